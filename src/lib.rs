@@ -1,0 +1,1 @@
+//! Parchemin, the software that runs a French certifying body.

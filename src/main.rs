@@ -1,0 +1,2 @@
+//! The `parchemin` program.
+fn main() {}
