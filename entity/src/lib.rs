@@ -1,1 +1,83 @@
-//! tables
+//! The tables of Parchemin as types, one file each.
+//!
+//! Instants are Unix milliseconds, money is in cents, identifiers are UUID version 7 wrapped in one type
+//! per table ([`ids`]), states are text checked by the database. Nothing here knows a rule.
+#![expect(missing_docs, reason = "a column or a variant whose name says it all has no comment")]
+
+pub mod ids;
+
+/// An instant, stored as Unix milliseconds so that it sorts alike on both databases.
+pub type Instant = sea_orm::prelude::TimeUnixTimestampMillis;
+
+/// Gives an enumeration its stored word, the same in the database, the API and the journal.
+macro_rules! word {
+    ($name:ident) => {
+        impl $name {
+            /// The stored word.
+            #[must_use]
+            pub fn word(self) -> String {
+                sea_orm::ActiveEnum::to_value(&self)
+            }
+
+            /// The value of a stored word, if there is one.
+            #[must_use]
+            pub fn from_word(word: &str) -> Option<Self> {
+                <Self as sea_orm::ActiveEnum>::try_from_value(&word.to_owned()).ok()
+            }
+
+            /// Every value, in the order of the life of the object.
+            pub fn all() -> impl Iterator<Item = Self> {
+                <Self as sea_orm::Iterable>::iter()
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(&self.word())
+            }
+        }
+    };
+}
+pub(crate) use word;
+
+pub mod account;
+pub mod account_role;
+pub mod agreement;
+pub mod agreement_period;
+pub mod agreement_request;
+pub mod api_token;
+pub mod appeal;
+pub mod audit_event;
+pub mod audit_key;
+pub mod audit_leaf;
+pub mod audit_personal;
+pub mod audit_seal;
+pub mod certification;
+pub mod certification_version;
+pub mod committee;
+pub mod decision;
+pub mod declared_interest;
+pub mod document;
+pub mod expert;
+pub mod grid_score;
+pub mod habilitation;
+pub mod idempotency_key;
+pub mod job;
+pub mod lease;
+pub mod legal_certifier;
+pub mod mail;
+pub mod mail_delivery;
+pub mod missing_piece;
+pub mod number_series;
+pub mod partner_update;
+pub mod recovery_code;
+pub mod registration;
+pub mod request_piece;
+pub mod request_site;
+pub mod reserve;
+pub mod setting;
+pub mod sign_in_link;
+pub mod site;
+pub mod structure;
+pub mod web_session;
+pub mod yearly_figure;

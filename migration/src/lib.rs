@@ -1,1 +1,36 @@
-//! schema
+//! The history of the schema, as SQL that both databases read, with what only one of them says apart.
+//!
+//! Imports nothing of ours: a migration keeps its meaning when a table changes. A merged migration is never
+//! edited; a change is a new file. See `docs/architecture.md`, "Two databases".
+
+pub use sea_orm_migration::prelude::{MigrationTrait, MigratorTrait};
+
+mod dialect;
+mod m20261101_000001_create_accounts;
+mod m20261101_000002_create_structures;
+mod m20261101_000003_create_agreements;
+mod m20261101_000004_create_journal;
+mod m20261101_000005_create_outbox;
+mod m20261101_000006_protect_journal;
+mod m20261101_000007_forbid_overlapping_periods;
+
+pub(crate) use dialect::schema_step;
+
+/// Every migration, oldest first.
+#[derive(Debug)]
+pub struct Migrator;
+
+#[sea_orm_migration::async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20261101_000001_create_accounts::Migration),
+            Box::new(m20261101_000002_create_structures::Migration),
+            Box::new(m20261101_000003_create_agreements::Migration),
+            Box::new(m20261101_000004_create_journal::Migration),
+            Box::new(m20261101_000005_create_outbox::Migration),
+            Box::new(m20261101_000006_protect_journal::Migration),
+            Box::new(m20261101_000007_forbid_overlapping_periods::Migration),
+        ]
+    }
+}

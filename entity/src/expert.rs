@@ -1,0 +1,43 @@
+//! A person who acts for the certifier: mandataire, contrôleur or formateur EPSP.
+
+use sea_orm::entity::prelude::*;
+
+use crate::Instant;
+
+/// A person who acts for the certifier: mandataire, contrôleur or formateur EPSP.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "expert")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: crate::ids::ExpertId,
+    #[sea_orm(column_type = "Text")]
+    pub number: String,
+    #[sea_orm(column_type = "Text")]
+    pub family_name: String,
+    #[sea_orm(column_type = "Text")]
+    pub first_names: String,
+    #[sea_orm(column_type = "Text")]
+    pub search: String,
+    #[sea_orm(column_type = "Text")]
+    pub email: String,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub phone: Option<String>,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub employer: Option<String>,
+    #[sea_orm(column_type = "Text")]
+    pub status: String,
+    #[sea_orm(column_type = "Text")]
+    pub department: String,
+    #[sea_orm(column_type = "Text")]
+    pub region: String,
+    #[sea_orm(column_type = "Text")]
+    pub zone: String,
+    pub created_at: Instant,
+    pub version: i32,
+}
+
+/// Joins are written where they are needed.
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,105 @@
+//! One type per key, so that the identifier of a structure is never taken for that of a request.
+
+use sea_orm::{DbErr, DeriveValueType, TryFromU64};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+macro_rules! typed_id {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, DeriveValueType, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
+
+        impl TryFromU64 for $name {
+            fn try_from_u64(_: u64) -> Result<Self, DbErr> {
+                Err(DbErr::ConvertFromU64(stringify!($name)))
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl From<Uuid> for $name {
+            fn from(id: Uuid) -> Self {
+                Self(id)
+            }
+        }
+
+        impl From<$name> for Uuid {
+            fn from(id: $name) -> Self {
+                id.0
+            }
+        }
+    )+};
+}
+
+typed_id! {
+    /// Key of `account`.
+    AccountId,
+    /// Key of `account_role`.
+    AccountRoleId,
+    /// Key of `sign_in_link`.
+    SignInLinkId,
+    /// Key of `web_session`.
+    WebSessionId,
+    /// Key of `api_token`.
+    ApiTokenId,
+    /// Key of `recovery_code`.
+    RecoveryCodeId,
+    /// Key of `structure`.
+    StructureId,
+    /// Key of `site`.
+    SiteId,
+    /// Key of `certification`.
+    CertificationId,
+    /// Key of `certification_version`.
+    CertificationVersionId,
+    /// Key of `registration`.
+    RegistrationId,
+    /// Key of `legal_certifier`.
+    LegalCertifierId,
+    /// Key of `expert`.
+    ExpertId,
+    /// Key of `habilitation`.
+    HabilitationId,
+    /// Key of `declared_interest`.
+    DeclaredInterestId,
+    /// Key of `agreement_request`.
+    AgreementRequestId,
+    /// Key of `request_site`.
+    RequestSiteId,
+    /// Key of `request_piece`.
+    RequestPieceId,
+    /// Key of `missing_piece`.
+    MissingPieceId,
+    /// Key of `grid_score`.
+    GridScoreId,
+    /// Key of `committee`.
+    CommitteeId,
+    /// Key of `decision`.
+    DecisionId,
+    /// Key of `reserve`.
+    ReserveId,
+    /// Key of `appeal`.
+    AppealId,
+    /// Key of `agreement`.
+    AgreementId,
+    /// Key of `agreement_period`.
+    AgreementPeriodId,
+    /// Key of `partner_update`.
+    PartnerUpdateId,
+    /// Key of `document`.
+    DocumentId,
+    /// Key of `audit_event`.
+    AuditEventId,
+    /// Key of `mail`.
+    MailId,
+    /// Key of `mail_delivery`.
+    MailDeliveryId,
+    /// Key of `job`.
+    JobId,
+}

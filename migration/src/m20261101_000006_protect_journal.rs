@@ -1,0 +1,56 @@
+//! The database itself refuses to change or delete what the journal says.
+
+use crate::schema_step;
+
+const SQLITE_UP: &str = "
+CREATE TRIGGER audit_event_no_update BEFORE UPDATE ON audit_event
+BEGIN SELECT RAISE(ABORT, 'audit_event is append-only'); END;
+CREATE TRIGGER audit_event_no_delete BEFORE DELETE ON audit_event
+BEGIN SELECT RAISE(ABORT, 'audit_event is append-only'); END;
+CREATE TRIGGER audit_leaf_no_update BEFORE UPDATE ON audit_leaf
+BEGIN SELECT RAISE(ABORT, 'audit_leaf is append-only'); END;
+CREATE TRIGGER audit_leaf_no_delete BEFORE DELETE ON audit_leaf
+BEGIN SELECT RAISE(ABORT, 'audit_leaf is append-only'); END;
+CREATE TRIGGER audit_seal_no_update BEFORE UPDATE ON audit_seal
+BEGIN SELECT RAISE(ABORT, 'audit_seal is append-only'); END;
+CREATE TRIGGER audit_seal_no_delete BEFORE DELETE ON audit_seal
+BEGIN SELECT RAISE(ABORT, 'audit_seal is append-only'); END;
+CREATE TRIGGER decision_no_update BEFORE UPDATE ON decision
+BEGIN SELECT RAISE(ABORT, 'decision is append-only'); END;
+CREATE TRIGGER decision_no_delete BEFORE DELETE ON decision
+BEGIN SELECT RAISE(ABORT, 'decision is append-only'); END;
+";
+
+const SQLITE_DOWN: &str = "
+DROP TRIGGER decision_no_delete;
+DROP TRIGGER decision_no_update;
+DROP TRIGGER audit_seal_no_delete;
+DROP TRIGGER audit_seal_no_update;
+DROP TRIGGER audit_leaf_no_delete;
+DROP TRIGGER audit_leaf_no_update;
+DROP TRIGGER audit_event_no_delete;
+DROP TRIGGER audit_event_no_update;
+";
+
+const POSTGRES_UP: &str = "
+CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$;
+CREATE TRIGGER audit_event_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_event
+FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER audit_leaf_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_leaf
+FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER audit_seal_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_seal
+FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER decision_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON decision
+FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+";
+
+const POSTGRES_DOWN: &str = "
+DROP TRIGGER decision_append_only ON decision;
+DROP TRIGGER audit_seal_append_only ON audit_seal;
+DROP TRIGGER audit_leaf_append_only ON audit_leaf;
+DROP TRIGGER audit_event_append_only ON audit_event;
+DROP FUNCTION refuse_change();
+";
+
+schema_step!(sqlite: [SQLITE_UP, SQLITE_DOWN], postgres: [POSTGRES_UP, POSTGRES_DOWN]);

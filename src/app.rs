@@ -1,0 +1,140 @@
+//! What every part of the program shares. The only place that reads the clock, makes an identifier or draws chance.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+
+use rand::Rng;
+use time::OffsetDateTime;
+use tokio::sync::Notify;
+use uuid::{ContextV7, Timestamp, Uuid};
+
+use crate::authz::Actor;
+use crate::config::Config;
+use crate::db::{self, Db, Tx};
+use crate::mailer::Mailer;
+use crate::render::mail::MailTemplates;
+use crate::storage::Storage;
+
+/// The clock, handed in so that tests decide what time it is.
+pub trait Clock: Send + Sync {
+    /// The present instant, in UTC.
+    fn now(&self) -> OffsetDateTime;
+}
+
+/// The clock of the machine.
+#[derive(Clone, Copy, Debug)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    #[expect(clippy::disallowed_methods, reason = "the one place where the clock is read")]
+    fn now(&self) -> OffsetDateTime {
+        OffsetDateTime::now_utc()
+    }
+}
+
+/// Wakes the workers of this process after a commit; those of other processes look every two seconds.
+#[derive(Clone, Default)]
+pub struct Wake {
+    /// The mail worker.
+    pub mail: Arc<Notify>,
+    /// The job worker.
+    pub jobs: Arc<Notify>,
+    /// The sealer of the journal.
+    pub seal: Arc<Notify>,
+}
+
+impl Wake {
+    /// Wakes them all.
+    pub fn all(&self) {
+        self.mail.notify_one();
+        self.jobs.notify_one();
+        self.seal.notify_one();
+    }
+}
+
+/// What every request, worker and command shares.
+pub struct App {
+    /// Configuration as read at start.
+    pub config: Config,
+    /// The database.
+    pub db: Db,
+    /// Documents.
+    pub storage: Storage,
+    /// Texts of the mails.
+    pub mails: MailTemplates,
+    /// How mails leave.
+    pub mailer: Mailer,
+    /// Wakes the workers.
+    pub wake: Wake,
+    clock: Arc<dyn Clock>,
+    ids: Mutex<ContextV7>,
+}
+
+impl App {
+    /// Gathers the parts.
+    #[must_use]
+    pub fn new(config: Config, db: Db, storage: Storage, mailer: Mailer, clock: Arc<dyn Clock>) -> Arc<Self> {
+        let mails = MailTemplates::new(&config);
+        Arc::new(Self {
+            config,
+            db,
+            storage,
+            mails,
+            mailer,
+            wake: Wake::default(),
+            clock,
+            ids: Mutex::new(ContextV7::new()),
+        })
+    }
+
+    /// The present instant.
+    #[must_use]
+    pub fn now(&self) -> OffsetDateTime {
+        self.clock.now()
+    }
+
+    /// A new UUID version 7, greater than every one this process made before.
+    #[must_use]
+    #[expect(clippy::disallowed_methods, reason = "the one place where identifiers are made")]
+    pub fn new_id(&self) -> Uuid {
+        let now = self.now();
+        let seconds = u64::try_from(now.unix_timestamp()).unwrap_or_default();
+        let context = self.ids.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        Uuid::new_v7(Timestamp::from_unix(&*context, seconds, now.nanosecond()))
+    }
+
+    /// Bytes of chance, for tokens and salts.
+    #[must_use]
+    pub fn random_bytes<const N: usize>(&self) -> [u8; N] {
+        let mut bytes = [0; N];
+        rand::rng().fill_bytes(&mut bytes);
+        bytes
+    }
+
+    /// A token that a person or a program carries: 256 bits, safe in a URL.
+    #[must_use]
+    pub fn new_token(&self) -> String {
+        use base64::Engine;
+        base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(self.random_bytes::<32>())
+    }
+
+    /// Begins an act.
+    ///
+    /// # Errors
+    /// What the database answers.
+    pub async fn begin(self: &Arc<Self>, actor: Actor) -> Result<Tx, db::Error> {
+        Tx::begin(Arc::clone(self), actor).await
+    }
+
+    /// Absolute address of a page.
+    #[must_use]
+    pub fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.config.public_url.trim_end_matches('/'))
+    }
+
+    /// A place in the data folder.
+    #[must_use]
+    pub fn data_path(&self, name: &str) -> PathBuf {
+        self.config.data_dir.join(name)
+    }
+}

@@ -1,0 +1,16 @@
+//! Who may do what: the only place that decides.
+//!
+//! [`Actor`] says who acts and what they hold; [`Permission`] names every operation; `policy` is the table of
+//! who may, with which tie to the thing; [`visible`] filters lists by the same table. A [`Grant`] can only be
+//! made here, and nothing is recorded, hence committed, without one.
+
+mod actor;
+mod identify;
+mod permission;
+mod policy;
+pub mod visible;
+
+pub use actor::{Actor, Channel, Held, Who};
+pub use identify::{SessionActor, account_actor, by_session, by_token, hash_token};
+pub use permission::Permission;
+pub use policy::{Denied, Facts, Grant, Rule, Scope, allows, may, rules};

@@ -1,0 +1,151 @@
+//! The name of every operation.
+
+/// Declares the permissions with their stable name and what is checked to know whether the thing may be seen.
+macro_rules! permissions {
+    ($($(#[$doc:meta])* $name:ident = $wire:literal, seen by $view:ident;)+) => {
+        /// One operation that somebody may or may not do.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Permission {
+            $($(#[$doc])* $name,)+
+        }
+
+        impl Permission {
+            /// Every permission, in the order of the table.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)+];
+
+            /// The stable name, `agreement_request:decide`.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$name => $wire,)+ }
+            }
+
+            /// The permission to see the thing: without it, a refusal says "not found".
+            #[must_use]
+            pub fn view(self) -> Self {
+                match self { $(Self::$name => Self::$view,)+ }
+            }
+        }
+    };
+}
+
+permissions! {
+    /// See one's own account.
+    AccountSelf = "account:self", seen by AccountSelf;
+    /// See the accounts of other people.
+    AccountView = "account:view", seen by AccountView;
+    /// Create accounts, give and take roles, disable.
+    AccountManage = "account:manage", seen by AccountView;
+    /// Invite or remove a colleague of a structure.
+    ColleagueManage = "colleague:manage", seen by ColleagueView;
+    /// See the colleagues of a structure.
+    ColleagueView = "colleague:view", seen by ColleagueView;
+
+    /// See a structure.
+    StructureView = "structure:view", seen by StructureView;
+    /// Create a structure.
+    StructureCreate = "structure:create", seen by StructureCreate;
+    /// Change a structure or its sites.
+    StructureEdit = "structure:edit", seen by StructureView;
+    /// Import structures from a file.
+    StructureImport = "structure:import", seen by StructureImport;
+
+    /// See the certifications.
+    CertificationView = "certification:view", seen by CertificationView;
+    /// Change the certifications.
+    CertificationEdit = "certification:edit", seen by CertificationView;
+
+    /// See an expert.
+    ExpertView = "expert:view", seen by ExpertView;
+    /// Create or change an expert and their habilitations.
+    ExpertEdit = "expert:edit", seen by ExpertView;
+    /// See declared interests, which are confidential.
+    InterestView = "interest:view", seen by InterestView;
+    /// Record a declared interest.
+    InterestEdit = "interest:edit", seen by InterestView;
+
+    /// See a request.
+    RequestView = "agreement_request:view", seen by RequestView;
+    /// Open a draft.
+    RequestCreate = "agreement_request:create", seen by RequestCreate;
+    /// Change a draft or an incomplete request, and its pieces.
+    RequestEdit = "agreement_request:edit", seen by RequestView;
+    /// Submit a request.
+    RequestSubmit = "agreement_request:submit", seen by RequestView;
+    /// Withdraw a request.
+    RequestWithdraw = "agreement_request:withdraw", seen by RequestView;
+    /// Accept or reject a piece.
+    RequestReview = "agreement_request:review", seen by RequestView;
+    /// Return a request as incomplete.
+    RequestReturn = "agreement_request:return", seen by RequestView;
+    /// Declare a request complete.
+    RequestComplete = "agreement_request:complete", seen by RequestView;
+    /// Choose the contrôleur.
+    RequestAssign = "agreement_request:assign", seen by RequestView;
+    /// Decline the visit one was given.
+    RequestDecline = "agreement_request:decline", seen by RequestView;
+    /// Fix the date of the visit.
+    RequestSchedule = "agreement_request:schedule", seen by RequestView;
+    /// Move the visit.
+    RequestPostpone = "agreement_request:postpone", seen by RequestView;
+    /// Fill in the grid and record the visit.
+    RequestVisit = "agreement_request:visit", seen by RequestView;
+    /// Send the provisional report.
+    RequestReport = "agreement_request:report", seen by RequestView;
+    /// Comment the provisional report.
+    RequestComment = "agreement_request:comment", seen by RequestView;
+    /// Give the final opinion.
+    RequestFinalise = "agreement_request:finalise", seen by RequestView;
+    /// Do without the visit.
+    RequestWaive = "agreement_request:waive", seen by RequestView;
+    /// Put on the agenda of a committee.
+    RequestAgenda = "agreement_request:agenda", seen by RequestView;
+    /// Decide.
+    RequestDecide = "agreement_request:decide", seen by RequestView;
+    /// Resume after an adjournment.
+    RequestResume = "agreement_request:resume", seen by RequestView;
+    /// Appeal against a refusal.
+    RequestAppeal = "agreement_request:appeal", seen by RequestView;
+    /// Settle an appeal.
+    RequestSettle = "agreement_request:settle", seen by RequestView;
+    /// What the deadlines do by themselves.
+    RequestDeadline = "agreement_request:deadline", seen by RequestView;
+
+    /// See the committees.
+    CommitteeView = "committee:view", seen by CommitteeView;
+    /// Plan a committee.
+    CommitteeManage = "committee:manage", seen by CommitteeView;
+
+    /// See an agreement.
+    AgreementView = "agreement:view", seen by AgreementView;
+    /// Sign the convention for the structure.
+    AgreementSignStructure = "agreement:sign_structure", seen by AgreementView;
+    /// Sign the convention for the certifier.
+    AgreementSignCertifier = "agreement:sign_certifier", seen by AgreementView;
+    /// Close a reserve or lift them all.
+    AgreementLift = "agreement:lift_reserves", seen by AgreementView;
+    /// What the deadlines do by themselves.
+    AgreementDeadline = "agreement:deadline", seen by AgreementView;
+    /// See and acknowledge the due updates of the partner list.
+    PartnerUpdate = "partner_update:acknowledge", seen by PartnerUpdate;
+
+    /// Keep a document produced by the program.
+    DocumentIssue = "document:issue", seen by DocumentIssue;
+    /// See the messages.
+    MailView = "mail:view", seen by MailView;
+    /// Send again a message that failed.
+    MailRetry = "mail:retry", seen by MailView;
+    /// Read the journal.
+    JournalView = "journal:view", seen by JournalView;
+    /// Export the journal.
+    JournalExport = "journal:export", seen by JournalView;
+    /// See the figures of activity.
+    ActivityView = "activity:view", seen by ActivityView;
+    /// Import past figures.
+    ActivityImport = "activity:import", seen by ActivityView;
+    /// See the settings.
+    SettingView = "setting:view", seen by SettingView;
+    /// Change the settings.
+    SettingEdit = "setting:edit", seen by SettingView;
+    /// Sign in, sign out, ask for a link.
+    SignIn = "session:sign_in", seen by SignIn;
+}

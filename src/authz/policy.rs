@@ -1,0 +1,302 @@
+//! The policy, as a table: for each permission, the roles that hold it and their necessary tie to the thing.
+//!
+//! Deny by default. The table is pure, so a test prints it whole to a file that a person reviews.
+
+use entity::account_role::Role;
+use entity::ids::{AccountId, CertificationId, ExpertId, StructureId};
+
+use super::{Actor, Held, Permission, Who};
+use crate::error::{DomainError, ErrorKind};
+
+/// What the policy needs to know about the thing; the caller loads it, the policy never asks the database.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// Structure that the thing belongs to.
+    pub structure: Option<StructureId>,
+    /// INSEE region of that structure.
+    pub region: Option<String>,
+    /// Certification concerned.
+    pub certification: Option<CertificationId>,
+    /// Expert who has the mission.
+    pub expert: Option<ExpertId>,
+    /// Account that the thing belongs to.
+    pub account: Option<AccountId>,
+    /// Account that took the decision now appealed against.
+    pub decided_by: Option<AccountId>,
+    /// Expert who inspected, who may not decide.
+    pub inspected_by: Option<ExpertId>,
+}
+
+/// The tie that a role must have with the thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Scope {
+    /// None.
+    Any,
+    /// The thing belongs to the actor's structure.
+    OwnStructure,
+    /// The same, as administrator of the structure.
+    OwnStructureAdmin,
+    /// The mission was given to the actor, or the file is the actor's.
+    OwnMission,
+    /// The thing is the actor's account.
+    Oneself,
+    /// The actor is not the expert who inspected.
+    DidNotInspect,
+    /// The actor did not take the decision, and did not inspect.
+    DidNotDecide,
+}
+
+/// Who may: a role and its necessary tie. No role means the program itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// The role; none for the workers and commands of the program.
+    pub role: Option<Role>,
+    /// The tie.
+    pub scope: Scope,
+}
+
+const fn role(role: Role, scope: Scope) -> Rule {
+    Rule { role: Some(role), scope }
+}
+
+const ADMIN: Rule = role(Role::Admin, Scope::Any);
+const MANAGER: Rule = role(Role::Manager, Scope::Any);
+const OFFICER: Rule = role(Role::Officer, Scope::Any);
+const AUDITOR: Rule = role(Role::Auditor, Scope::Any);
+const STRUCTURE: Rule = role(Role::Structure, Scope::OwnStructure);
+const STRUCTURE_ADMIN: Rule = role(Role::Structure, Scope::OwnStructureAdmin);
+const EXPERT: Rule = role(Role::Expert, Scope::OwnMission);
+const PROGRAM: Rule = Rule { role: None, scope: Scope::Any };
+
+/// The table.
+#[must_use]
+pub fn rules(permission: Permission) -> &'static [Rule] {
+    use Permission as P;
+    match permission {
+        P::SignIn => &[PROGRAM],
+        P::AccountSelf => &const {
+            [
+                role(Role::Admin, Scope::Oneself),
+                role(Role::Manager, Scope::Oneself),
+                role(Role::Officer, Scope::Oneself),
+                role(Role::Expert, Scope::Oneself),
+                role(Role::Structure, Scope::Oneself),
+                role(Role::Trainee, Scope::Oneself),
+                role(Role::Auditor, Scope::Oneself),
+            ]
+        },
+        P::AccountView => &[ADMIN, MANAGER],
+        P::AccountManage => &[ADMIN, PROGRAM],
+        P::ColleagueView => &[ADMIN, MANAGER, OFFICER, STRUCTURE],
+        P::ColleagueManage => &[ADMIN, MANAGER, OFFICER, STRUCTURE_ADMIN],
+
+        P::StructureView => &[ADMIN, MANAGER, OFFICER, AUDITOR, STRUCTURE, EXPERT],
+        P::StructureCreate => &[ADMIN, MANAGER, OFFICER, PROGRAM],
+        P::StructureEdit => &[ADMIN, MANAGER, OFFICER, STRUCTURE],
+        P::StructureImport => &[ADMIN, MANAGER, OFFICER, PROGRAM],
+
+        P::CertificationView => &const {
+            [
+                ADMIN,
+                MANAGER,
+                OFFICER,
+                AUDITOR,
+                role(Role::Structure, Scope::Any),
+                role(Role::Expert, Scope::Any),
+                role(Role::Trainee, Scope::Any),
+            ]
+        },
+        P::CertificationEdit => &[MANAGER, PROGRAM],
+
+        P::ExpertView => &[ADMIN, MANAGER, OFFICER, AUDITOR, EXPERT],
+        P::ExpertEdit => &[MANAGER, OFFICER, PROGRAM],
+        P::InterestView | P::InterestEdit => &[MANAGER, EXPERT, PROGRAM],
+
+        P::RequestView => &[ADMIN, MANAGER, OFFICER, AUDITOR, STRUCTURE, EXPERT],
+        P::RequestCreate | P::RequestEdit | P::RequestSubmit => &[MANAGER, OFFICER, STRUCTURE],
+        P::RequestWithdraw | P::RequestComment | P::RequestAppeal => &[STRUCTURE],
+        P::RequestReview | P::RequestReturn | P::RequestComplete | P::RequestAgenda | P::RequestResume => {
+            &[MANAGER, OFFICER]
+        }
+        P::RequestAssign | P::RequestWaive => &[MANAGER, OFFICER],
+        P::RequestDecline | P::RequestVisit | P::RequestReport | P::RequestFinalise => &[EXPERT],
+        P::RequestSchedule => &[MANAGER, OFFICER, EXPERT],
+        P::RequestPostpone => &[MANAGER, OFFICER, EXPERT, STRUCTURE],
+        P::RequestDecide => &const { [role(Role::Manager, Scope::DidNotInspect)] },
+        P::RequestSettle => &const { [role(Role::Manager, Scope::DidNotDecide)] },
+        P::RequestDeadline | P::AgreementDeadline => &[PROGRAM],
+
+        P::CommitteeView => &[ADMIN, MANAGER, OFFICER, AUDITOR],
+        P::CommitteeManage => &[MANAGER, OFFICER],
+
+        P::AgreementView => &[ADMIN, MANAGER, OFFICER, AUDITOR, STRUCTURE],
+        P::AgreementSignStructure => &[STRUCTURE_ADMIN],
+        P::AgreementSignCertifier | P::AgreementLift => &[MANAGER],
+        P::PartnerUpdate => &[MANAGER, OFFICER],
+
+        P::DocumentIssue => &[PROGRAM],
+        P::MailView => &[ADMIN, MANAGER, OFFICER, AUDITOR],
+        P::MailRetry => &[ADMIN, MANAGER, OFFICER],
+        P::JournalView | P::JournalExport => &[ADMIN, MANAGER, AUDITOR, PROGRAM],
+        P::ActivityView => &[ADMIN, MANAGER, OFFICER, AUDITOR],
+        P::ActivityImport => &[ADMIN, MANAGER, PROGRAM],
+        P::SettingView => &[ADMIN, MANAGER],
+        P::SettingEdit => &[ADMIN, MANAGER, PROGRAM],
+    }
+}
+
+/// The proof that the policy said yes. Only [`allows`] makes one.
+#[must_use]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Grant {
+    permission: Permission,
+    role: &'static str,
+}
+
+impl Grant {
+    /// What was allowed.
+    #[must_use]
+    pub fn permission(&self) -> Permission {
+        self.permission
+    }
+
+    /// The role that allowed it, for the journal.
+    #[must_use]
+    pub fn role(&self) -> &'static str {
+        self.role
+    }
+}
+
+/// Why the policy said no.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Denied {
+    /// Nobody is signed in.
+    #[error("not signed in")]
+    Anonymous,
+    /// The actor may not know that the thing exists.
+    #[error("hidden ({})", .0.name())]
+    Hidden(Permission),
+    /// The actor sees the thing but may not do this.
+    #[error("forbidden ({})", .0.name())]
+    Forbidden(Permission),
+    /// The actor inspected or decided, and may not judge it again.
+    #[error("not independent ({})", .0.name())]
+    NotIndependent(Permission),
+}
+
+impl DomainError for Denied {
+    fn kind(&self) -> ErrorKind {
+        match self {
+            Self::Anonymous => ErrorKind::Unauthenticated,
+            Self::Hidden(_) => ErrorKind::NotFound,
+            Self::Forbidden(_) | Self::NotIndependent(_) => ErrorKind::Forbidden,
+        }
+    }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Anonymous => "unauthenticated",
+            Self::Hidden(_) => "not-found",
+            Self::Forbidden(_) => "forbidden",
+            Self::NotIndependent(_) => "not-independent",
+        }
+    }
+
+    fn detail(&self) -> String {
+        match self {
+            Self::Anonymous => "Connectez-vous pour continuer.",
+            Self::Hidden(_) => "Cette page ou cet objet n’existe pas, ou ne vous est pas ouvert.",
+            Self::Forbidden(_) => "Votre rôle ne permet pas cette action.",
+            Self::NotIndependent(_) => {
+                "Vous avez contrôlé cette structure ou pris la décision contestée : une autre personne doit se prononcer."
+            }
+        }
+        .to_owned()
+    }
+}
+
+/// Decides.
+///
+/// # Errors
+/// [`Denied`], which says whether the thing may be known to exist.
+pub fn allows(actor: &Actor, permission: Permission, facts: &Facts) -> Result<Grant, Denied> {
+    if let Some(role) = role_allowing(actor, permission, facts) {
+        return Ok(Grant { permission, role });
+    }
+    if actor.who == Who::Anonymous {
+        return Err(Denied::Anonymous);
+    }
+    if permission.view() == permission || role_allowing(actor, permission.view(), facts).is_none() {
+        return Err(Denied::Hidden(permission));
+    }
+    if holds_but_not_independent(actor, permission) {
+        return Err(Denied::NotIndependent(permission));
+    }
+    Err(Denied::Forbidden(permission))
+}
+
+/// Whether a button should be shown: the same decision, without the reasons.
+#[must_use]
+pub fn may(actor: &Actor, permission: Permission, facts: &Facts) -> bool {
+    role_allowing(actor, permission, facts).is_some()
+}
+
+fn role_allowing(actor: &Actor, permission: Permission, facts: &Facts) -> Option<&'static str> {
+    let table = rules(permission);
+    if matches!(actor.who, Who::System(_)) {
+        return table.contains(&PROGRAM).then_some("system");
+    }
+    actor.held.iter().find_map(|held| {
+        let allowed = table.iter().any(|rule| rule.role == Some(held.role) && scope_holds(actor, held, rule.scope, facts));
+        (allowed && within(held, facts)).then(|| role_name(held.role))
+    })
+}
+
+/// A role limited to a certification or to regions counts only there.
+fn within(held: &Held, facts: &Facts) -> bool {
+    let certification = match (held.certification, facts.certification) {
+        (Some(limit), Some(concerned)) => limit == concerned,
+        _ => true,
+    };
+    let region = match &facts.region {
+        Some(region) if !held.regions.is_empty() => held.regions.contains(region),
+        _ => true,
+    };
+    certification && region
+}
+
+fn scope_holds(actor: &Actor, held: &Held, scope: Scope, facts: &Facts) -> bool {
+    let inspected = || facts.inspected_by.is_some() && facts.inspected_by == actor.expert();
+    match scope {
+        Scope::Any => true,
+        Scope::OwnStructure => held.structure.is_some() && held.structure == facts.structure,
+        Scope::OwnStructureAdmin => {
+            held.structure_admin && held.structure.is_some() && held.structure == facts.structure
+        }
+        Scope::OwnMission => held.expert.is_some() && held.expert == facts.expert,
+        Scope::Oneself => facts.account.is_some() && facts.account == actor.account_id(),
+        Scope::DidNotInspect => !inspected(),
+        Scope::DidNotDecide => {
+            !inspected() && (facts.decided_by.is_none() || facts.decided_by != actor.account_id())
+        }
+    }
+}
+
+fn holds_but_not_independent(actor: &Actor, permission: Permission) -> bool {
+    rules(permission).iter().any(|rule| {
+        matches!(rule.scope, Scope::DidNotInspect | Scope::DidNotDecide)
+            && rule.role.is_some_and(|role| actor.has(role))
+    })
+}
+
+fn role_name(role: Role) -> &'static str {
+    match role {
+        Role::Admin => "admin",
+        Role::Manager => "manager",
+        Role::Officer => "officer",
+        Role::Expert => "expert",
+        Role::Structure => "structure",
+        Role::Trainee => "trainee",
+        Role::Auditor => "auditor",
+    }
+}

@@ -1,0 +1,119 @@
+//! What each person may list: the same table as the policy, as row filters.
+
+use entity::{agreement, agreement_request, certification_version, expert, structure};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
+
+use super::{Actor, Held, Permission, Scope, rules};
+
+/// One alternative of the filter for each rule of a view permission that the actor holds.
+fn alternatives(actor: &Actor, permission: Permission, of: impl Fn(&Held, Scope) -> Option<Condition>) -> Condition {
+    let mut any = Condition::any().add(never());
+    for held in &actor.held {
+        for rule in rules(permission) {
+            if rule.role == Some(held.role) && let Some(condition) = of(held, rule.scope) {
+                any = any.add(condition);
+            }
+        }
+    }
+    any
+}
+
+fn never() -> sea_orm::sea_query::SimpleExpr {
+    sea_orm::sea_query::Expr::cust("1 = 0")
+}
+
+fn all() -> Condition {
+    Condition::all()
+}
+
+fn structures_of_regions(held: &Held) -> Option<sea_orm::sea_query::SelectStatement> {
+    if held.regions.is_empty() {
+        return None;
+    }
+    let within = structure::Entity::find()
+        .select_only()
+        .column(structure::Column::Id)
+        .filter(structure::Column::Region.is_in(held.regions.clone()));
+    Some(within.into_query())
+}
+
+fn versions_of(held: &Held) -> Option<sea_orm::sea_query::SelectStatement> {
+    let certification = held.certification?;
+    let versions = certification_version::Entity::find()
+        .select_only()
+        .column(certification_version::Column::Id)
+        .filter(certification_version::Column::CertificationId.eq(certification));
+    Some(versions.into_query())
+}
+
+/// Requests of agreement that the actor may see.
+#[must_use]
+pub fn agreement_requests(actor: &Actor) -> Condition {
+    use agreement_request::Column;
+    alternatives(actor, Permission::RequestView, |held, scope| match scope {
+        Scope::Any => {
+            let mut condition = all();
+            if let Some(structures) = structures_of_regions(held) {
+                condition = condition.add(Column::StructureId.in_subquery(structures));
+            }
+            if let Some(versions) = versions_of(held) {
+                condition = condition.add(Column::CertificationVersionId.in_subquery(versions));
+            }
+            Some(condition)
+        }
+        Scope::OwnStructure => held.structure.map(|own| all().add(Column::StructureId.eq(own))),
+        Scope::OwnMission => held.expert.map(|own| all().add(Column::ControllerId.eq(own))),
+        _ => None,
+    })
+}
+
+/// Agreements that the actor may see.
+#[must_use]
+pub fn agreements(actor: &Actor) -> Condition {
+    use agreement::Column;
+    alternatives(actor, Permission::AgreementView, |held, scope| match scope {
+        Scope::Any => {
+            let mut condition = all();
+            if let Some(structures) = structures_of_regions(held) {
+                condition = condition.add(Column::StructureId.in_subquery(structures));
+            }
+            if let Some(versions) = versions_of(held) {
+                condition = condition.add(Column::CertificationVersionId.in_subquery(versions));
+            }
+            Some(condition)
+        }
+        Scope::OwnStructure => held.structure.map(|own| all().add(Column::StructureId.eq(own))),
+        _ => None,
+    })
+}
+
+/// Structures that the actor may see.
+#[must_use]
+pub fn structures(actor: &Actor) -> Condition {
+    use structure::Column;
+    alternatives(actor, Permission::StructureView, |held, scope| match scope {
+        Scope::Any if held.regions.is_empty() => Some(all()),
+        Scope::Any => Some(all().add(Column::Region.is_in(held.regions.clone()))),
+        Scope::OwnStructure => held.structure.map(|own| all().add(Column::Id.eq(own))),
+        Scope::OwnMission => held.expert.map(|own| {
+            let missions = agreement_request::Entity::find()
+                .select_only()
+                .column(agreement_request::Column::StructureId)
+                .filter(agreement_request::Column::ControllerId.eq(own));
+            all().add(Column::Id.in_subquery(missions.into_query()))
+        }),
+        _ => None,
+    })
+}
+
+/// Experts that the actor may see.
+#[must_use]
+pub fn experts(actor: &Actor) -> Condition {
+    use expert::Column;
+    alternatives(actor, Permission::ExpertView, |held, scope| match scope {
+        Scope::Any => Some(all()),
+        Scope::OwnMission => held.expert.map(|own| all().add(Column::Id.eq(own))),
+        _ => None,
+    })
+}
+

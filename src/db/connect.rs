@@ -1,0 +1,110 @@
+//! From a URL to the pools, with what each database needs to be safe.
+
+use std::time::Duration;
+
+use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sea_orm::{ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, DbBackend, DbErr};
+use sea_orm_migration::MigratorTrait;
+
+/// Readers of the embedded database; the writer is alone.
+const SQLITE_READERS: u32 = 4;
+const POSTGRES_CONNECTIONS: u32 = 12;
+
+/// The two handles of a database: one that writes, one that reads. On PostgreSQL they are the same pool.
+#[derive(Clone, Debug)]
+pub struct Db {
+    pub(super) write: DatabaseConnection,
+    read: DatabaseConnection,
+}
+
+impl Db {
+    /// Opens the database of a URL.
+    ///
+    /// `durable` asks SQLite to flush at every commit, so that an acknowledged act survives a power cut;
+    /// only the demonstration and the tests do without.
+    ///
+    /// # Errors
+    /// When the database cannot be reached or opened.
+    pub async fn open(url: &str, durable: bool) -> Result<Self, DbErr> {
+        if url.starts_with("sqlite") { Self::open_sqlite(url, durable).await } else { Self::open_postgres(url).await }
+    }
+
+    async fn open_sqlite(url: &str, durable: bool) -> Result<Self, DbErr> {
+        let synchronous = if durable { SqliteSynchronous::Full } else { SqliteSynchronous::Normal };
+        let mut write = options(url, 1);
+        write.map_sqlx_sqlite_opts(move |sqlite| {
+            sqlite
+                .create_if_missing(true)
+                .foreign_keys(true)
+                .journal_mode(SqliteJournalMode::Wal)
+                .synchronous(synchronous)
+                .busy_timeout(Duration::from_secs(5))
+                .pragma("cache_size", "-16000")
+        });
+        let mut read = options(url, SQLITE_READERS);
+        read.map_sqlx_sqlite_opts(|sqlite| {
+            sqlite.foreign_keys(true).busy_timeout(Duration::from_secs(5)).pragma("query_only", "ON")
+        });
+        Ok(Self { write: Database::connect(write).await?, read: Database::connect(read).await? })
+    }
+
+    async fn open_postgres(url: &str) -> Result<Self, DbErr> {
+        let pool = Database::connect(options(url, POSTGRES_CONNECTIONS)).await?;
+        Ok(Self { write: pool.clone(), read: pool })
+    }
+
+    /// The handle for reads outside a transaction.
+    #[must_use]
+    pub fn read(&self) -> &DatabaseConnection {
+        &self.read
+    }
+
+    /// The handle for the rare writes that are no act of the domain: leases, delivery marks, session dates.
+    #[must_use]
+    pub fn bookkeeping(&self) -> &DatabaseConnection {
+        &self.write
+    }
+
+    /// Whether this is the embedded database.
+    #[must_use]
+    pub fn is_sqlite(&self) -> bool {
+        self.write.get_database_backend() == DbBackend::Sqlite
+    }
+
+    /// Closes both pools.
+    ///
+    /// # Errors
+    /// What the driver answers.
+    pub async fn close(self) -> Result<(), DbErr> {
+        self.read.close().await?;
+        self.write.close().await
+    }
+}
+
+fn options(url: &str, connections: u32) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    options.max_connections(connections).acquire_timeout(Duration::from_secs(10)).sqlx_logging(false);
+    options
+}
+
+/// Applies the missing migrations, one process at a time.
+///
+/// PostgreSQL takes an advisory lock held by the session that migrates; SQLite has a single writer, and a
+/// second process that migrated meanwhile is seen at the second look.
+///
+/// # Errors
+/// What the database answers.
+pub async fn migrate(db: &Db) -> Result<(), DbErr> {
+    if db.is_sqlite() {
+        return migration::Migrator::up(&db.write, None).await;
+    }
+    const LOCK: i64 = 0x5041_5243_4845_4d49;
+    let pool = db.write.get_postgres_connection_pool();
+    let mut guard = pool.acquire().await.map_err(|error| DbErr::Conn(sea_orm::RuntimeErr::SqlxError(error.into())))?;
+    let lock = |sql: &'static str| sea_orm::sqlx::query(sql).bind(LOCK);
+    let failed = |error: sea_orm::sqlx::Error| DbErr::Exec(sea_orm::RuntimeErr::SqlxError(error.into()));
+    lock("SELECT pg_advisory_lock($1)").execute(&mut *guard).await.map_err(failed)?;
+    let migrated = migration::Migrator::up(&db.write, None).await;
+    lock("SELECT pg_advisory_unlock($1)").execute(&mut *guard).await.map_err(failed)?;
+    migrated
+}

@@ -1,0 +1,67 @@
+//! One classification of errors, rendered four ways: API problem, page, worker decision, exit code.
+//!
+//! Each feature has its own enumeration that implements [`DomainError`]; nothing here knows HTTP.
+
+/// What kind of refusal an error is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ErrorKind {
+    /// The input breaks a rule that can be told field by field.
+    Invalid,
+    /// Nobody is signed in.
+    Unauthenticated,
+    /// The person sees the thing but may not do this.
+    Forbidden,
+    /// It does not exist, or this person may not know that it exists.
+    NotFound,
+    /// The state of the thing does not allow it now.
+    Conflict,
+    /// Someone else changed the thing since it was read.
+    Stale,
+    /// Too many bytes.
+    TooLarge,
+    /// Too many requests.
+    RateLimited,
+    /// Something needed is away for a moment; trying again is right.
+    Unavailable,
+    /// Our fault; details stay in the logs.
+    Internal,
+}
+
+/// One fault of an input: where, which, and what to say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// JSON pointer of the value, `/siret` or `/pieces/3/valid_until`.
+    pub pointer: String,
+    /// Stable kebab-case code.
+    pub code: &'static str,
+    /// French sentence for the person who typed it.
+    pub message: String,
+}
+
+impl Fault {
+    /// A fault at a pointer.
+    pub fn new(pointer: impl Into<String>, code: &'static str, message: impl Into<String>) -> Self {
+        Self { pointer: pointer.into(), code, message: message.into() }
+    }
+}
+
+/// What every error that reaches a boundary must be able to say.
+pub trait DomainError: std::error::Error {
+    /// The kind, which decides the status.
+    fn kind(&self) -> ErrorKind;
+    /// Stable kebab-case code.
+    fn code(&self) -> &'static str;
+    /// French sentence for a person; never an internal detail.
+    fn detail(&self) -> String;
+    /// Every fault of the input.
+    fn faults(&self) -> Vec<Fault> {
+        Vec::new()
+    }
+    /// What is missing for the transition to be possible, in French.
+    fn blocking(&self) -> Vec<String> {
+        Vec::new()
+    }
+}
+
+/// The sentence shown for an internal error.
+pub const INTERNAL_DETAIL: &str = "Une erreur est survenue de notre côté. Rien n’a été enregistré ; vous pouvez réessayer.";

@@ -1,0 +1,31 @@
+//! Who calls the API: the holder of a bearer token, with the rights of its account.
+
+use std::sync::Arc;
+
+use poem::Request;
+use poem_openapi::SecurityScheme;
+use poem_openapi::auth::Bearer;
+
+use crate::app::App;
+use crate::authz::{Actor, by_token};
+use crate::db::idempotency::Claim;
+use crate::http::middleware::request_log::RequestId;
+
+/// The caller, from `Authorization: Bearer <token>`. Tokens are made on the page of the account or by `parchemin token create`.
+#[derive(SecurityScheme)]
+#[oai(ty = "bearer", rename = "token", checker = "actor_of")]
+pub struct Caller(pub Actor);
+
+async fn actor_of(request: &Request, bearer: Bearer) -> Option<Actor> {
+    let app = request.data::<Arc<App>>()?;
+    let mut actor = match by_token(&app.db, &bearer.token, app.now()).await {
+        Ok(actor) => actor?,
+        Err(error) => {
+            tracing::error!(%error, "token lookup");
+            return None;
+        }
+    };
+    actor.request_id = request.data::<RequestId>().map(|id| id.0.clone());
+    actor.idempotency = request.data::<Claim>().cloned();
+    Some(actor)
+}

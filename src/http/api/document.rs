@@ -1,0 +1,132 @@
+//! The published OpenAPI document: what poem-openapi writes, corrected where it says less than the truth.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use poem::{IntoEndpoint, Response};
+use serde_json::{Map, Value, json};
+
+use super::problem::Methods;
+
+/// The document as published: exact formats, plain media types, closed input shapes.
+#[must_use]
+pub fn published(spec: &str) -> Value {
+    let mut document: Value = serde_json::from_str(spec).unwrap_or_default();
+    document["openapi"] = json!("3.0.3");
+    let inputs = input_schemas(&document);
+    correct(&mut document);
+    if let Some(schemas) = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut) {
+        for name in inputs {
+            if let Some(schema) = schemas.get_mut(&name).and_then(Value::as_object_mut) {
+                schema.insert("additionalProperties".to_owned(), json!(false));
+            }
+        }
+    }
+    document
+}
+
+/// Corrects formats and media types, all the way down.
+fn correct(value: &mut Value) {
+    match value {
+        Value::Object(object) => {
+            correct_format(object);
+            if let Some(content) = object.remove("application/json; charset=utf-8") {
+                object.insert("application/json".to_owned(), content);
+            }
+            object.values_mut().for_each(correct);
+        }
+        Value::Array(items) => items.iter_mut().for_each(correct),
+        _ => {}
+    }
+}
+
+fn correct_format(object: &mut Map<String, Value>) {
+    match object.get("format").and_then(Value::as_str) {
+        Some("naive-date") => {
+            object.insert("format".to_owned(), json!("date"));
+        }
+        Some("uint64" | "uint32" | "uint16" | "uint8") => {
+            object.insert("format".to_owned(), json!("int64"));
+            object.entry("minimum").or_insert(json!(0));
+        }
+        _ => {}
+    }
+}
+
+/// Names of the schemas used as JSON request bodies: unknown fields are refused there.
+fn input_schemas(document: &Value) -> Vec<String> {
+    let operations = document["paths"].as_object().into_iter().flat_map(|paths| paths.values());
+    let operations = operations.filter_map(Value::as_object).flat_map(|path| path.values());
+    let mut names: Vec<String> = operations
+        .filter_map(|operation| operation.pointer("/requestBody/content")?.as_object())
+        .flat_map(|content| content.values())
+        .filter_map(|media| media.pointer("/schema/$ref")?.as_str()?.rsplit('/').next())
+        .map(str::to_owned)
+        .collect();
+    let mut at = 0;
+    while at < names.len() {
+        let schema = &document["components"]["schemas"][&names[at]];
+        for nested in references(&schema["properties"]) {
+            if !names.contains(&nested) {
+                names.push(nested);
+            }
+        }
+        at += 1;
+    }
+    names
+}
+
+fn references(value: &Value) -> Vec<String> {
+    match value {
+        Value::Object(object) => {
+            let own = object.get("$ref").and_then(Value::as_str).and_then(|path| path.rsplit('/').next());
+            own.map(str::to_owned).into_iter().chain(object.values().flat_map(references)).collect()
+        }
+        Value::Array(items) => items.iter().flat_map(references).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The methods that each path of the document accepts, for the `Allow` header.
+#[must_use]
+pub fn methods(document: &Value) -> Arc<Methods> {
+    let paths = document["paths"].as_object().into_iter().flatten();
+    let of = |operations: &Value| {
+        let names = operations.as_object().into_iter().flat_map(Map::keys).map(|name| name.to_uppercase());
+        names.collect::<Vec<_>>().join(", ")
+    };
+    Arc::new(paths.map(|(path, operations)| (format!("/api/v1{path}"), of(operations))).collect())
+}
+
+/// The methods of the path pattern that an address matches.
+#[must_use]
+pub fn allowed<'a>(methods: &'a Methods, address: &str) -> Option<&'a str> {
+    let parts: Vec<_> = address.split('/').collect();
+    methods.iter().find_map(|(pattern, methods)| {
+        let pattern: Vec<_> = pattern.split('/').collect();
+        let same = pattern.len() == parts.len()
+            && pattern.iter().zip(&parts).all(|(pattern, part)| pattern.starts_with('{') || pattern == part);
+        same.then_some(methods.as_str())
+    })
+}
+
+/// Serves the document.
+pub fn serve(document: &Value) -> impl IntoEndpoint + use<> {
+    let body = serde_json::to_string_pretty(document).unwrap_or_default();
+    poem::endpoint::make_sync(move |_| Response::builder().content_type("application/json").body(body.clone()))
+}
+
+/// A plain list of the operations, readable under the same strict policy as every page.
+pub fn docs(document: &Value) -> impl IntoEndpoint + use<> {
+    let mut rows = String::new();
+    for (path, operations) in document["paths"].as_object().into_iter().flatten() {
+        for (method, operation) in operations.as_object().into_iter().flatten() {
+            let summary = operation["summary"].as_str().unwrap_or_default();
+            let _ = writeln!(rows, "{:7} /api/v1{path}\n        {summary}", method.to_uppercase());
+        }
+    }
+    let body = format!(
+        "Parchemin API\n\nDocument: /api/openapi.json\nAuthorization: Bearer <token>\n\n{rows}"
+    );
+    poem::endpoint::make_sync(move |_| Response::builder().content_type("text/plain; charset=utf-8").body(body.clone()))
+}

@@ -1,0 +1,12 @@
+//! The API: who calls, how errors look, how pages are asked, the published document.
+
+pub mod caller;
+pub mod document;
+pub mod problem;
+pub mod reply;
+pub mod text;
+
+pub use caller::Caller;
+pub use problem::ApiError;
+pub use reply::{Created, PageParams, Read, Tag, if_match};
+pub use text::{LongText, ShortText};

@@ -1,0 +1,101 @@
+//! Shapes shared by every resource: creation, reading with its version, pages, `If-Match`.
+
+use poem_openapi::payload::Json;
+use poem_openapi::types::{ParseFromJSON, ToJSON};
+use poem_openapi::{ApiResponse, Tags};
+
+use super::problem::ApiError;
+use crate::db::{Cursor, PageRequest};
+
+/// Groups of operations.
+#[derive(Clone, Copy, Debug, Tags)]
+pub enum Tag {
+    /// Accounts, sessions and tokens.
+    Accounts,
+    /// Structures and their sites.
+    Structures,
+    /// Certifications and their versions.
+    Certifications,
+    /// Experts and their habilitations.
+    Experts,
+    /// Requests of agreement, committees, agreements.
+    Agreements,
+    /// Documents.
+    Documents,
+    /// Messages.
+    Mails,
+    /// The journal.
+    Journal,
+    /// Settings and figures.
+    Settings,
+}
+
+/// 201 with the new thing, where it is and its version.
+#[derive(ApiResponse)]
+pub enum Created<T: ParseFromJSON + ToJSON + Send + Sync> {
+    /// Created.
+    #[oai(status = 201)]
+    Created(
+        Json<T>,
+        /// Where it is.
+        #[oai(header = "Location")]
+        String,
+        /// Its version.
+        #[oai(header = "ETag")]
+        String,
+    ),
+}
+
+impl<T: ParseFromJSON + ToJSON + Send + Sync> Created<T> {
+    /// The new thing, under a path of the API.
+    pub fn new(thing: T, path: &str, version: i32) -> Self {
+        Self::Created(Json(thing), format!("/api/v1{path}"), format!("\"{version}\""))
+    }
+}
+
+/// 200 with the thing and its version.
+#[derive(ApiResponse)]
+pub enum Read<T: ParseFromJSON + ToJSON + Send + Sync> {
+    /// Found.
+    #[oai(status = 200)]
+    Read(
+        Json<T>,
+        /// Its version.
+        #[oai(header = "ETag")]
+        String,
+    ),
+}
+
+impl<T: ParseFromJSON + ToJSON + Send + Sync> Read<T> {
+    /// The thing at a version.
+    pub fn new(thing: T, version: i32) -> Self {
+        Self::Read(Json(thing), format!("\"{version}\""))
+    }
+}
+
+/// The version of `If-Match: "3"`, when the caller gives one.
+///
+/// # Errors
+/// 412 when the header is no version that was ever given.
+pub fn if_match(header: Option<&String>) -> Result<Option<i32>, ApiError> {
+    let Some(header) = header else { return Ok(None) };
+    let version = header.trim().trim_start_matches("W/").trim_matches('"').parse();
+    version.map(Some).map_err(|_| ApiError::stale())
+}
+
+/// The parameters of every list.
+pub struct PageParams;
+
+impl PageParams {
+    /// The page asked by `limit` and `cursor`.
+    ///
+    /// # Errors
+    /// 422 when the cursor is not one that a list gave.
+    pub fn read(limit: Option<u32>, cursor: Option<&String>) -> Result<PageRequest, ApiError> {
+        let mut page = PageRequest::first(u64::from(limit.unwrap_or(50)));
+        if let Some(text) = cursor.filter(|text| !text.is_empty()) {
+            page.after = Some(Cursor::decode(text).ok_or_else(ApiError::bad_cursor)?);
+        }
+        Ok(page)
+    }
+}

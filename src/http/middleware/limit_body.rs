@@ -1,0 +1,32 @@
+//! No body without a limit of size and of time: poem has neither.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use poem::http::StatusCode;
+use poem::{Endpoint, Error, IntoResponse, Request, Response, Result};
+use tokio::time::timeout;
+
+use crate::storage::content::MAX_UPLOAD;
+
+const BODY: usize = 1024 * 1024;
+/// Uploads come as multipart: the file, its form fields and its boundaries.
+const UPLOAD_BODY: usize = MAX_UPLOAD + 64 * 1024;
+const READ: Duration = Duration::from_secs(30);
+const READ_UPLOAD: Duration = Duration::from_secs(120);
+
+/// Reads the body within its limits, then calls on.
+///
+/// # Errors
+/// 413 over the limit, 408 when the body stalls.
+pub async fn layer<E: Endpoint>(endpoint: Arc<E>, mut request: Request) -> Result<Response> {
+    if request.method().is_safe() {
+        return Ok(endpoint.call(request).await?.into_response());
+    }
+    let upload = request.content_type().is_some_and(|kind| kind.starts_with("multipart/form-data"));
+    let (limit, deadline) = if upload { (UPLOAD_BODY, READ_UPLOAD) } else { (BODY, READ) };
+    let body = request.take_body().into_bytes_limit(limit);
+    let body = timeout(deadline, body).await.map_err(|_| Error::from_status(StatusCode::REQUEST_TIMEOUT))??;
+    request.set_body(body);
+    Ok(endpoint.call(request).await?.into_response())
+}

@@ -1,0 +1,43 @@
+//! One line per request: its identifier, method, path without query, status, duration. No personal data.
+
+use std::sync::Arc;
+
+use poem::http::HeaderValue;
+use poem::web::Data;
+use poem::{Endpoint, FromRequest, IntoResponse, Request, Response, Result};
+
+use crate::app::App;
+
+/// Identifier of a request, in its logs, its journal lines and its error pages.
+#[derive(Clone, Debug)]
+pub struct RequestId(pub String);
+
+/// Gives the request its identifier and writes its line.
+///
+/// # Errors
+/// When the application is missing from the request, which only a wrong assembly does.
+pub async fn layer<E: Endpoint>(endpoint: Arc<E>, mut request: Request) -> Result<Response> {
+    let app = Arc::clone(Data::<&Arc<App>>::from_request_without_body(&request).await?.0);
+    let id = app.new_id().simple().to_string();
+    request.extensions_mut().insert(RequestId(id.clone()));
+    let (method, path) = (request.method().clone(), public_path(request.uri().path()));
+    let started = std::time::Instant::now();
+    let mut response = match endpoint.call(request).await {
+        Ok(response) => response.into_response(),
+        Err(error) => error.into_response(),
+    };
+    let milliseconds = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+    tracing::info!(request_id = %id, %method, %path, status = response.status().as_u16(), milliseconds, "request");
+    if let Ok(value) = HeaderValue::from_str(&id) {
+        response.headers_mut().insert("x-request-id", value);
+    }
+    Ok(response)
+}
+
+/// Tokens travel in some paths: only what comes before them is written.
+fn public_path(path: &str) -> String {
+    match path.find("/lien/") {
+        Some(at) => format!("{}/lien/…", &path[..at]),
+        None => path.to_owned(),
+    }
+}

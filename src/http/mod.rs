@@ -1,0 +1,53 @@
+//! Transport: the route tree on one screen, and nothing of what the product does.
+//!
+//! Order of the layers, outside in: request id and log, panic, security headers, rate limit, body limit,
+//! then the API (errors as problem+json) or the pages (errors as pages).
+
+pub mod api;
+mod health;
+mod listener;
+pub mod middleware;
+pub mod web;
+
+use std::sync::Arc;
+
+use poem::endpoint::BoxEndpoint;
+use poem::middleware::AddData;
+use poem::{EndpointExt, Response, Route};
+use poem_openapi::{OpenApi, OpenApiService, Webhook};
+
+pub use listener::{Limits, serve};
+
+use crate::app::App;
+
+/// The whole application as one endpoint.
+pub fn endpoint<A, W>(app: &Arc<App>, api: OpenApiService<A, W>, pages: Route) -> BoxEndpoint<'static, Response>
+where
+    A: OpenApi + 'static,
+    W: Webhook + 'static,
+{
+    let document = api::document::published(&api.spec());
+    let allowed = api::document::methods(&document);
+    let api = Route::new()
+        .nest("/v1", api)
+        .at("/openapi.json", api::document::serve(&document))
+        .at("/docs", api::document::docs(&document))
+        .around(middleware::idempotency::replay)
+        .around(move |endpoint, request| api::problem::layer(endpoint, request, Arc::clone(&allowed)));
+    let pages = pages
+        .nest("/assets", web::assets::endpoint())
+        .at("/healthz", poem::get(health::alive))
+        .at("/readyz", poem::get(health::ready))
+        .around(web::error_page::layer);
+    Route::new()
+        .nest("/api", api)
+        .nest("/", pages)
+        .around(middleware::limit_body::layer)
+        .with(middleware::rate_limit::RateLimit::new(&app.config))
+        .around(middleware::security_headers::layer)
+        .around(middleware::panic::layer)
+        .around(middleware::request_log::layer)
+        .with(AddData::new(Arc::clone(app)))
+        .map_to_response()
+        .boxed()
+}

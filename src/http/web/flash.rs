@@ -1,0 +1,81 @@
+//! A message for the next page, carried by a short-lived cookie: works without JavaScript and without state.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use poem::http::header::{COOKIE, SET_COOKIE};
+use poem::web::Redirect;
+use poem::web::cookie::{Cookie, SameSite};
+use poem::{IntoResponse, Request, Response};
+use serde::{Deserialize, Serialize};
+
+const NAME: &str = "message";
+
+/// How a message looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Kind {
+    /// Done.
+    Done,
+    /// To know.
+    Info,
+    /// To mind.
+    Warning,
+    /// Refused.
+    Refused,
+}
+
+/// A message for the next page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Flash {
+    /// How it looks.
+    pub kind: Kind,
+    /// The fact, in a few words.
+    pub title: String,
+    /// What it means, or what to do.
+    pub text: String,
+}
+
+impl Flash {
+    /// Something was done.
+    pub fn done(title: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { kind: Kind::Done, title: title.into(), text: text.into() }
+    }
+
+    /// Something was refused.
+    pub fn refused(title: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { kind: Kind::Refused, title: title.into(), text: text.into() }
+    }
+}
+
+/// Goes to a page, with a message.
+#[must_use]
+pub fn redirect(path: &str, flash: &Flash) -> Response {
+    let mut response = Redirect::see_other(path).into_response();
+    let value = serde_json::to_vec(flash).map(|json| URL_SAFE_NO_PAD.encode(json)).unwrap_or_default();
+    set(&mut response, &value, std::time::Duration::from_secs(60));
+    response
+}
+
+/// The message waiting for this page.
+#[must_use]
+pub fn read(request: &Request) -> Option<Flash> {
+    let cookies = request.headers().get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let mut pairs = cookies.flat_map(|value| value.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    let (_, value) = pairs.find(|(name, _)| *name == NAME)?;
+    serde_json::from_slice(&URL_SAFE_NO_PAD.decode(value.trim_matches('"')).ok()?).ok()
+}
+
+/// Forgets the message once shown.
+pub fn forget(response: &mut Response) {
+    set(response, "", std::time::Duration::ZERO);
+}
+
+fn set(response: &mut Response, value: &str, age: std::time::Duration) {
+    let mut cookie = Cookie::new_with_str(NAME, value);
+    cookie.set_path("/");
+    cookie.set_http_only(true);
+    cookie.set_same_site(SameSite::Lax);
+    cookie.set_max_age(age);
+    if let Ok(value) = cookie.to_string().parse() {
+        response.headers_mut().append(SET_COOKIE, value);
+    }
+}

@@ -1,0 +1,99 @@
+//! Texts of the mails: minijinja, strict, from `templates/mail/<name>/`.
+
+use minijinja::value::{Serde, Value};
+use minijinja::{AutoEscape, Environment, UndefinedBehavior};
+use rust_embed::RustEmbed;
+use serde_json::json;
+
+use crate::config::Config;
+use crate::db;
+
+#[derive(RustEmbed)]
+#[folder = "templates/mail"]
+struct Files;
+
+/// A rendered mail.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MailText {
+    /// One line.
+    pub subject: String,
+    /// Plain text.
+    pub text: String,
+    /// HTML.
+    pub html: String,
+}
+
+/// Every template of a mail, compiled once.
+pub struct MailTemplates {
+    engine: Environment<'static>,
+    common: serde_json::Value,
+}
+
+impl MailTemplates {
+    /// Loads the templates of the binary.
+    ///
+    /// A template that does not compile is left out: rendering it fails, and a test renders them all.
+    #[must_use]
+    pub fn new(config: &Config) -> Self {
+        let mut engine = Environment::new();
+        engine.set_undefined_behavior(UndefinedBehavior::Strict);
+        engine.set_auto_escape_callback(|name| {
+            if name.ends_with(".html") { AutoEscape::Html } else { AutoEscape::None }
+        });
+        for path in Files::iter().filter(|path| path.ends_with(".txt") || path.ends_with(".html")) {
+            let Some(file) = Files::get(&path) else { continue };
+            let source = String::from_utf8_lossy(&file.data).into_owned();
+            if let Err(error) = engine.add_template_owned(format!("mail/{path}"), source) {
+                tracing::error!(template = %path, %error, "mail template does not compile");
+            }
+        }
+        let common = json!({
+            "org": {
+                "name": config.organisation,
+                "address": config.organisation_address,
+                "reply_to": config.mail_reply_to.as_deref().unwrap_or(&config.mail_from),
+            },
+            "base_url": config.public_url.trim_end_matches('/'),
+            "signature": { "name": config.organisation, "role": "L’équipe certification" },
+        });
+        Self { engine, common }
+    }
+
+    /// Renders a mail with its own variables over the common ones.
+    ///
+    /// # Errors
+    /// When a template is missing or names a variable that is not given.
+    pub fn render(&self, name: &str, reason: &str, variables: &serde_json::Value) -> Result<MailText, db::Error> {
+        let mut context = self.common.clone();
+        if let (Some(context), Some(own)) = (context.as_object_mut(), variables.as_object()) {
+            context.insert("reason".to_owned(), json!(reason));
+            context.extend(own.iter().map(|(key, value)| (key.clone(), value.clone())));
+        }
+        let context = Value::from(Serde(&context));
+        Ok(MailText {
+            subject: self.part(name, "subject.txt", &context)?.split_whitespace().collect::<Vec<_>>().join(" "),
+            text: self.part(name, "body.txt", &context)?,
+            html: self.part(name, "body.html", &context)?,
+        })
+    }
+
+    fn part(&self, name: &str, part: &str, context: &Value) -> Result<String, db::Error> {
+        let path = format!("mail/{name}/{part}");
+        self.engine
+            .get_template(&path)
+            .and_then(|template| template.render(context))
+            .map_err(|source| db::Error::Template { name: path, source })
+    }
+
+    /// Names of the mails that exist, each with the variables of its sample.
+    #[must_use]
+    pub fn samples() -> Vec<(String, serde_json::Value)> {
+        Files::iter()
+            .filter_map(|path| {
+                let name = path.strip_suffix("/sample.json")?.to_owned();
+                let sample = serde_json::from_slice(&Files::get(&path)?.data).ok()?;
+                Some((name, sample))
+            })
+            .collect()
+    }
+}

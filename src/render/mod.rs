@@ -1,0 +1,4 @@
+//! From values to what a person reads: mails, calendars, PDF, French dates and numbers, seals.
+
+pub mod ics;
+pub mod mail;

@@ -1,0 +1,1 @@
+//! The loops that work after the answers: mail, jobs, schedule, seals.
