@@ -1,0 +1,2 @@
+//! What people read: formats of dates, numbers and sentences.
+pub mod french;
