@@ -1,4 +1,5 @@
 //! From values to what a person reads: mails, calendars, PDF, French dates and numbers, seals.
 
+pub mod french;
 pub mod ics;
 pub mod mail;

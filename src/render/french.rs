@@ -1,0 +1,352 @@
+//! Dates, numbers and sentences as French people read them.
+//!
+//! Pure: the day, the instant and the zone are arguments. A narrow no-break space (U+202F) stands before
+//! `; : ! ? % €`, inside « guillemets » and inside numbers; the words of a date are parted by ordinary spaces.
+use crate::rules::calendar::{day_number, month_name, written};
+use crate::rules::deadline::{days_left, local};
+use crate::rules::territory::{PARIS, zone_place};
+use std::cmp::Ordering;
+use time::{Date, Month, OffsetDateTime, PrimitiveDateTime, Time, Weekday};
+
+mod typography;
+pub use typography::typographic;
+
+/// The narrow no-break space of French typography.
+pub const THIN: char = '\u{202f}';
+
+/// « mardi 16 janvier 2024 ».
+#[must_use]
+pub fn long_date(date: Date) -> String {
+    format!("{} {}", weekday(date.weekday()), written(date))
+}
+
+/// « 16 janvier 2024 ».
+#[must_use]
+pub fn date(date: Date) -> String {
+    written(date)
+}
+
+/// « 16 janv. », for tables.
+#[must_use]
+pub fn short_date(date: Date) -> String {
+    let month = match date.month() {
+        Month::January => "janv.",
+        Month::February => "févr.",
+        Month::April => "avr.",
+        Month::July => "juil.",
+        Month::September => "sept.",
+        Month::October => "oct.",
+        Month::November => "nov.",
+        Month::December => "déc.",
+        whole => month_name(whole),
+    };
+    format!("{} {month}", day_number(date))
+}
+
+/// « du 6 au 7 février 2024 », « du 30 janvier au 2 février 2024 », « le 6 février 2024 ».
+#[must_use]
+pub fn date_range(from: Date, until: Date) -> String {
+    let (day, month) = (day_number(from), month_name(from.month()));
+    match (from.year() == until.year(), from.month() == until.month()) {
+        _ if from == until => format!("le {}", written(from)),
+        (true, true) => format!("du {day} au {}", written(until)),
+        (true, false) => format!("du {day} {month} au {}", written(until)),
+        _ => format!("du {} au {}", written(from), written(until)),
+    }
+}
+
+/// « 9 h 30 », « 9 h ».
+#[must_use]
+pub fn time_of_day(time: Time) -> String {
+    match time.minute() {
+        0 => format!("{}{THIN}h", time.hour()),
+        minute => format!("{}{THIN}h{THIN}{minute:02}", time.hour()),
+    }
+}
+
+/// « 16 janvier 2024 à 9 h 30 », from a local date and time.
+#[must_use]
+pub fn date_time(local: PrimitiveDateTime) -> String {
+    format!("{} à {}", date(local.date()), time_of_day(local.time()))
+}
+
+/// « 9 h, heure de Mayotte (7 h à Paris) »; only « 9 h » when the clocks agree. When the day differs, it is said:
+/// « 9 h, heure de Nouméa (23 h la veille à Paris) ». A zone that does not exist gives the hour of Paris, named.
+#[must_use]
+pub fn local_and_paris(instant: OffsetDateTime, zone: &str) -> String {
+    let Ok(paris) = local(instant, PARIS) else {
+        return format!("{}, temps universel", time_of_day(instant.to_offset(time::UtcOffset::UTC).time()));
+    };
+    let at_paris = time_of_day(paris.time());
+    let Ok(here) = local(instant, zone) else { return format!("{at_paris}, heure de Paris") };
+    if here == paris {
+        return at_paris;
+    }
+    let day = match paris.date().cmp(&here.date()) {
+        Ordering::Less => " la veille",
+        Ordering::Equal => "",
+        Ordering::Greater => " le lendemain",
+    };
+    let city = || zone.rsplit('/').next().unwrap_or(zone).replace('_', " ");
+    let place = zone_place(zone).map_or_else(city, Into::into);
+    format!("{}, heure de {place} ({at_paris}{day} à Paris)", time_of_day(here.time()))
+}
+
+/// « aujourd’hui », « demain », « hier », « dans 2 jours », « il y a 3 jours ».
+#[must_use]
+pub fn relative_days(date: Date, today: Date) -> String {
+    match days_left(date, today) {
+        0 => "aujourd’hui".into(),
+        1 => "demain".into(),
+        -1 => "hier".into(),
+        ahead if ahead > 0 => format!("dans {} jours", integer(ahead)),
+        past => format!("il y a {} jours", integer(-past)),
+    }
+}
+
+/// « 1 250 »; a true minus sign before a negative number.
+#[must_use]
+pub fn integer(number: i64) -> String {
+    let sign = if number < 0 { "−" } else { "" };
+    format!("{sign}{}", grouped(number.unsigned_abs()))
+}
+
+/// « 1 250,50 € », from cents.
+#[must_use]
+pub fn money_cents(cents: i64) -> String {
+    let sign = if cents < 0 { "−" } else { "" };
+    let cents = cents.unsigned_abs();
+    format!("{sign}{},{:02}{THIN}€", grouped(cents / 100), cents % 100)
+}
+
+/// « 96 % », « 12,5 % »: a part of a whole, to the nearest tenth. A dash when the whole is nothing.
+#[must_use]
+pub fn percent(part: u64, whole: u64) -> String {
+    if whole == 0 {
+        return "–".into();
+    }
+    let (part, whole) = (u128::from(part), u128::from(whole));
+    let tenths = (part * 1000 + whole / 2) / whole;
+    let units = u64::try_from(tenths / 10).map_or_else(|_| (tenths / 10).to_string(), grouped);
+    match tenths % 10 {
+        0 => format!("{units}{THIN}%"),
+        tenth => format!("{units},{tenth}{THIN}%"),
+    }
+}
+
+/// « 0 pièce », « 1 pièce », « 2 pièces »: French is singular below two.
+#[must_use]
+pub fn plural(count: i64, one: &str, many: &str) -> String {
+    format!("{} {}", integer(count), if count.unsigned_abs() < 2 { one } else { many })
+}
+
+/// « a, b et c ».
+#[must_use]
+pub fn list<S: AsRef<str>>(items: &[S]) -> String {
+    match items {
+        [] => String::new(),
+        [only] => only.as_ref().into(),
+        [start @ .., last] => {
+            let start: Vec<&str> = start.iter().map(AsRef::as_ref).collect();
+            format!("{} et {}", start.join(", "), last.as_ref())
+        }
+    }
+}
+
+/// « 512 octets », « 2,4 Mo »: decimal multiples, to the nearest tenth.
+#[must_use]
+pub fn file_size(octets: u64) -> String {
+    const UNITS: [&str; 6] = ["ko", "Mo", "Go", "To", "Po", "Eo"];
+    if octets < 1000 {
+        return format!("{octets}{THIN}{}", if octets < 2 { "octet" } else { "octets" });
+    }
+    let mut size = 1000_u128;
+    for unit in UNITS {
+        let tenths = (u128::from(octets) * 10 + size / 2) / size;
+        // what rounds to 1 000 is shown as 1 of the next unit
+        if tenths < 10_000 {
+            return match tenths % 10 {
+                0 => format!("{}{THIN}{unit}", tenths / 10),
+                tenth => format!("{},{tenth}{THIN}{unit}", tenths / 10),
+            };
+        }
+        size *= 1000;
+    }
+    format!("{}{THIN}octets", grouped(octets))
+}
+
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut shown = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            shown.push(THIN);
+        }
+        shown.push(digit);
+    }
+    shown
+}
+
+fn weekday(day: Weekday) -> &'static str {
+    match day {
+        Weekday::Monday => "lundi",
+        Weekday::Tuesday => "mardi",
+        Weekday::Wednesday => "mercredi",
+        Weekday::Thursday => "jeudi",
+        Weekday::Friday => "vendredi",
+        Weekday::Saturday => "samedi",
+        Weekday::Sunday => "dimanche",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use time::macros::{date, datetime, time};
+
+    /// With ordinary spaces, to read the expected texts below.
+    fn plain(text: &str) -> String {
+        text.replace(THIN, " ")
+    }
+
+    #[test]
+    fn dates_in_words() {
+        assert_eq!(long_date(date!(2024 - 01 - 16)), "mardi 16 janvier 2024");
+        assert_eq!(long_date(date!(2025 - 06 - 01)), "dimanche 1er juin 2025");
+        assert_eq!(date(date!(2024 - 08 - 01)), "1er août 2024");
+        let short: Vec<String> = (1..=12)
+            .map(|month| {
+                short_date(Date::from_calendar_date(2024, Month::try_from(month).unwrap(), 16).unwrap())
+            })
+            .collect();
+        assert_eq!(
+            short.join(", "),
+            "16 janv., 16 févr., 16 mars, 16 avr., 16 mai, 16 juin, 16 juil., 16 août, 16 sept., 16 oct., 16 nov., 16 déc."
+        );
+        assert_eq!(short_date(date!(2024 - 02 - 01)), "1er févr.");
+    }
+
+    #[test]
+    fn ranges_of_dates_say_the_month_and_the_year_once() {
+        let cases = [
+            (date!(2024 - 02 - 06), date!(2024 - 02 - 07), "du 6 au 7 février 2024"),
+            (date!(2024 - 01 - 30), date!(2024 - 02 - 02), "du 30 janvier au 2 février 2024"),
+            (date!(2023 - 12 - 30), date!(2024 - 01 - 01), "du 30 décembre 2023 au 1er janvier 2024"),
+            (date!(2023 - 02 - 06), date!(2024 - 02 - 06), "du 6 février 2023 au 6 février 2024"),
+            (date!(2024 - 02 - 06), date!(2024 - 02 - 06), "le 6 février 2024"),
+        ];
+        for (from, until, words) in cases {
+            assert_eq!(date_range(from, until), words);
+        }
+    }
+
+    #[test]
+    fn hours_here_and_in_paris() {
+        assert_eq!(plain(&time_of_day(time!(09:30))), "9 h 30");
+        assert_eq!(plain(&time_of_day(time!(09:00))), "9 h");
+        assert_eq!(plain(&time_of_day(time!(00:05))), "0 h 05");
+        assert_eq!(plain(&date_time(datetime!(2024-01-16 09:30))), "16 janvier 2024 à 9 h 30");
+        let cases = [
+            (datetime!(2024-01-16 06:00 UTC), "Indian/Mayotte", "9 h, heure de Mayotte (7 h à Paris)"),
+            (datetime!(2024-07-16 06:00 UTC), "Indian/Mayotte", "9 h, heure de Mayotte (8 h à Paris)"),
+            (datetime!(2024-01-16 08:00 UTC), "Europe/Paris", "9 h"),
+            (
+                datetime!(2024-01-15 22:00 UTC),
+                "Pacific/Noumea",
+                "9 h, heure de Nouméa (23 h la veille à Paris)",
+            ),
+            (
+                datetime!(2024-01-17 01:30 UTC),
+                "America/Cayenne",
+                "22 h 30, heure de Guyane (2 h 30 le lendemain à Paris)",
+            ),
+            (datetime!(2024-01-16 08:00 UTC), "America/New_York", "3 h, heure de New York (9 h à Paris)"),
+            (datetime!(2024-01-16 08:00 UTC), "Nulle/Part", "9 h, heure de Paris"),
+        ];
+        for (instant, zone, words) in cases {
+            assert_eq!(plain(&local_and_paris(instant, zone)), words);
+        }
+    }
+
+    #[test]
+    fn days_counted_from_today() {
+        let today = date!(2024 - 01 - 16);
+        let cases = [
+            (date!(2024 - 01 - 16), "aujourd’hui"),
+            (date!(2024 - 01 - 17), "demain"),
+            (date!(2024 - 01 - 15), "hier"),
+            (date!(2024 - 01 - 18), "dans 2 jours"),
+            (date!(2024 - 01 - 13), "il y a 3 jours"),
+            (date!(2020 - 01 - 16), "il y a 1 461 jours"),
+        ];
+        for (date, words) in cases {
+            assert_eq!(plain(&relative_days(date, today)), words);
+        }
+    }
+
+    #[test]
+    fn numbers_amounts_and_shares() {
+        assert_eq!(integer(1250), "1\u{202f}250");
+        assert_eq!(plain(&integer(-1_234_567)), "−1 234 567");
+        assert_eq!(plain(&integer(i64::MIN)), "−9 223 372 036 854 775 808");
+        for (cents, words) in [(125_050, "1 250,50 €"), (0, "0,00 €"), (5, "0,05 €"), (-1999, "−19,99 €")]
+        {
+            assert_eq!(plain(&money_cents(cents)), words);
+        }
+        for (part, whole, words) in [
+            (96, 100, "96 %"),
+            (1, 8, "12,5 %"),
+            (2, 3, "66,7 %"),
+            (0, 5, "0 %"),
+            (5, 0, "–"),
+            (30, 2, "1 500 %"),
+        ] {
+            assert_eq!(plain(&percent(part, whole)), words);
+        }
+    }
+
+    #[test]
+    fn words_agree_with_their_number() {
+        for (count, words) in
+            [(0, "0 pièce"), (1, "1 pièce"), (2, "2 pièces"), (-1, "−1 pièce"), (1250, "1 250 pièces")]
+        {
+            assert_eq!(plain(&plural(count, "pièce", "pièces")), words);
+        }
+    }
+
+    #[test]
+    fn lists_end_with_and() {
+        assert_eq!(list::<&str>(&[]), "");
+        assert_eq!(list(&["a"]), "a");
+        assert_eq!(list(&["a", "b"]), "a et b");
+        assert_eq!(list(&["a".to_owned(), "b".to_owned(), "c".to_owned()]), "a, b et c");
+    }
+
+    #[test]
+    fn sizes_of_files() {
+        let cases = [
+            (0, "0 octet"),
+            (1, "1 octet"),
+            (512, "512 octets"),
+            (999, "999 octets"),
+            (1000, "1 ko"),
+            (1449, "1,4 ko"),
+            (999_949, "999,9 ko"),
+            (999_950, "1 Mo"),
+            (2_400_000, "2,4 Mo"),
+            (u64::MAX, "18,4 Eo"),
+        ];
+        for (octets, words) in cases {
+            assert_eq!(plain(&file_size(octets)), words);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_number_keeps_its_digits(number in any::<i64>()) {
+            let digits: String = integer(number).chars().filter(char::is_ascii_digit).collect();
+            prop_assert_eq!(digits, number.unsigned_abs().to_string());
+        }
+    }
+}

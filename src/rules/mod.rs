@@ -1,0 +1,19 @@
+//! Pure rules shared by every feature: no database, no network, no clock.
+//!
+//! Each file holds one subject, with its tables as tests. A rule takes the date or the instant it needs as an
+//! argument; a default that the certifier may change is a value with `Default`, never a constant hidden in a
+//! function. Messages are in French because a person reads them as they are.
+pub mod calendar;
+pub mod deadline;
+pub mod email_address;
+pub mod fold;
+pub mod grid;
+pub mod identifiers;
+pub mod merkle;
+pub mod period;
+pub mod person_name;
+pub mod phone;
+pub mod siret;
+pub mod territory;
+pub mod ties;
+mod typed_text;
