@@ -1,1 +1,3 @@
 //! Parchemin, the software that runs a French certifying body.
+
+pub mod render;
