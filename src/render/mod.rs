@@ -3,3 +3,5 @@
 pub mod french;
 pub mod ics;
 pub mod mail;
+pub mod pdf;
+pub mod seal;
