@@ -1,1 +1,5 @@
 //! Parchemin, the software that runs a French certifying body.
+
+pub mod features;
+pub mod http;
+pub mod render;

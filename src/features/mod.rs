@@ -1,0 +1,3 @@
+//! What the product does: one folder per feature, the same file names in each.
+
+pub mod accounts;

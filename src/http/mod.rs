@@ -1,0 +1,3 @@
+//! Transport: how requests become calls and results become answers.
+
+pub mod web;

@@ -1,0 +1,17 @@
+//! The web application: what every page shares.
+//!
+//! A page is an askama template with a typed context. Its context holds a [`layout::Shell`] (who is looking, from
+//! which space, with which navigation), its own data, and a [`form::FormState`] when it has a form. Pages always
+//! answer whole; a script takes the part it needs.
+//!
+//! French words are in `templates/web` and in [`labels`].
+
+pub mod assets;
+pub mod component;
+pub mod error_page;
+#[expect(missing_docs, reason = "each filter becomes a struct with methods that its macro writes")]
+pub mod filters;
+pub mod form;
+pub mod labels;
+pub mod layout;
+pub mod pages;

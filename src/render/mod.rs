@@ -1,0 +1,3 @@
+//! What people read: pages, letters, mails and documents.
+
+pub mod french;
