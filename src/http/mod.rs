@@ -38,7 +38,7 @@ where
         .nest("/assets", web::assets::endpoint())
         .at("/healthz", poem::get(health::alive))
         .at("/readyz", poem::get(health::ready))
-        .around(web::error_page::layer);
+        .around(web::error_layer::layer);
     Route::new()
         .nest("/api", api)
         .nest("/", pages)

@@ -1,1 +1,54 @@
 //! The loops that work after the answers: mail, jobs, schedule, seals.
+//!
+//! They know no feature: the kinds of work are handed over by `features`.
+
+use std::sync::Arc;
+
+use futures_util::future::BoxFuture;
+use serde_json::Value;
+
+use crate::app::App;
+use crate::error::{DomainError, ErrorKind};
+
+/// Why a piece of work failed, and whether to try again.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum WorkError {
+    /// Something was away; try again.
+    #[error("{0}")]
+    Retry(String),
+    /// Trying again would fail the same way.
+    #[error("{0}")]
+    GiveUp(String),
+}
+
+impl<E: DomainError> From<E> for WorkError {
+    fn from(error: E) -> Self {
+        match error.kind() {
+            ErrorKind::Unavailable | ErrorKind::Internal | ErrorKind::Stale => Self::Retry(error.to_string()),
+            _ => Self::GiveUp(error.to_string()),
+        }
+    }
+}
+
+/// What a piece of work gives back.
+pub type Work = BoxFuture<'static, Result<(), WorkError>>;
+
+/// A kind of queued work.
+#[derive(Clone, Copy)]
+pub struct JobKind {
+    /// Its name, `agreements.issue_document`.
+    pub name: &'static str,
+    /// Does it.
+    pub run: fn(Arc<App>, Value) -> Work,
+}
+
+/// Something done by itself at intervals, by one process at a time.
+#[derive(Clone, Copy)]
+pub struct Periodic {
+    /// Its name, `agreements.deadlines`.
+    pub name: &'static str,
+    /// Interval between two runs.
+    pub every: std::time::Duration,
+    /// Does it.
+    pub run: fn(Arc<App>) -> Work,
+}

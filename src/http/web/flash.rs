@@ -6,45 +6,10 @@ use poem::http::header::{COOKIE, SET_COOKIE};
 use poem::web::Redirect;
 use poem::web::cookie::{Cookie, SameSite};
 use poem::{IntoResponse, Request, Response};
-use serde::{Deserialize, Serialize};
+
+use super::layout::Flash;
 
 const NAME: &str = "message";
-
-/// How a message looks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Kind {
-    /// Done.
-    Done,
-    /// To know.
-    Info,
-    /// To mind.
-    Warning,
-    /// Refused.
-    Refused,
-}
-
-/// A message for the next page.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Flash {
-    /// How it looks.
-    pub kind: Kind,
-    /// The fact, in a few words.
-    pub title: String,
-    /// What it means, or what to do.
-    pub text: String,
-}
-
-impl Flash {
-    /// Something was done.
-    pub fn done(title: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { kind: Kind::Done, title: title.into(), text: text.into() }
-    }
-
-    /// Something was refused.
-    pub fn refused(title: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { kind: Kind::Refused, title: title.into(), text: text.into() }
-    }
-}
 
 /// Goes to a page, with a message.
 #[must_use]

@@ -1,10 +1,26 @@
-//! Pages: sessions, forms, flash messages, errors, layout, assets.
+//! The web application: what every page shares.
+//!
+//! A page is an askama template with a typed context. Its context holds a [`layout::Shell`] (who is looking, from
+//! which space, with which navigation), its own data, and a [`form::FormState`] when it has a form. Pages always
+//! answer whole; a script takes the part it needs.
+//!
+//! French words are in `templates/web` and in [`labels`].
 
 pub mod assets;
+pub mod component;
+pub mod error_layer;
 pub mod error_page;
 pub mod flash;
+#[expect(missing_docs, reason = "each filter becomes a struct with methods that its macro writes")]
+pub mod filters;
 pub mod form;
+pub mod labels;
+pub mod layout;
+pub mod page;
+pub mod pages;
+pub mod sent;
 pub mod session;
 
-pub use form::FormData;
+pub use page::{Page, WebError};
+pub use sent::FormData;
 pub use session::{Session, SignedIn};

@@ -1,0 +1,3 @@
+//! Sign-in, second factor, sessions, tokens, profile.
+
+pub mod web;

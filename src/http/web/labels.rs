@@ -1,0 +1,322 @@
+//! French words of the shell and of its components.
+
+use entity::account_role::Role;
+
+use super::component::{Stage, Urgency};
+use super::error_page::ErrorKind;
+use super::layout::{Flash, NavItem, Space, Tone};
+use super::pages::{Licence, Piece, Purpose};
+
+/// Said in place of a value that nobody entered.
+pub const UNSET: &str = "non renseigné";
+
+impl Space {
+    /// The name of the space in the header.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Public => "Espace public",
+            Self::Certification => "Espace certification",
+            Self::Structure => "Espace structure",
+            Self::Expert => "Espace intervenant",
+            Self::Trainee => "Espace stagiaire",
+            Self::Audit => "Accès d’audit",
+        }
+    }
+}
+
+impl ErrorKind {
+    /// The title of the page of an error.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::BadRequest => "La demande n’a pas été comprise",
+            Self::Unauthenticated => "Connectez-vous pour continuer",
+            Self::Forbidden => "Cette action n’est pas ouverte à votre compte",
+            Self::NotFound => "Page introuvable",
+            Self::Conflict => "Le dossier a changé entre-temps",
+            Self::TooLarge => "L’envoi est trop lourd",
+            Self::TooMany => "Trop de demandes à la fois",
+            Self::Internal => "Le service a rencontré un problème",
+            Self::Unavailable => "Le service est momentanément indisponible",
+        }
+    }
+}
+
+impl Stage {
+    /// What is said before a step to those who do not see its dot.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Done => "Terminé",
+            Self::Current => "En cours",
+            Self::Ahead => "À venir",
+        }
+    }
+}
+
+impl Urgency {
+    /// The title of a group of tasks.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Late => "En retard",
+            Self::Today => "Aujourd’hui",
+            Self::Coming => "À venir",
+        }
+    }
+}
+
+/// The entries of a navigation that lead to pages that exist; pages that are not built are not announced.
+#[must_use]
+pub fn navigation(space: Space) -> Vec<NavItem> {
+    let entries: &[(&str, &str)] = match space {
+        Space::Public => &[("Devenir structure agréée", "/devenir-agree")],
+        Space::Certification => &[
+            ("Accueil", "/accueil"),
+            ("Agréments", "/agrements"),
+            ("Commissions", "/commissions"),
+            ("Structures", "/structures"),
+            ("Intervenants", "/intervenants"),
+            ("Journal", "/journal"),
+        ],
+        Space::Structure => &[("Accueil", "/accueil"), ("Notre agrément", "/notre-agrement")],
+        Space::Expert => &[("Accueil", "/accueil"), ("Mes missions", "/missions")],
+        Space::Trainee => &[("Accueil", "/accueil")],
+        Space::Audit => &[("Agréments", "/agrements"), ("Journal", "/journal")],
+    };
+    entries.iter().map(|(label, href)| NavItem::new(label, href)).collect()
+}
+
+/// "Un point reste à corriger", "Trois points restent à corriger".
+#[must_use]
+pub fn points_to_fix(count: usize) -> String {
+    const WORDS: [&str; 10] =
+        ["Aucun", "Un", "Deux", "Trois", "Quatre", "Cinq", "Six", "Sept", "Huit", "Neuf"];
+    match WORDS.get(count) {
+        Some(word) if count < 2 => format!("{word} point reste à corriger\u{202f}:"),
+        Some(word) => format!("{word} points restent à corriger\u{202f}:"),
+        None => format!("{count} points restent à corriger\u{202f}:"),
+    }
+}
+
+/// Said when a person comes back after the session ended.
+#[must_use]
+pub fn signed_out() -> Flash {
+    Flash {
+        kind: Tone::Info,
+        title: "Votre session est terminée.".to_owned(),
+        text: "Vos brouillons sont conservés\u{202f}: ils reviennent après la connexion.".to_owned(),
+    }
+}
+
+/// The third-party components of the pages.
+pub const LICENCES: &[Licence] = &[
+    Licence {
+        name: "htmx 4",
+        usage: "Mise à jour partielle des pages",
+        licence: "Zero-Clause BSD",
+        file: "vendor/licences/htmx.txt",
+    },
+    Licence {
+        name: "Spectral",
+        usage: "Caractères des titres",
+        licence: "SIL Open Font License 1.1",
+        file: "vendor/licences/spectral.txt",
+    },
+    Licence {
+        name: "Hanken Grotesk",
+        usage: "Caractères du texte",
+        licence: "SIL Open Font License 1.1",
+        file: "vendor/licences/hanken-grotesk.txt",
+    },
+    Licence {
+        name: "Atkinson Hyperlegible Mono",
+        usage: "Caractères des références",
+        licence: "SIL Open Font License 1.1",
+        file: "vendor/licences/atkinson-hyperlegible-mono.txt",
+    },
+];
+
+/// What this program does with personal data: GDPR article 6 (1) b, c and f, article 9 (2) a; labour code L. 6113-8.
+#[must_use]
+pub fn purposes() -> Vec<Purpose> {
+    const ROWS: [[&str; 3]; 8] = [
+        ["Comptes et connexion", "Intérêt légitime\u{202f}: sécurité du service", "Équipe d’administration"],
+        [
+            "Agrément des structures\u{202f}: demande, visite, décision, suivi",
+            "Contrat, intérêt légitime du certificateur\u{202f}; obligation légale pour une certification enregistrée",
+            "Équipe de certification, contrôleuse ou contrôleur désigné, commission",
+        ],
+        [
+            "Intervenants\u{202f}: habilitation, missions, indépendance",
+            "Contrat, intérêt légitime",
+            "Structures concernées (nom et fonction)",
+        ],
+        [
+            "Inscription à une certification, évaluation, jury, certificat",
+            "Contrat, intérêt légitime\u{202f}; obligation légale pour une certification enregistrée",
+            "Jury, structure (résultat), instances de la branche (listes de décisions)",
+        ],
+        [
+            "Transmission des titulaires au système national",
+            "Obligation légale (code du travail, article L. 6113-8)",
+            "Caisse des Dépôts",
+        ],
+        [
+            "Formations\u{202f}: inscription, présence, attestations",
+            "Contrat\u{202f}; obligation légale de preuve",
+            "Employeur, organisme financeur, services de contrôle",
+        ],
+        ["Aménagements liés au handicap", "Accord explicite", "Personne référente handicap"],
+        [
+            "Journal des actes",
+            "Intérêt légitime\u{202f}: sécurité et preuve",
+            "Administration, auditeurs habilités",
+        ],
+    ];
+    ROWS.into_iter()
+        .map(|[purpose, basis, recipients]| Purpose {
+            purpose: purpose.to_owned(),
+            basis: basis.to_owned(),
+            recipients: recipients.to_owned(),
+        })
+        .collect()
+}
+
+const REQUIRED: &str = "obligatoire";
+
+/// The pieces of an agreement request, as the procedure proposes them by default.
+#[must_use]
+pub fn default_pieces() -> Vec<Piece> {
+    const ROWS: [[&str; 4]; 17] = [
+        [
+            "P01",
+            "Formulaire de demande",
+            "Identité, SIREN, SIRET de chaque site, activités, effectifs, référentes et référents",
+            REQUIRED,
+        ],
+        [
+            "P02",
+            "Convention de l’État comme atelier ou chantier d’insertion",
+            "En cours de validité",
+            REQUIRED,
+        ],
+        [
+            "P03",
+            "Statuts et liste des dirigeantes et dirigeants",
+            "De moins de trois ans, ou du dernier changement",
+            REQUIRED,
+        ],
+        [
+            "P04",
+            "Lettre d’engagement signée",
+            "Par la représentante ou le représentant légal, renouvelée chaque année",
+            REQUIRED,
+        ],
+        [
+            "P05",
+            "Projet pédagogique",
+            "Comment la production devient apprentissage, groupes, heures, immersions",
+            REQUIRED,
+        ],
+        [
+            "P06",
+            "Équipe",
+            "Encadrement et certificats EPSP, parcours, personne référente de la certification",
+            REQUIRED,
+        ],
+        ["P07", "Handicap et accessibilité", "Personne référente, accessibilité des locaux", REQUIRED],
+        ["P08", "Locaux et matériel", "Description, document unique de moins d’un an", REQUIRED],
+        [
+            "P09",
+            "Échantillon",
+            "Fiche de positionnement, livret, grille d’évaluation, emploi du temps",
+            REQUIRED,
+        ],
+        [
+            "P10",
+            "Déclaration d’activité et certificat Qualiopi",
+            "En cours de validité",
+            "si la structure est organisme de formation",
+        ],
+        ["P11", "Conventions de sous-traitance ou de partenariat", "Pour les heures en salle", "s’il y en a"],
+        ["P12", "Assurance de responsabilité civile", "De l’année", REQUIRED],
+        [
+            "P13",
+            "Attestation de vigilance",
+            "De moins de six mois",
+            "si l’organisme verse des sommes à la structure",
+        ],
+        [
+            "P14",
+            "Attestation sur l’honneur de non-condamnation",
+            "Des dirigeantes et dirigeants",
+            "si le règlement le prévoit",
+        ],
+        ["P15", "Adhésion à un réseau", "Sans effet sur la décision", "facultative"],
+        ["P16", "Accord sur le traitement des données", "", REQUIRED],
+        [
+            "P17",
+            "Bilan de la période",
+            "Candidats, résultats, enquêtes, actions, changements d’équipe",
+            "pour un renouvellement",
+        ],
+    ];
+    ROWS.into_iter()
+        .map(|[code, title, detail, requirement]| Piece {
+            code: code.to_owned(),
+            title: title.to_owned(),
+            detail: detail.to_owned(),
+            requirement: requirement.to_owned(),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_number_of_points_is_written_in_words() {
+        assert_eq!(points_to_fix(1), "Un point reste à corriger\u{202f}:");
+        assert_eq!(points_to_fix(3), "Trois points restent à corriger\u{202f}:");
+        assert_eq!(points_to_fix(12), "12 points restent à corriger\u{202f}:");
+    }
+}
+
+/// The name of a role.
+#[must_use]
+pub const fn role(role: Role) -> &'static str {
+    match role {
+        Role::Admin => "Administration",
+        Role::Manager => "Responsable de certification",
+        Role::Officer => "Gestionnaire",
+        Role::Expert => "Intervenant",
+        Role::Structure => "Structure",
+        Role::Trainee => "Stagiaire",
+        Role::Auditor => "Auditeur",
+    }
+}
+
+/// The main navigation of a space: word and address.
+#[must_use]
+pub const fn navigation(space: Space) -> &'static [(&'static str, &'static str)] {
+    match space {
+        Space::Certification => &[
+            ("Accueil", "/accueil"),
+            ("Agréments", "/agrements"),
+            ("Commissions", "/commissions"),
+            ("Structures", "/structures"),
+            ("Intervenants", "/intervenants"),
+            ("Certifications", "/certifications"),
+            ("Courriels", "/courriels"),
+            ("Journal", "/journal"),
+        ],
+        Space::Structure => &[("Accueil", "/accueil"), ("Notre agrément", "/notre-agrement"), ("Notre structure", "/notre-structure")],
+        Space::Expert => &[("Accueil", "/accueil"), ("Mes visites", "/agrements")],
+        Space::Audit => &[("Accueil", "/accueil"), ("Agréments", "/agrements"), ("Structures", "/structures"), ("Journal", "/journal")],
+        Space::Trainee => &[("Accueil", "/accueil")],
+        Space::Public => &[],
+    }
+}

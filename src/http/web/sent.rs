@@ -1,0 +1,129 @@
+//! What a form sends: fields and files, urlencoded or multipart, with its token already checked.
+
+use std::collections::HashMap;
+
+use poem::http::StatusCode;
+use poem::web::Multipart;
+use poem::{Error, FromRequest, Request, RequestBody, Result};
+
+use super::form::{CSRF_FIELD, VERSION_FIELD};
+use super::session::{Session, check_csrf};
+use crate::storage::content::MAX_UPLOAD;
+
+/// Header with which the script of the pages sends the token.
+const CSRF_HEADER: &str = "x-csrf-token";
+const MOST_FIELDS: usize = 1000;
+
+/// A file sent by a form.
+#[derive(Clone, Debug)]
+pub struct SentFile {
+    /// Its name, as the browser says; never a path.
+    pub name: String,
+    /// Its content.
+    pub content: Vec<u8>,
+}
+
+/// The fields and files of a form.
+#[derive(Clone, Debug, Default)]
+pub struct FormData {
+    fields: Vec<(String, String)>,
+    files: HashMap<String, SentFile>,
+}
+
+impl FormData {
+    /// The value of a field, trimmed; empty when absent.
+    #[must_use]
+    pub fn text(&self, name: &str) -> &str {
+        let found = self.fields.iter().find(|(key, _)| key == name);
+        found.map(|(_, value)| value.trim()).unwrap_or_default()
+    }
+
+    /// The value of a field, when something was typed.
+    #[must_use]
+    pub fn optional(&self, name: &str) -> Option<&str> {
+        Some(self.text(name)).filter(|text| !text.is_empty())
+    }
+
+    /// Every value of a repeated field, boxes ticked for instance.
+    #[must_use]
+    pub fn all(&self, name: &str) -> Vec<&str> {
+        self.fields.iter().filter(|(key, _)| key == name).map(|(_, value)| value.trim()).collect()
+    }
+
+    /// Whether a box is ticked.
+    #[must_use]
+    pub fn ticked(&self, name: &str) -> bool {
+        !self.text(name).is_empty()
+    }
+
+    /// Every field, as typed.
+    pub fn fields(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.fields.iter().map(|(key, value)| (key.as_str(), value.as_str()))
+    }
+
+    /// The version of the thing that the person had on screen.
+    #[must_use]
+    pub fn version(&self) -> Option<i32> {
+        self.text(VERSION_FIELD).parse().ok()
+    }
+
+    /// The file of a field, when one was chosen.
+    #[must_use]
+    pub fn file(&self, name: &str) -> Option<&SentFile> {
+        self.files.get(name).filter(|file| !file.name.is_empty() || !file.content.is_empty())
+    }
+
+    /// A form of these fields, for tests.
+    #[must_use]
+    pub fn of(fields: &[(&str, &str)]) -> Self {
+        let fields = fields.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
+        Self { fields, files: HashMap::new() }
+    }
+}
+
+impl<'a> FromRequest<'a> for FormData {
+    async fn from_request(request: &'a Request, body: &mut RequestBody) -> Result<Self> {
+        let form = if request.content_type().is_some_and(|kind| kind.starts_with("multipart/form-data")) {
+            multipart(request, body).await?
+        } else {
+            let pairs = poem::web::Form::<Vec<(String, String)>>::from_request(request, body).await?.0;
+            Self { fields: pairs, files: HashMap::new() }
+        };
+        if let Some(found) = Session::from_request(request, &mut RequestBody::default()).await?.0 {
+            let given = request.header(CSRF_HEADER).unwrap_or_else(|| form.text(CSRF_FIELD));
+            check_csrf(&found, given)?;
+        }
+        refuse_other_sites(request)?;
+        Ok(form)
+    }
+}
+
+/// A browser says where a form comes from; only our own pages may post.
+fn refuse_other_sites(request: &Request) -> Result<()> {
+    match request.header("sec-fetch-site") {
+        None | Some("same-origin" | "none") => Ok(()),
+        Some(_) => Err(Error::from_string("cross-site form", StatusCode::FORBIDDEN)),
+    }
+}
+
+async fn multipart(request: &Request, body: &mut RequestBody) -> Result<FormData> {
+    let mut parts = Multipart::from_request(request, body).await?;
+    let mut form = FormData::default();
+    while let Some(part) = parts.next_field().await? {
+        if form.fields.len() + form.files.len() >= MOST_FIELDS {
+            return Err(Error::from_status(StatusCode::PAYLOAD_TOO_LARGE));
+        }
+        let Some(name) = part.name().map(str::to_owned) else { continue };
+        match part.file_name().map(str::to_owned) {
+            None => form.fields.push((name, part.text().await?)),
+            Some(file_name) => {
+                let content = part.bytes().await?;
+                if content.len() > MAX_UPLOAD {
+                    return Err(Error::from_status(StatusCode::PAYLOAD_TOO_LARGE));
+                }
+                form.files.insert(name, SentFile { name: file_name, content });
+            }
+        }
+    }
+    Ok(form)
+}

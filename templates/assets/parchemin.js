@@ -1,0 +1,227 @@
+// The comfort of the pages. Everything here shortens a way that exists without it: each behaviour
+// starts from a link or a form that works alone. No inline code, no evaluation, no third party.
+"use strict";
+
+const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+const own = (name, root = document) => root.querySelector(`[name="${name}"]`)?.value;
+
+/** Says a sentence to screen readers, without moving the focus. */
+function announce(text) {
+  const place = document.getElementById("annonce");
+  if (place && text) place.textContent = text;
+}
+
+// 1. After a fragment was replaced: say its summary, and move the focus when it asks for it.
+document.addEventListener("htmx:after:swap", (event) => {
+  const old = event.detail?.ctx?.target;
+  const target = old?.isConnected ? old : document.getElementById(old?.id ?? "");
+  if (!target) return;
+  announce(target.dataset.annonce ?? target.querySelector("[data-annonce]")?.dataset.annonce);
+  if ("focus" in target.dataset) {
+    if (!target.hasAttribute("tabindex")) target.tabIndex = -1;
+    target.focus();
+  }
+  ready(target);
+});
+
+// 2. The error summary takes the focus when the page comes back with one.
+function focusSummary() {
+  document.getElementById("bilan")?.focus();
+}
+
+// 3. Confirmations: a submit button marked data-dialogue opens its dialog; the dialog's own button submits.
+// The pressed button's name and value would be lost with it, so they are carried by a hidden field.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("button[data-dialogue]");
+  const dialog = button && document.getElementById(button.dataset.dialogue);
+  if (!dialog?.showModal) return;
+  event.preventDefault();
+  carry(button);
+  dialog.showModal();
+});
+
+function carry(button) {
+  const form = button.form;
+  if (!form) return;
+  all("input[data-porte]", form).forEach((field) => field.remove());
+  if (!button.name) return;
+  const field = Object.assign(document.createElement("input"), { type: "hidden", name: button.name, value: button.value });
+  field.dataset.porte = "";
+  form.append(field);
+}
+
+document.addEventListener("close", (event) => {
+  all(`[form]`, event.target).forEach((button) => {
+    if (event.target.returnValue !== "oui") all("input[data-porte]", button.form ?? event.target).forEach((f) => f.remove());
+  });
+}, true);
+
+// Browsers without command and commandfor: five lines do the same.
+if (!("commandForElement" in HTMLButtonElement.prototype)) {
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button[commandfor]");
+    const dialog = button && document.getElementById(button.getAttribute("commandfor"));
+    if (button?.getAttribute("command") === "show-modal") dialog?.showModal();
+    if (button?.getAttribute("command") === "close") dialog?.close();
+  });
+}
+
+// 4. Keyboard: only outside fields, and not at all when the person switched it off.
+const GO = { a: "/accueil", j: "/jurys", r: "/agrements", s: "/sessions", i: "/intervenants", q: "/qualite" };
+let pendingG = 0;
+
+document.addEventListener("keydown", (event) => {
+  if (document.documentElement.dataset.raccourcis === "non") return;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (event.target.closest("input, textarea, select, [contenteditable], dialog[open]")) return;
+  const key = event.key;
+  if (Date.now() - pendingG < 1500 && GO[key]) {
+    pendingG = 0;
+    follow(GO[key]);
+  } else if (key === "g") {
+    pendingG = Date.now();
+  } else if (key === "/") {
+    focusSearch(event);
+  } else if (key === "?") {
+    document.getElementById("raccourcis")?.showModal?.();
+  } else if (key === "n") {
+    document.querySelector("a[data-nouveau]")?.click();
+  }
+});
+
+/** Only ways that the navigation of this person shows. */
+function follow(path) {
+  all("#nav a, #compte a").find((link) => link.getAttribute("href") === path)?.click();
+}
+
+function focusSearch(event) {
+  const field = document.querySelector("form[role=search] input");
+  if (!field || field.offsetParent === null) return;
+  event.preventDefault();
+  field.focus();
+}
+
+// 6. "Tout sélectionner", and the bar that counts the ticked rows.
+function refreshBatch(root) {
+  const bar = root.querySelector("[data-lot]");
+  if (!bar) return;
+  const rows = all("input[data-ligne]", root);
+  const ticked = rows.filter((row) => row.checked).length;
+  bar.hidden = ticked === 0;
+  const count = bar.querySelector("[data-lot-compte]");
+  if (count) count.textContent = ticked === 1 ? count.dataset.un : count.dataset.plusieurs.replace("#", String(ticked));
+  const master = root.querySelector("input[data-tout]");
+  if (!master) return;
+  master.checked = ticked > 0 && ticked === rows.length;
+  master.indeterminate = ticked > 0 && ticked < rows.length;
+}
+
+document.addEventListener("change", (event) => {
+  const root = event.target.closest("[data-selection]");
+  if (!root || !event.target.matches("input[data-tout], input[data-ligne]")) return;
+  if (event.target.matches("[data-tout]")) {
+    all("input[data-ligne]", root).forEach((row) => { row.checked = event.target.checked; });
+  }
+  refreshBatch(root);
+});
+
+// 7. Forms that must not be left by mistake, and forms that save themselves.
+const dirty = new Set();
+
+document.addEventListener("input", (event) => {
+  const form = event.target.form;
+  if (!form) return;
+  if ("garde" in form.dataset) dirty.add(form);
+  if ("brouillon" in form.dataset) scheduleDraft(form);
+});
+
+document.addEventListener("submit", (event) => {
+  if (event.defaultPrevented) return;
+  dirty.delete(event.target);
+  clearTimeout(timers.get(event.target));
+});
+
+window.addEventListener("beforeunload", (event) => {
+  if ([...dirty].some((form) => form.isConnected)) event.preventDefault();
+});
+
+const timers = new WeakMap();
+const DRAFT_DELAY = 2000;
+
+function scheduleDraft(form) {
+  clearTimeout(timers.get(form));
+  timers.set(form, setTimeout(() => saveDraft(form), DRAFT_DELAY));
+}
+
+/** Sends the text fields of a form to its draft address. Files wait for the real submission. */
+async function saveDraft(form) {
+  const body = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) if (typeof value === "string") body.append(name, value);
+  const headers = { "X-CSRF-Token": own("csrf", form) ?? "", Accept: "application/json" };
+  try {
+    const answer = await fetch(form.dataset.brouillonUrl, { method: "POST", body, headers, credentials: "same-origin" });
+    if (!answer.ok) throw new Error(String(answer.status));
+    keepVersion(form, answer.headers.get("ETag"));
+    dirty.delete(form);
+    tellDraft(form, `Brouillon enregistré à ${clock(new Date())}`);
+  } catch {
+    tellDraft(form, "Brouillon non enregistré\u202f: vos réponses restent sur cette page");
+  }
+}
+
+/** The next save and the submission must name the version that this save made. */
+function keepVersion(form, etag) {
+  const field = form.elements.namedItem("version");
+  const version = etag?.match(/^(?:W\/)?"(\d+)"$/)?.[1];
+  if (field && version) field.value = version;
+}
+
+function tellDraft(form, text) {
+  const place = form.querySelector("[data-brouillon-etat]");
+  if (place) place.textContent = text;
+  if (!place || !place.closest("[role=status]")) announce(text);
+}
+
+const clock = (date) => `${date.getHours()}\u202fh\u202f${String(date.getMinutes()).padStart(2, "0")}`;
+
+// 8. Copy buttons, file sizes checked before the way, characters left.
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("button[data-copie]");
+  const source = button && document.getElementById(button.dataset.copie);
+  if (!source || !navigator.clipboard) return;
+  await navigator.clipboard.writeText(source.value ?? source.textContent.trim());
+  announce("Copié");
+});
+
+document.addEventListener("change", (event) => {
+  const field = event.target;
+  if (!field.matches?.("input[type=file][data-taille-max]")) return;
+  const limit = Number(field.dataset.tailleMax);
+  const heavy = [...field.files].find((file) => file.size > limit);
+  const text = heavy ? `Le fichier «\u202f${heavy.name}\u202f» est trop lourd\u202f: ${field.dataset.tailleTexte} au plus` : "";
+  const place = document.getElementById(`${field.id}-taille`);
+  if (place) place.textContent = text;
+  if (heavy) field.value = "";
+  announce(text);
+});
+
+function charactersLeft(field) {
+  const place = document.getElementById(`${field.id}-reste`);
+  if (!place) return;
+  const left = field.maxLength - field.value.length;
+  place.textContent = left === 1 ? "1 caractère restant" : `${left} caractères restants`;
+}
+
+document.addEventListener("input", (event) => {
+  if (event.target.matches?.("textarea[maxlength]")) charactersLeft(event.target);
+});
+
+/** What a new piece of page needs once: controls that are useless without a script, counts. */
+function ready(root) {
+  all("[data-avec-script]", root).forEach((element) => { element.hidden = false; });
+  all("[data-selection]", root).forEach(refreshBatch);
+  all("textarea[maxlength]", root).forEach(charactersLeft);
+}
+
+ready(document);
+focusSummary();
