@@ -10,9 +10,9 @@ use serde::{Deserialize, Serialize};
 pub enum Score {
     /// « C »: conforming.
     Conforming,
-    /// « NCm »: minor non-conformity.
+    /// Minor non-conformity, « NC » and a small m.
     Minor,
-    /// « NCM »: major non-conformity.
+    /// Major non-conformity, « NC » and a capital M.
     Major,
     /// « SO »: the criterion does not apply.
     NotApplicable,

@@ -249,5 +249,4 @@ pub fn verify_consistency(m: u64, n: u64, m_root: &Hash, n_root: &Hash, proof: &
 }
 
 #[cfg(test)]
-#[path = "merkle_tests.rs"]
 mod tests;
