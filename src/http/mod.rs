@@ -35,7 +35,7 @@ where
         .around(middleware::idempotency::replay)
         .around(move |endpoint, request| api::problem::layer(endpoint, request, Arc::clone(&allowed)));
     let pages = pages
-        .nest("/assets", web::assets::endpoint())
+        .nest("/assets", web::assets::Assets)
         .at("/healthz", poem::get(health::alive))
         .at("/readyz", poem::get(health::ready))
         .around(web::error_layer::layer);

@@ -7,6 +7,7 @@ use time::{Date, OffsetDateTime, Time};
 
 use super::{assets, labels};
 use crate::render::french;
+use crate::rules::deadline;
 
 /// `{{ day|long_date }}`: "mardi 16 janvier 2024".
 #[filter_fn]
@@ -35,7 +36,7 @@ pub fn time_of_day(value: &Time, _: &dyn Values) -> Result<String> {
 /// `{{ instant|date_time(zone) }}`: "16 janvier 2024 à 9 h 30", in the zone of the place.
 #[filter_fn]
 pub fn date_time(value: &OffsetDateTime, _: &dyn Values, zone: &str) -> Result<String> {
-    Ok(french::date_time(*value, zone))
+    Ok(deadline::local(*value, zone).map_or_else(|_| value.to_string(), french::date_time))
 }
 
 /// `{{ count|integer }}`: "1 250".

@@ -78,12 +78,23 @@ pub fn navigation(space: Space) -> Vec<NavItem> {
             ("Commissions", "/commissions"),
             ("Structures", "/structures"),
             ("Intervenants", "/intervenants"),
+            ("Certifications", "/certifications"),
+            ("Courriels", "/courriels"),
             ("Journal", "/journal"),
         ],
-        Space::Structure => &[("Accueil", "/accueil"), ("Notre agrément", "/notre-agrement")],
-        Space::Expert => &[("Accueil", "/accueil"), ("Mes missions", "/missions")],
+        Space::Structure => &[
+            ("Accueil", "/accueil"),
+            ("Notre agrément", "/notre-agrement"),
+            ("Notre structure", "/notre-structure"),
+        ],
+        Space::Expert => &[("Accueil", "/accueil"), ("Mes visites", "/agrements")],
         Space::Trainee => &[("Accueil", "/accueil")],
-        Space::Audit => &[("Agréments", "/agrements"), ("Journal", "/journal")],
+        Space::Audit => &[
+            ("Accueil", "/accueil"),
+            ("Agréments", "/agrements"),
+            ("Structures", "/structures"),
+            ("Journal", "/journal"),
+        ],
     };
     entries.iter().map(|(label, href)| NavItem::new(label, href)).collect()
 }
@@ -296,27 +307,5 @@ pub const fn role(role: Role) -> &'static str {
         Role::Structure => "Structure",
         Role::Trainee => "Stagiaire",
         Role::Auditor => "Auditeur",
-    }
-}
-
-/// The main navigation of a space: word and address.
-#[must_use]
-pub const fn navigation(space: Space) -> &'static [(&'static str, &'static str)] {
-    match space {
-        Space::Certification => &[
-            ("Accueil", "/accueil"),
-            ("Agréments", "/agrements"),
-            ("Commissions", "/commissions"),
-            ("Structures", "/structures"),
-            ("Intervenants", "/intervenants"),
-            ("Certifications", "/certifications"),
-            ("Courriels", "/courriels"),
-            ("Journal", "/journal"),
-        ],
-        Space::Structure => &[("Accueil", "/accueil"), ("Notre agrément", "/notre-agrement"), ("Notre structure", "/notre-structure")],
-        Space::Expert => &[("Accueil", "/accueil"), ("Mes visites", "/agrements")],
-        Space::Audit => &[("Accueil", "/accueil"), ("Agréments", "/agrements"), ("Structures", "/structures"), ("Journal", "/journal")],
-        Space::Trainee => &[("Accueil", "/accueil")],
-        Space::Public => &[],
     }
 }

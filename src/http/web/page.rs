@@ -11,7 +11,7 @@ use poem::{Error, FromRequest, Request, RequestBody, Response, Result};
 
 use super::error_layer::Detail;
 use super::flash;
-use super::layout::{self, Flash, NavItem, Shell, Space, Theme, UserBadge};
+use super::layout::{self, Flash, Shell, Space, Theme, UserBadge};
 use super::session::{Session, SignedIn};
 use crate::app::App;
 use crate::authz::{Actor, SessionActor};
@@ -126,7 +126,7 @@ pub fn shell(app: &App, visitor: Option<&SessionActor>, path: &str, flash: Vec<F
     let space = space(&visitor.actor);
     let roles = visitor.actor.held.iter().map(|held| super::labels::role(held.role).to_owned()).collect();
     let badge = UserBadge { name: visitor.account.name.clone(), roles };
-    let nav = super::labels::navigation(space).iter().map(|(label, href)| NavItem::new(label, href)).collect();
+    let nav = super::labels::navigation(space);
     shell.connected(space, badge, nav)
 }
 
