@@ -1,3 +1,6 @@
 //! The one test binary.
 
+#![expect(missing_docs, reason = "tests are named as sentences")]
+
 mod house;
+mod support;

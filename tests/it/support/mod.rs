@@ -1,0 +1,97 @@
+//! The application of a test: its own database, a clock that the test moves, mails kept in memory, no port.
+
+mod database;
+mod people;
+
+use std::sync::{Arc, Mutex};
+
+use entity::{audit_event, job, mail};
+use parchemin::app::{App, Clock};
+use parchemin::config::{Config, RateLimits};
+use parchemin::mailer::Mailer;
+use parchemin::storage::Storage;
+use parchemin::{features, http};
+use poem::Response;
+use poem::endpoint::BoxEndpoint;
+use poem::test::TestClient;
+use sea_orm::{EntityTrait, QueryOrder};
+use time::macros::datetime;
+use time::{Duration, OffsetDateTime};
+
+pub use people::Person;
+
+/// A clock that stands still until the test moves it.
+pub struct TestClock(Mutex<OffsetDateTime>);
+
+impl Clock for TestClock {
+    fn now(&self) -> OffsetDateTime {
+        *self.0.lock().unwrap()
+    }
+}
+
+/// The application of one test.
+pub struct TestApp {
+    pub app: Arc<App>,
+    pub client: TestClient<BoxEndpoint<'static, Response>>,
+    clock: Arc<TestClock>,
+    _folder: tempfile::TempDir,
+    seen: Mutex<(usize, usize, usize)>,
+}
+
+/// What an act left behind: names of the events, templates of the mails, kinds of the jobs.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Effects {
+    pub events: Vec<String>,
+    pub mails: Vec<String>,
+    pub jobs: Vec<String>,
+}
+
+impl TestApp {
+    /// A fresh application on Monday 6 October 2025 at 10:00 in Paris.
+    pub async fn new() -> Self {
+        Self::with(|config| config).await
+    }
+
+    /// The same, with another configuration.
+    pub async fn with(configure: impl FnOnce(Config) -> Config) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let config = configure(Config {
+            data_dir: folder.path().to_owned(),
+            rate_limits: RateLimits::Off,
+            second_factor_roles: Vec::new(),
+            organisation: "Certifieur d’essai".to_owned(),
+            ..Config::default()
+        });
+        let db = database::fresh(folder.path()).await;
+        let clock = Arc::new(TestClock(Mutex::new(datetime!(2025-10-06 08:00 UTC))));
+        let app = App::new(config, db, Storage::memory(), Mailer::memory(), Arc::clone(&clock) as Arc<dyn Clock>);
+        let endpoint = http::endpoint(&app, features::api(&app), features::pages());
+        Self { app, client: TestClient::new(endpoint), clock, _folder: folder, seen: Mutex::default() }
+    }
+
+    /// Moves the clock.
+    pub fn advance(&self, duration: Duration) {
+        *self.clock.0.lock().unwrap() += duration;
+    }
+
+    /// Sets the clock.
+    pub fn set_now(&self, now: OffsetDateTime) {
+        *self.clock.0.lock().unwrap() = now;
+    }
+
+    /// What happened since the last call.
+    pub async fn effects(&self) -> Effects {
+        let db = self.app.db.read();
+        let events = audit_event::Entity::find().order_by_asc(audit_event::Column::Id).all(db).await.unwrap();
+        let mails = mail::Entity::find().order_by_asc(mail::Column::Id).all(db).await.unwrap();
+        let jobs = job::Entity::find().order_by_asc(job::Column::Id).all(db).await.unwrap();
+        let mut seen = self.seen.lock().unwrap();
+        let effects = Effects {
+            events: events[seen.0..].iter().map(|event| event.name.clone()).collect(),
+            mails: mails[seen.1..].iter().map(|mail| mail.template.clone()).collect(),
+            jobs: jobs[seen.2..].iter().map(|job| job.kind.clone()).collect(),
+        };
+        *seen = (events.len(), mails.len(), jobs.len());
+        effects
+    }
+}
