@@ -204,11 +204,11 @@ impl FormState {
     }
 }
 
-/// A name made safe for an id: `sites/0/siret` becomes `sites-0-siret`.
+/// A name made safe for an id, apart from the other ids of the page: `sites/0/siret` becomes `champ-sites-0-siret`.
 fn field_id(prefix: &str, name: &str) -> String {
     let safe = |c: char| if c.is_ascii_alphanumeric() || c == '_' { c } else { '-' };
-    let separator = if prefix.is_empty() { "" } else { "-" };
-    prefix.chars().chain(separator.chars()).chain(name.chars()).map(safe).collect()
+    let prefix = if prefix.is_empty() { "champ" } else { prefix };
+    format!("{prefix}/{name}").chars().map(safe).collect()
 }
 
 #[cfg(test)]
@@ -227,7 +227,10 @@ mod tests {
         assert_eq!(form.value("siret"), "123");
         assert_eq!(form.fault("siret"), Some("Il manque un chiffre"));
         assert!(form.has("role", "organiser") && !form.has("role", "both"));
-        assert_eq!(form.described_by("siret", "Quatorze chiffres").as_deref(), Some("siret-aide siret-err"));
+        assert_eq!(
+            form.described_by("siret", "Quatorze chiffres").as_deref(),
+            Some("champ-siret-aide champ-siret-err")
+        );
         assert_eq!(form.described_by("role", ""), None);
     }
 
@@ -235,12 +238,12 @@ mod tests {
     fn the_summary_links_each_fault_to_its_field_and_keeps_those_of_the_whole_form() {
         let summary = returned().summary("Titre").unwrap();
         let anchors: Vec<_> = summary.errors.as_slice().iter().map(|error| summary.anchor(error)).collect();
-        assert_eq!(anchors, [Some("siret".to_owned()), None]);
+        assert_eq!(anchors, [Some("champ-siret".to_owned()), None]);
     }
 
     #[test]
     fn nested_fields_have_safe_ids() {
-        assert_eq!(field_id("", "sites/0/siret"), "sites-0-siret");
+        assert_eq!(field_id("", "sites/0/siret"), "champ-sites-0-siret");
         assert_eq!(FormState::default().with_prefix("lien").id("email"), "lien-email");
     }
 }

@@ -1,0 +1,7 @@
+//! What the whole house must respect.
+
+mod contrast;
+mod gallery;
+mod markup;
+mod pages;
+mod samples;
