@@ -9,7 +9,12 @@
 pub mod assets;
 pub mod component;
 pub mod error_page;
-#[expect(missing_docs, reason = "each filter becomes a struct with methods that its macro writes")]
+#[expect(
+    missing_docs,
+    clippy::missing_errors_doc,
+    clippy::inline_always,
+    reason = "each filter becomes a struct with methods that its macro writes"
+)]
 pub mod filters;
 pub mod form;
 pub mod labels;
