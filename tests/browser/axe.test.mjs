@@ -10,7 +10,8 @@ let demo;
 const states = new Map();
 
 before(async () => {
-  [browser, demo] = await Promise.all([launch(), startDemo()]);
+  demo = await startDemo();
+  browser = await launch();
 });
 
 after(async () => {

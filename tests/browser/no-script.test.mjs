@@ -8,7 +8,8 @@ let browser;
 let demo;
 
 before(async () => {
-  [browser, demo] = await Promise.all([launch(), startDemo()]);
+  demo = await startDemo();
+  browser = await launch();
 });
 
 after(async () => {
