@@ -5,6 +5,7 @@ use crate::render::seal;
 use rust_embed::RustEmbed;
 use serde_json::Value;
 use std::collections::HashMap;
+use std::fmt::Write as _;
 use std::sync::LazyLock;
 use time::OffsetDateTime;
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
@@ -203,7 +204,8 @@ impl Desk {
                 .ok()
                 .and_then(|source| source.lines().byte_to_line(range.start))
                 .map_or(0, |line| line + 1);
-            line.push_str(&format!(" ({name}:{number})"));
+            // Formatting into a `String` never fails.
+            let _ = write!(line, " ({name}:{number})");
         }
         line
     }
