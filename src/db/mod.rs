@@ -5,12 +5,14 @@ mod connect;
 pub mod idempotency;
 mod numbers;
 mod page;
+mod search;
 mod tx;
 
 pub use claim::{claim_jobs, claim_mails, take_lease};
 pub use connect::{Db, migrate};
 pub use numbers::next_number;
 pub use page::{Cursor, Page, PageRequest, keyset};
+pub use search::contains_words;
 pub use tx::Tx;
 
 use sea_orm::{DbErr, RuntimeErr, SqlErr};

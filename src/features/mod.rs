@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod settings;
+pub mod structures;
 
 use std::sync::Arc;
 
