@@ -26,7 +26,11 @@ impl Db {
     /// # Errors
     /// When the database cannot be reached or opened.
     pub async fn open(url: &str, durable: bool) -> Result<Self, DbErr> {
-        if url.starts_with("sqlite") { Self::open_sqlite(url, durable).await } else { Self::open_postgres(url).await }
+        if url.starts_with("sqlite") {
+            Self::open_sqlite(url, durable).await
+        } else {
+            Self::open_postgres(url).await
+        }
     }
 
     async fn open_sqlite(url: &str, durable: bool) -> Result<Self, DbErr> {
@@ -100,7 +104,8 @@ pub async fn migrate(db: &Db) -> Result<(), DbErr> {
     }
     const LOCK: i64 = 0x5041_5243_4845_4d49;
     let pool = db.write.get_postgres_connection_pool();
-    let mut guard = pool.acquire().await.map_err(|error| DbErr::Conn(sea_orm::RuntimeErr::SqlxError(error.into())))?;
+    let mut guard =
+        pool.acquire().await.map_err(|error| DbErr::Conn(sea_orm::RuntimeErr::SqlxError(error.into())))?;
     let lock = |sql: &'static str| sea_orm::sqlx::query(sql).bind(LOCK);
     let failed = |error: sea_orm::sqlx::Error| DbErr::Exec(sea_orm::RuntimeErr::SqlxError(error.into()));
     lock("SELECT pg_advisory_lock($1)").execute(&mut *guard).await.map_err(failed)?;

@@ -81,12 +81,13 @@ pub fn is_unique_violation(error: &DbErr) -> bool {
 /// Whether the constraint or trigger of that name refused the write, on either database.
 #[must_use]
 pub fn breaks(error: &DbErr, constraint: &str) -> bool {
-    let (DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error))) = error else {
+    let (DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error))) = error
+    else {
         return false;
     };
-    error.as_database_error().is_some_and(|error| {
-        error.constraint() == Some(constraint) || error.message().contains(constraint)
-    })
+    error
+        .as_database_error()
+        .is_some_and(|error| error.constraint() == Some(constraint) || error.message().contains(constraint))
 }
 
 impl DomainError for Error {

@@ -1,6 +1,8 @@
 //! What the product does, one folder per feature; this file gathers their faces and nothing else.
 
 pub mod accounts;
+pub mod agreements;
+pub mod experts;
 pub mod settings;
 pub mod structures;
 

@@ -63,7 +63,12 @@ impl MailTemplates {
     ///
     /// # Errors
     /// When a template is missing or names a variable that is not given.
-    pub fn render(&self, name: &str, reason: &str, variables: &serde_json::Value) -> Result<MailText, db::Error> {
+    pub fn render(
+        &self,
+        name: &str,
+        reason: &str,
+        variables: &serde_json::Value,
+    ) -> Result<MailText, db::Error> {
         let mut context = self.common.clone();
         if let (Some(context), Some(own)) = (context.as_object_mut(), variables.as_object()) {
             context.insert("reason".to_owned(), json!(reason));
@@ -71,7 +76,11 @@ impl MailTemplates {
         }
         let context = Value::from(Serde(&context));
         Ok(MailText {
-            subject: self.part(name, "subject.txt", &context)?.split_whitespace().collect::<Vec<_>>().join(" "),
+            subject: self
+                .part(name, "subject.txt", &context)?
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" "),
             text: self.part(name, "body.txt", &context)?,
             html: self.part(name, "body.html", &context)?,
         })

@@ -26,7 +26,8 @@ pub async fn layer<E: Endpoint>(endpoint: Arc<E>, mut request: Request) -> Resul
     let upload = request.content_type().is_some_and(|kind| kind.starts_with("multipart/form-data"));
     let (limit, deadline) = if upload { (UPLOAD_BODY, READ_UPLOAD) } else { (BODY, READ) };
     let body = request.take_body().into_bytes_limit(limit);
-    let body = timeout(deadline, body).await.map_err(|_| Error::from_status(StatusCode::REQUEST_TIMEOUT))??;
+    let body =
+        timeout(deadline, body).await.map_err(|_| Error::from_status(StatusCode::REQUEST_TIMEOUT))??;
     request.set_body(body);
     Ok(endpoint.call(request).await?.into_response())
 }

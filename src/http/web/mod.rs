@@ -10,7 +10,6 @@ pub mod assets;
 pub mod component;
 pub mod error_layer;
 pub mod error_page;
-pub mod flash;
 #[expect(
     missing_docs,
     clippy::missing_errors_doc,
@@ -18,6 +17,7 @@ pub mod flash;
     reason = "each filter becomes a struct with methods that its macro writes"
 )]
 pub mod filters;
+pub mod flash;
 pub mod form;
 pub mod labels;
 pub mod layout;
