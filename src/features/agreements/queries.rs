@@ -351,7 +351,7 @@ pub async fn committees(
     actor: &Actor,
     page: &PageRequest,
 ) -> Result<Page<committee::Model>, AgreementError> {
-    authz::allows(actor, Permission::CommitteeView, &authz::Facts::default())?;
+    let _granted = authz::allows(actor, Permission::CommitteeView, &authz::Facts::default())?;
     let none: Option<committee::Column> = None;
     let rows = keyset(committee::Entity::find(), none, committee::Column::Id, true, page).all(conn).await?;
     Ok(Page::cut(rows, page.limit, |row| Cursor { value: String::new(), id: row.id.0 }))

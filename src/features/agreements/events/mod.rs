@@ -3,7 +3,7 @@
 mod mails;
 mod right;
 
-pub use right::{RightEvent, RightWhat};
+pub(crate) use right::{RightEvent, RightWhat};
 
 use entity::agreement_request::RequestState;
 use entity::appeal::AppealOutcome;
@@ -18,10 +18,10 @@ use crate::events::{DocumentRef, DomainEvent, Invitation, Job, Mail, Subject};
 use crate::rules::grid::Tally;
 
 /// A piece and what is said of it.
-pub type PieceNote = (&'static PieceKind, String);
+pub(crate) type PieceNote = (&'static PieceKind, String);
 
 /// One event of a request.
-pub struct RequestEvent<'a> {
+pub(crate) struct RequestEvent<'a> {
     /// The request after the act.
     pub dossier: &'a Dossier,
     /// State before, for a transition.
@@ -37,7 +37,7 @@ pub struct RequestEvent<'a> {
 }
 
 /// What happened.
-pub enum What<'a> {
+pub(crate) enum What<'a> {
     /// A draft was opened.
     Drafted { expires_on: Date },
     /// The form changed.

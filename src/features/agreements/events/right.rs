@@ -10,7 +10,7 @@ use crate::features::agreements::{labels, wording};
 use crate::render::french;
 
 /// One event of an agreement.
-pub struct RightEvent<'a> {
+pub(crate) struct RightEvent<'a> {
     /// The agreement after the act.
     pub agreement: &'a agreement::Model,
     /// The request that gave it, with the structure and the certification.
@@ -28,7 +28,7 @@ pub struct RightEvent<'a> {
 }
 
 /// What happened.
-pub enum RightWhat<'a> {
+pub(crate) enum RightWhat<'a> {
     /// The decision created it; the convention waits for two signatures.
     Prepared { sign_before: Date },
     /// One party signed.
