@@ -47,7 +47,8 @@ impl Mailer {
     /// When the URL of the relay cannot be read.
     pub fn from_config(config: &Config) -> Result<Self, lettre::transport::smtp::Error> {
         let Some(url) = &config.smtp_url else { return Ok(Self::Absent) };
-        let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url.reveal())?.timeout(Some(TIMEOUT)).build();
+        let transport =
+            AsyncSmtpTransport::<Tokio1Executor>::from_url(url.reveal())?.timeout(Some(TIMEOUT)).build();
         Ok(Self::Smtp(transport))
     }
 
@@ -62,7 +63,8 @@ impl Mailer {
         match self {
             Self::Absent => Delivery::Deferred("aucun relais SMTP n’est configuré".to_owned()),
             Self::Memory(captured) => {
-                let to = message.envelope().to().iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+                let to =
+                    message.envelope().to().iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
                 let raw = String::from_utf8_lossy(&message.formatted()).into_owned();
                 captured.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(Captured { to, raw });
                 Delivery::Accepted("250 kept in memory".to_owned())

@@ -5,12 +5,14 @@ mod connect;
 pub mod idempotency;
 mod numbers;
 mod page;
+pub mod tables;
 mod tx;
 
 pub use claim::{claim_jobs, claim_mails, take_lease};
-pub use connect::{Db, migrate};
+pub use connect::{Db, MigrationStep, migrate, migration_status, pending_migrations};
 pub use numbers::next_number;
 pub use page::{Cursor, Page, PageRequest, keyset};
+pub use tables::holds_rows;
 pub use tx::Tx;
 
 use sea_orm::{DbErr, RuntimeErr, SqlErr};
@@ -79,12 +81,13 @@ pub fn is_unique_violation(error: &DbErr) -> bool {
 /// Whether the constraint or trigger of that name refused the write, on either database.
 #[must_use]
 pub fn breaks(error: &DbErr, constraint: &str) -> bool {
-    let (DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error))) = error else {
+    let (DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error))) = error
+    else {
         return false;
     };
-    error.as_database_error().is_some_and(|error| {
-        error.constraint() == Some(constraint) || error.message().contains(constraint)
-    })
+    error
+        .as_database_error()
+        .is_some_and(|error| error.constraint() == Some(constraint) || error.message().contains(constraint))
 }
 
 impl DomainError for Error {

@@ -33,8 +33,7 @@ struct Shared {
 }
 
 static SHARED: LazyLock<Shared> = LazyLock::new(|| {
-    let fonts: Vec<Font> =
-        typst_assets::fonts().flat_map(|bytes| Font::iter(Bytes::new(bytes))).collect();
+    let fonts: Vec<Font> = typst_assets::fonts().flat_map(|bytes| Font::iter(Bytes::new(bytes))).collect();
     Shared {
         library: LazyHash::new(Library::builder().build()),
         book: LazyHash::new(FontBook::from_fonts(&fonts)),
@@ -95,27 +94,19 @@ pub(super) fn pages(
             document.info_mut().title = Some(meta.title.as_str().into());
             Ok(Pages { document, warnings: explain(&compiled.warnings) })
         }
-        Err(faults) => {
-            Err(PdfError::Template { document: document.to_owned(), faults: explain(&faults) })
-        }
+        Err(faults) => Err(PdfError::Template { document: document.to_owned(), faults: explain(&faults) }),
     }
 }
 
 /// Writes the pages as a PDF file.
-fn write(
-    document: &str,
-    pages: &PagedDocument,
-    meta: &PdfMeta,
-    archival: bool,
-) -> Result<Vec<u8>, PdfError> {
+fn write(document: &str, pages: &PagedDocument, meta: &PdfMeta, archival: bool) -> Result<Vec<u8>, PdfError> {
     let refuse = |faults: Vec<String>| PdfError::Export { document: document.to_owned(), faults };
     let standards: &[PdfStandard] = if archival { &[PdfStandard::A_2a, PdfStandard::Ua_1] } else { &[] };
     let options = PdfOptions {
         ident: Smart::Custom(meta.ident.clone()),
         creator: Smart::Custom(Some("Parchemin".into())),
         timestamp: moment(meta.created_at).map(Timestamp::new_utc),
-        standards: PdfStandards::new(standards)
-            .map_err(|error| refuse(vec![error.message().to_string()]))?,
+        standards: PdfStandards::new(standards).map_err(|error| refuse(vec![error.message().to_string()]))?,
         ..PdfOptions::default()
     };
     typst_pdf::pdf(pages, &options)
@@ -190,7 +181,8 @@ impl Desk {
             ("seal.svg", seal::svg_in_ink(fingerprint).into_bytes()),
         ];
         let mut files = HashMap::new();
-        for (name, bytes) in ours.into_iter().chain(given.iter().map(|(name, bytes)| (*name, bytes.clone()))) {
+        for (name, bytes) in ours.into_iter().chain(given.iter().map(|(name, bytes)| (*name, bytes.clone())))
+        {
             let id = file_id(name).ok_or_else(|| PdfError::UnknownFile(name.to_owned()))?;
             files.insert(id, Bytes::new(bytes));
         }
@@ -211,7 +203,7 @@ impl Desk {
                 .ok()
                 .and_then(|source| source.lines().byte_to_line(range.start))
                 .map_or(0, |line| line + 1);
-            line.push_str(&format!(" ({name}:{number})"));
+            line.extend([" (", name, ":", &number.to_string(), ")"]);
         }
         line
     }
