@@ -70,6 +70,7 @@ const PROGRAM: Rule = Rule { role: None, scope: Scope::Any };
 
 /// The table.
 #[must_use]
+#[expect(clippy::match_same_arms, reason = "one line for each permission, by area, as a person reviews it")]
 pub fn rules(permission: Permission) -> &'static [Rule] {
     use Permission as P;
     match permission {

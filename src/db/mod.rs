@@ -6,13 +6,15 @@ pub mod idempotency;
 mod numbers;
 mod page;
 mod search;
+pub mod tables;
 mod tx;
 
 pub use claim::{claim_jobs, claim_mails, take_lease};
-pub use connect::{Db, migrate};
+pub use connect::{Db, MigrationStep, migrate, migration_status, pending_migrations};
 pub use numbers::next_number;
 pub use page::{Cursor, Page, PageRequest, keyset};
 pub use search::contains_words;
+pub use tables::holds_rows;
 pub use tx::Tx;
 
 use sea_orm::{DbErr, RuntimeErr, SqlErr};

@@ -204,8 +204,7 @@ impl Desk {
                 .ok()
                 .and_then(|source| source.lines().byte_to_line(range.start))
                 .map_or(0, |line| line + 1);
-            // Formatting into a `String` never fails.
-            let _ = write!(line, " ({name}:{number})");
+            line.extend([" (", name, ":", &number.to_string(), ")"]);
         }
         line
     }

@@ -1,6 +1,6 @@
 //! The application of a test: its own database, a clock that the test moves, mails kept in memory, no port.
 
-mod database;
+pub mod database;
 mod people;
 
 use std::sync::{Arc, Mutex};
