@@ -7,11 +7,12 @@ mod numbers;
 mod page;
 mod tx;
 
-pub use claim::{claim_jobs, claim_mails, take_lease};
+pub use claim::{claim_jobs, claim_mails, release_lease, take_lease};
 pub use connect::{Db, migrate};
 pub use numbers::next_number;
 pub use page::{Cursor, Page, PageRequest, keyset};
 pub use tx::Tx;
+pub(crate) use tx::begin_bookkeeping;
 
 use sea_orm::{DbErr, RuntimeErr, SqlErr};
 

@@ -2,6 +2,8 @@
 //!
 //! They know no feature: the kinds of work are handed over by `features`.
 
+pub mod seal;
+
 use std::sync::Arc;
 
 use futures_util::future::BoxFuture;
