@@ -86,6 +86,9 @@ crate::word!(Opinion);
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: crate::ids::AgreementRequestId,
+    /// BRO-2026-0042, given to the draft.
+    #[sea_orm(column_type = "Text")]
+    pub draft_number: String,
     /// AGR-2026-0042, given at the first submission.
     #[sea_orm(column_type = "Text", nullable)]
     pub number: Option<String>,
@@ -126,6 +129,9 @@ pub struct Model {
     pub completed_at: Option<Instant>,
     pub decision_expected_on: Option<time::Date>,
     pub controller_id: Option<crate::ids::ExpertId>,
+    /// MIS-2026-0107.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub mission_number: Option<String>,
     pub assigned_at: Option<Instant>,
     /// Reason given to keep a contrôleur in spite of a warning.
     #[sea_orm(column_type = "Text", nullable)]

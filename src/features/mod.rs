@@ -1,6 +1,7 @@
 //! What the product does, one folder per feature; this file gathers their faces and nothing else.
 
 pub mod accounts;
+pub mod settings;
 
 use std::sync::Arc;
 

@@ -5,6 +5,7 @@
 //! function. Messages are in French because a person reads them as they are.
 pub mod calendar;
 pub mod deadline;
+pub mod delays;
 pub mod email_address;
 pub mod fold;
 pub mod grid;
