@@ -8,9 +8,10 @@ use time::OffsetDateTime;
 use tokio::sync::Notify;
 use uuid::{ContextV7, Timestamp, Uuid};
 
-use crate::authz::Actor;
+use crate::authz::{Actor, Attempts};
 use crate::config::Config;
 use crate::db::{self, Db, Tx};
+use crate::keys::Keys;
 use crate::mailer::Mailer;
 use crate::render::mail::MailTemplates;
 use crate::storage::Storage;
@@ -66,6 +67,9 @@ pub struct App {
     pub mailer: Mailer,
     /// Wakes the workers.
     pub wake: Wake,
+    /// Failed attempts to sign in.
+    pub attempts: Attempts,
+    pub(crate) keys: Keys,
     clock: Arc<dyn Clock>,
     ids: Mutex<ContextV7>,
 }
@@ -75,6 +79,7 @@ impl App {
     #[must_use]
     pub fn new(config: Config, db: Db, storage: Storage, mailer: Mailer, clock: Arc<dyn Clock>) -> Arc<Self> {
         let mails = MailTemplates::new(&config);
+        let keys = Keys::of(&config.data_dir);
         Arc::new(Self {
             config,
             db,
@@ -82,6 +87,8 @@ impl App {
             mails,
             mailer,
             wake: Wake::default(),
+            attempts: Attempts::default(),
+            keys,
             clock,
             ids: Mutex::new(ContextV7::new()),
         })
