@@ -15,8 +15,9 @@ use crate::app::App;
 use crate::worker::{JobKind, Periodic};
 
 /// Every operation of the API, grouped by area (a tuple holds sixteen).
-pub fn api(_app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
-    OpenApiService::new((), "Parchemin", env!("CARGO_PKG_VERSION")).server("/api/v1")
+pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
+    let accounts = accounts::AccountsApi { app: Arc::clone(app) };
+    OpenApiService::new(accounts, "Parchemin", env!("CARGO_PKG_VERSION")).server("/api/v1")
 }
 
 /// Every page.
@@ -35,5 +36,5 @@ pub fn jobs() -> Vec<JobKind> {
 /// Everything done by itself at intervals.
 #[must_use]
 pub fn periodic() -> Vec<Periodic> {
-    [Vec::new()].concat()
+    [accounts::periodic()].concat()
 }
