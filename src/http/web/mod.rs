@@ -11,7 +11,12 @@ pub mod component;
 pub mod error_layer;
 pub mod error_page;
 pub mod flash;
-#[expect(missing_docs, reason = "each filter becomes a struct with methods that its macro writes")]
+#[expect(
+    missing_docs,
+    clippy::missing_errors_doc,
+    clippy::inline_always,
+    reason = "each filter becomes a struct with methods that its macro writes"
+)]
 pub mod filters;
 pub mod form;
 pub mod labels;
