@@ -5,4 +5,6 @@
 
 mod house;
 mod mail;
+mod settings;
+mod structures;
 mod support;
