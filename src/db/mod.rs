@@ -9,8 +9,8 @@ mod search;
 pub mod tables;
 mod tx;
 
-pub use connect::{Db, MigrationStep, migrate, migration_status, pending_migrations};
 pub use claim::{claim_jobs, claim_mails, release_lease, take_lease};
+pub use connect::{Db, MigrationStep, migrate, migration_status, pending_migrations};
 pub use numbers::next_number;
 pub use page::{Cursor, Page, PageRequest, keyset};
 pub use search::contains_words;
