@@ -1,6 +1,7 @@
 //! What the product does, one folder per feature; this file gathers their faces and nothing else.
 
 pub mod accounts;
+pub mod certifications;
 pub mod settings;
 pub mod structures;
 
@@ -15,7 +16,7 @@ use crate::worker::{JobKind, Periodic};
 /// Every operation of the API, grouped by area (a tuple holds sixteen).
 pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
     let app = || Arc::clone(app);
-    let all = (structures::api::StructuresApi { app: app() }, settings::api::SettingsApi { app: app() });
+    let all = (certifications::api::CertificationsApi { app: app() }, structures::api::StructuresApi { app: app() }, settings::api::SettingsApi { app: app() });
     OpenApiService::new(all, "Parchemin", env!("CARGO_PKG_VERSION")).server("/api/v1")
 }
 
