@@ -10,7 +10,7 @@ mod tx;
 
 pub use claim::{claim_jobs, claim_mails, take_lease};
 pub use connect::{Db, migrate};
-pub use numbers::next_number;
+pub use numbers::{next_number, next_number_ever};
 pub use page::{Cursor, Page, PageRequest, keyset};
 pub use search::contains_words;
 pub use tx::Tx;
