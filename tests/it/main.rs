@@ -2,6 +2,8 @@
 
 #![expect(missing_docs, reason = "tests are named as sentences")]
 
+mod certifications;
+mod experts;
 mod house;
 mod settings;
 mod structures;
