@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod agreements;
+pub mod certifications;
 pub mod experts;
 pub mod settings;
 pub mod structures;
@@ -20,6 +21,8 @@ pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
     let all = (
         accounts::AccountsApi { app: app() },
         structures::api::StructuresApi { app: app() },
+        certifications::api::CertificationsApi { app: app() },
+        experts::api::ExpertsApi { app: app() },
         settings::api::SettingsApi { app: app() },
     );
     OpenApiService::new(all, "Parchemin", env!("CARGO_PKG_VERSION")).server("/api/v1")
