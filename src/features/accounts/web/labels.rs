@@ -52,8 +52,6 @@ pub(super) const ADDRESS: &str = "Adresse";
 pub(super) const ROLE: &str = "Rôle";
 /// No regional limit.
 pub(super) const EVERYWHERE: &str = "Sans limite";
-/// A code is awaited.
-pub(super) const CODE_MISSING: &str = "Saisissez le code";
 
 /// Durations of a token, in days.
 pub(super) const TOKEN_DAYS: [(&str, &str); 4] =
