@@ -72,6 +72,7 @@ pub struct App {
     pub(crate) keys: Keys,
     clock: Arc<dyn Clock>,
     ids: Mutex<ContextV7>,
+    instance: Uuid,
 }
 
 impl App {
@@ -87,6 +88,7 @@ impl App {
             mails,
             mailer,
             wake: Wake::default(),
+            instance: Uuid::from_bytes(rand::random()),
             attempts: Attempts::default(),
             keys,
             clock,
@@ -108,6 +110,12 @@ impl App {
         let seconds = u64::try_from(now.unix_timestamp()).unwrap_or_default();
         let context = self.ids.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         Uuid::new_v7(Timestamp::from_unix(&*context, seconds, now.nanosecond()))
+    }
+
+    /// Tells this running program from the others that share the database: it holds the leases under this name.
+    #[must_use]
+    pub fn instance(&self) -> Uuid {
+        self.instance
     }
 
     /// Bytes of chance, for tokens and salts.

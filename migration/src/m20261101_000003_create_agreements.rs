@@ -16,6 +16,7 @@ CREATE TABLE committee (
 );
 CREATE TABLE agreement_request (
     id {uuid} NOT NULL PRIMARY KEY,
+    draft_number text NOT NULL,
     number text,
     structure_id {uuid} NOT NULL REFERENCES structure (id),
     certification_version_id {uuid} NOT NULL REFERENCES certification_version (id),
@@ -43,6 +44,7 @@ CREATE TABLE agreement_request (
     completed_at bigint,
     decision_expected_on date,
     controller_id {uuid} REFERENCES expert (id),
+    mission_number text,
     assigned_at bigint,
     tie_override text,
     visit_at bigint,
@@ -72,6 +74,7 @@ CREATE TABLE agreement_request (
     deadline_at bigint,
     warned integer NOT NULL,
     search text NOT NULL,
+    UNIQUE (draft_number),
     UNIQUE (number),
     CHECK ((state IN ('draft','abandoned','withdrawn')) OR (number IS NOT NULL)),
     CHECK (state NOT IN ('visit_scheduled') OR visit_at IS NOT NULL),

@@ -6,11 +6,17 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, Que
 use super::{Actor, Held, Permission, Scope, rules};
 
 /// One alternative of the filter for each rule of a view permission that the actor holds.
-fn alternatives(actor: &Actor, permission: Permission, of: impl Fn(&Held, Scope) -> Option<Condition>) -> Condition {
+fn alternatives(
+    actor: &Actor,
+    permission: Permission,
+    of: impl Fn(&Held, Scope) -> Option<Condition>,
+) -> Condition {
     let mut any = Condition::any().add(never());
     for held in &actor.held {
         for rule in rules(permission) {
-            if rule.role == Some(held.role) && let Some(condition) = of(held, rule.scope) {
+            if rule.role == Some(held.role)
+                && let Some(condition) = of(held, rule.scope)
+            {
                 any = any.add(condition);
             }
         }
@@ -116,7 +122,6 @@ pub fn experts(actor: &Actor) -> Condition {
         _ => None,
     })
 }
-
 
 /// Accounts that the actor may see.
 #[must_use]

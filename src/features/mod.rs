@@ -1,6 +1,10 @@
 //! What the product does, one folder per feature; this file gathers their faces and nothing else.
 
 pub mod accounts;
+pub mod agreements;
+pub mod experts;
+pub mod settings;
+pub mod structures;
 
 use std::sync::Arc;
 
@@ -12,8 +16,13 @@ use crate::worker::{JobKind, Periodic};
 
 /// Every operation of the API, grouped by area (a tuple holds sixteen).
 pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
-    let accounts = accounts::AccountsApi { app: Arc::clone(app) };
-    OpenApiService::new(accounts, "Parchemin", env!("CARGO_PKG_VERSION")).server("/api/v1")
+    let app = || Arc::clone(app);
+    let all = (
+        accounts::AccountsApi { app: app() },
+        structures::api::StructuresApi { app: app() },
+        settings::api::SettingsApi { app: app() },
+    );
+    OpenApiService::new(all, "Parchemin", env!("CARGO_PKG_VERSION")).server("/api/v1")
 }
 
 /// Every page.

@@ -5,10 +5,12 @@
 //! function. Messages are in French because a person reads them as they are.
 pub mod calendar;
 pub mod deadline;
+pub mod delays;
 pub mod email_address;
 pub mod fold;
 pub mod grid;
 pub mod identifiers;
+pub mod line;
 pub mod merkle;
 pub mod period;
 pub mod person_name;
@@ -16,4 +18,5 @@ pub mod phone;
 pub mod siret;
 pub mod territory;
 pub mod ties;
+pub mod typed_date;
 mod typed_text;

@@ -153,10 +153,12 @@ function scheduleDraft(form) {
   timers.set(form, setTimeout(() => saveDraft(form), DRAFT_DELAY));
 }
 
-/** Sends the text fields of a form to its draft address. Files wait for the real submission. */
+/** Sends the text fields of a form to its draft address. Files and passwords wait for the real submission. */
 async function saveDraft(form) {
   const body = new URLSearchParams();
-  for (const [name, value] of new FormData(form)) if (typeof value === "string") body.append(name, value);
+  for (const [name, value] of new FormData(form)) {
+    if (typeof value === "string" && form.elements.namedItem(name)?.type !== "password") body.append(name, value);
+  }
   const headers = { "X-CSRF-Token": own("csrf", form) ?? "", Accept: "application/json" };
   try {
     const answer = await fetch(form.dataset.brouillonUrl, { method: "POST", body, headers, credentials: "same-origin" });

@@ -70,7 +70,8 @@ fn internal(error: impl std::error::Error + Send + Sync + 'static) -> Error {
 
 fn again(answer: Answer) -> Response {
     let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::OK);
-    let mut response = Response::builder().status(status).content_type("application/json").body(Body::from(answer.body));
+    let mut response =
+        Response::builder().status(status).content_type("application/json").body(Body::from(answer.body));
     for (name, value) in [(header::LOCATION, answer.location), (header::ETAG, answer.etag)] {
         if let Some(value) = value.and_then(|value| HeaderValue::from_str(&value).ok()) {
             response.headers_mut().insert(name, value);

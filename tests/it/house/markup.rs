@@ -81,7 +81,7 @@ fn read_tag(text: &str) -> Tag {
             let quote =
                 given.chars().next().filter(|c| matches!(c, '"' | '\'')).expect("attributes are quoted");
             let (text, after) = given[1..].split_once(quote).expect("a quote that closes");
-            value = text.to_owned();
+            text.clone_into(&mut value);
             rest = after;
         }
         assert!(attributes.iter().all(|(known, _)| *known != key), "{key} twice in <{text}>");

@@ -82,11 +82,15 @@ pub(super) async fn show(page: Page, Query(query): Query<Asked>) -> Result<Respo
     answer(&page, StatusCode::OK, structure, FormState::default()).await
 }
 
-async fn answer(page: &Page, status: StatusCode, structure: StructureId, form: FormState) -> Result<Response> {
+async fn answer(
+    page: &Page,
+    status: StatusCode,
+    structure: StructureId,
+    form: FormState,
+) -> Result<Response> {
     let found = queries::colleagues(page.app.db.read(), page.actor(), structure).await;
     let (structure, people) = found.map_err(WebError::from)?;
-    let facts =
-        Facts { structure: Some(structure.id), region: Some(structure.region), ..Facts::default() };
+    let facts = Facts { structure: Some(structure.id), region: Some(structure.region), ..Facts::default() };
     let summary = form.summary(labels::NOT_INVITED);
     let own = page.visitor.account.id;
     let context = ColleaguesPage {

@@ -20,8 +20,9 @@ pub(super) async fn show(page: Page) -> Result<Response> {
     let account = &page.visitor.account;
     let shortcuts = if account.shortcuts { "oui" } else { "" };
     let theme = account.theme.word();
-    let form = FormState::filled([("name", account.name.as_str()), ("theme", &theme), ("shortcuts", shortcuts)])
-        .with_version(i64::from(account.version));
+    let form =
+        FormState::filled([("name", account.name.as_str()), ("theme", &theme), ("shortcuts", shortcuts)])
+            .with_version(i64::from(account.version));
     answer(&page, StatusCode::OK, form).await
 }
 

@@ -24,7 +24,9 @@ fn elsewhere(visit: &Visit, next: &str) -> Option<Response> {
     let target = match &visit.session {
         None => with_next("/connexion", next),
         Some(_) if !visit.is_awaited() => landing(next).to_owned(),
-        Some(found) if found.account.totp_confirmed_at.is_none() => "/compte/securite/second-facteur".to_owned(),
+        Some(found) if found.account.totp_confirmed_at.is_none() => {
+            "/compte/securite/second-facteur".to_owned()
+        }
         Some(_) => return None,
     };
     Some(Redirect::see_other(target).into_response())

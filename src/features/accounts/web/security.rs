@@ -53,8 +53,9 @@ async fn context(page: &Page, shown: Shown) -> Result<SecurityPage, AccountError
     let (name, days) = shown.token_typed;
     let days = if days.is_empty() { DEFAULT_DAYS.to_owned() } else { days };
     let password = FormState::default().with_errors(shown.password_errors).with_prefix("mdp");
-    let token_form =
-        FormState::filled([("name", name), ("ttl_days", days)]).with_errors(shown.token_errors).with_prefix("jeton");
+    let token_form = FormState::filled([("name", name), ("ttl_days", days)])
+        .with_errors(shown.token_errors)
+        .with_prefix("jeton");
     let summary =
         password.summary(labels::PASSWORD_NOT_SAVED).or_else(|| token_form.summary(labels::TOKEN_NOT_MADE));
     let required = &app.config.second_factor_roles;
@@ -159,7 +160,9 @@ pub(super) fn errors_of(error: &AccountError) -> FieldErrors {
 pub(super) async fn create_token(page: Page, form: FormData) -> Result<Response> {
     let typed = (form.text("name").to_owned(), form.text("ttl_days").to_owned());
     match make_token(&page, &form).await {
-        Ok(token) => answer(&page, StatusCode::OK, Shown { new_token: Some(token), ..Shown::default() }).await,
+        Ok(token) => {
+            answer(&page, StatusCode::OK, Shown { new_token: Some(token), ..Shown::default() }).await
+        }
         Err(error @ AccountError::Invalid(_)) => {
             let shown = Shown { token_errors: errors_of(&error), token_typed: typed, ..Shown::default() };
             answer(&page, StatusCode::UNPROCESSABLE_ENTITY, shown).await

@@ -28,7 +28,9 @@ const PATH: &str = "/connexion";
 #[handler]
 pub(super) async fn show(page: PublicPage, visit: Visit, Query(suite): Query<Suite>) -> Result<Response> {
     match (&visit.session, visit.is_awaited()) {
-        (Some(_), true) => Ok(Redirect::see_other(with_next("/connexion/second-facteur", suite.path())).into_response()),
+        (Some(_), true) => {
+            Ok(Redirect::see_other(with_next("/connexion/second-facteur", suite.path())).into_response())
+        }
         (Some(_), false) => Ok(Redirect::see_other(landing(suite.path())).into_response()),
         (None, _) => answer(&page, &visit, StatusCode::OK, &Forms::default(), suite.path()),
     }
@@ -41,13 +43,18 @@ struct Forms {
     password: (String, FieldErrors),
 }
 
-fn answer(page: &PublicPage, visit: &Visit, status: StatusCode, forms: &Forms, next: &str) -> Result<Response> {
+fn answer(
+    page: &PublicPage,
+    visit: &Visit,
+    status: StatusCode,
+    forms: &Forms,
+    next: &str,
+) -> Result<Response> {
     let state = |prefix: &str, (email, errors): &(String, FieldErrors)| {
         FormState::filled([("email", email.as_str())]).with_errors(errors.clone()).with_prefix(prefix)
     };
     let (link, password) = (state("lien", &forms.link), state("mdp", &forms.password));
-    let summary =
-        link.summary(labels::LINK_NOT_SENT).or_else(|| password.summary(labels::NOT_SIGNED_IN));
+    let summary = link.summary(labels::LINK_NOT_SENT).or_else(|| password.summary(labels::NOT_SIGNED_IN));
     let mut shell = visit.shell(labels::SIGN_IN, PATH).with_errors(summary.is_some());
     shell.flash = page.shell("").flash;
     page.answer_with(status, &SignInPage { shell, summary, link, password, next: next.to_owned() })

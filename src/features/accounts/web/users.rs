@@ -11,10 +11,8 @@ use poem::{Response, Result, handler};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-pub(super) use account::{
-    add_role, remove_role, rename, reset_second_factor, set_state, show,
-};
 pub use account::UserPage;
+pub(super) use account::{add_role, remove_role, rename, reset_second_factor, set_state, show};
 
 use super::super::actions::{self, HandOver};
 use super::super::error::AccountError;
@@ -72,7 +70,10 @@ impl RoleChoices {
         let certifications = queries::certifications(app.db.read()).await?;
         Ok(Self {
             roles: Role::all().map(|role| Choice::new(role.word(), role_name(role))).collect(),
-            regions: territory::regions().iter().map(|region| Choice::new(region.code, region.name)).collect(),
+            regions: territory::regions()
+                .iter()
+                .map(|region| Choice::new(region.code, region.name))
+                .collect(),
             certifications: certifications
                 .into_iter()
                 .map(|one| Choice::new(one.id.to_string(), one.short_title))
@@ -140,14 +141,17 @@ async fn context(page: &Page, asked: &Asked, form: FormState) -> Result<UsersPag
     wanted.after = Cursor::decode(&asked.suivant);
     let found = queries::accounts(page.app.db.read(), page.actor(), &filter, &wanted).await?;
     let summary = form.summary(labels::ACCOUNT_NOT_OPENED);
-    let first = format!("{PATH}?q={}&role={}&etat={}", encoded(&asked.q), encoded(&asked.role), encoded(&asked.etat));
+    let first =
+        format!("{PATH}?q={}&role={}&etat={}", encoded(&asked.q), encoded(&asked.role), encoded(&asked.etat));
     let next = found.next.as_ref().map(|cursor| format!("{first}&suivant={}", cursor.encode()));
     Ok(UsersPage {
         shell: page.shell(labels::USERS).with_errors(summary.is_some()),
         summary,
         filter: FormState::filled([("q", &asked.q), ("role", &asked.role), ("etat", &asked.etat)])
             .with_prefix("filtre"),
-        states: AccountState::all().map(|state| Choice::new(state.word(), state_status(state).word)).collect(),
+        states: AccountState::all()
+            .map(|state| Choice::new(state.word(), state_status(state).word))
+            .collect(),
         users: found.items.into_iter().map(row).collect(),
         pages: Pagination { first: wanted.after.is_some().then_some(first), next },
         manages: may(page.actor(), Permission::AccountManage, &Facts::default()),

@@ -85,7 +85,8 @@ impl Visit {
     pub(super) async fn enter(&self, opened: &Opened, next: &str) -> Result<Response> {
         let found = session_of(&self.app, &opened.token).await?;
         let awaited = found.is_some_and(|found| second_factor_missing(&self.app.config, &found));
-        let target = if awaited { with_next("/connexion/second-facteur", next) } else { landing(next).to_owned() };
+        let target =
+            if awaited { with_next("/connexion/second-facteur", next) } else { landing(next).to_owned() };
         Ok(with_cookie(&self.app.config, Redirect::see_other(target), &opened.token))
     }
 }
@@ -147,7 +148,12 @@ impl Suite {
 }
 
 /// Goes to a page with a message, and another token for the session.
-pub(super) fn redirect_with_token(app: &App, path: &str, message: &crate::http::web::layout::Flash, token: &str) -> Response {
+pub(super) fn redirect_with_token(
+    app: &App,
+    path: &str,
+    message: &crate::http::web::layout::Flash,
+    token: &str,
+) -> Response {
     with_cookie(&app.config, flash::redirect(path, message), token).into_response()
 }
 
@@ -171,7 +177,10 @@ mod tests {
         ] {
             assert_eq!(local_path(text), if kept { text } else { "" }, "{text}");
         }
-        assert_eq!(with_next("/connexion/second-facteur", "/a?b=c&d"), "/connexion/second-facteur?suite=/a%3Fb%3Dc%26d");
+        assert_eq!(
+            with_next("/connexion/second-facteur", "/a?b=c&d"),
+            "/connexion/second-facteur?suite=/a%3Fb%3Dc%26d"
+        );
         assert_eq!(landing(""), "/accueil");
     }
 }

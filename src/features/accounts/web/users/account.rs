@@ -112,14 +112,17 @@ async fn context(
 ) -> Result<UserPage, AccountError> {
     let AccountRow { account, roles } = load(page, id).await?;
     let conn = page.app.db.read();
-    let structures = queries::structure_names(conn, roles.iter().filter_map(|role| role.structure_id)).await?;
+    let structures =
+        queries::structure_names(conn, roles.iter().filter_map(|role| role.structure_id)).await?;
     let choices = RoleChoices::of(&page.app).await?;
     let version = i64::from(account.version);
-    let named = || FormState::filled([("name", account.name.as_str())]).with_prefix("nom").with_version(version);
+    let named =
+        || FormState::filled([("name", account.name.as_str())]).with_prefix("nom").with_version(version);
     let name_form = name_form.unwrap_or_else(named);
     let role_form = role_form.unwrap_or_default().with_prefix("role").with_version(version);
-    let summary =
-        name_form.summary(labels::ACCOUNT_NOT_CHANGED).or_else(|| role_form.summary(labels::ACCOUNT_NOT_CHANGED));
+    let summary = name_form
+        .summary(labels::ACCOUNT_NOT_CHANGED)
+        .or_else(|| role_form.summary(labels::ACCOUNT_NOT_CHANGED));
     Ok(UserPage {
         shell: page.shell(account.name.clone()).with_errors(summary.is_some()),
         summary,
@@ -139,7 +142,11 @@ async fn context(
     })
 }
 
-fn row(role: &account_role::Model, structures: &HashMap<StructureId, String>, choices: &RoleChoices) -> RoleRow {
+fn row(
+    role: &account_role::Model,
+    structures: &HashMap<StructureId, String>,
+    choices: &RoleChoices,
+) -> RoleRow {
     RoleRow {
         id: role.id.into(),
         role: role_name(role.role),
@@ -148,7 +155,11 @@ fn row(role: &account_role::Model, structures: &HashMap<StructureId, String>, ch
     }
 }
 
-fn scope(role: &account_role::Model, structures: &HashMap<StructureId, String>, choices: &RoleChoices) -> String {
+fn scope(
+    role: &account_role::Model,
+    structures: &HashMap<StructureId, String>,
+    choices: &RoleChoices,
+) -> String {
     let mut parts: Vec<String> = Vec::new();
     parts.extend(role.structure_id.and_then(|id| structures.get(&id).cloned()));
     if role.structure_admin {
@@ -187,8 +198,13 @@ pub(in super::super) async fn rename(page: Page, Path(id): Path<Uuid>, form: For
 
 /// Opens again or closes, after asking.
 #[handler]
-pub(in super::super) async fn set_state(page: Page, Path(id): Path<Uuid>, form: FormData) -> Result<Response> {
-    let state = AccountState::from_word(form.text("etat")).ok_or(AccountError::NotFound).map_err(WebError::from)?;
+pub(in super::super) async fn set_state(
+    page: Page,
+    Path(id): Path<Uuid>,
+    form: FormData,
+) -> Result<Response> {
+    let state =
+        AccountState::from_word(form.text("etat")).ok_or(AccountError::NotFound).map_err(WebError::from)?;
     if state == AccountState::Disabled && !form.ticked("confirme") {
         let found = load(&page, id).await.map_err(WebError::from)?;
         return confirmation(&page, id, &form, labels::close_question(&found.account.name), Asked::Close);

@@ -1,0 +1,194 @@
+//! A request with all that an act needs to know: the structure, the sites, the certification.
+
+use entity::ids::AgreementRequestId;
+use entity::{agreement_request, certification_version, decision, request_site, site, structure};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect,
+};
+use time::{Date, OffsetDateTime};
+
+use super::error::AgreementError;
+use super::state::{self, Step, Transition};
+use crate::authz::Facts;
+use crate::db::{Error, Tx};
+use crate::events::Subject;
+use crate::rules::deadline;
+
+/// A request and its surroundings.
+#[derive(Clone, Debug)]
+pub struct Dossier {
+    /// The request.
+    pub request: agreement_request::Model,
+    /// Who asks.
+    pub structure: structure::Model,
+    /// Where.
+    pub sites: Vec<site::Model>,
+    /// For what.
+    pub version: certification_version::Model,
+}
+
+impl Dossier {
+    /// Loads a request and locks its row until the commit.
+    ///
+    /// # Errors
+    /// [`AgreementError::NotFound`], or what the database answers.
+    pub async fn locked(tx: &Tx, id: AgreementRequestId) -> Result<Self, AgreementError> {
+        let request = agreement_request::Entity::find_by_id(id).lock_exclusive().one(tx.conn()).await?;
+        Self::around(tx.conn(), request.ok_or(AgreementError::NotFound)?).await
+    }
+
+    /// The surroundings of a request.
+    ///
+    /// # Errors
+    /// When a row is missing, or what the database answers.
+    pub async fn around(
+        conn: &impl ConnectionTrait,
+        request: agreement_request::Model,
+    ) -> Result<Self, AgreementError> {
+        let missing =
+            |table, id: String| Error::Inconsistent { table, id, what: "named by a request, not found" };
+        let structure = structure::Entity::find_by_id(request.structure_id).one(conn).await?;
+        let structure = structure.ok_or_else(|| missing("structure", request.structure_id.to_string()))?;
+        let version =
+            certification_version::Entity::find_by_id(request.certification_version_id).one(conn).await?;
+        let version = version
+            .ok_or_else(|| missing("certification_version", request.certification_version_id.to_string()))?;
+        let sites = sites(conn, request.id).await?;
+        Ok(Self { request, structure, sites, version })
+    }
+
+    /// What the policy needs.
+    #[must_use]
+    pub fn facts(&self) -> Facts {
+        Facts {
+            structure: Some(self.request.structure_id),
+            region: Some(self.structure.region.clone()),
+            certification: Some(self.version.certification_id),
+            expert: self.request.controller_id,
+            inspected_by: self.request.controller_id,
+            ..Facts::default()
+        }
+    }
+
+    /// The human number: that of the draft until the first submission.
+    #[must_use]
+    pub fn reference(&self) -> &str {
+        self.request.number.as_deref().unwrap_or(&self.request.draft_number)
+    }
+
+    /// Path of the page.
+    #[must_use]
+    pub fn path(&self) -> String {
+        format!("/agrements/{}", self.reference())
+    }
+
+    /// The subject of an event.
+    #[must_use]
+    pub fn subject(&self) -> Subject {
+        Subject::new("agreement_request", self.request.id, self.reference())
+    }
+
+    /// The day that it is where the structure is.
+    #[must_use]
+    pub fn today(&self, now: OffsetDateTime) -> Date {
+        deadline::date_in_zone(now, &self.structure.zone).unwrap_or(now.date())
+    }
+
+    /// The end of a day where the structure is: when a deadline of the structure ends.
+    #[must_use]
+    pub fn end_of(&self, date: Date) -> OffsetDateTime {
+        deadline::end_of_day(date, &self.structure.zone)
+            .unwrap_or_else(|_| date.with_time(time::macros::time!(23:59:59)).assume_utc())
+    }
+
+    /// Refuses when the version seen is not the current one; none = the caller does not mind.
+    ///
+    /// # Errors
+    /// [`AgreementError::Stale`].
+    pub fn check_version(&self, seen: Option<i32>) -> Result<(), AgreementError> {
+        match seen {
+            Some(seen) if seen != self.request.version => Err(AgreementError::Stale),
+            _ => Ok(()),
+        }
+    }
+
+    /// Makes a step: new state, new version, and what else the act changes.
+    ///
+    /// # Errors
+    /// When the state does not allow it, or what the database answers.
+    pub async fn step(
+        &mut self,
+        tx: &Tx,
+        step: Step,
+        change: impl FnOnce(&mut agreement_request::ActiveModel),
+    ) -> Result<&'static Transition, AgreementError> {
+        let line = state::next(self.request.state, step)?;
+        self.change(tx, |row| {
+            row.state = Set(line.to);
+            row.warned = Set(0);
+            row.deadline_at = Set(None);
+            if state::is_over(line.to) {
+                row.closed_at = Set(Some(tx.instant()));
+            }
+            change(row);
+        })
+        .await?;
+        Ok(line)
+    }
+
+    /// Changes the request without a step; its version grows.
+    ///
+    /// # Errors
+    /// What the database answers.
+    pub async fn change(
+        &mut self,
+        tx: &Tx,
+        change: impl FnOnce(&mut agreement_request::ActiveModel),
+    ) -> Result<(), AgreementError> {
+        let mut row: agreement_request::ActiveModel = self.request.clone().into();
+        row.version = Set(self.request.version + 1);
+        change(&mut row);
+        self.request = row.update(tx.conn()).await?;
+        Ok(())
+    }
+
+    /// The decision in force.
+    ///
+    /// # Errors
+    /// What the database answers.
+    pub async fn last_decision(
+        &self,
+        conn: &impl ConnectionTrait,
+    ) -> Result<Option<decision::Model>, AgreementError> {
+        let found = decision::Entity::find()
+            .filter(decision::Column::RequestId.eq(self.request.id))
+            .order_by_desc(decision::Column::Id)
+            .one(conn)
+            .await?;
+        Ok(found)
+    }
+}
+
+/// The sites of a request, its seat first.
+///
+/// # Errors
+/// What the database answers.
+pub async fn sites(
+    conn: &impl ConnectionTrait,
+    request: AgreementRequestId,
+) -> Result<Vec<site::Model>, AgreementError> {
+    use sea_orm::QueryTrait;
+    let named = request_site::Entity::find()
+        .select_only()
+        .column(request_site::Column::SiteId)
+        .filter(request_site::Column::RequestId.eq(request))
+        .into_query();
+    let sites = site::Entity::find()
+        .filter(site::Column::Id.in_subquery(named))
+        .order_by_desc(site::Column::IsSeat)
+        .order_by_asc(site::Column::Siret)
+        .all(conn)
+        .await?;
+    Ok(sites)
+}

@@ -1,0 +1,154 @@
+//! Every refusal of the agreement desk.
+
+use sea_orm::DbErr;
+
+use super::state::{InvalidRightStep, InvalidStep};
+use crate::authz::Denied;
+use crate::db;
+use crate::error::{DomainError, ErrorKind, Fault};
+use crate::storage::StorageError;
+use crate::storage::content::ContentError;
+
+/// Why something was refused.
+#[derive(Debug, thiserror::Error)]
+pub enum AgreementError {
+    /// No such request, agreement, committee or piece, or none that the actor may see.
+    #[error("not found")]
+    NotFound,
+    /// The policy says no.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// Values break rules.
+    #[error("invalid input ({} faults)", .0.len())]
+    Invalid(Vec<Fault>),
+    /// The state does not allow it.
+    #[error(transparent)]
+    Step(#[from] InvalidStep),
+    /// The state of the right does not allow it.
+    #[error(transparent)]
+    RightStep(#[from] InvalidRightStep),
+    /// The state allows it, but something is missing.
+    #[error("something is missing: {code}")]
+    Blocked {
+        /// Stable code.
+        code: &'static str,
+        /// French sentence.
+        detail: String,
+        /// What is missing, in French.
+        blocking: Vec<String>,
+    },
+    /// Someone else changed it meanwhile.
+    #[error("stale version")]
+    Stale,
+    /// The structure already has a draft for this certification.
+    #[error("a draft is already open")]
+    DraftExists,
+    /// Another agreement covers the same site, certification and role over the period.
+    #[error("periods overlap")]
+    PeriodsOverlap,
+    /// A file is refused.
+    #[error(transparent)]
+    Content(#[from] ContentError),
+    /// The store is away.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+    /// Something below failed.
+    #[error(transparent)]
+    Db(#[from] db::Error),
+}
+
+impl AgreementError {
+    /// A refusal that says what is missing.
+    pub fn blocked(code: &'static str, detail: impl Into<String>, blocking: Vec<String>) -> Self {
+        Self::Blocked { code, detail: detail.into(), blocking }
+    }
+
+    /// One fault.
+    pub fn fault(pointer: &str, code: &'static str, message: impl Into<String>) -> Self {
+        Self::Invalid(vec![Fault::new(pointer, code, message)])
+    }
+}
+
+impl From<DbErr> for AgreementError {
+    fn from(error: DbErr) -> Self {
+        Self::Db(error.into())
+    }
+}
+
+impl DomainError for AgreementError {
+    fn kind(&self) -> ErrorKind {
+        match self {
+            Self::NotFound => ErrorKind::NotFound,
+            Self::Denied(denied) => denied.kind(),
+            Self::Invalid(_) => ErrorKind::Invalid,
+            Self::Step(_)
+            | Self::RightStep(_)
+            | Self::Blocked { .. }
+            | Self::DraftExists
+            | Self::PeriodsOverlap => ErrorKind::Conflict,
+            Self::Stale => ErrorKind::Stale,
+            Self::Content(ContentError::TooLarge) => ErrorKind::TooLarge,
+            Self::Content(_) => ErrorKind::Invalid,
+            Self::Storage(_) => ErrorKind::Unavailable,
+            Self::Db(error) => error.kind(),
+        }
+    }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Self::NotFound => "not-found",
+            Self::Denied(denied) => denied.code(),
+            Self::Invalid(_) => "invalid",
+            Self::Step(_) => "agreement-request-wrong-state",
+            Self::RightStep(_) => "agreement-wrong-state",
+            Self::Blocked { code, .. } => code,
+            Self::Stale => "stale",
+            Self::DraftExists => "agreement-request-draft-exists",
+            Self::PeriodsOverlap => "agreement-periods-overlap",
+            Self::Content(error) => error.code(),
+            Self::Storage(_) => "storage-unavailable",
+            Self::Db(error) => error.code(),
+        }
+    }
+
+    fn detail(&self) -> String {
+        match self {
+            Self::NotFound => "Ce dossier n’existe pas, ou ne vous est pas ouvert.".to_owned(),
+            Self::Denied(denied) => denied.detail(),
+            Self::Invalid(faults) if faults.len() == 1 => faults[0].message.clone(),
+            Self::Invalid(faults) => format!("{} points sont à corriger. Rien n’a été enregistré.", faults.len()),
+            Self::Step(step) => super::labels::wrong_state(step.from),
+            Self::RightStep(step) => super::labels::wrong_right_state(step.from),
+            Self::Blocked { detail, .. } => detail.clone(),
+            Self::Stale => "Ce dossier a changé depuis que vous l’avez ouvert. Relisez-le avant de réessayer.".to_owned(),
+            Self::DraftExists => {
+                "Un brouillon existe déjà pour cette structure et cette certification. Reprenez-le.".to_owned()
+            }
+            Self::PeriodsOverlap => {
+                "Un agrément couvre déjà ce site, pour la même certification et la même prestation, sur une partie de cette période."
+                    .to_owned()
+            }
+            Self::Content(error) => error.message(),
+            Self::Storage(_) => {
+                "Le stockage des documents ne répond pas. Rien n’a été enregistré : réessayez dans un instant.".to_owned()
+            }
+            Self::Db(error) => error.detail(),
+        }
+    }
+
+    fn faults(&self) -> Vec<Fault> {
+        match self {
+            Self::Invalid(faults) => faults.clone(),
+            Self::Content(error) => vec![Fault::new("/file", error.code(), error.message())],
+            _ => Vec::new(),
+        }
+    }
+
+    fn blocking(&self) -> Vec<String> {
+        match self {
+            Self::Blocked { blocking, .. } => blocking.clone(),
+            Self::Step(step) => super::labels::possible_steps(step.from),
+            _ => Vec::new(),
+        }
+    }
+}

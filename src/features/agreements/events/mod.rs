@@ -1,0 +1,272 @@
+//! What happens to a request: journal line, mails, documents to produce.
+
+mod mails;
+mod right;
+
+pub(crate) use right::{RightEvent, RightWhat};
+
+use entity::agreement_request::RequestState;
+use entity::appeal::AppealOutcome;
+use entity::{committee, decision, reserve};
+use serde_json::{Value, json};
+use time::{Date, OffsetDateTime};
+
+use super::dossier::Dossier;
+use super::pieces::PieceKind;
+use super::state::Transition;
+use crate::events::{DocumentRef, DomainEvent, Invitation, Job, Mail, Subject};
+use crate::rules::grid::Tally;
+
+/// A piece and what is said of it.
+pub(crate) type PieceNote = (&'static PieceKind, String);
+
+/// One event of a request.
+pub(crate) struct RequestEvent<'a> {
+    /// The request after the act.
+    pub dossier: &'a Dossier,
+    /// State before, for a transition.
+    pub before: Option<RequestState>,
+    /// Public address of the program, for the links.
+    pub base_url: &'a str,
+    /// The instant of the act.
+    pub now: OffsetDateTime,
+    /// What happened.
+    pub what: What<'a>,
+    /// The line of the table, for a transition.
+    pub line: Option<&'static Transition>,
+}
+
+/// What happened.
+pub(crate) enum What<'a> {
+    /// A draft was opened.
+    Drafted { expires_on: Date },
+    /// The form changed.
+    Edited { changes: Value },
+    /// A piece arrived.
+    PieceReceived { code: &'a str, revision: i32, document: DocumentRef },
+    /// A piece was looked at.
+    PieceReviewed { code: &'a str, accepted: bool, reason: Option<&'a str> },
+    /// The structure submitted.
+    Submitted { answer_by: Date, pieces: Vec<&'static PieceKind>, replaced: Vec<&'static PieceKind> },
+    /// The draft is about to be abandoned.
+    DraftWarned { idle_days: i64, expires_on: Date, missing: Vec<&'static PieceKind> },
+    /// The draft was abandoned.
+    DraftExpired,
+    /// The officer asked for pieces.
+    Returned { pieces: &'a [PieceNote], due_at: OffsetDateTime, message: &'a str },
+    /// The structure is reminded of the pieces.
+    ReturnReminded { pieces: &'a [PieceNote], due_at: OffsetDateTime, closes_on: Date, overdue: bool },
+    /// Closed for want of an answer.
+    ClosedIdle { due_at: OffsetDateTime },
+    /// Declared complete.
+    Completed { expected_on: Date },
+    /// A contrôleur was given the visit.
+    Assigned { visit_before: Date, answer_before: Date, override_reason: Option<&'a str> },
+    /// The contrôleur declined.
+    Declined { controller_name: &'a str, reason: &'a str },
+    /// The date is fixed.
+    Scheduled { invitation: Invitation, controller_name: &'a str },
+    /// The date moved.
+    Moved { invitation: Invitation, previous_at: OffsetDateTime, reason: &'a str },
+    /// Scores were kept before the visit is recorded.
+    Scored { criteria: usize },
+    /// The visit took place.
+    VisitRecorded { tally: Tally, controller_name: &'a str, report_due: Date },
+    /// The provisional report left.
+    ReportSent { tally: Tally, comments_due_at: OffsetDateTime },
+    /// The structure commented.
+    Commented { opinion_due: Date },
+    /// The opinion.
+    OpinionGiven,
+    /// No visit.
+    Waived { reason: &'a str },
+    /// On the agenda.
+    OnAgenda { committee: &'a committee::Model },
+    /// Decided.
+    Decided {
+        decision: &'a decision::Model,
+        reserves: &'a [reserve::Model],
+        appeal_until: Option<OffsetDateTime>,
+    },
+    /// Resumed.
+    Resumed { committee: Option<&'a committee::Model> },
+    /// Withdrawn.
+    Withdrawn { reason: &'a str },
+    /// Appealed.
+    Appealed { decided_at: OffsetDateTime, answer_by: Date },
+    /// The appeal is settled.
+    Settled { outcome: AppealOutcome, reasons: &'a str, lodged_at: OffsetDateTime },
+    /// A document was produced.
+    DocumentIssued { document: DocumentRef, template: &'a str, archival: bool },
+}
+
+impl DomainEvent for RequestEvent<'_> {
+    fn name(&self) -> &'static str {
+        if let Some(line) = self.line {
+            return line.name;
+        }
+        match self.what {
+            What::Drafted { .. } => "agreement_request.drafted",
+            What::Edited { .. } => "agreement_request.edited",
+            What::PieceReceived { .. } => "agreement_request.piece_received",
+            What::PieceReviewed { .. } => "agreement_request.piece_reviewed",
+            What::DraftWarned { .. } => "agreement_request.draft_warned",
+            What::ReturnReminded { .. } => "agreement_request.return_reminded",
+            What::Scored { .. } => "agreement_request.scored",
+            What::DocumentIssued { .. } => "agreement_request.document_issued",
+            _ => "agreement_request.changed",
+        }
+    }
+
+    fn code(&self) -> &'static str {
+        if let Some(line) = self.line {
+            return line.code;
+        }
+        match self.what {
+            What::Drafted { .. } => "AGR_DRAFTED",
+            What::Edited { .. } => "AGR_EDITED",
+            What::PieceReceived { .. } => "AGR_PIECE_RECEIVED",
+            What::PieceReviewed { .. } => "AGR_PIECE_REVIEWED",
+            What::DraftWarned { .. } => "AGR_DRAFT_WARNED",
+            What::ReturnReminded { .. } => "AGR_RETURN_REMINDED",
+            What::Scored { .. } => "AGR_SCORED",
+            What::DocumentIssued { .. } => "AGR_DOCUMENT_ISSUED",
+            _ => "AGR_CHANGED",
+        }
+    }
+
+    fn subject(&self) -> Subject {
+        self.dossier.subject()
+    }
+
+    fn states(&self) -> (Option<String>, Option<String>) {
+        match self.line {
+            Some(line) => (Some(line.from.word()), Some(line.to.word())),
+            None => {
+                (None, matches!(self.what, What::Drafted { .. }).then(|| self.dossier.request.state.word()))
+            }
+        }
+    }
+
+    fn reason(&self) -> Option<&str> {
+        match &self.what {
+            What::Declined { reason, .. }
+            | What::Moved { reason, .. }
+            | What::Waived { reason }
+            | What::Withdrawn { reason }
+            | What::Settled { reasons: reason, .. } => Some(reason),
+            What::Assigned { override_reason, .. } => *override_reason,
+            What::PieceReviewed { reason, .. } => *reason,
+            What::Decided { decision, .. } => Some(&decision.text),
+            _ => None,
+        }
+    }
+
+    fn payload(&self) -> Value {
+        let request = &self.dossier.request;
+        match &self.what {
+            What::Drafted { .. } => json!({
+                "structure_id": request.structure_id,
+                "certification_version_id": request.certification_version_id,
+                "kind": request.kind,
+            }),
+            What::Edited { changes } => json!({ "changes": changes }),
+            What::PieceReceived { code, revision, .. } => json!({ "piece": code, "revision": revision }),
+            What::PieceReviewed { code, accepted, .. } => json!({ "piece": code, "accepted": accepted }),
+            What::Submitted { pieces, replaced, .. } => json!({
+                "submission": request.submission_count,
+                "pieces": codes(pieces),
+                "replaced": codes(replaced),
+                "role": request.role,
+            }),
+            What::Returned { pieces, due_at, message } => json!({
+                "pieces": pieces.iter().map(|(kind, reason)| json!({ "piece": kind.code, "reason": reason })).collect::<Vec<_>>(),
+                "due_at": due_at.unix_timestamp(),
+                "message": message,
+            }),
+            What::Completed { expected_on } => json!({ "decision_expected_on": expected_on.to_string() }),
+            What::Assigned { .. } => {
+                json!({ "controller_id": request.controller_id, "mission": request.mission_number })
+            }
+            What::Scheduled { invitation, .. } | What::Moved { invitation, .. } => json!({
+                "visit_at": invitation.starts_at.unix_timestamp(),
+                "zone": invitation.zone,
+                "sequence": invitation.sequence,
+            }),
+            What::Scored { criteria } => json!({ "criteria": criteria }),
+            What::VisitRecorded { tally, .. } | What::ReportSent { tally, .. } => json!({
+                "conforming": tally.conforming,
+                "minor": tally.minor,
+                "major": tally.major,
+                "not_applicable": tally.not_applicable,
+            }),
+            What::OpinionGiven => json!({ "opinion": request.opinion }),
+            What::OnAgenda { committee } => {
+                json!({ "committee_id": committee.id, "meets_on": committee.meets_on.to_string() })
+            }
+            What::Decided { decision, reserves, .. } => json!({
+                "decision_id": decision.id,
+                "outcome": decision.outcome,
+                "starts_on": decision.starts_on.map(|date| date.to_string()),
+                "ends_on": decision.ends_on.map(|date| date.to_string()),
+                "due_on": decision.due_on.map(|date| date.to_string()),
+                "reserves": reserves.iter().map(|r| json!({ "text": r.text, "due_on": r.due_on.to_string() })).collect::<Vec<_>>(),
+            }),
+            What::Resumed { committee } => json!({ "committee_id": committee.map(|committee| committee.id) }),
+            What::Settled { outcome, .. } => json!({ "outcome": outcome }),
+            What::DocumentIssued { template, archival, .. } => {
+                json!({ "template": template, "archival": archival })
+            }
+            What::ReturnReminded { overdue, .. } => json!({ "overdue": overdue }),
+            What::DraftWarned { idle_days, .. } => json!({ "idle_days": idle_days }),
+            What::DraftExpired
+            | What::ClosedIdle { .. }
+            | What::Declined { .. }
+            | What::Commented { .. }
+            | What::Waived { .. }
+            | What::Withdrawn { .. }
+            | What::Appealed { .. } => json!({}),
+        }
+    }
+
+    fn documents(&self) -> Vec<DocumentRef> {
+        match &self.what {
+            What::PieceReceived { document, .. } | What::DocumentIssued { document, .. } => {
+                vec![document.clone()]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn mails(&self) -> Vec<Mail> {
+        mails::of(self)
+    }
+
+    fn jobs(&self) -> Vec<Job> {
+        let issue = |document: &str| {
+            let request = &self.dossier.request;
+            let mut job = Job::now(
+                super::documents::JOB,
+                json!({ "request_id": request.id, "document": document, "version": request.version }),
+            );
+            job.dedupe = Some(format!("document:{}:{document}:{}", request.id, request.version));
+            job
+        };
+        match &self.what {
+            What::Submitted { .. } => vec![issue("deposit-receipt")],
+            What::Completed { .. } => vec![issue("completeness-certificate")],
+            What::Assigned { .. } => vec![issue("mission-order")],
+            What::Scheduled { .. } | What::Moved { .. } => vec![issue("visit-plan")],
+            What::ReportSent { .. } => vec![issue("inspection-report.provisional")],
+            What::OpinionGiven => vec![issue("inspection-report.final")],
+            What::ClosedIdle { .. } => vec![issue("closing-notice")],
+            What::Decided { .. } => vec![issue("decision")],
+            What::Settled { .. } => vec![issue("appeal-answer")],
+            _ => Vec::new(),
+        }
+    }
+}
+
+fn codes(pieces: &[&'static PieceKind]) -> Vec<&'static str> {
+    pieces.iter().map(|kind| kind.code.as_str()).collect()
+}

@@ -1,0 +1,225 @@
+//! What happens to an agreement: journal line, mails, documents to produce.
+
+use entity::{agreement, reserve};
+use serde_json::{Value, json};
+use time::{Date, OffsetDateTime};
+
+use crate::events::{DomainEvent, Job, Mail, Recipient, Subject};
+use crate::features::agreements::dossier::Dossier;
+use crate::features::agreements::{labels, wording};
+use crate::render::french;
+
+/// One event of an agreement.
+pub(crate) struct RightEvent<'a> {
+    /// The agreement after the act.
+    pub agreement: &'a agreement::Model,
+    /// The request that gave it, with the structure and the certification.
+    pub dossier: &'a Dossier,
+    /// Public address of the program.
+    pub base_url: &'a str,
+    /// The instant of the act.
+    pub now: OffsetDateTime,
+    /// Name and code of the event.
+    pub line: (&'static str, &'static str),
+    /// States, for a transition.
+    pub states: (Option<String>, Option<String>),
+    /// What happened.
+    pub what: RightWhat<'a>,
+}
+
+/// What happened.
+pub(crate) enum RightWhat<'a> {
+    /// The decision created it; the convention waits for two signatures.
+    Prepared { sign_before: Date },
+    /// One party signed.
+    Signed { party: &'static str, name: &'a str },
+    /// Both signed: the right exists.
+    Activated { reserves: &'a [reserve::Model] },
+    /// One reserve is closed.
+    ReserveClosed { reserve: &'a reserve::Model },
+    /// Every reserve is closed.
+    ReservesLifted,
+    /// A reserve is due soon, or overdue.
+    ReserveReminded { reserve: &'a reserve::Model, timing: &'static str, suspension_on: Date },
+    /// The end comes near.
+    ExpiryWarned { stage: &'static str, opens_on: Date, before: Date },
+    /// The period is over.
+    Expired,
+    /// The partner list must be updated.
+    PartnerUpdateDue { due_on: Date, change: &'a str },
+    /// The partner list was updated.
+    PartnerUpdateDone,
+}
+
+impl DomainEvent for RightEvent<'_> {
+    fn name(&self) -> &'static str {
+        self.line.0
+    }
+
+    fn code(&self) -> &'static str {
+        self.line.1
+    }
+
+    fn subject(&self) -> Subject {
+        Subject::new("agreement", self.agreement.id, self.agreement.number.clone())
+    }
+
+    fn states(&self) -> (Option<String>, Option<String>) {
+        self.states.clone()
+    }
+
+    fn reason(&self) -> Option<&str> {
+        match &self.what {
+            RightWhat::ReserveClosed { reserve } => reserve.evidence.as_deref(),
+            _ => None,
+        }
+    }
+
+    fn payload(&self) -> Value {
+        match &self.what {
+            RightWhat::Prepared { .. } => json!({
+                "request_id": self.agreement.request_id,
+                "role": self.agreement.role,
+                "starts_on": self.agreement.starts_on.to_string(),
+                "ends_on": self.agreement.ends_on.to_string(),
+            }),
+            RightWhat::Signed { party, .. } => json!({ "party": party }),
+            RightWhat::ReserveClosed { reserve } | RightWhat::ReserveReminded { reserve, .. } => {
+                json!({ "reserve_id": reserve.id })
+            }
+            RightWhat::ExpiryWarned { stage, .. } => json!({ "stage": stage }),
+            RightWhat::PartnerUpdateDue { due_on, change } => {
+                json!({ "due_on": due_on.to_string(), "change": change })
+            }
+            _ => json!({}),
+        }
+    }
+
+    fn personal(&self) -> Vec<(&'static str, String)> {
+        match &self.what {
+            RightWhat::Signed { name, .. } => vec![("signatory", (*name).to_owned())],
+            _ => Vec::new(),
+        }
+    }
+
+    fn mails(&self) -> Vec<Mail> {
+        let own = match &self.what {
+            RightWhat::Prepared { sign_before } => (
+                "convention-to-sign",
+                json!({
+                    "decided_on": self.day(),
+                    "signatory_label": labels::SIGNATORY,
+                    "sign_before": french::date(*sign_before),
+                }),
+            ),
+            RightWhat::Activated { reserves } => (
+                "agreement-active",
+                json!({
+                    "valid_from": french::date(self.agreement.starts_on),
+                    "valid_until": french::date(self.agreement.ends_on),
+                    "roles_label": labels::role(self.agreement.role),
+                    "sites": wording::sites(&self.dossier.sites),
+                    "reserves": reserves.iter().map(|r| json!({ "text": r.text, "deadline": french::date(r.due_on) })).collect::<Vec<_>>(),
+                }),
+            ),
+            RightWhat::ReservesLifted => (
+                "agreement-reserves-lifted",
+                json!({
+                    "valid_until": french::date(self.agreement.ends_on),
+                    "lifted_on": self.day(),
+                }),
+            ),
+            RightWhat::ReserveReminded { reserve, timing, suspension_on } => (
+                "agreement-reserve-reminder",
+                json!({
+                    "timing": timing,
+                    "reserves": [{ "text": reserve.text }],
+                    "deadline": wording::instant(self.dossier.end_of(reserve.due_on), &self.dossier.structure.zone),
+                    "deadline_day": french::date(reserve.due_on),
+                    "suspension_on": french::date(*suspension_on),
+                }),
+            ),
+            RightWhat::ExpiryWarned { stage, opens_on, before } => (
+                "agreement-expiring",
+                json!({
+                    "stage": stage,
+                    "valid_until": french::date(self.agreement.ends_on),
+                    "renewal_opens_on": french::date(*opens_on),
+                    "renewal_before": french::date(*before),
+                }),
+            ),
+            RightWhat::Expired => {
+                ("agreement-expired", json!({ "expired_on": french::date(self.agreement.ends_on) }))
+            }
+            RightWhat::PartnerUpdateDue { due_on, change } => {
+                return vec![self.partner_list(*due_on, change)];
+            }
+            RightWhat::Signed { .. } | RightWhat::ReserveClosed { .. } | RightWhat::PartnerUpdateDone => {
+                return Vec::new();
+            }
+        };
+        vec![self.to_structure(own.0, own.1)]
+    }
+
+    fn jobs(&self) -> Vec<Job> {
+        let issue = |document: &str| {
+            let version = self.agreement.version;
+            let mut job = Job::now(
+                crate::features::agreements::documents::JOB,
+                json!({ "request_id": self.agreement.request_id, "document": document, "version": version }),
+            );
+            job.dedupe = Some(format!("document:{}:{document}:{version}", self.agreement.id));
+            job
+        };
+        match self.what {
+            RightWhat::Prepared { .. } => vec![issue("agreement-convention")],
+            RightWhat::Activated { .. } => {
+                vec![issue("agreement-convention"), issue("agreement-certificate")]
+            }
+            RightWhat::ReservesLifted => vec![issue("reserves-lifted"), issue("agreement-certificate")],
+            _ => Vec::new(),
+        }
+    }
+}
+
+impl RightEvent<'_> {
+    fn day(&self) -> String {
+        wording::day(self.now, &self.dossier.structure.zone)
+    }
+
+    fn to_structure(&self, template: &'static str, own: Value) -> Mail {
+        let mut variables = json!({
+            "number": self.dossier.reference(),
+            "agreement_number": self.agreement.number,
+            "structure_name": self.dossier.structure.name,
+            "certification_title": self.dossier.version.title,
+            "link": format!("{}{}", self.base_url, self.dossier.path()),
+        });
+        if let (Some(all), Value::Object(own)) = (variables.as_object_mut(), own) {
+            all.extend(own);
+        }
+        Mail::new(
+            template,
+            Recipient::Structure { id: self.agreement.structure_id },
+            labels::WHY_STRUCTURE,
+            variables,
+        )
+    }
+
+    fn partner_list(&self, due_on: Date, change: &str) -> Mail {
+        let seat = self.dossier.sites.first();
+        let variables = json!({
+            "certification_title": self.dossier.version.title,
+            "due_on": french::date(due_on),
+            "link": format!("{}/agrements/partenaires", self.base_url),
+            "changes": [{
+                "structure_name": self.dossier.structure.name,
+                "siret": seat.map(|site| site.siret.clone()),
+                "label": change,
+                "happened_on": self.day(),
+                "due_on": french::date(due_on),
+            }],
+        });
+        Mail::new("partner-list-due", Recipient::Managers, labels::WHY_STAFF, variables)
+    }
+}

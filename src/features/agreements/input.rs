@@ -1,0 +1,278 @@
+//! What people type: a draft takes anything bounded, a submission demands everything, all faults at once. Pure.
+
+use entity::agreement_request::{AgreementRole, RequestKind, VisitMode};
+use entity::grid_score::Score;
+use entity::ids::SiteId;
+use time::{Date, OffsetDateTime};
+
+use super::grid::Grid;
+use crate::error::Fault;
+use crate::rules::email_address::EmailAddress;
+use crate::rules::phone::Phone;
+
+/// The form of a request, as far as it is filled in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DraftInput {
+    /// First request or renewal.
+    pub kind: RequestKind,
+    /// Service asked for.
+    pub role: AgreementRole,
+    /// Sites concerned.
+    pub sites: Vec<SiteId>,
+    /// Referent of the request.
+    pub contact_name: String,
+    /// Address of the referent.
+    pub contact_email: String,
+    /// Telephone of the referent.
+    pub contact_phone: String,
+    /// Teaching project in a few lines.
+    pub project: String,
+    /// Legal representative who signs the commitment.
+    pub signatory_name: String,
+    /// Quality of the signatory.
+    pub signatory_title: String,
+    /// The commitment is accepted.
+    pub commitment_accepted: bool,
+    /// The structure is itself a training body.
+    pub is_training_body: bool,
+    /// Part of the teaching is sub-contracted.
+    pub has_subcontracting: bool,
+}
+
+const LONGEST_LINE: usize = 200;
+const LONGEST_TEXT: usize = 10_000;
+/// A project told in fewer characters tells nothing.
+const SHORTEST_PROJECT: usize = 50;
+
+impl DraftInput {
+    /// What makes even a draft impossible to keep: texts too long.
+    #[must_use]
+    pub fn draft_faults(&self) -> Vec<Fault> {
+        let lines = [
+            ("/contact_name", &self.contact_name),
+            ("/contact_email", &self.contact_email),
+            ("/contact_phone", &self.contact_phone),
+            ("/signatory_name", &self.signatory_name),
+            ("/signatory_title", &self.signatory_title),
+        ];
+        let mut faults: Vec<_> =
+            lines.into_iter().filter_map(|(at, text)| too_long(at, text, LONGEST_LINE)).collect();
+        faults.extend(too_long("/project", &self.project, LONGEST_TEXT));
+        faults
+    }
+
+    /// Everything that forbids a submission, pieces apart.
+    #[must_use]
+    pub fn submission_faults(&self, department: &str) -> Vec<Fault> {
+        let mut faults = self.draft_faults();
+        let mut say = |pointer: &str, code: &'static str, message: &str| {
+            faults.push(Fault::new(pointer, code, message));
+        };
+        if self.sites.is_empty() {
+            say("/sites", "sites-missing", "Choisissez au moins un site");
+        }
+        if self.contact_name.trim().is_empty() {
+            say("/contact_name", "contact-name-missing", "Indiquez le nom de la personne référente");
+        }
+        if let Err(error) = EmailAddress::parse(&self.contact_email) {
+            say("/contact_email", "contact-email-wrong", &error.to_string());
+        }
+        if !self.contact_phone.trim().is_empty()
+            && let Err(error) = Phone::parse(&self.contact_phone, Some(department))
+        {
+            say("/contact_phone", "contact-phone-wrong", &error.to_string());
+        }
+        if self.project.trim().chars().count() < SHORTEST_PROJECT {
+            say(
+                "/project",
+                "project-too-short",
+                "Décrivez votre projet en quelques lignes : activités, groupes prévus, alternance",
+            );
+        }
+        if self.signatory_name.trim().is_empty() {
+            say("/signatory_name", "signatory-missing", "Indiquez qui représente légalement la structure");
+        }
+        if self.signatory_title.trim().is_empty() {
+            say(
+                "/signatory_title",
+                "signatory-title-missing",
+                "Indiquez la fonction de la personne qui signe",
+            );
+        }
+        if !self.commitment_accepted {
+            say(
+                "/commitment_accepted",
+                "commitment-missing",
+                "Acceptez l’engagement pour pouvoir déposer la demande",
+            );
+        }
+        faults
+    }
+}
+
+fn too_long(pointer: &str, text: &str, longest: usize) -> Option<Fault> {
+    let length = text.chars().count();
+    let message = || format!("Ce texte compte {length} caractères : le maximum est de {longest}");
+    (length > longest).then(|| Fault::new(pointer, "text-too-long", message()))
+}
+
+/// A text that must say something.
+///
+/// # Errors
+/// The fault, when it is empty or too long.
+pub fn required(pointer: &str, text: &str, message: &str) -> Result<String, Fault> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(Fault::new(pointer, "reason-missing", message));
+    }
+    match too_long(pointer, text, LONGEST_TEXT) {
+        Some(fault) => Err(fault),
+        None => Ok(text.to_owned()),
+    }
+}
+
+/// The date of a visit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VisitInput {
+    /// When, as an instant.
+    pub at: OffsetDateTime,
+    /// IANA zone of the place.
+    pub zone: String,
+    /// Where.
+    pub place: String,
+    /// How.
+    pub mode: VisitMode,
+}
+
+/// The score of one criterion.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScoreInput {
+    /// Code of the criterion.
+    pub criterion: String,
+    /// Its score.
+    pub score: Score,
+    /// What was seen.
+    pub evidence: String,
+    /// What to say of it.
+    pub comment: String,
+}
+
+/// The faults of a set of scores against a grid: unknown criterion, major where only minor is allowed, a gap
+/// without anything seen.
+#[must_use]
+pub fn score_faults(grid: &Grid, scores: &[ScoreInput]) -> Vec<Fault> {
+    let fault_of = |score: &ScoreInput| {
+        let pointer = format!("/scores/{}", score.criterion);
+        let Some(criterion) = grid.find(&score.criterion) else {
+            return Some(Fault::new(pointer, "criterion-unknown", "Ce critère n’est pas dans la grille"));
+        };
+        if criterion.minor && score.score == Score::Major {
+            return Some(Fault::new(
+                pointer,
+                "score-too-severe",
+                "Un écart sur ce critère est mineur au plus",
+            ));
+        }
+        let gap = matches!(score.score, Score::Major | Score::Minor);
+        (gap && score.evidence.trim().is_empty())
+            .then(|| Fault::new(pointer, "evidence-missing", "Indiquez ce que vous avez constaté"))
+    };
+    scores.iter().filter_map(fault_of).collect()
+}
+
+/// A reserve: something still to do by a date.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReserveInput {
+    /// What.
+    pub text: String,
+    /// By when, inclusive.
+    pub due_on: Date,
+}
+
+/// A decision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DecisionInput {
+    /// Granted over a period; reserves make it a grant with reserves.
+    Grant {
+        /// First day.
+        starts_on: Date,
+        /// Last day; none = the default duration.
+        ends_on: Option<Date>,
+        /// What remains to be done.
+        reserves: Vec<ReserveInput>,
+        /// Text of the letter.
+        text: String,
+    },
+    /// Put off.
+    Adjourn {
+        /// What is missing.
+        text: String,
+        /// By when.
+        due_on: Date,
+    },
+    /// Refused.
+    Refuse {
+        /// Why; repeated word for word in the letter.
+        reasons: String,
+    },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::features::agreements::grid;
+
+    fn empty() -> DraftInput {
+        DraftInput {
+            kind: RequestKind::First,
+            role: AgreementRole::TrainAndOrganise,
+            sites: Vec::new(),
+            contact_name: String::new(),
+            contact_email: String::new(),
+            contact_phone: String::new(),
+            project: String::new(),
+            signatory_name: String::new(),
+            signatory_title: String::new(),
+            commitment_accepted: false,
+            is_training_body: false,
+            has_subcontracting: false,
+        }
+    }
+
+    #[test]
+    fn an_empty_draft_is_kept_but_not_submitted() {
+        assert!(empty().draft_faults().is_empty());
+        let pointers: Vec<_> =
+            empty().submission_faults("58").into_iter().map(|fault| fault.pointer).collect();
+        let expected = [
+            "/sites",
+            "/contact_name",
+            "/contact_email",
+            "/project",
+            "/signatory_name",
+            "/signatory_title",
+            "/commitment_accepted",
+        ];
+        assert_eq!(pointers, expected);
+    }
+
+    #[test]
+    fn scores_follow_the_grid() {
+        let score = |criterion: &str, score, evidence: &str| ScoreInput {
+            criterion: criterion.to_owned(),
+            score,
+            evidence: evidence.to_owned(),
+            comment: String::new(),
+        };
+        for (input, code) in [
+            (score("Z9", Score::Conforming, ""), Some("criterion-unknown")),
+            (score("B5", Score::Major, "vu"), Some("score-too-severe")),
+            (score("C1", Score::Major, ""), Some("evidence-missing")),
+            (score("C1", Score::Major, "Aucune fiche"), None),
+            (score("C1", Score::Conforming, ""), None),
+        ] {
+            let faults = score_faults(grid::current(), std::slice::from_ref(&input));
+            assert_eq!(faults.first().map(|fault| fault.code), code, "{input:?}");
+        }
+    }
+}

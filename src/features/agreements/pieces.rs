@@ -1,0 +1,240 @@
+//! The pieces of a file, as versioned data, and what is missing or out of date. Pure.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+use time::Date;
+
+use crate::rules::deadline::add_months;
+
+/// When a piece must be there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mandatory {
+    /// In every file.
+    Always,
+    /// When the structure is itself a training body.
+    IfTrainingBody,
+    /// When there is sub-contracting.
+    IfAny,
+    /// Only if the settings ask for it.
+    Setting,
+    /// In a renewal.
+    Renewal,
+    /// Never.
+    Never,
+}
+
+/// How long a piece is good for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Validity {
+    /// For ever.
+    None,
+    /// The proof is at most so many months old.
+    MaxAge,
+    /// Until the end date that it carries.
+    UntilEndDate,
+}
+
+/// One kind of piece.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct PieceKind {
+    /// P01 to P17.
+    pub code: String,
+    /// French title.
+    pub title: String,
+    /// What it must contain, in French.
+    pub help: String,
+    /// When it must be there.
+    pub mandatory: Mandatory,
+    /// How long it is good for.
+    pub validity: Validity,
+    /// Months, for [`Validity::MaxAge`].
+    #[serde(default)]
+    pub max_age_months: Option<i32>,
+    /// The form asks for its end date.
+    pub needs_end_date: bool,
+    /// Shown in renewals only.
+    pub renewal_only: bool,
+}
+
+#[derive(Deserialize)]
+struct Catalogue {
+    piece: Vec<PieceKind>,
+}
+
+static CATALOGUE: LazyLock<Vec<PieceKind>> = LazyLock::new(|| {
+    let parsed: Result<Catalogue, _> = toml::from_str(include_str!("data/pieces.toml"));
+    parsed.map(|catalogue| catalogue.piece).unwrap_or_default()
+});
+
+/// The form itself: made by Parchemin from what was typed, never uploaded.
+pub const FORM: &str = "P01";
+
+/// Every kind of piece.
+#[must_use]
+pub fn all() -> &'static [PieceKind] {
+    &CATALOGUE
+}
+
+/// The kind of a code.
+#[must_use]
+pub fn kind(code: &str) -> Option<&'static PieceKind> {
+    all().iter().find(|kind| kind.code == code)
+}
+
+/// What decides which pieces a file needs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Situation {
+    /// The structure is a training body.
+    pub is_training_body: bool,
+    /// It sub-contracts.
+    pub has_subcontracting: bool,
+    /// This is a renewal.
+    pub is_renewal: bool,
+}
+
+impl PieceKind {
+    /// Whether the piece must be there in this situation.
+    #[must_use]
+    pub fn is_mandatory(&self, situation: Situation) -> bool {
+        match self.mandatory {
+            Mandatory::Always => self.code != FORM,
+            Mandatory::IfTrainingBody => situation.is_training_body,
+            Mandatory::IfAny => situation.has_subcontracting,
+            Mandatory::Renewal => situation.is_renewal,
+            Mandatory::Setting | Mandatory::Never => false,
+        }
+    }
+
+    /// Whether the piece is shown in this situation.
+    #[must_use]
+    pub fn is_shown(&self, situation: Situation) -> bool {
+        self.code != FORM && (!self.renewal_only || situation.is_renewal)
+    }
+}
+
+/// What the rules look at in a received piece.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Received<'a> {
+    /// Its code.
+    pub code: &'a str,
+    /// Date of the proof.
+    pub proof_on: Option<Date>,
+    /// End of its validity.
+    pub valid_until: Option<Date>,
+}
+
+/// Why a piece does not do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lack {
+    /// It is not there.
+    Missing,
+    /// Its end date was not given.
+    NoEndDate,
+    /// It ended.
+    Ended(Date),
+    /// Its date was not given.
+    NoProofDate,
+    /// It is older than allowed, in months.
+    TooOld(i32),
+    /// It is dated after today.
+    InTheFuture,
+}
+
+impl Lack {
+    /// Stable code.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Missing => "piece-missing",
+            Self::NoEndDate => "piece-end-date-missing",
+            Self::Ended(_) => "piece-ended",
+            Self::NoProofDate => "piece-date-missing",
+            Self::TooOld(_) => "piece-too-old",
+            Self::InTheFuture => "piece-in-the-future",
+        }
+    }
+}
+
+/// What is missing or out of date in a file on a day, in the order of the catalogue.
+#[must_use]
+pub fn lacks(situation: Situation, received: &[Received<'_>], on: Date) -> Vec<(&'static PieceKind, Lack)> {
+    let lack = |kind: &'static PieceKind| {
+        let piece = received.iter().find(|piece| piece.code == kind.code);
+        match piece {
+            None if kind.is_mandatory(situation) => Some((kind, Lack::Missing)),
+            None => None,
+            Some(piece) => lack_of(kind, piece, on).map(|lack| (kind, lack)),
+        }
+    };
+    all().iter().filter(|kind| kind.is_shown(situation)).filter_map(lack).collect()
+}
+
+/// What is wrong with one received piece on a day.
+#[must_use]
+pub fn lack_of(kind: &PieceKind, piece: &Received<'_>, on: Date) -> Option<Lack> {
+    if piece.proof_on.is_some_and(|date| date > on) {
+        return Some(Lack::InTheFuture);
+    }
+    match (kind.validity, piece.valid_until, piece.proof_on) {
+        (Validity::UntilEndDate, None, _) => Some(Lack::NoEndDate),
+        (_, Some(end), _) if end < on => Some(Lack::Ended(end)),
+        (Validity::MaxAge, _, None) => Some(Lack::NoProofDate),
+        (Validity::MaxAge, _, Some(date)) => {
+            let months = kind.max_age_months?;
+            let limit = add_months(date, months);
+            (limit < on).then_some(Lack::TooOld(months))
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use time::macros::date;
+
+    const TODAY: Date = date!(2026 - 01 - 15);
+
+    #[test]
+    fn the_catalogue_holds_the_seventeen_pieces() {
+        let codes: Vec<_> = all().iter().map(|kind| kind.code.clone()).collect();
+        assert_eq!(codes, (1..=17).map(|n| format!("P{n:02}")).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn what_a_file_needs_follows_the_situation() {
+        let plain = Situation::default();
+        for (code, situation, mandatory) in [
+            ("P01", plain, false),
+            ("P02", plain, true),
+            ("P10", plain, false),
+            ("P10", Situation { is_training_body: true, ..plain }, true),
+            ("P11", Situation { has_subcontracting: true, ..plain }, true),
+            ("P15", plain, false),
+            ("P17", plain, false),
+            ("P17", Situation { is_renewal: true, ..plain }, true),
+        ] {
+            assert_eq!(kind(code).unwrap().is_mandatory(situation), mandatory, "{code} {situation:?}");
+        }
+    }
+
+    #[test]
+    fn an_ended_or_undated_piece_does_not_do() {
+        let p02 = kind("P02").unwrap();
+        let piece = |valid_until| Received { code: "P02", proof_on: None, valid_until };
+        assert_eq!(lack_of(p02, &piece(None), TODAY), Some(Lack::NoEndDate));
+        let yesterday = date!(2026 - 01 - 14);
+        assert_eq!(lack_of(p02, &piece(Some(yesterday)), TODAY), Some(Lack::Ended(yesterday)));
+        assert_eq!(lack_of(p02, &piece(Some(TODAY)), TODAY), None);
+    }
+
+    #[test]
+    fn every_lack_is_told_at_once() {
+        let all = lacks(Situation::default(), &[], TODAY);
+        assert!(all.len() > 5);
+        assert!(all.iter().all(|(_, lack)| *lack == Lack::Missing));
+    }
+}

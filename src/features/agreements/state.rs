@@ -1,0 +1,371 @@
+//! The life of a request (table 2.4 of the domain reference) and of the right it gives (table 2.5), as data.
+//!
+//! Pure. The diagrams of `docs/states/` are drawn from these tables by a test.
+
+use entity::agreement::AgreementState;
+use entity::agreement_request::RequestState;
+
+/// What may happen to a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Step {
+    /// The structure submits, the first time or again.
+    Submit,
+    /// A draft was left idle too long.
+    ExpireDraft,
+    /// The officer asks for pieces.
+    Return,
+    /// The structure did not answer in time.
+    CloseIdle,
+    /// Every piece is valid.
+    DeclareComplete,
+    /// A contrôleur is given the visit.
+    AssignController,
+    /// The contrôleur cannot.
+    Decline,
+    /// The date is fixed.
+    Schedule,
+    /// The date is moved.
+    Postpone,
+    /// The visit took place.
+    RecordVisit,
+    /// The structure gets the provisional report.
+    SendReport,
+    /// The structure comments it.
+    Comment,
+    /// The contrôleur gives an opinion.
+    Finalise,
+    /// No visit is needed.
+    WaiveVisit,
+    /// A committee will look at it.
+    PutOnAgenda,
+    /// Granted.
+    Grant,
+    /// Granted, with things still to do.
+    GrantWithReserves,
+    /// Put off until something arrives.
+    Adjourn,
+    /// What was missing arrived: to a committee.
+    ResumeToCommittee,
+    /// What was missing arrived: another visit is needed.
+    ResumeToVisit,
+    /// Refused.
+    Refuse,
+    /// The structure gives up.
+    Withdraw,
+    /// The structure contests the refusal.
+    LodgeAppeal,
+    /// The refusal stands.
+    Uphold,
+    /// The refusal falls: back to a committee.
+    Overturn,
+}
+
+/// One line of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Transition {
+    /// State before.
+    pub from: RequestState,
+    /// What happens.
+    pub step: Step,
+    /// State after.
+    pub to: RequestState,
+    /// Name of the event in the journal.
+    pub name: &'static str,
+    /// Code of the event in the domain reference.
+    pub code: &'static str,
+}
+
+/// A step that the state does not allow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{step:?} is not possible from {from}")]
+pub struct InvalidStep {
+    /// The state.
+    pub from: RequestState,
+    /// What was asked.
+    pub step: Step,
+}
+
+const fn line(
+    from: RequestState,
+    step: Step,
+    to: RequestState,
+    name: &'static str,
+    code: &'static str,
+) -> Transition {
+    Transition { from, step, to, name, code }
+}
+
+/// The table, in the order of the domain reference.
+pub const TABLE: &[Transition] = {
+    use RequestState as S;
+    &[
+        line(S::Draft, Step::Submit, S::Submitted, "agreement_request.submitted", "AGR_SUBMITTED"),
+        line(
+            S::Draft,
+            Step::ExpireDraft,
+            S::Abandoned,
+            "agreement_request.draft_expired",
+            "AGR_DRAFT_EXPIRED",
+        ),
+        line(S::Submitted, Step::Return, S::Incomplete, "agreement_request.returned", "AGR_INCOMPLETE"),
+        line(S::Incomplete, Step::Submit, S::Submitted, "agreement_request.resubmitted", "AGR_RESUBMITTED"),
+        line(
+            S::Incomplete,
+            Step::CloseIdle,
+            S::ClosedIdle,
+            "agreement_request.closed_idle",
+            "AGR_CLOSED_IDLE",
+        ),
+        line(S::Submitted, Step::DeclareComplete, S::Complete, "agreement_request.completed", "AGR_COMPLETE"),
+        line(
+            S::Complete,
+            Step::AssignController,
+            S::VisitToSchedule,
+            "agreement_request.controller_assigned",
+            "AGR_CTR_ASSIGNED",
+        ),
+        line(
+            S::VisitToSchedule,
+            Step::Decline,
+            S::Complete,
+            "agreement_request.controller_declined",
+            "AGR_CTR_DECLINED",
+        ),
+        line(
+            S::VisitToSchedule,
+            Step::Schedule,
+            S::VisitScheduled,
+            "agreement_request.visit_scheduled",
+            "AGR_VISIT_SCHEDULED",
+        ),
+        line(
+            S::VisitScheduled,
+            Step::Postpone,
+            S::VisitScheduled,
+            "agreement_request.visit_moved",
+            "AGR_VISIT_MOVED",
+        ),
+        line(
+            S::VisitScheduled,
+            Step::RecordVisit,
+            S::VisitDone,
+            "agreement_request.visit_recorded",
+            "AGR_VISIT_DONE",
+        ),
+        line(
+            S::VisitDone,
+            Step::SendReport,
+            S::Adversarial,
+            "agreement_request.report_sent",
+            "AGR_REPORT_PROV",
+        ),
+        line(S::Adversarial, Step::Comment, S::Adversarial, "agreement_request.commented", "AGR_COMMENTED"),
+        line(
+            S::Adversarial,
+            Step::Finalise,
+            S::OpinionGiven,
+            "agreement_request.opinion_given",
+            "AGR_OPINION",
+        ),
+        line(
+            S::Complete,
+            Step::WaiveVisit,
+            S::OpinionGiven,
+            "agreement_request.visit_waived",
+            "AGR_VISIT_WAIVED",
+        ),
+        line(
+            S::OpinionGiven,
+            Step::PutOnAgenda,
+            S::InCommittee,
+            "agreement_request.put_on_agenda",
+            "AGR_ON_AGENDA",
+        ),
+        line(S::InCommittee, Step::Grant, S::Granted, "agreement_request.granted", "AGR_GRANTED"),
+        line(
+            S::InCommittee,
+            Step::GrantWithReserves,
+            S::GrantedWithReserves,
+            "agreement_request.granted_with_reserves",
+            "AGR_GRANTED_RES",
+        ),
+        line(S::InCommittee, Step::Adjourn, S::Adjourned, "agreement_request.adjourned", "AGR_ADJOURNED"),
+        line(
+            S::Adjourned,
+            Step::ResumeToCommittee,
+            S::InCommittee,
+            "agreement_request.resumed",
+            "AGR_RESUMED",
+        ),
+        line(
+            S::Adjourned,
+            Step::ResumeToVisit,
+            S::VisitToSchedule,
+            "agreement_request.resumed",
+            "AGR_RESUMED",
+        ),
+        line(S::InCommittee, Step::Refuse, S::Refused, "agreement_request.refused", "AGR_REFUSED"),
+        line(S::Draft, Step::Withdraw, S::Withdrawn, "agreement_request.withdrawn", "AGR_WITHDRAWN"),
+        line(S::Submitted, Step::Withdraw, S::Withdrawn, "agreement_request.withdrawn", "AGR_WITHDRAWN"),
+        line(S::Incomplete, Step::Withdraw, S::Withdrawn, "agreement_request.withdrawn", "AGR_WITHDRAWN"),
+        line(S::Complete, Step::Withdraw, S::Withdrawn, "agreement_request.withdrawn", "AGR_WITHDRAWN"),
+        line(
+            S::VisitToSchedule,
+            Step::Withdraw,
+            S::Withdrawn,
+            "agreement_request.withdrawn",
+            "AGR_WITHDRAWN",
+        ),
+        line(S::VisitScheduled, Step::Withdraw, S::Withdrawn, "agreement_request.withdrawn", "AGR_WITHDRAWN"),
+        line(S::VisitDone, Step::Withdraw, S::Withdrawn, "agreement_request.withdrawn", "AGR_WITHDRAWN"),
+        line(S::Adversarial, Step::Withdraw, S::Withdrawn, "agreement_request.withdrawn", "AGR_WITHDRAWN"),
+        line(S::OpinionGiven, Step::Withdraw, S::Withdrawn, "agreement_request.withdrawn", "AGR_WITHDRAWN"),
+        line(S::InCommittee, Step::Withdraw, S::Withdrawn, "agreement_request.withdrawn", "AGR_WITHDRAWN"),
+        line(S::Adjourned, Step::Withdraw, S::Withdrawn, "agreement_request.withdrawn", "AGR_WITHDRAWN"),
+        line(S::Refused, Step::LodgeAppeal, S::Appeal, "agreement_request.appealed", "AGR_APPEAL"),
+        line(
+            S::Appeal,
+            Step::Uphold,
+            S::RefusedFinal,
+            "agreement_request.appeal_settled",
+            "AGR_APPEAL_SETTLED",
+        ),
+        line(
+            S::Appeal,
+            Step::Overturn,
+            S::InCommittee,
+            "agreement_request.appeal_settled",
+            "AGR_APPEAL_SETTLED",
+        ),
+    ]
+};
+
+/// The line of the table for a step from a state.
+///
+/// # Errors
+/// [`InvalidStep`] when the table has none.
+pub fn next(from: RequestState, step: Step) -> Result<&'static Transition, InvalidStep> {
+    TABLE.iter().find(|line| line.from == from && line.step == step).ok_or(InvalidStep { from, step })
+}
+
+/// Whether a step is possible from a state.
+#[must_use]
+pub fn can(from: RequestState, step: Step) -> bool {
+    next(from, step).is_ok()
+}
+
+/// Whether nothing can happen to the request any more, an appeal apart.
+#[must_use]
+pub fn is_over(state: RequestState) -> bool {
+    use RequestState as S;
+    matches!(
+        state,
+        S::Granted
+            | S::GrantedWithReserves
+            | S::Refused
+            | S::RefusedFinal
+            | S::Withdrawn
+            | S::Abandoned
+            | S::ClosedIdle
+    )
+}
+
+/// What may happen to the right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RightStep {
+    /// Both signed the convention.
+    Activate,
+    /// The same, with reserves still open.
+    ActivateWithReserves,
+    /// Every reserve is closed.
+    LiftReserves,
+    /// The period is over.
+    Expire,
+}
+
+/// A step that the state of the right does not allow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{step:?} is not possible from {from}")]
+pub struct InvalidRightStep {
+    /// The state.
+    pub from: AgreementState,
+    /// What was asked.
+    pub step: RightStep,
+}
+
+/// The table of the right: before, what happens, after, name, code.
+pub const RIGHT_TABLE: &[(AgreementState, RightStep, AgreementState, &str, &str)] = {
+    use AgreementState as S;
+    &[
+        (S::Pending, RightStep::Activate, S::Active, "agreement.activated", "AGREMENT_ACTIVE"),
+        (
+            S::Pending,
+            RightStep::ActivateWithReserves,
+            S::ActiveWithReserves,
+            "agreement.activated_with_reserves",
+            "AGREMENT_ACTIVE_RES",
+        ),
+        (
+            S::ActiveWithReserves,
+            RightStep::LiftReserves,
+            S::Active,
+            "agreement.reserves_lifted",
+            "AGREMENT_RES_LIFTED",
+        ),
+        (S::Active, RightStep::Expire, S::Expired, "agreement.expired", "AGREMENT_EXPIRED"),
+        (S::ActiveWithReserves, RightStep::Expire, S::Expired, "agreement.expired", "AGREMENT_EXPIRED"),
+        (S::Pending, RightStep::Expire, S::Expired, "agreement.expired", "AGREMENT_EXPIRED"),
+    ]
+};
+
+/// The state after a step of the right, with the name and the code of the event.
+///
+/// # Errors
+/// [`InvalidRightStep`] when the table has no such line.
+pub fn next_right(
+    from: AgreementState,
+    step: RightStep,
+) -> Result<(AgreementState, &'static str, &'static str), InvalidRightStep> {
+    let found = RIGHT_TABLE.iter().find(|line| line.0 == from && line.1 == step);
+    found.map(|line| (line.2, line.3, line.4)).ok_or(InvalidRightStep { from, step })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn a_step_has_one_outcome() {
+        let mut seen = HashSet::new();
+        assert!(TABLE.iter().all(|line| seen.insert((line.from, line.step))));
+    }
+
+    #[test]
+    fn every_state_but_the_draft_is_reached_and_every_final_one_is_left_by_nothing_but_an_appeal() {
+        let reached: HashSet<_> = TABLE.iter().map(|line| line.to).collect();
+        for state in RequestState::all().filter(|state| *state != RequestState::Draft) {
+            assert!(reached.contains(&state), "{state}");
+        }
+        for line in TABLE.iter().filter(|line| is_over(line.from)) {
+            assert_eq!(line.step, Step::LodgeAppeal);
+        }
+    }
+
+    #[test]
+    fn a_decision_is_possible_in_committee_only() {
+        for step in [Step::Grant, Step::GrantWithReserves, Step::Adjourn, Step::Refuse] {
+            for state in RequestState::all() {
+                assert_eq!(can(state, step), state == RequestState::InCommittee, "{step:?} from {state}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_request_can_be_withdrawn_until_the_decision() {
+        for state in RequestState::all() {
+            let decided = is_over(state) || state == RequestState::Appeal;
+            assert_eq!(can(state, Step::Withdraw), !decided, "{state}");
+        }
+    }
+}

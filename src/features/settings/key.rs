@@ -1,0 +1,107 @@
+//! The settings, one by one: stable name, default, what a proposed value must respect.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::error::Fault;
+use crate::rules::delays::AgreementDelays;
+use crate::rules::email_address::EmailAddress;
+use crate::rules::grid::Thresholds;
+use crate::rules::ties::Matrix;
+
+/// One setting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Key {
+    /// Delays of the agreement procedure.
+    AgreementDelays,
+    /// Which tie stands in the way of which duty.
+    TieMatrix,
+    /// Where the rating of a control changes.
+    GridThresholds,
+    /// Addresses that receive the head of the journal every day.
+    HeadRecipients,
+}
+
+impl Key {
+    /// Every setting, in the order shown.
+    pub const ALL: [Self; 4] =
+        [Self::AgreementDelays, Self::TieMatrix, Self::GridThresholds, Self::HeadRecipients];
+
+    /// The stable name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::AgreementDelays => "agreements.delays",
+            Self::TieMatrix => "experts.tie_matrix",
+            Self::GridThresholds => "inspections.grid_thresholds",
+            Self::HeadRecipients => "journal.head_recipients",
+        }
+    }
+
+    /// The setting of a name.
+    #[must_use]
+    pub fn of(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|key| key.name() == name)
+    }
+
+    /// The value that applies until one is recorded.
+    #[must_use]
+    pub fn default_value(self) -> Value {
+        match self {
+            Self::AgreementDelays => json(&AgreementDelays::default()),
+            Self::TieMatrix => json(&Matrix::default()),
+            Self::GridThresholds => json(&Thresholds::default()),
+            Self::HeadRecipients => json(&Vec::<String>::new()),
+        }
+    }
+
+    /// The value to record, complete, or every fault of what was proposed; pointers start inside the value.
+    ///
+    /// # Errors
+    /// The faults.
+    pub fn checked(self, proposed: &Value) -> Result<Value, Vec<Fault>> {
+        match self {
+            Self::AgreementDelays => {
+                let delays: AgreementDelays = typed(proposed)?;
+                let faults = delays.faults().into_iter();
+                let faults = faults
+                    .map(|fault| Fault::new(format!("/{}", fault.field), "out-of-bounds", fault.message));
+                none_or(faults.collect(), &delays)
+            }
+            Self::TieMatrix => none_or(Vec::new(), &typed::<Matrix>(proposed)?),
+            Self::GridThresholds => none_or(Vec::new(), &typed::<Thresholds>(proposed)?),
+            Self::HeadRecipients => recipients(&typed::<Vec<String>>(proposed)?),
+        }
+    }
+}
+
+fn json(value: &impl Serialize) -> Value {
+    serde_json::to_value(value).unwrap_or_default()
+}
+
+fn none_or(faults: Vec<Fault>, value: &impl Serialize) -> Result<Value, Vec<Fault>> {
+    if faults.is_empty() { Ok(json(value)) } else { Err(faults) }
+}
+
+fn typed<T: DeserializeOwned>(proposed: &Value) -> Result<T, Vec<Fault>> {
+    T::deserialize(proposed).map_err(|_| {
+        let message = "Cette valeur n’a pas la forme attendue\u{202f}: reprenez celle qui est lue et changez-en les nombres";
+        vec![Fault::new("", "shape", message)]
+    })
+}
+
+fn recipients(typed: &[String]) -> Result<Value, Vec<Fault>> {
+    let mut faults = Vec::new();
+    let mut addresses = Vec::new();
+    for (position, text) in typed.iter().enumerate() {
+        match EmailAddress::parse(text) {
+            Ok(address) => addresses.push(address),
+            Err(error) => faults.push(Fault::new(format!("/{position}"), "email", error.message())),
+        }
+    }
+    if addresses.len() > 20 {
+        faults.push(Fault::new("", "too-many", "Indiquez vingt adresses au plus"));
+    }
+    none_or(faults, &addresses)
+}

@@ -1,0 +1,73 @@
+//! What the certifier may change without a new version of the program: delays, independence matrix, thresholds
+//! of the control grid, recipients of the head of the journal.
+//!
+//! Defaults are in code, on each type; the table `setting` holds only what was changed, with its version. A
+//! stored value that no longer fits its type is an error, never silently the default.
+//!
+//! Permissions: `setting:view`, `setting:edit`. Event: `setting.changed`. Screen: `/parametres/delais`.
+//!
+//! To add a setting: give its type a `Default`, add a variant to [`Key`] and its face below.
+
+pub mod actions;
+pub mod api;
+mod error;
+mod events;
+mod key;
+pub mod queries;
+
+pub use error::SettingError;
+pub use events::SettingChanged;
+pub use key::Key;
+pub use queries::Current;
+
+use entity::setting;
+use sea_orm::{ConnectionTrait, EntityTrait};
+use serde::de::DeserializeOwned;
+
+use crate::db;
+use crate::rules::delays::AgreementDelays;
+use crate::rules::grid::Thresholds;
+use crate::rules::ties::Matrix;
+
+/// The delays of the agreement procedure in force.
+///
+/// # Errors
+/// What the database answers, or a stored value that does not fit.
+pub async fn agreement_delays(conn: &impl ConnectionTrait) -> Result<AgreementDelays, db::Error> {
+    read(conn, Key::AgreementDelays).await
+}
+
+/// The matrix of independence in force.
+///
+/// # Errors
+/// What the database answers, or a stored value that does not fit.
+pub async fn tie_matrix(conn: &impl ConnectionTrait) -> Result<Matrix, db::Error> {
+    read(conn, Key::TieMatrix).await
+}
+
+/// The thresholds of the control grid in force.
+///
+/// # Errors
+/// What the database answers, or a stored value that does not fit.
+pub async fn grid_thresholds(conn: &impl ConnectionTrait) -> Result<Thresholds, db::Error> {
+    read(conn, Key::GridThresholds).await
+}
+
+/// The addresses that receive the head of the journal every day.
+///
+/// # Errors
+/// What the database answers, or a stored value that does not fit.
+pub async fn head_recipients(conn: &impl ConnectionTrait) -> Result<Vec<String>, db::Error> {
+    read(conn, Key::HeadRecipients).await
+}
+
+async fn read<T: DeserializeOwned + Default>(conn: &impl ConnectionTrait, key: Key) -> Result<T, db::Error> {
+    let Some(row) = setting::Entity::find_by_id(key.name().to_owned()).one(conn).await? else {
+        return Ok(T::default());
+    };
+    serde_json::from_value(row.value).map_err(|_| db::Error::Inconsistent {
+        table: "setting",
+        id: row.key,
+        what: "does not fit its type",
+    })
+}

@@ -1,0 +1,25 @@
+// The pages that the browser tests visit. `role` is the demonstration account that sees the page; none for
+// public pages. `open` names a control to press before looking: a menu, a dialog.
+export const PAGES = [
+  { path: "/devenir-agree" },
+  { path: "/connexion" },
+  { path: "/aide" },
+  { path: "/accessibilite" },
+  { path: "/donnees-personnelles" },
+  { path: "/mentions-legales" },
+  { path: "/plan-du-site" },
+  { path: "/une-page-qui-n-existe-pas", status: 404 },
+  { path: "/accueil", role: "officer" },
+  { path: "/accueil", role: "officer", open: "[popovertarget=compte]" },
+  { path: "/plan-du-site", role: "officer" },
+  { path: "/compte", role: "officer" },
+  { path: "/compte/securite", role: "officer" },
+  { path: "/accueil", role: "structure" },
+  { path: "/accueil", role: "expert" },
+];
+
+export const nameOf = ({ path, role, open }) =>
+  [path, role && `as ${role}`, open && "menu open"].filter(Boolean).join(", ");
+
+export const fileOf = ({ path, role, open }) =>
+  [path.replaceAll(/[^a-z0-9-]+/gi, "_").replace(/^_/, "") || "racine", role, open && "menu"].filter(Boolean).join("-");
