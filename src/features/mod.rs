@@ -31,8 +31,15 @@ pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
 /// Every page.
 #[must_use]
 pub fn pages() -> Route {
-    let features: [fn(Route) -> Route; 0] = [];
+    let features: [fn(Route) -> Route; 1] = [accounts::pages];
     features.into_iter().fold(Route::new(), |route, add| add(route))
+}
+
+/// Every page of the demonstration, besides the others.
+#[must_use]
+pub fn demo_pages() -> Route {
+    let features: [fn(Route) -> Route; 1] = [accounts::demo_pages];
+    features.into_iter().fold(pages(), |route, add| add(route))
 }
 
 /// Every kind of queued work.

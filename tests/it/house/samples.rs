@@ -206,6 +206,7 @@ fn account_pages() -> Vec<Sample> {
         facts: vec![Fact::new("Adresse", "camille@certificateur.exemple"), Fact::new("Rôle", "gestionnaire")],
         form: FormState::filled([("name", "Camille N."), ("theme", "system"), ("shortcuts", "oui")]),
         themes,
+        has_structure: true,
     };
     vec![
         named("second-facteur-cle", &setup(scan)),
