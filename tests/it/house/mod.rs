@@ -2,6 +2,7 @@
 
 mod contrast;
 mod gallery;
+mod mail_samples;
 mod markup;
 mod pages;
 mod samples;
