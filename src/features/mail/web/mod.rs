@@ -16,6 +16,7 @@ pub use text::{Line, Piece, paragraphs};
 const ZONE: &str = "Europe/Paris";
 
 /// Adds the pages.
+#[must_use]
 pub fn pages(route: Route) -> Route {
     route
         .at("/courriels", get(list::list))

@@ -28,13 +28,13 @@ pub fn paragraphs(text: &str, links: Option<&str>) -> Vec<Vec<Line>> {
 }
 
 fn pieces(line: &str, links: Option<&str>) -> Line {
-    let plain = |text: &str| Piece { text: text.to_owned(), href: String::new() };
-    let Some(start) = links.and_then(|base| line.find(base)) else { return vec![plain(line)] };
+    let words = |text: &str| Piece { text: text.to_owned(), href: String::new() };
+    let Some(start) = links.and_then(|base| line.find(base)) else { return vec![words(line)] };
     let (before, rest) = line.split_at(start);
     let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
     let (address, after) = rest.split_at(end);
     let link = Piece { text: address.to_owned(), href: address.to_owned() };
-    [plain(before), link, plain(after)].into_iter().filter(|piece| !piece.text.is_empty()).collect()
+    [words(before), link, words(after)].into_iter().filter(|piece| !piece.text.is_empty()).collect()
 }
 
 #[cfg(test)]
