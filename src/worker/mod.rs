@@ -8,6 +8,7 @@ pub mod mail;
 mod pace;
 pub mod recipients;
 pub mod schedule;
+pub mod seal;
 
 use std::sync::Arc;
 
@@ -74,7 +75,7 @@ pub async fn run_all(
     loops.spawn(mail::run(Arc::clone(&app), stop.clone()));
     loops.spawn(jobs::run(Arc::clone(&app), kinds, stop.clone()));
     loops.spawn(schedule::run(Arc::clone(&app), periodic, stop.clone()));
-    // The sealer joins here: loops.spawn(seal::run(Arc::clone(&app), stop.clone()));
+    loops.spawn(seal::run(Arc::clone(&app), stop.clone()));
     while let Some(ended) = loops.join_next().await {
         if let Err(error) = ended {
             tracing::error!(%error, "a worker ended");

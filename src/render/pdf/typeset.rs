@@ -203,7 +203,7 @@ impl Desk {
                 .ok()
                 .and_then(|source| source.lines().byte_to_line(range.start))
                 .map_or(0, |line| line + 1);
-            line.push_str(&format!(" ({name}:{number})"));
+            line.extend([" (", name, ":", &number.to_string(), ")"]);
         }
         line
     }

@@ -5,42 +5,18 @@ use entity::mail::MailState;
 use parchemin::events::Recipient;
 use parchemin::features::mail;
 use poem::http::StatusCode;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{letter, sample, to};
-use crate::support::smtp::{Answer, Relay};
-use crate::support::{Effects, Person, TestApp};
-
-impl TestApp {
-    async fn api(&self, method: &str, path: &str, person: &Person) -> (StatusCode, Value) {
-        let request = match method {
-            "post" => self.client.post(path),
-            _ => self.client.get(path),
-        };
-        let answer = request.header("authorization", format!("Bearer {}", person.token)).send().await;
-        let status = answer.0.status();
-        let body = answer.0.into_body().into_string().await.unwrap();
-        (status, serde_json::from_str(&body).unwrap_or_default())
-    }
-
-    async fn page(&self, path: &str, person: &Person) -> (StatusCode, String) {
-        let answer = self.client.get(path).header("cookie", &person.cookie).send().await;
-        (answer.0.status(), answer.0.into_body().into_string().await.unwrap())
-    }
-
-    async fn press(&self, path: &str, person: &Person, csrf: &str) -> StatusCode {
-        let form = format!("csrf={csrf}");
-        let request = self.client.post(path).header("cookie", &person.cookie);
-        request.content_type("application/x-www-form-urlencoded").body(form).send().await.0.status()
-    }
-}
+use crate::support::smtp::{self, Relay};
+use crate::support::{Answer, Effects, TestApp};
 
 /// An outbox with one mail refused, one sent and one that waits.
 async fn outbox() -> (TestApp, Relay, Vec<entity::ids::MailId>) {
     let relay = Relay::with(|address, before| match (address.split('@').next(), before) {
-        (Some("refus"), 0) => Answer::Refuse,
-        (Some("attente"), 0) => Answer::Defer,
-        _ => Answer::Accept,
+        (Some("refus"), 0) => smtp::Answer::Refuse,
+        (Some("attente"), 0) => smtp::Answer::Defer,
+        _ => smtp::Answer::Accept,
     })
     .await;
     let t = TestApp::sending(relay.mailer()).await;
@@ -66,12 +42,12 @@ async fn the_team_lists_mails_by_state_and_by_subject() {
         (format!("?subject_id={other}"), 0),
         ("?limit=2".to_owned(), 2),
     ] {
-        let (status, body) = t.api("get", &format!("/api/v1/mails{query}"), &officer).await;
+        let Answer { status, body, .. } = t.get(&officer, &format!("/mails{query}")).await;
         assert_eq!((status, body["items"].as_array().unwrap().len()), (StatusCode::OK, expected), "{query}");
     }
-    let (_, first) = t.api("get", "/api/v1/mails?limit=2", &officer).await;
+    let Answer { body: first, .. } = t.get(&officer, "/mails?limit=2").await;
     let next = first["next_cursor"].as_str().unwrap();
-    let (_, second) = t.api("get", &format!("/api/v1/mails?limit=2&cursor={next}"), &officer).await;
+    let Answer { body: second, .. } = t.get(&officer, &format!("/mails?limit=2&cursor={next}")).await;
     assert_eq!(second["items"][0]["id"], ids[0].to_string());
     assert_eq!(second["next_cursor"], Value::Null);
 }
@@ -80,7 +56,7 @@ async fn the_team_lists_mails_by_state_and_by_subject() {
 async fn one_mail_tells_what_the_relay_said_of_each_address() {
     let (t, _relay, ids) = outbox().await;
     let auditor = t.person(Role::Auditor).await;
-    let (status, body) = t.api("get", &format!("/api/v1/mails/{}", ids[0]), &auditor).await;
+    let Answer { status, body, .. } = t.get(&auditor, &format!("/mails/{}", ids[0])).await;
     assert_eq!(status, StatusCode::OK);
     assert_eq!(body["mail"]["state"], "failed");
     assert_eq!(body["mail"]["subject_label"], "AGR-2025-0042");
@@ -92,18 +68,19 @@ async fn one_mail_tells_what_the_relay_said_of_each_address() {
 #[tokio::test]
 async fn those_who_are_not_of_the_team_do_not_know_that_mails_exist() {
     let (t, _relay, ids) = outbox().await;
-    let structure = t.structure().await;
+    let structure = t.addressed_structure().await;
     for person in [t.of_structure(structure).await, t.person(Role::Trainee).await] {
         let role = person.actor.held[0].role;
-        let one = format!("/api/v1/mails/{}", ids[0]);
+        let one = format!("/mails/{}", ids[0]);
         let retry = format!("{one}/retry");
-        for (method, path) in [("get", "/api/v1/mails"), ("get", &one), ("post", &retry)] {
-            assert_eq!(t.api(method, path, &person).await.0, StatusCode::NOT_FOUND, "{role} {path}");
+        for path in ["/mails", &one] {
+            assert_eq!(t.get(&person, path).await.status, StatusCode::NOT_FOUND, "{role} {path}");
         }
+        assert_eq!(t.post(&person, &retry, &json!({})).await.status, StatusCode::NOT_FOUND, "{role}");
         for path in
             ["/courriels".to_owned(), format!("/courriels/{}", ids[0]), format!("/courriels/{}/html", ids[0])]
         {
-            assert_eq!(t.page(&path, &person).await.0, StatusCode::NOT_FOUND, "{role} {path}");
+            assert_eq!(t.open(&person, &path).await.0, StatusCode::NOT_FOUND, "{role} {path}");
         }
     }
     let status = t.client.get("/api/v1/mails").send().await.0.status();
@@ -114,9 +91,9 @@ async fn those_who_are_not_of_the_team_do_not_know_that_mails_exist() {
 async fn a_failed_mail_is_sent_again_on_request_and_the_journal_says_by_whom() {
     let (t, relay, ids) = outbox().await;
     let (officer, auditor) = (t.person(Role::Officer).await, t.person(Role::Auditor).await);
-    let retry = format!("/api/v1/mails/{}/retry", ids[0]);
-    assert_eq!(t.api("post", &retry, &auditor).await.0, StatusCode::FORBIDDEN);
-    let (status, body) = t.api("post", &retry, &officer).await;
+    let retry = format!("/mails/{}/retry", ids[0]);
+    assert_eq!(t.post(&auditor, &retry, &json!({})).await.status, StatusCode::FORBIDDEN);
+    let Answer { status, body, .. } = t.post(&officer, &retry, &json!({})).await;
     assert_eq!((status, body["mail"]["state"].as_str()), (StatusCode::OK, Some("pending")));
     let done = Effects { events: vec!["mail.retried".to_owned()], mails: vec![], jobs: vec![] };
     assert_eq!(t.effects().await, done);
@@ -124,10 +101,10 @@ async fn a_failed_mail_is_sent_again_on_request_and_the_journal_says_by_whom() {
     assert_eq!(t.mail(ids[0]).await.state, MailState::Sent);
     assert_eq!(relay.asked("refus@structure.exemple"), 2);
 
-    let (status, body) = t.api("post", &retry, &officer).await;
+    let Answer { status, body, .. } = t.post(&officer, &retry, &json!({})).await;
     assert_eq!((status, body["code"].as_str()), (StatusCode::CONFLICT, Some("mail-not-failed")));
-    let unknown = format!("/api/v1/mails/{}/retry", uuid::Uuid::nil());
-    assert_eq!(t.api("post", &unknown, &officer).await.0, StatusCode::NOT_FOUND);
+    let unknown = format!("/mails/{}/retry", uuid::Uuid::nil());
+    assert_eq!(t.post(&officer, &unknown, &json!({})).await.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]
@@ -135,10 +112,10 @@ async fn the_pages_show_what_failed_first_and_try_again() {
     let (t, _relay, ids) = outbox().await;
     let (officer, auditor) = (t.person(Role::Officer).await, t.person(Role::Auditor).await);
     assert_eq!(mail::dead_letters(&t.app.db, &officer.actor).await.unwrap(), 1);
-    let (status, html) = t.page("/courriels", &officer).await;
+    let (status, html) = t.open(&officer, "/courriels").await;
     assert_eq!(status, StatusCode::OK);
     assert!(html.find("À reprendre").unwrap() < html.find("Du plus récent").unwrap());
-    let (_, html) = t.page("/courriels?etat=remis", &officer).await;
+    let (_, html) = t.open(&officer, "/courriels?etat=remis").await;
     assert!(
         !html.contains("À reprendre")
             && html.contains(&ids[1].to_string())
@@ -146,13 +123,13 @@ async fn the_pages_show_what_failed_first_and_try_again() {
     );
 
     let path = format!("/courriels/{}", ids[0]);
-    let (_, html) = t.page(&path, &officer).await;
+    let (_, html) = t.open(&officer, &path).await;
     assert!(html.contains("Relancer l’envoi") && html.contains("no such mailbox"), "{html}");
-    assert!(!t.page(&path, &auditor).await.1.contains("Relancer l’envoi"));
-    assert_eq!(t.press(&format!("{path}/relancer"), &officer, "faux").await, StatusCode::FORBIDDEN);
-    assert_eq!(t.press(&format!("{path}/relancer"), &auditor, &auditor.csrf).await, StatusCode::FORBIDDEN);
-    assert_eq!(t.press(&format!("{path}/relancer"), &officer, &officer.csrf).await, StatusCode::SEE_OTHER);
-    assert_eq!(t.press(&format!("{path}/relancer"), &officer, &officer.csrf).await, StatusCode::CONFLICT);
+    assert!(!t.open(&auditor, &path).await.1.contains("Relancer l’envoi"));
+    assert_eq!(t.submit(&officer, &format!("{path}/relancer"), &[("csrf", "faux")]).await.0, StatusCode::FORBIDDEN);
+    assert_eq!(t.submit(&auditor, &format!("{path}/relancer"), &[]).await.0, StatusCode::FORBIDDEN);
+    assert_eq!(t.submit(&officer, &format!("{path}/relancer"), &[]).await.0, StatusCode::SEE_OTHER);
+    assert_eq!(t.submit(&officer, &format!("{path}/relancer"), &[]).await.0, StatusCode::CONFLICT);
     assert_eq!(mail::dead_letters(&t.app.db, &officer.actor).await.unwrap(), 0);
 }
 
@@ -176,11 +153,11 @@ async fn a_personal_link_is_shown_to_nobody_but_its_recipient() {
         secret.variables = sample(name);
         let link = secret.variables["link"].as_str().unwrap().to_owned();
         let id = t.announce(vec![secret]).await[0];
-        let (_, body) = t.api("get", &format!("/api/v1/mails/{id}"), &admin).await;
+        let Answer { body, .. } = t.get(&admin, &format!("/mails/{id}")).await;
         assert_eq!(body["text"], Value::Null, "{name}");
-        let (status, html) = t.page(&format!("/courriels/{id}"), &admin).await;
+        let (status, html) = t.open(&admin, &format!("/courriels/{id}")).await;
         assert!(status == StatusCode::OK && !html.contains(&link), "{name}");
-        assert_eq!(t.page(&format!("/courriels/{id}/html"), &admin).await.0, StatusCode::NOT_FOUND, "{name}");
+        assert_eq!(t.open(&admin, &format!("/courriels/{id}/html")).await.0, StatusCode::NOT_FOUND, "{name}");
     }
 }
 
@@ -197,27 +174,27 @@ fn every_mail_whose_link_opens_an_account_is_personal() {
 #[tokio::test]
 async fn a_limited_role_sees_the_mails_of_the_files_it_sees() {
     let t = TestApp::new().await;
-    let request = t.request().await;
+    let request = t.addressed_request().await;
     let (here, elsewhere) = (t.person(Role::Officer).await, t.person(Role::Officer).await);
     t.limit(&here, "75").await;
     t.limit(&elsewhere, "11").await;
     let id = t.announce_about(request.0, vec![letter(Recipient::Managers)]).await;
     for (person, count, status) in [(&here, 1, StatusCode::OK), (&elsewhere, 0, StatusCode::NOT_FOUND)] {
-        let (_, body) = t.api("get", "/api/v1/mails", person).await;
+        let Answer { body, .. } = t.get(person, "/mails").await;
         assert_eq!(body["items"].as_array().unwrap().len(), count);
-        assert_eq!(t.api("get", &format!("/api/v1/mails/{id}"), person).await.0, status);
+        assert_eq!(t.get(person, &format!("/mails/{id}")).await.status, status);
     }
     t.send().await;
-    let retry = format!("/api/v1/mails/{id}/retry");
-    assert_eq!(t.api("post", &retry, &elsewhere).await.0, StatusCode::NOT_FOUND);
-    assert_eq!(t.api("post", &retry, &here).await.0, StatusCode::OK);
+    let retry = format!("/mails/{id}/retry");
+    assert_eq!(t.post(&elsewhere, &retry, &json!({})).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(t.post(&here, &retry, &json!({})).await.status, StatusCode::OK);
 }
 
 #[tokio::test]
 async fn a_structure_finds_its_own_mails_on_its_file() {
     let t = TestApp::new().await;
-    let structure = t.structure().await;
-    let (person, other) = (t.of_structure(structure).await, t.of_structure(t.structure().await).await);
+    let structure = t.addressed_structure().await;
+    let (person, other) = (t.of_structure(structure).await, t.of_structure(t.addressed_structure().await).await);
     let officer = t.person(Role::Officer).await;
     let about = uuid::Uuid::from_u128(42);
     t.announce(vec![letter(Recipient::Structure { id: structure }), letter(Recipient::Managers)]).await;
