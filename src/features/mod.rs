@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod agreements;
 pub mod certifications;
 pub mod experts;
+pub mod mail;
 pub mod settings;
 pub mod structures;
 
@@ -24,6 +25,7 @@ pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
         certifications::api::CertificationsApi { app: app() },
         experts::api::ExpertsApi { app: app() },
         settings::api::SettingsApi { app: app() },
+        mail::api::MailsApi { app: app() },
     );
     OpenApiService::new(all, "Parchemin", env!("CARGO_PKG_VERSION")).server("/api/v1")
 }
@@ -31,7 +33,10 @@ pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
 /// Every page.
 #[must_use]
 pub fn pages() -> Route {
-    let features: [fn(Route) -> Route; 1] = [accounts::pages];
+    let features: Vec<fn(Route) -> Route> = vec![
+        accounts::pages,
+        mail::pages,
+    ];
     features.into_iter().fold(Route::new(), |route, add| add(route))
 }
 

@@ -22,7 +22,7 @@ use crate::support::{Person, TestApp};
 const REGION: &str = "75";
 
 impl TestApp {
-    async fn addressed_structure(&self) -> StructureId {
+    pub(super) async fn addressed_structure(&self) -> StructureId {
         let id = self.app.new_id().into();
         let row = structure::ActiveModel {
             id: Set(id),
@@ -123,7 +123,7 @@ impl TestApp {
             .unwrap();
     }
 
-    async fn limit(&self, person: &Person, regions: &str) {
+    pub(super) async fn limit(&self, person: &Person, regions: &str) {
         account_role::Entity::update_many()
             .col_expr(account_role::Column::Regions, Expr::value(regions))
             .filter(account_role::Column::AccountId.eq(person.id))
