@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use entity::{audit_event, audit_personal, job, mail};
-use sea_orm::{ActiveValue::Set, DatabaseTransaction, DbErr, EntityTrait, SqliteTransactionMode, TransactionOptions, TransactionTrait};
+use sea_orm::{
+    ActiveValue::Set, DatabaseTransaction, DbErr, EntityTrait, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait,
+};
 use serde_json::{Value, json};
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -161,7 +164,12 @@ impl Tx {
         (payload, rows)
     }
 
-    fn mails(&self, event: Uuid, subject: &events::Subject, mails: Vec<Mail>) -> Result<Vec<mail::ActiveModel>, Error> {
+    fn mails(
+        &self,
+        event: Uuid,
+        subject: &events::Subject,
+        mails: Vec<Mail>,
+    ) -> Result<Vec<mail::ActiveModel>, Error> {
         mails.into_iter().map(|mail| self.mail(event, subject, mail)).collect()
     }
 
@@ -169,7 +177,8 @@ impl Tx {
         let text = self.app.mails.render(mail.template, mail.reason, &mail.variables)?;
         let (calendar, method) = match &mail.invitation {
             Some(invitation) => {
-                let (text, method) = crate::render::ics::object(invitation, self.now, &self.app.config.mail_from);
+                let (text, method) =
+                    crate::render::ics::object(invitation, self.now, &self.app.config.mail_from);
                 (Some(text), Some(method.to_owned()))
             }
             None => (None, None),
@@ -225,13 +234,19 @@ pub(crate) async fn begin_bookkeeping(db: &Db) -> Result<DatabaseTransaction, Db
     if !db.is_sqlite() {
         return db.write.begin().await;
     }
-    let immediate =
-        TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..Default::default() };
+    let immediate = TransactionOptions {
+        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+        ..Default::default()
+    };
     db.write.begin_with_options(immediate).await
 }
 
 /// Inserts a row unless one with the same deduplication key exists.
-async fn insert_once<A, C>(insert: sea_orm::Insert<A>, dedupe: C, conn: &DatabaseTransaction) -> Result<(), Error>
+async fn insert_once<A, C>(
+    insert: sea_orm::Insert<A>,
+    dedupe: C,
+    conn: &DatabaseTransaction,
+) -> Result<(), Error>
 where
     A: sea_orm::ActiveModelTrait,
     C: sea_orm::sea_query::IntoIden,

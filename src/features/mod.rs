@@ -1,6 +1,7 @@
 //! What the product does, one folder per feature; this file gathers their faces and nothing else.
 
 pub mod accounts;
+pub mod journal;
 pub mod settings;
 
 use std::sync::Arc;
@@ -12,14 +13,15 @@ use crate::app::App;
 use crate::worker::{JobKind, Periodic};
 
 /// Every operation of the API, grouped by area (a tuple holds sixteen).
-pub fn api(_app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
-    OpenApiService::new((), "Parchemin", env!("CARGO_PKG_VERSION")).server("/api/v1")
+pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
+    let journal = journal::api::JournalApi { app: Arc::clone(app) };
+    OpenApiService::new(journal, "Parchemin", env!("CARGO_PKG_VERSION")).server("/api/v1")
 }
 
 /// Every page.
 #[must_use]
 pub fn pages() -> Route {
-    let features: [fn(Route) -> Route; 0] = [];
+    let features: [fn(Route) -> Route; 1] = [journal::web::pages];
     features.into_iter().fold(Route::new(), |route, add| add(route))
 }
 
@@ -32,5 +34,5 @@ pub fn jobs() -> Vec<JobKind> {
 /// Everything done by itself at intervals.
 #[must_use]
 pub fn periodic() -> Vec<Periodic> {
-    [Vec::new()].concat()
+    [journal::jobs::periodic()].concat()
 }

@@ -3,4 +3,5 @@
 #![expect(missing_docs, reason = "tests are named as sentences")]
 
 mod house;
+mod journal;
 mod support;
