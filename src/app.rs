@@ -8,9 +8,10 @@ use time::OffsetDateTime;
 use tokio::sync::Notify;
 use uuid::{ContextV7, Timestamp, Uuid};
 
-use crate::authz::Actor;
+use crate::authz::{Actor, Attempts};
 use crate::config::Config;
 use crate::db::{self, Db, Tx};
+use crate::keys::Keys;
 use crate::mailer::Mailer;
 use crate::render::mail::MailTemplates;
 use crate::storage::Storage;
@@ -66,6 +67,9 @@ pub struct App {
     pub mailer: Mailer,
     /// Wakes the workers.
     pub wake: Wake,
+    /// Failed attempts to sign in.
+    pub attempts: Attempts,
+    pub(crate) keys: Keys,
     clock: Arc<dyn Clock>,
     ids: Mutex<ContextV7>,
     instance: Uuid,
@@ -76,6 +80,7 @@ impl App {
     #[must_use]
     pub fn new(config: Config, db: Db, storage: Storage, mailer: Mailer, clock: Arc<dyn Clock>) -> Arc<Self> {
         let mails = MailTemplates::new(&config);
+        let keys = Keys::of(&config.data_dir);
         Arc::new(Self {
             config,
             db,
@@ -84,6 +89,8 @@ impl App {
             mailer,
             wake: Wake::default(),
             instance: Uuid::from_bytes(rand::random()),
+            attempts: Attempts::default(),
+            keys,
             clock,
             ids: Mutex::new(ContextV7::new()),
         })

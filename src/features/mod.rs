@@ -1,8 +1,11 @@
 //! What the product does, one folder per feature; this file gathers their faces and nothing else.
 
 pub mod accounts;
+pub mod agreements;
+pub mod experts;
 pub mod journal;
 pub mod settings;
+pub mod structures;
 
 use std::sync::Arc;
 
@@ -14,8 +17,14 @@ use crate::worker::{JobKind, Periodic};
 
 /// Every operation of the API, grouped by area (a tuple holds sixteen).
 pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
-    let journal = journal::api::JournalApi { app: Arc::clone(app) };
-    OpenApiService::new(journal, "Parchemin", env!("CARGO_PKG_VERSION")).server("/api/v1")
+    let app = || Arc::clone(app);
+    let all = (
+        accounts::AccountsApi { app: app() },
+        structures::api::StructuresApi { app: app() },
+        settings::api::SettingsApi { app: app() },
+        journal::api::JournalApi { app: app() },
+    );
+    OpenApiService::new(all, "Parchemin", env!("CARGO_PKG_VERSION")).server("/api/v1")
 }
 
 /// Every page.
@@ -34,5 +43,5 @@ pub fn jobs() -> Vec<JobKind> {
 /// Everything done by itself at intervals.
 #[must_use]
 pub fn periodic() -> Vec<Periodic> {
-    [journal::jobs::periodic()].concat()
+    [accounts::periodic(), journal::jobs::periodic()].concat()
 }

@@ -26,10 +26,10 @@ use sha2::{Digest as _, Sha256};
 use time::OffsetDateTime;
 use tokio::sync::Semaphore;
 
-#[cfg(feature = "pdf")]
-mod typeset;
 #[cfg(all(test, feature = "pdf"))]
 mod tests;
+#[cfg(feature = "pdf")]
+mod typeset;
 
 /// Every document that can be asked for, by the name of its template.
 pub const DOCUMENTS: [&str; 11] = [

@@ -33,8 +33,7 @@ struct Shared {
 }
 
 static SHARED: LazyLock<Shared> = LazyLock::new(|| {
-    let fonts: Vec<Font> =
-        typst_assets::fonts().flat_map(|bytes| Font::iter(Bytes::new(bytes))).collect();
+    let fonts: Vec<Font> = typst_assets::fonts().flat_map(|bytes| Font::iter(Bytes::new(bytes))).collect();
     Shared {
         library: LazyHash::new(Library::builder().build()),
         book: LazyHash::new(FontBook::from_fonts(&fonts)),
@@ -95,27 +94,19 @@ pub(super) fn pages(
             document.info_mut().title = Some(meta.title.as_str().into());
             Ok(Pages { document, warnings: explain(&compiled.warnings) })
         }
-        Err(faults) => {
-            Err(PdfError::Template { document: document.to_owned(), faults: explain(&faults) })
-        }
+        Err(faults) => Err(PdfError::Template { document: document.to_owned(), faults: explain(&faults) }),
     }
 }
 
 /// Writes the pages as a PDF file.
-fn write(
-    document: &str,
-    pages: &PagedDocument,
-    meta: &PdfMeta,
-    archival: bool,
-) -> Result<Vec<u8>, PdfError> {
+fn write(document: &str, pages: &PagedDocument, meta: &PdfMeta, archival: bool) -> Result<Vec<u8>, PdfError> {
     let refuse = |faults: Vec<String>| PdfError::Export { document: document.to_owned(), faults };
     let standards: &[PdfStandard] = if archival { &[PdfStandard::A_2a, PdfStandard::Ua_1] } else { &[] };
     let options = PdfOptions {
         ident: Smart::Custom(meta.ident.clone()),
         creator: Smart::Custom(Some("Parchemin".into())),
         timestamp: moment(meta.created_at).map(Timestamp::new_utc),
-        standards: PdfStandards::new(standards)
-            .map_err(|error| refuse(vec![error.message().to_string()]))?,
+        standards: PdfStandards::new(standards).map_err(|error| refuse(vec![error.message().to_string()]))?,
         ..PdfOptions::default()
     };
     typst_pdf::pdf(pages, &options)
@@ -190,7 +181,8 @@ impl Desk {
             ("seal.svg", seal::svg_in_ink(fingerprint).into_bytes()),
         ];
         let mut files = HashMap::new();
-        for (name, bytes) in ours.into_iter().chain(given.iter().map(|(name, bytes)| (*name, bytes.clone()))) {
+        for (name, bytes) in ours.into_iter().chain(given.iter().map(|(name, bytes)| (*name, bytes.clone())))
+        {
             let id = file_id(name).ok_or_else(|| PdfError::UnknownFile(name.to_owned()))?;
             files.insert(id, Bytes::new(bytes));
         }
@@ -211,7 +203,7 @@ impl Desk {
                 .ok()
                 .and_then(|source| source.lines().byte_to_line(range.start))
                 .map_or(0, |line| line + 1);
-            line.push_str(&format!(" ({name}:{number})"));
+            line.extend([" (", name, ":", &number.to_string(), ")"]);
         }
         line
     }
@@ -244,5 +236,47 @@ impl World for Desk {
 
     fn today(&self, _: Option<Duration>) -> Option<Datetime> {
         self.today
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Desk, file_id};
+    use std::collections::HashMap;
+    use typst::World as _;
+    use typst::diag::FileError;
+    use typst::syntax::Source;
+    use typst_layout::PagedDocument;
+
+    /// A world whose template is this text.
+    fn desk(text: &str) -> Desk {
+        let main = Source::new(file_id("decision.typ").unwrap(), text.to_owned());
+        Desk { main, files: HashMap::new(), today: None }
+    }
+
+    #[test]
+    fn a_template_reads_nothing_but_what_it_was_given() {
+        let table = [
+            "#read(\"/etc/hostname\")",
+            "#read(\"Cargo.toml\")",
+            "#json(\"data.json\")",
+            "#image(\"qr.svg\", alt: \"\")",
+            "#import \"@preview/example:0.1.0\": *",
+            "#include \"decision.sample.json\"",
+        ];
+        for text in table {
+            let compiled = typst::compile::<PagedDocument>(&desk(text));
+            assert!(compiled.output.is_err(), "{text} was accepted");
+        }
+        let climbing = typst::compile::<PagedDocument>(&desk("#read(\"../../Cargo.toml\")"));
+        assert!(climbing.output.is_err());
+    }
+
+    #[test]
+    fn a_file_outside_the_list_is_denied() {
+        let desk = desk("");
+        let foreign = file_id("secret.json").unwrap();
+        assert_eq!(desk.file(foreign).unwrap_err(), FileError::AccessDenied);
+        assert_eq!(desk.source(foreign).unwrap_err(), FileError::AccessDenied);
     }
 }
