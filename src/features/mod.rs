@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod agreements;
 pub mod certifications;
 pub mod experts;
+pub mod journal;
 pub mod mail;
 pub mod settings;
 pub mod structures;
@@ -25,6 +26,7 @@ pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
         certifications::api::CertificationsApi { app: app() },
         experts::api::ExpertsApi { app: app() },
         settings::api::SettingsApi { app: app() },
+        journal::api::JournalApi { app: app() },
         mail::api::MailsApi { app: app() },
     );
     OpenApiService::new(all, "Parchemin", env!("CARGO_PKG_VERSION")).server("/api/v1")
@@ -35,6 +37,7 @@ pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
 pub fn pages() -> Route {
     let features: Vec<fn(Route) -> Route> = vec![
         accounts::pages,
+        journal::web::pages,
         mail::pages,
     ];
     features.into_iter().fold(Route::new(), |route, add| add(route))
@@ -56,5 +59,5 @@ pub fn jobs() -> Vec<JobKind> {
 /// Everything done by itself at intervals.
 #[must_use]
 pub fn periodic() -> Vec<Periodic> {
-    [accounts::periodic()].concat()
+    [accounts::periodic(), journal::jobs::periodic()].concat()
 }

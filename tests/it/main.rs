@@ -6,6 +6,7 @@
 mod certifications;
 mod experts;
 mod house;
+mod journal;
 mod mail;
 mod settings;
 mod structures;
