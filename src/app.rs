@@ -14,6 +14,7 @@ use crate::db::{self, Db, Tx};
 use crate::mailer::Mailer;
 use crate::render::mail::MailTemplates;
 use crate::storage::Storage;
+use crate::telemetry::metrics::Metrics;
 
 /// The clock, handed in so that tests decide what time it is.
 pub trait Clock: Send + Sync {
@@ -66,6 +67,8 @@ pub struct App {
     pub mailer: Mailer,
     /// Wakes the workers.
     pub wake: Wake,
+    /// What is counted.
+    pub metrics: Metrics,
     clock: Arc<dyn Clock>,
     ids: Mutex<ContextV7>,
 }
@@ -82,6 +85,7 @@ impl App {
             mails,
             mailer,
             wake: Wake::default(),
+            metrics: Metrics::default(),
             clock,
             ids: Mutex::new(ContextV7::new()),
         })

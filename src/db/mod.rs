@@ -7,13 +7,15 @@ mod numbers;
 mod page;
 pub mod tables;
 mod tx;
+mod whole;
 
 pub use claim::{claim_jobs, claim_mails, take_lease};
-pub use connect::{Db, MigrationStep, migrate, migration_status, pending_migrations};
+pub use connect::{Db, MigrationStep, PoolUse, migrate, migration_status, pending_migrations};
 pub use numbers::next_number;
 pub use page::{Cursor, Page, PageRequest, keyset};
 pub use tables::holds_rows;
 pub use tx::Tx;
+pub use whole::{migrate_up_to, refill, snapshot};
 
 use sea_orm::{DbErr, RuntimeErr, SqlErr};
 
