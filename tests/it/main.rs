@@ -10,4 +10,5 @@ mod journal;
 mod mail;
 mod settings;
 mod structures;
+mod operations;
 mod support;
