@@ -5,6 +5,7 @@ use entity::mail_delivery::DeliveryState;
 
 use crate::events::Recipient;
 use crate::http::web::component::{Color, Status};
+use crate::http::web::layout::Flash;
 
 /// Word, sign and colour of a state. "Remis" is said of the relay: nobody can know that a person read.
 #[must_use]
@@ -26,6 +27,31 @@ pub fn delivery_status(state: DeliveryState) -> Status {
         DeliveryState::Deferred => Status::new("Différée", "horloge", Color::Ocre),
         DeliveryState::Refused => Status::new("Refusée", "croix", Color::Garance),
     }
+}
+
+/// Titles of the pages.
+pub(super) const LIST: &str = "Courriels";
+/// The letter box of the demonstration.
+pub(super) const DEMO_LIST: &str = "Courriels de la démonstration";
+/// The list without any filter.
+pub(super) const EVERY_STATE: &str = "Tous";
+
+/// Terms of the facts about a mail.
+pub(super) mod term {
+    pub(in super::super) const RECIPIENT: &str = "Destinataire";
+    pub(in super::super) const TO: &str = "À";
+    pub(in super::super) const OBJECT: &str = "Objet";
+    pub(in super::super) const WRITTEN: &str = "Écrit le";
+    pub(in super::super) const SENT: &str = "Remis le";
+    pub(in super::super) const ATTACHED: &str = "Pièce jointe";
+    pub(in super::super) const CALENDAR: &str = "Date pour l’agenda";
+    pub(in super::super) const ATTEMPTS: &str = "Tentatives";
+    pub(in super::super) const TEMPLATE: &str = "Modèle";
+}
+
+/// Said once a failed mail is back in the outbox.
+pub(super) fn retried() -> Flash {
+    Flash::done("Courriel remis en file.", "Il part dans un instant.")
 }
 
 /// The value of the address bar for a state.

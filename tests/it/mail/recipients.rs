@@ -11,7 +11,8 @@ use entity::{
 };
 use parchemin::events::Recipient;
 use parchemin::mailer::Mailer;
-use parchemin::worker::recipients::{Nobody, resolve};
+use parchemin::worker::error::Nobody;
+use parchemin::worker::recipients::resolve;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use time::macros::date;

@@ -126,7 +126,10 @@ async fn the_pages_show_what_failed_first_and_try_again() {
     let (_, html) = t.open(&officer, &path).await;
     assert!(html.contains("Relancer l’envoi") && html.contains("no such mailbox"), "{html}");
     assert!(!t.open(&auditor, &path).await.1.contains("Relancer l’envoi"));
-    assert_eq!(t.submit(&officer, &format!("{path}/relancer"), &[("csrf", "faux")]).await.0, StatusCode::FORBIDDEN);
+    assert_eq!(
+        t.submit(&officer, &format!("{path}/relancer"), &[("csrf", "faux")]).await.0,
+        StatusCode::FORBIDDEN
+    );
     assert_eq!(t.submit(&auditor, &format!("{path}/relancer"), &[]).await.0, StatusCode::FORBIDDEN);
     assert_eq!(t.submit(&officer, &format!("{path}/relancer"), &[]).await.0, StatusCode::SEE_OTHER);
     assert_eq!(t.submit(&officer, &format!("{path}/relancer"), &[]).await.0, StatusCode::CONFLICT);
@@ -194,7 +197,8 @@ async fn a_limited_role_sees_the_mails_of_the_files_it_sees() {
 async fn a_structure_finds_its_own_mails_on_its_file() {
     let t = TestApp::new().await;
     let structure = t.addressed_structure().await;
-    let (person, other) = (t.of_structure(structure).await, t.of_structure(t.addressed_structure().await).await);
+    let (person, other) =
+        (t.of_structure(structure).await, t.of_structure(t.addressed_structure().await).await);
     let officer = t.person(Role::Officer).await;
     let about = uuid::Uuid::from_u128(42);
     t.announce(vec![letter(Recipient::Structure { id: structure }), letter(Recipient::Managers)]).await;

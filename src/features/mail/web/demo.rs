@@ -67,9 +67,7 @@ pub(super) async fn list(page: PublicPage) -> Result<Response> {
         at: *line.sent_at.unwrap_or(line.created_at),
     });
     let page_of_rows =
-        DemoListPage {
-            shell: page.shell("Courriels de la démonstration"), zone: ZONE, rows: rows.collect()
-        };
+        DemoListPage { shell: page.shell(labels::DEMO_LIST), zone: ZONE, rows: rows.collect() };
     page.answer_with(StatusCode::OK, &page_of_rows)
 }
 
@@ -83,8 +81,8 @@ pub(super) async fn show(page: PublicPage, Path(id): Path<Uuid>) -> Result<Respo
     let mail_page = DemoMailPage {
         shell: page.shell(mail.subject),
         facts: vec![
-            Fact::new("À", to.join(", ")),
-            Fact::new("Objet", labels::object(&mail.subject_kind, &object)),
+            Fact::new(labels::term::TO, to.join(", ")),
+            Fact::new(labels::term::OBJECT, labels::object(&mail.subject_kind, &object)),
         ],
         text: paragraphs(&mail.body_text, Some(&base)),
     };

@@ -108,7 +108,7 @@ pub(super) async fn list(page: Page, Query(asked): Query<Asked>) -> Result<Respo
     };
     let next = found.next.as_ref().map(|cursor| address(state, Some(cursor)));
     page.answer(&MailsPage {
-        shell: page.shell("Courriels"),
+        shell: page.shell(labels::LIST),
         zone: ZONE,
         tabs: tabs(state),
         failed: failed.into_iter().map(MailRow::from).collect(),
@@ -125,7 +125,7 @@ fn tabs(current: Option<MailState>) -> Vec<StateTab> {
         Some(MailState::Sent),
         Some(MailState::Skipped),
     ];
-    let label = |state: Option<MailState>| state.map_or("Tous", |state| mail_status(state).word);
+    let label = |state: Option<MailState>| state.map_or(labels::EVERY_STATE, |state| mail_status(state).word);
     states
         .into_iter()
         .map(|state| StateTab { label: label(state), href: address(state, None), current: state == current })

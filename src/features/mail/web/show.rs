@@ -9,14 +9,14 @@ use poem::{Response, Result, handler};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::super::labels::{self, delivery_status, mail_status};
+use super::super::labels::{self, delivery_status, mail_status, term};
 use super::super::queries::{self, MailFile};
 use super::super::{MailError, actions, is_personal};
 use super::ZONE;
 use super::text::{Line, paragraphs};
 use crate::authz::{Facts, Permission, may};
 use crate::http::web::component::{Fact, Status};
-use crate::http::web::layout::{Flash, Shell, Tone};
+use crate::http::web::layout::{Shell, Tone};
 use crate::http::web::{FormData, Page, WebError, filters, flash};
 use crate::render::french;
 use crate::rules::deadline;
@@ -94,8 +94,7 @@ pub(super) async fn retry(page: Page, Path(id): Path<Uuid>, _form: FormData) -> 
     let mut tx = page.app.begin(page.actor().clone()).await.map_err(WebError::from)?;
     actions::retry(&mut tx, id.into()).await.map_err(WebError::from)?;
     tx.commit().await.map_err(WebError::from)?;
-    let done = Flash::done("Courriel remis en file.", "Il part dans un instant.");
-    Ok(flash::redirect(&format!("/courriels/{id}"), &done))
+    Ok(flash::redirect(&format!("/courriels/{id}"), &labels::retried()))
 }
 
 async fn read(page: &Page, id: MailId) -> Result<MailFile, WebError> {
@@ -135,20 +134,20 @@ fn context(shell: Shell, file: MailFile, may_retry: bool) -> MailPage {
 
 fn facts(file: &MailFile) -> Vec<Fact> {
     let mail = &file.mail;
-    let object = Fact::new("Objet", labels::object(&mail.subject_kind, &file.object));
+    let object = Fact::new(term::OBJECT, labels::object(&mail.subject_kind, &file.object));
     let mut facts = vec![
-        Fact::new("Destinataire", labels::recipient(&mail.recipient)),
+        Fact::new(term::RECIPIENT, labels::recipient(&mail.recipient)),
         object.to(labels::object_link(&mail.subject_kind, &file.object)),
-        Fact::new("Écrit le", moment(*mail.created_at)),
+        Fact::new(term::WRITTEN, moment(*mail.created_at)),
     ];
     if let Some(sent) = mail.sent_at {
-        facts.push(Fact::new("Remis le", moment(*sent)));
+        facts.push(Fact::new(term::SENT, moment(*sent)));
     }
     if mail.calendar.is_some() {
-        facts.push(Fact::new("Pièce jointe", "Date pour l’agenda"));
+        facts.push(Fact::new(term::ATTACHED, term::CALENDAR));
     }
-    facts.push(Fact::new("Tentatives", mail.attempts.to_string()));
-    facts.push(Fact::new("Modèle", mail.template.clone()).mono());
+    facts.push(Fact::new(term::ATTEMPTS, mail.attempts.to_string()));
+    facts.push(Fact::new(term::TEMPLATE, mail.template.clone()).mono());
     facts
 }
 
