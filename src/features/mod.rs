@@ -15,8 +15,10 @@ use crate::app::App;
 use crate::worker::{JobKind, Periodic};
 
 /// Every operation of the API, grouped by area (a tuple holds sixteen).
-pub fn api(_app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
-    OpenApiService::new((), "Parchemin", env!("CARGO_PKG_VERSION")).server("/api/v1")
+pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
+    let app = || Arc::clone(app);
+    let all = (structures::api::StructuresApi { app: app() }, settings::api::SettingsApi { app: app() });
+    OpenApiService::new(all, "Parchemin", env!("CARGO_PKG_VERSION")).server("/api/v1")
 }
 
 /// Every page.

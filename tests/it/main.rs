@@ -3,4 +3,6 @@
 #![expect(missing_docs, reason = "tests are named as sentences")]
 
 mod house;
+mod settings;
+mod structures;
 mod support;

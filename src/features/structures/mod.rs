@@ -8,11 +8,14 @@
 //! `structures.imported`. Screens: `/structures`, `/structures/{siren}`, `/notre-structure`.
 
 pub mod actions;
+pub mod api;
 mod error;
 mod events;
 pub mod input;
 pub mod queries;
 mod rows;
+pub mod shapes;
 
 pub use error::StructureError;
+pub use events::StructureEvent;
 pub use rows::{typed_contact, typed_identity, typed_site};

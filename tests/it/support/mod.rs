@@ -1,5 +1,7 @@
 //! The application of a test: its own database, a clock that the test moves, mails kept in memory, no port.
 
+mod builders;
+mod calls;
 mod database;
 mod people;
 
@@ -18,6 +20,8 @@ use sea_orm::{EntityTrait, QueryOrder};
 use time::macros::datetime;
 use time::{Duration, OffsetDateTime};
 
+pub use builders::siret_of;
+pub use calls::Answer;
 pub use people::Person;
 
 /// A clock that stands still until the test moves it.
