@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod agreements;
+pub mod certifications;
 pub mod experts;
 pub mod settings;
 pub mod structures;
@@ -17,7 +18,7 @@ use crate::worker::{JobKind, Periodic};
 /// Every operation of the API, grouped by area (a tuple holds sixteen).
 pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
     let app = || Arc::clone(app);
-    let all = (structures::api::StructuresApi { app: app() }, settings::api::SettingsApi { app: app() });
+    let all = (certifications::api::CertificationsApi { app: app() }, structures::api::StructuresApi { app: app() }, settings::api::SettingsApi { app: app() });
     OpenApiService::new(all, "Parchemin", env!("CARGO_PKG_VERSION")).server("/api/v1")
 }
 
