@@ -17,8 +17,14 @@ use crate::worker::{JobKind, Periodic};
 
 /// Every operation of the API, grouped by area (a tuple holds sixteen).
 pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
+    let agreements = agreements::api::api(app);
     let app = || Arc::clone(app);
-    let all = (certifications::api::CertificationsApi { app: app() }, structures::api::StructuresApi { app: app() }, settings::api::SettingsApi { app: app() });
+    let all = (
+        agreements,
+        certifications::api::CertificationsApi { app: app() },
+        structures::api::StructuresApi { app: app() },
+        settings::api::SettingsApi { app: app() },
+    );
     OpenApiService::new(all, "Parchemin", env!("CARGO_PKG_VERSION")).server("/api/v1")
 }
 
