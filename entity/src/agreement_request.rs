@@ -147,6 +147,7 @@ crate::word!(Opinion);
 
 /// A request of agreement, from draft to decision (table 2.4 of the domain reference).
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a column of the file of a request")]
 #[sea_orm(table_name = "agreement_request")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]

@@ -51,7 +51,7 @@ pub struct Model {
     pub body_text: String,
     #[sea_orm(column_type = "Text")]
     pub body_html: String,
-    /// ICalendar object.
+    /// The object of the invitation, as `text/calendar`.
     #[sea_orm(column_type = "Text", nullable)]
     pub calendar: Option<String>,
     #[sea_orm(column_type = "Text", nullable)]

@@ -70,6 +70,7 @@ const PROGRAM: Rule = Rule { role: None, scope: Scope::Any };
 
 /// The table.
 #[must_use]
+#[expect(clippy::match_same_arms, reason = "one line for each permission, by area, as a person reviews it")]
 pub fn rules(permission: Permission) -> &'static [Rule] {
     use Permission as P;
     match permission {
@@ -142,6 +143,8 @@ pub fn rules(permission: Permission) -> &'static [Rule] {
         P::MailView => &[ADMIN, MANAGER, OFFICER, AUDITOR],
         P::MailRetry => &[ADMIN, MANAGER, OFFICER],
         P::JournalView | P::JournalExport => &[ADMIN, MANAGER, AUDITOR, PROGRAM],
+        P::JournalSeal => &[PROGRAM],
+        P::JournalErase => &[ADMIN, MANAGER, PROGRAM],
         P::ActivityView => &[ADMIN, MANAGER, OFFICER, AUDITOR],
         P::ActivityImport => &[ADMIN, MANAGER, PROGRAM],
         P::SettingView => &[ADMIN, MANAGER],

@@ -6,14 +6,17 @@ pub mod idempotency;
 mod numbers;
 mod page;
 mod search;
+pub mod tables;
 mod tx;
 
-pub use claim::{claim_jobs, claim_mails, take_lease};
-pub use connect::{Db, migrate};
-pub use numbers::next_number;
+pub use claim::{claim_jobs, claim_mails, release_lease, take_lease};
+pub use connect::{Db, MigrationStep, migrate, migration_status, pending_migrations};
+pub use numbers::{next_number, next_number_ever};
 pub use page::{Cursor, Page, PageRequest, keyset};
 pub use search::contains_words;
+pub use tables::holds_rows;
 pub use tx::Tx;
+pub(crate) use tx::begin_bookkeeping;
 
 use sea_orm::{DbErr, RuntimeErr, SqlErr};
 

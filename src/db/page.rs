@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Se
 use uuid::Uuid;
 
 /// How many rows a page may hold.
-pub const MAX_LIMIT: u64 = 200;
+pub(super) const MAX_LIMIT: u64 = 200;
 
 /// Where a page starts: after this sort value and this key.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -12,6 +12,11 @@ use crate::db;
 #[folder = "templates/mail"]
 struct Files;
 
+#[expect(clippy::case_sensitive_file_extension_comparisons, reason = "our own files, named in lower case")]
+fn is_html(path: &str) -> bool {
+    path.ends_with(".html")
+}
+
 /// A rendered mail.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MailText {
@@ -37,10 +42,12 @@ impl MailTemplates {
     pub fn new(config: &Config) -> Self {
         let mut engine = Environment::new();
         engine.set_undefined_behavior(UndefinedBehavior::Strict);
-        engine.set_auto_escape_callback(|name| {
-            if name.ends_with(".html") { AutoEscape::Html } else { AutoEscape::None }
-        });
-        for path in Files::iter().filter(|path| path.ends_with(".txt") || path.ends_with(".html")) {
+        engine.set_auto_escape_callback(
+            |name| {
+                if is_html(name) { AutoEscape::Html } else { AutoEscape::None }
+            },
+        );
+        for path in Files::iter().filter(|path| path.ends_with(".txt") || is_html(path)) {
             let Some(file) = Files::get(&path) else { continue };
             let source = String::from_utf8_lossy(&file.data).into_owned();
             if let Err(error) = engine.add_template_owned(format!("mail/{path}"), source) {

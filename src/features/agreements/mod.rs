@@ -17,6 +17,7 @@ mod error;
 mod events;
 pub mod grid;
 pub mod input;
+pub mod jobs;
 pub mod labels;
 pub mod pieces;
 pub mod queries;

@@ -6,7 +6,6 @@ use entity::ids::{CertificationId, CertificationVersionId};
 use poem_openapi::param::{Header, Path};
 use poem_openapi::payload::Json;
 use poem_openapi::{ApiResponse, OpenApi};
-use time::Date;
 use uuid::Uuid;
 
 use super::shapes::{
@@ -16,7 +15,6 @@ use super::{actions, queries};
 use crate::app::App;
 use crate::db::Tx;
 use crate::http::api::{ApiError, Caller, Created, Read, Tag, if_match};
-use crate::rules::{deadline, territory};
 
 /// Certifications, their versions, register entries and bodies in charge.
 pub struct CertificationsApi {
@@ -38,7 +36,7 @@ impl CertificationsApi {
     #[oai(path = "/", method = "get", operation_id = "certification_list")]
     async fn list(&self, caller: Caller) -> Result<Listed, ApiError> {
         let found = queries::list(self.app.db.read(), &caller.0).await?;
-        let items = found.iter().map(|found| CertificationOut::of(found, self.today())).collect();
+        let items = found.iter().map(|found| CertificationOut::of(found, self.app.today())).collect();
         Ok(Listed::Page(Json(CertificationPage { items, next_cursor: None })))
     }
 
@@ -47,7 +45,7 @@ impl CertificationsApi {
     async fn get(&self, caller: Caller, id: Path<Uuid>) -> Result<Read<CertificationOut>, ApiError> {
         let found = queries::get(self.app.db.read(), &caller.0, |row| row.id.0 == id.0).await?;
         let version = found.versions.iter().map(|found| found.version.version).sum();
-        Ok(Read::new(CertificationOut::of(&found, self.today()), version))
+        Ok(Read::new(CertificationOut::of(&found, self.app.today()), version))
     }
 
     /// Change a version
@@ -114,13 +112,9 @@ impl CertificationsApi {
 }
 
 impl CertificationsApi {
-    fn today(&self) -> Date {
-        deadline::local(self.app.now(), territory::PARIS).map_or_else(|_| self.app.now().date(), |local| local.date())
-    }
-
     /// The version as the transaction leaves it.
     async fn after(&self, tx: &Tx, id: CertificationVersionId) -> Result<VersionOut, ApiError> {
         let (_, found) = queries::version(tx.conn(), id).await?;
-        Ok(VersionOut::of(&found, self.today()))
+        Ok(VersionOut::of(&found, self.app.today()))
     }
 }

@@ -111,6 +111,7 @@ pub fn allowed<'a>(methods: &'a Methods, address: &str) -> Option<&'a str> {
 }
 
 /// Serves the document.
+#[must_use]
 pub fn serve(document: &Value) -> impl IntoEndpoint + use<> {
     let body = serde_json::to_string_pretty(document).unwrap_or_default();
     poem::endpoint::make_sync(move |_| {
@@ -119,6 +120,7 @@ pub fn serve(document: &Value) -> impl IntoEndpoint + use<> {
 }
 
 /// A plain list of the operations, readable under the same strict policy as every page.
+#[must_use]
 pub fn docs(document: &Value) -> impl IntoEndpoint + use<> {
     let mut rows = String::new();
     for (path, operations) in document["paths"].as_object().into_iter().flatten() {

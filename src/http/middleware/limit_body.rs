@@ -13,7 +13,7 @@ const BODY: usize = 1024 * 1024;
 /// Uploads come as multipart: the file, its form fields and its boundaries.
 const UPLOAD_BODY: usize = MAX_UPLOAD + 64 * 1024;
 const READ: Duration = Duration::from_secs(30);
-const READ_UPLOAD: Duration = Duration::from_secs(120);
+const READ_UPLOAD: Duration = Duration::from_mins(2);
 
 /// Reads the body within its limits, then calls on.
 ///
