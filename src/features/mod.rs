@@ -19,8 +19,10 @@ use crate::worker::{JobKind, Periodic};
 
 /// Every operation of the API, grouped by area (a tuple holds sixteen).
 pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
+    let agreements = agreements::api::api(app);
     let app = || Arc::clone(app);
     let all = (
+        agreements,
         accounts::AccountsApi { app: app() },
         structures::api::StructuresApi { app: app() },
         certifications::api::CertificationsApi { app: app() },
@@ -53,11 +55,11 @@ pub fn demo_pages() -> Route {
 /// Every kind of queued work.
 #[must_use]
 pub fn jobs() -> Vec<JobKind> {
-    [Vec::new()].concat()
+    [agreements::jobs::jobs()].concat()
 }
 
 /// Everything done by itself at intervals.
 #[must_use]
 pub fn periodic() -> Vec<Periodic> {
-    [accounts::periodic(), journal::jobs::periodic()].concat()
+    [accounts::periodic(), agreements::jobs::periodic(), journal::jobs::periodic()].concat()
 }
