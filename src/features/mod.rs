@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod agreements;
 pub mod experts;
+pub mod home;
 pub mod settings;
 pub mod structures;
 
@@ -21,6 +22,7 @@ pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
         accounts::AccountsApi { app: app() },
         structures::api::StructuresApi { app: app() },
         settings::api::SettingsApi { app: app() },
+        home::HomeApi { app: app() },
     );
     OpenApiService::new(all, "Parchemin", env!("CARGO_PKG_VERSION")).server("/api/v1")
 }
@@ -28,7 +30,7 @@ pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
 /// Every page.
 #[must_use]
 pub fn pages() -> Route {
-    let features: [fn(Route) -> Route; 0] = [];
+    let features: [fn(Route) -> Route; 1] = [home::pages];
     features.into_iter().fold(Route::new(), |route, add| add(route))
 }
 
