@@ -102,4 +102,5 @@ pub trait DomainError: std::error::Error {
 }
 
 /// The sentence shown for an internal error.
-pub const INTERNAL_DETAIL: &str = "Une erreur est survenue de notre côté. Rien n’a été enregistré ; vous pouvez réessayer.";
+pub const INTERNAL_DETAIL: &str =
+    "Une erreur est survenue de notre côté. Rien n’a été enregistré ; vous pouvez réessayer.";

@@ -1,2 +1,5 @@
 //! The `parchemin` program.
-fn main() {}
+
+fn main() -> std::process::ExitCode {
+    parchemin::cli::main()
+}

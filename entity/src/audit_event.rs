@@ -20,10 +20,10 @@ pub struct Model {
     pub channel: String,
     #[sea_orm(column_type = "Text")]
     pub permission: String,
-    /// Agreement_request.granted.
+    /// Stable name, `agreement_request.granted`.
     #[sea_orm(column_type = "Text")]
     pub name: String,
-    /// AGR_GRANTED.
+    /// Code of the domain tables, `AGR_GRANTED`.
     #[sea_orm(column_type = "Text")]
     pub code: String,
     #[sea_orm(column_type = "Text")]

@@ -6,7 +6,20 @@ use serde::{Deserialize, Serialize};
 use crate::Instant;
 
 /// Where the message is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, EnumIter, DeriveActiveEnum, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    EnumIter,
+    DeriveActiveEnum,
+    Serialize,
+    Deserialize,
+)]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
 pub enum MailState {
@@ -38,7 +51,7 @@ pub struct Model {
     pub body_text: String,
     #[sea_orm(column_type = "Text")]
     pub body_html: String,
-    /// ICalendar object.
+    /// The object of the invitation, as `text/calendar`.
     #[sea_orm(column_type = "Text", nullable)]
     pub calendar: Option<String>,
     #[sea_orm(column_type = "Text", nullable)]

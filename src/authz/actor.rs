@@ -67,7 +67,14 @@ impl Held {
     /// A role without any limit of scope.
     #[must_use]
     pub fn everywhere(role: Role) -> Self {
-        Self { role, structure: None, structure_admin: false, expert: None, certification: None, regions: Vec::new() }
+        Self {
+            role,
+            structure: None,
+            structure_admin: false,
+            expert: None,
+            certification: None,
+            regions: Vec::new(),
+        }
     }
 }
 
@@ -90,13 +97,25 @@ impl Actor {
     /// Someone signed in.
     #[must_use]
     pub fn account(id: AccountId, name: impl Into<String>, held: Vec<Held>, channel: Channel) -> Self {
-        Self { who: Who::Account { id, name: name.into() }, held, channel, request_id: None, idempotency: None }
+        Self {
+            who: Who::Account { id, name: name.into() },
+            held,
+            channel,
+            request_id: None,
+            idempotency: None,
+        }
     }
 
     /// The program itself.
     #[must_use]
     pub fn system(name: &'static str) -> Self {
-        Self { who: Who::System(name), held: Vec::new(), channel: Channel::System, request_id: None, idempotency: None }
+        Self {
+            who: Who::System(name),
+            held: Vec::new(),
+            channel: Channel::System,
+            request_id: None,
+            idempotency: None,
+        }
     }
 
     /// Nobody.

@@ -45,11 +45,11 @@ pub async fn account_actor(
         return Ok(None);
     }
     let roles = account_role::Entity::find().filter(account_role::Column::AccountId.eq(id)).all(conn).await?;
-    let held = roles.into_iter().map(|role| held(role, &account)).collect();
+    let held = roles.iter().map(|role| held(role, &account)).collect();
     Ok(Some((Actor::account(id, account.name.clone(), held, channel), account)))
 }
 
-fn held(role: account_role::Model, account: &account::Model) -> Held {
+fn held(role: &account_role::Model, account: &account::Model) -> Held {
     Held {
         structure: role.structure_id,
         structure_admin: role.structure_admin,

@@ -70,21 +70,24 @@ const PROGRAM: Rule = Rule { role: None, scope: Scope::Any };
 
 /// The table.
 #[must_use]
+#[expect(clippy::match_same_arms, reason = "one line for each permission, by area, as a person reviews it")]
 pub fn rules(permission: Permission) -> &'static [Rule] {
     use Permission as P;
     match permission {
         P::SignIn => &[PROGRAM],
-        P::AccountSelf => &const {
-            [
-                role(Role::Admin, Scope::Oneself),
-                role(Role::Manager, Scope::Oneself),
-                role(Role::Officer, Scope::Oneself),
-                role(Role::Expert, Scope::Oneself),
-                role(Role::Structure, Scope::Oneself),
-                role(Role::Trainee, Scope::Oneself),
-                role(Role::Auditor, Scope::Oneself),
-            ]
-        },
+        P::AccountSelf => {
+            &const {
+                [
+                    role(Role::Admin, Scope::Oneself),
+                    role(Role::Manager, Scope::Oneself),
+                    role(Role::Officer, Scope::Oneself),
+                    role(Role::Expert, Scope::Oneself),
+                    role(Role::Structure, Scope::Oneself),
+                    role(Role::Trainee, Scope::Oneself),
+                    role(Role::Auditor, Scope::Oneself),
+                ]
+            }
+        }
         P::AccountView => &[ADMIN, MANAGER],
         P::AccountManage => &[ADMIN, PROGRAM],
         P::ColleagueView => &[ADMIN, MANAGER, OFFICER, STRUCTURE],
@@ -95,17 +98,19 @@ pub fn rules(permission: Permission) -> &'static [Rule] {
         P::StructureEdit => &[ADMIN, MANAGER, OFFICER, STRUCTURE],
         P::StructureImport => &[ADMIN, MANAGER, OFFICER, PROGRAM],
 
-        P::CertificationView => &const {
-            [
-                ADMIN,
-                MANAGER,
-                OFFICER,
-                AUDITOR,
-                role(Role::Structure, Scope::Any),
-                role(Role::Expert, Scope::Any),
-                role(Role::Trainee, Scope::Any),
-            ]
-        },
+        P::CertificationView => {
+            &const {
+                [
+                    ADMIN,
+                    MANAGER,
+                    OFFICER,
+                    AUDITOR,
+                    role(Role::Structure, Scope::Any),
+                    role(Role::Expert, Scope::Any),
+                    role(Role::Trainee, Scope::Any),
+                ]
+            }
+        }
         P::CertificationEdit => &[MANAGER, PROGRAM],
 
         P::ExpertView => &[ADMIN, MANAGER, OFFICER, AUDITOR, EXPERT],
@@ -138,6 +143,8 @@ pub fn rules(permission: Permission) -> &'static [Rule] {
         P::MailView => &[ADMIN, MANAGER, OFFICER, AUDITOR],
         P::MailRetry => &[ADMIN, MANAGER, OFFICER],
         P::JournalView | P::JournalExport => &[ADMIN, MANAGER, AUDITOR, PROGRAM],
+        P::JournalSeal => &[PROGRAM],
+        P::JournalErase => &[ADMIN, MANAGER, PROGRAM],
         P::ActivityView => &[ADMIN, MANAGER, OFFICER, AUDITOR],
         P::ActivityImport => &[ADMIN, MANAGER, PROGRAM],
         P::SettingView => &[ADMIN, MANAGER],
@@ -247,7 +254,9 @@ fn role_allowing(actor: &Actor, permission: Permission, facts: &Facts) -> Option
         return table.contains(&PROGRAM).then_some("system");
     }
     actor.held.iter().find_map(|held| {
-        let allowed = table.iter().any(|rule| rule.role == Some(held.role) && scope_holds(actor, held, rule.scope, facts));
+        let allowed = table
+            .iter()
+            .any(|rule| rule.role == Some(held.role) && scope_holds(actor, held, rule.scope, facts));
         (allowed && within(held, facts)).then(|| role_name(held.role))
     })
 }

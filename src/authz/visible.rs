@@ -1,16 +1,22 @@
 //! What each person may list: the same table as the policy, as row filters.
 
-use entity::{agreement, agreement_request, certification_version, expert, structure};
+use entity::{account_role, agreement, agreement_request, certification_version, expert, structure};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 
 use super::{Actor, Held, Permission, Scope, rules};
 
 /// One alternative of the filter for each rule of a view permission that the actor holds.
-fn alternatives(actor: &Actor, permission: Permission, of: impl Fn(&Held, Scope) -> Option<Condition>) -> Condition {
+fn alternatives(
+    actor: &Actor,
+    permission: Permission,
+    of: impl Fn(&Held, Scope) -> Option<Condition>,
+) -> Condition {
     let mut any = Condition::any().add(never());
     for held in &actor.held {
         for rule in rules(permission) {
-            if rule.role == Some(held.role) && let Some(condition) = of(held, rule.scope) {
+            if rule.role == Some(held.role)
+                && let Some(condition) = of(held, rule.scope)
+            {
                 any = any.add(condition);
             }
         }
@@ -117,3 +123,25 @@ pub fn experts(actor: &Actor) -> Condition {
     })
 }
 
+/// Accounts that the actor may see.
+#[must_use]
+pub fn accounts(actor: &Actor) -> Condition {
+    alternatives(actor, Permission::AccountView, |_, scope| match scope {
+        Scope::Any => Some(all()),
+        _ => None,
+    })
+}
+
+/// Roles in structures whose colleagues the actor may see.
+#[must_use]
+pub fn colleagues(actor: &Actor) -> Condition {
+    use account_role::Column;
+    alternatives(actor, Permission::ColleagueView, |held, scope| match scope {
+        Scope::Any => Some(match structures_of_regions(held) {
+            Some(structures) => all().add(Column::StructureId.in_subquery(structures)),
+            None => all().add(Column::StructureId.is_not_null()),
+        }),
+        Scope::OwnStructure => held.structure.map(|own| all().add(Column::StructureId.eq(own))),
+        _ => None,
+    })
+}

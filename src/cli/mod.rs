@@ -1,1 +1,99 @@
-//! One file per command.
+//! The command line: one file per command, each a thin caller of the library.
+//!
+//! To add a command: a file with its `Args` and its `run`, one variant of [`Command`], one arm of `Command::run`.
+//! What an operator reads (help, results, refusals) is in French; the names of commands and flags are English.
+
+mod demo;
+mod failure;
+mod migrate;
+mod openapi;
+mod options;
+mod output;
+mod serve;
+mod start;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+pub use failure::Failure;
+
+use crate::config::Config;
+use crate::telemetry;
+
+/// What was typed.
+#[derive(Debug, Parser)]
+#[command(
+    name = "parchemin",
+    version,
+    about = "Le logiciel d’un organisme certificateur : agréments, contrôles, certificats, journal vérifiable.",
+    after_help = "Réglages : valeurs par défaut, puis parchemin.toml, puis variables PARCHEMIN_*, puis options."
+)]
+struct Line {
+    #[command(flatten)]
+    options: options::Options,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    #[command(about = "Sert les pages et l’API, et fait tourner les travaux de fond")]
+    Serve(serve::Args),
+    #[command(about = "Lance la démonstration sur une base neuve, avec ses données")]
+    Demo(demo::Args),
+    #[command(about = "Met à jour le schéma de la base, ou en donne l’état")]
+    Migrate(migrate::Args),
+    #[command(about = "Écrit la description OpenAPI de l’API sur la sortie standard")]
+    Openapi,
+}
+
+impl Command {
+    /// Flags that change the configuration go over it before anything starts.
+    fn configure(&self, config: Config) -> Config {
+        match self {
+            Self::Serve(args) => args.configure(config),
+            Self::Demo(args) => args.configure(config),
+            Self::Migrate(_) | Self::Openapi => config,
+        }
+    }
+
+    async fn run(self, config: Config, options: &options::Options) -> Result<ExitCode, Failure> {
+        match self {
+            Self::Serve(_) => serve::run(config).await,
+            Self::Demo(_) => demo::run(config, options).await,
+            Self::Migrate(args) => migrate::run(&config, &args).await,
+            Self::Openapi => openapi::run().await,
+        }
+    }
+}
+
+/// Reads the command line and obeys it.
+#[must_use]
+pub fn main() -> ExitCode {
+    let line = Line::parse();
+    match obey(line) {
+        Ok(code) => code,
+        Err(failure) => failure.report(),
+    }
+}
+
+fn obey(line: Line) -> Result<ExitCode, Failure> {
+    let config = line.command.configure(line.options.load()?).checked()?;
+    telemetry::start(config.log_format);
+    install_cryptography();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let runtime =
+        runtime.map_err(|error| Failure::new(format!("Le programme ne peut pas démarrer : {error}.")))?;
+    runtime.block_on(line.command.run(config, &line.options))
+}
+
+/// The HTTP client of the document store carries no cryptography of its own.
+#[cfg(feature = "s3")]
+fn install_cryptography() {
+    // A second installation in one process is refused, and changes nothing.
+    drop(rustls::crypto::ring::default_provider().install_default());
+}
+
+#[cfg(not(feature = "s3"))]
+fn install_cryptography() {}

@@ -4,7 +4,10 @@ use std::time::Duration;
 
 use entity::{job, lease, mail};
 use sea_orm::sea_query::{Expr, ExprTrait, LockBehavior, LockType, OnConflict};
-use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, Condition, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait,
+};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -14,7 +17,12 @@ use super::Db;
 ///
 /// # Errors
 /// What the database answers.
-pub async fn claim_mails(db: &Db, now: OffsetDateTime, lease: Duration, batch: u64) -> Result<Vec<mail::Model>, DbErr> {
+pub async fn claim_mails(
+    db: &Db,
+    now: OffsetDateTime,
+    lease: Duration,
+    batch: u64,
+) -> Result<Vec<mail::Model>, DbErr> {
     use mail::{Column, Entity, MailState};
     let instant = entity::Instant::from(now);
     let free = Condition::any()
@@ -41,7 +49,12 @@ pub async fn claim_mails(db: &Db, now: OffsetDateTime, lease: Duration, batch: u
 ///
 /// # Errors
 /// What the database answers.
-pub async fn claim_jobs(db: &Db, now: OffsetDateTime, lease: Duration, batch: u64) -> Result<Vec<job::Model>, DbErr> {
+pub async fn claim_jobs(
+    db: &Db,
+    now: OffsetDateTime,
+    lease: Duration,
+    batch: u64,
+) -> Result<Vec<job::Model>, DbErr> {
     use job::{Column, Entity, JobState};
     let instant = entity::Instant::from(now);
     let free = Condition::any()
@@ -68,7 +81,13 @@ pub async fn claim_jobs(db: &Db, now: OffsetDateTime, lease: Duration, batch: u6
 ///
 /// # Errors
 /// What the database answers.
-pub async fn take_lease(db: &Db, name: &str, holder: Uuid, now: OffsetDateTime, term: Duration) -> Result<bool, DbErr> {
+pub async fn take_lease(
+    db: &Db,
+    name: &str,
+    holder: Uuid,
+    now: OffsetDateTime,
+    term: Duration,
+) -> Result<bool, DbErr> {
     use lease::{Column, Entity};
     let until = entity::Instant::from(now + term);
     let row = lease::ActiveModel { name: Set(name.to_owned()), holder: Set(holder), until_at: Set(until) };
@@ -86,4 +105,14 @@ pub async fn take_lease(db: &Db, name: &str, holder: Uuid, now: OffsetDateTime, 
         .exec_without_returning(&db.write)
         .await?;
     Ok(written == 1)
+}
+
+/// Gives a lease back before its term, so that another process need not wait for it.
+///
+/// # Errors
+/// What the database answers.
+pub async fn release_lease(db: &Db, name: &str, holder: Uuid) -> Result<(), DbErr> {
+    use lease::{Column, Entity};
+    let mine = Condition::all().add(Column::Name.eq(name)).add(Column::Holder.eq(holder));
+    Entity::delete_many().filter(mine).exec(&db.write).await.map(|_| ())
 }

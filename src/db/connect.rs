@@ -4,11 +4,13 @@ use std::time::Duration;
 
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbBackend, DbErr};
-use sea_orm_migration::MigratorTrait;
+use sea_orm_migration::{MigrationStatus, MigratorTrait};
 
 /// Readers of the embedded database; the writer is alone.
 const SQLITE_READERS: u32 = 4;
 const POSTGRES_CONNECTIONS: u32 = 12;
+/// Number of the advisory lock that is held while migrating.
+const MIGRATION_LOCK: i64 = 0x5041_5243_4845_4d49;
 
 /// The two handles of a database: one that writes, one that reads. On PostgreSQL they are the same pool.
 #[derive(Clone, Debug)]
@@ -26,7 +28,11 @@ impl Db {
     /// # Errors
     /// When the database cannot be reached or opened.
     pub async fn open(url: &str, durable: bool) -> Result<Self, DbErr> {
-        if url.starts_with("sqlite") { Self::open_sqlite(url, durable).await } else { Self::open_postgres(url).await }
+        if url.starts_with("sqlite") {
+            Self::open_sqlite(url, durable).await
+        } else {
+            Self::open_postgres(url).await
+        }
     }
 
     async fn open_sqlite(url: &str, durable: bool) -> Result<Self, DbErr> {
@@ -71,6 +77,12 @@ impl Db {
         self.write.get_database_backend() == DbBackend::Sqlite
     }
 
+    /// Its name, for a log.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        if self.is_sqlite() { "sqlite" } else { "postgresql" }
+    }
+
     /// Closes both pools.
     ///
     /// # Errors
@@ -98,13 +110,44 @@ pub async fn migrate(db: &Db) -> Result<(), DbErr> {
     if db.is_sqlite() {
         return migration::Migrator::up(&db.write, None).await;
     }
-    const LOCK: i64 = 0x5041_5243_4845_4d49;
     let pool = db.write.get_postgres_connection_pool();
-    let mut guard = pool.acquire().await.map_err(|error| DbErr::Conn(sea_orm::RuntimeErr::SqlxError(error.into())))?;
-    let lock = |sql: &'static str| sea_orm::sqlx::query(sql).bind(LOCK);
+    let mut guard =
+        pool.acquire().await.map_err(|error| DbErr::Conn(sea_orm::RuntimeErr::SqlxError(error.into())))?;
+    let lock = |sql: &'static str| sea_orm::sqlx::query(sql).bind(MIGRATION_LOCK);
     let failed = |error: sea_orm::sqlx::Error| DbErr::Exec(sea_orm::RuntimeErr::SqlxError(error.into()));
     lock("SELECT pg_advisory_lock($1)").execute(&mut *guard).await.map_err(failed)?;
     let migrated = migration::Migrator::up(&db.write, None).await;
     lock("SELECT pg_advisory_unlock($1)").execute(&mut *guard).await.map_err(failed)?;
     migrated
+}
+
+/// One step of the schema.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MigrationStep {
+    /// Its name, `m20261101_000001_create_accounts`.
+    pub name: String,
+    /// Whether the database has it.
+    pub applied: bool,
+}
+
+/// Every step that this program knows, oldest first. Writes nothing.
+///
+/// # Errors
+/// What the database answers, or a step that this program does not know.
+pub async fn migration_status(db: &Db) -> Result<Vec<MigrationStep>, DbErr> {
+    let steps = migration::Migrator::get_migration_with_status_read_only(db.read()).await?;
+    let step = |step: &sea_orm_migration::Migration| MigrationStep {
+        name: step.name().to_owned(),
+        applied: step.status() == MigrationStatus::Applied,
+    };
+    Ok(steps.iter().map(step).collect())
+}
+
+/// The names of the steps that the database lacks.
+///
+/// # Errors
+/// As [`migration_status`].
+pub async fn pending_migrations(db: &Db) -> Result<Vec<String>, DbErr> {
+    let missing = migration_status(db).await?.into_iter().filter(|step| !step.applied);
+    Ok(missing.map(|step| step.name).collect())
 }

@@ -6,14 +6,17 @@ pub mod idempotency;
 mod numbers;
 mod page;
 mod search;
+pub mod tables;
 mod tx;
 
-pub use claim::{claim_jobs, claim_mails, take_lease};
-pub use connect::{Db, migrate};
+pub use claim::{claim_jobs, claim_mails, release_lease, take_lease};
+pub use connect::{Db, MigrationStep, migrate, migration_status, pending_migrations};
 pub use numbers::{next_number, next_number_ever};
 pub use page::{Cursor, Page, PageRequest, keyset};
 pub use search::contains_words;
+pub use tables::holds_rows;
 pub use tx::Tx;
+pub(crate) use tx::begin_bookkeeping;
 
 use sea_orm::{DbErr, RuntimeErr, SqlErr};
 
@@ -81,12 +84,13 @@ pub fn is_unique_violation(error: &DbErr) -> bool {
 /// Whether the constraint or trigger of that name refused the write, on either database.
 #[must_use]
 pub fn breaks(error: &DbErr, constraint: &str) -> bool {
-    let (DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error))) = error else {
+    let (DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error))) = error
+    else {
         return false;
     };
-    error.as_database_error().is_some_and(|error| {
-        error.constraint() == Some(constraint) || error.message().contains(constraint)
-    })
+    error
+        .as_database_error()
+        .is_some_and(|error| error.constraint() == Some(constraint) || error.message().contains(constraint))
 }
 
 impl DomainError for Error {

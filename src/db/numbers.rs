@@ -2,7 +2,7 @@
 
 use entity::number_series;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
-use sea_orm::{ActiveValue::Set, EntityTrait, QueryFilter, ColumnTrait, QuerySelect};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::{Error, Tx};
 
@@ -44,6 +44,10 @@ async fn next_of(tx: &Tx, id: String) -> Result<String, Error> {
         .into_tuple()
         .one(tx.conn())
         .await?;
-    let last = last.ok_or(Error::Inconsistent { table: "number_series", id: id.clone(), what: "just written, not found" })?;
+    let last = last.ok_or(Error::Inconsistent {
+        table: "number_series",
+        id: id.clone(),
+        what: "just written, not found",
+    })?;
     Ok(format!("{id}-{last:04}"))
 }

@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Se
 use uuid::Uuid;
 
 /// How many rows a page may hold.
-pub const MAX_LIMIT: u64 = 200;
+pub(super) const MAX_LIMIT: u64 = 200;
 
 /// Where a page starts: after this sort value and this key.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,7 +95,12 @@ pub fn keyset<E: EntityTrait, S: ColumnTrait, I: ColumnTrait>(
     select.order_by(id, order).limit(page.limit + 1)
 }
 
-fn after_cursor<S: ColumnTrait, I: ColumnTrait>(sort: Option<S>, id: I, descending: bool, after: &Cursor) -> Condition {
+fn after_cursor<S: ColumnTrait, I: ColumnTrait>(
+    sort: Option<S>,
+    id: I,
+    descending: bool,
+    after: &Cursor,
+) -> Condition {
     let beyond_id = if descending { id.lt(after.id) } else { id.gt(after.id) };
     let Some(sort) = sort else { return Condition::all().add(beyond_id) };
     let value = Value::from(after.value.clone());

@@ -1,7 +1,7 @@
 //! Search over a folded column: every word typed is found, in any order, whatever accents and case.
 
-use sea_orm::sea_query::{Condition, Expr, ExprTrait, LikeExpr};
 use sea_orm::ColumnTrait;
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, LikeExpr};
 
 use crate::rules::fold::fold;
 

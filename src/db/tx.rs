@@ -3,12 +3,15 @@
 use std::sync::Arc;
 
 use entity::{audit_event, audit_personal, job, mail};
-use sea_orm::{ActiveValue::Set, DatabaseTransaction, EntityTrait, SqliteTransactionMode, TransactionOptions, TransactionTrait};
+use sea_orm::{
+    ActiveValue::Set, DatabaseTransaction, DbErr, EntityTrait, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait,
+};
 use serde_json::{Value, json};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::Error;
+use super::{Db, Error};
 use crate::app::App;
 use crate::authz::{self, Actor, Denied, Facts, Grant, Permission};
 use crate::events::{self, DomainEvent, EventLine, Job, Mail};
@@ -24,18 +27,9 @@ pub struct Tx {
 }
 
 impl Tx {
-    /// Begins. On SQLite the transaction is IMMEDIATE: a deferred one that reads first fails when it writes.
+    /// Begins.
     pub(crate) async fn begin(app: Arc<App>, actor: Actor) -> Result<Self, Error> {
-        #[expect(clippy::disallowed_methods, reason = "the one place where a transaction begins")]
-        let conn = if app.db.is_sqlite() {
-            let immediate = TransactionOptions {
-                sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-                ..Default::default()
-            };
-            app.db.write.begin_with_options(immediate).await?
-        } else {
-            app.db.write.begin().await?
-        };
+        let conn = begin_bookkeeping(&app.db).await?;
         let now = app.now();
         Ok(Self { conn, app, actor, now, recorded: false })
     }
@@ -170,7 +164,12 @@ impl Tx {
         (payload, rows)
     }
 
-    fn mails(&self, event: Uuid, subject: &events::Subject, mails: Vec<Mail>) -> Result<Vec<mail::ActiveModel>, Error> {
+    fn mails(
+        &self,
+        event: Uuid,
+        subject: &events::Subject,
+        mails: Vec<Mail>,
+    ) -> Result<Vec<mail::ActiveModel>, Error> {
         mails.into_iter().map(|mail| self.mail(event, subject, mail)).collect()
     }
 
@@ -178,7 +177,8 @@ impl Tx {
         let text = self.app.mails.render(mail.template, mail.reason, &mail.variables)?;
         let (calendar, method) = match &mail.invitation {
             Some(invitation) => {
-                let (text, method) = crate::render::ics::object(invitation, self.now, &self.app.config.mail_from);
+                let (text, method) =
+                    crate::render::ics::object(invitation, self.now, &self.app.config.mail_from);
                 (Some(text), Some(method.to_owned()))
             }
             None => (None, None),
@@ -226,8 +226,27 @@ impl Tx {
     }
 }
 
+/// Begins a transaction that is no act of the domain, such as the sealing of the journal.
+///
+/// On SQLite it is IMMEDIATE: a deferred one that reads first fails when it writes.
+#[expect(clippy::disallowed_methods, reason = "the one place where a transaction begins")]
+pub(crate) async fn begin_bookkeeping(db: &Db) -> Result<DatabaseTransaction, DbErr> {
+    if !db.is_sqlite() {
+        return db.write.begin().await;
+    }
+    let immediate = TransactionOptions {
+        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+        ..Default::default()
+    };
+    db.write.begin_with_options(immediate).await
+}
+
 /// Inserts a row unless one with the same deduplication key exists.
-async fn insert_once<A, C>(insert: sea_orm::Insert<A>, dedupe: C, conn: &DatabaseTransaction) -> Result<(), Error>
+async fn insert_once<A, C>(
+    insert: sea_orm::Insert<A>,
+    dedupe: C,
+    conn: &DatabaseTransaction,
+) -> Result<(), Error>
 where
     A: sea_orm::ActiveModelTrait,
     C: sea_orm::sea_query::IntoIden,

@@ -126,7 +126,11 @@ impl Mail {
 
     /// Only if the request is still in one of these states when it leaves.
     #[must_use]
-    pub fn while_in(mut self, id: AgreementRequestId, states: &[entity::agreement_request::RequestState]) -> Self {
+    pub fn while_in(
+        mut self,
+        id: AgreementRequestId,
+        states: &[entity::agreement_request::RequestState],
+    ) -> Self {
         let states = states.iter().map(|state| state.word()).collect();
         self.applies = Some(Applies::RequestIn { id, states });
         self

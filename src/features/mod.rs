@@ -1,6 +1,7 @@
 //! What the product does, one folder per feature; this file gathers their faces and nothing else.
 
 pub mod accounts;
+pub mod agreements;
 pub mod certifications;
 pub mod experts;
 pub mod settings;
@@ -18,6 +19,7 @@ use crate::worker::{JobKind, Periodic};
 pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
     let app = || Arc::clone(app);
     let all = (
+        accounts::AccountsApi { app: app() },
         structures::api::StructuresApi { app: app() },
         certifications::api::CertificationsApi { app: app() },
         experts::api::ExpertsApi { app: app() },
@@ -42,5 +44,5 @@ pub fn jobs() -> Vec<JobKind> {
 /// Everything done by itself at intervals.
 #[must_use]
 pub fn periodic() -> Vec<Periodic> {
-    [Vec::new()].concat()
+    [accounts::periodic()].concat()
 }

@@ -93,7 +93,8 @@ pub async fn serve(
             if !matches!(timeout(limits.header, socket.peek(&mut [0; 1])).await, Ok(Ok(1..))) {
                 return;
             }
-            let connection = builder.serve_connection_with_upgrades(TokioIo::new(socket), service).into_owned();
+            let connection =
+                builder.serve_connection_with_upgrades(TokioIo::new(socket), service).into_owned();
             if let Err(error) = watcher.watch(connection).await {
                 tracing::debug!(%error, "connection");
             }

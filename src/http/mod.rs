@@ -21,7 +21,11 @@ pub use listener::{Limits, serve};
 use crate::app::App;
 
 /// The whole application as one endpoint.
-pub fn endpoint<A, W>(app: &Arc<App>, api: OpenApiService<A, W>, pages: Route) -> BoxEndpoint<'static, Response>
+pub fn endpoint<A, W>(
+    app: &Arc<App>,
+    api: OpenApiService<A, W>,
+    pages: Route,
+) -> BoxEndpoint<'static, Response>
 where
     A: OpenApi + 'static,
     W: Webhook + 'static,

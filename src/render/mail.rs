@@ -12,6 +12,11 @@ use crate::db;
 #[folder = "templates/mail"]
 struct Files;
 
+#[expect(clippy::case_sensitive_file_extension_comparisons, reason = "our own files, named in lower case")]
+fn is_html(path: &str) -> bool {
+    path.ends_with(".html")
+}
+
 /// A rendered mail.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MailText {
@@ -37,10 +42,12 @@ impl MailTemplates {
     pub fn new(config: &Config) -> Self {
         let mut engine = Environment::new();
         engine.set_undefined_behavior(UndefinedBehavior::Strict);
-        engine.set_auto_escape_callback(|name| {
-            if name.ends_with(".html") { AutoEscape::Html } else { AutoEscape::None }
-        });
-        for path in Files::iter().filter(|path| path.ends_with(".txt") || path.ends_with(".html")) {
+        engine.set_auto_escape_callback(
+            |name| {
+                if is_html(name) { AutoEscape::Html } else { AutoEscape::None }
+            },
+        );
+        for path in Files::iter().filter(|path| path.ends_with(".txt") || is_html(path)) {
             let Some(file) = Files::get(&path) else { continue };
             let source = String::from_utf8_lossy(&file.data).into_owned();
             if let Err(error) = engine.add_template_owned(format!("mail/{path}"), source) {
@@ -63,7 +70,12 @@ impl MailTemplates {
     ///
     /// # Errors
     /// When a template is missing or names a variable that is not given.
-    pub fn render(&self, name: &str, reason: &str, variables: &serde_json::Value) -> Result<MailText, db::Error> {
+    pub fn render(
+        &self,
+        name: &str,
+        reason: &str,
+        variables: &serde_json::Value,
+    ) -> Result<MailText, db::Error> {
         let mut context = self.common.clone();
         if let (Some(context), Some(own)) = (context.as_object_mut(), variables.as_object()) {
             context.insert("reason".to_owned(), json!(reason));
@@ -71,7 +83,11 @@ impl MailTemplates {
         }
         let context = Value::from(Serde(&context));
         Ok(MailText {
-            subject: self.part(name, "subject.txt", &context)?.split_whitespace().collect::<Vec<_>>().join(" "),
+            subject: self
+                .part(name, "subject.txt", &context)?
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" "),
             text: self.part(name, "body.txt", &context)?,
             html: self.part(name, "body.html", &context)?,
         })

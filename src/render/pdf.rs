@@ -26,8 +26,7 @@ use sha2::{Digest as _, Sha256};
 use time::OffsetDateTime;
 use tokio::sync::Semaphore;
 
-#[cfg(test)]
-#[cfg(feature = "pdf")]
+#[cfg(all(test, feature = "pdf"))]
 mod tests;
 #[cfg(feature = "pdf")]
 mod typeset;

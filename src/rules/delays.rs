@@ -99,7 +99,8 @@ impl AgreementDelays {
             }
         };
         refuse(
-            !grows(&self.draft_warning_days) || self.draft_warning_days.iter().any(|day| *day >= self.draft_idle_days),
+            !grows(&self.draft_warning_days)
+                || self.draft_warning_days.iter().any(|day| *day >= self.draft_idle_days),
             "draft_warning_days",
             "Les rappels d’un brouillon vont du plus tôt au plus tard et précèdent son abandon",
         );
@@ -109,7 +110,8 @@ impl AgreementDelays {
             "La date limite de renouvellement vient après l’ouverture du renouvellement",
         );
         refuse(
-            !falls(&self.expiry_warning_months) || self.expiry_warning_months.iter().any(|month| *month > MOST_MONTHS),
+            !falls(&self.expiry_warning_months)
+                || self.expiry_warning_months.iter().any(|month| *month > MOST_MONTHS),
             "expiry_warning_months",
             "Les rappels de fin d’agrément vont du plus éloigné au plus proche de la fin",
         );
@@ -139,13 +141,17 @@ impl AgreementDelays {
             ("partner_update_months", self.partner_update_months),
         ];
         let days = days.into_iter().filter(|(_, value)| !(1..=MOST_DAYS).contains(value));
-        let days = days.map(|(field, _)| DelayFault { field, message: "Indiquez un nombre de jours entre 1 et 3650" });
+        let days = days
+            .map(|(field, _)| DelayFault { field, message: "Indiquez un nombre de jours entre 1 et 3650" });
         let months = months.into_iter().filter(|(_, value)| !(1..=MOST_MONTHS).contains(value));
-        let months =
-            months.map(|(field, _)| DelayFault { field, message: "Indiquez un nombre de mois entre 1 et 120" });
+        let months = months
+            .map(|(field, _)| DelayFault { field, message: "Indiquez un nombre de mois entre 1 et 120" });
         let mut faults: Vec<_> = days.chain(months).collect();
         if !(1..=10).contains(&self.agreement_years) {
-            faults.push(DelayFault { field: "agreement_years", message: "Indiquez un nombre d’années entre 1 et 10" });
+            faults.push(DelayFault {
+                field: "agreement_years",
+                message: "Indiquez un nombre d’années entre 1 et 10",
+            });
         }
         if self.complement_grace_days > MOST_DAYS {
             faults.push(DelayFault {
@@ -193,7 +199,10 @@ mod tests {
             (AgreementDelays { draft_warning_days: vec![60, 90], ..default() }, vec!["draft_warning_days"]),
             (AgreementDelays { draft_warning_days: vec![], ..default() }, vec![]),
             (AgreementDelays { renewal_before_months: 7, ..default() }, vec!["renewal_before_months"]),
-            (AgreementDelays { expiry_warning_months: vec![1, 9], ..default() }, vec!["expiry_warning_months"]),
+            (
+                AgreementDelays { expiry_warning_months: vec![1, 9], ..default() },
+                vec!["expiry_warning_months"],
+            ),
             (
                 AgreementDelays { reserve_warning_days: vec![-1, 7], appeal_months: 0, ..default() },
                 vec!["appeal_months", "reserve_warning_days"],

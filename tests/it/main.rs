@@ -1,10 +1,12 @@
 //! The one test binary.
 
-#![expect(missing_docs, reason = "tests are named as sentences")]
+#![expect(unreachable_pub, reason = "a test binary has no outside")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod certifications;
 mod experts;
 mod house;
+mod mail;
 mod settings;
 mod structures;
 mod support;

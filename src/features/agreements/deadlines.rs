@@ -58,10 +58,10 @@ fn draft_alarm(
     let touched = date_in_zone(*request.touched_at, zone).ok()?;
     let given = usize::try_from(request.warned).unwrap_or_default();
     if let Some(days) = delays.draft_warning_days.get(given) {
-        let at = morning(add_days(touched, i32::from(*days)).ok()?, zone)?;
+        let at = morning(add_days(touched, i32::from(*days)), zone)?;
         return Some((at, Alarm::WarnDraft { idle_days: i64::from(*days) }));
     }
-    let end = add_days(touched, i32::from(delays.draft_idle_days)).ok()?;
+    let end = add_days(touched, i32::from(delays.draft_idle_days));
     Some((end_of_day(end, zone).ok()?, Alarm::ExpireDraft))
 }
 
@@ -73,10 +73,10 @@ fn return_alarm(
     let due = date_in_zone(*request.return_due_at?, zone).ok()?;
     let given = usize::try_from(request.warned).unwrap_or_default();
     if let Some(days) = RETURN_REMINDERS.get(given) {
-        let at = morning(add_days(due, *days).ok()?, zone)?;
+        let at = morning(add_days(due, *days), zone)?;
         return Some((at, Alarm::RemindReturn { overdue: *days > 0 }));
     }
-    let end = add_days(due, i32::from(delays.complement_grace_days)).ok()?;
+    let end = add_days(due, i32::from(delays.complement_grace_days));
     Some((end_of_day(end, zone).ok()?, Alarm::CloseIdle))
 }
 
@@ -107,7 +107,7 @@ pub fn next_right_alarm(
     let given = usize::try_from(agreement.warned).unwrap_or_default();
     let warned = if agreement.state == S::Pending { None } else { delays.expiry_warning_months.get(given) };
     if let Some(months) = warned {
-        let day = add_months(agreement.ends_on, -i32::from(*months)).ok()?;
+        let day = add_months(agreement.ends_on, -i32::from(*months));
         return Some((morning(day, zone)?, RightAlarm::WarnExpiry { months: *months }));
     }
     Some((end_of_day(agreement.ends_on, zone).ok()?, RightAlarm::Expire))

@@ -35,8 +35,9 @@ pub const REMEDIES: [&str; 2] = [
     "Si la réponse ne vous convient pas, la commission paritaire nationale de la branche peut être saisie par écrit.",
 ];
 /// What can be done against the answer to an appeal.
-pub const LAST_REMEDIES: [&str; 1] =
-    ["Si la réponse ne vous convient pas, la commission paritaire nationale de la branche peut être saisie par écrit."];
+pub const LAST_REMEDIES: [&str; 1] = [
+    "Si la réponse ne vous convient pas, la commission paritaire nationale de la branche peut être saisie par écrit.",
+];
 
 /// Word, sign and colour of a state of a request.
 #[must_use]
@@ -165,8 +166,11 @@ pub const fn outcome(outcome: Outcome) -> &'static str {
 #[must_use]
 pub fn duration(starts_on: Option<Date>, ends_on: Option<Date>) -> String {
     const YEARS: [&str; 6] = ["", "un an", "deux ans", "trois ans", "quatre ans", "cinq ans"];
-    let (Some(from), Some(until)) = (starts_on, ends_on.and_then(Date::next_day)) else { return String::new() };
-    let months = (until.year() - from.year()) * 12 + i32::from(u8::from(until.month())) - i32::from(u8::from(from.month()));
+    let (Some(from), Some(until)) = (starts_on, ends_on.and_then(Date::next_day)) else {
+        return String::new();
+    };
+    let months = (until.year() - from.year()) * 12 + i32::from(u8::from(until.month()))
+        - i32::from(u8::from(from.month()));
     let whole_years = months % 12 == 0 && until.day() == from.day();
     let years = usize::try_from(months / 12).unwrap_or_default();
     match YEARS.get(years) {

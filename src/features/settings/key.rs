@@ -65,7 +65,8 @@ impl Key {
             Self::AgreementDelays => {
                 let delays: AgreementDelays = typed(proposed)?;
                 let faults = delays.faults().into_iter();
-                let faults = faults.map(|fault| Fault::new(format!("/{}", fault.field), "out-of-bounds", fault.message));
+                let faults = faults
+                    .map(|fault| Fault::new(format!("/{}", fault.field), "out-of-bounds", fault.message));
                 none_or(faults.collect(), &delays)
             }
             Self::TieMatrix => none_or(Vec::new(), &typed::<Matrix>(proposed)?),

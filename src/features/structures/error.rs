@@ -60,7 +60,9 @@ impl DomainError for StructureError {
             Self::NotFound => ErrorKind::NotFound,
             Self::Invalid(_) => ErrorKind::Invalid,
             Self::Stale => ErrorKind::Stale,
-            Self::AlreadyRegistered | Self::SiteClosed | Self::SeatStays | Self::SiteAgreed => ErrorKind::Conflict,
+            Self::AlreadyRegistered | Self::SiteClosed | Self::SeatStays | Self::SiteAgreed => {
+                ErrorKind::Conflict
+            }
         }
     }
 
@@ -85,8 +87,12 @@ impl DomainError for StructureError {
             Self::AlreadyRegistered => "Une structure portant ce numéro SIREN est déjà enregistrée.",
             Self::Stale => "Cette structure a changé depuis votre lecture. Relisez-la avant de recommencer.",
             Self::SiteClosed => "Ce site est fermé\u{202f}: il ne peut plus être modifié.",
-            Self::SeatStays => "Le siège ne peut pas être fermé\u{202f}: désignez d’abord un autre site comme siège.",
-            Self::SiteAgreed => "Ce site fait partie d’un agrément en cours à cette date\u{202f}: il ne peut pas être fermé.",
+            Self::SeatStays => {
+                "Le siège ne peut pas être fermé\u{202f}: désignez d’abord un autre site comme siège."
+            }
+            Self::SiteAgreed => {
+                "Ce site fait partie d’un agrément en cours à cette date\u{202f}: il ne peut pas être fermé."
+            }
         }
         .to_owned()
     }

@@ -172,7 +172,12 @@ impl TypedStructure {
         let contact = self.contact.collect(department, &mut faults);
         let others = self.others(seat.as_ref(), &mut faults);
         let parts = identity.zip(seat).zip(contact).zip(others);
-        faults.or(parts.map(|(((identity, seat), contact), others)| NewStructure { identity, contact, seat, others }))
+        faults.or(parts.map(|(((identity, seat), contact), others)| NewStructure {
+            identity,
+            contact,
+            seat,
+            others,
+        }))
     }
 
     fn others(&self, seat: Option<&Site>, faults: &mut Faults) -> Option<Vec<Site>> {
@@ -189,7 +194,11 @@ impl TypedStructure {
             if seat.is_some_and(|seat| seat.siret.siren() != site.siret.siren()) {
                 faults.push(pointer, "other-siren", OTHER_SIREN);
             } else if known.contains(&site.siret) {
-                faults.push(pointer, "duplicate", "Ce numéro SIRET est déjà celui d’un autre site de la structure");
+                faults.push(
+                    pointer,
+                    "duplicate",
+                    "Ce numéro SIRET est déjà celui d’un autre site de la structure",
+                );
             }
             known.push(site.siret);
             sites.push(site);
@@ -199,8 +208,7 @@ impl TypedStructure {
 }
 
 /// Said of a site whose SIRET is not that of the structure.
-pub(super) const OTHER_SIREN: &str =
-    "Ce numéro SIRET n’est pas celui d’un établissement de la structure\u{202f}: ses 9 premiers chiffres diffèrent";
+pub(super) const OTHER_SIREN: &str = "Ce numéro SIRET n’est pas celui d’un établissement de la structure\u{202f}: ses 9 premiers chiffres diffèrent";
 
 impl TypedIdentity {
     /// The identity, or every fault.

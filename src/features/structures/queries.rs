@@ -149,7 +149,11 @@ pub async fn standings(
 ///
 /// # Errors
 /// [`StructureError::NotFound`], what the database answers.
-pub async fn get(conn: &impl ConnectionTrait, actor: &Actor, id: StructureId) -> Result<Found, StructureError> {
+pub async fn get(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    id: StructureId,
+) -> Result<Found, StructureError> {
     one(conn, actor, Condition::all().add(structure::Column::Id.eq(id))).await
 }
 
@@ -157,20 +161,24 @@ pub async fn get(conn: &impl ConnectionTrait, actor: &Actor, id: StructureId) ->
 ///
 /// # Errors
 /// [`StructureError::NotFound`], what the database answers.
-pub async fn by_siren(conn: &impl ConnectionTrait, actor: &Actor, siren: &str) -> Result<Found, StructureError> {
+pub async fn by_siren(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    siren: &str,
+) -> Result<Found, StructureError> {
     one(conn, actor, Condition::all().add(structure::Column::Siren.eq(siren))).await
 }
 
 async fn one(conn: &impl ConnectionTrait, actor: &Actor, which: Condition) -> Result<Found, StructureError> {
-    let found =
-        structure::Entity::find().filter(visible::structures(actor)).filter(which).one(conn).await?;
+    let found = structure::Entity::find().filter(visible::structures(actor)).filter(which).one(conn).await?;
     let structure = found.ok_or(StructureError::NotFound)?;
     let mut sites = site::Entity::find()
         .filter(site::Column::StructureId.eq(structure.id))
         .order_by_asc(site::Column::Id)
         .all(conn)
         .await?;
-    sites.sort_by_key(|site| (site.closed_on.is_some(), !site.is_seat, crate::rules::fold::fold(&site.label)));
+    sites
+        .sort_by_key(|site| (site.closed_on.is_some(), !site.is_seat, crate::rules::fold::fold(&site.label)));
     Ok(Found { structure, sites })
 }
 

@@ -8,7 +8,11 @@ use crate::rules::fold::fold;
 use crate::rules::typed_date::iso;
 
 /// The row of a new structure; its search text waits for its sites.
-pub(super) fn structure(id: StructureId, new: &NewStructure, created_at: entity::Instant) -> structure::Model {
+pub(super) fn structure(
+    id: StructureId,
+    new: &NewStructure,
+    created_at: entity::Instant,
+) -> structure::Model {
     let mut row = structure::Model {
         id,
         siren: new.seat.siret.siren().to_string(),

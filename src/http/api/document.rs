@@ -111,12 +111,16 @@ pub fn allowed<'a>(methods: &'a Methods, address: &str) -> Option<&'a str> {
 }
 
 /// Serves the document.
+#[must_use]
 pub fn serve(document: &Value) -> impl IntoEndpoint + use<> {
     let body = serde_json::to_string_pretty(document).unwrap_or_default();
-    poem::endpoint::make_sync(move |_| Response::builder().content_type("application/json").body(body.clone()))
+    poem::endpoint::make_sync(move |_| {
+        Response::builder().content_type("application/json").body(body.clone())
+    })
 }
 
 /// A plain list of the operations, readable under the same strict policy as every page.
+#[must_use]
 pub fn docs(document: &Value) -> impl IntoEndpoint + use<> {
     let mut rows = String::new();
     for (path, operations) in document["paths"].as_object().into_iter().flatten() {
@@ -125,8 +129,9 @@ pub fn docs(document: &Value) -> impl IntoEndpoint + use<> {
             let _ = writeln!(rows, "{:7} /api/v1{path}\n        {summary}", method.to_uppercase());
         }
     }
-    let body = format!(
-        "Parchemin API\n\nDocument: /api/openapi.json\nAuthorization: Bearer <token>\n\n{rows}"
-    );
-    poem::endpoint::make_sync(move |_| Response::builder().content_type("text/plain; charset=utf-8").body(body.clone()))
+    let body =
+        format!("Parchemin API\n\nDocument: /api/openapi.json\nAuthorization: Bearer <token>\n\n{rows}");
+    poem::endpoint::make_sync(move |_| {
+        Response::builder().content_type("text/plain; charset=utf-8").body(body.clone())
+    })
 }

@@ -93,7 +93,11 @@ impl ApiError {
     /// The version given is not the current one.
     #[must_use]
     pub fn stale() -> Self {
-        Self::Stale(Json(problem(412, "stale", "Cet objet a changé depuis votre lecture. Relisez-le avant de réessayer.")))
+        Self::Stale(Json(problem(
+            412,
+            "stale",
+            "Cet objet a changé depuis votre lecture. Relisez-le avant de réessayer.",
+        )))
     }
 
     /// `If-Match` is needed for this change.
@@ -227,7 +231,11 @@ pub type Methods = HashMap<String, String>;
 ///
 /// # Errors
 /// None: errors become responses here.
-pub async fn layer<E: Endpoint>(endpoint: Arc<E>, request: Request, allowed: Arc<Methods>) -> Result<Response> {
+pub async fn layer<E: Endpoint>(
+    endpoint: Arc<E>,
+    request: Request,
+    allowed: Arc<Methods>,
+) -> Result<Response> {
     let path = request.original_uri().path().to_owned();
     let request_id = request.data::<RequestId>().map(|id| id.0.clone());
     let (response, retry) = match endpoint.call(request).await {
@@ -243,7 +251,9 @@ pub async fn layer<E: Endpoint>(endpoint: Arc<E>, request: Request, allowed: Arc
     let mut response = as_problem(response);
     if response.status() == StatusCode::METHOD_NOT_ALLOWED {
         let methods = super::document::allowed(&allowed, &path).unwrap_or_default();
-        response.headers_mut().insert(header::ALLOW, HeaderValue::from_str(methods).unwrap_or(HeaderValue::from_static("")));
+        response
+            .headers_mut()
+            .insert(header::ALLOW, HeaderValue::from_str(methods).unwrap_or(HeaderValue::from_static("")));
     }
     if response.status() == StatusCode::UNAUTHORIZED {
         response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));

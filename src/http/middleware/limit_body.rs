@@ -13,7 +13,7 @@ const BODY: usize = 1024 * 1024;
 /// Uploads come as multipart: the file, its form fields and its boundaries.
 const UPLOAD_BODY: usize = MAX_UPLOAD + 64 * 1024;
 const READ: Duration = Duration::from_secs(30);
-const READ_UPLOAD: Duration = Duration::from_secs(120);
+const READ_UPLOAD: Duration = Duration::from_mins(2);
 
 /// Reads the body within its limits, then calls on.
 ///
@@ -26,7 +26,8 @@ pub async fn layer<E: Endpoint>(endpoint: Arc<E>, mut request: Request) -> Resul
     let upload = request.content_type().is_some_and(|kind| kind.starts_with("multipart/form-data"));
     let (limit, deadline) = if upload { (UPLOAD_BODY, READ_UPLOAD) } else { (BODY, READ) };
     let body = request.take_body().into_bytes_limit(limit);
-    let body = timeout(deadline, body).await.map_err(|_| Error::from_status(StatusCode::REQUEST_TIMEOUT))??;
+    let body =
+        timeout(deadline, body).await.map_err(|_| Error::from_status(StatusCode::REQUEST_TIMEOUT))??;
     request.set_body(body);
     Ok(endpoint.call(request).await?.into_response())
 }

@@ -1,6 +1,11 @@
 //! What templates may do to a value: write it the French way, or give the address of an asset.
 //!
 //! A file with a `#[derive(Template)]` brings this module into scope: `use crate::http::web::filters;`.
+#![expect(
+    clippy::missing_errors_doc,
+    clippy::inline_always,
+    reason = "written by the macro of askama, and none fails"
+)]
 
 use askama::{Result, Values, filter_fn};
 use time::{Date, OffsetDateTime, Time};

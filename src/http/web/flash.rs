@@ -16,7 +16,7 @@ const NAME: &str = "message";
 pub fn redirect(path: &str, flash: &Flash) -> Response {
     let mut response = Redirect::see_other(path).into_response();
     let value = serde_json::to_vec(flash).map(|json| URL_SAFE_NO_PAD.encode(json)).unwrap_or_default();
-    set(&mut response, &value, std::time::Duration::from_secs(60));
+    set(&mut response, &value, std::time::Duration::from_mins(1));
     response
 }
 

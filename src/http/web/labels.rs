@@ -284,18 +284,6 @@ pub fn default_pieces() -> Vec<Piece> {
         .collect()
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_number_of_points_is_written_in_words() {
-        assert_eq!(points_to_fix(1), "Un point reste à corriger\u{202f}:");
-        assert_eq!(points_to_fix(3), "Trois points restent à corriger\u{202f}:");
-        assert_eq!(points_to_fix(12), "12 points restent à corriger\u{202f}:");
-    }
-}
-
 /// The name of a role.
 #[must_use]
 pub const fn role(role: Role) -> &'static str {
@@ -307,5 +295,17 @@ pub const fn role(role: Role) -> &'static str {
         Role::Structure => "Structure",
         Role::Trainee => "Stagiaire",
         Role::Auditor => "Auditeur",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_number_of_points_is_written_in_words() {
+        assert_eq!(points_to_fix(1), "Un point reste à corriger\u{202f}:");
+        assert_eq!(points_to_fix(3), "Trois points restent à corriger\u{202f}:");
+        assert_eq!(points_to_fix(12), "12 points restent à corriger\u{202f}:");
     }
 }

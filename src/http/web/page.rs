@@ -86,7 +86,8 @@ impl PublicPage {
     /// The shell of this page.
     #[must_use]
     pub fn shell(&self, title: impl Into<String>) -> Shell {
-        shell(&self.app, self.visitor.as_ref(), &self.path, self.flash.iter().cloned().collect()).titled(title)
+        shell(&self.app, self.visitor.as_ref(), &self.path, self.flash.iter().cloned().collect())
+            .titled(title)
     }
 
     /// Answers the page.

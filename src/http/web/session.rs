@@ -77,7 +77,9 @@ impl<'a> FromRequest<'a> for SignedIn {
     async fn from_request(request: &'a Request, body: &mut RequestBody) -> Result<Self> {
         let app = Data::<&Arc<App>>::from_request_without_body(request).await?.0;
         match Session::from_request(request, body).await?.0 {
-            Some(found) if second_factor_missing(&app.config, &found) => Err(sent_to("/connexion/second-facteur")),
+            Some(found) if second_factor_missing(&app.config, &found) => {
+                Err(sent_to("/connexion/second-facteur"))
+            }
             Some(found) => Ok(Self(found)),
             None => Err(sent_to(&sign_in_path(request))),
         }

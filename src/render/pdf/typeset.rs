@@ -5,7 +5,6 @@ use crate::render::seal;
 use rust_embed::RustEmbed;
 use serde_json::Value;
 use std::collections::HashMap;
-use std::fmt::Write as _;
 use std::sync::LazyLock;
 use time::OffsetDateTime;
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
@@ -204,8 +203,7 @@ impl Desk {
                 .ok()
                 .and_then(|source| source.lines().byte_to_line(range.start))
                 .map_or(0, |line| line + 1);
-            // Formatting into a `String` never fails.
-            let _ = write!(line, " ({name}:{number})");
+            line.extend([" (", name, ":", &number.to_string(), ")"]);
         }
         line
     }

@@ -1,7 +1,15 @@
 //! What the whole house must respect.
 
+mod architecture;
 mod contrast;
+mod error_codes;
+mod french;
 mod gallery;
 mod markup;
+mod migrations;
+mod openapi;
 mod pages;
+mod policy;
 mod samples;
+mod sizes;
+mod source;

@@ -1,58 +1,126 @@
 //! A database per test: a copy of a migrated file, or of a migrated PostgreSQL template when `TEST_POSTGRES`
 //! holds the URL of a cluster (`postgres://postgres@127.0.0.1:5433`).
+//!
+//! The template is made once for each build of the tests, whether they run as threads or as processes.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use parchemin::db::{Db, migrate};
-use sea_orm::{ConnectionTrait, Database};
+use sea_orm::{ConnectionTrait, Database, DatabaseConnection};
 use tokio::sync::OnceCell;
 use uuid::Uuid;
 
-static SQLITE_TEMPLATE: OnceCell<tempfile::TempDir> = OnceCell::const_new();
+static SQLITE_TEMPLATE: OnceCell<PathBuf> = OnceCell::const_new();
 static POSTGRES_TEMPLATE: OnceCell<String> = OnceCell::const_new();
 
 /// A migrated database that nothing else uses.
 pub async fn fresh(folder: &Path) -> Db {
-    match std::env::var("TEST_POSTGRES") {
-        Ok(cluster) if !cluster.is_empty() => postgres(&cluster).await,
-        _ => sqlite(folder).await,
+    if let Some(cluster) = cluster() {
+        let template = POSTGRES_TEMPLATE.get_or_init(|| postgres_template(&cluster)).await;
+        return postgres(&cluster, &format!("TEMPLATE {template}")).await;
+    }
+    let template = SQLITE_TEMPLATE.get_or_init(sqlite_template).await;
+    std::fs::copy(template, folder.join("parchemin.sqlite")).unwrap();
+    sqlite(folder).await
+}
+
+/// A database without any table, that nothing else uses.
+pub async fn blank(folder: &Path) -> Db {
+    match cluster() {
+        Some(cluster) => postgres(&cluster, "").await,
+        None => sqlite(folder).await,
     }
 }
 
-async fn sqlite(folder: &Path) -> Db {
-    let template = SQLITE_TEMPLATE
-        .get_or_init(|| async {
-            let folder = tempfile::tempdir().unwrap();
-            let db = Db::open(&url(&folder.path().join("template.sqlite")), false).await.unwrap();
-            migrate(&db).await.unwrap();
-            db.bookkeeping().execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await.unwrap();
-            db.close().await.unwrap();
-            folder
-        })
-        .await;
-    let copy = folder.join("parchemin.sqlite");
-    std::fs::copy(template.path().join("template.sqlite"), &copy).unwrap();
-    Db::open(&url(&copy), false).await.unwrap()
+/// A blank database of the embedded kind, whatever the tests run on.
+pub async fn sqlite(folder: &Path) -> Db {
+    Db::open(&url(&folder.join("parchemin.sqlite")), false).await.unwrap()
+}
+
+#[expect(clippy::disallowed_methods, reason = "the tests are told here where to run")]
+fn cluster() -> Option<String> {
+    std::env::var("TEST_POSTGRES").ok().filter(|cluster| !cluster.is_empty())
 }
 
 fn url(path: &Path) -> String {
     format!("sqlite://{}?mode=rwc", path.display())
 }
 
-async fn postgres(cluster: &str) -> Db {
-    let admin = Database::connect(format!("{cluster}/postgres")).await.unwrap();
-    let template = POSTGRES_TEMPLATE
-        .get_or_init(|| async {
-            let name = format!("template_{}", Uuid::now_v7().simple());
-            admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
-            let db = Db::open(&format!("{cluster}/{name}"), false).await.unwrap();
-            migrate(&db).await.unwrap();
-            db.close().await.unwrap();
-            name
-        })
-        .await;
-    let name = format!("test_{}", Uuid::now_v7().simple());
-    admin.execute_unprepared(&format!("CREATE DATABASE {name} TEMPLATE {template}")).await.unwrap();
+/// What distinguishes this build of the tests from others.
+fn build() -> String {
+    let program = std::fs::metadata(std::env::current_exe().unwrap()).unwrap();
+    let age = program.modified().unwrap().duration_since(std::time::UNIX_EPOCH).unwrap();
+    format!("{}_{}", age.as_millis(), program.len())
+}
+
+async fn sqlite_template() -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    std::fs::create_dir_all(folder).unwrap();
+    let ready = folder.join(format!("template_{}.sqlite", build()));
+    if !ready.exists() {
+        forget_other_builds(folder, &ready);
+        let making = tempfile::tempdir_in(folder).unwrap();
+        let file = making.path().join("template.sqlite");
+        let db = Db::open(&url(&file), false).await.unwrap();
+        migrate(&db).await.unwrap();
+        db.bookkeeping().execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await.unwrap();
+        db.close().await.unwrap();
+        std::fs::rename(file, &ready).unwrap();
+    }
+    ready
+}
+
+fn forget_other_builds(folder: &Path, ready: &Path) {
+    for entry in std::fs::read_dir(folder).unwrap().flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if name.starts_with("template_") && entry.path() != ready {
+            drop(std::fs::remove_file(entry.path()));
+        }
+    }
+}
+
+async fn postgres_template(cluster: &str) -> String {
+    let admin = administrator(cluster).await;
+    let name = format!("template_{}", build());
+    admin.execute_unprepared("SELECT pg_advisory_lock(1)").await.unwrap();
+    let known = format!("SELECT 1 FROM pg_database WHERE datname = '{name}'");
+    if admin
+        .query_one_raw(sea_orm::Statement::from_string(admin.get_database_backend(), known))
+        .await
+        .unwrap()
+        .is_none()
+    {
+        let making = format!("making_{}", Uuid::from_u128(u128::from(std::process::id())).simple());
+        admin.execute_unprepared(&format!("DROP DATABASE IF EXISTS {making}")).await.unwrap();
+        admin.execute_unprepared(&format!("CREATE DATABASE {making}")).await.unwrap();
+        let db = Db::open(&format!("{cluster}/{making}"), false).await.unwrap();
+        migrate(&db).await.unwrap();
+        db.close().await.unwrap();
+        admin.execute_unprepared(&format!("ALTER DATABASE {making} RENAME TO {name}")).await.unwrap();
+    }
+    admin.close().await.unwrap();
+    name
+}
+
+/// One connection, so that the advisory lock ends with it.
+async fn administrator(cluster: &str) -> DatabaseConnection {
+    let mut options = sea_orm::ConnectOptions::new(format!("{cluster}/postgres"));
+    options.max_connections(1).sqlx_logging(false);
+    Database::connect(options).await.unwrap()
+}
+
+async fn postgres(cluster: &str, template: &str) -> Db {
+    let admin = administrator(cluster).await;
+    let name = format!("test_{}", name());
+    admin.execute_unprepared(&format!("CREATE DATABASE {name} {template}")).await.unwrap();
     admin.close().await.unwrap();
     Db::open(&format!("{cluster}/{name}"), false).await.unwrap()
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a name that no other test has, before there is an application"
+)]
+fn name() -> String {
+    Uuid::now_v7().simple().to_string()
 }

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use entity::ids::{AgreementId, AgreementRequestId, ReserveId};
 use entity::reserve::{self, ReserveState};
 use entity::{agreement, agreement_request, missing_piece};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 use time::OffsetDateTime;
 
 use super::right::{locked, open_partner_update, record};
@@ -78,7 +80,9 @@ async fn request_alarm(app: &Arc<App>, id: AgreementRequestId) -> Result<bool, A
         return Ok(false);
     }
     match alarm {
-        Alarm::WarnDraft { .. } | Alarm::RemindReturn { .. } => warn(&mut tx, &grant, &mut dossier, alarm, &delays).await?,
+        Alarm::WarnDraft { .. } | Alarm::RemindReturn { .. } => {
+            warn(&mut tx, &grant, &mut dossier, alarm, &delays).await?;
+        }
         Alarm::ExpireDraft => {
             let line = dossier.step(&tx, Step::ExpireDraft, |_| {}).await?;
             record_step(&mut tx, &grant, &dossier, line, What::DraftExpired).await?;
@@ -107,21 +111,30 @@ async fn warn(
     match alarm {
         Alarm::WarnDraft { idle_days } => {
             let left = i32::from(delays.draft_idle_days) - i32::try_from(idle_days).unwrap_or_default();
-            let expires_on = add_days(today, left).unwrap_or(today);
+            let expires_on = add_days(today, left);
             let there = current_pieces(tx.conn(), dossier.request.id).await?;
             let situation = situation(&dossier.request);
             let missing = pieces::all()
                 .iter()
-                .filter(|kind| kind.is_mandatory(situation) && there.iter().all(|piece| piece.code != kind.code))
+                .filter(|kind| {
+                    kind.is_mandatory(situation) && there.iter().all(|piece| piece.code != kind.code)
+                })
                 .collect();
             record_act(tx, grant, dossier, What::DraftWarned { idle_days, expires_on, missing }).await
         }
         Alarm::RemindReturn { overdue } => {
             let notes = asked(tx, dossier).await?;
             let due_at = dossier.request.return_due_at.map_or(tx.now(), |due| *due);
-            let due_on = crate::rules::deadline::date_in_zone(due_at, &dossier.structure.zone).unwrap_or(today);
-            let closes_on = add_days(due_on, i32::from(delays.complement_grace_days)).unwrap_or(due_on);
-            record_act(tx, grant, dossier, What::ReturnReminded { pieces: &notes, due_at, closes_on, overdue }).await
+            let due_on =
+                crate::rules::deadline::date_in_zone(due_at, &dossier.structure.zone).unwrap_or(today);
+            let closes_on = add_days(due_on, i32::from(delays.complement_grace_days));
+            record_act(
+                tx,
+                grant,
+                dossier,
+                What::ReturnReminded { pieces: &notes, due_at, closes_on, overdue },
+            )
+            .await
         }
         Alarm::ExpireDraft | Alarm::CloseIdle => Ok(()),
     }
@@ -150,7 +163,9 @@ async fn right_alarm(app: &Arc<App>, id: AgreementId) -> Result<bool, AgreementE
         return Ok(false);
     }
     match alarm {
-        RightAlarm::WarnExpiry { months } => warn_expiry(&mut tx, &grant, agreement, &dossier, months, &delays).await?,
+        RightAlarm::WarnExpiry { months } => {
+            warn_expiry(&mut tx, &grant, agreement, &dossier, months, &delays).await?;
+        }
         RightAlarm::Expire => expire(&mut tx, &grant, agreement, &dossier).await?,
     }
     tx.commit().await?;
@@ -173,7 +188,7 @@ async fn warn_expiry(
     row.version = Set(version);
     row.deadline_at = Set(next.map(|(at, _)| at.into()));
     let agreement = row.update(tx.conn()).await?;
-    let before_end = |months: u16| add_months(agreement.ends_on, -i32::from(months)).unwrap_or(agreement.ends_on);
+    let before_end = |months: u16| add_months(agreement.ends_on, -i32::from(months));
     let stage = match months {
         7.. => "m9",
         5..=6 => "m6",
@@ -212,7 +227,7 @@ async fn expire(
 async fn reserve_reminders(app: &Arc<App>) -> Result<usize, AgreementError> {
     let delays = settings::agreement_delays(app.db.read()).await?;
     let furthest = delays.reserve_warning_days.iter().copied().max().unwrap_or_default();
-    let horizon = add_days(app.now().date(), i32::from(furthest) + 1).unwrap_or(app.now().date());
+    let horizon = add_days(app.now().date(), i32::from(furthest) + 1);
     let steps = i32::try_from(delays.reserve_warning_days.len()).unwrap_or(i32::MAX);
     let open: Vec<(ReserveId, AgreementId)> = reserve::Entity::find()
         .select_only()
@@ -247,7 +262,7 @@ async fn remind_reserve(
     let passed = delays
         .reserve_warning_days
         .iter()
-        .filter(|days| add_days(found.due_on, -i32::from(**days)).is_ok_and(|day| day <= today))
+        .filter(|days| add_days(found.due_on, -i32::from(**days)) <= today)
         .count();
     let passed = i32::try_from(passed).unwrap_or_default();
     if found.state == ReserveState::Closed || passed <= found.warned {
@@ -262,7 +277,7 @@ async fn remind_reserve(
     let mut row: reserve::ActiveModel = found.into();
     row.warned = Set(passed);
     let reserve = row.update(tx.conn()).await?;
-    let suspension_on = add_days(reserve.due_on, i32::from(delays.complement_grace_days)).unwrap_or(reserve.due_on);
+    let suspension_on = add_days(reserve.due_on, i32::from(delays.complement_grace_days));
     let what = RightWhat::ReserveReminded { reserve: &reserve, timing, suspension_on };
     let line = ("agreement.reserve_reminded", "AGREMENT_RESERVE_REMINDED");
     record(&mut tx, &grant, &agreement, &dossier, line, (None, None), what).await?;

@@ -32,7 +32,12 @@ async fn record_step(
 }
 
 /// Records the event of an act that is no transition.
-async fn record_act(tx: &mut Tx, grant: &Grant, dossier: &Dossier, what: What<'_>) -> Result<(), AgreementError> {
+async fn record_act(
+    tx: &mut Tx,
+    grant: &Grant,
+    dossier: &Dossier,
+    what: What<'_>,
+) -> Result<(), AgreementError> {
     record(tx, grant, dossier, None, what).await
 }
 

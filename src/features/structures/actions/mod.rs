@@ -14,7 +14,9 @@ pub use edit_site::{SiteChange, edit_site};
 
 use entity::ids::{SiteId, StructureId};
 use entity::{agreement_request, site, structure};
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+};
 
 use super::error::StructureError;
 use super::rows;

@@ -48,8 +48,7 @@ pub async fn appeal(
     };
     appeals::Entity::insert(row).exec_without_returning(tx.conn()).await?;
     let delays = settings::agreement_delays(tx.conn()).await?;
-    let answer_by =
-        add_months(dossier.today(tx.now()), i32::from(delays.appeal_months)).unwrap_or(tx.now().date());
+    let answer_by = add_months(dossier.today(tx.now()), i32::from(delays.appeal_months));
     let decided_at = dossier.request.decided_at.map_or(tx.now(), |at| *at);
     let line = dossier.step(tx, Step::LodgeAppeal, |row| row.closed_at = Set(None)).await?;
     record_step(tx, &grant, &dossier, line, What::Appealed { decided_at, answer_by }).await?;

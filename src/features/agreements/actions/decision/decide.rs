@@ -37,11 +37,12 @@ pub async fn decide(
     let delays = settings::agreement_delays(tx.conn()).await?;
     let today = dossier.today(tx.now());
     let latest_end = dossier.version.last_delivery_on;
-    let decided = decision_rules::check(input, &delays, today, latest_end).map_err(AgreementError::Invalid)?;
+    let decided =
+        decision_rules::check(input, &delays, today, latest_end).map_err(AgreementError::Invalid)?;
     let decision = keep(tx, &dossier, &decided).await?;
     let reserves = keep_reserves(tx, &dossier, &decided).await?;
     let appeal_until = (decision.outcome == Outcome::Refuse).then(|| {
-        let until = add_months(today, i32::from(delays.appeal_months)).unwrap_or(today);
+        let until = add_months(today, i32::from(delays.appeal_months));
         dossier.end_of(until)
     });
     let now = tx.instant();

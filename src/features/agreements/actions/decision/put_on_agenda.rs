@@ -1,8 +1,8 @@
 //! Puts a file on the agenda of a committee (row 17).
 
+use entity::agreement_request;
 use entity::committee::{self, CommitteeState};
 use entity::ids::{AgreementRequestId, CommitteeId};
-use entity::agreement_request;
 use sea_orm::{ActiveValue::Set, EntityTrait};
 
 use crate::authz::Permission;

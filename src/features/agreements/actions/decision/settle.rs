@@ -1,8 +1,8 @@
 //! Someone who did not decide answers the appeal, with reasons (row 25).
 
+use entity::agreement_request;
 use entity::appeal::{self, AppealOutcome};
 use entity::ids::{AgreementRequestId, CommitteeId};
-use entity::agreement_request;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::put_on_agenda::open_committee;
@@ -73,8 +73,11 @@ async fn close(
         .order_by_desc(appeal::Column::Id)
         .one(tx.conn())
         .await?;
-    let open =
-        open.ok_or_else(|| Error::Inconsistent { table: "appeal", id: id.to_string(), what: "no open appeal" })?;
+    let open = open.ok_or_else(|| Error::Inconsistent {
+        table: "appeal",
+        id: id.to_string(),
+        what: "no open appeal",
+    })?;
     let lodged_at = *open.lodged_at;
     let mut row: appeal::ActiveModel = open.into();
     row.outcome = Set(Some(outcome));

@@ -11,9 +11,9 @@ use crate::features::agreements::actions::record_step;
 use crate::features::agreements::dossier::Dossier;
 use crate::features::agreements::error::AgreementError;
 use crate::features::agreements::events::What;
+use crate::features::agreements::pieces;
 use crate::features::agreements::queries::current_pieces;
 use crate::features::agreements::state::{self, Step};
-use crate::features::agreements::pieces;
 use crate::features::settings;
 use crate::rules::deadline::add_days;
 
@@ -42,8 +42,7 @@ pub async fn complete(
         return Err(AgreementError::blocked("agreement-request-pieces-not-accepted", detail, waiting));
     }
     let delays = settings::agreement_delays(tx.conn()).await?;
-    let expected_on =
-        add_days(dossier.today(tx.now()), i32::from(delays.decision_target_days)).unwrap_or(tx.now().date());
+    let expected_on = add_days(dossier.today(tx.now()), i32::from(delays.decision_target_days));
     let (now, officer) = (tx.instant(), tx.actor().account_id());
     let line = dossier
         .step(tx, Step::DeclareComplete, |row| {

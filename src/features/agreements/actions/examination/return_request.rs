@@ -44,7 +44,7 @@ pub async fn return_request(
     crate::features::agreements::state::next(dossier.request.state, Step::Return)?;
     let notes = notes(asked)?;
     let delays = settings::agreement_delays(tx.conn()).await?;
-    let due_on = add_days(dossier.today(tx.now()), i32::from(delays.complement_days)).unwrap_or(tx.now().date());
+    let due_on = add_days(dossier.today(tx.now()), i32::from(delays.complement_days));
     let due_at = dossier.end_of(due_on);
     let message = message.trim();
     let line = dossier

@@ -47,7 +47,11 @@ pub async fn add_piece(
     let grant = tx.authorize(Permission::RequestEdit, &dossier.facts())?;
     state::next(dossier.request.state, state::Step::Submit)?;
     let kind = pieces::kind(&input.code).filter(|kind| kind.code != pieces::FORM).ok_or_else(|| {
-        AgreementError::fault("/code", "piece-unknown", "Cette pièce n’est pas dans la liste des pièces du dossier")
+        AgreementError::fault(
+            "/code",
+            "piece-unknown",
+            "Cette pièce n’est pas dans la liste des pièces du dossier",
+        )
     })?;
     let author = tx.actor().account_id().ok_or(Denied::Anonymous)?;
     let document = document(tx, &dossier, kind, &input, author).await?;

@@ -81,7 +81,7 @@ pub async fn create(tx: &mut Tx, new: NewRequest) -> Result<agreement_request::M
     };
     let mut dossier = Dossier { request, structure, sites: Vec::new(), version };
     dossier.request = deadlines::plan(tx, &dossier, &delays).await?;
-    let expires_on = add_days(dossier.today(tx.now()), i32::from(delays.draft_idle_days)).unwrap_or(tx.now().date());
+    let expires_on = add_days(dossier.today(tx.now()), i32::from(delays.draft_idle_days));
     record_act(tx, &grant, &dossier, What::Drafted { expires_on }).await?;
     Ok(dossier.request)
 }
@@ -94,7 +94,11 @@ async fn surroundings(
     let structure = structure.ok_or(AgreementError::NotFound)?;
     let version = certification_version::Entity::find_by_id(new.version).one(tx.conn()).await?;
     let version = version.ok_or_else(|| {
-        AgreementError::fault("/certification_version_id", "certification-unknown", "Choisissez une certification")
+        AgreementError::fault(
+            "/certification_version_id",
+            "certification-unknown",
+            "Choisissez une certification",
+        )
     })?;
     let today = tx.now().date();
     if version.valid_from > today || version.valid_until.is_some_and(|until| until < today) {

@@ -83,7 +83,11 @@ async fn replace_sites(tx: &Tx, dossier: &mut Dossier, input: &DraftInput) -> Re
         .all(tx.conn())
         .await?;
     if known.len() != input.sites.iter().collect::<std::collections::HashSet<_>>().len() {
-        return Err(AgreementError::fault("/sites", "site-unknown", "Un des sites choisis n’appartient pas à cette structure"));
+        return Err(AgreementError::fault(
+            "/sites",
+            "site-unknown",
+            "Un des sites choisis n’appartient pas à cette structure",
+        ));
     }
     request_site::Entity::delete_many()
         .filter(request_site::Column::RequestId.eq(dossier.request.id))

@@ -15,10 +15,10 @@ use crate::features::agreements::dossier::Dossier;
 use crate::features::agreements::error::AgreementError;
 use crate::features::agreements::events::What;
 use crate::features::agreements::input::DraftInput;
+use crate::features::agreements::labels;
 use crate::features::agreements::pieces::{self, PieceKind, Received};
 use crate::features::agreements::queries::{current_pieces, form, situation};
 use crate::features::agreements::state::{self, Step};
-use crate::features::agreements::labels;
 use crate::features::settings;
 use crate::rules::deadline::add_days;
 use crate::rules::fold::fold;
@@ -63,7 +63,7 @@ pub async fn submit(
         .filter(missing_piece::Column::AnsweredAt.is_null())
         .exec(tx.conn())
         .await?;
-    let answer_by = add_days(dossier.today(tx.now()), i32::from(delays.return_within_days)).unwrap_or(tx.now().date());
+    let answer_by = add_days(dossier.today(tx.now()), i32::from(delays.return_within_days));
     let listed = received.iter().filter_map(|piece| pieces::kind(&piece.code)).collect();
     record_step(tx, &grant, &dossier, line, What::Submitted { answer_by, pieces: listed, replaced }).await?;
     Ok(dossier.request)
@@ -95,12 +95,13 @@ async fn replaced_since_return(
         .order_by_asc(missing_piece::Column::Code)
         .all(tx.conn())
         .await?;
-    let latest: HashMap<_, _> = received.iter().map(|piece| (piece.code.as_str(), piece.created_at)).collect();
+    let latest: HashMap<_, _> =
+        received.iter().map(|piece| (piece.code.as_str(), piece.created_at)).collect();
     let mut faults = Vec::new();
     let mut replaced = Vec::new();
     for piece in &asked {
         let Some(kind) = pieces::kind(&piece.code) else { continue };
-        if latest.get(piece.code.as_str()).is_some_and(|at| *at >= piece.asked_at) {
+        if latest.get(piece.code.as_str()).is_some_and(|at| **at >= *piece.asked_at) {
             replaced.push(kind);
         } else {
             let message = format!("{} : déposez la version demandée", kind.title);

@@ -32,7 +32,11 @@ pub async fn close_reserve(
     let found = reserve::Entity::find_by_id(reserve).one(tx.conn()).await?;
     let found = found.filter(|found| found.agreement_id == Some(id)).ok_or(AgreementError::NotFound)?;
     if found.state == ReserveState::Closed {
-        return Err(AgreementError::blocked("reserve-already-closed", "Cette réserve est déjà levée.", Vec::new()));
+        return Err(AgreementError::blocked(
+            "reserve-already-closed",
+            "Cette réserve est déjà levée.",
+            Vec::new(),
+        ));
     }
     let mut row: reserve::ActiveModel = found.into();
     row.state = Set(ReserveState::Closed);
@@ -40,7 +44,16 @@ pub async fn close_reserve(
     row.evidence = Set(Some(evidence));
     let closed = row.update(tx.conn()).await?;
     let line = ("agreement.reserve_closed", "AGREMENT_RESERVE_CLOSED");
-    record(tx, &grant, &agreement, &dossier, line, (None, None), RightWhat::ReserveClosed { reserve: &closed }).await?;
+    record(
+        tx,
+        &grant,
+        &agreement,
+        &dossier,
+        line,
+        (None, None),
+        RightWhat::ReserveClosed { reserve: &closed },
+    )
+    .await?;
     let open = reserve::Entity::find()
         .filter(reserve::Column::AgreementId.eq(id))
         .filter(reserve::Column::State.eq(ReserveState::Open))

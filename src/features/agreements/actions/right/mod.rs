@@ -28,7 +28,11 @@ pub(super) async fn locked(tx: &Tx, id: AgreementId) -> Result<(agreement::Model
     let agreement = agreement::Entity::find_by_id(id).lock_exclusive().one(tx.conn()).await?;
     let agreement = agreement.ok_or(AgreementError::NotFound)?;
     let request = entity::agreement_request::Entity::find_by_id(agreement.request_id).one(tx.conn()).await?;
-    let missing = || Error::Inconsistent { table: "agreement", id: agreement.number.clone(), what: "request not found" };
+    let missing = || Error::Inconsistent {
+        table: "agreement",
+        id: agreement.number.clone(),
+        what: "request not found",
+    };
     let dossier = Dossier::around(tx.conn(), request.ok_or_else(missing)?).await?;
     Ok((agreement, dossier))
 }

@@ -28,7 +28,12 @@ pub(in crate::features::agreements::actions) async fn prepare(
     reserves: &[reserve::Model],
 ) -> Result<agreement::Model, AgreementError> {
     let number = next_number(tx, "AGT", tx.now().year()).await?;
-    let search = fold(&format!("{number} {} {} {}", dossier.reference(), dossier.structure.name, dossier.structure.siren));
+    let search = fold(&format!(
+        "{number} {} {} {}",
+        dossier.reference(),
+        dossier.structure.name,
+        dossier.structure.siren
+    ));
     let row = agreement::ActiveModel {
         id: Set(tx.new_id()),
         number: Set(number),
@@ -56,14 +61,18 @@ pub(in crate::features::agreements::actions) async fn prepare(
             .await?;
     }
     let today = dossier.today(tx.now());
-    let sign_before = add_days(today, SIGN_DAYS).unwrap_or(today);
+    let sign_before = add_days(today, SIGN_DAYS);
     let line = ("agreement.prepared", "AGREMENT_PREPARED");
     let states = (None, Some(agreement.state.word()));
     record(tx, grant, &agreement, dossier, line, states, RightWhat::Prepared { sign_before }).await?;
     Ok(agreement)
 }
 
-async fn keep_periods(tx: &Tx, dossier: &Dossier, agreement: &agreement::Model) -> Result<(), AgreementError> {
+async fn keep_periods(
+    tx: &Tx,
+    dossier: &Dossier,
+    agreement: &agreement::Model,
+) -> Result<(), AgreementError> {
     let rows: Vec<_> = dossier
         .sites
         .iter()

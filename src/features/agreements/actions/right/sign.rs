@@ -115,7 +115,8 @@ async fn activate(
     row.version = Set(version);
     let agreement = row.update(tx.conn()).await?;
     let states = (Some(before), Some(to.word()));
-    record(tx, grant, &agreement, dossier, (name, code), states, RightWhat::Activated { reserves: &open }).await?;
+    record(tx, grant, &agreement, dossier, (name, code), states, RightWhat::Activated { reserves: &open })
+        .await?;
     open_partner_update(tx, grant, &agreement, dossier, labels::right_state(to).word).await?;
     Ok(agreement)
 }

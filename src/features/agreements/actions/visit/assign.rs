@@ -39,7 +39,7 @@ pub async fn assign(
     let reason = override_reason.map(str::trim).filter(|reason| !reason.is_empty());
     check(tx, &dossier, controller, reason).await?;
     let today = dossier.today(tx.now());
-    let day = |days| add_days(today, days).unwrap_or(today);
+    let day = |days| add_days(today, days);
     let mission = next_number(tx, "MIS", tx.now().year()).await?;
     let now = tx.instant();
     let line = dossier
@@ -59,7 +59,12 @@ pub async fn assign(
     Ok(dossier.request)
 }
 
-async fn check(tx: &Tx, dossier: &Dossier, controller: ExpertId, reason: Option<&str>) -> Result<(), AgreementError> {
+async fn check(
+    tx: &Tx,
+    dossier: &Dossier,
+    controller: ExpertId,
+    reason: Option<&str>,
+) -> Result<(), AgreementError> {
     let on = dossier.today(tx.now());
     let certification = dossier.version.certification_id;
     let candidates = experts::controllers_for(tx.conn(), &dossier.structure, certification, on).await?;
@@ -77,7 +82,8 @@ async fn check(tx: &Tx, dossier: &Dossier, controller: ExpertId, reason: Option<
     }
     let warned = chosen.findings.iter().any(|finding| finding.severity == Severity::Warning);
     if warned && reason.is_none() {
-        let detail = "Un lien appelle votre attention : indiquez pourquoi vous confiez tout de même la visite.";
+        let detail =
+            "Un lien appelle votre attention : indiquez pourquoi vous confiez tout de même la visite.";
         return Err(AgreementError::blocked("controller-tie-warning", detail, chosen.reasons));
     }
     Ok(())

@@ -40,7 +40,7 @@ pub async fn comment(
         None => text,
     };
     let delays = settings::agreement_delays(tx.conn()).await?;
-    let opinion_due = add_days(dossier.today(tx.now()), i32::from(delays.comment_days)).unwrap_or(tx.now().date());
+    let opinion_due = add_days(dossier.today(tx.now()), i32::from(delays.comment_days));
     let now = tx.instant();
     let line = dossier
         .step(tx, Step::Comment, |row| {

@@ -37,6 +37,7 @@ pub async fn decline(
             row.tie_override = Set(None);
         })
         .await?;
-    record_step(tx, &grant, &dossier, line, What::Declined { controller_name: &controller, reason: &reason }).await?;
+    record_step(tx, &grant, &dossier, line, What::Declined { controller_name: &controller, reason: &reason })
+        .await?;
     Ok(dossier.request)
 }

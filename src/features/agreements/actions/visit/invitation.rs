@@ -13,7 +13,13 @@ use crate::features::agreements::error::AgreementError;
 const LASTS: Duration = Duration::hours(7);
 
 /// The invitation at an instant.
-pub(super) fn invitation(dossier: &Dossier, at: OffsetDateTime, zone: &str, place: &str, sequence: i32) -> Invitation {
+pub(super) fn invitation(
+    dossier: &Dossier,
+    at: OffsetDateTime,
+    zone: &str,
+    place: &str,
+    sequence: i32,
+) -> Invitation {
     Invitation {
         uid: format!("visit-{}@parchemin", dossier.request.id),
         sequence: u32::try_from(sequence).unwrap_or_default(),

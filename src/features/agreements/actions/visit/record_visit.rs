@@ -62,7 +62,7 @@ pub async fn record_visit(
     }
     let delays = settings::agreement_delays(tx.conn()).await?;
     let today = dossier.today(tx.now());
-    let report_due = add_days(today, i32::from(delays.report_within_days)).unwrap_or(today);
+    let report_due = add_days(today, i32::from(delays.report_within_days));
     let controller = controller_name(tx, &dossier).await?;
     let now = tx.instant();
     let line = dossier
@@ -73,13 +73,22 @@ pub async fn record_visit(
         })
         .await?;
     let tally = tally(&scores);
-    record_step(tx, &grant, &dossier, line, What::VisitRecorded { tally, controller_name: &controller, report_due })
-        .await?;
+    record_step(
+        tx,
+        &grant,
+        &dossier,
+        line,
+        What::VisitRecorded { tally, controller_name: &controller, report_due },
+    )
+    .await?;
     Ok(dossier.request)
 }
 
 /// The scores kept for a request.
-pub(super) async fn stored(tx: &Tx, id: AgreementRequestId) -> Result<Vec<grid_score::Model>, AgreementError> {
+pub(super) async fn stored(
+    tx: &Tx,
+    id: AgreementRequestId,
+) -> Result<Vec<grid_score::Model>, AgreementError> {
     Ok(grid_score::Entity::find().filter(grid_score::Column::RequestId.eq(id)).all(tx.conn()).await?)
 }
 
@@ -90,7 +99,7 @@ pub(super) fn tally(scores: &[grid_score::Model]) -> Tally {
 }
 
 /// The score as the rules know it.
-pub fn rule_score(score: StoredScore) -> Score {
+pub(in crate::features::agreements) fn rule_score(score: StoredScore) -> Score {
     match score {
         StoredScore::Conforming => Score::Conforming,
         StoredScore::Minor => Score::Minor,

@@ -39,7 +39,8 @@ pub async fn schedule(
     let (at, zone, place) = (visit.at, visit.zone.clone(), visit.place.clone());
     let line = dossier.step(tx, Step::Schedule, |row| set(row, visit, sequence)).await?;
     let invitation = invitation(&dossier, at, &zone, &place, sequence);
-    record_step(tx, &grant, &dossier, line, What::Scheduled { invitation, controller_name: &controller }).await?;
+    record_step(tx, &grant, &dossier, line, What::Scheduled { invitation, controller_name: &controller })
+        .await?;
     Ok(dossier.request)
 }
 
@@ -98,7 +99,7 @@ async fn check(tx: &Tx, dossier: &Dossier, visit: &VisitInput) -> Result<(), Agr
     if visit.place.trim().is_empty() {
         faults.push(Fault::new("/place", "place-missing", "Indiquez le lieu de la visite"));
     }
-    let earliest = add_days(dossier.today(tx.now()), i32::from(delays.visit_notice_days)).unwrap_or(tx.now().date());
+    let earliest = add_days(dossier.today(tx.now()), i32::from(delays.visit_notice_days));
     let day = date_in_zone(visit.at, &visit.zone).unwrap_or(visit.at.date());
     if day < earliest {
         let message = format!(

@@ -12,9 +12,9 @@ use crate::features::agreements::actions::record_act;
 use crate::features::agreements::dossier::Dossier;
 use crate::features::agreements::error::AgreementError;
 use crate::features::agreements::events::What;
+use crate::features::agreements::grid;
 use crate::features::agreements::input::{ScoreInput, score_faults};
 use crate::features::agreements::state::{InvalidStep, Step};
-use crate::features::agreements::grid;
 
 /// Keeps scores; may be repeated until the report leaves.
 ///
@@ -35,7 +35,11 @@ pub async fn score(tx: &mut Tx, id: AgreementRequestId, scores: &[ScoreInput]) -
     record_act(tx, &grant, &dossier, What::Scored { criteria: scores.len() }).await
 }
 
-pub(super) async fn save(tx: &Tx, id: AgreementRequestId, scores: &[ScoreInput]) -> Result<(), AgreementError> {
+pub(super) async fn save(
+    tx: &Tx,
+    id: AgreementRequestId,
+    scores: &[ScoreInput],
+) -> Result<(), AgreementError> {
     use grid_score::Column;
     if scores.is_empty() {
         return Ok(());

@@ -28,7 +28,7 @@ pub async fn send_report(
     let grant = tx.authorize(Permission::RequestReport, &dossier.facts())?;
     dossier.check_version(version)?;
     let delays = settings::agreement_delays(tx.conn()).await?;
-    let due_on = add_days(dossier.today(tx.now()), i32::from(delays.comment_days)).unwrap_or(tx.now().date());
+    let due_on = add_days(dossier.today(tx.now()), i32::from(delays.comment_days));
     let due_at = dossier.end_of(due_on);
     let tally = tally(&stored(tx, id).await?);
     let now = tx.instant();

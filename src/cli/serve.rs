@@ -1,0 +1,113 @@
+//! `parchemin serve`: pages, API and workers, until SIGTERM or Ctrl-C.
+//!
+//! The stop: no new connection, running requests end within 25 seconds, then the workers finish what they hold,
+//! then the pools close; all within 30 seconds.
+
+use std::net::SocketAddr;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+use crate::app::App;
+use crate::config::Config;
+use crate::features;
+use crate::http::{self, Limits};
+
+use super::{Failure, start};
+
+/// Options of the command.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[arg(long, value_name = "ADRESSE:PORT", help = "Adresse d’écoute (par défaut 127.0.0.1:8080)")]
+    listen: Option<SocketAddr>,
+    #[arg(
+        long,
+        value_name = "ADRESSE:PORT",
+        help = "Adresse d’écoute des mesures Prometheus (arrêtées par défaut)"
+    )]
+    metrics_listen: Option<SocketAddr>,
+    #[arg(long, value_name = "URL", help = "Adresse que les personnes tapent ; les courriels y renvoient")]
+    public_url: Option<String>,
+    #[arg(long, help = "Sert sans les travaux de fond, tenus par « parchemin worker »")]
+    no_workers: bool,
+    #[arg(long, help = "Ne met pas la base à jour au démarrage")]
+    no_migrate: bool,
+}
+
+impl Args {
+    /// The configuration with these options over it.
+    pub(super) fn configure(&self, config: Config) -> Config {
+        Config {
+            listen: self.listen.unwrap_or(config.listen),
+            metrics_listen: self.metrics_listen.or(config.metrics_listen),
+            public_url: self.public_url.clone().unwrap_or(config.public_url),
+            workers: config.workers && !self.no_workers,
+            migrate: config.migrate && !self.no_migrate,
+            ..config
+        }
+    }
+}
+
+/// Serves.
+///
+/// # Errors
+/// When a part cannot start.
+pub(super) async fn run(config: Config) -> Result<ExitCode, Failure> {
+    let mailer = start::mailer(&config)?;
+    let listener = bind(config.listen).await?;
+    let app = start::app(config, mailer).await?;
+    until_stopped(app, listener).await?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Takes an address.
+///
+/// # Errors
+/// When it is taken or not allowed.
+pub(super) async fn bind(address: SocketAddr) -> Result<TcpListener, Failure> {
+    TcpListener::bind(address).await.map_err(|error| {
+        Failure::new(format!(
+            "L’adresse {address} ne peut pas être écoutée : {error}.\nUn autre programme l’occupe peut-être : choisissez un autre port avec --listen ou --metrics-listen."
+        ))
+    })
+}
+
+/// Serves an application until the process is asked to stop.
+///
+/// # Errors
+/// When the listener fails.
+pub(super) async fn until_stopped(app: Arc<App>, listener: TcpListener) -> Result<(), Failure> {
+    let stop = stop_on_signal()?;
+    let endpoint = http::endpoint(&app, features::api(&app), features::pages());
+    tracing::info!(listen = %app.config.listen, database = app.db.kind(), "serving");
+    let served = http::serve(listener, endpoint, Limits::default(), stop).await;
+    if let Err(error) = app.db.clone().close().await {
+        tracing::warn!(%error, "closing the database");
+    }
+    tracing::info!("stopped");
+    served.map_err(|error| Failure::new(format!("Le serveur s’est arrêté : {error}.")))
+}
+
+/// A token cancelled at the first SIGTERM or Ctrl-C.
+///
+/// # Errors
+/// When signals cannot be listened to.
+pub(super) fn stop_on_signal() -> Result<CancellationToken, Failure> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let deaf = |error| Failure::new(format!("Les signaux d’arrêt ne peuvent pas être reçus : {error}."));
+    let mut terminate = signal(SignalKind::terminate()).map_err(deaf)?;
+    let mut interrupt = signal(SignalKind::interrupt()).map_err(deaf)?;
+    let stop = CancellationToken::new();
+    let asked = stop.clone();
+    tokio::spawn(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+        tracing::info!("stopping");
+        asked.cancel();
+    });
+    Ok(stop)
+}

@@ -1,0 +1,94 @@
+//! From the configuration to a running application, with refusals that say what to do.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use sea_orm_migration::prelude::DbErr;
+
+use crate::app::{App, SystemClock};
+use crate::config::Config;
+use crate::db::{self, Db};
+use crate::mailer::Mailer;
+use crate::storage::Storage;
+
+use super::Failure;
+
+/// Makes the data folder, for its owner only.
+///
+/// # Errors
+/// When the folder cannot be made.
+pub(super) fn data_folder(folder: &Path) -> Result<(), Failure> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder).map_err(|error| {
+        Failure::new(format!(
+            "Le dossier de données {} ne peut pas être créé : {error}.\nDonnez un autre dossier avec --data-dir, ou ouvrez-en l’accès à ce compte.",
+            folder.display()
+        ))
+    })
+}
+
+/// Opens the database as it is.
+///
+/// # Errors
+/// When it cannot be reached.
+pub(super) async fn database(config: &Config) -> Result<Db, Failure> {
+    data_folder(&config.data_dir)?;
+    Db::open(&config.database(), !config.demo).await.map_err(|error| unreachable(&error))
+}
+
+/// Opens the database with the schema of this program: migrates when the configuration allows it.
+///
+/// # Errors
+/// When it cannot be reached, or its schema is not the right one and may not be changed.
+pub(super) async fn migrated_database(config: &Config) -> Result<Db, Failure> {
+    let db = database(config).await?;
+    if config.migrate {
+        db::migrate(&db).await.map_err(|error| migration_failed(&error))?;
+    } else if !db::pending_migrations(&db).await.map_err(|error| unreachable(&error))?.is_empty() {
+        return Err(Failure::new(
+            "La base n’est pas à jour et la configuration interdit de la mettre à jour au démarrage.\nLancez « parchemin migrate », puis recommencez.",
+        ));
+    }
+    Ok(db)
+}
+
+/// The whole application on its own configuration.
+///
+/// # Errors
+/// When a part cannot start.
+pub(super) async fn app(config: Config, mailer: Mailer) -> Result<Arc<App>, Failure> {
+    let db = migrated_database(&config).await?;
+    let storage = Storage::from_config(&config).map_err(|error| {
+        Failure::new(format!(
+            "Le stockage des documents ne s’ouvre pas : {error}.\nVérifiez storage_url, les clés du bucket et les droits du dossier de données."
+        ))
+    })?;
+    Ok(App::new(config, db, storage, mailer, Arc::new(SystemClock)))
+}
+
+/// The relay of the configuration.
+///
+/// # Errors
+/// When its address cannot be read.
+pub(super) fn mailer(config: &Config) -> Result<Mailer, Failure> {
+    Mailer::from_config(config).map_err(|error| {
+        Failure::new(format!(
+            "L’adresse du relais de messagerie n’est pas lisible : {error}.\nÉcrivez smtp_url sous la forme smtp://utilisateur:motdepasse@serveur:587?tls=required."
+        ))
+    })
+}
+
+pub(super) fn unreachable(error: &DbErr) -> Failure {
+    Failure::new(format!(
+        "La base de données ne répond pas : {error}.\nVérifiez database_url, que le serveur est démarré, et que ce compte peut s’y connecter."
+    ))
+}
+
+pub(super) fn migration_failed(error: &DbErr) -> Failure {
+    Failure::new(format!(
+        "La mise à jour de la base a échoué : {error}.\nRien n’a été gardé de l’étape qui échoue. Restaurez la dernière sauvegarde si le service doit reprendre avec l’ancienne version."
+    ))
+}

@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# Every test, in the order in which a failure is cheapest to see.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+section() { printf '\n==== %s ====\n' "$1"; }
+
+# With cargo-nextest where it is installed, which runs test by test in parallel; with cargo test otherwise.
+rust_tests() {
+  if cargo nextest --version >/dev/null 2>&1; then cargo nextest run "$@"; else cargo test "$@"; fi
+}
+
+section "What the tests need"
+tests/prepare.sh
+tests/front-end.sh
+
+section "Format"
+cargo fmt --all --check && echo "formatted"
+
+section "Lints"
+cargo clippy --workspace --all-targets -- -D warnings
+
+section "Unit tests, and every scenario on SQLite"
+rust_tests --workspace --all-targets
+
+section "Every scenario on PostgreSQL"
+export -f rust_tests
+tests/postgres.sh bash -euo pipefail -c 'rust_tests --test it'
+
+section "Pages in a browser"
+cargo build
+PARCHEMIN_BIN="${CARGO_TARGET_DIR:-target}/debug/parchemin" npm test
+
+section "Everything passed"

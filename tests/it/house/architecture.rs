@@ -1,0 +1,140 @@
+//! Who may import whom: `docs/architecture.md`, "Who may import whom".
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::source::{Source, sources};
+
+/// A feature may use the face of another along these edges only; they form no cycle. A new edge is a decision.
+const EDGES: [(&str, &str); 0] = [];
+
+/// Top of `src/` that know the features: they gather them or call them.
+const CALLERS: [&str; 4] = ["features", "cli", "demo", "main.rs"];
+
+#[test]
+fn the_tables_and_the_schema_know_nothing_of_the_service() {
+    refuse(&sources(&["entity/src", "migration/src"]), |source, path| {
+        let other = if source.path.starts_with("entity/") { "migration" } else { "entity" };
+        starts_in(path, "parchemin") || starts_in(path, other)
+    });
+}
+
+#[test]
+fn mechanisms_know_no_feature() {
+    refuse(&sources(&["src"]), |source, path| {
+        let caller = CALLERS.contains(&top(&source.path));
+        !caller
+            && ["features", "cli", "demo"].iter().any(|module| starts_in(path, &format!("crate::{module}")))
+    });
+}
+
+#[test]
+fn features_are_not_callers_of_the_command_line() {
+    refuse(&sources(&["src/features"]), |_, path| starts_in(path, "crate::cli"));
+}
+
+#[test]
+fn what_decides_and_changes_knows_nothing_of_the_transport() {
+    let inside = ["actions", "queries", "state", "input", "error", "events", "jobs"];
+    refuse(&sources(&["src/features"]), |source, path| {
+        role(source).is_some_and(|role| inside.contains(&role))
+            && ["poem", "poem_openapi", "crate::http"].iter().any(|module| starts_in(path, module))
+    });
+}
+
+#[test]
+fn what_speaks_to_the_outside_knows_nothing_of_the_database() {
+    refuse(&sources(&["src/features"]), |source, path| {
+        role(source).is_some_and(|role| ["api", "web"].contains(&role)) && starts_in(path, "sea_orm")
+    });
+}
+
+#[test]
+fn rules_and_states_are_pure() {
+    refuse(&sources(&["src/rules", "src/features"]), |source, path| {
+        let pure = source.path.starts_with("src/rules/")
+            || role(source).is_some_and(|role| ["state", "input"].contains(&role));
+        let impure = ["sea_orm", "poem", "tokio", "crate::db", "crate::app", "crate::http", "crate::storage"];
+        pure && impure.iter().any(|module| starts_in(path, module))
+    });
+}
+
+#[test]
+fn a_feature_uses_another_along_a_declared_edge() {
+    let mut seen = BTreeSet::new();
+    for source in sources(&["src/features"]) {
+        let Some(from) = feature(&source) else { continue };
+        for path in source.paths() {
+            let Some(rest) = path.strip_prefix("crate::features::") else { continue };
+            let to = rest.split("::").next().unwrap_or_default();
+            if to != from && to.starts_with(char::is_lowercase) {
+                seen.insert((from.to_owned(), to.to_owned()));
+            }
+        }
+    }
+    let declared: BTreeSet<_> =
+        EDGES.iter().map(|(from, to)| ((*from).to_owned(), (*to).to_owned())).collect();
+    let undeclared: Vec<_> = seen.difference(&declared).collect();
+    assert!(undeclared.is_empty(), "edges that nobody declared: {undeclared:?}");
+    let unused: Vec<_> = declared.difference(&seen).collect();
+    assert!(unused.is_empty(), "declared edges that nobody uses: {unused:?}");
+}
+
+#[test]
+fn declared_edges_form_no_cycle() {
+    let mut edges: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (from, to) in EDGES {
+        edges.entry(from).or_default().push(to);
+    }
+    for start in edges.keys() {
+        let mut reached = BTreeSet::new();
+        let mut waiting = edges[start].clone();
+        while let Some(next) = waiting.pop() {
+            assert_ne!(next, *start, "{start} uses itself through other features");
+            if reached.insert(next) {
+                waiting.extend(edges.get(next).into_iter().flatten());
+            }
+        }
+    }
+}
+
+#[test]
+fn only_preludes_are_imported_whole() {
+    let all = ["src", "entity/src", "migration/src", "tests/it"];
+    refuse(&sources(&all), |source, path| {
+        let prelude = path.ends_with("prelude::*") || path.ends_with("preludes::*");
+        path.ends_with("::*") && !prelude && !(source.is_tests() && path == "super::*")
+    });
+}
+
+/// Fails with every path of every file that a rule refuses.
+fn refuse(sources: &[Source], refused: impl Fn(&Source, &str) -> bool) {
+    let mut found = BTreeSet::new();
+    for source in sources {
+        let paths = source.paths();
+        found.extend(
+            paths.iter().filter(|path| refused(source, path)).map(|path| format!("{}: {path}", source.path)),
+        );
+    }
+    assert!(found.is_empty(), "refused imports:\n{}", found.into_iter().collect::<Vec<_>>().join("\n"));
+}
+
+fn starts_in(path: &str, module: &str) -> bool {
+    path == module || path.strip_prefix(module).is_some_and(|rest| rest.starts_with("::"))
+}
+
+/// `features` for `src/features/…`, `main.rs` for `src/main.rs`.
+fn top(path: &str) -> &str {
+    path.strip_prefix("src/").and_then(|path| path.split('/').next()).unwrap_or_default()
+}
+
+/// `agreements` for `src/features/agreements/…`.
+fn feature(source: &Source) -> Option<&str> {
+    let (feature, _) = source.path.strip_prefix("src/features/")?.split_once('/')?;
+    Some(feature)
+}
+
+/// `actions` for `src/features/agreements/actions/decide.rs`, `queries` for `…/queries.rs`.
+fn role(source: &Source) -> Option<&str> {
+    let (_, inside) = source.path.strip_prefix("src/features/")?.split_once('/')?;
+    inside.split('/').next()?.split('.').next()
+}

@@ -1,0 +1,57 @@
+//! French for people is in `templates/` and in the few kinds of files whose purpose is to hold it.
+
+use super::source::sources;
+
+/// Where French sentences are at home in `src/`, and why.
+const HOMES: &[(&str, &str)] = &[
+    ("*/labels.rs", "words of enumerations, states and components"),
+    ("*/error.rs", "details of refusals"),
+    ("*/input.rs", "messages of faults"),
+    ("*/wording.rs", "words that letters put together"),
+    ("src/cli/", "what an operator reads"),
+    ("src/config/", "refused configurations"),
+    ("src/rules/", "messages of refused values, names of territories and of holidays"),
+    ("src/render/", "the French way to write a date or a number, names in texts"),
+    ("src/authz/policy.rs", "details of refusals"),
+    ("src/db/mod.rs", "details of refusals"),
+    ("src/features/settings/key.rs", "messages of refused settings"),
+    ("src/http/api/problem.rs", "titles and details of problems"),
+    ("src/mailer.rs", "the answer shown beside a message that waits"),
+    ("src/storage/content.rs", "messages of refused files"),
+];
+
+#[test]
+fn french_stays_where_it_is_looked_for() {
+    let mut found = Vec::new();
+    for source in sources(&["src"]).iter().filter(|source| !source.is_tests() && !at_home(&source.path)) {
+        let french = source.literals().into_iter().filter(|text| text.contains(is_french));
+        found.extend(
+            french.map(|text| format!("{}: {}", source.path, text.chars().take(70).collect::<String>())),
+        );
+    }
+    assert!(found.is_empty(), "French outside its home:\n{}", found.join("\n"));
+}
+
+#[test]
+fn every_home_is_lived_in() {
+    for (home, _) in HOMES {
+        let lived = sources(&["src"]).iter().any(|source| is_in(&source.path, home));
+        assert!(lived, "{home} is not there any more");
+    }
+}
+
+fn at_home(path: &str) -> bool {
+    HOMES.iter().any(|(home, _)| is_in(path, home))
+}
+
+/// A home is a folder (`src/cli/`), a file (`src/config/mod.rs`) or a name in any folder (`*/labels.rs`).
+fn is_in(path: &str, home: &str) -> bool {
+    match home.strip_prefix('*') {
+        Some(name) => path.ends_with(name),
+        None => path.starts_with(home),
+    }
+}
+
+fn is_french(c: char) -> bool {
+    "àâçéèêëîïôùûüœÀÂÇÉÈÊËÎÏÔÙÛÜŒ«»’\u{202f}".contains(c)
+}

@@ -1,0 +1,35 @@
+//! The document in the repository is the one that the program serves: a change of the API shows in a review.
+
+use std::path::Path;
+
+use parchemin::{features, http};
+use serde_json::Value;
+
+use crate::support::TestApp;
+
+#[tokio::test]
+async fn the_committed_document_is_the_published_one() {
+    let t = TestApp::new().await;
+    let published = http::api::document::published(&features::api(&t.app).spec());
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/openapi.json");
+    let committed: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    assert!(
+        committed == published,
+        "docs/openapi.json differs from the API: run `make openapi` and read the change"
+    );
+}
+
+#[tokio::test]
+async fn every_operation_has_its_own_name_and_a_summary() {
+    let t = TestApp::new().await;
+    let published = http::api::document::published(&features::api(&t.app).spec());
+    let mut names = std::collections::BTreeSet::new();
+    for (path, operations) in published["paths"].as_object().unwrap() {
+        for (method, operation) in operations.as_object().unwrap() {
+            let name = operation["operationId"].as_str().unwrap_or_default();
+            assert!(name.contains('_'), "{method} {path} is named `{name}`, not <table>_<verb>");
+            assert!(names.insert(name.to_owned()), "two operations are named {name}");
+            assert!(operation["summary"].is_string(), "{method} {path} has no summary");
+        }
+    }
+}
