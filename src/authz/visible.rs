@@ -123,7 +123,6 @@ pub fn experts(actor: &Actor) -> Condition {
     })
 }
 
-
 /// Accounts that the actor may see.
 #[must_use]
 pub fn accounts(actor: &Actor) -> Condition {

@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod agreements;
+pub mod certifications;
 pub mod experts;
 pub mod home;
 pub mod settings;
@@ -21,6 +22,8 @@ pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
     let all = (
         accounts::AccountsApi { app: app() },
         structures::api::StructuresApi { app: app() },
+        certifications::api::CertificationsApi { app: app() },
+        experts::api::ExpertsApi { app: app() },
         settings::api::SettingsApi { app: app() },
         home::HomeApi { app: app() },
     );

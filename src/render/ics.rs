@@ -66,7 +66,7 @@ fn organise(lines: &mut Lines, organizer: &str) {
     let Ok(Mailbox { name, email }) = organizer.parse::<Mailbox>() else { return };
     match name {
         Some(name) => {
-            lines.raw(&format!("ORGANIZER;CN={}", lines::quoted(&name)), &format!("mailto:{email}"))
+            lines.raw(&format!("ORGANIZER;CN={}", lines::quoted(&name)), &format!("mailto:{email}"));
         }
         None => lines.raw("ORGANIZER", &format!("mailto:{email}")),
     }

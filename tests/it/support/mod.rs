@@ -1,8 +1,8 @@
 //! The application of a test: its own database, a clock that the test moves, mails kept in memory, no port.
 
-pub mod database;
 mod builders;
 mod calls;
+pub mod database;
 mod people;
 pub mod smtp;
 
