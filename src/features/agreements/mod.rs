@@ -20,6 +20,7 @@ pub mod labels;
 pub mod pieces;
 pub mod queries;
 pub mod state;
+pub mod web;
 pub mod wording;
 
 pub use dossier::Dossier;
