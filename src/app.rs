@@ -102,6 +102,13 @@ impl App {
         self.clock.now()
     }
 
+    /// The civil day of the certifier, in Paris.
+    #[must_use]
+    pub fn today(&self) -> time::Date {
+        let now = self.now();
+        crate::rules::deadline::date_in_zone(now, crate::rules::territory::PARIS).unwrap_or_else(|_| now.date())
+    }
+
     /// A new UUID version 7, greater than every one this process made before.
     #[must_use]
     #[expect(clippy::disallowed_methods, reason = "the one place where identifiers are made")]

@@ -9,7 +9,7 @@ use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use crate::config::Config;
 
 /// How long one message may take, from the connection to the answer to its content.
-const TIMEOUT: Duration = Duration::from_secs(60);
+const TIMEOUT: Duration = Duration::from_mins(1);
 /// How long the relay has to greet when asked whether it is there.
 const GREETING: Duration = Duration::from_secs(10);
 

@@ -74,7 +74,9 @@ mod tests {
 
     #[test]
     fn the_delay_grows_after_five_attempts_and_stops_at_a_quarter_of_an_hour() {
-        for (failed, seconds) in [(0, 0), (4, 0), (5, 5), (6, 10), (8, 40), (12, 640), (13, 900), (4_000_000_000, 900)] {
+        for (failed, seconds) in
+            [(0, 0), (4, 0), (5, 5), (6, 10), (8, 40), (12, 640), (13, 900), (4_000_000_000, 900)]
+        {
             assert_eq!(delay_after(failed), Duration::seconds(seconds), "{failed}");
         }
     }

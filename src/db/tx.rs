@@ -234,8 +234,10 @@ pub(crate) async fn begin_bookkeeping(db: &Db) -> Result<DatabaseTransaction, Db
     if !db.is_sqlite() {
         return db.write.begin().await;
     }
-    let immediate =
-        TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..Default::default() };
+    let immediate = TransactionOptions {
+        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+        ..Default::default()
+    };
     db.write.begin_with_options(immediate).await
 }
 

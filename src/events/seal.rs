@@ -77,7 +77,9 @@ pub fn key_id(public_key: &[u8]) -> String {
 
 fn message(tree_size: u64, root: &Hash, signed_at: i64, key_id: &str) -> Result<Vec<u8>, serde_json::Error> {
     let root = hex::encode(root);
-    canonical_bytes(&json!({ "tree_size": tree_size, "root": root, "signed_at": signed_at, "key_id": key_id }))
+    canonical_bytes(
+        &json!({ "tree_size": tree_size, "root": root, "signed_at": signed_at, "key_id": key_id }),
+    )
 }
 
 /// The hashes of a frontier, as stored beside a seal.

@@ -18,7 +18,7 @@ const LINKS: time::Duration = time::Duration::days(7);
 /// Every hour: idempotency keys and links that serve no more.
 pub(super) const HOUSEKEEPING: Periodic = Periodic {
     name: "housekeeping",
-    every: Duration::from_secs(3600),
+    every: Duration::from_hours(1),
     run: |app| {
         Box::pin(async move { forget(&app).await.map_err(|error| WorkError::Retry(error.to_string())) })
     },

@@ -13,9 +13,9 @@ use super::pace::{self, Pace};
 use super::{JobKind, WorkError};
 use crate::app::App;
 
-const LEASE: Duration = Duration::from_secs(300);
+const LEASE: Duration = Duration::from_mins(5);
 /// Shorter than the lease, so that a piece of work never runs in two processes.
-const LONGEST: Duration = Duration::from_secs(240);
+const LONGEST: Duration = Duration::from_mins(4);
 const BATCH: u64 = 8;
 const AT_ONCE: usize = 2;
 /// Waits between the attempts, in minutes; then somebody must look at it.

@@ -24,7 +24,7 @@ use crate::mailer::Delivery;
 use mark::Outcome;
 
 /// Longer than one message may take, so that a slow relay does not make two processes send the same one.
-const LEASE: Duration = Duration::from_secs(300);
+const LEASE: Duration = Duration::from_mins(5);
 const BATCH: u64 = 20;
 /// Mails on their way at the same time.
 const AT_ONCE: usize = 4;

@@ -10,7 +10,7 @@ use tokio_util::sync::CancellationToken;
 
 /// What other processes commit is seen after this at most.
 const LOOK: Duration = Duration::from_secs(2);
-const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+const LONGEST_PAUSE: Duration = Duration::from_mins(1);
 
 /// The pace of one loop.
 #[derive(Default)]

@@ -137,7 +137,8 @@ impl AccountsApi {
         let input = body.0;
         let roles = input.roles.map(|roles| roles.into_iter().map(Into::into).collect());
         let name = input.name.as_ref().map(|name| name.0.as_str());
-        let change = AccountChange::parse(name, input.state.map(Into::into), roles, input.expert_id.map(Into::into))?;
+        let change =
+            AccountChange::parse(name, input.state.map(Into::into), roles, input.expert_id.map(Into::into))?;
         let mut tx = self.app.begin(caller.0.clone()).await?;
         let account = actions::update_account(&mut tx, id.0.into(), version, change).await?;
         tx.commit().await?;
@@ -147,7 +148,11 @@ impl AccountsApi {
     /// Remove the second factor of someone who lost it
     ///
     /// Every session of the account ends, and its person is told by mail.
-    #[oai(path = "/users/:id/reset-second-factor", method = "post", operation_id = "account_reset_second_factor")]
+    #[oai(
+        path = "/users/:id/reset-second-factor",
+        method = "post",
+        operation_id = "account_reset_second_factor"
+    )]
     async fn reset_second_factor(&self, caller: Caller, id: Path<Uuid>) -> Result<Read<UserOut>, ApiError> {
         let id: AccountId = id.0.into();
         let mut tx = self.app.begin(caller.0.clone()).await?;

@@ -34,7 +34,8 @@ pub async fn create_account(
     let structure = match structure_siret {
         None => None,
         Some(text) => {
-            let invalid = |code, message| AccountError::Invalid(vec![Fault::new("/structure", code, message)]);
+            let invalid =
+                |code, message| AccountError::Invalid(vec![Fault::new("/structure", code, message)]);
             let siret = Siret::parse(text).map_err(|error| invalid(error.code(), error.message()))?;
             let found = queries::structure_by_siret(app.db.read(), &siret.to_string()).await?;
             Some(found.ok_or_else(|| invalid("structure-unknown", labels::STRUCTURE_UNKNOWN.to_owned()))?)
@@ -53,11 +54,18 @@ pub async fn create_account(
 ///
 /// # Errors
 /// [`AccountError::NotFound`] without such an account, [`AccountError::Invalid`].
-pub async fn create_token(app: &Arc<App>, email: &str, name: &str, ttl: Duration) -> Result<String, AccountError> {
-    let days = if ttl > Duration::days(LONGEST_TOKEN_DAYS) { LONGEST_TOKEN_DAYS + 1 } else { ttl.whole_days() };
+pub async fn create_token(
+    app: &Arc<App>,
+    email: &str,
+    name: &str,
+    ttl: Duration,
+) -> Result<String, AccountError> {
+    let days =
+        if ttl > Duration::days(LONGEST_TOKEN_DAYS) { LONGEST_TOKEN_DAYS + 1 } else { ttl.whole_days() };
     let input = NewToken::parse(name, Some(days))?;
-    let email = EmailAddress::parse(email)
-        .map_err(|error| AccountError::Invalid(vec![Fault::new("/email", "email-malformed", error.message())]))?;
+    let email = EmailAddress::parse(email).map_err(|error| {
+        AccountError::Invalid(vec![Fault::new("/email", "email-malformed", error.message())])
+    })?;
     let account = queries::by_address(app.db.read(), &email.key()).await?.ok_or(AccountError::NotFound)?;
     let mut tx = app.begin(command("cli.token_create")).await?;
     let (_, text) = actions::create_token(&mut tx, account.id, input).await?;

@@ -289,7 +289,9 @@ impl DomainEvent for AccountEvent {
     fn personal(&self) -> Vec<(&'static str, String)> {
         match &self.what {
             What::Created { email, name, .. } => vec![("email", email.clone()), ("name", name.clone())],
-            What::Renamed { before, after } => vec![("name_before", before.clone()), ("name_after", after.clone())],
+            What::Renamed { before, after } => {
+                vec![("name_before", before.clone()), ("name_after", after.clone())]
+            }
             What::TokenCreated { name, .. } => vec![("token_name", name.clone())],
             _ => Vec::new(),
         }

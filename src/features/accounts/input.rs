@@ -1,7 +1,7 @@
 //! What accounts accept: every fault at once, with its place.
 
 use entity::account::{AccountState, Theme};
-use entity::account_role::Role;
+use entity::account_role::{self, Role};
 use entity::ids::{CertificationId, ExpertId, StructureId};
 use time::Duration;
 
@@ -41,7 +41,11 @@ impl RoleInput {
     /// A place in a structure.
     #[must_use]
     pub fn in_structure(structure: StructureId, administrator: bool) -> Self {
-        Self { structure: Some(structure), structure_admin: administrator, ..Self::everywhere(Role::Structure) }
+        Self {
+            structure: Some(structure),
+            structure_admin: administrator,
+            ..Self::everywhere(Role::Structure)
+        }
     }
 
     /// Two roles that cannot be held together: the same one, in the same structure.
@@ -75,6 +79,18 @@ impl RoleInput {
             if territory::region(code).is_none() {
                 push(&format!("/regions/{at}"), "region-unknown", labels::REGION_UNKNOWN);
             }
+        }
+    }
+}
+
+impl From<&account_role::Model> for RoleInput {
+    fn from(row: &account_role::Model) -> Self {
+        Self {
+            role: row.role,
+            structure: row.structure_id,
+            structure_admin: row.structure_admin,
+            certification: row.certification_id,
+            regions: row.regions.split(',').filter(|code| !code.is_empty()).map(str::to_owned).collect(),
         }
     }
 }
@@ -120,7 +136,12 @@ impl NewAccount {
     ///
     /// # Errors
     /// Every fault at once.
-    pub fn parse(email: &str, name: &str, roles: Vec<RoleInput>, expert: Option<ExpertId>) -> Result<Self, AccountError> {
+    pub fn parse(
+        email: &str,
+        name: &str,
+        roles: Vec<RoleInput>,
+        expert: Option<ExpertId>,
+    ) -> Result<Self, AccountError> {
         let mut faults = Vec::new();
         let email = email_or_fault(email, &mut faults);
         let name = name_or_fault(name, &mut faults);
@@ -159,7 +180,11 @@ impl AccountChange {
         let mut faults = Vec::new();
         let name = name.and_then(|name| name_or_fault(name, &mut faults));
         faults.extend(roles.iter().flat_map(|roles| role_faults(roles)));
-        if faults.is_empty() { Ok(Self { name, state, roles, expert }) } else { Err(AccountError::Invalid(faults)) }
+        if faults.is_empty() {
+            Ok(Self { name, state, roles, expert })
+        } else {
+            Err(AccountError::Invalid(faults))
+        }
     }
 }
 
@@ -254,11 +279,15 @@ impl NewToken {
 }
 
 fn email_or_fault(text: &str, faults: &mut Vec<Fault>) -> Option<EmailAddress> {
-    EmailAddress::parse(text).map_err(|error| faults.push(Fault::new("/email", "email-malformed", error.message()))).ok()
+    EmailAddress::parse(text)
+        .map_err(|error| faults.push(Fault::new("/email", "email-malformed", error.message())))
+        .ok()
 }
 
 fn name_or_fault(text: &str, faults: &mut Vec<Fault>) -> Option<PersonName> {
-    PersonName::parse(text).map_err(|error| faults.push(Fault::new("/name", "name-malformed", error.message()))).ok()
+    PersonName::parse(text)
+        .map_err(|error| faults.push(Fault::new("/name", "name-malformed", error.message())))
+        .ok()
 }
 
 #[cfg(test)]
@@ -268,19 +297,31 @@ mod tests {
 
     fn codes(error: AccountError) -> Vec<(String, &'static str)> {
         match error {
-            AccountError::Invalid(faults) => faults.into_iter().map(|fault| (fault.pointer, fault.code)).collect(),
+            AccountError::Invalid(faults) => {
+                faults.into_iter().map(|fault| (fault.pointer, fault.code)).collect()
+            }
             other => panic!("{other}"),
         }
     }
 
     #[test]
     fn a_token_lives_from_one_day_to_one_year() {
-        for (days, ok) in [(Some(1), true), (Some(365), true), (Some(366), false), (Some(0), false), (Some(-1), false), (None, false)] {
+        for (days, ok) in [
+            (Some(1), true),
+            (Some(365), true),
+            (Some(366), false),
+            (Some(0), false),
+            (Some(-1), false),
+            (None, false),
+        ] {
             assert_eq!(NewToken::parse("Tableur", days).is_ok(), ok, "{days:?}");
         }
         assert_eq!(NewToken::parse("  Mon   tableur ", Some(30)).unwrap().name, "Mon tableur");
         let faults = codes(NewToken::parse(" ", Some(366)).unwrap_err());
-        assert_eq!(faults, [("/name".to_owned(), "name-missing"), ("/ttl_days".to_owned(), "ttl-out-of-bounds")]);
+        assert_eq!(
+            faults,
+            [("/name".to_owned(), "name-missing"), ("/ttl_days".to_owned(), "ttl-out-of-bounds")]
+        );
     }
 
     #[test]
@@ -293,9 +334,18 @@ mod tests {
             (vec![RoleInput::in_structure(structure, true)], vec![]),
             (vec![], vec!["role-missing"]),
             (vec![everywhere(Role::Structure)], vec!["structure-missing"]),
-            (vec![RoleInput { structure: Some(structure), ..everywhere(Role::Admin) }], vec!["structure-unexpected"]),
-            (vec![RoleInput { regions: vec!["11".to_owned()], ..everywhere(Role::Trainee) }], vec!["scope-unexpected"]),
-            (vec![RoleInput { regions: vec!["00".to_owned()], ..everywhere(Role::Manager) }], vec!["region-unknown"]),
+            (
+                vec![RoleInput { structure: Some(structure), ..everywhere(Role::Admin) }],
+                vec!["structure-unexpected"],
+            ),
+            (
+                vec![RoleInput { regions: vec!["11".to_owned()], ..everywhere(Role::Trainee) }],
+                vec!["scope-unexpected"],
+            ),
+            (
+                vec![RoleInput { regions: vec!["00".to_owned()], ..everywhere(Role::Manager) }],
+                vec!["region-unknown"],
+            ),
             (vec![everywhere(Role::Auditor), everywhere(Role::Auditor)], vec!["role-twice"]),
         ] {
             let found: Vec<_> = role_faults(&roles).into_iter().map(|fault| fault.code).collect();

@@ -18,7 +18,7 @@ const KEPT: Duration = Duration::days(30);
 pub fn periodic() -> Vec<Periodic> {
     vec![Periodic {
         name: "accounts.forget_sessions",
-        every: std::time::Duration::from_secs(6 * 3600),
+        every: std::time::Duration::from_hours(6),
         run: |app| -> Work { Box::pin(async move { Ok(forget_sessions(&app).await?) }) },
     }]
 }

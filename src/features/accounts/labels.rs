@@ -30,8 +30,7 @@ pub const SECOND_FACTOR_ON: &str = "Le second facteur est déjà actif.";
 /// Not on.
 pub const SECOND_FACTOR_OFF: &str = "Le second facteur n’est pas actif.";
 /// Demanded by a role.
-pub const SECOND_FACTOR_REQUIRED: &str =
-    "Vos rôles demandent un second facteur. Pour changer d’appareil, demandez sa réinitialisation à l’administration.";
+pub const SECOND_FACTOR_REQUIRED: &str = "Vos rôles demandent un second facteur. Pour changer d’appareil, demandez sa réinitialisation à l’administration.";
 /// Rule of the structures.
 pub const LAST_STRUCTURE_ADMINISTRATOR: &str =
     "Une structure garde toujours une personne qui l’administre. Nommez-en d’abord une autre.";
@@ -40,7 +39,8 @@ pub const LAST_ADMINISTRATOR: &str =
     "Il doit toujours rester un compte d’administration actif. Nommez-en d’abord un autre.";
 
 /// Fewer than twelve characters.
-pub const PASSWORD_TOO_SHORT: &str = "Choisissez au moins douze caractères\u{202f}: une phrase de plusieurs mots convient";
+pub const PASSWORD_TOO_SHORT: &str =
+    "Choisissez au moins douze caractères\u{202f}: une phrase de plusieurs mots convient";
 /// More than 256 characters.
 pub const PASSWORD_TOO_LONG: &str = "Choisissez au plus 256 caractères";
 /// The address itself.
@@ -64,7 +64,8 @@ pub const ROLE_NEEDS_STRUCTURE: &str = "Indiquez la structure de ce rôle";
 /// A structure makes no sense here.
 pub const ROLE_WITHOUT_STRUCTURE: &str = "Seul le rôle de structure se rattache à une structure";
 /// A limit makes no sense here.
-pub const ROLE_WITHOUT_SCOPE: &str = "Seuls les rôles de l’équipe et de l’audit se limitent à des régions ou à une certification";
+pub const ROLE_WITHOUT_SCOPE: &str =
+    "Seuls les rôles de l’équipe et de l’audit se limitent à des régions ou à une certification";
 /// Unknown structure.
 pub const STRUCTURE_UNKNOWN: &str = "Cette structure n’est pas connue";
 /// Unknown certification.
@@ -116,7 +117,9 @@ pub fn minutes(count: i64) -> String {
 pub fn too_many_attempts(wait: Duration) -> String {
     let seconds = wait.whole_seconds() + 1;
     let wait = if seconds > 90 { minutes((seconds + 59) / 60) } else { format!("{seconds}\u{a0}secondes") };
-    format!("Trop d’essais sans succès. Attendez {wait} avant de recommencer, ou demandez un lien de connexion.")
+    format!(
+        "Trop d’essais sans succès. Attendez {wait} avant de recommencer, ou demandez un lien de connexion."
+    )
 }
 
 /// The state of an account.
@@ -164,8 +167,14 @@ mod tests {
     #[test]
     fn a_device_is_named_by_its_browser_and_system_only() {
         for (agent, name) in [
-            ("Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0", "Firefox sur Windows"),
-            ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1", "Safari sur iPhone"),
+            (
+                "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0",
+                "Firefox sur Windows",
+            ),
+            (
+                "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1",
+                "Safari sur iPhone",
+            ),
             ("Mozilla/5.0 (X11; Linux x86_64) Chrome/140.0 Safari/537.36 Edg/140.0", "Edge sur Linux"),
             ("curl/8.0", "Appareil inconnu"),
             ("", "Appareil inconnu"),

@@ -7,7 +7,8 @@ use entity::account_role::{self, Role};
 use entity::ids::{AccountId, StructureId};
 use entity::{api_token, certification, recovery_code, sign_in_link, site, structure, web_session};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait,
 };
 use time::OffsetDateTime;
 
@@ -71,7 +72,11 @@ pub async fn accounts(
 ///
 /// # Errors
 /// [`AccountError::NotFound`], or the refusal of the policy.
-pub async fn account(conn: &impl ConnectionTrait, actor: &Actor, id: AccountId) -> Result<AccountRow, AccountError> {
+pub async fn account(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    id: AccountId,
+) -> Result<AccountRow, AccountError> {
     let facts = Facts { account: Some(id), ..Facts::default() };
     let permission =
         if actor.account_id() == Some(id) { Permission::AccountSelf } else { Permission::AccountView };
@@ -101,8 +106,22 @@ async fn roles_of(
 ///
 /// # Errors
 /// What the database answers.
-pub async fn by_address(conn: &impl ConnectionTrait, folded: &str) -> Result<Option<account::Model>, AccountError> {
+pub async fn by_address(
+    conn: &impl ConnectionTrait,
+    folded: &str,
+) -> Result<Option<account::Model>, AccountError> {
     Ok(account::Entity::find().filter(account::Column::EmailFolded.eq(folded)).one(conn).await?)
+}
+
+/// The accounts of several addresses, for the page of the demonstration.
+///
+/// # Errors
+/// What the database answers.
+pub async fn by_addresses(
+    conn: &impl ConnectionTrait,
+    folded: Vec<String>,
+) -> Result<Vec<account::Model>, AccountError> {
+    Ok(account::Entity::find().filter(account::Column::EmailFolded.is_in(folded)).all(conn).await?)
 }
 
 /// The account that a link opens, when it still works.
@@ -198,8 +217,7 @@ pub async fn colleagues(
     structure: StructureId,
 ) -> Result<(structure::Model, Vec<Colleague>), AccountError> {
     let found = structure::Entity::find_by_id(structure).one(conn).await?.ok_or(AccountError::NotFound)?;
-    let facts =
-        Facts { structure: Some(structure), region: Some(found.region.clone()), ..Facts::default() };
+    let facts = Facts { structure: Some(structure), region: Some(found.region.clone()), ..Facts::default() };
     let _ = allows(actor, Permission::ColleagueView, &facts)?;
     let places = account_role::Entity::find()
         .filter(visible::colleagues(actor))

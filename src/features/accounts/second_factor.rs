@@ -75,7 +75,8 @@ impl Draft {
             .build()
             .map_err(|_| AccountError::SetupLost)?;
         let url = totp.to_url().map_err(|_| AccountError::SetupLost)?;
-        let code = QrCode::with_error_correction_level(url, EcLevel::M).map_err(|_| AccountError::SetupLost)?;
+        let code =
+            QrCode::with_error_correction_level(url, EcLevel::M).map_err(|_| AccountError::SetupLost)?;
         Ok(svg(&code))
     }
 

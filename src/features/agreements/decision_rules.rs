@@ -36,7 +36,7 @@ pub fn check(
 ) -> Result<Decided, Vec<Fault>> {
     match input {
         DecisionInput::Grant { starts_on, ends_on, reserves, text } => {
-            grant(starts_on, ends_on, reserves, text, &Bounds { delays, today, latest_end })
+            grant(starts_on, ends_on, reserves, &text, &Bounds { delays, today, latest_end })
         }
         DecisionInput::Adjourn { text, due_on } => adjourn(&text, due_on, delays, today),
         DecisionInput::Refuse { reasons } => {
@@ -61,7 +61,7 @@ fn grant(
     starts_on: Date,
     ends_on: Option<Date>,
     reserves: Vec<ReserveInput>,
-    text: String,
+    text: &str,
     bounds: &Bounds<'_>,
 ) -> Result<Decided, Vec<Fault>> {
     let longest = i32::from(bounds.delays.agreement_years) * 12;

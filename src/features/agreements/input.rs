@@ -66,7 +66,7 @@ impl DraftInput {
     pub fn submission_faults(&self, department: &str) -> Vec<Fault> {
         let mut faults = self.draft_faults();
         let mut say = |pointer: &str, code: &'static str, message: &str| {
-            faults.push(Fault::new(pointer, code, message))
+            faults.push(Fault::new(pointer, code, message));
         };
         if self.sites.is_empty() {
             say("/sites", "sites-missing", "Choisissez au moins un site");

@@ -44,9 +44,8 @@ pub async fn change(
         setting::Entity::update(active).exec(tx.conn()).await?;
     } else {
         let inserted = setting::Entity::insert(active).exec_without_returning(tx.conn()).await;
-        inserted.map_err(|error| match crate::db::is_unique_violation(&error) {
-            true => SettingError::Stale,
-            false => error.into(),
+        inserted.map_err(|error| {
+            if crate::db::is_unique_violation(&error) { SettingError::Stale } else { error.into() }
         })?;
     }
     tx.record(&grant, &SettingChanged { key, before, after: value.clone() }).await?;

@@ -31,7 +31,12 @@ pub async fn list(conn: &impl ConnectionTrait, actor: &Actor) -> Result<Vec<Curr
     let current = |key: Key| {
         let row = rows.iter().find(|row| row.key == key.name());
         let value = row.map_or_else(|| key.default_value(), |row| row.value.clone());
-        Current { key, version: row.map_or(0, |row| row.version), is_default: value == key.default_value(), value }
+        Current {
+            key,
+            version: row.map_or(0, |row| row.version),
+            is_default: value == key.default_value(),
+            value,
+        }
     };
     Ok(Key::ALL.into_iter().map(current).collect())
 }

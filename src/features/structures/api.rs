@@ -61,7 +61,8 @@ impl StructuresApi {
         let ids: Vec<_> = found.items.iter().map(|row| row.id).collect();
         let standings = queries::standings(conn, &ids).await?;
         let next_cursor = found.next.map(|cursor| cursor.encode());
-        let items = found.items.iter().map(|row| StructureLine::of(row, standings.get(&row.id).copied())).collect();
+        let items =
+            found.items.iter().map(|row| StructureLine::of(row, standings.get(&row.id).copied())).collect();
         Ok(Listed::Page(Json(StructurePage { items, next_cursor })))
     }
 
@@ -76,7 +77,11 @@ impl StructuresApi {
     /// The SIRET is that of the seat; region and time zone follow from the postal code, or from the department
     /// when it is given. `sites` lists the other sites.
     #[oai(path = "/", method = "post", operation_id = "structure_create")]
-    async fn create(&self, caller: Caller, body: Json<StructureIn>) -> Result<Created<StructureOut>, ApiError> {
+    async fn create(
+        &self,
+        caller: Caller,
+        body: Json<StructureIn>,
+    ) -> Result<Created<StructureOut>, ApiError> {
         let new = body.0.typed().read().map_err(StructureError::Invalid)?;
         let mut tx = self.app.begin(caller.0.clone()).await?;
         let structure = actions::create(&mut tx, &new).await?;

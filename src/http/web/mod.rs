@@ -10,12 +10,7 @@ pub mod assets;
 pub mod component;
 pub mod error_layer;
 pub mod error_page;
-#[expect(
-    missing_docs,
-    clippy::missing_errors_doc,
-    clippy::inline_always,
-    reason = "each filter becomes a struct with methods that its macro writes"
-)]
+#[expect(missing_docs, reason = "each filter becomes a struct with methods that its macro writes")]
 pub mod filters;
 pub mod flash;
 pub mod form;

@@ -1,4 +1,5 @@
 //! Every document with its samples: conformance, text, contract of the variables, refusals.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use super::typeset::pages;
 use super::{DOCUMENTS, PdfError, PdfMeta, Rendered, Standard, fingerprint, render, render_blocking};

@@ -5,7 +5,6 @@ use crate::render::seal;
 use rust_embed::RustEmbed;
 use serde_json::Value;
 use std::collections::HashMap;
-use std::fmt::Write as _;
 use std::sync::LazyLock;
 use time::OffsetDateTime;
 use typst::diag::{FileError, FileResult, SourceDiagnostic};

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use entity::ids::AuditEventId;
 use entity::{audit_event, audit_key, audit_leaf, audit_pending, audit_seal, lease};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect, QueryTrait,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter,
+    QueryOrder, QuerySelect, QueryTrait,
 };
 
 use super::keys::JournalKey;
@@ -75,7 +75,11 @@ async fn write(
     let mut leaves = Vec::with_capacity(entries.len());
     for (event_id, hash) in entries {
         let seq = i64::try_from(tree.size()).unwrap_or(i64::MAX);
-        leaves.push(audit_leaf::ActiveModel { seq: Set(seq), event_id: Set(*event_id), hash: Set(hash.to_vec()) });
+        leaves.push(audit_leaf::ActiveModel {
+            seq: Set(seq),
+            event_id: Set(*event_id),
+            hash: Set(hash.to_vec()),
+        });
         tree.append(*hash);
     }
     audit_leaf::Entity::insert_many(leaves).exec_without_returning(conn).await?;

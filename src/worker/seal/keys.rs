@@ -75,7 +75,8 @@ impl JournalKey {
 }
 
 fn read(path: &Path) -> Result<SigningKey, KeyError> {
-    let pem = std::fs::read_to_string(path).map_err(|source| KeyError::File { path: path.to_owned(), source })?;
+    let pem =
+        std::fs::read_to_string(path).map_err(|source| KeyError::File { path: path.to_owned(), source })?;
     SigningKey::from_pkcs8_pem(&pem).map_err(|_| KeyError::Malformed(path.to_owned()))
 }
 
@@ -114,8 +115,10 @@ fn make(path: &Path, seed: &[u8; 32]) -> std::io::Result<()> {
 /// # Errors
 /// What the database answers.
 pub(super) async fn register(app: &Arc<App>, key: &JournalKey) -> Result<(), SealError> {
-    let rows = audit_key::Entity::find().order_by_asc(audit_key::Column::CreatedAt).all(app.db.read()).await?;
-    let in_use: Vec<_> = rows.iter().filter(|row| row.retired_at.is_none()).map(|row| row.key_id.as_str()).collect();
+    let rows =
+        audit_key::Entity::find().order_by_asc(audit_key::Column::CreatedAt).all(app.db.read()).await?;
+    let in_use: Vec<_> =
+        rows.iter().filter(|row| row.retired_at.is_none()).map(|row| row.key_id.as_str()).collect();
     if in_use == [key.id()] {
         return Ok(());
     }
@@ -136,7 +139,8 @@ fn insert(key: &JournalKey, now: entity::Instant) -> sea_orm::Insert<audit_key::
         created_at: Set(now),
         retired_at: Set(None),
     };
-    let back = OnConflict::column(audit_key::Column::KeyId).update_column(audit_key::Column::RetiredAt).to_owned();
+    let back =
+        OnConflict::column(audit_key::Column::KeyId).update_column(audit_key::Column::RetiredAt).to_owned();
     audit_key::Entity::insert(row).on_conflict(back)
 }
 
@@ -144,7 +148,8 @@ async fn rotate(app: &Arc<App>, key: &JournalKey, former: Vec<String>) -> Result
     let mut tx = app.begin(Actor::system("journal.seal")).await?;
     let grant = tx.authorize(Permission::JournalSeal, &Facts::default()).map_err(crate::db::Error::from)?;
     // Clocks of two machines may disagree: the former key is retired after what it signed.
-    let newest = audit_seal::Entity::find().order_by_desc(audit_seal::Column::TreeSize).one(tx.conn()).await?;
+    let newest =
+        audit_seal::Entity::find().order_by_desc(audit_seal::Column::TreeSize).one(tx.conn()).await?;
     let retired = newest.map_or(tx.now(), |seal| (*seal.signed_at).max(tx.now()));
     audit_key::Entity::update_many()
         .col_expr(audit_key::Column::RetiredAt, Expr::value(entity::Instant::from(retired)))

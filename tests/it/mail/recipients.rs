@@ -22,7 +22,7 @@ use crate::support::{Person, TestApp};
 const REGION: &str = "75";
 
 impl TestApp {
-    async fn structure(&self) -> StructureId {
+    pub(super) async fn addressed_structure(&self) -> StructureId {
         let id = self.app.new_id().into();
         let row = structure::ActiveModel {
             id: Set(id),
@@ -74,8 +74,8 @@ impl TestApp {
     }
 
     /// A request just submitted, without any officer.
-    pub(super) async fn request(&self) -> AgreementRequestId {
-        let (structure, version) = (self.structure().await, self.certification().await);
+    pub(super) async fn addressed_request(&self) -> AgreementRequestId {
+        let (structure, version) = (self.addressed_structure().await, self.certification().await);
         let author = self.of_structure(structure).await;
         let id = AgreementRequestId(self.app.new_id());
         let row = agreement_request::ActiveModel {
@@ -123,7 +123,7 @@ impl TestApp {
             .unwrap();
     }
 
-    async fn limit(&self, person: &Person, regions: &str) {
+    pub(super) async fn limit(&self, person: &Person, regions: &str) {
         account_role::Entity::update_many()
             .col_expr(account_role::Column::Regions, Expr::value(regions))
             .filter(account_role::Column::AccountId.eq(person.id))
@@ -145,7 +145,7 @@ fn address(role: &str, person: &Person) -> String {
 #[tokio::test]
 async fn a_structure_is_written_to_at_its_active_accounts_then_at_its_contact() {
     let t = TestApp::new().await;
-    let id = t.structure().await;
+    let id = t.addressed_structure().await;
     let to = || Recipient::Structure { id };
     assert_eq!(t.written_to(to()).await, Ok(vec!["contact@jardins.exemple".to_owned()]));
     let (first, second) = (t.of_structure(id).await, t.of_structure(id).await);
@@ -166,7 +166,7 @@ async fn a_structure_is_written_to_at_its_active_accounts_then_at_its_contact() 
 #[tokio::test]
 async fn a_request_is_followed_by_its_officer_or_by_those_whose_scope_holds_it() {
     let t = TestApp::new().await;
-    let id = t.request().await;
+    let id = t.addressed_request().await;
     let to = || Recipient::RequestOfficer { id };
     assert_eq!(t.written_to(to()).await, Err(Nobody::Officer));
     let manager = t.person(Role::Manager).await;
@@ -272,7 +272,7 @@ async fn a_mail_for_nobody_fails_and_says_why() {
 async fn a_reminder_of_something_done_meanwhile_is_skipped() {
     let t = TestApp::new().await;
     t.person(Role::Manager).await;
-    let id = t.request().await;
+    let id = t.addressed_request().await;
     let reminder =
         || letter(Recipient::Managers).while_in(id, &[RequestState::Submitted, RequestState::Incomplete]);
     let mails = t.announce(vec![reminder()]).await;

@@ -45,7 +45,8 @@ async fn values_that_cannot_be_are_told_field_by_field() {
         ("experts.tie_matrix", json!({ "friend": {} }), vec!["/value"]),
         ("inspections.grid_thresholds", json!({ "minor_tolerated": -1 }), vec!["/value"]),
     ] {
-        let answer = t.patch(&manager, &format!("/settings/{key}"), Some(0), &json!({ "value": value })).await;
+        let answer =
+            t.patch(&manager, &format!("/settings/{key}"), Some(0), &json!({ "value": value })).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{key}");
         assert_eq!(answer.pointers(), pointers, "{key}");
     }

@@ -63,7 +63,10 @@ async fn a_missing_digit_is_told_and_every_other_fault_with_it() {
     let answer = t.post(&officer, "/structures", &wrong).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(answer.pointers(), ["/name", "/siret", "/postal_code", "/contact/email"]);
-    assert_eq!(answer.body["errors"][1]["message"], "Le numéro SIRET compte 14 chiffres\u{202f}: il en manque un");
+    assert_eq!(
+        answer.body["errors"][1]["message"],
+        "Le numéro SIRET compte 14 chiffres\u{202f}: il en manque un"
+    );
     assert!(t.effects().await.events.is_empty());
 }
 

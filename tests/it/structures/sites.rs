@@ -29,7 +29,8 @@ async fn a_site_is_added_then_becomes_the_seat_then_the_other_one_closes() {
     let read = t.get(&officer, &path).await;
     let old = read.body["sites"][0]["id"].as_str().unwrap();
 
-    let seat = t.post(&officer, &format!("{path}/sites/{old}/close"), &json!({ "closed_on": "2025-10-06" })).await;
+    let seat =
+        t.post(&officer, &format!("{path}/sites/{old}/close"), &json!({ "closed_on": "2025-10-06" })).await;
     assert_eq!((seat.status, seat.code()), (StatusCode::CONFLICT, "site-is-seat"));
     let none = t.patch(&officer, &format!("{path}/sites/{old}"), Some(2), &json!({ "is_seat": false })).await;
     assert_eq!(none.pointers(), ["/is_seat"]);
@@ -40,9 +41,11 @@ async fn a_site_is_added_then_becomes_the_seat_then_the_other_one_closes() {
     let seats = read.body["sites"].as_array().unwrap().iter().filter(|site| site["is_seat"] == true).count();
     assert_eq!((seats, read.body["zone"].as_str().unwrap()), (1, "Indian/Mayotte"));
 
-    let closed = t.post(&officer, &format!("{path}/sites/{old}/close"), &json!({ "closed_on": "2025-10-06" })).await;
+    let closed =
+        t.post(&officer, &format!("{path}/sites/{old}/close"), &json!({ "closed_on": "2025-10-06" })).await;
     assert_eq!((closed.status, &closed.body["closed_on"]), (StatusCode::OK, &json!("2025-10-06")));
-    let change = t.patch(&officer, &format!("{path}/sites/{old}"), Some(4), &json!({ "label": "Dépôt" })).await;
+    let change =
+        t.patch(&officer, &format!("{path}/sites/{old}"), Some(4), &json!({ "label": "Dépôt" })).await;
     assert_eq!((change.status, change.code()), (StatusCode::CONFLICT, "site-closed"));
     let events = t.effects().await.events;
     assert_eq!(events, ["structure.created", "site.added", "site.changed", "site.changed", "site.closed"]);

@@ -18,7 +18,12 @@ pub struct Answer {
 impl Answer {
     /// Pointers of the faults, in order.
     pub fn pointers(&self) -> Vec<&str> {
-        self.body["errors"].as_array().unwrap().iter().map(|fault| fault["pointer"].as_str().unwrap()).collect()
+        self.body["errors"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|fault| fault["pointer"].as_str().unwrap())
+            .collect()
     }
 
     /// The stable code of a refusal.
@@ -56,15 +61,28 @@ impl TestApp {
     }
 
     /// `POST /api/v1…` with a file and other fields.
-    pub async fn upload(&self, person: &Person, path: &str, name: &str, file: Vec<u8>, fields: &[(&str, &str)]) -> Answer {
-        let mut form = poem::test::TestForm::new().field(poem::test::TestFormField::bytes(file).filename(name).name("file"));
+    pub async fn upload(
+        &self,
+        person: &Person,
+        path: &str,
+        name: &str,
+        file: Vec<u8>,
+        fields: &[(&str, &str)],
+    ) -> Answer {
+        let mut form = poem::test::TestForm::new()
+            .field(poem::test::TestFormField::bytes(file).filename(name).name("file"));
         for (key, value) in fields {
             form = form.text(*key, *value);
         }
         read(self.request(person, Method::POST, path).multipart(form).send().await).await
     }
 
-    fn request(&self, person: &Person, method: Method, path: &str) -> poem::test::TestRequestBuilder<'_, poem::endpoint::BoxEndpoint<'static, poem::Response>> {
+    fn request(
+        &self,
+        person: &Person,
+        method: Method,
+        path: &str,
+    ) -> poem::test::TestRequestBuilder<'_, poem::endpoint::BoxEndpoint<'static, poem::Response>> {
         self.client
             .request(method, format!("/api/v1{path}"))
             .header("authorization", format!("Bearer {}", person.token))
@@ -78,7 +96,12 @@ impl TestApp {
     }
 
     /// `POST` of a form of a page: its status, where it leads, its text.
-    pub async fn submit(&self, person: &Person, path: &str, fields: &[(&str, &str)]) -> (StatusCode, String, String) {
+    pub async fn submit(
+        &self,
+        person: &Person,
+        path: &str,
+        fields: &[(&str, &str)],
+    ) -> (StatusCode, String, String) {
         let mut fields = fields.to_vec();
         fields.push(("csrf", &person.csrf));
         let response = self.client.post(path).header("cookie", &person.cookie).form(&fields).send().await;

@@ -1,8 +1,8 @@
 //! The application of a test: its own database, a clock that the test moves, mails kept in memory, no port.
 
-pub mod database;
 mod builders;
 mod calls;
+pub mod database;
 mod people;
 pub mod smtp;
 
@@ -85,7 +85,8 @@ impl TestApp {
         let db = database::fresh(folder.path()).await;
         let clock = Arc::new(TestClock(Mutex::new(datetime!(2025-10-06 08:00 UTC))));
         let app = App::new(config, db, Storage::memory(), mailer, Arc::clone(&clock) as Arc<dyn Clock>);
-        let endpoint = http::endpoint(&app, features::api(&app), features::pages());
+        let pages = if app.config.demo { features::demo_pages() } else { features::pages() };
+        let endpoint = http::endpoint(&app, features::api(&app), pages);
         Self { app, client: TestClient::new(endpoint), clock, _folder: folder, seen: Mutex::default() }
     }
 

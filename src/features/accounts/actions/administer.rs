@@ -32,7 +32,8 @@ pub async fn update_account(
     if account.version != version {
         return Err(AccountError::Stale);
     }
-    let faults = roles::unknown_references(tx, change.roles.as_deref().unwrap_or_default(), change.expert).await?;
+    let faults =
+        roles::unknown_references(tx, change.roles.as_deref().unwrap_or_default(), change.expert).await?;
     if !faults.is_empty() {
         return Err(AccountError::Invalid(faults));
     }
@@ -52,13 +53,12 @@ pub async fn update_account(
     if let Some(wanted) = change.roles {
         replace_roles(tx, &grant, id, wanted).await?;
     }
-    match change.state {
-        Some(state) => set_state(tx, &grant, updated, state).await,
-        None => {
-            let changes = serde_json::json!({ "expert_id": change.expert });
-            tx.record(&grant, &AccountEvent { account: id, what: What::ProfileChanged { changes } }).await?;
-            Ok(updated)
-        }
+    if let Some(state) = change.state {
+        set_state(tx, &grant, updated, state).await
+    } else {
+        let changes = serde_json::json!({ "expert_id": change.expert });
+        tx.record(&grant, &AccountEvent { account: id, what: What::ProfileChanged { changes } }).await?;
+        Ok(updated)
     }
 }
 
@@ -76,7 +76,7 @@ async fn replace_roles(
     for role in wanted {
         match held.iter().find(|row| is(&role, row)) {
             None => roles::give(tx, grant, id, role).await?,
-            Some(row) if roles::of_row(row) != role => roles::rescope(tx, grant, row, role).await?,
+            Some(row) if RoleInput::from(row) != role => roles::rescope(tx, grant, row, role).await?,
             Some(_) => {}
         }
     }
@@ -128,7 +128,8 @@ pub async fn reset_second_factor(tx: &mut Tx, id: AccountId) -> Result<(), Accou
     }
     second_factor::clear(tx, id).await?;
     sessions::end_all(tx, id, None).await?;
-    let what = What::SecondFactorDisabled { reset: true, at: tx.now(), link: tx.app().url("/compte/securite") };
+    let what =
+        What::SecondFactorDisabled { reset: true, at: tx.now(), link: tx.app().url("/compte/securite") };
     tx.record(&grant, &AccountEvent { account: id, what }).await?;
     Ok(())
 }

@@ -29,8 +29,11 @@ pub async fn change_password(
     if account.password_hash.as_deref() != verified {
         return Err(AccountError::Stale);
     }
-    let row =
-        account::ActiveModel { id: Unchanged(account.id), password_hash: Set(Some(hash)), ..Default::default() };
+    let row = account::ActiveModel {
+        id: Unchanged(account.id),
+        password_hash: Set(Some(hash)),
+        ..Default::default()
+    };
     row.update(tx.conn()).await?;
     link::expire(tx, account.id, None).await?;
     sessions::end_all(tx, account.id, Some(session)).await?;

@@ -118,8 +118,7 @@ pub async fn remove_colleague(
 /// The structure, locked, and the right to manage its people.
 async fn managed(tx: &Tx, id: StructureId) -> Result<(structure::Model, Grant), AccountError> {
     let structure = load::structure(tx, id).await?;
-    let facts =
-        Facts { structure: Some(id), region: Some(structure.region.clone()), ..Facts::default() };
+    let facts = Facts { structure: Some(id), region: Some(structure.region.clone()), ..Facts::default() };
     let grant = tx.authorize(Permission::ColleagueManage, &facts)?;
     Ok((structure, grant))
 }

@@ -1,8 +1,8 @@
 //! One-time links: asked on the sign-in page, or made when an account opens.
 
+use entity::account::AccountState;
 use entity::ids::AccountId;
 use entity::sign_in_link::{self, LinkPurpose};
-use entity::account::AccountState;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
@@ -28,7 +28,8 @@ const MOST_LINKS: u64 = 5;
 /// [`AccountError::NotFound`] without an active account, [`AccountError::TooManyAttempts`] after five links.
 pub async fn request_link(tx: &mut Tx, folded: &str, next: &str) -> Result<(), AccountError> {
     let account = load::account_by_address(tx, folded).await?;
-    let account = account.filter(|account| account.state == AccountState::Active).ok_or(AccountError::NotFound)?;
+    let account =
+        account.filter(|account| account.state == AccountState::Active).ok_or(AccountError::NotFound)?;
     let grant = tx.authorize(Permission::SignIn, &Facts::default())?;
     let recent = sign_in_link::Entity::find()
         .filter(sign_in_link::Column::AccountId.eq(account.id))
@@ -70,7 +71,11 @@ pub(super) async fn make(
 }
 
 /// Ends the links of an account that were not used.
-pub(super) async fn expire(tx: &Tx, account: AccountId, purpose: Option<LinkPurpose>) -> Result<(), AccountError> {
+pub(super) async fn expire(
+    tx: &Tx,
+    account: AccountId,
+    purpose: Option<LinkPurpose>,
+) -> Result<(), AccountError> {
     let mut links = sign_in_link::Entity::update_many()
         .col_expr(sign_in_link::Column::ExpiresAt, Expr::value(tx.instant()))
         .filter(sign_in_link::Column::AccountId.eq(account))
@@ -85,5 +90,7 @@ pub(super) async fn expire(tx: &Tx, account: AccountId, purpose: Option<LinkPurp
 
 fn encoded(path: &str) -> String {
     let safe = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'/');
-    path.bytes().map(|byte| if safe(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+    path.bytes()
+        .map(|byte| if safe(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .collect()
 }

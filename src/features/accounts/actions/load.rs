@@ -18,7 +18,10 @@ pub(super) async fn account(tx: &Tx, id: AccountId) -> Result<account::Model, Ac
 }
 
 /// The account of an address in its folded form, locked.
-pub(super) async fn account_by_address(tx: &Tx, folded: &str) -> Result<Option<account::Model>, AccountError> {
+pub(super) async fn account_by_address(
+    tx: &Tx,
+    folded: &str,
+) -> Result<Option<account::Model>, AccountError> {
     let found = account::Entity::find().filter(account::Column::EmailFolded.eq(folded));
     Ok(found.lock_exclusive().one(tx.conn()).await?)
 }
@@ -86,10 +89,14 @@ pub(super) async fn administrators(
             .filter(account_role::Column::StructureId.eq(structure))
             .filter(account_role::Column::StructureAdmin.eq(true));
     }
-    let holders: Vec<AccountId> = roles.all(tx.conn()).await?.into_iter().map(|role| role.account_id).collect();
+    let holders: Vec<AccountId> =
+        roles.all(tx.conn()).await?.into_iter().map(|role| role.account_id).collect();
     let accounts = account::Entity::find().filter(account::Column::Id.is_in(holders)).all(tx.conn()).await?;
     Ok(accounts
         .into_iter()
-        .map(|found| Administrator { account: found.id, active: found.state == account::AccountState::Active })
+        .map(|found| Administrator {
+            account: found.id,
+            active: found.state == account::AccountState::Active,
+        })
         .collect())
 }

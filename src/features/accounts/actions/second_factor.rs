@@ -27,12 +27,20 @@ pub enum Given {
 ///
 /// # Errors
 /// [`AccountError::WrongCode`] when the code is wrong or was used.
-pub async fn give_second_factor(tx: &mut Tx, session: WebSessionId, given: &Given) -> Result<String, AccountError> {
+pub async fn give_second_factor(
+    tx: &mut Tx,
+    session: WebSessionId,
+    given: &Given,
+) -> Result<String, AccountError> {
     let account = load::own_account(tx).await?;
     let grant = tx.authorize(Permission::AccountSelf, &oneself(account.id))?;
     let factor = accept(tx, &account, given).await?;
     let token = sessions::rotate(tx, session, true).await?;
-    tx.record(&grant, &AccountEvent { account: account.id, what: What::SecondFactorGiven { factor, session } }).await?;
+    tx.record(
+        &grant,
+        &AccountEvent { account: account.id, what: What::SecondFactorGiven { factor, session } },
+    )
+    .await?;
     Ok(token)
 }
 
@@ -87,7 +95,11 @@ pub async fn renew_recovery_codes(tx: &mut Tx) -> Result<Vec<String>, AccountErr
 ///
 /// # Errors
 /// [`AccountError::SecondFactorRequired`] with a role that demands it, [`AccountError::WrongCode`].
-pub async fn disable_second_factor(tx: &mut Tx, session: WebSessionId, given: &Given) -> Result<(), AccountError> {
+pub async fn disable_second_factor(
+    tx: &mut Tx,
+    session: WebSessionId,
+    given: &Given,
+) -> Result<(), AccountError> {
     let account = load::own_account(tx).await?;
     let grant = tx.authorize(Permission::AccountSelf, &oneself(account.id))?;
     if account.totp_confirmed_at.is_none() {
@@ -111,7 +123,8 @@ pub async fn disable_second_factor(tx: &mut Tx, session: WebSessionId, given: &G
 async fn accept(tx: &Tx, account: &account::Model, given: &Given) -> Result<SecondFactor, AccountError> {
     match given {
         Given::Totp(code) => {
-            let step = second_factor::check(tx.app(), account, code, tx.now())?.ok_or(AccountError::WrongCode)?;
+            let step =
+                second_factor::check(tx.app(), account, code, tx.now())?.ok_or(AccountError::WrongCode)?;
             let row = account::ActiveModel {
                 id: Unchanged(account.id),
                 totp_last_step: Set(Some(step)),
@@ -129,7 +142,11 @@ async fn accept(tx: &Tx, account: &account::Model, given: &Given) -> Result<Seco
                 .filter(recovery_code::Column::UsedAt.is_null())
                 .exec(tx.conn())
                 .await?;
-            if used.rows_affected == 1 { Ok(SecondFactor::RecoveryCode) } else { Err(AccountError::WrongCode) }
+            if used.rows_affected == 1 {
+                Ok(SecondFactor::RecoveryCode)
+            } else {
+                Err(AccountError::WrongCode)
+            }
         }
     }
 }

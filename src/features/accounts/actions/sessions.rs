@@ -78,7 +78,8 @@ pub(super) async fn end_all(
     if let Some(but) = but {
         sessions = sessions.filter(Column::Id.ne(but));
     }
-    let sessions: Vec<WebSessionId> = sessions.all(tx.conn()).await?.into_iter().map(|session| session.id).collect();
+    let sessions: Vec<WebSessionId> =
+        sessions.all(tx.conn()).await?.into_iter().map(|session| session.id).collect();
     end(tx, &sessions).await?;
     Ok(sessions)
 }

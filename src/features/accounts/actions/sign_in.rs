@@ -48,8 +48,11 @@ pub async fn sign_in_by_link(tx: &mut Tx, token: &str, browser: Browser) -> Resu
     if account.state != AccountState::Active {
         return Err(AccountError::LinkUnusable);
     }
-    let used =
-        sign_in_link::ActiveModel { id: Unchanged(link.id), used_at: Set(Some(tx.instant())), ..Default::default() };
+    let used = sign_in_link::ActiveModel {
+        id: Unchanged(link.id),
+        used_at: Set(Some(tx.instant())),
+        ..Default::default()
+    };
     used.update(tx.conn()).await?;
     open(tx, account, Means::Link, browser).await
 }
@@ -75,16 +78,26 @@ pub async fn sign_in_by_password(
 ///
 /// # Errors
 /// [`AccountError::NotFound`] outside the demonstration, or without such an active account.
-pub async fn sign_in_by_demonstration(tx: &mut Tx, folded: &str, browser: Browser) -> Result<Opened, AccountError> {
+pub async fn sign_in_by_demonstration(
+    tx: &mut Tx,
+    folded: &str,
+    browser: Browser,
+) -> Result<Opened, AccountError> {
     if !tx.app().config.demo {
         return Err(AccountError::NotFound);
     }
     let account = load::account_by_address(tx, folded).await?;
-    let account = account.filter(|account| account.state == AccountState::Active).ok_or(AccountError::NotFound)?;
+    let account =
+        account.filter(|account| account.state == AccountState::Active).ok_or(AccountError::NotFound)?;
     open(tx, account, Means::Demonstration, browser).await
 }
 
-async fn open(tx: &mut Tx, account: account::Model, means: Means, browser: Browser) -> Result<Opened, AccountError> {
+async fn open(
+    tx: &mut Tx,
+    account: account::Model,
+    means: Means,
+    browser: Browser,
+) -> Result<Opened, AccountError> {
     let grant = tx.authorize(Permission::SignIn, &Facts::default())?;
     if let Some(previous) = browser.previous {
         super::sessions::end(tx, &[previous]).await?;

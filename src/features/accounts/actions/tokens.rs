@@ -26,8 +26,11 @@ pub async fn create_token(
     input: NewToken,
 ) -> Result<(api_token::Model, String), AccountError> {
     let account = load::account(tx, account).await?;
-    let permission =
-        if matches!(tx.actor().who, Who::System(_)) { Permission::AccountManage } else { Permission::AccountSelf };
+    let permission = if matches!(tx.actor().who, Who::System(_)) {
+        Permission::AccountManage
+    } else {
+        Permission::AccountSelf
+    };
     let grant = tx.authorize(permission, &oneself(account.id))?;
     let text = format!("{PREFIX}{}", tx.app().new_token());
     let row = api_token::ActiveModel {
@@ -41,7 +44,8 @@ pub async fn create_token(
         revoked_at: Set(None),
     };
     let token = api_token::Entity::insert(row).exec_with_returning(tx.conn()).await?;
-    let what = What::TokenCreated { token: token.id, name: token.name.clone(), expires_at: *token.expires_at };
+    let what =
+        What::TokenCreated { token: token.id, name: token.name.clone(), expires_at: *token.expires_at };
     tx.record(&grant, &AccountEvent { account: account.id, what }).await?;
     Ok((token, text))
 }
@@ -54,9 +58,13 @@ pub async fn revoke_token(tx: &mut Tx, id: ApiTokenId) -> Result<(), AccountErro
     let found = api_token::Entity::find_by_id(id).lock_exclusive().one(tx.conn()).await?;
     let token = found.filter(|token| token.revoked_at.is_none()).ok_or(AccountError::NotFound)?;
     let grant = tx.authorize(Permission::AccountSelf, &oneself(token.account_id))?;
-    let row =
-        api_token::ActiveModel { id: Unchanged(id), revoked_at: Set(Some(tx.instant())), ..Default::default() };
+    let row = api_token::ActiveModel {
+        id: Unchanged(id),
+        revoked_at: Set(Some(tx.instant())),
+        ..Default::default()
+    };
     row.update(tx.conn()).await?;
-    tx.record(&grant, &AccountEvent { account: token.account_id, what: What::TokenRevoked { token: id } }).await?;
+    tx.record(&grant, &AccountEvent { account: token.account_id, what: What::TokenRevoked { token: id } })
+        .await?;
     Ok(())
 }

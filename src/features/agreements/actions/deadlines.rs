@@ -81,7 +81,7 @@ async fn request_alarm(app: &Arc<App>, id: AgreementRequestId) -> Result<bool, A
     }
     match alarm {
         Alarm::WarnDraft { .. } | Alarm::RemindReturn { .. } => {
-            warn(&mut tx, &grant, &mut dossier, alarm, &delays).await?
+            warn(&mut tx, &grant, &mut dossier, alarm, &delays).await?;
         }
         Alarm::ExpireDraft => {
             let line = dossier.step(&tx, Step::ExpireDraft, |_| {}).await?;
@@ -164,7 +164,7 @@ async fn right_alarm(app: &Arc<App>, id: AgreementId) -> Result<bool, AgreementE
     }
     match alarm {
         RightAlarm::WarnExpiry { months } => {
-            warn_expiry(&mut tx, &grant, agreement, &dossier, months, &delays).await?
+            warn_expiry(&mut tx, &grant, agreement, &dossier, months, &delays).await?;
         }
         RightAlarm::Expire => expire(&mut tx, &grant, agreement, &dossier).await?,
     }

@@ -15,6 +15,7 @@ use crate::rules::territory;
 const PARIS: &str = "Europe/Paris";
 
 /// Every mail of an event.
+#[expect(clippy::too_many_lines, reason = "one arm per event, read as a table")]
 pub(super) fn of(event: &RequestEvent<'_>) -> Vec<Mail> {
     let w = Writer { event };
     match &event.what {
