@@ -42,6 +42,7 @@ pub fn pages() -> Route {
     let features: Vec<fn(Route) -> Route> = vec![
         home::pages,
         accounts::pages,
+        agreements::web::pages,
         journal::web::pages,
         mail::pages,
     ];
