@@ -29,9 +29,9 @@ pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
         certifications::api::CertificationsApi { app: app() },
         experts::api::ExpertsApi { app: app() },
         settings::api::SettingsApi { app: app() },
-        home::HomeApi { app: app() },
         journal::api::JournalApi { app: app() },
         mail::api::MailsApi { app: app() },
+        home::HomeApi { app: app() },
     );
     OpenApiService::new(all, "Parchemin", env!("CARGO_PKG_VERSION")).server("/api/v1")
 }
@@ -40,10 +40,10 @@ pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
 #[must_use]
 pub fn pages() -> Route {
     let features: Vec<fn(Route) -> Route> = vec![
+        home::pages,
         accounts::pages,
         journal::web::pages,
         mail::pages,
-        home::pages,
     ];
     features.into_iter().fold(Route::new(), |route, add| add(route))
 }
