@@ -12,6 +12,7 @@ pub mod api;
 mod error;
 mod events;
 pub mod input;
+pub mod labels;
 pub mod queries;
 mod rows;
 pub mod shapes;
