@@ -31,7 +31,7 @@ pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
 /// Every page.
 #[must_use]
 pub fn pages() -> Route {
-    let features: [fn(Route) -> Route; 0] = [];
+    let features: [fn(Route) -> Route; 1] = [structures::web::pages];
     features.into_iter().fold(Route::new(), |route, add| add(route))
 }
 

@@ -16,6 +16,7 @@ pub mod labels;
 pub mod queries;
 mod rows;
 pub mod shapes;
+pub mod web;
 
 pub use error::StructureError;
 pub use events::StructureEvent;
