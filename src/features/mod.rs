@@ -45,6 +45,7 @@ pub fn pages() -> Route {
         agreements::web::pages,
         journal::web::pages,
         mail::pages,
+        structures::web::pages,
     ];
     features.into_iter().fold(Route::new(), |route, add| add(route))
 }
