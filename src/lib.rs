@@ -20,6 +20,8 @@ pub mod worker;
 pub mod render;
 // Documents.
 pub mod storage;
+// Copies of everything.
+pub mod backup;
 // The command line.
 pub mod cli;
 // What is known at start.

@@ -4,8 +4,12 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod accounts;
+mod certifications;
+mod experts;
 mod house;
+mod journal;
 mod mail;
+mod operations;
 mod settings;
 mod structures;
 mod support;
