@@ -4,12 +4,13 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod agreements;
+mod accounts;
 mod certifications;
 mod experts;
 mod house;
 mod journal;
 mod mail;
+mod operations;
 mod settings;
 mod structures;
-mod operations;
 mod support;

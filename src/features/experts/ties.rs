@@ -55,7 +55,8 @@ pub async fn controllers_for(
 ) -> Result<Vec<Candidate>, db::Error> {
     let held = best_habilitations(conn, structure, certification, on).await?;
     let ids: Vec<ExpertId> = held.keys().copied().collect();
-    let experts = expert::Entity::find().filter(expert::Column::Id.is_in(ids.iter().copied())).all(conn).await?;
+    let experts =
+        expert::Entity::find().filter(expert::Column::Id.is_in(ids.iter().copied())).all(conn).await?;
     let mut known = declared(conn, structure, &ids).await?;
     for (expert, tie) in controls(conn, structure, &ids).await? {
         known.entry(expert).or_default().push(tie);
@@ -92,7 +93,8 @@ fn weigh(
     }
     let blocked = findings.iter().any(|finding| finding.severity == Severity::Blocking);
     let eligible = refusals.is_empty() && !blocked;
-    let reasons = refusals.into_iter().chain(findings.iter().map(|finding| finding.sentence.clone())).collect();
+    let reasons =
+        refusals.into_iter().chain(findings.iter().map(|finding| finding.sentence.clone())).collect();
     Candidate { expert, habilitation, findings, eligible, reasons }
 }
 

@@ -53,8 +53,11 @@ pub async fn add_certifier(
         .exec_without_returning(tx.conn())
         .await?;
     opened.save(tx).await?;
-    let event =
-        CertificationEvent::CertifierAdded { certification: opened.certification, certifier: row.clone(), ended };
+    let event = CertificationEvent::CertifierAdded {
+        certification: opened.certification,
+        certifier: row.clone(),
+        ended,
+    };
     tx.record(&opened.grant, &event).await?;
     Ok(row)
 }

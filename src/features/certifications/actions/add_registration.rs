@@ -33,7 +33,9 @@ pub async fn add_registration(
         Succession::Free => None,
         Succession::Ends { position, on } => {
             let ended = registration::Model { ends_on: Some(on), ..known[position].clone() };
-            registration::Entity::update(ended.clone().into_active_model().reset_all()).exec(tx.conn()).await?;
+            registration::Entity::update(ended.clone().into_active_model().reset_all())
+                .exec(tx.conn())
+                .await?;
             Some(ended)
         }
         Succession::Overlaps { position } => {

@@ -44,8 +44,11 @@ pub async fn edit_version(
     opened.version.last_delivery_on = new.last_delivery_on;
     opened.save(tx).await?;
     let after = opened.version.clone();
-    let event =
-        CertificationEvent::VersionChanged { certification: opened.certification, before, after: after.clone() };
+    let event = CertificationEvent::VersionChanged {
+        certification: opened.certification,
+        before,
+        after: after.clone(),
+    };
     tx.record(&opened.grant, &event).await?;
     Ok(after)
 }

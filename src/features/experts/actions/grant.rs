@@ -59,6 +59,7 @@ pub async fn grant(
     let insert = habilitation::Entity::insert(row.clone().into_active_model().reset_all());
     insert.exec_without_returning(tx.conn()).await?;
     opened.save(tx).await?;
-    tx.record(&opened.grant, &ExpertEvent::Granted { expert: opened.expert, habilitation: row.clone() }).await?;
+    tx.record(&opened.grant, &ExpertEvent::Granted { expert: opened.expert, habilitation: row.clone() })
+        .await?;
     Ok(row)
 }
