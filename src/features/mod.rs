@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod agreements;
 pub mod certifications;
 pub mod experts;
+pub mod home;
 pub mod journal;
 pub mod mail;
 pub mod settings;
@@ -30,6 +31,7 @@ pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
         settings::api::SettingsApi { app: app() },
         journal::api::JournalApi { app: app() },
         mail::api::MailsApi { app: app() },
+        home::HomeApi { app: app() },
     );
     OpenApiService::new(all, "Parchemin", env!("CARGO_PKG_VERSION")).server("/api/v1")
 }
@@ -38,6 +40,7 @@ pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
 #[must_use]
 pub fn pages() -> Route {
     let features: Vec<fn(Route) -> Route> = vec![
+        home::pages,
         accounts::pages,
         journal::web::pages,
         mail::pages,
