@@ -8,6 +8,7 @@ use sea_orm_migration::prelude::DbErr;
 use crate::app::{App, SystemClock};
 use crate::config::Config;
 use crate::db::{self, Db};
+use crate::features::certifications;
 use crate::mailer::Mailer;
 use crate::storage::Storage;
 
@@ -67,6 +68,18 @@ pub(super) async fn app(config: Config, mailer: Mailer) -> Result<Arc<App>, Fail
         ))
     })?;
     Ok(app)
+}
+
+/// Records the certifications that come with the program, where they are not known yet.
+///
+/// # Errors
+/// When they cannot be written.
+pub(super) async fn preload(app: &Arc<App>) -> Result<(), Failure> {
+    let recorded = certifications::preload(app).await.map_err(|error| Failure::domain(&error))?;
+    if recorded > 0 {
+        tracing::info!(recorded, "certifications recorded");
+    }
+    Ok(())
 }
 
 /// The application on a database as it is, for commands that look at it from outside.
