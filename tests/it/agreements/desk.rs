@@ -182,9 +182,11 @@ impl Desk {
                 body["reason"] = json!("Grève des trains");
                 ("postpone", &self.owner, body)
             }
-            Step::RecordVisit => {
-                ("record-visit", &self.expert, json!({ "scores": conforming(), "persons_met": "La direction" }))
-            }
+            Step::RecordVisit => (
+                "record-visit",
+                &self.expert,
+                json!({ "scores": conforming(), "persons_met": "La direction" }),
+            ),
             Step::SendReport => ("send-provisional-report", &self.expert, Value::Null),
             Step::Comment => ("comment", &self.owner, json!({ "text": "Nous signerons la convention." })),
             Step::Finalise => {
@@ -203,7 +205,9 @@ impl Desk {
             Step::Adjourn => {
                 ("adjourn", &self.manager, json!({ "text": "Le certificat EPSP", "due_on": day(60) }))
             }
-            Step::Refuse => ("refuse", &self.manager, json!({ "reasons": "Pas de livrets\nPas d’encadrement" })),
+            Step::Refuse => {
+                ("refuse", &self.manager, json!({ "reasons": "Pas de livrets\nPas d’encadrement" }))
+            }
             Step::ResumeToCommittee => {
                 ("resume", &self.officer, json!({ "committee_id": self.committee().await }))
             }
