@@ -7,6 +7,7 @@ mod backup;
 mod demo;
 mod doctor;
 mod failure;
+mod journal;
 mod migrate;
 mod openapi;
 mod options;
@@ -14,6 +15,9 @@ mod output;
 mod restore;
 mod serve;
 mod start;
+mod token;
+mod user;
+mod worker;
 
 use std::process::ExitCode;
 
@@ -43,10 +47,18 @@ struct Line {
 enum Command {
     #[command(about = "Sert les pages et l’API, et fait tourner les travaux de fond")]
     Serve(serve::Args),
+    #[command(about = "Fait tourner les travaux de fond seuls, dans autant de processus que l’on veut")]
+    Worker,
     #[command(about = "Lance la démonstration sur une base neuve, avec ses données")]
     Demo(demo::Args),
     #[command(about = "Met à jour le schéma de la base, ou en donne l’état")]
     Migrate(migrate::Args),
+    #[command(about = "Gère les comptes")]
+    User(user::Args),
+    #[command(about = "Gère les jetons de l’API")]
+    Token(token::Args),
+    #[command(about = "Vérifie ou exporte le journal")]
+    Journal(journal::Args),
     #[command(about = "Copie la base, les documents et les clés dans un fichier, sans arrêter le service")]
     Backup(backup::Args),
     #[command(about = "Restaure une sauvegarde dans une installation vide")]
@@ -63,7 +75,7 @@ impl Command {
         match self {
             Self::Serve(args) => args.configure(config),
             Self::Demo(args) => args.configure(config),
-            Self::Migrate(_) | Self::Backup(_) | Self::Restore(_) | Self::Doctor | Self::Openapi => config,
+            _ => config,
         }
     }
 
@@ -71,7 +83,12 @@ impl Command {
         match self {
             Self::Serve(_) => serve::run(config).await,
             Self::Demo(_) => demo::run(config, options).await,
+            Self::Demo(_) => demo::run(config, options).await,
+            Self::Worker => worker::run(config).await,
             Self::Migrate(args) => migrate::run(&config, &args).await,
+            Self::User(args) => user::run(config, args).await,
+            Self::Token(args) => token::run(config, args).await,
+            Self::Journal(args) => journal::run(config, args).await,
             Self::Backup(args) => backup::run(config, &args).await,
             Self::Restore(args) => restore::run(config, &args).await,
             Self::Doctor => doctor::run(config).await,
@@ -84,8 +101,11 @@ impl Command {
 #[must_use]
 pub fn main() -> ExitCode {
     let line = Line::parse();
+    // One is the word of the verification for a journal that was altered.
+    let verifies = matches!(line.command, Command::Journal(_));
     match obey(line) {
         Ok(code) => code,
+        Err(failure) if verifies => failure.unable().report(),
         Err(failure) => failure.report(),
     }
 }

@@ -5,9 +5,10 @@ use std::process::ExitCode;
 
 use crate::backup;
 use crate::config::Config;
+use crate::features::journal::cli;
 
 use super::output::{complain, say};
-use super::{Failure, start};
+use super::{Failure, journal, start};
 
 /// Options of the command.
 #[derive(Debug, clap::Args)]
@@ -16,7 +17,7 @@ pub(super) struct Args {
     file: PathBuf,
 }
 
-/// Restores.
+/// Restores, then verifies the journal: ends with 1 when it was altered, or when documents lack.
 ///
 /// # Errors
 /// When the copy is not intact, or the target is not empty.
@@ -31,5 +32,7 @@ pub(super) async fn run(config: Config, args: &Args) -> Result<ExitCode, Failure
     for hash in &restored.missing {
         complain(format_args!("Document déjà absent de la sauvegarde : {hash}"));
     }
-    Ok(if restored.missing.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
+    let (text, code) = cli::verify(&app, false, None).await;
+    let verified = journal::told(&text, code);
+    Ok(if restored.missing.is_empty() || code != cli::INTACT { verified } else { ExitCode::from(1) })
 }

@@ -1,7 +1,7 @@
 //! `parchemin serve`: pages, API and workers, until SIGTERM or Ctrl-C.
 //!
-//! The stop: no new connection, running requests end within 25 seconds, then the workers finish what they hold,
-//! then the pools close; all within 30 seconds.
+//! The stop: no new connection and no new work; running requests end within 25 seconds, the workers put down what
+//! they hold, the journal is sealed, then the pools close; all within 30 seconds.
 
 use std::io;
 use std::net::SocketAddr;
@@ -18,7 +18,7 @@ use crate::config::Config;
 use crate::features;
 use crate::http::{self, Limits};
 
-use super::{Failure, start};
+use super::{Failure, start, worker};
 
 /// Options of the command.
 #[derive(Debug, clap::Args)]
@@ -62,6 +62,7 @@ pub(super) async fn run(config: Config) -> Result<ExitCode, Failure> {
     let stop = stop_on_signal()?;
     let listener = bind(config.listen).await?;
     let app = start::app(config, mailer).await?;
+    start::preload(&app).await?;
     until_stopped(app, listener, stop).await?;
     Ok(ExitCode::SUCCESS)
 }
@@ -87,18 +88,28 @@ pub(super) async fn until_stopped(
     listener: TcpListener,
     stop: CancellationToken,
 ) -> Result<(), Failure> {
-    let endpoint = http::endpoint(&app, features::api(&app), features::pages());
+    let pages = if app.config.demo { features::demo_pages() } else { features::pages() };
+    let endpoint = http::endpoint(&app, features::api(&app), pages);
     let metrics = serve_metrics(&app, &stop).await?;
+    let workers = app.config.workers.then(|| worker::spawn(&app, &stop));
     tracing::info!(listen = %app.config.listen, database = app.db.kind(), "serving");
     let served = http::serve(listener, endpoint, Limits::default(), stop).await;
     if let Some(metrics) = metrics {
         drop(metrics.await);
     }
+    if let Some(workers) = workers {
+        worker::end(&app, workers).await;
+    }
+    close(&app).await;
+    served.map_err(|error| Failure::new(format!("Le serveur s’est arrêté : {error}.")))
+}
+
+/// Ends the connections to the database.
+pub(super) async fn close(app: &Arc<App>) {
     if let Err(error) = app.db.clone().close().await {
         tracing::warn!(%error, "closing the database");
     }
     tracing::info!("stopped");
-    served.map_err(|error| Failure::new(format!("Le serveur s’est arrêté : {error}.")))
 }
 
 /// Serves the measures on their own address, when there is one.

@@ -3,12 +3,14 @@
 #![expect(unreachable_pub, reason = "a test binary has no outside")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod agreements;
+mod accounts;
 mod certifications;
 mod experts;
 mod house;
 mod journal;
 mod mail;
+mod operations;
 mod settings;
 mod structures;
-mod operations;
 mod support;
