@@ -100,7 +100,7 @@ impl Desk {
         if let Some(id) = self.committee.lock().unwrap().clone() {
             return id;
         }
-        let body = json!({ "meets_on": self.today() + Duration::days(30), "place": "Salle Verlaine" });
+        let body = json!({ "meets_on": (self.today() + Duration::days(30)).to_string(), "place": "Salle Verlaine" });
         let answer = self.t.post(&self.officer, "/committees", &body).await;
         assert_eq!(answer.status, 201, "{answer:?}");
         let id = answer.body["id"].as_str().unwrap().to_owned();
@@ -143,7 +143,7 @@ impl Desk {
         let (today, end) = (self.today().to_string(), (self.today() + Duration::days(300)).to_string());
         let fields = [("code", code), ("proof_on", today.as_str()), ("valid_until", end.as_str())];
         let path = format!("{}/pieces", self.path());
-        let answer = self.t.upload(&self.owner, &path, "pièce.pdf", PDF.to_vec(), &fields).await;
+        let answer = self.t.upload(&self.owner, &path, "piece.pdf", PDF.to_vec(), &fields).await;
         assert_eq!(answer.status, 201, "{code} {answer:?}");
         answer
     }
