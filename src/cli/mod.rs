@@ -83,7 +83,6 @@ impl Command {
         match self {
             Self::Serve(_) => serve::run(config).await,
             Self::Demo(_) => demo::run(config, options).await,
-            Self::Demo(_) => demo::run(config, options).await,
             Self::Worker => worker::run(config).await,
             Self::Migrate(args) => migrate::run(&config, &args).await,
             Self::User(args) => user::run(config, args).await,

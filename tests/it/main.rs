@@ -11,4 +11,5 @@ mod mail;
 mod settings;
 mod structures;
 mod operations;
+mod process;
 mod support;
