@@ -61,7 +61,13 @@ pub(super) async fn migrated_database(config: &Config) -> Result<Db, Failure> {
 /// When a part cannot start.
 pub(super) async fn app(config: Config, mailer: Mailer) -> Result<Arc<App>, Failure> {
     let db = migrated_database(&config).await?;
-    assemble(config, db, mailer)
+    let app = assemble(config, db, mailer)?;
+    app.sealing_key().map_err(|error| {
+        Failure::new(format!(
+            "La clé de l’installation ne s’ouvre pas : {error}.\nVérifiez les droits du dossier keys des données, ou remettez la clé d’une sauvegarde."
+        ))
+    })?;
+    Ok(app)
 }
 
 /// Records the certifications that come with the program, where they are not known yet.

@@ -11,8 +11,8 @@ mod tx;
 mod whole;
 
 pub use claim::{claim_jobs, claim_mails, release_lease, take_lease};
-pub use numbers::{next_number, next_number_ever};
 pub use connect::{Db, MigrationStep, PoolUse, migrate, migration_status, pending_migrations};
+pub use numbers::{next_number, next_number_ever};
 pub use page::{Cursor, Page, PageRequest, keyset};
 pub use search::contains_words;
 pub use tables::holds_rows;

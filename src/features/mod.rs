@@ -42,8 +42,10 @@ pub fn pages() -> Route {
     let features: Vec<fn(Route) -> Route> = vec![
         home::pages,
         accounts::pages,
+        agreements::web::pages,
         journal::web::pages,
         mail::pages,
+        structures::web::pages,
     ];
     features.into_iter().fold(Route::new(), |route, add| add(route))
 }

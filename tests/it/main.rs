@@ -3,13 +3,15 @@
 #![expect(unreachable_pub, reason = "a test binary has no outside")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod agreements;
+mod accounts;
 mod certifications;
 mod experts;
 mod house;
 mod journal;
 mod mail;
-mod settings;
-mod structures;
 mod operations;
 mod process;
+mod settings;
+mod structures;
 mod support;

@@ -73,7 +73,11 @@ impl CertificationsApi {
     /// Add a register entry
     ///
     /// An entry without an end ends the day before; entries never overlap. Answers the version.
-    #[oai(path = "/:id/versions/:version_id/registrations", method = "post", operation_id = "registration_add")]
+    #[oai(
+        path = "/:id/versions/:version_id/registrations",
+        method = "post",
+        operation_id = "registration_add"
+    )]
     async fn add_registration(
         &self,
         caller: Caller,
@@ -93,7 +97,11 @@ impl CertificationsApi {
     /// Add a body in charge
     ///
     /// A body without an end ends the day before; bodies never overlap. Answers the version.
-    #[oai(path = "/:id/versions/:version_id/legal-certifiers", method = "post", operation_id = "legal_certifier_add")]
+    #[oai(
+        path = "/:id/versions/:version_id/legal-certifiers",
+        method = "post",
+        operation_id = "legal_certifier_add"
+    )]
     async fn add_certifier(
         &self,
         caller: Caller,

@@ -95,7 +95,9 @@ pub fn succeed<T: Dated>(known: &[T], new: &impl Dated) -> Succession {
     let met: Vec<usize> = (0..known.len()).filter(|position| meets(&known[*position])).collect();
     match met.as_slice() {
         [] => Succession::Free,
-        [position] if known[*position].ends_on().is_none() && known[*position].starts_on() < new.starts_on() => {
+        [position]
+            if known[*position].ends_on().is_none() && known[*position].starts_on() < new.starts_on() =>
+        {
             Succession::Ends { position: *position, on: add_days(new.starts_on(), -1) }
         }
         [position, ..] => Succession::Overlaps { position: *position },

@@ -178,9 +178,8 @@ impl TypedCertifier {
         if let (Some(from), Some(Some(until))) = (starts_on, ends_on) {
             in_order("/ends_on", from, until, &mut faults);
         }
-        let certifier = (|| {
-            Some(Certifier { name: name?, siret: siret?, starts_on: starts_on?, ends_on: ends_on? })
-        })();
+        let certifier =
+            (|| Some(Certifier { name: name?, siret: siret?, starts_on: starts_on?, ends_on: ends_on? }))();
         faults.or(certifier)
     }
 }
@@ -188,9 +187,9 @@ impl TypedCertifier {
 fn number(register: Register, typed: &str) -> Result<Option<String>, &'static str> {
     let number: String = typed.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_uppercase();
     let digits_after = |prefix: &str| {
-        number.strip_prefix(prefix).is_some_and(|rest| {
-            (1..=8).contains(&rest.len()) && rest.bytes().all(|c| c.is_ascii_digit())
-        })
+        number
+            .strip_prefix(prefix)
+            .is_some_and(|rest| (1..=8).contains(&rest.len()) && rest.bytes().all(|c| c.is_ascii_digit()))
     };
     match register {
         Register::None if number.is_empty() => Ok(None),

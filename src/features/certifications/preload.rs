@@ -149,8 +149,10 @@ fn rows(
             ends_on: body.ends_on.as_ref().map(day).transpose()?,
         })
     };
-    let registrations = shipped.registration.iter().map(registration).collect::<Result<_, CertificationError>>()?;
-    let certifiers = shipped.legal_certifier.iter().map(certifier).collect::<Result<_, CertificationError>>()?;
+    let registrations =
+        shipped.registration.iter().map(registration).collect::<Result<_, CertificationError>>()?;
+    let certifiers =
+        shipped.legal_certifier.iter().map(certifier).collect::<Result<_, CertificationError>>()?;
     Ok(DescribedVersion { version, registrations, certifiers })
 }
 

@@ -11,8 +11,8 @@ use uuid::Uuid;
 
 use super::queries::{self, Filter};
 use super::shapes::{
-    DutyWord, ExpertChangeIn, ExpertIn, ExpertOut, ExpertPage, HabilitationChangeIn, HabilitationIn, InterestIn,
-    InterestOut, InterestPage,
+    DutyWord, ExpertChangeIn, ExpertIn, ExpertOut, ExpertPage, HabilitationChangeIn, HabilitationIn,
+    InterestIn, InterestOut, InterestPage,
 };
 use super::{ExpertError, actions};
 use crate::app::App;
@@ -132,7 +132,11 @@ impl ExpertsApi {
     /// Change the state of an habilitation
     ///
     /// Suspend, give back, or end before its term; the reason goes to the journal. Answers the expert.
-    #[oai(path = "/:id/habilitations/:habilitation_id/change", method = "post", operation_id = "habilitation_change")]
+    #[oai(
+        path = "/:id/habilitations/:habilitation_id/change",
+        method = "post",
+        operation_id = "habilitation_change"
+    )]
     async fn change_habilitation(
         &self,
         caller: Caller,

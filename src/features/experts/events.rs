@@ -130,7 +130,8 @@ impl DomainEvent for ExpertEvent {
         match self {
             Self::Created(row) => situation(row),
             Self::Changed { before, after } => {
-                let touched = personal(before).into_iter().zip(personal(after)).filter(|(old, new)| old != new);
+                let touched =
+                    personal(before).into_iter().zip(personal(after)).filter(|(old, new)| old != new);
                 let touched: Vec<_> = touched.map(|(_, (field, _))| field).collect();
                 json!({ "changed": diff::diff(&situation(before), &situation(after)), "person_changed": touched })
             }

@@ -194,7 +194,8 @@ impl TypedHabilitation {
                 Some(region) if !regions.contains(&region.code) => regions.push(region.code),
                 Some(_) => {}
                 None => {
-                    let message = "Cette région n’existe pas\u{202f}: indiquez son code INSEE, par exemple 27";
+                    let message =
+                        "Cette région n’existe pas\u{202f}: indiquez son code INSEE, par exemple 27";
                     faults.push(format!("/regions/{position}"), "unknown", message);
                     return None;
                 }
@@ -257,7 +258,11 @@ impl TypedInterest {
         if let Some(Some(day)) = declared_on
             && day > today
         {
-            faults.push("/declared_on", "in-the-future", "Une déclaration ne peut pas être datée de plus tard");
+            faults.push(
+                "/declared_on",
+                "in-the-future",
+                "Une déclaration ne peut pas être datée de plus tard",
+            );
         }
         let interest = (|| {
             Some(Interest {

@@ -93,8 +93,9 @@ pub async fn list(
     page: &PageRequest,
 ) -> Result<Page<Found>, db::Error> {
     use expert::Column;
-    let mut select =
-        expert::Entity::find().filter(visible::experts(actor)).filter(contains_words(Column::Search, &filter.q));
+    let mut select = expert::Entity::find()
+        .filter(visible::experts(actor))
+        .filter(contains_words(Column::Search, &filter.q));
     if let Some(habilitated) = habilitated(filter) {
         select = select.filter(Column::Id.in_subquery(habilitated.into_query()));
     }
@@ -156,10 +157,7 @@ async fn one(conn: &impl ConnectionTrait, actor: &Actor, which: Condition) -> Re
 ///
 /// # Errors
 /// What the database answers.
-pub async fn head_counts(
-    conn: &impl ConnectionTrait,
-    day: Date,
-) -> Result<BTreeMap<Duty, usize>, db::Error> {
+pub async fn head_counts(conn: &impl ConnectionTrait, day: Date) -> Result<BTreeMap<Duty, usize>, db::Error> {
     let rows: Vec<(Duty, ExpertId)> = habilitation::Entity::find()
         .filter(valid_condition(day))
         .select_only()
@@ -259,7 +257,11 @@ mod tests {
         for (regions, region, expected) in
             [("", "27", true), ("27,11", "11", true), ("27,11", "1", false), ("27", "11", false)]
         {
-            assert_eq!(covers(&habilitation(HabilitationState::Active, regions), region), expected, "{regions}");
+            assert_eq!(
+                covers(&habilitation(HabilitationState::Active, regions), region),
+                expected,
+                "{regions}"
+            );
         }
     }
 }

@@ -12,7 +12,8 @@ async fn a_manager_enters_the_registration_which_ends_the_open_one() {
     let version = t.certification_version("CQP_SP").await;
     let manager = t.person(Role::Manager).await;
     let path = format!("/certifications/{}/versions/{}", version.certification_id, version.id);
-    let entry = json!({ "register": "rs", "number": "RS0000", "starts_on": "2025-11-01", "ends_on": "2028-10-31" });
+    let entry =
+        json!({ "register": "rs", "number": "RS0000", "starts_on": "2025-11-01", "ends_on": "2028-10-31" });
     let added = t.post(&manager, &format!("{path}/registrations"), &entry).await;
     assert_eq!(added.status, StatusCode::CREATED, "{:?}", added.body);
     let entries = added.body["registrations"].as_array().unwrap();

@@ -42,9 +42,13 @@ async fn the_matrix_explains_itself_in_words() {
         ]
     );
     assert_eq!(found[1].expert.id, free.id);
-    let reasons = |name: &str| found.iter().find(|one| one.expert.family_name == name).unwrap().reasons.join(" ");
+    let reasons =
+        |name: &str| found.iter().find(|one| one.expert.family_name == name).unwrap().reasons.join(" ");
     assert_eq!(reasons("Zéphyr"), "");
-    assert_eq!(reasons("Delmas"), "L’habilitation de cette personne ne couvre pas la région de la structure.");
+    assert_eq!(
+        reasons("Delmas"),
+        "L’habilitation de cette personne ne couvre pas la région de la structure."
+    );
     assert_eq!(reasons("Estève"), "L’habilitation de cette personne ne porte pas sur cette certification.");
     assert_eq!(
         reasons("Abel"),
@@ -52,8 +56,14 @@ async fn the_matrix_explains_itself_in_words() {
          (source\u{202f}: déclaration d’intérêts de 2025). Il faut 24 mois après la fin de ce lien pour confier le \
          contrôle à cette personne."
     );
-    assert!(reasons("Bérard").contains("Formation EPSP de l’équipe") && reasons("Bérard").contains("1er juillet 2026"));
-    assert!(!found.iter().any(|one| one.reasons.join(" ").contains("comptable")), "the declaration stays confidential");
+    assert!(
+        reasons("Bérard").contains("Formation EPSP de l’équipe")
+            && reasons("Bérard").contains("1er juillet 2026")
+    );
+    assert!(
+        !found.iter().any(|one| one.reasons.join(" ").contains("comptable")),
+        "the declaration stays confidential"
+    );
 }
 
 #[tokio::test]
@@ -66,8 +76,10 @@ async fn an_habilitation_counts_on_its_days_and_the_widest_one_is_kept() {
     t.habilitate(expert.id, Duty::Controleur, Some(other), &[]).await;
     let right = t.habilitate(expert.id, Duty::Controleur, Some(version.certification_id), &["27"]).await;
     let conn = t.app.db.read();
-    let found = controllers_for(conn, &structure, version.certification_id, date!(2025 - 11 - 03)).await.unwrap();
+    let found =
+        controllers_for(conn, &structure, version.certification_id, date!(2025 - 11 - 03)).await.unwrap();
     assert_eq!((found.len(), found[0].habilitation.id, found[0].eligible), (1, right.id, true));
-    let later = controllers_for(conn, &structure, version.certification_id, date!(2030 - 01 - 01)).await.unwrap();
+    let later =
+        controllers_for(conn, &structure, version.certification_id, date!(2030 - 01 - 01)).await.unwrap();
     assert!(later.is_empty());
 }

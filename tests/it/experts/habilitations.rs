@@ -27,11 +27,11 @@ async fn an_expert_is_recorded_numbered_and_habilitated() {
     let again = t.post(&officer, &format!("{path}/habilitations"), &grant).await;
     assert_eq!((again.status, again.code()), (StatusCode::CONFLICT, "habilitation-overlap"));
     let other_duty = json!({ "duty": "epsp", "starts_on": "2025-10-06" });
-    assert_eq!(t.post(&officer, &format!("{path}/habilitations"), &other_duty).await.status, StatusCode::CREATED);
     assert_eq!(
-        t.effects().await.events,
-        ["expert.created", "habilitation.granted", "habilitation.granted"]
+        t.post(&officer, &format!("{path}/habilitations"), &other_duty).await.status,
+        StatusCode::CREATED
     );
+    assert_eq!(t.effects().await.events, ["expert.created", "habilitation.granted", "habilitation.granted"]);
 }
 
 #[tokio::test]
@@ -43,7 +43,8 @@ async fn a_resignation_ends_the_habilitation_that_day_and_needs_a_reason() {
     let path = format!("/experts/{}/habilitations/{}/change", expert.id, row.id);
     let missing = t.post(&manager, &path, &json!({ "state": "resigned", "reason": " " })).await;
     assert_eq!(missing.pointers(), ["/reason"]);
-    let resigned = t.post(&manager, &path, &json!({ "state": "resigned", "reason": "Départ en retraite" })).await;
+    let resigned =
+        t.post(&manager, &path, &json!({ "state": "resigned", "reason": "Départ en retraite" })).await;
     assert_eq!(resigned.status, StatusCode::OK, "{:?}", resigned.body);
     assert_eq!(resigned.body["habilitations"][0]["ends_on"], "2025-10-06");
     let back = t.post(&manager, &path, &json!({ "state": "active", "reason": "Retour" })).await;
@@ -76,8 +77,9 @@ async fn the_list_filters_by_duty_region_day_and_name_and_pages_hold() {
         let names: Vec<_> = items.iter().map(|item| item["family_name"].as_str().unwrap()).collect();
         assert_eq!(names, expected, "{query}");
     }
-    let counts =
-        parchemin::features::experts::queries::head_counts(t.app.db.read(), date!(2025 - 10 - 06)).await.unwrap();
+    let counts = parchemin::features::experts::queries::head_counts(t.app.db.read(), date!(2025 - 10 - 06))
+        .await
+        .unwrap();
     assert_eq!(counts, [(Duty::Mandataire, 1), (Duty::Controleur, 3), (Duty::Epsp, 0)].into());
 }
 

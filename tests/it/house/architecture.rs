@@ -5,7 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::source::{Source, sources};
 
 /// A feature may use the face of another along these edges only; they form no cycle. A new edge is a decision.
-const EDGES: [(&str, &str); 0] = [];
+const EDGES: &[(&str, &str)] = &[
+    ("agreements", "experts"),
+    ("agreements", "settings"),
+    ("experts", "settings"),
+    ("journal", "settings"),
+];
 
 /// Top of `src/` that know the features: they gather them or call them.
 const CALLERS: [&str; 4] = ["features", "cli", "demo", "main.rs"];

@@ -39,15 +39,18 @@ async fn draft(t: &TestApp, version: CertificationVersionId, rank: usize) -> Dra
     let structure = t.structure(&format!("Jardins {rank}")).await;
     let person = t.of_structure(structure.id).await;
     let mut tx = t.app.begin(person.actor.clone()).await.unwrap();
-    let new =
-        NewRequest { structure: structure.id, version, kind: RequestKind::First, role: AgreementRole::TrainAndOrganise };
+    let new = NewRequest {
+        structure: structure.id,
+        version,
+        kind: RequestKind::First,
+        role: AgreementRole::TrainAndOrganise,
+    };
     let request = filing::create(&mut tx, new).await.unwrap();
-    let sites = site::Entity::find()
-        .filter(site::Column::StructureId.eq(structure.id))
-        .all(tx.conn())
-        .await.unwrap();
+    let sites =
+        site::Entity::find().filter(site::Column::StructureId.eq(structure.id)).all(tx.conn()).await.unwrap();
     let input = DraftInput {
-        project: "Un chantier de maraîchage où chaque tâche devient une situation d’apprentissage.".to_owned(),
+        project: "Un chantier de maraîchage où chaque tâche devient une situation d’apprentissage."
+            .to_owned(),
         signatory_name: "Maëlys Kerzoncuf-Attoumani".to_owned(),
         signatory_title: "Directrice".to_owned(),
         commitment_accepted: true,

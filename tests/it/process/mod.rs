@@ -31,7 +31,7 @@ async fn scene() -> TestApp {
 
 /// Waits for a condition, looking often; fails when it never comes.
 async fn until(what: &str, mut met: impl AsyncFnMut() -> bool) {
-    let deadline = Instant::now() + Duration::from_secs(40);
+    let deadline = Instant::now() + Duration::from_mins(2);
     let mut looks = tokio::time::interval(Duration::from_millis(50));
     loop {
         looks.tick().await;

@@ -7,7 +7,8 @@ use crate::support::smtp::Relay;
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_account_made_by_command_calls_the_api_with_its_token() {
     let t = scene().await;
-    let create = ["user", "create", "--email", "zoe@essai.exemple", "--role", "auditor", "--name", "Zoé Morvan"];
+    let create =
+        ["user", "create", "--email", "zoe@essai.exemple", "--role", "auditor", "--name", "Zoé Morvan"];
     let (said, code) = told(&run(&t, &create).await);
     assert_eq!(code, Some(0), "{said}");
     assert!(said.lines().last().unwrap().starts_with("http://"), "{said}");

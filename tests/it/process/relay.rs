@@ -1,5 +1,6 @@
 //! A relay that is away while people work, then comes back.
 
+use entity::account_role::Role;
 use entity::mail;
 use sea_orm::{EntityTrait, PaginatorTrait};
 
@@ -12,6 +13,7 @@ use crate::support::smtp::{Answer, Relay};
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_was_decided_while_the_relay_was_away_arrives_once_when_it_is_back() {
     let t = scene().await;
+    t.person(Role::Officer).await;
     let drafts = drafts(&t, 10).await;
     let port = Relay::closed_port().await;
     let server = Server::start(&t, port).await;

@@ -3,8 +3,8 @@
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
 
-use super::server::{Server, assert_journal_intact};
 use super::drafts::drafts;
+use super::server::{Server, assert_journal_intact};
 use super::{client, scene, unsealed, until};
 use crate::support::smtp::Relay;
 

@@ -24,6 +24,7 @@ async fn two_servers_do_each_thing_once() {
     if t.app.db.is_sqlite() {
         return;
     }
+    t.person(Role::Officer).await;
     let now = t.app.now();
     t.set_now(now - time::Duration::days(65));
     let idle = drafts(&t, FILES).await;

@@ -6,9 +6,9 @@ use entity::ids::{CertificationId, ExpertId, StructureId};
 use entity::{certification_version, expert, structure};
 use parchemin::authz::Actor;
 use parchemin::features::experts::input::{TypedExpert, TypedHabilitation, TypedInterest};
-use parchemin::features::{certifications, experts};
 use parchemin::features::structures::actions;
 use parchemin::features::structures::input::{TypedContact, TypedIdentity, TypedSite, TypedStructure};
+use parchemin::features::{certifications, experts};
 use parchemin::rules::siret::Siret;
 use parchemin::rules::typed_date::iso;
 use sea_orm::{EntityTrait, PaginatorTrait};
@@ -124,7 +124,13 @@ impl TestApp {
     }
 
     /// Records an interest that the expert declares today.
-    pub async fn interest(&self, expert: ExpertId, structure: StructureId, tie: TieKind, until: Option<Date>) {
+    pub async fn interest(
+        &self,
+        expert: ExpertId,
+        structure: StructureId,
+        tie: TieKind,
+        until: Option<Date>,
+    ) {
         let typed = TypedInterest {
             structure,
             tie,

@@ -43,7 +43,8 @@ pub async fn url_of(db: &Db) -> Option<String> {
     if db.is_sqlite() {
         return None;
     }
-    let name = Statement::from_string(db.read().get_database_backend(), "SELECT current_database()::text AS name");
+    let name =
+        Statement::from_string(db.read().get_database_backend(), "SELECT current_database()::text AS name");
     let row = db.read().query_one_raw(name).await.unwrap().unwrap();
     Some(format!("{}/{}", cluster().unwrap(), row.try_get::<String>("", "name").unwrap()))
 }

@@ -4,7 +4,7 @@ use entity::ids::{CertificationId, CertificationVersionId};
 use entity::legal_certifier;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
-use super::super::CertificationError;
+use super::super::{CertificationError, labels};
 use super::super::dated::{Succession, succeed};
 use super::super::events::CertificationEvent;
 use super::super::input::TypedCertifier;
@@ -38,8 +38,7 @@ pub async fn add_certifier(
             Some(ended)
         }
         Succession::Overlaps { position } => {
-            let other = &known[position].name;
-            return Err(overlaps(format!("Ces dates recouvrent celles de l’organisme «\u{202f}{other}\u{202f}»")));
+            return Err(overlaps(labels::overlaps_certifier(&known[position].name)));
         }
     };
     let row = legal_certifier::Model {
@@ -54,8 +53,11 @@ pub async fn add_certifier(
         .exec_without_returning(tx.conn())
         .await?;
     opened.save(tx).await?;
-    let event =
-        CertificationEvent::CertifierAdded { certification: opened.certification, certifier: row.clone(), ended };
+    let event = CertificationEvent::CertifierAdded {
+        certification: opened.certification,
+        certifier: row.clone(),
+        ended,
+    };
     tx.record(&opened.grant, &event).await?;
     Ok(row)
 }

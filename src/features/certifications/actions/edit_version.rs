@@ -4,7 +4,7 @@ use entity::certification_version;
 use entity::ids::{CertificationId, CertificationVersionId};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
-use super::super::CertificationError;
+use super::super::{CertificationError, labels};
 use super::super::events::CertificationEvent;
 use super::super::input::TypedVersion;
 use super::open;
@@ -35,8 +35,7 @@ pub async fn edit_version(
         .count(tx.conn())
         .await?;
     if same_label > 0 {
-        let message = "Une autre version de cette certification porte déjà ce nom";
-        return Err(CertificationError::Invalid(vec![Fault::new("/label", "duplicate", message)]));
+        return Err(CertificationError::Invalid(vec![Fault::new("/label", "duplicate", labels::SAME_LABEL)]));
     }
     opened.version.label = new.label;
     opened.version.title = new.title;
@@ -45,8 +44,11 @@ pub async fn edit_version(
     opened.version.last_delivery_on = new.last_delivery_on;
     opened.save(tx).await?;
     let after = opened.version.clone();
-    let event =
-        CertificationEvent::VersionChanged { certification: opened.certification, before, after: after.clone() };
+    let event = CertificationEvent::VersionChanged {
+        certification: opened.certification,
+        before,
+        after: after.clone(),
+    };
     tx.record(&opened.grant, &event).await?;
     Ok(after)
 }

@@ -4,7 +4,7 @@ use entity::ids::ExpertId;
 use entity::{certification, habilitation};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
-use super::super::ExpertError;
+use super::super::{ExpertError, labels};
 use super::super::events::ExpertEvent;
 use super::super::input::TypedHabilitation;
 use super::open;
@@ -29,8 +29,7 @@ pub async fn grant(
     if let Some(certification) = new.certification
         && certification::Entity::find_by_id(certification).one(tx.conn()).await?.is_none()
     {
-        let message = "Cette certification n’existe pas";
-        return Err(ExpertError::Invalid(vec![Fault::new("/certification_id", "unknown", message)]));
+        return Err(ExpertError::Invalid(vec![Fault::new("/certification_id", "unknown", labels::UNKNOWN_CERTIFICATION)]));
     }
     let same_duty = habilitation::Entity::find()
         .filter(habilitation::Column::ExpertId.eq(id))
@@ -60,6 +59,7 @@ pub async fn grant(
     let insert = habilitation::Entity::insert(row.clone().into_active_model().reset_all());
     insert.exec_without_returning(tx.conn()).await?;
     opened.save(tx).await?;
-    tx.record(&opened.grant, &ExpertEvent::Granted { expert: opened.expert, habilitation: row.clone() }).await?;
+    tx.record(&opened.grant, &ExpertEvent::Granted { expert: opened.expert, habilitation: row.clone() })
+        .await?;
     Ok(row)
 }
