@@ -11,6 +11,7 @@ mod house;
 mod journal;
 mod mail;
 mod operations;
+mod process;
 mod settings;
 mod structures;
 mod support;
