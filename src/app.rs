@@ -8,9 +8,10 @@ use time::OffsetDateTime;
 use tokio::sync::Notify;
 use uuid::{ContextV7, Timestamp, Uuid};
 
-use crate::authz::Actor;
+use crate::authz::{Actor, Attempts};
 use crate::config::Config;
 use crate::db::{self, Db, Tx};
+use crate::keys::Keys;
 use crate::mailer::Mailer;
 use crate::render::mail::MailTemplates;
 use crate::storage::Storage;
@@ -69,8 +70,12 @@ pub struct App {
     pub wake: Wake,
     /// What is counted.
     pub metrics: Metrics,
+    /// Failed attempts to sign in.
+    pub attempts: Attempts,
+    pub(crate) keys: Keys,
     clock: Arc<dyn Clock>,
     ids: Mutex<ContextV7>,
+    instance: Uuid,
 }
 
 impl App {
@@ -78,6 +83,7 @@ impl App {
     #[must_use]
     pub fn new(config: Config, db: Db, storage: Storage, mailer: Mailer, clock: Arc<dyn Clock>) -> Arc<Self> {
         let mails = MailTemplates::new(&config);
+        let keys = Keys::of(&config.data_dir);
         Arc::new(Self {
             config,
             db,
@@ -86,6 +92,9 @@ impl App {
             mailer,
             wake: Wake::default(),
             metrics: Metrics::default(),
+            instance: Uuid::from_bytes(rand::random()),
+            attempts: Attempts::default(),
+            keys,
             clock,
             ids: Mutex::new(ContextV7::new()),
         })
@@ -105,6 +114,12 @@ impl App {
         let seconds = u64::try_from(now.unix_timestamp()).unwrap_or_default();
         let context = self.ids.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         Uuid::new_v7(Timestamp::from_unix(&*context, seconds, now.nanosecond()))
+    }
+
+    /// Tells this running program from the others that share the database: it holds the leases under this name.
+    #[must_use]
+    pub fn instance(&self) -> Uuid {
+        self.instance
     }
 
     /// Bytes of chance, for tokens and salts.

@@ -45,6 +45,44 @@ impl Fault {
     }
 }
 
+/// Gathers the faults of an input while its values are read, so that all are told at once.
+#[derive(Debug, Default)]
+pub struct Faults(Vec<Fault>);
+
+impl Faults {
+    /// Adds a fault.
+    pub fn push(&mut self, pointer: impl Into<String>, code: &'static str, message: impl Into<String>) {
+        self.0.push(Fault::new(pointer, code, message));
+    }
+
+    /// The value, or its fault noted under this pointer.
+    pub fn read<T, E: std::fmt::Display>(
+        &mut self,
+        pointer: &str,
+        value: Result<T, E>,
+        code: impl FnOnce(&E) -> &'static str,
+    ) -> Option<T> {
+        match value {
+            Ok(value) => Some(value),
+            Err(error) => {
+                self.push(pointer, code(&error), error.to_string());
+                None
+            }
+        }
+    }
+
+    /// The value when nothing is wrong, else every fault.
+    ///
+    /// # Errors
+    /// The faults, in the order they were found.
+    pub fn or<T>(self, value: Option<T>) -> Result<T, Vec<Fault>> {
+        match value {
+            Some(value) if self.0.is_empty() => Ok(value),
+            _ => Err(self.0),
+        }
+    }
+}
+
 /// What every error that reaches a boundary must be able to say.
 pub trait DomainError: std::error::Error {
     /// The kind, which decides the status.

@@ -29,5 +29,6 @@ pub mod config;
 
 pub mod app;
 pub mod error;
+pub mod keys;
 pub mod mailer;
 pub mod telemetry;

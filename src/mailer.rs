@@ -3,11 +3,15 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use lettre::transport::smtp::{self, PoolConfig};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 
 use crate::config::Config;
 
-const TIMEOUT: Duration = Duration::from_secs(20);
+/// How long one message may take, from the connection to the answer to its content.
+const TIMEOUT: Duration = Duration::from_mins(1);
+/// How long the relay has to greet when asked whether it is there.
+const GREETING: Duration = Duration::from_secs(10);
 
 /// What the relay said of one message.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +22,8 @@ pub enum Delivery {
     Deferred(String),
     /// Never.
     Refused(String),
+    /// The relay itself is away: nothing was said of the message.
+    Unreachable(String),
 }
 
 /// A message kept in memory by the demonstration and the tests.
@@ -29,11 +35,21 @@ pub struct Captured {
     pub raw: String,
 }
 
+/// An SMTP relay, and the patience we have with it.
+///
+/// Each message has its own connection. A connection put back in a pool while its message was given up would
+/// take the answer of that message for the answer to the next one.
+#[derive(Clone)]
+pub struct Relay {
+    transport: AsyncSmtpTransport<Tokio1Executor>,
+    timeout: Duration,
+}
+
 /// The way out.
 #[derive(Clone)]
 pub enum Mailer {
     /// A relay.
-    Smtp(AsyncSmtpTransport<Tokio1Executor>),
+    Smtp(Relay),
     /// The memory of this process.
     Memory(Arc<Mutex<Vec<Captured>>>),
     /// No relay is configured: messages wait.
@@ -45,11 +61,23 @@ impl Mailer {
     ///
     /// # Errors
     /// When the URL of the relay cannot be read.
-    pub fn from_config(config: &Config) -> Result<Self, lettre::transport::smtp::Error> {
-        let Some(url) = &config.smtp_url else { return Ok(Self::Absent) };
-        let transport =
-            AsyncSmtpTransport::<Tokio1Executor>::from_url(url.reveal())?.timeout(Some(TIMEOUT)).build();
-        Ok(Self::Smtp(transport))
+    pub fn from_config(config: &Config) -> Result<Self, smtp::Error> {
+        match &config.smtp_url {
+            Some(url) => Self::smtp(url.reveal(), TIMEOUT),
+            None => Ok(Self::Absent),
+        }
+    }
+
+    /// A relay, and how long one message may take.
+    ///
+    /// # Errors
+    /// When the URL of the relay cannot be read.
+    pub fn smtp(url: &str, timeout: Duration) -> Result<Self, smtp::Error> {
+        let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)?
+            .timeout(Some(timeout))
+            .pool_config(PoolConfig::new().max_size(0))
+            .build();
+        Ok(Self::Smtp(Relay { transport, timeout }))
     }
 
     /// A mailer that keeps everything in memory.
@@ -61,7 +89,7 @@ impl Mailer {
     /// Hands one message to the relay.
     pub async fn send(&self, message: Message) -> Delivery {
         match self {
-            Self::Absent => Delivery::Deferred("aucun relais SMTP n’est configuré".to_owned()),
+            Self::Absent => Delivery::Unreachable("aucun relais SMTP n’est configuré".to_owned()),
             Self::Memory(captured) => {
                 let to =
                     message.envelope().to().iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
@@ -69,23 +97,56 @@ impl Mailer {
                 captured.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(Captured { to, raw });
                 Delivery::Accepted("250 kept in memory".to_owned())
             }
-            Self::Smtp(transport) => match transport.send(message).await {
-                Ok(response) => {
-                    let text = response.message().collect::<Vec<_>>().join(" ");
-                    Delivery::Accepted(format!("{} {text}", response.code()))
-                }
-                Err(error) if error.is_permanent() => Delivery::Refused(error.to_string()),
-                Err(error) => Delivery::Deferred(error.to_string()),
-            },
+            Self::Smtp(relay) => relay.send(message).await,
         }
     }
 
     /// Whether the relay answers; none when there is no relay to ask.
     pub async fn reachable(&self) -> Option<bool> {
         match self {
-            Self::Smtp(transport) => Some(transport.test_connection().await.unwrap_or(false)),
+            Self::Smtp(relay) => Some(relay.answers().await),
             Self::Memory(_) => Some(true),
             Self::Absent => None,
         }
+    }
+}
+
+impl Relay {
+    /// The timeout of the transport covers the connection only, so the whole exchange has its own.
+    async fn send(&self, message: Message) -> Delivery {
+        match tokio::time::timeout(self.timeout, self.transport.send(message)).await {
+            Ok(Ok(response)) => {
+                let text = response.message().collect::<Vec<_>>().join(" ");
+                Delivery::Accepted(format!("{} {text}", response.code()))
+            }
+            Ok(Err(error)) => self.judge(&error).await,
+            Err(_) => {
+                let seconds = self.timeout.as_secs();
+                self.not_now(format!("aucune réponse du relais après {seconds} secondes")).await
+            }
+        }
+    }
+
+    /// What an error says of the message, or of the relay.
+    async fn judge(&self, error: &smtp::Error) -> Delivery {
+        let text = error.to_string();
+        let code = error.status().map(u16::from);
+        match code {
+            // 421: closing down. 53x: the relay refuses us, not the address.
+            Some(421 | 530..=539) => Delivery::Unreachable(text),
+            Some(_) if error.is_permanent() => Delivery::Refused(text),
+            Some(_) => Delivery::Deferred(text),
+            None => self.not_now(text).await,
+        }
+    }
+
+    /// The exchange broke: either this message does it, or the relay is away.
+    async fn not_now(&self, text: String) -> Delivery {
+        if self.answers().await { Delivery::Deferred(text) } else { Delivery::Unreachable(text) }
+    }
+
+    async fn answers(&self) -> bool {
+        let greeting = self.timeout.min(GREETING);
+        matches!(tokio::time::timeout(greeting, self.transport.test_connection()).await, Ok(Ok(true)))
     }
 }

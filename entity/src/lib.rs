@@ -50,6 +50,7 @@ pub mod appeal;
 pub mod audit_event;
 pub mod audit_key;
 pub mod audit_leaf;
+pub mod audit_pending;
 pub mod audit_personal;
 pub mod audit_seal;
 pub mod certification;

@@ -44,6 +44,11 @@ CREATE TABLE audit_event (
 CREATE INDEX audit_event_subject ON audit_event (subject_kind, subject_id, id);
 CREATE INDEX audit_event_at ON audit_event (at);
 CREATE INDEX audit_event_name ON audit_event (name, id);
+CREATE INDEX audit_event_label ON audit_event (subject_label, id);
+CREATE INDEX audit_event_actor ON audit_event (actor_id, id);
+CREATE TABLE audit_pending (
+    event_id {uuid} NOT NULL PRIMARY KEY
+);
 CREATE TABLE audit_personal (
     id {uuid} NOT NULL PRIMARY KEY,
     event_id {uuid} NOT NULL REFERENCES audit_event (id),
@@ -86,6 +91,7 @@ DROP TABLE audit_key;
 DROP TABLE audit_seal;
 DROP TABLE audit_leaf;
 DROP TABLE audit_personal;
+DROP TABLE audit_pending;
 DROP TABLE audit_event;
 DROP TABLE document;
 ";

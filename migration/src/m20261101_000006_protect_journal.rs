@@ -1,4 +1,4 @@
-//! The database itself refuses to change or delete what the journal says.
+//! The database itself refuses to change or delete what the journal says, and lists the events not yet sealed.
 
 use crate::schema_step;
 
@@ -15,6 +15,8 @@ CREATE TRIGGER audit_seal_no_update BEFORE UPDATE ON audit_seal
 BEGIN SELECT RAISE(ABORT, 'audit_seal is append-only'); END;
 CREATE TRIGGER audit_seal_no_delete BEFORE DELETE ON audit_seal
 BEGIN SELECT RAISE(ABORT, 'audit_seal is append-only'); END;
+CREATE TRIGGER audit_event_pending AFTER INSERT ON audit_event
+BEGIN INSERT INTO audit_pending (event_id) VALUES (NEW.id); END;
 CREATE TRIGGER decision_no_update BEFORE UPDATE ON decision
 BEGIN SELECT RAISE(ABORT, 'decision is append-only'); END;
 CREATE TRIGGER decision_no_delete BEFORE DELETE ON decision
@@ -24,6 +26,7 @@ BEGIN SELECT RAISE(ABORT, 'decision is append-only'); END;
 const SQLITE_DOWN: &str = "
 DROP TRIGGER decision_no_delete;
 DROP TRIGGER decision_no_update;
+DROP TRIGGER audit_event_pending;
 DROP TRIGGER audit_seal_no_delete;
 DROP TRIGGER audit_seal_no_update;
 DROP TRIGGER audit_leaf_no_delete;
@@ -37,6 +40,10 @@ CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$;
 CREATE TRIGGER audit_event_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_event
 FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE FUNCTION list_pending_event() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN INSERT INTO audit_pending (event_id) VALUES (NEW.id); RETURN NULL; END $$;
+CREATE TRIGGER audit_event_pending AFTER INSERT ON audit_event
+FOR EACH ROW EXECUTE FUNCTION list_pending_event();
 CREATE TRIGGER audit_leaf_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_leaf
 FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER audit_seal_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_seal
@@ -49,6 +56,8 @@ const POSTGRES_DOWN: &str = "
 DROP TRIGGER decision_append_only ON decision;
 DROP TRIGGER audit_seal_append_only ON audit_seal;
 DROP TRIGGER audit_leaf_append_only ON audit_leaf;
+DROP TRIGGER audit_event_pending ON audit_event;
+DROP FUNCTION list_pending_event();
 DROP TRIGGER audit_event_append_only ON audit_event;
 DROP FUNCTION refuse_change();
 ";

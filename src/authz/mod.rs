@@ -5,12 +5,14 @@
 //! made here, and nothing is recorded, hence committed, without one.
 
 mod actor;
+mod attempts;
 mod identify;
 mod permission;
 mod policy;
 pub mod visible;
 
 pub use actor::{Actor, Channel, Held, Who};
+pub use attempts::Attempts;
 pub use identify::{SessionActor, account_actor, by_session, by_token, hash_token};
 pub use permission::Permission;
 pub use policy::{Denied, Facts, Grant, Rule, Scope, allows, may, rules};

@@ -138,6 +138,10 @@ permissions! {
     JournalView = "journal:view", seen by JournalView;
     /// Export the journal.
     JournalExport = "journal:export", seen by JournalView;
+    /// Seal the journal and change the key that signs it.
+    JournalSeal = "journal:seal", seen by JournalView;
+    /// Erase personal values kept beside the journal.
+    JournalErase = "journal:erase", seen by JournalView;
     /// See the figures of activity.
     ActivityView = "activity:view", seen by ActivityView;
     /// Import past figures.

@@ -143,6 +143,8 @@ pub fn rules(permission: Permission) -> &'static [Rule] {
         P::MailView => &[ADMIN, MANAGER, OFFICER, AUDITOR],
         P::MailRetry => &[ADMIN, MANAGER, OFFICER],
         P::JournalView | P::JournalExport => &[ADMIN, MANAGER, AUDITOR, PROGRAM],
+        P::JournalSeal => &[PROGRAM],
+        P::JournalErase => &[ADMIN, MANAGER, PROGRAM],
         P::ActivityView => &[ADMIN, MANAGER, OFFICER, AUDITOR],
         P::ActivityImport => &[ADMIN, MANAGER, PROGRAM],
         P::SettingView => &[ADMIN, MANAGER],

@@ -1,6 +1,6 @@
 //! What each person may list: the same table as the policy, as row filters.
 
-use entity::{agreement, agreement_request, certification_version, expert, structure};
+use entity::{account_role, agreement, agreement_request, certification_version, expert, structure};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 
 use super::{Actor, Held, Permission, Scope, rules};
@@ -119,6 +119,29 @@ pub fn experts(actor: &Actor) -> Condition {
     alternatives(actor, Permission::ExpertView, |held, scope| match scope {
         Scope::Any => Some(all()),
         Scope::OwnMission => held.expert.map(|own| all().add(Column::Id.eq(own))),
+        _ => None,
+    })
+}
+
+/// Accounts that the actor may see.
+#[must_use]
+pub fn accounts(actor: &Actor) -> Condition {
+    alternatives(actor, Permission::AccountView, |_, scope| match scope {
+        Scope::Any => Some(all()),
+        _ => None,
+    })
+}
+
+/// Roles in structures whose colleagues the actor may see.
+#[must_use]
+pub fn colleagues(actor: &Actor) -> Condition {
+    use account_role::Column;
+    alternatives(actor, Permission::ColleagueView, |held, scope| match scope {
+        Scope::Any => Some(match structures_of_regions(held) {
+            Some(structures) => all().add(Column::StructureId.in_subquery(structures)),
+            None => all().add(Column::StructureId.is_not_null()),
+        }),
+        Scope::OwnStructure => held.structure.map(|own| all().add(Column::StructureId.eq(own))),
         _ => None,
     })
 }

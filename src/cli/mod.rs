@@ -14,6 +14,9 @@ mod output;
 mod restore;
 mod serve;
 mod start;
+mod token;
+mod user;
+mod worker;
 
 use std::process::ExitCode;
 
@@ -43,10 +46,16 @@ struct Line {
 enum Command {
     #[command(about = "Sert les pages et l’API, et fait tourner les travaux de fond")]
     Serve(serve::Args),
+    #[command(about = "Fait tourner les travaux de fond seuls ; plusieurs peuvent tourner ensemble")]
+    Worker,
     #[command(about = "Lance la démonstration sur une base neuve, avec ses données")]
     Demo(demo::Args),
     #[command(about = "Met à jour le schéma de la base, ou en donne l’état")]
     Migrate(migrate::Args),
+    #[command(about = "Gère les comptes")]
+    User(user::Args),
+    #[command(about = "Gère les jetons de l’API")]
+    Token(token::Args),
     #[command(about = "Copie la base, les documents et les clés dans un fichier, sans arrêter le service")]
     Backup(backup::Args),
     #[command(about = "Restaure une sauvegarde dans une installation vide")]
@@ -63,7 +72,7 @@ impl Command {
         match self {
             Self::Serve(args) => args.configure(config),
             Self::Demo(args) => args.configure(config),
-            Self::Migrate(_) | Self::Backup(_) | Self::Restore(_) | Self::Doctor | Self::Openapi => config,
+            _ => config,
         }
     }
 
@@ -72,6 +81,9 @@ impl Command {
             Self::Serve(_) => serve::run(config).await,
             Self::Demo(_) => demo::run(config, options).await,
             Self::Migrate(args) => migrate::run(&config, &args).await,
+            Self::Worker => worker::run(config).await,
+            Self::User(args) => user::run(config, args).await,
+            Self::Token(args) => token::run(config, args).await,
             Self::Backup(args) => backup::run(config, &args).await,
             Self::Restore(args) => restore::run(config, &args).await,
             Self::Doctor => doctor::run(config).await,

@@ -11,14 +11,19 @@ use std::time::Duration;
 
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
+use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
 use crate::config::Config;
 use crate::features;
 use crate::http::{self, Limits};
+use crate::worker;
 
 use super::{Failure, start};
+
+/// Time left to the workers, after that of the requests: thirty seconds in all.
+const WORKERS_DRAIN: Duration = Duration::from_secs(4);
 
 /// Options of the command.
 #[derive(Debug, clap::Args)]
@@ -87,6 +92,11 @@ pub(super) async fn until_stopped(
     listener: TcpListener,
     stop: CancellationToken,
 ) -> Result<(), Failure> {
+    let workers_stop = CancellationToken::new();
+    let workers = app.config.workers.then(|| {
+        let (jobs, periodic) = (features::jobs(), features::periodic());
+        tokio::spawn(worker::run_all(Arc::clone(&app), jobs, periodic, workers_stop.clone()))
+    });
     let endpoint = http::endpoint(&app, features::api(&app), features::pages());
     let metrics = serve_metrics(&app, &stop).await?;
     tracing::info!(listen = %app.config.listen, database = app.db.kind(), "serving");
@@ -94,11 +104,31 @@ pub(super) async fn until_stopped(
     if let Some(metrics) = metrics {
         drop(metrics.await);
     }
+    // Only now: what the last requests left is still worked on.
+    workers_stop.cancel();
+    if let Some(workers) = workers {
+        if timeout(WORKERS_DRAIN, workers).await.is_err() {
+            tracing::warn!("work still running was cut; it is taken again later");
+        }
+        seal_the_rest(&app).await;
+    }
+    close(&app).await;
+    served.map_err(|error| Failure::new(format!("Le serveur s’est arrêté : {error}.")))
+}
+
+/// Seals what the last work recorded, so that a stopped installation has nothing unsealed.
+pub(super) async fn seal_the_rest(app: &Arc<App>) {
+    if let Err(error) = worker::seal::seal_now(app).await {
+        tracing::warn!(%error, "sealing the journal at the end; the next start does it");
+    }
+}
+
+/// Closes the database and says that all is over.
+pub(super) async fn close(app: &App) {
     if let Err(error) = app.db.clone().close().await {
         tracing::warn!(%error, "closing the database");
     }
     tracing::info!("stopped");
-    served.map_err(|error| Failure::new(format!("Le serveur s’est arrêté : {error}.")))
 }
 
 /// Serves the measures on their own address, when there is one.

@@ -5,17 +5,20 @@ mod connect;
 pub mod idempotency;
 mod numbers;
 mod page;
+mod search;
 pub mod tables;
 mod tx;
 mod whole;
 
-pub use claim::{claim_jobs, claim_mails, take_lease};
+pub use claim::{claim_jobs, claim_mails, release_lease, take_lease};
 pub use connect::{Db, MigrationStep, PoolUse, migrate, migration_status, pending_migrations};
 pub use numbers::next_number;
 pub use page::{Cursor, Page, PageRequest, keyset};
+pub use search::contains_words;
 pub use tables::holds_rows;
 pub use tx::Tx;
-pub use whole::{migrate_up_to, refill, snapshot};
+pub(crate) use tx::begin_bookkeeping;
+pub use whole::{migrate_up_to, snapshot};
 
 use sea_orm::{DbErr, RuntimeErr, SqlErr};
 

@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use entity::{audit_event, audit_personal, job, mail};
 use sea_orm::{
-    ActiveValue::Set, DatabaseTransaction, EntityTrait, SqliteTransactionMode, TransactionOptions,
+    ActiveValue::Set, DatabaseTransaction, DbErr, EntityTrait, SqliteTransactionMode, TransactionOptions,
     TransactionTrait,
 };
 use serde_json::{Value, json};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::Error;
+use super::{Db, Error};
 use crate::app::App;
 use crate::authz::{self, Actor, Denied, Facts, Grant, Permission};
 use crate::events::{self, DomainEvent, EventLine, Job, Mail};
@@ -27,18 +27,9 @@ pub struct Tx {
 }
 
 impl Tx {
-    /// Begins. On SQLite the transaction is IMMEDIATE: a deferred one that reads first fails when it writes.
+    /// Begins.
     pub(crate) async fn begin(app: Arc<App>, actor: Actor) -> Result<Self, Error> {
-        #[expect(clippy::disallowed_methods, reason = "the one place where a transaction begins")]
-        let conn = if app.db.is_sqlite() {
-            let immediate = TransactionOptions {
-                sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-                ..Default::default()
-            };
-            app.db.write.begin_with_options(immediate).await?
-        } else {
-            app.db.write.begin().await?
-        };
+        let conn = begin_bookkeeping(&app.db).await?;
         let now = app.now();
         Ok(Self { conn, app, actor, now, recorded: false })
     }
@@ -233,6 +224,21 @@ impl Tx {
         };
         insert_once(job::Entity::insert(row), job::Column::Dedupe, &self.conn).await
     }
+}
+
+/// Begins a transaction that is no act of the domain, such as the sealing of the journal.
+///
+/// On SQLite it is IMMEDIATE: a deferred one that reads first fails when it writes.
+#[expect(clippy::disallowed_methods, reason = "the one place where a transaction begins")]
+pub(crate) async fn begin_bookkeeping(db: &Db) -> Result<DatabaseTransaction, DbErr> {
+    if !db.is_sqlite() {
+        return db.write.begin().await;
+    }
+    let immediate = TransactionOptions {
+        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+        ..Default::default()
+    };
+    db.write.begin_with_options(immediate).await
 }
 
 /// Inserts a row unless one with the same deduplication key exists.

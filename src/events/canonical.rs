@@ -93,7 +93,9 @@ impl EventLine {
     }
 }
 
-fn unix_millis(instant: entity::Instant) -> i64 {
+/// A stored instant as Unix milliseconds.
+#[must_use]
+pub fn unix_millis(instant: entity::Instant) -> i64 {
     i64::try_from(instant.unix_timestamp_nanos() / 1_000_000).unwrap_or(i64::MAX)
 }
 

@@ -6,9 +6,11 @@
 mod canonical;
 pub mod diff;
 mod mail;
+mod seal;
 
-pub use canonical::{EventLine, canonical_bytes, canonical_text, personal_hash};
+pub use canonical::{EventLine, canonical_bytes, canonical_text, personal_hash, unix_millis};
 pub use mail::{Applies, Invitation, InvitationMethod, Mail, Recipient};
+pub use seal::{Seal, frontier_of, frontier_text, key_id};
 
 use entity::ids::DocumentId;
 use serde_json::Value;

@@ -1,7 +1,10 @@
 //! What the product does, one folder per feature; this file gathers their faces and nothing else.
 
 pub mod accounts;
+pub mod agreements;
+pub mod experts;
 pub mod settings;
+pub mod structures;
 
 use std::sync::Arc;
 
@@ -12,8 +15,14 @@ use crate::app::App;
 use crate::worker::{JobKind, Periodic};
 
 /// Every operation of the API, grouped by area (a tuple holds sixteen).
-pub fn api(_app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
-    OpenApiService::new((), "Parchemin", env!("CARGO_PKG_VERSION")).server("/api/v1")
+pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
+    let app = || Arc::clone(app);
+    let all = (
+        accounts::AccountsApi { app: app() },
+        structures::api::StructuresApi { app: app() },
+        settings::api::SettingsApi { app: app() },
+    );
+    OpenApiService::new(all, "Parchemin", env!("CARGO_PKG_VERSION")).server("/api/v1")
 }
 
 /// Every page.
@@ -32,5 +41,5 @@ pub fn jobs() -> Vec<JobKind> {
 /// Everything done by itself at intervals.
 #[must_use]
 pub fn periodic() -> Vec<Periodic> {
-    [Vec::new()].concat()
+    [accounts::periodic()].concat()
 }

@@ -1,16 +1,90 @@
-//! Calendar invitations (RFC 5545): UTC instants plus the zone of the place, stable UID, growing SEQUENCE.
+//! Calendar invitations (RFC 5545 and 5546): local times in the zone of the place, stable UID, growing SEQUENCE.
+//!
+//! The zone travels with the date as a `VTIMEZONE`, so that no calendar has to know it by name.
 
+mod lines;
+mod zone;
+
+use lettre::message::Mailbox;
 use time::OffsetDateTime;
+use time::format_description::BorrowedFormatItem;
+use time::macros::format_description;
 
 use crate::events::{Invitation, InvitationMethod};
+use crate::rules::deadline;
+use lines::Lines;
 
-/// The calendar object of an invitation and its method.
+/// Date and time without any mark of zone.
+const LOCAL: &[BorrowedFormatItem<'_>] = format_description!("[year][month][day]T[hour][minute][second]");
+const END_OF_EVENT: &str = "END:VEVENT\r\n";
+
+/// The calendar object of an invitation and its method. The guest is added by [`addressed_to`] when it is sent.
 #[must_use]
 pub fn object(invitation: &Invitation, now: OffsetDateTime, organizer: &str) -> (String, &'static str) {
-    let method = match invitation.method {
-        InvitationMethod::Request => "REQUEST",
-        InvitationMethod::Cancel => "CANCEL",
+    let (method, status) = match invitation.method {
+        InvitationMethod::Request => ("REQUEST", "CONFIRMED"),
+        InvitationMethod::Cancel => ("CANCEL", "CANCELLED"),
     };
-    let _ = (now, organizer, method);
-    (String::new(), method)
+    let ends_at = invitation.starts_at + invitation.lasts;
+    let known = zone::component(&invitation.zone, invitation.starts_at);
+    let zone = known.as_ref().map(|_| invitation.zone.as_str());
+    let mut lines = Lines::default();
+    lines.raw("BEGIN", "VCALENDAR");
+    lines.raw("VERSION", "2.0");
+    lines.raw("PRODID", "-//Parchemin//Parchemin//FR");
+    lines.raw("CALSCALE", "GREGORIAN");
+    lines.raw("METHOD", method);
+    lines.append(known.unwrap_or_default());
+    lines.raw("BEGIN", "VEVENT");
+    lines.text("UID", &invitation.uid);
+    lines.raw("SEQUENCE", &invitation.sequence.to_string());
+    lines.raw("DTSTAMP", &utc(now));
+    instant(&mut lines, "DTSTART", invitation.starts_at, zone);
+    instant(&mut lines, "DTEND", ends_at, zone);
+    lines.raw("STATUS", status);
+    lines.raw("TRANSP", "OPAQUE");
+    lines.text("SUMMARY", &invitation.summary);
+    lines.text("LOCATION", &invitation.location);
+    lines.text("DESCRIPTION", &invitation.description);
+    organise(&mut lines, organizer);
+    lines.raw("END", "VEVENT");
+    lines.raw("END", "VCALENDAR");
+    (lines.into_text(), method)
 }
+
+/// The same object with its guest: calendars take a date only for the person it names (RFC 5546, 3.2.2).
+/// No answer is asked, because nobody would read it.
+#[must_use]
+pub fn addressed_to(calendar: &str, address: &str) -> String {
+    let mut guest = Lines::default();
+    let name = "ATTENDEE;CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=FALSE";
+    guest.raw(name, &format!("mailto:{address}"));
+    calendar.replacen(END_OF_EVENT, &format!("{}{END_OF_EVENT}", guest.into_text()), 1)
+}
+
+fn organise(lines: &mut Lines, organizer: &str) {
+    let Ok(Mailbox { name, email }) = organizer.parse::<Mailbox>() else { return };
+    match name {
+        Some(name) => {
+            lines.raw(&format!("ORGANIZER;CN={}", lines::quoted(&name)), &format!("mailto:{email}"));
+        }
+        None => lines.raw("ORGANIZER", &format!("mailto:{email}")),
+    }
+}
+
+/// An instant, in the zone of the place when it is known and in UTC otherwise.
+fn instant(lines: &mut Lines, name: &str, at: OffsetDateTime, zone: Option<&str>) {
+    let local = zone.and_then(|zone| Some((zone, deadline::local(at, zone).ok()?.format(LOCAL).ok()?)));
+    match local {
+        Some((zone, local)) => lines.raw(&format!("{name};TZID={zone}"), &local),
+        None => lines.raw(name, &utc(at)),
+    }
+}
+
+fn utc(at: OffsetDateTime) -> String {
+    let text = at.to_offset(time::UtcOffset::UTC).format(LOCAL).unwrap_or_default();
+    format!("{text}Z")
+}
+
+#[cfg(test)]
+mod tests;

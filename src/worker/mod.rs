@@ -2,10 +2,20 @@
 //!
 //! They know no feature: the kinds of work are handed over by `features`.
 
+mod housekeeping;
+pub mod jobs;
+pub mod mail;
+mod pace;
+pub mod recipients;
+pub mod schedule;
+pub mod seal;
+
 use std::sync::Arc;
 
 use futures_util::future::BoxFuture;
 use serde_json::Value;
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
 use crate::error::{DomainError, ErrorKind};
@@ -51,4 +61,24 @@ pub struct Periodic {
     pub every: std::time::Duration,
     /// Does it.
     pub run: fn(Arc<App>) -> Work,
+}
+
+/// Runs every loop until told to stop, then waits for each to put down what it holds.
+pub async fn run_all(
+    app: Arc<App>,
+    kinds: Vec<JobKind>,
+    mut periodic: Vec<Periodic>,
+    stop: CancellationToken,
+) {
+    periodic.push(housekeeping::HOUSEKEEPING);
+    let mut loops = JoinSet::new();
+    loops.spawn(mail::run(Arc::clone(&app), stop.clone()));
+    loops.spawn(jobs::run(Arc::clone(&app), kinds, stop.clone()));
+    loops.spawn(schedule::run(Arc::clone(&app), periodic, stop.clone()));
+    loops.spawn(seal::run(Arc::clone(&app), stop.clone()));
+    while let Some(ended) = loops.join_next().await {
+        if let Err(error) = ended {
+            tracing::error!(%error, "a worker ended");
+        }
+    }
 }

@@ -4,5 +4,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod house;
+mod mail;
 mod operations;
+mod settings;
+mod structures;
 mod support;

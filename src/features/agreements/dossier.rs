@@ -2,7 +2,10 @@
 
 use entity::ids::AgreementRequestId;
 use entity::{agreement_request, certification_version, decision, request_site, site, structure};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect,
+};
 use time::{Date, OffsetDateTime};
 
 use super::error::AgreementError;
@@ -43,12 +46,14 @@ impl Dossier {
         conn: &impl ConnectionTrait,
         request: agreement_request::Model,
     ) -> Result<Self, AgreementError> {
-        let missing = |table, id: String| Error::Inconsistent { table, id, what: "named by a request, not found" };
+        let missing =
+            |table, id: String| Error::Inconsistent { table, id, what: "named by a request, not found" };
         let structure = structure::Entity::find_by_id(request.structure_id).one(conn).await?;
         let structure = structure.ok_or_else(|| missing("structure", request.structure_id.to_string()))?;
-        let version = certification_version::Entity::find_by_id(request.certification_version_id).one(conn).await?;
         let version =
-            version.ok_or_else(|| missing("certification_version", request.certification_version_id.to_string()))?;
+            certification_version::Entity::find_by_id(request.certification_version_id).one(conn).await?;
+        let version = version
+            .ok_or_else(|| missing("certification_version", request.certification_version_id.to_string()))?;
         let sites = sites(conn, request.id).await?;
         Ok(Self { request, structure, sites, version })
     }
@@ -152,7 +157,10 @@ impl Dossier {
     ///
     /// # Errors
     /// What the database answers.
-    pub async fn last_decision(&self, conn: &impl ConnectionTrait) -> Result<Option<decision::Model>, AgreementError> {
+    pub async fn last_decision(
+        &self,
+        conn: &impl ConnectionTrait,
+    ) -> Result<Option<decision::Model>, AgreementError> {
         let found = decision::Entity::find()
             .filter(decision::Column::RequestId.eq(self.request.id))
             .order_by_desc(decision::Column::Id)

@@ -81,9 +81,11 @@ impl DomainError for AgreementError {
             Self::NotFound => ErrorKind::NotFound,
             Self::Denied(denied) => denied.kind(),
             Self::Invalid(_) => ErrorKind::Invalid,
-            Self::Step(_) | Self::RightStep(_) | Self::Blocked { .. } | Self::DraftExists | Self::PeriodsOverlap => {
-                ErrorKind::Conflict
-            }
+            Self::Step(_)
+            | Self::RightStep(_)
+            | Self::Blocked { .. }
+            | Self::DraftExists
+            | Self::PeriodsOverlap => ErrorKind::Conflict,
             Self::Stale => ErrorKind::Stale,
             Self::Content(ContentError::TooLarge) => ErrorKind::TooLarge,
             Self::Content(_) => ErrorKind::Invalid,

@@ -55,7 +55,8 @@ impl DraftInput {
             ("/signatory_name", &self.signatory_name),
             ("/signatory_title", &self.signatory_title),
         ];
-        let mut faults: Vec<_> = lines.into_iter().filter_map(|(at, text)| too_long(at, text, LONGEST_LINE)).collect();
+        let mut faults: Vec<_> =
+            lines.into_iter().filter_map(|(at, text)| too_long(at, text, LONGEST_LINE)).collect();
         faults.extend(too_long("/project", &self.project, LONGEST_TEXT));
         faults
     }
@@ -64,7 +65,9 @@ impl DraftInput {
     #[must_use]
     pub fn submission_faults(&self, department: &str) -> Vec<Fault> {
         let mut faults = self.draft_faults();
-        let mut say = |pointer: &str, code: &'static str, message: &str| faults.push(Fault::new(pointer, code, message));
+        let mut say = |pointer: &str, code: &'static str, message: &str| {
+            faults.push(Fault::new(pointer, code, message));
+        };
         if self.sites.is_empty() {
             say("/sites", "sites-missing", "Choisissez au moins un site");
         }
@@ -80,16 +83,28 @@ impl DraftInput {
             say("/contact_phone", "contact-phone-wrong", &error.to_string());
         }
         if self.project.trim().chars().count() < SHORTEST_PROJECT {
-            say("/project", "project-too-short", "Décrivez votre projet en quelques lignes : activités, groupes prévus, alternance");
+            say(
+                "/project",
+                "project-too-short",
+                "Décrivez votre projet en quelques lignes : activités, groupes prévus, alternance",
+            );
         }
         if self.signatory_name.trim().is_empty() {
             say("/signatory_name", "signatory-missing", "Indiquez qui représente légalement la structure");
         }
         if self.signatory_title.trim().is_empty() {
-            say("/signatory_title", "signatory-title-missing", "Indiquez la fonction de la personne qui signe");
+            say(
+                "/signatory_title",
+                "signatory-title-missing",
+                "Indiquez la fonction de la personne qui signe",
+            );
         }
         if !self.commitment_accepted {
-            say("/commitment_accepted", "commitment-missing", "Acceptez l’engagement pour pouvoir déposer la demande");
+            say(
+                "/commitment_accepted",
+                "commitment-missing",
+                "Acceptez l’engagement pour pouvoir déposer la demande",
+            );
         }
         faults
     }
@@ -152,7 +167,11 @@ pub fn score_faults(grid: &Grid, scores: &[ScoreInput]) -> Vec<Fault> {
             return Some(Fault::new(pointer, "criterion-unknown", "Ce critère n’est pas dans la grille"));
         };
         if criterion.minor && score.score == Score::Major {
-            return Some(Fault::new(pointer, "score-too-severe", "Un écart sur ce critère est mineur au plus"));
+            return Some(Fault::new(
+                pointer,
+                "score-too-severe",
+                "Un écart sur ce critère est mineur au plus",
+            ));
         }
         let gap = matches!(score.score, Score::Major | Score::Minor);
         (gap && score.evidence.trim().is_empty())
@@ -223,8 +242,17 @@ mod tests {
     #[test]
     fn an_empty_draft_is_kept_but_not_submitted() {
         assert!(empty().draft_faults().is_empty());
-        let pointers: Vec<_> = empty().submission_faults("58").into_iter().map(|fault| fault.pointer).collect();
-        let expected = ["/sites", "/contact_name", "/contact_email", "/project", "/signatory_name", "/signatory_title", "/commitment_accepted"];
+        let pointers: Vec<_> =
+            empty().submission_faults("58").into_iter().map(|fault| fault.pointer).collect();
+        let expected = [
+            "/sites",
+            "/contact_name",
+            "/contact_email",
+            "/project",
+            "/signatory_name",
+            "/signatory_title",
+            "/commitment_accepted",
+        ];
         assert_eq!(pointers, expected);
     }
 

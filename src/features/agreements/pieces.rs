@@ -184,7 +184,7 @@ pub fn lack_of(kind: &PieceKind, piece: &Received<'_>, on: Date) -> Option<Lack>
         (Validity::MaxAge, _, None) => Some(Lack::NoProofDate),
         (Validity::MaxAge, _, Some(date)) => {
             let months = kind.max_age_months?;
-            let limit = add_months(date, months).ok()?;
+            let limit = add_months(date, months);
             (limit < on).then_some(Lack::TooOld(months))
         }
         _ => None,

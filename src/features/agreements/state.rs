@@ -85,7 +85,13 @@ pub struct InvalidStep {
     pub step: Step,
 }
 
-const fn line(from: RequestState, step: Step, to: RequestState, name: &'static str, code: &'static str) -> Transition {
+const fn line(
+    from: RequestState,
+    step: Step,
+    to: RequestState,
+    name: &'static str,
+    code: &'static str,
+) -> Transition {
     Transition { from, step, to, name, code }
 }
 
@@ -94,32 +100,122 @@ pub const TABLE: &[Transition] = {
     use RequestState as S;
     &[
         line(S::Draft, Step::Submit, S::Submitted, "agreement_request.submitted", "AGR_SUBMITTED"),
-        line(S::Draft, Step::ExpireDraft, S::Abandoned, "agreement_request.draft_expired", "AGR_DRAFT_EXPIRED"),
+        line(
+            S::Draft,
+            Step::ExpireDraft,
+            S::Abandoned,
+            "agreement_request.draft_expired",
+            "AGR_DRAFT_EXPIRED",
+        ),
         line(S::Submitted, Step::Return, S::Incomplete, "agreement_request.returned", "AGR_INCOMPLETE"),
         line(S::Incomplete, Step::Submit, S::Submitted, "agreement_request.resubmitted", "AGR_RESUBMITTED"),
-        line(S::Incomplete, Step::CloseIdle, S::ClosedIdle, "agreement_request.closed_idle", "AGR_CLOSED_IDLE"),
+        line(
+            S::Incomplete,
+            Step::CloseIdle,
+            S::ClosedIdle,
+            "agreement_request.closed_idle",
+            "AGR_CLOSED_IDLE",
+        ),
         line(S::Submitted, Step::DeclareComplete, S::Complete, "agreement_request.completed", "AGR_COMPLETE"),
-        line(S::Complete, Step::AssignController, S::VisitToSchedule, "agreement_request.controller_assigned", "AGR_CTR_ASSIGNED"),
-        line(S::VisitToSchedule, Step::Decline, S::Complete, "agreement_request.controller_declined", "AGR_CTR_DECLINED"),
-        line(S::VisitToSchedule, Step::Schedule, S::VisitScheduled, "agreement_request.visit_scheduled", "AGR_VISIT_SCHEDULED"),
-        line(S::VisitScheduled, Step::Postpone, S::VisitScheduled, "agreement_request.visit_moved", "AGR_VISIT_MOVED"),
-        line(S::VisitScheduled, Step::RecordVisit, S::VisitDone, "agreement_request.visit_recorded", "AGR_VISIT_DONE"),
-        line(S::VisitDone, Step::SendReport, S::Adversarial, "agreement_request.report_sent", "AGR_REPORT_PROV"),
+        line(
+            S::Complete,
+            Step::AssignController,
+            S::VisitToSchedule,
+            "agreement_request.controller_assigned",
+            "AGR_CTR_ASSIGNED",
+        ),
+        line(
+            S::VisitToSchedule,
+            Step::Decline,
+            S::Complete,
+            "agreement_request.controller_declined",
+            "AGR_CTR_DECLINED",
+        ),
+        line(
+            S::VisitToSchedule,
+            Step::Schedule,
+            S::VisitScheduled,
+            "agreement_request.visit_scheduled",
+            "AGR_VISIT_SCHEDULED",
+        ),
+        line(
+            S::VisitScheduled,
+            Step::Postpone,
+            S::VisitScheduled,
+            "agreement_request.visit_moved",
+            "AGR_VISIT_MOVED",
+        ),
+        line(
+            S::VisitScheduled,
+            Step::RecordVisit,
+            S::VisitDone,
+            "agreement_request.visit_recorded",
+            "AGR_VISIT_DONE",
+        ),
+        line(
+            S::VisitDone,
+            Step::SendReport,
+            S::Adversarial,
+            "agreement_request.report_sent",
+            "AGR_REPORT_PROV",
+        ),
         line(S::Adversarial, Step::Comment, S::Adversarial, "agreement_request.commented", "AGR_COMMENTED"),
-        line(S::Adversarial, Step::Finalise, S::OpinionGiven, "agreement_request.opinion_given", "AGR_OPINION"),
-        line(S::Complete, Step::WaiveVisit, S::OpinionGiven, "agreement_request.visit_waived", "AGR_VISIT_WAIVED"),
-        line(S::OpinionGiven, Step::PutOnAgenda, S::InCommittee, "agreement_request.put_on_agenda", "AGR_ON_AGENDA"),
+        line(
+            S::Adversarial,
+            Step::Finalise,
+            S::OpinionGiven,
+            "agreement_request.opinion_given",
+            "AGR_OPINION",
+        ),
+        line(
+            S::Complete,
+            Step::WaiveVisit,
+            S::OpinionGiven,
+            "agreement_request.visit_waived",
+            "AGR_VISIT_WAIVED",
+        ),
+        line(
+            S::OpinionGiven,
+            Step::PutOnAgenda,
+            S::InCommittee,
+            "agreement_request.put_on_agenda",
+            "AGR_ON_AGENDA",
+        ),
         line(S::InCommittee, Step::Grant, S::Granted, "agreement_request.granted", "AGR_GRANTED"),
-        line(S::InCommittee, Step::GrantWithReserves, S::GrantedWithReserves, "agreement_request.granted_with_reserves", "AGR_GRANTED_RES"),
+        line(
+            S::InCommittee,
+            Step::GrantWithReserves,
+            S::GrantedWithReserves,
+            "agreement_request.granted_with_reserves",
+            "AGR_GRANTED_RES",
+        ),
         line(S::InCommittee, Step::Adjourn, S::Adjourned, "agreement_request.adjourned", "AGR_ADJOURNED"),
-        line(S::Adjourned, Step::ResumeToCommittee, S::InCommittee, "agreement_request.resumed", "AGR_RESUMED"),
-        line(S::Adjourned, Step::ResumeToVisit, S::VisitToSchedule, "agreement_request.resumed", "AGR_RESUMED"),
+        line(
+            S::Adjourned,
+            Step::ResumeToCommittee,
+            S::InCommittee,
+            "agreement_request.resumed",
+            "AGR_RESUMED",
+        ),
+        line(
+            S::Adjourned,
+            Step::ResumeToVisit,
+            S::VisitToSchedule,
+            "agreement_request.resumed",
+            "AGR_RESUMED",
+        ),
         line(S::InCommittee, Step::Refuse, S::Refused, "agreement_request.refused", "AGR_REFUSED"),
         line(S::Draft, Step::Withdraw, S::Withdrawn, "agreement_request.withdrawn", "AGR_WITHDRAWN"),
         line(S::Submitted, Step::Withdraw, S::Withdrawn, "agreement_request.withdrawn", "AGR_WITHDRAWN"),
         line(S::Incomplete, Step::Withdraw, S::Withdrawn, "agreement_request.withdrawn", "AGR_WITHDRAWN"),
         line(S::Complete, Step::Withdraw, S::Withdrawn, "agreement_request.withdrawn", "AGR_WITHDRAWN"),
-        line(S::VisitToSchedule, Step::Withdraw, S::Withdrawn, "agreement_request.withdrawn", "AGR_WITHDRAWN"),
+        line(
+            S::VisitToSchedule,
+            Step::Withdraw,
+            S::Withdrawn,
+            "agreement_request.withdrawn",
+            "AGR_WITHDRAWN",
+        ),
         line(S::VisitScheduled, Step::Withdraw, S::Withdrawn, "agreement_request.withdrawn", "AGR_WITHDRAWN"),
         line(S::VisitDone, Step::Withdraw, S::Withdrawn, "agreement_request.withdrawn", "AGR_WITHDRAWN"),
         line(S::Adversarial, Step::Withdraw, S::Withdrawn, "agreement_request.withdrawn", "AGR_WITHDRAWN"),
@@ -127,8 +223,20 @@ pub const TABLE: &[Transition] = {
         line(S::InCommittee, Step::Withdraw, S::Withdrawn, "agreement_request.withdrawn", "AGR_WITHDRAWN"),
         line(S::Adjourned, Step::Withdraw, S::Withdrawn, "agreement_request.withdrawn", "AGR_WITHDRAWN"),
         line(S::Refused, Step::LodgeAppeal, S::Appeal, "agreement_request.appealed", "AGR_APPEAL"),
-        line(S::Appeal, Step::Uphold, S::RefusedFinal, "agreement_request.appeal_settled", "AGR_APPEAL_SETTLED"),
-        line(S::Appeal, Step::Overturn, S::InCommittee, "agreement_request.appeal_settled", "AGR_APPEAL_SETTLED"),
+        line(
+            S::Appeal,
+            Step::Uphold,
+            S::RefusedFinal,
+            "agreement_request.appeal_settled",
+            "AGR_APPEAL_SETTLED",
+        ),
+        line(
+            S::Appeal,
+            Step::Overturn,
+            S::InCommittee,
+            "agreement_request.appeal_settled",
+            "AGR_APPEAL_SETTLED",
+        ),
     ]
 };
 
@@ -152,7 +260,13 @@ pub fn is_over(state: RequestState) -> bool {
     use RequestState as S;
     matches!(
         state,
-        S::Granted | S::GrantedWithReserves | S::Refused | S::RefusedFinal | S::Withdrawn | S::Abandoned | S::ClosedIdle
+        S::Granted
+            | S::GrantedWithReserves
+            | S::Refused
+            | S::RefusedFinal
+            | S::Withdrawn
+            | S::Abandoned
+            | S::ClosedIdle
     )
 }
 
@@ -184,8 +298,20 @@ pub const RIGHT_TABLE: &[(AgreementState, RightStep, AgreementState, &str, &str)
     use AgreementState as S;
     &[
         (S::Pending, RightStep::Activate, S::Active, "agreement.activated", "AGREMENT_ACTIVE"),
-        (S::Pending, RightStep::ActivateWithReserves, S::ActiveWithReserves, "agreement.activated_with_reserves", "AGREMENT_ACTIVE_RES"),
-        (S::ActiveWithReserves, RightStep::LiftReserves, S::Active, "agreement.reserves_lifted", "AGREMENT_RES_LIFTED"),
+        (
+            S::Pending,
+            RightStep::ActivateWithReserves,
+            S::ActiveWithReserves,
+            "agreement.activated_with_reserves",
+            "AGREMENT_ACTIVE_RES",
+        ),
+        (
+            S::ActiveWithReserves,
+            RightStep::LiftReserves,
+            S::Active,
+            "agreement.reserves_lifted",
+            "AGREMENT_RES_LIFTED",
+        ),
         (S::Active, RightStep::Expire, S::Expired, "agreement.expired", "AGREMENT_EXPIRED"),
         (S::ActiveWithReserves, RightStep::Expire, S::Expired, "agreement.expired", "AGREMENT_EXPIRED"),
         (S::Pending, RightStep::Expire, S::Expired, "agreement.expired", "AGREMENT_EXPIRED"),

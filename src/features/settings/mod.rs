@@ -4,11 +4,21 @@
 //! Defaults are in code, on each type; the table `setting` holds only what was changed, with its version. A
 //! stored value that no longer fits its type is an error, never silently the default.
 //!
+//! Permissions: `setting:view`, `setting:edit`. Event: `setting.changed`. Screen: `/parametres/delais`.
+//!
 //! To add a setting: give its type a `Default`, add a variant to [`Key`] and its face below.
 
+pub mod actions;
+pub mod api;
+mod error;
+mod events;
 mod key;
+pub mod queries;
 
+pub use error::SettingError;
+pub use events::SettingChanged;
 pub use key::Key;
+pub use queries::Current;
 
 use entity::setting;
 use sea_orm::{ConnectionTrait, EntityTrait};

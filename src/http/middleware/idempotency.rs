@@ -35,7 +35,7 @@ pub async fn replay<E: Endpoint>(endpoint: Arc<E>, mut request: Request) -> Resu
     }
     request.extensions_mut().insert(claim.clone());
     let mut response = endpoint.call(request).await?.into_response();
-    if response.status().is_success() {
+    if response.status().is_success() && !is_secret(&response) {
         let body = response.take_body().into_bytes().await.map_err(internal)?;
         let text = |name| response.headers().get(name).and_then(|v| v.to_str().ok()).map(str::to_owned);
         let answer = Answer {
@@ -48,6 +48,11 @@ pub async fn replay<E: Endpoint>(endpoint: Arc<E>, mut request: Request) -> Resu
         response.set_body(body);
     }
     Ok(response)
+}
+
+/// An answer that says it must be kept nowhere holds a secret: a second call is told that the first was executed.
+fn is_secret(response: &Response) -> bool {
+    response.headers().get(header::CACHE_CONTROL).is_some_and(|value| value == "no-store")
 }
 
 async fn claim(request: &mut Request, key: &str) -> Result<Claim> {

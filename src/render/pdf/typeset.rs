@@ -238,3 +238,45 @@ impl World for Desk {
         self.today
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Desk, file_id};
+    use std::collections::HashMap;
+    use typst::World as _;
+    use typst::diag::FileError;
+    use typst::syntax::Source;
+    use typst_layout::PagedDocument;
+
+    /// A world whose template is this text.
+    fn desk(text: &str) -> Desk {
+        let main = Source::new(file_id("decision.typ").unwrap(), text.to_owned());
+        Desk { main, files: HashMap::new(), today: None }
+    }
+
+    #[test]
+    fn a_template_reads_nothing_but_what_it_was_given() {
+        let table = [
+            "#read(\"/etc/hostname\")",
+            "#read(\"Cargo.toml\")",
+            "#json(\"data.json\")",
+            "#image(\"qr.svg\", alt: \"\")",
+            "#import \"@preview/example:0.1.0\": *",
+            "#include \"decision.sample.json\"",
+        ];
+        for text in table {
+            let compiled = typst::compile::<PagedDocument>(&desk(text));
+            assert!(compiled.output.is_err(), "{text} was accepted");
+        }
+        let climbing = typst::compile::<PagedDocument>(&desk("#read(\"../../Cargo.toml\")"));
+        assert!(climbing.output.is_err());
+    }
+
+    #[test]
+    fn a_file_outside_the_list_is_denied() {
+        let desk = desk("");
+        let foreign = file_id("secret.json").unwrap();
+        assert_eq!(desk.file(foreign).unwrap_err(), FileError::AccessDenied);
+        assert_eq!(desk.source(foreign).unwrap_err(), FileError::AccessDenied);
+    }
+}

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::source::sources;
 
 /// Codes that several parts answer with the same meaning.
-const SHARED: [&str; 1] = ["not-found"];
+const SHARED: [&str; 4] = ["internal", "invalid", "not-found", "stale"];
 
 #[test]
 fn every_code_is_kebab_case() {

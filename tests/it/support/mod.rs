@@ -1,7 +1,10 @@
 //! The application of a test: its own database, a clock that the test moves, mails kept in memory, no port.
 
+mod builders;
+mod calls;
 pub mod database;
 mod people;
+pub mod smtp;
 
 use std::sync::{Arc, Mutex};
 
@@ -18,6 +21,8 @@ use sea_orm::{EntityTrait, QueryOrder};
 use time::macros::datetime;
 use time::{Duration, OffsetDateTime};
 
+pub use builders::siret_of;
+pub use calls::Answer;
 pub use people::Person;
 
 /// A clock that stands still until the test moves it.
@@ -54,6 +59,21 @@ impl TestApp {
 
     /// The same, with another configuration.
     pub async fn with(configure: impl FnOnce(Config) -> Config) -> Self {
+        Self::built(configure, Mailer::memory()).await
+    }
+
+    /// The same, sending its mails for real.
+    pub async fn sending(mailer: Mailer) -> Self {
+        Self::built(|config| config, mailer).await
+    }
+
+    /// Another process on the same database, with the same clock.
+    pub fn another_process(&self, mailer: Mailer) -> Arc<App> {
+        let clock = Arc::clone(&self.clock) as Arc<dyn Clock>;
+        App::new(self.app.config.clone(), self.app.db.clone(), Storage::memory(), mailer, clock)
+    }
+
+    async fn built(configure: impl FnOnce(Config) -> Config, mailer: Mailer) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let config = configure(Config {
             data_dir: folder.path().to_owned(),
@@ -64,8 +84,7 @@ impl TestApp {
         });
         let db = database::fresh(folder.path()).await;
         let clock = Arc::new(TestClock(Mutex::new(datetime!(2025-10-06 08:00 UTC))));
-        let app =
-            App::new(config, db, Storage::memory(), Mailer::memory(), Arc::clone(&clock) as Arc<dyn Clock>);
+        let app = App::new(config, db, Storage::memory(), mailer, Arc::clone(&clock) as Arc<dyn Clock>);
         let endpoint = http::endpoint(&app, features::api(&app), features::pages());
         Self { app, client: TestClient::new(endpoint), clock, _folder: folder, seen: Mutex::default() }
     }

@@ -15,6 +15,7 @@ use crate::rules::territory;
 const PARIS: &str = "Europe/Paris";
 
 /// Every mail of an event.
+#[expect(clippy::too_many_lines, reason = "one arm per event, read as a table")]
 pub(super) fn of(event: &RequestEvent<'_>) -> Vec<Mail> {
     let w = Writer { event };
     match &event.what {
@@ -167,7 +168,10 @@ impl Writer<'_, '_> {
 
     fn to_controller(&self, template: &'static str, own: Value) -> Vec<Mail> {
         let controller = self.event.dossier.request.controller_id;
-        controller.map(|id| self.mail(template, Recipient::Expert { id }, labels::WHY_EXPERT, own)).into_iter().collect()
+        controller
+            .map(|id| self.mail(template, Recipient::Expert { id }, labels::WHY_EXPERT, own))
+            .into_iter()
+            .collect()
     }
 
     fn zone(&self) -> &str {
@@ -197,30 +201,39 @@ impl Writer<'_, '_> {
     fn submitted(&self, answer_by: time::Date, pieces: &[&PieceKind], replaced: &[&PieceKind]) -> Vec<Mail> {
         let dossier = self.event.dossier;
         let version = dossier.request.submission_count.to_string();
-        let receipt = self.structure("agreement-submitted", json!({
-            "submitted_on": self.today(),
-            "submitted_at": self.instant(self.event.now),
-            "version": version,
-            "answer_by": french::long_date(answer_by),
-            "pieces": titles(pieces),
-        }));
+        let receipt = self.structure(
+            "agreement-submitted",
+            json!({
+                "submitted_on": self.today(),
+                "submitted_at": self.instant(self.event.now),
+                "version": version,
+                "answer_by": french::long_date(answer_by),
+                "pieces": titles(pieces),
+            }),
+        );
         let paris = wording::instant(self.event.now, PARIS);
         let notice = if dossier.request.submission_count > 1 {
-            self.officer("agreement-resubmitted", json!({
-                "version": version,
-                "submitted_at": paris,
-                "answer_by": french::long_date(answer_by),
-                "replaced_pieces": titles(replaced),
-            }))
+            self.officer(
+                "agreement-resubmitted",
+                json!({
+                    "version": version,
+                    "submitted_at": paris,
+                    "answer_by": french::long_date(answer_by),
+                    "replaced_pieces": titles(replaced),
+                }),
+            )
         } else {
-            self.officer("agreement-received", json!({
-                "kind_label": labels::kind(dossier.request.kind),
-                "roles_label": labels::role(dossier.request.role),
-                "region": self.region(),
-                "sites_count": dossier.sites.len().to_string(),
-                "submitted_at": paris,
-                "answer_by": french::long_date(answer_by),
-            }))
+            self.officer(
+                "agreement-received",
+                json!({
+                    "kind_label": labels::kind(dossier.request.kind),
+                    "roles_label": labels::role(dossier.request.role),
+                    "region": self.region(),
+                    "sites_count": dossier.sites.len().to_string(),
+                    "submitted_at": paris,
+                    "answer_by": french::long_date(answer_by),
+                }),
+            )
         };
         vec![receipt, notice]
     }
@@ -228,14 +241,19 @@ impl Writer<'_, '_> {
     fn visit(&self) -> Vec<Mail> {
         let (invitation, previous, controller_name) = match &self.event.what {
             What::Scheduled { invitation, controller_name } => (invitation, None, *controller_name),
-            What::Moved { invitation, previous_at, reason } => (invitation, Some((*previous_at, *reason)), ""),
+            What::Moved { invitation, previous_at, reason } => {
+                (invitation, Some((*previous_at, *reason)), "")
+            }
             _ => return Vec::new(),
         };
         let request = &self.event.dossier.request;
-        let day = deadline::date_in_zone(invitation.starts_at, &invitation.zone).map(french::date).unwrap_or_default();
+        let day = deadline::date_in_zone(invitation.starts_at, &invitation.zone)
+            .map(french::date)
+            .unwrap_or_default();
         let when = wording::instant(invitation.starts_at, &invitation.zone);
-        let letter = |audience: &str, to: Recipient, reason| {
-            let mail = match previous {
+        let letter =
+            |audience: &str, to: Recipient, reason| {
+                let mail = match previous {
                 None => self.mail("visit-scheduled", to, reason, json!({
                     "audience": audience,
                     "when": when,
@@ -256,10 +274,13 @@ impl Writer<'_, '_> {
                     "move_reason": move_reason,
                 })),
             };
-            mail.inviting(invitation.clone())
-        };
-        let mut mails =
-            vec![letter("structure", Recipient::Structure { id: request.structure_id }, labels::WHY_STRUCTURE)];
+                mail.inviting(invitation.clone())
+            };
+        let mut mails = vec![letter(
+            "structure",
+            Recipient::Structure { id: request.structure_id },
+            labels::WHY_STRUCTURE,
+        )];
         if let Some(id) = request.controller_id {
             mails.push(letter("controller", Recipient::Expert { id }, labels::WHY_EXPERT));
         }
@@ -302,18 +323,24 @@ impl Writer<'_, '_> {
             }
             Outcome::Adjourn => {
                 let due = decision.due_on.map(|date| dossier.end_of(date));
-                ("agreement-adjourned", json!({
-                    "deadline": due.map(|due| self.instant(due)),
-                    "deadline_day": decision.due_on.map(french::date),
-                    "missing": wording::items(&decision.text),
-                }))
+                (
+                    "agreement-adjourned",
+                    json!({
+                        "deadline": due.map(|due| self.instant(due)),
+                        "deadline_day": decision.due_on.map(french::date),
+                        "missing": wording::items(&decision.text),
+                    }),
+                )
             }
-            Outcome::Refuse => ("agreement-refused", json!({
-                "reasons": wording::items(&decision.text),
-                "appeal_deadline": appeal_until.map(|until| self.instant(until)),
-                "appeal_deadline_day": appeal_until.map(|until| self.day(until)),
-                "remedies": labels::REMEDIES,
-            })),
+            Outcome::Refuse => (
+                "agreement-refused",
+                json!({
+                    "reasons": wording::items(&decision.text),
+                    "appeal_deadline": appeal_until.map(|until| self.instant(until)),
+                    "appeal_deadline_day": appeal_until.map(|until| self.day(until)),
+                    "remedies": labels::REMEDIES,
+                }),
+            ),
         };
         if let (Some(all), Value::Object(more)) = (own.as_object_mut(), more) {
             all.extend(more);
@@ -327,5 +354,8 @@ fn titles(pieces: &[&PieceKind]) -> Vec<Value> {
 }
 
 fn notes(pieces: &[PieceNote]) -> Vec<Value> {
-    pieces.iter().map(|(kind, reason)| json!({ "code": kind.code, "title": kind.title, "reason": reason })).collect()
+    pieces
+        .iter()
+        .map(|(kind, reason)| json!({ "code": kind.code, "title": kind.title, "reason": reason }))
+        .collect()
 }

@@ -3,7 +3,7 @@
 mod mails;
 mod right;
 
-pub use right::{RightEvent, RightWhat};
+pub(crate) use right::{RightEvent, RightWhat};
 
 use entity::agreement_request::RequestState;
 use entity::appeal::AppealOutcome;
@@ -18,10 +18,10 @@ use crate::events::{DocumentRef, DomainEvent, Invitation, Job, Mail, Subject};
 use crate::rules::grid::Tally;
 
 /// A piece and what is said of it.
-pub type PieceNote = (&'static PieceKind, String);
+pub(crate) type PieceNote = (&'static PieceKind, String);
 
 /// One event of a request.
-pub struct RequestEvent<'a> {
+pub(crate) struct RequestEvent<'a> {
     /// The request after the act.
     pub dossier: &'a Dossier,
     /// State before, for a transition.
@@ -37,7 +37,7 @@ pub struct RequestEvent<'a> {
 }
 
 /// What happened.
-pub enum What<'a> {
+pub(crate) enum What<'a> {
     /// A draft was opened.
     Drafted { expires_on: Date },
     /// The form changed.
@@ -83,7 +83,11 @@ pub enum What<'a> {
     /// On the agenda.
     OnAgenda { committee: &'a committee::Model },
     /// Decided.
-    Decided { decision: &'a decision::Model, reserves: &'a [reserve::Model], appeal_until: Option<OffsetDateTime> },
+    Decided {
+        decision: &'a decision::Model,
+        reserves: &'a [reserve::Model],
+        appeal_until: Option<OffsetDateTime>,
+    },
     /// Resumed.
     Resumed { committee: Option<&'a committee::Model> },
     /// Withdrawn.
@@ -138,7 +142,9 @@ impl DomainEvent for RequestEvent<'_> {
     fn states(&self) -> (Option<String>, Option<String>) {
         match self.line {
             Some(line) => (Some(line.from.word()), Some(line.to.word())),
-            None => (None, matches!(self.what, What::Drafted { .. }).then(|| self.dossier.request.state.word())),
+            None => {
+                (None, matches!(self.what, What::Drafted { .. }).then(|| self.dossier.request.state.word()))
+            }
         }
     }
 
@@ -179,7 +185,9 @@ impl DomainEvent for RequestEvent<'_> {
                 "message": message,
             }),
             What::Completed { expected_on } => json!({ "decision_expected_on": expected_on.to_string() }),
-            What::Assigned { .. } => json!({ "controller_id": request.controller_id, "mission": request.mission_number }),
+            What::Assigned { .. } => {
+                json!({ "controller_id": request.controller_id, "mission": request.mission_number })
+            }
             What::Scheduled { invitation, .. } | What::Moved { invitation, .. } => json!({
                 "visit_at": invitation.starts_at.unix_timestamp(),
                 "zone": invitation.zone,
@@ -193,7 +201,9 @@ impl DomainEvent for RequestEvent<'_> {
                 "not_applicable": tally.not_applicable,
             }),
             What::OpinionGiven => json!({ "opinion": request.opinion }),
-            What::OnAgenda { committee } => json!({ "committee_id": committee.id, "meets_on": committee.meets_on.to_string() }),
+            What::OnAgenda { committee } => {
+                json!({ "committee_id": committee.id, "meets_on": committee.meets_on.to_string() })
+            }
             What::Decided { decision, reserves, .. } => json!({
                 "decision_id": decision.id,
                 "outcome": decision.outcome,
@@ -204,7 +214,9 @@ impl DomainEvent for RequestEvent<'_> {
             }),
             What::Resumed { committee } => json!({ "committee_id": committee.map(|committee| committee.id) }),
             What::Settled { outcome, .. } => json!({ "outcome": outcome }),
-            What::DocumentIssued { template, archival, .. } => json!({ "template": template, "archival": archival }),
+            What::DocumentIssued { template, archival, .. } => {
+                json!({ "template": template, "archival": archival })
+            }
             What::ReturnReminded { overdue, .. } => json!({ "overdue": overdue }),
             What::DraftWarned { idle_days, .. } => json!({ "idle_days": idle_days }),
             What::DraftExpired
@@ -219,7 +231,9 @@ impl DomainEvent for RequestEvent<'_> {
 
     fn documents(&self) -> Vec<DocumentRef> {
         match &self.what {
-            What::PieceReceived { document, .. } | What::DocumentIssued { document, .. } => vec![document.clone()],
+            What::PieceReceived { document, .. } | What::DocumentIssued { document, .. } => {
+                vec![document.clone()]
+            }
             _ => Vec::new(),
         }
     }

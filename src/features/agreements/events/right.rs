@@ -10,7 +10,7 @@ use crate::features::agreements::{labels, wording};
 use crate::render::french;
 
 /// One event of an agreement.
-pub struct RightEvent<'a> {
+pub(crate) struct RightEvent<'a> {
     /// The agreement after the act.
     pub agreement: &'a agreement::Model,
     /// The request that gave it, with the structure and the certification.
@@ -28,7 +28,7 @@ pub struct RightEvent<'a> {
 }
 
 /// What happened.
-pub enum RightWhat<'a> {
+pub(crate) enum RightWhat<'a> {
     /// The decision created it; the convention waits for two signatures.
     Prepared { sign_before: Date },
     /// One party signed.
@@ -88,7 +88,9 @@ impl DomainEvent for RightEvent<'_> {
                 json!({ "reserve_id": reserve.id })
             }
             RightWhat::ExpiryWarned { stage, .. } => json!({ "stage": stage }),
-            RightWhat::PartnerUpdateDue { due_on, change } => json!({ "due_on": due_on.to_string(), "change": change }),
+            RightWhat::PartnerUpdateDue { due_on, change } => {
+                json!({ "due_on": due_on.to_string(), "change": change })
+            }
             _ => json!({}),
         }
     }
@@ -102,38 +104,59 @@ impl DomainEvent for RightEvent<'_> {
 
     fn mails(&self) -> Vec<Mail> {
         let own = match &self.what {
-            RightWhat::Prepared { sign_before } => ("convention-to-sign", json!({
-                "decided_on": self.day(),
-                "signatory_label": labels::SIGNATORY,
-                "sign_before": french::date(*sign_before),
-            })),
-            RightWhat::Activated { reserves } => ("agreement-active", json!({
-                "valid_from": french::date(self.agreement.starts_on),
-                "valid_until": french::date(self.agreement.ends_on),
-                "roles_label": labels::role(self.agreement.role),
-                "sites": wording::sites(&self.dossier.sites),
-                "reserves": reserves.iter().map(|r| json!({ "text": r.text, "deadline": french::date(r.due_on) })).collect::<Vec<_>>(),
-            })),
-            RightWhat::ReservesLifted => ("agreement-reserves-lifted", json!({
-                "valid_until": french::date(self.agreement.ends_on),
-                "lifted_on": self.day(),
-            })),
-            RightWhat::ReserveReminded { reserve, timing, suspension_on } => ("agreement-reserve-reminder", json!({
-                "timing": timing,
-                "reserves": [{ "text": reserve.text }],
-                "deadline": wording::instant(self.dossier.end_of(reserve.due_on), &self.dossier.structure.zone),
-                "deadline_day": french::date(reserve.due_on),
-                "suspension_on": french::date(*suspension_on),
-            })),
-            RightWhat::ExpiryWarned { stage, opens_on, before } => ("agreement-expiring", json!({
-                "stage": stage,
-                "valid_until": french::date(self.agreement.ends_on),
-                "renewal_opens_on": french::date(*opens_on),
-                "renewal_before": french::date(*before),
-            })),
-            RightWhat::Expired => ("agreement-expired", json!({ "expired_on": french::date(self.agreement.ends_on) })),
-            RightWhat::PartnerUpdateDue { due_on, change } => return vec![self.partner_list(*due_on, change)],
-            RightWhat::Signed { .. } | RightWhat::ReserveClosed { .. } | RightWhat::PartnerUpdateDone => return Vec::new(),
+            RightWhat::Prepared { sign_before } => (
+                "convention-to-sign",
+                json!({
+                    "decided_on": self.day(),
+                    "signatory_label": labels::SIGNATORY,
+                    "sign_before": french::date(*sign_before),
+                }),
+            ),
+            RightWhat::Activated { reserves } => (
+                "agreement-active",
+                json!({
+                    "valid_from": french::date(self.agreement.starts_on),
+                    "valid_until": french::date(self.agreement.ends_on),
+                    "roles_label": labels::role(self.agreement.role),
+                    "sites": wording::sites(&self.dossier.sites),
+                    "reserves": reserves.iter().map(|r| json!({ "text": r.text, "deadline": french::date(r.due_on) })).collect::<Vec<_>>(),
+                }),
+            ),
+            RightWhat::ReservesLifted => (
+                "agreement-reserves-lifted",
+                json!({
+                    "valid_until": french::date(self.agreement.ends_on),
+                    "lifted_on": self.day(),
+                }),
+            ),
+            RightWhat::ReserveReminded { reserve, timing, suspension_on } => (
+                "agreement-reserve-reminder",
+                json!({
+                    "timing": timing,
+                    "reserves": [{ "text": reserve.text }],
+                    "deadline": wording::instant(self.dossier.end_of(reserve.due_on), &self.dossier.structure.zone),
+                    "deadline_day": french::date(reserve.due_on),
+                    "suspension_on": french::date(*suspension_on),
+                }),
+            ),
+            RightWhat::ExpiryWarned { stage, opens_on, before } => (
+                "agreement-expiring",
+                json!({
+                    "stage": stage,
+                    "valid_until": french::date(self.agreement.ends_on),
+                    "renewal_opens_on": french::date(*opens_on),
+                    "renewal_before": french::date(*before),
+                }),
+            ),
+            RightWhat::Expired => {
+                ("agreement-expired", json!({ "expired_on": french::date(self.agreement.ends_on) }))
+            }
+            RightWhat::PartnerUpdateDue { due_on, change } => {
+                return vec![self.partner_list(*due_on, change)];
+            }
+            RightWhat::Signed { .. } | RightWhat::ReserveClosed { .. } | RightWhat::PartnerUpdateDone => {
+                return Vec::new();
+            }
         };
         vec![self.to_structure(own.0, own.1)]
     }
@@ -150,7 +173,9 @@ impl DomainEvent for RightEvent<'_> {
         };
         match self.what {
             RightWhat::Prepared { .. } => vec![issue("agreement-convention")],
-            RightWhat::Activated { .. } => vec![issue("agreement-convention"), issue("agreement-certificate")],
+            RightWhat::Activated { .. } => {
+                vec![issue("agreement-convention"), issue("agreement-certificate")]
+            }
             RightWhat::ReservesLifted => vec![issue("reserves-lifted"), issue("agreement-certificate")],
             _ => Vec::new(),
         }
@@ -173,7 +198,12 @@ impl RightEvent<'_> {
         if let (Some(all), Value::Object(own)) = (variables.as_object_mut(), own) {
             all.extend(own);
         }
-        Mail::new(template, Recipient::Structure { id: self.agreement.structure_id }, labels::WHY_STRUCTURE, variables)
+        Mail::new(
+            template,
+            Recipient::Structure { id: self.agreement.structure_id },
+            labels::WHY_STRUCTURE,
+            variables,
+        )
     }
 
     fn partner_list(&self, due_on: Date, change: &str) -> Mail {

@@ -1,0 +1,286 @@
+//! Does what the deadlines of the tables say, once each, however many processes run: the row is locked and the
+//! alarm computed again before anything is done.
+
+use std::sync::Arc;
+
+use entity::ids::{AgreementId, AgreementRequestId, ReserveId};
+use entity::reserve::{self, ReserveState};
+use entity::{agreement, agreement_request, missing_piece};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
+use time::OffsetDateTime;
+
+use super::right::{locked, open_partner_update, record};
+use super::{record_act, record_step};
+use crate::app::App;
+use crate::authz::{Actor, Grant, Permission};
+use crate::db::Tx;
+use crate::features::agreements::deadlines::{self, Alarm, RightAlarm};
+use crate::features::agreements::dossier::Dossier;
+use crate::features::agreements::error::AgreementError;
+use crate::features::agreements::events::{PieceNote, RightWhat, What};
+use crate::features::agreements::queries::{current_pieces, situation};
+use crate::features::agreements::state::{RightStep, Step, next_right};
+use crate::features::agreements::{labels, pieces};
+use crate::features::settings;
+use crate::rules::deadline::{add_days, add_months};
+use crate::rules::delays::AgreementDelays;
+
+/// Rows looked at in one run.
+const BATCH: u64 = 200;
+const ACTOR: &str = "agreements.deadlines";
+
+/// Does everything that is due. Gives how many acts were done.
+///
+/// # Errors
+/// What the database answers; what was done before stays done.
+pub async fn run(app: &Arc<App>) -> Result<usize, AgreementError> {
+    let now: entity::Instant = app.now().into();
+    let requests: Vec<AgreementRequestId> = agreement_request::Entity::find()
+        .select_only()
+        .column(agreement_request::Column::Id)
+        .filter(agreement_request::Column::DeadlineAt.lte(now))
+        .order_by_asc(agreement_request::Column::DeadlineAt)
+        .limit(BATCH)
+        .into_tuple()
+        .all(app.db.read())
+        .await?;
+    let rights: Vec<AgreementId> = agreement::Entity::find()
+        .select_only()
+        .column(agreement::Column::Id)
+        .filter(agreement::Column::DeadlineAt.lte(now))
+        .order_by_asc(agreement::Column::DeadlineAt)
+        .limit(BATCH)
+        .into_tuple()
+        .all(app.db.read())
+        .await?;
+    let mut done = 0;
+    for id in requests {
+        done += usize::from(request_alarm(app, id).await?);
+    }
+    for id in rights {
+        done += usize::from(right_alarm(app, id).await?);
+    }
+    Ok(done + reserve_reminders(app).await?)
+}
+
+/// Rings the alarm of one request, if it is still due.
+async fn request_alarm(app: &Arc<App>, id: AgreementRequestId) -> Result<bool, AgreementError> {
+    let mut tx = app.begin(Actor::system(ACTOR)).await?;
+    let mut dossier = Dossier::locked(&tx, id).await?;
+    let grant = tx.authorize(Permission::RequestDeadline, &dossier.facts())?;
+    let delays = settings::agreement_delays(tx.conn()).await?;
+    let alarm = deadlines::next_alarm(&dossier.request, &dossier.structure.zone, &delays);
+    let Some((at, alarm)) = alarm else {
+        deadlines::plan(&tx, &dossier, &delays).await?;
+        return Ok(false);
+    };
+    if at > tx.now() {
+        return Ok(false);
+    }
+    match alarm {
+        Alarm::WarnDraft { .. } | Alarm::RemindReturn { .. } => {
+            warn(&mut tx, &grant, &mut dossier, alarm, &delays).await?;
+        }
+        Alarm::ExpireDraft => {
+            let line = dossier.step(&tx, Step::ExpireDraft, |_| {}).await?;
+            record_step(&mut tx, &grant, &dossier, line, What::DraftExpired).await?;
+        }
+        Alarm::CloseIdle => {
+            let due_at: OffsetDateTime = dossier.request.return_due_at.map_or(at, |due| *due);
+            let line = dossier.step(&tx, Step::CloseIdle, |_| {}).await?;
+            record_step(&mut tx, &grant, &dossier, line, What::ClosedIdle { due_at }).await?;
+        }
+    }
+    tx.commit().await?;
+    Ok(true)
+}
+
+async fn warn(
+    tx: &mut Tx,
+    grant: &Grant,
+    dossier: &mut Dossier,
+    alarm: Alarm,
+    delays: &AgreementDelays,
+) -> Result<(), AgreementError> {
+    let warned = dossier.request.warned + 1;
+    dossier.change(tx, |row| row.warned = Set(warned)).await?;
+    dossier.request = deadlines::plan(tx, dossier, delays).await?;
+    let today = dossier.today(tx.now());
+    match alarm {
+        Alarm::WarnDraft { idle_days } => {
+            let left = i32::from(delays.draft_idle_days) - i32::try_from(idle_days).unwrap_or_default();
+            let expires_on = add_days(today, left);
+            let there = current_pieces(tx.conn(), dossier.request.id).await?;
+            let situation = situation(&dossier.request);
+            let missing = pieces::all()
+                .iter()
+                .filter(|kind| {
+                    kind.is_mandatory(situation) && there.iter().all(|piece| piece.code != kind.code)
+                })
+                .collect();
+            record_act(tx, grant, dossier, What::DraftWarned { idle_days, expires_on, missing }).await
+        }
+        Alarm::RemindReturn { overdue } => {
+            let notes = asked(tx, dossier).await?;
+            let due_at = dossier.request.return_due_at.map_or(tx.now(), |due| *due);
+            let due_on =
+                crate::rules::deadline::date_in_zone(due_at, &dossier.structure.zone).unwrap_or(today);
+            let closes_on = add_days(due_on, i32::from(delays.complement_grace_days));
+            record_act(
+                tx,
+                grant,
+                dossier,
+                What::ReturnReminded { pieces: &notes, due_at, closes_on, overdue },
+            )
+            .await
+        }
+        Alarm::ExpireDraft | Alarm::CloseIdle => Ok(()),
+    }
+}
+
+async fn asked(tx: &Tx, dossier: &Dossier) -> Result<Vec<PieceNote>, AgreementError> {
+    let rows = missing_piece::Entity::find()
+        .filter(missing_piece::Column::RequestId.eq(dossier.request.id))
+        .filter(missing_piece::Column::AnsweredAt.is_null())
+        .order_by_asc(missing_piece::Column::Code)
+        .all(tx.conn())
+        .await?;
+    Ok(rows.into_iter().filter_map(|row| Some((pieces::kind(&row.code)?, row.reason))).collect())
+}
+
+/// Rings the alarm of one agreement, if it is still due.
+async fn right_alarm(app: &Arc<App>, id: AgreementId) -> Result<bool, AgreementError> {
+    let mut tx = app.begin(Actor::system(ACTOR)).await?;
+    let (agreement, dossier) = locked(&tx, id).await?;
+    let grant = tx.authorize(Permission::AgreementDeadline, &dossier.facts())?;
+    let delays = settings::agreement_delays(tx.conn()).await?;
+    let Some((at, alarm)) = deadlines::next_right_alarm(&agreement, &dossier.structure.zone, &delays) else {
+        return Ok(false);
+    };
+    if at > tx.now() {
+        return Ok(false);
+    }
+    match alarm {
+        RightAlarm::WarnExpiry { months } => {
+            warn_expiry(&mut tx, &grant, agreement, &dossier, months, &delays).await?;
+        }
+        RightAlarm::Expire => expire(&mut tx, &grant, agreement, &dossier).await?,
+    }
+    tx.commit().await?;
+    Ok(true)
+}
+
+async fn warn_expiry(
+    tx: &mut Tx,
+    grant: &Grant,
+    agreement: agreement::Model,
+    dossier: &Dossier,
+    months: u16,
+    delays: &AgreementDelays,
+) -> Result<(), AgreementError> {
+    let (warned, version) = (agreement.warned + 1, agreement.version + 1);
+    let ahead = agreement::Model { warned, ..agreement.clone() };
+    let next = deadlines::next_right_alarm(&ahead, &dossier.structure.zone, delays);
+    let mut row: agreement::ActiveModel = agreement.into();
+    row.warned = Set(warned);
+    row.version = Set(version);
+    row.deadline_at = Set(next.map(|(at, _)| at.into()));
+    let agreement = row.update(tx.conn()).await?;
+    let before_end = |months: u16| add_months(agreement.ends_on, -i32::from(months));
+    let stage = match months {
+        7.. => "m9",
+        5..=6 => "m6",
+        2..=4 => "m4",
+        _ => "m1",
+    };
+    let what = RightWhat::ExpiryWarned {
+        stage,
+        opens_on: before_end(delays.renewal_from_months),
+        before: before_end(delays.renewal_before_months),
+    };
+    let line = ("agreement.expiry_warned", "AGREMENT_EXPIRY_WARNED");
+    record(tx, grant, &agreement, dossier, line, (None, None), what).await
+}
+
+async fn expire(
+    tx: &mut Tx,
+    grant: &Grant,
+    agreement: agreement::Model,
+    dossier: &Dossier,
+) -> Result<(), AgreementError> {
+    let (to, name, code) = next_right(agreement.state, RightStep::Expire)?;
+    let states = (Some(agreement.state.word()), Some(to.word()));
+    let version = agreement.version + 1;
+    let mut row: agreement::ActiveModel = agreement.into();
+    row.state = Set(to);
+    row.version = Set(version);
+    row.deadline_at = Set(None);
+    row.ended_at = Set(Some(tx.instant()));
+    let agreement = row.update(tx.conn()).await?;
+    record(tx, grant, &agreement, dossier, (name, code), states, RightWhat::Expired).await?;
+    open_partner_update(tx, grant, &agreement, dossier, labels::right_state(to).word).await
+}
+
+/// Reminds of the reserves whose end comes or has passed.
+async fn reserve_reminders(app: &Arc<App>) -> Result<usize, AgreementError> {
+    let delays = settings::agreement_delays(app.db.read()).await?;
+    let furthest = delays.reserve_warning_days.iter().copied().max().unwrap_or_default();
+    let horizon = add_days(app.now().date(), i32::from(furthest) + 1);
+    let steps = i32::try_from(delays.reserve_warning_days.len()).unwrap_or(i32::MAX);
+    let open: Vec<(ReserveId, AgreementId)> = reserve::Entity::find()
+        .select_only()
+        .columns([reserve::Column::Id, reserve::Column::AgreementId])
+        .filter(reserve::Column::State.eq(ReserveState::Open))
+        .filter(reserve::Column::DueOn.lte(horizon))
+        .filter(reserve::Column::AgreementId.is_not_null())
+        .filter(reserve::Column::Warned.lt(steps))
+        .limit(BATCH)
+        .into_tuple()
+        .all(app.db.read())
+        .await?;
+    let mut done = 0;
+    for (reserve, agreement) in open {
+        done += usize::from(remind_reserve(app, reserve, agreement, &delays).await?);
+    }
+    Ok(done)
+}
+
+async fn remind_reserve(
+    app: &Arc<App>,
+    id: ReserveId,
+    agreement: AgreementId,
+    delays: &AgreementDelays,
+) -> Result<bool, AgreementError> {
+    let mut tx = app.begin(Actor::system(ACTOR)).await?;
+    let (agreement, dossier) = locked(&tx, agreement).await?;
+    let grant = tx.authorize(Permission::AgreementDeadline, &dossier.facts())?;
+    let found = reserve::Entity::find_by_id(id).one(tx.conn()).await?.ok_or(AgreementError::NotFound)?;
+    let today = dossier.today(tx.now());
+    // Several steps may have passed while nothing ran: only the last one is sent.
+    let passed = delays
+        .reserve_warning_days
+        .iter()
+        .filter(|days| add_days(found.due_on, -i32::from(**days)) <= today)
+        .count();
+    let passed = i32::try_from(passed).unwrap_or_default();
+    if found.state == ReserveState::Closed || passed <= found.warned {
+        return Ok(false);
+    }
+    let left = (found.due_on - today).whole_days();
+    let timing = match left {
+        ..0 => "overdue",
+        0..=7 => "in_7_days",
+        _ => "in_30_days",
+    };
+    let mut row: reserve::ActiveModel = found.into();
+    row.warned = Set(passed);
+    let reserve = row.update(tx.conn()).await?;
+    let suspension_on = add_days(reserve.due_on, i32::from(delays.complement_grace_days));
+    let what = RightWhat::ReserveReminded { reserve: &reserve, timing, suspension_on };
+    let line = ("agreement.reserve_reminded", "AGREMENT_RESERVE_REMINDED");
+    record(&mut tx, &grant, &agreement, &dossier, line, (None, None), what).await?;
+    tx.commit().await?;
+    Ok(true)
+}

@@ -1,0 +1,15 @@
+//! The committee and the appeal.
+
+mod appeal;
+mod decide;
+mod plan_committee;
+mod put_on_agenda;
+mod resume;
+mod settle;
+
+pub use appeal::appeal;
+pub use decide::decide;
+pub use plan_committee::plan_committee;
+pub use put_on_agenda::put_on_agenda;
+pub use resume::{ResumeTo, resume};
+pub use settle::settle;

@@ -1,0 +1,47 @@
+//! Puts a file on the agenda of a committee (row 17).
+
+use entity::agreement_request;
+use entity::committee::{self, CommitteeState};
+use entity::ids::{AgreementRequestId, CommitteeId};
+use sea_orm::{ActiveValue::Set, EntityTrait};
+
+use crate::authz::Permission;
+use crate::db::Tx;
+use crate::features::agreements::actions::record_step;
+use crate::features::agreements::dossier::Dossier;
+use crate::features::agreements::error::AgreementError;
+use crate::features::agreements::events::What;
+use crate::features::agreements::state::Step;
+
+/// Puts the request on the agenda.
+///
+/// # Errors
+/// No such committee, or one already held; the refusals of every act.
+pub async fn put_on_agenda(
+    tx: &mut Tx,
+    id: AgreementRequestId,
+    version: Option<i32>,
+    committee: CommitteeId,
+) -> Result<agreement_request::Model, AgreementError> {
+    let mut dossier = Dossier::locked(tx, id).await?;
+    let grant = tx.authorize(Permission::RequestAgenda, &dossier.facts())?;
+    dossier.check_version(version)?;
+    let committee = open_committee(tx, committee).await?;
+    let now = tx.instant();
+    let line = dossier
+        .step(tx, Step::PutOnAgenda, |row| {
+            row.committee_id = Set(Some(committee.id));
+            row.agenda_at = Set(Some(now));
+        })
+        .await?;
+    record_step(tx, &grant, &dossier, line, What::OnAgenda { committee: &committee }).await?;
+    Ok(dossier.request)
+}
+
+/// A committee that can still receive files.
+pub(super) async fn open_committee(tx: &Tx, id: CommitteeId) -> Result<committee::Model, AgreementError> {
+    let found = committee::Entity::find_by_id(id).one(tx.conn()).await?;
+    found.filter(|committee| committee.state == CommitteeState::Planned).ok_or_else(|| {
+        AgreementError::fault("/committee_id", "committee-closed", "Choisissez une commission à venir")
+    })
+}

@@ -1,0 +1,61 @@
+//! What was missing arrived: back to a committee, or to another visit (row 21).
+
+use entity::agreement_request;
+use entity::ids::{AgreementRequestId, CommitteeId};
+use sea_orm::ActiveValue::Set;
+
+use super::put_on_agenda::open_committee;
+use crate::authz::Permission;
+use crate::db::Tx;
+use crate::features::agreements::actions::record_step;
+use crate::features::agreements::dossier::Dossier;
+use crate::features::agreements::error::AgreementError;
+use crate::features::agreements::events::What;
+use crate::features::agreements::state::Step;
+
+/// Where the examination resumes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ResumeTo {
+    /// In front of a committee.
+    Committee(CommitteeId),
+    /// With another visit by the same contrôleur.
+    Visit,
+}
+
+/// Resumes the examination.
+///
+/// # Errors
+/// A committee already held; a visit without a contrôleur; the refusals of every act.
+pub async fn resume(
+    tx: &mut Tx,
+    id: AgreementRequestId,
+    version: Option<i32>,
+    to: ResumeTo,
+) -> Result<agreement_request::Model, AgreementError> {
+    let mut dossier = Dossier::locked(tx, id).await?;
+    let grant = tx.authorize(Permission::RequestResume, &dossier.facts())?;
+    dossier.check_version(version)?;
+    let now = tx.instant();
+    let committee = match to {
+        ResumeTo::Committee(id) => Some(open_committee(tx, id).await?),
+        ResumeTo::Visit if dossier.request.controller_id.is_none() => {
+            let detail = "Aucun contrôleur n’est chargé de ce dossier : reprenez en commission.";
+            return Err(AgreementError::blocked("controller-missing", detail, Vec::new()));
+        }
+        ResumeTo::Visit => None,
+    };
+    let step = if committee.is_some() { Step::ResumeToCommittee } else { Step::ResumeToVisit };
+    let committee_id = committee.as_ref().map(|committee| committee.id);
+    let line = dossier
+        .step(tx, step, |row| {
+            row.adjourned_until = Set(None);
+            row.decided_at = Set(None);
+            if committee_id.is_some() {
+                row.committee_id = Set(committee_id);
+                row.agenda_at = Set(Some(now));
+            }
+        })
+        .await?;
+    record_step(tx, &grant, &dossier, line, What::Resumed { committee: committee.as_ref() }).await?;
+    Ok(dossier.request)
+}

@@ -1,0 +1,114 @@
+//! Adds a piece, or a new version of one: the former is kept, never overwritten.
+
+use entity::ids::{AgreementRequestId, DocumentId};
+use entity::request_piece::PieceState;
+use entity::{document, request_piece};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use time::Date;
+
+use crate::authz::{Denied, Permission};
+use crate::db::Tx;
+use crate::events::DocumentRef;
+use crate::features::agreements::actions::record_act;
+use crate::features::agreements::dossier::Dossier;
+use crate::features::agreements::error::AgreementError;
+use crate::features::agreements::events::What;
+use crate::features::agreements::{pieces, state};
+
+/// A received file, already in the store.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PieceInput {
+    /// P01 to P17.
+    pub code: String,
+    /// Name of the file, as sent.
+    pub file_name: String,
+    /// SHA-256 of its content.
+    pub sha256: Vec<u8>,
+    /// Its size, in bytes.
+    pub size: i64,
+    /// What it really is.
+    pub media_type: &'static str,
+    /// Date of the proof.
+    pub proof_on: Option<Date>,
+    /// End of its validity.
+    pub valid_until: Option<Date>,
+}
+
+/// Adds the piece.
+///
+/// # Errors
+/// An unknown code; a request that can no longer be changed; the refusals of every act.
+pub async fn add_piece(
+    tx: &mut Tx,
+    id: AgreementRequestId,
+    input: PieceInput,
+) -> Result<request_piece::Model, AgreementError> {
+    let mut dossier = Dossier::locked(tx, id).await?;
+    let grant = tx.authorize(Permission::RequestEdit, &dossier.facts())?;
+    state::next(dossier.request.state, state::Step::Submit)?;
+    let kind = pieces::kind(&input.code).filter(|kind| kind.code != pieces::FORM).ok_or_else(|| {
+        AgreementError::fault(
+            "/code",
+            "piece-unknown",
+            "Cette pièce n’est pas dans la liste des pièces du dossier",
+        )
+    })?;
+    let author = tx.actor().account_id().ok_or(Denied::Anonymous)?;
+    let document = document(tx, &dossier, kind, &input, author).await?;
+    let last = request_piece::Entity::find()
+        .filter(request_piece::Column::RequestId.eq(id))
+        .filter(request_piece::Column::Code.eq(&input.code))
+        .order_by_desc(request_piece::Column::Revision)
+        .one(tx.conn())
+        .await?;
+    let revision = last.map_or(1, |last| last.revision + 1);
+    let row = request_piece::ActiveModel {
+        id: Set(tx.new_id()),
+        request_id: Set(id),
+        code: Set(input.code.clone()),
+        revision: Set(revision),
+        document_id: Set(document),
+        proof_on: Set(input.proof_on),
+        valid_until: Set(input.valid_until),
+        state: Set(PieceState::Received),
+        reason: Set(None),
+        reviewed_by: Set(None),
+        reviewed_at: Set(None),
+        created_by: Set(author),
+        created_at: Set(tx.instant()),
+    };
+    let piece = row.insert(tx.conn()).await?;
+    let touched = tx.instant();
+    dossier.change(tx, |row| row.touched_at = Set(touched)).await?;
+    let reference = DocumentRef { id: document, sha256: hex::encode(&input.sha256) };
+    let what = What::PieceReceived { code: &input.code, revision, document: reference };
+    record_act(tx, &grant, &dossier, what).await?;
+    Ok(piece)
+}
+
+async fn document(
+    tx: &Tx,
+    dossier: &Dossier,
+    kind: &pieces::PieceKind,
+    input: &PieceInput,
+    author: entity::ids::AccountId,
+) -> Result<DocumentId, AgreementError> {
+    let id: DocumentId = tx.new_id();
+    let row = document::ActiveModel {
+        id: Set(id),
+        sha256: Set(input.sha256.clone()),
+        size: Set(input.size),
+        media_type: Set(input.media_type.to_owned()),
+        file_name: Set(input.file_name.clone()),
+        kind: Set(format!("piece:{}", kind.code)),
+        subject_kind: Set("agreement_request".to_owned()),
+        subject_id: Set(dossier.request.id.0),
+        title: Set(kind.title.clone()),
+        generated: Set(false),
+        template: Set(String::new()),
+        created_by: Set(Some(author)),
+        created_at: Set(tx.instant()),
+    };
+    document::Entity::insert(row).exec_without_returning(tx.conn()).await?;
+    Ok(id)
+}

@@ -1,0 +1,112 @@
+//! Opens a draft: one per structure and certification version.
+
+use entity::agreement_request::{AgreementRole, RequestKind, RequestState};
+use entity::ids::{CertificationVersionId, StructureId};
+use entity::{agreement_request, certification_version, structure};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
+
+use crate::authz::{Denied, Facts, Permission};
+use crate::db::{self, Tx, next_number};
+use crate::features::agreements::actions::record_act;
+use crate::features::agreements::deadlines;
+use crate::features::agreements::dossier::Dossier;
+use crate::features::agreements::error::AgreementError;
+use crate::features::agreements::events::What;
+use crate::features::settings;
+use crate::rules::deadline::add_days;
+use crate::rules::fold::fold;
+
+/// What a draft starts from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NewRequest {
+    /// Who asks.
+    pub structure: StructureId,
+    /// For what.
+    pub version: CertificationVersionId,
+    /// First request or renewal.
+    pub kind: RequestKind,
+    /// Service asked for.
+    pub role: AgreementRole,
+}
+
+/// Opens a draft.
+///
+/// # Errors
+/// [`AgreementError::DraftExists`]; a certification that no longer takes requests; the refusals of every act.
+pub async fn create(tx: &mut Tx, new: NewRequest) -> Result<agreement_request::Model, AgreementError> {
+    let (structure, version) = surroundings(tx, new).await?;
+    let facts = Facts {
+        structure: Some(structure.id),
+        region: Some(structure.region.clone()),
+        certification: Some(version.certification_id),
+        ..Facts::default()
+    };
+    let grant = tx.authorize(Permission::RequestCreate, &facts)?;
+    let author = tx.actor().account_id().ok_or(Denied::Anonymous)?;
+    let delays = settings::agreement_delays(tx.conn()).await?;
+    let draft_number = next_number(tx, "BRO", tx.now().year()).await?;
+    let row = agreement_request::ActiveModel {
+        id: Set(tx.new_id()),
+        search: Set(fold(&format!("{draft_number} {} {}", structure.name, structure.siren))),
+        draft_number: Set(draft_number),
+        structure_id: Set(structure.id),
+        certification_version_id: Set(version.id),
+        kind: Set(new.kind),
+        role: Set(new.role),
+        state: Set(RequestState::Draft),
+        version: Set(1),
+        contact_name: Set(structure.contact_name.clone()),
+        contact_email: Set(structure.contact_email.clone()),
+        contact_phone: Set(structure.contact_phone.clone()),
+        project: Set(String::new()),
+        signatory_name: Set(String::new()),
+        signatory_title: Set(String::new()),
+        commitment_accepted: Set(false),
+        is_training_body: Set(structure.nda.is_some()),
+        has_subcontracting: Set(false),
+        created_by: Set(author),
+        created_at: Set(tx.instant()),
+        touched_at: Set(tx.instant()),
+        submission_count: Set(0),
+        visit_sequence: Set(0),
+        visit_moved_by_structure: Set(false),
+        visit_refused: Set(false),
+        warned: Set(0),
+        ..Default::default()
+    };
+    let request = match row.insert(tx.conn()).await {
+        Ok(request) => request,
+        Err(error) if db::is_unique_violation(&error) => return Err(AgreementError::DraftExists),
+        Err(error) => return Err(error.into()),
+    };
+    let mut dossier = Dossier { request, structure, sites: Vec::new(), version };
+    dossier.request = deadlines::plan(tx, &dossier, &delays).await?;
+    let expires_on = add_days(dossier.today(tx.now()), i32::from(delays.draft_idle_days));
+    record_act(tx, &grant, &dossier, What::Drafted { expires_on }).await?;
+    Ok(dossier.request)
+}
+
+async fn surroundings(
+    tx: &Tx,
+    new: NewRequest,
+) -> Result<(structure::Model, certification_version::Model), AgreementError> {
+    let structure = structure::Entity::find_by_id(new.structure).one(tx.conn()).await?;
+    let structure = structure.ok_or(AgreementError::NotFound)?;
+    let version = certification_version::Entity::find_by_id(new.version).one(tx.conn()).await?;
+    let version = version.ok_or_else(|| {
+        AgreementError::fault(
+            "/certification_version_id",
+            "certification-unknown",
+            "Choisissez une certification",
+        )
+    })?;
+    let today = tx.now().date();
+    if version.valid_from > today || version.valid_until.is_some_and(|until| until < today) {
+        return Err(AgreementError::fault(
+            "/certification_version_id",
+            "certification-closed",
+            "Cette version de la certification ne reçoit plus de demande : choisissez celle en vigueur",
+        ));
+    }
+    Ok((structure, version))
+}

@@ -1,0 +1,57 @@
+//! Every change of data of the agreement desk: one file, one act.
+//!
+//! `filing` is what a structure does before the examination, `examination` what an officer does with the file,
+//! `visit` the control, `decision` the committee and the appeal, `right` what follows a grant, `deadlines` what
+//! time does by itself.
+
+pub mod deadlines;
+pub mod decision;
+pub mod examination;
+pub mod filing;
+pub mod right;
+pub mod visit;
+
+use std::sync::Arc;
+
+use super::dossier::Dossier;
+use super::error::AgreementError;
+use super::events::{RequestEvent, What};
+use super::state::Transition;
+use crate::authz::Grant;
+use crate::db::Tx;
+
+/// Records the event of a transition.
+async fn record_step(
+    tx: &mut Tx,
+    grant: &Grant,
+    dossier: &Dossier,
+    line: &'static Transition,
+    what: What<'_>,
+) -> Result<(), AgreementError> {
+    record(tx, grant, dossier, Some(line), what).await
+}
+
+/// Records the event of an act that is no transition.
+async fn record_act(
+    tx: &mut Tx,
+    grant: &Grant,
+    dossier: &Dossier,
+    what: What<'_>,
+) -> Result<(), AgreementError> {
+    record(tx, grant, dossier, None, what).await
+}
+
+async fn record(
+    tx: &mut Tx,
+    grant: &Grant,
+    dossier: &Dossier,
+    line: Option<&'static Transition>,
+    what: What<'_>,
+) -> Result<(), AgreementError> {
+    let app = Arc::clone(tx.app());
+    let base_url = app.config.public_url.trim_end_matches('/');
+    let before = line.map(|line| line.from);
+    let event = RequestEvent { dossier, before, base_url, now: tx.now(), what, line };
+    tx.record(grant, &event).await?;
+    Ok(())
+}

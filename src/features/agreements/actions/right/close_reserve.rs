@@ -1,0 +1,74 @@
+//! Closes a reserve on evidence; the last one makes the right whole (A3).
+
+use entity::agreement;
+use entity::ids::{AgreementId, ReserveId};
+use entity::reserve::{self, ReserveState};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+
+use super::{locked, open_partner_update, record};
+use crate::authz::Permission;
+use crate::db::Tx;
+use crate::features::agreements::error::AgreementError;
+use crate::features::agreements::events::RightWhat;
+use crate::features::agreements::input::required;
+use crate::features::agreements::labels;
+use crate::features::agreements::state::{RightStep, next_right};
+
+/// Closes the reserve.
+///
+/// # Errors
+/// A reserve already closed; no evidence; the refusals of every act.
+pub async fn close_reserve(
+    tx: &mut Tx,
+    id: AgreementId,
+    reserve: ReserveId,
+    evidence: &str,
+) -> Result<agreement::Model, AgreementError> {
+    let (mut agreement, dossier) = locked(tx, id).await?;
+    let grant = tx.authorize(Permission::AgreementLift, &dossier.facts())?;
+    next_right(agreement.state, RightStep::LiftReserves)?;
+    let evidence = required("/evidence", evidence, "Dites ce qui prouve que la réserve est levée")
+        .map_err(|fault| AgreementError::Invalid(vec![fault]))?;
+    let found = reserve::Entity::find_by_id(reserve).one(tx.conn()).await?;
+    let found = found.filter(|found| found.agreement_id == Some(id)).ok_or(AgreementError::NotFound)?;
+    if found.state == ReserveState::Closed {
+        return Err(AgreementError::blocked(
+            "reserve-already-closed",
+            "Cette réserve est déjà levée.",
+            Vec::new(),
+        ));
+    }
+    let mut row: reserve::ActiveModel = found.into();
+    row.state = Set(ReserveState::Closed);
+    row.closed_at = Set(Some(tx.instant()));
+    row.evidence = Set(Some(evidence));
+    let closed = row.update(tx.conn()).await?;
+    let line = ("agreement.reserve_closed", "AGREMENT_RESERVE_CLOSED");
+    record(
+        tx,
+        &grant,
+        &agreement,
+        &dossier,
+        line,
+        (None, None),
+        RightWhat::ReserveClosed { reserve: &closed },
+    )
+    .await?;
+    let open = reserve::Entity::find()
+        .filter(reserve::Column::AgreementId.eq(id))
+        .filter(reserve::Column::State.eq(ReserveState::Open))
+        .count(tx.conn())
+        .await?;
+    if open == 0 {
+        let (to, name, code) = next_right(agreement.state, RightStep::LiftReserves)?;
+        let states = (Some(agreement.state.word()), Some(to.word()));
+        let version = agreement.version + 1;
+        let mut row: agreement::ActiveModel = agreement.into();
+        row.state = Set(to);
+        row.version = Set(version);
+        agreement = row.update(tx.conn()).await?;
+        record(tx, &grant, &agreement, &dossier, (name, code), states, RightWhat::ReservesLifted).await?;
+        open_partner_update(tx, &grant, &agreement, &dossier, labels::right_state(to).word).await?;
+    }
+    Ok(agreement)
+}

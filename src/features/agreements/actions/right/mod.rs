@@ -1,0 +1,55 @@
+//! What follows a grant: the convention, its two signatures, the reserves, the list of partners.
+
+mod close_reserve;
+mod partner_update;
+mod prepare;
+mod sign;
+
+pub use close_reserve::close_reserve;
+pub use partner_update::acknowledge_partner_update;
+pub(super) use partner_update::open_partner_update;
+pub(super) use prepare::prepare;
+pub use sign::{sign_for_certifier, sign_for_structure};
+
+use std::sync::Arc;
+
+use entity::agreement;
+use entity::ids::AgreementId;
+use sea_orm::{EntityTrait, QuerySelect};
+
+use crate::authz::Grant;
+use crate::db::{Error, Tx};
+use crate::features::agreements::dossier::Dossier;
+use crate::features::agreements::error::AgreementError;
+use crate::features::agreements::events::{RightEvent, RightWhat};
+
+/// An agreement, locked, with the request that gave it.
+pub(super) async fn locked(tx: &Tx, id: AgreementId) -> Result<(agreement::Model, Dossier), AgreementError> {
+    let agreement = agreement::Entity::find_by_id(id).lock_exclusive().one(tx.conn()).await?;
+    let agreement = agreement.ok_or(AgreementError::NotFound)?;
+    let request = entity::agreement_request::Entity::find_by_id(agreement.request_id).one(tx.conn()).await?;
+    let missing = || Error::Inconsistent {
+        table: "agreement",
+        id: agreement.number.clone(),
+        what: "request not found",
+    };
+    let dossier = Dossier::around(tx.conn(), request.ok_or_else(missing)?).await?;
+    Ok((agreement, dossier))
+}
+
+/// Records an event of the right.
+pub(super) async fn record(
+    tx: &mut Tx,
+    grant: &Grant,
+    agreement: &agreement::Model,
+    dossier: &Dossier,
+    line: (&'static str, &'static str),
+    states: (Option<String>, Option<String>),
+    what: RightWhat<'_>,
+) -> Result<(), AgreementError> {
+    let app = Arc::clone(tx.app());
+    let base_url = app.config.public_url.trim_end_matches('/');
+    let event = RightEvent { agreement, dossier, base_url, now: tx.now(), line, states, what };
+    tx.record(grant, &event).await?;
+    Ok(())
+}

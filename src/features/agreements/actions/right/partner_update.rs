@@ -1,0 +1,75 @@
+//! Every change of a right of a registered certification must reach France compétences within two months (A12).
+
+use entity::ids::PartnerUpdateId;
+use entity::registration::{self, Register};
+use entity::{agreement, partner_update};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use time::Date;
+
+use super::{locked, record};
+use crate::authz::{Grant, Permission};
+use crate::db::Tx;
+use crate::features::agreements::dossier::Dossier;
+use crate::features::agreements::error::AgreementError;
+use crate::features::agreements::events::RightWhat;
+use crate::features::settings;
+use crate::rules::deadline::add_months;
+
+/// Opens the update that a change makes due, when the certification is registered on that day.
+pub(in crate::features::agreements::actions) async fn open_partner_update(
+    tx: &mut Tx,
+    grant: &Grant,
+    agreement: &agreement::Model,
+    dossier: &Dossier,
+    change: &str,
+) -> Result<(), AgreementError> {
+    let today = dossier.today(tx.now());
+    if !is_registered(tx, dossier, today).await? {
+        return Ok(());
+    }
+    let delays = settings::agreement_delays(tx.conn()).await?;
+    let due_on = add_months(today, i32::from(delays.partner_update_months));
+    let row = partner_update::ActiveModel {
+        id: Set(tx.new_id()),
+        agreement_id: Set(agreement.id),
+        reason: Set(change.to_owned()),
+        changed_at: Set(tx.instant()),
+        due_on: Set(due_on),
+        done_at: Set(None),
+        done_by: Set(None),
+    };
+    partner_update::Entity::insert(row).exec_without_returning(tx.conn()).await?;
+    let line = ("agreement.partner_update_due", "FC_PARTNER_DUE");
+    record(tx, grant, agreement, dossier, line, (None, None), RightWhat::PartnerUpdateDue { due_on, change })
+        .await
+}
+
+async fn is_registered(tx: &Tx, dossier: &Dossier, on: Date) -> Result<bool, AgreementError> {
+    let rows = registration::Entity::find()
+        .filter(registration::Column::CertificationVersionId.eq(dossier.version.id))
+        .filter(registration::Column::Register.ne(Register::None))
+        .all(tx.conn())
+        .await?;
+    Ok(rows.iter().any(|row| row.starts_on <= on && row.ends_on.is_none_or(|end| end >= on)))
+}
+
+/// Says that the list was updated.
+///
+/// # Errors
+/// An update already acknowledged; the refusals of every act.
+pub async fn acknowledge_partner_update(tx: &mut Tx, id: PartnerUpdateId) -> Result<(), AgreementError> {
+    let found = partner_update::Entity::find_by_id(id).one(tx.conn()).await?;
+    let found = found.ok_or(AgreementError::NotFound)?;
+    let (agreement, dossier) = locked(tx, found.agreement_id).await?;
+    let grant = tx.authorize(Permission::PartnerUpdate, &dossier.facts())?;
+    if found.done_at.is_some() {
+        let detail = "Cette mise à jour est déjà enregistrée.";
+        return Err(AgreementError::blocked("partner-update-done", detail, Vec::new()));
+    }
+    let mut row: partner_update::ActiveModel = found.into();
+    row.done_at = Set(Some(tx.instant()));
+    row.done_by = Set(tx.actor().account_id());
+    row.update(tx.conn()).await?;
+    let line = ("agreement.partner_update_done", "FC_PARTNER_DONE");
+    record(tx, &grant, &agreement, &dossier, line, (None, None), RightWhat::PartnerUpdateDone).await
+}

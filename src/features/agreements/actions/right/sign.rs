@@ -1,0 +1,122 @@
+//! The convention is signed by the structure and by the certifier, in any order; both make the right active (A1, A2).
+
+use entity::agreement;
+use entity::ids::AgreementId;
+use entity::reserve::{self, ReserveState};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+
+use super::{locked, open_partner_update, record};
+use crate::authz::{Grant, Permission};
+use crate::db::Tx;
+use crate::features::agreements::dossier::Dossier;
+use crate::features::agreements::error::AgreementError;
+use crate::features::agreements::events::RightWhat;
+use crate::features::agreements::input::required;
+use crate::features::agreements::state::{RightStep, next_right};
+use crate::features::agreements::{deadlines, labels};
+use crate::features::settings;
+
+/// The structure signs.
+///
+/// # Errors
+/// A convention already signed by the structure; no name; the refusals of every act.
+pub async fn sign_for_structure(
+    tx: &mut Tx,
+    id: AgreementId,
+    version: Option<i32>,
+    name: &str,
+) -> Result<agreement::Model, AgreementError> {
+    let (agreement, dossier) = locked(tx, id).await?;
+    let grant = tx.authorize(Permission::AgreementSignStructure, &dossier.facts())?;
+    let name = signatory(&agreement, version, name, agreement.signed_by_structure_at.is_some())?;
+    let now = tx.instant();
+    let mut row: agreement::ActiveModel = agreement.into();
+    row.signed_by_structure_at = Set(Some(now));
+    row.signed_by_structure = Set(Some(name.clone()));
+    signed(tx, &grant, &dossier, row, "structure", &name).await
+}
+
+/// The certifier signs.
+///
+/// # Errors
+/// A convention already signed by the certifier; no name; the refusals of every act.
+pub async fn sign_for_certifier(
+    tx: &mut Tx,
+    id: AgreementId,
+    version: Option<i32>,
+    name: &str,
+) -> Result<agreement::Model, AgreementError> {
+    let (agreement, dossier) = locked(tx, id).await?;
+    let grant = tx.authorize(Permission::AgreementSignCertifier, &dossier.facts())?;
+    let name = signatory(&agreement, version, name, agreement.signed_by_certifier_at.is_some())?;
+    let now = tx.instant();
+    let mut row: agreement::ActiveModel = agreement.into();
+    row.signed_by_certifier_at = Set(Some(now));
+    row.signed_by_certifier = Set(Some(name.clone()));
+    signed(tx, &grant, &dossier, row, "certifier", &name).await
+}
+
+fn signatory(
+    agreement: &agreement::Model,
+    version: Option<i32>,
+    name: &str,
+    already: bool,
+) -> Result<String, AgreementError> {
+    if version.is_some_and(|version| version != agreement.version) {
+        return Err(AgreementError::Stale);
+    }
+    next_right(agreement.state, RightStep::Activate)?;
+    if already {
+        let detail = "Cette convention porte déjà votre signature.";
+        return Err(AgreementError::blocked("convention-already-signed", detail, Vec::new()));
+    }
+    required("/name", name, "Écrivez le nom de la personne qui signe")
+        .map_err(|fault| AgreementError::Invalid(vec![fault]))
+}
+
+async fn signed(
+    tx: &mut Tx,
+    grant: &Grant,
+    dossier: &Dossier,
+    mut row: agreement::ActiveModel,
+    party: &'static str,
+    name: &str,
+) -> Result<agreement::Model, AgreementError> {
+    let version = row.version.as_ref() + 1;
+    row.version = Set(version);
+    let agreement = row.update(tx.conn()).await?;
+    let line = ("agreement.signed", "AGREMENT_SIGNED");
+    record(tx, grant, &agreement, dossier, line, (None, None), RightWhat::Signed { party, name }).await?;
+    let both = agreement.signed_by_structure_at.is_some() && agreement.signed_by_certifier_at.is_some();
+    if both { activate(tx, grant, dossier, agreement).await } else { Ok(agreement) }
+}
+
+async fn activate(
+    tx: &mut Tx,
+    grant: &Grant,
+    dossier: &Dossier,
+    agreement: agreement::Model,
+) -> Result<agreement::Model, AgreementError> {
+    let open = reserve::Entity::find()
+        .filter(reserve::Column::AgreementId.eq(agreement.id))
+        .filter(reserve::Column::State.eq(ReserveState::Open))
+        .all(tx.conn())
+        .await?;
+    let step = if open.is_empty() { RightStep::Activate } else { RightStep::ActivateWithReserves };
+    let (to, name, code) = next_right(agreement.state, step)?;
+    let delays = settings::agreement_delays(tx.conn()).await?;
+    let alarm = deadlines::next_right_alarm(&agreement, &dossier.structure.zone, &delays).map(|(at, _)| at);
+    let before = agreement.state.word();
+    let version = agreement.version + 1;
+    let mut row: agreement::ActiveModel = agreement.into();
+    row.state = Set(to);
+    row.activated_at = Set(Some(tx.instant()));
+    row.deadline_at = Set(alarm.map(Into::into));
+    row.version = Set(version);
+    let agreement = row.update(tx.conn()).await?;
+    let states = (Some(before), Some(to.word()));
+    record(tx, grant, &agreement, dossier, (name, code), states, RightWhat::Activated { reserves: &open })
+        .await?;
+    open_partner_update(tx, grant, &agreement, dossier, labels::right_state(to).word).await?;
+    Ok(agreement)
+}

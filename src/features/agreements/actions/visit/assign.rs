@@ -1,0 +1,90 @@
+//! Gives the visit to a contrôleur whose habilitation and independence are checked from data (row 8).
+
+use entity::agreement_request;
+use entity::ids::{AgreementRequestId, ExpertId};
+use sea_orm::ActiveValue::Set;
+
+use crate::authz::Permission;
+use crate::db::{Tx, next_number};
+use crate::features::agreements::actions::record_step;
+use crate::features::agreements::dossier::Dossier;
+use crate::features::agreements::error::AgreementError;
+use crate::features::agreements::events::What;
+use crate::features::agreements::state::{self, Step};
+use crate::features::experts;
+use crate::rules::deadline::add_days;
+use crate::rules::ties::Severity;
+
+/// Days left to the contrôleur to answer the offer.
+const ANSWER_DAYS: i32 = 7;
+/// Days within which the visit should take place.
+const VISIT_DAYS: i32 = 45;
+
+/// Assigns the contrôleur. A warning of the independence matrix passes with a reason; a blocking tie never does.
+///
+/// # Errors
+/// A contrôleur who is not entitled or has a blocking tie, with the reasons in words; a warning without reason;
+/// the refusals of every act.
+pub async fn assign(
+    tx: &mut Tx,
+    id: AgreementRequestId,
+    version: Option<i32>,
+    controller: ExpertId,
+    override_reason: Option<&str>,
+) -> Result<agreement_request::Model, AgreementError> {
+    let mut dossier = Dossier::locked(tx, id).await?;
+    let grant = tx.authorize(Permission::RequestAssign, &dossier.facts())?;
+    dossier.check_version(version)?;
+    state::next(dossier.request.state, Step::AssignController)?;
+    let reason = override_reason.map(str::trim).filter(|reason| !reason.is_empty());
+    check(tx, &dossier, controller, reason).await?;
+    let today = dossier.today(tx.now());
+    let day = |days| add_days(today, days);
+    let mission = next_number(tx, "MIS", tx.now().year()).await?;
+    let now = tx.instant();
+    let line = dossier
+        .step(tx, Step::AssignController, |row| {
+            row.controller_id = Set(Some(controller));
+            row.mission_number = Set(Some(mission));
+            row.assigned_at = Set(Some(now));
+            row.tie_override = Set(reason.map(str::to_owned));
+        })
+        .await?;
+    let what = What::Assigned {
+        visit_before: day(VISIT_DAYS),
+        answer_before: day(ANSWER_DAYS),
+        override_reason: reason,
+    };
+    record_step(tx, &grant, &dossier, line, what).await?;
+    Ok(dossier.request)
+}
+
+async fn check(
+    tx: &Tx,
+    dossier: &Dossier,
+    controller: ExpertId,
+    reason: Option<&str>,
+) -> Result<(), AgreementError> {
+    let on = dossier.today(tx.now());
+    let certification = dossier.version.certification_id;
+    let candidates = experts::controllers_for(tx.conn(), &dossier.structure, certification, on).await?;
+    let chosen = candidates.into_iter().find(|candidate| candidate.expert.id == controller);
+    let Some(chosen) = chosen else {
+        return Err(AgreementError::fault(
+            "/controller_id",
+            "controller-not-entitled",
+            "Cette personne n’a pas d’habilitation de contrôle en cours pour cette certification et cette région",
+        ));
+    };
+    if !chosen.eligible {
+        let detail = "Cette visite ne peut pas lui être confiée.";
+        return Err(AgreementError::blocked("controller-not-independent", detail, chosen.reasons));
+    }
+    let warned = chosen.findings.iter().any(|finding| finding.severity == Severity::Warning);
+    if warned && reason.is_none() {
+        let detail =
+            "Un lien appelle votre attention : indiquez pourquoi vous confiez tout de même la visite.";
+        return Err(AgreementError::blocked("controller-tie-warning", detail, chosen.reasons));
+    }
+    Ok(())
+}

@@ -1,0 +1,41 @@
+//! The calendar invitation of a visit: one UID for the life of the visit, a sequence that grows.
+
+use entity::expert;
+use sea_orm::EntityTrait;
+use time::{Duration, OffsetDateTime};
+
+use crate::db::Tx;
+use crate::events::{Invitation, InvitationMethod};
+use crate::features::agreements::dossier::Dossier;
+use crate::features::agreements::error::AgreementError;
+
+/// How long a visit lasts in a calendar.
+const LASTS: Duration = Duration::hours(7);
+
+/// The invitation at an instant.
+pub(super) fn invitation(
+    dossier: &Dossier,
+    at: OffsetDateTime,
+    zone: &str,
+    place: &str,
+    sequence: i32,
+) -> Invitation {
+    Invitation {
+        uid: format!("visit-{}@parchemin", dossier.request.id),
+        sequence: u32::try_from(sequence).unwrap_or_default(),
+        method: InvitationMethod::Request,
+        starts_at: at,
+        lasts: LASTS,
+        zone: zone.to_owned(),
+        summary: format!("Visite d’agrément {}", dossier.reference()),
+        location: place.to_owned(),
+        description: format!("{} — {}", dossier.structure.name, dossier.version.title),
+    }
+}
+
+/// The name of the contrôleur in charge.
+pub(super) async fn controller_name(tx: &Tx, dossier: &Dossier) -> Result<String, AgreementError> {
+    let Some(id) = dossier.request.controller_id else { return Ok(String::new()) };
+    let found = expert::Entity::find_by_id(id).one(tx.conn()).await?;
+    Ok(found.map(|expert| format!("{} {}", expert.first_names, expert.family_name)).unwrap_or_default())
+}

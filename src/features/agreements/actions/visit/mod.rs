@@ -1,0 +1,20 @@
+//! The control: who goes, when, what is seen, the report, the comments, the opinion.
+
+mod assign;
+mod comment;
+mod decline;
+mod finalise;
+mod invitation;
+mod record_visit;
+mod schedule;
+mod score;
+mod send_report;
+
+pub use assign::assign;
+pub use comment::comment;
+pub use decline::decline;
+pub use finalise::finalise;
+pub use record_visit::{VisitRecord, record_visit};
+pub use schedule::{postpone, schedule};
+pub use score::score;
+pub use send_report::send_report;

@@ -1,0 +1,113 @@
+//! Fixes the date of the visit, and moves it (rows 10 and 11).
+
+use entity::agreement_request;
+use entity::ids::AgreementRequestId;
+use sea_orm::ActiveValue::Set;
+use time::OffsetDateTime;
+
+use super::invitation::{controller_name, invitation};
+use crate::authz::Permission;
+use crate::db::Tx;
+use crate::error::Fault;
+use crate::features::agreements::actions::record_step;
+use crate::features::agreements::dossier::Dossier;
+use crate::features::agreements::error::AgreementError;
+use crate::features::agreements::events::What;
+use crate::features::agreements::input::{VisitInput, required};
+use crate::features::agreements::state::{self, Step};
+use crate::features::settings;
+use crate::render::french;
+use crate::rules::deadline::{add_days, date_in_zone, is_zone};
+
+/// Fixes the date.
+///
+/// # Errors
+/// A date closer than the notice of the settings; an unknown zone; no place; the refusals of every act.
+pub async fn schedule(
+    tx: &mut Tx,
+    id: AgreementRequestId,
+    version: Option<i32>,
+    visit: VisitInput,
+) -> Result<agreement_request::Model, AgreementError> {
+    let mut dossier = Dossier::locked(tx, id).await?;
+    let grant = tx.authorize(Permission::RequestSchedule, &dossier.facts())?;
+    dossier.check_version(version)?;
+    state::next(dossier.request.state, Step::Schedule)?;
+    check(tx, &dossier, &visit).await?;
+    let controller = controller_name(tx, &dossier).await?;
+    let sequence = dossier.request.visit_sequence;
+    let (at, zone, place) = (visit.at, visit.zone.clone(), visit.place.clone());
+    let line = dossier.step(tx, Step::Schedule, |row| set(row, visit, sequence)).await?;
+    let invitation = invitation(&dossier, at, &zone, &place, sequence);
+    record_step(tx, &grant, &dossier, line, What::Scheduled { invitation, controller_name: &controller })
+        .await?;
+    Ok(dossier.request)
+}
+
+/// Moves the date; the structure may do it once.
+///
+/// # Errors
+/// The same; a second move by the structure; an empty reason.
+pub async fn postpone(
+    tx: &mut Tx,
+    id: AgreementRequestId,
+    version: Option<i32>,
+    visit: VisitInput,
+    reason: &str,
+) -> Result<agreement_request::Model, AgreementError> {
+    let mut dossier = Dossier::locked(tx, id).await?;
+    let grant = tx.authorize(Permission::RequestPostpone, &dossier.facts())?;
+    dossier.check_version(version)?;
+    state::next(dossier.request.state, Step::Postpone)?;
+    let by_structure = grant.role() == "structure";
+    if by_structure && dossier.request.visit_moved_by_structure {
+        let detail = "La structure a déjà déplacé cette visite une fois. Écrivez à la personne qui instruit le dossier.";
+        return Err(AgreementError::blocked("visit-already-moved", detail, Vec::new()));
+    }
+    let reason = required("/reason", reason, "Dites pourquoi la visite est déplacée")
+        .map_err(|fault| AgreementError::Invalid(vec![fault]))?;
+    check(tx, &dossier, &visit).await?;
+    let previous_at: OffsetDateTime = dossier.request.visit_at.map_or(tx.now(), |at| *at);
+    let sequence = dossier.request.visit_sequence + 1;
+    let (at, zone, place) = (visit.at, visit.zone.clone(), visit.place.clone());
+    let moved_by_structure = by_structure || dossier.request.visit_moved_by_structure;
+    let line = dossier
+        .step(tx, Step::Postpone, |row| {
+            set(row, visit, sequence);
+            row.visit_moved_by_structure = Set(moved_by_structure);
+        })
+        .await?;
+    let invitation = invitation(&dossier, at, &zone, &place, sequence);
+    record_step(tx, &grant, &dossier, line, What::Moved { invitation, previous_at, reason: &reason }).await?;
+    Ok(dossier.request)
+}
+
+fn set(row: &mut agreement_request::ActiveModel, visit: VisitInput, sequence: i32) {
+    row.visit_at = Set(Some(visit.at.into()));
+    row.visit_zone = Set(Some(visit.zone));
+    row.visit_place = Set(Some(visit.place));
+    row.visit_mode = Set(Some(visit.mode));
+    row.visit_sequence = Set(sequence);
+}
+
+async fn check(tx: &Tx, dossier: &Dossier, visit: &VisitInput) -> Result<(), AgreementError> {
+    let delays = settings::agreement_delays(tx.conn()).await?;
+    let mut faults = Vec::new();
+    if !is_zone(&visit.zone) {
+        faults.push(Fault::new("/zone", "zone-unknown", "Ce fuseau horaire n’est pas reconnu"));
+    }
+    if visit.place.trim().is_empty() {
+        faults.push(Fault::new("/place", "place-missing", "Indiquez le lieu de la visite"));
+    }
+    let earliest = add_days(dossier.today(tx.now()), i32::from(delays.visit_notice_days));
+    let day = date_in_zone(visit.at, &visit.zone).unwrap_or(visit.at.date());
+    if day < earliest {
+        let message = format!(
+            "Choisissez une date à partir du {} : la structure est prévenue {} jours avant",
+            french::date(earliest),
+            delays.visit_notice_days
+        );
+        faults.push(Fault::new("/at", "visit-too-soon", message));
+    }
+    if faults.is_empty() { Ok(()) } else { Err(AgreementError::Invalid(faults)) }
+}

@@ -1,0 +1,316 @@
+//! French words of the agreement desk: one place for each state, sign and colour (see `ui.md`, 4.1).
+
+use entity::agreement::AgreementState;
+use entity::agreement_request::{AgreementRole, Opinion, RequestKind, RequestState, VisitMode};
+use entity::decision::Outcome;
+use entity::grid_score::Score;
+use entity::request_piece::PieceState;
+use time::Date;
+
+use super::pieces::{Lack, PieceKind};
+use super::state::{Step, TABLE};
+use crate::http::web::component::{Color, Status};
+use crate::render::french;
+
+/// Why a structure receives a mail.
+pub const WHY_STRUCTURE: &str =
+    "Vous recevez ce message parce que vous avez un compte pour cette structure dans l’espace d’agrément.";
+/// Why a member of the team receives a mail.
+pub const WHY_STAFF: &str = "Vous recevez ce message parce que ce dossier relève de votre instruction.";
+/// Why an expert receives a mail.
+pub const WHY_EXPERT: &str = "Vous recevez ce message parce que la visite de ce dossier vous est confiée.";
+/// Who signs a convention for a structure.
+pub const SIGNATORY: &str = "La personne qui représente légalement la structure";
+/// What follows an opinion.
+pub const AFTER_OPINION: &str = "Le dossier est présenté à la prochaine commission d’agrément.";
+/// What a structure prepares for a visit.
+pub const TO_PREPARE: [&str; 3] = [
+    "Les livrets de suivi et les grilles d’évaluation en cours",
+    "Les feuilles d’émargement des six derniers mois",
+    "Une rencontre avec l’équipe d’encadrement et des salariées et salariés volontaires",
+];
+/// What can be done against a refusal.
+pub const REMEDIES: [&str; 2] = [
+    "Un recours devant l’organisme certificateur, écrit et motivé, déposé depuis la page du dossier. Il est examiné par une personne qui n’a pas pris part à la décision.",
+    "Si la réponse ne vous convient pas, la commission paritaire nationale de la branche peut être saisie par écrit.",
+];
+/// What can be done against the answer to an appeal.
+pub const LAST_REMEDIES: [&str; 1] = [
+    "Si la réponse ne vous convient pas, la commission paritaire nationale de la branche peut être saisie par écrit.",
+];
+
+/// Word, sign and colour of a state of a request.
+#[must_use]
+pub const fn state(state: RequestState) -> Status {
+    use RequestState as S;
+    match state {
+        S::Draft => Status::new("Brouillon", "cercle", Color::Ardoise),
+        S::Submitted => Status::new("Déposée", "envoi", Color::Ciel),
+        S::Incomplete => Status::new("Incomplète", "horloge", Color::Ocre),
+        S::Complete => Status::new("Complète", "coche", Color::Ciel),
+        S::VisitToSchedule => Status::new("Visite à planifier", "cal", Color::Ocre),
+        S::VisitScheduled => Status::new("Visite planifiée", "cal", Color::Ciel),
+        S::VisitDone => Status::new("Visite réalisée", "oeil", Color::Ciel),
+        S::Adversarial => Status::new("Contradictoire", "horloge", Color::Ocre),
+        S::OpinionGiven => Status::new("Avis rendu", "doc", Color::Ciel),
+        S::InCommittee => Status::new("En commission", "groupe", Color::Ciel),
+        S::Granted => Status::new("Accordée", "coche", Color::Pre),
+        S::GrantedWithReserves => Status::new("Accordée sous réserve", "drapeau", Color::Ocre),
+        S::Adjourned => Status::new("Ajournée", "cal", Color::Ocre),
+        S::Refused => Status::new("Refusée", "croix", Color::Garance),
+        S::RefusedFinal => Status::new("Refus confirmé", "croix", Color::Garance),
+        S::Appeal => Status::new("Recours", "plume", Color::Prune),
+        S::Withdrawn => Status::new("Retirée", "moins", Color::Ardoise),
+        S::Abandoned => Status::new("Abandonnée", "moins", Color::Ardoise),
+        S::ClosedIdle => Status::new("Sans suite", "moins", Color::Ardoise),
+    }
+}
+
+/// Word, sign and colour of a state of the right.
+#[must_use]
+pub const fn right_state(state: AgreementState) -> Status {
+    use AgreementState as S;
+    match state {
+        S::Pending => Status::new("Convention à signer", "plume", Color::Ocre),
+        S::Active => Status::new("Actif", "coche", Color::Pre),
+        S::ActiveWithReserves => Status::new("Actif sous réserve", "drapeau", Color::Ocre),
+        S::Suspended => Status::new("Suspendu", "pause", Color::Prune),
+        S::Withdrawn => Status::new("Retiré", "croix", Color::Garance),
+        S::Renounced => Status::new("Renoncé", "moins", Color::Ardoise),
+        S::Expired => Status::new("Expiré", "moins", Color::Ardoise),
+    }
+}
+
+/// Word, sign and colour of what is thought of a piece.
+#[must_use]
+pub const fn piece_state(state: PieceState) -> Status {
+    match state {
+        PieceState::Received => Status::new("Reçue", "doc", Color::Ciel),
+        PieceState::Accepted => Status::new("Acceptée", "coche", Color::Pre),
+        PieceState::Rejected => Status::new("À remplacer", "alerte", Color::Ocre),
+    }
+}
+
+/// Word, sign and colour of a score.
+#[must_use]
+pub const fn score(score: Score) -> Status {
+    match score {
+        Score::Conforming => Status::new("Conforme", "coche", Color::Pre),
+        Score::Minor => Status::new("Écart mineur", "alerte", Color::Ocre),
+        Score::Major => Status::new("Écart majeur", "croix", Color::Garance),
+        Score::NotApplicable => Status::new("Sans objet", "moins", Color::Ardoise),
+    }
+}
+
+/// First request or renewal.
+#[must_use]
+pub const fn kind(kind: RequestKind) -> &'static str {
+    match kind {
+        RequestKind::First => "Première demande",
+        RequestKind::Renewal => "Renouvellement",
+    }
+}
+
+/// The service.
+#[must_use]
+pub const fn role(role: AgreementRole) -> &'static str {
+    match role {
+        AgreementRole::Train => "Former",
+        AgreementRole::Organise => "Organiser l’évaluation",
+        AgreementRole::TrainAndOrganise => "Former et organiser l’évaluation",
+    }
+}
+
+/// How a visit is made.
+#[must_use]
+pub const fn visit_mode(mode: VisitMode) -> &'static str {
+    match mode {
+        VisitMode::OnSite => "Sur place",
+        VisitMode::Video => "En visioconférence",
+        VisitMode::Documents => "Sur pièces",
+    }
+}
+
+/// An opinion, as an adjective.
+#[must_use]
+pub const fn opinion(opinion: Opinion) -> &'static str {
+    match opinion {
+        Opinion::Favourable => "favorable",
+        Opinion::FavourableWithReserve => "favorable sous réserve",
+        Opinion::Unfavourable => "défavorable",
+    }
+}
+
+/// Word, sign and colour of an opinion.
+#[must_use]
+pub const fn opinion_status(opinion: Opinion) -> Status {
+    match opinion {
+        Opinion::Favourable => Status::new("Favorable", "coche", Color::Pre),
+        Opinion::FavourableWithReserve => Status::new("Favorable sous réserve", "drapeau", Color::Ocre),
+        Opinion::Unfavourable => Status::new("Défavorable", "croix", Color::Garance),
+    }
+}
+
+/// What was decided.
+#[must_use]
+pub const fn outcome(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Grant => "Accordé",
+        Outcome::GrantWithReserves => "Accordé sous réserve",
+        Outcome::Adjourn => "Ajourné",
+        Outcome::Refuse => "Refusé",
+    }
+}
+
+/// "trois ans", or the months when it is not whole years.
+#[must_use]
+pub fn duration(starts_on: Option<Date>, ends_on: Option<Date>) -> String {
+    const YEARS: [&str; 6] = ["", "un an", "deux ans", "trois ans", "quatre ans", "cinq ans"];
+    let (Some(from), Some(until)) = (starts_on, ends_on.and_then(Date::next_day)) else {
+        return String::new();
+    };
+    let months = (until.year() - from.year()) * 12 + i32::from(u8::from(until.month()))
+        - i32::from(u8::from(from.month()));
+    let whole_years = months % 12 == 0 && until.day() == from.day();
+    let years = usize::try_from(months / 12).unwrap_or_default();
+    match YEARS.get(years) {
+        Some(words) if whole_years && years > 0 => (*words).to_owned(),
+        _ => french::date_range(from, ends_on.unwrap_or(from)),
+    }
+}
+
+/// What is wrong with a piece, with its name.
+#[must_use]
+pub fn lack(kind: &PieceKind, lack: Lack) -> String {
+    let title = &kind.title;
+    match lack {
+        Lack::Missing => format!("{title} ({}) : cette pièce manque", kind.code),
+        Lack::NoEndDate => format!("{title} : indiquez la date de fin de validité"),
+        Lack::Ended(date) => format!("{title} : cette pièce a pris fin le {}", french::date(date)),
+        Lack::NoProofDate => format!("{title} : indiquez la date du document"),
+        Lack::TooOld(months) => format!("{title} : ce document date de plus de {months} mois"),
+        Lack::InTheFuture => format!("{title} : la date du document est dans le futur"),
+    }
+}
+
+/// The refusal of a step from a state.
+#[must_use]
+pub fn wrong_state(from: RequestState) -> String {
+    format!("Cette action n’est pas possible : la demande est à l’état « {} ».", state(from).word)
+}
+
+/// The refusal of a step of the right from a state.
+#[must_use]
+pub fn wrong_right_state(from: AgreementState) -> String {
+    format!("Cette action n’est pas possible : l’agrément est à l’état « {} ».", right_state(from).word)
+}
+
+/// What can be done from a state, in words, for the person whose step was refused.
+#[must_use]
+pub fn possible_steps(from: RequestState) -> Vec<String> {
+    let steps = TABLE.iter().filter(|line| line.from == from).map(|line| step(line.step).to_owned());
+    steps.collect()
+}
+
+/// A step, as an infinitive.
+#[must_use]
+pub const fn step(step: Step) -> &'static str {
+    match step {
+        Step::Submit => "Déposer la demande",
+        Step::ExpireDraft => "Abandonner le brouillon à l’échéance",
+        Step::Return => "Renvoyer le dossier",
+        Step::CloseIdle => "Classer sans suite à l’échéance",
+        Step::DeclareComplete => "Déclarer le dossier complet",
+        Step::AssignController => "Confier la visite",
+        Step::Decline => "Décliner la visite",
+        Step::Schedule => "Fixer la date de visite",
+        Step::Postpone => "Déplacer la visite",
+        Step::RecordVisit => "Enregistrer la visite",
+        Step::SendReport => "Envoyer le rapport provisoire",
+        Step::Comment => "Répondre au rapport",
+        Step::Finalise => "Rendre l’avis",
+        Step::WaiveVisit => "Dispenser de visite",
+        Step::PutOnAgenda => "Inscrire à la commission",
+        Step::Grant => "Accorder",
+        Step::GrantWithReserves => "Accorder sous réserve",
+        Step::Adjourn => "Ajourner",
+        Step::ResumeToCommittee => "Reprendre en commission",
+        Step::ResumeToVisit => "Reprendre par une visite",
+        Step::Refuse => "Refuser",
+        Step::Withdraw => "Retirer la demande",
+        Step::LodgeAppeal => "Former un recours",
+        Step::Uphold => "Confirmer le refus",
+        Step::Overturn => "Revenir sur le refus",
+    }
+}
+
+/// What the history of a file says of an event, by its code.
+#[must_use]
+pub fn history(code: &str) -> &'static str {
+    match code {
+        "AGR_DRAFTED" => "Brouillon ouvert",
+        "AGR_EDITED" => "Formulaire modifié",
+        "AGR_PIECE_RECEIVED" => "Pièce déposée",
+        "AGR_PIECE_REVIEWED" => "Pièce examinée",
+        "AGR_SUBMITTED" => "Demande déposée, récépissé envoyé",
+        "AGR_RESUBMITTED" => "Demande complétée et déposée de nouveau",
+        "AGR_DRAFT_WARNED" => "Rappel du brouillon",
+        "AGR_DRAFT_EXPIRED" => "Brouillon abandonné à l’échéance",
+        "AGR_INCOMPLETE" => "Dossier renvoyé pour complément",
+        "AGR_RETURN_REMINDED" => "Rappel des pièces attendues",
+        "AGR_CLOSED_IDLE" => "Dossier classé sans suite",
+        "AGR_COMPLETE" => "Dossier déclaré complet",
+        "AGR_CTR_ASSIGNED" => "Visite confiée à un contrôleur",
+        "AGR_CTR_DECLINED" => "Visite déclinée",
+        "AGR_VISIT_SCHEDULED" => "Date de visite fixée",
+        "AGR_VISIT_MOVED" => "Visite déplacée",
+        "AGR_SCORED" => "Grille de contrôle complétée",
+        "AGR_VISIT_DONE" => "Visite enregistrée",
+        "AGR_REPORT_PROV" => "Rapport provisoire envoyé",
+        "AGR_COMMENTED" => "Observations de la structure",
+        "AGR_OPINION" => "Avis rendu",
+        "AGR_VISIT_WAIVED" => "Dispense de visite",
+        "AGR_ON_AGENDA" => "Inscrite à la commission",
+        "AGR_GRANTED" => "Agrément accordé",
+        "AGR_GRANTED_RES" => "Agrément accordé sous réserve",
+        "AGR_ADJOURNED" => "Demande ajournée",
+        "AGR_RESUMED" => "Examen repris",
+        "AGR_REFUSED" => "Agrément refusé",
+        "AGR_WITHDRAWN" => "Demande retirée",
+        "AGR_APPEAL" => "Recours reçu",
+        "AGR_APPEAL_SETTLED" => "Réponse au recours",
+        "AGR_DOCUMENT_ISSUED" => "Document établi",
+        "AGREMENT_PREPARED" => "Convention préparée",
+        "AGREMENT_SIGNED" => "Convention signée par une partie",
+        "AGREMENT_ACTIVE" => "Agrément actif",
+        "AGREMENT_ACTIVE_RES" => "Agrément actif sous réserve",
+        "AGREMENT_RESERVE_CLOSED" => "Réserve levée",
+        "AGREMENT_RES_LIFTED" => "Toutes les réserves sont levées",
+        "AGREMENT_RESERVE_REMINDED" => "Rappel d’une réserve",
+        "AGREMENT_EXPIRY_WARNED" => "Rappel de l’échéance de l’agrément",
+        "AGREMENT_EXPIRED" => "Agrément expiré",
+        "FC_PARTNER_DUE" => "Liste des partenaires à mettre à jour",
+        "FC_PARTNER_DONE" => "Liste des partenaires mise à jour",
+        _ => "Acte",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use time::macros::date;
+
+    #[test]
+    fn a_whole_number_of_years_is_said_in_words() {
+        let from = Some(date!(2024 - 01 - 18));
+        assert_eq!(duration(from, Some(date!(2027 - 01 - 17))), "trois ans");
+        assert!(duration(from, Some(date!(2026 - 06 - 30))).contains("2026"));
+    }
+
+    #[test]
+    fn every_transition_has_its_line_of_history() {
+        for line in TABLE {
+            assert_ne!(history(line.code), "Acte", "{}", line.code);
+        }
+    }
+}

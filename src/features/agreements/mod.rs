@@ -1,0 +1,26 @@
+//! The agreement desk: from a structure's request to a signed decision, and the right that it gives.
+//!
+//! A request lives as table 2.4 of the domain reference says (`state.rs`): draft, submission, correction loop,
+//! completeness, visit, adversarial phase, opinion, committee, decision, appeal. A grant prepares an agreement
+//! (table 2.5) that two signatures of the convention make active.
+//!
+//! Permissions: `agreement_request:*`, `committee:*`, `agreement:*`. Events: `agreement_request.*`,
+//! `committee.*`, `agreement.*`. Pages: `/agrements`, `/commissions`, `/notre-agrement`.
+
+pub mod actions;
+pub mod deadlines;
+pub mod decision_rules;
+pub mod documents;
+pub mod dossier;
+mod error;
+mod events;
+pub mod grid;
+pub mod input;
+pub mod labels;
+pub mod pieces;
+pub mod queries;
+pub mod state;
+pub mod wording;
+
+pub use dossier::Dossier;
+pub use error::AgreementError;

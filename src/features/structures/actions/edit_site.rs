@@ -1,0 +1,84 @@
+//! Changes a site, or makes it the seat.
+
+use entity::ids::{SiteId, StructureId};
+use entity::{site, structure};
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
+
+use super::super::error::StructureError;
+use super::super::events::StructureEvent;
+use super::super::input::TypedSite;
+use super::super::rows;
+use super::add_site::check_siret;
+use super::{Opened, open};
+use crate::db::Tx;
+use crate::error::Fault;
+
+/// What may change of a site, as typed; it starts as what is recorded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SiteChange {
+    /// The site.
+    pub site: TypedSite,
+    /// Whether it is the seat. Making it the seat takes that from the other one; a structure has exactly one.
+    pub is_seat: bool,
+}
+
+/// Applies a change over what is recorded and writes it, if every value holds.
+///
+/// # Errors
+/// Every fault, [`StructureError::SiteClosed`], [`StructureError::Stale`], the refusal of the policy, what the
+/// database answers.
+pub async fn edit_site(
+    tx: &mut Tx,
+    id: StructureId,
+    site: SiteId,
+    seen: Option<i32>,
+    change: impl FnOnce(&mut SiteChange),
+) -> Result<(structure::Model, site::Model), StructureError> {
+    let mut opened = open(tx, id, seen).await?;
+    let before = opened.site(site)?;
+    if before.closed_on.is_some() {
+        return Err(StructureError::SiteClosed);
+    }
+    let mut typed = SiteChange { site: rows::typed_site(&before), is_seat: before.is_seat };
+    change(&mut typed);
+    if typed.site.postal_code.trim() != before.postal_code && typed.site.department == before.department {
+        typed.site.department.clear();
+    }
+    let new = typed.site.read()?;
+    if before.is_seat && !typed.is_seat {
+        let message = "Une structure a toujours un siège\u{202f}: désignez plutôt l’autre site comme siège";
+        return Err(StructureError::Invalid(vec![Fault::new("/is_seat", "seat-missing", message)]));
+    }
+    let others: Vec<_> = opened.sites.iter().filter(|other| other.id != site).cloned().collect();
+    check_siret(&new, &opened.structure, &others)?;
+    let after = rows::site(site, id, &new, typed.is_seat);
+    if after.is_seat && !before.is_seat {
+        leave_the_seat(tx, &mut opened).await?;
+    }
+    update(tx, &after).await?;
+    opened.replace(&after);
+    opened.save(tx).await?;
+    let event =
+        StructureEvent::SiteChanged { structure: opened.structure.clone(), before, after: after.clone() };
+    tx.record(&opened.grant, &event).await?;
+    Ok((opened.structure, after))
+}
+
+/// The seat of before becomes a site like the others, which the journal tells too.
+async fn leave_the_seat(tx: &mut Tx, opened: &mut Opened) -> Result<(), StructureError> {
+    let seats: Vec<_> = opened.sites.iter().filter(|site| site.is_seat).cloned().collect();
+    for before in seats {
+        let after = site::Model { is_seat: false, ..before.clone() };
+        update(tx, &after).await?;
+        opened.replace(&after);
+        let event = StructureEvent::SiteChanged { structure: opened.structure.clone(), before, after };
+        tx.record(&opened.grant, &event).await?;
+    }
+    Ok(())
+}
+
+/// Writes a site.
+pub(super) async fn update(tx: &Tx, site: &site::Model) -> Result<(), StructureError> {
+    site::Entity::update(site.clone().into_active_model().reset_all()).exec(tx.conn()).await?;
+    Ok(())
+}

@@ -1,0 +1,188 @@
+//! `/api/v1/structures`.
+
+use std::sync::Arc;
+
+use entity::ids::{SiteId, StructureId};
+use poem_openapi::param::{Header, Path, Query};
+use poem_openapi::payload::Json;
+use poem_openapi::{ApiResponse, OpenApi};
+use uuid::Uuid;
+
+use super::queries::{self, Filter, Found};
+use super::shapes::{
+    CloseSiteIn, SiteChangeIn, SiteIn, SiteOut, StandingWord, StructureChangeIn, StructureIn, StructureLine,
+    StructureOut, StructurePage,
+};
+use super::{StructureError, actions};
+use crate::app::App;
+use crate::authz::Actor;
+use crate::http::api::{ApiError, Caller, Created, PageParams, Read, ShortText, Tag, if_match};
+
+/// Structures and their sites. A structure and its sites share one version.
+pub struct StructuresApi {
+    /// What every part shares.
+    pub app: Arc<App>,
+}
+
+/// A page of structures.
+#[derive(ApiResponse)]
+enum Listed {
+    /// The structures that the caller may see.
+    #[oai(status = 200)]
+    Page(Json<StructurePage>),
+}
+
+#[OpenApi(prefix_path = "/structures", tag = "Tag::Structures")]
+impl StructuresApi {
+    /// List structures
+    ///
+    /// In the alphabetical order of their names; `q` finds words of the name, the commune or the sites, a SIREN
+    /// or a SIRET, whatever the accents, the case and the spaces.
+    #[oai(path = "/", method = "get", operation_id = "structure_list")]
+    async fn list(
+        &self,
+        caller: Caller,
+        limit: Query<Option<u32>>,
+        cursor: Query<Option<String>>,
+        q: Query<Option<ShortText>>,
+        /// INSEE code of a region.
+        region: Query<Option<ShortText>>,
+        /// Where the structure stands with its agreement.
+        state: Query<Option<StandingWord>>,
+    ) -> Result<Listed, ApiError> {
+        let page = PageParams::read(limit.0, cursor.0.as_ref())?;
+        let filter = Filter {
+            q: q.0.map(String::from).unwrap_or_default(),
+            region: region.0.map(String::from).filter(|code| !code.is_empty()),
+            standing: state.0.map(Into::into),
+        };
+        let conn = self.app.db.read();
+        let found = queries::list(conn, &caller.0, &filter, &page).await?;
+        let ids: Vec<_> = found.items.iter().map(|row| row.id).collect();
+        let standings = queries::standings(conn, &ids).await?;
+        let next_cursor = found.next.map(|cursor| cursor.encode());
+        let items =
+            found.items.iter().map(|row| StructureLine::of(row, standings.get(&row.id).copied())).collect();
+        Ok(Listed::Page(Json(StructurePage { items, next_cursor })))
+    }
+
+    /// Read a structure
+    #[oai(path = "/:id", method = "get", operation_id = "structure_get")]
+    async fn get(&self, caller: Caller, id: Path<Uuid>) -> Result<Read<StructureOut>, ApiError> {
+        self.read(&caller.0, id.0.into()).await
+    }
+
+    /// Record a structure
+    ///
+    /// The SIRET is that of the seat; region and time zone follow from the postal code, or from the department
+    /// when it is given. `sites` lists the other sites.
+    #[oai(path = "/", method = "post", operation_id = "structure_create")]
+    async fn create(
+        &self,
+        caller: Caller,
+        body: Json<StructureIn>,
+    ) -> Result<Created<StructureOut>, ApiError> {
+        let new = body.0.typed().read().map_err(StructureError::Invalid)?;
+        let mut tx = self.app.begin(caller.0.clone()).await?;
+        let structure = actions::create(&mut tx, &new).await?;
+        let out = self.after(&tx, structure.id).await?;
+        tx.commit().await?;
+        let path = format!("/structures/{}", structure.id);
+        Ok(Created::new(out, &path, structure.version))
+    }
+
+    /// Change a structure
+    ///
+    /// Only the fields given change; an empty text clears. `If-Match` is needed.
+    #[oai(path = "/:id", method = "patch", operation_id = "structure_edit")]
+    async fn edit(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        #[oai(name = "If-Match")] seen: Header<Option<String>>,
+        body: Json<StructureChangeIn>,
+    ) -> Result<Read<StructureOut>, ApiError> {
+        let seen = required(seen.0.as_ref())?;
+        let mut tx = self.app.begin(caller.0.clone()).await?;
+        let structure = actions::edit(&mut tx, id.0.into(), Some(seen), |typed| body.0.apply(typed)).await?;
+        let out = self.after(&tx, structure.id).await?;
+        tx.commit().await?;
+        Ok(Read::new(out, structure.version))
+    }
+
+    /// Add a site
+    #[oai(path = "/:id/sites", method = "post", operation_id = "site_add")]
+    async fn add_site(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        body: Json<SiteIn>,
+    ) -> Result<Created<SiteOut>, ApiError> {
+        let mut tx = self.app.begin(caller.0).await?;
+        let (structure, site) = actions::add_site(&mut tx, id.0.into(), None, &body.0.typed()).await?;
+        tx.commit().await?;
+        let path = format!("/structures/{}", structure.id);
+        Ok(Created::new(SiteOut::of(&site), &path, structure.version))
+    }
+
+    /// Change a site
+    ///
+    /// Only the fields given change; `is_seat: true` makes it the seat in place of the other one. `If-Match` is
+    /// the version of the structure.
+    #[oai(path = "/:id/sites/:site_id", method = "patch", operation_id = "site_edit")]
+    async fn edit_site(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        site_id: Path<Uuid>,
+        #[oai(name = "If-Match")] seen: Header<Option<String>>,
+        body: Json<SiteChangeIn>,
+    ) -> Result<Read<SiteOut>, ApiError> {
+        let seen = required(seen.0.as_ref())?;
+        let mut tx = self.app.begin(caller.0).await?;
+        let (id, site): (StructureId, SiteId) = (id.0.into(), site_id.0.into());
+        let (structure, site) =
+            actions::edit_site(&mut tx, id, site, Some(seen), |typed| body.0.apply(typed)).await?;
+        tx.commit().await?;
+        Ok(Read::new(SiteOut::of(&site), structure.version))
+    }
+
+    /// Close a site
+    ///
+    /// From a day on. The seat stays; a site that an agreement covers on that day stays too.
+    #[oai(path = "/:id/sites/:site_id/close", method = "post", operation_id = "site_close")]
+    async fn close_site(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        site_id: Path<Uuid>,
+        body: Json<CloseSiteIn>,
+    ) -> Result<Read<SiteOut>, ApiError> {
+        let mut tx = self.app.begin(caller.0).await?;
+        let (id, site): (StructureId, SiteId) = (id.0.into(), site_id.0.into());
+        let (structure, site) = actions::close_site(&mut tx, id, site, None, body.0.closed_on).await?;
+        tx.commit().await?;
+        Ok(Read::new(SiteOut::of(&site), structure.version))
+    }
+}
+
+impl StructuresApi {
+    async fn read(&self, actor: &Actor, id: StructureId) -> Result<Read<StructureOut>, ApiError> {
+        let conn = self.app.db.read();
+        let found = queries::get(conn, actor, id).await?;
+        let standing = queries::standings(conn, &[id]).await?.get(&id).copied();
+        let version = found.structure.version;
+        Ok(Read::new(StructureOut::of(&found, standing), version))
+    }
+
+    /// The structure as the transaction leaves it.
+    async fn after(&self, tx: &crate::db::Tx, id: StructureId) -> Result<StructureOut, ApiError> {
+        let found: Found = queries::get(tx.conn(), tx.actor(), id).await?;
+        let standing = queries::standings(tx.conn(), &[id]).await?.get(&id).copied();
+        Ok(StructureOut::of(&found, standing))
+    }
+}
+
+fn required(header: Option<&String>) -> Result<i32, ApiError> {
+    if_match(header)?.ok_or_else(ApiError::precondition_required)
+}

@@ -1,0 +1,21 @@
+//! Structures (ateliers et chantiers d'insertion), their sites and the person to write to.
+//!
+//! A structure is a legal entity (SIREN) with one seat and other sites, each with its SIRET. Region and time zone
+//! follow from the department of the seat; deadlines end in that zone. A site closes, it is never removed.
+//!
+//! Permissions: `structure:view`, `structure:create`, `structure:edit`, `structure:import`.
+//! Events: `structure.created`, `structure.changed`, `site.added`, `site.changed`, `site.closed`,
+//! `structures.imported`. Screens: `/structures`, `/structures/{siren}`, `/notre-structure`.
+
+pub mod actions;
+pub mod api;
+mod error;
+mod events;
+pub mod input;
+pub mod queries;
+mod rows;
+pub mod shapes;
+
+pub use error::StructureError;
+pub use events::StructureEvent;
+pub use rows::{typed_contact, typed_identity, typed_site};

@@ -1,0 +1,220 @@
+//! Reads of structures. Every one starts from what the actor may see.
+
+use std::collections::HashMap;
+
+use entity::agreement::AgreementState;
+use entity::agreement_request::RequestState;
+use entity::ids::{AccountId, StructureId};
+use entity::{account, account_role, agreement, agreement_request, site, structure};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+};
+
+use super::error::StructureError;
+use crate::authz::{Actor, visible};
+use crate::db::{self, Cursor, Page, PageRequest, contains_words, keyset};
+
+/// Where a structure stands with its agreement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Standing {
+    /// It holds an agreement.
+    Agreed,
+    /// It holds none, and asks for one.
+    Requesting,
+    /// Neither.
+    Neither,
+}
+
+/// What a list is limited to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Words of the name, the commune or the sites, or a SIREN or SIRET.
+    pub q: String,
+    /// INSEE code of a region.
+    pub region: Option<String>,
+    /// Standing.
+    pub standing: Option<Standing>,
+}
+
+/// A structure and its sites.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// The structure.
+    pub structure: structure::Model,
+    /// Its sites: seat first, then by name; closed ones last.
+    pub sites: Vec<site::Model>,
+}
+
+/// An account of a structure.
+#[derive(Clone, Debug)]
+pub struct StructureAccount {
+    /// Its key.
+    pub id: AccountId,
+    /// Name of the person.
+    pub name: String,
+    /// Address.
+    pub email: String,
+    /// Whether the person manages the accounts of the structure.
+    pub is_admin: bool,
+    /// Whether the account may sign in.
+    pub active: bool,
+}
+
+const HELD: [AgreementState; 3] =
+    [AgreementState::Active, AgreementState::ActiveWithReserves, AgreementState::Suspended];
+const ENDED: [RequestState; 7] = [
+    RequestState::Granted,
+    RequestState::GrantedWithReserves,
+    RequestState::Refused,
+    RequestState::RefusedFinal,
+    RequestState::Withdrawn,
+    RequestState::Abandoned,
+    RequestState::ClosedIdle,
+];
+
+fn holders() -> sea_orm::Select<agreement::Entity> {
+    agreement::Entity::find()
+        .select_only()
+        .column(agreement::Column::StructureId)
+        .filter(agreement::Column::State.is_in(HELD))
+}
+
+fn requesters() -> sea_orm::Select<agreement_request::Entity> {
+    agreement_request::Entity::find()
+        .select_only()
+        .column(agreement_request::Column::StructureId)
+        .filter(agreement_request::Column::State.is_not_in(ENDED))
+}
+
+fn standing_condition(standing: Standing) -> Condition {
+    let id = structure::Column::Id;
+    match standing {
+        Standing::Agreed => Condition::all().add(id.in_subquery(holders().into_query())),
+        Standing::Requesting => Condition::all()
+            .add(id.in_subquery(requesters().into_query()))
+            .add(id.not_in_subquery(holders().into_query())),
+        Standing::Neither => Condition::all()
+            .add(id.not_in_subquery(requesters().into_query()))
+            .add(id.not_in_subquery(holders().into_query())),
+    }
+}
+
+/// The structures that the actor may see, in the alphabetical order of their folded names.
+///
+/// # Errors
+/// What the database answers.
+pub async fn list(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    filter: &Filter,
+    page: &PageRequest,
+) -> Result<Page<structure::Model>, db::Error> {
+    use structure::Column;
+    let mut select = structure::Entity::find()
+        .filter(visible::structures(actor))
+        .filter(contains_words(Column::Search, &filter.q));
+    if let Some(region) = &filter.region {
+        select = select.filter(Column::Region.eq(region.clone()));
+    }
+    if let Some(standing) = filter.standing {
+        select = select.filter(standing_condition(standing));
+    }
+    let rows = keyset(select, Some(Column::Search), Column::Id, false, page).all(conn).await?;
+    Ok(Page::cut(rows, page.limit, |row| Cursor { value: row.search.clone(), id: row.id.0 }))
+}
+
+/// Where these structures stand.
+///
+/// # Errors
+/// What the database answers.
+pub async fn standings(
+    conn: &impl ConnectionTrait,
+    ids: &[StructureId],
+) -> Result<HashMap<StructureId, Standing>, db::Error> {
+    let wanted = || ids.iter().copied();
+    let requesting: Vec<StructureId> = requesters()
+        .filter(agreement_request::Column::StructureId.is_in(wanted()))
+        .into_tuple()
+        .all(conn)
+        .await?;
+    let agreed: Vec<StructureId> =
+        holders().filter(agreement::Column::StructureId.is_in(wanted())).into_tuple().all(conn).await?;
+    let mut standings: HashMap<_, _> = wanted().map(|id| (id, Standing::Neither)).collect();
+    standings.extend(requesting.into_iter().map(|id| (id, Standing::Requesting)));
+    standings.extend(agreed.into_iter().map(|id| (id, Standing::Agreed)));
+    Ok(standings)
+}
+
+/// A structure that the actor may see.
+///
+/// # Errors
+/// [`StructureError::NotFound`], what the database answers.
+pub async fn get(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    id: StructureId,
+) -> Result<Found, StructureError> {
+    one(conn, actor, Condition::all().add(structure::Column::Id.eq(id))).await
+}
+
+/// The structure of a SIREN, if the actor may see it.
+///
+/// # Errors
+/// [`StructureError::NotFound`], what the database answers.
+pub async fn by_siren(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    siren: &str,
+) -> Result<Found, StructureError> {
+    one(conn, actor, Condition::all().add(structure::Column::Siren.eq(siren))).await
+}
+
+async fn one(conn: &impl ConnectionTrait, actor: &Actor, which: Condition) -> Result<Found, StructureError> {
+    let found = structure::Entity::find().filter(visible::structures(actor)).filter(which).one(conn).await?;
+    let structure = found.ok_or(StructureError::NotFound)?;
+    let mut sites = site::Entity::find()
+        .filter(site::Column::StructureId.eq(structure.id))
+        .order_by_asc(site::Column::Id)
+        .all(conn)
+        .await?;
+    sites
+        .sort_by_key(|site| (site.closed_on.is_some(), !site.is_seat, crate::rules::fold::fold(&site.label)));
+    Ok(Found { structure, sites })
+}
+
+/// The accounts of a structure. The caller has checked `ColleagueView`.
+///
+/// # Errors
+/// What the database answers.
+pub async fn accounts(
+    conn: &impl ConnectionTrait,
+    id: StructureId,
+) -> Result<Vec<StructureAccount>, db::Error> {
+    let rows: Vec<(AccountId, String, String, bool, account::AccountState)> = account::Entity::find()
+        .join(sea_orm::JoinType::InnerJoin, roles_of_account())
+        .filter(account_role::Column::StructureId.eq(id))
+        .select_only()
+        .columns([account::Column::Id, account::Column::Name, account::Column::Email])
+        .column(account_role::Column::StructureAdmin)
+        .column(account::Column::State)
+        .order_by_asc(account::Column::Name)
+        .order_by_asc(account::Column::Id)
+        .into_tuple()
+        .all(conn)
+        .await?;
+    let account = |(id, name, email, is_admin, state)| StructureAccount {
+        id,
+        name,
+        email,
+        is_admin,
+        active: state == account::AccountState::Active,
+    };
+    Ok(rows.into_iter().map(account).collect())
+}
+
+fn roles_of_account() -> sea_orm::RelationDef {
+    account::Entity::belongs_to(account_role::Entity)
+        .from(account::Column::Id)
+        .to(account_role::Column::AccountId)
+        .into()
+}

@@ -1,0 +1,73 @@
+//! One line of text as a person types it: a name of a body, an address, a place.
+use unicode_normalization::UnicodeNormalization;
+
+/// Why a line is refused; `Display` is the French message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum LineError {
+    /// Nothing but spaces.
+    #[error("Ce champ est à remplir")]
+    Empty,
+    /// A control character, which a paste may bring.
+    #[error("Ce texte contient un caractère invisible\u{202f}: saisissez-le à nouveau")]
+    Invisible,
+    /// Too many characters.
+    #[error("Ce texte compte {found} caractères\u{202f}: {longest} au plus sont acceptés")]
+    TooLong {
+        /// Characters typed.
+        found: usize,
+        /// Characters accepted.
+        longest: usize,
+    },
+}
+
+impl LineError {
+    /// A stable code for the API.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Empty => "missing",
+            Self::Invisible => "invisible-character",
+            Self::TooLong { .. } => "too-long",
+        }
+    }
+}
+
+/// A line that may be empty: composed letters, single spaces, at most `longest` characters.
+///
+/// # Errors
+/// A control character, or too many characters.
+pub fn optional(text: &str, longest: usize) -> Result<String, LineError> {
+    let text = text.trim();
+    if text.chars().any(char::is_control) {
+        return Err(LineError::Invisible);
+    }
+    let line: String = text.split_whitespace().collect::<Vec<_>>().join(" ").nfc().collect();
+    match line.chars().count() {
+        found if found > longest => Err(LineError::TooLong { found, longest }),
+        _ => Ok(line),
+    }
+}
+
+/// The same, which must say something.
+///
+/// # Errors
+/// Nothing typed, a control character, or too many characters.
+pub fn required(text: &str, longest: usize) -> Result<String, LineError> {
+    let line = optional(text, longest)?;
+    if line.is_empty() { Err(LineError::Empty) } else { Ok(line) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_kept_as_typed_but_for_its_spaces() {
+        assert_eq!(required("  L’Atelier   du Port ", 50).unwrap(), "L’Atelier du Port");
+        assert_eq!(required("Cha\u{302}teau", 7).unwrap(), "Château");
+        assert_eq!(required("  ", 5), Err(LineError::Empty));
+        assert_eq!(optional("  ", 5).unwrap(), "");
+        assert_eq!(optional("abcdef", 5), Err(LineError::TooLong { found: 6, longest: 5 }));
+        assert_eq!(optional("a\u{0}b", 5), Err(LineError::Invisible));
+    }
+}

@@ -1,0 +1,179 @@
+//! From "the officer of this file" to addresses, at the moment a message leaves.
+//!
+//! Accounts that may not sign in are left out. A structure or an expert without any account is written to at
+//! the address of its file.
+
+use std::collections::HashSet;
+
+use entity::account::AccountState;
+use entity::account_role::Role;
+use entity::agreement_request::RequestState;
+use entity::ids::{AccountId, AgreementRequestId, CommitteeId, ExpertId, StructureId};
+use entity::{account, account_role, agreement_request, certification_version, committee, expert, structure};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
+
+use crate::events::{Applies, Recipient};
+
+/// Someone written to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Addressee {
+    /// Name shown beside the address; may be empty.
+    pub name: String,
+    /// The address.
+    pub address: String,
+}
+
+/// Why nobody is written to, in the words shown to the team.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Nobody {
+    /// The account was disabled or removed.
+    #[error("Aucun destinataire\u{202f}: le compte n’existe plus ou est désactivé.")]
+    Account,
+    /// No active account and no contact address.
+    #[error("Aucun destinataire\u{202f}: la structure n’a ni compte actif ni adresse de contact.")]
+    Structure,
+    /// No officer and no manager may handle the request.
+    #[error("Aucun destinataire\u{202f}: aucun compte actif ne peut instruire cette demande.")]
+    Officer,
+    /// No active manager.
+    #[error("Aucun destinataire\u{202f}: aucun compte actif de responsable de certification.")]
+    Managers,
+    /// The account of the expert is disabled, or their file has no address.
+    #[error(
+        "Aucun destinataire\u{202f}: le compte de l’intervenant est désactivé ou sa fiche est sans adresse."
+    )]
+    Expert,
+    /// No active account sits in the committee.
+    #[error("Aucun destinataire\u{202f}: personne ne siège à cette commission avec un compte actif.")]
+    Committee,
+    /// The setting is empty.
+    #[error("Aucun destinataire\u{202f}: l’adresse du réglage est vide.")]
+    Address,
+}
+
+/// The addresses of a recipient now, each once, or why there are none.
+///
+/// # Errors
+/// What the database answers.
+pub async fn resolve(
+    conn: &impl ConnectionTrait,
+    to: &Recipient,
+) -> Result<Result<Vec<Addressee>, Nobody>, DbErr> {
+    let (found, nobody) = match to {
+        Recipient::Account { id } => (accounts(conn, vec![*id]).await?, Nobody::Account),
+        Recipient::Structure { id } => (of_structure(conn, *id).await?, Nobody::Structure),
+        Recipient::RequestOfficer { id } => (officers(conn, *id).await?, Nobody::Officer),
+        Recipient::Managers => (holders(conn, Role::Manager, |_| true).await?, Nobody::Managers),
+        Recipient::Expert { id } => (of_expert(conn, *id).await?, Nobody::Expert),
+        Recipient::Committee { id } => (of_committee(conn, *id).await?, Nobody::Committee),
+        Recipient::Address { address } => (vec![bare(address)], Nobody::Address),
+    };
+    let mut seen = HashSet::new();
+    let found: Vec<_> = found
+        .into_iter()
+        .filter(|to| !to.address.trim().is_empty() && seen.insert(to.address.to_lowercase()))
+        .collect();
+    Ok(if found.is_empty() { Err(nobody) } else { Ok(found) })
+}
+
+/// Whether the message still has a reason to leave.
+///
+/// # Errors
+/// What the database answers.
+pub async fn still_applies(conn: &impl ConnectionTrait, condition: &Applies) -> Result<bool, DbErr> {
+    let Applies::RequestIn { id, states } = condition;
+    let request = agreement_request::Entity::find_by_id(*id).one(conn).await?;
+    Ok(request.is_some_and(|request| {
+        states.iter().any(|word| RequestState::from_word(word) == Some(request.state))
+    }))
+}
+
+fn bare(address: &str) -> Addressee {
+    Addressee { name: String::new(), address: address.trim().to_owned() }
+}
+
+/// The active accounts among these, oldest first.
+async fn accounts(conn: &impl ConnectionTrait, ids: Vec<AccountId>) -> Result<Vec<Addressee>, DbErr> {
+    let found = account::Entity::find()
+        .filter(account::Column::Id.is_in(ids))
+        .filter(account::Column::State.eq(AccountState::Active))
+        .order_by_asc(account::Column::Id)
+        .all(conn)
+        .await?;
+    Ok(found.into_iter().map(|account| Addressee { name: account.name, address: account.email }).collect())
+}
+
+/// The active accounts that hold a role within a scope.
+async fn holders(
+    conn: &impl ConnectionTrait,
+    role: Role,
+    within: impl Fn(&account_role::Model) -> bool,
+) -> Result<Vec<Addressee>, DbErr> {
+    let held = account_role::Entity::find().filter(account_role::Column::Role.eq(role)).all(conn).await?;
+    accounts(conn, held.into_iter().filter(within).map(|held| held.account_id).collect()).await
+}
+
+async fn of_structure(conn: &impl ConnectionTrait, id: StructureId) -> Result<Vec<Addressee>, DbErr> {
+    let held = account_role::Entity::find()
+        .filter(account_role::Column::Role.eq(Role::Structure))
+        .filter(account_role::Column::StructureId.eq(id))
+        .all(conn)
+        .await?;
+    let people = accounts(conn, held.into_iter().map(|held| held.account_id).collect()).await?;
+    if !people.is_empty() {
+        return Ok(people);
+    }
+    let contact = structure::Entity::find_by_id(id).one(conn).await?;
+    Ok(contact
+        .map(|file| Addressee { name: file.contact_name, address: file.contact_email })
+        .into_iter()
+        .collect())
+}
+
+/// The officer in charge while they may act; otherwise every officer whose scope holds the request; otherwise the
+/// managers of that scope, who may do the same acts.
+async fn officers(conn: &impl ConnectionTrait, id: AgreementRequestId) -> Result<Vec<Addressee>, DbErr> {
+    let Some(request) = agreement_request::Entity::find_by_id(id).one(conn).await? else {
+        return Ok(Vec::new());
+    };
+    if let Some(officer) = request.officer_id {
+        let in_charge = accounts(conn, vec![officer]).await?;
+        if !in_charge.is_empty() {
+            return Ok(in_charge);
+        }
+    }
+    let version =
+        certification_version::Entity::find_by_id(request.certification_version_id).one(conn).await?;
+    let structure = structure::Entity::find_by_id(request.structure_id).one(conn).await?;
+    let certification = version.map(|version| version.certification_id);
+    let region = structure.map(|structure| structure.region).unwrap_or_default();
+    let within = |held: &account_role::Model| {
+        (held.certification_id.is_none() || held.certification_id == certification)
+            && (held.regions.is_empty() || held.regions.split(',').any(|code| code == region))
+    };
+    let officers = holders(conn, Role::Officer, within).await?;
+    if officers.is_empty() { holders(conn, Role::Manager, within).await } else { Ok(officers) }
+}
+
+async fn of_expert(conn: &impl ConnectionTrait, id: ExpertId) -> Result<Vec<Addressee>, DbErr> {
+    let known = account::Entity::find().filter(account::Column::ExpertId.eq(id)).all(conn).await?;
+    if !known.is_empty() {
+        return accounts(conn, known.into_iter().map(|account| account.id).collect()).await;
+    }
+    let file = expert::Entity::find_by_id(id).one(conn).await?;
+    Ok(file
+        .map(|file| Addressee {
+            name: format!("{} {}", file.first_names, file.family_name),
+            address: file.email,
+        })
+        .into_iter()
+        .collect())
+}
+
+/// The managers decide; who called the committee prepares it.
+async fn of_committee(conn: &impl ConnectionTrait, id: CommitteeId) -> Result<Vec<Addressee>, DbErr> {
+    let Some(committee) = committee::Entity::find_by_id(id).one(conn).await? else { return Ok(Vec::new()) };
+    let mut people = holders(conn, Role::Manager, |_| true).await?;
+    people.extend(accounts(conn, vec![committee.created_by]).await?);
+    Ok(people)
+}

@@ -1,0 +1,6 @@
+//! Structures and their sites.
+
+mod create;
+mod edit;
+mod list;
+mod sites;
