@@ -68,11 +68,11 @@ pub struct App {
     pub mailer: Mailer,
     /// Wakes the workers.
     pub wake: Wake,
-    /// What is counted.
-    pub metrics: Metrics,
     /// Failed attempts to sign in.
     pub attempts: Attempts,
     pub(crate) keys: Keys,
+    /// What is counted.
+    pub metrics: Metrics,
     clock: Arc<dyn Clock>,
     ids: Mutex<ContextV7>,
     instance: Uuid,
@@ -91,10 +91,10 @@ impl App {
             mails,
             mailer,
             wake: Wake::default(),
-            metrics: Metrics::default(),
             instance: Uuid::from_bytes(rand::random()),
             attempts: Attempts::default(),
             keys,
+            metrics: Metrics::default(),
             clock,
             ids: Mutex::new(ContextV7::new()),
         })
@@ -104,6 +104,14 @@ impl App {
     #[must_use]
     pub fn now(&self) -> OffsetDateTime {
         self.clock.now()
+    }
+
+    /// The civil day of the certifier, in Paris.
+    #[must_use]
+    pub fn today(&self) -> time::Date {
+        let now = self.now();
+        crate::rules::deadline::date_in_zone(now, crate::rules::territory::PARIS)
+            .unwrap_or_else(|_| now.date())
     }
 
     /// A new UUID version 7, greater than every one this process made before.

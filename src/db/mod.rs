@@ -12,7 +12,7 @@ mod whole;
 
 pub use claim::{claim_jobs, claim_mails, release_lease, take_lease};
 pub use connect::{Db, MigrationStep, PoolUse, migrate, migration_status, pending_migrations};
-pub use numbers::next_number;
+pub use numbers::{next_number, next_number_ever};
 pub use page::{Cursor, Page, PageRequest, keyset};
 pub use search::contains_words;
 pub use tables::holds_rows;

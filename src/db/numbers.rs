@@ -13,7 +13,18 @@ use super::{Error, Tx};
 /// # Errors
 /// What the database answers.
 pub async fn next_number(tx: &Tx, kind: &str, year: i32) -> Result<String, Error> {
-    let id = format!("{kind}-{year}");
+    next_of(tx, format!("{kind}-{year}")).await
+}
+
+/// Takes the next number of a series that no year starts again, `INT-0001`.
+///
+/// # Errors
+/// What the database answers.
+pub async fn next_number_ever(tx: &Tx, kind: &str) -> Result<String, Error> {
+    next_of(tx, kind.to_owned()).await
+}
+
+async fn next_of(tx: &Tx, id: String) -> Result<String, Error> {
     let first = number_series::ActiveModel { id: Set(id.clone()), last: Set(1) };
     number_series::Entity::insert(first)
         .on_conflict(

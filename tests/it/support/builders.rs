@@ -1,11 +1,18 @@
 //! Things of a test, made by the actions of the product, so that test data is always possible data.
 
-use entity::structure;
+use entity::declared_interest::TieKind;
+use entity::habilitation::{self, Duty, HabilitationState};
+use entity::ids::{CertificationId, ExpertId, StructureId};
+use entity::{certification_version, expert, structure};
 use parchemin::authz::Actor;
+use parchemin::features::experts::input::{TypedExpert, TypedHabilitation, TypedInterest};
 use parchemin::features::structures::actions;
 use parchemin::features::structures::input::{TypedContact, TypedIdentity, TypedSite, TypedStructure};
+use parchemin::features::{certifications, experts};
 use parchemin::rules::siret::Siret;
+use parchemin::rules::typed_date::iso;
 use sea_orm::{EntityTrait, PaginatorTrait};
+use time::{Date, Duration};
 
 use super::TestApp;
 
@@ -56,4 +63,84 @@ impl TestApp {
 /// The SIRET of an establishment of the structure of that rank: the series 9999 is never given.
 pub fn siret_of(rank: u64, establishment: u16) -> Siret {
     Siret::with_check_digits(99_990_000 + u32::try_from(rank).unwrap(), establishment)
+}
+
+impl TestApp {
+    /// The version of a certification that is open today; the certifications that come with the program are
+    /// recorded if they are not yet.
+    pub async fn certification_version(&self, code: &str) -> certification_version::Model {
+        certifications::preload(&self.app).await.unwrap();
+        let all = certifications::queries::all(self.app.db.read()).await.unwrap();
+        let described = all.iter().find(|described| described.certification.code == code).unwrap();
+        described.open_on(self.app.today())[0].version.clone()
+    }
+
+    /// A contrôleur habilitated everywhere, on every certification, for three years around today.
+    pub async fn controller(&self, family_name: &str) -> expert::Model {
+        let expert = self.expert(family_name).await;
+        self.habilitate(expert.id, Duty::Controleur, None, &[]).await;
+        expert
+    }
+
+    /// An expert without any habilitation.
+    pub async fn expert(&self, family_name: &str) -> expert::Model {
+        let rank = expert::Entity::find().count(self.app.db.read()).await.unwrap();
+        let typed = TypedExpert {
+            family_name: family_name.to_owned(),
+            first_names: "Anne-Lise".to_owned(),
+            email: format!("expert-{rank}@intervenants.exemple"),
+            phone: "+33639985000".to_owned(),
+            status: "independent".to_owned(),
+            department: "58".to_owned(),
+            employer: String::new(),
+        };
+        let mut tx = self.app.begin(Actor::system("tests")).await.unwrap();
+        let expert = experts::actions::create(&mut tx, &typed.read().unwrap()).await.unwrap();
+        tx.commit().await.unwrap();
+        expert
+    }
+
+    /// Grants an habilitation from a year ago to two years from now.
+    pub async fn habilitate(
+        &self,
+        expert: ExpertId,
+        duty: Duty,
+        certification: Option<CertificationId>,
+        regions: &[&str],
+    ) -> habilitation::Model {
+        let today = self.app.today();
+        let typed = TypedHabilitation {
+            duty,
+            state: HabilitationState::Active,
+            starts_on: iso(today - Duration::days(365)),
+            ends_on: iso(today + Duration::days(730)),
+            certification,
+            regions: regions.iter().map(|code| (*code).to_owned()).collect(),
+        };
+        let mut tx = self.app.begin(Actor::system("tests")).await.unwrap();
+        let row = experts::actions::grant(&mut tx, expert, None, &typed).await.unwrap();
+        tx.commit().await.unwrap();
+        row
+    }
+
+    /// Records an interest that the expert declares today.
+    pub async fn interest(
+        &self,
+        expert: ExpertId,
+        structure: StructureId,
+        tie: TieKind,
+        until: Option<Date>,
+    ) {
+        let typed = TypedInterest {
+            structure,
+            tie,
+            since: "2020-01-01".to_owned(),
+            until: until.map(iso).unwrap_or_default(),
+            detail: "comptable".to_owned(),
+            declared_on: String::new(),
+        };
+        let mut tx = self.app.begin(Actor::system("tests")).await.unwrap();
+        experts::actions::declare_interest(&mut tx, expert, &typed).await.unwrap();
+        tx.commit().await.unwrap();
+    }
 }

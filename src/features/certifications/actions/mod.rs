@@ -1,0 +1,58 @@
+//! The changes of certifications, one per file.
+
+mod add_certifier;
+mod add_registration;
+mod edit_version;
+
+pub use add_certifier::add_certifier;
+pub use add_registration::add_registration;
+pub use edit_version::edit_version;
+
+use entity::ids::{CertificationId, CertificationVersionId};
+use entity::{certification, certification_version};
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, QuerySelect};
+
+use super::CertificationError;
+use crate::authz::{Facts, Grant, Permission};
+use crate::db::Tx;
+use crate::error::Fault;
+
+/// A version locked for a change, and the right to change it.
+struct Opened {
+    certification: certification::Model,
+    version: certification_version::Model,
+    grant: Grant,
+}
+
+async fn open(
+    tx: &mut Tx,
+    certification: CertificationId,
+    version: CertificationVersionId,
+    seen: Option<i32>,
+) -> Result<Opened, CertificationError> {
+    let row = certification_version::Entity::find_by_id(version).lock_exclusive().one(tx.conn()).await?;
+    let version =
+        row.filter(|row| row.certification_id == certification).ok_or(CertificationError::NotFound)?;
+    let facts = Facts { certification: Some(certification), ..Facts::default() };
+    let grant = tx.authorize(Permission::CertificationEdit, &facts)?;
+    if seen.is_some_and(|seen| seen != version.version) {
+        return Err(CertificationError::Stale);
+    }
+    let found = certification::Entity::find_by_id(certification).one(tx.conn()).await?;
+    let certification = found.ok_or(CertificationError::NotFound)?;
+    Ok(Opened { certification, version, grant })
+}
+
+impl Opened {
+    /// Writes the version, grown by one.
+    async fn save(&mut self, tx: &Tx) -> Result<(), CertificationError> {
+        self.version.version += 1;
+        let row = self.version.clone().into_active_model().reset_all();
+        certification_version::Entity::update(row).exec(tx.conn()).await?;
+        Ok(())
+    }
+}
+
+fn overlaps(message: String) -> CertificationError {
+    CertificationError::Invalid(vec![Fault::new("/starts_on", "overlap", message)])
+}

@@ -1,0 +1,128 @@
+//! `/api/v1/certifications`.
+
+use std::sync::Arc;
+
+use entity::ids::{CertificationId, CertificationVersionId};
+use poem_openapi::param::{Header, Path};
+use poem_openapi::payload::Json;
+use poem_openapi::{ApiResponse, OpenApi};
+use uuid::Uuid;
+
+use super::shapes::{
+    CertificationOut, CertificationPage, LegalCertifierIn, RegistrationIn, VersionChangeIn, VersionOut,
+};
+use super::{actions, queries};
+use crate::app::App;
+use crate::db::Tx;
+use crate::http::api::{ApiError, Caller, Created, Read, Tag, if_match};
+
+/// Certifications, their versions, register entries and bodies in charge.
+pub struct CertificationsApi {
+    /// What every part shares.
+    pub app: Arc<App>,
+}
+
+/// Every certification.
+#[derive(ApiResponse)]
+enum Listed {
+    /// The certifications.
+    #[oai(status = 200)]
+    Page(Json<CertificationPage>),
+}
+
+#[OpenApi(prefix_path = "/certifications", tag = "Tag::Certifications")]
+impl CertificationsApi {
+    /// List certifications
+    #[oai(path = "/", method = "get", operation_id = "certification_list")]
+    async fn list(&self, caller: Caller) -> Result<Listed, ApiError> {
+        let found = queries::list(self.app.db.read(), &caller.0).await?;
+        let items = found.iter().map(|found| CertificationOut::of(found, self.app.today())).collect();
+        Ok(Listed::Page(Json(CertificationPage { items, next_cursor: None })))
+    }
+
+    /// Read a certification
+    #[oai(path = "/:id", method = "get", operation_id = "certification_get")]
+    async fn get(&self, caller: Caller, id: Path<Uuid>) -> Result<Read<CertificationOut>, ApiError> {
+        let found = queries::get(self.app.db.read(), &caller.0, |row| row.id.0 == id.0).await?;
+        let version = found.versions.iter().map(|found| found.version.version).sum();
+        Ok(Read::new(CertificationOut::of(&found, self.app.today()), version))
+    }
+
+    /// Change a version
+    ///
+    /// Only the fields given change. `If-Match` is the `version` of that version.
+    #[oai(path = "/:id/versions/:version_id", method = "patch", operation_id = "certification_version_edit")]
+    async fn edit_version(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        version_id: Path<Uuid>,
+        #[oai(name = "If-Match")] seen: Header<Option<String>>,
+        body: Json<VersionChangeIn>,
+    ) -> Result<Read<VersionOut>, ApiError> {
+        let seen = if_match(seen.0.as_ref())?.ok_or_else(ApiError::precondition_required)?;
+        let (id, version): (CertificationId, CertificationVersionId) = (id.0.into(), version_id.0.into());
+        let mut tx = self.app.begin(caller.0).await?;
+        actions::edit_version(&mut tx, id, version, Some(seen), |typed| body.0.apply(typed)).await?;
+        let out = self.after(&tx, version).await?;
+        tx.commit().await?;
+        let version = out.version;
+        Ok(Read::new(out, version))
+    }
+
+    /// Add a register entry
+    ///
+    /// An entry without an end ends the day before; entries never overlap. Answers the version.
+    #[oai(
+        path = "/:id/versions/:version_id/registrations",
+        method = "post",
+        operation_id = "registration_add"
+    )]
+    async fn add_registration(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        version_id: Path<Uuid>,
+        body: Json<RegistrationIn>,
+    ) -> Result<Created<VersionOut>, ApiError> {
+        let (id, version): (CertificationId, CertificationVersionId) = (id.0.into(), version_id.0.into());
+        let mut tx = self.app.begin(caller.0).await?;
+        actions::add_registration(&mut tx, id, version, None, &body.0.typed()).await?;
+        let out = self.after(&tx, version).await?;
+        tx.commit().await?;
+        let version = out.version;
+        Ok(Created::new(out, &format!("/certifications/{id}"), version))
+    }
+
+    /// Add a body in charge
+    ///
+    /// A body without an end ends the day before; bodies never overlap. Answers the version.
+    #[oai(
+        path = "/:id/versions/:version_id/legal-certifiers",
+        method = "post",
+        operation_id = "legal_certifier_add"
+    )]
+    async fn add_certifier(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        version_id: Path<Uuid>,
+        body: Json<LegalCertifierIn>,
+    ) -> Result<Created<VersionOut>, ApiError> {
+        let (id, version): (CertificationId, CertificationVersionId) = (id.0.into(), version_id.0.into());
+        let mut tx = self.app.begin(caller.0).await?;
+        actions::add_certifier(&mut tx, id, version, None, &body.0.typed()).await?;
+        let out = self.after(&tx, version).await?;
+        tx.commit().await?;
+        let version = out.version;
+        Ok(Created::new(out, &format!("/certifications/{id}"), version))
+    }
+}
+
+impl CertificationsApi {
+    /// The version as the transaction leaves it.
+    async fn after(&self, tx: &Tx, id: CertificationVersionId) -> Result<VersionOut, ApiError> {
+        let (_, found) = queries::version(tx.conn(), id).await?;
+        Ok(VersionOut::of(&found, self.app.today()))
+    }
+}

@@ -1,0 +1,85 @@
+//! What may be refused about a certification.
+
+use sea_orm::DbErr;
+
+use crate::authz::Denied;
+use crate::db;
+use crate::error::{DomainError, ErrorKind, Fault};
+
+/// Why an act on a certification was refused.
+#[derive(Debug, thiserror::Error)]
+pub enum CertificationError {
+    /// Below: the database, the policy.
+    #[error(transparent)]
+    Below(#[from] db::Error),
+    /// No such certification or version.
+    #[error("no such certification")]
+    NotFound,
+    /// Values break rules.
+    #[error("{} faults", .0.len())]
+    Invalid(Vec<Fault>),
+    /// Someone changed it meanwhile.
+    #[error("stale version")]
+    Stale,
+    /// The data that come with the program cannot be read.
+    #[error("certifications that come with the program: {0}")]
+    Shipped(String),
+}
+
+impl From<DbErr> for CertificationError {
+    fn from(error: DbErr) -> Self {
+        Self::Below(error.into())
+    }
+}
+
+impl From<Denied> for CertificationError {
+    fn from(denied: Denied) -> Self {
+        Self::Below(denied.into())
+    }
+}
+
+impl From<Vec<Fault>> for CertificationError {
+    fn from(faults: Vec<Fault>) -> Self {
+        Self::Invalid(faults)
+    }
+}
+
+impl DomainError for CertificationError {
+    fn kind(&self) -> ErrorKind {
+        match self {
+            Self::Below(error) => error.kind(),
+            Self::NotFound => ErrorKind::NotFound,
+            Self::Invalid(_) => ErrorKind::Invalid,
+            Self::Stale => ErrorKind::Stale,
+            Self::Shipped(_) => ErrorKind::Internal,
+        }
+    }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Below(error) => error.code(),
+            Self::NotFound => "not-found",
+            Self::Invalid(_) => "invalid",
+            Self::Stale => "stale",
+            Self::Shipped(_) => "internal",
+        }
+    }
+
+    fn detail(&self) -> String {
+        match self {
+            Self::Below(error) => return error.detail(),
+            Self::NotFound => "Cette certification n’existe pas.",
+            Self::Invalid(_) => "Certaines valeurs sont à corriger.",
+            Self::Stale => "Cette version a changé depuis votre lecture. Relisez-la avant de recommencer.",
+            Self::Shipped(_) => crate::error::INTERNAL_DETAIL,
+        }
+        .to_owned()
+    }
+
+    fn faults(&self) -> Vec<Fault> {
+        match self {
+            Self::Invalid(faults) => faults.clone(),
+            _ => Vec::new(),
+        }
+    }
+}

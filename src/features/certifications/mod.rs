@@ -1,0 +1,23 @@
+//! Certifications, their versions, and what is dated around each version: the register entry and the body that
+//! answers for it in law.
+//!
+//! Those of the branch are recorded at first start by [`preload`], without any register number: nobody here knows
+//! it, the certifier enters it with its dates. A candidate or a request is tied to the version open on its day.
+//!
+//! Permissions: `certification:view`, `certification:edit`. Events: `certification.created`,
+//! `certification_version.changed`, `registration.added`, `legal_certifier.added`.
+//! Screens: `/certifications`, `/certifications/{code}`.
+
+pub mod actions;
+pub mod api;
+pub mod dated;
+mod error;
+mod events;
+pub mod input;
+mod preload;
+pub mod queries;
+pub mod shapes;
+
+pub use error::CertificationError;
+pub use events::CertificationEvent;
+pub use preload::preload;

@@ -1,0 +1,49 @@
+//! Records an expert.
+
+use entity::expert;
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
+
+use super::super::ExpertError;
+use super::super::events::ExpertEvent;
+use super::super::input::Expert;
+use super::set;
+use crate::authz::{Facts, Grant, Permission};
+use crate::db::{self, Tx};
+
+/// Records an expert under the next number, `INT-0001`.
+///
+/// # Errors
+/// The refusal of the policy, what the database answers.
+pub async fn create(tx: &mut Tx, new: &Expert) -> Result<expert::Model, ExpertError> {
+    let grant = tx.authorize(Permission::ExpertEdit, &Facts::default())?;
+    insert(tx, &grant, new).await
+}
+
+/// Writes an expert under a right already given: an import gives it once.
+pub(in super::super) async fn insert(
+    tx: &mut Tx,
+    grant: &Grant,
+    new: &Expert,
+) -> Result<expert::Model, ExpertError> {
+    let mut row = expert::Model {
+        id: tx.new_id(),
+        number: db::next_number_ever(tx, "INT").await?,
+        family_name: String::new(),
+        first_names: String::new(),
+        search: String::new(),
+        email: String::new(),
+        phone: None,
+        employer: None,
+        status: String::new(),
+        department: String::new(),
+        region: String::new(),
+        zone: String::new(),
+        created_at: tx.instant(),
+        version: 1,
+    };
+    set(&mut row, new);
+    let insert = expert::Entity::insert(row.clone().into_active_model().reset_all());
+    insert.exec_without_returning(tx.conn()).await?;
+    tx.record(grant, &ExpertEvent::Created(row.clone())).await?;
+    Ok(row)
+}

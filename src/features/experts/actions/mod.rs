@@ -1,0 +1,85 @@
+//! The changes of an expert, one per file. The row of the expert is locked first, so that two habilitations of one
+//! duty are never granted at once.
+
+mod change_habilitation;
+mod create;
+mod declare_interest;
+mod edit;
+mod grant;
+
+pub use change_habilitation::change_habilitation;
+pub use create::create;
+pub use declare_interest::declare_interest;
+pub use edit::edit;
+pub use grant::grant;
+
+use entity::expert;
+use entity::ids::ExpertId;
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, QuerySelect};
+
+use super::ExpertError;
+use super::input::{Expert, TypedExpert};
+use crate::authz::{Facts, Grant, Permission};
+use crate::db::Tx;
+use crate::rules::fold::fold;
+use crate::rules::person_name;
+
+/// An expert locked for a change, and the right to make it.
+struct Opened {
+    expert: expert::Model,
+    grant: Grant,
+}
+
+async fn open(
+    tx: &mut Tx,
+    id: ExpertId,
+    seen: Option<i32>,
+    permission: Permission,
+) -> Result<Opened, ExpertError> {
+    let found = expert::Entity::find_by_id(id).lock_exclusive().one(tx.conn()).await?;
+    let expert = found.ok_or(ExpertError::NotFound)?;
+    let grant = tx.authorize(permission, &Facts { expert: Some(id), ..Facts::default() })?;
+    if seen.is_some_and(|seen| seen != expert.version) {
+        return Err(ExpertError::Stale);
+    }
+    Ok(Opened { expert, grant })
+}
+
+impl Opened {
+    /// Writes the expert, its version grown.
+    async fn save(&mut self, tx: &Tx) -> Result<(), ExpertError> {
+        self.expert.version += 1;
+        let row = self.expert.clone().into_active_model().reset_all();
+        expert::Entity::update(row).exec(tx.conn()).await?;
+        Ok(())
+    }
+}
+
+/// Writes an identity into a row.
+fn set(row: &mut expert::Model, expert: &Expert) {
+    let name = person_name::sort_key(Some(&expert.first_names), Some(&expert.family_name));
+    expert.family_name.as_str().clone_into(&mut row.family_name);
+    expert.first_names.as_str().clone_into(&mut row.first_names);
+    expert.email.as_str().clone_into(&mut row.email);
+    row.phone = expert.phone.as_ref().map(|phone| phone.as_str().to_owned());
+    row.employer.clone_from(&expert.employer);
+    expert.status.word().clone_into(&mut row.status);
+    expert.department.code.clone_into(&mut row.department);
+    expert.department.region.unwrap_or_default().clone_into(&mut row.region);
+    expert.department.zone.clone_into(&mut row.zone);
+    row.search = format!("{name} {}", fold(&row.number));
+}
+
+/// The expert as a form shows them.
+#[must_use]
+pub fn typed(row: &expert::Model) -> TypedExpert {
+    TypedExpert {
+        family_name: row.family_name.clone(),
+        first_names: row.first_names.clone(),
+        email: row.email.clone(),
+        phone: row.phone.clone().unwrap_or_default(),
+        employer: row.employer.clone().unwrap_or_default(),
+        status: row.status.clone(),
+        department: row.department.clone(),
+    }
+}

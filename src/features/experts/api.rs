@@ -1,0 +1,192 @@
+//! `/api/v1/experts`.
+
+use std::sync::Arc;
+
+use entity::ids::{ExpertId, HabilitationId};
+use poem_openapi::param::{Header, Path, Query};
+use poem_openapi::payload::Json;
+use poem_openapi::{ApiResponse, OpenApi};
+use time::Date;
+use uuid::Uuid;
+
+use super::queries::{self, Filter};
+use super::shapes::{
+    DutyWord, ExpertChangeIn, ExpertIn, ExpertOut, ExpertPage, HabilitationChangeIn, HabilitationIn,
+    InterestIn, InterestOut, InterestPage,
+};
+use super::{ExpertError, actions};
+use crate::app::App;
+use crate::db::Tx;
+use crate::http::api::{ApiError, Caller, Created, PageParams, Read, ShortText, Tag, if_match};
+
+/// Experts, their habilitations and the interests they declare.
+pub struct ExpertsApi {
+    /// What every part shares.
+    pub app: Arc<App>,
+}
+
+/// A page of experts.
+#[derive(ApiResponse)]
+enum Listed {
+    /// The experts that the caller may see.
+    #[oai(status = 200)]
+    Page(Json<ExpertPage>),
+}
+
+/// The interests of an expert.
+#[derive(ApiResponse)]
+enum Interests {
+    /// The interests.
+    #[oai(status = 200)]
+    Page(Json<InterestPage>),
+}
+
+#[OpenApi(prefix_path = "/experts", tag = "Tag::Experts")]
+impl ExpertsApi {
+    /// List experts
+    ///
+    /// In alphabetical order. `duty`, `region` and `valid_on` are those of one same habilitation.
+    #[oai(path = "/", method = "get", operation_id = "expert_list")]
+    #[expect(clippy::too_many_arguments, reason = "one argument per query parameter")]
+    async fn list(
+        &self,
+        caller: Caller,
+        limit: Query<Option<u32>>,
+        cursor: Query<Option<String>>,
+        q: Query<Option<ShortText>>,
+        duty: Query<Option<DutyWord>>,
+        /// INSEE code of a region.
+        region: Query<Option<ShortText>>,
+        /// Habilitated on this day.
+        valid_on: Query<Option<Date>>,
+    ) -> Result<Listed, ApiError> {
+        let page = PageParams::read(limit.0, cursor.0.as_ref())?;
+        let filter = Filter {
+            q: q.0.map(String::from).unwrap_or_default(),
+            duty: duty.0.map(Into::into),
+            region: region.0.map(String::from).filter(|code| !code.is_empty()),
+            valid_on: valid_on.0,
+        };
+        let found = queries::list(self.app.db.read(), &caller.0, &filter, &page).await?;
+        let next_cursor = found.next.map(|cursor| cursor.encode());
+        let items = found.items.iter().map(ExpertOut::of).collect();
+        Ok(Listed::Page(Json(ExpertPage { items, next_cursor })))
+    }
+
+    /// Read an expert
+    #[oai(path = "/:id", method = "get", operation_id = "expert_get")]
+    async fn get(&self, caller: Caller, id: Path<Uuid>) -> Result<Read<ExpertOut>, ApiError> {
+        let found = queries::get(self.app.db.read(), &caller.0, id.0.into()).await?;
+        Ok(Read::new(ExpertOut::of(&found), found.expert.version))
+    }
+
+    /// Record an expert
+    #[oai(path = "/", method = "post", operation_id = "expert_create")]
+    async fn create(&self, caller: Caller, body: Json<ExpertIn>) -> Result<Created<ExpertOut>, ApiError> {
+        let new = body.0.typed().read().map_err(ExpertError::Invalid)?;
+        let mut tx = self.app.begin(caller.0).await?;
+        let expert = actions::create(&mut tx, &new).await?;
+        let out = after(&tx, expert.id).await?;
+        tx.commit().await?;
+        Ok(Created::new(out, &format!("/experts/{}", expert.id), expert.version))
+    }
+
+    /// Change an expert
+    ///
+    /// Only the fields given change. `If-Match` is needed.
+    #[oai(path = "/:id", method = "patch", operation_id = "expert_edit")]
+    async fn edit(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        #[oai(name = "If-Match")] seen: Header<Option<String>>,
+        body: Json<ExpertChangeIn>,
+    ) -> Result<Read<ExpertOut>, ApiError> {
+        let seen = if_match(seen.0.as_ref())?.ok_or_else(ApiError::precondition_required)?;
+        let mut tx = self.app.begin(caller.0).await?;
+        let expert = actions::edit(&mut tx, id.0.into(), Some(seen), |typed| body.0.apply(typed)).await?;
+        let out = after(&tx, expert.id).await?;
+        tx.commit().await?;
+        Ok(Read::new(out, expert.version))
+    }
+
+    /// Grant an habilitation
+    ///
+    /// Two of the same duty on the same certification share no day. Answers the expert.
+    #[oai(path = "/:id/habilitations", method = "post", operation_id = "habilitation_grant")]
+    async fn grant(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        body: Json<HabilitationIn>,
+    ) -> Result<Created<ExpertOut>, ApiError> {
+        let id: ExpertId = id.0.into();
+        let mut tx = self.app.begin(caller.0).await?;
+        actions::grant(&mut tx, id, None, &body.0.typed()).await?;
+        let out = after(&tx, id).await?;
+        tx.commit().await?;
+        let version = out.version;
+        Ok(Created::new(out, &format!("/experts/{id}"), version))
+    }
+
+    /// Change the state of an habilitation
+    ///
+    /// Suspend, give back, or end before its term; the reason goes to the journal. Answers the expert.
+    #[oai(
+        path = "/:id/habilitations/:habilitation_id/change",
+        method = "post",
+        operation_id = "habilitation_change"
+    )]
+    async fn change_habilitation(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        habilitation_id: Path<Uuid>,
+        body: Json<HabilitationChangeIn>,
+    ) -> Result<Read<ExpertOut>, ApiError> {
+        let (id, habilitation): (ExpertId, HabilitationId) = (id.0.into(), habilitation_id.0.into());
+        let (on, state) = (body.0.on.unwrap_or_else(|| self.app.today()), body.0.state.into());
+        let mut tx = self.app.begin(caller.0).await?;
+        actions::change_habilitation(&mut tx, id, habilitation, None, state, on, &body.0.reason.0).await?;
+        let out = after(&tx, id).await?;
+        tx.commit().await?;
+        let version = out.version;
+        Ok(Read::new(out, version))
+    }
+
+    /// List the interests of an expert
+    ///
+    /// Confidential: the manager and the expert alone.
+    #[oai(path = "/:id/interests", method = "get", operation_id = "interest_list")]
+    async fn interests(&self, caller: Caller, id: Path<Uuid>) -> Result<Interests, ApiError> {
+        let found = queries::interests(self.app.db.read(), &caller.0, id.0.into()).await?;
+        let items = found.iter().map(InterestOut::from).collect();
+        Ok(Interests::Page(Json(InterestPage { items, next_cursor: None })))
+    }
+
+    /// Declare an interest
+    ///
+    /// Confidential. Answers every interest of the expert.
+    #[oai(path = "/:id/interests", method = "post", operation_id = "interest_declare")]
+    async fn declare(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        body: Json<InterestIn>,
+    ) -> Result<Created<InterestPage>, ApiError> {
+        let id: ExpertId = id.0.into();
+        let mut tx = self.app.begin(caller.0).await?;
+        actions::declare_interest(&mut tx, id, &body.0.typed()).await?;
+        let found = queries::interests(tx.conn(), tx.actor(), id).await?;
+        let version = queries::get(tx.conn(), tx.actor(), id).await?.expert.version;
+        tx.commit().await?;
+        let items = found.iter().map(InterestOut::from).collect();
+        let page = InterestPage { items, next_cursor: None };
+        Ok(Created::new(page, &format!("/experts/{id}/interests"), version))
+    }
+}
+
+/// The expert as the transaction leaves it.
+async fn after(tx: &Tx, id: ExpertId) -> Result<ExpertOut, ApiError> {
+    Ok(ExpertOut::of(&queries::get(tx.conn(), tx.actor(), id).await?))
+}

@@ -1,0 +1,98 @@
+//! What may be refused about an expert.
+
+use sea_orm::DbErr;
+
+use crate::authz::Denied;
+use crate::db;
+use crate::error::{DomainError, ErrorKind, Fault};
+use crate::rules::calendar::written;
+
+/// Why an act on an expert was refused.
+#[derive(Debug, thiserror::Error)]
+pub enum ExpertError {
+    /// Below: the database, the policy.
+    #[error(transparent)]
+    Below(#[from] db::Error),
+    /// No such expert, or not for this person.
+    #[error("no such expert")]
+    NotFound,
+    /// Values break rules.
+    #[error("{} faults", .0.len())]
+    Invalid(Vec<Fault>),
+    /// Someone changed it meanwhile.
+    #[error("stale version")]
+    Stale,
+    /// The same duty on the same certification already covers some of these days.
+    #[error("overlapping habilitation")]
+    Overlap {
+        /// First day of the other.
+        from: time::Date,
+        /// Last day of the other.
+        until: time::Date,
+    },
+}
+
+impl From<DbErr> for ExpertError {
+    fn from(error: DbErr) -> Self {
+        Self::Below(error.into())
+    }
+}
+
+impl From<Denied> for ExpertError {
+    fn from(denied: Denied) -> Self {
+        Self::Below(denied.into())
+    }
+}
+
+impl From<Vec<Fault>> for ExpertError {
+    fn from(faults: Vec<Fault>) -> Self {
+        Self::Invalid(faults)
+    }
+}
+
+impl DomainError for ExpertError {
+    fn kind(&self) -> ErrorKind {
+        match self {
+            Self::Below(error) => error.kind(),
+            Self::NotFound => ErrorKind::NotFound,
+            Self::Invalid(_) => ErrorKind::Invalid,
+            Self::Stale => ErrorKind::Stale,
+            Self::Overlap { .. } => ErrorKind::Conflict,
+        }
+    }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Below(error) => error.code(),
+            Self::NotFound => "not-found",
+            Self::Invalid(_) => "invalid",
+            Self::Stale => "stale",
+            Self::Overlap { .. } => "habilitation-overlap",
+        }
+    }
+
+    fn detail(&self) -> String {
+        match self {
+            Self::Below(error) => return error.detail(),
+            Self::NotFound => "Cette personne n’existe pas, ou ne vous est pas ouverte.",
+            Self::Invalid(_) => "Certaines valeurs sont à corriger.",
+            Self::Stale => "Cette fiche a changé depuis votre lecture. Relisez-la avant de recommencer.",
+            Self::Overlap { from, until } => {
+                return format!(
+                    "Une habilitation pour la même fonction et la même certification va du {} au {}.",
+                    written(*from),
+                    written(*until)
+                );
+            }
+        }
+        .to_owned()
+    }
+
+    fn faults(&self) -> Vec<Fault> {
+        match self {
+            Self::Invalid(faults) => faults.clone(),
+            Self::Overlap { .. } => vec![Fault::new("/starts_on", "overlap", self.detail())],
+            _ => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,295 @@
+//! What a person types about an expert, an habilitation, an interest; every fault at once.
+
+use entity::declared_interest::TieKind;
+use entity::habilitation::{Duty, HabilitationState};
+use entity::ids::{CertificationId, StructureId};
+use time::Date;
+
+use crate::error::{Fault, Faults};
+use crate::rules::email_address::EmailAddress;
+use crate::rules::line;
+use crate::rules::period::Period;
+use crate::rules::person_name::PersonName;
+use crate::rules::phone::Phone;
+use crate::rules::territory::{self, Department};
+use crate::rules::typed_date;
+
+/// What binds an expert to the work: stored as a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Status {
+    /// Employee of a member structure.
+    Employee,
+    /// Employee of the certifier.
+    Staff,
+    /// Self-employed.
+    Independent,
+    /// Volunteer.
+    Volunteer,
+    /// Retired.
+    Retired,
+}
+
+impl Status {
+    /// Every status, in the order shown.
+    pub const ALL: [Self; 5] =
+        [Self::Employee, Self::Staff, Self::Independent, Self::Volunteer, Self::Retired];
+
+    /// The stored word.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Employee => "employee",
+            Self::Staff => "staff",
+            Self::Independent => "independent",
+            Self::Volunteer => "volunteer",
+            Self::Retired => "retired",
+        }
+    }
+
+    /// The status of a stored word.
+    #[must_use]
+    pub fn of(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.word() == word)
+    }
+}
+
+/// An expert, as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TypedExpert {
+    /// Family name.
+    pub family_name: String,
+    /// First names.
+    pub first_names: String,
+    /// Address.
+    pub email: String,
+    /// Number.
+    pub phone: String,
+    /// Employer; may be empty.
+    pub employer: String,
+    /// Word of a [`Status`].
+    pub status: String,
+    /// INSEE code of the department where the expert lives.
+    pub department: String,
+}
+
+/// An expert who may be recorded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Expert {
+    /// Family name.
+    pub family_name: PersonName,
+    /// First names.
+    pub first_names: PersonName,
+    /// Address.
+    pub email: EmailAddress,
+    /// Number.
+    pub phone: Option<Phone>,
+    /// Employer.
+    pub employer: Option<String>,
+    /// Status.
+    pub status: Status,
+    /// Department, which gives region and time zone.
+    pub department: &'static Department,
+}
+
+impl TypedExpert {
+    /// The expert, or every fault.
+    ///
+    /// # Errors
+    /// The faults.
+    pub fn read(&self) -> Result<Expert, Vec<Fault>> {
+        let mut faults = Faults::default();
+        let family_name = faults.read("/family_name", PersonName::parse(&self.family_name), |_| "name");
+        let first_names = faults.read("/first_names", PersonName::parse(&self.first_names), |_| "name");
+        let email = faults.read("/email", EmailAddress::parse(&self.email), |_| "email");
+        let phone = match self.phone.trim() {
+            "" => Some(None),
+            typed => {
+                let phone = Phone::parse(typed, Some(self.department.trim()));
+                faults.read("/phone", phone, |_| "phone").map(Some)
+            }
+        };
+        let employer = faults.read("/employer", line::optional(&self.employer, 200), |error| error.code());
+        let status = Status::of(self.status.trim()).ok_or("Choisissez un statut");
+        let status = faults.read("/status", status, |_| "unknown");
+        let department = territory::department(self.department.trim());
+        let department = department.ok_or("Indiquez le code d’un département, par exemple 21, 2A ou 974");
+        let department = faults.read("/department", department, |_| "unknown");
+        let expert = (|| {
+            Some(Expert {
+                family_name: family_name?,
+                first_names: first_names?,
+                email: email?,
+                phone: phone?,
+                employer: employer.map(|employer| Some(employer).filter(|text| !text.is_empty()))?,
+                status: status?,
+                department: department?,
+            })
+        })();
+        faults.or(expert)
+    }
+}
+
+/// An habilitation, as typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TypedHabilitation {
+    /// What it allows.
+    pub duty: Duty,
+    /// Where it stands.
+    pub state: HabilitationState,
+    /// First day.
+    pub starts_on: String,
+    /// Last day; empty for three years, the usual length (domain reference, 3.4).
+    pub ends_on: String,
+    /// Only this certification.
+    pub certification: Option<CertificationId>,
+    /// INSEE codes of regions; none = everywhere.
+    pub regions: Vec<String>,
+}
+
+/// An habilitation that may be recorded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Habilitation {
+    /// What it allows.
+    pub duty: Duty,
+    /// Where it stands.
+    pub state: HabilitationState,
+    /// Days.
+    pub period: Period,
+    /// Only this certification.
+    pub certification: Option<CertificationId>,
+    /// INSEE codes of regions; none = everywhere.
+    pub regions: Vec<&'static str>,
+}
+
+const USUAL_MONTHS: u16 = 36;
+
+impl TypedHabilitation {
+    /// The habilitation, or every fault.
+    ///
+    /// # Errors
+    /// The faults.
+    pub fn read(&self) -> Result<Habilitation, Vec<Fault>> {
+        let mut faults = Faults::default();
+        let starts_on = required_date("/starts_on", &self.starts_on, &mut faults);
+        let ends_on = optional_date("/ends_on", &self.ends_on, &mut faults);
+        let period = starts_on.zip(ends_on).and_then(|(from, until)| match until {
+            None => Some(Period::months(from, USUAL_MONTHS)),
+            Some(until) => faults.read("/ends_on", Period::new(from, until), |_| "dates-reversed"),
+        });
+        let regions = self.regions(&mut faults);
+        let habilitation = period.zip(regions).map(|(period, regions)| Habilitation {
+            duty: self.duty,
+            state: self.state,
+            period,
+            certification: self.certification,
+            regions,
+        });
+        faults.or(habilitation)
+    }
+
+    fn regions(&self, faults: &mut Faults) -> Option<Vec<&'static str>> {
+        let mut regions = Vec::new();
+        for (position, code) in self.regions.iter().enumerate() {
+            match territory::region(code.trim()) {
+                Some(region) if !regions.contains(&region.code) => regions.push(region.code),
+                Some(_) => {}
+                None => {
+                    let message =
+                        "Cette région n’existe pas\u{202f}: indiquez son code INSEE, par exemple 27";
+                    faults.push(format!("/regions/{position}"), "unknown", message);
+                    return None;
+                }
+            }
+        }
+        Some(regions)
+    }
+}
+
+/// An interest, as typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TypedInterest {
+    /// With which structure.
+    pub structure: StructureId,
+    /// What it is.
+    pub tie: TieKind,
+    /// First day; may be left out.
+    pub since: String,
+    /// Last day; empty when it still runs.
+    pub until: String,
+    /// What it is exactly.
+    pub detail: String,
+    /// Day of the declaration; empty for today.
+    pub declared_on: String,
+}
+
+/// An interest that may be recorded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Interest {
+    /// With which structure.
+    pub structure: StructureId,
+    /// What it is.
+    pub tie: TieKind,
+    /// First day, when it is known.
+    pub since: Option<Date>,
+    /// Last day, unless it still runs.
+    pub until: Option<Date>,
+    /// What it is exactly.
+    pub detail: String,
+    /// Day of the declaration.
+    pub declared_on: Date,
+}
+
+impl TypedInterest {
+    /// The interest, or every fault.
+    ///
+    /// # Errors
+    /// The faults.
+    pub fn read(&self, today: Date) -> Result<Interest, Vec<Fault>> {
+        let mut faults = Faults::default();
+        let since = optional_date("/since", &self.since, &mut faults);
+        let until = optional_date("/until", &self.until, &mut faults);
+        let detail = faults.read("/detail", line::optional(&self.detail, 500), |error| error.code());
+        let declared_on = optional_date("/declared_on", &self.declared_on, &mut faults);
+        if let (Some(Some(since)), Some(Some(until))) = (since, until)
+            && until < since
+        {
+            faults.push("/until", "dates-reversed", "Cette date vient avant celle du début");
+        }
+        if let Some(Some(day)) = declared_on
+            && day > today
+        {
+            faults.push(
+                "/declared_on",
+                "in-the-future",
+                "Une déclaration ne peut pas être datée de plus tard",
+            );
+        }
+        let interest = (|| {
+            Some(Interest {
+                structure: self.structure,
+                tie: self.tie,
+                since: since?,
+                until: until?,
+                detail: detail?,
+                declared_on: declared_on?.unwrap_or(today),
+            })
+        })();
+        faults.or(interest)
+    }
+}
+
+fn required_date(pointer: &str, typed: &str, faults: &mut Faults) -> Option<Date> {
+    let found = optional_date(pointer, typed, faults)?;
+    if found.is_none() {
+        faults.push(pointer, "missing", "Indiquez une date");
+    }
+    found
+}
+
+fn optional_date(pointer: &str, typed: &str, faults: &mut Faults) -> Option<Option<Date>> {
+    if typed.trim().is_empty() {
+        return Some(None);
+    }
+    let date = typed_date::parse(typed).ok_or("Indiquez une date, par exemple 31/12/2026");
+    faults.read(pointer, date, |_| "date").map(Some)
+}

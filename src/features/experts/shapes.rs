@@ -1,0 +1,394 @@
+//! The JSON shapes of experts.
+
+use entity::declared_interest::TieKind;
+use entity::habilitation::{self, HabilitationState};
+use entity::ids::CertificationId;
+use poem_openapi::{Enum, Object};
+use time::{Date, OffsetDateTime};
+use uuid::Uuid;
+
+use super::input::{Status, TypedExpert, TypedHabilitation, TypedInterest};
+use super::queries::{Found, Interest};
+use crate::http::api::ShortText;
+use crate::rules::typed_date::iso;
+
+/// Declares an enumeration of the API over one of the domain.
+macro_rules! word {
+    ($(#[$doc:meta])* $name:ident as $published:literal for $domain:path { $($(#[$about:meta])* $variant:ident),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+        #[oai(rename_all = "snake_case", rename = $published)]
+        pub enum $name {
+            $($(#[$about])* $variant,)+
+        }
+
+        impl From<$name> for $domain {
+            fn from(word: $name) -> Self {
+                match word { $($name::$variant => <$domain>::$variant,)+ }
+            }
+        }
+
+        impl From<$domain> for $name {
+            fn from(value: $domain) -> Self {
+                match value { $(<$domain>::$variant => Self::$variant,)+ }
+            }
+        }
+    };
+}
+
+word! {
+    /// What an habilitation allows.
+    DutyWord as "Duty" for habilitation::Duty {
+        /// Presides over juries for the certifier.
+        Mandataire,
+        /// Checks structures.
+        Controleur,
+        /// Trains towards the CQP EPSP.
+        Epsp,
+    }
+}
+
+word! {
+    /// Where an habilitation stands.
+    HabilitationStateWord as "HabilitationState" for HabilitationState {
+        /// In force between its dates.
+        Active,
+        /// Set aside.
+        Suspended,
+        /// At its end.
+        Expired,
+        /// Given up.
+        Resigned,
+        /// Taken away.
+        Withdrawn,
+    }
+}
+
+word! {
+    /// What binds an expert to the work.
+    StatusWord as "ExpertStatus" for Status {
+        /// Employee of a member structure.
+        Employee,
+        /// Employee of the certifier.
+        Staff,
+        /// Self-employed.
+        Independent,
+        /// Volunteer.
+        Volunteer,
+        /// Retired.
+        Retired,
+    }
+}
+
+word! {
+    /// A tie with a structure.
+    TieWord as "Tie" for TieKind {
+        /// Employee, member of the board or provider.
+        EmployeeBoardOrProvider,
+        /// Gave it teaching support.
+        SupportExpert,
+        /// Trained its team.
+        EpspTrainerOfTeam,
+        /// Presided over a jury there.
+        JuryPresident,
+    }
+}
+
+/// A new expert.
+#[derive(Clone, Debug, Object)]
+#[oai(deny_unknown_fields)]
+pub struct ExpertIn {
+    /// Family name, as the person writes it.
+    pub family_name: ShortText,
+    /// First names, as the person writes them.
+    pub first_names: ShortText,
+    /// Address.
+    pub email: ShortText,
+    /// Number.
+    pub phone: Option<ShortText>,
+    /// Employer.
+    pub employer: Option<ShortText>,
+    /// Status.
+    pub status: StatusWord,
+    /// INSEE code of the department.
+    pub department: ShortText,
+}
+
+impl ExpertIn {
+    /// As typed.
+    #[must_use]
+    pub fn typed(self) -> TypedExpert {
+        TypedExpert {
+            family_name: self.family_name.0,
+            first_names: self.first_names.0,
+            email: self.email.0,
+            phone: self.phone.map(String::from).unwrap_or_default(),
+            employer: self.employer.map(String::from).unwrap_or_default(),
+            status: Status::from(self.status).word().to_owned(),
+            department: self.department.0,
+        }
+    }
+}
+
+/// What changes in an expert; the rest stays.
+#[derive(Clone, Debug, Object)]
+#[oai(deny_unknown_fields)]
+pub struct ExpertChangeIn {
+    /// Family name.
+    pub family_name: Option<ShortText>,
+    /// First names.
+    pub first_names: Option<ShortText>,
+    /// Address.
+    pub email: Option<ShortText>,
+    /// Number; an empty text clears.
+    pub phone: Option<ShortText>,
+    /// Employer; an empty text clears.
+    pub employer: Option<ShortText>,
+    /// Status.
+    pub status: Option<StatusWord>,
+    /// INSEE code of the department.
+    pub department: Option<ShortText>,
+}
+
+impl ExpertChangeIn {
+    /// Applies what is given.
+    pub fn apply(self, typed: &mut TypedExpert) {
+        for (place, value) in [
+            (&mut typed.family_name, self.family_name),
+            (&mut typed.first_names, self.first_names),
+            (&mut typed.email, self.email),
+            (&mut typed.phone, self.phone),
+            (&mut typed.employer, self.employer),
+            (&mut typed.department, self.department),
+        ] {
+            if let Some(value) = value {
+                *place = value.0;
+            }
+        }
+        if let Some(status) = self.status {
+            Status::from(status).word().clone_into(&mut typed.status);
+        }
+    }
+}
+
+/// A new habilitation.
+#[derive(Clone, Debug, Object)]
+#[oai(deny_unknown_fields)]
+pub struct HabilitationIn {
+    /// What it allows.
+    pub duty: DutyWord,
+    /// First day.
+    pub starts_on: Date,
+    /// Last day; three years unless given.
+    pub ends_on: Option<Date>,
+    /// Only this certification; all unless given.
+    pub certification_id: Option<Uuid>,
+    /// INSEE codes of regions; everywhere when empty.
+    #[oai(default)]
+    pub regions: Vec<ShortText>,
+}
+
+impl HabilitationIn {
+    /// As typed.
+    #[must_use]
+    pub fn typed(self) -> TypedHabilitation {
+        TypedHabilitation {
+            duty: self.duty.into(),
+            state: HabilitationState::Active,
+            starts_on: iso(self.starts_on),
+            ends_on: self.ends_on.map(iso).unwrap_or_default(),
+            certification: self.certification_id.map(CertificationId),
+            regions: self.regions.into_iter().map(String::from).collect(),
+        }
+    }
+}
+
+/// A new state of an habilitation.
+#[derive(Clone, Debug, Object)]
+#[oai(deny_unknown_fields)]
+pub struct HabilitationChangeIn {
+    /// The state.
+    pub state: HabilitationStateWord,
+    /// Day of the change; today unless given.
+    pub on: Option<Date>,
+    /// Why.
+    pub reason: ShortText,
+}
+
+/// A new interest.
+#[derive(Clone, Debug, Object)]
+#[oai(deny_unknown_fields)]
+pub struct InterestIn {
+    /// Key of the structure.
+    pub structure_id: Uuid,
+    /// What it is.
+    pub tie: TieWord,
+    /// First day.
+    pub since: Option<Date>,
+    /// Last day; none while it runs.
+    pub until: Option<Date>,
+    /// What it is exactly.
+    #[oai(default)]
+    pub detail: ShortText,
+    /// Day of the declaration; today unless given.
+    pub declared_on: Option<Date>,
+}
+
+impl InterestIn {
+    /// As typed.
+    #[must_use]
+    pub fn typed(self) -> TypedInterest {
+        TypedInterest {
+            structure: self.structure_id.into(),
+            tie: self.tie.into(),
+            since: self.since.map(iso).unwrap_or_default(),
+            until: self.until.map(iso).unwrap_or_default(),
+            detail: self.detail.0,
+            declared_on: self.declared_on.map(iso).unwrap_or_default(),
+        }
+    }
+}
+
+/// An habilitation.
+#[derive(Clone, Debug, Object)]
+pub struct HabilitationOut {
+    /// Key.
+    pub id: Uuid,
+    /// What it allows.
+    pub duty: DutyWord,
+    /// Where it stands.
+    pub state: HabilitationStateWord,
+    /// First day.
+    pub starts_on: Date,
+    /// Last day.
+    pub ends_on: Date,
+    /// Only this certification.
+    pub certification_id: Option<Uuid>,
+    /// INSEE codes of regions; everywhere when empty.
+    pub regions: Vec<String>,
+}
+
+impl From<&habilitation::Model> for HabilitationOut {
+    fn from(row: &habilitation::Model) -> Self {
+        Self {
+            id: row.id.0,
+            duty: row.duty.into(),
+            state: row.state.into(),
+            starts_on: row.starts_on,
+            ends_on: row.ends_on,
+            certification_id: row.certification_id.map(|id| id.0),
+            regions: row.regions.split(',').filter(|code| !code.is_empty()).map(str::to_owned).collect(),
+        }
+    }
+}
+
+/// An expert.
+#[derive(Clone, Debug, Object)]
+pub struct ExpertOut {
+    /// Key.
+    pub id: Uuid,
+    /// Number.
+    pub number: String,
+    /// Family name.
+    pub family_name: String,
+    /// First names.
+    pub first_names: String,
+    /// Address.
+    pub email: String,
+    /// Number, international form.
+    pub phone: Option<String>,
+    /// Employer.
+    pub employer: Option<String>,
+    /// Status.
+    pub status: String,
+    /// INSEE code of the department.
+    pub department: String,
+    /// INSEE code of the region.
+    pub region: String,
+    /// IANA time zone.
+    pub zone: String,
+    /// Habilitations, latest first.
+    pub habilitations: Vec<HabilitationOut>,
+    /// When it was recorded.
+    pub created_at: OffsetDateTime,
+    /// Version, to be given back in `If-Match`.
+    pub version: i32,
+}
+
+impl ExpertOut {
+    /// The shape of an expert.
+    #[must_use]
+    pub fn of(found: &Found) -> Self {
+        let row = &found.expert;
+        Self {
+            id: row.id.0,
+            number: row.number.clone(),
+            family_name: row.family_name.clone(),
+            first_names: row.first_names.clone(),
+            email: row.email.clone(),
+            phone: row.phone.clone(),
+            employer: row.employer.clone(),
+            status: row.status.clone(),
+            department: row.department.clone(),
+            region: row.region.clone(),
+            zone: row.zone.clone(),
+            habilitations: found.habilitations.iter().map(HabilitationOut::from).collect(),
+            created_at: *row.created_at,
+            version: row.version,
+        }
+    }
+}
+
+/// A page of experts.
+#[derive(Clone, Debug, Object)]
+pub struct ExpertPage {
+    /// The experts.
+    pub items: Vec<ExpertOut>,
+    /// Where the next page starts.
+    pub next_cursor: Option<String>,
+}
+
+/// A declared interest. Confidential.
+#[derive(Clone, Debug, Object)]
+pub struct InterestOut {
+    /// Key.
+    pub id: Uuid,
+    /// Key of the structure.
+    pub structure_id: Uuid,
+    /// Name of the structure.
+    pub structure_name: String,
+    /// What it is.
+    pub tie: TieWord,
+    /// First day.
+    pub since: Option<Date>,
+    /// Last day; none while it runs.
+    pub until: Option<Date>,
+    /// What it is exactly.
+    pub detail: String,
+    /// Day of the declaration.
+    pub declared_on: Date,
+}
+
+impl From<&Interest> for InterestOut {
+    fn from(found: &Interest) -> Self {
+        Self {
+            id: found.row.id.0,
+            structure_id: found.row.structure_id.0,
+            structure_name: found.structure_name.clone(),
+            tie: found.row.tie.into(),
+            since: found.row.since,
+            until: found.row.until,
+            detail: found.row.detail.clone(),
+            declared_on: found.row.declared_on,
+        }
+    }
+}
+
+/// The interests of an expert. Confidential.
+#[derive(Clone, Debug, Object)]
+pub struct InterestPage {
+    /// The interests, latest first.
+    pub items: Vec<InterestOut>,
+    /// Always null: the list is short.
+    pub next_cursor: Option<String>,
+}

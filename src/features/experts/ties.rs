@@ -1,0 +1,190 @@
+//! Who may control a structure: habilitation of the day, then independence (matrix of the domain reference, 3.6).
+//!
+//! What a person declared is confidential: the reasons given here name the kind of tie, its dates and where it is
+//! known from, never the words of the declaration.
+
+use std::collections::HashMap;
+
+use entity::declared_interest::TieKind;
+use entity::habilitation::{self, Duty, HabilitationState};
+use entity::ids::{CertificationId, ExpertId};
+use entity::{agreement_request, declared_interest, expert, structure};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use time::Date;
+
+use super::queries::covers;
+use crate::db;
+use crate::features::settings;
+use crate::rules::deadline;
+use crate::rules::ties::{self, DatedTie, Finding, Severity, Tie};
+
+/// Someone habilitated as contrôleur that day, and what stands in the way.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Candidate {
+    /// The expert.
+    pub expert: expert::Model,
+    /// The habilitation that counts, the one that covers the structure best.
+    pub habilitation: habilitation::Model,
+    /// What their ties with the structure say, blocking first.
+    pub findings: Vec<Finding>,
+    /// Whether nothing refuses; warnings ask for a reason, not more.
+    pub eligible: bool,
+    /// Everything to know, in French, what refuses first.
+    pub reasons: Vec<String>,
+}
+
+impl Candidate {
+    /// Whether a reason must be written to choose this person.
+    #[must_use]
+    pub fn has_warnings(&self) -> bool {
+        self.findings.iter().any(|finding| finding.severity == Severity::Warning)
+    }
+}
+
+/// Every contrôleur habilitated on that day, for a visit of this structure: those who may be chosen first, those
+/// with the fewest reservations before the others, then by name. Five queries, whatever their number.
+///
+/// # Errors
+/// What the database answers.
+pub async fn controllers_for(
+    conn: &impl ConnectionTrait,
+    structure: &structure::Model,
+    certification: CertificationId,
+    on: Date,
+) -> Result<Vec<Candidate>, db::Error> {
+    let held = best_habilitations(conn, structure, certification, on).await?;
+    let ids: Vec<ExpertId> = held.keys().copied().collect();
+    let experts =
+        expert::Entity::find().filter(expert::Column::Id.is_in(ids.iter().copied())).all(conn).await?;
+    let mut known = declared(conn, structure, &ids).await?;
+    for (expert, tie) in controls(conn, structure, &ids).await? {
+        known.entry(expert).or_default().push(tie);
+    }
+    let matrix = settings::tie_matrix(conn).await?;
+    let candidate = |expert: expert::Model| {
+        let habilitation = held.get(&expert.id)?.clone();
+        let ties = known.get(&expert.id).map(Vec::as_slice).unwrap_or_default();
+        let findings = ties::assess(&matrix, ties::Duty::Controller, ties, on);
+        Some(weigh(expert, habilitation, findings, structure, certification))
+    };
+    let mut candidates: Vec<_> = experts.into_iter().filter_map(candidate).collect();
+    candidates.sort_by(|one, other| {
+        let rank = |of: &Candidate| (!of.eligible, of.findings.len());
+        rank(one).cmp(&rank(other)).then_with(|| one.expert.search.cmp(&other.expert.search))
+    });
+    Ok(candidates)
+}
+
+/// What one person's habilitation and ties mean together.
+fn weigh(
+    expert: expert::Model,
+    habilitation: habilitation::Model,
+    findings: Vec<Finding>,
+    structure: &structure::Model,
+    certification: CertificationId,
+) -> Candidate {
+    let mut refusals = Vec::new();
+    if habilitation.certification_id.is_some_and(|only| only != certification) {
+        refusals.push("L’habilitation de cette personne ne porte pas sur cette certification.".to_owned());
+    }
+    if !covers(&habilitation, &structure.region) {
+        refusals.push("L’habilitation de cette personne ne couvre pas la région de la structure.".to_owned());
+    }
+    let blocked = findings.iter().any(|finding| finding.severity == Severity::Blocking);
+    let eligible = refusals.is_empty() && !blocked;
+    let reasons =
+        refusals.into_iter().chain(findings.iter().map(|finding| finding.sentence.clone())).collect();
+    Candidate { expert, habilitation, findings, eligible, reasons }
+}
+
+async fn best_habilitations(
+    conn: &impl ConnectionTrait,
+    structure: &structure::Model,
+    certification: CertificationId,
+    on: Date,
+) -> Result<HashMap<ExpertId, habilitation::Model>, db::Error> {
+    use habilitation::Column;
+    let rows = habilitation::Entity::find()
+        .filter(Column::Duty.eq(Duty::Controleur))
+        .filter(Column::State.eq(HabilitationState::Active))
+        .filter(Column::StartsOn.lte(on))
+        .filter(Column::EndsOn.gte(on))
+        .order_by_asc(Column::Id)
+        .all(conn)
+        .await?;
+    let fits = |row: &habilitation::Model| {
+        let here = covers(row, &structure.region);
+        (row.certification_id.is_none_or(|only| only == certification), here)
+    };
+    let mut best: HashMap<ExpertId, habilitation::Model> = HashMap::new();
+    for row in rows {
+        let better = best.get(&row.expert_id).is_none_or(|known| fits(&row) > fits(known));
+        if better {
+            best.insert(row.expert_id, row);
+        }
+    }
+    Ok(best)
+}
+
+async fn declared(
+    conn: &impl ConnectionTrait,
+    structure: &structure::Model,
+    experts: &[ExpertId],
+) -> Result<HashMap<ExpertId, Vec<DatedTie>>, db::Error> {
+    use declared_interest::Column;
+    let rows = declared_interest::Entity::find()
+        .filter(Column::StructureId.eq(structure.id))
+        .filter(Column::ExpertId.is_in(experts.iter().copied()))
+        .order_by_asc(Column::Id)
+        .all(conn)
+        .await?;
+    let mut known: HashMap<_, Vec<_>> = HashMap::new();
+    for row in rows {
+        let tie = DatedTie {
+            tie: match row.tie {
+                TieKind::EmployeeBoardOrProvider => Tie::EmployeeBoardOrProvider,
+                TieKind::SupportExpert => Tie::SupportExpert,
+                TieKind::EpspTrainerOfTeam => Tie::EpspTrainerOfTeam,
+                TieKind::JuryPresident => Tie::JuryPresident,
+            },
+            since: row.since,
+            until: row.until,
+            source: format!("déclaration d’intérêts de {}", row.declared_on.year()),
+            detail: String::new(),
+        };
+        known.entry(row.expert_id).or_default().push(tie);
+    }
+    Ok(known)
+}
+
+/// The visits that these people made to the structure, each on its day.
+async fn controls(
+    conn: &impl ConnectionTrait,
+    structure: &structure::Model,
+    experts: &[ExpertId],
+) -> Result<Vec<(ExpertId, DatedTie)>, db::Error> {
+    use agreement_request::Column;
+    let rows = agreement_request::Entity::find()
+        .filter(Column::StructureId.eq(structure.id))
+        .filter(Column::ControllerId.is_in(experts.iter().copied()))
+        .filter(Column::VisitedAt.is_not_null())
+        .order_by_asc(Column::VisitedAt)
+        .all(conn)
+        .await?;
+    let tie = |row: agreement_request::Model| {
+        let visited = deadline::date_in_zone(*row.visited_at?, &structure.zone).ok();
+        let source = match &row.number {
+            Some(number) => format!("demande {number}"),
+            None => "demande d’agrément".to_owned(),
+        };
+        let tie = DatedTie {
+            tie: Tie::ControllerThisPeriod,
+            since: visited,
+            until: visited,
+            source,
+            detail: String::new(),
+        };
+        Some((row.controller_id?, tie))
+    };
+    Ok(rows.into_iter().filter_map(tie).collect())
+}

@@ -1,0 +1,4 @@
+//! Certifications.
+
+mod edit;
+mod preload;

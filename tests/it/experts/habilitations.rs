@@ -1,0 +1,102 @@
+//! Recording experts and granting habilitations.
+
+use entity::account_role::Role;
+use entity::habilitation::Duty;
+use poem::http::StatusCode;
+use serde_json::json;
+use time::macros::date;
+
+use crate::support::TestApp;
+
+#[tokio::test]
+async fn an_expert_is_recorded_numbered_and_habilitated() {
+    let t = TestApp::new().await;
+    let officer = t.person(Role::Officer).await;
+    let body = json!({
+        "family_name": "N’Guyen-d’Arc", "first_names": "Zoé", "email": "zoe@intervenants.exemple",
+        "status": "independent", "department": "2a",
+    });
+    let created = t.post(&officer, "/experts", &body).await;
+    assert_eq!(created.status, StatusCode::CREATED, "{:?}", created.body);
+    assert_eq!((&created.body["number"], &created.body["region"]), (&json!("INT-0001"), &json!("94")));
+    let path = format!("/experts/{}", created.body["id"].as_str().unwrap());
+    let grant = json!({ "duty": "controleur", "starts_on": "2025-10-06", "regions": ["94"] });
+    let granted = t.post(&officer, &format!("{path}/habilitations"), &grant).await;
+    assert_eq!(granted.status, StatusCode::CREATED, "{:?}", granted.body);
+    assert_eq!(granted.body["habilitations"][0]["ends_on"], "2028-10-05");
+    let again = t.post(&officer, &format!("{path}/habilitations"), &grant).await;
+    assert_eq!((again.status, again.code()), (StatusCode::CONFLICT, "habilitation-overlap"));
+    let other_duty = json!({ "duty": "epsp", "starts_on": "2025-10-06" });
+    assert_eq!(
+        t.post(&officer, &format!("{path}/habilitations"), &other_duty).await.status,
+        StatusCode::CREATED
+    );
+    assert_eq!(t.effects().await.events, ["expert.created", "habilitation.granted", "habilitation.granted"]);
+}
+
+#[tokio::test]
+async fn a_resignation_ends_the_habilitation_that_day_and_needs_a_reason() {
+    let t = TestApp::new().await;
+    let manager = t.person(Role::Manager).await;
+    let expert = t.expert("Abel").await;
+    let row = t.habilitate(expert.id, Duty::Mandataire, None, &[]).await;
+    let path = format!("/experts/{}/habilitations/{}/change", expert.id, row.id);
+    let missing = t.post(&manager, &path, &json!({ "state": "resigned", "reason": " " })).await;
+    assert_eq!(missing.pointers(), ["/reason"]);
+    let resigned =
+        t.post(&manager, &path, &json!({ "state": "resigned", "reason": "Départ en retraite" })).await;
+    assert_eq!(resigned.status, StatusCode::OK, "{:?}", resigned.body);
+    assert_eq!(resigned.body["habilitations"][0]["ends_on"], "2025-10-06");
+    let back = t.post(&manager, &path, &json!({ "state": "active", "reason": "Retour" })).await;
+    assert_eq!(back.pointers(), ["/state"]);
+}
+
+#[tokio::test]
+async fn the_list_filters_by_duty_region_day_and_name_and_pages_hold() {
+    let t = TestApp::new().await;
+    let officer = t.person(Role::Officer).await;
+    for (name, duty, regions) in [
+        ("Éloi", Duty::Controleur, vec!["27", "11"]),
+        ("Abel", Duty::Controleur, vec![]),
+        ("Zéphyr", Duty::Mandataire, vec!["27"]),
+        ("Faure", Duty::Controleur, vec!["53"]),
+    ] {
+        let expert = t.expert(name).await;
+        t.habilitate(expert.id, duty, None, &regions).await;
+    }
+    for (query, expected) in [
+        ("", vec!["Abel", "Éloi", "Faure", "Zéphyr"]),
+        ("?duty=controleur&region=27", vec!["Abel", "Éloi"]),
+        ("?duty=controleur&region=27&valid_on=2030-01-01", vec![]),
+        ("?q=eloi", vec!["Éloi"]),
+        ("?q=int%200004", vec!["Faure"]),
+        ("?limit=3", vec!["Abel", "Éloi", "Faure"]),
+    ] {
+        let answer = t.get(&officer, &format!("/experts{query}")).await;
+        let items = answer.body["items"].as_array().unwrap();
+        let names: Vec<_> = items.iter().map(|item| item["family_name"].as_str().unwrap()).collect();
+        assert_eq!(names, expected, "{query}");
+    }
+    let counts = parchemin::features::experts::queries::head_counts(t.app.db.read(), date!(2025 - 10 - 06))
+        .await
+        .unwrap();
+    assert_eq!(counts, [(Duty::Mandataire, 1), (Duty::Controleur, 3), (Duty::Epsp, 0)].into());
+}
+
+#[tokio::test]
+async fn an_auditor_reads_and_a_structure_does_not_even_see() {
+    let t = TestApp::new().await;
+    let expert = t.controller("Abel").await;
+    let structure = t.structure("Les Jardins du Morvan").await;
+    let path = format!("/experts/{}", expert.id);
+    let change = json!({ "employer": "CEF" });
+    let auditor = t.person(Role::Auditor).await;
+    assert_eq!(t.get(&auditor, &path).await.status, StatusCode::OK);
+    assert_eq!(t.patch(&auditor, &path, Some(2), &change).await.status, StatusCode::FORBIDDEN);
+    let account = t.of_structure(structure.id).await;
+    assert_eq!(t.get(&account, &path).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(t.patch(&account, &path, Some(2), &change).await.status, StatusCode::NOT_FOUND);
+    let officer = t.person(Role::Officer).await;
+    assert_eq!(t.patch(&officer, &path, Some(1), &change).await.status, StatusCode::PRECONDITION_FAILED);
+    assert_eq!(t.patch(&officer, &path, Some(2), &change).await.status, StatusCode::OK);
+}

@@ -1,0 +1,48 @@
+//! Declared interests are confidential.
+
+use entity::account_role::Role;
+use poem::http::StatusCode;
+use serde_json::json;
+
+use crate::support::TestApp;
+
+#[tokio::test]
+async fn the_manager_and_the_expert_alone_read_and_record_them() {
+    let t = TestApp::new().await;
+    let expert = t.controller("Abel").await;
+    let other = t.controller("Bérard").await;
+    let structure = t.structure("Les Jardins du Morvan").await;
+    let path = format!("/experts/{}/interests", expert.id);
+    let body = json!({ "structure_id": structure.id.0, "tie": "support_expert", "since": "2024-01-01", "detail": "Appui" });
+    for (person, read, recorded) in [
+        (t.person(Role::Manager).await, StatusCode::OK, StatusCode::CREATED),
+        (t.of_expert(expert.id).await, StatusCode::OK, StatusCode::CREATED),
+        (t.of_expert(other.id).await, StatusCode::NOT_FOUND, StatusCode::NOT_FOUND),
+        (t.person(Role::Officer).await, StatusCode::NOT_FOUND, StatusCode::NOT_FOUND),
+        (t.person(Role::Admin).await, StatusCode::NOT_FOUND, StatusCode::NOT_FOUND),
+        (t.person(Role::Auditor).await, StatusCode::NOT_FOUND, StatusCode::NOT_FOUND),
+    ] {
+        assert_eq!(t.get(&person, &path).await.status, read, "{:?}", person.actor.held);
+        assert_eq!(t.post(&person, &path, &body).await.status, recorded, "{:?}", person.actor.held);
+    }
+}
+
+#[tokio::test]
+async fn the_journal_does_not_tell_what_was_declared() {
+    use sea_orm::{EntityTrait, QueryOrder};
+    let t = TestApp::new().await;
+    let expert = t.controller("Abel").await;
+    let structure = t.structure("Les Jardins du Morvan").await;
+    let manager = t.person(Role::Manager).await;
+    let body = json!({ "structure_id": structure.id.0, "tie": "support_expert", "until": "2024-01-01", "since": "2025-01-01" });
+    let path = format!("/experts/{}/interests", expert.id);
+    assert_eq!(t.post(&manager, &path, &body).await.pointers(), ["/until"]);
+    let body = json!({ "structure_id": t.app.new_id(), "tie": "support_expert" });
+    assert_eq!(t.post(&manager, &path, &body).await.pointers(), ["/structure_id"]);
+    let body = json!({ "structure_id": structure.id.0, "tie": "jury_president", "detail": "Jury de mai" });
+    assert_eq!(t.post(&manager, &path, &body).await.status, StatusCode::CREATED);
+    let last = entity::audit_event::Entity::find().order_by_desc(entity::audit_event::Column::Id);
+    let last = last.one(t.app.db.read()).await.unwrap().unwrap();
+    assert_eq!(last.name, "interest.declared");
+    assert!(!last.payload.contains("Jury de mai") && !last.payload.contains(&structure.id.to_string()));
+}

@@ -1,0 +1,5 @@
+//! Experts.
+
+mod controllers;
+mod habilitations;
+mod interests;
