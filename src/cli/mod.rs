@@ -7,6 +7,7 @@ mod backup;
 mod demo;
 mod doctor;
 mod failure;
+mod journal;
 mod migrate;
 mod openapi;
 mod options;
@@ -56,6 +57,8 @@ enum Command {
     User(user::Args),
     #[command(about = "Gère les jetons de l’API")]
     Token(token::Args),
+    #[command(about = "Vérifie et exporte le journal")]
+    Journal(journal::Args),
     #[command(about = "Copie la base, les documents et les clés dans un fichier, sans arrêter le service")]
     Backup(backup::Args),
     #[command(about = "Restaure une sauvegarde dans une installation vide")]
@@ -84,6 +87,7 @@ impl Command {
             Self::Worker => worker::run(config).await,
             Self::User(args) => user::run(config, args).await,
             Self::Token(args) => token::run(config, args).await,
+            Self::Journal(args) => journal::run(config, args).await,
             Self::Backup(args) => backup::run(config, &args).await,
             Self::Restore(args) => restore::run(config, &args).await,
             Self::Doctor => doctor::run(config).await,

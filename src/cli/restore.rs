@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use crate::backup;
 use crate::config::Config;
+use crate::features::journal;
 
 use super::output::{complain, say};
 use super::{Failure, start};
@@ -16,7 +17,7 @@ pub(super) struct Args {
     file: PathBuf,
 }
 
-/// Restores.
+/// Restores, then verifies the journal. Ends with 1 when it is altered or when the copy lacked a document.
 ///
 /// # Errors
 /// When the copy is not intact, or the target is not empty.
@@ -28,8 +29,11 @@ pub(super) async fn run(config: Config, args: &Args) -> Result<ExitCode, Failure
         "Sauvegarde du {} restaurée : {} lignes, {} documents.",
         restored.made_at, restored.rows, restored.documents
     ));
+    let (journal, intact) = journal::cli::verify(&app, false, None).await;
+    say(journal);
     for hash in &restored.missing {
         complain(format_args!("Document déjà absent de la sauvegarde : {hash}"));
     }
-    Ok(if restored.missing.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
+    let whole = restored.missing.is_empty() && intact == journal::cli::INTACT;
+    Ok(if whole { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }

@@ -97,7 +97,8 @@ pub(super) async fn until_stopped(
         let (jobs, periodic) = (features::jobs(), features::periodic());
         tokio::spawn(worker::run_all(Arc::clone(&app), jobs, periodic, workers_stop.clone()))
     });
-    let endpoint = http::endpoint(&app, features::api(&app), features::pages());
+    let pages = if app.config.demo { features::demo_pages() } else { features::pages() };
+    let endpoint = http::endpoint(&app, features::api(&app), pages);
     let metrics = serve_metrics(&app, &stop).await?;
     tracing::info!(listen = %app.config.listen, database = app.db.kind(), "serving");
     let served = http::serve(listener, endpoint, Limits::default(), stop).await;
