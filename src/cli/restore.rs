@@ -29,8 +29,6 @@ pub(super) async fn run(config: Config, args: &Args) -> Result<ExitCode, Failure
         "Sauvegarde du {} restaurée : {} lignes, {} documents.",
         restored.made_at, restored.rows, restored.documents
     ));
-    let (journal, intact) = journal::cli::verify(&app, false, None).await;
-    say(journal);
     for hash in &restored.missing {
         complain(format_args!("Document déjà absent de la sauvegarde : {hash}"));
     }

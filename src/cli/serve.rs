@@ -11,19 +11,14 @@ use std::time::Duration;
 
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
-use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
 use crate::config::Config;
 use crate::features;
 use crate::http::{self, Limits};
-use crate::worker;
 
 use super::{Failure, start, worker};
-
-/// Time left to the workers, after that of the requests: thirty seconds in all.
-const WORKERS_DRAIN: Duration = Duration::from_secs(4);
 
 /// Options of the command.
 #[derive(Debug, clap::Args)]
