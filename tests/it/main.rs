@@ -4,11 +4,13 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod certifications;
+mod demo;
 mod experts;
+mod home;
 mod house;
 mod journal;
 mod mail;
+mod operations;
 mod settings;
 mod structures;
-mod operations;
 mod support;

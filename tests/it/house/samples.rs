@@ -82,6 +82,7 @@ pub(super) fn all() -> Vec<Sample> {
     pages.extend(sign_in_pages());
     pages.extend(account_pages());
     pages.extend(error_pages());
+    pages.extend(super::home_samples::all());
     pages.extend(super::mail_samples::all());
     pages
 }
