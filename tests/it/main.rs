@@ -6,7 +6,9 @@
 mod accounts;
 mod agreements;
 mod certifications;
+mod demo;
 mod experts;
+mod home;
 mod house;
 mod journal;
 mod mail;
