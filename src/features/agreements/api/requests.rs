@@ -124,7 +124,8 @@ impl RequestsApi {
         upload: PieceUpload,
     ) -> Result<Created<AgreementRequestOut>, ApiError> {
         let dossier = queries::request(self.app.db.read(), &caller.0, id.0.into()).await?;
-        let _ = authz::allows(&caller.0, Permission::RequestEdit, &dossier.facts()).map_err(AgreementError::from)?;
+        let _ = authz::allows(&caller.0, Permission::RequestEdit, &dossier.facts())
+            .map_err(AgreementError::from)?;
         state::next(dossier.request.state, state::Step::Submit).map_err(AgreementError::from)?;
         let input = self.stored(upload).await?;
         let mut tx = self.app.begin(caller.0).await?;
