@@ -128,7 +128,8 @@ async fn another_structure_finds_nothing_anywhere() {
         assert_eq!(refusal(&desk.t.post(&desk.stranger, &path, &body).await), (404, "not-found"), "{path}");
     }
     let fields = [("code", "P02")];
-    let answer = desk.t.upload(&desk.stranger, &format!("{request}/pieces"), "a.pdf", PDF.to_vec(), &fields).await;
+    let answer =
+        desk.t.upload(&desk.stranger, &format!("{request}/pieces"), "a.pdf", PDF.to_vec(), &fields).await;
     assert_eq!(answer.status, 404);
     assert_eq!(desk.t.patch(&desk.stranger, &request, Some(1), &json!({})).await.status, 404);
     for list in ["/agreement-requests", "/agreements"] {
@@ -198,7 +199,10 @@ async fn an_opinion_is_never_more_lenient_than_the_grid() {
     assert_eq!(refusal(&early), (409, "comments-awaited"));
     desk.t.advance(Duration::days(16));
     for lenient in ["favourable", "favourable_with_reserve"] {
-        assert_eq!(fault(&desk.act(&desk.expert, "finalise", &opinion(lenient)).await), (422, "opinion-too-lenient"));
+        assert_eq!(
+            fault(&desk.act(&desk.expert, "finalise", &opinion(lenient)).await),
+            (422, "opinion-too-lenient")
+        );
     }
     assert_eq!(desk.act(&desk.expert, "finalise", &opinion("unfavourable")).await.status, 200);
     assert_eq!(refusal(&desk.act(&desk.owner, "comment", &json!({ "text": "Trop tard" })).await).0, 409);
@@ -215,7 +219,11 @@ async fn a_decision_keeps_to_its_dates() {
         ("grant", json!({ "starts_on": day(0), "ends_on": day(-2) }), "period-reversed"),
         ("grant", json!({ "starts_on": day(0), "ends_on": day(1200) }), "period-too-long"),
         ("grant-with-reserves", json!({ "starts_on": day(0), "reserves": [] }), "reserves-missing"),
-        ("grant-with-reserves", json!({ "starts_on": day(0), "reserves": reserve(day(200)) }), "reserve-date-wrong"),
+        (
+            "grant-with-reserves",
+            json!({ "starts_on": day(0), "reserves": reserve(day(200)) }),
+            "reserve-date-wrong",
+        ),
         ("adjourn", json!({ "text": "EPSP", "due_on": day(100) }), "adjournment-date-wrong"),
         ("refuse", json!({ "reasons": "  " }), "reason-missing"),
         ("put-on-agenda", json!({ "committee_id": desk.t.app.new_id() }), ""),
@@ -240,7 +248,8 @@ async fn the_database_itself_refuses_two_rights_over_one_site() {
     assert_eq!(refusal(&answer), (409, "agreement-periods-overlap"));
     assert_eq!(desk.read().await["state"], "in_committee");
     let end = desk.t.get(&desk.manager, "/agreements").await.body["items"][0]["ends_on"].clone();
-    let end = Date::parse(end.as_str().unwrap(), &time::format_description::well_known::Iso8601::DATE).unwrap();
+    let end =
+        Date::parse(end.as_str().unwrap(), &time::format_description::well_known::Iso8601::DATE).unwrap();
     let next = json!({ "starts_on": end.next_day().unwrap().to_string() });
     assert_eq!(desk.act(manager, event, &next).await.body["state"], "granted");
 }

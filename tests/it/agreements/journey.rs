@@ -27,7 +27,8 @@ async fn a_structure_goes_from_a_draft_to_an_active_agreement_with_reserves() {
     desk.step(Step::DeclareComplete).await;
 
     let found = desk.t.get(&desk.officer, &format!("{}/controllers", desk.path())).await;
-    let refused = found.body["items"].as_array().unwrap().iter().find(|one| one["eligible"] == false).unwrap();
+    let refused =
+        found.body["items"].as_array().unwrap().iter().find(|one| one["eligible"] == false).unwrap();
     assert_eq!(refused["expert_id"], json!(tied.id));
     let answer = desk.act(&desk.officer, "assign-controller", &json!({ "controller_id": tied.id })).await;
     assert_eq!((answer.status.as_u16(), answer.code()), (409, "controller-not-independent"));
@@ -58,7 +59,8 @@ async fn a_structure_goes_from_a_draft_to_an_active_agreement_with_reserves() {
     let sign = |name: &str| json!({ "name": name });
     let answer = desk.t.post(&desk.owner, &format!("{right}/sign-structure"), &sign("Ulysse N’Diaye")).await;
     assert_eq!(answer.body["state"], "pending", "{answer:?}");
-    let answer = desk.t.post(&desk.manager, &format!("{right}/sign-certifier"), &sign("Irène Caldaguès")).await;
+    let answer =
+        desk.t.post(&desk.manager, &format!("{right}/sign-certifier"), &sign("Irène Caldaguès")).await;
     assert_eq!(answer.body["state"], "active_with_reserves", "{answer:?}");
     let reserve = answer.body["reserves"][0]["id"].as_str().unwrap().to_owned();
     let evidence = json!({ "evidence": "Convention signée le 12 mars" });
@@ -70,7 +72,8 @@ async fn a_structure_goes_from_a_draft_to_an_active_agreement_with_reserves() {
         assert_eq!(job.state, entity::job::JobState::Done, "{} {:?}", job.payload, job.error);
     }
     let found = desk.t.get(&desk.owner, &format!("{}/documents", desk.path())).await;
-    let kinds: Vec<_> = found.body["items"].as_array().unwrap().iter().filter(|d| d["generated"] == true).collect();
+    let kinds: Vec<_> =
+        found.body["items"].as_array().unwrap().iter().filter(|d| d["generated"] == true).collect();
     let count = |kind: &str| kinds.iter().filter(|document| document["kind"] == kind).count();
     for (kind, expected) in [
         ("deposit-receipt", 2),
@@ -88,13 +91,25 @@ async fn a_structure_goes_from_a_draft_to_an_active_agreement_with_reserves() {
     }
     let mails = mail::Entity::find().all(desk.t.app.db.read()).await.unwrap();
     let templates: std::collections::BTreeSet<_> = mails.iter().map(|mail| mail.template.as_str()).collect();
-    for template in ["agreement-submitted", "agreement-complete", "agreement-active", "agreement-reserves-lifted"] {
+    for template in
+        ["agreement-submitted", "agreement-complete", "agreement-active", "agreement-reserves-lifted"]
+    {
         assert!(templates.contains(template), "{template}");
     }
     let history = desk.t.get(&desk.owner, &format!("{}/history?limit=200", desk.path())).await;
-    let codes: Vec<_> = history.body["items"].as_array().unwrap().iter().map(|line| line["code"].clone()).collect();
-    for code in ["AGR_DRAFTED", "AGR_GRANTED_RES", "AGREMENT_ACTIVE_RES", "AGREMENT_RES_LIFTED", "AGR_DOCUMENT_ISSUED"] {
+    let codes: Vec<_> =
+        history.body["items"].as_array().unwrap().iter().map(|line| line["code"].clone()).collect();
+    for code in [
+        "AGR_DRAFTED",
+        "AGR_GRANTED_RES",
+        "AGREMENT_ACTIVE_RES",
+        "AGREMENT_RES_LIFTED",
+        "AGR_DOCUMENT_ISSUED",
+    ] {
         assert!(codes.contains(&Value::from(code)), "{code} {codes:?}");
     }
-    assert!(history.body["items"].as_array().unwrap().iter().all(|line| line["label"] != "Acte"), "{history:?}");
+    assert!(
+        history.body["items"].as_array().unwrap().iter().all(|line| line["label"] != "Acte"),
+        "{history:?}"
+    );
 }

@@ -9,7 +9,9 @@ use parchemin::features::agreements::state::{RIGHT_TABLE, TABLE};
 
 /// A diagram, then the same as a table.
 fn page(title: &str, states: &BTreeSet<(String, &str)>, lines: &[[String; 5]]) -> String {
-    let mut page = format!("# {title}\n\nDrawn from `src/features/agreements/state.rs` by a test.\n\n```mermaid\nstateDiagram-v2\n");
+    let mut page = format!(
+        "# {title}\n\nDrawn from `src/features/agreements/state.rs` by a test.\n\n```mermaid\nstateDiagram-v2\n"
+    );
     for (word, label) in states {
         let _ = writeln!(page, "    state \"{label}\" as {word}");
     }
@@ -29,7 +31,10 @@ fn compare(name: &str, page: &str) {
         std::fs::write(&path, page).unwrap();
     }
     let committed = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(committed == page, "docs/states/{name} differs from the table: run this test with UPDATE_STATES=1");
+    assert!(
+        committed == page,
+        "docs/states/{name} differs from the table: run this test with UPDATE_STATES=1"
+    );
 }
 
 #[test]

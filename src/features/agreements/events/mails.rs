@@ -284,20 +284,26 @@ impl Writer<'_, '_> {
     }
 
     fn withdrawn(&self, reason: &str, cancelled: Option<&Invitation>) -> Vec<Mail> {
-        let mut mails = vec![self.officer("agreement-withdrawn", json!({
-            "withdrawn_on": self.today(),
-            "previous_state_label": self.event.before.map(|state| labels::state(state).word),
-            "withdraw_reason": Some(reason).filter(|text| !text.is_empty()),
-        }))];
+        let mut mails = vec![self.officer(
+            "agreement-withdrawn",
+            json!({
+                "withdrawn_on": self.today(),
+                "previous_state_label": self.event.before.map(|state| labels::state(state).word),
+                "withdraw_reason": Some(reason).filter(|text| !text.is_empty()),
+            }),
+        )];
         if let Some(invitation) = cancelled {
             let day = deadline::date_in_zone(invitation.starts_at, &invitation.zone).map(french::date);
-            let off = self.to_controller("visit-cancelled", json!({
-                "when": wording::instant(invitation.starts_at, &invitation.zone),
-                "day": day.unwrap_or_default(),
-                "place": invitation.location,
-                "cancel_reason": labels::WITHDRAWN,
-                "next_step": Value::Null,
-            }));
+            let off = self.to_controller(
+                "visit-cancelled",
+                json!({
+                    "when": wording::instant(invitation.starts_at, &invitation.zone),
+                    "day": day.unwrap_or_default(),
+                    "place": invitation.location,
+                    "cancel_reason": labels::WITHDRAWN,
+                    "next_step": Value::Null,
+                }),
+            );
             mails.extend(off.into_iter().map(|mail| mail.inviting(invitation.clone())));
         }
         mails

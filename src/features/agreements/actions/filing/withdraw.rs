@@ -38,7 +38,8 @@ fn cancelled_visit(dossier: &Dossier) -> Option<Invitation> {
     if request.state != RequestState::VisitScheduled {
         return None;
     }
-    let (at, zone, place) = (request.visit_at?, request.visit_zone.as_deref()?, request.visit_place.as_deref()?);
+    let (at, zone, place) =
+        (request.visit_at?, request.visit_zone.as_deref()?, request.visit_place.as_deref()?);
     let invitation = invitation(dossier, *at, zone, place, request.visit_sequence + 1);
     Some(Invitation { method: InvitationMethod::Cancel, ..invitation })
 }
