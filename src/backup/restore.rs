@@ -17,6 +17,9 @@ use crate::db::{self, migration_status};
 /// Rows written at once: the widest table stays under the parameters that a statement may have.
 const BATCH: usize = 200;
 
+/// Tables that a trigger of the database fills from others: emptied before their own rows come.
+const FILLED_BY_TRIGGER: [&str; 1] = ["audit_pending"];
+
 type Entry<'a> = tar::Entry<'a, BufReader<File>>;
 
 /// What was brought back.
@@ -41,7 +44,7 @@ pub struct Restored {
 pub async fn restore(app: &App, source: &Path) -> Result<Restored, BackupError> {
     let manifest = verify(source)?;
     make_room(app, &manifest).await?;
-    let rows = db::refill(&app.db).await?;
+    let rows = db::begin_bookkeeping(&app.db).await?;
     let mut archive = archive::open(source)?;
     for entry in archive.entries().map_err(archive::unreadable)? {
         bring_back(app, &rows, &manifest, entry.map_err(archive::unreadable)?).await?;
@@ -176,6 +179,9 @@ async fn fill_table(
     table: &TableEntry,
     entry: Entry<'_>,
 ) -> Result<(), BackupError> {
+    if FILLED_BY_TRIGGER.contains(&table.name.as_str()) {
+        rows.execute(Query::delete().from_table(table.name.clone())).await?;
+    }
     let mut lines = BufReader::new(entry).lines();
     let strange = || BackupError::altered(format!("une ligne de {} n’a pas la forme attendue", table.name));
     loop {

@@ -18,7 +18,7 @@ pub use search::contains_words;
 pub use tables::holds_rows;
 pub use tx::Tx;
 pub(crate) use tx::begin_bookkeeping;
-pub use whole::{migrate_up_to, refill, snapshot};
+pub use whole::{migrate_up_to, snapshot};
 
 use sea_orm::{DbErr, RuntimeErr, SqlErr};
 

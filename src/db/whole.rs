@@ -1,6 +1,4 @@
-//! The database as a whole, for copies: one instant to read it, one transaction to fill an empty one.
-//!
-//! Neither is an act of the domain, so neither goes through [`super::Tx`].
+//! The database as a whole, for copies: one instant to read it, a schema of some age to fill it.
 
 use sea_orm::{
     AccessMode, DatabaseTransaction, DbErr, IsolationLevel, SqliteTransactionMode, TransactionOptions,
@@ -27,24 +25,8 @@ pub async fn snapshot(db: &Db) -> Result<DatabaseTransaction, DbErr> {
             ..Default::default()
         }
     };
-    begin(db.read(), options).await
-}
-
-/// A transaction that fills an empty database.
-///
-/// # Errors
-/// What the database answers.
-pub async fn refill(db: &Db) -> Result<DatabaseTransaction, DbErr> {
-    let mode = db.is_sqlite().then_some(SqliteTransactionMode::Immediate);
-    begin(db.bookkeeping(), TransactionOptions { sqlite_transaction_mode: mode, ..Default::default() }).await
-}
-
-#[expect(clippy::disallowed_methods, reason = "copies read and fill the database outside any act")]
-async fn begin(
-    connection: &sea_orm::DatabaseConnection,
-    options: TransactionOptions,
-) -> Result<DatabaseTransaction, DbErr> {
-    connection.begin_with_options(options).await
+    #[expect(clippy::disallowed_methods, reason = "a copy is read outside any act")]
+    db.read().begin_with_options(options).await
 }
 
 /// Applies the first migrations, `count` of them, to a database that has none or some of them.

@@ -69,7 +69,8 @@ pub(super) async fn staff(stage: &Stage<'_>, file: &data::People) -> anyhow::Res
         let role = RoleInput::everywhere(Role::Trainee);
         open_account(stage, &account.email, &account.name, role, None).await?;
     }
-    let named = |email: &str| team.get(email).cloned().with_context(|| format!("{email} is not in people.toml"));
+    let named =
+        |email: &str| team.get(email).cloned().with_context(|| format!("{email} is not in people.toml"));
     let (manager, other_manager) = (named("manager@demo.test")?, named("manager2@demo.test")?);
     let copy = |account: &data::Account| data::Account {
         email: account.email.clone(),

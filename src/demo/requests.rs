@@ -60,7 +60,17 @@ impl<'a> Story<'a> {
         let certifications = rows.into_iter().map(|row| (row.code, row.id)).collect();
         let versions = certification_version::Entity::find().all(conn).await?;
         let (committees, requests, rights) = (HashMap::new(), HashMap::new(), HashMap::new());
-        Ok(Self { stage, people, structures, controllers, certifications, versions, committees, requests, rights })
+        Ok(Self {
+            stage,
+            people,
+            structures,
+            controllers,
+            certifications,
+            versions,
+            committees,
+            requests,
+            rights,
+        })
     }
 
     /// Tells it, day after day; what the deadlines do by themselves is done at its time.
@@ -137,9 +147,9 @@ impl<'a> Story<'a> {
             Act::SignForCertifier(request) => {
                 steps::sign(self, request, true).await.with_context(|| format!("{} countersign", request.key))
             }
-            Act::CloseReserve(request, index) => {
-                steps::close_reserve(self, request, index).await.with_context(|| format!("{} lift", request.key))
-            }
+            Act::CloseReserve(request, index) => steps::close_reserve(self, request, index)
+                .await
+                .with_context(|| format!("{} lift", request.key)),
         }
     }
 

@@ -2,21 +2,16 @@
 
 use std::sync::Arc;
 
-use entity::{audit_event, audit_leaf, job, mail};
+use entity::{audit_pending, job, mail};
 use poem::endpoint::BoxEndpoint;
 use poem::http::StatusCode;
 use poem::middleware::AddData;
 use poem::web::Data;
 use poem::{EndpointExt, IntoResponse, Response, Route, handler};
-use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter};
-use time::Duration;
 
 use crate::app::App;
 use crate::telemetry::metrics::Text;
-
-/// Events older than this are not looked at: one that waits is sealed within seconds, or the alarm rang long ago.
-const UNSEALED_WINDOW: Duration = Duration::DAY;
 
 /// The one path of the listener of the measures.
 pub fn endpoint(app: &Arc<App>) -> BoxEndpoint<'static, Response> {
@@ -53,20 +48,8 @@ async fn waiting(app: &App, text: &mut Text) -> Result<(), DbErr> {
         let count = job::Entity::find().filter(job::Column::State.eq(state)).count(db).await?;
         text.sample(&format!("parchemin_jobs{{state=\"{state}\"}}"), count);
     }
-    let sealed = Query::select()
-        .expr(Expr::value(1))
-        .from(audit_leaf::Entity)
-        .and_where(
-            Expr::col((audit_leaf::Entity, audit_leaf::Column::EventId))
-                .equals((audit_event::Entity, audit_event::Column::Id)),
-        )
-        .take();
-    let unsealed = audit_event::Entity::find()
-        .filter(audit_event::Column::At.gte(entity::Instant::from(app.now() - UNSEALED_WINDOW)))
-        .filter(Expr::exists(sealed).not())
-        .count(db)
-        .await?;
-    text.gauge("parchemin_journal_unsealed_events", "Events of the last day that no seal covers.", unsealed);
+    let unsealed = audit_pending::Entity::find().count(db).await?;
+    text.gauge("parchemin_journal_unsealed_events", "Events that no seal covers yet.", unsealed);
     text.family("parchemin_database_connections", "gauge", "Connections of this process to the database.");
     for pool in app.db.pools() {
         let name = pool.name;

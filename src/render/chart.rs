@@ -86,7 +86,10 @@ mod tests {
         let four =
             [bar("2020", Some(71)), bar("2021", Some(144)), bar("2022", Some(113)), bar("2023", Some(130))];
         let svg = bars("g", "Jurys", "71 en 2020", &four, "moyenne");
-        assert!(svg.contains(r#"<rect class="barre-g" x="132.0" y="37.0" width="58.0" height="153.0"/>"#), "{svg}");
+        assert!(
+            svg.contains(r#"<rect class="barre-g" x="132.0" y="37.0" width="58.0" height="153.0"/>"#),
+            "{svg}"
+        );
         assert!(svg.contains(r#"class="barre-g fort""#));
         assert!(svg.contains("moyenne 114,5"));
         assert_eq!(svg.matches("<rect").count(), 4);

@@ -63,7 +63,7 @@ async function ready(url, dead, log) {
 /** Presses the button of a role on /demo: admin, manager, officer, expert, structure, trainee, auditor. */
 export async function signIn(page, url, role) {
   await page.goto(`${url}/demo`);
-  await page.locator(`button[name="role"][value="${role}"]`).click();
+  await page.locator(`form:has(input[name="role"][value="${role}"]) button`).click();
   await page.waitForLoadState();
 }
 

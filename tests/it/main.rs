@@ -3,10 +3,12 @@
 #![expect(unreachable_pub, reason = "a test binary has no outside")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-mod agreements;
 mod accounts;
+mod agreements;
 mod certifications;
+mod demo;
 mod experts;
+mod home;
 mod house;
 mod journal;
 mod mail;

@@ -9,11 +9,11 @@ use time::Date;
 
 use super::{begin, officer, structure};
 use crate::demo::data::{Event, Request, Step};
+use crate::demo::labels::EVIDENCE_SEEN;
 use crate::demo::requests::Story;
 use crate::features::agreements::actions::decision::{self as acts, ResumeTo};
 use crate::features::agreements::actions::right;
 use crate::features::agreements::input::{DecisionInput, ReserveInput};
-use crate::demo::labels::EVIDENCE_SEEN;
 use crate::rules::deadline::{add_days, add_months};
 
 /// Days left to bring what a committee waits for.
@@ -69,9 +69,10 @@ async fn decide(story: &mut Story<'_>, request: &Request, event: Event) -> anyho
     let today = crate::rules::deadline::date_in_zone(now, &zone)?;
     let input = match event {
         Event::Refuse => DecisionInput::Refuse { reasons: request.refusal_reasons.join("\n") },
-        Event::Adjourn => {
-            DecisionInput::Adjourn { text: request.missing.join("\n"), due_on: add_days(today, ADJOURNED_DAYS) }
-        }
+        Event::Adjourn => DecisionInput::Adjourn {
+            text: request.missing.join("\n"),
+            due_on: add_days(today, ADJOURNED_DAYS),
+        },
         _ => grant(story, request, today).await?,
     };
     let (id, mut tx) = begin(story, request, &story.people.manager).await?;

@@ -7,7 +7,9 @@ use time::Duration;
 use super::{begin, officer, structure};
 use crate::demo::data::{Event, Request};
 use crate::demo::requests::Story;
-use crate::features::agreements::actions::examination::{AskedPiece, complete as declare, return_request, review_piece};
+use crate::features::agreements::actions::examination::{
+    AskedPiece, complete as declare, return_request, review_piece,
+};
 use crate::features::agreements::actions::filing::{self as desk, NewRequest, PieceInput};
 use crate::features::agreements::input::DraftInput;
 use crate::features::agreements::pieces::{self, PieceKind, Situation};
@@ -90,7 +92,8 @@ fn blank_pdf(code: &str) -> Vec<u8> {
     let objects = [
         "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
         "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
-        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>".to_owned(),
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>"
+            .to_owned(),
         format!("<</Length {}>>stream\n{text}\nendstream", text.len()),
         "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>".to_owned(),
     ];

@@ -8,20 +8,21 @@ use time::OffsetDateTime;
 use super::{begin, officer, structure};
 use crate::authz::Actor;
 use crate::demo::data::{Event, Request, Visit};
+use crate::demo::labels::TIE_ACCEPTED;
 use crate::demo::requests::{Story, local_instant};
 use crate::error::DomainError;
 use crate::features::agreements::actions::visit as acts;
 use crate::features::agreements::actions::visit::VisitRecord;
 use crate::features::agreements::grid;
 use crate::features::agreements::input::{ScoreInput, VisitInput};
-use crate::demo::labels::TIE_ACCEPTED;
 
 /// Plays one step of the control.
 pub(super) async fn play(story: &Story<'_>, request: &Request, index: usize) -> anyhow::Result<()> {
     let event = request.timeline[index].event;
     if event == Event::AssignController {
         let declines = request.timeline[index..].iter().any(|step| step.event == Event::Decline);
-        let declined = request.decline.as_ref().filter(|_| declines).map(|decline| decline.controller.as_str());
+        let declined =
+            request.decline.as_ref().filter(|_| declines).map(|decline| decline.controller.as_str());
         let number = declined.or(request.controller.as_deref()).context("controller")?;
         return assign(story, request, controller(story, number)?.0).await;
     }

@@ -14,7 +14,8 @@ pub const UNKNOWN_STRUCTURE: &str = "Cette structure n’existe pas";
 /// No such transition.
 pub const NO_TRANSITION: &str = "Cette habilitation ne peut pas passer à cet état";
 /// Habilitated for something else.
-pub const OTHER_CERTIFICATION: &str = "L’habilitation de cette personne ne porte pas sur cette certification.";
+pub const OTHER_CERTIFICATION: &str =
+    "L’habilitation de cette personne ne porte pas sur cette certification.";
 /// Habilitated elsewhere.
 pub const OTHER_REGION: &str = "L’habilitation de cette personne ne couvre pas la région de la structure.";
 

@@ -175,8 +175,13 @@ async fn controls(
     let tie = |row: agreement_request::Model| {
         let visited = deadline::date_in_zone(*row.visited_at?, &structure.zone).ok();
         let source = labels::request_of(row.number.as_deref());
-        let tie =
-            DatedTie { tie: Tie::ControllerThisPeriod, since: visited, until: visited, source, detail: String::new() };
+        let tie = DatedTie {
+            tie: Tie::ControllerThisPeriod,
+            since: visited,
+            until: visited,
+            source,
+            detail: String::new(),
+        };
         Some((row.controller_id?, tie))
     };
     Ok(rows.into_iter().filter_map(tie).collect())

@@ -101,12 +101,17 @@ pub fn join(imported: &[Figure], live: &[Figure], this_year: i32) -> Activity {
 ///
 /// # Errors
 /// None in practice: it is written in memory.
-pub fn to_csv(activity: &Activity, heading: &str, name: impl Fn(Measure) -> &'static str) -> csv::Result<Vec<u8>> {
+pub fn to_csv(
+    activity: &Activity,
+    heading: &str,
+    name: impl Fn(Measure) -> &'static str,
+) -> csv::Result<Vec<u8>> {
     let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(b"\xEF\xBB\xBF".to_vec());
     let years = activity.years.iter().map(ToString::to_string);
     writer.write_record(std::iter::once(heading.to_owned()).chain(years))?;
     for line in &activity.lines {
-        let values = line.cells.iter().map(|cell| cell.value.map_or_else(String::new, |value| value.to_string()));
+        let values =
+            line.cells.iter().map(|cell| cell.value.map_or_else(String::new, |value| value.to_string()));
         writer.write_record(std::iter::once(name(line.measure).to_owned()).chain(values))?;
     }
     writer.into_inner().map_err(|error| csv::Error::from(std::io::Error::other(error.to_string())))

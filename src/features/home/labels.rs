@@ -15,6 +15,12 @@ pub const HELLO: &str = "Bonjour";
 pub const TODO: &str = "À faire";
 /// Title of the figures.
 pub const ACTIVITY: &str = "Activité de l’organisme certificateur";
+/// Requests found.
+pub const REQUESTS: &str = "Demandes d’agrément";
+/// Structures found.
+pub const STRUCTURES: &str = "Structures";
+/// Experts found.
+pub const EXPERTS: &str = "Intervenants";
 /// Title of the search.
 pub const SEARCH: &str = "Recherche";
 /// Title of the notifications.
@@ -99,27 +105,56 @@ pub fn title(task: &Task) -> String {
 pub fn why(task: &Task, today: Date) -> String {
     let date = french::date(task.due_on);
     let (before, passed) = match task.kind {
-        Kind::Examine => ("La structure attend une réponse avant le", "La structure attend une réponse depuis le"),
-        Kind::ChaseReturn => ("Réponse attendue avant le", "Des pièces ont été demandées, aucune réponse. Délai passé le"),
-        Kind::ReplacePieces => ("Des pièces sont à remplacer avant le", "Des pièces sont à remplacer. Délai passé le"),
+        Kind::Examine => {
+            ("La structure attend une réponse avant le", "La structure attend une réponse depuis le")
+        }
+        Kind::ChaseReturn => {
+            ("Réponse attendue avant le", "Des pièces ont été demandées, aucune réponse. Délai passé le")
+        }
+        Kind::ReplacePieces => {
+            ("Des pièces sont à remplacer avant le", "Des pièces sont à remplacer. Délai passé le")
+        }
         Kind::Assign => ("Dossier complet, à confier avant le", "Dossier complet, à confier depuis le"),
         Kind::FixDate => ("Votre réponse est attendue avant le", "Votre réponse est attendue depuis le"),
-        Kind::ChaseDate => ("Aucune date proposée à ce jour, relance prévue le", "La visite est confiée, aucune date proposée. À relancer depuis le"),
+        Kind::ChaseDate => (
+            "Aucune date proposée à ce jour, relance prévue le",
+            "La visite est confiée, aucune date proposée. À relancer depuis le",
+        ),
         Kind::Visit => ("Visite fixée au", "Visite à enregistrer, elle était fixée au"),
-        Kind::Report => ("Visite enregistrée, rapport attendu avant le", "Visite enregistrée, rapport attendu depuis le"),
-        Kind::ChaseReport | Kind::ChaseOpinion => ("Attendu avant le", "La personne chargée de la visite ne l’a pas rendu. Attendu depuis le"),
-        Kind::Comment => ("Vos observations sont reçues jusqu’au", "Vos observations étaient reçues jusqu’au"),
-        Kind::GiveOpinion => ("Le délai de réponse de la structure est écoulé, avis attendu avant le", "Le délai de réponse de la structure est écoulé, avis attendu depuis le"),
+        Kind::Report => {
+            ("Visite enregistrée, rapport attendu avant le", "Visite enregistrée, rapport attendu depuis le")
+        }
+        Kind::ChaseReport | Kind::ChaseOpinion => {
+            ("Attendu avant le", "La personne chargée de la visite ne l’a pas rendu. Attendu depuis le")
+        }
+        Kind::Comment => {
+            ("Vos observations sont reçues jusqu’au", "Vos observations étaient reçues jusqu’au")
+        }
+        Kind::GiveOpinion => (
+            "Le délai de réponse de la structure est écoulé, avis attendu avant le",
+            "Le délai de réponse de la structure est écoulé, avis attendu depuis le",
+        ),
         Kind::PutOnAgenda => ("Avis rendu, à inscrire avant le", "Avis rendu, à inscrire depuis le"),
         Kind::Prepare => ("Avis rendu, commission du", "Commission du"),
         Kind::Decide => ("Commission du", "Décision à enregistrer, commission du"),
-        Kind::Supply => ("La commission attend un complément avant le", "La commission attendait un complément avant le"),
+        Kind::Supply => {
+            ("La commission attend un complément avant le", "La commission attendait un complément avant le")
+        }
         Kind::Resume => ("Complément attendu jusqu’au", "Le complément était attendu jusqu’au"),
         Kind::Settle => ("Réponse motivée due avant le", "Réponse motivée due depuis le"),
-        Kind::SignForStructure | Kind::SignForCertifier => ("L’agrément prend effet à la seconde signature. À signer avant le", "L’agrément prend effet à la seconde signature. À signer depuis le"),
+        Kind::SignForStructure | Kind::SignForCertifier => (
+            "L’agrément prend effet à la seconde signature. À signer avant le",
+            "L’agrément prend effet à la seconde signature. À signer depuis le",
+        ),
         Kind::MeetReserve | Kind::LiftReserve => ("Échéance de la réserve", "Réserve échue le"),
-        Kind::UpdatePartners => ("Liste des partenaires à mettre à jour avant le", "Liste des partenaires à mettre à jour depuis le"),
-        Kind::FailedMails => ("Le relais de messagerie les a refusés depuis le", "Le relais de messagerie les a refusés depuis le"),
+        Kind::UpdatePartners => (
+            "Liste des partenaires à mettre à jour avant le",
+            "Liste des partenaires à mettre à jour depuis le",
+        ),
+        Kind::FailedMails => (
+            "Le relais de messagerie les a refusés depuis le",
+            "Le relais de messagerie les a refusés depuis le",
+        ),
     };
     let sentence = if task.due_on < today { passed } else { before };
     let reserve = matches!(task.kind, Kind::MeetReserve | Kind::LiftReserve) && task.due_on >= today;

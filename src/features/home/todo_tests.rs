@@ -69,14 +69,8 @@ fn each_state_waits_for_someone_until_a_date_where_the_structure_is() {
         ),
         (S::Adversarial, vec![(Kind::Comment, date!(2026 - 03 - 20))]),
         (S::OpinionGiven, vec![(Kind::PutOnAgenda, date!(2026 - 04 - 01))]),
-        (
-            S::InCommittee,
-            vec![(Kind::Decide, date!(2026 - 03 - 25)), (Kind::Prepare, date!(2026 - 03 - 25))],
-        ),
-        (
-            S::Adjourned,
-            vec![(Kind::Supply, date!(2026 - 04 - 01)), (Kind::Resume, date!(2026 - 04 - 01))],
-        ),
+        (S::InCommittee, vec![(Kind::Decide, date!(2026 - 03 - 25)), (Kind::Prepare, date!(2026 - 03 - 25))]),
+        (S::Adjourned, vec![(Kind::Supply, date!(2026 - 04 - 01)), (Kind::Resume, date!(2026 - 04 - 01))]),
         (S::Appeal, vec![(Kind::Settle, date!(2026 - 04 - 10))]),
         (S::Granted, vec![]),
         (S::Withdrawn, vec![]),
@@ -218,6 +212,7 @@ fn the_oldest_date_comes_first_and_says_where_it_stands() {
         .collect();
     let tasks = todo(&someone(Held::everywhere(Role::Manager)), tasks);
     let seen: Vec<_> = tasks.iter().map(|task| (task.kind, task.when(TODAY))).collect();
-    let expected = [(Kind::Assign, When::Late), (Kind::Decide, When::Coming), (Kind::PutOnAgenda, When::Coming)];
+    let expected =
+        [(Kind::Assign, When::Late), (Kind::Decide, When::Coming), (Kind::PutOnAgenda, When::Coming)];
     assert_eq!(seen, expected);
 }

@@ -94,13 +94,20 @@ pub const fn colleague(is_admin: bool) -> &'static str {
 /// What an account looks like.
 #[must_use]
 pub const fn account(active: bool) -> Status {
-    if active { Status::new("Actif", "coche", Color::Pre) } else { Status::new("Désactivé", "croix", Color::Ardoise) }
+    if active {
+        Status::new("Actif", "coche", Color::Pre)
+    } else {
+        Status::new("Désactivé", "croix", Color::Ardoise)
+    }
 }
 
 /// Said once recorded.
 #[must_use]
 pub fn recorded(name: &str) -> Flash {
-    Flash::done(format!("{name} est enregistrée."), "Vous pouvez ajouter ses autres sites et inviter ses comptes.")
+    Flash::done(
+        format!("{name} est enregistrée."),
+        "Vous pouvez ajouter ses autres sites et inviter ses comptes.",
+    )
 }
 
 /// Said once changed.

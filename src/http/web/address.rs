@@ -13,7 +13,9 @@ pub fn with_query(path: &str, parameters: &[(&str, &str)]) -> String {
         address.push('=');
         for byte in value.bytes() {
             match byte {
-                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => address.push(char::from(byte)),
+                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => {
+                    address.push(char::from(byte))
+                }
                 _ => {
                     let _ = write!(address, "%{byte:02X}");
                 }

@@ -29,7 +29,8 @@ impl FieldErrors {
     /// The faults of a domain error; when it has none, its detail concerns the whole form.
     #[must_use]
     pub fn of(error: &impl crate::error::DomainError) -> Self {
-        let mut errors: Self = error.faults().into_iter().map(|fault| (fault.pointer, fault.message)).collect();
+        let mut errors: Self =
+            error.faults().into_iter().map(|fault| (fault.pointer, fault.message)).collect();
         if errors.is_empty() {
             errors.push("", error.detail());
         }

@@ -100,7 +100,7 @@ impl Desk {
         if let Some(id) = self.committee.lock().unwrap().clone() {
             return id;
         }
-        let body = json!({ "meets_on": self.today() + Duration::days(30), "place": "Salle Verlaine" });
+        let body = json!({ "meets_on": (self.today() + Duration::days(30)).to_string(), "place": "Salle Verlaine" });
         let answer = self.t.post(&self.officer, "/committees", &body).await;
         assert_eq!(answer.status, 201, "{answer:?}");
         let id = answer.body["id"].as_str().unwrap().to_owned();
@@ -143,7 +143,7 @@ impl Desk {
         let (today, end) = (self.today().to_string(), (self.today() + Duration::days(300)).to_string());
         let fields = [("code", code), ("proof_on", today.as_str()), ("valid_until", end.as_str())];
         let path = format!("{}/pieces", self.path());
-        let answer = self.t.upload(&self.owner, &path, "pièce.pdf", PDF.to_vec(), &fields).await;
+        let answer = self.t.upload(&self.owner, &path, "piece.pdf", PDF.to_vec(), &fields).await;
         assert_eq!(answer.status, 201, "{code} {answer:?}");
         answer
     }
@@ -182,9 +182,11 @@ impl Desk {
                 body["reason"] = json!("Grève des trains");
                 ("postpone", &self.owner, body)
             }
-            Step::RecordVisit => {
-                ("record-visit", &self.expert, json!({ "scores": conforming(), "persons_met": "La direction" }))
-            }
+            Step::RecordVisit => (
+                "record-visit",
+                &self.expert,
+                json!({ "scores": conforming(), "persons_met": "La direction" }),
+            ),
             Step::SendReport => ("send-provisional-report", &self.expert, Value::Null),
             Step::Comment => ("comment", &self.owner, json!({ "text": "Nous signerons la convention." })),
             Step::Finalise => {
@@ -203,7 +205,9 @@ impl Desk {
             Step::Adjourn => {
                 ("adjourn", &self.manager, json!({ "text": "Le certificat EPSP", "due_on": day(60) }))
             }
-            Step::Refuse => ("refuse", &self.manager, json!({ "reasons": "Pas de livrets\nPas d’encadrement" })),
+            Step::Refuse => {
+                ("refuse", &self.manager, json!({ "reasons": "Pas de livrets\nPas d’encadrement" }))
+            }
             Step::ResumeToCommittee => {
                 ("resume", &self.officer, json!({ "committee_id": self.committee().await }))
             }

@@ -68,7 +68,11 @@ async fn every_line_of_the_table_is_done_with_its_journal_line_its_mails_and_its
         let history = desk.t.get(&desk.manager, &format!("{}/history?limit=200", desk.path())).await;
         let lines = history.body["items"].as_array().unwrap();
         let last = lines.iter().rev().find(|event| event["code"] == line.code).unwrap();
-        assert_eq!((last["state_before"].as_str(), last["state_after"].as_str()), (Some(line.from.word().as_str()), Some(line.to.word().as_str())), "{what}");
+        assert_eq!(
+            (last["state_before"].as_str(), last["state_after"].as_str()),
+            (Some(line.from.word().as_str()), Some(line.to.word().as_str())),
+            "{what}"
+        );
     }
 }
 
@@ -90,7 +94,10 @@ async fn every_other_step_is_refused_in_words_and_changes_nothing() {
             assert!(hidden || words.contains('«'), "{words}");
         }
         let effects = desk.t.effects().await;
-        assert!(effects.events.is_empty() && effects.mails.is_empty() && effects.jobs.is_empty(), "{from}: {effects:?}");
+        assert!(
+            effects.events.is_empty() && effects.mails.is_empty() && effects.jobs.is_empty(),
+            "{from}: {effects:?}"
+        );
         assert_eq!(desk.read().await, before, "{from}");
     }
 }

@@ -8,6 +8,10 @@ const HOMES: &[(&str, &str)] = &[
     ("*/error.rs", "details of refusals"),
     ("*/input.rs", "messages of faults"),
     ("*/wording.rs", "words that letters put together"),
+    ("*/actions/*", "messages of faults"),
+    ("src/features/agreements/decision_rules.rs", "messages of faults"),
+    ("src/worker/mail", "words of the outbox and of the headers"),
+    ("src/worker/recipients.rs", "why a message has nobody to go to"),
     ("src/backup/", "what an operator reads of a copy"),
     ("src/cli/", "what an operator reads"),
     ("src/config/", "refused configurations"),
@@ -45,8 +49,12 @@ fn at_home(path: &str) -> bool {
     HOMES.iter().any(|(home, _)| is_in(path, home))
 }
 
-/// A home is a folder (`src/cli/`), a file (`src/config/mod.rs`) or a name in any folder (`*/labels.rs`).
+/// A home is what a path begins with (`src/cli/`), a name in any folder (`*/labels.rs`), or a folder in any folder
+/// (`*/actions/*`).
 fn is_in(path: &str, home: &str) -> bool {
+    if let Some(folder) = home.strip_prefix('*').and_then(|home| home.strip_suffix('*')) {
+        return path.contains(folder);
+    }
     match home.strip_prefix('*') {
         Some(name) => path.ends_with(name),
         None => path.starts_with(home),

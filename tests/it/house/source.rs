@@ -45,7 +45,7 @@ impl Source {
 
     /// Whether the whole file is tests.
     pub(super) fn is_tests(&self) -> bool {
-        self.path.ends_with("/tests.rs") || self.path.contains("/tests/")
+        self.path.ends_with("tests.rs") || self.path.contains("/tests/")
     }
 
     /// The texts between quotes, raw ones included, without their escapes resolved.

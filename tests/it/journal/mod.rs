@@ -6,6 +6,7 @@ mod erase;
 mod export;
 mod jobs;
 mod pages;
+pub(crate) mod samples;
 mod seal;
 mod tamper;
 

@@ -34,10 +34,16 @@ async fn an_officer_records_a_structure_from_the_form() {
     let typed = siret.grouped();
     fields.last_mut().unwrap().1 = &typed;
     let (status, location, text) = t.submit(&officer, "/structures/nouvelle", &fields).await;
-    assert_eq!((status, location), (StatusCode::SEE_OTHER, format!("/structures/{}", siret.siren())), "{text}");
+    assert_eq!(
+        (status, location),
+        (StatusCode::SEE_OTHER, format!("/structures/{}", siret.siren())),
+        "{text}"
+    );
     let (status, text) = t.open(&officer, &format!("/structures/{}", siret.siren())).await;
     assert_eq!(status, StatusCode::OK);
-    for shown in ["Les Jardins du Morvan", "maraîchage ressourcerie", "Château-Chinon", "Nièvre", "Sans agrément"] {
+    for shown in
+        ["Les Jardins du Morvan", "maraîchage ressourcerie", "Château-Chinon", "Nièvre", "Sans agrément"]
+    {
         assert!(text.contains(shown), "{shown}");
     }
     let (_, text) = t.open(&officer, "/structures?q=chateau&region=27&etat=sans").await;
@@ -54,7 +60,11 @@ async fn people_of_a_structure_edit_their_contact_and_sites() {
     let account = t.of_structure(structure.id).await;
     let (status, text) = t.open(&account, "/notre-structure").await;
     assert_eq!(status, StatusCode::OK);
-    assert!(text.contains("Directrice") && text.contains("/sites/nouveau") && text.contains("Administre les comptes"));
+    assert!(
+        text.contains("Directrice")
+            && text.contains("/sites/nouveau")
+            && text.contains("Administre les comptes")
+    );
     let path = format!("/structures/{}", structure.siren);
     assert_eq!(t.open(&account, &format!("{path}/modifier")).await.0, StatusCode::OK);
     let mut fields = FIELDS.to_vec();

@@ -20,14 +20,17 @@ pub(super) fn decision(material: &Material) -> Option<Draft> {
     let request = material.whole.dossier.reference();
     let decider = material.name_of(Some(decision.decided_by));
     let items = desk::items(&decision.text);
-    let of = |outcome: Outcome, items: &[String]| if decision.outcome == outcome { items.to_vec() } else { Vec::new() };
+    let of = |outcome: Outcome, items: &[String]| {
+        if decision.outcome == outcome { items.to_vec() } else { Vec::new() }
+    };
     let (variant, text) = match decision.outcome {
         Outcome::Grant => ("granted", said(&decision.text, wording::GRANTED)),
         Outcome::GrantWithReserves => ("granted_with_reserves", said(&decision.text, wording::GRANTED)),
         Outcome::Adjourn => ("adjourned", wording::ADJOURNED),
         Outcome::Refuse => ("refused", wording::REFUSED),
     };
-    let reserves = if decision.outcome == Outcome::GrantWithReserves { reserves(material) } else { Vec::new() };
+    let reserves =
+        if decision.outcome == Outcome::GrantWithReserves { reserves(material) } else { Vec::new() };
     let data = json!({
         "issuer": material.issuer(on),
         "number": number,
@@ -103,7 +106,8 @@ pub(super) fn appeal_answer(material: &Material) -> Option<Draft> {
     let number = format!("{request}-REC{rank}");
     let contested_number = material.decision_number(contested_rank);
     let examiner = material.name_of(appeal.settled_by);
-    let references = [(reference::APPEAL, number.as_str()), (reference::CONTESTED, contested_number.as_str())];
+    let references =
+        [(reference::APPEAL, number.as_str()), (reference::CONTESTED, contested_number.as_str())];
     let committee = with.committee.as_ref().map(|committee| french::long_date(committee.meets_on));
     let data = json!({
         "issuer": material.issuer(on),

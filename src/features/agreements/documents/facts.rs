@@ -114,7 +114,8 @@ impl Material {
 
     /// The body that answers in law for the certification on a day.
     pub fn legal_certifier(&self, on: Date) -> Value {
-        let holds = |row: &&legal_certifier::Model| row.starts_on <= on && row.ends_on.is_none_or(|end| end >= on);
+        let holds =
+            |row: &&legal_certifier::Model| row.starts_on <= on && row.ends_on.is_none_or(|end| end >= on);
         let found = self.certifiers.iter().find(holds);
         let siret = found.and_then(|row| row.siret.as_deref()).unwrap_or_default();
         json!({
@@ -125,7 +126,8 @@ impl Material {
 
     /// The register entry on a day, when there is one.
     pub fn registration(&self, on: Date) -> Option<Value> {
-        let holds = |row: &&registration::Model| row.starts_on <= on && row.ends_on.is_none_or(|end| end >= on);
+        let holds =
+            |row: &&registration::Model| row.starts_on <= on && row.ends_on.is_none_or(|end| end >= on);
         self.registrations.iter().find(holds).map(|row| {
             json!({
                 "register": wording::register(row.register),
@@ -298,7 +300,10 @@ async fn accounts(
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
 
-async fn habilitated_until(conn: &impl ConnectionTrait, whole: &Whole) -> Result<Option<Date>, AgreementError> {
+async fn habilitated_until(
+    conn: &impl ConnectionTrait,
+    whole: &Whole,
+) -> Result<Option<Date>, AgreementError> {
     let Some(expert) = whole.dossier.request.controller_id else { return Ok(None) };
     let last = habilitation::Entity::find()
         .filter(habilitation::Column::ExpertId.eq(expert))

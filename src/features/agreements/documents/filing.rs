@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
+use super::Draft;
 use super::facts::{Material, day_in_paris, signatory};
 use super::wording::{self, UNKNOWN, object, or_unknown, reference, texts};
-use super::Draft;
 use crate::features::agreements::pieces;
 use crate::features::agreements::wording as desk;
 use crate::render::french;

@@ -52,7 +52,8 @@ struct Draft {
 /// # Errors
 /// [`WorkError::Retry`] when something was away, [`WorkError::GiveUp`] when trying again would fail the same way.
 pub async fn issue(app: &Arc<App>, payload: Value) -> Result<(), WorkError> {
-    let order: Order = serde_json::from_value(payload).map_err(|error| WorkError::GiveUp(error.to_string()))?;
+    let order: Order =
+        serde_json::from_value(payload).map_err(|error| WorkError::GiveUp(error.to_string()))?;
     let template = template_of(&order.document)?;
     let material = Material::load(app, order.request_id).await?;
     let file_name = wording::file_name(&order.document, material.whole.dossier.reference(), order.version);

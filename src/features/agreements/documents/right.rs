@@ -8,13 +8,14 @@ use serde_json::{Value, json};
 use time::OffsetDateTime;
 
 use super::Draft;
-use super::facts::{Material, day_in_paris, siret_of, signatory};
+use super::facts::{Material, day_in_paris, signatory, siret_of};
 use super::wording::{self, UNKNOWN, object, or_unknown, reference, texts};
 use crate::render::french;
 
 fn decided(material: &Material) -> (String, String) {
     let decisions = &material.whole.attachments.decisions;
-    let on = decisions.first().map_or_else(|| UNKNOWN.to_owned(), |decision| material.day(*decision.decided_at));
+    let on =
+        decisions.first().map_or_else(|| UNKNOWN.to_owned(), |decision| material.day(*decision.decided_at));
     (material.decision_number(decisions.len()), on)
 }
 
@@ -139,7 +140,8 @@ pub(super) fn reserves_lifted(material: &Material) -> Option<Draft> {
     let on = day_in_paris(at);
     let (number, decided_on) = decided(material);
     let lifted_on = material.day(at);
-    let references = [(reference::AGREEMENT, agreement.number.as_str()), (reference::DECISION, number.as_str())];
+    let references =
+        [(reference::AGREEMENT, agreement.number.as_str()), (reference::DECISION, number.as_str())];
     let name = or_unknown(agreement.signed_by_certifier.as_deref().unwrap_or_default());
     let lines: Vec<Value> = reserves
         .iter()

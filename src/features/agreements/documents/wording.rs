@@ -239,7 +239,8 @@ fn plural(count: usize, one: &str, many: &str) -> String {
 #[must_use]
 pub fn months(count: u16) -> String {
     const WORDS: [&str; 13] = [
-        "zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze",
+        "zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze",
+        "douze",
     ];
     WORDS.get(usize::from(count)).map_or_else(|| format!("{count} mois"), |word| format!("{word} mois"))
 }
@@ -306,7 +307,9 @@ pub fn mission_object(structure: &str) -> String {
 #[must_use]
 pub fn independence(on: &str, override_reason: Option<&str>) -> String {
     match override_reason {
-        None => format!("Vos liens connus avec cette structure ont été examinés le {on} : aucun n’empêche la mission."),
+        None => format!(
+            "Vos liens connus avec cette structure ont été examinés le {on} : aucun n’empêche la mission."
+        ),
         Some(reason) => format!(
             "Vos liens connus avec cette structure ont été examinés le {on}. La mission vous est confiée pour la raison suivante : {reason}"
         ),
@@ -331,7 +334,6 @@ pub fn reserve(text: &str, due: &str) -> String {
     format!("Réserve à lever au plus tard le {due} : {text}")
 }
 
-
 /// Name of the file of a document, for people.
 #[must_use]
 pub fn file_name(document: &str, reference: &str, version: i64) -> String {
@@ -352,7 +354,10 @@ mod tests {
         assert_eq!(texts().titles.len(), 12);
         assert_eq!(texts().sequences.len(), 6);
         assert!(!texts().convention.means.is_empty());
-        assert_eq!(file_name("deposit-receipt", "AGR-2025-0001", 4), "recepisse-de-depot-AGR-2025-0001-v4.pdf");
+        assert_eq!(
+            file_name("deposit-receipt", "AGR-2025-0001", 4),
+            "recepisse-de-depot-AGR-2025-0001-v4.pdf"
+        );
     }
 
     #[test]

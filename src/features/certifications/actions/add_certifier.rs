@@ -4,10 +4,10 @@ use entity::ids::{CertificationId, CertificationVersionId};
 use entity::legal_certifier;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
-use super::super::{CertificationError, labels};
 use super::super::dated::{Succession, succeed};
 use super::super::events::CertificationEvent;
 use super::super::input::TypedCertifier;
+use super::super::{CertificationError, labels};
 use super::{open, overlaps};
 use crate::db::Tx;
 

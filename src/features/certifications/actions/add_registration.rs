@@ -4,10 +4,10 @@ use entity::ids::{CertificationId, CertificationVersionId};
 use entity::registration;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
-use super::super::{CertificationError, labels};
 use super::super::dated::{Succession, succeed};
 use super::super::events::CertificationEvent;
 use super::super::input::TypedRegistration;
+use super::super::{CertificationError, labels};
 use super::{open, overlaps};
 use crate::db::Tx;
 

@@ -4,9 +4,9 @@ use entity::certification_version;
 use entity::ids::{CertificationId, CertificationVersionId};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
-use super::super::{CertificationError, labels};
 use super::super::events::CertificationEvent;
 use super::super::input::TypedVersion;
+use super::super::{CertificationError, labels};
 use super::open;
 use crate::db::Tx;
 use crate::error::Fault;

@@ -5,8 +5,8 @@ use entity::ids::{ExpertId, HabilitationId};
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 use time::Date;
 
-use super::super::{ExpertError, labels};
 use super::super::events::ExpertEvent;
+use super::super::{ExpertError, labels};
 use super::open;
 use crate::authz::Permission;
 use crate::db::Tx;

@@ -56,7 +56,8 @@ async fn live(conn: &impl ConnectionTrait, this_year: i32) -> Result<Vec<Figure>
         .one(conn)
         .await?;
     let Some(first) = first.flatten() else { return Ok(Vec::new()) };
-    let counted = [(Measure::AgreementRequests, Column::SubmittedAt), (Measure::Inspections, Column::VisitedAt)];
+    let counted =
+        [(Measure::AgreementRequests, Column::SubmittedAt), (Measure::Inspections, Column::VisitedAt)];
     let mut select = agreement_request::Entity::find().select_only();
     let mut wanted = Vec::new();
     for year in paris_day(*first).year()..=this_year {

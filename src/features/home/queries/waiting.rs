@@ -142,8 +142,7 @@ async fn unsigned_rights(conn: &impl ConnectionTrait, actor: &Actor) -> Result<V
 }
 
 async fn open_reserves(conn: &impl ConnectionTrait, actor: &Actor) -> Result<Vec<ReserveRow>, db::Error> {
-    let alive =
-        [AgreementState::Pending, AgreementState::ActiveWithReserves, AgreementState::Suspended];
+    let alive = [AgreementState::Pending, AgreementState::ActiveWithReserves, AgreementState::Suspended];
     let rights = agreement::Entity::find()
         .filter(visible::agreements(actor))
         .filter(agreement::Column::State.is_in(alive))
@@ -232,7 +231,8 @@ fn open_appeal_of_request() -> RelationDef {
         .from(agreement_request::Column::Id)
         .to(appeal::Column::RequestId)
         .into();
-    appeals.on_condition(|_, appeal| Expr::col((appeal, appeal::Column::SettledAt)).is_null().into_condition())
+    appeals
+        .on_condition(|_, appeal| Expr::col((appeal, appeal::Column::SettledAt)).is_null().into_condition())
 }
 
 fn request_of_right() -> RelationDef {

@@ -15,8 +15,8 @@ use crate::authz::{Facts, Permission, may};
 use crate::db::PageRequest;
 use crate::features::agreements;
 use crate::features::home::labels::{self, Counter};
-use crate::features::home::queries::{self, Heads, Markers};
 use crate::features::home::paris_day;
+use crate::features::home::queries::{self, Heads, Markers};
 use crate::http::web::layout::Space;
 use crate::http::web::page::{Page, PublicPage, WebError, space};
 use crate::render::french;
@@ -113,9 +113,9 @@ fn entitled(heads: Heads, on: Date, today: Date) -> MarkerGroup {
         (Counter::Controleurs, heads.controleurs, list("controleur")),
         (Counter::Epsp, heads.epsp, list("epsp")),
     ];
-    let markers = markers.into_iter().map(|(name, count, href)| {
-        marker(name, i64::try_from(count).unwrap_or(i64::MAX), href)
-    });
+    let markers = markers
+        .into_iter()
+        .map(|(name, count, href)| marker(name, i64::try_from(count).unwrap_or(i64::MAX), href));
     let title = if on == today { labels::ENTITLED.to_owned() } else { labels::entitled_on(on) };
     MarkerGroup { title, markers: markers.collect() }
 }
@@ -131,8 +131,9 @@ async fn structure(page: &Page, today: Date) -> Result<Response> {
     let filter = agreements::queries::RequestFilter::default();
     let requests =
         agreements::queries::requests(conn, page.actor(), &filter, &first).await.map_err(WebError::from)?;
-    let rights =
-        agreements::queries::agreements(conn, page.actor(), None, &[], &first).await.map_err(WebError::from)?;
+    let rights = agreements::queries::agreements(conn, page.actor(), None, &[], &first)
+        .await
+        .map_err(WebError::from)?;
     let request = |line: agreements::queries::RequestLine| RequestItem {
         reference: line.reference().to_owned(),
         about: line.certification_title,

@@ -40,8 +40,11 @@ pub(super) fn summary(tasks: &[Task], today: Date) -> String {
 pub(super) fn grouped(actor: &Actor, tasks: &[Task], today: Date, most: usize) -> Todo {
     let shown = &tasks[..tasks.len().min(most)];
     let group = |when| {
-        let lines: Vec<_> =
-            shown.iter().filter(|task| task.when(today) == when).map(|task| line(actor, task, today)).collect();
+        let lines: Vec<_> = shown
+            .iter()
+            .filter(|task| task.when(today) == when)
+            .map(|task| line(actor, task, today))
+            .collect();
         (!lines.is_empty()).then(|| TaskGroup { urgency: labels::urgency(when), tasks: lines })
     };
     let groups = [When::Late, When::Today, When::Coming].into_iter().filter_map(group).collect();

@@ -46,7 +46,11 @@ pub async fn edit_site(
     }
     let new = typed.site.read()?;
     if before.is_seat && !typed.is_seat {
-        return Err(StructureError::Invalid(vec![Fault::new("/is_seat", "seat-missing", labels::SEAT_MISSING)]));
+        return Err(StructureError::Invalid(vec![Fault::new(
+            "/is_seat",
+            "seat-missing",
+            labels::SEAT_MISSING,
+        )]));
     }
     let others: Vec<_> = opened.sites.iter().filter(|other| other.id != site).cloned().collect();
     check_siret(&new, &opened.structure, &others)?;

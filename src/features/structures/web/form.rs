@@ -60,8 +60,12 @@ fn answer_new(page: &Page, status: StatusCode, form: FormState) -> Result<Respon
 #[handler]
 pub(super) async fn create(page: Page, form: FormData) -> Result<Response> {
     let done = async {
-        let typed =
-            TypedStructure { identity: identity(&form), contact: contact(&form), seat: seat(&form), others: Vec::new() };
+        let typed = TypedStructure {
+            identity: identity(&form),
+            contact: contact(&form),
+            seat: seat(&form),
+            others: Vec::new(),
+        };
         let wanted = typed.read()?;
         let mut tx = page.app.begin(page.actor().clone()).await?;
         let structure = actions::create(&mut tx, &wanted).await?;
@@ -69,9 +73,10 @@ pub(super) async fn create(page: Page, form: FormData) -> Result<Response> {
         Ok::<_, StructureError>(structure)
     };
     match done.await {
-        Ok(structure) => {
-            Ok(flash::redirect(&format!("/structures/{}", structure.siren), &labels::recorded(&structure.name)))
-        }
+        Ok(structure) => Ok(flash::redirect(
+            &format!("/structures/{}", structure.siren),
+            &labels::recorded(&structure.name),
+        )),
         Err(error) if comes_back(&error) => {
             let state = FormState::filled(form.fields()).with_errors(FieldErrors::of(&error));
             answer_new(&page, StatusCode::UNPROCESSABLE_ENTITY, state)

@@ -73,12 +73,16 @@ impl Asked {
         Filter {
             q: self.q.clone(),
             region: Some(self.region.clone()).filter(|code| !code.is_empty()),
-            standing: STANDINGS.into_iter().find(|(word, _)| *word == self.etat).map(|(_, standing)| standing),
+            standing: STANDINGS
+                .into_iter()
+                .find(|(word, _)| *word == self.etat)
+                .map(|(_, standing)| standing),
         }
     }
 
     fn address(&self, next: &str) -> String {
-        let parameters = [("q", self.q.as_str()), ("region", &self.region), ("etat", &self.etat), ("suite", next)];
+        let parameters =
+            [("q", self.q.as_str()), ("region", &self.region), ("etat", &self.etat), ("suite", next)];
         address::with_query("/structures", &parameters)
     }
 }

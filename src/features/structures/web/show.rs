@@ -83,7 +83,8 @@ pub(super) async fn show(page: Page, Path(siren): Path<String>) -> Result<Respon
 /// The page of the visitor's structure.
 #[handler]
 pub(super) async fn mine(page: Page) -> Result<Response> {
-    let structure = page.actor().structures().next().ok_or(StructureError::NotFound).map_err(WebError::from)?;
+    let structure =
+        page.actor().structures().next().ok_or(StructureError::NotFound).map_err(WebError::from)?;
     let found = queries::get(page.app.db.read(), page.actor(), structure).await.map_err(WebError::from)?;
     answer(&page, found).await
 }
@@ -118,8 +119,11 @@ async fn answer(page: &Page, found: Found) -> Result<Response> {
 
 fn margin(found: &Found) -> Vec<Fact> {
     let row = &found.structure;
-    let mut facts = vec![Fact::new(labels::CONTACT, row.contact_name.clone()).with_note(row.contact_title.clone())];
-    facts.push(Fact::new(labels::EMAIL, row.contact_email.clone()).to(format!("mailto:{}", row.contact_email)));
+    let mut facts =
+        vec![Fact::new(labels::CONTACT, row.contact_name.clone()).with_note(row.contact_title.clone())];
+    facts.push(
+        Fact::new(labels::EMAIL, row.contact_email.clone()).to(format!("mailto:{}", row.contact_email)),
+    );
     if let Some(phone) = &row.contact_phone {
         let shown = Phone::parse(phone, None).map_or_else(|_| phone.clone(), |phone| phone.grouped());
         facts.push(Fact::new(labels::PHONE, shown).to(format!("tel:{phone}")));
@@ -136,7 +140,8 @@ fn margin(found: &Found) -> Vec<Fact> {
 fn identity(found: &Found) -> Vec<Fact> {
     let row = &found.structure;
     let text = |term: &str, value: &str| (!value.is_empty()).then(|| Fact::new(term, value));
-    let number = |term: &str, value: Option<i32>| value.map(|count| Fact::new(term, french::integer(count.into())));
+    let number =
+        |term: &str, value: Option<i32>| value.map(|count| Fact::new(term, french::integer(count.into())));
     let facts = [
         Some(Fact::new(labels::SIREN, grouped(&row.siren)).mono()),
         text(labels::LEGAL_FORM, &row.legal_form),
