@@ -15,6 +15,7 @@ use crate::keys::Keys;
 use crate::mailer::Mailer;
 use crate::render::mail::MailTemplates;
 use crate::storage::Storage;
+use crate::telemetry::metrics::Metrics;
 
 /// The clock, handed in so that tests decide what time it is.
 pub trait Clock: Send + Sync {
@@ -70,6 +71,8 @@ pub struct App {
     /// Failed attempts to sign in.
     pub attempts: Attempts,
     pub(crate) keys: Keys,
+    /// What is counted.
+    pub metrics: Metrics,
     clock: Arc<dyn Clock>,
     ids: Mutex<ContextV7>,
     instance: Uuid,
@@ -91,6 +94,7 @@ impl App {
             instance: Uuid::from_bytes(rand::random()),
             attempts: Attempts::default(),
             keys,
+            metrics: Metrics::default(),
             clock,
             ids: Mutex::new(ContextV7::new()),
         })

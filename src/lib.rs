@@ -20,6 +20,10 @@ pub mod worker;
 pub mod render;
 // Documents.
 pub mod storage;
+// Files that people bring.
+pub mod import;
+// Copies of everything.
+pub mod backup;
 // The command line.
 pub mod cli;
 // What is known at start.

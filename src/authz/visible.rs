@@ -1,6 +1,6 @@
 //! What each person may list: the same table as the policy, as row filters.
 
-use entity::{account_role, agreement, agreement_request, certification_version, expert, structure};
+use entity::{account_role, agreement, agreement_request, certification_version, expert, mail, structure};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 
 use super::{Actor, Held, Permission, Scope, rules};
@@ -144,4 +144,35 @@ pub fn colleagues(actor: &Actor) -> Condition {
         Scope::OwnStructure => held.structure.map(|own| all().add(Column::StructureId.eq(own))),
         _ => None,
     })
+}
+
+/// Mails that the actor may see. A role limited to a certification or to regions sees those of the files it sees,
+/// and those about anything else.
+#[must_use]
+pub fn mails(actor: &Actor) -> Condition {
+    use mail::Column;
+    alternatives(actor, Permission::MailView, |held, scope| match scope {
+        Scope::Any if held.regions.is_empty() && held.certification.is_none() => Some(all()),
+        Scope::Any => {
+            let alone = Actor { held: vec![held.clone()], ..actor.clone() };
+            let requests = ids_of::<agreement_request::Entity>(
+                agreement_request::Column::Id,
+                agreement_requests(&alone),
+            );
+            let agreements = ids_of::<agreement::Entity>(agreement::Column::Id, agreements(&alone));
+            let structures = ids_of::<structure::Entity>(structure::Column::Id, structures(&alone));
+            let files =
+                [("agreement_request", requests), ("agreement", agreements), ("structure", structures)];
+            let others = Column::SubjectKind.is_not_in(files.iter().map(|(kind, _)| *kind));
+            let seen = files.into_iter().map(|(kind, ids)| {
+                Condition::all().add(Column::SubjectKind.eq(kind)).add(Column::SubjectId.in_subquery(ids))
+            });
+            Some(seen.fold(Condition::any().add(others), Condition::add))
+        }
+        _ => None,
+    })
+}
+
+fn ids_of<E: EntityTrait>(id: E::Column, filter: Condition) -> sea_orm::sea_query::SelectStatement {
+    E::find().select_only().column(id).filter(filter).into_query()
 }

@@ -69,6 +69,7 @@ pub(super) async fn run(config: Config, options: &Options) -> Result<ExitCode, F
 }
 
 async fn serve_fresh(config: Config) -> Result<(), Failure> {
+    let stop = serve::stop_on_signal()?;
     let listener = serve::bind(config.listen).await?;
     let app = start::app(config, Mailer::memory()).await?;
     if db::holds_rows(&app.db).await.map_err(|error| start::unreachable(&error))? {
@@ -78,7 +79,7 @@ async fn serve_fresh(config: Config) -> Result<(), Failure> {
     }
     say(format_args!("Parchemin, démonstration : {}", app.url("/demo")));
     say("Ctrl-C pour arrêter. Les données sont inventées et les courriels restent ici.");
-    serve::until_stopped(app, listener).await
+    serve::until_stopped(app, listener, stop).await
 }
 
 /// A folder given by the person: new, empty, or left by an earlier demonstration, which is emptied.

@@ -3,12 +3,15 @@
 //! To add a command: a file with its `Args` and its `run`, one variant of [`Command`], one arm of `Command::run`.
 //! What an operator reads (help, results, refusals) is in French; the names of commands and flags are English.
 
+mod backup;
 mod demo;
+mod doctor;
 mod failure;
 mod migrate;
 mod openapi;
 mod options;
 mod output;
+mod restore;
 mod serve;
 mod start;
 
@@ -44,6 +47,12 @@ enum Command {
     Demo(demo::Args),
     #[command(about = "Met à jour le schéma de la base, ou en donne l’état")]
     Migrate(migrate::Args),
+    #[command(about = "Copie la base, les documents et les clés dans un fichier, sans arrêter le service")]
+    Backup(backup::Args),
+    #[command(about = "Restaure une sauvegarde dans une installation vide")]
+    Restore(restore::Args),
+    #[command(about = "Vérifie l’installation et dit quoi faire")]
+    Doctor,
     #[command(about = "Écrit la description OpenAPI de l’API sur la sortie standard")]
     Openapi,
 }
@@ -54,7 +63,7 @@ impl Command {
         match self {
             Self::Serve(args) => args.configure(config),
             Self::Demo(args) => args.configure(config),
-            Self::Migrate(_) | Self::Openapi => config,
+            Self::Migrate(_) | Self::Backup(_) | Self::Restore(_) | Self::Doctor | Self::Openapi => config,
         }
     }
 
@@ -63,6 +72,9 @@ impl Command {
             Self::Serve(_) => serve::run(config).await,
             Self::Demo(_) => demo::run(config, options).await,
             Self::Migrate(args) => migrate::run(&config, &args).await,
+            Self::Backup(args) => backup::run(config, &args).await,
+            Self::Restore(args) => restore::run(config, &args).await,
+            Self::Doctor => doctor::run(config).await,
             Self::Openapi => openapi::run().await,
         }
     }

@@ -3,11 +3,14 @@
 //! The stop: no new connection, running requests end within 25 seconds, then the workers finish what they hold,
 //! then the pools close; all within 30 seconds.
 
+use std::io;
 use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
@@ -56,9 +59,10 @@ impl Args {
 /// When a part cannot start.
 pub(super) async fn run(config: Config) -> Result<ExitCode, Failure> {
     let mailer = start::mailer(&config)?;
+    let stop = stop_on_signal()?;
     let listener = bind(config.listen).await?;
     let app = start::app(config, mailer).await?;
-    until_stopped(app, listener).await?;
+    until_stopped(app, listener, stop).await?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -74,15 +78,22 @@ pub(super) async fn bind(address: SocketAddr) -> Result<TcpListener, Failure> {
     })
 }
 
-/// Serves an application until the process is asked to stop.
+/// Serves an application until the token is cancelled.
 ///
 /// # Errors
 /// When the listener fails.
-pub(super) async fn until_stopped(app: Arc<App>, listener: TcpListener) -> Result<(), Failure> {
-    let stop = stop_on_signal()?;
+pub(super) async fn until_stopped(
+    app: Arc<App>,
+    listener: TcpListener,
+    stop: CancellationToken,
+) -> Result<(), Failure> {
     let endpoint = http::endpoint(&app, features::api(&app), features::pages());
+    let metrics = serve_metrics(&app, &stop).await?;
     tracing::info!(listen = %app.config.listen, database = app.db.kind(), "serving");
     let served = http::serve(listener, endpoint, Limits::default(), stop).await;
+    if let Some(metrics) = metrics {
+        drop(metrics.await);
+    }
     if let Err(error) = app.db.clone().close().await {
         tracing::warn!(%error, "closing the database");
     }
@@ -90,7 +101,18 @@ pub(super) async fn until_stopped(app: Arc<App>, listener: TcpListener) -> Resul
     served.map_err(|error| Failure::new(format!("Le serveur s’est arrêté : {error}.")))
 }
 
-/// A token cancelled at the first SIGTERM or Ctrl-C.
+/// Serves the measures on their own address, when there is one.
+async fn serve_metrics(
+    app: &Arc<App>,
+    stop: &CancellationToken,
+) -> Result<Option<JoinHandle<io::Result<()>>>, Failure> {
+    let Some(address) = app.config.metrics_listen else { return Ok(None) };
+    let listener = bind(address).await?;
+    let limits = Limits { connections: 16, drain: Duration::from_secs(2), ..Limits::default() };
+    Ok(Some(tokio::spawn(http::serve(listener, http::metrics::endpoint(app), limits, stop.clone()))))
+}
+
+/// A token cancelled at the first SIGTERM or Ctrl-C; made before anything that a signal should not cut.
 ///
 /// # Errors
 /// When signals cannot be listened to.

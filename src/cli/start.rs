@@ -20,7 +20,6 @@ use super::Failure;
 pub(super) fn data_folder(folder: &Path) -> Result<(), Failure> {
     let mut builder = std::fs::DirBuilder::new();
     builder.recursive(true);
-    #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(folder).map_err(|error| {
         Failure::new(format!(
@@ -61,6 +60,19 @@ pub(super) async fn migrated_database(config: &Config) -> Result<Db, Failure> {
 /// When a part cannot start.
 pub(super) async fn app(config: Config, mailer: Mailer) -> Result<Arc<App>, Failure> {
     let db = migrated_database(&config).await?;
+    assemble(config, db, mailer)
+}
+
+/// The application on a database as it is, for commands that look at it from outside.
+///
+/// # Errors
+/// When a part cannot start.
+pub(super) async fn app_as_it_is(config: Config) -> Result<Arc<App>, Failure> {
+    let db = database(&config).await?;
+    assemble(config, db, Mailer::Absent)
+}
+
+fn assemble(config: Config, db: Db, mailer: Mailer) -> Result<Arc<App>, Failure> {
     let storage = Storage::from_config(&config).map_err(|error| {
         Failure::new(format!(
             "Le stockage des documents ne s’ouvre pas : {error}.\nVérifiez storage_url, les clés du bucket et les droits du dossier de données."

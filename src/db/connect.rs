@@ -77,6 +77,22 @@ impl Db {
         self.write.get_database_backend() == DbBackend::Sqlite
     }
 
+    /// The connections of this process, pool by pool.
+    #[must_use]
+    pub fn pools(&self) -> Vec<PoolUse> {
+        if self.is_sqlite() {
+            let (write, read) =
+                (self.write.get_sqlite_connection_pool(), self.read.get_sqlite_connection_pool());
+            vec![
+                PoolUse::new("write", write.size(), write.num_idle()),
+                PoolUse::new("read", read.size(), read.num_idle()),
+            ]
+        } else {
+            let pool = self.write.get_postgres_connection_pool();
+            vec![PoolUse::new("all", pool.size(), pool.num_idle())]
+        }
+    }
+
     /// Its name, for a log.
     #[must_use]
     pub fn kind(&self) -> &'static str {
@@ -90,6 +106,24 @@ impl Db {
     pub async fn close(self) -> Result<(), DbErr> {
         self.read.close().await?;
         self.write.close().await
+    }
+}
+
+/// How a pool is used at this moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PoolUse {
+    /// Its name.
+    pub name: &'static str,
+    /// Connections that wait for work.
+    pub idle: usize,
+    /// Connections at work.
+    pub used: usize,
+}
+
+impl PoolUse {
+    fn new(name: &'static str, size: u32, idle: usize) -> Self {
+        let size = usize::try_from(size).unwrap_or(usize::MAX);
+        Self { name, idle, used: size.saturating_sub(idle) }
     }
 }
 

@@ -8,15 +8,17 @@ mod page;
 mod search;
 pub mod tables;
 mod tx;
+mod whole;
 
 pub use claim::{claim_jobs, claim_mails, release_lease, take_lease};
-pub use connect::{Db, MigrationStep, migrate, migration_status, pending_migrations};
 pub use numbers::{next_number, next_number_ever};
+pub use connect::{Db, MigrationStep, PoolUse, migrate, migration_status, pending_migrations};
 pub use page::{Cursor, Page, PageRequest, keyset};
 pub use search::contains_words;
 pub use tables::holds_rows;
 pub use tx::Tx;
 pub(crate) use tx::begin_bookkeeping;
+pub use whole::{migrate_up_to, refill, snapshot};
 
 use sea_orm::{DbErr, RuntimeErr, SqlErr};
 

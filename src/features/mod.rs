@@ -4,6 +4,10 @@ pub mod accounts;
 pub mod agreements;
 pub mod certifications;
 pub mod experts;
+pub mod home;
+pub mod import;
+pub mod journal;
+pub mod mail;
 pub mod settings;
 pub mod structures;
 
@@ -17,13 +21,18 @@ use crate::worker::{JobKind, Periodic};
 
 /// Every operation of the API, grouped by area (a tuple holds sixteen).
 pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
+    let agreements = agreements::api::api(app);
     let app = || Arc::clone(app);
     let all = (
+        agreements,
         accounts::AccountsApi { app: app() },
         structures::api::StructuresApi { app: app() },
         certifications::api::CertificationsApi { app: app() },
         experts::api::ExpertsApi { app: app() },
         settings::api::SettingsApi { app: app() },
+        journal::api::JournalApi { app: app() },
+        mail::api::MailsApi { app: app() },
+        home::HomeApi { app: app() },
     );
     OpenApiService::new(all, "Parchemin", env!("CARGO_PKG_VERSION")).server("/api/v1")
 }
@@ -31,18 +40,34 @@ pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
 /// Every page.
 #[must_use]
 pub fn pages() -> Route {
-    let features: [fn(Route) -> Route; 1] = [structures::web::pages];
+    let features: Vec<fn(Route) -> Route> = vec![
+        home::pages,
+        accounts::pages,
+        journal::web::pages,
+        mail::pages,
+        structures::web::pages,
+        certifications::web::pages,
+        experts::web::pages,
+        settings::web::pages,
+    ];
     features.into_iter().fold(Route::new(), |route, add| add(route))
+}
+
+/// Every page of the demonstration, besides the others.
+#[must_use]
+pub fn demo_pages() -> Route {
+    let features: [fn(Route) -> Route; 1] = [accounts::demo_pages];
+    features.into_iter().fold(pages(), |route, add| add(route))
 }
 
 /// Every kind of queued work.
 #[must_use]
 pub fn jobs() -> Vec<JobKind> {
-    [Vec::new()].concat()
+    [agreements::jobs::jobs()].concat()
 }
 
 /// Everything done by itself at intervals.
 #[must_use]
 pub fn periodic() -> Vec<Periodic> {
-    [accounts::periodic()].concat()
+    [accounts::periodic(), agreements::jobs::periodic(), journal::jobs::periodic()].concat()
 }

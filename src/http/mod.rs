@@ -6,6 +6,7 @@
 pub mod api;
 mod health;
 mod listener;
+pub mod metrics;
 pub mod middleware;
 pub mod web;
 

@@ -34,7 +34,7 @@ pub fn object(invitation: &Invitation, now: OffsetDateTime, organizer: &str) -> 
     lines.raw("PRODID", "-//Parchemin//Parchemin//FR");
     lines.raw("CALSCALE", "GREGORIAN");
     lines.raw("METHOD", method);
-    lines.append(known.unwrap_or_default());
+    lines.append(&known.unwrap_or_default());
     lines.raw("BEGIN", "VEVENT");
     lines.text("UID", &invitation.uid);
     lines.raw("SEQUENCE", &invitation.sequence.to_string());
@@ -64,12 +64,8 @@ pub fn addressed_to(calendar: &str, address: &str) -> String {
 
 fn organise(lines: &mut Lines, organizer: &str) {
     let Ok(Mailbox { name, email }) = organizer.parse::<Mailbox>() else { return };
-    match name {
-        Some(name) => {
-            lines.raw(&format!("ORGANIZER;CN={}", lines::quoted(&name)), &format!("mailto:{email}"));
-        }
-        None => lines.raw("ORGANIZER", &format!("mailto:{email}")),
-    }
+    let name = name.map(|name| format!(";CN={}", lines::quoted(&name))).unwrap_or_default();
+    lines.raw(&format!("ORGANIZER{name}"), &format!("mailto:{email}"));
 }
 
 /// An instant, in the zone of the place when it is known and in UTC otherwise.

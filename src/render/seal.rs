@@ -39,6 +39,12 @@ pub fn svg(digest: &[u8; 32]) -> String {
     draw(digest, "#000")
 }
 
+/// The rosette of a fingerprint in the colour of the text around it, to be written in a page.
+#[must_use]
+pub fn svg_inline(digest: &[u8; 32]) -> String {
+    draw(digest, "currentColor").replacen("<svg ", "<svg aria-hidden=\"true\" focusable=\"false\" ", 1)
+}
+
 /// The rosette of a fingerprint in the ink of the documents, for a PDF.
 #[must_use]
 pub fn svg_in_ink(digest: &[u8; 32]) -> String {

@@ -8,6 +8,10 @@
 //!
 //! Everything here works on leaf hashes, made by [`leaf_hash`]. A proof binds a leaf to a root, not a size to a
 //! root: the size comes from the signed head that carries the root.
+mod plan;
+
+pub use plan::{Node, consistency_plan, inclusion_plan};
+
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 

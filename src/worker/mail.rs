@@ -16,6 +16,7 @@ use futures_util::{StreamExt, stream};
 use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter};
 use tokio_util::sync::CancellationToken;
 
+use super::error::Unwritable;
 use super::pace::{self, Pace};
 use super::recipients::{self, Addressee};
 use crate::app::App;
@@ -94,7 +95,7 @@ async fn handle(
 async fn attempt(app: &Arc<App>, mail: &mail::Model, away: &AtomicBool) -> Result<Outcome, DbErr> {
     let conn = app.db.read();
     let Ok(to) = serde_json::from_value::<Recipient>(mail.recipient.clone()) else {
-        return Ok(Outcome::Failed("Destinataire illisible.".to_owned()));
+        return Ok(Outcome::Failed(Unwritable::Recipient.to_string()));
     };
     if let Some(condition) = &mail.applies {
         match serde_json::from_value::<Applies>(condition.clone()) {
@@ -102,7 +103,7 @@ async fn attempt(app: &Arc<App>, mail: &mail::Model, away: &AtomicBool) -> Resul
                 return Ok(Outcome::Skipped);
             }
             Ok(_) => {}
-            Err(_) => return Ok(Outcome::Failed("Condition d’envoi illisible.".to_owned())),
+            Err(_) => return Ok(Outcome::Failed(Unwritable::Condition.to_string())),
         }
     }
     match recipients::resolve(conn, &to).await? {
@@ -156,7 +157,7 @@ async fn send(
 ) -> Result<Option<String>, DbErr> {
     let delivery = match message::write(mail, to, &app.config, app.now()) {
         Ok(message) => app.mailer.send(message).await,
-        Err(error @ message::Unwritable::From(_)) => Delivery::Unreachable(error.to_string()),
+        Err(error @ Unwritable::From(_)) => Delivery::Unreachable(error.to_string()),
         Err(error) => Delivery::Refused(error.to_string()),
     };
     let (state, answer) = match delivery {

@@ -2,6 +2,7 @@
 //!
 //! They know no feature: the kinds of work are handed over by `features`.
 
+pub mod error;
 mod housekeeping;
 pub mod jobs;
 pub mod mail;

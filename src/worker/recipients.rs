@@ -12,6 +12,7 @@ use entity::ids::{AccountId, AgreementRequestId, CommitteeId, ExpertId, Structur
 use entity::{account, account_role, agreement_request, certification_version, committee, expert, structure};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 
+use super::error::Nobody;
 use crate::events::{Applies, Recipient};
 
 /// Someone written to.
@@ -21,34 +22,6 @@ pub struct Addressee {
     pub name: String,
     /// The address.
     pub address: String,
-}
-
-/// Why nobody is written to, in the words shown to the team.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Nobody {
-    /// The account was disabled or removed.
-    #[error("Aucun destinataire\u{202f}: le compte n’existe plus ou est désactivé.")]
-    Account,
-    /// No active account and no contact address.
-    #[error("Aucun destinataire\u{202f}: la structure n’a ni compte actif ni adresse de contact.")]
-    Structure,
-    /// No officer and no manager may handle the request.
-    #[error("Aucun destinataire\u{202f}: aucun compte actif ne peut instruire cette demande.")]
-    Officer,
-    /// No active manager.
-    #[error("Aucun destinataire\u{202f}: aucun compte actif de responsable de certification.")]
-    Managers,
-    /// The account of the expert is disabled, or their file has no address.
-    #[error(
-        "Aucun destinataire\u{202f}: le compte de l’intervenant est désactivé ou sa fiche est sans adresse."
-    )]
-    Expert,
-    /// No active account sits in the committee.
-    #[error("Aucun destinataire\u{202f}: personne ne siège à cette commission avec un compte actif.")]
-    Committee,
-    /// The setting is empty.
-    #[error("Aucun destinataire\u{202f}: l’adresse du réglage est vide.")]
-    Address,
 }
 
 /// The addresses of a recipient now, each once, or why there are none.

@@ -6,7 +6,9 @@
 mod certifications;
 mod experts;
 mod house;
+mod journal;
 mod mail;
 mod settings;
 mod structures;
+mod operations;
 mod support;

@@ -1,7 +1,7 @@
 //! What accounts accept: every fault at once, with its place.
 
 use entity::account::{AccountState, Theme};
-use entity::account_role::Role;
+use entity::account_role::{self, Role};
 use entity::ids::{CertificationId, ExpertId, StructureId};
 use time::Duration;
 
@@ -79,6 +79,18 @@ impl RoleInput {
             if territory::region(code).is_none() {
                 push(&format!("/regions/{at}"), "region-unknown", labels::REGION_UNKNOWN);
             }
+        }
+    }
+}
+
+impl From<&account_role::Model> for RoleInput {
+    fn from(row: &account_role::Model) -> Self {
+        Self {
+            role: row.role,
+            structure: row.structure_id,
+            structure_admin: row.structure_admin,
+            certification: row.certification_id,
+            regions: row.regions.split(',').filter(|code| !code.is_empty()).map(str::to_owned).collect(),
         }
     }
 }

@@ -31,7 +31,7 @@ pub use api::AccountsApi;
 pub use entry::{create_account, create_token};
 pub use error::AccountError;
 pub use jobs::periodic;
-//WEB
+pub use web::{demo_pages, pages};
 
 use crate::authz::{Actor, Channel};
 

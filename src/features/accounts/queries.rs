@@ -113,6 +113,17 @@ pub async fn by_address(
     Ok(account::Entity::find().filter(account::Column::EmailFolded.eq(folded)).one(conn).await?)
 }
 
+/// The accounts of several addresses, for the page of the demonstration.
+///
+/// # Errors
+/// What the database answers.
+pub async fn by_addresses(
+    conn: &impl ConnectionTrait,
+    folded: Vec<String>,
+) -> Result<Vec<account::Model>, AccountError> {
+    Ok(account::Entity::find().filter(account::Column::EmailFolded.is_in(folded)).all(conn).await?)
+}
+
 /// The account that a link opens, when it still works.
 ///
 /// # Errors

@@ -8,6 +8,7 @@
 //! `committee.*`, `agreement.*`. Pages: `/agrements`, `/commissions`, `/notre-agrement`.
 
 pub mod actions;
+pub mod api;
 pub mod deadlines;
 pub mod decision_rules;
 pub mod documents;
@@ -16,10 +17,12 @@ mod error;
 mod events;
 pub mod grid;
 pub mod input;
+pub mod jobs;
 pub mod labels;
 pub mod pieces;
 pub mod queries;
 pub mod state;
+pub mod whole;
 pub mod wording;
 
 pub use dossier::Dossier;

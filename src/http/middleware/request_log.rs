@@ -26,7 +26,9 @@ pub async fn layer<E: Endpoint>(endpoint: Arc<E>, mut request: Request) -> Resul
         Ok(response) => response.into_response(),
         Err(error) => error.into_response(),
     };
-    let milliseconds = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+    let took = started.elapsed();
+    let milliseconds = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
+    app.metrics.answered(response.status().as_u16(), took);
     tracing::info!(request_id = %id, %method, %path, status = response.status().as_u16(), milliseconds, "request");
     if let Ok(value) = HeaderValue::from_str(&id) {
         response.headers_mut().insert("x-request-id", value);

@@ -21,7 +21,7 @@ impl Lines {
     }
 
     /// Lines made elsewhere.
-    pub(super) fn append(&mut self, lines: Lines) {
+    pub(super) fn append(&mut self, lines: &Lines) {
         self.0.push_str(&lines.0);
     }
 

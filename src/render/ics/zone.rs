@@ -32,7 +32,9 @@ pub(super) fn component(name: &str, around: OffsetDateTime) -> Option<Lines> {
     if !sides.iter().flatten().any(|change| change.at <= at) {
         fixed(&mut lines, &zone, at);
     }
-    sides.iter().for_each(|changes| observances(&mut lines, changes));
+    for changes in &sides {
+        observances(&mut lines, changes);
+    }
     lines.raw("END", "VTIMEZONE");
     Some(lines)
 }

@@ -3,7 +3,6 @@
 use entity::ids::MailId;
 use entity::mail;
 use lettre::Message;
-use lettre::address::AddressError;
 use lettre::message::header::{ContentType, HeaderName, HeaderValue};
 use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
 use sha2::{Digest, Sha256};
@@ -11,24 +10,11 @@ use time::OffsetDateTime;
 
 use crate::config::Config;
 use crate::render::ics;
+use crate::worker::error::Unwritable;
 use crate::worker::recipients::Addressee;
 
 /// Name of the file that a person opens when the mail program does not show the date by itself.
 const CALENDAR_FILE: &str = "rendez-vous.ics";
-
-/// Why a message cannot be written.
-#[derive(Debug, thiserror::Error)]
-pub(super) enum Unwritable {
-    /// The address of the recipient is not one.
-    #[error("adresse invalide\u{202f}: {0}")]
-    To(AddressError),
-    /// Ours is not one: a fault of the configuration, not of the message.
-    #[error("adresse d’expédition ou de réponse invalide\u{202f}: {0}")]
-    From(AddressError),
-    /// A part is missing.
-    #[error("message incomplet\u{202f}: {0}")]
-    Incomplete(#[from] lettre::error::Error),
-}
 
 /// The same for every attempt on an address, so that a relay or a mailbox recognises a second delivery.
 pub(super) fn message_id(mail: MailId, address: &str, config: &Config) -> String {

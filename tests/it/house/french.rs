@@ -8,6 +8,7 @@ const HOMES: &[(&str, &str)] = &[
     ("*/error.rs", "details of refusals"),
     ("*/input.rs", "messages of faults"),
     ("*/wording.rs", "words that letters put together"),
+    ("src/backup/", "what an operator reads of a copy"),
     ("src/cli/", "what an operator reads"),
     ("src/config/", "refused configurations"),
     ("src/rules/", "messages of refused values, names of territories and of holidays"),

@@ -82,6 +82,7 @@ pub(super) fn all() -> Vec<Sample> {
     pages.extend(sign_in_pages());
     pages.extend(account_pages());
     pages.extend(error_pages());
+    pages.extend(super::mail_samples::all());
     pages
 }
 
@@ -206,6 +207,7 @@ fn account_pages() -> Vec<Sample> {
         facts: vec![Fact::new("Adresse", "camille@certificateur.exemple"), Fact::new("Rôle", "gestionnaire")],
         form: FormState::filled([("name", "Camille N."), ("theme", "system"), ("shortcuts", "oui")]),
         themes,
+        has_structure: true,
     };
     vec![
         named("second-facteur-cle", &setup(scan)),

@@ -3,6 +3,7 @@
 mod delivery;
 mod jobs;
 mod recipients;
+mod screens;
 mod templates;
 
 use entity::ids::MailId;
@@ -18,7 +19,7 @@ use uuid::Uuid;
 use crate::support::TestApp;
 
 /// An act whose only effect is its mails.
-struct Announced(Vec<Mail>);
+struct Announced(Uuid, Vec<Mail>);
 
 impl DomainEvent for Announced {
     fn name(&self) -> &'static str {
@@ -30,11 +31,11 @@ impl DomainEvent for Announced {
     }
 
     fn subject(&self) -> Subject {
-        Subject::new("agreement_request", Uuid::from_u128(42), "AGR-2025-0042")
+        Subject::new("agreement_request", self.0, "AGR-2025-0042")
     }
 
     fn mails(&self) -> Vec<Mail> {
-        self.0.clone()
+        self.1.clone()
     }
 }
 
@@ -54,12 +55,21 @@ fn to(address: &str) -> Recipient {
 }
 
 impl TestApp {
+    /// Commits an act about a request with one mail.
+    async fn announce_about(&self, request: Uuid, mails: Vec<Mail>) -> MailId {
+        self.commit(Announced(request, mails)).await[0]
+    }
+
     /// Commits an act with these mails.
     async fn announce(&self, mails: Vec<Mail>) -> Vec<MailId> {
+        self.commit(Announced(Uuid::from_u128(42), mails)).await
+    }
+
+    async fn commit(&self, act: Announced) -> Vec<MailId> {
         let known = self.mails().await.len();
         let mut tx = self.app.begin(Actor::system("test")).await.unwrap();
         let grant = tx.authorize(Permission::DocumentIssue, &Facts::default()).unwrap();
-        tx.record(&grant, &Announced(mails)).await.unwrap();
+        tx.record(&grant, &act).await.unwrap();
         tx.commit().await.unwrap();
         self.mails().await[known..].iter().map(|mail| mail.id).collect()
     }

@@ -11,7 +11,8 @@ use entity::{
 };
 use parchemin::events::Recipient;
 use parchemin::mailer::Mailer;
-use parchemin::worker::recipients::{Nobody, resolve};
+use parchemin::worker::error::Nobody;
+use parchemin::worker::recipients::resolve;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use time::macros::date;
@@ -22,7 +23,7 @@ use crate::support::{Person, TestApp};
 const REGION: &str = "75";
 
 impl TestApp {
-    async fn addressed_structure(&self) -> StructureId {
+    pub(super) async fn addressed_structure(&self) -> StructureId {
         let id = self.app.new_id().into();
         let row = structure::ActiveModel {
             id: Set(id),
@@ -123,7 +124,7 @@ impl TestApp {
             .unwrap();
     }
 
-    async fn limit(&self, person: &Person, regions: &str) {
+    pub(super) async fn limit(&self, person: &Person, regions: &str) {
         account_role::Entity::update_many()
             .col_expr(account_role::Column::Regions, Expr::value(regions))
             .filter(account_role::Column::AccountId.eq(person.id))

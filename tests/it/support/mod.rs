@@ -85,7 +85,8 @@ impl TestApp {
         let db = database::fresh(folder.path()).await;
         let clock = Arc::new(TestClock(Mutex::new(datetime!(2025-10-06 08:00 UTC))));
         let app = App::new(config, db, Storage::memory(), mailer, Arc::clone(&clock) as Arc<dyn Clock>);
-        let endpoint = http::endpoint(&app, features::api(&app), features::pages());
+        let pages = if app.config.demo { features::demo_pages() } else { features::pages() };
+        let endpoint = http::endpoint(&app, features::api(&app), pages);
         Self { app, client: TestClient::new(endpoint), clock, _folder: folder, seen: Mutex::default() }
     }
 

@@ -76,7 +76,7 @@ async fn replace_roles(
     for role in wanted {
         match held.iter().find(|row| is(&role, row)) {
             None => roles::give(tx, grant, id, role).await?,
-            Some(row) if roles::of_row(row) != role => roles::rescope(tx, grant, row, role).await?,
+            Some(row) if RoleInput::from(row) != role => roles::rescope(tx, grant, row, role).await?,
             Some(_) => {}
         }
     }

@@ -15,17 +15,6 @@ use crate::features::accounts::events::{AccountEvent, What};
 use crate::features::accounts::input::RoleInput;
 use crate::features::accounts::labels;
 
-/// The role of a row.
-pub(super) fn of_row(row: &account_role::Model) -> RoleInput {
-    RoleInput {
-        role: row.role,
-        structure: row.structure_id,
-        structure_admin: row.structure_admin,
-        certification: row.certification_id,
-        regions: row.regions.split(',').filter(|code| !code.is_empty()).map(str::to_owned).collect(),
-    }
-}
-
 /// Faults of references to things that do not exist.
 pub(super) async fn unknown_references(
     tx: &Tx,
@@ -109,7 +98,7 @@ pub(super) async fn rescope(
 pub(super) async fn take(tx: &mut Tx, grant: &Grant, held: &account_role::Model) -> Result<(), AccountError> {
     keep_administrators(tx, held).await?;
     account_role::Entity::delete_by_id(held.id).exec(tx.conn()).await?;
-    let what = What::RoleRevoked { role: of_row(held) };
+    let what = What::RoleRevoked { role: RoleInput::from(held) };
     tx.record(grant, &AccountEvent { account: held.account_id, what }).await?;
     Ok(())
 }

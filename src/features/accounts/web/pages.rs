@@ -170,7 +170,7 @@ pub struct SecurityPage {
     pub done: Tone,
 }
 
-/// `/compte`: name, phone, theme, shortcuts.
+/// `/compte`: name, theme, shortcuts.
 #[derive(Template, Clone, Debug)]
 #[template(path = "web/accounts/profile.html")]
 pub struct ProfilePage {
@@ -180,8 +180,10 @@ pub struct ProfilePage {
     pub summary: Option<ErrorSummary>,
     /// Address, roles, structure: what the person cannot change herself.
     pub facts: Vec<Fact>,
-    /// The form: `name`, `phone`, `theme`, `shortcuts`.
+    /// The form: `name`, `theme`, `shortcuts`.
     pub form: FormState,
     /// System, light, dark.
     pub themes: Vec<Choice>,
+    /// Whether the person belongs to a structure.
+    pub has_structure: bool,
 }

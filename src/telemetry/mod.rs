@@ -1,5 +1,7 @@
 //! Structured logs, without any personal data: identifiers, codes, durations.
 
+pub mod metrics;
+
 use std::io::IsTerminal;
 
 use tracing_subscriber::EnvFilter;

@@ -1,0 +1,244 @@
+//! What does not change from one request to the next: the pieces and the grid; and the lines of small lists.
+
+use entity::audit_event;
+use poem_openapi::payload::Json;
+use poem_openapi::{Object, OpenApi};
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use super::Listed;
+use crate::features::agreements::pieces::{self, Mandatory, PieceKind, Validity};
+use crate::features::agreements::{grid, labels};
+use crate::features::experts::Candidate;
+use crate::http::api::{ApiError, Caller, Tag};
+
+/// The pieces and the grid.
+pub struct CatalogueApi;
+
+#[OpenApi(tag = "Tag::Agreements")]
+impl CatalogueApi {
+    /// List the pieces of a file
+    #[oai(path = "/agreement-pieces", method = "get", operation_id = "agreement_piece_list")]
+    async fn pieces(&self, _caller: Caller) -> Result<Listed<PieceKindPage>, ApiError> {
+        let items = pieces::all().iter().map(PieceKindOut::from).collect();
+        Ok(Listed::Found(Json(PieceKindPage { items, next_cursor: None })))
+    }
+
+    /// Read the grid of control
+    #[oai(path = "/agreement-grid", method = "get", operation_id = "agreement_grid_get")]
+    async fn grid(&self, _caller: Caller) -> Result<Listed<GridOut>, ApiError> {
+        Ok(Listed::Found(Json(grid_out())))
+    }
+}
+
+/// A kind of piece.
+#[derive(Clone, Debug, Object)]
+pub struct PieceKindOut {
+    /// Code.
+    pub code: String,
+    /// Title, in French.
+    pub title: String,
+    /// What it must contain, in French.
+    pub help: String,
+    /// When it must be there: `always`, `if_training_body`, `if_any`, `setting`, `renewal`, `never`.
+    pub mandatory: String,
+    /// How long it is good for: `none`, `max_age`, `until_end_date`.
+    pub validity: String,
+    /// Greatest age in months.
+    pub max_age_months: Option<i32>,
+    /// Its end date must be given.
+    pub needs_end_date: bool,
+    /// Asked in renewals only.
+    pub renewal_only: bool,
+    /// Made by Parchemin from the form, never uploaded.
+    pub made_from_form: bool,
+}
+
+impl From<&PieceKind> for PieceKindOut {
+    fn from(kind: &PieceKind) -> Self {
+        Self {
+            code: kind.code.clone(),
+            title: kind.title.clone(),
+            help: kind.help.clone(),
+            mandatory: mandatory(kind.mandatory).to_owned(),
+            validity: validity(kind.validity).to_owned(),
+            max_age_months: kind.max_age_months,
+            needs_end_date: kind.needs_end_date,
+            renewal_only: kind.renewal_only,
+            made_from_form: kind.code == pieces::FORM,
+        }
+    }
+}
+
+const fn mandatory(mandatory: Mandatory) -> &'static str {
+    match mandatory {
+        Mandatory::Always => "always",
+        Mandatory::IfTrainingBody => "if_training_body",
+        Mandatory::IfAny => "if_any",
+        Mandatory::Setting => "setting",
+        Mandatory::Renewal => "renewal",
+        Mandatory::Never => "never",
+    }
+}
+
+const fn validity(validity: Validity) -> &'static str {
+    match validity {
+        Validity::None => "none",
+        Validity::MaxAge => "max_age",
+        Validity::UntilEndDate => "until_end_date",
+    }
+}
+
+/// The pieces.
+#[derive(Clone, Debug, Object)]
+pub struct PieceKindPage {
+    /// In the order of the catalogue.
+    pub items: Vec<PieceKindOut>,
+    /// Always null: they come all at once.
+    pub next_cursor: Option<String>,
+}
+
+/// A criterion of the grid.
+#[derive(Clone, Debug, Object)]
+pub struct CriterionOut {
+    /// Code.
+    pub code: String,
+    /// What is assessed, in French.
+    pub wording: String,
+    /// A gap here is at most minor.
+    pub minor: bool,
+}
+
+/// A domain of the grid.
+#[derive(Clone, Debug, Object)]
+pub struct DomainOut {
+    /// Code.
+    pub code: String,
+    /// Title, in French.
+    pub title: String,
+    /// Its criteria.
+    pub criteria: Vec<CriterionOut>,
+}
+
+/// The grid of control.
+#[derive(Clone, Debug, Object)]
+pub struct GridOut {
+    /// Its version.
+    pub version: String,
+    /// Its title, in French.
+    pub title: String,
+    /// Its domains.
+    pub domains: Vec<DomainOut>,
+}
+
+fn grid_out() -> GridOut {
+    let grid = grid::current();
+    let criterion = |one: &grid::Criterion| CriterionOut {
+        code: one.code.clone(),
+        wording: one.wording.clone(),
+        minor: one.minor,
+    };
+    let domain = |one: &grid::Domain| DomainOut {
+        code: one.code.clone(),
+        title: one.title.clone(),
+        criteria: one.criterion.iter().map(criterion).collect(),
+    };
+    GridOut {
+        version: grid.version.clone(),
+        title: grid.title.clone(),
+        domains: grid.domain.iter().map(domain).collect(),
+    }
+}
+
+/// A contrôleur who could make a visit.
+#[derive(Clone, Debug, Object)]
+pub struct ControllerOut {
+    /// Key of the expert.
+    pub expert_id: Uuid,
+    /// Number of the expert.
+    pub number: String,
+    /// Name.
+    pub name: String,
+    /// Department.
+    pub department: String,
+    /// Nothing stands in the way; a warning asks for a reason.
+    pub eligible: bool,
+    /// What their ties with the structure say, in French.
+    pub reasons: Vec<String>,
+}
+
+impl From<&Candidate> for ControllerOut {
+    fn from(candidate: &Candidate) -> Self {
+        let expert = &candidate.expert;
+        Self {
+            expert_id: expert.id.0,
+            number: expert.number.clone(),
+            name: format!("{} {}", expert.first_names, expert.family_name),
+            department: expert.department.clone(),
+            eligible: candidate.eligible,
+            reasons: candidate.reasons.clone(),
+        }
+    }
+}
+
+/// The contrôleurs.
+#[derive(Clone, Debug, Object)]
+pub struct ControllerPage {
+    /// The contrôleurs.
+    pub items: Vec<ControllerOut>,
+    /// Always null: they come all at once.
+    pub next_cursor: Option<String>,
+}
+
+/// A line of the history.
+#[derive(Clone, Debug, Object)]
+pub struct EventOut {
+    /// Key of the event, the same in the journal.
+    pub id: Uuid,
+    /// When.
+    pub at: OffsetDateTime,
+    /// Stable name.
+    pub name: String,
+    /// Code of the domain.
+    pub code: String,
+    /// What happened, in French.
+    pub label: String,
+    /// Number of what it is about.
+    pub subject: String,
+    /// Role that acted; `system` for the program.
+    pub role: String,
+    /// State before.
+    pub state_before: Option<String>,
+    /// State after.
+    pub state_after: Option<String>,
+    /// Reason given; what concerns the contrôleur stays with the certifier.
+    pub reason: Option<String>,
+}
+
+impl EventOut {
+    /// What someone sees of an event.
+    pub fn of(event: &audit_event::Model, internal: bool) -> Self {
+        let private = matches!(event.code.as_str(), "AGR_CTR_ASSIGNED" | "AGR_CTR_DECLINED");
+        Self {
+            id: event.id.0,
+            at: *event.at,
+            name: event.name.clone(),
+            code: event.code.clone(),
+            label: labels::history(&event.code).to_owned(),
+            subject: event.subject_label.clone(),
+            role: event.role.clone(),
+            state_before: event.state_before.clone(),
+            state_after: event.state_after.clone(),
+            reason: event.reason.clone().filter(|_| internal || !private),
+        }
+    }
+}
+
+/// A page of the history.
+#[derive(Clone, Debug, Object)]
+pub struct EventPage {
+    /// The events, oldest first.
+    pub items: Vec<EventOut>,
+    /// Where the next page starts.
+    pub next_cursor: Option<String>,
+}

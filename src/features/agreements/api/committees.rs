@@ -1,0 +1,75 @@
+//! `/committees`.
+
+use std::sync::Arc;
+
+use poem_openapi::OpenApi;
+use poem_openapi::param::{Path, Query};
+use poem_openapi::payload::Json;
+use uuid::Uuid;
+
+use super::Listed;
+use super::decision_bodies::CommitteeIn;
+use super::right_shapes::{CommitteeLine, CommitteeOut, CommitteePage};
+use crate::app::App;
+use crate::features::agreements::actions::decision;
+use crate::features::agreements::{queries, whole};
+use crate::http::api::{ApiError, Caller, Created, PageParams, Read, Tag};
+use crate::rules::territory::PARIS;
+
+/// Meetings of the agreement committee.
+pub struct CommitteesApi {
+    /// What every part shares.
+    pub app: Arc<App>,
+}
+
+#[OpenApi(prefix_path = "/committees", tag = "Tag::Agreements")]
+impl CommitteesApi {
+    /// List committees
+    ///
+    /// The last planned first.
+    #[oai(path = "/", method = "get", operation_id = "committee_list")]
+    async fn list(
+        &self,
+        caller: Caller,
+        limit: Query<Option<u32>>,
+        cursor: Query<Option<String>>,
+    ) -> Result<Listed<CommitteePage>, ApiError> {
+        let page = PageParams::read(limit.0, cursor.0.as_ref())?;
+        let found = queries::committees(self.app.db.read(), &caller.0, &page).await?;
+        let next_cursor = found.next.map(|cursor| cursor.encode());
+        let items = found.items.iter().map(Into::into).collect();
+        Ok(Listed::Found(Json(CommitteePage { items, next_cursor })))
+    }
+
+    /// Plan a committee
+    #[oai(path = "/", method = "post", operation_id = "committee_plan")]
+    async fn plan(
+        &self,
+        caller: Caller,
+        body: Json<CommitteeIn>,
+    ) -> Result<Created<CommitteeLine>, ApiError> {
+        let CommitteeIn { meets_on, zone, place } = body.0;
+        let zone = zone.map_or_else(|| PARIS.to_owned(), String::from);
+        let mut tx = self.app.begin(caller.0).await?;
+        let committee = decision::plan_committee(&mut tx, meets_on, &zone, &place.0).await?;
+        tx.commit().await?;
+        let path = format!("/committees/{}", committee.id);
+        Ok(Created::new(CommitteeLine::from(&committee), &path, committee.version))
+    }
+
+    /// Read a committee and its agenda
+    #[oai(path = "/:id", method = "get", operation_id = "committee_get")]
+    async fn get(&self, caller: Caller, id: Path<Uuid>) -> Result<Read<CommitteeOut>, ApiError> {
+        let (committee, agenda) = whole::committee(self.app.db.read(), &caller.0, id.0.into()).await?;
+        let out = CommitteeOut {
+            id: committee.id.0,
+            meets_on: committee.meets_on,
+            zone: committee.zone,
+            place: committee.place,
+            state: committee.state.into(),
+            agenda: agenda.into_iter().map(Into::into).collect(),
+            version: committee.version,
+        };
+        Ok(Read::new(out, committee.version))
+    }
+}

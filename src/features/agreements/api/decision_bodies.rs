@@ -1,0 +1,124 @@
+//! What callers send to decide, and to what follows a decision.
+
+use poem_openapi::Object;
+use time::Date;
+use uuid::Uuid;
+
+use crate::features::agreements::input::ReserveInput;
+use crate::http::api::{LongText, ShortText};
+
+/// The committee chosen.
+#[derive(Clone, Debug, Object)]
+#[oai(deny_unknown_fields)]
+pub struct AgendaIn {
+    /// A planned committee.
+    pub committee_id: Uuid,
+}
+
+/// A grant.
+#[derive(Clone, Debug, Object)]
+#[oai(deny_unknown_fields)]
+pub struct GrantIn {
+    /// First day of the right.
+    pub starts_on: Date,
+    /// Last day; the longest allowed unless given.
+    pub ends_on: Option<Date>,
+    /// Text of the letter.
+    #[oai(default)]
+    pub text: LongText,
+}
+
+/// A reserve.
+#[derive(Clone, Debug, Object)]
+#[oai(deny_unknown_fields)]
+pub struct ReserveIn {
+    /// What remains to be done.
+    pub text: LongText,
+    /// By when, inclusive.
+    pub due_on: Date,
+}
+
+impl From<ReserveIn> for ReserveInput {
+    fn from(reserve: ReserveIn) -> Self {
+        Self { text: reserve.text.0, due_on: reserve.due_on }
+    }
+}
+
+/// A grant with reserves.
+#[derive(Clone, Debug, Object)]
+#[oai(deny_unknown_fields)]
+pub struct GrantWithReservesIn {
+    /// First day of the right.
+    pub starts_on: Date,
+    /// Last day; the longest allowed unless given.
+    pub ends_on: Option<Date>,
+    /// What remains to be done; at least one.
+    pub reserves: Vec<ReserveIn>,
+    /// Text of the letter.
+    #[oai(default)]
+    pub text: LongText,
+}
+
+/// An adjournment.
+#[derive(Clone, Debug, Object)]
+#[oai(deny_unknown_fields)]
+pub struct AdjournIn {
+    /// What is missing.
+    pub text: LongText,
+    /// By when.
+    pub due_on: Date,
+}
+
+/// Reasons, repeated word for word in the letter.
+#[derive(Clone, Debug, Object)]
+#[oai(deny_unknown_fields)]
+pub struct ReasonsIn {
+    /// The reasons, one a line.
+    pub reasons: LongText,
+}
+
+/// Where the examination resumes.
+#[derive(Clone, Debug, Object)]
+#[oai(deny_unknown_fields)]
+pub struct ResumeIn {
+    /// The committee; none = another visit by the same contrôleur.
+    pub committee_id: Option<Uuid>,
+}
+
+/// A refusal that falls.
+#[derive(Clone, Debug, Object)]
+#[oai(deny_unknown_fields)]
+pub struct OverturnIn {
+    /// The reasons of the answer.
+    pub reasons: LongText,
+    /// The committee that looks at the file again.
+    pub committee_id: Option<Uuid>,
+}
+
+/// A committee to plan.
+#[derive(Clone, Debug, Object)]
+#[oai(deny_unknown_fields)]
+pub struct CommitteeIn {
+    /// Day of the meeting.
+    pub meets_on: Date,
+    /// IANA zone; that of Paris unless given.
+    pub zone: Option<ShortText>,
+    /// Place, or link of the meeting.
+    pub place: ShortText,
+}
+
+/// A signature.
+#[derive(Clone, Debug, Object)]
+#[oai(deny_unknown_fields)]
+pub struct SignIn {
+    /// Name of the person who signs.
+    pub name: ShortText,
+}
+
+/// What proves that a reserve is done.
+#[derive(Clone, Debug, Object)]
+#[oai(deny_unknown_fields)]
+pub struct EvidenceIn {
+    /// The evidence.
+    pub evidence: LongText,
+}

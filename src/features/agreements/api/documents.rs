@@ -1,0 +1,83 @@
+//! `/documents`: whoever sees the subject of a document sees the document.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use poem_openapi::param::Path;
+use poem_openapi::payload::{Binary, Json};
+use poem_openapi::{ApiResponse, OpenApi};
+use uuid::Uuid;
+
+use super::Listed;
+use super::shapes::DocumentOut;
+use crate::app::App;
+use crate::features::agreements::error::AgreementError;
+use crate::features::agreements::whole;
+use crate::http::api::{ApiError, Caller, Tag};
+
+/// Documents: pieces received and documents produced.
+pub struct DocumentsApi {
+    /// What every part shares.
+    pub app: Arc<App>,
+}
+
+/// The content of a document.
+#[derive(ApiResponse)]
+enum Content {
+    /// The file.
+    #[oai(status = 200)]
+    File(
+        Binary<Vec<u8>>,
+        /// Name of the file.
+        #[oai(header = "Content-Disposition")]
+        String,
+        /// SHA-256 of the content.
+        #[oai(header = "ETag")]
+        String,
+    ),
+}
+
+#[OpenApi(prefix_path = "/documents", tag = "Tag::Documents")]
+impl DocumentsApi {
+    /// Read what is known of a document
+    #[oai(path = "/:id", method = "get", operation_id = "document_get")]
+    async fn get(&self, caller: Caller, id: Path<Uuid>) -> Result<Listed<DocumentOut>, ApiError> {
+        let found = whole::document(self.app.db.read(), &caller.0, id.0.into()).await?;
+        Ok(Listed::Found(Json(DocumentOut::from(&found))))
+    }
+
+    /// Download a document
+    #[oai(path = "/:id/content", method = "get", operation_id = "document_content")]
+    async fn content(&self, caller: Caller, id: Path<Uuid>) -> Result<Content, ApiError> {
+        let found = whole::document(self.app.db.read(), &caller.0, id.0.into()).await?;
+        let content = self.app.storage.get(&found.sha256).await.map_err(AgreementError::from)?;
+        let etag = format!("\"{}\"", hex::encode(&found.sha256));
+        Ok(Content::File(Binary(content.to_vec()), disposition(&found.file_name), etag))
+    }
+}
+
+/// `Content-Disposition` with the name in UTF-8, percent-encoded (RFC 6266).
+fn disposition(name: &str) -> String {
+    let mut header = "attachment; filename*=UTF-8''".to_owned();
+    for byte in name.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._".contains(&byte) {
+            header.push(char::from(byte));
+        } else {
+            let _ = write!(header, "%{byte:02X}");
+        }
+    }
+    header
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_of_a_file_travels_in_ascii() {
+        assert_eq!(
+            disposition("Récépissé 1.pdf"),
+            "attachment; filename*=UTF-8''R%C3%A9c%C3%A9piss%C3%A9%201.pdf"
+        );
+    }
+}

@@ -1,0 +1,197 @@
+//! A request with everything that hangs on it, and the lists that the API gives beside it.
+
+use entity::ids::{AgreementRequestId, CommitteeId, DocumentId, PartnerUpdateId};
+use entity::{
+    agreement, agreement_request, audit_event, committee, document, expert, partner_update, reserve,
+    structure,
+};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+};
+
+use super::dossier::Dossier;
+use super::error::AgreementError;
+use super::queries::{self, Attachments};
+use crate::authz::{self, Actor, Facts, Permission};
+use crate::db::{Cursor, Page, PageRequest, keyset};
+use crate::features::experts::{self, Candidate};
+
+/// A request, its surroundings and what hangs on it.
+#[derive(Clone, Debug)]
+pub struct Whole {
+    /// The request, the structure, the sites, the certification.
+    pub dossier: Dossier,
+    /// What hangs on it.
+    pub attachments: Attachments,
+    /// The contrôleur in charge.
+    pub controller: Option<expert::Model>,
+}
+
+/// Reads everything around a request.
+///
+/// # Errors
+/// What the database answers.
+pub async fn around(
+    conn: &impl ConnectionTrait,
+    request: agreement_request::Model,
+) -> Result<Whole, AgreementError> {
+    let dossier = Dossier::around(conn, request).await?;
+    let attachments = queries::attachments(conn, &dossier.request).await?;
+    let controller = match dossier.request.controller_id {
+        Some(id) => expert::Entity::find_by_id(id).one(conn).await?,
+        None => None,
+    };
+    Ok(Whole { dossier, attachments, controller })
+}
+
+/// The contrôleurs who could be given the visit, with what stands in the way of each.
+///
+/// # Errors
+/// When the actor may not choose, or what the database answers.
+pub async fn controllers(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    id: AgreementRequestId,
+    now: time::OffsetDateTime,
+) -> Result<Vec<Candidate>, AgreementError> {
+    let dossier = queries::request(conn, actor, id).await?;
+    let _ = authz::allows(actor, Permission::RequestAssign, &dossier.facts())?;
+    let certification = dossier.version.certification_id;
+    Ok(experts::controllers_for(conn, &dossier.structure, certification, dossier.today(now)).await?)
+}
+
+/// A page of the events of a request and of the right it gave, oldest first.
+///
+/// # Errors
+/// [`AgreementError::NotFound`], or what the database answers.
+pub async fn history(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    id: AgreementRequestId,
+    page: &PageRequest,
+) -> Result<Page<audit_event::Model>, AgreementError> {
+    use audit_event::Column;
+    queries::request(conn, actor, id).await?;
+    let rights = agreement::Entity::find()
+        .select_only()
+        .column(agreement::Column::Id)
+        .filter(agreement::Column::RequestId.eq(id))
+        .into_query();
+    let of_request =
+        Condition::all().add(Column::SubjectKind.eq("agreement_request")).add(Column::SubjectId.eq(id.0));
+    let of_right =
+        Condition::all().add(Column::SubjectKind.eq("agreement")).add(Column::SubjectId.in_subquery(rights));
+    let select = audit_event::Entity::find().filter(Condition::any().add(of_request).add(of_right));
+    let none: Option<Column> = None;
+    let rows = keyset(select, none, Column::Id, false, page).all(conn).await?;
+    Ok(Page::cut(rows, page.limit, |row| Cursor { value: String::new(), id: row.id.0 }))
+}
+
+/// A committee that the actor may see, with the requests on its agenda.
+///
+/// # Errors
+/// [`AgreementError::NotFound`], or what the database answers.
+pub async fn committee(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    id: CommitteeId,
+) -> Result<(committee::Model, Vec<queries::RequestLine>), AgreementError> {
+    let _ = authz::allows(actor, Permission::CommitteeView, &Facts::default())?;
+    let found = committee::Entity::find_by_id(id).one(conn).await?.ok_or(AgreementError::NotFound)?;
+    let filter = queries::RequestFilter { committee: Some(id), ..Default::default() };
+    let agenda = queries::requests(conn, actor, &filter, &PageRequest::first(200)).await?;
+    Ok((found, agenda.items))
+}
+
+/// The reserves of an agreement and the structure that holds it.
+///
+/// # Errors
+/// What the database answers.
+pub async fn of_agreement(
+    conn: &impl ConnectionTrait,
+    agreement: &agreement::Model,
+) -> Result<(structure::Model, Vec<reserve::Model>), AgreementError> {
+    let structure = structure::Entity::find_by_id(agreement.structure_id).one(conn).await?;
+    let reserves = reserve::Entity::find()
+        .filter(reserve::Column::AgreementId.eq(agreement.id))
+        .order_by_asc(reserve::Column::Position)
+        .all(conn)
+        .await?;
+    Ok((structure.ok_or(AgreementError::NotFound)?, reserves))
+}
+
+/// A page of the due updates of the list of partners, newest first.
+///
+/// # Errors
+/// When the actor may not see them, or what the database answers.
+pub async fn partner_updates(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    only_due: bool,
+    page: &PageRequest,
+) -> Result<Page<(partner_update::Model, agreement::Model)>, AgreementError> {
+    use partner_update::Column;
+    let _ = authz::allows(actor, Permission::PartnerUpdate, &Facts::default())?;
+    let visible = agreement::Entity::find()
+        .select_only()
+        .column(agreement::Column::Id)
+        .filter(authz::visible::agreements(actor))
+        .into_query();
+    let mut select = partner_update::Entity::find().filter(Column::AgreementId.in_subquery(visible));
+    if only_due {
+        select = select.filter(Column::DoneAt.is_null());
+    }
+    let none: Option<Column> = None;
+    let rows = keyset(select, none, Column::Id, true, page).all(conn).await?;
+    let page = Page::cut(rows, page.limit, |row| Cursor { value: String::new(), id: row.id.0 });
+    let ids = page.items.iter().map(|row| row.agreement_id);
+    let agreements = agreement::Entity::find().filter(agreement::Column::Id.is_in(ids)).all(conn).await?;
+    let items = page.items.into_iter().filter_map(|row| {
+        let agreement = agreements.iter().find(|agreement| agreement.id == row.agreement_id)?.clone();
+        Some((row, agreement))
+    });
+    Ok(Page { items: items.collect(), next: page.next })
+}
+
+/// One update that the actor may see, with its agreement.
+///
+/// # Errors
+/// [`AgreementError::NotFound`], or what the database answers.
+pub async fn partner_update(
+    conn: &impl ConnectionTrait,
+    id: PartnerUpdateId,
+) -> Result<(partner_update::Model, agreement::Model), AgreementError> {
+    let row = partner_update::Entity::find_by_id(id).one(conn).await?.ok_or(AgreementError::NotFound)?;
+    let agreement = agreement::Entity::find_by_id(row.agreement_id).one(conn).await?;
+    Ok((row, agreement.ok_or(AgreementError::NotFound)?))
+}
+
+/// A document whose subject the actor may see; a structure does not see the order given to the contrôleur.
+///
+/// # Errors
+/// [`AgreementError::NotFound`], or what the database answers.
+pub async fn document(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    id: DocumentId,
+) -> Result<document::Model, AgreementError> {
+    let found = document::Entity::find_by_id(id).one(conn).await?.ok_or(AgreementError::NotFound)?;
+    if found.subject_kind != "agreement_request" || !opens(actor, &found) {
+        return Err(AgreementError::NotFound);
+    }
+    queries::request(conn, actor, found.subject_id.into()).await?;
+    Ok(found)
+}
+
+/// Whether a document of a visible request is shown to the actor.
+#[must_use]
+pub fn opens(actor: &Actor, document: &document::Model) -> bool {
+    is_internal(actor) || document.template != "mission-order"
+}
+
+/// Whether the actor works for the certifier: member of the team, auditor, expert.
+#[must_use]
+pub fn is_internal(actor: &Actor) -> bool {
+    use entity::account_role::Role;
+    actor.held.iter().any(|held| !matches!(held.role, Role::Structure | Role::Trainee))
+}

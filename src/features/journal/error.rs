@@ -1,0 +1,99 @@
+//! What the journal refuses.
+
+use crate::authz::Denied;
+use crate::db;
+use crate::error::{DomainError, ErrorKind, Fault, INTERNAL_DETAIL};
+use crate::worker::seal::SealError;
+
+/// A refusal of the journal.
+#[derive(Debug, thiserror::Error)]
+pub enum JournalError {
+    /// No such event.
+    #[error("no such event")]
+    NotFound,
+    /// The event waits for a seal: there is no proof yet.
+    #[error("not sealed yet")]
+    NotSealed,
+    /// No seal of that size.
+    #[error("no such seal")]
+    NoSuchSeal,
+    /// The older seal is greater than the newer.
+    #[error("seals in the wrong order")]
+    WrongOrder,
+    /// A value of the search makes no sense.
+    #[error("invalid")]
+    Invalid(Vec<Fault>),
+    /// The verification takes longer than an answer may.
+    #[error("the verification takes too long for an answer")]
+    TooLong,
+    /// Sealing failed.
+    #[error(transparent)]
+    Seal(#[from] SealError),
+    /// Below.
+    #[error(transparent)]
+    Database(#[from] db::Error),
+}
+
+impl From<sea_orm::DbErr> for JournalError {
+    fn from(error: sea_orm::DbErr) -> Self {
+        Self::Database(error.into())
+    }
+}
+
+impl From<Denied> for JournalError {
+    fn from(denied: Denied) -> Self {
+        Self::Database(denied.into())
+    }
+}
+
+impl DomainError for JournalError {
+    fn kind(&self) -> ErrorKind {
+        match self {
+            Self::NotFound | Self::NoSuchSeal => ErrorKind::NotFound,
+            Self::NotSealed => ErrorKind::Conflict,
+            Self::WrongOrder | Self::Invalid(_) => ErrorKind::Invalid,
+            Self::TooLong => ErrorKind::Unavailable,
+            Self::Seal(error) => error.kind(),
+            Self::Database(error) => error.kind(),
+        }
+    }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Self::NotFound => "not-found",
+            Self::NotSealed => "event-not-sealed",
+            Self::NoSuchSeal => "seal-unknown",
+            Self::WrongOrder => "seals-out-of-order",
+            Self::Invalid(_) => "invalid",
+            Self::TooLong => "verification-too-long",
+            Self::Seal(error) => error.code(),
+            Self::Database(error) => error.code(),
+        }
+    }
+
+    fn detail(&self) -> String {
+        match self {
+            Self::NotFound => "Cet acte n’existe pas.".to_owned(),
+            Self::NotSealed => {
+                "Cet acte n’est pas encore scellé\u{202f}: réessayez dans deux secondes.".to_owned()
+            }
+            Self::NoSuchSeal => "Aucun sceau ne couvre exactement ce nombre d’actes.".to_owned(),
+            Self::WrongOrder => "Le sceau de départ doit être antérieur au sceau d’arrivée.".to_owned(),
+            Self::Invalid(_) => "La recherche contient des valeurs à corriger.".to_owned(),
+            Self::TooLong => {
+                "Le journal est trop long pour être vérifié ici\u{202f}: lancez parchemin journal verify."
+                    .to_owned()
+            }
+            Self::Seal(_) => INTERNAL_DETAIL.to_owned(),
+            Self::Database(error) => error.detail(),
+        }
+    }
+
+    fn faults(&self) -> Vec<Fault> {
+        match self {
+            Self::Invalid(faults) => faults.clone(),
+            Self::WrongOrder => vec![Fault::new("/from", "seals-out-of-order", self.detail())],
+            _ => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,225 @@
+//! Reading the journal: search, one event, seals, the last verification.
+
+use std::collections::HashMap;
+
+use entity::ids::{AccountId, AuditEventId};
+use entity::{account, audit_event, audit_leaf, audit_personal, audit_seal};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{
+    ColumnTrait, Condition, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
+use serde_json::Value;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use super::error::JournalError;
+use super::labels::Family;
+use crate::authz::{self, Actor, Facts, Permission};
+use crate::db::{Cursor, Page, PageRequest, keyset};
+
+/// What is looked for; everything left empty looks for all.
+#[derive(Clone, Debug, Default)]
+pub struct Search {
+    /// From this instant.
+    pub from: Option<OffsetDateTime>,
+    /// Before this instant.
+    pub until: Option<OffsetDateTime>,
+    /// Kind of the subject, `agreement_request`.
+    pub subject_kind: Option<String>,
+    /// Key of the subject.
+    pub subject_id: Option<Uuid>,
+    /// What the subject was called, `AGR-2026-0042`.
+    pub subject_label: Option<String>,
+    /// Name of the event, `agreement_request.granted`.
+    pub name: Option<String>,
+    /// Families of events; empty looks for all.
+    pub families: Vec<Family>,
+    /// Key of the account that acted.
+    pub actor: Option<Uuid>,
+}
+
+/// An event, its place in the tree and the name of who acted.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The event.
+    pub event: audit_event::Model,
+    /// Its place, from zero; none while it waits for a seal.
+    pub seq: Option<u64>,
+    /// Present name of the account that acted.
+    pub actor_name: Option<String>,
+}
+
+/// Whether the actor may read the journal: it is read whole or not at all.
+///
+/// # Errors
+/// The refusal of the policy.
+pub fn readable_by(actor: &Actor) -> Result<(), JournalError> {
+    let _ = authz::allows(actor, Permission::JournalView, &Facts::default())?;
+    Ok(())
+}
+
+/// Events, the newest first.
+///
+/// # Errors
+/// The policy refuses, or the database.
+pub async fn search(
+    conn: &DatabaseConnection,
+    actor: &Actor,
+    search: &Search,
+    page: &PageRequest,
+) -> Result<Page<Entry>, JournalError> {
+    readable_by(actor)?;
+    let found = audit_event::Entity::find().filter(matching(search));
+    let rows =
+        keyset(found, None::<audit_event::Column>, audit_event::Column::Id, true, page).all(conn).await?;
+    let page = Page::cut(rows, page.limit, |row| Cursor { value: String::new(), id: row.id.0 });
+    Ok(Page { items: entries(conn, page.items).await?, next: page.next })
+}
+
+fn matching(search: &Search) -> Condition {
+    use audit_event::Column;
+    let instant = |at: OffsetDateTime| entity::Instant::from(at);
+    Condition::all()
+        .add_option(search.from.map(|from| Column::At.gte(instant(from))))
+        .add_option(search.until.map(|until| Column::At.lt(instant(until))))
+        .add_option(search.subject_kind.as_ref().map(|kind| Column::SubjectKind.eq(kind.as_str())))
+        .add_option(search.subject_id.map(|id| Column::SubjectId.eq(id)))
+        .add_option(
+            search
+                .subject_label
+                .as_ref()
+                .map(|label| Column::SubjectLabel.is_in([label.clone(), label.to_uppercase()])),
+        )
+        .add_option(search.name.as_ref().map(|name| Column::Name.eq(name.as_str())))
+        .add_option(search.actor.map(|actor| Column::ActorId.eq(actor)))
+        .add_option((!search.families.is_empty()).then(|| of_families(&search.families)))
+}
+
+fn of_families(families: &[Family]) -> Condition {
+    let ends = |family: &Family| {
+        let endings = family.endings().iter();
+        endings.fold(Condition::any(), |any, ending| any.add(ends_with(ending)))
+    };
+    families.iter().fold(Condition::any(), |any, family| match family {
+        Family::Change => any.add(
+            Family::ALL
+                .iter()
+                .filter(|other| **other != *family)
+                .fold(Condition::all(), |all, other| all.add(ends(other).not())),
+        ),
+        family => any.add(ends(family)),
+    })
+}
+
+fn ends_with(ending: &str) -> sea_orm::sea_query::SimpleExpr {
+    Expr::col((audit_event::Entity, audit_event::Column::Name)).like(format!("%.{ending}"))
+}
+
+async fn entries(
+    conn: &DatabaseConnection,
+    rows: Vec<audit_event::Model>,
+) -> Result<Vec<Entry>, JournalError> {
+    let ids = rows.iter().map(|row| row.id);
+    let leaves = audit_leaf::Entity::find().filter(audit_leaf::Column::EventId.is_in(ids)).all(conn).await?;
+    let places: HashMap<_, _> =
+        leaves.into_iter().map(|leaf| (leaf.event_id, leaf.seq.unsigned_abs())).collect();
+    let names = names(conn, rows.iter().filter_map(|row| row.actor_id)).await?;
+    let entry = |event: audit_event::Model| Entry {
+        seq: places.get(&event.id).copied(),
+        actor_name: event.actor_id.and_then(|id| names.get(&id).cloned()),
+        event,
+    };
+    Ok(rows.into_iter().map(entry).collect())
+}
+
+async fn names(
+    conn: &DatabaseConnection,
+    ids: impl Iterator<Item = Uuid>,
+) -> Result<HashMap<Uuid, String>, JournalError> {
+    let mut ids: Vec<Uuid> = ids.collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let rows: Vec<(AccountId, String)> = account::Entity::find()
+        .select_only()
+        .columns([account::Column::Id, account::Column::Name])
+        .filter(account::Column::Id.is_in(ids))
+        .into_tuple()
+        .all(conn)
+        .await?;
+    Ok(rows.into_iter().map(|(id, name)| (id.0, name)).collect())
+}
+
+/// One event with its personal values, those that were not erased.
+///
+/// # Errors
+/// The policy refuses, the event does not exist, or the database.
+pub async fn one(
+    conn: &DatabaseConnection,
+    actor: &Actor,
+    id: AuditEventId,
+) -> Result<(Entry, Vec<audit_personal::Model>), JournalError> {
+    readable_by(actor)?;
+    let row = audit_event::Entity::find_by_id(id).one(conn).await?.ok_or(JournalError::NotFound)?;
+    let entry = entries(conn, vec![row]).await?.pop().ok_or(JournalError::NotFound)?;
+    let personal = audit_personal::Entity::find()
+        .filter(audit_personal::Column::EventId.eq(id))
+        .order_by_asc(audit_personal::Column::Field)
+        .all(conn)
+        .await?;
+    Ok((entry, personal))
+}
+
+/// The hash of the leaf before, which the details of an event show.
+///
+/// # Errors
+/// What the database answers.
+pub async fn leaf_before(
+    conn: &DatabaseConnection,
+    seq: Option<u64>,
+) -> Result<Option<Vec<u8>>, JournalError> {
+    let Some(before) = seq.and_then(|seq| seq.checked_sub(1)) else { return Ok(None) };
+    let leaf = audit_leaf::Entity::find_by_id(super::walk::signed(before)).one(conn).await?;
+    Ok(leaf.map(|leaf| leaf.hash))
+}
+
+/// Seals, the newest first. The cursor is the size of the last one seen.
+///
+/// # Errors
+/// The policy refuses, or the database.
+pub async fn seals(
+    conn: &DatabaseConnection,
+    actor: &Actor,
+    limit: u64,
+    below: Option<u64>,
+) -> Result<(Vec<audit_seal::Model>, Option<u64>), JournalError> {
+    readable_by(actor)?;
+    let mut found = audit_seal::Entity::find().order_by_desc(audit_seal::Column::TreeSize).limit(limit + 1);
+    if let Some(below) = below {
+        found = found.filter(audit_seal::Column::TreeSize.lt(super::walk::signed(below)));
+    }
+    let mut rows = found.all(conn).await?;
+    let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
+    let more = rows.len() > wanted;
+    rows.truncate(wanted);
+    let next = rows.last().filter(|_| more).map(|row| row.tree_size.unsigned_abs());
+    Ok((rows, next))
+}
+
+/// The newest event of a name of ours, with what it says.
+///
+/// # Errors
+/// What the database answers.
+pub async fn newest(
+    conn: &DatabaseConnection,
+    name: &str,
+) -> Result<Option<(audit_event::Model, Value)>, JournalError> {
+    let row = audit_event::Entity::find()
+        .filter(audit_event::Column::Name.eq(name))
+        .order_by_desc(audit_event::Column::Id)
+        .one(conn)
+        .await?;
+    Ok(row.map(|row| {
+        let payload = serde_json::from_str(&row.payload).unwrap_or_default();
+        (row, payload)
+    }))
+}

@@ -1,0 +1,5 @@
+//! The changes that a person may make to a mail.
+
+mod retry;
+
+pub use retry::retry;

@@ -1,0 +1,29 @@
+//! The outbox, as the team sees it: what was sent, to whom, what the relay answered, what failed.
+//!
+//! A mail is made with the act that causes it (`events::Mail`) and sent by `worker::mail`; nothing here writes one.
+//! States: pending → sending → sent, skipped (its condition no longer held) or failed (somebody must look at it).
+//! The only act is to try a failed mail again ([`actions::retry`], `mail.retried`).
+//!
+//! Screens: `/courriels`, `/courriels/{id}`; in the demonstration, `/demo/courriels`. API: `/api/v1/mails`.
+
+pub mod actions;
+pub mod api;
+mod error;
+mod events;
+mod labels;
+pub mod queries;
+pub mod web;
+
+pub use error::MailError;
+pub use labels::{delivery_status, mail_status, recipient};
+pub use queries::{MailLine, dead_letters, for_subject};
+pub use web::pages;
+
+/// Mails whose link opens an account: their text is shown to nobody but their recipient.
+pub const PERSONAL: [&str; 3] = ["account-created", "sign-in-link", "structure-invitation"];
+
+/// Whether the text of this mail is for its recipient alone.
+#[must_use]
+pub fn is_personal(template: &str) -> bool {
+    PERSONAL.contains(&template)
+}

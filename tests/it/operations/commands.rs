@@ -1,0 +1,122 @@
+//! The program itself: what it prints, how it ends, how it stops.
+
+use std::net::TcpListener;
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+#[test]
+fn every_command_explains_itself() {
+    let help = text(&run(Path::new("."), &["--help"]));
+    for command in ["serve", "demo", "migrate", "backup", "restore", "openapi", "doctor"] {
+        assert!(help.contains(command), "{command} is not in\n{help}");
+        let help = run(Path::new("."), &[command, "--help"]);
+        assert_eq!(help.status.code(), Some(0), "{command} --help");
+    }
+}
+
+#[test]
+fn migrations_are_listed_then_applied_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let waiting = text(&run(folder.path(), &["migrate", "--status"]));
+    assert!(waiting.lines().all(|line| line.starts_with("en attente")), "{waiting}");
+    assert!(text(&run(folder.path(), &["migrate"])).contains("la base est à jour"));
+    assert_eq!(text(&run(folder.path(), &["migrate"])).trim(), "La base était déjà à jour.");
+    let applied = text(&run(folder.path(), &["migrate", "--status"]));
+    assert!(applied.lines().all(|line| line.starts_with("appliquée")), "{applied}");
+}
+
+#[test]
+fn a_server_that_may_not_migrate_refuses_an_old_schema() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = run(folder.path(), &["serve", "--no-migrate", "--listen", "127.0.0.1:0"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("parchemin migrate"));
+}
+
+#[test]
+fn a_wrong_configuration_is_told_in_french() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("parchemin.toml"), "inconnu = 1\n").unwrap();
+    let output = run(folder.path(), &["migrate"]);
+    assert_eq!(output.status.code(), Some(1));
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(told.contains("La configuration est refusée") && told.contains("inconnu"), "{told}");
+}
+
+#[test]
+fn the_doctor_says_what_to_do() {
+    let folder = tempfile::tempdir().unwrap();
+    run(folder.path(), &["migrate"]);
+    let output = run(folder.path(), &["doctor"]);
+    let told = text(&output);
+    assert_eq!(output.status.code(), Some(1), "no relay is configured\n{told}");
+    assert!(told.contains("OK      Base de données"), "{told}");
+    assert!(told.contains("OK      Horloge"), "{told}");
+    assert!(told.contains("À voir  Relais de messagerie") && told.contains("smtp_url"), "{told}");
+}
+
+#[test]
+fn a_copy_goes_and_comes_back_by_the_command_line() {
+    let folder = tempfile::tempdir().unwrap();
+    run(folder.path(), &["migrate"]);
+    let made = run(folder.path(), &["backup", "copie.tar"]);
+    assert_eq!(made.status.code(), Some(0), "{}", String::from_utf8_lossy(&made.stderr));
+    let back = run(folder.path(), &["restore", "copie.tar", "--data-dir", "ailleurs"]);
+    assert_eq!(back.status.code(), Some(0), "{}", String::from_utf8_lossy(&back.stderr));
+    assert!(text(&back).contains("restaurée"));
+}
+
+#[test]
+fn the_demonstration_spares_a_folder_that_is_not_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("data")).unwrap();
+    std::fs::write(folder.path().join("data/précieux"), "").unwrap();
+    let output = run(folder.path(), &["demo", "--data-dir", "data", "--listen", "127.0.0.1:0"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(folder.path().join("data/précieux").exists());
+}
+
+#[test]
+fn the_server_ends_well_when_asked() {
+    let folder = tempfile::tempdir().unwrap();
+    let address = free_address();
+    let mut server = program(folder.path(), &["serve", "--listen", &address]).spawn().unwrap();
+    wait_for(&address, &mut server);
+    let asked = Instant::now();
+    let pid = server.id().to_string();
+    assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+    assert_eq!(server.wait().unwrap().code(), Some(0));
+    assert!(asked.elapsed() < Duration::from_secs(30), "{:?}", asked.elapsed());
+}
+
+fn program(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_parchemin"));
+    command.args(arguments).current_dir(folder).env_remove("RUST_LOG").stdin(Stdio::null());
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    program(folder, arguments).output().unwrap()
+}
+
+fn text(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn free_address() -> String {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string()
+}
+
+fn wait_for(address: &str, server: &mut Child) {
+    let until = Instant::now() + Duration::from_secs(30);
+    while Instant::now() < until {
+        if std::net::TcpStream::connect(address).is_ok() {
+            return;
+        }
+        assert!(server.try_wait().unwrap().is_none(), "the server stopped");
+        std::thread::park_timeout(Duration::from_millis(50));
+    }
+    panic!("nothing listens on {address}");
+}

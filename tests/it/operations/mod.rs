@@ -1,0 +1,6 @@
+//! What operators do: copies, measures, checks.
+
+mod backup;
+mod commands;
+mod metrics;
+mod stop;
