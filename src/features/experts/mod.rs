@@ -12,10 +12,12 @@ pub mod actions;
 pub mod api;
 mod error;
 mod events;
+pub mod import;
 pub mod input;
 pub mod labels;
 pub mod queries;
 pub mod shapes;
+pub mod web;
 pub mod ties;
 
 pub use error::ExpertError;
