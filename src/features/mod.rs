@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod agreements;
 pub mod certifications;
 pub mod experts;
+pub mod home;
 pub mod journal;
 pub mod mail;
 pub mod settings;
@@ -30,6 +31,7 @@ pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
         settings::api::SettingsApi { app: app() },
         journal::api::JournalApi { app: app() },
         mail::api::MailsApi { app: app() },
+        home::HomeApi { app: app() },
     );
     OpenApiService::new(all, "Parchemin", env!("CARGO_PKG_VERSION")).server("/api/v1")
 }
@@ -37,7 +39,8 @@ pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
 /// Every page.
 #[must_use]
 pub fn pages() -> Route {
-    let features: Vec<fn(Route) -> Route> = vec![accounts::pages, journal::web::pages, mail::pages];
+    let features: Vec<fn(Route) -> Route> =
+        vec![home::pages, accounts::pages, journal::web::pages, mail::pages];
     features.into_iter().fold(Route::new(), |route, add| add(route))
 }
 

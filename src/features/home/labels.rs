@@ -1,0 +1,357 @@
+//! French words of the home page, of the figures and of the search.
+
+use time::{Date, OffsetDateTime};
+
+use super::activity::Measure;
+use super::todo::{Kind, Task, When};
+use crate::http::web::component::Urgency;
+use crate::render::french;
+
+/// Heading of the first column of the table.
+pub const ACT: &str = "Acte";
+/// Title of the home page of someone whose name is not known.
+pub const HELLO: &str = "Bonjour";
+/// Title of the list of tasks.
+pub const TODO: &str = "À faire";
+/// Title of the figures.
+pub const ACTIVITY: &str = "Activité de l’organisme certificateur";
+/// Title of the search.
+pub const SEARCH: &str = "Recherche";
+/// Title of the notifications.
+pub const NOTIFICATIONS: &str = "Notifications";
+/// Title of the counters of the margin.
+pub const NOW: &str = "En ce moment";
+/// Title of the head counts.
+pub const ENTITLED: &str = "Intervenants habilités";
+/// The mean of a chart.
+pub const MEAN: &str = "moyenne";
+/// Name of the exported file.
+pub const FILE: &str = "activite.csv";
+
+/// The act, as the table names it.
+#[must_use]
+pub const fn measure(measure: Measure) -> &'static str {
+    match measure {
+        Measure::JurySessions => "Jurys CQP SP",
+        Measure::Inspections => "Contrôles",
+        Measure::AgreementRequests => "Agréments demandés",
+        Measure::TeachingSupports => "Appuis pédagogiques",
+    }
+}
+
+/// Title of the chart of a measure.
+#[must_use]
+pub const fn chart(measure: Measure) -> &'static str {
+    match measure {
+        Measure::JurySessions => "Jurys CQP SP tenus par an",
+        Measure::Inspections => "Contrôles réalisés par an",
+        Measure::AgreementRequests => "Agréments demandés par an",
+        Measure::TeachingSupports => "Appuis pédagogiques par an",
+    }
+}
+
+/// The group of a task.
+#[must_use]
+pub const fn urgency(when: When) -> Urgency {
+    match when {
+        When::Late => Urgency::Late,
+        When::Today => Urgency::Today,
+        When::Coming => Urgency::Coming,
+    }
+}
+
+/// What is to be done, before the number of the file.
+#[must_use]
+pub fn title(task: &Task) -> String {
+    let words = match task.kind {
+        Kind::Examine => "Examiner les pièces, demande",
+        Kind::ChaseReturn => "Pièces attendues, demande",
+        Kind::ReplacePieces => "Compléter votre dossier, demande",
+        Kind::Assign => "Confier la visite, demande",
+        Kind::FixDate => "Accepter ou décliner la visite, demande",
+        Kind::ChaseDate => "Visite sans date, demande",
+        Kind::Visit => "Visiter la structure, demande",
+        Kind::Report => "Envoyer le rapport provisoire, demande",
+        Kind::ChaseReport => "Rapport attendu, demande",
+        Kind::Comment => "Répondre au rapport provisoire, demande",
+        Kind::GiveOpinion => "Donner votre avis, demande",
+        Kind::ChaseOpinion => "Avis attendu, demande",
+        Kind::PutOnAgenda => "Inscrire à l’ordre du jour, demande",
+        Kind::Prepare => "Préparer la commission, demande",
+        Kind::Decide => "Enregistrer la décision, demande",
+        Kind::Supply => "Apporter ce qui manque, demande",
+        Kind::Resume => "Reprendre le dossier ajourné, demande",
+        Kind::Settle => "Répondre au recours, demande",
+        Kind::SignForStructure | Kind::SignForCertifier => "Signer la convention, demande",
+        Kind::MeetReserve => "Lever une réserve, demande",
+        Kind::LiftReserve => "Réserve à vérifier, demande",
+        Kind::UpdatePartners => "Déclarer le changement à France compétences, demande",
+        Kind::FailedMails => {
+            let count = i64::try_from(task.count).unwrap_or(i64::MAX);
+            return french::plural(count, "courriel n’est pas arrivé", "courriels ne sont pas arrivés");
+        }
+    };
+    words.to_owned()
+}
+
+/// Why it is there, and what happens at its date.
+#[must_use]
+pub fn why(task: &Task, today: Date) -> String {
+    let date = french::date(task.due_on);
+    let (before, passed) = match task.kind {
+        Kind::Examine => {
+            ("La structure attend une réponse avant le", "La structure attend une réponse depuis le")
+        }
+        Kind::ChaseReturn => {
+            ("Réponse attendue avant le", "Des pièces ont été demandées, aucune réponse. Délai passé le")
+        }
+        Kind::ReplacePieces => {
+            ("Des pièces sont à remplacer avant le", "Des pièces sont à remplacer. Délai passé le")
+        }
+        Kind::Assign => ("Dossier complet, à confier avant le", "Dossier complet, à confier depuis le"),
+        Kind::FixDate => ("Votre réponse est attendue avant le", "Votre réponse est attendue depuis le"),
+        Kind::ChaseDate => (
+            "Aucune date proposée à ce jour, relance prévue le",
+            "La visite est confiée, aucune date proposée. À relancer depuis le",
+        ),
+        Kind::Visit => ("Visite fixée au", "Visite à enregistrer, elle était fixée au"),
+        Kind::Report => {
+            ("Visite enregistrée, rapport attendu avant le", "Visite enregistrée, rapport attendu depuis le")
+        }
+        Kind::ChaseReport | Kind::ChaseOpinion => {
+            ("Attendu avant le", "La personne chargée de la visite ne l’a pas rendu. Attendu depuis le")
+        }
+        Kind::Comment => {
+            ("Vos observations sont reçues jusqu’au", "Vos observations étaient reçues jusqu’au")
+        }
+        Kind::GiveOpinion => (
+            "Le délai de réponse de la structure est écoulé, avis attendu avant le",
+            "Le délai de réponse de la structure est écoulé, avis attendu depuis le",
+        ),
+        Kind::PutOnAgenda => ("Avis rendu, à inscrire avant le", "Avis rendu, à inscrire depuis le"),
+        Kind::Prepare => ("Avis rendu, commission du", "Commission du"),
+        Kind::Decide => ("Commission du", "Décision à enregistrer, commission du"),
+        Kind::Supply => {
+            ("La commission attend un complément avant le", "La commission attendait un complément avant le")
+        }
+        Kind::Resume => ("Complément attendu jusqu’au", "Le complément était attendu jusqu’au"),
+        Kind::Settle => ("Réponse motivée due avant le", "Réponse motivée due depuis le"),
+        Kind::SignForStructure | Kind::SignForCertifier => (
+            "L’agrément prend effet à la seconde signature. À signer avant le",
+            "L’agrément prend effet à la seconde signature. À signer depuis le",
+        ),
+        Kind::MeetReserve | Kind::LiftReserve => ("Échéance de la réserve", "Réserve échue le"),
+        Kind::UpdatePartners => (
+            "Liste des partenaires à mettre à jour avant le",
+            "Liste des partenaires à mettre à jour depuis le",
+        ),
+        Kind::FailedMails => (
+            "Le relais de messagerie les a refusés depuis le",
+            "Le relais de messagerie les a refusés depuis le",
+        ),
+    };
+    let sentence = if task.due_on < today { passed } else { before };
+    let reserve = matches!(task.kind, Kind::MeetReserve | Kind::LiftReserve) && task.due_on >= today;
+    let joint = if reserve { "\u{202f}: " } else { " " };
+    match task.about.as_str() {
+        "" => format!("{sentence}{joint}{date}."),
+        about => format!("{about}. {sentence}{joint}{date}."),
+    }
+}
+
+/// The verb of the button.
+#[must_use]
+pub const fn verb(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Examine => "Examiner",
+        Kind::ChaseReturn | Kind::ChaseDate | Kind::ChaseReport | Kind::ChaseOpinion => "Relancer",
+        Kind::ReplacePieces | Kind::Supply => "Compléter",
+        Kind::Assign => "Affecter",
+        Kind::FixDate | Kind::Comment | Kind::Settle => "Répondre",
+        Kind::Visit => "Ouvrir",
+        Kind::Report => "Rédiger",
+        Kind::GiveOpinion => "Donner l’avis",
+        Kind::PutOnAgenda => "Inscrire",
+        Kind::Prepare => "Instruire",
+        Kind::Decide => "Décider",
+        Kind::Resume => "Reprendre",
+        Kind::SignForStructure | Kind::SignForCertifier => "Signer",
+        Kind::MeetReserve => "Voir",
+        Kind::LiftReserve => "Vérifier",
+        Kind::UpdatePartners => "Déclarer",
+        Kind::FailedMails => "Consulter",
+    }
+}
+
+/// The name of a task in the API: stable, without accents.
+#[must_use]
+pub const fn action(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Examine => "examine",
+        Kind::ChaseReturn => "chase_return",
+        Kind::ReplacePieces => "replace_pieces",
+        Kind::Assign => "assign",
+        Kind::FixDate => "fix_date",
+        Kind::ChaseDate => "chase_date",
+        Kind::Visit => "visit",
+        Kind::Report => "report",
+        Kind::ChaseReport => "chase_report",
+        Kind::Comment => "comment",
+        Kind::GiveOpinion => "give_opinion",
+        Kind::ChaseOpinion => "chase_opinion",
+        Kind::PutOnAgenda => "put_on_agenda",
+        Kind::Prepare => "prepare",
+        Kind::Decide => "decide",
+        Kind::Supply => "supply",
+        Kind::Resume => "resume",
+        Kind::Settle => "settle",
+        Kind::SignForStructure => "sign_for_structure",
+        Kind::SignForCertifier => "sign_for_certifier",
+        Kind::MeetReserve => "meet_reserve",
+        Kind::LiftReserve => "lift_reserve",
+        Kind::UpdatePartners => "update_partners",
+        Kind::FailedMails => "failed_mails",
+    }
+}
+
+/// The sentence under the greeting: « Deux échéances sont dépassées, une action est attendue aujourd’hui. »
+#[must_use]
+pub fn summary(late: usize, today: usize, coming: usize) -> String {
+    let late_part = match late {
+        0 => None,
+        1 => Some("Une échéance est dépassée".to_owned()),
+        many => Some(format!("{} échéances sont dépassées", number(many))),
+    };
+    let today_part = match today {
+        0 => None,
+        1 => Some("une action est attendue aujourd’hui".to_owned()),
+        many => Some(format!("{} actions sont attendues aujourd’hui", number(many).to_lowercase())),
+    };
+    match (late_part, today_part, coming) {
+        (Some(late), Some(today), _) => format!("{late}, {today}."),
+        (Some(late), None, _) => format!("{late}."),
+        (None, Some(today), _) => format!("{}.", capitalised(&today)),
+        (None, None, 0) => "Rien ne vous attend.".to_owned(),
+        (None, None, _) => "Rien n’est en retard, rien n’est attendu aujourd’hui.".to_owned(),
+    }
+}
+
+fn number(count: usize) -> String {
+    const WORDS: [&str; 10] =
+        ["Aucune", "Une", "Deux", "Trois", "Quatre", "Cinq", "Six", "Sept", "Huit", "Neuf"];
+    WORDS.get(count).map_or_else(|| count.to_string(), |word| (*word).to_owned())
+}
+
+/// The same text, its first letter a capital.
+#[must_use]
+pub fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// What a chart says to those who do not see it: « 71 en 2020, 144 en 2021, non renseigné en 2022. »
+#[must_use]
+pub fn described(figures: &[(i32, Option<i32>)]) -> String {
+    let part = |(year, value): &(i32, Option<i32>)| match value {
+        Some(value) => format!("{} en {year}", french::integer(i64::from(*value))),
+        None => format!("non renseigné en {year}"),
+    };
+    format!("{}.", figures.iter().map(part).collect::<Vec<_>>().join(", "))
+}
+
+/// Title of the head counts of another day.
+#[must_use]
+pub fn entitled_on(on: Date) -> String {
+    format!("{ENTITLED} au {}", french::date(on))
+}
+
+/// When a structure will have its answer.
+#[must_use]
+pub fn decision_expected(on: Date) -> String {
+    format!("Décision annoncée pour le {}", french::date(on))
+}
+
+/// When a visit takes place, where it takes place.
+#[must_use]
+pub fn visit_at(at: OffsetDateTime, zone: &str) -> String {
+    crate::rules::deadline::local(at, zone).map(french::date_time).unwrap_or_default()
+}
+
+/// The counters of the margin: singular and plural, after the number.
+#[must_use]
+pub const fn counter(name: Counter, one: bool) -> &'static str {
+    match (name, one) {
+        (Counter::Submitted, true) => "demande à examiner",
+        (Counter::Submitted, false) => "demandes à examiner",
+        (Counter::Incomplete, true) => "dossier à compléter",
+        (Counter::Incomplete, false) => "dossiers à compléter",
+        (Counter::Complete, true) => "visite à confier",
+        (Counter::Complete, false) => "visites à confier",
+        (Counter::Visits, true) => "visite en cours",
+        (Counter::Visits, false) => "visites en cours",
+        (Counter::Opinions, true) => "avis à présenter",
+        (Counter::Opinions, false) => "avis à présenter",
+        (Counter::Committee, true) => "dossier en commission",
+        (Counter::Committee, false) => "dossiers en commission",
+        (Counter::Appeals, true) => "recours ouvert",
+        (Counter::Appeals, false) => "recours ouverts",
+        (Counter::Conventions, true) => "convention à signer",
+        (Counter::Conventions, false) => "conventions à signer",
+        (Counter::Agreed, true) => "structure agréée",
+        (Counter::Agreed, false) => "agréments en vigueur",
+        (Counter::Mandataires, true) => "mandataire",
+        (Counter::Mandataires, false) => "mandataires",
+        (Counter::Controleurs, true) => "contrôleur",
+        (Counter::Controleurs, false) => "contrôleurs",
+        (Counter::Epsp, true) => "formateur EPSP",
+        (Counter::Epsp, false) => "formateurs EPSP",
+    }
+}
+
+/// A counter of the margin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counter {
+    /// Requests submitted.
+    Submitted,
+    /// Requests incomplete.
+    Incomplete,
+    /// Requests complete.
+    Complete,
+    /// Visits given, planned, made or under comment.
+    Visits,
+    /// Opinions given.
+    Opinions,
+    /// Requests in committee.
+    Committee,
+    /// Appeals.
+    Appeals,
+    /// Conventions not signed by both.
+    Conventions,
+    /// Rights in force.
+    Agreed,
+    /// Mandataires entitled.
+    Mandataires,
+    /// Contrôleurs entitled.
+    Controleurs,
+    /// Formateurs EPSP entitled.
+    Epsp,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_greeting_says_what_is_late_and_what_is_today() {
+        for (late, today, coming, expected) in [
+            (2, 2, 0, "Deux échéances sont dépassées, deux actions sont attendues aujourd’hui."),
+            (1, 0, 3, "Une échéance est dépassée."),
+            (0, 1, 0, "Une action est attendue aujourd’hui."),
+            (12, 1, 0, "12 échéances sont dépassées, une action est attendue aujourd’hui."),
+            (0, 0, 4, "Rien n’est en retard, rien n’est attendu aujourd’hui."),
+            (0, 0, 0, "Rien ne vous attend."),
+        ] {
+            assert_eq!(summary(late, today, coming), expected);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! What a person finds on arriving: what waits for them, what happens, the figures of the body, the search.
+//!
+//! Nothing is stored for it but the figures of the years before Parchemin: tasks follow from the states of
+//! requests, rights, reserves and mails (`todo.rs`, pure), and each counter is the length of the list it leads to.
+//!
+//! Permissions: `activity:view`, `activity:import`, and those of each act that a task is about. Events:
+//! `history.imported`, `activity.exported`. Pages: `/`, `/accueil`, `/a-faire`, `/statistiques/activite`,
+//! `/recherche`, `/notifications`.
+
+pub mod actions;
+pub mod activity;
+pub mod api;
+mod error;
+mod events;
+pub mod input;
+pub mod labels;
+pub mod queries;
+pub mod rows;
+pub mod todo;
+pub mod web;
+
+pub use api::HomeApi;
+pub use error::HomeError;
+pub use web::pages;
+
+use std::sync::Arc;
+
+use time::{Date, OffsetDateTime};
+
+use crate::app::App;
+use crate::authz::Actor;
+use crate::rules::deadline::date_in_zone;
+
+/// The zone in which the body counts its years and its days.
+pub const PARIS: &str = "Europe/Paris";
+
+/// The day of an instant in Paris.
+#[must_use]
+pub fn paris_day(at: OffsetDateTime) -> Date {
+    date_in_zone(at, PARIS).unwrap_or(at.date())
+}
+
+/// Writes past figures as typed in a file, all or nothing.
+///
+/// # Errors
+/// Every fault of every line, or what the database answers.
+pub async fn import_history(
+    app: &Arc<App>,
+    actor: Actor,
+    lines: &[input::TypedFigure],
+) -> Result<usize, HomeError> {
+    let figures = input::read(lines).map_err(HomeError::Invalid)?;
+    let mut tx = app.begin(actor).await?;
+    actions::import_history(&mut tx, &figures).await?;
+    tx.commit().await?;
+    Ok(figures.len())
+}

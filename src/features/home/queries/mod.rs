@@ -1,0 +1,13 @@
+//! Reads of the home page, the figures and the search.
+
+mod figures;
+mod markers;
+mod search;
+mod visits;
+mod waiting;
+
+pub use figures::{activity, limited};
+pub use markers::{Heads, Markers, heads, markers};
+pub use search::{Hit, Hits, MOST, search};
+pub use visits::{Visit, visits};
+pub use waiting::{WAITING, todo};

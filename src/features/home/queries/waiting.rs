@@ -1,0 +1,271 @@
+//! Reads of the home page: a fixed number of queries, however many files there are.
+
+use std::collections::HashMap;
+
+use entity::agreement::AgreementState;
+use entity::agreement_request::RequestState;
+use entity::ids::{AccountId, AgreementRequestId};
+use entity::mail::MailState;
+use entity::reserve::ReserveState;
+use entity::{
+    agreement, agreement_request, appeal, certification_version, committee, decision, mail, partner_update,
+    reserve, structure,
+};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, IntoCondition};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
+    QuerySelect, RelationDef, Select,
+};
+use time::Date;
+
+use super::super::rows::{RequestRow, ReserveRow, RightRow};
+use super::super::todo::{self, Kind, Task};
+use crate::authz::{Actor, Facts, Permission, may, visible};
+use crate::db;
+use crate::features::settings;
+
+/// States of a request in which somebody has something to do.
+pub const WAITING: [RequestState; 11] = [
+    RequestState::Submitted,
+    RequestState::Incomplete,
+    RequestState::Complete,
+    RequestState::VisitToSchedule,
+    RequestState::VisitScheduled,
+    RequestState::VisitDone,
+    RequestState::Adversarial,
+    RequestState::OpinionGiven,
+    RequestState::InCommittee,
+    RequestState::Adjourned,
+    RequestState::Appeal,
+];
+
+/// Everything that waits for this person on a day, oldest date first.
+///
+/// # Errors
+/// What the database answers.
+pub async fn todo(conn: &impl ConnectionTrait, actor: &Actor, today: Date) -> Result<Vec<Task>, db::Error> {
+    let delays = settings::agreement_delays(conn).await?;
+    let mut tasks = Vec::new();
+    for row in waiting_requests(conn, actor).await? {
+        tasks.extend(todo::of_request(&row, &delays, today));
+    }
+    for row in unsigned_rights(conn, actor).await? {
+        tasks.extend(todo::of_right(&row, today));
+    }
+    for row in open_reserves(conn, actor).await? {
+        tasks.extend(todo::of_reserve(&row, today));
+    }
+    for row in partner_updates(conn, actor).await? {
+        tasks.push(row.place.task(Kind::UpdatePartners, row.due_on));
+    }
+    tasks.extend(failed_mails(conn, actor).await?);
+    Ok(todo::todo(actor, tasks))
+}
+
+async fn waiting_requests(conn: &impl ConnectionTrait, actor: &Actor) -> Result<Vec<RequestRow>, db::Error> {
+    use agreement_request::Column;
+    let mut rows = agreement_request::Entity::find()
+        .filter(visible::agreement_requests(actor))
+        .filter(Column::State.is_in(WAITING))
+        .join(JoinType::InnerJoin, structure_of_request())
+        .join(JoinType::InnerJoin, version_of_request())
+        .join(JoinType::LeftJoin, committee_of_request())
+        .join(JoinType::LeftJoin, open_appeal_of_request())
+        .select_only()
+        .columns([
+            Column::Id,
+            Column::DraftNumber,
+            Column::Number,
+            Column::State,
+            Column::StructureId,
+            Column::ControllerId,
+            Column::TouchedAt,
+            Column::ReturnDueAt,
+            Column::CompletedAt,
+            Column::AssignedAt,
+            Column::VisitAt,
+            Column::VisitedAt,
+            Column::CommentsDueAt,
+            Column::CommentedAt,
+            Column::OpinionAt,
+            Column::AdjournedUntil,
+        ])
+        .column_as(structure::Column::Name, "structure_name")
+        .column_as(structure::Column::Region, "region")
+        .column_as(structure::Column::Zone, "zone")
+        .column_as(certification_version::Column::CertificationId, "certification_id")
+        .column_as(committee::Column::MeetsOn, "committee_on")
+        .column_as(appeal::Column::LodgedAt, "lodged_at")
+        .expr_as(Expr::cust("NULL"), "decided_by")
+        .into_model::<RequestRow>()
+        .all(conn)
+        .await?;
+    let deciders = deciders(conn, &rows).await?;
+    for row in &mut rows {
+        row.decided_by = deciders.get(&row.id).copied();
+    }
+    Ok(rows)
+}
+
+/// Who took the last decision of each request under appeal.
+async fn deciders(
+    conn: &impl ConnectionTrait,
+    rows: &[RequestRow],
+) -> Result<HashMap<AgreementRequestId, AccountId>, db::Error> {
+    let appealed: Vec<_> =
+        rows.iter().filter(|row| row.state == RequestState::Appeal).map(|row| row.id).collect();
+    if appealed.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let decisions: Vec<(AgreementRequestId, AccountId)> = decision::Entity::find()
+        .select_only()
+        .columns([decision::Column::RequestId, decision::Column::DecidedBy])
+        .filter(decision::Column::RequestId.is_in(appealed))
+        .order_by_asc(decision::Column::Id)
+        .into_tuple()
+        .all(conn)
+        .await?;
+    Ok(decisions.into_iter().collect())
+}
+
+async fn unsigned_rights(conn: &impl ConnectionTrait, actor: &Actor) -> Result<Vec<RightRow>, db::Error> {
+    use agreement::Column;
+    let rights = agreement::Entity::find()
+        .filter(visible::agreements(actor))
+        .filter(Column::State.eq(AgreementState::Pending));
+    let rows = placed(rights)
+        .columns([Column::ConventionSentAt, Column::SignedByStructureAt, Column::SignedByCertifierAt])
+        .into_model()
+        .all(conn)
+        .await?;
+    Ok(rows)
+}
+
+async fn open_reserves(conn: &impl ConnectionTrait, actor: &Actor) -> Result<Vec<ReserveRow>, db::Error> {
+    let alive = [AgreementState::Pending, AgreementState::ActiveWithReserves, AgreementState::Suspended];
+    let rights = agreement::Entity::find()
+        .filter(visible::agreements(actor))
+        .filter(agreement::Column::State.is_in(alive))
+        .join(JoinType::InnerJoin, reserves_of_right())
+        .filter(reserve::Column::State.eq(ReserveState::Open));
+    Ok(placed(rights).column_as(reserve::Column::DueOn, "due_on").into_model().all(conn).await?)
+}
+
+async fn partner_updates(conn: &impl ConnectionTrait, actor: &Actor) -> Result<Vec<ReserveRow>, db::Error> {
+    let rights = agreement::Entity::find()
+        .filter(visible::agreements(actor))
+        .join(JoinType::InnerJoin, updates_of_right())
+        .filter(partner_update::Column::DoneAt.is_null());
+    Ok(placed(rights).column_as(partner_update::Column::DueOn, "due_on").into_model().all(conn).await?)
+}
+
+/// Rights with what a [`super::super::rows::Place`] needs, and no other column yet.
+fn placed(rights: Select<agreement::Entity>) -> Select<agreement::Entity> {
+    use agreement_request::Column;
+    let reference = Func::coalesce([
+        Expr::col((agreement_request::Entity, Column::Number)),
+        Expr::col((agreement_request::Entity, Column::DraftNumber)),
+    ]);
+    rights
+        .join(JoinType::InnerJoin, request_of_right())
+        .join(JoinType::InnerJoin, structure_of_right())
+        .join(JoinType::InnerJoin, version_of_right())
+        .select_only()
+        .expr_as(Expr::from(reference), "reference")
+        .column_as(agreement::Column::StructureId, "structure_id")
+        .column_as(structure::Column::Name, "structure_name")
+        .column_as(structure::Column::Region, "region")
+        .column_as(structure::Column::Zone, "zone")
+        .column_as(certification_version::Column::CertificationId, "certification_id")
+}
+
+#[derive(FromQueryResult)]
+struct Failures {
+    count: i64,
+    since: Option<entity::Instant>,
+}
+
+async fn failed_mails(conn: &impl ConnectionTrait, actor: &Actor) -> Result<Option<Task>, db::Error> {
+    if !may(actor, Permission::MailView, &Facts::default()) {
+        return Ok(None);
+    }
+    let failures = mail::Entity::find()
+        .filter(mail::Column::State.eq(MailState::Failed))
+        .select_only()
+        .column_as(mail::Column::Id.count(), "count")
+        .column_as(mail::Column::CreatedAt.min(), "since")
+        .into_model::<Failures>()
+        .one(conn)
+        .await?;
+    let Some(Failures { count, since: Some(since) }) = failures else { return Ok(None) };
+    let due_on = super::super::paris_day(*since);
+    let count = u64::try_from(count).unwrap_or_default();
+    let (reference, about) = (String::new(), String::new());
+    Ok(Some(Task { kind: Kind::FailedMails, due_on, reference, about, count, facts: Facts::default() }))
+}
+
+fn structure_of_request() -> RelationDef {
+    agreement_request::Entity::belongs_to(structure::Entity)
+        .from(agreement_request::Column::StructureId)
+        .to(structure::Column::Id)
+        .into()
+}
+
+fn version_of_request() -> RelationDef {
+    agreement_request::Entity::belongs_to(certification_version::Entity)
+        .from(agreement_request::Column::CertificationVersionId)
+        .to(certification_version::Column::Id)
+        .into()
+}
+
+fn committee_of_request() -> RelationDef {
+    agreement_request::Entity::belongs_to(committee::Entity)
+        .from(agreement_request::Column::CommitteeId)
+        .to(committee::Column::Id)
+        .into()
+}
+
+/// At most one: an appeal is settled before another is lodged.
+fn open_appeal_of_request() -> RelationDef {
+    let appeals: RelationDef = agreement_request::Entity::belongs_to(appeal::Entity)
+        .from(agreement_request::Column::Id)
+        .to(appeal::Column::RequestId)
+        .into();
+    appeals
+        .on_condition(|_, appeal| Expr::col((appeal, appeal::Column::SettledAt)).is_null().into_condition())
+}
+
+fn request_of_right() -> RelationDef {
+    agreement::Entity::belongs_to(agreement_request::Entity)
+        .from(agreement::Column::RequestId)
+        .to(agreement_request::Column::Id)
+        .into()
+}
+
+fn structure_of_right() -> RelationDef {
+    agreement::Entity::belongs_to(structure::Entity)
+        .from(agreement::Column::StructureId)
+        .to(structure::Column::Id)
+        .into()
+}
+
+fn version_of_right() -> RelationDef {
+    agreement::Entity::belongs_to(certification_version::Entity)
+        .from(agreement::Column::CertificationVersionId)
+        .to(certification_version::Column::Id)
+        .into()
+}
+
+fn reserves_of_right() -> RelationDef {
+    agreement::Entity::belongs_to(reserve::Entity)
+        .from(agreement::Column::Id)
+        .to(reserve::Column::AgreementId)
+        .into()
+}
+
+fn updates_of_right() -> RelationDef {
+    agreement::Entity::belongs_to(partner_update::Entity)
+        .from(agreement::Column::Id)
+        .to(partner_update::Column::AgreementId)
+        .into()
+}

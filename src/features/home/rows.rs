@@ -1,0 +1,152 @@
+//! What the home page reads of each thing that may wait for somebody.
+
+use entity::Instant;
+use entity::agreement_request::RequestState;
+use entity::ids::{AccountId, AgreementRequestId, CertificationId, ExpertId, StructureId};
+use sea_orm::FromQueryResult;
+use time::Date;
+
+use super::todo::{Kind, Task};
+use crate::authz::Facts;
+use crate::rules::deadline::date_in_zone;
+
+/// A request that is neither a draft nor over.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct RequestRow {
+    /// Key.
+    pub id: AgreementRequestId,
+    /// Number of the draft.
+    pub draft_number: String,
+    /// Number, once submitted.
+    pub number: Option<String>,
+    /// State.
+    pub state: RequestState,
+    /// Structure.
+    pub structure_id: StructureId,
+    /// Its name.
+    pub structure_name: String,
+    /// Its INSEE region.
+    pub region: String,
+    /// Its IANA zone, in which its deadlines end.
+    pub zone: String,
+    /// Certification.
+    pub certification_id: CertificationId,
+    /// Contrôleur.
+    pub controller_id: Option<ExpertId>,
+    /// Last sign of life of the structure: the submission, for a submitted request.
+    pub touched_at: Instant,
+    /// End of the delay to complete.
+    pub return_due_at: Option<Instant>,
+    /// Declared complete.
+    pub completed_at: Option<Instant>,
+    /// Given to the contrôleur.
+    pub assigned_at: Option<Instant>,
+    /// Date of the visit.
+    pub visit_at: Option<Instant>,
+    /// Visit recorded.
+    pub visited_at: Option<Instant>,
+    /// End of the delay to comment.
+    pub comments_due_at: Option<Instant>,
+    /// Comments received.
+    pub commented_at: Option<Instant>,
+    /// Opinion given.
+    pub opinion_at: Option<Instant>,
+    /// Date of the committee.
+    pub committee_on: Option<Date>,
+    /// End of the adjournment.
+    pub adjourned_until: Option<Date>,
+    /// Appeal lodged and not settled.
+    pub lodged_at: Option<Instant>,
+    /// Who took the decision appealed against.
+    pub decided_by: Option<AccountId>,
+}
+
+impl RequestRow {
+    /// The human number.
+    #[must_use]
+    pub fn reference(&self) -> &str {
+        self.number.as_deref().unwrap_or(&self.draft_number)
+    }
+
+    /// The day of an instant where the structure is.
+    #[must_use]
+    pub fn day(&self, at: Instant) -> Date {
+        date_in_zone(*at, &self.zone).unwrap_or(at.date())
+    }
+
+    /// What the policy looks at.
+    #[must_use]
+    pub fn facts(&self) -> Facts {
+        Facts {
+            structure: Some(self.structure_id),
+            region: Some(self.region.clone()),
+            certification: Some(self.certification_id),
+            expert: self.controller_id,
+            inspected_by: self.controller_id,
+            decided_by: self.decided_by,
+            account: None,
+        }
+    }
+}
+
+/// Which right a row is about, and where.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Place {
+    /// Number of the request that gave the right, or of its draft.
+    pub reference: String,
+    /// Structure.
+    pub structure_id: StructureId,
+    /// Its name.
+    pub structure_name: String,
+    /// Its INSEE region.
+    pub region: String,
+    /// Its IANA zone.
+    pub zone: String,
+    /// Certification.
+    pub certification_id: CertificationId,
+}
+
+impl Place {
+    /// The day of an instant there.
+    #[must_use]
+    pub fn day(&self, at: Instant) -> Date {
+        date_in_zone(*at, &self.zone).unwrap_or(at.date())
+    }
+
+    /// A task about this right.
+    #[must_use]
+    pub fn task(&self, kind: Kind, due_on: Date) -> Task {
+        let facts = Facts {
+            structure: Some(self.structure_id),
+            region: Some(self.region.clone()),
+            certification: Some(self.certification_id),
+            ..Facts::default()
+        };
+        let (reference, about) = (self.reference.clone(), self.structure_name.clone());
+        Task { kind, due_on, reference, about, count: 1, facts }
+    }
+}
+
+/// A right whose convention is not signed by both.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct RightRow {
+    /// Which right.
+    #[sea_orm(nested)]
+    pub place: Place,
+    /// Convention sent.
+    pub convention_sent_at: Option<Instant>,
+    /// Signed by the structure.
+    pub signed_by_structure_at: Option<Instant>,
+    /// Signed by the certifier.
+    pub signed_by_certifier_at: Option<Instant>,
+}
+
+/// An open reserve of a right, or an update of the list of partners that is due.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct ReserveRow {
+    /// Which right.
+    #[sea_orm(nested)]
+    pub place: Place,
+    /// By when.
+    pub due_on: Date,
+}

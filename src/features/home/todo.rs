@@ -1,0 +1,268 @@
+//! What waits for a person, from the states of things: pure, so that a table tells it.
+//!
+//! [`of_request`], [`of_right`] and [`of_reserve`] say what each thing waits for, whoever looks; [`todo`] keeps
+//! what this person may do, by the policy itself, and sorts it by date. A draft waits for nobody.
+
+use entity::account_role::Role;
+use time::Date;
+
+use super::rows::{RequestRow, ReserveRow, RightRow};
+use crate::authz::{Actor, Facts, Permission, may};
+use crate::rules::deadline::{add_days, add_months};
+use crate::rules::delays::AgreementDelays;
+
+/// Days to give the visit of a complete file to someone.
+const ASSIGN_DAYS: i32 = 7;
+/// Days left to the contrôleur to fix the date of the visit.
+const FIX_DATE_DAYS: i32 = 7;
+/// Days without a date after which the team asks the contrôleur.
+const NO_DATE_DAYS: i32 = 14;
+/// Days to put an opinion on the agenda of a committee.
+const AGENDA_DAYS: i32 = 14;
+/// Days to sign a convention.
+const SIGN_DAYS: i32 = 30;
+/// Days before the end of a reserve from which the team sees it.
+const RESERVE_AHEAD_DAYS: i32 = 30;
+
+/// What is to be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Kind {
+    /// Examine the pieces of a submitted request.
+    Examine,
+    /// Remind a structure that did not answer.
+    ChaseReturn,
+    /// Replace the pieces asked for.
+    ReplacePieces,
+    /// Choose a contrôleur.
+    Assign,
+    /// Accept the visit by fixing its date, or decline it.
+    FixDate,
+    /// Ask the contrôleur for a date.
+    ChaseDate,
+    /// Make the visit and record it.
+    Visit,
+    /// Send the provisional report.
+    Report,
+    /// Ask the contrôleur for the report.
+    ChaseReport,
+    /// Answer the provisional report.
+    Comment,
+    /// Give an opinion.
+    GiveOpinion,
+    /// Ask the contrôleur for the opinion.
+    ChaseOpinion,
+    /// Put the file in front of a committee.
+    PutOnAgenda,
+    /// Get the file ready for the committee.
+    Prepare,
+    /// Record the decision.
+    Decide,
+    /// Bring what the committee waits for.
+    Supply,
+    /// Resume an adjourned file.
+    Resume,
+    /// Answer an appeal.
+    Settle,
+    /// Sign the convention, for the structure.
+    SignForStructure,
+    /// Sign the convention, for the certifier.
+    SignForCertifier,
+    /// Do what a reserve asks.
+    MeetReserve,
+    /// Check the evidence of a reserve.
+    LiftReserve,
+    /// Update the list of partners of France compétences.
+    UpdatePartners,
+    /// Look at the mails that did not arrive.
+    FailedMails,
+}
+
+const TEAM: &[Role] = &[Role::Manager, Role::Officer];
+const DECIDERS: &[Role] = &[Role::Manager];
+
+impl Kind {
+    /// Whose business it is: the roles it is shown to, and the permission that they must hold on the thing.
+    #[must_use]
+    pub fn business(self) -> (&'static [Role], Permission) {
+        use Permission as P;
+        match self {
+            Self::Examine => (TEAM, P::RequestComplete),
+            Self::ChaseReturn | Self::ChaseDate | Self::ChaseReport | Self::ChaseOpinion => {
+                (TEAM, P::RequestReview)
+            }
+            Self::Assign => (TEAM, P::RequestAssign),
+            Self::PutOnAgenda => (TEAM, P::RequestAgenda),
+            Self::Prepare => (&[Role::Officer], P::RequestAgenda),
+            Self::Resume => (TEAM, P::RequestResume),
+            Self::Decide => (DECIDERS, P::RequestDecide),
+            Self::Settle => (DECIDERS, P::RequestSettle),
+            Self::SignForCertifier => (DECIDERS, P::AgreementSignCertifier),
+            Self::LiftReserve => (DECIDERS, P::AgreementLift),
+            Self::UpdatePartners => (TEAM, P::PartnerUpdate),
+            Self::FailedMails => (&[Role::Admin, Role::Manager, Role::Officer], P::MailRetry),
+            Self::FixDate => (&[Role::Expert], P::RequestSchedule),
+            Self::Visit => (&[Role::Expert], P::RequestVisit),
+            Self::Report => (&[Role::Expert], P::RequestReport),
+            Self::GiveOpinion => (&[Role::Expert], P::RequestFinalise),
+            Self::ReplacePieces => (&[Role::Structure], P::RequestSubmit),
+            Self::Comment => (&[Role::Structure], P::RequestComment),
+            Self::Supply => (&[Role::Structure], P::RequestView),
+            Self::SignForStructure => (&[Role::Structure], P::AgreementSignStructure),
+            Self::MeetReserve => (&[Role::Structure], P::AgreementView),
+        }
+    }
+}
+
+/// One thing that waits, whoever looks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Task {
+    /// What is to be done.
+    pub kind: Kind,
+    /// By when, where the structure is.
+    pub due_on: Date,
+    /// Number of the file; empty when it is about no file.
+    pub reference: String,
+    /// Name of the structure; empty when it is about none.
+    pub about: String,
+    /// How many things are behind this line.
+    pub count: u64,
+    /// What the policy looks at.
+    pub facts: Facts,
+}
+
+/// Where a date stands beside today.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum When {
+    /// It has passed.
+    Late,
+    /// It is today.
+    Today,
+    /// It comes.
+    Coming,
+}
+
+impl Task {
+    /// Where its date stands.
+    #[must_use]
+    pub fn when(&self, today: Date) -> When {
+        match self.due_on.cmp(&today) {
+            std::cmp::Ordering::Less => When::Late,
+            std::cmp::Ordering::Equal => When::Today,
+            std::cmp::Ordering::Greater => When::Coming,
+        }
+    }
+}
+
+/// What this person has to do, oldest date first.
+#[must_use]
+pub fn todo(actor: &Actor, tasks: Vec<Task>) -> Vec<Task> {
+    let mut kept: Vec<_> = tasks.into_iter().filter(|task| concerns(actor, task)).collect();
+    kept.sort_by(|a, b| (a.due_on, a.kind, &a.reference).cmp(&(b.due_on, b.kind, &b.reference)));
+    kept
+}
+
+/// Whether the person holds the act in one of the roles whose business it is.
+fn concerns(actor: &Actor, task: &Task) -> bool {
+    let (roles, permission) = task.kind.business();
+    let held = actor.held.iter().filter(|held| roles.contains(&held.role)).cloned().collect();
+    may(&Actor { held, ..actor.clone() }, permission, &task.facts)
+}
+
+/// What a request waits for on a day.
+#[must_use]
+pub fn of_request(row: &RequestRow, delays: &AgreementDelays, today: Date) -> Vec<Task> {
+    let due = due_dates(row, delays, today);
+    let task = |(kind, due_on)| Task {
+        kind,
+        due_on,
+        reference: row.reference().to_owned(),
+        about: row.structure_name.clone(),
+        count: 1,
+        facts: row.facts(),
+    };
+    due.into_iter().map(task).collect()
+}
+
+fn due_dates(row: &RequestRow, delays: &AgreementDelays, today: Date) -> Vec<(Kind, Date)> {
+    use entity::agreement_request::RequestState as S;
+    let on = |at: Option<entity::Instant>| at.map_or(today, |at| row.day(at));
+    let after = |at, days: i32| add_days(on(at), days);
+    let within = |at, days: u16| after(at, i32::from(days));
+    match row.state {
+        S::Submitted => vec![(Kind::Examine, within(Some(row.touched_at), delays.return_within_days))],
+        S::Incomplete => {
+            let due = on(row.return_due_at);
+            late_too((Kind::ReplacePieces, due), Kind::ChaseReturn, today)
+        }
+        S::Complete => vec![(Kind::Assign, after(row.completed_at, ASSIGN_DAYS))],
+        S::VisitToSchedule => {
+            let mut due = vec![(Kind::FixDate, after(row.assigned_at, FIX_DATE_DAYS))];
+            let asked = after(row.assigned_at, NO_DATE_DAYS);
+            due.extend((asked <= today).then_some((Kind::ChaseDate, asked)));
+            due
+        }
+        S::VisitScheduled => vec![(Kind::Visit, on(row.visit_at))],
+        S::VisitDone => {
+            let due = within(row.visited_at, delays.report_within_days);
+            late_too((Kind::Report, due), Kind::ChaseReport, today)
+        }
+        S::Adversarial => adversarial(row, delays, today),
+        S::OpinionGiven => vec![(Kind::PutOnAgenda, after(row.opinion_at, AGENDA_DAYS))],
+        S::InCommittee => {
+            let meets_on = row.committee_on.unwrap_or(today);
+            let mut due = vec![(Kind::Decide, meets_on)];
+            due.extend((meets_on >= today).then_some((Kind::Prepare, meets_on)));
+            due
+        }
+        S::Adjourned => {
+            let due = row.adjourned_until.unwrap_or(today);
+            vec![(Kind::Supply, due), (Kind::Resume, due)]
+        }
+        S::Appeal => {
+            vec![(Kind::Settle, add_months(on(row.lodged_at), i32::from(delays.appeal_months)))]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The same date for the person in charge and, once it has passed, for the team that reminds them.
+fn late_too(own: (Kind, Date), chase: Kind, today: Date) -> Vec<(Kind, Date)> {
+    let late = (own.1 < today).then_some((chase, own.1));
+    std::iter::once(own).chain(late).collect()
+}
+
+/// The structure may answer until the end of its delay; then, or once it has answered, an opinion is due.
+fn adversarial(row: &RequestRow, delays: &AgreementDelays, today: Date) -> Vec<(Kind, Date)> {
+    let until = row.comments_due_at.map_or(today, |at| row.day(at));
+    if row.commented_at.is_none() && until >= today {
+        return vec![(Kind::Comment, until)];
+    }
+    let from = row.commented_at.map_or(until, |at| row.day(at));
+    let due = add_days(from, i32::from(delays.comment_days));
+    late_too((Kind::GiveOpinion, due), Kind::ChaseOpinion, today)
+}
+
+/// What a right waits for: the signatures of its convention.
+#[must_use]
+pub fn of_right(row: &RightRow, today: Date) -> Vec<Task> {
+    let due_on = add_days(row.convention_sent_at.map_or(today, |at| row.place.day(at)), SIGN_DAYS);
+    let missing = [
+        (row.signed_by_structure_at.is_none(), Kind::SignForStructure),
+        (row.signed_by_certifier_at.is_none(), Kind::SignForCertifier),
+    ];
+    missing.into_iter().filter(|(wanted, _)| *wanted).map(|(_, kind)| row.place.task(kind, due_on)).collect()
+}
+
+/// What an open reserve waits for: the structure sees it from the start, the team when its end is near.
+#[must_use]
+pub fn of_reserve(row: &ReserveRow, today: Date) -> Vec<Task> {
+    let mut tasks = vec![row.place.task(Kind::MeetReserve, row.due_on)];
+    if row.due_on <= add_days(today, RESERVE_AHEAD_DAYS) {
+        tasks.push(row.place.task(Kind::LiftReserve, row.due_on));
+    }
+    tasks
+}
+
+#[cfg(test)]
+#[path = "todo_tests.rs"]
+mod tests;

@@ -1,0 +1,101 @@
+//! The figures: their page, their table on the home page, their file.
+
+use poem::http::header;
+use poem::{Response, Result, handler};
+
+use super::pages::{ActivityCell, ActivityPage, ActivityTable};
+use crate::authz::Actor;
+use crate::features::home::activity::{Activity, Cell, Line, Measure};
+use crate::features::home::{actions, labels, queries};
+use crate::http::web::page::{Page, WebError};
+use crate::render::chart::{Bar, MOST_BARS, bars};
+use crate::render::french;
+
+#[handler]
+pub(super) async fn show(page: Page) -> Result<Response> {
+    let activity =
+        queries::activity(page.app.db.read(), page.actor(), page.app.now()).await.map_err(WebError::from)?;
+    let table = table(page.actor(), &activity);
+    let others = Measure::ALL.into_iter().filter(|measure| *measure != chart_of(&activity));
+    let charts = others
+        .filter(|measure| known(&activity, *measure))
+        .map(|measure| (labels::chart(measure), chart(&activity, measure)))
+        .collect();
+    page.answer(&ActivityPage { shell: page.shell(labels::ACTIVITY), activity: table, charts })
+}
+
+/// The file. Taking it is written in the journal.
+#[handler]
+pub(super) async fn export(page: Page) -> Result<Response> {
+    let mut tx = page.app.begin(page.actor().clone()).await.map_err(WebError::from)?;
+    let file = actions::export_activity(&mut tx).await.map_err(WebError::from)?;
+    tx.commit().await.map_err(WebError::from)?;
+    let name = format!("attachment; filename=\"{}\"", labels::FILE);
+    Ok(Response::builder()
+        .content_type("text/csv; charset=utf-8")
+        .header(header::CONTENT_DISPOSITION, name)
+        .header(header::CACHE_CONTROL, "no-store")
+        .body(file))
+}
+
+/// The table as the pages show it.
+pub(super) fn table(actor: &Actor, activity: &Activity) -> ActivityTable {
+    let limited = queries::limited(actor);
+    let cells = |line: &Line| {
+        let pairs = activity.years.iter().zip(&line.cells);
+        pairs.map(|(year, cell)| shown(line.measure, *year, *cell, limited)).collect()
+    };
+    let lines = activity.lines.iter().map(|line| (labels::measure(line.measure), cells(line))).collect();
+    let drawn = chart_of(activity);
+    ActivityTable {
+        years: activity.years.clone(),
+        lines,
+        chart_title: labels::chart(drawn),
+        chart: chart(activity, drawn),
+        limited,
+    }
+}
+
+fn shown(measure: Measure, year: i32, cell: Cell, limited: bool) -> ActivityCell {
+    let counted = cell.live && cell.value.is_some_and(|value| value > 0) && !limited;
+    let list = match measure {
+        Measure::AgreementRequests => format!("/agrements?annee={year}"),
+        Measure::Inspections => format!("/agrements?controle={year}"),
+        Measure::JurySessions | Measure::TeachingSupports => String::new(),
+    };
+    let value = cell.value.map(|value| french::integer(i64::from(value)));
+    ActivityCell { value, href: if counted { list } else { String::new() } }
+}
+
+/// The measure drawn beside the table: the first of which the last years are known.
+fn chart_of(activity: &Activity) -> Measure {
+    let recent = |measure: &Measure| {
+        let line = activity.lines.iter().find(|line| line.measure == *measure);
+        line.and_then(|line| line.cells.last()).is_some_and(|cell| cell.value.is_some())
+    };
+    Measure::ALL.into_iter().rev().find(recent).unwrap_or(Measure::JurySessions)
+}
+
+fn known(activity: &Activity, measure: Measure) -> bool {
+    let line = activity.lines.iter().find(|line| line.measure == measure);
+    line.is_some_and(|line| line.cells.iter().any(|cell| cell.value.is_some()))
+}
+
+fn chart(activity: &Activity, measure: Measure) -> String {
+    let cells = activity.lines.iter().find(|line| line.measure == measure).map(|line| line.cells.as_slice());
+    let figures: Vec<_> = activity
+        .years
+        .iter()
+        .zip(cells.unwrap_or_default())
+        .map(|(year, cell)| (*year, cell.value))
+        .collect();
+    let last = &figures[figures.len().saturating_sub(MOST_BARS)..];
+    let strongest = last.iter().rev().find(|(_, value)| value.is_some()).map(|(year, _)| *year);
+    let bar = |(year, value): &(i32, Option<i32>)| Bar {
+        label: year.to_string(),
+        value: value.and_then(|value| u32::try_from(value).ok()),
+        strong: strongest == Some(*year),
+    };
+    let drawn: Vec<_> = last.iter().map(bar).collect();
+    bars(measure.word(), labels::chart(measure), &labels::described(last), &drawn, labels::MEAN)
+}

@@ -1,0 +1,185 @@
+//! `/` and `/accueil`: each person arrives in their own space.
+
+use entity::agreement::AgreementState;
+use entity::agreement_request::RequestState;
+use poem::web::{Query, Redirect};
+use poem::{IntoResponse, Response, Result, handler};
+use serde::Deserialize;
+use time::Date;
+
+use super::pages::{
+    EmptyHomePage, ExpertHomePage, Marker, MarkerGroup, RequestItem, StaffPage, StructureHomePage,
+};
+use super::{activity, todo};
+use crate::authz::{Facts, Permission, may};
+use crate::db::PageRequest;
+use crate::features::agreements;
+use crate::features::home::labels::{self, Counter};
+use crate::features::home::paris_day;
+use crate::features::home::queries::{self, Heads, Markers};
+use crate::http::web::layout::Space;
+use crate::http::web::page::{Page, PublicPage, WebError, space};
+use crate::render::french;
+use crate::rules::typed_date;
+
+/// Tasks shown before the link to all of them.
+const MOST_TASKS: usize = 25;
+/// Requests shown to a structure.
+const MOST_REQUESTS: u64 = 20;
+
+/// Where a visitor belongs.
+#[handler]
+pub(super) async fn root(page: PublicPage) -> Response {
+    let place = if page.visitor.is_some() { "/accueil" } else { "/connexion" };
+    Redirect::see_other(place).into_response()
+}
+
+#[derive(Deserialize)]
+pub(super) struct Asked {
+    /// Day of the head counts.
+    au: Option<String>,
+}
+
+#[handler]
+pub(super) async fn show(page: Page, Query(asked): Query<Asked>) -> Result<Response> {
+    let today = paris_day(page.app.now());
+    match space(page.actor()) {
+        Space::Certification | Space::Audit => staff(&page, today, asked.au.as_deref()).await,
+        Space::Expert => expert(&page, today).await,
+        Space::Structure => structure(&page, today).await,
+        Space::Trainee | Space::Public => {
+            let (shell, day) = (page.shell(greeting(&page)), day(today));
+            page.answer(&EmptyHomePage { shell, day })
+        }
+    }
+}
+
+async fn staff(page: &Page, today: Date, au: Option<&str>) -> Result<Response> {
+    let conn = page.app.db.read();
+    let on = au.and_then(|text| typed_date::parse(text)).unwrap_or(today);
+    let tasks = todo::waiting(page, today).await?;
+    let markers = queries::markers(conn, page.actor()).await.map_err(WebError::from)?;
+    let heads = queries::heads(conn, page.actor(), on).await.map_err(WebError::from)?;
+    let figures = queries::activity(conn, page.actor(), page.app.now()).await.map_err(WebError::from)?;
+    let works = space(page.actor()) == Space::Certification;
+    page.answer(&StaffPage {
+        shell: page.shell(greeting(page)),
+        day: day(today),
+        summary: if works { todo::summary(&tasks, today) } else { String::new() },
+        margin: vec![now(&markers), entitled(heads, on, today)],
+        todo: works.then(|| todo::grouped(page.actor(), &tasks, today, MOST_TASKS)),
+        activity: activity::table(page.actor(), &figures),
+        may_create: may(page.actor(), Permission::RequestCreate, &Facts::default()),
+    })
+}
+
+fn now(markers: &Markers) -> MarkerGroup {
+    use RequestState as S;
+    let requests: [(Counter, &[S]); 7] = [
+        (Counter::Submitted, &[S::Submitted]),
+        (Counter::Incomplete, &[S::Incomplete]),
+        (Counter::Complete, &[S::Complete]),
+        (Counter::Visits, &[S::VisitToSchedule, S::VisitScheduled, S::VisitDone, S::Adversarial]),
+        (Counter::Opinions, &[S::OpinionGiven]),
+        (Counter::Committee, &[S::InCommittee]),
+        (Counter::Appeals, &[S::Appeal]),
+    ];
+    let list = |words: Vec<String>| format!("/agrements?statut={}", words.join(","));
+    let mut counted: Vec<_> = requests
+        .into_iter()
+        .map(|(name, states)| {
+            let words = states.iter().map(|state| state.word()).collect();
+            marker(name, markers.requests_in(states), list(words))
+        })
+        .collect();
+    let rights: [(Counter, &[AgreementState]); 2] = [
+        (Counter::Conventions, &[AgreementState::Pending]),
+        (Counter::Agreed, &[AgreementState::Active, AgreementState::ActiveWithReserves]),
+    ];
+    counted.extend(rights.into_iter().map(|(name, states)| {
+        let words: Vec<_> = states.iter().map(|state| state.word()).collect();
+        marker(name, markers.rights_in(states), format!("/agrements?droit={}", words.join(",")))
+    }));
+    MarkerGroup { title: labels::NOW.to_owned(), markers: counted }
+}
+
+fn entitled(heads: Heads, on: Date, today: Date) -> MarkerGroup {
+    let list = |duty: &str| match on == today {
+        true => format!("/intervenants?metier={duty}"),
+        false => format!("/intervenants?metier={duty}&au={}", typed_date::iso(on)),
+    };
+    let markers = [
+        (Counter::Mandataires, heads.mandataires, list("mandataire")),
+        (Counter::Controleurs, heads.controleurs, list("controleur")),
+        (Counter::Epsp, heads.epsp, list("epsp")),
+    ];
+    let markers = markers
+        .into_iter()
+        .map(|(name, count, href)| marker(name, i64::try_from(count).unwrap_or(i64::MAX), href));
+    let title = if on == today { labels::ENTITLED.to_owned() } else { labels::entitled_on(on) };
+    MarkerGroup { title, markers: markers.collect() }
+}
+
+fn marker(name: Counter, count: i64, href: String) -> Marker {
+    Marker { count: french::integer(count), label: labels::counter(name, count == 1), href }
+}
+
+async fn structure(page: &Page, today: Date) -> Result<Response> {
+    let conn = page.app.db.read();
+    let tasks = todo::waiting(page, today).await?;
+    let first = PageRequest::first(MOST_REQUESTS);
+    let filter = agreements::queries::RequestFilter::default();
+    let requests =
+        agreements::queries::requests(conn, page.actor(), &filter, &first).await.map_err(WebError::from)?;
+    let rights = agreements::queries::agreements(conn, page.actor(), None, &[], &first)
+        .await
+        .map_err(WebError::from)?;
+    let request = |line: agreements::queries::RequestLine| RequestItem {
+        reference: line.reference().to_owned(),
+        about: line.certification_title,
+        when: line.decision_expected_on.map(labels::decision_expected).unwrap_or_default(),
+        status: agreements::labels::state(line.state),
+    };
+    let right = |right: entity::agreement::Model| RequestItem {
+        reference: right.number,
+        about: french::date_range(right.starts_on, right.ends_on),
+        when: String::new(),
+        status: agreements::labels::right_state(right.state),
+    };
+    page.answer(&StructureHomePage {
+        shell: page.shell(greeting(page)),
+        day: day(today),
+        summary: todo::summary(&tasks, today),
+        todo: todo::grouped(page.actor(), &tasks, today, MOST_TASKS),
+        requests: requests.items.into_iter().map(request).collect(),
+        rights: rights.items.into_iter().map(right).collect(),
+    })
+}
+
+async fn expert(page: &Page, today: Date) -> Result<Response> {
+    let tasks = todo::waiting(page, today).await?;
+    let visits = queries::visits(page.app.db.read(), page.actor()).await.map_err(WebError::from)?;
+    let visit = |visit: queries::Visit| RequestItem {
+        when: labels::visit_at(*visit.at, &visit.zone),
+        reference: visit.reference,
+        about: format!("{}, {}", visit.structure_name, visit.place),
+        status: agreements::labels::state(RequestState::VisitScheduled),
+    };
+    page.answer(&ExpertHomePage {
+        shell: page.shell(greeting(page)),
+        day: day(today),
+        summary: todo::summary(&tasks, today),
+        todo: todo::grouped(page.actor(), &tasks, today, MOST_TASKS),
+        visits: visits.into_iter().map(visit).collect(),
+    })
+}
+
+/// « Bonjour Camille »: the first of the names of the account.
+fn greeting(page: &Page) -> String {
+    let name = page.visitor.account.name.split_whitespace().next().unwrap_or_default();
+    format!("{} {name}", labels::HELLO).trim_end().to_owned()
+}
+
+fn day(today: Date) -> String {
+    labels::capitalised(&french::long_date(today))
+}

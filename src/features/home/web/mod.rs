@@ -1,0 +1,22 @@
+//! Pages: the home page of each space, what is to be done, the figures, the search.
+
+mod activity;
+mod home;
+pub mod pages;
+mod search;
+mod todo;
+
+use poem::{Route, get};
+
+/// The pages of this feature.
+#[must_use]
+pub fn pages(route: Route) -> Route {
+    route
+        .at("/", get(home::root))
+        .at("/accueil", get(home::show))
+        .at("/a-faire", get(todo::show))
+        .at("/statistiques/activite", get(activity::show))
+        .at("/statistiques/activite.csv", get(activity::export))
+        .at("/recherche", get(search::show))
+        .at("/notifications", get(todo::notifications))
+}

@@ -1,0 +1,211 @@
+//! The contexts of the pages of this feature.
+
+use askama::Template;
+
+use crate::http::web::component::{Status, TaskGroup};
+use crate::http::web::filters;
+use crate::http::web::layout::Shell;
+
+/// A number of the margin, and the list it leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Marker {
+    /// How many.
+    pub count: String,
+    /// What is counted.
+    pub label: &'static str,
+    /// The list.
+    pub href: String,
+}
+
+/// Numbers of the margin under one title.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MarkerGroup {
+    /// The title.
+    pub title: String,
+    /// The numbers.
+    pub markers: Vec<Marker>,
+}
+
+/// What waits for the person.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Todo {
+    /// The tasks shown, by urgency.
+    pub groups: Vec<TaskGroup>,
+    /// How many there are in all.
+    pub total: usize,
+    /// How many are shown.
+    pub shown: usize,
+}
+
+/// A cell of the table of figures.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ActivityCell {
+    /// The number; none = unknown.
+    pub value: Option<String>,
+    /// The list of the acts counted; empty when there is none to show.
+    pub href: String,
+}
+
+/// The table of figures and its chart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ActivityTable {
+    /// Heading of each column.
+    pub years: Vec<i32>,
+    /// Name and cells of each line.
+    pub lines: Vec<(&'static str, Vec<ActivityCell>)>,
+    /// Title of the chart.
+    pub chart_title: &'static str,
+    /// The chart, as SVG made by us.
+    pub chart: String,
+    /// The person sees the lists of some regions only: numbers lead to no list.
+    pub limited: bool,
+}
+
+/// A line about a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RequestItem {
+    /// Number.
+    pub reference: String,
+    /// Structure or certification.
+    pub about: String,
+    /// A date in words; may be empty.
+    pub when: String,
+    /// State.
+    pub status: Status,
+}
+
+/// `/accueil`, for the team and for auditors.
+#[derive(Template, Clone, Debug)]
+#[template(path = "web/home/staff.html")]
+pub struct StaffPage {
+    /// The shell.
+    pub shell: Shell,
+    /// « Mardi 16 janvier 2024 ».
+    pub day: String,
+    /// The sentence under the greeting.
+    pub summary: String,
+    /// The margin.
+    pub margin: Vec<MarkerGroup>,
+    /// What is to be done; none for those who only read.
+    pub todo: Option<Todo>,
+    /// The figures.
+    pub activity: ActivityTable,
+    /// May record a request.
+    pub may_create: bool,
+}
+
+/// `/accueil`, for a structure.
+#[derive(Template, Clone, Debug)]
+#[template(path = "web/home/structure.html")]
+pub struct StructureHomePage {
+    /// The shell.
+    pub shell: Shell,
+    /// The day.
+    pub day: String,
+    /// The sentence under the greeting.
+    pub summary: String,
+    /// What is asked, until when.
+    pub todo: Todo,
+    /// The requests of the structure, newest first.
+    pub requests: Vec<RequestItem>,
+    /// Its rights: number, period, state.
+    pub rights: Vec<RequestItem>,
+}
+
+/// `/accueil`, for an expert.
+#[derive(Template, Clone, Debug)]
+#[template(path = "web/home/expert.html")]
+pub struct ExpertHomePage {
+    /// The shell.
+    pub shell: Shell,
+    /// The day.
+    pub day: String,
+    /// The sentence under the greeting.
+    pub summary: String,
+    /// Proposals, visits, reports and opinions.
+    pub todo: Todo,
+    /// Visits to come.
+    pub visits: Vec<RequestItem>,
+}
+
+/// `/accueil`, for someone who has nothing here yet.
+#[derive(Template, Clone, Debug)]
+#[template(path = "web/home/empty.html")]
+pub struct EmptyHomePage {
+    /// The shell.
+    pub shell: Shell,
+    /// The day.
+    pub day: String,
+}
+
+/// `/a-faire`: everything.
+#[derive(Template, Clone, Debug)]
+#[template(path = "web/home/todo.html")]
+pub struct TodoPage {
+    /// The shell.
+    pub shell: Shell,
+    /// The sentence under the title.
+    pub summary: String,
+    /// Every task.
+    pub todo: Todo,
+}
+
+/// `/statistiques/activite`.
+#[derive(Template, Clone, Debug)]
+#[template(path = "web/home/activity.html")]
+pub struct ActivityPage {
+    /// The shell.
+    pub shell: Shell,
+    /// The table and its chart.
+    pub activity: ActivityTable,
+    /// The other charts: title and SVG.
+    pub charts: Vec<(&'static str, String)>,
+}
+
+/// A result of the search.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HitItem {
+    /// Where it leads.
+    pub href: String,
+    /// Number.
+    pub reference: String,
+    /// Name.
+    pub name: String,
+    /// Place; may be empty.
+    pub place: String,
+    /// State.
+    pub status: Option<Status>,
+}
+
+/// Results of one kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HitGroup {
+    /// Anchor.
+    pub id: &'static str,
+    /// Title.
+    pub title: &'static str,
+    /// Results.
+    pub hits: Vec<HitItem>,
+    /// The list that holds them all, when there are others.
+    pub more: Option<String>,
+}
+
+/// `/recherche`.
+#[derive(Template, Clone, Debug)]
+#[template(path = "web/home/search.html")]
+pub struct SearchPage {
+    /// The shell.
+    pub shell: Shell,
+    /// What was typed.
+    pub q: String,
+    /// Results, by kind; kinds without result are left out.
+    pub groups: Vec<HitGroup>,
+}
+
+/// `/notifications`.
+#[derive(Template, Clone, Debug)]
+#[template(path = "web/home/notifications.html")]
+pub struct NotificationsPage {
+    /// The shell.
+    pub shell: Shell,
+}

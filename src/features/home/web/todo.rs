@@ -1,0 +1,73 @@
+//! `/a-faire`: everything that waits for the person. `/notifications` says where messages are.
+
+use poem::{Response, Result, handler};
+use time::Date;
+
+use super::pages::{NotificationsPage, Todo, TodoPage};
+use crate::authz::Actor;
+use crate::features::home::todo::{Kind, Task, When};
+use crate::features::home::{labels, paris_day, queries};
+use crate::http::web::component::{Task as Line, TaskGroup};
+use crate::http::web::page::{Page, WebError};
+use crate::render::french;
+
+#[handler]
+pub(super) async fn show(page: Page) -> Result<Response> {
+    let today = paris_day(page.app.now());
+    let tasks = waiting(&page, today).await?;
+    let summary = summary(&tasks, today);
+    let todo = grouped(page.actor(), &tasks, today, usize::MAX);
+    page.answer(&TodoPage { shell: page.shell(labels::TODO), summary, todo })
+}
+
+#[handler]
+pub(super) async fn notifications(page: Page) -> Result<Response> {
+    page.answer(&NotificationsPage { shell: page.shell(labels::NOTIFICATIONS) })
+}
+
+/// What waits for the visitor.
+pub(super) async fn waiting(page: &Page, today: Date) -> Result<Vec<Task>, WebError> {
+    Ok(queries::todo(page.app.db.read(), page.actor(), today).await?)
+}
+
+/// The sentence that says how urgent it all is.
+pub(super) fn summary(tasks: &[Task], today: Date) -> String {
+    let count = |when| tasks.iter().filter(|task| task.when(today) == when).count();
+    labels::summary(count(When::Late), count(When::Today), count(When::Coming))
+}
+
+/// The first tasks, by urgency.
+pub(super) fn grouped(actor: &Actor, tasks: &[Task], today: Date, most: usize) -> Todo {
+    let shown = &tasks[..tasks.len().min(most)];
+    let group = |when| {
+        let lines: Vec<_> = shown
+            .iter()
+            .filter(|task| task.when(today) == when)
+            .map(|task| line(actor, task, today))
+            .collect();
+        (!lines.is_empty()).then(|| TaskGroup { urgency: labels::urgency(when), tasks: lines })
+    };
+    let groups = [When::Late, When::Today, When::Coming].into_iter().filter_map(group).collect();
+    Todo { groups, total: tasks.len(), shown: shown.len() }
+}
+
+fn line(actor: &Actor, task: &Task, today: Date) -> Line {
+    Line {
+        when: french::short_date(task.due_on),
+        title: labels::title(task),
+        reference: task.reference.clone(),
+        why: labels::why(task, today),
+        verb: labels::verb(task.kind).to_owned(),
+        href: href(actor, task),
+    }
+}
+
+/// The page where it is done.
+fn href(actor: &Actor, task: &Task) -> String {
+    let file = |part: &str| format!("/agrements/{}{part}", task.reference);
+    match task.kind {
+        Kind::FailedMails => "/courriels?etat=failed".to_owned(),
+        Kind::SignForStructure | Kind::MeetReserve if !actor.is_staff() => "/notre-agrement".to_owned(),
+        _ => file(""),
+    }
+}
