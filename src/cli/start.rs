@@ -94,14 +94,6 @@ pub(super) async fn preload(app: &Arc<App>) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The application for a command that acts once: no mail leaves from here, it waits for the workers.
-///
-/// # Errors
-/// When a part cannot start.
-pub(super) async fn app_for_a_command(config: Config) -> Result<Arc<App>, Failure> {
-    app(config, Mailer::Absent).await
-}
-
 /// The application on a database as it is, for commands that look at it from outside.
 ///
 /// # Errors

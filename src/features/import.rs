@@ -137,11 +137,14 @@ async fn history(
     let mut lines: Vec<TypedFigure> = table.rows.iter().map(typed).collect();
     let faults: Vec<(usize, LineFault)> = match home::input::read(&lines) {
         Ok(_) => Vec::new(),
-        Err(faults) => faults.iter().filter_map(|fault| {
-            let (at, key) = fault.pointer.trim_start_matches('/').split_once('/')?;
-            let at: usize = at.parse().ok()?;
-            Some((at, columns.fault(table.rows.get(at)?, key, fault.message.clone(), None)))
-        }).collect(),
+        Err(faults) => faults
+            .iter()
+            .filter_map(|fault| {
+                let (at, key) = fault.pointer.trim_start_matches('/').split_once('/')?;
+                let at: usize = at.parse().ok()?;
+                Some((at, columns.fault(table.rows.get(at)?, key, fault.message.clone(), None)))
+            })
+            .collect(),
     };
     for at in (0..lines.len()).rev().filter(|at| faults.iter().any(|(wrong, _)| wrong == at)) {
         lines.remove(at);

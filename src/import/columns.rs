@@ -46,7 +46,8 @@ impl Columns {
         }
         for column in wanted.iter().filter(|column| column.required) {
             if !found.places.iter().any(|(key, _)| *key == column.key) {
-                let close = found.ignored.iter().find(|name| column.names.iter().any(|known| alike(known, name)));
+                let close =
+                    found.ignored.iter().find(|name| column.names.iter().any(|known| alike(known, name)));
                 faults.push(fault(column.names[0], labels::COLUMN_MISSING, close.cloned()));
             }
         }
@@ -62,7 +63,13 @@ impl Columns {
 
     /// A fault of a row in a column.
     #[must_use]
-    pub fn fault(&self, row: &Row, key: &str, message: impl Into<String>, suggestion: Option<String>) -> LineFault {
+    pub fn fault(
+        &self,
+        row: &Row,
+        key: &str,
+        message: impl Into<String>,
+        suggestion: Option<String>,
+    ) -> LineFault {
         let place = self.places.iter().find(|(known, _)| *known == key).map(|(_, place)| *place);
         LineFault {
             line: row.line,
@@ -81,7 +88,13 @@ impl Columns {
 }
 
 fn fault(column: &str, message: &str, suggestion: Option<String>) -> LineFault {
-    LineFault { line: 1, column: column.to_owned(), value: String::new(), message: message.to_owned(), suggestion }
+    LineFault {
+        line: 1,
+        column: column.to_owned(),
+        value: String::new(),
+        message: message.to_owned(),
+        suggestion,
+    }
 }
 
 /// Whether two names differ by one letter, or two in longer ones.

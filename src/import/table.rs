@@ -44,7 +44,10 @@ pub fn read_table(bytes: &[u8]) -> Result<Table, TableError> {
 pub(super) fn assemble(rows: Vec<Row>) -> Result<Table, TableError> {
     let mut rows = rows.into_iter().filter(|row| row.cells.iter().any(|cell| !cell.trim().is_empty()));
     let header = rows.next().ok_or(TableError::Empty)?.cells;
-    Ok(Table { header: header.into_iter().map(|name| name.trim().to_owned()).collect(), rows: rows.collect() })
+    Ok(Table {
+        header: header.into_iter().map(|name| name.trim().to_owned()).collect(),
+        rows: rows.collect(),
+    })
 }
 
 /// The text of a file: its byte order mark decides, then UTF-8 if it is, else Windows-1252.

@@ -64,7 +64,7 @@ async fn the_story_is_told_whole_and_in_order() {
 
     let lines = audit_event::Entity::find().order_by_asc(audit_event::Column::Id).all(conn).await.unwrap();
     assert!(lines.len() > 1500, "{}", lines.len());
-    assert!(lines.windows(2).all(|pair| pair[0].at <= pair[1].at), "the journal follows the time");
+    assert!(lines.windows(2).all(|pair| *pair[0].at <= *pair[1].at), "the journal follows the time");
 
     let waiting =
         mail::Entity::find().filter(mail::Column::State.eq(MailState::Pending)).all(conn).await.unwrap();

@@ -143,7 +143,9 @@ fn line(found: &Described, today: Date) -> Line {
         code: found.certification.code.clone(),
         title: found.certification.short_title.clone(),
         version: version.map(|version| version.version.label.clone()).unwrap_or_default(),
-        register: entry.map(|entry| labels::entry(entry.register, entry.number.as_deref())).unwrap_or_default(),
+        register: entry
+            .map(|entry| labels::entry(entry.register, entry.number.as_deref()))
+            .unwrap_or_default(),
         certifier: body.map(|body| body.name.clone()).unwrap_or_default(),
     }
 }
@@ -230,7 +232,8 @@ fn entry_line(row: &entity::registration::Model, today: Date) -> DatedLine {
 }
 
 fn certifier_line(row: &entity::legal_certifier::Model, today: Date) -> DatedLine {
-    let siret = row.siret.as_ref().map(|siret| Siret::parse(siret).map_or_else(|_| siret.clone(), Siret::grouped));
+    let siret =
+        row.siret.as_ref().map(|siret| Siret::parse(siret).map_or_else(|_| siret.clone(), Siret::grouped));
     DatedLine {
         title: row.name.clone(),
         reference: siret.unwrap_or_default(),
@@ -240,7 +243,11 @@ fn certifier_line(row: &entity::legal_certifier::Model, today: Date) -> DatedLin
 }
 
 #[handler]
-async fn save_version(page: Page, Path((code, id)): Path<(String, Uuid)>, form: FormData) -> Result<Response> {
+async fn save_version(
+    page: Page,
+    Path((code, id)): Path<(String, Uuid)>,
+    form: FormData,
+) -> Result<Response> {
     let version = CertificationVersionId(id);
     let done = async {
         let certification = certification(&page, &code).await?;
@@ -252,7 +259,8 @@ async fn save_version(page: Page, Path((code, id)): Path<(String, Uuid)>, form: 
             last_delivery_on: form.text("last_delivery_on").to_owned(),
         };
         let mut tx = page.app.begin(page.actor().clone()).await?;
-        actions::edit_version(&mut tx, certification, version, form.version(), |typed| *typed = change).await?;
+        actions::edit_version(&mut tx, certification, version, form.version(), |typed| *typed = change)
+            .await?;
         Ok::<_, CertificationError>(tx.commit().await?)
     };
     settled(&page, &code, version, "version", &form, done.await).await
@@ -283,7 +291,11 @@ async fn add_registration(
 }
 
 #[handler]
-async fn add_certifier(page: Page, Path((code, id)): Path<(String, Uuid)>, form: FormData) -> Result<Response> {
+async fn add_certifier(
+    page: Page,
+    Path((code, id)): Path<(String, Uuid)>,
+    form: FormData,
+) -> Result<Response> {
     let version = CertificationVersionId(id);
     let done = async {
         let certification = certification(&page, &code).await?;

@@ -54,7 +54,8 @@ pub fn plan(table: &Table, columns: Columns, certifications: &HashMap<String, Ce
         let habilitation = habilitation(&plan.columns, row, certifications);
         match (read, habilitation) {
             (Ok(expert), Ok(habilitation)) => {
-                let (first, known) = named.entry(expert.email.key()).or_insert_with(|| (row.line, expert.clone()));
+                let (first, known) =
+                    named.entry(expert.email.key()).or_insert_with(|| (row.line, expert.clone()));
                 if known.family_name == expert.family_name && known.first_names == expert.first_names {
                     plan.ready.push(Ready { row: row.clone(), expert, habilitation });
                 } else {
@@ -74,7 +75,9 @@ pub fn plan(table: &Table, columns: Columns, certifications: &HashMap<String, Ce
 fn person(columns: &Columns, row: &Row) -> Result<Expert, Vec<Fault>> {
     let cell = |key: &str| columns.cell(row, key).to_owned();
     let status = fold(columns.cell(row, "status"));
-    let known = Status::ALL.into_iter().find(|status_| labels::status_words(*status_).iter().any(|word| fold(word) == status));
+    let known = Status::ALL
+        .into_iter()
+        .find(|status_| labels::status_words(*status_).iter().any(|word| fold(word) == status));
     let typed = TypedExpert {
         family_name: cell("family_name"),
         first_names: cell("first_names"),
@@ -166,8 +169,12 @@ pub async fn import(
         names.insert(fold(&found.certification.short_title), found.certification.id);
     }
     let mut plan = plan(&table, columns, &names);
-    let known: Vec<String> =
-        expert::Entity::find().select_only().column(expert::Column::Email).into_tuple().all(tx.conn()).await?;
+    let known: Vec<String> = expert::Entity::find()
+        .select_only()
+        .column(expert::Column::Email)
+        .into_tuple()
+        .all(tx.conn())
+        .await?;
     let known: HashSet<String> = known.iter().map(|email| email.to_lowercase()).collect();
     plan.refuse_known(&known);
     let mut report =
@@ -190,7 +197,12 @@ pub async fn import(
                 let fault = plan.columns.fault(&line.row, "starts_on", labels::OVERLAPS_IN_FILE, None);
                 let mut faults = plan.faults.clone();
                 faults.push(fault);
-                return Ok(Report::new(plan.read, plan.ready.len() - 1, faults, plan.columns.ignored().to_vec()));
+                return Ok(Report::new(
+                    plan.read,
+                    plan.ready.len() - 1,
+                    faults,
+                    plan.columns.ignored().to_vec(),
+                ));
             }
             Err(error) => return Err(error),
         }

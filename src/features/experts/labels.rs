@@ -166,9 +166,11 @@ pub fn recorded() -> Flash {
 /// Someone who is already there.
 pub const ALREADY_RECORDED: &str = "Une personne portant cette adresse est déjà enregistrée";
 /// No such duty.
-pub const UNKNOWN_DUTY: &str = "Cette fonction n’est pas connue\u{202f}: mandataire, contrôleur ou formateur EPSP";
+pub const UNKNOWN_DUTY: &str =
+    "Cette fonction n’est pas connue\u{202f}: mandataire, contrôleur ou formateur EPSP";
 /// Two habilitations of one duty share a day.
-pub const OVERLAPS_IN_FILE: &str = "Une autre ligne donne à cette personne la même habilitation aux mêmes dates";
+pub const OVERLAPS_IN_FILE: &str =
+    "Une autre ligne donne à cette personne la même habilitation aux mêmes dates";
 
 /// One address for two people.
 #[must_use]
@@ -182,7 +184,9 @@ pub const fn duty_words(duty: Duty) -> &'static [&'static str] {
     match duty {
         Duty::Mandataire => &["mandataire"],
         Duty::Controleur => &["contrôleur", "contrôleuse", "contrôle", "controleur"],
-        Duty::Epsp => &["formateur epsp", "formatrice epsp", "formation epsp", "epsp", "formateur", "formatrice"],
+        Duty::Epsp => {
+            &["formateur epsp", "formatrice epsp", "formation epsp", "epsp", "formateur", "formatrice"]
+        }
     }
 }
 
@@ -191,7 +195,9 @@ pub const fn duty_words(duty: Duty) -> &'static [&'static str] {
 pub const fn status_words(status: Situation) -> &'static [&'static str] {
     match status {
         Situation::Employee => &["salarié", "salariée", "employee", "salarié d’une structure"],
-        Situation::Staff => &["salarié du certificateur", "salariée du certificateur", "permanent", "permanente", "staff"],
+        Situation::Staff => {
+            &["salarié du certificateur", "salariée du certificateur", "permanent", "permanente", "staff"]
+        }
         Situation::Independent => &["indépendant", "indépendante", "independent", "activité indépendante"],
         Situation::Volunteer => &["bénévole", "volunteer", "bénévolat"],
         Situation::Retired => &["retraité", "retraitée", "retired", "retraite"],

@@ -17,8 +17,8 @@ pub mod input;
 pub mod labels;
 pub mod queries;
 pub mod shapes;
-pub mod web;
 pub mod ties;
+pub mod web;
 
 pub use error::ExpertError;
 pub use events::ExpertEvent;

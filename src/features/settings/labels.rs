@@ -37,7 +37,9 @@ impl DelayKind {
             Self::Months => "En mois",
             Self::Years => "En années",
             Self::DaysList => "En jours, séparés par des virgules",
-            Self::DaysAround => "En jours, séparés par des virgules ; un nombre négatif vient après l’échéance",
+            Self::DaysAround => {
+                "En jours, séparés par des virgules ; un nombre négatif vient après l’échéance"
+            }
             Self::MonthsList => "En mois, séparés par des virgules",
         }
     }
@@ -77,7 +79,11 @@ pub const DELAYS: &[(&str, &[Delay])] = &[
             delay("visit_notice_days", "Préavis d’une visite", DelayKind::Days),
             delay("report_within_days", "Rapport provisoire après la visite", DelayKind::Days),
             delay("comment_days", "Observations de la structure", DelayKind::Days),
-            delay("waive_recent_control_months", "Contrôle assez récent pour dispenser de visite", DelayKind::Months),
+            delay(
+                "waive_recent_control_months",
+                "Contrôle assez récent pour dispenser de visite",
+                DelayKind::Months,
+            ),
         ],
     ),
     (
@@ -96,7 +102,11 @@ pub const DELAYS: &[(&str, &[Delay])] = &[
             delay("renewal_from_months", "Ouverture du renouvellement avant la fin", DelayKind::Months),
             delay("renewal_before_months", "Date limite du renouvellement avant la fin", DelayKind::Months),
             delay("expiry_warning_months", "Rappels avant la fin", DelayKind::MonthsList),
-            delay("partner_update_months", "Déclaration d’un changement à France compétences", DelayKind::Months),
+            delay(
+                "partner_update_months",
+                "Déclaration d’un changement à France compétences",
+                DelayKind::Months,
+            ),
         ],
     ),
 ];
@@ -110,7 +120,11 @@ pub fn help(delay: &Delay, default: &str) -> String {
 /// Said of a field that is no number.
 #[must_use]
 pub const fn number_wanted(kind: DelayKind) -> &'static str {
-    if kind.is_list() { "Indiquez des nombres entiers séparés par des virgules" } else { "Indiquez un nombre entier" }
+    if kind.is_list() {
+        "Indiquez des nombres entiers séparés par des virgules"
+    } else {
+        "Indiquez un nombre entier"
+    }
 }
 
 /// Said once recorded.

@@ -11,14 +11,14 @@ use uuid::Uuid;
 
 use super::queries::{self, Filter, Found};
 use super::shapes::{
-    CloseSiteIn, ImportOut, SiteChangeIn, SiteIn, SiteOut, StandingWord, StructureChangeIn, StructureIn, StructureLine,
-    StructureOut, StructurePage,
+    CloseSiteIn, ImportOut, SiteChangeIn, SiteIn, SiteOut, StandingWord, StructureChangeIn, StructureIn,
+    StructureLine, StructureOut, StructurePage,
 };
 use super::{StructureError, actions, import};
 use crate::app::App;
 use crate::authz::Actor;
-use crate::import::{ImportRefused, Options, TableError};
 use crate::http::api::{ApiError, Caller, Created, PageParams, Read, ShortText, Tag, if_match};
+use crate::import::{ImportRefused, Options, TableError};
 
 /// Structures and their sites. A structure and its sites share one version.
 pub struct StructuresApi {

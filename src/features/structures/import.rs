@@ -45,7 +45,9 @@ pub fn plan(table: &Table, columns: Columns) -> Plan {
     let mut seen: HashMap<String, usize> = HashMap::new();
     for row in &table.rows {
         match typed(&plan.columns, row).read() {
-            Err(faults) => plan.faults.extend(faults.iter().map(|fault| line_fault(&plan.columns, row, fault))),
+            Err(faults) => {
+                plan.faults.extend(faults.iter().map(|fault| line_fault(&plan.columns, row, fault)))
+            }
             Ok(new) => match seen.insert(new.seat.siret.siren().to_string(), row.line) {
                 Some(first) => {
                     let message = labels::twice_in_file(first);
@@ -201,9 +203,13 @@ mod tests {
     fn the_same_siren_twice_is_told_with_its_first_line() {
         let siret = Siret::with_check_digits(99_990_001, 1);
         let line = format!("{siret};Les Jardins;1 rue;58000;Nevers;Zoé Abel;zoe@jardins.exemple");
-        let plan = planned(&format!("siret;nom;adresse;code postal;commune;contact;courriel\n{line}\n{line}\n"));
+        let plan =
+            planned(&format!("siret;nom;adresse;code postal;commune;contact;courriel\n{line}\n{line}\n"));
         assert_eq!(plan.ready.len(), 1);
-        assert_eq!((plan.faults[0].line, plan.faults[0].message.as_str()), (3, labels::twice_in_file(2).as_str()));
+        assert_eq!(
+            (plan.faults[0].line, plan.faults[0].message.as_str()),
+            (3, labels::twice_in_file(2).as_str())
+        );
     }
 
     #[test]

@@ -134,7 +134,9 @@ pub const ALREADY_RECORDED: &str = "Cette structure est déjà enregistrée";
 /// A structure that the file names twice.
 #[must_use]
 pub fn twice_in_file(first: usize) -> String {
-    format!("Cette structure figure déjà à la ligne {first}\u{202f}: ajoutez ses autres sites depuis sa fiche")
+    format!(
+        "Cette structure figure déjà à la ligne {first}\u{202f}: ajoutez ses autres sites depuis sa fiche"
+    )
 }
 
 /// The columns of a file of structures: name for the program, names in files, whether they are needed.

@@ -39,7 +39,10 @@ async fn an_officer_works_through_a_file_to_its_decision() {
     desk.bring_to(S::Submitted).await;
     let (status, html) = desk.send(&desk.officer, "completer", &[]).await;
     assert_eq!(status, StatusCode::CONFLICT);
-    assert!(html.contains("Toutes les pièces doivent être acceptées"), "what blocks is on the page of the file");
+    assert!(
+        html.contains("Toutes les pièces doivent être acceptées"),
+        "what blocks is on the page of the file"
+    );
     let pieces = desk.read().await["pieces"].clone();
     for piece in pieces.as_array().unwrap() {
         let fields = [("piece", piece["id"].as_str().unwrap()), ("opinion", "accepter")];
@@ -61,7 +64,11 @@ async fn the_committee_grants_under_reserve_and_both_parties_sign() {
     desk.bring_to(S::InCommittee).await;
     let today = desk.today().to_string();
     let due = (desk.today() + Duration::days(60)).to_string();
-    let typed = [("outcome", "reserve"), ("starts_on", &today), ("reserves/0/text", "Signer la convention d’immersion")];
+    let typed = [
+        ("outcome", "reserve"),
+        ("starts_on", &today),
+        ("reserves/0/text", "Signer la convention d’immersion"),
+    ];
     let (status, html) = desk.send(&desk.manager, "decision", &typed).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(html.contains("Signer la convention d’immersion") && html.contains("échéance de cette réserve"));

@@ -16,7 +16,9 @@ fn words(text: &str) -> String {
 pub(crate) fn all(shell: impl Fn(&str, &str) -> Shell) -> Vec<(String, String)> {
     let panel = |standing| Panel {
         standing,
-        text: words("18\u{202f}432 actes et 6\u{202f}214 sceaux recalculés le 16 janvier 2026 à 16\u{202f}h\u{202f}20."),
+        text: words(
+            "18\u{202f}432 actes et 6\u{202f}214 sceaux recalculés le 16 janvier 2026 à 16\u{202f}h\u{202f}20.",
+        ),
         drawing: seal::svg_inline(&[7; 32]),
         alternative: seal::alternative_text(&[7; 32]),
         root: seal::fingerprint_groups(&hex::encode([7; 32])),

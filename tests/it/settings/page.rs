@@ -46,7 +46,8 @@ async fn a_manager_changes_delays_then_gives_back_the_defaults() {
     let (status, _, text) = t.submit(&manager, "/parametres/delais", &right).await;
     assert_eq!(status, StatusCode::SEE_OTHER, "{text}");
     assert_eq!(settings::agreement_delays(t.app.db.read()).await.unwrap().comment_days, 20);
-    let (status, _, _) = t.submit(&manager, "/parametres/delais", &[("version", "1"), ("defaut", "oui")]).await;
+    let (status, _, _) =
+        t.submit(&manager, "/parametres/delais", &[("version", "1"), ("defaut", "oui")]).await;
     assert_eq!(status, StatusCode::SEE_OTHER);
     assert_eq!(settings::agreement_delays(t.app.db.read()).await.unwrap().comment_days, 15);
     let officer = t.person(Role::Officer).await;

@@ -47,7 +47,9 @@ fn answer(page: &Page, status: StatusCode, found: Option<&Found>, form: FormStat
     let context = ExpertFormPage {
         shell: page.shell(name.as_deref().unwrap_or(labels::NEW_EXPERT)).with_errors(summary.is_some()),
         summary,
-        action: path.as_ref().map_or_else(|| "/intervenants/nouveau".to_owned(), |path| format!("{path}/modifier")),
+        action: path
+            .as_ref()
+            .map_or_else(|| "/intervenants/nouveau".to_owned(), |path| format!("{path}/modifier")),
         back: Link::new(
             name.unwrap_or_else(|| labels::EXPERTS.to_owned()),
             path.unwrap_or_else(|| "/intervenants".to_owned()),

@@ -162,14 +162,24 @@ async fn answer(
         number: found.expert.number.clone(),
         summary_of_duties: duties_on(&found, today),
         margin: margin(&found),
-        habilitations: found.habilitations.iter().map(|row| scaled(row, &certifications, today, number, may_edit)).collect(),
-        years: (0..=YEARS).filter_map(|year| i32::try_from(year).ok()).map(|year| today.year() - 2 + year).collect(),
+        habilitations: found
+            .habilitations
+            .iter()
+            .map(|row| scaled(row, &certifications, today, number, may_edit))
+            .collect(),
+        years: (0..=YEARS)
+            .filter_map(|year| i32::try_from(year).ok())
+            .map(|year| today.year() - 2 + year)
+            .collect(),
         today: position(today, today),
         interests,
         may_edit,
         may_declare: may(page.actor(), Permission::InterestEdit, &facts),
         duties: Duty::all().map(|duty| Choice::new(duty.word(), labels::duty(duty))).collect(),
-        certifications: certifications.iter().map(|row| Choice::new(row.id.to_string(), row.short_title.clone())).collect(),
+        certifications: certifications
+            .iter()
+            .map(|row| Choice::new(row.id.to_string(), row.short_title.clone()))
+            .collect(),
         regions: territory::regions().iter().map(|region| Choice::new(region.code, region.name)).collect(),
         ties: TieKind::all().map(|tie| Choice::new(tie.word(), labels::tie(tie))).collect(),
         open,
@@ -195,7 +205,8 @@ fn margin(found: &Found) -> Vec<Fact> {
         facts.push(Fact::new(labels::PHONE, shown).to(format!("tel:{phone}")));
     }
     facts.push(Fact::new(labels::EMAIL, row.email.clone()).to(format!("mailto:{}", row.email)));
-    let situation = Situation::of(&row.status).map_or_else(|| row.status.clone(), |one| labels::situation(one).to_owned());
+    let situation = Situation::of(&row.status)
+        .map_or_else(|| row.status.clone(), |one| labels::situation(one).to_owned());
     facts.push(Fact::new(labels::SITUATION, situation).with_note(row.employer.clone().unwrap_or_default()));
     facts
 }
@@ -221,7 +232,8 @@ fn scaled(
     let from = position(row.starts_on, today);
     let next = labels::next_states(row.state);
     HabilitationRow {
-        title: certification.map_or_else(|| duty.to_owned(), |found| format!("{duty}, {}", found.short_title)),
+        title: certification
+            .map_or_else(|| duty.to_owned(), |found| format!("{duty}, {}", found.short_title)),
         regions: if regions.is_empty() { labels::EVERYWHERE.to_owned() } else { regions.join(", ") },
         starts_on: row.starts_on,
         ends_on: row.ends_on,
