@@ -2,7 +2,7 @@
 
 use anyhow::Context;
 use entity::account_role::Role;
-use entity::agreement_request::{AgreementRole, Opinion, RequestKind, RequestState, VisitMode};
+use entity::agreement_request::{AgreementRole, Opinion, RequestKind, VisitMode};
 use entity::appeal::AppealOutcome;
 use entity::declared_interest::TieKind;
 use entity::grid_score::Score;

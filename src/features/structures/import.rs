@@ -46,7 +46,7 @@ pub fn plan(table: &Table, columns: Columns) -> Plan {
     for row in &table.rows {
         match typed(&plan.columns, row).read() {
             Err(faults) => {
-                plan.faults.extend(faults.iter().map(|fault| line_fault(&plan.columns, row, fault)))
+                plan.faults.extend(faults.iter().map(|fault| line_fault(&plan.columns, row, fault)));
             }
             Ok(new) => match seen.insert(new.seat.siret.siren().to_string(), row.line) {
                 Some(first) => {

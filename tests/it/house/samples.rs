@@ -85,6 +85,7 @@ pub(super) fn all() -> Vec<Sample> {
     pages.extend(error_pages());
     pages.extend(crate::journal::samples::all(connected));
     pages.extend(super::mail_samples::all());
+    pages.extend(super::home_samples::all());
     pages
 }
 

@@ -243,7 +243,7 @@ async fn a_mail_held_by_a_process_that_died_is_taken_again_after_its_lease() {
     let relay = Relay::friendly().await;
     let t = TestApp::sending(relay.mailer()).await;
     let id = t.announce(vec![letter(to(ADDRESS))]).await[0];
-    let lease = std::time::Duration::from_secs(300);
+    let lease = std::time::Duration::from_mins(5);
     let held = parchemin::db::claim_mails(&t.app.db, t.app.now(), lease, 10).await.unwrap();
     assert_eq!(held.len(), 1);
     assert_eq!(t.send().await, 0, "it is held");

@@ -84,7 +84,7 @@ async fn periodic_work_runs_once_for_all_processes_and_again_after_its_interval(
     let other = t.another_process(parchemin::mailer::Mailer::memory());
     let work = [Periodic {
         name: "test.tick",
-        every: std::time::Duration::from_secs(3600),
+        every: std::time::Duration::from_hours(1),
         run: |_| {
             Box::pin(async {
                 RUNS.fetch_add(1, Ordering::SeqCst);
@@ -104,7 +104,7 @@ async fn periodic_work_runs_once_for_all_processes_and_again_after_its_interval(
 #[tokio::test]
 async fn periodic_work_that_fails_or_panics_is_tried_again_after_a_minute() {
     let t = TestApp::new().await;
-    let every = std::time::Duration::from_secs(3600);
+    let every = std::time::Duration::from_hours(1);
     let work = [
         Periodic {
             name: "test.away",
