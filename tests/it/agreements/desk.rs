@@ -122,7 +122,7 @@ impl Desk {
     pub async fn draft(&self) {
         let answer = self.t.post(&self.owner, "/agreement-requests", &self.new_request()).await;
         assert_eq!(answer.status, 201, "{answer:?}");
-        *self.id.lock().unwrap() = answer.body["id"].as_str().unwrap().to_owned();
+        answer.body["id"].as_str().unwrap().clone_into(&mut self.id.lock().unwrap());
         let found = self.t.get(&self.owner, &format!("/structures/{}", self.structure.id)).await;
         let form = json!({
             "sites": [found.body["sites"][0]["id"]],

@@ -75,7 +75,7 @@ fn alter(steps: &mut Vec<Step>, place: usize, how: u8) {
     let place = place % (steps.len() - 1);
     match (how % 4, &mut steps[place]) {
         (0, Step::Leaf(_, hash, event)) => {
-            event.subject_label = "AUTRE".to_owned();
+            "AUTRE".clone_into(&mut event.subject_label);
             *hash = event.leaf_hash().unwrap();
         }
         (0, Step::Seal(seal)) => seal.signed_at += 1,
