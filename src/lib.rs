@@ -24,6 +24,8 @@ pub mod storage;
 pub mod backup;
 // The command line.
 pub mod cli;
+// The demonstration data set.
+pub mod demo;
 // What is known at start.
 pub mod config;
 

@@ -1,4 +1,5 @@
-//! An event that waits for its place in the Merkle tree. A trigger adds the row with the event, the sealer removes it.
+//! An event that waits for its place in the Merkle tree. Triggers add the row with
+//! the event and remove it with the leaf.
 
 use sea_orm::entity::prelude::*;
 

@@ -77,6 +77,7 @@ async fn serve_fresh(config: Config) -> Result<(), Failure> {
             "Cette base contient déjà des données : la démonstration ne s’installe que sur une base vide.",
         ));
     }
+    start::preload(&app).await?;
     say(format_args!("Parchemin, démonstration : {}", app.url("/demo")));
     say("Ctrl-C pour arrêter. Les données sont inventées et les courriels restent ici.");
     serve::until_stopped(app, listener, stop).await

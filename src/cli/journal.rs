@@ -1,9 +1,9 @@
-//! `parchemin journal`: verifies the journal of the database or of an export, and exports it.
+//! `parchemin journal`: verifies the journal, or exports it to a file that verifies alone.
+//!
+//! Exit codes: 0 intact, 1 altered, 2 could not run.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
-
-use clap::Subcommand;
 
 use crate::config::Config;
 use crate::features::journal::cli;
@@ -15,56 +15,56 @@ use super::{Failure, start};
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[command(subcommand)]
-    verb: Verb,
+    act: Act,
 }
 
-#[derive(Debug, Subcommand)]
-enum Verb {
-    #[command(about = "Recalcule tout le journal : 0 intact, 1 altéré, 2 impossible")]
+#[derive(Debug, clap::Subcommand)]
+enum Act {
+    #[command(
+        about = "Recalcule tout le journal : 0 s’il est intact, 1 s’il a été modifié, 2 si la vérification n’a pas pu se faire"
+    )]
     Verify {
-        #[arg(long, help = "Répond en JSON")]
+        #[arg(long, help = "Donne le résultat en JSON")]
         json: bool,
         #[arg(
             long,
             value_name = "SCEAU",
-            help = "Ne recalcule qu’à partir de ce sceau",
-            conflicts_with = "file"
+            conflicts_with = "file",
+            help = "Part d’un sceau de confiance : TAILLE ou TAILLE:RACINE"
         )]
         since: Option<String>,
         #[arg(long, value_name = "FICHIER", help = "Vérifie un export, sans base de données")]
         file: Option<PathBuf>,
     },
-    #[command(about = "Écrit un fichier qui se vérifie seul")]
+    #[command(about = "Écrit le journal dans un fichier qui se vérifie seul")]
     Export {
         #[arg(long, value_name = "FICHIER", help = "Fichier à écrire")]
         out: PathBuf,
     },
 }
 
-/// Verifies or exports. An empty database is verified as it is: verifying writes nothing.
+/// Verifies or exports.
 ///
 /// # Errors
-/// When the database cannot be reached, with exit code 2.
+/// When the database cannot be opened.
 pub(super) async fn run(config: Config, args: Args) -> Result<ExitCode, Failure> {
-    Ok(match args.verb {
-        Verb::Verify { json, file: Some(file), .. } => tell(cli::verify_file(&file, json), json),
-        Verb::Verify { json, since, file: None } => {
-            let app = start::app_as_it_is(config).await.map_err(Failure::unable)?;
-            tell(cli::verify(&app, json, since.as_deref()).await, json)
+    let (text, code) = match args.act {
+        Act::Verify { json, file: Some(file), .. } => cli::verify_file(&file, json),
+        Act::Verify { json, since, file: None } => {
+            let app = start::app_as_it_is(config).await?;
+            cli::verify(&app, json, since.as_deref()).await
         }
-        Verb::Export { out } => {
-            let app = start::app_for_a_command(config).await.map_err(Failure::unable)?;
-            tell(cli::export(&app, &out).await, false)
-        }
-    })
+        Act::Export { out } => cli::export(&start::app_as_it_is(config).await?, &out).await,
+    };
+    Ok(told(&text, code))
 }
 
-/// What could not run is told on standard error, but for a program that reads JSON.
-fn tell((text, code): (String, i32), json: bool) -> ExitCode {
-    if code == cli::FAILED && !json {
-        complain(text)
+/// Writes what was found, and gives it its exit code.
+pub(super) fn told(text: &str, code: i32) -> ExitCode {
+    if code == cli::FAILED {
+        complain(text);
     } else {
-        say(text)
+        say(text);
     }
     ExitCode::from(u8::try_from(code).unwrap_or(1))
 }

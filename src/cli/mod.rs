@@ -47,7 +47,7 @@ struct Line {
 enum Command {
     #[command(about = "Sert les pages et l’API, et fait tourner les travaux de fond")]
     Serve(serve::Args),
-    #[command(about = "Fait tourner les travaux de fond seuls ; plusieurs peuvent tourner ensemble")]
+    #[command(about = "Fait tourner les travaux de fond seuls, dans autant de processus que l’on veut")]
     Worker,
     #[command(about = "Lance la démonstration sur une base neuve, avec ses données")]
     Demo(demo::Args),
@@ -57,7 +57,7 @@ enum Command {
     User(user::Args),
     #[command(about = "Gère les jetons de l’API")]
     Token(token::Args),
-    #[command(about = "Vérifie et exporte le journal")]
+    #[command(about = "Vérifie ou exporte le journal")]
     Journal(journal::Args),
     #[command(about = "Copie la base, les documents et les clés dans un fichier, sans arrêter le service")]
     Backup(backup::Args),
@@ -83,8 +83,8 @@ impl Command {
         match self {
             Self::Serve(_) => serve::run(config).await,
             Self::Demo(_) => demo::run(config, options).await,
-            Self::Migrate(args) => migrate::run(&config, &args).await,
             Self::Worker => worker::run(config).await,
+            Self::Migrate(args) => migrate::run(&config, &args).await,
             Self::User(args) => user::run(config, args).await,
             Self::Token(args) => token::run(config, args).await,
             Self::Journal(args) => journal::run(config, args).await,
@@ -100,8 +100,11 @@ impl Command {
 #[must_use]
 pub fn main() -> ExitCode {
     let line = Line::parse();
+    // One is the word of the verification for a journal that was altered.
+    let verifies = matches!(line.command, Command::Journal(_));
     match obey(line) {
         Ok(code) => code,
+        Err(failure) if verifies => failure.unable().report(),
         Err(failure) => failure.report(),
     }
 }

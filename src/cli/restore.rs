@@ -5,10 +5,10 @@ use std::process::ExitCode;
 
 use crate::backup;
 use crate::config::Config;
-use crate::features::journal;
+use crate::features::journal::cli;
 
 use super::output::{complain, say};
-use super::{Failure, start};
+use super::{Failure, journal, start};
 
 /// Options of the command.
 #[derive(Debug, clap::Args)]
@@ -17,7 +17,7 @@ pub(super) struct Args {
     file: PathBuf,
 }
 
-/// Restores, then verifies the journal. Ends with 1 when it is altered or when the copy lacked a document.
+/// Restores, then verifies the journal: ends with 1 when it was altered, or when documents lack.
 ///
 /// # Errors
 /// When the copy is not intact, or the target is not empty.
@@ -29,11 +29,10 @@ pub(super) async fn run(config: Config, args: &Args) -> Result<ExitCode, Failure
         "Sauvegarde du {} restaurée : {} lignes, {} documents.",
         restored.made_at, restored.rows, restored.documents
     ));
-    let (journal, intact) = journal::cli::verify(&app, false, None).await;
-    say(journal);
     for hash in &restored.missing {
         complain(format_args!("Document déjà absent de la sauvegarde : {hash}"));
     }
-    let whole = restored.missing.is_empty() && intact == journal::cli::INTACT;
-    Ok(if whole { ExitCode::SUCCESS } else { ExitCode::from(1) })
+    let (text, code) = cli::verify(&app, false, None).await;
+    let verified = journal::told(&text, code);
+    Ok(if restored.missing.is_empty() || code != cli::INTACT { verified } else { ExitCode::from(1) })
 }

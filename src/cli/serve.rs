@@ -1,7 +1,7 @@
 //! `parchemin serve`: pages, API and workers, until SIGTERM or Ctrl-C.
 //!
-//! The stop: no new connection, running requests end within 25 seconds, then the workers finish what they hold,
-//! then the pools close; all within 30 seconds.
+//! The stop: no new connection and no new work; running requests end within 25 seconds, the workers put down what
+//! they hold, the journal is sealed, then the pools close; all within 30 seconds.
 
 use std::io;
 use std::net::SocketAddr;
@@ -11,19 +11,14 @@ use std::time::Duration;
 
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
-use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
 use crate::config::Config;
 use crate::features;
 use crate::http::{self, Limits};
-use crate::worker;
 
-use super::{Failure, start};
-
-/// Time left to the workers, after that of the requests: thirty seconds in all.
-const WORKERS_DRAIN: Duration = Duration::from_secs(4);
+use super::{Failure, start, worker};
 
 /// Options of the command.
 #[derive(Debug, clap::Args)]
@@ -67,6 +62,7 @@ pub(super) async fn run(config: Config) -> Result<ExitCode, Failure> {
     let stop = stop_on_signal()?;
     let listener = bind(config.listen).await?;
     let app = start::app(config, mailer).await?;
+    start::preload(&app).await?;
     until_stopped(app, listener, stop).await?;
     Ok(ExitCode::SUCCESS)
 }
@@ -92,40 +88,24 @@ pub(super) async fn until_stopped(
     listener: TcpListener,
     stop: CancellationToken,
 ) -> Result<(), Failure> {
-    let workers_stop = CancellationToken::new();
-    let workers = app.config.workers.then(|| {
-        let (jobs, periodic) = (features::jobs(), features::periodic());
-        tokio::spawn(worker::run_all(Arc::clone(&app), jobs, periodic, workers_stop.clone()))
-    });
     let pages = if app.config.demo { features::demo_pages() } else { features::pages() };
     let endpoint = http::endpoint(&app, features::api(&app), pages);
     let metrics = serve_metrics(&app, &stop).await?;
+    let workers = app.config.workers.then(|| worker::spawn(&app, &stop));
     tracing::info!(listen = %app.config.listen, database = app.db.kind(), "serving");
     let served = http::serve(listener, endpoint, Limits::default(), stop).await;
     if let Some(metrics) = metrics {
         drop(metrics.await);
     }
-    // Only now: what the last requests left is still worked on.
-    workers_stop.cancel();
     if let Some(workers) = workers {
-        if timeout(WORKERS_DRAIN, workers).await.is_err() {
-            tracing::warn!("work still running was cut; it is taken again later");
-        }
-        seal_the_rest(&app).await;
+        worker::end(&app, workers).await;
     }
     close(&app).await;
     served.map_err(|error| Failure::new(format!("Le serveur s’est arrêté : {error}.")))
 }
 
-/// Seals what the last work recorded, so that a stopped installation has nothing unsealed.
-pub(super) async fn seal_the_rest(app: &Arc<App>) {
-    if let Err(error) = worker::seal::seal_now(app).await {
-        tracing::warn!(%error, "sealing the journal at the end; the next start does it");
-    }
-}
-
-/// Closes the database and says that all is over.
-pub(super) async fn close(app: &App) {
+/// Ends the connections to the database.
+pub(super) async fn close(app: &Arc<App>) {
     if let Err(error) = app.db.clone().close().await {
         tracing::warn!(%error, "closing the database");
     }

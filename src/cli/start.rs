@@ -8,6 +8,7 @@ use sea_orm_migration::prelude::DbErr;
 use crate::app::{App, SystemClock};
 use crate::config::Config;
 use crate::db::{self, Db};
+use crate::features::certifications;
 use crate::mailer::Mailer;
 use crate::storage::Storage;
 
@@ -60,15 +61,25 @@ pub(super) async fn migrated_database(config: &Config) -> Result<Db, Failure> {
 /// When a part cannot start.
 pub(super) async fn app(config: Config, mailer: Mailer) -> Result<Arc<App>, Failure> {
     let db = migrated_database(&config).await?;
-    assemble(config, db, mailer)
+    let app = assemble(config, db, mailer)?;
+    app.sealing_key().map_err(|error| {
+        Failure::new(format!(
+            "La clé de l’installation ne s’ouvre pas : {error}.\nVérifiez les droits du dossier keys des données, ou remettez la clé d’une sauvegarde."
+        ))
+    })?;
+    Ok(app)
 }
 
-/// The application for a command that acts once: no mail leaves from here, it waits for the workers.
+/// Records the certifications that come with the program, where they are not known yet.
 ///
 /// # Errors
-/// When a part cannot start.
-pub(super) async fn app_for_a_command(config: Config) -> Result<Arc<App>, Failure> {
-    app(config, Mailer::Absent).await
+/// When they cannot be written.
+pub(super) async fn preload(app: &Arc<App>) -> Result<(), Failure> {
+    let recorded = certifications::preload(app).await.map_err(|error| Failure::domain(&error))?;
+    if recorded > 0 {
+        tracing::info!(recorded, "certifications recorded");
+    }
+    Ok(())
 }
 
 /// The application on a database as it is, for commands that look at it from outside.

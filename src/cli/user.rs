@@ -2,12 +2,12 @@
 
 use std::process::ExitCode;
 
-use clap::Subcommand;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::ValueEnum;
 use entity::account_role::Role;
 
 use crate::config::Config;
 use crate::features::accounts;
+use crate::mailer::Mailer;
 
 use super::output::say;
 use super::{Failure, start};
@@ -16,50 +16,61 @@ use super::{Failure, start};
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[command(subcommand)]
-    verb: Verb,
+    act: Act,
 }
 
-#[derive(Debug, Subcommand)]
-enum Verb {
-    #[command(about = "Crée un compte et affiche son lien de première connexion")]
+#[derive(Debug, clap::Subcommand)]
+enum Act {
+    #[command(about = "Ouvre un compte et donne le lien de première connexion, à usage unique")]
     Create {
-        #[arg(long, value_name = "ADRESSE", help = "Adresse électronique, qui sert à se connecter")]
+        #[arg(long, value_name = "ADRESSE", help = "Adresse électronique de la personne")]
         email: String,
-        #[arg(long, value_name = "RÔLE", value_parser = roles(), help = "Rôle donné au compte")]
-        role: Role,
-        #[arg(long, value_name = "NOM", help = "Nom de la personne (par défaut, l’adresse)")]
+        #[arg(long, value_name = "RÔLE", help = "Son rôle")]
+        role: RoleName,
+        #[arg(long, value_name = "NOM", help = "Son nom (par défaut, l’adresse)")]
         name: Option<String>,
-        #[arg(long, value_name = "SIRET", help = "SIRET de la structure, pour le rôle structure")]
+        #[arg(long, value_name = "SIRET", help = "Sa structure, pour le rôle « structure »")]
         structure: Option<String>,
     },
 }
 
-/// Creates the account; the link is alone on the last line.
+/// The roles, as typed.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum RoleName {
+    Admin,
+    Manager,
+    Officer,
+    Expert,
+    Structure,
+    Trainee,
+    Auditor,
+}
+
+impl From<RoleName> for Role {
+    fn from(name: RoleName) -> Self {
+        match name {
+            RoleName::Admin => Self::Admin,
+            RoleName::Manager => Self::Manager,
+            RoleName::Officer => Self::Officer,
+            RoleName::Expert => Self::Expert,
+            RoleName::Structure => Self::Structure,
+            RoleName::Trainee => Self::Trainee,
+            RoleName::Auditor => Self::Auditor,
+        }
+    }
+}
+
+/// Opens the account.
 ///
 /// # Errors
-/// What the input or the database refuses.
+/// Every fault of what was typed; when a part cannot start.
 pub(super) async fn run(config: Config, args: Args) -> Result<ExitCode, Failure> {
-    let Verb::Create { email, role, name, structure } = args.verb;
-    let app = start::app_for_a_command(config).await?;
-    let link = accounts::create_account(&app, &email, role, name.as_deref(), structure.as_deref()).await;
+    let Act::Create { email, role, name, structure } = args.act;
+    let app = start::app(config, Mailer::Absent).await?;
+    let link =
+        accounts::create_account(&app, &email, role.into(), name.as_deref(), structure.as_deref()).await;
     let link = link.map_err(|error| Failure::domain(&error))?;
-    say(format_args!("Compte créé pour {email}. Ce lien connecte une seule fois, pendant sept jours :"));
+    say(format_args!("Compte ouvert pour {email}. Lien de première connexion, à usage unique :"));
     say(link);
     Ok(ExitCode::SUCCESS)
-}
-
-const ROLES: [&str; 7] = ["admin", "manager", "officer", "expert", "structure", "trainee", "auditor"];
-
-fn roles() -> impl TypedValueParser<Value = Role> {
-    PossibleValuesParser::new(ROLES).try_map(|word| Role::from_word(&word).ok_or("unknown role"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_role_can_be_given() {
-        assert!(ROLES.into_iter().map(str::to_owned).eq(Role::all().map(Role::word)));
-    }
 }

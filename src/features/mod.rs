@@ -39,8 +39,14 @@ pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
 /// Every page.
 #[must_use]
 pub fn pages() -> Route {
-    let features: Vec<fn(Route) -> Route> =
-        vec![home::pages, accounts::pages, journal::web::pages, mail::pages];
+    let features: Vec<fn(Route) -> Route> = vec![
+        home::pages,
+        accounts::pages,
+        agreements::web::pages,
+        journal::web::pages,
+        mail::pages,
+        structures::web::pages,
+    ];
     features.into_iter().fold(Route::new(), |route, add| add(route))
 }
 

@@ -3,6 +3,8 @@
 #![expect(unreachable_pub, reason = "a test binary has no outside")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod accounts;
+mod agreements;
 mod certifications;
 mod experts;
 mod house;

@@ -4,11 +4,13 @@ use entity::agreement::AgreementState;
 use entity::agreement_request::{AgreementRole, Opinion, RequestKind, RequestState, VisitMode};
 use entity::decision::Outcome;
 use entity::grid_score::Score;
+use entity::mail::MailState;
 use entity::request_piece::PieceState;
 use time::Date;
 
 use super::pieces::{Lack, PieceKind};
 use super::state::{Step, TABLE};
+use crate::events::Recipient;
 use crate::http::web::component::{Color, Status};
 use crate::render::french;
 
@@ -292,6 +294,51 @@ pub fn history(code: &str) -> &'static str {
         "FC_PARTNER_DUE" => "Liste des partenaires à mettre à jour",
         "FC_PARTNER_DONE" => "Liste des partenaires mise à jour",
         _ => "Acte",
+    }
+}
+
+/// A document that the program produces, by its template.
+#[must_use]
+pub fn document(template: &str) -> &'static str {
+    match template {
+        "deposit-receipt" => "récépissé de dépôt",
+        "completeness-certificate" => "attestation de complétude",
+        "mission-order" => "ordre de mission",
+        "visit-plan" => "plan de visite",
+        "inspection-report.provisional" => "rapport provisoire",
+        "inspection-report.final" => "rapport définitif",
+        "closing-notice" => "avis de classement",
+        "decision" => "courrier de décision",
+        "appeal-answer" => "réponse au recours",
+        "agreement-convention" => "convention",
+        "agreement-certificate" => "attestation d’agrément",
+        "reserves-lifted" => "courrier de levée des réserves",
+        _ => "document du dossier",
+    }
+}
+
+/// Where a message is.
+#[must_use]
+pub const fn mail_state(state: MailState) -> Status {
+    match state {
+        MailState::Pending => Status::new("À envoyer", "horloge", Color::Ardoise),
+        MailState::Sending => Status::new("Envoi en cours", "envoi", Color::Ciel),
+        MailState::Sent => Status::new("Envoyé", "coche", Color::Pre),
+        MailState::Skipped => Status::new("Sans objet", "moins", Color::Ardoise),
+        MailState::Failed => Status::new("En échec", "croix", Color::Garance),
+    }
+}
+
+/// Who a message is for, as the confirmation of an act says it.
+#[must_use]
+pub const fn recipient(to: &Recipient) -> &'static str {
+    match to {
+        Recipient::Structure { .. } => "la structure",
+        Recipient::RequestOfficer { .. } => "la personne qui instruit le dossier",
+        Recipient::Managers => "la direction de la certification",
+        Recipient::Expert { .. } => "la personne chargée de la visite",
+        Recipient::Committee { .. } => "la commission",
+        Recipient::Account { .. } | Recipient::Address { .. } => "la personne concernée",
     }
 }
 

@@ -22,6 +22,7 @@ pub mod labels;
 pub mod pieces;
 pub mod queries;
 pub mod state;
+pub mod web;
 pub mod whole;
 pub mod wording;
 

@@ -1,5 +1,8 @@
 //! Reads of the agreement desk; every list starts from what the actor may see.
 
+pub mod history;
+pub mod registers;
+
 use entity::agreement_request::{self, RequestKind, RequestState};
 use entity::ids::{AgreementId, AgreementRequestId, CommitteeId, StructureId};
 use entity::{

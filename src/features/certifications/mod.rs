@@ -14,6 +14,7 @@ pub mod dated;
 mod error;
 mod events;
 pub mod input;
+pub mod labels;
 mod preload;
 pub mod queries;
 pub mod shapes;

@@ -13,6 +13,7 @@ pub mod api;
 mod error;
 mod events;
 pub mod input;
+pub mod labels;
 pub mod queries;
 pub mod shapes;
 pub mod ties;

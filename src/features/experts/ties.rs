@@ -12,6 +12,7 @@ use entity::{agreement_request, declared_interest, expert, structure};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use time::Date;
 
+use super::labels;
 use super::queries::covers;
 use crate::db;
 use crate::features::settings;
@@ -85,10 +86,10 @@ fn weigh(
 ) -> Candidate {
     let mut refusals = Vec::new();
     if habilitation.certification_id.is_some_and(|only| only != certification) {
-        refusals.push("L’habilitation de cette personne ne porte pas sur cette certification.".to_owned());
+        refusals.push(labels::OTHER_CERTIFICATION.to_owned());
     }
     if !covers(&habilitation, &structure.region) {
-        refusals.push("L’habilitation de cette personne ne couvre pas la région de la structure.".to_owned());
+        refusals.push(labels::OTHER_REGION.to_owned());
     }
     let blocked = findings.iter().any(|finding| finding.severity == Severity::Blocking);
     let eligible = refusals.is_empty() && !blocked;
@@ -149,7 +150,7 @@ async fn declared(
             },
             since: row.since,
             until: row.until,
-            source: format!("déclaration d’intérêts de {}", row.declared_on.year()),
+            source: labels::declaration_of(row.declared_on.year()),
             detail: String::new(),
         };
         known.entry(row.expert_id).or_default().push(tie);
@@ -173,10 +174,7 @@ async fn controls(
         .await?;
     let tie = |row: agreement_request::Model| {
         let visited = deadline::date_in_zone(*row.visited_at?, &structure.zone).ok();
-        let source = match &row.number {
-            Some(number) => format!("demande {number}"),
-            None => "demande d’agrément".to_owned(),
-        };
+        let source = labels::request_of(row.number.as_deref());
         let tie = DatedTie {
             tie: Tie::ControllerThisPeriod,
             since: visited,

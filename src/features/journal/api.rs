@@ -20,8 +20,6 @@ use crate::http::api::{ApiError, Caller, PageParams, Read, ShortText, Tag};
 
 /// The longest time a verification may take before the answer.
 pub(super) const PATIENCE: std::time::Duration = std::time::Duration::from_secs(25);
-/// Media type of the exported file.
-pub(super) const EXPORT_TYPE: &str = "application/jsonl";
 
 /// The journal: search, proofs, export, verification.
 pub struct JournalApi {

@@ -9,7 +9,8 @@ use std::sync::Arc;
 use serde_json::json;
 
 use super::divergence::Outcome;
-use super::{actions, file, verify as recompute};
+use super::error::FileError;
+use super::{actions, file, labels, verify as recompute};
 use crate::app::App;
 use crate::authz::Actor;
 use crate::error::DomainError;
@@ -25,18 +26,18 @@ pub const FAILED: i32 = 2;
 pub async fn verify(app: &Arc<App>, as_json: bool, since: Option<&str>) -> (String, i32) {
     let since = match since.map(str::parse::<recompute::Since>).transpose() {
         Ok(since) => since,
-        Err(message) => return failed(&message, as_json),
+        Err(error) => return failed(&error.to_string(), as_json),
     };
     match recompute::verify(app.db.read(), since.as_ref()).await {
         Ok(outcome) => said(&outcome, as_json),
-        Err(error) => failed(&format!("La base de données ne répond pas\u{202f}: {error}"), as_json),
+        Err(error) => failed(&labels::database_away(&error), as_json),
     }
 }
 
 /// `journal verify --file FILE [--json]`: checks an export without a database.
 #[must_use]
 pub fn verify_file(path: &Path, as_json: bool) -> (String, i32) {
-    let opened = std::fs::File::open(path).map_err(file::FileError::from);
+    let opened = std::fs::File::open(path).map_err(FileError::from);
     match opened.and_then(|opened| file::verify_reader(BufReader::new(opened))) {
         Ok(outcome) => said(&outcome, as_json),
         Err(error) => failed(&error.to_string(), as_json),
@@ -54,8 +55,8 @@ pub async fn export(app: &Arc<App>, out: &Path) -> (String, i32) {
     };
     let size = export.header().tree_size;
     match write(&mut export, out).await {
-        Ok(()) => (format!("{size} événements exportés dans {}", out.display()), INTACT),
-        Err(error) => failed(&format!("L’export n’a pas pu être écrit\u{202f}: {error}"), false),
+        Ok(()) => (labels::exported(size, out), INTACT),
+        Err(error) => failed(&labels::not_written(&error), false),
     }
 }
 

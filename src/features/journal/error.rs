@@ -20,9 +20,6 @@ pub enum JournalError {
     /// The older seal is greater than the newer.
     #[error("seals in the wrong order")]
     WrongOrder,
-    /// A value of the search makes no sense.
-    #[error("invalid")]
-    Invalid(Vec<Fault>),
     /// The verification takes longer than an answer may.
     #[error("the verification takes too long for an answer")]
     TooLong,
@@ -51,7 +48,7 @@ impl DomainError for JournalError {
         match self {
             Self::NotFound | Self::NoSuchSeal => ErrorKind::NotFound,
             Self::NotSealed => ErrorKind::Conflict,
-            Self::WrongOrder | Self::Invalid(_) => ErrorKind::Invalid,
+            Self::WrongOrder => ErrorKind::Invalid,
             Self::TooLong => ErrorKind::Unavailable,
             Self::Seal(error) => error.kind(),
             Self::Database(error) => error.kind(),
@@ -64,7 +61,6 @@ impl DomainError for JournalError {
             Self::NotSealed => "event-not-sealed",
             Self::NoSuchSeal => "seal-unknown",
             Self::WrongOrder => "seals-out-of-order",
-            Self::Invalid(_) => "invalid",
             Self::TooLong => "verification-too-long",
             Self::Seal(error) => error.code(),
             Self::Database(error) => error.code(),
@@ -79,7 +75,6 @@ impl DomainError for JournalError {
             }
             Self::NoSuchSeal => "Aucun sceau ne couvre exactement ce nombre d’actes.".to_owned(),
             Self::WrongOrder => "Le sceau de départ doit être antérieur au sceau d’arrivée.".to_owned(),
-            Self::Invalid(_) => "La recherche contient des valeurs à corriger.".to_owned(),
             Self::TooLong => {
                 "Le journal est trop long pour être vérifié ici\u{202f}: lancez parchemin journal verify."
                     .to_owned()
@@ -91,9 +86,27 @@ impl DomainError for JournalError {
 
     fn faults(&self) -> Vec<Fault> {
         match self {
-            Self::Invalid(faults) => faults.clone(),
             Self::WrongOrder => vec![Fault::new("/from", "seals-out-of-order", self.detail())],
             _ => Vec::new(),
         }
     }
 }
+
+/// Why a file could not be checked at all.
+#[derive(Debug, thiserror::Error)]
+pub enum FileError {
+    /// It cannot be read.
+    #[error("Le fichier ne peut pas être lu\u{202f}: {0}")]
+    Unreadable(#[from] std::io::Error),
+    /// It is something else.
+    #[error("Ce fichier n’est pas un export du journal.")]
+    NotAJournal,
+    /// It was written by a later version of the program.
+    #[error("Ce fichier suit la version {0} du format, que cette version du logiciel ne connaît pas.")]
+    Version(u32),
+}
+
+/// What was given as a trusted seal is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("Indiquez la taille d’un sceau, suivie au besoin de deux-points et de sa racine.")]
+pub struct NotASeal;

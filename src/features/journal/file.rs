@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use super::chain::{Chain, SealKey};
 use super::divergence::{Divergence, Kind, Outcome, Place};
+use super::error::FileError;
 use crate::events::{EventLine, Seal};
 
 /// The word that opens a file.
@@ -122,20 +123,6 @@ impl SealAt {
             signature: hex::decode(&self.signature).ok()?,
         })
     }
-}
-
-/// Why a file could not be checked at all.
-#[derive(Debug, thiserror::Error)]
-pub enum FileError {
-    /// It cannot be read.
-    #[error("Le fichier ne peut pas être lu\u{202f}: {0}")]
-    Unreadable(#[from] std::io::Error),
-    /// It is something else.
-    #[error("Ce fichier n’est pas un export du journal.")]
-    NotAJournal,
-    /// It was written by a later version of the program.
-    #[error("Ce fichier suit la version {0} du format, que cette version du logiciel ne connaît pas.")]
-    Version(u32),
 }
 
 /// Checks a file, line by line, without a database.

@@ -10,7 +10,7 @@ use super::divergence::Outcome;
 use super::error::JournalError;
 use super::events::JournalEvent;
 use super::verify::Since;
-use super::{actions, queries, walk};
+use super::{actions, labels, queries, walk};
 use crate::app::App;
 use crate::authz::{Actor, Facts, Permission};
 use crate::db;
@@ -79,9 +79,8 @@ fn head_mail(app: &App, head: &Seal, address: String) -> Mail {
         "command": "parchemin journal verify --file journal.jsonl",
         "link": app.url("/journal"),
     });
-    let reason = "Vous recevez ce message parce que votre adresse figure parmi les dépositaires du journal.";
     let once = format!("journal-head:{}:{address}", day(app.now()));
-    Mail::new("journal-head", Recipient::Address { address }, reason, variables).once(once)
+    Mail::new("journal-head", Recipient::Address { address }, labels::KEEPER, variables).once(once)
 }
 
 /// Verifies what was added since the last verification that found nothing, and everything on Sundays; tells the
@@ -142,9 +141,8 @@ fn broken_mail(app: &App, outcome: &Outcome) -> Option<Mail> {
         "command": "parchemin journal verify --json",
         "link": app.url("/journal"),
     });
-    let reason = "Vous recevez ce message parce que vous êtes responsable de certification.";
     let once = format!("journal-broken:{}", day(app.now()));
-    Some(Mail::new("journal-broken", Recipient::Managers, reason, variables).once(once))
+    Some(Mail::new("journal-broken", Recipient::Managers, labels::MANAGER, variables).once(once))
 }
 
 fn day(now: OffsetDateTime) -> String {

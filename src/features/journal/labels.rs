@@ -82,13 +82,16 @@ pub enum Family {
     Reading,
     /// Something was sent or delivered.
     Sending,
+    /// Somebody came in or left, or a way in changed.
+    Access,
     /// Anything else: something was written or changed.
     Change,
 }
 
 impl Family {
     /// Every family, in the order of the filters.
-    pub const ALL: [Self; 5] = [Self::Decision, Self::Signature, Self::Change, Self::Reading, Self::Sending];
+    pub const ALL: [Self; 6] =
+        [Self::Decision, Self::Signature, Self::Change, Self::Reading, Self::Sending, Self::Access];
 
     /// The value of the filter.
     #[must_use]
@@ -98,6 +101,7 @@ impl Family {
             Self::Signature => "signatures",
             Self::Reading => "consultations",
             Self::Sending => "envois",
+            Self::Access => "connexions",
             Self::Change => "modifications",
         }
     }
@@ -116,6 +120,7 @@ impl Family {
             Self::Signature => "Signatures",
             Self::Reading => "Consultations",
             Self::Sending => "Envois",
+            Self::Access => "Connexions",
             Self::Change => "Modifications",
         }
     }
@@ -130,25 +135,40 @@ impl Family {
                 "refused",
                 "adjourned",
                 "opinion_given",
-                "finalised",
                 "completed",
                 "returned",
                 "visit_waived",
-                "waived",
+                "appeal_upheld",
+                "appeal_overturned",
                 "appeal_settled",
-                "settled",
                 "reserves_lifted",
-                "lifted",
                 "suspended",
-                "withdrawn_by_certifier",
-                "accepted",
-                "rejected",
+                "piece_reviewed",
             ],
-            Self::Signature => &["signed", "signed_by_structure", "signed_by_certifier", "convention_signed"],
+            Self::Signature => &["signed", "signed_by_structure", "signed_by_certifier", "activated"],
             Self::Reading => &["viewed", "read", "downloaded", "exported", "verified"],
-            Self::Sending => {
-                &["sent", "head_sent", "delivered", "retried", "reminded", "issued", "link_sent"]
-            }
+            Self::Sending => &[
+                "sent",
+                "head_sent",
+                "report_sent",
+                "document_issued",
+                "draft_warned",
+                "return_reminded",
+                "reserve_reminded",
+                "expiry_warned",
+                "retried",
+            ],
+            Self::Access => &[
+                "signed_in",
+                "signed_out",
+                "sign_in_link_sent",
+                "second_factor_given",
+                "second_factor_enabled",
+                "second_factor_disabled",
+                "recovery_codes_made",
+                "password_changed",
+                "revoked",
+            ],
             Self::Change => &[],
         }
     }
@@ -168,6 +188,7 @@ impl Family {
             Self::Signature => Status::new("Signature", "plume", Color::Ciel),
             Self::Reading => Status::new("Consultation", "oeil", Color::Ardoise),
             Self::Sending => Status::new("Envoi", "envoi", Color::Ardoise),
+            Self::Access => Status::new("Connexion", "cadenas", Color::Ardoise),
             Self::Change => Status::new("Modification", "plume", Color::Ocre),
         }
     }
@@ -218,4 +239,26 @@ pub fn channel(word: &str) -> &str {
         "system" => "tâche automatique",
         other => other,
     }
+}
+
+/// Why a keeper of the head receives it.
+pub const KEEPER: &str =
+    "Vous recevez ce message parce que votre adresse figure parmi les dépositaires du journal.";
+/// Why a manager is told that the journal is altered.
+pub const MANAGER: &str = "Vous recevez ce message parce que vous êtes responsable de certification.";
+
+/// The database does not answer the command.
+pub fn database_away(error: &dyn std::error::Error) -> String {
+    format!("La base de données ne répond pas{THIN}: {error}")
+}
+
+/// The file of the export cannot be written.
+pub fn not_written(error: &dyn std::fmt::Display) -> String {
+    format!("L’export n’a pas pu être écrit{THIN}: {error}")
+}
+
+/// The export is done.
+#[must_use]
+pub fn exported(events: u64, out: &std::path::Path) -> String {
+    format!("{events} événements exportés dans {}", out.display())
 }

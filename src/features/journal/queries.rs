@@ -223,3 +223,11 @@ pub async fn newest(
         (row, payload)
     }))
 }
+
+/// Names of the keys that sign or signed, the oldest first.
+///
+/// # Errors
+/// What the database answers.
+pub async fn key_names(conn: &DatabaseConnection) -> Result<Vec<String>, JournalError> {
+    Ok(super::walk::keys(conn).await?.into_iter().map(|key| key.key_id).collect())
+}

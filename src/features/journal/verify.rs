@@ -15,6 +15,7 @@ use sea_orm::{ColumnTrait, DatabaseConnection, DbErr, EntityTrait, QueryFilter, 
 
 use super::chain::{Chain, SealKey};
 use super::divergence::{Divergence, Kind, Outcome, Place, Report};
+use super::error::NotASeal;
 use super::walk::{self, Leaf, PAGE, Seals, signed};
 use crate::events::{EventLine, Seal, frontier_of, frontier_text, personal_hash};
 use crate::rules::merkle::Hash;
@@ -32,17 +33,15 @@ pub struct Since {
 }
 
 impl FromStr for Since {
-    type Err = String;
+    type Err = NotASeal;
 
-    /// `18204`, or `18204:9f2c…` with the root.
+    /// `18204`, or `18204:9f2c...` with the root.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let refused =
-            || "Indiquez la taille d’un sceau, suivie au besoin de deux-points et de sa racine.".to_owned();
-        let (size, root) =
-            text.trim().split_once(':').map_or((text.trim(), None), |(size, root)| (size, Some(root)));
-        let tree_size = size.parse().map_err(|_| refused())?;
+        let text = text.trim();
+        let (size, root) = text.split_once(':').map_or((text, None), |(size, root)| (size, Some(root)));
+        let tree_size = size.parse().map_err(|_| NotASeal)?;
         let hash = |root: &str| -> Option<Hash> { hex::decode(root.trim()).ok()?.try_into().ok() };
-        let root = root.map(|root| hash(root).ok_or_else(refused)).transpose()?;
+        let root = root.map(|root| hash(root).ok_or(NotASeal)).transpose()?;
         Ok(Self { tree_size, root })
     }
 }

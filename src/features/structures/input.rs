@@ -374,5 +374,4 @@ fn phone_code(_: &PhoneError) -> &'static str {
 }
 
 #[cfg(test)]
-#[path = "input_tests.rs"]
 mod tests;

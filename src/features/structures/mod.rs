@@ -12,9 +12,11 @@ pub mod api;
 mod error;
 mod events;
 pub mod input;
+pub mod labels;
 pub mod queries;
 mod rows;
 pub mod shapes;
+pub mod web;
 
 pub use error::StructureError;
 pub use events::StructureEvent;

@@ -26,6 +26,17 @@ pub struct FieldError {
 pub struct FieldErrors(Vec<FieldError>);
 
 impl FieldErrors {
+    /// The faults of a domain error; when it has none, its detail concerns the whole form.
+    #[must_use]
+    pub fn of(error: &impl crate::error::DomainError) -> Self {
+        let mut errors: Self =
+            error.faults().into_iter().map(|fault| (fault.pointer, fault.message)).collect();
+        if errors.is_empty() {
+            errors.push("", error.detail());
+        }
+        errors
+    }
+
     /// Adds a fault; a second one on the same field is left out, so that one thing is asked at a time.
     pub fn push(&mut self, pointer: impl Into<String>, message: impl Into<String>) {
         let pointer = pointer.into();

@@ -6,6 +6,7 @@
 //!
 //! French words are in `templates/web` and in [`labels`].
 
+pub mod address;
 pub mod assets;
 pub mod component;
 pub mod error_layer;

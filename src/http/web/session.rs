@@ -100,7 +100,7 @@ pub fn second_factor_missing(config: &Config, found: &SessionActor) -> bool {
 }
 
 fn sign_in_path(request: &Request) -> String {
-    let wanted = request.original_uri();
+    let wanted = request.uri();
     if !request.method().is_safe() || wanted.path() == "/" {
         return "/connexion".to_owned();
     }

@@ -83,9 +83,6 @@ async fn write(
         tree.append(*hash);
     }
     audit_leaf::Entity::insert_many(leaves).exec_without_returning(conn).await?;
-    let ids = entries.iter().map(|(id, _)| *id);
-    let done = audit_pending::Entity::delete_many().filter(audit_pending::Column::EventId.is_in(ids));
-    done.exec(conn).await?;
     let signed_at = entity::Instant::from(app.now());
     let seal = Seal::sign(&tree, unix_millis(signed_at), key.signing())?;
     let row = audit_seal::ActiveModel {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::source::sources;
 
 /// Codes that several parts answer with the same meaning.
-const SHARED: [&str; 4] = ["internal", "invalid", "not-found", "stale"];
+const SHARED: [&str; 4] = ["not-found", "invalid", "stale", "internal"];
 
 #[test]
 fn every_code_is_kebab_case() {

@@ -10,6 +10,7 @@ mod markup;
 mod migrations;
 mod openapi;
 mod pages;
+mod people;
 mod policy;
 mod samples;
 mod sizes;

@@ -81,6 +81,7 @@ pub(super) fn all() -> Vec<Sample> {
     pages.extend(static_pages());
     pages.extend(sign_in_pages());
     pages.extend(account_pages());
+    pages.extend(super::people::all());
     pages.extend(error_pages());
     pages.extend(super::mail_samples::all());
     pages

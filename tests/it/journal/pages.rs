@@ -1,1 +1,82 @@
-//! Pages.
+//! `/journal`: the chain, the search, the details, the copy.
+
+use entity::account_role::Role;
+use poem::http::StatusCode;
+
+use super::{Noted, note, note_one, run, unprotect};
+use crate::support::TestApp;
+
+#[tokio::test]
+async fn the_page_says_where_the_chain_stands() {
+    let t = TestApp::new().await;
+    let auditor = t.person(Role::Auditor).await;
+    note(&t.app, 3).await;
+    let (status, text) = t.open(&auditor, "/journal").await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(text.contains("Chaîne à vérifier") && text.contains("NOTE-2"));
+    parchemin::worker::seal::seal_now(&t.app).await.unwrap();
+    let (status, location, _) = t.submit(&auditor, "/journal/verification", &[]).await;
+    assert_eq!((status, location.as_str()), (StatusCode::SEE_OTHER, "/journal"));
+    let (_, text) = t.open(&auditor, "/journal").await;
+    assert!(
+        text.contains("Chaîne intacte")
+            && text.contains("3 actes et 1 sceau")
+            && text.contains("<svg aria-hidden")
+    );
+    unprotect(&t).await;
+    run(&t, "UPDATE audit_event SET reason = 'x' WHERE subject_label = 'NOTE-1'").await;
+    t.submit(&auditor, "/journal/verification", &[]).await;
+    let (_, text) = t.open(&auditor, "/journal").await;
+    assert!(text.contains("Chaîne altérée") && text.contains("a été modifié"));
+}
+
+#[tokio::test]
+async fn a_search_keeps_what_was_asked_and_opens_details() {
+    let t = TestApp::new().await;
+    let auditor = t.person(Role::Auditor).await;
+    note(&t.app, 60).await;
+    let id = note_one(&t.app, Noted { number: 99, phone: Some("0500000001") }).await;
+    let (_, text) = t.open(&auditor, "/journal?objet=note-99").await;
+    assert!(text.contains("NOTE-99") && !text.contains("NOTE-12"));
+    let (_, text) = t.open(&auditor, &format!("/journal?objet=NOTE-99&ouvert={id}")).await;
+    assert!(text.contains("0500000001") && text.contains("Contexte"));
+    let (_, text) = t.open(&auditor, "/journal").await;
+    let next = text.split("href=\"/journal?curseur=").nth(1).unwrap().split('"').next().unwrap();
+    let (_, text) = t.open(&auditor, &format!("/journal?curseur={next}")).await;
+    assert!(text.contains(">Note") || text.contains("NOTE-3") && !text.contains("NOTE-99"));
+    let (_, text) = t.open(&auditor, "/journal?actes=decisions").await;
+    assert!(text.contains("Aucun acte ne correspond"));
+    let (_, text) = t.open(&auditor, "/journal?actes=modifications&du=2025-10-06&au=2025-10-06").await;
+    assert!(text.contains("NOTE-99"));
+    let (_, text) = t.open(&auditor, "/journal?du=2025-10-07").await;
+    assert!(text.contains("Aucun acte ne correspond"));
+    let (status, text) = t.open(&auditor, "/journal?du=demain&curseur=%00&ouvert=x&actes=x&auteur=y").await;
+    assert!(status == StatusCode::OK && text.contains("Choisissez un jour"));
+}
+
+#[tokio::test]
+async fn the_copy_is_a_file_and_an_event() {
+    let t = TestApp::new().await;
+    let auditor = t.person(Role::Auditor).await;
+    note(&t.app, 2).await;
+    let (status, _, file) = t.submit(&auditor, "/journal/export", &[]).await;
+    assert_eq!(status, StatusCode::OK);
+    let outcome = parchemin::features::journal::file::verify_reader(file.as_bytes()).unwrap();
+    assert!(outcome.is_intact() && outcome.report().events == 2);
+    assert!(t.effects().await.events.contains(&"journal.exported".to_owned()));
+    let (status, text) = t.open(&auditor, "/journal/hors-ligne").await;
+    assert!(status == StatusCode::OK && text.contains("ed25519:"));
+}
+
+#[tokio::test]
+async fn the_pages_are_unknown_to_those_who_may_not_read() {
+    let t = TestApp::new().await;
+    let officer = t.person(Role::Officer).await;
+    for path in ["/journal", "/journal/hors-ligne"] {
+        assert_eq!(t.open(&officer, path).await.0, StatusCode::NOT_FOUND, "{path}");
+    }
+    for path in ["/journal/verification", "/journal/export"] {
+        assert_eq!(t.submit(&officer, path, &[]).await.0, StatusCode::NOT_FOUND, "{path}");
+    }
+    assert_eq!(t.effects().await.events, Vec::<String>::new());
+}

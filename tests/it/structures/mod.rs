@@ -3,4 +3,5 @@
 mod create;
 mod edit;
 mod list;
+mod pages;
 mod sites;

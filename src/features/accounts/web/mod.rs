@@ -12,10 +12,10 @@ mod sign_in;
 mod users;
 mod visit;
 
-pub use colleagues::ColleaguesPage;
-pub use demo::DemoPage;
+pub use colleagues::{ColleagueRow, ColleaguesPage};
+pub use demo::{DemoAccount, DemoPage};
 pub use setup::SecondFactorRemovalPage;
-pub use users::{UserPage, UsersPage};
+pub use users::{RoleChoices, RoleRow, UserPage, UserRow, UsersPage};
 
 use poem::{Route, get, post};
 

@@ -11,7 +11,7 @@ use poem::{Response, Result, handler};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-pub use account::UserPage;
+pub use account::{RoleRow, UserPage};
 pub(super) use account::{add_role, remove_role, rename, reset_second_factor, set_state, show};
 
 use super::super::actions::{self, HandOver};

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use entity::ids::{AgreementId, AgreementRequestId, ReserveId};
 use entity::reserve::{self, ReserveState};
 use entity::{agreement, agreement_request, missing_piece};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
@@ -72,13 +73,12 @@ async fn request_alarm(app: &Arc<App>, id: AgreementRequestId) -> Result<bool, A
     let grant = tx.authorize(Permission::RequestDeadline, &dossier.facts())?;
     let delays = settings::agreement_delays(tx.conn()).await?;
     let alarm = deadlines::next_alarm(&dossier.request, &dossier.structure.zone, &delays);
-    let Some((at, alarm)) = alarm else {
-        deadlines::plan(&tx, &dossier, &delays).await?;
+    let due = alarm.filter(|(at, _)| *at <= tx.now());
+    let Some((at, alarm)) = due else {
+        drop(tx);
+        look_again(app, &dossier.request, alarm.map(|(at, _)| at)).await?;
         return Ok(false);
     };
-    if at > tx.now() {
-        return Ok(false);
-    }
     match alarm {
         Alarm::WarnDraft { .. } | Alarm::RemindReturn { .. } => {
             warn(&mut tx, &grant, &mut dossier, alarm, &delays).await?;
@@ -95,6 +95,23 @@ async fn request_alarm(app: &Arc<App>, id: AgreementRequestId) -> Result<bool, A
     }
     tx.commit().await?;
     Ok(true)
+}
+
+/// Keeps the instant at which a request must be looked at again, when the delays changed since it was planned: no
+/// act, so no event.
+async fn look_again(
+    app: &App,
+    request: &agreement_request::Model,
+    at: Option<OffsetDateTime>,
+) -> Result<(), AgreementError> {
+    use agreement_request::Column;
+    agreement_request::Entity::update_many()
+        .col_expr(Column::DeadlineAt, Expr::value(at.map(entity::Instant::from)))
+        .filter(Column::Id.eq(request.id))
+        .filter(Column::Version.eq(request.version))
+        .exec(app.db.bookkeeping())
+        .await?;
+    Ok(())
 }
 
 async fn warn(
@@ -156,12 +173,12 @@ async fn right_alarm(app: &Arc<App>, id: AgreementId) -> Result<bool, AgreementE
     let (agreement, dossier) = locked(&tx, id).await?;
     let grant = tx.authorize(Permission::AgreementDeadline, &dossier.facts())?;
     let delays = settings::agreement_delays(tx.conn()).await?;
-    let Some((at, alarm)) = deadlines::next_right_alarm(&agreement, &dossier.structure.zone, &delays) else {
+    let alarm = deadlines::next_right_alarm(&agreement, &dossier.structure.zone, &delays);
+    let Some((_, alarm)) = alarm.filter(|(at, _)| *at <= tx.now()) else {
+        drop(tx);
+        look_again_at_right(app, &agreement, alarm.map(|(at, _)| at)).await?;
         return Ok(false);
     };
-    if at > tx.now() {
-        return Ok(false);
-    }
     match alarm {
         RightAlarm::WarnExpiry { months } => {
             warn_expiry(&mut tx, &grant, agreement, &dossier, months, &delays).await?;
@@ -170,6 +187,22 @@ async fn right_alarm(app: &Arc<App>, id: AgreementId) -> Result<bool, AgreementE
     }
     tx.commit().await?;
     Ok(true)
+}
+
+/// The same, for an agreement.
+async fn look_again_at_right(
+    app: &App,
+    agreement: &agreement::Model,
+    at: Option<OffsetDateTime>,
+) -> Result<(), AgreementError> {
+    use agreement::Column;
+    agreement::Entity::update_many()
+        .col_expr(Column::DeadlineAt, Expr::value(at.map(entity::Instant::from)))
+        .filter(Column::Id.eq(agreement.id))
+        .filter(Column::Version.eq(agreement.version))
+        .exec(app.db.bookkeeping())
+        .await?;
+    Ok(())
 }
 
 async fn warn_expiry(

@@ -8,6 +8,7 @@ pub mod deadlines;
 pub mod decision;
 pub mod examination;
 pub mod filing;
+pub mod issue_document;
 pub mod right;
 pub mod visit;
 

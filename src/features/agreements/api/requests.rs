@@ -109,7 +109,7 @@ impl RequestsApi {
         let seen = if_match(seen.0.as_ref())?.ok_or_else(ApiError::precondition_required)?;
         let mut tx = self.app.begin(caller.0).await?;
         let dossier = Dossier::locked(&tx, id.0.into()).await?;
-        tx.authorize(Permission::RequestEdit, &dossier.facts()).map_err(AgreementError::from)?;
+        let _ = tx.authorize(Permission::RequestEdit, &dossier.facts()).map_err(AgreementError::from)?;
         let form = body.0.apply(queries::form(&dossier.request, &dossier.sites));
         let request = filing::edit(&mut tx, id.0.into(), Some(seen), form).await?;
         done(tx, request).await

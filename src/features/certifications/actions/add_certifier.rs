@@ -4,10 +4,10 @@ use entity::ids::{CertificationId, CertificationVersionId};
 use entity::legal_certifier;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
-use super::super::CertificationError;
 use super::super::dated::{Succession, succeed};
 use super::super::events::CertificationEvent;
 use super::super::input::TypedCertifier;
+use super::super::{CertificationError, labels};
 use super::{open, overlaps};
 use crate::db::Tx;
 
@@ -38,10 +38,7 @@ pub async fn add_certifier(
             Some(ended)
         }
         Succession::Overlaps { position } => {
-            let other = &known[position].name;
-            return Err(overlaps(format!(
-                "Ces dates recouvrent celles de l’organisme «\u{202f}{other}\u{202f}»"
-            )));
+            return Err(overlaps(labels::overlaps_certifier(&known[position].name)));
         }
     };
     let row = legal_certifier::Model {

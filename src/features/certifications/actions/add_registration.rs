@@ -4,13 +4,12 @@ use entity::ids::{CertificationId, CertificationVersionId};
 use entity::registration;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
-use super::super::CertificationError;
 use super::super::dated::{Succession, succeed};
 use super::super::events::CertificationEvent;
 use super::super::input::TypedRegistration;
+use super::super::{CertificationError, labels};
 use super::{open, overlaps};
 use crate::db::Tx;
-use crate::rules::calendar::written;
 
 /// Adds an entry; one that had no end ends the day before.
 ///
@@ -40,8 +39,7 @@ pub async fn add_registration(
             Some(ended)
         }
         Succession::Overlaps { position } => {
-            let since = written(known[position].starts_on);
-            return Err(overlaps(format!("Ces dates recouvrent celles de l’enregistrement du {since}")));
+            return Err(overlaps(labels::overlaps_entry(known[position].starts_on)));
         }
     };
     let row = registration::Model {

@@ -4,9 +4,9 @@ use entity::certification_version;
 use entity::ids::{CertificationId, CertificationVersionId};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
-use super::super::CertificationError;
 use super::super::events::CertificationEvent;
 use super::super::input::TypedVersion;
+use super::super::{CertificationError, labels};
 use super::open;
 use crate::db::Tx;
 use crate::error::Fault;
@@ -35,8 +35,7 @@ pub async fn edit_version(
         .count(tx.conn())
         .await?;
     if same_label > 0 {
-        let message = "Une autre version de cette certification porte déjà ce nom";
-        return Err(CertificationError::Invalid(vec![Fault::new("/label", "duplicate", message)]));
+        return Err(CertificationError::Invalid(vec![Fault::new("/label", "duplicate", labels::SAME_LABEL)]));
     }
     opened.version.label = new.label;
     opened.version.title = new.title;

@@ -5,8 +5,8 @@ use entity::ids::{ExpertId, HabilitationId};
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 use time::Date;
 
-use super::super::ExpertError;
 use super::super::events::ExpertEvent;
+use super::super::{ExpertError, labels};
 use super::open;
 use crate::authz::Permission;
 use crate::db::Tx;
@@ -34,8 +34,7 @@ pub async fn change_habilitation(
     let reason = faults.read("/reason", line::required(reason, 500), |error| error.code());
     let reason = faults.or(reason)?;
     if !follows(before.state, state) {
-        let message = "Cette habilitation ne peut pas passer à cet état";
-        return Err(ExpertError::Invalid(vec![Fault::new("/state", "transition", message)]));
+        return Err(ExpertError::Invalid(vec![Fault::new("/state", "transition", labels::NO_TRANSITION)]));
     }
     let mut after = habilitation::Model { state, ..before.clone() };
     if matches!(state, HabilitationState::Resigned | HabilitationState::Withdrawn) {

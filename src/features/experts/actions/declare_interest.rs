@@ -4,9 +4,9 @@ use entity::ids::ExpertId;
 use entity::{declared_interest, structure};
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 
-use super::super::ExpertError;
 use super::super::events::ExpertEvent;
 use super::super::input::TypedInterest;
+use super::super::{ExpertError, labels};
 use super::open;
 use crate::authz::Permission;
 use crate::db::Tx;
@@ -24,8 +24,11 @@ pub async fn declare_interest(
     let opened = open(tx, id, None, Permission::InterestEdit).await?;
     let new = typed.read(tx.app().today())?;
     if structure::Entity::find_by_id(new.structure).one(tx.conn()).await?.is_none() {
-        let message = "Cette structure n’existe pas";
-        return Err(ExpertError::Invalid(vec![Fault::new("/structure_id", "unknown", message)]));
+        return Err(ExpertError::Invalid(vec![Fault::new(
+            "/structure_id",
+            "unknown",
+            labels::UNKNOWN_STRUCTURE,
+        )]));
     }
     let row = declared_interest::Model {
         id: tx.new_id(),

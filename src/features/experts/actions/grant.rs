@@ -4,9 +4,9 @@ use entity::ids::ExpertId;
 use entity::{certification, habilitation};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
-use super::super::ExpertError;
 use super::super::events::ExpertEvent;
 use super::super::input::TypedHabilitation;
+use super::super::{ExpertError, labels};
 use super::open;
 use crate::authz::Permission;
 use crate::db::Tx;
@@ -29,8 +29,11 @@ pub async fn grant(
     if let Some(certification) = new.certification
         && certification::Entity::find_by_id(certification).one(tx.conn()).await?.is_none()
     {
-        let message = "Cette certification n’existe pas";
-        return Err(ExpertError::Invalid(vec![Fault::new("/certification_id", "unknown", message)]));
+        return Err(ExpertError::Invalid(vec![Fault::new(
+            "/certification_id",
+            "unknown",
+            labels::UNKNOWN_CERTIFICATION,
+        )]));
     }
     let same_duty = habilitation::Entity::find()
         .filter(habilitation::Column::ExpertId.eq(id))

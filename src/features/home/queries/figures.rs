@@ -20,7 +20,7 @@ pub async fn activity(
     actor: &Actor,
     now: OffsetDateTime,
 ) -> Result<Activity, db::Error> {
-    allows(actor, Permission::ActivityView, &Facts::default())?;
+    drop(allows(actor, Permission::ActivityView, &Facts::default())?);
     let this_year = paris_day(now).year();
     let imported = imported(conn).await?;
     let live = live(conn, this_year).await?;

@@ -7,7 +7,7 @@ use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 use super::super::error::StructureError;
 use super::super::events::StructureEvent;
 use super::super::input::{OTHER_SIREN, Site, TypedSite};
-use super::super::rows;
+use super::super::{labels, rows};
 use super::open;
 use crate::db::Tx;
 use crate::error::Fault;
@@ -47,7 +47,7 @@ pub(super) fn check_siret(
     }
     let siret = site.siret.to_string();
     if others.iter().any(|other| other.siret == siret) {
-        return refuse("duplicate", "Ce numéro SIRET est déjà celui d’un autre site de la structure");
+        return refuse("duplicate", labels::SAME_SIRET);
     }
     Ok(())
 }

@@ -7,7 +7,7 @@ use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 use super::super::error::StructureError;
 use super::super::events::StructureEvent;
 use super::super::input::TypedSite;
-use super::super::rows;
+use super::super::{labels, rows};
 use super::add_site::check_siret;
 use super::{Opened, open};
 use crate::db::Tx;
@@ -46,8 +46,11 @@ pub async fn edit_site(
     }
     let new = typed.site.read()?;
     if before.is_seat && !typed.is_seat {
-        let message = "Une structure a toujours un siège\u{202f}: désignez plutôt l’autre site comme siège";
-        return Err(StructureError::Invalid(vec![Fault::new("/is_seat", "seat-missing", message)]));
+        return Err(StructureError::Invalid(vec![Fault::new(
+            "/is_seat",
+            "seat-missing",
+            labels::SEAT_MISSING,
+        )]));
     }
     let others: Vec<_> = opened.sites.iter().filter(|other| other.id != site).cloned().collect();
     check_siret(&new, &opened.structure, &others)?;

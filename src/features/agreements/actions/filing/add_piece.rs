@@ -1,5 +1,6 @@
 //! Adds a piece, or a new version of one: the former is kept, never overwritten.
 
+use entity::agreement_request::RequestState;
 use entity::ids::{AgreementRequestId, DocumentId};
 use entity::request_piece::PieceState;
 use entity::{document, request_piece};
@@ -13,7 +14,8 @@ use crate::features::agreements::actions::record_act;
 use crate::features::agreements::dossier::Dossier;
 use crate::features::agreements::error::AgreementError;
 use crate::features::agreements::events::What;
-use crate::features::agreements::{pieces, state};
+use crate::features::agreements::{deadlines, pieces, state};
+use crate::features::settings;
 
 /// A received file, already in the store.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,7 +81,17 @@ pub async fn add_piece(
     };
     let piece = row.insert(tx.conn()).await?;
     let touched = tx.instant();
-    dossier.change(tx, |row| row.touched_at = Set(touched)).await?;
+    // The days without a change of a draft start again; those of a file sent back do not.
+    let idle = dossier.request.state == RequestState::Draft;
+    let warned = if idle { 0 } else { dossier.request.warned };
+    dossier
+        .change(tx, |row| {
+            row.touched_at = Set(touched);
+            row.warned = Set(warned);
+        })
+        .await?;
+    let delays = settings::agreement_delays(tx.conn()).await?;
+    dossier.request = deadlines::plan(tx, &dossier, &delays).await?;
     let reference = DocumentRef { id: document, sha256: hex::encode(&input.sha256) };
     let what = What::PieceReceived { code: &input.code, revision, document: reference };
     record_act(tx, &grant, &dossier, what).await?;

@@ -1,5 +1,6 @@
 //! Keeps what was typed in a draft or in a file to complete; saved as one goes, so nothing typed is lost.
 
+use entity::agreement_request::RequestState;
 use entity::ids::AgreementRequestId;
 use entity::{agreement_request, request_site, site};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
@@ -38,6 +39,9 @@ pub async fn edit(
     let before = comparable(&dossier);
     replace_sites(tx, &mut dossier, &input).await?;
     let touched = tx.instant();
+    // The days without a change of a draft start again; those of a file sent back do not.
+    let idle = dossier.request.state == RequestState::Draft;
+    let warned = if idle { 0 } else { dossier.request.warned };
     dossier
         .change(tx, |row| {
             row.kind = Set(input.kind);
@@ -52,7 +56,7 @@ pub async fn edit(
             row.is_training_body = Set(input.is_training_body);
             row.has_subcontracting = Set(input.has_subcontracting);
             row.touched_at = Set(touched);
-            row.warned = Set(0);
+            row.warned = Set(warned);
         })
         .await?;
     let delays = settings::agreement_delays(tx.conn()).await?;

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use entity::ids::AgreementRequestId;
+use entity::request_piece::PieceState;
 use entity::{agreement_request, missing_piece, request_piece};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -95,13 +96,13 @@ async fn replaced_since_return(
         .order_by_asc(missing_piece::Column::Code)
         .all(tx.conn())
         .await?;
-    let latest: HashMap<_, _> =
-        received.iter().map(|piece| (piece.code.as_str(), piece.created_at)).collect();
+    // A return rejects every version of the pieces that it asks for, so one that is not rejected came since.
+    let latest: HashMap<_, _> = received.iter().map(|piece| (piece.code.as_str(), piece.state)).collect();
     let mut faults = Vec::new();
     let mut replaced = Vec::new();
     for piece in &asked {
         let Some(kind) = pieces::kind(&piece.code) else { continue };
-        if latest.get(piece.code.as_str()).is_some_and(|at| **at >= *piece.asked_at) {
+        if latest.get(piece.code.as_str()).is_some_and(|state| *state != PieceState::Rejected) {
             replaced.push(kind);
         } else {
             let message = format!("{} : déposez la version demandée", kind.title);

@@ -1,0 +1,71 @@
+//! The demonstration data set: invented structures, experts and people, and three years of an agreement desk.
+//!
+//! Everything is done by the actions of the features, so that what a visitor sees could have happened, with its
+//! journal lines and its mails. [`load`] tells the story in the order of time: the clock of the demonstration is
+//! moved back before each act, then released.
+
+mod clock;
+mod data;
+mod history;
+mod labels;
+mod past;
+mod people;
+mod requests;
+mod steps;
+mod structures;
+
+pub use clock::DemoClock;
+
+use std::sync::Arc;
+
+use anyhow::Context;
+use time::{Date, Duration};
+
+use crate::app::App;
+use crate::features::certifications;
+use crate::features::home::paris_day;
+
+/// Days before the first act of a request at which structures, experts and people are recorded.
+const HEAD_START_DAYS: i64 = 30;
+
+/// Fills a fresh database. The application must have been built with this clock; nothing may be recorded before.
+///
+/// # Errors
+/// When the data does not follow the rules of the actions, or the database refuses.
+pub async fn load(app: &Arc<App>, clock: &DemoClock) -> anyhow::Result<()> {
+    let data = data::read()?;
+    let stage = Stage { app, clock, today: paris_day(clock.real_now()) };
+    let oldest = data.requests.request.iter().flat_map(|request| &request.timeline).map(|step| step.days_ago);
+    let start = oldest.max().unwrap_or_default() + HEAD_START_DAYS;
+    stage.set(start, 6 * 60);
+    certifications::preload(app).await.context("certifications")?;
+    let people = people::staff(&stage, &data.people).await.context("staff")?;
+    let structures = structures::load(&stage, &people, &data.structures).await.context("structures")?;
+    let (controllers, later) = people::experts(&stage, &people, &data.experts).await.context("experts")?;
+    history::load(&stage).await.context("history")?;
+    let mut story = requests::Story::new(&stage, people, structures, controllers).await?;
+    story.tell(&data.requests, &later).await?;
+    past::put_away(&stage).await.context("mails and documents of the past")?;
+    clock.release();
+    Ok(())
+}
+
+/// Where the story is told: the application, its clock, the day of the loading.
+pub(crate) struct Stage<'a> {
+    app: &'a Arc<App>,
+    clock: &'a DemoClock,
+    today: Date,
+}
+
+impl Stage<'_> {
+    /// Sets the clock to a minute of a day, counted in days before today.
+    fn set(&self, days_ago: i64, minute: i64) {
+        let day = self.day(days_ago);
+        self.clock.set(day.midnight().assume_utc() + Duration::minutes(minute));
+    }
+
+    /// The day so many days ago.
+    fn day(&self, days_ago: i64) -> Date {
+        self.today.saturating_sub(Duration::days(days_ago))
+    }
+}

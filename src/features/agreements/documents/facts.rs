@@ -1,0 +1,329 @@
+//! What the documents have in common: who issues, who receives, the certification, the people.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use entity::ids::{AccountId, AgreementRequestId};
+use entity::registration::Register;
+use entity::{
+    account, agreement_request, audit_event, expert, habilitation, legal_certifier, registration, site,
+};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use serde_json::{Value, json};
+use time::{Date, OffsetDateTime};
+
+use super::wording::{self, UNKNOWN, or_unknown, texts};
+use crate::app::App;
+use crate::features::agreements::error::AgreementError;
+use crate::features::agreements::whole::{self, Whole};
+use crate::features::{agreements, settings};
+use crate::render::french;
+use crate::rules::delays::AgreementDelays;
+use crate::rules::grid::Thresholds;
+use crate::rules::siret::Siret;
+use crate::rules::territory::PARIS;
+
+/// Everything that the documents of a request may say.
+pub struct Material {
+    /// The request and what hangs on it.
+    pub whole: Whole,
+    /// The delays in force.
+    pub delays: AgreementDelays,
+    /// The thresholds of the grid.
+    pub thresholds: Thresholds,
+    /// End of the habilitation of the contrôleur.
+    pub habilitated_until: Option<Date>,
+    /// Days on which the structure was reminded.
+    pub reminded: Vec<OffsetDateTime>,
+    /// Address that people type.
+    pub public_url: String,
+    accounts: HashMap<AccountId, account::Model>,
+    registrations: Vec<registration::Model>,
+    certifiers: Vec<legal_certifier::Model>,
+    organisation: String,
+    address: String,
+    email: String,
+}
+
+impl Material {
+    /// Reads it all.
+    ///
+    /// # Errors
+    /// No such request, or what the database answers.
+    pub async fn load(app: &Arc<App>, id: AgreementRequestId) -> Result<Self, AgreementError> {
+        let conn = app.db.read();
+        let request = agreement_request::Entity::find_by_id(id).one(conn).await?;
+        let whole = whole::around(conn, request.ok_or(AgreementError::NotFound)?).await?;
+        let version = whole.dossier.version.id;
+        let registrations = registration::Entity::find()
+            .filter(registration::Column::CertificationVersionId.eq(version))
+            .filter(registration::Column::Register.ne(Register::None))
+            .all(conn)
+            .await?;
+        let certifiers = legal_certifier::Entity::find()
+            .filter(legal_certifier::Column::CertificationVersionId.eq(version))
+            .all(conn)
+            .await?;
+        let config = &app.config;
+        Ok(Self {
+            delays: settings::agreement_delays(conn).await?,
+            thresholds: settings::grid_thresholds(conn).await?,
+            habilitated_until: habilitated_until(conn, &whole).await?,
+            reminded: reminded(conn, id).await?,
+            public_url: config.public_url.trim_end_matches('/').to_owned(),
+            accounts: accounts(conn, &whole).await?,
+            registrations,
+            certifiers,
+            organisation: config.organisation.clone(),
+            address: config.organisation_address.clone(),
+            email: bare_address(config.mail_reply_to.as_deref().unwrap_or(&config.mail_from)),
+            whole,
+        })
+    }
+
+    /// The request itself.
+    pub fn request(&self) -> &agreement_request::Model {
+        &self.whole.dossier.request
+    }
+
+    /// "3 mars 2025", where the structure is.
+    pub fn day(&self, at: OffsetDateTime) -> String {
+        agreements::wording::day(at, &self.whole.dossier.structure.zone)
+    }
+
+    /// Name of an account.
+    pub fn name_of(&self, id: Option<AccountId>) -> String {
+        let account = id.and_then(|id| self.accounts.get(&id));
+        account.map_or_else(|| self.organisation.clone(), |account| account.name.clone())
+    }
+
+    /// The body that issues the document.
+    pub fn issuer(&self, on: Date) -> Value {
+        let website = self.public_url.split("://").last().unwrap_or_default();
+        json!({
+            "name": self.organisation,
+            "branch": texts().branch,
+            "address": or_unknown(&self.address),
+            "siret": self.legal_certifier(on)["siret"],
+            "email": self.email,
+            "phone": UNKNOWN,
+            "website": or_unknown(website),
+            "privacy": self.email,
+        })
+    }
+
+    /// The body that answers in law for the certification on a day.
+    pub fn legal_certifier(&self, on: Date) -> Value {
+        let holds =
+            |row: &&legal_certifier::Model| row.starts_on <= on && row.ends_on.is_none_or(|end| end >= on);
+        let found = self.certifiers.iter().find(holds);
+        let siret = found.and_then(|row| row.siret.as_deref()).unwrap_or_default();
+        json!({
+            "name": found.map_or(self.organisation.as_str(), |row| row.name.as_str()),
+            "siret": siret_of(siret),
+        })
+    }
+
+    /// The register entry on a day, when there is one.
+    pub fn registration(&self, on: Date) -> Option<Value> {
+        let holds =
+            |row: &&registration::Model| row.starts_on <= on && row.ends_on.is_none_or(|end| end >= on);
+        self.registrations.iter().find(holds).map(|row| {
+            json!({
+                "register": wording::register(row.register),
+                "number": or_unknown(row.number.as_deref().unwrap_or_default()),
+                "since": french::date(row.starts_on),
+                "until": row.ends_on.map_or_else(|| UNKNOWN.to_owned(), french::date),
+            })
+        })
+    }
+
+    /// The certification.
+    pub fn certification(&self, on: Date) -> Value {
+        let version = &self.whole.dossier.version;
+        json!({ "title": version.title, "version": version.label, "registration": self.registration(on) })
+    }
+
+    /// The structure, with or without the person who represents it.
+    pub fn structure(&self) -> Value {
+        let structure = &self.whole.dossier.structure;
+        let request = self.request();
+        let name = or_unknown(&request.signatory_name);
+        let title = or_unknown(&request.signatory_title);
+        json!({
+            "name": structure.name,
+            "legal_form": or_unknown(&structure.legal_form),
+            "siret": self.seat(),
+            "address": format!("{}, {} {}", structure.address, structure.postal_code, structure.commune),
+            "representative": format!("{name}, {title}"),
+        })
+    }
+
+    /// The certifier as a party.
+    pub fn certifier(&self, on: Date, representative: &str) -> Value {
+        let legal = self.legal_certifier(on);
+        json!({
+            "name": legal["name"],
+            "legal_form": UNKNOWN,
+            "siret": legal["siret"],
+            "address": or_unknown(&self.address),
+            "representative": or_unknown(representative),
+        })
+    }
+
+    /// Number of the seat, or the SIREN when the seat is not among the sites of the request.
+    pub fn seat(&self) -> String {
+        let dossier = &self.whole.dossier;
+        let seat = dossier.sites.iter().find(|site| site.is_seat).or_else(|| dossier.sites.first());
+        seat.map_or_else(|| dossier.structure.siren.clone(), |site| siret_of(&site.siret))
+    }
+
+    /// The sites, with their address.
+    pub fn sites(&self) -> Vec<Value> {
+        self.whole.dossier.sites.iter().map(place).collect()
+    }
+
+    /// The place of the visit.
+    pub fn place(&self) -> Value {
+        let dossier = &self.whole.dossier;
+        let mut first = dossier.sites.first().map_or_else(
+            || json!({ "name": dossier.structure.name, "siret": dossier.structure.siren, "address": UNKNOWN }),
+            place,
+        );
+        if let Some(typed) = dossier.request.visit_place.as_deref().filter(|text| !text.trim().is_empty()) {
+            first["address"] = json!(typed);
+        }
+        first
+    }
+
+    /// The services.
+    pub fn roles(&self) -> Vec<&'static str> {
+        wording::roles(self.request().role)
+    }
+
+    /// The person to write to about the file.
+    pub fn contact(&self) -> Value {
+        let officer = self.request().officer_id.and_then(|id| self.accounts.get(&id));
+        json!({
+            "name": officer.map_or(self.organisation.as_str(), |officer| officer.name.as_str()),
+            "role": wording::OFFICER,
+            "email": officer.map_or(self.email.as_str(), |officer| officer.email.as_str()),
+            "phone": UNKNOWN,
+        })
+    }
+
+    /// Head of a letter to the structure.
+    pub fn letter(&self, on: &str, object: &str, references: &[(&str, &str)]) -> Value {
+        let structure = &self.whole.dossier.structure;
+        let request = self.request();
+        json!({
+            "place": self.town(),
+            "on": on,
+            "object": object,
+            "recipient": {
+                "name": structure.name,
+                "attention": wording::attention(&request.signatory_name, &request.signatory_title),
+                "address": [structure.address, format!("{} {}", structure.postal_code, structure.commune)],
+            },
+            "references": references,
+            "delivery": texts().delivery,
+        })
+    }
+
+    /// Town of the certifier, from its address.
+    pub fn town(&self) -> String {
+        let last = self.address.rsplit(',').next().unwrap_or_default();
+        let town = last.trim().trim_start_matches(|c: char| c.is_ascii_digit() || c.is_whitespace());
+        if town.is_empty() { self.organisation.clone() } else { town.to_owned() }
+    }
+
+    /// Name of the contrôleur.
+    pub fn controller(&self) -> Value {
+        json!({ "name": self.controller_name(), "role": wording::CONTROLLER })
+    }
+
+    /// Name of the contrôleur.
+    pub fn controller_name(&self) -> String {
+        self.whole.controller.as_ref().map_or_else(|| UNKNOWN.to_owned(), full_name)
+    }
+
+    /// Number of the decision of a rank, the oldest being the first.
+    pub fn decision_number(&self, rank: usize) -> String {
+        format!("{}-D{rank}", self.whole.dossier.reference())
+    }
+}
+
+/// Who signs, in which quality, when.
+pub fn signatory(name: &str, role: &str, at: OffsetDateTime) -> Value {
+    json!({ "name": name, "role": role, "signed": wording::signed(at) })
+}
+
+/// The day in Paris, where the certifier is.
+pub fn day_in_paris(at: OffsetDateTime) -> Date {
+    crate::rules::deadline::date_in_zone(at, PARIS).unwrap_or(at.date())
+}
+
+/// A SIRET in groups, or the words that say that there is none.
+pub fn siret_of(siret: &str) -> String {
+    match Siret::parse(siret) {
+        Ok(siret) => siret.grouped(),
+        Err(_) => or_unknown(siret).to_owned(),
+    }
+}
+
+fn place(site: &site::Model) -> Value {
+    json!({
+        "name": site.label,
+        "siret": siret_of(&site.siret),
+        "address": format!("{}, {} {}", site.address, site.postal_code, site.commune),
+    })
+}
+
+fn full_name(expert: &expert::Model) -> String {
+    format!("{} {}", expert.first_names, expert.family_name)
+}
+
+fn bare_address(address: &str) -> String {
+    let inside = address.rsplit_once('<').map_or(address, |(_, rest)| rest);
+    inside.trim_end_matches('>').trim().to_owned()
+}
+
+async fn accounts(
+    conn: &impl ConnectionTrait,
+    whole: &Whole,
+) -> Result<HashMap<AccountId, account::Model>, AgreementError> {
+    let with = &whole.attachments;
+    let mut ids: Vec<AccountId> = whole.dossier.request.officer_id.into_iter().collect();
+    ids.extend(with.decisions.iter().map(|decision| decision.decided_by));
+    ids.extend(with.appeals.iter().filter_map(|appeal| appeal.settled_by));
+    let rows = account::Entity::find().filter(account::Column::Id.is_in(ids)).all(conn).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row)).collect())
+}
+
+async fn habilitated_until(
+    conn: &impl ConnectionTrait,
+    whole: &Whole,
+) -> Result<Option<Date>, AgreementError> {
+    let Some(expert) = whole.dossier.request.controller_id else { return Ok(None) };
+    let last = habilitation::Entity::find()
+        .filter(habilitation::Column::ExpertId.eq(expert))
+        .filter(habilitation::Column::Duty.eq(habilitation::Duty::Controleur))
+        .order_by_desc(habilitation::Column::EndsOn)
+        .one(conn)
+        .await?;
+    Ok(last.map(|row| row.ends_on))
+}
+
+async fn reminded(
+    conn: &impl ConnectionTrait,
+    id: AgreementRequestId,
+) -> Result<Vec<OffsetDateTime>, AgreementError> {
+    let events = audit_event::Entity::find()
+        .filter(audit_event::Column::SubjectKind.eq("agreement_request"))
+        .filter(audit_event::Column::SubjectId.eq(id.0))
+        .filter(audit_event::Column::Code.eq("AGR_RETURN_REMINDED"))
+        .order_by_asc(audit_event::Column::Id)
+        .all(conn)
+        .await?;
+    Ok(events.iter().map(|event| *event.at).collect())
+}

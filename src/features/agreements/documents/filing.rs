@@ -1,0 +1,130 @@
+//! Receipt, completeness, closing.
+
+use serde_json::{Value, json};
+
+use super::Draft;
+use super::facts::{Material, day_in_paris, signatory};
+use super::wording::{self, UNKNOWN, object, or_unknown, reference, texts};
+use crate::features::agreements::pieces;
+use crate::features::agreements::wording as desk;
+use crate::render::french;
+
+/// Which pieces came, when, with their fingerprints.
+pub(super) fn deposit_receipt(material: &Material) -> Option<Draft> {
+    let request = material.request();
+    let at = *request.touched_at;
+    let on = day_in_paris(at);
+    let with = &material.whole.attachments;
+    let pieces: Vec<Value> = with
+        .pieces
+        .iter()
+        .filter_map(|piece| {
+            let document = with.documents.iter().find(|document| document.id == piece.document_id)?;
+            let size = u64::try_from(document.size).unwrap_or_default();
+            Some(json!({
+                "code": piece.code,
+                "title": document.title,
+                "version": piece.revision,
+                "file": or_unknown(&document.file_name),
+                "size": french::file_size(size),
+                "sha256": hex::encode(&document.sha256),
+                "proof_date": piece.proof_on.map(french::date),
+                "deposited_on": material.day(*piece.created_at),
+            }))
+        })
+        .collect();
+    let data = json!({
+        "issuer": material.issuer(on),
+        "number": format!("{}-R{}", material.whole.dossier.reference(), request.submission_count),
+        "version": request.submission_count,
+        "kind": wording::kind(request.kind),
+        "structure": material.structure(),
+        "sites": material.sites(),
+        "certification": material.certification(on),
+        "roles": material.roles(),
+        "deposited": {
+            "at": desk::instant(at, &material.whole.dossier.structure.zone),
+            "by": or_unknown(&request.contact_name),
+        },
+        "pieces": pieces,
+        "reply_within": wording::days(material.delays.return_within_days),
+        "contact": material.contact(),
+        "kept": texts().kept_file,
+    });
+    Some(Draft { data, files: Vec::new(), at })
+}
+
+/// The file is complete, and when the decision is expected.
+pub(super) fn completeness_certificate(material: &Material) -> Option<Draft> {
+    let request = material.request();
+    let at = *request.completed_at?;
+    let on = day_in_paris(at);
+    let pieces: Vec<Value> = material
+        .whole
+        .attachments
+        .pieces
+        .iter()
+        .filter_map(|piece| {
+            let kind = pieces::kind(&piece.code)?;
+            Some(json!({
+                "code": piece.code,
+                "title": kind.title,
+                "version": piece.revision,
+                "valid_until": piece.valid_until.map(french::date),
+            }))
+        })
+        .collect();
+    let data = json!({
+        "issuer": material.issuer(on),
+        "number": format!("{}-C", material.whole.dossier.reference()),
+        "request": material.whole.dossier.reference(),
+        "place": material.town(),
+        "structure": material.structure(),
+        "sites": material.sites(),
+        "certification": material.certification(on),
+        "roles": material.roles(),
+        "deposited_on": request.submitted_at.map_or_else(|| UNKNOWN.to_owned(), |at| material.day(*at)),
+        "complete_on": material.day(at),
+        "expected_decision": request.decision_expected_on.map_or_else(|| UNKNOWN.to_owned(), french::date),
+        "pieces": pieces,
+        "steps": texts().next_steps,
+        "contact": material.contact(),
+        "signatory": signatory(&material.name_of(request.officer_id), wording::OFFICER, at),
+    });
+    Some(Draft { data, files: Vec::new(), at })
+}
+
+/// The file stayed incomplete after the delay and the reminders.
+pub(super) fn closing_notice(material: &Material) -> Option<Draft> {
+    let request = material.request();
+    let at = *request.closed_at?;
+    let on = day_in_paris(at);
+    let number = material.whole.dossier.reference();
+    let asked = &material.whole.attachments.asked;
+    let missing: Vec<Value> = asked
+        .iter()
+        .filter_map(|asked| {
+            let kind = pieces::kind(&asked.code)?;
+            Some(json!({ "code": asked.code, "title": kind.title, "reason": asked.reason }))
+        })
+        .collect();
+    let asked_on = asked.iter().map(|asked| *asked.asked_at).max();
+    let closed_on = material.day(at);
+    let data = json!({
+        "issuer": material.issuer(on),
+        "number": format!("{number}-S"),
+        "request": number,
+        "letter": material.letter(&closed_on, object::CLOSING, &[(reference::FILE, number)]),
+        "structure": material.structure(),
+        "certification": material.certification(on),
+        "asked_on": asked_on.map_or_else(|| UNKNOWN.to_owned(), |at| material.day(at)),
+        "deadline": request.return_due_at.map_or_else(|| UNKNOWN.to_owned(), |at| material.day(*at)),
+        "reminders": material.reminded.iter().map(|at| material.day(*at)).collect::<Vec<_>>(),
+        "missing": missing,
+        "closed_on": closed_on,
+        "kept": texts().kept_closed,
+        "signatory": signatory(&material.name_of(None), wording::PROGRAM, at),
+        "contact": material.contact(),
+    });
+    Some(Draft { data, files: Vec::new(), at })
+}

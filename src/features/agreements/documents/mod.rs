@@ -1,0 +1,126 @@
+//! The documents of the agreement desk, typeset after the commit that made them due.
+//!
+//! A piece of work names a request, a document and the version of the act. The facts come from the database as the
+//! samples of `templates/pdf/` ask; what nobody entered says so. The file goes to the store, then one transaction
+//! keeps its row and its journal line. Doing it twice gives one document.
+
+pub mod decision;
+pub mod facts;
+pub mod filing;
+pub mod right;
+pub mod visit;
+pub mod wording;
+
+use std::sync::Arc;
+
+use entity::ids::{AgreementRequestId, DocumentId};
+use serde::Deserialize;
+use serde_json::Value;
+use time::OffsetDateTime;
+
+use self::facts::Material;
+use super::actions::issue_document::{NewDocument, already_issued, issue_document};
+use super::error::AgreementError;
+use crate::app::App;
+use crate::authz::Actor;
+use crate::render::pdf::{DOCUMENTS, PdfError, PdfMeta, Standard, render_blocking};
+use crate::storage::content::FileKind;
+use crate::worker::WorkError;
+
+/// Name of the work that typesets one document.
+pub const JOB: &str = "agreements.issue_document";
+
+const ACTOR: &str = "agreements.documents";
+
+/// What a piece of work says.
+#[derive(Clone, Debug, Deserialize)]
+struct Order {
+    request_id: AgreementRequestId,
+    document: String,
+    version: i64,
+}
+
+/// The facts of a document, its pictures and the instant of the act.
+struct Draft {
+    data: Value,
+    files: Vec<(&'static str, Vec<u8>)>,
+    at: OffsetDateTime,
+}
+
+/// Issues the document that a piece of work asks for.
+///
+/// # Errors
+/// [`WorkError::Retry`] when something was away, [`WorkError::GiveUp`] when trying again would fail the same way.
+pub async fn issue(app: &Arc<App>, payload: Value) -> Result<(), WorkError> {
+    let order: Order =
+        serde_json::from_value(payload).map_err(|error| WorkError::GiveUp(error.to_string()))?;
+    let template = template_of(&order.document)?;
+    let material = Material::load(app, order.request_id).await?;
+    let file_name = wording::file_name(&order.document, material.whole.dossier.reference(), order.version);
+    if already_issued(app.db.read(), order.request_id, &order.document, &file_name).await?.is_some() {
+        return Ok(());
+    }
+    let draft = draft(&material, &order.document)?;
+    let id: DocumentId = app.new_id().into();
+    let meta = PdfMeta {
+        title: format!("{} {}", wording::title(&order.document), material.whole.dossier.reference()),
+        ident: id.to_string(),
+        created_at: draft.at,
+    };
+    let rendered = render_blocking(template, draft.data, draft.files, meta, Standard::Archive).await;
+    let rendered = rendered.map_err(|error| work_error(&error))?;
+    if !rendered.archival {
+        tracing::warn!(document = order.document, request = %order.request_id, "not an archival PDF");
+    }
+    let size = i64::try_from(rendered.bytes.len()).unwrap_or(i64::MAX);
+    let sha256 = app.storage.put(rendered.bytes).await.map_err(AgreementError::from)?;
+    let new = NewDocument {
+        id,
+        kind: order.document.clone(),
+        template,
+        title: wording::title(&order.document).to_owned(),
+        file_name,
+        sha256,
+        size,
+        media_type: FileKind::Pdf.media_type(),
+        archival: rendered.archival,
+    };
+    let mut tx = app.begin(Actor::system(ACTOR)).await?;
+    if issue_document(&mut tx, order.request_id, new).await?.is_some() {
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
+/// The template of a document: `inspection-report` for `inspection-report.final`.
+fn template_of(document: &str) -> Result<&'static str, WorkError> {
+    let name = document.split('.').next().unwrap_or_default();
+    let found = DOCUMENTS.iter().copied().find(|known| *known == name);
+    found.ok_or_else(|| WorkError::GiveUp(format!("no document is called {document}")))
+}
+
+fn draft(material: &Material, document: &str) -> Result<Draft, WorkError> {
+    let draft = match document {
+        "deposit-receipt" => filing::deposit_receipt(material),
+        "completeness-certificate" => filing::completeness_certificate(material),
+        "closing-notice" => filing::closing_notice(material),
+        "mission-order" => visit::mission_order(material),
+        "visit-plan" => visit::visit_plan(material),
+        "inspection-report.provisional" => visit::inspection_report(material, false),
+        "inspection-report.final" => visit::inspection_report(material, true),
+        "decision" => decision::decision(material),
+        "appeal-answer" => decision::appeal_answer(material),
+        "agreement-convention" => right::convention(material),
+        "agreement-certificate" => right::certificate(material),
+        "reserves-lifted" => right::reserves_lifted(material),
+        _ => None,
+    };
+    draft.ok_or_else(|| WorkError::GiveUp(format!("the request has no facts for {document}")))
+}
+
+fn work_error(error: &PdfError) -> WorkError {
+    match error {
+        PdfError::Interrupted(_) => WorkError::Retry(error.to_string()),
+        _ => WorkError::GiveUp(error.to_string()),
+    }
+}

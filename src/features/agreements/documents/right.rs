@@ -1,0 +1,175 @@
+//! Convention, certificate, end of the reserves.
+
+use entity::agreement;
+use entity::reserve::ReserveState;
+use qrcode::QrCode;
+use qrcode::render::svg;
+use serde_json::{Value, json};
+use time::OffsetDateTime;
+
+use super::Draft;
+use super::facts::{Material, day_in_paris, signatory, siret_of};
+use super::wording::{self, UNKNOWN, object, or_unknown, reference, texts};
+use crate::render::french;
+
+fn decided(material: &Material) -> (String, String) {
+    let decisions = &material.whole.attachments.decisions;
+    let on =
+        decisions.first().map_or_else(|| UNKNOWN.to_owned(), |decision| material.day(*decision.decided_at));
+    (material.decision_number(decisions.len()), on)
+}
+
+fn period(agreement: &agreement::Model) -> Value {
+    json!({ "from": french::date(agreement.starts_on), "until": french::date(agreement.ends_on) })
+}
+
+/// The convention, with the signatures that it already bears.
+pub(super) fn convention(material: &Material) -> Option<Draft> {
+    let agreement = material.whole.attachments.agreement.as_ref()?;
+    let at: OffsetDateTime = *agreement.activated_at.or(agreement.convention_sent_at)?;
+    let on = day_in_paris(at);
+    let request = material.request();
+    let articles = &texts().convention;
+    let (number, decided_on) = decided(material);
+    let certifier = or_unknown(agreement.signed_by_certifier.as_deref().unwrap_or_default());
+    let version = &material.whole.dossier.version;
+    let signed = |at: Option<entity::Instant>| at.map(|at| wording::in_paris(*at));
+    let data = json!({
+        "issuer": material.issuer(on),
+        "number": format!("{}-C", agreement.number),
+        "decision": { "number": number, "on": decided_on },
+        "certifier": material.certifier(on, certifier),
+        "structure": material.structure(),
+        "sites": material.sites(),
+        "certifications": [{
+            "title": version.title,
+            "version": version.label,
+            "registration": material.registration(on),
+            "branch": texts().joint_body,
+        }],
+        "roles": material.roles(),
+        "period": period(agreement),
+        "teaching_duties": articles.teaching_duties,
+        "administrative_duties": articles.administrative_duties,
+        "means": articles.means,
+        "certifier_duties": articles.certifier_duties,
+        "financial_terms": articles.financial_terms,
+        "subcontracting": articles.subcontracting,
+        "retention": articles.retention,
+        "incident_delay": articles.incident_delay,
+        "notice": articles.notice,
+        "renounce_notice": articles.renounce_notice,
+        "renewal_before": wording::months(material.delays.renewal_before_months),
+        "appeal_delay": wording::months(material.delays.appeal_months),
+        "mediation": articles.mediation,
+        "signatories": [
+            {
+                "party": wording::FOR_CERTIFIER,
+                "name": certifier,
+                "role": wording::MANAGER,
+                "signed_at": signed(agreement.signed_by_certifier_at),
+                "mode": agreement.signed_by_certifier_at.map(|_| wording::SIGNED_ONLINE),
+            },
+            {
+                "party": wording::FOR_STRUCTURE,
+                "name": or_unknown(agreement.signed_by_structure.as_deref().unwrap_or(&request.signatory_name)),
+                "role": or_unknown(&request.signatory_title),
+                "signed_at": signed(agreement.signed_by_structure_at),
+                "mode": agreement.signed_by_structure_at.map(|_| wording::SIGNED_ONLINE),
+            },
+        ],
+    });
+    Some(Draft { data, files: Vec::new(), at })
+}
+
+/// The certificate, with the square code that leads to the page of the agreement.
+pub(super) fn certificate(material: &Material) -> Option<Draft> {
+    let agreement = material.whole.attachments.agreement.as_ref()?;
+    let at: OffsetDateTime = *agreement.activated_at?;
+    let on = day_in_paris(at);
+    let page = format!("{}/agrements/{}", material.public_url, agreement.number);
+    let code = QrCode::new(&page).ok()?.render::<svg::Color<'_>>().quiet_zone(false).build();
+    let (number, decided_on) = decided(material);
+    let open = |reserve: &&entity::reserve::Model| reserve.state == ReserveState::Open;
+    let reserves = material.whole.attachments.reserves.iter().filter(open);
+    let mut conditions = vec![texts().certificate_condition.clone()];
+    conditions.extend(reserves.map(|r| wording::reserve(&r.text, &french::date(r.due_on))));
+    let mut structure = material.structure();
+    if let Some(structure) = structure.as_object_mut() {
+        structure.remove("representative");
+    }
+    let sites: Vec<Value> = material
+        .whole
+        .dossier
+        .sites
+        .iter()
+        .map(|site| {
+            let commune = format!("{} ({})", site.commune, site.department);
+            json!({ "name": site.label, "siret": siret_of(&site.siret), "commune": commune })
+        })
+        .collect();
+    let name = or_unknown(agreement.signed_by_certifier.as_deref().unwrap_or_default());
+    let data = json!({
+        "issuer": material.issuer(on),
+        "number": agreement.number,
+        "structure": structure,
+        "sites": sites,
+        "certification": material.certification(on),
+        "roles": material.roles(),
+        "period": period(agreement),
+        "conditions": conditions,
+        "decision": { "number": number, "on": decided_on },
+        "legal_certifier": material.legal_certifier(on),
+        "branch": texts().joint_body,
+        "place": material.town(),
+        "issued_on": material.day(at),
+        "signatories": [signatory(name, wording::MANAGER, at)],
+        "verification": {
+            "address": page.split("://").last().unwrap_or_default(),
+            "code": agreement.number,
+        },
+    });
+    Some(Draft { data, files: vec![("qr.svg", code.into_bytes())], at })
+}
+
+/// Every reserve is closed, with its evidence.
+pub(super) fn reserves_lifted(material: &Material) -> Option<Draft> {
+    let agreement = material.whole.attachments.agreement.as_ref()?;
+    let reserves = &material.whole.attachments.reserves;
+    let at: OffsetDateTime = reserves.iter().filter_map(|reserve| reserve.closed_at).map(|at| *at).max()?;
+    let on = day_in_paris(at);
+    let (number, decided_on) = decided(material);
+    let lifted_on = material.day(at);
+    let references =
+        [(reference::AGREEMENT, agreement.number.as_str()), (reference::DECISION, number.as_str())];
+    let name = or_unknown(agreement.signed_by_certifier.as_deref().unwrap_or_default());
+    let lines: Vec<Value> = reserves
+        .iter()
+        .map(|reserve| {
+            json!({
+                "number": reserve.position,
+                "wording": reserve.text,
+                "evidence": or_unknown(reserve.evidence.as_deref().unwrap_or_default()),
+                "lifted_on": reserve.closed_at.map_or_else(|| UNKNOWN.to_owned(), |at| material.day(*at)),
+            })
+        })
+        .collect();
+    let data = json!({
+        "issuer": material.issuer(on),
+        "number": format!("{}-L", agreement.number),
+        "agreement": agreement.number,
+        "letter": material.letter(&lifted_on, object::LIFTED, &references),
+        "structure": material.structure(),
+        "sites": material.sites(),
+        "certification": material.certification(on),
+        "roles": material.roles(),
+        "period": period(agreement),
+        "decision": { "number": number, "on": decided_on },
+        "reserves": lines,
+        "lifted_on": lifted_on,
+        "checked_by": { "name": name, "role": wording::MANAGER },
+        "signatory": signatory(name, wording::MANAGER, at),
+        "contact": material.contact(),
+    });
+    Some(Draft { data, files: Vec::new(), at })
+}

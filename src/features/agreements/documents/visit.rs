@@ -1,0 +1,209 @@
+//! Mission order, visit plan, inspection report.
+
+use serde_json::{Value, json};
+
+use super::Draft;
+use super::facts::{Material, day_in_paris, signatory};
+use super::wording::{self, TO_BE_FIXED, UNKNOWN, or_unknown, texts};
+use crate::features::agreements::actions::visit::rule_score;
+use crate::features::agreements::wording as desk;
+use crate::features::agreements::{grid, labels};
+use crate::render::french;
+use crate::rules::deadline::{add_days, date_in_zone};
+use crate::rules::grid::{Rating, Tally, rate};
+
+/// Day, hours, zone of the visit; to be fixed as long as it is not.
+fn schedule(material: &Material) -> Value {
+    let request = material.request();
+    let Some(at) = request.visit_at else {
+        return json!({ "on": TO_BE_FIXED, "hours": TO_BE_FIXED, "zone": TO_BE_FIXED, "paris": null });
+    };
+    let zone = request.visit_zone.as_deref().unwrap_or(&material.whole.dossier.structure.zone);
+    let (on, hours, zone, paris) = wording::visit_schedule(*at, zone);
+    json!({ "on": on, "hours": hours, "zone": zone, "paris": paris })
+}
+
+/// The order given to the contrôleur.
+pub(super) fn mission_order(material: &Material) -> Option<Draft> {
+    let request = material.request();
+    let expert = material.whole.controller.as_ref()?;
+    let at = *request.assigned_at?;
+    let on = day_in_paris(at);
+    let structure = &material.whole.dossier.structure;
+    let within = material.delays.report_within_days;
+    let report_due = match request.visit_at {
+        Some(visit) => {
+            let day = date_in_zone(*visit, &structure.zone).unwrap_or(visit.date());
+            wording::report_due_on(&french::date(add_days(day, i32::from(within))))
+        }
+        None => wording::report_due(within),
+    };
+    let mut pieces = vec![wording::file_version(request.submission_count)];
+    pieces.extend(texts().mission_pieces.iter().cloned());
+    let data = json!({
+        "issuer": material.issuer(on),
+        "number": or_unknown(request.mission_number.as_deref().unwrap_or_default()),
+        "request": material.whole.dossier.reference(),
+        "expert": {
+            "name": material.controller_name(),
+            "role": wording::CONTROLLER,
+            "number": expert.number,
+            "habilitated_until": material.habilitated_until.map_or_else(|| UNKNOWN.to_owned(), french::date),
+        },
+        "object": wording::mission_object(&structure.name),
+        "trigger": wording::kind(request.kind),
+        "structure": { "name": structure.name, "siret": material.seat() },
+        "place": material.place(),
+        "schedule": schedule(material),
+        "mode": request.visit_mode.map_or(TO_BE_FIXED, |mode| wording::mode(Some(mode))),
+        "certifications": [material.whole.dossier.version.title],
+        "persons": [
+            { "name": or_unknown(&request.contact_name), "role": wording::REFERENT },
+            { "name": or_unknown(&request.signatory_name), "role": or_unknown(&request.signatory_title) },
+        ],
+        "pieces": pieces,
+        "report_due": report_due,
+        "fee": texts().fee,
+        "expenses": texts().expenses,
+        "cover": texts().cover,
+        "independence": wording::independence(&material.day(at), request.tie_override.as_deref()),
+        "acceptance": null,
+        "signatory": signatory(&material.name_of(request.officer_id), wording::OFFICER, at),
+        "contact": material.contact(),
+        "kept": texts().kept_mission,
+    });
+    Some(Draft { data, files: Vec::new(), at })
+}
+
+/// Who comes, when, what is seen, what to prepare.
+pub(super) fn visit_plan(material: &Material) -> Option<Draft> {
+    let request = material.request();
+    let visit = *request.visit_at?;
+    let at = *request.assigned_at?;
+    let structure = &material.whole.dossier.structure;
+    let zone = request.visit_zone.as_deref().unwrap_or(&structure.zone);
+    let eve = add_days(date_in_zone(visit, zone).unwrap_or(visit.date()), -1);
+    let mission = or_unknown(request.mission_number.as_deref().unwrap_or_default());
+    let data = json!({
+        "issuer": material.issuer(day_in_paris(at)),
+        "number": format!("{mission}-V{}", request.visit_sequence + 1),
+        "request": material.whole.dossier.reference(),
+        "structure": { "name": structure.name, "siret": material.seat() },
+        "place": material.place(),
+        "schedule": schedule(material),
+        "mode": wording::mode(request.visit_mode),
+        "controller": material.controller(),
+        "sequences": texts().sequences,
+        "documents": labels::TO_PREPARE,
+        "postpone_until": french::date(eve),
+        "contact": material.contact(),
+        "remark": texts().visit_remark,
+    });
+    Some(Draft { data, files: Vec::new(), at })
+}
+
+/// The report: provisional opens the answer of the structure, final carries it with the opinion.
+pub(super) fn inspection_report(material: &Material, last: bool) -> Option<Draft> {
+    let request = material.request();
+    let at = *(if last { request.opinion_at } else { request.report_sent_at })?;
+    let on = day_in_paris(at);
+    let scores: Vec<_> = material.whole.attachments.scores.iter().map(|s| rule_score(s.score)).collect();
+    let tally = Tally::of(&scores);
+    let rating = if request.visit_refused { Rating::REFUSED } else { rate(&scores, material.thresholds) };
+    let schedule = schedule(material);
+    let stage = if last { "final" } else { "provisional" };
+    let mission = or_unknown(request.mission_number.as_deref().unwrap_or_default());
+    let data = json!({
+        "issuer": material.issuer(on),
+        "number": format!("{mission}-{}", if last { 'D' } else { 'P' }),
+        "stage": stage,
+        "request": material.whole.dossier.reference(),
+        "structure": material.structure(),
+        "place": material.place(),
+        "certification": material.certification(on),
+        "roles": material.roles(),
+        "controller": material.controller(),
+        "visit": {
+            "on": schedule["on"],
+            "hours": format!(
+                "{}, {}",
+                schedule["hours"].as_str().unwrap_or_default(),
+                schedule["zone"].as_str().unwrap_or_default()
+            ),
+            "mode": wording::mode(request.visit_mode),
+        },
+        "persons_met": persons_met(material),
+        "domains": domains(material),
+        "totals": {
+            "conforming": tally.conforming,
+            "minor": tally.minor,
+            "major": tally.major,
+            "not_applicable": tally.not_applicable,
+        },
+        "rating": { "label": wording::rating(rating), "rule": texts().rating_rule },
+        "summary": wording::summary(tally),
+        "contact": material.contact(),
+        "opinion": last.then(|| json!({
+            "label": request.opinion.map_or(UNKNOWN, |opinion| labels::opinion_status(opinion).word),
+            "text": or_unknown(request.opinion_text.as_deref().unwrap_or_default()),
+        })),
+        "comments": if last { comments(material) } else { None },
+        "comment_period": (!last).then(|| json!({
+            "until": request.comments_due_at.map_or_else(
+                || UNKNOWN.to_owned(),
+                |due| desk::instant(*due, &material.whole.dossier.structure.zone),
+            ),
+            "days": wording::days_from_sending(material.delays.comment_days),
+            "how": texts().how_to_comment,
+        })),
+        "reported_on": material.day(at),
+        "signatory": signatory(&material.controller_name(), wording::CONTROLLER, at),
+    });
+    Some(Draft { data, files: Vec::new(), at })
+}
+
+fn persons_met(material: &Material) -> Vec<Value> {
+    let typed = desk::items(material.request().persons_met.as_deref().unwrap_or_default());
+    if typed.is_empty() {
+        return vec![json!({ "name": UNKNOWN, "role": UNKNOWN })];
+    }
+    typed.iter().map(|line| json!({ "name": line, "role": wording::MET })).collect()
+}
+
+fn domains(material: &Material) -> Vec<Value> {
+    let scores = &material.whole.attachments.scores;
+    let text = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+    let criterion = |criterion: &grid::Criterion| {
+        let given = scores.iter().find(|score| score.criterion == criterion.code);
+        json!({
+            "code": criterion.code,
+            "wording": criterion.wording,
+            "minor": criterion.minor,
+            "score": given.map_or("SO", |given| wording::score(given.score)),
+            "evidence": given.and_then(|given| text(&given.evidence)),
+            "comment": given.map_or_else(|| text(wording::NOT_SCORED), |given| text(&given.comment)),
+        })
+    };
+    let domain = |domain: &grid::Domain| {
+        json!({
+            "code": domain.code,
+            "title": domain.title,
+            "criteria": domain.criterion.iter().map(criterion).collect::<Vec<_>>(),
+        })
+    };
+    grid::current().domain.iter().map(domain).collect()
+}
+
+fn comments(material: &Material) -> Option<Value> {
+    let request = material.request();
+    let received = request.commented_at?;
+    let items: Vec<Value> = desk::items(request.comments.as_deref().unwrap_or_default())
+        .into_iter()
+        .map(|text| json!({ "subject": wording::COMMENT, "text": text, "answer": null }))
+        .collect();
+    Some(json!({
+        "received_on": desk::instant(*received, &material.whole.dossier.structure.zone),
+        "author": material.whole.dossier.structure.name,
+        "items": items,
+    }))
+}

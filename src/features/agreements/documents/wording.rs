@@ -1,0 +1,370 @@
+//! French words of the documents.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use entity::agreement_request::{AgreementRole, RequestKind, VisitMode};
+use entity::grid_score::Score;
+use entity::registration::Register;
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+
+use crate::features::agreements::wording;
+use crate::render::french;
+use crate::rules::deadline::local;
+use crate::rules::grid::{Rating, Tally};
+use crate::rules::territory::{PARIS, zone_place};
+
+/// What stands for a fact that nobody entered.
+pub const UNKNOWN: &str = "non renseigné";
+/// A date that is not fixed yet.
+pub const TO_BE_FIXED: &str = "à fixer avec la structure";
+/// Quality of the person in charge of a file.
+pub const OFFICER: &str = "instruction du dossier";
+/// Quality of the person who visits.
+pub const CONTROLLER: &str = "contrôle d’agrément";
+/// Quality of the person who decides.
+pub const MANAGER: &str = "responsable de certification";
+/// Quality of what the program does by itself.
+pub const PROGRAM: &str = "acte pris à l’échéance du délai";
+/// Quality of the referent.
+pub const REFERENT: &str = "référence de la demande";
+/// Quality of a person met.
+pub const MET: &str = "lors de la visite";
+/// Name of the committee.
+pub const COMMITTEE: &str = "commission d’agrément";
+/// Subject of a comment.
+pub const COMMENT: &str = "Observation";
+/// Comment of a criterion without score.
+pub const NOT_SCORED: &str = "Non noté : la structure a refusé le contrôle.";
+/// Party of a convention.
+pub const FOR_CERTIFIER: &str = "Pour l’organisme certificateur";
+/// Party of a convention.
+pub const FOR_STRUCTURE: &str = "Pour la structure";
+/// How a convention is signed.
+pub const SIGNED_ONLINE: &str = "Signature en ligne, compte authentifié";
+/// Text of a grant without words.
+pub const GRANTED: &str = "L’agrément est accordé.";
+/// Text of a refusal.
+pub const REFUSED: &str = "L’agrément est refusé, pour les motifs qui suivent.";
+/// Text of an adjournment.
+pub const ADJOURNED: &str = "La décision est reportée : des éléments manquent pour se prononcer.";
+/// Text of an appeal that fails.
+pub const UPHELD: &str = "Le recours est rejeté. Le refus d’agrément est confirmé.";
+/// Text of an appeal that succeeds.
+pub const OVERTURNED: &str =
+    "Le recours est accueilli. Le refus d’agrément est annulé et la demande revient devant la commission.";
+
+/// Objects of letters.
+pub mod object {
+    /// Of a closing.
+    pub const CLOSING: &str = "classement sans suite de votre demande d’agrément";
+    /// Of a decision.
+    pub const DECISION: &str = "votre demande d’agrément, décision";
+    /// Of an answer to an appeal.
+    pub const APPEAL: &str = "réponse à votre recours";
+    /// Of the end of reserves.
+    pub const LIFTED: &str = "levée des réserves de votre agrément";
+}
+
+/// Names of references of letters.
+pub mod reference {
+    /// The request.
+    pub const FILE: &str = "Dossier";
+    /// The appeal.
+    pub const APPEAL: &str = "Recours";
+    /// The decision contested.
+    pub const CONTESTED: &str = "Décision contestée";
+    /// The agreement.
+    pub const AGREEMENT: &str = "Agrément";
+    /// The decision.
+    pub const DECISION: &str = "Décision";
+}
+
+/// One moment of a visit.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub struct Sequence {
+    time: String,
+    subject: String,
+    with: String,
+}
+
+/// Articles of the convention.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[expect(missing_docs, reason = "the names are those of the variables of the template")]
+pub struct Convention {
+    pub teaching_duties: Vec<String>,
+    pub administrative_duties: Vec<String>,
+    pub means: Vec<String>,
+    pub certifier_duties: Vec<String>,
+    pub financial_terms: Vec<String>,
+    pub subcontracting: String,
+    pub retention: String,
+    pub incident_delay: String,
+    pub notice: String,
+    pub renounce_notice: String,
+    pub mediation: String,
+}
+
+/// Constant texts, from `data/documents.toml`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[expect(missing_docs, reason = "the names are those of the file")]
+pub struct Texts {
+    pub branch: String,
+    pub joint_body: String,
+    pub kept_file: String,
+    pub kept_mission: String,
+    pub kept_closed: String,
+    pub delivery: String,
+    pub how_to_comment: String,
+    pub rating_rule: String,
+    pub fee: String,
+    pub expenses: String,
+    pub cover: String,
+    pub visit_remark: String,
+    pub examined_by: String,
+    pub reserve_evidence: String,
+    pub next_steps: Vec<String>,
+    pub mission_pieces: Vec<String>,
+    pub enclosure_convention: String,
+    pub enclosure_report: String,
+    pub certificate_condition: String,
+    #[serde(rename = "sequence")]
+    pub sequences: Vec<Sequence>,
+    pub convention: Convention,
+    pub titles: BTreeMap<String, String>,
+}
+
+static TEXTS: LazyLock<Texts> =
+    LazyLock::new(|| toml::from_str(include_str!("../data/documents.toml")).unwrap_or_default());
+
+/// The constant texts.
+#[must_use]
+pub fn texts() -> &'static Texts {
+    &TEXTS
+}
+
+/// The French title of a document.
+#[must_use]
+pub fn title(document: &str) -> &'static str {
+    TEXTS.titles.get(document).map_or(UNKNOWN, String::as_str)
+}
+
+/// A text, or the words that say that nobody entered it.
+#[must_use]
+pub fn or_unknown(text: &str) -> &str {
+    if text.trim().is_empty() { UNKNOWN } else { text }
+}
+
+/// "Première demande d’agrément".
+#[must_use]
+pub const fn kind(kind: RequestKind) -> &'static str {
+    match kind {
+        RequestKind::First => "Première demande d’agrément",
+        RequestKind::Renewal => "Renouvellement d’agrément",
+    }
+}
+
+/// The services, as infinitives.
+#[must_use]
+pub fn roles(role: AgreementRole) -> Vec<&'static str> {
+    const TRAIN: &str = "préparer à la certification";
+    const ORGANISE: &str = "organiser l’évaluation";
+    match role {
+        AgreementRole::Train => vec![TRAIN],
+        AgreementRole::Organise => vec![ORGANISE],
+        AgreementRole::TrainAndOrganise => vec![TRAIN, ORGANISE],
+    }
+}
+
+/// The national register, in full.
+#[must_use]
+pub const fn register(register: Register) -> &'static str {
+    match register {
+        Register::None => UNKNOWN,
+        Register::Rs => "Répertoire spécifique",
+        Register::Rncp => "Répertoire national des certifications professionnelles",
+    }
+}
+
+/// How a visit is made, inside a sentence.
+#[must_use]
+pub const fn mode(mode: Option<VisitMode>) -> &'static str {
+    match mode {
+        Some(VisitMode::OnSite) => "sur place",
+        Some(VisitMode::Video) => "en visioconférence",
+        Some(VisitMode::Documents) => "sur pièces",
+        None => UNKNOWN,
+    }
+}
+
+/// Letters of a score in the grid.
+#[must_use]
+pub const fn score(score: Score) -> &'static str {
+    match score {
+        Score::Conforming => "C",
+        Score::Minor => "NCm",
+        Score::Major => "NCM",
+        Score::NotApplicable => "SO",
+    }
+}
+
+/// The conclusion of a grid.
+#[must_use]
+pub const fn rating(rating: Rating) -> &'static str {
+    match rating {
+        Rating::Conforming => "Conforme",
+        Rating::UnderReserve => "Conforme sous réserve, avec plan d’actions",
+        Rating::Unfavourable => "Défavorable",
+    }
+}
+
+/// What a grid holds, in a sentence.
+#[must_use]
+pub fn summary(tally: Tally) -> String {
+    format!(
+        "La grille compte {} conformes, {} mineures, {} majeures et {} sans objet.",
+        plural(tally.conforming, "critère", "critères"),
+        plural(tally.minor, "non-conformité", "non-conformités"),
+        plural(tally.major, "non-conformité", "non-conformités"),
+        plural(tally.not_applicable, "critère", "critères"),
+    )
+}
+
+fn plural(count: usize, one: &str, many: &str) -> String {
+    french::plural(i64::try_from(count).unwrap_or_default(), one, many)
+}
+
+/// "deux mois".
+#[must_use]
+pub fn months(count: u16) -> String {
+    const WORDS: [&str; 13] = [
+        "zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze",
+        "douze",
+    ];
+    WORDS.get(usize::from(count)).map_or_else(|| format!("{count} mois"), |word| format!("{word} mois"))
+}
+
+/// "15 jours".
+#[must_use]
+pub fn days(count: u16) -> String {
+    french::plural(i64::from(count), "jour", "jours")
+}
+
+/// "15 jours à compter de l’envoi".
+#[must_use]
+pub fn days_from_sending(count: u16) -> String {
+    format!("{} à compter de l’envoi", days(count))
+}
+
+/// When a provisional report is due while the date of the visit is not known.
+#[must_use]
+pub fn report_due(count: u16) -> String {
+    format!("{count}e jour après la visite (rapport provisoire)")
+}
+
+/// The same, once the date is known.
+#[must_use]
+pub fn report_due_on(day: &str) -> String {
+    format!("{day} (rapport provisoire)")
+}
+
+/// "Établi dans Parchemin, le lundi 3 mars 2025 à 9 h, heure de Paris".
+#[must_use]
+pub fn signed(at: OffsetDateTime) -> String {
+    format!("Établi dans Parchemin, le {}", in_paris(at))
+}
+
+/// An instant in Paris, named.
+#[must_use]
+pub fn in_paris(at: OffsetDateTime) -> String {
+    format!("{}, heure de Paris", wording::instant(at, PARIS))
+}
+
+/// Day, hour, zone and hour of Paris of a visit.
+#[must_use]
+pub fn visit_schedule(at: OffsetDateTime, zone: &str) -> (String, String, String, Option<String>) {
+    let here = local(at, zone).ok();
+    let paris = local(at, PARIS).ok();
+    let on = here.map_or_else(|| UNKNOWN.to_owned(), |here| french::long_date(here.date()));
+    let hours = here.map_or_else(
+        || UNKNOWN.to_owned(),
+        |here| format!("à partir de {}", french::time_of_day(here.time())),
+    );
+    let place = zone_place(zone).unwrap_or(zone);
+    let differs = paris.filter(|paris| Some(*paris) != here);
+    let at_paris = differs.map(|paris| french::date_time(paris));
+    (on, hours, format!("heure de {place}"), at_paris)
+}
+
+/// Object of a mission.
+#[must_use]
+pub fn mission_object(structure: &str) -> String {
+    format!("Contrôle d’agrément : {structure}")
+}
+
+/// What was checked of the independence of the contrôleur.
+#[must_use]
+pub fn independence(on: &str, override_reason: Option<&str>) -> String {
+    match override_reason {
+        None => format!(
+            "Vos liens connus avec cette structure ont été examinés le {on} : aucun n’empêche la mission."
+        ),
+        Some(reason) => format!(
+            "Vos liens connus avec cette structure ont été examinés le {on}. La mission vous est confiée pour la raison suivante : {reason}"
+        ),
+    }
+}
+
+/// The file in the bag of the contrôleur.
+#[must_use]
+pub fn file_version(version: i32) -> String {
+    format!("Dossier de demande complet, version {version}")
+}
+
+/// "À l’attention de".
+#[must_use]
+pub fn attention(name: &str, title: &str) -> String {
+    format!("À l’attention de {}, {}", or_unknown(name), or_unknown(title))
+}
+
+/// A reserve as a condition of the certificate.
+#[must_use]
+pub fn reserve(text: &str, due: &str) -> String {
+    format!("Réserve à lever au plus tard le {due} : {text}")
+}
+
+/// Name of the file of a document, for people.
+#[must_use]
+pub fn file_name(document: &str, reference: &str, version: i64) -> String {
+    let slug: String = crate::rules::fold::fold(title(document))
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
+        .collect();
+    format!("{slug}-{reference}-v{version}.pdf")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use time::macros::datetime;
+
+    #[test]
+    fn the_texts_are_there() {
+        assert_eq!(texts().titles.len(), 12);
+        assert_eq!(texts().sequences.len(), 6);
+        assert!(!texts().convention.means.is_empty());
+        assert_eq!(
+            file_name("deposit-receipt", "AGR-2025-0001", 4),
+            "recepisse-de-depot-AGR-2025-0001-v4.pdf"
+        );
+    }
+
+    #[test]
+    fn a_visit_far_away_says_both_hours() {
+        let (on, hours, zone, paris) = visit_schedule(datetime!(2025-11-04 06:00 UTC), "Indian/Mayotte");
+        assert_eq!((on.as_str(), zone.as_str()), ("mardi 4 novembre 2025", "heure de Mayotte"));
+        assert!(hours.contains('9') && paris.is_some());
+        assert_eq!(visit_schedule(datetime!(2025-11-04 09:00 UTC), "Europe/Paris").3, None);
+    }
+}

@@ -1,0 +1,112 @@
+//! The history of a file: acts of the request and of its right, newest first, and the mails they sent.
+
+use std::collections::HashMap;
+
+use entity::ids::{AccountId, AgreementId, AgreementRequestId};
+use entity::{account, audit_event, mail};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use crate::features::agreements::error::AgreementError;
+
+/// Acts shown at most; the journal holds them all.
+const MOST: u64 = 200;
+
+/// One act, with the name of who did it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The line of the journal.
+    pub event: audit_event::Model,
+    /// Name of the account; none for the program.
+    pub who: Option<String>,
+    /// How many times the same act was repeated in a row by the same person.
+    pub times: usize,
+}
+
+/// The acts of a request and of its right, newest first; the same act repeated in a row counts once.
+///
+/// # Errors
+/// What the database answers.
+pub async fn history(
+    conn: &impl ConnectionTrait,
+    request: AgreementRequestId,
+    right: Option<AgreementId>,
+) -> Result<Vec<Entry>, AgreementError> {
+    use audit_event::Column;
+    let of = |kind: &str, id: uuid::Uuid| {
+        Condition::all().add(Column::SubjectKind.eq(kind)).add(Column::SubjectId.eq(id))
+    };
+    let mut subjects = Condition::any().add(of("agreement_request", request.0));
+    if let Some(right) = right {
+        subjects = subjects.add(of("agreement", right.0));
+    }
+    let events =
+        audit_event::Entity::find().filter(subjects).order_by_desc(Column::Id).limit(MOST).all(conn).await?;
+    let people = events.iter().filter_map(|event| event.actor_id).map(AccountId);
+    let names = names(conn, people.collect()).await?;
+    let entries = events.into_iter().map(|event| {
+        let who = event.actor_id.and_then(|id| names.get(&AccountId(id)).cloned());
+        Entry { event, who, times: 1 }
+    });
+    Ok(collapse(entries))
+}
+
+async fn names(
+    conn: &impl ConnectionTrait,
+    ids: Vec<AccountId>,
+) -> Result<HashMap<AccountId, String>, AgreementError> {
+    let rows: Vec<(AccountId, String)> = account::Entity::find()
+        .select_only()
+        .columns([account::Column::Id, account::Column::Name])
+        .filter(account::Column::Id.is_in(ids))
+        .into_tuple()
+        .all(conn)
+        .await?;
+    Ok(rows.into_iter().collect())
+}
+
+/// A form that saves itself writes many lines in a row: the history shows one.
+fn collapse(entries: impl Iterator<Item = Entry>) -> Vec<Entry> {
+    let mut kept: Vec<Entry> = Vec::new();
+    for entry in entries {
+        match kept.last_mut() {
+            Some(last)
+                if last.event.code == entry.event.code && last.event.actor_id == entry.event.actor_id =>
+            {
+                last.times += 1;
+            }
+            _ => kept.push(entry),
+        }
+    }
+    kept
+}
+
+/// The mails of a request and of its right, newest first, without their bodies.
+///
+/// # Errors
+/// What the database answers.
+pub async fn mails(
+    conn: &impl ConnectionTrait,
+    request: AgreementRequestId,
+    right: Option<AgreementId>,
+) -> Result<Vec<mail::Model>, AgreementError> {
+    let subjects = std::iter::once(request.0).chain(right.map(|right| right.0));
+    let mails = mail::Entity::find()
+        .filter(mail::Column::SubjectId.is_in(subjects))
+        .order_by_desc(mail::Column::Id)
+        .limit(MOST)
+        .all(conn)
+        .await?;
+    Ok(mails)
+}
+
+/// The name of an account; the caller may already see what it signed.
+///
+/// # Errors
+/// What the database answers.
+pub async fn account_name(
+    conn: &impl ConnectionTrait,
+    id: Option<AccountId>,
+) -> Result<Option<String>, AgreementError> {
+    let Some(id) = id else { return Ok(None) };
+    Ok(names(conn, vec![id]).await?.remove(&id))
+}

@@ -1,0 +1,167 @@
+//! `/commissions/{date}`: the agenda, one file after the other, each with its opinion and its decision.
+
+use askama::Template;
+use entity::agreement_request::RequestState;
+use poem::web::Path;
+use poem::{Response, Result, handler};
+
+use super::act::{self, Act};
+use super::forms;
+use super::outcomes::{self, DecisionPart};
+use super::parts::{self, OpinionPart};
+use crate::db::PageRequest;
+use crate::features::agreements::queries::registers;
+use crate::features::agreements::queries::{self, RequestFilter, RequestLine};
+use crate::features::agreements::{AgreementError, labels};
+use crate::features::settings;
+use crate::http::web::component::{Choice, Fact, Status};
+use crate::http::web::form::FormState;
+use crate::http::web::layout::Shell;
+use crate::http::web::{Page, WebError, filters};
+use crate::render::french;
+use crate::rules::typed_date::{self, iso};
+
+/// Files read at most.
+const MOST: u64 = 200;
+
+/// One file of the agenda.
+#[derive(Clone, Debug)]
+pub struct AgendaItem {
+    /// Number.
+    pub reference: String,
+    /// Address.
+    pub path: String,
+    /// Structure.
+    pub structure: String,
+    /// What is asked.
+    pub kind: String,
+    /// State.
+    pub status: Status,
+    /// Opinion.
+    pub opinion: Option<OpinionPart>,
+    /// The report can be read.
+    pub has_report: bool,
+    /// The decision taken.
+    pub decision: Option<DecisionPart>,
+    /// The form of the decision, when this person may take it.
+    pub form: Option<FormState>,
+}
+
+/// A file that is not on the agenda.
+#[derive(Clone, Debug)]
+pub struct Outside {
+    /// Number.
+    pub reference: String,
+    /// Structure.
+    pub structure: String,
+    /// State.
+    pub status: Status,
+    /// What it still misses; empty when it can be put on the agenda.
+    pub missing: &'static str,
+    /// Its version, when it can be put on the agenda.
+    pub form: Option<FormState>,
+}
+
+/// The page.
+#[derive(Template, Clone, Debug)]
+#[template(path = "web/agreements/agenda.html")]
+pub struct AgendaPage {
+    /// The shell.
+    pub shell: Shell,
+    /// Address of the page.
+    pub path: String,
+    /// The margin.
+    pub facts: Vec<Fact>,
+    /// Files, in the order of their numbers.
+    pub items: Vec<AgendaItem>,
+    /// Files that wait, with what they miss.
+    pub outside: Vec<Outside>,
+    /// Key of the committee.
+    pub committee: String,
+    /// Decisions.
+    pub outcomes: Vec<Choice>,
+}
+
+#[handler]
+pub(super) async fn show(page: Page, Path(date): Path<String>) -> Result<Response> {
+    let built = build(&page, &date).await.map_err(WebError::from)?;
+    page.answer(&built)
+}
+
+async fn build(page: &Page, date: &str) -> std::result::Result<AgendaPage, AgreementError> {
+    let (conn, actor, now) = (page.app.db.read(), page.actor(), page.app.now());
+    let day = typed_date::parse(date).ok_or(AgreementError::NotFound)?;
+    let committee = registers::committee_on(conn, actor, day).await?;
+    let delays = settings::agreement_delays(conn).await?;
+    let everything = PageRequest::first(MOST);
+    let on_agenda = RequestFilter { committee: Some(committee.id), ..RequestFilter::default() };
+    let mut items = Vec::new();
+    // an agenda holds a dozen files at most, each read as its own page does
+    for line in queries::requests(conn, actor, &on_agenda, &everything).await?.items.iter().rev() {
+        let dossier = queries::request(conn, actor, line.id).await?;
+        let around = queries::attachments(conn, &dossier.request).await?;
+        let controller = registers::controller(conn, dossier.request.controller_id).await?;
+        let may = act::offered(actor, &dossier, &around, now).contains(&Act::Decide);
+        let form = may.then(|| forms::all(&[Act::Decide], &dossier, &around, &delays, now, None).pop());
+        items.push(AgendaItem {
+            path: dossier.path(),
+            structure: dossier.structure.name.clone(),
+            kind: format!("{}, {}", labels::kind(dossier.request.kind), dossier.version.title),
+            status: labels::state(dossier.request.state),
+            opinion: parts::opinion(&dossier, controller.as_ref()),
+            has_report: dossier.request.visited_at.is_some(),
+            decision: outcomes::decisions(&dossier, &around).into_iter().next(),
+            form: form.flatten().map(|(_, form)| form.with_prefix(dossier.reference())),
+            reference: dossier.reference().to_owned(),
+        });
+    }
+    let waiting =
+        RequestFilter { states: WAITING.map(|(state, _)| state).to_vec(), ..RequestFilter::default() };
+    let outside = queries::requests(conn, actor, &waiting, &everything).await?;
+    let open = committee.state == entity::committee::CommitteeState::Planned;
+    let may_add = open
+        && crate::authz::may(actor, crate::authz::Permission::RequestAgenda, &crate::authz::Facts::default());
+    let count = i64::try_from(items.len()).unwrap_or_default();
+    Ok(AgendaPage {
+        shell: page.shell(format!("Commission du {}", french::date(committee.meets_on))),
+        path: format!("/commissions/{}", iso(committee.meets_on)),
+        facts: vec![
+            Fact::new("Date", french::long_date(committee.meets_on)),
+            Fact::new("Lieu", committee.place.clone()),
+            Fact::new("Ordre du jour", french::plural(count, "dossier", "dossiers")),
+            Fact::new("État", super::committees::status(committee.state).word),
+        ],
+        items,
+        outside: if open {
+            outside.items.iter().map(|line| waits(line, may_add)).collect()
+        } else {
+            Vec::new()
+        },
+        committee: committee.id.to_string(),
+        outcomes: forms::outcomes(&delays),
+    })
+}
+
+/// States before the committee, with what is missing to reach it.
+const WAITING: [(RequestState, &str); 8] = [
+    (RequestState::OpinionGiven, ""),
+    (RequestState::Adversarial, "l’avis du contrôle est à rendre"),
+    (RequestState::VisitDone, "le rapport provisoire est à envoyer"),
+    (RequestState::VisitScheduled, "la visite n’a pas encore eu lieu"),
+    (RequestState::VisitToSchedule, "la date de visite est à fixer"),
+    (RequestState::Complete, "la visite est à confier"),
+    (RequestState::Incomplete, "des pièces sont attendues"),
+    (RequestState::Submitted, "les pièces sont à examiner"),
+];
+
+fn waits(line: &RequestLine, may_add: bool) -> Outside {
+    let missing = WAITING.iter().find(|(state, _)| *state == line.state).map_or("", |(_, missing)| *missing);
+    let ready = line.state == RequestState::OpinionGiven && may_add;
+    Outside {
+        reference: line.reference().to_owned(),
+        structure: line.structure_name.clone(),
+        status: labels::state(line.state),
+        missing,
+        form: ready.then(|| FormState::default().with_version(line.version.into())),
+    }
+}

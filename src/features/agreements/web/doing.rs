@@ -1,0 +1,233 @@
+//! `POST /agrements/{ref}/{verbe}`: tries the act, asks before it reaches anybody, then does it.
+//!
+//! The act is done in its transaction before the question is asked, and undone: the question then says exactly
+//! what will change and who will be told, and an act that would be refused is never confirmed.
+
+use entity::ids::{JobId, MailId};
+use entity::{agreement, job, mail};
+use poem::http::StatusCode;
+use poem::web::Path;
+use poem::{Response, Result, handler};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use uuid::Uuid;
+
+use super::act::Act;
+use super::perform::perform;
+use super::{assign, draft, file, report, visit, visit_date, words};
+use crate::db::Tx;
+use crate::error::{DomainError, ErrorKind};
+use crate::events::Recipient;
+use crate::features::agreements::documents::JOB;
+use crate::features::agreements::{AgreementError, Dossier, labels, queries};
+use crate::http::web::component::Link;
+use crate::http::web::error_page::ConfirmationPage;
+use crate::http::web::flash;
+use crate::http::web::form::{CSRF_FIELD, ErrorSummary, FieldErrors, FormState};
+use crate::http::web::layout::Flash;
+use crate::http::web::{FormData, Page, WebError};
+
+/// Name of the field that says that the question was answered.
+const CONFIRMED: &str = "confirme";
+
+/// An act that did not happen, to be shown again with what was typed.
+#[derive(Clone, Debug)]
+pub(super) struct Returned {
+    /// The act.
+    pub act: Act,
+    /// What was typed, with what is wrong.
+    pub form: FormState,
+    /// What stands in the way, when it is no field.
+    pub problem: Option<Problem>,
+    /// The answer: 422 for the fields, 409 for the rest.
+    pub status: StatusCode,
+}
+
+/// What stands in the way of an act.
+#[derive(Clone, Debug)]
+pub struct Problem {
+    /// The sentence.
+    pub title: String,
+    /// What is missing, one by one.
+    pub items: Vec<String>,
+}
+
+impl Returned {
+    /// The summary above the form.
+    pub(super) fn summary(&self) -> Option<ErrorSummary> {
+        self.form.summary(words::of(self.act).failed)
+    }
+}
+
+#[handler]
+pub(super) async fn submit(
+    page: Page,
+    Path((reference, verb)): Path<(String, String)>,
+    form: FormData,
+) -> Result<Response> {
+    let act = Act::of(&verb).ok_or_else(|| poem::Error::from_status(StatusCode::NOT_FOUND))?;
+    let actor = page.actor().clone();
+    let dossier = queries::request_by_reference(page.app.db.read(), &actor, &reference).await;
+    let mut dossier = dossier.map_err(WebError::from)?;
+    if act == Act::Submit {
+        dossier = match draft::kept_for_review(&page, &dossier, &form).await {
+            Ok(dossier) => dossier,
+            Err(error) => return refuse(&page, act, &dossier, &form, error).await,
+        };
+    }
+    let mut tx = page.app.begin(actor).await.map_err(WebError::from)?;
+    let mark: Uuid = tx.new_id();
+    if let Err(error) = perform(&mut tx, act, &dossier, &form).await {
+        drop(tx);
+        return refuse(&page, act, &dossier, &form, error).await;
+    }
+    if act.is_confirmed() && form.text(CONFIRMED) != "oui" {
+        let effects = effects(&tx, &dossier, mark).await.map_err(WebError::from)?;
+        drop(tx);
+        return ask(&page, act, &dossier, &form, effects);
+    }
+    let after = number_after(&tx, &dossier).await.map_err(WebError::from)?;
+    tx.commit().await.map_err(WebError::from)?;
+    Ok(flash::redirect(&destination(act, &after, &form), &said(act, &after)))
+}
+
+/// The number of the file once the act is done: a first submission gives it.
+async fn number_after(tx: &Tx, dossier: &Dossier) -> Result<String, AgreementError> {
+    let found = entity::agreement_request::Entity::find_by_id(dossier.request.id).one(tx.conn()).await?;
+    let request = found.ok_or(AgreementError::NotFound)?;
+    Ok(request.number.unwrap_or(request.draft_number))
+}
+
+fn destination(act: Act, reference: &str, form: &FormData) -> String {
+    let back = form.text("retour");
+    match act {
+        Act::Decline => "/agrements".to_owned(),
+        Act::Review => format!("/agrements/{reference}#pieces"),
+        _ if back.starts_with("/commissions/") => back.to_owned(),
+        _ => format!("/agrements/{reference}"),
+    }
+}
+
+fn said(act: Act, reference: &str) -> Flash {
+    let text = match act {
+        Act::Submit => format!(
+            "Elle porte le numéro {reference}. Le récépissé est établi\u{202f}: il arrive par courriel et reste dans les documents du dossier."
+        ),
+        Act::Review => String::new(),
+        _ => "L’acte est inscrit à l’historique du dossier.".to_owned(),
+    };
+    Flash::done(words::of(act).done, text)
+}
+
+/// Shows the form again, with what was typed, on the page that sent it.
+async fn refuse(
+    page: &Page,
+    act: Act,
+    dossier: &Dossier,
+    form: &FormData,
+    error: AgreementError,
+) -> Result<Response> {
+    let status = match error.kind() {
+        ErrorKind::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
+        ErrorKind::Conflict | ErrorKind::Stale => StatusCode::CONFLICT,
+        _ => return Err(WebError::from(error).into()),
+    };
+    let mut errors: FieldErrors =
+        error.faults().into_iter().map(|fault| (fault.pointer, fault.message)).collect();
+    for (from, to) in [("/at", "/day"), ("/reasons", "/text")] {
+        if act != Act::Settle {
+            errors.rename(from, to);
+        }
+    }
+    let items = if matches!(error, AgreementError::Blocked { .. }) { error.blocking() } else { Vec::new() };
+    let problem = errors.is_empty().then(|| Problem { title: error.detail(), items });
+    let values: Vec<_> = form.fields().filter(|(name, _)| *name != CONFIRMED).collect();
+    let typed = FormState::filled(values)
+        .with_errors(errors)
+        .with_version(version_for(page, act, dossier).await?)
+        .with_prefix(act.verb());
+    let returned = Returned { act, form: typed, problem, status };
+    match act {
+        Act::Assign => assign::answer(page, dossier, Some(returned)).await,
+        Act::Schedule | Act::Postpone => visit_date::answer(page, dossier, Some(returned)),
+        Act::RecordVisit => visit::answer(page, dossier, Some(returned)).await,
+        Act::SendReport => report::answer(page, dossier, Some(returned)).await,
+        Act::Submit => draft::answer_review(page, dossier, returned).await,
+        _ => file::answer(page, dossier, Some(returned)).await,
+    }
+}
+
+/// The version that the form must name next time: that of the right for the acts on the right.
+async fn version_for(page: &Page, act: Act, dossier: &Dossier) -> Result<i64> {
+    if !matches!(act, Act::SignStructure | Act::SignCertifier) {
+        return Ok(dossier.request.version.into());
+    }
+    let found = agreement::Entity::find()
+        .filter(agreement::Column::RequestId.eq(dossier.request.id))
+        .one(page.app.db.read())
+        .await
+        .map_err(AgreementError::from)
+        .map_err(WebError::from)?;
+    Ok(found.map_or(0, |right| right.version.into()))
+}
+
+fn ask(page: &Page, act: Act, dossier: &Dossier, form: &FormData, effects: Vec<String>) -> Result<Response> {
+    let words = words::of(act);
+    let hidden = |name: &str| name == CSRF_FIELD || name == CONFIRMED;
+    let typed = form.fields().filter(|(name, _)| !hidden(name));
+    let keep = match act {
+        Act::Assign => format!("{}/visite/confier", dossier.path()),
+        Act::Schedule | Act::Postpone => format!("{}/visite/date", dossier.path()),
+        Act::RecordVisit => format!("{}/visite", dossier.path()),
+        Act::SendReport => format!("{}/rapport", dossier.path()),
+        Act::Submit => format!("{}/brouillon?etape=relecture", dossier.path()),
+        _ => dossier.path(),
+    };
+    page.answer(&ConfirmationPage {
+        shell: page.shell(words.question),
+        intro: format!("{}, {}. À l’enregistrement\u{202f}:", dossier.structure.name, dossier.reference()),
+        effects,
+        typed: typed.map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
+        action: format!("{}/{}", dossier.path(), act.verb()),
+        keep: Link::new(words.keep, keep),
+        act: words.act.to_owned(),
+        danger: act.is_danger(),
+    })
+}
+
+/// What the act changes and who is told, read from what it did in its transaction.
+async fn effects(tx: &Tx, before: &Dossier, mark: Uuid) -> Result<Vec<String>, AgreementError> {
+    let id = before.request.id;
+    let after = entity::agreement_request::Entity::find_by_id(id).one(tx.conn()).await?;
+    let right = agreement::Entity::find().filter(agreement::Column::RequestId.eq(id)).one(tx.conn()).await?;
+    let mut effects = Vec::new();
+    if let Some(after) = after.filter(|after| after.state != before.request.state) {
+        effects.push(format!(
+            "la demande passe à l’état «\u{202f}{}\u{202f}»\u{202f};",
+            labels::state(after.state).word
+        ));
+    }
+    let subjects = std::iter::once(id.0).chain(right.map(|right| right.id.0));
+    let mails = mail::Entity::find()
+        .filter(mail::Column::Id.gt(MailId(mark)))
+        .filter(mail::Column::SubjectId.is_in(subjects))
+        .order_by_asc(mail::Column::Id)
+        .all(tx.conn())
+        .await?;
+    effects.extend(mails.iter().map(told));
+    let jobs = job::Entity::find()
+        .filter(job::Column::Id.gt(JobId(mark)))
+        .filter(job::Column::Kind.eq(JOB))
+        .all(tx.conn())
+        .await?;
+    let of_request = jobs.iter().filter(|job| job.payload["request_id"] == serde_json::json!(id));
+    let titles = of_request.filter_map(|job| job.payload["document"].as_str()).map(labels::document);
+    effects.extend(titles.map(|title| format!("un document est établi\u{202f}: {title}\u{202f};")));
+    effects.push("l’acte est inscrit au journal. Il pourra être complété, jamais effacé.".to_owned());
+    Ok(effects)
+}
+
+fn told(mail: &mail::Model) -> String {
+    let recipient = serde_json::from_value::<Recipient>(mail.recipient.clone()).ok();
+    let who = recipient.map_or("la personne concernée", |to| labels::recipient(&to));
+    format!("le courriel «\u{202f}{}\u{202f}» part à {who}\u{202f};", mail.subject)
+}

@@ -1,0 +1,245 @@
+//! `/agrements/{ref}/brouillon`: the request in four steps, saved at each one and as one types.
+
+use askama::Template;
+use entity::agreement_request::{AgreementRole, RequestKind, RequestState};
+use poem::http::{StatusCode, header};
+use poem::web::{Path, Query, Redirect};
+use poem::{IntoResponse, Response, Result, handler};
+use serde::Deserialize;
+
+use super::doing::{Problem, Returned};
+use super::draft_form::{Stage, merged, shown};
+use super::pieces_step::{PieceForm, piece_forms};
+use crate::error::DomainError;
+use crate::features::agreements::actions::filing;
+use crate::features::agreements::queries::{self, registers};
+use crate::features::agreements::state::{self, Step as Move};
+use crate::features::agreements::{AgreementError, Dossier, labels, wording};
+use crate::http::web::component::{Choice, Step};
+use crate::http::web::form::{ErrorSummary, FormState};
+use crate::http::web::layout::{Shell, Tone};
+use crate::http::web::{FormData, Page, WebError, filters};
+
+/// The page of one step.
+#[derive(Template, Clone, Debug)]
+#[template(path = "web/agreements/draft.html")]
+pub struct DraftPage {
+    /// The shell.
+    pub shell: Shell,
+    /// Number.
+    pub reference: String,
+    /// Address of the file.
+    pub path: String,
+    /// Structure and certification.
+    pub subject: String,
+    /// The step shown.
+    pub stage: Stage,
+    /// All steps, with where they stand.
+    pub steps: Vec<Step>,
+    /// The step before, and the one after.
+    pub around: (Option<Stage>, Option<Stage>),
+    /// Faults.
+    pub summary: Option<ErrorSummary>,
+    /// What stood in the way of the submission.
+    pub problem: Option<Problem>,
+    /// The form.
+    pub form: FormState,
+    /// Sites.
+    pub sites: Vec<Choice>,
+    /// First request or renewal.
+    pub kinds: Vec<Choice>,
+    /// Services.
+    pub roles: Vec<Choice>,
+    /// Pieces, each with its form.
+    pub pieces: Vec<PieceForm>,
+    /// What still lacks before a submission: the sentence and the step where it is mended.
+    pub lacks: Vec<(String, Stage)>,
+    /// Until when the answer to a return is awaited; empty otherwise.
+    pub due: String,
+    /// The message of the officer who returned the file.
+    pub returned: String,
+    /// The tones used.
+    pub tones: (Tone, Tone, Tone),
+}
+
+/// What the address says.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Asked {
+    etape: String,
+}
+
+/// A request that can still be written, by its number.
+pub(super) async fn writable(page: &Page, reference: &str) -> std::result::Result<Dossier, AgreementError> {
+    let dossier = queries::request_by_reference(page.app.db.read(), page.actor(), reference).await?;
+    state::next(dossier.request.state, Move::Submit)?;
+    Ok(dossier)
+}
+
+#[handler]
+pub(super) async fn show(
+    page: Page,
+    Path(reference): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Response> {
+    let dossier = match writable(&page, &reference).await {
+        Ok(dossier) => dossier,
+        Err(AgreementError::Step(_)) => {
+            return Ok(Redirect::see_other(format!("/agrements/{reference}")).into_response());
+        }
+        Err(error) => return Err(WebError::from(error).into()),
+    };
+    let fallback =
+        if dossier.request.state == RequestState::Incomplete { Stage::Pieces } else { Stage::Contact };
+    let stage = Stage::of(&asked.etape).unwrap_or(fallback);
+    let form = shown(&queries::form(&dossier.request, &dossier.sites));
+    let form = form.with_version(dossier.request.version.into());
+    answer(&page, &dossier, stage, form, None, StatusCode::OK).await
+}
+
+/// The page of a step, filled with a form.
+pub(super) async fn answer(
+    page: &Page,
+    dossier: &Dossier,
+    stage: Stage,
+    form: FormState,
+    problem: Option<Problem>,
+    status: StatusCode,
+) -> Result<Response> {
+    let built = build(page, dossier, stage, form, problem).await.map_err(WebError::from)?;
+    page.answer_with(status, &built)
+}
+
+/// The last step again, when the submission was refused: the list of what lacks says why.
+pub(super) async fn answer_review(page: &Page, dossier: &Dossier, returned: Returned) -> Result<Response> {
+    let form = shown(&queries::form(&dossier.request, &dossier.sites));
+    let form = form.with_version(dossier.request.version.into());
+    let problem = returned.problem.or_else(|| {
+        Some(Problem { title: "La demande n’est pas encore déposée.".to_owned(), items: Vec::new() })
+    });
+    answer(page, dossier, Stage::Review, form, problem, returned.status).await
+}
+
+async fn build(
+    page: &Page,
+    dossier: &Dossier,
+    stage: Stage,
+    form: FormState,
+    problem: Option<Problem>,
+) -> std::result::Result<DraftPage, AgreementError> {
+    let conn = page.app.db.read();
+    let today = dossier.today(page.app.now());
+    let around = queries::attachments(conn, &dossier.request).await?;
+    let sites = registers::open_sites(conn, dossier.structure.id).await?;
+    let lacks = super::draft_form::lacks(dossier, &around, today);
+    let versions = queries::all_pieces(conn, dossier.request.id).await?;
+    let summary = form.summary("Cette étape n’est pas encore enregistrée");
+    let zone = &dossier.structure.zone;
+    let request = &dossier.request;
+    Ok(DraftPage {
+        shell: page
+            .shell(if request.number.is_some() { "Compléter le dossier" } else { "Demande d’agrément" })
+            .with_errors(summary.is_some() || problem.is_some()),
+        reference: dossier.reference().to_owned(),
+        path: dossier.path(),
+        subject: format!("{}, {}", dossier.structure.name, dossier.version.title),
+        stage,
+        steps: stage.steps(&lacks),
+        around: (stage.before(), stage.after()),
+        summary,
+        problem,
+        form,
+        sites: sites
+            .iter()
+            .map(|one| {
+                Choice::new(one.id.to_string(), one.label.clone())
+                    .with_help(format!("{} {}", one.postal_code, one.commune))
+            })
+            .collect(),
+        kinds: RequestKind::all().map(|kind| Choice::new(kind.word(), labels::kind(kind))).collect(),
+        roles: AgreementRole::all().map(|role| Choice::new(role.word(), labels::role(role))).collect(),
+        pieces: piece_forms(dossier, &around, &versions, today),
+        lacks,
+        due: request.return_due_at.map(|at| wording::instant(*at, zone)).unwrap_or_default(),
+        returned: request
+            .return_reason
+            .clone()
+            .filter(|_| request.return_due_at.is_some())
+            .unwrap_or_default(),
+        tones: (Tone::Problem, Tone::Warning, Tone::Done),
+    })
+}
+
+#[handler]
+pub(super) async fn save(page: Page, Path(reference): Path<String>, form: FormData) -> Result<Response> {
+    let dossier = writable(&page, &reference).await.map_err(WebError::from)?;
+    let stage = Stage::of(form.text("etape")).unwrap_or(Stage::Contact);
+    match keep(&page, &dossier, stage, &form).await {
+        Ok(_) => {
+            let next = if form.text("suite") == "rester" { stage } else { stage.after().unwrap_or(stage) };
+            Ok(Redirect::see_other(format!("{}/brouillon?etape={}", dossier.path(), next.word()))
+                .into_response())
+        }
+        Err(AgreementError::Invalid(faults)) => {
+            let errors = faults.into_iter().map(|fault| (fault.pointer, fault.message)).collect();
+            let typed = FormState::filled(form.fields())
+                .with_errors(errors)
+                .with_version(dossier.request.version.into());
+            answer(&page, &dossier, stage, typed, None, StatusCode::UNPROCESSABLE_ENTITY).await
+        }
+        Err(error @ AgreementError::Stale) => {
+            let problem = Problem {
+                title: error.detail(),
+                items: vec![
+                    "Vos réponses sont ci-dessous\u{202f}: enregistrez-les de nouveau pour les garder."
+                        .to_owned(),
+                ],
+            };
+            let typed = FormState::filled(form.fields()).with_version(dossier.request.version.into());
+            answer(&page, &dossier, stage, typed, Some(problem), StatusCode::CONFLICT).await
+        }
+        Err(error) => Err(WebError::from(error).into()),
+    }
+}
+
+/// The save that the script makes while one types: answers the new version and no page.
+#[handler]
+pub(super) async fn autosave(page: Page, Path(reference): Path<String>, form: FormData) -> Result<Response> {
+    let dossier = writable(&page, &reference).await.map_err(WebError::from)?;
+    let stage = Stage::of(form.text("etape")).unwrap_or(Stage::Contact);
+    let version = keep(&page, &dossier, stage, &form).await.map_err(WebError::from)?;
+    Ok(Response::builder()
+        .status(StatusCode::NO_CONTENT)
+        .header(header::ETAG, format!("\"{version}\""))
+        .finish())
+}
+
+/// Keeps what the last step sends beside the submission, so that a refusal loses nothing.
+pub(super) async fn kept_for_review(
+    page: &Page,
+    dossier: &Dossier,
+    form: &FormData,
+) -> std::result::Result<Dossier, AgreementError> {
+    if form.text("etape") != Stage::Review.word() || !state::can(dossier.request.state, Move::Submit) {
+        return Ok(dossier.clone());
+    }
+    keep(page, dossier, Stage::Review, form).await?;
+    queries::request(page.app.db.read(), page.actor(), dossier.request.id).await
+}
+
+async fn keep(
+    page: &Page,
+    dossier: &Dossier,
+    stage: Stage,
+    form: &FormData,
+) -> std::result::Result<i32, AgreementError> {
+    let kept = queries::form(&dossier.request, &dossier.sites);
+    let input = merged(kept.clone(), stage, form);
+    if input == kept {
+        return Ok(dossier.request.version);
+    }
+    let mut tx = page.app.begin(page.actor().clone()).await?;
+    let request = filing::edit(&mut tx, dossier.request.id, form.version(), input).await?;
+    tx.commit().await?;
+    Ok(request.version)
+}

@@ -1,0 +1,218 @@
+//! `/agrements/{ref}`: the file of a request, and what can be done with it now.
+
+use askama::Template;
+use entity::agreement_request::Opinion;
+use poem::http::StatusCode;
+use poem::web::{Path, Redirect};
+use poem::{IntoResponse, Response, Result, handler};
+
+use super::act::{self, Act};
+use super::doing::{Problem, Returned};
+use super::forms;
+use super::outcomes::{AppealPart, DecisionPart, RightPart};
+use super::parts::{OpinionPart, PiecePart, TextPart};
+use super::traces::{DocumentPart, MailPart};
+use super::{margin, outcomes, parts, steps, traces};
+use crate::authz::{self, Permission};
+use crate::features::agreements::queries::registers;
+use crate::features::agreements::queries::{self, Attachments, history};
+use crate::features::agreements::{AgreementError, Dossier, labels};
+use crate::features::settings;
+use crate::http::web::component::{Choice, Fact, HistoryLine, Link, Status, Step};
+use crate::http::web::form::{ErrorSummary, FormState};
+use crate::http::web::layout::{Shell, Tone};
+use crate::http::web::{Page, WebError, filters};
+
+/// The page.
+#[derive(Template, Clone, Debug)]
+#[template(path = "web/agreements/file.html")]
+pub struct FilePage {
+    /// The shell.
+    pub shell: Shell,
+    /// Number of the file.
+    pub reference: String,
+    /// Its address.
+    pub path: String,
+    /// "Première demande d’agrément, CQP…".
+    pub kind: String,
+    /// State.
+    pub status: Status,
+    /// The margin.
+    pub facts: Vec<Fact>,
+    /// The steps.
+    pub steps: Vec<Step>,
+    /// What is awaited, in one sentence; may be empty.
+    pub awaited: String,
+    /// What stood in the way of the act just tried.
+    pub problem: Option<Problem>,
+    /// Faults of the form just sent.
+    pub summary: Option<ErrorSummary>,
+    /// Pieces.
+    pub pieces: Vec<PiecePart>,
+    /// "12 acceptées sur 13".
+    pub pieces_note: String,
+    /// Project, comments.
+    pub texts: Vec<TextPart>,
+    /// Opinion.
+    pub opinion: Option<OpinionPart>,
+    /// The report can be read.
+    pub has_report: bool,
+    /// Decisions, newest first.
+    pub decisions: Vec<DecisionPart>,
+    /// Appeals, newest first.
+    pub appeals: Vec<AppealPart>,
+    /// The right.
+    pub right: Option<RightPart>,
+    /// Documents made by the program.
+    pub documents: Vec<DocumentPart>,
+    /// Mails.
+    pub mails: Vec<MailPart>,
+    /// History.
+    pub history: Vec<HistoryLine>,
+    /// The journal, for those who may read it.
+    pub journal: Option<Link>,
+    /// The forms of the acts offered here.
+    pub forms: Vec<(Act, FormState)>,
+    /// The one act that is awaited most.
+    pub primary: Option<Act>,
+    /// Committees to come.
+    pub committees: Vec<Choice>,
+    /// Opinions.
+    pub opinions: Vec<Choice>,
+    /// Decisions.
+    pub outcomes: Vec<Choice>,
+    /// Answers to an appeal.
+    pub answers: Vec<Choice>,
+    /// Tones of the messages.
+    pub tones: (Tone, Tone),
+}
+
+impl FilePage {
+    /// The form of an act, when it is offered.
+    #[must_use]
+    pub fn form(&self, verb: &str) -> Option<&FormState> {
+        self.forms.iter().find(|(act, _)| act.verb() == verb).map(|(_, form)| form)
+    }
+
+    /// Whether the act is offered.
+    #[must_use]
+    pub fn may(&self, verb: &str) -> bool {
+        self.form(verb).is_some()
+    }
+
+    /// The class of the button of an act: only one is filled.
+    #[must_use]
+    pub fn rank(&self, verb: &str) -> &'static str {
+        if self.primary.is_some_and(|act| act.verb() == verb) { "" } else { " bouton--second" }
+    }
+}
+
+#[handler]
+pub(super) async fn show(page: Page, Path(reference): Path<String>) -> Result<Response> {
+    let found = queries::request_by_reference(page.app.db.read(), page.actor(), &reference).await;
+    let dossier = found.map_err(WebError::from)?;
+    if dossier.reference() != reference {
+        return Ok(Redirect::see_other(dossier.path()).into_response());
+    }
+    answer(&page, &dossier, None).await
+}
+
+/// The page, with the form that comes back when an act did not happen.
+pub(super) async fn answer(page: &Page, dossier: &Dossier, returned: Option<Returned>) -> Result<Response> {
+    let status = returned.as_ref().map_or(StatusCode::OK, |returned| returned.status);
+    let built = build(page, dossier, returned).await.map_err(WebError::from)?;
+    page.answer_with(status, &built)
+}
+
+async fn build(
+    page: &Page,
+    dossier: &Dossier,
+    returned: Option<Returned>,
+) -> std::result::Result<FilePage, AgreementError> {
+    let (conn, actor, now) = (page.app.db.read(), page.actor(), page.app.now());
+    let around = queries::attachments(conn, &dossier.request).await?;
+    let right = around.agreement.as_ref().map(|right| right.id);
+    let controller = registers::controller(conn, dossier.request.controller_id).await?;
+    let officer = queries::history::account_name(conn, dossier.request.officer_id).await?;
+    let acts = history::history(conn, dossier.request.id, right).await?;
+    let mails = history::mails(conn, dossier.request.id, right).await?;
+    let committees = registers::open_committees(conn, dossier.today(now)).await?;
+    let delays = settings::agreement_delays(conn).await?;
+    let offered = act::offered(actor, dossier, &around, now);
+    let eyes = parts::Eyes::of(actor);
+    let shell = page.shell(dossier.structure.name.clone());
+    let summary = returned.as_ref().and_then(Returned::summary);
+    let problem = returned.as_ref().and_then(|returned| returned.problem.clone());
+    Ok(FilePage {
+        shell: shell.with_errors(summary.is_some()),
+        reference: dossier.reference().to_owned(),
+        path: dossier.path(),
+        kind: format!("{} d’agrément, {}", kind(dossier), dossier.version.title),
+        status: labels::state(dossier.request.state),
+        facts: margin::facts(dossier, &around, controller.as_ref(), officer.as_deref(), now),
+        steps: steps::steps(dossier, &around),
+        awaited: steps::awaited(dossier, &around, controller.as_ref()),
+        problem,
+        summary,
+        pieces_note: parts::pieces_note(dossier, &around),
+        pieces: parts::pieces(dossier, &around, queries::all_pieces(conn, dossier.request.id).await?),
+        texts: parts::texts(dossier),
+        opinion: parts::opinion(dossier, controller.as_ref()),
+        has_report: parts::has_report(dossier, eyes),
+        decisions: outcomes::decisions(dossier, &around),
+        appeals: outcomes::appeals(dossier, &around),
+        right: outcomes::right(&around, &dossier.structure.zone, dossier.today(now)),
+        documents: traces::documents(&around, &dossier.structure.zone, eyes),
+        mails: traces::mails(mails, &dossier.structure.zone, eyes),
+        history: traces::history(acts, &dossier.structure.zone, eyes),
+        journal: authz::may(actor, Permission::JournalView, &authz::Facts::default())
+            .then(|| journal(dossier)),
+        forms: forms::all(&offered, dossier, &around, &delays, now, returned),
+        primary: primary(&offered, &around),
+        committees: forms::committees(&committees),
+        opinions: Opinion::all().map(|one| Choice::new(one.word(), sentence(labels::opinion(one)))).collect(),
+        outcomes: forms::outcomes(&delays),
+        answers: forms::answers(),
+        tones: (Tone::Problem, Tone::Info),
+    })
+}
+
+fn kind(dossier: &Dossier) -> &'static str {
+    labels::kind(dossier.request.kind)
+}
+
+fn journal(dossier: &Dossier) -> Link {
+    Link::new("Journal scellé", format!("/journal?q={}", dossier.reference()))
+}
+
+fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// The act that the file waits for most, among those offered to this person.
+fn primary(offered: &[Act], around: &Attachments) -> Option<Act> {
+    const ORDER: [Act; 16] = [
+        Act::Submit,
+        Act::Complete,
+        Act::Assign,
+        Act::RecordVisit,
+        Act::Schedule,
+        Act::SendReport,
+        Act::Comment,
+        Act::Finalise,
+        Act::Agenda,
+        Act::Decide,
+        Act::Resume,
+        Act::Settle,
+        Act::Appeal,
+        Act::SignStructure,
+        Act::SignCertifier,
+        Act::CloseReserve,
+    ];
+    let ready = around.pieces.iter().all(|piece| piece.state == entity::request_piece::PieceState::Accepted);
+    if offered.contains(&Act::Complete) && !ready {
+        return Some(Act::Review);
+    }
+    ORDER.into_iter().find(|act| offered.contains(act))
+}

@@ -1,0 +1,104 @@
+//! The forms of the acts, filled with what is known or with what was just typed. Pure.
+
+use entity::committee;
+use time::{Date, OffsetDateTime};
+
+use super::act::Act;
+use super::doing::Returned;
+use crate::features::agreements::Dossier;
+use crate::features::agreements::queries::Attachments;
+use crate::http::web::component::Choice;
+use crate::http::web::form::FormState;
+use crate::render::french;
+use crate::rules::deadline::{add_days, add_months};
+use crate::rules::delays::AgreementDelays;
+use crate::rules::typed_date::iso;
+
+/// One form for each act offered; the one that comes back holds what was typed.
+pub(super) fn all(
+    offered: &[Act],
+    dossier: &Dossier,
+    around: &Attachments,
+    delays: &AgreementDelays,
+    now: OffsetDateTime,
+    returned: Option<Returned>,
+) -> Vec<(Act, FormState)> {
+    let today = dossier.today(now);
+    let fresh = |act: Act| {
+        let form = match act {
+            Act::Decide => decision(dossier, around, delays, today),
+            Act::Return => returning(around),
+            Act::SignStructure => FormState::filled([("name", dossier.request.signatory_name.clone())]),
+            _ => FormState::default(),
+        };
+        form.with_version(version(act, dossier, around)).with_prefix(act.verb())
+    };
+    let mut forms: Vec<_> = offered.iter().map(|act| (*act, fresh(*act))).collect();
+    if let Some(returned) = returned {
+        match forms.iter_mut().find(|(act, _)| *act == returned.act) {
+            Some((_, form)) => *form = returned.form,
+            None => {}
+        }
+    }
+    forms
+}
+
+fn version(act: Act, dossier: &Dossier, around: &Attachments) -> i64 {
+    match (act, &around.agreement) {
+        (Act::SignStructure | Act::SignCertifier, Some(right)) => right.version.into(),
+        _ => dossier.request.version.into(),
+    }
+}
+
+/// A decision starts on the day of the committee and lasts as long as the rules allow.
+fn decision(dossier: &Dossier, around: &Attachments, delays: &AgreementDelays, today: Date) -> FormState {
+    let starts_on = around.committee.as_ref().map_or(today, |one| one.meets_on.max(today));
+    let longest = add_days(add_months(starts_on, i32::from(delays.agreement_years) * 12), -1);
+    let ends_on = dossier.version.last_delivery_on.map_or(longest, |last| last.min(longest));
+    let due_on = add_months(today, i32::from(delays.adjourn_months_max));
+    FormState::filled([
+        ("starts_on", iso(starts_on)),
+        ("ends_on", iso(ends_on)),
+        ("due_on", iso(due_on)),
+        ("text", String::new()),
+    ])
+}
+
+/// A return starts from the pieces found wanting, with what was said of each.
+fn returning(around: &Attachments) -> FormState {
+    let wanting = around.pieces.iter().filter_map(|piece| Some((piece.code.clone(), piece.reason.clone()?)));
+    let fields = wanting
+        .flat_map(|(code, reason)| [("pieces".to_owned(), code.clone()), (format!("pieces/{code}"), reason)]);
+    FormState::filled(fields)
+}
+
+/// Committees to choose from.
+pub(super) fn committees(committees: &[committee::Model]) -> Vec<Choice> {
+    let choice = |one: &committee::Model| {
+        Choice::new(one.id.to_string(), format!("{}, {}", french::long_date(one.meets_on), one.place))
+    };
+    committees.iter().map(choice).collect()
+}
+
+/// The four decisions.
+pub(super) fn outcomes(delays: &AgreementDelays) -> Vec<Choice> {
+    let (reserve, adjourn) = (delays.reserve_months_max, delays.adjourn_months_max);
+    vec![
+        Choice::new("accorder", "Accorder"),
+        Choice::new("reserve", "Accorder sous réserve")
+            .with_help(format!("Chaque réserve a une échéance, {reserve} mois au plus.")),
+        Choice::new("ajourner", "Ajourner")
+            .with_help(format!("Dire ce qui manque, pour {adjourn} mois au plus.")),
+        Choice::new("refuser", "Refuser")
+            .with_help("Le motif et les voies de recours figurent dans le courrier."),
+    ]
+}
+
+/// The two answers to an appeal.
+pub(super) fn answers() -> Vec<Choice> {
+    vec![
+        Choice::new("upheld", "Confirmer le refus").with_help("La procédure s’arrête là."),
+        Choice::new("overturned", "Revenir sur le refus")
+            .with_help("Le dossier retourne devant une commission."),
+    ]
+}

@@ -1,0 +1,157 @@
+//! `/agrements`: the requests that this person may see, newest first, filtered from the margin.
+
+use askama::Template;
+use entity::agreement_request::RequestState;
+use poem::web::Query;
+use poem::{Request, Response, Result, handler};
+use time::OffsetDateTime;
+
+use super::steps::short;
+use crate::authz::{Actor, Permission, rules};
+use crate::db::{Cursor, PageRequest};
+use crate::features::agreements::labels;
+use crate::features::agreements::queries::{self, RequestFilter, RequestLine};
+use crate::http::web::component::{Choice, Pagination, Status};
+use crate::http::web::form::FormState;
+use crate::http::web::layout::Shell;
+use crate::http::web::{Page, WebError, filters};
+use crate::render::french;
+use crate::rules::territory::{self, PARIS};
+
+const ROWS: u64 = 25;
+
+/// One line.
+#[derive(Clone, Debug)]
+pub struct RequestRow {
+    /// Number.
+    pub reference: String,
+    /// Name of the structure.
+    pub structure: String,
+    /// Commune and department.
+    pub place: String,
+    /// Certification, and first request or renewal.
+    pub certification: String,
+    /// First request or renewal.
+    pub kind: &'static str,
+    /// State.
+    pub status: Status,
+    /// Day of the first submission.
+    pub submitted: String,
+    /// Announced day of the decision.
+    pub expected: String,
+    /// Next deadline.
+    pub deadline: String,
+    /// The deadline has passed.
+    pub late: bool,
+}
+
+impl RequestRow {
+    /// A line at an instant.
+    fn of(line: &RequestLine, now: OffsetDateTime) -> Self {
+        let department = territory::department(&line.department).map_or(line.department.as_str(), |d| d.name);
+        Self {
+            reference: line.reference().to_owned(),
+            structure: line.structure_name.clone(),
+            place: format!("{} ({department})", line.commune),
+            certification: line.certification_title.clone(),
+            kind: labels::kind(line.kind),
+            status: labels::state(line.state),
+            submitted: short(line.submitted_at, PARIS),
+            expected: line.decision_expected_on.map(french::short_date).unwrap_or_default(),
+            deadline: short(line.deadline_at, PARIS),
+            late: line.deadline_at.is_some_and(|at| *at < now),
+        }
+    }
+}
+
+/// The page.
+#[derive(Template, Clone, Debug)]
+#[template(path = "web/agreements/list.html")]
+pub struct RequestsPage {
+    /// The shell.
+    pub shell: Shell,
+    /// What is asked, as the filters show it.
+    pub form: FormState,
+    /// Every state.
+    pub states: Vec<Choice>,
+    /// Years to choose from.
+    pub years: Vec<Choice>,
+    /// Lines.
+    pub rows: Vec<RequestRow>,
+    /// "25 demandes affichées".
+    pub count: String,
+    /// Something is filtered.
+    pub filtered: bool,
+    /// Where the list continues.
+    pub pages: Pagination,
+    /// A draft may be opened.
+    pub may_create: bool,
+    /// The registers of the team are shown.
+    pub is_house: bool,
+}
+
+#[handler]
+pub(super) async fn list(
+    page: Page,
+    request: &Request,
+    Query(asked): Query<Vec<(String, String)>>,
+) -> Result<Response> {
+    let now = page.app.now();
+    let one = |name: &str| asked.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.trim());
+    let wanted = asked.iter().filter(|(key, _)| key == "statut");
+    let filter = RequestFilter {
+        states: wanted.filter_map(|(_, word)| RequestState::from_word(word)).collect(),
+        q: one("q").to_owned(),
+        submitted_in: one("annee").parse().ok(),
+        ..RequestFilter::default()
+    };
+    let mut wanted = PageRequest::first(ROWS);
+    wanted.after = Cursor::decode(one("suite"));
+    let is_first = wanted.after.is_none();
+    let found = queries::requests(page.app.db.read(), page.actor(), &filter, &wanted).await;
+    let found = found.map_err(WebError::from)?;
+    let address = |cursor: Option<&Cursor>| address(request, cursor);
+    let shown = i64::try_from(found.items.len()).unwrap_or_default();
+    let filtered = !filter.states.is_empty() || !filter.q.is_empty() || filter.submitted_in.is_some();
+    page.answer(&RequestsPage {
+        shell: page.shell(title(page.actor())),
+        form: FormState::filled(asked.iter().map(|(key, value)| (key.as_str(), value.as_str()))),
+        states: RequestState::all()
+            .map(|state| Choice::new(state.word(), labels::state(state).word))
+            .collect(),
+        years: (2020..=now.year())
+            .rev()
+            .map(|year| Choice::new(year.to_string(), year.to_string()))
+            .collect(),
+        count: match found.next {
+            Some(_) => format!("{} sur cette page", french::plural(shown, "demande", "demandes")),
+            None => french::plural(shown, "demande", "demandes"),
+        },
+        pages: Pagination {
+            first: (!is_first).then(|| address(None)),
+            next: found.next.as_ref().map(|cursor| address(Some(cursor))),
+        },
+        rows: found.items.iter().map(|line| RequestRow::of(line, now)).collect(),
+        filtered,
+        may_create: may_create(page.actor()),
+        is_house: page.actor().is_staff(),
+    })
+}
+
+fn title(actor: &Actor) -> &'static str {
+    if actor.expert().is_some() && !actor.is_staff() { "Mes visites" } else { "Agréments" }
+}
+
+/// Whether some role of this person opens drafts, whatever the structure.
+pub(super) fn may_create(actor: &Actor) -> bool {
+    rules(Permission::RequestCreate).iter().any(|rule| rule.role.is_some_and(|role| actor.has(role)))
+}
+
+/// The address of this list at a cursor: same filters.
+fn address(request: &Request, cursor: Option<&Cursor>) -> String {
+    let query = request.original_uri().query().unwrap_or_default();
+    let kept = query.split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("suite="));
+    let suite = cursor.map(|cursor| format!("suite={}", cursor.encode()));
+    let pairs: Vec<String> = kept.map(str::to_owned).chain(suite).collect();
+    if pairs.is_empty() { "/agrements".to_owned() } else { format!("/agrements?{}", pairs.join("&")) }
+}

@@ -1,0 +1,94 @@
+//! The margin of a file: who, where, which dates. Pure.
+
+use entity::expert;
+use time::OffsetDateTime;
+
+use super::steps::visit_moment;
+use crate::features::agreements::queries::Attachments;
+use crate::features::agreements::{Dossier, labels, wording};
+use crate::http::web::component::Fact;
+use crate::render::french;
+use crate::rules::siret::Siren;
+use crate::rules::territory;
+
+/// The facts of a file, those that are known.
+pub(super) fn facts(
+    dossier: &Dossier,
+    around: &Attachments,
+    controller: Option<&expert::Model>,
+    officer: Option<&str>,
+    now: OffsetDateTime,
+) -> Vec<Fact> {
+    let (request, structure) = (&dossier.request, &dossier.structure);
+    let siren = Siren::parse(&structure.siren).map_or_else(|_| structure.siren.clone(), Siren::grouped);
+    let mut facts = vec![
+        Fact::new("Structure", structure.name.clone())
+            .to(format!("/structures/{}", structure.id))
+            .with_note(place(dossier)),
+        Fact::new("SIREN", siren).mono(),
+    ];
+    if !request.contact_name.is_empty() {
+        facts.push(
+            Fact::new("Contact", request.contact_name.clone()).with_note(structure.contact_title.clone()),
+        );
+    }
+    if !request.contact_email.is_empty() {
+        let address = format!("mailto:{}", request.contact_email);
+        facts.push(Fact::new("Écrire à", request.contact_email.clone()).to(address));
+    }
+    let sites = french::plural(i64::try_from(dossier.sites.len()).unwrap_or_default(), "site", "sites");
+    facts.push(Fact::new("Demande", labels::role(request.role)).with_note(sites));
+    let zone = structure.zone.as_str();
+    if let Some(at) = request.completed_at {
+        facts.push(Fact::new("Complète le", wording::day(*at, zone)));
+    }
+    if let Some(day) = request.decision_expected_on.filter(|_| request.decided_at.is_none()) {
+        facts.push(
+            Fact::new("Décision attendue", french::date(day))
+                .with_note(french::relative_days(day, dossier.today(now))),
+        );
+    }
+    facts.extend(people(dossier, around, controller, officer, now));
+    facts
+}
+
+fn people(
+    dossier: &Dossier,
+    around: &Attachments,
+    controller: Option<&expert::Model>,
+    officer: Option<&str>,
+    now: OffsetDateTime,
+) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    if let Some(committee) = &around.committee {
+        facts.push(
+            Fact::new("Commission", french::long_date(committee.meets_on))
+                .with_note(french::relative_days(committee.meets_on, dossier.today(now))),
+        );
+    }
+    if let Some(name) = officer {
+        facts.push(Fact::new("Instruction", name));
+    }
+    if let Some(expert) = controller {
+        facts.push(Fact::new("Contrôle", format!("{} {}", expert.first_names, expert.family_name)));
+    }
+    let planned = dossier.request.visit_at.is_some();
+    if planned {
+        let place = dossier.request.visit_place.clone().unwrap_or_default();
+        facts.push(Fact::new("Visite", visit_moment(dossier)).with_note(place));
+    }
+    if let Some(right) = &around.agreement {
+        facts.push(Fact::new("Agrément", right.number.clone()).mono());
+    }
+    facts
+}
+
+/// "Agen (Lot-et-Garonne), 18 postes en insertion".
+fn place(dossier: &Dossier) -> String {
+    let structure = &dossier.structure;
+    let name = territory::department(&structure.department).map_or(structure.department.as_str(), |d| d.name);
+    let posts = structure.insertion_posts.map_or_else(String::new, |posts| {
+        format!(", {}", french::plural(posts.into(), "poste en insertion", "postes en insertion"))
+    });
+    format!("{} ({name}){posts}", structure.commune)
+}

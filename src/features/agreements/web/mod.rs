@@ -1,0 +1,57 @@
+//! The pages of the agreement desk.
+//!
+//! Reading pages are one file each; every act of a file posts to `/agrements/{ref}/{verbe}` (`doing`), which asks
+//! before anything reaches somebody and shows the form again when it is refused.
+
+pub mod act;
+pub mod agenda;
+pub mod assign;
+pub mod committees;
+pub mod documents;
+pub mod doing;
+pub mod draft;
+pub mod draft_form;
+pub mod file;
+mod forms;
+pub mod list;
+mod margin;
+pub mod new;
+pub mod outcomes;
+pub mod own;
+pub mod parts;
+mod perform;
+pub mod pieces_step;
+mod reading;
+pub mod report;
+pub mod rights;
+mod steps;
+pub mod traces;
+pub mod visit;
+pub mod visit_date;
+mod words;
+
+use poem::{Route, get, post};
+
+/// Adds the pages of the desk.
+#[must_use]
+pub fn pages(route: Route) -> Route {
+    route
+        .at("/agrements", get(list::list))
+        .at("/agrements/nouveau", get(new::show).post(new::create))
+        .at("/agrements/droits", get(rights::list))
+        .at("/agrements/partenaires", get(rights::partners))
+        .at("/agrements/partenaires/:id", post(rights::acknowledge))
+        .at("/agrements/:reference", get(file::show))
+        .at("/agrements/:reference/brouillon", get(draft::show).post(draft::save))
+        .at("/agrements/:reference/brouillon/enregistrer", post(draft::autosave))
+        .at("/agrements/:reference/brouillon/pieces", post(pieces_step::upload))
+        .at("/agrements/:reference/visite", get(visit::show).post(visit::keep))
+        .at("/agrements/:reference/visite/confier", get(assign::show))
+        .at("/agrements/:reference/visite/date", get(visit_date::show))
+        .at("/agrements/:reference/rapport", get(report::show))
+        .at("/agrements/:reference/:verb", post(doing::submit))
+        .at("/notre-agrement", get(own::show))
+        .at("/commissions", get(committees::list).post(committees::plan))
+        .at("/commissions/:date", get(agenda::show))
+        .at("/documents/:id", get(documents::download))
+}

@@ -1,0 +1,177 @@
+//! `/notre-agrement`: where the structure stands, what it must still do and until when.
+
+use askama::Template;
+use entity::agreement_request::RequestState;
+use entity::ids::StructureId;
+use poem::{Response, Result, handler};
+use time::OffsetDateTime;
+
+use super::outcomes::{ReservePart, reserve};
+use super::steps;
+use crate::authz::{Denied, Permission};
+use crate::db::PageRequest;
+use crate::features::agreements::queries::registers::{self, RightsAround};
+use crate::features::agreements::queries::{self, Attachments, RequestFilter};
+use crate::features::agreements::{AgreementError, Dossier, labels, state};
+use crate::features::settings;
+use crate::http::web::component::{Link, Status};
+use crate::http::web::layout::Shell;
+use crate::http::web::{Page, WebError, filters};
+use crate::render::french;
+use crate::rules::deadline::{add_months, date_in_zone};
+
+/// Requests shown at most; the list holds them all.
+const MOST: u64 = 20;
+
+/// A right of the structure.
+#[derive(Clone, Debug)]
+pub struct OwnRight {
+    /// Number.
+    pub number: String,
+    /// Certification.
+    pub certification: String,
+    /// Service.
+    pub role: &'static str,
+    /// State.
+    pub status: Status,
+    /// Period.
+    pub period: String,
+    /// Time left, in words.
+    pub left: String,
+    /// Reserves.
+    pub reserves: Vec<ReservePart>,
+    /// From when a renewal may be asked; empty once it may.
+    pub renewal_from: String,
+    /// Address that asks for it; empty before.
+    pub renewal: String,
+    /// The file that gave it.
+    pub file: Link,
+    /// Its convention waits for the structure.
+    pub to_sign: bool,
+}
+
+/// A request of the structure.
+#[derive(Clone, Debug)]
+pub struct OwnRequest {
+    /// Number.
+    pub reference: String,
+    /// Certification.
+    pub certification: String,
+    /// State.
+    pub status: Status,
+    /// What it waits for, until when.
+    pub awaited: String,
+    /// What the structure can do now.
+    pub action: Option<Link>,
+    /// Documents of the file.
+    pub letters: Vec<Link>,
+}
+
+/// The page.
+#[derive(Template, Clone, Debug)]
+#[template(path = "web/agreements/own.html")]
+pub struct OwnPage {
+    /// The shell.
+    pub shell: Shell,
+    /// Rights, newest first.
+    pub rights: Vec<OwnRight>,
+    /// Requests under way.
+    pub current: Vec<OwnRequest>,
+    /// Requests that ended.
+    pub past: Vec<OwnRequest>,
+}
+
+#[handler]
+pub(super) async fn show(page: Page) -> Result<Response> {
+    let own = page.actor().structures().next();
+    let own = own.ok_or_else(|| WebError::from(Denied::Hidden(Permission::AgreementView)))?;
+    let built = build(&page, own).await.map_err(WebError::from)?;
+    page.answer(&built)
+}
+
+async fn build(page: &Page, own: StructureId) -> std::result::Result<OwnPage, AgreementError> {
+    let (conn, now) = (page.app.db.read(), page.app.now());
+    let filter = RequestFilter { structure: Some(own), ..RequestFilter::default() };
+    let wanted = PageRequest::first(MOST);
+    let lines = queries::requests(conn, page.actor(), &filter, &wanted).await?;
+    let (mut current, mut past, mut numbers) = (Vec::new(), Vec::new(), Vec::new());
+    // a structure has a handful of requests: reading each in turn keeps one way to read a file
+    for line in lines.items {
+        let dossier = queries::request(conn, page.actor(), line.id).await?;
+        let around = queries::attachments(conn, &dossier.request).await?;
+        let controller = registers::controller(conn, dossier.request.controller_id).await?;
+        numbers.push((line.id, dossier.reference().to_owned()));
+        let over = state::is_over(line.state) && line.state != RequestState::Refused;
+        let shown = own_request(&dossier, &around, controller.as_ref(), now);
+        if over { past.push(shown) } else { current.push(shown) }
+    }
+    let rights = queries::agreements(conn, page.actor(), Some(own), &[], &wanted).await?;
+    let around = RightsAround::of(conn, &rights.items).await?;
+    let delays = settings::agreement_delays(conn).await?;
+    let rights = rights.items.iter().map(|right| {
+        let zone = around.structure(right).map_or("Europe/Paris", |one| one.zone.as_str());
+        let today = date_in_zone(now, zone).unwrap_or(now.date());
+        let from = add_months(right.ends_on, -i32::from(delays.renewal_from_months));
+        let number =
+            numbers.iter().find(|(id, _)| *id == right.request_id).map(|(_, number)| number.as_str());
+        let alive = right.ended_at.is_none() && right.activated_at.is_some();
+        OwnRight {
+            number: right.number.clone(),
+            certification: around.certification(right).to_owned(),
+            role: labels::role(right.role),
+            status: labels::right_state(right.state),
+            period: french::date_range(right.starts_on, right.ends_on),
+            left: if alive { french::relative_days(right.ends_on, today) } else { String::new() },
+            reserves: around
+                .reserves
+                .iter()
+                .filter(|one| one.agreement_id == Some(right.id))
+                .map(|one| reserve(one, today))
+                .collect(),
+            renewal_from: if alive && from > today { french::date(from) } else { String::new() },
+            renewal: if alive && from <= today {
+                "/agrements/nouveau?nature=renewal".to_owned()
+            } else {
+                String::new()
+            },
+            file: Link::new(
+                "Ouvrir le dossier",
+                number.map_or_else(String::new, |number| format!("/agrements/{number}")),
+            ),
+            to_sign: right.signed_by_structure_at.is_none()
+                && right.activated_at.is_none()
+                && right.ended_at.is_none(),
+        }
+    });
+    Ok(OwnPage { shell: page.shell("Notre agrément"), rights: rights.collect(), current, past })
+}
+
+fn own_request(
+    dossier: &Dossier,
+    around: &Attachments,
+    controller: Option<&entity::expert::Model>,
+    now: OffsetDateTime,
+) -> OwnRequest {
+    use RequestState as S;
+    let path = dossier.path();
+    let request = &dossier.request;
+    let open = |at: Option<entity::Instant>| at.is_none_or(|at| *at >= now);
+    let action = match request.state {
+        S::Draft => Some(Link::new("Reprendre le brouillon", format!("{path}/brouillon"))),
+        S::Incomplete => Some(Link::new("Compléter le dossier", format!("{path}/brouillon?etape=pieces"))),
+        S::Adversarial if open(request.comments_due_at) => {
+            Some(Link::new("Répondre au rapport", path.clone()))
+        }
+        S::Refused if open(request.appeal_until) => Some(Link::new("Former un recours", path.clone())),
+        _ => None,
+    };
+    let letters = super::traces::documents(around, &dossier.structure.zone, super::parts::Eyes::Structure);
+    OwnRequest {
+        reference: dossier.reference().to_owned(),
+        certification: dossier.version.title.clone(),
+        status: labels::state(request.state),
+        awaited: steps::awaited(dossier, around, controller),
+        action,
+        letters: letters.into_iter().map(|one| Link::new(one.title, one.href)).collect(),
+    }
+}

@@ -1,0 +1,210 @@
+//! `/agrements/droits` and `/agrements/partenaires`: the register of rights, and what France compétences must be told.
+
+use askama::Template;
+use entity::agreement::AgreementState;
+use entity::ids::PartnerUpdateId;
+use poem::web::{Path, Query};
+use poem::{Response, Result, handler};
+use serde::Deserialize;
+use uuid::Uuid;
+
+use crate::authz::{self, Denied, Facts, Permission};
+use crate::db::{Cursor, PageRequest};
+use crate::features::agreements::actions::right;
+use crate::features::agreements::queries::registers::{self, RightsAround};
+use crate::features::agreements::{AgreementError, labels, queries};
+use crate::http::web::component::{Pagination, Status};
+use crate::http::web::flash;
+use crate::http::web::layout::{Flash, Shell};
+use crate::http::web::{FormData, Page, WebError, filters};
+use crate::render::french;
+use crate::rules::deadline::date_in_zone;
+use crate::rules::territory::PARIS;
+
+const ROWS: u64 = 25;
+
+/// One right.
+#[derive(Clone, Debug)]
+pub struct RightRow {
+    /// Number.
+    pub number: String,
+    /// Address of the file that gave it.
+    pub href: String,
+    /// Name of the structure.
+    pub structure: String,
+    /// Its commune.
+    pub place: String,
+    /// Certification.
+    pub certification: String,
+    /// Service.
+    pub role: &'static str,
+    /// State.
+    pub status: Status,
+    /// Period.
+    pub period: String,
+    /// Reserves still open.
+    pub open_reserves: usize,
+}
+
+/// The register of rights.
+#[derive(Template, Clone, Debug)]
+#[template(path = "web/agreements/rights.html")]
+pub struct RightsPage {
+    /// The shell.
+    pub shell: Shell,
+    /// One tab for each state: address, words, shown.
+    pub tabs: Vec<(String, &'static str, bool)>,
+    /// Rights.
+    pub rows: Vec<RightRow>,
+    /// Where the list continues.
+    pub pages: Pagination,
+    /// The updates of the list of partners can be seen.
+    pub may_update: bool,
+}
+
+/// What the address says.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Asked {
+    etat: String,
+    suite: String,
+}
+
+#[handler]
+pub(super) async fn list(page: Page, Query(asked): Query<Asked>) -> Result<Response> {
+    let state = AgreementState::from_word(&asked.etat);
+    let mut wanted = PageRequest::first(ROWS);
+    wanted.after = Cursor::decode(&asked.suite);
+    let is_first = wanted.after.is_none();
+    let conn = page.app.db.read();
+    let states: Vec<_> = state.into_iter().collect();
+    let found =
+        queries::agreements(conn, page.actor(), None, &states, &wanted).await.map_err(WebError::from)?;
+    let around = RightsAround::of(conn, &found.items).await.map_err(WebError::from)?;
+    let requests = requests(&page, &found.items).await.map_err(WebError::from)?;
+    let rows = found.items.iter().map(|right| {
+        let structure = around.structure(right);
+        let reserves = around.reserves.iter().filter(|one| one.agreement_id == Some(right.id));
+        RightRow {
+            number: right.number.clone(),
+            href: requests
+                .iter()
+                .find(|(id, _)| *id == right.request_id)
+                .map_or_else(String::new, |(_, number)| format!("/agrements/{number}")),
+            structure: structure.map(|one| one.name.clone()).unwrap_or_default(),
+            place: structure.map(|one| one.commune.clone()).unwrap_or_default(),
+            certification: around.certification(right).to_owned(),
+            role: labels::role(right.role),
+            status: labels::right_state(right.state),
+            period: french::date_range(right.starts_on, right.ends_on),
+            open_reserves: reserves.filter(|one| one.closed_at.is_none()).count(),
+        }
+    });
+    let address = |cursor: &Cursor| match state {
+        Some(state) => format!("/agrements/droits?etat={}&suite={}", state.word(), cursor.encode()),
+        None => format!("/agrements/droits?suite={}", cursor.encode()),
+    };
+    page.answer(&RightsPage {
+        shell: page.shell("Agréments accordés"),
+        tabs: tabs(state),
+        rows: rows.collect(),
+        pages: Pagination {
+            first: (!is_first).then(|| "/agrements/droits".to_owned()),
+            next: found.next.as_ref().map(address),
+        },
+        may_update: authz::may(page.actor(), Permission::PartnerUpdate, &Facts::default()),
+    })
+}
+
+fn tabs(current: Option<AgreementState>) -> Vec<(String, &'static str, bool)> {
+    let all = ("/agrements/droits".to_owned(), "Tous", current.is_none());
+    let one = |state: AgreementState| {
+        let href = format!("/agrements/droits?etat={}", state.word());
+        (href, labels::right_state(state).word, current == Some(state))
+    };
+    std::iter::once(all).chain(AgreementState::all().map(one)).collect()
+}
+
+/// The numbers of the requests that gave these rights.
+async fn requests(
+    page: &Page,
+    rights: &[entity::agreement::Model],
+) -> std::result::Result<Vec<(entity::ids::AgreementRequestId, String)>, AgreementError> {
+    use entity::agreement_request::{Column, Entity};
+    use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+    let keys = rights.iter().map(|right| right.request_id);
+    let rows = Entity::find()
+        .select_only()
+        .columns([Column::Id, Column::Number])
+        .filter(Column::Id.is_in(keys))
+        .filter(Column::Number.is_not_null())
+        .into_tuple()
+        .all(page.app.db.read())
+        .await?;
+    Ok(rows)
+}
+
+/// One update to make.
+#[derive(Clone, Debug)]
+pub struct UpdateRow {
+    /// Key.
+    pub id: String,
+    /// Number of the right.
+    pub number: String,
+    /// Structure.
+    pub structure: String,
+    /// Certification.
+    pub certification: String,
+    /// What changed.
+    pub change: String,
+    /// By when, and how long is left.
+    pub due: String,
+    /// How long is left, in words.
+    pub left: String,
+}
+
+/// The updates of the list of partners.
+#[derive(Template, Clone, Debug)]
+#[template(path = "web/agreements/partners.html")]
+pub struct PartnersPage {
+    /// The shell.
+    pub shell: Shell,
+    /// What is still to be told.
+    pub rows: Vec<UpdateRow>,
+}
+
+#[handler]
+pub(super) async fn partners(page: Page) -> Result<Response> {
+    let conn = page.app.db.read();
+    let found = registers::partner_updates(conn, page.actor()).await.map_err(WebError::from)?;
+    let rights: Vec<_> = found.iter().map(|(_, right)| right.clone()).collect();
+    let around = RightsAround::of(conn, &rights).await.map_err(WebError::from)?;
+    let now = page.app.now();
+    let today = date_in_zone(now, PARIS).unwrap_or(now.date());
+    let rows = found.iter().map(|(update, right)| UpdateRow {
+        id: update.id.to_string(),
+        number: right.number.clone(),
+        structure: around.structure(right).map(|one| one.name.clone()).unwrap_or_default(),
+        certification: around.certification(right).to_owned(),
+        change: update.reason.clone(),
+        due: french::date(update.due_on),
+        left: french::relative_days(update.due_on, today),
+    });
+    page.answer(&PartnersPage { shell: page.shell("Liste des partenaires"), rows: rows.collect() })
+}
+
+#[handler]
+pub(super) async fn acknowledge(page: Page, Path(id): Path<Uuid>, _form: FormData) -> Result<Response> {
+    if !authz::may(page.actor(), Permission::PartnerUpdate, &Facts::default()) {
+        return Err(WebError::from(Denied::Hidden(Permission::PartnerUpdate)).into());
+    }
+    let mut tx = page.app.begin(page.actor().clone()).await.map_err(WebError::from)?;
+    match right::acknowledge_partner_update(&mut tx, PartnerUpdateId(id)).await {
+        Ok(()) => tx.commit().await.map_err(WebError::from)?,
+        // pressing twice finds it done: nothing more to do, nothing to fear
+        Err(AgreementError::Blocked { code: "partner-update-done", .. }) => drop(tx),
+        Err(error) => return Err(WebError::from(error).into()),
+    }
+    let done = Flash::done("Mise à jour enregistrée.", "La date et votre nom sont au journal.");
+    Ok(flash::redirect("/agrements/partenaires", &done))
+}

@@ -1,0 +1,125 @@
+//! The steps of a file and the sentence that says what is awaited. Pure.
+
+use entity::agreement::AgreementState;
+use entity::agreement_request::RequestState;
+use entity::expert;
+
+use crate::features::agreements::queries::Attachments;
+use crate::features::agreements::{Dossier, wording};
+use crate::http::web::component::{Stage, Step};
+use crate::render::french;
+use crate::rules::deadline::date_in_zone;
+
+/// The day of an instant where the structure is, short.
+pub(super) fn short(instant: Option<entity::Instant>, zone: &str) -> String {
+    let day = instant.and_then(|at| date_in_zone(*at, zone).ok());
+    day.map(french::short_date).unwrap_or_default()
+}
+
+/// The seven steps, each behind, here or ahead.
+pub(super) fn steps(dossier: &Dossier, around: &Attachments) -> Vec<Step> {
+    let request = &dossier.request;
+    let zone = dossier.structure.zone.as_str();
+    let visit = request.visited_at.or(request.visit_at);
+    let adversarial = match (request.report_sent_at, request.comments_due_at) {
+        (Some(_), Some(due)) => format!("jusqu’au {}", short(Some(due), zone)),
+        _ => String::new(),
+    };
+    let committee = around.committee.as_ref().map(|one| french::short_date(one.meets_on)).unwrap_or_default();
+    let signed = around.agreement.as_ref().and_then(|right| right.activated_at);
+    let notes = [
+        ("Dépôt", short(request.submitted_at, zone)),
+        ("Complétude", short(request.completed_at, zone)),
+        (
+            "Visite",
+            if request.visit_waived_reason.is_some() { "dispense".to_owned() } else { short(visit, zone) },
+        ),
+        ("Contradictoire", adversarial),
+        ("Avis", short(request.opinion_at, zone)),
+        ("Commission", committee),
+        ("Convention", if signed.is_some() { short(signed, zone) } else { "signature".to_owned() }),
+    ];
+    let here = here(dossier, around);
+    let stage = |index: usize| match here {
+        Here::At(now) if index == now => Stage::Current,
+        Here::At(now) | Here::Ended(now) if index < now => Stage::Done,
+        _ => Stage::Ahead,
+    };
+    notes.into_iter().enumerate().map(|(index, (label, note))| Step::new(label, note, stage(index))).collect()
+}
+
+enum Here {
+    At(usize),
+    Ended(usize),
+}
+
+fn here(dossier: &Dossier, around: &Attachments) -> Here {
+    use RequestState as S;
+    let request = &dossier.request;
+    match request.state {
+        S::Draft => Here::At(0),
+        S::Submitted | S::Incomplete => Here::At(1),
+        S::Complete | S::VisitToSchedule | S::VisitScheduled => Here::At(2),
+        S::VisitDone | S::Adversarial => Here::At(3),
+        S::OpinionGiven | S::InCommittee | S::Adjourned | S::Appeal => Here::At(5),
+        S::Granted | S::GrantedWithReserves => match around.agreement.as_ref().map(|right| right.state) {
+            Some(AgreementState::Pending) | None => Here::At(6),
+            Some(_) => Here::Ended(7),
+        },
+        S::Refused | S::RefusedFinal => Here::Ended(6),
+        S::Withdrawn | S::Abandoned | S::ClosedIdle => Here::Ended(reached(dossier)),
+    }
+}
+
+/// How far a file went before it stopped.
+fn reached(dossier: &Dossier) -> usize {
+    let request = &dossier.request;
+    let passed = [
+        request.submitted_at,
+        request.completed_at,
+        request.visited_at,
+        request.report_sent_at,
+        request.opinion_at,
+    ];
+    passed.iter().take_while(|at| at.is_some()).count()
+}
+
+/// What the file waits for, from whom and until when.
+pub(super) fn awaited(dossier: &Dossier, around: &Attachments, controller: Option<&expert::Model>) -> String {
+    use RequestState as S;
+    let request = &dossier.request;
+    let zone = dossier.structure.zone.as_str();
+    let until = |at: Option<entity::Instant>| at.map(|at| wording::instant(*at, zone)).unwrap_or_default();
+    let who = controller.map_or("le contrôleur", |one| one.family_name.as_str());
+    match request.state {
+        S::Draft => "La demande n’est pas encore déposée.".to_owned(),
+        S::Submitted => "Les pièces sont à examiner.".to_owned(),
+        S::Incomplete => format!("Des pièces sont attendues jusqu’au {}.", until(request.return_due_at)),
+        S::Complete => "La visite est à confier.".to_owned(),
+        S::VisitToSchedule => format!("La date de visite est à fixer avec {who}."),
+        S::VisitScheduled => format!("La visite est prévue le {}.", visit_moment(dossier)),
+        S::VisitDone => "Le rapport provisoire est à envoyer.".to_owned(),
+        S::Adversarial if request.commented_at.is_some() => "L’avis est à rendre.".to_owned(),
+        S::Adversarial => {
+            format!("La structure peut répondre au rapport jusqu’au {}.", until(request.comments_due_at))
+        }
+        S::OpinionGiven => "Le dossier est à inscrire à une commission.".to_owned(),
+        S::InCommittee => around.committee.as_ref().map_or_else(String::new, |one| {
+            format!("La commission se réunit le {}.", french::long_date(one.meets_on))
+        }),
+        S::Adjourned => request.adjourned_until.map_or_else(String::new, |day| {
+            format!("Des éléments sont attendus jusqu’au {}.", french::long_date(day))
+        }),
+        S::Refused => request.appeal_until.map_or_else(String::new, |at| {
+            format!("Un recours peut être déposé jusqu’au {}.", wording::instant(*at, zone))
+        }),
+        S::Appeal => "Le recours attend une réponse.".to_owned(),
+        _ => String::new(),
+    }
+}
+
+/// The moment of the visit in the hour of its place, and in that of Paris when it differs.
+pub(super) fn visit_moment(dossier: &Dossier) -> String {
+    let zone = dossier.request.visit_zone.as_deref().unwrap_or(&dossier.structure.zone);
+    dossier.request.visit_at.map(|at| wording::instant(*at, zone)).unwrap_or_default()
+}

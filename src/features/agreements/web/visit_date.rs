@@ -1,0 +1,117 @@
+//! `/agrements/{ref}/visite/date`: the day and hour of the visit, typed in the hour of its place.
+
+use askama::Template;
+use entity::agreement_request::VisitMode;
+use poem::http::StatusCode;
+use poem::web::Path;
+use poem::{Response, Result, handler};
+
+use super::act::Act;
+use super::doing::{Problem, Returned};
+use super::steps::visit_moment;
+use crate::features::agreements::state::{self, Step};
+use crate::features::agreements::{AgreementError, Dossier, labels, queries};
+use crate::http::web::component::Choice;
+use crate::http::web::form::{ErrorSummary, FormState};
+use crate::http::web::layout::{Shell, Tone};
+use crate::http::web::{Page, WebError, filters};
+use crate::rules::deadline::local;
+use crate::rules::territory;
+use crate::rules::typed_date::iso;
+
+/// The page.
+#[derive(Template, Clone, Debug)]
+#[template(path = "web/agreements/visit_date.html")]
+pub struct VisitDatePage {
+    /// The shell.
+    pub shell: Shell,
+    /// Number.
+    pub reference: String,
+    /// Address of the file.
+    pub path: String,
+    /// Structure and place.
+    pub subject: String,
+    /// Faults.
+    pub summary: Option<ErrorSummary>,
+    /// What stood in the way.
+    pub problem: Option<Problem>,
+    /// The form.
+    pub form: FormState,
+    /// The date in force; empty when there is none.
+    pub current: String,
+    /// Last part of the address of the form.
+    pub verb: &'static str,
+    /// The date is moved.
+    pub moves: bool,
+    /// Zones.
+    pub zones: Vec<Choice>,
+    /// Ways to make the visit.
+    pub modes: Vec<Choice>,
+    /// Tone of the problem.
+    pub tone: Tone,
+}
+
+#[handler]
+pub(super) async fn show(page: Page, Path(reference): Path<String>) -> Result<Response> {
+    let found = queries::request_by_reference(page.app.db.read(), page.actor(), &reference).await;
+    let dossier = found.map_err(WebError::from)?;
+    let state = dossier.request.state;
+    if !state::can(state, Step::Postpone) {
+        state::next(state, Step::Schedule).map_err(AgreementError::from).map_err(WebError::from)?;
+    }
+    answer(&page, &dossier, None)
+}
+
+/// The page, with the date that comes back when it was refused.
+pub(super) fn answer(page: &Page, dossier: &Dossier, returned: Option<Returned>) -> Result<Response> {
+    let status = returned.as_ref().map_or(StatusCode::OK, |returned| returned.status);
+    let moves = state::can(dossier.request.state, Step::Postpone);
+    let act = if moves { Act::Postpone } else { Act::Schedule };
+    let summary = returned.as_ref().and_then(Returned::summary);
+    let problem = returned.as_ref().and_then(|returned| returned.problem.clone());
+    let form = returned.map_or_else(|| fresh(dossier), |returned| returned.form);
+    let built = VisitDatePage {
+        shell: page
+            .shell(if moves { "Déplacer la visite" } else { "Fixer la date de visite" })
+            .with_errors(summary.is_some()),
+        reference: dossier.reference().to_owned(),
+        path: dossier.path(),
+        subject: format!("{}, {}", dossier.structure.name, dossier.structure.commune),
+        summary,
+        problem,
+        form,
+        current: visit_moment(dossier),
+        verb: act.verb(),
+        moves,
+        zones: territory::zones()
+            .iter()
+            .map(|(zone, place)| Choice::new(*zone, format!("Heure de {place}")))
+            .collect(),
+        modes: VisitMode::all().map(|mode| Choice::new(mode.word(), labels::visit_mode(mode))).collect(),
+        tone: Tone::Problem,
+    };
+    page.answer_with(status, &built)
+}
+
+/// The date in force, or the place of the first site.
+fn fresh(dossier: &Dossier) -> FormState {
+    let request = &dossier.request;
+    let site = dossier.sites.first();
+    let zone = request.visit_zone.clone().or_else(|| site.map(|site| site.zone.clone()));
+    let zone = zone.unwrap_or_else(|| dossier.structure.zone.clone());
+    let place = request.visit_place.clone().or_else(|| {
+        site.map(|site| format!("{}, {}, {} {}", site.label, site.address, site.postal_code, site.commune))
+    });
+    let at = request.visit_at.and_then(|at| local(*at, &zone).ok());
+    let hour = at.map_or_else(|| "09:00".to_owned(), |at| format!("{:02}:{:02}", at.hour(), at.minute()));
+    let mode = request.visit_mode.unwrap_or(VisitMode::OnSite);
+    FormState::filled([
+        ("day", at.map(|at| iso(at.date())).unwrap_or_default()),
+        ("hour", hour),
+        ("zone", zone),
+        ("place", place.unwrap_or_default()),
+        ("mode", mode.word()),
+    ])
+    .with_version(request.version.into())
+    .with_prefix("visite")
+}

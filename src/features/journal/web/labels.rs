@@ -1,0 +1,191 @@
+//! French words of the page of the journal.
+
+use serde_json::Value;
+use time::OffsetDateTime;
+
+use crate::render::french::{self, THIN};
+use crate::rules::deadline;
+use crate::rules::territory::PARIS;
+
+/// What an act is called, from the end of the name of its event; the name itself when it is not known.
+#[must_use]
+pub fn act(name: &str) -> &str {
+    let ending = name.rsplit('.').next().unwrap_or(name);
+    match ending {
+        "created" => "création",
+        "changed" | "edited" | "profile_changed" | "renamed" => "modification",
+        "imported" => "import",
+        "added" => "ajout",
+        "closed" => "fermeture",
+        "invited" => "invitation",
+        "role_granted" => "rôle donné",
+        "role_revoked" => "rôle retiré",
+        "state_changed" => "compte activé ou désactivé",
+        "signed_in" => "connexion",
+        "signed_out" => "déconnexion",
+        "sign_in_link_sent" => "lien de connexion envoyé",
+        "password_changed" => "mot de passe changé",
+        "second_factor_enabled" => "second facteur activé",
+        "second_factor_disabled" => "second facteur retiré",
+        "second_factor_given" => "second facteur présenté",
+        "recovery_codes_made" => "codes de secours créés",
+        "revoked" => "accès retiré",
+        "drafted" => "brouillon ouvert",
+        "submitted" => "dépôt",
+        "resubmitted" => "nouveau dépôt",
+        "returned" => "renvoi pour complément",
+        "completed" => "dossier déclaré complet",
+        "piece_received" => "pièce déposée",
+        "piece_reviewed" => "pièce examinée",
+        "draft_warned" => "échéance du brouillon annoncée",
+        "draft_expired" => "brouillon supprimé",
+        "return_reminded" => "relance",
+        "closed_idle" => "clôture sans suite",
+        "controller_assigned" => "contrôle confié",
+        "controller_declined" => "contrôle refusé par l’intervenant",
+        "visit_scheduled" => "visite fixée",
+        "visit_moved" => "visite déplacée",
+        "visit_recorded" => "visite effectuée",
+        "visit_waived" => "dispense de visite",
+        "scored" => "grille remplie",
+        "report_sent" => "rapport provisoire envoyé",
+        "commented" => "observations de la structure",
+        "opinion_given" => "avis rendu",
+        "put_on_agenda" => "inscription à l’ordre du jour",
+        "granted" => "agrément accordé",
+        "granted_with_reserves" => "agrément accordé avec réserves",
+        "adjourned" => "ajournement",
+        "resumed" => "reprise",
+        "refused" => "refus",
+        "withdrawn" => "retrait",
+        "appealed" => "recours",
+        "appeal_settled" => "recours tranché",
+        "document_issued" => "document produit",
+        "prepared" => "convention préparée",
+        "signed" => "signature",
+        "activated" => "entrée en vigueur",
+        "activated_with_reserves" => "entrée en vigueur avec réserves",
+        "reserve_closed" => "réserve levée",
+        "reserves_lifted" => "toutes réserves levées",
+        "reserve_reminded" => "rappel de réserve",
+        "expiry_warned" => "échéance annoncée",
+        "expired" => "échéance atteinte",
+        "partner_update_due" => "liste des partenaires à mettre à jour",
+        "partner_update_done" => "liste des partenaires mise à jour",
+        "exported" => "copie du journal",
+        "verified" => "vérification du journal",
+        "head_sent" => "tête du journal envoyée",
+        "personal_erased" => "données personnelles effacées",
+        "key_rotated" => "changement de clé",
+        _ => name,
+    }
+}
+
+/// Said in place of the name of an account that is no more.
+pub const GONE: &str = "Compte supprimé";
+/// The program itself.
+pub const PLATFORM: &str = "Plateforme";
+/// Nobody signed in.
+pub const VISITOR: &str = "Visiteur";
+/// The message after a verification that found nothing.
+pub const VERIFIED: &str = "Chaîne intacte.";
+/// The message after a verification that found something.
+pub const ALTERED: &str = "Chaîne altérée.";
+/// The title of the list when it is not about one thing.
+pub const ALL_ACTS: &str = "Actes";
+/// A day of the filter that is no day.
+pub const NOT_A_DAY: &str = "Choisissez un jour du calendrier";
+
+/// « 18 432 actes et 6 214 sceaux recalculés le 16 janvier 2024 à 16 h 20, du premier au dernier. »
+#[must_use]
+pub fn recomputed(found: &Value, at: OffsetDateTime) -> String {
+    let events = french::plural(number(&found["events"]), "acte", "actes");
+    let seals = french::plural(number(&found["seals"]), "sceau", "sceaux");
+    let since = number(&found["since"]);
+    let extent = if since == 0 {
+        "du premier au dernier".to_owned()
+    } else {
+        format!("depuis le sceau de {} actes, déjà vérifié", french::integer(since))
+    };
+    let late = number(&found["late"]);
+    let late = match late {
+        0 => String::new(),
+        _ => format!(" {} longtemps après leur date.", french::plural(late, "acte scellé", "actes scellés")),
+    };
+    format!(
+        "{events} et {seals} recalculés le {}, {extent}. Aucun maillon manquant, aucune empreinte différente.{late}",
+        moment(at)
+    )
+}
+
+fn number(value: &Value) -> i64 {
+    value.as_i64().unwrap_or_default()
+}
+
+/// « 16 janvier 2024 à 16 h 20 », in Paris.
+#[must_use]
+pub fn moment(at: OffsetDateTime) -> String {
+    deadline::local(at, PARIS).map_or_else(|_| at.to_string(), french::date_time)
+}
+
+/// « 16 janv. 2024, 15 h 52 », in Paris.
+#[must_use]
+pub fn short_moment(at: OffsetDateTime) -> String {
+    let Ok(local) = deadline::local(at, PARIS) else { return at.to_string() };
+    let day = french::short_date(local.date());
+    format!("{day} {}, {}", local.date().year(), french::time_of_day(local.time()))
+}
+
+/// « 16 janvier 2024, 16 h 19 min 58 s », in Paris.
+#[must_use]
+pub fn second(at: OffsetDateTime) -> String {
+    let Ok(local) = deadline::local(at, PARIS) else { return at.to_string() };
+    let (hour, minute, second) = local.as_hms();
+    format!("{}, {hour}{THIN}h {minute:02}{THIN}min {second:02}{THIN}s", french::date(local.date()))
+}
+
+/// « chaque jour, 2 adresses ».
+#[must_use]
+pub fn copies(recipients: usize) -> String {
+    match i64::try_from(recipients).unwrap_or(i64::MAX) {
+        0 => "aucune adresse réglée".to_owned(),
+        count => format!("chaque jour, à {}", french::plural(count, "adresse", "adresses")),
+    }
+}
+
+/// « 50 actes, du plus récent au plus ancien ».
+#[must_use]
+pub fn count(shown: usize, more: bool) -> String {
+    let shown = french::plural(i64::try_from(shown).unwrap_or(i64::MAX), "acte", "actes");
+    format!("{shown}{}, du plus récent au plus ancien", if more { " sur cette page" } else { "" })
+}
+
+/// A value of a change, as a person reads it.
+#[must_use]
+pub fn value(value: &Value) -> String {
+    match value {
+        Value::Null => "vide".to_owned(),
+        Value::Bool(true) => "oui".to_owned(),
+        Value::Bool(false) => "non".to_owned(),
+        Value::String(text) if text.is_empty() => "vide".to_owned(),
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+/// The state of the thing, in the details.
+pub const STATE: &str = "état";
+/// The name of the event, in the details.
+pub const NAME: &str = "Nom";
+/// Where the act came from, in the details.
+pub const CHANNEL: &str = "Voie";
+/// The request, in the details.
+pub const REQUEST: &str = "Requête";
+/// The hash of the leaf before, in the details.
+pub const PREVIOUS: &str = "Empreinte précédente";
+/// The hash, in the details.
+pub const HASH: &str = "Empreinte";
+/// A personal value that is no more.
+pub const ERASED: &str = "effacée";
+/// The title of the page that explains the verification without this service.
+pub const OFFLINE: &str = "Vérifier hors ligne";

@@ -1,0 +1,129 @@
+//! French words of structures.
+
+use super::queries::Standing;
+use crate::http::web::component::{Color, Status};
+use crate::http::web::layout::Flash;
+
+/// Two sites of one number.
+pub const SAME_SIRET: &str = "Ce numéro SIRET est déjà celui d’un autre site de la structure";
+/// The seat would have no successor.
+pub const SEAT_MISSING: &str =
+    "Une structure a toujours un siège\u{202f}: désignez plutôt l’autre site comme siège";
+
+/// What a standing looks like.
+#[must_use]
+pub const fn standing(standing: Standing) -> Status {
+    match standing {
+        Standing::Agreed => Status::new("Agréée", "coche", Color::Pre),
+        Standing::Requesting => Status::new("Demande en cours", "horloge", Color::Ciel),
+        Standing::Neither => Status::new("Sans agrément", "cercle", Color::Ardoise),
+    }
+}
+
+/// Title of the list.
+pub const STRUCTURES: &str = "Structures";
+/// Title of the form.
+pub const NEW_STRUCTURE: &str = "Enregistrer une structure";
+/// Title of the form of a site.
+pub const NEW_SITE: &str = "Ajouter un site";
+/// Above the faults.
+pub const NOT_RECORDED: &str = "La structure n’est pas encore enregistrée";
+/// Above the faults.
+pub const NOT_CHANGED: &str = "Les changements ne sont pas encore enregistrés";
+/// Above the faults.
+pub const NOT_CLOSED: &str = "Le site n’est pas encore fermé";
+/// A date is wanted.
+pub const DATE_WANTED: &str = "Indiquez une date, par exemple 31/12/2026";
+/// Term of the margin.
+pub const CONTACT: &str = "Contact";
+/// Term of the margin.
+pub const EMAIL: &str = "Courriel";
+/// Term of the margin.
+pub const PHONE: &str = "Téléphone";
+/// Term of the margin.
+pub const DEPARTMENT: &str = "Département";
+/// Term of the margin.
+pub const HOUR: &str = "Heure locale";
+/// Term of the identity.
+pub const SIREN: &str = "SIREN";
+/// Term of the identity.
+pub const LEGAL_FORM: &str = "Forme juridique";
+/// Term of the identity.
+pub const RNA: &str = "Numéro RNA";
+/// Term of the identity.
+pub const IDCC: &str = "Convention collective (IDCC)";
+/// Term of the identity.
+pub const NDA: &str = "Déclaration d’activité";
+/// Term of the identity.
+pub const ACTIVITIES: &str = "Activités";
+/// Term of the identity.
+pub const HEADCOUNT: &str = "Effectif";
+/// Term of the identity.
+pub const INSERTION_POSTS: &str = "Postes d’insertion";
+/// Term of the identity.
+pub const STATE_AGREEMENT: &str = "Convention de l’État jusqu’au";
+
+/// Title of the page that changes something.
+#[must_use]
+pub fn change_of(name: &str) -> String {
+    format!("Modifier {name}")
+}
+
+/// Title of the page that closes a site.
+#[must_use]
+pub fn closing_of(label: &str) -> String {
+    format!("Fermer le site {label}")
+}
+
+/// What a site looks like.
+#[must_use]
+pub const fn site(is_seat: bool, is_closed: bool) -> Status {
+    match (is_closed, is_seat) {
+        (true, _) => Status::new("Fermé", "cercle", Color::Ardoise),
+        (false, true) => Status::new("Siège", "coche", Color::Pre),
+        (false, false) => Status::new("Ouvert", "coche", Color::Pre),
+    }
+}
+
+/// What someone does in a structure.
+#[must_use]
+pub const fn colleague(is_admin: bool) -> &'static str {
+    if is_admin { "Administre les comptes" } else { "Suit les dossiers" }
+}
+
+/// What an account looks like.
+#[must_use]
+pub const fn account(active: bool) -> Status {
+    if active {
+        Status::new("Actif", "coche", Color::Pre)
+    } else {
+        Status::new("Désactivé", "croix", Color::Ardoise)
+    }
+}
+
+/// Said once recorded.
+#[must_use]
+pub fn recorded(name: &str) -> Flash {
+    Flash::done(
+        format!("{name} est enregistrée."),
+        "Vous pouvez ajouter ses autres sites et inviter ses comptes.",
+    )
+}
+
+/// Said once changed.
+#[must_use]
+pub fn changed() -> Flash {
+    Flash::done("Changements enregistrés.", "")
+}
+
+/// Said once added.
+#[must_use]
+pub fn site_added() -> Flash {
+    Flash::done("Site ajouté.", "Il peut être joint à une demande d’agrément.")
+}
+
+/// Said once closed.
+#[must_use]
+pub fn site_closed() -> Flash {
+    Flash::done("Site fermé.", "Il reste visible dans les dossiers où il figure.")
+}

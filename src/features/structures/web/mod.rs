@@ -1,0 +1,27 @@
+//! The pages of structures.
+
+mod form;
+mod list;
+mod show;
+mod sites;
+
+pub use form::StructureFormPage;
+pub use list::{ListPage, Row};
+pub use show::{AccountRow, ShowPage, SiteRow};
+pub use sites::{ClosePage, SiteFormPage};
+
+use poem::{Route, get};
+
+/// Adds the pages of structures.
+#[must_use]
+pub fn pages(route: Route) -> Route {
+    route
+        .at("/structures", get(list::show))
+        .at("/structures/nouvelle", get(form::blank).post(form::create))
+        .at("/structures/:siren", get(show::show))
+        .at("/structures/:siren/modifier", get(form::edit).post(form::save))
+        .at("/structures/:siren/sites/nouveau", get(sites::blank).post(sites::add))
+        .at("/structures/:siren/sites/:site", get(sites::edit).post(sites::save))
+        .at("/structures/:siren/sites/:site/fermer", get(sites::closing).post(sites::close))
+        .at("/notre-structure", get(show::mine))
+}

@@ -1,0 +1,178 @@
+//! `/structures/{siren}` and `/notre-structure`: one structure.
+
+use askama::Template;
+use entity::site;
+use poem::web::Path;
+use poem::{Response, Result, handler};
+
+use super::super::queries::{self, Found, Standing};
+use super::super::{StructureError, labels};
+use super::list::grouped;
+use crate::authz::{Facts, Permission, may};
+use crate::http::web::component::{Fact, Status};
+use crate::http::web::layout::Shell;
+use crate::http::web::{Page, WebError, filters};
+use crate::render::french;
+use crate::rules::phone::Phone;
+use crate::rules::siret::Siret;
+use crate::rules::territory;
+
+/// One site of the page.
+#[derive(Clone, Debug)]
+pub struct SiteRow {
+    /// What people call it.
+    pub label: String,
+    /// SIRET, in groups.
+    pub siret: String,
+    /// Street, postal code, commune.
+    pub place: String,
+    /// Seat, open or closed.
+    pub state: Status,
+    /// Where it is changed; empty when it may not be.
+    pub href: String,
+}
+
+/// One account of the page.
+#[derive(Clone, Debug)]
+pub struct AccountRow {
+    /// Name.
+    pub name: String,
+    /// Address.
+    pub email: String,
+    /// What the person does here.
+    pub role: &'static str,
+    /// Open or closed.
+    pub state: Status,
+}
+
+/// One structure.
+#[derive(Template, Clone, Debug)]
+#[template(path = "web/structures/show.html")]
+pub struct ShowPage {
+    /// The shell.
+    pub shell: Shell,
+    /// Whether this is the visitor's own structure.
+    pub own: bool,
+    /// SIREN, for the addresses.
+    pub siren: String,
+    /// SIREN, in groups.
+    pub reference: String,
+    /// Where it stands.
+    pub standing: Status,
+    /// Contact, region, hour: in the margin.
+    pub margin: Vec<Fact>,
+    /// Identity.
+    pub identity: Vec<Fact>,
+    /// Sites.
+    pub sites: Vec<SiteRow>,
+    /// Accounts, when the visitor may see them.
+    pub accounts: Option<Vec<AccountRow>>,
+    /// Where accounts are managed.
+    pub colleagues: String,
+    /// Whether the visitor may change it.
+    pub may_edit: bool,
+}
+
+/// The page of a SIREN.
+#[handler]
+pub(super) async fn show(page: Page, Path(siren): Path<String>) -> Result<Response> {
+    let found = queries::by_siren(page.app.db.read(), page.actor(), &siren).await.map_err(WebError::from)?;
+    answer(&page, found).await
+}
+
+/// The page of the visitor's structure.
+#[handler]
+pub(super) async fn mine(page: Page) -> Result<Response> {
+    let structure =
+        page.actor().structures().next().ok_or(StructureError::NotFound).map_err(WebError::from)?;
+    let found = queries::get(page.app.db.read(), page.actor(), structure).await.map_err(WebError::from)?;
+    answer(&page, found).await
+}
+
+async fn answer(page: &Page, found: Found) -> Result<Response> {
+    let conn = page.app.db.read();
+    let row = &found.structure;
+    let facts = Facts { structure: Some(row.id), region: Some(row.region.clone()), ..Facts::default() };
+    let may_edit = may(page.actor(), Permission::StructureEdit, &facts);
+    let standings = queries::standings(conn, &[row.id]).await.map_err(WebError::from)?;
+    let accounts = if may(page.actor(), Permission::ColleagueView, &facts) {
+        let rows = queries::accounts(conn, row.id).await.map_err(WebError::from)?;
+        Some(rows.into_iter().map(account).collect())
+    } else {
+        None
+    };
+    let context = ShowPage {
+        shell: page.shell(row.name.clone()),
+        own: page.actor().structures().any(|structure| structure == row.id),
+        siren: row.siren.clone(),
+        reference: grouped(&row.siren),
+        standing: labels::standing(standings.get(&row.id).copied().unwrap_or(Standing::Neither)),
+        margin: margin(&found),
+        identity: identity(&found),
+        sites: found.sites.iter().map(|one| site(one, &row.siren, may_edit)).collect(),
+        accounts,
+        colleagues: format!("/compte/collegues?structure={}", row.id),
+        may_edit,
+    };
+    page.answer(&context)
+}
+
+fn margin(found: &Found) -> Vec<Fact> {
+    let row = &found.structure;
+    let mut facts =
+        vec![Fact::new(labels::CONTACT, row.contact_name.clone()).with_note(row.contact_title.clone())];
+    facts.push(
+        Fact::new(labels::EMAIL, row.contact_email.clone()).to(format!("mailto:{}", row.contact_email)),
+    );
+    if let Some(phone) = &row.contact_phone {
+        let shown = Phone::parse(phone, None).map_or_else(|_| phone.clone(), |phone| phone.grouped());
+        facts.push(Fact::new(labels::PHONE, shown).to(format!("tel:{phone}")));
+    }
+    let department = territory::department(&row.department).map_or("", |department| department.name);
+    let region = territory::region(&row.region).map_or("", |region| region.name);
+    facts.push(Fact::new(labels::DEPARTMENT, department).with_note(region));
+    if row.zone != territory::PARIS {
+        facts.push(Fact::new(labels::HOUR, territory::zone_place(&row.zone).unwrap_or(&row.zone)));
+    }
+    facts
+}
+
+fn identity(found: &Found) -> Vec<Fact> {
+    let row = &found.structure;
+    let text = |term: &str, value: &str| (!value.is_empty()).then(|| Fact::new(term, value));
+    let number =
+        |term: &str, value: Option<i32>| value.map(|count| Fact::new(term, french::integer(count.into())));
+    let facts = [
+        Some(Fact::new(labels::SIREN, grouped(&row.siren)).mono()),
+        text(labels::LEGAL_FORM, &row.legal_form),
+        row.rna.as_ref().map(|rna| Fact::new(labels::RNA, rna.clone()).mono()),
+        row.idcc.as_ref().map(|idcc| Fact::new(labels::IDCC, idcc.clone()).mono()),
+        row.nda.as_ref().map(|nda| Fact::new(labels::NDA, nda.clone()).mono()),
+        text(labels::ACTIVITIES, &row.activities),
+        number(labels::HEADCOUNT, row.headcount),
+        number(labels::INSERTION_POSTS, row.insertion_posts),
+        row.state_agreement_until.map(|day| Fact::new(labels::STATE_AGREEMENT, french::date(day))),
+    ];
+    facts.into_iter().flatten().collect()
+}
+
+fn site(row: &site::Model, siren: &str, may_edit: bool) -> SiteRow {
+    let siret = Siret::parse(&row.siret).map_or_else(|_| row.siret.clone(), Siret::grouped);
+    let changeable = may_edit && row.closed_on.is_none();
+    SiteRow {
+        label: row.label.clone(),
+        siret,
+        place: format!("{}, {} {}", row.address, row.postal_code, row.commune),
+        state: labels::site(row.is_seat, row.closed_on.is_some()),
+        href: if changeable { format!("/structures/{siren}/sites/{}", row.id) } else { String::new() },
+    }
+}
+
+fn account(found: queries::StructureAccount) -> AccountRow {
+    AccountRow {
+        name: found.name,
+        email: found.email,
+        role: labels::colleague(found.is_admin),
+        state: labels::account(found.active),
+    }
+}

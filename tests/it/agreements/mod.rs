@@ -1,0 +1,9 @@
+//! The agreement desk, through the API as people and programs use it.
+
+mod deadlines;
+mod desk;
+mod documents;
+mod guards;
+mod journey;
+mod states;
+mod transitions;
