@@ -1,7 +1,7 @@
 # The verbs that people repeat. `make help` says what each does.
 
 .DEFAULT_GOAL := help
-.PHONY: demo test run check fmt openapi snapshots screenshots help
+.PHONY: demo test run check fmt fuzz openapi snapshots screenshots help
 
 ARGS ?=
 
@@ -21,6 +21,9 @@ check: ## Compiles everything and lints it, without tests
 
 fmt: ## Formats the code
 	cargo fmt --all
+
+fuzz: ## Calls the API with random values and checks the answers against its document (ARGS="--max-time 60")
+	@tests/schemathesis.sh $(ARGS)
 
 openapi: ## Writes docs/openapi.json again
 	cargo run --quiet -- openapi > docs/openapi.json.new

@@ -20,6 +20,8 @@ pub mod worker;
 pub mod render;
 // Documents.
 pub mod storage;
+// Files that people bring.
+pub mod import;
 // Copies of everything.
 pub mod backup;
 // The command line.

@@ -6,9 +6,12 @@
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
+use crate::app::Clock;
 use crate::config::{Config, Secret};
 use crate::db;
+use crate::demo::DemoClock;
 use crate::mailer::Mailer;
 
 use super::options::Options;
@@ -71,13 +74,17 @@ pub(super) async fn run(config: Config, options: &Options) -> Result<ExitCode, F
 async fn serve_fresh(config: Config) -> Result<(), Failure> {
     let stop = serve::stop_on_signal()?;
     let listener = serve::bind(config.listen).await?;
-    let app = start::app(config, Mailer::memory()).await?;
+    let clock = Arc::new(DemoClock::default());
+    let app = start::app_at(config, Mailer::memory(), Arc::clone(&clock) as Arc<dyn Clock>).await?;
     if db::holds_rows(&app.db).await.map_err(|error| start::unreachable(&error))? {
         return Err(Failure::new(
             "Cette base contient déjà des données : la démonstration ne s’installe que sur une base vide.",
         ));
     }
-    start::preload(&app).await?;
+    say("Chargement des données de démonstration…");
+    crate::demo::load(&app, &clock).await.map_err(|error| {
+        Failure::new(format!("Les données de démonstration ne se chargent pas : {error:#}."))
+    })?;
     say(format_args!("Parchemin, démonstration : {}", app.url("/demo")));
     say("Ctrl-C pour arrêter. Les données sont inventées et les courriels restent ici.");
     serve::until_stopped(app, listener, stop).await

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use sea_orm_migration::prelude::DbErr;
 
-use crate::app::{App, SystemClock};
+use crate::app::{App, Clock, SystemClock};
 use crate::config::Config;
 use crate::db::{self, Db};
 use crate::features::certifications;
@@ -60,8 +60,20 @@ pub(super) async fn migrated_database(config: &Config) -> Result<Db, Failure> {
 /// # Errors
 /// When a part cannot start.
 pub(super) async fn app(config: Config, mailer: Mailer) -> Result<Arc<App>, Failure> {
+    app_at(config, mailer, Arc::new(SystemClock)).await
+}
+
+/// The same, with a clock of its own.
+///
+/// # Errors
+/// When a part cannot start.
+pub(super) async fn app_at(
+    config: Config,
+    mailer: Mailer,
+    clock: Arc<dyn Clock>,
+) -> Result<Arc<App>, Failure> {
     let db = migrated_database(&config).await?;
-    let app = assemble(config, db, mailer)?;
+    let app = assemble(config, db, mailer, clock)?;
     app.sealing_key().map_err(|error| {
         Failure::new(format!(
             "La clé de l’installation ne s’ouvre pas : {error}.\nVérifiez les droits du dossier keys des données, ou remettez la clé d’une sauvegarde."
@@ -88,16 +100,16 @@ pub(super) async fn preload(app: &Arc<App>) -> Result<(), Failure> {
 /// When a part cannot start.
 pub(super) async fn app_as_it_is(config: Config) -> Result<Arc<App>, Failure> {
     let db = database(&config).await?;
-    assemble(config, db, Mailer::Absent)
+    assemble(config, db, Mailer::Absent, Arc::new(SystemClock))
 }
 
-fn assemble(config: Config, db: Db, mailer: Mailer) -> Result<Arc<App>, Failure> {
+fn assemble(config: Config, db: Db, mailer: Mailer, clock: Arc<dyn Clock>) -> Result<Arc<App>, Failure> {
     let storage = Storage::from_config(&config).map_err(|error| {
         Failure::new(format!(
             "Le stockage des documents ne s’ouvre pas : {error}.\nVérifiez storage_url, les clés du bucket et les droits du dossier de données."
         ))
     })?;
-    Ok(App::new(config, db, storage, mailer, Arc::new(SystemClock)))
+    Ok(App::new(config, db, storage, mailer, clock))
 }
 
 /// The relay of the configuration.

@@ -1,7 +1,7 @@
 //! One execution per idempotency key: the key is written in the transaction that it protects.
 //!
 //! A repeat finds the row. With its answer, the answer is given again; without (the first call is running, or
-//! the process died between the commit and the answer), the caller is told that it was executed. A row of a
+//! the process died before it answered an act that did not keep its answer), the caller is told that it was executed. A row of a
 //! call that did not commit does not exist, so trying again is safe.
 
 use entity::idempotency_key;
@@ -77,15 +77,15 @@ impl Claim {
         })
     }
 
-    /// Writes the key in the transaction that it protects.
-    pub(super) async fn take(&self, tx: &Tx) -> Result<(), Error> {
+    /// Writes the key in the transaction that it protects, with the answer when the act already knows it.
+    pub(super) async fn take(&self, tx: &Tx, answer: Option<&Answer>) -> Result<(), Error> {
         let row = idempotency_key::ActiveModel {
             id: Set(self.id),
             request_hash: Set(self.request_hash.clone()),
-            status: Set(None),
-            body: Set(None),
-            location: Set(None),
-            etag: Set(None),
+            status: Set(answer.map(|answer| answer.status.into())),
+            body: Set(answer.map(|answer| answer.body.clone())),
+            location: Set(answer.and_then(|answer| answer.location.clone())),
+            etag: Set(answer.and_then(|answer| answer.etag.clone())),
             created_at: Set(tx.instant()),
         };
         match idempotency_key::Entity::insert(row).exec_without_returning(tx.conn()).await {

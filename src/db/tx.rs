@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
+use super::idempotency::Answer;
 use super::{Db, Error};
 use crate::app::App;
 use crate::authz::{self, Actor, Denied, Facts, Grant, Permission};
@@ -24,6 +25,7 @@ pub struct Tx {
     actor: Actor,
     now: OffsetDateTime,
     recorded: bool,
+    answer: Option<Answer>,
 }
 
 impl Tx {
@@ -31,7 +33,7 @@ impl Tx {
     pub(crate) async fn begin(app: Arc<App>, actor: Actor) -> Result<Self, Error> {
         let conn = begin_bookkeeping(&app.db).await?;
         let now = app.now();
-        Ok(Self { conn, app, actor, now, recorded: false })
+        Ok(Self { conn, app, actor, now, recorded: false, answer: None })
     }
 
     /// The connection of the transaction, for entity reads and changes.
@@ -125,6 +127,12 @@ impl Tx {
         Ok(id)
     }
 
+    /// Keeps the answer to give again to the same idempotency key: committed with the act, so that a repeat finds it
+    /// even when the process died before it answered.
+    pub fn keep_answer(&mut self, answer: Answer) {
+        self.answer = Some(answer);
+    }
+
     /// Commits what was done, refused when nothing was recorded, then wakes the workers.
     ///
     /// # Errors
@@ -134,7 +142,7 @@ impl Tx {
             return Err(Error::NothingRecorded);
         }
         if let Some(claim) = &self.actor.idempotency {
-            claim.take(&self).await?;
+            claim.take(&self, self.answer.as_ref()).await?;
         }
         let wake = self.app.wake.clone();
         self.conn.commit().await?;

@@ -146,7 +146,6 @@ pub(super) struct Requests {
 #[derive(Deserialize)]
 pub(super) struct Committee {
     pub(super) days_ago: i64,
-    pub(super) state: String,
     pub(super) place: String,
     pub(super) zone: String,
 }
@@ -159,7 +158,6 @@ pub(super) struct Request {
     pub(super) kind: RequestKind,
     pub(super) role: AgreementRole,
     pub(super) sites: Vec<String>,
-    pub(super) state: RequestState,
     pub(super) officer: Option<String>,
     pub(super) is_training_body: bool,
     pub(super) has_subcontracting: bool,

@@ -5,6 +5,7 @@ pub mod agreements;
 pub mod certifications;
 pub mod experts;
 pub mod home;
+pub mod import;
 pub mod journal;
 pub mod mail;
 pub mod settings;
@@ -46,6 +47,9 @@ pub fn pages() -> Route {
         journal::web::pages,
         mail::pages,
         structures::web::pages,
+        certifications::web::pages,
+        experts::web::pages,
+        settings::web::pages,
     ];
     features.into_iter().fold(Route::new(), |route, add| add(route))
 }

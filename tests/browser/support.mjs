@@ -39,8 +39,9 @@ async function freePort() {
 export async function startDemo() {
   if (process.env.PARCHEMIN_URL) return { url: process.env.PARCHEMIN_URL, stop: async () => {} };
   const url = `http://127.0.0.1:${await freePort()}`;
-  const program = process.env.PARCHEMIN_BIN ?? "target/debug/parchemin";
-  const child = spawn(program, ["demo", "--listen", url.slice("http://".length)], { stdio: ["ignore", "ignore", "pipe"] });
+  // The program refuses variables that it does not know.
+  const { PARCHEMIN_BIN: program = "target/debug/parchemin", ...env } = process.env;
+  const child = spawn(program, ["demo", "--listen", url.slice("http://".length)], { env, stdio: ["ignore", "ignore", "pipe"] });
   let log = "";
   child.stderr.on("data", (chunk) => { log = (log + chunk).slice(-8000); });
   const ended = new Promise((resolve) => child.once("exit", resolve));
@@ -62,7 +63,7 @@ async function ready(url, dead, log) {
 /** Presses the button of a role on /demo: admin, manager, officer, expert, structure, trainee, auditor. */
 export async function signIn(page, url, role) {
   await page.goto(`${url}/demo`);
-  await page.locator(`button[name="role"][value="${role}"]`).click();
+  await page.locator(`form:has(input[name="role"][value="${role}"]) button`).click();
   await page.waitForLoadState();
 }
 

@@ -6,11 +6,14 @@
 mod accounts;
 mod agreements;
 mod certifications;
+mod demo;
 mod experts;
+mod home;
 mod house;
 mod journal;
 mod mail;
 mod operations;
+mod process;
 mod settings;
 mod structures;
 mod support;

@@ -56,9 +56,10 @@ pub(super) async fn submit(story: &Story<'_>, request: &Request, index: usize) -
         is_renewal: request.kind == RequestKind::Renewal,
     };
     for kind in pieces::all() {
-        let wanted = match again {
-            true => request.returned.iter().any(|piece| piece.code == kind.code),
-            false => kind.is_mandatory(situation),
+        let wanted = if again {
+            request.returned.iter().any(|piece| piece.code == kind.code)
+        } else {
+            kind.is_mandatory(situation)
         };
         if wanted {
             let (id, mut tx) = begin(story, request, actor).await?;

@@ -3,6 +3,8 @@
 //! The secret is sealed with the key of the installation and tied to its account; recovery codes are kept as keyed
 //! hashes. Nothing here reads the clock: the instant comes with the act.
 
+use std::fmt::Write;
+
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use entity::ids::{AccountId, WebSessionId};
@@ -162,7 +164,7 @@ fn svg(code: &QrCode) -> String {
     for (at, color) in code.to_colors().into_iter().enumerate() {
         if color == Color::Dark {
             let (x, y) = (at % width + QUIET_ZONE, at / width + QUIET_ZONE);
-            path.push_str(&format!("M{x} {y}h1v1h-1z"));
+            let _ = write!(path, "M{x} {y}h1v1h-1z");
         }
     }
     format!(

@@ -18,7 +18,7 @@ pub fn jobs() -> Vec<JobKind> {
 /// Work done at intervals.
 #[must_use]
 pub fn periodic() -> Vec<Periodic> {
-    vec![Periodic { name: "agreements.deadlines", every: Duration::from_secs(60), run: deadlines }]
+    vec![Periodic { name: "agreements.deadlines", every: Duration::from_mins(1), run: deadlines }]
 }
 
 fn issue(app: Arc<App>, payload: Value) -> Work {

@@ -23,6 +23,8 @@ pub const WHY_STAFF: &str = "Vous recevez ce message parce que ce dossier relèv
 pub const WHY_EXPERT: &str = "Vous recevez ce message parce que la visite de ce dossier vous est confiée.";
 /// Who signs a convention for a structure.
 pub const SIGNATORY: &str = "La personne qui représente légalement la structure";
+/// Why a visit is cancelled.
+pub const WITHDRAWN: &str = "La structure a retiré sa demande";
 /// What follows an opinion.
 pub const AFTER_OPINION: &str = "Le dossier est présenté à la prochaine commission d’agrément.";
 /// What a structure prepares for a visit.

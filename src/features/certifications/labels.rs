@@ -5,6 +5,7 @@ use time::Date;
 
 use super::dated::Dated;
 use crate::http::web::component::{Color, Status};
+use crate::http::web::layout::Flash;
 use crate::rules::calendar::written;
 
 /// Two versions of one name.
@@ -49,4 +50,21 @@ pub fn span(dated: &impl Dated) -> String {
         None => format!("depuis le {}", written(dated.starts_on())),
         Some(end) => format!("du {} au {}", written(dated.starts_on()), written(end)),
     }
+}
+
+/// Title of the list.
+pub const CERTIFICATIONS: &str = "Certifications";
+/// Above the faults.
+pub const NOT_RECORDED: &str = "Les changements ne sont pas encore enregistrés";
+
+/// A register and the number there, when there is one.
+#[must_use]
+pub fn entry(kind: Register, number: Option<&str>) -> String {
+    number.map_or_else(|| register(kind).to_owned(), str::to_owned)
+}
+
+/// Said once recorded.
+#[must_use]
+pub fn recorded() -> Flash {
+    Flash::done("Changements enregistrés.", "")
 }

@@ -18,6 +18,7 @@ pub mod labels;
 mod preload;
 pub mod queries;
 pub mod shapes;
+pub mod web;
 
 pub use error::CertificationError;
 pub use events::CertificationEvent;

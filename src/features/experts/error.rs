@@ -5,6 +5,7 @@ use sea_orm::DbErr;
 use crate::authz::Denied;
 use crate::db;
 use crate::error::{DomainError, ErrorKind, Fault};
+use crate::import::TableError;
 use crate::rules::calendar::written;
 
 /// Why an act on an expert was refused.
@@ -19,6 +20,9 @@ pub enum ExpertError {
     /// Values break rules.
     #[error("{} faults", .0.len())]
     Invalid(Vec<Fault>),
+    /// The file cannot be read.
+    #[error(transparent)]
+    File(#[from] TableError),
     /// Someone changed it meanwhile.
     #[error("stale version")]
     Stale,
@@ -55,7 +59,7 @@ impl DomainError for ExpertError {
         match self {
             Self::Below(error) => error.kind(),
             Self::NotFound => ErrorKind::NotFound,
-            Self::Invalid(_) => ErrorKind::Invalid,
+            Self::Invalid(_) | Self::File(_) => ErrorKind::Invalid,
             Self::Stale => ErrorKind::Stale,
             Self::Overlap { .. } => ErrorKind::Conflict,
         }
@@ -66,6 +70,7 @@ impl DomainError for ExpertError {
             Self::Below(error) => error.code(),
             Self::NotFound => "not-found",
             Self::Invalid(_) => "invalid",
+            Self::File(error) => error.code(),
             Self::Stale => "stale",
             Self::Overlap { .. } => "habilitation-overlap",
         }
@@ -74,6 +79,7 @@ impl DomainError for ExpertError {
     fn detail(&self) -> String {
         match self {
             Self::Below(error) => return error.detail(),
+            Self::File(error) => return error.detail(),
             Self::NotFound => "Cette personne n’existe pas, ou ne vous est pas ouverte.",
             Self::Invalid(_) => "Certaines valeurs sont à corriger.",
             Self::Stale => "Cette fiche a changé depuis votre lecture. Relisez-la avant de recommencer.",
@@ -91,6 +97,7 @@ impl DomainError for ExpertError {
     fn faults(&self) -> Vec<Fault> {
         match self {
             Self::Invalid(faults) => faults.clone(),
+            Self::File(error) => error.faults(),
             Self::Overlap { .. } => vec![Fault::new("/starts_on", "overlap", self.detail())],
             _ => Vec::new(),
         }

@@ -2,6 +2,7 @@
 
 use entity::{declared_interest, expert, habilitation};
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use crate::events::{DomainEvent, Subject, diff};
 use crate::rules::typed_date::iso;
@@ -43,6 +44,19 @@ pub enum ExpertEvent {
         /// The interest, which the journal does not tell.
         interest: declared_interest::Model,
     },
+    /// A file was imported; each person has their own events.
+    Imported {
+        /// Key of the import.
+        id: Uuid,
+        /// Name of the file.
+        file_name: String,
+        /// SHA-256 of the file.
+        sha256: String,
+        /// Lines recorded.
+        written: usize,
+        /// Lines refused.
+        refused: usize,
+    },
 }
 
 fn personal(row: &expert::Model) -> [(&'static str, &str); 5] {
@@ -79,6 +93,7 @@ impl DomainEvent for ExpertEvent {
             Self::Granted { .. } => "habilitation.granted",
             Self::HabilitationChanged { .. } => "habilitation.changed",
             Self::Declared { .. } => "interest.declared",
+            Self::Imported { .. } => "experts.imported",
         }
     }
 
@@ -96,6 +111,7 @@ impl DomainEvent for ExpertEvent {
                 State::Withdrawn => "HAB_WITHDRAWN",
             },
             Self::Declared { .. } => "INTEREST_DECLARED",
+            Self::Imported { .. } => "EXPERTS_IMPORTED",
         }
     }
 
@@ -106,6 +122,7 @@ impl DomainEvent for ExpertEvent {
             | Self::Granted { expert, .. }
             | Self::HabilitationChanged { expert, .. }
             | Self::Declared { expert, .. } => expert,
+            Self::Imported { id, file_name, .. } => return Subject::new("import", *id, file_name.clone()),
         };
         Subject::new("expert", row.id, row.number.clone())
     }
@@ -141,6 +158,9 @@ impl DomainEvent for ExpertEvent {
                 json!({ "habilitation_id": after.id, "duty": after.duty.word(), "changed": changed })
             }
             Self::Declared { interest, .. } => json!({ "interest_id": interest.id }),
+            Self::Imported { file_name, sha256, written, refused, .. } => {
+                json!({ "file": file_name, "sha256": sha256, "written": written, "refused": refused })
+            }
         }
     }
 
@@ -161,7 +181,7 @@ impl DomainEvent for ExpertEvent {
                 ("until", interest.until.map(iso).unwrap_or_default()),
                 ("detail", interest.detail.clone()),
             ],
-            Self::Granted { .. } | Self::HabilitationChanged { .. } => Vec::new(),
+            Self::Granted { .. } | Self::HabilitationChanged { .. } | Self::Imported { .. } => Vec::new(),
         }
     }
 }

@@ -12,11 +12,13 @@ pub mod actions;
 pub mod api;
 mod error;
 mod events;
+pub mod import;
 pub mod input;
 pub mod labels;
 pub mod queries;
 pub mod shapes;
 pub mod ties;
+pub mod web;
 
 pub use error::ExpertError;
 pub use events::ExpertEvent;

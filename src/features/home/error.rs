@@ -44,8 +44,8 @@ impl DomainError for HomeError {
     fn code(&self) -> &'static str {
         match self {
             Self::Below(error) => error.code(),
-            Self::Invalid(_) => "invalid",
-            Self::Csv(_) => "internal",
+            Self::Invalid(_) => "figures-invalid",
+            Self::Csv(_) => "figures-not-written",
         }
     }
 

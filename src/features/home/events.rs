@@ -7,7 +7,7 @@ use super::activity::Figure;
 use crate::events::{DomainEvent, Subject};
 
 /// Past figures were written over what was known.
-pub struct HistoryImported<'a> {
+pub(super) struct HistoryImported<'a> {
     /// Key of the import.
     pub id: Uuid,
     /// The figures.
@@ -34,7 +34,7 @@ impl DomainEvent for HistoryImported<'_> {
 }
 
 /// The table was taken away as a file.
-pub struct ActivityExported<'a> {
+pub(super) struct ActivityExported<'a> {
     /// Key of the export.
     pub id: Uuid,
     /// SHA-256 of the file, hexadecimal.

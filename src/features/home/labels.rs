@@ -15,6 +15,12 @@ pub const HELLO: &str = "Bonjour";
 pub const TODO: &str = "À faire";
 /// Title of the figures.
 pub const ACTIVITY: &str = "Activité de l’organisme certificateur";
+/// Requests found.
+pub const REQUESTS: &str = "Demandes d’agrément";
+/// Structures found.
+pub const STRUCTURES: &str = "Structures";
+/// Experts found.
+pub const EXPERTS: &str = "Intervenants";
 /// Title of the search.
 pub const SEARCH: &str = "Recherche";
 /// Title of the notifications.

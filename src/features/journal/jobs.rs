@@ -22,7 +22,7 @@ use crate::rules::merkle::Hash;
 use crate::rules::territory::PARIS;
 use crate::worker::{Periodic, WorkError, seal};
 
-const DAY: Duration = Duration::from_secs(24 * 3600);
+const DAY: Duration = Duration::from_hours(24);
 
 /// What is done once a day.
 #[must_use]

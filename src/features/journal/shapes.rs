@@ -153,7 +153,7 @@ pub struct JournalSealOut {
     pub signed_at_ms: i64,
     /// Name of the key.
     pub key_id: String,
-    /// Ed25519 signature of the canonical JSON of key_id, root, signed_at (milliseconds) and tree_size, in hexadecimal.
+    /// Ed25519 signature of the canonical JSON of `key_id`, root, `signed_at` (milliseconds) and `tree_size`, in hexadecimal.
     pub signature: String,
 }
 

@@ -13,7 +13,9 @@ pub mod api;
 mod error;
 mod events;
 mod key;
+pub mod labels;
 pub mod queries;
+pub mod web;
 
 pub use error::SettingError;
 pub use events::SettingChanged;

@@ -5,6 +5,7 @@ use sea_orm::DbErr;
 use crate::authz::Denied;
 use crate::db;
 use crate::error::{DomainError, ErrorKind, Fault};
+use crate::import::TableError;
 
 /// Why an act on a structure was refused.
 #[derive(Debug, thiserror::Error)]
@@ -21,6 +22,9 @@ pub enum StructureError {
     /// The SIREN is already known.
     #[error("the SIREN is already registered")]
     AlreadyRegistered,
+    /// The file cannot be read.
+    #[error(transparent)]
+    File(#[from] TableError),
     /// Someone changed it meanwhile.
     #[error("stale version")]
     Stale,
@@ -58,7 +62,7 @@ impl DomainError for StructureError {
         match self {
             Self::Below(error) => error.kind(),
             Self::NotFound => ErrorKind::NotFound,
-            Self::Invalid(_) => ErrorKind::Invalid,
+            Self::Invalid(_) | Self::File(_) => ErrorKind::Invalid,
             Self::Stale => ErrorKind::Stale,
             Self::AlreadyRegistered | Self::SiteClosed | Self::SeatStays | Self::SiteAgreed => {
                 ErrorKind::Conflict
@@ -71,6 +75,7 @@ impl DomainError for StructureError {
             Self::Below(error) => error.code(),
             Self::NotFound => "not-found",
             Self::Invalid(_) => "invalid",
+            Self::File(error) => error.code(),
             Self::AlreadyRegistered => "structure-already-registered",
             Self::Stale => "stale",
             Self::SiteClosed => "site-closed",
@@ -82,6 +87,7 @@ impl DomainError for StructureError {
     fn detail(&self) -> String {
         match self {
             Self::Below(error) => return error.detail(),
+            Self::File(error) => return error.detail(),
             Self::NotFound => "Cette structure n’existe pas, ou ne vous est pas ouverte.",
             Self::Invalid(_) => "Certaines valeurs sont à corriger.",
             Self::AlreadyRegistered => "Une structure portant ce numéro SIREN est déjà enregistrée.",
@@ -100,6 +106,7 @@ impl DomainError for StructureError {
     fn faults(&self) -> Vec<Fault> {
         match self {
             Self::Invalid(faults) => faults.clone(),
+            Self::File(error) => error.faults(),
             Self::AlreadyRegistered => vec![Fault::new("/siret", "already-registered", self.detail())],
             _ => Vec::new(),
         }

@@ -365,6 +365,7 @@ fn name_code(error: &PersonNameError) -> &'static str {
     }
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "all these functions take the error that they name")]
 fn email_code(error: &EmailError) -> &'static str {
     if *error == EmailError::Empty { "missing" } else { "email" }
 }

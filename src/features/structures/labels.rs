@@ -127,3 +127,41 @@ pub fn site_added() -> Flash {
 pub fn site_closed() -> Flash {
     Flash::done("Site fermé.", "Il reste visible dans les dossiers où il figure.")
 }
+
+/// A structure that is already there.
+pub const ALREADY_RECORDED: &str = "Cette structure est déjà enregistrée";
+
+/// A structure that the file names twice.
+#[must_use]
+pub fn twice_in_file(first: usize) -> String {
+    format!(
+        "Cette structure figure déjà à la ligne {first}\u{202f}: ajoutez ses autres sites depuis sa fiche"
+    )
+}
+
+/// The columns of a file of structures: name for the program, names in files, whether they are needed.
+pub const IMPORT_COLUMNS: &[(&str, &[&str], bool)] = &[
+    ("siret", &["siret", "numéro siret", "n° siret", "siret du siège"], true),
+    ("name", &["nom", "structure", "raison sociale", "dénomination", "nom de la structure"], true),
+    ("legal_form", &["forme", "forme juridique", "statut juridique"], false),
+    ("rna", &["rna", "numéro rna", "n° rna"], false),
+    ("idcc", &["idcc", "convention collective"], false),
+    ("nda", &["nda", "déclaration d’activité", "numéro de déclaration d’activité"], false),
+    ("activities", &["activités", "activité", "supports", "supports de production"], false),
+    ("headcount", &["effectif", "nombre de salariés", "salariés"], false),
+    ("insertion_posts", &["postes d’insertion", "etpi", "etp insertion"], false),
+    (
+        "state_agreement_until",
+        &["fin de convention", "convention jusqu’au", "fin de la convention de l’état", "convention état"],
+        false,
+    ),
+    ("label", &["nom du site", "site", "libellé du site"], false),
+    ("address", &["adresse", "rue", "adresse postale", "voie"], true),
+    ("postal_code", &["code postal", "cp", "postal"], true),
+    ("commune", &["commune", "ville", "localité"], true),
+    ("department", &["département", "dpt", "dépt", "code département"], false),
+    ("contact", &["contact", "nom du contact", "référent", "référente", "personne à contacter"], true),
+    ("title", &["fonction", "fonction du contact", "qualité"], false),
+    ("email", &["courriel", "email", "e-mail", "mail", "mél", "adresse électronique"], true),
+    ("phone", &["téléphone", "tel", "tél", "portable", "numéro de téléphone"], false),
+];

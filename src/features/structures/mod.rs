@@ -11,6 +11,7 @@ pub mod actions;
 pub mod api;
 mod error;
 mod events;
+pub mod import;
 pub mod input;
 pub mod labels;
 pub mod queries;

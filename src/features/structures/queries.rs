@@ -218,3 +218,18 @@ fn roles_of_account() -> sea_orm::RelationDef {
         .to(account_role::Column::AccountId)
         .into()
 }
+
+/// The key of a SIREN, whoever asks: for other features, which say nothing else of it.
+///
+/// # Errors
+/// What the database answers.
+pub async fn id_of(conn: &impl ConnectionTrait, siren: &str) -> Result<Option<StructureId>, db::Error> {
+    let id = structure::Entity::find()
+        .filter(structure::Column::Siren.eq(siren))
+        .select_only()
+        .column(structure::Column::Id)
+        .into_tuple()
+        .one(conn)
+        .await?;
+    Ok(id)
+}

@@ -16,13 +16,32 @@ pub fn published(spec: &str) -> Value {
     let inputs = input_schemas(&document);
     correct(&mut document);
     if let Some(schemas) = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut) {
-        for name in inputs {
-            if let Some(schema) = schemas.get_mut(&name).and_then(Value::as_object_mut) {
+        for (name, schema) in schemas {
+            let Some(schema) = schema.as_object_mut() else { continue };
+            if inputs.contains(name) {
                 schema.insert("additionalProperties".to_owned(), json!(false));
+            } else {
+                allow_nothing(schema);
             }
         }
     }
     document
+}
+
+/// What an answer may lack is there, as `null`.
+fn allow_nothing(schema: &mut Map<String, Value>) {
+    let needed: Vec<Value> = schema.get("required").and_then(Value::as_array).cloned().unwrap_or_default();
+    let properties = schema.get_mut("properties").and_then(Value::as_object_mut);
+    for (name, property) in properties.into_iter().flatten() {
+        if needed.iter().any(|needed| needed == name) {
+            continue;
+        }
+        if property.get("$ref").is_some() {
+            // Beside a reference nothing is read.
+            *property = json!({ "allOf": [property.take()] });
+        }
+        property["nullable"] = json!(true);
+    }
 }
 
 /// Corrects formats and media types, all the way down.
@@ -98,16 +117,19 @@ pub fn methods(document: &Value) -> Arc<Methods> {
     Arc::new(paths.map(|(path, operations)| (format!("/api/v1{path}"), of(operations))).collect())
 }
 
-/// The methods of the path pattern that an address matches.
+/// The methods of the path pattern that an address matches best.
 #[must_use]
 pub fn allowed<'a>(methods: &'a Methods, address: &str) -> Option<&'a str> {
     let parts: Vec<_> = address.split('/').collect();
-    methods.iter().find_map(|(pattern, methods)| {
+    let same = |pattern: &str| {
         let pattern: Vec<_> = pattern.split('/').collect();
-        let same = pattern.len() == parts.len()
-            && pattern.iter().zip(&parts).all(|(pattern, part)| pattern.starts_with('{') || pattern == part);
-        same.then_some(methods.as_str())
-    })
+        pattern.len() == parts.len()
+            && pattern.iter().zip(&parts).all(|(pattern, part)| pattern.starts_with('{') || pattern == part)
+    };
+    let matching = methods.iter().filter(|(pattern, _)| same(pattern));
+    // `/users/me` goes before `/users/{id}`, as in the router.
+    let closest = matching.min_by_key(|(pattern, _)| pattern.matches('{').count());
+    closest.map(|(_, methods)| methods.as_str())
 }
 
 /// Serves the document.

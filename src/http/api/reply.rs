@@ -5,7 +5,8 @@ use poem_openapi::types::{ParseFromJSON, ToJSON};
 use poem_openapi::{ApiResponse, Tags};
 
 use super::problem::ApiError;
-use crate::db::{Cursor, PageRequest};
+use crate::db::idempotency::Answer;
+use crate::db::{Cursor, PageRequest, Tx};
 
 /// Groups of operations.
 #[derive(Clone, Copy, Debug, Tags)]
@@ -51,6 +52,15 @@ impl<T: ParseFromJSON + ToJSON + Send + Sync> Created<T> {
     pub fn new(thing: T, path: &str, version: i32) -> Self {
         Self::Created(Json(thing), format!("/api/v1{path}"), format!("\"{version}\""))
     }
+
+    /// The same, committed with the act for whoever repeats the request.
+    #[must_use]
+    pub fn kept(self, tx: &mut Tx) -> Self {
+        let Self::Created(thing, location, etag) = &self;
+        let (body, location, etag) = (thing.0.to_json_string(), Some(location.clone()), Some(etag.clone()));
+        tx.keep_answer(Answer { status: 201, body, location, etag });
+        self
+    }
 }
 
 /// 200 with the thing and its version.
@@ -70,6 +80,15 @@ impl<T: ParseFromJSON + ToJSON + Send + Sync> Read<T> {
     /// The thing at a version.
     pub fn new(thing: T, version: i32) -> Self {
         Self::Read(Json(thing), format!("\"{version}\""))
+    }
+
+    /// The same, committed with the act for whoever repeats the request.
+    #[must_use]
+    pub fn kept(self, tx: &mut Tx) -> Self {
+        let Self::Read(thing, etag) = &self;
+        let (body, etag) = (thing.0.to_json_string(), Some(etag.clone()));
+        tx.keep_answer(Answer { status: 200, body, location: None, etag });
+        self
     }
 }
 

@@ -14,7 +14,7 @@ pub fn with_query(path: &str, parameters: &[(&str, &str)]) -> String {
         for byte in value.bytes() {
             match byte {
                 b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => {
-                    address.push(char::from(byte))
+                    address.push(char::from(byte));
                 }
                 _ => {
                     let _ = write!(address, "%{byte:02X}");

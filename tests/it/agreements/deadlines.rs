@@ -1,1 +1,119 @@
-//! To be written.
+//! What time does by itself, with the clock moved.
+
+use entity::agreement_request::RequestState as S;
+use parchemin::features::agreements::actions::deadlines;
+use parchemin::features::agreements::state::Step;
+use parchemin::mailer::Mailer;
+use serde_json::json;
+use time::macros::datetime;
+use time::{Duration, OffsetDateTime};
+
+use super::desk::Desk;
+
+/// Moves to that many days after the start and tells what happened by itself.
+async fn after(desk: &Desk, start: OffsetDateTime, days: i64) -> Vec<String> {
+    desk.t.set_now(start + Duration::days(days));
+    desk.deadlines().await;
+    desk.t.effects().await.events
+}
+
+#[tokio::test]
+async fn an_idle_draft_is_warned_twice_then_abandoned() {
+    let desk = Desk::new().await;
+    desk.draft().await;
+    desk.t.effects().await;
+    let start = desk.t.app.now();
+    for (day, expected) in [
+        (59, None),
+        (60, Some("draft_warned")),
+        (61, None),
+        (80, Some("draft_warned")),
+        (90, None),
+        (91, Some("draft_expired")),
+        (92, None),
+    ] {
+        let expected: Vec<_> = expected.iter().map(|name| format!("agreement_request.{name}")).collect();
+        assert_eq!(after(&desk, start, day).await, expected, "day {day}");
+    }
+}
+
+#[tokio::test]
+async fn a_piece_makes_the_days_of_a_draft_start_again() {
+    let desk = Desk::new().await;
+    desk.draft().await;
+    desk.t.effects().await;
+    let start = desk.t.app.now();
+    assert_eq!(after(&desk, start, 60).await, ["agreement_request.draft_warned"]);
+    desk.piece("P05").await;
+    desk.t.effects().await;
+    assert!(after(&desk, start, 100).await.is_empty());
+    assert_eq!(after(&desk, start, 120).await, ["agreement_request.draft_warned"]);
+}
+
+#[tokio::test]
+async fn a_return_without_answer_is_reminded_then_closed() {
+    let desk = Desk::new().await;
+    desk.reach(S::Incomplete).await;
+    desk.t.effects().await;
+    let start = desk.t.app.now();
+    for (day, expected) in [
+        (22, None),
+        (23, Some("return_reminded")),
+        (30, None),
+        (31, Some("return_reminded")),
+        (45, None),
+        (46, Some("closed_idle")),
+    ] {
+        let expected: Vec<_> = expected.iter().map(|name| format!("agreement_request.{name}")).collect();
+        assert_eq!(after(&desk, start, day).await, expected, "day {day}");
+    }
+}
+
+#[tokio::test]
+async fn an_agreement_is_announced_to_end_then_ends() {
+    let desk = Desk::new().await;
+    desk.reach(S::Granted).await;
+    let right = desk.read().await["agreement"]["id"].as_str().unwrap().to_owned();
+    for (person, path) in [(&desk.owner, "sign-structure"), (&desk.manager, "sign-certifier")] {
+        let path = format!("/agreements/{right}/{path}");
+        assert_eq!(desk.t.post(person, &path, &json!({ "name": "Ulysse N’Diaye" })).await.status, 200);
+    }
+    desk.t.effects().await;
+    let start = desk.t.app.now();
+    let mut seen = Vec::new();
+    for day in (700..1110).step_by(5) {
+        seen.extend(after(&desk, start, day).await);
+    }
+    let warned = "agreement.expiry_warned";
+    assert_eq!(seen, [warned, warned, warned, warned, "agreement.expired"]);
+}
+
+#[tokio::test]
+async fn two_processes_act_once() {
+    let desk = Desk::new().await;
+    desk.draft().await;
+    desk.t.effects().await;
+    desk.t.advance(Duration::days(60));
+    let other = desk.t.another_process(Mailer::memory());
+    let (one, two) = tokio::join!(deadlines::run(&desk.t.app), deadlines::run(&other));
+    assert_eq!(one.unwrap() + two.unwrap(), 1);
+    assert_eq!(desk.t.effects().await.events, ["agreement_request.draft_warned"]);
+}
+
+#[tokio::test]
+async fn a_day_ends_where_the_structure_is() {
+    for (postal_code, commune, last) in [
+        ("97600", "Mamoudzou", datetime!(2025-11-05 20:59:59 UTC)),
+        ("97300", "Cayenne", datetime!(2025-11-06 02:59:59 UTC)),
+        ("58000", "Nevers", datetime!(2025-11-05 22:59:59 UTC)),
+    ] {
+        let desk = Desk::at(postal_code, commune).await;
+        desk.reach(S::Incomplete).await;
+        let due = desk.read().await["return_due_at"].as_str().unwrap().to_owned();
+        let due = OffsetDateTime::parse(&due, &time::format_description::well_known::Rfc3339).unwrap();
+        assert_eq!(due.unix_timestamp(), last.unix_timestamp(), "{commune}");
+        desk.t.set_now(due);
+        desk.piece("P02").await;
+        desk.step(Step::Submit).await;
+    }
+}

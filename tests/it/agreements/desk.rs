@@ -100,7 +100,8 @@ impl Desk {
         if let Some(id) = self.committee.lock().unwrap().clone() {
             return id;
         }
-        let body = json!({ "meets_on": self.today() + Duration::days(30), "place": "Salle Verlaine" });
+        let body =
+            json!({ "meets_on": (self.today() + Duration::days(30)).to_string(), "place": "Salle Verlaine" });
         let answer = self.t.post(&self.officer, "/committees", &body).await;
         assert_eq!(answer.status, 201, "{answer:?}");
         let id = answer.body["id"].as_str().unwrap().to_owned();
@@ -140,10 +141,11 @@ impl Desk {
     }
 
     pub async fn piece(&self, code: &str) -> Answer {
-        let (today, end) = (self.today().to_string(), (self.today() + Duration::days(300)).to_string());
-        let fields = [("code", code), ("proof_on", today.as_str()), ("valid_until", end.as_str())];
+        let near = |days| (self.today() + Duration::days(days)).to_string();
+        let (eve, end) = (near(-1), near(300));
+        let fields = [("code", code), ("proof_on", eve.as_str()), ("valid_until", end.as_str())];
         let path = format!("{}/pieces", self.path());
-        let answer = self.t.upload(&self.owner, &path, "pièce.pdf", PDF.to_vec(), &fields).await;
+        let answer = self.t.upload(&self.owner, &path, "piece.pdf", PDF.to_vec(), &fields).await;
         assert_eq!(answer.status, 201, "{code} {answer:?}");
         answer
     }

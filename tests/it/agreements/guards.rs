@@ -1,1 +1,255 @@
-//! To be written.
+//! What is refused although the state allows it, and who sees nothing.
+
+use entity::account_role::{self, Role};
+use entity::agreement_request::RequestState as S;
+use parchemin::features::agreements::state::Step;
+use poem::http::Method;
+use sea_orm::{ActiveValue::Set, EntityTrait};
+use serde_json::{Value, json};
+use time::{Date, Duration};
+
+use super::desk::{Desk, PDF, conforming};
+use crate::support::Answer;
+
+fn refusal(answer: &Answer) -> (u16, &str) {
+    (answer.status.as_u16(), answer.code())
+}
+
+fn fault(answer: &Answer) -> (u16, &str) {
+    (answer.status.as_u16(), answer.body["errors"][0]["code"].as_str().unwrap_or_default())
+}
+
+#[tokio::test]
+async fn every_missing_piece_and_field_is_told_at_once() {
+    let desk = Desk::new().await;
+    let answer = desk.t.post(&desk.owner, "/agreement-requests", &desk.new_request()).await;
+    *desk.id.lock().unwrap() = answer.body["id"].as_str().unwrap().to_owned();
+    assert!(answer.body["lacking"].as_array().unwrap().len() > 10);
+    let answer = desk.act(&desk.owner, "submit", &Value::Null).await;
+    assert_eq!(answer.status, 422);
+    for pointer in ["/sites", "/project", "/commitment_accepted", "/pieces/P02", "/pieces/P16"] {
+        assert!(answer.pointers().contains(&pointer), "{pointer} in {:?}", answer.pointers());
+    }
+    let again = desk.t.post(&desk.owner, "/agreement-requests", &desk.new_request()).await;
+    assert_eq!(refusal(&again), (409, "agreement-request-draft-exists"));
+}
+
+#[tokio::test]
+async fn a_stale_version_changes_nothing() {
+    let desk = Desk::new().await;
+    desk.draft().await;
+    let form = json!({ "project": "Autre" });
+    assert_eq!(desk.t.patch(&desk.owner, &desk.path(), Some(1), &form).await.status, 412);
+    assert_eq!(desk.t.patch(&desk.owner, &desk.path(), None, &form).await.status, 428);
+    let path = format!("/api/v1{}/submit", desk.path());
+    let request = desk.t.client.request(Method::POST, path).header("if-match", "\"1\"");
+    let answer = request.header("authorization", format!("Bearer {}", desk.owner.token)).send().await;
+    answer.assert_status(poem::http::StatusCode::PRECONDITION_FAILED);
+    assert_eq!(desk.read().await["state"], "draft");
+}
+
+#[tokio::test]
+async fn the_same_idempotency_key_executes_once() {
+    let desk = Desk::new().await;
+    desk.draft().await;
+    let send = |event: &str, body: &str| {
+        let request = desk.t.client.request(Method::POST, format!("/api/v1{}/{event}", desk.path()));
+        let request = request.header("authorization", format!("Bearer {}", desk.owner.token));
+        request.header("idempotency-key", "depot-1").content_type("application/json").body(body.to_owned())
+    };
+    desk.t.effects().await;
+    let first = send("submit", "").send().await.0;
+    let second = send("submit", "").send().await.0;
+    assert_eq!((first.status().as_u16(), second.status().as_u16()), (200, 200));
+    let (first, second) = (first.into_body().into_string().await, second.into_body().into_string().await);
+    assert_eq!(first.unwrap(), second.unwrap());
+    assert_eq!(desk.t.effects().await.events, ["agreement_request.submitted"]);
+    assert_eq!(send("withdraw", r#"{"reason":"non"}"#).send().await.0.status().as_u16(), 422);
+}
+
+#[tokio::test]
+async fn a_file_is_taken_for_what_it_is() {
+    let desk = Desk::new().await;
+    desk.draft().await;
+    let path = format!("{}/pieces", desk.path());
+    for (name, file, code, expected) in [
+        ("virus.pdf", b"MZ\x90\0".to_vec(), "P02", (422, "file-kind-unknown")),
+        ("photo.png", PDF.to_vec(), "P02", (422, "file-kind-lying")),
+        ("vide.pdf", Vec::new(), "P02", (422, "file-empty")),
+        ("projet.pdf", PDF.to_vec(), "P99", (422, "piece-unknown")),
+        ("projet.pdf", PDF.to_vec(), "P01", (422, "piece-unknown")),
+    ] {
+        let answer = desk.t.upload(&desk.owner, &path, name, file, &[("code", code)]).await;
+        assert_eq!(fault(&answer), expected, "{name} {code}: {answer:?}");
+    }
+    let mut huge = PDF.to_vec();
+    huge.resize(26 * 1024 * 1024, 0);
+    assert_eq!(desk.t.upload(&desk.owner, &path, "gros.pdf", huge, &[("code", "P02")]).await.status, 413);
+}
+
+#[tokio::test]
+async fn another_structure_finds_nothing_anywhere() {
+    let desk = Desk::new().await;
+    desk.reach(S::GrantedWithReserves).await;
+    let whole = desk.read().await;
+    let id = |pointer: &str| whole.pointer(pointer).unwrap().as_str().unwrap().to_owned();
+    let (request, right) = (desk.path(), format!("/agreements/{}", id("/agreement/id")));
+    let piece = id("/pieces/0/id");
+    let document = format!("/documents/{}", id("/documents/0/id"));
+    for path in [
+        request.clone(),
+        format!("{request}/history"),
+        format!("{request}/documents"),
+        format!("{request}/controllers"),
+        right.clone(),
+        document.clone(),
+        format!("{document}/content"),
+        format!("/committees/{}", id("/committee/id")),
+        "/committees".to_owned(),
+        "/partner-updates".to_owned(),
+    ] {
+        assert_eq!(refusal(&desk.t.get(&desk.stranger, &path).await), (404, "not-found"), "{path}");
+    }
+    let mut posts: Vec<(String, Value)> = Vec::new();
+    for (step, _, _) in parchemin::features::agreements::api::STEPS {
+        let (event, _, body) = desk.ask(step).await;
+        posts.push((format!("{request}/{event}"), body));
+    }
+    posts.push((format!("{request}/scores"), json!({ "scores": [] })));
+    posts.push((format!("{request}/pieces/{piece}/review"), json!({ "accepted": true })));
+    posts.push((format!("{right}/sign-structure"), json!({ "name": "Personne" })));
+    posts.push((format!("{right}/sign-certifier"), json!({ "name": "Personne" })));
+    let close = format!("{right}/reserves/{}/close", id("/reserves/0/id"));
+    posts.push((close, json!({ "evidence": "Rien" })));
+    posts.push(("/agreement-requests".to_owned(), desk.new_request()));
+    let day = (desk.today() + Duration::days(50)).to_string();
+    posts.push(("/committees".to_owned(), json!({ "meets_on": day, "place": "Ici" })));
+    for (path, body) in posts {
+        assert_eq!(refusal(&desk.t.post(&desk.stranger, &path, &body).await), (404, "not-found"), "{path}");
+    }
+    let fields = [("code", "P02")];
+    let answer =
+        desk.t.upload(&desk.stranger, &format!("{request}/pieces"), "a.pdf", PDF.to_vec(), &fields).await;
+    assert_eq!(answer.status, 404);
+    assert_eq!(desk.t.patch(&desk.stranger, &request, Some(1), &json!({})).await.status, 404);
+    for list in ["/agreement-requests", "/agreements"] {
+        assert_eq!(desk.t.get(&desk.stranger, list).await.body["items"], json!([]), "{list}");
+    }
+    assert_eq!(desk.read().await, whole);
+}
+
+#[tokio::test]
+async fn whoever_inspected_does_not_decide_and_whoever_decided_does_not_settle() {
+    let desk = Desk::new().await;
+    desk.reach(S::InCommittee).await;
+    let both = account_role::ActiveModel {
+        id: Set(desk.t.app.new_id().into()),
+        account_id: Set(desk.expert.id),
+        role: Set(Role::Manager),
+        structure_id: Set(None),
+        structure_admin: Set(false),
+        certification_id: Set(None),
+        regions: Set(String::new()),
+        granted_at: Set(desk.t.app.now().into()),
+    };
+    account_role::Entity::insert(both).exec_without_returning(desk.t.app.db.bookkeeping()).await.unwrap();
+    let (event, _, body) = desk.ask(Step::Grant).await;
+    assert_eq!(refusal(&desk.act(&desk.expert, event, &body).await), (403, "not-independent"));
+    desk.step(Step::Refuse).await;
+    desk.step(Step::LodgeAppeal).await;
+    let (event, _, body) = desk.ask(Step::Uphold).await;
+    assert_eq!(refusal(&desk.act(&desk.manager, event, &body).await), (403, "not-independent"));
+    assert_eq!(desk.act(&desk.other_manager, event, &body).await.body["state"], "refused_final");
+}
+
+#[tokio::test]
+async fn a_visit_is_announced_in_time_and_moved_once_by_the_structure() {
+    let desk = Desk::new().await;
+    desk.reach(S::VisitToSchedule).await;
+    let (event, expert, mut body) = desk.ask(Step::Schedule).await;
+    body["at"] = json!(format!("{}T09:00:00Z", desk.today() + Duration::days(14)));
+    assert_eq!(fault(&desk.act(expert, event, &body).await), (422, "visit-too-soon"));
+    desk.step(Step::Schedule).await;
+    let answer = desk.act(&desk.expert, "record-visit", &json!({ "scores": conforming() })).await;
+    assert_eq!(refusal(&answer), (409, "visit-not-yet"));
+    desk.step(Step::Postpone).await;
+    let (event, owner, body) = desk.ask(Step::Postpone).await;
+    assert_eq!(refusal(&desk.act(owner, event, &body).await), (409, "visit-already-moved"));
+    assert_eq!(desk.act(&desk.officer, event, &body).await.status, 200);
+}
+
+#[tokio::test]
+async fn an_opinion_is_never_more_lenient_than_the_grid() {
+    let desk = Desk::new().await;
+    desk.reach(S::VisitScheduled).await;
+    desk.t.advance(Duration::days(21));
+    let mut scores = conforming();
+    for score in scores.iter_mut().take(2) {
+        score["score"] = json!("major");
+    }
+    let answer = desk.act(&desk.expert, "record-visit", &json!({ "scores": scores })).await;
+    assert_eq!(fault(&answer), (422, "evidence-missing"));
+    for score in scores.iter_mut().take(2) {
+        score["evidence"] = json!("Rien n’a été montré");
+    }
+    assert_eq!(desk.act(&desk.expert, "record-visit", &json!({ "scores": scores })).await.status, 200);
+    desk.step(Step::SendReport).await;
+    let opinion = |opinion: &str| json!({ "opinion": opinion, "text": "Deux écarts majeurs." });
+    let early = desk.act(&desk.expert, "finalise", &opinion("unfavourable")).await;
+    assert_eq!(refusal(&early), (409, "comments-awaited"));
+    desk.t.advance(Duration::days(16));
+    for lenient in ["favourable", "favourable_with_reserve"] {
+        assert_eq!(
+            fault(&desk.act(&desk.expert, "finalise", &opinion(lenient)).await),
+            (422, "opinion-too-lenient")
+        );
+    }
+    assert_eq!(desk.act(&desk.expert, "finalise", &opinion("unfavourable")).await.status, 200);
+    assert_eq!(refusal(&desk.act(&desk.owner, "comment", &json!({ "text": "Trop tard" })).await).0, 409);
+}
+
+#[tokio::test]
+async fn a_decision_keeps_to_its_dates() {
+    let desk = Desk::new().await;
+    desk.reach(S::InCommittee).await;
+    let day = |days: i64| json!((desk.today() + Duration::days(days)).to_string());
+    let reserve = |due: Value| json!([{ "text": "Signer", "due_on": due }]);
+    for (event, body, code) in [
+        ("grant", json!({ "starts_on": day(-1) }), "date-in-the-past"),
+        ("grant", json!({ "starts_on": day(0), "ends_on": day(-2) }), "period-reversed"),
+        ("grant", json!({ "starts_on": day(0), "ends_on": day(1200) }), "period-too-long"),
+        ("grant-with-reserves", json!({ "starts_on": day(0), "reserves": [] }), "reserves-missing"),
+        (
+            "grant-with-reserves",
+            json!({ "starts_on": day(0), "reserves": reserve(day(200)) }),
+            "reserve-date-wrong",
+        ),
+        ("adjourn", json!({ "text": "EPSP", "due_on": day(100) }), "adjournment-date-wrong"),
+        ("refuse", json!({ "reasons": "  " }), "reason-missing"),
+        ("put-on-agenda", json!({ "committee_id": desk.t.app.new_id() }), ""),
+    ] {
+        let person = if event == "put-on-agenda" { &desk.officer } else { &desk.manager };
+        let answer = desk.act(person, event, &body).await;
+        if code.is_empty() {
+            assert_eq!(answer.status, 409, "{event}");
+        } else {
+            assert_eq!(fault(&answer), (422, code), "{event}: {answer:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_database_itself_refuses_two_rights_over_one_site() {
+    let desk = Desk::new().await;
+    desk.reach(S::Granted).await;
+    desk.reach(S::InCommittee).await;
+    let (event, manager, body) = desk.ask(Step::Grant).await;
+    let answer = desk.act(manager, event, &body).await;
+    assert_eq!(refusal(&answer), (409, "agreement-periods-overlap"));
+    assert_eq!(desk.read().await["state"], "in_committee");
+    let end = desk.t.get(&desk.manager, "/agreements").await.body["items"][0]["ends_on"].clone();
+    let end =
+        Date::parse(end.as_str().unwrap(), &time::format_description::well_known::Iso8601::DATE).unwrap();
+    let next = json!({ "starts_on": end.next_day().unwrap().to_string() });
+    assert_eq!(desk.act(manager, event, &next).await.body["state"], "granted");
+}

@@ -7,3 +7,6 @@ mod guards;
 mod journey;
 mod states;
 mod transitions;
+mod web_acts;
+mod web_drafts;
+mod web_file;

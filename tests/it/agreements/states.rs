@@ -1,1 +1,65 @@
-//! To be written.
+//! The diagrams of `docs/states/` are those of the tables. `UPDATE_STATES=1` writes them again.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::path::Path;
+
+use parchemin::features::agreements::labels;
+use parchemin::features::agreements::state::{RIGHT_TABLE, TABLE};
+
+/// A diagram, then the same as a table.
+fn page(title: &str, states: &BTreeSet<(String, &str)>, lines: &[[String; 5]]) -> String {
+    let mut page = format!(
+        "# {title}\n\nDrawn from `src/features/agreements/state.rs` by a test.\n\n```mermaid\nstateDiagram-v2\n"
+    );
+    for (word, label) in states {
+        let _ = writeln!(page, "    state \"{label}\" as {word}");
+    }
+    for [from, step, to, _, _] in lines {
+        let _ = writeln!(page, "    {from} --> {to}: {step}");
+    }
+    page.push_str("```\n\n| From | Step | To | Event | Code |\n|---|---|---|---|---|\n");
+    for [from, step, to, name, code] in lines {
+        let _ = writeln!(page, "| `{from}` | {step} | `{to}` | `{name}` | `{code}` |");
+    }
+    page
+}
+
+fn compare(name: &str, page: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/states").join(name);
+    if std::env::var("UPDATE_STATES").is_ok() {
+        std::fs::write(&path, page).unwrap();
+    }
+    let committed = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        committed == page,
+        "docs/states/{name} differs from the table: run this test with UPDATE_STATES=1"
+    );
+}
+
+#[test]
+fn the_diagram_of_a_request_is_that_of_its_table() {
+    let states = TABLE.iter().flat_map(|line| [line.from, line.to]);
+    let states = states.map(|state| (state.word(), labels::state(state).word)).collect();
+    let lines: Vec<_> = TABLE
+        .iter()
+        .map(|line| {
+            let step = labels::step(line.step).to_owned();
+            [line.from.word(), step, line.to.word(), line.name.to_owned(), line.code.to_owned()]
+        })
+        .collect();
+    compare("agreement-request.md", &page("Agreement request", &states, &lines));
+}
+
+#[test]
+fn the_diagram_of_an_agreement_is_that_of_its_table() {
+    let states = RIGHT_TABLE.iter().flat_map(|line| [line.0, line.2]);
+    let states = states.map(|state| (state.word(), labels::right_state(state).word)).collect();
+    let lines: Vec<_> = RIGHT_TABLE
+        .iter()
+        .map(|(from, step, to, name, code)| {
+            [from.word(), format!("{step:?}"), to.word(), (*name).to_owned(), (*code).to_owned()]
+        })
+        .collect();
+    compare("agreement.md", &page("Agreement", &states, &lines));
+}

@@ -1,4 +1,5 @@
 //! Certifications.
 
 mod edit;
+mod pages;
 mod preload;

@@ -3,3 +3,4 @@
 mod controllers;
 mod habilitations;
 mod interests;
+mod pages;

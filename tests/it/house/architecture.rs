@@ -87,7 +87,7 @@ fn a_feature_uses_another_along_a_declared_edge() {
 #[test]
 fn declared_edges_form_no_cycle() {
     let mut edges: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for (from, to) in EDGES {
+    for &(from, to) in EDGES {
         edges.entry(from).or_default().push(to);
     }
     for start in edges.keys() {

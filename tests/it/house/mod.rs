@@ -5,6 +5,7 @@ mod contrast;
 mod error_codes;
 mod french;
 mod gallery;
+mod home_samples;
 mod mail_samples;
 mod markup;
 mod migrations;

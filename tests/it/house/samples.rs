@@ -83,6 +83,7 @@ pub(super) fn all() -> Vec<Sample> {
     pages.extend(account_pages());
     pages.extend(super::people::all());
     pages.extend(error_pages());
+    pages.extend(crate::journal::samples::all(connected));
     pages.extend(super::mail_samples::all());
     pages
 }

@@ -6,6 +6,7 @@ mod erase;
 mod export;
 mod jobs;
 mod pages;
+pub(crate) mod samples;
 mod seal;
 mod tamper;
 
@@ -81,7 +82,7 @@ async fn note_together(app: &Arc<App>, count: usize) {
 }
 
 /// What someone with full access to the database does: every protection away.
-async fn unprotect(t: &TestApp) {
+pub async fn unprotect(t: &TestApp) {
     let statements: &[&str] = if t.app.db.is_sqlite() {
         &[
             "PRAGMA foreign_keys = OFF",
@@ -107,12 +108,12 @@ async fn unprotect(t: &TestApp) {
     }
 }
 
-async fn run(t: &TestApp, sql: &str) {
+pub async fn run(t: &TestApp, sql: &str) {
     t.app.db.bookkeeping().execute_unprepared(sql).await.unwrap();
 }
 
 /// A key as each database writes it.
-fn literal(t: &TestApp, id: AuditEventId) -> String {
+pub fn literal(t: &TestApp, id: AuditEventId) -> String {
     if t.app.db.is_sqlite() { format!("x'{}'", id.0.simple()) } else { format!("'{id}'") }
 }
 

@@ -1,3 +1,4 @@
 //! Settings.
 
 mod change;
+mod page;

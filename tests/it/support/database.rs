@@ -37,6 +37,18 @@ pub async fn sqlite(folder: &Path) -> Db {
     Db::open(&url(&folder.join("parchemin.sqlite")), false).await.unwrap()
 }
 
+/// The URL of a database of the cluster, for another process; none for an embedded one, which is in its folder.
+pub async fn url_of(db: &Db) -> Option<String> {
+    use sea_orm::Statement;
+    if db.is_sqlite() {
+        return None;
+    }
+    let name =
+        Statement::from_string(db.read().get_database_backend(), "SELECT current_database()::text AS name");
+    let row = db.read().query_one_raw(name).await.unwrap().unwrap();
+    Some(format!("{}/{}", cluster().unwrap(), row.try_get::<String>("", "name").unwrap()))
+}
+
 #[expect(clippy::disallowed_methods, reason = "the tests are told here where to run")]
 fn cluster() -> Option<String> {
     std::env::var("TEST_POSTGRES").ok().filter(|cluster| !cluster.is_empty())

@@ -95,6 +95,10 @@ impl Relay {
         TcpListener::bind(("127.0.0.1", 0)).await.unwrap().local_addr().unwrap().port()
     }
 
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
     pub fn mailer(&self) -> Mailer {
         mailer(self.port)
     }

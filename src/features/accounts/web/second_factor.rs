@@ -34,10 +34,11 @@ fn elsewhere(visit: &Visit, next: &str) -> Option<Response> {
 
 /// The page. Who has no second factor yet goes and sets one up.
 #[handler]
+#[expect(clippy::unused_async, reason = "a handler takes what the request gives, by value")]
 pub(super) async fn show(page: PublicPage, visit: Visit, Query(suite): Query<Suite>) -> Result<Response> {
     match elsewhere(&visit, suite.path()) {
         Some(response) => Ok(response),
-        None => answer(&page, &visit, StatusCode::OK, FieldErrors::default(), suite.path()),
+        None => answer(&page, &visit, StatusCode::OK, &FieldErrors::default(), suite.path()),
     }
 }
 
@@ -45,11 +46,11 @@ fn answer(
     page: &PublicPage,
     visit: &Visit,
     status: StatusCode,
-    errors: FieldErrors,
+    errors: &FieldErrors,
     next: &str,
 ) -> Result<Response> {
-    let code = FormState::default().with_errors(only(&errors, "/code"));
-    let recovery = FormState::default().with_errors(only(&errors, "/recovery_code"));
+    let code = FormState::default().with_errors(only(errors, "/code"));
+    let recovery = FormState::default().with_errors(only(errors, "/recovery_code"));
     let summary = code.summary(labels::NOT_SIGNED_IN).or_else(|| recovery.summary(labels::NOT_SIGNED_IN));
     let shell = visit.shell(labels::YOUR_CODE, PATH).with_errors(summary.is_some());
     page.answer_with(status, &SecondFactorPage { shell, summary, code, recovery, next: next.to_owned() })
@@ -83,7 +84,7 @@ pub(super) async fn give(page: PublicPage, visit: Visit, form: FormData) -> Resu
         (AccountError::TooManyAttempts(_), _) => (StatusCode::TOO_MANY_REQUESTS, error.detail()),
         _ => return Err(WebError::from(error).into()),
     };
-    answer(&page, &visit, status, [(field, message)].into_iter().collect(), next)
+    answer(&page, &visit, status, &[(field, message)].into_iter().collect(), next)
 }
 
 /// What a form gives: a recovery code when its field is filled, a code of the application otherwise.

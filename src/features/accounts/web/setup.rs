@@ -49,6 +49,7 @@ fn settling(visit: &Visit) -> Result<&SessionActor, Response> {
 
 /// The key, as a square code and as text. Nothing is kept before the first right code.
 #[handler]
+#[expect(clippy::unused_async, reason = "a handler takes what the request gives, by value")]
 pub(super) async fn show(visit: Visit) -> Result<Response> {
     match settling(&visit) {
         Err(elsewhere) => Ok(elsewhere),
@@ -152,6 +153,7 @@ pub(super) async fn renew_codes(page: Page, _form: FormData) -> Result<Response>
 
 /// The page that removes the second factor.
 #[handler]
+#[expect(clippy::unused_async, reason = "a handler takes what the request gives, by value")]
 pub(super) async fn show_removal(page: Page) -> Result<Response> {
     if page.visitor.account.totp_confirmed_at.is_none() {
         return Ok(Redirect::see_other("/compte/securite").into_response());

@@ -26,6 +26,7 @@ const PATH: &str = "/connexion";
 
 /// The page; someone already signed in goes on.
 #[handler]
+#[expect(clippy::unused_async, reason = "a handler takes what the request gives, by value")]
 pub(super) async fn show(page: PublicPage, visit: Visit, Query(suite): Query<Suite>) -> Result<Response> {
     match (&visit.session, visit.is_awaited()) {
         (Some(_), true) => {

@@ -220,6 +220,7 @@ pub struct ScoresIn {
 }
 
 /// Typed scores.
+#[must_use]
 pub fn scores(all: Vec<ScoreIn>) -> Vec<ScoreInput> {
     let typed = |one: ScoreIn| ScoreInput {
         criterion: one.criterion.0,

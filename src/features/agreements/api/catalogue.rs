@@ -217,6 +217,7 @@ pub struct EventOut {
 
 impl EventOut {
     /// What someone sees of an event.
+    #[must_use]
     pub fn of(event: &audit_event::Model, internal: bool) -> Self {
         let private = matches!(event.code.as_str(), "AGR_CTR_ASSIGNED" | "AGR_CTR_DECLINED");
         Self {

@@ -50,12 +50,13 @@ pub fn api(app: &Arc<App>) -> impl OpenApi + use<> {
 }
 
 /// The request as the act leaves it, once committed.
-async fn done(tx: Tx, request: agreement_request::Model) -> Result<Read<AgreementRequestOut>, ApiError> {
+async fn done(mut tx: Tx, request: agreement_request::Model) -> Result<Read<AgreementRequestOut>, ApiError> {
     let version = request.version;
     let whole = whole::around(tx.conn(), request).await?;
     let out = AgreementRequestOut::of(&whole, tx.actor(), tx.now());
+    let read = Read::new(out, version).kept(&mut tx);
     tx.commit().await.map_err(AgreementError::from)?;
-    Ok(Read::new(out, version))
+    Ok(read)
 }
 
 /// A list, or anything that has no version.

@@ -81,8 +81,9 @@ impl RequestsApi {
         let (version, path) = (request.version, format!("/agreement-requests/{}", request.id));
         let whole = whole::around(tx.conn(), request).await?;
         let out = AgreementRequestOut::of(&whole, tx.actor(), tx.now());
+        let created = Created::new(out, &path, version).kept(&mut tx);
         tx.commit().await?;
-        Ok(Created::new(out, &path, version))
+        Ok(created)
     }
 
     /// Read a request
@@ -134,8 +135,9 @@ impl RequestsApi {
         let (version, path) = (dossier.request.version, format!("/documents/{}", piece.document_id));
         let whole = whole::around(tx.conn(), dossier.request).await?;
         let out = AgreementRequestOut::of(&whole, tx.actor(), tx.now());
+        let created = Created::new(out, &path, version).kept(&mut tx);
         tx.commit().await?;
-        Ok(Created::new(out, &path, version))
+        Ok(created)
     }
 
     /// Accept a piece, or say why it must be replaced

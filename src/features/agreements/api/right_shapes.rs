@@ -261,6 +261,7 @@ pub struct PartnerUpdateOut {
 
 impl PartnerUpdateOut {
     /// An update with its agreement.
+    #[must_use]
     pub fn of(update: &entity::partner_update::Model, agreement: &agreement::Model) -> Self {
         Self {
             id: update.id.0,

@@ -82,22 +82,26 @@ impl Material {
     }
 
     /// The request itself.
+    #[must_use]
     pub fn request(&self) -> &agreement_request::Model {
         &self.whole.dossier.request
     }
 
     /// "3 mars 2025", where the structure is.
+    #[must_use]
     pub fn day(&self, at: OffsetDateTime) -> String {
         agreements::wording::day(at, &self.whole.dossier.structure.zone)
     }
 
     /// Name of an account.
+    #[must_use]
     pub fn name_of(&self, id: Option<AccountId>) -> String {
         let account = id.and_then(|id| self.accounts.get(&id));
         account.map_or_else(|| self.organisation.clone(), |account| account.name.clone())
     }
 
     /// The body that issues the document.
+    #[must_use]
     pub fn issuer(&self, on: Date) -> Value {
         let website = self.public_url.split("://").last().unwrap_or_default();
         json!({
@@ -113,6 +117,7 @@ impl Material {
     }
 
     /// The body that answers in law for the certification on a day.
+    #[must_use]
     pub fn legal_certifier(&self, on: Date) -> Value {
         let holds =
             |row: &&legal_certifier::Model| row.starts_on <= on && row.ends_on.is_none_or(|end| end >= on);
@@ -125,6 +130,7 @@ impl Material {
     }
 
     /// The register entry on a day, when there is one.
+    #[must_use]
     pub fn registration(&self, on: Date) -> Option<Value> {
         let holds =
             |row: &&registration::Model| row.starts_on <= on && row.ends_on.is_none_or(|end| end >= on);
@@ -139,12 +145,14 @@ impl Material {
     }
 
     /// The certification.
+    #[must_use]
     pub fn certification(&self, on: Date) -> Value {
         let version = &self.whole.dossier.version;
         json!({ "title": version.title, "version": version.label, "registration": self.registration(on) })
     }
 
     /// The structure, with or without the person who represents it.
+    #[must_use]
     pub fn structure(&self) -> Value {
         let structure = &self.whole.dossier.structure;
         let request = self.request();
@@ -160,6 +168,7 @@ impl Material {
     }
 
     /// The certifier as a party.
+    #[must_use]
     pub fn certifier(&self, on: Date, representative: &str) -> Value {
         let legal = self.legal_certifier(on);
         json!({
@@ -172,6 +181,7 @@ impl Material {
     }
 
     /// Number of the seat, or the SIREN when the seat is not among the sites of the request.
+    #[must_use]
     pub fn seat(&self) -> String {
         let dossier = &self.whole.dossier;
         let seat = dossier.sites.iter().find(|site| site.is_seat).or_else(|| dossier.sites.first());
@@ -197,11 +207,13 @@ impl Material {
     }
 
     /// The services.
+    #[must_use]
     pub fn roles(&self) -> Vec<&'static str> {
         wording::roles(self.request().role)
     }
 
     /// The person to write to about the file.
+    #[must_use]
     pub fn contact(&self) -> Value {
         let officer = self.request().officer_id.and_then(|id| self.accounts.get(&id));
         json!({
@@ -213,6 +225,7 @@ impl Material {
     }
 
     /// Head of a letter to the structure.
+    #[must_use]
     pub fn letter(&self, on: &str, object: &str, references: &[(&str, &str)]) -> Value {
         let structure = &self.whole.dossier.structure;
         let request = self.request();
@@ -231,6 +244,7 @@ impl Material {
     }
 
     /// Town of the certifier, from its address.
+    #[must_use]
     pub fn town(&self) -> String {
         let last = self.address.rsplit(',').next().unwrap_or_default();
         let town = last.trim().trim_start_matches(|c: char| c.is_ascii_digit() || c.is_whitespace());
@@ -238,6 +252,7 @@ impl Material {
     }
 
     /// Name of the contrôleur.
+    #[must_use]
     pub fn controller(&self) -> Value {
         json!({ "name": self.controller_name(), "role": wording::CONTROLLER })
     }
@@ -248,22 +263,26 @@ impl Material {
     }
 
     /// Number of the decision of a rank, the oldest being the first.
+    #[must_use]
     pub fn decision_number(&self, rank: usize) -> String {
         format!("{}-D{rank}", self.whole.dossier.reference())
     }
 }
 
 /// Who signs, in which quality, when.
+#[must_use]
 pub fn signatory(name: &str, role: &str, at: OffsetDateTime) -> Value {
     json!({ "name": name, "role": role, "signed": wording::signed(at) })
 }
 
 /// The day in Paris, where the certifier is.
+#[must_use]
 pub fn day_in_paris(at: OffsetDateTime) -> Date {
     crate::rules::deadline::date_in_zone(at, PARIS).unwrap_or(at.date())
 }
 
 /// A SIRET in groups, or the words that say that there is none.
+#[must_use]
 pub fn siret_of(siret: &str) -> String {
     match Siret::parse(siret) {
         Ok(siret) => siret.grouped(),

@@ -10,6 +10,7 @@ use crate::features::agreements::wording as desk;
 use crate::render::french;
 
 /// Which pieces came, when, with their fingerprints.
+#[expect(clippy::unnecessary_wraps, reason = "every document has the same shape: some lack their facts")]
 pub(super) fn deposit_receipt(material: &Material) -> Option<Draft> {
     let request = material.request();
     let at = *request.touched_at;

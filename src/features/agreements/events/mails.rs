@@ -5,7 +5,7 @@ use entity::decision::Outcome;
 use serde_json::{Value, json};
 
 use super::{PieceNote, RequestEvent, What};
-use crate::events::{Mail, Recipient};
+use crate::events::{Invitation, Mail, Recipient};
 use crate::features::agreements::pieces::PieceKind;
 use crate::features::agreements::{labels, wording};
 use crate::render::french;
@@ -112,11 +112,7 @@ pub(super) fn of(event: &RequestEvent<'_>) -> Vec<Mail> {
             "next": if committee.is_some() { "committee" } else { "visit" },
             "next_date": committee.map(|committee| format!("du {}", french::date(committee.meets_on))),
         }))],
-        What::Withdrawn { reason } => vec![w.officer("agreement-withdrawn", json!({
-            "withdrawn_on": w.today(),
-            "previous_state_label": event.before.map(|state| labels::state(state).word),
-            "withdraw_reason": Some(*reason).filter(|text| !text.is_empty()),
-        }))],
+        What::Withdrawn { reason, cancelled } => w.withdrawn(reason, cancelled.as_ref()),
         What::Appealed { decided_at, answer_by } => vec![w.structure("appeal-received", json!({
             "decided_on": w.day(*decided_at),
             "received_on": w.today(),
@@ -283,6 +279,32 @@ impl Writer<'_, '_> {
         )];
         if let Some(id) = request.controller_id {
             mails.push(letter("controller", Recipient::Expert { id }, labels::WHY_EXPERT));
+        }
+        mails
+    }
+
+    fn withdrawn(&self, reason: &str, cancelled: Option<&Invitation>) -> Vec<Mail> {
+        let mut mails = vec![self.officer(
+            "agreement-withdrawn",
+            json!({
+                "withdrawn_on": self.today(),
+                "previous_state_label": self.event.before.map(|state| labels::state(state).word),
+                "withdraw_reason": Some(reason).filter(|text| !text.is_empty()),
+            }),
+        )];
+        if let Some(invitation) = cancelled {
+            let day = deadline::date_in_zone(invitation.starts_at, &invitation.zone).map(french::date);
+            let off = self.to_controller(
+                "visit-cancelled",
+                json!({
+                    "when": wording::instant(invitation.starts_at, &invitation.zone),
+                    "day": day.unwrap_or_default(),
+                    "place": invitation.location,
+                    "cancel_reason": labels::WITHDRAWN,
+                    "next_step": Value::Null,
+                }),
+            );
+            mails.extend(off.into_iter().map(|mail| mail.inviting(invitation.clone())));
         }
         mails
     }

@@ -91,7 +91,7 @@ pub(crate) enum What<'a> {
     /// Resumed.
     Resumed { committee: Option<&'a committee::Model> },
     /// Withdrawn.
-    Withdrawn { reason: &'a str },
+    Withdrawn { reason: &'a str, cancelled: Option<Invitation> },
     /// Appealed.
     Appealed { decided_at: OffsetDateTime, answer_by: Date },
     /// The appeal is settled.
@@ -153,7 +153,7 @@ impl DomainEvent for RequestEvent<'_> {
             What::Declined { reason, .. }
             | What::Moved { reason, .. }
             | What::Waived { reason }
-            | What::Withdrawn { reason }
+            | What::Withdrawn { reason, .. }
             | What::Settled { reasons: reason, .. } => Some(reason),
             What::Assigned { override_reason, .. } => *override_reason,
             What::PieceReviewed { reason, .. } => *reason,

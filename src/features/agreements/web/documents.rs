@@ -34,7 +34,7 @@ async fn readable(page: &Page, id: DocumentId) -> std::result::Result<document::
     let actor: &Actor = page.actor();
     match found.subject_kind.as_str() {
         "agreement_request" => {
-            drop(queries::request(conn, actor, AgreementRequestId(found.subject_id)).await?)
+            drop(queries::request(conn, actor, AgreementRequestId(found.subject_id)).await?);
         }
         "agreement" => drop(queries::agreement(conn, actor, AgreementId(found.subject_id)).await?),
         _ => return Err(AgreementError::NotFound),

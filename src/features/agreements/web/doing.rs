@@ -138,8 +138,8 @@ async fn refuse(
             errors.rename(from, to);
         }
     }
-    let items = if matches!(error, AgreementError::Blocked { .. }) { error.blocking() } else { Vec::new() };
-    let problem = errors.is_empty().then(|| Problem { title: error.detail(), items });
+    let problem =
+        errors.is_empty().then(|| Problem { title: error.detail(), items: said_before(&error, form) });
     let values: Vec<_> = form.fields().filter(|(name, _)| *name != CONFIRMED).collect();
     let typed = FormState::filled(values)
         .with_errors(errors)
@@ -154,6 +154,17 @@ async fn refuse(
         Act::Submit => draft::answer_review(page, dossier, returned).await,
         _ => file::answer(page, dossier, Some(returned)).await,
     }
+}
+
+/// What is missing, then what the person wrote: the form may be gone with the state that offered it.
+fn said_before(error: &AgreementError, form: &FormData) -> Vec<String> {
+    let mut items =
+        if matches!(error, AgreementError::Blocked { .. }) { error.blocking() } else { Vec::new() };
+    let written = ["text", "reason", "reasons", "message", "evidence"]
+        .into_iter()
+        .filter_map(|name| form.optional(name));
+    items.extend(written.map(|text| format!("Vous aviez écrit\u{202f}: «\u{202f}{text}\u{202f}»")));
+    items
 }
 
 /// The version that the form must name next time: that of the right for the acts on the right.

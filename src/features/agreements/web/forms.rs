@@ -34,11 +34,10 @@ pub(super) fn all(
         form.with_version(version(act, dossier, around)).with_prefix(act.verb())
     };
     let mut forms: Vec<_> = offered.iter().map(|act| (*act, fresh(*act))).collect();
-    if let Some(returned) = returned {
-        match forms.iter_mut().find(|(act, _)| *act == returned.act) {
-            Some((_, form)) => *form = returned.form,
-            None => {}
-        }
+    if let Some(returned) = returned
+        && let Some((_, form)) = forms.iter_mut().find(|(act, _)| *act == returned.act)
+    {
+        *form = returned.form;
     }
     forms
 }

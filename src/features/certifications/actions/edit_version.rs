@@ -54,7 +54,8 @@ pub async fn edit_version(
 }
 
 /// The version as a form shows it.
-pub(in super::super) fn typed(row: &certification_version::Model) -> TypedVersion {
+#[must_use]
+pub fn typed(row: &certification_version::Model) -> TypedVersion {
     TypedVersion {
         label: row.label.clone(),
         title: row.title.clone(),

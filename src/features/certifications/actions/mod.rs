@@ -6,7 +6,7 @@ mod edit_version;
 
 pub use add_certifier::add_certifier;
 pub use add_registration::add_registration;
-pub use edit_version::edit_version;
+pub use edit_version::{edit_version, typed};
 
 use entity::ids::{CertificationId, CertificationVersionId};
 use entity::{certification, certification_version};

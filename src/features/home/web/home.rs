@@ -56,7 +56,7 @@ pub(super) async fn show(page: Page, Query(asked): Query<Asked>) -> Result<Respo
 
 async fn staff(page: &Page, today: Date, au: Option<&str>) -> Result<Response> {
     let conn = page.app.db.read();
-    let on = au.and_then(|text| typed_date::parse(text)).unwrap_or(today);
+    let on = au.and_then(typed_date::parse).unwrap_or(today);
     let tasks = todo::waiting(page, today).await?;
     let markers = queries::markers(conn, page.actor()).await.map_err(WebError::from)?;
     let heads = queries::heads(conn, page.actor(), on).await.map_err(WebError::from)?;
@@ -104,9 +104,12 @@ fn now(markers: &Markers) -> MarkerGroup {
 }
 
 fn entitled(heads: Heads, on: Date, today: Date) -> MarkerGroup {
-    let list = |duty: &str| match on == today {
-        true => format!("/intervenants?metier={duty}"),
-        false => format!("/intervenants?metier={duty}&au={}", typed_date::iso(on)),
+    let list = |duty: &str| {
+        if on == today {
+            format!("/intervenants?metier={duty}")
+        } else {
+            format!("/intervenants?metier={duty}&au={}", typed_date::iso(on))
+        }
     };
     let markers = [
         (Counter::Mandataires, heads.mandataires, list("mandataire")),

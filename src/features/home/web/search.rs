@@ -24,9 +24,9 @@ pub(super) async fn show(page: Page, Query(asked): Query<Asked>) -> Result<Respo
     let q: String = asked.q.trim().chars().take(LONGEST).collect();
     let hits = queries::search(page.app.db.read(), page.actor(), &q).await.map_err(WebError::from)?;
     let groups = [
-        ("dossiers", "Demandes d’agrément", "/agrements", hits.requests),
-        ("structures", "Structures", "/structures", hits.structures),
-        ("intervenants", "Intervenants", "/intervenants", hits.experts),
+        ("dossiers", labels::REQUESTS, "/agrements", hits.requests),
+        ("structures", labels::STRUCTURES, "/structures", hits.structures),
+        ("intervenants", labels::EXPERTS, "/intervenants", hits.experts),
     ];
     let groups = groups.into_iter().filter(|group| !group.3.is_empty());
     let groups = groups.map(|(id, title, list, hits)| group(id, title, list, hits, &q)).collect();

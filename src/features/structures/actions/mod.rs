@@ -9,6 +9,7 @@ mod edit_site;
 pub use add_site::add_site;
 pub use close_site::close_site;
 pub use create::create;
+pub(super) use create::insert;
 pub use edit::{Change, edit};
 pub use edit_site::{SiteChange, edit_site};
 

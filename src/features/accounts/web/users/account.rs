@@ -215,6 +215,7 @@ pub(in super::super) async fn set_state(
 }
 
 /// What a confirmation is about.
+#[derive(Clone, Copy)]
 enum Asked {
     Close,
     Reset,

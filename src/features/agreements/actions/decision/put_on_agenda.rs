@@ -11,7 +11,7 @@ use crate::features::agreements::actions::record_step;
 use crate::features::agreements::dossier::Dossier;
 use crate::features::agreements::error::AgreementError;
 use crate::features::agreements::events::What;
-use crate::features::agreements::state::Step;
+use crate::features::agreements::state::{self, Step};
 
 /// Puts the request on the agenda.
 ///
@@ -26,6 +26,7 @@ pub async fn put_on_agenda(
     let mut dossier = Dossier::locked(tx, id).await?;
     let grant = tx.authorize(Permission::RequestAgenda, &dossier.facts())?;
     dossier.check_version(version)?;
+    state::next(dossier.request.state, Step::PutOnAgenda)?;
     let committee = open_committee(tx, committee).await?;
     let now = tx.instant();
     let line = dossier

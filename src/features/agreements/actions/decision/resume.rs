@@ -11,7 +11,7 @@ use crate::features::agreements::actions::record_step;
 use crate::features::agreements::dossier::Dossier;
 use crate::features::agreements::error::AgreementError;
 use crate::features::agreements::events::What;
-use crate::features::agreements::state::Step;
+use crate::features::agreements::state::{self, Step};
 
 /// Where the examination resumes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +35,11 @@ pub async fn resume(
     let mut dossier = Dossier::locked(tx, id).await?;
     let grant = tx.authorize(Permission::RequestResume, &dossier.facts())?;
     dossier.check_version(version)?;
+    let step = match to {
+        ResumeTo::Committee(_) => Step::ResumeToCommittee,
+        ResumeTo::Visit => Step::ResumeToVisit,
+    };
+    state::next(dossier.request.state, step)?;
     let now = tx.instant();
     let committee = match to {
         ResumeTo::Committee(id) => Some(open_committee(tx, id).await?),
@@ -44,7 +49,6 @@ pub async fn resume(
         }
         ResumeTo::Visit => None,
     };
-    let step = if committee.is_some() { Step::ResumeToCommittee } else { Step::ResumeToVisit };
     let committee_id = committee.as_ref().map(|committee| committee.id);
     let line = dossier
         .step(tx, step, |row| {

@@ -11,7 +11,7 @@ use crate::features::agreements::dossier::Dossier;
 use crate::features::agreements::error::AgreementError;
 use crate::features::agreements::events::What;
 use crate::features::agreements::input::required;
-use crate::features::agreements::state::Step;
+use crate::features::agreements::state::{self, Step};
 
 /// Waives the visit.
 ///
@@ -26,6 +26,7 @@ pub async fn waive_visit(
     let mut dossier = Dossier::locked(tx, id).await?;
     let grant = tx.authorize(Permission::RequestWaive, &dossier.facts())?;
     dossier.check_version(version)?;
+    state::next(dossier.request.state, Step::WaiveVisit)?;
     let reason = required("/reason", reason, "Dites pourquoi la visite n’est pas nécessaire")
         .map_err(|fault| AgreementError::Invalid(vec![fault]))?;
     let now = tx.instant();

@@ -105,7 +105,8 @@ async fn activate(
     let step = if open.is_empty() { RightStep::Activate } else { RightStep::ActivateWithReserves };
     let (to, name, code) = next_right(agreement.state, step)?;
     let delays = settings::agreement_delays(tx.conn()).await?;
-    let alarm = deadlines::next_right_alarm(&agreement, &dossier.structure.zone, &delays).map(|(at, _)| at);
+    let active = agreement::Model { state: to, ..agreement.clone() };
+    let alarm = deadlines::next_right_alarm(&active, &dossier.structure.zone, &delays).map(|(at, _)| at);
     let before = agreement.state.word();
     let version = agreement.version + 1;
     let mut row: agreement::ActiveModel = agreement.into();

@@ -13,7 +13,7 @@ use crate::features::agreements::error::AgreementError;
 const LASTS: Duration = Duration::hours(7);
 
 /// The invitation at an instant.
-pub(super) fn invitation(
+pub(in crate::features::agreements::actions) fn invitation(
     dossier: &Dossier,
     at: OffsetDateTime,
     zone: &str,

@@ -14,6 +14,7 @@ pub use assign::assign;
 pub use comment::comment;
 pub use decline::decline;
 pub use finalise::finalise;
+pub(in crate::features::agreements::actions) use invitation::invitation;
 pub(in crate::features::agreements) use record_visit::rule_score;
 pub use record_visit::{VisitRecord, record_visit};
 pub use schedule::{postpone, schedule};

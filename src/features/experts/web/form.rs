@@ -1,0 +1,141 @@
+//! Recording and changing an expert.
+
+use askama::Template;
+use poem::http::StatusCode;
+use poem::web::Path;
+use poem::{Response, Result, handler};
+
+use super::super::input::{Status as Situation, TypedExpert};
+use super::super::queries::{self, Found};
+use super::super::{ExpertError, actions, labels};
+use crate::authz::{Facts, Permission, allows};
+use crate::error::{DomainError, ErrorKind};
+use crate::http::web::component::{Choice, Link};
+use crate::http::web::form::{ErrorSummary, FieldErrors, FormState};
+use crate::http::web::layout::Shell;
+use crate::http::web::{FormData, Page, WebError, filters, flash};
+
+/// `/intervenants/nouveau` and `/intervenants/{number}/modifier`.
+#[derive(Template, Clone, Debug)]
+#[template(path = "web/experts/form.html")]
+pub struct ExpertFormPage {
+    /// The shell.
+    pub shell: Shell,
+    /// What did not work.
+    pub summary: Option<ErrorSummary>,
+    /// Where the form posts.
+    pub action: String,
+    /// Where to go back.
+    pub back: Link,
+    /// What binds an expert to the work.
+    pub situations: Vec<Choice>,
+    /// The form.
+    pub form: FormState,
+}
+
+/// The empty form.
+#[handler]
+pub(super) fn blank(page: Page) -> Result<Response> {
+    let _allowed = allows(page.actor(), Permission::ExpertEdit, &Facts::default()).map_err(WebError::from)?;
+    answer(&page, StatusCode::OK, None, FormState::default())
+}
+
+fn answer(page: &Page, status: StatusCode, found: Option<&Found>, form: FormState) -> Result<Response> {
+    let summary = form.summary(labels::NOT_RECORDED);
+    let path = found.map(|found| format!("/intervenants/{}", found.expert.number));
+    let name = found.map(|found| format!("{} {}", found.expert.first_names, found.expert.family_name));
+    let context = ExpertFormPage {
+        shell: page.shell(name.as_deref().unwrap_or(labels::NEW_EXPERT)).with_errors(summary.is_some()),
+        summary,
+        action: path
+            .as_ref()
+            .map_or_else(|| "/intervenants/nouveau".to_owned(), |path| format!("{path}/modifier")),
+        back: Link::new(
+            name.unwrap_or_else(|| labels::EXPERTS.to_owned()),
+            path.unwrap_or_else(|| "/intervenants".to_owned()),
+        ),
+        situations: Situation::ALL.map(|one| Choice::new(one.word(), labels::situation(one))).to_vec(),
+        form,
+    };
+    page.answer_with(status, &context)
+}
+
+fn typed(form: &FormData) -> TypedExpert {
+    let text = |name: &str| form.text(name).to_owned();
+    TypedExpert {
+        family_name: text("family_name"),
+        first_names: text("first_names"),
+        email: text("email"),
+        phone: text("phone"),
+        employer: text("employer"),
+        status: text("status"),
+        department: text("department"),
+    }
+}
+
+/// Records.
+#[handler]
+pub(super) async fn create(page: Page, form: FormData) -> Result<Response> {
+    let done = async {
+        let wanted = typed(&form).read()?;
+        let mut tx = page.app.begin(page.actor().clone()).await?;
+        let expert = actions::create(&mut tx, &wanted).await?;
+        tx.commit().await?;
+        Ok::<_, ExpertError>(expert)
+    };
+    match done.await {
+        Ok(expert) => Ok(flash::redirect(&format!("/intervenants/{}", expert.number), &labels::recorded())),
+        Err(error) if error.kind() == ErrorKind::Invalid => {
+            let state = FormState::filled(form.fields()).with_errors(FieldErrors::of(&error));
+            answer(&page, StatusCode::UNPROCESSABLE_ENTITY, None, state)
+        }
+        Err(error) => Err(WebError::from(error).into()),
+    }
+}
+
+async fn changeable(page: &Page, number: &str) -> Result<Found> {
+    let found = queries::by_number(page.app.db.read(), page.actor(), number).await.map_err(WebError::from)?;
+    let facts = Facts { expert: Some(found.expert.id), ..Facts::default() };
+    let _allowed = allows(page.actor(), Permission::ExpertEdit, &facts).map_err(WebError::from)?;
+    Ok(found)
+}
+
+/// The form of an expert.
+#[handler]
+pub(super) async fn edit(page: Page, Path(number): Path<String>) -> Result<Response> {
+    let found = changeable(&page, &number).await?;
+    let known = actions::typed(&found.expert);
+    let values = [
+        ("family_name", known.family_name),
+        ("first_names", known.first_names),
+        ("email", known.email),
+        ("phone", known.phone),
+        ("employer", known.employer),
+        ("status", known.status),
+        ("department", known.department),
+    ];
+    let form = FormState::filled(values).with_version(found.expert.version.into());
+    answer(&page, StatusCode::OK, Some(&found), form)
+}
+
+/// Changes.
+#[handler]
+pub(super) async fn save(page: Page, Path(number): Path<String>, form: FormData) -> Result<Response> {
+    let found = changeable(&page, &number).await?;
+    let done = async {
+        let change = typed(&form);
+        let mut tx = page.app.begin(page.actor().clone()).await?;
+        actions::edit(&mut tx, found.expert.id, form.version(), |known| *known = change).await?;
+        Ok::<_, ExpertError>(tx.commit().await?)
+    };
+    match done.await {
+        Ok(()) => Ok(flash::redirect(&format!("/intervenants/{number}"), &labels::recorded())),
+        Err(error) if error.kind() == ErrorKind::Invalid => {
+            let state = FormState::filled(form.fields())
+                .with_errors(FieldErrors::of(&error))
+                .with_version(form.version().unwrap_or(found.expert.version).into());
+            answer(&page, StatusCode::UNPROCESSABLE_ENTITY, Some(&found), state)
+        }
+        Err(error) => Err(WebError::from(error).into()),
+    }
+}

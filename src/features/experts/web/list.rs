@@ -1,0 +1,147 @@
+//! `/intervenants`: who holds which duty, on a day.
+
+use askama::Template;
+use entity::expert;
+use entity::habilitation::Duty;
+use poem::web::Query;
+use poem::{Response, Result, handler};
+use time::Date;
+
+use super::super::labels;
+use super::super::queries::{self, Filter, Found, valid_on};
+use crate::authz::{Facts, Permission, may};
+use crate::db::{Cursor, PageRequest};
+use crate::http::web::component::{Choice, Pagination};
+use crate::http::web::form::FormState;
+use crate::http::web::layout::Shell;
+use crate::http::web::{Page, WebError, address, filters};
+use crate::rules::territory;
+use crate::rules::typed_date;
+
+const ROWS: u64 = 30;
+
+/// One expert of the list.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// Their page.
+    pub href: String,
+    /// « N’Guyen-d’Arc Zoé ».
+    pub name: String,
+    /// Number.
+    pub number: String,
+    /// Where they live.
+    pub place: String,
+    /// Duties held that day.
+    pub duties: String,
+}
+
+/// `/intervenants`.
+#[derive(Template, Clone, Debug)]
+#[template(path = "web/experts/list.html")]
+pub struct ListPage {
+    /// The shell.
+    pub shell: Shell,
+    /// The day looked at.
+    pub day: Date,
+    /// Head counts of that day: heading, people, address of their list.
+    pub counts: Vec<(&'static str, usize, String)>,
+    /// The filters: `q`, `fonction`, `region`, `au`.
+    pub form: FormState,
+    /// Duties.
+    pub duties: Vec<Choice>,
+    /// Regions.
+    pub regions: Vec<Choice>,
+    /// Whether a filter is set.
+    pub filtered: bool,
+    /// The experts.
+    pub rows: Vec<Row>,
+    /// Where the list continues.
+    pub pages: Pagination,
+    /// Whether the visitor may record one.
+    pub may_create: bool,
+}
+
+/// The filters, as the address says them.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default)]
+pub(super) struct Asked {
+    q: String,
+    fonction: String,
+    region: String,
+    au: String,
+    suite: String,
+}
+
+impl Asked {
+    fn address(&self, duty: &str, next: &str) -> String {
+        let parameters = [
+            ("q", self.q.as_str()),
+            ("fonction", duty),
+            ("region", &self.region),
+            ("au", &self.au),
+            ("suite", next),
+        ];
+        address::with_query("/intervenants", &parameters)
+    }
+}
+
+/// The page.
+#[handler]
+pub(super) async fn show(page: Page, Query(asked): Query<Asked>) -> Result<Response> {
+    let conn = page.app.db.read();
+    let day = typed_date::parse(&asked.au).unwrap_or_else(|| page.app.today());
+    let duty = Duty::from_word(&asked.fonction);
+    let region = Some(asked.region.clone()).filter(|code| !code.is_empty());
+    let narrowed = duty.is_some() || region.is_some() || !asked.au.is_empty();
+    let filter = Filter { q: asked.q.clone(), duty, region, valid_on: narrowed.then_some(day) };
+    let mut wanted = PageRequest::first(ROWS);
+    wanted.after = Cursor::decode(&asked.suite);
+    let found = queries::list(conn, page.actor(), &filter, &wanted).await.map_err(WebError::from)?;
+    let counts = queries::head_counts(conn, day).await.map_err(WebError::from)?;
+    let context = ListPage {
+        shell: page.shell(labels::EXPERTS),
+        day,
+        counts: counts
+            .into_iter()
+            .map(|(duty, count)| (labels::people_of(duty), count, asked.address(&duty.word(), "")))
+            .collect(),
+        duties: Duty::all().map(|duty| Choice::new(duty.word(), labels::duty(duty))).collect(),
+        regions: territory::regions().iter().map(|region| Choice::new(region.code, region.name)).collect(),
+        filtered: narrowed || !asked.q.is_empty(),
+        rows: found.items.iter().map(|found| row(found, day)).collect(),
+        pages: Pagination {
+            first: wanted.after.is_some().then(|| asked.address(&asked.fonction, "")),
+            next: found.next.map(|cursor| asked.address(&asked.fonction, &cursor.encode())),
+        },
+        may_create: may(page.actor(), Permission::ExpertEdit, &Facts::default()),
+        form: FormState::filled([
+            ("q", asked.q.clone()),
+            ("fonction", asked.fonction.clone()),
+            ("region", asked.region.clone()),
+            ("au", typed_date::iso(day)),
+        ]),
+    };
+    page.answer(&context)
+}
+
+fn row(found: &Found, day: Date) -> Row {
+    let mut duties: Vec<&str> = Vec::new();
+    for held in found.habilitations.iter().filter(|held| valid_on(held, day)) {
+        let name = labels::duty(held.duty);
+        if !duties.contains(&name) {
+            duties.push(name);
+        }
+    }
+    Row {
+        href: format!("/intervenants/{}", found.expert.number),
+        name: format!("{} {}", found.expert.family_name, found.expert.first_names),
+        number: found.expert.number.clone(),
+        place: place(&found.expert),
+        duties: duties.join(", "),
+    }
+}
+
+/// « Nièvre ».
+pub(super) fn place(expert: &expert::Model) -> String {
+    territory::department(&expert.department).map_or(&*expert.department, |found| found.name).to_owned()
+}

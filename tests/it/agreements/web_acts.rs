@@ -1,0 +1,146 @@
+//! The acts of a file by its forms, without any script.
+
+use entity::agreement_request::RequestState as S;
+use poem::http::StatusCode;
+use time::Duration;
+
+use super::desk::Desk;
+use crate::support::Person;
+
+impl Desk {
+    /// Sends a form of the file.
+    async fn send(&self, person: &Person, verb: &str, fields: &[(&str, &str)]) -> (StatusCode, String) {
+        let path = self.page(&format!("/{verb}")).await;
+        let (status, _, html) = self.t.submit(person, &path, fields).await;
+        (status, html)
+    }
+
+    /// Sends it twice: the question, then the answer.
+    async fn confirm(&self, person: &Person, verb: &str, fields: &[(&str, &str)]) {
+        let before = self.read().await["state"].clone();
+        let (status, html) = self.send(person, verb, fields).await;
+        assert_eq!(status, StatusCode::OK, "{verb}: {html}");
+        assert!(html.contains("name=\"confirme\""), "{verb}: {html}");
+        assert_eq!(self.read().await["state"], before, "{verb}: asking changes nothing");
+        let mut fields = fields.to_vec();
+        fields.push(("confirme", "oui"));
+        let (status, html) = self.send(person, verb, &fields).await;
+        assert_eq!(status, StatusCode::SEE_OTHER, "{verb}: {html}");
+    }
+
+    async fn is_now(&self, state: S) {
+        assert_eq!(self.read().await["state"], state.word());
+    }
+}
+
+#[tokio::test]
+async fn an_officer_works_through_a_file_to_its_decision() {
+    let desk = Desk::new().await;
+    desk.bring_to(S::Submitted).await;
+    let (status, html) = desk.send(&desk.officer, "completer", &[]).await;
+    assert_eq!(status, StatusCode::CONFLICT);
+    assert!(
+        html.contains("Toutes les pièces doivent être acceptées"),
+        "what blocks is on the page of the file"
+    );
+    let pieces = desk.read().await["pieces"].clone();
+    for piece in pieces.as_array().unwrap() {
+        let fields = [("piece", piece["id"].as_str().unwrap()), ("opinion", "accepter")];
+        let (status, html) = desk.send(&desk.officer, "examiner", &fields).await;
+        assert_eq!(status, StatusCode::SEE_OTHER, "{html}");
+    }
+    desk.confirm(&desk.officer, "completer", &[]).await;
+    let controller = desk.controller.id.to_string();
+    desk.confirm(&desk.officer, "confier", &[("controller_id", &controller)]).await;
+    let day = (desk.today() + Duration::days(20)).to_string();
+    let date = [("day", day.as_str()), ("hour", "09:30"), ("zone", "Europe/Paris"), ("place", "Nevers")];
+    desk.confirm(&desk.expert, "planifier", &date).await;
+    desk.is_now(S::VisitScheduled).await;
+}
+
+#[tokio::test]
+async fn the_committee_grants_under_reserve_and_both_parties_sign() {
+    let desk = Desk::new().await;
+    desk.bring_to(S::InCommittee).await;
+    let today = desk.today().to_string();
+    let due = (desk.today() + Duration::days(60)).to_string();
+    let typed = [
+        ("outcome", "reserve"),
+        ("starts_on", &today),
+        ("reserves/0/text", "Signer la convention d’immersion"),
+    ];
+    let (status, html) = desk.send(&desk.manager, "decision", &typed).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(html.contains("Signer la convention d’immersion") && html.contains("échéance de cette réserve"));
+    let mut whole = typed.to_vec();
+    whole.push(("reserves/0/due_on", &due));
+    desk.confirm(&desk.manager, "decision", &whole).await;
+    desk.is_now(S::GrantedWithReserves).await;
+    desk.confirm(&desk.owner, "signer", &[("name", "Ulysse N’Diaye")]).await;
+    desk.confirm(&desk.manager, "contresigner", &[("name", "Zoé N’Guyen")]).await;
+    let html = desk.opens(&desk.manager, &desk.page("").await).await;
+    assert!(html.contains("Actif sous réserve") && html.contains("lever-reserve"));
+    let own = desk.opens(&desk.owner, "/notre-agrement").await;
+    assert!(own.contains("Signer la convention d’immersion") && own.contains("Actif sous réserve"));
+}
+
+#[tokio::test]
+async fn a_refusal_needs_its_reasons_and_opens_an_appeal_settled_by_someone_else() {
+    let desk = Desk::new().await;
+    desk.bring_to(S::InCommittee).await;
+    let (status, html) = desk.send(&desk.manager, "decision", &[("outcome", "refuser"), ("text", "")]).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(html.contains("id=\"decision-text-err\""), "{html}");
+    desk.confirm(&desk.manager, "decision", &[("outcome", "refuser"), ("text", "Aucun livret")]).await;
+    desk.confirm(&desk.owner, "recours", &[("text", "Les livrets existent")]).await;
+    let decider = desk.opens(&desk.manager, &desk.page("").await).await;
+    assert!(!decider.contains("reponse-recours"), "who decided does not settle");
+    let answer = [("outcome", "upheld"), ("reasons", "Livrets non datés")];
+    desk.confirm(&desk.other_manager, "reponse-recours", &answer).await;
+    desk.is_now(S::RefusedFinal).await;
+}
+
+#[tokio::test]
+async fn a_grid_is_saved_domain_by_domain_and_a_gap_without_evidence_comes_back() {
+    let desk = Desk::new().await;
+    desk.bring_to(S::VisitScheduled).await;
+    let fields = [("domaine", "A"), ("score/A1", "conforming"), ("score/A2", "major")];
+    let (status, html) = desk.send(&desk.expert, "visite", &fields).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(html.contains("id=\"champ-evidence-A2-err\""));
+    let mut fields = fields.to_vec();
+    fields.push(("evidence/A2", "Lettre de 2023"));
+    let (status, _) = desk.send(&desk.expert, "visite", &fields).await;
+    assert_eq!(status, StatusCode::SEE_OTHER);
+    let html = desk.opens(&desk.expert, &desk.page("/visite?domaine=A").await).await;
+    assert!(html.contains("Lettre de 2023"));
+}
+
+#[tokio::test]
+async fn a_form_without_its_token_changes_nothing_and_a_strange_verb_is_no_page() {
+    let desk = Desk::new().await;
+    desk.bring_to(S::Submitted).await;
+    let path = desk.page("/retirer").await;
+    let fields = [("confirme", "oui"), ("csrf", "autre")];
+    let answer = desk.t.client.post(path).header("cookie", &desk.owner.cookie).form(&fields).send().await;
+    answer.assert_status(StatusCode::FORBIDDEN);
+    desk.is_now(S::Submitted).await;
+    assert_eq!(desk.send(&desk.owner, "effacer", &[]).await.0, StatusCode::NOT_FOUND);
+    assert_eq!(desk.send(&desk.owner, "completer", &[]).await.0, StatusCode::FORBIDDEN);
+    assert_eq!(desk.send(&desk.stranger, "retirer", &[("confirme", "oui")]).await.0, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_committee_is_planned_once_a_day_and_lists_what_each_file_misses() {
+    let desk = Desk::new().await;
+    desk.bring_to(S::OpinionGiven).await;
+    let day = (desk.today() + Duration::days(12)).to_string();
+    let fields = [("meets_on", day.as_str()), ("place", "Salle Verlaine"), ("zone", "Europe/Paris")];
+    let (status, path, _) = desk.t.submit(&desk.officer, "/commissions", &fields).await;
+    assert_eq!((status, path), (StatusCode::SEE_OTHER, format!("/commissions/{day}")));
+    let (status, _, html) = desk.t.submit(&desk.officer, "/commissions", &fields).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(html.contains("Une commission est déjà prévue") && html.contains("Salle Verlaine"));
+    let html = desk.opens(&desk.officer, &format!("/commissions/{day}")).await;
+    assert!(html.contains(&desk.page("/inscrire").await));
+}

@@ -1,0 +1,113 @@
+//! A request written on the pages, without any script.
+
+use entity::agreement_request::RequestState;
+use poem::http::StatusCode;
+use poem::test::{TestForm, TestFormField};
+
+use super::desk::{Desk, PDF, PROJECT};
+
+/// Opens a draft by its form; gives its address.
+async fn opened(desk: &Desk) -> String {
+    let version = desk.version.id.to_string();
+    let fields = [("certification_version_id", version.as_str()), ("kind", "first"), ("role", "train")];
+    let (status, path, html) = desk.t.submit(&desk.owner, "/agrements/nouveau", &fields).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{html}");
+    assert!(path.ends_with("/brouillon"), "{path}");
+    path
+}
+
+#[tokio::test]
+async fn a_draft_opens_once_and_the_second_press_comes_back_to_it() {
+    let desk = Desk::new().await;
+    let first = opened(&desk).await;
+    assert_eq!(opened(&desk).await, first);
+    for step in ["coordonnees", "projet", "pieces", "relecture"] {
+        desk.opens(&desk.owner, &format!("{first}?etape={step}")).await;
+    }
+    let (status, _) = desk.t.open(&desk.stranger, &first).await;
+    assert_eq!(status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_step_is_kept_and_what_is_too_long_comes_back_as_typed() {
+    let desk = Desk::new().await;
+    let path = opened(&desk).await;
+    let fields = [("etape", "projet"), ("kind", "first"), ("role", "train"), ("project", PROJECT)];
+    let (status, next, _) = desk.t.submit(&desk.owner, &path, &fields).await;
+    assert_eq!((status, next), (StatusCode::SEE_OTHER, format!("{path}?etape=pieces")));
+    let again = desk.opens(&desk.owner, &format!("{path}?etape=projet")).await;
+    assert!(again.contains("Maraîchage et conserverie"));
+    let long = "é".repeat(201);
+    let (status, _, html) =
+        desk.t.submit(&desk.owner, &path, &[("etape", "coordonnees"), ("contact_name", &long)]).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(html.contains(&long) && html.contains("id=\"bilan\"") && html.contains("<title>Erreur : "));
+}
+
+#[tokio::test]
+async fn the_save_while_typing_answers_the_new_version_and_a_stale_one_loses_nothing() {
+    let desk = Desk::new().await;
+    let path = opened(&desk).await;
+    let fields = [("etape", "coordonnees"), ("contact_name", "Ève O’Brien"), ("version", "1")];
+    let saved = desk.t.submit(&desk.owner, &format!("{path}/enregistrer"), &fields).await;
+    assert_eq!(saved.0, StatusCode::NO_CONTENT);
+    let late = [("etape", "coordonnees"), ("contact_name", "Zoé"), ("version", "1")];
+    let (status, _, html) = desk.t.submit(&desk.owner, &path, &late).await;
+    assert_eq!(status, StatusCode::CONFLICT);
+    assert!(html.contains("value=\"Zoé\""), "what was typed is still there");
+}
+
+#[tokio::test]
+async fn a_refused_file_is_told_next_to_its_piece_and_the_others_stay() {
+    let desk = Desk::new().await;
+    let path = opened(&desk).await;
+    let upload = async |code: &str, name: &str, content: &[u8]| {
+        let form = TestForm::new()
+            .text("csrf", desk.owner.csrf.clone())
+            .text("code", code)
+            .field(TestFormField::bytes(content.to_vec()).filename(name).name("file"));
+        let request = desk.t.client.post(format!("{path}/pieces")).header("cookie", &desk.owner.cookie);
+        let response = request.multipart(form).send().await;
+        (response.0.status(), response.0.into_body().into_string().await.unwrap())
+    };
+    let (status, html) = upload("P05", "projet.pdf", PDF).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{html}");
+    let (status, html) = upload("P06", "équipe.pdf", b"MZ\x90\0").await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(html.contains("id=\"champ-P06-file-err\"") && html.contains("projet.pdf"));
+}
+
+#[tokio::test]
+async fn a_request_is_submitted_after_its_confirmation_and_gets_its_number() {
+    let desk = Desk::new().await;
+    desk.draft().await;
+    let path = desk.page("/deposer").await;
+    let (status, _, html) = desk.t.submit(&desk.owner, &path, &[]).await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(html.contains("name=\"confirme\"") && html.contains("récépissé de dépôt"), "{html}");
+    assert_eq!(desk.read().await["state"], "draft", "asking changes nothing");
+    let (status, next, _) = desk.t.submit(&desk.owner, &path, &[("confirme", "oui")]).await;
+    assert_eq!(status, StatusCode::SEE_OTHER);
+    assert!(next.starts_with("/agrements/AGR-"), "{next}");
+    let (status, _, _) = desk.t.submit(&desk.owner, &path, &[("confirme", "oui")]).await;
+    assert_eq!(status, StatusCode::CONFLICT, "pressing twice submits once");
+}
+
+#[tokio::test]
+async fn an_unfinished_request_says_everything_that_lacks_and_keeps_the_signatory() {
+    let desk = Desk::new().await;
+    let path = opened(&desk).await.replace("/brouillon", "/deposer");
+    let fields = [("etape", "relecture"), ("signatory_name", "Ulysse N’Diaye")];
+    let (status, _, html) = desk.t.submit(&desk.owner, &path, &fields).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(html.contains("Convention IAE en cours") && html.contains("Acceptez l’engagement"));
+    assert!(html.contains("value=\"Ulysse N’Diaye\""));
+}
+
+#[tokio::test]
+async fn a_returned_file_shows_what_is_asked_and_until_when() {
+    let desk = Desk::new().await;
+    desk.bring_to(RequestState::Incomplete).await;
+    let html = desk.opens(&desk.owner, &desk.page("/brouillon").await).await;
+    assert!(html.contains("Convention échue") && html.contains("23\u{202f}h\u{202f}59"));
+}

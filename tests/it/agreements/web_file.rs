@@ -1,0 +1,127 @@
+//! The pages of the desk, for everybody and in every state.
+
+use entity::account_role::Role;
+use entity::agreement_request::RequestState;
+use poem::http::StatusCode;
+
+use super::desk::Desk;
+use crate::support::Person;
+
+impl Desk {
+    /// The human number of the request.
+    pub async fn reference(&self) -> String {
+        let body = self.read().await;
+        let number = body["number"].as_str().or(body["draft_number"].as_str());
+        number.unwrap_or_else(|| panic!("no number in {body}")).to_owned()
+    }
+
+    /// Address of a page of the file.
+    pub async fn page(&self, rest: &str) -> String {
+        format!("/agrements/{}{rest}", self.reference().await)
+    }
+
+    /// A page that must open.
+    pub async fn opens(&self, person: &Person, path: &str) -> String {
+        let (status, html) = self.t.open(person, path).await;
+        assert_eq!(status, StatusCode::OK, "{path}: {html}");
+        assert!(!html.contains("style=\""), "{path} has an inline style");
+        html
+    }
+}
+
+#[tokio::test]
+async fn a_file_opens_in_every_state_for_those_who_may_see_it_and_for_nobody_else() {
+    for state in RequestState::all() {
+        let desk = Desk::new().await;
+        desk.bring_to(state).await;
+        let path = desk.page("").await;
+        let auditor = desk.t.person(Role::Auditor).await;
+        for person in [&desk.owner, &desk.officer, &desk.manager, &auditor] {
+            let html = desk.opens(person, &path).await;
+            assert!(html.contains("Les Jardins du Morvan"), "{state}");
+        }
+        let auditor_page = desk.opens(&auditor, &path).await;
+        assert!(!auditor_page.contains("bouton\" type=\"submit\""), "an auditor acts on nothing: {state}");
+        let (status, _) = desk.t.open(&desk.stranger, &path).await;
+        assert_eq!(status, StatusCode::NOT_FOUND, "{state}");
+    }
+}
+
+#[tokio::test]
+async fn the_pages_around_a_file_open() {
+    let desk = Desk::new().await;
+    desk.bring_to(RequestState::InCommittee).await;
+    for (person, path) in [
+        (&desk.officer, "/agrements".to_owned()),
+        (&desk.officer, "/agrements?statut=in_committee&q=morvan&annee=2025".to_owned()),
+        (&desk.officer, "/agrements/nouveau".to_owned()),
+        (&desk.officer, "/agrements/droits".to_owned()),
+        (&desk.officer, "/agrements/partenaires".to_owned()),
+        (&desk.officer, "/commissions".to_owned()),
+        (&desk.manager, desk.agenda().await),
+        (&desk.expert, "/agrements".to_owned()),
+        (&desk.expert, desk.page("/rapport").await),
+        (&desk.owner, desk.page("/rapport").await),
+        (&desk.owner, "/notre-agrement".to_owned()),
+        (&desk.owner, "/agrements/nouveau".to_owned()),
+    ] {
+        desk.opens(person, &path).await;
+    }
+    let (status, _) = desk.t.open(&desk.owner, "/commissions").await;
+    assert_eq!(status, StatusCode::NOT_FOUND);
+    let found = desk.opens(&desk.officer, "/agrements?q=introuvable").await;
+    assert!(found.contains("Aucune demande ne correspond"));
+}
+
+#[tokio::test]
+async fn the_pages_of_a_visit_open_for_those_who_make_it() {
+    let desk = Desk::new().await;
+    desk.bring_to(RequestState::Complete).await;
+    let choice = desk.opens(&desk.officer, &desk.page("/visite/confier").await).await;
+    assert!(choice.contains("Zéphyr"));
+    let desk = Desk::new().await;
+    desk.bring_to(RequestState::VisitScheduled).await;
+    desk.opens(&desk.expert, &desk.page("/visite").await).await;
+    desk.opens(&desk.expert, &desk.page("/visite?domaine=fin").await).await;
+    desk.opens(&desk.owner, &desk.page("/visite/date").await).await;
+    let (status, _) = desk.t.open(&desk.owner, &desk.page("/visite").await).await;
+    assert_eq!(status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn the_number_of_the_draft_leads_to_the_file() {
+    let desk = Desk::new().await;
+    desk.bring_to(RequestState::Submitted).await;
+    let draft = desk.read().await["draft_number"].as_str().unwrap().to_owned();
+    let (status, _) = desk.t.open(&desk.owner, &format!("/agrements/{draft}")).await;
+    assert_eq!(status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn a_piece_is_downloaded_by_those_who_see_its_file_only() {
+    let desk = Desk::new().await;
+    desk.bring_to(RequestState::Submitted).await;
+    let html = desk.opens(&desk.officer, &desk.page("").await).await;
+    let start = html.find("/documents/").unwrap();
+    let path = &html[start..start + "/documents/".len() + 36];
+    let answer = desk.t.client.get(path).header("cookie", &desk.officer.cookie).send().await;
+    answer.assert_status_is_ok();
+    answer.assert_header("content-type", "application/pdf");
+    answer.assert_header("x-content-type-options", "nosniff");
+    let (status, _) = desk.t.open(&desk.stranger, path).await;
+    assert_eq!(status, StatusCode::NOT_FOUND);
+}
+
+impl Desk {
+    /// The page of the committee.
+    pub async fn agenda(&self) -> String {
+        self.committee().await;
+        format!("/commissions/{}", self.committee_day().await)
+    }
+
+    async fn committee_day(&self) -> String {
+        use sea_orm::EntityTrait;
+        let found = entity::committee::Entity::find().one(self.t.app.db.read()).await.unwrap();
+        found.unwrap().meets_on.to_string()
+    }
+}

@@ -1,0 +1,129 @@
+//! The demonstration data set: every request reaches the state that its file announces, and the pages count right.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use entity::agreement_request::RequestState;
+use entity::mail::MailState;
+use entity::{account, agreement_request, audit_event, mail};
+use parchemin::app::{App, Clock};
+use parchemin::authz::{Actor, Channel, account_actor};
+use parchemin::config::{Config, RateLimits};
+use parchemin::db::PageRequest;
+use parchemin::demo::DemoClock;
+use parchemin::features::agreements::queries::{RequestFilter, requests};
+use parchemin::features::home::activity::Measure;
+use parchemin::features::home::{paris_day, queries};
+use parchemin::mailer::Mailer;
+use parchemin::storage::Storage;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use crate::support::database;
+
+async fn loaded(folder: &std::path::Path) -> Arc<App> {
+    let config = Config {
+        data_dir: folder.to_owned(),
+        rate_limits: RateLimits::Off,
+        second_factor_roles: Vec::new(),
+        demo: true,
+        ..Config::default()
+    };
+    let clock = Arc::new(DemoClock::default());
+    let db = database::fresh(folder).await;
+    let app = App::new(config, db, Storage::memory(), Mailer::memory(), Arc::clone(&clock) as Arc<dyn Clock>);
+    parchemin::demo::load(&app, &clock).await.unwrap();
+    app
+}
+
+async fn actor(app: &App, email: &str) -> Actor {
+    let found = account::Entity::find().filter(account::Column::EmailFolded.eq(email));
+    let found = found.one(app.db.read()).await.unwrap().unwrap();
+    account_actor(app.db.read(), found.id, Channel::Web).await.unwrap().unwrap().0
+}
+
+fn announced() -> HashMap<String, usize> {
+    let file: toml::Table = toml::from_str(include_str!("../../src/demo/data/requests.toml")).unwrap();
+    let mut states = HashMap::new();
+    for request in file["request"].as_array().unwrap() {
+        *states.entry(request["state"].as_str().unwrap().to_owned()).or_default() += 1;
+    }
+    states
+}
+
+#[tokio::test]
+async fn the_story_is_told_whole_and_in_order() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = loaded(folder.path()).await;
+    let conn = app.db.read();
+
+    let mut states: HashMap<String, usize> = HashMap::new();
+    for row in agreement_request::Entity::find().all(conn).await.unwrap() {
+        *states.entry(row.state.word()).or_default() += 1;
+    }
+    assert_eq!(states, announced());
+
+    let lines = audit_event::Entity::find().order_by_asc(audit_event::Column::Id).all(conn).await.unwrap();
+    assert!(lines.len() > 1500, "{}", lines.len());
+    assert!(lines.windows(2).all(|pair| *pair[0].at <= *pair[1].at), "the journal follows the time");
+
+    let waiting =
+        mail::Entity::find().filter(mail::Column::State.eq(MailState::Pending)).all(conn).await.unwrap();
+    let week = app.now() - time::Duration::days(8);
+    assert!(waiting.iter().all(|mail| *mail.due_at > week), "old messages are not sent again");
+    assert!(!waiting.is_empty() && waiting.len() < 150, "{}", waiting.len());
+
+    counters_are_the_length_of_their_lists(&app).await;
+    figures_are_the_length_of_their_lists(&app).await;
+    every_role_finds_its_business(&app).await;
+}
+
+async fn length(app: &App, actor: &Actor, filter: &RequestFilter) -> usize {
+    requests(app.db.read(), actor, filter, &PageRequest::first(200)).await.unwrap().items.len()
+}
+
+async fn counters_are_the_length_of_their_lists(app: &App) {
+    for email in ["manager@demo.test", "officer@demo.test", "structure@demo.test", "expert@demo.test"] {
+        let actor = actor(app, email).await;
+        let markers = queries::markers(app.db.read(), &actor).await.unwrap();
+        for state in RequestState::all() {
+            let filter = RequestFilter { states: vec![state], ..RequestFilter::default() };
+            let listed = length(app, &actor, &filter).await;
+            assert_eq!(usize::try_from(markers.requests_in(&[state])).unwrap(), listed, "{email} {state}");
+        }
+    }
+}
+
+async fn figures_are_the_length_of_their_lists(app: &App) {
+    let manager = actor(app, "manager@demo.test").await;
+    let activity = queries::activity(app.db.read(), &manager, app.now()).await.unwrap();
+    let line = activity.lines.iter().find(|line| line.measure == Measure::AgreementRequests).unwrap();
+    let mut live = 0;
+    for (year, cell) in activity.years.iter().zip(&line.cells).filter(|(_, cell)| cell.live) {
+        let filter = RequestFilter { submitted_in: Some(*year), ..RequestFilter::default() };
+        assert_eq!(
+            usize::try_from(cell.value.unwrap()).unwrap(),
+            length(app, &manager, &filter).await,
+            "{year}"
+        );
+        live += 1;
+    }
+    assert!(live >= 2, "{activity:?}");
+    let heads = queries::heads(app.db.read(), &manager, time::macros::date!(2023 - 12 - 31)).await.unwrap();
+    assert_eq!((heads.mandataires, heads.controleurs, heads.epsp), (28, 5, 7));
+}
+
+async fn every_role_finds_its_business(app: &App) {
+    let today = paris_day(app.now());
+    for (email, some) in [
+        ("manager@demo.test", true),
+        ("officer@demo.test", true),
+        ("expert@demo.test", true),
+        ("structure@demo.test", true),
+        ("auditor@demo.test", false),
+        ("trainee@demo.test", false),
+    ] {
+        let actor = actor(app, email).await;
+        let tasks = queries::todo(app.db.read(), &actor, today).await.unwrap();
+        assert_eq!(!tasks.is_empty(), some, "{email}: {tasks:?}");
+    }
+}

@@ -1,0 +1,86 @@
+//! The pages of experts.
+
+use entity::account_role::Role;
+use poem::http::StatusCode;
+
+use crate::support::TestApp;
+
+#[tokio::test]
+async fn an_officer_records_and_habilitates_someone() {
+    let t = TestApp::new().await;
+    let officer = t.person(Role::Officer).await;
+    let (status, text) = t.open(&officer, "/intervenants").await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(text.contains("Personne pour le moment"));
+    let fields = [
+        ("first_names", "Zoé"),
+        ("family_name", "N’Guyen-d’Arc"),
+        ("email", "zoe@intervenants.exemple"),
+        ("department", "58"),
+        ("status", "independent"),
+    ];
+    let (status, _, text) = t.submit(&officer, "/intervenants/nouveau", &fields[..4]).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(text.contains("Choisissez un statut") && text.contains("value=\"Zoé\""));
+    let (status, location, _) = t.submit(&officer, "/intervenants/nouveau", &fields).await;
+    assert_eq!((status, location.as_str()), (StatusCode::SEE_OTHER, "/intervenants/INT-0001"));
+
+    let grant = [
+        ("version", "1"),
+        ("duty", "controleur"),
+        ("starts_on", "2025-10-06"),
+        ("regions", "27"),
+        ("regions", "11"),
+    ];
+    let path = "/intervenants/INT-0001";
+    assert_eq!(t.submit(&officer, &format!("{path}/habilitations"), &grant).await.0, StatusCode::SEE_OTHER);
+    let again = [("version", "2"), ("duty", "controleur"), ("starts_on", "2026-10-06")];
+    let (status, _, text) = t.submit(&officer, &format!("{path}/habilitations"), &again).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(text.contains("Une habilitation pour la même fonction"));
+    let (_, text) = t.open(&officer, path).await;
+    assert!(
+        text.contains("Île-de-France, Bourgogne-Franche-Comté")
+            || text.contains("Bourgogne-Franche-Comté, Île-de-France")
+    );
+    assert!(text.contains("class=\"echelle\"") && !text.contains("Liens et indépendance"));
+    let (_, text) = t.open(&officer, "/intervenants?fonction=controleur&region=27&au=2025-12-31").await;
+    assert!(text.contains("N’Guyen-d’Arc") && text.contains("31 décembre 2025"));
+    assert_eq!(t.open(&officer, &format!("{path}/modifier")).await.0, StatusCode::OK);
+    let (status, _, _) =
+        t.submit(&officer, &format!("{path}/modifier"), &[&fields[..], &[("version", "2")]].concat()).await;
+    assert_eq!(status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn the_manager_records_interests_and_ends_habilitations() {
+    let t = TestApp::new().await;
+    let manager = t.person(Role::Manager).await;
+    let expert = t.controller("Abel").await;
+    let structure = t.structure("Les Jardins du Morvan").await;
+    let path = format!("/intervenants/{}", expert.number);
+    let interest =
+        [("siren", structure.siren.as_str()), ("tie", "support_expert"), ("detail", "Appui de mai")];
+    let (status, _, text) =
+        t.submit(&manager, &format!("{path}/liens"), &[("siren", "123"), ("tie", "")]).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(text.contains("Aucune structure enregistrée ne porte ce numéro"));
+    assert_eq!(t.submit(&manager, &format!("{path}/liens"), &interest).await.0, StatusCode::SEE_OTHER);
+    let (_, text) = t.open(&manager, &path).await;
+    assert!(text.contains("Appui de mai") && text.contains("Les Jardins du Morvan"));
+
+    let own = t.of_expert(expert.id).await;
+    assert!(t.open(&own, &path).await.1.contains("Appui de mai"));
+    let auditor = t.person(Role::Auditor).await;
+    assert!(!t.open(&auditor, &path).await.1.contains("Appui de mai"));
+
+    let found =
+        parchemin::features::experts::queries::get(t.app.db.read(), &manager.actor, expert.id).await.unwrap();
+    let change = format!("{path}/habilitations/{}", found.habilitations[0].id);
+    let (status, _, _) = t.submit(&manager, &change, &[("state", "suspended"), ("reason", "")]).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    let (status, _, _) =
+        t.submit(&manager, &change, &[("state", "suspended"), ("reason", "Réunions manquées")]).await;
+    assert_eq!(status, StatusCode::SEE_OTHER);
+    assert!(t.open(&manager, &path).await.1.contains("Suspendue"));
+}

@@ -1,0 +1,89 @@
+use entity::account_role::Role;
+use parchemin::authz::Actor;
+use parchemin::error::DomainError;
+use parchemin::features::home::import_history;
+use parchemin::features::home::input::TypedFigure;
+use poem::http::StatusCode;
+use serde_json::Value;
+
+use crate::support::{Person, TestApp};
+
+fn line(year: &str, measure: &str, value: &str) -> TypedFigure {
+    TypedFigure { year: year.to_owned(), measure: measure.to_owned(), value: value.to_owned() }
+}
+
+async fn api(t: &TestApp, path: &str, person: &Person) -> (StatusCode, Value) {
+    let call = t.client.get(path).header("authorization", format!("Bearer {}", person.token));
+    let response = call.send().await.0;
+    let status = response.status();
+    let body = response.into_body().into_json().await.unwrap_or_default();
+    (status, body)
+}
+
+#[tokio::test]
+async fn an_imported_blank_is_not_a_zero_and_is_written_in_the_journal() {
+    let t = TestApp::new().await;
+    let lines = [line("2020", "teaching_supports", ""), line("2021", "teaching_supports", "0")];
+    let written = import_history(&t.app, Actor::system("test"), &lines).await.unwrap();
+    assert_eq!(written, 2);
+    assert_eq!(t.effects().await.events, ["history.imported"]);
+    let manager = t.person(Role::Manager).await;
+    let (status, body) = api(&t, "/api/v1/activity", &manager).await;
+    assert_eq!(status, StatusCode::OK);
+    let items = body["items"].as_array().unwrap();
+    let supports = items.iter().find(|line| line["measure"] == "teaching_supports").unwrap();
+    assert_eq!(supports["figures"][0]["year"], 2020);
+    assert_eq!(supports["figures"][0]["value"], Value::Null);
+    assert_eq!(supports["figures"][1]["value"], 0);
+    assert_eq!(supports["figures"].as_array().unwrap().len(), 6, "2020 to 2025, the year of the test");
+}
+
+#[tokio::test]
+async fn importing_again_replaces_and_a_wrong_line_changes_nothing() {
+    let t = TestApp::new().await;
+    let first = [line("2020", "inspections", "7")];
+    import_history(&t.app, Actor::system("test"), &first).await.unwrap();
+    let wrong = [line("2020", "inspections", "8"), line("2021", "visites", "8")];
+    let refused = import_history(&t.app, Actor::system("test"), &wrong).await.unwrap_err();
+    assert_eq!(refused.faults()[0].pointer, "/1/measure");
+    let again = [line("2020", "inspections", "9")];
+    import_history(&t.app, Actor::system("test"), &again).await.unwrap();
+    let manager = t.person(Role::Manager).await;
+    let (_, body) = api(&t, "/api/v1/activity", &manager).await;
+    assert_eq!(body["items"][1]["figures"][0]["value"], 9);
+}
+
+#[tokio::test]
+async fn the_figures_are_for_the_team_and_auditors() {
+    let t = TestApp::new().await;
+    for (role, expected) in [
+        (Role::Admin, StatusCode::OK),
+        (Role::Manager, StatusCode::OK),
+        (Role::Officer, StatusCode::OK),
+        (Role::Auditor, StatusCode::OK),
+        (Role::Structure, StatusCode::NOT_FOUND),
+        (Role::Expert, StatusCode::NOT_FOUND),
+        (Role::Trainee, StatusCode::NOT_FOUND),
+    ] {
+        let person = t.person(role).await;
+        assert_eq!(api(&t, "/api/v1/activity", &person).await.0, expected, "{role}");
+        for page in ["/statistiques/activite", "/statistiques/activite.csv"] {
+            let answer = t.client.get(page).header("cookie", &person.cookie).send().await;
+            assert_eq!(answer.0.status(), expected, "{role} {page}");
+        }
+    }
+    t.client.get("/api/v1/activity").send().await.assert_status(StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn the_file_taken_away_is_written_in_the_journal() {
+    let t = TestApp::new().await;
+    import_history(&t.app, Actor::system("test"), &[line("2024", "inspections", "22")]).await.unwrap();
+    t.effects().await;
+    let auditor = t.person(Role::Auditor).await;
+    let answer = t.client.get("/statistiques/activite.csv").header("cookie", &auditor.cookie).send().await;
+    answer.assert_status_is_ok();
+    let text = answer.0.into_body().into_string().await.unwrap();
+    assert!(text.contains("Contrôles;22;"), "{text}");
+    assert_eq!(t.effects().await.events, ["activity.exported"]);
+}

@@ -1,0 +1,151 @@
+//! The home pages, the figures and the search, with invented data.
+
+use askama::Template;
+use parchemin::features::agreements::labels::{right_state, state};
+use parchemin::features::home::web::pages::{
+    ActivityCell, ActivityPage, ActivityTable, EmptyHomePage, ExpertHomePage, HitGroup, HitItem, Marker,
+    MarkerGroup, NotificationsPage, RequestItem, SearchPage, StaffPage, StructureHomePage, Todo, TodoPage,
+};
+use parchemin::http::web::component::{Task, TaskGroup, Urgency};
+use parchemin::render::chart::{Bar, bars};
+
+use super::samples::{Sample, connected, words};
+
+fn named(name: &str, page: &impl Template) -> Sample {
+    (words(name), page.render().unwrap())
+}
+
+fn task(title: &str) -> Task {
+    Task {
+        when: words("12 déc."),
+        title: words(title),
+        reference: words("AGR-2026-0042"),
+        why: words("Les Ateliers du Piton. Délai passé le 12 décembre 2026."),
+        verb: words("Relancer"),
+        href: words("/agrements/AGR-2026-0042"),
+    }
+}
+
+fn todo() -> Todo {
+    let group = |urgency, title| TaskGroup { urgency, tasks: vec![task(title)] };
+    let groups = vec![
+        group(Urgency::Late, "Pièces attendues, demande"),
+        group(Urgency::Today, "Confier la visite, demande"),
+        group(Urgency::Coming, "Préparer la commission, demande"),
+    ];
+    Todo { groups, total: 11, shown: 3 }
+}
+
+fn figures(id: &str) -> ActivityTable {
+    let cell = |value: Option<&str>, href: &str| ActivityCell { value: value.map(words), href: words(href) };
+    let bar = |label: &str, value| Bar { label: words(label), value, strong: label == "2021" };
+    ActivityTable {
+        years: vec![2020, 2021],
+        lines: vec![
+            ("Contrôles", vec![cell(Some("0"), ""), cell(Some("8"), "/agrements?controle=2021")]),
+            ("Appuis pédagogiques", vec![cell(None, ""), cell(Some("0"), "")]),
+        ],
+        chart_title: "Contrôles réalisés par an",
+        chart: bars(
+            id,
+            "Contrôles",
+            "0 en 2020, 8 en 2021.",
+            &[bar("2020", None), bar("2021", Some(8))],
+            "moyenne",
+        ),
+        limited: false,
+    }
+}
+
+fn request(reference: &str) -> RequestItem {
+    RequestItem {
+        reference: words(reference),
+        about: words("CQP Salarié polyvalent"),
+        when: words("Décision annoncée pour le 4 mars 2027"),
+        status: state(entity::agreement_request::RequestState::Complete),
+    }
+}
+
+pub(super) fn all() -> Vec<Sample> {
+    let day = || words("Mardi 16 janvier 2024");
+    let marker = Marker {
+        count: words("3"),
+        label: "demandes à examiner",
+        href: words("/agrements?statut=submitted"),
+    };
+    let staff = |todo| StaffPage {
+        shell: connected("Bonjour Camille", "/accueil"),
+        day: day(),
+        summary: words("Deux échéances sont dépassées."),
+        margin: vec![MarkerGroup { title: words("En ce moment"), markers: vec![marker.clone()] }],
+        todo,
+        activity: figures("g1"),
+        may_create: true,
+    };
+    let structure = |requests: Vec<RequestItem>| StructureHomePage {
+        shell: connected("Bonjour Anaïs", "/accueil"),
+        day: day(),
+        summary: words("Rien ne vous attend."),
+        todo: todo(),
+        rights: vec![RequestItem {
+            reference: words("AGT-2026-0007"),
+            status: right_state(entity::agreement::AgreementState::Active),
+            ..request("")
+        }],
+        requests,
+    };
+    let hit = HitItem {
+        href: words("/structures/999908841"),
+        reference: words("999908841"),
+        name: words("Les Ateliers du Piton"),
+        place: words("Saint-Pierre (974)"),
+        status: None,
+    };
+    let group = HitGroup {
+        id: "structures",
+        title: "Structures",
+        hits: vec![hit],
+        more: Some(words("/structures?q=piton")),
+    };
+    let search =
+        |groups| SearchPage { shell: connected("Recherche", "/recherche"), q: words("piton"), groups };
+    vec![
+        named("accueil", &staff(Some(todo()))),
+        named("accueil-audit", &staff(None)),
+        named("accueil-structure", &structure(vec![request("AGR-2026-0042")])),
+        named("accueil-structure-premiere-visite", &structure(vec![])),
+        named(
+            "accueil-intervenant",
+            &ExpertHomePage {
+                shell: connected("Bonjour Zoé", "/accueil"),
+                day: day(),
+                summary: words("Rien ne vous attend."),
+                todo: Todo::default(),
+                visits: vec![request("AGR-2026-0042")],
+            },
+        ),
+        named(
+            "accueil-stagiaire",
+            &EmptyHomePage { shell: connected("Bonjour Noé", "/accueil"), day: day() },
+        ),
+        named(
+            "a-faire",
+            &TodoPage {
+                shell: connected("À faire", "/a-faire"),
+                summary: words("Une échéance est dépassée."),
+                todo: todo(),
+            },
+        ),
+        named(
+            "activite",
+            &ActivityPage {
+                shell: connected("Activité", "/statistiques/activite"),
+                activity: figures("g1"),
+                charts: vec![("Agréments demandés par an", figures("g2").chart)],
+            },
+        ),
+        named("recherche", &search(vec![group])),
+        named("recherche-vide", &search(vec![])),
+        named("notifications", &NotificationsPage { shell: connected("Notifications", "/notifications") }),
+    ]
+}

@@ -1,0 +1,134 @@
+//! A server killed again and again in the middle of submissions: what it acknowledged is there, once, and every
+//! mail arrives.
+
+use std::collections::{BTreeSet, HashMap};
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use entity::agreement_request::RequestState;
+use entity::{agreement_request, audit_event};
+use rand::rngs::StdRng;
+use rand::{RngExt, SeedableRng};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use tokio::sync::Mutex;
+use tokio::task::JoinSet;
+
+use super::client::{self, Reply};
+use super::drafts::{Draft, drafts};
+use super::server::{Server, assert_journal_intact};
+use super::{all_sealed, all_sent, leases_end, scene, times_kept, unsealed, until};
+use crate::support::TestApp;
+use crate::support::smtp::Relay;
+
+const SUBMISSIONS: usize = 200;
+const CLIENTS: usize = 8;
+const KILLS: usize = 4;
+
+/// What is still to submit, and what was answered.
+struct Work {
+    drafts: Vec<Draft>,
+    waiting: Mutex<Vec<usize>>,
+    answers: Mutex<HashMap<usize, Reply>>,
+    answered: AtomicUsize,
+}
+
+impl Work {
+    fn key(index: usize) -> String {
+        format!("depot-{index}")
+    }
+
+    async fn submit(&self, address: SocketAddr, index: usize) -> std::io::Result<Reply> {
+        let draft = &self.drafts[index];
+        client::post(address, &draft.token, &draft.submit_path(), &Self::key(index)).await
+    }
+
+    /// Submits until nothing waits, or the server is gone.
+    async fn run(&self, address: SocketAddr) {
+        loop {
+            let Some(index) = self.waiting.lock().await.pop() else { return };
+            match self.submit(address, index).await {
+                Ok(reply) => {
+                    self.answers.lock().await.insert(index, reply);
+                    self.answered.fetch_add(1, Ordering::SeqCst);
+                }
+                Err(_) => return self.waiting.lock().await.push(index),
+            }
+        }
+    }
+}
+
+fn clients(work: &Arc<Work>, address: SocketAddr) -> JoinSet<()> {
+    let mut clients = JoinSet::new();
+    for _ in 0..CLIENTS {
+        let work = Arc::clone(work);
+        clients.spawn(async move { work.run(address).await });
+    }
+    clients
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_killed_server_keeps_what_it_acknowledged_and_loses_no_mail() {
+    let t = scene().await;
+    t.person(entity::account_role::Role::Officer).await;
+    let drafts = drafts(&t, SUBMISSIONS).await;
+    let waiting = Mutex::new((0..drafts.len()).collect());
+    let (answers, answered) = (Mutex::default(), AtomicUsize::new(0));
+    let work = Arc::new(Work { drafts, waiting, answers, answered });
+    let relay = Relay::friendly().await;
+    let mut chance = StdRng::seed_from_u64(0x5041_5243);
+    for _ in 0..KILLS {
+        let mut server = Server::start(&t, relay.port()).await;
+        let mut clients = clients(&work, server.address);
+        let enough = work.answered.load(Ordering::SeqCst) + chance.random_range(5..SUBMISSIONS / KILLS);
+        until("enough answers", async || work.answered.load(Ordering::SeqCst) >= enough).await;
+        server.kill();
+        while clients.join_next().await.is_some() {}
+        leases_end(&t).await;
+    }
+    assert!(!work.waiting.lock().await.is_empty(), "the kills came too late");
+    assert!(unsealed(&t).await > 0, "the kills left nothing to seal");
+    let server = Server::start(&t, relay.port()).await;
+    let mut clients = clients(&work, server.address);
+    while clients.join_next().await.is_some() {}
+    retries_give_the_same_answer(&work, server.address).await;
+    all_sent(&t).await;
+    all_sealed(&t).await;
+    server.stop().await;
+    every_submission_is_there_once(&t, &work).await;
+    for (mail, times) in times_kept(&t, &relay.kept()).await {
+        assert!(times > 0, "{} {} was lost", mail.template, mail.id);
+    }
+    assert_journal_intact(&t).await;
+}
+
+async fn retries_give_the_same_answer(work: &Work, address: SocketAddr) {
+    for (index, first) in work.answers.lock().await.iter() {
+        let again = work.submit(address, *index).await.unwrap();
+        assert_eq!(&again, first, "draft {index}");
+    }
+}
+
+async fn every_submission_is_there_once(t: &TestApp, work: &Work) {
+    let answers = work.answers.lock().await;
+    assert_eq!(answers.len(), SUBMISSIONS);
+    let requests = agreement_request::Entity::find().all(t.app.db.read()).await.unwrap();
+    let requests: HashMap<_, _> = requests.into_iter().map(|request| (request.id, request)).collect();
+    let events = audit_event::Entity::find()
+        .filter(audit_event::Column::Code.eq("AGR_SUBMITTED"))
+        .all(t.app.db.read())
+        .await
+        .unwrap();
+    let mut numbers = BTreeSet::new();
+    for (index, draft) in work.drafts.iter().enumerate() {
+        let (request, reply) = (&requests[&draft.id], &answers[&index]);
+        assert_eq!((reply.status, request.state), (200, RequestState::Submitted), "{}", reply.body);
+        let body: serde_json::Value = serde_json::from_str(&reply.body).unwrap();
+        assert_eq!(body["number"].as_str(), request.number.as_deref());
+        assert_eq!(events.iter().filter(|event| event.subject_id == draft.id.0).count(), 1);
+        numbers.insert(request.number.clone().unwrap());
+    }
+    let year = t.app.now().year();
+    let expected: BTreeSet<_> = (1..=SUBMISSIONS).map(|n| format!("AGR-{year}-{n:04}")).collect();
+    assert_eq!(numbers, expected);
+}
