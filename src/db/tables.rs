@@ -65,7 +65,7 @@ tables! {
     expert habilitation declared_interest
     committee agreement_request request_site request_piece missing_piece grid_score
     decision agreement reserve appeal agreement_period partner_update
-    document audit_pending audit_event audit_personal audit_leaf audit_seal audit_key lease
+    document audit_event audit_pending audit_personal audit_leaf audit_seal audit_key lease
     mail mail_delivery job setting number_series yearly_figure
 }
 
