@@ -102,8 +102,11 @@ impl<'a> Story<'a> {
             *minute += 3;
             day.with_time(MORNING).assume_utc() + Duration::minutes(*minute)
         };
+        // What the files of the experts already hold was recorded on the first day of the story.
+        let first_day = self.stage.app.now().date();
+        let after_heads = first_day.next_day().unwrap_or(first_day);
         for later in later {
-            agenda.push((morning(later.day(self.stage)?), Act::Expert(*later)));
+            agenda.push((morning(later.day(self.stage)?.max(after_heads)), Act::Expert(*later)));
         }
         for committee in &file.committee {
             agenda.push((morning(self.stage.day(committee.days_ago + PLANNED_AHEAD)), Act::Plan(committee)));

@@ -77,6 +77,8 @@ fn csv_rows(text: &str) -> Result<Vec<Row>, TableError> {
         .flexible(true)
         .delimiter(separator(text))
         .from_reader(text.as_bytes());
+    let ends: Vec<usize> = text.match_indices('\n').map(|(at, _)| at).collect();
+    let line_of = |position: Option<&csv::Position>| line_at(text, &ends, position);
     let mut rows = Vec::new();
     for record in reader.records() {
         let record = record.map_err(|error| TableError::Broken { line: line_of(error.position()) })?;
@@ -89,8 +91,12 @@ fn csv_rows(text: &str) -> Result<Vec<Row>, TableError> {
     Ok(rows)
 }
 
-fn line_of(position: Option<&csv::Position>) -> usize {
-    position.and_then(|position| usize::try_from(position.line()).ok()).unwrap_or(1)
+/// The line, from one, of what starts at a position once the empty lines before it are passed.
+fn line_at(text: &str, ends: &[usize], position: Option<&csv::Position>) -> usize {
+    let start = position.and_then(|position| usize::try_from(position.byte()).ok()).unwrap_or_default();
+    let rest = text.get(start..).unwrap_or_default();
+    let at = start + rest.len() - rest.trim_start_matches(['\r', '\n']).len();
+    1 + ends.partition_point(|end| *end < at)
 }
 
 #[cfg(test)]

@@ -41,7 +41,9 @@ async fn a_step_is_kept_and_what_is_too_long_comes_back_as_typed() {
     let (status, _, html) =
         desk.t.submit(&desk.owner, &path, &[("etape", "coordonnees"), ("contact_name", &long)]).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(html.contains(&long) && html.contains("id=\"bilan\"") && html.contains("<title>Erreur : "));
+    assert!(
+        html.contains(&long) && html.contains("id=\"bilan\"") && html.contains("<title>Erreur\u{202f}: ")
+    );
 }
 
 #[tokio::test]
@@ -72,7 +74,7 @@ async fn a_refused_file_is_told_next_to_its_piece_and_the_others_stay() {
     };
     let (status, html) = upload("P05", "projet.pdf", PDF).await;
     assert_eq!(status, StatusCode::SEE_OTHER, "{html}");
-    let (status, html) = upload("P06", "équipe.pdf", b"MZ\x90\0").await;
+    let (status, html) = upload("P06", "equipe.pdf", b"MZ\x90\0").await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(html.contains("id=\"champ-P06-file-err\"") && html.contains("projet.pdf"));
 }

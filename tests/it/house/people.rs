@@ -78,8 +78,8 @@ fn user(manages: bool) -> UserPage {
     let since = datetime!(2026-01-16 08:30 UTC);
     let role_form = faulty(&[("siret", "1"), ("role", "x")], "role");
     UserPage {
-        shell: connected("Éléonore N’Guyen-d’Arc", "/parametres/utilisateurs/1"),
-        summary: role_form.summary("Le compte n’a pas changé"),
+        shell: connected("Éléonore N’Guyen-d’Arc", "/parametres/utilisateurs/1").with_errors(manages),
+        summary: role_form.summary("Le compte n’a pas changé").filter(|_| manages),
         id: Uuid::nil(),
         email: words("eleonore@essai.exemple"),
         state: state(AccountState::Active),

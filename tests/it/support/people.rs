@@ -23,6 +23,10 @@ pub struct Person {
 impl TestApp {
     /// Someone with one role, everywhere.
     pub async fn person(&self, role: Role) -> Person {
+        if role == Role::Structure {
+            let structure = self.structure("Les Ateliers d’essai").await;
+            return self.someone(role, Some(structure.id), None, false).await;
+        }
         self.someone(role, None, None, false).await
     }
 
