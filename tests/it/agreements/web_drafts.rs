@@ -111,5 +111,6 @@ async fn a_returned_file_shows_what_is_asked_and_until_when() {
     let desk = Desk::new().await;
     desk.bring_to(RequestState::Incomplete).await;
     let html = desk.opens(&desk.owner, &desk.page("/brouillon").await).await;
-    assert!(html.contains("Convention échue") && html.contains("23\u{202f}h\u{202f}59"));
+    assert!(html.contains("Convention échue"), "{html}");
+    assert!(html.contains("23\u{202f}h\u{202f}59"), "{html}");
 }

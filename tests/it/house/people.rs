@@ -107,7 +107,7 @@ fn colleagues(full: bool) -> ColleaguesPage {
     };
     let form = faulty(&[("email", "x"), ("name", "")], "");
     ColleaguesPage {
-        shell: connected("Accès de Les Jardins du Morvan", "/compte/collegues"),
+        shell: connected("Accès de Les Jardins du Morvan", "/compte/collegues").with_errors(true),
         summary: form.summary("L’invitation n’est pas encore envoyée"),
         structure: Uuid::nil(),
         people: if full { vec![person(1), person(2)] } else { vec![] },
@@ -129,7 +129,8 @@ fn demonstration() -> DemoPage {
 fn removal() -> SecondFactorRemovalPage {
     let form = faulty(&[("code", ""), ("recovery_code", "")], "");
     SecondFactorRemovalPage {
-        shell: connected("Retirer le second facteur", "/compte/securite/second-facteur/retrait"),
+        shell: connected("Retirer le second facteur", "/compte/securite/second-facteur/retrait")
+            .with_errors(true),
         summary: form.summary("Le second facteur est toujours actif"),
         form,
     }

@@ -1,6 +1,7 @@
 //! The step of the pieces: one form for each; a file refused is told next to its form, the others stay.
 
 use entity::request_piece;
+use entity::request_piece::PieceState;
 use poem::http::StatusCode;
 use poem::web::Path;
 use poem::{Response, Result, handler};
@@ -74,8 +75,9 @@ fn piece_form(
 ) -> PieceForm {
     let piece = around.pieces.iter().find(|piece| piece.code == kind.code);
     let asked = around.asked.iter().find(|asked| asked.code == kind.code);
-    let answered = |at: entity::Instant| piece.is_some_and(|piece| *piece.created_at >= *at);
-    let asked = asked.filter(|asked| !answered(asked.asked_at)).map(|asked| asked.reason.clone());
+    // A version sent since the return has not been looked at: only the one that was refused is still asked for.
+    let answered = piece.is_some_and(|piece| piece.state != PieceState::Rejected);
+    let asked = asked.filter(|_| !answered).map(|asked| asked.reason.clone());
     let wanting = piece.map(|piece| lack(kind, piece, today)).unwrap_or_default();
     let (mark, word) = match (piece, &asked, wanting.is_empty()) {
         (_, Some(_), _) => (CheckMark::Waiting, "Demandée"),
