@@ -1,17 +1,12 @@
 // The pages that the browser tests visit. `role` is the demonstration account that sees the page; none for
 // public pages. `open` names a control to press before looking: a menu, a dialog.
 export const PAGES = [
-  { path: "/devenir-agree" },
   { path: "/connexion" },
-  { path: "/aide" },
-  { path: "/accessibilite" },
-  { path: "/donnees-personnelles" },
-  { path: "/mentions-legales" },
-  { path: "/plan-du-site" },
   { path: "/une-page-qui-n-existe-pas", status: 404 },
   { path: "/accueil", role: "officer" },
+  { path: "/agrements", role: "officer" },
+  { path: "/journal", role: "manager" },
   { path: "/accueil", role: "officer", open: "[popovertarget=compte]" },
-  { path: "/plan-du-site", role: "officer" },
   { path: "/compte", role: "officer" },
   { path: "/compte/securite", role: "officer" },
   { path: "/accueil", role: "structure" },
