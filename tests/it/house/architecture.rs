@@ -7,13 +7,18 @@ use super::source::{Source, sources};
 /// A feature may use the face of another along these edges only; they form no cycle. A new edge is a decision.
 const EDGES: &[(&str, &str)] = &[
     ("agreements", "experts"),
+    ("agreements", "rights"),
     ("agreements", "settings"),
+    ("certifications", "rights"),
     ("experts", "certifications"),
+    ("experts", "rights"),
     ("experts", "settings"),
     ("experts", "structures"),
     ("home", "agreements"),
     ("home", "settings"),
     ("journal", "settings"),
+    ("rights", "settings"),
+    ("structures", "rights"),
 ];
 
 /// Pages that still hold a read of their own; the list may only shrink.
