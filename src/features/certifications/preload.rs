@@ -13,9 +13,10 @@ use toml::value::Datetime;
 
 use super::CertificationError;
 use super::events::CertificationEvent;
+use super::actions::hold_right;
 use super::queries::{Described, DescribedVersion};
 use crate::app::App;
-use crate::authz::{Actor, Facts, Permission};
+use crate::authz::{Actor, Facts, Grant, Permission};
 use crate::db::Tx;
 
 const SHIPPED: &str = include_str!("data/certifications.toml");
