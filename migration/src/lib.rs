@@ -15,6 +15,7 @@ mod m20261101_000006_protect_journal;
 mod m20261101_000007_forbid_overlapping_periods;
 mod m20261128_000020_create_rights;
 mod m20261128_000021_move_rights;
+mod m20261128_000022_create_habilitation_path;
 
 pub(crate) use dialect::schema_step;
 
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261101_000007_forbid_overlapping_periods::Migration),
             Box::new(m20261128_000020_create_rights::Migration),
             Box::new(m20261128_000021_move_rights::Migration),
+            Box::new(m20261128_000022_create_habilitation_path::Migration),
         ]
     }
 }

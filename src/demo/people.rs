@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use anyhow::Context;
 use entity::account_role::Role;
-use entity::habilitation::{Duty, HabilitationState};
+use entity::habilitation::Duty;
 use entity::ids::{CertificationId, ExpertId};
 use time::{Date, Duration};
 
@@ -128,6 +128,7 @@ async fn expert(stage: &Stage<'_>, people: &People, one: &data::Expert) -> anyho
         employer: one.employer.clone().unwrap_or_default(),
         status: one.status.clone(),
         department: one.department.clone(),
+        ..TypedExpert::default()
     };
     let new = typed.read().map_err(ExpertError::Invalid)?;
     let mut tx = stage.app.begin(people.manager.clone()).await?;
@@ -152,13 +153,12 @@ pub(super) async fn happen(
             let certification = certifications.get(&held.certification).copied();
             let typed = TypedHabilitation {
                 duty: held.duty,
-                state: HabilitationState::Active,
                 starts_on: held.starts_on.to_string(),
                 ends_on: held.ends_on.to_string(),
                 certification: certification.filter(|_| held.duty != Duty::Controleur),
                 regions: held.regions.clone(),
             };
-            actions::grant(&mut tx, expert, None, &typed).await?;
+            actions::record(&mut tx, expert, None, &typed).await?;
         }
         Later::Interest(expert, known) => {
             let structure = structures.get(&known.structure).with_context(|| known.structure.clone())?;

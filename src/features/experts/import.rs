@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use entity::expert;
-use entity::habilitation::{Duty, HabilitationState};
+use entity::habilitation::Duty;
 use entity::ids::{CertificationId, ExpertId};
 use sea_orm::{EntityTrait, QuerySelect};
 use sha2::{Digest, Sha256};
@@ -86,6 +86,9 @@ fn person(columns: &Columns, row: &Row) -> Result<Expert, Vec<Fault>> {
         employer: cell("employer"),
         status: known.map_or_else(|| cell("status"), |status| status.word().to_owned()),
         department: cell("department"),
+        territories: Vec::new(),
+        travel_km: String::new(),
+        languages: String::new(),
     };
     typed.read()
 }
@@ -113,7 +116,6 @@ fn habilitation(
     let regions = regions.filter(|name| !name.is_empty()).map(region_code).collect();
     let typed = TypedHabilitation {
         duty: duty.unwrap_or(Duty::Mandataire),
-        state: HabilitationState::Active,
         starts_on: columns.cell(row, "starts_on").to_owned(),
         ends_on: columns.cell(row, "ends_on").to_owned(),
         certification,
@@ -190,7 +192,7 @@ pub async fn import(
         };
         recorded.insert(line.expert.email.key(), id);
         let Some(habilitation) = &line.habilitation else { continue };
-        match actions::grant(&mut tx, id, None, habilitation).await {
+        match actions::record(&mut tx, id, None, habilitation).await {
             Ok(_) => {}
             Err(error @ ExpertError::Overlap { .. }) => {
                 // the lines of one person contradict each other: nothing is written

@@ -90,12 +90,14 @@ impl DomainError for RightError {
 
 /// The sentence that names both periods.
 #[must_use]
-pub fn overlap(kind: RightKind, asked: Span, known: Option<Span>) -> String {
+fn overlap(kind: RightKind, asked: Span, known: Option<Span>) -> String {
     let what = labels::kind(kind).to_lowercase();
     match known {
         Some(known) => {
             format!("La période demandée, {asked}, recoupe un droit déjà enregistré ({what}), {known}.")
         }
-        None => format!("La période demandée, {asked}, recoupe un droit enregistré au même instant ({what})."),
+        None => {
+            format!("La période demandée, {asked}, recoupe un droit enregistré au même instant ({what}).")
+        }
     }
 }

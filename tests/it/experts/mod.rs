@@ -3,4 +3,7 @@
 mod controllers;
 mod habilitations;
 mod interests;
+mod life;
 mod pages;
+mod path;
+mod states;

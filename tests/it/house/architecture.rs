@@ -15,6 +15,7 @@ const EDGES: &[(&str, &str)] = &[
     ("experts", "settings"),
     ("experts", "structures"),
     ("home", "agreements"),
+    ("home", "rights"),
     ("home", "settings"),
     ("journal", "settings"),
     ("rights", "settings"),
