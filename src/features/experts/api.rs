@@ -11,6 +11,7 @@ use poem_openapi::{ApiResponse, OpenApi};
 use time::Date;
 use uuid::Uuid;
 
+use self::habilitations::{PieceIn, PieceOut};
 use super::queries::{self, Filter};
 use super::shapes::{
     DutyWord, ExpertChangeIn, ExpertIn, ExpertOut, ExpertPage, HabilitationIn, InterestIn, InterestOut,
@@ -20,6 +21,7 @@ use super::{ExpertError, actions};
 use crate::app::App;
 use crate::db::Tx;
 use crate::http::api::{ApiError, Caller, Created, PageParams, Read, ShortText, Tag, if_match};
+use crate::rules::typed_date::iso;
 
 /// Experts, their habilitations and the interests they declare.
 pub struct ExpertsApi {
@@ -130,6 +132,36 @@ impl ExpertsApi {
         tx.commit().await?;
         let version = out.version;
         Ok(Created::new(out, &format!("/experts/{id}"), version))
+    }
+
+    /// Record a piece of an expert
+    ///
+    /// A CV, an attestation, the yearly declaration of interests. One with an end is a dated right.
+    #[oai(path = "/:id/pieces", method = "post", operation_id = "expert_piece_add")]
+    async fn add_piece(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        body: Json<PieceIn>,
+    ) -> Result<Created<PieceOut>, ApiError> {
+        let typed = actions::TypedPiece {
+            code: body.0.code.into(),
+            note: body.0.note.0,
+            proof_on: body.0.proof_on.map(iso).unwrap_or_default(),
+            valid_until: body.0.valid_until.map(iso).unwrap_or_default(),
+        };
+        let expert: ExpertId = id.0.into();
+        let mut tx = self.app.begin(caller.0).await?;
+        let row = actions::add_piece(&mut tx, expert, &typed).await?;
+        tx.commit().await?;
+        let out = PieceOut {
+            id: row.id.0,
+            code: row.code.into(),
+            note: row.note,
+            proof_on: row.proof_on,
+            valid_until: row.valid_until,
+        };
+        Ok(Created::new(out, &format!("/experts/{expert}"), 1))
     }
 
     /// List the interests of an expert

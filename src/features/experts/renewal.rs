@@ -10,7 +10,7 @@ use sea_orm::ConnectionTrait;
 use time::Date;
 
 use super::{ExpertError, labels, queries};
-use crate::features::rights::{self, Source, SourceKind};
+use crate::features::rights::{self, RightState, Source, SourceKind};
 use crate::rules::deadline::{add_days, add_months};
 use crate::rules::renewal::RenewalRules;
 use crate::rules::right::Span;
@@ -63,7 +63,8 @@ pub async fn conditions(
 ) -> Result<Vec<Condition>, ExpertError> {
     let source = Source::new(SourceKind::Habilitation, file.id);
     let held = rights::queries::of_source(conn, source).await?;
-    let Some(period) = held.last().map(|held| rights::queries::span(&held.right)) else {
+    let counts = held.iter().filter(|held| held.right.state != RightState::Void);
+    let Some(period) = counts.map(|held| rights::queries::span(&held.right)).next_back() else {
         return Ok(Vec::new());
     };
     let missions = sources::missions(conn, file).await?;

@@ -77,7 +77,7 @@ impl Way {
 
     pub async fn signed(&self) {
         self.done(&self.person, "sign-charter", &Value::Null).await;
-        let path = format!("/habilitations/pieces/{}", self.expert.id);
+        let path = format!("/experts/{}/pieces", self.expert.id);
         let answer = self.t.post(&self.person, &path, &json!({ "code": "interests" })).await;
         assert_eq!(answer.status, StatusCode::CREATED, "{answer:?}");
         assert_eq!(answer.body["valid_until"], "2026-10-05");
@@ -165,7 +165,7 @@ async fn someone_applies_is_trained_deferred_once_then_habilitated() {
 impl Way {
     async fn signed_later(&self) {
         self.done(&self.person, "sign-charter", &Value::Null).await;
-        let path = format!("/habilitations/pieces/{}", self.expert.id);
+        let path = format!("/experts/{}/pieces", self.expert.id);
         assert_eq!(self.t.post(&self.person, &path, &json!({ "code": "interests" })).await.status, 201);
     }
 }

@@ -12,7 +12,6 @@ use uuid::Uuid;
 
 use super::super::actions::habilitation::{self as acts, Admission, Application, JuryMember, LoggedStep};
 use super::super::actions::habilitation::{Quality, Verdict};
-use super::super::actions::{TypedPiece, add_piece};
 use super::super::queries;
 use super::super::renewal;
 use super::super::shapes::{DutyWord, HabilitationOut, PieceWord, StepWord};
@@ -570,35 +569,5 @@ impl HabilitationsApi {
         let mut tx = self.app.begin(caller.0).await?;
         let file = acts::renew(&mut tx, id.0.into(), seen, &until, &body.0.waiver.0).await?;
         done(tx, &file).await
-    }
-
-    /// Record a piece of an expert
-    ///
-    /// A CV, an attestation, the yearly declaration of interests. One with an end is a dated right.
-    #[oai(path = "/pieces/:expert_id", method = "post", operation_id = "expert_piece_add")]
-    async fn add_piece(
-        &self,
-        caller: Caller,
-        expert_id: Path<Uuid>,
-        body: Json<PieceIn>,
-    ) -> Result<Created<PieceOut>, ApiError> {
-        let typed = TypedPiece {
-            code: body.0.code.into(),
-            note: body.0.note.0,
-            proof_on: body.0.proof_on.map(iso).unwrap_or_default(),
-            valid_until: body.0.valid_until.map(iso).unwrap_or_default(),
-        };
-        let expert: ExpertId = expert_id.0.into();
-        let mut tx = self.app.begin(caller.0).await?;
-        let row = add_piece(&mut tx, expert, &typed).await?;
-        tx.commit().await?;
-        let out = PieceOut {
-            id: row.id.0,
-            code: row.code.into(),
-            note: row.note,
-            proof_on: row.proof_on,
-            valid_until: row.valid_until,
-        };
-        Ok(Created::new(out, &format!("/experts/{expert}"), 1))
     }
 }

@@ -50,6 +50,8 @@ pub struct HabilitationPage {
     pub summary: Option<ErrorSummary>,
     /// Number of the expert.
     pub number: String,
+    /// Page of the expert.
+    pub back: String,
     /// Name of the expert.
     pub name: String,
     /// Where the forms post.
@@ -134,6 +136,7 @@ async fn answer(
         shell: page.shell(labels::duty(file.duty)).with_errors(summary.is_some()),
         summary,
         number: found.expert.number.clone(),
+        back: format!("/intervenants/{number}"),
         name: format!("{} {}", found.expert.first_names, found.expert.family_name),
         action: format!("/intervenants/{number}/habilitations/{id}"),
         status: labels::state(&found.habilitation, today),
