@@ -115,6 +115,8 @@ pub enum What {
     Expired {
         /// The last day.
         last: Date,
+        /// Another habilitation for the same thing took its place: nobody has to be told.
+        replaced: bool,
     },
     /// A new period.
     Renewed {
@@ -187,7 +189,7 @@ impl DomainEvent for HabilitationEvent {
             What::Suspended { on, .. } | What::Reinstated { on, .. } | What::Resigned { on, .. } => {
                 json!({ "on": iso(*on) })
             }
-            What::Expired { last } => json!({ "last_day": iso(*last) }),
+            What::Expired { last, .. } => json!({ "last_day": iso(*last) }),
             What::Renewed { period, unmet, .. } => json!({ "period": days(period), "unmet": unmet.len() }),
             What::Applied
             | What::Rejected { .. }
@@ -255,7 +257,8 @@ impl DomainEvent for HabilitationEvent {
                     &details,
                 )];
             }
-            What::Expired { last } => {
+            What::Expired { replaced: true, .. } => return Vec::new(),
+            What::Expired { last, replaced: false } => {
                 ("habilitation-expired", vec![text(labels::LAST_DAY, &french::date(*last))])
             }
             What::Renewed { period, .. } => {
