@@ -14,6 +14,7 @@ use super::renewal::{Condition, ConditionKind};
 use crate::http::web::component::{Color, Status};
 use crate::http::web::layout::Flash;
 use crate::rules::calendar::written;
+use crate::rules::period::Period;
 use crate::rules::right::Standing;
 
 /// No such certification.
@@ -135,6 +136,17 @@ pub const UNKNOWN_DUTY: &str =
 #[must_use]
 pub fn other_person(line: usize) -> String {
     format!("La ligne {line} donne un autre nom à cette adresse")
+}
+
+/// Two lines give one person the same habilitation on the same days.
+#[must_use]
+pub fn overlaps_line(asked: Period, line: usize, known: Period) -> String {
+    let days = |period: Period| format!("du {} au {}", written(period.from()), written(period.until()));
+    format!(
+        "La période {} recoupe celle de la ligne {line}, {}, pour la même habilitation",
+        days(asked),
+        days(known)
+    )
 }
 
 /// How files write a duty.

@@ -2,6 +2,7 @@
 
 mod controllers;
 mod habilitations;
+mod import;
 mod interests;
 mod life;
 mod pages;
