@@ -26,5 +26,5 @@ pub mod ties;
 pub mod web;
 
 pub use error::ExpertError;
-pub use events::ExpertEvent;
+pub use events::{ExpertEvent, HabilitationEvent, What};
 pub use ties::{Candidate, controllers_for};
