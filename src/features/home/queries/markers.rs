@@ -7,7 +7,7 @@ use entity::agreement_request::RequestState;
 use entity::habilitation::Duty;
 use entity::ids::ExpertId;
 use entity::{agreement, agreement_request, expert};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use time::Date;
 
 use crate::authz::{Actor, visible};
