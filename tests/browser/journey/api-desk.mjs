@@ -243,7 +243,7 @@ export class Desk {
       lines.push(...body.items);
       cursor = body.next_cursor;
     }
-    const told = lines.map((line) => line.code).reverse();
+    const told = lines.map((line) => line.code);
     const first = HISTORY.map((code) => told.indexOf(code));
     assert.ok(first.every((at) => at >= 0), `missing: ${HISTORY.filter((code) => !told.includes(code))}`);
     assert.deepEqual(first, first.toSorted((one, next) => one - next), told.join(" "));

@@ -24,7 +24,7 @@ export class Controller extends Visitor {
       await this.fitsItsWindow();
       const criteria = this.page.locator("fieldset.domaine");
       for (let index = 0; index < (await criteria.count()); index += 1) {
-        await criteria.nth(index).getByText(domains + index === 0 ? "Écart mineur" : "Conforme", { exact: true }).click();
+        await criteria.nth(index).getByRole("radio", { name: domains + index === 0 ? "Écart mineur" : "Conforme" }).check();
       }
       if (domains === 0) await this.page.getByLabel(/^Constat/).first().fill("La personne référente n’est pas connue de tous.");
       const before = this.page.url();
@@ -47,7 +47,7 @@ export class Controller extends Visitor {
 
   async givesOpinion(reference) {
     await this.goto(`/agrements/${reference}`);
-    await this.page.getByLabel(/^favorable sous réserve$/i).check();
+    await this.page.getByRole("radio", { name: /favorable sous réserve/i }).check();
     await this.page.getByLabel("Avis motivé").fill("Équipe solide ; une convention reste à signer.");
     await this.act(this.button("Rendre l’avis"), "Avis rendu.");
   }
