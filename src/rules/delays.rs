@@ -157,8 +157,7 @@ impl AgreementDelays {
             ("visit_notice_days", self.visit_notice_days),
         ] {
             if value > MOST_DAYS {
-                faults
-                    .push(DelayFault { field, message: "Indiquez un nombre de jours entre 0 et 3650" });
+                faults.push(DelayFault { field, message: "Indiquez un nombre de jours entre 0 et 3650" });
             }
         }
         if self.waive_recent_control_months > MOST_MONTHS {

@@ -70,7 +70,7 @@ export class Staff extends Visitor {
   /** Decides from the agenda of the day. */
   async grantsWithReserves(reserve) {
     await this.goto(`/commissions/${day()}`);
-    await this.page.getByLabel("Accordé sous réserve").check();
+    await this.page.getByRole("radio", { name: "Accorder sous réserve" }).check();
     await this.page.getByLabel("Début de l’agrément").fill(day());
     await this.unfold(this.page.locator("details", { hasText: "Réserves et échéances" }));
     await this.page.getByLabel("Ce qui reste à faire").first().fill(reserve);

@@ -111,7 +111,9 @@ fn too_soon(earliest: Date, notice_days: u16) -> String {
     let earliest = french::date(earliest);
     match notice_days {
         0 => format!("Choisissez une date à partir du {earliest}"),
-        1 => format!("Choisissez une date à partir du {earliest}\u{202f}: la structure est prévenue la veille"),
+        1 => {
+            format!("Choisissez une date à partir du {earliest}\u{202f}: la structure est prévenue la veille")
+        }
         days => format!(
             "Choisissez une date à partir du {earliest}\u{202f}: la structure est prévenue {days} jours avant"
         ),
