@@ -87,6 +87,8 @@ def pages(a, deep):
         ("Journal", "manager", "/journal"),
         ("Journal, un dossier", "manager", f"/journal?objet={a['in_committee']}"),
         ("Journal, une personne", "manager", f"/journal?auteur={a['author']}"),
+        ("Journal, une famille", "manager", "/journal?actes=signatures"),
+        ("Journal, famille rare", "manager", "/journal?actes=consultations"),
         ("Journal, une semaine", "manager", "/journal?du=2023-03-06&au=2023-03-12"),
         ("Journal, au milieu", "manager", f"/journal?curseur={deep['journal/events']}"),
         ("Courriels", "manager", "/courriels"),
