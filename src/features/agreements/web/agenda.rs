@@ -10,6 +10,7 @@ use super::forms;
 use super::outcomes::{self, DecisionPart};
 use super::parts::{self, OpinionPart};
 use crate::db::PageRequest;
+use crate::features::agreements::queries::agenda::{AgendaFile, agenda};
 use crate::features::agreements::queries::registers;
 use crate::features::agreements::queries::{self, RequestFilter, RequestLine};
 use crate::features::agreements::{AgreementError, labels};
@@ -93,14 +94,8 @@ async fn build(page: &Page, date: &str) -> std::result::Result<AgendaPage, Agree
     let day = typed_date::parse(date).ok_or(AgreementError::NotFound)?;
     let committee = registers::committee_on(conn, actor, day).await?;
     let delays = settings::agreement_delays(conn).await?;
-    let everything = PageRequest::first(MOST);
-    let on_agenda = RequestFilter { committee: Some(committee.id), ..RequestFilter::default() };
     let mut items = Vec::new();
-    // an agenda holds a dozen files at most, each read as its own page does
-    for line in queries::requests(conn, actor, &on_agenda, &everything).await?.items.iter().rev() {
-        let dossier = queries::request(conn, actor, line.id).await?;
-        let around = queries::attachments(conn, &dossier.request).await?;
-        let controller = registers::controller(conn, dossier.request.controller_id).await?;
+    for AgendaFile { dossier, around, controller } in agenda(conn, actor, &committee, MOST).await? {
         let may = act::offered(actor, &dossier, &around, now).contains(&Act::Decide);
         let form = may.then(|| forms::all(&[Act::Decide], &dossier, &around, &delays, now, None).pop());
         items.push(AgendaItem {
@@ -115,10 +110,14 @@ async fn build(page: &Page, date: &str) -> std::result::Result<AgendaPage, Agree
             reference: dossier.reference().to_owned(),
         });
     }
-    let waiting =
-        RequestFilter { states: WAITING.map(|(state, _)| state).to_vec(), ..RequestFilter::default() };
-    let outside = queries::requests(conn, actor, &waiting, &everything).await?;
     let open = committee.state == entity::committee::CommitteeState::Planned;
+    let outside = if open {
+        let states = WAITING.map(|(state, _)| state).to_vec();
+        let waiting = RequestFilter { states, ..RequestFilter::default() };
+        queries::requests(conn, actor, &waiting, &PageRequest::first(MOST)).await?.items
+    } else {
+        Vec::new()
+    };
     let may_add = open
         && crate::authz::may(actor, crate::authz::Permission::RequestAgenda, &crate::authz::Facts::default());
     let count = i64::try_from(items.len()).unwrap_or_default();
@@ -132,11 +131,7 @@ async fn build(page: &Page, date: &str) -> std::result::Result<AgendaPage, Agree
             Fact::new("État", super::committees::status(committee.state).word),
         ],
         items,
-        outside: if open {
-            outside.items.iter().map(|line| waits(line, may_add)).collect()
-        } else {
-            Vec::new()
-        },
+        outside: outside.iter().map(|line| waits(line, may_add)).collect(),
         committee: committee.id.to_string(),
         outcomes: forms::outcomes(&delays),
     })
