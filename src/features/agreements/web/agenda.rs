@@ -19,6 +19,8 @@ use crate::http::web::form::FormState;
 use crate::http::web::layout::Shell;
 use crate::http::web::{Page, WebError, filters};
 use crate::render::french;
+use crate::rules::deadline::date_in_zone;
+use crate::rules::territory::PARIS;
 use crate::rules::typed_date::{self, iso};
 
 /// Files read at most.
@@ -93,6 +95,7 @@ async fn build(page: &Page, date: &str) -> std::result::Result<AgendaPage, Agree
     let day = typed_date::parse(date).ok_or(AgreementError::NotFound)?;
     let committee = registers::committee_on(conn, actor, day).await?;
     let delays = settings::agreement_delays(conn).await?;
+    let today = date_in_zone(now, PARIS).unwrap_or(now.date());
     let everything = PageRequest::first(MOST);
     let on_agenda = RequestFilter { committee: Some(committee.id), ..RequestFilter::default() };
     let mut items = Vec::new();
@@ -106,7 +109,11 @@ async fn build(page: &Page, date: &str) -> std::result::Result<AgendaPage, Agree
         items.push(AgendaItem {
             path: dossier.path(),
             structure: dossier.structure.name.clone(),
-            kind: format!("{}, {}", labels::kind(dossier.request.kind), dossier.version.title),
+            kind: format!(
+                "{}, {}",
+                labels::kind(dossier.request.kind),
+                labels::certification(&dossier.version.title)
+            ),
             status: labels::state(dossier.request.state),
             opinion: parts::opinion(&dossier, controller.as_ref()),
             has_report: dossier.request.visited_at.is_some(),
@@ -129,7 +136,7 @@ async fn build(page: &Page, date: &str) -> std::result::Result<AgendaPage, Agree
             Fact::new("Date", french::long_date(committee.meets_on)),
             Fact::new("Lieu", committee.place.clone()),
             Fact::new("Ordre du jour", french::plural(count, "dossier", "dossiers")),
-            Fact::new("État", super::committees::status(committee.state).word),
+            Fact::new("État", super::committees::status(committee.state, committee.meets_on < today).word),
         ],
         items,
         outside: if open {
