@@ -9,6 +9,7 @@ pub mod import;
 pub mod journal;
 pub mod mail;
 pub mod settings;
+pub mod site;
 pub mod structures;
 
 use std::sync::Arc;
@@ -50,6 +51,7 @@ pub fn pages() -> Route {
         certifications::web::pages,
         experts::web::pages,
         settings::web::pages,
+        site::web::pages,
     ];
     features.into_iter().fold(Route::new(), |route, add| add(route))
 }

@@ -7,7 +7,9 @@ import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { createRequire } from "node:module";
 import { setTimeout as sleep } from "node:timers/promises";
+import assert from "node:assert/strict";
 import { chromium } from "playwright-core";
+import { go } from "./pages.mjs";
 
 const require = createRequire(import.meta.url);
 const axeSource = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
@@ -99,6 +101,29 @@ export async function openPage(browser, { width = 1440, theme = "light", script 
     if (response.url().includes("/assets/") && response.status() >= 400) trouble.push(`${response.status()} ${response.url()}`);
   });
   return { page, trouble, close: () => context.close() };
+}
+
+/**
+ * Opens the entries of pages.mjs, each role signed in once. `fresh` signs in for this page alone, when it signs out.
+ */
+export function visitor(browser, url) {
+  const states = new Map();
+  const signedIn = async (role) => {
+    const { page, close } = await openPage(browser);
+    await signIn(page, url, role);
+    const state = await page.context().storageState();
+    await close();
+    return state;
+  };
+  return async (entry, { fresh = false, ...options } = {}) => {
+    const { role } = entry;
+    if (role && !states.has(role)) states.set(role, await signedIn(role));
+    const storageState = role && (fresh ? await signedIn(role) : states.get(role));
+    const opened = await openPage(browser, { ...options, storageState });
+    const answer = await go(opened.page, url, entry);
+    assert.equal(answer.status(), entry.status ?? 200, `${opened.page.url()} answered ${answer.status()}`);
+    return opened;
+  };
 }
 
 /** Runs axe. Gives the violations that fail ("serious", "critical") and those that are only listed. */

@@ -153,6 +153,8 @@ pub struct Shell {
     pub space: Space,
     /// The main navigation.
     pub nav: Vec<NavItem>,
+    /// What the account menu offers besides the account: figures, settings.
+    pub tools: Vec<NavItem>,
     /// The person signed in.
     pub user: Option<UserBadge>,
     /// Her unread notifications.

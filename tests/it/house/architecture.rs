@@ -14,6 +14,8 @@ const EDGES: &[(&str, &str)] = &[
     ("home", "agreements"),
     ("home", "settings"),
     ("journal", "settings"),
+    ("site", "agreements"),
+    ("site", "settings"),
 ];
 
 /// Pages that still hold a read of their own; the list may only shrink.

@@ -20,6 +20,8 @@ use crate::http::web::form::FormState;
 use crate::http::web::layout::Shell;
 use crate::http::web::{Page, WebError, filters};
 use crate::render::french;
+use crate::rules::deadline::date_in_zone;
+use crate::rules::territory::PARIS;
 use crate::rules::typed_date::{self, iso};
 
 /// Files read at most.
@@ -94,6 +96,7 @@ async fn build(page: &Page, date: &str) -> std::result::Result<AgendaPage, Agree
     let day = typed_date::parse(date).ok_or(AgreementError::NotFound)?;
     let committee = registers::committee_on(conn, actor, day).await?;
     let delays = settings::agreement_delays(conn).await?;
+    let today = date_in_zone(now, PARIS).unwrap_or(now.date());
     let mut items = Vec::new();
     for AgendaFile { dossier, around, controller } in agenda(conn, actor, &committee, MOST).await? {
         let may = act::offered(actor, &dossier, &around, now).contains(&Act::Decide);
@@ -101,7 +104,11 @@ async fn build(page: &Page, date: &str) -> std::result::Result<AgendaPage, Agree
         items.push(AgendaItem {
             path: dossier.path(),
             structure: dossier.structure.name.clone(),
-            kind: format!("{}, {}", labels::kind(dossier.request.kind), dossier.version.title),
+            kind: format!(
+                "{}, {}",
+                labels::kind(dossier.request.kind),
+                labels::certification(&dossier.version.title)
+            ),
             status: labels::state(dossier.request.state),
             opinion: parts::opinion(&dossier, controller.as_ref()),
             has_report: dossier.request.visited_at.is_some(),
@@ -128,7 +135,7 @@ async fn build(page: &Page, date: &str) -> std::result::Result<AgendaPage, Agree
             Fact::new("Date", french::long_date(committee.meets_on)),
             Fact::new("Lieu", committee.place.clone()),
             Fact::new("Ordre du jour", french::plural(count, "dossier", "dossiers")),
-            Fact::new("État", super::committees::status(committee.state).word),
+            Fact::new("État", super::committees::status(committee.state, committee.meets_on < today).word),
         ],
         items,
         outside: outside.iter().map(|line| waits(line, may_add)).collect(),

@@ -167,7 +167,7 @@ async fn answer(
             .iter()
             .map(|row| scaled(row, &certifications, today, number, may_edit))
             .collect(),
-        years: (0..=YEARS)
+        years: (0..YEARS)
             .filter_map(|year| i32::try_from(year).ok())
             .map(|year| today.year() - 2 + year)
             .collect(),
