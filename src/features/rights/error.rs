@@ -90,7 +90,7 @@ impl DomainError for RightError {
 
 /// The sentence that names both periods.
 #[must_use]
-pub fn overlap(kind: RightKind, asked: Span, known: Option<Span>) -> String {
+fn overlap(kind: RightKind, asked: Span, known: Option<Span>) -> String {
     let what = labels::kind(kind).to_lowercase();
     match known {
         Some(known) => {

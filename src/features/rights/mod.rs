@@ -25,6 +25,7 @@ pub mod web;
 
 pub use entity::dated_right::{HolderKind, RightKind, RightState, SourceKind};
 pub use error::RightError;
+pub use events::{RightEvent, RightWhat};
 pub use queries::Held;
 
 use uuid::Uuid;
