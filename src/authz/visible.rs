@@ -143,8 +143,9 @@ pub fn rights(actor: &Actor) -> Condition {
         match scope {
             Scope::Any => {
                 let ids = ids_of::<expert::Entity>(expert::Column::Id, experts(&alone));
-                let of_experts =
-                    all().add(Column::HolderKind.eq(HolderKind::Expert)).add(Column::HolderId.in_subquery(ids));
+                let of_experts = all()
+                    .add(Column::HolderKind.eq(HolderKind::Expert))
+                    .add(Column::HolderId.in_subquery(ids));
                 let of_versions = Column::HolderKind.eq(HolderKind::CertificationVersion);
                 let any = Condition::any().add(of_agreements()).add(of_structures()).add(of_experts);
                 Some(any.add(of_versions))

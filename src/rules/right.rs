@@ -87,15 +87,8 @@ pub enum Standing {
 
 impl Standing {
     /// Every standing, in the order of a life.
-    pub const ALL: [Self; 7] = [
-        Self::Pending,
-        Self::ToCome,
-        Self::InForce,
-        Self::InGrace,
-        Self::Suspended,
-        Self::Ended,
-        Self::Void,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Pending, Self::ToCome, Self::InForce, Self::InGrace, Self::Suspended, Self::Ended, Self::Void];
 
     /// Whether the right entitles to something.
     #[must_use]
@@ -205,7 +198,8 @@ pub fn due_alert(ends_on: Date, distances: &[u16], alerted: Option<i32>, today: 
     if today > ends_on {
         return None;
     }
-    let reached = distances.iter().map(|days| i32::from(*days)).filter(|days| add_days(ends_on, -days) <= today);
+    let reached =
+        distances.iter().map(|days| i32::from(*days)).filter(|days| add_days(ends_on, -days) <= today);
     reached.min().filter(|days| alerted.is_none_or(|sent| *days < sent))
 }
 
@@ -281,7 +275,8 @@ mod tests {
     #[test]
     fn distances_fall() {
         assert!(AlertDistances::default().faults().is_empty());
-        let wrong = AlertDistances { piece: vec![15, 60], insurance: vec![4000], ..AlertDistances::default() };
+        let wrong =
+            AlertDistances { piece: vec![15, 60], insurance: vec![4000], ..AlertDistances::default() };
         let fields: Vec<_> = wrong.faults().into_iter().map(|(field, _)| field).collect();
         assert_eq!(fields, ["insurance", "piece"]);
     }

@@ -12,8 +12,8 @@ use time::{Date, Month};
 use toml::value::Datetime;
 
 use super::CertificationError;
-use super::events::CertificationEvent;
 use super::actions::hold_right;
+use super::events::CertificationEvent;
 use super::queries::{Described, DescribedVersion};
 use crate::app::App;
 use crate::authz::{Actor, Facts, Grant, Permission};

@@ -5,8 +5,8 @@ use sea_orm::DbErr;
 use crate::authz::Denied;
 use crate::db;
 use crate::error::{DomainError, ErrorKind, Fault};
-use crate::import::TableError;
 use crate::features::rights::RightError;
+use crate::import::TableError;
 use crate::rules::right::Span;
 
 /// Why an act on an expert was refused.

@@ -190,10 +190,8 @@ pub struct RightOut {
 impl RightOut {
     fn of(held: &Held, holder_name: String, on: Date) -> Self {
         let row = &held.right;
-        let suspension = |span: &crate::rules::right::Span| SuspensionOut {
-            starts_on: span.from,
-            ends_on: span.until,
-        };
+        let suspension =
+            |span: &crate::rules::right::Span| SuspensionOut { starts_on: span.from, ends_on: span.until };
         Self {
             id: row.id.0,
             kind: RightKindWord::of(row.kind),

@@ -96,6 +96,8 @@ fn overlap(kind: RightKind, asked: Span, known: Option<Span>) -> String {
         Some(known) => {
             format!("La période demandée, {asked}, recoupe un droit déjà enregistré ({what}), {known}.")
         }
-        None => format!("La période demandée, {asked}, recoupe un droit enregistré au même instant ({what})."),
+        None => {
+            format!("La période demandée, {asked}, recoupe un droit enregistré au même instant ({what}).")
+        }
     }
 }

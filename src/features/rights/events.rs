@@ -96,7 +96,10 @@ impl DomainEvent for RightEvent {
             RightWhat::Ended { replaced: true, .. } => return Vec::new(),
             RightWhat::Ended { ends_on, replaced: false } => ("right-ended", ends_on, String::new()),
         };
-        self.recipients().into_iter().map(|(to, reason)| self.mail(template, to, reason, ends_on, &left)).collect()
+        self.recipients()
+            .into_iter()
+            .map(|(to, reason)| self.mail(template, to, reason, ends_on, &left))
+            .collect()
     }
 }
 

@@ -70,11 +70,7 @@ pub async fn run(app: &Arc<App>) -> Result<usize, RightError> {
 }
 
 /// The rights that may have something due, wherever their holder is.
-async fn candidates(
-    app: &App,
-    all: &AlertDistances,
-    today: Date,
-) -> Result<Vec<DatedRightId>, RightError> {
+async fn candidates(app: &App, all: &AlertDistances, today: Date) -> Result<Vec<DatedRightId>, RightError> {
     use dated_right::Column;
     let tomorrow = add_days(today, 1);
     let mut any = Condition::any();

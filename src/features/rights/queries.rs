@@ -66,8 +66,10 @@ pub fn span(row: &dated_right::Model) -> Span {
 #[must_use]
 pub fn valid_condition(day: Date) -> Condition {
     use dated_right::Column;
-    let long_enough =
-        Condition::any().add(Column::EndsOn.is_null()).add(Column::EndsOn.gte(day)).add(Column::GraceUntil.gte(day));
+    let long_enough = Condition::any()
+        .add(Column::EndsOn.is_null())
+        .add(Column::EndsOn.gte(day))
+        .add(Column::GraceUntil.gte(day));
     Condition::all()
         .add(Column::State.is_in([RightState::InForce, RightState::Ended]))
         .add(Column::StartsOn.lte(day))
@@ -352,6 +354,7 @@ pub async fn site_is_covered(
     from: Date,
 ) -> Result<bool, db::Error> {
     let rights = of_holder(conn, Holder::site(site)).await?;
-    let counts = |held: &Held| held.right.kind == RightKind::Agreement && held.right.state != RightState::Void;
+    let counts =
+        |held: &Held| held.right.kind == RightKind::Agreement && held.right.state != RightState::Void;
     Ok(rights.iter().any(|held| counts(held) && held.right.ends_on.is_none_or(|end| end >= from)))
 }

@@ -125,13 +125,16 @@ async fn a_right_that_succeeds_cuts_or_replaces_those_before_and_never_shortens_
     let holder = Holder::structure(t.structure("Les Jardins du Morvan").await.id);
     let (tx, grant) = acting(&t).await;
     let new = |from, until| insurance(&t, holder, from, Some(until));
-    let first = succeed(&tx, &grant, new(date!(2025 - 01 - 01), date!(2025 - 12 - 31))).await.unwrap().unwrap();
+    let first =
+        succeed(&tx, &grant, new(date!(2025 - 01 - 01), date!(2025 - 12 - 31))).await.unwrap().unwrap();
     assert!(succeed(&tx, &grant, new(date!(2025 - 06 - 01), date!(2025 - 12 - 31))).await.unwrap().is_none());
-    let next = succeed(&tx, &grant, new(date!(2025 - 11 - 01), date!(2026 - 10 - 31))).await.unwrap().unwrap();
+    let next =
+        succeed(&tx, &grant, new(date!(2025 - 11 - 01), date!(2026 - 10 - 31))).await.unwrap().unwrap();
     let held = queries::of_holder(tx.conn(), holder).await.unwrap();
     let found = |id| held.iter().find(|held| held.right.id == id).unwrap().right.clone();
     assert_eq!(found(first.id).ends_on, Some(date!(2025 - 10 - 31)));
-    let wider = succeed(&tx, &grant, new(date!(2025 - 10 - 15), date!(2027 - 10 - 31))).await.unwrap().unwrap();
+    let wider =
+        succeed(&tx, &grant, new(date!(2025 - 10 - 15), date!(2027 - 10 - 31))).await.unwrap().unwrap();
     let held = queries::of_holder(tx.conn(), holder).await.unwrap();
     let found = |id| held.iter().find(|held| held.right.id == id).unwrap().right.clone();
     assert_eq!(found(first.id).ends_on, Some(date!(2025 - 10 - 14)));
@@ -175,7 +178,8 @@ async fn the_database_and_the_rule_agree_on_every_day() {
     let holder = Holder { kind: dated_right::HolderKind::Structure, id: holder };
     let all = queries::of_holder(conn, holder).await.unwrap();
     for at in -1..25 {
-        let expected: Vec<_> = all.iter().filter(|held| held.valid_on(day(at))).map(|held| held.right.id).collect();
+        let expected: Vec<_> =
+            all.iter().filter(|held| held.valid_on(day(at))).map(|held| held.right.id).collect();
         let found = queries::in_force(conn, RightKind::Insurance, None, day(at)).await.unwrap();
         let found: Vec<_> = found.iter().map(|held| held.right.id).collect();
         assert_eq!(found, expected, "day {at}");

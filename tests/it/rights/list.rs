@@ -21,7 +21,9 @@ async fn rights_are_listed_as_of_a_date_by_kind_and_region_and_pages_hold() {
     let officer = t.person(Role::Officer).await;
     let morvan = t.structure("Les Jardins du Morvan").await;
     let mayotte = t.structure_at("Les Ylangs", "97600", "Mamoudzou").await;
-    let year = |year| (date!(2023 - 01 - 01).replace_year(year).unwrap(), date!(2023 - 12 - 31).replace_year(year).ok());
+    let year = |year| {
+        (date!(2023 - 01 - 01).replace_year(year).unwrap(), date!(2023 - 12 - 31).replace_year(year).ok())
+    };
     t.raw_right(morvan.id.0, "*", year(2023), RightState::Ended).await.unwrap();
     t.raw_right(morvan.id.0, "*", year(2025), RightState::InForce).await.unwrap();
     t.raw_right(mayotte.id.0, "*", year(2025), RightState::InForce).await.unwrap();

@@ -34,7 +34,8 @@ async fn accepted_pieces_with_an_end_are_rights_until_they_are_refused() {
     desk.accept_pieces().await;
     assert_eq!(of(&desk.t, holder).await.len(), number, "accepting twice gives one right");
     let piece = desk.read().await;
-    let piece = piece["pieces"].as_array().unwrap().iter().find(|piece| piece["code"] == "P02").unwrap().clone();
+    let piece =
+        piece["pieces"].as_array().unwrap().iter().find(|piece| piece["code"] == "P02").unwrap().clone();
     let path = format!("pieces/{}/review", piece["id"].as_str().unwrap());
     let refused = json!({ "accepted": false, "reason": "Page manquante" });
     assert_eq!(desk.act(&desk.officer, &path, &refused).await.status, 200);
@@ -95,7 +96,8 @@ async fn a_registration_is_a_right_of_its_version() {
     let version = t.certification_version("CQP_SP").await;
     let before = of(&t, Holder::version(version.id)).await.len();
     let path = format!("/certifications/{}/versions/{}/registrations", version.certification_id, version.id);
-    let body = json!({ "register": "rs", "number": "RS1234", "starts_on": "2031-01-01", "ends_on": "2033-12-31" });
+    let body =
+        json!({ "register": "rs", "number": "RS1234", "starts_on": "2031-01-01", "ends_on": "2033-12-31" });
     let answer = t.post(&manager, &path, &body).await;
     assert_eq!(answer.status, 201, "{answer:?}");
     let held = of(&t, Holder::version(version.id)).await;

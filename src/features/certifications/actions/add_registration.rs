@@ -72,7 +72,11 @@ pub async fn add_registration(
 }
 
 /// A presence in a register is a right of the version; the words "in no register" give none.
-pub(in super::super) async fn hold_right(tx: &Tx, grant: &Grant, row: &registration::Model) -> Result<(), CertificationError> {
+pub(in super::super) async fn hold_right(
+    tx: &Tx,
+    grant: &Grant,
+    row: &registration::Model,
+) -> Result<(), CertificationError> {
     if row.register == Register::None {
         return Ok(());
     }

@@ -58,12 +58,7 @@ pub async fn grant(
 }
 
 /// The right that an habilitation gives. One on every certification is on each, and the database cannot know it.
-async fn hold(
-    tx: &Tx,
-    grant: &Grant,
-    number: &str,
-    row: &habilitation::Model,
-) -> Result<(), ExpertError> {
+async fn hold(tx: &Tx, grant: &Grant, number: &str, row: &habilitation::Model) -> Result<(), ExpertError> {
     let duty = row.duty.word();
     let certification = row.certification_id.map_or_else(|| rights::WHOLE.to_owned(), |id| id.to_string());
     let span = Span { from: row.starts_on, until: Some(row.ends_on) };

@@ -2,7 +2,9 @@
 
 use entity::dated_right::{self, HolderKind, RightKind, RightState};
 use entity::{certification_version, expert, site, structure};
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+};
 
 use super::super::{Holder, RightError, Source, queries};
 use super::change;

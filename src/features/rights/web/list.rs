@@ -121,7 +121,9 @@ pub(super) async fn show(page: Page, Query(asked): Query<Asked>) -> Result<Respo
         kinds: RightKind::all().map(|kind| Choice::new(kind.word(), labels::kind(kind))).collect(),
         regions: territory::regions().iter().map(|region| Choice::new(region.code, region.name)).collect(),
         shown: labels::SHOWN.iter().skip(1).map(|(word, label)| Choice::new(*word, *label)).collect(),
-        filtered: [&asked.nature, &asked.region, &asked.montrer, &asked.au].iter().any(|text| !text.is_empty()),
+        filtered: [&asked.nature, &asked.region, &asked.montrer, &asked.au]
+            .iter()
+            .any(|text| !text.is_empty()),
         rows,
         pages: Pagination {
             first: wanted.after.is_some().then(|| asked.address("")),

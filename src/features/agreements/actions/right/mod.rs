@@ -39,7 +39,11 @@ pub(super) async fn locked(tx: &Tx, id: AgreementId) -> Result<(agreement::Model
 }
 
 /// Starts the rights of an agreement: both signed.
-pub(super) async fn start_rights(tx: &Tx, grant: &Grant, agreement: AgreementId) -> Result<(), AgreementError> {
+pub(super) async fn start_rights(
+    tx: &Tx,
+    grant: &Grant,
+    agreement: AgreementId,
+) -> Result<(), AgreementError> {
     for held in rights_of(tx, agreement).await? {
         rights::actions::start(tx, grant, held.right.id).await?;
     }
@@ -47,7 +51,11 @@ pub(super) async fn start_rights(tx: &Tx, grant: &Grant, agreement: AgreementId)
 }
 
 /// Notes that the rights of an agreement are at their end; those that never started never counted.
-pub(super) async fn close_rights(tx: &Tx, grant: &Grant, agreement: AgreementId) -> Result<(), AgreementError> {
+pub(super) async fn close_rights(
+    tx: &Tx,
+    grant: &Grant,
+    agreement: AgreementId,
+) -> Result<(), AgreementError> {
     for held in rights_of(tx, agreement).await? {
         rights::actions::close(tx, grant, held.right.id).await?;
     }

@@ -78,8 +78,7 @@ async fn keep_rights(
     dossier: &Dossier,
     agreement: &agreement::Model,
 ) -> Result<(), AgreementError> {
-    let scope =
-        rights::scope(&[&agreement.certification_version_id.to_string(), &agreement.role.word()]);
+    let scope = rights::scope(&[&agreement.certification_version_id.to_string(), &agreement.role.word()]);
     let mut sites: Vec<_> = dossier.sites.iter().map(|site| site.id).collect();
     sites.sort_unstable();
     for site in sites {
