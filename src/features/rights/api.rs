@@ -219,6 +219,9 @@ pub struct RightPage {
     pub next_cursor: Option<String>,
 }
 
+/// The furthest end that may be asked for: a century.
+const MOST_DAYS: i32 = 36_525;
+
 /// A page of rights.
 #[derive(ApiResponse)]
 enum Listed {
@@ -246,7 +249,7 @@ impl RightsApi {
         /// Those that hold unless given.
         shown: Query<Option<ShownWord>>,
         /// Those that hold and end within so many days; wins over `shown`.
-        ending_within: Query<Option<u16>>,
+        ending_within: Query<Option<u32>>,
         /// INSEE code of a region.
         region: Query<Option<ShortText>>,
         /// Given with `holder_id`.
@@ -260,7 +263,7 @@ impl RightsApi {
         let filter = Filter {
             on: on.0.unwrap_or_else(|| self.app.today()),
             shown: match (ending_within.0, shown.0) {
-                (Some(days), _) => Shown::EndingWithin(i32::from(days)),
+                (Some(days), _) => Shown::EndingWithin(i32::try_from(days).unwrap_or(MOST_DAYS).min(MOST_DAYS)),
                 (None, Some(ShownWord::Suspended)) => Shown::Suspended,
                 (None, Some(ShownWord::All)) => Shown::All,
                 (None, Some(ShownWord::InForce) | None) => Shown::InForce,
