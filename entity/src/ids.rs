@@ -66,6 +66,10 @@ typed_id! {
     ExpertId,
     /// Key of `habilitation`.
     HabilitationId,
+    /// Key of `dated_right`.
+    DatedRightId,
+    /// Key of `right_suspension`.
+    RightSuspensionId,
     /// Key of `declared_interest`.
     DeclaredInterestId,
     /// Key of `agreement_request`.
@@ -88,8 +92,6 @@ typed_id! {
     AppealId,
     /// Key of `agreement`.
     AgreementId,
-    /// Key of `agreement_period`.
-    AgreementPeriodId,
     /// Key of `partner_update`.
     PartnerUpdateId,
     /// Key of `document`.

@@ -63,6 +63,11 @@ permissions! {
     /// Record a declared interest.
     InterestEdit = "interest:edit", seen by InterestView;
 
+    /// See dated rights and their ends.
+    RightView = "right:view", seen by RightView;
+    /// What time does by itself: alerts and ends.
+    RightDeadline = "right:deadline", seen by RightView;
+
     /// See a request.
     RequestView = "agreement_request:view", seen by RequestView;
     /// Open a draft.

@@ -117,6 +117,9 @@ pub fn rules(permission: Permission) -> &'static [Rule] {
         P::ExpertEdit => &[MANAGER, OFFICER, PROGRAM],
         P::InterestView | P::InterestEdit => &[MANAGER, EXPERT, PROGRAM],
 
+        P::RightView => &[ADMIN, MANAGER, OFFICER, AUDITOR, STRUCTURE, EXPERT],
+        P::RightDeadline => &[PROGRAM],
+
         P::RequestView => &[ADMIN, MANAGER, OFFICER, AUDITOR, STRUCTURE, EXPERT],
         P::RequestCreate | P::RequestEdit | P::RequestSubmit => &[MANAGER, OFFICER, STRUCTURE],
         P::RequestWithdraw | P::RequestComment | P::RequestAppeal => &[STRUCTURE],

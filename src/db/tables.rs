@@ -64,7 +64,7 @@ tables! {
     structure site certification certification_version registration legal_certifier
     expert habilitation declared_interest
     committee agreement_request request_site request_piece missing_piece grid_score
-    decision agreement reserve appeal agreement_period partner_update
+    decision agreement reserve appeal partner_update dated_right right_suspension
     document audit_event audit_pending audit_personal audit_leaf audit_seal audit_key lease
     mail mail_delivery job setting number_series yearly_figure
 }

@@ -8,6 +8,7 @@ pub mod home;
 pub mod import;
 pub mod journal;
 pub mod mail;
+pub mod rights;
 pub mod settings;
 pub mod site;
 pub mod structures;
@@ -30,6 +31,7 @@ pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
         structures::api::StructuresApi { app: app() },
         certifications::api::CertificationsApi { app: app() },
         experts::api::ExpertsApi { app: app() },
+        rights::api::RightsApi { app: app() },
         settings::api::SettingsApi { app: app() },
         journal::api::JournalApi { app: app() },
         mail::api::MailsApi { app: app() },
@@ -50,6 +52,7 @@ pub fn pages() -> Route {
         structures::web::pages,
         certifications::web::pages,
         experts::web::pages,
+        rights::web::pages,
         settings::web::pages,
         site::web::pages,
     ];
@@ -72,5 +75,6 @@ pub fn jobs() -> Vec<JobKind> {
 /// Everything done by itself at intervals.
 #[must_use]
 pub fn periodic() -> Vec<Periodic> {
-    [accounts::periodic(), agreements::jobs::periodic(), journal::jobs::periodic()].concat()
+    [accounts::periodic(), agreements::jobs::periodic(), rights::jobs::periodic(), journal::jobs::periodic()]
+        .concat()
 }

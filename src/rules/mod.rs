@@ -15,6 +15,7 @@ pub mod merkle;
 pub mod period;
 pub mod person_name;
 pub mod phone;
+pub mod right;
 pub mod siret;
 pub mod territory;
 pub mod ties;

@@ -14,6 +14,7 @@ mod journal;
 mod mail;
 mod operations;
 mod process;
+mod rights;
 mod settings;
 mod structures;
 mod support;

@@ -8,6 +8,7 @@ use crate::error::Fault;
 use crate::rules::delays::AgreementDelays;
 use crate::rules::email_address::EmailAddress;
 use crate::rules::grid::Thresholds;
+use crate::rules::right::AlertDistances;
 use crate::rules::ties::Matrix;
 
 /// One setting.
@@ -21,12 +22,19 @@ pub enum Key {
     GridThresholds,
     /// Addresses that receive the head of the journal every day.
     HeadRecipients,
+    /// Distances before the end of a right at which people are told.
+    RightAlerts,
 }
 
 impl Key {
     /// Every setting, in the order shown.
-    pub const ALL: [Self; 4] =
-        [Self::AgreementDelays, Self::TieMatrix, Self::GridThresholds, Self::HeadRecipients];
+    pub const ALL: [Self; 5] = [
+        Self::AgreementDelays,
+        Self::TieMatrix,
+        Self::GridThresholds,
+        Self::HeadRecipients,
+        Self::RightAlerts,
+    ];
 
     /// The stable name.
     #[must_use]
@@ -36,6 +44,7 @@ impl Key {
             Self::TieMatrix => "experts.tie_matrix",
             Self::GridThresholds => "inspections.grid_thresholds",
             Self::HeadRecipients => "journal.head_recipients",
+            Self::RightAlerts => "rights.alerts",
         }
     }
 
@@ -53,6 +62,7 @@ impl Key {
             Self::TieMatrix => json(&Matrix::default()),
             Self::GridThresholds => json(&Thresholds::default()),
             Self::HeadRecipients => json(&Vec::<String>::new()),
+            Self::RightAlerts => json(&AlertDistances::default()),
         }
     }
 
@@ -72,6 +82,12 @@ impl Key {
             Self::TieMatrix => none_or(Vec::new(), &typed::<Matrix>(proposed)?),
             Self::GridThresholds => none_or(Vec::new(), &typed::<Thresholds>(proposed)?),
             Self::HeadRecipients => recipients(&typed::<Vec<String>>(proposed)?),
+            Self::RightAlerts => {
+                let distances: AlertDistances = typed(proposed)?;
+                let faults = distances.faults().into_iter();
+                let faults = faults.map(|(field, message)| Fault::new(format!("/{field}"), "order", message));
+                none_or(faults.collect(), &distances)
+            }
         }
     }
 }

@@ -7,8 +7,11 @@ use super::source::{Source, sources};
 /// A feature may use the face of another along these edges only; they form no cycle. A new edge is a decision.
 const EDGES: &[(&str, &str)] = &[
     ("agreements", "experts"),
+    ("agreements", "rights"),
     ("agreements", "settings"),
+    ("certifications", "rights"),
     ("experts", "certifications"),
+    ("experts", "rights"),
     ("experts", "settings"),
     ("experts", "structures"),
     ("home", "agreements"),
@@ -16,6 +19,8 @@ const EDGES: &[(&str, &str)] = &[
     ("journal", "settings"),
     ("site", "agreements"),
     ("site", "settings"),
+    ("rights", "settings"),
+    ("structures", "rights"),
 ];
 
 /// Pages that still hold a read of their own; the list may only shrink.
