@@ -68,6 +68,14 @@ typed_id! {
     HabilitationId,
     /// Key of `declared_interest`.
     DeclaredInterestId,
+    /// Key of `availability_day`.
+    AvailabilityDayId,
+    /// Key of `recurring_half_day`.
+    RecurringHalfDayId,
+    /// Key of `absence`.
+    AbsenceId,
+    /// Key of `school_holiday`.
+    SchoolHolidayId,
     /// Key of `agreement_request`.
     AgreementRequestId,
     /// Key of `request_site`.

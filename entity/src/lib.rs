@@ -40,6 +40,7 @@ macro_rules! word {
 }
 pub(crate) use word;
 
+pub mod absence;
 pub mod account;
 pub mod account_role;
 pub mod agreement;
@@ -53,6 +54,8 @@ pub mod audit_leaf;
 pub mod audit_pending;
 pub mod audit_personal;
 pub mod audit_seal;
+pub mod availability;
+pub mod availability_day;
 pub mod certification;
 pub mod certification_version;
 pub mod committee;
@@ -72,10 +75,12 @@ pub mod missing_piece;
 pub mod number_series;
 pub mod partner_update;
 pub mod recovery_code;
+pub mod recurring_half_day;
 pub mod registration;
 pub mod request_piece;
 pub mod request_site;
 pub mod reserve;
+pub mod school_holiday;
 pub mod setting;
 pub mod sign_in_link;
 pub mod site;

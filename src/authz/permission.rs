@@ -63,6 +63,19 @@ permissions! {
     /// Record a declared interest.
     InterestEdit = "interest:edit", seen by InterestView;
 
+    /// See the half-days of an expert.
+    AvailabilityView = "availability:view", seen by AvailabilityView;
+    /// Declare half-days, habits and absences of an expert.
+    AvailabilityEdit = "availability:edit", seen by AvailabilityView;
+    /// Ask an expert to declare their time.
+    AvailabilityAsk = "availability:ask", seen by AvailabilityView;
+    /// See why an expert is absent, which is confidential, and say it.
+    AbsenceReasonView = "absence_reason:view", seen by AvailabilityView;
+    /// See the school holidays of every zone.
+    SchoolCalendarView = "school_calendar:view", seen by SchoolCalendarView;
+    /// Import school holidays.
+    SchoolCalendarEdit = "school_calendar:edit", seen by SchoolCalendarView;
+
     /// See a request.
     RequestView = "agreement_request:view", seen by RequestView;
     /// Open a draft.

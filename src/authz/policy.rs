@@ -117,6 +117,13 @@ pub fn rules(permission: Permission) -> &'static [Rule] {
         P::ExpertEdit => &[MANAGER, OFFICER, PROGRAM],
         P::InterestView | P::InterestEdit => &[MANAGER, EXPERT, PROGRAM],
 
+        P::AvailabilityView => &[ADMIN, MANAGER, OFFICER, AUDITOR, EXPERT],
+        P::AvailabilityEdit => &[MANAGER, OFFICER, EXPERT, PROGRAM],
+        P::AvailabilityAsk => &[MANAGER, OFFICER],
+        P::AbsenceReasonView => &[MANAGER, EXPERT, PROGRAM],
+        P::SchoolCalendarView => &[ADMIN, MANAGER, OFFICER, AUDITOR],
+        P::SchoolCalendarEdit => &[ADMIN, MANAGER, OFFICER, PROGRAM],
+
         P::RequestView => &[ADMIN, MANAGER, OFFICER, AUDITOR, STRUCTURE, EXPERT],
         P::RequestCreate | P::RequestEdit | P::RequestSubmit => &[MANAGER, OFFICER, STRUCTURE],
         P::RequestWithdraw | P::RequestComment | P::RequestAppeal => &[STRUCTURE],

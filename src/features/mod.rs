@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod agreements;
+pub mod availability;
 pub mod certifications;
 pub mod experts;
 pub mod home;
@@ -29,6 +30,7 @@ pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
         structures::api::StructuresApi { app: app() },
         certifications::api::CertificationsApi { app: app() },
         experts::api::ExpertsApi { app: app() },
+        availability::api::AvailabilityApi { app: app() },
         settings::api::SettingsApi { app: app() },
         journal::api::JournalApi { app: app() },
         mail::api::MailsApi { app: app() },
@@ -49,6 +51,7 @@ pub fn pages() -> Route {
         structures::web::pages,
         certifications::web::pages,
         experts::web::pages,
+        availability::web::pages,
         settings::web::pages,
     ];
     features.into_iter().fold(Route::new(), |route, add| add(route))

@@ -5,6 +5,7 @@
 
 mod accounts;
 mod agreements;
+mod availability;
 mod certifications;
 mod demo;
 mod experts;

@@ -8,6 +8,7 @@ use super::source::{Source, sources};
 const EDGES: &[(&str, &str)] = &[
     ("agreements", "experts"),
     ("agreements", "settings"),
+    ("experts", "availability"),
     ("experts", "certifications"),
     ("experts", "settings"),
     ("experts", "structures"),
