@@ -76,6 +76,14 @@ typed_id! {
     AbsenceId,
     /// Key of `school_holiday`.
     SchoolHolidayId,
+    /// Key of `meeting`.
+    MeetingId,
+    /// Key of `meeting_guest`.
+    MeetingGuestId,
+    /// Key of `meeting_decision`.
+    MeetingDecisionId,
+    /// Key of `meeting_action`.
+    MeetingActionId,
     /// Key of `agreement_request`.
     AgreementRequestId,
     /// Key of `request_site`.

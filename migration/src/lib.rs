@@ -14,6 +14,7 @@ mod m20261101_000005_create_outbox;
 mod m20261101_000006_protect_journal;
 mod m20261101_000007_forbid_overlapping_periods;
 mod m20261128_000040_create_availability;
+mod m20261128_000041_create_meetings;
 
 pub(crate) use dialect::schema_step;
 
@@ -33,6 +34,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261101_000006_protect_journal::Migration),
             Box::new(m20261101_000007_forbid_overlapping_periods::Migration),
             Box::new(m20261128_000040_create_availability::Migration),
+            Box::new(m20261128_000041_create_meetings::Migration),
         ]
     }
 }

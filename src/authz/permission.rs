@@ -76,6 +76,13 @@ permissions! {
     /// Import school holidays.
     SchoolCalendarEdit = "school_calendar:edit", seen by SchoolCalendarView;
 
+    /// See a meeting.
+    MeetingView = "meeting:view", seen by MeetingView;
+    /// Plan a meeting, invite, record attendance, publish minutes.
+    MeetingManage = "meeting:manage", seen by MeetingView;
+    /// Answer an invitation to a meeting.
+    MeetingAnswer = "meeting:answer", seen by MeetingView;
+
     /// See a request.
     RequestView = "agreement_request:view", seen by RequestView;
     /// Open a draft.

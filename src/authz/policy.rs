@@ -124,6 +124,10 @@ pub fn rules(permission: Permission) -> &'static [Rule] {
         P::SchoolCalendarView => &[ADMIN, MANAGER, OFFICER, AUDITOR],
         P::SchoolCalendarEdit => &[ADMIN, MANAGER, OFFICER, PROGRAM],
 
+        P::MeetingView => &[ADMIN, MANAGER, OFFICER, AUDITOR, EXPERT],
+        P::MeetingManage => &[MANAGER, OFFICER, PROGRAM],
+        P::MeetingAnswer => &[EXPERT],
+
         P::RequestView => &[ADMIN, MANAGER, OFFICER, AUDITOR, STRUCTURE, EXPERT],
         P::RequestCreate | P::RequestEdit | P::RequestSubmit => &[MANAGER, OFFICER, STRUCTURE],
         P::RequestWithdraw | P::RequestComment | P::RequestAppeal => &[STRUCTURE],

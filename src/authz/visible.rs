@@ -1,6 +1,9 @@
 //! What each person may list: the same table as the policy, as row filters.
 
-use entity::{account_role, agreement, agreement_request, certification_version, expert, mail, structure};
+use entity::{
+    account_role, agreement, agreement_request, certification_version, expert, mail, meeting, meeting_guest,
+    structure,
+};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 
 use super::{Actor, Held, Permission, Scope, rules};
@@ -119,6 +122,22 @@ pub fn experts(actor: &Actor) -> Condition {
     alternatives(actor, Permission::ExpertView, |held, scope| match scope {
         Scope::Any => Some(all()),
         Scope::OwnMission => held.expert.map(|own| all().add(Column::Id.eq(own))),
+        _ => None,
+    })
+}
+
+/// Meetings that the actor may see; an expert sees those they are invited to.
+#[must_use]
+pub fn meetings(actor: &Actor) -> Condition {
+    alternatives(actor, Permission::MeetingView, |held, scope| match scope {
+        Scope::Any => Some(all()),
+        Scope::OwnMission => held.expert.map(|own| {
+            let invited = meeting_guest::Entity::find()
+                .select_only()
+                .column(meeting_guest::Column::MeetingId)
+                .filter(meeting_guest::Column::ExpertId.eq(own));
+            all().add(meeting::Column::Id.in_subquery(invited.into_query()))
+        }),
         _ => None,
     })
 }

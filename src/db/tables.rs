@@ -64,6 +64,7 @@ tables! {
     structure site certification certification_version registration legal_certifier
     expert habilitation declared_interest
     availability availability_day recurring_half_day absence school_holiday
+    meeting meeting_guest meeting_decision meeting_action
     committee agreement_request request_site request_piece missing_piece grid_score
     decision agreement reserve appeal agreement_period partner_update
     document audit_event audit_pending audit_personal audit_leaf audit_seal audit_key lease

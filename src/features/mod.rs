@@ -9,6 +9,7 @@ pub mod home;
 pub mod import;
 pub mod journal;
 pub mod mail;
+pub mod meetings;
 pub mod settings;
 pub mod structures;
 
@@ -31,6 +32,7 @@ pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
         certifications::api::CertificationsApi { app: app() },
         experts::api::ExpertsApi { app: app() },
         availability::api::AvailabilityApi { app: app() },
+        meetings::api::MeetingsApi { app: app() },
         settings::api::SettingsApi { app: app() },
         journal::api::JournalApi { app: app() },
         mail::api::MailsApi { app: app() },
@@ -52,6 +54,7 @@ pub fn pages() -> Route {
         certifications::web::pages,
         experts::web::pages,
         availability::web::pages,
+        meetings::web::pages,
         settings::web::pages,
     ];
     features.into_iter().fold(Route::new(), |route, add| add(route))

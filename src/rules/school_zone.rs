@@ -60,12 +60,12 @@ zones! {
 }
 
 const ZONE_A: [&str; 32] = [
-    "01", "03", "07", "15", "16", "17", "19", "21", "23", "24", "25", "26", "33", "38", "39", "40", "42", "43", "47",
-    "58", "63", "64", "69", "70", "71", "73", "74", "79", "86", "87", "89", "90",
+    "01", "03", "07", "15", "16", "17", "19", "21", "23", "24", "25", "26", "33", "38", "39", "40", "42",
+    "43", "47", "58", "63", "64", "69", "70", "71", "73", "74", "79", "86", "87", "89", "90",
 ];
 const ZONE_C: [&str; 21] = [
-    "09", "11", "12", "30", "31", "32", "34", "46", "48", "65", "66", "75", "77", "78", "81", "82", "91", "92", "93",
-    "94", "95",
+    "09", "11", "12", "30", "31", "32", "34", "46", "48", "65", "66", "75", "77", "78", "81", "82", "91",
+    "92", "93", "94", "95",
 ];
 
 impl SchoolZone {
@@ -101,7 +101,7 @@ impl SchoolZone {
 /// The school year of a day, by the year it begins in: from September to August.
 #[must_use]
 pub fn school_year(day: Date) -> i32 {
-    if day.month() as u8 >= Month::September as u8 { day.year() } else { day.year() - 1 }
+    if u8::from(day.month()) >= u8::from(Month::September) { day.year() } else { day.year() - 1 }
 }
 
 #[cfg(test)]
@@ -112,7 +112,9 @@ mod tests {
 
     #[test]
     fn each_department_has_the_zone_of_its_academy() {
-        let count = |zone| departments().iter().filter(|one| SchoolZone::of_department(one.code) == Some(zone)).count();
+        let count = |zone| {
+            departments().iter().filter(|one| SchoolZone::of_department(one.code) == Some(zone)).count()
+        };
         assert_eq!((count(SchoolZone::A), count(SchoolZone::B), count(SchoolZone::C)), (32, 41, 21));
         assert_eq!((count(SchoolZone::Corse), count(SchoolZone::Guadeloupe)), (2, 3));
         for (code, zone) in [
@@ -134,7 +136,9 @@ mod tests {
 
     #[test]
     fn a_zone_is_read_by_its_word_or_its_name() {
-        for (word, zone) in [("a", SchoolZone::A), ("Zone B", SchoolZone::B), ("La Réunion", SchoolZone::Reunion)] {
+        for (word, zone) in
+            [("a", SchoolZone::A), ("Zone B", SchoolZone::B), ("La Réunion", SchoolZone::Reunion)]
+        {
             assert_eq!(SchoolZone::of(word), Some(zone), "{word}");
         }
         assert_eq!(SchoolZone::of("zone D"), None);

@@ -11,6 +11,13 @@ export const PAGES = [
   { path: "/compte/securite", role: "officer" },
   { path: "/accueil", role: "structure" },
   { path: "/accueil", role: "expert" },
+  { path: "/disponibilites", role: "expert" },
+  { path: "/intervenants/INT-0001", role: "officer" },
+  { path: "/intervenants/INT-0001/disponibilites", role: "officer" },
+  { path: "/parametres/calendrier-scolaire", role: "officer" },
+  { path: "/reunions", role: "officer" },
+  { path: "/reunions/nouvelle", role: "officer" },
+  { path: "/reunions/REU-2023-0001", role: "officer" },
 ];
 
 export const nameOf = ({ path, role, open }) =>

@@ -13,6 +13,7 @@ mod home;
 mod house;
 mod journal;
 mod mail;
+mod meetings;
 mod operations;
 mod process;
 mod settings;

@@ -226,16 +226,11 @@ impl AvailabilityApi {
         /// Word of a zone.
         zone: Query<Option<ShortText>>,
     ) -> Result<Holidays, ApiError> {
+        let found = queries::school_calendar(self.app.db.read(), &caller.0).await?;
         let zone = zone.0.map(String::from).filter(|word| !word.is_empty());
-        let wanted = match zone {
-            None => None,
-            Some(word) => match SchoolZone::of(&word) {
-                Some(zone) => Some(zone),
-                None => return Ok(Holidays::Page(Json(SchoolHolidayPage { items: vec![], next_cursor: None }))),
-            },
-        };
-        let found = queries::school_calendar(self.app.db.read(), &caller.0, wanted).await?;
-        let items = found.iter().map(Into::into).collect();
+        let wanted = zone.map(|word| SchoolZone::of(&word));
+        let shown = found.iter().filter(|one| wanted.is_none_or(|zone| zone == Some(one.zone)));
+        let items = shown.map(Into::into).collect();
         Ok(Holidays::Page(Json(SchoolHolidayPage { items, next_cursor: None })))
     }
 

@@ -145,7 +145,9 @@ impl DomainEvent for AvailabilityEvent {
 
     fn subject(&self) -> Subject {
         match self {
-            Self::SchoolHolidaysImported { id, file_name, .. } => Subject::new("import", *id, file_name.clone()),
+            Self::SchoolHolidaysImported { id, file_name, .. } => {
+                Subject::new("import", *id, file_name.clone())
+            }
             Self::Declared { whose, .. }
             | Self::RhythmAdded { whose, .. }
             | Self::RhythmEnded { whose, .. }
@@ -160,9 +162,7 @@ impl DomainEvent for AvailabilityEvent {
     fn payload(&self) -> Value {
         match self {
             Self::Declared { changes, .. } => {
-                let change = |wish: &Wish| {
-                    json!({ "day": iso(wish.day), "half_day": wish.half.word(), "available": wish.available })
-                };
+                let change = |wish: &Wish| json!({ "day": iso(wish.day), "half_day": wish.half.word(), "available": wish.available });
                 json!({ "changes": changes.iter().map(change).collect::<Vec<_>>() })
             }
             Self::RhythmAdded { rows, .. } => {

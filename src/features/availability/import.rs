@@ -194,8 +194,7 @@ mod tests {
                     Zone A;Encore;01/01/2026;02/01/2026\nb;Été;01/07/2026;01/07/2027\nb;Été;02/07/2026;01/07/2026\n";
         let plan = planned(text);
         let told: Vec<_> = plan.faults.iter().map(|fault| (fault.line, fault.column.as_str())).collect();
-        let expected =
-            [(2, "zone"), (2, "vacances"), (2, "du"), (4, "du"), (5, "au"), (6, "au")];
+        let expected = [(2, "zone"), (2, "vacances"), (2, "du"), (4, "du"), (5, "au"), (6, "au")];
         assert_eq!(told, expected);
         assert_eq!(plan.ready.len(), 1);
     }

@@ -183,9 +183,9 @@ impl TypedAbsence {
             "" => from,
             typed => coming_day("/ends_on", typed, today, &mut faults),
         };
-        let period = from
-            .zip(until)
-            .and_then(|(from, until)| faults.read("/ends_on", Period::new(from, until), |_| "dates-reversed"));
+        let period = from.zip(until).and_then(|(from, until)| {
+            faults.read("/ends_on", Period::new(from, until), |_| "dates-reversed")
+        });
         faults.or(period.map(|period| Absence { period, reason: self.reason }))
     }
 }
@@ -244,7 +244,10 @@ mod tests {
             ..TypedRhythm::default()
         };
         let rhythm = typed.read(TODAY).unwrap();
-        assert_eq!(rhythm.slots, [(Weekday::Tuesday, HalfDay::Morning), (Weekday::Friday, HalfDay::Afternoon)]);
+        assert_eq!(
+            rhythm.slots,
+            [(Weekday::Tuesday, HalfDay::Morning), (Weekday::Friday, HalfDay::Afternoon)]
+        );
         assert_eq!((rhythm.from, rhythm.until, rhythm.every_weeks), (TODAY, None, 2));
         let wrong = TypedRhythm {
             slots: vec![(8, HalfDay::Morning)],
@@ -267,6 +270,9 @@ mod tests {
         let found: Vec<_> = found.iter().map(|(pointer, code)| (pointer.as_str(), *code)).collect();
         assert_eq!(found, [("/from", "past"), ("/half_days/0/day", "outside"), ("/half_days/2", "twice")]);
         assert_eq!(codes(super::range(TODAY, date!(2027 - 10 - 06))), [("/until".to_owned(), "too-long")]);
-        assert_eq!(codes(super::range(TODAY, date!(2025 - 10 - 05))), [("/until".to_owned(), "dates-reversed")]);
+        assert_eq!(
+            codes(super::range(TODAY, date!(2025 - 10 - 05))),
+            [("/until".to_owned(), "dates-reversed")]
+        );
     }
 }

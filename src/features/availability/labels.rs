@@ -14,7 +14,8 @@ use crate::rules::half_day::{Availability, Source, State};
 use crate::rules::school_zone::SchoolZone;
 
 /// Why the expert is written to.
-pub const WHY_CHANGED: &str = "Vous recevez ce message parce que l’équipe a changé vos disponibilités à votre place.";
+pub const WHY_CHANGED: &str =
+    "Vous recevez ce message parce que l’équipe a changé vos disponibilités à votre place.";
 /// Why the expert is written to.
 pub const WHY_ASKED: &str =
     "Vous recevez ce message parce que votre fiche d’intervenant est suivie par l’équipe certification.";

@@ -65,7 +65,8 @@ pub async fn half_days(
     until: Date,
 ) -> Result<HashMap<ExpertId, HalfDays>, db::Error> {
     let Ok(range) = Period::new(from, until) else { return Ok(HashMap::new()) };
-    let rows = expert::Entity::find().filter(expert::Column::Id.is_in(experts.iter().copied())).all(conn).await?;
+    let rows =
+        expert::Entity::find().filter(expert::Column::Id.is_in(experts.iter().copied())).all(conn).await?;
     let mut declared = declarations(conn, &rows, range).await?;
     let of = |row: &expert::Model| {
         let declared = declared.remove(&row.id)?;
@@ -245,11 +246,7 @@ pub async fn sheet(
         .order_by_asc(absence::Column::Id)
         .all(conn)
         .await?;
-    let reads = may(
-        actor,
-        Permission::AbsenceReasonView,
-        &Facts { expert: Some(id), ..Facts::default() },
-    );
+    let reads = may(actor, Permission::AbsenceReasonView, &Facts { expert: Some(id), ..Facts::default() });
     let shown = |row: absence::Model| absence::Model { reason: row.reason.filter(|_| reads), ..row };
     let head = availability::Entity::find_by_id(id).one(conn).await?;
     let zone = SchoolZone::of_department(&expert.department);
@@ -275,10 +272,8 @@ async fn school_holidays(
     zone: Option<SchoolZone>,
 ) -> Result<Vec<SchoolHoliday>, db::Error> {
     let Some(zone) = zone else { return Ok(Vec::new()) };
-    let rows = school_holiday::Entity::find()
-        .filter(school_holiday::Column::Zone.eq(zone.word()))
-        .all(conn)
-        .await?;
+    let rows =
+        school_holiday::Entity::find().filter(school_holiday::Column::Zone.eq(zone.word())).all(conn).await?;
     Ok(school::merged(&rows).into_iter().filter(|one| one.zone == zone).collect())
 }
 
@@ -289,10 +284,8 @@ async fn school_holidays(
 pub async fn school_calendar(
     conn: &impl ConnectionTrait,
     actor: &Actor,
-    zone: Option<SchoolZone>,
 ) -> Result<Vec<SchoolHoliday>, AvailabilityError> {
     let _seen = authz::allows(actor, Permission::SchoolCalendarView, &Facts::default())?;
     let rows = school_holiday::Entity::find().all(conn).await?;
-    let wanted = |one: &SchoolHoliday| zone.is_none_or(|zone| one.zone == zone);
-    Ok(school::merged(&rows).into_iter().filter(wanted).collect())
+    Ok(school::merged(&rows))
 }

@@ -45,7 +45,8 @@ static SHIPPED: LazyLock<Vec<SchoolHoliday>> = LazyLock::new(|| {
 fn read(file: File) -> Vec<SchoolHoliday> {
     let mut holidays = Vec::new();
     for line in file.holiday {
-        let period = day(&line.from).zip(day(&line.until)).and_then(|(from, until)| Period::new(from, until).ok());
+        let period =
+            day(&line.from).zip(day(&line.until)).and_then(|(from, until)| Period::new(from, until).ok());
         let Some(period) = period else { continue };
         for zone in line.zones.iter().filter_map(|word| SchoolZone::of(word)) {
             let (name, source) = (line.name.clone(), file.source.clone());
@@ -104,13 +105,17 @@ mod tests {
                     .filter(|one| one.zone == zone && school_year(one.period.from()) == year)
                     .collect();
                 assert_eq!(of_year.len(), 5, "{} {year}", zone.label());
-                let starts = of_year.iter().filter(|one| one.period.from().weekday() == time::Weekday::Saturday);
+                let starts =
+                    of_year.iter().filter(|one| one.period.from().weekday() == time::Weekday::Saturday);
                 assert_eq!(starts.count(), 5, "classes stop on a Friday evening");
             }
         }
         let winter = shipped().iter().find(|one| one.period.contains(date!(2026 - 02 - 10))).unwrap();
         assert_eq!((winter.zone, winter.name.as_str()), (SchoolZone::A, "Vacances d’hiver"));
-        assert!(shipped().iter().all(|one| one.period.until() < date!(2026 - 09 - 01)), "no date nobody published");
+        assert!(
+            shipped().iter().all(|one| one.period.until() < date!(2026 - 09 - 01)),
+            "no date nobody published"
+        );
     }
 
     #[test]

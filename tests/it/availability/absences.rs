@@ -77,7 +77,11 @@ async fn a_wrong_absence_tells_every_fault_and_changes_nothing() {
         (json!({ "starts_on": "2035-10-09", "ends_on": "2025-10-01" }), vec!["/starts_on", "/ends_on"]),
     ] {
         let answer = t.post(&own, &path, &body).await;
-        assert_eq!((answer.status, answer.pointers()), (StatusCode::UNPROCESSABLE_ENTITY, pointers), "{body}");
+        assert_eq!(
+            (answer.status, answer.pointers()),
+            (StatusCode::UNPROCESSABLE_ENTITY, pointers),
+            "{body}"
+        );
     }
     assert!(t.effects().await.events.is_empty());
 }

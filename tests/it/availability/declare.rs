@@ -41,7 +41,8 @@ async fn an_expert_declares_half_days_and_others_read_them() {
 
     let conn = t.app.db.read();
     let other = t.expert("Zéphyr").await;
-    let all = queries::half_days(conn, &[expert.id, other.id], date!(2025 - 11 - 10), date!(2025 - 11 - 12)).await;
+    let all =
+        queries::half_days(conn, &[expert.id, other.id], date!(2025 - 11 - 10), date!(2025 - 11 - 12)).await;
     let all = all.unwrap();
     assert!(all[&expert.id].at(date!(2025 - 11 - 10), HalfDay::Morning).unwrap().is_available());
     assert!(!all[&other.id].at(date!(2025 - 11 - 10), HalfDay::Morning).unwrap().is_available());
@@ -83,7 +84,8 @@ async fn today_is_the_day_where_the_expert_lives() {
     let t = TestApp::new().await;
     let expert = t.expert("Abel").await;
     let manager = t.person(Role::Manager).await;
-    let moved = t.patch(&manager, &format!("/experts/{}", expert.id), Some(1), &json!({ "department": "973" })).await;
+    let moved =
+        t.patch(&manager, &format!("/experts/{}", expert.id), Some(1), &json!({ "department": "973" })).await;
     assert_eq!(moved.status, StatusCode::OK, "{:?}", moved.body);
     // already 8 October in Paris, still the 7th in Cayenne
     t.set_now(datetime!(2025-10-07 23:30 UTC));
@@ -91,7 +93,8 @@ async fn today_is_the_day_where_the_expert_lives() {
     let body = json!({ "half_days": [{ "day": "2025-10-07", "half_day": "afternoon", "available": true }] });
     let range = format!("/experts/{}/availability?from=2025-10-07&until=2025-10-09", expert.id);
     assert_eq!(t.put(&own, &range, Some(0), &body).await.status, StatusCode::OK);
-    let cayenne = t.get(&own, &format!("/experts/{}/availability?from=2026-06-10&until=2026-06-10", expert.id)).await;
+    let cayenne =
+        t.get(&own, &format!("/experts/{}/availability?from=2026-06-10&until=2026-06-10", expert.id)).await;
     assert_eq!(cayenne.body["public_holidays"][0]["name"], "Abolition de l’esclavage");
     assert_eq!(cayenne.body["school_holidays"], json!([]), "nobody loaded the calendar of Guyane");
 }

@@ -3,8 +3,8 @@
 mod absences;
 mod declare;
 mod pages;
-mod rights;
 mod rhythms;
+mod rights;
 mod school;
 
 use serde_json::Value;

@@ -19,8 +19,12 @@ async fn an_expert_ticks_a_month_and_repeats_it() {
     assert!(!text.contains("samedi 11 octobre"));
     let _before = t.effects().await;
 
-    let fields =
-        [("version", "0"), ("mois", "2025-10"), ("libre", "2025-10-07-morning"), ("libre", "2025-10-14-afternoon")];
+    let fields = [
+        ("version", "0"),
+        ("mois", "2025-10"),
+        ("libre", "2025-10-07-morning"),
+        ("libre", "2025-10-14-afternoon"),
+    ];
     let (status, location, _) = t.submit(&own, "/disponibilites", &fields).await;
     assert_eq!((status, location.as_str()), (StatusCode::SEE_OTHER, "/disponibilites?mois=2025-10"));
     assert_eq!(t.effects().await.events, ["availability.declared"]);
@@ -47,8 +51,9 @@ async fn habits_and_absences_are_added_and_stopped_on_the_page() {
     let t = TestApp::new().await;
     let expert = t.expert("Abel").await;
     let own = t.of_expert(expert.id).await;
-    let (status, _, text) =
-        t.submit(&own, "/disponibilites/rythme", &[("version", "0"), ("mois", "2025-10"), ("starts_on", "x")]).await;
+    let (status, _, text) = t
+        .submit(&own, "/disponibilites/rythme", &[("version", "0"), ("mois", "2025-10"), ("starts_on", "x")])
+        .await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(text.contains("Cochez au moins une demi-journée") && text.contains("Indiquez une date"));
     let rhythm = [
@@ -62,7 +67,8 @@ async fn habits_and_absences_are_added_and_stopped_on_the_page() {
     let (_, text) = t.open(&own, "/disponibilites").await;
     assert!(text.contains("Samedi matin, une semaine sur deux, depuis le 6 octobre 2025"));
     assert!(text.contains("samedi 11 octobre"), "a Saturday that is said is shown");
-    let absence = [("version", "1"), ("starts_on", "2025-10-20"), ("ends_on", "2025-10-26"), ("reason", "leave")];
+    let absence =
+        [("version", "1"), ("starts_on", "2025-10-20"), ("ends_on", "2025-10-26"), ("reason", "leave")];
     assert_eq!(t.submit(&own, "/disponibilites/absences", &absence).await.0, StatusCode::SEE_OTHER);
     let (_, text) = t.open(&own, "/disponibilites").await;
     assert!(text.contains("Du 20 au 26 octobre 2025") && text.contains("Congés"));
@@ -84,7 +90,9 @@ async fn the_team_sees_the_file_the_month_and_asks() {
     let base = format!("/intervenants/{}/disponibilites", expert.number);
     let officer = t.person(Role::Officer).await;
     let (_, text) = t.open(&officer, &format!("/intervenants/{}", expert.number)).await;
-    assert!(text.contains("Octobre 2025") && text.contains("Novembre 2025") && text.contains("jamais déclarées"));
+    assert!(
+        text.contains("Octobre 2025") && text.contains("Novembre 2025") && text.contains("jamais déclarées")
+    );
     let (_, text) = t.open(&officer, &base).await;
     assert!(text.contains("Enregistrer le mois") && text.contains("Demander ses disponibilités"));
     assert!(!text.contains("name=\"reason\""), "an officer says no reason");
@@ -102,7 +110,11 @@ async fn the_team_sees_the_file_the_month_and_asks() {
     assert_eq!(t.submit(&auditor, &base, &fields).await.0, StatusCode::FORBIDDEN);
     let other = t.of_expert(t.expert("Zéphyr").await.id).await;
     assert_eq!(t.open(&other, &base).await.0, StatusCode::NOT_FOUND);
-    assert_eq!(t.open(&auditor, "/disponibilites").await.0, StatusCode::NOT_FOUND, "an auditor has no time of their own");
+    assert_eq!(
+        t.open(&auditor, "/disponibilites").await.0,
+        StatusCode::NOT_FOUND,
+        "an auditor has no time of their own"
+    );
 }
 
 #[tokio::test]

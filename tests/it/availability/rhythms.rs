@@ -34,7 +34,11 @@ async fn a_half_day_comes_back_every_other_week_until_it_is_stopped() {
     assert_eq!(ended.status, StatusCode::OK, "{:?}", ended.body);
     assert_eq!(state(&ended.body, "2025-10-21", "morning"), pair("unknown", "nothing"));
     let past = t.get(&own, &format!("{path}/availability?from=2025-10-07&until=2025-10-07")).await;
-    assert_eq!(state(&past.body, "2025-10-07", "morning"), pair("available", "recurring"), "what is past stays");
+    assert_eq!(
+        state(&past.body, "2025-10-07", "morning"),
+        pair("available", "recurring"),
+        "what is past stays"
+    );
     let twice = t.delete(&own, &format!("{path}/rhythms/{id}")).await;
     assert_eq!((twice.status, twice.code()), (StatusCode::CONFLICT, "availability-over"));
     assert_eq!(t.effects().await.events, ["availability.rhythm_added", "availability.rhythm_ended"]);

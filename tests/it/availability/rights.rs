@@ -20,9 +20,15 @@ async fn the_team_declares_on_behalf_and_the_expert_is_told_once_a_day() {
     let effects = t.effects().await;
     assert_eq!(effects.events, ["availability.rhythm_added", "absence.declared"]);
     assert_eq!(effects.mails, ["availability-changed"]);
-    assert_eq!(t.post(&officer, &format!("{path}/availability/ask"), &json!({})).await.status, StatusCode::OK);
+    assert_eq!(
+        t.post(&officer, &format!("{path}/availability/ask"), &json!({})).await.status,
+        StatusCode::OK
+    );
     let effects = t.effects().await;
-    assert_eq!((effects.events, effects.mails), (vec!["availability.asked".into()], vec!["availability-asked".into()]));
+    assert_eq!(
+        (effects.events, effects.mails),
+        (vec!["availability.asked".into()], vec!["availability-asked".into()])
+    );
 }
 
 #[tokio::test]

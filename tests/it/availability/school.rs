@@ -13,7 +13,10 @@ async fn a_file_replaces_a_zone_and_a_school_year() {
     let officer = t.person(Role::Officer).await;
     let known = t.get(&officer, "/school-holidays?zone=a").await;
     assert_eq!(known.body["items"].as_array().unwrap().len(), 15);
-    assert_eq!(t.get(&officer, "/school-holidays?zone=reunion").await.body["items"].as_array().unwrap().len(), 0);
+    assert_eq!(
+        t.get(&officer, "/school-holidays?zone=reunion").await.body["items"].as_array().unwrap().len(),
+        0
+    );
     let path = "/school-holidays/import";
     let loaded = t.upload(&officer, path, "reunion.csv", REUNION.into(), &[]).await;
     assert_eq!((loaded.status, &loaded.body["written"]), (StatusCode::OK, &1.into()), "{:?}", loaded.body);
@@ -22,7 +25,11 @@ async fn a_file_replaces_a_zone_and_a_school_year() {
     assert_eq!(found.body["items"][0]["source"], "reunion.csv");
     let corrected = "zone;vacances;du;au\na;Toussaint;20/10/2025;02/11/2025\n";
     assert_eq!(t.upload(&officer, path, "a.csv", corrected.into(), &[]).await.status, StatusCode::OK);
-    assert_eq!(t.upload(&officer, path, "a.csv", corrected.into(), &[]).await.status, StatusCode::OK, "again");
+    assert_eq!(
+        t.upload(&officer, path, "a.csv", corrected.into(), &[]).await.status,
+        StatusCode::OK,
+        "again"
+    );
     let known = t.get(&officer, "/school-holidays?zone=a").await;
     assert_eq!(known.body["items"].as_array().unwrap().len(), 11, "ten of the other years, one of this one");
     assert_eq!(t.effects().await.events.iter().filter(|name| *name == "school_holidays.imported").count(), 3);

@@ -15,6 +15,7 @@ const EDGES: &[(&str, &str)] = &[
     ("home", "agreements"),
     ("home", "settings"),
     ("journal", "settings"),
+    ("meetings", "experts"),
 ];
 
 /// Pages that still hold a read of their own; the list may only shrink.

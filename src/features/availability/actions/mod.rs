@@ -103,7 +103,13 @@ impl Opened {
         Ok(())
     }
 
-    async fn wipe(&self, tx: &Tx, from: Date, until: Date, halves: &[HalfDay]) -> Result<(), AvailabilityError> {
+    async fn wipe(
+        &self,
+        tx: &Tx,
+        from: Date,
+        until: Date,
+        halves: &[HalfDay],
+    ) -> Result<(), AvailabilityError> {
         use availability_day::Column;
         availability_day::Entity::delete_many()
             .filter(Column::ExpertId.eq(self.expert.id))

@@ -74,7 +74,8 @@ pub(super) async fn save(target: Target, form: FormData) -> Result<Response> {
 }
 
 fn wishes(range: Period, today: Date, weekend: bool, ticked: &[&str]) -> Vec<Wish> {
-    let days = (0..range.days()).filter_map(|day| i32::try_from(day).ok()).map(|day| add_days(range.from(), day));
+    let days =
+        (0..range.days()).filter_map(|day| i32::try_from(day).ok()).map(|day| add_days(range.from(), day));
     let shown = days.filter(|day| {
         *day >= today && (weekend || !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday))
     });

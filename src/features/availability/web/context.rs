@@ -58,6 +58,7 @@ pub struct LineRow {
 /// `/disponibilites` and `/intervenants/{number}/disponibilites`.
 #[derive(Template, Clone, Debug)]
 #[template(path = "web/availability/month.html")]
+#[expect(clippy::struct_excessive_bools, reason = "one for each thing that the page may show")]
 pub struct MonthPage {
     /// The shell.
     pub shell: Shell,
@@ -121,6 +122,4 @@ pub struct MonthPage {
     pub today: Date,
     /// Whether the team may ask for a declaration.
     pub may_ask: bool,
-    /// Whether anything was ever declared.
-    pub declared: bool,
 }

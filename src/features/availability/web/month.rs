@@ -63,7 +63,8 @@ pub(super) async fn answer(
     let first = asked.mois.as_deref().and_then(first_of).unwrap_or_else(|| first_of_month(today));
     let last = month(first).last().unwrap_or(first);
     let range = Period::new(first, last).map_err(|_| WebError::from(AvailabilityError::NotFound))?;
-    let sheet = queries::sheet(page.app.db.read(), page.actor(), expert.id, range).await.map_err(WebError::from)?;
+    let sheet =
+        queries::sheet(page.app.db.read(), page.actor(), expert.id, range).await.map_err(WebError::from)?;
     let facts = Facts { expert: Some(expert.id), ..Facts::default() };
     let rights = |permission| may(page.actor(), permission, &facts);
     let may_edit = rights(Permission::AvailabilityEdit);
@@ -73,7 +74,8 @@ pub(super) async fn answer(
     let title = if target.own { labels::TITLE.to_owned() } else { format!("{}, {name}", labels::TITLE) };
     let summary = form.summary(labels::NOT_RECORDED);
     let own_form = |kind: &str| {
-        let form = if returned == kind { form.clone() } else { FormState::filled([("starts_on", iso(today))]) };
+        let form =
+            if returned == kind { form.clone() } else { FormState::filled([("starts_on", iso(today))]) };
         form.with_version(sheet.version.into()).with_prefix(kind)
     };
     let to = |shift: i32| {
@@ -88,7 +90,7 @@ pub(super) async fn answer(
         back: (!target.own).then(|| Link::new(name, format!("/intervenants/{}", expert.number))),
         number: expert.number.clone(),
         own: target.own,
-        margin: margin(&sheet),
+        margin: margin(&sheet, rights(Permission::SchoolCalendarView)),
         title: labels::month(first),
         month: month_word(first),
         previous: to(-1),
@@ -102,17 +104,29 @@ pub(super) async fn answer(
         conflicts: conflicts(&weeks),
         weeks,
         version: sheet.version,
-        rhythms: sheet.recurring.iter().filter(|row| row.ends_on.is_none_or(|until| until >= today))
+        rhythms: sheet
+            .recurring
+            .iter()
+            .filter(|row| row.ends_on.is_none_or(|until| until >= today))
             .map(|row| LineRow {
                 title: labels::rhythm(row, today),
                 note: "",
                 action: action(may_edit, &target.base, "rythme", &row.id.to_string(), "arreter"),
             })
             .collect(),
-        absences: sheet.absences.iter().map(|row| LineRow {
+        absences: sheet
+            .absences
+            .iter()
+            .map(|row| LineRow {
                 title: labels::absence(row),
                 note: row.reason.map_or("", labels::reason),
-                action: action(may_edit && row.ends_on >= today, &target.base, "absences", &row.id.to_string(), "annuler"),
+                action: action(
+                    may_edit && row.ends_on >= today,
+                    &target.base,
+                    "absences",
+                    &row.id.to_string(),
+                    "annuler",
+                ),
             })
             .collect(),
         returned,
@@ -124,7 +138,6 @@ pub(super) async fn answer(
         may_reason: rights(Permission::AbsenceReasonView),
         today,
         may_ask: rights(Permission::AvailabilityAsk),
-        declared: sheet.declared_at.is_some(),
     };
     page.answer_with(status, &context)
 }
@@ -159,9 +172,7 @@ fn shown_days(whole_week: bool) -> &'static [Weekday] {
 /// Whether something is said of a Saturday or a Sunday of the month.
 fn weekend_said(sheet: &Sheet, range: Period) -> bool {
     let weekend = |day: Date| matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);
-    let half_days = sheet.half_days(range);
-    let said = half_days.iter().any(|(day, _, state)| weekend(day) && state.is_available());
-    said
+    sheet.half_days(range).iter().any(|(day, _, state)| weekend(day) && state.is_available())
 }
 
 fn weeks(sheet: &Sheet, first: Date, today: Date, whole_week: bool, may_edit: bool) -> Vec<Vec<DayCell>> {
@@ -225,20 +236,24 @@ fn conflicts(weeks: &[Vec<DayCell>]) -> Vec<String> {
         .collect()
 }
 
-fn margin(sheet: &Sheet) -> Vec<Fact> {
+fn margin(sheet: &Sheet, sees_calendar: bool) -> Vec<Fact> {
     let row = &sheet.expert;
     let declared = sheet.declared_at.and_then(|at| date_in_zone(at, &row.zone).ok());
     let declared = declared.map_or_else(|| labels::NEVER.to_owned(), calendar::written);
     let place = territory::department(&row.department);
     let region = place.and_then(territory::Department::region).map_or("", |region| region.name);
     let zone = SchoolZone::of_department(&row.department);
-    let note =
-        if sheet.school_known { labels::school_note(&sheet.school) } else { labels::SCHOOL_UNKNOWN.to_owned() };
+    let note = if sheet.school_known {
+        labels::school_note(&sheet.school)
+    } else {
+        labels::SCHOOL_UNKNOWN.to_owned()
+    };
     let zone_name = zone.map_or_else(|| labels::NO_ZONE.to_owned(), labels::school_zone);
+    let school = Fact::new(labels::SCHOOL, zone_name).with_note(note);
     vec![
         Fact::new(labels::DECLARED, declared),
         Fact::new(labels::LIVES, place.map_or_else(|| row.department.clone(), |one| one.name.to_owned()))
             .with_note(region),
-        Fact::new(labels::SCHOOL, zone_name).with_note(note),
+        if sees_calendar { school.to("/parametres/calendrier-scolaire") } else { school },
     ]
 }

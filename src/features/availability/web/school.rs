@@ -54,7 +54,7 @@ pub(super) async fn show(page: Page) -> Result<Response> {
 }
 
 async fn answer(page: &Page, status: StatusCode, form: FormState, faults: Vec<String>) -> Result<Response> {
-    let found = queries::school_calendar(page.app.db.read(), page.actor(), None).await.map_err(WebError::from)?;
+    let found = queries::school_calendar(page.app.db.read(), page.actor()).await.map_err(WebError::from)?;
     let rows = found.iter().map(|one| {
         let year = school_year(one.period.from());
         HolidayRow {
