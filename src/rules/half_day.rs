@@ -328,9 +328,10 @@ mod tests {
             let mut declared = declared();
             let day = add_days(date!(2025 - 08 - 01), day);
             let half = if morning { HalfDay::Morning } else { HalfDay::Afternoon };
-            match declared.single_for(day, half, wanted) {
-                Some(kept) => { declared.singles.insert((day, half), kept); }
-                None => { declared.singles.remove(&(day, half)); }
+            if let Some(kept) = declared.single_for(day, half, wanted) {
+                declared.singles.insert((day, half), kept);
+            } else {
+                declared.singles.remove(&(day, half));
             }
             prop_assert_eq!(declared.state(day, half).is_available(), wanted);
             prop_assert!(declared.state(day, half).availability != Availability::Unknown);

@@ -33,7 +33,7 @@ impl HalfDays {
     }
 
     /// Every half-day, in order.
-    pub fn iter(&self) -> impl Iterator<Item = (Date, HalfDay, State)> + '_ {
+    pub fn all(&self) -> impl Iterator<Item = (Date, HalfDay, State)> + '_ {
         self.0.iter().map(|((day, half), state)| (*day, *half, *state))
     }
 
@@ -82,9 +82,8 @@ pub(super) async fn declarations(
     range: Period,
 ) -> Result<HashMap<ExpertId, Declarations>, db::Error> {
     let ids: Vec<ExpertId> = experts.iter().map(|row| row.id).collect();
-    let calendar = |row: &expert::Model| calendar_of(row);
     let mut found: HashMap<_, _> =
-        experts.iter().map(|row| (row.id, Declarations::none(calendar(row)))).collect();
+        experts.iter().map(|row| (row.id, Declarations::none(calendar_of(row)))).collect();
     let singles = availability_day::Entity::find()
         .filter(availability_day::Column::ExpertId.is_in(ids.iter().copied()))
         .filter(availability_day::Column::Day.gte(range.from()))

@@ -235,7 +235,7 @@ impl AvailabilityOut {
     #[must_use]
     pub fn of(sheet: &Sheet, range: Period) -> Self {
         let half_days = sheet.half_days(range);
-        let half_days = half_days.iter().map(|(day, half, state)| HalfDayOut {
+        let half_days = half_days.all().map(|(day, half, state)| HalfDayOut {
             day,
             half_day: half.into(),
             availability: state.availability.into(),

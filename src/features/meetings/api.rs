@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::queries::{self, Filter};
 use super::shapes::{
-    AgendaIn, AttendanceIn, DecisionTextIn, GuestAnswerIn, KindWord, MeetingActionIn, MeetingCancelIn,
+    AttendanceIn, DecisionTextIn, GuestAnswerIn, KindWord, MeetingActionIn, MeetingAgendaIn, MeetingCancelIn,
     MeetingIn, MeetingMoveIn, MeetingOut, MeetingPage, MinutesIn,
 };
 use super::{MeetingError, actions};
@@ -109,12 +109,12 @@ impl MeetingsApi {
         caller: Caller,
         id: Path<Uuid>,
         #[oai(name = "If-Match")] seen: Header<Option<String>>,
-        body: Json<AgendaIn>,
+        body: Json<MeetingAgendaIn>,
     ) -> Result<Read<MeetingOut>, ApiError> {
         let seen = if_match(seen.0.as_ref())?.ok_or_else(ApiError::precondition_required)?;
         let mut tx = self.app.begin(caller.0).await?;
         actions::edit(&mut tx, id.0.into(), Some(seen), &body.0.agenda.0).await?;
-        self.read(tx, id.0.into()).await
+        read(tx, id.0.into()).await
     }
 
     /// Send the invitations
@@ -124,7 +124,7 @@ impl MeetingsApi {
     async fn invite(&self, caller: Caller, id: Path<Uuid>) -> Result<Read<MeetingOut>, ApiError> {
         let mut tx = self.app.begin(caller.0).await?;
         actions::invite(&mut tx, id.0.into(), None).await?;
-        self.read(tx, id.0.into()).await
+        read(tx, id.0.into()).await
     }
 
     /// Move a meeting
@@ -140,7 +140,7 @@ impl MeetingsApi {
         let mut tx = self.app.begin(caller.0).await?;
         let typed = body.0.place.typed();
         actions::reschedule(&mut tx, id.0.into(), None, &typed, &body.0.reason.0).await?;
-        self.read(tx, id.0.into()).await
+        read(tx, id.0.into()).await
     }
 
     /// Cancel a meeting
@@ -153,7 +153,7 @@ impl MeetingsApi {
     ) -> Result<Read<MeetingOut>, ApiError> {
         let mut tx = self.app.begin(caller.0).await?;
         actions::cancel(&mut tx, id.0.into(), None, &body.0.reason.0).await?;
-        self.read(tx, id.0.into()).await
+        read(tx, id.0.into()).await
     }
 
     /// Answer an invitation
@@ -168,7 +168,7 @@ impl MeetingsApi {
     ) -> Result<Read<MeetingOut>, ApiError> {
         let mut tx = self.app.begin(caller.0).await?;
         actions::answer(&mut tx, id.0.into(), body.0.coming).await?;
-        self.read(tx, id.0.into()).await
+        read(tx, id.0.into()).await
     }
 
     /// Record who was there
@@ -184,7 +184,7 @@ impl MeetingsApi {
         let present: Vec<ExpertId> = body.0.present.into_iter().map(Into::into).collect();
         let mut tx = self.app.begin(caller.0).await?;
         actions::hold(&mut tx, id.0.into(), None, &present).await?;
-        self.read(tx, id.0.into()).await
+        read(tx, id.0.into()).await
     }
 
     /// Write down a decision
@@ -197,7 +197,7 @@ impl MeetingsApi {
     ) -> Result<Read<MeetingOut>, ApiError> {
         let mut tx = self.app.begin(caller.0).await?;
         actions::add_decision(&mut tx, id.0.into(), None, &body.0.text.0).await?;
-        self.read(tx, id.0.into()).await
+        read(tx, id.0.into()).await
     }
 
     /// Write down something to do
@@ -210,7 +210,7 @@ impl MeetingsApi {
     ) -> Result<Read<MeetingOut>, ApiError> {
         let mut tx = self.app.begin(caller.0).await?;
         actions::add_action(&mut tx, id.0.into(), None, &body.0.typed()).await?;
-        self.read(tx, id.0.into()).await
+        read(tx, id.0.into()).await
     }
 
     /// Say that something is done
@@ -223,7 +223,7 @@ impl MeetingsApi {
     ) -> Result<Read<MeetingOut>, ApiError> {
         let mut tx = self.app.begin(caller.0).await?;
         actions::finish_action(&mut tx, id.0.into(), MeetingActionId(action_id.0)).await?;
-        self.read(tx, id.0.into()).await
+        read(tx, id.0.into()).await
     }
 
     /// Publish the minutes
@@ -239,7 +239,7 @@ impl MeetingsApi {
         let spent = body.0.time_spent_minutes.map(|minutes| minutes.to_string()).unwrap_or_default();
         let mut tx = self.app.begin(caller.0).await?;
         actions::publish(&mut tx, id.0.into(), None, &body.0.minutes.0, &spent).await?;
-        self.read(tx, id.0.into()).await
+        read(tx, id.0.into()).await
     }
 
     /// Attach a file to a meeting
@@ -257,7 +257,7 @@ impl MeetingsApi {
         let file = stored(&self.app, name, bytes).await?;
         let mut tx = self.app.begin(caller.0).await?;
         actions::attach(&mut tx, id.0.into(), &file).await?;
-        self.read(tx, id.0.into()).await
+        read(tx, id.0.into()).await
     }
 
     /// Download a file of a meeting
@@ -291,14 +291,13 @@ pub(super) async fn stored(
     Ok(actions::Attachment { file_name, sha256, size, media_type: kind.media_type() })
 }
 
-impl MeetingsApi {
-    async fn read(&self, mut tx: Tx, id: MeetingId) -> Result<Read<MeetingOut>, ApiError> {
-        let out = after(&tx, id).await?;
-        let version = out.meeting.version;
-        let read = Read::new(out, version).kept(&mut tx);
-        tx.commit().await?;
-        Ok(read)
-    }
+/// Commits and answers the meeting.
+async fn read(mut tx: Tx, id: MeetingId) -> Result<Read<MeetingOut>, ApiError> {
+    let out = after(&tx, id).await?;
+    let version = out.meeting.version;
+    let read = Read::new(out, version).kept(&mut tx);
+    tx.commit().await?;
+    Ok(read)
 }
 
 /// The meeting as the transaction leaves it.

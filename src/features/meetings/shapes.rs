@@ -148,7 +148,7 @@ impl MeetingIn {
 /// Another agenda.
 #[derive(Clone, Debug, Object)]
 #[oai(deny_unknown_fields)]
-pub struct AgendaIn {
+pub struct MeetingAgendaIn {
     /// What will be talked about.
     pub agenda: LongText,
 }

@@ -45,11 +45,11 @@ async fn the_reason_is_for_the_expert_and_the_managers_alone() {
     let expert = t.expert("Abel").await;
     let own = t.of_expert(expert.id).await;
     let path = format!("/experts/{}", expert.id);
-    let body = json!({ "starts_on": "2025-10-13", "reason": "family" });
+    let body = json!({ "starts_on": "2025-10-13", "reason": "training" });
     assert_eq!(t.post(&own, &format!("{path}/absences"), &body).await.status, StatusCode::CREATED);
     let seen = format!("{path}/availability?from=2025-10-13&until=2025-10-13");
     for (role, reason) in
-        [(Role::Manager, json!("family")), (Role::Officer, json!(null)), (Role::Auditor, json!(null))]
+        [(Role::Manager, json!("training")), (Role::Officer, json!(null)), (Role::Auditor, json!(null))]
     {
         let person = t.person(role).await;
         let read = t.get(&person, &seen).await;
@@ -61,7 +61,7 @@ async fn the_reason_is_for_the_expert_and_the_managers_alone() {
     assert_eq!(refused.status, StatusCode::FORBIDDEN, "an officer says no reason");
     let manager = t.person(Role::Manager).await;
     let journal = t.get(&manager, "/journal/events?limit=200").await;
-    assert!(!journal.body.to_string().contains("family"), "the journal does not tell it");
+    assert!(!journal.body.to_string().contains("training"), "the journal does not tell it");
 }
 
 #[tokio::test]

@@ -27,14 +27,11 @@ pub async fn cancel_absence(
     if row.ends_on < opened.today {
         return Err(AvailabilityError::Over);
     }
-    match opened.today.previous_day().filter(|last| row.starts_on <= *last) {
-        Some(last) => {
-            let shortened = absence::Model { ends_on: last, ..row.clone() };
-            absence::Entity::update(shortened.into_active_model().reset_all()).exec(tx.conn()).await?;
-        }
-        None => {
-            absence::Entity::delete_by_id(absence).exec(tx.conn()).await?;
-        }
+    if let Some(last) = opened.today.previous_day().filter(|last| row.starts_on <= *last) {
+        let shortened = absence::Model { ends_on: last, ..row.clone() };
+        absence::Entity::update(shortened.into_active_model().reset_all()).exec(tx.conn()).await?;
+    } else {
+        absence::Entity::delete_by_id(absence).exec(tx.conn()).await?;
     }
     opened.save(tx).await?;
     let event = AvailabilityEvent::AbsenceCancelled { whose: opened.whose(tx), row, on: opened.today };

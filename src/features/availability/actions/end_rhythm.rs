@@ -27,14 +27,11 @@ pub async fn end_rhythm(
     if row.ends_on.is_some_and(|last| last < opened.today) {
         return Err(AvailabilityError::Over);
     }
-    match opened.today.previous_day().filter(|last| row.starts_on <= *last) {
-        Some(last) => {
-            let ended = recurring_half_day::Model { ends_on: Some(last), ..row.clone() };
-            recurring_half_day::Entity::update(ended.into_active_model().reset_all()).exec(tx.conn()).await?;
-        }
-        None => {
-            recurring_half_day::Entity::delete_by_id(rhythm).exec(tx.conn()).await?;
-        }
+    if let Some(last) = opened.today.previous_day().filter(|last| row.starts_on <= *last) {
+        let ended = recurring_half_day::Model { ends_on: Some(last), ..row.clone() };
+        recurring_half_day::Entity::update(ended.into_active_model().reset_all()).exec(tx.conn()).await?;
+    } else {
+        recurring_half_day::Entity::delete_by_id(rhythm).exec(tx.conn()).await?;
     }
     opened.save(tx).await?;
     let event = AvailabilityEvent::RhythmEnded { whose: opened.whose(tx), row, on: opened.today };

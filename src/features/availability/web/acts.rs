@@ -67,7 +67,7 @@ pub(super) async fn save(target: Target, form: FormData) -> Result<Response> {
         let mut tx = target.page.app.begin(target.page.actor().clone()).await?;
         actions::declare(&mut tx, target.expert.id, form.version(), range, chosen).await?;
         tx.commit().await?;
-        Ok(labels::recorded(first))
+        Ok::<_, AvailabilityError>(labels::recorded(first))
     };
     let done = done.await;
     settled(&target, &form, "", done).await
@@ -95,7 +95,7 @@ pub(super) async fn repeat(target: Target, form: FormData) -> Result<Response> {
         let mut tx = target.page.app.begin(target.page.actor().clone()).await?;
         let count = actions::like_last_month(&mut tx, target.expert.id, form.version(), first).await?;
         tx.commit().await?;
-        Ok(labels::repeated(count))
+        Ok::<_, AvailabilityError>(labels::repeated(count))
     };
     let done = done.await;
     settled(&target, &form, "", done).await
@@ -118,7 +118,7 @@ pub(super) async fn add_rhythm(target: Target, form: FormData) -> Result<Respons
         let mut tx = target.page.app.begin(target.page.actor().clone()).await?;
         actions::add_rhythm(&mut tx, target.expert.id, form.version(), &typed).await?;
         tx.commit().await?;
-        Ok(labels::changed())
+        Ok::<_, AvailabilityError>(labels::changed())
     };
     let done = done.await;
     settled(&target, &form, "rythme", done).await
@@ -132,7 +132,7 @@ pub(super) async fn end_rhythm(target: Target, form: FormData) -> Result<Respons
         let mut tx = target.page.app.begin(target.page.actor().clone()).await?;
         actions::end_rhythm(&mut tx, target.expert.id, id, form.version()).await?;
         tx.commit().await?;
-        Ok(labels::changed())
+        Ok::<_, AvailabilityError>(labels::changed())
     };
     let done = done.await;
     settled(&target, &form, "", done).await
@@ -150,7 +150,7 @@ pub(super) async fn add_absence(target: Target, form: FormData) -> Result<Respon
         let mut tx = target.page.app.begin(target.page.actor().clone()).await?;
         actions::add_absence(&mut tx, target.expert.id, form.version(), &typed).await?;
         tx.commit().await?;
-        Ok(labels::changed())
+        Ok::<_, AvailabilityError>(labels::changed())
     };
     let done = done.await;
     settled(&target, &form, "absence", done).await
@@ -164,7 +164,7 @@ pub(super) async fn cancel_absence(target: Target, form: FormData) -> Result<Res
         let mut tx = target.page.app.begin(target.page.actor().clone()).await?;
         actions::cancel_absence(&mut tx, target.expert.id, id, form.version()).await?;
         tx.commit().await?;
-        Ok(labels::changed())
+        Ok::<_, AvailabilityError>(labels::changed())
     };
     let done = done.await;
     settled(&target, &form, "", done).await
@@ -177,7 +177,7 @@ pub(super) async fn ask(target: Target, form: FormData) -> Result<Response> {
         let mut tx = target.page.app.begin(target.page.actor().clone()).await?;
         actions::ask(&mut tx, target.expert.id).await?;
         tx.commit().await?;
-        Ok(labels::asked())
+        Ok::<_, AvailabilityError>(labels::asked())
     };
     let done = done.await;
     settled(&target, &form, "", done).await

@@ -172,7 +172,7 @@ fn shown_days(whole_week: bool) -> &'static [Weekday] {
 /// Whether something is said of a Saturday or a Sunday of the month.
 fn weekend_said(sheet: &Sheet, range: Period) -> bool {
     let weekend = |day: Date| matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);
-    sheet.half_days(range).iter().any(|(day, _, state)| weekend(day) && state.is_available())
+    sheet.half_days(range).all().any(|(day, _, state)| weekend(day) && state.is_available())
 }
 
 fn weeks(sheet: &Sheet, first: Date, today: Date, whole_week: bool, may_edit: bool) -> Vec<Vec<DayCell>> {

@@ -25,18 +25,15 @@ impl<'a> FromRequest<'a> for Target {
     async fn from_request(request: &'a Request, body: &mut RequestBody) -> Result<Self> {
         let page = Page::from_request(request, body).await?;
         let conn = page.app.db.read();
-        let (expert, base) = match request.raw_path_param("number") {
-            Some(number) => {
-                let expert = queries::expert_by_number(conn, page.actor(), number).await;
-                (expert, format!("/intervenants/{number}/disponibilites"))
-            }
-            None => {
-                let expert = match page.actor().expert() {
-                    Some(own) => queries::expert(conn, page.actor(), own).await,
-                    None => Err(AvailabilityError::NotFound),
-                };
-                (expert, "/disponibilites".to_owned())
-            }
+        let (expert, base) = if let Some(number) = request.raw_path_param("number") {
+            let expert = queries::expert_by_number(conn, page.actor(), number).await;
+            (expert, format!("/intervenants/{number}/disponibilites"))
+        } else {
+            let expert = match page.actor().expert() {
+                Some(own) => queries::expert(conn, page.actor(), own).await,
+                None => Err(AvailabilityError::NotFound),
+            };
+            (expert, "/disponibilites".to_owned())
         };
         let expert = expert.map_err(WebError::from)?;
         let own = page.actor().expert() == Some(expert.id);

@@ -46,7 +46,7 @@ pub(super) async fn edit(page: Page, Path(number): Path<String>, form: FormData)
         let mut tx = page.app.begin(page.actor().clone()).await?;
         actions::edit(&mut tx, id, form.version(), form.text("agenda")).await?;
         tx.commit().await?;
-        Ok(labels::recorded())
+        Ok::<_, MeetingError>(labels::recorded())
     };
     let done = done.await;
     settled(&page, &number, "ordre", &form, done).await
@@ -60,7 +60,7 @@ pub(super) async fn invite(page: Page, Path(number): Path<String>, form: FormDat
         let mut tx = page.app.begin(page.actor().clone()).await?;
         let (_, count) = actions::invite(&mut tx, id, form.version()).await?;
         tx.commit().await?;
-        Ok(labels::invited(count))
+        Ok::<_, MeetingError>(labels::invited(count))
     };
     let done = done.await;
     settled(&page, &number, "", &form, done).await
@@ -75,7 +75,7 @@ pub(super) async fn reschedule(page: Page, Path(number): Path<String>, form: For
         let (typed, reason) = (place_of(&form), form.text("reason"));
         actions::reschedule(&mut tx, id, form.version(), &typed, reason).await?;
         tx.commit().await?;
-        Ok(labels::recorded())
+        Ok::<_, MeetingError>(labels::recorded())
     };
     let done = done.await;
     settled(&page, &number, "deplacer", &form, done).await
@@ -89,7 +89,7 @@ pub(super) async fn cancel(page: Page, Path(number): Path<String>, form: FormDat
         let mut tx = page.app.begin(page.actor().clone()).await?;
         actions::cancel(&mut tx, id, form.version(), form.text("reason")).await?;
         tx.commit().await?;
-        Ok(labels::recorded())
+        Ok::<_, MeetingError>(labels::recorded())
     };
     let done = done.await;
     settled(&page, &number, "annuler", &form, done).await
@@ -108,7 +108,7 @@ pub(super) async fn answer(page: Page, Path(number): Path<String>, form: FormDat
         let mut tx = page.app.begin(page.actor().clone()).await?;
         actions::answer(&mut tx, id, coming).await?;
         tx.commit().await?;
-        Ok(labels::answered(coming))
+        Ok::<_, MeetingError>(labels::answered(coming))
     };
     let done = done.await;
     settled(&page, &number, "", &form, done).await
@@ -124,7 +124,7 @@ pub(super) async fn hold(page: Page, Path(number): Path<String>, form: FormData)
         let mut tx = page.app.begin(page.actor().clone()).await?;
         actions::hold(&mut tx, id, form.version(), &present).await?;
         tx.commit().await?;
-        Ok(labels::recorded())
+        Ok::<_, MeetingError>(labels::recorded())
     };
     let done = done.await;
     settled(&page, &number, "", &form, done).await
@@ -138,7 +138,7 @@ pub(super) async fn decide(page: Page, Path(number): Path<String>, form: FormDat
         let mut tx = page.app.begin(page.actor().clone()).await?;
         actions::add_decision(&mut tx, id, form.version(), form.text("text")).await?;
         tx.commit().await?;
-        Ok(labels::recorded())
+        Ok::<_, MeetingError>(labels::recorded())
     };
     let done = done.await;
     settled(&page, &number, "decision", &form, done).await
@@ -154,7 +154,7 @@ pub(super) async fn add_action(page: Page, Path(number): Path<String>, form: For
         let mut tx = page.app.begin(page.actor().clone()).await?;
         actions::add_action(&mut tx, id, form.version(), &typed).await?;
         tx.commit().await?;
-        Ok(labels::recorded())
+        Ok::<_, MeetingError>(labels::recorded())
     };
     let done = done.await;
     settled(&page, &number, "action", &form, done).await
@@ -172,7 +172,7 @@ pub(super) async fn finish_action(
         let mut tx = page.app.begin(page.actor().clone()).await?;
         actions::finish_action(&mut tx, id, MeetingActionId(action)).await?;
         tx.commit().await?;
-        Ok(labels::recorded())
+        Ok::<_, MeetingError>(labels::recorded())
     };
     let done = done.await;
     settled(&page, &number, "", &form, done).await
@@ -187,7 +187,7 @@ pub(super) async fn publish(page: Page, Path(number): Path<String>, form: FormDa
         let (minutes, spent) = (form.text("minutes"), form.text("time_spent_minutes"));
         actions::publish(&mut tx, id, form.version(), minutes, spent).await?;
         tx.commit().await?;
-        Ok(labels::published())
+        Ok::<_, MeetingError>(labels::published())
     };
     let done = done.await;
     settled(&page, &number, "compte-rendu", &form, done).await

@@ -26,7 +26,7 @@ pub(super) async fn attach(page: Page, Path(number): Path<String>, form: FormDat
         let mut tx = page.app.begin(page.actor().clone()).await?;
         actions::attach(&mut tx, id, &file).await?;
         tx.commit().await?;
-        Ok(labels::recorded())
+        Ok::<_, MeetingError>(labels::recorded())
     };
     let done = done.await;
     settled(&page, &number, "fichier", &form, done).await

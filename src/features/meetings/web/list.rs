@@ -73,7 +73,7 @@ pub(super) async fn show(page: Page, Query(asked): Query<Asked>) -> Result<Respo
     let found =
         queries::list(page.app.db.read(), page.actor(), filter, &wanted).await.map_err(WebError::from)?;
     let kind = filter.kind.map(MeetingKind::word).unwrap_or_default();
-    let address = |after: &str| with_query("/reunions", &[("metier", &kind), ("suite", after)]);
+    let address = |after: &str| with_query("/reunions", &[("metier", kind.as_str()), ("suite", after)]);
     let context = MeetingsPage {
         shell: page.shell(labels::MEETINGS),
         form: FormState::filled([("metier", kind.clone())]),
