@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod agreements;
+pub mod availability;
 pub mod certifications;
 pub mod experts;
 pub mod home;
@@ -9,6 +10,7 @@ pub mod import;
 pub mod journal;
 pub mod mail;
 pub mod rights;
+pub mod meetings;
 pub mod settings;
 pub mod site;
 pub mod structures;
@@ -32,6 +34,8 @@ pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
         certifications::api::CertificationsApi { app: app() },
         experts::api::ExpertsApi { app: app() },
         rights::api::RightsApi { app: app() },
+        availability::api::AvailabilityApi { app: app() },
+        meetings::api::MeetingsApi { app: app() },
         settings::api::SettingsApi { app: app() },
         journal::api::JournalApi { app: app() },
         mail::api::MailsApi { app: app() },
@@ -53,6 +57,8 @@ pub fn pages() -> Route {
         certifications::web::pages,
         experts::web::pages,
         rights::web::pages,
+        availability::web::pages,
+        meetings::web::pages,
         settings::web::pages,
         site::web::pages,
     ];

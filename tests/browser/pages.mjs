@@ -115,6 +115,15 @@ const EXPERT = [
   { path: one("visit_scheduled"), follow: FIRST, then: "/visite?domaine=fin", role: "expert", name: "fin de la visite", width: 834 },
 ];
 
+const NETWORK = [
+  { path: "/disponibilites", role: "expert", main: true, picture: "disponibilites" },
+  { path: "/intervenants/INT-0001/disponibilites", role: "officer" },
+  { path: "/parametres/calendrier-scolaire", role: "officer" },
+  { path: "/reunions", role: "officer" },
+  { path: "/reunions/nouvelle", role: "officer" },
+  { path: "/reunions", follow: FIRST, role: "officer", name: "réunion", picture: "reunion" },
+];
+
 const OTHERS = [
   { path: "/accueil", role: "trainee" },
   { path: "/accueil", role: "auditor" },
@@ -123,7 +132,7 @@ const OTHERS = [
   { path: "/agrements/AGR-1999-0001", role: "officer", status: 404, name: "dossier introuvable" },
 ];
 
-export const PAGES = [...PUBLIC, ...CERTIFICATION, ...FILES, ...DESK, ...STRUCTURE, ...EXPERT, ...OTHERS];
+export const PAGES = [...PUBLIC, ...CERTIFICATION, ...FILES, ...DESK, ...STRUCTURE, ...EXPERT, ...NETWORK, ...OTHERS];
 
 export const nameOf = ({ path, name, role }) => [name ?? path, role && `as ${role}`].filter(Boolean).join(", ");
 

@@ -87,7 +87,9 @@ pub fn navigation(space: Space) -> Vec<NavItem> {
             ("Notre agrément", "/notre-agrement"),
             ("Notre structure", "/notre-structure"),
         ],
-        Space::Expert => &[("Accueil", "/accueil"), ("Mes visites", "/agrements")],
+        Space::Expert => {
+            &[("Accueil", "/accueil"), ("Mes visites", "/agrements"), ("Disponibilités", "/disponibilites")]
+        }
         Space::Trainee => &[("Accueil", "/accueil")],
         Space::Audit => &[
             ("Accueil", "/accueil"),

@@ -221,6 +221,12 @@ impl Shell {
         self
     }
 
+    /// Whether the account menu leads to the meetings: for the team, the experts and the auditors.
+    #[must_use]
+    pub const fn has_meetings(&self) -> bool {
+        matches!(self.space, Space::Certification | Space::Expert | Space::Audit)
+    }
+
     /// Whether a person is signed in.
     #[must_use]
     pub const fn is_connected(&self) -> bool {

@@ -10,6 +10,7 @@ const EDGES: &[(&str, &str)] = &[
     ("agreements", "rights"),
     ("agreements", "settings"),
     ("certifications", "rights"),
+    ("experts", "availability"),
     ("experts", "certifications"),
     ("experts", "rights"),
     ("experts", "settings"),
@@ -21,6 +22,7 @@ const EDGES: &[(&str, &str)] = &[
     ("site", "settings"),
     ("rights", "settings"),
     ("structures", "rights"),
+    ("meetings", "experts"),
 ];
 
 /// Pages that still hold a read of their own; the list may only shrink.

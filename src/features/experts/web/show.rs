@@ -17,6 +17,7 @@ use super::super::{ExpertError, actions, labels};
 use super::list::place;
 use crate::authz::{Facts, Permission, may};
 use crate::error::{DomainError, ErrorKind, Fault};
+use crate::features::availability::web::{TwoMonths, two_months};
 use crate::features::{certifications, structures};
 use crate::http::web::component::{Choice, Fact, Status};
 use crate::http::web::form::{ErrorSummary, FieldErrors, FormState};
@@ -90,6 +91,8 @@ pub struct ShowPage {
     pub today: i64,
     /// Interests, for those who may read them.
     pub interests: Option<Vec<InterestRow>>,
+    /// The half-days of two months, for those who may see them.
+    pub time: Option<TwoMonths>,
     /// Whether the visitor may change the file.
     pub may_edit: bool,
     /// Whether the visitor may record an interest.
@@ -173,6 +176,7 @@ async fn answer(
             .collect(),
         today: position(today, today),
         interests,
+        time: two_months(page, found.expert.id).await?,
         may_edit,
         may_declare: may(page.actor(), Permission::InterestEdit, &facts),
         duties: Duty::all().map(|duty| Choice::new(duty.word(), labels::duty(duty))).collect(),
