@@ -76,6 +76,22 @@ typed_id! {
     RightSuspensionId,
     /// Key of `declared_interest`.
     DeclaredInterestId,
+    /// Key of `availability_day`.
+    AvailabilityDayId,
+    /// Key of `recurring_half_day`.
+    RecurringHalfDayId,
+    /// Key of `absence`.
+    AbsenceId,
+    /// Key of `school_holiday`.
+    SchoolHolidayId,
+    /// Key of `meeting`.
+    MeetingId,
+    /// Key of `meeting_guest`.
+    MeetingGuestId,
+    /// Key of `meeting_decision`.
+    MeetingDecisionId,
+    /// Key of `meeting_action`.
+    MeetingActionId,
     /// Key of `agreement_request`.
     AgreementRequestId,
     /// Key of `request_site`.

@@ -40,6 +40,7 @@ macro_rules! word {
 }
 pub(crate) use word;
 
+pub mod absence;
 pub mod account;
 pub mod account_role;
 pub mod agreement;
@@ -52,6 +53,8 @@ pub mod audit_leaf;
 pub mod audit_pending;
 pub mod audit_personal;
 pub mod audit_seal;
+pub mod availability;
+pub mod availability_day;
 pub mod certification;
 pub mod certification_version;
 pub mod committee;
@@ -70,15 +73,21 @@ pub mod lease;
 pub mod legal_certifier;
 pub mod mail;
 pub mod mail_delivery;
+pub mod meeting;
+pub mod meeting_action;
+pub mod meeting_decision;
+pub mod meeting_guest;
 pub mod missing_piece;
 pub mod number_series;
 pub mod partner_update;
 pub mod recovery_code;
+pub mod recurring_half_day;
 pub mod registration;
 pub mod request_piece;
 pub mod request_site;
 pub mod reserve;
 pub mod right_suspension;
+pub mod school_holiday;
 pub mod setting;
 pub mod sign_in_link;
 pub mod site;

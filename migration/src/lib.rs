@@ -16,6 +16,10 @@ mod m20261101_000007_forbid_overlapping_periods;
 mod m20261128_000020_create_rights;
 mod m20261128_000021_move_rights;
 mod m20261128_000022_create_habilitation_path;
+mod m20261128_000040_create_availability;
+mod m20261128_000041_create_meetings;
+mod m20261128_000101_index_lists;
+mod m20261128_000102_index_lists_of_sqlite;
 
 pub(crate) use dialect::schema_step;
 
@@ -37,6 +41,10 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000020_create_rights::Migration),
             Box::new(m20261128_000021_move_rights::Migration),
             Box::new(m20261128_000022_create_habilitation_path::Migration),
+            Box::new(m20261128_000040_create_availability::Migration),
+            Box::new(m20261128_000041_create_meetings::Migration),
+            Box::new(m20261128_000101_index_lists::Migration),
+            Box::new(m20261128_000102_index_lists_of_sqlite::Migration),
         ]
     }
 }

@@ -2,7 +2,8 @@
 
 use entity::dated_right::{HolderKind, RightKind};
 use entity::{
-    account_role, agreement, agreement_request, certification_version, dated_right, expert, mail, structure,
+    account_role, agreement, agreement_request, certification_version, dated_right, expert, mail, meeting,
+    meeting_guest, structure,
 };
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 
@@ -156,6 +157,22 @@ pub fn rights(actor: &Actor) -> Condition {
             }),
             _ => None,
         }
+    })
+}
+
+/// Meetings that the actor may see; an expert sees those they are invited to.
+#[must_use]
+pub fn meetings(actor: &Actor) -> Condition {
+    alternatives(actor, Permission::MeetingView, |held, scope| match scope {
+        Scope::Any => Some(all()),
+        Scope::OwnMission => held.expert.map(|own| {
+            let invited = meeting_guest::Entity::find()
+                .select_only()
+                .column(meeting_guest::Column::MeetingId)
+                .filter(meeting_guest::Column::ExpertId.eq(own));
+            all().add(meeting::Column::Id.in_subquery(invited.into_query()))
+        }),
+        _ => None,
     })
 }
 

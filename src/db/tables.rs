@@ -63,6 +63,8 @@ tables! {
     account account_role sign_in_link web_session api_token recovery_code idempotency_key
     structure site certification certification_version registration legal_certifier
     expert habilitation habilitation_step expert_piece declared_interest
+    availability availability_day recurring_half_day absence school_holiday
+    meeting meeting_guest meeting_decision meeting_action
     committee agreement_request request_site request_piece missing_piece grid_score
     decision agreement reserve appeal partner_update dated_right right_suspension
     document audit_event audit_pending audit_personal audit_leaf audit_seal audit_key lease

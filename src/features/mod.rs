@@ -2,14 +2,17 @@
 
 pub mod accounts;
 pub mod agreements;
+pub mod availability;
 pub mod certifications;
 pub mod experts;
 pub mod home;
 pub mod import;
 pub mod journal;
 pub mod mail;
+pub mod meetings;
 pub mod rights;
 pub mod settings;
+pub mod site;
 pub mod structures;
 
 use std::sync::Arc;
@@ -32,6 +35,8 @@ pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
         experts::api::ExpertsApi { app: app() },
         experts::api::habilitations::HabilitationsApi { app: app() },
         rights::api::RightsApi { app: app() },
+        availability::api::AvailabilityApi { app: app() },
+        meetings::api::MeetingsApi { app: app() },
         settings::api::SettingsApi { app: app() },
         journal::api::JournalApi { app: app() },
         mail::api::MailsApi { app: app() },
@@ -53,7 +58,10 @@ pub fn pages() -> Route {
         certifications::web::pages,
         experts::web::pages,
         rights::web::pages,
+        availability::web::pages,
+        meetings::web::pages,
         settings::web::pages,
+        site::web::pages,
     ];
     features.into_iter().fold(Route::new(), |route, add| add(route))
 }

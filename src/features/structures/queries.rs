@@ -6,6 +6,7 @@ use entity::agreement::AgreementState;
 use entity::agreement_request::RequestState;
 use entity::ids::{AccountId, StructureId};
 use entity::{account, account_role, agreement, agreement_request, site, structure};
+use sea_orm::sea_query::{Expr, ExprTrait, SimpleExpr};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
 };
@@ -86,16 +87,21 @@ fn requesters() -> sea_orm::Select<agreement_request::Entity> {
         .filter(agreement_request::Column::State.is_not_in(ENDED))
 }
 
+/// Asked of each structure in turn, in the order of the list, so that a page stops at its last line.
 fn standing_condition(standing: Standing) -> Condition {
-    let id = structure::Column::Id;
+    let of_structure = |column: SimpleExpr| Expr::col((structure::Entity, structure::Column::Id)).eq(column);
+    let holds = || {
+        let structure = Expr::col((agreement::Entity, agreement::Column::StructureId));
+        Expr::exists(holders().filter(of_structure(structure.into())).into_query())
+    };
+    let requests = || {
+        let structure = Expr::col((agreement_request::Entity, agreement_request::Column::StructureId));
+        Expr::exists(requesters().filter(of_structure(structure.into())).into_query())
+    };
     match standing {
-        Standing::Agreed => Condition::all().add(id.in_subquery(holders().into_query())),
-        Standing::Requesting => Condition::all()
-            .add(id.in_subquery(requesters().into_query()))
-            .add(id.not_in_subquery(holders().into_query())),
-        Standing::Neither => Condition::all()
-            .add(id.not_in_subquery(requesters().into_query()))
-            .add(id.not_in_subquery(holders().into_query())),
+        Standing::Agreed => Condition::all().add(holds()),
+        Standing::Requesting => Condition::all().add(requests()).add(holds().not()),
+        Standing::Neither => Condition::all().add(requests().not()).add(holds().not()),
     }
 }
 

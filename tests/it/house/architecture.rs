@@ -10,6 +10,7 @@ const EDGES: &[(&str, &str)] = &[
     ("agreements", "rights"),
     ("agreements", "settings"),
     ("certifications", "rights"),
+    ("experts", "availability"),
     ("experts", "certifications"),
     ("experts", "rights"),
     ("experts", "settings"),
@@ -18,8 +19,11 @@ const EDGES: &[(&str, &str)] = &[
     ("home", "rights"),
     ("home", "settings"),
     ("journal", "settings"),
+    ("site", "agreements"),
+    ("site", "settings"),
     ("rights", "settings"),
     ("structures", "rights"),
+    ("meetings", "rights"),
 ];
 
 /// Pages that still hold a read of their own; the list may only shrink.

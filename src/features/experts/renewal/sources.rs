@@ -1,9 +1,10 @@
 //! The days that count for a renewal, read where they are kept.
 
-use entity::agreement_request;
 use entity::habilitation::{self, Duty};
 use entity::habilitation_step::{self, StepKind};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use entity::meeting::{self, MeetingKind};
+use entity::{agreement_request, meeting_guest};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 use time::Date;
 
 use super::super::ExpertError;
@@ -33,12 +34,31 @@ async fn visits(conn: &impl ConnectionTrait, file: &habilitation::Model) -> Resu
     Ok(visits.into_iter().flatten().map(|at| at.date()).collect())
 }
 
-/// Quarterly meetings attended. None is kept yet.
+/// Quarterly meetings attended, of this duty or of all.
 pub(super) async fn meetings(
-    _conn: &impl ConnectionTrait,
-    _file: &habilitation::Model,
+    conn: &impl ConnectionTrait,
+    file: &habilitation::Model,
 ) -> Result<Vec<Date>, ExpertError> {
-    Ok(Vec::new())
+    let own = match file.duty {
+        Duty::Mandataire => MeetingKind::Mandataires,
+        Duty::Controleur => MeetingKind::Controleurs,
+        Duty::Epsp => MeetingKind::Formateurs,
+    };
+    let attended = meeting_guest::Entity::find()
+        .select_only()
+        .column(meeting_guest::Column::MeetingId)
+        .filter(meeting_guest::Column::ExpertId.eq(file.expert_id))
+        .filter(meeting_guest::Column::Present.eq(true))
+        .into_query();
+    let days: Vec<Date> = meeting::Entity::find()
+        .select_only()
+        .column(meeting::Column::MeetsOn)
+        .filter(meeting::Column::Id.in_subquery(attended))
+        .filter(meeting::Column::Kind.is_in([own, MeetingKind::Mixed]))
+        .into_tuple()
+        .all(conn)
+        .await?;
+    Ok(days)
 }
 
 /// Observations of practice during the period.

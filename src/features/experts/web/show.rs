@@ -19,6 +19,7 @@ use super::super::{ExpertError, actions, labels};
 use super::list::place;
 use crate::authz::{Facts, Permission, may};
 use crate::error::{DomainError, ErrorKind, Fault};
+use crate::features::availability::web::{TwoMonths, two_months};
 use crate::features::{certifications, structures};
 use crate::http::web::component::{Choice, Fact, Status};
 use crate::http::web::form::{ErrorSummary, FieldErrors, FormState};
@@ -111,6 +112,8 @@ pub struct ShowPage {
     pub codes: Vec<Choice>,
     /// Whether the visitor may apply for an habilitation.
     pub may_apply: bool,
+    /// The half-days of two months, for those who may see them.
+    pub time: Option<TwoMonths>,
     /// Whether the visitor may change the file.
     pub may_edit: bool,
     /// Whether the visitor may record an interest.
@@ -197,12 +200,13 @@ async fn answer(
             .iter()
             .map(|row| scaled(row, &certifications, today, number))
             .collect(),
-        years: (0..=YEARS)
+        years: (0..YEARS)
             .filter_map(|year| i32::try_from(year).ok())
             .map(|year| today.year() - 2 + year)
             .collect(),
         today: position(today, today),
         interests,
+        time: two_months(page, found.expert.id).await?,
         may_edit,
         may_declare,
         pieces: pieces.iter().map(|row| piece_row(row, today)).collect(),
