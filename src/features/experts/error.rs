@@ -146,7 +146,7 @@ impl DomainError for ExpertError {
                 "Un dossier est déjà ouvert, ou une habilitation est en cours, pour cette fonction et cette certification."
             }
             Self::Step(step) => return labels::wrong_state(step.from),
-            Self::Blocked { detail, .. } => detail,
+            Self::Blocked { detail, .. } => *detail,
             Self::SamePerson => {
                 "Vous avez demandé ce retrait\u{202f}: une autre personne doit le confirmer. Rien n’a changé."
             }
