@@ -210,7 +210,7 @@ async fn an_application_is_refused_twice_for_one_duty_and_rejected_with_a_reason
 }
 
 #[tokio::test]
-async fn a_jury_of_trainers_needs_three_qualities_and_refuses_with_a_reason() {
+async fn a_commission_is_never_one_person_and_refuses_with_a_reason() {
     let way = Way::applied("mandataire").await;
     way.trained().await;
     let alone = json!({ "jury_on": way.day(0), "members": [{ "name": "Camille N.", "quality": "manager" }] });
