@@ -6,7 +6,7 @@ import { api } from "./journey/api.mjs";
 import { install, populate, tokenOf, PEOPLE } from "./journey/installation.mjs";
 import { Keyboard } from "./journey/keyboard.mjs";
 import { pdf } from "./journey/pdf.mjs";
-import { pieceForm, wantedPieces } from "./journey/pieces.mjs";
+import { sendOtherPieces } from "./journey/pieces.mjs";
 import { Staff } from "./journey/staff.mjs";
 import { steps } from "./journey/step.mjs";
 import { Structure } from "./journey/structure.mjs";
@@ -37,7 +37,11 @@ test("without JavaScript a request is drafted, submitted, returned and completed
   await step("the structure signs in by mail link", () => structure.signIn());
   await step("it begins a draft", () => structure.beginsDraft(desk.version.id));
   await step("it closes the tab and finds the draft again", () => structure.findsDraftAgain());
-  await step("it adds the pieces", () => structure.addsPieces());
+  await step("it adds a piece", async () => {
+    await structure.stage("Pièces");
+    await structure.addsPiece("P02");
+  });
+  await step("the other pieces come by the API", () => addsOthers(structure.page));
   const reference = await step("it submits", () => structure.submits());
   await step("the officer signs in with a second factor", () => officer.signIn());
   await step("the officer returns the request", () => officer.returns(reference, "P02", "Convention échue"));
@@ -88,6 +92,12 @@ test("by keyboard alone a structure signs in, drafts its request and submits it"
   await close();
 });
 
+/** What a person would do again and again; once in each way is enough. */
+async function addsOthers(page) {
+  await sendOtherPieces(calls, await tokenOf(installation, PEOPLE.owner), "P02");
+  await page.reload();
+}
+
 async function addsPiece(keys, page) {
   await keys.upload(({ form }) => form.endsWith("/brouillon/pieces"), { name: "P02.pdf", mimeType: "application/pdf", buffer: pdf("Piece P02") });
   const year = new Date().getFullYear() + 1;
@@ -95,15 +105,4 @@ async function addsPiece(keys, page) {
   await page.keyboard.type(`3006${year}`);
   await keys.press("Déposer");
   await page.locator("#piece-P02 a", { hasText: "P02.pdf" }).waitFor();
-}
-
-/** What a person would do again and again; once by keyboard is enough. */
-async function addsOthers(page) {
-  const token = await tokenOf(installation, PEOPLE.owner);
-  const { body: requests } = await calls.call(token, "agreement_request_list", { query: { state: "draft" } });
-  const { body: pieces } = await calls.call(token, "agreement_piece_list");
-  for (const { code } of wantedPieces(pieces).filter((piece) => piece.code !== "P02")) {
-    await calls.call(token, "agreement_request_add_piece", { path: { id: requests.items[0].id }, form: pieceForm(code) });
-  }
-  await page.reload();
 }

@@ -52,17 +52,18 @@ export async function install() {
   return { url: server.url, sink, command, stop };
 }
 
-/** Opens the account of a person by command, and gives the last line that it printed: the first link. */
-export const openAccount = async ({ command }, { email, name, role }, ...more) =>
-  (await command("user", "create", "--email", email, "--role", role, "--name", name, ...more)).split("\n").at(-1);
+/** Opens the account of a person by command. */
+const openAccount = ({ command }, { email, name, role }, ...more) =>
+  command("user", "create", "--email", email, "--role", role, "--name", name, ...more);
 
 /** A token of the API for the account of a person, by command. */
 export const tokenOf = async ({ command }, { email }) =>
   (await command("token", "create", "--email", email, "--name", "Parcours", "--ttl", "1d")).split("\n").at(-1);
 
 /**
- * The structure, the version asked for, two contrôleurs, and everybody's accounts; `declareTie` tells that one of them works for the
- * structure. `call` is a function of the API: (token, operation, { path, body }) → the body of the answer.
+ * The structure, the version asked for and another, two contrôleurs, and everybody's accounts; `declareTie` tells
+ * that one of them works for the structure. `call` is a function of the API: (token, operation, { path, body }) → the
+ * body of the answer.
  */
 export async function populate(installation, call) {
   for (const one of ["admin", "manager", "officer"]) await openAccount(installation, PEOPLE[one]);

@@ -14,3 +14,12 @@ export function pieceForm(code, bytes = pdf(`Piece ${code}`)) {
 
 /** The pieces that every request needs and that a person brings. */
 export const wantedPieces = (pieces) => pieces.items.filter((piece) => piece.mandatory === "always" && !piece.made_from_form);
+
+/** Sends every piece that the open draft needs but one. */
+export async function sendOtherPieces(calls, token, sent) {
+  const { body: drafts } = await calls.call(token, "agreement_request_list", { query: { state: "draft" } });
+  const { body: pieces } = await calls.call(token, "agreement_piece_list");
+  for (const { code } of wantedPieces(pieces).filter((piece) => piece.code !== sent)) {
+    await calls.call(token, "agreement_request_add_piece", { path: { id: drafts.items[0].id }, form: pieceForm(code) });
+  }
+}

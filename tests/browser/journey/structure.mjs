@@ -114,6 +114,7 @@ export class Structure extends Visitor {
     const mail = await this.openMail(/Agrément accordé sous réserve/);
     assert.ok(mail.text.includes(reserve), mail.text);
     assert.ok(mail.html.includes(this.reference), "the mail has its page too");
+    assert.doesNotMatch(mail.text, /[,:] \.|undefined|none/, "what is not set leaves no hole");
     await this.goto(`/agrements/${this.reference}`);
     await this.page.getByLabel("Nom et prénom de la personne qui signe").fill(SIGNATORY);
     await this.act(this.button("Signer la convention"), "Convention signée.");
