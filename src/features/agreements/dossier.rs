@@ -67,7 +67,8 @@ impl Dossier {
         requests: Vec<agreement_request::Model>,
     ) -> Result<Vec<Self>, AgreementError> {
         let named = requests.iter().map(|request| request.structure_id);
-        let structures = structure::Entity::find().filter(structure::Column::Id.is_in(named)).all(conn).await?;
+        let structures =
+            structure::Entity::find().filter(structure::Column::Id.is_in(named)).all(conn).await?;
         let structures: HashMap<_, _> = structures.into_iter().map(|row| (row.id, row)).collect();
         let named: HashSet<_> = requests.iter().map(|request| request.certification_version_id).collect();
         let versions = certification_version::Entity::find()
@@ -76,7 +77,7 @@ impl Dossier {
             .await?;
         let versions: HashMap<_, _> = versions.into_iter().map(|row| (row.id, row)).collect();
         let mut sites = sites_of(conn, &requests).await?;
-        let whole = requests.into_iter().map(|request| {
+        let whole = requests.into_iter().map(|request| -> Result<Self, AgreementError> {
             let structure = structures.get(&request.structure_id).cloned();
             let version = versions.get(&request.certification_version_id).cloned();
             Ok(Self {

@@ -11,8 +11,10 @@ use crate::db::{Cursor, Page, PageRequest};
 pub fn task_page(tasks: Vec<Task>, wanted: &PageRequest) -> Page<Task> {
     let after = wanted.after.as_ref().map(|cursor| cursor.value.as_str());
     let limit = usize::try_from(wanted.limit).unwrap_or(usize::MAX);
-    let mut rest =
-        tasks.into_iter().skip_while(|task| after.is_some_and(|after| key(task).as_str() <= after)).peekable();
+    let mut rest = tasks
+        .into_iter()
+        .skip_while(|task| after.is_some_and(|after| key(task).as_str() <= after))
+        .peekable();
     let mut items: Vec<Task> = rest.by_ref().take(limit).collect();
     let last = items.last().map(key);
     while let Some(same) = rest.next_if(|task| last.as_ref() == Some(&key(task))) {
