@@ -9,11 +9,9 @@ use crate::schema_step;
 const SQLITE_UP: &str = "
 CREATE INDEX structure_search ON structure (search, id);
 CREATE INDEX agreement_request_search ON agreement_request (id, search);
-CREATE INDEX audit_event_names ON audit_event (id, name);
 ";
 
 const SQLITE_DOWN: &str = "
-DROP INDEX audit_event_names;
 DROP INDEX agreement_request_search;
 DROP INDEX structure_search;
 ";

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from journeys import JOURNEYS
-from world import DAY, after, canonical, day_of, end_of, fold, record, text_of
+from world import DAY, after, canonical, day_of, end_of, fold, hold, record, text_of
 
 PIECES = ["P02", "P03", "P04", "P05", "P06", "P07", "P08", "P09", "P12", "P16"]
 CRITERIA = [f"{chapter}{number}" for chapter, most in zip("ABCDEFG", [5, 5, 6, 6, 4, 6, 5]) for number in range(1, most + 1)]
@@ -211,10 +211,10 @@ class Desk:
                   activated_at=signed if alive else None, ended_at=end_of(ends) if told else None,
                   deadline_at=None if told else max(nexts, world.now + DAY), warned=warned, version=3,
                   search=fold(f"{number} {request['label']} {structure['name']} {structure['siren']}"))
+        standing = {"pending": "pending", "expired": "ended"}.get(state, "in_force")
         for site in structure["sites"]:
-            world.add("agreement_period", id=world.id(at), agreement_id=key, structure_id=structure["id"], site_id=site,
-                      certification_version_id=request["version"], role=request["role"], starts_on=str(starts),
-                      ends_on=str(ends))
+            hold(world, at, ("site", site), "agreement", f"{text_of(request['version'])}|{request['role']}", number,
+                 (starts, ends), standing, ("agreement", key))
         if reserved:
             due = after(at, 180)
             closed = due < today

@@ -1,6 +1,6 @@
 """Structures with their sites and accounts, staff, experts. Every name is made of pieces: nobody real is in here."""
 
-from world import DAY, day_of, fold, places, siren, siret, text_of, record
+from world import DAY, day_of, fold, hold, places, record, siren, siret, text_of
 
 WORKS = ["Jardins", "Ateliers", "Chantiers", "Régie", "Ressourcerie", "Lavoirs", "Cuisines", "Vergers", "Granges",
          "Fabriques", "Potagers", "Recycleries", "Bâtisseurs", "Lisières", "Conserverie", "Menuiserie"]
@@ -55,9 +55,11 @@ def experts(world, start, count):
                   status=dice.choice(["employee", "independent", "retired"]), department=code, region=region, zone=zone,
                   created_at=start, version=1)
         duty = ["controleur", "mandataire", "epsp"][index % 3]
-        world.add("habilitation", id=world.id(start), expert_id=key, duty=duty, state="active",
-                  starts_on=str(day_of(start)), ends_on=str(day_of(world.now + 400 * DAY)), certification_id=None,
-                  regions="" if index % 9 < 3 else region)
+        habilitation, days = world.id(start), (day_of(start), day_of(world.now + 400 * DAY))
+        world.add("habilitation", id=habilitation, expert_id=key, duty=duty, state="active", starts_on=str(days[0]),
+                  ends_on=str(days[1]), certification_id=None, regions="" if index % 9 < 3 else region)
+        hold(world, start, ("expert", key), "habilitation", f"{duty}|*", number, days, "in_force",
+             ("habilitation", habilitation))
         if duty == "controleur":
             found.append((key, account(world, start, email, f"{first} {family}", "expert", expert=key)))
     world.series["INT"] = count

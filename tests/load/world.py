@@ -135,3 +135,10 @@ def record(world, at, who, subject, name, code, permission, states=(None, None),
         "documents": "[]", "mails": canonical(line["mails"]), "hash": digest,
     })
     return event
+
+
+def hold(world, at, holder, kind, scope, reference, days, state, source):
+    """A dated right: what its holder may do from a day to another, and the row that says why."""
+    world.add("dated_right", id=world.id(at), holder_kind=holder[0], holder_id=holder[1], kind=kind, scope=scope,
+              reference=reference, starts_on=str(days[0]), ends_on=str(days[1]), grace_until=None, state=state,
+              source_kind=source[0], source_id=source[1], alerted=None, created_at=at, version=1)

@@ -77,7 +77,7 @@ impl Dossier {
             .await?;
         let versions: HashMap<_, _> = versions.into_iter().map(|row| (row.id, row)).collect();
         let mut sites = sites_of(conn, &requests).await?;
-        let whole = requests.into_iter().map(|request| {
+        let whole = requests.into_iter().map(|request| -> Result<Self, AgreementError> {
             let structure = structures.get(&request.structure_id).cloned();
             let version = versions.get(&request.certification_version_id).cloned();
             Ok(Self {

@@ -160,13 +160,10 @@ pub fn todo(actor: &Actor, tasks: Vec<Task>) -> Vec<Task> {
     let mut kept = Vec::new();
     for task in tasks {
         let (roles, permission) = task.kind.business();
-        let part = match parts.iter().position(|(known, _)| *known == roles) {
-            Some(found) => found,
-            None => {
-                parts.push((roles, acting_as(actor, roles)));
-                parts.len() - 1
-            }
-        };
+        let part = parts.iter().position(|(known, _)| *known == roles).unwrap_or_else(|| {
+            parts.push((roles, acting_as(actor, roles)));
+            parts.len() - 1
+        });
         if may(&parts[part].1, permission, &task.facts) {
             kept.push(task);
         }
