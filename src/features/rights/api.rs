@@ -263,7 +263,9 @@ impl RightsApi {
         let filter = Filter {
             on: on.0.unwrap_or_else(|| self.app.today()),
             shown: match (ending_within.0, shown.0) {
-                (Some(days), _) => Shown::EndingWithin(i32::try_from(days).unwrap_or(MOST_DAYS).min(MOST_DAYS)),
+                (Some(days), _) => {
+                    Shown::EndingWithin(i32::try_from(days).unwrap_or(MOST_DAYS).min(MOST_DAYS))
+                }
                 (None, Some(ShownWord::Suspended)) => Shown::Suspended,
                 (None, Some(ShownWord::All)) => Shown::All,
                 (None, Some(ShownWord::InForce) | None) => Shown::InForce,
