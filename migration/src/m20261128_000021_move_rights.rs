@@ -89,7 +89,7 @@ FROM agreement_period AS p JOIN agreement AS a ON a.id = p.agreement_id;
 INSERT INTO right_suspension (id, right_id, starts_on, ends_on)
 SELECT p.id, p.id, p.starts_on, NULL FROM agreement_period AS p JOIN agreement AS a ON a.id = p.agreement_id WHERE a.state = 'suspended';
 INSERT INTO dated_right (id, holder_kind, holder_id, kind, scope, reference, starts_on, ends_on, grace_until, state, source_kind, source_id, alerted, created_at, version)
-SELECT h.id, 'expert', h.expert_id, 'habilitation', h.duty || '|' || coalesce(lower(substr(hex(h.certification_id), 1, 8) || '-' || substr(hex(h.certification_id), 9, 4) || '-' || substr(hex(h.certification_id), 13, 4) || '-' || substr(hex(h.certification_id), 17, 4) || '-' || substr(hex(h.certification_id), 21)), '*'), e.number, h.starts_on, h.ends_on, NULL,
+SELECT h.id, 'expert', h.expert_id, 'habilitation', h.duty || '|' || CASE WHEN h.certification_id IS NULL THEN '*' ELSE lower(substr(hex(h.certification_id), 1, 8) || '-' || substr(hex(h.certification_id), 9, 4) || '-' || substr(hex(h.certification_id), 13, 4) || '-' || substr(hex(h.certification_id), 17, 4) || '-' || substr(hex(h.certification_id), 21)) END, e.number, h.starts_on, h.ends_on, NULL,
     CASE WHEN h.state IN ('active', 'suspended') THEN 'in_force' ELSE 'ended' END,
     'habilitation', h.id, NULL, e.created_at, 1
 FROM habilitation AS h JOIN expert AS e ON e.id = h.expert_id;
