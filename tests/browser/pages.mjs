@@ -117,9 +117,13 @@ const EXPERT = [
 
 const NETWORK = [
   { path: "/disponibilites", role: "expert", main: true, picture: "disponibilites" },
-  { path: "/intervenants/INT-0001/disponibilites", role: "officer" },
+  { path: "/intervenants", follow: FIRST, then: "/disponibilites", role: "officer", name: "intervenant, disponibilités" },
   { path: "/parametres/calendrier-scolaire", role: "officer" },
+  { path: "/droits", role: "officer", main: true, picture: "droits" },
+  { path: "/droits", role: "structure" },
+  { path: "/droits", role: "expert" },
   { path: "/reunions", role: "officer" },
+  { path: "/reunions", role: "expert" },
   { path: "/reunions/nouvelle", role: "officer" },
   { path: "/reunions", follow: FIRST, role: "officer", name: "réunion", picture: "reunion" },
 ];
