@@ -97,7 +97,7 @@ pub const fn presence(present: bool) -> Status {
     }
 }
 
-/// « mardi 14 octobre 2025 à 5 h 30, heure de Cayenne (10 h 30 à Paris) », for someone in a zone.
+/// « mardi 14 octobre 2025 à 5 h 30, heure de Guyane (10 h 30 à Paris) », for someone in a zone.
 #[must_use]
 pub fn when(at: OffsetDateTime, zone: &str) -> String {
     let day = local(at, zone).or_else(|_| local(at, PARIS)).map(|here| french::long_date(here.date()));

@@ -31,7 +31,7 @@ async fn everyone_entitled_is_invited_at_the_hour_of_where_they_live() {
     let sent = mails(&t, "meeting-invited").await;
     let of = |id: entity::ids::ExpertId| sent.iter().find(|mail| mail.recipient["id"] == json!(id)).unwrap();
     let text = &of(cayenne.id).body_text;
-    assert!(text.contains("5\u{202f}h, heure de Cayenne (10\u{202f}h à Paris)"), "{text}");
+    assert!(text.contains("5\u{202f}h, heure de Guyane (10\u{202f}h à Paris)"), "{text}");
     assert!(of(paris.id).body_text.contains("à 10\u{202f}h\n"), "{}", of(paris.id).body_text);
     let calendar = of(cayenne.id).calendar.clone().unwrap();
     assert!(calendar.contains("METHOD:REQUEST") && calendar.contains("SEQUENCE:0"));

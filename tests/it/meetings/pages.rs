@@ -39,7 +39,7 @@ async fn a_meeting_goes_from_its_form_to_its_minutes() {
         StatusCode::SEE_OTHER
     );
     let (_, text) = t.open(&officer, base).await;
-    assert!(text.contains("heure de Cayenne") && text.contains("Sans réponse"));
+    assert!(text.contains("heure de Guyane") && text.contains("Sans réponse"));
     assert!(t.open(&officer, "/reunions?metier=mandataires").await.1.contains("Invitations envoyées"));
 
     let own = t.of_expert(guest.id).await;
