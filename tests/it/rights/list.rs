@@ -45,7 +45,7 @@ async fn rights_are_listed_as_of_a_date_by_kind_and_region_and_pages_hold() {
     let next = first.body["next_cursor"].as_str().unwrap();
     assert_eq!(names(&t, &officer, &format!("?limit=2&cursor={next}")).await, ["Abel Anne-Lise"]);
     let bad = t.get(&officer, "/rights?on=demain").await;
-    assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY, "{bad:?}");
+    assert_eq!(bad.status, StatusCode::BAD_REQUEST, "{bad:?}");
 }
 
 #[tokio::test]
