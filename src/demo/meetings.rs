@@ -96,7 +96,7 @@ async fn past(
 ) -> anyhow::Result<()> {
     let row = planned(stage, people, series, day).await?;
     let entitled = queries::entitled(stage.app.db.bookkeeping(), row.kind, row.meets_on).await?;
-    let there = entitled.iter().enumerate().filter(|(place, _)| (place + rank) % AWAY != 0);
+    let there = entitled.iter().enumerate().filter(|(place, _)| !(place + rank).is_multiple_of(AWAY));
     let present: Vec<_> = there.map(|(_, expert)| expert.id).collect();
     let mut tx = stage.app.begin(people.manager.clone()).await?;
     hold(&mut tx, row.id, None, &present).await?;
