@@ -136,7 +136,11 @@ const OTHERS = [
   { path: "/agrements/AGR-1999-0001", role: "officer", status: 404, name: "dossier introuvable" },
 ];
 
-export const PAGES = [...PUBLIC, ...CERTIFICATION, ...FILES, ...DESK, ...STRUCTURE, ...EXPERT, ...NETWORK, ...OTHERS];
+export const EVERY = [...PUBLIC, ...CERTIFICATION, ...FILES, ...DESK, ...STRUCTURE, ...EXPERT, ...NETWORK, ...OTHERS];
+
+/** Whether every page is visited (`VISIT=all npm test`, before a release); the pages of every day otherwise. */
+export const ALL_PAGES = process.env.VISIT === "all";
+export const PAGES = ALL_PAGES ? EVERY : EVERY.filter((entry) => entry.main);
 
 export const nameOf = ({ path, name, role }) => [name ?? path, role && `as ${role}`].filter(Boolean).join(", ");
 

@@ -3,7 +3,7 @@
 // The pages that have a `picture` in pages.mjs, or all of them; the viewport is as high as the document.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { PAGES, fileOf } from "./pages.mjs";
+import { EVERY, fileOf } from "./pages.mjs";
 import { fullHeight, launch, startDemo, visitor } from "./support.mjs";
 
 const [folder = "tests/browser/output", widths = "1440,390", theme = "light", which = ""] = process.argv.slice(2);
@@ -16,7 +16,7 @@ const demo = await startDemo();
 const visit = visitor(browser, demo.url);
 mkdirSync(folder, { recursive: true });
 try {
-  for (const entry of PAGES.filter((one) => which === "all" || one.picture)) {
+  for (const entry of EVERY.filter((one) => which === "all" || one.picture)) {
     const all = [...widths.split(",").map(Number), ...(entry.width ? [entry.width] : [])];
     for (const width of all) await take(entry, width);
   }
