@@ -63,5 +63,5 @@ async fn others_read_or_do_not_even_see() {
     assert_eq!(ask.status, StatusCode::FORBIDDEN, "an expert does not ask themselves");
     let unknown = format!("/experts/{}/availability", t.app.new_id());
     assert_eq!(t.get(&own, &unknown).await.status, StatusCode::NOT_FOUND);
-    assert!(t.effects().await.events.iter().all(|event| !event.starts_with("a")));
+    assert!(t.effects().await.events.iter().all(|event| !event.starts_with('a')));
 }
