@@ -74,6 +74,11 @@ export class Visitor {
     await this.page.locator(".message", { hasText: text }).first().waitFor();
   }
 
+  /** A part that folds, by what its line says. */
+  part(title) {
+    return this.page.locator("summary", { hasText: title }).first().locator("..");
+  }
+
   /** Opens a folded part, unless it is. */
   async unfold(details) {
     if ((await details.getAttribute("open")) === null) await details.locator("summary").first().click();
