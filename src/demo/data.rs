@@ -10,6 +10,7 @@ use entity::habilitation::Duty;
 use serde::Deserialize;
 use toml::value::Datetime;
 
+use super::missions::Missions;
 use crate::features::home::input::TypedFigure;
 
 /// Everything.
@@ -18,6 +19,7 @@ pub(super) struct Data {
     pub(super) structures: Structures,
     pub(super) experts: Experts,
     pub(super) requests: Requests,
+    pub(super) missions: Missions,
 }
 
 /// Reads the files that come with the program.
@@ -27,6 +29,7 @@ pub(super) fn read() -> anyhow::Result<Data> {
         structures: toml::from_str(include_str!("data/structures.toml")).context("structures.toml")?,
         experts: toml::from_str(include_str!("data/experts.toml")).context("experts.toml")?,
         requests: toml::from_str(include_str!("data/requests.toml")).context("requests.toml")?,
+        missions: toml::from_str(include_str!("data/missions.toml")).context("missions.toml")?,
     })
 }
 

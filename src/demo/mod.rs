@@ -10,6 +10,7 @@ mod data;
 mod history;
 mod labels;
 mod meetings;
+mod missions;
 mod past;
 mod people;
 mod requests;
@@ -46,7 +47,7 @@ pub async fn load(app: &Arc<App>, clock: &DemoClock) -> anyhow::Result<()> {
     let (controllers, later) = people::experts(&stage, &people, &data.experts).await.context("experts")?;
     history::load(&stage).await.context("history")?;
     let mut story = requests::Story::new(&stage, people, structures, controllers).await?;
-    story.tell(&data.requests, &later).await?;
+    story.tell(&data.requests, &data.missions, &later).await?;
     past::put_away(&stage).await.context("mails and documents of the past")?;
     clock.release();
     Ok(())

@@ -9,6 +9,7 @@ use crate::rules::delays::AgreementDelays;
 use crate::rules::email_address::EmailAddress;
 use crate::rules::grid::Thresholds;
 use crate::rules::right::AlertDistances;
+use crate::rules::missions::MissionRules;
 use crate::rules::ties::Matrix;
 
 /// One setting.
@@ -24,16 +25,19 @@ pub enum Key {
     HeadRecipients,
     /// Distances before the end of a right at which people are told.
     RightAlerts,
+    /// Delays, travel and refunds of missions.
+    MissionRules,
 }
 
 impl Key {
     /// Every setting, in the order shown.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::AgreementDelays,
         Self::TieMatrix,
         Self::GridThresholds,
         Self::HeadRecipients,
         Self::RightAlerts,
+        Self::MissionRules,
     ];
 
     /// The stable name.
@@ -45,6 +49,7 @@ impl Key {
             Self::GridThresholds => "inspections.grid_thresholds",
             Self::HeadRecipients => "journal.head_recipients",
             Self::RightAlerts => "rights.alerts",
+            Self::MissionRules => "missions.rules",
         }
     }
 
@@ -63,6 +68,7 @@ impl Key {
             Self::GridThresholds => json(&Thresholds::default()),
             Self::HeadRecipients => json(&Vec::<String>::new()),
             Self::RightAlerts => json(&AlertDistances::default()),
+            Self::MissionRules => json(&MissionRules::default()),
         }
     }
 
@@ -87,6 +93,13 @@ impl Key {
                 let faults = distances.faults().into_iter();
                 let faults = faults.map(|(field, message)| Fault::new(format!("/{field}"), "order", message));
                 none_or(faults.collect(), &distances)
+            }
+            Self::MissionRules => {
+                let rules: MissionRules = typed(proposed)?;
+                let faults = rules.faults().into_iter();
+                let faults = faults
+                    .map(|fault| Fault::new(format!("/{}", fault.field), "out-of-bounds", fault.message));
+                none_or(faults.collect(), &rules)
             }
         }
     }

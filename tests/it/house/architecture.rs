@@ -23,6 +23,10 @@ const EDGES: &[(&str, &str)] = &[
     ("rights", "settings"),
     ("structures", "rights"),
     ("meetings", "experts"),
+    ("missions", "certifications"),
+    ("missions", "experts"),
+    ("missions", "settings"),
+    ("missions", "structures"),
 ];
 
 /// Pages that still hold a read of their own; the list may only shrink.

@@ -1,0 +1,685 @@
+//! French words of missions.
+
+use entity::habilitation::Duty;
+use entity::mission::{MissionObject, MissionState};
+use entity::mission_half_day::Half;
+use entity::mission_offer::{DeclineReason, OfferState};
+use time::{Date, Duration, OffsetDateTime, PrimitiveDateTime};
+
+use super::queries::Reply;
+use super::state::{Step, can};
+use crate::http::web::component::{Color, Status};
+use crate::http::web::layout::Flash;
+use crate::render::french;
+use crate::rules::deadline;
+use crate::rules::missions::Distance;
+
+/// Fault of a form.
+pub const UNKNOWN_EXPERT: &str = "Cette personne n’est pas enregistrée";
+/// Fault of a form.
+pub const UNKNOWN_STRUCTURE: &str = "Cette structure n’est pas enregistrée";
+/// Fault of a form.
+pub const UNKNOWN_SITE: &str = "Ce site n’est pas de cette structure";
+/// Fault of a form.
+pub const UNKNOWN_CERTIFICATION: &str = "Cette certification n’existe pas";
+/// Fault of a form.
+pub const OBJECT_WANTED: &str = "Choisissez l’objet de la mission";
+/// Fault of a form.
+pub const PLACE_WANTED: &str = "Indiquez le lieu, ou « à distance »";
+/// Fault of a form.
+pub const IN_THE_PAST: &str = "Choisissez une date à venir";
+/// Fault of a form.
+pub const ANSWER_IN_THE_PAST: &str = "La réponse ne peut pas être attendue pour une date passée";
+/// Refusal.
+pub const ALREADY_STARTED: &str = "La date de cette mission est passée\u{202f}: annulez-la ou déplacez-la.";
+/// Refusal.
+pub const NOT_TODAY: &str = "Cette mission n’a pas lieu aujourd’hui.";
+/// Fault of a form.
+pub const WITHDRAWAL_WANTS_REASON: &str = "Dites pourquoi la mission est retirée";
+/// Fault of a form.
+pub const CANCELLATION_WANTS_CAUSE: &str = "Dites pourquoi la mission est annulée";
+/// Fault of a form.
+pub const MOVE_WANTS_REASON: &str = "Dites pourquoi la mission est déplacée";
+/// Fault of a form.
+pub const REPORT_WANTED: &str = "Écrivez le compte rendu";
+/// Fault of a form.
+pub const NOBODY_CHOSEN: &str = "Choisissez au moins une personne qui peut tenir la mission, vingt au plus";
+/// Fault of a form.
+pub const SOMEONE_TWICE: &str = "Une personne est nommée deux fois";
+/// Fault of a form.
+pub const SAME_PERSON: &str = "Choisissez une autre personne que celle qui se désiste";
+/// Fault of a form.
+pub const HOURS_OUT_OF_BOUNDS: &str = "Indiquez un nombre d’heures entre 1 et 240";
+/// Habilitated for something else.
+pub const OTHER_CERTIFICATION: &str =
+    "L’habilitation de cette personne ne porte pas sur cette certification.";
+/// Habilitated elsewhere.
+pub const OTHER_REGION: &str = "L’habilitation de cette personne ne couvre pas la région de la mission.";
+/// Why a person receives a message.
+pub const WHY_EXPERT: &str =
+    "Vous recevez ce message parce que votre habilitation permet de vous confier cette mission.";
+/// Why a person receives a message.
+pub const WHY_TEAM: &str = "Vous recevez ce message parce que vous suivez cette mission.";
+/// Why a structure receives a message.
+pub const WHY_STRUCTURE: &str =
+    "Vous recevez ce message parce que cette mission a lieu dans votre structure.";
+
+/// Title of the list, for the team.
+pub const MISSIONS: &str = "Missions";
+/// Title of the list, for an expert.
+pub const MY_MISSIONS: &str = "Mes missions";
+/// Title of the form.
+pub const NEW_MISSION: &str = "Proposer une mission";
+/// Title of the page that replaces someone.
+pub const REPLACE: &str = "Remplacer la personne";
+/// Above the faults.
+pub const NOT_PROPOSED: &str = "La mission n’est pas encore proposée";
+/// Above the faults.
+pub const NOT_DONE: &str = "Rien n’a encore été changé";
+/// Title of the page of a link that is over.
+pub const REPLY_OVER: &str = "Cette proposition n’attend plus de réponse";
+/// Title of the page of a link.
+pub const REPLY: &str = "Répondre à la proposition";
+
+/// What a mission is for.
+#[must_use]
+pub const fn object(object: MissionObject) -> &'static str {
+    match object {
+        MissionObject::Jury => "Présidence de jury",
+        MissionObject::Inspection => "Contrôle d’agrément",
+        MissionObject::Support => "Appui pédagogique",
+        MissionObject::Session => "Session de formation",
+        MissionObject::Meeting => "Réunion de travail",
+        MissionObject::Observation => "Observation",
+    }
+}
+
+/// What the knowledge gained on a mission serves, in the mission order.
+#[must_use]
+pub const fn purpose(object: MissionObject) -> &'static str {
+    match object {
+        MissionObject::Jury => "au jury",
+        MissionObject::Inspection => "au contrôle",
+        MissionObject::Support => "à l’appui",
+        MissionObject::Session => "à la formation",
+        MissionObject::Meeting => "à la réunion",
+        MissionObject::Observation => "à l’observation",
+    }
+}
+
+/// The habilitation needed: « de mandataire ».
+#[must_use]
+pub const fn of_duty(duty: Duty) -> &'static str {
+    match duty {
+        Duty::Mandataire => "de mandataire",
+        Duty::Controleur => "de contrôle",
+        Duty::Epsp => "de formation EPSP",
+    }
+}
+
+/// In which quality someone is sent.
+#[must_use]
+pub const fn quality(duty: Option<Duty>) -> &'static str {
+    match duty {
+        Some(Duty::Mandataire) => "mandataire",
+        Some(Duty::Controleur) => "contrôle d’agrément",
+        Some(Duty::Epsp) => "formation EPSP",
+        None => "intervention",
+    }
+}
+
+/// The label of a state.
+#[must_use]
+pub const fn state(state: MissionState) -> Status {
+    use MissionState as S;
+    match state {
+        S::Proposed => Status::new("Proposée", "envoi", Color::Ciel),
+        S::Accepted => Status::new("Acceptée", "coche", Color::Pre),
+        S::Declined => Status::new("Déclinée", "croix", Color::Ardoise),
+        S::Expired => Status::new("Sans réponse", "horloge", Color::Ocre),
+        S::Withdrawn => Status::new("Retirée", "croix", Color::Garance),
+        S::InProgress => Status::new("En cours", "horloge", Color::Ciel),
+        S::Done => Status::new("Réalisée", "coche", Color::Pre),
+        S::ReportReceived => Status::new("Compte rendu reçu", "doc", Color::Pre),
+        S::ExpensesClaimed => Status::new("Frais déposés", "doc", Color::Ciel),
+        S::Settled => Status::new("Soldée", "coche", Color::Pre),
+        S::Cancelled => Status::new("Annulée", "croix", Color::Garance),
+    }
+}
+
+/// The label of an offer.
+#[must_use]
+pub const fn offer(state: OfferState) -> Status {
+    use OfferState as S;
+    match state {
+        S::Waiting => Status::new("En attente", "horloge", Color::Ardoise),
+        S::Sent => Status::new("Proposée", "envoi", Color::Ciel),
+        S::Accepted => Status::new("Acceptée", "coche", Color::Pre),
+        S::Declined => Status::new("Déclinée", "croix", Color::Ardoise),
+        S::Expired => Status::new("Sans réponse", "horloge", Color::Ocre),
+        S::Withdrawn => Status::new("Retirée", "croix", Color::Garance),
+        S::DroppedOut => Status::new("Désistement", "croix", Color::Ocre),
+    }
+}
+
+/// The name of a step, for the diagrams and the refusals.
+#[must_use]
+pub const fn step(step: Step) -> &'static str {
+    match step {
+        Step::Accept => "accepter",
+        Step::Decline => "décliner",
+        Step::Expire => "laisser passer le délai",
+        Step::Withdraw => "retirer",
+        Step::Offer => "proposer à une autre personne",
+        Step::DropOut => "se désister",
+        Step::Move => "déplacer",
+        Step::Start => "commencer",
+        Step::Finish => "terminer",
+        Step::Report => "remettre le compte rendu",
+        Step::Claim => "déposer les frais",
+        Step::ReturnClaim => "renvoyer les frais",
+        Step::Settle => "solder",
+        Step::Cancel => "annuler",
+    }
+}
+
+/// What may be done from a state that refused.
+#[must_use]
+pub fn wrong_state(from: MissionState) -> String {
+    let possible: Vec<_> = Step::ALL.into_iter().filter(|one| can(from, *one)).map(step).collect();
+    let word = state(from).word.to_lowercase();
+    if possible.is_empty() {
+        return format!("Cette mission est {word}\u{202f}: plus rien ne peut y changer.");
+    }
+    format!(
+        "Cette mission est {word}\u{202f}: il est possible de la faire évoluer ainsi\u{202f}: {}.",
+        possible.join(", ")
+    )
+}
+
+/// A reason to decline.
+#[must_use]
+pub const fn decline_reason(reason: DeclineReason) -> &'static str {
+    match reason {
+        DeclineReason::Unavailable => "Je ne suis pas disponible à cette date",
+        DeclineReason::TooFar => "C’est trop loin",
+        DeclineReason::Tie => "J’ai un lien avec la structure ou une personne",
+        DeclineReason::Workload => "J’ai déjà trop de missions",
+        DeclineReason::Health => "J’ai un empêchement personnel",
+        DeclineReason::Other => "Autre motif",
+    }
+}
+
+/// The same, as the team reads it.
+#[must_use]
+pub fn refusal(reason: DeclineReason, note: &str) -> String {
+    let word = match reason {
+        DeclineReason::Unavailable => "indisponibilité à cette date",
+        DeclineReason::TooFar => "éloignement",
+        DeclineReason::Tie => "lien avec la structure ou une personne",
+        DeclineReason::Workload => "trop de missions",
+        DeclineReason::Health => "empêchement personnel",
+        DeclineReason::Other => "autre motif",
+    };
+    if note.is_empty() { word.to_owned() } else { format!("{word}\u{202f}: {note}") }
+}
+
+/// The half of a day.
+#[must_use]
+pub const fn half(half: Half) -> &'static str {
+    match half {
+        Half::Morning => "matin",
+        Half::Afternoon => "après-midi",
+    }
+}
+
+/// Said of someone who already has a mission then.
+#[must_use]
+pub fn double_booked(day: Date, at: Half, number: &str) -> String {
+    let when = format!("le {} ({})", french::long_date(day), half(at));
+    if number.is_empty() {
+        return format!("Cette personne tient déjà une autre mission {when}.");
+    }
+    format!("Cette personne tient déjà la mission {number} {when}.")
+}
+
+/// Said of someone whose other mission is at the same hours, in another zone.
+#[must_use]
+pub fn overlapping(number: &str) -> String {
+    format!("Cette personne tient déjà la mission {number}, aux mêmes heures.")
+}
+
+/// Said of a travel that is too short.
+#[must_use]
+pub fn short_travel(number: &str, gap: Duration, needed: Duration) -> String {
+    format!(
+        "Trajet court\u{202f}: {} séparent cette mission de {number}, il faut compter environ {}.",
+        lasting(gap),
+        lasting(needed)
+    )
+}
+
+/// "2 h 30", "45 min".
+#[must_use]
+pub fn lasting(duration: Duration) -> String {
+    match (duration.whole_hours(), duration.whole_minutes() % 60) {
+        (0, minutes) => format!("{minutes} min"),
+        (hours, 0) => format!("{hours} h"),
+        (hours, minutes) => format!("{hours} h {minutes:02}"),
+    }
+}
+
+/// Said of someone who never held the duty.
+#[must_use]
+pub fn no_habilitation(duty: Duty) -> String {
+    format!("Cette personne n’a pas d’habilitation {}.", of_duty(duty))
+}
+
+/// Said of someone whose habilitation is suspended.
+#[must_use]
+pub fn suspended(duty: Duty) -> String {
+    format!("L’habilitation {} de cette personne est suspendue.", of_duty(duty))
+}
+
+/// Said of someone whose habilitation ends too soon.
+#[must_use]
+pub fn ends_before(duty: Duty, end: Date, day: Date) -> String {
+    let eve = if end.next_day() == Some(day) { ", la veille de la mission" } else { "" };
+    format!(
+        "L’habilitation {} de cette personne se termine le {}{eve}\u{202f}: il manque une habilitation valable le {}.",
+        of_duty(duty),
+        french::date(end),
+        french::date(day)
+    )
+}
+
+/// Said of someone whose habilitation starts too late.
+#[must_use]
+pub fn begins_after(duty: Duty, start: Date) -> String {
+    format!("L’habilitation {} de cette personne ne commence que le {}.", of_duty(duty), french::date(start))
+}
+
+/// A reason about somebody of a list.
+#[must_use]
+pub fn about(name: &str, reason: &str) -> String {
+    format!("{name}\u{202f}: {reason}")
+}
+
+/// How far someone lives.
+#[must_use]
+pub const fn distance(distance: Distance) -> &'static str {
+    match distance {
+        Distance::SameDepartment => "même département",
+        Distance::SameRegion => "même région",
+        Distance::OtherRegion => "autre région",
+        Distance::Overseas => "outre-mer ou traversée",
+        Distance::NoPlace => "à distance",
+    }
+}
+
+/// How busy someone is.
+#[must_use]
+pub fn load(missions: usize) -> String {
+    let count = i64::try_from(missions).unwrap_or(i64::MAX);
+    format!("{} sur douze mois", french::plural(count, "mission", "missions"))
+}
+
+/// "mardi 3 mars 2026, de 9 h à 17 h, heure de Cayenne (13 h à Paris)".
+#[must_use]
+pub fn when(starts_at: OffsetDateTime, ends_at: OffsetDateTime, zone: &str) -> String {
+    let local = |at: OffsetDateTime| deadline::local(at, zone).ok();
+    let (Some(from), Some(until)) = (local(starts_at), local(ends_at)) else { return String::new() };
+    let hours = french::local_and_paris(starts_at, zone);
+    let end = french::time_of_day(until.time());
+    let (start, rest) = match hours.split_once(',') {
+        Some((start, rest)) => (start.to_owned(), format!(",{rest}")),
+        None => (hours, String::new()),
+    };
+    if from.date() == until.date() {
+        return format!("{}, de {start} à {end}{rest}", french::long_date(from.date()));
+    }
+    format!(
+        "du {} à {start} au {} à {end}{rest}",
+        french::long_date(from.date()),
+        french::long_date(until.date())
+    )
+}
+
+/// Said once proposed.
+#[must_use]
+pub fn proposed(name: &str) -> Flash {
+    Flash::done("Mission proposée.", format!("{name} reçoit un message et peut répondre par son lien."))
+}
+
+/// Said once an answer is recorded, to whoever answers by link or on the page.
+#[must_use]
+pub fn accepted() -> Flash {
+    Flash::done("Mission acceptée.", "La date est dans le message de confirmation, pour votre agenda.")
+}
+
+/// Said once declined.
+#[must_use]
+pub fn declined() -> Flash {
+    Flash::done(
+        "Réponse enregistrée.",
+        "Merci d’avoir répondu\u{202f}: la mission sera proposée à une autre personne.",
+    )
+}
+
+/// Said once an act is done.
+#[must_use]
+pub fn done(title: &str) -> Flash {
+    Flash::done(title, "")
+}
+
+/// Said in place of a value that nobody entered.
+pub const UNSET: &str = "non renseigné";
+/// The branch, on documents.
+pub const BRANCH: &str = "Ateliers et chantiers d’insertion, IDCC 3016";
+/// Quality of whoever proposes missions.
+pub const TEAM: &str = "équipe certification";
+/// How long the facts of a mission are kept.
+pub const KEPT: &str = "Elles sont conservées cinq ans après la mission, et les pièces comptables dix ans.";
+/// Insurance, on the mission order.
+pub const COVER: &str = "Pendant la mission et les trajets qu’elle impose, les garanties sont celles du contrat d’assurance de l’organisme certificateur. Votre véhicule personnel reste assuré par vous.";
+
+/// The title of a document.
+#[must_use]
+pub fn document(kind: &str) -> &'static str {
+    match kind {
+        "mission-order" => "Ordre de mission",
+        "presence-certificate" => "Attestation de présence",
+        _ => "Document",
+    }
+}
+
+/// Refund of expenses, on the mission order.
+#[must_use]
+pub fn expenses(ceiling_cents: i64) -> String {
+    if ceiling_cents > 0 {
+        return format!(
+            "Les frais de déplacement, de nuit et de repas sont remboursés sur justificatifs, dans la limite de {}.",
+            french::money_cents(ceiling_cents)
+        );
+    }
+    "Les frais de déplacement et de repas sont remboursés sur justificatifs, dans les limites fixées par l’organisme certificateur."
+        .to_owned()
+}
+
+/// What was checked of the independence of the person.
+#[must_use]
+pub fn independence(on: &str, reason: Option<&str>) -> String {
+    let seen = format!("Vos liens connus avec cette structure ont été examinés le {on}");
+    match reason {
+        None => format!("{seen}\u{202f}: aucun n’empêche la mission."),
+        Some(reason) => {
+            format!("{seen}. La mission vous est confiée pour la raison suivante\u{202f}: {reason}")
+        }
+    }
+}
+
+/// When the person accepted, on the mission order.
+#[must_use]
+pub fn accepted_on(instant: &str) -> String {
+    format!("le {instant}")
+}
+
+/// How the order is signed.
+#[must_use]
+pub fn signed_on(instant: &str) -> String {
+    format!("Signé électroniquement dans Parchemin, le {instant}")
+}
+
+/// "heure de Cayenne".
+#[must_use]
+pub fn hour_of(place: &str) -> String {
+    format!("heure de {place}")
+}
+
+/// "de 9 h à 17 h".
+#[must_use]
+pub fn hours(from: PrimitiveDateTime, until: PrimitiveDateTime) -> String {
+    format!("de {} à {}", french::time_of_day(from.time()), french::time_of_day(until.time()))
+}
+
+/// Term of a fact.
+pub const FACT_WHEN: &str = "Quand";
+/// Term of a fact.
+pub const FACT_PLACE: &str = "Où";
+/// Term of a fact.
+pub const FACT_OBJECT: &str = "Objet";
+/// Term of a fact.
+pub const FACT_STRUCTURE: &str = "Structure";
+/// Term of a fact.
+pub const FACT_CERTIFICATION: &str = "Certification";
+/// Term of a fact.
+pub const FACT_FEE: &str = "Indemnité";
+/// Term of a fact.
+pub const FACT_CEILING: &str = "Frais, au plus";
+/// Term of a fact.
+pub const FACT_PERSON: &str = "Personne";
+/// Term of a fact.
+pub const FACT_ANSWER: &str = "Réponse attendue";
+/// Term of a fact.
+pub const FACT_REASON: &str = "Motif";
+/// Term of a fact.
+pub const FACT_DUTY: &str = "Habilitation demandée";
+/// The filter of the missions that nobody has.
+pub const VACANT: &str = "À pourvoir";
+
+/// What became of an offer that is over, and what comes next.
+#[must_use]
+pub const fn over(reply: &Reply) -> (&'static str, &'static str) {
+    match reply {
+        Reply::Open(_) => ("", ""),
+        Reply::Accepted => (
+            "Vous avez déjà accepté cette mission.",
+            "La confirmation et la date pour votre agenda sont dans votre messagerie. Un empêchement\u{202f}? Prévenez-nous dès que possible.",
+        ),
+        Reply::Declined => (
+            "Vous avez déjà répondu que vous ne pouviez pas tenir cette mission.",
+            "Merci d’avoir répondu. Vous n’avez rien d’autre à faire.",
+        ),
+        Reply::Expired => (
+            "Le délai de réponse est passé.",
+            "Merci de l’attention que vous y avez portée. Vous n’avez rien à faire.",
+        ),
+        Reply::Gone => (
+            "Cette mission a été confiée à une autre personne, ou nous l’avons reprise.",
+            "Merci de l’attention que vous y avez portée. Vous n’avez rien à faire.",
+        ),
+        Reply::Cancelled => {
+            ("Cette mission est annulée.", "Merci de votre disponibilité. Vous n’avez rien à faire.")
+        }
+        Reply::Unknown => (
+            "Ce lien n’est pas reconnu.",
+            "Vérifiez que l’adresse est entière, ou reprenez le dernier message reçu.",
+        ),
+    }
+}
+
+/// What is said to whoever has just answered.
+#[must_use]
+pub const fn thanks(accepted: bool) -> (&'static str, &'static str) {
+    if accepted {
+        (
+            "Merci\u{202f}: la mission est à vous.",
+            "Un message de confirmation vous parvient, avec la date pour votre agenda. L’ordre de mission est établi.",
+        )
+    } else {
+        (
+            "Merci d’avoir répondu.",
+            "La mission sera proposée à une autre personne. Vous n’avez rien d’autre à faire.",
+        )
+    }
+}
+
+/// The title of that page.
+#[must_use]
+pub const fn thanks_title(reply: &Reply) -> &'static str {
+    match reply {
+        Reply::Accepted => "Mission acceptée",
+        _ => "Réponse enregistrée",
+    }
+}
+
+/// The link that looks for someone else.
+#[must_use]
+pub const fn replace(state: MissionState) -> &'static str {
+    match state {
+        MissionState::Accepted => "Remplacer la personne",
+        _ => "Proposer à une autre personne",
+    }
+}
+
+/// When an offer left and was answered.
+#[must_use]
+pub fn offer_dates(sent: Option<String>, answered: Option<String>) -> String {
+    match (sent, answered) {
+        (Some(sent), Some(answered)) => format!("envoyée le {sent}, close le {answered}"),
+        (Some(sent), None) => format!("envoyée le {sent}"),
+        (None, Some(answered)) => format!("close le {answered}"),
+        (None, None) => "dans l’ordre des personnes à solliciter".to_owned(),
+    }
+}
+
+/// The words of a confirmation.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked {
+    /// The question, which is the title.
+    pub question: &'static str,
+    /// The button that keeps.
+    pub keep: &'static str,
+    /// The button that does.
+    pub act: &'static str,
+}
+
+/// The words of the confirmation of an act.
+#[must_use]
+pub fn asked(verb: &str) -> Asked {
+    match verb {
+        "se-desister" => Asked {
+            question: "Vous désister de cette mission\u{202f}?",
+            keep: "Garder la mission",
+            act: "Me désister",
+        },
+        "retirer" => Asked {
+            question: "Retirer cette mission\u{202f}?",
+            keep: "Garder la mission",
+            act: "Retirer la mission",
+        },
+        _ => Asked {
+            question: "Annuler cette mission\u{202f}?",
+            keep: "Garder la mission",
+            act: "Annuler la mission",
+        },
+    }
+}
+
+/// What the act is about.
+#[must_use]
+pub fn asked_intro(title: &str, number: &str) -> String {
+    format!("{title}, {number}. À l’enregistrement\u{202f}:")
+}
+
+/// What the act changes and who is told.
+#[must_use]
+pub fn effects(state_after: MissionState, mails: &[(String, serde_json::Value)]) -> Vec<String> {
+    let mut effects =
+        vec![format!("la mission passe à l’état «\u{202f}{}\u{202f}»\u{202f};", state(state_after).word)];
+    for (_, recipient) in mails {
+        let who = match recipient["to"].as_str() {
+            Some("expert") => "la personne reçoit un message\u{202f};",
+            Some("structure") => "la structure reçoit un message\u{202f};",
+            _ => "l’équipe certification reçoit un message\u{202f};",
+        };
+        effects.push(who.to_owned());
+    }
+    effects.push("l’acte est inscrit au journal.".to_owned());
+    effects
+}
+
+/// Said once an act is done.
+#[must_use]
+pub fn said(verb: &str) -> Flash {
+    match verb {
+        "accepter" => accepted(),
+        "decliner" => declined(),
+        "se-desister" => {
+            Flash::done("Désistement enregistré.", "L’équipe certification cherche une autre personne.")
+        }
+        "retirer" => done("Mission retirée."),
+        "annuler" => done("Mission annulée."),
+        "commencer" => done("Mission commencée."),
+        "terminer" => Flash::done("Mission réalisée.", "Il reste à remettre le compte rendu."),
+        "compte-rendu" => done("Compte rendu reçu."),
+        "deplacer" => Flash::done("Mission déplacée.", "Les agendas suivent."),
+        _ => done("Changements enregistrés."),
+    }
+}
+
+/// Said once somebody else is asked.
+#[must_use]
+pub fn asked_next() -> Flash {
+    Flash::done(
+        "Mission proposée.",
+        "La première personne reçoit un message\u{202f}; les suivantes attendent leur tour.",
+    )
+}
+
+/// What is touched: the date.
+#[must_use]
+pub fn touched_dates(when: &str, place: &str) -> String {
+    format!("La date reste la même\u{202f}: {when}, {place}.")
+}
+
+/// What is touched: the person.
+#[must_use]
+pub fn touched_person(name: &str) -> String {
+    format!("{name} reçoit un message, et la date quitte son agenda.")
+}
+
+/// What is touched: the structure.
+#[must_use]
+pub fn touched_structure(name: &str, held: bool) -> String {
+    if held {
+        return format!(
+            "{name} apprend qu’une autre personne viendra, puis son nom dès qu’elle aura accepté."
+        );
+    }
+    format!("{name} apprend le nom de la personne dès qu’elle aura accepté.")
+}
+
+/// What is touched: the people to meet.
+#[must_use]
+pub fn touched_people(persons: &[String]) -> String {
+    format!("Personnes à rencontrer\u{202f}: {}.", persons.join(", "))
+}
+
+/// What is touched: the documents.
+pub const TOUCHED_ORDER: &str = "Un nouvel ordre de mission est établi au nom de la personne qui accepte.";
+/// Nothing stands in the way.
+pub const NO_TIE: &str = "aucun lien connu avec la structure";
+
+/// Until when someone is habilitated.
+#[must_use]
+pub fn habilitated_until(day: &str) -> String {
+    format!("habilitation en cours jusqu’au {day}")
+}
+
+/// Title of the page.
+pub const AGENDA: &str = "Mon agenda";
+/// Name of the calendar.
+pub const FEED_NAME: &str = "Mes missions Parchemin";
+
+/// "mars 2026", from "3 mars 2026".
+#[must_use]
+pub fn month(date: &str) -> String {
+    date.split_once(' ').map_or(date, |(_, month)| month).to_owned()
+}
+
+/// Said once the address is closed.
+#[must_use]
+pub fn feed_closed() -> Flash {
+    Flash::done("Adresse fermée.", "Les agendas qui la lisaient ne reçoivent plus rien.")
+}
