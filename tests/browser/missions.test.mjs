@@ -165,7 +165,7 @@ test("the agenda of an expert is read by a calendar at the hours of each place, 
   const feed = new URL(new URL(address).pathname, demo.url).href;
   const read = async () => {
     const text = await (await fetch(feed)).text();
-    const lines = execFileSync("python3", ["tests/browser/icalendar-feed.py"], { input: text, encoding: "utf8" });
+    const lines = execFileSync("tests/browser/icalendar-feed.sh", [], { input: text, encoding: "utf8" });
     return lines.trim().split("\n").filter(Boolean).map((line) => JSON.parse(line));
   };
   const dates = await read();
