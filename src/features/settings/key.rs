@@ -8,8 +8,8 @@ use crate::error::Fault;
 use crate::rules::delays::AgreementDelays;
 use crate::rules::email_address::EmailAddress;
 use crate::rules::grid::Thresholds;
-use crate::rules::right::AlertDistances;
 use crate::rules::missions::MissionRules;
+use crate::rules::right::AlertDistances;
 use crate::rules::ties::Matrix;
 
 /// One setting.

@@ -29,8 +29,8 @@ use serde::de::DeserializeOwned;
 use crate::db;
 use crate::rules::delays::AgreementDelays;
 use crate::rules::grid::Thresholds;
-use crate::rules::right::AlertDistances;
 use crate::rules::missions::MissionRules;
+use crate::rules::right::AlertDistances;
 use crate::rules::ties::Matrix;
 
 /// The delays of the agreement procedure in force.
