@@ -1,5 +1,6 @@
 //! The half-days that a mission takes: pure. A day is cut at one in the afternoon where the mission takes place.
 
+use entity::availability_day::HalfDay;
 use entity::mission_half_day::Half;
 use time::macros::time;
 use time::{Date, Duration, OffsetDateTime, PrimitiveDateTime, Time};
@@ -31,6 +32,15 @@ pub fn taken(starts_at: OffsetDateTime, ends_at: OffsetDateTime, zone: &str) -> 
         day += Duration::days(1);
     }
     found
+}
+
+/// The same half, as people declare their time.
+#[must_use]
+pub const fn declared(half: Half) -> HalfDay {
+    match half {
+        Half::Morning => HalfDay::Morning,
+        Half::Afternoon => HalfDay::Afternoon,
+    }
 }
 
 #[cfg(test)]

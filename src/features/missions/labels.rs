@@ -7,6 +7,7 @@ use entity::mission_offer::{DeclineReason, OfferState};
 use time::{Date, Duration, OffsetDateTime, PrimitiveDateTime};
 
 use super::queries::Reply;
+use super::standing::Freedom;
 use super::state::{Step, can};
 use crate::http::web::component::{Color, Status};
 use crate::http::web::layout::Flash;
@@ -682,4 +683,14 @@ pub fn month(date: &str) -> String {
 #[must_use]
 pub fn feed_closed() -> Flash {
     Flash::done("Adresse fermée.", "Les agendas qui la lisaient ne reçoivent plus rien.")
+}
+
+/// What someone declared of the half-days of a mission.
+#[must_use]
+pub const fn freedom(freedom: Freedom) -> &'static str {
+    match freedom {
+        Freedom::Free => "se dit disponible",
+        Freedom::Unknown => "disponibilité non déclarée",
+        Freedom::Taken => "se dit indisponible",
+    }
 }

@@ -506,6 +506,8 @@ pub struct CandidateOut {
     pub warnings: Vec<String>,
     /// What is worth knowing.
     pub notes: Vec<String>,
+    /// What the person declared of these half-days, in words.
+    pub availability: String,
     /// How far the person lives, in words.
     pub distance: String,
     /// Missions over twelve months.
@@ -523,6 +525,7 @@ impl From<&Standing> for CandidateOut {
             refusals: one.refusals.clone(),
             warnings: one.warnings.clone(),
             notes: one.notes.clone(),
+            availability: super::labels::freedom(one.freedom).to_owned(),
             distance: super::labels::distance(one.distance).to_owned(),
             load: u32::try_from(one.load).unwrap_or(u32::MAX),
         }

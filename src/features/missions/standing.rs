@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use entity::habilitation::{self, Duty, HabilitationState};
 use entity::ids::{CertificationId, ExpertId, MissionId};
 use entity::mission::{self, MissionObject, MissionState};
+use entity::mission_half_day::Half;
 use entity::{expert, structure};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use time::{Date, Duration, OffsetDateTime};
@@ -15,9 +16,11 @@ use time::{Date, Duration, OffsetDateTime};
 use super::dossier::Dossier;
 use super::input::Dates;
 use super::{MissionError, half_days, labels, state};
+use crate::features::availability::queries::{self as time_of, HalfDays};
 use crate::features::experts::{self, queries::covers, queries::valid_on};
 use crate::features::settings;
 use crate::rules::deadline;
+use crate::rules::half_day::Availability;
 use crate::rules::missions::{Distance, MissionRules, distance};
 use crate::rules::ties::{self, Severity};
 
@@ -97,10 +100,23 @@ pub struct Standing {
     pub warnings: Vec<String>,
     /// What is worth knowing.
     pub notes: Vec<String>,
+    /// What the person declared of these half-days.
+    pub freedom: Freedom,
     /// How far the person lives.
     pub distance: Distance,
     /// Missions held over the last twelve months and to come.
     pub load: usize,
+}
+
+/// What someone declared of the half-days of a mission: the fewer doubts, the smaller.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Freedom {
+    /// Free on each of them.
+    Free,
+    /// Nothing is known of one at least.
+    Unknown,
+    /// Taken, away or on holiday on one at least.
+    Taken,
 }
 
 impl Standing {
@@ -140,7 +156,7 @@ pub async fn of(
 }
 
 /// Everyone who holds the habilitation on some day of the mission, those who may be asked first: independence,
-/// then distance, then load, then name.
+/// what they declared of these half-days, then distance, load and name.
 ///
 /// # Errors
 /// What the database answers.
@@ -162,7 +178,7 @@ pub async fn ranked(
     let experts = expert::Entity::find().filter(expert::Column::Id.is_in(ids)).all(conn).await?;
     let mut found = weigh(conn, need, experts, now).await?;
     found.sort_by(|one, other| {
-        let rank = |of: &Standing| (!of.is_eligible(), of.warnings.len(), of.distance, of.load);
+        let rank = |of: &Standing| (!of.is_eligible(), of.warnings.len(), of.freedom, of.distance, of.load);
         rank(one).cmp(&rank(other)).then_with(|| one.expert.search.cmp(&other.expert.search))
     });
     Ok(found)
@@ -178,6 +194,8 @@ async fn weigh(
     let rules = settings::mission_rules(conn).await?;
     let mut habilitations = habilitations_of(conn, &ids).await?;
     let mut missions = missions_of(conn, &ids, need, now).await?;
+    let (first, last) = need.days();
+    let declared = time_of::half_days(conn, &ids, first, last).await?;
     let mut findings = match (&need.structure, need.tied_duty()) {
         (Some(structure), Some(duty)) => {
             experts::ties::findings(conn, structure, &ids, duty, need.days().0).await?
@@ -198,9 +216,30 @@ async fn weigh(
         }
         let place = distance(&expert.department, &need.department);
         let load = others.len();
-        Standing { expert, habilitated_until: until, refusals, warnings, notes, distance: place, load }
+        let freedom = declared.get(&expert.id).map_or(Freedom::Unknown, |days| free(need, days));
+        Standing {
+            expert,
+            habilitated_until: until,
+            refusals,
+            warnings,
+            notes,
+            freedom,
+            distance: place,
+            load,
+        }
     };
     Ok(experts.into_iter().map(standing).collect())
+}
+
+/// What someone declared of the half-days that the mission takes.
+fn free(need: &Need, days: &HalfDays) -> Freedom {
+    let wanted = half_days::taken(need.dates.starts_at, need.dates.ends_at, &need.dates.zone);
+    let one = |(day, half): (Date, Half)| match days.at(day, half_days::declared(half)) {
+        Some(state) if state.is_available() => Freedom::Free,
+        Some(state) if state.availability == Availability::Unavailable => Freedom::Taken,
+        _ => Freedom::Unknown,
+    };
+    wanted.into_iter().map(one).max().unwrap_or(Freedom::Unknown)
 }
 
 /// The end of the habilitation that covers the mission, or why none does.

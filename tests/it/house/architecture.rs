@@ -23,6 +23,7 @@ const EDGES: &[(&str, &str)] = &[
     ("rights", "settings"),
     ("structures", "rights"),
     ("meetings", "experts"),
+    ("missions", "availability"),
     ("missions", "certifications"),
     ("missions", "experts"),
     ("missions", "settings"),

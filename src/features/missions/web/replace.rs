@@ -157,6 +157,7 @@ fn row(dossier: &Dossier, one: &Standing) -> CandidateRow {
     if let Some(until) = one.habilitated_until {
         merits.push(labels::habilitated_until(&french::date(until)));
     }
+    merits.push(labels::freedom(one.freedom).to_owned());
     merits.push(labels::distance(one.distance).to_owned());
     merits.push(labels::load(one.load));
     if one.warnings.is_empty() && one.is_eligible() && dossier.structure.is_some() {
