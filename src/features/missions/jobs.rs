@@ -1,4 +1,5 @@
-//! What missions do by themselves: documents after the acts, deadlines every minute.
+//! What missions do by themselves: documents after the acts, deadlines every minute, planned
+//! missions looked at again.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,7 +8,6 @@ use serde_json::Value;
 
 use super::{actions, documents};
 use crate::app::App;
-use crate::error::{DomainError, ErrorKind};
 use crate::worker::{JobKind, Periodic, Work, WorkError};
 
 /// Queued work.
@@ -19,7 +19,10 @@ pub fn jobs() -> Vec<JobKind> {
 /// Work done at intervals.
 #[must_use]
 pub fn periodic() -> Vec<Periodic> {
-    vec![Periodic { name: "missions.deadlines", every: Duration::from_mins(1), run: deadlines }]
+    vec![
+        Periodic { name: "missions.deadlines", every: Duration::from_mins(1), run: deadlines },
+        Periodic { name: "missions.recheck", every: Duration::from_mins(10), run: recheck },
+    ]
 }
 
 fn issue(app: Arc<App>, payload: Value) -> Work {
@@ -27,10 +30,9 @@ fn issue(app: Arc<App>, payload: Value) -> Work {
 }
 
 fn deadlines(app: Arc<App>) -> Work {
-    Box::pin(async move {
-        actions::ring::run(&app).await.map(|_| ()).map_err(|error| match error.kind() {
-            ErrorKind::Unavailable => WorkError::Retry(error.to_string()),
-            _ => WorkError::from(error),
-        })
-    })
+    Box::pin(async move { actions::ring::run(&app).await.map(|_| ()).map_err(WorkError::from) })
+}
+
+fn recheck(app: Arc<App>) -> Work {
+    Box::pin(async move { actions::recheck::run(&app).await.map(|_| ()).map_err(WorkError::from) })
 }

@@ -2,12 +2,14 @@
 
 use std::collections::HashSet;
 
+use entity::declared_interest::TieKind;
 use entity::habilitation::{self, HabilitationState};
 use entity::mission::{self, MissionState};
 use entity::mission_half_day;
 use futures_util::future::join_all;
 use parchemin::authz::Actor;
 use parchemin::features::experts;
+use parchemin::features::missions::actions::recheck;
 use parchemin::features::missions::{half_days, state};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::{Value, json};
@@ -97,6 +99,24 @@ async fn an_habilitation_suspended_meanwhile_refuses_the_answer() {
     tx.commit().await.unwrap();
     let answer = bench.act(&bench.own, &id, "accept", &Value::Null).await;
     assert_eq!((answer.status.as_u16(), answer.code()), (409, "mission-not-entitled"));
+    check(&bench).await;
+}
+
+#[tokio::test]
+async fn a_planned_mission_is_taken_back_from_whoever_may_not_hold_it_any_more() {
+    let bench = Bench::new().await;
+    let id = bench.accepted().await;
+    assert_eq!(recheck::run(&bench.t.app).await.unwrap(), 0);
+    bench.t.effects().await;
+    bench.t.interest(bench.expert.id, bench.structure.id, TieKind::EmployeeBoardOrProvider, None).await;
+    bench.t.effects().await;
+    assert_eq!(recheck::run(&bench.t.app).await.unwrap(), 1);
+    let effects = bench.t.effects().await;
+    assert_eq!(effects.events, ["mission.withdrawn"]);
+    assert_eq!(effects.mails, ["mission-withdrawn", "mission-structure", "mission-declined"]);
+    assert_eq!(bench.state(&id).await, "withdrawn");
+    assert!(bench.read(&id).await["reason"].as_str().unwrap().contains("Emploi"));
+    assert_eq!(recheck::run(&bench.t.app).await.unwrap(), 0, "once");
     check(&bench).await;
 }
 

@@ -10,6 +10,7 @@ mod feed;
 pub mod issue_document;
 mod offer;
 mod propose;
+pub mod recheck;
 mod reschedule;
 pub mod ring;
 mod withdraw;

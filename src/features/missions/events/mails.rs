@@ -36,6 +36,11 @@ pub(super) fn of(event: &MissionEvent<'_>) -> Vec<Mail> {
             w.team(json!({ "change": "expired", "words": null, "next": next })),
         ],
         What::Withdrawn { reason, cancelled } => w.withdrawn("withdrawn", reason, cancelled.as_ref()),
+        What::TakenBack { reason, cancelled } => {
+            let mut mails = w.withdrawn("withdrawn", reason, cancelled.as_ref());
+            mails.push(w.team(json!({ "change": "taken_back", "words": reason, "next": false })));
+            mails
+        }
         What::DroppedOut { words, cancelled, next, by_team, .. } => {
             let mut mails = w.withdrawn("dropped_out", words, Some(cancelled));
             if !by_team {

@@ -63,6 +63,13 @@ pub enum What<'a> {
         /// For the calendars, when the person had accepted.
         cancelled: Option<Invitation>,
     },
+    /// Taken back by the program from a person who may not hold it any more.
+    TakenBack {
+        /// Why.
+        reason: &'a str,
+        /// For the calendars.
+        cancelled: Option<Invitation>,
+    },
     /// The person who had accepted cannot come.
     DroppedOut {
         /// The offer.
@@ -165,7 +172,9 @@ impl DomainEvent for MissionEvent<'_> {
 
     fn reason(&self) -> Option<&str> {
         match &self.what {
-            What::Withdrawn { reason, .. } | What::Moved { reason, .. } => Some(reason),
+            What::Withdrawn { reason, .. } | What::TakenBack { reason, .. } | What::Moved { reason, .. } => {
+                Some(reason)
+            }
             What::Cancelled { cause, .. } => Some(cause),
             What::Offered { offer, .. } => offer.tie_override.as_deref(),
             _ => None,
@@ -207,7 +216,7 @@ impl DomainEvent for MissionEvent<'_> {
                 "next": next,
                 "by_team": by_team,
             }),
-            What::Withdrawn { cancelled, .. } => json!({
+            What::Withdrawn { cancelled, .. } | What::TakenBack { cancelled, .. } => json!({
                 "expert_id": mission.expert_id,
                 "sequence": cancelled.as_ref().map(|invitation| invitation.sequence),
             }),
