@@ -9,7 +9,8 @@ use uuid::Uuid;
 use super::super::actions::{self, Substitutes, Via};
 use super::super::dossier::Dossier;
 use super::super::input::Refusal;
-use super::super::{MissionError, labels, queries};
+use super::super::{MissionError, queries};
+use super::labels as words;
 use super::show::{self, Returned};
 use crate::db::Tx;
 use crate::error::{DomainError, ErrorKind};
@@ -76,7 +77,7 @@ pub(super) async fn submit(
     tx.commit().await.map_err(WebError::from)?;
     let kept = done.expert_id == dossier.mission.expert_id || page.actor().is_staff();
     let place = if kept { dossier.path() } else { "/missions".to_owned() };
-    Ok(flash::redirect(&place, &labels::said(&verb)))
+    Ok(flash::redirect(&place, &words::said(&verb)))
 }
 
 /// Shows the page again, with what was typed.
@@ -111,13 +112,13 @@ fn ask(
     after: MissionState,
     mails: &[(String, serde_json::Value)],
 ) -> Result<Response> {
-    let words = labels::asked(verb);
+    let words = words::asked(verb);
     let hidden = |name: &str| name == CSRF_FIELD || name == CONFIRMED;
     let typed = form.fields().filter(|(name, _)| !hidden(name));
     page.answer(&ConfirmationPage {
         shell: page.shell(words.question),
-        intro: labels::asked_intro(&dossier.mission.title, &dossier.mission.number),
-        effects: labels::effects(after, mails),
+        intro: words::asked_intro(&dossier.mission.title, &dossier.mission.number),
+        effects: words::effects(after, mails),
         typed: typed.map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
         action: format!("{}/{verb}", dossier.path()),
         keep: Link::new(words.keep, dossier.path()),

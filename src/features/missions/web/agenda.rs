@@ -7,6 +7,7 @@ use poem::{Request, Response, Result, handler};
 
 use super::super::dossier::Dossier;
 use super::super::{MissionError, actions, labels, queries, wording};
+use super::labels as words;
 use super::list::Item;
 use crate::authz::{Facts, Permission, allows};
 use crate::events::InvitationMethod;
@@ -55,7 +56,7 @@ async fn answer(page: &Page, address: Option<String>) -> Result<Response> {
     let since = queries::feed_since(conn, own).await.map_err(WebError::from)?;
     let coming = held.iter().filter(|one| *one.mission.ends_at >= now);
     page.answer(&AgendaPage {
-        shell: page.shell(labels::AGENDA),
+        shell: page.shell(words::AGENDA),
         months: months(coming),
         since: since.map(|at| wording::local_day(at, PARIS)),
         address,
@@ -67,7 +68,7 @@ fn months<'a>(held: impl Iterator<Item = &'a Dossier>) -> Vec<Month> {
     for one in held {
         let mission = &one.mission;
         let day = deadline::date_in_zone(*mission.starts_at, &mission.zone);
-        let name = day.map(|day| labels::month(&french::date(day))).unwrap_or_default();
+        let name = day.map(|day| words::month(&french::date(day))).unwrap_or_default();
         let place = match &one.structure {
             Some(structure) => format!("{}, {}", structure.name, mission.place),
             None => mission.place.clone(),
@@ -110,7 +111,7 @@ pub(super) async fn close(page: Page, _form: FormData) -> Result<Response> {
         Ok::<_, MissionError>(tx.commit().await?)
     };
     done.await.map_err(WebError::from)?;
-    Ok(flash::redirect("/agenda", &labels::feed_closed()))
+    Ok(flash::redirect("/agenda", &words::feed_closed()))
 }
 
 /// The calendar itself, to whoever holds its address.
@@ -122,7 +123,7 @@ pub(super) async fn feed(page: PublicPage, request: &Request, Path(file): Path<S
     let owner = queries::owner_of_feed(conn, token).await.map_err(WebError::from)?.ok_or_else(unknown)?;
     let held = queries::held_by(conn, owner, now).await.map_err(WebError::from)?;
     let dates: Vec<_> = held.iter().map(|one| actions::invitation(one, InvitationMethod::Request)).collect();
-    let text = ics::feed(labels::FEED_NAME, &dates, now);
+    let text = ics::feed(words::FEED_NAME, &dates, now);
     let body = if request.method() == poem::http::Method::HEAD { String::new() } else { text };
     Ok(Response::builder()
         .header(header::CONTENT_TYPE, "text/calendar; charset=utf-8")

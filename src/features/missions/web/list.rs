@@ -7,6 +7,7 @@ use poem::{Response, Result, handler};
 
 use super::super::queries::{self, Agenda, Filter, Found};
 use super::super::{labels, wording};
+use super::labels as words;
 use crate::authz::{Facts, Permission, may};
 use crate::db::{Cursor, PageRequest};
 use crate::http::web::component::{Choice, Pagination, Status};
@@ -135,7 +136,7 @@ fn mine(page: &Page, agenda: Agenda) -> Result<Response> {
     let mut coming = items(agenda.coming);
     let next = if coming.is_empty() { None } else { Some(coming.remove(0)) };
     page.answer(&MinePage {
-        shell: page.shell(labels::MY_MISSIONS),
+        shell: page.shell(words::MY_MISSIONS),
         offered: items(agenda.offered),
         next,
         coming,
@@ -174,8 +175,8 @@ async fn all(page: &Page, asked: &Asked) -> Result<Response> {
     let found = found.map_err(WebError::from)?;
     let states = MissionState::all().map(|one| Choice::new(one.word(), labels::state(one).word));
     let context = ListPage {
-        shell: page.shell(labels::MISSIONS),
-        states: std::iter::once(Choice::new(VACANT, labels::VACANT)).chain(states).collect(),
+        shell: page.shell(words::MISSIONS),
+        states: std::iter::once(Choice::new(VACANT, words::VACANT)).chain(states).collect(),
         objects: MissionObject::all().map(|one| Choice::new(one.word(), labels::object(one))).collect(),
         filtered: vacant || state.is_some() || object.is_some() || !asked.q.is_empty(),
         vacant: address::with_query("/missions", &[("etat", VACANT)]),

@@ -6,6 +6,7 @@
 mod act;
 mod agenda;
 mod documents;
+mod labels;
 mod list;
 mod propose;
 mod replace;

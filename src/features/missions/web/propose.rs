@@ -11,6 +11,7 @@ use poem::{Response, Result, handler};
 use super::super::actions::{self, Proposal};
 use super::super::input::TypedMission;
 use super::super::{MissionError, labels};
+use super::labels as words;
 use crate::authz::{Facts, Permission, allows};
 use crate::error::{DomainError, ErrorKind};
 use crate::features::experts::{self, queries::Found};
@@ -79,7 +80,7 @@ async fn answer(
     form: FormState,
     refusal: Option<&MissionError>,
 ) -> Result<Response> {
-    let summary = form.summary(labels::NOT_PROPOSED);
+    let summary = form.summary(words::NOT_PROPOSED);
     let known = certifications::queries::all(page.app.db.read()).await.map_err(WebError::from)?;
     let certifications = known
         .iter()
@@ -87,7 +88,7 @@ async fn answer(
     let person = format!("{} {}", found.expert.first_names, found.expert.family_name);
     let number = &found.expert.number;
     let context = ProposePage {
-        shell: page.shell(labels::NEW_MISSION).with_errors(summary.is_some()),
+        shell: page.shell(words::NEW_MISSION).with_errors(summary.is_some()),
         summary,
         refused: refusal.map(|error| (error.detail(), error.blocking())),
         wants_reason: matches!(refusal, Some(MissionError::Warned(_)))
@@ -112,8 +113,7 @@ pub(super) async fn send(page: Page, Query(asked): Query<For>, form: FormData) -
     let found = person(&page, &asked.intervenant).await?;
     let done = async {
         let object = MissionObject::from_word(form.text("object"));
-        let object =
-            object.ok_or_else(|| MissionError::fault("/object", "missing", labels::OBJECT_WANTED))?;
+        let object = object.ok_or_else(|| MissionError::fault("/object", "missing", words::OBJECT_WANTED))?;
         let proposal = Proposal {
             mission: typed(&page, object, &form).await?,
             expert: found.expert.id,
@@ -128,7 +128,7 @@ pub(super) async fn send(page: Page, Query(asked): Query<For>, form: FormData) -
     let error = match done.await {
         Ok(mission) => {
             let name = format!("{} {}", found.expert.first_names, found.expert.family_name);
-            return Ok(flash::redirect(&format!("/missions/{}", mission.number), &labels::proposed(&name)));
+            return Ok(flash::redirect(&format!("/missions/{}", mission.number), &words::proposed(&name)));
         }
         Err(error) => error,
     };

@@ -16,6 +16,7 @@ use super::super::input::Refusal;
 use super::super::standing::Standing;
 use super::super::state::{Step, is_vacant};
 use super::super::{MissionError, labels, queries, wording};
+use super::labels as words;
 use super::reply::{facts, reasons};
 use crate::authz::{Permission, allows};
 use crate::error::{DomainError, ErrorKind};
@@ -112,11 +113,11 @@ async fn answer(
     let conn = page.app.db.read();
     let found = queries::candidates(conn, dossier, page.app.now()).await.map_err(WebError::from)?;
     let (able, unable): (Vec<_>, Vec<_>) = found.into_iter().partition(Standing::is_eligible);
-    let summary = form.summary(labels::NOT_DONE);
+    let summary = form.summary(words::NOT_DONE);
     let held = !is_vacant(dossier.mission.state);
     let rows = |found: Vec<Standing>| found.iter().map(|one| row(dossier, one)).collect::<Vec<_>>();
     let context = ReplacePage {
-        shell: page.shell(labels::REPLACE).with_errors(summary.is_some()),
+        shell: page.shell(words::REPLACE).with_errors(summary.is_some()),
         summary,
         refused: refusal.map(|error| (error.detail(), error.blocking())),
         number: dossier.mission.number.clone(),
@@ -136,18 +137,18 @@ async fn answer(
 /// Everything that changes when the person does not come.
 fn touched(dossier: &Dossier, held: bool) -> Vec<String> {
     let mission = &dossier.mission;
-    let mut touched = vec![labels::touched_dates(&wording::when(mission), &mission.place)];
+    let mut touched = vec![words::touched_dates(&wording::when(mission), &mission.place)];
     if held {
-        touched.push(labels::touched_person(&dossier.expert_name()));
+        touched.push(words::touched_person(&dossier.expert_name()));
     }
     if let Some(structure) = &dossier.structure {
-        touched.push(labels::touched_structure(&structure.name, held));
+        touched.push(words::touched_structure(&structure.name, held));
     }
     let persons = wording::items(&mission.persons);
     if !persons.is_empty() {
-        touched.push(labels::touched_people(&persons));
+        touched.push(words::touched_people(&persons));
     }
-    touched.push(labels::TOUCHED_ORDER.to_owned());
+    touched.push(words::TOUCHED_ORDER.to_owned());
     touched
 }
 
@@ -155,13 +156,13 @@ fn row(dossier: &Dossier, one: &Standing) -> CandidateRow {
     let earlier = dossier.offers.iter().rev().find(|offer| offer.expert_id == one.expert.id);
     let mut merits = Vec::new();
     if let Some(until) = one.habilitated_until {
-        merits.push(labels::habilitated_until(&french::date(until)));
+        merits.push(words::habilitated_until(&french::date(until)));
     }
     merits.push(labels::freedom(one.freedom).to_owned());
     merits.push(labels::distance(one.distance).to_owned());
     merits.push(labels::load(one.load));
     if one.warnings.is_empty() && one.is_eligible() && dossier.structure.is_some() {
-        merits.push(labels::NO_TIE.to_owned());
+        merits.push(words::NO_TIE.to_owned());
     }
     CandidateRow {
         number: one.expert.number.clone(),
@@ -196,7 +197,7 @@ pub(super) async fn send(page: Page, Path(number): Path<String>, form: FormData)
         Ok::<_, MissionError>(tx.commit().await?)
     };
     let error = match done.await {
-        Ok(()) => return Ok(flash::redirect(&dossier.path(), &labels::asked_next())),
+        Ok(()) => return Ok(flash::redirect(&dossier.path(), &words::asked_next())),
         Err(error) => error,
     };
     let state = FormState::filled(form.fields());

@@ -12,6 +12,7 @@ use super::super::input::Refusal;
 use super::super::queries::{self, Reply};
 use super::super::standing::{self, Need};
 use super::super::{MissionError, labels, wording};
+use super::labels as words;
 use crate::authz::{Actor, Channel};
 use crate::error::{DomainError, ErrorKind};
 use crate::http::middleware::request_log::RequestId;
@@ -87,12 +88,12 @@ async fn open(
     form: FormState,
     refusal: Option<&MissionError>,
 ) -> Result<Response> {
-    let summary = form.summary(labels::NOT_DONE);
+    let summary = form.summary(words::NOT_DONE);
     let standing =
         standing::of(page.app.db.read(), &Need::of(dossier), &dossier.expert, page.app.now()).await;
     let due = dossier.open_offer().and_then(|offer| offer.due_at);
     let context = ReplyPage {
-        shell: page.shell(labels::REPLY).with_errors(summary.is_some()),
+        shell: page.shell(words::REPLY).with_errors(summary.is_some()),
         summary,
         refused: refusal.map(|error| (error.detail(), error.blocking())),
         number: dossier.mission.number.clone(),
@@ -119,30 +120,30 @@ pub(super) fn reasons() -> Vec<Choice> {
 pub(super) fn facts(dossier: &Dossier) -> Vec<Fact> {
     let mission = &dossier.mission;
     let mut facts = vec![
-        Fact::new(labels::FACT_WHEN, wording::when(mission)),
-        Fact::new(labels::FACT_PLACE, mission.place.clone()),
-        Fact::new(labels::FACT_OBJECT, labels::object(mission.object)),
+        Fact::new(words::FACT_WHEN, wording::when(mission)),
+        Fact::new(words::FACT_PLACE, mission.place.clone()),
+        Fact::new(words::FACT_OBJECT, labels::object(mission.object)),
     ];
     if let Some(structure) = &dossier.structure {
-        facts.push(Fact::new(labels::FACT_STRUCTURE, structure.name.clone()));
+        facts.push(Fact::new(words::FACT_STRUCTURE, structure.name.clone()));
     }
     if let Some(certification) = &dossier.certification {
-        facts.push(Fact::new(labels::FACT_CERTIFICATION, certification.short_title.clone()));
+        facts.push(Fact::new(words::FACT_CERTIFICATION, certification.short_title.clone()));
     }
     if mission.fee_cents > 0 {
-        facts.push(Fact::new(labels::FACT_FEE, french::money_cents(mission.fee_cents)));
+        facts.push(Fact::new(words::FACT_FEE, french::money_cents(mission.fee_cents)));
     }
     if mission.expenses_ceiling_cents > 0 {
-        facts.push(Fact::new(labels::FACT_CEILING, french::money_cents(mission.expenses_ceiling_cents)));
+        facts.push(Fact::new(words::FACT_CEILING, french::money_cents(mission.expenses_ceiling_cents)));
     }
     facts
 }
 
 /// The page that thanks and does nothing.
 fn over(page: &PublicPage, reply: &Reply) -> Result<Response> {
-    let (text, next) = labels::over(reply);
+    let (text, next) = words::over(reply);
     let status = if *reply == Reply::Unknown { StatusCode::NOT_FOUND } else { StatusCode::GONE };
-    page.answer_with(status, &OverPage { shell: page.shell(labels::REPLY_OVER), text, next })
+    page.answer_with(status, &OverPage { shell: page.shell(words::REPLY_OVER), text, next })
 }
 
 #[handler]
@@ -167,8 +168,8 @@ pub(super) async fn answer(
     let error = match done.await {
         Ok(()) => {
             let reply = if accepts { Reply::Accepted } else { Reply::Declined };
-            let (text, next) = labels::thanks(accepts);
-            let title = labels::thanks_title(&reply);
+            let (text, next) = words::thanks(accepts);
+            let title = words::thanks_title(&reply);
             return page.answer_with(StatusCode::OK, &OverPage { shell: page.shell(title), text, next });
         }
         Err(error) => error,

@@ -10,6 +10,7 @@ use super::super::dossier::Dossier;
 use super::super::queries;
 use super::super::state::{Step, can, is_vacant};
 use super::super::{MissionError, labels, wording};
+use super::labels as words;
 use super::reply::{OverPage, facts, reasons};
 use crate::authz::{Permission, may};
 use crate::features::missions::queries::Reply;
@@ -124,8 +125,8 @@ pub(super) async fn show(page: Page, Path(number): Path<String>) -> Result<Respo
             if !known {
                 return Err(WebError::from(MissionError::NotFound).into());
             }
-            let (text, next) = labels::over(&Reply::Gone);
-            let over = OverPage { shell: page.shell(labels::REPLY_OVER), text, next };
+            let (text, next) = words::over(&Reply::Gone);
+            let over = OverPage { shell: page.shell(words::REPLY_OVER), text, next };
             page.answer_with(StatusCode::GONE, &over)
         }
         Err(error) => Err(WebError::from(error).into()),
@@ -156,7 +157,7 @@ pub(super) async fn answer(page: &Page, dossier: &Dossier, returned: Option<Retu
         None => (String::new(), dates(dossier), None, StatusCode::OK),
     };
     let replaceable = is_vacant(mission.state) || mission.state == MissionState::Accepted;
-    let summary = form.summary(labels::NOT_DONE);
+    let summary = form.summary(words::NOT_DONE);
     let context = ShowPage {
         shell: page.shell(mission.title.clone()).with_errors(summary.is_some()),
         summary,
@@ -171,7 +172,7 @@ pub(super) async fn answer(page: &Page, dossier: &Dossier, returned: Option<Retu
         answer_before: answer_before.filter(|_| acts.contains(&"accepter")),
         vacant: is_vacant(mission.state),
         replace: (team && replaceable)
-            .then(|| Link::new(labels::replace(mission.state), format!("{}/remplacement", dossier.path()))),
+            .then(|| Link::new(words::replace(mission.state), format!("{}/remplacement", dossier.path()))),
         acts,
         offers,
         documents: documents.iter().map(|one| document(dossier, one)).collect(),
@@ -231,23 +232,23 @@ fn margin(dossier: &Dossier, team: bool, answer_before: Option<&str>) -> Vec<Fac
     if let Some(structure) = &dossier.structure
         && team
     {
-        let found = facts.iter_mut().find(|fact| fact.term == labels::FACT_STRUCTURE);
+        let found = facts.iter_mut().find(|fact| fact.term == words::FACT_STRUCTURE);
         if let Some(fact) = found {
             fact.href = format!("/structures/{}", structure.siren);
         }
     }
     if team {
         let href = format!("/intervenants/{}", dossier.expert.number);
-        facts.insert(0, Fact::new(labels::FACT_PERSON, dossier.expert_name()).to(href));
+        facts.insert(0, Fact::new(words::FACT_PERSON, dossier.expert_name()).to(href));
     }
     if let Some(duty) = dossier.mission.duty {
-        facts.push(Fact::new(labels::FACT_DUTY, labels::quality(Some(duty))));
+        facts.push(Fact::new(words::FACT_DUTY, labels::quality(Some(duty))));
     }
     if let Some(instant) = answer_before {
-        facts.push(Fact::new(labels::FACT_ANSWER, instant));
+        facts.push(Fact::new(words::FACT_ANSWER, instant));
     }
     if let Some(reason) = &dossier.mission.reason {
-        facts.push(Fact::new(labels::FACT_REASON, reason.clone()));
+        facts.push(Fact::new(words::FACT_REASON, reason.clone()));
     }
     facts
 }
@@ -264,7 +265,7 @@ fn offers(
             person: person.map(|one| format!("{} {}", one.first_names, one.family_name)).unwrap_or_default(),
             href: person.map(|one| format!("/intervenants/{}", one.number)).unwrap_or_default(),
             status: labels::offer(offer.state),
-            when: labels::offer_dates(offer.sent_at.map(day), offer.answered_at.map(day)),
+            when: words::offer_dates(offer.sent_at.map(day), offer.answered_at.map(day)),
             why: offer
                 .decline_reason
                 .map(|reason| labels::refusal(reason, offer.note.as_deref().unwrap_or_default()))
