@@ -8,8 +8,8 @@ use crate::error::Fault;
 use crate::rules::delays::AgreementDelays;
 use crate::rules::email_address::EmailAddress;
 use crate::rules::grid::Thresholds;
-use crate::rules::renewal::RenewalRules;
 use crate::rules::missions::MissionRules;
+use crate::rules::renewal::RenewalRules;
 use crate::rules::right::AlertDistances;
 use crate::rules::ties::Matrix;
 
@@ -34,7 +34,7 @@ pub enum Key {
 
 impl Key {
     /// Every setting, in the order shown.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::AgreementDelays,
         Self::TieMatrix,
         Self::GridThresholds,

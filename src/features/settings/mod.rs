@@ -29,8 +29,8 @@ use serde::de::DeserializeOwned;
 use crate::db;
 use crate::rules::delays::AgreementDelays;
 use crate::rules::grid::Thresholds;
-use crate::rules::renewal::RenewalRules;
 use crate::rules::missions::MissionRules;
+use crate::rules::renewal::RenewalRules;
 use crate::rules::right::AlertDistances;
 use crate::rules::ties::Matrix;
 
