@@ -68,6 +68,12 @@ typed_id! {
     HabilitationId,
     /// Key of `declared_interest`.
     DeclaredInterestId,
+    /// Key of `employment`.
+    EmploymentId,
+    /// Key of `interest_declaration`.
+    InterestDeclarationId,
+    /// Key of `tie_alert`.
+    TieAlertId,
     /// Key of `agreement_request`.
     AgreementRequestId,
     /// Key of `request_site`.

@@ -13,6 +13,7 @@ mod m20261101_000004_create_journal;
 mod m20261101_000005_create_outbox;
 mod m20261101_000006_protect_journal;
 mod m20261101_000007_forbid_overlapping_periods;
+mod m20261128_000051_create_ties;
 
 pub(crate) use dialect::schema_step;
 
@@ -31,6 +32,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261101_000005_create_outbox::Migration),
             Box::new(m20261101_000006_protect_journal::Migration),
             Box::new(m20261101_000007_forbid_overlapping_periods::Migration),
+            Box::new(m20261128_000051_create_ties::Migration),
         ]
     }
 }

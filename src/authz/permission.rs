@@ -63,6 +63,15 @@ permissions! {
     /// Record a declared interest.
     InterestEdit = "interest:edit", seen by InterestView;
 
+    /// See the ties between people and structures, without the words of declarations.
+    TieView = "tie:view", seen by TieView;
+    /// Record employers of people and groups of structures.
+    TieEdit = "tie:edit", seen by TieView;
+    /// Keep a duty in spite of a tie learnt later.
+    TieOverride = "tie:override", seen by TieView;
+    /// What the program does by itself about ties: alerts, reminders of declarations.
+    TieWatch = "tie:watch", seen by TieView;
+
     /// See a request.
     RequestView = "agreement_request:view", seen by RequestView;
     /// Open a draft.

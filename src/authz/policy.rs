@@ -116,6 +116,10 @@ pub fn rules(permission: Permission) -> &'static [Rule] {
         P::ExpertView => &[ADMIN, MANAGER, OFFICER, AUDITOR, EXPERT],
         P::ExpertEdit => &[MANAGER, OFFICER, PROGRAM],
         P::InterestView | P::InterestEdit => &[MANAGER, EXPERT, PROGRAM],
+        P::TieView => &[ADMIN, MANAGER, OFFICER, AUDITOR, EXPERT],
+        P::TieEdit => &[MANAGER, OFFICER, PROGRAM],
+        P::TieOverride => &[MANAGER],
+        P::TieWatch => &[PROGRAM],
 
         P::RequestView => &[ADMIN, MANAGER, OFFICER, AUDITOR, STRUCTURE, EXPERT],
         P::RequestCreate | P::RequestEdit | P::RequestSubmit => &[MANAGER, OFFICER, STRUCTURE],

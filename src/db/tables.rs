@@ -62,7 +62,7 @@ macro_rules! tables {
 tables! {
     account account_role sign_in_link web_session api_token recovery_code idempotency_key
     structure site certification certification_version registration legal_certifier
-    expert habilitation declared_interest
+    expert habilitation declared_interest employment structure_group interest_declaration tie_alert
     committee agreement_request request_site request_piece missing_piece grid_score
     decision agreement reserve appeal agreement_period partner_update
     document audit_event audit_pending audit_personal audit_leaf audit_seal audit_key lease

@@ -13,8 +13,10 @@ use super::{Stage, data};
 use crate::authz::{Actor, Channel, account_actor};
 use crate::features::accounts::actions::{HandOver, create_account};
 use crate::features::accounts::input::{NewAccount, RoleInput};
-use crate::features::experts::input::{TypedExpert, TypedHabilitation, TypedInterest};
+use crate::features::experts::input::{TypedExpert, TypedHabilitation};
 use crate::features::experts::{ExpertError, actions};
+use crate::features::ties;
+use crate::features::ties::input::TypedInterest;
 use crate::rules::typed_date::{self, iso};
 
 /// Who acts for the certifier.
@@ -170,7 +172,7 @@ pub(super) async fn happen(
                 detail: known.detail.clone(),
                 declared_on: iso(stage.day(known.declared_days_ago)),
             };
-            actions::declare_interest(&mut tx, expert, &typed).await?;
+            ties::actions::declare_interest(&mut tx, expert, &typed).await?;
         }
     }
     Ok(tx.commit().await?)

@@ -10,6 +10,7 @@ pub mod email_address;
 pub mod fold;
 pub mod grid;
 pub mod identifiers;
+pub mod interests;
 pub mod line;
 pub mod merkle;
 pub mod period;

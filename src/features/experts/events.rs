@@ -1,6 +1,6 @@
-//! What happened to an expert. Names, addresses and interests are kept beside the journal.
+//! What happened to an expert. Names and addresses are kept beside the journal.
 
-use entity::{declared_interest, expert, habilitation};
+use entity::{expert, habilitation};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -36,13 +36,6 @@ pub enum ExpertEvent {
         after: habilitation::Model,
         /// Why.
         reason: String,
-    },
-    /// An interest was declared.
-    Declared {
-        /// The expert.
-        expert: expert::Model,
-        /// The interest, which the journal does not tell.
-        interest: declared_interest::Model,
     },
     /// A file was imported; each person has their own events.
     Imported {
@@ -92,7 +85,6 @@ impl DomainEvent for ExpertEvent {
             Self::Changed { .. } => "expert.changed",
             Self::Granted { .. } => "habilitation.granted",
             Self::HabilitationChanged { .. } => "habilitation.changed",
-            Self::Declared { .. } => "interest.declared",
             Self::Imported { .. } => "experts.imported",
         }
     }
@@ -110,7 +102,6 @@ impl DomainEvent for ExpertEvent {
                 State::Resigned => "HAB_RESIGNED",
                 State::Withdrawn => "HAB_WITHDRAWN",
             },
-            Self::Declared { .. } => "INTEREST_DECLARED",
             Self::Imported { .. } => "EXPERTS_IMPORTED",
         }
     }
@@ -120,8 +111,7 @@ impl DomainEvent for ExpertEvent {
             Self::Changed { after, .. } => after.as_ref(),
             Self::Created(expert)
             | Self::Granted { expert, .. }
-            | Self::HabilitationChanged { expert, .. }
-            | Self::Declared { expert, .. } => expert,
+            | Self::HabilitationChanged { expert, .. } => expert,
             Self::Imported { id, file_name, .. } => return Subject::new("import", *id, file_name.clone()),
         };
         Subject::new("expert", row.id, row.number.clone())
@@ -157,7 +147,6 @@ impl DomainEvent for ExpertEvent {
                 let changed = diff::diff(&habilitation(before), &habilitation(after));
                 json!({ "habilitation_id": after.id, "duty": after.duty.word(), "changed": changed })
             }
-            Self::Declared { interest, .. } => json!({ "interest_id": interest.id }),
             Self::Imported { file_name, sha256, written, refused, .. } => {
                 json!({ "file": file_name, "sha256": sha256, "written": written, "refused": refused })
             }
@@ -174,13 +163,6 @@ impl DomainEvent for ExpertEvent {
                 let pairs = personal(before).into_iter().zip(personal(after));
                 pairs.filter(|(old, new)| old != new).map(|(_, new)| kept(new)).collect()
             }
-            Self::Declared { interest, .. } => vec![
-                ("structure_id", interest.structure_id.to_string()),
-                ("tie", interest.tie.word()),
-                ("since", interest.since.map(iso).unwrap_or_default()),
-                ("until", interest.until.map(iso).unwrap_or_default()),
-                ("detail", interest.detail.clone()),
-            ],
             Self::Granted { .. } | Self::HabilitationChanged { .. } | Self::Imported { .. } => Vec::new(),
         }
     }

@@ -1,6 +1,5 @@
 //! French words of experts.
 
-use entity::declared_interest::TieKind;
 use entity::habilitation::{self, Duty, HabilitationState};
 use time::Date;
 
@@ -11,28 +10,8 @@ use crate::rules::calendar::written;
 
 /// No such certification.
 pub const UNKNOWN_CERTIFICATION: &str = "Cette certification n’existe pas";
-/// No such structure.
-pub const UNKNOWN_STRUCTURE: &str = "Cette structure n’existe pas";
 /// No such transition.
 pub const NO_TRANSITION: &str = "Cette habilitation ne peut pas passer à cet état";
-/// Habilitated for something else.
-pub const OTHER_CERTIFICATION: &str =
-    "L’habilitation de cette personne ne porte pas sur cette certification.";
-/// Habilitated elsewhere.
-pub const OTHER_REGION: &str = "L’habilitation de cette personne ne couvre pas la région de la structure.";
-
-/// Where a declared tie is known from.
-#[must_use]
-pub fn declaration_of(year: i32) -> String {
-    format!("déclaration d’intérêts de {year}")
-}
-
-/// Where a visit is known from.
-#[must_use]
-pub fn request_of(number: Option<&str>) -> String {
-    number.map_or_else(|| "demande d’agrément".to_owned(), |number| format!("demande {number}"))
-}
-
 /// The name of a duty.
 #[must_use]
 pub const fn duty(duty: Duty) -> &'static str {
@@ -62,17 +41,6 @@ pub const fn situation(situation: Situation) -> &'static str {
         Situation::Independent => "Activité indépendante",
         Situation::Volunteer => "Bénévolat",
         Situation::Retired => "Retraite",
-    }
-}
-
-/// The name of a tie.
-#[must_use]
-pub const fn tie(tie: TieKind) -> &'static str {
-    match tie {
-        TieKind::EmployeeBoardOrProvider => "Emploi, mandat ou prestation",
-        TieKind::SupportExpert => "Appui pédagogique",
-        TieKind::EpspTrainerOfTeam => "Formation EPSP de l’équipe",
-        TieKind::JuryPresident => "Présidence d’un jury",
     }
 }
 
@@ -118,11 +86,6 @@ pub const EVERYWHERE: &str = "Toutes les régions";
 pub const DUTY_WANTED: &str = "Choisissez une fonction";
 /// Fault of a form.
 pub const STATE_WANTED: &str = "Choisissez ce que devient l’habilitation";
-/// Fault of a form.
-pub const TIE_WANTED: &str = "Choisissez la nature du lien";
-/// Fault of a form.
-pub const UNKNOWN_SIREN: &str = "Aucune structure enregistrée ne porte ce numéro";
-
 /// Whether an habilitation is to be renewed.
 #[must_use]
 pub fn ends_soon(row: &habilitation::Model, today: Date) -> bool {
@@ -143,17 +106,6 @@ pub const fn next_states(state: HabilitationState) -> &'static [(HabilitationSta
             &[(HabilitationState::Active, "Rétablir"), (HabilitationState::Withdrawn, "Retirer")]
         }
         HabilitationState::Expired | HabilitationState::Resigned | HabilitationState::Withdrawn => &[],
-    }
-}
-
-/// The days of a tie.
-#[must_use]
-pub fn span(since: Option<Date>, until: Option<Date>) -> String {
-    match (since, until) {
-        (Some(since), Some(until)) => format!("du {} au {}", written(since), written(until)),
-        (Some(since), None) => format!("depuis le {}", written(since)),
-        (None, Some(until)) => format!("jusqu’au {}", written(until)),
-        (None, None) => "en cours".to_owned(),
     }
 }
 

@@ -8,6 +8,7 @@ use crate::error::Fault;
 use crate::rules::delays::AgreementDelays;
 use crate::rules::email_address::EmailAddress;
 use crate::rules::grid::Thresholds;
+use crate::rules::interests::DeclarationRules;
 use crate::rules::ties::Matrix;
 
 /// One setting.
@@ -17,6 +18,8 @@ pub enum Key {
     AgreementDelays,
     /// Which tie stands in the way of which duty.
     TieMatrix,
+    /// When interests are declared, and for which duties that is needed.
+    InterestDeclarations,
     /// Where the rating of a control changes.
     GridThresholds,
     /// Addresses that receive the head of the journal every day.
@@ -25,8 +28,13 @@ pub enum Key {
 
 impl Key {
     /// Every setting, in the order shown.
-    pub const ALL: [Self; 4] =
-        [Self::AgreementDelays, Self::TieMatrix, Self::GridThresholds, Self::HeadRecipients];
+    pub const ALL: [Self; 5] = [
+        Self::AgreementDelays,
+        Self::TieMatrix,
+        Self::InterestDeclarations,
+        Self::GridThresholds,
+        Self::HeadRecipients,
+    ];
 
     /// The stable name.
     #[must_use]
@@ -34,6 +42,7 @@ impl Key {
         match self {
             Self::AgreementDelays => "agreements.delays",
             Self::TieMatrix => "experts.tie_matrix",
+            Self::InterestDeclarations => "experts.interest_declarations",
             Self::GridThresholds => "inspections.grid_thresholds",
             Self::HeadRecipients => "journal.head_recipients",
         }
@@ -51,6 +60,7 @@ impl Key {
         match self {
             Self::AgreementDelays => json(&AgreementDelays::default()),
             Self::TieMatrix => json(&Matrix::default()),
+            Self::InterestDeclarations => json(&DeclarationRules::default()),
             Self::GridThresholds => json(&Thresholds::default()),
             Self::HeadRecipients => json(&Vec::<String>::new()),
         }
@@ -70,6 +80,12 @@ impl Key {
                 none_or(faults.collect(), &delays)
             }
             Self::TieMatrix => none_or(Vec::new(), &typed::<Matrix>(proposed)?),
+            Self::InterestDeclarations => {
+                let rules: DeclarationRules = typed(proposed)?;
+                let fault =
+                    |(field, message)| Fault::new(format!("/{field}"), "out-of-bounds", message);
+                none_or(rules.faults().into_iter().map(fault).collect(), &rules)
+            }
             Self::GridThresholds => none_or(Vec::new(), &typed::<Thresholds>(proposed)?),
             Self::HeadRecipients => recipients(&typed::<Vec<String>>(proposed)?),
         }

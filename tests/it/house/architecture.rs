@@ -6,14 +6,16 @@ use super::source::{Source, sources};
 
 /// A feature may use the face of another along these edges only; they form no cycle. A new edge is a decision.
 const EDGES: &[(&str, &str)] = &[
-    ("agreements", "experts"),
     ("agreements", "settings"),
+    ("agreements", "ties"),
     ("experts", "certifications"),
-    ("experts", "settings"),
-    ("experts", "structures"),
+    ("experts", "ties"),
     ("home", "agreements"),
     ("home", "settings"),
+    ("home", "ties"),
     ("journal", "settings"),
+    ("structures", "ties"),
+    ("ties", "settings"),
 ];
 
 /// Pages that still hold a read of their own; the list may only shrink.

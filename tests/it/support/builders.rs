@@ -5,10 +5,11 @@ use entity::habilitation::{self, Duty, HabilitationState};
 use entity::ids::{CertificationId, ExpertId, StructureId};
 use entity::{certification_version, expert, structure};
 use parchemin::authz::Actor;
-use parchemin::features::experts::input::{TypedExpert, TypedHabilitation, TypedInterest};
+use parchemin::features::experts::input::{TypedExpert, TypedHabilitation};
 use parchemin::features::structures::actions;
 use parchemin::features::structures::input::{TypedContact, TypedIdentity, TypedSite, TypedStructure};
-use parchemin::features::{certifications, experts};
+use parchemin::features::ties::input::TypedInterest;
+use parchemin::features::{certifications, experts, ties};
 use parchemin::rules::siret::Siret;
 use parchemin::rules::typed_date::iso;
 use sea_orm::{EntityTrait, PaginatorTrait};
@@ -140,7 +141,7 @@ impl TestApp {
             declared_on: String::new(),
         };
         let mut tx = self.app.begin(Actor::system("tests")).await.unwrap();
-        experts::actions::declare_interest(&mut tx, expert, &typed).await.unwrap();
+        ties::actions::declare_interest(&mut tx, expert, &typed).await.unwrap();
         tx.commit().await.unwrap();
     }
 }

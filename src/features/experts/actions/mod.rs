@@ -3,14 +3,12 @@
 
 mod change_habilitation;
 mod create;
-mod declare_interest;
 mod edit;
 mod grant;
 
 pub use change_habilitation::change_habilitation;
 pub use create::create;
 pub(super) use create::insert;
-pub use declare_interest::declare_interest;
 pub use edit::edit;
 pub use grant::grant;
 

@@ -6,7 +6,7 @@ mod show;
 
 pub use form::ExpertFormPage;
 pub use list::{ListPage, Row};
-pub use show::{HabilitationRow, InterestRow, ShowPage};
+pub use show::{HabilitationRow, ShowPage};
 
 use poem::{Route, get, post};
 
@@ -20,5 +20,4 @@ pub fn pages(route: Route) -> Route {
         .at("/intervenants/:number/modifier", get(form::edit).post(form::save))
         .at("/intervenants/:number/habilitations", post(show::grant))
         .at("/intervenants/:number/habilitations/:habilitation", post(show::change))
-        .at("/intervenants/:number/liens", post(show::declare))
 }
