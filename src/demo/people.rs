@@ -38,7 +38,13 @@ pub(super) enum Later<'a> {
     Habilitation(ExpertId, &'a data::Habilitation),
     /// An interest is declared.
     Interest(ExpertId, &'a data::Interest),
+    /// The declaration of the year is made; whether there is nothing to tell.
+    Declaration(ExpertId, bool),
 }
+
+/// Days since most people declared; one in seven has not.
+const DECLARED: i64 = 40;
+const SILENT: usize = 7;
 
 /// Days between the grant of an habilitation and its first day.
 const GRANTED_AHEAD: Duration = Duration::days(20);
@@ -48,6 +54,7 @@ impl Later<'_> {
     pub(super) fn day(&self, stage: &Stage<'_>) -> anyhow::Result<Date> {
         Ok(match self {
             Self::Interest(_, known) => stage.day(known.declared_days_ago),
+            Self::Declaration(..) => stage.day(DECLARED),
             Self::Habilitation(_, held) => {
                 let starts_on = typed_date::parse(&held.starts_on.to_string()).context("starts_on")?;
                 starts_on.saturating_sub(GRANTED_AHEAD).min(stage.day(1))
@@ -107,10 +114,12 @@ pub(super) async fn experts<'a>(
     file: &'a data::Experts,
 ) -> anyhow::Result<(Controllers, Vec<Later<'a>>)> {
     let (mut controllers, mut later) = (HashMap::new(), Vec::new());
-    for one in &file.expert {
+    for (position, one) in file.expert.iter().enumerate() {
         let id = expert(stage, people, one).await.with_context(|| one.number.clone())?;
         later.extend(one.habilitation.iter().map(|held| Later::Habilitation(id, held)));
         later.extend(one.interest.iter().map(|known| Later::Interest(id, known)));
+        let declares = position % SILENT != 0;
+        later.extend(declares.then_some(Later::Declaration(id, one.interest.is_empty())));
         if one.habilitation.iter().any(|held| held.duty == Duty::Controleur) {
             let name = format!("{} {}", one.first_names, one.family_name);
             let role = RoleInput::everywhere(Role::Expert);
@@ -173,6 +182,9 @@ pub(super) async fn happen(
                 declared_on: iso(stage.day(known.declared_days_ago)),
             };
             ties::actions::declare_interest(&mut tx, expert, &typed).await?;
+        }
+        Later::Declaration(expert, nothing) => {
+            ties::actions::declare_year(&mut tx, expert, nothing).await?;
         }
     }
     Ok(tx.commit().await?)

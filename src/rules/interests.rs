@@ -23,7 +23,12 @@ pub struct DeclarationRules {
 
 impl Default for DeclarationRules {
     fn default() -> Self {
-        Self { due_month: 3, due_day: 31, reminder_days: vec![45, 15, -7], needed_for: vec![Duty::JuryPresident] }
+        Self {
+            due_month: 3,
+            due_day: 31,
+            reminder_days: vec![45, 15, -7],
+            needed_for: vec![Duty::JuryPresident],
+        }
     }
 }
 
@@ -80,11 +85,7 @@ impl DeclarationRules {
         let falling = self.reminder_days.windows(2).all(|pair| pair[0] > pair[1]);
         [
             (month.is_err(), "due_month", "Indiquez un mois, de 1 à 12"),
-            (
-                !(1..=longest).contains(&self.due_day),
-                "due_day",
-                "Ce jour n’existe pas dans ce mois",
-            ),
+            (!(1..=longest).contains(&self.due_day), "due_day", "Ce jour n’existe pas dans ce mois"),
             (
                 !falling || self.reminder_days.len() > 6,
                 "reminder_days",
@@ -145,9 +146,8 @@ mod tests {
 
     #[test]
     fn what_cannot_be_is_told() {
-        let fields = |rules: DeclarationRules| {
-            rules.faults().into_iter().map(|(field, _)| field).collect::<Vec<_>>()
-        };
+        let fields =
+            |rules: DeclarationRules| rules.faults().into_iter().map(|(field, _)| field).collect::<Vec<_>>();
         let rules = DeclarationRules::default;
         assert_eq!(fields(rules()), [] as [&str; 0]);
         assert_eq!(fields(DeclarationRules { due_month: 13, ..rules() }), ["due_month"]);

@@ -17,3 +17,4 @@ mod process;
 mod settings;
 mod structures;
 mod support;
+mod ties;

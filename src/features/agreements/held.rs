@@ -19,7 +19,6 @@ use crate::rules::ties::Duty;
 ///
 /// # Errors
 /// What the database answers.
-#[must_use]
 pub fn visits_held(app: &Arc<App>) -> BoxFuture<'_, Result<Vec<Held>, db::Error>> {
     Box::pin(read(app))
 }

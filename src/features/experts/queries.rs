@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use entity::habilitation::{self, Duty, HabilitationState};
 use entity::expert;
+use entity::habilitation::{self, Duty, HabilitationState};
 use entity::ids::ExpertId;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,

@@ -82,8 +82,7 @@ impl Key {
             Self::TieMatrix => none_or(Vec::new(), &typed::<Matrix>(proposed)?),
             Self::InterestDeclarations => {
                 let rules: DeclarationRules = typed(proposed)?;
-                let fault =
-                    |(field, message)| Fault::new(format!("/{field}"), "out-of-bounds", message);
+                let fault = |(field, message)| Fault::new(format!("/{field}"), "out-of-bounds", message);
                 none_or(rules.faults().into_iter().map(fault).collect(), &rules)
             }
             Self::GridThresholds => none_or(Vec::new(), &typed::<Thresholds>(proposed)?),

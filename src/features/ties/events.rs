@@ -70,7 +70,7 @@ pub enum TieEvent {
         /// The expert.
         expert: expert::Model,
         /// The structure.
-        structure: structure::Model,
+        structure: Box<structure::Model>,
         /// The alert.
         alert: tie_alert::Model,
         /// Where it is settled.
@@ -212,7 +212,9 @@ impl DomainEvent for TieEvent {
                 ("until", day(employment.until)),
             ],
             Self::Raised { alert, .. } => vec![("reasons", alert.reasons.to_string())],
-            Self::Reminded { .. } | Self::Grouped { .. } | Self::Kept { .. } | Self::Gone { .. } => Vec::new(),
+            Self::Reminded { .. } | Self::Grouped { .. } | Self::Kept { .. } | Self::Gone { .. } => {
+                Vec::new()
+            }
         }
     }
 

@@ -16,7 +16,6 @@ pub const fn recheck_job(run: fn(Arc<App>, serde_json::Value) -> Work) -> JobKin
 }
 
 /// Weighs again what these features gave.
-#[must_use]
 pub fn work(app: Arc<App>, holders: &'static [Holder]) -> Work {
     Box::pin(async move { recheck(&app, holders).await.map(|_| ()).map_err(WorkError::from) })
 }

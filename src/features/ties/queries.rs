@@ -6,7 +6,8 @@ use entity::habilitation::HabilitationState;
 use entity::ids::{ExpertId, StructureId};
 use entity::tie_alert::AlertState;
 use entity::{
-    declared_interest, expert, habilitation, interest_declaration, mail, structure, structure_group, tie_alert,
+    declared_interest, expert, habilitation, interest_declaration, mail, structure, structure_group,
+    tie_alert,
 };
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
@@ -53,8 +54,12 @@ impl Line {
 ///
 /// # Errors
 /// [`TieError::NotFound`], what the database answers.
-pub async fn expert(conn: &impl ConnectionTrait, actor: &Actor, id: ExpertId) -> Result<expert::Model, TieError> {
-    one(conn, actor, expert::Column::Id.eq(id).into()).await
+pub async fn expert(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    id: ExpertId,
+) -> Result<expert::Model, TieError> {
+    one(conn, actor, expert::Column::Id.eq(id)).await
 }
 
 /// The expert of a number, if the actor may see them.
@@ -66,7 +71,7 @@ pub async fn by_number(
     actor: &Actor,
     number: &str,
 ) -> Result<expert::Model, TieError> {
-    one(conn, actor, expert::Column::Number.eq(number).into()).await
+    one(conn, actor, expert::Column::Number.eq(number)).await
 }
 
 async fn one(
@@ -223,6 +228,7 @@ pub async fn turns(
         .filter(|line| line.known.tie.tie == Tie::JuryPresident)
         .map(|line| (line.known.structure, line.structure_name.as_str()))
         .collect();
+    with.sort_unstable();
     with.dedup();
     let mut found = Vec::new();
     for (structure, name) in with {
@@ -405,11 +411,8 @@ pub async fn alerts(
     let whole = |row: tie_alert::Model| {
         let person = people.iter().find(|person| person.id == row.expert_id)?;
         let structure = structures.iter().find(|structure| structure.id == row.structure_id)?;
-        let facts = Facts {
-            expert: Some(person.id),
-            region: Some(structure.region.clone()),
-            ..Facts::default()
-        };
+        let facts =
+            Facts { expert: Some(person.id), region: Some(structure.region.clone()), ..Facts::default() };
         authz::may(actor, Permission::TieView, &facts).then(|| Alert {
             row,
             expert_number: person.number.clone(),

@@ -177,12 +177,13 @@ pub struct TieOut {
 impl From<&Line> for TieOut {
     fn from(line: &Line) -> Self {
         let known = &line.known;
-        let effect = |(duty, finding): &(crate::rules::ties::Duty, crate::rules::ties::Finding)| TieEffectOut {
-            duty: duty.word().to_owned(),
-            blocking: finding.severity == Severity::Blocking,
-            frees_on: finding.frees_on,
-            sentence: finding.sentence.clone(),
-        };
+        let effect =
+            |(duty, finding): &(crate::rules::ties::Duty, crate::rules::ties::Finding)| TieEffectOut {
+                duty: duty.word().to_owned(),
+                blocking: finding.severity == Severity::Blocking,
+                frees_on: finding.frees_on,
+                sentence: finding.sentence.clone(),
+            };
         Self {
             expert_id: known.expert.0,
             expert_number: line.expert_number.clone(),

@@ -151,10 +151,7 @@ fn a_tie_says_what_it_does_to_each_duty() {
     let found: Vec<_> = found.iter().map(|(duty, one)| (*duty, one.severity, one.frees_on)).collect();
     assert_eq!(
         found,
-        [
-            (Duty::JuryPresident, Severity::Warning, IN_24),
-            (Duty::Controller, Severity::Blocking, IN_24),
-        ]
+        [(Duty::JuryPresident, Severity::Warning, IN_24), (Duty::Controller, Severity::Blocking, IN_24),]
     );
     let later = tie(Tie::SupportExpert, Some(date!(2024 - 03 - 21)), None);
     assert_eq!(effects(&matrix, &later, on), []);

@@ -1,7 +1,7 @@
 //! The agreement desk, through the API as people and programs use it.
 
 mod deadlines;
-mod desk;
+pub mod desk;
 mod documents;
 mod guards;
 mod journey;

@@ -1,6 +1,4 @@
 //! Experts.
 
-mod controllers;
 mod habilitations;
-mod interests;
 mod pages;

@@ -144,4 +144,11 @@ impl TestApp {
         ties::actions::declare_interest(&mut tx, expert, &typed).await.unwrap();
         tx.commit().await.unwrap();
     }
+
+    /// Makes the declaration of interests of the year, the list being complete.
+    pub async fn declare_year(&self, expert: ExpertId) {
+        let mut tx = self.app.begin(Actor::system("tests")).await.unwrap();
+        ties::actions::declare_year(&mut tx, expert, false).await.unwrap();
+        tx.commit().await.unwrap();
+    }
 }

@@ -86,7 +86,7 @@ async fn raise(tx: &mut Tx, wanted: Wanted) -> Result<(), TieError> {
     let held = wanted.held;
     let expert = expert::Entity::find_by_id(held.expert).one(tx.conn()).await?.ok_or(TieError::NotFound)?;
     let structure = structure::Entity::find_by_id(held.structure).one(tx.conn()).await?;
-    let structure = structure.ok_or(TieError::NotFound)?;
+    let structure = Box::new(structure.ok_or(TieError::NotFound)?);
     let alert = tie_alert::Model {
         id: tx.new_id(),
         expert_id: held.expert,

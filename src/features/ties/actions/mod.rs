@@ -28,11 +28,7 @@ use crate::db::Tx;
 use crate::error::Fault;
 
 /// The person, locked, and the right to change their ties.
-async fn open(
-    tx: &Tx,
-    id: ExpertId,
-    permission: Permission,
-) -> Result<(expert::Model, Grant), TieError> {
+async fn open(tx: &Tx, id: ExpertId, permission: Permission) -> Result<(expert::Model, Grant), TieError> {
     let found = expert::Entity::find_by_id(id).lock_exclusive().one(tx.conn()).await?;
     let expert = found.ok_or(TieError::NotFound)?;
     let grant = tx.authorize(permission, &Facts { expert: Some(id), ..Facts::default() })?;

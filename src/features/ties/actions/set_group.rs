@@ -1,8 +1,8 @@
 //! Says to which group of structures a structure belongs.
 
 use entity::ids::StructureId;
-use entity::structure_group::{self, Entity};
 use entity::structure;
+use entity::structure_group::{self, Entity};
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, QuerySelect};
 
 use super::super::events::TieEvent;
@@ -19,8 +19,7 @@ use crate::rules::fold::fold;
 pub async fn set_group(tx: &mut Tx, id: StructureId, typed: &str) -> Result<structure::Model, TieError> {
     let found = structure::Entity::find_by_id(id).lock_exclusive().one(tx.conn()).await?;
     let structure = found.ok_or(TieError::NotFound)?;
-    let facts =
-        Facts { structure: Some(id), region: Some(structure.region.clone()), ..Facts::default() };
+    let facts = Facts { structure: Some(id), region: Some(structure.region.clone()), ..Facts::default() };
     let grant = tx.authorize(Permission::TieEdit, &facts)?;
     let after = input::group(typed)?;
     let before = Entity::find_by_id(id).one(tx.conn()).await?.map(|row| row.name);

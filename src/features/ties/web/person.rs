@@ -3,9 +3,9 @@
 
 use askama::Template;
 use entity::declared_interest::TieKind;
+use entity::expert;
 use entity::ids::ExpertId;
 use entity::tie_alert::AlertState;
-use entity::expert;
 use poem::http::StatusCode;
 use poem::web::Path;
 use poem::{Response, Result, handler};
@@ -18,7 +18,7 @@ use super::super::{TieError, actions, events, labels};
 use super::rows::{Side, TieRow, rows};
 use crate::authz::{Facts, Permission, may};
 use crate::error::{DomainError, ErrorKind, Fault};
-use crate::http::web::component::{Choice, Fact, Status};
+use crate::http::web::component::{Choice, Fact, Link, Status};
 use crate::http::web::form::{ErrorSummary, FieldErrors, FormState};
 use crate::http::web::layout::{Flash, Shell};
 use crate::http::web::{FormData, Page, WebError, filters, flash};
@@ -66,6 +66,8 @@ pub struct PersonPage {
     pub shell: Shell,
     /// What did not work.
     pub summary: Option<ErrorSummary>,
+    /// Back to the file.
+    pub back: Link,
     /// Number.
     pub number: String,
     /// Name.
@@ -154,6 +156,7 @@ async fn answer(
     let context = PersonPage {
         shell: page.shell(labels::INDEPENDENCE).with_errors(summary.is_some()),
         summary,
+        back: Link::new(name.clone(), format!("/intervenants/{}", read.expert.number)),
         number: read.expert.number.clone(),
         margin: margin(&read),
         alerts: alerts(&read, allowed(Permission::TieOverride), &form),

@@ -9,7 +9,7 @@ use super::super::{TieError, actions, labels, queries};
 use super::rows::{Side, TieRow, rows};
 use crate::authz::{Facts, Permission, may};
 use crate::error::{DomainError, ErrorKind};
-use crate::http::web::component::Fact;
+use crate::http::web::component::{Fact, Link};
 use crate::http::web::form::{ErrorSummary, FieldErrors, FormState};
 use crate::http::web::layout::Shell;
 use crate::http::web::{FormData, Page, WebError, filters, flash};
@@ -22,6 +22,8 @@ pub struct StructurePage {
     pub shell: Shell,
     /// What did not work.
     pub summary: Option<ErrorSummary>,
+    /// Back to the file.
+    pub back: Link,
     /// SIREN.
     pub siren: String,
     /// Name.
@@ -61,6 +63,7 @@ async fn answer(
     let context = StructurePage {
         shell: page.shell(labels::INDEPENDENCE).with_errors(summary.is_some()),
         summary,
+        back: Link::new(structure.name.clone(), format!("/structures/{}", structure.siren)),
         siren: structure.siren.clone(),
         name: structure.name.clone(),
         margin: vec![Fact::new(labels::GROUP, shown)],
