@@ -108,16 +108,16 @@ mod tests {
     fn last_year_counts_until_the_day_it_is_due() {
         let rules = DeclarationRules::default();
         for (declared, on, expected) in [
-            (&[][..], date!(2026 - 01 - 01), Standing::Missing),
-            (&[2024], date!(2026 - 01 - 01), Standing::Missing),
-            (&[2025], date!(2025 - 12 - 31), Standing::Declared),
-            (&[2025], date!(2026 - 01 - 01), Standing::Due),
-            (&[2025], date!(2026 - 03 - 31), Standing::Due),
-            (&[2025], date!(2026 - 04 - 01), Standing::Missing),
-            (&[2025, 2026], date!(2026 - 04 - 01), Standing::Declared),
-            (&[2026], date!(2025 - 12 - 31), Standing::Missing),
+            (vec![], date!(2026 - 01 - 01), Standing::Missing),
+            (vec![2024], date!(2026 - 01 - 01), Standing::Missing),
+            (vec![2025], date!(2025 - 12 - 31), Standing::Declared),
+            (vec![2025], date!(2026 - 01 - 01), Standing::Due),
+            (vec![2025], date!(2026 - 03 - 31), Standing::Due),
+            (vec![2025], date!(2026 - 04 - 01), Standing::Missing),
+            (vec![2025, 2026], date!(2026 - 04 - 01), Standing::Declared),
+            (vec![2026], date!(2025 - 12 - 31), Standing::Missing),
         ] {
-            assert_eq!(rules.standing(declared, on), expected, "{declared:?} on {on}");
+            assert_eq!(rules.standing(&declared, on), expected, "{declared:?} on {on}");
         }
     }
 

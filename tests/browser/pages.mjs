@@ -11,6 +11,9 @@ export const PAGES = [
   { path: "/compte/securite", role: "officer" },
   { path: "/accueil", role: "structure" },
   { path: "/accueil", role: "expert" },
+  { path: "/intervenants/INT-0001/independance", role: "manager" },
+  { path: "/intervenants/INT-0001/independance", role: "expert" },
+  { path: "/structures/999932916/liens", role: "officer" },
 ];
 
 export const nameOf = ({ path, role, open }) =>

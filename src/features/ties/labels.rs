@@ -153,9 +153,6 @@ pub fn effect(of: Duty, finding: &Finding) -> String {
     format!("{}\u{202f}: {verdict}{until}", duty(of))
 }
 
-/// A tie that stands in no way.
-pub const NO_EFFECT: &str = "N’empêche rien aujourd’hui";
-
 /// Where a declaration stands.
 #[must_use]
 pub const fn standing(standing: Standing) -> Status {

@@ -99,7 +99,7 @@ async fn each_duty_has_its_right_and_a_president_has_declared() {
     let trainer = t.expert("Corbin").await;
     t.habilitate(trainer.id, Duty::Epsp, None, &[]).await;
     let on = date!(2025 - 11 - 03);
-    let names = async |duty| {
+    let names = async |duty: Wanted| {
         let conn = t.app.db.read();
         let found = candidates_for(conn, duty, &structure, certification, on).await.unwrap();
         let name = |one: parchemin::features::ties::Candidate| (one.expert.family_name, one.eligible);

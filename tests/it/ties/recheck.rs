@@ -5,6 +5,7 @@ use entity::agreement_request::RequestState;
 use entity::declared_interest::TieKind;
 use entity::mail;
 use parchemin::features;
+use parchemin::features::agreements::state::Step;
 use poem::http::StatusCode;
 use sea_orm::{EntityTrait, QueryOrder};
 use serde_json::{Value, json};
@@ -79,10 +80,7 @@ async fn an_alert_has_no_object_once_the_visit_is_given_back() {
     d.t.interest(d.controller.id, d.structure.id, TieKind::EmployeeBoardOrProvider, None).await;
     d.work().await;
     assert_eq!(d.states().await, ["open"]);
-    let version = d.read().await["version"].as_i64().unwrap();
-    let path = format!("{}/decline", d.path());
-    let answer = d.t.post(&d.expert, &path, &json!({ "reason": "Un lien est apparu" })).await;
-    assert_eq!(answer.status, StatusCode::OK, "{answer:?} {version}");
+    d.step(Step::Decline).await;
     features_recheck(&d).await;
     assert_eq!(d.states().await, ["gone"]);
 }

@@ -349,11 +349,8 @@ async fn settled(
     match done {
         Ok(said) => Ok(flash::redirect(&format!("/intervenants/{number}/independance"), &said)),
         Err(error) if matches!(error.kind(), ErrorKind::Invalid | ErrorKind::Conflict) => {
-            let mut errors = FieldErrors::of(&error);
-            if errors.is_empty() {
-                errors.push("", error.detail());
-            }
-            let state = FormState::filled(form.fields()).with_errors(errors).with_prefix(kind);
+            let state =
+                FormState::filled(form.fields()).with_errors(FieldErrors::of(&error)).with_prefix(kind);
             answer(page, StatusCode::UNPROCESSABLE_ENTITY, number, kind, state).await
         }
         Err(error) => Err(WebError::from(error).into()),
