@@ -68,7 +68,7 @@ pub async fn candidates_for(
     let ids: Vec<ExpertId> = held.keys().copied().collect();
     let experts =
         expert::Entity::find().filter(expert::Column::Id.is_in(ids.iter().copied())).all(conn).await?;
-    let known = ties_of(conn, Scope::between(ids.clone(), structure.id)).await?;
+    let known = ties_of(conn, &Scope::between(ids.clone(), structure.id)).await?;
     let matrix = settings::tie_matrix(conn).await?;
     let undeclared = undeclared(conn, duty, &ids, on).await?;
     let candidate = |expert: expert::Model| {
@@ -101,17 +101,17 @@ pub async fn findings_for(
     structure: entity::ids::StructureId,
     on: Date,
 ) -> Result<Vec<Finding>, db::Error> {
-    let known = ties_of(conn, Scope::between(vec![expert], structure)).await?;
+    let known = ties_of(conn, &Scope::between(vec![expert], structure)).await?;
     let matrix = settings::tie_matrix(conn).await?;
     Ok(ties::assess(&matrix, duty, known.get(&expert).map(Vec::as_slice).unwrap_or_default(), on))
 }
 
 async fn ties_of(
     conn: &impl ConnectionTrait,
-    scope: Scope,
+    scope: &Scope,
 ) -> Result<HashMap<ExpertId, Vec<DatedTie>>, db::Error> {
     let mut known: HashMap<_, Vec<_>> = HashMap::new();
-    for one in ledger(conn, &scope).await? {
+    for one in ledger(conn, scope).await? {
         known.entry(one.expert).or_default().push(one.tie);
     }
     Ok(known)
