@@ -1,7 +1,7 @@
 # The verbs that people repeat. `make help` says what each does.
 
 .DEFAULT_GOAL := help
-.PHONY: demo test run check fmt fuzz openapi snapshots screenshots help
+.PHONY: demo test run check fmt fuzz load openapi snapshots screenshots help
 
 ARGS ?=
 
@@ -24,6 +24,9 @@ fmt: ## Formats the code
 
 fuzz: ## Calls the API with random values and checks the answers against its document (ARGS="--max-time 60")
 	@tests/schemathesis.sh $(ARGS)
+
+load: ## Fills an installation and times its lists on a release build (ARGS="--times 50")
+	@tests/load/run $(ARGS)
 
 openapi: ## Writes docs/openapi.json again
 	cargo run --quiet -- openapi > docs/openapi.json.new

@@ -66,6 +66,10 @@ typed_id! {
     ExpertId,
     /// Key of `habilitation`.
     HabilitationId,
+    /// Key of `dated_right`.
+    DatedRightId,
+    /// Key of `right_suspension`.
+    RightSuspensionId,
     /// Key of `declared_interest`.
     DeclaredInterestId,
     /// Key of `employment`.
@@ -74,6 +78,22 @@ typed_id! {
     InterestDeclarationId,
     /// Key of `tie_alert`.
     TieAlertId,
+    /// Key of `availability_day`.
+    AvailabilityDayId,
+    /// Key of `recurring_half_day`.
+    RecurringHalfDayId,
+    /// Key of `absence`.
+    AbsenceId,
+    /// Key of `school_holiday`.
+    SchoolHolidayId,
+    /// Key of `meeting`.
+    MeetingId,
+    /// Key of `meeting_guest`.
+    MeetingGuestId,
+    /// Key of `meeting_decision`.
+    MeetingDecisionId,
+    /// Key of `meeting_action`.
+    MeetingActionId,
     /// Key of `agreement_request`.
     AgreementRequestId,
     /// Key of `request_site`.
@@ -94,8 +114,6 @@ typed_id! {
     AppealId,
     /// Key of `agreement`.
     AgreementId,
-    /// Key of `agreement_period`.
-    AgreementPeriodId,
     /// Key of `partner_update`.
     PartnerUpdateId,
     /// Key of `document`.

@@ -13,7 +13,13 @@ mod m20261101_000004_create_journal;
 mod m20261101_000005_create_outbox;
 mod m20261101_000006_protect_journal;
 mod m20261101_000007_forbid_overlapping_periods;
+mod m20261128_000020_create_rights;
+mod m20261128_000021_move_rights;
+mod m20261128_000040_create_availability;
+mod m20261128_000041_create_meetings;
 mod m20261128_000051_create_ties;
+mod m20261128_000101_index_lists;
+mod m20261128_000102_index_lists_of_sqlite;
 
 pub(crate) use dialect::schema_step;
 
@@ -32,7 +38,13 @@ impl MigratorTrait for Migrator {
             Box::new(m20261101_000005_create_outbox::Migration),
             Box::new(m20261101_000006_protect_journal::Migration),
             Box::new(m20261101_000007_forbid_overlapping_periods::Migration),
+            Box::new(m20261128_000020_create_rights::Migration),
+            Box::new(m20261128_000021_move_rights::Migration),
+            Box::new(m20261128_000040_create_availability::Migration),
+            Box::new(m20261128_000041_create_meetings::Migration),
             Box::new(m20261128_000051_create_ties::Migration),
+            Box::new(m20261128_000101_index_lists::Migration),
+            Box::new(m20261128_000102_index_lists_of_sqlite::Migration),
         ]
     }
 }

@@ -72,6 +72,30 @@ permissions! {
     /// What the program does by itself about ties: alerts, reminders of declarations.
     TieWatch = "tie:watch", seen by TieView;
 
+    /// See dated rights and their ends.
+    RightView = "right:view", seen by RightView;
+    /// What time does by itself: alerts and ends.
+    RightDeadline = "right:deadline", seen by RightView;
+    /// See the half-days of an expert.
+    AvailabilityView = "availability:view", seen by AvailabilityView;
+    /// Declare half-days, habits and absences of an expert.
+    AvailabilityEdit = "availability:edit", seen by AvailabilityView;
+    /// Ask an expert to declare their time.
+    AvailabilityAsk = "availability:ask", seen by AvailabilityView;
+    /// See why an expert is absent, which is confidential, and say it.
+    AbsenceReasonView = "absence_reason:view", seen by AvailabilityView;
+    /// See the school holidays of every zone.
+    SchoolCalendarView = "school_calendar:view", seen by SchoolCalendarView;
+    /// Import school holidays.
+    SchoolCalendarEdit = "school_calendar:edit", seen by SchoolCalendarView;
+
+    /// See a meeting.
+    MeetingView = "meeting:view", seen by MeetingView;
+    /// Plan a meeting, invite, record attendance, publish minutes.
+    MeetingManage = "meeting:manage", seen by MeetingView;
+    /// Answer an invitation to a meeting.
+    MeetingAnswer = "meeting:answer", seen by MeetingView;
+
     /// See a request.
     RequestView = "agreement_request:view", seen by RequestView;
     /// Open a draft.

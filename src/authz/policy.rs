@@ -121,6 +121,19 @@ pub fn rules(permission: Permission) -> &'static [Rule] {
         P::TieOverride => &[MANAGER],
         P::TieWatch => &[PROGRAM],
 
+        P::RightView => &[ADMIN, MANAGER, OFFICER, AUDITOR, STRUCTURE, EXPERT],
+        P::RightDeadline => &[PROGRAM],
+        P::AvailabilityView => &[ADMIN, MANAGER, OFFICER, AUDITOR, EXPERT],
+        P::AvailabilityEdit => &[MANAGER, OFFICER, EXPERT, PROGRAM],
+        P::AvailabilityAsk => &[MANAGER, OFFICER],
+        P::AbsenceReasonView => &[MANAGER, EXPERT, PROGRAM],
+        P::SchoolCalendarView => &[ADMIN, MANAGER, OFFICER, AUDITOR],
+        P::SchoolCalendarEdit => &[ADMIN, MANAGER, OFFICER, PROGRAM],
+
+        P::MeetingView => &[ADMIN, MANAGER, OFFICER, AUDITOR, EXPERT],
+        P::MeetingManage => &[MANAGER, OFFICER, PROGRAM],
+        P::MeetingAnswer => &[EXPERT],
+
         P::RequestView => &[ADMIN, MANAGER, OFFICER, AUDITOR, STRUCTURE, EXPERT],
         P::RequestCreate | P::RequestEdit | P::RequestSubmit => &[MANAGER, OFFICER, STRUCTURE],
         P::RequestWithdraw | P::RequestComment | P::RequestAppeal => &[STRUCTURE],

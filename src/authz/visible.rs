@@ -1,6 +1,10 @@
 //! What each person may list: the same table as the policy, as row filters.
 
-use entity::{account_role, agreement, agreement_request, certification_version, expert, mail, structure};
+use entity::dated_right::{HolderKind, RightKind};
+use entity::{
+    account_role, agreement, agreement_request, certification_version, dated_right, expert, mail, meeting,
+    meeting_guest, structure,
+};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 
 use super::{Actor, Held, Permission, Scope, rules};
@@ -119,6 +123,55 @@ pub fn experts(actor: &Actor) -> Condition {
     alternatives(actor, Permission::ExpertView, |held, scope| match scope {
         Scope::Any => Some(all()),
         Scope::OwnMission => held.expert.map(|own| all().add(Column::Id.eq(own))),
+        _ => None,
+    })
+}
+
+/// Dated rights that the actor may see: those of the files that they see, and the registrations of certifications.
+#[must_use]
+pub fn rights(actor: &Actor) -> Condition {
+    use dated_right::Column;
+    alternatives(actor, Permission::RightView, |held, scope| {
+        let alone = Actor { held: vec![held.clone()], ..actor.clone() };
+        let of_agreements = || {
+            let ids = ids_of::<agreement::Entity>(agreement::Column::Id, agreements(&alone));
+            all().add(Column::Kind.eq(RightKind::Agreement)).add(Column::SourceId.in_subquery(ids))
+        };
+        let of_structures = || {
+            let ids = ids_of::<structure::Entity>(structure::Column::Id, structures(&alone));
+            all().add(Column::HolderKind.eq(HolderKind::Structure)).add(Column::HolderId.in_subquery(ids))
+        };
+        match scope {
+            Scope::Any => {
+                let ids = ids_of::<expert::Entity>(expert::Column::Id, experts(&alone));
+                let of_experts = all()
+                    .add(Column::HolderKind.eq(HolderKind::Expert))
+                    .add(Column::HolderId.in_subquery(ids));
+                let of_versions = Column::HolderKind.eq(HolderKind::CertificationVersion);
+                let any = Condition::any().add(of_agreements()).add(of_structures()).add(of_experts);
+                Some(any.add(of_versions))
+            }
+            Scope::OwnStructure => Some(Condition::any().add(of_agreements()).add(of_structures())),
+            Scope::OwnMission => held.expert.map(|own| {
+                all().add(Column::HolderKind.eq(HolderKind::Expert)).add(Column::HolderId.eq(own.0))
+            }),
+            _ => None,
+        }
+    })
+}
+
+/// Meetings that the actor may see; an expert sees those they are invited to.
+#[must_use]
+pub fn meetings(actor: &Actor) -> Condition {
+    alternatives(actor, Permission::MeetingView, |held, scope| match scope {
+        Scope::Any => Some(all()),
+        Scope::OwnMission => held.expert.map(|own| {
+            let invited = meeting_guest::Entity::find()
+                .select_only()
+                .column(meeting_guest::Column::MeetingId)
+                .filter(meeting_guest::Column::ExpertId.eq(own));
+            all().add(meeting::Column::Id.in_subquery(invited.into_query()))
+        }),
         _ => None,
     })
 }

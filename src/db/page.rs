@@ -3,7 +3,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select, Value};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use uuid::Uuid;
 
 /// How many rows a page may hold.
@@ -103,8 +103,8 @@ fn after_cursor<S: ColumnTrait, I: ColumnTrait>(
 ) -> Condition {
     let beyond_id = if descending { id.lt(after.id) } else { id.gt(after.id) };
     let Some(sort) = sort else { return Condition::all().add(beyond_id) };
-    let value = Value::from(after.value.clone());
-    let column = Expr::col(sort.as_column_ref());
-    let beyond = if descending { column.clone().lt(value.clone()) } else { column.clone().gt(value.clone()) };
-    Condition::any().add(beyond).add(Condition::all().add(column.eq(value)).add(beyond_id))
+    // One comparison of the pair, which an index on both columns answers from where the page starts.
+    let pair = Expr::tuple([Expr::col(sort.as_column_ref()), Expr::col(id.as_column_ref())]);
+    let last = Expr::tuple([Expr::value(after.value.clone()), Expr::value(after.id)]);
+    Condition::all().add(if descending { pair.lt(last) } else { pair.gt(last) })
 }

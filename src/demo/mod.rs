@@ -4,10 +4,12 @@
 //! journal lines and its mails. [`load`] tells the story in the order of time: the clock of the demonstration is
 //! moved back before each act, then released.
 
+mod availability;
 mod clock;
 mod data;
 mod history;
 mod labels;
+mod meetings;
 mod past;
 mod people;
 mod requests;

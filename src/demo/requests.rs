@@ -17,6 +17,10 @@ use crate::rules::deadline::instant;
 
 /// Days between the planning of a committee and its meeting.
 const PLANNED_AHEAD: i64 = 60;
+/// Days before today at which the experts declare their time.
+const TIME_DECLARED: i64 = 25;
+/// Days before today at which the meetings of the past are recorded and the next ones prepared.
+const MEETINGS_RECORDED: i64 = 20;
 /// The first act of a day, in UTC.
 const MORNING: Time = time::macros::time!(07:00);
 
@@ -41,6 +45,8 @@ pub(super) struct Story<'a> {
 enum Act<'f> {
     Expert(Later<'f>),
     Plan(&'f data::Committee),
+    Meetings,
+    Time,
     Step(&'f data::Request, usize),
     SignForStructure(&'f data::Request),
     SignForCertifier(&'f data::Request),
@@ -108,6 +114,8 @@ impl<'a> Story<'a> {
         for later in later {
             agenda.push((morning(later.day(self.stage)?.max(after_heads)), Act::Expert(*later)));
         }
+        agenda.push((morning(self.stage.day(TIME_DECLARED)), Act::Time));
+        agenda.push((morning(self.stage.day(MEETINGS_RECORDED)), Act::Meetings));
         for committee in &file.committee {
             agenda.push((morning(self.stage.day(committee.days_ago + PLANNED_AHEAD)), Act::Plan(committee)));
         }
@@ -140,6 +148,10 @@ impl<'a> Story<'a> {
                 happen(self.stage, &self.people, &self.structures, &self.certifications, later).await
             }
             Act::Plan(committee) => self.plan(committee).await,
+            Act::Meetings => super::meetings::record(self.stage, &self.people).await.context("meetings"),
+            Act::Time => {
+                super::availability::declare(self.stage, &self.controllers).await.context("availability")
+            }
             Act::Step(request, index) => {
                 let what = || format!("{} {:?}", request.key, request.timeline[index].event);
                 steps::play(self, request, index).await.with_context(what)

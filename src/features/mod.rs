@@ -2,13 +2,17 @@
 
 pub mod accounts;
 pub mod agreements;
+pub mod availability;
 pub mod certifications;
 pub mod experts;
 pub mod home;
 pub mod import;
 pub mod journal;
 pub mod mail;
+pub mod meetings;
+pub mod rights;
 pub mod settings;
+pub mod site;
 pub mod structures;
 pub mod ties;
 
@@ -30,6 +34,9 @@ pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
         structures::api::StructuresApi { app: app() },
         certifications::api::CertificationsApi { app: app() },
         experts::api::ExpertsApi { app: app() },
+        rights::api::RightsApi { app: app() },
+        availability::api::AvailabilityApi { app: app() },
+        meetings::api::MeetingsApi { app: app() },
         settings::api::SettingsApi { app: app() },
         journal::api::JournalApi { app: app() },
         mail::api::MailsApi { app: app() },
@@ -52,7 +59,11 @@ pub fn pages() -> Route {
         certifications::web::pages,
         experts::web::pages,
         ties::web::pages,
+        rights::web::pages,
+        availability::web::pages,
+        meetings::web::pages,
         settings::web::pages,
+        site::web::pages,
     ];
     features.into_iter().fold(Route::new(), |route, add| add(route))
 }
@@ -76,6 +87,7 @@ pub fn periodic() -> Vec<Periodic> {
     [
         accounts::periodic(),
         agreements::jobs::periodic(),
+        rights::jobs::periodic(),
         journal::jobs::periodic(),
         ties::jobs::periodic(recheck_ties),
     ]

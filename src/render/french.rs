@@ -43,6 +43,13 @@ pub fn short_date(date: Date) -> String {
     format!("{} {month}", day_number(date))
 }
 
+/// « 16 janv. » around a day, « 16 janv. 2024 » when more than ten months part them.
+#[must_use]
+pub fn short_date_from(date: Date, today: Date) -> String {
+    let near = days_left(date, today).abs() < 300;
+    if near { short_date(date) } else { format!("{} {}", short_date(date), date.year()) }
+}
+
 /// « du 6 au 7 février 2024 », « du 30 janvier au 2 février 2024 », « le 6 février 2024 ».
 #[must_use]
 pub fn date_range(from: Date, until: Date) -> String {

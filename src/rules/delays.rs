@@ -128,7 +128,6 @@ impl AgreementDelays {
             ("draft_idle_days", self.draft_idle_days),
             ("return_within_days", self.return_within_days),
             ("complement_days", self.complement_days),
-            ("visit_notice_days", self.visit_notice_days),
             ("report_within_days", self.report_within_days),
             ("comment_days", self.comment_days),
             ("decision_target_days", self.decision_target_days),
@@ -153,11 +152,13 @@ impl AgreementDelays {
                 message: "Indiquez un nombre d’années entre 1 et 10",
             });
         }
-        if self.complement_grace_days > MOST_DAYS {
-            faults.push(DelayFault {
-                field: "complement_grace_days",
-                message: "Indiquez un nombre de jours entre 0 et 3650",
-            });
+        for (field, value) in [
+            ("complement_grace_days", self.complement_grace_days),
+            ("visit_notice_days", self.visit_notice_days),
+        ] {
+            if value > MOST_DAYS {
+                faults.push(DelayFault { field, message: "Indiquez un nombre de jours entre 0 et 3650" });
+            }
         }
         if self.waive_recent_control_months > MOST_MONTHS {
             faults.push(DelayFault {
@@ -194,6 +195,8 @@ mod tests {
         let cases = [
             (default(), vec![]),
             (AgreementDelays { comment_days: 0, ..default() }, vec!["comment_days"]),
+            (AgreementDelays { visit_notice_days: 0, ..default() }, vec![]),
+            (AgreementDelays { visit_notice_days: 3651, ..default() }, vec!["visit_notice_days"]),
             (AgreementDelays { agreement_years: 11, ..default() }, vec!["agreement_years"]),
             (AgreementDelays { draft_warning_days: vec![80, 60], ..default() }, vec!["draft_warning_days"]),
             (AgreementDelays { draft_warning_days: vec![60, 90], ..default() }, vec!["draft_warning_days"]),

@@ -1,17 +1,36 @@
-// Each page, at two widths and in both themes: no serious fault of accessibility, no violation of the content
-// security policy, sound markup; and nothing wider than its window from phone to desktop.
+// Each page: no serious fault of accessibility, no violation of the content security policy, sound markup, nothing
+// wider than its window. Main pages at two widths in both themes; the others wide and light, then narrow and dark.
 import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
 import { PAGES, nameOf } from "./pages.mjs";
-import { WIDTHS, axe, launch, markupFaults, openPage, overflow, signIn, startDemo } from "./support.mjs";
+import { WIDTHS, axe, launch, markupFaults, overflow, startDemo, visitor } from "./support.mjs";
+
+const ALL = [[1440, "light"], [390, "dark"], [1440, "dark"], [390, "light"]];
+
+// What is served at an address and is no page to look at, and why.
+const NO_PAGES = {
+  "/": "leads to the home page or to the public one",
+  "/devenir-agree/demande": "leads to the form",
+  "/journal/verification": "leads back to the journal",
+  "/journal/export": "leads back to the journal",
+  "/statistiques/activite.csv": "a file",
+  "/documents/:id": "a file",
+  "/courriels/:id/html": "a mail, as its recipient sees it",
+  "/connexion/second-facteur": "asked between two steps of a sign-in; tests/it/accounts/second_factor.rs",
+  "/compte/securite/second-facteur/retrait": "needs an active second factor; tests/it/accounts/second_factor.rs",
+};
 
 let browser;
 let demo;
-const states = new Map();
+let visit;
+const visited = new Set();
 
 before(async () => {
   demo = await startDemo();
   browser = await launch();
+  visit = visitor(browser, demo.url);
 });
 
 after(async () => {
@@ -19,42 +38,40 @@ after(async () => {
   await demo?.stop();
 });
 
-/** The cookies of a role, signed in once. */
-async function stateOf(role) {
-  if (!role) return undefined;
-  if (!states.has(role)) {
-    const { page, close } = await openPage(browser);
-    await signIn(page, demo.url, role);
-    states.set(role, await page.context().storageState());
-    await close();
-  }
-  return states.get(role);
-}
-
-async function visit(entry, options) {
-  const opened = await openPage(browser, { ...options, storageState: await stateOf(entry.role) });
-  const answer = await opened.page.goto(demo.url + entry.path);
-  assert.equal(answer.status(), entry.status ?? 200);
-  if (entry.open) await opened.page.locator(entry.open).click();
-  return opened;
-}
-
 for (const entry of PAGES) {
-  for (const [width, theme] of [[1440, "light"], [1440, "dark"], [390, "light"], [390, "dark"]]) {
-    test(`${nameOf(entry)}: accessible at ${width} px, ${theme}`, async (t) => {
-      const { page, trouble, close } = await visit(entry, { width, theme });
+  test(`${nameOf(entry)}: accessible, sound, and never wider than its window`, async (t) => {
+    const { page, trouble, close } = await visit(entry, { width: 1440, theme: "light" });
+    visited.add(new URL(page.url()).pathname);
+    const looks = entry.main ? ALL : ALL.slice(0, 2);
+    for (const [width, theme] of looks) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.emulateMedia({ colorScheme: theme });
       const { failing, listed } = await axe(page);
       if (listed.length > 0) t.diagnostic(listed.join("\n"));
-      assert.deepEqual([...failing, ...(await markupFaults(page)), ...trouble], []);
-      await close();
-    });
-  }
-  test(`${nameOf(entry)}: nothing is wider than its window`, async () => {
-    const { page, close } = await visit(entry);
-    for (const width of WIDTHS) {
+      assert.deepEqual(failing, [], `at ${width} px, ${theme}`);
+    }
+    for (const width of [...WIDTHS, entry.width ?? 1024]) {
       await page.setViewportSize({ width, height: 900 });
       assert.ok((await overflow(page)) <= 0, `at ${width} px: ${await overflow(page)} px too wide`);
     }
+    assert.deepEqual([...(await markupFaults(page)), ...trouble], []);
     await close();
   });
 }
+
+/** The addresses that answer GET, read in the sources. */
+function routes() {
+  const files = readdirSync("src/features", { recursive: true }).filter((file) => /\/web(\.rs|\/mod\.rs)$/.test(file));
+  const sources = files.map((file) => readFileSync(join("src/features", file), "utf8")).join("\n");
+  return [...sources.matchAll(/\.at\(\s*"([^"]+)",\s*(?:poem::)?(?:get\(|post\([^)]*\)\.get\()/g)].map((match) => match[1]);
+}
+
+test("every page that is served is in the list", () => {
+  const all = routes();
+  assert.ok(all.length > 40, "the routes are read");
+  const forgotten = all.filter((route) => {
+    const shape = new RegExp(`^${route.replaceAll(".", "\\.").replaceAll(/:[a-z_]+/g, "[^/]+")}$`);
+    return !(route in NO_PAGES) && ![...visited].some((path) => shape.test(path));
+  });
+  assert.deepEqual(forgotten, []);
+});

@@ -1,23 +1,155 @@
-// The pages that the browser tests visit. `role` is the demonstration account that sees the page; none for
-// public pages. `open` names a control to press before looking: a menu, a dialog.
-export const PAGES = [
-  { path: "/connexion" },
+// The pages that the browser tests visit: every page of the product, for the roles that see it differently.
+//
+// `role`: the demonstration account that looks; none for public pages.
+// `path`: where the page is, or where the search for it starts. `follow` is then the selector of the link to take
+// there, or several to take one after the other, and `then` what is added to the address of the last one: numbers of
+// the demonstration change, lists do not.
+// `name`: how the entry is called in reports and in files, when its path does not say it.
+// `open`: a control to press before looking: a menu, a dialog, a disclosure.
+// `status`: what the server answers, 200 unless said.
+// `main`: a page of every day: looked at in both themes at both widths, and walked through with the keyboard.
+// `width`: the width in which it is mostly used, added to the others.
+// `picture`: the name of its picture in docs/screenshots.
+
+const FIRST = ".corps tbody th a";
+const SITE = "a[href*='/sites/']:not([href$='/nouveau'])";
+const one = (state) => `/agrements?statut=${state}`;
+
+const PUBLIC = [
+  { path: "/connexion", main: true, picture: "connexion" },
+  { path: "/connexion/lien/un-lien-qui-a-servi", status: 410 },
+  { path: "/demo", main: true },
+  { path: "/demo/courriels" },
+  { path: "/demo/courriels", follow: FIRST, name: "courriel de la démonstration" },
+  { path: "/devenir-agree", main: true, picture: "devenir-agree" },
+  { path: "/accessibilite" },
+  { path: "/donnees-personnelles" },
+  { path: "/mentions-legales" },
+  { path: "/aide" },
+  { path: "/plan-du-site" },
   { path: "/une-page-qui-n-existe-pas", status: 404 },
-  { path: "/accueil", role: "officer" },
-  { path: "/agrements", role: "officer" },
-  { path: "/journal", role: "manager" },
-  { path: "/accueil", role: "officer", open: "[popovertarget=compte]" },
-  { path: "/compte", role: "officer" },
-  { path: "/compte/securite", role: "officer" },
-  { path: "/accueil", role: "structure" },
-  { path: "/accueil", role: "expert" },
-  { path: "/intervenants/INT-0001/independance", role: "manager" },
-  { path: "/intervenants/INT-0001/independance", role: "expert" },
-  { path: "/structures/999932916/liens", role: "officer" },
+  { path: "/agrements", name: "agréments sans compte" },
 ];
 
-export const nameOf = ({ path, role, open }) =>
-  [path, role && `as ${role}`, open && "menu open"].filter(Boolean).join(", ");
+// The space of certification, as an officer and a manager see it.
+const CERTIFICATION = [
+  { path: "/accueil", role: "officer", main: true, picture: "accueil" },
+  { path: "/accueil", role: "officer", open: "[popovertarget=compte]", name: "menu du compte" },
+  { path: "/accueil", role: "admin" },
+  { path: "/accueil", role: "manager" },
+  { path: "/a-faire", role: "officer" },
+  { path: "/notifications", role: "officer" },
+  { path: "/recherche", role: "officer" },
+  { path: "/recherche?q=a", role: "officer" },
+  { path: "/recherche?q=zzzz", role: "officer" },
+  { path: "/statistiques/activite", role: "officer" },
+  { path: "/agrements", role: "officer", main: true, picture: "agrements" },
+  { path: "/agrements?q=zzzz", role: "officer", name: "agrements sans résultat" },
+  { path: "/agrements/nouveau", role: "officer" },
+  { path: "/agrements/droits", role: "manager" },
+  { path: "/agrements/partenaires", role: "manager" },
+  { path: "/commissions", role: "manager", main: true },
+  { path: "/commissions", follow: FIRST, role: "manager", main: true, name: "commission", picture: "commission" },
+  { path: "/structures", role: "officer" },
+  { path: "/structures?q=zzzz", role: "officer" },
+  { path: "/structures", follow: FIRST, role: "officer", name: "structure", main: true, picture: "structure" },
+  { path: "/structures", follow: FIRST, then: "/modifier", role: "officer", name: "structure, modifier" },
+  { path: "/structures", follow: FIRST, then: "/sites/nouveau", role: "officer", name: "structure, site nouveau" },
+  { path: "/structures", follow: [FIRST, SITE], role: "officer", name: "structure, site" },
+  { path: "/structures", follow: [FIRST, SITE], then: "/fermer", role: "officer", name: "structure, site fermer" },
+  { path: "/structures/nouvelle", role: "officer" },
+  { path: "/intervenants", role: "officer" },
+  { path: "/intervenants", follow: FIRST, role: "manager", main: true, name: "intervenant", picture: "intervenant" },
+  { path: "/intervenants", follow: FIRST, then: "/modifier", role: "manager", name: "intervenant, modifier" },
+  { path: "/intervenants/nouveau", role: "manager" },
+  { path: "/intervenants/INT-0001/independance", role: "manager", main: true, picture: "independance" },
+  { path: "/structures", follow: FIRST, then: "/liens", role: "officer", name: "structure, liens" },
+  { path: "/certifications", role: "manager" },
+  { path: "/certifications", follow: FIRST, role: "manager", name: "certification" },
+  { path: "/courriels", role: "manager" },
+  { path: "/courriels?etat=failed", role: "manager" },
+  { path: "/courriels", follow: FIRST, role: "manager", name: "courriel" },
+  { path: "/journal", role: "manager", main: true, picture: "journal" },
+  { path: "/journal", follow: "table.journal tbody td a[href*='acte']", role: "manager", name: "acte du journal" },
+  { path: "/journal/hors-ligne", role: "manager" },
+  { path: "/parametres/delais", role: "manager" },
+  { path: "/parametres/utilisateurs", role: "admin" },
+  { path: "/parametres/utilisateurs", follow: FIRST, role: "admin", name: "utilisateur" },
+  { path: "/compte", role: "officer" },
+  { path: "/compte/securite", role: "officer" },
+  { path: "/compte/securite/second-facteur", role: "officer" },
+];
 
-export const fileOf = ({ path, role, open }) =>
-  [path.replaceAll(/[^a-z0-9-]+/gi, "_").replace(/^_/, "") || "racine", role, open && "menu"].filter(Boolean).join("-");
+// A request in each of its states, as the manager sees it.
+const STATES = ["draft", "submitted", "incomplete", "complete", "visit_to_schedule", "visit_scheduled", "visit_done",
+  "adversarial", "opinion_given", "in_committee", "granted", "granted_with_reserves", "adjourned", "refused", "appeal",
+  "withdrawn", "abandoned", "closed_idle", "refused_final"];
+const FILES = STATES.map((state) => ({ path: one(state), follow: FIRST, role: "manager", name: `demande ${state}` }));
+
+const DESK = [
+  { path: one("submitted"), follow: FIRST, role: "officer", name: "demande à examiner", main: true, picture: "demande-deposee" },
+  { path: one("in_committee"), follow: FIRST, role: "manager", name: "demande en commission", main: true, picture: "demande-en-commission" },
+  { path: one("complete"), follow: FIRST, then: "/visite/confier", role: "officer", name: "confier la visite", main: true, picture: "confier-la-visite" },
+  { path: one("visit_scheduled"), follow: FIRST, then: "/visite/date", role: "expert", name: "déplacer la visite" },
+  { path: one("visit_to_schedule"), follow: FIRST, then: "/visite/date", role: "expert", name: "fixer la visite" },
+  { path: one("visit_done"), follow: FIRST, then: "/rapport", role: "expert", name: "rapport de visite" },
+];
+
+const STRUCTURE = [
+  { path: "/accueil", role: "structure", main: true, picture: "accueil-structure" },
+  { path: "/agrements", role: "structure" },
+  { path: "/agrements/nouveau", role: "structure" },
+  { path: one("draft"), follow: FIRST, role: "structure", name: "demande en brouillon" },
+  ...["coordonnees", "projet", "relecture"].map((step) => (
+    { path: one("draft"), follow: FIRST, then: `/brouillon?etape=${step}`, role: "structure", name: `brouillon, ${step}` })),
+  { path: one("draft"), follow: FIRST, then: "/brouillon?etape=pieces", role: "structure", name: "brouillon, pieces", main: true, picture: "brouillon-pieces" },
+  { path: one("incomplete"), follow: FIRST, role: "structure", name: "demande à compléter" },
+  { path: "/notre-agrement", role: "structure", main: true, picture: "notre-agrement" },
+  { path: "/notre-structure", role: "structure" },
+  { path: "/compte/collegues", role: "structure" },
+];
+
+const EXPERT = [
+  { path: "/accueil", role: "expert", main: true, picture: "accueil-intervenant" },
+  { path: "/agrements", role: "expert" },
+  { path: one("visit_scheduled"), follow: FIRST, role: "expert", name: "demande à visiter" },
+  { path: one("visit_scheduled"), follow: FIRST, then: "/visite", role: "expert", name: "grille de visite", main: true, width: 834, picture: "grille-de-visite" },
+  { path: one("visit_scheduled"), follow: FIRST, then: "/visite?domaine=fin", role: "expert", name: "fin de la visite", width: 834 },
+];
+
+const NETWORK = [
+  { path: "/intervenants/INT-0001/independance", role: "expert" },
+  { path: "/disponibilites", role: "expert", main: true, picture: "disponibilites" },
+  { path: "/intervenants/INT-0001/disponibilites", role: "officer" },
+  { path: "/parametres/calendrier-scolaire", role: "officer" },
+  { path: "/reunions", role: "officer" },
+  { path: "/reunions/nouvelle", role: "officer" },
+  { path: "/reunions", follow: FIRST, role: "officer", name: "réunion", picture: "reunion" },
+];
+
+const OTHERS = [
+  { path: "/accueil", role: "trainee" },
+  { path: "/accueil", role: "auditor" },
+  { path: "/agrements", role: "auditor" },
+  { path: "/journal", role: "auditor" },
+  { path: "/agrements/AGR-1999-0001", role: "officer", status: 404, name: "dossier introuvable" },
+];
+
+export const PAGES = [...PUBLIC, ...CERTIFICATION, ...FILES, ...DESK, ...STRUCTURE, ...EXPERT, ...NETWORK, ...OTHERS];
+
+export const nameOf = ({ path, name, role }) => [name ?? path, role && `as ${role}`].filter(Boolean).join(", ");
+
+const plain = (text) => text.normalize("NFD").replaceAll(/\p{M}/gu, "").replaceAll(/[^a-z0-9-]+/gi, "-").replaceAll(/^-|-$/g, "");
+export const fileOf = ({ path, name, role }) => plain([name ?? path, role].filter(Boolean).join("-")) || "racine";
+
+/** Opens the page of an entry; gives what the server answered. */
+export async function go(page, url, { path, follow, then = "", open }) {
+  let answer = await page.goto(url + path);
+  const steps = follow ? [follow].flat() : [];
+  for (const [index, selector] of steps.entries()) {
+    const href = await page.locator(selector).first().getAttribute("href", { timeout: 5000 });
+    answer = await page.goto(url + href + (index === steps.length - 1 ? then : ""));
+  }
+  if (open) await page.locator(open).click();
+  return answer;
+}

@@ -1,19 +1,24 @@
-// Pictures of the pages, for eyes: node tests/browser/screenshots.mjs [FOLDER] [WIDTH,WIDTH…] [light|dark]
-// Pages come from pages.mjs; the viewport is as high as the document.
+// Pictures of the pages, for eyes:
+//   node tests/browser/screenshots.mjs [FOLDER] [WIDTH,WIDTH…] [light|dark] [all]
+// The pages that have a `picture` in pages.mjs, or all of them; the viewport is as high as the document.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { PAGES, fileOf } from "./pages.mjs";
-import { fullHeight, launch, openPage, signIn, startDemo } from "./support.mjs";
+import { fullHeight, launch, startDemo, visitor } from "./support.mjs";
 
-const [folder = "tests/browser/output", widths = "1440,390", theme = "light"] = process.argv.slice(2);
+const [folder = "tests/browser/output", widths = "1440,390", theme = "light", which = ""] = process.argv.slice(2);
 const suffix = theme === "dark" ? "-sombre" : "";
+// Registers go on for screens; a picture shows their beginning.
+const TALLEST = 2600;
 
 const browser = await launch();
 const demo = await startDemo();
+const visit = visitor(browser, demo.url);
 mkdirSync(folder, { recursive: true });
 try {
-  for (const width of widths.split(",").map(Number)) {
-    for (const entry of PAGES) await take(entry, width);
+  for (const entry of PAGES.filter((one) => which === "all" || one.picture)) {
+    const all = [...widths.split(",").map(Number), ...(entry.width ? [entry.width] : [])];
+    for (const width of all) await take(entry, width);
   }
 } finally {
   await browser.close();
@@ -21,11 +26,11 @@ try {
 }
 
 async function take(entry, width) {
-  const { page, close } = await openPage(browser, { width, theme });
-  if (entry.role) await signIn(page, demo.url, entry.role);
-  await page.goto(demo.url + entry.path);
-  if (entry.open) await page.locator(entry.open).click();
+  const { page, close } = await visit(entry, { width, theme });
   await fullHeight(page);
-  await page.screenshot({ path: join(folder, `${fileOf(entry)}-${width}${suffix}.png`) });
+  const { height } = page.viewportSize();
+  const clip = { x: 0, y: 0, width, height: which === "all" ? height : Math.min(height, TALLEST) };
+  const name = which === "all" ? fileOf(entry) : entry.picture;
+  await page.screenshot({ path: join(folder, `${name}-${width}${suffix}.png`), clip });
   await close();
 }

@@ -1,4 +1,4 @@
-// What every browser test needs: a Chromium, a running demonstration, people signed in, and the checks.
+// What every browser test needs: a Chromium, a running program, people signed in, and the checks.
 //
 // Environment: PARCHEMIN_BIN (the program; default target/debug/parchemin), PARCHEMIN_URL (a server that already
 // runs, instead of starting one), CHROMIUM (the browser; default the first found in the path).
@@ -7,7 +7,9 @@ import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { createRequire } from "node:module";
 import { setTimeout as sleep } from "node:timers/promises";
+import assert from "node:assert/strict";
 import { chromium } from "playwright-core";
+import { go } from "./pages.mjs";
 
 const require = createRequire(import.meta.url);
 const axeSource = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
@@ -35,29 +37,42 @@ async function freePort() {
   return port;
 }
 
+/** The program under test. */
+export const program = () => process.env.PARCHEMIN_BIN ?? "target/debug/parchemin";
+
+/** The environment of a program; it refuses variables that it does not know. */
+export function environment(more = {}) {
+  const { PARCHEMIN_BIN: _program, PARCHEMIN_URL: _url, ...env } = process.env;
+  return { ...env, ...more };
+}
+
 /** A demonstration on its own port and fresh data; `stop` ends it. */
 export async function startDemo() {
   if (process.env.PARCHEMIN_URL) return { url: process.env.PARCHEMIN_URL, stop: async () => {} };
+  return startProgram(["demo"]);
+}
+
+/** The program, serving on its own port when it is ready; `stop` ends it and gives its exit code. */
+export async function startProgram(args, env = {}) {
   const url = `http://127.0.0.1:${await freePort()}`;
-  // The program refuses variables that it does not know.
-  const { PARCHEMIN_BIN: program = "target/debug/parchemin", ...env } = process.env;
-  const child = spawn(program, ["demo", "--listen", url.slice("http://".length)], { env, stdio: ["ignore", "ignore", "pipe"] });
+  const all = [...args, "--listen", url.slice("http://".length)];
+  const child = spawn(program(), all, { env: environment({ ...env, PARCHEMIN_PUBLIC_URL: url }), stdio: ["ignore", "ignore", "pipe"] });
   let log = "";
   child.stderr.on("data", (chunk) => { log = (log + chunk).slice(-8000); });
   const ended = new Promise((resolve) => child.once("exit", resolve));
   const failed = new Promise((_, reject) => child.once("error", reject));
-  const stop = async () => { child.kill("SIGTERM"); await ended; };
+  const stop = () => { child.kill("SIGTERM"); return ended; };
   await Promise.race([ready(url, () => child.exitCode !== null, () => log), failed]);
-  return { url, stop };
+  return { url, stop, log: () => log };
 }
 
 async function ready(url, dead, log) {
   for (const until = Date.now() + 60_000; Date.now() < until; await sleep(100)) {
-    if (dead()) throw new Error(`the demonstration stopped:\n${log()}`);
+    if (dead()) throw new Error(`the program stopped:\n${log()}`);
     const answer = await fetch(`${url}/readyz`).catch(() => null);
     if (answer?.ok) return;
   }
-  throw new Error(`the demonstration is not ready after a minute:\n${log()}`);
+  throw new Error(`the program is not ready after a minute:\n${log()}`);
 }
 
 /** Presses the button of a role on /demo: admin, manager, officer, expert, structure, trainee, auditor. */
@@ -86,6 +101,29 @@ export async function openPage(browser, { width = 1440, theme = "light", script 
     if (response.url().includes("/assets/") && response.status() >= 400) trouble.push(`${response.status()} ${response.url()}`);
   });
   return { page, trouble, close: () => context.close() };
+}
+
+/**
+ * Opens the entries of pages.mjs, each role signed in once. `fresh` signs in for this page alone, when it signs out.
+ */
+export function visitor(browser, url) {
+  const states = new Map();
+  const signedIn = async (role) => {
+    const { page, close } = await openPage(browser);
+    await signIn(page, url, role);
+    const state = await page.context().storageState();
+    await close();
+    return state;
+  };
+  return async (entry, { fresh = false, ...options } = {}) => {
+    const { role } = entry;
+    if (role && !states.has(role)) states.set(role, await signedIn(role));
+    const storageState = role && (fresh ? await signedIn(role) : states.get(role));
+    const opened = await openPage(browser, { ...options, storageState });
+    const answer = await go(opened.page, url, entry);
+    assert.equal(answer.status(), entry.status ?? 200, `${opened.page.url()} answered ${answer.status()}`);
+    return opened;
+  };
 }
 
 /** Runs axe. Gives the violations that fail ("serious", "critical") and those that are only listed. */

@@ -5,6 +5,7 @@
 
 mod accounts;
 mod agreements;
+mod availability;
 mod certifications;
 mod demo;
 mod experts;
@@ -12,8 +13,10 @@ mod home;
 mod house;
 mod journal;
 mod mail;
+mod meetings;
 mod operations;
 mod process;
+mod rights;
 mod settings;
 mod structures;
 mod support;

@@ -1,5 +1,7 @@
 //! A request with all that an act needs to know: the structure, the sites, the certification.
 
+use std::collections::{HashMap, HashSet};
+
 use entity::ids::AgreementRequestId;
 use entity::{agreement_request, certification_version, decision, request_site, site, structure};
 use sea_orm::{
@@ -46,8 +48,6 @@ impl Dossier {
         conn: &impl ConnectionTrait,
         request: agreement_request::Model,
     ) -> Result<Self, AgreementError> {
-        let missing =
-            |table, id: String| Error::Inconsistent { table, id, what: "named by a request, not found" };
         let structure = structure::Entity::find_by_id(request.structure_id).one(conn).await?;
         let structure = structure.ok_or_else(|| missing("structure", request.structure_id.to_string()))?;
         let version =
@@ -56,6 +56,40 @@ impl Dossier {
             .ok_or_else(|| missing("certification_version", request.certification_version_id.to_string()))?;
         let sites = sites(conn, request.id).await?;
         Ok(Self { request, structure, sites, version })
+    }
+
+    /// The surroundings of several requests, whose order is kept, in a fixed number of queries.
+    ///
+    /// # Errors
+    /// When a row is missing, or what the database answers.
+    pub async fn several(
+        conn: &impl ConnectionTrait,
+        requests: Vec<agreement_request::Model>,
+    ) -> Result<Vec<Self>, AgreementError> {
+        let named = requests.iter().map(|request| request.structure_id);
+        let structures =
+            structure::Entity::find().filter(structure::Column::Id.is_in(named)).all(conn).await?;
+        let structures: HashMap<_, _> = structures.into_iter().map(|row| (row.id, row)).collect();
+        let named: HashSet<_> = requests.iter().map(|request| request.certification_version_id).collect();
+        let versions = certification_version::Entity::find()
+            .filter(certification_version::Column::Id.is_in(named))
+            .all(conn)
+            .await?;
+        let versions: HashMap<_, _> = versions.into_iter().map(|row| (row.id, row)).collect();
+        let mut sites = sites_of(conn, &requests).await?;
+        let whole = requests.into_iter().map(|request| -> Result<Self, AgreementError> {
+            let structure = structures.get(&request.structure_id).cloned();
+            let version = versions.get(&request.certification_version_id).cloned();
+            Ok(Self {
+                structure: structure.ok_or_else(|| missing("structure", request.structure_id.to_string()))?,
+                version: version.ok_or_else(|| {
+                    missing("certification_version", request.certification_version_id.to_string())
+                })?,
+                sites: sites.remove(&request.id).unwrap_or_default(),
+                request,
+            })
+        });
+        whole.collect()
     }
 
     /// What the policy needs.
@@ -168,6 +202,38 @@ impl Dossier {
             .await?;
         Ok(found)
     }
+}
+
+fn missing(table: &'static str, id: String) -> Error {
+    Error::Inconsistent { table, id, what: "named by a request, not found" }
+}
+
+/// The sites of several requests, the seat of each first.
+async fn sites_of(
+    conn: &impl ConnectionTrait,
+    requests: &[agreement_request::Model],
+) -> Result<HashMap<AgreementRequestId, Vec<site::Model>>, AgreementError> {
+    let named = request_site::Entity::find()
+        .filter(request_site::Column::RequestId.is_in(requests.iter().map(|request| request.id)))
+        .all(conn)
+        .await?;
+    let sites = site::Entity::find()
+        .filter(site::Column::Id.is_in(named.iter().map(|row| row.site_id)))
+        .order_by_desc(site::Column::IsSeat)
+        .order_by_asc(site::Column::Siret)
+        .all(conn)
+        .await?;
+    let mut by_site: HashMap<_, Vec<_>> = HashMap::new();
+    for row in named {
+        by_site.entry(row.site_id).or_default().push(row.request_id);
+    }
+    let mut by_request: HashMap<_, Vec<_>> = HashMap::new();
+    for site in sites {
+        for request in by_site.get(&site.id).into_iter().flatten() {
+            by_request.entry(*request).or_default().push(site.clone());
+        }
+    }
+    Ok(by_request)
 }
 
 /// The sites of a request, its seat first.

@@ -6,6 +6,8 @@ use super::state::{InvalidRightStep, InvalidStep};
 use crate::authz::Denied;
 use crate::db;
 use crate::error::{DomainError, ErrorKind, Fault};
+use crate::features::rights::RightError;
+use crate::rules::right::Span;
 use crate::storage::StorageError;
 use crate::storage::content::ContentError;
 
@@ -45,7 +47,15 @@ pub enum AgreementError {
     DraftExists,
     /// Another agreement covers the same site, certification and role over the period.
     #[error("periods overlap")]
-    PeriodsOverlap,
+    PeriodsOverlap {
+        /// The days asked for.
+        asked: Span,
+        /// The days of the other; none when it was written at the same instant.
+        known: Option<Span>,
+    },
+    /// The engine of rights refuses.
+    #[error(transparent)]
+    Right(RightError),
     /// A file is refused.
     #[error(transparent)]
     Content(#[from] ContentError),
@@ -75,6 +85,16 @@ impl From<DbErr> for AgreementError {
     }
 }
 
+impl From<RightError> for AgreementError {
+    fn from(error: RightError) -> Self {
+        match error {
+            RightError::Below(error) => Self::Db(error),
+            RightError::Overlap { asked, known, .. } => Self::PeriodsOverlap { asked, known },
+            other => Self::Right(other),
+        }
+    }
+}
+
 impl DomainError for AgreementError {
     fn kind(&self) -> ErrorKind {
         match self {
@@ -85,7 +105,8 @@ impl DomainError for AgreementError {
             | Self::RightStep(_)
             | Self::Blocked { .. }
             | Self::DraftExists
-            | Self::PeriodsOverlap => ErrorKind::Conflict,
+            | Self::PeriodsOverlap { .. } => ErrorKind::Conflict,
+            Self::Right(error) => error.kind(),
             Self::Stale => ErrorKind::Stale,
             Self::Content(ContentError::TooLarge) => ErrorKind::TooLarge,
             Self::Content(_) => ErrorKind::Invalid,
@@ -104,7 +125,8 @@ impl DomainError for AgreementError {
             Self::Blocked { code, .. } => code,
             Self::Stale => "stale",
             Self::DraftExists => "agreement-request-draft-exists",
-            Self::PeriodsOverlap => "agreement-periods-overlap",
+            Self::PeriodsOverlap { .. } => "agreement-periods-overlap",
+            Self::Right(error) => error.code(),
             Self::Content(error) => error.code(),
             Self::Storage(_) => "storage-unavailable",
             Self::Db(error) => error.code(),
@@ -124,10 +146,13 @@ impl DomainError for AgreementError {
             Self::DraftExists => {
                 "Un brouillon existe déjà pour cette structure et cette certification. Reprenez-le.".to_owned()
             }
-            Self::PeriodsOverlap => {
-                "Un agrément couvre déjà ce site, pour la même certification et la même prestation, sur une partie de cette période."
-                    .to_owned()
+            Self::PeriodsOverlap { asked, known } => {
+                let known = known.map(|known| format!(", {known}")).unwrap_or_default();
+                format!(
+                    "Un agrément couvre déjà ce site{known}, pour la même certification et la même prestation. La période demandée, {asked}, le recoupe."
+                )
             }
+            Self::Right(error) => error.detail(),
             Self::Content(error) => error.message(),
             Self::Storage(_) => {
                 "Le stockage des documents ne répond pas. Rien n’a été enregistré : réessayez dans un instant.".to_owned()

@@ -115,6 +115,21 @@ pub const fn kind(kind: RequestKind) -> &'static str {
     }
 }
 
+/// The title of a certification where room is short: « CQP Salarié polyvalent ».
+#[must_use]
+pub fn certification(title: &str) -> String {
+    title.strip_prefix("Certificat de qualification professionnelle ").map_or_else(
+        || title.to_owned(),
+        |rest| {
+            format!(
+                "CQP {}",
+                rest.trim_start_matches(['«', '\u{202f}', '\u{a0}', ' '])
+                    .trim_end_matches(['»', '\u{202f}', '\u{a0}', ' '])
+            )
+        },
+    )
+}
+
 /// The service.
 #[must_use]
 pub const fn role(role: AgreementRole) -> &'static str {

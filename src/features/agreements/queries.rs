@@ -1,5 +1,6 @@
 //! Reads of the agreement desk; every list starts from what the actor may see.
 
+pub mod agenda;
 pub mod history;
 pub mod registers;
 
@@ -226,7 +227,7 @@ pub async fn all_pieces(
 }
 
 /// Everything that hangs on a request, read in one go for its page and its API shape.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Attachments {
     /// Last version of each piece.
     pub pieces: Vec<request_piece::Model>,

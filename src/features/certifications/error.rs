@@ -5,6 +5,7 @@ use sea_orm::DbErr;
 use crate::authz::Denied;
 use crate::db;
 use crate::error::{DomainError, ErrorKind, Fault};
+use crate::features::rights::RightError;
 
 /// Why an act on a certification was refused.
 #[derive(Debug, thiserror::Error)]
@@ -21,6 +22,9 @@ pub enum CertificationError {
     /// Someone changed it meanwhile.
     #[error("stale version")]
     Stale,
+    /// The engine of rights refuses.
+    #[error(transparent)]
+    Right(RightError),
     /// The data that come with the program cannot be read.
     #[error("certifications that come with the program: {0}")]
     Shipped(String),
@@ -44,6 +48,15 @@ impl From<Vec<Fault>> for CertificationError {
     }
 }
 
+impl From<RightError> for CertificationError {
+    fn from(error: RightError) -> Self {
+        match error {
+            RightError::Below(error) => Self::Below(error),
+            other => Self::Right(other),
+        }
+    }
+}
+
 impl DomainError for CertificationError {
     fn kind(&self) -> ErrorKind {
         match self {
@@ -51,6 +64,7 @@ impl DomainError for CertificationError {
             Self::NotFound => ErrorKind::NotFound,
             Self::Invalid(_) => ErrorKind::Invalid,
             Self::Stale => ErrorKind::Stale,
+            Self::Right(error) => error.kind(),
             Self::Shipped(_) => ErrorKind::Internal,
         }
     }
@@ -61,6 +75,7 @@ impl DomainError for CertificationError {
             Self::NotFound => "not-found",
             Self::Invalid(_) => "invalid",
             Self::Stale => "stale",
+            Self::Right(error) => error.code(),
             Self::Shipped(_) => "internal",
         }
     }
@@ -68,6 +83,7 @@ impl DomainError for CertificationError {
     fn detail(&self) -> String {
         match self {
             Self::Below(error) => return error.detail(),
+            Self::Right(error) => return error.detail(),
             Self::NotFound => "Cette certification n’existe pas.",
             Self::Invalid(_) => "Certaines valeurs sont à corriger.",
             Self::Stale => "Cette version a changé depuis votre lecture. Relisez-la avant de recommencer.",
@@ -79,6 +95,7 @@ impl DomainError for CertificationError {
     fn faults(&self) -> Vec<Fault> {
         match self {
             Self::Invalid(faults) => faults.clone(),
+            Self::Right(error) => error.faults(),
             _ => Vec::new(),
         }
     }

@@ -12,10 +12,11 @@ use time::{Date, Month};
 use toml::value::Datetime;
 
 use super::CertificationError;
+use super::actions::hold_right;
 use super::events::CertificationEvent;
 use super::queries::{Described, DescribedVersion};
 use crate::app::App;
-use crate::authz::{Actor, Facts, Permission};
+use crate::authz::{Actor, Facts, Grant, Permission};
 use crate::db::Tx;
 
 const SHIPPED: &str = include_str!("data/certifications.toml");
@@ -105,7 +106,7 @@ async fn record(
     let mut described = Described { certification: row, versions: Vec::new() };
     for version in versions.iter().filter(|version| version.certification == one.code) {
         let rows = rows(tx, &described.certification, version)?;
-        insert_version(tx, &rows).await?;
+        insert_version(tx, &grant, &rows).await?;
         described.versions.push(rows);
     }
     tx.record(&grant, &CertificationEvent::Created(described)).await?;
@@ -156,12 +157,13 @@ fn rows(
     Ok(DescribedVersion { version, registrations, certifiers })
 }
 
-async fn insert_version(tx: &Tx, rows: &DescribedVersion) -> Result<(), CertificationError> {
+async fn insert_version(tx: &Tx, grant: &Grant, rows: &DescribedVersion) -> Result<(), CertificationError> {
     let version = certification_version::Entity::insert(rows.version.clone().into_active_model().reset_all());
     version.exec_without_returning(tx.conn()).await?;
     for row in &rows.registrations {
         let insert = registration::Entity::insert(row.clone().into_active_model().reset_all());
         insert.exec_without_returning(tx.conn()).await?;
+        hold_right(tx, grant, row).await?;
     }
     for row in &rows.certifiers {
         let insert = legal_certifier::Entity::insert(row.clone().into_active_model().reset_all());

@@ -5,8 +5,9 @@ use sea_orm::DbErr;
 use crate::authz::Denied;
 use crate::db;
 use crate::error::{DomainError, ErrorKind, Fault};
+use crate::features::rights::RightError;
 use crate::import::TableError;
-use crate::rules::calendar::written;
+use crate::rules::right::Span;
 
 /// Why an act on an expert was refused.
 #[derive(Debug, thiserror::Error)]
@@ -29,11 +30,14 @@ pub enum ExpertError {
     /// The same duty on the same certification already covers some of these days.
     #[error("overlapping habilitation")]
     Overlap {
-        /// First day of the other.
-        from: time::Date,
-        /// Last day of the other.
-        until: time::Date,
+        /// The days asked for.
+        asked: Span,
+        /// The days of the other; none when it was written at the same instant.
+        known: Option<Span>,
     },
+    /// The engine of rights refuses.
+    #[error(transparent)]
+    Right(RightError),
 }
 
 impl From<DbErr> for ExpertError {
@@ -54,6 +58,16 @@ impl From<Vec<Fault>> for ExpertError {
     }
 }
 
+impl From<RightError> for ExpertError {
+    fn from(error: RightError) -> Self {
+        match error {
+            RightError::Below(error) => Self::Below(error),
+            RightError::Overlap { asked, known, .. } => Self::Overlap { asked, known },
+            other => Self::Right(other),
+        }
+    }
+}
+
 impl DomainError for ExpertError {
     fn kind(&self) -> ErrorKind {
         match self {
@@ -62,6 +76,7 @@ impl DomainError for ExpertError {
             Self::Invalid(_) | Self::File(_) => ErrorKind::Invalid,
             Self::Stale => ErrorKind::Stale,
             Self::Overlap { .. } => ErrorKind::Conflict,
+            Self::Right(error) => error.kind(),
         }
     }
 
@@ -73,6 +88,7 @@ impl DomainError for ExpertError {
             Self::File(error) => error.code(),
             Self::Stale => "stale",
             Self::Overlap { .. } => "habilitation-overlap",
+            Self::Right(error) => error.code(),
         }
     }
 
@@ -83,13 +99,13 @@ impl DomainError for ExpertError {
             Self::NotFound => "Cette personne n’existe pas, ou ne vous est pas ouverte.",
             Self::Invalid(_) => "Certaines valeurs sont à corriger.",
             Self::Stale => "Cette fiche a changé depuis votre lecture. Relisez-la avant de recommencer.",
-            Self::Overlap { from, until } => {
+            Self::Overlap { asked, known } => {
+                let known = known.map(|known| format!(", {known}")).unwrap_or_default();
                 return format!(
-                    "Une habilitation pour la même fonction et la même certification va du {} au {}.",
-                    written(*from),
-                    written(*until)
+                    "Une habilitation pour la même fonction et la même certification est déjà enregistrée{known}. La période demandée, {asked}, la recoupe."
                 );
             }
+            Self::Right(error) => return error.detail(),
         }
         .to_owned()
     }

@@ -14,7 +14,7 @@ use super::input::{Expert, Status, TypedExpert, TypedHabilitation};
 use super::{ExpertError, actions, labels};
 use crate::app::App;
 use crate::authz::{self, Actor, Facts, Permission};
-use crate::error::Fault;
+use crate::error::{DomainError, Fault};
 use crate::features::certifications;
 use crate::import::{Column, Columns, LineFault, Options, Report, Row, Table, read_table, suggest};
 use crate::rules::email_address::EmailAddress;
@@ -192,9 +192,9 @@ pub async fn import(
         let Some(habilitation) = &line.habilitation else { continue };
         match actions::grant(&mut tx, id, None, habilitation).await {
             Ok(_) => {}
-            Err(ExpertError::Overlap { .. }) => {
+            Err(error @ ExpertError::Overlap { .. }) => {
                 // the lines of one person contradict each other: nothing is written
-                let fault = plan.columns.fault(&line.row, "starts_on", labels::OVERLAPS_IN_FILE, None);
+                let fault = plan.columns.fault(&line.row, "starts_on", error.detail(), None);
                 let mut faults = plan.faults.clone();
                 faults.push(fault);
                 return Ok(Report::new(

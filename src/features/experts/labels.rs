@@ -120,10 +120,6 @@ pub const ALREADY_RECORDED: &str = "Une personne portant cette adresse est déj�
 /// No such duty.
 pub const UNKNOWN_DUTY: &str =
     "Cette fonction n’est pas connue\u{202f}: mandataire, contrôleur ou formateur EPSP";
-/// Two habilitations of one duty share a day.
-pub const OVERLAPS_IN_FILE: &str =
-    "Une autre ligne donne à cette personne la même habilitation aux mêmes dates";
-
 /// One address for two people.
 #[must_use]
 pub fn other_person(line: usize) -> String {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use poem_openapi::param::Query;
 use poem_openapi::payload::Json;
 use poem_openapi::{ApiResponse, Object, OpenApi};
 use time::Date;
@@ -9,7 +10,7 @@ use time::Date;
 use super::todo::Task;
 use super::{labels, paris_day, queries};
 use crate::app::App;
-use crate::http::api::{ApiError, Caller, Tag};
+use crate::http::api::{ApiError, Caller, PageParams, Tag};
 
 /// What waits, and the figures.
 pub struct HomeApi {
@@ -63,12 +64,12 @@ pub struct TaskOut {
     pub detail: String,
 }
 
-/// Everything that waits for the caller.
+/// A page of what waits for the caller.
 #[derive(Clone, Debug, Object)]
 pub struct TaskPage {
     /// The tasks, oldest date first.
     pub items: Vec<TaskOut>,
-    /// Always null: the list is whole.
+    /// Cursor of the next page; null at the end.
     pub next_cursor: Option<String>,
 }
 
@@ -108,9 +109,16 @@ impl HomeApi {
 
     /// List what waits for the caller
     #[oai(path = "/todo", method = "get", operation_id = "todo_list", tag = "Tag::Agreements")]
-    async fn todo(&self, caller: Caller) -> Result<Tasks, ApiError> {
+    async fn todo(
+        &self,
+        caller: Caller,
+        limit: Query<Option<u32>>,
+        cursor: Query<Option<String>>,
+    ) -> Result<Tasks, ApiError> {
+        let wanted = PageParams::read(limit.0, cursor.0.as_ref())?;
         let today = paris_day(self.app.now());
         let tasks = queries::todo(self.app.db.read(), &caller.0, today).await?;
+        let page = queries::task_page(tasks, &wanted);
         let out = |task: Task| TaskOut {
             action: labels::action(task.kind).to_owned(),
             due_on: task.due_on,
@@ -120,7 +128,8 @@ impl HomeApi {
             structure: task.about,
             count: task.count,
         };
-        let items = tasks.into_iter().map(out).collect();
-        Ok(Tasks::Page(Json(TaskPage { items, next_cursor: None })))
+        let next_cursor = page.next.map(|cursor| cursor.encode());
+        let items = page.items.into_iter().map(out).collect();
+        Ok(Tasks::Page(Json(TaskPage { items, next_cursor })))
     }
 }

@@ -159,16 +159,26 @@ impl Task {
 /// What this person has to do, oldest date first.
 #[must_use]
 pub fn todo(actor: &Actor, tasks: Vec<Task>) -> Vec<Task> {
-    let mut kept: Vec<_> = tasks.into_iter().filter(|task| concerns(actor, task)).collect();
+    let mut parts: Vec<(&[Role], Actor)> = Vec::new();
+    let mut kept = Vec::new();
+    for task in tasks {
+        let (roles, permission) = task.kind.business();
+        let part = parts.iter().position(|(known, _)| *known == roles).unwrap_or_else(|| {
+            parts.push((roles, acting_as(actor, roles)));
+            parts.len() - 1
+        });
+        if may(&parts[part].1, permission, &task.facts) {
+            kept.push(task);
+        }
+    }
     kept.sort_by(|a, b| (a.due_on, a.kind, &a.reference).cmp(&(b.due_on, b.kind, &b.reference)));
     kept
 }
 
-/// Whether the person holds the act in one of the roles whose business it is.
-fn concerns(actor: &Actor, task: &Task) -> bool {
-    let (roles, permission) = task.kind.business();
+/// The person with only those of their roles whose business something is.
+fn acting_as(actor: &Actor, roles: &[Role]) -> Actor {
     let held = actor.held.iter().filter(|held| roles.contains(&held.role)).cloned().collect();
-    may(&Actor { held, ..actor.clone() }, permission, &task.facts)
+    Actor { held, ..actor.clone() }
 }
 
 /// What a request waits for on a day.

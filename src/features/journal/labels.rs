@@ -204,6 +204,7 @@ pub fn subject_kind(kind: &str) -> &str {
         "certification" | "certification_version" => "Certification",
         "expert" => "Intervenant",
         "habilitation" => "Habilitation",
+        "meeting" => "Réunion",
         "agreement_request" => "Demande d’agrément",
         "agreement" => "Agrément",
         "committee" => "Commission",

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use entity::ids::{AccountId, AuditEventId};
 use entity::{account, audit_event, audit_leaf, audit_personal, audit_seal};
-use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
-    ColumnTrait, Condition, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait, Statement,
 };
 use serde_json::Value;
 use time::OffsetDateTime;
@@ -69,9 +69,20 @@ pub async fn search(
     page: &PageRequest,
 ) -> Result<Page<Entry>, JournalError> {
     readable_by(actor)?;
-    let found = audit_event::Entity::find().filter(matching(search));
-    let rows =
-        keyset(found, None::<audit_event::Column>, audit_event::Column::Id, true, page).all(conn).await?;
+    let mut wanted = matching(search);
+    if !search.families.is_empty() {
+        wanted = wanted.add(audit_event::Column::Name.is_in(names_of(conn, &search.families).await?));
+    }
+    let found = audit_event::Entity::find().filter(wanted);
+    let keys = keyset(found, None::<audit_event::Column>, audit_event::Column::Id, true, page)
+        .select_only()
+        .column(audit_event::Column::Id);
+    // The keys first: indexes hold them, and only the lines of the page are then read.
+    let rows = audit_event::Entity::find()
+        .filter(audit_event::Column::Id.in_subquery(keys.into_query()))
+        .order_by_desc(audit_event::Column::Id)
+        .all(conn)
+        .await?;
     let page = Page::cut(rows, page.limit, |row| Cursor { value: String::new(), id: row.id.0 });
     Ok(Page { items: entries(conn, page.items).await?, next: page.next })
 }
@@ -92,27 +103,23 @@ fn matching(search: &Search) -> Condition {
         )
         .add_option(search.name.as_ref().map(|name| Column::Name.eq(name.as_str())))
         .add_option(search.actor.map(|actor| Column::ActorId.eq(actor)))
-        .add_option((!search.families.is_empty()).then(|| of_families(&search.families)))
 }
 
-fn of_families(families: &[Family]) -> Condition {
-    let ends = |family: &Family| {
-        let endings = family.endings().iter();
-        endings.fold(Condition::any(), |any, ending| any.add(ends_with(ending)))
-    };
-    families.iter().fold(Condition::any(), |any, family| match family {
-        Family::Change => any.add(
-            Family::ALL
-                .iter()
-                .filter(|other| **other != *family)
-                .fold(Condition::all(), |all, other| all.add(ends(other).not())),
-        ),
-        family => any.add(ends(family)),
-    })
-}
+/// Every name that the journal holds, each found after the one before in the index of the names: a name is known by
+/// its ending, and an ending has no index.
+const NAMES: &str = "WITH RECURSIVE known (name) AS (
+    SELECT min(name) FROM audit_event
+    UNION ALL
+    SELECT (SELECT min(name) FROM audit_event WHERE audit_event.name > known.name)
+    FROM known WHERE known.name IS NOT NULL
+) SELECT name FROM known WHERE name IS NOT NULL";
 
-fn ends_with(ending: &str) -> sea_orm::sea_query::SimpleExpr {
-    Expr::col((audit_event::Entity, audit_event::Column::Name)).like(format!("%.{ending}"))
+/// The names of the events of these families.
+async fn names_of(conn: &DatabaseConnection, families: &[Family]) -> Result<Vec<String>, JournalError> {
+    let statement = Statement::from_string(conn.get_database_backend(), NAMES);
+    let rows = conn.query_all_raw(statement).await?;
+    let names: Result<Vec<String>, _> = rows.iter().map(|row| row.try_get("", "name")).collect();
+    Ok(names?.into_iter().filter(|name| families.contains(&Family::of(name))).collect())
 }
 
 async fn entries(

@@ -87,6 +87,7 @@ pub(super) fn object(kind: &str, label: &str) -> String {
         "agreement" => "Agrément",
         "structure" => "Structure",
         "expert" => "Intervenant",
+        "meeting" => "Réunion",
         "committee" => "Commission",
         "account" => "Compte",
         "journal" | "audit_seal" => "Journal",

@@ -9,6 +9,7 @@ use crate::rules::delays::AgreementDelays;
 use crate::rules::email_address::EmailAddress;
 use crate::rules::grid::Thresholds;
 use crate::rules::interests::DeclarationRules;
+use crate::rules::right::AlertDistances;
 use crate::rules::ties::Matrix;
 
 /// One setting.
@@ -24,16 +25,19 @@ pub enum Key {
     GridThresholds,
     /// Addresses that receive the head of the journal every day.
     HeadRecipients,
+    /// Distances before the end of a right at which people are told.
+    RightAlerts,
 }
 
 impl Key {
     /// Every setting, in the order shown.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::AgreementDelays,
         Self::TieMatrix,
         Self::InterestDeclarations,
         Self::GridThresholds,
         Self::HeadRecipients,
+        Self::RightAlerts,
     ];
 
     /// The stable name.
@@ -45,6 +49,7 @@ impl Key {
             Self::InterestDeclarations => "experts.interest_declarations",
             Self::GridThresholds => "inspections.grid_thresholds",
             Self::HeadRecipients => "journal.head_recipients",
+            Self::RightAlerts => "rights.alerts",
         }
     }
 
@@ -63,6 +68,7 @@ impl Key {
             Self::InterestDeclarations => json(&DeclarationRules::default()),
             Self::GridThresholds => json(&Thresholds::default()),
             Self::HeadRecipients => json(&Vec::<String>::new()),
+            Self::RightAlerts => json(&AlertDistances::default()),
         }
     }
 
@@ -87,6 +93,12 @@ impl Key {
             }
             Self::GridThresholds => none_or(Vec::new(), &typed::<Thresholds>(proposed)?),
             Self::HeadRecipients => recipients(&typed::<Vec<String>>(proposed)?),
+            Self::RightAlerts => {
+                let distances: AlertDistances = typed(proposed)?;
+                let faults = distances.faults().into_iter();
+                let faults = faults.map(|(field, message)| Fault::new(format!("/{field}"), "order", message));
+                none_or(faults.collect(), &distances)
+            }
         }
     }
 }

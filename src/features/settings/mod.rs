@@ -30,6 +30,7 @@ use crate::db;
 use crate::rules::delays::AgreementDelays;
 use crate::rules::grid::Thresholds;
 use crate::rules::interests::DeclarationRules;
+use crate::rules::right::AlertDistances;
 use crate::rules::ties::Matrix;
 
 /// The delays of the agreement procedure in force.
@@ -70,6 +71,14 @@ pub async fn grid_thresholds(conn: &impl ConnectionTrait) -> Result<Thresholds, 
 /// What the database answers, or a stored value that does not fit.
 pub async fn head_recipients(conn: &impl ConnectionTrait) -> Result<Vec<String>, db::Error> {
     read(conn, Key::HeadRecipients).await
+}
+
+/// The distances before the end of a right at which people are told.
+///
+/// # Errors
+/// What the database answers, or a stored value that does not fit.
+pub async fn right_alerts(conn: &impl ConnectionTrait) -> Result<AlertDistances, db::Error> {
+    read(conn, Key::RightAlerts).await
 }
 
 async fn read<T: DeserializeOwned + Default>(conn: &impl ConnectionTrait, key: Key) -> Result<T, db::Error> {

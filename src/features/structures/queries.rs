@@ -6,6 +6,7 @@ use entity::agreement::AgreementState;
 use entity::agreement_request::RequestState;
 use entity::ids::{AccountId, StructureId};
 use entity::{account, account_role, agreement, agreement_request, site, structure};
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
 };
@@ -86,17 +87,27 @@ fn requesters() -> sea_orm::Select<agreement_request::Entity> {
         .filter(agreement_request::Column::State.is_not_in(ENDED))
 }
 
+/// Asked of each structure in turn, in the order of the list, so that a page stops at its last line.
 fn standing_condition(standing: Standing) -> Condition {
-    let id = structure::Column::Id;
+    let holds = || {
+        let own = holders().filter(of_the_line(agreement::Column::StructureId));
+        Expr::exists(own.into_query())
+    };
+    let requests = || {
+        let own = requesters().filter(of_the_line(agreement_request::Column::StructureId));
+        Expr::exists(own.into_query())
+    };
     match standing {
-        Standing::Agreed => Condition::all().add(id.in_subquery(holders().into_query())),
-        Standing::Requesting => Condition::all()
-            .add(id.in_subquery(requesters().into_query()))
-            .add(id.not_in_subquery(holders().into_query())),
-        Standing::Neither => Condition::all()
-            .add(id.not_in_subquery(requesters().into_query()))
-            .add(id.not_in_subquery(holders().into_query())),
+        Standing::Agreed => Condition::all().add(holds()),
+        Standing::Requesting => Condition::all().add(requests()).add(holds().not()),
+        Standing::Neither => Condition::all().add(requests().not()).add(holds().not()),
     }
+}
+
+/// The condition that a column names the structure that the outer query looks at.
+fn of_the_line(column: impl ColumnTrait) -> Condition {
+    let own = Expr::col((structure::Entity, structure::Column::Id));
+    Condition::all().add(Expr::col(column.as_column_ref()).eq(own))
 }
 
 /// The structures that the actor may see, in the alphabetical order of their folded names.

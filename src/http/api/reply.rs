@@ -21,6 +21,8 @@ pub enum Tag {
     Experts,
     /// Requests of agreement, committees, agreements.
     Agreements,
+    /// Dated rights, whoever holds them.
+    Rights,
     /// Documents.
     Documents,
     /// Messages.

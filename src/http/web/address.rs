@@ -25,6 +25,23 @@ pub fn with_query(path: &str, parameters: &[(&str, &str)]) -> String {
     address
 }
 
+/// Always a download, with the name in plain letters and, for those who read it, as it was sent (RFC 6266).
+#[must_use]
+pub fn disposition(name: &str) -> String {
+    let safe = |c: char| if c.is_ascii_alphanumeric() || "._-".contains(c) { c } else { '_' };
+    let plain: String = name.chars().map(safe).collect();
+    let mut encoded = String::new();
+    for byte in name.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => encoded.push(char::from(byte)),
+            _ => {
+                let _ = write!(encoded, "%{byte:02X}");
+            }
+        }
+    }
+    format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{encoded}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -34,5 +51,12 @@ mod tests {
         assert_eq!(with_query("/structures", &[]), "/structures");
         let address = with_query("/structures", &[("q", "L’é & 1"), ("region", ""), ("suite", "a-b")]);
         assert_eq!(address, "/structures?q=L%E2%80%99%C3%A9%20%26%201&suite=a-b");
+    }
+
+    #[test]
+    fn a_name_never_leaves_its_header() {
+        let header = disposition("pièce \"1\"\r\n.pdf");
+        assert!(header.starts_with("attachment; filename=\"pi_ce__1___.pdf\"; filename*=UTF-8''pi%C3%A8ce"));
+        assert!(header.bytes().all(|byte| (b' '..=b'~').contains(&byte)));
     }
 }

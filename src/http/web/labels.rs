@@ -5,7 +5,7 @@ use entity::account_role::Role;
 use super::component::{Stage, Urgency};
 use super::error_page::ErrorKind;
 use super::layout::{Flash, NavItem, Space, Tone};
-use super::pages::{Licence, Piece, Purpose};
+use super::pages::{Licence, Purpose};
 
 /// Said in place of a value that nobody entered.
 pub const UNSET: &str = "non renseigné";
@@ -87,7 +87,9 @@ pub fn navigation(space: Space) -> Vec<NavItem> {
             ("Notre agrément", "/notre-agrement"),
             ("Notre structure", "/notre-structure"),
         ],
-        Space::Expert => &[("Accueil", "/accueil"), ("Mes visites", "/agrements")],
+        Space::Expert => {
+            &[("Accueil", "/accueil"), ("Mes visites", "/agrements"), ("Disponibilités", "/disponibilites")]
+        }
         Space::Trainee => &[("Accueil", "/accueil")],
         Space::Audit => &[
             ("Accueil", "/accueil"),
@@ -95,6 +97,20 @@ pub fn navigation(space: Space) -> Vec<NavItem> {
             ("Structures", "/structures"),
             ("Journal", "/journal"),
         ],
+    };
+    entries.iter().map(|(label, href)| NavItem::new(label, href)).collect()
+}
+
+/// What the account menu of a space offers besides the account.
+#[must_use]
+pub fn tools(space: Space) -> Vec<NavItem> {
+    let entries: &[(&str, &str)] = match space {
+        Space::Certification | Space::Audit => &[
+            ("Activité par année", "/statistiques/activite"),
+            ("Délais de la procédure", "/parametres/delais"),
+            ("Comptes et rôles", "/parametres/utilisateurs"),
+        ],
+        Space::Public | Space::Structure | Space::Expert | Space::Trainee => &[],
     };
     entries.iter().map(|(label, href)| NavItem::new(label, href)).collect()
 }
@@ -191,95 +207,6 @@ pub fn purposes() -> Vec<Purpose> {
             purpose: purpose.to_owned(),
             basis: basis.to_owned(),
             recipients: recipients.to_owned(),
-        })
-        .collect()
-}
-
-const REQUIRED: &str = "obligatoire";
-
-/// The pieces of an agreement request, as the procedure proposes them by default.
-#[must_use]
-pub fn default_pieces() -> Vec<Piece> {
-    const ROWS: [[&str; 4]; 17] = [
-        [
-            "P01",
-            "Formulaire de demande",
-            "Identité, SIREN, SIRET de chaque site, activités, effectifs, référentes et référents",
-            REQUIRED,
-        ],
-        [
-            "P02",
-            "Convention de l’État comme atelier ou chantier d’insertion",
-            "En cours de validité",
-            REQUIRED,
-        ],
-        [
-            "P03",
-            "Statuts et liste des dirigeantes et dirigeants",
-            "De moins de trois ans, ou du dernier changement",
-            REQUIRED,
-        ],
-        [
-            "P04",
-            "Lettre d’engagement signée",
-            "Par la représentante ou le représentant légal, renouvelée chaque année",
-            REQUIRED,
-        ],
-        [
-            "P05",
-            "Projet pédagogique",
-            "Comment la production devient apprentissage, groupes, heures, immersions",
-            REQUIRED,
-        ],
-        [
-            "P06",
-            "Équipe",
-            "Encadrement et certificats EPSP, parcours, personne référente de la certification",
-            REQUIRED,
-        ],
-        ["P07", "Handicap et accessibilité", "Personne référente, accessibilité des locaux", REQUIRED],
-        ["P08", "Locaux et matériel", "Description, document unique de moins d’un an", REQUIRED],
-        [
-            "P09",
-            "Échantillon",
-            "Fiche de positionnement, livret, grille d’évaluation, emploi du temps",
-            REQUIRED,
-        ],
-        [
-            "P10",
-            "Déclaration d’activité et certificat Qualiopi",
-            "En cours de validité",
-            "si la structure est organisme de formation",
-        ],
-        ["P11", "Conventions de sous-traitance ou de partenariat", "Pour les heures en salle", "s’il y en a"],
-        ["P12", "Assurance de responsabilité civile", "De l’année", REQUIRED],
-        [
-            "P13",
-            "Attestation de vigilance",
-            "De moins de six mois",
-            "si l’organisme verse des sommes à la structure",
-        ],
-        [
-            "P14",
-            "Attestation sur l’honneur de non-condamnation",
-            "Des dirigeantes et dirigeants",
-            "si le règlement le prévoit",
-        ],
-        ["P15", "Adhésion à un réseau", "Sans effet sur la décision", "facultative"],
-        ["P16", "Accord sur le traitement des données", "", REQUIRED],
-        [
-            "P17",
-            "Bilan de la période",
-            "Candidats, résultats, enquêtes, actions, changements d’équipe",
-            "pour un renouvellement",
-        ],
-    ];
-    ROWS.into_iter()
-        .map(|[code, title, detail, requirement]| Piece {
-            code: code.to_owned(),
-            title: title.to_owned(),
-            detail: detail.to_owned(),
-            requirement: requirement.to_owned(),
         })
         .collect()
 }

@@ -153,6 +153,8 @@ pub struct Shell {
     pub space: Space,
     /// The main navigation.
     pub nav: Vec<NavItem>,
+    /// What the account menu offers besides the account: figures, settings.
+    pub tools: Vec<NavItem>,
     /// The person signed in.
     pub user: Option<UserBadge>,
     /// Her unread notifications.
@@ -217,6 +219,12 @@ impl Shell {
     pub fn with_errors(mut self, has_errors: bool) -> Self {
         self.has_errors = has_errors;
         self
+    }
+
+    /// Whether the account menu leads to the meetings: for the team, the experts and the auditors.
+    #[must_use]
+    pub const fn has_meetings(&self) -> bool {
+        matches!(self.space, Space::Certification | Space::Expert | Space::Audit)
     }
 
     /// Whether a person is signed in.

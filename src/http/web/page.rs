@@ -11,10 +11,10 @@ use poem::{Error, FromRequest, Request, RequestBody, Response, Result};
 
 use super::error_layer::Detail;
 use super::flash;
-use super::layout::{self, Flash, Shell, Space, Theme, UserBadge};
+use super::layout::{self, Flash, NavItem, Shell, Space, Theme, UserBadge};
 use super::session::{Session, SignedIn};
 use crate::app::App;
-use crate::authz::{Actor, SessionActor};
+use crate::authz::{Actor, Facts, Permission, SessionActor, may};
 use crate::error::{DomainError, ErrorKind};
 use crate::http::api::problem::{chain, status_of};
 
@@ -127,8 +127,25 @@ pub fn shell(app: &App, visitor: Option<&SessionActor>, path: &str, flash: Vec<F
     let space = space(&visitor.actor);
     let roles = visitor.actor.held.iter().map(|held| super::labels::role(held.role).to_owned()).collect();
     let badge = UserBadge { name: visitor.account.name.clone(), roles };
-    let nav = super::labels::navigation(space);
-    shell.connected(space, badge, nav)
+    let opened = |entries: Vec<NavItem>| -> Vec<NavItem> {
+        entries.into_iter().filter(|item| opens(&visitor.actor, &item.href)).collect()
+    };
+    shell.tools = opened(super::labels::tools(space));
+    shell.connected(space, badge, opened(super::labels::navigation(space)))
+}
+
+/// Whether a register of the navigation opens for an actor: ways that lead to a refusal are not shown.
+fn opens(actor: &Actor, href: &str) -> bool {
+    let needed = match href {
+        "/commissions" => Permission::CommitteeView,
+        "/courriels" => Permission::MailView,
+        "/journal" => Permission::JournalView,
+        "/statistiques/activite" => Permission::ActivityView,
+        "/parametres/delais" => Permission::SettingView,
+        "/parametres/utilisateurs" => Permission::AccountView,
+        _ => return true,
+    };
+    may(actor, needed, &Facts::default())
 }
 
 /// The space of an actor: staff first, then expert, structure, auditor, trainee.

@@ -2,13 +2,15 @@
 
 use std::sync::Arc;
 
-use poem::http::StatusCode;
+use poem::http::uri::PathAndQuery;
+use poem::http::{StatusCode, Uri, header};
 use poem::web::cookie::{Cookie, SameSite};
 use poem::web::{Data, Redirect};
 use poem::{Error, FromRequest, IntoResponse, Request, RequestBody, Response, Result};
 use subtle::ConstantTimeEq;
 use time::Duration;
 
+use super::{flash, labels};
 use crate::app::App;
 use crate::authz::{Actor, SessionActor, by_session};
 use crate::config::Config;
@@ -81,7 +83,7 @@ impl<'a> FromRequest<'a> for SignedIn {
                 Err(sent_to("/connexion/second-facteur"))
             }
             Some(found) => Ok(Self(found)),
-            None => Err(sent_to(&sign_in_path(request))),
+            None => Err(to_sign_in(request, &app.config)),
         }
     }
 }
@@ -99,14 +101,29 @@ pub fn second_factor_missing(config: &Config, found: &SessionActor) -> bool {
     found.account.totp_confirmed_at.is_some() || required()
 }
 
+/// Sends to the sign-in page; someone whose session ended is told so, and that nothing is lost.
+fn to_sign_in(request: &Request, config: &Config) -> Error {
+    let path = sign_in_path(request);
+    match session_token(request, config) {
+        Some(_) => Error::from_response(flash::redirect(&path, &labels::signed_out())),
+        None => sent_to(&path),
+    }
+}
+
+/// The sign-in page that comes back to the page asked, or to the page whose form was sent.
 fn sign_in_path(request: &Request) -> String {
-    let wanted = request.uri();
-    if !request.method().is_safe() || wanted.path() == "/" {
+    let page = if request.method().is_safe() { Some(request.uri().clone()) } else { page_of_form(request) };
+    let wanted = page.as_ref().and_then(Uri::path_and_query).map_or("/", PathAndQuery::as_str);
+    if wanted == "/" || !wanted.starts_with('/') {
         return "/connexion".to_owned();
     }
-    let wanted = wanted.path_and_query().map_or("/", poem::http::uri::PathAndQuery::as_str);
     let encoded: String = wanted.bytes().map(encode).collect();
     format!("/connexion?suite={encoded}")
+}
+
+/// Browsers name the page whose form they send; only its path is used.
+fn page_of_form(request: &Request) -> Option<Uri> {
+    request.headers().get(header::REFERER)?.to_str().ok()?.parse().ok()
 }
 
 fn encode(byte: u8) -> String {
@@ -137,4 +154,32 @@ pub fn with_cookie(config: &Config, response: impl IntoResponse, token: &str) ->
         response.headers_mut().append(poem::http::header::SET_COOKIE, value);
     }
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use poem::http::Method;
+
+    use super::*;
+
+    #[test]
+    fn a_page_asked_is_found_again_after_the_sign_in() {
+        let asked = Request::builder().uri_str("/agrements?q=kaz").finish();
+        assert_eq!(sign_in_path(&asked), "/connexion?suite=/agrements%3Fq%3Dkaz");
+        let home = Request::builder().uri_str("/").finish();
+        assert_eq!(sign_in_path(&home), "/connexion");
+    }
+
+    #[test]
+    fn a_form_sent_too_late_leads_back_to_its_page() {
+        let form = |referer: &str| {
+            let builder = Request::builder().method(Method::POST).uri_str("/agrements/BRO-1/deposer");
+            sign_in_path(&builder.header(header::REFERER, referer).finish())
+        };
+        let page = "http://127.0.0.1:8080/agrements/BRO-1/brouillon?etape=projet";
+        assert_eq!(form(page), "/connexion?suite=/agrements/BRO-1/brouillon%3Fetape%3Dprojet");
+        assert_eq!(form("http://127.0.0.1:8080"), "/connexion");
+        let without = Request::builder().method(Method::POST).uri_str("/agrements/BRO-1/deposer").finish();
+        assert_eq!(sign_in_path(&without), "/connexion");
+    }
 }

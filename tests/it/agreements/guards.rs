@@ -179,6 +179,38 @@ async fn a_visit_is_announced_in_time_and_moved_once_by_the_structure() {
 }
 
 #[tokio::test]
+async fn a_visit_takes_place_the_same_day_when_the_settings_ask_for_no_notice() {
+    let desk = Desk::new().await;
+    desk.reach(S::VisitToSchedule).await;
+    let settings = "/settings/agreements.delays";
+    let change = json!({ "value": { "visit_notice_days": 0 } });
+    assert_eq!(desk.t.patch(&desk.manager, settings, Some(0), &change).await.status, 200);
+    let (event, expert, mut body) = desk.ask(Step::Schedule).await;
+    body["at"] = json!(format!("{}T06:00:00Z", desk.today() - Duration::days(1)));
+    let yesterday = desk.act(expert, event, &body).await;
+    assert_eq!(fault(&yesterday), (422, "visit-too-soon"));
+    assert!(!yesterday.body["errors"][0]["message"].as_str().unwrap().contains("prévenue"), "{yesterday:?}");
+    body["at"] = json!(format!("{}T00:30:00Z", desk.today()));
+    assert_eq!(desk.act(expert, event, &body).await.status, 200);
+    desk.step(Step::RecordVisit).await;
+}
+
+#[tokio::test]
+async fn the_mail_of_a_complete_file_tells_the_delays_in_force() {
+    let desk = Desk::new().await;
+    desk.reach(S::Submitted).await;
+    let change = json!({ "value": { "visit_notice_days": 21, "comment_days": 1 } });
+    let answer = desk.t.patch(&desk.manager, "/settings/agreements.delays", Some(0), &change).await;
+    assert_eq!(answer.status, 200, "{answer:?}");
+    desk.accept_pieces().await;
+    desk.step(Step::DeclareComplete).await;
+    let mails = entity::mail::Entity::find().all(desk.t.app.db.read()).await.unwrap();
+    let mail = mails.iter().find(|mail| mail.template == "agreement-complete").unwrap();
+    assert!(mail.body_text.contains("au moins 21 jours à l’avance"), "{}", mail.body_text);
+    assert!(mail.body_text.contains("disposez de 1 jour pour"), "{}", mail.body_text);
+}
+
+#[tokio::test]
 async fn an_opinion_is_never_more_lenient_than_the_grid() {
     let desk = Desk::new().await;
     desk.reach(S::VisitScheduled).await;

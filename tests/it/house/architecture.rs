@@ -6,14 +6,23 @@ use super::source::{Source, sources};
 
 /// A feature may use the face of another along these edges only; they form no cycle. A new edge is a decision.
 const EDGES: &[(&str, &str)] = &[
+    ("agreements", "rights"),
     ("agreements", "settings"),
     ("agreements", "ties"),
+    ("certifications", "rights"),
+    ("experts", "availability"),
     ("experts", "certifications"),
+    ("experts", "rights"),
     ("experts", "ties"),
     ("home", "agreements"),
     ("home", "settings"),
     ("home", "ties"),
     ("journal", "settings"),
+    ("meetings", "experts"),
+    ("rights", "settings"),
+    ("site", "agreements"),
+    ("site", "settings"),
+    ("structures", "rights"),
     ("structures", "ties"),
     ("ties", "settings"),
 ];

@@ -6,7 +6,7 @@ use parchemin::features::home::web::pages::{
     ActivityCell, ActivityPage, ActivityTable, EmptyHomePage, ExpertHomePage, HitGroup, HitItem, Marker,
     MarkerGroup, NotificationsPage, RequestItem, SearchPage, StaffPage, StructureHomePage, Todo, TodoPage,
 };
-use parchemin::http::web::component::{Task, TaskGroup, Urgency};
+use parchemin::http::web::component::{Pagination, Task, TaskGroup, Urgency};
 use parchemin::render::chart::{Bar, bars};
 
 use super::samples::{Sample, connected, words};
@@ -134,6 +134,7 @@ pub(super) fn all() -> Vec<Sample> {
                 shell: connected("À faire", "/a-faire"),
                 summary: words("Une échéance est dépassée."),
                 todo: todo(),
+                pages: Pagination { first: None, next: Some(words("/a-faire?suite=x")) },
             },
         ),
         named(

@@ -5,6 +5,8 @@ use parchemin::features::accounts::web::pages::{
     ConfirmLinkPage, LinkSentPage, ProfilePage, SecondFactorPage, SecondFactorSetupPage, SecurityPage,
     SessionRow, SetupStep, SignInPage, TokenRow,
 };
+use parchemin::features::agreements::pieces;
+use parchemin::features::site;
 use parchemin::http::web::component::{Choice, Color, Fact, Link, Status};
 use parchemin::http::web::error_page::{self, ConfirmationPage, Divergence, ErrorKind, StalePage};
 use parchemin::http::web::form::FormState;
@@ -130,7 +132,7 @@ fn static_pages() -> Vec<Sample> {
                 shell: public("Devenir structure agréée", "/devenir-agree"),
                 publisher: publisher(),
                 terms: TERMS,
-                pieces: labels::default_pieces(),
+                pieces: pieces::all().iter().map(site::labels::piece).collect(),
             },
         ),
     ]

@@ -60,6 +60,20 @@ impl TestApp {
         read(request.send().await).await
     }
 
+    /// `PUT /api/v1…` at a version.
+    pub async fn put(&self, person: &Person, path: &str, version: Option<i32>, body: &Value) -> Answer {
+        let mut request = self.request(person, Method::PUT, path).body_json(body);
+        if let Some(version) = version {
+            request = request.header("if-match", format!("\"{version}\""));
+        }
+        read(request.send().await).await
+    }
+
+    /// `DELETE /api/v1…`.
+    pub async fn delete(&self, person: &Person, path: &str) -> Answer {
+        read(self.request(person, Method::DELETE, path).send().await).await
+    }
+
     /// `POST /api/v1…` with a file and other fields.
     pub async fn upload(
         &self,

@@ -12,7 +12,7 @@ use sea_orm::{
 };
 use time::OffsetDateTime;
 
-use super::right::{locked, open_partner_update, record};
+use super::right::{close_rights, locked, open_partner_update, record};
 use super::{record_act, record_step};
 use crate::app::App;
 use crate::authz::{Actor, Grant, Permission};
@@ -252,6 +252,7 @@ async fn expire(
     row.deadline_at = Set(None);
     row.ended_at = Set(Some(tx.instant()));
     let agreement = row.update(tx.conn()).await?;
+    close_rights(tx, grant, agreement.id).await?;
     record(tx, grant, &agreement, dossier, (name, code), states, RightWhat::Expired).await?;
     open_partner_update(tx, grant, &agreement, dossier, labels::right_state(to).word).await
 }

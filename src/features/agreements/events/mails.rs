@@ -52,9 +52,11 @@ pub(super) fn of(event: &RequestEvent<'_>) -> Vec<Mail> {
             "deadline": w.day(*due_at),
             "closed_on": w.today(),
         }))],
-        What::Completed { expected_on } => vec![w.structure("agreement-complete", json!({
+        What::Completed { expected_on, delays } => vec![w.structure("agreement-complete", json!({
             "completed_on": w.today(),
             "decision_expected_on": french::date(*expected_on),
+            "visit_notice_days": delays.visit_notice_days,
+            "comment_days": delays.comment_days,
         }))],
         What::Assigned { visit_before, answer_before, .. } => w.to_controller("controller-assigned", json!({
             "mission_number": event.dossier.request.mission_number,

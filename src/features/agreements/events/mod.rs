@@ -15,6 +15,7 @@ use super::dossier::Dossier;
 use super::pieces::PieceKind;
 use super::state::Transition;
 use crate::events::{DocumentRef, DomainEvent, Invitation, Job, Mail, Subject};
+use crate::rules::delays::AgreementDelays;
 use crate::rules::grid::Tally;
 
 /// A piece and what is said of it.
@@ -59,7 +60,7 @@ pub(crate) enum What<'a> {
     /// Closed for want of an answer.
     ClosedIdle { due_at: OffsetDateTime },
     /// Declared complete.
-    Completed { expected_on: Date },
+    Completed { expected_on: Date, delays: &'a AgreementDelays },
     /// A contrôleur was given the visit.
     Assigned { visit_before: Date, answer_before: Date, override_reason: Option<&'a str> },
     /// The contrôleur declined.
@@ -184,7 +185,7 @@ impl DomainEvent for RequestEvent<'_> {
                 "due_at": due_at.unix_timestamp(),
                 "message": message,
             }),
-            What::Completed { expected_on } => json!({ "decision_expected_on": expected_on.to_string() }),
+            What::Completed { expected_on, .. } => json!({ "decision_expected_on": expected_on.to_string() }),
             What::Assigned { .. } => {
                 json!({ "controller_id": request.controller_id, "mission": request.mission_number })
             }

@@ -2,9 +2,13 @@
 
 use std::collections::HashMap;
 
-use entity::ids::{AccountId, AgreementId, AgreementRequestId};
-use entity::{account, audit_event, mail};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use entity::ids::{AccountId, AgreementId, AgreementRequestId, MailId};
+use entity::{Instant, account, audit_event, mail};
+use sea_orm::prelude::Json;
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
+    QuerySelect,
+};
 
 use crate::features::agreements::error::AgreementError;
 
@@ -80,7 +84,24 @@ fn collapse(entries: impl Iterator<Item = Entry>) -> Vec<Entry> {
     kept
 }
 
-/// The mails of a request and of its right, newest first, without their bodies.
+/// A mail without its text, which is the heavy part.
+#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
+pub struct MailTrace {
+    /// Key.
+    pub id: MailId,
+    /// Who it is for, as stored.
+    pub recipient: Json,
+    /// Subject.
+    pub subject: String,
+    /// Where it is.
+    pub state: mail::MailState,
+    /// When it was made.
+    pub created_at: Instant,
+    /// When every address had accepted it.
+    pub sent_at: Option<Instant>,
+}
+
+/// The mails of a request and of its right, newest first.
 ///
 /// # Errors
 /// What the database answers.
@@ -88,12 +109,29 @@ pub async fn mails(
     conn: &impl ConnectionTrait,
     request: AgreementRequestId,
     right: Option<AgreementId>,
-) -> Result<Vec<mail::Model>, AgreementError> {
-    let subjects = std::iter::once(request.0).chain(right.map(|right| right.0));
+) -> Result<Vec<MailTrace>, AgreementError> {
+    use mail::Column;
+    // Both halves of the index: with the key alone, every mail is read.
+    let of = |kind: &str, id: uuid::Uuid| {
+        Condition::all().add(Column::SubjectKind.eq(kind)).add(Column::SubjectId.eq(id))
+    };
+    let subjects = Condition::any()
+        .add(of("agreement_request", request.0))
+        .add_option(right.map(|right| of("agreement", right.0)));
     let mails = mail::Entity::find()
-        .filter(mail::Column::SubjectId.is_in(subjects))
-        .order_by_desc(mail::Column::Id)
+        .filter(subjects)
+        .order_by_desc(Column::Id)
         .limit(MOST)
+        .select_only()
+        .columns([
+            Column::Id,
+            Column::Recipient,
+            Column::Subject,
+            Column::State,
+            Column::CreatedAt,
+            Column::SentAt,
+        ])
+        .into_model()
         .all(conn)
         .await?;
     Ok(mails)

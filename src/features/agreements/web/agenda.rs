@@ -10,6 +10,7 @@ use super::forms;
 use super::outcomes::{self, DecisionPart};
 use super::parts::{self, OpinionPart};
 use crate::db::PageRequest;
+use crate::features::agreements::queries::agenda::{AgendaFile, agenda};
 use crate::features::agreements::queries::registers;
 use crate::features::agreements::queries::{self, RequestFilter, RequestLine};
 use crate::features::agreements::{AgreementError, labels};
@@ -19,6 +20,8 @@ use crate::http::web::form::FormState;
 use crate::http::web::layout::Shell;
 use crate::http::web::{Page, WebError, filters};
 use crate::render::french;
+use crate::rules::deadline::date_in_zone;
+use crate::rules::territory::PARIS;
 use crate::rules::typed_date::{self, iso};
 
 /// Files read at most.
@@ -93,20 +96,19 @@ async fn build(page: &Page, date: &str) -> std::result::Result<AgendaPage, Agree
     let day = typed_date::parse(date).ok_or(AgreementError::NotFound)?;
     let committee = registers::committee_on(conn, actor, day).await?;
     let delays = settings::agreement_delays(conn).await?;
-    let everything = PageRequest::first(MOST);
-    let on_agenda = RequestFilter { committee: Some(committee.id), ..RequestFilter::default() };
+    let today = date_in_zone(now, PARIS).unwrap_or(now.date());
     let mut items = Vec::new();
-    // an agenda holds a dozen files at most, each read as its own page does
-    for line in queries::requests(conn, actor, &on_agenda, &everything).await?.items.iter().rev() {
-        let dossier = queries::request(conn, actor, line.id).await?;
-        let around = queries::attachments(conn, &dossier.request).await?;
-        let controller = registers::controller(conn, dossier.request.controller_id).await?;
+    for AgendaFile { dossier, around, controller } in agenda(conn, actor, &committee, MOST).await? {
         let may = act::offered(actor, &dossier, &around, now).contains(&Act::Decide);
         let form = may.then(|| forms::all(&[Act::Decide], &dossier, &around, &delays, now, None).pop());
         items.push(AgendaItem {
             path: dossier.path(),
             structure: dossier.structure.name.clone(),
-            kind: format!("{}, {}", labels::kind(dossier.request.kind), dossier.version.title),
+            kind: format!(
+                "{}, {}",
+                labels::kind(dossier.request.kind),
+                labels::certification(&dossier.version.title)
+            ),
             status: labels::state(dossier.request.state),
             opinion: parts::opinion(&dossier, controller.as_ref()),
             has_report: dossier.request.visited_at.is_some(),
@@ -115,10 +117,14 @@ async fn build(page: &Page, date: &str) -> std::result::Result<AgendaPage, Agree
             reference: dossier.reference().to_owned(),
         });
     }
-    let waiting =
-        RequestFilter { states: WAITING.map(|(state, _)| state).to_vec(), ..RequestFilter::default() };
-    let outside = queries::requests(conn, actor, &waiting, &everything).await?;
     let open = committee.state == entity::committee::CommitteeState::Planned;
+    let outside = if open {
+        let states = WAITING.map(|(state, _)| state).to_vec();
+        let waiting = RequestFilter { states, ..RequestFilter::default() };
+        queries::requests(conn, actor, &waiting, &PageRequest::first(MOST)).await?.items
+    } else {
+        Vec::new()
+    };
     let may_add = open
         && crate::authz::may(actor, crate::authz::Permission::RequestAgenda, &crate::authz::Facts::default());
     let count = i64::try_from(items.len()).unwrap_or_default();
@@ -129,14 +135,10 @@ async fn build(page: &Page, date: &str) -> std::result::Result<AgendaPage, Agree
             Fact::new("Date", french::long_date(committee.meets_on)),
             Fact::new("Lieu", committee.place.clone()),
             Fact::new("Ordre du jour", french::plural(count, "dossier", "dossiers")),
-            Fact::new("État", super::committees::status(committee.state).word),
+            Fact::new("État", super::committees::status(committee.state, committee.meets_on < today).word),
         ],
         items,
-        outside: if open {
-            outside.items.iter().map(|line| waits(line, may_add)).collect()
-        } else {
-            Vec::new()
-        },
+        outside: outside.iter().map(|line| waits(line, may_add)).collect(),
         committee: committee.id.to_string(),
         outcomes: forms::outcomes(&delays),
     })

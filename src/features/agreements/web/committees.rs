@@ -18,6 +18,7 @@ use crate::http::web::form::{ErrorSummary, FormState};
 use crate::http::web::layout::{Flash, Shell};
 use crate::http::web::{FormData, Page, WebError, filters};
 use crate::render::french;
+use crate::rules::deadline::date_in_zone;
 use crate::rules::territory::{self, PARIS};
 use crate::rules::typed_date::iso;
 
@@ -61,9 +62,10 @@ pub(super) struct Asked {
     suite: String,
 }
 
-/// Word, sign and colour of a meeting.
-pub(super) const fn status(state: CommitteeState) -> Status {
+/// Word, sign and colour of a meeting, whose day may have passed.
+pub(super) const fn status(state: CommitteeState, passed: bool) -> Status {
     match state {
+        CommitteeState::Planned if passed => Status::new("Tenue", "coche", Color::Pre),
         CommitteeState::Planned => Status::new("Prévue", "cal", Color::Ciel),
         CommitteeState::Held => Status::new("Tenue", "coche", Color::Pre),
         CommitteeState::Cancelled => Status::new("Annulée", "croix", Color::Garance),
@@ -82,6 +84,8 @@ async fn answer(page: &Page, after: Option<Cursor>, form: FormState) -> Result<R
     let is_first = wanted.after.is_none();
     let found =
         queries::committees(page.app.db.read(), page.actor(), &wanted).await.map_err(WebError::from)?;
+    let now = page.app.now();
+    let today = date_in_zone(now, PARIS).unwrap_or(now.date());
     let summary = form.summary("La commission n’est pas encore prévue");
     let status_code = if summary.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let may = authz::may(page.actor(), Permission::CommitteeManage, &Facts::default());
@@ -94,7 +98,7 @@ async fn answer(page: &Page, after: Option<Cursor>, form: FormState) -> Result<R
                 href: format!("/commissions/{}", iso(one.meets_on)),
                 day: french::long_date(one.meets_on),
                 place: one.place.clone(),
-                status: status(one.state),
+                status: status(one.state, one.meets_on < today),
             })
             .collect(),
         pages: Pagination {

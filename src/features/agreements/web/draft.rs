@@ -142,7 +142,7 @@ async fn build(
             .with_errors(summary.is_some() || problem.is_some()),
         reference: dossier.reference().to_owned(),
         path: dossier.path(),
-        subject: format!("{}, {}", dossier.structure.name, dossier.version.title),
+        subject: format!("{}, {}", dossier.structure.name, labels::certification(&dossier.version.title)),
         stage,
         steps: stage.steps(&lacks),
         around: (stage.before(), stage.after()),

@@ -6,7 +6,7 @@ use poem::web::Query;
 use poem::{Request, Response, Result, handler};
 use time::OffsetDateTime;
 
-use super::steps::short;
+use super::steps::dated;
 use crate::authz::{Actor, Permission, rules};
 use crate::db::{Cursor, PageRequest};
 use crate::features::agreements::labels;
@@ -16,6 +16,7 @@ use crate::http::web::form::FormState;
 use crate::http::web::layout::Shell;
 use crate::http::web::{Page, WebError, filters};
 use crate::render::french;
+use crate::rules::deadline::date_in_zone;
 use crate::rules::territory::{self, PARIS};
 
 const ROWS: u64 = 25;
@@ -48,17 +49,21 @@ pub struct RequestRow {
 impl RequestRow {
     /// A line at an instant.
     fn of(line: &RequestLine, now: OffsetDateTime) -> Self {
+        let today = date_in_zone(now, PARIS).unwrap_or(now.date());
         let department = territory::department(&line.department).map_or(line.department.as_str(), |d| d.name);
         Self {
             reference: line.reference().to_owned(),
             structure: line.structure_name.clone(),
             place: format!("{} ({department})", line.commune),
-            certification: line.certification_title.clone(),
+            certification: labels::certification(&line.certification_title),
             kind: labels::kind(line.kind),
             status: labels::state(line.state),
-            submitted: short(line.submitted_at, PARIS),
-            expected: line.decision_expected_on.map(french::short_date).unwrap_or_default(),
-            deadline: short(line.deadline_at, PARIS),
+            submitted: dated(line.submitted_at, now),
+            expected: line
+                .decision_expected_on
+                .map(|day| french::short_date_from(day, today))
+                .unwrap_or_default(),
+            deadline: dated(line.deadline_at, now),
             late: line.deadline_at.is_some_and(|at| *at < now),
         }
     }

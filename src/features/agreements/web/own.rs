@@ -168,7 +168,7 @@ fn own_request(
     let letters = super::traces::documents(around, &dossier.structure.zone, super::parts::Eyes::Structure);
     OwnRequest {
         reference: dossier.reference().to_owned(),
-        certification: dossier.version.title.clone(),
+        certification: labels::certification(&dossier.version.title),
         status: labels::state(request.state),
         awaited: steps::awaited(dossier, around, controller),
         action,

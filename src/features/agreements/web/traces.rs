@@ -1,13 +1,13 @@
 //! What a file left behind: documents, mails, history. Pure.
 
-use entity::{document, mail};
+use entity::document;
 use time::Date;
 
 use super::parts::Eyes;
 use super::steps::short;
 use crate::events::Recipient;
 use crate::features::agreements::queries::Attachments;
-use crate::features::agreements::queries::history::Entry;
+use crate::features::agreements::queries::history::{Entry, MailTrace};
 use crate::features::agreements::{labels, wording};
 use crate::http::web::component::{HistoryLine, Status};
 use crate::render::french;
@@ -58,8 +58,8 @@ pub struct MailPart {
 }
 
 /// Mails of the file: all for the house, those received for the structure.
-pub(super) fn mails(mails: Vec<mail::Model>, zone: &str, eyes: Eyes) -> Vec<MailPart> {
-    let part = |one: mail::Model| {
+pub(super) fn mails(mails: Vec<MailTrace>, zone: &str, eyes: Eyes) -> Vec<MailPart> {
+    let part = |one: MailTrace| {
         let to = serde_json::from_value::<Recipient>(one.recipient.clone()).ok()?;
         let mine = match eyes {
             Eyes::House => true,

@@ -1,7 +1,7 @@
 //! Adds the entry of a version in a register. Entries of one version never overlap.
 
 use entity::ids::{CertificationId, CertificationVersionId};
-use entity::registration;
+use entity::registration::{self, Register};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 use super::super::dated::{Succession, succeed};
@@ -9,7 +9,11 @@ use super::super::events::CertificationEvent;
 use super::super::input::TypedRegistration;
 use super::super::{CertificationError, labels};
 use super::{open, overlaps};
+use crate::authz::Grant;
 use crate::db::Tx;
+use crate::features::rights::actions::{NewRight, end, hold};
+use crate::features::rights::{self, Holder, RightKind, Source, SourceKind};
+use crate::rules::right::Span;
 
 /// Adds an entry; one that had no end ends the day before.
 ///
@@ -36,6 +40,7 @@ pub async fn add_registration(
             registration::Entity::update(ended.clone().into_active_model().reset_all())
                 .exec(tx.conn())
                 .await?;
+            end_right(tx, &opened.grant, &ended).await?;
             Some(ended)
         }
         Succession::Overlaps { position } => {
@@ -55,6 +60,7 @@ pub async fn add_registration(
     registration::Entity::insert(row.clone().into_active_model().reset_all())
         .exec_without_returning(tx.conn())
         .await?;
+    hold_right(tx, &opened.grant, &row).await?;
     opened.save(tx).await?;
     let event = CertificationEvent::RegistrationAdded {
         certification: opened.certification,
@@ -63,4 +69,35 @@ pub async fn add_registration(
     };
     tx.record(&opened.grant, &event).await?;
     Ok(row)
+}
+
+/// A presence in a register is a right of the version; the words "in no register" give none.
+pub(in super::super) async fn hold_right(
+    tx: &Tx,
+    grant: &Grant,
+    row: &registration::Model,
+) -> Result<(), CertificationError> {
+    if row.register == Register::None {
+        return Ok(());
+    }
+    let new = NewRight {
+        holder: Holder::version(row.certification_version_id),
+        kind: RightKind::Registration,
+        scope: rights::WHOLE.to_owned(),
+        reference: row.number.clone().unwrap_or_else(|| row.register.word().to_uppercase()),
+        span: Span { from: row.starts_on, until: row.ends_on },
+        pending: false,
+        source: Source::new(SourceKind::Registration, row.id),
+    };
+    hold(tx, grant, new).await?;
+    Ok(())
+}
+
+async fn end_right(tx: &Tx, grant: &Grant, ended: &registration::Model) -> Result<(), CertificationError> {
+    let Some(last) = ended.ends_on else { return Ok(()) };
+    let source = Source::new(SourceKind::Registration, ended.id);
+    for held in rights::queries::of_source(tx.conn(), source).await? {
+        end(tx, grant, held.right.id, last).await?;
+    }
+    Ok(())
 }

@@ -6,6 +6,7 @@ mod edit_version;
 
 pub use add_certifier::add_certifier;
 pub use add_registration::add_registration;
+pub(super) use add_registration::hold_right;
 pub use edit_version::{edit_version, typed};
 
 use entity::ids::{CertificationId, CertificationVersionId};

@@ -8,9 +8,10 @@ use time::Date;
 use super::super::events::ExpertEvent;
 use super::super::{ExpertError, labels};
 use super::open;
-use crate::authz::Permission;
+use crate::authz::{Grant, Permission};
 use crate::db::Tx;
 use crate::error::{Fault, Faults};
+use crate::features::rights::{self, RightState, Source, SourceKind};
 use crate::rules::line;
 
 /// Changes the state of an habilitation. One that is resigned or withdrawn ends on `on`, so that it can still be
@@ -42,11 +43,36 @@ pub async fn change_habilitation(
     }
     let row = after.clone().into_active_model().reset_all();
     habilitation::Entity::update(row).exec(tx.conn()).await?;
+    change_rights(tx, &opened.grant, &before, &after, on).await?;
     opened.save(tx).await?;
     let event =
         ExpertEvent::HabilitationChanged { expert: opened.expert, before, after: after.clone(), reason };
     tx.record(&opened.grant, &event).await?;
     Ok(after)
+}
+
+/// What the change makes of the rights of the habilitation.
+async fn change_rights(
+    tx: &Tx,
+    grant: &Grant,
+    before: &habilitation::Model,
+    after: &habilitation::Model,
+    on: Date,
+) -> Result<(), ExpertError> {
+    use HabilitationState as State;
+    use rights::actions::{close, end, resume, suspend};
+    let source = Source::new(SourceKind::Habilitation, before.id);
+    let held = rights::queries::of_source(tx.conn(), source).await?;
+    for held in held.into_iter().filter(|held| held.right.state == RightState::InForce) {
+        let id = held.right.id;
+        match after.state {
+            State::Suspended => suspend(tx, grant, id, on).await?,
+            State::Active => resume(tx, grant, id, on).await?,
+            State::Expired => drop(close(tx, grant, id).await?),
+            State::Resigned | State::Withdrawn => drop(end(tx, grant, id, after.ends_on).await?),
+        }
+    }
+    Ok(())
 }
 
 /// The transitions of the domain reference, 3.3, after an habilitation was granted.

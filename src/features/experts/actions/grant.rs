@@ -2,15 +2,18 @@
 
 use entity::ids::ExpertId;
 use entity::{certification, habilitation};
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 
 use super::super::events::ExpertEvent;
 use super::super::input::TypedHabilitation;
 use super::super::{ExpertError, labels};
 use super::open;
-use crate::authz::Permission;
+use crate::authz::{Grant, Permission};
 use crate::db::Tx;
 use crate::error::Fault;
+use crate::features::rights::actions::NewRight;
+use crate::features::rights::{self, Holder, RightKind, RightState, Source, SourceKind};
+use crate::rules::right::Span;
 
 /// Grants an habilitation; two of the same duty on the same certification share no day, and one on every
 /// certification is on each.
@@ -35,21 +38,6 @@ pub async fn grant(
             labels::UNKNOWN_CERTIFICATION,
         )]));
     }
-    let same_duty = habilitation::Entity::find()
-        .filter(habilitation::Column::ExpertId.eq(id))
-        .filter(habilitation::Column::Duty.eq(new.duty))
-        .filter(habilitation::Column::StartsOn.lte(new.period.until()))
-        .filter(habilitation::Column::EndsOn.gte(new.period.from()))
-        .all(tx.conn())
-        .await?;
-    let met = |other: &&habilitation::Model| {
-        other.certification_id.is_none()
-            || new.certification.is_none()
-            || other.certification_id == new.certification
-    };
-    if let Some(other) = same_duty.iter().find(met) {
-        return Err(ExpertError::Overlap { from: other.starts_on, until: other.ends_on });
-    }
     let row = habilitation::Model {
         id: tx.new_id(),
         expert_id: id,
@@ -62,8 +50,43 @@ pub async fn grant(
     };
     let insert = habilitation::Entity::insert(row.clone().into_active_model().reset_all());
     insert.exec_without_returning(tx.conn()).await?;
+    hold(tx, &opened.grant, &opened.expert.number, &row).await?;
     opened.save(tx).await?;
     tx.record(&opened.grant, &ExpertEvent::Granted { expert: opened.expert, habilitation: row.clone() })
         .await?;
     Ok(row)
+}
+
+/// The right that an habilitation gives. One on every certification is on each, and the database cannot know it.
+async fn hold(tx: &Tx, grant: &Grant, number: &str, row: &habilitation::Model) -> Result<(), ExpertError> {
+    let duty = row.duty.word();
+    let certification = row.certification_id.map_or_else(|| rights::WHOLE.to_owned(), |id| id.to_string());
+    let span = Span { from: row.starts_on, until: Some(row.ends_on) };
+    let holder = Holder::expert(row.expert_id);
+    let same_duty = |held: &rights::Held| {
+        let mut words = held.scope();
+        held.right.kind == RightKind::Habilitation
+            && held.right.state != RightState::Void
+            && words.next() == Some(&duty)
+            && words.next().is_some_and(|on| {
+                on == rights::WHOLE || certification == rights::WHOLE || on == certification
+            })
+    };
+    for held in rights::queries::of_holder(tx.conn(), holder).await?.iter().filter(|held| same_duty(held)) {
+        let known = rights::queries::span(&held.right);
+        if known.overlaps(span) {
+            return Err(ExpertError::Overlap { asked: span, known: Some(known) });
+        }
+    }
+    let new = NewRight {
+        holder,
+        kind: RightKind::Habilitation,
+        scope: rights::scope(&[&duty, &certification]),
+        reference: number.to_owned(),
+        span,
+        pending: false,
+        source: Source::new(SourceKind::Habilitation, row.id),
+    };
+    rights::actions::hold(tx, grant, new).await?;
+    Ok(())
 }

@@ -16,6 +16,7 @@ use super::super::{ExpertError, actions, labels};
 use super::list::place;
 use crate::authz::{Facts, Permission, may};
 use crate::error::{DomainError, ErrorKind, Fault};
+use crate::features::availability::web::{TwoMonths, two_months};
 use crate::features::{certifications, ties};
 use crate::http::web::component::{Choice, Fact, Status};
 use crate::http::web::form::{ErrorSummary, FieldErrors, FormState};
@@ -73,6 +74,8 @@ pub struct ShowPage {
     pub today: i64,
     /// Ties with structures, for those who may see them.
     pub ties: Option<ties::web::Panel>,
+    /// The half-days of two months, for those who may see them.
+    pub time: Option<TwoMonths>,
     /// Whether the visitor may change the file.
     pub may_edit: bool,
     /// Duties.
@@ -139,12 +142,13 @@ async fn answer(
             .iter()
             .map(|row| scaled(row, &certifications, today, number, may_edit))
             .collect(),
-        years: (0..=YEARS)
+        years: (0..YEARS)
             .filter_map(|year| i32::try_from(year).ok())
             .map(|year| today.year() - 2 + year)
             .collect(),
         today: position(today, today),
         ties,
+        time: two_months(page, found.expert.id).await?,
         may_edit,
         duties: Duty::all().map(|duty| Choice::new(duty.word(), labels::duty(duty))).collect(),
         certifications: certifications

@@ -139,7 +139,7 @@ async fn structure(page: &Page, today: Date) -> Result<Response> {
         .map_err(WebError::from)?;
     let request = |line: agreements::queries::RequestLine| RequestItem {
         reference: line.reference().to_owned(),
-        about: line.certification_title,
+        about: agreements::labels::certification(&line.certification_title),
         when: line.decision_expected_on.map(labels::decision_expected).unwrap_or_default(),
         status: agreements::labels::state(line.state),
     };

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::http::web::component::{Status, TaskGroup};
+use crate::http::web::component::{Pagination, Status, TaskGroup};
 use crate::http::web::filters;
 use crate::http::web::layout::Shell;
 
@@ -138,7 +138,7 @@ pub struct EmptyHomePage {
     pub day: String,
 }
 
-/// `/a-faire`: everything.
+/// `/a-faire`: everything, page by page.
 #[derive(Template, Clone, Debug)]
 #[template(path = "web/home/todo.html")]
 pub struct TodoPage {
@@ -146,8 +146,10 @@ pub struct TodoPage {
     pub shell: Shell,
     /// The sentence under the title.
     pub summary: String,
-    /// Every task.
+    /// The tasks of this page.
     pub todo: Todo,
+    /// Where the list continues.
+    pub pages: Pagination,
 }
 
 /// `/statistiques/activite`.

@@ -1,23 +1,44 @@
-//! `/a-faire`: everything that waits for the person. `/notifications` says where messages are.
+//! `/a-faire`: everything that waits for the person, page by page. `/notifications` says where messages are.
 
+use poem::web::Query;
 use poem::{Response, Result, handler};
+use serde::Deserialize;
 use time::Date;
 
 use super::pages::{NotificationsPage, Todo, TodoPage};
 use crate::authz::Actor;
+use crate::db::{Cursor, PageRequest};
 use crate::features::home::todo::{Kind, Task, When};
 use crate::features::home::{labels, paris_day, queries};
-use crate::http::web::component::{Task as Line, TaskGroup};
+use crate::http::web::component::{Pagination, Task as Line, TaskGroup};
 use crate::http::web::page::{Page, WebError};
 use crate::render::french;
 
+/// Tasks of a page.
+const ROWS: u64 = 100;
+const PATH: &str = "/a-faire";
+
+/// What the address says.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Asked {
+    suite: String,
+}
+
 #[handler]
-pub(super) async fn show(page: Page) -> Result<Response> {
+pub(super) async fn show(page: Page, Query(asked): Query<Asked>) -> Result<Response> {
     let today = paris_day(page.app.now());
     let tasks = waiting(&page, today).await?;
     let summary = summary(&tasks, today);
-    let todo = grouped(page.actor(), &tasks, today, usize::MAX);
-    page.answer(&TodoPage { shell: page.shell(labels::TODO), summary, todo })
+    let mut wanted = PageRequest::first(ROWS);
+    wanted.after = Cursor::decode(&asked.suite);
+    let found = queries::task_page(tasks, &wanted);
+    let pages = Pagination {
+        first: wanted.after.is_some().then(|| PATH.to_owned()),
+        next: found.next.map(|cursor| format!("{PATH}?suite={}", cursor.encode())),
+    };
+    let todo = grouped(page.actor(), &found.items, today, usize::MAX);
+    page.answer(&TodoPage { shell: page.shell(labels::TODO), summary, todo, pages })
 }
 
 #[handler]

@@ -1,8 +1,7 @@
 //! Closes a site from a day on. It stays in the files where it was.
 
 use entity::ids::{SiteId, StructureId};
-use entity::{agreement_period, site, structure};
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use entity::{site, structure};
 use time::Date;
 
 use super::super::error::StructureError;
@@ -10,6 +9,7 @@ use super::super::events::StructureEvent;
 use super::edit_site::update;
 use super::open;
 use crate::db::Tx;
+use crate::features::rights;
 
 /// Closes a site: not the seat, and not a site that an agreement still covers on that day.
 ///
@@ -31,12 +31,7 @@ pub async fn close_site(
     if found.closed_on.is_some() {
         return Err(StructureError::SiteClosed);
     }
-    let covered = agreement_period::Entity::find()
-        .filter(agreement_period::Column::SiteId.eq(site))
-        .filter(agreement_period::Column::EndsOn.gte(on))
-        .count(tx.conn())
-        .await?;
-    if covered > 0 {
+    if rights::queries::site_is_covered(tx.conn(), site, on).await? {
         return Err(StructureError::SiteAgreed);
     }
     let closed = site::Model { closed_on: Some(on), ..found };

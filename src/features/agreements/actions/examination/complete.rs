@@ -51,6 +51,6 @@ pub async fn complete(
             row.officer_id = Set(officer);
         })
         .await?;
-    record_step(tx, &grant, &dossier, line, What::Completed { expected_on }).await?;
+    record_step(tx, &grant, &dossier, line, What::Completed { expected_on, delays: &delays }).await?;
     Ok(dossier.request)
 }

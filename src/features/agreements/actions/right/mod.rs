@@ -22,6 +22,7 @@ use crate::db::{Error, Tx};
 use crate::features::agreements::dossier::Dossier;
 use crate::features::agreements::error::AgreementError;
 use crate::features::agreements::events::{RightEvent, RightWhat};
+use crate::features::rights::{self, Source, SourceKind};
 
 /// An agreement, locked, with the request that gave it.
 pub(super) async fn locked(tx: &Tx, id: AgreementId) -> Result<(agreement::Model, Dossier), AgreementError> {
@@ -35,6 +36,35 @@ pub(super) async fn locked(tx: &Tx, id: AgreementId) -> Result<(agreement::Model
     };
     let dossier = Dossier::around(tx.conn(), request.ok_or_else(missing)?).await?;
     Ok((agreement, dossier))
+}
+
+/// Starts the rights of an agreement: both signed.
+pub(super) async fn start_rights(
+    tx: &Tx,
+    grant: &Grant,
+    agreement: AgreementId,
+) -> Result<(), AgreementError> {
+    for held in rights_of(tx, agreement).await? {
+        rights::actions::start(tx, grant, held.right.id).await?;
+    }
+    Ok(())
+}
+
+/// Notes that the rights of an agreement are at their end; those that never started never counted.
+pub(super) async fn close_rights(
+    tx: &Tx,
+    grant: &Grant,
+    agreement: AgreementId,
+) -> Result<(), AgreementError> {
+    for held in rights_of(tx, agreement).await? {
+        rights::actions::close(tx, grant, held.right.id).await?;
+    }
+    Ok(())
+}
+
+async fn rights_of(tx: &Tx, agreement: AgreementId) -> Result<Vec<rights::Held>, AgreementError> {
+    let source = Source::new(SourceKind::Agreement, agreement);
+    Ok(rights::queries::of_source(tx.conn(), source).await?)
 }
 
 /// Records an event of the right.

@@ -1,9 +1,8 @@
 //! Every change of a right of a registered certification must reach France compétences within two months (A12).
 
 use entity::ids::PartnerUpdateId;
-use entity::registration::{self, Register};
 use entity::{agreement, partner_update};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
 use time::Date;
 
 use super::{locked, record};
@@ -12,6 +11,7 @@ use crate::db::Tx;
 use crate::features::agreements::dossier::Dossier;
 use crate::features::agreements::error::AgreementError;
 use crate::features::agreements::events::RightWhat;
+use crate::features::rights::{self, Holder, RightKind};
 use crate::features::settings;
 use crate::rules::deadline::add_months;
 
@@ -45,12 +45,8 @@ pub(in crate::features::agreements::actions) async fn open_partner_update(
 }
 
 async fn is_registered(tx: &Tx, dossier: &Dossier, on: Date) -> Result<bool, AgreementError> {
-    let rows = registration::Entity::find()
-        .filter(registration::Column::CertificationVersionId.eq(dossier.version.id))
-        .filter(registration::Column::Register.ne(Register::None))
-        .all(tx.conn())
-        .await?;
-    Ok(rows.iter().any(|row| row.starts_on <= on && row.ends_on.is_none_or(|end| end >= on)))
+    let held = rights::queries::of_holder(tx.conn(), Holder::version(dossier.version.id)).await?;
+    Ok(held.iter().any(|held| held.right.kind == RightKind::Registration && held.valid_on(on)))
 }
 
 /// Says that the list was updated.

@@ -1,19 +1,22 @@
-//! Creates the agreement of a grant: its number, its periods site by site, its convention to sign.
+//! Creates the agreement of a grant: its number, its rights site by site, its convention to sign.
 
 use entity::agreement::{self, AgreementState};
-use entity::{agreement_period, reserve};
+use entity::reserve;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use time::Date;
 
 use super::record;
 use crate::authz::Grant;
-use crate::db::{self, Tx, next_number};
+use crate::db::{Tx, next_number};
 use crate::features::agreements::dossier::Dossier;
 use crate::features::agreements::error::AgreementError;
 use crate::features::agreements::events::RightWhat;
+use crate::features::rights::actions::{NewRight, hold};
+use crate::features::rights::{self, Holder, RightKind, Source, SourceKind};
 use crate::rules::deadline::add_days;
 use crate::rules::fold::fold;
+use crate::rules::right::Span;
 
 /// Days left to sign the convention.
 const SIGN_DAYS: i32 = 30;
@@ -52,7 +55,7 @@ pub(in crate::features::agreements::actions) async fn prepare(
         ..Default::default()
     };
     let agreement = row.insert(tx.conn()).await?;
-    keep_periods(tx, dossier, &agreement).await?;
+    keep_rights(tx, grant, dossier, &agreement).await?;
     if !reserves.is_empty() {
         reserve::Entity::update_many()
             .col_expr(reserve::Column::AgreementId, Expr::value(agreement.id.0))
@@ -68,28 +71,27 @@ pub(in crate::features::agreements::actions) async fn prepare(
     Ok(agreement)
 }
 
-async fn keep_periods(
+/// Keeps the days of each site: the right waits for the two signatures.
+async fn keep_rights(
     tx: &Tx,
+    grant: &Grant,
     dossier: &Dossier,
     agreement: &agreement::Model,
 ) -> Result<(), AgreementError> {
-    let rows: Vec<_> = dossier
-        .sites
-        .iter()
-        .map(|site| agreement_period::ActiveModel {
-            id: Set(tx.new_id()),
-            agreement_id: Set(agreement.id),
-            structure_id: Set(agreement.structure_id),
-            site_id: Set(site.id),
-            certification_version_id: Set(agreement.certification_version_id),
-            role: Set(agreement.role),
-            starts_on: Set(agreement.starts_on),
-            ends_on: Set(agreement.ends_on),
-        })
-        .collect();
-    match agreement_period::Entity::insert_many(rows).exec_without_returning(tx.conn()).await {
-        Ok(_) => Ok(()),
-        Err(error) if db::breaks(&error, "agreement_period_overlap") => Err(AgreementError::PeriodsOverlap),
-        Err(error) => Err(error.into()),
+    let scope = rights::scope(&[&agreement.certification_version_id.to_string(), &agreement.role.word()]);
+    let mut sites: Vec<_> = dossier.sites.iter().map(|site| site.id).collect();
+    sites.sort_unstable();
+    for site in sites {
+        let new = NewRight {
+            holder: Holder::site(site),
+            kind: RightKind::Agreement,
+            scope: scope.clone(),
+            reference: agreement.number.clone(),
+            span: Span { from: agreement.starts_on, until: Some(agreement.ends_on) },
+            pending: true,
+            source: Source::new(SourceKind::Agreement, agreement.id),
+        };
+        hold(tx, grant, new).await?;
     }
+    Ok(())
 }

@@ -5,7 +5,7 @@ use entity::ids::AgreementId;
 use entity::reserve::{self, ReserveState};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
-use super::{locked, open_partner_update, record};
+use super::{locked, open_partner_update, record, start_rights};
 use crate::authz::{Grant, Permission};
 use crate::db::Tx;
 use crate::features::agreements::dossier::Dossier;
@@ -115,6 +115,7 @@ async fn activate(
     row.deadline_at = Set(alarm.map(Into::into));
     row.version = Set(version);
     let agreement = row.update(tx.conn()).await?;
+    start_rights(tx, grant, agreement.id).await?;
     let states = (Some(before), Some(to.word()));
     record(tx, grant, &agreement, dossier, (name, code), states, RightWhat::Activated { reserves: &open })
         .await?;

@@ -3,7 +3,7 @@
 use entity::agreement_request;
 use entity::ids::AgreementRequestId;
 use sea_orm::ActiveValue::Set;
-use time::OffsetDateTime;
+use time::{Date, OffsetDateTime};
 
 use super::invitation::{controller_name, invitation};
 use crate::authz::Permission;
@@ -102,12 +102,20 @@ async fn check(tx: &Tx, dossier: &Dossier, visit: &VisitInput) -> Result<(), Agr
     let earliest = add_days(dossier.today(tx.now()), i32::from(delays.visit_notice_days));
     let day = date_in_zone(visit.at, &visit.zone).unwrap_or(visit.at.date());
     if day < earliest {
-        let message = format!(
-            "Choisissez une date à partir du {} : la structure est prévenue {} jours avant",
-            french::date(earliest),
-            delays.visit_notice_days
-        );
-        faults.push(Fault::new("/at", "visit-too-soon", message));
+        faults.push(Fault::new("/at", "visit-too-soon", too_soon(earliest, delays.visit_notice_days)));
     }
     if faults.is_empty() { Ok(()) } else { Err(AgreementError::Invalid(faults)) }
+}
+
+fn too_soon(earliest: Date, notice_days: u16) -> String {
+    let earliest = french::date(earliest);
+    match notice_days {
+        0 => format!("Choisissez une date à partir du {earliest}"),
+        1 => {
+            format!("Choisissez une date à partir du {earliest}\u{202f}: la structure est prévenue la veille")
+        }
+        days => format!(
+            "Choisissez une date à partir du {earliest}\u{202f}: la structure est prévenue {days} jours avant"
+        ),
+    }
 }

@@ -1,0 +1,253 @@
+//! French words of the time of experts.
+
+use entity::absence::{self, AbsenceReason};
+use entity::availability_day::HalfDay;
+use entity::recurring_half_day;
+use time::{Date, Weekday};
+
+use super::queries::weekday as weekday_of;
+use super::school::SchoolHoliday;
+use crate::http::web::layout::Flash;
+use crate::render::french;
+use crate::rules::calendar::{day_number, month_name, written};
+use crate::rules::half_day::{Availability, Source, State};
+use crate::rules::school_zone::SchoolZone;
+
+/// Why the expert is written to.
+pub const WHY_CHANGED: &str =
+    "Vous recevez ce message parce que l’équipe a changé vos disponibilités à votre place.";
+/// Why the expert is written to.
+pub const WHY_ASKED: &str =
+    "Vous recevez ce message parce que votre fiche d’intervenant est suivie par l’équipe certification.";
+
+/// Title of the page.
+pub const TITLE: &str = "Disponibilités";
+/// Above the faults.
+pub const NOT_RECORDED: &str = "Vos changements ne sont pas encore enregistrés";
+/// Term of the margin.
+pub const DECLARED: &str = "Dernière déclaration";
+/// Nothing declared.
+pub const NEVER: &str = "Aucune pour le moment";
+/// Term of the margin.
+pub const LIVES: &str = "Territoire";
+/// Term of the margin.
+pub const SCHOOL: &str = "Vacances scolaires";
+/// No school holidays of this zone and month are known.
+pub const SCHOOL_UNKNOWN: &str = "Calendrier non chargé pour ce mois";
+/// No school zone.
+pub const NO_ZONE: &str = "Sans objet";
+/// Fault of a form.
+pub const MONTH_OVER: &str = "Ce mois est passé\u{202f}: ses demi-journées ne changent plus";
+
+/// Columns of a file of school holidays, and their other names.
+pub const ZONE_COLUMN: &[&str] = &["zone", "académie", "territoire", "zones"];
+/// See [`ZONE_COLUMN`].
+pub const NAME_COLUMN: &[&str] = &["vacances", "nom", "description", "période"];
+/// See [`ZONE_COLUMN`].
+pub const FROM_COLUMN: &[&str] = &["du", "début", "premier jour", "date de début", "starts_on"];
+/// See [`ZONE_COLUMN`].
+pub const UNTIL_COLUMN: &[&str] = &["au", "fin", "dernier jour", "date de fin", "ends_on"];
+/// Fault of a line.
+pub const DATE_WANTED: &str = "Indiquez une date, par exemple 19/12/2026";
+/// Fault of a line.
+pub const TOO_LONG: &str = "Ces vacances dureraient plus de quatre mois\u{202f}: vérifiez les deux dates";
+
+/// Fault of a line: the zones that exist.
+#[must_use]
+pub fn unknown_zone() -> String {
+    let known: Vec<_> = SchoolZone::ALL.iter().map(|zone| zone.label()).collect();
+    format!("Cette zone n’est pas connue\u{202f}: indiquez {}", french::list(&known))
+}
+
+/// Fault of a line.
+#[must_use]
+pub fn overlaps(other: &SchoolHoliday) -> String {
+    let days = french::date_range(other.period.from(), other.period.until());
+    format!("Une autre ligne de cette zone, {days}, couvre déjà une partie de ces jours")
+}
+
+/// The name of a half of a day.
+#[must_use]
+pub const fn half(half: HalfDay) -> &'static str {
+    match half {
+        HalfDay::Morning => "Matin",
+        HalfDay::Afternoon => "Après-midi",
+    }
+}
+
+/// The name of a day of the week.
+#[must_use]
+pub const fn weekday(day: Weekday) -> &'static str {
+    match day {
+        Weekday::Monday => "lundi",
+        Weekday::Tuesday => "mardi",
+        Weekday::Wednesday => "mercredi",
+        Weekday::Thursday => "jeudi",
+        Weekday::Friday => "vendredi",
+        Weekday::Saturday => "samedi",
+        Weekday::Sunday => "dimanche",
+    }
+}
+
+/// The reason of an absence.
+#[must_use]
+pub const fn reason(reason: AbsenceReason) -> &'static str {
+    match reason {
+        AbsenceReason::Leave => "Congés",
+        AbsenceReason::Training => "Formation",
+        AbsenceReason::Health => "Santé",
+        AbsenceReason::Family => "Famille",
+        AbsenceReason::Work => "Autre travail",
+        AbsenceReason::Other => "Autre",
+    }
+}
+
+/// « Novembre 2025 ».
+#[must_use]
+pub fn month(first: Date) -> String {
+    capital(&format!("{} {}", month_name(first.month()), first.year()))
+}
+
+/// « lundi 3 novembre ».
+#[must_use]
+pub fn day(day: Date) -> String {
+    let name = weekday(day.weekday());
+    format!("{name} {} {}", day_number(day), month_name(day.month()))
+}
+
+/// « Lundi matin, une semaine sur deux, depuis le 6 octobre 2025 ».
+#[must_use]
+pub fn rhythm(row: &recurring_half_day::Model, today: Date) -> String {
+    let half = match row.half_day {
+        HalfDay::Morning => "matin",
+        HalfDay::Afternoon => "après-midi",
+    };
+    let name = weekday(weekday_of(row.weekday));
+    let every = if row.every_weeks == 2 { "une semaine sur deux" } else { "chaque semaine" };
+    let days = match row.ends_on {
+        Some(until) => french::date_range(row.starts_on, until),
+        None if row.starts_on > today => format!("à partir du {}", written(row.starts_on)),
+        None => format!("depuis le {}", written(row.starts_on)),
+    };
+    capital(&format!("{name} {half}, {every}, {days}"))
+}
+
+/// « Du 20 au 26 octobre 2025 ».
+#[must_use]
+pub fn absence(row: &absence::Model) -> String {
+    capital(&french::date_range(row.starts_on, row.ends_on))
+}
+
+/// What a half-day is, in a word.
+#[must_use]
+pub const fn state(state: State) -> &'static str {
+    match (state.availability, state.source) {
+        (Availability::Available, _) => "disponible",
+        (Availability::Unavailable, Source::Absence) => "absence",
+        (Availability::Unavailable, Source::Holiday) => "jour férié",
+        (Availability::Unavailable, _) => "indisponible",
+        (Availability::Unknown, _) => "non renseigné",
+    }
+}
+
+/// What a whole day is, for the little calendars.
+#[must_use]
+pub fn whole_day(morning: State, afternoon: State) -> String {
+    if state(morning) == state(afternoon) {
+        return state(morning).to_owned();
+    }
+    format!("{} le matin, {} l’après-midi", state(morning), state(afternoon))
+}
+
+/// What the button of « comme le mois dernier » says.
+#[must_use]
+pub fn like_month_before(first: Date) -> String {
+    let name = month_name(first.month());
+    let of = if name.starts_with(['a', 'o']) { "d’" } else { "de " };
+    format!("Reprendre le rythme {of}{name}")
+}
+
+/// Said once recorded.
+#[must_use]
+pub fn recorded(first: Date) -> Flash {
+    Flash::done(format!("Disponibilités de {} enregistrées.", month(first).to_lowercase()), "")
+}
+
+/// Said after « comme le mois dernier ».
+#[must_use]
+pub fn repeated(count: usize) -> Flash {
+    if count == 0 {
+        let text = "Le mois précédent ne dit rien de plus pour les jours qui restent.";
+        return Flash::done("Aucune demi-journée n’a changé.", text);
+    }
+    let count = i64::try_from(count).unwrap_or(i64::MAX);
+    let changed = french::plural(count, "demi-journée reprise", "demi-journées reprises");
+    Flash::done(format!("{changed} du mois précédent."), "Les absences et les jours fériés n’ont pas changé.")
+}
+
+/// Said once a change other than a month is recorded.
+#[must_use]
+pub fn changed() -> Flash {
+    Flash::done("Changements enregistrés.", "")
+}
+
+/// Said once the expert is asked.
+#[must_use]
+pub fn asked() -> Flash {
+    Flash::done("Message envoyé.", "La personne est invitée à déclarer ses disponibilités.")
+}
+
+/// Said once school holidays are loaded.
+#[must_use]
+pub fn loaded(count: usize) -> Flash {
+    let count = i64::try_from(count).unwrap_or(i64::MAX);
+    Flash::done(
+        french::plural(count, "période de vacances chargée.", "périodes de vacances chargées."),
+        "Elles remplacent celles des mêmes zones et des mêmes années scolaires.",
+    )
+}
+
+/// Title of the page of school holidays.
+pub const SCHOOL_CALENDAR: &str = "Calendrier scolaire";
+/// Above the faults of a file.
+pub const FILE_REFUSED: &str = "Le fichier n’est pas encore chargé";
+/// Fault of a form.
+pub const LINES_WRONG: &str = "Des lignes sont à corriger, rien n’est chargé";
+/// Fault of a form.
+pub const FILE_WANTED: &str = "Choisissez un fichier CSV ou Excel";
+
+/// « déclarées le 8 janvier 2024 ».
+#[must_use]
+pub fn declared_on(day: Date) -> String {
+    format!("déclarées le {}", written(day))
+}
+
+/// Nothing was ever declared.
+pub const NEVER_DECLARED: &str = "jamais déclarées";
+
+/// How often a half-day comes back.
+pub const PACES: [(&str, &str); 2] = [("1", "Chaque semaine"), ("2", "Une semaine sur deux")];
+
+/// The name of a school zone, in the margin.
+#[must_use]
+pub fn school_zone(zone: SchoolZone) -> String {
+    capital(zone.label())
+}
+
+/// The school holidays of a month, in the margin.
+#[must_use]
+pub fn school_note(holidays: &[SchoolHoliday]) -> String {
+    let one = |one: &SchoolHoliday| {
+        format!("{}, {}", one.name, french::date_range(one.period.from(), one.period.until()))
+    };
+    let lines: Vec<_> = holidays.iter().map(one).collect();
+    if lines.is_empty() { NO_SCHOOL_HOLIDAY.to_owned() } else { lines.join(". ") }
+}
+
+/// No school holidays in the month.
+pub const NO_SCHOOL_HOLIDAY: &str = "Aucune ce mois-ci";
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}

@@ -1,0 +1,28 @@
+//! What experts declare of their time: half-days of the week that come back, single dates, absences; and the school
+//! holidays that staff import.
+//!
+//! The pure rule that weighs them is [`crate::rules::half_day`]. A declaration that comes later wipes the single
+//! dates it covers: whoever declares an absence, or a new habit, means it for these days too; a date ticked afterwards
+//! is an exception to it. What is past no longer changes. The reason of an absence is confidential: the expert and the
+//! managers alone read it. A half-day that contradicts a mission is kept and flagged, never refused.
+//!
+//! Other features read [`queries::half_days`]. Permissions: `availability:view`, `availability:edit`,
+//! `availability:ask`, `absence_reason:view`, `school_calendar:view`, `school_calendar:edit`. Events:
+//! `availability.declared`, `availability.rhythm_added`, `availability.rhythm_ended`, `absence.declared`,
+//! `absence.cancelled`, `availability.asked`, `school_holidays.imported`.
+//! Screens: `/disponibilites`, `/intervenants/{number}/disponibilites`, `/parametres/calendrier-scolaire`.
+
+pub mod actions;
+pub mod api;
+mod error;
+mod events;
+pub mod import;
+pub mod input;
+pub mod labels;
+pub mod queries;
+pub mod school;
+pub mod shapes;
+pub mod web;
+
+pub use error::AvailabilityError;
+pub use events::AvailabilityEvent;

@@ -1,0 +1,290 @@
+//! Reads of the time of experts. Every read of one starts from what the actor may see; [`half_days`] is the face for the
+//! features that look for somebody, which have asked the policy themselves.
+
+use std::collections::{BTreeMap, HashMap};
+
+use entity::availability_day::HalfDay;
+use entity::ids::ExpertId;
+use entity::{absence, availability, availability_day, expert, recurring_half_day, school_holiday};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use time::{Date, OffsetDateTime, Weekday};
+
+use super::AvailabilityError;
+use super::input::WEEKDAYS;
+use super::school::{self, SchoolHoliday};
+use crate::authz::{self, Actor, Facts, Permission, may, visible};
+use crate::db;
+use crate::rules::calendar::Calendar;
+use crate::rules::deadline::{add_days, date_in_zone};
+use crate::rules::half_day::{Declarations, HALVES, Recurring, State};
+use crate::rules::period::Period;
+use crate::rules::school_zone::{SchoolZone, school_year};
+use crate::rules::territory;
+
+/// The half-days of one expert in a range.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HalfDays(BTreeMap<(Date, HalfDay), State>);
+
+impl HalfDays {
+    /// The state of a half-day; none outside of the range.
+    #[must_use]
+    pub fn at(&self, day: Date, half: HalfDay) -> Option<State> {
+        self.0.get(&(day, half)).copied()
+    }
+
+    /// Every half-day, in order.
+    pub fn all(&self) -> impl Iterator<Item = (Date, HalfDay, State)> + '_ {
+        self.0.iter().map(|((day, half), state)| (*day, *half, *state))
+    }
+
+    fn of(declared: &Declarations, range: Period) -> Self {
+        let mut states = BTreeMap::new();
+        let mut day = range.from();
+        while day <= range.until() {
+            for half in HALVES {
+                states.insert((day, half), declared.state(day, half));
+            }
+            let next = add_days(day, 1);
+            if next == day {
+                break;
+            }
+            day = next;
+        }
+        Self(states)
+    }
+}
+
+/// The half-days of experts in a range, for whoever ranks them. An expert who declared nothing is there too.
+///
+/// # Errors
+/// What the database answers.
+pub async fn half_days(
+    conn: &impl ConnectionTrait,
+    experts: &[ExpertId],
+    from: Date,
+    until: Date,
+) -> Result<HashMap<ExpertId, HalfDays>, db::Error> {
+    let Ok(range) = Period::new(from, until) else { return Ok(HashMap::new()) };
+    let rows =
+        expert::Entity::find().filter(expert::Column::Id.is_in(experts.iter().copied())).all(conn).await?;
+    let mut declared = declarations(conn, &rows, range).await?;
+    let of = |row: &expert::Model| {
+        let declared = declared.remove(&row.id)?;
+        Some((row.id, HalfDays::of(&declared, range)))
+    };
+    Ok(rows.iter().filter_map(of).collect())
+}
+
+/// What experts declared about a range.
+pub(super) async fn declarations(
+    conn: &impl ConnectionTrait,
+    experts: &[expert::Model],
+    range: Period,
+) -> Result<HashMap<ExpertId, Declarations>, db::Error> {
+    let ids: Vec<ExpertId> = experts.iter().map(|row| row.id).collect();
+    let mut found: HashMap<_, _> =
+        experts.iter().map(|row| (row.id, Declarations::none(calendar_of(row)))).collect();
+    let singles = availability_day::Entity::find()
+        .filter(availability_day::Column::ExpertId.is_in(ids.iter().copied()))
+        .filter(availability_day::Column::Day.gte(range.from()))
+        .filter(availability_day::Column::Day.lte(range.until()));
+    for row in singles.all(conn).await? {
+        if let Some(declared) = found.get_mut(&row.expert_id) {
+            declared.singles.insert((row.day, row.half_day), row.available);
+        }
+    }
+    let absences = absence::Entity::find()
+        .filter(absence::Column::ExpertId.is_in(ids.iter().copied()))
+        .filter(absence::Column::StartsOn.lte(range.until()))
+        .filter(absence::Column::EndsOn.gte(range.from()));
+    for row in absences.all(conn).await? {
+        if let (Some(declared), Ok(period)) =
+            (found.get_mut(&row.expert_id), Period::new(row.starts_on, row.ends_on))
+        {
+            declared.absences.push(period);
+        }
+    }
+    let ends = recurring_half_day::Column::EndsOn;
+    let recurring = recurring_half_day::Entity::find()
+        .filter(recurring_half_day::Column::ExpertId.is_in(ids))
+        .filter(recurring_half_day::Column::StartsOn.lte(range.until()))
+        .filter(Condition::any().add(ends.is_null()).add(ends.gte(range.from())));
+    for row in recurring.all(conn).await? {
+        if let Some(declared) = found.get_mut(&row.expert_id) {
+            declared.recurring.push(recurrence(&row));
+        }
+    }
+    Ok(found)
+}
+
+/// A row as the rule weighs it.
+#[must_use]
+pub fn recurrence(row: &recurring_half_day::Model) -> Recurring {
+    Recurring {
+        weekday: weekday(row.weekday),
+        half: row.half_day,
+        from: row.starts_on,
+        until: row.ends_on,
+        every_weeks: row.every_weeks.into(),
+    }
+}
+
+/// The day of the week of a stored number; the database holds 1 to 7.
+#[must_use]
+pub fn weekday(number: i32) -> Weekday {
+    let place = usize::try_from(number - 1).unwrap_or_default();
+    WEEKDAYS.get(place).copied().unwrap_or(Weekday::Monday)
+}
+
+/// The public holidays of where an expert lives.
+#[must_use]
+pub fn calendar_of(row: &expert::Model) -> Calendar {
+    territory::department(&row.department).map_or(Calendar::Metropolitan, |place| place.calendar)
+}
+
+/// The day that it is where an expert lives.
+#[must_use]
+pub fn local_day(row: &expert::Model, now: OffsetDateTime) -> Date {
+    date_in_zone(now, &row.zone).unwrap_or_else(|_| now.date())
+}
+
+/// Everything about the time of an expert in a range.
+#[derive(Clone, Debug)]
+pub struct Sheet {
+    /// The expert.
+    pub expert: expert::Model,
+    /// What is declared about the range.
+    pub declared: Declarations,
+    /// Half-days of the week that come back, oldest first.
+    pub recurring: Vec<recurring_half_day::Model>,
+    /// Absences of the range and those to come, first first; without their reasons for whoever may not read them.
+    pub absences: Vec<absence::Model>,
+    /// When something was last declared.
+    pub declared_at: Option<OffsetDateTime>,
+    /// 0 until something is declared.
+    pub version: i32,
+    /// School holidays of the range.
+    pub school: Vec<SchoolHoliday>,
+    /// Whether the school calendar of the range is known at all.
+    pub school_known: bool,
+}
+
+impl Sheet {
+    /// The half-days of a range inside that of the sheet.
+    #[must_use]
+    pub fn half_days(&self, range: Period) -> HalfDays {
+        HalfDays::of(&self.declared, range)
+    }
+
+    /// The school holidays of a day.
+    #[must_use]
+    pub fn school_holiday(&self, day: Date) -> Option<&SchoolHoliday> {
+        self.school.iter().find(|one| one.period.contains(day))
+    }
+}
+
+/// The expert of a number, if the actor may see their time.
+///
+/// # Errors
+/// [`AvailabilityError::NotFound`], the refusal of the policy, what the database answers.
+pub async fn expert_by_number(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    number: &str,
+) -> Result<expert::Model, AvailabilityError> {
+    find(conn, actor, Condition::all().add(expert::Column::Number.eq(number))).await
+}
+
+/// The expert of a key, if the actor may see their time.
+///
+/// # Errors
+/// [`AvailabilityError::NotFound`], the refusal of the policy, what the database answers.
+pub async fn expert(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    id: ExpertId,
+) -> Result<expert::Model, AvailabilityError> {
+    find(conn, actor, Condition::all().add(expert::Column::Id.eq(id))).await
+}
+
+async fn find(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    which: Condition,
+) -> Result<expert::Model, AvailabilityError> {
+    let found = expert::Entity::find().filter(visible::experts(actor)).filter(which).one(conn).await?;
+    let found = found.ok_or(AvailabilityError::NotFound)?;
+    let facts = Facts { expert: Some(found.id), ..Facts::default() };
+    let _seen = authz::allows(actor, Permission::AvailabilityView, &facts)?;
+    Ok(found)
+}
+
+/// Everything about the time of an expert in a range.
+///
+/// # Errors
+/// [`AvailabilityError::NotFound`], the refusal of the policy, what the database answers.
+pub async fn sheet(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    id: ExpertId,
+    range: Period,
+) -> Result<Sheet, AvailabilityError> {
+    let expert = expert(conn, actor, id).await?;
+    let declared = declarations(conn, std::slice::from_ref(&expert), range).await?.remove(&id);
+    let recurring = recurring_half_day::Entity::find()
+        .filter(recurring_half_day::Column::ExpertId.eq(id))
+        .order_by_asc(recurring_half_day::Column::Weekday)
+        .order_by_desc(recurring_half_day::Column::HalfDay)
+        .order_by_asc(recurring_half_day::Column::StartsOn)
+        .all(conn)
+        .await?;
+    let absences = absence::Entity::find()
+        .filter(absence::Column::ExpertId.eq(id))
+        .filter(absence::Column::EndsOn.gte(range.from()))
+        .order_by_asc(absence::Column::StartsOn)
+        .order_by_asc(absence::Column::Id)
+        .all(conn)
+        .await?;
+    let reads = may(actor, Permission::AbsenceReasonView, &Facts { expert: Some(id), ..Facts::default() });
+    let shown = |row: absence::Model| absence::Model { reason: row.reason.filter(|_| reads), ..row };
+    let head = availability::Entity::find_by_id(id).one(conn).await?;
+    let zone = SchoolZone::of_department(&expert.department);
+    let calendar = school_holidays(conn, zone).await?;
+    let years = [school_year(range.from()), school_year(range.until())];
+    let school_known =
+        years.iter().all(|year| calendar.iter().any(|one| school_year(one.period.from()) == *year));
+    Ok(Sheet {
+        declared: declared.unwrap_or_else(|| Declarations::none(calendar_of(&expert))),
+        recurring,
+        absences: absences.into_iter().map(shown).collect(),
+        declared_at: head.as_ref().map(|head| *head.declared_at),
+        version: head.map_or(0, |head| head.version),
+        school: calendar.into_iter().filter(|one| one.period.overlaps(range)).collect(),
+        school_known,
+        expert,
+    })
+}
+
+/// The school holidays of a zone; none without a zone.
+async fn school_holidays(
+    conn: &impl ConnectionTrait,
+    zone: Option<SchoolZone>,
+) -> Result<Vec<SchoolHoliday>, db::Error> {
+    let Some(zone) = zone else { return Ok(Vec::new()) };
+    let rows =
+        school_holiday::Entity::find().filter(school_holiday::Column::Zone.eq(zone.word())).all(conn).await?;
+    Ok(school::merged(&rows).into_iter().filter(|one| one.zone == zone).collect())
+}
+
+/// Every school holiday that applies, for whoever may see the calendar as a whole.
+///
+/// # Errors
+/// The refusal of the policy, what the database answers.
+pub async fn school_calendar(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+) -> Result<Vec<SchoolHoliday>, AvailabilityError> {
+    let _seen = authz::allows(actor, Permission::SchoolCalendarView, &Facts::default())?;
+    let rows = school_holiday::Entity::find().all(conn).await?;
+    Ok(school::merged(&rows))
+}

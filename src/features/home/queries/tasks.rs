@@ -1,0 +1,77 @@
+//! What waits, page by page: the list is computed whole, since its order follows from rules and not from a column,
+//! and shown by pages, since a team may have thousands of files.
+
+use uuid::Uuid;
+
+use super::super::todo::Task;
+use crate::db::{Cursor, Page, PageRequest};
+
+/// The tasks of a page, from a list in its order. Tasks that nothing tells apart stay on one page.
+#[must_use]
+pub fn task_page(tasks: Vec<Task>, wanted: &PageRequest) -> Page<Task> {
+    let after = wanted.after.as_ref().map(|cursor| cursor.value.as_str());
+    let limit = usize::try_from(wanted.limit).unwrap_or(usize::MAX);
+    let mut rest = tasks
+        .into_iter()
+        .skip_while(|task| after.is_some_and(|after| key(task).as_str() <= after))
+        .peekable();
+    let mut items: Vec<Task> = rest.by_ref().take(limit).collect();
+    let last = items.last().map(key);
+    while let Some(same) = rest.next_if(|task| last.as_ref() == Some(&key(task))) {
+        items.push(same);
+    }
+    let more = rest.peek().is_some();
+    Page { items, next: last.filter(|_| more).map(|value| Cursor { value, id: Uuid::nil() }) }
+}
+
+/// The order of the list, as a text: day, act, file.
+fn key(task: &Task) -> String {
+    format!("{}|{:02}|{}", task.due_on, task.kind as u8, task.reference)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::authz::Facts;
+    use crate::features::home::todo::Kind;
+    use time::macros::date;
+
+    fn tasks() -> Vec<Task> {
+        let task = |due_on, kind, reference: &str| Task {
+            kind,
+            due_on,
+            reference: reference.to_owned(),
+            about: String::new(),
+            count: 1,
+            facts: Facts::default(),
+        };
+        vec![
+            task(date!(2025 - 12 - 31), Kind::Resume, "AGR-2025-0009"),
+            task(date!(2026 - 01 - 02), Kind::Examine, "AGR-2025-0001"),
+            task(date!(2026 - 01 - 02), Kind::MeetReserve, "AGR-2025-0001"),
+            task(date!(2026 - 01 - 02), Kind::MeetReserve, "AGR-2025-0001"),
+            task(date!(2026 - 01 - 02), Kind::MeetReserve, "AGR-2025-0002"),
+        ]
+    }
+
+    #[test]
+    fn pages_follow_each_other_without_losing_or_repeating_a_task() {
+        for limit in 1..=6 {
+            let mut wanted = PageRequest::first(limit);
+            let mut seen = Vec::new();
+            loop {
+                let page = task_page(tasks(), &wanted);
+                assert!(!page.items.is_empty(), "an empty page, by {limit}");
+                seen.extend(page.items);
+                let Some(next) = page.next else { break };
+                wanted.after = Cursor::decode(&next.encode());
+            }
+            assert_eq!(seen, tasks(), "by {limit}");
+        }
+    }
+
+    #[test]
+    fn tasks_alike_are_not_parted() {
+        assert_eq!(task_page(tasks(), &PageRequest::first(3)).items.len(), 4);
+    }
+}

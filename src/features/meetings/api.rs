@@ -1,0 +1,306 @@
+//! `/api/v1/meetings`.
+
+use std::sync::Arc;
+
+use entity::ids::{ExpertId, MeetingActionId, MeetingId};
+use poem_openapi::param::{Header, Path, Query};
+use poem_openapi::payload::{Binary, Json};
+use poem_openapi::types::multipart::Upload;
+use poem_openapi::{ApiResponse, Multipart, OpenApi};
+use uuid::Uuid;
+
+use super::queries::{self, Filter};
+use super::shapes::{
+    AttendanceIn, DecisionTextIn, GuestAnswerIn, KindWord, MeetingActionIn, MeetingAgendaIn, MeetingCancelIn,
+    MeetingIn, MeetingMoveIn, MeetingOut, MeetingPage, MinutesIn,
+};
+use super::{MeetingError, actions};
+use crate::app::App;
+use crate::db::Tx;
+use crate::http::api::{ApiError, Caller, Created, PageParams, Read, Tag, if_match};
+use crate::http::web::address::disposition;
+use crate::storage::content;
+
+/// Working meetings of experts.
+pub struct MeetingsApi {
+    /// What every part shares.
+    pub app: Arc<App>,
+}
+
+/// A page of meetings.
+#[derive(ApiResponse)]
+enum Listed {
+    /// The meetings that the caller may see.
+    #[oai(status = 200)]
+    Page(Json<MeetingPage>),
+}
+
+/// A file to attach.
+#[derive(Debug, Multipart)]
+struct MeetingFile {
+    /// PDF, JPEG, PNG, ODT, DOCX or XLSX.
+    file: Upload,
+}
+
+/// The content of a file.
+#[derive(ApiResponse)]
+enum Content {
+    /// The file.
+    #[oai(status = 200)]
+    File(
+        Binary<Vec<u8>>,
+        /// Name of the file.
+        #[oai(header = "Content-Disposition")]
+        String,
+    ),
+}
+
+#[OpenApi(prefix_path = "/meetings", tag = "Tag::Experts")]
+impl MeetingsApi {
+    /// List meetings
+    ///
+    /// The latest first. An expert sees those they are invited to.
+    #[oai(path = "/", method = "get", operation_id = "meeting_list")]
+    async fn list(
+        &self,
+        caller: Caller,
+        limit: Query<Option<u32>>,
+        cursor: Query<Option<String>>,
+        /// Only this kind.
+        kind: Query<Option<KindWord>>,
+        /// Only those to come, or only those that are over.
+        coming: Query<Option<bool>>,
+    ) -> Result<Listed, ApiError> {
+        let page = PageParams::read(limit.0, cursor.0.as_ref())?;
+        let filter = Filter { kind: kind.0.map(Into::into), coming: coming.0 };
+        let found = queries::list(self.app.db.read(), &caller.0, filter, &page).await?;
+        let next_cursor = found.next.map(|cursor| cursor.encode());
+        let items = found.items.iter().map(Into::into).collect();
+        Ok(Listed::Page(Json(MeetingPage { items, next_cursor })))
+    }
+
+    /// Read a meeting
+    #[oai(path = "/:id", method = "get", operation_id = "meeting_get")]
+    async fn get(&self, caller: Caller, id: Path<Uuid>) -> Result<Read<MeetingOut>, ApiError> {
+        let found = queries::get(self.app.db.read(), &caller.0, id.0.into()).await?;
+        Ok(Read::new((&found).into(), found.meeting.version))
+    }
+
+    /// Plan a meeting
+    ///
+    /// Nobody is invited yet. A meeting of the past may be recorded, then held.
+    #[oai(path = "/", method = "post", operation_id = "meeting_create")]
+    async fn create(&self, caller: Caller, body: Json<MeetingIn>) -> Result<Created<MeetingOut>, ApiError> {
+        let new = body.0.typed().read(self.app.today()).map_err(MeetingError::Invalid)?;
+        let mut tx = self.app.begin(caller.0).await?;
+        let row = actions::create(&mut tx, &new).await?;
+        let out = after(&tx, row.id).await?;
+        let created = Created::new(out, &format!("/meetings/{}", row.id), row.version).kept(&mut tx);
+        tx.commit().await?;
+        Ok(created)
+    }
+
+    /// Change the agenda of a meeting
+    ///
+    /// `If-Match` is needed.
+    #[oai(path = "/:id", method = "patch", operation_id = "meeting_edit")]
+    async fn edit(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        #[oai(name = "If-Match")] seen: Header<Option<String>>,
+        body: Json<MeetingAgendaIn>,
+    ) -> Result<Read<MeetingOut>, ApiError> {
+        let seen = if_match(seen.0.as_ref())?.ok_or_else(ApiError::precondition_required)?;
+        let mut tx = self.app.begin(caller.0).await?;
+        actions::edit(&mut tx, id.0.into(), Some(seen), &body.0.agenda.0).await?;
+        read(tx, id.0.into()).await
+    }
+
+    /// Send the invitations
+    ///
+    /// To everyone whose habilitation is valid on the day, each at the hour of where they live.
+    #[oai(path = "/:id/invite", method = "post", operation_id = "meeting_invite")]
+    async fn invite(&self, caller: Caller, id: Path<Uuid>) -> Result<Read<MeetingOut>, ApiError> {
+        let mut tx = self.app.begin(caller.0).await?;
+        actions::invite(&mut tx, id.0.into(), None).await?;
+        read(tx, id.0.into()).await
+    }
+
+    /// Move a meeting
+    ///
+    /// Guests are told; who is entitled is looked at again on the new day.
+    #[oai(path = "/:id/move", method = "post", operation_id = "meeting_move")]
+    async fn reschedule(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        body: Json<MeetingMoveIn>,
+    ) -> Result<Read<MeetingOut>, ApiError> {
+        let mut tx = self.app.begin(caller.0).await?;
+        let typed = body.0.place.typed();
+        actions::reschedule(&mut tx, id.0.into(), None, &typed, &body.0.reason.0).await?;
+        read(tx, id.0.into()).await
+    }
+
+    /// Cancel a meeting
+    #[oai(path = "/:id/cancel", method = "post", operation_id = "meeting_cancel")]
+    async fn cancel(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        body: Json<MeetingCancelIn>,
+    ) -> Result<Read<MeetingOut>, ApiError> {
+        let mut tx = self.app.begin(caller.0).await?;
+        actions::cancel(&mut tx, id.0.into(), None, &body.0.reason.0).await?;
+        read(tx, id.0.into()).await
+    }
+
+    /// Answer an invitation
+    ///
+    /// For the guest alone; the last answer counts.
+    #[oai(path = "/:id/answer", method = "post", operation_id = "meeting_answer")]
+    async fn answer(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        body: Json<GuestAnswerIn>,
+    ) -> Result<Read<MeetingOut>, ApiError> {
+        let mut tx = self.app.begin(caller.0).await?;
+        actions::answer(&mut tx, id.0.into(), body.0.coming).await?;
+        read(tx, id.0.into()).await
+    }
+
+    /// Record who was there
+    ///
+    /// Once the meeting has begun; may be corrected until the minutes are published.
+    #[oai(path = "/:id/hold", method = "post", operation_id = "meeting_hold")]
+    async fn hold(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        body: Json<AttendanceIn>,
+    ) -> Result<Read<MeetingOut>, ApiError> {
+        let present: Vec<ExpertId> = body.0.present.into_iter().map(Into::into).collect();
+        let mut tx = self.app.begin(caller.0).await?;
+        actions::hold(&mut tx, id.0.into(), None, &present).await?;
+        read(tx, id.0.into()).await
+    }
+
+    /// Write down a decision
+    #[oai(path = "/:id/decisions", method = "post", operation_id = "meeting_decide")]
+    async fn decide(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        body: Json<DecisionTextIn>,
+    ) -> Result<Read<MeetingOut>, ApiError> {
+        let mut tx = self.app.begin(caller.0).await?;
+        actions::add_decision(&mut tx, id.0.into(), None, &body.0.text.0).await?;
+        read(tx, id.0.into()).await
+    }
+
+    /// Write down something to do
+    #[oai(path = "/:id/actions", method = "post", operation_id = "meeting_action_add")]
+    async fn add_action(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        body: Json<MeetingActionIn>,
+    ) -> Result<Read<MeetingOut>, ApiError> {
+        let mut tx = self.app.begin(caller.0).await?;
+        actions::add_action(&mut tx, id.0.into(), None, &body.0.typed()).await?;
+        read(tx, id.0.into()).await
+    }
+
+    /// Say that something is done
+    #[oai(path = "/:id/actions/:action_id/done", method = "post", operation_id = "meeting_action_finish")]
+    async fn finish_action(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        action_id: Path<Uuid>,
+    ) -> Result<Read<MeetingOut>, ApiError> {
+        let mut tx = self.app.begin(caller.0).await?;
+        actions::finish_action(&mut tx, id.0.into(), MeetingActionId(action_id.0)).await?;
+        read(tx, id.0.into()).await
+    }
+
+    /// Publish the minutes
+    ///
+    /// Everyone invited receives the decisions and what is to be done.
+    #[oai(path = "/:id/publish", method = "post", operation_id = "meeting_publish")]
+    async fn publish(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        body: Json<MinutesIn>,
+    ) -> Result<Read<MeetingOut>, ApiError> {
+        let spent = body.0.time_spent_minutes.map(|minutes| minutes.to_string()).unwrap_or_default();
+        let mut tx = self.app.begin(caller.0).await?;
+        actions::publish(&mut tx, id.0.into(), None, &body.0.minutes.0, &spent).await?;
+        read(tx, id.0.into()).await
+    }
+
+    /// Attach a file to a meeting
+    #[oai(path = "/:id/documents", method = "post", operation_id = "meeting_attach")]
+    async fn attach(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        form: MeetingFile,
+    ) -> Result<Read<MeetingOut>, ApiError> {
+        queries::get(self.app.db.read(), &caller.0, id.0.into()).await?;
+        let name: String = form.file.file_name().unwrap_or_default().chars().take(200).collect();
+        let unread = |_| MeetingError::fault("/file", "file-unreadable", super::labels::FILE_UNREAD);
+        let bytes = form.file.into_vec().await.map_err(unread)?;
+        let file = stored(&self.app, name, bytes).await?;
+        let mut tx = self.app.begin(caller.0).await?;
+        actions::attach(&mut tx, id.0.into(), &file).await?;
+        read(tx, id.0.into()).await
+    }
+
+    /// Download a file of a meeting
+    #[oai(path = "/:id/documents/:document_id", method = "get", operation_id = "meeting_document")]
+    async fn document(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        document_id: Path<Uuid>,
+    ) -> Result<Content, ApiError> {
+        let found = queries::get(self.app.db.read(), &caller.0, id.0.into()).await?;
+        let file = found.documents.iter().find(|row| row.id.0 == document_id.0);
+        let file = file.ok_or(MeetingError::NotFound)?;
+        let content = self.app.storage.get(&file.sha256).await.map_err(MeetingError::from)?;
+        Ok(Content::File(Binary(content.to_vec()), disposition(&file.file_name)))
+    }
+}
+
+/// Checks a file and puts it in the store, before any transaction.
+///
+/// # Errors
+/// A file that is refused, a store that does not answer.
+pub(super) async fn stored(
+    app: &Arc<App>,
+    file_name: String,
+    bytes: Vec<u8>,
+) -> Result<actions::Attachment, MeetingError> {
+    let kind = content::check(&file_name, &bytes)?;
+    let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
+    let sha256 = app.storage.put(bytes).await?;
+    Ok(actions::Attachment { file_name, sha256, size, media_type: kind.media_type() })
+}
+
+/// Commits and answers the meeting.
+async fn read(mut tx: Tx, id: MeetingId) -> Result<Read<MeetingOut>, ApiError> {
+    let out = after(&tx, id).await?;
+    let version = out.meeting.version;
+    let read = Read::new(out, version).kept(&mut tx);
+    tx.commit().await?;
+    Ok(read)
+}
+
+/// The meeting as the transaction leaves it.
+async fn after(tx: &Tx, id: MeetingId) -> Result<MeetingOut, ApiError> {
+    Ok((&queries::get(tx.conn(), tx.actor(), id).await?).into())
+}

@@ -1,0 +1,219 @@
+//! French words of meetings.
+
+use entity::meeting::{self, MeetingKind, MeetingMode, MeetingState};
+use entity::meeting_guest::GuestAnswer;
+use time::OffsetDateTime;
+
+use super::state::Step;
+use crate::http::web::component::{Color, Status};
+use crate::http::web::layout::Flash;
+use crate::render::french;
+use crate::rules::deadline::local;
+use crate::rules::territory::PARIS;
+
+/// Why a guest is written to.
+pub const WHY_INVITED: &str =
+    "Vous recevez ce message parce que votre habilitation vous fait participer aux réunions de travail.";
+
+/// Title of the list.
+pub const MEETINGS: &str = "Réunions";
+/// Title of the form.
+pub const NEW_MEETING: &str = "Prévoir une réunion";
+/// Above the faults.
+pub const NOT_RECORDED: &str = "Les changements ne sont pas encore enregistrés";
+
+/// Who is invited.
+#[must_use]
+pub const fn kind(kind: MeetingKind) -> &'static str {
+    match kind {
+        MeetingKind::Mandataires => "Mandataires",
+        MeetingKind::Controleurs => "Contrôleuses et contrôleurs",
+        MeetingKind::Formateurs => "Formatrices et formateurs EPSP",
+        MeetingKind::Mixed => "Tous les métiers",
+    }
+}
+
+/// What the meeting is called.
+#[must_use]
+pub const fn title(kind: MeetingKind) -> &'static str {
+    match kind {
+        MeetingKind::Mandataires => "Réunion de travail des mandataires",
+        MeetingKind::Controleurs => "Réunion de travail des contrôleuses et contrôleurs",
+        MeetingKind::Formateurs => "Réunion de travail des formatrices et formateurs EPSP",
+        MeetingKind::Mixed => "Réunion de travail de tous les intervenants",
+    }
+}
+
+/// Where people sit.
+#[must_use]
+pub const fn mode(mode: MeetingMode) -> &'static str {
+    match mode {
+        MeetingMode::Video => "Visioconférence",
+        MeetingMode::OnSite => "Sur place",
+    }
+}
+
+/// Where the meeting stands.
+#[must_use]
+pub const fn state(state: MeetingState) -> Status {
+    match state {
+        MeetingState::Planned => Status::new("Prévue", "cal", Color::Ardoise),
+        MeetingState::Invited => Status::new("Invitations envoyées", "envoi", Color::Ciel),
+        MeetingState::Held => Status::new("Compte rendu à publier", "horloge", Color::Ocre),
+        MeetingState::MinutesPublished => Status::new("Compte rendu publié", "coche", Color::Pre),
+        MeetingState::Cancelled => Status::new("Annulée", "croix", Color::Garance),
+    }
+}
+
+/// What a step does.
+#[must_use]
+pub const fn step(step: Step) -> &'static str {
+    match step {
+        Step::Invite => "Envoyer les invitations",
+        Step::Move => "Déplacer la réunion",
+        Step::Cancel => "Annuler la réunion",
+        Step::Hold => "Enregistrer les présences",
+        Step::Publish => "Publier le compte rendu",
+    }
+}
+
+/// What a guest answered, before attendance is known.
+#[must_use]
+pub const fn answer(answer: GuestAnswer) -> Status {
+    match answer {
+        GuestAnswer::None => Status::new("Sans réponse", "cercle", Color::Ardoise),
+        GuestAnswer::Coming => Status::new("Sera là", "coche", Color::Pre),
+        GuestAnswer::Away => Status::new("Ne viendra pas", "croix", Color::Prune),
+    }
+}
+
+/// Whether a guest was there.
+#[must_use]
+pub const fn presence(present: bool) -> Status {
+    if present {
+        Status::new("Présence enregistrée", "coche", Color::Pre)
+    } else {
+        Status::new("Absence enregistrée", "croix", Color::Prune)
+    }
+}
+
+/// « mardi 14 octobre 2025 à 5 h 30, heure de Cayenne (10 h 30 à Paris) », for someone in a zone.
+#[must_use]
+pub fn when(at: OffsetDateTime, zone: &str) -> String {
+    let day = local(at, zone).or_else(|_| local(at, PARIS)).map(|here| french::long_date(here.date()));
+    format!("{} à {}", day.unwrap_or_default(), french::local_and_paris(at, zone))
+}
+
+/// The day alone.
+#[must_use]
+pub fn day(at: OffsetDateTime, zone: &str) -> String {
+    local(at, zone).map(|here| french::date(here.date())).unwrap_or_default()
+}
+
+/// « 2 h », « 1 h 30 », « 45 min ».
+#[must_use]
+pub fn duration(minutes: i32) -> String {
+    let thin = french::THIN;
+    match (minutes / 60, minutes % 60) {
+        (0, rest) => format!("{rest}{thin}min"),
+        (hours, 0) => format!("{hours}{thin}h"),
+        (hours, rest) => format!("{hours}{thin}h{thin}{rest:02}"),
+    }
+}
+
+/// The description of the date in a calendar.
+#[must_use]
+pub fn calendar_description(row: &meeting::Model) -> String {
+    format!("{} {}\n\n{}", title(row.kind), row.number, row.agenda)
+}
+
+/// Why a guest is no longer one.
+pub const NO_LONGER_ENTITLED: &str = "Votre habilitation n’est pas valide à la nouvelle date.";
+
+/// Said once planned.
+#[must_use]
+pub fn planned() -> Flash {
+    Flash::done("Réunion prévue.", "Relisez-la, puis envoyez les invitations.")
+}
+
+/// Said once invited.
+#[must_use]
+pub fn invited(count: usize) -> Flash {
+    let count = i64::try_from(count).unwrap_or(i64::MAX);
+    let sent = french::plural(count, "invitation envoyée.", "invitations envoyées.");
+    Flash::done(sent, "Chaque personne la reçoit à l’heure de son territoire.")
+}
+
+/// Said after another act.
+#[must_use]
+pub fn recorded() -> Flash {
+    Flash::done("Changements enregistrés.", "")
+}
+
+/// Said to a guest.
+#[must_use]
+pub fn answered(coming: bool) -> Flash {
+    if coming {
+        Flash::done(
+            "Votre présence est notée.",
+            "La date est déjà dans le message d’invitation, pour votre agenda.",
+        )
+    } else {
+        Flash::done("Votre absence est notée.", "Le compte rendu vous sera envoyé.")
+    }
+}
+
+/// Term of the margin.
+pub const WHEN: &str = "Quand";
+/// Term of the margin.
+pub const HERE: &str = "Chez vous";
+/// Term of the margin.
+pub const LASTS: &str = "Durée";
+/// Term of the margin.
+pub const WHERE: &str = "Où";
+/// Term of the margin.
+pub const WHO: &str = "Participants";
+/// Term of the margin.
+pub const SPENT: &str = "Temps passé";
+/// Fault of a form.
+pub const FILE_WANTED: &str = "Choisissez un fichier";
+/// Fault of a form.
+pub const ANSWER_WANTED: &str = "Dites si vous serez là";
+
+/// « 12 invités, 9 réponses positives ».
+#[must_use]
+pub fn counts(guests: usize, coming: usize, present: Option<usize>) -> String {
+    let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+    let guests = french::plural(number(guests), "personne invitée", "personnes invitées");
+    match present {
+        Some(present) => {
+            format!("{guests}, {}", french::plural(number(present), "présente", "présentes"))
+        }
+        None => format!("{guests}, {}", french::plural(number(coming), "annoncée", "annoncées")),
+    }
+}
+
+/// Fault of a file.
+pub const FILE_UNREAD: &str = "Ce fichier n’a pas pu être lu";
+
+/// « Heure de Mayotte », of a choice.
+#[must_use]
+pub fn hour_of(place: &str) -> String {
+    format!("Heure de {place}")
+}
+
+/// Who does it and until when, or the day it was done.
+#[must_use]
+pub fn task_note(row: &entity::meeting_action::Model) -> String {
+    let until = french::date(row.due_on);
+    match row.done_on {
+        Some(day) => format!("{}, fait le {}", row.owner, french::date(day)),
+        None => format!("{}, avant le {until}", row.owner),
+    }
+}
+
+/// Said once the minutes are published.
+#[must_use]
+pub fn published() -> Flash {
+    Flash::done("Compte rendu publié.", "Il part à toutes les personnes invitées.")
+}

@@ -1,0 +1,26 @@
+//! The quarterly working meetings of experts (domain reference, 3.5): agenda, invitations in each one's zone, answers,
+//! attendance, minutes, decisions and things to do.
+//!
+//! Who is invited follows from the habilitations that are valid on the day: those of one duty, or all for a mixed
+//! meeting. A meeting goes through [`state::TABLE`]; one that took place before the program is recorded as held
+//! without invitations. Attendance counts for the renewal of an habilitation: other features read
+//! [`queries::attendance`].
+//!
+//! Permissions: `meeting:view`, `meeting:manage`, `meeting:answer`. Events: `meeting.planned`, `meeting.edited`,
+//! `meeting.invited`, `meeting.moved`, `meeting.cancelled`, `meeting.held`, `meeting.minutes_published`,
+//! `meeting.answered`, `meeting.decided`, `meeting.action_added`, `meeting.action_done`, `meeting.document_added`.
+//! Screens: `/reunions`, `/reunions/nouvelle`, `/reunions/{number}`.
+
+pub mod actions;
+pub mod api;
+mod error;
+mod events;
+pub mod input;
+pub mod labels;
+pub mod queries;
+pub mod shapes;
+pub mod state;
+pub mod web;
+
+pub use error::MeetingError;
+pub use events::MeetingEvent;

@@ -1,0 +1,226 @@
+//! Reads of meetings. Every list starts from what the actor may see: an expert sees those they are invited to.
+
+use std::collections::BTreeMap;
+
+use entity::habilitation::{self, Duty};
+use entity::ids::{ExpertId, MeetingId};
+use entity::meeting::{MeetingKind, MeetingState};
+use entity::{document, expert, meeting, meeting_action, meeting_decision, meeting_guest};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use time::Date;
+
+use super::MeetingError;
+use crate::authz::{Actor, Facts, visible};
+use crate::db::{self, Cursor, Page, PageRequest, keyset};
+use crate::features::experts;
+
+/// The duties that a kind of meeting brings together.
+#[must_use]
+pub fn duties(kind: MeetingKind) -> &'static [Duty] {
+    match kind {
+        MeetingKind::Mandataires => &[Duty::Mandataire],
+        MeetingKind::Controleurs => &[Duty::Controleur],
+        MeetingKind::Formateurs => &[Duty::Epsp],
+        MeetingKind::Mixed => &[Duty::Mandataire, Duty::Controleur, Duty::Epsp],
+    }
+}
+
+/// Everyone whose habilitation is valid on a day for a kind of meeting, in alphabetical order.
+///
+/// # Errors
+/// What the database answers.
+pub async fn entitled(
+    conn: &impl ConnectionTrait,
+    kind: MeetingKind,
+    day: Date,
+) -> Result<Vec<expert::Model>, db::Error> {
+    use habilitation::Column;
+    let held = habilitation::Entity::find()
+        .filter(Column::Duty.is_in(duties(kind).iter().copied()))
+        .filter(Column::StartsOn.lte(day))
+        .filter(Column::EndsOn.gte(day))
+        .all(conn)
+        .await?;
+    let ids = held.iter().filter(|row| experts::queries::valid_on(row, day)).map(|row| row.expert_id);
+    let found = expert::Entity::find()
+        .filter(expert::Column::Id.is_in(ids))
+        .order_by_asc(expert::Column::Search)
+        .order_by_asc(expert::Column::Id);
+    Ok(found.all(conn).await?)
+}
+
+/// Someone invited, with their file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Guest {
+    /// The invitation.
+    pub row: meeting_guest::Model,
+    /// The person.
+    pub expert: expert::Model,
+}
+
+/// A meeting and all that goes with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Whole {
+    /// The meeting.
+    pub meeting: meeting::Model,
+    /// Everyone invited, in alphabetical order.
+    pub guests: Vec<Guest>,
+    /// Decisions, in order.
+    pub decisions: Vec<meeting_decision::Model>,
+    /// Things to do, in order.
+    pub actions: Vec<meeting_action::Model>,
+    /// Files, oldest first.
+    pub documents: Vec<document::Model>,
+}
+
+/// What the policy needs to know: the expert of the actor, when they are invited.
+pub(super) fn facts(actor: &Actor, guests: &[meeting_guest::Model]) -> Facts {
+    let own = actor.expert().filter(|own| guests.iter().any(|guest| guest.expert_id == *own));
+    Facts { expert: own, ..Facts::default() }
+}
+
+/// The invitations of a meeting.
+pub(super) async fn guests(
+    conn: &impl ConnectionTrait,
+    id: MeetingId,
+) -> Result<Vec<meeting_guest::Model>, db::Error> {
+    let found = meeting_guest::Entity::find().filter(meeting_guest::Column::MeetingId.eq(id));
+    Ok(found.order_by_asc(meeting_guest::Column::Id).all(conn).await?)
+}
+
+/// What a list is limited to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Only this kind.
+    pub kind: Option<MeetingKind>,
+    /// Only those to come, or only those that are over.
+    pub coming: Option<bool>,
+}
+
+/// The meetings that the actor may see, the latest first.
+///
+/// # Errors
+/// What the database answers.
+pub async fn list(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    filter: Filter,
+    page: &PageRequest,
+) -> Result<Page<meeting::Model>, db::Error> {
+    use meeting::Column;
+    let mut select = meeting::Entity::find().filter(visible::meetings(actor));
+    if let Some(kind) = filter.kind {
+        select = select.filter(Column::Kind.eq(kind));
+    }
+    if let Some(coming) = filter.coming {
+        let states = [MeetingState::Planned, MeetingState::Invited];
+        let condition = if coming { Column::State.is_in(states) } else { Column::State.is_not_in(states) };
+        select = select.filter(condition);
+    }
+    let rows = keyset(select, Some(Column::Number), Column::Id, true, page).all(conn).await?;
+    Ok(Page::cut(rows, page.limit, |row| Cursor { value: row.number.clone(), id: row.id.0 }))
+}
+
+/// A meeting by its key.
+///
+/// # Errors
+/// [`MeetingError::NotFound`], what the database answers.
+pub async fn get(conn: &impl ConnectionTrait, actor: &Actor, id: MeetingId) -> Result<Whole, MeetingError> {
+    one(conn, actor, Condition::all().add(meeting::Column::Id.eq(id))).await
+}
+
+/// A meeting by its number.
+///
+/// # Errors
+/// [`MeetingError::NotFound`], what the database answers.
+pub async fn by_number(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    number: &str,
+) -> Result<Whole, MeetingError> {
+    one(conn, actor, Condition::all().add(meeting::Column::Number.eq(number))).await
+}
+
+async fn one(conn: &impl ConnectionTrait, actor: &Actor, which: Condition) -> Result<Whole, MeetingError> {
+    let found = meeting::Entity::find().filter(visible::meetings(actor)).filter(which).one(conn).await?;
+    let meeting = found.ok_or(MeetingError::NotFound)?;
+    let rows = guests(conn, meeting.id).await?;
+    let people = expert::Entity::find()
+        .filter(expert::Column::Id.is_in(rows.iter().map(|row| row.expert_id)))
+        .all(conn)
+        .await?;
+    let mut people: BTreeMap<ExpertId, expert::Model> = people.into_iter().map(|row| (row.id, row)).collect();
+    let mut guests: Vec<Guest> = rows
+        .into_iter()
+        .filter_map(|row| Some(Guest { expert: people.remove(&row.expert_id)?, row }))
+        .collect();
+    guests.sort_by(|one, other| one.expert.search.cmp(&other.expert.search));
+    let decisions = meeting_decision::Entity::find()
+        .filter(meeting_decision::Column::MeetingId.eq(meeting.id))
+        .order_by_asc(meeting_decision::Column::Position)
+        .all(conn)
+        .await?;
+    let actions = meeting_action::Entity::find()
+        .filter(meeting_action::Column::MeetingId.eq(meeting.id))
+        .order_by_asc(meeting_action::Column::Position)
+        .all(conn)
+        .await?;
+    let documents = document::Entity::find()
+        .filter(document::Column::SubjectKind.eq("meeting"))
+        .filter(document::Column::SubjectId.eq(meeting.id.0))
+        .order_by_asc(document::Column::Id)
+        .all(conn)
+        .await?;
+    Ok(Whole { meeting, guests, decisions, actions, documents })
+}
+
+/// A meeting that an expert was invited to, and whether they were there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attendance {
+    /// Number of the meeting.
+    pub number: String,
+    /// Its day.
+    pub day: Date,
+    /// Who was invited.
+    pub kind: MeetingKind,
+    /// Whether the expert was there.
+    pub present: bool,
+}
+
+/// The meetings held in a period that an expert was invited to, oldest first, for the conditions of renewal.
+///
+/// # Errors
+/// What the database answers.
+pub async fn attendance(
+    conn: &impl ConnectionTrait,
+    expert: ExpertId,
+    from: Date,
+    until: Date,
+) -> Result<Vec<Attendance>, db::Error> {
+    let invited = meeting_guest::Entity::find()
+        .filter(meeting_guest::Column::ExpertId.eq(expert))
+        .filter(meeting_guest::Column::Present.is_not_null())
+        .all(conn)
+        .await?;
+    let held = meeting::Entity::find()
+        .filter(meeting::Column::Id.is_in(invited.iter().map(|row| row.meeting_id)))
+        .filter(meeting::Column::MeetsOn.gte(from))
+        .filter(meeting::Column::MeetsOn.lte(until))
+        .filter(meeting::Column::State.is_in([MeetingState::Held, MeetingState::MinutesPublished]))
+        .order_by_asc(meeting::Column::MeetsOn)
+        .order_by_asc(meeting::Column::Id)
+        .all(conn)
+        .await?;
+    let present = |row: &meeting::Model| {
+        invited.iter().any(|guest| guest.meeting_id == row.id && guest.present == Some(true))
+    };
+    Ok(held
+        .into_iter()
+        .map(|row| Attendance {
+            present: present(&row),
+            number: row.number,
+            day: row.meets_on,
+            kind: row.kind,
+        })
+        .collect())
+}

@@ -1,0 +1,51 @@
+//! The files of a meeting.
+
+use poem::http::header;
+use poem::web::Path;
+use poem::{Response, Result, handler};
+use uuid::Uuid;
+
+use super::super::api::stored;
+use super::super::{MeetingError, actions, labels, queries};
+use super::acts::{found, settled};
+use crate::authz::{Facts, Permission, allows};
+use crate::http::web::address::disposition;
+use crate::http::web::{FormData, Page, WebError};
+
+/// Attaches a file.
+#[handler]
+pub(super) async fn attach(page: Page, Path(number): Path<String>, form: FormData) -> Result<Response> {
+    let done = async {
+        let id = found(&page, &number).await?;
+        // asked again by the action: a file that nobody may attach is not stored
+        let _allowed = allows(page.actor(), Permission::MeetingManage, &Facts::default())?;
+        let wanted = || MeetingError::fault("/file", "missing", labels::FILE_WANTED);
+        let sent = form.file("file").ok_or_else(wanted)?;
+        let name = sent.name.chars().take(200).collect();
+        let file = stored(&page.app, name, sent.content.clone()).await?;
+        let mut tx = page.app.begin(page.actor().clone()).await?;
+        actions::attach(&mut tx, id, &file).await?;
+        tx.commit().await?;
+        Ok::<_, MeetingError>(labels::recorded())
+    };
+    let done = done.await;
+    settled(&page, &number, "fichier", &form, done).await
+}
+
+/// A file, to whoever sees the meeting.
+#[handler]
+pub(super) async fn download(page: Page, Path((number, id)): Path<(String, Uuid)>) -> Result<Response> {
+    let read = async {
+        let whole = queries::by_number(page.app.db.read(), page.actor(), &number).await?;
+        let file = whole.documents.into_iter().find(|row| row.id.0 == id).ok_or(MeetingError::NotFound)?;
+        let content = page.app.storage.get(&file.sha256).await?;
+        Ok::<_, MeetingError>((file, content))
+    };
+    let (file, content) = read.await.map_err(WebError::from)?;
+    Ok(Response::builder()
+        .header(header::CONTENT_TYPE, file.media_type.as_str())
+        .header(header::CONTENT_DISPOSITION, disposition(&file.file_name))
+        .header(header::X_CONTENT_TYPE_OPTIONS, "nosniff")
+        .header(header::CACHE_CONTROL, "private, no-store")
+        .body(content))
+}

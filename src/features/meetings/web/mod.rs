@@ -1,0 +1,34 @@
+//! The pages of meetings.
+
+mod acts;
+mod files;
+mod form;
+mod list;
+mod show;
+
+pub use form::MeetingFormPage;
+pub use list::{MeetingRow, MeetingsPage};
+pub use show::{ActionRow, GuestRow, MeetingShowPage};
+
+use poem::{Route, get, post};
+
+/// Adds the pages of meetings.
+#[must_use]
+pub fn pages(route: Route) -> Route {
+    route
+        .at("/reunions", get(list::show))
+        .at("/reunions/nouvelle", get(form::blank).post(form::create))
+        .at("/reunions/:number", get(show::show))
+        .at("/reunions/:number/ordre-du-jour", post(acts::edit))
+        .at("/reunions/:number/inviter", post(acts::invite))
+        .at("/reunions/:number/deplacer", post(acts::reschedule))
+        .at("/reunions/:number/annuler", post(acts::cancel))
+        .at("/reunions/:number/repondre", post(acts::answer))
+        .at("/reunions/:number/presences", post(acts::hold))
+        .at("/reunions/:number/decisions", post(acts::decide))
+        .at("/reunions/:number/actions", post(acts::add_action))
+        .at("/reunions/:number/actions/:action/fait", post(acts::finish_action))
+        .at("/reunions/:number/compte-rendu", post(acts::publish))
+        .at("/reunions/:number/documents", post(files::attach))
+        .at("/reunions/:number/documents/:document", get(files::download))
+}

@@ -1,0 +1,194 @@
+//! Starts, suspends, gives back, prolongs, ends or voids a right.
+
+use entity::dated_right::{self, RightState};
+use entity::ids::DatedRightId;
+use entity::right_suspension;
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect};
+use time::Date;
+
+use super::super::{Holder, RightError, queries};
+use super::hold;
+use crate::authz::Grant;
+use crate::db::{self, Tx};
+use crate::rules::deadline::add_days;
+use crate::rules::right::Span;
+
+/// What a pending right waited for is there: it holds on its days.
+///
+/// # Errors
+/// [`RightError::WrongState`] unless it is pending, what the database answers.
+pub async fn start(tx: &Tx, _grant: &Grant, id: DatedRightId) -> Result<dated_right::Model, RightError> {
+    let row = locked(tx, id).await?;
+    if row.state != RightState::Pending {
+        return Err(RightError::WrongState);
+    }
+    save(tx, dated_right::Model { state: RightState::InForce, ..row }).await
+}
+
+/// Ends a right on its last day, before its term; one that would not have begun is void.
+///
+/// # Errors
+/// [`RightError::WrongState`] when it is void or ends before, what the database answers.
+pub async fn end(
+    tx: &Tx,
+    _grant: &Grant,
+    id: DatedRightId,
+    last: Date,
+) -> Result<dated_right::Model, RightError> {
+    let row = locked(tx, id).await?;
+    if row.state == RightState::Void || row.ends_on.is_some_and(|end| end < last) {
+        return Err(RightError::WrongState);
+    }
+    let ended = if last < row.starts_on {
+        dated_right::Model { state: RightState::Void, ..row }
+    } else {
+        dated_right::Model { ends_on: Some(last), grace_until: None, state: RightState::Ended, ..row }
+    };
+    save(tx, ended).await
+}
+
+/// Notes that the end of a right was told; one that still waited never counted.
+///
+/// # Errors
+/// [`RightError::WrongState`] when it is over, what the database answers.
+pub async fn close(tx: &Tx, _grant: &Grant, id: DatedRightId) -> Result<dated_right::Model, RightError> {
+    let row = locked(tx, id).await?;
+    let state = match row.state {
+        RightState::InForce => RightState::Ended,
+        RightState::Pending => RightState::Void,
+        RightState::Ended | RightState::Void => return Err(RightError::WrongState),
+    };
+    save(tx, dated_right::Model { state, ..row }).await
+}
+
+/// Takes a right back as if it had never been: its days are free again.
+///
+/// # Errors
+/// What the database answers.
+pub async fn void(tx: &Tx, _grant: &Grant, id: DatedRightId) -> Result<dated_right::Model, RightError> {
+    let row = locked(tx, id).await?;
+    save(tx, dated_right::Model { state: RightState::Void, ..row }).await
+}
+
+/// Sets a right aside from a day on.
+///
+/// # Errors
+/// [`RightError::WrongState`] when it is not in force or set aside already, what the database answers.
+pub async fn suspend(tx: &Tx, _grant: &Grant, id: DatedRightId, from: Date) -> Result<(), RightError> {
+    let row = locked(tx, id).await?;
+    if row.state != RightState::InForce || open_suspension(tx, id).await?.is_some() {
+        return Err(RightError::WrongState);
+    }
+    let suspension = right_suspension::Model {
+        id: tx.new_id(),
+        right_id: id,
+        starts_on: from.max(row.starts_on),
+        ends_on: None,
+    };
+    let insert = right_suspension::Entity::insert(suspension.into_active_model().reset_all());
+    insert.exec_without_returning(tx.conn()).await?;
+    save(tx, row).await?;
+    Ok(())
+}
+
+/// Gives a right back: it counts again from that day on.
+///
+/// # Errors
+/// [`RightError::WrongState`] when it is not set aside, what the database answers.
+pub async fn resume(tx: &Tx, _grant: &Grant, id: DatedRightId, from: Date) -> Result<(), RightError> {
+    let row = locked(tx, id).await?;
+    let suspension = open_suspension(tx, id).await?.ok_or(RightError::WrongState)?;
+    let last = add_days(from, -1);
+    if last < suspension.starts_on {
+        right_suspension::Entity::delete_by_id(suspension.id).exec(tx.conn()).await?;
+    } else {
+        let ended = right_suspension::Model { ends_on: Some(last), ..suspension };
+        right_suspension::Entity::update(ended.into_active_model().reset_all()).exec(tx.conn()).await?;
+    }
+    save(tx, row).await?;
+    Ok(())
+}
+
+/// Gives a right a later end, or none; it counts as in force again.
+///
+/// # Errors
+/// [`RightError::WrongState`] for one that is void, [`RightError::Reversed`], [`RightError::Overlap`], what the
+/// database answers.
+pub async fn prolong(
+    tx: &Tx,
+    _grant: &Grant,
+    id: DatedRightId,
+    until: Option<Date>,
+) -> Result<dated_right::Model, RightError> {
+    let row = locked(tx, id).await?;
+    if row.state == RightState::Void {
+        return Err(RightError::WrongState);
+    }
+    let asked = Span::new(row.starts_on, until).ok_or(RightError::Reversed)?;
+    hold::lock(tx, Holder { kind: row.holder_kind, id: row.holder_id }).await?;
+    let others = dated_right::Entity::find()
+        .filter(dated_right::Column::Id.ne(id))
+        .filter(dated_right::Column::HolderKind.eq(row.holder_kind))
+        .filter(dated_right::Column::HolderId.eq(row.holder_id))
+        .filter(dated_right::Column::Kind.eq(row.kind))
+        .filter(dated_right::Column::Scope.eq(&row.scope))
+        .filter(dated_right::Column::State.ne(RightState::Void))
+        .all(tx.conn())
+        .await?;
+    if let Some(known) = others.iter().map(queries::span).find(|span| span.overlaps(asked)) {
+        return Err(RightError::Overlap { kind: row.kind, asked, known: Some(known) });
+    }
+    let state = if row.state == RightState::Pending { row.state } else { RightState::InForce };
+    save(tx, dated_right::Model { ends_on: until, grace_until: None, alerted: None, state, ..row }).await
+}
+
+/// Says until when a right still holds after its end, a renewal being examined; none takes it back.
+///
+/// # Errors
+/// [`RightError::WrongState`] for one that is over, [`RightError::Reversed`], what the database answers.
+pub async fn grace(
+    tx: &Tx,
+    _grant: &Grant,
+    id: DatedRightId,
+    until: Option<Date>,
+) -> Result<dated_right::Model, RightError> {
+    let row = locked(tx, id).await?;
+    if row.state != RightState::InForce {
+        return Err(RightError::WrongState);
+    }
+    if until.is_some_and(|until| row.ends_on.is_none_or(|end| until <= end)) {
+        return Err(RightError::Reversed);
+    }
+    save(tx, dated_right::Model { grace_until: until, ..row }).await
+}
+
+/// The right, locked until the commit.
+pub(in super::super) async fn locked(tx: &Tx, id: DatedRightId) -> Result<dated_right::Model, RightError> {
+    let found = dated_right::Entity::find_by_id(id).lock_exclusive().one(tx.conn()).await?;
+    found.ok_or(RightError::NotFound)
+}
+
+/// Writes a right, its version grown.
+pub(in super::super) async fn save(
+    tx: &Tx,
+    mut row: dated_right::Model,
+) -> Result<dated_right::Model, RightError> {
+    row.version += 1;
+    let update = dated_right::Entity::update(row.clone().into_active_model().reset_all());
+    match update.exec(tx.conn()).await {
+        Ok(_) => Ok(row),
+        Err(error) if db::breaks(&error, hold::CONSTRAINT) => {
+            Err(RightError::Overlap { kind: row.kind, asked: queries::span(&row), known: None })
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn open_suspension(tx: &Tx, id: DatedRightId) -> Result<Option<right_suspension::Model>, RightError> {
+    let found = right_suspension::Entity::find()
+        .filter(right_suspension::Column::RightId.eq(id))
+        .filter(right_suspension::Column::EndsOn.is_null())
+        .one(tx.conn())
+        .await?;
+    Ok(found)
+}

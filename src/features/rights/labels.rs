@@ -1,0 +1,58 @@
+//! French words of rights.
+
+use entity::dated_right::RightKind;
+
+use crate::http::web::component::{Color, Status};
+use crate::rules::right::Standing;
+
+/// Title of the page.
+pub const RIGHTS: &str = "Droits et échéances";
+/// Why the holder is written to.
+pub const WHY_HOLDER: &str = "Vous recevez ce message parce que ce droit est enregistré à votre nom.";
+/// Why the structure is written to.
+pub const WHY_STRUCTURE: &str =
+    "Vous recevez ce message parce que vous suivez le dossier de votre structure.";
+/// Why the team is written to.
+pub const WHY_STAFF: &str = "Vous recevez ce message parce que vous suivez les échéances de certification.";
+
+/// The name of a kind.
+#[must_use]
+pub const fn kind(kind: RightKind) -> &'static str {
+    match kind {
+        RightKind::Habilitation => "Habilitation",
+        RightKind::Agreement => "Agrément",
+        RightKind::Registration => "Enregistrement",
+        RightKind::StateConvention => "Convention IAE",
+        RightKind::Qualiopi => "Certificat Qualiopi",
+        RightKind::Insurance => "Assurance",
+        RightKind::Piece => "Pièce à validité limitée",
+    }
+}
+
+/// What a right looks like on a day.
+#[must_use]
+pub const fn standing(standing: Standing) -> Status {
+    match standing {
+        Standing::InForce => Status::new("En vigueur", "coche", Color::Pre),
+        Standing::InGrace => Status::new("Prolongé", "horloge", Color::Ocre),
+        Standing::Suspended => Status::new("Suspendu", "pause", Color::Prune),
+        Standing::Pending => Status::new("En attente", "horloge", Color::Ciel),
+        Standing::ToCome => Status::new("À venir", "horloge", Color::Ciel),
+        Standing::Ended => Status::new("Terminé", "cercle", Color::Ardoise),
+        Standing::Void => Status::new("Sans effet", "croix", Color::Ardoise),
+    }
+}
+
+/// One that ends soon.
+pub const ENDS_SOON: Status = Status::new("À renouveler", "horloge", Color::Ocre);
+
+/// Which rights the page shows: word of the address, words of the choice.
+pub const SHOWN: [(&str, &str); 4] = [
+    ("", "En vigueur ce jour-là"),
+    ("echeance", "En vigueur, fin dans moins de six mois"),
+    ("suspendus", "Suspendus ce jour-là"),
+    ("tous", "Tous, terminés compris"),
+];
+
+/// A holder that is not there any more.
+pub const UNKNOWN_HOLDER: &str = "Titulaire inconnu";

@@ -1,0 +1,91 @@
+//! Dated rights: one engine for the habilitations of experts, the agreements of structures on their sites, the
+//! registrations of certifications, and the pieces that have an end (State convention, Qualiopi, insurance).
+//!
+//! A right has a holder, a kind, a scope in canonical words, days, a state and perhaps a grace; its suspensions are
+//! kept, so that "did it hold on that day?" has one answer, [`crate::rules::right::valid_on`]. Two rights of one holder,
+//! kind and scope never share a day: the database refuses it, and [`RightError::Overlap`] names both.
+//!
+//! The features that give rights call [`actions`] inside their own transaction, under the grant that they were given:
+//! the event that they record is that of the act, and the right is part of it. What time does by itself is here
+//! ([`jobs`]): alerts at the distances of the setting `rights.alerts`, and the end of what no other feature ends.
+//!
+//! Permissions: `right:view`, `right:deadline`. Events: `right.ending_soon`, `right.ended`. Screen: `/droits`.
+//!
+//! To add a kind: a variant of [`RightKind`] with a migration of its CHECK, its words in `labels.rs`, its distances.
+
+pub mod actions;
+pub mod api;
+mod error;
+mod events;
+pub mod holders;
+pub mod jobs;
+pub mod labels;
+pub mod queries;
+pub mod web;
+
+pub use entity::dated_right::{HolderKind, RightKind, RightState, SourceKind};
+pub use error::RightError;
+pub use events::{RightEvent, RightWhat};
+pub use queries::Held;
+
+use uuid::Uuid;
+
+/// Whose right it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Holder {
+    /// The table of the holder.
+    pub kind: HolderKind,
+    /// Its key.
+    pub id: Uuid,
+}
+
+impl Holder {
+    /// An expert.
+    #[must_use]
+    pub fn expert(id: entity::ids::ExpertId) -> Self {
+        Self { kind: HolderKind::Expert, id: id.0 }
+    }
+
+    /// A structure.
+    #[must_use]
+    pub fn structure(id: entity::ids::StructureId) -> Self {
+        Self { kind: HolderKind::Structure, id: id.0 }
+    }
+
+    /// A site of a structure.
+    #[must_use]
+    pub fn site(id: entity::ids::SiteId) -> Self {
+        Self { kind: HolderKind::Site, id: id.0 }
+    }
+
+    /// A version of a certification.
+    #[must_use]
+    pub fn version(id: entity::ids::CertificationVersionId) -> Self {
+        Self { kind: HolderKind::CertificationVersion, id: id.0 }
+    }
+}
+
+/// The row that a right stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Source {
+    /// Its table.
+    pub kind: SourceKind,
+    /// Its key.
+    pub id: Uuid,
+}
+
+impl Source {
+    /// A row of that table.
+    pub fn new(kind: SourceKind, id: impl Into<Uuid>) -> Self {
+        Self { kind, id: id.into() }
+    }
+}
+
+/// A scope that covers everything.
+pub const WHOLE: &str = "*";
+
+/// The scope made of these words, `controleur|*`.
+#[must_use]
+pub fn scope(parts: &[&str]) -> String {
+    parts.join("|")
+}

@@ -1,0 +1,56 @@
+//! School holidays that staff load.
+
+use entity::account_role::Role;
+use poem::http::StatusCode;
+
+use crate::support::TestApp;
+
+const REUNION: &str = "zone;vacances;du;au\nLa Réunion;Vacances de printemps austral;11/10/2025;26/10/2025\n";
+
+#[tokio::test]
+async fn a_file_replaces_a_zone_and_a_school_year() {
+    let t = TestApp::new().await;
+    let officer = t.person(Role::Officer).await;
+    let known = t.get(&officer, "/school-holidays?zone=a").await;
+    assert_eq!(known.body["items"].as_array().unwrap().len(), 15);
+    assert_eq!(
+        t.get(&officer, "/school-holidays?zone=reunion").await.body["items"].as_array().unwrap().len(),
+        0
+    );
+    let path = "/school-holidays/import";
+    let loaded = t.upload(&officer, path, "reunion.csv", REUNION.into(), &[]).await;
+    assert_eq!((loaded.status, &loaded.body["written"]), (StatusCode::OK, &1.into()), "{:?}", loaded.body);
+    let found = t.get(&officer, "/school-holidays?zone=reunion").await;
+    assert_eq!(found.body["items"][0]["starts_on"], "2025-10-11");
+    assert_eq!(found.body["items"][0]["source"], "reunion.csv");
+    let corrected = "zone;vacances;du;au\na;Toussaint;20/10/2025;02/11/2025\n";
+    assert_eq!(t.upload(&officer, path, "a.csv", corrected.into(), &[]).await.status, StatusCode::OK);
+    assert_eq!(
+        t.upload(&officer, path, "a.csv", corrected.into(), &[]).await.status,
+        StatusCode::OK,
+        "again"
+    );
+    let known = t.get(&officer, "/school-holidays?zone=a").await;
+    assert_eq!(known.body["items"].as_array().unwrap().len(), 11, "ten of the other years, one of this one");
+    assert_eq!(t.effects().await.events.iter().filter(|name| *name == "school_holidays.imported").count(), 3);
+}
+
+#[tokio::test]
+async fn a_wrong_file_is_refused_whole_and_the_wrong_role_too() {
+    let t = TestApp::new().await;
+    let officer = t.person(Role::Officer).await;
+    let wrong = format!("{REUNION}Zone D;;x;26/10/2025\n");
+    let refused = t.upload(&officer, "/school-holidays/import", "x.csv", wrong.into(), &[]).await;
+    assert_eq!((refused.status, refused.code()), (StatusCode::UNPROCESSABLE_ENTITY, "import-refused"));
+    assert_eq!(refused.pointers(), ["/lines/3/zone", "/lines/3/vacances", "/lines/3/du"]);
+    let unread = t.upload(&officer, "/school-holidays/import", "x.csv", vec![0, 159, 146, 150], &[]).await;
+    assert_eq!(unread.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(t.effects().await.events.is_empty());
+    for (role, status) in [(Role::Auditor, StatusCode::FORBIDDEN), (Role::Trainee, StatusCode::NOT_FOUND)] {
+        let person = t.person(role).await;
+        let answer = t.upload(&person, "/school-holidays/import", "x.csv", REUNION.into(), &[]).await;
+        assert_eq!(answer.status, status, "{role}");
+    }
+    let trainee = t.person(Role::Trainee).await;
+    assert_eq!(t.get(&trainee, "/school-holidays").await.status, StatusCode::NOT_FOUND);
+}

@@ -1,0 +1,68 @@
+//! What time does to rights.
+
+use entity::dated_right::{self, RightState};
+use entity::mail;
+use parchemin::features::rights::jobs;
+use parchemin::mailer::Mailer;
+use sea_orm::{EntityTrait, QueryOrder};
+use time::Duration;
+use time::macros::date;
+
+use crate::support::TestApp;
+
+async fn later(t: &TestApp, days: i64) -> (usize, Vec<String>) {
+    t.advance(Duration::days(days));
+    let done = jobs::run(&t.app).await.unwrap();
+    (done, t.effects().await.mails)
+}
+
+#[tokio::test]
+async fn the_holder_is_told_at_each_distance_then_at_the_end_once() {
+    let t = TestApp::new().await;
+    let structure = t.structure("Les Jardins du Morvan").await;
+    let days = (date!(2025 - 01 - 01), Some(date!(2025 - 12 - 31)));
+    let right = t.raw_right(structure.id.0, "*", days, RightState::InForce).await.unwrap();
+    t.effects().await;
+    assert_eq!(later(&t, 0).await, (0, vec![]));
+    assert_eq!(later(&t, 27).await, (1, vec!["right-ending".to_owned()]), "2 November, 60 days before");
+    assert_eq!(later(&t, 1).await, (0, vec![]));
+    assert_eq!(later(&t, 44).await, (1, vec!["right-ending".to_owned()]), "17 December, 15 days before");
+    let last =
+        mail::Entity::find().order_by_desc(mail::Column::Id).one(t.app.db.read()).await.unwrap().unwrap();
+    assert_eq!(last.subject, "Assurance\u{202f}: fin le 31 décembre 2025");
+    assert!(last.body_text.contains("dans 14 jours") && last.body_text.contains("Les Jardins du Morvan"));
+    assert_eq!(later(&t, 14).await, (0, vec![]), "the last day still counts");
+    assert_eq!(later(&t, 1).await, (1, vec!["right-ended".to_owned()]));
+    assert_eq!(later(&t, 30).await, (0, vec![]));
+    let row = dated_right::Entity::find_by_id(right.id).one(t.app.db.read()).await.unwrap().unwrap();
+    assert_eq!(row.state, RightState::Ended);
+}
+
+#[tokio::test]
+async fn a_right_already_replaced_disturbs_nobody() {
+    let t = TestApp::new().await;
+    let structure = t.structure("Les Jardins du Morvan").await;
+    let year = (date!(2025 - 01 - 01), Some(date!(2025 - 12 - 31)));
+    let next = (date!(2026 - 01 - 01), Some(date!(2026 - 12 - 31)));
+    t.raw_right(structure.id.0, "*", year, RightState::InForce).await.unwrap();
+    t.raw_right(structure.id.0, "*", next, RightState::InForce).await.unwrap();
+    t.effects().await;
+    assert_eq!(later(&t, 80).await, (0, vec![]));
+    t.advance(Duration::days(7));
+    assert_eq!(jobs::run(&t.app).await.unwrap(), 1);
+    let effects = t.effects().await;
+    assert_eq!((effects.events, effects.mails), (vec!["right.ended".to_owned()], vec![]));
+}
+
+#[tokio::test]
+async fn two_processes_tell_once() {
+    let t = TestApp::new().await;
+    let structure = t.structure("Les Jardins du Morvan").await;
+    let days = (date!(2025 - 01 - 01), Some(date!(2025 - 10 - 05)));
+    t.raw_right(structure.id.0, "*", days, RightState::InForce).await.unwrap();
+    t.effects().await;
+    let other = t.another_process(Mailer::memory());
+    let (one, two) = tokio::join!(jobs::run(&t.app), jobs::run(&other));
+    assert_eq!(one.unwrap() + two.unwrap(), 1);
+    assert_eq!(t.effects().await.events, ["right.ended"]);
+}
