@@ -66,6 +66,10 @@ typed_id! {
     ExpertId,
     /// Key of `habilitation`.
     HabilitationId,
+    /// Key of `habilitation_step`.
+    HabilitationStepId,
+    /// Key of `expert_piece`.
+    ExpertPieceId,
     /// Key of `dated_right`.
     DatedRightId,
     /// Key of `right_suspension`.
@@ -116,6 +120,20 @@ typed_id! {
     AgreementId,
     /// Key of `partner_update`.
     PartnerUpdateId,
+    /// Key of `mission`.
+    MissionId,
+    /// Key of `mission_half_day`.
+    MissionHalfDayId,
+    /// Key of `mission_offer`.
+    MissionOfferId,
+    /// Key of `mission_link`.
+    MissionLinkId,
+    /// Key of `agenda_feed`.
+    AgendaFeedId,
+    /// Key of `expense_claim`.
+    ExpenseClaimId,
+    /// Key of `expense_line`.
+    ExpenseLineId,
     /// Key of `document`.
     DocumentId,
     /// Key of `audit_event`.

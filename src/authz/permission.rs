@@ -63,6 +63,23 @@ permissions! {
     /// Record a declared interest.
     InterestEdit = "interest:edit", seen by InterestView;
 
+    /// Apply for an habilitation.
+    HabilitationApply = "habilitation:apply", seen by ExpertView;
+    /// Admit, reject, present, decide, suspend, reinstate, renew.
+    HabilitationManage = "habilitation:manage", seen by ExpertView;
+    /// Log a step of a training that one accompanies.
+    HabilitationLog = "habilitation:log_step", seen by ExpertView;
+    /// Sign the charter.
+    HabilitationSign = "habilitation:sign_charter", seen by ExpertView;
+    /// Ask for a withdrawal, or confirm the one that someone else asked for.
+    HabilitationWithdraw = "habilitation:withdraw", seen by ExpertView;
+    /// Give up one's habilitation.
+    HabilitationResign = "habilitation:resign", seen by ExpertView;
+    /// What time does by itself.
+    HabilitationExpire = "habilitation:expire", seen by ExpertView;
+    /// Record a piece of an expert.
+    ExpertPieceAdd = "expert:add_piece", seen by ExpertView;
+
     /// See the ties between people and structures, without the words of declarations.
     TieView = "tie:view", seen by TieView;
     /// Record employers of people and groups of structures.
@@ -161,6 +178,26 @@ permissions! {
     /// See and acknowledge the due updates of the partner list.
     PartnerUpdate = "partner_update:acknowledge", seen by PartnerUpdate;
 
+    /// See a mission.
+    MissionView = "mission:view", seen by MissionView;
+    /// Propose a mission, offer it to someone else, move it, withdraw or cancel it.
+    MissionManage = "mission:manage", seen by MissionView;
+    /// Accept or decline a mission; the program does it for whoever holds the link.
+    MissionAnswer = "mission:answer", seen by MissionView;
+    /// Say that one cannot come any more.
+    MissionDropOut = "mission:drop_out", seen by MissionView;
+    /// Say that it begins, that it took place, and file the report.
+    MissionCarry = "mission:carry_out", seen by MissionView;
+    /// Claim the fee and the expenses of one's own mission.
+    MissionClaim = "mission:claim", seen by MissionView;
+    /// Say that the service was done, or send the claim back.
+    MissionCertify = "mission:certify", seen by MissionView;
+    /// Export what is to be paid, and settle a mission.
+    MissionSettle = "mission:settle", seen by MissionView;
+    /// Open and close the address under which calendars read one's own agenda.
+    AgendaFeed = "agenda:feed", seen by AgendaFeed;
+    /// What the deadlines do by themselves.
+    MissionDeadline = "mission:deadline", seen by MissionView;
     /// Keep a document produced by the program.
     DocumentIssue = "document:issue", seen by DocumentIssue;
     /// See the messages.

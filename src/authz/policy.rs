@@ -121,6 +121,14 @@ pub fn rules(permission: Permission) -> &'static [Rule] {
         P::TieOverride => &[MANAGER],
         P::TieWatch => &[PROGRAM],
 
+        P::HabilitationApply | P::HabilitationSign | P::HabilitationResign | P::HabilitationLog => {
+            &[MANAGER, EXPERT, PROGRAM]
+        }
+        P::HabilitationManage => &[MANAGER, PROGRAM],
+        P::HabilitationWithdraw => &[ADMIN, MANAGER],
+        P::HabilitationExpire => &[PROGRAM],
+        P::ExpertPieceAdd => &[MANAGER, OFFICER, EXPERT, PROGRAM],
+
         P::RightView => &[ADMIN, MANAGER, OFFICER, AUDITOR, STRUCTURE, EXPERT],
         P::RightDeadline => &[PROGRAM],
         P::AvailabilityView => &[ADMIN, MANAGER, OFFICER, AUDITOR, EXPERT],
@@ -155,6 +163,16 @@ pub fn rules(permission: Permission) -> &'static [Rule] {
         P::AgreementSignStructure => &[STRUCTURE_ADMIN],
         P::AgreementSignCertifier | P::AgreementLift => &[MANAGER],
         P::PartnerUpdate => &[MANAGER, OFFICER],
+
+        P::MissionView => &[ADMIN, MANAGER, OFFICER, AUDITOR, EXPERT],
+        P::MissionManage => &[MANAGER, OFFICER],
+        P::MissionAnswer => &[EXPERT, PROGRAM],
+        P::MissionDropOut | P::MissionCarry => &[MANAGER, OFFICER, EXPERT],
+        P::MissionClaim => &[EXPERT],
+        P::MissionCertify => &[MANAGER, OFFICER],
+        P::MissionSettle => &[MANAGER],
+        P::AgendaFeed => &[EXPERT],
+        P::MissionDeadline => &[PROGRAM],
 
         P::DocumentIssue => &[PROGRAM],
         P::MailView => &[ADMIN, MANAGER, OFFICER, AUDITOR],

@@ -62,11 +62,13 @@ macro_rules! tables {
 tables! {
     account account_role sign_in_link web_session api_token recovery_code idempotency_key
     structure site certification certification_version registration legal_certifier
-    expert habilitation declared_interest employment structure_group interest_declaration tie_alert
+    expert habilitation habilitation_step expert_piece declared_interest
+    employment structure_group interest_declaration tie_alert
     availability availability_day recurring_half_day absence school_holiday
     meeting meeting_guest meeting_decision meeting_action
     committee agreement_request request_site request_piece missing_piece grid_score
     decision agreement reserve appeal partner_update dated_right right_suspension
+    mission mission_half_day mission_offer mission_link agenda_feed expense_claim expense_line
     document audit_event audit_pending audit_personal audit_leaf audit_seal audit_key lease
     mail mail_delivery job setting number_series yearly_figure
 }

@@ -10,6 +10,7 @@ pub mod import;
 pub mod journal;
 pub mod mail;
 pub mod meetings;
+pub mod missions;
 pub mod rights;
 pub mod settings;
 pub mod site;
@@ -34,9 +35,12 @@ pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
         structures::api::StructuresApi { app: app() },
         certifications::api::CertificationsApi { app: app() },
         experts::api::ExpertsApi { app: app() },
+        experts::api::habilitations::HabilitationsApi { app: app() },
         rights::api::RightsApi { app: app() },
         availability::api::AvailabilityApi { app: app() },
         meetings::api::MeetingsApi { app: app() },
+        missions::api::MissionsApi { app: app() },
+        missions::expenses_api::ExpensesApi { app: app() },
         settings::api::SettingsApi { app: app() },
         journal::api::JournalApi { app: app() },
         mail::api::MailsApi { app: app() },
@@ -62,6 +66,7 @@ pub fn pages() -> Route {
         rights::web::pages,
         availability::web::pages,
         meetings::web::pages,
+        missions::web::pages,
         settings::web::pages,
         site::web::pages,
     ];
@@ -78,7 +83,12 @@ pub fn demo_pages() -> Route {
 /// Every kind of queued work.
 #[must_use]
 pub fn jobs() -> Vec<JobKind> {
-    [agreements::jobs::jobs(), vec![ties::jobs::recheck_job(|app, _| recheck_ties(app))]].concat()
+    [
+        agreements::jobs::jobs(),
+        missions::jobs::jobs(),
+        vec![ties::jobs::recheck_job(|app, _| recheck_ties(app))],
+    ]
+    .concat()
 }
 
 /// Everything done by itself at intervals.
@@ -88,6 +98,8 @@ pub fn periodic() -> Vec<Periodic> {
         accounts::periodic(),
         agreements::jobs::periodic(),
         rights::jobs::periodic(),
+        experts::jobs::periodic(),
+        missions::jobs::periodic(),
         journal::jobs::periodic(),
         ties::jobs::periodic(recheck_ties),
     ]

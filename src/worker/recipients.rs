@@ -9,9 +9,10 @@ use entity::account::AccountState;
 use entity::account_role::Role;
 use entity::agreement_request::RequestState;
 use entity::ids::{AccountId, AgreementRequestId, CommitteeId, ExpertId, StructureId};
+use entity::mission::MissionState;
 use entity::{
     account, account_role, agreement_request, certification_version, committee, expert, interest_declaration,
-    structure,
+    mission, structure,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 
@@ -69,6 +70,12 @@ pub async fn still_applies(conn: &impl ConnectionTrait, condition: &Applies) -> 
                 .filter(interest_declaration::Column::ExpertId.eq(*expert))
                 .filter(interest_declaration::Column::Year.eq(*year));
             Ok(made.one(conn).await?.is_none())
+        }
+        Applies::MissionIn { id, states } => {
+            let mission = mission::Entity::find_by_id(*id).one(conn).await?;
+            Ok(mission.is_some_and(|mission| {
+                states.iter().any(|word| MissionState::from_word(word) == Some(mission.state))
+            }))
         }
     }
 }

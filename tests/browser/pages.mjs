@@ -119,10 +119,18 @@ const EXPERT = [
 
 const NETWORK = [
   { path: "/intervenants/INT-0001/independance", role: "expert" },
+  { path: "/missions", role: "expert" },
+  { path: "/agenda", role: "expert" },
+  { path: "/missions", role: "manager" },
+  { path: "/missions", follow: FIRST, role: "manager", name: "mission" },
   { path: "/disponibilites", role: "expert", main: true, picture: "disponibilites" },
-  { path: "/intervenants/INT-0001/disponibilites", role: "officer" },
+  { path: "/intervenants", follow: FIRST, then: "/disponibilites", role: "officer", name: "intervenant, disponibilités" },
   { path: "/parametres/calendrier-scolaire", role: "officer" },
+  { path: "/droits", role: "officer", main: true, picture: "droits" },
+  { path: "/droits", role: "structure" },
+  { path: "/droits", role: "expert" },
   { path: "/reunions", role: "officer" },
+  { path: "/reunions", role: "expert" },
   { path: "/reunions/nouvelle", role: "officer" },
   { path: "/reunions", follow: FIRST, role: "officer", name: "réunion", picture: "reunion" },
 ];
@@ -132,6 +140,7 @@ const OTHERS = [
   { path: "/accueil", role: "auditor" },
   { path: "/agrements", role: "auditor" },
   { path: "/journal", role: "auditor" },
+  { path: "/missions/reponse/inconnu", status: 404, name: "lien inconnu" },
   { path: "/agrements/AGR-1999-0001", role: "officer", status: 404, name: "dossier introuvable" },
 ];
 

@@ -1,12 +1,13 @@
 //! Experts: mandataires, contrôleurs, formateurs EPSP; their habilitations.
 //!
-//! An habilitation is dated, for one duty, on one certification or all, in some regions or everywhere; two of the
-//! same duty never overlap. What ties them to structures stands in the feature `ties`, which weighs who may be given
-//! a duty.
+//! An habilitation is the file of one path (application, training with a named senior, jury, life; [`state`], [`path`]),
+//! for one duty, on one certification or all, in some regions or everywhere. Its days are dated rights; two of the same
+//! duty never overlap. Its renewal asks for conditions, shown with their numbers ([`renewal`]).
+//! What ties a person to structures stands in the feature `ties`.
 //!
-//! Permissions: `expert:view`, `expert:edit`. Events: `expert.created`, `expert.changed`, `habilitation.granted`,
-//! `habilitation.changed`.
-//! Screens: `/intervenants`, `/intervenants/{number}`.
+//! Permissions: `expert:view`, `expert:edit`, `expert:add_piece`, `habilitation:*`.
+//! Events: `expert.*`, `habilitation.*` (the table of [`state`]).
+//! Screens: `/intervenants`, `/intervenants/{number}`, `/intervenants/{number}/habilitations/{id}`.
 
 pub mod actions;
 pub mod api;
@@ -14,10 +15,14 @@ mod error;
 mod events;
 pub mod import;
 pub mod input;
+pub mod jobs;
 pub mod labels;
+pub mod path;
 pub mod queries;
+pub mod renewal;
 pub mod shapes;
+pub mod state;
 pub mod web;
 
 pub use error::ExpertError;
-pub use events::ExpertEvent;
+pub use events::{ExpertEvent, HabilitationEvent, What};

@@ -9,6 +9,8 @@ use crate::rules::delays::AgreementDelays;
 use crate::rules::email_address::EmailAddress;
 use crate::rules::grid::Thresholds;
 use crate::rules::interests::DeclarationRules;
+use crate::rules::missions::MissionRules;
+use crate::rules::renewal::RenewalRules;
 use crate::rules::right::AlertDistances;
 use crate::rules::ties::Matrix;
 
@@ -27,17 +29,23 @@ pub enum Key {
     HeadRecipients,
     /// Distances before the end of a right at which people are told.
     RightAlerts,
+    /// Conditions of the renewal of an habilitation.
+    RenewalRules,
+    /// Delays, travel and refunds of missions.
+    MissionRules,
 }
 
 impl Key {
     /// Every setting, in the order shown.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::AgreementDelays,
         Self::TieMatrix,
         Self::InterestDeclarations,
         Self::GridThresholds,
         Self::HeadRecipients,
         Self::RightAlerts,
+        Self::RenewalRules,
+        Self::MissionRules,
     ];
 
     /// The stable name.
@@ -50,6 +58,8 @@ impl Key {
             Self::GridThresholds => "inspections.grid_thresholds",
             Self::HeadRecipients => "journal.head_recipients",
             Self::RightAlerts => "rights.alerts",
+            Self::RenewalRules => "experts.renewal",
+            Self::MissionRules => "missions.rules",
         }
     }
 
@@ -69,6 +79,8 @@ impl Key {
             Self::GridThresholds => json(&Thresholds::default()),
             Self::HeadRecipients => json(&Vec::<String>::new()),
             Self::RightAlerts => json(&AlertDistances::default()),
+            Self::RenewalRules => json(&RenewalRules::default()),
+            Self::MissionRules => json(&MissionRules::default()),
         }
     }
 
@@ -98,6 +110,20 @@ impl Key {
                 let faults = distances.faults().into_iter();
                 let faults = faults.map(|(field, message)| Fault::new(format!("/{field}"), "order", message));
                 none_or(faults.collect(), &distances)
+            }
+            Self::RenewalRules => {
+                let rules: RenewalRules = typed(proposed)?;
+                let faults = rules.faults().into_iter();
+                let faults =
+                    faults.map(|(field, message)| Fault::new(format!("/{field}"), "out-of-bounds", message));
+                none_or(faults.collect(), &rules)
+            }
+            Self::MissionRules => {
+                let rules: MissionRules = typed(proposed)?;
+                let faults = rules.faults().into_iter();
+                let faults = faults
+                    .map(|fault| Fault::new(format!("/{}", fault.field), "out-of-bounds", fault.message));
+                none_or(faults.collect(), &rules)
             }
         }
     }

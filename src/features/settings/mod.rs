@@ -30,6 +30,8 @@ use crate::db;
 use crate::rules::delays::AgreementDelays;
 use crate::rules::grid::Thresholds;
 use crate::rules::interests::DeclarationRules;
+use crate::rules::missions::MissionRules;
+use crate::rules::renewal::RenewalRules;
 use crate::rules::right::AlertDistances;
 use crate::rules::ties::Matrix;
 
@@ -79,6 +81,22 @@ pub async fn head_recipients(conn: &impl ConnectionTrait) -> Result<Vec<String>,
 /// What the database answers, or a stored value that does not fit.
 pub async fn right_alerts(conn: &impl ConnectionTrait) -> Result<AlertDistances, db::Error> {
     read(conn, Key::RightAlerts).await
+}
+
+/// The conditions of the renewal of an habilitation.
+///
+/// # Errors
+/// What the database answers, or a stored value that does not fit.
+pub async fn renewal_rules(conn: &impl ConnectionTrait) -> Result<RenewalRules, db::Error> {
+    read(conn, Key::RenewalRules).await
+}
+
+/// The rules of missions in force.
+///
+/// # Errors
+/// What the database answers, or a stored value that does not fit.
+pub async fn mission_rules(conn: &impl ConnectionTrait) -> Result<MissionRules, db::Error> {
+    read(conn, Key::MissionRules).await
 }
 
 async fn read<T: DeserializeOwned + Default>(conn: &impl ConnectionTrait, key: Key) -> Result<T, db::Error> {

@@ -6,7 +6,9 @@
 
 use std::collections::HashMap;
 
-use entity::habilitation::{self, Duty as Right, HabilitationState};
+use entity::dated_right::{HolderKind, RightKind};
+use entity::expert_piece::PieceCode;
+use entity::habilitation::{self, Duty as Right};
 use entity::ids::{CertificationId, ExpertId};
 use entity::{expert, interest_declaration, structure};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -15,6 +17,7 @@ use time::Date;
 use super::labels;
 use super::ledger::{Scope, ledger};
 use crate::db;
+use crate::features::rights;
 use crate::features::settings;
 use crate::rules::interests::Standing;
 use crate::rules::ties::{self, DatedTie, Duty, Finding, Severity};
@@ -68,13 +71,11 @@ pub async fn candidates_for(
     let ids: Vec<ExpertId> = held.keys().copied().collect();
     let experts =
         expert::Entity::find().filter(expert::Column::Id.is_in(ids.iter().copied())).all(conn).await?;
-    let known = ties_of(conn, &Scope::between(ids.clone(), structure.id)).await?;
-    let matrix = settings::tie_matrix(conn).await?;
+    let mut found = findings(conn, structure, &ids, duty, on).await?;
     let undeclared = undeclared(conn, duty, &ids, on).await?;
     let candidate = |expert: expert::Model| {
         let habilitation = held.get(&expert.id)?.clone();
-        let ties = known.get(&expert.id).map(Vec::as_slice).unwrap_or_default();
-        let findings = ties::assess(&matrix, duty, ties, on);
+        let findings = found.remove(&expert.id).unwrap_or_default();
         let mut refusals = refusals(&habilitation, structure, certification);
         if undeclared.contains(&expert.id) {
             refusals.push(labels::undeclared(on.year()));
@@ -89,21 +90,21 @@ pub async fn candidates_for(
     Ok(candidates)
 }
 
-/// What the ties of one person with one structure say about a duty there on a day, blocking first. The right and
-/// the declaration are not looked at.
+/// What the known ties of these people with a structure say about a duty there on a day, blocking first. The right
+/// and the declaration are not looked at.
 ///
 /// # Errors
 /// What the database answers.
-pub async fn findings_for(
+pub async fn findings(
     conn: &impl ConnectionTrait,
+    structure: &structure::Model,
+    experts: &[ExpertId],
     duty: Duty,
-    expert: ExpertId,
-    structure: entity::ids::StructureId,
     on: Date,
-) -> Result<Vec<Finding>, db::Error> {
-    let known = ties_of(conn, &Scope::between(vec![expert], structure)).await?;
+) -> Result<HashMap<ExpertId, Vec<Finding>>, db::Error> {
+    let known = ties_of(conn, &Scope::between(experts.to_vec(), structure.id)).await?;
     let matrix = settings::tie_matrix(conn).await?;
-    Ok(ties::assess(&matrix, duty, known.get(&expert).map(Vec::as_slice).unwrap_or_default(), on))
+    Ok(known.into_iter().map(|(expert, ties)| (expert, ties::assess(&matrix, duty, &ties, on))).collect())
 }
 
 async fn ties_of(
@@ -151,6 +152,7 @@ fn covers(row: &habilitation::Model, region: &str) -> bool {
     row.regions.is_empty() || row.regions.split(',').any(|code| code == region)
 }
 
+/// The files whose right counts that day, one for each person.
 async fn best_habilitations(
     conn: &impl ConnectionTrait,
     duty: Duty,
@@ -158,13 +160,11 @@ async fn best_habilitations(
     certification: CertificationId,
     on: Date,
 ) -> Result<HashMap<ExpertId, habilitation::Model>, db::Error> {
-    use habilitation::Column;
+    let held = rights::queries::in_force(conn, RightKind::Habilitation, None, on).await?;
     let rows = habilitation::Entity::find()
-        .filter(Column::Duty.is_in(entitling(duty).iter().copied()))
-        .filter(Column::State.eq(HabilitationState::Active))
-        .filter(Column::StartsOn.lte(on))
-        .filter(Column::EndsOn.gte(on))
-        .order_by_asc(Column::Id)
+        .filter(habilitation::Column::Id.is_in(held.iter().map(|held| held.right.source_id)))
+        .filter(habilitation::Column::Duty.is_in(entitling(duty).iter().copied()))
+        .order_by_asc(habilitation::Column::Id)
         .all(conn)
         .await?;
     let fits = |row: &habilitation::Model| {
@@ -181,7 +181,8 @@ async fn best_habilitations(
     Ok(best)
 }
 
-/// Those whose declaration of interests is not up to date, when the duty needs one.
+/// Those whose declaration of interests is not up to date, when the duty needs one. A signed declaration among the
+/// pieces of the person is as good as one made here.
 async fn undeclared(
     conn: &impl ConnectionTrait,
     duty: Duty,
@@ -200,9 +201,14 @@ async fn undeclared(
         .into_tuple()
         .all(conn)
         .await?;
+    let word = PieceCode::Interests.word();
+    let signed = rights::queries::in_force(conn, RightKind::Piece, Some(&word), on).await?;
     let missing = |expert: &ExpertId| {
         let years: Vec<i32> = rows.iter().filter(|(of, _)| of == expert).map(|(_, year)| *year).collect();
-        rules.standing(&years, on) == Standing::Missing
+        let by_piece = signed
+            .iter()
+            .any(|held| held.right.holder_kind == HolderKind::Expert && held.right.holder_id == expert.0);
+        !by_piece && rules.standing(&years, on) == Standing::Missing
     };
     Ok(experts.iter().copied().filter(missing).collect())
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use entity::habilitation::HabilitationState;
+use entity::dated_right::RightKind;
 use entity::ids::{ExpertId, StructureId};
 use entity::tie_alert::AlertState;
 use entity::{
@@ -19,7 +19,7 @@ use super::TieError;
 use super::ledger::{Known, Scope, ledger};
 use crate::authz::{self, Actor, Facts, Permission, visible};
 use crate::db;
-use crate::features::settings;
+use crate::features::{rights, settings};
 use crate::rules::interests::{DeclarationRules, Standing};
 use crate::rules::ties::{self, Duty, Finding, Severity, Tie};
 
@@ -327,10 +327,9 @@ pub(super) async fn undeclared(conn: &impl ConnectionTrait, on: Date) -> Result<
         .select_only()
         .column(interest_declaration::Column::ExpertId)
         .filter(interest_declaration::Column::Year.eq(on.year()));
+    let held = rights::queries::in_force(conn, RightKind::Habilitation, None, on).await?;
     let rows = habilitation::Entity::find()
-        .filter(habilitation::Column::State.eq(HabilitationState::Active))
-        .filter(habilitation::Column::StartsOn.lte(on))
-        .filter(habilitation::Column::EndsOn.gte(on))
+        .filter(habilitation::Column::Id.is_in(held.iter().map(|held| held.right.source_id)))
         .filter(habilitation::Column::ExpertId.not_in_subquery(declared.into_query()))
         .select_only()
         .column(habilitation::Column::ExpertId)

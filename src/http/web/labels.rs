@@ -78,6 +78,7 @@ pub fn navigation(space: Space) -> Vec<NavItem> {
             ("Commissions", "/commissions"),
             ("Structures", "/structures"),
             ("Intervenants", "/intervenants"),
+            ("Missions", "/missions"),
             ("Certifications", "/certifications"),
             ("Courriels", "/courriels"),
             ("Journal", "/journal"),
@@ -87,9 +88,13 @@ pub fn navigation(space: Space) -> Vec<NavItem> {
             ("Notre agrément", "/notre-agrement"),
             ("Notre structure", "/notre-structure"),
         ],
-        Space::Expert => {
-            &[("Accueil", "/accueil"), ("Mes visites", "/agrements"), ("Disponibilités", "/disponibilites")]
-        }
+        Space::Expert => &[
+            ("Accueil", "/accueil"),
+            ("Mes missions", "/missions"),
+            ("Agenda", "/agenda"),
+            ("Disponibilités", "/disponibilites"),
+            ("Mes visites", "/agrements"),
+        ],
         Space::Trainee => &[("Accueil", "/accueil")],
         Space::Audit => &[
             ("Accueil", "/accueil"),
@@ -106,11 +111,16 @@ pub fn navigation(space: Space) -> Vec<NavItem> {
 pub fn tools(space: Space) -> Vec<NavItem> {
     let entries: &[(&str, &str)] = match space {
         Space::Certification | Space::Audit => &[
+            ("Droits et échéances", "/droits"),
+            ("Réunions", "/reunions"),
             ("Activité par année", "/statistiques/activite"),
             ("Délais de la procédure", "/parametres/delais"),
+            ("Calendrier scolaire", "/parametres/calendrier-scolaire"),
             ("Comptes et rôles", "/parametres/utilisateurs"),
         ],
-        Space::Public | Space::Structure | Space::Expert | Space::Trainee => &[],
+        Space::Expert => &[("Mes droits et échéances", "/droits"), ("Réunions", "/reunions")],
+        Space::Structure => &[("Nos droits et échéances", "/droits")],
+        Space::Public | Space::Trainee => &[],
     };
     entries.iter().map(|(label, href)| NavItem::new(label, href)).collect()
 }

@@ -1,4 +1,8 @@
 //! Experts.
 
 mod habilitations;
+mod import;
+mod life;
 mod pages;
+mod path;
+mod states;
