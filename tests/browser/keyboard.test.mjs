@@ -58,9 +58,12 @@ for (const entry of PAGES.filter((one) => one.main)) {
     const { page, close } = await visit(entry, { width: 1440 });
     await page.evaluate(() => document.activeElement?.blur());
     const count = await number(page);
+    // a date is one field and four stops: day, month, year, calendar
+    const dates = await page.locator("input[type=date]:visible, input[type=time]:visible").count();
+    const presses = count + 3 * dates + 5;
     let last = -1;
     const met = new Set();
-    for (let step = 0; step < Math.min(STEPS, count + 5); step++) {
+    for (let step = 0; step < Math.min(STEPS, presses); step++) {
       await page.keyboard.press("Tab");
       const here = await where(page);
       if (here === null) break;
