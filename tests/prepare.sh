@@ -8,7 +8,7 @@ has_chromium() { [ -n "${CHROMIUM:-}" ] || command -v chromium >/dev/null || com
 
 missing=()
 has_postgres || missing+=(postgresql)
-has_chromium || missing+=(chromium)
+has_chromium || missing+=(chromium chromium-l10n)
 command -v node >/dev/null || missing+=(nodejs)
 command -v npm >/dev/null || missing+=(npm)
 [ ${#missing[@]} -eq 0 ] && exit 0

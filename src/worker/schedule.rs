@@ -21,7 +21,7 @@ const TICK: Duration = Duration::from_secs(1);
 /// How long a run may take, and how long others wait when its process died.
 const LONGEST: Duration = Duration::from_mins(10);
 /// Wait after a run that did not work, when its interval is longer.
-const AGAIN: Duration = Duration::from_mins(1);
+const AGAIN: Duration = Duration::from_secs(10);
 
 /// Runs what is due until told to stop.
 pub async fn run(app: Arc<App>, periodic: Vec<Periodic>, stop: CancellationToken) {

@@ -20,7 +20,7 @@ use crate::render::french;
 use crate::rules::deadline;
 use crate::rules::merkle::Hash;
 use crate::rules::territory::PARIS;
-use crate::worker::{Periodic, WorkError, seal};
+use crate::worker::{Periodic, WorkError};
 
 const DAY: Duration = Duration::from_hours(24);
 
@@ -41,17 +41,16 @@ pub fn periodic() -> Vec<Periodic> {
     ]
 }
 
-/// Sends the newest seal to the addresses of the settings; does nothing when there is none of either.
+/// Sends the newest seal to the addresses of the settings, if there are some.
 ///
 /// # Errors
-/// What the database answers.
+/// [`JournalError::NotSealed`] in the first seconds of an installation; what the database answers.
 pub async fn daily_head(app: &Arc<App>) -> Result<(), JournalError> {
     let recipients = settings::head_recipients(app.db.read()).await?;
     if recipients.is_empty() {
         return Ok(());
     }
-    seal::seal_now(app).await?;
-    let Some(head) = walk::newest_seal(app.db.read()).await? else { return Ok(()) };
+    let head = walk::newest_seal(app.db.read()).await?.ok_or(JournalError::NotSealed)?;
     let mails = recipients.into_iter().map(|address| head_mail(app, &head, address)).collect();
     let event = JournalEvent::HeadSent {
         tree_size: head.tree_size,

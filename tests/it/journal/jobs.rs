@@ -1,6 +1,7 @@
 //! Once a day: the head leaves, and the journal is verified.
 
 use entity::setting;
+use parchemin::features::journal::JournalError;
 use parchemin::features::journal::jobs::{daily_check, daily_head};
 use parchemin::worker::seal::seal_now;
 use sea_orm::{ActiveValue::Set, EntityTrait};
@@ -27,6 +28,8 @@ async fn the_head_goes_to_the_addresses_of_the_settings_once_a_day() {
     daily_head(&t.app).await.unwrap();
     assert_eq!(t.effects().await.mails, Vec::<String>::new(), "nobody by default");
     keep_heads(&t, &["a@essai.exemple", "b@essai.exemple"]).await;
+    assert!(matches!(daily_head(&t.app).await, Err(JournalError::NotSealed)), "to be tried again soon");
+    seal_now(&t.app).await.unwrap();
     daily_head(&t.app).await.unwrap();
     daily_head(&t.app).await.unwrap();
     assert_eq!(t.effects().await.mails, ["journal-head", "journal-head"]);
