@@ -89,6 +89,16 @@ async fn the_pages_of_a_visit_open_for_those_who_make_it() {
 }
 
 #[tokio::test]
+async fn the_margin_leads_to_the_page_of_the_structure() {
+    let desk = Desk::new().await;
+    desk.bring_to(RequestState::Submitted).await;
+    let file = desk.opens(&desk.officer, &desk.page("").await).await;
+    let path = format!("/structures/{}", desk.structure.siren);
+    assert!(file.contains(&format!("href=\"{path}\"")), "{file}");
+    desk.opens(&desk.officer, &path).await;
+}
+
+#[tokio::test]
 async fn the_number_of_the_draft_leads_to_the_file() {
     let desk = Desk::new().await;
     desk.bring_to(RequestState::Submitted).await;

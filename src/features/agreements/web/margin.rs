@@ -23,7 +23,7 @@ pub(super) fn facts(
     let siren = Siren::parse(&structure.siren).map_or_else(|_| structure.siren.clone(), Siren::grouped);
     let mut facts = vec![
         Fact::new("Structure", structure.name.clone())
-            .to(format!("/structures/{}", structure.id))
+            .to(format!("/structures/{}", structure.siren))
             .with_note(place(dossier)),
         Fact::new("SIREN", siren).mono(),
     ];
