@@ -35,15 +35,13 @@ pub struct NavItem {
     pub href: String,
     /// Whether the page shown belongs to it.
     pub current: bool,
-    /// How many things this person has to do there; 0 shows nothing.
-    pub count: u32,
 }
 
 impl NavItem {
-    /// An entry with nothing to do, not current.
+    /// An entry, not current.
     #[must_use]
     pub fn new(label: &str, href: &str) -> Self {
-        Self { label: label.to_owned(), href: href.to_owned(), current: false, count: 0 }
+        Self { label: label.to_owned(), href: href.to_owned(), current: false }
     }
 }
 
@@ -157,8 +155,6 @@ pub struct Shell {
     pub tools: Vec<NavItem>,
     /// The person signed in.
     pub user: Option<UserBadge>,
-    /// Her unread notifications.
-    pub notifications: u32,
     /// Messages left by the request before.
     pub flash: Vec<Flash>,
     /// The anti-forgery token of every form of the page.
@@ -219,12 +215,6 @@ impl Shell {
     pub fn with_errors(mut self, has_errors: bool) -> Self {
         self.has_errors = has_errors;
         self
-    }
-
-    /// Whether the account menu leads to the meetings: for the team, the experts and the auditors.
-    #[must_use]
-    pub const fn has_meetings(&self) -> bool {
-        matches!(self.space, Space::Certification | Space::Expert | Space::Audit)
     }
 
     /// Whether a person is signed in.

@@ -33,14 +33,12 @@ fn public(title: &str, path: &str) -> Shell {
     Shell::public(title, "Organisme certificateur de la branche", "jeton-de-formulaire").at(path)
 }
 
-/// A page of the certification space, with things to do.
+/// A page of the certification space, with a message.
 pub(super) fn connected(title: &str, path: &str) -> Shell {
     let mut nav = labels::navigation(Space::Certification);
-    nav.iter_mut().filter(|item| item.href == "/agrements").for_each(|item| item.count = 4);
     nav.push(NavItem::new("Qualité", "/qualite"));
     let user = UserBadge { name: words("Camille N."), roles: vec![words("gestionnaire")] };
     let mut shell = public(title, path).connected(Space::Certification, user, nav).at(path);
-    shell.notifications = 3;
     shell.flash = vec![Flash::done("Visite confiée.", "La personne désignée est prévenue.")];
     shell
 }
