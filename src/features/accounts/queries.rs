@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use entity::account::{self, AccountState};
 use entity::account_role::{self, Role};
-use entity::ids::{AccountId, StructureId};
-use entity::{api_token, certification, recovery_code, sign_in_link, site, structure, web_session};
+use entity::ids::{AccountId, ExpertId, StructureId};
+use entity::{api_token, certification, expert, recovery_code, sign_in_link, site, structure, web_session};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
     QueryTrait,
@@ -265,6 +265,30 @@ pub async fn structure_by_siret(
     let siren = siret.get(..9).unwrap_or(siret);
     let found = structure::Entity::find().filter(structure::Column::Siren.eq(siren)).one(conn).await?;
     Ok(found.map(|structure| structure.id))
+}
+
+/// The expert of a number, for those who tie accounts to files.
+///
+/// # Errors
+/// What the database answers.
+pub async fn expert_by_number(
+    conn: &impl ConnectionTrait,
+    number: &str,
+) -> Result<Option<ExpertId>, AccountError> {
+    let found = expert::Entity::find().filter(expert::Column::Number.eq(number)).one(conn).await?;
+    Ok(found.map(|expert| expert.id))
+}
+
+/// The file of expert of an account.
+///
+/// # Errors
+/// What the database answers.
+pub async fn expert_of(
+    conn: &impl ConnectionTrait,
+    account: &account::Model,
+) -> Result<Option<expert::Model>, AccountError> {
+    let Some(id) = account.expert_id else { return Ok(None) };
+    Ok(expert::Entity::find_by_id(id).one(conn).await?)
 }
 
 /// The certifications to which a role may be limited: key and short title.

@@ -223,3 +223,27 @@ async fn the_pages_open_change_and_close_accounts() {
     assert_eq!((status, location), (StatusCode::SEE_OTHER, page));
     assert!(t.effects().await.events.is_empty(), "a structure keeps its administrator");
 }
+
+#[tokio::test]
+async fn the_page_ties_the_account_of_an_expert_to_a_file() {
+    let t = TestApp::new().await;
+    let (admin, target) = (t.person(Role::Admin).await, t.person(Role::Expert).await);
+    let expert = t.expert("Zéphyr").await;
+    t.effects().await;
+    let page = format!("/parametres/utilisateurs/{}", target.id);
+    let tie = format!("{page}/intervenant");
+    let (status, _, text) = t.submit(&admin, &tie, &[("expert", "INT-9999"), ("version", "1")]).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(text.contains("intervenant-expert-err") && text.contains("INT-9999"));
+    let good = [("expert", expert.number.as_str()), ("version", "1")];
+    let manager = t.person(Role::Manager).await;
+    assert_eq!(t.submit(&manager, &tie, &good).await.0, StatusCode::FORBIDDEN);
+    assert_eq!(t.account(target.id).await.expert_id, None);
+    let (status, location, _) = t.submit(&admin, &tie, &good).await;
+    assert_eq!((status, location), (StatusCode::SEE_OTHER, page.clone()));
+    assert_eq!(t.account(target.id).await.expert_id, Some(expert.id));
+    assert_eq!(t.effects().await.events, ["account.profile_changed"]);
+    assert!(t.open(&manager, &page).await.1.contains(&format!("/intervenants/{}", expert.number)));
+    let other = format!("/parametres/utilisateurs/{}", manager.id);
+    assert!(!t.open(&admin, &other).await.1.contains("Rattacher à cette fiche"));
+}

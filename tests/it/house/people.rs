@@ -6,7 +6,7 @@ use parchemin::features::accounts::web::{
     ColleagueRow, ColleaguesPage, DemoAccount, DemoPage, RoleChoices, RoleRow, SecondFactorRemovalPage,
     UserPage, UserRow, UsersPage,
 };
-use parchemin::http::web::component::{Choice, Pagination};
+use parchemin::http::web::component::{Choice, Link, Pagination};
 use parchemin::http::web::form::FormState;
 use parchemin::http::web::layout::Shell;
 use time::macros::datetime;
@@ -88,9 +88,12 @@ fn user(manages: bool) -> UserPage {
         second_factor_since: manages.then_some(since),
         last_sign_in: None,
         roles: vec![RoleRow { id: Uuid::nil(), role: "Gestionnaire", scope: words("Île-de-France"), since }],
+        expert: Some(Link::new("Anne-Lise Zéphyr", "/intervenants/INT-0001")),
+        is_expert: true,
         manages,
         name_form: faulty(&[("name", "")], "nom"),
         role_form,
+        expert_form: faulty(&[("expert", "x")], "intervenant"),
         choices: choices(),
         zone: "Indian/Reunion",
     }

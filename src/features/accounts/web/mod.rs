@@ -49,6 +49,7 @@ fn people(route: Route) -> Route {
         .at("/parametres/utilisateurs", get(users::list).post(users::create))
         .at("/parametres/utilisateurs/:id", get(users::show).post(users::rename))
         .at("/parametres/utilisateurs/:id/etat", post(users::set_state))
+        .at("/parametres/utilisateurs/:id/intervenant", post(users::tie_expert))
         .at("/parametres/utilisateurs/:id/roles", post(users::add_role))
         .at("/parametres/utilisateurs/:id/roles/:role/retirer", post(users::remove_role))
         .at("/parametres/utilisateurs/:id/second-facteur", post(users::reset_second_factor))

@@ -12,7 +12,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 pub use account::{RoleRow, UserPage};
-pub(super) use account::{add_role, remove_role, rename, reset_second_factor, set_state, show};
+pub(super) use account::{add_role, remove_role, rename, reset_second_factor, set_state, show, tie_expert};
 
 use super::super::actions::{self, HandOver};
 use super::super::error::AccountError;

@@ -1,11 +1,11 @@
-//! `/parametres/utilisateurs/{id}`: one account, its roles, its state, its second factor.
+//! `/parametres/utilisateurs/{id}`: one account, its roles, its file of expert, its state, its second factor.
 
 use std::collections::HashMap;
 
 use askama::Template;
 use entity::account::AccountState;
-use entity::account_role;
-use entity::ids::{AccountId, StructureId};
+use entity::account_role::{self, Role};
+use entity::ids::{AccountId, ExpertId, StructureId};
 use poem::http::StatusCode;
 use poem::web::Path;
 use poem::{Response, Result, handler};
@@ -15,12 +15,15 @@ use uuid::Uuid;
 use super::super::super::actions;
 use super::super::super::error::AccountError;
 use super::super::super::input::{AccountChange, RoleInput};
-use super::super::super::labels::{STRUCTURE_ADMINISTRATOR, role as role_name, state as state_status};
+use super::super::super::labels::{
+    EXPERT_UNKNOWN, STRUCTURE_ADMINISTRATOR, role as role_name, state as state_status,
+};
 use super::super::super::queries::{self, AccountRow};
 use super::super::colleagues::settled;
 use super::super::labels;
 use super::{RoleChoices, returned, role_typed};
 use crate::authz::{Facts, Permission, allows, may};
+use crate::error::Fault;
 use crate::http::web::component::{Link, Status};
 use crate::http::web::error_page::ConfirmationPage;
 use crate::http::web::form::{ErrorSummary, FormState};
@@ -65,16 +68,30 @@ pub struct UserPage {
     pub last_sign_in: Option<OffsetDateTime>,
     /// Its roles.
     pub roles: Vec<RoleRow>,
+    /// Its file of expert.
+    pub expert: Option<Link>,
+    /// Whether it holds the role that a file of expert goes with.
+    pub is_expert: bool,
     /// Whether the person who looks may change anything.
     pub manages: bool,
     /// The form of the name.
     pub name_form: FormState,
     /// The form of a role to add.
     pub role_form: FormState,
+    /// The form of the file of expert.
+    pub expert_form: FormState,
     /// What it may be.
     pub choices: RoleChoices,
     /// The zone in which instants are written.
     pub zone: &'static str,
+}
+
+/// The form that comes back among those of the page.
+#[derive(Default)]
+struct Returned {
+    name: Option<FormState>,
+    role: Option<FormState>,
+    expert: Option<FormState>,
 }
 
 fn address(id: Uuid) -> String {
@@ -84,17 +101,11 @@ fn address(id: Uuid) -> String {
 /// The page.
 #[handler]
 pub(in super::super) async fn show(page: Page, Path(id): Path<Uuid>) -> Result<Response> {
-    answer(&page, StatusCode::OK, id, None, None).await
+    answer(&page, StatusCode::OK, id, Returned::default()).await
 }
 
-async fn answer(
-    page: &Page,
-    status: StatusCode,
-    id: Uuid,
-    name_form: Option<FormState>,
-    role_form: Option<FormState>,
-) -> Result<Response> {
-    let context = context(page, id, name_form, role_form).await.map_err(WebError::from)?;
+async fn answer(page: &Page, status: StatusCode, id: Uuid, forms: Returned) -> Result<Response> {
+    let context = context(page, id, forms).await.map_err(WebError::from)?;
     page.answer_with(status, &context)
 }
 
@@ -104,25 +115,23 @@ async fn load(page: &Page, id: Uuid) -> Result<AccountRow, AccountError> {
     queries::account(page.app.db.read(), page.actor(), id.into()).await
 }
 
-async fn context(
-    page: &Page,
-    id: Uuid,
-    name_form: Option<FormState>,
-    role_form: Option<FormState>,
-) -> Result<UserPage, AccountError> {
+async fn context(page: &Page, id: Uuid, forms: Returned) -> Result<UserPage, AccountError> {
     let AccountRow { account, roles } = load(page, id).await?;
     let conn = page.app.db.read();
     let structures =
         queries::structure_names(conn, roles.iter().filter_map(|role| role.structure_id)).await?;
+    let expert = queries::expert_of(conn, &account).await?;
     let choices = RoleChoices::of(&page.app).await?;
     let version = i64::from(account.version);
     let named =
         || FormState::filled([("name", account.name.as_str())]).with_prefix("nom").with_version(version);
-    let name_form = name_form.unwrap_or_else(named);
-    let role_form = role_form.unwrap_or_default().with_prefix("role").with_version(version);
-    let summary = name_form
-        .summary(labels::ACCOUNT_NOT_CHANGED)
-        .or_else(|| role_form.summary(labels::ACCOUNT_NOT_CHANGED));
+    let name_form = forms.name.unwrap_or_else(named);
+    let role_form = forms.role.unwrap_or_default().with_prefix("role").with_version(version);
+    let numbered = || FormState::filled(expert.iter().map(|found| ("expert", found.number.as_str())));
+    let expert_form = forms.expert.unwrap_or_else(numbered).with_prefix("intervenant").with_version(version);
+    let summary = [&name_form, &role_form, &expert_form]
+        .iter()
+        .find_map(|form| form.summary(labels::ACCOUNT_NOT_CHANGED));
     Ok(UserPage {
         shell: page.shell(account.name.clone()).with_errors(summary.is_some()),
         summary,
@@ -132,10 +141,16 @@ async fn context(
         version: account.version,
         second_factor_since: account.totp_confirmed_at.map(|at| *at),
         last_sign_in: account.last_sign_in_at.map(|at| *at),
+        is_expert: roles.iter().any(|role| role.role == Role::Expert),
+        expert: expert.map(|found| {
+            let name = format!("{} {}", found.first_names, found.family_name);
+            Link::new(name, format!("/intervenants/{}", found.number))
+        }),
         roles: roles.into_iter().map(|role| row(&role, &structures, &choices)).collect(),
         manages: may(page.actor(), Permission::AccountManage, &Facts::default()),
         name_form,
         role_form,
+        expert_form,
         choices,
         zone: "Europe/Paris",
         email: account.email,
@@ -190,10 +205,38 @@ pub(in super::super) async fn rename(page: Page, Path(id): Path<Uuid>, form: For
     match done.await {
         Err(error @ AccountError::Invalid(_)) => {
             let state = returned(&form, &error).with_prefix("nom").with_version(i64::from(version));
-            answer(&page, StatusCode::UNPROCESSABLE_ENTITY, id, Some(state), None).await
+            let forms = Returned { name: Some(state), ..Returned::default() };
+            answer(&page, StatusCode::UNPROCESSABLE_ENTITY, id, forms).await
         }
         done => settled(done, &address(id), &labels::account_changed()),
     }
+}
+
+/// Ties the account to the file of an expert.
+#[handler]
+pub(in super::super) async fn tie_expert(
+    page: Page,
+    Path(id): Path<Uuid>,
+    form: FormData,
+) -> Result<Response> {
+    let done = async {
+        let expert = expert_typed(&page, form.text("expert")).await?;
+        let input = AccountChange { expert: Some(expert), ..AccountChange::default() };
+        change(&page, id, form.version().unwrap_or_default(), input).await
+    };
+    match done.await {
+        Err(error @ AccountError::Invalid(_)) => {
+            let forms = Returned { expert: Some(returned(&form, &error)), ..Returned::default() };
+            answer(&page, StatusCode::UNPROCESSABLE_ENTITY, id, forms).await
+        }
+        done => settled(done, &address(id), &labels::account_changed()),
+    }
+}
+
+async fn expert_typed(page: &Page, number: &str) -> Result<ExpertId, AccountError> {
+    let found = queries::expert_by_number(page.app.db.read(), &number.to_uppercase()).await?;
+    let unknown = || AccountError::Invalid(vec![Fault::new("/expert", "expert-unknown", EXPERT_UNKNOWN)]);
+    found.ok_or_else(unknown)
 }
 
 /// Opens again or closes, after asking.
@@ -251,7 +294,8 @@ pub(in super::super) async fn add_role(page: Page, Path(id): Path<Uuid>, form: F
     match done.await {
         Err(error @ AccountError::Invalid(_)) => {
             let state = returned(&form, &error);
-            answer(&page, StatusCode::UNPROCESSABLE_ENTITY, id, None, Some(state)).await
+            let forms = Returned { role: Some(state), ..Returned::default() };
+            answer(&page, StatusCode::UNPROCESSABLE_ENTITY, id, forms).await
         }
         done => settled(done, &address(id), &labels::account_changed()),
     }
