@@ -1,4 +1,4 @@
-//! Dates and places as the mails and the documents of the agreement desk write them.
+//! Dates, delays and places as the mails and the documents of the agreement desk write them.
 
 use entity::site;
 use time::{Date, OffsetDateTime};
@@ -25,6 +25,36 @@ pub fn long(date: Date) -> String {
     french::long_date(date)
 }
 
+/// "deux mois".
+#[must_use]
+pub fn months(count: u16) -> String {
+    format!("{} mois", in_words(count))
+}
+
+/// "15 jours".
+#[must_use]
+pub fn days(count: u16) -> String {
+    french::plural(i64::from(count), "jour", "jours")
+}
+
+/// "deux fois"; nothing for none.
+#[must_use]
+pub fn times(count: usize) -> Option<String> {
+    match u16::try_from(count).unwrap_or(u16::MAX) {
+        0 => None,
+        1 => Some("une fois".to_owned()),
+        several => Some(format!("{} fois", in_words(several))),
+    }
+}
+
+fn in_words(count: u16) -> String {
+    const WORDS: [&str; 13] = [
+        "zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze",
+        "douze",
+    ];
+    WORDS.get(usize::from(count)).map_or_else(|| count.to_string(), |word| (*word).to_owned())
+}
+
 /// "Site de l’Anse, 97300 Cayenne", one per site.
 #[must_use]
 pub fn sites(sites: &[site::Model]) -> Vec<String> {
@@ -35,4 +65,17 @@ pub fn sites(sites: &[site::Model]) -> Vec<String> {
 #[must_use]
 pub fn items(text: &str) -> Vec<String> {
     text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn delays_are_written_in_words() {
+        assert_eq!([months(1), months(6), months(18)], ["un mois", "six mois", "18 mois"]);
+        assert_eq!([days(1), days(90)], ["1 jour", "90 jours"]);
+        let said = [times(0), times(1), times(2)];
+        assert_eq!(said.each_ref().map(Option::as_deref), [None, Some("une fois"), Some("deux fois")]);
+    }
 }

@@ -85,7 +85,7 @@ async fn request_alarm(app: &Arc<App>, id: AgreementRequestId) -> Result<bool, A
         }
         Alarm::ExpireDraft => {
             let line = dossier.step(&tx, Step::ExpireDraft, |_| {}).await?;
-            record_step(&mut tx, &grant, &dossier, line, What::DraftExpired).await?;
+            record_step(&mut tx, &grant, &dossier, line, What::DraftExpired { delays: &delays }).await?;
         }
         Alarm::CloseIdle => {
             let due_at: OffsetDateTime = dossier.request.return_due_at.map_or(at, |due| *due);
@@ -137,7 +137,8 @@ async fn warn(
                     kind.is_mandatory(situation) && there.iter().all(|piece| piece.code != kind.code)
                 })
                 .collect();
-            record_act(tx, grant, dossier, What::DraftWarned { idle_days, expires_on, missing }).await
+            let what = What::DraftWarned { idle_days, expires_on, missing, delays };
+            record_act(tx, grant, dossier, what).await
         }
         Alarm::RemindReturn { overdue } => {
             let notes = asked(tx, dossier).await?;

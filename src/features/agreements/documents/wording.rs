@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 use crate::features::agreements::wording;
+pub use crate::features::agreements::wording::{days, months};
 use crate::render::french;
 use crate::rules::deadline::local;
 use crate::rules::grid::{Rating, Tally};
@@ -233,22 +234,6 @@ pub fn summary(tally: Tally) -> String {
 
 fn plural(count: usize, one: &str, many: &str) -> String {
     french::plural(i64::try_from(count).unwrap_or_default(), one, many)
-}
-
-/// "deux mois".
-#[must_use]
-pub fn months(count: u16) -> String {
-    const WORDS: [&str; 13] = [
-        "zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze",
-        "douze",
-    ];
-    WORDS.get(usize::from(count)).map_or_else(|| format!("{count} mois"), |word| format!("{word} mois"))
-}
-
-/// "15 jours".
-#[must_use]
-pub fn days(count: u16) -> String {
-    french::plural(i64::from(count), "jour", "jours")
 }
 
 /// "15 jours à compter de l’envoi".

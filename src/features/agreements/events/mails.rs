@@ -19,19 +19,25 @@ const PARIS: &str = "Europe/Paris";
 pub(super) fn of(event: &RequestEvent<'_>) -> Vec<Mail> {
     let w = Writer { event };
     match &event.what {
-        What::Drafted { expires_on } => vec![w.structure("agreement-draft-created", json!({
+        What::Drafted { expires_on, delays } => vec![w.structure("agreement-draft-created", json!({
             "pieces_count": crate::features::agreements::pieces::all().iter().filter(|kind| kind.is_mandatory(super::super::queries::situation(&event.dossier.request))).count().to_string(),
             "expires_on": french::date(*expires_on),
+            "idle_delay": wording::days(delays.draft_idle_days),
+            "warnings": wording::times(delays.draft_warning_days.len()),
         }))],
         What::Submitted { answer_by, pieces, replaced } => w.submitted(*answer_by, pieces, replaced),
-        What::DraftWarned { idle_days, expires_on, missing } => vec![w
+        What::DraftWarned { idle_days, expires_on, missing, delays } => vec![w
             .structure("agreement-draft-expiring", json!({
                 "idle_days": idle_days.to_string(),
+                "idle_delay": wording::days(delays.draft_idle_days),
                 "expires_on": french::date(*expires_on),
                 "missing_pieces": titles(missing),
             }))
             .while_in(event.dossier.request.id, &[RequestState::Draft])],
-        What::DraftExpired => vec![w.structure("agreement-draft-expired", json!({ "expired_on": w.today() }))],
+        What::DraftExpired { delays } => vec![w.structure("agreement-draft-expired", json!({
+            "expired_on": w.today(),
+            "idle_delay": wording::days(delays.draft_idle_days),
+        }))],
         What::Returned { pieces, due_at, message } => vec![w.structure("agreement-returned", json!({
             "pieces": notes(pieces),
             "version": event.dossier.request.submission_count.to_string(),

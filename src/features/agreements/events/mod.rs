@@ -40,7 +40,7 @@ pub(crate) struct RequestEvent<'a> {
 /// What happened.
 pub(crate) enum What<'a> {
     /// A draft was opened.
-    Drafted { expires_on: Date },
+    Drafted { expires_on: Date, delays: &'a AgreementDelays },
     /// The form changed.
     Edited { changes: Value },
     /// A piece arrived.
@@ -50,9 +50,14 @@ pub(crate) enum What<'a> {
     /// The structure submitted.
     Submitted { answer_by: Date, pieces: Vec<&'static PieceKind>, replaced: Vec<&'static PieceKind> },
     /// The draft is about to be abandoned.
-    DraftWarned { idle_days: i64, expires_on: Date, missing: Vec<&'static PieceKind> },
+    DraftWarned {
+        idle_days: i64,
+        expires_on: Date,
+        missing: Vec<&'static PieceKind>,
+        delays: &'a AgreementDelays,
+    },
     /// The draft was abandoned.
-    DraftExpired,
+    DraftExpired { delays: &'a AgreementDelays },
     /// The officer asked for pieces.
     Returned { pieces: &'a [PieceNote], due_at: OffsetDateTime, message: &'a str },
     /// The structure is reminded of the pieces.
@@ -220,7 +225,7 @@ impl DomainEvent for RequestEvent<'_> {
             }
             What::ReturnReminded { overdue, .. } => json!({ "overdue": overdue }),
             What::DraftWarned { idle_days, .. } => json!({ "idle_days": idle_days }),
-            What::DraftExpired
+            What::DraftExpired { .. }
             | What::ClosedIdle { .. }
             | What::Declined { .. }
             | What::Commented { .. }

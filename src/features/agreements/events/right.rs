@@ -34,7 +34,7 @@ pub(crate) enum RightWhat<'a> {
     /// One party signed.
     Signed { party: &'static str, name: &'a str },
     /// Both signed: the right exists.
-    Activated { reserves: &'a [reserve::Model] },
+    Activated { reserves: &'a [reserve::Model], renewal_from_months: u16 },
     /// One reserve is closed.
     ReserveClosed { reserve: &'a reserve::Model },
     /// Every reserve is closed.
@@ -46,7 +46,7 @@ pub(crate) enum RightWhat<'a> {
     /// The period is over.
     Expired,
     /// The partner list must be updated.
-    PartnerUpdateDue { due_on: Date, change: &'a str },
+    PartnerUpdateDue { due_on: Date, change: &'a str, months: u16 },
     /// The partner list was updated.
     PartnerUpdateDone,
 }
@@ -88,7 +88,7 @@ impl DomainEvent for RightEvent<'_> {
                 json!({ "reserve_id": reserve.id })
             }
             RightWhat::ExpiryWarned { stage, .. } => json!({ "stage": stage }),
-            RightWhat::PartnerUpdateDue { due_on, change } => {
+            RightWhat::PartnerUpdateDue { due_on, change, .. } => {
                 json!({ "due_on": due_on.to_string(), "change": change })
             }
             _ => json!({}),
@@ -112,7 +112,7 @@ impl DomainEvent for RightEvent<'_> {
                     "sign_before": french::date(*sign_before),
                 }),
             ),
-            RightWhat::Activated { reserves } => (
+            RightWhat::Activated { reserves, renewal_from_months } => (
                 "agreement-active",
                 json!({
                     "valid_from": french::date(self.agreement.starts_on),
@@ -120,6 +120,7 @@ impl DomainEvent for RightEvent<'_> {
                     "roles_label": labels::role(self.agreement.role),
                     "sites": wording::sites(&self.dossier.sites),
                     "reserves": reserves.iter().map(|r| json!({ "text": r.text, "deadline": french::date(r.due_on) })).collect::<Vec<_>>(),
+                    "renewal_from": wording::months(*renewal_from_months),
                 }),
             ),
             RightWhat::ReservesLifted => (
@@ -151,8 +152,8 @@ impl DomainEvent for RightEvent<'_> {
             RightWhat::Expired => {
                 ("agreement-expired", json!({ "expired_on": french::date(self.agreement.ends_on) }))
             }
-            RightWhat::PartnerUpdateDue { due_on, change } => {
-                return vec![self.partner_list(*due_on, change)];
+            RightWhat::PartnerUpdateDue { due_on, change, months } => {
+                return vec![self.partner_list(*due_on, change, *months)];
             }
             RightWhat::Signed { .. } | RightWhat::ReserveClosed { .. } | RightWhat::PartnerUpdateDone => {
                 return Vec::new();
@@ -206,11 +207,12 @@ impl RightEvent<'_> {
         )
     }
 
-    fn partner_list(&self, due_on: Date, change: &str) -> Mail {
+    fn partner_list(&self, due_on: Date, change: &str, months: u16) -> Mail {
         let seat = self.dossier.sites.first();
         let variables = json!({
             "certification_title": self.dossier.version.title,
             "due_on": french::date(due_on),
+            "update_delay": wording::months(months),
             "link": format!("{}/agrements/partenaires", self.base_url),
             "changes": [{
                 "structure_name": self.dossier.structure.name,

@@ -12,7 +12,8 @@ use crate::authz::{self, Denied, Facts, Permission};
 use crate::db::{Cursor, PageRequest};
 use crate::features::agreements::actions::right;
 use crate::features::agreements::queries::registers::{self, RightsAround};
-use crate::features::agreements::{AgreementError, labels, queries};
+use crate::features::agreements::{AgreementError, labels, queries, wording};
+use crate::features::settings;
 use crate::http::web::component::{Pagination, Status};
 use crate::http::web::flash;
 use crate::http::web::layout::{Flash, Shell};
@@ -169,6 +170,8 @@ pub struct UpdateRow {
 pub struct PartnersPage {
     /// The shell.
     pub shell: Shell,
+    /// How long after a change it must be told, in words.
+    pub delay: String,
     /// What is still to be told.
     pub rows: Vec<UpdateRow>,
 }
@@ -190,7 +193,12 @@ pub(super) async fn partners(page: Page) -> Result<Response> {
         due: french::date(update.due_on),
         left: french::relative_days(update.due_on, today),
     });
-    page.answer(&PartnersPage { shell: page.shell("Liste des partenaires"), rows: rows.collect() })
+    let delays = settings::agreement_delays(conn).await.map_err(WebError::from)?;
+    page.answer(&PartnersPage {
+        shell: page.shell("Liste des partenaires"),
+        delay: wording::months(delays.partner_update_months),
+        rows: rows.collect(),
+    })
 }
 
 #[handler]

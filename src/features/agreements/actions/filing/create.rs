@@ -82,7 +82,7 @@ pub async fn create(tx: &mut Tx, new: NewRequest) -> Result<agreement_request::M
     let mut dossier = Dossier { request, structure, sites: Vec::new(), version };
     dossier.request = deadlines::plan(tx, &dossier, &delays).await?;
     let expires_on = add_days(dossier.today(tx.now()), i32::from(delays.draft_idle_days));
-    record_act(tx, &grant, &dossier, What::Drafted { expires_on }).await?;
+    record_act(tx, &grant, &dossier, What::Drafted { expires_on, delays: &delays }).await?;
     Ok(dossier.request)
 }
 

@@ -28,7 +28,8 @@ pub(in crate::features::agreements::actions) async fn open_partner_update(
         return Ok(());
     }
     let delays = settings::agreement_delays(tx.conn()).await?;
-    let due_on = add_months(today, i32::from(delays.partner_update_months));
+    let months = delays.partner_update_months;
+    let due_on = add_months(today, i32::from(months));
     let row = partner_update::ActiveModel {
         id: Set(tx.new_id()),
         agreement_id: Set(agreement.id),
@@ -40,8 +41,8 @@ pub(in crate::features::agreements::actions) async fn open_partner_update(
     };
     partner_update::Entity::insert(row).exec_without_returning(tx.conn()).await?;
     let line = ("agreement.partner_update_due", "FC_PARTNER_DUE");
-    record(tx, grant, agreement, dossier, line, (None, None), RightWhat::PartnerUpdateDue { due_on, change })
-        .await
+    let what = RightWhat::PartnerUpdateDue { due_on, change, months };
+    record(tx, grant, agreement, dossier, line, (None, None), what).await
 }
 
 async fn is_registered(tx: &Tx, dossier: &Dossier, on: Date) -> Result<bool, AgreementError> {

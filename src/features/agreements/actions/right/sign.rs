@@ -117,8 +117,8 @@ async fn activate(
     let agreement = row.update(tx.conn()).await?;
     start_rights(tx, grant, agreement.id).await?;
     let states = (Some(before), Some(to.word()));
-    record(tx, grant, &agreement, dossier, (name, code), states, RightWhat::Activated { reserves: &open })
-        .await?;
+    let what = RightWhat::Activated { reserves: &open, renewal_from_months: delays.renewal_from_months };
+    record(tx, grant, &agreement, dossier, (name, code), states, what).await?;
     open_partner_update(tx, grant, &agreement, dossier, labels::right_state(to).word).await?;
     Ok(agreement)
 }
