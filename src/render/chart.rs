@@ -18,7 +18,7 @@ const HIGHEST: f64 = 153.0;
 pub const MOST_BARS: usize = 8;
 
 /// Draws the bars. `title` and `description` are read to those who do not see; `mean_word` names the line of the
-/// mean, drawn from two known values on.
+/// mean, drawn from two known values on: under the values, and named above all of them, so that it crosses no word.
 #[must_use]
 pub fn bars(id: &str, title: &str, description: &str, bars: &[Bar], mean_word: &str) -> String {
     let top = bars.iter().filter_map(|bar| bar.value).max().unwrap_or_default().max(1);
@@ -29,6 +29,7 @@ pub fn bars(id: &str, title: &str, description: &str, bars: &[Bar], mean_word: &
         escape(title),
         escape(description)
     );
+    let mut words = String::new();
     let mut left = 14.0;
     for bar in bars {
         let (width, middle) = ((slot * 0.6).min(58.0), left + slot / 2.0);
@@ -40,23 +41,22 @@ pub fn bars(id: &str, title: &str, description: &str, bars: &[Bar], mean_word: &
                 middle - width / 2.0,
                 BASE - tall
             );
-            svg += &text("g-val", middle, BASE - tall - 8.0, &value.to_string());
+            words += &text("g-val", middle, BASE - tall - 8.0, &value.to_string());
         } else {
-            svg += &text("g-note", middle, BASE - 8.0, "–");
+            words += &text("g-note", middle, BASE - 8.0, "–");
         }
-        svg += &text("g-an", middle, 212.0, &bar.label);
+        words += &text("g-an", middle, 212.0, &bar.label);
         left += slot;
     }
     if let Some(mean) = mean(bars) {
         let y = BASE - height(mean);
         svg += &format!(
-            r#"<path class="g-moy" d="M0 {y:.1}H420"/><text class="g-note" x="0" y="{:.1}">{} {}</text>"#,
-            y - 6.0,
+            r#"<path class="g-moy" d="M0 {y:.1}H420M0 4H22"/><text class="g-note" x="28" y="8">{} {}</text>"#,
             escape(mean_word),
             format!("{mean:.1}").replace('.', ",").trim_end_matches(",0")
         );
     }
-    svg + "</svg>"
+    svg + &words + "</svg>"
 }
 
 fn mean(bars: &[Bar]) -> Option<f64> {
@@ -92,6 +92,7 @@ mod tests {
         );
         assert!(svg.contains(r#"class="barre-g fort""#));
         assert!(svg.contains("moyenne 114,5"));
+        assert!(svg.find("g-moy") < svg.find("g-val"), "values are written over the line: {svg}");
         assert_eq!(svg.matches("<rect").count(), 4);
     }
 
