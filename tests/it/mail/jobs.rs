@@ -102,7 +102,7 @@ async fn periodic_work_runs_once_for_all_processes_and_again_after_its_interval(
 }
 
 #[tokio::test]
-async fn periodic_work_that_fails_or_panics_is_tried_again_after_a_minute() {
+async fn periodic_work_that_fails_or_panics_is_tried_again_soon() {
     let t = TestApp::new().await;
     let every = std::time::Duration::from_hours(1);
     let work = [
@@ -114,9 +114,9 @@ async fn periodic_work_that_fails_or_panics_is_tried_again_after_a_minute() {
         Periodic { name: "test.panic", every, run: |_| Box::pin(async { panic!("on purpose") }) },
     ];
     assert_eq!(schedule::run_once(&t.app, &work).await.unwrap(), 2);
-    t.advance(Duration::seconds(30));
+    t.advance(Duration::seconds(9));
     assert_eq!(schedule::run_once(&t.app, &work).await.unwrap(), 0);
-    t.advance(Duration::seconds(31));
+    t.advance(Duration::seconds(2));
     assert_eq!(schedule::run_once(&t.app, &work).await.unwrap(), 2);
 }
 
