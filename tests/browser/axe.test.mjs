@@ -17,6 +17,7 @@ const NO_PAGES = {
   "/journal/export": "leads back to the journal",
   "/statistiques/activite.csv": "a file",
   "/documents/:id": "a file",
+  "/reunions/:number/documents/:document": "a file",
   "/courriels/:id/html": "a mail, as its recipient sees it",
   "/connexion/second-facteur": "asked between two steps of a sign-in; tests/it/accounts/second_factor.rs",
   "/compte/securite/second-facteur/retrait": "needs an active second factor; tests/it/accounts/second_factor.rs",
