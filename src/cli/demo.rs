@@ -82,7 +82,7 @@ async fn serve_fresh(config: Config) -> Result<(), Failure> {
         ));
     }
     say("Chargement des données de démonstration…");
-    crate::demo::load(&app, &clock).await.map_err(|error| {
+    Box::pin(crate::demo::load(&app, &clock)).await.map_err(|error| {
         Failure::new(format!("Les données de démonstration ne se chargent pas : {error:#}."))
     })?;
     say(format_args!("Parchemin, démonstration : {}", app.url("/demo")));
