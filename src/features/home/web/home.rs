@@ -127,6 +127,11 @@ fn marker(name: Counter, count: i64, href: String) -> Marker {
     Marker { count: french::integer(count), label: labels::counter(name, count == 1), href }
 }
 
+/// The announced day of a decision means nothing any more.
+fn is_decided(state: RequestState) -> bool {
+    agreements::state::is_over(state) || matches!(state, RequestState::Adjourned | RequestState::Appeal)
+}
+
 async fn structure(page: &Page, today: Date) -> Result<Response> {
     let conn = page.app.db.read();
     let tasks = todo::waiting(page, today).await?;
@@ -140,7 +145,11 @@ async fn structure(page: &Page, today: Date) -> Result<Response> {
     let request = |line: agreements::queries::RequestLine| RequestItem {
         reference: line.reference().to_owned(),
         about: agreements::labels::certification(&line.certification_title),
-        when: line.decision_expected_on.map(labels::decision_expected).unwrap_or_default(),
+        when: line
+            .decision_expected_on
+            .filter(|_| !is_decided(line.state))
+            .map(labels::decision_expected)
+            .unwrap_or_default(),
         status: agreements::labels::state(line.state),
     };
     let right = |right: entity::agreement::Model| RequestItem {
