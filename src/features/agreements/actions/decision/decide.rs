@@ -23,8 +23,8 @@ use crate::rules::territory::PARIS;
 /// Decides. A grant prepares the agreement and its convention.
 ///
 /// # Errors
-/// The person who inspected; a committee that did not meet yet; every fault of the decision at once; a period that overlaps another agreement; the
-/// refusals of every act.
+/// The person who inspected; a committee that did not meet yet; every fault of the decision at once; a period that
+/// overlaps another agreement; the refusals of every act.
 pub async fn decide(
     tx: &mut Tx,
     id: AgreementRequestId,
