@@ -3,6 +3,7 @@
 use entity::decision::Outcome;
 use time::Date;
 
+use super::error::AgreementError;
 use super::input::{DecisionInput, ReserveInput, required};
 use crate::error::Fault;
 use crate::render::french;
@@ -49,6 +50,19 @@ pub fn check(
             Ok(Decided { outcome: Outcome::Refuse, text, period: None, reserves: Vec::new(), due_on: None })
         }
     }
+}
+
+/// Refuses a decision before the day of its committee; both days are those of Paris.
+///
+/// # Errors
+/// The committee did not meet yet.
+pub fn once_met(meets_on: Option<Date>, today: Date) -> Result<(), AgreementError> {
+    let Some(day) = meets_on.filter(|day| today < *day) else { return Ok(()) };
+    let detail = format!(
+        "La commission se réunit le {}\u{202f}: la décision ne peut pas être rendue avant ce jour.",
+        french::long_date(day)
+    );
+    Err(AgreementError::blocked("committee-not-met", detail, Vec::new()))
 }
 
 struct Bounds<'a> {
@@ -155,6 +169,15 @@ mod tests {
 
     fn reserve(text: &str, due_on: Date) -> ReserveInput {
         ReserveInput { text: text.to_owned(), due_on }
+    }
+
+    #[test]
+    fn a_committee_decides_from_its_day_on() {
+        let day = date!(2026 - 01 - 19);
+        assert!(once_met(Some(day), TODAY).is_err());
+        assert!(once_met(Some(TODAY), TODAY).is_ok());
+        assert!(once_met(Some(TODAY), day).is_ok());
+        assert!(once_met(None, TODAY).is_ok());
     }
 
     #[test]

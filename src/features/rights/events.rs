@@ -136,6 +136,8 @@ impl RightEvent {
         });
         if template == "right-ending" {
             variables["left"] = Value::String(left.to_owned());
+        } else {
+            variables["ended_label"] = Value::String(labels::ended(self.right.kind).to_owned());
         }
         Mail::new(template, to, reason, variables)
     }

@@ -29,6 +29,17 @@ pub const fn kind(kind: RightKind) -> &'static str {
     }
 }
 
+/// "terminé" or "terminée", as the name of a kind asks.
+#[must_use]
+pub const fn ended(kind: RightKind) -> &'static str {
+    match kind {
+        RightKind::Habilitation | RightKind::StateConvention | RightKind::Insurance | RightKind::Piece => {
+            "terminée"
+        }
+        RightKind::Agreement | RightKind::Registration | RightKind::Qualiopi => "terminé",
+    }
+}
+
 /// What a right looks like on a day.
 #[must_use]
 pub const fn standing(standing: Standing) -> Status {

@@ -271,6 +271,21 @@ async fn a_decision_keeps_to_its_dates() {
 }
 
 #[tokio::test]
+async fn a_committee_does_not_decide_before_its_day() {
+    let desk = Desk::new().await;
+    desk.reach(S::OpinionGiven).await;
+    let day = (desk.today() + Duration::days(12)).to_string();
+    let planned = json!({ "meets_on": day, "place": "Salle Verlaine" });
+    let committee = desk.t.post(&desk.officer, "/committees", &planned).await;
+    let agenda = json!({ "committee_id": committee.body["id"] });
+    assert_eq!(desk.act(&desk.officer, "put-on-agenda", &agenda).await.status, 200);
+    let (event, manager, body) = desk.ask(Step::Grant).await;
+    assert_eq!(refusal(&desk.act(manager, event, &body).await), (409, "committee-not-met"));
+    desk.t.advance(Duration::days(12));
+    desk.step(Step::Grant).await;
+}
+
+#[tokio::test]
 async fn the_database_itself_refuses_two_rights_over_one_site() {
     let desk = Desk::new().await;
     desk.reach(S::Granted).await;

@@ -74,6 +74,13 @@ async fn the_committee_grants_under_reserve_and_both_parties_sign() {
     assert!(html.contains("Signer la convention d’immersion") && html.contains("échéance de cette réserve"));
     let mut whole = typed.to_vec();
     whole.push(("reserves/0/due_on", &due));
+    let mut dropped = whole.clone();
+    dropped[0] = ("outcome", "accorder");
+    let (status, html) = desk.send(&desk.manager, "decision", &dropped).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(html.contains("Une réserve est saisie"), "{html}");
+    let (_, html) = desk.send(&desk.manager, "decision", &whole).await;
+    assert!(html.contains("réserve à lever jusqu’au") && html.contains("période de l’agrément"), "{html}");
     desk.confirm(&desk.manager, "decision", &whole).await;
     desk.is_now(S::GrantedWithReserves).await;
     desk.confirm(&desk.owner, "signer", &[("name", "Ulysse N’Diaye")]).await;

@@ -35,6 +35,8 @@ pub struct Material {
     pub habilitated_until: Option<Date>,
     /// Days on which the structure was reminded.
     pub reminded: Vec<OffsetDateTime>,
+    /// Name of the account that submitted last.
+    pub depositor: Option<String>,
     /// Address that people type.
     pub public_url: String,
     accounts: HashMap<AccountId, account::Model>,
@@ -70,6 +72,7 @@ impl Material {
             thresholds: settings::grid_thresholds(conn).await?,
             habilitated_until: habilitated_until(conn, &whole).await?,
             reminded: reminded(conn, id).await?,
+            depositor: depositor(conn, id).await?,
             public_url: config.public_url.trim_end_matches('/').to_owned(),
             accounts: accounts(conn, &whole).await?,
             registrations,
@@ -346,4 +349,20 @@ async fn reminded(
         .all(conn)
         .await?;
     Ok(events.iter().map(|event| *event.at).collect())
+}
+
+async fn depositor(
+    conn: &impl ConnectionTrait,
+    id: AgreementRequestId,
+) -> Result<Option<String>, AgreementError> {
+    let event = audit_event::Entity::find()
+        .filter(audit_event::Column::SubjectKind.eq("agreement_request"))
+        .filter(audit_event::Column::SubjectId.eq(id.0))
+        .filter(audit_event::Column::Code.is_in(["AGR_SUBMITTED", "AGR_RESUBMITTED"]))
+        .order_by_desc(audit_event::Column::Id)
+        .one(conn)
+        .await?;
+    let Some(actor) = event.and_then(|event| event.actor_id) else { return Ok(None) };
+    let found = account::Entity::find_by_id(AccountId(actor)).one(conn).await?;
+    Ok(found.map(|account| account.name))
 }

@@ -45,7 +45,7 @@ pub(super) fn deposit_receipt(material: &Material) -> Option<Draft> {
         "roles": material.roles(),
         "deposited": {
             "at": desk::instant(at, &material.whole.dossier.structure.zone),
-            "by": or_unknown(&request.contact_name),
+            "by": material.depositor.as_deref().unwrap_or_else(|| or_unknown(&request.contact_name)),
         },
         "pieces": pieces,
         "reply_within": wording::days(material.delays.return_within_days),

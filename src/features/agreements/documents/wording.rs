@@ -224,10 +224,10 @@ pub const fn rating(rating: Rating) -> &'static str {
 #[must_use]
 pub fn summary(tally: Tally) -> String {
     format!(
-        "La grille compte {} conformes, {} mineures, {} majeures et {} sans objet.",
-        plural(tally.conforming, "critère", "critères"),
-        plural(tally.minor, "non-conformité", "non-conformités"),
-        plural(tally.major, "non-conformité", "non-conformités"),
+        "La grille compte {}, {}, {} et {} sans objet.",
+        plural(tally.conforming, "critère conforme", "critères conformes"),
+        plural(tally.minor, "non-conformité mineure", "non-conformités mineures"),
+        plural(tally.major, "non-conformité majeure", "non-conformités majeures"),
         plural(tally.not_applicable, "critère", "critères"),
     )
 }
@@ -307,10 +307,19 @@ pub fn file_version(version: i32) -> String {
     format!("Dossier de demande complet, version {version}")
 }
 
-/// "À l’attention de".
+/// "À l’attention de Maud", "À l’attention d’Anaïs".
 #[must_use]
 pub fn attention(name: &str, title: &str) -> String {
-    format!("À l’attention de {}, {}", or_unknown(name), or_unknown(title))
+    format!("À l’attention {}, {}", of(or_unknown(name)), or_unknown(title))
+}
+
+/// "de Maud", "d’Anaïs".
+fn of(name: &str) -> String {
+    let first = crate::rules::fold::fold(name).chars().next();
+    match first {
+        Some('a' | 'e' | 'i' | 'o' | 'u') => format!("d’{name}"),
+        _ => format!("de {name}"),
+    }
 }
 
 /// A reserve as a condition of the certificate.
@@ -343,6 +352,13 @@ mod tests {
             file_name("deposit-receipt", "AGR-2025-0001", 4),
             "recepisse-de-depot-AGR-2025-0001-v4.pdf"
         );
+    }
+
+    #[test]
+    fn a_name_that_begins_with_a_vowel_is_elided() {
+        assert_eq!(attention("Anaïs Ferrigny", "directrice"), "À l’attention d’Anaïs Ferrigny, directrice");
+        assert_eq!(attention("Émile Ferrigny", "directeur"), "À l’attention d’Émile Ferrigny, directeur");
+        assert_eq!(attention("Maud Ferrigny", "directrice"), "À l’attention de Maud Ferrigny, directrice");
     }
 
     #[test]

@@ -116,6 +116,7 @@ impl DomainEvent for RightEvent<'_> {
                 "agreement-active",
                 json!({
                     "valid_from": french::date(self.agreement.starts_on),
+                    "starts_later": self.agreement.starts_on > self.dossier.today(self.now),
                     "valid_until": french::date(self.agreement.ends_on),
                     "roles_label": labels::role(self.agreement.role),
                     "sites": wording::sites(&self.dossier.sites),

@@ -4,9 +4,11 @@ use entity::agreement::{self, AgreementState};
 use time::OffsetDateTime;
 
 use crate::authz::{self, Actor, Facts, Permission};
-use crate::features::agreements::Dossier;
 use crate::features::agreements::queries::Attachments;
 use crate::features::agreements::state::{self, Step};
+use crate::features::agreements::{Dossier, decision_rules};
+use crate::rules::deadline::date_in_zone;
+use crate::rules::territory::PARIS;
 
 /// One act on a file, named in the address of its form: `/agrements/{ref}/{verb}`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -207,6 +209,10 @@ fn is_timely(act: Act, dossier: &Dossier, around: &Attachments, now: OffsetDateT
         Act::Comment => request.comments_due_at.is_none_or(|due| *due >= now),
         Act::Finalise => {
             request.commented_at.is_some() || request.comments_due_at.is_none_or(|due| *due < now)
+        }
+        Act::Decide => {
+            let in_paris = date_in_zone(now, PARIS).unwrap_or(now.date());
+            decision_rules::once_met(around.committee.as_ref().map(|one| one.meets_on), in_paris).is_ok()
         }
         Act::Appeal => request.appeal_until.is_none_or(|until| *until >= now),
         Act::SignStructure => {

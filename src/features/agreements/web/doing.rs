@@ -3,8 +3,8 @@
 //! The act is done in its transaction before the question is asked, and undone: the question then says exactly
 //! what will change and who will be told, and an act that would be refused is never confirmed.
 
-use entity::ids::{JobId, MailId};
-use entity::{agreement, job, mail};
+use entity::ids::{DecisionId, JobId, MailId, ReserveId};
+use entity::{agreement, decision, job, mail, reserve};
 use poem::http::StatusCode;
 use poem::web::Path;
 use poem::{Response, Result, handler};
@@ -18,13 +18,14 @@ use crate::db::Tx;
 use crate::error::{DomainError, ErrorKind};
 use crate::events::Recipient;
 use crate::features::agreements::documents::JOB;
-use crate::features::agreements::{AgreementError, Dossier, labels, queries};
+use crate::features::agreements::{AgreementError, Dossier, labels, queries, wording};
 use crate::http::web::component::Link;
 use crate::http::web::error_page::ConfirmationPage;
 use crate::http::web::flash;
 use crate::http::web::form::{CSRF_FIELD, ErrorSummary, FieldErrors, FormState};
 use crate::http::web::layout::Flash;
 use crate::http::web::{FormData, Page, WebError};
+use crate::render::french;
 
 /// Name of the field that says that the question was answered.
 const CONFIRMED: &str = "confirme";
@@ -217,6 +218,7 @@ async fn effects(tx: &Tx, before: &Dossier, mark: Uuid) -> Result<Vec<String>, A
             labels::state(after.state).word
         ));
     }
+    effects.extend(decided(tx, before, mark).await?);
     let subjects = std::iter::once(id.0).chain(right.map(|right| right.id.0));
     let mails = mail::Entity::find()
         .filter(mail::Column::Id.gt(MailId(mark)))
@@ -235,6 +237,37 @@ async fn effects(tx: &Tx, before: &Dossier, mark: Uuid) -> Result<Vec<String>, A
     effects.extend(titles.map(|title| format!("un document est établi\u{202f}: {title}\u{202f};")));
     effects.push("l’acte est inscrit au journal. Il pourra être complété, jamais effacé.".to_owned());
     Ok(effects)
+}
+
+/// What a decision says, word for word, before it is given.
+async fn decided(tx: &Tx, before: &Dossier, mark: Uuid) -> Result<Vec<String>, AgreementError> {
+    let found = decision::Entity::find()
+        .filter(decision::Column::RequestId.eq(before.request.id))
+        .filter(decision::Column::Id.gt(DecisionId(mark)))
+        .one(tx.conn())
+        .await?;
+    let Some(decision) = found else { return Ok(Vec::new()) };
+    let reserves = reserve::Entity::find()
+        .filter(reserve::Column::RequestId.eq(before.request.id))
+        .filter(reserve::Column::Id.gt(ReserveId(mark)))
+        .order_by_asc(reserve::Column::Position)
+        .all(tx.conn())
+        .await?;
+    let mut said = vec![format!("décision\u{202f}: {}\u{202f};", labels::outcome(decision.outcome))];
+    if let (Some(from), Some(until)) = (decision.starts_on, decision.ends_on) {
+        said.push(format!("période de l’agrément\u{202f}: {}\u{202f};", french::date_range(from, until)));
+    }
+    if let Some(due) = decision.due_on {
+        said.push(format!("éléments attendus jusqu’au {}\u{202f};", french::date(due)));
+    }
+    said.extend(reserves.iter().map(|one| {
+        format!("réserve à lever jusqu’au {}\u{202f}: {}\u{202f};", french::date(one.due_on), one.text.trim())
+    }));
+    let reasons = wording::items(&decision.text).join(" ");
+    if !reasons.is_empty() {
+        said.push(format!("motif\u{202f}: «\u{202f}{reasons}\u{202f}»\u{202f};"));
+    }
+    Ok(said)
 }
 
 fn told(mail: &mail::Model) -> String {

@@ -131,7 +131,7 @@ pub(super) fn right(around: &Attachments, zone: &str, today: Date) -> Option<Rig
     };
     Some(RightPart {
         number: right.number.clone(),
-        status: labels::right_state(right.state),
+        status: labels::right_state_on(right, today),
         period: french::date_range(right.starts_on, right.ends_on),
         signatures: vec![
             signature("La structure", right.signed_by_structure_at, right.signed_by_structure.as_ref()),

@@ -119,7 +119,7 @@ async fn build(page: &Page, own: StructureId) -> std::result::Result<OwnPage, Ag
             number: right.number.clone(),
             certification: around.certification(right).to_owned(),
             role: labels::role(right.role),
-            status: labels::right_state(right.state),
+            status: labels::right_state_on(right, today),
             period: french::date_range(right.starts_on, right.ends_on),
             left: if alive { french::relative_days(right.ends_on, today) } else { String::new() },
             reserves: around

@@ -9,6 +9,9 @@ use crate::rules::{deadline, typed_date};
 
 /// Rows of reserves of the decision form.
 const RESERVE_ROWS: usize = 5;
+/// A reserve would be lost.
+const RESERVE_TYPED: &str =
+    "Une réserve est saisie\u{202f}: choisissez «\u{202f}Accorder sous réserve\u{202f}» ou effacez-la.";
 
 /// A date that must be there.
 ///
@@ -64,6 +67,9 @@ pub(super) fn instant(form: &FormData, zone: &str) -> Result<OffsetDateTime, Vec
 pub(super) fn decision(form: &FormData, today: Date) -> Result<DecisionInput, Vec<Fault>> {
     let outcome = form.text("outcome");
     let text = form.text("text").to_owned();
+    if matches!(outcome, "accorder" | "ajourner" | "refuser") && !reserve_rows(form).is_empty() {
+        return Err(vec![Fault::new("/outcome", "reserve-unexpected", RESERVE_TYPED)]);
+    }
     match outcome {
         "accorder" | "reserve" => grant(form, outcome == "reserve", text, today),
         "ajourner" => date(form, "due_on")
@@ -146,5 +152,20 @@ mod tests {
         let none = FormData::of(&[("outcome", "reserve"), ("starts_on", "2026-01-18")]);
         assert_eq!(decision(&none, TODAY).unwrap_err()[0].code, "reserve-missing");
         assert_eq!(decision(&FormData::default(), TODAY).unwrap_err()[0].code, "outcome-missing");
+    }
+
+    #[test]
+    fn a_typed_reserve_is_never_dropped() {
+        for outcome in ["accorder", "ajourner", "refuser"] {
+            let form = FormData::of(&[
+                ("outcome", outcome),
+                ("starts_on", "2026-01-18"),
+                ("due_on", "2026-02-18"),
+                ("text", "Un motif"),
+                ("reserves/0/text", "Signer la convention d’immersion"),
+            ]);
+            let faults = decision(&form, TODAY).unwrap_err();
+            assert_eq!((faults[0].pointer.as_str(), faults[0].code), ("/outcome", "reserve-unexpected"));
+        }
     }
 }

@@ -83,6 +83,8 @@ pub(super) async fn list(page: Page, Query(asked): Query<Asked>) -> Result<Respo
         queries::agreements(conn, page.actor(), None, &states, &wanted).await.map_err(WebError::from)?;
     let around = RightsAround::of(conn, &found.items).await.map_err(WebError::from)?;
     let requests = requests(&page, &found.items).await.map_err(WebError::from)?;
+    let now = page.app.now();
+    let today = date_in_zone(now, PARIS).unwrap_or(now.date());
     let rows = found.items.iter().map(|right| {
         let structure = around.structure(right);
         let reserves = around.reserves.iter().filter(|one| one.agreement_id == Some(right.id));
@@ -96,7 +98,7 @@ pub(super) async fn list(page: Page, Query(asked): Query<Asked>) -> Result<Respo
             place: structure.map(|one| one.commune.clone()).unwrap_or_default(),
             certification: around.certification(right).to_owned(),
             role: labels::role(right.role),
-            status: labels::right_state(right.state),
+            status: labels::right_state_on(right, today),
             period: french::date_range(right.starts_on, right.ends_on),
             open_reserves: reserves.filter(|one| one.closed_at.is_none()).count(),
         }

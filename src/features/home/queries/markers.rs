@@ -7,7 +7,7 @@ use entity::agreement_request::RequestState;
 use entity::habilitation::Duty;
 use entity::ids::ExpertId;
 use entity::{agreement, agreement_request, expert};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use time::Date;
 
 use crate::authz::{Actor, visible};
@@ -37,11 +37,11 @@ impl Markers {
     }
 }
 
-/// Counts what the actor sees.
+/// Counts what the actor sees; a right that was signed counts from its first day on.
 ///
 /// # Errors
 /// What the database answers.
-pub async fn markers(conn: &impl ConnectionTrait, actor: &Actor) -> Result<Markers, db::Error> {
+pub async fn markers(conn: &impl ConnectionTrait, actor: &Actor, today: Date) -> Result<Markers, db::Error> {
     let requests: Vec<(RequestState, i64)> = agreement_request::Entity::find()
         .filter(visible::agreement_requests(actor))
         .select_only()
@@ -51,8 +51,12 @@ pub async fn markers(conn: &impl ConnectionTrait, actor: &Actor) -> Result<Marke
         .into_tuple()
         .all(conn)
         .await?;
+    let begun = Condition::any()
+        .add(agreement::Column::State.eq(AgreementState::Pending))
+        .add(agreement::Column::StartsOn.lte(today));
     let rights: Vec<(AgreementState, i64)> = agreement::Entity::find()
         .filter(visible::agreements(actor))
+        .filter(begun)
         .select_only()
         .column(agreement::Column::State)
         .column_as(agreement::Column::Id.count(), "count")

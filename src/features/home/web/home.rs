@@ -58,7 +58,7 @@ async fn staff(page: &Page, today: Date, au: Option<&str>) -> Result<Response> {
     let conn = page.app.db.read();
     let on = au.and_then(typed_date::parse).unwrap_or(today);
     let tasks = todo::waiting(page, today).await?;
-    let markers = queries::markers(conn, page.actor()).await.map_err(WebError::from)?;
+    let markers = queries::markers(conn, page.actor(), today).await.map_err(WebError::from)?;
     let heads = queries::heads(conn, page.actor(), on).await.map_err(WebError::from)?;
     let figures = queries::activity(conn, page.actor(), page.app.now()).await.map_err(WebError::from)?;
     let works = space(page.actor()) == Space::Certification;
@@ -123,6 +123,11 @@ fn marker(name: Counter, count: i64, href: String) -> Marker {
     Marker { count: french::integer(count), label: labels::counter(name, count == 1), href }
 }
 
+/// The announced day of a decision means nothing any more.
+fn is_decided(state: RequestState) -> bool {
+    agreements::state::is_over(state) || matches!(state, RequestState::Adjourned | RequestState::Appeal)
+}
+
 async fn structure(page: &Page, today: Date) -> Result<Response> {
     let conn = page.app.db.read();
     let tasks = todo::waiting(page, today).await?;
@@ -136,14 +141,18 @@ async fn structure(page: &Page, today: Date) -> Result<Response> {
     let request = |line: agreements::queries::RequestLine| RequestItem {
         reference: line.reference().to_owned(),
         about: agreements::labels::certification(&line.certification_title),
-        when: line.decision_expected_on.map(labels::decision_expected).unwrap_or_default(),
+        when: line
+            .decision_expected_on
+            .filter(|_| !is_decided(line.state))
+            .map(labels::decision_expected)
+            .unwrap_or_default(),
         status: agreements::labels::state(line.state),
     };
     let right = |right: entity::agreement::Model| RequestItem {
-        reference: right.number,
+        status: agreements::labels::right_state_on(&right, today),
         about: french::date_range(right.starts_on, right.ends_on),
         when: String::new(),
-        status: agreements::labels::right_state(right.state),
+        reference: right.number,
     };
     page.answer(&StructureHomePage {
         shell: page.shell(greeting(page)),

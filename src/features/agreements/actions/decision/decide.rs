@@ -1,9 +1,9 @@
 //! The committee decides (rows 18, 19, 20 and 22). A decision is a row that is added, never overwritten.
 
-use entity::agreement_request;
 use entity::decision::{self, Outcome};
 use entity::ids::AgreementRequestId;
 use entity::reserve::{self, ReserveState};
+use entity::{agreement_request, committee};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
 use time::Date;
 
@@ -17,13 +17,14 @@ use crate::features::agreements::events::What;
 use crate::features::agreements::input::DecisionInput;
 use crate::features::agreements::state::{self, Step};
 use crate::features::settings;
-use crate::rules::deadline::add_months;
+use crate::rules::deadline::{add_months, date_in_zone};
+use crate::rules::territory::PARIS;
 
 /// Decides. A grant prepares the agreement and its convention.
 ///
 /// # Errors
-/// The person who inspected; every fault of the decision at once; a period that overlaps another agreement; the
-/// refusals of every act.
+/// The person who inspected; a committee that did not meet yet; every fault of the decision at once; a period that
+/// overlaps another agreement; the refusals of every act.
 pub async fn decide(
     tx: &mut Tx,
     id: AgreementRequestId,
@@ -34,6 +35,8 @@ pub async fn decide(
     let grant = tx.authorize(Permission::RequestDecide, &dossier.facts())?;
     dossier.check_version(version)?;
     state::next(dossier.request.state, step_of(&input))?;
+    let in_paris = date_in_zone(tx.now(), PARIS).unwrap_or(tx.now().date());
+    decision_rules::once_met(meets_on(tx, &dossier).await?, in_paris)?;
     let delays = settings::agreement_delays(tx.conn()).await?;
     let today = dossier.today(tx.now());
     let latest_end = dossier.version.last_delivery_on;
@@ -60,6 +63,13 @@ pub async fn decide(
         right::prepare(tx, &grant, &dossier, starts_on, ends_on, &reserves).await?;
     }
     Ok(dossier.request)
+}
+
+/// The day of the committee that examines the file.
+async fn meets_on(tx: &Tx, dossier: &Dossier) -> Result<Option<Date>, AgreementError> {
+    let Some(id) = dossier.request.committee_id else { return Ok(None) };
+    let found = committee::Entity::find_by_id(id).one(tx.conn()).await?;
+    Ok(found.map(|committee| committee.meets_on))
 }
 
 fn step_of(input: &DecisionInput) -> Step {
