@@ -38,7 +38,7 @@ pub fn pages(route: Route) -> Route {
 
 /// A SIRET in groups, or the words typed when they are not one.
 fn grouped(siret: &str) -> String {
-    Siret::parse(siret).map_or_else(|_| siret.to_owned(), |siret| siret.grouped())
+    Siret::parse(siret).map_or_else(|_| siret.to_owned(), Siret::grouped)
 }
 
 /// The body, as the configuration describes it.

@@ -139,8 +139,10 @@ impl Material {
         let found = self.certifiers.iter().find(holds);
         let siret = match found {
             Some(row) if row.name != self.organisation => row.siret.as_deref().unwrap_or_default(),
-            Some(row) => row.siret.as_deref().filter(|siret| !siret.is_empty()).unwrap_or(&self.own_siret),
-            None => &self.own_siret,
+            Some(row) => {
+                row.siret.as_deref().filter(|siret| !siret.is_empty()).unwrap_or(self.own_siret.as_str())
+            }
+            None => self.own_siret.as_str(),
         };
         json!({
             "name": found.map_or(self.organisation.as_str(), |row| row.name.as_str()),
