@@ -65,6 +65,7 @@ impl Args {
             organisation_phone: or(config.organisation_phone, "", "01 99 00 12 34"),
             organisation_director: or(config.organisation_director, "", "Claire Exemple"),
             organisation_host: or(config.organisation_host, "", HOST),
+            mail_reply_to: Some("certification@demo.test".to_owned()),
             second_factor_roles: Vec::new(),
             demo: true,
             ..Config::default()
