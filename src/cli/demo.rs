@@ -63,6 +63,11 @@ impl Args {
             organisation_legal_form: or(config.organisation_legal_form, "", "association loi de 1901"),
             organisation_siret: or(config.organisation_siret, "", SIRET),
             organisation_phone: or(config.organisation_phone, "", "01 99 00 12 34"),
+            organisation_representative: or(
+                config.organisation_representative,
+                "",
+                "Claire Exemple, présidente",
+            ),
             organisation_director: or(config.organisation_director, "", "Claire Exemple"),
             organisation_host: or(config.organisation_host, "", HOST),
             mail_reply_to: Some("certification@demo.test".to_owned()),

@@ -110,6 +110,8 @@ pub struct Config {
     pub organisation_siret: String,
     /// Its phone number, as printed.
     pub organisation_phone: String,
+    /// The person who represents it in a convention, with their quality: "Prénom Nom, présidente".
+    pub organisation_representative: String,
     /// The person answerable for what the site publishes.
     pub organisation_director: String,
     /// Name, address and phone number of the host of the site.
@@ -151,6 +153,7 @@ impl Default for Config {
             organisation_legal_form: String::new(),
             organisation_siret: String::new(),
             organisation_phone: String::new(),
+            organisation_representative: String::new(),
             organisation_director: String::new(),
             organisation_host: String::new(),
             log_format: LogFormat::Text,

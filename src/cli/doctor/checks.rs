@@ -74,6 +74,7 @@ fn organisation(config: &Config) -> Verdict {
         ("organisation_legal_form", config.organisation_legal_form.trim().is_empty()),
         ("organisation_siret", config.organisation_siret.trim().is_empty()),
         ("organisation_phone", config.organisation_phone.trim().is_empty()),
+        ("organisation_representative", config.organisation_representative.trim().is_empty()),
         ("organisation_director", config.organisation_director.trim().is_empty()),
         ("organisation_host", config.organisation_host.trim().is_empty()),
         ("mail_reply_to", config.mail_reply_to.is_none()),

@@ -45,6 +45,7 @@ pub struct Material {
     legal_form: String,
     own_siret: String,
     phone: String,
+    representative: String,
     email: String,
 }
 
@@ -82,6 +83,7 @@ impl Material {
             legal_form: config.organisation_legal_form.clone(),
             own_siret: config.organisation_siret.clone(),
             phone: config.organisation_phone.clone(),
+            representative: config.organisation_representative.clone(),
             email: bare_address(config.mail_reply_to.as_deref().unwrap_or(&config.mail_from)),
             whole,
         })
@@ -186,6 +188,12 @@ impl Material {
             "address": format!("{}, {} {}", structure.address, structure.postal_code, structure.commune),
             "representative": format!("{name}, {title}"),
         })
+    }
+
+    /// The person who represents the certifier until somebody has signed for it.
+    #[must_use]
+    pub fn representative(&self) -> &str {
+        &self.representative
     }
 
     /// The certifier as a party.
