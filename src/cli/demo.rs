@@ -21,6 +21,20 @@ use super::{Failure, serve, start};
 /// A file that says that the folder belongs to the demonstration and may be emptied.
 const MARK: &str = "demonstration";
 
+/// Name of the invented body.
+const NAME: &str = "Organisme certificateur de démonstration";
+/// Its address.
+const ADDRESS: &str = "1 rue de l’Exemple, 75011 Paris";
+/// Its SIRET, of a legal unit that does not exist.
+const SIRET: &str = "999 000 128 00010";
+/// Its host.
+const HOST: &str = "Hébergeur de démonstration, 2 rue de l’Exemple, 75011 Paris, 01 99 00 56 78";
+
+/// What the person configured, or a value of the demonstration in place of the default.
+fn or(configured: String, default: &str, invented: &str) -> String {
+    if configured == default { invented.to_owned() } else { configured }
+}
+
 /// Options of the command.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -44,8 +58,19 @@ impl Args {
             rate_limits: config.rate_limits,
             trusted_proxies: config.trusted_proxies,
             log_format: config.log_format,
-            organisation: config.organisation,
-            organisation_address: config.organisation_address,
+            organisation: or(config.organisation, &Config::default().organisation, NAME),
+            organisation_address: or(config.organisation_address, "", ADDRESS),
+            organisation_legal_form: or(config.organisation_legal_form, "", "association loi de 1901"),
+            organisation_siret: or(config.organisation_siret, "", SIRET),
+            organisation_phone: or(config.organisation_phone, "", "01 99 00 12 34"),
+            organisation_representative: or(
+                config.organisation_representative,
+                "",
+                "Claire Exemple, présidente",
+            ),
+            organisation_director: or(config.organisation_director, "", "Claire Exemple"),
+            organisation_host: or(config.organisation_host, "", HOST),
+            mail_reply_to: Some("certification@demo.test".to_owned()),
             second_factor_roles: Vec::new(),
             demo: true,
             ..Config::default()

@@ -102,8 +102,20 @@ pub struct Config {
     pub session_hours: i64,
     /// Name of the certifier, as printed.
     pub organisation: String,
-    /// Its address, as printed.
+    /// Its address, as printed; it ends with the town, after the last comma.
     pub organisation_address: String,
+    /// Its legal form, "association loi de 1901".
+    pub organisation_legal_form: String,
+    /// Its SIRET, written in groups.
+    pub organisation_siret: String,
+    /// Its phone number, as printed.
+    pub organisation_phone: String,
+    /// The person who represents it in a convention, with their quality: "Prénom Nom, présidente".
+    pub organisation_representative: String,
+    /// The person answerable for what the site publishes.
+    pub organisation_director: String,
+    /// Name, address and phone number of the host of the site.
+    pub organisation_host: String,
     /// Format of the logs.
     pub log_format: LogFormat,
     /// Whether this is the demonstration.
@@ -138,6 +150,12 @@ impl Default for Config {
             session_hours: 12,
             organisation: "Organisme certificateur".to_owned(),
             organisation_address: String::new(),
+            organisation_legal_form: String::new(),
+            organisation_siret: String::new(),
+            organisation_phone: String::new(),
+            organisation_representative: String::new(),
+            organisation_director: String::new(),
+            organisation_host: String::new(),
             log_format: LogFormat::Text,
             demo: false,
         }

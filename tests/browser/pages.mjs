@@ -26,6 +26,7 @@ const PUBLIC = [
   { path: "/donnees-personnelles" },
   { path: "/mentions-legales" },
   { path: "/aide" },
+  { path: "/agrements/AGT-2000-0001", status: 404, name: "agrément inconnu" },
   { path: "/plan-du-site" },
   { path: "/une-page-qui-n-existe-pas", status: 404 },
   { path: "/agrements", name: "agréments sans compte" },
@@ -103,6 +104,7 @@ const STRUCTURE = [
   { path: one("draft"), follow: FIRST, then: "/brouillon?etape=pieces", role: "structure", name: "brouillon, pieces", main: true, picture: "brouillon-pieces" },
   { path: one("incomplete"), follow: FIRST, role: "structure", name: "demande à compléter" },
   { path: "/notre-agrement", role: "structure", main: true, picture: "notre-agrement" },
+  { path: "/notre-agrement", follow: "a[href^='/agrements/AGT-']", role: "structure", name: "vérification d’un agrément" },
   { path: "/notre-structure", role: "structure" },
   { path: "/compte/collegues", role: "structure" },
 ];

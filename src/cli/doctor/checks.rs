@@ -28,6 +28,7 @@ pub(super) async fn all(config: &Config) -> Vec<(&'static str, Verdict)> {
         ("Dossier de données", data_folder(&config.data_dir)),
         ("Espace disque", free_space(&config.data_dir)),
         ("Clés", keys(config)),
+        ("Organisme", organisation(config)),
     ];
     found.extend(database(config).await);
     found.push(("Stockage des documents", storage(config).await));
@@ -62,6 +63,30 @@ fn public_address(config: &Config) -> Verdict {
             "Placez un proxy https devant Parchemin et donnez son adresse dans public_url.",
         )
     }
+}
+
+/// What the documents and the legal notice print about the certifier.
+fn organisation(config: &Config) -> Verdict {
+    let unnamed = config.organisation == Config::default().organisation;
+    let facts = [
+        ("organisation", unnamed),
+        ("organisation_address", config.organisation_address.trim().is_empty()),
+        ("organisation_legal_form", config.organisation_legal_form.trim().is_empty()),
+        ("organisation_siret", config.organisation_siret.trim().is_empty()),
+        ("organisation_phone", config.organisation_phone.trim().is_empty()),
+        ("organisation_representative", config.organisation_representative.trim().is_empty()),
+        ("organisation_director", config.organisation_director.trim().is_empty()),
+        ("organisation_host", config.organisation_host.trim().is_empty()),
+        ("mail_reply_to", config.mail_reply_to.is_none()),
+    ];
+    let missing: Vec<&str> = facts.iter().filter(|(_, absent)| *absent).map(|(key, _)| *key).collect();
+    if missing.is_empty() {
+        return Verdict::fine(&config.organisation);
+    }
+    Verdict::wrong(
+        "les documents et les mentions légales sont incomplets",
+        format!("Renseignez {} dans la configuration.", missing.join(", ")),
+    )
 }
 
 fn rate_limits(config: &Config) -> Verdict {

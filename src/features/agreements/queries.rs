@@ -346,6 +346,17 @@ pub async fn agreement(
     found.ok_or(AgreementError::NotFound)
 }
 
+/// The agreement of a number, for the public check of a certificate: anybody may ask, the page names nobody.
+///
+/// # Errors
+/// What the database answers.
+pub async fn agreement_by_number(
+    conn: &impl ConnectionTrait,
+    number: &str,
+) -> Result<Option<agreement::Model>, AgreementError> {
+    Ok(agreement::Entity::find().filter(agreement::Column::Number.eq(number)).one(conn).await?)
+}
+
 /// Committees, the next ones first.
 ///
 /// # Errors

@@ -18,6 +18,7 @@ use crate::http::web::pages::{
     SiteMapPage,
 };
 use crate::rules::delays::AgreementDelays;
+use crate::rules::siret::Siret;
 
 /// The day on which the statement of accessibility was last checked against the pages.
 const ESTABLISHED: Date = date!(2026 - 11 - 28);
@@ -35,11 +36,21 @@ pub fn pages(route: Route) -> Route {
         .at("/plan-du-site", get(site_map))
 }
 
+/// A SIRET in groups, or the words typed when they are not one.
+fn grouped(siret: &str) -> String {
+    Siret::parse(siret).map_or_else(|_| siret.to_owned(), Siret::grouped)
+}
+
 /// The body, as the configuration describes it.
 fn publisher(config: &Config) -> Publisher {
     Publisher {
         name: config.organisation.clone(),
+        legal_form: config.organisation_legal_form.clone(),
         address: config.organisation_address.clone(),
+        siret: grouped(&config.organisation_siret),
+        director: config.organisation_director.clone(),
+        phone: config.organisation_phone.clone(),
+        host: config.organisation_host.clone(),
         email: config.mail_reply_to.clone().unwrap_or_default(),
         privacy_email: config.mail_reply_to.clone().unwrap_or_default(),
         accessibility_email: config.mail_reply_to.clone().unwrap_or_default(),

@@ -92,6 +92,34 @@ async fn the_committee_grants_under_reserve_and_both_parties_sign() {
 }
 
 #[tokio::test]
+async fn anybody_checks_the_number_of_an_agreement() {
+    let desk = Desk::new().await;
+    desk.bring_to(S::Granted).await;
+    let number = desk.read().await["agreement"]["number"].as_str().unwrap().to_owned();
+    let path = format!("/agrements/{number}");
+    let asked = desk.t.client.get(&path).send().await;
+    assert_eq!(asked.0.status(), StatusCode::OK);
+    let waiting = asked.0.into_body().into_string().await.unwrap();
+    assert!(waiting.contains("Agrément non valide le"), "no signature yet: {waiting}");
+    desk.confirm(&desk.owner, "signer", &[("name", "Ulysse N’Diaye")]).await;
+    desk.confirm(&desk.manager, "contresigner", &[("name", "Zoé N’Guyen")]).await;
+    let asked = desk.t.client.get(&path).send().await;
+    assert_eq!(asked.0.status(), StatusCode::OK);
+    let html = asked.0.into_body().into_string().await.unwrap();
+    assert!(html.contains("Agrément valide le") && html.contains("Les Jardins du Morvan"), "{html}");
+    assert!(!html.contains("N’Diaye") && !html.contains("N’Guyen"), "nobody is named");
+    for person in [&desk.owner, &desk.manager, &desk.stranger] {
+        assert!(desk.opens(person, &path).await.contains("Agrément valide le"));
+    }
+    let unknown = desk.t.client.get("/agrements/AGT-1999-0001").send().await;
+    assert_eq!(unknown.0.status(), StatusCode::NOT_FOUND);
+    let html = unknown.0.into_body().into_string().await.unwrap();
+    assert!(html.contains("Ce numéro ne correspond à aucun agrément"));
+    let file = desk.t.client.get(desk.page("").await).send().await;
+    assert_eq!(file.0.status(), StatusCode::SEE_OTHER, "a request still asks for an account");
+}
+
+#[tokio::test]
 async fn a_refusal_needs_its_reasons_and_opens_an_appeal_settled_by_someone_else() {
     let desk = Desk::new().await;
     desk.bring_to(S::InCommittee).await;

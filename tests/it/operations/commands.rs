@@ -53,6 +53,7 @@ fn the_doctor_says_what_to_do() {
     assert_eq!(output.status.code(), Some(1), "no relay is configured\n{told}");
     assert!(told.contains("OK      Base de données"), "{told}");
     assert!(told.contains("OK      Horloge"), "{told}");
+    assert!(told.contains("À voir  Organisme") && told.contains("organisation_siret"), "{told}");
     assert!(told.contains("À voir  Relais de messagerie") && told.contains("smtp_url"), "{told}");
 }
 

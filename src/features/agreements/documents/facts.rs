@@ -44,6 +44,10 @@ pub struct Material {
     certifiers: Vec<legal_certifier::Model>,
     organisation: String,
     address: String,
+    legal_form: String,
+    own_siret: String,
+    phone: String,
+    representative: String,
     email: String,
 }
 
@@ -79,6 +83,10 @@ impl Material {
             certifiers,
             organisation: config.organisation.clone(),
             address: config.organisation_address.clone(),
+            legal_form: config.organisation_legal_form.clone(),
+            own_siret: config.organisation_siret.clone(),
+            phone: config.organisation_phone.clone(),
+            representative: config.organisation_representative.clone(),
             email: bare_address(config.mail_reply_to.as_deref().unwrap_or(&config.mail_from)),
             whole,
         })
@@ -103,6 +111,15 @@ impl Material {
         account.map_or_else(|| self.organisation.clone(), |account| account.name.clone())
     }
 
+    /// SIRET of the body that issues the document: its own, or that of the legal certifier on a day.
+    fn siret(&self, on: Date) -> Value {
+        if self.own_siret.trim().is_empty() {
+            self.legal_certifier(on)["siret"].clone()
+        } else {
+            json!(siret_of(&self.own_siret))
+        }
+    }
+
     /// The body that issues the document.
     #[must_use]
     pub fn issuer(&self, on: Date) -> Value {
@@ -111,9 +128,9 @@ impl Material {
             "name": self.organisation,
             "branch": texts().branch,
             "address": or_unknown(&self.address),
-            "siret": self.legal_certifier(on)["siret"],
+            "siret": self.siret(on),
             "email": self.email,
-            "phone": UNKNOWN,
+            "phone": or_unknown(&self.phone),
             "website": or_unknown(website),
             "privacy": self.email,
         })
@@ -125,7 +142,13 @@ impl Material {
         let holds =
             |row: &&legal_certifier::Model| row.starts_on <= on && row.ends_on.is_none_or(|end| end >= on);
         let found = self.certifiers.iter().find(holds);
-        let siret = found.and_then(|row| row.siret.as_deref()).unwrap_or_default();
+        let siret = match found {
+            Some(row) if row.name != self.organisation => row.siret.as_deref().unwrap_or_default(),
+            Some(row) => {
+                row.siret.as_deref().filter(|siret| !siret.is_empty()).unwrap_or(self.own_siret.as_str())
+            }
+            None => self.own_siret.as_str(),
+        };
         json!({
             "name": found.map_or(self.organisation.as_str(), |row| row.name.as_str()),
             "siret": siret_of(siret),
@@ -170,13 +193,19 @@ impl Material {
         })
     }
 
+    /// The person who represents the certifier until somebody has signed for it.
+    #[must_use]
+    pub fn representative(&self) -> &str {
+        &self.representative
+    }
+
     /// The certifier as a party.
     #[must_use]
     pub fn certifier(&self, on: Date, representative: &str) -> Value {
         let legal = self.legal_certifier(on);
         json!({
             "name": legal["name"],
-            "legal_form": UNKNOWN,
+            "legal_form": or_unknown(&self.legal_form),
             "siret": legal["siret"],
             "address": or_unknown(&self.address),
             "representative": or_unknown(representative),
@@ -223,7 +252,7 @@ impl Material {
             "name": officer.map_or(self.organisation.as_str(), |officer| officer.name.as_str()),
             "role": wording::OFFICER,
             "email": officer.map_or(self.email.as_str(), |officer| officer.email.as_str()),
-            "phone": UNKNOWN,
+            "phone": or_unknown(&self.phone),
         })
     }
 
@@ -251,7 +280,7 @@ impl Material {
     pub fn town(&self) -> String {
         let last = self.address.rsplit(',').next().unwrap_or_default();
         let town = last.trim().trim_start_matches(|c: char| c.is_ascii_digit() || c.is_whitespace());
-        if town.is_empty() { self.organisation.clone() } else { town.to_owned() }
+        or_unknown(town).to_owned()
     }
 
     /// Name of the contrôleur.

@@ -31,14 +31,16 @@ pub(super) fn convention(material: &Material) -> Option<Draft> {
     let request = material.request();
     let articles = &texts().convention;
     let (number, decided_on) = decided(material);
-    let certifier = or_unknown(agreement.signed_by_certifier.as_deref().unwrap_or_default());
+    let signed_by = agreement.signed_by_certifier.as_deref();
+    let certifier = or_unknown(signed_by.unwrap_or_default());
+    let representative = signed_by.unwrap_or_else(|| material.representative());
     let version = &material.whole.dossier.version;
     let signed = |at: Option<entity::Instant>| at.map(|at| wording::in_paris(*at));
     let data = json!({
         "issuer": material.issuer(on),
         "number": format!("{}-C", agreement.number),
         "decision": { "number": number, "on": decided_on },
-        "certifier": material.certifier(on, certifier),
+        "certifier": material.certifier(on, representative),
         "structure": material.structure(),
         "sites": material.sites(),
         "certifications": [{

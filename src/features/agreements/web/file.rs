@@ -1,4 +1,5 @@
-//! `/agrements/{ref}`: the file of a request, and what can be done with it now.
+//! `/agrements/{ref}`: the file of a request, and what can be done with it now. The number of an agreement leads to
+//! [`verify`].
 
 use askama::Template;
 use entity::agreement_request::Opinion;
@@ -12,7 +13,7 @@ use super::forms;
 use super::outcomes::{AppealPart, DecisionPart, RightPart};
 use super::parts::{OpinionPart, PiecePart, TextPart};
 use super::traces::{DocumentPart, MailPart};
-use super::{margin, outcomes, parts, steps, traces};
+use super::{margin, outcomes, parts, steps, traces, verify};
 use crate::authz::{self, Permission};
 use crate::features::agreements::queries::registers;
 use crate::features::agreements::queries::{self, Attachments, history};
@@ -21,6 +22,7 @@ use crate::features::settings;
 use crate::http::web::component::{Choice, Fact, HistoryLine, Link, Status, Step};
 use crate::http::web::form::{ErrorSummary, FormState};
 use crate::http::web::layout::{Shell, Tone};
+use crate::http::web::page::PublicPage;
 use crate::http::web::{Page, WebError, filters};
 
 /// The page.
@@ -108,7 +110,15 @@ impl FilePage {
 }
 
 #[handler]
-pub(super) async fn show(page: Page, Path(reference): Path<String>) -> Result<Response> {
+pub(super) async fn show(
+    public: PublicPage,
+    page: Result<Page>,
+    Path(reference): Path<String>,
+) -> Result<Response> {
+    if verify::is_number(&reference) {
+        return verify::answer(&public, &reference).await;
+    }
+    let page = page?;
     let found = queries::request_by_reference(page.app.db.read(), page.actor(), &reference).await;
     let dossier = found.map_err(WebError::from)?;
     if dossier.reference() != reference {

@@ -1,6 +1,6 @@
 //! The pages of the agreement desk.
 //!
-//! Reading pages are one file each; every act of a file posts to `/agrements/{ref}/{verbe}` (`doing`), which asks
+//! Reading pages are one file each, and that of the number of an agreement (`verify`) is open to anybody; every act of a file posts to `/agrements/{ref}/{verbe}` (`doing`), which asks
 //! before anything reaches somebody and shows the form again when it is refused.
 
 pub mod act;
@@ -26,6 +26,7 @@ pub mod report;
 pub mod rights;
 mod steps;
 pub mod traces;
+pub mod verify;
 pub mod visit;
 pub mod visit_date;
 mod words;

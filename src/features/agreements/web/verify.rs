@@ -1,0 +1,118 @@
+//! `/agrements/AGT-…`: what the certificate of an agreement leads to. Anybody may read it, so nobody is named there.
+
+use askama::Template;
+use poem::http::StatusCode;
+use poem::{Response, Result};
+use time::Date;
+
+use crate::features::agreements::queries::registers::RightsAround;
+use crate::features::agreements::{AgreementError, dossier, labels, queries};
+use crate::features::rights::labels::standing;
+use crate::features::rights::queries::of_source;
+use crate::features::rights::{Held, Source, SourceKind};
+use crate::http::web::component::Status;
+use crate::http::web::layout::{Shell, Tone};
+use crate::http::web::page::PublicPage;
+use crate::http::web::{WebError, filters};
+use crate::render::french;
+use crate::rules::deadline::date_in_zone;
+use crate::rules::right::Standing;
+use crate::rules::territory::PARIS;
+
+/// How the number of an agreement begins; the number of a request begins otherwise.
+const PREFIX: &str = "AGT-";
+
+/// A site of the agreement.
+#[derive(Clone, Debug)]
+pub struct VerifiedSite {
+    /// « Atelier bois, Le Mans (72) ».
+    pub name: String,
+    /// Where its right stands today.
+    pub status: Status,
+}
+
+/// An agreement, without anybody's name.
+#[derive(Clone, Debug)]
+pub struct Verified {
+    /// Tone of the verdict.
+    pub tone: Tone,
+    /// « Agrément valide le 5 février 2024. »
+    pub verdict: String,
+    /// Where it stands today.
+    pub status: Status,
+    /// The structure.
+    pub structure: String,
+    /// Commune of the structure.
+    pub commune: String,
+    /// The certification.
+    pub certification: String,
+    /// The service.
+    pub role: &'static str,
+    /// « du 1er janvier 2024 au 31 décembre 2026 ».
+    pub period: String,
+    /// Its sites.
+    pub sites: Vec<VerifiedSite>,
+}
+
+/// The page.
+#[derive(Template, Clone, Debug)]
+#[template(path = "web/agreements/verify.html")]
+pub struct VerifyPage {
+    /// The shell.
+    pub shell: Shell,
+    /// The number asked.
+    pub number: String,
+    /// The agreement of that number.
+    pub right: Option<Verified>,
+    /// Tone of the answer when there is none.
+    pub unknown: Tone,
+}
+
+/// Whether what the address names is an agreement rather than a request.
+pub(super) fn is_number(reference: &str) -> bool {
+    reference.starts_with(PREFIX)
+}
+
+/// The page of a number: 404 when no agreement has it.
+pub(super) async fn answer(page: &PublicPage, number: &str) -> Result<Response> {
+    let right = verified(page, number).await.map_err(WebError::from)?;
+    let status = if right.is_some() { StatusCode::OK } else { StatusCode::NOT_FOUND };
+    let shell = page.shell("Vérification d’un agrément");
+    let context = VerifyPage { shell, number: number.to_owned(), right, unknown: Tone::Problem };
+    page.answer_with(status, &context)
+}
+
+/// The standing that entitles to most among these rights.
+fn best<'a>(held: impl Iterator<Item = &'a Held>, today: Date) -> Standing {
+    held.map(|one| one.standing_on(today)).min().unwrap_or(Standing::Void)
+}
+
+async fn verified(page: &PublicPage, number: &str) -> std::result::Result<Option<Verified>, AgreementError> {
+    let (conn, now) = (page.app.db.read(), page.app.now());
+    let Some(right) = queries::agreement_by_number(conn, number).await? else { return Ok(None) };
+    let around = RightsAround::of(conn, std::slice::from_ref(&right)).await?;
+    let structure = around.structure(&right);
+    let zone = structure.map_or(PARIS, |one| one.zone.as_str());
+    let today = date_in_zone(now, zone).unwrap_or(now.date());
+    let held = of_source(conn, Source::new(SourceKind::Agreement, right.id)).await?;
+    let sites = dossier::sites(conn, right.request_id).await?;
+    let sites = sites.iter().map(|site| VerifiedSite {
+        name: format!("{}, {} ({})", site.label, site.commune, site.department),
+        status: standing(best(held.iter().filter(|one| one.right.holder_id == site.id.0), today)),
+    });
+    let sites = sites.collect();
+    let now_stands = best(held.iter(), today);
+    let (tone, valid) =
+        if now_stands.is_valid() { (Tone::Done, "valide") } else { (Tone::Warning, "non valide") };
+    Ok(Some(Verified {
+        tone,
+        verdict: format!("Agrément {valid} le {}.", french::date(today)),
+        status: standing(now_stands),
+        structure: structure.map_or_else(String::new, |one| one.name.clone()),
+        commune: structure.map_or_else(String::new, |one| one.commune.clone()),
+        certification: labels::certification(around.certification(&right)),
+        role: labels::role(right.role),
+        period: french::date_range(right.starts_on, right.ends_on),
+        sites,
+    }))
+}
