@@ -39,7 +39,8 @@ pub struct RequestRow {
     pub committee_on: Option<Date>,
     /// End of the adjournment.
     pub adjourned_until: Option<Date>,
-    /// Who took the decision appealed against.
+    /// Who took the decision appealed against; read apart.
+    #[sea_orm(skip)]
     pub decided_by: Option<AccountId>,
 }
 

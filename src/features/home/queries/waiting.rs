@@ -14,7 +14,7 @@ use entity::{
 };
 use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, Func, IntoCondition, SimpleExpr};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
     QuerySelect, QueryTrait, RelationDef, Select,
 };
 use time::Date;
@@ -24,6 +24,7 @@ use super::super::todo::{self, Kind, Task};
 use crate::authz::{Actor, Facts, Permission, may, visible};
 use crate::db;
 use crate::features::settings;
+use crate::rules::deadline::add_days;
 
 /// States of a request in which somebody has something to do.
 pub const WAITING: [RequestState; 11] = [
@@ -48,7 +49,7 @@ pub const WAITING: [RequestState; 11] = [
 pub async fn todo(conn: &impl ConnectionTrait, actor: &Actor, today: Date) -> Result<Vec<Task>, db::Error> {
     let delays = settings::agreement_delays(conn).await?;
     let mut tasks = Vec::new();
-    for row in waiting_requests(conn, actor).await? {
+    for row in waiting_requests(conn, actor, today).await? {
         tasks.extend(todo::of_request(&row, &delays, today));
     }
     for row in unsigned_rights(conn, actor).await? {
@@ -64,11 +65,16 @@ pub async fn todo(conn: &impl ConnectionTrait, actor: &Actor, today: Date) -> Re
     Ok(todo::todo(actor, tasks))
 }
 
-async fn waiting_requests(conn: &impl ConnectionTrait, actor: &Actor) -> Result<Vec<RequestRow>, db::Error> {
+async fn waiting_requests(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    today: Date,
+) -> Result<Vec<RequestRow>, db::Error> {
     use agreement_request::Column;
     let mut rows = agreement_request::Entity::find()
         .filter(visible::agreement_requests(actor))
         .filter(Column::State.is_in(states(actor)))
+        .filter(pieces_awaited(actor, today))
         .join(JoinType::InnerJoin, structure_of_request())
         .join(JoinType::InnerJoin, version_of_request())
         .join(JoinType::LeftJoin, committee_of_request())
@@ -88,7 +94,6 @@ async fn waiting_requests(conn: &impl ConnectionTrait, actor: &Actor) -> Result<
         .column_as(structure::Column::Zone, "zone")
         .column_as(certification_version::Column::CertificationId, "certification_id")
         .column_as(committee::Column::MeetsOn, "committee_on")
-        .expr_as(Expr::cust("NULL"), "decided_by")
         .into_model::<RequestRow>()
         .all(conn)
         .await?;
@@ -103,6 +108,17 @@ async fn waiting_requests(conn: &impl ConnectionTrait, actor: &Actor) -> Result<
 fn states(actor: &Actor) -> Vec<RequestState> {
     let visits = actor.has(Role::Expert);
     WAITING.into_iter().filter(|state| visits || *state != RequestState::VisitScheduled).collect()
+}
+
+/// Of the files to complete, those that may wait for a person: all of them for a structure; for the others, those
+/// whose delay has passed, at the end of the day wherever on Earth it is.
+fn pieces_awaited(actor: &Actor, today: Date) -> Condition {
+    use agreement_request::Column;
+    if actor.has(Role::Structure) {
+        return Condition::all();
+    }
+    let tomorrow: entity::Instant = add_days(today, 1).midnight().assume_utc().into();
+    Condition::any().add(Column::State.ne(RequestState::Incomplete)).add(Column::ReturnDueAt.lt(tomorrow))
 }
 
 /// The instant that the state of a request counts from: one column for each row, instead of one for each state.
