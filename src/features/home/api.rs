@@ -117,8 +117,10 @@ impl HomeApi {
     ) -> Result<Tasks, ApiError> {
         let wanted = PageParams::read(limit.0, cursor.0.as_ref())?;
         let today = paris_day(self.app.now());
-        let tasks = queries::todo(self.app.db.read(), &caller.0, today).await?;
-        let page = queries::task_page(tasks, &wanted);
+        let conn = self.app.db.read();
+        let tasks = queries::todo(conn, &caller.0, today).await?;
+        let mut page = queries::task_page(tasks, &wanted);
+        queries::name(conn, &mut page.items).await?;
         let out = |task: Task| TaskOut {
             action: labels::action(task.kind).to_owned(),
             due_on: task.due_on,

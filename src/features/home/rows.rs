@@ -15,16 +15,12 @@ use crate::rules::deadline::date_in_zone;
 pub struct RequestRow {
     /// Key.
     pub id: AgreementRequestId,
-    /// Number of the draft.
-    pub draft_number: String,
-    /// Number, once submitted.
-    pub number: Option<String>,
+    /// The human number.
+    pub reference: String,
     /// State.
     pub state: RequestState,
     /// Structure.
     pub structure_id: StructureId,
-    /// Its name.
-    pub structure_name: String,
     /// Its INSEE region.
     pub region: String,
     /// Its IANA zone, in which its deadlines end.
@@ -33,41 +29,22 @@ pub struct RequestRow {
     pub certification_id: CertificationId,
     /// Contrôleur.
     pub controller_id: Option<ExpertId>,
-    /// Last sign of life of the structure: the submission, for a submitted request.
-    pub touched_at: Instant,
-    /// End of the delay to complete.
-    pub return_due_at: Option<Instant>,
-    /// Declared complete.
-    pub completed_at: Option<Instant>,
-    /// Given to the contrôleur.
-    pub assigned_at: Option<Instant>,
-    /// Date of the visit.
-    pub visit_at: Option<Instant>,
-    /// Visit recorded.
-    pub visited_at: Option<Instant>,
-    /// End of the delay to comment.
-    pub comments_due_at: Option<Instant>,
+    /// The instant that its state counts from: the submission, the end of the delay to complete, the completion,
+    /// the mission given, the date of the visit, the visit recorded, the end of the delay to comment, the opinion,
+    /// the appeal not settled.
+    pub since: Option<Instant>,
     /// Comments received.
     pub commented_at: Option<Instant>,
-    /// Opinion given.
-    pub opinion_at: Option<Instant>,
     /// Date of the committee.
     pub committee_on: Option<Date>,
     /// End of the adjournment.
     pub adjourned_until: Option<Date>,
-    /// Appeal lodged and not settled.
-    pub lodged_at: Option<Instant>,
-    /// Who took the decision appealed against.
+    /// Who took the decision appealed against; read apart.
+    #[sea_orm(skip)]
     pub decided_by: Option<AccountId>,
 }
 
 impl RequestRow {
-    /// The human number.
-    #[must_use]
-    pub fn reference(&self) -> &str {
-        self.number.as_deref().unwrap_or(&self.draft_number)
-    }
-
     /// The day of an instant where the structure is.
     #[must_use]
     pub fn day(&self, at: Instant) -> Date {

@@ -122,7 +122,7 @@ pub struct Task {
     pub due_on: Date,
     /// Number of the file; empty when it is about no file.
     pub reference: String,
-    /// Name of the structure; empty when it is about none.
+    /// Name of the structure; empty when it is about none, or about a request and not yet read for the page.
     pub about: String,
     /// How many things are behind this line.
     pub count: u64,
@@ -178,15 +178,15 @@ fn acting_as(actor: &Actor, roles: &[Role]) -> Actor {
     Actor { held, ..actor.clone() }
 }
 
-/// What a request waits for on a day.
+/// What a request waits for on a day, without the name of its structure.
 #[must_use]
 pub fn of_request(row: &RequestRow, delays: &AgreementDelays, today: Date) -> Vec<Task> {
     let due = due_dates(row, delays, today);
     let task = |(kind, due_on)| Task {
         kind,
         due_on,
-        reference: row.reference().to_owned(),
-        about: row.structure_name.clone(),
+        reference: row.reference.clone(),
+        about: String::new(),
         count: 1,
         facts: row.facts(),
     };
@@ -199,25 +199,25 @@ fn due_dates(row: &RequestRow, delays: &AgreementDelays, today: Date) -> Vec<(Ki
     let after = |at, days: i32| add_days(on(at), days);
     let within = |at, days: u16| after(at, i32::from(days));
     match row.state {
-        S::Submitted => vec![(Kind::Examine, within(Some(row.touched_at), delays.return_within_days))],
+        S::Submitted => vec![(Kind::Examine, within(row.since, delays.return_within_days))],
         S::Incomplete => {
-            let due = on(row.return_due_at);
+            let due = on(row.since);
             late_too((Kind::ReplacePieces, due), Kind::ChaseReturn, today)
         }
-        S::Complete => vec![(Kind::Assign, after(row.completed_at, ASSIGN_DAYS))],
+        S::Complete => vec![(Kind::Assign, after(row.since, ASSIGN_DAYS))],
         S::VisitToSchedule => {
-            let mut due = vec![(Kind::FixDate, after(row.assigned_at, FIX_DATE_DAYS))];
-            let asked = after(row.assigned_at, NO_DATE_DAYS);
+            let mut due = vec![(Kind::FixDate, after(row.since, FIX_DATE_DAYS))];
+            let asked = after(row.since, NO_DATE_DAYS);
             due.extend((asked <= today).then_some((Kind::ChaseDate, asked)));
             due
         }
-        S::VisitScheduled => vec![(Kind::Visit, on(row.visit_at))],
+        S::VisitScheduled => vec![(Kind::Visit, on(row.since))],
         S::VisitDone => {
-            let due = within(row.visited_at, delays.report_within_days);
+            let due = within(row.since, delays.report_within_days);
             late_too((Kind::Report, due), Kind::ChaseReport, today)
         }
         S::Adversarial => adversarial(row, delays, today),
-        S::OpinionGiven => vec![(Kind::PutOnAgenda, after(row.opinion_at, AGENDA_DAYS))],
+        S::OpinionGiven => vec![(Kind::PutOnAgenda, after(row.since, AGENDA_DAYS))],
         S::InCommittee => {
             let meets_on = row.committee_on.unwrap_or(today);
             let mut due = vec![(Kind::Decide, meets_on)];
@@ -229,7 +229,7 @@ fn due_dates(row: &RequestRow, delays: &AgreementDelays, today: Date) -> Vec<(Ki
             vec![(Kind::Supply, due), (Kind::Resume, due)]
         }
         S::Appeal => {
-            vec![(Kind::Settle, add_months(on(row.lodged_at), i32::from(delays.appeal_months)))]
+            vec![(Kind::Settle, add_months(on(row.since), i32::from(delays.appeal_months)))]
         }
         _ => Vec::new(),
     }
@@ -243,7 +243,7 @@ fn late_too(own: (Kind, Date), chase: Kind, today: Date) -> Vec<(Kind, Date)> {
 
 /// The structure may answer until the end of its delay; then, or once it has answered, an opinion is due.
 fn adversarial(row: &RequestRow, delays: &AgreementDelays, today: Date) -> Vec<(Kind, Date)> {
-    let until = row.comments_due_at.map_or(today, |at| row.day(at));
+    let until = row.since.map_or(today, |at| row.day(at));
     if row.commented_at.is_none() && until >= today {
         return vec![(Kind::Comment, until)];
     }

@@ -14,31 +14,35 @@ const TODAY: Date = date!(2026 - 03 - 20);
 const US: Uuid = Uuid::from_u128(1);
 const OTHERS: Uuid = Uuid::from_u128(2);
 
+fn since(state: S) -> Option<OffsetDateTime> {
+    match state {
+        S::Submitted => Some(datetime!(2026-03-09 21:30 UTC)),
+        S::Incomplete => Some(datetime!(2026-03-15 19:59 UTC)),
+        S::Complete => Some(datetime!(2026-03-10 8:00 UTC)),
+        S::VisitToSchedule => Some(datetime!(2026-03-02 8:00 UTC)),
+        S::VisitScheduled => Some(datetime!(2026-03-20 5:00 UTC)),
+        S::VisitDone => Some(datetime!(2026-03-01 8:00 UTC)),
+        S::Adversarial => Some(datetime!(2026-03-20 19:59 UTC)),
+        S::OpinionGiven => Some(datetime!(2026-03-18 8:00 UTC)),
+        S::Appeal => Some(datetime!(2026-02-10 8:00 UTC)),
+        _ => None,
+    }
+}
+
 fn row(state: S) -> RequestRow {
-    let at = |at: OffsetDateTime| Some(Instant::from(at));
     RequestRow {
         id: Uuid::from_u128(9).into(),
-        draft_number: "BRO-2026-0001".to_owned(),
-        number: Some("AGR-2026-0001".to_owned()),
+        reference: "AGR-2026-0001".to_owned(),
         state,
         structure_id: StructureId::from(US),
-        structure_name: "Les Ateliers du Piton".to_owned(),
         region: "04".to_owned(),
         zone: "Indian/Reunion".to_owned(),
         certification_id: CertificationId::from(US),
         controller_id: Some(ExpertId::from(US)),
-        touched_at: datetime!(2026-03-09 21:30 UTC).into(),
-        return_due_at: at(datetime!(2026-03-15 19:59 UTC)),
-        completed_at: at(datetime!(2026-03-10 8:00 UTC)),
-        assigned_at: at(datetime!(2026-03-02 8:00 UTC)),
-        visit_at: at(datetime!(2026-03-20 5:00 UTC)),
-        visited_at: at(datetime!(2026-03-01 8:00 UTC)),
-        comments_due_at: at(datetime!(2026-03-20 19:59 UTC)),
+        since: since(state).map(Instant::from),
         commented_at: None,
-        opinion_at: at(datetime!(2026-03-18 8:00 UTC)),
         committee_on: Some(date!(2026 - 03 - 25)),
         adjourned_until: Some(date!(2026 - 04 - 01)),
-        lodged_at: at(datetime!(2026-02-10 8:00 UTC)),
         decided_by: Some(AccountId::from(US)),
     }
 }
@@ -82,9 +86,9 @@ fn each_state_waits_for_someone_until_a_date_where_the_structure_is() {
 #[test]
 fn the_team_reminds_only_once_the_date_has_passed() {
     let in_time = Some(datetime!(2026-03-20 19:59 UTC).into());
-    let incomplete = RequestRow { return_due_at: in_time, ..row(S::Incomplete) };
+    let incomplete = RequestRow { since: in_time, ..row(S::Incomplete) };
     assert_eq!(waits(&incomplete), [(Kind::ReplacePieces, TODAY)]);
-    let done = RequestRow { visited_at: Some(datetime!(2026-03-10 8:00 UTC).into()), ..row(S::VisitDone) };
+    let done = RequestRow { since: Some(datetime!(2026-03-10 8:00 UTC).into()), ..row(S::VisitDone) };
     assert_eq!(waits(&done), [(Kind::Report, date!(2026 - 03 - 25))]);
 }
 
@@ -93,8 +97,7 @@ fn an_opinion_is_due_after_the_answer_or_after_its_delay() {
     let answered =
         RequestRow { commented_at: Some(datetime!(2026-03-12 8:00 UTC).into()), ..row(S::Adversarial) };
     assert_eq!(waits(&answered), [(Kind::GiveOpinion, date!(2026 - 03 - 27))]);
-    let silent =
-        RequestRow { comments_due_at: Some(datetime!(2026-03-01 19:59 UTC).into()), ..row(S::Adversarial) };
+    let silent = RequestRow { since: Some(datetime!(2026-03-01 19:59 UTC).into()), ..row(S::Adversarial) };
     let late = date!(2026 - 03 - 16);
     assert_eq!(waits(&silent), [(Kind::GiveOpinion, late), (Kind::ChaseOpinion, late)]);
 }

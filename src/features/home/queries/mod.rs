@@ -10,6 +10,6 @@ mod waiting;
 pub use figures::{activity, limited};
 pub use markers::{Heads, Markers, heads, markers};
 pub use search::{Hit, Hits, MOST, search};
-pub use tasks::task_page;
+pub use tasks::{name, task_page};
 pub use visits::{Visit, visits};
 pub use waiting::{WAITING, todo};

@@ -1,10 +1,40 @@
 //! What waits, page by page: the list is computed whole, since its order follows from rules and not from a column,
-//! and shown by pages, since a team may have thousands of files.
+//! and shown by pages, since a team may have thousands of files. Names are read for the tasks shown.
 
+use std::collections::{BTreeSet, HashMap};
+
+use entity::ids::StructureId;
+use entity::structure::{self, Column};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
 use super::super::todo::Task;
-use crate::db::{Cursor, Page, PageRequest};
+use crate::db::{self, Cursor, Page, PageRequest};
+
+/// Gives their names to the structures of these tasks.
+///
+/// # Errors
+/// What the database answers.
+pub async fn name(conn: &impl ConnectionTrait, tasks: &mut [Task]) -> Result<(), db::Error> {
+    let unnamed = tasks.iter().filter(|task| task.about.is_empty());
+    let wanted: BTreeSet<StructureId> = unnamed.filter_map(|task| task.facts.structure).collect();
+    if wanted.is_empty() {
+        return Ok(());
+    }
+    let found: Vec<(StructureId, String)> = structure::Entity::find()
+        .select_only()
+        .columns([Column::Id, Column::Name])
+        .filter(Column::Id.is_in(wanted))
+        .into_tuple()
+        .all(conn)
+        .await?;
+    let names: HashMap<StructureId, String> = found.into_iter().collect();
+    for task in tasks.iter_mut().filter(|task| task.about.is_empty()) {
+        let name = task.facts.structure.and_then(|id| names.get(&id));
+        task.about = name.cloned().unwrap_or_default();
+    }
+    Ok(())
+}
 
 /// The tasks of a page, from a list in its order. Tasks that nothing tells apart stay on one page.
 #[must_use]

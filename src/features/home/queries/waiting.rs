@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use entity::account_role::Role;
 use entity::agreement::AgreementState;
 use entity::agreement_request::RequestState;
 use entity::ids::{AccountId, AgreementRequestId};
@@ -11,10 +12,10 @@ use entity::{
     agreement, agreement_request, appeal, certification_version, committee, decision, mail, partner_update,
     reserve, structure,
 };
-use sea_orm::sea_query::{Expr, ExprTrait, Func, IntoCondition};
+use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, Func, IntoCondition, SimpleExpr};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
-    QuerySelect, RelationDef, Select,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait, RelationDef, Select,
 };
 use time::Date;
 
@@ -23,6 +24,7 @@ use super::super::todo::{self, Kind, Task};
 use crate::authz::{Actor, Facts, Permission, may, visible};
 use crate::db;
 use crate::features::settings;
+use crate::rules::deadline::add_days;
 
 /// States of a request in which somebody has something to do.
 pub const WAITING: [RequestState; 11] = [
@@ -39,14 +41,15 @@ pub const WAITING: [RequestState; 11] = [
     RequestState::Appeal,
 ];
 
-/// Everything that waits for this person on a day, oldest date first.
+/// Everything that waits for this person on a day, oldest date first. It holds what the order needs: the structures
+/// of requests have no name before [`super::name`] reads those of the tasks shown.
 ///
 /// # Errors
 /// What the database answers.
 pub async fn todo(conn: &impl ConnectionTrait, actor: &Actor, today: Date) -> Result<Vec<Task>, db::Error> {
     let delays = settings::agreement_delays(conn).await?;
     let mut tasks = Vec::new();
-    for row in waiting_requests(conn, actor).await? {
+    for row in waiting_requests(conn, actor, today).await? {
         tasks.extend(todo::of_request(&row, &delays, today));
     }
     for row in unsigned_rights(conn, actor).await? {
@@ -62,11 +65,16 @@ pub async fn todo(conn: &impl ConnectionTrait, actor: &Actor, today: Date) -> Re
     Ok(todo::todo(actor, tasks))
 }
 
-async fn waiting_requests(conn: &impl ConnectionTrait, actor: &Actor) -> Result<Vec<RequestRow>, db::Error> {
+async fn waiting_requests(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    today: Date,
+) -> Result<Vec<RequestRow>, db::Error> {
     use agreement_request::Column;
     let mut rows = agreement_request::Entity::find()
         .filter(visible::agreement_requests(actor))
-        .filter(Column::State.is_in(WAITING))
+        .filter(Column::State.is_in(states(actor)))
+        .filter(pieces_awaited(actor, today))
         .join(JoinType::InnerJoin, structure_of_request())
         .join(JoinType::InnerJoin, version_of_request())
         .join(JoinType::LeftJoin, committee_of_request())
@@ -74,29 +82,18 @@ async fn waiting_requests(conn: &impl ConnectionTrait, actor: &Actor) -> Result<
         .select_only()
         .columns([
             Column::Id,
-            Column::DraftNumber,
-            Column::Number,
             Column::State,
             Column::StructureId,
             Column::ControllerId,
-            Column::TouchedAt,
-            Column::ReturnDueAt,
-            Column::CompletedAt,
-            Column::AssignedAt,
-            Column::VisitAt,
-            Column::VisitedAt,
-            Column::CommentsDueAt,
             Column::CommentedAt,
-            Column::OpinionAt,
             Column::AdjournedUntil,
         ])
-        .column_as(structure::Column::Name, "structure_name")
+        .expr_as(reference(), "reference")
+        .expr_as(since(), "since")
         .column_as(structure::Column::Region, "region")
         .column_as(structure::Column::Zone, "zone")
         .column_as(certification_version::Column::CertificationId, "certification_id")
         .column_as(committee::Column::MeetsOn, "committee_on")
-        .column_as(appeal::Column::LodgedAt, "lodged_at")
-        .expr_as(Expr::cust("NULL"), "decided_by")
         .into_model::<RequestRow>()
         .all(conn)
         .await?;
@@ -105,6 +102,52 @@ async fn waiting_requests(conn: &impl ConnectionTrait, actor: &Actor) -> Result<
         row.decided_by = deciders.get(&row.id).copied();
     }
     Ok(rows)
+}
+
+/// The states read for a person: a visit that has its date waits for its contrôleur only.
+fn states(actor: &Actor) -> Vec<RequestState> {
+    let visits = actor.has(Role::Expert);
+    WAITING.into_iter().filter(|state| visits || *state != RequestState::VisitScheduled).collect()
+}
+
+/// Of the files to complete, those that may wait for a person: all of them for a structure; for the others, those
+/// whose delay has passed, at the end of the day wherever on Earth it is.
+fn pieces_awaited(actor: &Actor, today: Date) -> Condition {
+    use agreement_request::Column;
+    if actor.has(Role::Structure) {
+        return Condition::all();
+    }
+    let tomorrow: entity::Instant = add_days(today, 1).midnight().assume_utc().into();
+    Condition::any().add(Column::State.ne(RequestState::Incomplete)).add(Column::ReturnDueAt.lt(tomorrow))
+}
+
+/// The instant that the state of a request counts from: one column for each row, instead of one for each state.
+fn since() -> SimpleExpr {
+    use RequestState as S;
+    use agreement_request::Column;
+    let starts = [
+        (S::Submitted, Column::TouchedAt),
+        (S::Incomplete, Column::ReturnDueAt),
+        (S::Complete, Column::CompletedAt),
+        (S::VisitToSchedule, Column::AssignedAt),
+        (S::VisitScheduled, Column::VisitAt),
+        (S::VisitDone, Column::VisitedAt),
+        (S::Adversarial, Column::CommentsDueAt),
+        (S::OpinionGiven, Column::OpinionAt),
+    ];
+    let mut case = CaseStatement::new();
+    for (state, column) in starts {
+        case = case.case(Column::State.eq(state), Expr::col((agreement_request::Entity, column)));
+    }
+    let lodged_at = Expr::col((appeal::Entity, appeal::Column::LodgedAt));
+    case.case(Column::State.eq(S::Appeal), lodged_at).into()
+}
+
+/// The number of a request, or of its draft.
+fn reference() -> SimpleExpr {
+    use agreement_request::Column;
+    let numbers = [Column::Number, Column::DraftNumber];
+    Func::coalesce(numbers.map(|column| Expr::col((agreement_request::Entity, column)))).into()
 }
 
 /// Who took the last decision of each request under appeal.
@@ -152,8 +195,13 @@ async fn open_reserves(conn: &impl ConnectionTrait, actor: &Actor) -> Result<Vec
 }
 
 async fn partner_updates(conn: &impl ConnectionTrait, actor: &Actor) -> Result<Vec<ReserveRow>, db::Error> {
+    let due = partner_update::Entity::find()
+        .select_only()
+        .column(partner_update::Column::AgreementId)
+        .filter(partner_update::Column::DoneAt.is_null());
     let rights = agreement::Entity::find()
         .filter(visible::agreements(actor))
+        .filter(agreement::Column::Id.in_subquery(due.into_query()))
         .join(JoinType::InnerJoin, updates_of_right())
         .filter(partner_update::Column::DoneAt.is_null());
     Ok(placed(rights).column_as(partner_update::Column::DueOn, "due_on").into_model().all(conn).await?)
@@ -161,17 +209,12 @@ async fn partner_updates(conn: &impl ConnectionTrait, actor: &Actor) -> Result<V
 
 /// Rights with what a [`super::super::rows::Place`] needs, and no other column yet.
 fn placed(rights: Select<agreement::Entity>) -> Select<agreement::Entity> {
-    use agreement_request::Column;
-    let reference = Func::coalesce([
-        Expr::col((agreement_request::Entity, Column::Number)),
-        Expr::col((agreement_request::Entity, Column::DraftNumber)),
-    ]);
     rights
         .join(JoinType::InnerJoin, request_of_right())
         .join(JoinType::InnerJoin, structure_of_right())
         .join(JoinType::InnerJoin, version_of_right())
         .select_only()
-        .expr_as(Expr::from(reference), "reference")
+        .expr_as(reference(), "reference")
         .column_as(agreement::Column::StructureId, "structure_id")
         .column_as(structure::Column::Name, "structure_name")
         .column_as(structure::Column::Region, "region")

@@ -57,11 +57,11 @@ pub(super) async fn show(page: Page, Query(asked): Query<Asked>) -> Result<Respo
 async fn staff(page: &Page, today: Date, au: Option<&str>) -> Result<Response> {
     let conn = page.app.db.read();
     let on = au.and_then(typed_date::parse).unwrap_or(today);
-    let tasks = todo::waiting(page, today).await?;
+    let works = space(page.actor()) == Space::Certification;
+    let tasks = if works { todo::waiting(page, today, MOST_TASKS).await? } else { Vec::new() };
     let markers = queries::markers(conn, page.actor(), today).await.map_err(WebError::from)?;
     let heads = queries::heads(conn, page.actor(), on).await.map_err(WebError::from)?;
     let figures = queries::activity(conn, page.actor(), page.app.now()).await.map_err(WebError::from)?;
-    let works = space(page.actor()) == Space::Certification;
     page.answer(&StaffPage {
         shell: page.shell(greeting(page)),
         day: day(today),
@@ -130,7 +130,7 @@ fn is_decided(state: RequestState) -> bool {
 
 async fn structure(page: &Page, today: Date) -> Result<Response> {
     let conn = page.app.db.read();
-    let tasks = todo::waiting(page, today).await?;
+    let tasks = todo::waiting(page, today, MOST_TASKS).await?;
     let first = PageRequest::first(MOST_REQUESTS);
     let filter = agreements::queries::RequestFilter::default();
     let requests =
@@ -165,7 +165,7 @@ async fn structure(page: &Page, today: Date) -> Result<Response> {
 }
 
 async fn expert(page: &Page, today: Date) -> Result<Response> {
-    let tasks = todo::waiting(page, today).await?;
+    let tasks = todo::waiting(page, today, MOST_TASKS).await?;
     let visits = queries::visits(page.app.db.read(), page.actor()).await.map_err(WebError::from)?;
     let visit = |visit: queries::Visit| RequestItem {
         when: labels::visit_at(*visit.at, &visit.zone),

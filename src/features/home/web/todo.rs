@@ -28,11 +28,12 @@ pub(super) struct Asked {
 #[handler]
 pub(super) async fn show(page: Page, Query(asked): Query<Asked>) -> Result<Response> {
     let today = paris_day(page.app.now());
-    let tasks = waiting(&page, today).await?;
+    let tasks = waiting(&page, today, 0).await?;
     let summary = summary(&tasks, today);
     let mut wanted = PageRequest::first(ROWS);
     wanted.after = Cursor::decode(&asked.suite);
-    let found = queries::task_page(tasks, &wanted);
+    let mut found = queries::task_page(tasks, &wanted);
+    queries::name(page.app.db.read(), &mut found.items).await.map_err(WebError::from)?;
     let pages = Pagination {
         first: wanted.after.is_some().then(|| PATH.to_owned()),
         next: found.next.map(|cursor| format!("{PATH}?suite={}", cursor.encode())),
@@ -46,9 +47,13 @@ pub(super) async fn notifications(page: Page) -> Result<Response> {
     page.answer(&NotificationsPage { shell: page.shell(labels::NOTIFICATIONS) })
 }
 
-/// What waits for the visitor.
-pub(super) async fn waiting(page: &Page, today: Date) -> Result<Vec<Task>, WebError> {
-    Ok(queries::todo(page.app.db.read(), page.actor(), today).await?)
+/// What waits for the visitor; the first tasks have the names of their structures.
+pub(super) async fn waiting(page: &Page, today: Date, named: usize) -> Result<Vec<Task>, WebError> {
+    let conn = page.app.db.read();
+    let mut tasks = queries::todo(conn, page.actor(), today).await?;
+    let named = named.min(tasks.len());
+    queries::name(conn, &mut tasks[..named]).await?;
+    Ok(tasks)
 }
 
 /// The sentence that says how urgent it all is.
