@@ -74,6 +74,20 @@ async fn the_pages_around_a_file_open() {
 }
 
 #[tokio::test]
+async fn the_journal_of_a_file_holds_the_acts_of_its_draft() {
+    let desk = Desk::new().await;
+    desk.bring_to(RequestState::Submitted).await;
+    let auditor = desk.t.person(Role::Auditor).await;
+    let html = desk.opens(&auditor, &desk.page("").await).await;
+    let mut addresses = html.split("href=\"").filter_map(|rest| rest.split('"').next());
+    let address = addresses.find(|address| address.starts_with("/journal?objet=")).unwrap();
+    let (status, journal) = desk.t.open(&auditor, address).await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(journal.contains(">brouillon ouvert<") && journal.contains(">dépôt<"), "{journal}");
+    assert!(!journal.contains(">invitation<"), "other acts are left out");
+}
+
+#[tokio::test]
 async fn the_pages_of_a_visit_open_for_those_who_make_it() {
     let desk = Desk::new().await;
     desk.bring_to(RequestState::Complete).await;
