@@ -37,6 +37,8 @@ pub struct RequestFilter {
     pub committee: Option<CommitteeId>,
     /// Only those submitted in this year.
     pub submitted_in: Option<i32>,
+    /// Only those visited in this year.
+    pub visited_in: Option<i32>,
 }
 
 /// A line of a list of requests.
@@ -102,6 +104,10 @@ pub async fn requests(
     if let Some(year) = filter.submitted_in {
         let (from, until) = year_bounds(year);
         select = select.filter(Column::SubmittedAt.gte(from)).filter(Column::SubmittedAt.lt(until));
+    }
+    if let Some(year) = filter.visited_in {
+        let (from, until) = year_bounds(year);
+        select = select.filter(Column::VisitedAt.gte(from)).filter(Column::VisitedAt.lt(until));
     }
     for word in fold(&filter.q).split_whitespace() {
         select = select.filter(Expr::col((agreement_request::Entity, Column::Search)).like(contains(word)));

@@ -108,6 +108,7 @@ pub(super) async fn list(
         states: wanted.filter_map(|(_, word)| RequestState::from_word(word)).collect(),
         q: one("q").to_owned(),
         submitted_in: one("annee").parse().ok(),
+        visited_in: one("controle").parse().ok(),
         ..RequestFilter::default()
     };
     let mut wanted = PageRequest::first(ROWS);
@@ -117,7 +118,8 @@ pub(super) async fn list(
     let found = found.map_err(WebError::from)?;
     let address = |cursor: Option<&Cursor>| address(request, cursor);
     let shown = i64::try_from(found.items.len()).unwrap_or_default();
-    let filtered = !filter.states.is_empty() || !filter.q.is_empty() || filter.submitted_in.is_some();
+    let in_a_year = filter.submitted_in.is_some() || filter.visited_in.is_some();
+    let filtered = !filter.states.is_empty() || !filter.q.is_empty() || in_a_year;
     page.answer(&RequestsPage {
         shell: page.shell(title(page.actor())),
         form: FormState::filled(asked.iter().map(|(key, value)| (key.as_str(), value.as_str()))),

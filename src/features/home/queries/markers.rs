@@ -73,8 +73,8 @@ pub struct Heads {
     pub epsp: usize,
 }
 
-/// People, not habilitations, entitled on a day. One that expired since counts for the days before; one that was
-/// suspended, resigned or withdrawn does not, since the day it happened is not kept beside it.
+/// People, not habilitations, entitled on a day, as the list of experts counts them: a suspended habilitation does not
+/// count, one that ended did until its last day.
 ///
 /// # Errors
 /// What the database answers.
@@ -91,7 +91,7 @@ pub async fn heads(conn: &impl ConnectionTrait, actor: &Actor, on: Date) -> Resu
         .distinct()
         .filter(Column::StartsOn.lte(on))
         .filter(Column::EndsOn.gte(on))
-        .filter(Column::State.is_in([HabilitationState::Active, HabilitationState::Expired]))
+        .filter(Column::State.ne(HabilitationState::Suspended))
         .filter(Column::ExpertId.in_subquery(seen))
         .into_tuple()
         .all(conn)
