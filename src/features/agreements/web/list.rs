@@ -40,7 +40,7 @@ pub struct RequestRow {
     pub submitted: String,
     /// Announced day of the decision.
     pub expected: String,
-    /// Next deadline.
+    /// Day until which the structure may answer.
     pub deadline: String,
     /// The deadline has passed.
     pub late: bool,
@@ -50,6 +50,8 @@ impl RequestRow {
     /// A line at an instant.
     fn of(line: &RequestLine, now: OffsetDateTime) -> Self {
         let today = date_in_zone(now, PARIS).unwrap_or(now.date());
+        let due = line.due_on();
+        let there = date_in_zone(now, &line.zone).unwrap_or(today);
         let department = territory::department(&line.department).map_or(line.department.as_str(), |d| d.name);
         Self {
             reference: line.reference().to_owned(),
@@ -63,8 +65,9 @@ impl RequestRow {
                 .decision_expected_on
                 .map(|day| french::short_date_from(day, today))
                 .unwrap_or_default(),
-            deadline: dated(line.deadline_at, now),
-            late: line.deadline_at.is_some_and(|at| *at < now),
+            deadline: due.map(|day| french::short_date_from(day, today)).unwrap_or_default(),
+            // The end of the delay to appeal is nobody's lateness.
+            late: line.state != RequestState::Refused && due.is_some_and(|day| day < there),
         }
     }
 }
