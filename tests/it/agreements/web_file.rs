@@ -88,6 +88,21 @@ async fn the_journal_of_a_file_holds_the_acts_of_its_draft() {
 }
 
 #[tokio::test]
+async fn a_request_is_found_by_the_numbers_of_its_draft_and_of_its_right() {
+    let desk = Desk::new().await;
+    desk.bring_to(RequestState::GrantedWithReserves).await;
+    let body = desk.read().await;
+    for pointer in ["/draft_number", "/number", "/agreement/number"] {
+        let number = body.pointer(pointer).unwrap().as_str().unwrap();
+        for path in ["/agrements", "/recherche"] {
+            let html = desk.opens(&desk.manager, &format!("{path}?q={number}")).await;
+            let file = format!("href=\"/agrements/{}\"", desk.reference().await);
+            assert!(html.contains(&file), "{path} {number}: {html}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn the_pages_of_a_visit_open_for_those_who_make_it() {
     let desk = Desk::new().await;
     desk.bring_to(RequestState::Complete).await;

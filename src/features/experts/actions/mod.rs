@@ -22,7 +22,7 @@ use super::ExpertError;
 use super::input::{Expert, TypedExpert};
 use crate::authz::{Facts, Grant, Permission};
 use crate::db::Tx;
-use crate::rules::fold::fold;
+use crate::rules::fold::{fold, joined_names};
 use crate::rules::person_name;
 
 /// An expert locked for a change, and the right to make it.
@@ -68,7 +68,8 @@ fn set(row: &mut expert::Model, expert: &Expert) {
     expert.department.code.clone_into(&mut row.department);
     expert.department.region.unwrap_or_default().clone_into(&mut row.region);
     expert.department.zone.clone_into(&mut row.zone);
-    row.search = format!("{name} {}", fold(&row.number));
+    let joined = joined_names(&format!("{} {}", row.family_name, row.first_names));
+    row.search = format!("{name} {} {joined}", fold(&row.number)).trim_end().to_owned();
 }
 
 /// The expert as a form shows them.
