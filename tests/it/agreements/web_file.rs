@@ -2,7 +2,11 @@
 
 use entity::account_role::Role;
 use entity::agreement_request::RequestState;
+use parchemin::render::french;
+use parchemin::rules::deadline::date_in_zone;
 use poem::http::StatusCode;
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
 
 use super::desk::Desk;
 use crate::support::Person;
@@ -85,6 +89,21 @@ async fn the_journal_of_a_file_holds_the_acts_of_its_draft() {
     assert_eq!(status, StatusCode::OK);
     assert!(journal.contains(">brouillon ouvert<") && journal.contains(">dépôt<"), "{journal}");
     assert!(!journal.contains(">invitation<"), "other acts are left out");
+}
+
+#[tokio::test]
+async fn the_list_shows_the_deadline_of_the_file_and_not_the_next_reminder() {
+    let desk = Desk::new().await;
+    desk.bring_to(RequestState::Incomplete).await;
+    let body = desk.read().await;
+    let day = |name: &str| {
+        let at = body[name].as_str().unwrap();
+        let at = OffsetDateTime::parse(at, &Rfc3339).unwrap();
+        french::short_date(date_in_zone(at, &desk.structure.zone).unwrap())
+    };
+    let html = desk.opens(&desk.officer, "/agrements").await;
+    assert!(html.contains(&format!("data-t=\"Échéance\u{202f}:\">{}<", day("return_due_at"))), "{html}");
+    assert!(!html.contains(&format!("data-t=\"Échéance\u{202f}:\">{}<", day("deadline_at"))), "{html}");
 }
 
 #[tokio::test]
