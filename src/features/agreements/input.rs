@@ -114,8 +114,9 @@ impl DraftInput {
 fn too_long(pointer: &str, text: &str, longest: usize) -> Option<Fault> {
     let length = text.chars().count();
     let shown = |count: usize| french::integer(i64::try_from(count).unwrap_or(i64::MAX));
-    let message =
-        || format!("Ce texte compte {} caractères\u{202f}: le maximum est de {}", shown(length), shown(longest));
+    let message = || {
+        format!("Ce texte compte {} caractères\u{202f}: le maximum est de {}", shown(length), shown(longest))
+    };
     (length > longest).then(|| Fault::new(pointer, "text-too-long", message()))
 }
 
