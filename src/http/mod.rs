@@ -1,7 +1,7 @@
 //! Transport: the route tree on one screen, and nothing of what the product does.
 //!
-//! Order of the layers, outside in: request id and log, panic, security headers, rate limit, body limit,
-//! then the API (errors as problem+json) or the pages (errors as pages).
+//! Order of the layers, outside in: request id and log, panic, security headers, rate limit, then the API (errors as
+//! problem+json) or the pages (errors as pages), each over the body limit, whose refusals look like every other.
 
 pub mod api;
 mod health;
@@ -38,16 +38,17 @@ where
         .at("/openapi.json", api::document::serve(&document))
         .at("/docs", api::document::docs(&document))
         .around(middleware::idempotency::replay)
+        .around(middleware::limit_body::layer)
         .around(move |endpoint, request| api::problem::layer(endpoint, request, Arc::clone(&allowed)));
     let pages = pages
         .nest("/assets", web::assets::Assets)
         .at("/healthz", poem::get(health::alive))
         .at("/readyz", poem::get(health::ready))
+        .around(middleware::limit_body::layer)
         .around(web::error_layer::layer);
     Route::new()
         .nest("/api", api)
         .nest("/", pages)
-        .around(middleware::limit_body::layer)
         .with(middleware::rate_limit::RateLimit::new(&app.config))
         .around(middleware::security_headers::layer)
         .around(middleware::panic::layer)

@@ -26,6 +26,28 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
+/// The folded text, then each of its names that holds an apostrophe, without it: `N’Guyen` is found as `n guyen` and as
+/// `nguyen`.
+#[must_use]
+pub fn searchable(text: &str) -> String {
+    let joined = joined_names(text);
+    let folded = fold(text);
+    if joined.is_empty() { folded } else { format!("{folded} {joined}") }
+}
+
+/// The names that hold an apostrophe, folded without it; empty when there is none.
+#[must_use]
+pub fn joined_names(text: &str) -> String {
+    let within = |c: char| c.is_alphanumeric() || is_combining_mark(c) || is_apostrophe(c);
+    let names = text.split(|c: char| !within(c)).map(|name| name.trim_matches(is_apostrophe));
+    let holding = names.filter(|name| name.contains(is_apostrophe));
+    holding.map(|name| fold(&name.replace(is_apostrophe, ""))).collect::<Vec<_>>().join(" ")
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '‘' | '’' | 'ʻ' | 'ʼ')
+}
+
 /// Letters and digits; the modifier apostrophes of transliterated names count as letters in Unicode, not here.
 fn is_word(c: char) -> bool {
     c.is_alphanumeric() && !matches!(c, '\u{2b9}'..='\u{2cf}')
@@ -81,6 +103,19 @@ mod tests {
         ];
         for (text, folded) in cases {
             assert_eq!(fold(text), folded, "for {text:?}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_searched_with_its_apostrophe_and_without() {
+        for (text, searched) in [
+            ("N’Guyen-d’Arc", "n guyen d arc nguyen darc"),
+            ("L'Hoest Anne", "l hoest anne lhoest"),
+            ("Morvan", "morvan"),
+            ("'Morvan'", "morvan"),
+            ("", ""),
+        ] {
+            assert_eq!(searchable(text), searched, "for {text:?}");
         }
     }
 

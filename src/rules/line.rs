@@ -1,6 +1,8 @@
 //! One line of text as a person types it: a name of a body, an address, a place.
 use unicode_normalization::UnicodeNormalization;
 
+use crate::render::french;
+
 /// Why a line is refused; `Display` is the French message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum LineError {
@@ -11,13 +13,18 @@ pub enum LineError {
     #[error("Ce texte contient un caractère invisible\u{202f}: saisissez-le à nouveau")]
     Invisible,
     /// Too many characters.
-    #[error("Ce texte compte {found} caractères\u{202f}: {longest} au plus sont acceptés")]
+    #[error("Ce texte compte {} caractères\u{202f}: {} au plus sont acceptés", grouped(*.found), grouped(*.longest))]
     TooLong {
         /// Characters typed.
         found: usize,
         /// Characters accepted.
         longest: usize,
     },
+}
+
+/// « 1 250 ».
+fn grouped(number: usize) -> String {
+    french::integer(i64::try_from(number).unwrap_or(i64::MAX))
 }
 
 impl LineError {

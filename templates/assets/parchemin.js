@@ -211,7 +211,7 @@ function charactersLeft(field) {
   const place = document.getElementById(`${field.id}-reste`);
   if (!place) return;
   const left = field.maxLength - field.value.length;
-  place.textContent = left === 1 ? "1 caractère restant" : `${left} caractères restants`;
+  place.textContent = left === 1 ? "1 caractère restant" : `${left.toLocaleString("fr-FR")} caractères restants`;
 }
 
 document.addEventListener("input", (event) => {

@@ -82,7 +82,7 @@ def pages(a, deep):
         ("Structures, responsable d’une région", "region", "/structures"),
         ("Une structure", "manager", f"/structures/{a['siren']}"),
         ("Intervenants", "manager", "/intervenants"),
-        ("Intervenants, un métier", "manager", "/intervenants?metier=controleur"),
+        ("Intervenants, un métier", "manager", "/intervenants?fonction=controleur"),
         ("Un intervenant", "manager", f"/intervenants/{a['expert']}"),
         ("Journal", "manager", "/journal"),
         ("Journal, un dossier", "manager", f"/journal?objet={a['in_committee']}"),

@@ -7,6 +7,7 @@ use time::{Date, OffsetDateTime};
 
 use super::grid::Grid;
 use crate::error::Fault;
+use crate::render::french;
 use crate::rules::email_address::EmailAddress;
 use crate::rules::phone::Phone;
 
@@ -112,7 +113,10 @@ impl DraftInput {
 
 fn too_long(pointer: &str, text: &str, longest: usize) -> Option<Fault> {
     let length = text.chars().count();
-    let message = || format!("Ce texte compte {length} caractères : le maximum est de {longest}");
+    let shown = |count: usize| french::integer(i64::try_from(count).unwrap_or(i64::MAX));
+    let message = || {
+        format!("Ce texte compte {} caractères\u{202f}: le maximum est de {}", shown(length), shown(longest))
+    };
     (length > longest).then(|| Fault::new(pointer, "text-too-long", message()))
 }
 

@@ -22,6 +22,7 @@ use super::input::DraftInput;
 use super::pieces::Situation;
 use crate::authz::{self, Actor, Permission, visible};
 use crate::db::{Cursor, Page, PageRequest, keyset};
+use crate::rules::deadline::date_in_zone;
 use crate::rules::fold::fold;
 
 /// What a list of requests shows.
@@ -37,6 +38,8 @@ pub struct RequestFilter {
     pub committee: Option<CommitteeId>,
     /// Only those submitted in this year.
     pub submitted_in: Option<i32>,
+    /// Only those visited in this year.
+    pub visited_in: Option<i32>,
 }
 
 /// A line of a list of requests.
@@ -66,6 +69,18 @@ pub struct RequestLine {
     pub decision_expected_on: Option<time::Date>,
     /// Next instant at which something happens by itself.
     pub deadline_at: Option<entity::Instant>,
+    /// IANA zone of the structure, in which its deadlines end.
+    pub zone: String,
+    /// End of the delay to complete.
+    pub return_due_at: Option<entity::Instant>,
+    /// End of the delay to comment.
+    pub comments_due_at: Option<entity::Instant>,
+    /// Comments received.
+    pub commented_at: Option<entity::Instant>,
+    /// End of the adjournment.
+    pub adjourned_until: Option<time::Date>,
+    /// End of the delay to appeal.
+    pub appeal_until: Option<entity::Instant>,
     /// Version.
     pub version: i32,
 }
@@ -75,6 +90,19 @@ impl RequestLine {
     #[must_use]
     pub fn reference(&self) -> &str {
         self.number.as_deref().unwrap_or(&self.draft_number)
+    }
+
+    /// The day, there, until which the file says that the structure may answer.
+    #[must_use]
+    pub fn due_on(&self) -> Option<time::Date> {
+        let day = |at: entity::Instant| date_in_zone(*at, &self.zone).unwrap_or(at.date());
+        match self.state {
+            RequestState::Incomplete => self.return_due_at.map(day),
+            RequestState::Adversarial if self.commented_at.is_none() => self.comments_due_at.map(day),
+            RequestState::Adjourned => self.adjourned_until,
+            RequestState::Refused => self.appeal_until.map(day),
+            _ => None,
+        }
     }
 }
 
@@ -103,6 +131,10 @@ pub async fn requests(
         let (from, until) = year_bounds(year);
         select = select.filter(Column::SubmittedAt.gte(from)).filter(Column::SubmittedAt.lt(until));
     }
+    if let Some(year) = filter.visited_in {
+        let (from, until) = year_bounds(year);
+        select = select.filter(Column::VisitedAt.gte(from)).filter(Column::VisitedAt.lt(until));
+    }
     for word in fold(&filter.q).split_whitespace() {
         select = select.filter(Expr::col((agreement_request::Entity, Column::Search)).like(contains(word)));
     }
@@ -120,11 +152,17 @@ pub async fn requests(
             Column::SubmittedAt,
             Column::DecisionExpectedOn,
             Column::DeadlineAt,
+            Column::ReturnDueAt,
+            Column::CommentsDueAt,
+            Column::CommentedAt,
+            Column::AdjournedUntil,
+            Column::AppealUntil,
             Column::Version,
         ])
         .column_as(structure::Column::Name, "structure_name")
         .column_as(structure::Column::Commune, "commune")
         .column_as(structure::Column::Department, "department")
+        .column_as(structure::Column::Zone, "zone")
         .column_as(entity::certification_version::Column::Title, "certification_title")
         .into_model::<RequestLine>()
         .all(conn)

@@ -28,7 +28,7 @@ pub struct Search {
     pub subject_kind: Option<String>,
     /// Key of the subject.
     pub subject_id: Option<Uuid>,
-    /// What the subject was called, `AGR-2026-0042`.
+    /// What the subject was called, `AGR-2026-0042`; several names are separated by commas.
     pub subject_label: Option<String>,
     /// Name of the event, `agreement_request.granted`.
     pub name: Option<String>,
@@ -95,14 +95,15 @@ fn matching(search: &Search) -> Condition {
         .add_option(search.until.map(|until| Column::At.lt(instant(until))))
         .add_option(search.subject_kind.as_ref().map(|kind| Column::SubjectKind.eq(kind.as_str())))
         .add_option(search.subject_id.map(|id| Column::SubjectId.eq(id)))
-        .add_option(
-            search
-                .subject_label
-                .as_ref()
-                .map(|label| Column::SubjectLabel.is_in([label.clone(), label.to_uppercase()])),
-        )
+        .add_option(search.subject_label.as_ref().map(|label| Column::SubjectLabel.is_in(labels_of(label))))
         .add_option(search.name.as_ref().map(|name| Column::Name.eq(name.as_str())))
         .add_option(search.actor.map(|actor| Column::ActorId.eq(actor)))
+}
+
+/// The whole of what was typed and each of its parts, as typed and in capitals.
+fn labels_of(typed: &str) -> Vec<String> {
+    let parts = typed.split(',').map(str::trim).filter(|part| !part.is_empty());
+    std::iter::once(typed).chain(parts).flat_map(|label| [label.to_owned(), label.to_uppercase()]).collect()
 }
 
 /// Every name that the journal holds, each found after the one before in the index of the names: a name is known by

@@ -4,7 +4,7 @@ use entity::ids::{SiteId, StructureId};
 use entity::{site, structure};
 
 use super::input::{Contact, Identity, NewStructure, Site, TypedContact, TypedIdentity, TypedSite};
-use crate::rules::fold::fold;
+use crate::rules::fold::{fold, joined_names};
 use crate::rules::typed_date::iso;
 
 /// The row of a new structure; its search text waits for its sites.
@@ -83,7 +83,8 @@ pub(super) fn site(id: SiteId, structure: StructureId, site: &Site, is_seat: boo
     }
 }
 
-/// What follows from the sites: the place of the structure is that of its seat, and every open site can be searched.
+/// What follows from the sites: the place of the structure is that of its seat, and every open site can be searched, as
+/// can the contact.
 pub(super) fn follow_sites(row: &mut structure::Model, sites: &[site::Model]) {
     if let Some(seat) = sites.iter().find(|site| site.is_seat) {
         row.address.clone_from(&seat.address);
@@ -101,6 +102,9 @@ pub(super) fn follow_sites(row: &mut structure::Model, sites: &[site::Model]) {
             }
         }
     }
+    words.push(fold(&row.contact_name));
+    words.push(joined_names(&format!("{} {}", row.name, row.contact_name)));
+    words.retain(|word| !word.is_empty());
     row.search = words.join(" ");
 }
 

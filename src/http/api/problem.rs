@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use poem::http::{HeaderValue, StatusCode, header};
 use poem::{Endpoint, IntoResponse, Request, Response, Result};
+use poem_openapi::error::ParseRequestPayloadError;
 use poem_openapi::payload::Json;
 use poem_openapi::types::ToJSON;
 use poem_openapi::{ApiResponse, Object};
@@ -238,17 +239,19 @@ pub async fn layer<E: Endpoint>(
 ) -> Result<Response> {
     let path = request.original_uri().path().to_owned();
     let request_id = request.data::<RequestId>().map(|id| id.0.clone());
-    let (response, retry) = match endpoint.call(request).await {
-        Ok(response) => (response.into_response(), None),
+    let (response, retry, fault) = match endpoint.call(request).await {
+        Ok(response) => (response.into_response(), None, None),
         Err(error) => {
+            let unread = error.downcast_ref::<ParseRequestPayloadError>();
+            let fault = unread.and_then(|unread| payload_fault(&unread.reason));
             let retry = error.data::<RetryAfter>().copied();
             if error.status().is_server_error() {
                 tracing::error!(request_id, %error, "refused before the handler");
             }
-            (error.into_response(), retry)
+            (error.into_response(), retry, fault)
         }
     };
-    let mut response = as_problem(response);
+    let mut response = as_problem(response, fault);
     if response.status() == StatusCode::METHOD_NOT_ALLOWED {
         let methods = super::document::allowed(&allowed, &path).unwrap_or_default();
         response
@@ -264,7 +267,30 @@ pub async fn layer<E: Endpoint>(
     Ok(response)
 }
 
-fn as_problem(response: Response) -> Response {
+/// What a body has too much or lacks, as far as the framework says it: it names neither the way to a field of an inner
+/// object nor a field that is missing.
+fn payload_fault(reason: &str) -> Option<FaultOut> {
+    if let Some((_, rest)) = reason.split_once("unknown field `") {
+        let (name, rest) = rest.split_once('`')?;
+        let inner = rest.contains("occurred while parsing");
+        let pointer = format!("/{}", name.replace('~', "~0").replace('/', "~1"));
+        return Some(FaultOut {
+            pointer: if inner { String::new() } else { pointer },
+            code: "field-unknown".to_owned(),
+            message: format!("Le champ «\u{202f}{name}\u{202f}» n’existe pas"),
+        });
+    }
+    let (_, rest) = reason.split_once("expects an input value")?;
+    let (_, rest) = rest.split_once("occurred while parsing \"")?;
+    let (schema, _) = rest.split_once('"')?;
+    Some(FaultOut {
+        pointer: String::new(),
+        code: "field-missing".to_owned(),
+        message: format!("Un champ obligatoire manque\u{202f}: voyez {schema} dans /api/openapi.json"),
+    })
+}
+
+fn as_problem(response: Response, fault: Option<FaultOut>) -> Response {
     let status = response.status();
     let already = response.content_type().is_some_and(|kind| kind.starts_with("application/problem+json"));
     if already || !(status.is_client_error() || status.is_server_error()) {
@@ -284,6 +310,32 @@ fn as_problem(response: Response) -> Response {
         429 => "rate-limited",
         _ => "internal",
     };
-    let body = problem(status.as_u16(), code, detail_of(status.as_u16()));
+    let mut body = problem(status.as_u16(), code, detail_of(status.as_u16()));
+    body.errors.extend(fault);
     Response::builder().status(status).content_type("application/problem+json").body(body.to_json_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_body_that_does_not_follow_its_schema_is_told_where() {
+        for (reason, expected) in [
+            ("failed to parse \"SiteIn\": unknown field `a/b`.", Some(("/a~1b", "field-unknown"))),
+            (
+                "failed to parse \"SiteIn\": unknown field `a`. (occurred while parsing \"StructureIn\")",
+                Some(("", "field-unknown")),
+            ),
+            (
+                "Type \"string\" expects an input value. (occurred while parsing \"SiteIn\")",
+                Some(("", "field-missing")),
+            ),
+            ("expected value at line 1 column 1", None),
+        ] {
+            let fault = payload_fault(reason);
+            let found = fault.as_ref().map(|fault| (fault.pointer.as_str(), fault.code.as_str()));
+            assert_eq!(found, expected, "{reason}");
+        }
+    }
 }

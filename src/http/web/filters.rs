@@ -50,6 +50,12 @@ pub fn integer(value: &i64, _: &dyn Values) -> Result<String> {
     Ok(french::integer(*value))
 }
 
+/// `{{ maxlength|thousands }}`: "10 000", of a number already written.
+#[filter_fn]
+pub fn thousands(value: &str, _: &dyn Values) -> Result<String> {
+    Ok(value.parse::<i64>().map_or_else(|_| value.to_owned(), french::integer))
+}
+
 /// `{{ bytes|file_size }}`: "840 ko".
 #[filter_fn]
 pub fn file_size(value: &u64, _: &dyn Values) -> Result<String> {

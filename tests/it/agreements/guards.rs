@@ -84,7 +84,14 @@ async fn a_file_is_taken_for_what_it_is() {
     }
     let mut huge = PDF.to_vec();
     huge.resize(26 * 1024 * 1024, 0);
-    assert_eq!(desk.t.upload(&desk.owner, &path, "gros.pdf", huge, &[("code", "P02")]).await.status, 413);
+    let answer = desk.t.upload(&desk.owner, &path, "gros.pdf", huge, &[("code", "P02")]).await;
+    assert_eq!(answer.status, 413);
+    assert_eq!(answer.code(), "too-large", "{answer:?}");
+    let long = "a".repeat(2 * 1024 * 1024);
+    let (status, _, html) =
+        desk.t.submit(&desk.owner, "/agrements/nouveau", &[("structure", long.as_str())]).await;
+    assert_eq!(status, 413);
+    assert!(html.contains("<html") && !html.contains("payload"), "a page says it: {html}");
 }
 
 #[tokio::test]

@@ -2,7 +2,11 @@
 
 use entity::account_role::Role;
 use entity::agreement_request::RequestState;
+use parchemin::render::french;
+use parchemin::rules::deadline::date_in_zone;
 use poem::http::StatusCode;
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
 
 use super::desk::Desk;
 use crate::support::Person;
@@ -71,6 +75,50 @@ async fn the_pages_around_a_file_open() {
     assert_eq!(status, StatusCode::NOT_FOUND);
     let found = desk.opens(&desk.officer, "/agrements?q=introuvable").await;
     assert!(found.contains("Aucune demande ne correspond"));
+}
+
+#[tokio::test]
+async fn the_journal_of_a_file_holds_the_acts_of_its_draft() {
+    let desk = Desk::new().await;
+    desk.bring_to(RequestState::Submitted).await;
+    let auditor = desk.t.person(Role::Auditor).await;
+    let html = desk.opens(&auditor, &desk.page("").await).await;
+    let mut addresses = html.split("href=\"").filter_map(|rest| rest.split('"').next());
+    let address = addresses.find(|address| address.starts_with("/journal?objet=")).unwrap();
+    let (status, journal) = desk.t.open(&auditor, address).await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(journal.contains(">brouillon ouvert<") && journal.contains(">dépôt<"), "{journal}");
+    assert!(!journal.contains(">invitation<"), "other acts are left out");
+}
+
+#[tokio::test]
+async fn the_list_shows_the_deadline_of_the_file_and_not_the_next_reminder() {
+    let desk = Desk::new().await;
+    desk.bring_to(RequestState::Incomplete).await;
+    let body = desk.read().await;
+    let day = |name: &str| {
+        let at = body[name].as_str().unwrap();
+        let at = OffsetDateTime::parse(at, &Rfc3339).unwrap();
+        french::short_date(date_in_zone(at, &desk.structure.zone).unwrap())
+    };
+    let html = desk.opens(&desk.officer, "/agrements").await;
+    assert!(html.contains(&format!("data-t=\"Échéance\u{202f}:\">{}<", day("return_due_at"))), "{html}");
+    assert!(!html.contains(&format!("data-t=\"Échéance\u{202f}:\">{}<", day("deadline_at"))), "{html}");
+}
+
+#[tokio::test]
+async fn a_request_is_found_by_the_numbers_of_its_draft_and_of_its_right() {
+    let desk = Desk::new().await;
+    desk.bring_to(RequestState::GrantedWithReserves).await;
+    let body = desk.read().await;
+    for pointer in ["/draft_number", "/number", "/agreement/number"] {
+        let number = body.pointer(pointer).unwrap().as_str().unwrap();
+        for path in ["/agrements", "/recherche"] {
+            let html = desk.opens(&desk.manager, &format!("{path}?q={number}")).await;
+            let file = format!("href=\"/agrements/{}\"", desk.reference().await);
+            assert!(html.contains(&file), "{path} {number}: {html}");
+        }
+    }
 }
 
 #[tokio::test]

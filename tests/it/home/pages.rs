@@ -1,6 +1,8 @@
 use entity::account_role::Role;
+use entity::agreement_request::RequestState;
 use poem::http::StatusCode;
 
+use crate::agreements::desk::Desk;
 use crate::support::TestApp;
 
 #[tokio::test]
@@ -45,4 +47,41 @@ async fn the_root_leads_each_visitor_to_their_place() {
     known.assert_header("location", "/accueil");
     let unknown = t.client.get("/").send().await;
     unknown.assert_header("location", "/connexion");
+}
+
+#[tokio::test]
+async fn each_number_of_the_margin_opens_the_list_behind_it() {
+    for state in [RequestState::VisitScheduled, RequestState::GrantedWithReserves] {
+        let desk = Desk::new().await;
+        desk.bring_to(state).await;
+        let (_, home) = desk.t.open(&desk.manager, "/accueil").await;
+        let mut numbers = Vec::new();
+        for item in home.split("<ul class=\"reperes\">").skip(1).flat_map(|list| list.split("<li>").skip(1)) {
+            let after = |from: &str, to: &str| {
+                let rest = item.split_once(from).unwrap().1;
+                rest.split_once(to).unwrap().0.to_owned()
+            };
+            let (address, number) = (after("href=\"", "\"").replace("&#38;", "&"), after("<b>", "</b>"));
+            let (status, list) = desk.t.open(&desk.manager, &address).await;
+            assert_eq!(status, StatusCode::OK, "{address}");
+            assert_eq!(list.matches("role=\"rowheader\"").count().to_string(), number, "{state} {address}");
+            numbers.push(number);
+            if numbers.len() == 12 {
+                break;
+            }
+        }
+        assert_eq!(numbers.len(), 12, "{home}");
+        assert_eq!(numbers.iter().filter(|number| *number == "1").count(), 2, "{state}: {numbers:?}");
+    }
+}
+
+#[tokio::test]
+async fn the_visits_of_a_year_are_those_of_its_figure() {
+    let desk = Desk::new().await;
+    desk.bring_to(RequestState::VisitDone).await;
+    let year = desk.today().year();
+    for (asked, expected) in [(year, 1), (year - 1, 0)] {
+        let (_, list) = desk.t.open(&desk.manager, &format!("/agrements?controle={asked}")).await;
+        assert_eq!(list.matches("role=\"rowheader\"").count(), expected, "{asked}");
+    }
 }

@@ -21,6 +21,8 @@ async fn words_are_found_whatever_accents_case_and_order() {
         ("chateau", vec!["Le Château d’Œuvres"]),
         ("CH%C3%82TEAU", vec!["Le Château d’Œuvres"]),
         ("oeuvres%20chateau", vec!["Le Château d’Œuvres"]),
+        ("doeuvres", vec!["Le Château d’Œuvres"]),
+        ("kerzoncuf", vec!["Ateliers du Port", "Le Château d’Œuvres"]),
         ("brest", vec!["Ateliers du Port"]),
         (spaced.as_str(), vec!["Ateliers du Port"]),
         ("port%20nevers", vec![]),

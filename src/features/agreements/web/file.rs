@@ -23,7 +23,7 @@ use crate::http::web::component::{Choice, Fact, HistoryLine, Link, Status, Step}
 use crate::http::web::form::{ErrorSummary, FormState};
 use crate::http::web::layout::{Shell, Tone};
 use crate::http::web::page::PublicPage;
-use crate::http::web::{Page, WebError, filters};
+use crate::http::web::{Page, WebError, address, filters};
 
 /// The page.
 #[derive(Template, Clone, Debug)]
@@ -176,7 +176,7 @@ async fn build(
         mails: traces::mails(mails, &dossier.structure.zone, eyes),
         history: traces::history(acts, &dossier.structure.zone, eyes),
         journal: authz::may(actor, Permission::JournalView, &authz::Facts::default())
-            .then(|| journal(dossier)),
+            .then(|| journal(dossier, &around)),
         forms: forms::all(&offered, dossier, &around, &delays, now, returned),
         primary: primary(&offered, &around),
         committees: forms::committees(&committees),
@@ -191,8 +191,13 @@ fn kind(dossier: &Dossier) -> &'static str {
     labels::kind(dossier.request.kind)
 }
 
-fn journal(dossier: &Dossier) -> Link {
-    Link::new("Journal scellé", format!("/journal?q={}", dossier.reference()))
+/// The acts of the request under the number of its draft and its own, and those of the right it gave.
+fn journal(dossier: &Dossier, around: &Attachments) -> Link {
+    let request = &dossier.request;
+    let right = around.agreement.as_ref().map(|right| right.number.as_str());
+    let numbers: Vec<&str> =
+        request.number.as_deref().into_iter().chain([request.draft_number.as_str()]).chain(right).collect();
+    Link::new("Journal scellé", address::with_query("/journal", &[("objet", &numbers.join(", "))]))
 }
 
 fn sentence(words: &str) -> String {

@@ -40,7 +40,7 @@ pub struct RequestRow {
     pub submitted: String,
     /// Announced day of the decision.
     pub expected: String,
-    /// Next deadline.
+    /// Day until which the structure may answer.
     pub deadline: String,
     /// The deadline has passed.
     pub late: bool,
@@ -50,6 +50,8 @@ impl RequestRow {
     /// A line at an instant.
     fn of(line: &RequestLine, now: OffsetDateTime) -> Self {
         let today = date_in_zone(now, PARIS).unwrap_or(now.date());
+        let due = line.due_on();
+        let there = date_in_zone(now, &line.zone).unwrap_or(today);
         let department = territory::department(&line.department).map_or(line.department.as_str(), |d| d.name);
         Self {
             reference: line.reference().to_owned(),
@@ -63,8 +65,9 @@ impl RequestRow {
                 .decision_expected_on
                 .map(|day| french::short_date_from(day, today))
                 .unwrap_or_default(),
-            deadline: dated(line.deadline_at, now),
-            late: line.deadline_at.is_some_and(|at| *at < now),
+            deadline: due.map(|day| french::short_date_from(day, today)).unwrap_or_default(),
+            // The end of the delay to appeal is nobody's lateness.
+            late: line.state != RequestState::Refused && due.is_some_and(|day| day < there),
         }
     }
 }
@@ -108,6 +111,7 @@ pub(super) async fn list(
         states: wanted.filter_map(|(_, word)| RequestState::from_word(word)).collect(),
         q: one("q").to_owned(),
         submitted_in: one("annee").parse().ok(),
+        visited_in: one("controle").parse().ok(),
         ..RequestFilter::default()
     };
     let mut wanted = PageRequest::first(ROWS);
@@ -117,7 +121,8 @@ pub(super) async fn list(
     let found = found.map_err(WebError::from)?;
     let address = |cursor: Option<&Cursor>| address(request, cursor);
     let shown = i64::try_from(found.items.len()).unwrap_or_default();
-    let filtered = !filter.states.is_empty() || !filter.q.is_empty() || filter.submitted_in.is_some();
+    let in_a_year = filter.submitted_in.is_some() || filter.visited_in.is_some();
+    let filtered = !filter.states.is_empty() || !filter.q.is_empty() || in_a_year;
     page.answer(&RequestsPage {
         shell: page.shell(title(page.actor())),
         form: FormState::filled(asked.iter().map(|(key, value)| (key.as_str(), value.as_str()))),

@@ -5,7 +5,6 @@ use entity::agreement::AgreementState;
 use entity::ids::PartnerUpdateId;
 use poem::web::{Path, Query};
 use poem::{Response, Result, handler};
-use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::authz::{self, Denied, Facts, Permission};
@@ -63,22 +62,19 @@ pub struct RightsPage {
     pub may_update: bool,
 }
 
-/// What the address says.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(super) struct Asked {
-    etat: String,
-    suite: String,
-}
-
+/// `/agrements/droits`, limited to any of the states that the address gives.
 #[handler]
-pub(super) async fn list(page: Page, Query(asked): Query<Asked>) -> Result<Response> {
-    let state = AgreementState::from_word(&asked.etat);
+pub(super) async fn list(page: Page, Query(asked): Query<Vec<(String, String)>>) -> Result<Response> {
+    let states: Vec<AgreementState> = asked
+        .iter()
+        .filter(|(name, _)| name == "etat")
+        .filter_map(|(_, word)| AgreementState::from_word(word))
+        .collect();
     let mut wanted = PageRequest::first(ROWS);
-    wanted.after = Cursor::decode(&asked.suite);
+    let cursor = asked.iter().find(|(name, _)| name == "suite");
+    wanted.after = cursor.and_then(|(_, cursor)| Cursor::decode(cursor));
     let is_first = wanted.after.is_none();
     let conn = page.app.db.read();
-    let states: Vec<_> = state.into_iter().collect();
     let found =
         queries::agreements(conn, page.actor(), None, &states, &wanted).await.map_err(WebError::from)?;
     let around = RightsAround::of(conn, &found.items).await.map_err(WebError::from)?;
@@ -103,27 +99,35 @@ pub(super) async fn list(page: Page, Query(asked): Query<Asked>) -> Result<Respo
             open_reserves: reserves.filter(|one| one.closed_at.is_none()).count(),
         }
     });
-    let address = |cursor: &Cursor| match state {
-        Some(state) => format!("/agrements/droits?etat={}&suite={}", state.word(), cursor.encode()),
-        None => format!("/agrements/droits?suite={}", cursor.encode()),
-    };
     page.answer(&RightsPage {
         shell: page.shell("Agréments accordés"),
-        tabs: tabs(state),
+        tabs: tabs(&states),
         rows: rows.collect(),
         pages: Pagination {
-            first: (!is_first).then(|| "/agrements/droits".to_owned()),
-            next: found.next.as_ref().map(address),
+            first: (!is_first).then(|| address(&states, None)),
+            next: found.next.as_ref().map(|cursor| address(&states, Some(cursor))),
         },
         may_update: authz::may(page.actor(), Permission::PartnerUpdate, &Facts::default()),
     })
 }
 
-fn tabs(current: Option<AgreementState>) -> Vec<(String, &'static str, bool)> {
-    let all = ("/agrements/droits".to_owned(), "Tous", current.is_none());
+/// The address of this list at a cursor: same states.
+fn address(states: &[AgreementState], cursor: Option<&Cursor>) -> String {
+    let kept = states.iter().map(|state| format!("etat={}", state.word()));
+    let suite = cursor.map(|cursor| format!("suite={}", cursor.encode()));
+    let pairs: Vec<String> = kept.chain(suite).collect();
+    if pairs.is_empty() {
+        "/agrements/droits".to_owned()
+    } else {
+        format!("/agrements/droits?{}", pairs.join("&"))
+    }
+}
+
+fn tabs(current: &[AgreementState]) -> Vec<(String, &'static str, bool)> {
+    let all = ("/agrements/droits".to_owned(), "Tous", current.is_empty());
     let one = |state: AgreementState| {
         let href = format!("/agrements/droits?etat={}", state.word());
-        (href, labels::right_state(state).word, current == Some(state))
+        (href, labels::right_state(state).word, current == [state])
     };
     std::iter::once(all).chain(AgreementState::all().map(one)).collect()
 }

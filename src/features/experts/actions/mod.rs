@@ -24,7 +24,7 @@ use super::ExpertError;
 use super::input::{Expert, TypedExpert};
 use crate::authz::{Facts, Grant, Permission};
 use crate::db::Tx;
-use crate::rules::fold::fold;
+use crate::rules::fold::{fold, joined_names};
 use crate::rules::person_name;
 
 /// A file in which nothing was said yet, for tests of pure rules.
@@ -83,7 +83,8 @@ fn set(row: &mut expert::Model, expert: &Expert) {
     row.territories = expert.territories.join(",");
     row.travel_km = expert.travel_km;
     expert.languages.clone_into(&mut row.languages);
-    row.search = format!("{name} {}", fold(&row.number));
+    let joined = joined_names(&format!("{} {}", row.family_name, row.first_names));
+    row.search = format!("{name} {} {joined}", fold(&row.number)).trim_end().to_owned();
 }
 
 /// The expert as a form shows them.

@@ -84,12 +84,11 @@ fn now(markers: &Markers) -> MarkerGroup {
         (Counter::Committee, &[S::InCommittee]),
         (Counter::Appeals, &[S::Appeal]),
     ];
-    let list = |words: Vec<String>| format!("/agrements?statut={}", words.join(","));
     let mut counted: Vec<_> = requests
         .into_iter()
         .map(|(name, states)| {
-            let words = states.iter().map(|state| state.word()).collect();
-            marker(name, markers.requests_in(states), list(words))
+            let words = states.iter().map(|state| state.word());
+            marker(name, markers.requests_in(states), any_of("/agrements", "statut", words))
         })
         .collect();
     let rights: [(Counter, &[AgreementState]); 2] = [
@@ -97,10 +96,16 @@ fn now(markers: &Markers) -> MarkerGroup {
         (Counter::Agreed, &[AgreementState::Active, AgreementState::ActiveWithReserves]),
     ];
     counted.extend(rights.into_iter().map(|(name, states)| {
-        let words: Vec<_> = states.iter().map(|state| state.word()).collect();
-        marker(name, markers.rights_in(states), format!("/agrements?droit={}", words.join(",")))
+        let words = states.iter().map(|state| state.word());
+        marker(name, markers.rights_in(states), any_of("/agrements/droits", "etat", words))
     }));
     MarkerGroup { title: labels::NOW.to_owned(), markers: counted }
+}
+
+/// A list limited to any of these words, as its form says it: one parameter for each.
+fn any_of(path: &str, name: &str, words: impl Iterator<Item = String>) -> String {
+    let parameters: Vec<String> = words.map(|word| format!("{name}={word}")).collect();
+    format!("{path}?{}", parameters.join("&"))
 }
 
 fn entitled(heads: Heads, on: Date, today: Date) -> MarkerGroup {

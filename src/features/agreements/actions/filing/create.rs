@@ -14,7 +14,7 @@ use crate::features::agreements::error::AgreementError;
 use crate::features::agreements::events::What;
 use crate::features::settings;
 use crate::rules::deadline::add_days;
-use crate::rules::fold::fold;
+use crate::rules::fold::searchable;
 
 /// What a draft starts from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,7 +47,7 @@ pub async fn create(tx: &mut Tx, new: NewRequest) -> Result<agreement_request::M
     let draft_number = next_number(tx, "BRO", tx.now().year()).await?;
     let row = agreement_request::ActiveModel {
         id: Set(tx.new_id()),
-        search: Set(fold(&format!("{draft_number} {} {}", structure.name, structure.siren))),
+        search: Set(searchable(&format!("{draft_number} {} {}", structure.name, structure.siren))),
         draft_number: Set(draft_number),
         structure_id: Set(structure.id),
         certification_version_id: Set(version.id),

@@ -22,7 +22,7 @@ use crate::features::agreements::queries::{current_pieces, form, situation};
 use crate::features::agreements::state::{self, Step};
 use crate::features::settings;
 use crate::rules::deadline::add_days;
-use crate::rules::fold::fold;
+use crate::rules::fold::searchable;
 
 /// Submits the request.
 ///
@@ -45,7 +45,10 @@ pub async fn submit(
         Some(number) => number.clone(),
         None => next_number(tx, "AGR", tx.now().year()).await?,
     };
-    let search = fold(&format!("{number} {} {}", dossier.structure.name, dossier.structure.siren));
+    let search = searchable(&format!(
+        "{number} {} {} {}",
+        dossier.request.draft_number, dossier.structure.name, dossier.structure.siren
+    ));
     let (now, first) = (tx.instant(), dossier.request.submitted_at.unwrap_or(tx.instant()));
     let count = dossier.request.submission_count + 1;
     let line = dossier

@@ -1,7 +1,7 @@
 //! Creates the agreement of a grant: its number, its rights site by site, its convention to sign.
 
 use entity::agreement::{self, AgreementState};
-use entity::reserve;
+use entity::{agreement_request, reserve};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use time::Date;
@@ -15,7 +15,7 @@ use crate::features::agreements::events::RightWhat;
 use crate::features::rights::actions::{NewRight, hold};
 use crate::features::rights::{self, Holder, RightKind, Source, SourceKind};
 use crate::rules::deadline::add_days;
-use crate::rules::fold::fold;
+use crate::rules::fold::{fold, searchable};
 use crate::rules::right::Span;
 
 /// Days left to sign the convention.
@@ -31,12 +31,13 @@ pub(in crate::features::agreements::actions) async fn prepare(
     reserves: &[reserve::Model],
 ) -> Result<agreement::Model, AgreementError> {
     let number = next_number(tx, "AGT", tx.now().year()).await?;
-    let search = fold(&format!(
+    let search = searchable(&format!(
         "{number} {} {} {}",
         dossier.reference(),
         dossier.structure.name,
         dossier.structure.siren
     ));
+    let found_by = format!("{} {}", dossier.request.search, fold(&number));
     let row = agreement::ActiveModel {
         id: Set(tx.new_id()),
         number: Set(number),
@@ -55,6 +56,12 @@ pub(in crate::features::agreements::actions) async fn prepare(
         ..Default::default()
     };
     let agreement = row.insert(tx.conn()).await?;
+    // The request is found by the number of its right.
+    agreement_request::Entity::update_many()
+        .col_expr(agreement_request::Column::Search, Expr::value(found_by))
+        .filter(agreement_request::Column::Id.eq(dossier.request.id))
+        .exec(tx.conn())
+        .await?;
     keep_rights(tx, grant, dossier, &agreement).await?;
     if !reserves.is_empty() {
         reserve::Entity::update_many()
