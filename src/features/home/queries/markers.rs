@@ -8,7 +8,7 @@ use entity::habilitation::Duty;
 use entity::ids::ExpertId;
 use entity::{agreement, agreement_request, expert};
 use sea_orm::sea_query::{CaseStatement, ExprTrait, SimpleExpr};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 use time::Date;
 
 use crate::authz::{Actor, visible};
