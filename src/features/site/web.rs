@@ -54,7 +54,6 @@ fn publisher(config: &Config) -> Publisher {
         email: config.mail_reply_to.clone().unwrap_or_default(),
         privacy_email: config.mail_reply_to.clone().unwrap_or_default(),
         accessibility_email: config.mail_reply_to.clone().unwrap_or_default(),
-        ..Publisher::default()
     }
 }
 

@@ -84,7 +84,7 @@ fn set(row: &mut expert::Model, expert: &Expert) {
     row.travel_km = expert.travel_km;
     expert.languages.clone_into(&mut row.languages);
     let joined = joined_names(&format!("{} {}", row.family_name, row.first_names));
-    row.search = format!("{name} {} {joined}", fold(&row.number)).trim_end().to_owned();
+    format!("{name} {} {joined}", fold(&row.number)).trim_end().clone_into(&mut row.search);
 }
 
 /// The expert as a form shows them.
