@@ -31,7 +31,7 @@ async fn loaded(folder: &std::path::Path) -> Arc<App> {
     let clock = Arc::new(DemoClock::default());
     let db = database::fresh(folder).await;
     let app = App::new(config, db, Storage::memory(), Mailer::memory(), Arc::clone(&clock) as Arc<dyn Clock>);
-    parchemin::demo::load(&app, &clock).await.unwrap();
+    Box::pin(parchemin::demo::load(&app, &clock)).await.unwrap();
     app
 }
 

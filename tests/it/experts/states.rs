@@ -1,5 +1,6 @@
 //! The diagram of `docs/states/habilitation.md` is that of the table. `UPDATE_STATES=1` writes it again.
 
+use entity::habilitation::HabilitationState;
 use parchemin::features::experts::labels;
 use parchemin::features::experts::state::TABLE;
 
@@ -12,7 +13,7 @@ fn the_diagram_of_an_habilitation_is_that_of_its_table() {
     let lines: Vec<_> = TABLE
         .iter()
         .map(|line| {
-            let from = line.from.map_or_else(|| "[*]".to_owned(), |from| from.word());
+            let from = line.from.map_or_else(|| "[*]".to_owned(), HabilitationState::word);
             let step = format!("{:?}", line.step);
             [from, step, line.to.word(), line.name.to_owned(), line.code.to_owned()]
         })
