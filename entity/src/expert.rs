@@ -32,6 +32,13 @@ pub struct Model {
     pub region: String,
     #[sea_orm(column_type = "Text")]
     pub zone: String,
+    /// INSEE codes of the regions where the person works, joined by commas; empty = their own.
+    #[sea_orm(column_type = "Text")]
+    pub territories: String,
+    /// Kilometres from home that the person travels.
+    pub travel_km: Option<i32>,
+    #[sea_orm(column_type = "Text")]
+    pub languages: String,
     pub created_at: Instant,
     pub version: i32,
 }

@@ -1,7 +1,9 @@
-//! The dated right of an expert to hold a duty.
+//! The file of an expert who is, was or wants to be habilitated for a duty; its days are dated rights.
 
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
+
+use crate::Instant;
 
 /// What an expert is entitled to do.
 #[derive(
@@ -46,16 +48,20 @@ crate::word!(Duty);
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
 pub enum HabilitationState {
+    Applied,
+    InTraining,
+    Presented,
     Active,
     Suspended,
-    Expired,
-    Resigned,
+    Refused,
     Withdrawn,
+    Resigned,
+    Expired,
 }
 
 crate::word!(HabilitationState);
 
-/// The dated right of an expert to hold a duty.
+/// The file of one path, from the application to its end.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "habilitation")]
 pub struct Model {
@@ -64,13 +70,38 @@ pub struct Model {
     pub expert_id: crate::ids::ExpertId,
     pub duty: Duty,
     pub state: HabilitationState,
-    pub starts_on: time::Date,
-    pub ends_on: time::Date,
     /// None = all.
     pub certification_id: Option<crate::ids::CertificationId>,
     /// INSEE region codes joined by commas; empty = everywhere.
     #[sea_orm(column_type = "Text")]
     pub regions: String,
+    /// None for one given before Parchemin.
+    pub applied_on: Option<time::Date>,
+    #[sea_orm(column_type = "Text")]
+    pub motivation: String,
+    /// The expert who accompanies.
+    pub senior_id: Option<crate::ids::ExpertId>,
+    #[sea_orm(column_type = "Text")]
+    pub action_plan: String,
+    pub charter_signed_at: Option<Instant>,
+    pub jury_on: Option<time::Date>,
+    /// Its members as JSON; empty until the file is presented.
+    #[sea_orm(column_type = "Text")]
+    pub jury: String,
+    pub decided_at: Option<Instant>,
+    /// Conditions of a grant, what to do again, reasons of a refusal.
+    #[sea_orm(column_type = "Text")]
+    pub decision_text: String,
+    /// Steps to do again after a deferral, joined by commas.
+    #[sea_orm(column_type = "Text")]
+    pub redo: String,
+    pub deferred_at: Option<Instant>,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub withdrawal_reason: Option<String>,
+    /// Who asked for the withdrawal, which someone else confirms.
+    pub withdrawal_asked_by: Option<crate::ids::AccountId>,
+    pub withdrawal_asked_at: Option<Instant>,
+    pub version: i32,
 }
 
 /// Joins are written where they are needed.

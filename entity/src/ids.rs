@@ -66,6 +66,10 @@ typed_id! {
     ExpertId,
     /// Key of `habilitation`.
     HabilitationId,
+    /// Key of `habilitation_step`.
+    HabilitationStepId,
+    /// Key of `expert_piece`.
+    ExpertPieceId,
     /// Key of `dated_right`.
     DatedRightId,
     /// Key of `right_suspension`.

@@ -63,6 +63,23 @@ permissions! {
     /// Record a declared interest.
     InterestEdit = "interest:edit", seen by InterestView;
 
+    /// Apply for an habilitation.
+    HabilitationApply = "habilitation:apply", seen by ExpertView;
+    /// Admit, reject, present, decide, suspend, reinstate, renew.
+    HabilitationManage = "habilitation:manage", seen by ExpertView;
+    /// Log a step of a training that one accompanies.
+    HabilitationLog = "habilitation:log_step", seen by ExpertView;
+    /// Sign the charter.
+    HabilitationSign = "habilitation:sign_charter", seen by ExpertView;
+    /// Ask for a withdrawal, or confirm the one that someone else asked for.
+    HabilitationWithdraw = "habilitation:withdraw", seen by ExpertView;
+    /// Give up one's habilitation.
+    HabilitationResign = "habilitation:resign", seen by ExpertView;
+    /// What time does by itself.
+    HabilitationExpire = "habilitation:expire", seen by ExpertView;
+    /// Record a piece of an expert.
+    ExpertPieceAdd = "expert:add_piece", seen by ExpertView;
+
     /// See dated rights and their ends.
     RightView = "right:view", seen by RightView;
     /// What time does by itself: alerts and ends.

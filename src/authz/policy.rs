@@ -117,6 +117,14 @@ pub fn rules(permission: Permission) -> &'static [Rule] {
         P::ExpertEdit => &[MANAGER, OFFICER, PROGRAM],
         P::InterestView | P::InterestEdit => &[MANAGER, EXPERT, PROGRAM],
 
+        P::HabilitationApply | P::HabilitationSign | P::HabilitationResign | P::HabilitationLog => {
+            &[MANAGER, EXPERT, PROGRAM]
+        }
+        P::HabilitationManage => &[MANAGER, PROGRAM],
+        P::HabilitationWithdraw => &[ADMIN, MANAGER],
+        P::HabilitationExpire => &[PROGRAM],
+        P::ExpertPieceAdd => &[MANAGER, OFFICER, EXPERT, PROGRAM],
+
         P::RightView => &[ADMIN, MANAGER, OFFICER, AUDITOR, STRUCTURE, EXPERT],
         P::RightDeadline => &[PROGRAM],
         P::AvailabilityView => &[ADMIN, MANAGER, OFFICER, AUDITOR, EXPERT],

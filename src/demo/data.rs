@@ -17,6 +17,7 @@ pub(super) struct Data {
     pub(super) people: People,
     pub(super) structures: Structures,
     pub(super) experts: Experts,
+    pub(super) paths: Paths,
     pub(super) requests: Requests,
 }
 
@@ -26,6 +27,7 @@ pub(super) fn read() -> anyhow::Result<Data> {
         people: toml::from_str(include_str!("data/people.toml")).context("people.toml")?,
         structures: toml::from_str(include_str!("data/structures.toml")).context("structures.toml")?,
         experts: toml::from_str(include_str!("data/experts.toml")).context("experts.toml")?,
+        paths: toml::from_str(include_str!("data/paths.toml")).context("paths.toml")?,
         requests: toml::from_str(include_str!("data/requests.toml")).context("requests.toml")?,
     })
 }
@@ -125,6 +127,57 @@ pub(super) struct Habilitation {
     pub(super) ends_on: Datetime,
     pub(super) certification: String,
     pub(super) regions: Vec<String>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Paths {
+    pub(super) path: Vec<PathFile>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct PathFile {
+    pub(super) first_names: String,
+    pub(super) family_name: String,
+    pub(super) email: String,
+    pub(super) phone: String,
+    pub(super) status: String,
+    pub(super) department: String,
+    pub(super) territories: Vec<String>,
+    pub(super) travel_km: String,
+    pub(super) languages: String,
+    pub(super) duty: Duty,
+    pub(super) regions: Vec<String>,
+    pub(super) motivation: String,
+    pub(super) senior: String,
+    pub(super) act: Vec<PathAct>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct PathAct {
+    pub(super) event: PathEvent,
+    pub(super) days_ago: i64,
+    #[serde(default)]
+    pub(super) text: String,
+    pub(super) ends_days_ago: Option<i64>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum PathEvent {
+    Apply,
+    Reject,
+    Admit,
+    Train,
+    Sign,
+    Present,
+    Grant,
+    Defer,
+    Refuse,
+    Suspend,
+    AskWithdrawal,
+    ConfirmWithdrawal,
+    Resign,
+    Expire,
 }
 
 #[derive(Deserialize)]

@@ -11,6 +11,7 @@ mod history;
 mod labels;
 mod meetings;
 mod past;
+mod paths;
 mod people;
 mod requests;
 mod steps;
@@ -37,13 +38,17 @@ const HEAD_START_DAYS: i64 = 30;
 pub async fn load(app: &Arc<App>, clock: &DemoClock) -> anyhow::Result<()> {
     let data = data::read()?;
     let stage = Stage { app, clock, today: paris_day(clock.real_now()) };
-    let oldest = data.requests.request.iter().flat_map(|request| &request.timeline).map(|step| step.days_ago);
+    let requests = data.requests.request.iter().flat_map(|request| &request.timeline);
+    let paths = data.paths.path.iter().flat_map(|path| &path.act).map(|act| act.days_ago);
+    let oldest = requests.map(|step| step.days_ago).chain(paths);
     let start = oldest.max().unwrap_or_default() + HEAD_START_DAYS;
     stage.set(start, 6 * 60);
     certifications::preload(app).await.context("certifications")?;
     let people = people::staff(&stage, &data.people).await.context("staff")?;
     let structures = structures::load(&stage, &people, &data.structures).await.context("structures")?;
-    let (controllers, later) = people::experts(&stage, &people, &data.experts).await.context("experts")?;
+    let (controllers, mut later) =
+        people::experts(&stage, &people, &data.experts).await.context("experts")?;
+    later.extend(paths::record(&stage, &people, &data.paths).await.context("paths")?);
     history::load(&stage).await.context("history")?;
     let mut story = requests::Story::new(&stage, people, structures, controllers).await?;
     story.tell(&data.requests, &later).await?;

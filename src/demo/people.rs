@@ -4,10 +4,11 @@ use std::collections::HashMap;
 
 use anyhow::Context;
 use entity::account_role::Role;
-use entity::habilitation::{Duty, HabilitationState};
+use entity::habilitation::Duty;
 use entity::ids::{CertificationId, ExpertId};
 use time::{Date, Duration};
 
+use super::paths::OnTheWay;
 use super::structures::Structures;
 use super::{Stage, data};
 use crate::authz::{Actor, Channel, account_actor};
@@ -36,6 +37,8 @@ pub(super) enum Later<'a> {
     Habilitation(ExpertId, &'a data::Habilitation),
     /// An interest is declared.
     Interest(ExpertId, &'a data::Interest),
+    /// Something happens on the way to an habilitation.
+    Path(OnTheWay<'a>),
 }
 
 /// Days between the grant of an habilitation and its first day.
@@ -46,6 +49,7 @@ impl Later<'_> {
     pub(super) fn day(&self, stage: &Stage<'_>) -> anyhow::Result<Date> {
         Ok(match self {
             Self::Interest(_, known) => stage.day(known.declared_days_ago),
+            Self::Path(way) => stage.day(way.act.days_ago),
             Self::Habilitation(_, held) => {
                 let starts_on = typed_date::parse(&held.starts_on.to_string()).context("starts_on")?;
                 starts_on.saturating_sub(GRANTED_AHEAD).min(stage.day(1))
@@ -128,6 +132,7 @@ async fn expert(stage: &Stage<'_>, people: &People, one: &data::Expert) -> anyho
         employer: one.employer.clone().unwrap_or_default(),
         status: one.status.clone(),
         department: one.department.clone(),
+        ..TypedExpert::default()
     };
     let new = typed.read().map_err(ExpertError::Invalid)?;
     let mut tx = stage.app.begin(people.manager.clone()).await?;
@@ -145,20 +150,23 @@ pub(super) async fn happen(
     certifications: &HashMap<String, CertificationId>,
     later: Later<'_>,
 ) -> anyhow::Result<()> {
+    if let Later::Path(way) = later {
+        return super::paths::happen(stage, people, way).await;
+    }
     let mut tx = stage.app.begin(people.manager.clone()).await?;
     match later {
+        Later::Path(_) => {}
         Later::Habilitation(expert, held) => {
             // A control is not tied to one certification; the other duties are.
             let certification = certifications.get(&held.certification).copied();
             let typed = TypedHabilitation {
                 duty: held.duty,
-                state: HabilitationState::Active,
                 starts_on: held.starts_on.to_string(),
                 ends_on: held.ends_on.to_string(),
                 certification: certification.filter(|_| held.duty != Duty::Controleur),
                 regions: held.regions.clone(),
             };
-            actions::grant(&mut tx, expert, None, &typed).await?;
+            actions::record(&mut tx, expert, None, &typed).await?;
         }
         Later::Interest(expert, known) => {
             let structure = structures.get(&known.structure).with_context(|| known.structure.clone())?;

@@ -33,6 +33,7 @@ pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
         structures::api::StructuresApi { app: app() },
         certifications::api::CertificationsApi { app: app() },
         experts::api::ExpertsApi { app: app() },
+        experts::api::habilitations::HabilitationsApi { app: app() },
         rights::api::RightsApi { app: app() },
         availability::api::AvailabilityApi { app: app() },
         meetings::api::MeetingsApi { app: app() },
@@ -81,6 +82,12 @@ pub fn jobs() -> Vec<JobKind> {
 /// Everything done by itself at intervals.
 #[must_use]
 pub fn periodic() -> Vec<Periodic> {
-    [accounts::periodic(), agreements::jobs::periodic(), rights::jobs::periodic(), journal::jobs::periodic()]
-        .concat()
+    [
+        accounts::periodic(),
+        agreements::jobs::periodic(),
+        rights::jobs::periodic(),
+        experts::jobs::periodic(),
+        journal::jobs::periodic(),
+    ]
+    .concat()
 }

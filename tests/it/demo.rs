@@ -110,6 +110,17 @@ async fn figures_are_the_length_of_their_lists(app: &App) {
     assert!(live >= 2, "{activity:?}");
     let heads = queries::heads(app.db.read(), &manager, time::macros::date!(2023 - 12 - 31)).await.unwrap();
     assert_eq!((heads.mandataires, heads.controleurs, heads.epsp), (28, 5, 7));
+    let states: std::collections::HashSet<_> = entity::habilitation::Entity::find()
+        .all(app.db.read())
+        .await
+        .unwrap()
+        .into_iter()
+        .map(|file| file.state)
+        .collect();
+    for state in entity::habilitation::HabilitationState::all() {
+        assert!(states.contains(&state), "nobody is {state}");
+    }
+    assert!(heads.people < 28 + 5 + 7, "someone has two duties: {heads:?}");
 }
 
 async fn every_role_finds_its_business(app: &App) {

@@ -56,8 +56,9 @@ def experts(world, start, count):
                   created_at=start, version=1)
         duty = ["controleur", "mandataire", "epsp"][index % 3]
         habilitation, days = world.id(start), (day_of(start), day_of(world.now + 400 * DAY))
-        world.add("habilitation", id=habilitation, expert_id=key, duty=duty, state="active", starts_on=str(days[0]),
-                  ends_on=str(days[1]), certification_id=None, regions="" if index % 9 < 3 else region)
+        world.add("habilitation", id=habilitation, expert_id=key, duty=duty, state="active", certification_id=None,
+                  regions="" if index % 9 < 3 else region, motivation="", action_plan="", jury="", decision_text="",
+                  redo="", version=1)
         hold(world, start, ("expert", key), "habilitation", f"{duty}|*", number, days, "in_force",
              ("habilitation", habilitation))
         if duty == "controleur":

@@ -1,23 +1,27 @@
 //! `/api/v1/experts`.
 
+pub mod habilitations;
+
 use std::sync::Arc;
 
-use entity::ids::{ExpertId, HabilitationId};
+use entity::ids::ExpertId;
 use poem_openapi::param::{Header, Path, Query};
 use poem_openapi::payload::Json;
 use poem_openapi::{ApiResponse, OpenApi};
 use time::Date;
 use uuid::Uuid;
 
+use self::habilitations::{PieceIn, PieceOut};
 use super::queries::{self, Filter};
 use super::shapes::{
-    DutyWord, ExpertChangeIn, ExpertIn, ExpertOut, ExpertPage, HabilitationChangeIn, HabilitationIn,
-    InterestIn, InterestOut, InterestPage,
+    DutyWord, ExpertChangeIn, ExpertIn, ExpertOut, ExpertPage, HabilitationIn, InterestIn, InterestOut,
+    InterestPage,
 };
 use super::{ExpertError, actions};
 use crate::app::App;
 use crate::db::Tx;
 use crate::http::api::{ApiError, Caller, Created, PageParams, Read, ShortText, Tag, if_match};
+use crate::rules::typed_date::iso;
 
 /// Experts, their habilitations and the interests they declare.
 pub struct ExpertsApi {
@@ -110,11 +114,12 @@ impl ExpertsApi {
         Ok(Read::new(out, expert.version))
     }
 
-    /// Grant an habilitation
+    /// Record an habilitation given before
     ///
-    /// Two of the same duty on the same certification share no day. Answers the expert.
-    #[oai(path = "/:id/habilitations", method = "post", operation_id = "habilitation_grant")]
-    async fn grant(
+    /// One that did not come through the path. Two of the same duty on the same certification share no day. Answers the
+    /// expert.
+    #[oai(path = "/:id/habilitations", method = "post", operation_id = "habilitation_record")]
+    async fn record(
         &self,
         caller: Caller,
         id: Path<Uuid>,
@@ -122,36 +127,41 @@ impl ExpertsApi {
     ) -> Result<Created<ExpertOut>, ApiError> {
         let id: ExpertId = id.0.into();
         let mut tx = self.app.begin(caller.0).await?;
-        actions::grant(&mut tx, id, None, &body.0.typed()).await?;
+        actions::record(&mut tx, id, None, &body.0.typed()).await?;
         let out = after(&tx, id).await?;
         tx.commit().await?;
         let version = out.version;
         Ok(Created::new(out, &format!("/experts/{id}"), version))
     }
 
-    /// Change the state of an habilitation
+    /// Record a piece of an expert
     ///
-    /// Suspend, give back, or end before its term; the reason goes to the journal. Answers the expert.
-    #[oai(
-        path = "/:id/habilitations/:habilitation_id/change",
-        method = "post",
-        operation_id = "habilitation_change"
-    )]
-    async fn change_habilitation(
+    /// A CV, an attestation, the yearly declaration of interests. One with an end is a dated right.
+    #[oai(path = "/:id/pieces", method = "post", operation_id = "expert_piece_add")]
+    async fn add_piece(
         &self,
         caller: Caller,
         id: Path<Uuid>,
-        habilitation_id: Path<Uuid>,
-        body: Json<HabilitationChangeIn>,
-    ) -> Result<Read<ExpertOut>, ApiError> {
-        let (id, habilitation): (ExpertId, HabilitationId) = (id.0.into(), habilitation_id.0.into());
-        let (on, state) = (body.0.on.unwrap_or_else(|| self.app.today()), body.0.state.into());
+        body: Json<PieceIn>,
+    ) -> Result<Created<PieceOut>, ApiError> {
+        let typed = actions::TypedPiece {
+            code: body.0.code.into(),
+            note: body.0.note.0,
+            proof_on: body.0.proof_on.map(iso).unwrap_or_default(),
+            valid_until: body.0.valid_until.map(iso).unwrap_or_default(),
+        };
+        let expert: ExpertId = id.0.into();
         let mut tx = self.app.begin(caller.0).await?;
-        actions::change_habilitation(&mut tx, id, habilitation, None, state, on, &body.0.reason.0).await?;
-        let out = after(&tx, id).await?;
+        let row = actions::add_piece(&mut tx, expert, &typed).await?;
         tx.commit().await?;
-        let version = out.version;
-        Ok(Read::new(out, version))
+        let out = PieceOut {
+            id: row.id.0,
+            code: row.code.into(),
+            note: row.note,
+            proof_on: row.proof_on,
+            valid_until: row.valid_until,
+        };
+        Ok(Created::new(out, &format!("/experts/{expert}"), 1))
     }
 
     /// List the interests of an expert

@@ -2,6 +2,8 @@
 
 use sea_orm::DbErr;
 
+use super::labels;
+use super::state::InvalidStep;
 use crate::authz::Denied;
 use crate::db;
 use crate::error::{DomainError, ErrorKind, Fault};
@@ -35,9 +37,36 @@ pub enum ExpertError {
         /// The days of the other; none when it was written at the same instant.
         known: Option<Span>,
     },
+    /// A file for the same duty is already open.
+    #[error("a file is already open")]
+    AlreadyOpen,
+    /// The state does not allow it.
+    #[error(transparent)]
+    Step(#[from] InvalidStep),
+    /// The state allows it, but something is missing.
+    #[error("something is missing: {code}")]
+    Blocked {
+        /// Stable code.
+        code: &'static str,
+        /// French sentence.
+        detail: &'static str,
+        /// What is missing, in French.
+        blocking: Vec<String>,
+    },
+    /// Whoever asked for a withdrawal may not confirm it.
+    #[error("the same person confirms")]
+    SamePerson,
     /// The engine of rights refuses.
     #[error(transparent)]
     Right(RightError),
+}
+
+impl ExpertError {
+    /// A refusal that says what is missing.
+    #[must_use]
+    pub fn blocked(code: &'static str, detail: &'static str, blocking: Vec<String>) -> Self {
+        Self::Blocked { code, detail, blocking }
+    }
 }
 
 impl From<DbErr> for ExpertError {
@@ -75,7 +104,11 @@ impl DomainError for ExpertError {
             Self::NotFound => ErrorKind::NotFound,
             Self::Invalid(_) | Self::File(_) => ErrorKind::Invalid,
             Self::Stale => ErrorKind::Stale,
-            Self::Overlap { .. } => ErrorKind::Conflict,
+            Self::Overlap { .. }
+            | Self::AlreadyOpen
+            | Self::Step(_)
+            | Self::Blocked { .. }
+            | Self::SamePerson => ErrorKind::Conflict,
             Self::Right(error) => error.kind(),
         }
     }
@@ -88,6 +121,10 @@ impl DomainError for ExpertError {
             Self::File(error) => error.code(),
             Self::Stale => "stale",
             Self::Overlap { .. } => "habilitation-overlap",
+            Self::AlreadyOpen => "habilitation-already-open",
+            Self::Step(_) => "habilitation-wrong-state",
+            Self::Blocked { code, .. } => code,
+            Self::SamePerson => "habilitation-same-person",
             Self::Right(error) => error.code(),
         }
     }
@@ -105,6 +142,14 @@ impl DomainError for ExpertError {
                     "Une habilitation pour la même fonction et la même certification est déjà enregistrée{known}. La période demandée, {asked}, la recoupe."
                 );
             }
+            Self::AlreadyOpen => {
+                "Un dossier est déjà ouvert, ou une habilitation est en cours, pour cette fonction et cette certification."
+            }
+            Self::Step(step) => return labels::wrong_state(step.from),
+            Self::Blocked { detail, .. } => *detail,
+            Self::SamePerson => {
+                "Vous avez demandé ce retrait\u{202f}: une autre personne doit le confirmer. Rien n’a changé."
+            }
             Self::Right(error) => return error.detail(),
         }
         .to_owned()
@@ -115,6 +160,13 @@ impl DomainError for ExpertError {
             Self::Invalid(faults) => faults.clone(),
             Self::File(error) => error.faults(),
             Self::Overlap { .. } => vec![Fault::new("/starts_on", "overlap", self.detail())],
+            _ => Vec::new(),
+        }
+    }
+
+    fn blocking(&self) -> Vec<String> {
+        match self {
+            Self::Blocked { blocking, .. } => blocking.clone(),
             _ => Vec::new(),
         }
     }

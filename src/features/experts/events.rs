@@ -1,10 +1,15 @@
 //! What happened to an expert. Names, addresses and interests are kept beside the journal.
 
-use entity::{declared_interest, expert, habilitation};
+mod habilitation;
+
+pub use habilitation::{HabilitationEvent, What};
+
+use entity::{declared_interest, expert, expert_piece};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::events::{DomainEvent, Subject, diff};
+use crate::rules::period::Period;
 use crate::rules::typed_date::iso;
 
 /// One event.
@@ -19,23 +24,21 @@ pub enum ExpertEvent {
         /// After.
         after: Box<expert::Model>,
     },
-    /// An habilitation was granted.
-    Granted {
+    /// An habilitation given elsewhere than through the path was recorded.
+    Recorded {
         /// The expert.
         expert: expert::Model,
         /// The habilitation.
-        habilitation: habilitation::Model,
+        habilitation: Box<entity::habilitation::Model>,
+        /// Its days.
+        period: Period,
     },
-    /// An habilitation was suspended, given back or ended.
-    HabilitationChanged {
+    /// A piece was recorded.
+    PieceAdded {
         /// The expert.
         expert: expert::Model,
-        /// Before.
-        before: habilitation::Model,
-        /// After.
-        after: habilitation::Model,
-        /// Why.
-        reason: String,
+        /// The piece.
+        piece: expert_piece::Model,
     },
     /// An interest was declared.
     Declared {
@@ -70,16 +73,24 @@ fn personal(row: &expert::Model) -> [(&'static str, &str); 5] {
 }
 
 fn situation(row: &expert::Model) -> Value {
-    json!({ "status": row.status, "department": row.department, "region": row.region, "zone": row.zone })
+    json!({
+        "status": row.status,
+        "department": row.department,
+        "region": row.region,
+        "zone": row.zone,
+        "territories": row.territories,
+        "travel_km": row.travel_km,
+        "languages": row.languages,
+    })
 }
 
-fn habilitation(row: &habilitation::Model) -> Value {
+fn recorded(row: &entity::habilitation::Model, period: Period) -> Value {
     json!({
         "id": row.id,
         "duty": row.duty.word(),
         "state": row.state.word(),
-        "starts_on": iso(row.starts_on),
-        "ends_on": iso(row.ends_on),
+        "starts_on": iso(period.from()),
+        "ends_on": iso(period.until()),
         "certification_id": row.certification_id,
         "regions": row.regions,
     })
@@ -90,26 +101,19 @@ impl DomainEvent for ExpertEvent {
         match self {
             Self::Created(_) => "expert.created",
             Self::Changed { .. } => "expert.changed",
-            Self::Granted { .. } => "habilitation.granted",
-            Self::HabilitationChanged { .. } => "habilitation.changed",
+            Self::Recorded { .. } => "habilitation.recorded",
+            Self::PieceAdded { .. } => "expert.piece_added",
             Self::Declared { .. } => "interest.declared",
             Self::Imported { .. } => "experts.imported",
         }
     }
 
     fn code(&self) -> &'static str {
-        use entity::habilitation::HabilitationState as State;
         match self {
             Self::Created(_) => "EXPERT_CREATED",
             Self::Changed { .. } => "EXPERT_CHANGED",
-            Self::Granted { .. } => "HAB_GRANTED",
-            Self::HabilitationChanged { after, .. } => match after.state {
-                State::Active => "HAB_REINSTATED",
-                State::Suspended => "HAB_SUSPENDED",
-                State::Expired => "HAB_EXPIRED",
-                State::Resigned => "HAB_RESIGNED",
-                State::Withdrawn => "HAB_WITHDRAWN",
-            },
+            Self::Recorded { .. } => "HAB_RECORDED",
+            Self::PieceAdded { .. } => "EXPERT_PIECE_ADDED",
             Self::Declared { .. } => "INTEREST_DECLARED",
             Self::Imported { .. } => "EXPERTS_IMPORTED",
         }
@@ -119,28 +123,12 @@ impl DomainEvent for ExpertEvent {
         let row = match self {
             Self::Changed { after, .. } => after.as_ref(),
             Self::Created(expert)
-            | Self::Granted { expert, .. }
-            | Self::HabilitationChanged { expert, .. }
+            | Self::Recorded { expert, .. }
+            | Self::PieceAdded { expert, .. }
             | Self::Declared { expert, .. } => expert,
             Self::Imported { id, file_name, .. } => return Subject::new("import", *id, file_name.clone()),
         };
         Subject::new("expert", row.id, row.number.clone())
-    }
-
-    fn states(&self) -> (Option<String>, Option<String>) {
-        match self {
-            Self::HabilitationChanged { before, after, .. } => {
-                (Some(before.state.word()), Some(after.state.word()))
-            }
-            _ => (None, None),
-        }
-    }
-
-    fn reason(&self) -> Option<&str> {
-        match self {
-            Self::HabilitationChanged { reason, .. } => Some(reason),
-            _ => None,
-        }
     }
 
     fn payload(&self) -> Value {
@@ -152,11 +140,15 @@ impl DomainEvent for ExpertEvent {
                 let touched: Vec<_> = touched.map(|(_, (field, _))| field).collect();
                 json!({ "changed": diff::diff(&situation(before), &situation(after)), "person_changed": touched })
             }
-            Self::Granted { habilitation: row, .. } => json!({ "habilitation": habilitation(row) }),
-            Self::HabilitationChanged { before, after, .. } => {
-                let changed = diff::diff(&habilitation(before), &habilitation(after));
-                json!({ "habilitation_id": after.id, "duty": after.duty.word(), "changed": changed })
+            Self::Recorded { habilitation, period, .. } => {
+                json!({ "habilitation": recorded(habilitation, *period) })
             }
+            Self::PieceAdded { piece, .. } => json!({
+                "piece_id": piece.id,
+                "code": piece.code.word(),
+                "proof_on": iso(piece.proof_on),
+                "valid_until": piece.valid_until.map(iso),
+            }),
             Self::Declared { interest, .. } => json!({ "interest_id": interest.id }),
             Self::Imported { file_name, sha256, written, refused, .. } => {
                 json!({ "file": file_name, "sha256": sha256, "written": written, "refused": refused })
@@ -181,7 +173,7 @@ impl DomainEvent for ExpertEvent {
                 ("until", interest.until.map(iso).unwrap_or_default()),
                 ("detail", interest.detail.clone()),
             ],
-            Self::Granted { .. } | Self::HabilitationChanged { .. } | Self::Imported { .. } => Vec::new(),
+            Self::Recorded { .. } | Self::PieceAdded { .. } | Self::Imported { .. } => Vec::new(),
         }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use entity::expert;
-use entity::habilitation::{Duty, HabilitationState};
+use entity::habilitation::Duty;
 use entity::ids::{CertificationId, ExpertId};
 use sea_orm::{EntityTrait, QuerySelect};
 use sha2::{Digest, Sha256};
@@ -56,11 +56,15 @@ pub fn plan(table: &Table, columns: Columns, certifications: &HashMap<String, Ce
             (Ok(expert), Ok(habilitation)) => {
                 let (first, known) =
                     named.entry(expert.email.key()).or_insert_with(|| (row.line, expert.clone()));
-                if known.family_name == expert.family_name && known.first_names == expert.first_names {
-                    plan.ready.push(Ready { row: row.clone(), expert, habilitation });
-                } else {
+                let same = known.family_name == expert.family_name && known.first_names == expert.first_names;
+                let line = Ready { row: row.clone(), expert, habilitation };
+                if !same {
                     let message = labels::other_person(*first);
                     plan.faults.push(plan.columns.fault(row, "email", message, None));
+                } else if let Some(message) = plan.overlap(&line) {
+                    plan.faults.push(plan.columns.fault(row, "starts_on", message, None));
+                } else {
+                    plan.ready.push(line);
                 }
             }
             (read, habilitation) => {
@@ -86,6 +90,9 @@ fn person(columns: &Columns, row: &Row) -> Result<Expert, Vec<Fault>> {
         employer: cell("employer"),
         status: known.map_or_else(|| cell("status"), |status| status.word().to_owned()),
         department: cell("department"),
+        territories: Vec::new(),
+        travel_km: String::new(),
+        languages: String::new(),
     };
     typed.read()
 }
@@ -113,7 +120,6 @@ fn habilitation(
     let regions = regions.filter(|name| !name.is_empty()).map(region_code).collect();
     let typed = TypedHabilitation {
         duty: duty.unwrap_or(Duty::Mandataire),
-        state: HabilitationState::Active,
         starts_on: columns.cell(row, "starts_on").to_owned(),
         ends_on: columns.cell(row, "ends_on").to_owned(),
         certification,
@@ -190,7 +196,7 @@ pub async fn import(
         };
         recorded.insert(line.expert.email.key(), id);
         let Some(habilitation) = &line.habilitation else { continue };
-        match actions::grant(&mut tx, id, None, habilitation).await {
+        match actions::record(&mut tx, id, None, habilitation).await {
             Ok(_) => {}
             Err(error @ ExpertError::Overlap { .. }) => {
                 // the lines of one person contradict each other: nothing is written
@@ -221,6 +227,23 @@ pub async fn import(
 }
 
 impl Plan {
+    /// The sentence for a line whose days are already those of an earlier one: same person, same duty, and the same
+    /// certification or all.
+    fn overlap(&self, line: &Ready) -> Option<String> {
+        let asked = line.habilitation.as_ref()?;
+        let days = asked.read().ok()?.period;
+        self.ready.iter().find_map(|other| {
+            let known = other.habilitation.as_ref()?;
+            let certification = asked.certification.is_none()
+                || known.certification.is_none()
+                || asked.certification == known.certification;
+            let same = other.expert.email.key() == line.expert.email.key() && asked.duty == known.duty;
+            let other_days = known.read().ok()?.period;
+            let meets = same && certification && other_days.overlaps(days);
+            meets.then(|| labels::overlaps_line(days, other.row.line, other_days))
+        })
+    }
+
     /// Refuses the lines of people who are already recorded.
     fn refuse_known(&mut self, known: &HashSet<String>) {
         let lines = std::mem::take(&mut self.ready);

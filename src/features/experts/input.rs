@@ -1,7 +1,7 @@
 //! What a person types about an expert, an habilitation, an interest; every fault at once.
 
 use entity::declared_interest::TieKind;
-use entity::habilitation::{Duty, HabilitationState};
+use entity::habilitation::Duty;
 use entity::ids::{CertificationId, StructureId};
 use time::Date;
 
@@ -70,6 +70,12 @@ pub struct TypedExpert {
     pub status: String,
     /// INSEE code of the department where the expert lives.
     pub department: String,
+    /// INSEE codes of the regions where the expert works; none = their own.
+    pub territories: Vec<String>,
+    /// Kilometres the expert travels; may be empty.
+    pub travel_km: String,
+    /// Languages spoken; may be empty.
+    pub languages: String,
 }
 
 /// An expert who may be recorded.
@@ -89,6 +95,12 @@ pub struct Expert {
     pub status: Status,
     /// Department, which gives region and time zone.
     pub department: &'static Department,
+    /// INSEE codes of the regions where the expert works.
+    pub territories: Vec<&'static str>,
+    /// Kilometres the expert travels.
+    pub travel_km: Option<i32>,
+    /// Languages spoken.
+    pub languages: String,
 }
 
 impl TypedExpert {
@@ -114,6 +126,9 @@ impl TypedExpert {
         let department = territory::department(self.department.trim());
         let department = department.ok_or("Indiquez le code d’un département, par exemple 21, 2A ou 974");
         let department = faults.read("/department", department, |_| "unknown");
+        let territories = regions(&self.territories, &mut faults);
+        let travel_km = travel(&self.travel_km, &mut faults);
+        let languages = faults.read("/languages", line::optional(&self.languages, 200), |error| error.code());
         let expert = (|| {
             Some(Expert {
                 family_name: family_name?,
@@ -123,6 +138,9 @@ impl TypedExpert {
                 employer: employer.map(|employer| Some(employer).filter(|text| !text.is_empty()))?,
                 status: status?,
                 department: department?,
+                territories: territories?,
+                travel_km: travel_km?,
+                languages: languages?,
             })
         })();
         faults.or(expert)
@@ -134,8 +152,6 @@ impl TypedExpert {
 pub struct TypedHabilitation {
     /// What it allows.
     pub duty: Duty,
-    /// Where it stands.
-    pub state: HabilitationState,
     /// First day.
     pub starts_on: String,
     /// Last day; empty for three years, the usual length (domain reference, 3.4).
@@ -151,8 +167,6 @@ pub struct TypedHabilitation {
 pub struct Habilitation {
     /// What it allows.
     pub duty: Duty,
-    /// Where it stands.
-    pub state: HabilitationState,
     /// Days.
     pub period: Period,
     /// Only this certification.
@@ -176,33 +190,32 @@ impl TypedHabilitation {
             None => Some(Period::months(from, USUAL_MONTHS)),
             Some(until) => faults.read("/ends_on", Period::new(from, until), |_| "dates-reversed"),
         });
-        let regions = self.regions(&mut faults);
+        let regions = regions(&self.regions, &mut faults);
         let habilitation = period.zip(regions).map(|(period, regions)| Habilitation {
             duty: self.duty,
-            state: self.state,
             period,
             certification: self.certification,
             regions,
         });
         faults.or(habilitation)
     }
+}
 
-    fn regions(&self, faults: &mut Faults) -> Option<Vec<&'static str>> {
-        let mut regions = Vec::new();
-        for (position, code) in self.regions.iter().enumerate() {
-            match territory::region(code.trim()) {
-                Some(region) if !regions.contains(&region.code) => regions.push(region.code),
-                Some(_) => {}
-                None => {
-                    let message =
-                        "Cette région n’existe pas\u{202f}: indiquez son code INSEE, par exemple 27";
-                    faults.push(format!("/regions/{position}"), "unknown", message);
-                    return None;
-                }
+/// The INSEE codes of regions, each once.
+pub(super) fn regions(typed: &[String], faults: &mut Faults) -> Option<Vec<&'static str>> {
+    let mut regions = Vec::new();
+    for (position, code) in typed.iter().enumerate() {
+        match territory::region(code.trim()) {
+            Some(region) if !regions.contains(&region.code) => regions.push(region.code),
+            Some(_) => {}
+            None => {
+                let message = "Cette région n’existe pas\u{202f}: indiquez son code INSEE, par exemple 27";
+                faults.push(format!("/regions/{position}"), "unknown", message);
+                return None;
             }
         }
-        Some(regions)
     }
+    Some(regions)
 }
 
 /// An interest, as typed.
@@ -278,7 +291,34 @@ impl TypedInterest {
     }
 }
 
-fn required_date(pointer: &str, typed: &str, faults: &mut Faults) -> Option<Date> {
+/// A text of several lines, each fault said under its pointer.
+pub(super) fn text(pointer: &str, typed: &str, longest: usize, faults: &mut Faults) -> Option<String> {
+    let text = typed.replace("\r\n", "\n").trim().to_owned();
+    if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
+        faults.push(
+            pointer,
+            "invisible",
+            "Ce texte contient des caractères invisibles\u{202f}: saisissez-le à nouveau",
+        );
+        return None;
+    }
+    if text.chars().count() > longest {
+        faults.push(pointer, "too-long", format!("Raccourcissez ce texte à {longest} caractères"));
+        return None;
+    }
+    Some(text)
+}
+
+fn travel(typed: &str, faults: &mut Faults) -> Option<Option<i32>> {
+    if typed.trim().is_empty() {
+        return Some(None);
+    }
+    let kilometres = typed.trim().parse().ok().filter(|kilometres| (1..=20_000).contains(kilometres));
+    let kilometres = kilometres.ok_or("Indiquez un nombre de kilomètres, par exemple 150");
+    faults.read("/travel_km", kilometres, |_| "number").map(Some)
+}
+
+pub(super) fn required_date(pointer: &str, typed: &str, faults: &mut Faults) -> Option<Date> {
     let found = optional_date(pointer, typed, faults)?;
     if found.is_none() {
         faults.push(pointer, "missing", "Indiquez une date");
@@ -286,7 +326,7 @@ fn required_date(pointer: &str, typed: &str, faults: &mut Faults) -> Option<Date
     found
 }
 
-fn optional_date(pointer: &str, typed: &str, faults: &mut Faults) -> Option<Option<Date>> {
+pub(super) fn optional_date(pointer: &str, typed: &str, faults: &mut Faults) -> Option<Option<Date>> {
     if typed.trim().is_empty() {
         return Some(None);
     }

@@ -1,20 +1,26 @@
 //! French words of experts.
 
 use entity::declared_interest::TieKind;
-use entity::habilitation::{self, Duty, HabilitationState};
+use entity::expert_piece::PieceCode;
+use entity::habilitation::{Duty, HabilitationState};
+use entity::habilitation_step::StepKind;
 use time::Date;
 
+use super::actions::habilitation::Quality;
 use super::input::Status as Situation;
+use super::path::Progress;
+use super::queries::Habilitation;
+use super::renewal::{Condition, ConditionKind};
 use crate::http::web::component::{Color, Status};
 use crate::http::web::layout::Flash;
 use crate::rules::calendar::written;
+use crate::rules::period::Period;
+use crate::rules::right::Standing;
 
 /// No such certification.
 pub const UNKNOWN_CERTIFICATION: &str = "Cette certification n’existe pas";
 /// No such structure.
 pub const UNKNOWN_STRUCTURE: &str = "Cette structure n’existe pas";
-/// No such transition.
-pub const NO_TRANSITION: &str = "Cette habilitation ne peut pas passer à cet état";
 /// Habilitated for something else.
 pub const OTHER_CERTIFICATION: &str =
     "L’habilitation de cette personne ne porte pas sur cette certification.";
@@ -79,23 +85,6 @@ pub const fn tie(tie: TieKind) -> &'static str {
 /// Days before the end at which an habilitation is to be renewed.
 const SOON: i64 = 90;
 
-/// What an habilitation looks like on a day.
-#[must_use]
-pub fn state(row: &habilitation::Model, today: Date) -> Status {
-    match row.state {
-        HabilitationState::Suspended => Status::new("Suspendue", "pause", Color::Prune),
-        HabilitationState::Resigned => Status::new("Démission", "cercle", Color::Ardoise),
-        HabilitationState::Withdrawn => Status::new("Retirée", "croix", Color::Garance),
-        HabilitationState::Expired => Status::new("Expirée", "cercle", Color::Ardoise),
-        HabilitationState::Active if row.ends_on < today => Status::new("Expirée", "cercle", Color::Ardoise),
-        HabilitationState::Active if row.starts_on > today => Status::new("À venir", "horloge", Color::Ciel),
-        HabilitationState::Active if (row.ends_on - today).whole_days() <= SOON => {
-            Status::new("À renouveler", "horloge", Color::Ocre)
-        }
-        HabilitationState::Active => Status::new("Active", "coche", Color::Pre),
-    }
-}
-
 /// Title of the list.
 pub const EXPERTS: &str = "Intervenants";
 /// Title of the form.
@@ -117,34 +106,9 @@ pub const EVERYWHERE: &str = "Toutes les régions";
 /// Fault of a form.
 pub const DUTY_WANTED: &str = "Choisissez une fonction";
 /// Fault of a form.
-pub const STATE_WANTED: &str = "Choisissez ce que devient l’habilitation";
-/// Fault of a form.
 pub const TIE_WANTED: &str = "Choisissez la nature du lien";
 /// Fault of a form.
 pub const UNKNOWN_SIREN: &str = "Aucune structure enregistrée ne porte ce numéro";
-
-/// Whether an habilitation is to be renewed.
-#[must_use]
-pub fn ends_soon(row: &habilitation::Model, today: Date) -> bool {
-    let left = (row.ends_on - today).whole_days();
-    row.state == HabilitationState::Active && (0..=SOON).contains(&left)
-}
-
-/// What an habilitation may become, with the words of the button.
-#[must_use]
-pub const fn next_states(state: HabilitationState) -> &'static [(HabilitationState, &'static str)] {
-    match state {
-        HabilitationState::Active => &[
-            (HabilitationState::Suspended, "Suspendre"),
-            (HabilitationState::Resigned, "Enregistrer une démission"),
-            (HabilitationState::Withdrawn, "Retirer"),
-        ],
-        HabilitationState::Suspended => {
-            &[(HabilitationState::Active, "Rétablir"), (HabilitationState::Withdrawn, "Retirer")]
-        }
-        HabilitationState::Expired | HabilitationState::Resigned | HabilitationState::Withdrawn => &[],
-    }
-}
 
 /// The days of a tie.
 #[must_use]
@@ -172,6 +136,17 @@ pub const UNKNOWN_DUTY: &str =
 #[must_use]
 pub fn other_person(line: usize) -> String {
     format!("La ligne {line} donne un autre nom à cette adresse")
+}
+
+/// Two lines give one person the same habilitation on the same days.
+#[must_use]
+pub fn overlaps_line(asked: Period, line: usize, known: Period) -> String {
+    let days = |period: Period| format!("du {} au {}", written(period.from()), written(period.until()));
+    format!(
+        "La période {} recoupe celle de la ligne {line}, {}, pour la même habilitation",
+        days(asked),
+        days(known)
+    )
 }
 
 /// How files write a duty.
@@ -215,3 +190,253 @@ pub const IMPORT_COLUMNS: &[(&str, &[&str], bool)] = &[
     ("certification", &["certification", "cqp"], false),
     ("regions", &["régions", "région", "territoire"], false),
 ];
+
+/// The part of a person, inside a sentence.
+#[must_use]
+pub const fn duty_of(duty: Duty) -> &'static str {
+    match duty {
+        Duty::Mandataire => "mandataire",
+        Duty::Controleur => "contrôle des structures",
+        Duty::Epsp => "formation EPSP",
+    }
+}
+
+/// What a file looks like on a day: the days of its last right first, while it runs.
+#[must_use]
+pub fn state(found: &Habilitation, today: Date) -> Status {
+    use HabilitationState as State;
+    match found.file.state {
+        State::Applied => Status::new("Candidature", "plume", Color::Ciel),
+        State::InTraining => Status::new("En formation", "horloge", Color::Ciel),
+        State::Presented => Status::new("Présentée au jury", "groupe", Color::Ciel),
+        State::Suspended => Status::new("Suspendue", "pause", Color::Prune),
+        State::Refused => Status::new("Refusée", "croix", Color::Garance),
+        State::Withdrawn => Status::new("Retirée", "croix", Color::Garance),
+        State::Resigned => Status::new("Démission", "cercle", Color::Ardoise),
+        State::Expired => Status::new("Expirée", "cercle", Color::Ardoise),
+        State::Active => match found.last().map(|held| held.standing_on(today)) {
+            Some(Standing::ToCome) => Status::new("À venir", "horloge", Color::Ciel),
+            Some(Standing::Ended) => Status::new("Expirée", "cercle", Color::Ardoise),
+            _ if ends_soon(found, today) => Status::new("À renouveler", "horloge", Color::Ocre),
+            _ => Status::new("Active", "coche", Color::Pre),
+        },
+    }
+}
+
+/// The word of a state, as the diagram shows it.
+#[must_use]
+pub const fn state_word(state: HabilitationState) -> &'static str {
+    match state {
+        HabilitationState::Applied => "Candidature",
+        HabilitationState::InTraining => "En formation",
+        HabilitationState::Presented => "Présentée au jury",
+        HabilitationState::Active => "Active",
+        HabilitationState::Suspended => "Suspendue",
+        HabilitationState::Refused => "Refusée",
+        HabilitationState::Withdrawn => "Retirée",
+        HabilitationState::Resigned => "Démission",
+        HabilitationState::Expired => "Expirée",
+    }
+}
+
+/// Whether an habilitation is to be renewed.
+#[must_use]
+pub fn ends_soon(found: &Habilitation, today: Date) -> bool {
+    let left = found.ends_on().map(|end| (end - today).whole_days());
+    found.file.state == HabilitationState::Active && left.is_some_and(|left| (0..=SOON).contains(&left))
+}
+
+/// Why a step is refused.
+#[must_use]
+pub fn wrong_state(from: Option<HabilitationState>) -> String {
+    let state = from.map_or("à ouvrir", state_word).to_lowercase();
+    format!("Ce dossier ne permet pas cette étape\u{202f}: son état est «\u{202f}{state}\u{202f}».")
+}
+
+/// The name of a step of the path.
+#[must_use]
+pub const fn step(duty: Duty, kind: StepKind) -> &'static str {
+    match (kind, duty) {
+        (StepKind::Interview, _) => "Entretien",
+        (StepKind::Theory, Duty::Epsp) => "Théorie\u{202f}: référentiel, outils, règles d’évaluation",
+        (StepKind::Theory, Duty::Mandataire) => {
+            "Théorie\u{202f}: règlement, impartialité, procès-verbal, données"
+        }
+        (StepKind::Theory, Duty::Controleur) => {
+            "Théorie\u{202f}: grille, contradictoire, rédaction du rapport"
+        }
+        (StepKind::Observation, Duty::Epsp) => "Fond de salle\u{202f}: session entière observée",
+        (StepKind::Observation, Duty::Mandataire) => "Fond de salle\u{202f}: jury observé sans voix",
+        (StepKind::Observation, Duty::Controleur) => "Contrôle en tandem",
+        (StepKind::CoAnimation, _) => "Session coanimée",
+        (StepKind::Supervised, Duty::Epsp) => "Session animée sous supervision",
+        (StepKind::Supervised, Duty::Mandataire) => "Jury présidé avec une personne expérimentée",
+        (StepKind::Supervised, Duty::Controleur) => "Contrôle conduit avec une personne expérimentée",
+        (StepKind::Accompaniment, _) => "Accompagnement individuel\u{202f}: entretien daté",
+    }
+}
+
+/// Several steps, in a sentence.
+#[must_use]
+pub fn step_list(duty: Duty, kinds: &[StepKind]) -> String {
+    let names: Vec<_> = kinds.iter().map(|kind| step(duty, *kind)).collect();
+    names.join("\u{202f}; ")
+}
+
+/// What is missing of a step.
+#[must_use]
+pub fn step_lack(duty: Duty, progress: &Progress) -> String {
+    let name = step(duty, progress.kind);
+    if progress.done >= progress.wanted {
+        return format!("{name}, à refaire à la demande du jury");
+    }
+    format!("{name}, {} sur {}", progress.done, progress.wanted)
+}
+
+/// No plan.
+pub const PLAN_WANTED: &str = "Plan d’action de l’accompagnement";
+
+/// What is missing before a grant.
+#[must_use]
+pub fn grant_lacks(charter: bool, declared: bool) -> Vec<String> {
+    let mut lacks = Vec::new();
+    if !charter {
+        lacks.push("Charte d’impartialité signée".to_owned());
+    }
+    if !declared {
+        lacks.push("Déclaration d’intérêts de moins d’un an".to_owned());
+    }
+    lacks
+}
+
+/// Who must sit in a jury.
+#[must_use]
+pub const fn jury_wanted(duty: Duty) -> &'static str {
+    match duty {
+        Duty::Epsp => {
+            "Le jury réunit la personne responsable de la certification, une personne expérimentée et une personne extérieure"
+        }
+        Duty::Mandataire | Duty::Controleur => {
+            "La commission réunit la personne responsable de la certification et une autre personne au moins"
+        }
+    }
+}
+
+/// As what someone sits in a jury.
+#[must_use]
+pub const fn quality(quality: Quality) -> &'static str {
+    match quality {
+        Quality::Manager => "Responsable de la certification",
+        Quality::Senior => "Personne expérimentée dans la fonction",
+        Quality::External => "Personne extérieure",
+    }
+}
+
+/// A condition of the renewal, with its numbers.
+#[must_use]
+pub fn condition(condition: &Condition) -> String {
+    let days = condition.span.map(|span| format!(", {span}")).unwrap_or_default();
+    let (found, wanted) = (condition.found, condition.wanted);
+    match condition.kind {
+        ConditionKind::Missions => format!("Missions{days}\u{202f}: {found} sur {wanted}"),
+        ConditionKind::Meetings => format!("Réunions trimestrielles{days}\u{202f}: {found} sur {wanted}"),
+        ConditionKind::Observations => {
+            format!("Observations de la pratique{days}\u{202f}: {found} sur {wanted}")
+        }
+        ConditionKind::Declaration => {
+            let word = if condition.met { "à jour" } else { "à renouveler" };
+            format!("Déclaration d’intérêts de moins d’un an\u{202f}: {word}")
+        }
+        ConditionKind::Charter => {
+            let word = if condition.met { "signée" } else { "non signée" };
+            format!("Charte d’impartialité\u{202f}: {word}")
+        }
+    }
+}
+
+/// Met or not.
+#[must_use]
+pub const fn met(met: bool) -> &'static str {
+    if met { "Remplie" } else { "Non remplie" }
+}
+
+/// The name of a piece.
+#[must_use]
+pub const fn piece(code: PieceCode) -> &'static str {
+    match code {
+        PieceCode::Cv => "CV",
+        PieceCode::Interests => "Déclaration d’intérêts",
+        PieceCode::Certificate => "Certificat ou diplôme",
+        PieceCode::Vigilance => "Attestation de vigilance",
+        PieceCode::Insurance => "Assurance professionnelle",
+        PieceCode::EmployerLetter => "Lettre de l’employeur",
+        PieceCode::Other => "Autre pièce",
+    }
+}
+
+/// Why an expert is written to.
+pub const WHY_EXPERT: &str = "Vous recevez ce message parce que ce dossier d’habilitation est le vôtre.";
+/// Why the team is written to.
+pub const WHY_STAFF: &str = "Vous recevez ce message parce que vous suivez les habilitations.";
+/// Label of a line of a mail or of the page.
+pub const REASON: &str = "Motif";
+/// The same.
+pub const SENIOR: &str = "Accompagnement";
+/// The same.
+pub const PLAN: &str = "Plan d’action";
+/// The same.
+pub const CHARTER: &str = "Charte d’impartialité";
+/// The same.
+pub const CHARTER_TO_SIGN: &str = "à signer dans votre espace";
+/// The same.
+pub const JURY_ON: &str = "Jury le";
+/// The same.
+pub const PERIOD: &str = "Période";
+/// The same.
+pub const CONDITIONS: &str = "Conditions";
+/// The same.
+pub const TO_REDO: &str = "À refaire";
+/// The same.
+pub const FROM: &str = "À compter du";
+/// The same.
+pub const LAST_DAY: &str = "Dernier jour";
+/// The same.
+pub const TERRITORIES: &str = "Secteur";
+/// The same.
+pub const LANGUAGES: &str = "Langues";
+/// The same.
+pub const DECLARATION: &str = "Déclaration d’intérêts";
+/// The same.
+pub const APPLIED_ON: &str = "Candidature";
+/// The same.
+pub const JURY: &str = "Jury";
+/// Nothing declared.
+pub const NOT_DECLARED: &str = "à faire";
+/// Nothing signed.
+pub const NOT_SIGNED: &str = "non signée";
+/// No end.
+pub const NO_PERIOD: &str = "sans objet";
+/// Fault of a form.
+pub const ACT_UNKNOWN: &str = "Choisissez une suite à donner";
+/// Fault of a form.
+pub const PIECE_WANTED: &str = "Choisissez la nature de la pièce";
+/// Fault of a form.
+pub const STEP_WANTED: &str = "Choisissez l’étape";
+
+/// « jusqu’à 150 km ».
+#[must_use]
+pub fn travel(kilometres: i32) -> String {
+    format!("jusqu’à {kilometres}\u{202f}km")
+}
+
+/// « valable jusqu’au 5 octobre 2026 ».
+#[must_use]
+pub fn good_until(day: Date) -> String {
+    format!("valable jusqu’au {}", written(day))
+}
+
+/// « faite le 6 octobre 2025 ».
+#[must_use]
+pub fn signed_on(day: Date) -> String {
+    format!("signée le {}", written(day))
+}

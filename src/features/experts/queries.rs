@@ -2,18 +2,25 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use entity::habilitation::{self, Duty, HabilitationState};
+use entity::habilitation::{self, Duty};
 use entity::ids::{ExpertId, StructureId};
-use entity::{declared_interest, expert, structure};
+use entity::{dated_right, declared_interest, expert, structure};
+
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
     Select,
 };
 use time::Date;
+use uuid::Uuid;
+
+mod habilitations;
+
+pub use habilitations::{Path, declared_until, habilitation, lacks, pieces};
 
 use super::ExpertError;
 use crate::authz::{self, Actor, Facts, Permission, visible};
 use crate::db::{self, Cursor, Page, PageRequest, contains_words, keyset};
+use crate::features::rights::{self, Held, RightKind, RightState, SourceKind};
 
 /// What a list is limited to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,33 +35,54 @@ pub struct Filter {
     pub valid_on: Option<Date>,
 }
 
+/// A file and the rights that it gave, oldest first, those that never counted left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Habilitation {
+    /// The file.
+    pub file: habilitation::Model,
+    /// Its rights.
+    pub rights: Vec<Held>,
+}
+
+impl Habilitation {
+    /// Whether it counts on a day.
+    #[must_use]
+    pub fn valid_on(&self, day: Date) -> bool {
+        self.rights.iter().any(|held| held.valid_on(day))
+    }
+
+    /// The last of its rights.
+    #[must_use]
+    pub fn last(&self) -> Option<&Held> {
+        self.rights.last()
+    }
+
+    /// The first day of the first right.
+    #[must_use]
+    pub fn starts_on(&self) -> Option<Date> {
+        self.rights.first().map(|held| held.right.starts_on)
+    }
+
+    /// The last day of the last right.
+    #[must_use]
+    pub fn ends_on(&self) -> Option<Date> {
+        self.last().and_then(|held| held.right.ends_on)
+    }
+}
+
 /// An expert and their habilitations, latest first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
     /// The expert.
     pub expert: expert::Model,
     /// The habilitations.
-    pub habilitations: Vec<habilitation::Model>,
-}
-
-/// Whether an habilitation counts on a day: a suspended one does not, an ended one did until its last day.
-#[must_use]
-pub fn valid_on(row: &habilitation::Model, day: Date) -> bool {
-    row.state != HabilitationState::Suspended && row.starts_on <= day && day <= row.ends_on
+    pub habilitations: Vec<Habilitation>,
 }
 
 /// Whether an habilitation covers a region.
 #[must_use]
 pub fn covers(row: &habilitation::Model, region: &str) -> bool {
     row.regions.is_empty() || row.regions.split(',').any(|code| code == region)
-}
-
-fn valid_condition(day: Date) -> Condition {
-    use habilitation::Column;
-    Condition::all()
-        .add(Column::State.ne(HabilitationState::Suspended))
-        .add(Column::StartsOn.lte(day))
-        .add(Column::EndsOn.gte(day))
 }
 
 fn habilitated(filter: &Filter) -> Option<Select<habilitation::Entity>> {
@@ -67,7 +95,12 @@ fn habilitated(filter: &Filter) -> Option<Select<habilitation::Entity>> {
         select = select.filter(Column::Duty.eq(duty));
     }
     if let Some(day) = filter.valid_on {
-        select = select.filter(valid_condition(day));
+        let valid = dated_right::Entity::find()
+            .select_only()
+            .column(dated_right::Column::SourceId)
+            .filter(dated_right::Column::SourceKind.eq(SourceKind::Habilitation))
+            .filter(rights::queries::valid_condition(day));
+        select = select.filter(Column::Id.in_subquery(valid.into_query()));
     }
     if let Some(code) = &filter.region {
         let code: String = code.chars().filter(char::is_ascii_alphanumeric).collect();
@@ -112,18 +145,32 @@ pub async fn list(
 async fn habilitations_of(
     conn: &impl ConnectionTrait,
     ids: &[ExpertId],
-) -> Result<HashMap<ExpertId, Vec<habilitation::Model>>, db::Error> {
+) -> Result<HashMap<ExpertId, Vec<Habilitation>>, db::Error> {
     let rows = habilitation::Entity::find()
         .filter(habilitation::Column::ExpertId.is_in(ids.iter().copied()))
-        .order_by_desc(habilitation::Column::StartsOn)
-        .order_by_asc(habilitation::Column::Id)
+        .order_by_desc(habilitation::Column::Id)
         .all(conn)
         .await?;
     let mut by_expert: HashMap<_, Vec<_>> = HashMap::new();
-    for row in rows {
-        by_expert.entry(row.expert_id).or_default().push(row);
+    for found in with_rights(conn, rows).await? {
+        by_expert.entry(found.file.expert_id).or_default().push(found);
     }
     Ok(by_expert)
+}
+
+/// These files with their rights, in the same order.
+pub(super) async fn with_rights(
+    conn: &impl ConnectionTrait,
+    rows: Vec<habilitation::Model>,
+) -> Result<Vec<Habilitation>, db::Error> {
+    let ids: Vec<_> = rows.iter().map(|row| row.id.0).collect();
+    let mut held = rights::queries::of_sources(conn, SourceKind::Habilitation, &ids).await?;
+    let with = |file: habilitation::Model| {
+        let mut rights = held.remove(&file.id.0).unwrap_or_default();
+        rights.retain(|held| held.right.state != RightState::Void);
+        Habilitation { file, rights }
+    };
+    Ok(rows.into_iter().map(with).collect())
 }
 
 /// An expert that the actor may see.
@@ -153,24 +200,28 @@ async fn one(conn: &impl ConnectionTrait, actor: &Actor, which: Condition) -> Re
     Ok(Found { expert, habilitations })
 }
 
-/// How many people hold each duty on a day.
+/// How many people hold each duty on a day, counted from the rights that hold on it.
 ///
 /// # Errors
 /// What the database answers.
 pub async fn head_counts(conn: &impl ConnectionTrait, day: Date) -> Result<BTreeMap<Duty, usize>, db::Error> {
-    let rows: Vec<(Duty, ExpertId)> = habilitation::Entity::find()
-        .filter(valid_condition(day))
-        .select_only()
-        .column(habilitation::Column::Duty)
-        .column(habilitation::Column::ExpertId)
-        .into_tuple()
-        .all(conn)
-        .await?;
-    let mut people: BTreeMap<Duty, HashSet<ExpertId>> = BTreeMap::new();
-    for (duty, expert) in rows {
-        people.entry(duty).or_default().insert(expert);
+    let held = rights::queries::in_force(conn, RightKind::Habilitation, None, day).await?;
+    let mut people: BTreeMap<Duty, HashSet<Uuid>> = BTreeMap::new();
+    for held in held {
+        if let Some(duty) = held.scope().next().and_then(Duty::from_word) {
+            people.entry(duty).or_default().insert(held.right.holder_id);
+        }
     }
     Ok(Duty::all().map(|duty| (duty, people.get(&duty).map_or(0, HashSet::len))).collect())
+}
+
+/// How many distinct people hold a duty on a day, whatever it is.
+///
+/// # Errors
+/// What the database answers.
+pub async fn people_count(conn: &impl ConnectionTrait, day: Date) -> Result<usize, db::Error> {
+    let held = rights::queries::in_force(conn, RightKind::Habilitation, None, day).await?;
+    Ok(held.iter().map(|held| held.right.holder_id).collect::<HashSet<_>>().len())
 }
 
 /// A declared interest and the name of the structure.
@@ -219,49 +270,18 @@ pub async fn interests(
 
 #[cfg(test)]
 mod tests {
+    use super::super::actions::blank_file;
     use super::*;
-    use time::macros::date;
     use uuid::Uuid;
-
-    fn habilitation(state: HabilitationState, regions: &str) -> habilitation::Model {
-        habilitation::Model {
-            id: Uuid::nil().into(),
-            expert_id: Uuid::nil().into(),
-            duty: Duty::Controleur,
-            state,
-            starts_on: date!(2023 - 01 - 01),
-            ends_on: date!(2025 - 12 - 31),
-            certification_id: None,
-            regions: regions.to_owned(),
-        }
-    }
-
-    #[test]
-    fn an_habilitation_counts_between_its_dates_unless_it_is_suspended() {
-        use HabilitationState as State;
-        for (state, day, expected) in [
-            (State::Active, date!(2022 - 12 - 31), false),
-            (State::Active, date!(2023 - 01 - 01), true),
-            (State::Active, date!(2025 - 12 - 31), true),
-            (State::Active, date!(2026 - 01 - 01), false),
-            (State::Expired, date!(2023 - 12 - 31), true),
-            (State::Resigned, date!(2023 - 12 - 31), true),
-            (State::Suspended, date!(2023 - 12 - 31), false),
-        ] {
-            assert_eq!(valid_on(&habilitation(state, ""), day), expected, "{state} on {day}");
-        }
-    }
 
     #[test]
     fn no_region_means_everywhere() {
         for (regions, region, expected) in
             [("", "27", true), ("27,11", "11", true), ("27,11", "1", false), ("27", "11", false)]
         {
-            assert_eq!(
-                covers(&habilitation(HabilitationState::Active, regions), region),
-                expected,
-                "{regions}"
-            );
+            let mut file = blank_file(Uuid::nil().into(), Uuid::nil().into(), Duty::Controleur);
+            regions.clone_into(&mut file.regions);
+            assert_eq!(covers(&file, region), expected, "{regions}");
         }
     }
 }

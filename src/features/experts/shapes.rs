@@ -1,14 +1,16 @@
 //! The JSON shapes of experts.
 
 use entity::declared_interest::TieKind;
+use entity::expert_piece::PieceCode;
 use entity::habilitation::{self, HabilitationState};
+use entity::habilitation_step::StepKind;
 use entity::ids::CertificationId;
 use poem_openapi::{Enum, Object};
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
 use super::input::{Status, TypedExpert, TypedHabilitation, TypedInterest};
-use super::queries::{Found, Interest};
+use super::queries::{Found, Habilitation, Interest};
 use crate::http::api::ShortText;
 use crate::rules::typed_date::iso;
 
@@ -51,16 +53,62 @@ word! {
 word! {
     /// Where an habilitation stands.
     HabilitationStateWord as "HabilitationState" for HabilitationState {
+        /// Asked for.
+        Applied,
+        /// The training runs.
+        InTraining,
+        /// Before the jury.
+        Presented,
         /// In force between its dates.
         Active,
         /// Set aside.
         Suspended,
-        /// At its end.
-        Expired,
-        /// Given up.
-        Resigned,
+        /// Not given.
+        Refused,
         /// Taken away.
         Withdrawn,
+        /// Given up.
+        Resigned,
+        /// At its end.
+        Expired,
+    }
+}
+
+word! {
+    /// A step of the path.
+    StepWord as "HabilitationStep" for StepKind {
+        /// Interview.
+        Interview,
+        /// Theory.
+        Theory,
+        /// From the back of the room, or in tandem.
+        Observation,
+        /// Session run by two.
+        CoAnimation,
+        /// Done with a senior beside.
+        Supervised,
+        /// Individual accompaniment, a dated interview.
+        Accompaniment,
+    }
+}
+
+word! {
+    /// A piece of an expert.
+    PieceWord as "ExpertPiece" for PieceCode {
+        /// CV.
+        Cv,
+        /// Yearly declaration of interests.
+        Interests,
+        /// Certificate or diploma.
+        Certificate,
+        /// Attestation of vigilance.
+        Vigilance,
+        /// Professional insurance.
+        Insurance,
+        /// Letter of the employer.
+        EmployerLetter,
+        /// Any other.
+        Other,
     }
 }
 
@@ -112,6 +160,14 @@ pub struct ExpertIn {
     pub status: StatusWord,
     /// INSEE code of the department.
     pub department: ShortText,
+    /// INSEE codes of the regions where the expert works; their own when empty.
+    #[oai(default)]
+    pub territories: Vec<ShortText>,
+    /// Kilometres the expert travels.
+    pub travel_km: Option<u32>,
+    /// Languages spoken.
+    #[oai(default)]
+    pub languages: ShortText,
 }
 
 impl ExpertIn {
@@ -126,6 +182,9 @@ impl ExpertIn {
             employer: self.employer.map(String::from).unwrap_or_default(),
             status: Status::from(self.status).word().to_owned(),
             department: self.department.0,
+            territories: self.territories.into_iter().map(String::from).collect(),
+            travel_km: self.travel_km.map(|kilometres| kilometres.to_string()).unwrap_or_default(),
+            languages: self.languages.0,
         }
     }
 }
@@ -148,6 +207,12 @@ pub struct ExpertChangeIn {
     pub status: Option<StatusWord>,
     /// INSEE code of the department.
     pub department: Option<ShortText>,
+    /// INSEE codes of the regions where the expert works.
+    pub territories: Option<Vec<ShortText>>,
+    /// Kilometres the expert travels.
+    pub travel_km: Option<u32>,
+    /// Languages spoken.
+    pub languages: Option<ShortText>,
 }
 
 impl ExpertChangeIn {
@@ -160,10 +225,17 @@ impl ExpertChangeIn {
             (&mut typed.phone, self.phone),
             (&mut typed.employer, self.employer),
             (&mut typed.department, self.department),
+            (&mut typed.languages, self.languages),
         ] {
             if let Some(value) = value {
                 *place = value.0;
             }
+        }
+        if let Some(codes) = self.territories {
+            typed.territories = codes.into_iter().map(String::from).collect();
+        }
+        if let Some(kilometres) = self.travel_km {
+            typed.travel_km = kilometres.to_string();
         }
         if let Some(status) = self.status {
             Status::from(status).word().clone_into(&mut typed.status);
@@ -194,25 +266,12 @@ impl HabilitationIn {
     pub fn typed(self) -> TypedHabilitation {
         TypedHabilitation {
             duty: self.duty.into(),
-            state: HabilitationState::Active,
             starts_on: iso(self.starts_on),
             ends_on: self.ends_on.map(iso).unwrap_or_default(),
             certification: self.certification_id.map(CertificationId),
             regions: self.regions.into_iter().map(String::from).collect(),
         }
     }
-}
-
-/// A new state of an habilitation.
-#[derive(Clone, Debug, Object)]
-#[oai(deny_unknown_fields)]
-pub struct HabilitationChangeIn {
-    /// The state.
-    pub state: HabilitationStateWord,
-    /// Day of the change; today unless given.
-    pub on: Option<Date>,
-    /// Why.
-    pub reason: ShortText,
 }
 
 /// A new interest.
@@ -258,28 +317,37 @@ pub struct HabilitationOut {
     pub duty: DutyWord,
     /// Where it stands.
     pub state: HabilitationStateWord,
-    /// First day.
-    pub starts_on: Date,
-    /// Last day.
-    pub ends_on: Date,
+    /// First day of its first period; none before a grant.
+    pub starts_on: Option<Date>,
+    /// Last day of its last period.
+    pub ends_on: Option<Date>,
     /// Only this certification.
     pub certification_id: Option<Uuid>,
     /// INSEE codes of regions; everywhere when empty.
     pub regions: Vec<String>,
+    /// Version of the file.
+    pub version: i32,
 }
 
-impl From<&habilitation::Model> for HabilitationOut {
-    fn from(row: &habilitation::Model) -> Self {
+impl From<&Habilitation> for HabilitationOut {
+    fn from(found: &Habilitation) -> Self {
+        let row = &found.file;
         Self {
             id: row.id.0,
             duty: row.duty.into(),
             state: row.state.into(),
-            starts_on: row.starts_on,
-            ends_on: row.ends_on,
+            starts_on: found.starts_on(),
+            ends_on: found.ends_on(),
             certification_id: row.certification_id.map(|id| id.0),
-            regions: row.regions.split(',').filter(|code| !code.is_empty()).map(str::to_owned).collect(),
+            regions: codes(&row.regions),
+            version: row.version,
         }
     }
+}
+
+/// The codes of a stored list.
+fn codes(stored: &str) -> Vec<String> {
+    stored.split(',').filter(|code| !code.is_empty()).map(str::to_owned).collect()
 }
 
 /// An expert.
@@ -307,6 +375,12 @@ pub struct ExpertOut {
     pub region: String,
     /// IANA time zone.
     pub zone: String,
+    /// INSEE codes of the regions where the expert works; their own when empty.
+    pub territories: Vec<String>,
+    /// Kilometres the expert travels.
+    pub travel_km: Option<i32>,
+    /// Languages spoken.
+    pub languages: String,
     /// Habilitations, latest first.
     pub habilitations: Vec<HabilitationOut>,
     /// When it was recorded.
@@ -332,6 +406,9 @@ impl ExpertOut {
             department: row.department.clone(),
             region: row.region.clone(),
             zone: row.zone.clone(),
+            territories: codes(&row.territories),
+            travel_km: row.travel_km,
+            languages: row.languages.clone(),
             habilitations: found.habilitations.iter().map(HabilitationOut::from).collect(),
             created_at: *row.created_at,
             version: row.version,

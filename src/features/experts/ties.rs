@@ -6,15 +6,16 @@
 use std::collections::HashMap;
 
 use entity::declared_interest::TieKind;
-use entity::habilitation::{self, Duty, HabilitationState};
+use entity::habilitation::{self, Duty};
 use entity::ids::{CertificationId, ExpertId};
 use entity::{agreement_request, declared_interest, expert, structure};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use time::Date;
 
 use super::labels;
-use super::queries::covers;
+use super::queries::{Habilitation, covers, with_rights};
 use crate::db;
+use crate::features::rights::{self, RightKind};
 use crate::features::settings;
 use crate::rules::deadline;
 use crate::rules::ties::{self, DatedTie, Finding, Severity, Tie};
@@ -25,7 +26,7 @@ pub struct Candidate {
     /// The expert.
     pub expert: expert::Model,
     /// The habilitation that counts, the one that covers the structure best.
-    pub habilitation: habilitation::Model,
+    pub habilitation: Habilitation,
     /// What their ties with the structure say, blocking first.
     pub findings: Vec<Finding>,
     /// Whether nothing refuses; warnings ask for a reason, not more.
@@ -79,16 +80,16 @@ pub async fn controllers_for(
 /// What one person's habilitation and ties mean together.
 fn weigh(
     expert: expert::Model,
-    habilitation: habilitation::Model,
+    habilitation: Habilitation,
     findings: Vec<Finding>,
     structure: &structure::Model,
     certification: CertificationId,
 ) -> Candidate {
     let mut refusals = Vec::new();
-    if habilitation.certification_id.is_some_and(|only| only != certification) {
+    if habilitation.file.certification_id.is_some_and(|only| only != certification) {
         refusals.push(labels::OTHER_CERTIFICATION.to_owned());
     }
-    if !covers(&habilitation, &structure.region) {
+    if !covers(&habilitation.file, &structure.region) {
         refusals.push(labels::OTHER_REGION.to_owned());
     }
     let blocked = findings.iter().any(|finding| finding.severity == Severity::Blocking);
@@ -103,25 +104,23 @@ async fn best_habilitations(
     structure: &structure::Model,
     certification: CertificationId,
     on: Date,
-) -> Result<HashMap<ExpertId, habilitation::Model>, db::Error> {
-    use habilitation::Column;
+) -> Result<HashMap<ExpertId, Habilitation>, db::Error> {
+    let duty = format!("{}|", Duty::Controleur.word());
+    let held = rights::queries::in_force(conn, RightKind::Habilitation, Some(&duty), on).await?;
     let rows = habilitation::Entity::find()
-        .filter(Column::Duty.eq(Duty::Controleur))
-        .filter(Column::State.eq(HabilitationState::Active))
-        .filter(Column::StartsOn.lte(on))
-        .filter(Column::EndsOn.gte(on))
-        .order_by_asc(Column::Id)
+        .filter(habilitation::Column::Id.is_in(held.iter().map(|held| held.right.source_id)))
+        .order_by_asc(habilitation::Column::Id)
         .all(conn)
         .await?;
-    let fits = |row: &habilitation::Model| {
-        let here = covers(row, &structure.region);
-        (row.certification_id.is_none_or(|only| only == certification), here)
+    let fits = |found: &Habilitation| {
+        let here = covers(&found.file, &structure.region);
+        (found.file.certification_id.is_none_or(|only| only == certification), here)
     };
-    let mut best: HashMap<ExpertId, habilitation::Model> = HashMap::new();
-    for row in rows {
-        let better = best.get(&row.expert_id).is_none_or(|known| fits(&row) > fits(known));
+    let mut best: HashMap<ExpertId, Habilitation> = HashMap::new();
+    for found in with_rights(conn, rows).await? {
+        let better = best.get(&found.file.expert_id).is_none_or(|known| fits(&found) > fits(known));
         if better {
-            best.insert(row.expert_id, row);
+            best.insert(found.file.expert_id, found);
         }
     }
     Ok(best)

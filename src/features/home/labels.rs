@@ -311,6 +311,8 @@ pub const fn counter(name: Counter, one: bool) -> &'static str {
         (Counter::Controleurs, false) => "contrôleurs",
         (Counter::Epsp, true) => "formateur EPSP",
         (Counter::Epsp, false) => "formateurs EPSP",
+        (Counter::People, true) => "personne distincte",
+        (Counter::People, false) => "personnes distinctes",
     }
 }
 
@@ -341,6 +343,8 @@ pub enum Counter {
     Controleurs,
     /// Formateurs EPSP entitled.
     Epsp,
+    /// Distinct people among those entitled.
+    People,
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use entity::habilitation::{self, Duty};
+use entity::habilitation::Duty;
 use entity::ids::{ExpertId, MeetingId};
 use entity::meeting::{MeetingKind, MeetingState};
 use entity::{document, expert, meeting, meeting_action, meeting_decision, meeting_guest};
@@ -12,7 +12,7 @@ use time::Date;
 use super::MeetingError;
 use crate::authz::{Actor, Facts, visible};
 use crate::db::{self, Cursor, Page, PageRequest, keyset};
-use crate::features::experts;
+use crate::features::rights::{self, RightKind};
 
 /// The duties that a kind of meeting brings together.
 #[must_use]
@@ -34,14 +34,12 @@ pub async fn entitled(
     kind: MeetingKind,
     day: Date,
 ) -> Result<Vec<expert::Model>, db::Error> {
-    use habilitation::Column;
-    let held = habilitation::Entity::find()
-        .filter(Column::Duty.is_in(duties(kind).iter().copied()))
-        .filter(Column::StartsOn.lte(day))
-        .filter(Column::EndsOn.gte(day))
-        .all(conn)
-        .await?;
-    let ids = held.iter().filter(|row| experts::queries::valid_on(row, day)).map(|row| row.expert_id);
+    let held = rights::queries::in_force(conn, RightKind::Habilitation, None, day).await?;
+    let duties = duties(kind);
+    let invited = |held: &&rights::Held| {
+        held.scope().next().and_then(Duty::from_word).is_some_and(|duty| duties.contains(&duty))
+    };
+    let ids = held.iter().filter(invited).map(|held| ExpertId(held.right.holder_id));
     let found = expert::Entity::find()
         .filter(expert::Column::Id.is_in(ids))
         .order_by_asc(expert::Column::Search)

@@ -8,6 +8,7 @@ use crate::error::Fault;
 use crate::rules::delays::AgreementDelays;
 use crate::rules::email_address::EmailAddress;
 use crate::rules::grid::Thresholds;
+use crate::rules::renewal::RenewalRules;
 use crate::rules::right::AlertDistances;
 use crate::rules::ties::Matrix;
 
@@ -24,16 +25,19 @@ pub enum Key {
     HeadRecipients,
     /// Distances before the end of a right at which people are told.
     RightAlerts,
+    /// Conditions of the renewal of an habilitation.
+    RenewalRules,
 }
 
 impl Key {
     /// Every setting, in the order shown.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::AgreementDelays,
         Self::TieMatrix,
         Self::GridThresholds,
         Self::HeadRecipients,
         Self::RightAlerts,
+        Self::RenewalRules,
     ];
 
     /// The stable name.
@@ -45,6 +49,7 @@ impl Key {
             Self::GridThresholds => "inspections.grid_thresholds",
             Self::HeadRecipients => "journal.head_recipients",
             Self::RightAlerts => "rights.alerts",
+            Self::RenewalRules => "experts.renewal",
         }
     }
 
@@ -63,6 +68,7 @@ impl Key {
             Self::GridThresholds => json(&Thresholds::default()),
             Self::HeadRecipients => json(&Vec::<String>::new()),
             Self::RightAlerts => json(&AlertDistances::default()),
+            Self::RenewalRules => json(&RenewalRules::default()),
         }
     }
 
@@ -87,6 +93,13 @@ impl Key {
                 let faults = distances.faults().into_iter();
                 let faults = faults.map(|(field, message)| Fault::new(format!("/{field}"), "order", message));
                 none_or(faults.collect(), &distances)
+            }
+            Self::RenewalRules => {
+                let rules: RenewalRules = typed(proposed)?;
+                let faults = rules.faults().into_iter();
+                let faults =
+                    faults.map(|(field, message)| Fault::new(format!("/{field}"), "out-of-bounds", message));
+                none_or(faults.collect(), &rules)
             }
         }
     }

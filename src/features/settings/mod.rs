@@ -29,6 +29,7 @@ use serde::de::DeserializeOwned;
 use crate::db;
 use crate::rules::delays::AgreementDelays;
 use crate::rules::grid::Thresholds;
+use crate::rules::renewal::RenewalRules;
 use crate::rules::right::AlertDistances;
 use crate::rules::ties::Matrix;
 
@@ -70,6 +71,14 @@ pub async fn head_recipients(conn: &impl ConnectionTrait) -> Result<Vec<String>,
 /// What the database answers, or a stored value that does not fit.
 pub async fn right_alerts(conn: &impl ConnectionTrait) -> Result<AlertDistances, db::Error> {
     read(conn, Key::RightAlerts).await
+}
+
+/// The conditions of the renewal of an habilitation.
+///
+/// # Errors
+/// What the database answers, or a stored value that does not fit.
+pub async fn renewal_rules(conn: &impl ConnectionTrait) -> Result<RenewalRules, db::Error> {
+    read(conn, Key::RenewalRules).await
 }
 
 async fn read<T: DeserializeOwned + Default>(conn: &impl ConnectionTrait, key: Key) -> Result<T, db::Error> {

@@ -75,7 +75,7 @@ export async function populate(installation, call) {
   for (const [name, person] of Object.entries(CONTROLLERS)) {
     const expert = await call(manager, "expert_create", { body: { ...person, status: "independent", department: "21" } });
     const habilitation = { duty: "controleur", starts_on: day(-30) };
-    await call(manager, "habilitation_grant", { path: { id: expert.id }, body: habilitation });
+    await call(manager, "habilitation_record", { path: { id: expert.id }, body: habilitation });
     controllers[name] = expert;
   }
   await openAccount(installation, PEOPLE.owner, "--structure", SIRET);

@@ -5,7 +5,7 @@ pub mod desk;
 mod documents;
 mod guards;
 mod journey;
-mod states;
+pub mod states;
 mod transitions;
 mod web_acts;
 mod web_drafts;

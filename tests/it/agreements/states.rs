@@ -9,8 +9,18 @@ use parchemin::features::agreements::state::{RIGHT_TABLE, TABLE};
 
 /// A diagram, then the same as a table.
 fn page(title: &str, states: &BTreeSet<(String, &str)>, lines: &[[String; 5]]) -> String {
+    page_of("agreements", title, states, lines)
+}
+
+/// The same, for the table of another feature.
+pub fn page_of(
+    feature: &str,
+    title: &str,
+    states: &BTreeSet<(String, &str)>,
+    lines: &[[String; 5]],
+) -> String {
     let mut page = format!(
-        "# {title}\n\nDrawn from `src/features/agreements/state.rs` by a test.\n\n```mermaid\nstateDiagram-v2\n"
+        "# {title}\n\nDrawn from `src/features/{feature}/state.rs` by a test.\n\n```mermaid\nstateDiagram-v2\n"
     );
     for (word, label) in states {
         let _ = writeln!(page, "    state \"{label}\" as {word}");
@@ -26,7 +36,7 @@ fn page(title: &str, states: &BTreeSet<(String, &str)>, lines: &[[String; 5]]) -
 }
 
 #[expect(clippy::disallowed_methods, reason = "a test asked to write its files again")]
-fn compare(name: &str, page: &str) {
+pub fn compare(name: &str, page: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/states").join(name);
     if std::env::var("UPDATE_STATES").is_ok() {
         std::fs::write(&path, page).unwrap();

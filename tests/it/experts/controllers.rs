@@ -78,7 +78,7 @@ async fn an_habilitation_counts_on_its_days_and_the_widest_one_is_kept() {
     let conn = t.app.db.read();
     let found =
         controllers_for(conn, &structure, version.certification_id, date!(2025 - 11 - 03)).await.unwrap();
-    assert_eq!((found.len(), found[0].habilitation.id, found[0].eligible), (1, right.id, true));
+    assert_eq!((found.len(), found[0].habilitation.file.id, found[0].eligible), (1, right.id, true));
     let later =
         controllers_for(conn, &structure, version.certification_id, date!(2030 - 01 - 01)).await.unwrap();
     assert!(later.is_empty());

@@ -31,24 +31,10 @@ async fn an_expert_is_recorded_numbered_and_habilitated() {
         t.post(&officer, &format!("{path}/habilitations"), &other_duty).await.status,
         StatusCode::CREATED
     );
-    assert_eq!(t.effects().await.events, ["expert.created", "habilitation.granted", "habilitation.granted"]);
-}
-
-#[tokio::test]
-async fn a_resignation_ends_the_habilitation_that_day_and_needs_a_reason() {
-    let t = TestApp::new().await;
-    let manager = t.person(Role::Manager).await;
-    let expert = t.expert("Abel").await;
-    let row = t.habilitate(expert.id, Duty::Mandataire, None, &[]).await;
-    let path = format!("/experts/{}/habilitations/{}/change", expert.id, row.id);
-    let missing = t.post(&manager, &path, &json!({ "state": "resigned", "reason": " " })).await;
-    assert_eq!(missing.pointers(), ["/reason"]);
-    let resigned =
-        t.post(&manager, &path, &json!({ "state": "resigned", "reason": "Départ en retraite" })).await;
-    assert_eq!(resigned.status, StatusCode::OK, "{:?}", resigned.body);
-    assert_eq!(resigned.body["habilitations"][0]["ends_on"], "2025-10-06");
-    let back = t.post(&manager, &path, &json!({ "state": "active", "reason": "Retour" })).await;
-    assert_eq!(back.pointers(), ["/state"]);
+    assert_eq!(
+        t.effects().await.events,
+        ["expert.created", "habilitation.recorded", "habilitation.recorded"]
+    );
 }
 
 #[tokio::test]

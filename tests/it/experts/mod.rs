@@ -2,5 +2,9 @@
 
 mod controllers;
 mod habilitations;
+mod import;
 mod interests;
+mod life;
 mod pages;
+mod path;
+mod states;

@@ -76,11 +76,11 @@ async fn the_manager_records_interests_and_ends_habilitations() {
 
     let found =
         parchemin::features::experts::queries::get(t.app.db.read(), &manager.actor, expert.id).await.unwrap();
-    let change = format!("{path}/habilitations/{}", found.habilitations[0].id);
-    let (status, _, _) = t.submit(&manager, &change, &[("state", "suspended"), ("reason", "")]).await;
+    let change = format!("{path}/habilitations/{}", found.habilitations[0].file.id);
+    let (status, _, _) = t.submit(&manager, &change, &[("acte", "suspendre"), ("reason", "")]).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
     let (status, _, _) =
-        t.submit(&manager, &change, &[("state", "suspended"), ("reason", "Réunions manquées")]).await;
+        t.submit(&manager, &change, &[("acte", "suspendre"), ("reason", "Réunions manquées")]).await;
     assert_eq!(status, StatusCode::SEE_OTHER);
     assert!(t.open(&manager, &path).await.1.contains("Suspendue"));
 }

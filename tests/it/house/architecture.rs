@@ -16,13 +16,14 @@ const EDGES: &[(&str, &str)] = &[
     ("experts", "settings"),
     ("experts", "structures"),
     ("home", "agreements"),
+    ("home", "rights"),
     ("home", "settings"),
     ("journal", "settings"),
     ("site", "agreements"),
     ("site", "settings"),
     ("rights", "settings"),
     ("structures", "rights"),
-    ("meetings", "experts"),
+    ("meetings", "rights"),
 ];
 
 /// Pages that still hold a read of their own; the list may only shrink.

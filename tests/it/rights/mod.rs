@@ -1,6 +1,7 @@
 //! Dated rights.
 
 mod alerts;
+mod concurrency;
 mod engine;
 mod list;
 mod sources;

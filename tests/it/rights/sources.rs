@@ -76,9 +76,9 @@ async fn an_habilitation_set_aside_does_not_count_on_those_days() {
     let manager = t.person(entity::account_role::Role::Manager).await;
     let expert = t.expert("Abel").await;
     let row = t.habilitate(expert.id, Duty::Mandataire, None, &[]).await;
-    let path = format!("/experts/{}/habilitations/{}/change", expert.id, row.id);
-    for (state, on) in [("suspended", "2025-10-06"), ("active", "2025-10-20")] {
-        let body = json!({ "state": state, "on": on, "reason": "Réunions manquées" });
+    for (verb, on) in [("suspend", "2025-10-06"), ("reinstate", "2025-10-20")] {
+        let path = format!("/habilitations/{}/{verb}", row.id);
+        let body = json!({ "on": on, "reason": "Réunions manquées" });
         assert_eq!(t.post(&manager, &path, &body).await.status, 200);
     }
     let held = of(&t, Holder::expert(expert.id)).await;

@@ -1,7 +1,7 @@
 //! Things of a test, made by the actions of the product, so that test data is always possible data.
 
 use entity::declared_interest::TieKind;
-use entity::habilitation::{self, Duty, HabilitationState};
+use entity::habilitation::{self, Duty};
 use entity::ids::{CertificationId, ExpertId, StructureId};
 use entity::{certification_version, expert, structure};
 use parchemin::authz::Actor;
@@ -92,7 +92,7 @@ impl TestApp {
             phone: "+33639985000".to_owned(),
             status: "independent".to_owned(),
             department: "58".to_owned(),
-            employer: String::new(),
+            ..TypedExpert::default()
         };
         let mut tx = self.app.begin(Actor::system("tests")).await.unwrap();
         let expert = experts::actions::create(&mut tx, &typed.read().unwrap()).await.unwrap();
@@ -111,14 +111,13 @@ impl TestApp {
         let today = self.app.today();
         let typed = TypedHabilitation {
             duty,
-            state: HabilitationState::Active,
             starts_on: iso(today - Duration::days(365)),
             ends_on: iso(today + Duration::days(730)),
             certification,
             regions: regions.iter().map(|code| (*code).to_owned()).collect(),
         };
         let mut tx = self.app.begin(Actor::system("tests")).await.unwrap();
-        let row = experts::actions::grant(&mut tx, expert, None, &typed).await.unwrap();
+        let row = experts::actions::record(&mut tx, expert, None, &typed).await.unwrap();
         tx.commit().await.unwrap();
         row
     }

@@ -3,11 +3,10 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use entity::habilitation::Duty;
 use entity::ids::{AccountId, AgreementRequestId};
 use entity::registration::Register;
-use entity::{
-    account, agreement_request, audit_event, expert, habilitation, legal_certifier, registration, site,
-};
+use entity::{account, agreement_request, audit_event, expert, legal_certifier, registration, site};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
 use time::{Date, OffsetDateTime};
@@ -16,6 +15,7 @@ use super::wording::{self, UNKNOWN, or_unknown, texts};
 use crate::app::App;
 use crate::features::agreements::error::AgreementError;
 use crate::features::agreements::whole::{self, Whole};
+use crate::features::rights::{self, Holder, RightKind, RightState};
 use crate::features::{agreements, settings};
 use crate::render::french;
 use crate::rules::delays::AgreementDelays;
@@ -324,13 +324,14 @@ async fn habilitated_until(
     whole: &Whole,
 ) -> Result<Option<Date>, AgreementError> {
     let Some(expert) = whole.dossier.request.controller_id else { return Ok(None) };
-    let last = habilitation::Entity::find()
-        .filter(habilitation::Column::ExpertId.eq(expert))
-        .filter(habilitation::Column::Duty.eq(habilitation::Duty::Controleur))
-        .order_by_desc(habilitation::Column::EndsOn)
-        .one(conn)
-        .await?;
-    Ok(last.map(|row| row.ends_on))
+    let duty = Duty::Controleur.word();
+    let held = rights::queries::of_holder(conn, Holder::expert(expert)).await?;
+    let counts = held.iter().filter(|held| {
+        held.right.kind == RightKind::Habilitation
+            && held.right.state != RightState::Void
+            && held.scope().next() == Some(duty.as_str())
+    });
+    Ok(counts.filter_map(|held| held.right.ends_on).max())
 }
 
 async fn reminded(

@@ -38,6 +38,9 @@ pub(in super::super) async fn insert(
         department: String::new(),
         region: String::new(),
         zone: String::new(),
+        territories: String::new(),
+        travel_km: None,
+        languages: String::new(),
         created_at: tx.instant(),
         version: 1,
     };

@@ -1,18 +1,20 @@
 //! The changes of an expert, one per file. The row of the expert is locked first, so that two habilitations of one
 //! duty are never granted at once.
 
-mod change_habilitation;
+mod add_piece;
 mod create;
 mod declare_interest;
 mod edit;
-mod grant;
+pub mod habilitation;
+mod record;
 
-pub use change_habilitation::change_habilitation;
+pub use add_piece::{TypedPiece, add_piece};
 pub use create::create;
 pub(super) use create::insert;
 pub use declare_interest::declare_interest;
 pub use edit::edit;
-pub use grant::grant;
+use record::hold;
+pub use record::record;
 
 use entity::expert;
 use entity::ids::ExpertId;
@@ -24,6 +26,16 @@ use crate::authz::{Facts, Grant, Permission};
 use crate::db::Tx;
 use crate::rules::fold::fold;
 use crate::rules::person_name;
+
+/// A file in which nothing was said yet, for tests of pure rules.
+#[cfg(test)]
+pub(super) fn blank_file(
+    id: entity::ids::HabilitationId,
+    expert: ExpertId,
+    duty: entity::habilitation::Duty,
+) -> entity::habilitation::Model {
+    habilitation::blank(id, expert, duty, entity::habilitation::HabilitationState::Active, None, &[])
+}
 
 /// An expert locked for a change, and the right to make it.
 struct Opened {
@@ -68,6 +80,9 @@ fn set(row: &mut expert::Model, expert: &Expert) {
     expert.department.code.clone_into(&mut row.department);
     expert.department.region.unwrap_or_default().clone_into(&mut row.region);
     expert.department.zone.clone_into(&mut row.zone);
+    row.territories = expert.territories.join(",");
+    row.travel_km = expert.travel_km;
+    expert.languages.clone_into(&mut row.languages);
     row.search = format!("{name} {}", fold(&row.number));
 }
 
@@ -82,5 +97,8 @@ pub fn typed(row: &expert::Model) -> TypedExpert {
         employer: row.employer.clone().unwrap_or_default(),
         status: row.status.clone(),
         department: row.department.clone(),
+        territories: row.territories.split(',').filter(|code| !code.is_empty()).map(str::to_owned).collect(),
+        travel_km: row.travel_km.map(|kilometres| kilometres.to_string()).unwrap_or_default(),
+        languages: row.languages.clone(),
     }
 }

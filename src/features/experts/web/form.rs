@@ -14,6 +14,7 @@ use crate::http::web::component::{Choice, Link};
 use crate::http::web::form::{ErrorSummary, FieldErrors, FormState};
 use crate::http::web::layout::Shell;
 use crate::http::web::{FormData, Page, WebError, filters, flash};
+use crate::rules::territory;
 
 /// `/intervenants/nouveau` and `/intervenants/{number}/modifier`.
 #[derive(Template, Clone, Debug)]
@@ -29,6 +30,8 @@ pub struct ExpertFormPage {
     pub back: Link,
     /// What binds an expert to the work.
     pub situations: Vec<Choice>,
+    /// Regions.
+    pub regions: Vec<Choice>,
     /// The form.
     pub form: FormState,
 }
@@ -55,6 +58,7 @@ fn answer(page: &Page, status: StatusCode, found: Option<&Found>, form: FormStat
             path.unwrap_or_else(|| "/intervenants".to_owned()),
         ),
         situations: Situation::ALL.map(|one| Choice::new(one.word(), labels::situation(one))).to_vec(),
+        regions: territory::regions().iter().map(|region| Choice::new(region.code, region.name)).collect(),
         form,
     };
     page.answer_with(status, &context)
@@ -70,6 +74,9 @@ fn typed(form: &FormData) -> TypedExpert {
         employer: text("employer"),
         status: text("status"),
         department: text("department"),
+        territories: form.all("territories").into_iter().map(str::to_owned).collect(),
+        travel_km: text("travel_km"),
+        languages: text("languages"),
     }
 }
 
@@ -105,7 +112,7 @@ async fn changeable(page: &Page, number: &str) -> Result<Found> {
 pub(super) async fn edit(page: Page, Path(number): Path<String>) -> Result<Response> {
     let found = changeable(&page, &number).await?;
     let known = actions::typed(&found.expert);
-    let values = [
+    let mut values = vec![
         ("family_name", known.family_name),
         ("first_names", known.first_names),
         ("email", known.email),
@@ -113,7 +120,10 @@ pub(super) async fn edit(page: Page, Path(number): Path<String>) -> Result<Respo
         ("employer", known.employer),
         ("status", known.status),
         ("department", known.department),
+        ("travel_km", known.travel_km),
+        ("languages", known.languages),
     ];
+    values.extend(known.territories.into_iter().map(|code| ("territories", code)));
     let form = FormState::filled(values).with_version(found.expert.version.into());
     answer(&page, StatusCode::OK, Some(&found), form)
 }

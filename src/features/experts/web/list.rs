@@ -8,7 +8,7 @@ use poem::{Response, Result, handler};
 use time::Date;
 
 use super::super::labels;
-use super::super::queries::{self, Filter, Found, valid_on};
+use super::super::queries::{self, Filter, Found};
 use crate::authz::{Facts, Permission, may};
 use crate::db::{Cursor, PageRequest};
 use crate::http::web::component::{Choice, Pagination};
@@ -45,6 +45,8 @@ pub struct ListPage {
     pub day: Date,
     /// Head counts of that day: heading, people, address of their list.
     pub counts: Vec<(&'static str, usize, String)>,
+    /// Distinct people among them.
+    pub people: usize,
     /// The filters: `q`, `fonction`, `region`, `au`.
     pub form: FormState,
     /// Duties.
@@ -98,6 +100,7 @@ pub(super) async fn show(page: Page, Query(asked): Query<Asked>) -> Result<Respo
     wanted.after = Cursor::decode(&asked.suite);
     let found = queries::list(conn, page.actor(), &filter, &wanted).await.map_err(WebError::from)?;
     let counts = queries::head_counts(conn, day).await.map_err(WebError::from)?;
+    let people = queries::people_count(conn, day).await.map_err(WebError::from)?;
     let context = ListPage {
         shell: page.shell(labels::EXPERTS),
         day,
@@ -105,6 +108,7 @@ pub(super) async fn show(page: Page, Query(asked): Query<Asked>) -> Result<Respo
             .into_iter()
             .map(|(duty, count)| (labels::people_of(duty), count, asked.address(&duty.word(), "")))
             .collect(),
+        people,
         duties: Duty::all().map(|duty| Choice::new(duty.word(), labels::duty(duty))).collect(),
         regions: territory::regions().iter().map(|region| Choice::new(region.code, region.name)).collect(),
         filtered: narrowed || !asked.q.is_empty(),
@@ -126,8 +130,8 @@ pub(super) async fn show(page: Page, Query(asked): Query<Asked>) -> Result<Respo
 
 fn row(found: &Found, day: Date) -> Row {
     let mut duties: Vec<&str> = Vec::new();
-    for held in found.habilitations.iter().filter(|held| valid_on(held, day)) {
-        let name = labels::duty(held.duty);
+    for held in found.habilitations.iter().filter(|held| held.valid_on(day)) {
+        let name = labels::duty(held.file.duty);
         if !duties.contains(&name) {
             duties.push(name);
         }

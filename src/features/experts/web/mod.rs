@@ -1,12 +1,14 @@
 //! The pages of experts.
 
 mod form;
+mod habilitation;
 mod list;
 mod show;
 
 pub use form::ExpertFormPage;
+pub use habilitation::{HabilitationPage, StepRow};
 pub use list::{ListPage, Row};
-pub use show::{HabilitationRow, InterestRow, ShowPage};
+pub use show::{HabilitationRow, InterestRow, PieceRow, ShowPage};
 
 use poem::{Route, get, post};
 
@@ -18,7 +20,12 @@ pub fn pages(route: Route) -> Route {
         .at("/intervenants/nouveau", get(form::blank).post(form::create))
         .at("/intervenants/:number", get(show::show))
         .at("/intervenants/:number/modifier", get(form::edit).post(form::save))
-        .at("/intervenants/:number/habilitations", post(show::grant))
-        .at("/intervenants/:number/habilitations/:habilitation", post(show::change))
+        .at("/intervenants/:number/habilitations", post(show::record))
+        .at("/intervenants/:number/candidatures", post(show::apply))
+        .at("/intervenants/:number/pieces", post(show::add_piece))
+        .at(
+            "/intervenants/:number/habilitations/:habilitation",
+            get(habilitation::show).post(habilitation::act),
+        )
         .at("/intervenants/:number/liens", post(show::declare))
 }

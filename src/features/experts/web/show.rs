@@ -3,16 +3,18 @@
 use askama::Template;
 use entity::certification;
 use entity::declared_interest::TieKind;
-use entity::habilitation::{self, Duty, HabilitationState};
-use entity::ids::{CertificationId, HabilitationId};
+use entity::expert_piece::{self, PieceCode};
+use entity::habilitation::Duty;
+use entity::ids::CertificationId;
 use poem::http::StatusCode;
 use poem::web::Path;
 use poem::{Response, Result, handler};
 use time::Date;
-use uuid::Uuid;
 
+use super::super::actions::TypedPiece;
+use super::super::actions::habilitation::Application;
 use super::super::input::{Status as Situation, TypedHabilitation, TypedInterest};
-use super::super::queries::{self, Found};
+use super::super::queries::{self, Found, Habilitation};
 use super::super::{ExpertError, actions, labels};
 use super::list::place;
 use crate::authz::{Facts, Permission, may};
@@ -36,10 +38,10 @@ pub struct HabilitationRow {
     pub title: String,
     /// Regions, or everywhere.
     pub regions: String,
-    /// First day.
-    pub starts_on: Date,
+    /// First day; none before a grant.
+    pub starts_on: Option<Date>,
     /// Last day.
-    pub ends_on: Date,
+    pub ends_on: Option<Date>,
     /// Where it stands.
     pub state: Status,
     /// Left end of its bar on the scale.
@@ -48,10 +50,23 @@ pub struct HabilitationRow {
     pub length: i64,
     /// Whether it ends soon.
     pub soon: bool,
-    /// Where its state changes; empty when it may not.
-    pub action: String,
-    /// The states it may take.
-    pub next: Vec<Choice>,
+    /// Its page.
+    pub href: String,
+}
+
+/// One piece of the page.
+#[derive(Clone, Debug)]
+pub struct PieceRow {
+    /// What it is.
+    pub title: &'static str,
+    /// A word about it; may be empty.
+    pub note: String,
+    /// Its date.
+    pub proof_on: Date,
+    /// Its last day.
+    pub valid_until: Option<Date>,
+    /// Whether it is over.
+    pub ended: bool,
 }
 
 /// One declared interest of the page.
@@ -91,6 +106,12 @@ pub struct ShowPage {
     pub today: i64,
     /// Interests, for those who may read them.
     pub interests: Option<Vec<InterestRow>>,
+    /// Pieces.
+    pub pieces: Vec<PieceRow>,
+    /// Natures of pieces that the visitor may record.
+    pub codes: Vec<Choice>,
+    /// Whether the visitor may apply for an habilitation.
+    pub may_apply: bool,
     /// The half-days of two months, for those who may see them.
     pub time: Option<TwoMonths>,
     /// Whether the visitor may change the file.
@@ -105,12 +126,16 @@ pub struct ShowPage {
     pub regions: Vec<Choice>,
     /// Ties.
     pub ties: Vec<Choice>,
-    /// Which form comes back: `habilitation`, `lien` or nothing.
+    /// Which form comes back: `habilitation`, `candidature`, `piece`, `lien` or nothing.
     pub open: &'static str,
     /// The form of an habilitation.
     pub grant: FormState,
     /// The form of an interest.
     pub interest: FormState,
+    /// The form of an application.
+    pub application: FormState,
+    /// The form of a piece.
+    pub piece: FormState,
 }
 
 /// Width of the scale of time, and years on it: two behind, three ahead.
@@ -147,6 +172,11 @@ async fn answer(
     let certifications = certifications::queries::all(conn).await.map_err(WebError::from)?;
     let certifications: Vec<_> = certifications.into_iter().map(|found| found.certification).collect();
     let today = page.app.today();
+    let pieces = queries::pieces(conn, found.expert.id).await.map_err(WebError::from)?;
+    let may_add = may(page.actor(), Permission::ExpertPieceAdd, &facts);
+    let may_declare = may(page.actor(), Permission::InterestEdit, &facts);
+    let codes =
+        PieceCode::all().filter(|code| if *code == PieceCode::Interests { may_declare } else { may_add });
     let summary = returned.summary(labels::NOT_RECORDED);
     let version = found.expert.version.into();
     let form = |kind: &str| {
@@ -168,7 +198,7 @@ async fn answer(
         habilitations: found
             .habilitations
             .iter()
-            .map(|row| scaled(row, &certifications, today, number, may_edit))
+            .map(|row| scaled(row, &certifications, today, number))
             .collect(),
         years: (0..YEARS)
             .filter_map(|year| i32::try_from(year).ok())
@@ -178,7 +208,10 @@ async fn answer(
         interests,
         time: two_months(page, found.expert.id).await?,
         may_edit,
-        may_declare: may(page.actor(), Permission::InterestEdit, &facts),
+        may_declare,
+        pieces: pieces.iter().map(|row| piece_row(row, today)).collect(),
+        codes: codes.map(|code| Choice::new(code.word(), labels::piece(code))).collect(),
+        may_apply: may(page.actor(), Permission::HabilitationApply, &facts),
         duties: Duty::all().map(|duty| Choice::new(duty.word(), labels::duty(duty))).collect(),
         certifications: certifications
             .iter()
@@ -189,13 +222,15 @@ async fn answer(
         open,
         grant: form("habilitation"),
         interest: form("lien"),
+        application: form("candidature"),
+        piece: form("piece"),
     };
     page.answer_with(status, &context)
 }
 
 fn duties_on(found: &Found, today: Date) -> String {
-    let held = found.habilitations.iter().filter(|row| queries::valid_on(row, today));
-    let mut names: Vec<&str> = held.map(|row| labels::duty(row.duty)).collect();
+    let held = found.habilitations.iter().filter(|row| row.valid_on(today));
+    let mut names: Vec<&str> = held.map(|row| labels::duty(row.file.duty)).collect();
     names.dedup();
     if names.is_empty() { labels::NO_DUTY.to_owned() } else { french::list(&names) }
 }
@@ -211,6 +246,18 @@ fn margin(found: &Found) -> Vec<Fact> {
     facts.push(Fact::new(labels::EMAIL, row.email.clone()).to(format!("mailto:{}", row.email)));
     let situation = Situation::of(&row.status)
         .map_or_else(|| row.status.clone(), |one| labels::situation(one).to_owned());
+    let names: Vec<_> =
+        row.territories.split(',').filter_map(territory::region).map(|region| region.name).collect();
+    if !names.is_empty() || row.travel_km.is_some() {
+        let where_ = if names.is_empty() { region.to_owned() } else { names.join(", ") };
+        facts.push(
+            Fact::new(labels::TERRITORIES, where_)
+                .with_note(row.travel_km.map(labels::travel).unwrap_or_default()),
+        );
+    }
+    if !row.languages.is_empty() {
+        facts.push(Fact::new(labels::LANGUAGES, row.languages.clone()));
+    }
     facts.push(Fact::new(labels::SITUATION, situation).with_note(row.employer.clone().unwrap_or_default()));
     facts
 }
@@ -223,34 +270,39 @@ fn position(day: Date, today: Date) -> i64 {
 }
 
 fn scaled(
-    row: &habilitation::Model,
+    found: &Habilitation,
     certifications: &[certification::Model],
     today: Date,
     number: &str,
-    may_edit: bool,
 ) -> HabilitationRow {
+    let row = &found.file;
     let certification = certifications.iter().find(|found| Some(found.id) == row.certification_id);
     let duty = labels::duty(row.duty);
     let regions = row.regions.split(',').filter_map(territory::region).map(|region| region.name);
     let regions: Vec<_> = regions.collect();
-    let from = position(row.starts_on, today);
-    let next = labels::next_states(row.state);
+    let (starts_on, ends_on) = (found.starts_on(), found.ends_on());
+    let from = starts_on.map_or(0, |day| position(day, today));
     HabilitationRow {
         title: certification
             .map_or_else(|| duty.to_owned(), |found| format!("{duty}, {}", found.short_title)),
         regions: if regions.is_empty() { labels::EVERYWHERE.to_owned() } else { regions.join(", ") },
-        starts_on: row.starts_on,
-        ends_on: row.ends_on,
-        state: labels::state(row, today),
+        starts_on,
+        ends_on,
+        state: labels::state(found, today),
         from,
-        length: position(row.ends_on, today) - from,
-        soon: labels::ends_soon(row, today),
-        action: if may_edit && !next.is_empty() {
-            format!("/intervenants/{number}/habilitations/{}", row.id)
-        } else {
-            String::new()
-        },
-        next: next.iter().map(|(state, label)| Choice::new(state.word(), *label)).collect(),
+        length: ends_on.map_or(0, |day| (position(day, today) - from).max(0)),
+        soon: labels::ends_soon(found, today),
+        href: format!("/intervenants/{number}/habilitations/{}", row.id),
+    }
+}
+
+fn piece_row(row: &expert_piece::Model, today: Date) -> PieceRow {
+    PieceRow {
+        title: labels::piece(row.code),
+        note: row.note.clone(),
+        proof_on: row.proof_on,
+        valid_until: row.valid_until,
+        ended: row.valid_until.is_some_and(|until| until < today),
     }
 }
 
@@ -264,47 +316,69 @@ fn interest_row(found: &queries::Interest) -> InterestRow {
     }
 }
 
-/// Grants an habilitation.
+/// Records an habilitation given before.
 #[handler]
-pub(super) async fn grant(page: Page, Path(number): Path<String>, form: FormData) -> Result<Response> {
+pub(super) async fn record(page: Page, Path(number): Path<String>, form: FormData) -> Result<Response> {
     let done = async {
         let expert = found(&page, &number).await?.expert.id;
-        let duty = Duty::from_word(form.text("duty"));
-        let duty = duty.ok_or_else(|| vec![Fault::new("/duty", "missing", labels::DUTY_WANTED)])?;
-        let certification = form.optional("certification_id").and_then(|id| id.parse().ok());
         let typed = TypedHabilitation {
-            duty,
-            state: HabilitationState::Active,
+            duty: duty_of(&form)?,
             starts_on: form.text("starts_on").to_owned(),
             ends_on: form.text("ends_on").to_owned(),
-            certification: certification.map(CertificationId),
+            certification: certification_of(&form),
             regions: form.all("regions").into_iter().map(str::to_owned).collect(),
         };
         let mut tx = page.app.begin(page.actor().clone()).await?;
-        actions::grant(&mut tx, expert, form.version(), &typed).await?;
+        actions::record(&mut tx, expert, form.version(), &typed).await?;
         Ok::<_, ExpertError>(tx.commit().await?)
     };
     settled(&page, &number, "habilitation", &form, done.await).await
 }
 
-/// Changes the state of an habilitation.
+fn duty_of(form: &FormData) -> std::result::Result<Duty, ExpertError> {
+    let duty = Duty::from_word(form.text("duty"));
+    Ok(duty.ok_or_else(|| vec![Fault::new("/duty", "missing", labels::DUTY_WANTED)])?)
+}
+
+fn certification_of(form: &FormData) -> Option<CertificationId> {
+    form.optional("certification_id").and_then(|id| id.parse().ok()).map(CertificationId)
+}
+
+/// Opens a file: someone applies.
 #[handler]
-pub(super) async fn change(
-    page: Page,
-    Path((number, id)): Path<(String, Uuid)>,
-    form: FormData,
-) -> Result<Response> {
+pub(super) async fn apply(page: Page, Path(number): Path<String>, form: FormData) -> Result<Response> {
     let done = async {
         let expert = found(&page, &number).await?.expert.id;
-        let state = HabilitationState::from_word(form.text("state"));
-        let state = state.ok_or_else(|| vec![Fault::new("", "missing", labels::STATE_WANTED)])?;
-        let on = page.app.today();
+        let typed = Application {
+            duty: duty_of(&form)?,
+            certification: certification_of(&form),
+            regions: form.all("regions").into_iter().map(str::to_owned).collect(),
+            motivation: form.text("motivation").to_owned(),
+        };
         let mut tx = page.app.begin(page.actor().clone()).await?;
-        let (id, seen) = (HabilitationId(id), form.version());
-        actions::change_habilitation(&mut tx, expert, id, seen, state, on, form.text("reason")).await?;
+        actions::habilitation::apply(&mut tx, expert, &typed).await?;
         Ok::<_, ExpertError>(tx.commit().await?)
     };
-    settled(&page, &number, "", &form, done.await).await
+    settled(&page, &number, "candidature", &form, done.await).await
+}
+
+/// Records a piece.
+#[handler]
+pub(super) async fn add_piece(page: Page, Path(number): Path<String>, form: FormData) -> Result<Response> {
+    let done = async {
+        let expert = found(&page, &number).await?.expert.id;
+        let code = PieceCode::from_word(form.text("code"));
+        let typed = TypedPiece {
+            code: code.ok_or_else(|| vec![Fault::new("/code", "missing", labels::PIECE_WANTED)])?,
+            note: form.text("note").to_owned(),
+            proof_on: form.text("proof_on").to_owned(),
+            valid_until: form.text("valid_until").to_owned(),
+        };
+        let mut tx = page.app.begin(page.actor().clone()).await?;
+        actions::add_piece(&mut tx, expert, &typed).await?;
+        Ok::<_, ExpertError>(tx.commit().await?)
+    };
+    settled(&page, &number, "piece", &form, done.await).await
 }
 
 /// Records an interest; the structure is named by its SIREN.

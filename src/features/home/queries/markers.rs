@@ -1,17 +1,18 @@
 //! The counters of the margin: each one is the length of the list that it leads to.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use entity::agreement::AgreementState;
 use entity::agreement_request::RequestState;
-use entity::habilitation::{Duty, HabilitationState};
+use entity::habilitation::Duty;
 use entity::ids::ExpertId;
-use entity::{agreement, agreement_request, expert, habilitation};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
+use entity::{agreement, agreement_request, expert};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use time::Date;
 
 use crate::authz::{Actor, visible};
 use crate::db;
+use crate::features::rights::{self, RightKind};
 
 /// How many things the actor sees in each state.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -71,35 +72,35 @@ pub struct Heads {
     pub controleurs: usize,
     /// Formateurs EPSP.
     pub epsp: usize,
+    /// Distinct people.
+    pub people: usize,
 }
 
-/// People, not habilitations, entitled on a day. One that expired since counts for the days before; one that was
-/// suspended, resigned or withdrawn does not, since the day it happened is not kept beside it.
+/// People, not habilitations, entitled on a day: counted from the rights that held on it. A person with two duties counts
+/// in both, and once among the people.
 ///
 /// # Errors
 /// What the database answers.
 pub async fn heads(conn: &impl ConnectionTrait, actor: &Actor, on: Date) -> Result<Heads, db::Error> {
-    use habilitation::Column;
-    let seen = expert::Entity::find()
+    let seen: Vec<ExpertId> = expert::Entity::find()
         .select_only()
         .column(expert::Column::Id)
         .filter(visible::experts(actor))
-        .into_query();
-    let rows: Vec<(Duty, ExpertId)> = habilitation::Entity::find()
-        .select_only()
-        .columns([Column::Duty, Column::ExpertId])
-        .distinct()
-        .filter(Column::StartsOn.lte(on))
-        .filter(Column::EndsOn.gte(on))
-        .filter(Column::State.is_in([HabilitationState::Active, HabilitationState::Expired]))
-        .filter(Column::ExpertId.in_subquery(seen))
         .into_tuple()
         .all(conn)
         .await?;
-    let count = |duty| rows.iter().filter(|row| row.0 == duty).count();
+    let seen: HashSet<_> = seen.into_iter().map(|id| id.0).collect();
+    let held = rights::queries::in_force(conn, RightKind::Habilitation, None, on).await?;
+    let held: Vec<_> = held.iter().filter(|held| seen.contains(&held.right.holder_id)).collect();
+    let count = |duty: Duty| {
+        let word = duty.word();
+        let own = held.iter().filter(|held| held.scope().next() == Some(word.as_str()));
+        own.map(|held| held.right.holder_id).collect::<HashSet<_>>().len()
+    };
     Ok(Heads {
         mandataires: count(Duty::Mandataire),
         controleurs: count(Duty::Controleur),
         epsp: count(Duty::Epsp),
+        people: held.iter().map(|held| held.right.holder_id).collect::<HashSet<_>>().len(),
     })
 }

@@ -104,17 +104,13 @@ fn now(markers: &Markers) -> MarkerGroup {
 }
 
 fn entitled(heads: Heads, on: Date, today: Date) -> MarkerGroup {
-    let list = |duty: &str| {
-        if on == today {
-            format!("/intervenants?metier={duty}")
-        } else {
-            format!("/intervenants?metier={duty}&au={}", typed_date::iso(on))
-        }
-    };
+    let day = typed_date::iso(on);
+    let list = |duty: &str| format!("/intervenants?fonction={duty}&au={day}");
     let markers = [
         (Counter::Mandataires, heads.mandataires, list("mandataire")),
         (Counter::Controleurs, heads.controleurs, list("controleur")),
         (Counter::Epsp, heads.epsp, list("epsp")),
+        (Counter::People, heads.people, format!("/intervenants?au={day}")),
     ];
     let markers = markers
         .into_iter()

@@ -1,27 +1,29 @@
-//! Grants an habilitation.
+//! Records an habilitation given before Parchemin, or elsewhere than through the path: an import, a take-over.
 
 use entity::ids::ExpertId;
-use entity::{certification, habilitation};
+use entity::{certification, expert, habilitation};
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 
 use super::super::events::ExpertEvent;
 use super::super::input::TypedHabilitation;
 use super::super::{ExpertError, labels};
+use super::habilitation::blank;
 use super::open;
 use crate::authz::{Grant, Permission};
 use crate::db::Tx;
 use crate::error::Fault;
 use crate::features::rights::actions::NewRight;
 use crate::features::rights::{self, Holder, RightKind, RightState, Source, SourceKind};
+use crate::rules::period::Period;
 use crate::rules::right::Span;
 
-/// Grants an habilitation; two of the same duty on the same certification share no day, and one on every
+/// Records an active habilitation; two of the same duty on the same certification share no day, and one on every
 /// certification is on each.
 ///
 /// # Errors
 /// Every fault, [`ExpertError::Overlap`], [`ExpertError::Stale`], the refusal of the policy, what the database
 /// answers.
-pub async fn grant(
+pub async fn record(
     tx: &mut Tx,
     id: ExpertId,
     seen: Option<i32>,
@@ -38,30 +40,33 @@ pub async fn grant(
             labels::UNKNOWN_CERTIFICATION,
         )]));
     }
-    let row = habilitation::Model {
-        id: tx.new_id(),
-        expert_id: id,
-        duty: new.duty,
-        state: new.state,
-        starts_on: new.period.from(),
-        ends_on: new.period.until(),
-        certification_id: new.certification,
-        regions: new.regions.join(","),
-    };
+    let state = habilitation::HabilitationState::Active;
+    let row = blank(tx.new_id(), id, new.duty, state, new.certification, &new.regions);
     let insert = habilitation::Entity::insert(row.clone().into_active_model().reset_all());
     insert.exec_without_returning(tx.conn()).await?;
-    hold(tx, &opened.grant, &opened.expert.number, &row).await?;
+    hold(tx, &opened.grant, &opened.expert, &row, new.period).await?;
     opened.save(tx).await?;
-    tx.record(&opened.grant, &ExpertEvent::Granted { expert: opened.expert, habilitation: row.clone() })
-        .await?;
+    let event = ExpertEvent::Recorded {
+        expert: opened.expert,
+        habilitation: Box::new(row.clone()),
+        period: new.period,
+    };
+    tx.record(&opened.grant, &event).await?;
     Ok(row)
 }
 
-/// The right that an habilitation gives. One on every certification is on each, and the database cannot know it.
-async fn hold(tx: &Tx, grant: &Grant, number: &str, row: &habilitation::Model) -> Result<(), ExpertError> {
+/// The right that an habilitation gives over a period. One on every certification is on each, and the database cannot
+/// know it.
+pub(super) async fn hold(
+    tx: &Tx,
+    grant: &Grant,
+    expert: &expert::Model,
+    row: &habilitation::Model,
+    period: Period,
+) -> Result<(), ExpertError> {
     let duty = row.duty.word();
     let certification = row.certification_id.map_or_else(|| rights::WHOLE.to_owned(), |id| id.to_string());
-    let span = Span { from: row.starts_on, until: Some(row.ends_on) };
+    let span = Span { from: period.from(), until: Some(period.until()) };
     let holder = Holder::expert(row.expert_id);
     let same_duty = |held: &rights::Held| {
         let mut words = held.scope();
@@ -82,7 +87,7 @@ async fn hold(tx: &Tx, grant: &Grant, number: &str, row: &habilitation::Model) -
         holder,
         kind: RightKind::Habilitation,
         scope: rights::scope(&[&duty, &certification]),
-        reference: number.to_owned(),
+        reference: expert.number.clone(),
         span,
         pending: false,
         source: Source::new(SourceKind::Habilitation, row.id),

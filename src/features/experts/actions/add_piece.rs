@@ -1,0 +1,96 @@
+//! Records a piece of an expert: CV, yearly declaration of interests, attestation. One with an end is a dated right.
+
+use entity::expert_piece::{self, PieceCode};
+use entity::ids::ExpertId;
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
+
+use super::super::events::ExpertEvent;
+use super::super::{ExpertError, input};
+use super::open;
+use crate::authz::Permission;
+use crate::db::Tx;
+use crate::error::Faults;
+use crate::features::rights::actions::{NewRight, succeed};
+use crate::features::rights::{Holder, RightKind, Source, SourceKind};
+use crate::features::settings;
+use crate::rules::line;
+use crate::rules::period::Period;
+use crate::rules::right::Span;
+
+/// A piece, as typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TypedPiece {
+    /// What it is.
+    pub code: PieceCode,
+    /// A word about it; may be empty.
+    pub note: String,
+    /// Its date; empty for today.
+    pub proof_on: String,
+    /// Its last day; empty when it has none. A declaration of interests ends after the delay of the settings.
+    pub valid_until: String,
+}
+
+/// Records a piece.
+///
+/// # Errors
+/// Every fault, the refusal of the policy, what the database answers.
+pub async fn add_piece(
+    tx: &mut Tx,
+    id: ExpertId,
+    typed: &TypedPiece,
+) -> Result<expert_piece::Model, ExpertError> {
+    let permission = match typed.code {
+        PieceCode::Interests => Permission::InterestEdit,
+        _ => Permission::ExpertPieceAdd,
+    };
+    let opened = open(tx, id, None, permission).await?;
+    let today = tx.app().today();
+    let mut faults = Faults::default();
+    let note = faults.read("/note", line::optional(&typed.note, 200), |error| error.code());
+    let proof_on = input::optional_date("/proof_on", &typed.proof_on, &mut faults);
+    let until = input::optional_date("/valid_until", &typed.valid_until, &mut faults);
+    if let Some(Some(day)) = proof_on
+        && day > today
+    {
+        faults.push("/proof_on", "in-the-future", "Une pièce ne peut pas être datée de plus tard");
+    }
+    let ((note, proof_on), mut until) = faults.or(note.zip(proof_on).zip(until))?;
+    let proof_on = proof_on.unwrap_or(today);
+    if typed.code == PieceCode::Interests {
+        let months = settings::renewal_rules(tx.conn()).await?.declaration_months;
+        until = Some(Period::months(proof_on, months).until());
+    }
+    if let Some(until) = until
+        && let Err(error) = Period::new(proof_on, until)
+    {
+        return Err(
+            vec![crate::error::Fault::new("/valid_until", "dates-reversed", error.to_string())].into()
+        );
+    }
+    let row = expert_piece::Model {
+        id: tx.new_id(),
+        expert_id: id,
+        code: typed.code,
+        note,
+        proof_on,
+        valid_until: until,
+        recorded_by: tx.actor().account_id(),
+        recorded_at: tx.instant(),
+    };
+    let insert = expert_piece::Entity::insert(row.clone().into_active_model().reset_all());
+    insert.exec_without_returning(tx.conn()).await?;
+    if let Some(until) = until {
+        let new = NewRight {
+            holder: Holder::expert(id),
+            kind: RightKind::Piece,
+            scope: row.code.word(),
+            reference: opened.expert.number.clone(),
+            span: Span { from: proof_on, until: Some(until) },
+            pending: false,
+            source: Source::new(SourceKind::ExpertPiece, row.id),
+        };
+        succeed(tx, &opened.grant, new).await?;
+    }
+    tx.record(&opened.grant, &ExpertEvent::PieceAdded { expert: opened.expert, piece: row.clone() }).await?;
+    Ok(row)
+}

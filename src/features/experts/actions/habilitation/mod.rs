@@ -1,0 +1,149 @@
+//! The acts of the path to an habilitation and of its life. The row of the expert is locked first, so that two acts on
+//! one person come one after the other; then the table says whether the step is possible.
+
+mod apply;
+mod examine;
+mod expire;
+mod jury;
+mod life;
+mod renew;
+mod sign;
+mod train;
+mod withdraw;
+
+pub(super) use apply::blank;
+pub use apply::{Application, apply};
+pub use examine::{Admission, admit, reject};
+pub use expire::expire;
+pub use jury::{JuryMember, Quality, Verdict, decide, present};
+pub use life::{reinstate, resign, suspend};
+pub use renew::renew;
+pub use sign::sign_charter;
+pub use train::{LoggedStep, log_step};
+pub use withdraw::{ask_withdrawal, confirm_withdrawal};
+
+use entity::ids::{ExpertId, HabilitationId};
+use entity::{expert, habilitation};
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, QuerySelect};
+use time::Date;
+
+use crate::authz::{Actor, Facts, Grant, Permission};
+use crate::db::Tx;
+use crate::error::{Fault, Faults};
+use crate::features::experts::ExpertError;
+use crate::features::experts::events::{HabilitationEvent, What};
+use crate::features::experts::input;
+use crate::features::experts::state::{self, Step};
+use crate::features::rights::{self, Held, RightState, Source, SourceKind};
+use crate::rules::deadline::date_in_zone;
+
+/// A file, locked for an act, and the right to do it.
+pub(super) struct Opened {
+    /// The expert.
+    pub(super) expert: expert::Model,
+    /// The file before the act.
+    pub(super) before: habilitation::Model,
+    /// The file as the act changes it.
+    pub(super) file: habilitation::Model,
+    /// The right to act.
+    pub(super) grant: Grant,
+    /// The day it is where the expert is.
+    pub(super) today: Date,
+}
+
+/// What the policy needs: the senior acts on the files of those they accompany.
+pub(in crate::features::experts) fn facts(file: &habilitation::Model, actor: &Actor) -> Facts {
+    let own = file.senior_id.filter(|senior| actor.expert() == Some(*senior));
+    Facts { expert: Some(own.unwrap_or(file.expert_id)), ..Facts::default() }
+}
+
+pub(super) async fn open(
+    tx: &Tx,
+    id: HabilitationId,
+    seen: Option<i32>,
+    permission: Permission,
+) -> Result<Opened, ExpertError> {
+    let found = habilitation::Entity::find_by_id(id).one(tx.conn()).await?;
+    let owner = found.ok_or(ExpertError::NotFound)?.expert_id;
+    let expert = expert::Entity::find_by_id(owner).lock_exclusive().one(tx.conn()).await?;
+    let expert = expert.ok_or(ExpertError::NotFound)?;
+    let file = habilitation::Entity::find_by_id(id).lock_exclusive().one(tx.conn()).await?;
+    let file = file.ok_or(ExpertError::NotFound)?;
+    let facts = if permission == Permission::HabilitationLog {
+        Facts { expert: Some(file.senior_id.unwrap_or(file.expert_id)), ..Facts::default() }
+    } else if matches!(permission, Permission::HabilitationSign | Permission::HabilitationResign) {
+        Facts { expert: Some(file.expert_id), ..Facts::default() }
+    } else {
+        facts(&file, tx.actor())
+    };
+    let grant = tx.authorize(permission, &facts)?;
+    if seen.is_some_and(|seen| seen != file.version) {
+        return Err(ExpertError::Stale);
+    }
+    let today = date_in_zone(tx.now(), &expert.zone).unwrap_or_else(|_| tx.now().date());
+    Ok(Opened { expert, before: file.clone(), file, grant, today })
+}
+
+impl Opened {
+    /// Refuses a step that the state does not allow.
+    pub(super) fn check(&self, step: Step) -> Result<(), ExpertError> {
+        state::next(Some(self.before.state), step)?;
+        Ok(())
+    }
+
+    /// Makes the step: state, version, journal line, mails.
+    pub(super) async fn step(
+        mut self,
+        tx: &mut Tx,
+        step: Step,
+        what: What,
+    ) -> Result<habilitation::Model, ExpertError> {
+        let line = state::next(Some(self.before.state), step)?;
+        self.file.state = line.to;
+        self.record(tx, (line.name, line.code), what).await
+    }
+
+    /// Writes a change that is no step.
+    pub(super) async fn record(
+        mut self,
+        tx: &mut Tx,
+        line: (&'static str, &'static str),
+        what: What,
+    ) -> Result<habilitation::Model, ExpertError> {
+        self.file.version += 1;
+        let row = self.file.clone().into_active_model().reset_all();
+        habilitation::Entity::update(row).exec(tx.conn()).await?;
+        let Self { expert, before, file, grant, .. } = self;
+        let base_url = tx.app().config.public_url.trim_end_matches('/').to_owned();
+        let event =
+            HabilitationEvent { expert, before: Some(before), file: file.clone(), line, base_url, what };
+        tx.record(&grant, &event).await?;
+        Ok(file)
+    }
+
+    /// The rights of the file that hold or may hold again.
+    pub(super) async fn rights(&self, tx: &Tx) -> Result<Vec<Held>, ExpertError> {
+        let source = Source::new(SourceKind::Habilitation, self.file.id);
+        let held = rights::queries::of_source(tx.conn(), source).await?;
+        Ok(held.into_iter().filter(|held| held.right.state == RightState::InForce).collect())
+    }
+}
+
+/// A reason that must be written.
+pub(super) fn reason(typed: &str, message: &'static str) -> Result<String, ExpertError> {
+    let mut faults = Faults::default();
+    if typed.trim().is_empty() {
+        faults.push("/reason", "missing", message);
+    }
+    let read = input::text("/reason", typed, 2000, &mut faults);
+    Ok(faults.or(read)?)
+}
+
+/// An expert who may accompany: there, and not the person.
+pub(super) async fn senior(tx: &Tx, id: ExpertId, of: ExpertId) -> Result<expert::Model, ExpertError> {
+    let found = expert::Entity::find_by_id(id).one(tx.conn()).await?.filter(|senior| senior.id != of);
+    found.ok_or_else(|| {
+        let message = "Choisissez une autre personne habilitée, qui accompagnera celle-ci";
+        vec![Fault::new("/senior_id", "unknown", message)].into()
+    })
+}

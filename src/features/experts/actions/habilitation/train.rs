@@ -1,0 +1,95 @@
+//! Logs a step of the training, with its sheet.
+
+use entity::habilitation;
+use entity::habilitation_step::{self, StepKind};
+use entity::ids::HabilitationId;
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
+use time::Date;
+
+use super::apply::missing;
+use super::open;
+use crate::authz::Permission;
+use crate::db::Tx;
+use crate::error::Faults;
+use crate::features::experts::events::What;
+use crate::features::experts::state::Step;
+use crate::features::experts::{ExpertError, input, path};
+use crate::rules::line;
+
+/// A step done, as typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LoggedStep {
+    /// What was done.
+    pub kind: StepKind,
+    /// The day.
+    pub done_on: String,
+    /// Where.
+    pub place: String,
+    /// What was seen.
+    pub sheet: String,
+    /// The plan as it stands after the step; empty when it does not change.
+    pub action_plan: String,
+}
+
+/// Logs a step. The senior named in the file does it, or the manager.
+///
+/// # Errors
+/// Every fault, the sheet among them; the refusals of every act.
+pub async fn log_step(
+    tx: &mut Tx,
+    id: HabilitationId,
+    seen: Option<i32>,
+    typed: &LoggedStep,
+) -> Result<habilitation::Model, ExpertError> {
+    let mut opened = open(tx, id, seen, Permission::HabilitationLog).await?;
+    opened.check(Step::LogStep)?;
+    let mut faults = Faults::default();
+    let done_on = input::required_date("/done_on", &typed.done_on, &mut faults);
+    if done_on.is_some_and(|day| day > opened.today) {
+        faults.push("/done_on", "in-the-future", "Cette étape n’a pas encore eu lieu");
+    }
+    let place = faults.read("/place", line::optional(&typed.place, 200), |error| error.code());
+    let sheet = input::text("/sheet", &typed.sheet, 4000, &mut faults);
+    let plan = input::text("/action_plan", &typed.action_plan, 2000, &mut faults);
+    if typed.sheet.trim().is_empty() {
+        faults.push("/sheet", "missing", "Remplissez la fiche de l’étape");
+    }
+    let wanted = path::steps(opened.file.duty).iter().any(|step| step.kind == typed.kind);
+    if !wanted {
+        let message = "Cette étape ne fait pas partie du parcours de cette fonction";
+        faults.push("/kind", "unknown", message);
+    }
+    let (((done_on, place), sheet), plan) = faults.or(done_on.zip(place).zip(sheet).zip(plan))?;
+    if opened.file.applied_on.is_some_and(|applied| done_on < applied) {
+        return Err(vec![missing("/done_on", "Cette étape vient avant la candidature")].into());
+    }
+    insert_step(tx, id, typed.kind, done_on, &place, &sheet).await?;
+    if !plan.is_empty() {
+        opened.file.action_plan = plan;
+    }
+    opened.step(tx, Step::LogStep, What::StepLogged { kind: typed.kind, done_on }).await
+}
+
+/// Writes a step.
+pub(super) async fn insert_step(
+    tx: &Tx,
+    id: HabilitationId,
+    kind: StepKind,
+    done_on: Date,
+    place: &str,
+    sheet: &str,
+) -> Result<(), ExpertError> {
+    let row = habilitation_step::Model {
+        id: tx.new_id(),
+        habilitation_id: id,
+        kind,
+        done_on,
+        place: place.to_owned(),
+        sheet: sheet.to_owned(),
+        logged_by: tx.actor().account_id(),
+        logged_at: tx.instant(),
+    };
+    let insert = habilitation_step::Entity::insert(row.into_active_model().reset_all());
+    insert.exec_without_returning(tx.conn()).await?;
+    Ok(())
+}

@@ -1,0 +1,574 @@
+//! `/api/v1/habilitations`: the path to an habilitation and its life.
+
+use std::sync::Arc;
+
+use entity::habilitation;
+use entity::ids::{CertificationId, ExpertId, HabilitationId};
+use poem_openapi::param::{Header, Path};
+use poem_openapi::payload::Json;
+use poem_openapi::{Enum, Object, OpenApi};
+use time::Date;
+use uuid::Uuid;
+
+use super::super::actions::habilitation::{self as acts, Admission, Application, JuryMember, LoggedStep};
+use super::super::actions::habilitation::{Quality, Verdict};
+use super::super::queries;
+use super::super::renewal;
+use super::super::shapes::{DutyWord, HabilitationOut, PieceWord, StepWord};
+use crate::app::App;
+use crate::db::Tx;
+use crate::http::api::{ApiError, Caller, Created, LongText, Read, ShortText, Tag, if_match};
+use crate::rules::typed_date::iso;
+
+/// The files of habilitation.
+pub struct HabilitationsApi {
+    /// What every part shares.
+    pub app: Arc<App>,
+}
+
+/// An application.
+#[derive(Clone, Debug, Object)]
+#[oai(deny_unknown_fields)]
+pub struct ApplicationIn {
+    /// Who applies.
+    pub expert_id: Uuid,
+    /// What it would allow.
+    pub duty: DutyWord,
+    /// Only this certification; all unless given.
+    pub certification_id: Option<Uuid>,
+    /// INSEE codes of regions; everywhere when empty.
+    #[oai(default)]
+    pub regions: Vec<ShortText>,
+    /// Experience and wishes.
+    pub motivation: LongText,
+}
+
+/// What begins a training.
+#[derive(Clone, Debug, Object)]
+#[oai(deny_unknown_fields)]
+pub struct AdmissionIn {
+    /// Day of the interview.
+    pub interview_on: Date,
+    /// What was said.
+    #[oai(default)]
+    pub interview: LongText,
+    /// The expert who accompanies.
+    pub senior_id: Uuid,
+    /// What is planned.
+    #[oai(default)]
+    pub action_plan: LongText,
+}
+
+/// A step done.
+#[derive(Clone, Debug, Object)]
+#[oai(deny_unknown_fields)]
+pub struct StepIn {
+    /// What was done.
+    pub kind: StepWord,
+    /// The day.
+    pub done_on: Date,
+    /// Where.
+    #[oai(default)]
+    pub place: ShortText,
+    /// The sheet: what was seen.
+    pub sheet: LongText,
+    /// The plan as it stands after the step; unchanged when empty.
+    #[oai(default)]
+    pub action_plan: LongText,
+}
+
+/// As what someone sits in a jury.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[oai(rename = "JuryQuality", rename_all = "snake_case")]
+pub enum QualityWord {
+    /// Responsible for the certification.
+    Manager,
+    /// Experienced in the same duty.
+    Senior,
+    /// From outside.
+    External,
+}
+
+/// A member of a jury.
+#[derive(Clone, Debug, Object)]
+#[oai(deny_unknown_fields)]
+pub struct JuryMemberIn {
+    /// Name.
+    pub name: ShortText,
+    /// As what.
+    pub quality: QualityWord,
+}
+
+/// A presentation to the jury.
+#[derive(Clone, Debug, Object)]
+#[oai(deny_unknown_fields)]
+pub struct PresentationIn {
+    /// When it sits.
+    pub jury_on: Date,
+    /// Who sits.
+    pub members: Vec<JuryMemberIn>,
+}
+
+/// What a jury decides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[oai(rename = "JuryVerdict", rename_all = "snake_case")]
+pub enum VerdictWord {
+    /// Granted, with conditions or without.
+    Grant,
+    /// Something must be done again.
+    Defer,
+    /// Refused.
+    Refuse,
+}
+
+/// A decision.
+#[derive(Clone, Debug, Object)]
+#[oai(deny_unknown_fields)]
+pub struct VerdictIn {
+    /// What is decided.
+    pub verdict: VerdictWord,
+    /// First day, for a grant.
+    pub starts_on: Option<Date>,
+    /// Last day; the usual length unless given.
+    pub ends_on: Option<Date>,
+    /// Conditions of a grant; what to do again; why it is refused.
+    #[oai(default)]
+    pub text: LongText,
+    /// Steps to do again.
+    #[oai(default)]
+    pub redo: Vec<StepWord>,
+}
+
+/// A reason, and a day.
+#[derive(Clone, Debug, Object)]
+#[oai(deny_unknown_fields, rename = "HabilitationReasonIn")]
+pub struct ReasonIn {
+    /// Why.
+    #[oai(default)]
+    pub reason: LongText,
+    /// The day; today unless given.
+    pub on: Option<Date>,
+}
+
+/// A renewal.
+#[derive(Clone, Debug, Object)]
+#[oai(deny_unknown_fields)]
+pub struct RenewalIn {
+    /// Last day; the usual length unless given.
+    pub ends_on: Option<Date>,
+    /// Why conditions that are not met are set aside.
+    #[oai(default)]
+    pub waiver: LongText,
+}
+
+/// A piece of an expert.
+#[derive(Clone, Debug, Object)]
+#[oai(deny_unknown_fields)]
+pub struct PieceIn {
+    /// What it is.
+    pub code: PieceWord,
+    /// A word about it.
+    #[oai(default)]
+    pub note: ShortText,
+    /// Its date; today unless given.
+    pub proof_on: Option<Date>,
+    /// Its last day.
+    pub valid_until: Option<Date>,
+}
+
+/// A piece of an expert.
+#[derive(Clone, Debug, Object)]
+#[oai(rename = "ExpertPieceOut")]
+pub struct PieceOut {
+    /// Key.
+    pub id: Uuid,
+    /// What it is.
+    pub code: PieceWord,
+    /// A word about it.
+    pub note: String,
+    /// Its date.
+    pub proof_on: Date,
+    /// Its last day.
+    pub valid_until: Option<Date>,
+}
+
+/// A step of a file.
+#[derive(Clone, Debug, Object)]
+pub struct StepOut {
+    /// What was done.
+    pub kind: StepWord,
+    /// The day.
+    pub done_on: Date,
+    /// Where.
+    pub place: String,
+    /// What was seen.
+    pub sheet: String,
+}
+
+/// Where a step stands.
+#[derive(Clone, Debug, Object)]
+pub struct ProgressOut {
+    /// The step.
+    pub kind: StepWord,
+    /// How many times it is wanted.
+    pub wanted: u32,
+    /// How many times it was done.
+    pub done: u32,
+    /// The jury wants it once more.
+    pub to_redo: bool,
+}
+
+/// A condition of the renewal.
+#[derive(Clone, Debug, Object)]
+pub struct ConditionOut {
+    /// In words, with its numbers.
+    pub sentence: String,
+    /// How many are wanted.
+    pub wanted: u32,
+    /// How many were found.
+    pub found: u32,
+    /// Whether it is met.
+    pub met: bool,
+}
+
+/// A file of habilitation.
+#[derive(Clone, Debug, Object)]
+pub struct HabilitationFileOut {
+    /// What it allows, its state and its days.
+    pub habilitation: HabilitationOut,
+    /// Whose it is.
+    pub expert_id: Uuid,
+    /// Who accompanies.
+    pub senior_id: Option<Uuid>,
+    /// When it was asked for.
+    pub applied_on: Option<Date>,
+    /// Whether the charter is signed.
+    pub charter_signed: bool,
+    /// Until when the declaration of interests is good.
+    pub declared_until: Option<Date>,
+    /// When the jury sits.
+    pub jury_on: Option<Date>,
+    /// Whether a withdrawal waits for someone else.
+    pub withdrawal_asked: bool,
+    /// What was done.
+    pub steps: Vec<StepOut>,
+    /// Where each step stands.
+    pub progress: Vec<ProgressOut>,
+    /// The conditions of the renewal.
+    pub conditions: Vec<ConditionOut>,
+}
+
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+impl HabilitationFileOut {
+    fn of(found: &queries::Path) -> Self {
+        let file = &found.habilitation.file;
+        Self {
+            habilitation: HabilitationOut::from(&found.habilitation),
+            expert_id: file.expert_id.0,
+            senior_id: file.senior_id.map(|id| id.0),
+            applied_on: file.applied_on,
+            charter_signed: file.charter_signed_at.is_some(),
+            declared_until: found.declared_until,
+            jury_on: file.jury_on,
+            withdrawal_asked: file.withdrawal_asked_at.is_some(),
+            steps: found
+                .steps
+                .iter()
+                .map(|step| StepOut {
+                    kind: step.kind.into(),
+                    done_on: step.done_on,
+                    place: step.place.clone(),
+                    sheet: step.sheet.clone(),
+                })
+                .collect(),
+            progress: found
+                .progress
+                .iter()
+                .map(|step| ProgressOut {
+                    kind: step.kind.into(),
+                    wanted: count(step.wanted),
+                    done: count(step.done),
+                    to_redo: step.to_redo,
+                })
+                .collect(),
+            conditions: found
+                .conditions
+                .iter()
+                .map(|one| ConditionOut {
+                    sentence: renewal::sentence(one),
+                    wanted: count(one.wanted),
+                    found: count(one.found),
+                    met: one.met,
+                })
+                .collect(),
+        }
+    }
+}
+
+/// The file as the transaction leaves it, committed.
+async fn done(tx: Tx, file: &habilitation::Model) -> Result<Read<HabilitationFileOut>, ApiError> {
+    let today = tx.app().today();
+    let found = queries::habilitation(tx.conn(), tx.actor(), file.id, today).await?;
+    let out = HabilitationFileOut::of(&found);
+    tx.commit().await?;
+    Ok(Read::new(out, file.version))
+}
+
+#[OpenApi(prefix_path = "/habilitations", tag = "Tag::Experts")]
+impl HabilitationsApi {
+    /// Apply for an habilitation
+    #[oai(path = "/", method = "post", operation_id = "habilitation_apply")]
+    async fn apply(
+        &self,
+        caller: Caller,
+        body: Json<ApplicationIn>,
+    ) -> Result<Created<HabilitationFileOut>, ApiError> {
+        let expert: ExpertId = body.0.expert_id.into();
+        let typed = Application {
+            duty: body.0.duty.into(),
+            certification: body.0.certification_id.map(CertificationId),
+            regions: body.0.regions.into_iter().map(String::from).collect(),
+            motivation: body.0.motivation.0,
+        };
+        let mut tx = self.app.begin(caller.0).await?;
+        let file = acts::apply(&mut tx, expert, &typed).await?;
+        let found = queries::habilitation(tx.conn(), tx.actor(), file.id, self.app.today()).await?;
+        let out = HabilitationFileOut::of(&found);
+        tx.commit().await?;
+        Ok(Created::new(out, &format!("/habilitations/{}", file.id), file.version))
+    }
+
+    /// Read a file of habilitation
+    #[oai(path = "/:id", method = "get", operation_id = "habilitation_get")]
+    async fn get(&self, caller: Caller, id: Path<Uuid>) -> Result<Read<HabilitationFileOut>, ApiError> {
+        let id: HabilitationId = id.0.into();
+        let found = queries::habilitation(self.app.db.read(), &caller.0, id, self.app.today()).await?;
+        Ok(Read::new(HabilitationFileOut::of(&found), found.habilitation.file.version))
+    }
+
+    /// Do not retain an application
+    #[oai(path = "/:id/reject", method = "post", operation_id = "habilitation_reject")]
+    async fn reject(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        #[oai(name = "If-Match")] seen: Header<Option<String>>,
+        body: Json<ReasonIn>,
+    ) -> Result<Read<HabilitationFileOut>, ApiError> {
+        let seen = if_match(seen.0.as_ref())?;
+        let mut tx = self.app.begin(caller.0).await?;
+        let file = acts::reject(&mut tx, id.0.into(), seen, &body.0.reason.0).await?;
+        done(tx, &file).await
+    }
+
+    /// Admit to the training
+    #[oai(path = "/:id/admit", method = "post", operation_id = "habilitation_admit")]
+    async fn admit(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        #[oai(name = "If-Match")] seen: Header<Option<String>>,
+        body: Json<AdmissionIn>,
+    ) -> Result<Read<HabilitationFileOut>, ApiError> {
+        let seen = if_match(seen.0.as_ref())?;
+        let typed = Admission {
+            interview_on: iso(body.0.interview_on),
+            interview: body.0.interview.0,
+            senior: Some(body.0.senior_id.into()),
+            action_plan: body.0.action_plan.0,
+        };
+        let mut tx = self.app.begin(caller.0).await?;
+        let file = acts::admit(&mut tx, id.0.into(), seen, &typed).await?;
+        done(tx, &file).await
+    }
+
+    /// Log a step of the training
+    ///
+    /// The senior named in the file does it, or the manager.
+    #[oai(path = "/:id/steps", method = "post", operation_id = "habilitation_log_step")]
+    async fn log_step(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        #[oai(name = "If-Match")] seen: Header<Option<String>>,
+        body: Json<StepIn>,
+    ) -> Result<Read<HabilitationFileOut>, ApiError> {
+        let seen = if_match(seen.0.as_ref())?;
+        let typed = LoggedStep {
+            kind: body.0.kind.into(),
+            done_on: iso(body.0.done_on),
+            place: body.0.place.0,
+            sheet: body.0.sheet.0,
+            action_plan: body.0.action_plan.0,
+        };
+        let mut tx = self.app.begin(caller.0).await?;
+        let file = acts::log_step(&mut tx, id.0.into(), seen, &typed).await?;
+        done(tx, &file).await
+    }
+
+    /// Sign the charter
+    #[oai(path = "/:id/sign-charter", method = "post", operation_id = "habilitation_sign_charter")]
+    async fn sign_charter(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        #[oai(name = "If-Match")] seen: Header<Option<String>>,
+    ) -> Result<Read<HabilitationFileOut>, ApiError> {
+        let seen = if_match(seen.0.as_ref())?;
+        let mut tx = self.app.begin(caller.0).await?;
+        let file = acts::sign_charter(&mut tx, id.0.into(), seen).await?;
+        done(tx, &file).await
+    }
+
+    /// Present to the jury
+    #[oai(path = "/:id/present", method = "post", operation_id = "habilitation_present")]
+    async fn present(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        #[oai(name = "If-Match")] seen: Header<Option<String>>,
+        body: Json<PresentationIn>,
+    ) -> Result<Read<HabilitationFileOut>, ApiError> {
+        let seen = if_match(seen.0.as_ref())?;
+        let member = |member: JuryMemberIn| JuryMember {
+            name: member.name.0,
+            quality: match member.quality {
+                QualityWord::Manager => Quality::Manager,
+                QualityWord::Senior => Quality::Senior,
+                QualityWord::External => Quality::External,
+            },
+        };
+        let members: Vec<_> = body.0.members.into_iter().map(member).collect();
+        let mut tx = self.app.begin(caller.0).await?;
+        let file = acts::present(&mut tx, id.0.into(), seen, &iso(body.0.jury_on), &members).await?;
+        done(tx, &file).await
+    }
+
+    /// Record what the jury decides
+    #[oai(path = "/:id/decide", method = "post", operation_id = "habilitation_decide")]
+    async fn decide(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        #[oai(name = "If-Match")] seen: Header<Option<String>>,
+        body: Json<VerdictIn>,
+    ) -> Result<Read<HabilitationFileOut>, ApiError> {
+        let seen = if_match(seen.0.as_ref())?;
+        let verdict = match body.0.verdict {
+            VerdictWord::Grant => Verdict::Grant {
+                starts_on: body.0.starts_on.map(iso).unwrap_or_default(),
+                ends_on: body.0.ends_on.map(iso).unwrap_or_default(),
+                conditions: body.0.text.0,
+            },
+            VerdictWord::Defer => Verdict::Defer {
+                redo: body.0.redo.into_iter().map(Into::into).collect(),
+                reasons: body.0.text.0,
+            },
+            VerdictWord::Refuse => Verdict::Refuse { reasons: body.0.text.0 },
+        };
+        let mut tx = self.app.begin(caller.0).await?;
+        let file = acts::decide(&mut tx, id.0.into(), seen, &verdict).await?;
+        done(tx, &file).await
+    }
+
+    /// Suspend an habilitation
+    #[oai(path = "/:id/suspend", method = "post", operation_id = "habilitation_suspend")]
+    async fn suspend(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        #[oai(name = "If-Match")] seen: Header<Option<String>>,
+        body: Json<ReasonIn>,
+    ) -> Result<Read<HabilitationFileOut>, ApiError> {
+        let seen = if_match(seen.0.as_ref())?;
+        let mut tx = self.app.begin(caller.0).await?;
+        let file = acts::suspend(&mut tx, id.0.into(), seen, body.0.on, &body.0.reason.0).await?;
+        done(tx, &file).await
+    }
+
+    /// Reinstate an habilitation
+    #[oai(path = "/:id/reinstate", method = "post", operation_id = "habilitation_reinstate")]
+    async fn reinstate(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        #[oai(name = "If-Match")] seen: Header<Option<String>>,
+        body: Json<ReasonIn>,
+    ) -> Result<Read<HabilitationFileOut>, ApiError> {
+        let seen = if_match(seen.0.as_ref())?;
+        let mut tx = self.app.begin(caller.0).await?;
+        let file = acts::reinstate(&mut tx, id.0.into(), seen, body.0.on, &body.0.reason.0).await?;
+        done(tx, &file).await
+    }
+
+    /// Ask for the withdrawal of an habilitation
+    ///
+    /// It counts until someone else confirms.
+    #[oai(path = "/:id/withdraw", method = "post", operation_id = "habilitation_withdraw")]
+    async fn withdraw(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        #[oai(name = "If-Match")] seen: Header<Option<String>>,
+        body: Json<ReasonIn>,
+    ) -> Result<Read<HabilitationFileOut>, ApiError> {
+        let seen = if_match(seen.0.as_ref())?;
+        let mut tx = self.app.begin(caller.0).await?;
+        let file = acts::ask_withdrawal(&mut tx, id.0.into(), seen, &body.0.reason.0).await?;
+        done(tx, &file).await
+    }
+
+    /// Confirm a withdrawal that someone else asked for
+    #[oai(
+        path = "/:id/confirm-withdrawal",
+        method = "post",
+        operation_id = "habilitation_confirm_withdrawal"
+    )]
+    async fn confirm_withdrawal(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        #[oai(name = "If-Match")] seen: Header<Option<String>>,
+    ) -> Result<Read<HabilitationFileOut>, ApiError> {
+        let seen = if_match(seen.0.as_ref())?;
+        let mut tx = self.app.begin(caller.0).await?;
+        let file = acts::confirm_withdrawal(&mut tx, id.0.into(), seen).await?;
+        done(tx, &file).await
+    }
+
+    /// Give up an habilitation
+    #[oai(path = "/:id/resign", method = "post", operation_id = "habilitation_resign")]
+    async fn resign(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        #[oai(name = "If-Match")] seen: Header<Option<String>>,
+        body: Json<ReasonIn>,
+    ) -> Result<Read<HabilitationFileOut>, ApiError> {
+        let seen = if_match(seen.0.as_ref())?;
+        let mut tx = self.app.begin(caller.0).await?;
+        let file = acts::resign(&mut tx, id.0.into(), seen, body.0.on, &body.0.reason.0).await?;
+        done(tx, &file).await
+    }
+
+    /// Renew an habilitation
+    ///
+    /// Conditions that are not met are answered, unless `waiver` says why they are set aside.
+    #[oai(path = "/:id/renew", method = "post", operation_id = "habilitation_renew")]
+    async fn renew(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        #[oai(name = "If-Match")] seen: Header<Option<String>>,
+        body: Json<RenewalIn>,
+    ) -> Result<Read<HabilitationFileOut>, ApiError> {
+        let seen = if_match(seen.0.as_ref())?;
+        let until = body.0.ends_on.map(iso).unwrap_or_default();
+        let mut tx = self.app.begin(caller.0).await?;
+        let file = acts::renew(&mut tx, id.0.into(), seen, &until, &body.0.waiver.0).await?;
+        done(tx, &file).await
+    }
+}

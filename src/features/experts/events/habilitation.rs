@@ -1,0 +1,305 @@
+//! What happens to an habilitation: journal line and mails. What the jury wrote and who sits in it stay beside the
+//! journal.
+
+use entity::habilitation_step::StepKind;
+use entity::ids::ExpertId;
+use entity::{expert, habilitation};
+use serde_json::{Value, json};
+use time::Date;
+
+use super::super::labels;
+use crate::events::{DomainEvent, Mail, Recipient, Subject};
+use crate::render::french;
+use crate::rules::period::Period;
+use crate::rules::typed_date::iso;
+
+/// One event of an habilitation.
+#[derive(Clone, Debug)]
+pub struct HabilitationEvent {
+    /// The expert.
+    pub expert: expert::Model,
+    /// The file before; none when it opens.
+    pub before: Option<habilitation::Model>,
+    /// The file after.
+    pub file: habilitation::Model,
+    /// Name and code of the event.
+    pub line: (&'static str, &'static str),
+    /// Public address of the program, without a final slash.
+    pub base_url: String,
+    /// What happened.
+    pub what: What,
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum What {
+    /// Someone applies.
+    Applied,
+    /// Not retained.
+    Rejected {
+        /// Why.
+        reason: String,
+    },
+    /// The training begins.
+    Admitted {
+        /// Who accompanies.
+        senior: ExpertId,
+        /// Their name.
+        senior_name: String,
+    },
+    /// A step is done.
+    StepLogged {
+        /// Which.
+        kind: StepKind,
+        /// When.
+        done_on: Date,
+    },
+    /// The charter is signed.
+    CharterSigned,
+    /// The file goes to the jury.
+    Presented {
+        /// When it sits.
+        jury_on: Date,
+    },
+    /// Granted.
+    Granted {
+        /// Over which days.
+        period: Period,
+        /// Under which conditions; may be empty.
+        conditions: String,
+    },
+    /// Something must be done again.
+    Deferred {
+        /// Which steps.
+        redo: Vec<StepKind>,
+        /// What exactly.
+        reasons: String,
+    },
+    /// Refused.
+    Refused {
+        /// Why.
+        reasons: String,
+    },
+    /// Set aside.
+    Suspended {
+        /// From when.
+        on: Date,
+        /// Why.
+        reason: String,
+    },
+    /// Given back.
+    Reinstated {
+        /// From when.
+        on: Date,
+        /// What changed.
+        reason: String,
+    },
+    /// A withdrawal is asked for.
+    WithdrawalAsked {
+        /// Why.
+        reason: String,
+    },
+    /// Taken away.
+    Withdrawn {
+        /// Why.
+        reason: String,
+    },
+    /// Given up.
+    Resigned {
+        /// Last day.
+        on: Date,
+        /// Why; may be empty.
+        reason: String,
+    },
+    /// At its end.
+    Expired {
+        /// The last day.
+        last: Date,
+        /// Another habilitation for the same thing took its place: nobody has to be told.
+        replaced: bool,
+    },
+    /// A new period.
+    Renewed {
+        /// Over which days.
+        period: Period,
+        /// Why conditions were set aside; empty when they were met.
+        waiver: String,
+        /// The conditions that were not met.
+        unmet: Vec<String>,
+    },
+}
+
+impl DomainEvent for HabilitationEvent {
+    fn name(&self) -> &'static str {
+        self.line.0
+    }
+
+    fn code(&self) -> &'static str {
+        self.line.1
+    }
+
+    fn subject(&self) -> Subject {
+        Subject::new("habilitation", self.file.id, self.expert.number.clone())
+    }
+
+    fn states(&self) -> (Option<String>, Option<String>) {
+        let before = self.before.as_ref().map(|before| before.state.word());
+        (before, Some(self.file.state.word()))
+    }
+
+    fn reason(&self) -> Option<&str> {
+        match &self.what {
+            What::Rejected { reason }
+            | What::Suspended { reason, .. }
+            | What::Reinstated { reason, .. }
+            | What::WithdrawalAsked { reason }
+            | What::Withdrawn { reason } => Some(reason),
+            What::Deferred { reasons, .. } | What::Refused { reasons } => Some(reasons),
+            What::Resigned { reason, .. } => Some(reason).filter(|text| !text.is_empty()).map(String::as_str),
+            What::Renewed { waiver, .. } => Some(waiver).filter(|text| !text.is_empty()).map(String::as_str),
+            What::Applied
+            | What::Admitted { .. }
+            | What::StepLogged { .. }
+            | What::CharterSigned
+            | What::Presented { .. }
+            | What::Granted { .. }
+            | What::Expired { .. } => None,
+        }
+    }
+
+    fn payload(&self) -> Value {
+        let file = json!({
+            "expert_id": self.expert.id,
+            "duty": self.file.duty.word(),
+            "certification_id": self.file.certification_id,
+            "regions": self.file.regions,
+        });
+        let days =
+            |period: &Period| json!({ "starts_on": iso(period.from()), "ends_on": iso(period.until()) });
+        let own = match &self.what {
+            What::Admitted { senior, .. } => json!({ "senior_id": senior }),
+            What::StepLogged { kind, done_on } => json!({ "step": kind.word(), "done_on": iso(*done_on) }),
+            What::Presented { jury_on } => json!({ "jury_on": iso(*jury_on) }),
+            What::Granted { period, conditions } => {
+                json!({ "period": days(period), "with_conditions": !conditions.is_empty() })
+            }
+            What::Deferred { redo, .. } => {
+                json!({ "redo": redo.iter().map(|kind| kind.word()).collect::<Vec<_>>() })
+            }
+            What::Suspended { on, .. } | What::Reinstated { on, .. } | What::Resigned { on, .. } => {
+                json!({ "on": iso(*on) })
+            }
+            What::Expired { last, .. } => json!({ "last_day": iso(*last) }),
+            What::Renewed { period, unmet, .. } => json!({ "period": days(period), "unmet": unmet.len() }),
+            What::Applied
+            | What::Rejected { .. }
+            | What::CharterSigned
+            | What::Refused { .. }
+            | What::WithdrawalAsked { .. }
+            | What::Withdrawn { .. } => Value::Null,
+        };
+        json!({ "habilitation": file, "act": own })
+    }
+
+    fn personal(&self) -> Vec<(&'static str, String)> {
+        match &self.what {
+            What::Presented { .. } => vec![("jury", self.file.jury.clone())],
+            What::Granted { conditions, .. } if !conditions.is_empty() => {
+                vec![("conditions", conditions.clone())]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn mails(&self) -> Vec<Mail> {
+        let text = |lead: &str, value: &str| (lead.to_owned(), value.to_owned());
+        let (template, details) = match &self.what {
+            What::Applied => ("habilitation-applied", vec![]),
+            What::Rejected { reason } => ("habilitation-rejected", vec![text(labels::REASON, reason)]),
+            What::Admitted { senior_name, .. } => (
+                "habilitation-admitted",
+                vec![
+                    text(labels::SENIOR, senior_name),
+                    text(labels::PLAN, &self.file.action_plan),
+                    text(labels::CHARTER, labels::CHARTER_TO_SIGN),
+                ],
+            ),
+            What::Presented { jury_on } => {
+                ("habilitation-presented", vec![text(labels::JURY_ON, &french::date(*jury_on))])
+            }
+            What::Granted { period, conditions } => (
+                "habilitation-granted",
+                vec![text(labels::PERIOD, &days(*period)), text(labels::CONDITIONS, conditions)],
+            ),
+            What::Deferred { redo, reasons } => (
+                "habilitation-deferred",
+                vec![
+                    text(labels::TO_REDO, &labels::step_list(self.file.duty, redo)),
+                    text(labels::REASON, reasons),
+                ],
+            ),
+            What::Refused { reasons } => ("habilitation-refused", vec![text(labels::REASON, reasons)]),
+            What::Suspended { on, reason } => (
+                "habilitation-suspended",
+                vec![text(labels::FROM, &french::date(*on)), text(labels::REASON, reason)],
+            ),
+            What::Reinstated { on, reason } => (
+                "habilitation-reinstated",
+                vec![text(labels::FROM, &french::date(*on)), text(labels::REASON, reason)],
+            ),
+            What::Withdrawn { reason } => ("habilitation-withdrawn", vec![text(labels::REASON, reason)]),
+            What::Resigned { on, reason } => {
+                let details = vec![text(labels::LAST_DAY, &french::date(*on)), text(labels::REASON, reason)];
+                return vec![self.mail(
+                    "habilitation-resigned",
+                    Recipient::Managers,
+                    labels::WHY_STAFF,
+                    &details,
+                )];
+            }
+            What::Expired { replaced: true, .. } => return Vec::new(),
+            What::Expired { last, replaced: false } => {
+                ("habilitation-expired", vec![text(labels::LAST_DAY, &french::date(*last))])
+            }
+            What::Renewed { period, .. } => {
+                ("habilitation-renewed", vec![text(labels::PERIOD, &days(*period))])
+            }
+            What::WithdrawalAsked { reason } => {
+                let details = vec![text(labels::REASON, reason)];
+                let to = Recipient::Managers;
+                return vec![self.mail("habilitation-withdrawal-asked", to, labels::WHY_STAFF, &details)];
+            }
+            What::StepLogged { .. } | What::CharterSigned => return Vec::new(),
+        };
+        let to = Recipient::Expert { id: self.expert.id };
+        vec![self.mail(template, to, labels::WHY_EXPERT, &details)]
+    }
+}
+
+fn days(period: Period) -> String {
+    french::date_range(period.from(), period.until())
+}
+
+impl HabilitationEvent {
+    fn mail(
+        &self,
+        template: &'static str,
+        to: Recipient,
+        reason: &'static str,
+        details: &[(String, String)],
+    ) -> Mail {
+        let details: Vec<_> = details
+            .iter()
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(label, value)| json!({ "label": label, "value": value }))
+            .collect();
+        let variables = json!({
+            "number": self.expert.number,
+            "person_name": format!("{} {}", self.expert.first_names, self.expert.family_name),
+            "duty_label": labels::duty_of(self.file.duty),
+            "details": details,
+            "link": format!("{}/intervenants/{}/habilitations/{}", self.base_url, self.expert.number, self.file.id),
+        });
+        Mail::new(template, to, reason, variables)
+    }
+}

@@ -1,0 +1,133 @@
+//! The path to an habilitation (table 3.2 of the domain reference), as data: what is wanted for each duty, and what is
+//! still missing in a file. Pure.
+
+use entity::habilitation::Duty;
+use entity::habilitation_step::StepKind;
+
+/// A step of the path and how many times it is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    /// The step.
+    pub kind: StepKind,
+    /// How many times, at least.
+    pub times: usize,
+}
+
+const fn wanted(kind: StepKind, times: usize) -> Wanted {
+    Wanted { kind, times }
+}
+
+/// The steps of a duty, in their order.
+#[must_use]
+pub const fn steps(duty: Duty) -> &'static [Wanted] {
+    match duty {
+        Duty::Epsp => &[
+            wanted(StepKind::Interview, 1),
+            wanted(StepKind::Theory, 1),
+            wanted(StepKind::Observation, 1),
+            wanted(StepKind::CoAnimation, 1),
+            wanted(StepKind::Supervised, 1),
+            wanted(StepKind::Accompaniment, 3),
+        ],
+        Duty::Mandataire | Duty::Controleur => &[
+            wanted(StepKind::Interview, 1),
+            wanted(StepKind::Theory, 1),
+            wanted(StepKind::Observation, 2),
+            wanted(StepKind::Supervised, 1),
+            wanted(StepKind::Accompaniment, 1),
+        ],
+    }
+}
+
+/// A step done: what, and whether it was after the last deferral.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Done {
+    /// The step.
+    pub kind: StepKind,
+    /// It was done after the jury asked to do something again.
+    pub since_deferral: bool,
+}
+
+/// Where a step stands in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// The step.
+    pub kind: StepKind,
+    /// How many times it is wanted.
+    pub wanted: usize,
+    /// How many times it was done.
+    pub done: usize,
+    /// The jury wants it once more, and it was not done since.
+    pub to_redo: bool,
+}
+
+impl Progress {
+    /// Whether nothing is left to do.
+    #[must_use]
+    pub const fn is_complete(&self) -> bool {
+        self.done >= self.wanted && !self.to_redo
+    }
+}
+
+/// Where each step stands; `redo` is what the jury wants done again.
+#[must_use]
+pub fn progress(duty: Duty, done: &[Done], redo: &[StepKind]) -> Vec<Progress> {
+    let of = |wanted: &Wanted| {
+        let own = done.iter().filter(|one| one.kind == wanted.kind);
+        Progress {
+            kind: wanted.kind,
+            wanted: wanted.times,
+            done: own.clone().count(),
+            to_redo: redo.contains(&wanted.kind) && !own.clone().any(|one| one.since_deferral),
+        }
+    };
+    steps(duty).iter().map(of).collect()
+}
+
+/// The stored form of a list of steps.
+#[must_use]
+pub fn joined(kinds: &[StepKind]) -> String {
+    kinds.iter().map(|kind| kind.word()).collect::<Vec<_>>().join(",")
+}
+
+/// The steps of a stored list.
+#[must_use]
+pub fn split(stored: &str) -> Vec<StepKind> {
+    stored.split(',').filter_map(StepKind::from_word).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn done(kind: StepKind) -> Done {
+        Done { kind, since_deferral: false }
+    }
+
+    #[test]
+    fn a_path_is_complete_when_each_step_was_done_often_enough() {
+        use StepKind as K;
+        let all = [K::Interview, K::Theory, K::Observation, K::Observation, K::Supervised, K::Accompaniment];
+        for duty in [Duty::Mandataire, Duty::Controleur] {
+            let rows = progress(duty, &all.map(done), &[]);
+            assert!(rows.iter().all(Progress::is_complete), "{duty}");
+        }
+        let rows = progress(Duty::Epsp, &all.map(done), &[]);
+        let missing: Vec<_> = rows.iter().filter(|row| !row.is_complete()).map(|row| row.kind).collect();
+        assert_eq!(missing, [K::CoAnimation, K::Accompaniment]);
+    }
+
+    #[test]
+    fn what_the_jury_wants_again_is_done_again() {
+        use StepKind as K;
+        let before =
+            [K::Interview, K::Theory, K::Observation, K::Observation, K::Supervised, K::Accompaniment];
+        let mut all: Vec<_> = before.map(done).to_vec();
+        let redo = split(&joined(&[K::Supervised]));
+        let complete =
+            |all: &[Done]| progress(Duty::Mandataire, all, &redo).iter().all(Progress::is_complete);
+        assert!(!complete(&all));
+        all.push(Done { kind: K::Supervised, since_deferral: true });
+        assert!(complete(&all));
+    }
+}

@@ -1,0 +1,139 @@
+//! Reads of the path to an habilitation and of the pieces of an expert.
+
+use entity::expert_piece::PieceCode;
+use entity::ids::{ExpertId, HabilitationId};
+use entity::{expert, expert_piece, habilitation, habilitation_step};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use time::Date;
+
+use super::super::path::{self, Done, Progress};
+use super::super::renewal::{self, Condition};
+use super::super::{ExpertError, actions, labels};
+use super::{Habilitation, with_rights};
+use crate::authz::{self, Actor, Permission};
+use crate::db;
+use crate::features::rights::{self, Holder, RightKind};
+use crate::features::settings;
+
+/// A file with everything that its page shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Path {
+    /// The file and its rights.
+    pub habilitation: Habilitation,
+    /// Whose it is.
+    pub expert: expert::Model,
+    /// Who accompanies.
+    pub senior: Option<expert::Model>,
+    /// What was done, oldest first.
+    pub steps: Vec<habilitation_step::Model>,
+    /// Where each step stands.
+    pub progress: Vec<Progress>,
+    /// The conditions of the renewal.
+    pub conditions: Vec<Condition>,
+    /// Until when the declaration of interests is good.
+    pub declared_until: Option<Date>,
+}
+
+/// A file that the actor may see: their own, one that they accompany, or any as staff.
+///
+/// # Errors
+/// [`ExpertError::NotFound`], the refusal of the policy, what the database answers.
+pub async fn habilitation(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    id: HabilitationId,
+    today: Date,
+) -> Result<Path, ExpertError> {
+    let file = habilitation::Entity::find_by_id(id).one(conn).await?.ok_or(ExpertError::NotFound)?;
+    let facts = actions::habilitation::facts(&file, actor);
+    let _seen = authz::allows(actor, Permission::ExpertView, &facts)?;
+    let expert = expert::Entity::find_by_id(file.expert_id).one(conn).await?.ok_or(ExpertError::NotFound)?;
+    let senior = match file.senior_id {
+        Some(senior) => expert::Entity::find_by_id(senior).one(conn).await?,
+        None => None,
+    };
+    let steps = steps_of(conn, id).await?;
+    let rules = settings::renewal_rules(conn).await?;
+    let conditions = renewal::conditions(conn, &file, today, &rules).await?;
+    let declared_until = declared_until(conn, file.expert_id, today).await?;
+    let progress = progress_of(&file, &steps);
+    let habilitation = with_rights(conn, vec![file]).await?.pop().ok_or(ExpertError::NotFound)?;
+    Ok(Path { habilitation, expert, senior, steps, progress, conditions, declared_until })
+}
+
+async fn steps_of(
+    conn: &impl ConnectionTrait,
+    id: HabilitationId,
+) -> Result<Vec<habilitation_step::Model>, db::Error> {
+    let steps = habilitation_step::Entity::find()
+        .filter(habilitation_step::Column::HabilitationId.eq(id))
+        .order_by_asc(habilitation_step::Column::DoneOn)
+        .order_by_asc(habilitation_step::Column::Id)
+        .all(conn)
+        .await?;
+    Ok(steps)
+}
+
+fn progress_of(file: &habilitation::Model, steps: &[habilitation_step::Model]) -> Vec<Progress> {
+    let done = |step: &habilitation_step::Model| Done {
+        kind: step.kind,
+        since_deferral: file.deferred_at.is_some_and(|deferred| *step.logged_at > *deferred),
+    };
+    let done: Vec<_> = steps.iter().map(done).collect();
+    path::progress(file.duty, &done, &path::split(&file.redo))
+}
+
+/// What is missing before the jury, in French.
+///
+/// # Errors
+/// What the database answers.
+pub async fn lacks(
+    conn: &impl ConnectionTrait,
+    file: &habilitation::Model,
+) -> Result<Vec<String>, ExpertError> {
+    let steps = steps_of(conn, file.id).await?;
+    let progress = progress_of(file, &steps);
+    let mut lacks: Vec<_> = progress
+        .iter()
+        .filter(|step| !step.is_complete())
+        .map(|step| labels::step_lack(file.duty, step))
+        .collect();
+    if file.action_plan.trim().is_empty() {
+        lacks.push(labels::PLAN_WANTED.to_owned());
+    }
+    Ok(lacks)
+}
+
+/// Until when the declaration of interests of an expert is good, if it is on that day.
+///
+/// # Errors
+/// What the database answers.
+pub async fn declared_until(
+    conn: &impl ConnectionTrait,
+    expert: ExpertId,
+    day: Date,
+) -> Result<Option<Date>, db::Error> {
+    let held = rights::queries::of_holder(conn, Holder::expert(expert)).await?;
+    let word = PieceCode::Interests.word();
+    let good = held
+        .iter()
+        .filter(|held| held.right.kind == RightKind::Piece && held.right.scope == word && held.valid_on(day));
+    Ok(good.filter_map(|held| held.right.ends_on).max())
+}
+
+/// The pieces of an expert, latest first.
+///
+/// # Errors
+/// What the database answers.
+pub async fn pieces(
+    conn: &impl ConnectionTrait,
+    expert: ExpertId,
+) -> Result<Vec<expert_piece::Model>, ExpertError> {
+    let rows = expert_piece::Entity::find()
+        .filter(expert_piece::Column::ExpertId.eq(expert))
+        .order_by_desc(expert_piece::Column::ProofOn)
+        .order_by_desc(expert_piece::Column::Id)
+        .all(conn)
+        .await?;
+    Ok(rows)
+}

@@ -1,0 +1,402 @@
+//! `/intervenants/{number}/habilitations/{id}`: the path step by step, then the life of the habilitation.
+
+use askama::Template;
+use entity::habilitation::HabilitationState;
+use entity::habilitation_step::StepKind;
+use entity::ids::{ExpertId, HabilitationId};
+use poem::http::StatusCode;
+use poem::web::Path;
+use poem::{Response, Result, handler};
+use time::Date;
+use uuid::Uuid;
+
+use super::super::actions::habilitation::{
+    self as acts, Admission, JuryMember, LoggedStep, Quality, Verdict, facts,
+};
+use super::super::state::{Step, can};
+use super::super::{ExpertError, labels, path, queries, renewal};
+use crate::authz::{Facts, Permission, may};
+use crate::db::PageRequest;
+use crate::error::{DomainError, ErrorKind, Fault};
+use crate::http::web::component::{Check, CheckMark, Choice, Fact, Status};
+use crate::http::web::form::{ErrorSummary, FieldErrors, FormState};
+use crate::http::web::layout::Shell;
+use crate::http::web::{FormData, Page, WebError, filters, flash};
+use crate::render::french;
+use crate::rules::right::Span;
+use crate::rules::territory::PARIS;
+use crate::rules::{deadline, typed_date};
+
+/// One step done.
+#[derive(Clone, Debug)]
+pub struct StepRow {
+    /// The day.
+    pub day: Date,
+    /// What.
+    pub what: &'static str,
+    /// Where; may be empty.
+    pub place: String,
+    /// The sheet.
+    pub sheet: String,
+}
+
+/// `/intervenants/{number}/habilitations/{id}`.
+#[derive(Template, Clone, Debug)]
+#[template(path = "web/experts/habilitation.html")]
+pub struct HabilitationPage {
+    /// The shell.
+    pub shell: Shell,
+    /// What did not work.
+    pub summary: Option<ErrorSummary>,
+    /// Number of the expert.
+    pub number: String,
+    /// Page of the expert.
+    pub back: String,
+    /// Name of the expert.
+    pub name: String,
+    /// Where the forms post.
+    pub action: String,
+    /// Where it stands.
+    pub status: Status,
+    /// Dates and people.
+    pub margin: Vec<Fact>,
+    /// What was written at the application.
+    pub motivation: String,
+    /// The plan.
+    pub action_plan: String,
+    /// What the jury wrote.
+    pub decision: String,
+    /// Where each step stands.
+    pub checks: Vec<Check>,
+    /// What was done.
+    pub steps: Vec<StepRow>,
+    /// Periods.
+    pub periods: Vec<String>,
+    /// The conditions of the renewal.
+    pub conditions: Vec<Check>,
+    /// The acts that this person may do now, by their word.
+    pub acts: Vec<&'static str>,
+    /// Why a withdrawal was asked for; empty when it was not.
+    pub withdrawal: String,
+    /// People who may accompany.
+    pub seniors: Vec<Choice>,
+    /// Steps of the path.
+    pub kinds: Vec<Choice>,
+    /// The form that comes back.
+    pub returned: FormState,
+    /// Which one it is.
+    pub returned_act: &'static str,
+    /// Version of the file.
+    pub version: i64,
+}
+
+impl HabilitationPage {
+    /// Whether an act is offered.
+    #[must_use]
+    pub fn offers(&self, act: &str) -> bool {
+        self.acts.contains(&act)
+    }
+
+    /// The form of an act: the one that comes back as it was typed, the others empty.
+    #[must_use]
+    pub fn form(&self, act: &str) -> FormState {
+        let form = if self.returned_act == act { self.returned.clone() } else { FormState::default() };
+        form.with_version(self.version).with_prefix(act)
+    }
+}
+
+/// The page.
+#[handler]
+pub(super) async fn show(page: Page, Path((number, id)): Path<(String, Uuid)>) -> Result<Response> {
+    answer(&page, StatusCode::OK, &number, HabilitationId(id), "", FormState::default()).await
+}
+
+async fn found(page: &Page, number: &str, id: HabilitationId) -> Result<queries::Path, ExpertError> {
+    let found = queries::habilitation(page.app.db.read(), page.actor(), id, page.app.today()).await?;
+    if found.expert.number == number { Ok(found) } else { Err(ExpertError::NotFound) }
+}
+
+async fn answer(
+    page: &Page,
+    status: StatusCode,
+    number: &str,
+    id: HabilitationId,
+    returned_act: &'static str,
+    returned: FormState,
+) -> Result<Response> {
+    let found = found(page, number, id).await.map_err(WebError::from)?;
+    let file = &found.habilitation.file;
+    let today = page.app.today();
+    let acts = offered(page, &found);
+    let seniors = if acts.contains(&"admettre") { seniors(page, found.expert.id).await? } else { Vec::new() };
+    let returned = returned.with_prefix(returned_act);
+    let summary = returned.summary(labels::NOT_RECORDED);
+    let kinds = path::steps(file.duty).iter();
+    let context = HabilitationPage {
+        shell: page.shell(labels::duty(file.duty)).with_errors(summary.is_some()),
+        summary,
+        number: found.expert.number.clone(),
+        back: format!("/intervenants/{number}"),
+        name: format!("{} {}", found.expert.first_names, found.expert.family_name),
+        action: format!("/intervenants/{number}/habilitations/{id}"),
+        status: labels::state(&found.habilitation, today),
+        margin: margin(&found),
+        motivation: file.motivation.clone(),
+        action_plan: file.action_plan.clone(),
+        decision: file.decision_text.clone(),
+        checks: checks(&found),
+        steps: found
+            .steps
+            .iter()
+            .map(|step| StepRow {
+                day: step.done_on,
+                what: labels::step(file.duty, step.kind),
+                place: step.place.clone(),
+                sheet: step.sheet.clone(),
+            })
+            .collect(),
+        periods: found.habilitation.rights.iter().map(|held| periods(held, today)).collect(),
+        conditions: found.conditions.iter().map(condition).collect(),
+        withdrawal: file.withdrawal_reason.clone().unwrap_or_default(),
+        acts,
+        seniors,
+        kinds: kinds.map(|step| Choice::new(step.kind.word(), labels::step(file.duty, step.kind))).collect(),
+        returned,
+        returned_act,
+        version: file.version.into(),
+    };
+    page.answer_with(status, &context)
+}
+
+fn periods(held: &crate::features::rights::Held, today: Date) -> String {
+    let span = Span { from: held.right.starts_on, until: held.right.ends_on };
+    let word = crate::features::rights::labels::standing(held.standing_on(today)).word;
+    format!("{span}, {}", word.to_lowercase())
+}
+
+fn condition(one: &renewal::Condition) -> Check {
+    Check {
+        mark: if one.met { CheckMark::Good } else { CheckMark::Waiting },
+        word: labels::met(one.met).to_owned(),
+        title: renewal::sentence(one),
+        note: String::new(),
+        action: None,
+    }
+}
+
+fn checks(found: &queries::Path) -> Vec<Check> {
+    let duty = found.habilitation.file.duty;
+    let row = |step: &path::Progress| Check {
+        mark: if step.is_complete() { CheckMark::Good } else { CheckMark::Open },
+        word: labels::met(step.is_complete()).to_owned(),
+        title: labels::step(duty, step.kind).to_owned(),
+        note: if step.is_complete() {
+            format!("{} / {}", step.done, step.wanted)
+        } else {
+            labels::step_lack(duty, step)
+        },
+        action: None,
+    };
+    found.progress.iter().map(row).collect()
+}
+
+fn margin(found: &queries::Path) -> Vec<Fact> {
+    let file = &found.habilitation.file;
+    let mut facts = Vec::new();
+    if let Some(day) = file.applied_on {
+        facts.push(Fact::new(labels::APPLIED_ON, french::date(day)));
+    }
+    if let Some(senior) = &found.senior {
+        facts.push(Fact::new(labels::SENIOR, format!("{} {}", senior.first_names, senior.family_name)));
+    }
+    let signed = file.charter_signed_at.and_then(|at| deadline::date_in_zone(*at, PARIS).ok());
+    let signed = signed.map_or_else(|| labels::NOT_SIGNED.to_owned(), labels::signed_on);
+    facts.push(Fact::new(labels::CHARTER, signed));
+    let declared = found.declared_until.map_or_else(|| labels::NOT_DECLARED.to_owned(), labels::good_until);
+    facts.push(Fact::new(labels::DECLARATION, declared));
+    if let Some(day) = file.jury_on {
+        let members: Vec<JuryMember> = serde_json::from_str(&file.jury).unwrap_or_default();
+        let members: Vec<_> = members
+            .iter()
+            .map(|member| format!("{} ({})", member.name, labels::quality(member.quality).to_lowercase()))
+            .collect();
+        facts.push(Fact::new(labels::JURY, french::date(day)).with_note(french::list(&members)));
+    }
+    facts
+}
+
+/// The acts that the state and the policy allow.
+fn offered(page: &Page, found: &queries::Path) -> Vec<&'static str> {
+    let file = &found.habilitation.file;
+    let own = Facts { expert: Some(file.expert_id), ..Facts::default() };
+    let senior = Facts { expert: file.senior_id, ..Facts::default() };
+    let seen = facts(file, page.actor());
+    let allowed = |permission: Permission| match permission {
+        Permission::HabilitationLog => may(page.actor(), permission, &senior),
+        Permission::HabilitationSign | Permission::HabilitationResign => may(page.actor(), permission, &own),
+        _ => may(page.actor(), permission, &seen),
+    };
+    let asked = file.withdrawal_asked_at.is_some();
+    let mut acts = Vec::new();
+    for (word, step, permission) in [
+        ("rejeter", Step::Reject, Permission::HabilitationManage),
+        ("admettre", Step::Admit, Permission::HabilitationManage),
+        ("etape", Step::LogStep, Permission::HabilitationLog),
+        ("presenter", Step::Present, Permission::HabilitationManage),
+        ("decider", Step::Grant, Permission::HabilitationManage),
+        ("suspendre", Step::Suspend, Permission::HabilitationManage),
+        ("retablir", Step::Reinstate, Permission::HabilitationManage),
+        ("renouveler", Step::Renew, Permission::HabilitationManage),
+        ("demissionner", Step::Resign, Permission::HabilitationResign),
+    ] {
+        if can(file.state, step) && allowed(permission) {
+            acts.push(word);
+        }
+    }
+    if can(file.state, Step::Withdraw) && allowed(Permission::HabilitationWithdraw) {
+        acts.push(if asked { "confirmer-retrait" } else { "retirer" });
+    }
+    let waits = matches!(
+        file.state,
+        HabilitationState::InTraining
+            | HabilitationState::Presented
+            | HabilitationState::Active
+            | HabilitationState::Suspended
+    );
+    if waits && file.charter_signed_at.is_none() && allowed(Permission::HabilitationSign) {
+        acts.push("signer");
+    }
+    acts
+}
+
+async fn seniors(page: &Page, but: ExpertId) -> Result<Vec<Choice>> {
+    let filter = queries::Filter { valid_on: Some(page.app.today()), ..queries::Filter::default() };
+    let wanted = PageRequest::first(200);
+    let conn = page.app.db.read();
+    let found = queries::list(conn, page.actor(), &filter, &wanted).await.map_err(WebError::from)?;
+    let others = found.items.iter().filter(|found| found.expert.id != but);
+    let choice = |found: &queries::Found| {
+        let name = format!("{} {}", found.expert.family_name, found.expert.first_names);
+        Choice::new(found.expert.id.to_string(), name)
+    };
+    Ok(others.map(choice).collect())
+}
+
+/// Does the act named by the button.
+#[handler]
+pub(super) async fn act(
+    page: Page,
+    Path((number, id)): Path<(String, Uuid)>,
+    form: FormData,
+) -> Result<Response> {
+    let id = HabilitationId(id);
+    match perform(&page, &number, id, &form).await {
+        Ok(()) => {
+            let back = format!("/intervenants/{number}/habilitations/{id}");
+            Ok(flash::redirect(&back, &labels::recorded()))
+        }
+        Err(error) if matches!(error.kind(), ErrorKind::Invalid | ErrorKind::Conflict) => {
+            let mut errors = FieldErrors::of(&error);
+            if error.faults().is_empty() {
+                let sentences = std::iter::once(error.detail()).chain(error.blocking());
+                errors = sentences.map(|sentence| ("", sentence)).collect();
+            }
+            let state = FormState::filled(form.fields()).with_errors(errors);
+            let act = form_of(form.text("acte"));
+            answer(&page, StatusCode::UNPROCESSABLE_ENTITY, &number, id, act, state).await
+        }
+        Err(error) => Err(WebError::from(error).into()),
+    }
+}
+
+/// The form that holds the button of an act.
+fn form_of(act: &str) -> &'static str {
+    const FORMS: [&str; 10] = [
+        "rejeter",
+        "admettre",
+        "etape",
+        "presenter",
+        "suspendre",
+        "retablir",
+        "retirer",
+        "demissionner",
+        "renouveler",
+        "signer",
+    ];
+    match act {
+        "accorder" | "differer" | "refuser" => "decider",
+        _ => FORMS.into_iter().find(|form| *form == act).unwrap_or_default(),
+    }
+}
+
+async fn perform(page: &Page, number: &str, id: HabilitationId, form: &FormData) -> Result<(), ExpertError> {
+    found(page, number, id).await?;
+    let seen = form.version();
+    let reason = form.text("reason");
+    let on = form.optional("on").and_then(typed_date::parse);
+    let mut tx = page.app.begin(page.actor().clone()).await?;
+    let tx_ref = &mut tx;
+    match form.text("acte") {
+        "rejeter" => acts::reject(tx_ref, id, seen, reason).await?,
+        "admettre" => acts::admit(tx_ref, id, seen, &admission(form)).await?,
+        "etape" => acts::log_step(tx_ref, id, seen, &step(form)?).await?,
+        "signer" => acts::sign_charter(tx_ref, id, seen).await?,
+        "presenter" => acts::present(tx_ref, id, seen, form.text("jury_on"), &members(form)).await?,
+        "accorder" | "differer" | "refuser" => acts::decide(tx_ref, id, seen, &verdict(form)).await?,
+        "suspendre" => acts::suspend(tx_ref, id, seen, on, reason).await?,
+        "retablir" => acts::reinstate(tx_ref, id, seen, on, reason).await?,
+        "retirer" => acts::ask_withdrawal(tx_ref, id, seen, reason).await?,
+        "confirmer-retrait" => acts::confirm_withdrawal(tx_ref, id, seen).await?,
+        "demissionner" => acts::resign(tx_ref, id, seen, on, reason).await?,
+        "renouveler" => acts::renew(tx_ref, id, seen, form.text("ends_on"), form.text("waiver")).await?,
+        _ => return Err(vec![Fault::new("", "missing", labels::ACT_UNKNOWN)].into()),
+    };
+    Ok(tx.commit().await?)
+}
+
+fn admission(form: &FormData) -> Admission {
+    Admission {
+        interview_on: form.text("interview_on").to_owned(),
+        interview: form.text("interview").to_owned(),
+        senior: form.optional("senior_id").and_then(|id| id.parse().ok()).map(ExpertId),
+        action_plan: form.text("action_plan").to_owned(),
+    }
+}
+
+fn step(form: &FormData) -> Result<LoggedStep, ExpertError> {
+    let kind = StepKind::from_word(form.text("kind"));
+    Ok(LoggedStep {
+        kind: kind.ok_or_else(|| vec![Fault::new("/kind", "missing", labels::STEP_WANTED)])?,
+        done_on: form.text("done_on").to_owned(),
+        place: form.text("place").to_owned(),
+        sheet: form.text("sheet").to_owned(),
+        action_plan: form.text("action_plan").to_owned(),
+    })
+}
+
+fn members(form: &FormData) -> Vec<JuryMember> {
+    [
+        ("member_manager", Quality::Manager),
+        ("member_senior", Quality::Senior),
+        ("member_external", Quality::External),
+    ]
+    .into_iter()
+    .map(|(field, quality)| JuryMember { name: form.text(field).to_owned(), quality })
+    .collect()
+}
+
+fn verdict(form: &FormData) -> Verdict {
+    let text = form.text("text").to_owned();
+    match form.text("acte") {
+        "accorder" => Verdict::Grant {
+            starts_on: form.text("starts_on").to_owned(),
+            ends_on: form.text("ends_on").to_owned(),
+            conditions: text,
+        },
+        "differer" => Verdict::Defer {
+            redo: form.all("redo").into_iter().filter_map(StepKind::from_word).collect(),
+            reasons: text,
+        },
+        _ => Verdict::Refuse { reasons: text },
+    }
+}

@@ -1,0 +1,117 @@
+//! The life of an habilitation once granted.
+
+use entity::account_role::Role;
+use entity::habilitation::{self, HabilitationState};
+use parchemin::features::experts::jobs;
+use parchemin::mailer::Mailer;
+use poem::http::StatusCode;
+use sea_orm::EntityTrait;
+use serde_json::{Value, json};
+use time::Duration;
+
+use super::path::Way;
+
+async fn state(way: &Way) -> HabilitationState {
+    let id = way.id.parse::<uuid::Uuid>().unwrap();
+    let row = habilitation::Entity::find_by_id(id).one(way.t.app.db.read()).await.unwrap();
+    row.unwrap().state
+}
+
+#[tokio::test]
+async fn an_habilitation_is_suspended_and_reinstated_with_reasons() {
+    let way = Way::applied("mandataire").await;
+    way.granted().await;
+    way.t.effects().await;
+    assert_eq!(way.act(&way.manager, "suspend", &json!({})).await.pointers(), ["/reason"]);
+    let officer = way.t.person(Role::Officer).await;
+    let reason = json!({ "reason": "Réunions manquées" });
+    assert_eq!(way.act(&officer, "suspend", &reason).await.status, StatusCode::FORBIDDEN);
+    way.done(&way.manager, "suspend", &reason).await;
+    assert_eq!(state(&way).await, HabilitationState::Suspended);
+    let twice = way.act(&way.manager, "suspend", &reason).await;
+    assert_eq!(twice.code(), "habilitation-wrong-state");
+    way.t.advance(Duration::days(10));
+    way.done(&way.manager, "reinstate", &reason).await;
+    let effects = way.t.effects().await;
+    assert_eq!(effects.mails, ["habilitation-suspended", "habilitation-reinstated"]);
+    let on = |day: &str| {
+        format!("/rights?kind=habilitation&on={day}&holder_kind=expert&holder_id={}", way.expert.id)
+    };
+    for (day, held) in [("2025-10-10", 0), ("2025-10-16", 1)] {
+        let found = way.t.get(&way.manager, &on(day)).await;
+        assert_eq!(found.body["items"].as_array().unwrap().len(), held, "{day}");
+    }
+}
+
+#[tokio::test]
+async fn a_withdrawal_takes_two_people() {
+    let way = Way::applied("mandataire").await;
+    way.granted().await;
+    way.t.advance(Duration::days(30));
+    let nobody = way.act(&way.manager, "confirm-withdrawal", &Value::Null).await;
+    assert_eq!(nobody.code(), "habilitation-withdrawal-not-asked");
+    let reason = json!({ "reason": "Manquement grave" });
+    way.t.effects().await;
+    way.done(&way.manager, "withdraw", &reason).await;
+    assert_eq!(state(&way).await, HabilitationState::Active);
+    assert_eq!(way.act(&way.manager, "withdraw", &reason).await.code(), "habilitation-withdrawal-asked");
+    let same = way.act(&way.manager, "confirm-withdrawal", &Value::Null).await;
+    assert_eq!((same.status, same.code()), (StatusCode::CONFLICT, "habilitation-same-person"));
+    assert_eq!(state(&way).await, HabilitationState::Active);
+    let other = way.t.person(Role::Manager).await;
+    let done = way.done(&other, "confirm-withdrawal", &Value::Null).await;
+    assert_eq!(done.body["habilitation"]["ends_on"], "2025-11-04");
+    let effects = way.t.effects().await;
+    assert_eq!(effects.events, ["habilitation.withdrawal_asked", "habilitation.withdrawn"]);
+    assert_eq!(effects.mails, ["habilitation-withdrawal-asked", "habilitation-withdrawn"]);
+}
+
+#[tokio::test]
+async fn a_person_gives_up_and_the_last_day_counts() {
+    let way = Way::applied("mandataire").await;
+    way.granted().await;
+    way.t.effects().await;
+    let past = way.act(&way.person, "resign", &json!({ "on": way.day(-1) })).await;
+    assert_eq!(past.pointers(), ["/on"]);
+    let resigned = way.done(&way.person, "resign", &json!({ "on": way.day(20), "reason": "Retraite" })).await;
+    assert_eq!(resigned.body["habilitation"]["ends_on"], "2025-10-26");
+    assert_eq!(way.t.effects().await.mails, ["habilitation-resigned"]);
+    let found = way.t.get(&way.manager, "/rights?kind=habilitation&on=2025-10-26").await;
+    assert_eq!(found.body["items"].as_array().unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn an_habilitation_expires_once_after_its_last_day() {
+    let way = Way::applied("mandataire").await;
+    way.granted().await;
+    way.t.effects().await;
+    way.t.advance(Duration::days(3 * 366));
+    let other = way.t.another_process(Mailer::memory());
+    let (one, two) = tokio::join!(jobs::run(&way.t.app), jobs::run(&other));
+    assert_eq!(one.unwrap() + two.unwrap(), 2, "this one and that of the senior");
+    assert_eq!(state(&way).await, HabilitationState::Expired);
+    let effects = way.t.effects().await;
+    assert_eq!(effects.events, ["habilitation.expired", "habilitation.expired"]);
+    assert_eq!(effects.mails, ["habilitation-expired", "habilitation-expired"]);
+}
+
+#[tokio::test]
+async fn a_renewal_shows_its_conditions_and_sets_them_aside_with_a_reason_only() {
+    let way = Way::applied("mandataire").await;
+    way.granted().await;
+    way.t.effects().await;
+    let read = way.t.get(&way.manager, &format!("/habilitations/{}", way.id)).await;
+    let conditions = read.body["conditions"].as_array().unwrap();
+    let met: Vec<_> = conditions.iter().map(|one| one["met"].as_bool().unwrap()).collect();
+    assert_eq!(met, [false, false, true, true, true], "{conditions:?}");
+    let unmet = way.act(&way.manager, "renew", &json!({})).await;
+    assert_eq!((unmet.status, unmet.code()), (StatusCode::CONFLICT, "habilitation-renewal-conditions"));
+    assert_eq!(unmet.body["blocking"][0], "Missions, du 6 octobre 2025 au 5 octobre 2026\u{202f}: 0 sur 2");
+    let renewed = way.done(&way.manager, "renew", &json!({ "waiver": "Congé maternité" })).await;
+    assert_eq!(renewed.body["habilitation"]["ends_on"], "2031-10-05");
+    let effects = way.t.effects().await;
+    assert_eq!(
+        (effects.events, effects.mails),
+        (vec!["habilitation.renewed".to_owned()], vec!["habilitation-renewed".to_owned()])
+    );
+}

@@ -1,0 +1,224 @@
+//! The path to an habilitation, step by step.
+
+use entity::account_role::Role;
+use entity::{expert, habilitation_step};
+use poem::http::StatusCode;
+use sea_orm::{EntityTrait, PaginatorTrait};
+use serde_json::{Value, json};
+use time::Duration;
+
+use crate::support::{Answer, Person, TestApp};
+
+/// Someone on the way, who accompanies, and the manager.
+pub struct Way {
+    pub t: TestApp,
+    pub manager: Person,
+    pub expert: expert::Model,
+    pub person: Person,
+    pub senior: expert::Model,
+    pub id: String,
+}
+
+impl Way {
+    /// An application to this duty.
+    pub async fn applied(duty: &str) -> Self {
+        let t = TestApp::new().await;
+        let manager = t.person(Role::Manager).await;
+        let expert = t.expert("Abel").await;
+        let senior = t.controller("Zéphyr").await;
+        let person = t.of_expert(expert.id).await;
+        let body = json!({ "expert_id": expert.id, "duty": duty, "motivation": "Cinq ans d’encadrement" });
+        let answer = t.post(&person, "/habilitations", &body).await;
+        assert_eq!(answer.status, StatusCode::CREATED, "{answer:?}");
+        let id = answer.body["habilitation"]["id"].as_str().unwrap().to_owned();
+        Self { t, manager, expert, person, senior, id }
+    }
+
+    pub async fn act(&self, person: &Person, verb: &str, body: &Value) -> Answer {
+        self.t.post(person, &format!("/habilitations/{}/{verb}", self.id), body).await
+    }
+
+    pub async fn done(&self, person: &Person, verb: &str, body: &Value) -> Answer {
+        let answer = self.act(person, verb, body).await;
+        assert_eq!(answer.status, StatusCode::OK, "{verb} {answer:?}");
+        answer
+    }
+
+    pub fn day(&self, days: i64) -> String {
+        (self.t.app.today() + Duration::days(days)).to_string()
+    }
+
+    pub async fn admitted(&self) {
+        let body = json!({ "interview_on": self.day(0), "senior_id": self.senior.id, "action_plan": "Observer deux jurys" });
+        self.done(&self.manager, "admit", &body).await;
+    }
+
+    pub async fn step(&self, kind: &str) {
+        let body = json!({ "kind": kind, "done_on": self.day(0), "place": "Nevers", "sheet": "Cadre posé, écoute réelle." });
+        self.done(&self.manager, "steps", &body).await;
+    }
+
+    pub async fn trained(&self) {
+        self.admitted().await;
+        for kind in ["theory", "observation", "observation", "supervised", "accompaniment"] {
+            self.step(kind).await;
+        }
+    }
+
+    pub fn jury(&self) -> Value {
+        let member = |name: &str, quality: &str| json!({ "name": name, "quality": quality });
+        json!({ "jury_on": self.day(0), "members": [member("Camille N.", "manager"), member("Zoé Z.", "senior"), member("Ariel E.", "external")] })
+    }
+
+    pub async fn presented(&self) {
+        self.trained().await;
+        self.done(&self.manager, "present", &self.jury()).await;
+    }
+
+    pub async fn signed(&self) {
+        self.done(&self.person, "sign-charter", &Value::Null).await;
+        let path = format!("/experts/{}/pieces", self.expert.id);
+        let answer = self.t.post(&self.person, &path, &json!({ "code": "interests" })).await;
+        assert_eq!(answer.status, StatusCode::CREATED, "{answer:?}");
+        assert_eq!(answer.body["valid_until"], "2026-10-05");
+    }
+
+    pub async fn granted(&self) {
+        self.presented().await;
+        self.signed().await;
+        let body = json!({ "verdict": "grant", "starts_on": self.day(0) });
+        self.done(&self.manager, "decide", &body).await;
+    }
+}
+
+#[tokio::test]
+async fn someone_applies_is_trained_deferred_once_then_habilitated() {
+    let way = Way::applied("mandataire").await;
+    assert_eq!(way.t.effects().await.mails, ["habilitation-applied"]);
+    let early = way.act(&way.manager, "present", &way.jury()).await;
+    assert_eq!((early.status, early.code()), (StatusCode::CONFLICT, "habilitation-wrong-state"));
+    way.admitted().await;
+    let senior = way.t.of_expert(way.senior.id).await;
+    way.step("theory").await;
+    way.step("observation").await;
+    let lacks = way.act(&way.manager, "present", &way.jury()).await;
+    assert_eq!(lacks.code(), "habilitation-path-incomplete");
+    let blocking: Vec<_> =
+        lacks.body["blocking"].as_array().unwrap().iter().map(|one| one.as_str().unwrap()).collect();
+    assert_eq!(
+        blocking,
+        [
+            "Fond de salle\u{202f}: jury observé sans voix, 1 sur 2",
+            "Jury présidé avec une personne expérimentée, 0 sur 1",
+            "Accompagnement individuel\u{202f}: entretien daté, 0 sur 1",
+        ]
+    );
+    for kind in ["observation", "supervised", "accompaniment"] {
+        let body = json!({ "kind": kind, "done_on": way.day(0), "sheet": "Conduite claire" });
+        way.done(&senior, "steps", &body).await;
+    }
+    way.done(&way.manager, "present", &way.jury()).await;
+    let unsigned =
+        way.act(&way.manager, "decide", &json!({ "verdict": "grant", "starts_on": way.day(0) })).await;
+    assert_eq!(unsigned.code(), "habilitation-not-signed");
+    way.t.effects().await;
+    let nothing =
+        way.act(&way.manager, "decide", &json!({ "verdict": "defer", "text": "Délibération" })).await;
+    assert_eq!(nothing.pointers(), ["/redo"]);
+    let defer = json!({ "verdict": "defer", "text": "Délibération à consolider", "redo": ["supervised"] });
+    let deferred = way.done(&way.manager, "decide", &defer).await;
+    assert_eq!(deferred.body["habilitation"]["state"], "in_training");
+    assert_eq!(way.t.effects().await.mails, ["habilitation-deferred"]);
+    let again = way.act(&way.manager, "present", &way.jury()).await;
+    assert_eq!(
+        again.body["blocking"][0],
+        "Jury présidé avec une personne expérimentée, à refaire à la demande du jury"
+    );
+    way.t.advance(Duration::days(30));
+    way.step("supervised").await;
+    way.done(&way.manager, "present", &way.jury()).await;
+    way.signed_later().await;
+    let granted = way
+        .done(
+            &way.manager,
+            "decide",
+            &json!({ "verdict": "grant", "starts_on": way.day(0), "text": "Un tutorat de six mois" }),
+        )
+        .await;
+    let file = &granted.body["habilitation"];
+    assert_eq!(
+        (&file["state"], &file["starts_on"], &file["ends_on"]),
+        (&json!("active"), &json!("2025-11-05"), &json!("2028-11-04"))
+    );
+    let mails = way.t.effects().await.mails;
+    assert_eq!(mails, ["habilitation-presented", "habilitation-granted"]);
+    let held = way
+        .t
+        .get(
+            &way.manager,
+            &format!("/rights?kind=habilitation&holder_kind=expert&holder_id={}", way.expert.id),
+        )
+        .await;
+    assert_eq!(held.body["items"][0]["scope"], "mandataire|*");
+}
+
+impl Way {
+    async fn signed_later(&self) {
+        self.done(&self.person, "sign-charter", &Value::Null).await;
+        let path = format!("/experts/{}/pieces", self.expert.id);
+        assert_eq!(self.t.post(&self.person, &path, &json!({ "code": "interests" })).await.status, 201);
+    }
+}
+
+#[tokio::test]
+async fn a_training_is_logged_by_the_named_senior_or_the_manager_only() {
+    let way = Way::applied("mandataire").await;
+    way.admitted().await;
+    let body = json!({ "kind": "theory", "done_on": way.day(0), "sheet": "Règlement lu" });
+    let stranger = way.t.expert("Bérard").await;
+    for (person, status) in [
+        (way.t.of_expert(way.senior.id).await, StatusCode::OK),
+        (way.t.of_expert(stranger.id).await, StatusCode::NOT_FOUND),
+        (way.t.person(Role::Officer).await, StatusCode::FORBIDDEN),
+        (way.t.person(Role::Trainee).await, StatusCode::NOT_FOUND),
+    ] {
+        assert_eq!(way.act(&person, "steps", &body).await.status, status, "{:?}", person.actor.held);
+    }
+    let before = habilitation_step::Entity::find().count(way.t.app.db.read()).await.unwrap();
+    let wrong = json!({ "kind": "co_animation", "done_on": way.day(1), "sheet": " " });
+    let refused = way.act(&way.manager, "steps", &wrong).await;
+    assert_eq!(refused.pointers(), ["/done_on", "/sheet", "/kind"]);
+    assert_eq!(habilitation_step::Entity::find().count(way.t.app.db.read()).await.unwrap(), before);
+}
+
+#[tokio::test]
+async fn an_application_is_refused_twice_for_one_duty_and_rejected_with_a_reason() {
+    let way = Way::applied("epsp").await;
+    let body = json!({ "expert_id": way.expert.id, "duty": "epsp", "motivation": "Encore" });
+    let again = way.t.post(&way.person, "/habilitations", &body).await;
+    assert_eq!((again.status, again.code()), (StatusCode::CONFLICT, "habilitation-already-open"));
+    assert_eq!(way.act(&way.manager, "reject", &json!({ "reason": " " })).await.pointers(), ["/reason"]);
+    way.t.effects().await;
+    let rejected = way.done(&way.manager, "reject", &json!({ "reason": "Expérience courte" })).await;
+    assert_eq!(rejected.body["habilitation"]["state"], "refused");
+    let effects = way.t.effects().await;
+    assert_eq!(
+        (effects.events, effects.mails),
+        (vec!["habilitation.rejected".to_owned()], vec!["habilitation-rejected".to_owned()])
+    );
+    assert_eq!(way.t.post(&way.person, "/habilitations", &body).await.status, StatusCode::CREATED);
+}
+
+#[tokio::test]
+async fn a_commission_is_never_one_person_and_refuses_with_a_reason() {
+    let way = Way::applied("mandataire").await;
+    way.trained().await;
+    let alone = json!({ "jury_on": way.day(0), "members": [{ "name": "Camille N.", "quality": "manager" }] });
+    assert_eq!(way.act(&way.manager, "present", &alone).await.pointers(), ["/members"]);
+    way.done(&way.manager, "present", &way.jury()).await;
+    let silent = way.act(&way.manager, "decide", &json!({ "verdict": "refuse" })).await;
+    assert_eq!(silent.pointers(), ["/reason"]);
+    let refused =
+        way.done(&way.manager, "decide", &json!({ "verdict": "refuse", "text": "Impartialité" })).await;
+    assert_eq!(refused.body["habilitation"]["state"], "refused");
+}
