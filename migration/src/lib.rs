@@ -16,6 +16,8 @@ mod m20261101_000007_forbid_overlapping_periods;
 mod m20261128_000020_create_rights;
 mod m20261128_000021_move_rights;
 mod m20261128_000022_create_habilitation_path;
+mod m20261128_000031_create_missions;
+mod m20261128_000032_create_agenda_feeds;
 mod m20261128_000040_create_availability;
 mod m20261128_000041_create_meetings;
 mod m20261128_000101_index_lists;
@@ -41,6 +43,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000020_create_rights::Migration),
             Box::new(m20261128_000021_move_rights::Migration),
             Box::new(m20261128_000022_create_habilitation_path::Migration),
+            Box::new(m20261128_000031_create_missions::Migration),
+            Box::new(m20261128_000032_create_agenda_feeds::Migration),
             Box::new(m20261128_000040_create_availability::Migration),
             Box::new(m20261128_000041_create_meetings::Migration),
             Box::new(m20261128_000101_index_lists::Migration),

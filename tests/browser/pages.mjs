@@ -116,6 +116,10 @@ const EXPERT = [
 ];
 
 const NETWORK = [
+  { path: "/missions", role: "expert" },
+  { path: "/agenda", role: "expert" },
+  { path: "/missions", role: "manager" },
+  { path: "/missions", follow: FIRST, role: "manager", name: "mission" },
   { path: "/disponibilites", role: "expert", main: true, picture: "disponibilites" },
   { path: "/intervenants", follow: FIRST, then: "/disponibilites", role: "officer", name: "intervenant, disponibilités" },
   { path: "/parametres/calendrier-scolaire", role: "officer" },
@@ -133,6 +137,7 @@ const OTHERS = [
   { path: "/accueil", role: "auditor" },
   { path: "/agrements", role: "auditor" },
   { path: "/journal", role: "auditor" },
+  { path: "/missions/reponse/inconnu", status: 404, name: "lien inconnu" },
   { path: "/agrements/AGR-1999-0001", role: "officer", status: 404, name: "dossier introuvable" },
 ];
 

@@ -208,6 +208,7 @@ pub fn subject_kind(kind: &str) -> &str {
         "agreement_request" => "Demande d’agrément",
         "agreement" => "Agrément",
         "committee" => "Commission",
+        "mission" => "Mission",
         "document" => "Document",
         "mail" => "Courriel",
         "setting" => "Réglage",

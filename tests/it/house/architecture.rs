@@ -24,6 +24,12 @@ const EDGES: &[(&str, &str)] = &[
     ("rights", "settings"),
     ("structures", "rights"),
     ("meetings", "rights"),
+    ("missions", "availability"),
+    ("missions", "certifications"),
+    ("missions", "experts"),
+    ("missions", "rights"),
+    ("missions", "settings"),
+    ("missions", "structures"),
 ];
 
 /// Pages that still hold a read of their own; the list may only shrink.
