@@ -18,6 +18,7 @@ mod m20261128_000021_move_rights;
 mod m20261128_000022_create_habilitation_path;
 mod m20261128_000031_create_missions;
 mod m20261128_000032_create_agenda_feeds;
+mod m20261128_000033_create_expense_claims;
 mod m20261128_000040_create_availability;
 mod m20261128_000041_create_meetings;
 mod m20261128_000101_index_lists;
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000022_create_habilitation_path::Migration),
             Box::new(m20261128_000031_create_missions::Migration),
             Box::new(m20261128_000032_create_agenda_feeds::Migration),
+            Box::new(m20261128_000033_create_expense_claims::Migration),
             Box::new(m20261128_000040_create_availability::Migration),
             Box::new(m20261128_000041_create_meetings::Migration),
             Box::new(m20261128_000101_index_lists::Migration),

@@ -164,6 +164,9 @@ pub fn rules(permission: Permission) -> &'static [Rule] {
         P::MissionManage => &[MANAGER, OFFICER],
         P::MissionAnswer => &[EXPERT, PROGRAM],
         P::MissionDropOut | P::MissionCarry => &[MANAGER, OFFICER, EXPERT],
+        P::MissionClaim => &[EXPERT],
+        P::MissionCertify => &[MANAGER, OFFICER],
+        P::MissionSettle => &[MANAGER],
         P::AgendaFeed => &[EXPERT],
         P::MissionDeadline => &[PROGRAM],
 

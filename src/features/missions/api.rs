@@ -332,7 +332,7 @@ async fn after(tx: &Tx, id: MissionId) -> Result<MissionOut, ApiError> {
 }
 
 /// Commits, and answers the mission: its facts for who may still see it.
-async fn done(tx: Tx, row: mission::Model) -> Result<Read<MissionOut>, ApiError> {
+pub(super) async fn done(tx: Tx, row: mission::Model) -> Result<Read<MissionOut>, ApiError> {
     let out = after(&tx, row.id).await?;
     tx.commit().await?;
     let version = out.version;

@@ -29,6 +29,10 @@ use crate::worker::WorkError;
 pub const JOB: &str = "missions.issue_document";
 /// The mission order.
 pub const ORDER: &str = "mission-order";
+/// The certificate for the employer of the person.
+pub const PRESENCE: &str = "presence-certificate";
+/// A receipt that the person sends.
+pub const RECEIPT: &str = "receipt";
 
 const ACTOR: &str = "missions.documents";
 
@@ -71,9 +75,14 @@ async fn typeset(app: &Arc<App>, order: &Order) -> Result<(), MissionError> {
     if already_issued(conn, order.mission_id, &order.document, &file_name).await?.is_some() {
         return Ok(());
     }
-    let (template, title) = (ORDER, labels::document(&order.document));
-    let at = dossier.mission.accepted_at.map_or_else(|| app.now(), |at| *at);
-    let data = mission_order(app, &dossier, at).await?;
+    let title = labels::document(&order.document);
+    let (template, at, data) = if order.document == PRESENCE {
+        let at = dossier.mission.done_at.map_or_else(|| app.now(), |at| *at);
+        (PRESENCE, at, presence(app, &dossier, at).await?)
+    } else {
+        let at = dossier.mission.accepted_at.map_or_else(|| app.now(), |at| *at);
+        (ORDER, at, mission_order(app, &dossier, at).await?)
+    };
     let id: DocumentId = app.new_id().into();
     let meta = PdfMeta {
         title: format!("{title} {}", dossier.mission.number),
@@ -204,6 +213,28 @@ async fn mission_order(app: &App, dossier: &Dossier, at: OffsetDateTime) -> Resu
             "role": labels::TEAM,
             "email": issuer(app)["email"],
             "phone": labels::UNSET,
+        },
+        "kept": labels::KEPT,
+    }))
+}
+
+/// What the employer of the person reads: when and where they were, nothing of what was done there.
+async fn presence(app: &App, dossier: &Dossier, at: OffsetDateTime) -> Result<Value, MissionError> {
+    let mission = &dossier.mission;
+    let author = author(app, mission.created_by).await?;
+    Ok(json!({
+        "issuer": issuer(app),
+        "number": mission.number,
+        "person": dossier.expert_name(),
+        "employer": dossier.expert.employer,
+        "object": labels::object(mission.object),
+        "place": mission.place,
+        "schedule": schedule(mission),
+        "on": wording::local_day(at, PARIS),
+        "signatory": {
+            "name": author,
+            "role": labels::TEAM,
+            "signed": labels::signed_on(&wording::instant(at, PARIS)),
         },
         "kept": labels::KEPT,
     }))

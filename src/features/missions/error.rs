@@ -11,6 +11,7 @@ use crate::db;
 use crate::error::{DomainError, ErrorKind, Fault};
 use crate::render::pdf::PdfError;
 use crate::storage::StorageError;
+use crate::storage::content::ContentError;
 
 /// Why an act on a mission was refused.
 #[derive(Debug, thiserror::Error)]
@@ -49,6 +50,15 @@ pub enum MissionError {
     /// The offer is over: answered, too late, or given to someone else.
     #[error("the offer is over")]
     OfferOver,
+    /// The claim does not wait for this.
+    #[error("the claim is in another state")]
+    ClaimState,
+    /// A file cannot be written.
+    #[error("the export cannot be written")]
+    Export,
+    /// A file is refused.
+    #[error(transparent)]
+    Content(#[from] ContentError),
     /// The store is away.
     #[error(transparent)]
     Storage(#[from] StorageError),
@@ -88,14 +98,17 @@ impl DomainError for MissionError {
             Self::Below(error) => error.kind(),
             Self::NotFound => ErrorKind::NotFound,
             Self::Invalid(_) => ErrorKind::Invalid,
-            Self::Step(_)
+            Self::ClaimState
+            | Self::Step(_)
             | Self::NotEntitled(_)
             | Self::Warned(_)
             | Self::DoubleBooked { .. }
             | Self::OfferOver => ErrorKind::Conflict,
             Self::Stale => ErrorKind::Stale,
             Self::Storage(_) => ErrorKind::Unavailable,
-            Self::Pdf(_) => ErrorKind::Internal,
+            Self::Content(ContentError::TooLarge) => ErrorKind::TooLarge,
+            Self::Content(_) => ErrorKind::Invalid,
+            Self::Pdf(_) | Self::Export => ErrorKind::Internal,
         }
     }
 
@@ -111,7 +124,9 @@ impl DomainError for MissionError {
             Self::DoubleBooked { .. } => "mission-double-booking",
             Self::OfferOver => "mission-offer-over",
             Self::Storage(_) => "mission-storage-unavailable",
-            Self::Pdf(_) => "internal",
+            Self::ClaimState => "mission-claim-state",
+            Self::Content(error) => error.code(),
+            Self::Pdf(_) | Self::Export => "internal",
         }
     }
 
@@ -119,6 +134,7 @@ impl DomainError for MissionError {
         match self {
             Self::Below(error) => return error.detail(),
             Self::Step(step) => return labels::wrong_state(step.from),
+            Self::Content(error) => return error.message(),
             Self::DoubleBooked { day, half, number } => return labels::double_booked(*day, *half, number),
             Self::Invalid(faults) if faults.len() == 1 => return faults[0].message.clone(),
             Self::NotFound => "Cette mission n’existe pas, ou ne vous est pas ouverte.",
@@ -128,7 +144,8 @@ impl DomainError for MissionError {
             Self::Warned(_) => "Un point appelle votre attention\u{202f}: écrivez pourquoi la mission est tout de même confiée à cette personne.",
             Self::OfferOver => "Cette proposition n’attend plus de réponse. Rien n’a été changé.",
             Self::Storage(_) => "Le stockage des documents ne répond pas. Rien n’a été enregistré\u{202f}: réessayez dans un instant.",
-            Self::Pdf(_) => crate::error::INTERNAL_DETAIL,
+            Self::ClaimState => "L’état de frais de cette mission n’attend pas cela\u{202f}: relisez la page.",
+            Self::Pdf(_) | Self::Export => crate::error::INTERNAL_DETAIL,
         }
         .to_owned()
     }
@@ -136,6 +153,7 @@ impl DomainError for MissionError {
     fn faults(&self) -> Vec<Fault> {
         match self {
             Self::Invalid(faults) => faults.clone(),
+            Self::Content(error) => vec![Fault::new("/file", error.code(), error.message())],
             _ => Vec::new(),
         }
     }

@@ -1,5 +1,6 @@
 //! What a person types to propose a mission, to decline it or to say why; every fault at once. Pure.
 
+use entity::expense_line::ExpenseKind;
 use entity::habilitation::Duty;
 use entity::ids::{CertificationId, SiteId, StructureId};
 use entity::mission::MissionObject;
@@ -9,6 +10,7 @@ use time::{Date, OffsetDateTime, Time};
 
 use super::half_days::MOST_DAYS;
 use crate::error::{Fault, Faults};
+use crate::rules::expenses::Expense;
 use crate::rules::territory::{self, PARIS};
 use crate::rules::{deadline, line, money, typed_date};
 
@@ -278,6 +280,65 @@ impl Refusal {
         }
         faults.or(reason.zip(note).map(|(reason, note)| Self { reason, note }))
     }
+}
+
+/// One expense, as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TypedExpense {
+    /// Word of an [`ExpenseKind`].
+    pub kind: String,
+    /// Kilometres, nights, meals; one when empty.
+    pub quantity: String,
+    /// What was paid, in euros; nothing for kilometres.
+    pub amount: String,
+    /// What it was exactly.
+    pub label: String,
+}
+
+/// Whether an expense is refunded on a receipt only.
+#[must_use]
+pub const fn wants_receipt(kind: ExpenseKind) -> bool {
+    !matches!(kind, ExpenseKind::Mileage)
+}
+
+/// Most lines of a claim.
+const MOST_EXPENSES: usize = 40;
+
+/// The expenses, or every fault; lines that say nothing are left out.
+///
+/// # Errors
+/// The faults.
+pub fn expenses(typed: &[TypedExpense]) -> Result<Vec<Expense>, Vec<Fault>> {
+    let mut faults = Faults::default();
+    let mut read = Vec::new();
+    for (position, one) in typed.iter().enumerate() {
+        if one.kind.trim().is_empty() && one.amount.trim().is_empty() && one.quantity.trim().is_empty() {
+            continue;
+        }
+        let at = |field: &str| format!("/lines/{position}/{field}");
+        let kind = ExpenseKind::from_word(one.kind.trim()).ok_or("Choisissez la nature de la dépense");
+        let kind = faults.read(&at("kind"), kind, |_| "missing");
+        let quantity = match one.quantity.trim() {
+            "" => Ok(1),
+            text => text.parse::<u32>().ok().filter(|number| (1..=10_000).contains(number)).ok_or(()),
+        };
+        let quantity = quantity.map_err(|()| "Indiquez un nombre entier entre 1 et 10\u{202f}000");
+        let quantity = faults.read(&at("quantity"), quantity, |_| "number");
+        let amount_cents = if kind == Some(ExpenseKind::Mileage) {
+            Some(0)
+        } else {
+            let message = "Indiquez le montant payé, en euros";
+            faults.read(&at("amount"), money::parse(&one.amount).ok_or(message), |_| "amount")
+        };
+        let label = faults.read(&at("label"), line::optional(&one.label, LONGEST_LINE), |error| error.code());
+        read.extend((|| {
+            Some(Expense { kind: kind?, quantity: quantity?, amount_cents: amount_cents?, label: label? })
+        })());
+    }
+    if typed.len() > MOST_EXPENSES {
+        faults.push("/lines", "too-many", "Quarante lignes au plus");
+    }
+    faults.or(Some(read))
 }
 
 #[cfg(test)]

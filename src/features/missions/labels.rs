@@ -1,17 +1,23 @@
 //! French words of missions.
 
+use entity::expense_claim::ClaimState;
+use entity::expense_line::ExpenseKind;
 use entity::habilitation::Duty;
 use entity::mission::{MissionObject, MissionState};
 use entity::mission_half_day::Half;
 use entity::mission_offer::{DeclineReason, OfferState};
 use time::{Date, Duration, OffsetDateTime, PrimitiveDateTime};
 
+use super::queries::Payable;
 use super::standing::Freedom;
 use super::state::{Step, can};
+use super::wording;
 use crate::http::web::component::{Color, Status};
 use crate::render::french;
 use crate::rules::deadline;
+use crate::rules::expenses::Excess;
 use crate::rules::missions::Distance;
+use crate::rules::territory::PARIS;
 
 /// Fault of a form.
 pub const UNKNOWN_EXPERT: &str = "Cette personne n’est pas enregistrée";
@@ -342,6 +348,7 @@ pub fn document(kind: &str) -> &'static str {
     match kind {
         "mission-order" => "Ordre de mission",
         "presence-certificate" => "Attestation de présence",
+        "receipt" => "Justificatif de frais",
         _ => "Document",
     }
 }
@@ -404,3 +411,86 @@ pub const fn freedom(freedom: Freedom) -> &'static str {
         Freedom::Taken => "se dit indisponible",
     }
 }
+
+/// Fault of a form.
+pub const RECEIPT_WANTED: &str =
+    "Déposez au moins un justificatif pour les nuits, les repas et les transports";
+/// Fault of a form.
+pub const RETURN_WANTS_REASON: &str = "Dites ce qui est à corriger";
+/// Fault of a form.
+pub const PAYMENT_WANTED: &str = "Indiquez la référence du paiement, ou pourquoi rien n’est à payer";
+
+/// What an expense is.
+#[must_use]
+pub const fn expense(kind: ExpenseKind) -> &'static str {
+    match kind {
+        ExpenseKind::Mileage => "Kilomètres en voiture",
+        ExpenseKind::Night => "Nuits",
+        ExpenseKind::Meal => "Repas",
+        ExpenseKind::Transport => "Train, avion, péage",
+        ExpenseKind::Other => "Autre dépense",
+    }
+}
+
+/// Where a claim stands.
+#[must_use]
+pub const fn claim(state: ClaimState) -> Status {
+    match state {
+        ClaimState::Submitted => Status::new("Déposé", "doc", Color::Ciel),
+        ClaimState::Returned => Status::new("À corriger", "alerte", Color::Ocre),
+        ClaimState::Certified => Status::new("Service fait", "coche", Color::Pre),
+        ClaimState::Paid => Status::new("Payé", "euro", Color::Pre),
+    }
+}
+
+/// The ceilings that a claim goes above.
+#[must_use]
+pub fn above(excesses: &[Excess]) -> String {
+    let one = |excess: &Excess| {
+        let what = excess.kind.map_or("le plafond de la mission", |kind| match kind {
+            ExpenseKind::Night => "le plafond des nuits",
+            _ => "le plafond des repas",
+        });
+        format!(
+            "{what} ({} pour {} demandés)",
+            french::money_cents(excess.ceiling_cents),
+            french::money_cents(excess.claimed_cents)
+        )
+    };
+    let told: Vec<_> = excesses.iter().map(one).collect();
+    format!("Écrivez pourquoi les frais dépassent {}", french::list(&told))
+}
+
+/// The columns of the list of what is to be paid.
+pub const PAYABLE_COLUMNS: [&str; 9] = [
+    "Mission",
+    "Objet",
+    "Date",
+    "Intervenant",
+    "Nom",
+    "Indemnité (€)",
+    "Frais (€)",
+    "Total (€)",
+    "Service fait le",
+];
+
+/// One line of that list.
+#[must_use]
+pub fn payable_line(row: &Payable) -> [String; 9] {
+    let euros = |cents: i64| format!("{},{:02}", cents / 100, cents % 100);
+    let (mission, claim) = (&row.mission, &row.claim);
+    [
+        mission.number.clone(),
+        object(mission.object).to_owned(),
+        wording::day(mission),
+        row.expert_number.clone(),
+        row.expert_name.clone(),
+        euros(claim.fee_cents),
+        euros(claim.expenses_cents),
+        euros(claim.fee_cents + claim.expenses_cents),
+        claim.certified_at.map(|at| wording::local_day(*at, PARIS)).unwrap_or_default(),
+    ]
+}
+
+/// Fault of a form.
+pub const UNREADABLE: &str = "Ce fichier n’a pas pu être lu";

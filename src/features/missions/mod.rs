@@ -7,8 +7,9 @@
 //! States are in [`state`]; what time does by itself is in [`deadlines`] and `jobs`.
 //!
 //! Permissions: `mission:view`, `mission:manage`, `mission:answer`, `mission:drop_out`, `mission:carry_out`,
-//! `mission:deadline`, `agenda:feed`. Events: `mission.*`, `agenda_feed.*`. Screens: `/missions`, `/missions/{number}`, `/missions/nouvelle`,
-//! `/missions/reponse/{token}`, `/agenda`, `/agenda/{token}.ics`.
+//! `mission:deadline`, `mission:claim`, `mission:certify`, `mission:settle`, `agenda:feed`. Events: `mission.*`, `agenda_feed.*`. Screens: `/missions`, `/missions/{number}`, `/missions/nouvelle`,
+//! `/missions/reponse/{token}`, `/agenda`, `/agenda/{token}.ics`,
+//! `/missions/a-payer`.
 
 pub mod actions;
 pub mod api;
@@ -17,6 +18,8 @@ pub mod documents;
 pub mod dossier;
 mod error;
 mod events;
+pub mod expenses_api;
+pub mod expenses_shapes;
 pub mod half_days;
 pub mod input;
 pub mod jobs;
@@ -30,4 +33,4 @@ pub mod wording;
 
 pub use dossier::Dossier;
 pub use error::MissionError;
-pub use events::{FeedEvent, MissionEvent};
+pub use events::{FeedEvent, MissionEvent, PayableExported};

@@ -5,6 +5,7 @@ mod bench;
 mod concurrency;
 mod deadlines;
 mod documents;
+mod expenses;
 mod feed;
 mod pages;
 mod proposals;

@@ -1,5 +1,6 @@
 //! Who is written to when something happens to a mission, and with which words.
 
+use entity::expense_claim;
 use entity::mission::MissionState;
 use serde_json::{Value, json};
 use time::OffsetDateTime;
@@ -62,8 +63,37 @@ pub(super) fn of(event: &MissionEvent<'_>) -> Vec<Mail> {
             }
             mails
         }
-        What::Carried | What::Reported | What::DocumentIssued { .. } => Vec::new(),
+        What::Claimed { claim } => {
+            let to = w.team_recipient();
+            vec![w.mail("expenses-claimed", to, labels::WHY_TEAM, amounts(claim))]
+        }
+        What::ClaimReturned { reason } => {
+            vec![w.expert("expenses-returned", json!({ "reason_text": reason }))]
+        }
+        What::Settled { claim, payment } => claim
+            .map(|claim| {
+                let mut own = amounts(claim);
+                own["payment"] = json!(payment);
+                w.expert("expenses-settled", own)
+            })
+            .into_iter()
+            .collect(),
+        What::Carried
+        | What::Reported
+        | What::Certified { .. }
+        | What::ReceiptReceived { .. }
+        | What::DocumentIssued { .. } => Vec::new(),
     }
+}
+
+/// The sums of a claim, as people read them.
+fn amounts(claim: &expense_claim::Model) -> Value {
+    json!({
+        "fee": french::money_cents(claim.fee_cents),
+        "expenses": french::money_cents(claim.expenses_cents),
+        "total": french::money_cents(claim.fee_cents + claim.expenses_cents),
+        "claim_reason": claim.reason,
+    })
 }
 
 struct Writer<'a, 'b> {
@@ -100,12 +130,15 @@ impl Writer<'_, '_> {
     }
 
     /// Whoever proposed the mission, or the managers.
-    fn team(&self, own: Value) -> Mail {
-        let to = match self.event.dossier.mission.created_by {
+    fn team_recipient(&self) -> Recipient {
+        match self.event.dossier.mission.created_by {
             Some(id) => Recipient::Account { id },
             None => Recipient::Managers,
-        };
-        self.mail("mission-declined", to, labels::WHY_TEAM, own)
+        }
+    }
+
+    fn team(&self, own: Value) -> Mail {
+        self.mail("mission-declined", self.team_recipient(), labels::WHY_TEAM, own)
     }
 
     /// The structure, unless another part of the program already writes to it about this visit.

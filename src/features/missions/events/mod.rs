@@ -2,6 +2,7 @@
 
 mod mails;
 
+use entity::expense_claim;
 use entity::mission::MissionState;
 use entity::mission_offer;
 use serde_json::{Value, json};
@@ -109,6 +110,33 @@ pub enum What<'a> {
     Carried,
     /// The report is there.
     Reported,
+    /// Fee and expenses are claimed.
+    Claimed {
+        /// The claim.
+        claim: &'a expense_claim::Model,
+    },
+    /// The service was done.
+    Certified {
+        /// The claim.
+        claim: &'a expense_claim::Model,
+    },
+    /// The claim goes back.
+    ClaimReturned {
+        /// Why.
+        reason: &'a str,
+    },
+    /// Everything is paid, or nothing is to be.
+    Settled {
+        /// The claim, when there is one.
+        claim: Option<&'a expense_claim::Model>,
+        /// Reference of the payment, or why there is none.
+        payment: &'a str,
+    },
+    /// A receipt arrived.
+    ReceiptReceived {
+        /// The document.
+        document: DocumentRef,
+    },
     /// A document was typeset.
     DocumentIssued {
         /// The document.
@@ -176,6 +204,8 @@ impl DomainEvent for MissionEvent<'_> {
                 Some(reason)
             }
             What::Cancelled { cause, .. } => Some(cause),
+            What::ClaimReturned { reason } => Some(reason),
+            What::Claimed { claim } => claim.reason.as_deref(),
             What::Offered { offer, .. } => offer.tie_override.as_deref(),
             _ => None,
         }
@@ -229,6 +259,14 @@ impl DomainEvent for MissionEvent<'_> {
             What::Cancelled { cancelled, .. } => {
                 json!({ "expert_id": mission.expert_id, "sequence": cancelled.sequence })
             }
+            What::Claimed { claim } | What::Certified { claim } => amounts(claim),
+            What::Settled { claim, payment } => json!({
+                "claim": claim.map(amounts),
+                "payment": payment,
+            }),
+            What::ClaimReturned { .. } | What::ReceiptReceived { .. } => {
+                json!({ "expert_id": mission.expert_id })
+            }
             What::Carried | What::Reported => json!({ "expert_id": mission.expert_id }),
             What::DocumentIssued { template, .. } => json!({ "template": template }),
         }
@@ -246,7 +284,9 @@ impl DomainEvent for MissionEvent<'_> {
 
     fn documents(&self) -> Vec<DocumentRef> {
         match &self.what {
-            What::DocumentIssued { document, .. } => vec![document.clone()],
+            What::DocumentIssued { document, .. } | What::ReceiptReceived { document } => {
+                vec![document.clone()]
+            }
             _ => Vec::new(),
         }
     }
@@ -258,11 +298,53 @@ impl DomainEvent for MissionEvent<'_> {
     fn jobs(&self) -> Vec<Job> {
         let mission = &self.dossier.mission;
         let order = || documents::order(mission, documents::ORDER);
+        if mission.state == MissionState::Done && matches!(self.what, What::Carried) {
+            return vec![documents::order(mission, documents::PRESENCE)];
+        }
         match &self.what {
             What::Accepted { .. } => vec![order()],
             What::Moved { invitation: Some(_), .. } => vec![order()],
             _ => Vec::new(),
         }
+    }
+}
+
+fn amounts(claim: &expense_claim::Model) -> Value {
+    json!({
+        "claim_id": claim.id,
+        "fee_cents": claim.fee_cents,
+        "expenses_cents": claim.expenses_cents,
+    })
+}
+
+/// The list of what is to be paid was taken.
+#[derive(Clone, Debug)]
+pub struct PayableExported {
+    /// Key of the export.
+    pub id: uuid::Uuid,
+    /// SHA-256 of the file, hexadecimal.
+    pub sha256: String,
+    /// Lines.
+    pub lines: usize,
+    /// Sum, in cents.
+    pub total_cents: i64,
+}
+
+impl DomainEvent for PayableExported {
+    fn name(&self) -> &'static str {
+        "missions.exported"
+    }
+
+    fn code(&self) -> &'static str {
+        "MIS_PAYABLE_EXPORTED"
+    }
+
+    fn subject(&self) -> Subject {
+        Subject::new("export", self.id, "a-payer.csv")
+    }
+
+    fn payload(&self) -> Value {
+        json!({ "sha256": self.sha256, "lines": self.lines, "total_cents": self.total_cents })
     }
 }
 

@@ -1,10 +1,12 @@
 //! French words of the pages of missions: titles, terms, confirmations, what is said once done.
 
+use entity::expense_line::ExpenseKind;
 use entity::mission::MissionState;
 
 use super::super::labels;
 use super::super::queries::Reply;
 use crate::http::web::layout::Flash;
+use crate::render::french;
 
 /// Fault of a form.
 pub(super) const OBJECT_WANTED: &str = "Choisissez l’objet de la mission";
@@ -225,6 +227,9 @@ pub(super) fn said(verb: &str) -> Flash {
         "commencer" => done("Mission commencée."),
         "terminer" => Flash::done("Mission réalisée.", "Il reste à remettre le compte rendu."),
         "compte-rendu" => done("Compte rendu reçu."),
+        "service-fait" => Flash::done("Service fait attesté.", "La mission est dans la liste à payer."),
+        "renvoyer-frais" => done("Frais renvoyés."),
+        "solder" => done("Mission soldée."),
         "deplacer" => Flash::done("Mission déplacée.", "Les agendas suivent."),
         _ => done("Changements enregistrés."),
     }
@@ -295,4 +300,44 @@ pub(super) fn month(date: &str) -> String {
 #[must_use]
 pub(super) fn feed_closed() -> Flash {
     Flash::done("Adresse fermée.", "Les agendas qui la lisaient ne reçoivent plus rien.")
+}
+
+/// Title of the list of what is to be paid.
+pub(super) const PAYABLE: &str = "Missions à payer";
+/// Fault of a form.
+pub(super) const FILE_WANTED: &str = "Choisissez un fichier";
+/// Said once a receipt is kept.
+pub(super) const RECEIPT_KEPT: &str = "Justificatif déposé.";
+/// Title of the page of a claim.
+pub(super) const EXPENSES: &str = "Frais de la mission";
+/// Term of a fact.
+pub(super) const FACT_SCALE: &str = "Barème, par kilomètre";
+/// Term of a fact.
+pub(super) const FACT_NIGHT: &str = "Plafond d’une nuit";
+/// Term of a fact.
+pub(super) const FACT_MEAL: &str = "Plafond d’un repas";
+/// Term of a fact.
+pub(super) const FACT_TOTAL: &str = "Total";
+/// Term of a fact.
+pub(super) const FACT_EXCESS: &str = "Dépassement";
+/// Term of a fact.
+pub(super) const FACT_PAYMENT: &str = "Paiement";
+
+/// How many, and what exactly.
+#[must_use]
+pub(super) fn expense_note(kind: ExpenseKind, quantity: i32, label: &str) -> String {
+    let count = i64::from(quantity);
+    let count = match kind {
+        ExpenseKind::Mileage => format!("{} km", french::integer(count)),
+        ExpenseKind::Night => french::plural(count, "nuit", "nuits"),
+        ExpenseKind::Meal => french::plural(count, "repas", "repas"),
+        ExpenseKind::Transport | ExpenseKind::Other => return label.to_owned(),
+    };
+    if label.is_empty() { count } else { format!("{count}, {label}") }
+}
+
+/// Said once a claim left.
+#[must_use]
+pub(super) fn claimed() -> Flash {
+    Flash::done("Frais déposés.", "L’équipe certification les vérifie, puis atteste le service fait.")
 }

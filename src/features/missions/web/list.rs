@@ -64,6 +64,8 @@ pub struct ListPage {
     pub pages: Pagination,
     /// Whether the visitor may propose one.
     pub may_propose: bool,
+    /// Whether the visitor may settle.
+    pub may_settle: bool,
 }
 
 /// One mission of the page of an expert.
@@ -186,6 +188,7 @@ async fn all(page: &Page, asked: &Asked) -> Result<Response> {
             next: found.next.map(|cursor| asked.address(&cursor.encode())),
         },
         may_propose: may(page.actor(), Permission::MissionManage, &Facts::default()),
+        may_settle: may(page.actor(), Permission::MissionSettle, &Facts::default()),
         form: FormState::filled([
             ("q", asked.q.clone()),
             ("etat", asked.etat.clone()),

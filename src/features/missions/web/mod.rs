@@ -6,6 +6,7 @@
 mod act;
 mod agenda;
 mod documents;
+mod expenses;
 mod labels;
 mod list;
 mod propose;
@@ -14,6 +15,7 @@ mod reply;
 mod show;
 
 pub use agenda::{AgendaPage, Month};
+pub use expenses::{ExpensesPage, PayablePage, PayableRow};
 pub use list::{Item, ListPage, MinePage, Row};
 pub use propose::ProposePage;
 pub use replace::{CandidateRow, ReplacePage};
@@ -29,7 +31,11 @@ pub fn pages(route: Route) -> Route {
         .at("/missions", get(list::show))
         .at("/missions/nouvelle", get(propose::blank).post(propose::send))
         .at("/missions/reponse/:token", get(reply::show).post(reply::answer))
+        .at("/missions/a-payer", get(expenses::payable))
+        .at("/missions/a-payer.csv", get(expenses::export))
         .at("/missions/:number", get(show::show))
+        .at("/missions/:number/frais", get(expenses::show).post(expenses::send))
+        .at("/missions/:number/frais/justificatifs", post(expenses::receipt))
         .at("/missions/:number/remplacement", get(replace::show).post(replace::send))
         .at("/missions/:number/documents/:id", get(documents::download))
         .at("/missions/:number/:verb", post(act::submit))
