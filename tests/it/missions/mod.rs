@@ -4,6 +4,7 @@ mod answers;
 mod bench;
 mod concurrency;
 mod deadlines;
+mod declared;
 mod documents;
 mod expenses;
 mod feed;
