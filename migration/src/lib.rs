@@ -21,6 +21,7 @@ mod m20261128_000032_create_agenda_feeds;
 mod m20261128_000033_create_expense_claims;
 mod m20261128_000040_create_availability;
 mod m20261128_000041_create_meetings;
+mod m20261128_000051_create_ties;
 mod m20261128_000101_index_lists;
 mod m20261128_000102_index_lists_of_sqlite;
 
@@ -49,6 +50,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000033_create_expense_claims::Migration),
             Box::new(m20261128_000040_create_availability::Migration),
             Box::new(m20261128_000041_create_meetings::Migration),
+            Box::new(m20261128_000051_create_ties::Migration),
             Box::new(m20261128_000101_index_lists::Migration),
             Box::new(m20261128_000102_index_lists_of_sqlite::Migration),
         ]

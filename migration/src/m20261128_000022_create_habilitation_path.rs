@@ -49,7 +49,7 @@ CREATE INDEX habilitation_step_of ON habilitation_step (habilitation_id, done_on
 CREATE TABLE expert_piece (
     id {uuid} NOT NULL PRIMARY KEY,
     expert_id {uuid} NOT NULL REFERENCES expert (id),
-    code text NOT NULL CHECK (code IN ('cv', 'interests', 'certificate', 'vigilance', 'insurance', 'employer_letter', 'other')),
+    code text NOT NULL CHECK (code IN ('cv', 'certificate', 'vigilance', 'insurance', 'employer_letter', 'other')),
     note text NOT NULL,
     proof_on date NOT NULL,
     valid_until date,

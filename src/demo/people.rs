@@ -14,8 +14,10 @@ use super::{Stage, data};
 use crate::authz::{Actor, Channel, account_actor};
 use crate::features::accounts::actions::{HandOver, create_account};
 use crate::features::accounts::input::{NewAccount, RoleInput};
-use crate::features::experts::input::{TypedExpert, TypedHabilitation, TypedInterest};
+use crate::features::experts::input::{TypedExpert, TypedHabilitation};
 use crate::features::experts::{ExpertError, actions};
+use crate::features::ties;
+use crate::features::ties::input::TypedInterest;
 use crate::rules::typed_date::{self, iso};
 
 /// Who acts for the certifier.
@@ -37,9 +39,15 @@ pub(super) enum Later<'a> {
     Habilitation(ExpertId, &'a data::Habilitation),
     /// An interest is declared.
     Interest(ExpertId, &'a data::Interest),
+    /// The declaration of the year is made; whether there is nothing to tell.
+    Declaration(ExpertId, bool),
     /// Something happens on the way to an habilitation.
     Path(OnTheWay<'a>),
 }
+
+/// Days since most people declared; one in seven has not.
+const DECLARED: i64 = 40;
+const SILENT: usize = 7;
 
 /// Days between the grant of an habilitation and its first day.
 const GRANTED_AHEAD: Duration = Duration::days(20);
@@ -49,6 +57,7 @@ impl Later<'_> {
     pub(super) fn day(&self, stage: &Stage<'_>) -> anyhow::Result<Date> {
         Ok(match self {
             Self::Interest(_, known) => stage.day(known.declared_days_ago),
+            Self::Declaration(..) => stage.day(DECLARED),
             Self::Path(way) => stage.day(way.act.days_ago),
             Self::Habilitation(_, held) => {
                 let starts_on = typed_date::parse(&held.starts_on.to_string()).context("starts_on")?;
@@ -109,10 +118,12 @@ pub(super) async fn experts<'a>(
     file: &'a data::Experts,
 ) -> anyhow::Result<(Controllers, Vec<Later<'a>>)> {
     let (mut controllers, mut later) = (HashMap::new(), Vec::new());
-    for one in &file.expert {
+    for (position, one) in file.expert.iter().enumerate() {
         let id = expert(stage, people, one).await.with_context(|| one.number.clone())?;
         later.extend(one.habilitation.iter().map(|held| Later::Habilitation(id, held)));
         later.extend(one.interest.iter().map(|known| Later::Interest(id, known)));
+        let declares = position % SILENT != 0;
+        later.extend(declares.then_some(Later::Declaration(id, one.interest.is_empty())));
         if one.habilitation.iter().any(|held| held.duty == Duty::Controleur) {
             let name = format!("{} {}", one.first_names, one.family_name);
             let role = RoleInput::everywhere(Role::Expert);
@@ -178,7 +189,10 @@ pub(super) async fn happen(
                 detail: known.detail.clone(),
                 declared_on: iso(stage.day(known.declared_days_ago)),
             };
-            actions::declare_interest(&mut tx, expert, &typed).await?;
+            ties::actions::declare_interest(&mut tx, expert, &typed).await?;
+        }
+        Later::Declaration(expert, nothing) => {
+            ties::actions::declare_year(&mut tx, expert, nothing).await?;
         }
     }
     Ok(tx.commit().await?)

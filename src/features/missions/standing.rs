@@ -19,7 +19,7 @@ use super::{MissionError, half_days, labels, state};
 use crate::features::availability::queries::{self as time_of, HalfDays};
 use crate::features::experts::queries::{self as people, Habilitation, covers};
 use crate::features::rights::{self, RightKind};
-use crate::features::{experts, settings};
+use crate::features::settings;
 use crate::rules::deadline;
 use crate::rules::half_day::Availability;
 use crate::rules::missions::{Distance, MissionRules, distance};
@@ -197,7 +197,7 @@ async fn weigh(
     let declared = time_of::half_days(conn, &ids, first, last).await?;
     let mut findings = match (&need.structure, need.tied_duty()) {
         (Some(structure), Some(duty)) => {
-            experts::ties::findings(conn, structure, &ids, duty, need.days().0).await?
+            crate::features::ties::findings(conn, structure, &ids, duty, need.days().0).await?
         }
         _ => HashMap::new(),
     };
