@@ -5,6 +5,7 @@
 use crate::rules::calendar::{day_number, month_name, written};
 use crate::rules::deadline::{days_left, local};
 use crate::rules::territory::{PARIS, zone_place};
+use crate::rules::thousands::grouped;
 use std::cmp::Ordering;
 use time::{Date, Month, OffsetDateTime, PrimitiveDateTime, Time, Weekday};
 
@@ -180,18 +181,6 @@ pub fn file_size(octets: u64) -> String {
         size *= 1000;
     }
     format!("{}{THIN}octets", grouped(octets))
-}
-
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut shown = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            shown.push(THIN);
-        }
-        shown.push(digit);
-    }
-    shown
 }
 
 fn weekday(day: Weekday) -> &'static str {

@@ -1,7 +1,7 @@
 //! One line of text as a person types it: a name of a body, an address, a place.
 use unicode_normalization::UnicodeNormalization;
 
-use crate::render::french;
+use super::thousands;
 
 /// Why a line is refused; `Display` is the French message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -22,9 +22,8 @@ pub enum LineError {
     },
 }
 
-/// « 1 250 ».
 fn grouped(number: usize) -> String {
-    french::integer(i64::try_from(number).unwrap_or(i64::MAX))
+    thousands::grouped(u64::try_from(number).unwrap_or(u64::MAX))
 }
 
 impl LineError {

@@ -21,6 +21,7 @@ pub mod right;
 pub mod school_zone;
 pub mod siret;
 pub mod territory;
+pub mod thousands;
 pub mod ties;
 pub mod typed_date;
 mod typed_text;
