@@ -108,6 +108,13 @@ pub fn can(from: HabilitationState, step: Step) -> bool {
     next(Some(from), step).is_ok()
 }
 
+/// Whether a file in this state may receive the signature of the charter: from the training to the end.
+#[must_use]
+pub const fn takes_charter(state: HabilitationState) -> bool {
+    use HabilitationState as S;
+    matches!(state, S::InTraining | S::Presented | S::Active | S::Suspended)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -45,7 +45,7 @@ pub async fn habilitation(
     today: Date,
 ) -> Result<Path, ExpertError> {
     let file = habilitation::Entity::find_by_id(id).one(conn).await?.ok_or(ExpertError::NotFound)?;
-    let facts = actions::habilitation::facts(&file, actor);
+    let facts = actions::habilitation::facts(&file, actor, Permission::ExpertView);
     let _seen = authz::allows(actor, Permission::ExpertView, &facts)?;
     let expert = expert::Entity::find_by_id(file.expert_id).one(conn).await?.ok_or(ExpertError::NotFound)?;
     let senior = match file.senior_id {

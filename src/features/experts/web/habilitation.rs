@@ -1,7 +1,6 @@
 //! `/intervenants/{number}/habilitations/{id}`: the path step by step, then the life of the habilitation.
 
 use askama::Template;
-use entity::habilitation::HabilitationState;
 use entity::habilitation_step::StepKind;
 use entity::ids::{ExpertId, HabilitationId};
 use poem::http::StatusCode;
@@ -13,9 +12,9 @@ use uuid::Uuid;
 use super::super::actions::habilitation::{
     self as acts, Admission, JuryMember, LoggedStep, Quality, Verdict, facts,
 };
-use super::super::state::{Step, can};
+use super::super::state::{Step, can, takes_charter};
 use super::super::{ExpertError, labels, path, queries, renewal};
-use crate::authz::{Facts, Permission, may};
+use crate::authz::{Permission, may};
 use crate::db::PageRequest;
 use crate::error::{DomainError, ErrorKind, Fault};
 use crate::http::web::component::{Check, CheckMark, Choice, Fact, Status};
@@ -228,14 +227,8 @@ fn margin(found: &queries::Path) -> Vec<Fact> {
 /// The acts that the state and the policy allow.
 fn offered(page: &Page, found: &queries::Path) -> Vec<&'static str> {
     let file = &found.habilitation.file;
-    let own = Facts { expert: Some(file.expert_id), ..Facts::default() };
-    let senior = Facts { expert: file.senior_id, ..Facts::default() };
-    let seen = facts(file, page.actor());
-    let allowed = |permission: Permission| match permission {
-        Permission::HabilitationLog => may(page.actor(), permission, &senior),
-        Permission::HabilitationSign | Permission::HabilitationResign => may(page.actor(), permission, &own),
-        _ => may(page.actor(), permission, &seen),
-    };
+    let actor = page.actor();
+    let allowed = |permission: Permission| may(actor, permission, &facts(file, actor, permission));
     let asked = file.withdrawal_asked_at.is_some();
     let mut acts = Vec::new();
     for (word, step, permission) in [
@@ -256,14 +249,8 @@ fn offered(page: &Page, found: &queries::Path) -> Vec<&'static str> {
     if can(file.state, Step::Withdraw) && allowed(Permission::HabilitationWithdraw) {
         acts.push(if asked { "confirmer-retrait" } else { "retirer" });
     }
-    let waits = matches!(
-        file.state,
-        HabilitationState::InTraining
-            | HabilitationState::Presented
-            | HabilitationState::Active
-            | HabilitationState::Suspended
-    );
-    if waits && file.charter_signed_at.is_none() && allowed(Permission::HabilitationSign) {
+    if takes_charter(file.state) && file.charter_signed_at.is_none() && allowed(Permission::HabilitationSign)
+    {
         acts.push("signer");
     }
     acts

@@ -51,10 +51,18 @@ pub(super) struct Opened {
     pub(super) today: Date,
 }
 
-/// What the policy needs: the senior acts on the files of those they accompany.
-pub(in crate::features::experts) fn facts(file: &habilitation::Model, actor: &Actor) -> Facts {
-    let own = file.senior_id.filter(|senior| actor.expert() == Some(*senior));
-    Facts { expert: Some(own.unwrap_or(file.expert_id)), ..Facts::default() }
+/// What the policy needs for an act: the senior logs the steps, the person signs and gives up, and both see the file.
+pub(in crate::features::experts) fn facts(
+    file: &habilitation::Model,
+    actor: &Actor,
+    permission: Permission,
+) -> Facts {
+    let expert = match permission {
+        Permission::HabilitationLog => file.senior_id.unwrap_or(file.expert_id),
+        Permission::HabilitationSign | Permission::HabilitationResign => file.expert_id,
+        _ => file.senior_id.filter(|senior| actor.expert() == Some(*senior)).unwrap_or(file.expert_id),
+    };
+    Facts { expert: Some(expert), ..Facts::default() }
 }
 
 pub(super) async fn open(
@@ -69,14 +77,7 @@ pub(super) async fn open(
     let expert = expert.ok_or(ExpertError::NotFound)?;
     let file = habilitation::Entity::find_by_id(id).lock_exclusive().one(tx.conn()).await?;
     let file = file.ok_or(ExpertError::NotFound)?;
-    let facts = if permission == Permission::HabilitationLog {
-        Facts { expert: Some(file.senior_id.unwrap_or(file.expert_id)), ..Facts::default() }
-    } else if matches!(permission, Permission::HabilitationSign | Permission::HabilitationResign) {
-        Facts { expert: Some(file.expert_id), ..Facts::default() }
-    } else {
-        facts(&file, tx.actor())
-    };
-    let grant = tx.authorize(permission, &facts)?;
+    let grant = tx.authorize(permission, &facts(&file, tx.actor(), permission))?;
     if seen.is_some_and(|seen| seen != file.version) {
         return Err(ExpertError::Stale);
     }

@@ -1,6 +1,6 @@
 //! Signs the charter of impartiality.
 
-use entity::habilitation::{self, HabilitationState};
+use entity::habilitation;
 use entity::ids::HabilitationId;
 
 use super::open;
@@ -8,6 +8,7 @@ use crate::authz::Permission;
 use crate::db::Tx;
 use crate::features::experts::ExpertError;
 use crate::features::experts::events::What;
+use crate::features::experts::state;
 
 /// Signs the charter, or records a signature on paper.
 ///
@@ -18,11 +19,8 @@ pub async fn sign_charter(
     id: HabilitationId,
     seen: Option<i32>,
 ) -> Result<habilitation::Model, ExpertError> {
-    use HabilitationState as State;
     let mut opened = open(tx, id, seen, Permission::HabilitationSign).await?;
-    let open_state =
-        matches!(opened.file.state, State::InTraining | State::Presented | State::Active | State::Suspended);
-    if !open_state || opened.file.charter_signed_at.is_some() {
+    if !state::takes_charter(opened.file.state) || opened.file.charter_signed_at.is_some() {
         let detail = "La charte est déjà signée, ou ce dossier n’attend pas de signature.";
         return Err(ExpertError::blocked("habilitation-charter", detail, Vec::new()));
     }
