@@ -5,8 +5,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use entity::dated_right::{self, RightKind, RightState};
+use entity::habilitation::{self, HabilitationState};
 use entity::ids::HabilitationId;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 use uuid::Uuid;
 
 use super::{ExpertError, actions};
@@ -33,27 +34,46 @@ fn deadlines(app: Arc<App>) -> Work {
 /// # Errors
 /// What the database answers; what was done before stays done.
 pub async fn run(app: &Arc<App>) -> Result<usize, ExpertError> {
-    use dated_right::Column;
-    let tomorrow = add_days(app.now().date(), 1);
-    let over: Vec<Uuid> = dated_right::Entity::find()
-        .select_only()
-        .column(Column::SourceId)
-        .distinct()
-        .filter(Column::Kind.eq(RightKind::Habilitation))
-        .filter(Column::State.eq(RightState::InForce))
-        .filter(Column::EndsOn.lt(tomorrow))
-        .order_by_asc(Column::SourceId)
-        .limit(BATCH)
-        .into_tuple()
-        .all(app.db.read())
-        .await?;
     let mut done = 0;
-    for id in over {
+    for id in over(app).await? {
         let mut tx = app.begin(Actor::system(ACTOR)).await?;
-        if actions::habilitation::expire(&mut tx, HabilitationId(id)).await? {
+        if actions::habilitation::expire(&mut tx, id).await? {
             tx.commit().await?;
             done += 1;
         }
     }
     Ok(done)
+}
+
+/// Active habilitations none of whose rights runs any more, wherever the expert is. A renewed one keeps the right of
+/// its former period, in force and past: it is left out, or such files would in time fill every batch.
+///
+/// # Errors
+/// What the database answers.
+pub async fn over(app: &App) -> Result<Vec<HabilitationId>, ExpertError> {
+    use dated_right::Column;
+    let tomorrow = add_days(app.now().date(), 1);
+    let of_habilitations = || {
+        dated_right::Entity::find()
+            .select_only()
+            .column(Column::SourceId)
+            .filter(Column::Kind.eq(RightKind::Habilitation))
+            .filter(Column::State.eq(RightState::InForce))
+    };
+    let runs = Condition::any().add(Column::EndsOn.is_null()).add(Column::EndsOn.gte(tomorrow));
+    let active = habilitation::Entity::find()
+        .select_only()
+        .column(habilitation::Column::Id)
+        .filter(habilitation::Column::State.eq(HabilitationState::Active));
+    let over: Vec<Uuid> = of_habilitations()
+        .distinct()
+        .filter(Column::EndsOn.lt(tomorrow))
+        .filter(Column::SourceId.in_subquery(active.into_query()))
+        .filter(Column::SourceId.not_in_subquery(of_habilitations().filter(runs).into_query()))
+        .order_by_asc(Column::SourceId)
+        .limit(BATCH)
+        .into_tuple()
+        .all(app.db.read())
+        .await?;
+    Ok(over.into_iter().map(HabilitationId).collect())
 }

@@ -114,4 +114,8 @@ async fn a_renewal_shows_its_conditions_and_sets_them_aside_with_a_reason_only()
         (effects.events, effects.mails),
         (vec!["habilitation.renewed".to_owned()], vec!["habilitation-renewed".to_owned()])
     );
+    way.t.advance(Duration::days(3 * 366));
+    let renewed = entity::ids::HabilitationId(way.id.parse().unwrap());
+    let over = jobs::over(&way.t.app).await.unwrap();
+    assert_eq!((over.len(), over.contains(&renewed)), (1, false), "only that of the senior");
 }
