@@ -11,7 +11,7 @@ use poem_openapi::{ApiResponse, OpenApi};
 use time::Date;
 use uuid::Uuid;
 
-use self::habilitations::{PieceIn, PieceOut};
+use self::habilitations::shapes::{PieceIn, PieceOut};
 use super::queries::{self, Filter};
 use super::shapes::{
     DutyWord, ExpertChangeIn, ExpertIn, ExpertOut, ExpertPage, HabilitationIn, InterestIn, InterestOut,
