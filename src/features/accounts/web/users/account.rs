@@ -220,6 +220,7 @@ pub(in super::super) async fn tie_expert(
     form: FormData,
 ) -> Result<Response> {
     let done = async {
+        load(&page, id).await?;
         let expert = expert_typed(&page, form.text("expert")).await?;
         let input = AccountChange { expert: Some(expert), ..AccountChange::default() };
         change(&page, id, form.version().unwrap_or_default(), input).await
