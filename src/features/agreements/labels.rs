@@ -13,7 +13,6 @@ use super::state::{Step, TABLE};
 use crate::events::Recipient;
 use crate::http::web::component::{Color, Status};
 use crate::render::french;
-use crate::rules::right::{DatedRight, Span, Standing, standing_on};
 
 /// Why a structure receives a mail.
 pub const WHY_STRUCTURE: &str =
@@ -89,19 +88,14 @@ pub const fn right_state(state: AgreementState) -> Status {
 /// Word, sign and colour of a right on a day: one that is signed does not count before its first day.
 #[must_use]
 pub fn right_state_on(right: &entity::agreement::Model, today: Date) -> Status {
-    let dated = DatedRight {
-        span: Span { from: right.starts_on, until: Some(right.ends_on) },
-        grace_until: None,
-        pending: right.state == AgreementState::Pending,
-        void: false,
-        suspensions: &[],
-    };
-    match (right.state, standing_on(&dated, today)) {
-        (AgreementState::Active, Standing::ToCome) => Status::new("Accordé, à venir", "horloge", Color::Ciel),
-        (AgreementState::ActiveWithReserves, Standing::ToCome) => {
+    match right.state {
+        AgreementState::Active if today < right.starts_on => {
+            Status::new("Accordé, à venir", "horloge", Color::Ciel)
+        }
+        AgreementState::ActiveWithReserves if today < right.starts_on => {
             Status::new("Accordé sous réserve, à venir", "horloge", Color::Ocre)
         }
-        (state, _) => right_state(state),
+        state => right_state(state),
     }
 }
 

@@ -12,7 +12,7 @@ use entity::{
 };
 use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
     QuerySelect,
 };
 
@@ -347,6 +347,26 @@ pub async fn documents(
     Ok(documents)
 }
 
+/// Which agreements.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RightFilter {
+    /// Only this structure.
+    pub structure: Option<StructureId>,
+    /// Only these states; all when empty.
+    pub states: Vec<agreement::AgreementState>,
+    /// Without those that are signed and begin after this day.
+    pub begun_by: Option<time::Date>,
+}
+
+/// A signed agreement counts from its first day on; one in another state whatever its days.
+#[must_use]
+pub fn begun_by(day: time::Date) -> Condition {
+    use agreement::{AgreementState as S, Column};
+    Condition::any()
+        .add(Column::State.is_not_in([S::Active, S::ActiveWithReserves]))
+        .add(Column::StartsOn.lte(day))
+}
+
 /// A page of agreements, newest first.
 ///
 /// # Errors
@@ -354,17 +374,19 @@ pub async fn documents(
 pub async fn agreements(
     conn: &impl ConnectionTrait,
     actor: &Actor,
-    structure: Option<StructureId>,
-    states: &[agreement::AgreementState],
+    filter: &RightFilter,
     page: &PageRequest,
 ) -> Result<Page<agreement::Model>, AgreementError> {
     use agreement::Column;
     let mut select = agreement::Entity::find().filter(visible::agreements(actor));
-    if let Some(structure) = structure {
+    if let Some(structure) = filter.structure {
         select = select.filter(Column::StructureId.eq(structure));
     }
-    if !states.is_empty() {
-        select = select.filter(Column::State.is_in(states.iter().copied()));
+    if !filter.states.is_empty() {
+        select = select.filter(Column::State.is_in(filter.states.iter().copied()));
+    }
+    if let Some(day) = filter.begun_by {
+        select = select.filter(self::begun_by(day));
     }
     let none: Option<Column> = None;
     let rows = keyset(select, none, Column::Id, true, page).all(conn).await?;

@@ -1,6 +1,9 @@
 use entity::account_role::Role;
+use entity::agreement::{self, AgreementState};
 use entity::agreement_request::RequestState;
 use poem::http::StatusCode;
+use sea_orm::EntityTrait;
+use sea_orm::sea_query::Expr;
 
 use crate::agreements::desk::Desk;
 use crate::support::TestApp;
@@ -72,6 +75,30 @@ async fn each_number_of_the_margin_opens_the_list_behind_it() {
         }
         assert_eq!(numbers.len(), 13, "{home}");
         assert_eq!(numbers.iter().filter(|number| *number == "1").count(), 3, "{state}: {numbers:?}");
+    }
+}
+
+#[tokio::test]
+async fn an_agreement_signed_for_later_is_neither_counted_nor_listed_as_in_force() {
+    let desk = Desk::new().await;
+    desk.bring_to(RequestState::GrantedWithReserves).await;
+    for (later, expected) in [(0, 1), (10, 0)] {
+        let starts_on = desk.today() + time::Duration::days(later);
+        agreement::Entity::update_many()
+            .col_expr(agreement::Column::State, Expr::value(AgreementState::ActiveWithReserves))
+            .col_expr(agreement::Column::StartsOn, Expr::value(starts_on))
+            .exec(desk.t.app.db.bookkeeping())
+            .await
+            .unwrap();
+        let (_, home) = desk.t.open(&desk.manager, "/accueil").await;
+        let item = home.split("<li>").find(|item| item.contains("/agrements/droits?etat=active")).unwrap();
+        assert!(item.contains(&format!("<b>{expected}</b>")), "{item}");
+        let rows = async |address: &str| {
+            let (_, list) = desk.t.open(&desk.manager, address).await;
+            list.matches("role=\"rowheader\"").count()
+        };
+        assert_eq!(rows("/agrements/droits?etat=active_with_reserves").await, expected);
+        assert_eq!(rows("/agrements/droits").await, 1);
     }
 }
 

@@ -41,9 +41,12 @@ impl AgreementsApi {
         structure_id: Query<Option<Uuid>>,
     ) -> Result<Listed<AgreementPage>, ApiError> {
         let page = PageParams::read(limit.0, cursor.0.as_ref())?;
-        let states: Vec<_> = state.0.map(Into::into).into_iter().collect();
-        let structure = structure_id.0.map(Into::into);
-        let found = queries::agreements(self.app.db.read(), &caller.0, structure, &states, &page).await?;
+        let filter = queries::RightFilter {
+            structure: structure_id.0.map(Into::into),
+            states: state.0.map(Into::into).into_iter().collect(),
+            begun_by: None,
+        };
+        let found = queries::agreements(self.app.db.read(), &caller.0, &filter, &page).await?;
         let next_cursor = found.next.map(|cursor| cursor.encode());
         let items = found.items.iter().map(Into::into).collect();
         Ok(Listed::Found(Json(AgreementPage { items, next_cursor })))

@@ -1,7 +1,8 @@
 //! The pages of the agreement desk.
 //!
-//! Reading pages are one file each, and that of the number of an agreement (`verify`) is open to anybody; every act of a file posts to `/agrements/{ref}/{verbe}` (`doing`), which asks
-//! before anything reaches somebody and shows the form again when it is refused.
+//! Reading pages are one file each, and that of the number of an agreement (`verify`) is open to anybody; every act
+//! of a file posts to `/agrements/{ref}/{verbe}` (`doing`), which asks before anything reaches somebody and shows the
+//! form again when it is refused.
 
 pub mod act;
 pub mod agenda;

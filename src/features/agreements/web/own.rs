@@ -105,7 +105,8 @@ async fn build(page: &Page, own: StructureId) -> std::result::Result<OwnPage, Ag
         let shown = own_request(&dossier, &around, controller.as_ref(), now);
         if over { past.push(shown) } else { current.push(shown) }
     }
-    let rights = queries::agreements(conn, page.actor(), Some(own), &[], &wanted).await?;
+    let filter = queries::RightFilter { structure: Some(own), ..queries::RightFilter::default() };
+    let rights = queries::agreements(conn, page.actor(), &filter, &wanted).await?;
     let around = RightsAround::of(conn, &rights.items).await?;
     let delays = settings::agreement_delays(conn).await?;
     let rights = rights.items.iter().map(|right| {

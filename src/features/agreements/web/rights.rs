@@ -10,6 +10,7 @@ use uuid::Uuid;
 use crate::authz::{self, Denied, Facts, Permission};
 use crate::db::{Cursor, PageRequest};
 use crate::features::agreements::actions::right;
+use crate::features::agreements::queries::RightFilter;
 use crate::features::agreements::queries::registers::{self, RightsAround};
 use crate::features::agreements::{AgreementError, labels, queries, wording};
 use crate::features::settings;
@@ -75,12 +76,14 @@ pub(super) async fn list(page: Page, Query(asked): Query<Vec<(String, String)>>)
     wanted.after = cursor.and_then(|(_, cursor)| Cursor::decode(cursor));
     let is_first = wanted.after.is_none();
     let conn = page.app.db.read();
-    let found =
-        queries::agreements(conn, page.actor(), None, &states, &wanted).await.map_err(WebError::from)?;
-    let around = RightsAround::of(conn, &found.items).await.map_err(WebError::from)?;
-    let requests = requests(&page, &found.items).await.map_err(WebError::from)?;
     let now = page.app.now();
     let today = date_in_zone(now, PARIS).unwrap_or(now.date());
+    // A state asked for is the one shown: what is signed for later stands among all only.
+    let begun_by = (!states.is_empty()).then_some(today);
+    let filter = RightFilter { structure: None, states: states.clone(), begun_by };
+    let found = queries::agreements(conn, page.actor(), &filter, &wanted).await.map_err(WebError::from)?;
+    let around = RightsAround::of(conn, &found.items).await.map_err(WebError::from)?;
+    let requests = requests(&page, &found.items).await.map_err(WebError::from)?;
     let rows = found.items.iter().map(|right| {
         let structure = around.structure(right);
         let reserves = around.reserves.iter().filter(|one| one.agreement_id == Some(right.id));

@@ -8,11 +8,12 @@ use entity::habilitation::Duty;
 use entity::ids::ExpertId;
 use entity::{agreement, agreement_request, expert};
 use sea_orm::sea_query::{CaseStatement, ExprTrait, SimpleExpr};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 use time::Date;
 
 use crate::authz::{Actor, visible};
 use crate::db;
+use crate::features::agreements;
 use crate::features::rights::{self, RightKind};
 
 /// How many things the actor sees in each state.
@@ -44,12 +45,9 @@ impl Markers {
 /// What the database answers.
 pub async fn markers(conn: &impl ConnectionTrait, actor: &Actor, today: Date) -> Result<Markers, db::Error> {
     let requests = requests_by_state(conn, actor).await?;
-    let begun = Condition::any()
-        .add(agreement::Column::State.eq(AgreementState::Pending))
-        .add(agreement::Column::StartsOn.lte(today));
     let rights: Vec<(AgreementState, i64)> = agreement::Entity::find()
         .filter(visible::agreements(actor))
-        .filter(begun)
+        .filter(agreements::queries::begun_by(today))
         .select_only()
         .column(agreement::Column::State)
         .column_as(agreement::Column::Id.count(), "count")

@@ -140,9 +140,9 @@ async fn structure(page: &Page, today: Date) -> Result<Response> {
     let filter = agreements::queries::RequestFilter::default();
     let requests =
         agreements::queries::requests(conn, page.actor(), &filter, &first).await.map_err(WebError::from)?;
-    let rights = agreements::queries::agreements(conn, page.actor(), None, &[], &first)
-        .await
-        .map_err(WebError::from)?;
+    let every = agreements::queries::RightFilter::default();
+    let rights =
+        agreements::queries::agreements(conn, page.actor(), &every, &first).await.map_err(WebError::from)?;
     let request = |line: agreements::queries::RequestLine| RequestItem {
         reference: line.reference().to_owned(),
         about: agreements::labels::certification(&line.certification_title),
