@@ -13,6 +13,8 @@ use crate::authz::Actor;
 use crate::features::accounts::input::RoleInput;
 use crate::features::structures::input::{TypedContact, TypedIdentity, TypedSite, TypedStructure};
 use crate::features::structures::{StructureError, actions};
+use crate::rules::calendar::Calendar;
+use crate::rules::territory;
 use crate::rules::typed_date::iso;
 
 /// A structure, as the story needs it.
@@ -21,6 +23,8 @@ pub(super) struct Known {
     /// Who acts for it.
     pub(super) actor: Actor,
     pub(super) contact: data::Contact,
+    /// Public holidays of where it is.
+    pub(super) calendar: Calendar,
     /// Sites by SIRET: key, zone, address.
     pub(super) sites: HashMap<String, (SiteId, String, String)>,
 }
@@ -54,13 +58,18 @@ pub(super) async fn load(
             let (zone, address) = place(&site.siret)?;
             Some((site.siret, (site.id, zone, address)))
         });
+        let department = territory::department(&row.department);
+        let calendar = department.map_or(Calendar::Metropolitan, |place| place.calendar);
         let contact = data::Contact {
             name: one.contact.name.clone(),
             title: one.contact.title.clone(),
             email: one.contact.email.clone(),
             phone: one.contact.phone.clone(),
         };
-        known.insert(one.siret.clone(), Known { id: row.id, actor, contact, sites: sites.collect() });
+        known.insert(
+            one.siret.clone(),
+            Known { id: row.id, actor, contact, calendar, sites: sites.collect() },
+        );
     }
     Ok(known)
 }

@@ -125,6 +125,16 @@ impl Calendar {
         day
     }
 
+    /// The day itself when it is a working day, the last one before it otherwise.
+    #[must_use]
+    pub fn previous_working_day(self, date: Date) -> Date {
+        let mut day = date;
+        while !self.is_working_day(day) && day > Date::MIN {
+            day = day.saturating_sub(Duration::DAY);
+        }
+        day
+    }
+
     /// The `count`-th working day after a day that does not count itself; 0 gives the day unchanged.
     #[must_use]
     pub fn add_working_days(self, date: Date, count: u16) -> Date {
@@ -266,6 +276,9 @@ mod tests {
         assert_eq!(paris.next_working_day(date!(2024 - 05 - 08)), date!(2024 - 05 - 10));
         assert_eq!(paris.next_working_day(date!(2024 - 05 - 10)), date!(2024 - 05 - 10));
         assert_eq!(paris.next_working_day(date!(2024 - 12 - 28)), date!(2024 - 12 - 30));
+        assert_eq!(paris.previous_working_day(date!(2024 - 05 - 09)), date!(2024 - 05 - 07));
+        assert_eq!(paris.previous_working_day(date!(2024 - 05 - 10)), date!(2024 - 05 - 10));
+        assert_eq!(paris.previous_working_day(date!(2024 - 12 - 29)), date!(2024 - 12 - 27));
         // Monday 27 April 2026 is worked in Paris, not in Mayotte
         assert_eq!(paris.add_working_days(date!(2026 - 04 - 24), 1), date!(2026 - 04 - 27));
         assert_eq!(mayotte.add_working_days(date!(2026 - 04 - 24), 1), date!(2026 - 04 - 28));

@@ -4,6 +4,8 @@
 //! changes them. Days are civil days, months are civil months.
 use serde::{Deserialize, Serialize};
 
+use super::visit_time::VisitHours;
+
 /// The delays in force. A value that holds only what was changed is completed by the defaults.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -20,6 +22,12 @@ pub struct AgreementDelays {
     pub complement_grace_days: u16,
     /// Days between the notice and the visit, at least.
     pub visit_notice_days: u16,
+    /// First full hour of the day at which a visit may begin, where it takes place.
+    pub visit_earliest_hour: u16,
+    /// Last full hour of the day at which it may begin.
+    pub visit_latest_hour: u16,
+    /// Whether a visit may take place on a Sunday or a public holiday.
+    pub visit_on_days_off: bool,
     /// Days between the visit and the provisional report, at most.
     pub report_within_days: u16,
     /// Days the structure has to comment the provisional report.
@@ -57,6 +65,9 @@ impl Default for AgreementDelays {
             complement_days: 30,
             complement_grace_days: 15,
             visit_notice_days: 15,
+            visit_earliest_hour: 7,
+            visit_latest_hour: 20,
+            visit_on_days_off: false,
             report_within_days: 15,
             comment_days: 15,
             decision_target_days: 90,
@@ -87,8 +98,20 @@ pub struct DelayFault {
 const MOST_DAYS: u16 = 3650;
 /// Longest delay in months.
 const MOST_MONTHS: u16 = 120;
+/// Midnight that ends a day.
+const LAST_HOUR: u16 = 24;
 
 impl AgreementDelays {
+    /// When a visit may begin.
+    #[must_use]
+    pub const fn visit_hours(&self) -> VisitHours {
+        VisitHours {
+            earliest: self.visit_earliest_hour,
+            latest: self.visit_latest_hour,
+            on_days_off: self.visit_on_days_off,
+        }
+    }
+
     /// Every value that cannot be, or that contradicts another.
     #[must_use]
     pub fn faults(&self) -> Vec<DelayFault> {
@@ -103,6 +126,11 @@ impl AgreementDelays {
                 || self.draft_warning_days.iter().any(|day| *day >= self.draft_idle_days),
             "draft_warning_days",
             "Les rappels d’un brouillon vont du plus tôt au plus tard et précèdent son abandon",
+        );
+        refuse(
+            self.visit_earliest_hour >= self.visit_latest_hour || self.visit_latest_hour > LAST_HOUR,
+            "visit_latest_hour",
+            "Les visites commencent entre deux heures pleines, la première avant la dernière, de 0 à 24",
         );
         refuse(
             self.renewal_before_months > self.renewal_from_months,
@@ -197,6 +225,9 @@ mod tests {
             (AgreementDelays { comment_days: 0, ..default() }, vec!["comment_days"]),
             (AgreementDelays { visit_notice_days: 0, ..default() }, vec![]),
             (AgreementDelays { visit_notice_days: 3651, ..default() }, vec!["visit_notice_days"]),
+            (AgreementDelays { visit_latest_hour: 25, ..default() }, vec!["visit_latest_hour"]),
+            (AgreementDelays { visit_earliest_hour: 20, ..default() }, vec!["visit_latest_hour"]),
+            (AgreementDelays { visit_earliest_hour: 0, visit_latest_hour: 24, ..default() }, vec![]),
             (AgreementDelays { agreement_years: 11, ..default() }, vec!["agreement_years"]),
             (AgreementDelays { draft_warning_days: vec![80, 60], ..default() }, vec!["draft_warning_days"]),
             (AgreementDelays { draft_warning_days: vec![60, 90], ..default() }, vec!["draft_warning_days"]),

@@ -25,3 +25,4 @@ pub mod thousands;
 pub mod ties;
 pub mod typed_date;
 mod typed_text;
+pub mod visit_time;

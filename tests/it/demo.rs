@@ -15,8 +15,10 @@ use parchemin::features::agreements::queries::{RequestFilter, requests};
 use parchemin::features::home::activity::Measure;
 use parchemin::features::home::{paris_day, queries};
 use parchemin::mailer::Mailer;
+use parchemin::rules::deadline::local;
 use parchemin::storage::Storage;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use time::Weekday;
 
 use crate::support::database;
 
@@ -61,6 +63,12 @@ async fn the_story_is_told_whole_and_in_order() {
         *states.entry(row.state.word()).or_default() += 1;
     }
     assert_eq!(states, announced());
+    let visits = agreement_request::Entity::find().filter(agreement_request::Column::VisitAt.is_not_null());
+    for request in visits.all(conn).await.unwrap() {
+        let at = local(*request.visit_at.unwrap(), request.visit_zone.as_deref().unwrap()).unwrap();
+        let weekend = matches!(at.weekday(), Weekday::Saturday | Weekday::Sunday);
+        assert!(!weekend && (9..16).contains(&at.hour()), "{at}");
+    }
 
     let lines = audit_event::Entity::find().order_by_asc(audit_event::Column::Id).all(conn).await.unwrap();
     assert!(lines.len() > 1500, "{}", lines.len());

@@ -119,7 +119,8 @@ fn input(story: &Story<'_>, request: &Request, visit: &Visit, days_ago: i64) -> 
     Ok(VisitInput { at, zone: zone.clone(), place: address.clone(), mode: visit.mode })
 }
 
-/// The instant of a visit, at the hour of its place.
+/// The instant of a visit, at the hour of its place. A visit that would fall on a day off takes place on the working day
+/// before it: one day later, a visit of the past could be one of the future.
 pub(in crate::demo) fn visit_instant(
     story: &Story<'_>,
     request: &Request,
@@ -128,5 +129,6 @@ pub(in crate::demo) fn visit_instant(
 ) -> anyhow::Result<OffsetDateTime> {
     let owner = story.structures.get(&request.structure).context("structure")?;
     let (_, zone, _) = owner.sites.get(&visit.site).with_context(|| visit.site.clone())?;
-    local_instant(story.stage.day(days_ago), visit.hour, visit.minute, zone)
+    let day = owner.calendar.previous_working_day(story.stage.day(days_ago));
+    local_instant(day, visit.hour, visit.minute, zone)
 }

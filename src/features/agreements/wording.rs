@@ -5,6 +5,7 @@ use time::{Date, OffsetDateTime};
 
 use crate::render::french;
 use crate::rules::deadline;
+use crate::rules::visit_time::{Unfit, VisitHours};
 
 /// "lundi 3 mars 2025 à 23 h 59, heure de Cayenne".
 #[must_use]
@@ -59,6 +60,24 @@ fn in_words(count: u16) -> String {
 #[must_use]
 pub fn sites(sites: &[site::Model]) -> Vec<String> {
     sites.iter().map(|site| format!("{}, {} {}", site.label, site.postal_code, site.commune)).collect()
+}
+
+/// Why a visit may not begin then, and what to choose instead.
+#[must_use]
+pub fn visit_unfit(unfit: Unfit, day: Date, hours: VisitHours) -> String {
+    let day = french::date(day);
+    match unfit {
+        Unfit::Sunday => {
+            format!("Jour de la visite\u{202f}: le {day} est un dimanche. Choisissez un autre jour")
+        }
+        Unfit::Holiday(name) => format!(
+            "Jour de la visite\u{202f}: le {day} est férié là où se trouve la structure ({name}). Choisissez un autre jour"
+        ),
+        Unfit::Hour => format!(
+            "Heure de la visite\u{202f}: choisissez une heure entre {}\u{202f}h et {}\u{202f}h, à l’heure du lieu",
+            hours.earliest, hours.latest
+        ),
+    }
 }
 
 /// The paragraphs of a text, one item each.

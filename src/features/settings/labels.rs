@@ -12,6 +12,10 @@ pub const NOT_RECORDED: &str = "Les délais ne sont pas encore enregistrés";
 pub enum DelayKind {
     /// Civil days.
     Days,
+    /// A full hour of the day.
+    Hour,
+    /// Yes or no.
+    YesNo,
     /// Civil months.
     Months,
     /// Years.
@@ -34,6 +38,8 @@ impl DelayKind {
     const fn unit(self) -> &'static str {
         match self {
             Self::Days => "En jours",
+            Self::Hour => "Heure pleine, de 0 à 24, là où se trouve la structure",
+            Self::YesNo => "Cochez pour oui",
             Self::Months => "En mois",
             Self::Years => "En années",
             Self::DaysList => "En jours, séparés par des virgules",
@@ -77,6 +83,9 @@ pub const DELAYS: &[(&str, &[Delay])] = &[
         "Visite et rapport",
         &[
             delay("visit_notice_days", "Préavis d’une visite", DelayKind::Days),
+            delay("visit_earliest_hour", "Début d’une visite, au plus tôt", DelayKind::Hour),
+            delay("visit_latest_hour", "Début d’une visite, au plus tard", DelayKind::Hour),
+            delay("visit_on_days_off", "Visites permises le dimanche et les jours fériés", DelayKind::YesNo),
             delay("report_within_days", "Rapport provisoire après la visite", DelayKind::Days),
             delay("comment_days", "Observations de la structure", DelayKind::Days),
             delay(

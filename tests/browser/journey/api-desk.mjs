@@ -151,7 +151,7 @@ export class Desk {
     assert.deepEqual(soon.errors.map((error) => error.code), ["visit-too-soon"]);
     const path = { key: "agreements.delays" };
     const { body: delays } = await this.call("manager", "setting_get", { path });
-    const value = { ...delays.value, visit_notice_days: 0 };
+    const value = { ...delays.value, visit_notice_days: 0, visit_earliest_hour: 0, visit_latest_hour: 24, visit_on_days_off: true };
     await this.call("manager", "setting_edit", { path, version: delays.version, body: { value } });
     await this.act("controller", "schedule", body);
     this.is("visit_scheduled");

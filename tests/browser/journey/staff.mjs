@@ -46,10 +46,13 @@ export class Staff extends Visitor {
     await this.act(this.button("Confier la visite"), "Visite confiée.");
   }
 
-  /** Allows visits without notice, as a manager may. */
+  /** Allows visits without notice, at any hour of any day, as a manager may. */
   async allowsVisitsAtOnce() {
     await this.goto("/parametres/delais");
     await this.page.getByLabel("Préavis d’une visite").fill("0");
+    await this.page.getByLabel("Début d’une visite, au plus tôt").fill("0");
+    await this.page.getByLabel("Début d’une visite, au plus tard").fill("24");
+    await this.page.getByLabel("Visites permises le dimanche et les jours fériés").check();
     await this.button("Enregistrer les délais").click();
     await this.page.locator(".message").first().waitFor();
     assert.equal(await this.page.getByLabel("Préavis d’une visite").inputValue(), "0");

@@ -8,6 +8,7 @@ use entity::{certification_version, expert, structure};
 use parchemin::features::agreements::actions::deadlines;
 use parchemin::features::agreements::state::Step;
 use parchemin::features::agreements::{grid, pieces};
+use parchemin::rules::calendar::Calendar;
 use parchemin::worker;
 use serde_json::{Value, json};
 use time::{Date, Duration};
@@ -162,7 +163,8 @@ impl Desk {
         let today = self.today();
         let day = |days| (today + Duration::days(days)).to_string();
         let visit = |days| {
-            let at = format!("{}T09:00:00Z", today + Duration::days(days));
+            let open = Calendar::Metropolitan.next_working_day(today + Duration::days(days));
+            let at = format!("{open}T09:00:00Z");
             json!({ "at": at, "place": "Site de Nevers", "mode": "on_site" })
         };
         match step {
@@ -177,7 +179,7 @@ impl Desk {
                 ("assign-controller", &self.officer, json!({ "controller_id": self.controller.id }))
             }
             Step::Decline => ("decline", &self.expert, json!({ "reason": "Indisponible" })),
-            Step::Schedule => ("schedule", &self.expert, visit(20)),
+            Step::Schedule => ("schedule", &self.expert, visit(18)),
             Step::Postpone => {
                 let mut body = visit(40);
                 body["reason"] = json!("Grève des trains");

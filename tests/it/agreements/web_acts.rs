@@ -52,7 +52,7 @@ async fn an_officer_works_through_a_file_to_its_decision() {
     desk.confirm(&desk.officer, "completer", &[]).await;
     let controller = desk.controller.id.to_string();
     desk.confirm(&desk.officer, "confier", &[("controller_id", &controller)]).await;
-    let day = (desk.today() + Duration::days(20)).to_string();
+    let day = (desk.today() + Duration::days(18)).to_string();
     let date = [("day", day.as_str()), ("hour", "09:30"), ("zone", "Europe/Paris"), ("place", "Nevers")];
     desk.confirm(&desk.expert, "planifier", &date).await;
     desk.is_now(S::VisitScheduled).await;

@@ -15,8 +15,9 @@ use super::act::Act;
 use super::perform::perform;
 use super::{assign, draft, file, report, visit, visit_date, words};
 use crate::db::Tx;
-use crate::error::{DomainError, ErrorKind};
+use crate::error::{DomainError, ErrorKind, Fault};
 use crate::events::Recipient;
+use crate::features::agreements::actions::visit::VISIT_HOUR;
 use crate::features::agreements::documents::JOB;
 use crate::features::agreements::{AgreementError, Dossier, labels, queries, wording};
 use crate::http::web::component::Link;
@@ -132,8 +133,11 @@ async fn refuse(
         ErrorKind::Conflict | ErrorKind::Stale => StatusCode::CONFLICT,
         _ => return Err(WebError::from(error).into()),
     };
-    let mut errors: FieldErrors =
-        error.faults().into_iter().map(|fault| (fault.pointer, fault.message)).collect();
+    let place = |fault: Fault| {
+        let pointer = if fault.code == VISIT_HOUR { "/hour".to_owned() } else { fault.pointer };
+        (pointer, fault.message)
+    };
+    let mut errors: FieldErrors = error.faults().into_iter().map(place).collect();
     for (from, to) in [("/at", "/day"), ("/reasons", "/text")] {
         if act != Act::Settle {
             errors.rename(from, to);

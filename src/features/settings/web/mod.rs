@@ -30,6 +30,8 @@ pub struct Field {
     pub help: String,
     /// Whether it is a list of numbers.
     pub list: bool,
+    /// Whether it is a box to tick.
+    pub tick: bool,
 }
 
 /// `/parametres/delais`.
@@ -70,6 +72,7 @@ fn answer(page: &Page, status: StatusCode, current: &Current, form: FormState) -
         label: delay.label,
         help: labels::help(delay, &written(&default[delay.name])),
         list: delay.kind.is_list(),
+        tick: delay.kind == DelayKind::YesNo,
     };
     let groups = labels::DELAYS.iter().map(|(title, delays)| (*title, delays.iter().map(field).collect()));
     let context = DelaysPage {
@@ -110,10 +113,12 @@ fn values(value: &Value) -> Vec<(String, String)> {
     object.map(|(name, value)| (name.clone(), written(value))).collect()
 }
 
-/// `15`, or `30, 7, -1`.
+/// `15`, `30, 7, -1`, or the answer to a question.
 fn written(value: &Value) -> String {
     match value {
         Value::Array(items) => items.iter().map(written).collect::<Vec<_>>().join(", "),
+        Value::Bool(true) => "oui".to_owned(),
+        Value::Bool(false) => "non".to_owned(),
         other => other.to_string(),
     }
 }
@@ -123,6 +128,10 @@ fn typed(form: &FormData) -> Result<Value, SettingError> {
     let mut faults = Faults::default();
     let mut object = Map::new();
     for delay in labels::DELAYS.iter().flat_map(|(_, delays)| delays.iter()) {
+        if delay.kind == DelayKind::YesNo {
+            object.insert(delay.name.to_owned(), Value::Bool(form.ticked(delay.name)));
+            continue;
+        }
         match number(delay.kind, form.text(delay.name)) {
             Some(value) => {
                 object.insert(delay.name.to_owned(), value);

@@ -17,6 +17,6 @@ pub use finalise::finalise;
 pub(in crate::features::agreements::actions) use invitation::invitation;
 pub(in crate::features::agreements) use record_visit::rule_score;
 pub use record_visit::{VisitRecord, record_visit};
-pub use schedule::{postpone, schedule};
+pub use schedule::{VISIT_HOUR, postpone, schedule};
 pub use score::score;
 pub use send_report::send_report;

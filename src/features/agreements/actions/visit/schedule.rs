@@ -3,7 +3,7 @@
 use entity::agreement_request;
 use entity::ids::AgreementRequestId;
 use sea_orm::ActiveValue::Set;
-use time::{Date, OffsetDateTime};
+use time::{Date, OffsetDateTime, PrimitiveDateTime};
 
 use super::invitation::{controller_name, invitation};
 use crate::authz::Permission;
@@ -15,14 +15,22 @@ use crate::features::agreements::error::AgreementError;
 use crate::features::agreements::events::What;
 use crate::features::agreements::input::{VisitInput, required};
 use crate::features::agreements::state::{self, Step};
+use crate::features::agreements::wording;
 use crate::features::settings;
 use crate::render::french;
-use crate::rules::deadline::{add_days, date_in_zone, is_zone};
+use crate::rules::calendar::Calendar;
+use crate::rules::deadline::{add_days, date_in_zone, is_zone, local};
+use crate::rules::delays::AgreementDelays;
+use crate::rules::territory;
+use crate::rules::visit_time::Unfit;
+
+/// Code of the fault of an hour at which no visit begins; the page shows it at the field of the hour.
+pub const VISIT_HOUR: &str = "visit-hour";
 
 /// Fixes the date.
 ///
 /// # Errors
-/// A date closer than the notice of the settings; an unknown zone; no place; the refusals of every act.
+/// A date closer than the notice of the settings, on a day or at an hour without visits; an unknown zone; no place; the refusals of every act.
 pub async fn schedule(
     tx: &mut Tx,
     id: AgreementRequestId,
@@ -103,8 +111,22 @@ async fn check(tx: &Tx, dossier: &Dossier, visit: &VisitInput) -> Result<(), Agr
     let day = date_in_zone(visit.at, &visit.zone).unwrap_or(visit.at.date());
     if day < earliest {
         faults.push(Fault::new("/at", "visit-too-soon", too_soon(earliest, delays.visit_notice_days)));
+    } else if let Ok(at) = local(visit.at, &visit.zone) {
+        faults.extend(unfit(dossier, &delays, at));
     }
     if faults.is_empty() { Ok(()) } else { Err(AgreementError::Invalid(faults)) }
+}
+
+/// What stands against the day and the hour, those of the place of the visit.
+fn unfit(dossier: &Dossier, delays: &AgreementDelays, at: PrimitiveDateTime) -> Vec<Fault> {
+    let place = territory::department(&dossier.structure.department);
+    let calendar = place.map_or(Calendar::Metropolitan, |place| place.calendar);
+    let hours = delays.visit_hours();
+    let fault = |unfit| {
+        let code = if unfit == Unfit::Hour { VISIT_HOUR } else { "visit-day-off" };
+        Fault::new("/at", code, wording::visit_unfit(unfit, at.date(), hours))
+    };
+    hours.against(at, calendar).into_iter().map(fault).collect()
 }
 
 fn too_soon(earliest: Date, notice_days: u16) -> String {
