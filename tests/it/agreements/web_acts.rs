@@ -54,8 +54,31 @@ async fn an_officer_works_through_a_file_to_its_decision() {
     desk.confirm(&desk.officer, "confier", &[("controller_id", &controller)]).await;
     let day = (desk.today() + Duration::days(18)).to_string();
     let date = [("day", day.as_str()), ("hour", "09:30"), ("zone", "Europe/Paris"), ("place", "Nevers")];
+    let (_, asked) = desk.send(&desk.expert, "planifier", &date).await;
+    let moment = "la visite a lieu le vendredi 24 octobre 2025 à 9\u{202f}h\u{202f}30, heure de Paris";
+    assert!(asked.contains(moment) && asked.contains("lieu de la visite\u{202f}: Nevers"), "{asked}");
     desk.confirm(&desk.expert, "planifier", &date).await;
     desk.is_now(S::VisitScheduled).await;
+    let late = [
+        ("day", "2025-11-14"),
+        ("hour", "22:00"),
+        ("zone", "Europe/Paris"),
+        ("place", "Nevers"),
+        ("reason", "Grève"),
+    ];
+    let (status, html) = desk.send(&desk.owner, "deplacer", &late).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(html.contains("id=\"deplacer-hour-err\""), "the fault stands at the hour: {html}");
+    let moved = [
+        ("day", "2025-11-14"),
+        ("hour", "14:00"),
+        ("zone", "America/Cayenne"),
+        ("place", "En visioconférence"),
+        ("reason", "Grève"),
+    ];
+    let (_, asked) = desk.send(&desk.owner, "deplacer", &moved).await;
+    let moment = "vendredi 14 novembre 2025 à 14\u{202f}h, heure de Guyane";
+    assert!(asked.contains(moment) && asked.contains("En visioconférence"), "{asked}");
 }
 
 #[tokio::test]

@@ -83,7 +83,7 @@ pub(super) async fn submit(
         return refuse(&page, act, &dossier, &form, error).await;
     }
     if act.is_confirmed() && form.text(CONFIRMED) != "oui" {
-        let effects = effects(&tx, &dossier, mark).await.map_err(WebError::from)?;
+        let effects = effects(&tx, act, &dossier, mark).await.map_err(WebError::from)?;
         drop(tx);
         return ask(&page, act, &dossier, &form, effects);
     }
@@ -211,11 +211,14 @@ fn ask(page: &Page, act: Act, dossier: &Dossier, form: &FormData, effects: Vec<S
 }
 
 /// What the act changes and who is told, read from what it did in its transaction.
-async fn effects(tx: &Tx, before: &Dossier, mark: Uuid) -> Result<Vec<String>, AgreementError> {
+async fn effects(tx: &Tx, act: Act, before: &Dossier, mark: Uuid) -> Result<Vec<String>, AgreementError> {
     let id = before.request.id;
     let after = entity::agreement_request::Entity::find_by_id(id).one(tx.conn()).await?;
     let right = agreement::Entity::find().filter(agreement::Column::RequestId.eq(id)).one(tx.conn()).await?;
     let mut effects = Vec::new();
+    if matches!(act, Act::Schedule | Act::Postpone) {
+        effects.extend(after.iter().flat_map(visit_date::said));
+    }
     if let Some(after) = after.filter(|after| after.state != before.request.state) {
         effects.push(format!(
             "la demande passe à l’état «\u{202f}{}\u{202f}»\u{202f};",

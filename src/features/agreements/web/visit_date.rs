@@ -1,7 +1,7 @@
 //! `/agrements/{ref}/visite/date`: the day and hour of the visit, typed in the hour of its place.
 
 use askama::Template;
-use entity::agreement_request::VisitMode;
+use entity::agreement_request::{self, VisitMode};
 use poem::http::StatusCode;
 use poem::web::Path;
 use poem::{Response, Result, handler};
@@ -10,13 +10,13 @@ use super::act::Act;
 use super::doing::{Problem, Returned};
 use super::steps::visit_moment;
 use crate::features::agreements::state::{self, Step};
-use crate::features::agreements::{AgreementError, Dossier, labels, queries};
+use crate::features::agreements::{AgreementError, Dossier, labels, queries, wording};
 use crate::http::web::component::Choice;
 use crate::http::web::form::{ErrorSummary, FormState};
 use crate::http::web::layout::{Shell, Tone};
 use crate::http::web::{Page, WebError, filters};
 use crate::rules::deadline::local;
-use crate::rules::territory;
+use crate::rules::territory::{self, PARIS};
 use crate::rules::typed_date::iso;
 
 /// The page.
@@ -91,6 +91,18 @@ pub(super) fn answer(page: &Page, dossier: &Dossier, returned: Option<Returned>)
         tone: Tone::Problem,
     };
     page.answer_with(status, &built)
+}
+
+/// When and where a visit takes place, said before it is confirmed; the zone of the hour is always named.
+pub(super) fn said(request: &agreement_request::Model) -> Vec<String> {
+    let zone = request.visit_zone.as_deref().unwrap_or(PARIS);
+    let Some(at) = request.visit_at else { return Vec::new() };
+    let moment = wording::instant(*at, zone);
+    let moment = if zone == PARIS { format!("{moment}, heure de Paris") } else { moment };
+    let mut said = vec![format!("la visite a lieu le {moment}\u{202f};")];
+    let place = request.visit_place.as_deref().map(str::trim).filter(|place| !place.is_empty());
+    said.extend(place.map(|place| format!("lieu de la visite\u{202f}: {place}\u{202f};")));
+    said
 }
 
 /// The date in force, or the place of the first site.
