@@ -5,6 +5,7 @@ use time::{Date, OffsetDateTime};
 
 use crate::render::french;
 use crate::rules::deadline;
+use crate::rules::period::Period;
 use crate::rules::visit_time::{Unfit, VisitHours};
 
 /// "lundi 3 mars 2025 à 23 h 59, heure de Cayenne".
@@ -62,6 +63,19 @@ pub fn sites(sites: &[site::Model]) -> Vec<String> {
     sites.iter().map(|site| format!("{}, {} {}", site.label, site.postal_code, site.commune)).collect()
 }
 
+/// What the time of somebody holds in the days to come: absences, then what they said free.
+#[must_use]
+pub fn time_ahead(absences: &[Period], free: usize) -> Vec<String> {
+    let absences =
+        absences.iter().map(|one| format!("Absence {}", french::date_range(one.from(), one.until())));
+    let free = i64::try_from(free).unwrap_or_default();
+    let free = match free {
+        0 => "Aucune demi-journée déclarée libre".to_owned(),
+        some => french::plural(some, "demi-journée déclarée libre", "demi-journées déclarées libres"),
+    };
+    absences.chain([free]).collect()
+}
+
 /// Why a visit may not begin then, and what to choose instead.
 #[must_use]
 pub fn visit_unfit(unfit: Unfit, day: Date, hours: VisitHours) -> String {
@@ -89,6 +103,17 @@ pub fn items(text: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use time::macros::date;
+
+    #[test]
+    fn the_days_to_come_tell_absences_then_what_is_free() {
+        let away = Period::new(date!(2026 - 03 - 03), date!(2026 - 03 - 10)).unwrap();
+        assert_eq!(
+            time_ahead(&[away], 0),
+            ["Absence du 3 au 10 mars 2026", "Aucune demi-journée déclarée libre"]
+        );
+        assert_eq!(time_ahead(&[], 1), ["1 demi-journée déclarée libre"]);
+    }
 
     #[test]
     fn delays_are_written_in_words() {

@@ -6,7 +6,7 @@
 //! is an exception to it. What is past no longer changes. The reason of an absence is confidential: the expert and the
 //! managers alone read it. A half-day that contradicts a mission is kept and flagged, never refused.
 //!
-//! Other features read [`queries::half_days`]. Permissions: `availability:view`, `availability:edit`,
+//! Other features read [`queries::half_days`] and [`queries::ahead`]. Permissions: `availability:view`, `availability:edit`,
 //! `availability:ask`, `absence_reason:view`, `school_calendar:view`, `school_calendar:edit`. Events:
 //! `availability.declared`, `availability.rhythm_added`, `availability.rhythm_ended`, `absence.declared`,
 //! `absence.cancelled`, `availability.asked`, `school_holidays.imported`.

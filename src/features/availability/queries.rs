@@ -75,6 +75,50 @@ pub async fn half_days(
     Ok(rows.iter().filter_map(of).collect())
 }
 
+/// What to know of somebody's time before something is given to them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ahead {
+    /// Absences that share a day with the range, whole and first first; their reasons stay confidential.
+    pub absences: Vec<Period>,
+    /// Half-days of the range that they said free.
+    pub free: usize,
+}
+
+/// The time of experts in a range, for whoever chooses one and has asked the policy. The same number of queries whatever
+/// that of the experts.
+///
+/// # Errors
+/// What the database answers.
+pub async fn ahead(
+    conn: &impl ConnectionTrait,
+    experts: &[ExpertId],
+    from: Date,
+    until: Date,
+) -> Result<HashMap<ExpertId, Ahead>, db::Error> {
+    let states = half_days(conn, experts, from, until).await?;
+    let mut found: HashMap<_, _> = states
+        .into_iter()
+        .map(|(id, states)| {
+            let free = states.all().filter(|(_, _, state)| state.is_available()).count();
+            (id, Ahead { absences: Vec::new(), free })
+        })
+        .collect();
+    let absences = absence::Entity::find()
+        .filter(absence::Column::ExpertId.is_in(experts.iter().copied()))
+        .filter(absence::Column::StartsOn.lte(until))
+        .filter(absence::Column::EndsOn.gte(from))
+        .order_by_asc(absence::Column::StartsOn)
+        .order_by_asc(absence::Column::Id);
+    for row in absences.all(conn).await? {
+        if let (Some(ahead), Ok(period)) =
+            (found.get_mut(&row.expert_id), Period::new(row.starts_on, row.ends_on))
+        {
+            ahead.absences.push(period);
+        }
+    }
+    Ok(found)
+}
+
 /// What experts declared about a range.
 pub(super) async fn declarations(
     conn: &impl ConnectionTrait,

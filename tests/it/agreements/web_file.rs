@@ -125,8 +125,13 @@ async fn a_request_is_found_by_the_numbers_of_its_draft_and_of_its_right() {
 async fn the_pages_of_a_visit_open_for_those_who_make_it() {
     let desk = Desk::new().await;
     desk.bring_to(RequestState::Complete).await;
+    let absences = format!("/experts/{}/absences", desk.controller.id);
+    let body = json!({ "starts_on": "2025-10-13", "ends_on": "2025-10-17", "reason": "leave" });
+    assert_eq!(desk.t.post(&desk.expert, &absences, &body).await.status, StatusCode::CREATED);
     let choice = desk.opens(&desk.officer, &desk.page("/visite/confier").await).await;
     assert!(choice.contains("Zéphyr"));
+    assert!(choice.contains("Absence du 13 au 17 octobre 2025"), "{choice}");
+    assert!(choice.contains("Aucune demi-journée déclarée libre"), "{choice}");
     let desk = Desk::new().await;
     desk.bring_to(RequestState::VisitScheduled).await;
     desk.opens(&desk.expert, &desk.page("/visite").await).await;

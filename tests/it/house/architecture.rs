@@ -6,6 +6,7 @@ use super::source::{Source, sources};
 
 /// A feature may use the face of another along these edges only; they form no cycle. A new edge is a decision.
 const EDGES: &[(&str, &str)] = &[
+    ("agreements", "availability"),
     ("agreements", "experts"),
     ("agreements", "rights"),
     ("agreements", "settings"),

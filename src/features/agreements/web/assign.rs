@@ -1,6 +1,7 @@
 //! `/agrements/{ref}/visite/confier`: the contrôleurs who may make the visit, compared, with the reasons in words.
 
 use askama::Template;
+use entity::expert;
 use poem::http::StatusCode;
 use poem::web::Path;
 use poem::{Response, Result, handler};
@@ -8,14 +9,19 @@ use poem::{Response, Result, handler};
 use super::doing::{Problem, Returned};
 use crate::authz::{self, Denied, Permission};
 use crate::features::agreements::state::{self, Step};
-use crate::features::agreements::{AgreementError, Dossier, queries};
+use crate::features::agreements::{AgreementError, Dossier, queries, wording};
+use crate::features::availability::queries::{self as times, Ahead};
 use crate::features::experts;
 use crate::http::web::component::CheckMark;
 use crate::http::web::form::{ErrorSummary, FormState};
 use crate::http::web::layout::{Shell, Tone};
 use crate::http::web::{Page, WebError, filters};
+use crate::rules::deadline::add_days;
 use crate::rules::territory;
 use crate::rules::ties::Severity;
+
+/// Days to come of which the page shows absences and free half-days.
+const DAYS_AHEAD: i32 = 30;
 
 /// A contrôleur, as the page compares them.
 #[derive(Clone, Debug)]
@@ -32,6 +38,8 @@ pub struct CandidateRow {
     pub verdict: &'static str,
     /// Why, one by one.
     pub reasons: Vec<String>,
+    /// Absences and free half-days of the days to come.
+    pub time: Vec<String>,
     /// May be chosen.
     pub eligible: bool,
     /// Choosing them needs a reason.
@@ -82,7 +90,15 @@ pub(super) async fn answer(page: &Page, dossier: &Dossier, returned: Option<Retu
     let on = dossier.today(page.app.now());
     let certification = dossier.version.certification_id;
     let found = experts::controllers_for(page.app.db.read(), &dossier.structure, certification, on).await;
-    let mut rows: Vec<_> = found.map_err(WebError::from)?.into_iter().map(row).collect();
+    let found = found.map_err(WebError::from)?;
+    let people: Vec<_> = found.iter().map(|candidate| candidate.expert.id).collect();
+    let ahead = times::ahead(page.app.db.read(), &people, on, add_days(on, DAYS_AHEAD)).await;
+    let mut ahead = ahead.map_err(WebError::from)?;
+    let with_time = |candidate: experts::Candidate| {
+        let time = ahead.remove(&candidate.expert.id).unwrap_or_default();
+        row(candidate, &time)
+    };
+    let mut rows: Vec<_> = found.into_iter().map(with_time).collect();
     rows.sort_by_key(|row| (!row.eligible, row.warned));
     let summary = returned.as_ref().and_then(Returned::summary);
     let problem = returned.as_ref().and_then(|returned| returned.problem.clone());
@@ -104,7 +120,16 @@ pub(super) async fn answer(page: &Page, dossier: &Dossier, returned: Option<Retu
     page.answer_with(status, &built)
 }
 
-fn row(candidate: experts::Candidate) -> CandidateRow {
+/// Whose visit is given to whom, said before it is confirmed.
+pub(super) fn said(dossier: &Dossier, chosen: &expert::Model) -> String {
+    let structure = &dossier.structure;
+    format!(
+        "la visite de {} ({}) est confiée à {} {}\u{202f};",
+        structure.name, structure.commune, chosen.first_names, chosen.family_name
+    )
+}
+
+fn row(candidate: experts::Candidate, time: &Ahead) -> CandidateRow {
     let warned = candidate.findings.iter().any(|finding| finding.severity == Severity::Warning);
     let (mark, verdict) = match (candidate.eligible, warned) {
         (true, false) => (CheckMark::Good, "Peut faire la visite"),
@@ -123,6 +148,7 @@ fn row(candidate: experts::Candidate) -> CandidateRow {
         mark,
         verdict,
         reasons: candidate.reasons,
+        time: wording::time_ahead(&time.absences, time.free),
         eligible: candidate.eligible,
         warned: candidate.eligible && warned,
     }

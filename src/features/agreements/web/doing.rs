@@ -19,6 +19,7 @@ use crate::error::{DomainError, ErrorKind, Fault};
 use crate::events::Recipient;
 use crate::features::agreements::actions::visit::VISIT_HOUR;
 use crate::features::agreements::documents::JOB;
+use crate::features::agreements::queries::registers;
 use crate::features::agreements::{AgreementError, Dossier, labels, queries, wording};
 use crate::http::web::component::Link;
 use crate::http::web::error_page::ConfirmationPage;
@@ -218,6 +219,11 @@ async fn effects(tx: &Tx, act: Act, before: &Dossier, mark: Uuid) -> Result<Vec<
     let mut effects = Vec::new();
     if matches!(act, Act::Schedule | Act::Postpone) {
         effects.extend(after.iter().flat_map(visit_date::said));
+    }
+    if act == Act::Assign {
+        let given = after.as_ref().and_then(|after| after.controller_id);
+        let chosen = registers::controller(tx.conn(), given).await?;
+        effects.extend(chosen.map(|chosen| assign::said(before, &chosen)));
     }
     if let Some(after) = after.filter(|after| after.state != before.request.state) {
         effects.push(format!(
