@@ -45,6 +45,12 @@ pub enum AgreementError {
     /// The structure already has a draft for this certification.
     #[error("a draft is already open")]
     DraftExists,
+    /// Another request of the structure for this certification is being examined.
+    #[error("another request is live")]
+    LiveRequest {
+        /// Its number.
+        number: String,
+    },
     /// Another agreement covers the same site, certification and role over the period.
     #[error("periods overlap")]
     PeriodsOverlap {
@@ -105,6 +111,7 @@ impl DomainError for AgreementError {
             | Self::RightStep(_)
             | Self::Blocked { .. }
             | Self::DraftExists
+            | Self::LiveRequest { .. }
             | Self::PeriodsOverlap { .. } => ErrorKind::Conflict,
             Self::Right(error) => error.kind(),
             Self::Stale => ErrorKind::Stale,
@@ -125,6 +132,7 @@ impl DomainError for AgreementError {
             Self::Blocked { code, .. } => code,
             Self::Stale => "stale",
             Self::DraftExists => "agreement-request-draft-exists",
+            Self::LiveRequest { .. } => "agreement-request-live",
             Self::PeriodsOverlap { .. } => "agreement-periods-overlap",
             Self::Right(error) => error.code(),
             Self::Content(error) => error.code(),
@@ -146,6 +154,9 @@ impl DomainError for AgreementError {
             Self::DraftExists => {
                 "Un brouillon existe déjà pour cette structure et cette certification. Reprenez-le.".to_owned()
             }
+            Self::LiveRequest { number } => format!(
+                "La demande {number} de cette structure est en cours pour la même certification. Une autre ne peut être déposée qu’une fois celle-ci décidée, retirée ou classée."
+            ),
             Self::PeriodsOverlap { asked, known } => {
                 let known = known.map(|known| format!(", {known}")).unwrap_or_default();
                 format!(

@@ -2,6 +2,7 @@
 
 pub mod agenda;
 pub mod history;
+pub mod live;
 pub mod registers;
 
 use entity::agreement_request::{self, RequestKind, RequestState};

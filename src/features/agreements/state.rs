@@ -270,6 +270,12 @@ pub fn is_over(state: RequestState) -> bool {
     )
 }
 
+/// Whether a request is being examined: submitted, and not over.
+#[must_use]
+pub fn is_live(state: RequestState) -> bool {
+    state != RequestState::Draft && !is_over(state)
+}
+
 /// What may happen to the right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum RightStep {

@@ -2,9 +2,10 @@
 
 use entity::account_role::{self, Role};
 use entity::agreement_request::RequestState as S;
-use parchemin::features::agreements::state::Step;
+use parchemin::features::agreements::state::{Step, is_live};
 use poem::http::Method;
-use sea_orm::{ActiveValue::Set, EntityTrait};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::{Value, json};
 use time::{Date, Duration};
 
@@ -32,6 +33,46 @@ async fn every_missing_piece_and_field_is_told_at_once() {
     }
     let again = desk.t.post(&desk.owner, "/agreement-requests", &desk.new_request()).await;
     assert_eq!(refusal(&again), (409, "agreement-request-draft-exists"));
+}
+
+#[tokio::test]
+async fn one_request_at_a_time_is_examined_for_a_structure_and_a_certification() {
+    let desk = Desk::new().await;
+    desk.reach(S::Submitted).await;
+    let number = desk.read().await["number"].as_str().unwrap().to_owned();
+    for kind in ["first", "renewal"] {
+        let mut body = desk.new_request();
+        body["kind"] = json!(kind);
+        let answer = desk.t.post(&desk.owner, "/agreement-requests", &body).await;
+        assert_eq!(refusal(&answer), (409, "agreement-request-live"), "{kind}");
+        assert!(answer.body["detail"].as_str().unwrap().contains(&number), "{answer:?}");
+    }
+    let version = desk.version.id.to_string();
+    let fields = [("certification_version_id", version.as_str()), ("kind", "first"), ("role", "train")];
+    let (status, _, html) = desk.t.submit(&desk.owner, "/agrements/nouveau", &fields).await;
+    assert_eq!(status, 422);
+    assert!(html.contains(&number), "{html}");
+    desk.step(Step::Withdraw).await;
+    desk.draft().await;
+    let second = desk.id();
+    // what the database wants of a state that is written without its steps
+    let at = entity::Instant::from(desk.t.app.now());
+    let set = |state: S| {
+        use entity::agreement_request::{Column, Entity};
+        let change = Entity::update_many()
+            .col_expr(Column::State, Expr::value(state))
+            .col_expr(Column::VisitAt, Expr::value(at))
+            .col_expr(Column::DecidedAt, Expr::value(at));
+        change.filter(Column::Number.eq(number.as_str())).exec(desk.t.app.db.bookkeeping())
+    };
+    for state in S::all().filter(|state| is_live(*state)) {
+        set(state).await.unwrap();
+        let answer = desk.act(&desk.owner, "submit", &Value::Null).await;
+        assert_eq!(refusal(&answer), (409, "agreement-request-live"), "{state}");
+    }
+    set(S::Refused).await.unwrap();
+    desk.step(Step::Submit).await;
+    assert_eq!((desk.id(), desk.read().await["state"].clone()), (second, json!("submitted")));
 }
 
 #[tokio::test]

@@ -116,6 +116,12 @@ pub(super) async fn create(page: Page, form: FormData) -> Result<Response> {
             Ok(Redirect::see_other(open.map_or("/agrements".to_owned(), |open| draft_path(&open)))
                 .into_response())
         }
+        Err(error @ AgreementError::LiveRequest { .. }) => {
+            drop(tx);
+            let mut errors = FieldErrors::default();
+            errors.push("/certification_version_id", error.detail());
+            answer(&page, FormState::filled(form.fields()).with_errors(errors)).await
+        }
         Err(AgreementError::Invalid(faults)) => {
             drop(tx);
             let errors = faults.into_iter().map(|fault| (fault.pointer, fault.message)).collect();

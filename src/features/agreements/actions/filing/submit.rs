@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use entity::ids::AgreementRequestId;
 use entity::request_piece::PieceState;
-use entity::{agreement_request, missing_piece, request_piece};
+use entity::{agreement_request, missing_piece, request_piece, structure};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::authz::Permission;
 use crate::db::{Tx, next_number};
@@ -18,6 +18,7 @@ use crate::features::agreements::events::What;
 use crate::features::agreements::input::DraftInput;
 use crate::features::agreements::labels;
 use crate::features::agreements::pieces::{self, PieceKind, Received};
+use crate::features::agreements::queries::live::refuse_second;
 use crate::features::agreements::queries::{current_pieces, form, situation};
 use crate::features::agreements::state::{self, Step};
 use crate::features::settings;
@@ -27,7 +28,8 @@ use crate::rules::fold::searchable;
 /// Submits the request.
 ///
 /// # Errors
-/// Every fault of the form and every piece that lacks, at once; a wrong state; the refusals of every act.
+/// [`AgreementError::LiveRequest`]; every fault of the form and every piece that lacks, at once; a wrong state; the
+/// refusals of every act.
 pub async fn submit(
     tx: &mut Tx,
     id: AgreementRequestId,
@@ -37,6 +39,9 @@ pub async fn submit(
     let grant = tx.authorize(Permission::RequestSubmit, &dossier.facts())?;
     dossier.check_version(version)?;
     state::next(dossier.request.state, Step::Submit)?;
+    if !state::is_live(dossier.request.state) {
+        check_alone(tx, &dossier).await?;
+    }
     let received = current_pieces(tx.conn(), id).await?;
     check(&dossier, &received, tx)?;
     let replaced = replaced_since_return(tx, &dossier, &received).await?;
@@ -71,6 +76,14 @@ pub async fn submit(
     let listed = received.iter().filter_map(|piece| pieces::kind(&piece.code)).collect();
     record_step(tx, &grant, &dossier, line, What::Submitted { answer_by, pieces: listed, replaced }).await?;
     Ok(dossier.request)
+}
+
+/// Refuses a first submission while another request is examined. The row of the structure is locked until the commit, so
+/// that of two submissions at once the second sees the first.
+async fn check_alone(tx: &Tx, dossier: &Dossier) -> Result<(), AgreementError> {
+    let id = dossier.request.structure_id;
+    structure::Entity::find_by_id(id).lock_exclusive().one(tx.conn()).await?;
+    refuse_second(tx.conn(), id, dossier.version.certification_id).await
 }
 
 /// Every fault of the form and of the pieces.
