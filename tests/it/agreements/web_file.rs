@@ -2,6 +2,7 @@
 
 use entity::account_role::Role;
 use entity::agreement_request::RequestState;
+use parchemin::features::agreements::state::Step;
 use parchemin::render::french;
 use parchemin::rules::deadline::date_in_zone;
 use poem::http::StatusCode;
@@ -119,6 +120,25 @@ async fn a_request_is_found_by_the_numbers_of_its_draft_and_of_its_right() {
             assert!(html.contains(&file), "{path} {number}: {html}");
         }
     }
+}
+
+#[tokio::test]
+async fn the_file_names_its_sites_who_signs_and_until_when_a_return_is_answered() {
+    let desk = Desk::new().await;
+    desk.bring_to(RequestState::Submitted).await;
+    let html = desk.opens(&desk.officer, &desk.page("").await).await;
+    let fact = |html: &str, term: &str| {
+        let (_, rest) = html.split_once(&format!("<dt>{term}</dt>"))?;
+        rest.split_once("</dd>").map(|(value, _)| value.to_owned())
+    };
+    assert!(fact(&html, "Site concerné").unwrap().contains("58000 Nevers"), "{html}");
+    let signs = fact(&html, "Signataire").unwrap();
+    assert!(signs.contains("Ulysse N’Diaye") && signs.contains("président"), "{signs}");
+    assert_eq!(fact(&html, "Réponse attendue"), None, "nothing was asked yet");
+    desk.step(Step::Return).await;
+    let html = desk.opens(&desk.officer, &desk.page("").await).await;
+    let due = fact(&html, "Réponse attendue").unwrap();
+    assert!(due.contains("5 novembre 2025") && due.contains("dans 30 jours"), "{due}");
 }
 
 #[tokio::test]

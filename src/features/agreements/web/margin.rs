@@ -1,5 +1,6 @@
 //! The margin of a file: who, where, which dates. Pure.
 
+use entity::agreement_request::RequestState;
 use entity::expert;
 use time::OffsetDateTime;
 
@@ -8,6 +9,7 @@ use crate::features::agreements::queries::Attachments;
 use crate::features::agreements::{Dossier, labels, wording};
 use crate::http::web::component::Fact;
 use crate::render::french;
+use crate::rules::deadline::date_in_zone;
 use crate::rules::siret::Siren;
 use crate::rules::territory;
 
@@ -38,6 +40,7 @@ pub(super) fn facts(
     }
     let sites = french::plural(i64::try_from(dossier.sites.len()).unwrap_or_default(), "site", "sites");
     facts.push(Fact::new("Demande", labels::role(request.role)).with_note(sites));
+    facts.extend(asked(dossier, now));
     let zone = structure.zone.as_str();
     if let Some(at) = request.completed_at {
         facts.push(Fact::new("Complète le", wording::day(*at, zone)));
@@ -49,6 +52,31 @@ pub(super) fn facts(
         );
     }
     facts.extend(people(dossier, around, controller, officer, now));
+    facts
+}
+
+/// The sites asked for, who signs for the structure, and until when it may answer a return.
+fn asked(dossier: &Dossier, now: OffsetDateTime) -> Vec<Fact> {
+    let request = &dossier.request;
+    let mut facts = Vec::new();
+    if !dossier.sites.is_empty() {
+        let term = if dossier.sites.len() == 1 { "Site concerné" } else { "Sites concernés" };
+        facts.push(Fact::new(term, wording::sites(&dossier.sites).join("\u{202f}; ")));
+    }
+    if !request.signatory_name.is_empty() {
+        facts.push(
+            Fact::new("Signataire", request.signatory_name.clone())
+                .with_note(request.signatory_title.clone()),
+        );
+    }
+    if let Some(due) = request.return_due_at.filter(|_| request.state == RequestState::Incomplete) {
+        let zone = dossier.structure.zone.as_str();
+        let day = date_in_zone(*due, zone).unwrap_or(due.date());
+        facts.push(
+            Fact::new("Réponse attendue", format!("jusqu’au {}", wording::instant(*due, zone)))
+                .with_note(french::relative_days(day, dossier.today(now))),
+        );
+    }
     facts
 }
 
