@@ -1,11 +1,12 @@
 //! Dates, delays and places as the mails and the documents of the agreement desk write them.
 
 use entity::site;
-use time::{Date, OffsetDateTime};
+use time::{Date, OffsetDateTime, Time};
 
 use crate::render::french;
 use crate::rules::deadline;
 use crate::rules::period::Period;
+use crate::rules::territory::{PARIS, zone_place};
 use crate::rules::visit_time::{Unfit, VisitHours};
 
 /// "lundi 3 mars 2025 à 23 h 59, heure de Cayenne".
@@ -13,6 +14,16 @@ use crate::rules::visit_time::{Unfit, VisitHours};
 pub fn instant(instant: OffsetDateTime, zone: &str) -> String {
     let day = deadline::date_in_zone(instant, zone).unwrap_or(instant.date());
     format!("{} à {}", french::long_date(day), french::local_and_paris(instant, zone))
+}
+
+/// "9 h 02", or "9 h 02 (heure de Guyane)" where the hour is not that of Paris.
+#[must_use]
+pub fn hour(time: Time, zone: &str) -> String {
+    let hour = french::time_of_day(time);
+    if zone == PARIS {
+        return hour;
+    }
+    format!("{hour} (heure de {})", zone_place(zone).unwrap_or(zone))
 }
 
 /// "3 mars 2025", in a zone.
@@ -103,7 +114,7 @@ pub fn items(text: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use time::macros::date;
+    use time::macros::{date, time};
 
     #[test]
     fn the_days_to_come_tell_absences_then_what_is_free() {
@@ -113,6 +124,18 @@ mod tests {
             ["Absence du 3 au 10 mars 2026", "Aucune demi-journée déclarée libre"]
         );
         assert_eq!(time_ahead(&[], 1), ["1 demi-journée déclarée libre"]);
+    }
+
+    #[test]
+    fn an_hour_names_its_zone_when_it_is_not_that_of_paris() {
+        let cases = [
+            ("Europe/Paris", "9\u{202f}h\u{202f}02"),
+            ("America/Cayenne", "9\u{202f}h\u{202f}02 (heure de Guyane)"),
+            ("Indian/Mayotte", "9\u{202f}h\u{202f}02 (heure de Mayotte)"),
+        ];
+        for (zone, said) in cases {
+            assert_eq!(hour(time!(9:02), zone), said);
+        }
     }
 
     #[test]
