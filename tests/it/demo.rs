@@ -4,8 +4,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use entity::agreement_request::RequestState;
+use entity::habilitation::{Duty, HabilitationState};
 use entity::mail::MailState;
-use entity::{account, agreement_request, audit_event, mail};
+use entity::{account, agreement_request, audit_event, habilitation, mail, structure};
 use parchemin::app::{App, Clock};
 use parchemin::authz::{Actor, Channel, account_actor};
 use parchemin::config::{Config, RateLimits};
@@ -75,6 +76,7 @@ async fn the_story_is_told_whole_and_in_order() {
     counters_are_the_length_of_their_lists(&app).await;
     figures_are_the_length_of_their_lists(&app).await;
     every_role_finds_its_business(&app).await;
+    the_accounts_play_a_whole_journey_between_themselves(&app).await;
 }
 
 async fn length(app: &App, actor: &Actor, filter: &RequestFilter) -> usize {
@@ -110,14 +112,14 @@ async fn figures_are_the_length_of_their_lists(app: &App) {
     assert!(live >= 2, "{activity:?}");
     let heads = queries::heads(app.db.read(), &manager, time::macros::date!(2023 - 12 - 31)).await.unwrap();
     assert_eq!((heads.mandataires, heads.controleurs, heads.epsp), (28, 5, 7));
-    let states: std::collections::HashSet<_> = entity::habilitation::Entity::find()
+    let states: std::collections::HashSet<_> = habilitation::Entity::find()
         .all(app.db.read())
         .await
         .unwrap()
         .into_iter()
         .map(|file| file.state)
         .collect();
-    for state in entity::habilitation::HabilitationState::all() {
+    for state in HabilitationState::all() {
         assert!(states.contains(&state), "nobody is {state}");
     }
     assert!(heads.people < 28 + 5 + 7, "someone has two duties: {heads:?}");
@@ -137,4 +139,30 @@ async fn every_role_finds_its_business(app: &App) {
         let tasks = queries::todo(app.db.read(), &actor, today).await.unwrap();
         assert_eq!(!tasks.is_empty(), some, "{email}: {tasks:?}");
     }
+}
+
+async fn the_accounts_play_a_whole_journey_between_themselves(app: &App) {
+    let conn = app.db.read();
+    let structure = actor(app, "structure@demo.test").await.structures().next().unwrap();
+    let own = RequestFilter { structure: Some(structure), ..RequestFilter::default() };
+    let officer = actor(app, "officer@demo.test").await;
+    let files = length(app, &officer, &own).await;
+    assert_eq!(files, length(app, &actor(app, "structure@demo.test").await, &own).await);
+    assert!(files >= 3, "{files}");
+
+    let followed = agreement_request::Entity::find()
+        .filter(agreement_request::Column::StructureId.eq(structure))
+        .filter(agreement_request::Column::OfficerId.is_not_null());
+    for request in followed.all(conn).await.unwrap() {
+        assert_eq!(request.officer_id, officer.account_id(), "{}", request.id);
+    }
+
+    let region = structure::Entity::find_by_id(structure).one(conn).await.unwrap().unwrap().region;
+    let expert = actor(app, "expert@demo.test").await.expert().unwrap();
+    let held = habilitation::Entity::find()
+        .filter(habilitation::Column::ExpertId.eq(expert))
+        .filter(habilitation::Column::Duty.eq(Duty::Controleur))
+        .filter(habilitation::Column::State.eq(HabilitationState::Active));
+    let held = held.all(conn).await.unwrap();
+    assert!(held.iter().any(|one| one.regions.split(',').any(|code| code == region)), "{held:?}");
 }
