@@ -27,9 +27,12 @@ use time::{Date, Duration};
 use crate::app::App;
 use crate::features::certifications;
 use crate::features::home::paris_day;
+use crate::rules::calendar::Calendar;
 
 /// Days before the first act of a request at which structures, experts and people are recorded.
 const HEAD_START_DAYS: i64 = 30;
+/// The holidays of the certifier, who sits in Paris.
+const WORK: Calendar = Calendar::Metropolitan;
 
 /// Fills a fresh database. The application must have been built with this clock; nothing may be recorded before.
 ///
@@ -74,5 +77,48 @@ impl Stage<'_> {
     /// The day so many days ago.
     fn day(&self, days_ago: i64) -> Date {
         self.today.saturating_sub(Duration::days(days_ago))
+    }
+
+    /// A day on which the certifier works, so many days ago: that one or the first that follows.
+    fn working_day(&self, days_ago: i64) -> Date {
+        working_day(self.day(days_ago), self.today)
+    }
+}
+
+/// The first working day from a day on. What is past stays so: where no working day has come since, the last one
+/// before it.
+fn working_day(day: Date, today: Date) -> Date {
+    let next = WORK.next_working_day(day);
+    if next <= today || day > today { next } else { last_working_day(day) }
+}
+
+/// The last working day until a day.
+fn last_working_day(day: Date) -> Date {
+    let mut day = day;
+    while !WORK.is_working_day(day) && day > Date::MIN {
+        day = day.saturating_sub(Duration::DAY);
+    }
+    day
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::date;
+
+    use super::*;
+
+    #[test]
+    fn the_desk_meets_on_working_days_and_the_past_stays_past() {
+        let sunday = date!(2026 - 05 - 03);
+        for (day, today, expected) in [
+            (date!(2026 - 04 - 30), sunday, date!(2026 - 04 - 30)),
+            (date!(2026 - 04 - 25), sunday, date!(2026 - 04 - 27)),
+            (date!(2026 - 04 - 04), sunday, date!(2026 - 04 - 07)),
+            (date!(2026 - 05 - 02), sunday, date!(2026 - 04 - 30)),
+            (sunday, sunday, date!(2026 - 04 - 30)),
+            (date!(2026 - 05 - 08), sunday, date!(2026 - 05 - 11)),
+        ] {
+            assert_eq!(working_day(day, today), expected, "{day}");
+        }
     }
 }

@@ -6,7 +6,10 @@ use std::sync::Arc;
 use entity::agreement_request::RequestState;
 use entity::habilitation::{Duty, HabilitationState};
 use entity::mail::MailState;
-use entity::{account, agreement_request, audit_event, habilitation, mail, structure};
+use entity::{
+    account, agreement_request, audit_event, committee, habilitation, habilitation_step, mail, meeting,
+    meeting_action, structure,
+};
 use parchemin::app::{App, Clock};
 use parchemin::authz::{Actor, Channel, account_actor};
 use parchemin::config::{Config, RateLimits};
@@ -16,6 +19,7 @@ use parchemin::features::agreements::queries::{RequestFilter, requests};
 use parchemin::features::home::activity::Measure;
 use parchemin::features::home::{paris_day, queries};
 use parchemin::mailer::Mailer;
+use parchemin::rules::calendar::Calendar;
 use parchemin::storage::Storage;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
@@ -77,6 +81,7 @@ async fn the_story_is_told_whole_and_in_order() {
     figures_are_the_length_of_their_lists(&app).await;
     every_role_finds_its_business(&app).await;
     the_accounts_play_a_whole_journey_between_themselves(&app).await;
+    nobody_meets_when_nobody_works(&app).await;
 }
 
 async fn length(app: &App, actor: &Actor, filter: &RequestFilter) -> usize {
@@ -165,4 +170,21 @@ async fn the_accounts_play_a_whole_journey_between_themselves(app: &App) {
         .filter(habilitation::Column::State.eq(HabilitationState::Active));
     let held = held.all(conn).await.unwrap();
     assert!(held.iter().any(|one| one.regions.split(',').any(|code| code == region)), "{held:?}");
+}
+
+async fn nobody_meets_when_nobody_works(app: &App) {
+    let conn = app.db.read();
+    let committees = committee::Entity::find().all(conn).await.unwrap();
+    let meetings = meeting::Entity::find().all(conn).await.unwrap();
+    let actions = meeting_action::Entity::find().all(conn).await.unwrap();
+    let steps = habilitation_step::Entity::find().all(conn).await.unwrap();
+    assert!(committees.len() >= 15 && meetings.len() >= 15 && actions.len() >= 15 && !steps.is_empty());
+    let days = committees
+        .iter()
+        .map(|row| row.meets_on)
+        .chain(meetings.iter().map(|row| row.meets_on))
+        .chain(actions.iter().map(|row| row.due_on))
+        .chain(steps.iter().map(|row| row.done_on));
+    let off: Vec<_> = days.filter(|day| !Calendar::Metropolitan.is_working_day(*day)).collect();
+    assert!(off.is_empty(), "{off:?}");
 }
