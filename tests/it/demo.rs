@@ -18,6 +18,7 @@ use parchemin::demo::DemoClock;
 use parchemin::features::agreements::queries::{RequestFilter, requests};
 use parchemin::features::home::activity::Measure;
 use parchemin::features::home::{paris_day, queries};
+use parchemin::features::mail::queries as mail_queries;
 use parchemin::mailer::Mailer;
 use parchemin::rules::calendar::Calendar;
 use parchemin::storage::Storage;
@@ -76,6 +77,11 @@ async fn the_story_is_told_whole_and_in_order() {
     let week = app.now() - time::Duration::days(8);
     assert!(waiting.iter().all(|mail| *mail.due_at > week), "old messages are not sent again");
     assert!(!waiting.is_empty() && waiting.len() < 150, "{}", waiting.len());
+
+    let received = mail_queries::captured(&app.db).await.unwrap();
+    assert!(received.len() > 100, "{}", received.len());
+    let lost: Vec<_> = received.iter().filter(|(_, to)| to.is_empty()).map(|(line, _)| line).collect();
+    assert!(lost.is_empty(), "nobody received {lost:?}");
 
     counters_are_the_length_of_their_lists(&app).await;
     figures_are_the_length_of_their_lists(&app).await;
