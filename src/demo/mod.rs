@@ -28,9 +28,12 @@ use crate::app::App;
 use crate::features::certifications;
 use crate::features::home::paris_day;
 use crate::rules::calendar::Calendar;
+use crate::rules::siret::Siret;
 
 /// Days before the first act of a request at which structures, experts and people are recorded.
 const HEAD_START_DAYS: i64 = 30;
+/// First digits of the SIREN of the body in charge of the certifications, a legal unit that does not exist.
+const CERTIFIER: u32 = 99_900_064;
 /// The holidays of the certifier, who sits in Paris.
 const WORK: Calendar = Calendar::Metropolitan;
 
@@ -46,7 +49,8 @@ pub async fn load(app: &Arc<App>, clock: &DemoClock) -> anyhow::Result<()> {
     let oldest = requests.map(|step| step.days_ago).chain(paths);
     let start = oldest.max().unwrap_or_default() + HEAD_START_DAYS;
     stage.set(start, 6 * 60);
-    certifications::preload(app).await.context("certifications")?;
+    let certifier = Siret::with_check_digits(CERTIFIER, 1);
+    certifications::preload_with(app, Some(certifier)).await.context("certifications")?;
     let people = people::staff(&stage, &data.people).await.context("staff")?;
     let structures = structures::load(&stage, &people, &data.structures).await.context("structures")?;
     let (controllers, mut later) =

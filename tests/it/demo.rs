@@ -7,8 +7,8 @@ use entity::agreement_request::RequestState;
 use entity::habilitation::{Duty, HabilitationState};
 use entity::mail::MailState;
 use entity::{
-    account, agreement_request, audit_event, committee, habilitation, habilitation_step, mail, meeting,
-    meeting_action, structure,
+    account, agreement_request, audit_event, committee, habilitation, habilitation_step, legal_certifier,
+    mail, meeting, meeting_action, structure,
 };
 use parchemin::app::{App, Clock};
 use parchemin::authz::{Actor, Channel, account_actor};
@@ -21,6 +21,7 @@ use parchemin::features::home::{paris_day, queries};
 use parchemin::features::mail::queries as mail_queries;
 use parchemin::mailer::Mailer;
 use parchemin::rules::calendar::Calendar;
+use parchemin::rules::siret::Siret;
 use parchemin::storage::Storage;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
@@ -88,6 +89,7 @@ async fn the_story_is_told_whole_and_in_order() {
     every_role_finds_its_business(&app).await;
     the_accounts_play_a_whole_journey_between_themselves(&app).await;
     nobody_meets_when_nobody_works(&app).await;
+    the_body_in_charge_of_the_certifications_has_its_siret(&app).await;
 }
 
 async fn length(app: &App, actor: &Actor, filter: &RequestFilter) -> usize {
@@ -193,4 +195,11 @@ async fn nobody_meets_when_nobody_works(app: &App) {
         .chain(steps.iter().map(|row| row.done_on));
     let off: Vec<_> = days.filter(|day| !Calendar::Metropolitan.is_working_day(*day)).collect();
     assert!(off.is_empty(), "{off:?}");
+}
+
+async fn the_body_in_charge_of_the_certifications_has_its_siret(app: &App) {
+    let bodies = legal_certifier::Entity::find().filter(legal_certifier::Column::EndsOn.is_null());
+    let bodies = bodies.all(app.db.read()).await.unwrap();
+    assert!(!bodies.is_empty());
+    assert!(bodies.iter().all(|body| body.siret.as_deref().is_some_and(|siret| Siret::parse(siret).is_ok())));
 }
