@@ -7,8 +7,8 @@ use serde::Deserialize;
 use time::{Date, Duration};
 use toml::value::Datetime;
 
-use super::Stage;
 use super::people::People;
+use super::{Stage, WORK};
 use crate::features::meetings::MeetingError;
 use crate::features::meetings::actions::{add_action, add_decision, create, hold, invite, publish};
 use crate::features::meetings::input::{TypedMeeting, TypedPlace, TypedTask};
@@ -51,9 +51,9 @@ pub(super) async fn record(stage: &Stage<'_>, people: &People) -> anyhow::Result
             let day = typed_date::parse(&day.to_string()).context("held")?;
             past(stage, people, series, day, rank).await.with_context(|| format!("{} {day}", series.kind))?;
         }
-        let lately = stage.day(series.held_days_ago);
+        let lately = stage.working_day(series.held_days_ago);
         past(stage, people, series, lately, series.held.len()).await.context("held lately")?;
-        let coming = stage.today.saturating_add(Duration::days(series.coming_in_days));
+        let coming = stage.working_day(-series.coming_in_days);
         let row = planned(stage, people, series, coming).await.context("coming")?;
         let mut tx = stage.app.begin(people.manager.clone()).await?;
         invite(&mut tx, row.id, None).await?;
@@ -104,7 +104,7 @@ async fn past(
     let task = TypedTask {
         text: series.action.clone(),
         owner: series.owner.clone(),
-        due_on: iso(day.saturating_add(TO_DO)),
+        due_on: iso(WORK.next_working_day(day.saturating_add(TO_DO))),
     };
     add_action(&mut tx, row.id, None, &task).await?;
     publish(&mut tx, row.id, None, &series.minutes, "210").await?;

@@ -27,9 +27,15 @@ use time::{Date, Duration};
 use crate::app::App;
 use crate::features::certifications;
 use crate::features::home::paris_day;
+use crate::rules::calendar::Calendar;
+use crate::rules::siret::Siret;
 
 /// Days before the first act of a request at which structures, experts and people are recorded.
 const HEAD_START_DAYS: i64 = 30;
+/// First digits of the SIREN of the body in charge of the certifications, a legal unit that does not exist.
+const CERTIFIER: u32 = 99_900_064;
+/// The holidays of the certifier, who sits in Paris.
+const WORK: Calendar = Calendar::Metropolitan;
 
 /// Fills a fresh database. The application must have been built with this clock; nothing may be recorded before.
 ///
@@ -43,7 +49,8 @@ pub async fn load(app: &Arc<App>, clock: &DemoClock) -> anyhow::Result<()> {
     let oldest = requests.map(|step| step.days_ago).chain(paths);
     let start = oldest.max().unwrap_or_default() + HEAD_START_DAYS;
     stage.set(start, 6 * 60);
-    certifications::preload(app).await.context("certifications")?;
+    let certifier = Siret::with_check_digits(CERTIFIER, 1);
+    certifications::preload_with(app, Some(certifier)).await.context("certifications")?;
     let people = people::staff(&stage, &data.people).await.context("staff")?;
     let structures = structures::load(&stage, &people, &data.structures).await.context("structures")?;
     let (controllers, mut later) =
@@ -74,5 +81,48 @@ impl Stage<'_> {
     /// The day so many days ago.
     fn day(&self, days_ago: i64) -> Date {
         self.today.saturating_sub(Duration::days(days_ago))
+    }
+
+    /// A day on which the certifier works, so many days ago: that one or the first that follows.
+    fn working_day(&self, days_ago: i64) -> Date {
+        working_day(self.day(days_ago), self.today)
+    }
+}
+
+/// The first working day from a day on. What is past stays so: where no working day has come since, the last one
+/// before it.
+fn working_day(day: Date, today: Date) -> Date {
+    let next = WORK.next_working_day(day);
+    if next <= today || day > today { next } else { last_working_day(day) }
+}
+
+/// The last working day until a day.
+fn last_working_day(day: Date) -> Date {
+    let mut day = day;
+    while !WORK.is_working_day(day) && day > Date::MIN {
+        day = day.saturating_sub(Duration::DAY);
+    }
+    day
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::date;
+
+    use super::*;
+
+    #[test]
+    fn the_desk_meets_on_working_days_and_the_past_stays_past() {
+        let sunday = date!(2026 - 05 - 03);
+        for (day, today, expected) in [
+            (date!(2026 - 04 - 30), sunday, date!(2026 - 04 - 30)),
+            (date!(2026 - 04 - 25), sunday, date!(2026 - 04 - 27)),
+            (date!(2026 - 04 - 04), sunday, date!(2026 - 04 - 07)),
+            (date!(2026 - 05 - 02), sunday, date!(2026 - 04 - 30)),
+            (sunday, sunday, date!(2026 - 04 - 30)),
+            (date!(2026 - 05 - 08), sunday, date!(2026 - 05 - 11)),
+        ] {
+            assert_eq!(working_day(day, today), expected, "{day}");
+        }
     }
 }

@@ -1,26 +1,39 @@
-//! What workers would have done meanwhile: messages of the past were sent, documents of the past were made.
+//! What workers would have done meanwhile: messages of the past were sent, each address that received one beside it;
+//! documents of the past were made.
 //!
 //! Only the messages of the last days reach the memory mailer, and only the last documents are made at the start,
 //! so that the demonstration opens quickly.
 
+use std::collections::HashMap;
+
+use anyhow::Context;
+use entity::ids::MailId;
 use entity::job::JobState;
 use entity::mail::MailState;
-use entity::{job, mail};
+use entity::mail_delivery::{self, DeliveryState};
+use entity::{Instant, job, mail};
+use sea_orm::ActiveValue::Set;
+use sea_orm::prelude::Json;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use time::Duration;
 
 use super::Stage;
+use crate::events::Recipient;
+use crate::worker::recipients::resolve;
 
 /// Messages younger than this are delivered at the start.
 const FRESH: Duration = Duration::days(7);
 /// Documents made at the start, the youngest.
 const DOCUMENTS: u64 = 120;
+/// Lines of deliveries written at once.
+const AT_ONCE: usize = 500;
 
 /// Puts the past away.
 pub(super) async fn put_away(stage: &Stage<'_>) -> anyhow::Result<()> {
     let conn = stage.app.db.bookkeeping();
-    let fresh = entity::Instant::from(stage.clock.real_now() - FRESH);
+    let fresh = Instant::from(stage.clock.real_now() - FRESH);
+    deliver(stage, fresh).await.context("deliveries")?;
     mail::Entity::update_many()
         .col_expr(mail::Column::State, Expr::value(MailState::Sent))
         .col_expr(mail::Column::Attempts, Expr::value(1))
@@ -49,4 +62,53 @@ pub(super) async fn put_away(stage: &Stage<'_>) -> anyhow::Result<()> {
         .exec(conn)
         .await?;
     Ok(())
+}
+
+/// Writes the addresses that received the messages due before an instant. Those of a recipient are looked for once.
+async fn deliver(stage: &Stage<'_>, before: Instant) -> anyhow::Result<()> {
+    let conn = stage.app.db.bookkeeping();
+    let mails: Vec<(MailId, Json, Instant)> = mail::Entity::find()
+        .select_only()
+        .column(mail::Column::Id)
+        .column(mail::Column::Recipient)
+        .column(mail::Column::DueAt)
+        .filter(mail::Column::DueAt.lt(before))
+        .filter(mail::Column::State.eq(MailState::Pending))
+        .order_by_asc(mail::Column::Id)
+        .into_tuple()
+        .all(conn)
+        .await?;
+    let mut known: HashMap<String, Vec<String>> = HashMap::new();
+    let mut rows = Vec::new();
+    for (id, stored, at) in mails {
+        let key = stored.to_string();
+        let addresses = if let Some(found) = known.get(&key) {
+            found.clone()
+        } else {
+            let to: Recipient = serde_json::from_value(stored).with_context(|| key.clone())?;
+            let found = resolve(conn, &to).await?.unwrap_or_default();
+            let found: Vec<_> = found.into_iter().map(|one| one.address).collect();
+            known.insert(key, found.clone());
+            found
+        };
+        rows.extend(addresses.iter().map(|address| delivery(stage, id, address, at)));
+    }
+    while !rows.is_empty() {
+        let batch: Vec<_> = rows.drain(..rows.len().min(AT_ONCE)).collect();
+        mail_delivery::Entity::insert_many(batch).exec_without_returning(conn).await?;
+    }
+    Ok(())
+}
+
+fn delivery(stage: &Stage<'_>, mail: MailId, address: &str, at: Instant) -> mail_delivery::ActiveModel {
+    let id = stage.app.new_id();
+    mail_delivery::ActiveModel {
+        id: Set(id.into()),
+        mail_id: Set(mail),
+        address: Set(address.to_owned()),
+        message_id: Set(format!("<{}@demo.test>", id.simple())),
+        state: Set(DeliveryState::Accepted),
+        answer: Set(None),
+        at: Set(at),
+    }
 }

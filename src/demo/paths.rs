@@ -8,7 +8,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use time::Duration;
 
 use super::people::{Later, People};
-use super::{Stage, data};
+use super::{Stage, data, last_working_day};
 use crate::db::Tx;
 use crate::features::experts::actions::habilitation::{
     self as acts, Admission, Application, JuryMember, LoggedStep, Quality, Verdict,
@@ -92,7 +92,7 @@ pub(super) async fn happen(stage: &Stage<'_>, people: &People, way: OnTheWay<'_>
 
 async fn act(stage: &Stage<'_>, tx: &mut Tx, way: OnTheWay<'_>) -> anyhow::Result<()> {
     use data::PathEvent as Event;
-    let today = stage.day(way.act.days_ago);
+    let today = stage.working_day(way.act.days_ago);
     let text = way.act.text.as_str();
     if way.act.event == Event::Apply {
         let application = Application {
@@ -110,7 +110,7 @@ async fn act(stage: &Stage<'_>, tx: &mut Tx, way: OnTheWay<'_>) -> anyhow::Resul
         Event::Reject => drop(acts::reject(tx, id, None, text).await?),
         Event::Admit => {
             let admission = Admission {
-                interview_on: iso(today.saturating_sub(Duration::days(2))),
+                interview_on: iso(last_working_day(today.saturating_sub(Duration::days(2)))),
                 interview: text.to_owned(),
                 senior: Some(way.senior),
                 action_plan: text.to_owned(),

@@ -49,7 +49,7 @@ impl Later<'_> {
     pub(super) fn day(&self, stage: &Stage<'_>) -> anyhow::Result<Date> {
         Ok(match self {
             Self::Interest(_, known) => stage.day(known.declared_days_ago),
-            Self::Path(way) => stage.day(way.act.days_ago),
+            Self::Path(way) => stage.working_day(way.act.days_ago),
             Self::Habilitation(_, held) => {
                 let starts_on = typed_date::parse(&held.starts_on.to_string()).context("starts_on")?;
                 starts_on.saturating_sub(GRANTED_AHEAD).min(stage.day(1))

@@ -124,6 +124,10 @@ impl<'a> Story<'a> {
             for (index, step) in request.timeline.iter().enumerate() {
                 let at = match step.event {
                     data::Event::RecordVisit => visit_end(self, request)?,
+                    data::Event::Grant
+                    | data::Event::GrantWithReserves
+                    | data::Event::Adjourn
+                    | data::Event::Refuse => morning(self.stage.working_day(step.days_ago)),
                     _ => morning(self.stage.day(step.days_ago)),
                 };
                 after = at.max(after + Duration::minutes(1));
@@ -169,7 +173,7 @@ impl<'a> Story<'a> {
     }
 
     async fn plan(&mut self, committee: &data::Committee) -> anyhow::Result<()> {
-        let day = self.stage.day(committee.days_ago);
+        let day = self.stage.working_day(committee.days_ago);
         let mut tx = self.stage.app.begin(self.people.manager.clone()).await?;
         let row = plan_committee(&mut tx, day, &committee.zone, &committee.place).await?;
         tx.commit().await?;

@@ -4,8 +4,12 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use entity::agreement_request::RequestState;
+use entity::habilitation::{Duty, HabilitationState};
 use entity::mail::MailState;
-use entity::{account, agreement_request, audit_event, mail};
+use entity::{
+    account, agreement_request, audit_event, committee, habilitation, habilitation_step, legal_certifier,
+    mail, meeting, meeting_action, structure,
+};
 use parchemin::app::{App, Clock};
 use parchemin::authz::{Actor, Channel, account_actor};
 use parchemin::config::{Config, RateLimits};
@@ -14,8 +18,11 @@ use parchemin::demo::DemoClock;
 use parchemin::features::agreements::queries::{RequestFilter, requests};
 use parchemin::features::home::activity::Measure;
 use parchemin::features::home::{paris_day, queries};
+use parchemin::features::mail::queries as mail_queries;
 use parchemin::mailer::Mailer;
+use parchemin::rules::calendar::Calendar;
 use parchemin::rules::deadline::local;
+use parchemin::rules::siret::Siret;
 use parchemin::storage::Storage;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use time::Weekday;
@@ -80,9 +87,17 @@ async fn the_story_is_told_whole_and_in_order() {
     assert!(waiting.iter().all(|mail| *mail.due_at > week), "old messages are not sent again");
     assert!(!waiting.is_empty() && waiting.len() < 150, "{}", waiting.len());
 
+    let received = mail_queries::captured(&app.db).await.unwrap();
+    assert!(received.len() > 100, "{}", received.len());
+    let lost: Vec<_> = received.iter().filter(|(_, to)| to.is_empty()).map(|(line, _)| line).collect();
+    assert!(lost.is_empty(), "nobody received {lost:?}");
+
     counters_are_the_length_of_their_lists(&app).await;
     figures_are_the_length_of_their_lists(&app).await;
     every_role_finds_its_business(&app).await;
+    the_accounts_play_a_whole_journey_between_themselves(&app).await;
+    nobody_meets_when_nobody_works(&app).await;
+    the_body_in_charge_of_the_certifications_has_its_siret(&app).await;
 }
 
 async fn length(app: &App, actor: &Actor, filter: &RequestFilter) -> usize {
@@ -118,14 +133,14 @@ async fn figures_are_the_length_of_their_lists(app: &App) {
     assert!(live >= 2, "{activity:?}");
     let heads = queries::heads(app.db.read(), &manager, time::macros::date!(2023 - 12 - 31)).await.unwrap();
     assert_eq!((heads.mandataires, heads.controleurs, heads.epsp), (28, 5, 7));
-    let states: std::collections::HashSet<_> = entity::habilitation::Entity::find()
+    let states: std::collections::HashSet<_> = habilitation::Entity::find()
         .all(app.db.read())
         .await
         .unwrap()
         .into_iter()
         .map(|file| file.state)
         .collect();
-    for state in entity::habilitation::HabilitationState::all() {
+    for state in HabilitationState::all() {
         assert!(states.contains(&state), "nobody is {state}");
     }
     assert!(heads.people < 28 + 5 + 7, "someone has two duties: {heads:?}");
@@ -145,4 +160,54 @@ async fn every_role_finds_its_business(app: &App) {
         let tasks = queries::todo(app.db.read(), &actor, today).await.unwrap();
         assert_eq!(!tasks.is_empty(), some, "{email}: {tasks:?}");
     }
+}
+
+async fn the_accounts_play_a_whole_journey_between_themselves(app: &App) {
+    let conn = app.db.read();
+    let structure = actor(app, "structure@demo.test").await.structures().next().unwrap();
+    let own = RequestFilter { structure: Some(structure), ..RequestFilter::default() };
+    let officer = actor(app, "officer@demo.test").await;
+    let files = length(app, &officer, &own).await;
+    assert_eq!(files, length(app, &actor(app, "structure@demo.test").await, &own).await);
+    assert!(files >= 3, "{files}");
+
+    let followed = agreement_request::Entity::find()
+        .filter(agreement_request::Column::StructureId.eq(structure))
+        .filter(agreement_request::Column::OfficerId.is_not_null());
+    for request in followed.all(conn).await.unwrap() {
+        assert_eq!(request.officer_id, officer.account_id(), "{}", request.id);
+    }
+
+    let region = structure::Entity::find_by_id(structure).one(conn).await.unwrap().unwrap().region;
+    let expert = actor(app, "expert@demo.test").await.expert().unwrap();
+    let held = habilitation::Entity::find()
+        .filter(habilitation::Column::ExpertId.eq(expert))
+        .filter(habilitation::Column::Duty.eq(Duty::Controleur))
+        .filter(habilitation::Column::State.eq(HabilitationState::Active));
+    let held = held.all(conn).await.unwrap();
+    assert!(held.iter().any(|one| one.regions.split(',').any(|code| code == region)), "{held:?}");
+}
+
+async fn nobody_meets_when_nobody_works(app: &App) {
+    let conn = app.db.read();
+    let committees = committee::Entity::find().all(conn).await.unwrap();
+    let meetings = meeting::Entity::find().all(conn).await.unwrap();
+    let actions = meeting_action::Entity::find().all(conn).await.unwrap();
+    let steps = habilitation_step::Entity::find().all(conn).await.unwrap();
+    assert!(committees.len() >= 15 && meetings.len() >= 15 && actions.len() >= 15 && !steps.is_empty());
+    let days = committees
+        .iter()
+        .map(|row| row.meets_on)
+        .chain(meetings.iter().map(|row| row.meets_on))
+        .chain(actions.iter().map(|row| row.due_on))
+        .chain(steps.iter().map(|row| row.done_on));
+    let off: Vec<_> = days.filter(|day| !Calendar::Metropolitan.is_working_day(*day)).collect();
+    assert!(off.is_empty(), "{off:?}");
+}
+
+async fn the_body_in_charge_of_the_certifications_has_its_siret(app: &App) {
+    let bodies = legal_certifier::Entity::find().filter(legal_certifier::Column::EndsOn.is_null());
+    let bodies = bodies.all(app.db.read()).await.unwrap();
+    assert!(!bodies.is_empty());
+    assert!(bodies.iter().all(|body| body.siret.as_deref().is_some_and(|siret| Siret::parse(siret).is_ok())));
 }

@@ -8,6 +8,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use time::Date;
 
 use super::{begin, officer, structure};
+use crate::demo::WORK;
 use crate::demo::data::{Event, Request, Step};
 use crate::demo::labels::EVIDENCE_SEEN;
 use crate::demo::requests::Story;
@@ -71,7 +72,7 @@ async fn decide(story: &mut Story<'_>, request: &Request, event: Event) -> anyho
         Event::Refuse => DecisionInput::Refuse { reasons: request.refusal_reasons.join("\n") },
         Event::Adjourn => DecisionInput::Adjourn {
             text: request.missing.join("\n"),
-            due_on: add_days(today, ADJOURNED_DAYS),
+            due_on: WORK.next_working_day(add_days(today, ADJOURNED_DAYS)),
         },
         _ => grant(story, request, today).await?,
     };

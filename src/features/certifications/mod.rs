@@ -2,7 +2,8 @@
 //! answers for it in law.
 //!
 //! Those of the branch are recorded at first start by [`preload`], without any register number: nobody here knows
-//! it, the certifier enters it with its dates. A candidate or a request is tied to the version open on its day.
+//! it, the certifier enters it with its dates; the SIRET of the body in charge as well. A candidate or a request is
+//! tied to the version open on its day.
 //!
 //! Permissions: `certification:view`, `certification:edit`. Events: `certification.created`,
 //! `certification_version.changed`, `registration.added`, `legal_certifier.added`.
@@ -22,4 +23,4 @@ pub mod web;
 
 pub use error::CertificationError;
 pub use events::CertificationEvent;
-pub use preload::preload;
+pub use preload::{preload, preload_with};

@@ -18,6 +18,7 @@ use super::queries::{Described, DescribedVersion};
 use crate::app::App;
 use crate::authz::{Actor, Facts, Grant, Permission};
 use crate::db::Tx;
+use crate::rules::siret::Siret;
 
 const SHIPPED: &str = include_str!("data/certifications.toml");
 
@@ -67,6 +68,15 @@ struct ShippedCertifier {
 /// # Errors
 /// What the database answers.
 pub async fn preload(app: &Arc<App>) -> Result<usize, CertificationError> {
+    preload_with(app, None).await
+}
+
+/// The same, with a SIRET for the bodies in charge today: an invented one, in the demonstration. Elsewhere nobody
+/// here knows theirs, the certifier enters it.
+///
+/// # Errors
+/// What the database answers.
+pub async fn preload_with(app: &Arc<App>, in_charge: Option<Siret>) -> Result<usize, CertificationError> {
     let shipped: Shipped =
         toml::from_str(SHIPPED).map_err(|error| CertificationError::Shipped(error.to_string()))?;
     let known: Vec<String> = certification::Entity::find()
@@ -78,7 +88,7 @@ pub async fn preload(app: &Arc<App>) -> Result<usize, CertificationError> {
     let mut recorded = 0;
     for one in shipped.certification.iter().filter(|one| !known.contains(&one.code)) {
         let mut tx = app.begin(Actor::system("certifications.preload")).await?;
-        match record(&mut tx, one, &shipped.version).await {
+        match record(&mut tx, one, &shipped.version, in_charge).await {
             Ok(()) => tx.commit().await?,
             // another process started at the same time
             Err(CertificationError::Below(error)) if error.is_unique_violation() => continue,
@@ -93,6 +103,7 @@ async fn record(
     tx: &mut Tx,
     one: &ShippedCertification,
     versions: &[ShippedVersion],
+    in_charge: Option<Siret>,
 ) -> Result<(), CertificationError> {
     let grant = tx.authorize(Permission::CertificationEdit, &Facts::default())?;
     let row = certification::Model {
@@ -105,7 +116,7 @@ async fn record(
     insert.exec_without_returning(tx.conn()).await?;
     let mut described = Described { certification: row, versions: Vec::new() };
     for version in versions.iter().filter(|version| version.certification == one.code) {
-        let rows = rows(tx, &described.certification, version)?;
+        let rows = rows(tx, &described.certification, version, in_charge)?;
         insert_version(tx, &grant, &rows).await?;
         described.versions.push(rows);
     }
@@ -117,6 +128,7 @@ fn rows(
     tx: &Tx,
     certification: &certification::Model,
     shipped: &ShippedVersion,
+    in_charge: Option<Siret>,
 ) -> Result<DescribedVersion, CertificationError> {
     let version = certification_version::Model {
         id: tx.new_id(),
@@ -145,7 +157,7 @@ fn rows(
             id: tx.new_id(),
             certification_version_id: version.id,
             name: body.name.clone(),
-            siret: None,
+            siret: in_charge.filter(|_| body.ends_on.is_none()).map(|siret| siret.to_string()),
             starts_on: day(&body.starts_on)?,
             ends_on: body.ends_on.as_ref().map(day).transpose()?,
         })

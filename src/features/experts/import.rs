@@ -1,5 +1,7 @@
 //! Experts from a file: one line per habilitation, a person being told by their address.
 
+pub mod labels;
+
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -11,7 +13,8 @@ use sha2::{Digest, Sha256};
 
 use super::events::ExpertEvent;
 use super::input::{Expert, Status, TypedExpert, TypedHabilitation};
-use super::{ExpertError, actions, labels};
+use super::labels::UNKNOWN_CERTIFICATION;
+use super::{ExpertError, actions};
 use crate::app::App;
 use crate::authz::{self, Actor, Facts, Permission};
 use crate::error::{DomainError, Fault};
@@ -114,7 +117,7 @@ fn habilitation(
     let named = fold(columns.cell(row, "certification"));
     let certification = certifications.get(&named).copied();
     if certification.is_none() && !named.is_empty() {
-        faults.push(Fault::new("/certification", "unknown", labels::UNKNOWN_CERTIFICATION));
+        faults.push(Fault::new("/certification", "unknown", UNKNOWN_CERTIFICATION));
     }
     let regions = columns.cell(row, "regions").split([',', ';', '/']).map(str::trim);
     let regions = regions.filter(|name| !name.is_empty()).map(region_code).collect();

@@ -14,7 +14,6 @@ use super::renewal::{Condition, ConditionKind};
 use crate::http::web::component::{Color, Status};
 use crate::http::web::layout::Flash;
 use crate::rules::calendar::written;
-use crate::rules::period::Period;
 use crate::rules::right::Standing;
 
 /// No such certification.
@@ -126,70 +125,6 @@ pub fn span(since: Option<Date>, until: Option<Date>) -> String {
 pub fn recorded() -> Flash {
     Flash::done("Changements enregistrés.", "")
 }
-
-/// Someone who is already there.
-pub const ALREADY_RECORDED: &str = "Une personne portant cette adresse est déjà enregistrée";
-/// No such duty.
-pub const UNKNOWN_DUTY: &str =
-    "Cette fonction n’est pas connue\u{202f}: mandataire, contrôleur ou formateur EPSP";
-/// One address for two people.
-#[must_use]
-pub fn other_person(line: usize) -> String {
-    format!("La ligne {line} donne un autre nom à cette adresse")
-}
-
-/// Two lines give one person the same habilitation on the same days.
-#[must_use]
-pub fn overlaps_line(asked: Period, line: usize, known: Period) -> String {
-    let days = |period: Period| format!("du {} au {}", written(period.from()), written(period.until()));
-    format!(
-        "La période {} recoupe celle de la ligne {line}, {}, pour la même habilitation",
-        days(asked),
-        days(known)
-    )
-}
-
-/// How files write a duty.
-#[must_use]
-pub const fn duty_words(duty: Duty) -> &'static [&'static str] {
-    match duty {
-        Duty::Mandataire => &["mandataire"],
-        Duty::Controleur => &["contrôleur", "contrôleuse", "contrôle", "controleur"],
-        Duty::Epsp => {
-            &["formateur epsp", "formatrice epsp", "formation epsp", "epsp", "formateur", "formatrice"]
-        }
-    }
-}
-
-/// How files write what binds an expert to the work.
-#[must_use]
-pub const fn status_words(status: Situation) -> &'static [&'static str] {
-    match status {
-        Situation::Employee => &["salarié", "salariée", "employee", "salarié d’une structure"],
-        Situation::Staff => {
-            &["salarié du certificateur", "salariée du certificateur", "permanent", "permanente", "staff"]
-        }
-        Situation::Independent => &["indépendant", "indépendante", "independent", "activité indépendante"],
-        Situation::Volunteer => &["bénévole", "volunteer", "bénévolat"],
-        Situation::Retired => &["retraité", "retraitée", "retired", "retraite"],
-    }
-}
-
-/// The columns of a file of experts: name for the program, names in files, whether they are needed.
-pub const IMPORT_COLUMNS: &[(&str, &[&str], bool)] = &[
-    ("family_name", &["nom", "nom de famille"], true),
-    ("first_names", &["prénom", "prénoms"], true),
-    ("email", &["courriel", "email", "e-mail", "mail", "mél", "adresse électronique"], true),
-    ("phone", &["téléphone", "tel", "tél", "portable"], false),
-    ("employer", &["employeur", "structure", "organisme"], false),
-    ("status", &["statut", "situation"], true),
-    ("department", &["département", "dpt", "dépt", "code département"], true),
-    ("duty", &["fonction", "rôle", "habilitation"], false),
-    ("starts_on", &["début", "du", "depuis", "date de début", "starts_on"], false),
-    ("ends_on", &["fin", "au", "jusqu’au", "date de fin", "échéance", "ends_on"], false),
-    ("certification", &["certification", "cqp"], false),
-    ("regions", &["régions", "région", "territoire"], false),
-];
 
 /// The part of a person, inside a sentence.
 #[must_use]

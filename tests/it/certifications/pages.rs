@@ -16,6 +16,7 @@ async fn a_manager_changes_dated_things_from_the_page_and_others_read() {
     let (status, text) = t.open(&manager, "/certifications/CQP_SP").await;
     assert_eq!(status, StatusCode::OK);
     assert!(text.contains("CHANTIER école Formation (CEF)") && text.contains("Ajouter un enregistrement"));
+    assert!(text.contains("SIRET à compléter"));
 
     let path = format!("/certifications/CQP_SP/versions/{}", version.id);
     let wrong = [("version", "1"), ("register", "rs"), ("number", "12"), ("starts_on", "2025-11-01")];

@@ -2,6 +2,7 @@
 
 use entity::account_role::Role;
 use parchemin::features::certifications;
+use parchemin::rules::siret::Siret;
 use poem::http::StatusCode;
 use time::macros::date;
 
@@ -37,6 +38,20 @@ async fn versions_and_bodies_in_charge_follow_their_dates() {
         assert_eq!(open[0].certifier_on(day).unwrap().name, body, "{day}");
     }
     assert!(sp.open_on(date!(2012 - 01 - 01)).is_empty());
+    let mut bodies = all.iter().flat_map(|found| &found.versions).flat_map(|version| &version.certifiers);
+    assert!(bodies.all(|body| body.siret.is_none()));
+}
+
+#[tokio::test]
+async fn the_body_in_charge_of_a_demonstration_has_an_invented_siret() {
+    let t = TestApp::new().await;
+    let siret = Siret::with_check_digits(99_900_064, 1);
+    certifications::preload_with(&t.app, Some(siret)).await.unwrap();
+    let all = certifications::queries::all(t.app.db.read()).await.unwrap();
+    for body in all.iter().flat_map(|found| &found.versions).flat_map(|version| &version.certifiers) {
+        let expected = body.ends_on.is_none().then(|| "99900064900015".to_owned());
+        assert_eq!(body.siret, expected, "{}", body.name);
+    }
 }
 
 #[tokio::test]

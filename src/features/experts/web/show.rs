@@ -1,9 +1,12 @@
 //! `/intervenants/{number}`: identity, habilitations on a scale of time, and interests for those who may read them.
 
+mod rows;
+
+pub use rows::{HabilitationRow, InterestRow, PieceRow};
+
 use askama::Template;
-use entity::certification;
 use entity::declared_interest::TieKind;
-use entity::expert_piece::{self, PieceCode};
+use entity::expert_piece::PieceCode;
 use entity::habilitation::Duty;
 use entity::ids::CertificationId;
 use poem::http::StatusCode;
@@ -14,14 +17,14 @@ use time::Date;
 use super::super::actions::TypedPiece;
 use super::super::actions::habilitation::Application;
 use super::super::input::{Status as Situation, TypedHabilitation, TypedInterest};
-use super::super::queries::{self, Found, Habilitation};
+use super::super::queries::{self, Found};
 use super::super::{ExpertError, actions, labels};
 use super::list::place;
 use crate::authz::{Facts, Permission, may};
 use crate::error::{DomainError, ErrorKind, Fault};
 use crate::features::availability::web::{TwoMonths, two_months};
 use crate::features::{certifications, structures};
-use crate::http::web::component::{Choice, Fact, Status};
+use crate::http::web::component::{Choice, Fact};
 use crate::http::web::form::{ErrorSummary, FieldErrors, FormState};
 use crate::http::web::layout::Shell;
 use crate::http::web::{FormData, Page, WebError, filters, flash};
@@ -30,59 +33,7 @@ use crate::rules::phone::Phone;
 use crate::rules::siret::Siren;
 use crate::rules::territory;
 use crate::rules::typed_date;
-
-/// One habilitation of the page.
-#[derive(Clone, Debug)]
-pub struct HabilitationRow {
-    /// Duty and certification.
-    pub title: String,
-    /// Regions, or everywhere.
-    pub regions: String,
-    /// First day; none before a grant.
-    pub starts_on: Option<Date>,
-    /// Last day.
-    pub ends_on: Option<Date>,
-    /// Where it stands.
-    pub state: Status,
-    /// Left end of its bar on the scale.
-    pub from: i64,
-    /// Length of its bar.
-    pub length: i64,
-    /// Whether it ends soon.
-    pub soon: bool,
-    /// Its page.
-    pub href: String,
-}
-
-/// One piece of the page.
-#[derive(Clone, Debug)]
-pub struct PieceRow {
-    /// What it is.
-    pub title: &'static str,
-    /// A word about it; may be empty.
-    pub note: String,
-    /// Its date.
-    pub proof_on: Date,
-    /// Its last day.
-    pub valid_until: Option<Date>,
-    /// Whether it is over.
-    pub ended: bool,
-}
-
-/// One declared interest of the page.
-#[derive(Clone, Debug)]
-pub struct InterestRow {
-    /// Structure.
-    pub structure: String,
-    /// Its page.
-    pub href: String,
-    /// What it is.
-    pub tie: &'static str,
-    /// Its days.
-    pub span: String,
-    /// What it is exactly.
-    pub detail: String,
-}
+use rows::{YEARS, interest_row, piece_row, position, scaled};
 
 /// `/intervenants/{number}`.
 #[derive(Template, Clone, Debug)]
@@ -137,10 +88,6 @@ pub struct ShowPage {
     /// The form of a piece.
     pub piece: FormState,
 }
-
-/// Width of the scale of time, and years on it: two behind, three ahead.
-const SCALE: i64 = 240;
-const YEARS: i64 = 5;
 
 /// The page.
 #[handler]
@@ -260,60 +207,6 @@ fn margin(found: &Found) -> Vec<Fact> {
     }
     facts.push(Fact::new(labels::SITUATION, situation).with_note(row.employer.clone().unwrap_or_default()));
     facts
-}
-
-/// Where a day is on the scale, kept inside it.
-fn position(day: Date, today: Date) -> i64 {
-    let start = Date::from_ordinal_date(today.year() - 2, 1).unwrap_or(today);
-    let days = (day - start).whole_days();
-    (days * SCALE / (YEARS * 365)).clamp(0, SCALE)
-}
-
-fn scaled(
-    found: &Habilitation,
-    certifications: &[certification::Model],
-    today: Date,
-    number: &str,
-) -> HabilitationRow {
-    let row = &found.file;
-    let certification = certifications.iter().find(|found| Some(found.id) == row.certification_id);
-    let duty = labels::duty(row.duty);
-    let regions = row.regions.split(',').filter_map(territory::region).map(|region| region.name);
-    let regions: Vec<_> = regions.collect();
-    let (starts_on, ends_on) = (found.starts_on(), found.ends_on());
-    let from = starts_on.map_or(0, |day| position(day, today));
-    HabilitationRow {
-        title: certification
-            .map_or_else(|| duty.to_owned(), |found| format!("{duty}, {}", found.short_title)),
-        regions: if regions.is_empty() { labels::EVERYWHERE.to_owned() } else { regions.join(", ") },
-        starts_on,
-        ends_on,
-        state: labels::state(found, today),
-        from,
-        length: ends_on.map_or(0, |day| (position(day, today) - from).max(0)),
-        soon: labels::ends_soon(found, today),
-        href: format!("/intervenants/{number}/habilitations/{}", row.id),
-    }
-}
-
-fn piece_row(row: &expert_piece::Model, today: Date) -> PieceRow {
-    PieceRow {
-        title: labels::piece(row.code),
-        note: row.note.clone(),
-        proof_on: row.proof_on,
-        valid_until: row.valid_until,
-        ended: row.valid_until.is_some_and(|until| until < today),
-    }
-}
-
-fn interest_row(found: &queries::Interest) -> InterestRow {
-    InterestRow {
-        structure: found.structure_name.clone(),
-        href: format!("/structures/{}", found.structure_siren),
-        tie: labels::tie(found.row.tie),
-        span: labels::span(found.row.since, found.row.until),
-        detail: found.row.detail.clone(),
-    }
 }
 
 /// Records an habilitation given before.

@@ -1,0 +1,189 @@
+//! Lists of requests.
+
+use entity::agreement_request::{self, RequestKind, RequestState};
+use entity::ids::{AgreementRequestId, CommitteeId, StructureId};
+use entity::structure;
+use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect,
+};
+
+use crate::authz::{Actor, visible};
+use crate::db::{Cursor, Page, PageRequest, keyset};
+use crate::features::agreements::error::AgreementError;
+use crate::rules::deadline::date_in_zone;
+use crate::rules::fold::fold;
+
+/// What a list of requests shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RequestFilter {
+    /// Only these states.
+    pub states: Vec<RequestState>,
+    /// Words of the number, the structure or the SIREN.
+    pub q: String,
+    /// Only this structure.
+    pub structure: Option<StructureId>,
+    /// Only this committee.
+    pub committee: Option<CommitteeId>,
+    /// Only those submitted in this year.
+    pub submitted_in: Option<i32>,
+    /// Only those visited in this year.
+    pub visited_in: Option<i32>,
+}
+
+/// A line of a list of requests.
+#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
+pub struct RequestLine {
+    /// Key.
+    pub id: AgreementRequestId,
+    /// Number of the draft.
+    pub draft_number: String,
+    /// Number, once submitted.
+    pub number: Option<String>,
+    /// State.
+    pub state: RequestState,
+    /// First request or renewal.
+    pub kind: RequestKind,
+    /// Name of the structure.
+    pub structure_name: String,
+    /// Its commune.
+    pub commune: String,
+    /// Its department.
+    pub department: String,
+    /// Title of the certification version.
+    pub certification_title: String,
+    /// First submission.
+    pub submitted_at: Option<entity::Instant>,
+    /// Announced date of the decision.
+    pub decision_expected_on: Option<time::Date>,
+    /// Next instant at which something happens by itself.
+    pub deadline_at: Option<entity::Instant>,
+    /// IANA zone of the structure, in which its deadlines end.
+    pub zone: String,
+    /// End of the delay to complete.
+    pub return_due_at: Option<entity::Instant>,
+    /// End of the delay to comment.
+    pub comments_due_at: Option<entity::Instant>,
+    /// Comments received.
+    pub commented_at: Option<entity::Instant>,
+    /// End of the adjournment.
+    pub adjourned_until: Option<time::Date>,
+    /// End of the delay to appeal.
+    pub appeal_until: Option<entity::Instant>,
+    /// Version.
+    pub version: i32,
+}
+
+impl RequestLine {
+    /// The human number.
+    #[must_use]
+    pub fn reference(&self) -> &str {
+        self.number.as_deref().unwrap_or(&self.draft_number)
+    }
+
+    /// The day, there, until which the file says that the structure may answer.
+    #[must_use]
+    pub fn due_on(&self) -> Option<time::Date> {
+        let day = |at: entity::Instant| date_in_zone(*at, &self.zone).unwrap_or(at.date());
+        match self.state {
+            RequestState::Incomplete => self.return_due_at.map(day),
+            RequestState::Adversarial if self.commented_at.is_none() => self.comments_due_at.map(day),
+            RequestState::Adjourned => self.adjourned_until,
+            RequestState::Refused => self.appeal_until.map(day),
+            _ => None,
+        }
+    }
+}
+
+/// A page of requests, newest first.
+///
+/// # Errors
+/// What the database answers.
+pub async fn requests(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    filter: &RequestFilter,
+    page: &PageRequest,
+) -> Result<Page<RequestLine>, AgreementError> {
+    use agreement_request::Column;
+    let mut select = agreement_request::Entity::find().filter(visible::agreement_requests(actor));
+    if !filter.states.is_empty() {
+        select = select.filter(Column::State.is_in(filter.states.iter().copied()));
+    }
+    if let Some(structure) = filter.structure {
+        select = select.filter(Column::StructureId.eq(structure));
+    }
+    if let Some(committee) = filter.committee {
+        select = select.filter(Column::CommitteeId.eq(committee));
+    }
+    if let Some(year) = filter.submitted_in {
+        let (from, until) = year_bounds(year);
+        select = select.filter(Column::SubmittedAt.gte(from)).filter(Column::SubmittedAt.lt(until));
+    }
+    if let Some(year) = filter.visited_in {
+        let (from, until) = year_bounds(year);
+        select = select.filter(Column::VisitedAt.gte(from)).filter(Column::VisitedAt.lt(until));
+    }
+    for word in fold(&filter.q).split_whitespace() {
+        select = select.filter(Expr::col((agreement_request::Entity, Column::Search)).like(contains(word)));
+    }
+    let none: Option<Column> = None;
+    let rows = keyset(select, none, Column::Id, true, page)
+        .join(JoinType::InnerJoin, agreement_request_structure())
+        .join(JoinType::InnerJoin, agreement_request_version())
+        .select_only()
+        .columns([
+            Column::Id,
+            Column::DraftNumber,
+            Column::Number,
+            Column::State,
+            Column::Kind,
+            Column::SubmittedAt,
+            Column::DecisionExpectedOn,
+            Column::DeadlineAt,
+            Column::ReturnDueAt,
+            Column::CommentsDueAt,
+            Column::CommentedAt,
+            Column::AdjournedUntil,
+            Column::AppealUntil,
+            Column::Version,
+        ])
+        .column_as(structure::Column::Name, "structure_name")
+        .column_as(structure::Column::Commune, "commune")
+        .column_as(structure::Column::Department, "department")
+        .column_as(structure::Column::Zone, "zone")
+        .column_as(entity::certification_version::Column::Title, "certification_title")
+        .into_model::<RequestLine>()
+        .all(conn)
+        .await?;
+    Ok(Page::cut(rows, page.limit, |row| Cursor { value: String::new(), id: row.id.0 }))
+}
+
+/// First and last instants of a civil year in Paris, where activity is counted.
+fn year_bounds(year: i32) -> (entity::Instant, entity::Instant) {
+    let start = |year: i32| {
+        let day = time::Date::from_calendar_date(year, time::Month::January, 1).unwrap_or(time::Date::MIN);
+        let at = crate::rules::deadline::instant(day, time::Time::MIDNIGHT, "Europe/Paris");
+        entity::Instant::from(at.unwrap_or(time::OffsetDateTime::UNIX_EPOCH))
+    };
+    (start(year), start(year + 1))
+}
+
+fn contains(word: &str) -> LikeExpr {
+    let escaped = word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    LikeExpr::new(format!("%{escaped}%")).escape('\\')
+}
+
+fn agreement_request_structure() -> sea_orm::RelationDef {
+    agreement_request::Entity::belongs_to(structure::Entity)
+        .from(agreement_request::Column::StructureId)
+        .to(structure::Column::Id)
+        .into()
+}
+
+fn agreement_request_version() -> sea_orm::RelationDef {
+    agreement_request::Entity::belongs_to(entity::certification_version::Entity)
+        .from(agreement_request::Column::CertificationVersionId)
+        .to(entity::certification_version::Column::Id)
+        .into()
+}

@@ -1,0 +1,137 @@
+//! The words of the API of experts.
+
+use entity::declared_interest::TieKind;
+use entity::expert_piece::PieceCode;
+use entity::habilitation::{self, HabilitationState};
+use entity::habilitation_step::StepKind;
+use poem_openapi::Enum;
+
+use super::super::input::Status;
+
+/// Declares an enumeration of the API over one of the domain.
+macro_rules! word {
+    ($(#[$doc:meta])* $name:ident as $published:literal for $domain:path { $($(#[$about:meta])* $variant:ident),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+        #[oai(rename_all = "snake_case", rename = $published)]
+        pub enum $name {
+            $($(#[$about])* $variant,)+
+        }
+
+        impl From<$name> for $domain {
+            fn from(word: $name) -> Self {
+                match word { $($name::$variant => <$domain>::$variant,)+ }
+            }
+        }
+
+        impl From<$domain> for $name {
+            fn from(value: $domain) -> Self {
+                match value { $(<$domain>::$variant => Self::$variant,)+ }
+            }
+        }
+    };
+}
+
+word! {
+    /// What an habilitation allows.
+    DutyWord as "Duty" for habilitation::Duty {
+        /// Presides over juries for the certifier.
+        Mandataire,
+        /// Checks structures.
+        Controleur,
+        /// Trains towards the CQP EPSP.
+        Epsp,
+    }
+}
+
+word! {
+    /// Where an habilitation stands.
+    HabilitationStateWord as "HabilitationState" for HabilitationState {
+        /// Asked for.
+        Applied,
+        /// The training runs.
+        InTraining,
+        /// Before the jury.
+        Presented,
+        /// In force between its dates.
+        Active,
+        /// Set aside.
+        Suspended,
+        /// Not given.
+        Refused,
+        /// Taken away.
+        Withdrawn,
+        /// Given up.
+        Resigned,
+        /// At its end.
+        Expired,
+    }
+}
+
+word! {
+    /// A step of the path.
+    StepWord as "HabilitationStep" for StepKind {
+        /// Interview.
+        Interview,
+        /// Theory.
+        Theory,
+        /// From the back of the room, or in tandem.
+        Observation,
+        /// Session run by two.
+        CoAnimation,
+        /// Done with a senior beside.
+        Supervised,
+        /// Individual accompaniment, a dated interview.
+        Accompaniment,
+    }
+}
+
+word! {
+    /// A piece of an expert.
+    PieceWord as "ExpertPiece" for PieceCode {
+        /// CV.
+        Cv,
+        /// Yearly declaration of interests.
+        Interests,
+        /// Certificate or diploma.
+        Certificate,
+        /// Attestation of vigilance.
+        Vigilance,
+        /// Professional insurance.
+        Insurance,
+        /// Letter of the employer.
+        EmployerLetter,
+        /// Any other.
+        Other,
+    }
+}
+
+word! {
+    /// What binds an expert to the work.
+    StatusWord as "ExpertStatus" for Status {
+        /// Employee of a member structure.
+        Employee,
+        /// Employee of the certifier.
+        Staff,
+        /// Self-employed.
+        Independent,
+        /// Volunteer.
+        Volunteer,
+        /// Retired.
+        Retired,
+    }
+}
+
+word! {
+    /// A tie with a structure.
+    TieWord as "Tie" for TieKind {
+        /// Employee, member of the board or provider.
+        EmployeeBoardOrProvider,
+        /// Gave it teaching support.
+        SupportExpert,
+        /// Trained its team.
+        EpspTrainerOfTeam,
+        /// Presided over a jury there.
+        JuryPresident,
+    }
+}

@@ -1,0 +1,120 @@
+//! The rows of the page of an expert, and the scale of time on which habilitations are drawn.
+
+use entity::{certification, expert_piece};
+use time::Date;
+
+use crate::features::experts::labels;
+use crate::features::experts::queries::{self, Habilitation};
+use crate::http::web::component::Status;
+use crate::rules::territory;
+
+/// One habilitation of the page.
+#[derive(Clone, Debug)]
+pub struct HabilitationRow {
+    /// Duty and certification.
+    pub title: String,
+    /// Regions, or everywhere.
+    pub regions: String,
+    /// First day; none before a grant.
+    pub starts_on: Option<Date>,
+    /// Last day.
+    pub ends_on: Option<Date>,
+    /// Where it stands.
+    pub state: Status,
+    /// Left end of its bar on the scale.
+    pub from: i64,
+    /// Length of its bar.
+    pub length: i64,
+    /// Whether it ends soon.
+    pub soon: bool,
+    /// Its page.
+    pub href: String,
+}
+
+/// One piece of the page.
+#[derive(Clone, Debug)]
+pub struct PieceRow {
+    /// What it is.
+    pub title: &'static str,
+    /// A word about it; may be empty.
+    pub note: String,
+    /// Its date.
+    pub proof_on: Date,
+    /// Its last day.
+    pub valid_until: Option<Date>,
+    /// Whether it is over.
+    pub ended: bool,
+}
+
+/// One declared interest of the page.
+#[derive(Clone, Debug)]
+pub struct InterestRow {
+    /// Structure.
+    pub structure: String,
+    /// Its page.
+    pub href: String,
+    /// What it is.
+    pub tie: &'static str,
+    /// Its days.
+    pub span: String,
+    /// What it is exactly.
+    pub detail: String,
+}
+
+/// Width of the scale of time, and years on it: two behind, three ahead.
+const SCALE: i64 = 240;
+pub(super) const YEARS: i64 = 5;
+
+/// Where a day is on the scale, kept inside it.
+pub(super) fn position(day: Date, today: Date) -> i64 {
+    let start = Date::from_ordinal_date(today.year() - 2, 1).unwrap_or(today);
+    let days = (day - start).whole_days();
+    (days * SCALE / (YEARS * 365)).clamp(0, SCALE)
+}
+
+pub(super) fn scaled(
+    found: &Habilitation,
+    certifications: &[certification::Model],
+    today: Date,
+    number: &str,
+) -> HabilitationRow {
+    let row = &found.file;
+    let certification = certifications.iter().find(|found| Some(found.id) == row.certification_id);
+    let duty = labels::duty(row.duty);
+    let regions = row.regions.split(',').filter_map(territory::region).map(|region| region.name);
+    let regions: Vec<_> = regions.collect();
+    let (starts_on, ends_on) = (found.starts_on(), found.ends_on());
+    let from = starts_on.map_or(0, |day| position(day, today));
+    HabilitationRow {
+        title: certification
+            .map_or_else(|| duty.to_owned(), |found| format!("{duty}, {}", found.short_title)),
+        regions: if regions.is_empty() { labels::EVERYWHERE.to_owned() } else { regions.join(", ") },
+        starts_on,
+        ends_on,
+        state: labels::state(found, today),
+        from,
+        length: ends_on.map_or(0, |day| (position(day, today) - from).max(0)),
+        soon: labels::ends_soon(found, today),
+        href: format!("/intervenants/{number}/habilitations/{}", row.id),
+    }
+}
+
+pub(super) fn piece_row(row: &expert_piece::Model, today: Date) -> PieceRow {
+    PieceRow {
+        title: labels::piece(row.code),
+        note: row.note.clone(),
+        proof_on: row.proof_on,
+        valid_until: row.valid_until,
+        ended: row.valid_until.is_some_and(|until| until < today),
+    }
+}
+
+pub(super) fn interest_row(found: &queries::Interest) -> InterestRow {
+    InterestRow {
+        structure: found.structure_name.clone(),
+        href: format!("/structures/{}", found.structure_siren),
+        tie: labels::tie(found.row.tie),
+        span: labels::span(found.row.since, found.row.until),
+        detail: found.row.detail.clone(),
+    }
+}

@@ -1,0 +1,149 @@
+//! What a call of the API sends about a meeting.
+
+use entity::meeting::{MeetingKind, MeetingMode};
+use poem_openapi::Object;
+use time::Date;
+use uuid::Uuid;
+
+use super::super::input::{TypedMeeting, TypedPlace, TypedTask};
+use super::words::{KindWord, ModeWord};
+use crate::http::api::{LongText, ShortText};
+use crate::rules::typed_date::iso;
+
+/// When and where.
+#[derive(Clone, Debug, Object)]
+#[oai(deny_unknown_fields)]
+pub struct PlaceIn {
+    /// The day, in the zone.
+    pub day: Date,
+    /// `09:30`, in the zone.
+    pub time: ShortText,
+    /// IANA zone.
+    pub zone: ShortText,
+    /// Video or on site.
+    pub mode: ModeWord,
+    /// Address of the room or of the call.
+    pub place: ShortText,
+    /// Length in minutes; 120 unless given.
+    pub lasts_minutes: Option<i32>,
+}
+
+impl PlaceIn {
+    /// As typed.
+    #[must_use]
+    pub fn typed(&self) -> TypedPlace {
+        TypedPlace {
+            day: iso(self.day),
+            time: self.time.0.clone(),
+            zone: self.zone.0.clone(),
+            mode: MeetingMode::from(self.mode).word(),
+            place: self.place.0.clone(),
+            lasts: self.lasts_minutes.map(|minutes| minutes.to_string()).unwrap_or_default(),
+        }
+    }
+}
+
+/// A new meeting.
+#[derive(Clone, Debug, Object)]
+#[oai(deny_unknown_fields)]
+pub struct MeetingIn {
+    /// Who is invited.
+    pub kind: KindWord,
+    /// When and where.
+    pub place: PlaceIn,
+    /// What will be talked about.
+    pub agenda: LongText,
+}
+
+impl MeetingIn {
+    /// As typed.
+    #[must_use]
+    pub fn typed(&self) -> TypedMeeting {
+        TypedMeeting {
+            kind: MeetingKind::from(self.kind).word(),
+            place: self.place.typed(),
+            agenda: self.agenda.0.clone(),
+        }
+    }
+}
+
+/// Another agenda.
+#[derive(Clone, Debug, Object)]
+#[oai(deny_unknown_fields)]
+pub struct MeetingAgendaIn {
+    /// What will be talked about.
+    pub agenda: LongText,
+}
+
+/// Another day, hour or place.
+#[derive(Clone, Debug, Object)]
+#[oai(deny_unknown_fields)]
+pub struct MeetingMoveIn {
+    /// When and where.
+    pub place: PlaceIn,
+    /// Why; guests read it.
+    pub reason: ShortText,
+}
+
+/// A reason.
+#[derive(Clone, Debug, Object)]
+#[oai(deny_unknown_fields)]
+pub struct MeetingCancelIn {
+    /// Why; guests read it.
+    pub reason: ShortText,
+}
+
+/// Who was there.
+#[derive(Clone, Debug, Object)]
+#[oai(deny_unknown_fields)]
+pub struct AttendanceIn {
+    /// Keys of the experts who were there; the others invited were not.
+    #[oai(validator(max_items = 1000))]
+    pub present: Vec<Uuid>,
+}
+
+/// The minutes.
+#[derive(Clone, Debug, Object)]
+#[oai(deny_unknown_fields)]
+pub struct MinutesIn {
+    /// The text.
+    pub minutes: LongText,
+    /// Preparation and meeting, in minutes.
+    pub time_spent_minutes: Option<i32>,
+}
+
+/// An answer.
+#[derive(Clone, Debug, Object)]
+#[oai(deny_unknown_fields)]
+pub struct GuestAnswerIn {
+    /// Whether one comes.
+    pub coming: bool,
+}
+
+/// A decision.
+#[derive(Clone, Debug, Object)]
+#[oai(deny_unknown_fields)]
+pub struct DecisionTextIn {
+    /// What was decided.
+    pub text: LongText,
+}
+
+/// Something to do.
+#[derive(Clone, Debug, Object)]
+#[oai(deny_unknown_fields)]
+pub struct MeetingActionIn {
+    /// What.
+    pub text: LongText,
+    /// Who, as the minutes name them.
+    pub owner: ShortText,
+    /// Until when.
+    pub due_on: Date,
+}
+
+impl MeetingActionIn {
+    /// As typed.
+    #[must_use]
+    pub fn typed(&self) -> TypedTask {
+        TypedTask { text: self.text.0.clone(), owner: self.owner.0.clone(), due_on: iso(self.due_on) }
+    }
+}

@@ -1,0 +1,193 @@
+//! What the API answers about a structure and its sites.
+
+use entity::{site, structure};
+use poem_openapi::Object;
+use time::{Date, OffsetDateTime};
+use uuid::Uuid;
+
+use super::super::queries::{Found, Standing};
+use super::words::StandingWord;
+
+/// The person to write to.
+#[derive(Clone, Debug, Object)]
+pub struct ContactOut {
+    /// First and family name.
+    pub name: String,
+    /// Function; may be empty.
+    pub title: String,
+    /// Address.
+    pub email: String,
+    /// Number, international form.
+    pub phone: Option<String>,
+}
+
+/// A site.
+#[derive(Clone, Debug, Object)]
+pub struct SiteOut {
+    /// Key.
+    pub id: Uuid,
+    /// SIRET.
+    pub siret: String,
+    /// What people call it.
+    pub label: String,
+    /// Street.
+    pub address: String,
+    /// Postal code.
+    pub postal_code: String,
+    /// Commune.
+    pub commune: String,
+    /// INSEE code of the department.
+    pub department: String,
+    /// INSEE code of the region; empty for the territories that belong to none.
+    pub region: String,
+    /// IANA time zone.
+    pub zone: String,
+    /// Whether it is the seat.
+    pub is_seat: bool,
+    /// First day without it.
+    pub closed_on: Option<Date>,
+}
+
+/// A structure in a list.
+#[derive(Clone, Debug, Object)]
+pub struct StructureLine {
+    /// Key.
+    pub id: Uuid,
+    /// SIREN.
+    pub siren: String,
+    /// Name.
+    pub name: String,
+    /// Commune of the seat.
+    pub commune: String,
+    /// INSEE code of the department.
+    pub department: String,
+    /// INSEE code of the region.
+    pub region: String,
+    /// Where it stands with its agreement.
+    pub state: StandingWord,
+    /// Version.
+    pub version: i32,
+}
+
+/// A page of structures.
+#[derive(Clone, Debug, Object)]
+pub struct StructurePage {
+    /// The structures.
+    pub items: Vec<StructureLine>,
+    /// Where the next page starts.
+    pub next_cursor: Option<String>,
+}
+
+/// A structure.
+#[derive(Clone, Debug, Object)]
+pub struct StructureOut {
+    /// Key.
+    pub id: Uuid,
+    /// SIREN.
+    pub siren: String,
+    /// Name of the legal entity.
+    pub name: String,
+    /// Legal form; may be empty.
+    pub legal_form: String,
+    /// Number of the association.
+    pub rna: Option<String>,
+    /// Collective agreement.
+    pub idcc: Option<String>,
+    /// Declaration of activity.
+    pub nda: Option<String>,
+    /// Supports of production.
+    pub activities: String,
+    /// People employed.
+    pub headcount: Option<i32>,
+    /// Posts on integration contracts.
+    pub insertion_posts: Option<i32>,
+    /// End of the State agreement as ACI.
+    pub state_agreement_until: Option<Date>,
+    /// The person to write to.
+    pub contact: ContactOut,
+    /// INSEE code of the department of the seat.
+    pub department: String,
+    /// INSEE code of its region; empty for the territories that belong to none.
+    pub region: String,
+    /// Its IANA time zone, in which deadlines end.
+    pub zone: String,
+    /// Every site, the seat first.
+    pub sites: Vec<SiteOut>,
+    /// Where it stands with its agreement.
+    pub state: StandingWord,
+    /// When it was recorded.
+    pub created_at: OffsetDateTime,
+    /// Version, to be given back in `If-Match`.
+    pub version: i32,
+}
+
+impl SiteOut {
+    /// The shape of a row.
+    #[must_use]
+    pub fn of(row: &site::Model) -> Self {
+        Self {
+            id: row.id.0,
+            siret: row.siret.clone(),
+            label: row.label.clone(),
+            address: row.address.clone(),
+            postal_code: row.postal_code.clone(),
+            commune: row.commune.clone(),
+            department: row.department.clone(),
+            region: row.region.clone(),
+            zone: row.zone.clone(),
+            is_seat: row.is_seat,
+            closed_on: row.closed_on,
+        }
+    }
+}
+
+impl StructureLine {
+    /// The shape of a row.
+    #[must_use]
+    pub fn of(row: &structure::Model, standing: Option<Standing>) -> Self {
+        Self {
+            id: row.id.0,
+            siren: row.siren.clone(),
+            name: row.name.clone(),
+            commune: row.commune.clone(),
+            department: row.department.clone(),
+            region: row.region.clone(),
+            state: standing.unwrap_or(Standing::Neither).into(),
+            version: row.version,
+        }
+    }
+}
+
+impl StructureOut {
+    /// The shape of a structure and its sites.
+    #[must_use]
+    pub fn of(found: &Found, standing: Option<Standing>) -> Self {
+        let row = &found.structure;
+        Self {
+            id: row.id.0,
+            siren: row.siren.clone(),
+            name: row.name.clone(),
+            legal_form: row.legal_form.clone(),
+            rna: row.rna.clone(),
+            idcc: row.idcc.clone(),
+            nda: row.nda.clone(),
+            activities: row.activities.clone(),
+            headcount: row.headcount,
+            insertion_posts: row.insertion_posts,
+            state_agreement_until: row.state_agreement_until,
+            contact: ContactOut {
+                name: row.contact_name.clone(),
+                title: row.contact_title.clone(),
+                email: row.contact_email.clone(),
+                phone: row.contact_phone.clone(),
+            },
+            department: row.department.clone(),
+            region: row.region.clone(),
+            zone: row.zone.clone(),
+            sites: found.sites.iter().map(SiteOut::of).collect(),
+            state: standing.unwrap_or(Standing::Neither).into(),
+            created_at: *row.created_at,
+            version: row.version,
+        }
+    }
+}
