@@ -8,6 +8,9 @@ use sea_orm_migration::{MigrationStatus, MigratorTrait};
 
 /// Readers of the embedded database; the writer is alone.
 const SQLITE_READERS: u32 = 4;
+/// How much of the file readers share with the cache of the system instead of copying it page by page; what lies
+/// beyond is read as usual.
+const SQLITE_MAPPED_BYTES: &str = "1073741824";
 const POSTGRES_CONNECTIONS: u32 = 12;
 /// Number of the advisory lock that is held while migrating.
 const MIGRATION_LOCK: i64 = 0x5041_5243_4845_4d49;
@@ -49,7 +52,11 @@ impl Db {
         });
         let mut read = options(url, SQLITE_READERS);
         read.map_sqlx_sqlite_opts(|sqlite| {
-            sqlite.foreign_keys(true).busy_timeout(Duration::from_secs(5)).pragma("query_only", "ON")
+            sqlite
+                .foreign_keys(true)
+                .busy_timeout(Duration::from_secs(5))
+                .pragma("query_only", "ON")
+                .pragma("mmap_size", SQLITE_MAPPED_BYTES)
         });
         Ok(Self { write: Database::connect(write).await?, read: Database::connect(read).await? })
     }

@@ -58,10 +58,14 @@ async fn staff(page: &Page, today: Date, au: Option<&str>) -> Result<Response> {
     let conn = page.app.db.read();
     let on = au.and_then(typed_date::parse).unwrap_or(today);
     let works = space(page.actor()) == Space::Certification;
-    let tasks = if works { todo::waiting(page, today, MOST_TASKS).await? } else { Vec::new() };
-    let markers = queries::markers(conn, page.actor(), today).await.map_err(WebError::from)?;
-    let heads = queries::heads(conn, page.actor(), on).await.map_err(WebError::from)?;
-    let figures = queries::activity(conn, page.actor(), page.app.now()).await.map_err(WebError::from)?;
+    let waiting = async { if works { todo::waiting(page, today, MOST_TASKS).await } else { Ok(Vec::new()) } };
+    let margin = async {
+        let markers = queries::markers(conn, page.actor(), today).await?;
+        Ok::<_, WebError>((markers, queries::heads(conn, page.actor(), on).await?))
+    };
+    let figures =
+        async { queries::activity(conn, page.actor(), page.app.now()).await.map_err(WebError::from) };
+    let (tasks, (markers, heads), figures) = tokio::try_join!(waiting, margin, figures)?;
     page.answer(&StaffPage {
         shell: page.shell(greeting(page)),
         day: day(today),
