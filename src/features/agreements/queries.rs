@@ -13,7 +13,7 @@ use entity::{
 use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
-    QuerySelect,
+    QuerySelect, QueryTrait,
 };
 
 use super::dossier::Dossier;
@@ -233,7 +233,7 @@ pub async fn request_by_reference(
     Dossier::around(conn, found.ok_or(AgreementError::NotFound)?).await
 }
 
-/// The last version of each piece of a request, by code.
+/// The last version of each piece of a request, by code; a piece that was taken back has none.
 ///
 /// # Errors
 /// What the database answers.
@@ -246,7 +246,7 @@ pub async fn current_pieces(
     Ok(pieces)
 }
 
-/// Every version of every piece of a request, newest first within a code.
+/// Every version of every piece of a request, newest first within a code, without the pieces taken back.
 ///
 /// # Errors
 /// What the database answers.
@@ -257,6 +257,7 @@ pub async fn all_pieces(
     use request_piece::Column;
     let pieces = request_piece::Entity::find()
         .filter(Column::RequestId.eq(id))
+        .filter(Column::RemovedAt.is_null())
         .order_by_asc(Column::Code)
         .order_by_desc(Column::Revision)
         .all(conn)
@@ -330,7 +331,7 @@ pub async fn attachments(
     })
 }
 
-/// Documents of a request, oldest first.
+/// Documents of a request, oldest first, without the pieces taken back.
 ///
 /// # Errors
 /// What the database answers.
@@ -338,9 +339,16 @@ pub async fn documents(
     conn: &impl ConnectionTrait,
     id: AgreementRequestId,
 ) -> Result<Vec<document::Model>, AgreementError> {
+    let taken_back = request_piece::Entity::find()
+        .select_only()
+        .column(request_piece::Column::DocumentId)
+        .filter(request_piece::Column::RequestId.eq(id))
+        .filter(request_piece::Column::RemovedAt.is_not_null())
+        .into_query();
     let documents = document::Entity::find()
         .filter(document::Column::SubjectKind.eq("agreement_request"))
         .filter(document::Column::SubjectId.eq(id.0))
+        .filter(document::Column::Id.not_in_subquery(taken_back))
         .order_by_asc(document::Column::Id)
         .all(conn)
         .await?;

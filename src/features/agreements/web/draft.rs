@@ -10,6 +10,7 @@ use serde::Deserialize;
 use super::doing::{Problem, Returned};
 use super::draft_form::{self, Point, Stage, StageLink, merged, shown};
 use super::pieces_step::{PieceForm, piece_forms};
+use crate::authz::{self, Permission};
 use crate::error::DomainError;
 use crate::features::agreements::actions::filing;
 use crate::features::agreements::queries::{self, registers};
@@ -152,6 +153,7 @@ async fn build(
     let sites = registers::open_sites(conn, dossier.structure.id).await?;
     let lacks = draft_form::lacks(dossier, &around, today);
     let versions = queries::all_pieces(conn, dossier.request.id).await?;
+    let may_remove = authz::may(page.actor(), Permission::RequestRemovePiece, &dossier.facts());
     let begun = stage.is_begun(dossier, &around);
     let (form, summary) = match checked {
         Checked::No => {
@@ -190,7 +192,7 @@ async fn build(
             .collect(),
         kinds: RequestKind::all().map(|kind| Choice::new(kind.word(), labels::kind(kind))).collect(),
         roles: AgreementRole::all().map(|role| Choice::new(role.word(), labels::role(role))).collect(),
-        pieces: piece_forms(dossier, &around, &versions, today),
+        pieces: piece_forms(dossier, &around, &versions, today, may_remove),
         lacking_pieces: lacks.iter().filter(|point| begun && point.stage == Stage::Pieces).cloned().collect(),
         lacks,
         due: request.return_due_at.map(|at| wording::instant(*at, zone)).unwrap_or_default(),
