@@ -53,6 +53,8 @@ pub struct Model {
     pub reviewed_at: Option<Instant>,
     pub created_by: crate::ids::AccountId,
     pub created_at: Instant,
+    /// When the structure took the piece back, this version with the others; none while it is in the file.
+    pub removed_at: Option<Instant>,
 }
 
 /// Joins are written where they are needed.

@@ -16,6 +16,7 @@ mod m20261101_000007_forbid_overlapping_periods;
 mod m20261128_000020_create_rights;
 mod m20261128_000021_move_rights;
 mod m20261128_000022_create_habilitation_path;
+mod m20261128_000030_mark_removed_pieces;
 mod m20261128_000040_create_availability;
 mod m20261128_000041_create_meetings;
 mod m20261128_000101_index_lists;
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000020_create_rights::Migration),
             Box::new(m20261128_000021_move_rights::Migration),
             Box::new(m20261128_000022_create_habilitation_path::Migration),
+            Box::new(m20261128_000030_mark_removed_pieces::Migration),
             Box::new(m20261128_000040_create_availability::Migration),
             Box::new(m20261128_000041_create_meetings::Migration),
             Box::new(m20261128_000101_index_lists::Migration),

@@ -110,6 +110,8 @@ permissions! {
     RequestCreate = "agreement_request:create", seen by RequestCreate;
     /// Change a draft or an incomplete request, and its pieces.
     RequestEdit = "agreement_request:edit", seen by RequestView;
+    /// Take a piece back.
+    RequestRemovePiece = "agreement_request:remove_piece", seen by RequestView;
     /// Submit a request.
     RequestSubmit = "agreement_request:submit", seen by RequestView;
     /// Withdraw a request.

@@ -140,6 +140,7 @@ pub fn rules(permission: Permission) -> &'static [Rule] {
 
         P::RequestView => &[ADMIN, MANAGER, OFFICER, AUDITOR, STRUCTURE, EXPERT],
         P::RequestCreate | P::RequestEdit | P::RequestSubmit => &[MANAGER, OFFICER, STRUCTURE],
+        P::RequestRemovePiece => &[MANAGER, OFFICER, STRUCTURE],
         P::RequestWithdraw | P::RequestComment | P::RequestAppeal => &[STRUCTURE],
         P::RequestReview | P::RequestReturn | P::RequestComplete | P::RequestAgenda | P::RequestResume => {
             &[MANAGER, OFFICER]

@@ -218,11 +218,108 @@ document.addEventListener("input", (event) => {
   if (event.target.matches?.("textarea[maxlength]")) charactersLeft(event.target);
 });
 
+// 9. Forms marked data-keep="KEY": their answers wait on this device until the server has them, for a visit without
+// network. A sending is named by its hour in the field data-keep-sent; the server gives this name back in data-kept
+// once it has accepted it, and only then are the answers forgotten. They are also forgotten when they are discarded,
+// when one signs out, and after some days. Fields are inputs and textareas; files, passwords and hidden fields stay out.
+const KEEP = "parchemin-reponses:";
+const KEEP_FOR = 3 * 24 * 3600 * 1000;
+
+/** What waits under a key. A browser that refuses to keep anything changes nothing else. */
+function waiting(key) {
+  try {
+    return JSON.parse(localStorage.getItem(KEEP + key));
+  } catch {
+    return null;
+  }
+}
+
+function wait(key, entry) {
+  try {
+    localStorage.setItem(KEEP + key, JSON.stringify(entry));
+  } catch { /* full, or refused: the form works as without */ }
+}
+
+/** Forgets the entries that the test names; it is given what waits, nothing when that cannot be read. */
+function forget(test) {
+  try {
+    const keys = Object.keys(localStorage).filter((name) => name.startsWith(KEEP)).map((name) => name.slice(KEEP.length));
+    keys.filter((key) => test(waiting(key), key)).forEach((key) => localStorage.removeItem(KEEP + key));
+  } catch { /* refused: nothing was kept */ }
+}
+
+const KEPT_FIELDS = "textarea, input:not([type=hidden], [type=password], [type=file], [type=submit])";
+const keptFields = (form) => [...form.elements].filter((field) => field.name && field.matches(KEPT_FIELDS));
+const isTicked = (field) => field.type === "radio" || field.type === "checkbox";
+const slot = (field) => (isTicked(field) ? `${field.name}=${field.value}` : field.name);
+
+/** The answers of a form as they stand, or as the server sent them. */
+function answers(form, fromServer = false) {
+  const value = (field) => (fromServer ? field.defaultValue : field.value);
+  const ticked = (field) => (fromServer ? field.defaultChecked : field.checked);
+  return Object.fromEntries(keptFields(form).map((field) => [slot(field), isTicked(field) ? ticked(field) : value(field)]));
+}
+
+document.addEventListener("input", (event) => {
+  const form = event.target.form;
+  if (form && "keep" in form.dataset) wait(form.dataset.keep, { at: Date.now(), answers: answers(form) });
+});
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.matches("form[action='/deconnexion']")) forget(() => true);
+  if (event.defaultPrevented || !("keep" in form.dataset)) return;
+  const sent = Date.now();
+  const name = form.querySelector("[data-keep-sent]");
+  if (name) name.value = String(sent);
+  wait(form.dataset.keep, { at: sent, sent, answers: answers(form) });
+});
+
+/** Shows the answers that wait, unless the server has them or has just answered them. */
+function restore(form) {
+  const entry = waiting(form.dataset.keep);
+  if (!entry?.answers || document.getElementById("bilan")) return;
+  const known = answers(form, true);
+  if (Object.entries(known).every(([name, answer]) => (entry.answers[name] ?? answer) === answer)) {
+    forget((_, key) => key === form.dataset.keep);
+    return;
+  }
+  for (const field of keptFields(form)) {
+    const answer = entry.answers[slot(field)];
+    if (answer === undefined) continue;
+    if (isTicked(field)) field.checked = answer;
+    else field.value = answer;
+    if (answer && !isTicked(field)) field.closest("details")?.setAttribute("open", "");
+  }
+  const notice = form.querySelector("[data-keep-found]");
+  if (!notice) return;
+  notice.hidden = false;
+  announce(notice.querySelector("b")?.textContent);
+}
+
+document.addEventListener("click", (event) => {
+  const form = event.target.closest("button[data-keep-discard]")?.form;
+  if (!form) return;
+  forget((_, key) => key === form.dataset.keep);
+  form.reset();
+  dirty.delete(form);
+  form.querySelector("[data-keep-found]").hidden = true;
+  keptFields(form)[0]?.focus();
+});
+
+/** The answers that the server has, and those that waited too long. */
+function forgetAccepted(root) {
+  const accepted = all("[data-kept]", root).map((element) => Number(element.dataset.kept));
+  forget((entry) => !entry || accepted.includes(entry.sent) || Date.now() - entry.at > KEEP_FOR);
+}
+
 /** What a new piece of page needs once: controls that are useless without a script, counts. */
 function ready(root) {
   all("[data-avec-script]", root).forEach((element) => { element.hidden = false; });
   all("[data-selection]", root).forEach(refreshBatch);
   all("textarea[maxlength]", root).forEach(charactersLeft);
+  forgetAccepted(root);
+  all("form[data-keep]", root).forEach(restore);
 }
 
 ready(document);

@@ -226,6 +226,15 @@ pub fn lack(kind: &PieceKind, lack: Lack) -> String {
     }
 }
 
+/// Why a piece stays in a file that was submitted.
+#[must_use]
+pub fn piece_needed(kind: &PieceKind) -> String {
+    format!(
+        "{}\u{202f}: cette pièce est demandée pour ce dossier. Vous pouvez la remplacer par une nouvelle version, mais pas la retirer.",
+        kind.title
+    )
+}
+
 /// The refusal of a step from a state.
 #[must_use]
 pub fn wrong_state(from: RequestState) -> String {
@@ -284,6 +293,7 @@ pub fn history(code: &str) -> &'static str {
         "AGR_DRAFTED" => "Brouillon ouvert",
         "AGR_EDITED" => "Formulaire modifié",
         "AGR_PIECE_RECEIVED" => "Pièce déposée",
+        "AGR_PIECE_REMOVED" => "Pièce retirée",
         "AGR_PIECE_REVIEWED" => "Pièce examinée",
         "AGR_SUBMITTED" => "Demande déposée, récépissé envoyé",
         "AGR_RESUBMITTED" => "Demande complétée et déposée de nouveau",

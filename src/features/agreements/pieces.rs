@@ -108,6 +108,13 @@ impl PieceKind {
         }
     }
 
+    /// Whether the structure may take the piece back: a draft may lack anything; once submitted, the file keeps what
+    /// it needs and what was asked for.
+    #[must_use]
+    pub fn may_leave(&self, situation: Situation, submitted: bool, asked: bool) -> bool {
+        !submitted || !(asked || self.is_mandatory(situation))
+    }
+
     /// Whether the piece is shown in this situation.
     #[must_use]
     pub fn is_shown(&self, situation: Situation) -> bool {
@@ -218,6 +225,21 @@ mod tests {
             ("P17", Situation { is_renewal: true, ..plain }, true),
         ] {
             assert_eq!(kind(code).unwrap().is_mandatory(situation), mandatory, "{code} {situation:?}");
+        }
+    }
+
+    #[test]
+    fn a_piece_leaves_a_draft_and_stays_in_a_submitted_file_that_needs_it() {
+        let plain = Situation::default();
+        for (code, submitted, asked, leaves) in [
+            ("P02", false, false, true),
+            ("P15", false, false, true),
+            ("P02", true, false, false),
+            ("P15", true, false, true),
+            ("P15", true, true, false),
+        ] {
+            let kind = kind(code).unwrap();
+            assert_eq!(kind.may_leave(plain, submitted, asked), leaves, "{code} {submitted} {asked}");
         }
     }
 

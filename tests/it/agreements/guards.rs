@@ -179,6 +179,8 @@ async fn another_structure_finds_nothing_anywhere() {
     let answer =
         desk.t.upload(&desk.stranger, &format!("{request}/pieces"), "a.pdf", PDF.to_vec(), &fields).await;
     assert_eq!(answer.status, 404);
+    let answer = desk.t.delete(&desk.stranger, &format!("{request}/pieces/{piece}")).await;
+    assert_eq!(refusal(&answer), (404, "not-found"));
     assert_eq!(desk.t.patch(&desk.stranger, &request, Some(1), &json!({})).await.status, 404);
     for list in ["/agreement-requests", "/agreements"] {
         assert_eq!(desk.t.get(&desk.stranger, list).await.body["items"], json!([]), "{list}");

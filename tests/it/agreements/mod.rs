@@ -5,6 +5,7 @@ pub mod desk;
 mod documents;
 mod guards;
 mod journey;
+mod remove_piece;
 pub mod states;
 mod transitions;
 mod web_acts;

@@ -162,6 +162,27 @@ async fn a_refusal_needs_its_reasons_and_opens_an_appeal_settled_by_someone_else
 }
 
 #[tokio::test]
+async fn the_sending_that_a_device_named_is_named_back_once_it_is_accepted() {
+    let desk = Desk::new().await;
+    desk.bring_to(S::VisitScheduled).await;
+    let path = desk.page("/visite").await;
+    let mut fields = vec![("domaine", "A"), ("score/A1", "conforming"), ("envoi", "1700000000123")];
+    let (_, next, _) = desk.t.submit(&desk.expert, &path, &fields).await;
+    assert!(next.ends_with("&envoi=1700000000123"), "{next}");
+    let html = desk.opens(&desk.expert, &next).await;
+    assert!(html.contains("data-kept=\"1700000000123\""), "{html}");
+    fields.push(("score/A2", "major"));
+    let (status, html) = desk.send(&desk.expert, "visite", &fields).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(!html.contains("data-kept"), "a refusal names nothing: {html}");
+    for wrong in ["", "x&domaine=fin"] {
+        fields[2] = ("envoi", wrong);
+        let (_, next, _) = desk.t.submit(&desk.expert, &path, &fields[..3]).await;
+        assert!(!next.contains("envoi"), "{next}");
+    }
+}
+
+#[tokio::test]
 async fn a_grid_is_saved_domain_by_domain_and_a_gap_without_evidence_comes_back() {
     let desk = Desk::new().await;
     desk.bring_to(S::VisitScheduled).await;

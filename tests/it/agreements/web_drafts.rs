@@ -47,6 +47,41 @@ async fn a_step_is_kept_and_what_is_too_long_comes_back_as_typed() {
 }
 
 #[tokio::test]
+async fn a_step_left_incomplete_says_it_in_the_list_and_when_it_is_opened_again() {
+    let desk = Desk::new().await;
+    let path = opened(&desk).await;
+    let project = format!("{path}?etape=projet");
+    let new = desk.opens(&desk.owner, &project).await;
+    assert!(!new.contains("id=\"bilan\""), "nothing was kept yet");
+    let short = [("etape", "projet"), ("kind", "first"), ("role", "train"), ("project", "Court")];
+    let (status, next, _) = desk.t.submit(&desk.owner, &path, &short).await;
+    assert_eq!((status, next), (StatusCode::SEE_OTHER, format!("{path}?etape=pieces")), "kept all the same");
+    let again = desk.opens(&desk.owner, &project).await;
+    assert!(again.contains("id=\"bilan\"") && again.contains("id=\"champ-project-err\""), "{again}");
+    assert!(again.contains("1 point à compléter") && again.contains("Court</textarea>"), "{again}");
+    let whole = [("etape", "projet"), ("kind", "first"), ("role", "train"), ("project", PROJECT)];
+    desk.t.submit(&desk.owner, &path, &whole).await;
+    let mended = desk.opens(&desk.owner, &project).await;
+    assert!(!mended.contains("id=\"bilan\""), "{mended}");
+}
+
+#[tokio::test]
+async fn a_step_saved_empty_or_left_behind_says_what_lacks() {
+    let desk = Desk::new().await;
+    let path = opened(&desk).await;
+    let empty = [("etape", "projet"), ("kind", "first"), ("role", "train"), ("suite", "rester")];
+    let (status, next, _) = desk.t.submit(&desk.owner, &path, &empty).await;
+    assert_eq!((status, next.as_str()), (StatusCode::SEE_OTHER, &*format!("{path}?etape=projet&bilan=oui")));
+    let html = desk.opens(&desk.owner, &next).await;
+    assert!(html.contains("id=\"champ-project-err\""), "{html}");
+    let behind = format!("{path}?etape=coordonnees&bilan=oui");
+    let linked = behind.replace('&', "&#38;");
+    assert!(html.contains(&format!("href=\"{linked}\"")), "{html}");
+    let html = desk.opens(&desk.owner, &behind).await;
+    assert!(html.contains("Choisissez au moins un site") && html.contains("id=\"bilan\""), "{html}");
+}
+
+#[tokio::test]
 async fn the_save_while_typing_answers_the_new_version_and_a_stale_one_loses_nothing() {
     let desk = Desk::new().await;
     let path = opened(&desk).await;

@@ -6,8 +6,8 @@ use parchemin::features::agreements::state::Step;
 use parchemin::render::french;
 use parchemin::rules::deadline::date_in_zone;
 use poem::http::StatusCode;
-use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
+use time::{Duration, OffsetDateTime};
 
 use super::desk::Desk;
 use crate::support::Person;
@@ -174,6 +174,23 @@ async fn the_pages_of_a_visit_open_for_those_who_make_it() {
     desk.opens(&desk.owner, &desk.page("/visite/date").await).await;
     let (status, _) = desk.t.open(&desk.owner, &desk.page("/visite").await).await;
     assert_eq!(status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn the_grid_is_on_the_file_of_its_controleur_from_the_day_its_date_is_fixed() {
+    let desk = Desk::new().await;
+    desk.bring_to(RequestState::VisitScheduled).await;
+    let (file, grid) = (desk.page("").await, desk.page("/visite").await);
+    let link = format!("href=\"{grid}\"");
+    let html = desk.opens(&desk.expert, &file).await;
+    assert!(html.contains(&link) && html.contains("Préparer la grille de contrôle"), "{html}");
+    assert!(desk.opens(&desk.expert, &grid).await.contains("name=\"score/A1\""));
+    for person in [&desk.officer, &desk.owner] {
+        assert!(!desk.opens(person, &file).await.contains(&link), "only who makes the visit");
+    }
+    desk.t.advance(Duration::days(21));
+    let html = desk.opens(&desk.expert, &file).await;
+    assert!(html.contains("Remplir la grille de contrôle") && !html.contains("Préparer la grille"), "{html}");
 }
 
 #[tokio::test]

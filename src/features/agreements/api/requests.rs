@@ -140,6 +140,22 @@ impl RequestsApi {
         Ok(created)
     }
 
+    /// Take a piece back
+    ///
+    /// Named by its last version, in a draft or in a file sent back; all its versions leave the file. Once the file was
+    /// submitted, a piece that it needs or that was asked for stays.
+    #[oai(path = "/:id/pieces/:piece_id", method = "delete", operation_id = "agreement_request_remove_piece")]
+    async fn remove_piece(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        piece_id: Path<Uuid>,
+    ) -> Result<Read<AgreementRequestOut>, ApiError> {
+        let mut tx = self.app.begin(caller.0).await?;
+        let request = filing::remove_piece(&mut tx, id.0.into(), piece_id.0.into()).await?;
+        done(tx, request).await
+    }
+
     /// Accept a piece, or say why it must be replaced
     #[oai(
         path = "/:id/pieces/:piece_id/review",

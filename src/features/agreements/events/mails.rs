@@ -135,6 +135,7 @@ pub(super) fn of(event: &RequestEvent<'_>) -> Vec<Mail> {
         }))],
         What::Edited { .. }
         | What::PieceReceived { .. }
+        | What::PieceRemoved { .. }
         | What::PieceReviewed { .. }
         | What::Scored { .. }
         | What::DocumentIssued { .. } => Vec::new(),

@@ -45,6 +45,8 @@ pub(crate) enum What<'a> {
     Edited { changes: Value },
     /// A piece arrived.
     PieceReceived { code: &'a str, revision: i32, document: DocumentRef },
+    /// A piece was taken back.
+    PieceRemoved { code: &'a str, revision: i32 },
     /// A piece was looked at.
     PieceReviewed { code: &'a str, accepted: bool, reason: Option<&'a str> },
     /// The structure submitted.
@@ -115,6 +117,7 @@ impl DomainEvent for RequestEvent<'_> {
             What::Drafted { .. } => "agreement_request.drafted",
             What::Edited { .. } => "agreement_request.edited",
             What::PieceReceived { .. } => "agreement_request.piece_received",
+            What::PieceRemoved { .. } => "agreement_request.piece_removed",
             What::PieceReviewed { .. } => "agreement_request.piece_reviewed",
             What::DraftWarned { .. } => "agreement_request.draft_warned",
             What::ReturnReminded { .. } => "agreement_request.return_reminded",
@@ -132,6 +135,7 @@ impl DomainEvent for RequestEvent<'_> {
             What::Drafted { .. } => "AGR_DRAFTED",
             What::Edited { .. } => "AGR_EDITED",
             What::PieceReceived { .. } => "AGR_PIECE_RECEIVED",
+            What::PieceRemoved { .. } => "AGR_PIECE_REMOVED",
             What::PieceReviewed { .. } => "AGR_PIECE_REVIEWED",
             What::DraftWarned { .. } => "AGR_DRAFT_WARNED",
             What::ReturnReminded { .. } => "AGR_RETURN_REMINDED",
@@ -177,7 +181,9 @@ impl DomainEvent for RequestEvent<'_> {
                 "kind": request.kind,
             }),
             What::Edited { changes } => json!({ "changes": changes }),
-            What::PieceReceived { code, revision, .. } => json!({ "piece": code, "revision": revision }),
+            What::PieceReceived { code, revision, .. } | What::PieceRemoved { code, revision } => {
+                json!({ "piece": code, "revision": revision })
+            }
             What::PieceReviewed { code, accepted, .. } => json!({ "piece": code, "accepted": accepted }),
             What::Submitted { pieces, replaced, .. } => json!({
                 "submission": request.submission_count,

@@ -5,7 +5,7 @@ use entity::ids::{AgreementRequestId, StructureId};
 use entity::{
     agreement, appeal, committee, decision, document, grid_score, missing_piece, request_piece, reserve, site,
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 
 use crate::authz::{Actor, visible};
 use crate::features::agreements::dossier::Dossier;
@@ -66,7 +66,7 @@ pub async fn open_draft(
     Ok(found)
 }
 
-/// The last version of each piece of a request, by code.
+/// The last version of each piece of a request, by code; a piece that was taken back has none.
 ///
 /// # Errors
 /// What the database answers.
@@ -79,7 +79,7 @@ pub async fn current_pieces(
     Ok(pieces)
 }
 
-/// Every version of every piece of a request, newest first within a code.
+/// Every version of every piece of a request, newest first within a code, without the pieces taken back.
 ///
 /// # Errors
 /// What the database answers.
@@ -90,6 +90,7 @@ pub async fn all_pieces(
     use request_piece::Column;
     let pieces = request_piece::Entity::find()
         .filter(Column::RequestId.eq(id))
+        .filter(Column::RemovedAt.is_null())
         .order_by_asc(Column::Code)
         .order_by_desc(Column::Revision)
         .all(conn)
@@ -163,7 +164,7 @@ pub async fn attachments(
     })
 }
 
-/// Documents of a request, oldest first.
+/// Documents of a request, oldest first, without the pieces taken back.
 ///
 /// # Errors
 /// What the database answers.
@@ -171,9 +172,16 @@ pub async fn documents(
     conn: &impl ConnectionTrait,
     id: AgreementRequestId,
 ) -> Result<Vec<document::Model>, AgreementError> {
+    let taken_back = request_piece::Entity::find()
+        .select_only()
+        .column(request_piece::Column::DocumentId)
+        .filter(request_piece::Column::RequestId.eq(id))
+        .filter(request_piece::Column::RemovedAt.is_not_null())
+        .into_query();
     let documents = document::Entity::find()
         .filter(document::Column::SubjectKind.eq("agreement_request"))
         .filter(document::Column::SubjectId.eq(id.0))
+        .filter(document::Column::Id.not_in_subquery(taken_back))
         .order_by_asc(document::Column::Id)
         .all(conn)
         .await?;

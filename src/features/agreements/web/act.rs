@@ -196,6 +196,13 @@ pub fn offered(actor: &Actor, dossier: &Dossier, around: &Attachments, now: Offs
     Act::ALL.into_iter().filter(fits).collect()
 }
 
+/// Whether this person makes the visit and may read and prepare its grid, from the day when its date is fixed.
+#[must_use]
+pub fn prepares_grid(actor: &Actor, dossier: &Dossier) -> bool {
+    state::can(dossier.request.state, Step::RecordVisit)
+        && authz::may(actor, Act::RecordVisit.permission(), &dossier.facts())
+}
+
 fn is_timely(act: Act, dossier: &Dossier, around: &Attachments, now: OffsetDateTime) -> bool {
     let request = &dossier.request;
     let right = around.agreement.as_ref();

@@ -8,8 +8,9 @@ use poem::{IntoResponse, Response, Result, handler};
 use serde::Deserialize;
 
 use super::doing::{Problem, Returned};
-use super::draft_form::{Stage, merged, shown};
+use super::draft_form::{self, Point, Stage, StageLink, merged, shown};
 use super::pieces_step::{PieceForm, piece_forms};
+use crate::authz::{self, Permission};
 use crate::error::DomainError;
 use crate::features::agreements::actions::filing;
 use crate::features::agreements::queries::{self, registers};
@@ -36,6 +37,8 @@ pub struct DraftPage {
     pub stage: Stage,
     /// All steps, with where they stand.
     pub steps: Vec<Step>,
+    /// The ways to them.
+    pub links: Vec<StageLink>,
     /// The step before, and the one after.
     pub around: (Option<Stage>, Option<Stage>),
     /// Faults.
@@ -52,8 +55,10 @@ pub struct DraftPage {
     pub roles: Vec<Choice>,
     /// Pieces, each with its form.
     pub pieces: Vec<PieceForm>,
-    /// What still lacks before a submission: the sentence and the step where it is mended.
-    pub lacks: Vec<(String, Stage)>,
+    /// What still lacks before a submission.
+    pub lacks: Vec<Point>,
+    /// What lacks among the pieces, once one of them came.
+    pub lacking_pieces: Vec<Point>,
     /// Until when the answer to a return is awaited; empty otherwise.
     pub due: String,
     /// The message of the officer who returned the file.
@@ -67,6 +72,7 @@ pub struct DraftPage {
 #[serde(default)]
 pub(super) struct Asked {
     etape: String,
+    bilan: String,
 }
 
 /// A request that can still be written, by its number.
@@ -94,7 +100,20 @@ pub(super) async fn show(
     let stage = Stage::of(&asked.etape).unwrap_or(fallback);
     let form = shown(&queries::form(&dossier.request, &dossier.sites));
     let form = form.with_version(dossier.request.version.into());
-    answer(&page, &dossier, stage, form, None, StatusCode::OK).await
+    let checked = if asked.bilan == "oui" { Checked::Yes } else { Checked::OnceBegun };
+    let built = build(&page, &dossier, stage, form, None, checked).await.map_err(WebError::from)?;
+    page.answer(&built)
+}
+
+/// Whether a step that is opened says what lacks in it.
+#[derive(Clone, Copy, Debug)]
+enum Checked {
+    /// It was left already, or just saved.
+    Yes,
+    /// Only when something was kept in it.
+    OnceBegun,
+    /// It comes back with faults of its own.
+    No,
 }
 
 /// The page of a step, filled with a form.
@@ -106,7 +125,7 @@ pub(super) async fn answer(
     problem: Option<Problem>,
     status: StatusCode,
 ) -> Result<Response> {
-    let built = build(page, dossier, stage, form, problem).await.map_err(WebError::from)?;
+    let built = build(page, dossier, stage, form, problem, Checked::No).await.map_err(WebError::from)?;
     page.answer_with(status, &built)
 }
 
@@ -126,14 +145,28 @@ async fn build(
     stage: Stage,
     form: FormState,
     problem: Option<Problem>,
+    checked: Checked,
 ) -> std::result::Result<DraftPage, AgreementError> {
     let conn = page.app.db.read();
     let today = dossier.today(page.app.now());
     let around = queries::attachments(conn, &dossier.request).await?;
     let sites = registers::open_sites(conn, dossier.structure.id).await?;
-    let lacks = super::draft_form::lacks(dossier, &around, today);
+    let lacks = draft_form::lacks(dossier, &around, today);
     let versions = queries::all_pieces(conn, dossier.request.id).await?;
-    let summary = form.summary("Cette étape n’est pas encore enregistrée");
+    let may_remove = authz::may(page.actor(), Permission::RequestRemovePiece, &dossier.facts());
+    let begun = stage.is_begun(dossier, &around);
+    let (form, summary) = match checked {
+        Checked::No => {
+            let summary = form.summary("Cette étape n’est pas encore enregistrée");
+            (form, summary)
+        }
+        Checked::OnceBegun if !begun => (form, None),
+        Checked::Yes | Checked::OnceBegun => {
+            let form = form.with_errors(draft_form::field_errors(stage, &lacks));
+            let summary = form.summary("Cette étape est enregistrée, mais incomplète");
+            (form, summary)
+        }
+    };
     let zone = &dossier.structure.zone;
     let request = &dossier.request;
     Ok(DraftPage {
@@ -145,6 +178,7 @@ async fn build(
         subject: format!("{}, {}", dossier.structure.name, labels::certification(&dossier.version.title)),
         stage,
         steps: stage.steps(&lacks),
+        links: stage.links(&lacks),
         around: (stage.before(), stage.after()),
         summary,
         problem,
@@ -158,7 +192,8 @@ async fn build(
             .collect(),
         kinds: RequestKind::all().map(|kind| Choice::new(kind.word(), labels::kind(kind))).collect(),
         roles: AgreementRole::all().map(|role| Choice::new(role.word(), labels::role(role))).collect(),
-        pieces: piece_forms(dossier, &around, &versions, today),
+        pieces: piece_forms(dossier, &around, &versions, today, may_remove),
+        lacking_pieces: lacks.iter().filter(|point| begun && point.stage == Stage::Pieces).cloned().collect(),
         lacks,
         due: request.return_due_at.map(|at| wording::instant(*at, zone)).unwrap_or_default(),
         returned: request
@@ -177,8 +212,9 @@ pub(super) async fn save(page: Page, Path(reference): Path<String>, form: FormDa
     match keep(&page, &dossier, stage, &form).await {
         Ok(_) => {
             let next = if form.text("suite") == "rester" { stage } else { stage.after().unwrap_or(stage) };
-            Ok(Redirect::see_other(format!("{}/brouillon?etape={}", dossier.path(), next.word()))
-                .into_response())
+            let check = if next == stage { "&bilan=oui" } else { "" };
+            let address = format!("{}/brouillon?etape={}{check}", dossier.path(), next.word());
+            Ok(Redirect::see_other(address).into_response())
         }
         Err(AgreementError::Invalid(faults)) => {
             let errors = faults.into_iter().map(|fault| (fault.pointer, fault.message)).collect();

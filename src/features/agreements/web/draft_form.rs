@@ -1,16 +1,20 @@
 //! The four steps of a request: what each one holds, and what still lacks in it. Pure.
+//!
+//! A draft may be incomplete: a step is kept whatever lacks in it, and says it once it was worked on. The rule is that
+//! of the submission, asked in advance.
 
 use entity::agreement_request::{AgreementRole, RequestKind};
 use time::Date;
 use uuid::Uuid;
 
+use crate::error::Fault;
 use crate::features::agreements::input::DraftInput;
-use crate::features::agreements::pieces::{self, Received};
+use crate::features::agreements::pieces::{self, PieceKind, Received};
 use crate::features::agreements::queries::{self, Attachments, situation};
 use crate::features::agreements::{Dossier, labels};
 use crate::http::web::FormData;
 use crate::http::web::component::{Stage as Place, Step};
-use crate::http::web::form::FormState;
+use crate::http::web::form::{FieldErrors, FormState};
 
 /// One step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +27,38 @@ pub enum Stage {
     Pieces,
     /// Reading again, commitment, submission.
     Review,
+}
+
+/// Something that still lacks before a submission.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Point {
+    /// The step where it is mended.
+    pub stage: Stage,
+    /// Its place in the input: `/project`, or the code of a piece, `/P05`.
+    pub pointer: String,
+    /// What lacks, in French.
+    pub message: String,
+}
+
+impl Point {
+    /// The id of the piece that it is about.
+    #[must_use]
+    pub fn piece(&self) -> String {
+        format!("piece-{}", self.pointer.trim_start_matches('/'))
+    }
+}
+
+/// A way to a step from another one.
+#[derive(Clone, Debug)]
+pub struct StageLink {
+    /// Its title.
+    pub title: &'static str,
+    /// Its address, from that of the file.
+    pub href: String,
+    /// How many points it still lacks; empty when there is nothing to say.
+    pub note: String,
+    /// It is the step shown.
+    pub current: bool,
 }
 
 impl Stage {
@@ -57,6 +93,11 @@ impl Stage {
         Self::ALL.into_iter().find(|stage| stage.word() == word)
     }
 
+    /// Whether what lacks in it is told next to its fields.
+    const fn has_fields(self) -> bool {
+        matches!(self, Self::Contact | Self::Project)
+    }
+
     /// The step before.
     #[must_use]
     pub fn before(self) -> Option<Self> {
@@ -70,23 +111,61 @@ impl Stage {
     }
 
     /// The steps seen from this one; a step where nothing lacks is behind.
-    pub(super) fn steps(self, lacks: &[(String, Self)]) -> Vec<Step> {
+    pub(super) fn steps(self, lacks: &[Point]) -> Vec<Step> {
         let step = |stage: Self| {
-            let missing = lacks.iter().filter(|(_, of)| *of == stage).count();
-            let note = match missing {
-                0 if stage == Self::Review => String::new(),
-                0 => "complet".to_owned(),
-                1 => "1 point à compléter".to_owned(),
-                more => format!("{more} points à compléter"),
-            };
-            let place = match (stage == self, missing) {
+            let place = match (stage == self, stage.missing(lacks)) {
                 (true, _) => Place::Current,
                 (false, 0) if stage != Self::Review => Place::Done,
                 _ => Place::Ahead,
             };
-            Step::new(stage.title(), note, place)
+            Step::new(stage.title(), stage.note(lacks), place)
         };
         Self::ALL.into_iter().map(step).collect()
+    }
+
+    /// The ways to every step from this one; those that are behind are shown with what lacks in them.
+    pub(super) fn links(self, lacks: &[Point]) -> Vec<StageLink> {
+        let mut behind = true;
+        let link = |stage: Self| {
+            behind &= stage != self;
+            let check = if behind { "&bilan=oui" } else { "" };
+            StageLink {
+                title: stage.title(),
+                href: format!("/brouillon?etape={}{check}", stage.word()),
+                note: stage.note(lacks),
+                current: stage == self,
+            }
+        };
+        Self::ALL.into_iter().map(link).collect()
+    }
+
+    fn missing(self, lacks: &[Point]) -> usize {
+        lacks.iter().filter(|point| point.stage == self).count()
+    }
+
+    fn note(self, lacks: &[Point]) -> String {
+        match self.missing(lacks) {
+            0 if self == Self::Review => String::new(),
+            0 => "complet".to_owned(),
+            1 => "1 point à compléter".to_owned(),
+            more => format!("{more} points à compléter"),
+        }
+    }
+
+    /// Whether something was kept in this step; the last one tells everything anyway.
+    pub(super) fn is_begun(self, dossier: &Dossier, around: &Attachments) -> bool {
+        let (request, structure) = (&dossier.request, &dossier.structure);
+        match self {
+            Self::Contact => {
+                !dossier.sites.is_empty()
+                    || request.contact_name != structure.contact_name
+                    || request.contact_email != structure.contact_email
+                    || request.contact_phone != structure.contact_phone
+            }
+            Self::Project => !request.project.trim().is_empty(),
+            Self::Pieces => !around.pieces.is_empty(),
+            Self::Review => false,
+        }
     }
 }
 
@@ -155,24 +234,71 @@ fn stage_of(pointer: &str) -> Stage {
 }
 
 /// Everything that still lacks before a submission, with the step where it is mended.
-pub(super) fn lacks(dossier: &Dossier, around: &Attachments, on: Date) -> Vec<(String, Stage)> {
+pub(super) fn lacks(dossier: &Dossier, around: &Attachments, on: Date) -> Vec<Point> {
     let input = queries::form(&dossier.request, &dossier.sites);
     let faults = input.submission_faults(&dossier.structure.department);
-    let mut lacks: Vec<_> =
-        faults.into_iter().map(|fault| (fault.message, stage_of(&fault.pointer))).collect();
+    let of_form = |fault: Fault| Point {
+        stage: stage_of(&fault.pointer),
+        pointer: fault.pointer,
+        message: fault.message,
+    };
+    let mut lacks: Vec<_> = faults.into_iter().map(of_form).collect();
     let received: Vec<_> = around
         .pieces
         .iter()
         .map(|piece| Received { code: &piece.code, proof_on: piece.proof_on, valid_until: piece.valid_until })
         .collect();
     let wanting = pieces::lacks(situation(&dossier.request), &received, on);
-    lacks.extend(wanting.into_iter().map(|(kind, lack)| (labels::lack(kind, lack), Stage::Pieces)));
+    lacks.extend(wanting.into_iter().map(|(kind, lack)| of_piece(kind, labels::lack(kind, lack))));
     for asked in &around.asked {
         let latest = around.pieces.iter().find(|piece| piece.code == asked.code);
         let answered = latest.is_some_and(|piece| *piece.created_at >= *asked.asked_at);
         if let Some(kind) = pieces::kind(&asked.code).filter(|_| !answered && latest.is_some()) {
-            lacks.push((format!("{}\u{202f}: déposez la version demandée", kind.title), Stage::Pieces));
+            lacks.push(of_piece(kind, format!("{}\u{202f}: déposez la version demandée", kind.title)));
         }
     }
     lacks
+}
+
+fn of_piece(kind: &PieceKind, message: String) -> Point {
+    Point { stage: Stage::Pieces, pointer: format!("/{}", kind.code), message }
+}
+
+/// What lacks in a step with fields, told next to each of them; the other steps tell theirs in their own way.
+pub(super) fn field_errors(stage: Stage, lacks: &[Point]) -> FieldErrors {
+    let told = lacks.iter().filter(|point| point.stage == stage && stage.has_fields());
+    told.map(|point| (point.pointer.clone(), point.message.clone())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn point(stage: Stage, pointer: &str) -> Point {
+        Point { stage, pointer: pointer.to_owned(), message: "À compléter".to_owned() }
+    }
+
+    #[test]
+    fn each_step_counts_its_own_points_and_those_behind_are_checked_when_opened() {
+        let lacks =
+            [point(Stage::Contact, "/sites"), point(Stage::Pieces, "/P02"), point(Stage::Pieces, "/P05")];
+        let links = Stage::Pieces.links(&lacks);
+        let notes: Vec<_> = links.iter().map(|link| link.note.as_str()).collect();
+        assert_eq!(notes, ["1 point à compléter", "complet", "2 points à compléter", ""]);
+        let checked: Vec<_> = links.iter().map(|link| link.href.ends_with("&bilan=oui")).collect();
+        assert_eq!(checked, [true, true, false, false]);
+        assert!(links[2].current);
+    }
+
+    #[test]
+    fn only_the_steps_with_fields_tell_what_lacks_next_to_them() {
+        let lacks = [
+            point(Stage::Contact, "/sites"),
+            point(Stage::Pieces, "/P02"),
+            point(Stage::Review, "/signatory_name"),
+        ];
+        let told = |stage| field_errors(stage, &lacks).as_slice().len();
+        assert_eq!(Stage::ALL.map(told), [1, 0, 0, 0]);
+        assert_eq!(lacks[1].piece(), "piece-P02");
+    }
 }

@@ -75,6 +75,8 @@ pub struct FilePage {
     pub journal: Option<Link>,
     /// The forms of the acts offered here.
     pub forms: Vec<(Act, FormState)>,
+    /// The grid of the visit can be prepared, the visit cannot be recorded yet.
+    pub prepares_grid: bool,
     /// The one act that is awaited most.
     pub primary: Option<Act>,
     /// Committees to come.
@@ -178,6 +180,7 @@ async fn build(
         journal: authz::may(actor, Permission::JournalView, &authz::Facts::default())
             .then(|| journal(dossier, &around)),
         forms: forms::all(&offered, dossier, &around, &delays, now, returned),
+        prepares_grid: act::prepares_grid(actor, dossier) && !offered.contains(&Act::RecordVisit),
         primary: primary(&offered, &around),
         committees: forms::committees(&committees),
         opinions: Opinion::all().map(|one| Choice::new(one.word(), sentence(labels::opinion(one)))).collect(),

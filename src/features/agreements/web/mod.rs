@@ -21,6 +21,7 @@ pub mod outcomes;
 pub mod own;
 pub mod parts;
 mod perform;
+mod piece_removal;
 pub mod pieces_step;
 mod reading;
 pub mod report;
@@ -47,6 +48,7 @@ pub fn pages(route: Route) -> Route {
         .at("/agrements/:reference/brouillon", get(draft::show).post(draft::save))
         .at("/agrements/:reference/brouillon/enregistrer", post(draft::autosave))
         .at("/agrements/:reference/brouillon/pieces", post(pieces_step::upload))
+        .at("/agrements/:reference/brouillon/pieces/retirer", post(piece_removal::remove))
         .at("/agrements/:reference/visite", get(visit::show).post(visit::keep))
         .at("/agrements/:reference/visite/confier", get(assign::show))
         .at("/agrements/:reference/visite/date", get(visit_date::show))

@@ -52,6 +52,8 @@ pub struct PieceForm {
     pub lack: String,
     /// Why it is asked again; may be empty.
     pub asked: String,
+    /// Key of the version that names it when it is taken back; empty when it may not be.
+    pub removes: String,
 }
 
 /// Every piece of the situation with its form, in the order of the catalogue.
@@ -60,10 +62,20 @@ pub(super) fn piece_forms(
     around: &Attachments,
     versions: &[request_piece::Model],
     today: Date,
+    may_remove: bool,
 ) -> Vec<PieceForm> {
     let situation = situation(&dossier.request);
+    let submitted = dossier.request.submitted_at.is_some();
     let kinds = pieces::all().iter().filter(|kind| kind.is_shown(situation));
-    kinds.map(|kind| piece_form(kind, kind.is_mandatory(situation), around, versions, today)).collect()
+    let form = |kind: &PieceKind| {
+        let form = piece_form(kind, kind.is_mandatory(situation), around, versions, today);
+        let piece = around.pieces.iter().find(|piece| piece.code == kind.code);
+        let asked = around.asked.iter().any(|asked| asked.code == kind.code);
+        let leaves = may_remove && kind.may_leave(situation, submitted, asked);
+        let removes = piece.filter(|_| leaves).map(|piece| piece.id.to_string());
+        PieceForm { removes: removes.unwrap_or_default(), ..form }
+    };
+    kinds.map(form).collect()
 }
 
 fn piece_form(
@@ -105,6 +117,7 @@ fn piece_form(
         href: document.map_or_else(String::new, |one| format!("/documents/{}", one.id)),
         lack: wanting,
         asked: asked.unwrap_or_default(),
+        removes: String::new(),
     }
 }
 

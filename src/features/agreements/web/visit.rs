@@ -78,8 +78,12 @@ pub struct VisitPage {
     pub may_record: bool,
     /// The visit is already recorded.
     pub recorded: bool,
-    /// Tone of the problem.
-    pub tone: Tone,
+    /// What names the answers of this domain on the device of this person, until the server has them.
+    pub kept_as: String,
+    /// The sending that the server has just accepted, as the device named it; empty when there is none.
+    pub accepted: String,
+    /// Tones of the messages.
+    pub tones: (Tone, Tone),
 }
 
 /// What the address says.
@@ -87,6 +91,7 @@ pub struct VisitPage {
 #[serde(default)]
 pub(super) struct Asked {
     domaine: String,
+    envoi: String,
 }
 
 async fn open(page: &Page, reference: &str) -> std::result::Result<Dossier, AgreementError> {
@@ -109,12 +114,18 @@ pub(super) async fn show(
     Query(asked): Query<Asked>,
 ) -> Result<Response> {
     let dossier = open(&page, &reference).await.map_err(WebError::from)?;
-    shown(&page, &dossier, &asked.domaine, None).await
+    let accepted = sending(&asked.envoi);
+    shown(&page, &dossier, &asked.domaine, &accepted, None).await
+}
+
+/// The name that the device gave to a sending: digits, or nothing.
+fn sending(text: &str) -> String {
+    text.parse::<u64>().map_or_else(|_| String::new(), |number| number.to_string())
 }
 
 /// The last page of the grid again, when the visit could not be recorded.
 pub(super) async fn answer(page: &Page, dossier: &Dossier, returned: Option<Returned>) -> Result<Response> {
-    shown(page, dossier, "fin", returned).await
+    shown(page, dossier, "fin", "", returned).await
 }
 
 #[handler]
@@ -126,7 +137,9 @@ pub(super) async fn keep(page: Page, Path(reference): Path<String>, form: FormDa
         Ok(()) => {
             tx.commit().await.map_err(WebError::from)?;
             let next = if form.text("suite") == "rester" { domain } else { after(&domain) };
-            let address = format!("{}/visite?domaine={next}", dossier.path());
+            let sent = sending(form.text("envoi"));
+            let accepted = if sent.is_empty() { sent } else { format!("&envoi={sent}") };
+            let address = format!("{}/visite?domaine={next}{accepted}", dossier.path());
             Ok(Redirect::see_other(address).into_response())
         }
         Err(AgreementError::Invalid(faults)) => {
@@ -137,7 +150,7 @@ pub(super) async fn keep(page: Page, Path(reference): Path<String>, form: FormDa
             let form = FormState::filled(form.fields()).with_errors(errors);
             let status = StatusCode::UNPROCESSABLE_ENTITY;
             let act = super::act::Act::RecordVisit;
-            shown(&page, &dossier, &domain, Some(Returned { act, form, problem: None, status })).await
+            shown(&page, &dossier, &domain, "", Some(Returned { act, form, problem: None, status })).await
         }
         Err(error) => Err(WebError::from(error).into()),
     }
@@ -164,7 +177,13 @@ fn after(domain: &str) -> String {
     codes.skip_while(|code| *code != domain).nth(1).unwrap_or("fin").to_owned()
 }
 
-async fn shown(page: &Page, dossier: &Dossier, asked: &str, returned: Option<Returned>) -> Result<Response> {
+async fn shown(
+    page: &Page,
+    dossier: &Dossier,
+    asked: &str,
+    accepted: &str,
+    returned: Option<Returned>,
+) -> Result<Response> {
     let around = queries::attachments(page.app.db.read(), &dossier.request).await.map_err(WebError::from)?;
     let kept: HashMap<&str, &entity::grid_score::Model> =
         around.scores.iter().map(|score| (score.criterion.as_str(), score)).collect();
@@ -220,9 +239,17 @@ async fn shown(page: &Page, dossier: &Dossier, asked: &str, returned: Option<Ret
         progress: (kept.len(), grid.criteria().count()),
         may_record: dossier.request.visit_at.is_some_and(|at| *at <= page.app.now()),
         recorded: dossier.request.visited_at.is_some(),
-        tone: Tone::Problem,
+        kept_as: domain.map(|one| kept_as(page, dossier, &one.code)).unwrap_or_default(),
+        accepted: accepted.to_owned(),
+        tones: (Tone::Problem, Tone::Info),
     };
     page.answer_with(status, &built)
+}
+
+/// One person, one visit, one domain: nobody finds the answers of somebody else on a shared device.
+fn kept_as(page: &Page, dossier: &Dossier, domain: &str) -> String {
+    let person = page.actor().account_id().map(|id| id.to_string()).unwrap_or_default();
+    format!("{person}/{}/{domain}", dossier.request.id)
 }
 
 fn row(criterion: &grid::Criterion) -> CriterionRow {

@@ -36,6 +36,7 @@ pub fn act(name: &str) -> &str {
         "returned" => "renvoi pour complément",
         "completed" => "dossier déclaré complet",
         "piece_received" => "pièce déposée",
+        "piece_removed" => "pièce retirée",
         "piece_reviewed" => "pièce examinée",
         "draft_warned" => "échéance du brouillon annoncée",
         "draft_expired" => "brouillon supprimé",

@@ -1,12 +1,12 @@
 //! Adds a piece, or a new version of one: the former is kept, never overwritten.
 
-use entity::agreement_request::RequestState;
 use entity::ids::{AgreementRequestId, DocumentId};
 use entity::request_piece::PieceState;
 use entity::{document, request_piece};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use time::Date;
 
+use super::touch;
 use crate::authz::{Denied, Permission};
 use crate::db::Tx;
 use crate::events::DocumentRef;
@@ -14,8 +14,7 @@ use crate::features::agreements::actions::record_act;
 use crate::features::agreements::dossier::Dossier;
 use crate::features::agreements::error::AgreementError;
 use crate::features::agreements::events::What;
-use crate::features::agreements::{deadlines, pieces, state};
-use crate::features::settings;
+use crate::features::agreements::{pieces, state};
 
 /// A received file, already in the store.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,20 +77,10 @@ pub async fn add_piece(
         reviewed_at: Set(None),
         created_by: Set(author),
         created_at: Set(tx.instant()),
+        removed_at: Set(None),
     };
     let piece = row.insert(tx.conn()).await?;
-    let touched = tx.instant();
-    // The days without a change of a draft start again; those of a file sent back do not.
-    let idle = dossier.request.state == RequestState::Draft;
-    let warned = if idle { 0 } else { dossier.request.warned };
-    dossier
-        .change(tx, |row| {
-            row.touched_at = Set(touched);
-            row.warned = Set(warned);
-        })
-        .await?;
-    let delays = settings::agreement_delays(tx.conn()).await?;
-    dossier.request = deadlines::plan(tx, &dossier, &delays).await?;
+    touch(tx, &mut dossier).await?;
     let reference = DocumentRef { id: document, sha256: hex::encode(&input.sha256) };
     let what = What::PieceReceived { code: &input.code, revision, document: reference };
     record_act(tx, &grant, &dossier, what).await?;
