@@ -19,6 +19,11 @@ use crate::rules::right::Standing;
 
 /// No such certification.
 pub const UNKNOWN_CERTIFICATION: &str = "Cette certification n’existe pas";
+/// Nobody, or the person themselves, is named to accompany.
+pub const OTHER_SENIOR: &str = "Choisissez une autre personne habilitée, qui accompagnera celle-ci";
+/// Whoever is named to accompany does not hold the duty.
+pub const SENIOR_NOT_HABILITATED: &str =
+    "Cette personne n’est pas habilitée aujourd’hui à cette fonction. Choisissez une personne qui l’est";
 /// No such structure.
 pub const UNKNOWN_STRUCTURE: &str = "Cette structure n’existe pas";
 /// Habilitated for something else.
