@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use poem::http::{HeaderValue, StatusCode, header};
-use poem::{Endpoint, IntoResponse, Request, Response, Result};
+use poem::{Endpoint, Error, IntoResponse, Request, Response, Result};
 use poem_openapi::error::ParseRequestPayloadError;
 use poem_openapi::payload::Json;
 use poem_openapi::types::ToJSON;
@@ -238,20 +238,11 @@ pub async fn layer<E: Endpoint>(
     allowed: Arc<Methods>,
 ) -> Result<Response> {
     let path = request.original_uri().path().to_owned();
-    let request_id = request.data::<RequestId>().map(|id| id.0.clone());
-    let (response, retry, fault) = match endpoint.call(request).await {
-        Ok(response) => (response.into_response(), None, None),
-        Err(error) => {
-            let unread = error.downcast_ref::<ParseRequestPayloadError>();
-            let fault = unread.and_then(|unread| payload_fault(&unread.reason));
-            let retry = error.data::<RetryAfter>().copied();
-            if error.status().is_server_error() {
-                tracing::error!(request_id, %error, "refused before the handler");
-            }
-            (error.into_response(), retry, fault)
-        }
+    let request_id = request.data::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
+    let mut response = match endpoint.call(request).await {
+        Ok(response) => as_problem(response.into_response(), None),
+        Err(error) => of(error, &request_id),
     };
-    let mut response = as_problem(response, fault);
     if response.status() == StatusCode::METHOD_NOT_ALLOWED {
         let methods = super::document::allowed(&allowed, &path).unwrap_or_default();
         response
@@ -261,10 +252,23 @@ pub async fn layer<E: Endpoint>(
     if response.status() == StatusCode::UNAUTHORIZED {
         response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
     }
+    Ok(response)
+}
+
+/// The problem of an error that came before any handler.
+#[must_use]
+pub fn of(error: Error, request_id: &str) -> Response {
+    let unread = error.downcast_ref::<ParseRequestPayloadError>();
+    let fault = unread.and_then(|unread| payload_fault(&unread.reason));
+    let retry = error.data::<RetryAfter>().copied();
+    if error.status().is_server_error() {
+        tracing::error!(request_id, %error, "refused before the handler");
+    }
+    let mut response = as_problem(error.into_response(), fault);
     if let Some(retry) = retry {
         response.headers_mut().insert(header::RETRY_AFTER, retry.header());
     }
-    Ok(response)
+    response
 }
 
 /// What a body has too much or lacks, as far as the framework says it: it names neither the way to a field of an inner
