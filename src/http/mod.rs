@@ -33,14 +33,16 @@ where
     W: Webhook + 'static,
 {
     let document = api::document::published(&api.spec());
-    let allowed = api::document::methods(&document);
+    let operations = api::operations::Operations::of(&document);
+    let known = Arc::clone(&operations);
     let api = Route::new()
         .nest("/v1", api)
         .at("/openapi.json", api::document::serve(&document))
         .at("/docs", api::document::docs(&document))
         .around(middleware::idempotency::replay)
         .around(middleware::limit_body::layer)
-        .around(move |endpoint, request| api::problem::layer(endpoint, request, Arc::clone(&allowed)));
+        .around(move |endpoint, request| api::operations::layer(endpoint, request, Arc::clone(&known)))
+        .around(move |endpoint, request| api::problem::layer(endpoint, request, Arc::clone(&operations)));
     let pages = pages
         .nest("/assets", web::assets::Assets)
         .at("/healthz", poem::get(health::alive))

@@ -1,6 +1,5 @@
 //! The only mapping from errors to statuses and problem+json (RFC 9457).
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use poem::http::{HeaderValue, StatusCode, header};
@@ -10,6 +9,8 @@ use poem_openapi::payload::Json;
 use poem_openapi::types::ToJSON;
 use poem_openapi::{ApiResponse, Object};
 
+use super::operations::Operations;
+use crate::db::PageRequest;
 use crate::error::{DomainError, ErrorKind, Fault, INTERNAL_DETAIL};
 use crate::http::middleware::rate_limit::RetryAfter;
 use crate::http::middleware::request_log::RequestId;
@@ -106,6 +107,32 @@ impl ApiError {
     pub fn precondition_required() -> Self {
         let detail = "Indiquez dans l’en-tête If-Match la version que vous avez lue.";
         Self::PreconditionRequired(Json(problem(428, "if-match-required", detail)))
+    }
+
+    /// More or fewer rows than a page may hold.
+    #[must_use]
+    pub fn bad_limit() -> Self {
+        let mut problem = problem(422, "invalid", "Ce nombre de lignes ne peut pas être demandé.");
+        problem.errors.push(FaultOut {
+            pointer: "/limit".to_owned(),
+            code: "out-of-range".to_owned(),
+            message: format!("Demandez de 1 à {} lignes.", PageRequest::MOST),
+        });
+        Self::Invalid(Json(problem))
+    }
+
+    /// The operation has no such query parameters.
+    #[must_use]
+    pub fn unknown_parameters(names: &[String]) -> Self {
+        let detail = "L’adresse porte des paramètres que cette opération ne connaît pas.";
+        let mut problem = problem(400, "bad-request", detail);
+        let fault = |name: &String| FaultOut {
+            pointer: pointer_to(name),
+            code: "parameter-unknown".to_owned(),
+            message: format!("Le paramètre «\u{202f}{name}\u{202f}» n’existe pas"),
+        };
+        problem.errors = names.iter().map(fault).collect();
+        Self::BadRequest(Json(problem))
     }
 
     /// The cursor was not given by a list.
@@ -225,9 +252,6 @@ fn detail_of(status: u16) -> &'static str {
     }
 }
 
-/// Paths of the API and the methods each accepts.
-pub type Methods = HashMap<String, String>;
-
 /// Makes a problem of every refusal, wherever it came from.
 ///
 /// # Errors
@@ -235,19 +259,19 @@ pub type Methods = HashMap<String, String>;
 pub async fn layer<E: Endpoint>(
     endpoint: Arc<E>,
     request: Request,
-    allowed: Arc<Methods>,
+    operations: Arc<Operations>,
 ) -> Result<Response> {
-    let path = request.original_uri().path().to_owned();
+    let path = request.uri().path().to_owned();
     let request_id = request.data::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
     let mut response = match endpoint.call(request).await {
         Ok(response) => as_problem(response.into_response(), None),
         Err(error) => of(error, &request_id),
     };
     if response.status() == StatusCode::METHOD_NOT_ALLOWED {
-        let methods = super::document::allowed(&allowed, &path).unwrap_or_default();
+        let methods = operations.allowed(&path).unwrap_or_default();
         response
             .headers_mut()
-            .insert(header::ALLOW, HeaderValue::from_str(methods).unwrap_or(HeaderValue::from_static("")));
+            .insert(header::ALLOW, HeaderValue::from_str(&methods).unwrap_or(HeaderValue::from_static("")));
     }
     if response.status() == StatusCode::UNAUTHORIZED {
         response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
@@ -277,7 +301,7 @@ fn payload_fault(reason: &str) -> Option<FaultOut> {
     if let Some((_, rest)) = reason.split_once("unknown field `") {
         let (name, rest) = rest.split_once('`')?;
         let inner = rest.contains("occurred while parsing");
-        let pointer = format!("/{}", name.replace('~', "~0").replace('/', "~1"));
+        let pointer = pointer_to(name);
         return Some(FaultOut {
             pointer: if inner { String::new() } else { pointer },
             code: "field-unknown".to_owned(),
@@ -292,6 +316,11 @@ fn payload_fault(reason: &str) -> Option<FaultOut> {
         code: "field-missing".to_owned(),
         message: format!("Un champ obligatoire manque\u{202f}: voyez {schema} dans /api/openapi.json"),
     })
+}
+
+/// The JSON pointer of a field or of a parameter.
+fn pointer_to(name: &str) -> String {
+    format!("/{}", name.replace('~', "~0").replace('/', "~1"))
 }
 
 fn as_problem(response: Response, fault: Option<FaultOut>) -> Response {

@@ -1,5 +1,6 @@
 //! Refusals look the same wherever they come from: a problem under `/api`, a page in French elsewhere.
 
+use entity::account_role::Role;
 use parchemin::config::{Config, RateLimits};
 use parchemin::{features, http};
 use poem::endpoint::BoxEndpoint;
@@ -78,4 +79,38 @@ async fn every_refusal_of_the_api_is_a_problem() {
         let (kind, body) = problem(response).await;
         assert_eq!((kind.as_str(), &body["code"]), ("application/problem+json", &json!(code)), "{path}");
     }
+}
+
+#[tokio::test]
+async fn a_parameter_that_no_operation_declares_is_refused_by_its_name() {
+    let t = TestApp::new().await;
+    let officer = t.person(Role::Officer).await;
+    let answer = t.get(&officer, "/structures?limite=5&q=a&r%C3%A9gion=27&limite=6").await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{answer:?}");
+    assert_eq!(answer.pointers(), ["/limite", "/région"]);
+    assert_eq!(answer.body["errors"][0]["code"], "parameter-unknown");
+    let answer = t.post(&officer, "/structures?essai=oui", &json!({})).await;
+    assert_eq!((answer.status, answer.pointers()), (StatusCode::BAD_REQUEST, vec!["/essai"]));
+    assert_eq!(t.effects().await.events, Vec::<String>::new());
+    assert_eq!(t.get(&officer, "/structures?q=a&region=27&limit=5").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_page_holds_from_one_to_two_hundred_rows() {
+    let t = TestApp::new().await;
+    let manager = t.person(Role::Manager).await;
+    for path in ["/structures", "/mails", "/rights"] {
+        for (limit, status) in [(0, 422), (1, 200), (200, 200), (201, 422)] {
+            let answer = t.get(&manager, &format!("{path}?limit={limit}")).await;
+            assert_eq!(answer.status, status, "{path} {limit} {answer:?}");
+            if status == 422 {
+                assert_eq!(answer.pointers(), ["/limit"]);
+                assert_eq!(answer.body["errors"][0]["code"], "out-of-range");
+            }
+        }
+    }
+    let document = http::api::document::published(&features::api(&t.app).spec());
+    let list = &document["paths"]["/structures"]["get"]["parameters"];
+    let limit = list.as_array().unwrap().iter().find(|one| one["name"] == "limit").unwrap();
+    assert_eq!((&limit["schema"]["minimum"], &limit["schema"]["maximum"]), (&json!(1), &json!(200)));
 }
