@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use poem::http::{HeaderValue, StatusCode, header};
 use poem::{Endpoint, Error, IntoResponse, Request, Response, Result};
-use poem_openapi::error::ParseRequestPayloadError;
+use poem_openapi::error::{ParseParamError, ParseRequestPayloadError};
 use poem_openapi::payload::Json;
 use poem_openapi::types::ToJSON;
 use poem_openapi::{ApiResponse, Object};
@@ -283,7 +283,10 @@ pub async fn layer<E: Endpoint>(
 #[must_use]
 pub fn of(error: Error, request_id: &str) -> Response {
     let unread = error.downcast_ref::<ParseRequestPayloadError>();
-    let fault = unread.and_then(|unread| payload_fault(&unread.reason));
+    let fault = match error.downcast_ref::<ParseParamError>() {
+        Some(unread) => Some(parameter_fault(unread.name)),
+        None => unread.and_then(|unread| payload_fault(&unread.reason)),
+    };
     let retry = error.data::<RetryAfter>().copied();
     if error.status().is_server_error() {
         tracing::error!(request_id, %error, "refused before the handler");
@@ -293,6 +296,15 @@ pub fn of(error: Error, request_id: &str) -> Response {
         response.headers_mut().insert(header::RETRY_AFTER, retry.header());
     }
     response
+}
+
+/// Which parameter cannot be read; why is told in the words of the framework, which are not for people.
+fn parameter_fault(name: &str) -> FaultOut {
+    FaultOut {
+        pointer: pointer_to(name),
+        code: "parameter-unreadable".to_owned(),
+        message: format!("La valeur du paramètre «\u{202f}{name}\u{202f}» n’est pas du format attendu"),
+    }
 }
 
 /// What a body has too much or lacks, as far as the framework says it: it names neither the way to a field of an inner

@@ -89,6 +89,9 @@ async fn a_parameter_that_no_operation_declares_is_refused_by_its_name() {
     assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{answer:?}");
     assert_eq!(answer.pointers(), ["/limite", "/région"]);
     assert_eq!(answer.body["errors"][0]["code"], "parameter-unknown");
+    let answer = t.get(&officer, "/structures?limit=-1").await;
+    assert_eq!((answer.status, answer.pointers()), (StatusCode::BAD_REQUEST, vec!["/limit"]));
+    assert_eq!(answer.body["errors"][0]["code"], "parameter-unreadable");
     let answer = t.post(&officer, "/structures?essai=oui", &json!({})).await;
     assert_eq!((answer.status, answer.pointers()), (StatusCode::BAD_REQUEST, vec!["/essai"]));
     assert_eq!(t.effects().await.events, Vec::<String>::new());
