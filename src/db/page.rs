@@ -6,9 +6,6 @@ use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use uuid::Uuid;
 
-/// How many rows a page may hold.
-pub(super) const MAX_LIMIT: u64 = 200;
-
 /// Where a page starts: after this sort value and this key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cursor {
@@ -37,17 +34,20 @@ impl Cursor {
 /// What a caller asks of a list.
 #[derive(Clone, Debug)]
 pub struct PageRequest {
-    /// Rows wanted, from 1 to [`MAX_LIMIT`].
+    /// Rows wanted, from 1 to [`PageRequest::MOST`].
     pub limit: u64,
     /// Where to start.
     pub after: Option<Cursor>,
 }
 
 impl PageRequest {
-    /// A page of that many rows, from the start.
+    /// How many rows a page may hold.
+    pub const MOST: u64 = 200;
+
+    /// A page of that many rows, from the start; as near as a page may be.
     #[must_use]
     pub fn first(limit: u64) -> Self {
-        Self { limit: limit.clamp(1, MAX_LIMIT), after: None }
+        Self { limit: limit.clamp(1, Self::MOST), after: None }
     }
 }
 

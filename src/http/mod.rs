@@ -1,7 +1,8 @@
 //! Transport: the route tree on one screen, and nothing of what the product does.
 //!
-//! Order of the layers, outside in: request id and log, panic, security headers, rate limit, then the API (errors as
-//! problem+json) or the pages (errors as pages), each over the body limit, whose refusals look like every other.
+//! Order of the layers, outside in: request id and log, security headers, the form of what is refused early, panic, rate
+//! limit, then the API (errors as problem+json) or the pages (errors as pages), each over the body limit, whose refusals
+//! look like every other.
 
 pub mod api;
 mod health;
@@ -32,14 +33,16 @@ where
     W: Webhook + 'static,
 {
     let document = api::document::published(&api.spec());
-    let allowed = api::document::methods(&document);
+    let operations = api::operations::Operations::of(&document);
+    let known = Arc::clone(&operations);
     let api = Route::new()
         .nest("/v1", api)
         .at("/openapi.json", api::document::serve(&document))
         .at("/docs", api::document::docs(&document))
         .around(middleware::idempotency::replay)
         .around(middleware::limit_body::layer)
-        .around(move |endpoint, request| api::problem::layer(endpoint, request, Arc::clone(&allowed)));
+        .around(move |endpoint, request| api::operations::layer(endpoint, request, Arc::clone(&known)))
+        .around(move |endpoint, request| api::problem::layer(endpoint, request, Arc::clone(&operations)));
     let pages = pages
         .nest("/assets", web::assets::Assets)
         .at("/healthz", poem::get(health::alive))
@@ -50,8 +53,9 @@ where
         .nest("/api", api)
         .nest("/", pages)
         .with(middleware::rate_limit::RateLimit::new(&app.config))
-        .around(middleware::security_headers::layer)
         .around(middleware::panic::layer)
+        .around(middleware::refusal::layer)
+        .around(middleware::security_headers::layer)
         .around(middleware::request_log::layer)
         .with(AddData::new(Arc::clone(app)))
         .map_to_response()

@@ -16,6 +16,7 @@ pub mod merkle;
 pub mod period;
 pub mod person_name;
 pub mod phone;
+pub mod pieces;
 pub mod renewal;
 pub mod right;
 pub mod school_zone;

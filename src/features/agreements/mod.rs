@@ -19,12 +19,12 @@ pub mod grid;
 pub mod input;
 pub mod jobs;
 pub mod labels;
-pub mod pieces;
 pub mod queries;
 pub mod state;
 pub mod web;
 pub mod whole;
 pub mod wording;
 
+pub use crate::rules::pieces;
 pub use dossier::Dossier;
 pub use error::AgreementError;

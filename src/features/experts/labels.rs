@@ -1,7 +1,6 @@
 //! French words of experts.
 
 use entity::declared_interest::TieKind;
-use entity::expert_piece::PieceCode;
 use entity::habilitation::{Duty, HabilitationState};
 use entity::habilitation_step::StepKind;
 use time::Date;
@@ -11,6 +10,7 @@ use super::input::Status as Situation;
 use super::path::Progress;
 use super::queries::Habilitation;
 use super::renewal::{Condition, ConditionKind};
+pub use crate::features::rights::labels::expert_piece as piece;
 use crate::http::web::component::{Color, Status};
 use crate::http::web::layout::Flash;
 use crate::rules::calendar::written;
@@ -18,6 +18,11 @@ use crate::rules::right::Standing;
 
 /// No such certification.
 pub const UNKNOWN_CERTIFICATION: &str = "Cette certification n’existe pas";
+/// Nobody, or the person themselves, is named to accompany.
+pub const OTHER_SENIOR: &str = "Choisissez une autre personne habilitée, qui accompagnera celle-ci";
+/// Whoever is named to accompany does not hold the duty.
+pub const SENIOR_NOT_HABILITATED: &str =
+    "Cette personne n’est pas habilitée aujourd’hui à cette fonction. Choisissez une personne qui l’est";
 /// No such structure.
 pub const UNKNOWN_STRUCTURE: &str = "Cette structure n’existe pas";
 /// Habilitated for something else.
@@ -293,20 +298,6 @@ pub fn condition(condition: &Condition) -> String {
 #[must_use]
 pub const fn met(met: bool) -> &'static str {
     if met { "Remplie" } else { "Non remplie" }
-}
-
-/// The name of a piece.
-#[must_use]
-pub const fn piece(code: PieceCode) -> &'static str {
-    match code {
-        PieceCode::Cv => "CV",
-        PieceCode::Interests => "Déclaration d’intérêts",
-        PieceCode::Certificate => "Certificat ou diplôme",
-        PieceCode::Vigilance => "Attestation de vigilance",
-        PieceCode::Insurance => "Assurance professionnelle",
-        PieceCode::EmployerLetter => "Lettre de l’employeur",
-        PieceCode::Other => "Autre pièce",
-    }
 }
 
 /// Why an expert is written to.

@@ -220,7 +220,6 @@ impl MailsApi {
         &self,
         caller: Caller,
         /// Rows wanted, from 1 to 200.
-        #[oai(validator(minimum(value = "1"), maximum(value = "200")))]
         limit: Query<Option<u32>>,
         /// Where to start.
         cursor: Query<Option<String>>,

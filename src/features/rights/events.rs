@@ -16,6 +16,8 @@ use crate::rules::typed_date::iso;
 pub struct RightEvent {
     /// The right, after the act.
     pub right: dated_right::Model,
+    /// What a person calls it: a piece by its own name.
+    pub name: String,
     /// Its holder.
     pub holder: HolderName,
     /// Public address of the program, without a final slash.
@@ -128,7 +130,7 @@ impl RightEvent {
         left: &str,
     ) -> Mail {
         let mut variables = json!({
-            "right_label": labels::kind(self.right.kind),
+            "right_label": self.name,
             "reference": self.right.reference,
             "holder_name": self.holder.name,
             "ends_on": french::date(ends_on),

@@ -14,7 +14,7 @@ use time::Date;
 
 use super::actions;
 use super::events::{RightEvent, RightWhat};
-use super::{RightError, holders};
+use super::{RightError, holders, names};
 use crate::app::App;
 use crate::authz::{Actor, Facts, Permission};
 use crate::db::Tx;
@@ -155,6 +155,7 @@ async fn tell(
     what: RightWhat,
 ) -> Result<(), RightError> {
     let base_url = tx.app().config.public_url.trim_end_matches('/').to_owned();
-    tx.record(grant, &RightEvent { right, holder, base_url, what }).await?;
+    let name = names::of(tx.conn(), &[&right]).await?.remove(&right.id).unwrap_or_default();
+    tx.record(grant, &RightEvent { right, name, holder, base_url, what }).await?;
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! French words of rights.
 
 use entity::dated_right::RightKind;
+use entity::expert_piece::PieceCode;
 
 use crate::http::web::component::{Color, Status};
 use crate::rules::right::Standing;
@@ -29,13 +30,26 @@ pub const fn kind(kind: RightKind) -> &'static str {
     }
 }
 
-/// "terminé" or "terminée", as the name of a kind asks.
+/// The name of a piece of the file of an expert.
+#[must_use]
+pub const fn expert_piece(code: PieceCode) -> &'static str {
+    match code {
+        PieceCode::Cv => "CV",
+        PieceCode::Interests => "Déclaration d’intérêts",
+        PieceCode::Certificate => "Certificat ou diplôme",
+        PieceCode::Vigilance => "Attestation de vigilance",
+        PieceCode::Insurance => "Assurance professionnelle",
+        PieceCode::EmployerLetter => "Lettre de l’employeur",
+        PieceCode::Other => "Autre pièce",
+    }
+}
+
+/// "terminé" or "terminée", as the name of a kind asks; pieces have names of every gender and number.
 #[must_use]
 pub const fn ended(kind: RightKind) -> &'static str {
     match kind {
-        RightKind::Habilitation | RightKind::StateConvention | RightKind::Insurance | RightKind::Piece => {
-            "terminée"
-        }
+        RightKind::Habilitation | RightKind::StateConvention | RightKind::Insurance => "terminée",
+        RightKind::Piece => "échéance passée",
         RightKind::Agreement | RightKind::Registration | RightKind::Qualiopi => "terminé",
     }
 }

@@ -20,6 +20,7 @@ mod events;
 pub mod holders;
 pub mod jobs;
 pub mod labels;
+pub mod names;
 pub mod queries;
 pub mod web;
 

@@ -1,12 +1,11 @@
 //! The published OpenAPI document: what poem-openapi writes, corrected where it says less than the truth.
 
 use std::fmt::Write as _;
-use std::sync::Arc;
 
 use poem::{IntoEndpoint, Response};
 use serde_json::{Map, Value, json};
 
-use super::problem::Methods;
+use crate::db::PageRequest;
 
 /// The document as published: exact formats, plain media types, closed input shapes.
 #[must_use]
@@ -15,6 +14,7 @@ pub fn published(spec: &str) -> Value {
     document["openapi"] = json!("3.0.3");
     let inputs = input_schemas(&document);
     correct(&mut document);
+    bound_limits(&mut document);
     if let Some(schemas) = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut) {
         for (name, schema) in schemas {
             let Some(schema) = schema.as_object_mut() else { continue };
@@ -56,6 +56,17 @@ fn correct(value: &mut Value) {
         }
         Value::Array(items) => items.iter_mut().for_each(correct),
         _ => {}
+    }
+}
+
+/// How many rows every list may be asked for.
+fn bound_limits(document: &mut Value) {
+    let paths = document["paths"].as_object_mut().into_iter().flat_map(Map::values_mut);
+    let operations = paths.filter_map(Value::as_object_mut).flat_map(Map::values_mut);
+    let parameters = operations.filter_map(|operation| operation.get_mut("parameters")?.as_array_mut());
+    for parameter in parameters.flatten().filter(|one| one["in"] == "query" && one["name"] == "limit") {
+        parameter["schema"]["minimum"] = json!(1);
+        parameter["schema"]["maximum"] = json!(PageRequest::MOST);
     }
 }
 
@@ -104,32 +115,6 @@ fn references(value: &Value) -> Vec<String> {
         Value::Array(items) => items.iter().flat_map(references).collect(),
         _ => Vec::new(),
     }
-}
-
-/// The methods that each path of the document accepts, for the `Allow` header.
-#[must_use]
-pub fn methods(document: &Value) -> Arc<Methods> {
-    let paths = document["paths"].as_object().into_iter().flatten();
-    let of = |operations: &Value| {
-        let names = operations.as_object().into_iter().flat_map(Map::keys).map(|name| name.to_uppercase());
-        names.collect::<Vec<_>>().join(", ")
-    };
-    Arc::new(paths.map(|(path, operations)| (format!("/api/v1{path}"), of(operations))).collect())
-}
-
-/// The methods of the path pattern that an address matches best.
-#[must_use]
-pub fn allowed<'a>(methods: &'a Methods, address: &str) -> Option<&'a str> {
-    let parts: Vec<_> = address.split('/').collect();
-    let same = |pattern: &str| {
-        let pattern: Vec<_> = pattern.split('/').collect();
-        pattern.len() == parts.len()
-            && pattern.iter().zip(&parts).all(|(pattern, part)| pattern.starts_with('{') || pattern == part)
-    };
-    let matching = methods.iter().filter(|(pattern, _)| same(pattern));
-    // `/users/me` goes before `/users/{id}`, as in the router.
-    let closest = matching.min_by_key(|(pattern, _)| pattern.matches('{').count());
-    closest.map(|(_, methods)| methods.as_str())
 }
 
 /// Serves the document.

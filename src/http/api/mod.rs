@@ -1,7 +1,8 @@
-//! The API: who calls, how errors look, how pages are asked, the published document.
+//! The API: who calls, what each operation accepts, how errors look, how pages are asked, the published document.
 
 pub mod caller;
 pub mod document;
+pub mod operations;
 pub mod problem;
 pub mod reply;
 pub mod text;

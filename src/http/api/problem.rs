@@ -1,15 +1,16 @@
 //! The only mapping from errors to statuses and problem+json (RFC 9457).
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use poem::http::{HeaderValue, StatusCode, header};
-use poem::{Endpoint, IntoResponse, Request, Response, Result};
-use poem_openapi::error::ParseRequestPayloadError;
+use poem::{Endpoint, Error, IntoResponse, Request, Response, Result};
+use poem_openapi::error::{ParseParamError, ParseRequestPayloadError};
 use poem_openapi::payload::Json;
 use poem_openapi::types::ToJSON;
 use poem_openapi::{ApiResponse, Object};
 
+use super::operations::Operations;
+use crate::db::PageRequest;
 use crate::error::{DomainError, ErrorKind, Fault, INTERNAL_DETAIL};
 use crate::http::middleware::rate_limit::RetryAfter;
 use crate::http::middleware::request_log::RequestId;
@@ -106,6 +107,32 @@ impl ApiError {
     pub fn precondition_required() -> Self {
         let detail = "Indiquez dans l’en-tête If-Match la version que vous avez lue.";
         Self::PreconditionRequired(Json(problem(428, "if-match-required", detail)))
+    }
+
+    /// More or fewer rows than a page may hold.
+    #[must_use]
+    pub fn bad_limit() -> Self {
+        let mut problem = problem(422, "invalid", "Ce nombre de lignes ne peut pas être demandé.");
+        problem.errors.push(FaultOut {
+            pointer: "/limit".to_owned(),
+            code: "out-of-range".to_owned(),
+            message: format!("Demandez de 1 à {} lignes.", PageRequest::MOST),
+        });
+        Self::Invalid(Json(problem))
+    }
+
+    /// The operation has no such query parameters.
+    #[must_use]
+    pub fn unknown_parameters(names: &[String]) -> Self {
+        let detail = "L’adresse porte des paramètres que cette opération ne connaît pas.";
+        let mut problem = problem(400, "bad-request", detail);
+        let fault = |name: &String| FaultOut {
+            pointer: pointer_to(name),
+            code: "parameter-unknown".to_owned(),
+            message: format!("Le paramètre «\u{202f}{name}\u{202f}» n’existe pas"),
+        };
+        problem.errors = names.iter().map(fault).collect();
+        Self::BadRequest(Json(problem))
     }
 
     /// The cursor was not given by a list.
@@ -225,9 +252,6 @@ fn detail_of(status: u16) -> &'static str {
     }
 }
 
-/// Paths of the API and the methods each accepts.
-pub type Methods = HashMap<String, String>;
-
 /// Makes a problem of every refusal, wherever it came from.
 ///
 /// # Errors
@@ -235,36 +259,52 @@ pub type Methods = HashMap<String, String>;
 pub async fn layer<E: Endpoint>(
     endpoint: Arc<E>,
     request: Request,
-    allowed: Arc<Methods>,
+    operations: Arc<Operations>,
 ) -> Result<Response> {
-    let path = request.original_uri().path().to_owned();
-    let request_id = request.data::<RequestId>().map(|id| id.0.clone());
-    let (response, retry, fault) = match endpoint.call(request).await {
-        Ok(response) => (response.into_response(), None, None),
-        Err(error) => {
-            let unread = error.downcast_ref::<ParseRequestPayloadError>();
-            let fault = unread.and_then(|unread| payload_fault(&unread.reason));
-            let retry = error.data::<RetryAfter>().copied();
-            if error.status().is_server_error() {
-                tracing::error!(request_id, %error, "refused before the handler");
-            }
-            (error.into_response(), retry, fault)
-        }
+    let path = request.uri().path().to_owned();
+    let request_id = request.data::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
+    let mut response = match endpoint.call(request).await {
+        Ok(response) => as_problem(response.into_response(), None),
+        Err(error) => of(error, &request_id),
     };
-    let mut response = as_problem(response, fault);
     if response.status() == StatusCode::METHOD_NOT_ALLOWED {
-        let methods = super::document::allowed(&allowed, &path).unwrap_or_default();
+        let methods = operations.allowed(&path).unwrap_or_default();
         response
             .headers_mut()
-            .insert(header::ALLOW, HeaderValue::from_str(methods).unwrap_or(HeaderValue::from_static("")));
+            .insert(header::ALLOW, HeaderValue::from_str(&methods).unwrap_or(HeaderValue::from_static("")));
     }
     if response.status() == StatusCode::UNAUTHORIZED {
         response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
     }
+    Ok(response)
+}
+
+/// The problem of an error that came before any handler.
+#[must_use]
+pub fn of(error: Error, request_id: &str) -> Response {
+    let unread = error.downcast_ref::<ParseRequestPayloadError>();
+    let fault = match error.downcast_ref::<ParseParamError>() {
+        Some(unread) => Some(parameter_fault(unread.name)),
+        None => unread.and_then(|unread| payload_fault(&unread.reason)),
+    };
+    let retry = error.data::<RetryAfter>().copied();
+    if error.status().is_server_error() {
+        tracing::error!(request_id, %error, "refused before the handler");
+    }
+    let mut response = as_problem(error.into_response(), fault);
     if let Some(retry) = retry {
         response.headers_mut().insert(header::RETRY_AFTER, retry.header());
     }
-    Ok(response)
+    response
+}
+
+/// Which parameter cannot be read; why is told in the words of the framework, which are not for people.
+fn parameter_fault(name: &str) -> FaultOut {
+    FaultOut {
+        pointer: pointer_to(name),
+        code: "parameter-unreadable".to_owned(),
+        message: format!("La valeur du paramètre «\u{202f}{name}\u{202f}» n’est pas du format attendu"),
+    }
 }
 
 /// What a body has too much or lacks, as far as the framework says it: it names neither the way to a field of an inner
@@ -273,7 +313,7 @@ fn payload_fault(reason: &str) -> Option<FaultOut> {
     if let Some((_, rest)) = reason.split_once("unknown field `") {
         let (name, rest) = rest.split_once('`')?;
         let inner = rest.contains("occurred while parsing");
-        let pointer = format!("/{}", name.replace('~', "~0").replace('/', "~1"));
+        let pointer = pointer_to(name);
         return Some(FaultOut {
             pointer: if inner { String::new() } else { pointer },
             code: "field-unknown".to_owned(),
@@ -288,6 +328,11 @@ fn payload_fault(reason: &str) -> Option<FaultOut> {
         code: "field-missing".to_owned(),
         message: format!("Un champ obligatoire manque\u{202f}: voyez {schema} dans /api/openapi.json"),
     })
+}
+
+/// The JSON pointer of a field or of a parameter.
+fn pointer_to(name: &str) -> String {
+    format!("/{}", name.replace('~', "~0").replace('/', "~1"))
 }
 
 fn as_problem(response: Response, fault: Option<FaultOut>) -> Response {

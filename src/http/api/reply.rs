@@ -111,9 +111,13 @@ impl PageParams {
     /// The page asked by `limit` and `cursor`.
     ///
     /// # Errors
-    /// 422 when the cursor is not one that a list gave.
+    /// 422 when a page may not hold so many rows, or when the cursor is not one that a list gave.
     pub fn read(limit: Option<u32>, cursor: Option<&String>) -> Result<PageRequest, ApiError> {
-        let mut page = PageRequest::first(u64::from(limit.unwrap_or(50)));
+        let limit = u64::from(limit.unwrap_or(50));
+        if !(1..=PageRequest::MOST).contains(&limit) {
+            return Err(ApiError::bad_limit());
+        }
+        let mut page = PageRequest::first(limit);
         if let Some(text) = cursor.filter(|text| !text.is_empty()) {
             page.after = Some(Cursor::decode(text).ok_or_else(ApiError::bad_cursor)?);
         }

@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use poem::http::{HeaderValue, header};
-use poem::{Endpoint, IntoResponse, Request, RequestBody, Response, Result};
+use poem::{Endpoint, Error, IntoResponse, Request, RequestBody, Response, Result};
 
 use super::error_page;
 use super::page::shell;
 use super::session::Session;
 use crate::app::App;
+use crate::authz::SessionActor;
 use crate::http::middleware::rate_limit::RetryAfter;
 use crate::http::middleware::request_log::RequestId;
 
@@ -30,21 +31,33 @@ pub async fn layer<E: Endpoint>(endpoint: Arc<E>, request: Request) -> Result<Re
         Ok(response) => return Ok(response.into_response()),
         Err(error) => error,
     };
+    let Some(app) = app else { return Ok(error.into_response()) };
+    Ok(page(&app, session.as_ref(), &path, &request_id, error))
+}
+
+/// The page of an error, or the answer that it carries.
+#[must_use]
+pub fn page(
+    app: &App,
+    session: Option<&SessionActor>,
+    path: &str,
+    request_id: &str,
+    error: Error,
+) -> Response {
     if error.is_from_response() {
-        return Ok(error.into_response());
+        return error.into_response();
     }
     let (status, retry) = (error.status(), error.data::<RetryAfter>().copied());
     let detail = error.data::<Detail>().map(|detail| detail.0.clone()).unwrap_or_default();
     if status.is_server_error() {
-        tracing::error!(%request_id, %error, "page failed");
+        tracing::error!(request_id, %error, "page failed");
     }
-    let Some(app) = app else { return Ok(error.into_response()) };
-    let shell = shell(&app, session.as_ref(), &path, Vec::new());
-    let html = error_page::render_with_delay(status, &detail, &request_id, retry.map(|r| r.0), shell);
+    let shell = shell(app, session, path, Vec::new());
+    let html = error_page::render_with_delay(status, &detail, request_id, retry.map(|r| r.0), shell);
     let mut response = Response::builder().status(status).content_type("text/html; charset=utf-8").body(html);
     if let Some(retry) = retry {
         response.headers_mut().insert(header::RETRY_AFTER, retry.header());
     }
     response.headers_mut().insert(header::VARY, HeaderValue::from_static("HX-Request"));
-    Ok(response)
+    response
 }

@@ -1,6 +1,7 @@
 //! The path to an habilitation, step by step.
 
 use entity::account_role::Role;
+use entity::habilitation::Duty;
 use entity::{expert, habilitation_step};
 use poem::http::StatusCode;
 use sea_orm::{EntityTrait, PaginatorTrait};
@@ -25,7 +26,8 @@ impl Way {
         let t = TestApp::new().await;
         let manager = t.person(Role::Manager).await;
         let expert = t.expert("Abel").await;
-        let senior = t.controller("Zéphyr").await;
+        let senior = t.expert("Zéphyr").await;
+        t.habilitate(senior.id, Duty::from_word(duty).unwrap(), None, &[]).await;
         let person = t.of_expert(expert.id).await;
         let body = json!({ "expert_id": expert.id, "duty": duty, "motivation": "Cinq ans d’encadrement" });
         let answer = t.post(&person, "/habilitations", &body).await;
@@ -221,4 +223,40 @@ async fn a_commission_is_never_one_person_and_refuses_with_a_reason() {
     let refused =
         way.done(&way.manager, "decide", &json!({ "verdict": "refuse", "text": "Impartialité" })).await;
     assert_eq!(refused.body["habilitation"]["state"], "refused");
+}
+
+#[tokio::test]
+async fn only_someone_habilitated_for_the_duty_accompanies() {
+    let way = Way::applied("mandataire").await;
+    let unqualified = way.t.expert("Bérard").await;
+    let controller = way.t.controller("Corbin").await;
+    let suspended = way.t.expert("Delmas").await;
+    let file = way.t.habilitate(suspended.id, Duty::Mandataire, None, &[]).await;
+    let reason = json!({ "reason": "Réunions manquées" });
+    let answer = way.t.post(&way.manager, &format!("/habilitations/{}/suspend", file.id), &reason).await;
+    assert_eq!(answer.status, StatusCode::OK, "{answer:?}");
+    for (senior, code) in [
+        (way.expert.id, "unknown"),
+        (unqualified.id, "not-habilitated"),
+        (controller.id, "not-habilitated"),
+        (suspended.id, "not-habilitated"),
+    ] {
+        let body = json!({ "interview_on": way.day(0), "senior_id": senior });
+        let refused = way.act(&way.manager, "admit", &body).await;
+        assert_eq!(refused.pointers(), ["/senior_id"], "{refused:?}");
+        assert_eq!(refused.body["errors"][0]["code"], code, "{refused:?}");
+    }
+    let page = format!("/intervenants/{}/habilitations/{}", way.expert.number, way.id);
+    let (_, text) = way.t.open(&way.manager, &page).await;
+    assert!(text.contains("Zéphyr") && !text.contains("Corbin") && !text.contains("Delmas"));
+    way.admitted().await;
+}
+
+#[tokio::test]
+async fn whoever_is_no_longer_habilitated_does_not_accompany() {
+    let way = Way::applied("mandataire").await;
+    way.t.advance(Duration::days(731));
+    let body = json!({ "interview_on": way.day(0), "senior_id": way.senior.id });
+    let refused = way.act(&way.manager, "admit", &body).await;
+    assert_eq!((refused.status, refused.pointers()), (StatusCode::UNPROCESSABLE_ENTITY, vec!["/senior_id"]));
 }

@@ -80,3 +80,20 @@ async fn the_pages_are_unknown_to_those_who_may_not_read() {
     }
     assert_eq!(t.effects().await.events, Vec::<String>::new());
 }
+
+#[tokio::test]
+async fn the_details_of_an_act_are_read_in_french_and_stay_raw_below() {
+    let t = TestApp::new().await;
+    let auditor = t.person(Role::Auditor).await;
+    let officer = t.person(Role::Officer).await;
+    let structure = t.structure("Les Jardins du Morvan").await;
+    let change = serde_json::json!({ "headcount": 31 });
+    let answer = t.patch(&officer, &format!("/structures/{}", structure.id), Some(1), &change).await;
+    assert_eq!(answer.status, StatusCode::OK, "{answer:?}");
+    let events = t.get(&auditor, "/journal/events?limit=1").await;
+    let id = events.body["items"][0]["id"].as_str().unwrap().to_owned();
+    let (_, text) = t.open(&auditor, &format!("/journal?ouvert={id}")).await;
+    assert!(text.contains("<p>Effectif\u{202f}: <del>24</del></p>"), "{text}");
+    assert!(text.contains("<p>Effectif\u{202f}: <ins>31</ins></p>") && text.contains("Données brutes"));
+    assert!(text.contains("&#34;after&#34;: 31") || text.contains("&quot;after&quot;: 31"), "{text}");
+}

@@ -51,9 +51,10 @@ pub(crate) fn all(shell: impl Fn(&str, &str) -> Shell) -> Vec<(String, String)> 
 
 fn row(number: &str, open: bool) -> Row {
     let detail = Detail {
-        changes: vec![(words("état"), words("submitted"), words("complete"))],
+        changes: vec![(words("État"), words("Déposée"), words("Complète"))],
         reason: words("Toutes les pièces sont acceptées."),
         facts: vec![Fact::new("Nom", "agreement_request.completed (AGR_COMPLETE)").mono()],
+        raw: words("{\n  \"decision_expected_on\": \"2026-05-16\"\n}"),
     };
     Row {
         anchor: format!("acte-{number}"),

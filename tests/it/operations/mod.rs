@@ -3,4 +3,5 @@
 mod backup;
 mod commands;
 mod metrics;
+mod refusals;
 mod stop;

@@ -1,10 +1,12 @@
 //! What time does to rights.
 
+use entity::account_role::Role;
 use entity::dated_right::{self, RightState};
 use entity::mail;
 use parchemin::features::rights::jobs;
 use parchemin::mailer::Mailer;
 use sea_orm::{EntityTrait, QueryOrder};
+use serde_json::json;
 use time::Duration;
 use time::macros::date;
 
@@ -65,4 +67,28 @@ async fn two_processes_tell_once() {
     let (one, two) = tokio::join!(jobs::run(&t.app), jobs::run(&other));
     assert_eq!(one.unwrap() + two.unwrap(), 1);
     assert_eq!(t.effects().await.events, ["right.ended"]);
+}
+
+#[tokio::test]
+async fn a_piece_is_told_by_its_own_name() {
+    let t = TestApp::new().await;
+    let manager = t.person(Role::Manager).await;
+    let expert = t.expert("Abel").await;
+    let path = format!("/experts/{}/pieces", expert.id);
+    for (code, note) in [("insurance", "Contrat 12"), ("other", "Extrait de casier judiciaire"), ("cv", "")] {
+        let body = json!({ "code": code, "note": note, "valid_until": "2025-10-31" });
+        let answer = t.post(&manager, &path, &body).await;
+        assert_eq!(answer.status, 201, "{answer:?}");
+    }
+    let (_, page) = t.open(&manager, "/droits").await;
+    for name in ["Assurance professionnelle", "Extrait de casier judiciaire", "CV"] {
+        assert!(page.contains(&format!("data-t=\"Droit\">{name}<")), "{name}: {page}");
+    }
+    later(&t, 26).await;
+    let mails = mail::Entity::find().all(t.app.db.read()).await.unwrap();
+    let subjects: Vec<_> = mails.iter().map(|mail| mail.subject.as_str()).collect();
+    for name in ["Assurance professionnelle", "Extrait de casier judiciaire", "CV"] {
+        let told = format!("{name} : échéance passée depuis le 31 octobre 2025");
+        assert!(subjects.contains(&told.as_str()), "{told}: {subjects:?}");
+    }
 }

@@ -1,13 +1,17 @@
 //! The days that count for a renewal, read where they are kept.
 
+use std::collections::HashMap;
+
 use entity::habilitation::{self, Duty};
 use entity::habilitation_step::{self, StepKind};
+use entity::ids::StructureId;
 use entity::meeting::{self, MeetingKind};
-use entity::{agreement_request, meeting_guest};
+use entity::{agreement_request, meeting_guest, structure};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 use time::Date;
 
 use super::super::ExpertError;
+use crate::rules::deadline::date_in_zone;
 use crate::rules::right::Span;
 
 /// Missions done under this duty: the visits of a contrôleur.
@@ -23,15 +27,31 @@ pub(super) async fn missions(
 
 async fn visits(conn: &impl ConnectionTrait, file: &habilitation::Model) -> Result<Vec<Date>, ExpertError> {
     use agreement_request::Column;
-    let visits: Vec<Option<entity::Instant>> = agreement_request::Entity::find()
+    let visits: Vec<(entity::Instant, StructureId)> = agreement_request::Entity::find()
         .select_only()
-        .column(Column::VisitedAt)
+        .columns([Column::VisitedAt, Column::StructureId])
         .filter(Column::ControllerId.eq(file.expert_id))
         .filter(Column::VisitedAt.is_not_null())
         .into_tuple()
         .all(conn)
         .await?;
-    Ok(visits.into_iter().flatten().map(|at| at.date()).collect())
+    let zones: Vec<(StructureId, String)> = structure::Entity::find()
+        .select_only()
+        .columns([structure::Column::Id, structure::Column::Zone])
+        .filter(structure::Column::Id.is_in(visits.iter().map(|(_, structure)| *structure)))
+        .into_tuple()
+        .all(conn)
+        .await?;
+    Ok(days(&visits, &zones.into_iter().collect()))
+}
+
+/// The day that each visit was where it took place: an evening in Cayenne is already the next day in UTC.
+fn days(visits: &[(entity::Instant, StructureId)], zones: &HashMap<StructureId, String>) -> Vec<Date> {
+    let day = |(at, structure): &(entity::Instant, StructureId)| {
+        let there = zones.get(structure).and_then(|zone| date_in_zone(**at, zone).ok());
+        there.unwrap_or_else(|| at.date())
+    };
+    visits.iter().map(day).collect()
 }
 
 /// Quarterly meetings attended, of this duty or of all.
@@ -78,4 +98,26 @@ pub(super) async fn observations(
         .all(conn)
         .await?;
     Ok(days)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use time::macros::{date, datetime};
+    use uuid::Uuid;
+
+    #[test]
+    fn a_visit_counts_on_the_day_it_was_there() {
+        let structure = StructureId::from(Uuid::from_u128(1));
+        for (zone, day) in [
+            ("America/Cayenne", date!(2025 - 10 - 05)),
+            ("Europe/Paris", date!(2025 - 10 - 06)),
+            ("Pacific/Noumea", date!(2025 - 10 - 06)),
+            ("", date!(2025 - 10 - 06)),
+        ] {
+            let visit = [(entity::Instant::from(datetime!(2025-10-06 01:30 UTC)), structure)];
+            let zones = HashMap::from([(structure, zone.to_owned())]);
+            assert_eq!(days(&visit, &zones), [day], "{zone}");
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! `/intervenants/{number}/habilitations/{id}`: the path step by step, then the life of the habilitation.
 
 use askama::Template;
+use entity::habilitation::Duty;
 use entity::habilitation_step::StepKind;
 use entity::ids::{ExpertId, HabilitationId};
 use poem::http::StatusCode;
@@ -127,7 +128,8 @@ async fn answer(
     let file = &found.habilitation.file;
     let today = page.app.today();
     let acts = offered(page, &found);
-    let seniors = if acts.contains(&"admettre") { seniors(page, found.expert.id).await? } else { Vec::new() };
+    let admits = acts.contains(&"admettre");
+    let seniors = if admits { seniors(page, file.duty, found.expert.id).await? } else { Vec::new() };
     let returned = returned.with_prefix(returned_act);
     let summary = returned.summary(labels::NOT_RECORDED);
     let kinds = path::steps(file.duty).iter();
@@ -256,8 +258,9 @@ fn offered(page: &Page, found: &queries::Path) -> Vec<&'static str> {
     acts
 }
 
-async fn seniors(page: &Page, but: ExpertId) -> Result<Vec<Choice>> {
-    let filter = queries::Filter { valid_on: Some(page.app.today()), ..queries::Filter::default() };
+async fn seniors(page: &Page, duty: Duty, but: ExpertId) -> Result<Vec<Choice>> {
+    let today = Some(page.app.today());
+    let filter = queries::Filter { duty: Some(duty), valid_on: today, ..queries::Filter::default() };
     let wanted = PageRequest::first(200);
     let conn = page.app.db.read();
     let found = queries::list(conn, page.actor(), &filter, &wanted).await.map_err(WebError::from)?;

@@ -161,21 +161,8 @@ pub fn count(shown: usize, more: bool) -> String {
     format!("{shown}{}, du plus récent au plus ancien", if more { " sur cette page" } else { "" })
 }
 
-/// A value of a change, as a person reads it.
-#[must_use]
-pub fn value(value: &Value) -> String {
-    match value {
-        Value::Null => "vide".to_owned(),
-        Value::Bool(true) => "oui".to_owned(),
-        Value::Bool(false) => "non".to_owned(),
-        Value::String(text) if text.is_empty() => "vide".to_owned(),
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
-    }
-}
-
 /// The state of the thing, in the details.
-pub const STATE: &str = "état";
+pub const STATE: &str = "État";
 /// The name of the event, in the details.
 pub const NAME: &str = "Nom";
 /// Where the act came from, in the details.

@@ -1,5 +1,6 @@
 //! `/journal`: search, the state of the chain, its verification, its copy.
 
+pub mod detail;
 pub mod labels;
 pub mod view;
 

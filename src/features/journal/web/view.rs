@@ -1,15 +1,15 @@
 //! What the page of the journal shows.
 
 use askama::Template;
-use entity::audit_personal;
-use serde_json::{Map, Value};
+use serde_json::Value;
 use time::OffsetDateTime;
 
+pub use super::detail::Detail;
 use super::labels as words;
 use crate::events::Seal;
 use crate::features::journal::labels::{self, Family};
 use crate::features::journal::queries::Entry;
-use crate::http::web::component::{Choice, Fact, Pagination, Status};
+use crate::http::web::component::{Choice, Pagination, Status};
 use crate::http::web::filters;
 use crate::http::web::form::FormState;
 use crate::http::web::layout::Shell;
@@ -148,17 +148,6 @@ pub struct Row {
     pub detail: Option<Detail>,
 }
 
-/// The details of an act.
-#[derive(Clone, Debug, Default)]
-pub struct Detail {
-    /// Field, value before, value after.
-    pub changes: Vec<(String, String, String)>,
-    /// The reason given.
-    pub reason: String,
-    /// Everything else.
-    pub facts: Vec<Fact>,
-}
-
 impl Row {
     /// An act, closed.
     #[must_use]
@@ -185,48 +174,6 @@ impl Row {
             detail: None,
         }
     }
-}
-
-impl Detail {
-    /// The details of an act.
-    #[must_use]
-    pub fn new(entry: &Entry, personal: &[audit_personal::Model], before: Option<&[u8]>) -> Self {
-        let event = &entry.event;
-        let payload: Value = serde_json::from_str(&event.payload).unwrap_or_default();
-        let payload = payload.as_object().cloned().unwrap_or_default();
-        let mut changes = Vec::new();
-        if let (Some(from), Some(to)) = (&event.state_before, &event.state_after) {
-            changes.push((words::STATE.to_owned(), from.clone(), to.clone()));
-        }
-        changes.extend(payload.values().filter_map(Value::as_object).flat_map(changed));
-        let mut facts = vec![
-            Fact::new(words::NAME, format!("{} ({})", event.name, event.code)).mono(),
-            Fact::new(words::CHANNEL, labels::channel(&event.channel)),
-        ];
-        let plain = payload.iter().filter(|(key, value)| !value.is_object() && key.as_str() != "personal");
-        facts.extend(plain.map(|(key, value)| Fact::new(key.as_str(), words::value(value))));
-        for row in personal {
-            let value = row.value.clone().unwrap_or_else(|| words::ERASED.to_owned());
-            facts.push(Fact::new(row.field.as_str(), value));
-        }
-        if let Some(request) = &event.request_id {
-            facts.push(Fact::new(words::REQUEST, request.as_str()).mono());
-        }
-        if let Some(before) = before {
-            facts.push(Fact::new(words::PREVIOUS, grouped(before)).mono());
-        }
-        facts.push(Fact::new(words::HASH, grouped(&event.hash)).mono());
-        Self { changes, reason: event.reason.clone().unwrap_or_default(), facts }
-    }
-}
-
-/// The fields of an object that hold a value before and a value after.
-fn changed(object: &Map<String, Value>) -> Vec<(String, String, String)> {
-    let change = |(field, change): (&String, &Value)| {
-        let (before, after) = (change.get("before")?, change.get("after")?);
-        Some((field.clone(), words::value(before), words::value(after)))
-    };
-    object.iter().filter_map(change).collect()
 }
 
 /// A hash as a person compares it.

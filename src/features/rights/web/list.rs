@@ -7,7 +7,7 @@ use poem::{Response, Result, handler};
 use time::Date;
 
 use super::super::queries::{self, Filter, Held, Shown};
-use super::super::{holders, labels};
+use super::super::{holders, labels, names};
 use crate::db::{Cursor, PageRequest};
 use crate::http::web::component::{Choice, Pagination, Status};
 use crate::http::web::form::FormState;
@@ -31,8 +31,8 @@ pub struct RightRow {
     pub note: String,
     /// Page of the holder.
     pub href: String,
-    /// What is held.
-    pub kind: &'static str,
+    /// What is held: a piece by its own name.
+    pub name: String,
     /// What a person calls it.
     pub reference: String,
     /// Where it stands that day.
@@ -113,8 +113,13 @@ pub(super) async fn show(page: Page, Query(asked): Query<Asked>) -> Result<Respo
     wanted.after = Cursor::decode(&asked.suite);
     let found = queries::list(conn, page.actor(), &filter, &wanted).await.map_err(WebError::from)?;
     let rights: Vec<_> = found.items.iter().map(|held| &held.right).collect();
-    let names = holders::of(conn, &rights).await.map_err(WebError::from)?;
-    let rows = found.items.iter().map(|held| row(held, names.get(&held.right.holder_id), day)).collect();
+    let holders = holders::of(conn, &rights).await.map_err(WebError::from)?;
+    let mut names = names::of(conn, &rights).await.map_err(WebError::from)?;
+    let rows = found.items.iter().map(|held| {
+        let name = names.remove(&held.right.id).unwrap_or_default();
+        row(held, name, holders.get(&held.right.holder_id), day)
+    });
+    let rows = rows.collect();
     let context = RightsPage {
         shell: page.shell(labels::RIGHTS),
         day,
@@ -139,7 +144,7 @@ pub(super) async fn show(page: Page, Query(asked): Query<Asked>) -> Result<Respo
     page.answer(&context)
 }
 
-fn row(held: &Held, holder: Option<&holders::HolderName>, day: Date) -> RightRow {
+fn row(held: &Held, name: String, holder: Option<&holders::HolderName>, day: Date) -> RightRow {
     let row = &held.right;
     let standing = held.standing_on(day);
     let ahead = row.ends_on.filter(|end| *end >= day && standing.is_valid());
@@ -148,7 +153,7 @@ fn row(held: &Held, holder: Option<&holders::HolderName>, day: Date) -> RightRow
         holder: holder.map_or_else(|| labels::UNKNOWN_HOLDER.to_owned(), |holder| holder.name.clone()),
         note: holder.map(|holder| holder.note.clone()).unwrap_or_default(),
         href: holder.map(|holder| holder.href.clone()).unwrap_or_default(),
-        kind: labels::kind(row.kind),
+        name,
         reference: row.reference.clone(),
         status: if soon { labels::ENDS_SOON } else { labels::standing(standing) },
         period: queries::span(row).to_string(),

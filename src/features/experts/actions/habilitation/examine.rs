@@ -38,7 +38,7 @@ pub struct Admission {
     pub interview_on: String,
     /// What was said.
     pub interview: String,
-    /// The expert who accompanies.
+    /// The expert who accompanies, habilitated for the same duty.
     pub senior: Option<ExpertId>,
     /// What is planned.
     pub action_plan: String,
@@ -68,7 +68,7 @@ pub async fn admit(
     }
     let read = interview_on.zip(interview).zip(plan).zip(typed.senior);
     let (((interview_on, interview), plan), senior_id) = faults.or(read)?;
-    let senior = senior(tx, senior_id, opened.expert.id).await?;
+    let senior = senior(tx, senior_id, &opened).await?;
     insert_step(tx, id, StepKind::Interview, interview_on, "", &interview).await?;
     opened.file.senior_id = Some(senior.id);
     opened.file.action_plan = plan;

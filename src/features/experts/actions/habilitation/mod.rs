@@ -22,19 +22,19 @@ pub use sign::sign_charter;
 pub use train::{LoggedStep, log_step};
 pub use withdraw::{ask_withdrawal, confirm_withdrawal};
 
+use entity::expert;
+use entity::habilitation::{self, Duty};
 use entity::ids::{ExpertId, HabilitationId};
-use entity::{expert, habilitation};
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, QuerySelect};
 use time::Date;
 
 use crate::authz::{Actor, Facts, Grant, Permission};
 use crate::db::Tx;
 use crate::error::{Fault, Faults};
-use crate::features::experts::ExpertError;
 use crate::features::experts::events::{HabilitationEvent, What};
-use crate::features::experts::input;
 use crate::features::experts::state::{self, Step};
-use crate::features::rights::{self, Held, RightState, Source, SourceKind};
+use crate::features::experts::{ExpertError, input, labels};
+use crate::features::rights::{self, Held, Holder, RightKind, RightState, Source, SourceKind};
 use crate::rules::deadline::date_in_zone;
 
 /// A file, locked for an act, and the right to do it.
@@ -140,11 +140,27 @@ pub(super) fn reason(typed: &str, message: &'static str) -> Result<String, Exper
     Ok(faults.or(read)?)
 }
 
-/// An expert who may accompany: there, and not the person.
-pub(super) async fn senior(tx: &Tx, id: ExpertId, of: ExpertId) -> Result<expert::Model, ExpertError> {
-    let found = expert::Entity::find_by_id(id).one(tx.conn()).await?.filter(|senior| senior.id != of);
-    found.ok_or_else(|| {
-        let message = "Choisissez une autre personne habilitée, qui accompagnera celle-ci";
-        vec![Fault::new("/senior_id", "unknown", message)].into()
-    })
+/// An expert who may accompany: not the person, and habilitated for the same duty on the day of the act.
+pub(super) async fn senior(
+    tx: &Tx,
+    id: ExpertId,
+    accompanied: &Opened,
+) -> Result<expert::Model, ExpertError> {
+    let refused = |code, message| ExpertError::from(vec![Fault::new("/senior_id", code, message)]);
+    let found = expert::Entity::find_by_id(id).one(tx.conn()).await?;
+    let Some(senior) = found.filter(|senior| senior.id != accompanied.expert.id) else {
+        return Err(refused("unknown", labels::OTHER_SENIOR));
+    };
+    let held = rights::queries::of_holder(tx.conn(), Holder::expert(id)).await?;
+    if !held.iter().any(|held| habilitates(held, accompanied.file.duty, accompanied.today)) {
+        return Err(refused("not-habilitated", labels::SENIOR_NOT_HABILITATED));
+    }
+    Ok(senior)
+}
+
+/// Whether a right is an habilitation for that duty, whatever the certification, that holds on that day.
+fn habilitates(held: &Held, duty: Duty, day: Date) -> bool {
+    held.right.kind == RightKind::Habilitation
+        && held.scope().next() == Some(duty.word().as_str())
+        && held.valid_on(day)
 }

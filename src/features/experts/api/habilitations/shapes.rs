@@ -33,7 +33,7 @@ pub struct AdmissionIn {
     /// What was said.
     #[oai(default)]
     pub interview: LongText,
-    /// The expert who accompanies.
+    /// The expert who accompanies, habilitated for the same duty on the day of the act.
     pub senior_id: Uuid,
     /// What is planned.
     #[oai(default)]

@@ -1,4 +1,4 @@
-//! The pieces of a file, as versioned data, and what is missing or out of date. Pure.
+//! The pieces of the file of a request, as versioned data, and what is missing or out of date.
 
 use std::sync::LazyLock;
 

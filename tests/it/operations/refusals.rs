@@ -1,0 +1,119 @@
+//! Refusals look the same wherever they come from: a problem under `/api`, a page in French elsewhere.
+
+use entity::account_role::Role;
+use parchemin::config::{Config, RateLimits};
+use parchemin::{features, http};
+use poem::endpoint::BoxEndpoint;
+use poem::http::{Method, StatusCode, Uri, header, uri::Scheme};
+use poem::web::{LocalAddr, RemoteAddr};
+use poem::{Addr, Body, Endpoint, Request, RequestParts, Response};
+use serde_json::{Value, json};
+
+use crate::support::TestApp;
+
+/// Calls from one address of the network.
+async fn call(endpoint: &BoxEndpoint<'static, Response>, method: Method, path: &'static str) -> Response {
+    let (mut parts, ()) = poem::http::Request::new(()).into_parts();
+    parts.method = method;
+    parts.uri = Uri::from_static(path);
+    let peer = Addr::SocketAddr(([192, 0, 2, 7], 4000).into());
+    let parts = RequestParts::from((parts, LocalAddr::default(), RemoteAddr(peer), Scheme::HTTP));
+    endpoint.get_response(Request::from_parts(parts, Body::empty())).await
+}
+
+async fn problem(response: Response) -> (String, Value) {
+    let kind = response.content_type().unwrap_or_default().to_owned();
+    let text = response.into_body().into_string().await.unwrap();
+    (kind, serde_json::from_str(&text).unwrap_or(Value::String(text)))
+}
+
+#[tokio::test]
+async fn too_many_requests_are_told_as_a_problem_or_as_a_page() {
+    let t = TestApp::with(|config| Config { rate_limits: RateLimits::On, ..config }).await;
+    let endpoint = http::endpoint(&t.app, features::api(&t.app), features::pages());
+    let mut refused = None;
+    for _ in 0..5000 {
+        let response = call(&endpoint, Method::GET, "/api/docs").await;
+        if response.status() == StatusCode::TOO_MANY_REQUESTS {
+            refused = Some(response);
+            break;
+        }
+    }
+    let refused = refused.unwrap();
+    assert!(refused.headers().contains_key(header::RETRY_AFTER), "{refused:?}");
+    assert!(refused.headers().contains_key(header::CONTENT_SECURITY_POLICY));
+    let (kind, body) = problem(refused).await;
+    assert_eq!(
+        (kind.as_str(), &body["code"], &body["status"]),
+        ("application/problem+json", &json!("rate-limited"), &json!(429))
+    );
+
+    let mut refused = None;
+    for _ in 0..100 {
+        let response = call(&endpoint, Method::POST, "/connexion").await;
+        if response.status() == StatusCode::TOO_MANY_REQUESTS {
+            refused = Some(response);
+            break;
+        }
+    }
+    let refused = refused.unwrap();
+    assert!(refused.headers().contains_key(header::RETRY_AFTER), "{refused:?}");
+    let (kind, text) = problem(refused).await;
+    assert_eq!(kind, "text/html; charset=utf-8");
+    assert!(text.as_str().unwrap().contains("lang=\"fr\""), "{text}");
+}
+
+#[tokio::test]
+async fn every_refusal_of_the_api_is_a_problem() {
+    let t = TestApp::new().await;
+    let endpoint = http::endpoint(&t.app, features::api(&t.app), features::pages());
+    for (method, path, code) in [
+        (Method::GET, "/api/v1/structures", "unauthenticated"),
+        (Method::GET, "/api/v1/nothing", "not-found"),
+        (Method::GET, "/api/nothing", "not-found"),
+        (Method::PUT, "/api/v1/structures", "method-not-allowed"),
+    ] {
+        let response = call(&endpoint, method, path).await;
+        let allowed = response.headers().get(header::ALLOW).is_some_and(|methods| !methods.is_empty());
+        assert_eq!(allowed, code == "method-not-allowed", "{path} {code}");
+        let (kind, body) = problem(response).await;
+        assert_eq!((kind.as_str(), &body["code"]), ("application/problem+json", &json!(code)), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_parameter_that_no_operation_declares_is_refused_by_its_name() {
+    let t = TestApp::new().await;
+    let officer = t.person(Role::Officer).await;
+    let answer = t.get(&officer, "/structures?limite=5&q=a&r%C3%A9gion=27&limite=6").await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{answer:?}");
+    assert_eq!(answer.pointers(), ["/limite", "/région"]);
+    assert_eq!(answer.body["errors"][0]["code"], "parameter-unknown");
+    let answer = t.get(&officer, "/structures?limit=-1").await;
+    assert_eq!((answer.status, answer.pointers()), (StatusCode::BAD_REQUEST, vec!["/limit"]));
+    assert_eq!(answer.body["errors"][0]["code"], "parameter-unreadable");
+    let answer = t.post(&officer, "/structures?essai=oui", &json!({})).await;
+    assert_eq!((answer.status, answer.pointers()), (StatusCode::BAD_REQUEST, vec!["/essai"]));
+    assert_eq!(t.effects().await.events, Vec::<String>::new());
+    assert_eq!(t.get(&officer, "/structures?q=a&region=27&limit=5").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_page_holds_from_one_to_two_hundred_rows() {
+    let t = TestApp::new().await;
+    let manager = t.person(Role::Manager).await;
+    for path in ["/structures", "/mails", "/rights"] {
+        for (limit, status) in [(0, 422), (1, 200), (200, 200), (201, 422)] {
+            let answer = t.get(&manager, &format!("{path}?limit={limit}")).await;
+            assert_eq!(answer.status, status, "{path} {limit} {answer:?}");
+            if status == 422 {
+                assert_eq!(answer.pointers(), ["/limit"]);
+                assert_eq!(answer.body["errors"][0]["code"], "out-of-range");
+            }
+        }
+    }
+    let document = http::api::document::published(&features::api(&t.app).spec());
+    let list = &document["paths"]["/structures"]["get"]["parameters"];
+    let limit = list.as_array().unwrap().iter().find(|one| one["name"] == "limit").unwrap();
+    assert_eq!((&limit["schema"]["minimum"], &limit["schema"]["maximum"]), (&json!(1), &json!(200)));
+}
