@@ -6,6 +6,7 @@ use parchemin::features::agreements::state::Step;
 use parchemin::render::french;
 use parchemin::rules::deadline::date_in_zone;
 use poem::http::StatusCode;
+use serde_json::json;
 use time::format_description::well_known::Rfc3339;
 use time::{Duration, OffsetDateTime};
 

@@ -5,6 +5,7 @@ use entity::ids::{AgreementRequestId, StructureId};
 use entity::{
     agreement, appeal, committee, decision, document, grid_score, missing_piece, request_piece, reserve, site,
 };
+use sea_orm::sea_query::ExprTrait;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 
 use crate::authz::{Actor, visible};
