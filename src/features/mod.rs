@@ -10,6 +10,7 @@ pub mod import;
 pub mod journal;
 pub mod mail;
 pub mod meetings;
+pub mod missions;
 pub mod rights;
 pub mod settings;
 pub mod site;
@@ -76,7 +77,7 @@ pub fn demo_pages() -> Route {
 /// Every kind of queued work.
 #[must_use]
 pub fn jobs() -> Vec<JobKind> {
-    [agreements::jobs::jobs()].concat()
+    [agreements::jobs::jobs(), missions::jobs::jobs()].concat()
 }
 
 /// Everything done by itself at intervals.
@@ -87,6 +88,7 @@ pub fn periodic() -> Vec<Periodic> {
         agreements::jobs::periodic(),
         rights::jobs::periodic(),
         experts::jobs::periodic(),
+        missions::jobs::periodic(),
         journal::jobs::periodic(),
     ]
     .concat()
