@@ -11,6 +11,7 @@
 //! `/missions/reponse/{token}`, `/agenda`, `/agenda/{token}.ics`.
 
 pub mod actions;
+pub mod api;
 pub mod deadlines;
 pub mod documents;
 pub mod dossier;
@@ -21,6 +22,7 @@ pub mod input;
 pub mod jobs;
 pub mod labels;
 pub mod queries;
+pub mod shapes;
 pub mod standing;
 pub mod state;
 pub mod wording;
