@@ -62,6 +62,7 @@ pub fn pages() -> Route {
         rights::web::pages,
         availability::web::pages,
         meetings::web::pages,
+        missions::web::pages,
         settings::web::pages,
         site::web::pages,
     ];

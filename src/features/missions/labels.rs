@@ -196,6 +196,16 @@ pub fn refusal(reason: DeclineReason, note: &str) -> String {
     if note.is_empty() { word.to_owned() } else { format!("{word}\u{202f}: {note}") }
 }
 
+/// How an answer came, from its recorded word; the word itself when it has none.
+#[must_use]
+pub fn via(word: &str) -> &str {
+    match word {
+        "account" => "son compte",
+        "link" => "le lien du message",
+        other => other,
+    }
+}
+
 /// The half of a day.
 #[must_use]
 pub const fn half(half: Half) -> &'static str {

@@ -25,6 +25,7 @@ pub mod queries;
 pub mod shapes;
 pub mod standing;
 pub mod state;
+pub mod web;
 pub mod wording;
 
 pub use dossier::Dossier;
