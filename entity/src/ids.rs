@@ -114,6 +114,16 @@ typed_id! {
     AgreementId,
     /// Key of `partner_update`.
     PartnerUpdateId,
+    /// Key of `mission`.
+    MissionId,
+    /// Key of `mission_half_day`.
+    MissionHalfDayId,
+    /// Key of `mission_offer`.
+    MissionOfferId,
+    /// Key of `mission_link`.
+    MissionLinkId,
+    /// Key of `agenda_feed`.
+    AgendaFeedId,
     /// Key of `document`.
     DocumentId,
     /// Key of `audit_event`.

@@ -21,6 +21,8 @@ mod m20261128_000040_create_availability;
 mod m20261128_000041_create_meetings;
 mod m20261128_000101_index_lists;
 mod m20261128_000102_index_lists_of_sqlite;
+mod m20261128_000110_create_missions;
+mod m20261128_000111_create_agenda_feeds;
 
 pub(crate) use dialect::schema_step;
 
@@ -47,6 +49,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000041_create_meetings::Migration),
             Box::new(m20261128_000101_index_lists::Migration),
             Box::new(m20261128_000102_index_lists_of_sqlite::Migration),
+            Box::new(m20261128_000110_create_missions::Migration),
+            Box::new(m20261128_000111_create_agenda_feeds::Migration),
         ]
     }
 }

@@ -171,6 +171,20 @@ permissions! {
     /// See and acknowledge the due updates of the partner list.
     PartnerUpdate = "partner_update:acknowledge", seen by PartnerUpdate;
 
+    /// See a mission.
+    MissionView = "mission:view", seen by MissionView;
+    /// Propose a mission, offer it to someone else, move it, withdraw or cancel it.
+    MissionManage = "mission:manage", seen by MissionView;
+    /// Accept or decline a mission; the program does it for whoever holds the link.
+    MissionAnswer = "mission:answer", seen by MissionView;
+    /// Say that one cannot come any more.
+    MissionDropOut = "mission:drop_out", seen by MissionView;
+    /// Say that it begins, that it took place, and file the report.
+    MissionCarry = "mission:carry_out", seen by MissionView;
+    /// Open and close the address under which calendars read one's own agenda.
+    AgendaFeed = "agenda:feed", seen by AgendaFeed;
+    /// What the deadlines do by themselves.
+    MissionDeadline = "mission:deadline", seen by MissionView;
     /// Keep a document produced by the program.
     DocumentIssue = "document:issue", seen by DocumentIssue;
     /// See the messages.

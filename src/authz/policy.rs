@@ -161,6 +161,13 @@ pub fn rules(permission: Permission) -> &'static [Rule] {
         P::AgreementSignCertifier | P::AgreementLift => &[MANAGER],
         P::PartnerUpdate => &[MANAGER, OFFICER],
 
+        P::MissionView => &[ADMIN, MANAGER, OFFICER, AUDITOR, EXPERT],
+        P::MissionManage => &[MANAGER, OFFICER],
+        P::MissionAnswer => &[EXPERT, PROGRAM],
+        P::MissionDropOut | P::MissionCarry => &[MANAGER, OFFICER, EXPERT],
+        P::AgendaFeed => &[EXPERT],
+        P::MissionDeadline => &[PROGRAM],
+
         P::DocumentIssue => &[PROGRAM],
         P::MailView => &[ADMIN, MANAGER, OFFICER, AUDITOR],
         P::MailRetry => &[ADMIN, MANAGER, OFFICER],

@@ -3,7 +3,7 @@
 use entity::dated_right::{HolderKind, RightKind};
 use entity::{
     account_role, agreement, agreement_request, certification_version, dated_right, expert, mail, meeting,
-    meeting_guest, structure,
+    meeting_guest, mission, structure,
 };
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 
@@ -176,6 +176,33 @@ pub fn meetings(actor: &Actor) -> Condition {
     })
 }
 
+/// Missions that the actor may see. A mission without a place is in every region, one without a certification is
+/// about all.
+#[must_use]
+pub fn missions(actor: &Actor) -> Condition {
+    use mission::Column;
+    alternatives(actor, Permission::MissionView, |held, scope| match scope {
+        Scope::Any => {
+            let mut condition = all();
+            if !held.regions.is_empty() {
+                let here = Condition::any()
+                    .add(Column::Region.eq(""))
+                    .add(Column::Region.is_in(held.regions.clone()));
+                condition = condition.add(here);
+            }
+            if let Some(certification) = held.certification {
+                let about = Condition::any()
+                    .add(Column::CertificationId.is_null())
+                    .add(Column::CertificationId.eq(certification));
+                condition = condition.add(about);
+            }
+            Some(condition)
+        }
+        Scope::OwnMission => held.expert.map(|own| all().add(Column::ExpertId.eq(own))),
+        _ => None,
+    })
+}
+
 /// Accounts that the actor may see.
 #[must_use]
 pub fn accounts(actor: &Actor) -> Condition {
@@ -214,8 +241,13 @@ pub fn mails(actor: &Actor) -> Condition {
             );
             let agreements = ids_of::<agreement::Entity>(agreement::Column::Id, agreements(&alone));
             let structures = ids_of::<structure::Entity>(structure::Column::Id, structures(&alone));
-            let files =
-                [("agreement_request", requests), ("agreement", agreements), ("structure", structures)];
+            let missions = ids_of::<mission::Entity>(mission::Column::Id, missions(&alone));
+            let files = [
+                ("agreement_request", requests),
+                ("agreement", agreements),
+                ("structure", structures),
+                ("mission", missions),
+            ];
             let others = Column::SubjectKind.is_not_in(files.iter().map(|(kind, _)| *kind));
             let seen = files.into_iter().map(|(kind, ids)| {
                 Condition::all().add(Column::SubjectKind.eq(kind)).add(Column::SubjectId.in_subquery(ids))

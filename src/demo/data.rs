@@ -10,6 +10,7 @@ use entity::habilitation::Duty;
 use serde::Deserialize;
 use toml::value::Datetime;
 
+use super::missions::Missions;
 use crate::features::home::input::TypedFigure;
 
 /// Everything.
@@ -19,6 +20,7 @@ pub(super) struct Data {
     pub(super) experts: Experts,
     pub(super) paths: Paths,
     pub(super) requests: Requests,
+    pub(super) missions: Missions,
 }
 
 /// Reads the files that come with the program.
@@ -29,6 +31,7 @@ pub(super) fn read() -> anyhow::Result<Data> {
         experts: toml::from_str(include_str!("data/experts.toml")).context("experts.toml")?,
         paths: toml::from_str(include_str!("data/paths.toml")).context("paths.toml")?,
         requests: toml::from_str(include_str!("data/requests.toml")).context("requests.toml")?,
+        missions: toml::from_str(include_str!("data/missions.toml")).context("missions.toml")?,
     })
 }
 

@@ -4,3 +4,9 @@
 pub(super) const TIE_ACCEPTED: &str = "Aucun autre contrôleur de la région n’est disponible ; le lien est ancien et sans rapport avec la demande.";
 /// What proves that a reserve may be lifted.
 pub(super) const EVIDENCE_SEEN: &str = "Trois mois de traces reçus et vérifiés.";
+/// What an expert writes after a mission.
+pub(super) const MISSION_REPORT: &str = "Quatre personnes rencontrées. Les livrets sont tenus, deux grilles restent à dater.\nProchain point dans trois mois.";
+/// Why a mission is taken back.
+pub(super) const MISSION_WITHDRAWN: &str = "La structure demande une autre date.";
+/// Why a mission does not take place.
+pub(super) const MISSION_CANCELLED: &str = "Locaux fermés pour travaux.";

@@ -10,6 +10,7 @@ mod data;
 mod history;
 mod labels;
 mod meetings;
+mod missions;
 mod past;
 mod paths;
 mod people;
@@ -58,7 +59,7 @@ pub async fn load(app: &Arc<App>, clock: &DemoClock) -> anyhow::Result<()> {
     later.extend(paths::record(&stage, &people, &data.paths).await.context("paths")?);
     history::load(&stage).await.context("history")?;
     let mut story = requests::Story::new(&stage, people, structures, controllers).await?;
-    story.tell(&data.requests, &later).await?;
+    story.tell(&data.requests, &data.missions, &later).await?;
     past::put_away(&stage).await.context("mails and documents of the past")?;
     clock.release();
     Ok(())

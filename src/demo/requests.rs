@@ -3,16 +3,17 @@
 use std::collections::{BTreeMap, HashMap};
 
 use anyhow::Context;
-use entity::ids::{AgreementId, AgreementRequestId, CertificationId, CommitteeId};
+use entity::ids::{AgreementId, AgreementRequestId, CertificationId, CommitteeId, MissionId};
 use entity::{certification, certification_version};
 use sea_orm::EntityTrait;
 use time::{Date, Duration, OffsetDateTime, Time};
 
 use super::people::{Controllers, Later, People, happen};
 use super::structures::Structures;
-use super::{Stage, data, steps};
+use super::{Stage, data, missions, steps};
 use crate::features::agreements::actions::deadlines;
 use crate::features::agreements::actions::decision::plan_committee;
+use crate::features::missions::actions::ring;
 use crate::rules::deadline::instant;
 
 /// Days between the planning of a committee and its meeting.
@@ -38,6 +39,8 @@ pub(super) struct Story<'a> {
     pub(super) requests: HashMap<String, AgreementRequestId>,
     /// Rights by the key of their request.
     pub(super) rights: HashMap<String, AgreementId>,
+    /// Missions by their person and title.
+    pub(super) missions: HashMap<String, MissionId>,
 }
 
 /// Something that happens.
@@ -51,6 +54,7 @@ enum Act<'f> {
     SignForStructure(&'f data::Request),
     SignForCertifier(&'f data::Request),
     CloseReserve(&'f data::Request, usize),
+    Mission(&'f missions::Mission, usize),
 }
 
 impl<'a> Story<'a> {
@@ -66,6 +70,7 @@ impl<'a> Story<'a> {
         let certifications = rows.into_iter().map(|row| (row.code, row.id)).collect();
         let versions = certification_version::Entity::find().all(conn).await?;
         let (committees, requests, rights) = (HashMap::new(), HashMap::new(), HashMap::new());
+        let missions = HashMap::new();
         Ok(Self {
             stage,
             people,
@@ -76,12 +81,18 @@ impl<'a> Story<'a> {
             committees,
             requests,
             rights,
+            missions,
         })
     }
 
     /// Tells it, day after day; what the deadlines do by themselves is done at its time.
-    pub(super) async fn tell(&mut self, file: &data::Requests, later: &[Later<'_>]) -> anyhow::Result<()> {
-        let mut agenda = self.agenda(file, later)?;
+    pub(super) async fn tell(
+        &mut self,
+        file: &data::Requests,
+        missions: &missions::Missions,
+        later: &[Later<'_>],
+    ) -> anyhow::Result<()> {
+        let mut agenda = self.agenda(file, missions, later)?;
         agenda.sort_by_key(|(at, _)| *at);
         let mut last = agenda.first().map_or(self.stage.today, |(at, _)| at.date());
         for (at, act) in agenda {
@@ -89,6 +100,7 @@ impl<'a> Story<'a> {
                 last = last.saturating_add(Duration::days(1));
                 self.stage.clock.set(last.with_time(time::macros::time!(06:00)).assume_utc());
                 deadlines::run(self.stage.app).await.context("deadlines")?;
+                ring::run(self.stage.app).await.context("deadlines of missions")?;
             }
             self.stage.clock.set(at);
             self.play(act).await?;
@@ -99,6 +111,7 @@ impl<'a> Story<'a> {
     fn agenda<'f>(
         &self,
         file: &'f data::Requests,
+        missions: &'f missions::Missions,
         later: &[Later<'f>],
     ) -> anyhow::Result<Vec<(OffsetDateTime, Act<'f>)>> {
         let mut agenda = Vec::new();
@@ -118,6 +131,11 @@ impl<'a> Story<'a> {
         agenda.push((morning(self.stage.day(MEETINGS_RECORDED)), Act::Meetings));
         for committee in &file.committee {
             agenda.push((morning(self.stage.day(committee.days_ago + PLANNED_AHEAD)), Act::Plan(committee)));
+        }
+        for mission in &missions.mission {
+            for (index, step) in mission.steps.iter().enumerate() {
+                agenda.push((morning(self.stage.day(step.days_ago)), Act::Mission(mission, index)));
+            }
         }
         for request in &file.request {
             let mut after = OffsetDateTime::UNIX_EPOCH;
@@ -156,6 +174,7 @@ impl<'a> Story<'a> {
             Act::Time => {
                 super::availability::declare(self.stage, &self.controllers).await.context("availability")
             }
+            Act::Mission(mission, index) => missions::play(self, mission, index).await,
             Act::Step(request, index) => {
                 let what = || format!("{} {:?}", request.key, request.timeline[index].event);
                 steps::play(self, request, index).await.with_context(what)

@@ -1,6 +1,6 @@
 //! The messages of an event. The text is fixed with the act; the addresses are found when it is sent.
 
-use entity::ids::{AccountId, AgreementRequestId, CommitteeId, ExpertId, StructureId};
+use entity::ids::{AccountId, AgreementRequestId, CommitteeId, ExpertId, MissionId, StructureId};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use time::{Duration, OffsetDateTime};
@@ -52,6 +52,13 @@ pub enum Applies {
     RequestIn {
         /// Key of the request.
         id: AgreementRequestId,
+        /// Stored words of the states.
+        states: Vec<String>,
+    },
+    /// The mission is still in one of these states.
+    MissionIn {
+        /// Key of the mission.
+        id: MissionId,
         /// Stored words of the states.
         states: Vec<String>,
     },
@@ -133,6 +140,14 @@ impl Mail {
     ) -> Self {
         let states = states.iter().map(|state| state.word()).collect();
         self.applies = Some(Applies::RequestIn { id, states });
+        self
+    }
+
+    /// Only if the mission is still in one of these states when it leaves.
+    #[must_use]
+    pub fn while_mission_in(mut self, id: MissionId, states: &[entity::mission::MissionState]) -> Self {
+        let states = states.iter().map(|state| state.word()).collect();
+        self.applies = Some(Applies::MissionIn { id, states });
         self
     }
 

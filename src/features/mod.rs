@@ -10,6 +10,7 @@ pub mod import;
 pub mod journal;
 pub mod mail;
 pub mod meetings;
+pub mod missions;
 pub mod rights;
 pub mod settings;
 pub mod site;
@@ -37,6 +38,7 @@ pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
         rights::api::RightsApi { app: app() },
         availability::api::AvailabilityApi { app: app() },
         meetings::api::MeetingsApi { app: app() },
+        missions::api::MissionsApi { app: app() },
         settings::api::SettingsApi { app: app() },
         journal::api::JournalApi { app: app() },
         mail::api::MailsApi { app: app() },
@@ -60,6 +62,7 @@ pub fn pages() -> Route {
         rights::web::pages,
         availability::web::pages,
         meetings::web::pages,
+        missions::web::pages,
         settings::web::pages,
         site::web::pages,
     ];
@@ -76,7 +79,7 @@ pub fn demo_pages() -> Route {
 /// Every kind of queued work.
 #[must_use]
 pub fn jobs() -> Vec<JobKind> {
-    [agreements::jobs::jobs()].concat()
+    [agreements::jobs::jobs(), missions::jobs::jobs()].concat()
 }
 
 /// Everything done by itself at intervals.
@@ -87,6 +90,7 @@ pub fn periodic() -> Vec<Periodic> {
         agreements::jobs::periodic(),
         rights::jobs::periodic(),
         experts::jobs::periodic(),
+        missions::jobs::periodic(),
         journal::jobs::periodic(),
     ]
     .concat()

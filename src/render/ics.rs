@@ -5,6 +5,8 @@
 mod lines;
 mod zone;
 
+use std::collections::BTreeMap;
+
 use lettre::message::Mailbox;
 use time::OffsetDateTime;
 use time::format_description::BorrowedFormatItem;
@@ -50,6 +52,49 @@ pub fn object(invitation: &Invitation, now: OffsetDateTime, organizer: &str) -> 
     lines.raw("END", "VEVENT");
     lines.raw("END", "VCALENDAR");
     (lines.into_text(), method)
+}
+
+/// A calendar that other programs read: every date in the zone of its place, under the UID of its messages.
+#[must_use]
+pub fn feed(name: &str, dates: &[Invitation], now: OffsetDateTime) -> String {
+    let mut lines = Lines::default();
+    lines.raw("BEGIN", "VCALENDAR");
+    lines.raw("VERSION", "2.0");
+    lines.raw("PRODID", "-//Parchemin//Parchemin//FR");
+    lines.raw("CALSCALE", "GREGORIAN");
+    lines.raw("METHOD", "PUBLISH");
+    lines.text("X-WR-CALNAME", name);
+    lines.raw("REFRESH-INTERVAL;VALUE=DURATION", "PT1H");
+    let mut first: BTreeMap<&str, OffsetDateTime> = BTreeMap::new();
+    for date in dates {
+        let earliest = first.entry(&date.zone).or_insert(date.starts_at);
+        *earliest = date.starts_at.min(*earliest);
+    }
+    // The rules of a zone go on from its first date.
+    let known: BTreeMap<&str, Lines> = first
+        .into_iter()
+        .filter_map(|(zone, starts_at)| Some((zone, zone::component(zone, starts_at)?)))
+        .collect();
+    for component in known.values() {
+        lines.append(component);
+    }
+    for date in dates {
+        let zone = known.contains_key(date.zone.as_str()).then_some(date.zone.as_str());
+        lines.raw("BEGIN", "VEVENT");
+        lines.text("UID", &date.uid);
+        lines.raw("SEQUENCE", &date.sequence.to_string());
+        lines.raw("DTSTAMP", &utc(now));
+        instant(&mut lines, "DTSTART", date.starts_at, zone);
+        instant(&mut lines, "DTEND", date.starts_at + date.lasts, zone);
+        lines.raw("STATUS", "CONFIRMED");
+        lines.raw("TRANSP", "OPAQUE");
+        lines.text("SUMMARY", &date.summary);
+        lines.text("LOCATION", &date.location);
+        lines.text("DESCRIPTION", &date.description);
+        lines.raw("END", "VEVENT");
+    }
+    lines.raw("END", "VCALENDAR");
+    lines.into_text()
 }
 
 /// The same object with its guest: calendars take a date only for the person it names (RFC 5546, 3.2.2).

@@ -13,6 +13,8 @@ pub mod half_day;
 pub mod identifiers;
 pub mod line;
 pub mod merkle;
+pub mod missions;
+pub mod money;
 pub mod period;
 pub mod person_name;
 pub mod phone;

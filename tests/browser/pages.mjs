@@ -118,6 +118,12 @@ const EXPERT = [
 ];
 
 const NETWORK = [
+  { path: "/missions", role: "expert" },
+  { path: "/agenda", role: "expert" },
+  { path: "/missions", role: "manager" },
+  { path: "/missions", follow: FIRST, role: "manager", name: "mission" },
+  { path: "/missions?etat=a-pourvoir", follow: FIRST, then: "/remplacement", role: "manager", name: "mission, remplacement" },
+  { path: "/missions/nouvelle?intervenant=INT-0001", role: "manager", name: "mission à proposer" },
   { path: "/disponibilites", role: "expert", main: true, picture: "disponibilites" },
   { path: "/intervenants", follow: FIRST, then: "/disponibilites", role: "officer", name: "intervenant, disponibilités" },
   { path: "/parametres/calendrier-scolaire", role: "officer" },
@@ -135,6 +141,7 @@ const OTHERS = [
   { path: "/accueil", role: "auditor" },
   { path: "/agrements", role: "auditor" },
   { path: "/journal", role: "auditor" },
+  { path: "/missions/reponse/inconnu", status: 404, name: "lien inconnu" },
   { path: "/agrements/AGR-1999-0001", role: "officer", status: 404, name: "dossier introuvable" },
 ];
 

@@ -14,6 +14,7 @@ mod house;
 mod journal;
 mod mail;
 mod meetings;
+mod missions;
 mod operations;
 mod process;
 mod rights;

@@ -150,6 +150,15 @@ pub const fn state(state: State) -> &'static str {
     }
 }
 
+/// The mission of a half-day.
+#[must_use]
+pub fn mission(number: &str) -> String {
+    format!("Mission {number}")
+}
+
+/// What a day with a mission is, for the little calendars.
+pub const MISSION: &str = "mission";
+
 /// What a whole day is, for the little calendars.
 #[must_use]
 pub fn whole_day(morning: State, afternoon: State) -> String {

@@ -4,9 +4,10 @@
 use std::collections::{BTreeMap, HashMap};
 
 use entity::availability_day::HalfDay;
-use entity::ids::ExpertId;
-use entity::{absence, availability, availability_day, expert, recurring_half_day, school_holiday};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use entity::ids::{ExpertId, MissionId};
+use entity::mission_half_day::{self, Half};
+use entity::{absence, availability, availability_day, expert, mission, recurring_half_day, school_holiday};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use time::{Date, OffsetDateTime, Weekday};
 
 use super::AvailabilityError;
@@ -16,7 +17,7 @@ use crate::authz::{self, Actor, Facts, Permission, may, visible};
 use crate::db;
 use crate::rules::calendar::Calendar;
 use crate::rules::deadline::{add_days, date_in_zone};
-use crate::rules::half_day::{Declarations, HALVES, Recurring, State};
+use crate::rules::half_day::{Availability, Declarations, HALVES, Recurring, Source, State};
 use crate::rules::period::Period;
 use crate::rules::school_zone::{SchoolZone, school_year};
 use crate::rules::territory;
@@ -211,6 +212,8 @@ pub struct Sheet {
     pub school: Vec<SchoolHoliday>,
     /// Whether the school calendar of the range is known at all.
     pub school_known: bool,
+    /// Numbers of the missions that take half-days of the range.
+    pub missions: BTreeMap<(Date, HalfDay), String>,
 }
 
 impl Sheet {
@@ -218,6 +221,20 @@ impl Sheet {
     #[must_use]
     pub fn half_days(&self, range: Period) -> HalfDays {
         HalfDays::of(&self.declared, range)
+    }
+
+    /// The number of the mission that takes a half-day.
+    #[must_use]
+    pub fn mission(&self, day: Date, half: HalfDay) -> Option<&str> {
+        self.missions.get(&(day, half)).map(String::as_str)
+    }
+
+    /// Whether a mission takes a half-day that the expert said they are not free: both are kept, and it is told.
+    #[must_use]
+    pub fn contradicts(&self, day: Date, half: HalfDay) -> bool {
+        let state = self.declared.state(day, half);
+        let refused = state.availability == Availability::Unavailable;
+        refused && state.source != Source::Holiday && self.mission(day, half).is_some()
     }
 
     /// The school holidays of a day.
@@ -305,8 +322,41 @@ pub async fn sheet(
         version: head.map_or(0, |head| head.version),
         school: calendar.into_iter().filter(|one| one.period.overlaps(range)).collect(),
         school_known,
+        missions: missions(conn, id, range).await?,
         expert,
     })
+}
+
+/// The missions that an expert holds in a range, by half-day.
+async fn missions(
+    conn: &impl ConnectionTrait,
+    id: ExpertId,
+    range: Period,
+) -> Result<BTreeMap<(Date, HalfDay), String>, db::Error> {
+    use mission_half_day::Column;
+    let taken = mission_half_day::Entity::find()
+        .filter(Column::ExpertId.eq(id))
+        .filter(Column::Held.eq(true))
+        .filter(Column::Day.gte(range.from()))
+        .filter(Column::Day.lte(range.until()))
+        .all(conn)
+        .await?;
+    let numbers: Vec<(MissionId, String)> = mission::Entity::find()
+        .filter(mission::Column::Id.is_in(taken.iter().map(|row| row.mission_id)))
+        .select_only()
+        .columns([mission::Column::Id, mission::Column::Number])
+        .into_tuple()
+        .all(conn)
+        .await?;
+    let numbers: HashMap<MissionId, String> = numbers.into_iter().collect();
+    let of = |row: &mission_half_day::Model| {
+        let half = match row.half {
+            Half::Morning => HalfDay::Morning,
+            Half::Afternoon => HalfDay::Afternoon,
+        };
+        Some(((row.day, half), numbers.get(&row.mission_id)?.clone()))
+    };
+    Ok(taken.iter().filter_map(of).collect())
 }
 
 /// The school holidays of a zone; none without a zone.

@@ -106,6 +106,10 @@ pub struct HalfDayOut {
     pub availability: AvailabilityWord,
     /// What decided.
     pub source: SourceWord,
+    /// Number of the mission that takes it.
+    pub mission: Option<String>,
+    /// Whether that mission stands against what the expert declared: both are kept.
+    pub contradicts: bool,
 }
 
 /// A half-day of the week that comes back.
@@ -240,6 +244,8 @@ impl AvailabilityOut {
             half_day: half.into(),
             availability: state.availability.into(),
             source: state.source.into(),
+            mission: sheet.mission(day, half).map(str::to_owned),
+            contradicts: sheet.contradicts(day, half),
         });
         let years = range.from().year()..=range.until().year();
         let holidays = years.flat_map(|year| sheet.declared.calendar.holidays(year));

@@ -142,7 +142,11 @@ pub async fn list(
     }))
 }
 
-async fn habilitations_of(
+/// The habilitations of these experts with their rights, the latest files first.
+///
+/// # Errors
+/// What the database answers.
+pub async fn habilitations_of(
     conn: &impl ConnectionTrait,
     ids: &[ExpertId],
 ) -> Result<HashMap<ExpertId, Vec<Habilitation>>, db::Error> {

@@ -58,15 +58,10 @@ pub async fn controllers_for(
     let ids: Vec<ExpertId> = held.keys().copied().collect();
     let experts =
         expert::Entity::find().filter(expert::Column::Id.is_in(ids.iter().copied())).all(conn).await?;
-    let mut known = declared(conn, structure, &ids).await?;
-    for (expert, tie) in controls(conn, structure, &ids).await? {
-        known.entry(expert).or_default().push(tie);
-    }
-    let matrix = settings::tie_matrix(conn).await?;
+    let mut found = findings(conn, structure, &ids, ties::Duty::Controller, on).await?;
     let candidate = |expert: expert::Model| {
         let habilitation = held.get(&expert.id)?.clone();
-        let ties = known.get(&expert.id).map(Vec::as_slice).unwrap_or_default();
-        let findings = ties::assess(&matrix, ties::Duty::Controller, ties, on);
+        let findings = found.remove(&expert.id).unwrap_or_default();
         Some(weigh(expert, habilitation, findings, structure, certification))
     };
     let mut candidates: Vec<_> = experts.into_iter().filter_map(candidate).collect();
@@ -75,6 +70,25 @@ pub async fn controllers_for(
         rank(one).cmp(&rank(other)).then_with(|| one.expert.search.cmp(&other.expert.search))
     });
     Ok(candidates)
+}
+
+/// What the known ties of these people with a structure say about a duty there on a day.
+///
+/// # Errors
+/// What the database answers.
+pub async fn findings(
+    conn: &impl ConnectionTrait,
+    structure: &structure::Model,
+    experts: &[ExpertId],
+    duty: ties::Duty,
+    on: Date,
+) -> Result<HashMap<ExpertId, Vec<Finding>>, db::Error> {
+    let mut known = declared(conn, structure, experts).await?;
+    for (expert, tie) in controls(conn, structure, experts).await? {
+        known.entry(expert).or_default().push(tie);
+    }
+    let matrix = settings::tie_matrix(conn).await?;
+    Ok(known.into_iter().map(|(expert, ties)| (expert, ties::assess(&matrix, duty, &ties, on))).collect())
 }
 
 /// What one person's habilitation and ties mean together.

@@ -156,6 +156,7 @@ impl Family {
                 "return_reminded",
                 "reserve_reminded",
                 "expiry_warned",
+                "reminded",
                 "retried",
             ],
             Self::Access => &[
@@ -208,6 +209,7 @@ pub fn subject_kind(kind: &str) -> &str {
         "agreement_request" => "Demande d’agrément",
         "agreement" => "Agrément",
         "committee" => "Commission",
+        "mission" => "Mission",
         "document" => "Document",
         "mail" => "Courriel",
         "setting" => "Réglage",

@@ -89,6 +89,7 @@ pub(super) fn object(kind: &str, label: &str) -> String {
         "expert" => "Intervenant",
         "meeting" => "Réunion",
         "committee" => "Commission",
+        "mission" => "Mission",
         "account" => "Compte",
         "journal" | "audit_seal" => "Journal",
         _ => "Dossier",
@@ -100,6 +101,7 @@ pub(super) fn object(kind: &str, label: &str) -> String {
 pub(super) fn object_link(kind: &str, label: &str) -> String {
     match kind {
         "agreement_request" if !label.is_empty() => format!("/agrements/{label}"),
+        "mission" if !label.is_empty() => format!("/missions/{label}"),
         _ => String::new(),
     }
 }

@@ -19,8 +19,9 @@ pub use labels::{delivery_status, mail_status, recipient};
 pub use queries::{MailLine, dead_letters, for_subject};
 pub use web::pages;
 
-/// Mails whose link opens an account: their text is shown to nobody but their recipient.
-pub const PERSONAL: [&str; 3] = ["account-created", "sign-in-link", "structure-invitation"];
+/// Mails whose link opens an account or answers for somebody: their text is shown to nobody but their recipient.
+pub const PERSONAL: [&str; 5] =
+    ["account-created", "mission-offered", "mission-reminder", "sign-in-link", "structure-invitation"];
 
 /// Whether the text of this mail is for its recipient alone.
 #[must_use]

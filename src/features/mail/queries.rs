@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use entity::ids::{AuditEventId, MailId};
 use entity::mail::{Column, Entity, MailState};
 use entity::{
-    Instant, agreement, agreement_request, audit_event, certification_version, mail, mail_delivery, structure,
+    Instant, agreement, agreement_request, audit_event, certification_version, mail, mail_delivery, mission,
+    structure,
 };
 use sea_orm::prelude::Json;
 use sea_orm::{
@@ -174,6 +175,16 @@ pub async fn captured_one(db: &Db, id: MailId) -> Result<MailFile, MailError> {
 
 /// What the policy needs to know of what a mail is about.
 pub(super) async fn facts(conn: &impl ConnectionTrait, kind: &str, id: Uuid) -> Result<Facts, DbErr> {
+    if kind == "mission" {
+        let found = mission::Entity::find_by_id(id).one(conn).await?;
+        let facts = found.map(|mission| Facts {
+            structure: mission.structure_id,
+            region: Some(mission.region).filter(|region| !region.is_empty()),
+            certification: mission.certification_id,
+            ..Facts::default()
+        });
+        return Ok(facts.unwrap_or_default());
+    }
     let (structure, version) = match kind {
         "agreement_request" => {
             let found = agreement_request::Entity::find_by_id(id).one(conn).await?;

@@ -8,6 +8,7 @@ use crate::error::Fault;
 use crate::rules::delays::AgreementDelays;
 use crate::rules::email_address::EmailAddress;
 use crate::rules::grid::Thresholds;
+use crate::rules::missions::MissionRules;
 use crate::rules::renewal::RenewalRules;
 use crate::rules::right::AlertDistances;
 use crate::rules::ties::Matrix;
@@ -27,17 +28,20 @@ pub enum Key {
     RightAlerts,
     /// Conditions of the renewal of an habilitation.
     RenewalRules,
+    /// Delays and travel of missions.
+    MissionRules,
 }
 
 impl Key {
     /// Every setting, in the order shown.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::AgreementDelays,
         Self::TieMatrix,
         Self::GridThresholds,
         Self::HeadRecipients,
         Self::RightAlerts,
         Self::RenewalRules,
+        Self::MissionRules,
     ];
 
     /// The stable name.
@@ -50,6 +54,7 @@ impl Key {
             Self::HeadRecipients => "journal.head_recipients",
             Self::RightAlerts => "rights.alerts",
             Self::RenewalRules => "experts.renewal",
+            Self::MissionRules => "missions.rules",
         }
     }
 
@@ -69,6 +74,7 @@ impl Key {
             Self::HeadRecipients => json(&Vec::<String>::new()),
             Self::RightAlerts => json(&AlertDistances::default()),
             Self::RenewalRules => json(&RenewalRules::default()),
+            Self::MissionRules => json(&MissionRules::default()),
         }
     }
 
@@ -99,6 +105,13 @@ impl Key {
                 let faults = rules.faults().into_iter();
                 let faults =
                     faults.map(|(field, message)| Fault::new(format!("/{field}"), "out-of-bounds", message));
+                none_or(faults.collect(), &rules)
+            }
+            Self::MissionRules => {
+                let rules: MissionRules = typed(proposed)?;
+                let faults = rules.faults().into_iter();
+                let faults = faults
+                    .map(|fault| Fault::new(format!("/{}", fault.field), "out-of-bounds", fault.message));
                 none_or(faults.collect(), &rules)
             }
         }

@@ -29,6 +29,7 @@ use serde::de::DeserializeOwned;
 use crate::db;
 use crate::rules::delays::AgreementDelays;
 use crate::rules::grid::Thresholds;
+use crate::rules::missions::MissionRules;
 use crate::rules::renewal::RenewalRules;
 use crate::rules::right::AlertDistances;
 use crate::rules::ties::Matrix;
@@ -79,6 +80,14 @@ pub async fn right_alerts(conn: &impl ConnectionTrait) -> Result<AlertDistances,
 /// What the database answers, or a stored value that does not fit.
 pub async fn renewal_rules(conn: &impl ConnectionTrait) -> Result<RenewalRules, db::Error> {
     read(conn, Key::RenewalRules).await
+}
+
+/// The rules of missions in force.
+///
+/// # Errors
+/// What the database answers, or a stored value that does not fit.
+pub async fn mission_rules(conn: &impl ConnectionTrait) -> Result<MissionRules, db::Error> {
+    read(conn, Key::MissionRules).await
 }
 
 async fn read<T: DeserializeOwned + Default>(conn: &impl ConnectionTrait, key: Key) -> Result<T, db::Error> {

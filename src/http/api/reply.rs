@@ -23,6 +23,8 @@ pub enum Tag {
     Agreements,
     /// Dated rights, whoever holds them.
     Rights,
+    /// Missions of experts.
+    Missions,
     /// Documents.
     Documents,
     /// Messages.

@@ -36,10 +36,14 @@ pub async fn layer<E: Endpoint>(endpoint: Arc<E>, mut request: Request) -> Resul
     Ok(response)
 }
 
+/// Parts of paths that a token follows.
+const TOKEN_AFTER: [&str; 3] = ["/lien/", "/missions/reponse/", "/agenda/"];
+
 /// Tokens travel in some paths: only what comes before them is written.
 fn public_path(path: &str) -> String {
-    match path.find("/lien/") {
-        Some(at) => format!("{}/lien/…", &path[..at]),
+    let found = TOKEN_AFTER.iter().find_map(|place| Some(path.find(place)? + place.len()));
+    match found {
+        Some(end) => format!("{}…", &path[..end]),
         None => path.to_owned(),
     }
 }

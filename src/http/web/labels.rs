@@ -78,6 +78,7 @@ pub fn navigation(space: Space) -> Vec<NavItem> {
             ("Commissions", "/commissions"),
             ("Structures", "/structures"),
             ("Intervenants", "/intervenants"),
+            ("Missions", "/missions"),
             ("Certifications", "/certifications"),
             ("Courriels", "/courriels"),
             ("Journal", "/journal"),
@@ -87,9 +88,13 @@ pub fn navigation(space: Space) -> Vec<NavItem> {
             ("Notre agrément", "/notre-agrement"),
             ("Notre structure", "/notre-structure"),
         ],
-        Space::Expert => {
-            &[("Accueil", "/accueil"), ("Mes visites", "/agrements"), ("Disponibilités", "/disponibilites")]
-        }
+        Space::Expert => &[
+            ("Accueil", "/accueil"),
+            ("Mes missions", "/missions"),
+            ("Agenda", "/agenda"),
+            ("Disponibilités", "/disponibilites"),
+            ("Mes visites", "/agrements"),
+        ],
         Space::Trainee => &[("Accueil", "/accueil")],
         Space::Audit => &[
             ("Accueil", "/accueil"),

@@ -23,12 +23,19 @@ const EDGES: &[(&str, &str)] = &[
     ("journal", "agreements"),
     ("journal", "experts"),
     ("journal", "meetings"),
+    ("journal", "missions"),
     ("journal", "settings"),
     ("site", "agreements"),
     ("site", "settings"),
     ("rights", "settings"),
     ("structures", "rights"),
     ("meetings", "rights"),
+    ("missions", "availability"),
+    ("missions", "certifications"),
+    ("missions", "experts"),
+    ("missions", "rights"),
+    ("missions", "settings"),
+    ("missions", "structures"),
 ];
 
 /// Pages that still hold a read of their own; the list may only shrink.

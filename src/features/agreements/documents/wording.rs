@@ -24,6 +24,8 @@ pub const TO_BE_FIXED: &str = "à fixer avec la structure";
 pub const OFFICER: &str = "instruction du dossier";
 /// Quality of the person who visits.
 pub const CONTROLLER: &str = "contrôle d’agrément";
+/// What is learnt on a control serves.
+pub const MISSION_PURPOSE: &str = "au contrôle";
 /// Quality of the person who decides.
 pub const MANAGER: &str = "responsable de certification";
 /// Quality of what the program does by itself.

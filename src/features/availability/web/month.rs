@@ -222,8 +222,8 @@ fn half_cell(sheet: &Sheet, day: Date, half: HalfDay, editable: bool) -> HalfCel
         free: state.is_available(),
         editable,
         state: labels::state(state),
-        mission: String::new(),
-        conflict: false,
+        mission: sheet.mission(day, half).map(labels::mission).unwrap_or_default(),
+        conflict: sheet.contradicts(day, half),
     }
 }
 

@@ -6,12 +6,14 @@ use entity::agreement::AgreementState;
 use entity::agreement_request::{AgreementRole, RequestState};
 use entity::habilitation::{Duty, HabilitationState};
 use entity::meeting::MeetingState;
+use entity::mission::{MissionObject, MissionState};
+use entity::mission_offer::DeclineReason;
 use serde_json::{Number, Value};
 use time::OffsetDateTime;
 
 use super::super::labels::moment;
 use crate::features::journal::labels as journal;
-use crate::features::{accounts, agreements, experts, meetings};
+use crate::features::{accounts, agreements, experts, meetings, missions};
 use crate::render::french::{self, THIN};
 use crate::rules::typed_date;
 
@@ -41,12 +43,14 @@ const DAYS: &[(&str, &str)] = &[
     ("due_at", "Échéance"),
     ("due_on", "Échéance"),
     ("ended_on", "Fin"),
+    ("ends_at", "Fin"),
     ("ends_on", "Dernier jour"),
     ("expires_at", "Expiration"),
     ("jury_on", "Jury"),
     ("last_day", "Dernier jour"),
     ("meets_on", "Date de la réunion"),
     ("on", "À compter du"),
+    ("previous_at", "Date précédente"),
     ("proof_on", "Date de la pièce"),
     ("starts_at", "Début"),
     ("starts_on", "Premier jour"),
@@ -84,6 +88,7 @@ const ACTS: &[(&str, &str)] = &[
     ("actions", "Actions"),
     ("attempts", "Essais"),
     ("available", "Disponible"),
+    ("by_team", "Saisi par l’équipe"),
     ("change", "Changement"),
     ("count", "Nombre"),
     ("decisions", "Décisions"),
@@ -91,9 +96,11 @@ const ACTS: &[(&str, &str)] = &[
     ("means", "Moyen"),
     ("message", "Message"),
     ("mission", "Mission"),
+    ("next", "Personne suivante sollicitée"),
     ("opinion", "Avis"),
     ("outcome", "Décision"),
     ("party", "Partie"),
+    ("position", "Rang"),
     ("reason", "Motif"),
     ("redo", "À refaire"),
     ("refused", "Lignes refusées"),
@@ -107,6 +114,7 @@ const ACTS: &[(&str, &str)] = &[
     ("text", "Texte"),
     ("time_spent_minutes", "Temps passé, en minutes"),
     ("unmet", "Conditions non remplies"),
+    ("via", "Réponse par"),
     ("with_conditions", "Avec conditions"),
     ("written", "Lignes enregistrées"),
 ];
@@ -117,6 +125,8 @@ const THINGS: &[(&str, &str)] = &[
     ("commune", "Commune"),
     ("department", "Département"),
     ("ended", "Fin du précédent"),
+    ("expenses_ceiling_cents", "Frais, au plus"),
+    ("fee_cents", "Indemnité"),
     ("file", "Fichier"),
     ("half_day", "Demi-journée"),
     ("half_days", "Demi-journées"),
@@ -134,6 +144,7 @@ const THINGS: &[(&str, &str)] = &[
     ("mode", "Mode"),
     ("nda", "Déclaration d’activité"),
     ("number", "Numéro"),
+    ("object", "Objet"),
     ("piece", "Pièce"),
     ("pieces", "Pièces"),
     ("postal_code", "Code postal"),
@@ -206,6 +217,7 @@ pub fn state(subject_kind: &str, word: &str) -> String {
         }
         "habilitation" => HabilitationState::from_word(word).map(experts::labels::state_word),
         "meeting" => MeetingState::from_word(word).map(|state| meetings::labels::state(state).word),
+        "mission" => MissionState::from_word(word).map(|state| missions::labels::state(state).word),
         _ => None,
     };
     known.unwrap_or(word).to_owned()
@@ -241,9 +253,14 @@ fn word(key: &str, text: &str) -> String {
         return french::date(day);
     }
     let duty = Duty::from_word(text).map(experts::labels::duty);
+    let object = MissionObject::from_word(text).map(missions::labels::object);
     match key {
         "role" => role(text),
         "duty" => duty.unwrap_or(text).to_owned(),
+        "object" => object.unwrap_or(text).to_owned(),
+        "reason" => DeclineReason::from_word(text)
+            .map_or_else(|| text.to_owned(), |reason| missions::labels::refusal(reason, "")),
+        "via" => missions::labels::via(text).to_owned(),
         "holder_kind" | "subject_kind" => journal::subject_kind(text).to_owned(),
         _ => text.to_owned(),
     }
@@ -295,6 +312,10 @@ mod tests {
                 "Pièce\u{202f}: P02, Motif\u{202f}: illisible\u{202f}; Pièce\u{202f}: P10",
             ),
             ("holder_kind", json!("expert"), "Intervenant"),
+            ("object", json!("jury"), "Présidence de jury"),
+            ("reason", json!("too_far"), "éloignement"),
+            ("reason", json!("Locaux fermés"), "Locaux fermés"),
+            ("via", json!("link"), "le lien du message"),
         ] {
             assert_eq!(value(key, &recorded), expected, "{key}");
         }
@@ -307,6 +328,7 @@ mod tests {
             ("agreement", "active", "Actif"),
             ("habilitation", "in_training", "En formation"),
             ("habilitation", "submitted", "submitted"),
+            ("mission", "report_received", "Compte rendu reçu"),
             ("dated_right", "in_force", "in_force"),
         ] {
             assert_eq!(state(kind, word), expected, "{kind} {word}");

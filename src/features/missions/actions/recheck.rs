@@ -1,0 +1,78 @@
+//! Takes planned missions back from people who may not hold them any more: an habilitation suspended or ended, a tie
+//! learnt later. The person and the team are told why; the mission then waits for somebody else.
+
+use std::sync::Arc;
+
+use entity::ids::MissionId;
+use entity::mission::{self, MissionState};
+use entity::mission_offer::OfferState;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use super::{close_offer, forget_waiting, invitation, record, release, step};
+use crate::app::App;
+use crate::authz::{Actor, Permission};
+use crate::events::InvitationMethod;
+use crate::features::missions::MissionError;
+use crate::features::missions::dossier::{Dossier, locked_expert};
+use crate::features::missions::events::What;
+use crate::features::missions::standing::{self, Need};
+use crate::features::missions::state::Step;
+
+/// Missions looked at in one run.
+const BATCH: u64 = 500;
+const ACTOR: &str = "missions.recheck";
+
+/// Looks at every mission accepted and still to come. Gives how many were taken back.
+///
+/// # Errors
+/// What the database answers; what was done before stays done.
+pub async fn run(app: &Arc<App>) -> Result<usize, MissionError> {
+    let now: entity::Instant = app.now().into();
+    let planned: Vec<MissionId> = mission::Entity::find()
+        .select_only()
+        .column(mission::Column::Id)
+        .filter(mission::Column::State.eq(MissionState::Accepted))
+        .filter(mission::Column::StartsAt.gt(now))
+        .order_by_asc(mission::Column::StartsAt)
+        .limit(BATCH)
+        .into_tuple()
+        .all(app.db.read())
+        .await?;
+    let mut done = 0;
+    for id in planned {
+        let row = mission::Entity::find_by_id(id).one(app.db.read()).await?;
+        let Some(row) = row else { continue };
+        let dossier = Dossier::around(app.db.read(), row).await?;
+        let found = standing::of(app.db.read(), &Need::of(&dossier), &dossier.expert, app.now()).await?;
+        if !found.is_eligible() {
+            done += usize::from(take_back(app, id).await?);
+        }
+    }
+    Ok(done)
+}
+
+/// Takes one back, if it must still be: the row is locked and everything looked at again.
+async fn take_back(app: &Arc<App>, id: MissionId) -> Result<bool, MissionError> {
+    let mut tx = app.begin(Actor::system(ACTOR)).await?;
+    let mut dossier = Dossier::locked(&tx, id).await?;
+    let grant = tx.authorize(Permission::MissionDeadline, &dossier.facts())?;
+    dossier.expert = locked_expert(&tx, dossier.mission.expert_id).await?;
+    let found = standing::of(tx.conn(), &Need::of(&dossier), &dossier.expert, tx.now()).await?;
+    if dossier.mission.state != MissionState::Accepted || found.is_eligible() {
+        return Ok(false);
+    }
+    let reason = found.refusals.join(" ");
+    close_offer(&tx, &mut dossier, OfferState::Withdrawn, |_| {}).await?;
+    forget_waiting(&tx, &mut dossier).await?;
+    release(tx.conn(), id).await?;
+    let kept = reason.clone();
+    let line = step(&tx, &mut dossier, Step::Withdraw, |mission| {
+        mission.reason = Some(kept);
+        mission.sequence += 1;
+    })
+    .await?;
+    let cancelled = Some(invitation(&dossier, InvitationMethod::Cancel));
+    record(&mut tx, &grant, &dossier, line, What::TakenBack { reason: &reason, cancelled }).await?;
+    tx.commit().await?;
+    Ok(true)
+}

@@ -1,0 +1,342 @@
+//! `/api/v1/missions`.
+
+use std::sync::Arc;
+
+use entity::ids::MissionId;
+use entity::mission::MissionState;
+use poem_openapi::param::{Header, Path, Query};
+use poem_openapi::payload::Json;
+use poem_openapi::{ApiResponse, OpenApi};
+use uuid::Uuid;
+
+use super::actions::{self, Via};
+use super::dossier::Dossier;
+use super::input::Refusal;
+use super::queries::{self, Filter};
+use super::shapes::{
+    CandidatePage, DropOutIn, FeedOut, MissionIn, MissionOut, MissionPage, MoveIn, ObjectWord, OfferIn,
+    ReasonIn, RefusalIn, ReportIn, StateWord, substitutes,
+};
+use crate::app::App;
+use crate::authz::{Permission, allows};
+use crate::db::Tx;
+use crate::http::api::{ApiError, Caller, Created, PageParams, Read, ShortText, Tag, if_match};
+use crate::rules::typed_date::iso;
+
+/// Missions of experts.
+pub struct MissionsApi {
+    /// What every part shares.
+    pub app: Arc<App>,
+}
+
+/// A page of missions.
+#[derive(ApiResponse)]
+enum Listed {
+    /// The missions that the caller may see.
+    #[oai(status = 200)]
+    Page(Json<MissionPage>),
+}
+
+/// The people who could hold a mission.
+#[derive(ApiResponse)]
+enum Candidates {
+    /// The people.
+    #[oai(status = 200)]
+    Page(Json<CandidatePage>),
+}
+
+/// The address of an agenda.
+#[derive(ApiResponse)]
+enum Opened {
+    /// The address, told once.
+    #[oai(status = 201)]
+    Feed(Json<FeedOut>),
+}
+
+/// Nothing to tell.
+#[derive(ApiResponse)]
+enum Closed {
+    /// Done.
+    #[oai(status = 204)]
+    Done,
+}
+
+#[OpenApi(prefix_path = "/missions", tag = "Tag::Missions")]
+impl MissionsApi {
+    /// List missions
+    ///
+    /// The latest number first; an expert sees their own.
+    #[oai(path = "/", method = "get", operation_id = "mission_list")]
+    #[expect(clippy::too_many_arguments, reason = "one argument per query parameter")]
+    async fn list(
+        &self,
+        caller: Caller,
+        limit: Query<Option<u32>>,
+        cursor: Query<Option<String>>,
+        q: Query<Option<ShortText>>,
+        state: Query<Option<StateWord>>,
+        object: Query<Option<ObjectWord>>,
+        /// Of this expert.
+        expert_id: Query<Option<Uuid>>,
+    ) -> Result<Listed, ApiError> {
+        let page = PageParams::read(limit.0, cursor.0.as_ref())?;
+        let filter = Filter {
+            q: q.0.map(String::from).unwrap_or_default(),
+            states: state.0.map(Into::into).into_iter().collect(),
+            object: object.0.map(Into::into),
+            expert: expert_id.0.map(Into::into),
+            vacant: false,
+        };
+        let found = queries::list(self.app.db.read(), &caller.0, &filter, &page).await?;
+        let next_cursor = found.next.map(|cursor| cursor.encode());
+        let items = found.items.iter().map(MissionOut::from).collect();
+        Ok(Listed::Page(Json(MissionPage { items, next_cursor })))
+    }
+
+    /// Open the address of the own agenda
+    ///
+    /// A secret address under which calendars read the missions held. It is told once; an earlier one stops working.
+    #[oai(path = "/feed", method = "post", operation_id = "agenda_feed_open")]
+    async fn open_feed(&self, caller: Caller) -> Result<Opened, ApiError> {
+        let mut tx = self.app.begin(caller.0).await?;
+        let url = actions::open_feed(&mut tx).await?;
+        tx.commit().await?;
+        Ok(Opened::Feed(Json(FeedOut { url })))
+    }
+
+    /// Close the address of the own agenda
+    #[oai(path = "/feed/close", method = "post", operation_id = "agenda_feed_close")]
+    async fn close_feed(&self, caller: Caller) -> Result<Closed, ApiError> {
+        let mut tx = self.app.begin(caller.0).await?;
+        actions::close_feed(&mut tx).await?;
+        tx.commit().await?;
+        Ok(Closed::Done)
+    }
+
+    /// Read a mission
+    #[oai(path = "/:id", method = "get", operation_id = "mission_get")]
+    async fn get(&self, caller: Caller, id: Path<Uuid>) -> Result<Read<MissionOut>, ApiError> {
+        let dossier = Dossier::get(self.app.db.read(), &caller.0, id.0.into()).await?;
+        Ok(Read::new(MissionOut::of(&dossier, caller.0.is_staff()), dossier.mission.version))
+    }
+
+    /// Propose a mission
+    ///
+    /// The person receives a mail whose link answers without an account. Refused when the person is not
+    /// habilitated on the days of the mission, tied with the structure, or already taken.
+    #[oai(path = "/", method = "post", operation_id = "mission_propose")]
+    async fn propose(&self, caller: Caller, body: Json<MissionIn>) -> Result<Created<MissionOut>, ApiError> {
+        let mut tx = self.app.begin(caller.0).await?;
+        let row = actions::propose(&mut tx, &body.0.proposal()).await?;
+        let out = after(&tx, row.id).await?;
+        let created = Created::new(out, &format!("/missions/{}", row.id), row.version).kept(&mut tx);
+        tx.commit().await?;
+        Ok(created)
+    }
+
+    /// Rank who could hold a mission instead
+    ///
+    /// Those who may first: independence, then what they declared of their time, then distance and load.
+    #[oai(path = "/:id/candidates", method = "get", operation_id = "mission_candidates")]
+    async fn candidates(&self, caller: Caller, id: Path<Uuid>) -> Result<Candidates, ApiError> {
+        let conn = self.app.db.read();
+        let dossier = Dossier::get(conn, &caller.0, id.0.into()).await?;
+        let _allowed = allows(&caller.0, Permission::MissionManage, &dossier.facts())?;
+        let found = queries::candidates(conn, &dossier, self.app.now()).await?;
+        let items = found.iter().map(Into::into).collect();
+        Ok(Candidates::Page(Json(CandidatePage { items, next_cursor: None })))
+    }
+
+    /// Accept a mission
+    #[oai(path = "/:id/accept", method = "post", operation_id = "mission_accept")]
+    async fn accept(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        #[oai(name = "If-Match")] seen: Header<Option<String>>,
+    ) -> Result<Read<MissionOut>, ApiError> {
+        let seen = if_match(seen.0.as_ref())?;
+        let mut tx = self.app.begin(caller.0).await?;
+        let row = actions::accept(&mut tx, id.0.into(), seen, Via::Account).await?;
+        done(tx, row.id).await
+    }
+
+    /// Decline a mission
+    ///
+    /// The next person in line is asked, or the team is told.
+    #[oai(path = "/:id/decline", method = "post", operation_id = "mission_decline")]
+    async fn decline(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        #[oai(name = "If-Match")] seen: Header<Option<String>>,
+        body: Json<RefusalIn>,
+    ) -> Result<Read<MissionOut>, ApiError> {
+        let seen = if_match(seen.0.as_ref())?;
+        let refusal = refusal(body.0.reason.into(), body.0.note.map(String::from))?;
+        let mut tx = self.app.begin(caller.0).await?;
+        let row = actions::decline(&mut tx, id.0.into(), seen, &refusal, Via::Account).await?;
+        done(tx, row.id).await
+    }
+
+    /// Say that someone cannot come any more
+    ///
+    /// With substitutes, which the team alone names, the first one is asked at once.
+    #[oai(path = "/:id/drop-out", method = "post", operation_id = "mission_drop_out")]
+    async fn drop_out(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        #[oai(name = "If-Match")] seen: Header<Option<String>>,
+        body: Json<DropOutIn>,
+    ) -> Result<Read<MissionOut>, ApiError> {
+        let seen = if_match(seen.0.as_ref())?;
+        let refusal = refusal(body.0.reason.into(), body.0.note.map(String::from))?;
+        let next = substitutes(body.0.substitutes, body.0.hours);
+        let mut tx = self.app.begin(caller.0).await?;
+        let row = actions::drop_out(&mut tx, id.0.into(), seen, &refusal, &next).await?;
+        done(tx, row.id).await
+    }
+
+    /// Offer a vacant mission to other people
+    ///
+    /// The first one is asked at once; the next ones in their order, when the one before declines or does not answer.
+    #[oai(path = "/:id/offer", method = "post", operation_id = "mission_offer")]
+    async fn offer(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        #[oai(name = "If-Match")] seen: Header<Option<String>>,
+        body: Json<OfferIn>,
+    ) -> Result<Read<MissionOut>, ApiError> {
+        let seen = if_match(seen.0.as_ref())?;
+        let next = substitutes(body.0.substitutes, body.0.hours);
+        let mut tx = self.app.begin(caller.0).await?;
+        let row = actions::offer(&mut tx, id.0.into(), seen, &next.people, next.hours).await?;
+        done(tx, row.id).await
+    }
+
+    /// Move a mission
+    ///
+    /// Calendars follow.
+    #[oai(path = "/:id/move", method = "post", operation_id = "mission_move")]
+    async fn reschedule(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        #[oai(name = "If-Match")] seen: Header<Option<String>>,
+        body: Json<MoveIn>,
+    ) -> Result<Read<MissionOut>, ApiError> {
+        let seen = if_match(seen.0.as_ref())?;
+        let (first, last) = (iso(body.0.starts_on), body.0.ends_on.map(iso).unwrap_or_default());
+        let typed = [first.as_str(), &body.0.starts_time.0, &last, &body.0.ends_time.0];
+        let mut tx = self.app.begin(caller.0).await?;
+        let row = actions::reschedule(&mut tx, id.0.into(), seen, typed, &body.0.reason.0).await?;
+        done(tx, row.id).await
+    }
+
+    /// Withdraw a mission
+    #[oai(path = "/:id/withdraw", method = "post", operation_id = "mission_withdraw")]
+    async fn withdraw(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        #[oai(name = "If-Match")] seen: Header<Option<String>>,
+        body: Json<ReasonIn>,
+    ) -> Result<Read<MissionOut>, ApiError> {
+        let seen = if_match(seen.0.as_ref())?;
+        let mut tx = self.app.begin(caller.0).await?;
+        let row = actions::withdraw(&mut tx, id.0.into(), seen, &body.0.reason.0).await?;
+        done(tx, row.id).await
+    }
+
+    /// Cancel a mission
+    ///
+    /// The person and the structure are told, when they had been told that it would take place.
+    #[oai(path = "/:id/cancel", method = "post", operation_id = "mission_cancel")]
+    async fn cancel(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        #[oai(name = "If-Match")] seen: Header<Option<String>>,
+        body: Json<ReasonIn>,
+    ) -> Result<Read<MissionOut>, ApiError> {
+        let seen = if_match(seen.0.as_ref())?;
+        let mut tx = self.app.begin(caller.0).await?;
+        let row = actions::cancel(&mut tx, id.0.into(), seen, &body.0.reason.0).await?;
+        done(tx, row.id).await
+    }
+
+    /// Begin a mission
+    ///
+    /// The program does it by itself at the hour of the start.
+    #[oai(path = "/:id/start", method = "post", operation_id = "mission_start")]
+    async fn start(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        #[oai(name = "If-Match")] seen: Header<Option<String>>,
+    ) -> Result<Read<MissionOut>, ApiError> {
+        let seen = if_match(seen.0.as_ref())?;
+        let mut tx = self.app.begin(caller.0).await?;
+        let row = actions::start(&mut tx, id.0.into(), seen).await?;
+        done(tx, row.id).await
+    }
+
+    /// Say that a mission took place
+    #[oai(path = "/:id/finish", method = "post", operation_id = "mission_finish")]
+    async fn finish(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        #[oai(name = "If-Match")] seen: Header<Option<String>>,
+    ) -> Result<Read<MissionOut>, ApiError> {
+        let seen = if_match(seen.0.as_ref())?;
+        let mut tx = self.app.begin(caller.0).await?;
+        let row = actions::finish(&mut tx, id.0.into(), seen).await?;
+        done(tx, row.id).await
+    }
+
+    /// File the report of a mission
+    #[oai(path = "/:id/report", method = "post", operation_id = "mission_report")]
+    async fn report(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        #[oai(name = "If-Match")] seen: Header<Option<String>>,
+        body: Json<ReportIn>,
+    ) -> Result<Read<MissionOut>, ApiError> {
+        let seen = if_match(seen.0.as_ref())?;
+        let mut tx = self.app.begin(caller.0).await?;
+        let row = actions::report(&mut tx, id.0.into(), seen, &body.0.report.0).await?;
+        done(tx, row.id).await
+    }
+}
+
+fn refusal(
+    reason: entity::mission_offer::DeclineReason,
+    note: Option<String>,
+) -> Result<Refusal, super::MissionError> {
+    Ok(Refusal::read(&reason.word(), &note.unwrap_or_default())?)
+}
+
+/// The mission as the transaction leaves it. Whoever gave it up sees no more of it than that.
+async fn after(tx: &Tx, id: MissionId) -> Result<MissionOut, ApiError> {
+    let mut found = Dossier::locked(tx, id).await?;
+    let team = tx.actor().is_staff();
+    if let Some(own) = tx.actor().expert().filter(|own| !team && *own != found.mission.expert_id) {
+        found.mission.expert_id = own;
+        found.mission.state = MissionState::Declined;
+        found.offers.retain(|offer| offer.expert_id == own);
+    }
+    Ok(MissionOut::of(&found, team))
+}
+
+/// Commits, and answers the mission: its facts for who may still see it.
+async fn done(mut tx: Tx, id: MissionId) -> Result<Read<MissionOut>, ApiError> {
+    let out = after(&tx, id).await?;
+    let version = out.version;
+    let read = Read::new(out, version).kept(&mut tx);
+    tx.commit().await?;
+    Ok(read)
+}

@@ -1,0 +1,252 @@
+//! The documents of a mission, typeset after the commit that made them due.
+
+use std::sync::Arc;
+
+use entity::ids::{AccountId, DocumentId, ExpertId, MissionId};
+use entity::{account, mission, site};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use time::OffsetDateTime;
+
+use super::actions::issue_document::{NewDocument, already_issued, issue_document};
+use super::dossier::Dossier;
+use super::standing::{self, Need};
+use super::state::is_held;
+use super::{MissionError, labels, wording};
+use crate::app::App;
+use crate::authz::Actor;
+use crate::error::{DomainError, ErrorKind};
+use crate::events::Job;
+use crate::render::french;
+use crate::render::pdf::{PdfError, PdfMeta, Standard, render_blocking};
+use crate::rules::deadline;
+use crate::rules::fold::fold;
+use crate::rules::siret::Siret;
+use crate::rules::territory::{PARIS, zone_place};
+use crate::storage::content::FileKind;
+use crate::worker::WorkError;
+
+/// Name of the work that typesets one document.
+pub const JOB: &str = "missions.issue_document";
+/// The mission order.
+pub const ORDER: &str = "mission-order";
+
+const ACTOR: &str = "missions.documents";
+
+/// What a piece of work says.
+#[derive(Clone, Debug, Deserialize)]
+struct Order {
+    mission_id: MissionId,
+    expert_id: ExpertId,
+    document: String,
+    version: i32,
+}
+
+/// The work that typesets a document of a mission at its version, for whoever holds it.
+#[must_use]
+pub fn order(mission: &mission::Model, document: &str) -> Job {
+    let payload = json!({
+        "mission_id": mission.id,
+        "expert_id": mission.expert_id,
+        "document": document,
+        "version": mission.version,
+    });
+    let mut job = Job::now(JOB, payload);
+    job.dedupe = Some(format!("document:{}:{document}:{}", mission.id, mission.version));
+    job
+}
+
+/// Issues the document that a piece of work asks for. Doing it twice gives one document.
+///
+/// # Errors
+/// [`WorkError::Retry`] when something was away, [`WorkError::GiveUp`] when trying again would fail the same way.
+pub async fn issue(app: &Arc<App>, payload: Value) -> Result<(), WorkError> {
+    let order: Order =
+        serde_json::from_value(payload).map_err(|error| WorkError::GiveUp(error.to_string()))?;
+    typeset(app, &order).await.map_err(|error| match (error.kind(), &error) {
+        (_, MissionError::Pdf(PdfError::Interrupted(_))) => WorkError::Retry(error.to_string()),
+        (ErrorKind::Internal, MissionError::Pdf(_)) => WorkError::GiveUp(error.to_string()),
+        _ => WorkError::Retry(error.to_string()),
+    })
+}
+
+async fn typeset(app: &Arc<App>, order: &Order) -> Result<(), MissionError> {
+    let conn = app.db.read();
+    let found = mission::Entity::find_by_id(order.mission_id).one(conn).await?;
+    let dossier = Dossier::around(conn, found.ok_or(MissionError::NotFound)?).await?;
+    // Somebody else may have it by now: their own document comes with their answer.
+    if dossier.mission.expert_id != order.expert_id || !is_held(dossier.mission.state) {
+        return Ok(());
+    }
+    let file_name = file_name(&dossier, &order.document, order.version);
+    if already_issued(conn, order.mission_id, &order.document, &file_name).await?.is_some() {
+        return Ok(());
+    }
+    let (template, title) = (ORDER, wording::document(&order.document));
+    let at = dossier.mission.accepted_at.map_or_else(|| app.now(), |at| *at);
+    let data = mission_order(app, &dossier, at).await?;
+    let id: DocumentId = app.new_id().into();
+    let meta = PdfMeta {
+        title: format!("{title} {}", dossier.mission.number),
+        ident: id.to_string(),
+        created_at: at,
+    };
+    let rendered = render_blocking(template, data, Vec::new(), meta, Standard::Archive).await?;
+    if !rendered.archival {
+        tracing::warn!(document = order.document, mission = %order.mission_id, "not an archival PDF");
+    }
+    let size = i64::try_from(rendered.bytes.len()).unwrap_or(i64::MAX);
+    let sha256 = app.storage.put(rendered.bytes).await?;
+    let new = NewDocument {
+        id,
+        kind: order.document.clone(),
+        template,
+        title: title.to_owned(),
+        file_name,
+        sha256,
+        size,
+        media_type: FileKind::Pdf.media_type(),
+        archival: rendered.archival,
+    };
+    let mut tx = app.begin(Actor::system(ACTOR)).await?;
+    if issue_document(&mut tx, order.mission_id, new).await?.is_some() {
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
+/// Name of the file: it says the version, so that each one is issued once.
+fn file_name(dossier: &Dossier, document: &str, version: i32) -> String {
+    let slug: String = fold(wording::document(document))
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
+        .collect();
+    format!("{slug}-{}-v{version}.pdf", dossier.mission.number)
+}
+
+/// The body that issues the document.
+fn issuer(app: &App) -> Value {
+    let config = &app.config;
+    let email = config.mail_reply_to.as_deref().unwrap_or(&config.mail_from);
+    let email =
+        email.rsplit_once('<').map_or(email, |(_, rest)| rest).trim_end_matches('>').trim().to_owned();
+    let website = config.public_url.trim_end_matches('/').split("://").last().unwrap_or_default();
+    json!({
+        "name": config.organisation,
+        "branch": wording::BRANCH,
+        "address": or_unset(&config.organisation_address),
+        "siret": siret_of(&config.organisation_siret),
+        "email": email,
+        "phone": or_unset(&config.organisation_phone),
+        "website": or_unset(website),
+        "privacy": email,
+    })
+}
+
+fn or_unset(text: &str) -> &str {
+    if text.trim().is_empty() { wording::UNSET } else { text }
+}
+
+/// « 123 456 789 00012 », or that nobody entered it.
+fn siret_of(siret: &str) -> String {
+    Siret::parse(siret).map_or_else(|_| or_unset(siret).to_owned(), Siret::grouped)
+}
+
+/// Day, hours, zone and hours of Paris.
+fn schedule(mission: &mission::Model) -> Value {
+    let local = |at: OffsetDateTime, zone: &str| deadline::local(at, zone).ok();
+    let hours = |zone: &str| {
+        let (from, until) = local(*mission.starts_at, zone).zip(local(*mission.ends_at, zone))?;
+        Some(wording::hours(from, until))
+    };
+    let place = zone_place(&mission.zone).unwrap_or(&mission.zone);
+    let paris = hours(PARIS).filter(|paris| hours(&mission.zone).as_ref() != Some(paris));
+    json!({
+        "on": wording::days(mission),
+        "hours": hours(&mission.zone).unwrap_or_default(),
+        "zone": wording::hour_of(place),
+        "paris": paris,
+    })
+}
+
+async fn mission_order(app: &App, dossier: &Dossier, at: OffsetDateTime) -> Result<Value, MissionError> {
+    let conn = app.db.read();
+    let mission = &dossier.mission;
+    let standing = standing::of(conn, &Need::of(dossier), &dossier.expert, app.now()).await?;
+    let author = author(app, mission.created_by).await?;
+    let items = |text: &str| {
+        let items = wording::items(text);
+        (!items.is_empty()).then_some(items)
+    };
+    let persons = items(&mission.persons).map(|lines| {
+        let person = |line: String| json!({ "name": line, "role": null });
+        lines.into_iter().map(person).collect::<Vec<_>>()
+    });
+    let structure = structure(app, dossier).await?;
+    let seen = wording::local_day(at, &mission.zone);
+    let independence =
+        structure.is_some().then(|| wording::independence(&seen, mission.tie_override.as_deref()));
+    Ok(json!({
+        "issuer": issuer(app),
+        "number": mission.number,
+        "request": null,
+        "trigger": null,
+        "expert": {
+            "name": dossier.expert_name(),
+            "role": labels::quality(mission.duty),
+            "number": dossier.expert.number,
+            "habilitated_until": standing.habilitated_until.map(french::date),
+        },
+        "object": mission.title,
+        "purpose": labels::purpose(mission.object),
+        "structure": structure,
+        "place": mission.place,
+        "schedule": schedule(mission),
+        "mode": null,
+        "certifications": dossier.certification.as_ref().map(|one| vec![one.title.clone()]),
+        "persons": persons,
+        "pieces": null,
+        "instructions": Some(mission.instructions.clone()).filter(|text| !text.is_empty()),
+        "report_due": null,
+        "fee": (mission.fee_cents > 0).then(|| french::money_cents(mission.fee_cents)),
+        "expenses": wording::expenses(mission.expenses_ceiling_cents),
+        "cover": wording::COVER,
+        "independence": independence,
+        "acceptance": mission.accepted_at.map(|at| wording::accepted_on(&wording::instant(*at, &dossier.expert.zone))),
+        "signatory": {
+            "name": author,
+            "role": wording::TEAM,
+            "signed": wording::signed_on(&wording::instant(*mission.created_at, PARIS)),
+        },
+        "contact": {
+            "name": author,
+            "role": wording::TEAM,
+            "email": issuer(app)["email"],
+            "phone": or_unset(&app.config.organisation_phone),
+        },
+        "kept": wording::KEPT,
+    }))
+}
+
+/// The structure where it takes place, by the SIRET of the site or of the seat.
+async fn structure(app: &App, dossier: &Dossier) -> Result<Option<Value>, MissionError> {
+    let Some(structure) = &dossier.structure else { return Ok(None) };
+    let site = match &dossier.site {
+        Some(site) => Some(site.clone()),
+        None => {
+            let seat = site::Entity::find()
+                .filter(site::Column::StructureId.eq(structure.id))
+                .filter(site::Column::IsSeat.eq(true));
+            seat.one(app.db.read()).await?
+        }
+    };
+    let siret = site.map(|site| site.siret).unwrap_or_default();
+    Ok(Some(json!({ "name": structure.name, "siret": siret_of(&siret) })))
+}
+
+async fn author(app: &App, id: Option<AccountId>) -> Result<String, MissionError> {
+    let Some(id) = id else { return Ok(app.config.organisation.clone()) };
+    let found = account::Entity::find_by_id(id).one(app.db.read()).await?;
+    Ok(found.map_or_else(|| app.config.organisation.clone(), |account| account.name))
+}

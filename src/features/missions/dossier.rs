@@ -1,0 +1,184 @@
+//! A mission with the person, the structure and the offers around it.
+
+use entity::ids::{CertificationId, ExpertId, MissionId, SiteId, StructureId};
+use entity::mission_offer::{self, OfferState};
+use entity::{certification, expert, mission, site, structure};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use super::MissionError;
+use super::state::{self, Step, Transition};
+use crate::authz::{Actor, Facts, visible};
+use crate::db::Tx;
+
+/// Everything that the acts on a mission look at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dossier {
+    /// The mission.
+    pub mission: mission::Model,
+    /// Whom it is offered to, or who holds it.
+    pub expert: expert::Model,
+    /// Where it takes place.
+    pub structure: Option<structure::Model>,
+    /// Which site.
+    pub site: Option<site::Model>,
+    /// Which certification.
+    pub certification: Option<certification::Model>,
+    /// Its offers, by rank.
+    pub offers: Vec<mission_offer::Model>,
+}
+
+impl Dossier {
+    /// The mission, locked until the end of the transaction.
+    ///
+    /// # Errors
+    /// [`MissionError::NotFound`], what the database answers.
+    pub async fn locked(tx: &Tx, id: MissionId) -> Result<Self, MissionError> {
+        let found = mission::Entity::find_by_id(id).lock_exclusive().one(tx.conn()).await?;
+        Self::around(tx.conn(), found.ok_or(MissionError::NotFound)?).await
+    }
+
+    /// The mission of a number, if the actor may see it.
+    ///
+    /// # Errors
+    /// [`MissionError::NotFound`], what the database answers.
+    pub async fn by_number(
+        conn: &impl ConnectionTrait,
+        actor: &Actor,
+        number: &str,
+    ) -> Result<Self, MissionError> {
+        let which = mission::Entity::find().filter(mission::Column::Number.eq(number));
+        let found = which.filter(visible::missions(actor)).one(conn).await?;
+        Self::around(conn, found.ok_or(MissionError::NotFound)?).await
+    }
+
+    /// The mission of a key, if the actor may see it.
+    ///
+    /// # Errors
+    /// [`MissionError::NotFound`], what the database answers.
+    pub async fn get(
+        conn: &impl ConnectionTrait,
+        actor: &Actor,
+        id: MissionId,
+    ) -> Result<Self, MissionError> {
+        let which = mission::Entity::find_by_id(id).filter(visible::missions(actor));
+        Self::around(conn, which.one(conn).await?.ok_or(MissionError::NotFound)?).await
+    }
+
+    /// What is around a mission.
+    ///
+    /// # Errors
+    /// What the database answers.
+    pub async fn around(conn: &impl ConnectionTrait, mission: mission::Model) -> Result<Self, MissionError> {
+        let expert = expert::Entity::find_by_id(mission.expert_id).one(conn).await?;
+        let offers = mission_offer::Entity::find()
+            .filter(mission_offer::Column::MissionId.eq(mission.id))
+            .order_by_asc(mission_offer::Column::Position)
+            .all(conn)
+            .await?;
+        Ok(Self {
+            expert: expert.ok_or(MissionError::NotFound)?,
+            structure: structure_of(conn, mission.structure_id).await?,
+            site: site_of(conn, mission.site_id).await?,
+            certification: certification_of(conn, mission.certification_id).await?,
+            offers,
+            mission,
+        })
+    }
+
+    /// What the policy looks at.
+    #[must_use]
+    pub fn facts(&self) -> Facts {
+        facts(&self.mission)
+    }
+
+    /// The offer under way or accepted.
+    #[must_use]
+    pub fn open_offer(&self) -> Option<&mission_offer::Model> {
+        self.offers.iter().find(|offer| matches!(offer.state, OfferState::Sent | OfferState::Accepted))
+    }
+
+    /// The offer that the person of the mission accepted.
+    #[must_use]
+    pub fn accepted_offer(&self) -> Option<&mission_offer::Model> {
+        self.offers.iter().find(|offer| offer.state == OfferState::Accepted)
+    }
+
+    /// The next person kept in case those before decline.
+    #[must_use]
+    pub fn waiting(&self) -> Option<&mission_offer::Model> {
+        self.offers.iter().find(|offer| offer.state == OfferState::Waiting)
+    }
+
+    /// Refuses a version that is no longer the one of the person.
+    ///
+    /// # Errors
+    /// [`MissionError::Stale`].
+    pub fn check_version(&self, seen: Option<i32>) -> Result<(), MissionError> {
+        if seen.is_some_and(|seen| seen != self.mission.version) { Err(MissionError::Stale) } else { Ok(()) }
+    }
+
+    /// The line of the table for a step now.
+    ///
+    /// # Errors
+    /// The state does not allow it.
+    pub fn next(&self, step: Step) -> Result<&'static Transition, MissionError> {
+        Ok(state::next(self.mission.state, step)?)
+    }
+
+    /// « Zoé N’Guyen-d’Arc ».
+    #[must_use]
+    pub fn expert_name(&self) -> String {
+        format!("{} {}", self.expert.first_names, self.expert.family_name)
+    }
+
+    /// Address of its page.
+    #[must_use]
+    pub fn path(&self) -> String {
+        format!("/missions/{}", self.mission.number)
+    }
+}
+
+/// What the policy looks at.
+#[must_use]
+pub fn facts(mission: &mission::Model) -> Facts {
+    Facts {
+        structure: mission.structure_id,
+        region: Some(mission.region.clone()).filter(|region| !region.is_empty()),
+        certification: mission.certification_id,
+        expert: Some(mission.expert_id),
+        ..Facts::default()
+    }
+}
+
+/// The structure of a key.
+pub(super) async fn structure_of(
+    conn: &impl ConnectionTrait,
+    id: Option<StructureId>,
+) -> Result<Option<structure::Model>, MissionError> {
+    let Some(id) = id else { return Ok(None) };
+    Ok(structure::Entity::find_by_id(id).one(conn).await?)
+}
+
+/// The site of a key.
+pub(super) async fn site_of(
+    conn: &impl ConnectionTrait,
+    id: Option<SiteId>,
+) -> Result<Option<site::Model>, MissionError> {
+    let Some(id) = id else { return Ok(None) };
+    Ok(site::Entity::find_by_id(id).one(conn).await?)
+}
+
+/// The certification of a key.
+pub(super) async fn certification_of(
+    conn: &impl ConnectionTrait,
+    id: Option<CertificationId>,
+) -> Result<Option<certification::Model>, MissionError> {
+    let Some(id) = id else { return Ok(None) };
+    Ok(certification::Entity::find_by_id(id).one(conn).await?)
+}
+
+/// An expert, locked so that nothing is given to them at the same time.
+pub(super) async fn locked_expert(tx: &Tx, id: ExpertId) -> Result<expert::Model, MissionError> {
+    let found = expert::Entity::find_by_id(id).lock_exclusive().one(tx.conn()).await?;
+    found.ok_or_else(|| MissionError::fault("/expert_id", "unknown", super::labels::UNKNOWN_EXPERT))
+}

@@ -1,0 +1,149 @@
+//! What may be refused about a mission.
+
+use entity::mission_half_day::Half;
+use sea_orm::DbErr;
+use time::Date;
+
+use super::labels;
+use super::state::InvalidStep;
+use crate::authz::Denied;
+use crate::db;
+use crate::error::{DomainError, ErrorKind, Fault};
+use crate::render::pdf::PdfError;
+use crate::storage::StorageError;
+
+/// Why an act on a mission was refused.
+#[derive(Debug, thiserror::Error)]
+pub enum MissionError {
+    /// Below: the database, the policy.
+    #[error(transparent)]
+    Below(#[from] db::Error),
+    /// No such mission, or not for this person.
+    #[error("no such mission")]
+    NotFound,
+    /// Values break rules.
+    #[error("{} faults", .0.len())]
+    Invalid(Vec<Fault>),
+    /// The state does not allow it.
+    #[error(transparent)]
+    Step(#[from] InvalidStep),
+    /// Someone changed it meanwhile.
+    #[error("stale version")]
+    Stale,
+    /// The person may not hold it: each reason in words.
+    #[error("not entitled")]
+    NotEntitled(Vec<String>),
+    /// A tie or a travel calls for attention: the mission passes with a written reason.
+    #[error("a warning without a reason")]
+    Warned(Vec<String>),
+    /// The person already has a mission on that half-day.
+    #[error("double booking")]
+    DoubleBooked {
+        /// The day.
+        day: Date,
+        /// The half.
+        half: Half,
+        /// Number of the other mission; empty when it was taken at the same instant.
+        number: String,
+    },
+    /// The offer is over: answered, too late, or given to someone else.
+    #[error("the offer is over")]
+    OfferOver,
+    /// The store is away.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+    /// A document cannot be typeset.
+    #[error(transparent)]
+    Pdf(#[from] PdfError),
+}
+
+impl From<DbErr> for MissionError {
+    fn from(error: DbErr) -> Self {
+        Self::Below(error.into())
+    }
+}
+
+impl From<Denied> for MissionError {
+    fn from(denied: Denied) -> Self {
+        Self::Below(denied.into())
+    }
+}
+
+impl From<Vec<Fault>> for MissionError {
+    fn from(faults: Vec<Fault>) -> Self {
+        Self::Invalid(faults)
+    }
+}
+
+impl MissionError {
+    /// One fault.
+    pub fn fault(pointer: &str, code: &'static str, message: impl Into<String>) -> Self {
+        Self::Invalid(vec![Fault::new(pointer, code, message)])
+    }
+}
+
+impl DomainError for MissionError {
+    fn kind(&self) -> ErrorKind {
+        match self {
+            Self::Below(error) => error.kind(),
+            Self::NotFound => ErrorKind::NotFound,
+            Self::Invalid(_) => ErrorKind::Invalid,
+            Self::Step(_)
+            | Self::NotEntitled(_)
+            | Self::Warned(_)
+            | Self::DoubleBooked { .. }
+            | Self::OfferOver => ErrorKind::Conflict,
+            Self::Stale => ErrorKind::Stale,
+            Self::Storage(_) => ErrorKind::Unavailable,
+            Self::Pdf(_) => ErrorKind::Internal,
+        }
+    }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Below(error) => error.code(),
+            Self::NotFound => "not-found",
+            Self::Invalid(_) => "invalid",
+            Self::Step(_) => "mission-wrong-state",
+            Self::Stale => "stale",
+            Self::NotEntitled(_) => "mission-not-entitled",
+            Self::Warned(_) => "mission-warning",
+            Self::DoubleBooked { .. } => "mission-double-booking",
+            Self::OfferOver => "mission-offer-over",
+            Self::Storage(_) => "mission-storage-unavailable",
+            Self::Pdf(_) => "internal",
+        }
+    }
+
+    fn detail(&self) -> String {
+        match self {
+            Self::Below(error) => return error.detail(),
+            Self::Step(step) => return labels::wrong_state(step.from),
+            Self::DoubleBooked { day, half, number } => return labels::double_booked(*day, *half, number),
+            Self::Invalid(faults) if faults.len() == 1 => return faults[0].message.clone(),
+            Self::NotFound => "Cette mission n’existe pas, ou ne vous est pas ouverte.",
+            Self::Invalid(_) => "Certaines valeurs sont à corriger.",
+            Self::Stale => "Cette mission a changé depuis votre lecture. Relisez-la avant de recommencer.",
+            Self::NotEntitled(_) => "Cette mission ne peut pas être confiée à cette personne.",
+            Self::Warned(_) => "Un point appelle votre attention\u{202f}: écrivez pourquoi la mission est tout de même confiée à cette personne.",
+            Self::OfferOver => "Cette proposition n’attend plus de réponse. Rien n’a été changé.",
+            Self::Storage(_) => "Le stockage des documents ne répond pas. Rien n’a été enregistré\u{202f}: réessayez dans un instant.",
+            Self::Pdf(_) => crate::error::INTERNAL_DETAIL,
+        }
+        .to_owned()
+    }
+
+    fn faults(&self) -> Vec<Fault> {
+        match self {
+            Self::Invalid(faults) => faults.clone(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn blocking(&self) -> Vec<String> {
+        match self {
+            Self::NotEntitled(reasons) | Self::Warned(reasons) => reasons.clone(),
+            _ => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! Who is written to when something happens to a mission, and with which words.
+
+use entity::mission::MissionState;
+use serde_json::{Value, json};
+use time::OffsetDateTime;
+
+use super::{MissionEvent, What};
+use crate::events::{Invitation, Mail, Recipient};
+use crate::features::missions::{labels, wording};
+use crate::render::french;
+
+/// Every mail of an event.
+pub(super) fn of(event: &MissionEvent<'_>) -> Vec<Mail> {
+    let w = Writer { event };
+    match &event.what {
+        What::Offered { offer, link } => {
+            vec![w.expert("mission-offered", w.offer(offer.due_at, link))]
+        }
+        What::Reminded { offer, link } => {
+            let mail = w.expert("mission-reminder", w.offer(offer.due_at, link));
+            vec![mail.while_mission_in(event.dossier.mission.id, &[MissionState::Proposed])]
+        }
+        What::Accepted { invitation, .. } => {
+            let mut mails = vec![
+                w.expert("mission-accepted", json!({ "previous_when": null, "move_reason": null }))
+                    .inviting(invitation.clone()),
+            ];
+            mails.extend(w.structure("confirmed", json!({}), Some(invitation)));
+            mails
+        }
+        What::Declined { words, next, .. } => {
+            vec![w.team(json!({ "change": "declined", "words": words, "next": next }))]
+        }
+        What::Expired { next, .. } => vec![
+            w.expert("mission-lapsed", json!({})),
+            w.team(json!({ "change": "expired", "words": null, "next": next })),
+        ],
+        What::Withdrawn { reason, cancelled } => w.withdrawn("withdrawn", reason, cancelled.as_ref()),
+        What::TakenBack { reason, cancelled } => {
+            let mut mails = w.withdrawn("withdrawn", reason, cancelled.as_ref());
+            mails.push(w.team(json!({ "change": "taken_back", "words": reason, "next": false })));
+            mails
+        }
+        What::DroppedOut { words, cancelled, next, by_team, .. } => {
+            let mut mails = w.withdrawn("dropped_out", words, Some(cancelled));
+            if !by_team {
+                mails.push(w.team(json!({ "change": "dropped_out", "words": words, "next": next })));
+            }
+            mails
+        }
+        What::Moved { invitation, previous_at, reason } => w.moved(invitation.as_ref(), *previous_at, reason),
+        What::Cancelled { cause, cancelled, held, told, announced } => {
+            let mut mails = Vec::new();
+            if *told {
+                let own = json!({ "change": "cancelled", "reason_text": cause });
+                let mail = w.expert("mission-withdrawn", own);
+                mails.push(if *held { mail.inviting(cancelled.clone()) } else { mail });
+            }
+            if *announced {
+                let own = json!({ "reason_text": cause });
+                mails.extend(w.structure("cancelled", own, Some(cancelled)));
+            }
+            mails
+        }
+        What::Carried | What::Reported | What::DocumentIssued { .. } => Vec::new(),
+    }
+}
+
+struct Writer<'a, 'b> {
+    event: &'a MissionEvent<'b>,
+}
+
+impl Writer<'_, '_> {
+    fn mail(&self, template: &'static str, to: Recipient, reason: &'static str, own: Value) -> Mail {
+        let dossier = self.event.dossier;
+        let mission = &dossier.mission;
+        let text = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+        let mut variables = json!({
+            "number": mission.number,
+            "title": mission.title,
+            "object_label": labels::object(mission.object),
+            "when": wording::when(mission),
+            "day": wording::day(mission),
+            "place": mission.place,
+            "structure_name": dossier.structure.as_ref().map(|structure| structure.name.clone()),
+            "certification_title": dossier.certification.as_ref().map(|one| one.title.clone()),
+            "expert_name": dossier.expert_name(),
+            "instructions": text(&mission.instructions),
+            "link": format!("{}{}", self.event.base_url, dossier.path()),
+        });
+        if let (Some(all), Value::Object(own)) = (variables.as_object_mut(), own) {
+            all.extend(own);
+        }
+        Mail::new(template, to, reason, variables)
+    }
+
+    fn expert(&self, template: &'static str, own: Value) -> Mail {
+        let to = Recipient::Expert { id: self.event.dossier.expert.id };
+        self.mail(template, to, labels::WHY_EXPERT, own)
+    }
+
+    /// Whoever proposed the mission, or the managers.
+    fn team(&self, own: Value) -> Mail {
+        let to = match self.event.dossier.mission.created_by {
+            Some(id) => Recipient::Account { id },
+            None => Recipient::Managers,
+        };
+        self.mail("mission-declined", to, labels::WHY_TEAM, own)
+    }
+
+    /// The structure where it takes place.
+    fn structure(&self, change: &str, own: Value, invitation: Option<&Invitation>) -> Option<Mail> {
+        let dossier = self.event.dossier;
+        let structure = dossier.structure.as_ref()?;
+        let mut variables = json!({ "change": change, "reason_text": null, "previous_when": null });
+        if let (Some(all), Value::Object(own)) = (variables.as_object_mut(), own) {
+            all.extend(own);
+        }
+        let to = Recipient::Structure { id: structure.id };
+        let mail = self.mail("mission-structure", to, labels::WHY_STRUCTURE, variables);
+        Some(match invitation {
+            Some(invitation) => mail.inviting(invitation.clone()),
+            None => mail,
+        })
+    }
+
+    /// What an offer says.
+    fn offer(&self, due: Option<entity::Instant>, link: &str) -> Value {
+        let dossier = self.event.dossier;
+        let mission = &dossier.mission;
+        let money = |cents: i64| (cents > 0).then(|| french::money_cents(cents));
+        json!({
+            "answer_before": due.map(|due| wording::instant(*due, &dossier.expert.zone)),
+            "answer_day": due.map(|due| wording::local_day(*due, &dossier.expert.zone)),
+            "fee": money(mission.fee_cents),
+            "expenses_ceiling": money(mission.expenses_ceiling_cents),
+            "link": link,
+        })
+    }
+
+    fn withdrawn(&self, change: &str, reason: &str, cancelled: Option<&Invitation>) -> Vec<Mail> {
+        let mail = self.expert("mission-withdrawn", json!({ "change": change, "reason_text": reason }));
+        let Some(invitation) = cancelled else { return vec![mail] };
+        // The structure keeps its date: somebody else is looked for.
+        let structure = self.structure("vacant", json!({}), None);
+        std::iter::once(mail.inviting(invitation.clone())).chain(structure).collect()
+    }
+
+    fn moved(&self, invitation: Option<&Invitation>, previous_at: OffsetDateTime, reason: &str) -> Vec<Mail> {
+        let mission = &self.event.dossier.mission;
+        let previous = wording::instant(previous_at, &mission.zone);
+        let mail =
+            self.expert("mission-accepted", json!({ "previous_when": previous, "move_reason": reason }));
+        let Some(invitation) = invitation else { return vec![mail] };
+        let own = json!({ "previous_when": previous, "reason_text": reason });
+        let structure = self.structure("moved", own, Some(invitation));
+        std::iter::once(mail.inviting(invitation.clone())).chain(structure).collect()
+    }
+}

@@ -1,0 +1,301 @@
+//! What happened to a mission. Reasons that people give and reports stay beside the journal.
+
+mod mails;
+
+use entity::mission::MissionState;
+use entity::mission_offer;
+use serde_json::{Value, json};
+use time::OffsetDateTime;
+
+use super::actions::Via;
+use super::documents;
+use super::dossier::Dossier;
+use super::state::Transition;
+use crate::db::Tx;
+use crate::events::{DocumentRef, DomainEvent, Invitation, Job, Mail, Subject};
+
+/// What happened.
+#[derive(Clone, Debug)]
+pub enum What<'a> {
+    /// Offered to someone.
+    Offered {
+        /// The offer.
+        offer: &'a mission_offer::Model,
+        /// The link that answers it.
+        link: &'a str,
+    },
+    /// No answer yet.
+    Reminded {
+        /// The offer.
+        offer: &'a mission_offer::Model,
+        /// Another link that answers it.
+        link: &'a str,
+    },
+    /// The person accepted.
+    Accepted {
+        /// For their calendar and that of the structure.
+        invitation: Invitation,
+        /// How the answer came.
+        via: Via,
+    },
+    /// The person declined.
+    Declined {
+        /// The offer.
+        offer: &'a mission_offer::Model,
+        /// Why, in words.
+        words: &'a str,
+        /// Whether someone else is in line.
+        next: bool,
+        /// How the answer came.
+        via: Via,
+    },
+    /// Nobody answered in time.
+    Expired {
+        /// The offer.
+        offer: &'a mission_offer::Model,
+        /// Whether someone else is in line.
+        next: bool,
+    },
+    /// Taken back.
+    Withdrawn {
+        /// Why.
+        reason: &'a str,
+        /// For the calendars, when the person had accepted.
+        cancelled: Option<Invitation>,
+    },
+    /// Taken back by the program from a person who may not hold it any more.
+    TakenBack {
+        /// Why.
+        reason: &'a str,
+        /// For the calendars.
+        cancelled: Option<Invitation>,
+    },
+    /// The person who had accepted cannot come.
+    DroppedOut {
+        /// The offer.
+        offer: &'a mission_offer::Model,
+        /// Why, in words.
+        words: &'a str,
+        /// For the calendars.
+        cancelled: Invitation,
+        /// Whether someone else is asked at once.
+        next: bool,
+        /// Whether the team recorded it.
+        by_team: bool,
+    },
+    /// Other dates.
+    Moved {
+        /// For the calendars, when the person had accepted.
+        invitation: Option<Invitation>,
+        /// Before.
+        previous_at: OffsetDateTime,
+        /// Why.
+        reason: &'a str,
+    },
+    /// It does not take place.
+    Cancelled {
+        /// Why.
+        cause: &'a str,
+        /// For the calendars.
+        cancelled: Invitation,
+        /// Whether the person had accepted.
+        held: bool,
+        /// Whether the person knows about the mission.
+        told: bool,
+        /// Whether the structure does.
+        announced: bool,
+    },
+    /// It begins, or took place.
+    Carried,
+    /// The report is there.
+    Reported,
+    /// A document was typeset.
+    DocumentIssued {
+        /// The document.
+        document: DocumentRef,
+        /// Its template.
+        template: &'static str,
+        /// It conforms to PDF/A.
+        archival: bool,
+    },
+}
+
+/// One event.
+#[derive(Clone, Debug)]
+pub struct MissionEvent<'a> {
+    /// The mission as the act leaves it.
+    pub dossier: &'a Dossier,
+    /// What happened.
+    pub what: What<'a>,
+    name: &'static str,
+    code: &'static str,
+    before: Option<MissionState>,
+    base_url: String,
+}
+
+impl<'a> MissionEvent<'a> {
+    /// A step of the table.
+    #[must_use]
+    pub fn of_step(tx: &Tx, dossier: &'a Dossier, line: &'static Transition, what: What<'a>) -> Self {
+        Self { before: Some(line.from), ..Self::of_act(tx, dossier, (line.name, line.code), what) }
+    }
+
+    /// An act that moves nothing.
+    #[must_use]
+    pub fn of_act(
+        tx: &Tx,
+        dossier: &'a Dossier,
+        (name, code): (&'static str, &'static str),
+        what: What<'a>,
+    ) -> Self {
+        Self { dossier, what, name, code, before: None, base_url: tx.app().url("") }
+    }
+}
+
+impl DomainEvent for MissionEvent<'_> {
+    fn name(&self) -> &'static str {
+        self.name
+    }
+
+    fn code(&self) -> &'static str {
+        self.code
+    }
+
+    fn subject(&self) -> Subject {
+        Subject::new("mission", self.dossier.mission.id, self.dossier.mission.number.clone())
+    }
+
+    fn states(&self) -> (Option<String>, Option<String>) {
+        match self.before {
+            Some(before) => (Some(before.word()), Some(self.dossier.mission.state.word())),
+            None => (None, None),
+        }
+    }
+
+    fn reason(&self) -> Option<&str> {
+        match &self.what {
+            What::Withdrawn { reason, .. } | What::TakenBack { reason, .. } | What::Moved { reason, .. } => {
+                Some(reason)
+            }
+            What::Cancelled { cause, .. } => Some(cause),
+            What::Offered { offer, .. } => offer.tie_override.as_deref(),
+            _ => None,
+        }
+    }
+
+    fn payload(&self) -> Value {
+        let mission = &self.dossier.mission;
+        match &self.what {
+            What::Offered { offer, .. } => json!({
+                "expert_id": offer.expert_id,
+                "object": mission.object,
+                "duty": mission.duty,
+                "structure_id": mission.structure_id,
+                "certification_id": mission.certification_id,
+                "starts_at": mission.starts_at.unix_timestamp(),
+                "ends_at": mission.ends_at.unix_timestamp(),
+                "zone": mission.zone,
+                "fee_cents": mission.fee_cents,
+                "expenses_ceiling_cents": mission.expenses_ceiling_cents,
+                "position": offer.position,
+                "due_at": offer.due_at.map(|due| due.unix_timestamp()),
+            }),
+            What::Reminded { offer, .. } => json!({ "expert_id": offer.expert_id, "count": offer.reminded }),
+            What::Accepted { invitation, via } => {
+                json!({ "expert_id": mission.expert_id, "via": word(*via), "sequence": invitation.sequence })
+            }
+            What::Declined { offer, next, via, .. } => json!({
+                "expert_id": offer.expert_id,
+                "reason": offer.decline_reason,
+                "via": word(*via),
+                "next": next,
+            }),
+            What::Expired { offer, next } => json!({ "expert_id": offer.expert_id, "next": next }),
+            What::DroppedOut { offer, cancelled, next, by_team, .. } => json!({
+                "expert_id": offer.expert_id,
+                "reason": offer.decline_reason,
+                "sequence": cancelled.sequence,
+                "next": next,
+                "by_team": by_team,
+            }),
+            What::Withdrawn { cancelled, .. } | What::TakenBack { cancelled, .. } => json!({
+                "expert_id": mission.expert_id,
+                "sequence": cancelled.as_ref().map(|invitation| invitation.sequence),
+            }),
+            What::Moved { previous_at, .. } => json!({
+                "previous_at": previous_at.unix_timestamp(),
+                "starts_at": mission.starts_at.unix_timestamp(),
+                "ends_at": mission.ends_at.unix_timestamp(),
+                "sequence": mission.sequence,
+            }),
+            What::Cancelled { cancelled, .. } => {
+                json!({ "expert_id": mission.expert_id, "sequence": cancelled.sequence })
+            }
+            What::Carried | What::Reported => json!({ "expert_id": mission.expert_id }),
+            What::DocumentIssued { template, archival, .. } => {
+                json!({ "template": template, "archival": archival })
+            }
+        }
+    }
+
+    fn personal(&self) -> Vec<(&'static str, String)> {
+        match &self.what {
+            What::Declined { words, .. } | What::DroppedOut { words, .. } => {
+                vec![("words", (*words).to_owned())]
+            }
+            What::Reported => vec![("report", self.dossier.mission.report.clone().unwrap_or_default())],
+            _ => Vec::new(),
+        }
+    }
+
+    fn documents(&self) -> Vec<DocumentRef> {
+        match &self.what {
+            What::DocumentIssued { document, .. } => vec![document.clone()],
+            _ => Vec::new(),
+        }
+    }
+
+    fn mails(&self) -> Vec<Mail> {
+        mails::of(self)
+    }
+
+    fn jobs(&self) -> Vec<Job> {
+        let mission = &self.dossier.mission;
+        let order = || documents::order(mission, documents::ORDER);
+        match &self.what {
+            What::Accepted { .. } => vec![order()],
+            What::Moved { invitation: Some(_), .. } => vec![order()],
+            _ => Vec::new(),
+        }
+    }
+}
+
+const fn word(via: Via) -> &'static str {
+    match via {
+        Via::Account => "account",
+        Via::Link(_) => "link",
+    }
+}
+
+/// The address of an agenda was opened or closed; the journal never tells it.
+#[derive(Clone, Debug)]
+pub struct FeedEvent {
+    /// Whose agenda.
+    pub expert: entity::expert::Model,
+    /// Opened, or closed.
+    pub opened: bool,
+}
+
+impl DomainEvent for FeedEvent {
+    fn name(&self) -> &'static str {
+        if self.opened { "agenda_feed.opened" } else { "agenda_feed.closed" }
+    }
+
+    fn code(&self) -> &'static str {
+        if self.opened { "AGENDA_FEED_OPENED" } else { "AGENDA_FEED_CLOSED" }
+    }
+
+    fn subject(&self) -> Subject {
+        Subject::new("expert", self.expert.id, self.expert.number.clone())
+    }
+}

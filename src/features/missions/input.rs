@@ -1,0 +1,330 @@
+//! What a person types to propose a mission, to decline it or to say why; every fault at once. Pure.
+
+use entity::habilitation::Duty;
+use entity::ids::{CertificationId, SiteId, StructureId};
+use entity::mission::MissionObject;
+use entity::mission_offer::DeclineReason;
+use time::macros::format_description;
+use time::{Date, OffsetDateTime, Time};
+
+use super::half_days::MOST_DAYS;
+use crate::error::{Fault, Faults};
+use crate::rules::territory::{self, PARIS};
+use crate::rules::{deadline, line, money, typed_date};
+
+const LONGEST_LINE: usize = 200;
+const LONGEST_TEXT: usize = 4000;
+
+/// A mission, as typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TypedMission {
+    /// What for.
+    pub object: MissionObject,
+    /// What it is called.
+    pub title: String,
+    /// The habilitation needed; none for that of the object.
+    pub duty: Option<Duty>,
+    /// Where, when it is in a structure.
+    pub structure: Option<StructureId>,
+    /// Which site of the structure.
+    pub site: Option<SiteId>,
+    /// Which certification.
+    pub certification: Option<CertificationId>,
+    /// Address; empty for that of the structure.
+    pub place: String,
+    /// INSEE code of the department; empty at a distance.
+    pub department: String,
+    /// IANA zone; empty for that of the department.
+    pub zone: String,
+    /// First day.
+    pub starts_on: String,
+    /// Hour of the start.
+    pub starts_time: String,
+    /// Last day; empty for the first.
+    pub ends_on: String,
+    /// Hour of the end.
+    pub ends_time: String,
+    /// One person to meet per line.
+    pub persons: String,
+    /// What to know.
+    pub instructions: String,
+    /// Fee, in euros.
+    pub fee: String,
+    /// Most expenses, in euros.
+    pub expenses_ceiling: String,
+}
+
+/// A mission that may be proposed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewMission {
+    /// What for.
+    pub object: MissionObject,
+    /// What it is called.
+    pub title: String,
+    /// The habilitation needed.
+    pub duty: Option<Duty>,
+    /// Where, when it is in a structure.
+    pub structure: Option<StructureId>,
+    /// Which site.
+    pub site: Option<SiteId>,
+    /// Which certification.
+    pub certification: Option<CertificationId>,
+    /// Address; empty for that of the structure.
+    pub place: String,
+    /// INSEE code of the department; empty at a distance, or for that of the structure.
+    pub department: &'static str,
+    /// INSEE code of the region.
+    pub region: &'static str,
+    /// When and where.
+    pub dates: Dates,
+    /// One person to meet per line.
+    pub persons: String,
+    /// What to know.
+    pub instructions: String,
+    /// Fee.
+    pub fee_cents: i64,
+    /// Most expenses.
+    pub expenses_ceiling_cents: i64,
+}
+
+/// When a mission takes place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dates {
+    /// Start.
+    pub starts_at: OffsetDateTime,
+    /// End.
+    pub ends_at: OffsetDateTime,
+    /// IANA zone of the place.
+    pub zone: String,
+}
+
+/// The habilitation that an object asks for by itself.
+#[must_use]
+pub const fn usual_duty(object: MissionObject) -> Option<Duty> {
+    match object {
+        MissionObject::Jury => Some(Duty::Mandataire),
+        MissionObject::Inspection => Some(Duty::Controleur),
+        MissionObject::Session => Some(Duty::Epsp),
+        MissionObject::Support | MissionObject::Meeting | MissionObject::Observation => None,
+    }
+}
+
+impl TypedMission {
+    /// An empty one.
+    #[must_use]
+    pub const fn of(object: MissionObject) -> Self {
+        Self {
+            object,
+            title: String::new(),
+            duty: None,
+            structure: None,
+            site: None,
+            certification: None,
+            place: String::new(),
+            department: String::new(),
+            zone: String::new(),
+            starts_on: String::new(),
+            starts_time: String::new(),
+            ends_on: String::new(),
+            ends_time: String::new(),
+            persons: String::new(),
+            instructions: String::new(),
+            fee: String::new(),
+            expenses_ceiling: String::new(),
+        }
+    }
+
+    /// The mission, or every fault.
+    ///
+    /// # Errors
+    /// The faults.
+    pub fn read(&self) -> Result<NewMission, Vec<Fault>> {
+        let mut faults = Faults::default();
+        let title = faults.read("/title", line::required(&self.title, LONGEST_LINE), |error| error.code());
+        let place = faults.read("/place", line::optional(&self.place, LONGEST_LINE), |error| error.code());
+        let department = match self.department.trim() {
+            "" => Some(None),
+            code => {
+                let found = territory::department(code)
+                    .ok_or("Indiquez le code d’un département, par exemple 21, 2A ou 974");
+                faults.read("/department", found, |_| "unknown").map(Some)
+            }
+        };
+        let zone = match (self.zone.trim(), department.flatten()) {
+            ("", Some(found)) => found.zone,
+            ("", None) => PARIS,
+            (typed, _) => typed,
+        };
+        let dates =
+            dates(zone, [&self.starts_on, &self.starts_time, &self.ends_on, &self.ends_time], &mut faults);
+        let persons = faults.read("/persons", text(&self.persons), |_| "too-long");
+        let instructions = faults.read("/instructions", text(&self.instructions), |_| "too-long");
+        let fee_cents = amount("/fee", &self.fee, &mut faults);
+        let expenses_ceiling_cents = amount("/expenses_ceiling", &self.expenses_ceiling, &mut faults);
+        let mission = (|| {
+            let department = department?;
+            Some(NewMission {
+                object: self.object,
+                title: title?,
+                duty: self.duty.or(usual_duty(self.object)),
+                structure: self.structure,
+                site: self.site,
+                certification: self.certification,
+                place: place?,
+                department: department.map_or("", |found| found.code),
+                region: department.and_then(|found| found.region).unwrap_or_default(),
+                dates: dates?,
+                persons: persons?,
+                instructions: instructions?,
+                fee_cents: fee_cents?,
+                expenses_ceiling_cents: expenses_ceiling_cents?,
+            })
+        })();
+        faults.or(mission)
+    }
+}
+
+/// The dates typed as days and hours of the place.
+pub fn dates(zone: &str, typed: [&str; 4], faults: &mut Faults) -> Option<Dates> {
+    let [starts_on, starts_time, ends_on, ends_time] = typed;
+    let known = deadline::is_zone(zone).then_some(()).ok_or("Ce fuseau horaire n’est pas reconnu");
+    let known = faults.read("/zone", known, |_| "zone-unknown");
+    let first = faults.read("/starts_on", day(starts_on), |_| "date");
+    let last =
+        if ends_on.trim().is_empty() { first } else { faults.read("/ends_on", day(ends_on), |_| "date") };
+    let from = faults.read("/starts_time", hour(starts_time), |_| "time");
+    let until = faults.read("/ends_time", hour(ends_time), |_| "time");
+    let ((first, last), (from, until)) = known.and(first.zip(last)).zip(from.zip(until))?;
+    let starts_at = deadline::instant(first, from, zone).ok()?;
+    let ends_at = deadline::instant(last, until, zone).ok()?;
+    if ends_at <= starts_at {
+        faults.push("/ends_time", "dates-reversed", "La fin vient avant le début");
+        return None;
+    }
+    if (last - first).whole_days() >= MOST_DAYS {
+        faults.push("/ends_on", "too-long", "Une mission dure un mois au plus");
+        return None;
+    }
+    Some(Dates { starts_at, ends_at, zone: zone.to_owned() })
+}
+
+fn day(typed: &str) -> Result<Date, &'static str> {
+    typed_date::parse(typed).ok_or("Indiquez une date, par exemple 31/12/2026")
+}
+
+fn hour(typed: &str) -> Result<Time, &'static str> {
+    let typed = typed.trim().replace(['h', 'H'], ":").replace(' ', "");
+    let typed = if typed.ends_with(':') { format!("{typed}00") } else { typed };
+    Time::parse(&typed, format_description!("[hour padding:none]:[minute]"))
+        .map_err(|_| "Indiquez une heure, par exemple 9:30")
+}
+
+fn amount(pointer: &str, typed: &str, faults: &mut Faults) -> Option<i64> {
+    if typed.trim().is_empty() {
+        return Some(0);
+    }
+    let message = "Indiquez un montant en euros, par exemple 240 ou 37,50";
+    faults.read(pointer, money::parse(typed).ok_or(message), |_| "amount")
+}
+
+/// Several lines that may be empty, each trimmed.
+///
+/// # Errors
+/// Too many characters.
+pub fn text(typed: &str) -> Result<String, String> {
+    let lines: Vec<_> = typed.lines().map(str::trim).collect();
+    let text = lines.join("\n").trim().to_owned();
+    if text.chars().count() > LONGEST_TEXT {
+        return Err(format!(
+            "Ce texte est trop long\u{202f}: {LONGEST_TEXT} caractères au plus sont acceptés"
+        ));
+    }
+    Ok(text)
+}
+
+/// A reason that must say something.
+///
+/// # Errors
+/// The fault.
+pub fn reason(pointer: &str, typed: &str, message: &str) -> Result<String, Vec<Fault>> {
+    match text(typed) {
+        Ok(text) if text.is_empty() => Err(vec![Fault::new(pointer, "missing", message)]),
+        Ok(text) => Ok(text),
+        Err(message) => Err(vec![Fault::new(pointer, "too-long", message)]),
+    }
+}
+
+/// Why someone declines: a reason of the list, and a few words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// The reason.
+    pub reason: DeclineReason,
+    /// The words; they may be empty, save for another reason.
+    pub note: String,
+}
+
+impl Refusal {
+    /// The refusal, or every fault.
+    ///
+    /// # Errors
+    /// No reason of the list, no word about another reason, too many words.
+    pub fn read(reason: &str, note: &str) -> Result<Self, Vec<Fault>> {
+        let mut faults = Faults::default();
+        let reason = DeclineReason::from_word(reason.trim());
+        let reason = faults.read("/reason", reason.ok_or("Choisissez un motif"), |_| "missing");
+        let note = faults.read("/note", text(note), |_| "too-long");
+        if reason == Some(DeclineReason::Other) && note.as_deref() == Some("") {
+            faults.push("/note", "missing", "Dites en quelques mots ce qui vous empêche");
+        }
+        faults.or(reason.zip(note).map(|(reason, note)| Self { reason, note }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use time::macros::datetime;
+
+    fn typed() -> TypedMission {
+        TypedMission {
+            title: "Jury du CQP à Loudun".to_owned(),
+            department: "973".to_owned(),
+            starts_on: "03/03/2026".to_owned(),
+            starts_time: "9 h 30".to_owned(),
+            ends_time: "17:00".to_owned(),
+            fee: "240,50".to_owned(),
+            ..TypedMission::of(MissionObject::Jury)
+        }
+    }
+
+    #[test]
+    fn hours_are_those_of_the_place_and_the_duty_that_of_the_object() {
+        let mission = typed().read().unwrap();
+        assert_eq!(mission.dates.starts_at, datetime!(2026-03-03 12:30 UTC));
+        assert_eq!((mission.dates.zone.as_str(), mission.region), ("America/Cayenne", "03"));
+        assert_eq!((mission.duty, mission.fee_cents), (Some(Duty::Mandataire), 24_050));
+    }
+
+    #[test]
+    fn every_fault_is_told_at_once() {
+        let wrong = TypedMission {
+            title: " ".to_owned(),
+            department: "999".to_owned(),
+            starts_on: "demain".to_owned(),
+            starts_time: "25:00".to_owned(),
+            fee: "beaucoup".to_owned(),
+            ..typed()
+        };
+        let pointers: Vec<_> = wrong.read().unwrap_err().into_iter().map(|fault| fault.pointer).collect();
+        assert_eq!(pointers, ["/title", "/department", "/starts_on", "/starts_time", "/fee"]);
+        let reversed = TypedMission { ends_time: "08:00".to_owned(), ..typed() };
+        assert_eq!(reversed.read().unwrap_err()[0].code, "dates-reversed");
+    }
+
+    #[test]
+    fn another_reason_wants_words() {
+        assert!(Refusal::read("unavailable", "").is_ok());
+        assert_eq!(Refusal::read("other", " ").unwrap_err()[0].pointer, "/note");
+        assert_eq!(Refusal::read("", "").unwrap_err()[0].pointer, "/reason");
+    }
+}

@@ -1,0 +1,338 @@
+//! French words of missions.
+
+use entity::habilitation::Duty;
+use entity::mission::{MissionObject, MissionState};
+use entity::mission_half_day::Half;
+use entity::mission_offer::{DeclineReason, OfferState};
+use time::{Date, Duration, OffsetDateTime};
+
+use super::standing::Freedom;
+use super::state::{Step, can};
+use crate::http::web::component::{Color, Status};
+use crate::render::french;
+use crate::rules::deadline;
+use crate::rules::missions::Distance;
+
+/// Fault of a form.
+pub const UNKNOWN_EXPERT: &str = "Cette personne n’est pas enregistrée";
+/// Fault of a form.
+pub const UNKNOWN_STRUCTURE: &str = "Cette structure n’est pas enregistrée";
+/// Fault of a form.
+pub const UNKNOWN_SITE: &str = "Ce site n’est pas de cette structure";
+/// Fault of a form.
+pub const UNKNOWN_CERTIFICATION: &str = "Cette certification n’existe pas";
+/// Fault of a form.
+pub const PLACE_WANTED: &str = "Indiquez le lieu, ou « à distance »";
+/// Fault of a form.
+pub const IN_THE_PAST: &str = "Choisissez une date à venir";
+/// Fault of a form.
+pub const ANSWER_IN_THE_PAST: &str = "La réponse ne peut pas être attendue pour une date passée";
+/// Refusal.
+pub const ALREADY_STARTED: &str = "La date de cette mission est passée\u{202f}: annulez-la ou déplacez-la.";
+/// Refusal.
+pub const NOT_TODAY: &str = "Cette mission n’a pas lieu aujourd’hui.";
+/// Fault of a form.
+pub const WITHDRAWAL_WANTS_REASON: &str = "Dites pourquoi la mission est retirée";
+/// Fault of a form.
+pub const CANCELLATION_WANTS_CAUSE: &str = "Dites pourquoi la mission est annulée";
+/// Fault of a form.
+pub const MOVE_WANTS_REASON: &str = "Dites pourquoi la mission est déplacée";
+/// Fault of a form.
+pub const REPORT_WANTED: &str = "Écrivez le compte rendu";
+/// Fault of a form.
+pub const NOBODY_CHOSEN: &str = "Choisissez au moins une personne qui peut tenir la mission, vingt au plus";
+/// Fault of a form.
+pub const SOMEONE_TWICE: &str = "Une personne est nommée deux fois";
+/// Fault of a form.
+pub const SAME_PERSON: &str = "Choisissez une autre personne que celle qui se désiste";
+/// Fault of a form.
+pub const HOURS_OUT_OF_BOUNDS: &str = "Indiquez un nombre d’heures entre 1 et 240";
+/// Habilitated for something else.
+pub const OTHER_CERTIFICATION: &str =
+    "L’habilitation de cette personne ne porte pas sur cette certification.";
+/// Habilitated elsewhere.
+pub const OTHER_REGION: &str = "L’habilitation de cette personne ne couvre pas la région de la mission.";
+/// Why a person receives a message.
+pub const WHY_EXPERT: &str =
+    "Vous recevez ce message parce que votre habilitation permet de vous confier cette mission.";
+/// Why a person receives a message.
+pub const WHY_TEAM: &str = "Vous recevez ce message parce que vous suivez cette mission.";
+/// Why a structure receives a message.
+pub const WHY_STRUCTURE: &str =
+    "Vous recevez ce message parce que cette mission a lieu dans votre structure.";
+
+/// What a mission is for.
+#[must_use]
+pub const fn object(object: MissionObject) -> &'static str {
+    match object {
+        MissionObject::Jury => "Présidence de jury",
+        MissionObject::Inspection => "Contrôle d’agrément",
+        MissionObject::Support => "Appui pédagogique",
+        MissionObject::Session => "Session de formation",
+        MissionObject::Meeting => "Réunion de travail",
+        MissionObject::Observation => "Observation",
+    }
+}
+
+/// What the knowledge gained on a mission serves, in the mission order.
+#[must_use]
+pub const fn purpose(object: MissionObject) -> &'static str {
+    match object {
+        MissionObject::Jury => "au jury",
+        MissionObject::Inspection => "au contrôle",
+        MissionObject::Support => "à l’appui",
+        MissionObject::Session => "à la formation",
+        MissionObject::Meeting => "à la réunion",
+        MissionObject::Observation => "à l’observation",
+    }
+}
+
+/// The habilitation needed: « de mandataire ».
+#[must_use]
+pub const fn of_duty(duty: Duty) -> &'static str {
+    match duty {
+        Duty::Mandataire => "de mandataire",
+        Duty::Controleur => "de contrôle",
+        Duty::Epsp => "de formation EPSP",
+    }
+}
+
+/// In which quality someone is sent.
+#[must_use]
+pub const fn quality(duty: Option<Duty>) -> &'static str {
+    match duty {
+        Some(Duty::Mandataire) => "mandataire",
+        Some(Duty::Controleur) => "contrôle d’agrément",
+        Some(Duty::Epsp) => "formation EPSP",
+        None => "intervention",
+    }
+}
+
+/// The label of a state.
+#[must_use]
+pub const fn state(state: MissionState) -> Status {
+    use MissionState as S;
+    match state {
+        S::Proposed => Status::new("Proposée", "envoi", Color::Ciel),
+        S::Accepted => Status::new("Acceptée", "coche", Color::Pre),
+        S::Declined => Status::new("Déclinée", "croix", Color::Ardoise),
+        S::Expired => Status::new("Sans réponse", "horloge", Color::Ocre),
+        S::Withdrawn => Status::new("Retirée", "croix", Color::Garance),
+        S::InProgress => Status::new("En cours", "horloge", Color::Ciel),
+        S::Done => Status::new("Réalisée", "coche", Color::Pre),
+        S::ReportReceived => Status::new("Compte rendu reçu", "doc", Color::Pre),
+        S::Cancelled => Status::new("Annulée", "croix", Color::Garance),
+    }
+}
+
+/// The label of an offer.
+#[must_use]
+pub const fn offer(state: OfferState) -> Status {
+    use OfferState as S;
+    match state {
+        S::Waiting => Status::new("En attente", "horloge", Color::Ardoise),
+        S::Sent => Status::new("Proposée", "envoi", Color::Ciel),
+        S::Accepted => Status::new("Acceptée", "coche", Color::Pre),
+        S::Declined => Status::new("Déclinée", "croix", Color::Ardoise),
+        S::Expired => Status::new("Sans réponse", "horloge", Color::Ocre),
+        S::Withdrawn => Status::new("Retirée", "croix", Color::Garance),
+        S::DroppedOut => Status::new("Désistement", "croix", Color::Ocre),
+    }
+}
+
+/// The name of a step, for the diagrams and the refusals.
+#[must_use]
+pub const fn step(step: Step) -> &'static str {
+    match step {
+        Step::Accept => "accepter",
+        Step::Decline => "décliner",
+        Step::Expire => "laisser passer le délai",
+        Step::Withdraw => "retirer",
+        Step::Offer => "proposer à une autre personne",
+        Step::DropOut => "se désister",
+        Step::Move => "déplacer",
+        Step::Start => "commencer",
+        Step::Finish => "terminer",
+        Step::Report => "remettre le compte rendu",
+        Step::Cancel => "annuler",
+    }
+}
+
+/// What may be done from a state that refused.
+#[must_use]
+pub fn wrong_state(from: MissionState) -> String {
+    let possible: Vec<_> = Step::ALL.into_iter().filter(|one| can(from, *one)).map(step).collect();
+    let stands = format!("L’état de la mission est «\u{202f}{}\u{202f}»", state(from).word);
+    if possible.is_empty() {
+        return format!("{stands}\u{202f}: plus rien ne peut y changer.");
+    }
+    format!("{stands}. Sont possibles\u{202f}: {}.", possible.join(", "))
+}
+
+/// A reason to decline.
+#[must_use]
+pub const fn decline_reason(reason: DeclineReason) -> &'static str {
+    match reason {
+        DeclineReason::Unavailable => "Je ne suis pas disponible à cette date",
+        DeclineReason::TooFar => "C’est trop loin",
+        DeclineReason::Tie => "J’ai un lien avec la structure ou une personne",
+        DeclineReason::Workload => "J’ai déjà trop de missions",
+        DeclineReason::Health => "J’ai un empêchement personnel",
+        DeclineReason::Other => "Autre motif",
+    }
+}
+
+/// The same, as the team reads it.
+#[must_use]
+pub fn refusal(reason: DeclineReason, note: &str) -> String {
+    let word = match reason {
+        DeclineReason::Unavailable => "indisponibilité à cette date",
+        DeclineReason::TooFar => "éloignement",
+        DeclineReason::Tie => "lien avec la structure ou une personne",
+        DeclineReason::Workload => "trop de missions",
+        DeclineReason::Health => "empêchement personnel",
+        DeclineReason::Other => "autre motif",
+    };
+    if note.is_empty() { word.to_owned() } else { format!("{word}\u{202f}: {note}") }
+}
+
+/// How an answer came, from its recorded word; the word itself when it has none.
+#[must_use]
+pub fn via(word: &str) -> &str {
+    match word {
+        "account" => "son compte",
+        "link" => "le lien du message",
+        other => other,
+    }
+}
+
+/// The half of a day.
+#[must_use]
+pub const fn half(half: Half) -> &'static str {
+    match half {
+        Half::Morning => "matin",
+        Half::Afternoon => "après-midi",
+    }
+}
+
+/// Said of someone who already has a mission then.
+#[must_use]
+pub fn double_booked(day: Date, at: Half, number: &str) -> String {
+    let when = format!("le {} ({})", french::long_date(day), half(at));
+    if number.is_empty() {
+        return format!("Cette personne tient déjà une autre mission {when}.");
+    }
+    format!("Cette personne tient déjà la mission {number} {when}.")
+}
+
+/// Said of someone whose other mission is at the same hours, in another zone.
+#[must_use]
+pub fn overlapping(number: &str) -> String {
+    format!("Cette personne tient déjà la mission {number}, aux mêmes heures.")
+}
+
+/// Said of a travel that is too short.
+#[must_use]
+pub fn short_travel(number: &str, gap: Duration, needed: Duration) -> String {
+    format!(
+        "Trajet court\u{202f}: {} séparent cette mission de {number}, il faut compter environ {}.",
+        lasting(gap),
+        lasting(needed)
+    )
+}
+
+/// "2 h 30", "45 min".
+#[must_use]
+pub fn lasting(duration: Duration) -> String {
+    match (duration.whole_hours(), duration.whole_minutes() % 60) {
+        (0, minutes) => format!("{minutes} min"),
+        (hours, 0) => format!("{hours} h"),
+        (hours, minutes) => format!("{hours} h {minutes:02}"),
+    }
+}
+
+/// Said of someone who never held the duty.
+#[must_use]
+pub fn no_habilitation(duty: Duty) -> String {
+    format!("Cette personne n’a pas d’habilitation {}.", of_duty(duty))
+}
+
+/// Said of someone whose habilitation is suspended.
+#[must_use]
+pub fn suspended(duty: Duty) -> String {
+    format!("L’habilitation {} de cette personne est suspendue.", of_duty(duty))
+}
+
+/// Said of someone whose habilitation ends too soon.
+#[must_use]
+pub fn ends_before(duty: Duty, end: Date, day: Date) -> String {
+    let eve = if end.next_day() == Some(day) { ", la veille de la mission" } else { "" };
+    format!(
+        "L’habilitation {} de cette personne se termine le {}{eve}\u{202f}: il manque une habilitation valable le {}.",
+        of_duty(duty),
+        french::date(end),
+        french::date(day)
+    )
+}
+
+/// Said of someone whose habilitation starts too late.
+#[must_use]
+pub fn begins_after(duty: Duty, start: Date) -> String {
+    format!("L’habilitation {} de cette personne ne commence que le {}.", of_duty(duty), french::date(start))
+}
+
+/// A reason about somebody of a list.
+#[must_use]
+pub fn about(name: &str, reason: &str) -> String {
+    format!("{name}\u{202f}: {reason}")
+}
+
+/// How far someone lives.
+#[must_use]
+pub const fn distance(distance: Distance) -> &'static str {
+    match distance {
+        Distance::SameDepartment => "même département",
+        Distance::SameRegion => "même région",
+        Distance::OtherRegion => "autre région",
+        Distance::Overseas => "outre-mer ou traversée",
+        Distance::NoPlace => "à distance",
+    }
+}
+
+/// How busy someone is.
+#[must_use]
+pub fn load(missions: usize) -> String {
+    let count = i64::try_from(missions).unwrap_or(i64::MAX);
+    format!("{} sur douze mois", french::plural(count, "mission", "missions"))
+}
+
+/// "mardi 3 mars 2026, de 9 h à 17 h, heure de Cayenne (13 h à Paris)".
+#[must_use]
+pub fn when(starts_at: OffsetDateTime, ends_at: OffsetDateTime, zone: &str) -> String {
+    let local = |at: OffsetDateTime| deadline::local(at, zone).ok();
+    let (Some(from), Some(until)) = (local(starts_at), local(ends_at)) else { return String::new() };
+    let hours = french::local_and_paris(starts_at, zone);
+    let end = french::time_of_day(until.time());
+    let (start, rest) = match hours.split_once(',') {
+        Some((start, rest)) => (start.to_owned(), format!(",{rest}")),
+        None => (hours, String::new()),
+    };
+    if from.date() == until.date() {
+        return format!("{}, de {start} à {end}{rest}", french::long_date(from.date()));
+    }
+    format!(
+        "du {} à {start} au {} à {end}{rest}",
+        french::long_date(from.date()),
+        french::long_date(until.date())
+    )
+}
+
+/// What someone declared of the half-days of a mission.
+#[must_use]
+pub const fn freedom(freedom: Freedom) -> &'static str {
+    match freedom {
+        Freedom::Free => "se dit disponible",
+        Freedom::Unknown => "disponibilité non déclarée",
+        Freedom::Taken => "se dit indisponible",
+    }
+}

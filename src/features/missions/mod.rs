@@ -1,0 +1,33 @@
+//! Missions: a task given to an expert, for a jury, an inspection, teaching support, a session, a meeting or an
+//! observation (domain reference, 3.6).
+//!
+//! A mission is offered to one person at a time, by a mail whose link answers without an account. The person must
+//! hold the habilitation on the days of the mission, have no blocking tie with the structure, and be free on its
+//! half-days: [`standing`] says so in words, and the database refuses two missions of one person on one half-day.
+//! States are in [`state`]; what time does by itself is in [`deadlines`] and `jobs`.
+//!
+//! Permissions: `mission:view`, `mission:manage`, `mission:answer`, `mission:drop_out`, `mission:carry_out`,
+//! `mission:deadline`, `agenda:feed`. Events: `mission.*`, `agenda_feed.*`. Screens: `/missions`, `/missions/{number}`, `/missions/nouvelle`,
+//! `/missions/reponse/{token}`, `/agenda`, `/agenda/{token}.ics`.
+
+pub mod actions;
+pub mod api;
+pub mod deadlines;
+pub mod documents;
+pub mod dossier;
+mod error;
+mod events;
+pub mod half_days;
+pub mod input;
+pub mod jobs;
+pub mod labels;
+pub mod queries;
+pub mod shapes;
+pub mod standing;
+pub mod state;
+pub mod web;
+pub mod wording;
+
+pub use dossier::Dossier;
+pub use error::MissionError;
+pub use events::{FeedEvent, MissionEvent};

@@ -1,0 +1,150 @@
+//! The closed words of the API of missions.
+
+use entity::{habilitation, mission, mission_offer};
+use poem_openapi::Enum;
+
+use crate::features::missions::state::Step;
+
+/// Declares an enumeration of the API over one of the domain.
+macro_rules! word {
+    ($(#[$doc:meta])* $name:ident as $published:literal for $domain:path { $($(#[$about:meta])* $variant:ident),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+        #[oai(rename_all = "snake_case", rename = $published)]
+        pub enum $name {
+            $($(#[$about])* $variant,)+
+        }
+
+        impl From<$name> for $domain {
+            fn from(word: $name) -> Self {
+                match word { $($name::$variant => <$domain>::$variant,)+ }
+            }
+        }
+
+        impl From<$domain> for $name {
+            fn from(value: $domain) -> Self {
+                match value { $(<$domain>::$variant => Self::$variant,)+ }
+            }
+        }
+    };
+}
+
+word! {
+    /// What a mission is for.
+    ObjectWord as "MissionObject" for mission::MissionObject {
+        /// To preside over a jury.
+        Jury,
+        /// To check a structure.
+        Inspection,
+        /// To help a team.
+        Support,
+        /// To train.
+        Session,
+        /// To work together.
+        Meeting,
+        /// To watch and learn.
+        Observation,
+    }
+}
+
+word! {
+    /// Where a mission stands.
+    StateWord as "MissionState" for mission::MissionState {
+        /// Waits for an answer.
+        Proposed,
+        /// Somebody has it.
+        Accepted,
+        /// The person declined or dropped out, and nobody else was asked.
+        Declined,
+        /// Nobody answered in time.
+        Expired,
+        /// Taken back by the certifier.
+        Withdrawn,
+        /// Under way.
+        InProgress,
+        /// It took place.
+        Done,
+        /// Its report is there.
+        ReportReceived,
+        /// It does not take place.
+        Cancelled,
+    }
+}
+
+word! {
+    /// Where an offer stands.
+    OfferStateWord as "MissionOfferState" for mission_offer::OfferState {
+        /// In line.
+        Waiting,
+        /// Waits for an answer.
+        Sent,
+        /// Accepted.
+        Accepted,
+        /// Declined.
+        Declined,
+        /// No answer in time.
+        Expired,
+        /// Taken back.
+        Withdrawn,
+        /// Accepted, then given up.
+        DroppedOut,
+    }
+}
+
+word! {
+    /// Why a person declines.
+    DeclineReasonWord as "MissionDeclineReason" for mission_offer::DeclineReason {
+        /// Not free.
+        Unavailable,
+        /// Too far.
+        TooFar,
+        /// A tie with the structure or a person.
+        Tie,
+        /// Too many missions.
+        Workload,
+        /// A personal hindrance.
+        Health,
+        /// Another reason, told in the note.
+        Other,
+    }
+}
+
+word! {
+    /// The habilitation that a mission needs.
+    MissionDutyWord as "MissionDuty" for habilitation::Duty {
+        /// Presides over juries for the certifier.
+        Mandataire,
+        /// Checks structures.
+        Controleur,
+        /// Trains towards the CQP EPSP.
+        Epsp,
+    }
+}
+
+word! {
+    /// What may happen to a mission.
+    StepWord as "MissionStep" for Step {
+        /// Accept.
+        Accept,
+        /// Decline.
+        Decline,
+        /// Nobody answered in time.
+        Expire,
+        /// Take back.
+        Withdraw,
+        /// Offer to someone else.
+        Offer,
+        /// Drop out.
+        DropOut,
+        /// Move.
+        Move,
+        /// Begin.
+        Start,
+        /// Say that it took place.
+        Finish,
+        /// File the report.
+        Report,
+        /// Cancel.
+        Cancel,
+    }
+}

@@ -1,0 +1,189 @@
+//! The life of a mission (domain reference, 3.6), as data. Pure; `docs/states/mission.md` is drawn from it.
+//!
+//! A mission belongs to one person at a time. When the one it was offered to declines, does not answer or drops
+//! out, the same mission, with its number, is offered to the next.
+
+use entity::mission::MissionState;
+
+/// What may happen to a mission.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Step {
+    /// The person accepts.
+    Accept,
+    /// The person declines.
+    Decline,
+    /// Nobody answered in time.
+    Expire,
+    /// The certifier takes it back.
+    Withdraw,
+    /// Offered to someone else.
+    Offer,
+    /// The person who had accepted cannot come any more.
+    DropOut,
+    /// Other dates.
+    Move,
+    /// It begins.
+    Start,
+    /// It took place.
+    Finish,
+    /// The report arrived.
+    Report,
+    /// It does not take place.
+    Cancel,
+}
+
+impl Step {
+    /// Every step.
+    pub const ALL: [Self; 11] = [
+        Self::Accept,
+        Self::Decline,
+        Self::Expire,
+        Self::Withdraw,
+        Self::Offer,
+        Self::DropOut,
+        Self::Move,
+        Self::Start,
+        Self::Finish,
+        Self::Report,
+        Self::Cancel,
+    ];
+}
+
+/// One line of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Transition {
+    /// State before.
+    pub from: MissionState,
+    /// What happens.
+    pub step: Step,
+    /// State after.
+    pub to: MissionState,
+    /// Name of the event in the journal.
+    pub name: &'static str,
+    /// Code of the event.
+    pub code: &'static str,
+}
+
+/// A step that the state does not allow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{step:?} is not possible from {from}")]
+pub struct InvalidStep {
+    /// The state.
+    pub from: MissionState,
+    /// What was asked.
+    pub step: Step,
+}
+
+const fn line(from: MissionState, step: Step, to: MissionState) -> Transition {
+    let (name, code) = match step {
+        Step::Accept => ("mission.accepted", "MIS_ACCEPTED"),
+        Step::Decline => ("mission.declined", "MIS_DECLINED"),
+        Step::Expire => ("mission.expired", "MIS_EXPIRED"),
+        Step::Withdraw => ("mission.withdrawn", "MIS_WITHDRAWN"),
+        Step::Offer => ("mission.offered", "MIS_OFFERED"),
+        Step::DropOut => ("mission.dropped_out", "MIS_DROPPED_OUT"),
+        Step::Move => ("mission.moved", "MIS_MOVED"),
+        Step::Start => ("mission.started", "MIS_STARTED"),
+        Step::Finish => ("mission.done", "MIS_DONE"),
+        Step::Report => ("mission.report_received", "MIS_REPORTED"),
+        Step::Cancel => ("mission.cancelled", "MIS_CANCELLED"),
+    };
+    Transition { from, step, to, name, code }
+}
+
+/// The table.
+pub const TABLE: &[Transition] = {
+    use MissionState as S;
+    &[
+        line(S::Proposed, Step::Accept, S::Accepted),
+        line(S::Proposed, Step::Decline, S::Declined),
+        line(S::Proposed, Step::Expire, S::Expired),
+        line(S::Proposed, Step::Withdraw, S::Withdrawn),
+        line(S::Proposed, Step::Move, S::Proposed),
+        line(S::Declined, Step::Offer, S::Proposed),
+        line(S::Expired, Step::Offer, S::Proposed),
+        line(S::Withdrawn, Step::Offer, S::Proposed),
+        line(S::Accepted, Step::DropOut, S::Declined),
+        line(S::Accepted, Step::Withdraw, S::Withdrawn),
+        line(S::Accepted, Step::Move, S::Accepted),
+        line(S::Accepted, Step::Start, S::InProgress),
+        line(S::InProgress, Step::Finish, S::Done),
+        line(S::Done, Step::Report, S::ReportReceived),
+        line(S::Proposed, Step::Cancel, S::Cancelled),
+        line(S::Declined, Step::Cancel, S::Cancelled),
+        line(S::Expired, Step::Cancel, S::Cancelled),
+        line(S::Withdrawn, Step::Cancel, S::Cancelled),
+        line(S::Accepted, Step::Cancel, S::Cancelled),
+        line(S::InProgress, Step::Cancel, S::Cancelled),
+    ]
+};
+
+/// The line of the table for a step from a state.
+///
+/// # Errors
+/// [`InvalidStep`] when the table has none.
+pub fn next(from: MissionState, step: Step) -> Result<&'static Transition, InvalidStep> {
+    TABLE.iter().find(|line| line.from == from && line.step == step).ok_or(InvalidStep { from, step })
+}
+
+/// Whether a step is possible from a state.
+#[must_use]
+pub fn can(from: MissionState, step: Step) -> bool {
+    next(from, step).is_ok()
+}
+
+/// Whether the person has the mission: it takes their half-days.
+#[must_use]
+pub const fn is_held(state: MissionState) -> bool {
+    use MissionState as S;
+    matches!(state, S::Accepted | S::InProgress | S::Done | S::ReportReceived)
+}
+
+/// Whether nobody has the mission and somebody should.
+#[must_use]
+pub const fn is_vacant(state: MissionState) -> bool {
+    matches!(state, MissionState::Declined | MissionState::Expired | MissionState::Withdrawn)
+}
+
+/// Whether nothing can happen to the mission any more.
+#[must_use]
+pub const fn is_over(state: MissionState) -> bool {
+    matches!(state, MissionState::ReportReceived | MissionState::Cancelled)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn a_step_has_one_outcome() {
+        let mut seen = HashSet::new();
+        assert!(TABLE.iter().all(|line| seen.insert((line.from, line.step))));
+    }
+
+    #[test]
+    fn every_state_is_reached_and_every_state_that_is_not_over_is_left() {
+        let reached: HashSet<_> = TABLE.iter().map(|line| line.to).collect();
+        for state in MissionState::all() {
+            assert!(reached.contains(&state), "{state}");
+            assert_eq!(TABLE.iter().any(|line| line.from == state), !is_over(state), "{state}");
+        }
+    }
+
+    #[test]
+    fn a_mission_is_offered_again_when_nobody_has_it_and_only_then() {
+        for state in MissionState::all() {
+            assert_eq!(can(state, Step::Offer), is_vacant(state), "{state}");
+            assert!(!(is_held(state) && is_vacant(state)), "{state}");
+        }
+    }
+
+    #[test]
+    fn what_took_place_is_not_cancelled() {
+        use MissionState as S;
+        for state in [S::Done, S::ReportReceived] {
+            assert!(!can(state, Step::Cancel) && !can(state, Step::Withdraw), "{state}");
+        }
+    }
+}

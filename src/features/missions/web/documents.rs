@@ -1,0 +1,23 @@
+//! `/missions/{number}/documents/{id}`: a file of a mission, to whoever may see the mission.
+
+use entity::ids::DocumentId;
+use poem::web::Path;
+use poem::{Response, Result, handler};
+use uuid::Uuid;
+
+use super::super::dossier::Dossier;
+use super::super::{MissionError, queries};
+use crate::http::web::{Page, WebError, download as file};
+
+#[handler]
+pub(super) async fn download(page: Page, Path((number, id)): Path<(String, Uuid)>) -> Result<Response> {
+    let conn = page.app.db.read();
+    let found = async {
+        let dossier = Dossier::by_number(conn, page.actor(), &number).await?;
+        let document = queries::document(conn, page.actor(), &dossier, DocumentId(id)).await?;
+        let content = page.app.storage.get(&document.sha256).await?;
+        Ok::<_, MissionError>((document, content))
+    };
+    let (document, content) = found.await.map_err(WebError::from)?;
+    Ok(file::attachment(&document.media_type, &document.file_name, content))
+}

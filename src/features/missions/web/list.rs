@@ -1,0 +1,214 @@
+//! `/missions`: for an expert their own, the next first; for the team all of them, with filters.
+
+use askama::Template;
+use entity::mission::{MissionObject, MissionState};
+use poem::web::Query;
+use poem::{Response, Result, handler};
+
+use super::super::queries::{self, Agenda, Filter, Found};
+use super::super::{labels, wording};
+use super::labels as words;
+use crate::authz::{Facts, Permission, allows, may};
+use crate::db::{Cursor, PageRequest};
+use crate::http::web::component::{Choice, Pagination, Status};
+use crate::http::web::form::FormState;
+use crate::http::web::layout::Shell;
+use crate::http::web::{Page, WebError, address, filters};
+use crate::render::french;
+use crate::rules::deadline;
+
+const ROWS: u64 = 30;
+
+/// One mission of the list of the team.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// Its page.
+    pub href: String,
+    /// Number.
+    pub number: String,
+    /// Title.
+    pub title: String,
+    /// Object.
+    pub object: &'static str,
+    /// "3 mars 2026, 9 h".
+    pub when: String,
+    /// Person.
+    pub person: String,
+    /// Page of the person.
+    pub person_href: String,
+    /// Structure or place.
+    pub place: String,
+    /// Where it stands.
+    pub status: Status,
+}
+
+/// `/missions`, for the team.
+#[derive(Template, Clone, Debug)]
+#[template(path = "web/missions/list.html")]
+pub struct ListPage {
+    /// The shell.
+    pub shell: Shell,
+    /// The filters: `q`, `etat`, `objet`.
+    pub form: FormState,
+    /// States.
+    pub states: Vec<Choice>,
+    /// Objects.
+    pub objects: Vec<Choice>,
+    /// Whether a filter is set.
+    pub filtered: bool,
+    /// Where the missions that nobody has are listed.
+    pub vacant: String,
+    /// The missions.
+    pub rows: Vec<Row>,
+    /// Where the list continues.
+    pub pages: Pagination,
+    /// Whether the visitor may propose one.
+    pub may_propose: bool,
+}
+
+/// One mission of the page of an expert.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// Its page.
+    pub href: String,
+    /// Number.
+    pub number: String,
+    /// Title.
+    pub title: String,
+    /// Whole date, hours and zone.
+    pub when: String,
+    /// Structure and place.
+    pub place: String,
+    /// Where it stands.
+    pub status: Status,
+}
+
+/// `/missions`, for an expert.
+#[derive(Template, Clone, Debug)]
+#[template(path = "web/missions/mine.html")]
+pub struct MinePage {
+    /// The shell.
+    pub shell: Shell,
+    /// Offers to answer.
+    pub offered: Vec<Item>,
+    /// The next mission.
+    pub next: Option<Item>,
+    /// Those after it.
+    pub coming: Vec<Item>,
+    /// Those behind.
+    pub past: Vec<Item>,
+}
+
+/// The filters, as the address says them.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default)]
+pub(super) struct Asked {
+    q: String,
+    etat: String,
+    objet: String,
+    suite: String,
+}
+
+/// The word of the filter of the missions that nobody has.
+const VACANT: &str = "a-pourvoir";
+
+impl Asked {
+    fn address(&self, next: &str) -> String {
+        let parameters =
+            [("q", self.q.as_str()), ("etat", &self.etat), ("objet", &self.objet), ("suite", next)];
+        address::with_query("/missions", &parameters)
+    }
+}
+
+#[handler]
+pub(super) async fn show(page: Page, Query(asked): Query<Asked>) -> Result<Response> {
+    match page.actor().expert() {
+        Some(own) if !page.actor().is_staff() => {
+            let found = queries::agenda(page.app.db.read(), page.actor(), own).await;
+            mine(&page, found.map_err(WebError::from)?)
+        }
+        _ => all(&page, &asked).await,
+    }
+}
+
+fn mine(page: &Page, agenda: Agenda) -> Result<Response> {
+    let items = |found: Vec<Found>| found.iter().map(item).collect::<Vec<_>>();
+    let mut coming = items(agenda.coming);
+    let next = if coming.is_empty() { None } else { Some(coming.remove(0)) };
+    page.answer(&MinePage {
+        shell: page.shell(words::MY_MISSIONS),
+        offered: items(agenda.offered),
+        next,
+        coming,
+        past: items(agenda.past),
+    })
+}
+
+fn item(found: &Found) -> Item {
+    let mission = &found.mission;
+    Item {
+        href: format!("/missions/{}", mission.number),
+        number: mission.number.clone(),
+        title: mission.title.clone(),
+        when: wording::when(mission),
+        place: place(found),
+        status: labels::state(mission.state),
+    }
+}
+
+fn place(found: &Found) -> String {
+    match &found.structure_name {
+        Some(name) => format!("{name}, {}", found.mission.place),
+        None => found.mission.place.clone(),
+    }
+}
+
+async fn all(page: &Page, asked: &Asked) -> Result<Response> {
+    let _seen = allows(page.actor(), Permission::MissionView, &Facts::default()).map_err(WebError::from)?;
+    let state = MissionState::from_word(&asked.etat);
+    let object = MissionObject::from_word(&asked.objet);
+    let vacant = asked.etat == VACANT;
+    let filter =
+        Filter { q: asked.q.clone(), states: state.into_iter().collect(), object, expert: None, vacant };
+    let mut wanted = PageRequest::first(ROWS);
+    wanted.after = Cursor::decode(&asked.suite);
+    let found = queries::list(page.app.db.read(), page.actor(), &filter, &wanted).await;
+    let found = found.map_err(WebError::from)?;
+    let states = MissionState::all().map(|one| Choice::new(one.word(), labels::state(one).word));
+    let context = ListPage {
+        shell: page.shell(words::MISSIONS),
+        states: std::iter::once(Choice::new(VACANT, words::VACANT)).chain(states).collect(),
+        objects: MissionObject::all().map(|one| Choice::new(one.word(), labels::object(one))).collect(),
+        filtered: vacant || state.is_some() || object.is_some() || !asked.q.is_empty(),
+        vacant: address::with_query("/missions", &[("etat", VACANT)]),
+        rows: found.items.iter().map(row).collect(),
+        pages: Pagination {
+            first: wanted.after.is_some().then(|| asked.address("")),
+            next: found.next.map(|cursor| asked.address(&cursor.encode())),
+        },
+        may_propose: may(page.actor(), Permission::MissionManage, &Facts::default()),
+        form: FormState::filled([
+            ("q", asked.q.clone()),
+            ("etat", asked.etat.clone()),
+            ("objet", asked.objet.clone()),
+        ]),
+    };
+    page.answer(&context)
+}
+
+fn row(found: &Found) -> Row {
+    let mission = &found.mission;
+    let local = deadline::local(*mission.starts_at, &mission.zone);
+    let when = local.map(|at| format!("{}, {}", french::date(at.date()), french::time_of_day(at.time())));
+    Row {
+        href: format!("/missions/{}", mission.number),
+        number: mission.number.clone(),
+        title: mission.title.clone(),
+        object: labels::object(mission.object),
+        when: when.unwrap_or_default(),
+        person: found.expert_name.clone(),
+        person_href: format!("/intervenants/{}", found.expert_number),
+        place: found.structure_name.clone().unwrap_or_else(|| mission.place.clone()),
+        status: labels::state(mission.state),
+    }
+}

@@ -1,0 +1,40 @@
+//! The pages of missions.
+//!
+//! Every act of a mission posts to `/missions/{number}/{verb}`, which asks before anything reaches somebody. The
+//! page of a link (`reply`) needs no account: it shows on GET and acts on POST only.
+
+mod act;
+mod agenda;
+mod documents;
+mod labels;
+mod list;
+mod propose;
+mod replace;
+mod reply;
+mod show;
+
+pub use agenda::{AgendaPage, Month};
+pub use list::{Item, ListPage, MinePage, Row};
+pub use propose::ProposePage;
+pub use replace::{CandidateRow, ReplacePage};
+pub use reply::{OverPage, ReplyPage};
+pub use show::{DocumentRow, OfferRow, ShowPage};
+
+use poem::{Route, get, post};
+
+/// Adds the pages of missions.
+#[must_use]
+pub fn pages(route: Route) -> Route {
+    route
+        .at("/missions", get(list::show))
+        .at("/missions/nouvelle", get(propose::blank).post(propose::send))
+        .at("/missions/reponse/:token", get(reply::show).post(reply::answer))
+        .at("/missions/:number", get(show::show))
+        .at("/missions/:number/remplacement", get(replace::show).post(replace::send))
+        .at("/missions/:number/documents/:id", get(documents::download))
+        .at("/missions/:number/:verb", post(act::submit))
+        .at("/agenda", get(agenda::show))
+        .at("/agenda/adresse", post(agenda::open))
+        .at("/agenda/adresse/fermer", post(agenda::close))
+        .at("/agenda/:file", get(agenda::feed))
+}

@@ -1,0 +1,205 @@
+//! `/missions/nouvelle?intervenant={number}`: a mission for someone.
+
+use askama::Template;
+use entity::habilitation::Duty;
+use entity::ids::{CertificationId, ExpertId, StructureId};
+use entity::mission::MissionObject;
+use poem::http::StatusCode;
+use poem::web::Query;
+use poem::{Response, Result, handler};
+
+use super::super::actions::{self, Proposal};
+use super::super::input::TypedMission;
+use super::super::{MissionError, labels, wording};
+use super::labels as words;
+use crate::authz::{Facts, Permission, allows};
+use crate::error::{DomainError, ErrorKind, Faults};
+use crate::features::experts::{self, queries::Found};
+use crate::features::{certifications, structures};
+use crate::http::web::component::{Choice, Link};
+use crate::http::web::form::{ErrorSummary, FieldErrors, FormState};
+use crate::http::web::layout::Shell;
+use crate::http::web::{FormData, Page, WebError, filters, flash};
+use crate::rules::siret::Siren;
+use crate::rules::{territory, typed_date};
+
+/// `/missions/nouvelle`.
+#[derive(Template, Clone, Debug)]
+#[template(path = "web/missions/propose.html")]
+pub struct ProposePage {
+    /// The shell.
+    pub shell: Shell,
+    /// What did not work.
+    pub summary: Option<ErrorSummary>,
+    /// What stands in the way of this person, when something does.
+    pub refused: Option<(String, Vec<String>)>,
+    /// Whether a written reason lets it pass.
+    pub wants_reason: bool,
+    /// Where the form posts.
+    pub action: String,
+    /// The file of the person.
+    pub back: Link,
+    /// The person.
+    pub person: String,
+    /// What for.
+    pub objects: Vec<Choice>,
+    /// Habilitations.
+    pub duties: Vec<Choice>,
+    /// Certifications.
+    pub certifications: Vec<Choice>,
+    /// Zones.
+    pub zones: Vec<Choice>,
+    /// The form.
+    pub form: FormState,
+}
+
+/// Whom the mission is for.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default)]
+pub(super) struct For {
+    intervenant: String,
+}
+
+async fn person(page: &Page, number: &str) -> Result<Found> {
+    let _allowed =
+        allows(page.actor(), Permission::MissionManage, &Facts::default()).map_err(WebError::from)?;
+    let found = experts::queries::by_number(page.app.db.read(), page.actor(), number).await;
+    Ok(found.map_err(WebError::from)?)
+}
+
+#[handler]
+pub(super) async fn blank(page: Page, Query(asked): Query<For>) -> Result<Response> {
+    let found = person(&page, &asked.intervenant).await?;
+    answer(&page, StatusCode::OK, &found, FormState::default(), None).await
+}
+
+async fn answer(
+    page: &Page,
+    status: StatusCode,
+    found: &Found,
+    form: FormState,
+    refusal: Option<&MissionError>,
+) -> Result<Response> {
+    let summary = form.summary(words::NOT_PROPOSED);
+    let known = certifications::queries::all(page.app.db.read()).await.map_err(WebError::from)?;
+    let certifications = known
+        .iter()
+        .map(|one| Choice::new(one.certification.id.to_string(), one.certification.short_title.clone()));
+    let person = format!("{} {}", found.expert.first_names, found.expert.family_name);
+    let number = &found.expert.number;
+    let context = ProposePage {
+        shell: page.shell(words::NEW_MISSION).with_errors(summary.is_some()),
+        summary,
+        refused: refusal.map(|error| (error.detail(), error.blocking())),
+        wants_reason: matches!(refusal, Some(MissionError::Warned(_)))
+            || !form.value("tie_reason").is_empty(),
+        action: format!("/missions/nouvelle?intervenant={number}"),
+        back: Link::new(person.clone(), format!("/intervenants/{number}")),
+        person,
+        objects: MissionObject::all().map(|one| Choice::new(one.word(), labels::object(one))).collect(),
+        duties: Duty::all().map(|one| Choice::new(one.word(), labels::quality(Some(one)))).collect(),
+        certifications: certifications.collect(),
+        zones: territory::zones()
+            .iter()
+            .map(|(zone, place)| Choice::new(*zone, wording::hour_of(place)))
+            .collect(),
+        form,
+    };
+    page.answer_with(status, &context)
+}
+
+#[handler]
+pub(super) async fn send(page: Page, Query(asked): Query<For>, form: FormData) -> Result<Response> {
+    let found = person(&page, &asked.intervenant).await?;
+    let done = async {
+        let proposal = proposal(&page, found.expert.id, &form).await?;
+        let mut tx = page.app.begin(page.actor().clone()).await?;
+        let mission = actions::propose(&mut tx, &proposal).await?;
+        tx.commit().await?;
+        Ok::<_, MissionError>(mission)
+    };
+    let error = match done.await {
+        Ok(mission) => {
+            let name = format!("{} {}", found.expert.first_names, found.expert.family_name);
+            return Ok(flash::redirect(&format!("/missions/{}", mission.number), &words::proposed(&name)));
+        }
+        Err(error) => error,
+    };
+    let state = FormState::filled(form.fields());
+    match error.kind() {
+        ErrorKind::Invalid => {
+            let mut errors = FieldErrors::of(&error);
+            for (from, to) in [("/structure_id", "/siren"), ("/site_id", "/siren")] {
+                errors.rename(from, to);
+            }
+            let state = state.with_errors(errors);
+            answer(&page, StatusCode::UNPROCESSABLE_ENTITY, &found, state, None).await
+        }
+        ErrorKind::Conflict => answer(&page, StatusCode::CONFLICT, &found, state, Some(&error)).await,
+        _ => Err(WebError::from(error).into()),
+    }
+}
+
+/// What is typed, or every fault.
+async fn proposal(page: &Page, expert: ExpertId, form: &FormData) -> Result<Proposal, MissionError> {
+    let mut faults = Faults::default();
+    let object = MissionObject::from_word(form.text("object")).ok_or(words::OBJECT_WANTED);
+    let object = faults.read("/object", object, |_| "missing");
+    let answer_by = match form.optional("answer_by") {
+        None => Some(None),
+        Some(typed) => {
+            let day = typed_date::parse(typed).ok_or(words::ANSWER_DATE);
+            faults.read("/answer_by", day, |_| "date").map(Some)
+        }
+    };
+    let structure = match form.optional("siren") {
+        None => Some(None),
+        Some(typed) => {
+            let found = structure_of(page, typed).await?.ok_or(labels::UNKNOWN_STRUCTURE);
+            faults.read("/siren", found, |_| "unknown").map(Some)
+        }
+    };
+    match faults.or(object.zip(answer_by).zip(structure)) {
+        Ok(((object, answer_by), structure)) => Ok(Proposal {
+            mission: typed(object, structure, form),
+            expert,
+            answer_by,
+            tie_reason: form.optional("tie_reason").map(str::to_owned),
+        }),
+        Err(mut all) => {
+            let rest = typed(object.unwrap_or(MissionObject::Meeting), None, form).read();
+            all.extend(rest.err().unwrap_or_default());
+            Err(MissionError::Invalid(all))
+        }
+    }
+}
+
+fn typed(object: MissionObject, structure: Option<StructureId>, form: &FormData) -> TypedMission {
+    let text = |name: &str| form.text(name).to_owned();
+    TypedMission {
+        object,
+        title: text("title"),
+        duty: Duty::from_word(form.text("duty")),
+        structure,
+        site: None,
+        certification: form.text("certification_id").parse().ok().map(CertificationId),
+        place: text("place"),
+        department: text("department"),
+        zone: text("zone"),
+        starts_on: text("starts_on"),
+        starts_time: text("starts_time"),
+        ends_on: text("ends_on"),
+        ends_time: text("ends_time"),
+        persons: text("persons"),
+        instructions: text("instructions"),
+        fee: text("fee"),
+        expenses_ceiling: text("expenses_ceiling"),
+    }
+}
+
+/// The structure of a SIREN or a SIRET, if it is registered.
+async fn structure_of(page: &Page, typed: &str) -> Result<Option<StructureId>, MissionError> {
+    let digits: String = typed.chars().filter(char::is_ascii_digit).take(9).collect();
+    let Ok(siren) = Siren::parse(&digits) else { return Ok(None) };
+    Ok(structures::queries::id_of(page.app.db.read(), &siren.to_string()).await?)
+}

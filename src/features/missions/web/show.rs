@@ -1,0 +1,289 @@
+//! `/missions/{number}`: the facts, what this person may do, the offers for the team, the documents.
+
+use askama::Template;
+use entity::mission::MissionState;
+use poem::http::StatusCode;
+use poem::web::Path;
+use poem::{Response, Result, handler};
+
+use super::super::dossier::Dossier;
+use super::super::queries;
+use super::super::state::{Step, can, is_vacant};
+use super::super::{MissionError, labels, wording};
+use super::labels as words;
+use super::reply::{OverPage, facts, reasons};
+use crate::authz::{Permission, may};
+use crate::features::missions::queries::Reply;
+use crate::http::web::component::{Choice, Fact, Link, Status};
+use crate::http::web::form::{ErrorSummary, FormState};
+use crate::http::web::layout::Shell;
+use crate::http::web::{Page, WebError, filters};
+use crate::render::french;
+use crate::rules::{deadline, typed_date};
+
+/// One offer of the page.
+#[derive(Clone, Debug)]
+pub struct OfferRow {
+    /// Person.
+    pub person: String,
+    /// Page of the person.
+    pub href: String,
+    /// Where it stands.
+    pub status: Status,
+    /// Sent, due or answered.
+    pub when: String,
+    /// Why it was declined.
+    pub why: String,
+}
+
+/// One document of the page.
+#[derive(Clone, Debug)]
+pub struct DocumentRow {
+    /// Title.
+    pub title: String,
+    /// Where it is.
+    pub href: String,
+    /// Day and size.
+    pub note: String,
+}
+
+/// `/missions/{number}`.
+#[derive(Template, Clone, Debug)]
+#[template(path = "web/missions/show.html")]
+pub struct ShowPage {
+    /// The shell.
+    pub shell: Shell,
+    /// What did not work.
+    pub summary: Option<ErrorSummary>,
+    /// What stood in the way of the last act.
+    pub refused: Option<(String, Vec<String>)>,
+    /// Number.
+    pub number: String,
+    /// Where it stands.
+    pub status: Status,
+    /// Whole date, hours and zone.
+    pub when: String,
+    /// The margin.
+    pub margin: Vec<Fact>,
+    /// People to meet.
+    pub persons: Vec<String>,
+    /// What to know.
+    pub instructions: Vec<String>,
+    /// The report.
+    pub report: Vec<String>,
+    /// Last instant to answer, when the visitor has to.
+    pub answer_before: Option<String>,
+    /// The acts that this person may do now, by the verb of their form.
+    pub acts: Vec<&'static str>,
+    /// Whether nobody has the mission.
+    pub vacant: bool,
+    /// Where someone else is looked for.
+    pub replace: Option<Link>,
+    /// Offers, for the team.
+    pub offers: Vec<OfferRow>,
+    /// Documents.
+    pub documents: Vec<DocumentRow>,
+    /// Reasons to decline.
+    pub reasons: Vec<Choice>,
+    /// Which form comes back.
+    pub open: String,
+    /// The form that came back, or an empty one.
+    pub form: FormState,
+}
+
+impl ShowPage {
+    /// Whether this act is offered.
+    #[must_use]
+    pub fn has(&self, verb: &str) -> bool {
+        self.acts.contains(&verb)
+    }
+
+    /// The form of an act: the one that came back, or an empty one.
+    #[must_use]
+    pub fn form_of(&self, verb: &str) -> FormState {
+        if self.open == verb { self.form.clone() } else { self.blank(verb) }
+    }
+
+    fn blank(&self, verb: &str) -> FormState {
+        let known = ["starts_on", "starts_time", "ends_on", "ends_time"]
+            .map(|name| (name, self.form.value(name).to_owned()));
+        let form = FormState::filled(known).with_prefix(verb);
+        match self.form.version() {
+            Some(version) => form.with_version(version),
+            None => form,
+        }
+    }
+}
+
+#[handler]
+pub(super) async fn show(page: Page, Path(number): Path<String>) -> Result<Response> {
+    let conn = page.app.db.read();
+    match Dossier::by_number(conn, page.actor(), &number).await {
+        Ok(dossier) => answer(&page, &dossier, None).await,
+        Err(MissionError::NotFound) => {
+            let known = queries::once_offered(conn, page.actor(), &number).await.map_err(WebError::from)?;
+            if !known {
+                return Err(WebError::from(MissionError::NotFound).into());
+            }
+            let (text, next) = words::over(&Reply::Gone);
+            let over = OverPage { shell: page.shell(words::REPLY_OVER), text, next };
+            page.answer_with(StatusCode::GONE, &over)
+        }
+        Err(error) => Err(WebError::from(error).into()),
+    }
+}
+
+/// A form that comes back.
+pub(super) struct Returned {
+    pub(super) verb: String,
+    pub(super) form: FormState,
+    pub(super) refused: Option<(String, Vec<String>)>,
+    pub(super) status: StatusCode,
+}
+
+pub(super) async fn answer(page: &Page, dossier: &Dossier, returned: Option<Returned>) -> Result<Response> {
+    let conn = page.app.db.read();
+    let (mission, facts_of) = (&dossier.mission, dossier.facts());
+    let team = may(page.actor(), Permission::MissionManage, &facts_of);
+    let documents = queries::documents(conn, page.actor(), dossier).await.map_err(WebError::from)?;
+    let people = queries::people_of(conn, dossier).await.map_err(WebError::from)?;
+    let offers = if page.actor().is_staff() { offers(dossier, &people) } else { Vec::new() };
+    let acts = acts(page, dossier);
+    let due = dossier.open_offer().and_then(|offer| offer.due_at);
+    let due = due.filter(|_| mission.state == MissionState::Proposed);
+    let answer_before = due.map(|due| wording::instant(*due, &dossier.expert.zone));
+    let (open, form, refused, status) = match returned {
+        Some(returned) => (returned.verb, returned.form, returned.refused, returned.status),
+        None => (String::new(), dates(dossier), None, StatusCode::OK),
+    };
+    let replaceable = is_vacant(mission.state) || mission.state == MissionState::Accepted;
+    let summary = form.summary(words::NOT_DONE);
+    let context = ShowPage {
+        shell: page.shell(mission.title.clone()).with_errors(summary.is_some()),
+        summary,
+        refused,
+        number: mission.number.clone(),
+        status: labels::state(mission.state),
+        when: wording::when(mission),
+        margin: margin(dossier, page.actor().is_staff(), answer_before.as_deref()),
+        persons: wording::items(&mission.persons),
+        instructions: wording::items(&mission.instructions),
+        report: wording::items(mission.report.as_deref().unwrap_or_default()),
+        answer_before: answer_before.filter(|_| acts.contains(&"accepter")),
+        vacant: is_vacant(mission.state),
+        replace: (team && replaceable)
+            .then(|| Link::new(words::replace(mission.state), format!("{}/remplacement", dossier.path()))),
+        acts,
+        offers,
+        documents: documents.iter().map(|one| document(dossier, one)).collect(),
+        reasons: reasons(),
+        open,
+        form: form.with_version(mission.version.into()),
+    };
+    page.answer_with(status, &context)
+}
+
+/// The dates as the form to move the mission shows them.
+fn dates(dossier: &Dossier) -> FormState {
+    let mission = &dossier.mission;
+    let local = |at: entity::Instant| deadline::local(*at, &mission.zone).ok();
+    let Some((from, until)) = local(mission.starts_at).zip(local(mission.ends_at)) else {
+        return FormState::default();
+    };
+    let hour = |at: time::PrimitiveDateTime| format!("{:02}:{:02}", at.hour(), at.minute());
+    FormState::filled([
+        ("starts_on", typed_date::iso(from.date())),
+        ("starts_time", hour(from)),
+        ("ends_on", typed_date::iso(until.date())),
+        ("ends_time", hour(until)),
+    ])
+}
+
+/// The verbs that this person may use now.
+fn acts(page: &Page, dossier: &Dossier) -> Vec<&'static str> {
+    use Permission as P;
+    let every = [
+        ("accepter", Step::Accept, P::MissionAnswer),
+        ("decliner", Step::Decline, P::MissionAnswer),
+        ("se-desister", Step::DropOut, P::MissionDropOut),
+        ("commencer", Step::Start, P::MissionCarry),
+        ("terminer", Step::Finish, P::MissionCarry),
+        ("compte-rendu", Step::Report, P::MissionCarry),
+        ("deplacer", Step::Move, P::MissionManage),
+        ("retirer", Step::Withdraw, P::MissionManage),
+        ("annuler", Step::Cancel, P::MissionManage),
+    ];
+    let (state, facts) = (dossier.mission.state, dossier.facts());
+    let today = |at: time::OffsetDateTime| deadline::date_in_zone(at, &dossier.mission.zone).ok();
+    let begins = today(page.app.now()) >= today(*dossier.mission.starts_at);
+    // The team replaces someone on its own page, which ranks who could come instead.
+    let team = may(page.actor(), P::MissionManage, &facts);
+    every
+        .into_iter()
+        .filter(|(_, step, permission)| can(state, *step) && may(page.actor(), *permission, &facts))
+        .filter(|(verb, ..)| !(team && *verb == "se-desister"))
+        .filter(|(verb, ..)| begins || *verb != "commencer")
+        .map(|(verb, ..)| verb)
+        .collect()
+}
+
+fn margin(dossier: &Dossier, team: bool, answer_before: Option<&str>) -> Vec<Fact> {
+    let mut facts = facts(dossier);
+    if let Some(structure) = &dossier.structure
+        && team
+    {
+        let found = facts.iter_mut().find(|fact| fact.term == words::FACT_STRUCTURE);
+        if let Some(fact) = found {
+            fact.href = format!("/structures/{}", structure.siren);
+        }
+    }
+    if team {
+        let href = format!("/intervenants/{}", dossier.expert.number);
+        facts.insert(0, Fact::new(words::FACT_PERSON, dossier.expert_name()).to(href));
+    }
+    if let Some(duty) = dossier.mission.duty {
+        facts.push(Fact::new(words::FACT_DUTY, labels::quality(Some(duty))));
+    }
+    if let Some(instant) = answer_before {
+        facts.push(Fact::new(words::FACT_ANSWER, instant));
+    }
+    if let Some(reason) = &dossier.mission.reason {
+        facts.push(Fact::new(words::FACT_REASON, reason.clone()));
+    }
+    facts
+}
+
+fn offers(
+    dossier: &Dossier,
+    people: &std::collections::HashMap<entity::ids::ExpertId, entity::expert::Model>,
+) -> Vec<OfferRow> {
+    let zone = &dossier.mission.zone;
+    let row = |offer: &entity::mission_offer::Model| {
+        let person = people.get(&offer.expert_id);
+        let day = |at: entity::Instant| wording::local_day(*at, zone);
+        OfferRow {
+            person: person.map(|one| format!("{} {}", one.first_names, one.family_name)).unwrap_or_default(),
+            href: person.map(|one| format!("/intervenants/{}", one.number)).unwrap_or_default(),
+            status: labels::offer(offer.state),
+            when: words::offer_dates(offer.sent_at.map(day), offer.answered_at.map(day)),
+            why: offer
+                .decline_reason
+                .map(|reason| labels::refusal(reason, offer.note.as_deref().unwrap_or_default()))
+                .unwrap_or_default(),
+        }
+    };
+    dossier.offers.iter().map(row).collect()
+}
+
+fn document(dossier: &Dossier, row: &entity::document::Model) -> DocumentRow {
+    let size = u64::try_from(row.size).unwrap_or_default();
+    DocumentRow {
+        title: row.title.clone(),
+        href: format!("{}/documents/{}", dossier.path(), row.id),
+        note: format!(
+            "{}, {}",
+            wording::local_day(*row.created_at, &dossier.mission.zone),
+            french::file_size(size)
+        ),
+    }
+}

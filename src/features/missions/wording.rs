@@ -1,0 +1,151 @@
+//! Dates, places, titles and sentences as the mails, the calendars and the documents of missions write them.
+
+use entity::mission;
+use time::{Date, OffsetDateTime, PrimitiveDateTime};
+
+use super::dossier::Dossier;
+use super::labels;
+use crate::render::french;
+use crate::rules::deadline;
+use crate::rules::fold::fold;
+
+/// UID of the mission in calendars, the same for its whole life.
+#[must_use]
+pub fn uid(mission: &mission::Model) -> String {
+    format!("mission-{}@parchemin", mission.id)
+}
+
+/// Title of the date in calendars.
+#[must_use]
+pub fn calendar_title(dossier: &Dossier) -> String {
+    format!("{} ({})", dossier.mission.title, dossier.mission.number)
+}
+
+/// Text of the date in calendars: nothing personal.
+#[must_use]
+pub fn calendar_text(dossier: &Dossier) -> String {
+    let about = [
+        dossier.structure.as_ref().map(|structure| structure.name.as_str()),
+        dossier.certification.as_ref().map(|one| one.short_title.as_str()),
+    ];
+    let about: Vec<_> = about.into_iter().flatten().collect();
+    let object = labels::object(dossier.mission.object);
+    if about.is_empty() { object.to_owned() } else { format!("{object} — {}", about.join(" — ")) }
+}
+
+/// "lundi 3 mars 2025 à 23 h 59, heure de Cayenne (4 h 59 le lendemain à Paris)".
+#[must_use]
+pub fn instant(at: OffsetDateTime, zone: &str) -> String {
+    format!("{} à {}", french::long_date(local_date(at, zone)), french::local_and_paris(at, zone))
+}
+
+/// "3 mars 2025", in a zone.
+#[must_use]
+pub fn local_day(at: OffsetDateTime, zone: &str) -> String {
+    french::date(local_date(at, zone))
+}
+
+fn local_date(at: OffsetDateTime, zone: &str) -> Date {
+    deadline::date_in_zone(at, zone).unwrap_or(at.date())
+}
+
+/// The first day of the mission, where it takes place.
+#[must_use]
+pub fn day(mission: &mission::Model) -> String {
+    local_day(*mission.starts_at, &mission.zone)
+}
+
+/// "mardi 3 mars 2026, de 9 h à 17 h, heure de Cayenne (…)", or from one day to another.
+#[must_use]
+pub fn when(mission: &mission::Model) -> String {
+    labels::when(*mission.starts_at, *mission.ends_at, &mission.zone)
+}
+
+/// The words by which a mission is found.
+#[must_use]
+pub fn search(number: &str, title: &str, place: &str, name: &str) -> String {
+    fold(&format!("{number} {title} {place} {name}"))
+}
+
+/// The lines of a text that say something.
+#[must_use]
+pub fn items(text: &str) -> Vec<String> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+}
+
+/// "mardi 3 mars 2026", or from one day to another.
+#[must_use]
+pub fn days(mission: &mission::Model) -> String {
+    let (from, until) =
+        (local_date(*mission.starts_at, &mission.zone), local_date(*mission.ends_at, &mission.zone));
+    if from == until { french::long_date(from) } else { french::date_range(from, until) }
+}
+
+/// Said in place of a value that nobody entered.
+pub const UNSET: &str = "non renseigné";
+/// The branch, on documents.
+pub const BRANCH: &str = "Ateliers et chantiers d’insertion, IDCC 3016";
+/// Quality of whoever proposes missions.
+pub const TEAM: &str = "équipe certification";
+/// How long the facts of a mission are kept.
+pub const KEPT: &str = "Elles sont conservées cinq ans après la mission, et les pièces comptables dix ans.";
+/// Insurance, on the mission order.
+pub const COVER: &str = "Pendant la mission et les trajets qu’elle impose, les garanties sont celles du contrat d’assurance de l’organisme certificateur. Votre véhicule personnel reste assuré par vous.";
+
+/// The title of a document.
+#[must_use]
+pub fn document(kind: &str) -> &'static str {
+    match kind {
+        "mission-order" => "Ordre de mission",
+        _ => "Document",
+    }
+}
+
+/// Refund of expenses, on the mission order.
+#[must_use]
+pub fn expenses(ceiling_cents: i64) -> String {
+    if ceiling_cents > 0 {
+        return format!(
+            "Les frais de déplacement, de nuit et de repas sont remboursés sur justificatifs, dans la limite de {}.",
+            french::money_cents(ceiling_cents)
+        );
+    }
+    "Les frais de déplacement et de repas sont remboursés sur justificatifs, dans les limites fixées par l’organisme certificateur."
+        .to_owned()
+}
+
+/// What was checked of the independence of the person.
+#[must_use]
+pub fn independence(on: &str, reason: Option<&str>) -> String {
+    let seen = format!("Vos liens connus avec cette structure ont été examinés le {on}");
+    match reason {
+        None => format!("{seen}\u{202f}: aucun n’empêche la mission."),
+        Some(reason) => {
+            format!("{seen}. La mission vous est confiée pour la raison suivante\u{202f}: {reason}")
+        }
+    }
+}
+
+/// When the person accepted, on the mission order.
+#[must_use]
+pub fn accepted_on(instant: &str) -> String {
+    format!("le {instant}")
+}
+
+/// How the order is signed.
+#[must_use]
+pub fn signed_on(instant: &str) -> String {
+    format!("Signé électroniquement dans Parchemin, le {instant}")
+}
+
+/// "heure de Cayenne".
+#[must_use]
+pub fn hour_of(place: &str) -> String {
+    format!("heure de {place}")
+}
+
+/// "de 9 h à 17 h".
+#[must_use]
+pub fn hours(from: PrimitiveDateTime, until: PrimitiveDateTime) -> String {
+    format!("de {} à {}", french::time_of_day(from.time()), french::time_of_day(until.time()))
+}

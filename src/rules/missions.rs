@@ -1,0 +1,179 @@
+//! The rules of missions that the certifier may change: delays to answer, travel.
+use super::territory;
+use serde::{Deserialize, Serialize};
+use time::Duration;
+
+/// The rules in force. A value that holds only what was changed is completed by the defaults.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct MissionRules {
+    /// Days that a person has to answer an offer.
+    pub answer_days: u16,
+    /// Days without an answer after which the person is reminded.
+    pub reminder_after_days: u16,
+    /// Last days before the end of the answer, on each of which the person is reminded.
+    pub daily_reminder_days: u16,
+    /// Hours that a substitute has to answer before the next one is asked.
+    pub substitute_hours: u16,
+    /// Minutes to travel between two places of one department.
+    pub travel_same_department_minutes: u16,
+    /// Minutes between two departments of one region.
+    pub travel_same_region_minutes: u16,
+    /// Minutes between two regions of the mainland; an overseas territory is never the same day.
+    pub travel_other_region_minutes: u16,
+}
+
+impl Default for MissionRules {
+    fn default() -> Self {
+        Self {
+            answer_days: 7,
+            reminder_after_days: 3,
+            daily_reminder_days: 2,
+            substitute_hours: 24,
+            travel_same_department_minutes: 60,
+            travel_same_region_minutes: 150,
+            travel_other_region_minutes: 300,
+        }
+    }
+}
+
+/// A rule that cannot be: its field and the sentence for the person who typed it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RuleFault {
+    /// Name of the field.
+    pub field: &'static str,
+    /// French sentence.
+    pub message: &'static str,
+}
+
+impl MissionRules {
+    /// Every value that cannot be, or that contradicts another.
+    #[must_use]
+    pub fn faults(&self) -> Vec<RuleFault> {
+        let mut faults = Vec::new();
+        let mut refuse = |wrong: bool, field, message| {
+            if wrong {
+                faults.push(RuleFault { field, message });
+            }
+        };
+        let days = "Indiquez un nombre de jours entre 1 et 60";
+        refuse(!(1..=60).contains(&self.answer_days), "answer_days", days);
+        refuse(!(1..=60).contains(&self.reminder_after_days), "reminder_after_days", days);
+        let daily = "Les rappels quotidiens tiennent dans le délai de réponse";
+        refuse(self.daily_reminder_days > self.answer_days, "daily_reminder_days", daily);
+        let hours = "Indiquez un nombre d’heures entre 1 et 240";
+        refuse(!(1..=240).contains(&self.substitute_hours), "substitute_hours", hours);
+        let grows = self.travel_same_department_minutes <= self.travel_same_region_minutes
+            && self.travel_same_region_minutes <= self.travel_other_region_minutes
+            && self.travel_other_region_minutes <= 1440;
+        let travel =
+            "Les temps de trajet vont du plus proche au plus lointain, en vingt-quatre heures au plus";
+        refuse(!grows, "travel_same_region_minutes", travel);
+        faults
+    }
+
+    /// How long it takes at least to go from one department to another, a coarse rule by territory; none when no
+    /// travel is needed, because one of them is no place.
+    ///
+    /// Distances between communes are not known here: two places of one department are an hour apart, those of
+    /// one region two hours and a half, others five hours, and nobody crosses an ocean within a day.
+    #[must_use]
+    pub fn travel(&self, from: &str, to: &str) -> Option<Duration> {
+        let (one, other) = (territory::department(from)?, territory::department(to)?);
+        let minutes = if one.code == other.code {
+            self.travel_same_department_minutes
+        } else if one.is_overseas() || other.is_overseas() {
+            return Some(Duration::days(1));
+        } else if one.region.is_some() && one.region == other.region {
+            self.travel_same_region_minutes
+        } else {
+            self.travel_other_region_minutes
+        };
+        Some(Duration::minutes(minutes.into()))
+    }
+}
+
+/// How far a person lives from a place, coarsely: the smaller, the nearer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Distance {
+    /// The same department.
+    SameDepartment,
+    /// The same region.
+    SameRegion,
+    /// Another region, on the same side of the sea.
+    OtherRegion,
+    /// Over the sea.
+    Overseas,
+    /// It takes place at a distance.
+    NoPlace,
+}
+
+/// How far two departments are, by territory.
+#[must_use]
+pub fn distance(home: &str, place: &str) -> Distance {
+    let (Some(home), Some(place)) = (territory::department(home), territory::department(place)) else {
+        return Distance::NoPlace;
+    };
+    if home.code == place.code {
+        Distance::SameDepartment
+    } else if home.is_overseas() || place.is_overseas() {
+        Distance::Overseas
+    } else if home.region.is_some() && home.region == place.region {
+        Distance::SameRegion
+    } else {
+        Distance::OtherRegion
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn travel_goes_by_territory() {
+        let rules = MissionRules::default();
+        for (from, to, minutes) in [
+            ("58", "58", Some(60)),
+            ("58", "21", Some(150)),
+            ("58", "62", Some(300)),
+            ("58", "973", Some(1440)),
+            ("974", "976", Some(1440)),
+            ("58", "", None),
+        ] {
+            assert_eq!(rules.travel(from, to).map(Duration::whole_minutes), minutes, "{from} {to}");
+        }
+    }
+
+    #[test]
+    fn distance_goes_by_territory() {
+        for (home, place, expected) in [
+            ("58", "58", Distance::SameDepartment),
+            ("58", "21", Distance::SameRegion),
+            ("58", "62", Distance::OtherRegion),
+            ("58", "974", Distance::Overseas),
+            ("58", "", Distance::NoPlace),
+        ] {
+            assert_eq!(distance(home, place), expected, "{home} {place}");
+        }
+    }
+
+    #[test]
+    fn rules_that_cannot_be_are_all_told() {
+        let default = MissionRules::default;
+        for (rules, fields) in [
+            (default(), vec![]),
+            (
+                MissionRules { answer_days: 0, daily_reminder_days: 1, ..default() },
+                vec!["answer_days", "daily_reminder_days"],
+            ),
+            (MissionRules { substitute_hours: 0, ..default() }, vec!["substitute_hours"]),
+            (
+                MissionRules { travel_same_region_minutes: 10, ..default() },
+                vec!["travel_same_region_minutes"],
+            ),
+        ] {
+            let found: Vec<_> = rules.faults().into_iter().map(|fault| fault.field).collect();
+            assert_eq!(found, fields, "{rules:?}");
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! Whatever is asked at the same time, nobody holds two missions on one half-day, nor one they are not entitled to.
+
+use std::collections::HashSet;
+
+use entity::declared_interest::TieKind;
+use entity::habilitation;
+use entity::mission::{self, MissionState};
+use entity::mission_half_day;
+use futures_util::future::join_all;
+use parchemin::authz::Actor;
+use parchemin::features::experts;
+use parchemin::features::missions::actions::recheck;
+use parchemin::features::missions::{half_days, state};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use serde_json::{Value, json};
+
+use super::bench::Bench;
+
+/// What the database must never hold.
+async fn check(bench: &Bench) {
+    let conn = bench.t.app.db.read();
+    let held = mission::Entity::find()
+        .filter(mission::Column::State.is_in(MissionState::all().filter(|one| state::is_held(*one))))
+        .all(conn)
+        .await
+        .unwrap();
+    let mut taken = HashSet::new();
+    for row in &held {
+        for half in half_days::taken(*row.starts_at, *row.ends_at, &row.zone) {
+            assert!(taken.insert((row.expert_id, half)), "{} holds two missions on {half:?}", row.expert_id);
+        }
+    }
+    let rows = mission_half_day::Entity::find().filter(mission_half_day::Column::Held.eq(true));
+    let rows: HashSet<_> =
+        rows.all(conn).await.unwrap().into_iter().map(|row| (row.expert_id, (row.day, row.half))).collect();
+    assert_eq!(rows, taken, "the half-days are those of the missions held");
+    for row in &held {
+        let day = parchemin::rules::deadline::date_in_zone(*row.starts_at, &row.zone).unwrap();
+        let mut found = experts::queries::habilitations_of(conn, &[row.expert_id]).await.unwrap();
+        let own = found.remove(&row.expert_id).unwrap_or_default();
+        assert!(own.iter().any(|one| one.valid_on(day)), "not entitled on {day}");
+    }
+}
+
+#[tokio::test]
+async fn many_answers_at_once_give_one_mission_per_half_day() {
+    let bench = Bench::new().await;
+    let hours =
+        [("09:00", "12:00"), ("10:00", "11:00"), ("14:00", "18:00"), ("11:00", "15:00"), ("09:00", "17:00")];
+    let mut ids = Vec::new();
+    for (from, until) in hours {
+        let mut body = bench.jury(&bench.expert);
+        (body["starts_time"], body["ends_time"]) = (json!(from), json!(until));
+        ids.push(bench.propose(&body).await);
+    }
+    let answers = join_all(ids.iter().map(|id| bench.act(&bench.own, id, "accept", &Value::Null))).await;
+    for answer in &answers {
+        let refused = ["mission-not-entitled", "mission-double-booking"].contains(&answer.code());
+        assert!(answer.status == 200 || (answer.status == 409 && refused), "{answer:?}");
+    }
+    let accepted = answers.iter().filter(|answer| answer.status == 200).count();
+    assert!((1..=2).contains(&accepted), "{accepted}");
+    check(&bench).await;
+}
+
+#[tokio::test]
+async fn one_offer_answered_many_times_at_once_is_answered_once() {
+    let bench = Bench::new().await;
+    let id = bench.propose(&bench.jury(&bench.expert)).await;
+    let body = json!({ "reason": "too_far" });
+    let nothing = Value::Null;
+    let yes = || bench.act(&bench.own, &id, "accept", &nothing);
+    let no = || bench.act(&bench.own, &id, "decline", &body);
+    let (one, two, three, four) = tokio::join!(yes(), no(), yes(), no());
+    let done = [one, two, three, four].iter().filter(|answer| answer.status == 200).count();
+    assert_eq!(done, 1);
+    check(&bench).await;
+}
+
+#[tokio::test]
+async fn an_habilitation_suspended_meanwhile_refuses_the_answer() {
+    let bench = Bench::new().await;
+    let id = bench.propose(&bench.jury(&bench.expert)).await;
+    let conn = bench.t.app.db.read();
+    let right = habilitation::Entity::find()
+        .filter(habilitation::Column::ExpertId.eq(bench.expert.id))
+        .one(conn)
+        .await
+        .unwrap()
+        .unwrap();
+    let mut tx = bench.t.app.begin(Actor::system("tests")).await.unwrap();
+    experts::actions::habilitation::suspend(&mut tx, right.id, None, None, "plainte").await.unwrap();
+    tx.commit().await.unwrap();
+    let answer = bench.act(&bench.own, &id, "accept", &Value::Null).await;
+    assert_eq!((answer.status.as_u16(), answer.code()), (409, "mission-not-entitled"));
+    check(&bench).await;
+}
+
+#[tokio::test]
+async fn a_planned_mission_is_taken_back_from_whoever_may_not_hold_it_any_more() {
+    let bench = Bench::new().await;
+    let id = bench.accepted().await;
+    assert_eq!(recheck::run(&bench.t.app).await.unwrap(), 0);
+    bench.t.effects().await;
+    bench.t.interest(bench.expert.id, bench.structure.id, TieKind::EmployeeBoardOrProvider, None).await;
+    bench.t.effects().await;
+    assert_eq!(recheck::run(&bench.t.app).await.unwrap(), 1);
+    let effects = bench.t.effects().await;
+    assert_eq!(effects.events, ["mission.withdrawn"]);
+    assert_eq!(effects.mails, ["mission-withdrawn", "mission-structure", "mission-declined"]);
+    assert_eq!(bench.state(&id).await, "withdrawn");
+    assert!(bench.read(&id).await["reason"].as_str().unwrap().contains("Emploi"));
+    assert_eq!(recheck::run(&bench.t.app).await.unwrap(), 0, "once");
+    check(&bench).await;
+}
+
+/// Any sequence of acts keeps what must hold; the sequence follows a fixed series of numbers.
+#[tokio::test]
+async fn no_sequence_of_acts_breaks_what_must_hold() {
+    let bench = Bench::new().await;
+    let people = [bench.expert.clone(), bench.mandataire("Bérard").await, bench.mandataire("Corbin").await];
+    let accounts =
+        [bench.own.clone(), bench.t.of_expert(people[1].id).await, bench.t.of_expert(people[2].id).await];
+    let mut seed: u32 = 20_251_006;
+    let mut next = |below: usize| {
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        usize::try_from(seed >> 8).unwrap() % below
+    };
+    let mut ids = Vec::new();
+    for _ in 0..60 {
+        let who = next(3);
+        if ids.is_empty() || next(4) == 0 {
+            let mut body = bench.jury(&people[who]);
+            let (from, until) = [("09:00", "12:00"), ("14:00", "17:00"), ("11:00", "16:00")][next(3)];
+            body["starts_on"] = json!(format!("2025-10-{}", 20 + next(2)));
+            (body["starts_time"], body["ends_time"]) = (json!(from), json!(until));
+            let answer = bench.try_propose(&body).await;
+            assert!(answer.status == 201 || answer.status == 409, "{answer:?}");
+            ids.extend(answer.body["id"].as_str().map(str::to_owned));
+            continue;
+        }
+        let id = ids[next(ids.len())].clone();
+        let substitutes = json!([{ "expert_id": people[next(3)].id }]);
+        let answer = match next(6) {
+            0 | 1 => bench.act(&accounts[who], &id, "accept", &Value::Null).await,
+            2 => bench.act(&accounts[who], &id, "decline", &json!({ "reason": "workload" })).await,
+            3 => {
+                let body = json!({ "reason": "health", "substitutes": substitutes });
+                bench.act(&bench.officer, &id, "drop-out", &body).await
+            }
+            4 => bench.act(&bench.officer, &id, "offer", &json!({ "substitutes": substitutes })).await,
+            _ => bench.act(&bench.officer, &id, "withdraw", &json!({ "reason": "Autre date" })).await,
+        };
+        assert!(answer.status.as_u16() < 500, "{answer:?}");
+        check(&bench).await;
+    }
+    let held = mission_half_day::Entity::find().all(bench.t.app.db.read()).await.unwrap();
+    assert!(!held.is_empty(), "the sequence accepted something");
+}

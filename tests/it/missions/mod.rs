@@ -1,0 +1,13 @@
+//! Missions: offered, answered by link or on the page, moved, withdrawn, replaced; the agenda and its feed.
+
+mod answers;
+mod bench;
+mod concurrency;
+mod deadlines;
+mod declared;
+mod documents;
+mod feed;
+mod pages;
+mod proposals;
+mod replacements;
+mod states;

@@ -1,0 +1,116 @@
+//! The pages: lists, the form, the acts, their confirmations.
+
+use entity::account_role::Role;
+use poem::http::StatusCode;
+
+use super::bench::Bench;
+
+#[tokio::test]
+async fn a_mission_is_proposed_from_the_file_of_a_person() {
+    let bench = Bench::new().await;
+    let number = &bench.expert.number;
+    let (_, page) = bench.t.open(&bench.officer, &format!("/intervenants/{number}")).await;
+    assert!(page.contains(&format!("/missions/nouvelle?intervenant={number}")));
+    let path = format!("/missions/nouvelle?intervenant={number}");
+    let (status, page) = bench.t.open(&bench.officer, &path).await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(page.contains("Anne-Lise Abel"));
+    let wrong = [("title", ""), ("siren", "123456789"), ("answer_by", "bientôt")];
+    let (status, _, page) = bench.t.submit(&bench.officer, &path, &wrong).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    for id in ["object", "title", "siren", "answer_by", "starts_on", "ends_time"] {
+        assert!(page.contains(&format!("id=\"champ-{id}-err\"")), "no fault on {id}");
+    }
+    let siren = bench.structure.siren.as_str();
+    let mut fields = vec![
+        ("object", "jury"),
+        ("title", "Jury à Nevers"),
+        ("siren", siren),
+        ("starts_on", "2025-10-20"),
+        ("starts_time", "09:00"),
+        ("ends_time", ""),
+        ("fee", "beaucoup"),
+    ];
+    let (status, _, page) = bench.t.submit(&bench.officer, &path, &fields).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        page.contains("Indiquez une heure") && page.contains("montant en euros") && page.contains("beaucoup")
+    );
+    fields[5].1 = "17:00";
+    fields[6].1 = "240,50";
+    let (status, location, page) = bench.t.submit(&bench.officer, &path, &fields).await;
+    assert_eq!((status, location.as_str()), (StatusCode::SEE_OTHER, "/missions/MIS-2025-0001"), "{page}");
+    let (_, page) = bench.t.open(&bench.officer, &location).await;
+    assert!(
+        page.contains("Anne-Lise Abel") && page.contains("240,50") && page.contains("Retirer la mission")
+    );
+    assert!(!page.contains("Accepter la mission"), "the team does not answer");
+    let structure = bench.t.person(Role::Structure).await;
+    assert_eq!(bench.t.open(&structure, &path).await.0, StatusCode::NOT_FOUND);
+    assert_eq!(bench.t.open(&structure, "/missions").await.0, StatusCode::NOT_FOUND);
+    assert_eq!(bench.t.open(&structure, "/agenda").await.0, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn an_expert_sees_what_to_answer_then_the_next_mission_first() {
+    let bench = Bench::new().await;
+    let (_, page) = bench.t.open(&bench.own, "/missions").await;
+    assert!(page.contains("Aucune mission acceptée"));
+    bench.propose(&bench.jury(&bench.expert)).await;
+    let (_, page) = bench.t.open(&bench.own, "/missions").await;
+    assert!(page.contains("À répondre") && page.contains("MIS-2025-0001"));
+    let path = "/missions/MIS-2025-0001";
+    let (_, page) = bench.t.open(&bench.own, path).await;
+    assert!(page.contains("Accepter la mission") && !page.contains("Retirer la mission"));
+    let (status, location, _) = bench.t.submit(&bench.own, &format!("{path}/accepter"), &[]).await;
+    assert_eq!((status, location.as_str()), (StatusCode::SEE_OTHER, path));
+    let (_, page) = bench.t.open(&bench.own, "/missions").await;
+    assert!(page.contains("Ma prochaine mission") && !page.contains("À répondre"));
+    let (_, page) = bench.t.open(&bench.own, "/agenda").await;
+    assert!(page.contains("octobre 2025") && page.contains("MIS-2025-0001"));
+}
+
+#[tokio::test]
+async fn dropping_out_asks_first_and_tells_who_is_written_to() {
+    let bench = Bench::new().await;
+    let id = bench.accepted().await;
+    bench.t.effects().await;
+    let path = "/missions/MIS-2025-0001/se-desister";
+    let (status, _, page) = bench.t.submit(&bench.own, path, &[]).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.contains("Choisissez un motif"));
+    let (status, _, page) = bench.t.submit(&bench.own, path, &[("reason", "health")]).await;
+    assert_eq!(status, StatusCode::OK);
+    for words in
+        ["Vous désister de cette mission", "la structure reçoit un message", "l’équipe certification"]
+    {
+        assert!(page.contains(words), "{words}");
+    }
+    assert!(bench.t.effects().await.events.is_empty(), "asking does nothing");
+    let fields = [("reason", "health"), ("confirme", "oui")];
+    let (status, ..) = bench.t.submit(&bench.own, path, &fields).await;
+    assert_eq!(status, StatusCode::SEE_OTHER);
+    assert_eq!(bench.state(&id).await, "declined");
+    let (_, page) = bench.t.open(&bench.officer, "/missions?etat=a-pourvoir").await;
+    assert!(page.contains("MIS-2025-0001"));
+    let (status, ..) = bench.t.submit(&bench.own, "/missions/MIS-2025-0001/inventer", &[]).await;
+    assert_eq!(status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn the_team_filters_the_list() {
+    let bench = Bench::new().await;
+    bench.propose(&bench.jury(&bench.expert)).await;
+    for (query, found) in [
+        ("", true),
+        ("?etat=proposed&objet=jury&q=nevers", true),
+        ("?etat=accepted", false),
+        ("?objet=meeting", false),
+        ("?q=abel", true),
+        ("?q=zzz", false),
+    ] {
+        let (status, page) = bench.t.open(&bench.officer, &format!("/missions{query}")).await;
+        assert_eq!(status, StatusCode::OK);
+        assert_eq!(page.contains("MIS-2025-0001"), found, "{query}");
+    }
+}

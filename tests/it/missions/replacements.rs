@@ -1,0 +1,150 @@
+//! Someone drops out: who could come instead, in which order and why; who is told; what calendars become.
+
+use entity::declared_interest::TieKind;
+use poem::http::StatusCode;
+use serde_json::{Value, json};
+
+use super::bench::{Bench, property};
+
+#[tokio::test]
+async fn substitutes_are_ranked_by_independence_then_distance_then_load() {
+    let bench = Bench::new().await;
+    let tied = bench.mandataire("Aubry").await;
+    bench.t.interest(tied.id, bench.structure.id, TieKind::EmployeeBoardOrProvider, None).await;
+    let busy = bench.mandataire("Bérard").await;
+    let free = bench.mandataire("Corbin").await;
+    let mut earlier = bench.jury(&busy);
+    earlier["starts_on"] = json!("2025-10-22");
+    let other = bench.propose(&earlier).await;
+    let account = bench.t.of_expert(busy.id).await;
+    assert_eq!(bench.act(&account, &other, "accept", &Value::Null).await.status, 200);
+    let id = bench.accepted().await;
+    let found = bench.t.get(&bench.officer, &format!("/missions/{id}/candidates")).await;
+    let rows = found.body["items"].as_array().unwrap();
+    let order: Vec<_> =
+        rows.iter().map(|one| (&one["expert_id"], one["eligible"].as_bool().unwrap())).collect();
+    assert_eq!(order, [(&json!(free.id), true), (&json!(busy.id), true), (&json!(tied.id), false)]);
+    assert_eq!((&rows[0]["load"], &rows[1]["load"]), (&json!(0), &json!(1)));
+    assert_eq!(rows[0]["distance"], "même département");
+    assert!(rows[2]["refusals"][0].as_str().unwrap().contains("Emploi"));
+    assert_eq!(bench.t.get(&bench.own, &format!("/missions/{id}/candidates")).await.status, 403);
+}
+
+#[tokio::test]
+async fn a_substitute_takes_the_mission_and_calendars_follow() {
+    let bench = Bench::new().await;
+    let second = bench.mandataire("Bérard").await;
+    let account = bench.t.of_expert(second.id).await;
+    let id = bench.accepted().await;
+    let body = json!({ "reason": "health", "substitutes": [{ "expert_id": second.id }] });
+    assert_eq!(bench.act(&bench.own, &id, "drop-out", &body).await.status, 403, "the team alone names");
+    assert_eq!(bench.act(&bench.officer, &id, "drop-out", &body).await.status, 200);
+    assert_eq!(bench.act(&account, &id, "accept", &Value::Null).await.status, 200);
+    let calendar = |mails: Vec<entity::mail::Model>| mails.last().unwrap().calendar.clone().unwrap();
+    let gone = calendar(bench.mails("mission-withdrawn").await);
+    let come = calendar(bench.mails("mission-accepted").await);
+    assert_eq!((property(&gone, "METHOD"), property(&come, "METHOD")), (vec!["CANCEL"], vec!["REQUEST"]));
+    assert_eq!(property(&gone, "UID"), property(&come, "UID"));
+    assert_eq!((property(&gone, "SEQUENCE"), property(&come, "SEQUENCE")), (vec!["2"], vec!["3"]));
+    let told = bench.mails("mission-structure").await;
+    assert_eq!(told.len(), 3, "confirmed, vacant, confirmed again");
+    assert!(told[1].calendar.is_none(), "the date of the structure stays");
+    assert_eq!(bench.t.get(&bench.own, &format!("/missions/{id}")).await.status, 404);
+}
+
+#[tokio::test]
+async fn nobody_is_announced_when_the_next_person_may_not_hold_it_any_more() {
+    let bench = Bench::new().await;
+    let (second, third) = (bench.mandataire("Bérard").await, bench.mandataire("Corbin").await);
+    let account = bench.t.of_expert(second.id).await;
+    let id = bench.accepted().await;
+    let body = json!({
+        "reason": "health",
+        "substitutes": [{ "expert_id": second.id }, { "expert_id": third.id }],
+    });
+    assert_eq!(bench.act(&bench.officer, &id, "drop-out", &body).await.status, 200);
+    bench.t.interest(third.id, bench.structure.id, TieKind::EmployeeBoardOrProvider, None).await;
+    bench.t.effects().await;
+    let answer = bench.act(&account, &id, "decline", &json!({ "reason": "workload" })).await;
+    assert_eq!(answer.status, 200, "{answer:?}");
+    assert_eq!(bench.t.effects().await.events, ["mission.declined"]);
+    let told = bench.mails("mission-declined").await;
+    assert!(told.last().unwrap().body_text.contains("Personne ne tient la mission"), "{told:?}");
+    assert_eq!(bench.state(&id).await, "declined");
+}
+
+#[tokio::test]
+async fn an_expert_who_drops_out_alone_leaves_the_mission_vacant_and_the_team_told() {
+    let bench = Bench::new().await;
+    let id = bench.accepted().await;
+    bench.t.effects().await;
+    let answer = bench.act(&bench.own, &id, "drop-out", &json!({ "reason": "other" })).await;
+    assert_eq!((answer.status.as_u16(), answer.pointers()), (422, vec!["/note"]));
+    let body = json!({ "reason": "other", "note": "Jambe cassée" });
+    assert_eq!(bench.act(&bench.own, &id, "drop-out", &body).await.status, 200);
+    assert_eq!(bench.t.effects().await.mails, ["mission-withdrawn", "mission-structure", "mission-declined"]);
+    assert_eq!(bench.state(&id).await, "declined");
+}
+
+#[tokio::test]
+async fn the_page_of_a_replacement_shows_everything_and_asks_the_people_ticked() {
+    let bench = Bench::new().await;
+    let second = bench.mandataire("Bérard").await;
+    let id = bench.accepted().await;
+    let number = bench.read(&id).await["number"].as_str().unwrap().to_owned();
+    let path = format!("/missions/{number}/remplacement");
+    let (status, page) = bench.t.open(&bench.officer, &path).await;
+    assert_eq!(status, StatusCode::OK);
+    for words in ["Ce qui est touché", "Les Jardins du Morvan", "Bérard", "même département", "0 mission"]
+    {
+        assert!(page.contains(words), "{words}");
+    }
+    let (status, _) = bench.t.open(&bench.own, &path).await;
+    assert_eq!(status, StatusCode::FORBIDDEN);
+    let (status, _, page) =
+        bench.t.submit(&bench.officer, &path, &[("reason", "health"), ("hours", "24")]).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.contains("Choisissez au moins une personne"));
+    let fields = [("reason", "health"), ("hours", "24"), ("personnes", second.number.as_str())];
+    let (status, location, page) = bench.t.submit(&bench.officer, &path, &fields).await;
+    assert_eq!((status, location), (StatusCode::SEE_OTHER, format!("/missions/{number}")), "{page}");
+    assert_eq!(bench.read(&id).await["expert_id"], json!(second.id));
+}
+
+#[tokio::test]
+async fn a_cancellation_tells_those_who_were_told() {
+    let bench = Bench::new().await;
+    let id = bench.accepted().await;
+    bench.t.effects().await;
+    let answer = bench.act(&bench.officer, &id, "cancel", &json!({ "reason": " " })).await;
+    assert_eq!((answer.status.as_u16(), answer.pointers()), (422, vec!["/reason"]));
+    assert_eq!(
+        bench.act(&bench.officer, &id, "cancel", &json!({ "reason": "Locaux fermés" })).await.status,
+        200
+    );
+    assert_eq!(bench.t.effects().await.mails, ["mission-withdrawn", "mission-structure"]);
+    let again = bench.act(&bench.officer, &id, "cancel", &json!({ "reason": "Locaux fermés" })).await;
+    assert_eq!((again.status.as_u16(), again.code()), (409, "mission-wrong-state"));
+}
+
+#[tokio::test]
+async fn a_mission_moves_with_its_half_days_and_its_calendars() {
+    let bench = Bench::new().await;
+    let id = bench.accepted().await;
+    let body = json!({
+        "starts_on": "2025-10-27", "starts_time": "10:00", "ends_time": "12:00", "reason": "Salle prise",
+    });
+    let answer = bench.act(&bench.officer, &id, "move", &body).await;
+    assert_eq!((answer.status.as_u16(), &answer.body["starts_local"]), (200, &json!("2025-10-27T10:00")));
+    // The change of hour lies between: one hour later in UTC.
+    assert_eq!(answer.body["starts_at"], "2025-10-27T09:00:00Z");
+    let calendar = bench.mails("mission-accepted").await.last().unwrap().calendar.clone().unwrap();
+    assert_eq!(property(&calendar, "SEQUENCE"), ["2"]);
+    assert_eq!(bench.act(&bench.own, &id, "move", &body).await.status, 403);
+    let old_day = bench.propose(&bench.jury(&bench.expert)).await;
+    assert_eq!(
+        bench.act(&bench.own, &old_day, "accept", &Value::Null).await.status,
+        200,
+        "the day is free again"
+    );
+}
