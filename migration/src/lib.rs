@@ -16,11 +16,11 @@ mod m20261101_000007_forbid_overlapping_periods;
 mod m20261128_000020_create_rights;
 mod m20261128_000021_move_rights;
 mod m20261128_000022_create_habilitation_path;
-mod m20261128_000030_mark_removed_pieces;
 mod m20261128_000040_create_availability;
 mod m20261128_000041_create_meetings;
 mod m20261128_000101_index_lists;
 mod m20261128_000102_index_lists_of_sqlite;
+mod m20261128_000103_mark_removed_pieces;
 mod m20261128_000110_create_missions;
 mod m20261128_000111_create_agenda_feeds;
 
@@ -44,11 +44,11 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000020_create_rights::Migration),
             Box::new(m20261128_000021_move_rights::Migration),
             Box::new(m20261128_000022_create_habilitation_path::Migration),
-            Box::new(m20261128_000030_mark_removed_pieces::Migration),
             Box::new(m20261128_000040_create_availability::Migration),
             Box::new(m20261128_000041_create_meetings::Migration),
             Box::new(m20261128_000101_index_lists::Migration),
             Box::new(m20261128_000102_index_lists_of_sqlite::Migration),
+            Box::new(m20261128_000103_mark_removed_pieces::Migration),
             Box::new(m20261128_000110_create_missions::Migration),
             Box::new(m20261128_000111_create_agenda_feeds::Migration),
         ]
