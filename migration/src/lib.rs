@@ -21,6 +21,7 @@ mod m20261128_000041_create_meetings;
 mod m20261128_000101_index_lists;
 mod m20261128_000102_index_lists_of_sqlite;
 mod m20261128_000151_create_ties;
+mod m20261128_000152_move_declarations;
 
 pub(crate) use dialect::schema_step;
 
@@ -47,6 +48,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000101_index_lists::Migration),
             Box::new(m20261128_000102_index_lists_of_sqlite::Migration),
             Box::new(m20261128_000151_create_ties::Migration),
+            Box::new(m20261128_000152_move_declarations::Migration),
         ]
     }
 }

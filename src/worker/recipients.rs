@@ -9,7 +9,10 @@ use entity::account::AccountState;
 use entity::account_role::Role;
 use entity::agreement_request::RequestState;
 use entity::ids::{AccountId, AgreementRequestId, CommitteeId, ExpertId, StructureId};
-use entity::{account, account_role, agreement_request, certification_version, committee, expert, structure};
+use entity::{
+    account, account_role, agreement_request, certification_version, committee, expert, interest_declaration,
+    structure,
+};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 
 use super::error::Nobody;
@@ -54,11 +57,20 @@ pub async fn resolve(
 /// # Errors
 /// What the database answers.
 pub async fn still_applies(conn: &impl ConnectionTrait, condition: &Applies) -> Result<bool, DbErr> {
-    let Applies::RequestIn { id, states } = condition;
-    let request = agreement_request::Entity::find_by_id(*id).one(conn).await?;
-    Ok(request.is_some_and(|request| {
-        states.iter().any(|word| RequestState::from_word(word) == Some(request.state))
-    }))
+    match condition {
+        Applies::RequestIn { id, states } => {
+            let request = agreement_request::Entity::find_by_id(*id).one(conn).await?;
+            Ok(request.is_some_and(|request| {
+                states.iter().any(|word| RequestState::from_word(word) == Some(request.state))
+            }))
+        }
+        Applies::DeclarationMissing { expert, year } => {
+            let made = interest_declaration::Entity::find()
+                .filter(interest_declaration::Column::ExpertId.eq(*expert))
+                .filter(interest_declaration::Column::Year.eq(*year));
+            Ok(made.one(conn).await?.is_none())
+        }
+    }
 }
 
 fn bare(address: &str) -> Addressee {

@@ -20,3 +20,4 @@ mod rights;
 mod settings;
 mod structures;
 mod support;
+mod ties;

@@ -16,6 +16,7 @@ pub mod dossier;
 mod error;
 mod events;
 pub mod grid;
+pub mod held;
 pub mod input;
 pub mod jobs;
 pub mod labels;
@@ -28,3 +29,4 @@ pub mod wording;
 
 pub use dossier::Dossier;
 pub use error::AgreementError;
+pub use held::visits_held;

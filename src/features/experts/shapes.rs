@@ -1,6 +1,5 @@
 //! The JSON shapes of experts.
 
-use entity::declared_interest::TieKind;
 use entity::expert_piece::PieceCode;
 use entity::habilitation::{self, HabilitationState};
 use entity::habilitation_step::StepKind;
@@ -9,8 +8,8 @@ use poem_openapi::{Enum, Object};
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
-use super::input::{Status, TypedExpert, TypedHabilitation, TypedInterest};
-use super::queries::{Found, Habilitation, Interest};
+use super::input::{Status, TypedExpert, TypedHabilitation};
+use super::queries::{Found, Habilitation};
 use crate::http::api::ShortText;
 use crate::rules::typed_date::iso;
 
@@ -97,8 +96,6 @@ word! {
     PieceWord as "ExpertPiece" for PieceCode {
         /// CV.
         Cv,
-        /// Yearly declaration of interests.
-        Interests,
         /// Certificate or diploma.
         Certificate,
         /// Attestation of vigilance.
@@ -125,20 +122,6 @@ word! {
         Volunteer,
         /// Retired.
         Retired,
-    }
-}
-
-word! {
-    /// A tie with a structure.
-    TieWord as "Tie" for TieKind {
-        /// Employee, member of the board or provider.
-        EmployeeBoardOrProvider,
-        /// Gave it teaching support.
-        SupportExpert,
-        /// Trained its team.
-        EpspTrainerOfTeam,
-        /// Presided over a jury there.
-        JuryPresident,
     }
 }
 
@@ -274,40 +257,6 @@ impl HabilitationIn {
     }
 }
 
-/// A new interest.
-#[derive(Clone, Debug, Object)]
-#[oai(deny_unknown_fields)]
-pub struct InterestIn {
-    /// Key of the structure.
-    pub structure_id: Uuid,
-    /// What it is.
-    pub tie: TieWord,
-    /// First day.
-    pub since: Option<Date>,
-    /// Last day; none while it runs.
-    pub until: Option<Date>,
-    /// What it is exactly.
-    #[oai(default)]
-    pub detail: ShortText,
-    /// Day of the declaration; today unless given.
-    pub declared_on: Option<Date>,
-}
-
-impl InterestIn {
-    /// As typed.
-    #[must_use]
-    pub fn typed(self) -> TypedInterest {
-        TypedInterest {
-            structure: self.structure_id.into(),
-            tie: self.tie.into(),
-            since: self.since.map(iso).unwrap_or_default(),
-            until: self.until.map(iso).unwrap_or_default(),
-            detail: self.detail.0,
-            declared_on: self.declared_on.map(iso).unwrap_or_default(),
-        }
-    }
-}
-
 /// An habilitation.
 #[derive(Clone, Debug, Object)]
 pub struct HabilitationOut {
@@ -422,50 +371,5 @@ pub struct ExpertPage {
     /// The experts.
     pub items: Vec<ExpertOut>,
     /// Where the next page starts.
-    pub next_cursor: Option<String>,
-}
-
-/// A declared interest. Confidential.
-#[derive(Clone, Debug, Object)]
-pub struct InterestOut {
-    /// Key.
-    pub id: Uuid,
-    /// Key of the structure.
-    pub structure_id: Uuid,
-    /// Name of the structure.
-    pub structure_name: String,
-    /// What it is.
-    pub tie: TieWord,
-    /// First day.
-    pub since: Option<Date>,
-    /// Last day; none while it runs.
-    pub until: Option<Date>,
-    /// What it is exactly.
-    pub detail: String,
-    /// Day of the declaration.
-    pub declared_on: Date,
-}
-
-impl From<&Interest> for InterestOut {
-    fn from(found: &Interest) -> Self {
-        Self {
-            id: found.row.id.0,
-            structure_id: found.row.structure_id.0,
-            structure_name: found.structure_name.clone(),
-            tie: found.row.tie.into(),
-            since: found.row.since,
-            until: found.row.until,
-            detail: found.row.detail.clone(),
-            declared_on: found.row.declared_on,
-        }
-    }
-}
-
-/// The interests of an expert. Confidential.
-#[derive(Clone, Debug, Object)]
-pub struct InterestPage {
-    /// The interests, latest first.
-    pub items: Vec<InterestOut>,
-    /// Always null: the list is short.
     pub next_cursor: Option<String>,
 }

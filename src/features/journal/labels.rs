@@ -144,8 +144,11 @@ impl Family {
                 "reserves_lifted",
                 "suspended",
                 "piece_reviewed",
+                "alert_kept",
             ],
-            Self::Signature => &["signed", "signed_by_structure", "signed_by_certifier", "activated"],
+            Self::Signature => {
+                &["signed", "signed_by_structure", "signed_by_certifier", "activated", "year_declared"]
+            }
             Self::Reading => &["viewed", "read", "downloaded", "exported", "verified"],
             Self::Sending => &[
                 "sent",
@@ -156,6 +159,8 @@ impl Family {
                 "return_reminded",
                 "reserve_reminded",
                 "expiry_warned",
+                "reminded",
+                "alert_raised",
                 "retried",
             ],
             Self::Access => &[

@@ -6,24 +6,28 @@ use super::source::{Source, sources};
 
 /// A feature may use the face of another along these edges only; they form no cycle. A new edge is a decision.
 const EDGES: &[(&str, &str)] = &[
-    ("agreements", "experts"),
     ("agreements", "rights"),
     ("agreements", "settings"),
+    ("agreements", "ties"),
     ("certifications", "rights"),
     ("experts", "availability"),
     ("experts", "certifications"),
     ("experts", "rights"),
     ("experts", "settings"),
-    ("experts", "structures"),
+    ("experts", "ties"),
     ("home", "agreements"),
     ("home", "rights"),
     ("home", "settings"),
+    ("home", "ties"),
     ("journal", "settings"),
+    ("meetings", "rights"),
+    ("rights", "settings"),
     ("site", "agreements"),
     ("site", "settings"),
-    ("rights", "settings"),
     ("structures", "rights"),
-    ("meetings", "rights"),
+    ("structures", "ties"),
+    ("ties", "rights"),
+    ("ties", "settings"),
 ];
 
 /// Pages that still hold a read of their own; the list may only shrink.

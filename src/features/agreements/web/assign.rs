@@ -9,13 +9,13 @@ use super::doing::{Problem, Returned};
 use crate::authz::{self, Denied, Permission};
 use crate::features::agreements::state::{self, Step};
 use crate::features::agreements::{AgreementError, Dossier, queries};
-use crate::features::experts;
+use crate::features::ties;
 use crate::http::web::component::CheckMark;
 use crate::http::web::form::{ErrorSummary, FormState};
 use crate::http::web::layout::{Shell, Tone};
 use crate::http::web::{Page, WebError, filters};
 use crate::rules::territory;
-use crate::rules::ties::Severity;
+use crate::rules::ties::{Duty, Severity};
 
 /// A contrôleur, as the page compares them.
 #[derive(Clone, Debug)]
@@ -81,7 +81,8 @@ pub(super) async fn answer(page: &Page, dossier: &Dossier, returned: Option<Retu
     let status = returned.as_ref().map_or(StatusCode::OK, |returned| returned.status);
     let on = dossier.today(page.app.now());
     let certification = dossier.version.certification_id;
-    let found = experts::controllers_for(page.app.db.read(), &dossier.structure, certification, on).await;
+    let conn = page.app.db.read();
+    let found = ties::candidates_for(conn, Duty::Controller, &dossier.structure, certification, on).await;
     let mut rows: Vec<_> = found.map_err(WebError::from)?.into_iter().map(row).collect();
     rows.sort_by_key(|row| (!row.eligible, row.warned));
     let summary = returned.as_ref().and_then(Returned::summary);
@@ -104,7 +105,7 @@ pub(super) async fn answer(page: &Page, dossier: &Dossier, returned: Option<Retu
     page.answer_with(status, &built)
 }
 
-fn row(candidate: experts::Candidate) -> CandidateRow {
+fn row(candidate: ties::Candidate) -> CandidateRow {
     let warned = candidate.findings.iter().any(|finding| finding.severity == Severity::Warning);
     let (mark, verdict) = match (candidate.eligible, warned) {
         (true, false) => (CheckMark::Good, "Peut faire la visite"),
