@@ -63,6 +63,8 @@ const CERTIFICATION = [
   { path: "/intervenants", follow: FIRST, role: "manager", main: true, name: "intervenant", picture: "intervenant" },
   { path: "/intervenants", follow: FIRST, then: "/modifier", role: "manager", name: "intervenant, modifier" },
   { path: "/intervenants/nouveau", role: "manager" },
+  { path: "/intervenants/INT-0001/independance", role: "manager", main: true, picture: "independance" },
+  { path: "/structures", follow: FIRST, then: "/liens", role: "officer", name: "structure, liens" },
   { path: "/certifications", role: "manager" },
   { path: "/certifications", follow: FIRST, role: "manager", name: "certification" },
   { path: "/courriels", role: "manager" },
@@ -118,6 +120,7 @@ const EXPERT = [
 ];
 
 const NETWORK = [
+  { path: "/intervenants/INT-0001/independance", role: "expert" },
   { path: "/disponibilites", role: "expert", main: true, picture: "disponibilites" },
   { path: "/intervenants", follow: FIRST, then: "/disponibilites", role: "officer", name: "intervenant, disponibilités" },
   { path: "/parametres/calendrier-scolaire", role: "officer" },
