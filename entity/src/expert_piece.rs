@@ -1,4 +1,4 @@
-//! A piece of the file of an expert: CV, yearly declaration of interests, attestations.
+//! A piece of the file of an expert: CV, certificates, attestations.
 
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -24,7 +24,6 @@ use crate::Instant;
 #[serde(rename_all = "snake_case")]
 pub enum PieceCode {
     Cv,
-    Interests,
     Certificate,
     Vigilance,
     Insurance,

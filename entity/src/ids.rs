@@ -76,6 +76,12 @@ typed_id! {
     RightSuspensionId,
     /// Key of `declared_interest`.
     DeclaredInterestId,
+    /// Key of `employment`.
+    EmploymentId,
+    /// Key of `interest_declaration`.
+    InterestDeclarationId,
+    /// Key of `tie_alert`.
+    TieAlertId,
     /// Key of `availability_day`.
     AvailabilityDayId,
     /// Key of `recurring_half_day`.

@@ -23,6 +23,8 @@ mod m20261128_000102_index_lists_of_sqlite;
 mod m20261128_000103_mark_removed_pieces;
 mod m20261128_000110_create_missions;
 mod m20261128_000111_create_agenda_feeds;
+mod m20261128_000151_create_ties;
+mod m20261128_000152_move_declarations;
 
 pub(crate) use dialect::schema_step;
 
@@ -51,6 +53,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000103_mark_removed_pieces::Migration),
             Box::new(m20261128_000110_create_missions::Migration),
             Box::new(m20261128_000111_create_agenda_feeds::Migration),
+            Box::new(m20261128_000151_create_ties::Migration),
+            Box::new(m20261128_000152_move_declarations::Migration),
         ]
     }
 }

@@ -80,6 +80,15 @@ permissions! {
     /// Record a piece of an expert.
     ExpertPieceAdd = "expert:add_piece", seen by ExpertView;
 
+    /// See the ties between people and structures, without the words of declarations.
+    TieView = "tie:view", seen by TieView;
+    /// Record employers of people and groups of structures.
+    TieEdit = "tie:edit", seen by TieView;
+    /// Keep a duty in spite of a tie learnt later.
+    TieOverride = "tie:override", seen by TieView;
+    /// What the program does by itself about ties: alerts, reminders of declarations.
+    TieWatch = "tie:watch", seen by TieView;
+
     /// See dated rights and their ends.
     RightView = "right:view", seen by RightView;
     /// What time does by itself: alerts and ends.

@@ -116,6 +116,10 @@ pub fn rules(permission: Permission) -> &'static [Rule] {
         P::ExpertView => &[ADMIN, MANAGER, OFFICER, AUDITOR, EXPERT],
         P::ExpertEdit => &[MANAGER, OFFICER, PROGRAM],
         P::InterestView | P::InterestEdit => &[MANAGER, EXPERT, PROGRAM],
+        P::TieView => &[ADMIN, MANAGER, OFFICER, AUDITOR, EXPERT],
+        P::TieEdit => &[MANAGER, OFFICER, PROGRAM],
+        P::TieOverride => &[MANAGER],
+        P::TieWatch => &[PROGRAM],
 
         P::HabilitationApply | P::HabilitationSign | P::HabilitationResign | P::HabilitationLog => {
             &[MANAGER, EXPERT, PROGRAM]

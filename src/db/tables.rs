@@ -63,6 +63,7 @@ tables! {
     account account_role sign_in_link web_session api_token recovery_code idempotency_key
     structure site certification certification_version registration legal_certifier
     expert habilitation habilitation_step expert_piece declared_interest
+    employment structure_group interest_declaration tie_alert
     availability availability_day recurring_half_day absence school_holiday
     meeting meeting_guest meeting_decision meeting_action
     committee agreement_request request_site request_piece missing_piece grid_score

@@ -55,7 +55,7 @@ pub async fn load(app: &Arc<App>, clock: &DemoClock) -> anyhow::Result<()> {
     let people = people::staff(&stage, &data.people).await.context("staff")?;
     let structures = structures::load(&stage, &people, &data.structures).await.context("structures")?;
     let (controllers, mut later) =
-        people::experts(&stage, &people, &data.experts).await.context("experts")?;
+        people::experts(&stage, &people, &data.experts, &data.structures).await.context("experts")?;
     later.extend(paths::record(&stage, &people, &data.paths).await.context("paths")?);
     history::load(&stage).await.context("history")?;
     let mut story = requests::Story::new(&stage, people, structures, controllers).await?;

@@ -13,9 +13,9 @@ use crate::db::Tx;
 use crate::features::experts::actions::habilitation::{
     self as acts, Admission, Application, JuryMember, LoggedStep, Quality, Verdict,
 };
-use crate::features::experts::actions::{self, TypedPiece};
 use crate::features::experts::input::TypedExpert;
-use crate::features::experts::{ExpertError, jobs, path};
+use crate::features::experts::{ExpertError, actions, jobs, path};
+use crate::features::ties;
 use crate::rules::typed_date::iso;
 
 /// One act of someone on the way.
@@ -133,13 +133,7 @@ async fn act(stage: &Stage<'_>, tx: &mut Tx, way: OnTheWay<'_>) -> anyhow::Resul
         }
         Event::Sign => {
             acts::sign_charter(tx, id, None).await?;
-            let piece = TypedPiece {
-                code: entity::expert_piece::PieceCode::Interests,
-                note: String::new(),
-                proof_on: iso(today),
-                valid_until: String::new(),
-            };
-            actions::add_piece(tx, way.expert, &piece).await?;
+            ties::actions::declare_year(tx, way.expert, true, "").await?;
         }
         Event::Present => {
             let member = |name: &str, quality| JuryMember { name: name.to_owned(), quality };

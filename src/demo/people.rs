@@ -14,8 +14,10 @@ use super::{Stage, data};
 use crate::authz::{Actor, Channel, account_actor};
 use crate::features::accounts::actions::{HandOver, create_account};
 use crate::features::accounts::input::{NewAccount, RoleInput};
-use crate::features::experts::input::{TypedExpert, TypedHabilitation, TypedInterest};
+use crate::features::experts::input::{TypedExpert, TypedHabilitation};
 use crate::features::experts::{ExpertError, actions};
+use crate::features::ties;
+use crate::features::ties::input::{TypedEmployment, TypedInterest};
 use crate::rules::typed_date::{self, iso};
 
 /// Who acts for the certifier.
@@ -37,9 +39,17 @@ pub(super) enum Later<'a> {
     Habilitation(ExpertId, &'a data::Habilitation),
     /// An interest is declared.
     Interest(ExpertId, &'a data::Interest),
+    /// The structure that employs them is recorded, named by its SIRET.
+    Employer(ExpertId, &'a str),
+    /// The declaration of the year is made; whether there is nothing to tell.
+    Declaration(ExpertId, bool),
     /// Something happens on the way to an habilitation.
     Path(OnTheWay<'a>),
 }
+
+/// Days since most people declared; one in seven has not.
+const DECLARED: i64 = 40;
+const SILENT: usize = 7;
 
 /// Days between the grant of an habilitation and its first day.
 const GRANTED_AHEAD: Duration = Duration::days(20);
@@ -49,6 +59,7 @@ impl Later<'_> {
     pub(super) fn day(&self, stage: &Stage<'_>) -> anyhow::Result<Date> {
         Ok(match self {
             Self::Interest(_, known) => stage.day(known.declared_days_ago),
+            Self::Declaration(..) | Self::Employer(..) => stage.day(DECLARED),
             Self::Path(way) => stage.working_day(way.act.days_ago),
             Self::Habilitation(_, held) => {
                 let starts_on = typed_date::parse(&held.starts_on.to_string()).context("starts_on")?;
@@ -107,12 +118,16 @@ pub(super) async fn experts<'a>(
     stage: &Stage<'_>,
     people: &People,
     file: &'a data::Experts,
+    structures: &'a data::Structures,
 ) -> anyhow::Result<(Controllers, Vec<Later<'a>>)> {
     let (mut controllers, mut later) = (HashMap::new(), Vec::new());
-    for one in &file.expert {
+    for (position, one) in file.expert.iter().enumerate() {
         let id = expert(stage, people, one).await.with_context(|| one.number.clone())?;
         later.extend(one.habilitation.iter().map(|held| Later::Habilitation(id, held)));
         later.extend(one.interest.iter().map(|known| Later::Interest(id, known)));
+        later.extend(employer(one, structures).map(|siret| Later::Employer(id, siret)));
+        let declares = !position.is_multiple_of(SILENT);
+        later.extend(declares.then_some(Later::Declaration(id, one.interest.is_empty())));
         if one.habilitation.iter().any(|held| held.duty == Duty::Controleur) {
             let name = format!("{} {}", one.first_names, one.family_name);
             let role = RoleInput::everywhere(Role::Expert);
@@ -121,6 +136,13 @@ pub(super) async fn experts<'a>(
         }
     }
     Ok((controllers, later))
+}
+
+/// The SIRET of the structure that employs someone, when it is one of the story.
+fn employer<'a>(one: &data::Expert, structures: &'a data::Structures) -> Option<&'a str> {
+    let employer = one.employer.as_ref()?;
+    let known = structures.structure.iter().find(|structure| structure.name == *employer)?;
+    Some(&known.siret)
 }
 
 async fn expert(stage: &Stage<'_>, people: &People, one: &data::Expert) -> anyhow::Result<ExpertId> {
@@ -178,7 +200,15 @@ pub(super) async fn happen(
                 detail: known.detail.clone(),
                 declared_on: iso(stage.day(known.declared_days_ago)),
             };
-            actions::declare_interest(&mut tx, expert, &typed).await?;
+            ties::actions::declare_interest(&mut tx, expert, &typed).await?;
+        }
+        Later::Employer(expert, siret) => {
+            let structure = structures.get(siret).with_context(|| siret.to_owned())?.id;
+            let typed = TypedEmployment { structure, since: String::new(), until: String::new() };
+            ties::actions::record_employment(&mut tx, expert, &typed).await?;
+        }
+        Later::Declaration(expert, nothing) => {
+            ties::actions::declare_year(&mut tx, expert, nothing, "").await?;
         }
     }
     Ok(tx.commit().await?)

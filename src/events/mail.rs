@@ -55,6 +55,13 @@ pub enum Applies {
         /// Stored words of the states.
         states: Vec<String>,
     },
+    /// The expert has not made the declaration of interests of the year.
+    DeclarationMissing {
+        /// Key of the expert.
+        expert: ExpertId,
+        /// The year.
+        year: i32,
+    },
     /// The mission is still in one of these states.
     MissionIn {
         /// Key of the mission.

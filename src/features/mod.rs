@@ -15,6 +15,7 @@ pub mod rights;
 pub mod settings;
 pub mod site;
 pub mod structures;
+pub mod ties;
 
 use std::sync::Arc;
 
@@ -22,7 +23,7 @@ use poem::Route;
 use poem_openapi::{OpenApi, OpenApiService};
 
 use crate::app::App;
-use crate::worker::{JobKind, Periodic};
+use crate::worker::{JobKind, Periodic, Work};
 
 /// Every operation of the API, grouped by area (a tuple holds sixteen).
 pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
@@ -43,6 +44,7 @@ pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
         journal::api::JournalApi { app: app() },
         mail::api::MailsApi { app: app() },
         home::HomeApi { app: app() },
+        ties::api::TiesApi { app: app() },
     );
     OpenApiService::new(all, "Parchemin", env!("CARGO_PKG_VERSION")).server("/api/v1")
 }
@@ -59,6 +61,7 @@ pub fn pages() -> Route {
         structures::web::pages,
         certifications::web::pages,
         experts::web::pages,
+        ties::web::pages,
         rights::web::pages,
         availability::web::pages,
         meetings::web::pages,
@@ -79,7 +82,8 @@ pub fn demo_pages() -> Route {
 /// Every kind of queued work.
 #[must_use]
 pub fn jobs() -> Vec<JobKind> {
-    [agreements::jobs::jobs(), missions::jobs::jobs()].concat()
+    let ties = vec![ties::jobs::recheck_job(|app, _| recheck_ties(app))];
+    [agreements::jobs::jobs(), missions::jobs::jobs(), ties].concat()
 }
 
 /// Everything done by itself at intervals.
@@ -92,6 +96,15 @@ pub fn periodic() -> Vec<Periodic> {
         experts::jobs::periodic(),
         missions::jobs::periodic(),
         journal::jobs::periodic(),
+        ties::jobs::periodic(recheck_ties),
     ]
     .concat()
+}
+
+/// The features that give duties which ties may stand in the way of.
+const HOLDERS: &[ties::Holder] = &[agreements::visits_held];
+
+/// Weighs again the duties already given.
+fn recheck_ties(app: Arc<App>) -> Work {
+    ties::jobs::work(app, HOLDERS)
 }

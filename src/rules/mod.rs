@@ -11,6 +11,7 @@ pub mod fold;
 pub mod grid;
 pub mod half_day;
 pub mod identifiers;
+pub mod interests;
 pub mod line;
 pub mod merkle;
 pub mod missions;

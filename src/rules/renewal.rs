@@ -13,19 +13,11 @@ pub struct RenewalRules {
     pub meetings_per_year: u16,
     /// Observations of practice in a period.
     pub observations_per_period: u16,
-    /// Months a declaration of interests is good for.
-    pub declaration_months: u16,
 }
 
 impl Default for RenewalRules {
     fn default() -> Self {
-        Self {
-            years: 3,
-            missions_per_year: 2,
-            meetings_per_year: 2,
-            observations_per_period: 1,
-            declaration_months: 12,
-        }
+        Self { years: 3, missions_per_year: 2, meetings_per_year: 2, observations_per_period: 1 }
     }
 }
 
@@ -36,9 +28,6 @@ impl RenewalRules {
         let mut faults = Vec::new();
         if !(1..=10).contains(&self.years) {
             faults.push(("years", "Une habilitation dure de un à dix ans"));
-        }
-        if !(1..=60).contains(&self.declaration_months) {
-            faults.push(("declaration_months", "Une déclaration vaut de un à soixante mois"));
         }
         for (field, number) in [
             ("missions_per_year", self.missions_per_year),
@@ -60,13 +49,8 @@ mod tests {
     #[test]
     fn impossible_rules_are_named() {
         assert!(RenewalRules::default().faults().is_empty());
-        let wrong = RenewalRules {
-            years: 0,
-            declaration_months: 99,
-            meetings_per_year: 999,
-            ..RenewalRules::default()
-        };
+        let wrong = RenewalRules { years: 0, meetings_per_year: 999, ..RenewalRules::default() };
         let fields: Vec<_> = wrong.faults().into_iter().map(|(field, _)| field).collect();
-        assert_eq!(fields, ["years", "declaration_months", "meetings_per_year"]);
+        assert_eq!(fields, ["years", "meetings_per_year"]);
     }
 }

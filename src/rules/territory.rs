@@ -94,6 +94,12 @@ pub fn department_of_postal_code(text: &str) -> Option<&'static Department> {
     }
 }
 
+/// Whether regions as they are stored, `27,52` or nothing for everywhere, hold one.
+#[must_use]
+pub fn covers(regions: &str, region: &str) -> bool {
+    regions.is_empty() || regions.split(',').any(|code| code == region)
+}
+
 /// Whether a department code is an overseas one.
 #[must_use]
 pub fn is_overseas(code: &str) -> bool {

@@ -1,6 +1,6 @@
 //! Independence of experts: which past or present tie with a structure stands in the way of which duty there.
 //!
-//! The matrix crosses five ties with four duties. A cell may refuse or warn during a number of months after the
+//! The matrix crosses six ties with four duties. A cell may refuse or warn during a number of months after the
 //! tie ended, or warn after a number of turns. Its values are proposals of the certifier: [`Matrix`] is a setting
 //! that holds what was changed, and the defaults fill the rest.
 //!
@@ -27,17 +27,33 @@ pub enum Tie {
     EpspTrainerOfTeam,
     /// Presided over a jury there.
     JuryPresident,
+    /// Employee, member of the board or provider of another structure of its group.
+    SameGroup,
 }
 
 impl Tie {
     /// Every tie, in the order of the matrix.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::EmployeeBoardOrProvider,
         Self::ControllerThisPeriod,
         Self::SupportExpert,
         Self::EpspTrainerOfTeam,
         Self::JuryPresident,
+        Self::SameGroup,
     ];
+
+    /// The stored word.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::EmployeeBoardOrProvider => "employee_board_or_provider",
+            Self::ControllerThisPeriod => "controller_this_period",
+            Self::SupportExpert => "support_expert",
+            Self::EpspTrainerOfTeam => "epsp_trainer_of_team",
+            Self::JuryPresident => "jury_president",
+            Self::SameGroup => "same_group",
+        }
+    }
 }
 
 /// What the person is wanted for, in that structure.
@@ -58,6 +74,23 @@ impl Duty {
     /// Every duty, in the order of the matrix.
     pub const ALL: [Self; 4] =
         [Self::JuryPresident, Self::Controller, Self::SupportExpert, Self::TeamTrainer];
+
+    /// The stored word.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::JuryPresident => "jury_president",
+            Self::Controller => "controller",
+            Self::SupportExpert => "support_expert",
+            Self::TeamTrainer => "team_trainer",
+        }
+    }
+
+    /// The duty of a stored word.
+    #[must_use]
+    pub fn of(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|duty| duty.word() == word)
+    }
 }
 
 /// One cell of the matrix.
@@ -127,6 +160,7 @@ const fn default_rule(tie: Tie, duty: Duty) -> Rule {
         Tie::SupportExpert => [warn(24), refuse(24), Rule::Allowed, Rule::Allowed],
         Tie::EpspTrainerOfTeam => [warn(12), refuse(24), Rule::Allowed, Rule::Allowed],
         Tie::JuryPresident => [Rule::Rotation { count: 3 }, Rule::Allowed, Rule::Allowed, Rule::Allowed],
+        Tie::SameGroup => [warn(24), warn(24), warn(12), warn(12)],
     };
     match duty {
         Duty::JuryPresident => row[0],
@@ -204,6 +238,14 @@ fn finding(rule: Rule, duty: Duty, tie: &DatedTie, on: Date) -> Option<Finding> 
     }
     let sentence = sentence::of_tie(tie, duty, severity, months, frees_on, on);
     Some(Finding { severity, tie: tie.tie, months_window: months, frees_on, sentence })
+}
+
+/// What one tie does by itself to each duty it stands in the way of, on a day.
+#[must_use]
+pub fn effects(matrix: &Matrix, tie: &DatedTie, on: Date) -> Vec<(Duty, Finding)> {
+    let begun = tie.since.is_none_or(|since| since <= on);
+    let found = |duty| Some((duty, finding(matrix.rule(tie.tie, duty), duty, tie, on)?));
+    Duty::ALL.into_iter().filter(|_| begun).filter_map(found).collect()
 }
 
 /// The window holds whole months counted from the last day of the tie; the person is free the day after.

@@ -11,7 +11,8 @@ use entity::agreement_request::RequestState;
 use entity::ids::{AccountId, AgreementRequestId, CommitteeId, ExpertId, StructureId};
 use entity::mission::MissionState;
 use entity::{
-    account, account_role, agreement_request, certification_version, committee, expert, mission, structure,
+    account, account_role, agreement_request, certification_version, committee, expert, interest_declaration,
+    mission, structure,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 
@@ -63,6 +64,12 @@ pub async fn still_applies(conn: &impl ConnectionTrait, condition: &Applies) -> 
             Ok(request.is_some_and(|request| {
                 states.iter().any(|word| RequestState::from_word(word) == Some(request.state))
             }))
+        }
+        Applies::DeclarationMissing { expert, year } => {
+            let made = interest_declaration::Entity::find()
+                .filter(interest_declaration::Column::ExpertId.eq(*expert))
+                .filter(interest_declaration::Column::Year.eq(*year));
+            Ok(made.one(conn).await?.is_none())
         }
         Applies::MissionIn { id, states } => {
             let mission = mission::Entity::find_by_id(*id).one(conn).await?;

@@ -21,3 +21,4 @@ mod rights;
 mod settings;
 mod structures;
 mod support;
+mod ties;

@@ -14,7 +14,8 @@ use super::error::AgreementError;
 use super::queries::{self, Attachments};
 use crate::authz::{self, Actor, Facts, Permission};
 use crate::db::{Cursor, Page, PageRequest, keyset};
-use crate::features::experts::{self, Candidate};
+use crate::features::ties::{self, Candidate};
+use crate::rules::ties::Duty;
 
 /// A request, its surroundings and what hangs on it.
 #[derive(Clone, Debug)]
@@ -57,7 +58,8 @@ pub async fn controllers(
     let dossier = queries::request(conn, actor, id).await?;
     let _ = authz::allows(actor, Permission::RequestAssign, &dossier.facts())?;
     let certification = dossier.version.certification_id;
-    Ok(experts::controllers_for(conn, &dossier.structure, certification, dossier.today(now)).await?)
+    let on = dossier.today(now);
+    Ok(ties::candidates_for(conn, Duty::Controller, &dossier.structure, certification, on).await?)
 }
 
 /// A page of the events of a request and of the right it gave, oldest first.

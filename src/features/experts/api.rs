@@ -13,17 +13,14 @@ use uuid::Uuid;
 
 use self::habilitations::shapes::{PieceIn, PieceOut};
 use super::queries::{self, Filter};
-use super::shapes::{
-    DutyWord, ExpertChangeIn, ExpertIn, ExpertOut, ExpertPage, HabilitationIn, InterestIn, InterestOut,
-    InterestPage,
-};
+use super::shapes::{DutyWord, ExpertChangeIn, ExpertIn, ExpertOut, ExpertPage, HabilitationIn};
 use super::{ExpertError, actions};
 use crate::app::App;
 use crate::db::Tx;
 use crate::http::api::{ApiError, Caller, Created, PageParams, Read, ShortText, Tag, if_match};
 use crate::rules::typed_date::iso;
 
-/// Experts, their habilitations and the interests they declare.
+/// Experts and their habilitations.
 pub struct ExpertsApi {
     /// What every part shares.
     pub app: Arc<App>,
@@ -35,14 +32,6 @@ enum Listed {
     /// The experts that the caller may see.
     #[oai(status = 200)]
     Page(Json<ExpertPage>),
-}
-
-/// The interests of an expert.
-#[derive(ApiResponse)]
-enum Interests {
-    /// The interests.
-    #[oai(status = 200)]
-    Page(Json<InterestPage>),
 }
 
 #[OpenApi(prefix_path = "/experts", tag = "Tag::Experts")]
@@ -136,7 +125,7 @@ impl ExpertsApi {
 
     /// Record a piece of an expert
     ///
-    /// A CV, an attestation, the yearly declaration of interests. One with an end is a dated right.
+    /// A CV, a certificate, an attestation. One with an end is a dated right.
     #[oai(path = "/:id/pieces", method = "post", operation_id = "expert_piece_add")]
     async fn add_piece(
         &self,
@@ -162,37 +151,6 @@ impl ExpertsApi {
             valid_until: row.valid_until,
         };
         Ok(Created::new(out, &format!("/experts/{expert}"), 1))
-    }
-
-    /// List the interests of an expert
-    ///
-    /// Confidential: the manager and the expert alone.
-    #[oai(path = "/:id/interests", method = "get", operation_id = "interest_list")]
-    async fn interests(&self, caller: Caller, id: Path<Uuid>) -> Result<Interests, ApiError> {
-        let found = queries::interests(self.app.db.read(), &caller.0, id.0.into()).await?;
-        let items = found.iter().map(InterestOut::from).collect();
-        Ok(Interests::Page(Json(InterestPage { items, next_cursor: None })))
-    }
-
-    /// Declare an interest
-    ///
-    /// Confidential. Answers every interest of the expert.
-    #[oai(path = "/:id/interests", method = "post", operation_id = "interest_declare")]
-    async fn declare(
-        &self,
-        caller: Caller,
-        id: Path<Uuid>,
-        body: Json<InterestIn>,
-    ) -> Result<Created<InterestPage>, ApiError> {
-        let id: ExpertId = id.0.into();
-        let mut tx = self.app.begin(caller.0).await?;
-        actions::declare_interest(&mut tx, id, &body.0.typed()).await?;
-        let found = queries::interests(tx.conn(), tx.actor(), id).await?;
-        let version = queries::get(tx.conn(), tx.actor(), id).await?.expert.version;
-        tx.commit().await?;
-        let items = found.iter().map(InterestOut::from).collect();
-        let page = InterestPage { items, next_cursor: None };
-        Ok(Created::new(page, &format!("/experts/{id}/interests"), version))
     }
 }
 

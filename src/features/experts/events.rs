@@ -1,10 +1,10 @@
-//! What happened to an expert. Names, addresses and interests are kept beside the journal.
+//! What happened to an expert. Names and addresses are kept beside the journal.
 
 mod habilitation;
 
 pub use habilitation::{HabilitationEvent, What};
 
-use entity::{declared_interest, expert, expert_piece};
+use entity::{expert, expert_piece};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -39,13 +39,6 @@ pub enum ExpertEvent {
         expert: expert::Model,
         /// The piece.
         piece: expert_piece::Model,
-    },
-    /// An interest was declared.
-    Declared {
-        /// The expert.
-        expert: expert::Model,
-        /// The interest, which the journal does not tell.
-        interest: declared_interest::Model,
     },
     /// A file was imported; each person has their own events.
     Imported {
@@ -103,7 +96,6 @@ impl DomainEvent for ExpertEvent {
             Self::Changed { .. } => "expert.changed",
             Self::Recorded { .. } => "habilitation.recorded",
             Self::PieceAdded { .. } => "expert.piece_added",
-            Self::Declared { .. } => "interest.declared",
             Self::Imported { .. } => "experts.imported",
         }
     }
@@ -114,7 +106,6 @@ impl DomainEvent for ExpertEvent {
             Self::Changed { .. } => "EXPERT_CHANGED",
             Self::Recorded { .. } => "HAB_RECORDED",
             Self::PieceAdded { .. } => "EXPERT_PIECE_ADDED",
-            Self::Declared { .. } => "INTEREST_DECLARED",
             Self::Imported { .. } => "EXPERTS_IMPORTED",
         }
     }
@@ -122,10 +113,7 @@ impl DomainEvent for ExpertEvent {
     fn subject(&self) -> Subject {
         let row = match self {
             Self::Changed { after, .. } => after.as_ref(),
-            Self::Created(expert)
-            | Self::Recorded { expert, .. }
-            | Self::PieceAdded { expert, .. }
-            | Self::Declared { expert, .. } => expert,
+            Self::Created(expert) | Self::Recorded { expert, .. } | Self::PieceAdded { expert, .. } => expert,
             Self::Imported { id, file_name, .. } => return Subject::new("import", *id, file_name.clone()),
         };
         Subject::new("expert", row.id, row.number.clone())
@@ -149,7 +137,6 @@ impl DomainEvent for ExpertEvent {
                 "proof_on": iso(piece.proof_on),
                 "valid_until": piece.valid_until.map(iso),
             }),
-            Self::Declared { interest, .. } => json!({ "interest_id": interest.id }),
             Self::Imported { file_name, sha256, written, refused, .. } => {
                 json!({ "file": file_name, "sha256": sha256, "written": written, "refused": refused })
             }
@@ -166,13 +153,6 @@ impl DomainEvent for ExpertEvent {
                 let pairs = personal(before).into_iter().zip(personal(after));
                 pairs.filter(|(old, new)| old != new).map(|(_, new)| kept(new)).collect()
             }
-            Self::Declared { interest, .. } => vec![
-                ("structure_id", interest.structure_id.to_string()),
-                ("tie", interest.tie.word()),
-                ("since", interest.since.map(iso).unwrap_or_default()),
-                ("until", interest.until.map(iso).unwrap_or_default()),
-                ("detail", interest.detail.clone()),
-            ],
             Self::Recorded { .. } | Self::PieceAdded { .. } | Self::Imported { .. } => Vec::new(),
         }
     }

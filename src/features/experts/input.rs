@@ -1,8 +1,7 @@
-//! What a person types about an expert, an habilitation, an interest; every fault at once.
+//! What a person types about an expert or an habilitation; every fault at once.
 
-use entity::declared_interest::TieKind;
 use entity::habilitation::Duty;
-use entity::ids::{CertificationId, StructureId};
+use entity::ids::CertificationId;
 use time::Date;
 
 use crate::error::{Fault, Faults};
@@ -216,79 +215,6 @@ pub(super) fn regions(typed: &[String], faults: &mut Faults) -> Option<Vec<&'sta
         }
     }
     Some(regions)
-}
-
-/// An interest, as typed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TypedInterest {
-    /// With which structure.
-    pub structure: StructureId,
-    /// What it is.
-    pub tie: TieKind,
-    /// First day; may be left out.
-    pub since: String,
-    /// Last day; empty when it still runs.
-    pub until: String,
-    /// What it is exactly.
-    pub detail: String,
-    /// Day of the declaration; empty for today.
-    pub declared_on: String,
-}
-
-/// An interest that may be recorded.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Interest {
-    /// With which structure.
-    pub structure: StructureId,
-    /// What it is.
-    pub tie: TieKind,
-    /// First day, when it is known.
-    pub since: Option<Date>,
-    /// Last day, unless it still runs.
-    pub until: Option<Date>,
-    /// What it is exactly.
-    pub detail: String,
-    /// Day of the declaration.
-    pub declared_on: Date,
-}
-
-impl TypedInterest {
-    /// The interest, or every fault.
-    ///
-    /// # Errors
-    /// The faults.
-    pub fn read(&self, today: Date) -> Result<Interest, Vec<Fault>> {
-        let mut faults = Faults::default();
-        let since = optional_date("/since", &self.since, &mut faults);
-        let until = optional_date("/until", &self.until, &mut faults);
-        let detail = faults.read("/detail", line::optional(&self.detail, 500), |error| error.code());
-        let declared_on = optional_date("/declared_on", &self.declared_on, &mut faults);
-        if let (Some(Some(since)), Some(Some(until))) = (since, until)
-            && until < since
-        {
-            faults.push("/until", "dates-reversed", "Cette date vient avant celle du début");
-        }
-        if let Some(Some(day)) = declared_on
-            && day > today
-        {
-            faults.push(
-                "/declared_on",
-                "in-the-future",
-                "Une déclaration ne peut pas être datée de plus tard",
-            );
-        }
-        let interest = (|| {
-            Some(Interest {
-                structure: self.structure,
-                tie: self.tie,
-                since: since?,
-                until: until?,
-                detail: detail?,
-                declared_on: declared_on?.unwrap_or(today),
-            })
-        })();
-        faults.or(interest)
-    }
 }
 
 /// A text of several lines, each fault said under its pointer.

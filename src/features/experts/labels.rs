@@ -1,6 +1,5 @@
 //! French words of experts.
 
-use entity::declared_interest::TieKind;
 use entity::habilitation::{Duty, HabilitationState};
 use entity::habilitation_step::StepKind;
 use time::Date;
@@ -23,25 +22,6 @@ pub const OTHER_SENIOR: &str = "Choisissez une autre personne habilitée, qui ac
 /// Whoever is named to accompany does not hold the duty.
 pub const SENIOR_NOT_HABILITATED: &str =
     "Cette personne n’est pas habilitée aujourd’hui à cette fonction. Choisissez une personne qui l’est";
-/// No such structure.
-pub const UNKNOWN_STRUCTURE: &str = "Cette structure n’existe pas";
-/// Habilitated for something else.
-pub const OTHER_CERTIFICATION: &str =
-    "L’habilitation de cette personne ne porte pas sur cette certification.";
-/// Habilitated elsewhere.
-pub const OTHER_REGION: &str = "L’habilitation de cette personne ne couvre pas la région de la structure.";
-
-/// Where a declared tie is known from.
-#[must_use]
-pub fn declaration_of(year: i32) -> String {
-    format!("déclaration d’intérêts de {year}")
-}
-
-/// Where a visit is known from.
-#[must_use]
-pub fn request_of(number: Option<&str>) -> String {
-    number.map_or_else(|| "demande d’agrément".to_owned(), |number| format!("demande {number}"))
-}
 
 /// The name of a duty.
 #[must_use]
@@ -75,17 +55,6 @@ pub const fn situation(situation: Situation) -> &'static str {
     }
 }
 
-/// The name of a tie.
-#[must_use]
-pub const fn tie(tie: TieKind) -> &'static str {
-    match tie {
-        TieKind::EmployeeBoardOrProvider => "Emploi, mandat ou prestation",
-        TieKind::SupportExpert => "Appui pédagogique",
-        TieKind::EpspTrainerOfTeam => "Formation EPSP de l’équipe",
-        TieKind::JuryPresident => "Présidence d’un jury",
-    }
-}
-
 /// Days before the end at which an habilitation is to be renewed.
 const SOON: i64 = 90;
 
@@ -109,21 +78,6 @@ pub const NO_DUTY: &str = "Aucune habilitation en cours";
 pub const EVERYWHERE: &str = "Toutes les régions";
 /// Fault of a form.
 pub const DUTY_WANTED: &str = "Choisissez une fonction";
-/// Fault of a form.
-pub const TIE_WANTED: &str = "Choisissez la nature du lien";
-/// Fault of a form.
-pub const UNKNOWN_SIREN: &str = "Aucune structure enregistrée ne porte ce numéro";
-
-/// The days of a tie.
-#[must_use]
-pub fn span(since: Option<Date>, until: Option<Date>) -> String {
-    match (since, until) {
-        (Some(since), Some(until)) => format!("du {} au {}", written(since), written(until)),
-        (Some(since), None) => format!("depuis le {}", written(since)),
-        (None, Some(until)) => format!("jusqu’au {}", written(until)),
-        (None, None) => "en cours".to_owned(),
-    }
-}
 
 /// Said once recorded.
 #[must_use]
@@ -244,7 +198,7 @@ pub fn grant_lacks(charter: bool, declared: bool) -> Vec<String> {
         lacks.push("Charte d’impartialité signée".to_owned());
     }
     if !declared {
-        lacks.push("Déclaration d’intérêts de moins d’un an".to_owned());
+        lacks.push("Déclaration d’intérêts à jour".to_owned());
     }
     lacks
 }
@@ -284,8 +238,8 @@ pub fn condition(condition: &Condition) -> String {
             format!("Observations de la pratique{days}\u{202f}: {found} sur {wanted}")
         }
         ConditionKind::Declaration => {
-            let word = if condition.met { "à jour" } else { "à renouveler" };
-            format!("Déclaration d’intérêts de moins d’un an\u{202f}: {word}")
+            let word = if condition.met { "à jour" } else { "à faire" };
+            format!("Déclaration d’intérêts de l’année\u{202f}: {word}")
         }
         ConditionKind::Charter => {
             let word = if condition.met { "signée" } else { "non signée" };

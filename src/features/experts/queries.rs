@@ -1,11 +1,10 @@
-//! Reads of experts. Every list starts from what the actor may see; interests ask the policy again.
+//! Reads of experts. Every list starts from what the actor may see.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use entity::habilitation::{self, Duty};
-use entity::ids::{ExpertId, StructureId};
-use entity::{dated_right, declared_interest, expert, structure};
-
+use entity::ids::ExpertId;
+use entity::{dated_right, expert};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
     Select,
@@ -15,12 +14,13 @@ use uuid::Uuid;
 
 mod habilitations;
 
-pub use habilitations::{Path, declared_until, habilitation, lacks, pieces};
+pub use habilitations::{Path, habilitation, lacks, pieces};
 
 use super::ExpertError;
-use crate::authz::{self, Actor, Facts, Permission, visible};
+use crate::authz::{Actor, visible};
 use crate::db::{self, Cursor, Page, PageRequest, contains_words, keyset};
 use crate::features::rights::{self, Held, RightKind, RightState, SourceKind};
+use crate::rules::territory;
 
 /// What a list is limited to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -82,7 +82,7 @@ pub struct Found {
 /// Whether an habilitation covers a region.
 #[must_use]
 pub fn covers(row: &habilitation::Model, region: &str) -> bool {
-    row.regions.is_empty() || row.regions.split(',').any(|code| code == region)
+    territory::covers(&row.regions, region)
 }
 
 fn habilitated(filter: &Filter) -> Option<Select<habilitation::Entity>> {
@@ -226,50 +226,6 @@ pub async fn head_counts(conn: &impl ConnectionTrait, day: Date) -> Result<BTree
 pub async fn people_count(conn: &impl ConnectionTrait, day: Date) -> Result<usize, db::Error> {
     let held = rights::queries::in_force(conn, RightKind::Habilitation, None, day).await?;
     Ok(held.iter().map(|held| held.right.holder_id).collect::<HashSet<_>>().len())
-}
-
-/// A declared interest and the name of the structure.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Interest {
-    /// The interest.
-    pub row: declared_interest::Model,
-    /// Name of the structure.
-    pub structure_name: String,
-    /// SIREN of the structure.
-    pub structure_siren: String,
-}
-
-/// The interests that an expert declared, latest first; for those who may read them.
-///
-/// # Errors
-/// [`ExpertError::NotFound`], the refusal of the policy, what the database answers.
-pub async fn interests(
-    conn: &impl ConnectionTrait,
-    actor: &Actor,
-    id: ExpertId,
-) -> Result<Vec<Interest>, ExpertError> {
-    get(conn, actor, id).await?;
-    let _seen =
-        authz::allows(actor, Permission::InterestView, &Facts { expert: Some(id), ..Facts::default() })?;
-    let rows = declared_interest::Entity::find()
-        .filter(declared_interest::Column::ExpertId.eq(id))
-        .order_by_desc(declared_interest::Column::DeclaredOn)
-        .order_by_desc(declared_interest::Column::Id)
-        .all(conn)
-        .await?;
-    let names: Vec<(StructureId, String, String)> = structure::Entity::find()
-        .filter(structure::Column::Id.is_in(rows.iter().map(|row| row.structure_id)))
-        .select_only()
-        .columns([structure::Column::Id, structure::Column::Name, structure::Column::Siren])
-        .into_tuple()
-        .all(conn)
-        .await?;
-    let names: HashMap<_, _> = names.into_iter().map(|(id, name, siren)| (id, (name, siren))).collect();
-    let named = |row: declared_interest::Model| {
-        let (structure_name, structure_siren) = names.get(&row.structure_id).cloned().unwrap_or_default();
-        Interest { row, structure_name, structure_siren }
-    };
-    Ok(rows.into_iter().map(named).collect())
 }
 
 #[cfg(test)]

@@ -9,8 +9,9 @@ use entity::habilitation;
 use sea_orm::ConnectionTrait;
 use time::Date;
 
-use super::{ExpertError, labels, queries};
+use super::{ExpertError, labels};
 use crate::features::rights::{self, RightState, Source, SourceKind};
+use crate::features::ties;
 use crate::rules::deadline::{add_days, add_months};
 use crate::rules::renewal::RenewalRules;
 use crate::rules::right::Span;
@@ -24,7 +25,7 @@ pub enum ConditionKind {
     Meetings,
     /// Enough observations of practice in the period.
     Observations,
-    /// The declaration of interests is of less than a year.
+    /// The declaration of interests is up to date.
     Declaration,
     /// The charter is signed.
     Charter,
@@ -76,7 +77,7 @@ pub async fn conditions(
         found.push(counted(ConditionKind::Meetings, year, rules.meetings_per_year, &meetings));
     }
     found.push(counted(ConditionKind::Observations, period, rules.observations_per_period, &observations));
-    let declared = queries::declared_until(conn, file.expert_id, today).await?.is_some();
+    let declared = ties::queries::declared_until(conn, file.expert_id, today).await?.is_some();
     for (kind, met) in
         [(ConditionKind::Declaration, declared), (ConditionKind::Charter, file.charter_signed_at.is_some())]
     {

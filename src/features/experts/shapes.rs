@@ -4,6 +4,6 @@ mod answers;
 mod bodies;
 mod words;
 
-pub use answers::{ExpertOut, ExpertPage, HabilitationOut, InterestOut, InterestPage};
-pub use bodies::{ExpertChangeIn, ExpertIn, HabilitationIn, InterestIn};
-pub use words::{DutyWord, HabilitationStateWord, PieceWord, StatusWord, StepWord, TieWord};
+pub use answers::{ExpertOut, ExpertPage, HabilitationOut};
+pub use bodies::{ExpertChangeIn, ExpertIn, HabilitationIn};
+pub use words::{DutyWord, HabilitationStateWord, PieceWord, StatusWord, StepWord};

@@ -92,6 +92,7 @@ pub fn title(task: &Task) -> String {
         Kind::MeetReserve => "Lever une réserve, demande",
         Kind::LiftReserve => "Réserve à vérifier, demande",
         Kind::UpdatePartners => "Déclarer le changement à France compétences, demande",
+        Kind::SettleTie => "Lien appris après la désignation de",
         Kind::FailedMails => {
             let count = i64::try_from(task.count).unwrap_or(i64::MAX);
             return french::plural(count, "courriel n’est pas arrivé", "courriels ne sont pas arrivés");
@@ -151,6 +152,10 @@ pub fn why(task: &Task, today: Date) -> String {
             "Liste des partenaires à mettre à jour avant le",
             "Liste des partenaires à mettre à jour depuis le",
         ),
+        Kind::SettleTie => (
+            "Mission à confier à une autre personne, ou à maintenir avec un motif, avant le",
+            "Mission à confier à une autre personne, ou à maintenir avec un motif, depuis le",
+        ),
         Kind::FailedMails => (
             "Le relais de messagerie les a refusés depuis le",
             "Le relais de messagerie les a refusés depuis le",
@@ -185,6 +190,7 @@ pub const fn verb(kind: Kind) -> &'static str {
         Kind::MeetReserve => "Voir",
         Kind::LiftReserve => "Vérifier",
         Kind::UpdatePartners => "Déclarer",
+        Kind::SettleTie => "Examiner",
         Kind::FailedMails => "Consulter",
     }
 }
@@ -216,6 +222,7 @@ pub const fn action(kind: Kind) -> &'static str {
         Kind::MeetReserve => "meet_reserve",
         Kind::LiftReserve => "lift_reserve",
         Kind::UpdatePartners => "update_partners",
+        Kind::SettleTie => "settle_tie",
         Kind::FailedMails => "failed_mails",
     }
 }

@@ -73,6 +73,8 @@ pub enum Kind {
     LiftReserve,
     /// Update the list of partners of France compétences.
     UpdatePartners,
+    /// Settle a tie learnt after a duty was given.
+    SettleTie,
     /// Look at the mails that did not arrive.
     FailedMails,
 }
@@ -99,6 +101,7 @@ impl Kind {
             Self::SignForCertifier => (DECIDERS, P::AgreementSignCertifier),
             Self::LiftReserve => (DECIDERS, P::AgreementLift),
             Self::UpdatePartners => (TEAM, P::PartnerUpdate),
+            Self::SettleTie => (TEAM, P::TieView),
             Self::FailedMails => (&[Role::Admin, Role::Manager, Role::Officer], P::MailRetry),
             Self::FixDate => (&[Role::Expert], P::RequestSchedule),
             Self::Visit => (&[Role::Expert], P::RequestVisit),

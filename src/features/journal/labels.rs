@@ -144,8 +144,11 @@ impl Family {
                 "reserves_lifted",
                 "suspended",
                 "piece_reviewed",
+                "alert_kept",
             ],
-            Self::Signature => &["signed", "signed_by_structure", "signed_by_certifier", "activated"],
+            Self::Signature => {
+                &["signed", "signed_by_structure", "signed_by_certifier", "activated", "year_declared"]
+            }
             Self::Reading => &["viewed", "read", "downloaded", "exported", "verified"],
             Self::Sending => &[
                 "sent",
@@ -157,6 +160,7 @@ impl Family {
                 "reserve_reminded",
                 "expiry_warned",
                 "reminded",
+                "alert_raised",
                 "retried",
             ],
             Self::Access => &[

@@ -35,7 +35,6 @@ pub const fn kind(kind: RightKind) -> &'static str {
 pub const fn expert_piece(code: PieceCode) -> &'static str {
     match code {
         PieceCode::Cv => "CV",
-        PieceCode::Interests => "Déclaration d’intérêts",
         PieceCode::Certificate => "Certificat ou diplôme",
         PieceCode::Vigilance => "Attestation de vigilance",
         PieceCode::Insurance => "Assurance professionnelle",

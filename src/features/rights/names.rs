@@ -87,7 +87,7 @@ mod tests {
     #[test]
     fn a_piece_has_its_own_name_and_anything_else_that_of_its_kind() {
         for (kind, source, scope, expected) in [
-            (RightKind::Piece, SourceKind::ExpertPiece, "interests", "Déclaration d’intérêts"),
+            (RightKind::Piece, SourceKind::ExpertPiece, "vigilance", "Attestation de vigilance"),
             (RightKind::Piece, SourceKind::ExpertPiece, "insurance", "Assurance professionnelle"),
             (RightKind::Piece, SourceKind::ExpertPiece, "P13", "Pièce à validité limitée"),
             (RightKind::Piece, SourceKind::RequestPiece, "P13", "Attestation de vigilance de l’Urssaf"),

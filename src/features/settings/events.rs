@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::Key;
-use crate::events::{DomainEvent, Subject, diff};
+use crate::events::{DomainEvent, Job, Subject, diff};
 
 /// A setting was changed, or given back its default.
 #[derive(Clone, Debug)]
@@ -45,6 +45,14 @@ impl DomainEvent for SettingChanged {
             Key::HeadRecipients => {
                 vec![("before", self.before.to_string()), ("after", self.after.to_string())]
             }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Duties already given are weighed again by the new matrix.
+    fn jobs(&self) -> Vec<Job> {
+        match self.key {
+            Key::TieMatrix => vec![Job::now("ties.recheck", json!({}))],
             _ => Vec::new(),
         }
     }

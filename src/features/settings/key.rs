@@ -8,6 +8,7 @@ use crate::error::Fault;
 use crate::rules::delays::AgreementDelays;
 use crate::rules::email_address::EmailAddress;
 use crate::rules::grid::Thresholds;
+use crate::rules::interests::DeclarationRules;
 use crate::rules::missions::MissionRules;
 use crate::rules::renewal::RenewalRules;
 use crate::rules::right::AlertDistances;
@@ -20,6 +21,8 @@ pub enum Key {
     AgreementDelays,
     /// Which tie stands in the way of which duty.
     TieMatrix,
+    /// When interests are declared, and for which duties that is needed.
+    InterestDeclarations,
     /// Where the rating of a control changes.
     GridThresholds,
     /// Addresses that receive the head of the journal every day.
@@ -34,9 +37,10 @@ pub enum Key {
 
 impl Key {
     /// Every setting, in the order shown.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::AgreementDelays,
         Self::TieMatrix,
+        Self::InterestDeclarations,
         Self::GridThresholds,
         Self::HeadRecipients,
         Self::RightAlerts,
@@ -50,6 +54,7 @@ impl Key {
         match self {
             Self::AgreementDelays => "agreements.delays",
             Self::TieMatrix => "experts.tie_matrix",
+            Self::InterestDeclarations => "experts.interest_declarations",
             Self::GridThresholds => "inspections.grid_thresholds",
             Self::HeadRecipients => "journal.head_recipients",
             Self::RightAlerts => "rights.alerts",
@@ -70,6 +75,7 @@ impl Key {
         match self {
             Self::AgreementDelays => json(&AgreementDelays::default()),
             Self::TieMatrix => json(&Matrix::default()),
+            Self::InterestDeclarations => json(&DeclarationRules::default()),
             Self::GridThresholds => json(&Thresholds::default()),
             Self::HeadRecipients => json(&Vec::<String>::new()),
             Self::RightAlerts => json(&AlertDistances::default()),
@@ -92,6 +98,13 @@ impl Key {
                 none_or(faults.collect(), &delays)
             }
             Self::TieMatrix => none_or(Vec::new(), &typed::<Matrix>(proposed)?),
+            Self::InterestDeclarations => {
+                let rules: DeclarationRules = typed(proposed)?;
+                let faults = rules.faults().into_iter();
+                let faults =
+                    faults.map(|(field, message)| Fault::new(format!("/{field}"), "out-of-bounds", message));
+                none_or(faults.collect(), &rules)
+            }
             Self::GridThresholds => none_or(Vec::new(), &typed::<Thresholds>(proposed)?),
             Self::HeadRecipients => recipients(&typed::<Vec<String>>(proposed)?),
             Self::RightAlerts => {

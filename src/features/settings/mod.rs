@@ -29,6 +29,7 @@ use serde::de::DeserializeOwned;
 use crate::db;
 use crate::rules::delays::AgreementDelays;
 use crate::rules::grid::Thresholds;
+use crate::rules::interests::DeclarationRules;
 use crate::rules::missions::MissionRules;
 use crate::rules::renewal::RenewalRules;
 use crate::rules::right::AlertDistances;
@@ -48,6 +49,14 @@ pub async fn agreement_delays(conn: &impl ConnectionTrait) -> Result<AgreementDe
 /// What the database answers, or a stored value that does not fit.
 pub async fn tie_matrix(conn: &impl ConnectionTrait) -> Result<Matrix, db::Error> {
     read(conn, Key::TieMatrix).await
+}
+
+/// When interests are declared, and for which duties that is needed.
+///
+/// # Errors
+/// What the database answers, or a stored value that does not fit.
+pub async fn declaration_rules(conn: &impl ConnectionTrait) -> Result<DeclarationRules, db::Error> {
+    read(conn, Key::InterestDeclarations).await
 }
 
 /// The thresholds of the control grid in force.

@@ -14,6 +14,7 @@ fn tie_words(tie: Tie) -> &'static str {
         Tie::SupportExpert => "Appui pédagogique à la structure",
         Tie::EpspTrainerOfTeam => "Formation EPSP de l’équipe",
         Tie::JuryPresident => "Présidence d’un jury dans la structure",
+        Tie::SameGroup => "Emploi, mandat ou prestation dans une structure du même groupe",
     }
 }
 

@@ -36,6 +36,7 @@ fn every_cell_has_its_effect() {
         (Tie::SupportExpert, [warn_24, refuse_24, None, None]),
         (Tie::EpspTrainerOfTeam, [warn_12, refuse_24, None, None]),
         (Tie::JuryPresident, [None, None, None, None]),
+        (Tie::SameGroup, [warn_24, warn_24, warn_12, warn_12]),
     ];
     let until = date!(2024 - 03 - 10);
     for (kind, row) in table {
@@ -143,6 +144,31 @@ fn blocking_findings_come_first() {
 }
 
 #[test]
+fn a_tie_says_what_it_does_to_each_duty() {
+    let on = date!(2024 - 03 - 20);
+    let matrix = Matrix::default();
+    let found = effects(&matrix, &ended(Tie::SupportExpert, date!(2024 - 03 - 10)), on);
+    let found: Vec<_> = found.iter().map(|(duty, one)| (*duty, one.severity, one.frees_on)).collect();
+    assert_eq!(
+        found,
+        [(Duty::JuryPresident, Severity::Warning, IN_24), (Duty::Controller, Severity::Blocking, IN_24),]
+    );
+    let later = tie(Tie::SupportExpert, Some(date!(2024 - 03 - 21)), None);
+    assert!(effects(&matrix, &later, on).is_empty());
+}
+
+#[test]
+fn words_are_those_of_the_setting() {
+    for tie in Tie::ALL {
+        assert_eq!(serde_json::to_string(&tie).unwrap(), format!("\"{}\"", tie.word()));
+    }
+    for duty in Duty::ALL {
+        assert_eq!(serde_json::to_string(&duty).unwrap(), format!("\"{}\"", duty.word()));
+        assert_eq!(Duty::of(duty.word()), Some(duty));
+    }
+}
+
+#[test]
 fn a_setting_changes_one_cell_and_leaves_the_others() {
     let text = r#"{"support_expert":{"controller":{"rule":"refuse","months":36}}}"#;
     let matrix: Matrix = serde_json::from_str(text).unwrap();
@@ -158,7 +184,7 @@ fn a_setting_changes_one_cell_and_leaves_the_others() {
 proptest! {
     #[test]
     fn a_refusal_holds_until_the_day_that_frees_and_not_after(
-        months in 0u16..120, ended_on in 0i32..4000, kind in 0usize..5, duty in 0usize..4,
+        months in 0u16..120, ended_on in 0i32..4000, kind in 0usize..6, duty in 0usize..4,
     ) {
         let (kind, duty) = (Tie::ALL[kind], Duty::ALL[duty]);
         let until = add_days(date!(2022 - 06 - 01), ended_on);

@@ -1,9 +1,7 @@
 //! Experts.
 
-mod controllers;
 mod habilitations;
 mod import;
-mod interests;
 mod life;
 mod pages;
 mod path;

@@ -43,7 +43,7 @@ async fn an_officer_records_and_habilitates_someone() {
         text.contains("Île-de-France, Bourgogne-Franche-Comté")
             || text.contains("Bourgogne-Franche-Comté, Île-de-France")
     );
-    assert!(text.contains("class=\"echelle\"") && !text.contains("Liens et indépendance"));
+    assert!(text.contains("class=\"echelle\"") && text.contains("Aucun lien connu avec une structure."));
     let (_, text) = t.open(&officer, "/intervenants?fonction=controleur&region=27&au=2025-12-31").await;
     assert!(text.contains("N’Guyen-d’Arc") && text.contains("31 décembre 2025"));
     assert_eq!(t.open(&officer, &format!("{path}/modifier")).await.0, StatusCode::OK);
@@ -53,27 +53,11 @@ async fn an_officer_records_and_habilitates_someone() {
 }
 
 #[tokio::test]
-async fn the_manager_records_interests_and_ends_habilitations() {
+async fn the_manager_suspends_an_habilitation() {
     let t = TestApp::new().await;
     let manager = t.person(Role::Manager).await;
     let expert = t.controller("Abel").await;
-    let structure = t.structure("Les Jardins du Morvan").await;
     let path = format!("/intervenants/{}", expert.number);
-    let interest =
-        [("siren", structure.siren.as_str()), ("tie", "support_expert"), ("detail", "Appui de mai")];
-    let (status, _, text) =
-        t.submit(&manager, &format!("{path}/liens"), &[("siren", "123"), ("tie", "")]).await;
-    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(text.contains("Aucune structure enregistrée ne porte ce numéro"));
-    assert_eq!(t.submit(&manager, &format!("{path}/liens"), &interest).await.0, StatusCode::SEE_OTHER);
-    let (_, text) = t.open(&manager, &path).await;
-    assert!(text.contains("Appui de mai") && text.contains("Les Jardins du Morvan"));
-
-    let own = t.of_expert(expert.id).await;
-    assert!(t.open(&own, &path).await.1.contains("Appui de mai"));
-    let auditor = t.person(Role::Auditor).await;
-    assert!(!t.open(&auditor, &path).await.1.contains("Appui de mai"));
-
     let found =
         parchemin::features::experts::queries::get(t.app.db.read(), &manager.actor, expert.id).await.unwrap();
     let change = format!("{path}/habilitations/{}", found.habilitations[0].file.id);

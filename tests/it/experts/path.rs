@@ -79,10 +79,9 @@ impl Way {
 
     pub async fn signed(&self) {
         self.done(&self.person, "sign-charter", &Value::Null).await;
-        let path = format!("/experts/{}/pieces", self.expert.id);
-        let answer = self.t.post(&self.person, &path, &json!({ "code": "interests" })).await;
+        let path = format!("/experts/{}/interest-declarations", self.expert.id);
+        let answer = self.t.post(&self.person, &path, &json!({ "nothing": true })).await;
         assert_eq!(answer.status, StatusCode::CREATED, "{answer:?}");
-        assert_eq!(answer.body["valid_until"], "2026-10-05");
     }
 
     pub async fn granted(&self) {
@@ -167,8 +166,8 @@ async fn someone_applies_is_trained_deferred_once_then_habilitated() {
 impl Way {
     async fn signed_later(&self) {
         self.done(&self.person, "sign-charter", &Value::Null).await;
-        let path = format!("/experts/{}/pieces", self.expert.id);
-        assert_eq!(self.t.post(&self.person, &path, &json!({ "code": "interests" })).await.status, 201);
+        let path = format!("/experts/{}/interest-declarations", self.expert.id);
+        assert_eq!(self.t.post(&self.person, &path, &json!({ "nothing": true })).await.status, 201);
     }
 }
 

@@ -5,10 +5,11 @@ use entity::habilitation::{self, Duty};
 use entity::ids::{CertificationId, ExpertId, StructureId};
 use entity::{certification_version, expert, structure};
 use parchemin::authz::Actor;
-use parchemin::features::experts::input::{TypedExpert, TypedHabilitation, TypedInterest};
+use parchemin::features::experts::input::{TypedExpert, TypedHabilitation};
 use parchemin::features::structures::actions;
 use parchemin::features::structures::input::{TypedContact, TypedIdentity, TypedSite, TypedStructure};
-use parchemin::features::{certifications, experts};
+use parchemin::features::ties::input::TypedInterest;
+use parchemin::features::{certifications, experts, ties};
 use parchemin::rules::siret::Siret;
 use parchemin::rules::typed_date::iso;
 use sea_orm::{EntityTrait, PaginatorTrait};
@@ -139,7 +140,14 @@ impl TestApp {
             declared_on: String::new(),
         };
         let mut tx = self.app.begin(Actor::system("tests")).await.unwrap();
-        experts::actions::declare_interest(&mut tx, expert, &typed).await.unwrap();
+        ties::actions::declare_interest(&mut tx, expert, &typed).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    /// Makes the declaration of interests of the year, the list being complete.
+    pub async fn declare_year(&self, expert: ExpertId) {
+        let mut tx = self.app.begin(Actor::system("tests")).await.unwrap();
+        ties::actions::declare_year(&mut tx, expert, false, "").await.unwrap();
         tx.commit().await.unwrap();
     }
 }

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::Listed;
 use crate::features::agreements::pieces::{self, Mandatory, PieceKind, Validity};
 use crate::features::agreements::{grid, labels};
-use crate::features::experts::Candidate;
+use crate::features::ties::Candidate;
 use crate::http::api::{ApiError, Caller, Tag};
 
 /// The pieces and the grid.

@@ -11,14 +11,14 @@ use crate::authz::{self, Denied, Permission};
 use crate::features::agreements::state::{self, Step};
 use crate::features::agreements::{AgreementError, Dossier, queries, wording};
 use crate::features::availability::queries::{self as times, Ahead};
-use crate::features::experts;
+use crate::features::ties;
 use crate::http::web::component::CheckMark;
 use crate::http::web::form::{ErrorSummary, FormState};
 use crate::http::web::layout::{Shell, Tone};
 use crate::http::web::{Page, WebError, filters};
 use crate::rules::deadline::add_days;
 use crate::rules::territory;
-use crate::rules::ties::Severity;
+use crate::rules::ties::{Duty, Severity};
 
 /// Days to come of which the page shows absences and free half-days.
 const DAYS_AHEAD: i32 = 30;
@@ -89,12 +89,13 @@ pub(super) async fn answer(page: &Page, dossier: &Dossier, returned: Option<Retu
     let status = returned.as_ref().map_or(StatusCode::OK, |returned| returned.status);
     let on = dossier.today(page.app.now());
     let certification = dossier.version.certification_id;
-    let found = experts::controllers_for(page.app.db.read(), &dossier.structure, certification, on).await;
+    let conn = page.app.db.read();
+    let found = ties::candidates_for(conn, Duty::Controller, &dossier.structure, certification, on).await;
     let found = found.map_err(WebError::from)?;
     let people: Vec<_> = found.iter().map(|candidate| candidate.expert.id).collect();
-    let ahead = times::ahead(page.app.db.read(), &people, on, add_days(on, DAYS_AHEAD)).await;
+    let ahead = times::ahead(conn, &people, on, add_days(on, DAYS_AHEAD)).await;
     let mut ahead = ahead.map_err(WebError::from)?;
-    let with_time = |candidate: experts::Candidate| {
+    let with_time = |candidate: ties::Candidate| {
         let time = ahead.remove(&candidate.expert.id).unwrap_or_default();
         row(candidate, &time)
     };
@@ -129,7 +130,7 @@ pub(super) fn said(dossier: &Dossier, chosen: &expert::Model) -> String {
     )
 }
 
-fn row(candidate: experts::Candidate, time: &Ahead) -> CandidateRow {
+fn row(candidate: ties::Candidate, time: &Ahead) -> CandidateRow {
     let warned = candidate.findings.iter().any(|finding| finding.severity == Severity::Warning);
     let (mark, verdict) = match (candidate.eligible, warned) {
         (true, false) => (CheckMark::Good, "Peut faire la visite"),

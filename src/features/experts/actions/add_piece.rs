@@ -1,4 +1,4 @@
-//! Records a piece of an expert: CV, yearly declaration of interests, attestation. One with an end is a dated right.
+//! Records a piece of an expert: CV, certificate, attestation. One with an end is a dated right.
 
 use entity::expert_piece::{self, PieceCode};
 use entity::ids::ExpertId;
@@ -12,7 +12,6 @@ use crate::db::Tx;
 use crate::error::Faults;
 use crate::features::rights::actions::{NewRight, succeed};
 use crate::features::rights::{Holder, RightKind, Source, SourceKind};
-use crate::features::settings;
 use crate::rules::line;
 use crate::rules::period::Period;
 use crate::rules::right::Span;
@@ -26,7 +25,7 @@ pub struct TypedPiece {
     pub note: String,
     /// Its date; empty for today.
     pub proof_on: String,
-    /// Its last day; empty when it has none. A declaration of interests ends after the delay of the settings.
+    /// Its last day; empty when it has none.
     pub valid_until: String,
 }
 
@@ -39,11 +38,7 @@ pub async fn add_piece(
     id: ExpertId,
     typed: &TypedPiece,
 ) -> Result<expert_piece::Model, ExpertError> {
-    let permission = match typed.code {
-        PieceCode::Interests => Permission::InterestEdit,
-        _ => Permission::ExpertPieceAdd,
-    };
-    let opened = open(tx, id, None, permission).await?;
+    let opened = open(tx, id, None, Permission::ExpertPieceAdd).await?;
     let today = tx.app().today();
     let mut faults = Faults::default();
     let note = faults.read("/note", line::optional(&typed.note, 200), |error| error.code());
@@ -54,12 +49,8 @@ pub async fn add_piece(
     {
         faults.push("/proof_on", "in-the-future", "Une pièce ne peut pas être datée de plus tard");
     }
-    let ((note, proof_on), mut until) = faults.or(note.zip(proof_on).zip(until))?;
+    let ((note, proof_on), until) = faults.or(note.zip(proof_on).zip(until))?;
     let proof_on = proof_on.unwrap_or(today);
-    if typed.code == PieceCode::Interests {
-        let months = settings::renewal_rules(tx.conn()).await?.declaration_months;
-        until = Some(Period::months(proof_on, months).until());
-    }
     if let Some(until) = until
         && let Err(error) = Period::new(proof_on, until)
     {

@@ -3,7 +3,6 @@
 
 mod add_piece;
 mod create;
-mod declare_interest;
 mod edit;
 pub mod habilitation;
 mod record;
@@ -11,7 +10,6 @@ mod record;
 pub use add_piece::{TypedPiece, add_piece};
 pub use create::create;
 pub(super) use create::insert;
-pub use declare_interest::declare_interest;
 pub use edit::edit;
 use record::hold;
 pub use record::record;

@@ -1,6 +1,5 @@
 //! Reads of the path to an habilitation and of the pieces of an expert.
 
-use entity::expert_piece::PieceCode;
 use entity::ids::{ExpertId, HabilitationId};
 use entity::{expert, expert_piece, habilitation, habilitation_step};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -12,8 +11,7 @@ use super::super::{ExpertError, actions, labels};
 use super::{Habilitation, with_rights};
 use crate::authz::{self, Actor, Permission};
 use crate::db;
-use crate::features::rights::{self, Holder, RightKind};
-use crate::features::settings;
+use crate::features::{settings, ties};
 
 /// A file with everything that its page shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,7 +53,7 @@ pub async fn habilitation(
     let steps = steps_of(conn, id).await?;
     let rules = settings::renewal_rules(conn).await?;
     let conditions = renewal::conditions(conn, &file, today, &rules).await?;
-    let declared_until = declared_until(conn, file.expert_id, today).await?;
+    let declared_until = ties::queries::declared_until(conn, file.expert_id, today).await?;
     let progress = progress_of(&file, &steps);
     let habilitation = with_rights(conn, vec![file]).await?.pop().ok_or(ExpertError::NotFound)?;
     Ok(Path { habilitation, expert, senior, steps, progress, conditions, declared_until })
@@ -102,23 +100,6 @@ pub async fn lacks(
         lacks.push(labels::PLAN_WANTED.to_owned());
     }
     Ok(lacks)
-}
-
-/// Until when the declaration of interests of an expert is good, if it is on that day.
-///
-/// # Errors
-/// What the database answers.
-pub async fn declared_until(
-    conn: &impl ConnectionTrait,
-    expert: ExpertId,
-    day: Date,
-) -> Result<Option<Date>, db::Error> {
-    let held = rights::queries::of_holder(conn, Holder::expert(expert)).await?;
-    let word = PieceCode::Interests.word();
-    let good = held
-        .iter()
-        .filter(|held| held.right.kind == RightKind::Piece && held.right.scope == word && held.valid_on(day));
-    Ok(good.filter_map(|held| held.right.ends_on).max())
 }
 
 /// The pieces of an expert, latest first.

@@ -1,11 +1,11 @@
-//! What the API answers about an expert, their habilitations and interests.
+//! What the API answers about an expert and their habilitations.
 
 use poem_openapi::Object;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
-use super::super::queries::{Found, Habilitation, Interest};
-use super::words::{DutyWord, HabilitationStateWord, TieWord};
+use super::super::queries::{Found, Habilitation};
+use super::words::{DutyWord, HabilitationStateWord};
 
 /// An habilitation.
 #[derive(Clone, Debug, Object)]
@@ -121,50 +121,5 @@ pub struct ExpertPage {
     /// The experts.
     pub items: Vec<ExpertOut>,
     /// Where the next page starts.
-    pub next_cursor: Option<String>,
-}
-
-/// A declared interest. Confidential.
-#[derive(Clone, Debug, Object)]
-pub struct InterestOut {
-    /// Key.
-    pub id: Uuid,
-    /// Key of the structure.
-    pub structure_id: Uuid,
-    /// Name of the structure.
-    pub structure_name: String,
-    /// What it is.
-    pub tie: TieWord,
-    /// First day.
-    pub since: Option<Date>,
-    /// Last day; none while it runs.
-    pub until: Option<Date>,
-    /// What it is exactly.
-    pub detail: String,
-    /// Day of the declaration.
-    pub declared_on: Date,
-}
-
-impl From<&Interest> for InterestOut {
-    fn from(found: &Interest) -> Self {
-        Self {
-            id: found.row.id.0,
-            structure_id: found.row.structure_id.0,
-            structure_name: found.structure_name.clone(),
-            tie: found.row.tie.into(),
-            since: found.row.since,
-            until: found.row.until,
-            detail: found.row.detail.clone(),
-            declared_on: found.row.declared_on,
-        }
-    }
-}
-
-/// The interests of an expert. Confidential.
-#[derive(Clone, Debug, Object)]
-pub struct InterestPage {
-    /// The interests, latest first.
-    pub items: Vec<InterestOut>,
-    /// Always null: the list is short.
     pub next_cursor: Option<String>,
 }

@@ -1,12 +1,12 @@
-//! What a call of the API sends about an expert, their habilitations and interests.
+//! What a call of the API sends about an expert and their habilitations.
 
 use entity::ids::CertificationId;
 use poem_openapi::Object;
 use time::Date;
 use uuid::Uuid;
 
-use super::super::input::{Status, TypedExpert, TypedHabilitation, TypedInterest};
-use super::words::{DutyWord, StatusWord, TieWord};
+use super::super::input::{Status, TypedExpert, TypedHabilitation};
+use super::words::{DutyWord, StatusWord};
 use crate::http::api::ShortText;
 use crate::rules::typed_date::iso;
 
@@ -138,40 +138,6 @@ impl HabilitationIn {
             ends_on: self.ends_on.map(iso).unwrap_or_default(),
             certification: self.certification_id.map(CertificationId),
             regions: self.regions.into_iter().map(String::from).collect(),
-        }
-    }
-}
-
-/// A new interest.
-#[derive(Clone, Debug, Object)]
-#[oai(deny_unknown_fields)]
-pub struct InterestIn {
-    /// Key of the structure.
-    pub structure_id: Uuid,
-    /// What it is.
-    pub tie: TieWord,
-    /// First day.
-    pub since: Option<Date>,
-    /// Last day; none while it runs.
-    pub until: Option<Date>,
-    /// What it is exactly.
-    #[oai(default)]
-    pub detail: ShortText,
-    /// Day of the declaration; today unless given.
-    pub declared_on: Option<Date>,
-}
-
-impl InterestIn {
-    /// As typed.
-    #[must_use]
-    pub fn typed(self) -> TypedInterest {
-        TypedInterest {
-            structure: self.structure_id.into(),
-            tie: self.tie.into(),
-            since: self.since.map(iso).unwrap_or_default(),
-            until: self.until.map(iso).unwrap_or_default(),
-            detail: self.detail.0,
-            declared_on: self.declared_on.map(iso).unwrap_or_default(),
         }
     }
 }

@@ -1,6 +1,5 @@
 //! The words of the API of experts.
 
-use entity::declared_interest::TieKind;
 use entity::expert_piece::PieceCode;
 use entity::habilitation::{self, HabilitationState};
 use entity::habilitation_step::StepKind;
@@ -91,8 +90,6 @@ word! {
     PieceWord as "ExpertPiece" for PieceCode {
         /// CV.
         Cv,
-        /// Yearly declaration of interests.
-        Interests,
         /// Certificate or diploma.
         Certificate,
         /// Attestation of vigilance.
@@ -119,19 +116,5 @@ word! {
         Volunteer,
         /// Retired.
         Retired,
-    }
-}
-
-word! {
-    /// A tie with a structure.
-    TieWord as "Tie" for TieKind {
-        /// Employee, member of the board or provider.
-        EmployeeBoardOrProvider,
-        /// Gave it teaching support.
-        SupportExpert,
-        /// Trained its team.
-        EpspTrainerOfTeam,
-        /// Presided over a jury there.
-        JuryPresident,
     }
 }

@@ -8,7 +8,7 @@ mod show;
 pub use form::ExpertFormPage;
 pub use habilitation::{HabilitationPage, StepRow};
 pub use list::{ListPage, Row};
-pub use show::{HabilitationRow, InterestRow, PieceRow, ShowPage};
+pub use show::{HabilitationRow, PieceRow, ShowPage};
 
 use poem::{Route, get, post};
 
@@ -27,5 +27,4 @@ pub fn pages(route: Route) -> Route {
             "/intervenants/:number/habilitations/:habilitation",
             get(habilitation::show).post(habilitation::take_step),
         )
-        .at("/intervenants/:number/liens", post(show::declare))
 }

@@ -1,11 +1,10 @@
-//! `/intervenants/{number}`: identity, habilitations on a scale of time, and interests for those who may read them.
+//! `/intervenants/{number}`: identity, habilitations on a scale of time, ties in short.
 
 mod rows;
 
-pub use rows::{HabilitationRow, InterestRow, PieceRow};
+pub use rows::{HabilitationRow, PieceRow};
 
 use askama::Template;
-use entity::declared_interest::TieKind;
 use entity::expert_piece::PieceCode;
 use entity::habilitation::Duty;
 use entity::ids::CertificationId;
@@ -16,24 +15,23 @@ use time::Date;
 
 use super::super::actions::TypedPiece;
 use super::super::actions::habilitation::Application;
-use super::super::input::{Status as Situation, TypedHabilitation, TypedInterest};
+use super::super::input::{Status as Situation, TypedHabilitation};
 use super::super::queries::{self, Found};
 use super::super::{ExpertError, actions, labels};
 use super::list::place;
 use crate::authz::{Facts, Permission, may};
 use crate::error::{DomainError, ErrorKind, Fault};
 use crate::features::availability::web::{TwoMonths, two_months};
-use crate::features::{certifications, structures};
+use crate::features::{certifications, ties};
 use crate::http::web::component::{Choice, Fact};
 use crate::http::web::form::{ErrorSummary, FieldErrors, FormState};
 use crate::http::web::layout::Shell;
 use crate::http::web::{FormData, Page, WebError, filters, flash};
 use crate::render::french;
 use crate::rules::phone::Phone;
-use crate::rules::siret::Siren;
 use crate::rules::territory;
 use crate::rules::typed_date;
-use rows::{YEARS, interest_row, piece_row, position, scaled};
+use rows::{YEARS, piece_row, position, scaled};
 
 /// `/intervenants/{number}`.
 #[derive(Template, Clone, Debug)]
@@ -55,8 +53,8 @@ pub struct ShowPage {
     pub years: Vec<i32>,
     /// Where today is on the scale.
     pub today: i64,
-    /// Interests, for those who may read them.
-    pub interests: Option<Vec<InterestRow>>,
+    /// Ties with structures, for those who may see them.
+    pub ties: Option<ties::web::Panel>,
     /// Pieces.
     pub pieces: Vec<PieceRow>,
     /// Natures of pieces that the visitor may record.
@@ -67,22 +65,16 @@ pub struct ShowPage {
     pub time: Option<TwoMonths>,
     /// Whether the visitor may change the file.
     pub may_edit: bool,
-    /// Whether the visitor may record an interest.
-    pub may_declare: bool,
     /// Duties.
     pub duties: Vec<Choice>,
     /// Certifications.
     pub certifications: Vec<Choice>,
     /// Regions.
     pub regions: Vec<Choice>,
-    /// Ties.
-    pub ties: Vec<Choice>,
-    /// Which form comes back: `habilitation`, `candidature`, `piece`, `lien` or nothing.
+    /// Which form comes back: `habilitation`, `candidature`, `piece` or nothing.
     pub open: &'static str,
     /// The form of an habilitation.
     pub grant: FormState,
-    /// The form of an interest.
-    pub interest: FormState,
     /// The form of an application.
     pub application: FormState,
     /// The form of a piece.
@@ -110,20 +102,13 @@ async fn answer(
     let found = found(page, number).await.map_err(WebError::from)?;
     let facts = Facts { expert: Some(found.expert.id), ..Facts::default() };
     let may_edit = may(page.actor(), Permission::ExpertEdit, &facts);
-    let interests = if may(page.actor(), Permission::InterestView, &facts) {
-        let rows = queries::interests(conn, page.actor(), found.expert.id).await.map_err(WebError::from)?;
-        Some(rows.iter().map(interest_row).collect())
-    } else {
-        None
-    };
+    let ties = ties::web::panel_of_expert(page, found.expert.id, number).await.map_err(WebError::from)?;
     let certifications = certifications::queries::all(conn).await.map_err(WebError::from)?;
     let certifications: Vec<_> = certifications.into_iter().map(|found| found.certification).collect();
     let today = page.app.today();
     let pieces = queries::pieces(conn, found.expert.id).await.map_err(WebError::from)?;
     let may_add = may(page.actor(), Permission::ExpertPieceAdd, &facts);
-    let may_declare = may(page.actor(), Permission::InterestEdit, &facts);
-    let codes =
-        PieceCode::all().filter(|code| if *code == PieceCode::Interests { may_declare } else { may_add });
+    let codes = PieceCode::all().filter(|_| may_add);
     let summary = returned.summary(labels::NOT_RECORDED);
     let version = found.expert.version.into();
     let form = |kind: &str| {
@@ -152,10 +137,9 @@ async fn answer(
             .map(|year| today.year() - 2 + year)
             .collect(),
         today: position(today, today),
-        interests,
+        ties,
         time: two_months(page, found.expert.id).await?,
         may_edit,
-        may_declare,
         pieces: pieces.iter().map(|row| piece_row(row, today)).collect(),
         codes: codes.map(|code| Choice::new(code.word(), labels::piece(code))).collect(),
         may_apply: may(page.actor(), Permission::HabilitationApply, &facts),
@@ -165,10 +149,8 @@ async fn answer(
             .map(|row| Choice::new(row.id.to_string(), row.short_title.clone()))
             .collect(),
         regions: territory::regions().iter().map(|region| Choice::new(region.code, region.name)).collect(),
-        ties: TieKind::all().map(|tie| Choice::new(tie.word(), labels::tie(tie))).collect(),
         open,
         grant: form("habilitation"),
-        interest: form("lien"),
         application: form("candidature"),
         piece: form("piece"),
     };
@@ -272,43 +254,6 @@ pub(super) async fn add_piece(page: Page, Path(number): Path<String>, form: Form
         Ok::<_, ExpertError>(tx.commit().await?)
     };
     settled(&page, &number, "piece", &form, done.await).await
-}
-
-/// Records an interest; the structure is named by its SIREN.
-#[handler]
-pub(super) async fn declare(page: Page, Path(number): Path<String>, form: FormData) -> Result<Response> {
-    let done = async {
-        let expert = found(&page, &number).await?.expert.id;
-        let mut faults = Vec::new();
-        let structure = structure_of(&page, form.text("siren")).await?;
-        if structure.is_none() {
-            faults.push(Fault::new("/siren", "unknown", labels::UNKNOWN_SIREN));
-        }
-        let tie = TieKind::from_word(form.text("tie"));
-        if tie.is_none() {
-            faults.push(Fault::new("/tie", "missing", labels::TIE_WANTED));
-        }
-        let (Some(structure), Some(tie)) = (structure, tie) else { return Err(ExpertError::Invalid(faults)) };
-        let typed = TypedInterest {
-            structure,
-            tie,
-            since: form.text("since").to_owned(),
-            until: form.text("until").to_owned(),
-            detail: form.text("detail").to_owned(),
-            declared_on: String::new(),
-        };
-        let mut tx = page.app.begin(page.actor().clone()).await?;
-        actions::declare_interest(&mut tx, expert, &typed).await?;
-        Ok::<_, ExpertError>(tx.commit().await?)
-    };
-    settled(&page, &number, "lien", &form, done.await).await
-}
-
-/// The structure of a SIREN or a SIRET, whoever asks: an expert declares ties with structures they do not see.
-async fn structure_of(page: &Page, typed: &str) -> Result<Option<entity::ids::StructureId>, ExpertError> {
-    let digits: String = typed.chars().filter(char::is_ascii_digit).take(9).collect();
-    let Ok(siren) = Siren::parse(&digits) else { return Ok(None) };
-    Ok(structures::queries::id_of(page.app.db.read(), &siren.to_string()).await?)
 }
 
 async fn settled(

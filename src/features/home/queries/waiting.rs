@@ -23,7 +23,7 @@ use super::super::rows::{RequestRow, ReserveRow, RightRow};
 use super::super::todo::{self, Kind, Task};
 use crate::authz::{Actor, Facts, Permission, may, visible};
 use crate::db;
-use crate::features::settings;
+use crate::features::{settings, ties};
 use crate::rules::deadline::add_days;
 
 /// States of a request in which somebody has something to do.
@@ -61,6 +61,7 @@ pub async fn todo(conn: &impl ConnectionTrait, actor: &Actor, today: Date) -> Re
     for row in partner_updates(conn, actor).await? {
         tasks.push(row.place.task(Kind::UpdatePartners, row.due_on));
     }
+    tasks.extend(learned_ties(conn, actor, today).await?);
     tasks.extend(failed_mails(conn, actor).await?);
     Ok(todo::todo(actor, tasks))
 }
@@ -220,6 +221,23 @@ fn placed(rights: Select<agreement::Entity>) -> Select<agreement::Entity> {
         .column_as(structure::Column::Region, "region")
         .column_as(structure::Column::Zone, "zone")
         .column_as(certification_version::Column::CertificationId, "certification_id")
+}
+
+/// The duties to look at again, by their day, or today while none is fixed.
+async fn learned_ties(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    today: Date,
+) -> Result<Vec<Task>, db::Error> {
+    let task = |alert: ties::queries::Alert| Task {
+        kind: Kind::SettleTie,
+        due_on: alert.row.due_on.unwrap_or(today),
+        reference: alert.expert_number,
+        about: alert.structure_name,
+        count: 1,
+        facts: Facts { region: Some(alert.structure_region), ..Facts::default() },
+    };
+    Ok(ties::queries::alerts(conn, actor, None, true).await?.into_iter().map(task).collect())
 }
 
 #[derive(FromQueryResult)]

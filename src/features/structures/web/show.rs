@@ -9,6 +9,7 @@ use super::super::queries::{self, Found, Standing};
 use super::super::{StructureError, labels};
 use super::list::grouped;
 use crate::authz::{Facts, Permission, may};
+use crate::features::ties;
 use crate::http::web::component::{Fact, Status};
 use crate::http::web::layout::Shell;
 use crate::http::web::{Page, WebError, filters};
@@ -71,6 +72,8 @@ pub struct ShowPage {
     pub colleagues: String,
     /// Whether the visitor may change it.
     pub may_edit: bool,
+    /// The people tied with it, for those who may see them.
+    pub ties: Option<ties::web::Panel>,
 }
 
 /// The page of a SIREN.
@@ -101,6 +104,8 @@ async fn answer(page: &Page, found: Found) -> Result<Response> {
     } else {
         None
     };
+    let ties = ties::web::panel_of_structure(page, row.id, &row.region, &row.siren).await;
+    let ties = ties.map_err(WebError::from)?;
     let context = ShowPage {
         shell: page.shell(row.name.clone()),
         own: page.actor().structures().any(|structure| structure == row.id),
@@ -113,6 +118,7 @@ async fn answer(page: &Page, found: Found) -> Result<Response> {
         accounts,
         colleagues: format!("/compte/collegues?structure={}", row.id),
         may_edit,
+        ties,
     };
     page.answer(&context)
 }

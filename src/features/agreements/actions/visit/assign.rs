@@ -11,9 +11,9 @@ use crate::features::agreements::dossier::Dossier;
 use crate::features::agreements::error::AgreementError;
 use crate::features::agreements::events::What;
 use crate::features::agreements::state::{self, Step};
-use crate::features::experts;
+use crate::features::ties;
 use crate::rules::deadline::add_days;
-use crate::rules::ties::Severity;
+use crate::rules::ties::{Duty, Severity};
 
 /// Days left to the contrôleur to answer the offer.
 const ANSWER_DAYS: i32 = 7;
@@ -67,7 +67,8 @@ async fn check(
 ) -> Result<(), AgreementError> {
     let on = dossier.today(tx.now());
     let certification = dossier.version.certification_id;
-    let candidates = experts::controllers_for(tx.conn(), &dossier.structure, certification, on).await?;
+    let candidates =
+        ties::candidates_for(tx.conn(), Duty::Controller, &dossier.structure, certification, on).await?;
     let chosen = candidates.into_iter().find(|candidate| candidate.expert.id == controller);
     let Some(chosen) = chosen else {
         return Err(AgreementError::fault(

@@ -14,7 +14,7 @@ use crate::error::{Fault, Faults};
 use crate::features::experts::events::What;
 use crate::features::experts::state::Step;
 use crate::features::experts::{ExpertError, actions, input, labels, path, queries};
-use crate::features::settings;
+use crate::features::{settings, ties};
 use crate::rules::line;
 use crate::rules::period::Period;
 
@@ -123,7 +123,7 @@ pub async fn decide(
     match verdict {
         Verdict::Grant { starts_on, ends_on, conditions } => {
             opened.check(Step::Grant)?;
-            let declared = queries::declared_until(tx.conn(), opened.expert.id, opened.today).await?;
+            let declared = ties::queries::declared_until(tx.conn(), opened.expert.id, opened.today).await?;
             let lacks = labels::grant_lacks(opened.file.charter_signed_at.is_some(), declared.is_some());
             if !lacks.is_empty() {
                 let detail = "L’habilitation ne peut pas encore être délivrée.";

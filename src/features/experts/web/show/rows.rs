@@ -4,7 +4,7 @@ use entity::{certification, expert_piece};
 use time::Date;
 
 use crate::features::experts::labels;
-use crate::features::experts::queries::{self, Habilitation};
+use crate::features::experts::queries::Habilitation;
 use crate::http::web::component::Status;
 use crate::rules::territory;
 
@@ -44,21 +44,6 @@ pub struct PieceRow {
     pub valid_until: Option<Date>,
     /// Whether it is over.
     pub ended: bool,
-}
-
-/// One declared interest of the page.
-#[derive(Clone, Debug)]
-pub struct InterestRow {
-    /// Structure.
-    pub structure: String,
-    /// Its page.
-    pub href: String,
-    /// What it is.
-    pub tie: &'static str,
-    /// Its days.
-    pub span: String,
-    /// What it is exactly.
-    pub detail: String,
 }
 
 /// Width of the scale of time, and years on it: two behind, three ahead.
@@ -106,15 +91,5 @@ pub(super) fn piece_row(row: &expert_piece::Model, today: Date) -> PieceRow {
         proof_on: row.proof_on,
         valid_until: row.valid_until,
         ended: row.valid_until.is_some_and(|until| until < today),
-    }
-}
-
-pub(super) fn interest_row(found: &queries::Interest) -> InterestRow {
-    InterestRow {
-        structure: found.structure_name.clone(),
-        href: format!("/structures/{}", found.structure_siren),
-        tie: labels::tie(found.row.tie),
-        span: labels::span(found.row.since, found.row.until),
-        detail: found.row.detail.clone(),
     }
 }

@@ -1,16 +1,15 @@
 //! Records an interest that an expert declares.
 
+use entity::declared_interest;
 use entity::ids::ExpertId;
-use entity::{declared_interest, structure};
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 
-use super::super::events::ExpertEvent;
+use super::super::TieError;
+use super::super::events::TieEvent;
 use super::super::input::TypedInterest;
-use super::super::{ExpertError, labels};
-use super::open;
+use super::{open, structure};
 use crate::authz::Permission;
 use crate::db::Tx;
-use crate::error::Fault;
 
 /// Records an interest. The journal says that one was declared, and not which.
 ///
@@ -20,16 +19,10 @@ pub async fn declare_interest(
     tx: &mut Tx,
     id: ExpertId,
     typed: &TypedInterest,
-) -> Result<declared_interest::Model, ExpertError> {
-    let opened = open(tx, id, None, Permission::InterestEdit).await?;
+) -> Result<declared_interest::Model, TieError> {
+    let (expert, grant) = open(tx, id, Permission::InterestEdit).await?;
     let new = typed.read(tx.app().today())?;
-    if structure::Entity::find_by_id(new.structure).one(tx.conn()).await?.is_none() {
-        return Err(ExpertError::Invalid(vec![Fault::new(
-            "/structure_id",
-            "unknown",
-            labels::UNKNOWN_STRUCTURE,
-        )]));
-    }
+    structure(tx, new.structure).await?;
     let row = declared_interest::Model {
         id: tx.new_id(),
         expert_id: id,
@@ -42,6 +35,6 @@ pub async fn declare_interest(
     };
     let insert = declared_interest::Entity::insert(row.clone().into_active_model().reset_all());
     insert.exec_without_returning(tx.conn()).await?;
-    tx.record(&opened.grant, &ExpertEvent::Declared { expert: opened.expert, interest: row.clone() }).await?;
+    tx.record(&grant, &TieEvent::Declared { expert, interest: row.clone() }).await?;
     Ok(row)
 }

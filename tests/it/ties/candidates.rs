@@ -1,8 +1,9 @@
-//! Who may control a structure, and why not.
+//! Who may be given a duty in a structure, and why not.
 
 use entity::declared_interest::TieKind;
 use entity::habilitation::Duty;
-use parchemin::features::experts::controllers_for;
+use parchemin::features::ties::candidates_for;
+use parchemin::rules::ties::Duty as Wanted;
 use time::macros::date;
 
 use crate::support::TestApp;
@@ -28,7 +29,9 @@ async fn the_matrix_explains_itself_in_words() {
     t.habilitate(president.id, Duty::Mandataire, None, &[]).await;
 
     let on = date!(2025 - 11 - 03);
-    let found = controllers_for(t.app.db.read(), &structure, version.certification_id, on).await.unwrap();
+    let conn = t.app.db.read();
+    let found =
+        candidates_for(conn, Wanted::Controller, &structure, version.certification_id, on).await.unwrap();
     let names: Vec<_> = found.iter().map(|one| (one.expert.family_name.as_str(), one.eligible)).collect();
     assert_eq!(
         names,
@@ -76,10 +79,45 @@ async fn an_habilitation_counts_on_its_days_and_the_widest_one_is_kept() {
     t.habilitate(expert.id, Duty::Controleur, Some(other), &[]).await;
     let right = t.habilitate(expert.id, Duty::Controleur, Some(version.certification_id), &["27"]).await;
     let conn = t.app.db.read();
-    let found =
-        controllers_for(conn, &structure, version.certification_id, date!(2025 - 11 - 03)).await.unwrap();
-    assert_eq!((found.len(), found[0].habilitation.file.id, found[0].eligible), (1, right.id, true));
-    let later =
-        controllers_for(conn, &structure, version.certification_id, date!(2030 - 01 - 01)).await.unwrap();
+    let certification = version.certification_id;
+    let on = date!(2025 - 11 - 03);
+    let found = candidates_for(conn, Wanted::Controller, &structure, certification, on).await.unwrap();
+    assert_eq!((found.len(), found[0].habilitation.id, found[0].eligible), (1, right.id, true));
+    let on = date!(2030 - 01 - 01);
+    let later = candidates_for(conn, Wanted::Controller, &structure, certification, on).await.unwrap();
     assert!(later.is_empty());
+}
+
+#[tokio::test]
+async fn each_duty_has_its_right_and_a_president_has_declared() {
+    let t = TestApp::new().await;
+    let certification = t.certification_version("CQP_SP").await.certification_id;
+    let structure = t.structure("Les Jardins du Morvan").await;
+    let controller = t.controller("Abel").await;
+    let president = t.expert("Bérard").await;
+    t.habilitate(president.id, Duty::Mandataire, None, &[]).await;
+    let trainer = t.expert("Corbin").await;
+    t.habilitate(trainer.id, Duty::Epsp, None, &[]).await;
+    let on = date!(2025 - 11 - 03);
+    let names = async |duty: Wanted| {
+        let conn = t.app.db.read();
+        let found = candidates_for(conn, duty, &structure, certification, on).await.unwrap();
+        let name = |one: parchemin::features::ties::Candidate| (one.expert.family_name, one.eligible);
+        found.into_iter().map(name).collect::<Vec<_>>()
+    };
+    let named = |list: &[(&str, bool)]| {
+        list.iter().map(|(name, eligible)| ((*name).to_owned(), *eligible)).collect::<Vec<_>>()
+    };
+    assert_eq!(names(Wanted::Controller).await, named(&[("Abel", true)]));
+    assert_eq!(names(Wanted::TeamTrainer).await, named(&[("Corbin", true)]));
+    assert_eq!(
+        names(Wanted::SupportExpert).await,
+        named(&[("Abel", true), ("Bérard", true), ("Corbin", true)])
+    );
+    assert_eq!(names(Wanted::JuryPresident).await, named(&[("Bérard", false)]), "nothing declared yet");
+    t.declare_year(president.id).await;
+    assert_eq!(names(Wanted::JuryPresident).await, named(&[("Bérard", true)]));
+    t.interest(controller.id, structure.id, TieKind::SupportExpert, Some(date!(2025 - 06 - 30))).await;
+    assert_eq!(names(Wanted::Controller).await, named(&[("Abel", false)]));
+    assert_eq!(names(Wanted::SupportExpert).await.len(), 3, "support does not stop support");
 }

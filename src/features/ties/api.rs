@@ -1,0 +1,240 @@
+//! Operations on ties: `/api/v1/experts/{id}/ties`, `/structures/{id}/ties` and what hangs on them.
+
+use std::sync::Arc;
+
+use entity::ids::{ExpertId, StructureId};
+use poem_openapi::param::{Path, Query};
+use poem_openapi::payload::Json;
+use poem_openapi::{ApiResponse, OpenApi};
+use uuid::Uuid;
+
+use super::shapes::{
+    DeclarationIn, DeclarationPage, EmploymentEndIn, EmploymentIn, GroupIn, InterestIn, InterestOut,
+    InterestPage, OverrideIn, TieAlertOut, TieAlertPage, TieOut, TiePage,
+};
+use super::{TieError, actions, queries};
+use crate::app::App;
+use crate::db::Tx;
+use crate::http::api::{ApiError, Caller, Created, Tag};
+
+/// Ties between people and structures, declarations of interests, alerts.
+pub struct TiesApi {
+    /// What every part shares.
+    pub app: Arc<App>,
+}
+
+/// Something that was asked for.
+#[derive(ApiResponse)]
+enum Found<T: poem_openapi::types::ParseFromJSON + poem_openapi::types::ToJSON + Send + Sync> {
+    /// Here it is.
+    #[oai(status = 200)]
+    Here(Json<T>),
+}
+
+#[OpenApi(tag = "Tag::Experts")]
+impl TiesApi {
+    /// List the ties of an expert
+    ///
+    /// With each structure, from data and from declarations, and what each does to each duty today. Those that the
+    /// expert declared are told to the manager and the expert alone.
+    #[oai(path = "/experts/:id/ties", method = "get", operation_id = "expert_ties")]
+    async fn of_expert(&self, caller: Caller, id: Path<Uuid>) -> Result<Found<TiePage>, ApiError> {
+        let (conn, today) = (self.app.db.read(), self.app.today());
+        let lines = queries::of_expert(conn, &caller.0, id.0.into(), today).await?;
+        Ok(Found::Here(Json(page(&lines))))
+    }
+
+    /// List the people tied with a structure
+    ///
+    /// Ties that people declared are told to the manager alone.
+    #[oai(path = "/structures/:id/ties", method = "get", operation_id = "structure_ties")]
+    async fn of_structure(&self, caller: Caller, id: Path<Uuid>) -> Result<Found<TiePage>, ApiError> {
+        let (conn, today) = (self.app.db.read(), self.app.today());
+        let lines = queries::of_structure(conn, &caller.0, id.0.into(), today).await?;
+        Ok(Found::Here(Json(page(&lines))))
+    }
+
+    /// Name the group of a structure
+    ///
+    /// Structures whose groups have the same letters are of one group. Answers the ties of the structure.
+    #[oai(path = "/structures/:id/group", method = "post", operation_id = "structure_group")]
+    async fn group(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        body: Json<GroupIn>,
+    ) -> Result<Found<TiePage>, ApiError> {
+        let id: StructureId = id.0.into();
+        let mut tx = self.app.begin(caller.0).await?;
+        actions::set_group(&mut tx, id, &body.0.group.0).await?;
+        let lines = queries::of_structure(tx.conn(), tx.actor(), id, self.app.today()).await?;
+        tx.commit().await?;
+        Ok(Found::Here(Json(page(&lines))))
+    }
+
+    /// Record an employer of an expert
+    ///
+    /// Present or past. Answers the ties of the expert.
+    #[oai(path = "/experts/:id/employments", method = "post", operation_id = "employment_record")]
+    async fn employ(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        body: Json<EmploymentIn>,
+    ) -> Result<Created<TiePage>, ApiError> {
+        let id: ExpertId = id.0.into();
+        let mut tx = self.app.begin(caller.0).await?;
+        actions::record_employment(&mut tx, id, &body.0.typed()).await?;
+        let out = self.ties(&tx, id).await?;
+        let version = version(&tx, id).await?;
+        tx.commit().await?;
+        Ok(Created::new(out, &format!("/experts/{id}/ties"), version))
+    }
+
+    /// Record the end of an employment
+    ///
+    /// Answers the ties of the expert.
+    #[oai(
+        path = "/experts/:id/employments/:employment_id/end",
+        method = "post",
+        operation_id = "employment_end"
+    )]
+    async fn end_employment(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        employment_id: Path<Uuid>,
+        body: Json<EmploymentEndIn>,
+    ) -> Result<Found<TiePage>, ApiError> {
+        let (id, which): (ExpertId, _) = (id.0.into(), employment_id.0.into());
+        let until = crate::rules::typed_date::iso(body.0.until);
+        let mut tx = self.app.begin(caller.0).await?;
+        actions::end_employment(&mut tx, id, which, &until).await?;
+        let out = self.ties(&tx, id).await?;
+        tx.commit().await?;
+        Ok(Found::Here(Json(out)))
+    }
+
+    /// List the interests of an expert
+    ///
+    /// Confidential: the manager and the expert alone.
+    #[oai(path = "/experts/:id/interests", method = "get", operation_id = "interest_list")]
+    async fn interests(&self, caller: Caller, id: Path<Uuid>) -> Result<Found<InterestPage>, ApiError> {
+        let found = queries::interests(self.app.db.read(), &caller.0, id.0.into()).await?;
+        Ok(Found::Here(Json(interests(&found))))
+    }
+
+    /// Declare an interest
+    ///
+    /// Confidential. Answers every interest of the expert.
+    #[oai(path = "/experts/:id/interests", method = "post", operation_id = "interest_declare")]
+    async fn declare(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        body: Json<InterestIn>,
+    ) -> Result<Created<InterestPage>, ApiError> {
+        let id: ExpertId = id.0.into();
+        let mut tx = self.app.begin(caller.0).await?;
+        actions::declare_interest(&mut tx, id, &body.0.typed()).await?;
+        let found = queries::interests(tx.conn(), tx.actor(), id).await?;
+        let version = version(&tx, id).await?;
+        tx.commit().await?;
+        Ok(Created::new(interests(&found), &format!("/experts/{id}/interests"), version))
+    }
+
+    /// Read the yearly declarations of an expert
+    ///
+    /// Whoever sees the expert sees that they were made; what they say is confidential.
+    #[oai(
+        path = "/experts/:id/interest-declarations",
+        method = "get",
+        operation_id = "interest_declaration_list"
+    )]
+    async fn declarations(&self, caller: Caller, id: Path<Uuid>) -> Result<Found<DeclarationPage>, ApiError> {
+        let (conn, today) = (self.app.db.read(), self.app.today());
+        let found = queries::declarations(conn, &caller.0, id.0.into(), today).await?;
+        Ok(Found::Here(Json(DeclarationPage::from(&found))))
+    }
+
+    /// Declare for the year
+    ///
+    /// Nothing to tell, or the list of interests is complete; and what no structure tells, in words. May change during
+    /// the year. Answers every declaration of the expert.
+    #[oai(
+        path = "/experts/:id/interest-declarations",
+        method = "post",
+        operation_id = "interest_declaration_make"
+    )]
+    async fn declare_year(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        body: Json<DeclarationIn>,
+    ) -> Result<Created<DeclarationPage>, ApiError> {
+        let id: ExpertId = id.0.into();
+        let mut tx = self.app.begin(caller.0).await?;
+        actions::declare_year(&mut tx, id, body.0.nothing, &body.0.note.0).await?;
+        let found = queries::declarations(tx.conn(), tx.actor(), id, self.app.today()).await?;
+        let version = version(&tx, id).await?;
+        tx.commit().await?;
+        let path = format!("/experts/{id}/interest-declarations");
+        Ok(Created::new(DeclarationPage::from(&found), &path, version))
+    }
+
+    /// List the alerts about duties already given
+    #[oai(path = "/tie-alerts", method = "get", operation_id = "tie_alert_list")]
+    async fn alerts(
+        &self,
+        caller: Caller,
+        /// Only those of this expert.
+        expert_id: Query<Option<Uuid>>,
+        /// Only those that are open.
+        open: Query<Option<bool>>,
+    ) -> Result<Found<TieAlertPage>, ApiError> {
+        let only = expert_id.0.map(ExpertId::from);
+        let found = queries::alerts(self.app.db.read(), &caller.0, only, open.0.unwrap_or_default()).await?;
+        let items = found.iter().map(TieAlertOut::from).collect();
+        Ok(Found::Here(Json(TieAlertPage { items, next_cursor: None })))
+    }
+
+    /// Keep a duty in spite of a tie
+    ///
+    /// The reason goes to the journal; the same tie does not raise the alert again.
+    #[oai(path = "/tie-alerts/:id/override", method = "post", operation_id = "tie_alert_override")]
+    async fn keep(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        body: Json<OverrideIn>,
+    ) -> Result<Found<TieAlertOut>, ApiError> {
+        let mut tx = self.app.begin(caller.0).await?;
+        let kept = actions::keep(&mut tx, id.0.into(), &body.0.reason.0).await?;
+        let found = queries::alerts(tx.conn(), tx.actor(), Some(kept.expert_id), false).await?;
+        let found = found.iter().find(|alert| alert.row.id == kept.id).ok_or(TieError::NotFound)?;
+        let out = TieAlertOut::from(found);
+        tx.commit().await?;
+        Ok(Found::Here(Json(out)))
+    }
+}
+
+impl TiesApi {
+    /// The ties of an expert as the transaction leaves them.
+    async fn ties(&self, tx: &Tx, id: ExpertId) -> Result<TiePage, ApiError> {
+        let lines = queries::of_expert(tx.conn(), tx.actor(), id, self.app.today()).await?;
+        Ok(page(&lines))
+    }
+}
+
+/// The version of the expert.
+async fn version(tx: &Tx, id: ExpertId) -> Result<i32, ApiError> {
+    Ok(queries::expert(tx.conn(), tx.actor(), id).await?.version)
+}
+
+fn page(lines: &[queries::Line]) -> TiePage {
+    TiePage { items: lines.iter().map(TieOut::from).collect(), next_cursor: None }
+}
+
+fn interests(found: &[queries::Interest]) -> InterestPage {
+    InterestPage { items: found.iter().map(InterestOut::from).collect(), next_cursor: None }
+}

@@ -1,0 +1,207 @@
+//! What a person types about ties: an interest, an employment, a group, a reason; every fault at once.
+
+use entity::declared_interest::TieKind;
+use entity::ids::StructureId;
+use time::Date;
+
+use crate::error::{Fault, Faults};
+use crate::rules::fold::fold;
+use crate::rules::line;
+use crate::rules::typed_date;
+
+/// An interest, as typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TypedInterest {
+    /// With which structure.
+    pub structure: StructureId,
+    /// What it is.
+    pub tie: TieKind,
+    /// First day; may be left out.
+    pub since: String,
+    /// Last day; empty when it still runs.
+    pub until: String,
+    /// What it is exactly.
+    pub detail: String,
+    /// Day of the declaration; empty for today.
+    pub declared_on: String,
+}
+
+/// An interest that may be recorded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Interest {
+    /// With which structure.
+    pub structure: StructureId,
+    /// What it is.
+    pub tie: TieKind,
+    /// First day, when it is known.
+    pub since: Option<Date>,
+    /// Last day, unless it still runs.
+    pub until: Option<Date>,
+    /// What it is exactly.
+    pub detail: String,
+    /// Day of the declaration.
+    pub declared_on: Date,
+}
+
+impl TypedInterest {
+    /// The interest, or every fault.
+    ///
+    /// # Errors
+    /// The faults.
+    pub fn read(&self, today: Date) -> Result<Interest, Vec<Fault>> {
+        let mut faults = Faults::default();
+        let since = optional_date("/since", &self.since, &mut faults);
+        let until = optional_date("/until", &self.until, &mut faults);
+        let detail = faults.read("/detail", line::optional(&self.detail, 500), |error| error.code());
+        let declared_on = optional_date("/declared_on", &self.declared_on, &mut faults);
+        if let (Some(Some(since)), Some(Some(until))) = (since, until)
+            && until < since
+        {
+            faults.push("/until", "dates-reversed", BEFORE_ITS_START);
+        }
+        if let Some(Some(day)) = declared_on
+            && day > today
+        {
+            faults.push(
+                "/declared_on",
+                "in-the-future",
+                "Une déclaration ne peut pas être datée de plus tard",
+            );
+        }
+        let interest = (|| {
+            Some(Interest {
+                structure: self.structure,
+                tie: self.tie,
+                since: since?,
+                until: until?,
+                detail: detail?,
+                declared_on: declared_on?.unwrap_or(today),
+            })
+        })();
+        faults.or(interest)
+    }
+}
+
+/// An employment, as typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TypedEmployment {
+    /// By which structure.
+    pub structure: StructureId,
+    /// First day; may be left out.
+    pub since: String,
+    /// Last day; empty while it runs.
+    pub until: String,
+}
+
+/// An employment that may be recorded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Employment {
+    /// By which structure.
+    pub structure: StructureId,
+    /// First day, when it is known.
+    pub since: Option<Date>,
+    /// Last day, unless it still runs.
+    pub until: Option<Date>,
+}
+
+impl TypedEmployment {
+    /// The employment, or every fault.
+    ///
+    /// # Errors
+    /// The faults.
+    pub fn read(&self) -> Result<Employment, Vec<Fault>> {
+        let mut faults = Faults::default();
+        let since = optional_date("/since", &self.since, &mut faults);
+        let until = optional_date("/until", &self.until, &mut faults);
+        if let (Some(Some(since)), Some(Some(until))) = (since, until)
+            && until < since
+        {
+            faults.push("/until", "dates-reversed", BEFORE_ITS_START);
+        }
+        let structure = self.structure;
+        faults.or(since.zip(until).map(|(since, until)| Employment { structure, since, until }))
+    }
+}
+
+const BEFORE_ITS_START: &str = "Cette date vient avant celle du début";
+
+/// The last day of an employment that began on a day.
+///
+/// # Errors
+/// The fault: no date, no such date, a date before the start.
+pub fn last_day(typed: &str, since: Option<Date>) -> Result<Date, Vec<Fault>> {
+    let mut faults = Faults::default();
+    let until = optional_date("/until", typed, &mut faults).flatten();
+    match until {
+        None if typed.trim().is_empty() => faults.push("/until", "missing", "Indiquez le dernier jour"),
+        Some(day) if since.is_some_and(|since| day < since) => {
+            faults.push("/until", "dates-reversed", BEFORE_ITS_START);
+        }
+        _ => {}
+    }
+    faults.or(until)
+}
+
+/// The name of a group; none takes the structure out of its group.
+///
+/// # Errors
+/// The fault.
+pub fn group(typed: &str) -> Result<Option<String>, Vec<Fault>> {
+    let mut faults = Faults::default();
+    let name = faults.read("/group", line::optional(typed, 200), |error| error.code());
+    if name.as_deref().is_some_and(|name| !name.is_empty() && fold(name).is_empty()) {
+        faults.push("/group", "missing", "Indiquez le nom du groupe en toutes lettres");
+    }
+    faults.or(name.map(|name| Some(name).filter(|name| !name.is_empty())))
+}
+
+/// What a yearly declaration adds in words; may be empty.
+///
+/// # Errors
+/// The fault.
+pub fn note(typed: &str) -> Result<String, Vec<Fault>> {
+    let mut faults = Faults::default();
+    let note = faults.read("/note", line::optional(typed, 500), |error| error.code());
+    faults.or(note)
+}
+
+/// Why a duty is kept in spite of a tie.
+///
+/// # Errors
+/// The fault.
+pub fn reason(typed: &str) -> Result<String, Vec<Fault>> {
+    let mut faults = Faults::default();
+    let reason = faults.read("/reason", line::required(typed, 1000), |error| error.code());
+    faults.or(reason)
+}
+
+fn optional_date(pointer: &str, typed: &str, faults: &mut Faults) -> Option<Option<Date>> {
+    if typed.trim().is_empty() {
+        return Some(None);
+    }
+    let date = typed_date::parse(typed).ok_or("Indiquez une date, par exemple 31/12/2026");
+    faults.read(pointer, date, |_| "date").map(Some)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use time::macros::date;
+
+    #[test]
+    fn a_group_is_a_name_or_nothing() {
+        assert_eq!(group("  Groupe   Éclat "), Ok(Some("Groupe Éclat".to_owned())));
+        assert_eq!(group(" "), Ok(None));
+        assert_eq!(group("…").unwrap_err()[0].code, "missing");
+        assert_eq!(group(&"x".repeat(201)).unwrap_err()[0].code, "too-long");
+    }
+
+    #[test]
+    fn an_employment_ends_after_it_began() {
+        let since = Some(date!(2024 - 05 - 01));
+        assert_eq!(last_day("2024-05-01", since), Ok(date!(2024 - 05 - 01)));
+        assert_eq!(last_day("30/04/2024", since).unwrap_err()[0].code, "dates-reversed");
+        assert_eq!(last_day("hier", since).unwrap_err()[0].code, "date");
+        assert_eq!(last_day(" ", None).unwrap_err()[0].code, "missing");
+    }
+}

@@ -1,0 +1,220 @@
+//! French words of ties.
+
+use entity::declared_interest::TieKind;
+use entity::interest_declaration;
+use entity::tie_alert::AlertState;
+use time::Date;
+
+use super::ledger::Origin;
+use crate::http::web::component::{Color, Status};
+use crate::http::web::layout::Flash;
+use crate::rules::calendar::written;
+use crate::rules::interests::Standing;
+use crate::rules::ties::{Duty, Finding, Severity, Tie};
+
+/// Habilitated for something else.
+pub const OTHER_CERTIFICATION: &str =
+    "L’habilitation de cette personne ne porte pas sur cette certification.";
+/// Habilitated elsewhere.
+pub const OTHER_REGION: &str = "L’habilitation de cette personne ne couvre pas la région de la structure.";
+/// Where a recorded employment is known from.
+pub const FROM_FILE: &str = "employeur enregistré sur la fiche";
+/// No such structure.
+pub const UNKNOWN_STRUCTURE: &str = "Cette structure n’existe pas";
+/// Fault of a form.
+pub const UNKNOWN_SIREN: &str = "Aucune structure enregistrée ne porte ce numéro";
+/// Fault of a form.
+pub const TIE_WANTED: &str = "Choisissez la nature du lien";
+/// Fault of a form.
+pub const ANSWER_WANTED: &str = "Choisissez l’une des deux réponses";
+/// Title of the pages.
+pub const INDEPENDENCE: &str = "Liens et indépendance";
+/// Above the faults.
+pub const NOT_RECORDED: &str = "Les changements ne sont pas encore enregistrés";
+/// Why a declaration is asked for.
+pub const WHY_DECLARE: &str =
+    "Vous recevez ce message parce que vous intervenez pour l’organisme certificateur.";
+/// Why a manager is told of a tie.
+pub const WHY_ALERT: &str = "Vous recevez ce message parce que vous êtes responsable de certification.";
+/// Answer of the declaration.
+pub const NOTHING: &str = "Je n’ai aucun lien en cours avec une structure";
+/// Answer of the declaration.
+pub const LISTED: &str = "Mes liens sont ceux de la liste, et elle est complète";
+/// Term of the margin.
+pub const DECLARATION: &str = "Déclaration annuelle";
+/// Term of the margin.
+pub const KNOWN_TIES: &str = "Liens connus";
+/// Term of the margin.
+pub const GROUP: &str = "Groupe";
+/// No group.
+pub const NO_GROUP: &str = "Aucun groupe enregistré";
+
+/// Where a declared tie is known from.
+#[must_use]
+pub fn declaration_of(year: i32) -> String {
+    format!("déclaration d’intérêts de {year}")
+}
+
+/// Where a visit is known from.
+#[must_use]
+pub fn request_of(number: Option<&str>) -> String {
+    number.map_or_else(|| "demande d’agrément".to_owned(), |number| format!("demande {number}"))
+}
+
+/// Where a tie with a structure of the same group is known from.
+#[must_use]
+pub fn through_group(group: &str, structure: &str, source: &str) -> String {
+    format!("lien avec {structure}, du même groupe {group}, {source}")
+}
+
+/// The declaration of interests is missing.
+#[must_use]
+pub fn undeclared(year: i32) -> String {
+    format!("La déclaration d’intérêts de cette personne pour {year} n’est pas à jour.")
+}
+
+/// The name of a tie, as people declare it.
+#[must_use]
+pub const fn declared(tie: TieKind) -> &'static str {
+    match tie {
+        TieKind::EmployeeBoardOrProvider => "Emploi, mandat ou prestation",
+        TieKind::SupportExpert => "Appui pédagogique",
+        TieKind::EpspTrainerOfTeam => "Formation EPSP de l’équipe",
+        TieKind::JuryPresident => "Présidence d’un jury",
+    }
+}
+
+/// The name of a tie.
+#[must_use]
+pub const fn tie(tie: Tie) -> &'static str {
+    match tie {
+        Tie::EmployeeBoardOrProvider => "Emploi, mandat ou prestation",
+        Tie::ControllerThisPeriod => "Contrôle de la structure",
+        Tie::SupportExpert => "Appui pédagogique",
+        Tie::EpspTrainerOfTeam => "Formation EPSP de l’équipe",
+        Tie::JuryPresident => "Présidence d’un jury",
+        Tie::SameGroup => "Emploi, mandat ou prestation dans une structure du même groupe",
+    }
+}
+
+/// The kind of data that tells a tie, in the API.
+#[must_use]
+pub const fn origin(origin: Origin) -> &'static str {
+    match origin {
+        Origin::Declared => "declared",
+        Origin::Employment => "employment",
+        Origin::Visit => "visit",
+        Origin::Group => "group",
+    }
+}
+
+/// A duty, at the start of a sentence.
+#[must_use]
+pub const fn duty(duty: Duty) -> &'static str {
+    match duty {
+        Duty::JuryPresident => "Présidence de jury",
+        Duty::Controller => "Contrôle",
+        Duty::SupportExpert => "Appui pédagogique",
+        Duty::TeamTrainer => "Formation de l’équipe",
+    }
+}
+
+/// The name of a stored duty.
+#[must_use]
+pub fn duty_word(word: &str) -> &'static str {
+    Duty::of(word).map_or("Mission", duty)
+}
+
+/// The days of a tie.
+#[must_use]
+pub fn span(since: Option<Date>, until: Option<Date>) -> String {
+    match (since, until) {
+        (Some(since), Some(until)) if since == until => format!("le {}", written(since)),
+        (Some(since), Some(until)) => format!("du {} au {}", written(since), written(until)),
+        (Some(since), None) => format!("depuis le {}", written(since)),
+        (None, Some(until)) => format!("jusqu’au {}", written(until)),
+        (None, None) => "en cours".to_owned(),
+    }
+}
+
+/// What a tie does to a duty: « Contrôle : non, jusqu’au 10 mars 2026 ».
+#[must_use]
+pub fn effect(of: Duty, finding: &Finding) -> String {
+    let until = match (finding.frees_on, finding.months_window) {
+        (Some(day), _) => {
+            format!(" jusqu’au {}", written(day.previous_day().unwrap_or(day)))
+        }
+        (None, Some(months)) => format!(" tant que ce lien dure, puis {months} mois"),
+        (None, None) => String::new(),
+    };
+    let verdict = match finding.severity {
+        Severity::Blocking => "refusé",
+        Severity::Warning => "motif à donner",
+    };
+    format!("{}\u{202f}: {verdict}{until}", duty(of))
+}
+
+/// Where a declaration stands.
+#[must_use]
+pub const fn standing(standing: Standing) -> Status {
+    match standing {
+        Standing::Declared => Status::new("À jour", "coche", Color::Pre),
+        Standing::Due => Status::new("À faire", "horloge", Color::Ocre),
+        Standing::Missing => Status::new("Manquante", "alerte", Color::Garance),
+    }
+}
+
+/// A declaration made: what it says is for those who may read interests.
+#[must_use]
+pub fn declared_year(row: &interest_declaration::Model, told: bool) -> String {
+    let (year, on) = (row.year, written(row.declared_on));
+    match (told, row.note.as_str()) {
+        (false, _) => format!("{year}\u{202f}: faite le {on}"),
+        (true, "") => format!("{year}\u{202f}: {}, le {on}", said(row.nothing)),
+        (true, note) => format!("{year}\u{202f}: {}, le {on}. {note}", said(row.nothing)),
+    }
+}
+
+const fn said(nothing: bool) -> &'static str {
+    if nothing { "aucun lien en cours" } else { "liens de la liste" }
+}
+
+/// By when a declaration is due.
+#[must_use]
+pub fn due(on: Date) -> String {
+    format!("à faire avant le {}", written(on))
+}
+
+/// The day of a duty.
+#[must_use]
+pub fn planned(on: Option<Date>) -> String {
+    on.map_or_else(|| "date à fixer".to_owned(), written)
+}
+
+/// Where an alert stands.
+#[must_use]
+pub const fn alert(state: AlertState) -> Status {
+    match state {
+        AlertState::Open => Status::new("À régler", "alerte", Color::Ocre),
+        AlertState::Kept => Status::new("Maintenue", "coche", Color::Pre),
+        AlertState::Gone => Status::new("Sans objet", "cercle", Color::Ardoise),
+    }
+}
+
+/// Said once recorded.
+#[must_use]
+pub fn recorded() -> Flash {
+    Flash::done("Changements enregistrés.", "Les missions déjà confiées sont vérifiées à nouveau.")
+}
+
+/// Said once declared.
+#[must_use]
+pub fn thanks(year: i32) -> Flash {
+    Flash::done(format!("Déclaration de {year} enregistrée."), "")
+}
+
+/// Said once kept.
+#[must_use]
+pub fn kept() -> Flash {
+    Flash::done("Mission maintenue.", "Le motif est conservé dans le journal.")
+}

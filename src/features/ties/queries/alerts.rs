@@ -1,0 +1,81 @@
+//! Reads of the alerts about duties already given.
+
+use entity::ids::ExpertId;
+use entity::tie_alert::{self, AlertState, Column, Entity};
+use entity::{expert, structure};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
+use serde_json::json;
+
+use crate::authz::{self, Actor, Facts, Permission, visible};
+use crate::db;
+
+/// Alerts of one reading at most.
+const MOST: u64 = 200;
+
+/// An alert, the person and the structure.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Alert {
+    /// The alert.
+    pub row: tie_alert::Model,
+    /// Number of the person.
+    pub expert_number: String,
+    /// Name of the person.
+    pub expert_name: String,
+    /// Name of the structure.
+    pub structure_name: String,
+    /// INSEE region of the structure.
+    pub structure_region: String,
+}
+
+/// The alerts that the actor may see, of one person or of everybody, the two hundred newest, newest first. Their
+/// reasons, which tell ties that people declared, are for those who settle them and for the person.
+///
+/// # Errors
+/// What the database answers.
+pub async fn alerts(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    only: Option<ExpertId>,
+    open: bool,
+) -> Result<Vec<Alert>, db::Error> {
+    let people = expert::Entity::find().select_only().column(expert::Column::Id);
+    let seen = people.filter(visible::experts(actor)).into_query();
+    let mut select =
+        Entity::find().filter(Column::ExpertId.in_subquery(seen)).order_by_desc(Column::Id).limit(MOST);
+    if let Some(expert) = only {
+        select = select.filter(Column::ExpertId.eq(expert));
+    }
+    if open {
+        select = select.filter(Column::State.eq(AlertState::Open));
+    }
+    let rows = select.all(conn).await?;
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let people = expert::Entity::find()
+        .filter(expert::Column::Id.is_in(rows.iter().map(|row| row.expert_id)))
+        .all(conn)
+        .await?;
+    let structures = structure::Entity::find()
+        .filter(structure::Column::Id.is_in(rows.iter().map(|row| row.structure_id)))
+        .all(conn)
+        .await?;
+    let whole = |mut row: tie_alert::Model| {
+        let person = people.iter().find(|person| person.id == row.expert_id)?;
+        let structure = structures.iter().find(|structure| structure.id == row.structure_id)?;
+        let facts =
+            Facts { expert: Some(person.id), region: Some(structure.region.clone()), ..Facts::default() };
+        let may = |permission| authz::may(actor, permission, &facts);
+        if !may(Permission::TieEdit) && !may(Permission::InterestView) {
+            row.reasons = json!([]);
+        }
+        may(Permission::TieView).then(|| Alert {
+            row,
+            expert_number: person.number.clone(),
+            expert_name: format!("{} {}", person.first_names, person.family_name),
+            structure_name: structure.name.clone(),
+            structure_region: structure.region.clone(),
+        })
+    };
+    Ok(rows.into_iter().filter_map(whole).collect())
+}

@@ -1,0 +1,52 @@
+//! The visits that people made to structures as contrôleurs, each on its day.
+
+use std::collections::HashMap;
+
+use entity::agreement_request::{self, Column};
+use entity::ids::StructureId;
+use entity::structure;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use super::super::labels;
+use super::super::ledger::{Known, Origin, Scope};
+use crate::db;
+use crate::rules::deadline;
+use crate::rules::ties::{DatedTie, Tie};
+
+pub(super) async fn read(conn: &impl ConnectionTrait, scope: &Scope) -> Result<Vec<Known>, db::Error> {
+    let select = agreement_request::Entity::find()
+        .filter(Column::ControllerId.is_not_null())
+        .filter(Column::VisitedAt.is_not_null())
+        .order_by_asc(Column::VisitedAt);
+    let rows = scope.within(select, Column::ControllerId, Column::StructureId).all(conn).await?;
+    let zones: Vec<(StructureId, String)> = structure::Entity::find()
+        .filter(structure::Column::Id.is_in(rows.iter().map(|row| row.structure_id)))
+        .select_only()
+        .columns([structure::Column::Id, structure::Column::Zone])
+        .into_tuple()
+        .all(conn)
+        .await?;
+    let zones: HashMap<_, _> = zones.into_iter().collect();
+    Ok(rows.iter().filter_map(|row| known(row, zones.get(&row.structure_id)?)).collect())
+}
+
+fn known(row: &agreement_request::Model, zone: &str) -> Option<Known> {
+    let visited_at = *row.visited_at?;
+    let visited = deadline::date_in_zone(visited_at, zone).ok();
+    Some(Known {
+        expert: row.controller_id?,
+        structure: row.structure_id,
+        origin: Origin::Visit,
+        learned_at: Some(visited_at),
+        tie: DatedTie {
+            tie: Tie::ControllerThisPeriod,
+            since: visited,
+            until: visited,
+            source: labels::request_of(row.number.as_deref()),
+            detail: String::new(),
+        },
+        declared: false,
+        detail: String::new(),
+        employment: None,
+    })
+}

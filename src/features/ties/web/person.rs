@@ -1,0 +1,372 @@
+//! `/intervenants/{number}/independance`: every known tie of a person, where each comes from and what it does; the
+//! declaration of the year; the duties to look at again.
+
+use askama::Template;
+use entity::declared_interest::TieKind;
+use entity::expert;
+use entity::ids::ExpertId;
+use entity::tie_alert::AlertState;
+use poem::http::StatusCode;
+use poem::web::Path;
+use poem::{Response, Result, handler};
+use uuid::Uuid;
+
+use super::super::input::{TypedEmployment, TypedInterest};
+use super::super::ledger::Origin;
+use super::super::queries::{self, Alert, Declarations, Line};
+use super::super::{TieError, actions, events, labels};
+use super::rows::{Side, TieRow, rows};
+use crate::authz::{Facts, Permission, may};
+use crate::error::{DomainError, ErrorKind, Fault};
+use crate::http::web::component::{Choice, Fact, Link, Status};
+use crate::http::web::form::{ErrorSummary, FieldErrors, FormState};
+use crate::http::web::layout::{Flash, Shell};
+use crate::http::web::{FormData, Page, WebError, filters, flash};
+use crate::render::french;
+
+/// A duty to look at again.
+#[derive(Clone, Debug)]
+pub struct AlertRow {
+    /// What was given.
+    pub duty: &'static str,
+    /// Number of the file.
+    pub reference: String,
+    /// Structure.
+    pub structure: String,
+    /// Day of the duty, in words.
+    pub day: String,
+    /// Where the alert stands.
+    pub state: Status,
+    /// Why.
+    pub reasons: Vec<String>,
+    /// Why the duty is kept.
+    pub kept_because: String,
+    /// Where it is kept; empty when the reader may not or when it is settled.
+    pub action: String,
+    /// The form of the reason.
+    pub form: FormState,
+}
+
+/// An employer that still runs, whose end may be recorded.
+#[derive(Clone, Debug)]
+pub struct EmploymentRow {
+    /// Structure.
+    pub structure: String,
+    /// Where its end is recorded.
+    pub action: String,
+    /// The form of its end.
+    pub form: FormState,
+}
+
+/// `/intervenants/{number}/independance`.
+#[derive(Template, Clone, Debug)]
+#[template(path = "web/ties/person.html")]
+pub struct PersonPage {
+    /// The shell.
+    pub shell: Shell,
+    /// What did not work.
+    pub summary: Option<ErrorSummary>,
+    /// Back to the file.
+    pub back: Link,
+    /// Number.
+    pub number: String,
+    /// Name.
+    pub name: String,
+    /// The margin.
+    pub margin: Vec<Fact>,
+    /// Duties to look at again, those to settle first.
+    pub alerts: Vec<AlertRow>,
+    /// The ties.
+    pub ties: Vec<TieRow>,
+    /// Whether the ties that the person declared are left out.
+    pub partial: bool,
+    /// Structures where somebody else should take a turn.
+    pub turns: Vec<(String, String)>,
+    /// Where the declaration stands.
+    pub standing: Status,
+    /// By when the declaration of the year is due.
+    pub due: String,
+    /// The year to declare for.
+    pub year: i32,
+    /// Declarations made.
+    pub made: Vec<String>,
+    /// Whether the reader may declare.
+    pub may_declare: bool,
+    /// Whether the reader may record employers.
+    pub may_edit: bool,
+    /// Employers that run.
+    pub employers: Vec<EmploymentRow>,
+    /// Kinds of ties.
+    pub kinds: Vec<Choice>,
+    /// Answers of the declaration.
+    pub answers: Vec<Choice>,
+    /// Which form comes back: `lien`, `annee`, `employeur` or nothing.
+    pub open: String,
+    /// The form of an interest.
+    pub interest: FormState,
+    /// The form of the declaration.
+    pub declaration: FormState,
+    /// The form of an employer.
+    pub employer: FormState,
+}
+
+/// The page.
+#[handler]
+pub(super) async fn show(page: Page, Path(number): Path<String>) -> Result<Response> {
+    answer(&page, StatusCode::OK, &number, "", FormState::default()).await
+}
+
+struct Read {
+    expert: expert::Model,
+    lines: Vec<Line>,
+    turns: Vec<(String, String)>,
+    declarations: Declarations,
+    alerts: Vec<Alert>,
+}
+
+async fn read(page: &Page, number: &str) -> Result<Read, TieError> {
+    let (conn, actor, today) = (page.app.db.read(), page.actor(), page.app.today());
+    let expert = queries::by_number(conn, actor, number).await?;
+    let lines = queries::of_expert(conn, actor, expert.id, today).await?;
+    Ok(Read {
+        turns: queries::turns(conn, &lines, today).await?,
+        declarations: queries::declarations(conn, actor, expert.id, today).await?,
+        alerts: queries::alerts(conn, actor, Some(expert.id), false).await?,
+        expert,
+        lines,
+    })
+}
+
+/// The page, with the form that comes back under its name.
+async fn answer(
+    page: &Page,
+    status: StatusCode,
+    number: &str,
+    open: &str,
+    returned: FormState,
+) -> Result<Response> {
+    let read = read(page, number).await.map_err(WebError::from)?;
+    let facts = Facts { expert: Some(read.expert.id), ..Facts::default() };
+    let allowed = |permission| may(page.actor(), permission, &facts);
+    let may_edit = allowed(Permission::TieEdit);
+    let summary = returned.summary(labels::NOT_RECORDED);
+    let form = |kind: &str| {
+        let form = if open == kind { returned.clone() } else { FormState::default() };
+        form.with_prefix(kind)
+    };
+    let name = format!("{} {}", read.expert.first_names, read.expert.family_name);
+    let year = page.app.today().year();
+    let context = PersonPage {
+        shell: page.shell(labels::INDEPENDENCE).with_errors(summary.is_some()),
+        summary,
+        back: Link::new(name.clone(), format!("/intervenants/{}", read.expert.number)),
+        number: read.expert.number.clone(),
+        margin: margin(&read),
+        alerts: alerts(&read, allowed(Permission::TieOverride), &form),
+        ties: rows(&read.lines, Side::Person),
+        partial: !read.declarations.told,
+        turns: read.turns.clone(),
+        standing: labels::standing(read.declarations.standing),
+        due: labels::due(read.declarations.due_on),
+        year,
+        made: read
+            .declarations
+            .made
+            .iter()
+            .map(|row| labels::declared_year(row, read.declarations.told))
+            .collect(),
+        may_declare: allowed(Permission::InterestEdit),
+        may_edit,
+        employers: if may_edit { employers(&read, &form) } else { Vec::new() },
+        kinds: TieKind::all().map(|kind| Choice::new(kind.word(), labels::declared(kind))).collect(),
+        answers: vec![Choice::new("rien", labels::NOTHING), Choice::new("liste", labels::LISTED)],
+        interest: form("lien"),
+        declaration: if open == "annee" { form("annee") } else { said(&read, year) },
+        employer: form("employeur"),
+        open: open.to_owned(),
+        name,
+    };
+    page.answer_with(status, &context)
+}
+
+/// The form of the declaration with what was said this year, for whoever may know it.
+fn said(read: &Read, year: i32) -> FormState {
+    let made = read.declarations.made.iter().find(|row| row.year == year && read.declarations.told);
+    let form = made.map_or_else(FormState::default, |row| {
+        let answer = if row.nothing { "rien" } else { "liste" };
+        FormState::filled([("answer", answer), ("note", row.note.as_str())])
+    });
+    form.with_prefix("annee")
+}
+
+fn margin(read: &Read) -> Vec<Fact> {
+    let standing = labels::standing(read.declarations.standing);
+    let count = i64::try_from(read.lines.len()).unwrap_or(i64::MAX);
+    vec![
+        Fact::new(labels::DECLARATION, standing.word).with_note(labels::due(read.declarations.due_on)),
+        Fact::new(labels::KNOWN_TIES, french::integer(count)),
+    ]
+}
+
+fn alerts(read: &Read, may_keep: bool, form: &impl Fn(&str) -> FormState) -> Vec<AlertRow> {
+    let mut alerts: Vec<&Alert> = read.alerts.iter().collect();
+    alerts.sort_by_key(|alert| alert.row.state != AlertState::Open);
+    let row = |alert: &Alert| {
+        let row = &alert.row;
+        let open = row.state == AlertState::Open;
+        AlertRow {
+            duty: labels::duty_word(&row.duty),
+            reference: row.reference.clone(),
+            structure: alert.structure_name.clone(),
+            day: labels::planned(row.due_on),
+            state: labels::alert(row.state),
+            reasons: events::reasons(row),
+            kept_because: row.reason.clone().unwrap_or_default(),
+            action: if open && may_keep {
+                format!("/intervenants/{}/alertes/{}/maintenir", read.expert.number, row.id)
+            } else {
+                String::new()
+            },
+            form: form(&format!("alerte-{}", row.id)),
+        }
+    };
+    alerts.into_iter().filter(|alert| alert.row.state != AlertState::Gone).map(row).collect()
+}
+
+fn employers(read: &Read, form: &impl Fn(&str) -> FormState) -> Vec<EmploymentRow> {
+    let running = |line: &&Line| line.known.origin == Origin::Employment && line.known.tie.until.is_none();
+    let row = |line: &Line| {
+        let id = line.known.employment?;
+        Some(EmploymentRow {
+            structure: line.structure_name.clone(),
+            action: format!("/intervenants/{}/employeurs/{id}/fin", read.expert.number),
+            form: form(&format!("fin-{id}")),
+        })
+    };
+    read.lines.iter().filter(running).filter_map(row).collect()
+}
+
+async fn expert(page: &Page, number: &str) -> Result<ExpertId, TieError> {
+    Ok(queries::by_number(page.app.db.read(), page.actor(), number).await?.id)
+}
+
+/// Records an interest; the structure is named by its SIREN.
+#[handler]
+pub(super) async fn declare(page: Page, Path(number): Path<String>, form: FormData) -> Result<Response> {
+    let done = async {
+        let expert = expert(&page, &number).await?;
+        let mut faults = Vec::new();
+        let structure = queries::named(page.app.db.read(), form.text("siren")).await?;
+        if structure.is_none() {
+            faults.push(Fault::new("/siren", "unknown", labels::UNKNOWN_SIREN));
+        }
+        let tie = TieKind::from_word(form.text("tie"));
+        if tie.is_none() {
+            faults.push(Fault::new("/tie", "missing", labels::TIE_WANTED));
+        }
+        let (Some(structure), Some(tie)) = (structure, tie) else { return Err(TieError::Invalid(faults)) };
+        let typed = TypedInterest {
+            structure,
+            tie,
+            since: form.text("since").to_owned(),
+            until: form.text("until").to_owned(),
+            detail: form.text("detail").to_owned(),
+            declared_on: String::new(),
+        };
+        let mut tx = page.app.begin(page.actor().clone()).await?;
+        actions::declare_interest(&mut tx, expert, &typed).await?;
+        Ok::<_, TieError>(tx.commit().await?)
+    };
+    let done = done.await.map(|()| labels::recorded());
+    settled(&page, &number, "lien", &form, done).await
+}
+
+/// Declares for the year.
+#[handler]
+pub(super) async fn declare_year(page: Page, Path(number): Path<String>, form: FormData) -> Result<Response> {
+    let done = async {
+        let expert = expert(&page, &number).await?;
+        let nothing = match form.text("answer") {
+            "rien" => true,
+            "liste" => false,
+            _ => return Err(vec![Fault::new("/answer", "missing", labels::ANSWER_WANTED)].into()),
+        };
+        let mut tx = page.app.begin(page.actor().clone()).await?;
+        let row = actions::declare_year(&mut tx, expert, nothing, form.text("note")).await?;
+        tx.commit().await?;
+        Ok::<_, TieError>(labels::thanks(row.year))
+    };
+    settled(&page, &number, "annee", &form, done.await).await
+}
+
+/// Records an employer, named by its SIREN.
+#[handler]
+pub(super) async fn employ(page: Page, Path(number): Path<String>, form: FormData) -> Result<Response> {
+    let done = async {
+        let expert = expert(&page, &number).await?;
+        let structure = queries::named(page.app.db.read(), form.text("siren")).await?;
+        let unknown = || vec![Fault::new("/siren", "unknown", labels::UNKNOWN_SIREN)];
+        let typed = TypedEmployment {
+            structure: structure.ok_or_else(unknown)?,
+            since: form.text("since").to_owned(),
+            until: form.text("until").to_owned(),
+        };
+        let mut tx = page.app.begin(page.actor().clone()).await?;
+        actions::record_employment(&mut tx, expert, &typed).await?;
+        Ok::<_, TieError>(tx.commit().await?)
+    };
+    let done = done.await.map(|()| labels::recorded());
+    settled(&page, &number, "employeur", &form, done).await
+}
+
+/// Records the end of an employment.
+#[handler]
+pub(super) async fn end_employment(
+    page: Page,
+    Path((number, id)): Path<(String, Uuid)>,
+    form: FormData,
+) -> Result<Response> {
+    let done = async {
+        let expert = expert(&page, &number).await?;
+        let mut tx = page.app.begin(page.actor().clone()).await?;
+        actions::end_employment(&mut tx, expert, id.into(), form.text("until")).await?;
+        Ok::<_, TieError>(tx.commit().await?)
+    };
+    let done = done.await.map(|()| labels::recorded());
+    settled(&page, &number, &format!("fin-{id}"), &form, done).await
+}
+
+/// Keeps a duty in spite of a tie.
+#[handler]
+pub(super) async fn keep(
+    page: Page,
+    Path((number, id)): Path<(String, Uuid)>,
+    form: FormData,
+) -> Result<Response> {
+    let done = async {
+        expert(&page, &number).await?;
+        let mut tx = page.app.begin(page.actor().clone()).await?;
+        actions::keep(&mut tx, id.into(), form.text("reason")).await?;
+        Ok::<_, TieError>(tx.commit().await?)
+    };
+    let done = done.await.map(|()| labels::kept());
+    settled(&page, &number, &format!("alerte-{id}"), &form, done).await
+}
+
+async fn settled(
+    page: &Page,
+    number: &str,
+    kind: &str,
+    form: &FormData,
+    done: Result<Flash, TieError>,
+) -> Result<Response> {
+    match done {
+        Ok(said) => Ok(flash::redirect(&format!("/intervenants/{number}/independance"), &said)),
+        Err(error) if matches!(error.kind(), ErrorKind::Invalid | ErrorKind::Conflict) => {
+            let state =
+                FormState::filled(form.fields()).with_errors(FieldErrors::of(&error)).with_prefix(kind);
+            answer(page, StatusCode::UNPROCESSABLE_ENTITY, number, kind, state).await
+        }
+        Err(error) => Err(WebError::from(error).into()),
+    }
+}

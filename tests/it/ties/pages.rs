@@ -1,0 +1,102 @@
+//! The pages of ties.
+
+use entity::account_role::Role;
+use entity::declared_interest::TieKind;
+use poem::http::StatusCode;
+
+use crate::support::TestApp;
+
+#[tokio::test]
+async fn a_person_declares_and_others_see_what_they_may() {
+    let t = TestApp::new().await;
+    let manager = t.person(Role::Manager).await;
+    let expert = t.controller("Abel").await;
+    let structure = t.structure("Les Jardins du Morvan").await;
+    let file = format!("/intervenants/{}", expert.number);
+    let path = format!("{file}/independance");
+    let own = t.of_expert(expert.id).await;
+    let (status, text) = t.open(&own, &path).await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(text.contains("Aucun lien connu") && text.contains("Manquante"), "{text}");
+    let (status, _, text) = t.submit(&own, &format!("{file}/liens"), &[("siren", "123"), ("tie", "")]).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(text.contains("Aucune structure enregistrée ne porte ce numéro"));
+    let interest =
+        [("siren", structure.siren.as_str()), ("tie", "support_expert"), ("detail", "Appui de mai")];
+    let (status, location, _) = t.submit(&own, &format!("{file}/liens"), &interest).await;
+    assert_eq!((status, location.as_str()), (StatusCode::SEE_OTHER, path.as_str()));
+    for (person, words) in [(&own, true), (&manager, true)] {
+        assert_eq!(t.open(person, &path).await.1.contains("Appui de mai"), words);
+        assert_eq!(t.open(person, &file).await.1.contains("Appui de mai"), words);
+    }
+    let officer = t.person(Role::Officer).await;
+    for page in [path.as_str(), file.as_str(), &format!("/structures/{}/liens", structure.siren)] {
+        let (status, text) = t.open(&officer, page).await;
+        assert_eq!(status, StatusCode::OK, "{page}");
+        assert!(
+            text.contains("Les liens déclarés sont lus") && !text.contains("Appui de mai"),
+            "{page}: {text}"
+        );
+    }
+    let (status, _, text) = t.submit(&own, &format!("{file}/declaration"), &[("answer", "rien")]).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(text.contains("Les Jardins du Morvan") && text.contains("id=\"bilan\""));
+    let (status, _, text) = t.submit(&own, &format!("{file}/declaration"), &[]).await;
+    assert!(
+        status == StatusCode::UNPROCESSABLE_ENTITY && text.contains("Choisissez l’une des deux réponses")
+    );
+    let (status, _, _) = t
+        .submit(&own, &format!("{file}/declaration"), &[("answer", "liste"), ("note", "Parts sociales")])
+        .await;
+    assert_eq!(status, StatusCode::SEE_OTHER);
+    assert!(
+        t.open(&own, &path).await.1.contains("value=\"Parts sociales\""),
+        "what was said may be completed"
+    );
+    let (_, text) = t.open(&officer, &path).await;
+    assert!(text.contains("À jour") && !text.contains("Parts sociales"));
+    let stranger = t.controller("Bérard").await;
+    let stranger = t.of_expert(stranger.id).await;
+    assert_eq!(t.open(&stranger, &path).await.0, StatusCode::NOT_FOUND);
+    let owner = t.of_structure(structure.id).await;
+    let (status, text) = t.open(&owner, "/notre-structure").await;
+    assert!(status == StatusCode::OK && !text.contains("Liens et indépendance"));
+    assert_eq!(
+        t.open(&owner, &format!("/structures/{}/liens", structure.siren)).await.0,
+        StatusCode::NOT_FOUND
+    );
+}
+
+#[tokio::test]
+async fn the_team_records_employers_and_groups() {
+    let t = TestApp::new().await;
+    let officer = t.person(Role::Officer).await;
+    let expert = t.controller("Abel").await;
+    let structure = t.structure("Les Jardins du Morvan").await;
+    let sister = t.structure("Recyclerie des Amognes").await;
+    let file = format!("/intervenants/{}", expert.number);
+    let employ = format!("{file}/employeurs");
+    let (status, _, text) = t.submit(&officer, &employ, &[("siren", "1")]).await;
+    assert!(status == StatusCode::UNPROCESSABLE_ENTITY && text.contains("Aucune structure enregistrée"));
+    let fields = [("siren", structure.siren.as_str()), ("since", "2024-05-01")];
+    assert_eq!(t.submit(&officer, &employ, &fields).await.0, StatusCode::SEE_OTHER);
+    let (status, _, text) = t.submit(&officer, &employ, &fields).await;
+    assert!(status == StatusCode::UNPROCESSABLE_ENTITY && text.contains("déjà enregistré"));
+    for siren in [&structure.siren, &sister.siren] {
+        let fields = [("group", "Groupe Éclat")];
+        let (status, location, _) = t.submit(&officer, &format!("/structures/{siren}/groupe"), &fields).await;
+        assert_eq!((status, location), (StatusCode::SEE_OTHER, format!("/structures/{siren}/liens")));
+    }
+    let (_, text) = t.open(&officer, &format!("/structures/{}", sister.siren)).await;
+    assert!(text.contains("Liens et indépendance") && text.contains("même groupe"), "{text}");
+    let (_, text) = t.open(&officer, &format!("{file}/independance")).await;
+    assert!(text.contains("Contrôle\u{202f}: refusé tant que ce lien dure, puis 24 mois"), "{text}");
+    let end = text.split("/employeurs/").nth(1).unwrap().split("/fin").next().unwrap().to_owned();
+    let end = format!("{file}/employeurs/{end}/fin");
+    assert_eq!(t.submit(&officer, &end, &[("until", "")]).await.0, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(t.submit(&officer, &end, &[("until", "2025-09-30")]).await.0, StatusCode::SEE_OTHER);
+    let (_, text) = t.open(&officer, &format!("{file}/independance")).await;
+    assert!(text.contains("refusé jusqu’au 30 septembre 2027"), "{text}");
+    t.interest(expert.id, structure.id, TieKind::JuryPresident, None).await;
+    assert_eq!(t.open(&officer, &format!("{file}/independance")).await.0, StatusCode::OK);
+}
