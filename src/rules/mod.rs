@@ -13,6 +13,7 @@ pub mod half_day;
 pub mod identifiers;
 pub mod line;
 pub mod merkle;
+pub mod notices;
 pub mod period;
 pub mod person_name;
 pub mod phone;

@@ -8,6 +8,7 @@ use crate::error::Fault;
 use crate::rules::delays::AgreementDelays;
 use crate::rules::email_address::EmailAddress;
 use crate::rules::grid::Thresholds;
+use crate::rules::notices;
 use crate::rules::renewal::RenewalRules;
 use crate::rules::right::AlertDistances;
 use crate::rules::ties::Matrix;
@@ -27,17 +28,20 @@ pub enum Key {
     RightAlerts,
     /// Conditions of the renewal of an habilitation.
     RenewalRules,
+    /// Hours at which messages arrive, unless people choose theirs.
+    NoticeHours,
 }
 
 impl Key {
     /// Every setting, in the order shown.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::AgreementDelays,
         Self::TieMatrix,
         Self::GridThresholds,
         Self::HeadRecipients,
         Self::RightAlerts,
         Self::RenewalRules,
+        Self::NoticeHours,
     ];
 
     /// The stable name.
@@ -50,6 +54,7 @@ impl Key {
             Self::HeadRecipients => "journal.head_recipients",
             Self::RightAlerts => "rights.alerts",
             Self::RenewalRules => "experts.renewal",
+            Self::NoticeHours => notices::SETTING,
         }
     }
 
@@ -69,6 +74,7 @@ impl Key {
             Self::HeadRecipients => json(&Vec::<String>::new()),
             Self::RightAlerts => json(&AlertDistances::default()),
             Self::RenewalRules => json(&RenewalRules::default()),
+            Self::NoticeHours => json(&notices::Hours::default()),
         }
     }
 
@@ -100,6 +106,13 @@ impl Key {
                 let faults =
                     faults.map(|(field, message)| Fault::new(format!("/{field}"), "out-of-bounds", message));
                 none_or(faults.collect(), &rules)
+            }
+            Self::NoticeHours => {
+                let hours: notices::Hours = typed(proposed)?;
+                let faults = hours.faults().into_iter();
+                let faults =
+                    faults.map(|(field, message)| Fault::new(format!("/{field}"), "out-of-bounds", message));
+                none_or(faults.collect(), &hours)
             }
         }
     }
