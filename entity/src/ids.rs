@@ -122,6 +122,8 @@ typed_id! {
     MailId,
     /// Key of `mail_delivery`.
     MailDeliveryId,
+    /// Key of `notice`.
+    NoticeId,
     /// Key of `job`.
     JobId,
 }

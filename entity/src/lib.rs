@@ -78,6 +78,8 @@ pub mod meeting_action;
 pub mod meeting_decision;
 pub mod meeting_guest;
 pub mod missing_piece;
+pub mod notice;
+pub mod notice_preference;
 pub mod number_series;
 pub mod partner_update;
 pub mod recovery_code;

@@ -18,6 +18,7 @@ mod m20261128_000021_move_rights;
 mod m20261128_000022_create_habilitation_path;
 mod m20261128_000040_create_availability;
 mod m20261128_000041_create_meetings;
+mod m20261128_000052_create_notices;
 mod m20261128_000101_index_lists;
 mod m20261128_000102_index_lists_of_sqlite;
 
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000041_create_meetings::Migration),
             Box::new(m20261128_000101_index_lists::Migration),
             Box::new(m20261128_000102_index_lists_of_sqlite::Migration),
+            Box::new(m20261128_000052_create_notices::Migration),
         ]
     }
 }

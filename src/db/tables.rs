@@ -68,7 +68,7 @@ tables! {
     committee agreement_request request_site request_piece missing_piece grid_score
     decision agreement reserve appeal partner_update dated_right right_suspension
     document audit_event audit_pending audit_personal audit_leaf audit_seal audit_key lease
-    mail mail_delivery job setting number_series yearly_figure
+    mail mail_delivery notice_preference notice job setting number_series yearly_figure
 }
 
 fn table<E: EntityTrait>() -> Table {
