@@ -36,10 +36,27 @@ pub async fn layer<E: Endpoint>(endpoint: Arc<E>, mut request: Request) -> Resul
     Ok(response)
 }
 
+/// What comes before a token in the paths that carry one.
+const TOKEN_AFTER: [&str; 2] = ["/lien/", "/desabonnement/"];
+
 /// Tokens travel in some paths: only what comes before them is written.
 fn public_path(path: &str) -> String {
-    match path.find("/lien/") {
-        Some(at) => format!("{}/lien/…", &path[..at]),
-        None => path.to_owned(),
+    let found = TOKEN_AFTER.iter().find_map(|before| path.find(*before).map(|at| at + before.len()));
+    found.map_or_else(|| path.to_owned(), |end| format!("{}…", &path[..end]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_token_is_written_in_the_logs() {
+        for (path, written) in [
+            ("/connexion/lien/q7d0kX", "/connexion/lien/…"),
+            ("/desabonnement/q7d0kX", "/desabonnement/…"),
+            ("/agrements/AGR-2026-0042", "/agrements/AGR-2026-0042"),
+        ] {
+            assert_eq!(public_path(path), written);
+        }
     }
 }
