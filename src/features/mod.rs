@@ -10,6 +10,7 @@ pub mod import;
 pub mod journal;
 pub mod mail;
 pub mod meetings;
+pub mod notices;
 pub mod rights;
 pub mod settings;
 pub mod site;
@@ -40,6 +41,7 @@ pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
         settings::api::SettingsApi { app: app() },
         journal::api::JournalApi { app: app() },
         mail::api::MailsApi { app: app() },
+        notices::NoticesApi { app: app() },
         home::HomeApi { app: app() },
     );
     OpenApiService::new(all, "Parchemin", env!("CARGO_PKG_VERSION")).server("/api/v1")
@@ -54,6 +56,7 @@ pub fn pages() -> Route {
         agreements::web::pages,
         journal::web::pages,
         mail::pages,
+        notices::web::pages,
         structures::web::pages,
         certifications::web::pages,
         experts::web::pages,
@@ -87,6 +90,7 @@ pub fn periodic() -> Vec<Periodic> {
         agreements::jobs::periodic(),
         rights::jobs::periodic(),
         experts::jobs::periodic(),
+        notices::jobs::periodic(),
         journal::jobs::periodic(),
     ]
     .concat()

@@ -14,6 +14,7 @@ mod house;
 mod journal;
 mod mail;
 mod meetings;
+mod notices;
 mod operations;
 mod process;
 mod rights;

@@ -157,6 +157,7 @@ impl Family {
                 "reserve_reminded",
                 "expiry_warned",
                 "retried",
+                "digest_made",
             ],
             Self::Access => &[
                 "signed_in",
