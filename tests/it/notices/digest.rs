@@ -1,15 +1,19 @@
 //! What is held back for a person is told once a day, in one message.
 
 use entity::account_role::Role;
+use entity::agreement_request::{self, RequestState};
 use entity::mail::{self, MailState};
 use entity::notice::NoticeWay;
 use parchemin::features::notices::jobs;
 use parchemin::mailer::Mailer;
+use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::json;
+use time::Duration;
 use time::macros::datetime;
 
-use super::{LEGAL, REMINDER, WORK, notices, send, sent, stored, to, wish, write};
+use super::{LEGAL, REMINDER, WORK, commit, letter, notices, send, sent, stored, to, wish, write};
+use crate::agreements::desk::Desk;
 use crate::support::TestApp;
 
 /// The digests made, oldest first.
@@ -85,6 +89,29 @@ async fn what_was_held_before_a_change_of_mind_is_still_told_once() {
     assert_eq!(jobs::make_all(&t.app).await.unwrap(), 1);
     let made = &digests(&t).await[0];
     assert_eq!(made.body_text.matches(&held.subject).count(), 1);
+}
+
+#[tokio::test]
+async fn what_lost_its_object_meanwhile_is_left_out() {
+    let desk = Desk::new().await;
+    desk.bring_to(RequestState::Submitted).await;
+    let (t, officer) = (&desk.t, &desk.officer);
+    wish(t, officer, "digest", "at_once").await;
+    let request = agreement_request::Entity::find().one(t.app.db.read()).await.unwrap().unwrap().id;
+    let reminder = letter(WORK, to(officer)).while_in(request, &[RequestState::Submitted]);
+    let reminder = commit(t, reminder).await;
+    let lasting = write(t, "visit-done", to(officer)).await;
+    send(t).await;
+    agreement_request::Entity::update_many()
+        .col_expr(agreement_request::Column::State, Expr::value(RequestState::Complete))
+        .exec(t.app.db.bookkeeping())
+        .await
+        .unwrap();
+    t.advance(Duration::days(1));
+    jobs::make_all(&t.app).await.unwrap();
+    let made = &digests(t).await[0];
+    assert!(made.body_text.contains(&lasting.subject), "{}", made.body_text);
+    assert!(!made.body_text.contains(&reminder.subject), "{}", made.body_text);
 }
 
 #[tokio::test]

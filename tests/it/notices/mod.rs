@@ -50,12 +50,22 @@ impl DomainEvent for News {
     }
 }
 
+/// A message of a template, with its sample.
+fn letter(template: &'static str, to: Recipient) -> Mail {
+    let sample = MailTemplates::samples().into_iter().find(|(name, _)| name == template).unwrap().1;
+    Mail::new(template, to, REASON, sample)
+}
+
 /// Commits an act that writes one message of a template to someone.
 async fn write(t: &TestApp, template: &'static str, to: Recipient) -> mail::Model {
-    let sample = MailTemplates::samples().into_iter().find(|(name, _)| name == template).unwrap().1;
+    commit(t, letter(template, to)).await
+}
+
+/// Commits an act that writes one message.
+async fn commit(t: &TestApp, mail: Mail) -> mail::Model {
     let mut tx = t.app.begin(Actor::system("test")).await.unwrap();
     let grant = tx.authorize(Permission::DocumentIssue, &Facts::default()).unwrap();
-    tx.record(&grant, &News(vec![Mail::new(template, to, REASON, sample)])).await.unwrap();
+    tx.record(&grant, &News(vec![mail])).await.unwrap();
     tx.commit().await.unwrap();
     mail::Entity::find().order_by_desc(mail::Column::Id).one(t.app.db.read()).await.unwrap().unwrap()
 }

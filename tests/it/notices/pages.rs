@@ -74,4 +74,8 @@ async fn wishes_are_recorded_from_the_page_or_come_back_with_their_faults() {
     assert_eq!((&now["reminder"], &now["digest_at"]), (&json!("digest"), &json!(18)));
     let (status, _, _) = t.submit(&person, path, &good).await;
     assert_eq!(status, StatusCode::CONFLICT, "somebody changed them meanwhile");
+
+    let auditor = t.person(Role::Auditor).await;
+    let (_, journal) = t.open(&auditor, "/journal").await;
+    assert!(journal.contains("choix des messages"), "{journal}");
 }
