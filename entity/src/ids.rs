@@ -138,6 +138,8 @@ typed_id! {
     MailId,
     /// Key of `mail_delivery`.
     MailDeliveryId,
+    /// Key of `notice`.
+    NoticeId,
     /// Key of `job`.
     JobId,
 }

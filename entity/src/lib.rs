@@ -85,6 +85,8 @@ pub mod mission;
 pub mod mission_half_day;
 pub mod mission_link;
 pub mod mission_offer;
+pub mod notice;
+pub mod notice_preference;
 pub mod number_series;
 pub mod partner_update;
 pub mod recovery_code;

@@ -25,6 +25,7 @@ mod m20261128_000110_create_missions;
 mod m20261128_000111_create_agenda_feeds;
 mod m20261128_000151_create_ties;
 mod m20261128_000152_move_declarations;
+mod m20261128_000160_create_notices;
 
 pub(crate) use dialect::schema_step;
 
@@ -55,6 +56,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000111_create_agenda_feeds::Migration),
             Box::new(m20261128_000151_create_ties::Migration),
             Box::new(m20261128_000152_move_declarations::Migration),
+            Box::new(m20261128_000160_create_notices::Migration),
         ]
     }
 }

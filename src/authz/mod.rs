@@ -7,6 +7,7 @@
 mod actor;
 mod attempts;
 mod identify;
+mod mail_link;
 mod permission;
 mod policy;
 pub mod visible;
@@ -14,5 +15,6 @@ pub mod visible;
 pub use actor::{Actor, Channel, Held, Who};
 pub use attempts::Attempts;
 pub use identify::{SessionActor, account_actor, by_session, by_token, hash_token};
+pub use mail_link::{mail_link, read_mail_link};
 pub use permission::Permission;
 pub use policy::{Denied, Facts, Grant, Rule, Scope, allows, may, rules};

@@ -200,6 +200,10 @@ permissions! {
     MailView = "mail:view", seen by MailView;
     /// Send again a message that failed.
     MailRetry = "mail:retry", seen by MailView;
+    /// Gather what waits for a person in one message.
+    NoticeDigest = "notice:digest", seen by NoticeDigest;
+    /// Turn off a kind of messages from the signed link of one of them.
+    NoticeUnsubscribe = "notice:unsubscribe", seen by NoticeUnsubscribe;
     /// Read the journal.
     JournalView = "journal:view", seen by JournalView;
     /// Export the journal.

@@ -70,7 +70,7 @@ tables! {
     decision agreement reserve appeal partner_update dated_right right_suspension
     mission mission_half_day mission_offer mission_link agenda_feed
     document audit_event audit_pending audit_personal audit_leaf audit_seal audit_key lease
-    mail mail_delivery job setting number_series yearly_figure
+    mail mail_delivery notice_preference notice job setting number_series yearly_figure
 }
 
 fn table<E: EntityTrait>() -> Table {

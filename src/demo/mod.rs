@@ -11,6 +11,7 @@ mod history;
 mod labels;
 mod meetings;
 mod missions;
+mod notices;
 mod past;
 mod paths;
 mod people;
@@ -58,6 +59,7 @@ pub async fn load(app: &Arc<App>, clock: &DemoClock) -> anyhow::Result<()> {
         people::experts(&stage, &people, &data.experts, &data.structures).await.context("experts")?;
     later.extend(paths::record(&stage, &people, &data.paths).await.context("paths")?);
     history::load(&stage).await.context("history")?;
+    notices::choose(&stage, &people).await.context("notices")?;
     let mut story = requests::Story::new(&stage, people, structures, controllers).await?;
     story.tell(&data.requests, &data.missions, &later).await?;
     past::put_away(&stage).await.context("mails and documents of the past")?;

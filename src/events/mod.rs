@@ -4,11 +4,13 @@
 //! event does not compile until it is said who is written to, and when nobody is.
 
 mod canonical;
+mod classes;
 pub mod diff;
 mod mail;
 mod seal;
 
 pub use canonical::{EventLine, canonical_bytes, canonical_text, personal_hash, unix_millis};
+pub use classes::{CLASSES, class_of};
 pub use mail::{Applies, Invitation, InvitationMethod, Mail, Recipient};
 pub use seal::{Seal, frontier_of, frontier_text, key_id};
 

@@ -11,6 +11,7 @@ pub mod journal;
 pub mod mail;
 pub mod meetings;
 pub mod missions;
+pub mod notices;
 pub mod rights;
 pub mod settings;
 pub mod site;
@@ -43,6 +44,7 @@ pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
         settings::api::SettingsApi { app: app() },
         journal::api::JournalApi { app: app() },
         mail::api::MailsApi { app: app() },
+        notices::NoticesApi { app: app() },
         home::HomeApi { app: app() },
         ties::api::TiesApi { app: app() },
     );
@@ -58,6 +60,7 @@ pub fn pages() -> Route {
         agreements::web::pages,
         journal::web::pages,
         mail::pages,
+        notices::web::pages,
         structures::web::pages,
         certifications::web::pages,
         experts::web::pages,
@@ -95,6 +98,7 @@ pub fn periodic() -> Vec<Periodic> {
         rights::jobs::periodic(),
         experts::jobs::periodic(),
         missions::jobs::periodic(),
+        notices::jobs::periodic(),
         journal::jobs::periodic(),
         ties::jobs::periodic(recheck_ties),
     ]

@@ -7,6 +7,14 @@ use serde_json::json;
 
 use crate::config::Config;
 use crate::db;
+use crate::events::class_of;
+use crate::rules::notices::Class;
+
+/// Whether the person who receives a mail may choose how: the footer then says where.
+fn may_choose(name: &str) -> bool {
+    let class = class_of(name);
+    class == Class::Digest || Class::CHOSEN.contains(&class)
+}
 
 #[derive(RustEmbed)]
 #[folder = "templates/mail"]
@@ -79,6 +87,7 @@ impl MailTemplates {
         let mut context = self.common.clone();
         if let (Some(context), Some(own)) = (context.as_object_mut(), variables.as_object()) {
             context.insert("reason".to_owned(), json!(reason));
+            context.insert("may_choose".to_owned(), json!(may_choose(name)));
             context.extend(own.iter().map(|(key, value)| (key.clone(), value.clone())));
         }
         let context = Value::from(Serde(&context));

@@ -16,6 +16,7 @@ pub mod line;
 pub mod merkle;
 pub mod missions;
 pub mod money;
+pub mod notices;
 pub mod period;
 pub mod person_name;
 pub mod phone;

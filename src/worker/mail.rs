@@ -2,18 +2,26 @@
 //!
 //! At least once: a process that dies between the relay and the mark sends again, under the same `Message-ID`.
 //! An address that was accepted is marked at once and never written to again for the same mail.
+//!
+//! What each person wishes is asked when the mail would leave: it may wait for the end of their quiet hours, join
+//! their digest, or stay on their page of notifications. A legal mail leaves whatever they wish.
 
 mod mark;
 mod message;
+mod notice;
+
+pub use notice::{Wishes, proposed, wishes};
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use entity::mail_delivery::{self, DeliveryState};
+use entity::notice::NoticeWay;
 use entity::{ids::MailId, mail};
 use futures_util::{StreamExt, stream};
 use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter};
+use time::OffsetDateTime;
 use tokio_util::sync::CancellationToken;
 
 use super::error::Unwritable;
@@ -22,6 +30,7 @@ use super::recipients::{self, Addressee};
 use crate::app::App;
 use crate::events::{Applies, Recipient};
 use crate::mailer::Delivery;
+use crate::rules::notices::Way;
 use mark::Outcome;
 
 /// Longer than one message may take, so that a slow relay does not make two processes send the same one.
@@ -118,6 +127,10 @@ struct Tally {
     accepted: Option<String>,
     deferred: Option<String>,
     refused: Vec<String>,
+    /// When the first of those whose quiet hours it is may be written to.
+    quiet_until: Option<OffsetDateTime>,
+    /// Somebody keeps it out of their mailbox.
+    kept: bool,
 }
 
 async fn send_all(
@@ -128,13 +141,17 @@ async fn send_all(
 ) -> Result<Outcome, DbErr> {
     let earlier = deliveries(app, mail.id).await?;
     let mut tally = Tally::default();
-    for to in people {
+    for (to, way) in notice::ways(app, mail, people).await? {
         let known = earlier.iter().find(|delivery| delivery.address.eq_ignore_ascii_case(&to.address));
         let answer = known.and_then(|delivery| delivery.answer.clone()).unwrap_or_default();
-        match known.map(|delivery| delivery.state) {
-            Some(DeliveryState::Accepted) => tally.accepted = Some(answer),
-            Some(DeliveryState::Refused) => tally.refused.push(answer),
-            Some(DeliveryState::Deferred) | None => {
+        match (known.map(|delivery| delivery.state), way) {
+            (Some(DeliveryState::Accepted), _) => {
+                // Again, in case the process died between the two marks.
+                notice::note(app, mail, &to, NoticeWay::Mail).await?;
+                tally.accepted = Some(answer);
+            }
+            (Some(DeliveryState::Refused), _) => tally.refused.push(answer),
+            (Some(DeliveryState::Deferred) | None, Way::Now) => {
                 if !mark::renew(app, mail, LEASE).await? {
                     return Ok(Outcome::Released(None));
                 }
@@ -142,6 +159,15 @@ async fn send_all(
                     away.store(true, Ordering::Relaxed);
                     return Ok(Outcome::Released(Some(answer)));
                 }
+            }
+            (_, Way::At(until)) => tally.waits(until),
+            (_, Way::Digest) => {
+                notice::note(app, mail, &to, NoticeWay::Digest).await?;
+                tally.kept = true;
+            }
+            (_, Way::Never) => {
+                notice::note(app, mail, &to, NoticeWay::Silent).await?;
+                tally.kept = true;
             }
         }
     }
@@ -155,7 +181,7 @@ async fn send(
     to: &Addressee,
     tally: &mut Tally,
 ) -> Result<Option<String>, DbErr> {
-    let delivery = match message::write(mail, to, &app.config, app.now()) {
+    let delivery = match message::write(app, mail, to) {
         Ok(message) => app.mailer.send(message).await,
         Err(error @ Unwritable::From(_)) => Delivery::Unreachable(error.to_string()),
         Err(error) => Delivery::Refused(error.to_string()),
@@ -172,7 +198,10 @@ async fn send(
         tracing::warn!(mail = %mail.id, to = masked(&to.address), "address refused");
     }
     match state {
-        DeliveryState::Accepted => tally.accepted = Some(answer),
+        DeliveryState::Accepted => {
+            notice::note(app, mail, to, NoticeWay::Mail).await?;
+            tally.accepted = Some(answer);
+        }
         DeliveryState::Deferred => tally.deferred = Some(answer),
         DeliveryState::Refused => tally.refused.push(answer),
     }
@@ -180,13 +209,21 @@ async fn send(
 }
 
 impl Tally {
+    fn waits(&mut self, until: OffsetDateTime) {
+        self.quiet_until = Some(self.quiet_until.map_or(until, |known| known.min(until)));
+    }
+
     fn outcome(mut self) -> Outcome {
         if let Some(answer) = self.deferred {
             return Outcome::Later(answer);
         }
-        match self.refused.pop() {
-            Some(answer) => Outcome::Failed(answer),
-            None => Outcome::Sent(self.accepted.unwrap_or_default()),
+        if let Some(until) = self.quiet_until {
+            return Outcome::Quiet(until);
+        }
+        match (self.refused.pop(), self.accepted) {
+            (Some(answer), _) => Outcome::Failed(answer),
+            (None, None) if self.kept => Outcome::Kept,
+            (None, accepted) => Outcome::Sent(accepted.unwrap_or_default()),
         }
     }
 }
@@ -213,6 +250,8 @@ fn masked_text(answer: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use time::macros::datetime;
+
     use super::*;
 
     #[test]
@@ -221,12 +260,31 @@ mod tests {
         assert_eq!(masked_text("550 <camille@a.exemple>: unknown"), "550 c…@a.exemple unknown");
     }
 
+    fn tally(accepted: bool, deferred: bool, refused: bool) -> Tally {
+        Tally {
+            accepted: accepted.then(|| "250".to_owned()),
+            deferred: deferred.then(|| "451".to_owned()),
+            refused: if refused { vec!["550".to_owned()] } else { Vec::new() },
+            ..Tally::default()
+        }
+    }
+
     #[test]
     fn one_refusal_makes_a_mail_that_somebody_must_look_at() {
-        let tally = Tally { accepted: Some("250".into()), deferred: None, refused: vec!["550".into()] };
-        assert_eq!(tally.outcome(), Outcome::Failed("550".into()));
-        let tally =
-            Tally { accepted: Some("250".into()), deferred: Some("451".into()), refused: vec!["550".into()] };
-        assert_eq!(tally.outcome(), Outcome::Later("451".into()));
+        assert_eq!(tally(true, false, true).outcome(), Outcome::Failed("550".into()));
+        assert_eq!(tally(true, true, true).outcome(), Outcome::Later("451".into()));
+    }
+
+    #[test]
+    fn who_waits_for_the_morning_keeps_the_mail_and_who_keeps_it_does_not_fail_it() {
+        let (early, late) = (datetime!(2026-01-15 03:00 UTC), datetime!(2026-01-15 06:00 UTC));
+        let mut waiting = tally(true, false, false);
+        waiting.waits(late);
+        waiting.waits(early);
+        assert_eq!(waiting.outcome(), Outcome::Quiet(early));
+        let kept = |accepted, refused| Tally { kept: true, ..tally(accepted, false, refused) };
+        assert_eq!(kept(false, false).outcome(), Outcome::Kept);
+        assert_eq!(kept(true, false).outcome(), Outcome::Sent("250".into()));
+        assert_eq!(kept(false, true).outcome(), Outcome::Failed("550".into()));
     }
 }

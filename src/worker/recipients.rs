@@ -26,6 +26,8 @@ pub struct Addressee {
     pub name: String,
     /// The address.
     pub address: String,
+    /// Their account; none for a contact of a file or an address of the settings.
+    pub account: Option<AccountId>,
 }
 
 /// The addresses of a recipient now, each once, or why there are none.
@@ -81,7 +83,7 @@ pub async fn still_applies(conn: &impl ConnectionTrait, condition: &Applies) -> 
 }
 
 fn bare(address: &str) -> Addressee {
-    Addressee { name: String::new(), address: address.trim().to_owned() }
+    Addressee { name: String::new(), address: address.trim().to_owned(), account: None }
 }
 
 /// The active accounts among these, oldest first.
@@ -92,7 +94,12 @@ async fn accounts(conn: &impl ConnectionTrait, ids: Vec<AccountId>) -> Result<Ve
         .order_by_asc(account::Column::Id)
         .all(conn)
         .await?;
-    Ok(found.into_iter().map(|account| Addressee { name: account.name, address: account.email }).collect())
+    let person = |account: account::Model| Addressee {
+        name: account.name,
+        address: account.email,
+        account: Some(account.id),
+    };
+    Ok(found.into_iter().map(person).collect())
 }
 
 /// The active accounts that hold a role within a scope.
@@ -117,7 +124,7 @@ async fn of_structure(conn: &impl ConnectionTrait, id: StructureId) -> Result<Ve
     }
     let contact = structure::Entity::find_by_id(id).one(conn).await?;
     Ok(contact
-        .map(|file| Addressee { name: file.contact_name, address: file.contact_email })
+        .map(|file| Addressee { name: file.contact_name, address: file.contact_email, account: None })
         .into_iter()
         .collect())
 }
@@ -157,6 +164,7 @@ async fn of_expert(conn: &impl ConnectionTrait, id: ExpertId) -> Result<Vec<Addr
         .map(|file| Addressee {
             name: format!("{} {}", file.first_names, file.family_name),
             address: file.email,
+            account: None,
         })
         .into_iter()
         .collect())

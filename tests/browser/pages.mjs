@@ -18,6 +18,7 @@ const one = (state) => `/agrements?statut=${state}`;
 const PUBLIC = [
   { path: "/connexion", main: true, picture: "connexion" },
   { path: "/connexion/lien/un-lien-qui-a-servi", status: 410 },
+  { path: "/desabonnement/un-lien-inconnu", status: 404 },
   { path: "/demo", main: true },
   { path: "/demo/courriels" },
   { path: "/demo/courriels", follow: FIRST, name: "courriel de la démonstration" },
@@ -40,6 +41,8 @@ const CERTIFICATION = [
   { path: "/accueil", role: "manager" },
   { path: "/a-faire", role: "officer" },
   { path: "/notifications", role: "officer" },
+  { path: "/compte/notifications", role: "officer" },
+  { path: "/compte/notifications", role: "expert" },
   { path: "/recherche", role: "officer" },
   { path: "/recherche?q=a", role: "officer" },
   { path: "/recherche?q=zzzz", role: "officer" },

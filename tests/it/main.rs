@@ -15,6 +15,7 @@ mod journal;
 mod mail;
 mod meetings;
 mod missions;
+mod notices;
 mod operations;
 mod process;
 mod rights;

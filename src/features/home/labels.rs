@@ -23,8 +23,6 @@ pub const STRUCTURES: &str = "Structures";
 pub const EXPERTS: &str = "Intervenants";
 /// Title of the search.
 pub const SEARCH: &str = "Recherche";
-/// Title of the notifications.
-pub const NOTIFICATIONS: &str = "Notifications";
 /// Title of the counters of the margin.
 pub const NOW: &str = "En ce moment";
 /// Title of the head counts.

@@ -162,6 +162,7 @@ impl Family {
                 "reminded",
                 "alert_raised",
                 "retried",
+                "digest_made",
             ],
             Self::Access => &[
                 "signed_in",

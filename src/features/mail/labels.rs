@@ -45,6 +45,7 @@ pub(super) mod term {
     pub(in super::super) const SENT: &str = "Remis le";
     pub(in super::super) const ATTACHED: &str = "Pièce jointe";
     pub(in super::super) const CALENDAR: &str = "Date pour l’agenda";
+    pub(in super::super) const KEPT: &str = "Non envoyé";
     pub(in super::super) const ATTEMPTS: &str = "Tentatives";
     pub(in super::super) const TEMPLATE: &str = "Modèle";
 }

@@ -10,6 +10,7 @@ use crate::rules::email_address::EmailAddress;
 use crate::rules::grid::Thresholds;
 use crate::rules::interests::DeclarationRules;
 use crate::rules::missions::MissionRules;
+use crate::rules::notices;
 use crate::rules::renewal::RenewalRules;
 use crate::rules::right::AlertDistances;
 use crate::rules::ties::Matrix;
@@ -33,11 +34,13 @@ pub enum Key {
     RenewalRules,
     /// Delays and travel of missions.
     MissionRules,
+    /// Hours at which messages arrive, unless people choose theirs.
+    NoticeHours,
 }
 
 impl Key {
     /// Every setting, in the order shown.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::AgreementDelays,
         Self::TieMatrix,
         Self::InterestDeclarations,
@@ -46,6 +49,7 @@ impl Key {
         Self::RightAlerts,
         Self::RenewalRules,
         Self::MissionRules,
+        Self::NoticeHours,
     ];
 
     /// The stable name.
@@ -60,6 +64,7 @@ impl Key {
             Self::RightAlerts => "rights.alerts",
             Self::RenewalRules => "experts.renewal",
             Self::MissionRules => "missions.rules",
+            Self::NoticeHours => notices::SETTING,
         }
     }
 
@@ -81,6 +86,7 @@ impl Key {
             Self::RightAlerts => json(&AlertDistances::default()),
             Self::RenewalRules => json(&RenewalRules::default()),
             Self::MissionRules => json(&MissionRules::default()),
+            Self::NoticeHours => json(&notices::Hours::default()),
         }
     }
 
@@ -126,6 +132,13 @@ impl Key {
                 let faults = faults
                     .map(|fault| Fault::new(format!("/{}", fault.field), "out-of-bounds", fault.message));
                 none_or(faults.collect(), &rules)
+            }
+            Self::NoticeHours => {
+                let hours: notices::Hours = typed(proposed)?;
+                let faults = hours.faults().into_iter();
+                let faults =
+                    faults.map(|(field, message)| Fault::new(format!("/{field}"), "out-of-bounds", message));
+                none_or(faults.collect(), &hours)
             }
         }
     }

@@ -36,14 +36,29 @@ pub async fn layer<E: Endpoint>(endpoint: Arc<E>, mut request: Request) -> Resul
     Ok(response)
 }
 
-/// Parts of paths that a token follows.
-const TOKEN_AFTER: [&str; 3] = ["/lien/", "/missions/reponse/", "/agenda/"];
+/// What comes before a token in the paths that carry one.
+const TOKEN_AFTER: [&str; 4] = ["/lien/", "/desabonnement/", "/missions/reponse/", "/agenda/"];
 
 /// Tokens travel in some paths: only what comes before them is written.
 fn public_path(path: &str) -> String {
-    let found = TOKEN_AFTER.iter().find_map(|place| Some(path.find(place)? + place.len()));
-    match found {
-        Some(end) => format!("{}…", &path[..end]),
-        None => path.to_owned(),
+    let found = TOKEN_AFTER.iter().find_map(|before| path.find(*before).map(|at| at + before.len()));
+    found.map_or_else(|| path.to_owned(), |end| format!("{}…", &path[..end]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_token_is_written_in_the_logs() {
+        for (path, written) in [
+            ("/connexion/lien/q7d0kX", "/connexion/lien/…"),
+            ("/desabonnement/q7d0kX", "/desabonnement/…"),
+            ("/missions/reponse/q7d0kX", "/missions/reponse/…"),
+            ("/agenda/q7d0kX.ics", "/agenda/…"),
+            ("/agrements/AGR-2026-0042", "/agrements/AGR-2026-0042"),
+        ] {
+            assert_eq!(public_path(path), written);
+        }
     }
 }

@@ -9,11 +9,17 @@ use entity::mail::{self, MailState};
 use entity::mail_delivery::{self, DeliveryState};
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, QueryFilter, UpdateMany};
+use time::OffsetDateTime;
 
 use crate::app::App;
 
 /// Waits between the attempts, in minutes; 48 hours in all after the first one.
 const WAITS: [i64; 12] = [1, 5, 15, 30, 60, 120, 240, 480, 480, 480, 480, 480];
+
+/// Why a mail did not leave, in the words shown to the team beside it.
+const KEPT: &str = "Chaque destinataire a choisi de le lire dans son récapitulatif du jour ou sur la page de ses notifications.";
+/// Why a mail waits, in the words shown to the team beside it.
+const QUIET: &str = "Heures calmes à l’endroit où vit le destinataire.";
 
 /// How a mail ends an attempt.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +28,10 @@ pub(super) enum Outcome {
     Sent(String),
     /// The condition of the mail does not hold any more.
     Skipped,
+    /// Nobody is written to: each recipient reads it in their digest or on their page of notifications.
+    Kept,
+    /// It is quiet where the others live: they are written to then.
+    Quiet(OffsetDateTime),
     /// Some addresses must be tried again.
     Later(String),
     /// Somebody must look at it.
@@ -47,6 +57,11 @@ pub(super) async fn settle(app: &App, mail: &mail::Model, outcome: Outcome) -> R
         Outcome::Sent(answer) => set(MailState::Sent, Some(answer))
             .col_expr(Column::SentAt, Expr::value(entity::Instant::from(now))),
         Outcome::Skipped => set(MailState::Skipped, None),
+        Outcome::Kept => set(MailState::Skipped, Some(KEPT.to_owned())),
+        // Waiting is no attempt.
+        Outcome::Quiet(until) => set(MailState::Pending, Some(QUIET.to_owned()))
+            .col_expr(Column::DueAt, Expr::value(entity::Instant::from(until)))
+            .col_expr(Column::Attempts, Expr::col(Column::Attempts).sub(1)),
         Outcome::Later(answer) => match wait(mail.attempts) {
             Some(wait) => set(MailState::Pending, Some(answer))
                 .col_expr(Column::DueAt, Expr::value(entity::Instant::from(now + wait))),

@@ -1,4 +1,7 @@
 //! One message for one address: headers, text, HTML and, when there is a date, its calendar object.
+//!
+//! A message that a person may turn off says so to their mail program (RFC 2369), which may do it for them by one
+//! POST to a link that knows their account (RFC 8058).
 
 use entity::ids::MailId;
 use entity::mail;
@@ -6,10 +9,13 @@ use lettre::Message;
 use lettre::message::header::{ContentType, HeaderName, HeaderValue};
 use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
 use sha2::{Digest, Sha256};
-use time::OffsetDateTime;
 
+use crate::app::App;
+use crate::authz::mail_link;
 use crate::config::Config;
+use crate::events::class_of;
 use crate::render::ics;
+use crate::rules::notices::Class;
 use crate::worker::error::Unwritable;
 use crate::worker::recipients::Addressee;
 
@@ -29,32 +35,47 @@ fn domain(config: &Config) -> String {
 }
 
 /// Writes the message of a mail for one address.
-pub(super) fn write(
-    mail: &mail::Model,
-    to: &Addressee,
-    config: &Config,
-    now: OffsetDateTime,
-) -> Result<Message, Unwritable> {
+pub(super) fn write(app: &App, mail: &mail::Model, to: &Addressee) -> Result<Message, Unwritable> {
+    let config = &app.config;
     let address = to.address.parse().map_err(Unwritable::To)?;
     let name = Some(to.name.clone()).filter(|name| !name.trim().is_empty());
     let mut message = Message::builder()
         .from(config.mail_from.parse().map_err(Unwritable::From)?)
         .to(Mailbox::new(name, address))
         .subject(mail.subject.clone())
-        .date(now.into())
+        .date(app.now().into())
         .message_id(Some(message_id(mail.id, &to.address, config)));
     if let Some(reply_to) = &config.mail_reply_to {
         message = message.reply_to(reply_to.parse().map_err(Unwritable::From)?);
     }
-    for (name, value) in [
+    let mut headers = vec![
         ("Auto-Submitted", "auto-generated".to_owned()),
         ("List-Id", format!("Parchemin <parchemin.{}>", domain(config))),
         ("X-Parchemin-Object", format!("{}/{}", mail.subject_kind, mail.subject_id)),
         ("X-Parchemin-Mail", mail.template.clone()),
-    ] {
+    ];
+    if let Some(link) = turn_off(app, mail, to) {
+        headers.push(("List-Unsubscribe", format!("<{link}>")));
+        headers.push(("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()));
+    }
+    for (name, value) in headers {
         message = message.raw_header(HeaderValue::new(HeaderName::new_from_ascii_str(name), value));
     }
     Ok(message.multipart(body(mail, &to.address))?)
+}
+
+/// The link that turns off this class of messages for this person; none when they cannot be turned off, or when the
+/// key cannot be read: the message leaves all the same.
+fn turn_off(app: &App, mail: &mail::Model, to: &Addressee) -> Option<String> {
+    let class = class_of(&mail.template);
+    let account = to.account.filter(|_| Class::CHOSEN.contains(&class))?;
+    match mail_link(app, account, class) {
+        Ok(token) => Some(app.url(&format!("/desabonnement/{token}"))),
+        Err(error) => {
+            tracing::error!(%error, "no link to turn messages off");
+            None
+        }
+    }
 }
 
 fn body(mail: &mail::Model, address: &str) -> MultiPart {

@@ -4,7 +4,7 @@ use askama::Template;
 use parchemin::features::agreements::labels::{right_state, state};
 use parchemin::features::home::web::pages::{
     ActivityCell, ActivityPage, ActivityTable, EmptyHomePage, ExpertHomePage, HitGroup, HitItem, Marker,
-    MarkerGroup, NotificationsPage, RequestItem, SearchPage, StaffPage, StructureHomePage, Todo, TodoPage,
+    MarkerGroup, RequestItem, SearchPage, StaffPage, StructureHomePage, Todo, TodoPage,
 };
 use parchemin::http::web::component::{Pagination, Task, TaskGroup, Urgency};
 use parchemin::render::chart::{Bar, bars};
@@ -147,6 +147,5 @@ pub(super) fn all() -> Vec<Sample> {
         ),
         named("recherche", &search(vec![group])),
         named("recherche-vide", &search(vec![])),
-        named("notifications", &NotificationsPage { shell: connected("Notifications", "/notifications") }),
     ]
 }

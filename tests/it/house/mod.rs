@@ -9,6 +9,7 @@ mod home_samples;
 mod mail_samples;
 mod markup;
 mod migrations;
+mod notice_samples;
 mod openapi;
 mod pages;
 mod people;

@@ -86,6 +86,7 @@ pub(super) fn all() -> Vec<Sample> {
     pages.extend(crate::journal::samples::all(connected));
     pages.extend(super::mail_samples::all());
     pages.extend(super::home_samples::all());
+    pages.extend(super::notice_samples::all());
     pages
 }
 

@@ -42,6 +42,11 @@ async fn values_that_cannot_be_are_told_field_by_field() {
         ("agreements.delays", json!({ "comment_dayz": 3 }), vec!["/value"]),
         ("agreements.delays", json!("trois"), vec!["/value"]),
         ("journal.head_recipients", json!(["a@b.exemple", "rien"]), vec!["/value/1"]),
+        (
+            "notices.hours",
+            json!({ "quiet_from": 24, "digest_at": 30 }),
+            vec!["/value/quiet_from", "/value/digest_at"],
+        ),
         ("experts.tie_matrix", json!({ "friend": {} }), vec!["/value"]),
         ("experts.interest_declarations", json!({ "due_month": 13 }), vec!["/value/due_month"]),
         ("inspections.grid_thresholds", json!({ "minor_tolerated": -1 }), vec!["/value"]),

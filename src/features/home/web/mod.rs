@@ -18,5 +18,4 @@ pub fn pages(route: Route) -> Route {
         .at("/statistiques/activite", get(activity::show))
         .at("/statistiques/activite.csv", get(activity::export))
         .at("/recherche", get(search::show))
-        .at("/notifications", get(todo::notifications))
 }

@@ -203,11 +203,3 @@ pub struct SearchPage {
     /// Results, by kind; kinds without result are left out.
     pub groups: Vec<HitGroup>,
 }
-
-/// `/notifications`.
-#[derive(Template, Clone, Debug)]
-#[template(path = "web/home/notifications.html")]
-pub struct NotificationsPage {
-    /// The shell.
-    pub shell: Shell,
-}

@@ -1,11 +1,11 @@
-//! `/a-faire`: everything that waits for the person, page by page. `/notifications` says where messages are.
+//! `/a-faire`: everything that waits for the person, page by page.
 
 use poem::web::Query;
 use poem::{Response, Result, handler};
 use serde::Deserialize;
 use time::Date;
 
-use super::pages::{NotificationsPage, Todo, TodoPage};
+use super::pages::{Todo, TodoPage};
 use crate::authz::Actor;
 use crate::db::{Cursor, PageRequest};
 use crate::features::home::todo::{Kind, Task, When};
@@ -40,11 +40,6 @@ pub(super) async fn show(page: Page, Query(asked): Query<Asked>) -> Result<Respo
     };
     let todo = grouped(page.actor(), &found.items, today, usize::MAX);
     page.answer(&TodoPage { shell: page.shell(labels::TODO), summary, todo, pages })
-}
-
-#[handler]
-pub(super) async fn notifications(page: Page) -> Result<Response> {
-    page.answer(&NotificationsPage { shell: page.shell(labels::NOTIFICATIONS) })
 }
 
 /// What waits for the visitor; the first tasks have the names of their structures.

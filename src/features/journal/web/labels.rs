@@ -90,6 +90,9 @@ pub fn act(name: &str) -> &str {
         "head_sent" => "tête du journal envoyée",
         "personal_erased" => "données personnelles effacées",
         "key_rotated" => "changement de clé",
+        "preferences_changed" => "choix des messages",
+        "unsubscribed" => "messages désactivés",
+        "digest_made" => "récapitulatif envoyé",
         _ => name,
     }
 }

@@ -146,6 +146,9 @@ fn facts(file: &MailFile) -> Vec<Fact> {
     if mail.calendar.is_some() {
         facts.push(Fact::new(term::ATTACHED, term::CALENDAR));
     }
+    if let Some(why) = mail.answer.as_ref().filter(|_| mail.state == MailState::Skipped) {
+        facts.push(Fact::new(term::KEPT, why.clone()));
+    }
     facts.push(Fact::new(term::ATTEMPTS, mail.attempts.to_string()));
     facts.push(Fact::new(term::TEMPLATE, mail.template.clone()).mono());
     facts
