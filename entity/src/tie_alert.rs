@@ -43,7 +43,7 @@ pub struct Model {
     /// Word of a duty of the incompatibility matrix.
     #[sea_orm(column_type = "Text")]
     pub duty: String,
-    /// Table of what was given: `agreement_request`.
+    /// Table of what was given: `agreement_request`, `mission`.
     #[sea_orm(column_type = "Text")]
     pub object_kind: String,
     pub object_id: uuid::Uuid,

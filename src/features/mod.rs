@@ -106,7 +106,7 @@ pub fn periodic() -> Vec<Periodic> {
 }
 
 /// The features that give duties which ties may stand in the way of.
-const HOLDERS: &[ties::Holder] = &[agreements::visits_held];
+const HOLDERS: &[ties::Holder] = &[agreements::visits_held, missions::missions_held];
 
 /// Weighs again the duties already given.
 fn recheck_ties(app: Arc<App>) -> Work {

@@ -4,6 +4,7 @@
 //! A mission is offered to one person at a time, by a mail whose link answers without an account. The person must
 //! hold the habilitation on the days of the mission, have no blocking tie with the structure, and be free on its
 //! half-days: [`standing`] says so in words, and the database refuses two missions of one person on one half-day.
+//! Missions still to be done are weighed again when a tie is learnt ([`held`]).
 //! States are in [`state`]; what time does by itself is in [`deadlines`] and `jobs`.
 //!
 //! Permissions: `mission:view`, `mission:manage`, `mission:answer`, `mission:drop_out`, `mission:carry_out`,
@@ -18,6 +19,7 @@ pub mod dossier;
 mod error;
 mod events;
 pub mod half_days;
+pub mod held;
 pub mod input;
 pub mod jobs;
 pub mod labels;
@@ -31,3 +33,4 @@ pub mod wording;
 pub use dossier::Dossier;
 pub use error::MissionError;
 pub use events::{FeedEvent, MissionEvent};
+pub use held::missions_held;

@@ -15,16 +15,16 @@ use time::{Date, Duration, OffsetDateTime};
 
 use super::dossier::Dossier;
 use super::input::Dates;
-use super::{MissionError, half_days, labels, state};
+use super::{MissionError, half_days, held, labels, state};
 use crate::features::availability::queries::{self as time_of, HalfDays};
 use crate::features::experts::queries::{self as people, Habilitation, covers};
 use crate::features::rights::{self, RightKind};
-use crate::features::{experts, settings};
+use crate::features::{settings, ties};
 use crate::rules::deadline;
 use crate::rules::half_day::Availability;
 use crate::rules::missions::{Distance, MissionRules, distance};
 use crate::rules::right::Standing as OnDay;
-use crate::rules::ties::{self, Severity};
+use crate::rules::ties::{Duty as TiedDuty, Finding, Severity};
 
 /// Days of past missions that make the load of a person.
 const LOAD: Duration = Duration::days(365);
@@ -77,15 +77,17 @@ impl Need {
         let day = |at: OffsetDateTime| deadline::date_in_zone(at, &self.dates.zone).unwrap_or(at.date());
         (day(self.dates.starts_at), day(self.dates.ends_at - Duration::SECOND))
     }
+}
 
-    fn tied_duty(&self) -> Option<ties::Duty> {
-        match self.object {
-            MissionObject::Jury => Some(ties::Duty::JuryPresident),
-            MissionObject::Inspection => Some(ties::Duty::Controller),
-            MissionObject::Support => Some(ties::Duty::SupportExpert),
-            MissionObject::Session => Some(ties::Duty::TeamTrainer),
-            MissionObject::Meeting | MissionObject::Observation => None,
-        }
+/// The duty of the matrix of independence that an object stands for; none when ties do not matter.
+#[must_use]
+pub const fn tied_duty(object: MissionObject) -> Option<TiedDuty> {
+    match object {
+        MissionObject::Jury => Some(TiedDuty::JuryPresident),
+        MissionObject::Inspection => Some(TiedDuty::Controller),
+        MissionObject::Support => Some(TiedDuty::SupportExpert),
+        MissionObject::Session => Some(TiedDuty::TeamTrainer),
+        MissionObject::Meeting | MissionObject::Observation => None,
     }
 }
 
@@ -195,12 +197,7 @@ async fn weigh(
     let mut missions = missions_of(conn, &ids, need, now).await?;
     let (first, last) = need.days();
     let declared = time_of::half_days(conn, &ids, first, last).await?;
-    let mut findings = match (&need.structure, need.tied_duty()) {
-        (Some(structure), Some(duty)) => {
-            experts::ties::findings(conn, structure, &ids, duty, need.days().0).await?
-        }
-        _ => HashMap::new(),
-    };
+    let mut findings = independence(conn, need, &ids).await?;
     let standing = |expert: expert::Model| {
         let held = habilitations.remove(&expert.id).unwrap_or_default();
         let (until, mut refusals) = entitled(need, &held);
@@ -228,6 +225,27 @@ async fn weigh(
         }
     };
     Ok(experts.into_iter().map(standing).collect())
+}
+
+/// What the ties of these people say, without what a manager set aside for this very mission.
+async fn independence(
+    conn: &impl ConnectionTrait,
+    need: &Need,
+    ids: &[ExpertId],
+) -> Result<HashMap<ExpertId, Vec<Finding>>, MissionError> {
+    let (Some(structure), Some(duty)) = (&need.structure, tied_duty(need.object)) else {
+        return Ok(HashMap::new());
+    };
+    let mut found = ties::findings(conn, structure, ids, duty, need.days().0).await?;
+    if let Some(id) = need.except {
+        let kept = ties::queries::kept(conn, held::OBJECT_KIND, id.0).await?;
+        for (expert, sentences) in &kept {
+            if let Some(own) = found.get_mut(expert) {
+                own.retain(|finding| !sentences.contains(&finding.sentence));
+            }
+        }
+    }
+    Ok(found)
 }
 
 /// What someone declared of the half-days that the mission takes.

@@ -3,7 +3,7 @@
 mod alerts;
 mod declarations;
 
-pub use alerts::{Alert, alerts};
+pub use alerts::{Alert, alerts, kept};
 pub use declarations::{Declarations, Interest, declarations, declared_until, interests};
 pub(super) use declarations::{already_reminded, undeclared};
 

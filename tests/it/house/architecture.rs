@@ -37,6 +37,7 @@ const EDGES: &[(&str, &str)] = &[
     ("missions", "rights"),
     ("missions", "settings"),
     ("missions", "structures"),
+    ("missions", "ties"),
     ("structures", "ties"),
     ("ties", "rights"),
     ("ties", "settings"),

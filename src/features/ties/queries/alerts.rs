@@ -1,11 +1,15 @@
 //! Reads of the alerts about duties already given.
 
+use std::collections::HashMap;
+
 use entity::ids::ExpertId;
 use entity::tie_alert::{self, AlertState, Column, Entity};
 use entity::{expert, structure};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 use serde_json::json;
+use uuid::Uuid;
 
+use super::super::events;
 use crate::authz::{self, Actor, Facts, Permission, visible};
 use crate::db;
 
@@ -78,4 +82,26 @@ pub async fn alerts(
         })
     };
     Ok(rows.into_iter().filter_map(whole).collect())
+}
+
+/// The sentences that managers set aside when they kept a duty, person by person.
+///
+/// # Errors
+/// What the database answers.
+pub async fn kept(
+    conn: &impl ConnectionTrait,
+    object_kind: &str,
+    object: Uuid,
+) -> Result<HashMap<ExpertId, Vec<String>>, db::Error> {
+    let rows = Entity::find()
+        .filter(Column::ObjectKind.eq(object_kind))
+        .filter(Column::ObjectId.eq(object))
+        .filter(Column::State.eq(AlertState::Kept))
+        .all(conn)
+        .await?;
+    let mut kept: HashMap<_, Vec<String>> = HashMap::new();
+    for row in rows {
+        kept.entry(row.expert_id).or_default().extend(events::reasons(&row));
+    }
+    Ok(kept)
 }
