@@ -61,6 +61,12 @@ pub fn request_of(number: Option<&str>) -> String {
     number.map_or_else(|| "demande d’agrément".to_owned(), |number| format!("demande {number}"))
 }
 
+/// Where a mission is known from.
+#[must_use]
+pub fn mission_of(number: &str) -> String {
+    format!("mission {number}")
+}
+
 /// Where a tie with a structure of the same group is known from.
 #[must_use]
 pub fn through_group(group: &str, structure: &str, source: &str) -> String {
@@ -104,6 +110,7 @@ pub const fn origin(origin: Origin) -> &'static str {
         Origin::Declared => "declared",
         Origin::Employment => "employment",
         Origin::Visit => "visit",
+        Origin::Mission => "mission",
         Origin::Group => "group",
     }
 }

@@ -68,6 +68,8 @@ pub enum Origin {
     Employment,
     /// They visited it.
     Visit,
+    /// They did a mission there.
+    Mission,
     /// A tie with another structure of its group.
     Group,
 }

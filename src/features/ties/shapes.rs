@@ -161,7 +161,7 @@ pub struct TieOut {
     pub since: Option<Date>,
     /// Last day; none while it runs.
     pub until: Option<Date>,
-    /// The kind of data that tells it: `declared`, `employment`, `visit`, `group`.
+    /// The kind of data that tells it: `declared`, `employment`, `visit`, `mission`, `group`.
     pub origin: String,
     /// Where it is known from, in French.
     pub source: String,

@@ -6,6 +6,7 @@ mod concurrency;
 mod deadlines;
 mod declared;
 mod documents;
+mod done;
 mod feed;
 mod pages;
 mod proposals;

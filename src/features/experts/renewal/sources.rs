@@ -6,6 +6,7 @@ use entity::habilitation::{self, Duty};
 use entity::habilitation_step::{self, StepKind};
 use entity::ids::StructureId;
 use entity::meeting::{self, MeetingKind};
+use entity::mission::{self, MissionObject, MissionState};
 use entity::{agreement_request, meeting_guest, structure};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 use time::Date;
@@ -14,15 +15,40 @@ use super::super::ExpertError;
 use crate::rules::deadline::date_in_zone;
 use crate::rules::right::Span;
 
-/// Missions done under this duty: the visits of a contrôleur.
+/// Missions done under this duty: juries, controls (visits of a request or missions of their own), sessions.
 pub(super) async fn missions(
     conn: &impl ConnectionTrait,
     file: &habilitation::Model,
 ) -> Result<Vec<Date>, ExpertError> {
     match file.duty {
-        Duty::Controleur => visits(conn, file).await,
-        Duty::Mandataire | Duty::Epsp => Ok(Vec::new()),
+        Duty::Mandataire => done(conn, file, MissionObject::Jury).await,
+        Duty::Controleur => {
+            let mut days = visits(conn, file).await?;
+            days.extend(done(conn, file, MissionObject::Inspection).await?);
+            Ok(days)
+        }
+        Duty::Epsp => done(conn, file, MissionObject::Session).await,
     }
+}
+
+/// The first day of each mission of an object that took place, where it was.
+async fn done(
+    conn: &impl ConnectionTrait,
+    file: &habilitation::Model,
+    object: MissionObject,
+) -> Result<Vec<Date>, ExpertError> {
+    use mission::Column;
+    let rows: Vec<(entity::Instant, String)> = mission::Entity::find()
+        .select_only()
+        .columns([Column::StartsAt, Column::Zone])
+        .filter(Column::ExpertId.eq(file.expert_id))
+        .filter(Column::Object.eq(object))
+        .filter(Column::State.is_in([MissionState::Done, MissionState::ReportReceived]))
+        .into_tuple()
+        .all(conn)
+        .await?;
+    let day = |(at, zone): &(entity::Instant, String)| date_in_zone(**at, zone).unwrap_or_else(|_| at.date());
+    Ok(rows.iter().map(day).collect())
 }
 
 async fn visits(conn: &impl ConnectionTrait, file: &habilitation::Model) -> Result<Vec<Date>, ExpertError> {

@@ -6,6 +6,7 @@
 mod controlled;
 mod declared;
 mod employed;
+mod missions;
 
 use sea_orm::ConnectionTrait;
 
@@ -20,5 +21,6 @@ pub(super) async fn all(conn: &impl ConnectionTrait, scope: &Scope) -> Result<Ve
     let mut known = declared::read(conn, scope).await?;
     known.extend(employed::read(conn, scope).await?);
     known.extend(controlled::read(conn, scope).await?);
+    known.extend(missions::read(conn, scope).await?);
     Ok(known)
 }

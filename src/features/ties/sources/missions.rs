@@ -1,0 +1,51 @@
+//! The missions that people did: juries presided over, controls, teaching support, sessions.
+
+use entity::mission::{self, Column, MissionObject, MissionState};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use time::{Duration, OffsetDateTime};
+
+use super::super::labels;
+use super::super::ledger::{Known, Origin, Scope};
+use crate::db;
+use crate::rules::deadline;
+use crate::rules::ties::{DatedTie, Tie};
+
+pub(super) async fn read(conn: &impl ConnectionTrait, scope: &Scope) -> Result<Vec<Known>, db::Error> {
+    let select = mission::Entity::find()
+        .filter(Column::State.is_in([MissionState::Done, MissionState::ReportReceived]))
+        .filter(Column::StructureId.is_not_null())
+        .order_by_asc(Column::StartsAt);
+    let rows = scope.within(select, Column::ExpertId, Column::StructureId).all(conn).await?;
+    Ok(rows.iter().filter_map(known).collect())
+}
+
+/// What doing a mission makes of the person for the structure.
+const fn tie(object: MissionObject) -> Option<Tie> {
+    match object {
+        MissionObject::Jury => Some(Tie::JuryPresident),
+        MissionObject::Inspection => Some(Tie::ControllerThisPeriod),
+        MissionObject::Support => Some(Tie::SupportExpert),
+        MissionObject::Session => Some(Tie::EpspTrainerOfTeam),
+        MissionObject::Meeting | MissionObject::Observation => None,
+    }
+}
+
+fn known(row: &mission::Model) -> Option<Known> {
+    let day = |at: OffsetDateTime| deadline::date_in_zone(at, &row.zone).unwrap_or(at.date());
+    Some(Known {
+        expert: row.expert_id,
+        structure: row.structure_id?,
+        origin: Origin::Mission,
+        learned_at: row.done_at.map(|at| *at),
+        tie: DatedTie {
+            tie: tie(row.object)?,
+            since: Some(day(*row.starts_at)),
+            until: Some(day(*row.ends_at - Duration::SECOND)),
+            source: labels::mission_of(&row.number),
+            detail: String::new(),
+        },
+        declared: false,
+        detail: String::new(),
+        employment: None,
+    })
+}
