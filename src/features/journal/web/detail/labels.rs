@@ -8,13 +8,16 @@ use entity::habilitation::{Duty, HabilitationState};
 use entity::meeting::MeetingState;
 use entity::mission::{MissionObject, MissionState};
 use entity::mission_offer::DeclineReason;
+use entity::tie_alert::AlertState;
 use serde_json::{Number, Value};
 use time::OffsetDateTime;
 
 use super::super::labels::moment;
 use crate::features::journal::labels as journal;
-use crate::features::{accounts, agreements, experts, meetings, missions};
+use crate::features::{accounts, agreements, experts, meetings, missions, notices, ties};
 use crate::render::french::{self, THIN};
+use crate::rules::notices::{Class, Wish};
+use crate::rules::ties as independence;
 use crate::rules::typed_date;
 
 /// The name of a recorded field; the field itself when it has none.
@@ -39,6 +42,8 @@ const DAYS: &[(&str, &str)] = &[
     ("days_before", "Jours avant l’échéance"),
     ("decided_on", "Décision"),
     ("decision_expected_on", "Décision attendue"),
+    ("declared_on", "Déclaration"),
+    ("digest_at", "Heure du récapitulatif"),
     ("done_on", "Fait le"),
     ("due_at", "Échéance"),
     ("due_on", "Échéance"),
@@ -52,12 +57,17 @@ const DAYS: &[(&str, &str)] = &[
     ("on", "À compter du"),
     ("previous_at", "Date précédente"),
     ("proof_on", "Date de la pièce"),
+    ("quiet_from", "Heures calmes, de"),
+    ("quiet_until", "Heures calmes, à"),
     ("starts_at", "Début"),
     ("starts_on", "Premier jour"),
     ("state_agreement_until", "Fin de la convention IAE"),
+    ("until", "Jusqu’au"),
     ("valid_from", "Valable à partir du"),
     ("valid_until", "Valable jusqu’au"),
     ("visit_at", "Visite"),
+    ("weekends", "Messages le week-end"),
+    ("year", "Année"),
 ];
 
 const PEOPLE: &[(&str, &str)] = &[
@@ -88,22 +98,30 @@ const ACTS: &[(&str, &str)] = &[
     ("actions", "Actions"),
     ("attempts", "Essais"),
     ("available", "Disponible"),
+    ("blocking", "Refus"),
     ("by_team", "Saisi par l’équipe"),
     ("change", "Changement"),
+    ("class", "Messages"),
     ("count", "Nombre"),
     ("decisions", "Décisions"),
+    ("detail", "Précision"),
     ("factor", "Facteur"),
+    ("mails", "Messages"),
     ("means", "Moyen"),
     ("message", "Message"),
     ("mission", "Mission"),
     ("next", "Personne suivante sollicitée"),
+    ("note", "Note"),
+    ("nothing", "Rien à déclarer"),
     ("opinion", "Avis"),
     ("outcome", "Décision"),
     ("party", "Partie"),
     ("position", "Rang"),
     ("reason", "Motif"),
+    ("reasons", "Motifs"),
     ("redo", "À refaire"),
     ("refused", "Lignes refusées"),
+    ("reminder", "Rappels"),
     ("replaced", "Remplacé"),
     ("reserves", "Réserves"),
     ("revision", "Version de la pièce"),
@@ -112,10 +130,13 @@ const ACTS: &[(&str, &str)] = &[
     ("step", "Étape"),
     ("submission", "Dépôt"),
     ("text", "Texte"),
+    ("tie", "Lien"),
     ("time_spent_minutes", "Temps passé, en minutes"),
     ("unmet", "Conditions non remplies"),
     ("via", "Réponse par"),
     ("with_conditions", "Avec conditions"),
+    ("work", "Messages de travail"),
+    ("work_waits", "Messages de travail aux heures calmes"),
     ("written", "Lignes enregistrées"),
 ];
 
@@ -128,6 +149,7 @@ const THINGS: &[(&str, &str)] = &[
     ("expenses_ceiling_cents", "Frais, au plus"),
     ("fee_cents", "Indemnité"),
     ("file", "Fichier"),
+    ("group", "Groupe"),
     ("half_day", "Demi-journée"),
     ("half_days", "Demi-journées"),
     ("headcount", "Effectif"),
@@ -148,6 +170,7 @@ const THINGS: &[(&str, &str)] = &[
     ("piece", "Pièce"),
     ("pieces", "Pièces"),
     ("postal_code", "Code postal"),
+    ("reference", "Référence"),
     ("region", "Région"),
     ("regions", "Régions"),
     ("register", "Répertoire"),
@@ -165,14 +188,17 @@ const THINGS: &[(&str, &str)] = &[
 const KEYS: &[(&str, &str)] = &[
     ("absence_id", "Clé de l’absence"),
     ("action_id", "Clé de l’action"),
+    ("alert_id", "Clé de l’alerte"),
     ("certification_id", "Clé de la certification"),
     ("certification_version_id", "Clé de la version de certification"),
     ("committee_id", "Clé de la commission"),
     ("controller_id", "Clé de l’intervenant"),
     ("decision_id", "Clé de la décision"),
     ("document_id", "Clé du document"),
+    ("employment_id", "Clé de l’emploi"),
     ("expert_id", "Clé de l’intervenant"),
     ("holder_id", "Clé du titulaire"),
+    ("id", "Clé"),
     ("interest_id", "Clé du lien déclaré"),
     ("piece_id", "Clé de la pièce"),
     ("request_id", "Clé de la demande"),
@@ -215,6 +241,7 @@ pub fn state(subject_kind: &str, word: &str) -> String {
         "agreement_request" => {
             RequestState::from_word(word).map(|state| agreements::labels::state(state).word)
         }
+        "expert" => AlertState::from_word(word).map(|state| ties::labels::alert(state).word),
         "habilitation" => HabilitationState::from_word(word).map(experts::labels::state_word),
         "meeting" => MeetingState::from_word(word).map(|state| meetings::labels::state(state).word),
         "mission" => MissionState::from_word(word).map(|state| missions::labels::state(state).word),
@@ -252,14 +279,19 @@ fn word(key: &str, text: &str) -> String {
     if let Some(day) = typed_date::parse(text).filter(|_| is_a_day) {
         return french::date(day);
     }
-    let duty = Duty::from_word(text).map(experts::labels::duty);
+    let tied = || independence::Duty::of(text).map(ties::labels::duty);
+    let duty = Duty::from_word(text).map(experts::labels::duty).or_else(tied);
     let object = MissionObject::from_word(text).map(missions::labels::object);
+    let class = Class::of(text).map(notices::labels::class);
+    let wish = Wish::of(text).map(notices::labels::wish);
     match key {
         "role" => role(text),
+        "class" => class.unwrap_or(text).to_owned(),
         "duty" => duty.unwrap_or(text).to_owned(),
         "object" => object.unwrap_or(text).to_owned(),
         "reason" => DeclineReason::from_word(text)
             .map_or_else(|| text.to_owned(), |reason| missions::labels::refusal(reason, "")),
+        "reminder" | "work" => wish.unwrap_or(text).to_owned(),
         "via" => missions::labels::via(text).to_owned(),
         "holder_kind" | "subject_kind" => journal::subject_kind(text).to_owned(),
         _ => text.to_owned(),
@@ -274,10 +306,10 @@ fn role(word: &str) -> String {
     }
 }
 
-/// Instants are recorded in seconds, amounts in cents; years are not grouped.
+/// Instants are recorded in seconds, hours of the day as they are, amounts in cents; years are not grouped.
 fn figure(key: &str, number: &Number) -> String {
     let Some(whole) = number.as_i64() else { return number.to_string() };
-    let is_instant = key.ends_with("_at") || (key == "before" && whole > 1_000_000_000);
+    let is_instant = whole > 1_000_000_000 && (key.ends_with("_at") || key == "before");
     if let Some(at) = OffsetDateTime::from_unix_timestamp(whole).ok().filter(|_| is_instant) {
         return moment(at);
     }
@@ -297,6 +329,7 @@ mod tests {
         for (key, recorded, expected) in [
             ("starts_on", json!("2026-01-01"), "1er janvier 2026"),
             ("due_at", json!(1_704_067_200), "1er janvier 2024 à 1\u{202f}h"),
+            ("digest_at", json!(8), "8"),
             ("price_cents", json!(123_450), "1\u{202f}234,50\u{202f}€"),
             ("years", json!([2024, 2025]), "2024, 2025"),
             ("tree_size", json!(18_432), "18\u{202f}432"),
@@ -305,6 +338,9 @@ mod tests {
             ("phone", json!(null), "vide"),
             ("guests", json!([]), "aucun"),
             ("duty", json!("controleur"), "Contrôle"),
+            ("duty", json!("jury_president"), "Présidence de jury"),
+            ("work", json!("digest"), "Réunis en un courriel par jour"),
+            ("class", json!("reminder"), "Rappel"),
             ("role", json!("train_and_organise"), "Former et organiser l’évaluation"),
             (
                 "pieces",
@@ -328,6 +364,7 @@ mod tests {
             ("agreement", "active", "Actif"),
             ("habilitation", "in_training", "En formation"),
             ("habilitation", "submitted", "submitted"),
+            ("expert", "kept", "Maintenue"),
             ("mission", "report_received", "Compte rendu reçu"),
             ("dated_right", "in_force", "in_force"),
         ] {
