@@ -7,7 +7,7 @@ use parchemin::events::Recipient;
 use serde_json::json;
 use time::macros::datetime;
 
-use super::{LEGAL, REMINDER, WORK, notices, send, sent, stored, to, wish, write};
+use super::{LEGAL, REASON, REMINDER, WORK, notices, send, sent, stored, to, wish, write};
 use crate::support::TestApp;
 
 #[tokio::test]
@@ -34,6 +34,26 @@ async fn by_default_only_reminders_wait_for_the_morning() {
     send(&t).await;
     assert_eq!(stored(&t, reminder).await.state, MailState::Sent);
     assert_eq!(sent(&t).len(), 4);
+}
+
+#[tokio::test]
+async fn a_mission_is_offered_and_taken_back_at_any_hour_and_its_reminder_waits() {
+    let t = TestApp::new().await;
+    let expert = t.expert("Kerzoncuf").await;
+    let person = t.of_expert(expert.id).await;
+    wish(&t, &person, "never", "at_once").await;
+    // 23 h in Paris
+    t.set_now(datetime!(2025-10-06 21:00 UTC));
+    for template in ["mission-offered", "mission-accepted", "mission-withdrawn", "mission-structure"] {
+        let id = write(&t, template, to(&person)).await.id;
+        send(&t).await;
+        assert_eq!(stored(&t, id).await.state, MailState::Sent, "{template}");
+    }
+    let reminder = write(&t, "mission-reminder", to(&person)).await.id;
+    send(&t).await;
+    let waiting = stored(&t, reminder).await;
+    assert_eq!(waiting.state, MailState::Pending);
+    assert_eq!(*waiting.due_at, datetime!(2025-10-07 05:00 UTC), "7 h in Paris");
 }
 
 #[tokio::test]
