@@ -232,14 +232,13 @@ async fn mission_order(app: &App, dossier: &Dossier, at: OffsetDateTime) -> Resu
 /// The structure where it takes place, by the SIRET of the site or of the seat.
 async fn structure(app: &App, dossier: &Dossier) -> Result<Option<Value>, MissionError> {
     let Some(structure) = &dossier.structure else { return Ok(None) };
-    let site = match &dossier.site {
-        Some(site) => Some(site.clone()),
-        None => {
-            let seat = site::Entity::find()
-                .filter(site::Column::StructureId.eq(structure.id))
-                .filter(site::Column::IsSeat.eq(true));
-            seat.one(app.db.read()).await?
-        }
+    let site = if let Some(site) = &dossier.site {
+        Some(site.clone())
+    } else {
+        let seat = site::Entity::find()
+            .filter(site::Column::StructureId.eq(structure.id))
+            .filter(site::Column::IsSeat.eq(true));
+        seat.one(app.db.read()).await?
     };
     let siret = site.map(|site| site.siret).unwrap_or_default();
     Ok(Some(json!({ "name": structure.name, "siret": siret_of(&siret) })))

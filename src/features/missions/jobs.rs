@@ -34,5 +34,5 @@ fn deadlines(app: Arc<App>) -> Work {
 }
 
 fn recheck(app: Arc<App>) -> Work {
-    Box::pin(async move { actions::recheck::run(&app).await.map(|_| ()).map_err(WorkError::from) })
+    Box::pin(async move { Box::pin(actions::recheck::run(&app)).await.map(|_| ()).map_err(WorkError::from) })
 }

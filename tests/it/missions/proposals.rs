@@ -81,7 +81,8 @@ async fn another_duty_a_suspension_and_another_region_are_told() {
         (&elsewhere, "ne couvre pas la région"),
         (&suspended, "est suspendue"),
     ] {
-        let (status, code, reasons) = refusal(&bench.try_propose(&bench.jury(expert)).await);
+        let answer = bench.try_propose(&bench.jury(expert)).await;
+        let (status, code, reasons) = refusal(&answer);
         assert_eq!((status, code), (409, "mission-not-entitled"), "{words}");
         assert!(reasons.contains(words), "{reasons}");
     }
@@ -92,7 +93,8 @@ async fn a_tie_refuses_or_wants_a_written_reason() {
     let bench = Bench::new().await;
     let board = bench.mandataire("Faure").await;
     bench.t.interest(board.id, bench.structure.id, TieKind::EmployeeBoardOrProvider, None).await;
-    let (_, code, reasons) = refusal(&bench.try_propose(&bench.jury(&board)).await);
+    let answer = bench.try_propose(&bench.jury(&board)).await;
+    let (_, code, reasons) = refusal(&answer);
     assert_eq!(code, "mission-not-entitled");
     assert!(reasons.contains("Emploi, mandat ou prestation"), "{reasons}");
 
@@ -100,7 +102,8 @@ async fn a_tie_refuses_or_wants_a_written_reason() {
     let until = Some(date!(2025 - 01 - 31));
     bench.t.interest(helped.id, bench.structure.id, TieKind::SupportExpert, until).await;
     let mut body = bench.jury(&helped);
-    let (_, code, _) = refusal(&bench.try_propose(&body).await);
+    let answer = bench.try_propose(&body).await;
+    let (_, code, _) = refusal(&answer);
     assert_eq!(code, "mission-warning");
     body["tie_reason"] = json!("Seule personne libre, appui bref");
     assert_eq!(bench.try_propose(&body).await.status, 201);
