@@ -1,6 +1,8 @@
-//! Creates missions, the half-days that they take, their offers and the links of these offers.
+//! Creates missions, the half-days that engagements take, the offers of missions and the links of these offers.
 //!
-//! A person holds one mission on a half-day, and a mission has one offer under way: the database says so. The CHECK of the
+//! A person has one engagement on a half-day, be it a mission or the visit of a request, and a mission has one offer
+//! under way: the database says so. The half-days of the visits that had a date before are taken by the agreement desk,
+//! since a day depends on the zone of the place and no SQL common to both databases knows zones. The CHECK of the
 //! states knows the two that follow the report (domain reference, 3.6), because SQLite does not change a CHECK; nothing
 //! reaches them yet.
 
@@ -50,16 +52,19 @@ CREATE INDEX mission_state ON mission (state, starts_at);
 CREATE INDEX mission_structure ON mission (structure_id);
 CREATE INDEX mission_starts ON mission (starts_at, id);
 CREATE INDEX mission_deadline ON mission (deadline_at) WHERE deadline_at IS NOT NULL;
-CREATE TABLE mission_half_day (
+CREATE TABLE engagement_half_day (
     id {uuid} NOT NULL PRIMARY KEY,
-    mission_id {uuid} NOT NULL REFERENCES mission (id),
+    mission_id {uuid} REFERENCES mission (id),
+    request_id {uuid} REFERENCES agreement_request (id),
     expert_id {uuid} NOT NULL REFERENCES expert (id),
     day date NOT NULL,
     half text NOT NULL CHECK (half IN ('morning', 'afternoon')),
-    held boolean NOT NULL
+    held boolean NOT NULL,
+    CHECK ((mission_id IS NULL) <> (request_id IS NULL))
 );
-CREATE UNIQUE INDEX mission_half_day_once ON mission_half_day (expert_id, day, half) WHERE held;
-CREATE INDEX mission_half_day_mission ON mission_half_day (mission_id);
+CREATE UNIQUE INDEX engagement_half_day_once ON engagement_half_day (expert_id, day, half) WHERE held;
+CREATE INDEX engagement_half_day_mission ON engagement_half_day (mission_id);
+CREATE INDEX engagement_half_day_request ON engagement_half_day (request_id);
 CREATE TABLE mission_offer (
     id {uuid} NOT NULL PRIMARY KEY,
     mission_id {uuid} NOT NULL REFERENCES mission (id),
@@ -93,7 +98,7 @@ CREATE INDEX mission_link_offer ON mission_link (offer_id);
 const DOWN: &str = "
 DROP TABLE mission_link;
 DROP TABLE mission_offer;
-DROP TABLE mission_half_day;
+DROP TABLE engagement_half_day;
 DROP TABLE mission;
 ";
 

@@ -14,7 +14,7 @@ use time::OffsetDateTime;
 mod feed;
 mod replies;
 
-pub use feed::{feed_since, held_by, owner_of_feed};
+pub use feed::{BEHIND, feed_since, held_by, owner_of_feed};
 pub use replies::{Reply, answerable, reply};
 
 use super::MissionError;

@@ -30,6 +30,7 @@ const EDGES: &[(&str, &str)] = &[
     ("rights", "settings"),
     ("structures", "rights"),
     ("meetings", "rights"),
+    ("missions", "agreements"),
     ("missions", "availability"),
     ("missions", "certifications"),
     ("missions", "experts"),
