@@ -11,3 +11,4 @@ mod pages;
 mod proposals;
 mod replacements;
 mod states;
+mod visits;
