@@ -110,7 +110,7 @@ const STRUCTURE = [
 ];
 
 const EXPERT = [
-  { path: "/accueil", role: "expert", main: true, picture: "accueil-intervenant" },
+  { path: "/accueil", role: "expert", main: true, width: 390, picture: "accueil-intervenant" },
   { path: "/agrements", role: "expert" },
   { path: one("visit_scheduled"), follow: FIRST, role: "expert", name: "demande à visiter" },
   { path: one("visit_scheduled"), follow: FIRST, then: "/visite", role: "expert", name: "grille de visite", main: true, width: 834, picture: "grille-de-visite" },

@@ -11,9 +11,11 @@ use sea_orm::{
 };
 use time::OffsetDateTime;
 
+mod due;
 mod feed;
 mod replies;
 
+pub use due::answers_due;
 pub use feed::{BEHIND, feed_since, held_by, owner_of_feed};
 pub use replies::{Reply, answerable, reply};
 

@@ -17,6 +17,7 @@ const EDGES: &[(&str, &str)] = &[
     ("experts", "settings"),
     ("experts", "structures"),
     ("home", "agreements"),
+    ("home", "missions"),
     ("home", "rights"),
     ("home", "settings"),
     ("journal", "accounts"),

@@ -1,7 +1,7 @@
 //! Missions: offered, answered by link or on the page, moved, withdrawn, replaced; the agenda and its feed.
 
 mod answers;
-mod bench;
+pub mod bench;
 mod concurrency;
 mod deadlines;
 mod declared;

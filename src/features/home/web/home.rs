@@ -7,10 +7,8 @@ use poem::{IntoResponse, Response, Result, handler};
 use serde::Deserialize;
 use time::Date;
 
-use super::pages::{
-    EmptyHomePage, ExpertHomePage, Marker, MarkerGroup, RequestItem, StaffPage, StructureHomePage,
-};
-use super::{activity, todo};
+use super::pages::{EmptyHomePage, Marker, MarkerGroup, RequestItem, StaffPage, StructureHomePage};
+use super::{activity, expert, todo};
 use crate::authz::{Facts, Permission, may};
 use crate::db::PageRequest;
 use crate::features::agreements;
@@ -23,7 +21,7 @@ use crate::render::french;
 use crate::rules::typed_date;
 
 /// Tasks shown before the link to all of them.
-const MOST_TASKS: usize = 25;
+pub(super) const MOST_TASKS: usize = 25;
 /// Requests shown to a structure.
 const MOST_REQUESTS: u64 = 20;
 
@@ -45,7 +43,7 @@ pub(super) async fn show(page: Page, Query(asked): Query<Asked>) -> Result<Respo
     let today = paris_day(page.app.now());
     match space(page.actor()) {
         Space::Certification | Space::Audit => staff(&page, today, asked.au.as_deref()).await,
-        Space::Expert => expert(&page, today).await,
+        Space::Expert => expert::answer(&page, today).await,
         Space::Structure => structure(&page, today).await,
         Space::Trainee | Space::Public => {
             let (shell, day) = (page.shell(greeting(&page)), day(today));
@@ -173,30 +171,12 @@ async fn structure(page: &Page, today: Date) -> Result<Response> {
     })
 }
 
-async fn expert(page: &Page, today: Date) -> Result<Response> {
-    let tasks = todo::waiting(page, today, MOST_TASKS).await?;
-    let visits = queries::visits(page.app.db.read(), page.actor()).await.map_err(WebError::from)?;
-    let visit = |visit: queries::Visit| RequestItem {
-        when: labels::visit_at(*visit.at, &visit.zone),
-        reference: visit.reference,
-        about: format!("{}, {}", visit.structure_name, visit.place),
-        status: agreements::labels::state(RequestState::VisitScheduled),
-    };
-    page.answer(&ExpertHomePage {
-        shell: page.shell(greeting(page)),
-        day: day(today),
-        summary: todo::summary(&tasks, today),
-        todo: todo::grouped(page.actor(), &tasks, today, MOST_TASKS),
-        visits: visits.into_iter().map(visit).collect(),
-    })
-}
-
 /// « Bonjour Camille »: the first of the names of the account.
-fn greeting(page: &Page) -> String {
+pub(super) fn greeting(page: &Page) -> String {
     let name = page.visitor.account.name.split_whitespace().next().unwrap_or_default();
     format!("{} {name}", labels::HELLO).trim_end().to_owned()
 }
 
-fn day(today: Date) -> String {
+pub(super) fn day(today: Date) -> String {
     labels::capitalised(&french::long_date(today))
 }
