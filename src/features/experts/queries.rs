@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 mod habilitations;
 
-pub use habilitations::{Path, declared_until, habilitation, lacks, pieces};
+pub use habilitations::{Path, declared_by, declared_until, habilitation, lacks, pieces};
 
 use super::ExpertError;
 use crate::authz::{self, Actor, Facts, Permission, visible};

@@ -1,10 +1,13 @@
 //! Reads of the path to an habilitation and of the pieces of an expert.
 
+use std::collections::HashMap;
+
 use entity::expert_piece::PieceCode;
 use entity::ids::{ExpertId, HabilitationId};
 use entity::{expert, expert_piece, habilitation, habilitation_step};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use time::Date;
+use uuid::Uuid;
 
 use super::super::path::{self, Done, Progress};
 use super::super::renewal::{self, Condition};
@@ -12,7 +15,7 @@ use super::super::{ExpertError, actions, labels};
 use super::{Habilitation, with_rights};
 use crate::authz::{self, Actor, Permission};
 use crate::db;
-use crate::features::rights::{self, Holder, RightKind};
+use crate::features::rights::{self, Held, HolderKind, RightKind};
 use crate::features::settings;
 
 /// A file with everything that its page shows.
@@ -113,12 +116,28 @@ pub async fn declared_until(
     expert: ExpertId,
     day: Date,
 ) -> Result<Option<Date>, db::Error> {
-    let held = rights::queries::of_holder(conn, Holder::expert(expert)).await?;
+    Ok(declared_by(conn, &[expert], day).await?.remove(&expert))
+}
+
+/// Until when the declarations of interests of these people are good, for those whose declaration is on that day.
+///
+/// # Errors
+/// What the database answers.
+pub async fn declared_by(
+    conn: &impl ConnectionTrait,
+    people: &[ExpertId],
+    day: Date,
+) -> Result<HashMap<ExpertId, Date>, db::Error> {
+    let ids: Vec<Uuid> = people.iter().map(|person| person.0).collect();
+    let held = rights::queries::of_holders(conn, HolderKind::Expert, &ids).await?;
     let word = PieceCode::Interests.word();
-    let good = held
-        .iter()
-        .filter(|held| held.right.kind == RightKind::Piece && held.right.scope == word && held.valid_on(day));
-    Ok(good.filter_map(|held| held.right.ends_on).max())
+    let until = |held: Vec<Held>| {
+        let good = held
+            .iter()
+            .filter(|one| one.right.kind == RightKind::Piece && one.right.scope == word && one.valid_on(day));
+        good.filter_map(|one| one.right.ends_on).max()
+    };
+    Ok(held.into_iter().filter_map(|(id, held)| Some((ExpertId(id), until(held)?))).collect())
 }
 
 /// The pieces of an expert, latest first.
