@@ -11,6 +11,7 @@ pub mod journal;
 pub mod mail;
 pub mod meetings;
 pub mod missions;
+pub mod network;
 pub mod rights;
 pub mod settings;
 pub mod site;
@@ -39,6 +40,7 @@ pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
         availability::api::AvailabilityApi { app: app() },
         meetings::api::MeetingsApi { app: app() },
         missions::api::MissionsApi { app: app() },
+        network::api::NetworkApi { app: app() },
         settings::api::SettingsApi { app: app() },
         journal::api::JournalApi { app: app() },
         mail::api::MailsApi { app: app() },
@@ -59,6 +61,7 @@ pub fn pages() -> Route {
         structures::web::pages,
         certifications::web::pages,
         experts::web::pages,
+        network::web::pages,
         rights::web::pages,
         availability::web::pages,
         meetings::web::pages,

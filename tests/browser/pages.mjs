@@ -60,6 +60,7 @@ const CERTIFICATION = [
   { path: "/structures", follow: [FIRST, SITE], then: "/fermer", role: "officer", name: "structure, site fermer" },
   { path: "/structures/nouvelle", role: "officer" },
   { path: "/intervenants", role: "officer" },
+  { path: "/intervenants/reseau", role: "manager", main: true },
   { path: "/intervenants", follow: FIRST, role: "manager", main: true, name: "intervenant", picture: "intervenant" },
   { path: "/intervenants", follow: FIRST, then: "/modifier", role: "manager", name: "intervenant, modifier" },
   { path: "/intervenants/nouveau", role: "manager" },

@@ -30,6 +30,8 @@ pub const NOTIFICATIONS: &str = "Notifications";
 pub const NOW: &str = "En ce moment";
 /// Title of the head counts.
 pub const ENTITLED: &str = "Intervenants habilités";
+/// The link to the network of experts.
+pub const NETWORK: &str = "Suivre le réseau";
 /// The mean of a chart.
 pub const MEAN: &str = "moyenne";
 /// Name of the exported file.

@@ -7,7 +7,7 @@ use parchemin::features::home::web::pages::{
     HitItem, Marker, MarkerGroup, NotificationsPage, RequestItem, RightItem, SearchPage, StaffPage,
     StructureHomePage, Todo, TodoPage,
 };
-use parchemin::http::web::component::{Fact, Pagination, Task, TaskGroup, Urgency};
+use parchemin::http::web::component::{Fact, Link, Pagination, Task, TaskGroup, Urgency};
 use parchemin::render::chart::{Bar, bars};
 
 use super::samples::{Sample, connected, words};
@@ -97,7 +97,11 @@ pub(super) fn all() -> Vec<Sample> {
         shell: connected("Bonjour Camille", "/accueil"),
         day: day(),
         summary: words("Deux échéances sont dépassées."),
-        margin: vec![MarkerGroup { title: words("En ce moment"), markers: vec![marker.clone()] }],
+        margin: vec![MarkerGroup {
+            title: words("En ce moment"),
+            markers: vec![marker.clone()],
+            more: Some(Link::new("Suivre le réseau", "/intervenants/reseau")),
+        }],
         todo,
         activity: figures("g1"),
         may_create: true,

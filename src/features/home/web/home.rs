@@ -15,6 +15,7 @@ use crate::features::agreements;
 use crate::features::home::labels::{self, Counter};
 use crate::features::home::paris_day;
 use crate::features::home::queries::{self, Heads, Markers};
+use crate::http::web::component::Link;
 use crate::http::web::layout::Space;
 use crate::http::web::page::{Page, PublicPage, WebError, space};
 use crate::render::french;
@@ -68,7 +69,7 @@ async fn staff(page: &Page, today: Date, au: Option<&str>) -> Result<Response> {
         shell: page.shell(greeting(page)),
         day: day(today),
         summary: if works { todo::summary(&tasks, today) } else { String::new() },
-        margin: vec![now(&markers), entitled(heads, on, today)],
+        margin: vec![now(&markers), entitled(page, heads, on, today)],
         todo: works.then(|| todo::grouped(page.actor(), &tasks, today, MOST_TASKS)),
         activity: activity::table(page.actor(), &figures),
         may_create: may(page.actor(), Permission::RequestCreate, &Facts::default()),
@@ -101,7 +102,7 @@ fn now(markers: &Markers) -> MarkerGroup {
         let words = states.iter().map(|state| state.word());
         marker(name, markers.rights_in(states), any_of("/agrements/droits", "etat", words))
     }));
-    MarkerGroup { title: labels::NOW.to_owned(), markers: counted }
+    MarkerGroup { title: labels::NOW.to_owned(), markers: counted, more: None }
 }
 
 /// A list limited to any of these words, as its form says it: one parameter for each.
@@ -110,8 +111,10 @@ fn any_of(path: &str, name: &str, words: impl Iterator<Item = String>) -> String
     format!("{path}?{}", parameters.join("&"))
 }
 
-fn entitled(heads: Heads, on: Date, today: Date) -> MarkerGroup {
+fn entitled(page: &Page, heads: Heads, on: Date, today: Date) -> MarkerGroup {
     let day = typed_date::iso(on);
+    let network = may(page.actor(), Permission::NetworkView, &Facts::default());
+    let more = network.then(|| Link::new(labels::NETWORK, format!("/intervenants/reseau?au={day}")));
     let list = |duty: &str| format!("/intervenants?fonction={duty}&au={day}");
     let markers = [
         (Counter::Mandataires, heads.mandataires, list("mandataire")),
@@ -123,7 +126,7 @@ fn entitled(heads: Heads, on: Date, today: Date) -> MarkerGroup {
         .into_iter()
         .map(|(name, count, href)| marker(name, i64::try_from(count).unwrap_or(i64::MAX), href));
     let title = if on == today { labels::ENTITLED.to_owned() } else { labels::entitled_on(on) };
-    MarkerGroup { title, markers: markers.collect() }
+    MarkerGroup { title, markers: markers.collect(), more }
 }
 
 fn marker(name: Counter, count: i64, href: String) -> Marker {

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::http::web::component::{Fact, Pagination, Status, TaskGroup};
+use crate::http::web::component::{Fact, Link, Pagination, Status, TaskGroup};
 use crate::http::web::filters;
 use crate::http::web::layout::Shell;
 
@@ -24,6 +24,8 @@ pub struct MarkerGroup {
     pub title: String,
     /// The numbers.
     pub markers: Vec<Marker>,
+    /// A page that says more.
+    pub more: Option<Link>,
 }
 
 /// What waits for the person.
