@@ -125,7 +125,7 @@ async fn risks(
 ) -> Result<HashMap<HabilitationId, Vec<String>>, ExpertError> {
     let rules = settings::renewal_rules(conn).await?;
     let conditions = renewal::conditions_of(conn, files, on, &rules).await?;
-    let said = |conditions: Vec<renewal::Condition>| {
+    let said = |conditions: Vec<renewal::Condition>| -> Vec<String> {
         conditions.iter().filter(|one| renewal::at_risk(one, on)).map(renewal::sentence).collect()
     };
     Ok(conditions.into_iter().map(|(file, conditions)| (file, said(conditions))).collect())
