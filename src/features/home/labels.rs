@@ -313,7 +313,7 @@ pub const fn awaited(kind: EngagementKind, awaited: Awaited) -> &'static str {
 #[must_use]
 pub const fn engagement_act(kind: EngagementKind, awaited: Awaited) -> &'static str {
     match (kind, awaited) {
-        (_, Awaited::Answer(_)) => "Accepter ou décliner",
+        (_, Awaited::Answer(_)) => "Lire ou décliner",
         (EngagementKind::Mission, Awaited::Day) => "Ouvrir la mission",
         (EngagementKind::Visit, Awaited::Day) => "Préparer la visite",
         (_, Awaited::End) => "Terminer la mission",

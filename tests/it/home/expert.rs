@@ -3,7 +3,8 @@
 use entity::account_role::Role;
 use entity::agreement_request::RequestState;
 use entity::habilitation::Duty;
-use serde_json::{Value, json};
+use poem::http::StatusCode;
+use serde_json::json;
 
 use crate::agreements::desk::Desk;
 use crate::missions::bench::Bench;
@@ -31,10 +32,14 @@ async fn the_next_engagement_comes_first_then_the_offers_with_their_delay() {
         assert!(next.contains(said), "{said}: {next}");
     }
     let offers = under(&page, "repondre");
-    for said in ["MIS-2025-0002", "Accepter ou décliner", "Réponse attendue avant le"] {
+    for said in
+        ["MIS-2025-0002", "Lire ou décliner", "Réponse attendue avant le", "/missions/MIS-2025-0002/accepter"]
+    {
         assert!(offers.contains(said), "{said}: {offers}");
     }
-    assert_eq!(bench.act(&bench.own, &offered, "accept", &Value::Null).await.status, 200);
+    let path = "/missions/MIS-2025-0002/accepter";
+    let (status, ..) = bench.t.submit(&bench.own, path, &[]).await;
+    assert_eq!((status, bench.state(&offered).await.as_str()), (StatusCode::SEE_OTHER, "accepted"));
     let (_, page) = bench.t.open(&bench.own, "/accueil").await;
     assert!(!page.contains("id=\"repondre\""), "{page}");
     assert!(under(&page, "ensuite").contains("MIS-2025-0002"), "{page}");

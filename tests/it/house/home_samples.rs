@@ -70,6 +70,7 @@ fn engagement(title: &str, before: &str) -> EngagementItem {
         before: words(before),
         word: "Acceptée",
         act: "Ouvrir la mission",
+        accept: (!before.is_empty()).then(|| words("/missions/MIS-2026-0107/accepter")),
         facts: vec![
             Fact::new("Quand", "Mardi 10 mars 2026, de 9\u{202f}h à 17\u{202f}h"),
             Fact::new("Avec", "Les Ateliers du Piton"),

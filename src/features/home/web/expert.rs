@@ -98,6 +98,8 @@ fn item(one: &Engagement, home: &str) -> EngagementItem {
         place: one.place.clone(),
         before,
         act: labels::engagement_act(one.kind, one.awaited),
+        accept: matches!(one.awaited, Awaited::Answer(_))
+            .then(|| format!("/missions/{}/accepter", one.reference)),
         word: labels::awaited(one.kind, one.awaited),
         facts,
     }

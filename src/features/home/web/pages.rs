@@ -133,6 +133,8 @@ pub struct EngagementItem {
     pub word: &'static str,
     /// The act to do.
     pub act: &'static str,
+    /// Where it is accepted, when it waits for an answer.
+    pub accept: Option<String>,
     /// When, where, with whom, until when.
     pub facts: Vec<Fact>,
 }
