@@ -122,8 +122,8 @@ typed_id! {
     PartnerUpdateId,
     /// Key of `mission`.
     MissionId,
-    /// Key of `mission_half_day`.
-    MissionHalfDayId,
+    /// Key of `engagement_half_day`.
+    EngagementHalfDayId,
     /// Key of `mission_offer`.
     MissionOfferId,
     /// Key of `mission_link`.

@@ -26,6 +26,7 @@ mod m20261128_000111_create_agenda_feeds;
 mod m20261128_000151_create_ties;
 mod m20261128_000152_move_declarations;
 mod m20261128_000160_create_notices;
+mod m20261128_000170_take_half_days;
 
 pub(crate) use dialect::schema_step;
 
@@ -57,6 +58,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000151_create_ties::Migration),
             Box::new(m20261128_000152_move_declarations::Migration),
             Box::new(m20261128_000160_create_notices::Migration),
+            Box::new(m20261128_000170_take_half_days::Migration),
         ]
     }
 }

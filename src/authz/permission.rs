@@ -56,6 +56,8 @@ permissions! {
 
     /// See an expert.
     ExpertView = "expert:view", seen by ExpertView;
+    /// See the network of experts: loads, rights that end, conditions at risk.
+    NetworkView = "network:view", seen by NetworkView;
     /// Create or change an expert and their habilitations.
     ExpertEdit = "expert:edit", seen by ExpertView;
     /// See declared interests, which are confidential.

@@ -114,6 +114,7 @@ pub fn rules(permission: Permission) -> &'static [Rule] {
         P::CertificationEdit => &[MANAGER, PROGRAM],
 
         P::ExpertView => &[ADMIN, MANAGER, OFFICER, AUDITOR, EXPERT],
+        P::NetworkView => &[MANAGER, OFFICER],
         P::ExpertEdit => &[MANAGER, OFFICER, PROGRAM],
         P::InterestView | P::InterestEdit => &[MANAGER, EXPERT, PROGRAM],
         P::TieView => &[ADMIN, MANAGER, OFFICER, AUDITOR, EXPERT],

@@ -7,10 +7,11 @@ use entity::mission_offer::{DeclineReason, OfferState};
 use entity::{expert, mission_offer};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde::Deserialize;
+use time::{Date, Duration};
 
 use super::labels::{MISSION_CANCELLED, MISSION_REPORT, MISSION_WITHDRAWN};
-use super::last_working_day;
 use super::requests::Story;
+use super::{last_working_day, working_day};
 use crate::authz::Actor;
 use crate::features::missions::actions::{self, Proposal, Substitutes, Via};
 use crate::features::missions::input::{Refusal, TypedMission};
@@ -80,15 +81,17 @@ pub(super) async fn play(story: &mut Story<'_>, mission: &Mission, index: usize)
     act.await.with_context(|| format!("{} {event:?}", mission.title))
 }
 
+/// What is past stays so: it began on the last working day until then.
+fn starts_on(mission: &Mission, today: Date) -> Date {
+    let day = today.saturating_add(Duration::days(mission.starts_in_days));
+    if mission.starts_in_days < 0 { last_working_day(day) } else { working_day(day, today) }
+}
+
 async fn propose(story: &Story<'_>, mission: &Mission) -> anyhow::Result<MissionId> {
     let conn = story.stage.app.db.bookkeeping();
     let found = expert::Entity::find().filter(expert::Column::Number.eq(&mission.expert)).one(conn).await?;
     let expert = found.with_context(|| mission.expert.clone())?;
-    // What is past stays so: it began on the last working day until then.
-    let starts_on = match mission.starts_in_days {
-        days if days < 0 => last_working_day(story.stage.day(-days)),
-        days => story.stage.working_day(-days),
-    };
+    let starts_on = starts_on(mission, story.stage.today);
     let proposal = Proposal {
         mission: TypedMission {
             title: mission.title.clone(),
@@ -147,4 +150,54 @@ async fn link(conn: &impl ConnectionTrait, id: MissionId) -> anyhow::Result<Via>
         .one(conn)
         .await?;
     Ok(Via::Link(offer.context("no offer under way")?.id))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use time::macros::date;
+
+    use super::super::data;
+    use super::*;
+    use crate::rules::calendar::Calendar;
+
+    /// The days on which a visit may fall, whatever the holidays of its place.
+    fn days_of(days_ago: i64, today: Date) -> Vec<Date> {
+        let day = today.saturating_sub(Duration::days(days_ago));
+        let calendars = [
+            Calendar::Metropolitan,
+            Calendar::AlsaceMoselle,
+            Calendar::Guadeloupe,
+            Calendar::Martinique,
+            Calendar::Guyane,
+            Calendar::Reunion,
+            Calendar::Mayotte,
+        ];
+        calendars.map(|calendar| calendar.previous_working_day(day)).to_vec()
+    }
+
+    #[test]
+    fn nobody_has_two_engagements_on_one_day_whatever_the_day_of_the_loading() {
+        let data = data::read().unwrap();
+        let first = date!(2026 - 01 - 01);
+        for days in 0..730 {
+            let today = first.saturating_add(Duration::days(days));
+            let mut visits: HashMap<&str, Vec<Date>> = HashMap::new();
+            for request in &data.requests.request {
+                let (Some(controller), Some(visit)) = (&request.controller, &request.visit) else { continue };
+                let taken = visits.entry(controller.as_str()).or_default();
+                for days_ago in [Some(visit.days_ago), visit.first_days_ago].into_iter().flatten() {
+                    let own = days_of(days_ago, today);
+                    assert!(own.iter().all(|day| !taken.contains(day)), "{} on {today}", request.key);
+                    taken.extend(own);
+                }
+            }
+            for mission in &data.missions.mission {
+                let taken = visits.get(mission.expert.as_str());
+                let day = starts_on(mission, today);
+                assert!(taken.is_none_or(|taken| !taken.contains(&day)), "{} on {today}", mission.title);
+            }
+        }
+    }
 }

@@ -11,6 +11,7 @@ pub mod journal;
 pub mod mail;
 pub mod meetings;
 pub mod missions;
+pub mod network;
 pub mod notices;
 pub mod rights;
 pub mod settings;
@@ -35,7 +36,7 @@ pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
         accounts::AccountsApi { app: app() },
         structures::api::StructuresApi { app: app() },
         certifications::api::CertificationsApi { app: app() },
-        experts::api::ExpertsApi { app: app() },
+        (experts::api::ExpertsApi { app: app() }, network::api::NetworkApi { app: app() }),
         experts::api::habilitations::HabilitationsApi { app: app() },
         rights::api::RightsApi { app: app() },
         availability::api::AvailabilityApi { app: app() },
@@ -64,6 +65,7 @@ pub fn pages() -> Route {
         structures::web::pages,
         certifications::web::pages,
         experts::web::pages,
+        network::web::pages,
         ties::web::pages,
         rights::web::pages,
         availability::web::pages,

@@ -63,6 +63,7 @@ const CERTIFICATION = [
   { path: "/structures", follow: [FIRST, SITE], then: "/fermer", role: "officer", name: "structure, site fermer" },
   { path: "/structures/nouvelle", role: "officer" },
   { path: "/intervenants", role: "officer" },
+  { path: "/intervenants/reseau", role: "manager", main: true },
   { path: "/intervenants", follow: FIRST, role: "manager", main: true, name: "intervenant", picture: "intervenant" },
   { path: "/intervenants", follow: FIRST, then: "/modifier", role: "manager", name: "intervenant, modifier" },
   { path: "/intervenants/nouveau", role: "manager" },
@@ -115,7 +116,7 @@ const STRUCTURE = [
 ];
 
 const EXPERT = [
-  { path: "/accueil", role: "expert", main: true, picture: "accueil-intervenant" },
+  { path: "/accueil", role: "expert", main: true, width: 390, picture: "accueil-intervenant" },
   { path: "/agrements", role: "expert" },
   { path: one("visit_scheduled"), follow: FIRST, role: "expert", name: "demande à visiter" },
   { path: one("visit_scheduled"), follow: FIRST, then: "/visite", role: "expert", name: "grille de visite", main: true, width: 834, picture: "grille-de-visite" },

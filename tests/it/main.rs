@@ -15,6 +15,7 @@ mod journal;
 mod mail;
 mod meetings;
 mod missions;
+mod network;
 mod notices;
 mod operations;
 mod process;

@@ -6,6 +6,8 @@ use super::state::{InvalidRightStep, InvalidStep};
 use crate::authz::Denied;
 use crate::db;
 use crate::error::{DomainError, ErrorKind, Fault};
+use crate::features::availability::engagements::{Clash, HoldError};
+use crate::features::availability::labels as words_of_time;
 use crate::features::rights::RightError;
 use crate::rules::right::Span;
 use crate::storage::StorageError;
@@ -59,6 +61,9 @@ pub enum AgreementError {
         /// The days of the other; none when it was written at the same instant.
         known: Option<Span>,
     },
+    /// The contrôleur has given a half-day of the visit to another mission or visit.
+    #[error("double booking")]
+    DoubleBooked(Clash),
     /// The engine of rights refuses.
     #[error(transparent)]
     Right(RightError),
@@ -91,6 +96,15 @@ impl From<DbErr> for AgreementError {
     }
 }
 
+impl From<HoldError> for AgreementError {
+    fn from(error: HoldError) -> Self {
+        match error {
+            HoldError::Below(error) => Self::Db(error),
+            HoldError::Taken(clash) => Self::DoubleBooked(clash),
+        }
+    }
+}
+
 impl From<RightError> for AgreementError {
     fn from(error: RightError) -> Self {
         match error {
@@ -112,7 +126,8 @@ impl DomainError for AgreementError {
             | Self::Blocked { .. }
             | Self::DraftExists
             | Self::LiveRequest { .. }
-            | Self::PeriodsOverlap { .. } => ErrorKind::Conflict,
+            | Self::PeriodsOverlap { .. }
+            | Self::DoubleBooked(_) => ErrorKind::Conflict,
             Self::Right(error) => error.kind(),
             Self::Stale => ErrorKind::Stale,
             Self::Content(ContentError::TooLarge) => ErrorKind::TooLarge,
@@ -134,6 +149,7 @@ impl DomainError for AgreementError {
             Self::DraftExists => "agreement-request-draft-exists",
             Self::LiveRequest { .. } => "agreement-request-live",
             Self::PeriodsOverlap { .. } => "agreement-periods-overlap",
+            Self::DoubleBooked(_) => "visit-double-booking",
             Self::Right(error) => error.code(),
             Self::Content(error) => error.code(),
             Self::Storage(_) => "storage-unavailable",
@@ -163,6 +179,7 @@ impl DomainError for AgreementError {
                     "Un agrément couvre déjà ce site{known}, pour la même certification et la même prestation. La période demandée, {asked}, le recoupe."
                 )
             }
+            Self::DoubleBooked(clash) => words_of_time::clash(clash),
             Self::Right(error) => error.detail(),
             Self::Content(error) => error.message(),
             Self::Storage(_) => {

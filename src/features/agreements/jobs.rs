@@ -1,4 +1,5 @@
-//! What the agreement desk does by itself: documents after the acts, deadlines every minute.
+//! What the agreement desk does by itself: documents after the acts, deadlines every minute, and the half-days of the
+//! visits whose date was fixed before half-days were kept.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -18,7 +19,10 @@ pub fn jobs() -> Vec<JobKind> {
 /// Work done at intervals.
 #[must_use]
 pub fn periodic() -> Vec<Periodic> {
-    vec![Periodic { name: "agreements.deadlines", every: Duration::from_mins(1), run: deadlines }]
+    vec![
+        Periodic { name: "agreements.deadlines", every: Duration::from_mins(1), run: deadlines },
+        Periodic { name: "agreements.visits", every: Duration::from_hours(1), run: visits },
+    ]
 }
 
 fn issue(app: Arc<App>, payload: Value) -> Work {
@@ -27,4 +31,11 @@ fn issue(app: Arc<App>, payload: Value) -> Work {
 
 fn deadlines(app: Arc<App>) -> Work {
     Box::pin(async move { actions::deadlines::run(&app).await.map(|_| ()).map_err(WorkError::from) })
+}
+
+fn visits(app: Arc<App>) -> Work {
+    Box::pin(async move {
+        let done = actions::visit::take_those_fixed_before(&app).await;
+        done.map(|_| ()).map_err(WorkError::from)
+    })
 }

@@ -7,6 +7,7 @@ pub mod registers;
 mod request_file;
 mod request_list;
 mod rights;
+mod visits;
 
 pub use request_file::{
     Attachments, all_pieces, attachments, current_pieces, documents, form, open_draft, request,
@@ -14,6 +15,7 @@ pub use request_file::{
 };
 pub use request_list::{RequestFilter, RequestLine, requests};
 pub use rights::{RightFilter, agreement, agreement_by_number, agreements, begun_by};
+pub use visits::{dated, visits_of};
 
 use entity::committee;
 use sea_orm::{ConnectionTrait, EntityTrait};

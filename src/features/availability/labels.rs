@@ -5,6 +5,7 @@ use entity::availability_day::HalfDay;
 use entity::recurring_half_day;
 use time::{Date, Weekday};
 
+use super::engagements::{Clash, Named};
 use super::queries::weekday as weekday_of;
 use super::school::SchoolHoliday;
 use crate::http::web::layout::Flash;
@@ -150,13 +151,40 @@ pub const fn state(state: State) -> &'static str {
     }
 }
 
-/// The mission of a half-day.
+/// The mission or the visit of a half-day.
 #[must_use]
-pub fn mission(number: &str) -> String {
-    format!("Mission {number}")
+pub fn engagement(named: &Named) -> String {
+    match named {
+        Named::Mission(Some(number)) => format!("Mission {number}"),
+        Named::Mission(None) => "Mission".to_owned(),
+        Named::Visit(Some(number)) => format!("Visite {number}"),
+        Named::Visit(None) => "Visite".to_owned(),
+    }
 }
 
-/// What a day with a mission is, for the little calendars.
+/// Said of someone who has already given that half-day.
+#[must_use]
+pub fn clash(clash: &Clash) -> String {
+    let (day, half) = clash.slot;
+    let half = match half {
+        HalfDay::Morning => "matin",
+        HalfDay::Afternoon => "après-midi",
+    };
+    let when = format!("le {} ({half})", french::long_date(day));
+    match &clash.with {
+        Some(Named::Mission(Some(number))) => {
+            format!("Cette personne tient déjà la mission {number} {when}.")
+        }
+        Some(Named::Visit(Some(number))) => {
+            format!("Cette personne fait déjà la visite de la demande {number} {when}.")
+        }
+        Some(Named::Mission(None) | Named::Visit(None)) | None => {
+            format!("Cette personne est déjà prise {when}.")
+        }
+    }
+}
+
+/// What a day with a mission or a visit is, for the little calendars.
 pub const MISSION: &str = "mission";
 
 /// What a whole day is, for the little calendars.

@@ -4,9 +4,10 @@
 //! The pure rule that weighs them is [`crate::rules::half_day`]. A declaration that comes later wipes the single
 //! dates it covers: whoever declares an absence, or a new habit, means it for these days too; a date ticked afterwards
 //! is an exception to it. What is past no longer changes. The reason of an absence is confidential: the expert and the
-//! managers alone read it. A half-day that contradicts a mission is kept and flagged, never refused.
+//! managers alone read it. A half-day that contradicts an engagement is kept and flagged, never refused.
+//! [`engagements`] holds the half-days that missions and visits take: one at most for a person, the database says so.
 //!
-//! Other features read [`queries::half_days`] and [`queries::ahead`]. Permissions: `availability:view`, `availability:edit`,
+//! Other features read [`queries::half_days`] and [`queries::ahead`], and take half-days by [`engagements::hold`]. Permissions: `availability:view`, `availability:edit`,
 //! `availability:ask`, `absence_reason:view`, `school_calendar:view`, `school_calendar:edit`. Events:
 //! `availability.declared`, `availability.rhythm_added`, `availability.rhythm_ended`, `absence.declared`,
 //! `absence.cancelled`, `availability.asked`, `school_holidays.imported`.
@@ -14,6 +15,7 @@
 
 pub mod actions;
 pub mod api;
+pub mod engagements;
 mod error;
 mod events;
 pub mod import;

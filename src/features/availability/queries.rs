@@ -4,13 +4,13 @@
 use std::collections::{BTreeMap, HashMap};
 
 use entity::availability_day::HalfDay;
-use entity::ids::{ExpertId, MissionId};
-use entity::mission_half_day::{self, Half};
-use entity::{absence, availability, availability_day, expert, mission, recurring_half_day, school_holiday};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use entity::ids::ExpertId;
+use entity::{absence, availability, availability_day, expert, recurring_half_day, school_holiday};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use time::{Date, OffsetDateTime, Weekday};
 
 use super::AvailabilityError;
+use super::engagements::{self, Named};
 use super::input::WEEKDAYS;
 use super::school::{self, SchoolHoliday};
 use crate::authz::{self, Actor, Facts, Permission, may, visible};
@@ -212,8 +212,8 @@ pub struct Sheet {
     pub school: Vec<SchoolHoliday>,
     /// Whether the school calendar of the range is known at all.
     pub school_known: bool,
-    /// Numbers of the missions that take half-days of the range.
-    pub missions: BTreeMap<(Date, HalfDay), String>,
+    /// The missions and the visits that take half-days of the range.
+    pub engagements: BTreeMap<(Date, HalfDay), Named>,
 }
 
 impl Sheet {
@@ -223,18 +223,18 @@ impl Sheet {
         HalfDays::of(&self.declared, range)
     }
 
-    /// The number of the mission that takes a half-day.
+    /// The mission or the visit that takes a half-day.
     #[must_use]
-    pub fn mission(&self, day: Date, half: HalfDay) -> Option<&str> {
-        self.missions.get(&(day, half)).map(String::as_str)
+    pub fn engagement(&self, day: Date, half: HalfDay) -> Option<&Named> {
+        self.engagements.get(&(day, half))
     }
 
-    /// Whether a mission takes a half-day that the expert said they are not free: both are kept, and it is told.
+    /// Whether an engagement takes a half-day that the expert said they are not free: both are kept, and it is told.
     #[must_use]
     pub fn contradicts(&self, day: Date, half: HalfDay) -> bool {
         let state = self.declared.state(day, half);
         let refused = state.availability == Availability::Unavailable;
-        refused && state.source != Source::Holiday && self.mission(day, half).is_some()
+        refused && state.source != Source::Holiday && self.engagement(day, half).is_some()
     }
 
     /// The school holidays of a day.
@@ -322,41 +322,12 @@ pub async fn sheet(
         version: head.map_or(0, |head| head.version),
         school: calendar.into_iter().filter(|one| one.period.overlaps(range)).collect(),
         school_known,
-        missions: missions(conn, id, range).await?,
+        engagements: engagements::of_person(conn, actor, id, range.from(), range.until())
+            .await?
+            .into_iter()
+            .collect(),
         expert,
     })
-}
-
-/// The missions that an expert holds in a range, by half-day.
-async fn missions(
-    conn: &impl ConnectionTrait,
-    id: ExpertId,
-    range: Period,
-) -> Result<BTreeMap<(Date, HalfDay), String>, db::Error> {
-    use mission_half_day::Column;
-    let taken = mission_half_day::Entity::find()
-        .filter(Column::ExpertId.eq(id))
-        .filter(Column::Held.eq(true))
-        .filter(Column::Day.gte(range.from()))
-        .filter(Column::Day.lte(range.until()))
-        .all(conn)
-        .await?;
-    let numbers: Vec<(MissionId, String)> = mission::Entity::find()
-        .filter(mission::Column::Id.is_in(taken.iter().map(|row| row.mission_id)))
-        .select_only()
-        .columns([mission::Column::Id, mission::Column::Number])
-        .into_tuple()
-        .all(conn)
-        .await?;
-    let numbers: HashMap<MissionId, String> = numbers.into_iter().collect();
-    let of = |row: &mission_half_day::Model| {
-        let half = match row.half {
-            Half::Morning => HalfDay::Morning,
-            Half::Afternoon => HalfDay::Afternoon,
-        };
-        Some(((row.day, half), numbers.get(&row.mission_id)?.clone()))
-    };
-    Ok(taken.iter().filter_map(of).collect())
 }
 
 /// The school holidays of a zone; none without a zone.

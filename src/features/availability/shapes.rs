@@ -7,6 +7,7 @@ use poem_openapi::{Enum, Object};
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
+use super::engagements::Named;
 use super::input::{TypedAbsence, TypedRhythm, Wish};
 use super::queries::Sheet;
 use super::school::SchoolHoliday;
@@ -106,9 +107,13 @@ pub struct HalfDayOut {
     pub availability: AvailabilityWord,
     /// What decided.
     pub source: SourceWord,
-    /// Number of the mission that takes it.
+    /// Whether a mission or a visit takes it.
+    pub taken: bool,
+    /// Number of the mission that takes it, when you may see it.
     pub mission: Option<String>,
-    /// Whether that mission stands against what the expert declared: both are kept.
+    /// Number of the request whose visit takes it, when you may see it.
+    pub visit: Option<String>,
+    /// Whether that engagement stands against what the expert declared: both are kept.
     pub contradicts: bool,
 }
 
@@ -244,7 +249,9 @@ impl AvailabilityOut {
             half_day: half.into(),
             availability: state.availability.into(),
             source: state.source.into(),
-            mission: sheet.mission(day, half).map(str::to_owned),
+            taken: sheet.engagement(day, half).is_some(),
+            mission: sheet.engagement(day, half).and_then(Named::mission),
+            visit: sheet.engagement(day, half).and_then(Named::visit),
             contradicts: sheet.contradicts(day, half),
         });
         let years = range.from().year()..=range.until().year();

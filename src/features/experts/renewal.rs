@@ -5,12 +5,16 @@
 
 mod sources;
 
+use std::collections::HashMap;
+
 use entity::habilitation;
+use entity::ids::{ExpertId, HabilitationId};
 use sea_orm::ConnectionTrait;
 use time::Date;
+use uuid::Uuid;
 
 use super::{ExpertError, labels};
-use crate::features::rights::{self, RightState, Source, SourceKind};
+use crate::features::rights::{self, Held, RightState, SourceKind};
 use crate::features::ties;
 use crate::rules::deadline::{add_days, add_months};
 use crate::rules::renewal::RenewalRules;
@@ -62,28 +66,91 @@ pub async fn conditions(
     today: Date,
     rules: &RenewalRules,
 ) -> Result<Vec<Condition>, ExpertError> {
-    let source = Source::new(SourceKind::Habilitation, file.id);
-    let held = rights::queries::of_source(conn, source).await?;
-    let counts = held.iter().filter(|held| held.right.state != RightState::Void);
-    let Some(period) = counts.map(|held| rights::queries::span(&held.right)).next_back() else {
-        return Ok(Vec::new());
-    };
-    let missions = sources::missions(conn, file).await?;
-    let meetings = sources::meetings(conn, file).await?;
-    let observations = sources::observations(conn, file, period).await?;
+    let mut found = conditions_of(conn, std::slice::from_ref(file), today, rules).await?;
+    Ok(found.remove(&file.id).unwrap_or_default())
+}
+
+/// The same for several files, in the same number of queries.
+///
+/// # Errors
+/// What the database answers.
+pub async fn conditions_of(
+    conn: &impl ConnectionTrait,
+    files: &[habilitation::Model],
+    today: Date,
+    rules: &RenewalRules,
+) -> Result<HashMap<HabilitationId, Vec<Condition>>, ExpertError> {
+    let ids: Vec<Uuid> = files.iter().map(|file| file.id.0).collect();
+    let people: Vec<ExpertId> = files.iter().map(|file| file.expert_id).collect();
+    let rights = rights::queries::of_sources(conn, SourceKind::Habilitation, &ids).await?;
+    let missions = sources::missions(conn, files).await?;
+    let meetings = sources::meetings(conn, files).await?;
+    let observations = sources::observations(conn, files).await?;
+    let declared = ties::queries::declared_by(conn, &people, today).await?;
+    let mut found = HashMap::new();
+    for file in files {
+        let Some(period) = rights.get(&file.id.0).and_then(|held| period(held, today)) else { continue };
+        let evidence = |days: &sources::Days| -> Vec<Date> {
+            let days = days.get(&file.id).into_iter().flatten().copied();
+            days.filter(|day| *day <= today).collect()
+        };
+        let evidence = Evidence {
+            missions: evidence(&missions),
+            meetings: evidence(&meetings),
+            observations: evidence(&observations),
+        };
+        let declared = declared.contains_key(&file.expert_id);
+        found.insert(file.id, weighed(file, period, &evidence, declared, today, rules));
+    }
+    Ok(found)
+}
+
+/// What was found for one file until the day.
+struct Evidence {
+    missions: Vec<Date>,
+    meetings: Vec<Date>,
+    observations: Vec<Date>,
+}
+
+/// The days of the last right that had begun on a day, or of the last one before any has.
+fn period(held: &[Held], today: Date) -> Option<Span> {
+    let counts = || held.iter().filter(|held| held.right.state != RightState::Void);
+    let begun = counts().rfind(|held| held.right.starts_on <= today);
+    begun.or_else(|| counts().next_back()).map(|held| rights::queries::span(&held.right))
+}
+
+fn weighed(
+    file: &habilitation::Model,
+    period: Span,
+    evidence: &Evidence,
+    declared: bool,
+    today: Date,
+    rules: &RenewalRules,
+) -> Vec<Condition> {
     let mut found = Vec::new();
     for year in years(period, today) {
-        found.push(counted(ConditionKind::Missions, year, rules.missions_per_year, &missions));
-        found.push(counted(ConditionKind::Meetings, year, rules.meetings_per_year, &meetings));
+        found.push(counted(ConditionKind::Missions, year, rules.missions_per_year, &evidence.missions));
+        found.push(counted(ConditionKind::Meetings, year, rules.meetings_per_year, &evidence.meetings));
     }
-    found.push(counted(ConditionKind::Observations, period, rules.observations_per_period, &observations));
-    let declared = ties::queries::declared_until(conn, file.expert_id, today).await?.is_some();
+    let observed = &evidence.observations;
+    found.push(counted(ConditionKind::Observations, period, rules.observations_per_period, observed));
     for (kind, met) in
         [(ConditionKind::Declaration, declared), (ConditionKind::Charter, file.charter_signed_at.is_some())]
     {
         found.push(Condition { kind, span: None, wanted: 1, found: usize::from(met), met });
     }
-    Ok(found)
+    found
+}
+
+/// Months before the end of its days from which what is not met yet is at risk.
+const RISK_MONTHS: i32 = 6;
+
+/// Whether a condition is at risk on a day: it is not met, and its days are over or nearly.
+#[must_use]
+pub fn at_risk(condition: &Condition, today: Date) -> bool {
+    let soon = add_months(today, RISK_MONTHS);
+    let near = |span: Span| span.until.is_some_and(|until| until <= soon);
+    !condition.met && condition.span.is_none_or(near)
 }
 
 fn counted(kind: ConditionKind, span: Span, wanted: u16, days: &[Date]) -> Condition {
@@ -133,5 +200,23 @@ mod tests {
         let found = counted(ConditionKind::Missions, span, 2, &days);
         assert_eq!((found.found, found.met), (2, true));
         assert!(!counted(ConditionKind::Missions, span, 3, &days).met);
+    }
+
+    #[test]
+    fn what_is_not_met_is_at_risk_when_its_days_are_over_or_nearly() {
+        let today = date!(2025 - 10 - 06);
+        let until = |until| Some(Span { from: date!(2025 - 01 - 01), until });
+        for (span, met, risk) in [
+            (until(Some(date!(2025 - 09 - 30))), false, true),
+            (until(Some(date!(2026 - 04 - 06))), false, true),
+            (until(Some(date!(2026 - 04 - 07))), false, false),
+            (until(Some(date!(2025 - 09 - 30))), true, false),
+            (until(None), false, false),
+            (None, false, true),
+            (None, true, false),
+        ] {
+            let condition = Condition { kind: ConditionKind::Missions, span, wanted: 2, found: 1, met };
+            assert_eq!(at_risk(&condition, today), risk, "{span:?} {met}");
+        }
     }
 }

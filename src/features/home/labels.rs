@@ -1,8 +1,9 @@
 //! French words of the home page, of the figures and of the search.
 
-use time::{Date, OffsetDateTime};
+use time::Date;
 
 use super::activity::Measure;
+use super::engagement::{Awaited, Kind as EngagementKind};
 use super::todo::{Kind, Task, When};
 use crate::http::web::component::Urgency;
 use crate::render::french;
@@ -27,6 +28,8 @@ pub const SEARCH: &str = "Recherche";
 pub const NOW: &str = "En ce moment";
 /// Title of the head counts.
 pub const ENTITLED: &str = "Intervenants habilités";
+/// The link to the network of experts.
+pub const NETWORK: &str = "Suivre le réseau";
 /// The mean of a chart.
 pub const MEAN: &str = "moyenne";
 /// Name of the exported file.
@@ -282,10 +285,51 @@ pub fn decision_expected(on: Date) -> String {
     format!("Décision annoncée pour le {}", french::date(on))
 }
 
-/// When a visit takes place, where it takes place.
+/// Title of a visit.
+pub const VISIT: &str = "Visite d’agrément";
+/// Term of a fact.
+pub const FACT_WHEN: &str = "Quand";
+/// Term of a fact.
+pub const FACT_PLACE: &str = "Où";
+/// Term of a fact.
+pub const FACT_WITH: &str = "Avec";
+/// Term of a fact.
+pub const FACT_ANSWER: &str = "Réponse attendue";
+
+/// Until when an answer is awaited.
 #[must_use]
-pub fn visit_at(at: OffsetDateTime, zone: &str) -> String {
-    crate::rules::deadline::local(at, zone).map(french::date_time).unwrap_or_default()
+pub fn before(instant: &str) -> String {
+    format!("avant le {instant}")
+}
+
+/// What an engagement waits for.
+#[must_use]
+pub const fn awaited(kind: EngagementKind, awaited: Awaited) -> &'static str {
+    match (kind, awaited) {
+        (_, Awaited::Answer(_)) => "Réponse attendue",
+        (EngagementKind::Mission, Awaited::Day) => "Acceptée",
+        (EngagementKind::Visit, Awaited::Day) => "Date fixée",
+        (_, Awaited::End) => "En cours",
+        (_, Awaited::Report) => "Compte rendu attendu",
+    }
+}
+
+/// The act that an engagement waits for.
+#[must_use]
+pub const fn engagement_act(kind: EngagementKind, awaited: Awaited) -> &'static str {
+    match (kind, awaited) {
+        (_, Awaited::Answer(_)) => "Lire ou décliner",
+        (EngagementKind::Mission, Awaited::Day) => "Ouvrir la mission",
+        (EngagementKind::Visit, Awaited::Day) => "Préparer la visite",
+        (_, Awaited::End) => "Terminer la mission",
+        (_, Awaited::Report) => "Remettre le compte rendu",
+    }
+}
+
+/// The last day of a right: « 3 mars 2026, dans 12 jours ».
+#[must_use]
+pub fn right_ends(on: Date, today: Date) -> String {
+    format!("{}, {}", french::date(on), french::relative_days(on, today))
 }
 
 /// The counters of the margin: singular and plural, after the number.

@@ -10,6 +10,7 @@
 pub mod actions;
 pub mod activity;
 pub mod api;
+pub mod engagement;
 mod error;
 mod events;
 pub mod input;

@@ -1,14 +1,14 @@
 //! What may be refused about a mission.
 
-use entity::mission_half_day::Half;
 use sea_orm::DbErr;
-use time::Date;
 
 use super::labels;
 use super::state::InvalidStep;
 use crate::authz::Denied;
 use crate::db;
 use crate::error::{DomainError, ErrorKind, Fault};
+use crate::features::availability::engagements::{Clash, HoldError};
+use crate::features::availability::labels as words_of_time;
 use crate::render::pdf::PdfError;
 use crate::storage::StorageError;
 
@@ -36,16 +36,9 @@ pub enum MissionError {
     /// A tie or a travel calls for attention: the mission passes with a written reason.
     #[error("a warning without a reason")]
     Warned(Vec<String>),
-    /// The person already has a mission on that half-day.
+    /// The person already has another engagement on that half-day.
     #[error("double booking")]
-    DoubleBooked {
-        /// The day.
-        day: Date,
-        /// The half.
-        half: Half,
-        /// Number of the other mission; empty when it was taken at the same instant.
-        number: String,
-    },
+    DoubleBooked(Clash),
     /// The offer is over: answered, too late, or given to someone else.
     #[error("the offer is over")]
     OfferOver,
@@ -60,6 +53,15 @@ pub enum MissionError {
 impl From<DbErr> for MissionError {
     fn from(error: DbErr) -> Self {
         Self::Below(error.into())
+    }
+}
+
+impl From<HoldError> for MissionError {
+    fn from(error: HoldError) -> Self {
+        match error {
+            HoldError::Below(error) => Self::Below(error),
+            HoldError::Taken(clash) => Self::DoubleBooked(clash),
+        }
     }
 }
 
@@ -91,7 +93,7 @@ impl DomainError for MissionError {
             Self::Step(_)
             | Self::NotEntitled(_)
             | Self::Warned(_)
-            | Self::DoubleBooked { .. }
+            | Self::DoubleBooked(_)
             | Self::OfferOver => ErrorKind::Conflict,
             Self::Stale => ErrorKind::Stale,
             Self::Storage(_) => ErrorKind::Unavailable,
@@ -108,7 +110,7 @@ impl DomainError for MissionError {
             Self::Stale => "stale",
             Self::NotEntitled(_) => "mission-not-entitled",
             Self::Warned(_) => "mission-warning",
-            Self::DoubleBooked { .. } => "mission-double-booking",
+            Self::DoubleBooked(_) => "mission-double-booking",
             Self::OfferOver => "mission-offer-over",
             Self::Storage(_) => "mission-storage-unavailable",
             Self::Pdf(_) => "internal",
@@ -119,7 +121,7 @@ impl DomainError for MissionError {
         match self {
             Self::Below(error) => return error.detail(),
             Self::Step(step) => return labels::wrong_state(step.from),
-            Self::DoubleBooked { day, half, number } => return labels::double_booked(*day, *half, number),
+            Self::DoubleBooked(clash) => return words_of_time::clash(clash),
             Self::Invalid(faults) if faults.len() == 1 => return faults[0].message.clone(),
             Self::NotFound => "Cette mission n’existe pas, ou ne vous est pas ouverte.",
             Self::Invalid(_) => "Certaines valeurs sont à corriger.",

@@ -7,8 +7,8 @@ use entity::mission_offer::DeclineReason;
 use time::macros::format_description;
 use time::{Date, OffsetDateTime, Time};
 
-use super::half_days::MOST_DAYS;
 use crate::error::{Fault, Faults};
+use crate::rules::engagement::MOST_DAYS;
 use crate::rules::territory::{self, PARIS};
 use crate::rules::{deadline, line, money, typed_date};
 

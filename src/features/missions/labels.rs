@@ -2,7 +2,6 @@
 
 use entity::habilitation::Duty;
 use entity::mission::{MissionObject, MissionState};
-use entity::mission_half_day::Half;
 use entity::mission_offer::{DeclineReason, OfferState};
 use time::{Date, Duration, OffsetDateTime};
 
@@ -204,25 +203,6 @@ pub fn via(word: &str) -> &str {
         "link" => "le lien du message",
         other => other,
     }
-}
-
-/// The half of a day.
-#[must_use]
-pub const fn half(half: Half) -> &'static str {
-    match half {
-        Half::Morning => "matin",
-        Half::Afternoon => "après-midi",
-    }
-}
-
-/// Said of someone who already has a mission then.
-#[must_use]
-pub fn double_booked(day: Date, at: Half, number: &str) -> String {
-    let when = format!("le {} ({})", french::long_date(day), half(at));
-    if number.is_empty() {
-        return format!("Cette personne tient déjà une autre mission {when}.");
-    }
-    format!("Cette personne tient déjà la mission {number} {when}.")
 }
 
 /// Said of someone whose other mission is at the same hours, in another zone.

@@ -3,7 +3,8 @@
 //!
 //! A mission is offered to one person at a time, by a mail whose link answers without an account. The person must
 //! hold the habilitation on the days of the mission, have no blocking tie with the structure, and be free on its
-//! half-days: [`standing`] says so in words, and the database refuses two missions of one person on one half-day.
+//! half-days: [`standing`] says so in words, and the database refuses two engagements of one
+//! person on one half-day, missions and visits of requests alike (`availability::engagements`).
 //! Missions still to be done are weighed again when a tie is learnt ([`held`]).
 //! States are in [`state`]; what time does by itself is in [`deadlines`] and `jobs`.
 //!
@@ -18,7 +19,6 @@ pub mod documents;
 pub mod dossier;
 mod error;
 mod events;
-pub mod half_days;
 pub mod held;
 pub mod input;
 pub mod jobs;

@@ -11,10 +11,12 @@ use sea_orm::{
 };
 use time::OffsetDateTime;
 
+mod due;
 mod feed;
 mod replies;
 
-pub use feed::{feed_since, held_by, owner_of_feed};
+pub use due::answers_due;
+pub use feed::{BEHIND, feed_since, held_by, owner_of_feed};
 pub use replies::{Reply, answerable, reply};
 
 use super::MissionError;

@@ -8,19 +8,21 @@ use std::collections::{BTreeSet, HashMap};
 use entity::habilitation::Duty;
 use entity::ids::{CertificationId, ExpertId, MissionId};
 use entity::mission::{self, MissionObject, MissionState};
-use entity::mission_half_day::Half;
 use entity::{expert, structure};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use time::{Date, Duration, OffsetDateTime};
 
 use super::dossier::Dossier;
 use super::input::Dates;
-use super::{MissionError, half_days, held, labels, state};
+use super::{MissionError, held, labels, state};
+use crate::features::availability::engagements::{self, Clash, Named};
+use crate::features::availability::labels as words_of_time;
 use crate::features::availability::queries::{self as time_of, HalfDays};
 use crate::features::experts::queries::{self as people, Habilitation, covers};
 use crate::features::rights::{self, RightKind};
 use crate::features::{settings, ties};
 use crate::rules::deadline;
+use crate::rules::engagement::{self, Slot};
 use crate::rules::half_day::Availability;
 use crate::rules::missions::{Distance, MissionRules, distance};
 use crate::rules::right::Standing as OnDay;
@@ -76,6 +78,11 @@ impl Need {
     pub fn days(&self) -> (Date, Date) {
         let day = |at: OffsetDateTime| deadline::date_in_zone(at, &self.dates.zone).unwrap_or(at.date());
         (day(self.dates.starts_at), day(self.dates.ends_at - Duration::SECOND))
+    }
+
+    /// The half-days that it takes.
+    fn slots(&self) -> Vec<Slot> {
+        engagement::taken(self.dates.starts_at, self.dates.ends_at, &self.dates.zone)
     }
 }
 
@@ -197,12 +204,14 @@ async fn weigh(
     let mut missions = missions_of(conn, &ids, need, now).await?;
     let (first, last) = need.days();
     let declared = time_of::half_days(conn, &ids, first, last).await?;
+    let mut visits = engagements::visits(conn, &ids, first, last).await?;
     let mut findings = independence(conn, need, &ids).await?;
     let standing = |expert: expert::Model| {
         let held = habilitations.remove(&expert.id).unwrap_or_default();
         let (until, mut refusals) = entitled(need, &held);
         let others = missions.remove(&expert.id).unwrap_or_default();
         refusals.extend(taken(need, &others));
+        refusals.extend(visited(need, &visits.remove(&expert.id).unwrap_or_default()));
         let (mut warnings, notes) = (Vec::new(), travels(need, &others, &rules));
         for finding in findings.remove(&expert.id).unwrap_or_default() {
             match finding.severity {
@@ -250,13 +259,12 @@ async fn independence(
 
 /// What someone declared of the half-days that the mission takes.
 fn free(need: &Need, days: &HalfDays) -> Freedom {
-    let wanted = half_days::taken(need.dates.starts_at, need.dates.ends_at, &need.dates.zone);
-    let one = |(day, half): (Date, Half)| match days.at(day, half_days::declared(half)) {
+    let one = |(day, half): Slot| match days.at(day, half) {
         Some(state) if state.is_available() => Freedom::Free,
         Some(state) if state.availability == Availability::Unavailable => Freedom::Taken,
         _ => Freedom::Unknown,
     };
-    wanted.into_iter().map(one).max().unwrap_or(Freedom::Unknown)
+    need.slots().into_iter().map(one).max().unwrap_or(Freedom::Unknown)
 }
 
 /// The end of the habilitation that covers the mission, or why none does.
@@ -322,16 +330,31 @@ fn why_not_on_days(of_duty: &[&Habilitation], duty: Duty, first: Date, last: Dat
 
 /// The half-days, or the hours, that another mission already takes.
 fn taken(need: &Need, others: &[mission::Model]) -> Vec<String> {
-    let wanted = half_days::taken(need.dates.starts_at, need.dates.ends_at, &need.dates.zone);
+    let wanted = need.slots();
     let clash = |other: &mission::Model| {
-        let theirs = half_days::taken(*other.starts_at, *other.ends_at, &other.zone);
-        if let Some((day, half)) = wanted.iter().find(|half| theirs.contains(half)) {
-            return Some(labels::double_booked(*day, *half, &other.number));
+        let theirs = engagement::taken(*other.starts_at, *other.ends_at, &other.zone);
+        if let Some(slot) = wanted.iter().find(|slot| theirs.contains(slot)) {
+            let with = Some(Named::Mission(Some(other.number.clone())));
+            return Some(words_of_time::clash(&Clash { slot: *slot, with }));
         }
         let overlaps = *other.starts_at < need.dates.ends_at && *other.ends_at > need.dates.starts_at;
         overlaps.then(|| labels::overlapping(&other.number))
     };
     others.iter().filter_map(clash).collect()
+}
+
+/// The half-days that the visits of requests already take, each request once.
+fn visited(need: &Need, visits: &[Clash]) -> Vec<String> {
+    let wanted = need.slots();
+    let mut known: Vec<&Option<Named>> = Vec::new();
+    let mut found = Vec::new();
+    for visit in visits.iter().filter(|visit| wanted.contains(&visit.slot)) {
+        if !known.contains(&&visit.with) {
+            known.push(&visit.with);
+            found.push(words_of_time::clash(visit));
+        }
+    }
+    found
 }
 
 /// The travels that are too short between this mission and those of the same day.

@@ -4,7 +4,7 @@ mod alerts;
 mod declarations;
 
 pub use alerts::{Alert, alerts, kept};
-pub use declarations::{Declarations, Interest, declarations, declared_until, interests};
+pub use declarations::{Declarations, Interest, declarations, declared_by, declared_until, interests};
 pub(super) use declarations::{already_reminded, undeclared};
 
 use std::collections::{HashMap, HashSet};

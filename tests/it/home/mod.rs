@@ -1,4 +1,5 @@
 //! The home page, what waits, the figures and the search.
 
+mod expert;
 mod figures;
 mod pages;

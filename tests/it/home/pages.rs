@@ -16,7 +16,7 @@ async fn everyone_arrives_in_their_own_space() {
         (Role::Officer, "Rien ne vous attend dans les dossiers que vous suivez."),
         (Role::Admin, "Activité de l’organisme certificateur"),
         (Role::Auditor, "Intervenants habilités"),
-        (Role::Expert, "Mes prochaines visites"),
+        (Role::Expert, "Mon prochain engagement"),
         (Role::Structure, "Demander l’agrément en trois temps"),
         (Role::Trainee, "Aucune formation n’est rattachée à votre compte."),
     ] {

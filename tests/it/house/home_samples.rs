@@ -3,10 +3,11 @@
 use askama::Template;
 use parchemin::features::agreements::labels::{right_state, state};
 use parchemin::features::home::web::pages::{
-    ActivityCell, ActivityPage, ActivityTable, EmptyHomePage, ExpertHomePage, HitGroup, HitItem, Marker,
-    MarkerGroup, RequestItem, SearchPage, StaffPage, StructureHomePage, Todo, TodoPage,
+    ActivityCell, ActivityPage, ActivityTable, EmptyHomePage, EngagementItem, ExpertHomePage, HitGroup,
+    HitItem, Marker, MarkerGroup, RequestItem, RightItem, SearchPage, StaffPage, StructureHomePage, Todo,
+    TodoPage,
 };
-use parchemin::http::web::component::{Pagination, Task, TaskGroup, Urgency};
+use parchemin::http::web::component::{Fact, Link, Pagination, Task, TaskGroup, Urgency};
 use parchemin::render::chart::{Bar, bars};
 
 use super::samples::{Sample, connected, words};
@@ -57,6 +58,26 @@ fn figures(id: &str) -> ActivityTable {
     }
 }
 
+fn engagement(title: &str, before: &str) -> EngagementItem {
+    EngagementItem {
+        href: words("/missions/MIS-2026-0107"),
+        reference: words("MIS-2026-0107"),
+        title: words(title),
+        when: words(
+            "mardi 10 mars 2026, de 9\u{202f}h à 17\u{202f}h, heure de La Réunion (6\u{202f}h à Paris)",
+        ),
+        place: words("12 rue des Lataniers, 97400 Saint-Denis"),
+        before: words(before),
+        word: "Acceptée",
+        act: "Ouvrir la mission",
+        accept: (!before.is_empty()).then(|| words("/missions/MIS-2026-0107/accepter")),
+        facts: vec![
+            Fact::new("Quand", "Mardi 10 mars 2026, de 9\u{202f}h à 17\u{202f}h"),
+            Fact::new("Avec", "Les Ateliers du Piton"),
+        ],
+    }
+}
+
 fn request(reference: &str) -> RequestItem {
     RequestItem {
         reference: words(reference),
@@ -77,7 +98,11 @@ pub(super) fn all() -> Vec<Sample> {
         shell: connected("Bonjour Camille", "/accueil"),
         day: day(),
         summary: words("Deux échéances sont dépassées."),
-        margin: vec![MarkerGroup { title: words("En ce moment"), markers: vec![marker.clone()] }],
+        margin: vec![MarkerGroup {
+            title: words("En ce moment"),
+            markers: vec![marker.clone()],
+            more: Some(Link::new("Suivre le réseau", "/intervenants/reseau")),
+        }],
         todo,
         activity: figures("g1"),
         may_create: true,
@@ -120,8 +145,29 @@ pub(super) fn all() -> Vec<Sample> {
                 shell: connected("Bonjour Zoé", "/accueil"),
                 day: day(),
                 summary: words("Rien ne vous attend."),
+                next: Some(engagement("Jury du CQP à Saint-Denis", "")),
+                offers: vec![engagement("Appui pédagogique", "mardi 3 mars 2026 à 23\u{202f}h\u{202f}59")],
+                reports: vec![engagement("Observation d’un jury", "")],
+                coming: vec![engagement("Réunion de travail", "")],
+                ending: vec![RightItem {
+                    name: words("Habilitation"),
+                    when: words("3 mars 2026, dans 12 jours"),
+                }],
                 todo: Todo::default(),
-                visits: vec![request("AGR-2026-0042")],
+            },
+        ),
+        named(
+            "accueil-intervenant-premiere-visite",
+            &ExpertHomePage {
+                shell: connected("Bonjour Zoé", "/accueil"),
+                day: day(),
+                summary: words("Rien ne vous attend."),
+                next: None,
+                offers: Vec::new(),
+                reports: Vec::new(),
+                coming: Vec::new(),
+                ending: Vec::new(),
+                todo: Todo::default(),
             },
         ),
         named(

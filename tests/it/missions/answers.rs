@@ -2,7 +2,7 @@
 
 use entity::ids::{MissionId, MissionOfferId};
 use entity::mission_offer::OfferState;
-use entity::{mission_half_day, mission_link, mission_offer};
+use entity::{engagement_half_day, mission_link, mission_offer};
 use parchemin::authz::Actor;
 use parchemin::features::missions::MissionError;
 use parchemin::features::missions::actions::{self, Via};
@@ -53,7 +53,7 @@ async fn a_link_shows_on_get_and_accepts_on_post() {
     assert_eq!(property(&calendar, "METHOD"), ["REQUEST"]);
     assert_eq!(property(&calendar, "UID"), [format!("mission-{id}@parchemin")]);
     assert_eq!(property(&calendar, "DTSTART;TZID=Europe/Paris"), ["20251020T090000"]);
-    let halves = mission_half_day::Entity::find().all(bench.t.app.db.read()).await.unwrap();
+    let halves = engagement_half_day::Entity::find().all(bench.t.app.db.read()).await.unwrap();
     assert_eq!(halves.len(), 2);
 
     let (status, page) = post(&bench, &link, &[("reponse", "accepter")]).await;

@@ -3,14 +3,15 @@
 use std::collections::HashSet;
 
 use entity::declared_interest::TieKind;
+use entity::engagement_half_day;
 use entity::habilitation;
 use entity::mission::{self, MissionState};
-use entity::mission_half_day;
 use futures_util::future::join_all;
 use parchemin::authz::Actor;
 use parchemin::features::experts;
 use parchemin::features::missions::actions::recheck;
-use parchemin::features::missions::{half_days, state};
+use parchemin::features::missions::state;
+use parchemin::rules::engagement;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::{Value, json};
 
@@ -26,11 +27,11 @@ async fn check(bench: &Bench) {
         .unwrap();
     let mut taken = HashSet::new();
     for row in &held {
-        for half in half_days::taken(*row.starts_at, *row.ends_at, &row.zone) {
+        for half in engagement::taken(*row.starts_at, *row.ends_at, &row.zone) {
             assert!(taken.insert((row.expert_id, half)), "{} holds two missions on {half:?}", row.expert_id);
         }
     }
-    let rows = mission_half_day::Entity::find().filter(mission_half_day::Column::Held.eq(true));
+    let rows = engagement_half_day::Entity::find().filter(engagement_half_day::Column::Held.eq(true));
     let rows: HashSet<_> =
         rows.all(conn).await.unwrap().into_iter().map(|row| (row.expert_id, (row.day, row.half))).collect();
     assert_eq!(rows, taken, "the half-days are those of the missions held");
@@ -154,6 +155,6 @@ async fn no_sequence_of_acts_breaks_what_must_hold() {
         assert!(answer.status.as_u16() < 500, "{answer:?}");
         check(&bench).await;
     }
-    let held = mission_half_day::Entity::find().all(bench.t.app.db.read()).await.unwrap();
+    let held = engagement_half_day::Entity::find().all(bench.t.app.db.read()).await.unwrap();
     assert!(!held.is_empty(), "the sequence accepted something");
 }

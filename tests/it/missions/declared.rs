@@ -26,7 +26,7 @@ async fn an_absence_declared_after_a_mission_was_accepted_is_kept_and_flagged() 
         .collect();
     assert_eq!(flags, [true, true, false, false]);
     let (_, text) = b.t.open(&b.own, "/disponibilites?mois=2025-10").await;
-    assert!(text.contains("Une mission acceptée tombe sur une demi-journée qui n’est pas libre"));
+    assert!(text.contains("Une mission ou une visite tombe sur une demi-journée qui n’est pas libre"));
     let number = read.body["half_days"][0]["mission"].as_str().unwrap();
     assert!(text.contains(&format!("Mission {number}")));
     let (_, text) = b.t.open(&b.officer, &format!("/intervenants/{}", b.expert.number)).await;

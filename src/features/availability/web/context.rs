@@ -21,9 +21,9 @@ pub struct HalfCell {
     pub editable: bool,
     /// What it is, in a word.
     pub state: &'static str,
-    /// The mission of that half-day; empty when there is none.
+    /// The mission or the visit of that half-day; empty when there is none.
     pub mission: String,
-    /// Whether a mission stands on a half-day that is not free.
+    /// Whether it stands on a half-day that is not free.
     pub conflict: bool,
 }
 

@@ -89,7 +89,7 @@ fn mini_day(sheet: &Sheet, first: Date, day: Date) -> MiniDay {
     if day.month() != first.month() || matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday) {
         return MiniDay { number: None, class: "", words: String::new() };
     }
-    if [HalfDay::Morning, HalfDay::Afternoon].into_iter().any(|half| sheet.mission(day, half).is_some()) {
+    if [HalfDay::Morning, HalfDay::Afternoon].into_iter().any(|half| sheet.engagement(day, half).is_some()) {
         return MiniDay { number: Some(day.day()), class: "mis", words: labels::MISSION.to_owned() };
     }
     let at = |half| sheet.declared.state(day, half);

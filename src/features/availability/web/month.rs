@@ -222,7 +222,7 @@ fn half_cell(sheet: &Sheet, day: Date, half: HalfDay, editable: bool) -> HalfCel
         free: state.is_available(),
         editable,
         state: labels::state(state),
-        mission: sheet.mission(day, half).map(labels::mission).unwrap_or_default(),
+        mission: sheet.engagement(day, half).map(labels::engagement).unwrap_or_default(),
         conflict: sheet.contradicts(day, half),
     }
 }

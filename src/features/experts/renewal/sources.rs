@@ -1,62 +1,107 @@
-//! The days that count for a renewal, read where they are kept.
+//! The days that count for renewals, read where they are kept: the same number of queries whatever that of the files.
 
 use std::collections::HashMap;
 
 use entity::habilitation::{self, Duty};
 use entity::habilitation_step::{self, StepKind};
-use entity::ids::StructureId;
+use entity::ids::{ExpertId, HabilitationId, MeetingId, StructureId};
 use entity::meeting::{self, MeetingKind};
-use entity::mission::{self, MissionObject, MissionState};
+use entity::mission::{self, MissionObject};
 use entity::{agreement_request, meeting_guest, structure};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect};
 use time::Date;
 
 use super::super::ExpertError;
 use crate::rules::deadline::date_in_zone;
-use crate::rules::right::Span;
 
-/// Missions done under this duty: juries, controls (visits of a request or missions of their own), sessions.
+/// The days of one kind of evidence, by file.
+pub(super) type Days = HashMap<HabilitationId, Vec<Date>>;
+
+/// The day of a mission or of a visit, where it took place, and the structure when there is one.
+type Act = (Date, Option<StructureId>);
+
+/// Missions done under the duty of each file: juries, controls, sessions. A control is the visit of a request or a
+/// mission of its own, and counts once when it was recorded as both.
 pub(super) async fn missions(
     conn: &impl ConnectionTrait,
-    file: &habilitation::Model,
-) -> Result<Vec<Date>, ExpertError> {
-    match file.duty {
-        Duty::Mandataire => done(conn, file, MissionObject::Jury).await,
-        Duty::Controleur => {
-            let mut days = visits(conn, file).await?;
-            days.extend(done(conn, file, MissionObject::Inspection).await?);
-            Ok(days)
-        }
-        Duty::Epsp => done(conn, file, MissionObject::Session).await,
+    files: &[habilitation::Model],
+) -> Result<Days, ExpertError> {
+    let done = done(conn, files).await?;
+    let visits = visits(conn, files).await?;
+    let of = |file: &habilitation::Model| {
+        let own = done.iter().filter(|one| one.expert_id == file.expert_id && one.counts_for(file.duty));
+        let own: Vec<Act> = own.map(Done::act).collect();
+        let visited = visits.get(&file.expert_id).filter(|_| file.duty == Duty::Controleur);
+        (file.id, once_each(visited.map(Vec::as_slice).unwrap_or_default(), &own))
+    };
+    Ok(files.iter().map(of).collect())
+}
+
+/// The days of visits, then those of missions that are not the visit of the same structure on the same day.
+fn once_each(visits: &[Act], missions: &[Act]) -> Vec<Date> {
+    let others = missions.iter().filter(|mission| !visits.contains(mission));
+    visits.iter().chain(others).map(|(day, _)| *day).collect()
+}
+
+/// A mission that took place, whatever became of its report and of its expenses.
+#[derive(FromQueryResult)]
+struct Done {
+    expert_id: ExpertId,
+    object: MissionObject,
+    duty: Option<Duty>,
+    structure_id: Option<StructureId>,
+    starts_at: entity::Instant,
+    zone: String,
+}
+
+impl Done {
+    /// Whether it is what the duty does, and asked for no other duty.
+    fn counts_for(&self, duty: Duty) -> bool {
+        let of_duty = match duty {
+            Duty::Mandataire => MissionObject::Jury,
+            Duty::Controleur => MissionObject::Inspection,
+            Duty::Epsp => MissionObject::Session,
+        };
+        self.object == of_duty && self.duty.is_none_or(|asked| asked == duty)
+    }
+
+    /// Its first day, where it was.
+    fn act(&self) -> Act {
+        let day = date_in_zone(*self.starts_at, &self.zone).unwrap_or_else(|_| self.starts_at.date());
+        (day, self.structure_id)
     }
 }
 
-/// The first day of each mission of an object that took place, where it was.
-async fn done(
-    conn: &impl ConnectionTrait,
-    file: &habilitation::Model,
-    object: MissionObject,
-) -> Result<Vec<Date>, ExpertError> {
+async fn done(conn: &impl ConnectionTrait, files: &[habilitation::Model]) -> Result<Vec<Done>, ExpertError> {
     use mission::Column;
-    let rows: Vec<(entity::Instant, String)> = mission::Entity::find()
+    let done = mission::Entity::find()
         .select_only()
-        .columns([Column::StartsAt, Column::Zone])
-        .filter(Column::ExpertId.eq(file.expert_id))
-        .filter(Column::Object.eq(object))
-        .filter(Column::State.is_in([MissionState::Done, MissionState::ReportReceived]))
-        .into_tuple()
+        .columns([
+            Column::ExpertId,
+            Column::Object,
+            Column::Duty,
+            Column::StructureId,
+            Column::StartsAt,
+            Column::Zone,
+        ])
+        .filter(Column::ExpertId.is_in(files.iter().map(|file| file.expert_id)))
+        .filter(Column::DoneAt.is_not_null())
+        .into_model::<Done>()
         .all(conn)
         .await?;
-    let day = |(at, zone): &(entity::Instant, String)| date_in_zone(**at, zone).unwrap_or_else(|_| at.date());
-    Ok(rows.iter().map(day).collect())
+    Ok(done)
 }
 
-async fn visits(conn: &impl ConnectionTrait, file: &habilitation::Model) -> Result<Vec<Date>, ExpertError> {
+async fn visits(
+    conn: &impl ConnectionTrait,
+    files: &[habilitation::Model],
+) -> Result<HashMap<ExpertId, Vec<Act>>, ExpertError> {
     use agreement_request::Column;
-    let visits: Vec<(entity::Instant, StructureId)> = agreement_request::Entity::find()
+    let people = files.iter().filter(|file| file.duty == Duty::Controleur).map(|file| file.expert_id);
+    let visits: Vec<(Option<ExpertId>, entity::Instant, StructureId)> = agreement_request::Entity::find()
         .select_only()
-        .columns([Column::VisitedAt, Column::StructureId])
-        .filter(Column::ControllerId.eq(file.expert_id))
+        .columns([Column::ControllerId, Column::VisitedAt, Column::StructureId])
+        .filter(Column::ControllerId.is_in(people))
         .filter(Column::VisitedAt.is_not_null())
         .into_tuple()
         .all(conn)
@@ -64,66 +109,86 @@ async fn visits(conn: &impl ConnectionTrait, file: &habilitation::Model) -> Resu
     let zones: Vec<(StructureId, String)> = structure::Entity::find()
         .select_only()
         .columns([structure::Column::Id, structure::Column::Zone])
-        .filter(structure::Column::Id.is_in(visits.iter().map(|(_, structure)| *structure)))
+        .filter(structure::Column::Id.is_in(visits.iter().map(|(_, _, structure)| *structure)))
         .into_tuple()
         .all(conn)
         .await?;
-    Ok(days(&visits, &zones.into_iter().collect()))
+    let zones: HashMap<_, _> = zones.into_iter().collect();
+    let mut by_person: HashMap<ExpertId, Vec<(entity::Instant, StructureId)>> = HashMap::new();
+    for (person, at, structure) in visits {
+        if let Some(person) = person {
+            by_person.entry(person).or_default().push((at, structure));
+        }
+    }
+    Ok(by_person.into_iter().map(|(person, visits)| (person, acts(&visits, &zones))).collect())
 }
 
 /// The day that each visit was where it took place: an evening in Cayenne is already the next day in UTC.
-fn days(visits: &[(entity::Instant, StructureId)], zones: &HashMap<StructureId, String>) -> Vec<Date> {
-    let day = |(at, structure): &(entity::Instant, StructureId)| {
+fn acts(visits: &[(entity::Instant, StructureId)], zones: &HashMap<StructureId, String>) -> Vec<Act> {
+    let act = |(at, structure): &(entity::Instant, StructureId)| {
         let there = zones.get(structure).and_then(|zone| date_in_zone(**at, zone).ok());
-        there.unwrap_or_else(|| at.date())
+        (there.unwrap_or_else(|| at.date()), Some(*structure))
     };
-    visits.iter().map(day).collect()
+    visits.iter().map(act).collect()
 }
 
-/// Quarterly meetings attended, of this duty or of all.
+/// Quarterly meetings attended, of the duty of each file or of all.
 pub(super) async fn meetings(
     conn: &impl ConnectionTrait,
-    file: &habilitation::Model,
-) -> Result<Vec<Date>, ExpertError> {
-    let own = match file.duty {
+    files: &[habilitation::Model],
+) -> Result<Days, ExpertError> {
+    let attended: Vec<(ExpertId, MeetingId)> = meeting_guest::Entity::find()
+        .select_only()
+        .columns([meeting_guest::Column::ExpertId, meeting_guest::Column::MeetingId])
+        .filter(meeting_guest::Column::ExpertId.is_in(files.iter().map(|file| file.expert_id)))
+        .filter(meeting_guest::Column::Present.eq(true))
+        .into_tuple()
+        .all(conn)
+        .await?;
+    let held: Vec<(MeetingId, MeetingKind, Date)> = meeting::Entity::find()
+        .select_only()
+        .columns([meeting::Column::Id, meeting::Column::Kind, meeting::Column::MeetsOn])
+        .filter(meeting::Column::Id.is_in(attended.iter().map(|(_, meeting)| *meeting)))
+        .into_tuple()
+        .all(conn)
+        .await?;
+    let held: HashMap<_, _> = held.into_iter().map(|(id, kind, day)| (id, (kind, day))).collect();
+    let of = |file: &habilitation::Model| {
+        let kinds = [kind_of(file.duty), MeetingKind::Mixed];
+        let own = attended.iter().filter(|(person, _)| *person == file.expert_id);
+        let days = own.filter_map(|(_, meeting)| held.get(meeting));
+        (file.id, days.filter(|(kind, _)| kinds.contains(kind)).map(|(_, day)| *day).collect())
+    };
+    Ok(files.iter().map(of).collect())
+}
+
+const fn kind_of(duty: Duty) -> MeetingKind {
+    match duty {
         Duty::Mandataire => MeetingKind::Mandataires,
         Duty::Controleur => MeetingKind::Controleurs,
         Duty::Epsp => MeetingKind::Formateurs,
-    };
-    let attended = meeting_guest::Entity::find()
-        .select_only()
-        .column(meeting_guest::Column::MeetingId)
-        .filter(meeting_guest::Column::ExpertId.eq(file.expert_id))
-        .filter(meeting_guest::Column::Present.eq(true))
-        .into_query();
-    let days: Vec<Date> = meeting::Entity::find()
-        .select_only()
-        .column(meeting::Column::MeetsOn)
-        .filter(meeting::Column::Id.in_subquery(attended))
-        .filter(meeting::Column::Kind.is_in([own, MeetingKind::Mixed]))
-        .into_tuple()
-        .all(conn)
-        .await?;
-    Ok(days)
+    }
 }
 
-/// Observations of practice during the period.
+/// Observations of practice of each file.
 pub(super) async fn observations(
     conn: &impl ConnectionTrait,
-    file: &habilitation::Model,
-    period: Span,
-) -> Result<Vec<Date>, ExpertError> {
+    files: &[habilitation::Model],
+) -> Result<Days, ExpertError> {
     use habilitation_step::Column;
-    let days: Vec<Date> = habilitation_step::Entity::find()
+    let rows: Vec<(HabilitationId, Date)> = habilitation_step::Entity::find()
         .select_only()
-        .column(Column::DoneOn)
-        .filter(Column::HabilitationId.eq(file.id))
+        .columns([Column::HabilitationId, Column::DoneOn])
+        .filter(Column::HabilitationId.is_in(files.iter().map(|file| file.id)))
         .filter(Column::Kind.is_in([StepKind::Observation, StepKind::Supervised]))
-        .filter(Column::DoneOn.gte(period.from))
         .into_tuple()
         .all(conn)
         .await?;
-    Ok(days)
+    let mut found = Days::new();
+    for (file, day) in rows {
+        found.entry(file).or_default().push(day);
+    }
+    Ok(found)
 }
 
 #[cfg(test)]
@@ -143,7 +208,22 @@ mod tests {
         ] {
             let visit = [(entity::Instant::from(datetime!(2025-10-06 01:30 UTC)), structure)];
             let zones = HashMap::from([(structure, zone.to_owned())]);
-            assert_eq!(days(&visit, &zones), [day], "{zone}");
+            assert_eq!(acts(&visit, &zones), [(day, Some(structure))], "{zone}");
+        }
+    }
+
+    #[test]
+    fn a_control_recorded_as_a_visit_and_as_a_mission_counts_once() {
+        let there = |number| Some(StructureId::from(Uuid::from_u128(number)));
+        let (one, other) = (date!(2025 - 10 - 06), date!(2025 - 10 - 07));
+        for (visits, missions, expected) in [
+            (vec![(one, there(1))], vec![(one, there(1))], vec![one]),
+            (vec![(one, there(1))], vec![(one, there(2))], vec![one, one]),
+            (vec![(one, there(1))], vec![(other, there(1))], vec![one, other]),
+            (vec![(one, there(1))], vec![(one, None)], vec![one, one]),
+            (vec![], vec![(one, there(1)), (other, None)], vec![one, other]),
+        ] {
+            assert_eq!(once_each(&visits, &missions), expected, "{visits:?} {missions:?}");
         }
     }
 }

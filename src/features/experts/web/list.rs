@@ -61,6 +61,8 @@ pub struct ListPage {
     pub pages: Pagination,
     /// Whether the visitor may record one.
     pub may_create: bool,
+    /// The network on that day, for whoever animates it.
+    pub network: Option<String>,
 }
 
 /// The filters, as the address says them.
@@ -118,6 +120,8 @@ pub(super) async fn show(page: Page, Query(asked): Query<Asked>) -> Result<Respo
             next: found.next.map(|cursor| asked.address(&asked.fonction, &cursor.encode())),
         },
         may_create: may(page.actor(), Permission::ExpertEdit, &Facts::default()),
+        network: may(page.actor(), Permission::NetworkView, &Facts::default())
+            .then(|| format!("/intervenants/reseau?au={}", typed_date::iso(day))),
         form: FormState::filled([
             ("q", asked.q.clone()),
             ("fonction", asked.fonction.clone()),

@@ -1,5 +1,6 @@
 //! Reads of the home page, the figures and the search.
 
+mod engagements;
 mod figures;
 mod markers;
 mod search;
@@ -7,9 +8,9 @@ mod tasks;
 mod visits;
 mod waiting;
 
+pub use engagements::engagements;
 pub use figures::{activity, limited};
 pub use markers::{Heads, Markers, heads, markers};
 pub use search::{Hit, Hits, MOST, search};
 pub use tasks::{name, task_page};
-pub use visits::{Visit, visits};
 pub use waiting::{WAITING, todo};

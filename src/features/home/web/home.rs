@@ -7,23 +7,22 @@ use poem::{IntoResponse, Response, Result, handler};
 use serde::Deserialize;
 use time::Date;
 
-use super::pages::{
-    EmptyHomePage, ExpertHomePage, Marker, MarkerGroup, RequestItem, StaffPage, StructureHomePage,
-};
-use super::{activity, todo};
+use super::pages::{EmptyHomePage, Marker, MarkerGroup, RequestItem, StaffPage, StructureHomePage};
+use super::{activity, expert, todo};
 use crate::authz::{Facts, Permission, may};
 use crate::db::PageRequest;
 use crate::features::agreements;
 use crate::features::home::labels::{self, Counter};
 use crate::features::home::paris_day;
 use crate::features::home::queries::{self, Heads, Markers};
+use crate::http::web::component::Link;
 use crate::http::web::layout::Space;
 use crate::http::web::page::{Page, PublicPage, WebError, space};
 use crate::render::french;
 use crate::rules::typed_date;
 
 /// Tasks shown before the link to all of them.
-const MOST_TASKS: usize = 25;
+pub(super) const MOST_TASKS: usize = 25;
 /// Requests shown to a structure.
 const MOST_REQUESTS: u64 = 20;
 
@@ -45,7 +44,7 @@ pub(super) async fn show(page: Page, Query(asked): Query<Asked>) -> Result<Respo
     let today = paris_day(page.app.now());
     match space(page.actor()) {
         Space::Certification | Space::Audit => staff(&page, today, asked.au.as_deref()).await,
-        Space::Expert => expert(&page, today).await,
+        Space::Expert => expert::answer(&page, today).await,
         Space::Structure => structure(&page, today).await,
         Space::Trainee | Space::Public => {
             let (shell, day) = (page.shell(greeting(&page)), day(today));
@@ -70,7 +69,7 @@ async fn staff(page: &Page, today: Date, au: Option<&str>) -> Result<Response> {
         shell: page.shell(greeting(page)),
         day: day(today),
         summary: if works { todo::summary(&tasks, today) } else { String::new() },
-        margin: vec![now(&markers), entitled(heads, on, today)],
+        margin: vec![now(&markers), entitled(page, heads, on, today)],
         todo: works.then(|| todo::grouped(page.actor(), &tasks, today, MOST_TASKS)),
         activity: activity::table(page.actor(), &figures),
         may_create: may(page.actor(), Permission::RequestCreate, &Facts::default()),
@@ -103,7 +102,7 @@ fn now(markers: &Markers) -> MarkerGroup {
         let words = states.iter().map(|state| state.word());
         marker(name, markers.rights_in(states), any_of("/agrements/droits", "etat", words))
     }));
-    MarkerGroup { title: labels::NOW.to_owned(), markers: counted }
+    MarkerGroup { title: labels::NOW.to_owned(), markers: counted, more: None }
 }
 
 /// A list limited to any of these words, as its form says it: one parameter for each.
@@ -112,8 +111,10 @@ fn any_of(path: &str, name: &str, words: impl Iterator<Item = String>) -> String
     format!("{path}?{}", parameters.join("&"))
 }
 
-fn entitled(heads: Heads, on: Date, today: Date) -> MarkerGroup {
+fn entitled(page: &Page, heads: Heads, on: Date, today: Date) -> MarkerGroup {
     let day = typed_date::iso(on);
+    let network = may(page.actor(), Permission::NetworkView, &Facts::default());
+    let more = network.then(|| Link::new(labels::NETWORK, format!("/intervenants/reseau?au={day}")));
     let list = |duty: &str| format!("/intervenants?fonction={duty}&au={day}");
     let markers = [
         (Counter::Mandataires, heads.mandataires, list("mandataire")),
@@ -125,7 +126,7 @@ fn entitled(heads: Heads, on: Date, today: Date) -> MarkerGroup {
         .into_iter()
         .map(|(name, count, href)| marker(name, i64::try_from(count).unwrap_or(i64::MAX), href));
     let title = if on == today { labels::ENTITLED.to_owned() } else { labels::entitled_on(on) };
-    MarkerGroup { title, markers: markers.collect() }
+    MarkerGroup { title, markers: markers.collect(), more }
 }
 
 fn marker(name: Counter, count: i64, href: String) -> Marker {
@@ -173,30 +174,12 @@ async fn structure(page: &Page, today: Date) -> Result<Response> {
     })
 }
 
-async fn expert(page: &Page, today: Date) -> Result<Response> {
-    let tasks = todo::waiting(page, today, MOST_TASKS).await?;
-    let visits = queries::visits(page.app.db.read(), page.actor()).await.map_err(WebError::from)?;
-    let visit = |visit: queries::Visit| RequestItem {
-        when: labels::visit_at(*visit.at, &visit.zone),
-        reference: visit.reference,
-        about: format!("{}, {}", visit.structure_name, visit.place),
-        status: agreements::labels::state(RequestState::VisitScheduled),
-    };
-    page.answer(&ExpertHomePage {
-        shell: page.shell(greeting(page)),
-        day: day(today),
-        summary: todo::summary(&tasks, today),
-        todo: todo::grouped(page.actor(), &tasks, today, MOST_TASKS),
-        visits: visits.into_iter().map(visit).collect(),
-    })
-}
-
 /// « Bonjour Camille »: the first of the names of the account.
-fn greeting(page: &Page) -> String {
+pub(super) fn greeting(page: &Page) -> String {
     let name = page.visitor.account.name.split_whitespace().next().unwrap_or_default();
     format!("{} {name}", labels::HELLO).trim_end().to_owned()
 }
 
-fn day(today: Date) -> String {
+pub(super) fn day(today: Date) -> String {
     labels::capitalised(&french::long_date(today))
 }

@@ -1,6 +1,7 @@
 //! Pages: the home page of each space, what is to be done, the figures, the search.
 
 mod activity;
+mod expert;
 mod home;
 pub mod pages;
 mod search;

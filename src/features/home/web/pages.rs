@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::http::web::component::{Pagination, Status, TaskGroup};
+use crate::http::web::component::{Fact, Link, Pagination, Status, TaskGroup};
 use crate::http::web::filters;
 use crate::http::web::layout::Shell;
 
@@ -24,6 +24,8 @@ pub struct MarkerGroup {
     pub title: String,
     /// The numbers.
     pub markers: Vec<Marker>,
+    /// A page that says more.
+    pub more: Option<Link>,
 }
 
 /// What waits for the person.
@@ -112,6 +114,40 @@ pub struct StructureHomePage {
     pub rights: Vec<RequestItem>,
 }
 
+/// A mission or a visit of an expert.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EngagementItem {
+    /// Its page.
+    pub href: String,
+    /// Number of the mission or of the request.
+    pub reference: String,
+    /// What it is called.
+    pub title: String,
+    /// Whole date, hours and zone.
+    pub when: String,
+    /// Where.
+    pub place: String,
+    /// Until when an answer is awaited, in the zone of the person; may be empty.
+    pub before: String,
+    /// What it waits for.
+    pub word: &'static str,
+    /// The act to do.
+    pub act: &'static str,
+    /// Where it is accepted, when it waits for an answer.
+    pub accept: Option<String>,
+    /// When, where, with whom, until when.
+    pub facts: Vec<Fact>,
+}
+
+/// A right of an expert that ends soon.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RightItem {
+    /// What it is called.
+    pub name: String,
+    /// Its last day.
+    pub when: String,
+}
+
 /// `/accueil`, for an expert.
 #[derive(Template, Clone, Debug)]
 #[template(path = "web/home/expert.html")]
@@ -122,10 +158,18 @@ pub struct ExpertHomePage {
     pub day: String,
     /// The sentence under the greeting.
     pub summary: String,
-    /// Proposals, visits, reports and opinions.
+    /// The first engagement in time.
+    pub next: Option<EngagementItem>,
+    /// The others that wait for an answer.
+    pub offers: Vec<EngagementItem>,
+    /// The others that wait for a report.
+    pub reports: Vec<EngagementItem>,
+    /// The others that come, a few.
+    pub coming: Vec<EngagementItem>,
+    /// Rights that end within six months.
+    pub ending: Vec<RightItem>,
+    /// Visits to fix, reports and opinions.
     pub todo: Todo,
-    /// Visits to come.
-    pub visits: Vec<RequestItem>,
 }
 
 /// `/accueil`, for someone who has nothing here yet.

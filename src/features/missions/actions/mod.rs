@@ -28,7 +28,7 @@ pub use withdraw::withdraw;
 
 use entity::ids::{ExpertId, MissionId, MissionOfferId};
 use entity::mission_offer::{self, OfferState};
-use entity::{expert, mission, mission_half_day, mission_link};
+use entity::{expert, mission, mission_link};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
@@ -40,11 +40,13 @@ use super::dossier::{Dossier, locked_expert};
 use super::events::{MissionEvent, What};
 use super::standing::{self, Need};
 use super::state::{Step, Transition};
-use super::{MissionError, deadlines, half_days};
+use super::{MissionError, deadlines};
 use crate::authz::{Grant, hash_token};
-use crate::db::{Tx, is_unique_violation};
+use crate::db::Tx;
 use crate::events::{Invitation, InvitationMethod};
+use crate::features::availability::engagements::{self, Engagement};
 use crate::features::settings;
+use crate::rules::engagement::taken;
 
 /// How an answer came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -274,35 +276,14 @@ async fn send(
 /// Takes the half-days of the mission for the person of the dossier.
 async fn hold(tx: &Tx, dossier: &Dossier) -> Result<(), MissionError> {
     let mission = &dossier.mission;
-    for (day, half) in half_days::taken(*mission.starts_at, *mission.ends_at, &mission.zone) {
-        let row = mission_half_day::ActiveModel {
-            id: Set(tx.new_id()),
-            mission_id: Set(mission.id),
-            expert_id: Set(dossier.expert.id),
-            day: Set(day),
-            half: Set(half),
-            held: Set(true),
-        };
-        let inserted = mission_half_day::Entity::insert(row).exec_without_returning(tx.conn()).await;
-        inserted.map_err(|error| {
-            if is_unique_violation(&error) {
-                MissionError::DoubleBooked { day, half, number: String::new() }
-            } else {
-                error.into()
-            }
-        })?;
-    }
-    Ok(())
+    let slots = taken(*mission.starts_at, *mission.ends_at, &mission.zone);
+    let by = Engagement::Mission(mission.id);
+    Ok(engagements::hold(tx, dossier.expert.id, by, &slots).await?)
 }
 
 /// Gives the half-days back.
 async fn release(conn: &impl ConnectionTrait, mission: MissionId) -> Result<(), MissionError> {
-    mission_half_day::Entity::update_many()
-        .col_expr(mission_half_day::Column::Held, Expr::value(false))
-        .filter(mission_half_day::Column::MissionId.eq(mission))
-        .exec(conn)
-        .await?;
-    Ok(())
+    Ok(engagements::release(conn, Engagement::Mission(mission), None).await?)
 }
 
 /// What calendars are told, under the same UID for the life of the mission. The sequence must have grown before.

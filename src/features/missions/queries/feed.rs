@@ -14,8 +14,8 @@ use crate::features::missions::state::is_held;
 /// Most missions that a calendar is given.
 const MOST: u64 = 100;
 
-/// Days of past missions kept in calendars.
-const BEHIND: time::Duration = time::Duration::days(180);
+/// Days of past missions and visits kept in calendars.
+pub const BEHIND: time::Duration = time::Duration::days(180);
 
 /// The missions that a person holds, for their calendar: recent, present and to come.
 ///

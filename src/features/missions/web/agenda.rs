@@ -1,9 +1,11 @@
-//! `/agenda`: the missions that one holds, month by month, and the address under which a calendar reads them.
+//! `/agenda`: the missions that one holds and the visits that one makes, month by month, and the address under which a
+//! calendar reads them.
 
 use askama::Template;
 use poem::http::{StatusCode, header};
 use poem::web::Path;
 use poem::{Request, Response, Result, handler};
+use time::{Date, OffsetDateTime};
 
 use super::super::dossier::Dossier;
 use super::super::{MissionError, actions, labels, queries, wording};
@@ -11,19 +13,21 @@ use super::labels as words;
 use super::list::Item;
 use crate::authz::{Facts, Permission, allows};
 use crate::events::InvitationMethod;
+use crate::features::agreements;
 use crate::http::web::layout::Shell;
 use crate::http::web::page::PublicPage;
 use crate::http::web::{FormData, Page, WebError, filters, flash};
 use crate::render::{french, ics};
 use crate::rules::deadline;
+use crate::rules::engagement::VISIT;
 use crate::rules::territory::PARIS;
 
-/// A month and its missions.
+/// A month, its missions and its visits.
 #[derive(Clone, Debug)]
 pub struct Month {
     /// "mars 2026".
     pub name: String,
-    /// Its missions, by date.
+    /// Its missions and its visits, by date.
     pub items: Vec<Item>,
 }
 
@@ -54,7 +58,10 @@ async fn answer(page: &Page, address: Option<String>) -> Result<Response> {
     let (conn, now) = (page.app.db.read(), page.app.now());
     let held = queries::held_by(conn, own, now).await.map_err(WebError::from)?;
     let since = queries::feed_since(conn, own).await.map_err(WebError::from)?;
-    let coming = held.iter().filter(|one| *one.mission.ends_at >= now);
+    let visits = agreements::queries::visits_of(conn, own, now - VISIT).await.map_err(WebError::from)?;
+    let held = held.iter().filter(|one| *one.mission.ends_at >= now).filter_map(of_mission);
+    let mut coming: Vec<Dated> = held.chain(visits.iter().filter_map(of_visit)).collect();
+    coming.sort_by_key(|one| one.at);
     page.answer(&AgendaPage {
         shell: page.shell(words::AGENDA),
         months: months(coming),
@@ -63,27 +70,52 @@ async fn answer(page: &Page, address: Option<String>) -> Result<Response> {
     })
 }
 
-fn months<'a>(held: impl Iterator<Item = &'a Dossier>) -> Vec<Month> {
+/// An engagement, its instant and its day where it takes place.
+struct Dated {
+    at: OffsetDateTime,
+    day: Date,
+    item: Item,
+}
+
+fn of_mission(one: &Dossier) -> Option<Dated> {
+    let mission = &one.mission;
+    let place = match &one.structure {
+        Some(structure) => format!("{}, {}", structure.name, mission.place),
+        None => mission.place.clone(),
+    };
+    let item = Item {
+        href: one.path(),
+        number: mission.number.clone(),
+        title: mission.title.clone(),
+        when: wording::when(mission),
+        place,
+        status: labels::state(mission.state),
+    };
+    let day = deadline::date_in_zone(*mission.starts_at, &mission.zone).ok()?;
+    Some(Dated { at: *mission.starts_at, day, item })
+}
+
+fn of_visit(one: &agreements::Dossier) -> Option<Dated> {
+    let request = &one.request;
+    let (at, zone) = (*request.visit_at?, request.visit_zone.as_deref()?);
+    let item = Item {
+        href: one.path(),
+        number: one.reference().to_owned(),
+        title: words::VISIT.to_owned(),
+        when: agreements::wording::instant(at, zone),
+        place: format!("{}, {}", one.structure.name, request.visit_place.as_deref().unwrap_or_default()),
+        status: agreements::labels::state(request.state),
+    };
+    Some(Dated { at, day: deadline::date_in_zone(at, zone).ok()?, item })
+}
+
+fn months(dated: Vec<Dated>) -> Vec<Month> {
     let mut months: Vec<Month> = Vec::new();
-    for one in held {
-        let mission = &one.mission;
-        let day = deadline::date_in_zone(*mission.starts_at, &mission.zone);
-        let name = day.map(|day| words::month(&french::date(day))).unwrap_or_default();
-        let place = match &one.structure {
-            Some(structure) => format!("{}, {}", structure.name, mission.place),
-            None => mission.place.clone(),
-        };
-        let item = Item {
-            href: one.path(),
-            number: mission.number.clone(),
-            title: mission.title.clone(),
-            when: wording::when(mission),
-            place,
-            status: labels::state(mission.state),
-        };
+    for one in dated {
+        let name = words::month(&french::date(one.day));
         match months.last_mut().filter(|month| month.name == name) {
-            Some(month) => month.items.push(item),
-            None => months.push(Month { name, items: vec![item] }),
+            Some(month) => month.items.push(one.item),
+            None => months.push(Month { name, items: vec![one.item] }),
         }
     }
     months
@@ -122,7 +154,11 @@ pub(super) async fn feed(page: PublicPage, request: &Request, Path(file): Path<S
     let (conn, now) = (page.app.db.read(), page.app.now());
     let owner = queries::owner_of_feed(conn, token).await.map_err(WebError::from)?.ok_or_else(unknown)?;
     let held = queries::held_by(conn, owner, now).await.map_err(WebError::from)?;
-    let dates: Vec<_> = held.iter().map(|one| actions::invitation(one, InvitationMethod::Request)).collect();
+    let visits = agreements::queries::visits_of(conn, owner, now - queries::BEHIND);
+    let visits = visits.await.map_err(WebError::from)?;
+    let missions = held.iter().map(|one| actions::invitation(one, InvitationMethod::Request));
+    let visits = visits.iter().filter_map(agreements::actions::visit::in_calendar);
+    let dates: Vec<_> = missions.chain(visits).collect();
     let text = ics::feed(words::FEED_NAME, &dates, now);
     let body = if request.method() == poem::http::Method::HEAD { String::new() } else { text };
     Ok(Response::builder()

@@ -284,6 +284,8 @@ pub(super) fn habilitated_until(day: &str) -> String {
 
 /// Title of the page.
 pub(super) const AGENDA: &str = "Mon agenda";
+/// Title of a visit of the agenda.
+pub(super) const VISIT: &str = "Visite d’agrément";
 /// Name of the calendar.
 pub(super) const FEED_NAME: &str = "Mes missions Parchemin";
 

@@ -106,10 +106,33 @@ pub async fn declared_until(
     expert: ExpertId,
     on: Date,
 ) -> Result<Option<Date>, db::Error> {
+    Ok(declared_by(conn, &[expert], on).await?.remove(&expert))
+}
+
+/// The same for several people, for those whose declaration counts on the day.
+///
+/// # Errors
+/// What the database answers.
+pub async fn declared_by(
+    conn: &impl ConnectionTrait,
+    people: &[ExpertId],
+    on: Date,
+) -> Result<HashMap<ExpertId, Date>, db::Error> {
     use interest_declaration::{Column, Entity};
-    let made = Entity::find().filter(Column::ExpertId.eq(expert)).all(conn).await?;
-    let years: Vec<i32> = made.iter().map(|row| row.year).collect();
-    Ok(settings::declaration_rules(conn).await?.good_until(&years, on))
+    let made: Vec<(ExpertId, i32)> = Entity::find()
+        .select_only()
+        .columns([Column::ExpertId, Column::Year])
+        .filter(Column::ExpertId.is_in(people.iter().copied()))
+        .into_tuple()
+        .all(conn)
+        .await?;
+    let rules = settings::declaration_rules(conn).await?;
+    let mut years: HashMap<ExpertId, Vec<i32>> = HashMap::new();
+    for (person, year) in made {
+        years.entry(person).or_default().push(year);
+    }
+    let good = |(person, years): (ExpertId, Vec<i32>)| Some((person, rules.good_until(&years, on)?));
+    Ok(years.into_iter().filter_map(good).collect())
 }
 
 /// Who holds an habilitation on a day and has not declared for its year.

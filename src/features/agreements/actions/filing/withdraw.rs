@@ -7,7 +7,7 @@ use crate::authz::Permission;
 use crate::db::Tx;
 use crate::events::{Invitation, InvitationMethod};
 use crate::features::agreements::actions::record_step;
-use crate::features::agreements::actions::visit::invitation;
+use crate::features::agreements::actions::visit::{give_back, invitation};
 use crate::features::agreements::dossier::Dossier;
 use crate::features::agreements::error::AgreementError;
 use crate::features::agreements::events::What;
@@ -27,6 +27,9 @@ pub async fn withdraw(
     let grant = tx.authorize(Permission::RequestWithdraw, &dossier.facts())?;
     dossier.check_version(version)?;
     let cancelled = cancelled_visit(&dossier);
+    if cancelled.is_some() {
+        give_back(tx, &dossier).await?;
+    }
     let line = dossier.step(tx, Step::Withdraw, |_| {}).await?;
     record_step(tx, &grant, &dossier, line, What::Withdrawn { reason: reason.trim(), cancelled }).await?;
     Ok(dossier.request)

@@ -2,15 +2,13 @@
 
 use entity::expert;
 use sea_orm::EntityTrait;
-use time::{Duration, OffsetDateTime};
+use time::OffsetDateTime;
 
 use crate::db::Tx;
 use crate::events::{Invitation, InvitationMethod};
 use crate::features::agreements::dossier::Dossier;
 use crate::features::agreements::error::AgreementError;
-
-/// How long a visit lasts in a calendar.
-const LASTS: Duration = Duration::hours(7);
+use crate::rules::engagement::VISIT;
 
 /// The invitation at an instant.
 pub(in crate::features::agreements::actions) fn invitation(
@@ -25,12 +23,20 @@ pub(in crate::features::agreements::actions) fn invitation(
         sequence: u32::try_from(sequence).unwrap_or_default(),
         method: InvitationMethod::Request,
         starts_at: at,
-        lasts: LASTS,
+        lasts: VISIT,
         zone: zone.to_owned(),
         summary: format!("Visite d’agrément {}", dossier.reference()),
         location: place.to_owned(),
         description: format!("{} — {}", dossier.structure.name, dossier.version.title),
     }
+}
+
+/// What the calendar of the contrôleur holds of the visit: its date in force; none while it has none.
+#[must_use]
+pub fn in_calendar(dossier: &Dossier) -> Option<Invitation> {
+    let request = &dossier.request;
+    let (zone, place) = (request.visit_zone.as_deref()?, request.visit_place.as_deref()?);
+    Some(invitation(dossier, *request.visit_at?, zone, place, request.visit_sequence))
 }
 
 /// The name of the contrôleur in charge.

@@ -5,6 +5,7 @@ use entity::ids::AgreementRequestId;
 use sea_orm::ActiveValue::Set;
 use time::{Date, OffsetDateTime, PrimitiveDateTime};
 
+use super::half_days;
 use super::invitation::{controller_name, invitation};
 use crate::authz::Permission;
 use crate::db::Tx;
@@ -30,7 +31,8 @@ pub const VISIT_HOUR: &str = "visit-hour";
 /// Fixes the date.
 ///
 /// # Errors
-/// A date closer than the notice of the settings, on a day or at an hour without visits; an unknown zone; no place; the refusals of every act.
+/// A date closer than the notice of the settings, on a day or at an hour without visits; an unknown zone; no place; a half-day that
+/// the contrôleur has given to another mission or visit; the refusals of every act.
 pub async fn schedule(
     tx: &mut Tx,
     id: AgreementRequestId,
@@ -45,6 +47,7 @@ pub async fn schedule(
     let controller = controller_name(tx, &dossier).await?;
     let sequence = dossier.request.visit_sequence;
     let (at, zone, place) = (visit.at, visit.zone.clone(), visit.place.clone());
+    half_days::take(tx, &dossier, at, &zone).await?;
     let line = dossier.step(tx, Step::Schedule, |row| set(row, visit, sequence)).await?;
     let invitation = invitation(&dossier, at, &zone, &place, sequence);
     record_step(tx, &grant, &dossier, line, What::Scheduled { invitation, controller_name: &controller })
@@ -78,6 +81,8 @@ pub async fn postpone(
     let previous_at: OffsetDateTime = dossier.request.visit_at.map_or(tx.now(), |at| *at);
     let sequence = dossier.request.visit_sequence + 1;
     let (at, zone, place) = (visit.at, visit.zone.clone(), visit.place.clone());
+    half_days::give_back(tx, &dossier).await?;
+    half_days::take(tx, &dossier, at, &zone).await?;
     let moved_by_structure = by_structure || dossier.request.visit_moved_by_structure;
     let line = dossier
         .step(tx, Step::Postpone, |row| {

@@ -1,20 +1,25 @@
-//! The half-days that a mission takes: pure. A day is cut at one in the afternoon where the mission takes place.
+//! The half-days that an engagement takes, a mission or a visit. A day is cut at one in the afternoon where it takes
+//! place.
 
 use entity::availability_day::HalfDay;
-use entity::mission_half_day::Half;
 use time::macros::time;
 use time::{Date, Duration, OffsetDateTime, PrimitiveDateTime, Time};
 
-use crate::rules::deadline;
+use super::deadline;
+
+/// One half of one day.
+pub type Slot = (Date, HalfDay);
 
 /// Where the morning ends.
 const CUT: Time = time!(13:00);
 /// Longest mission, in days.
 pub const MOST_DAYS: i64 = 31;
+/// How long the visit of a request lasts.
+pub const VISIT: Duration = Duration::hours(7);
 
 /// Every half-day between two instants, in the zone of the place; none when the zone does not exist.
 #[must_use]
-pub fn taken(starts_at: OffsetDateTime, ends_at: OffsetDateTime, zone: &str) -> Vec<(Date, Half)> {
+pub fn taken(starts_at: OffsetDateTime, ends_at: OffsetDateTime, zone: &str) -> Vec<Slot> {
     let (Ok(from), Ok(until)) = (deadline::local(starts_at, zone), deadline::local(ends_at, zone)) else {
         return Vec::new();
     };
@@ -24,23 +29,23 @@ pub fn taken(starts_at: OffsetDateTime, ends_at: OffsetDateTime, zone: &str) -> 
         let midnight = day.midnight();
         let (noon, next) = (PrimitiveDateTime::new(day, CUT), midnight + Duration::days(1));
         if from < noon && until > midnight {
-            found.push((day, Half::Morning));
+            found.push((day, HalfDay::Morning));
         }
         if from < next && until > noon {
-            found.push((day, Half::Afternoon));
+            found.push((day, HalfDay::Afternoon));
         }
         day += Duration::days(1);
     }
     found
 }
 
-/// The same half, as people declare their time.
+/// The half-days of a visit that begins at an instant, on its day alone; none when the zone does not exist.
 #[must_use]
-pub const fn declared(half: Half) -> HalfDay {
-    match half {
-        Half::Morning => HalfDay::Morning,
-        Half::Afternoon => HalfDay::Afternoon,
-    }
+pub fn of_visit(at: OffsetDateTime, zone: &str) -> Vec<Slot> {
+    let mut found = taken(at, at + VISIT, zone);
+    let first = found.first().map(|(day, _)| *day);
+    found.retain(|(day, _)| Some(*day) == first);
+    found
 }
 
 #[cfg(test)]
@@ -50,7 +55,7 @@ mod tests {
 
     #[test]
     fn a_day_is_cut_at_one_where_the_mission_takes_place() {
-        use Half::{Afternoon, Morning};
+        use HalfDay::{Afternoon, Morning};
         let day = date!(2026 - 03 - 03);
         for (from, until, zone, expected) in [
             (datetime!(2026-03-03 08:00 UTC), datetime!(2026-03-03 11:00 UTC), "Europe/Paris", vec![Morning]),
@@ -95,10 +100,10 @@ mod tests {
         assert_eq!(
             found,
             [
-                (date!(2026 - 03 - 03), Half::Afternoon),
-                (date!(2026 - 03 - 04), Half::Morning),
-                (date!(2026 - 03 - 04), Half::Afternoon),
-                (date!(2026 - 03 - 05), Half::Morning),
+                (date!(2026 - 03 - 03), HalfDay::Afternoon),
+                (date!(2026 - 03 - 04), HalfDay::Morning),
+                (date!(2026 - 03 - 04), HalfDay::Afternoon),
+                (date!(2026 - 03 - 05), HalfDay::Morning),
             ]
         );
         assert_eq!(
@@ -109,5 +114,21 @@ mod tests {
             taken(datetime!(2026-03-03 13:00 UTC), datetime!(2026-03-03 14:00 UTC), "Mars/Olympus")
                 .is_empty()
         );
+    }
+
+    #[test]
+    fn a_visit_takes_the_halves_of_its_day_and_none_of_the_next() {
+        use HalfDay::{Afternoon, Morning};
+        let day = date!(2026 - 03 - 03);
+        for (at, zone, expected) in [
+            (datetime!(2026-03-03 08:00 UTC), "Europe/Paris", vec![Morning, Afternoon]),
+            (datetime!(2026-03-03 13:00 UTC), "Europe/Paris", vec![Afternoon]),
+            (datetime!(2026-03-03 17:30 UTC), "Europe/Paris", vec![Afternoon]),
+            (datetime!(2026-03-03 11:00 UTC), "America/Cayenne", vec![Morning, Afternoon]),
+            (datetime!(2026-03-03 08:00 UTC), "Mars/Olympus", Vec::new()),
+        ] {
+            let expected: Vec<_> = expected.into_iter().map(|half| (day, half)).collect();
+            assert_eq!(of_visit(at, zone), expected, "{zone} {at}");
+        }
     }
 }

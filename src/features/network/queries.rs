@@ -1,0 +1,171 @@
+//! Reads of the network: a fixed number of queries, however many people there are.
+
+use std::collections::{HashMap, HashSet};
+
+use entity::agreement_request;
+use entity::expert;
+use entity::habilitation::{self, Duty};
+use entity::ids::{ExpertId, HabilitationId};
+use entity::mission::{self, MissionState};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use time::{Date, OffsetDateTime};
+
+use super::sheet::{Line, Network, Work};
+use crate::authz::{self, Actor, Facts, Permission, may, visible};
+use crate::db;
+use crate::features::experts::{ExpertError, renewal};
+use crate::features::rights::{self, Held, RightKind, SourceKind};
+use crate::features::{agreements, missions, settings};
+use crate::rules::deadline::{add_months, end_of_day};
+use crate::rules::territory::{self, PARIS, Region};
+
+/// Months within which a right ends soon.
+const SOON_MONTHS: i32 = 6;
+/// Months that make a load.
+const LOAD_MONTHS: i32 = 12;
+
+/// The network on a day, as the actor follows it.
+///
+/// # Errors
+/// The refusal of the policy, what the database answers.
+pub async fn network(conn: &impl ConnectionTrait, actor: &Actor, on: Date) -> Result<Network, ExpertError> {
+    let _seen = authz::allows(actor, Permission::NetworkView, &Facts::default())?;
+    let regions = followed(actor);
+    let everywhere = regions.len() == territory::regions().len();
+    let held = rights::queries::in_force(conn, RightKind::Habilitation, None, on).await?;
+    let files = files_of(conn, &held).await?;
+    let people = people_of(conn, actor, &files).await?;
+    let work = work(conn, &files, on).await?;
+    let risks = risks(conn, &files, on).await?;
+    let mut lines: Vec<Line> = Vec::new();
+    for file in &files {
+        let Some(person) = people.get(&file.expert_id) else { continue };
+        let ends_on = held.iter().filter(|held| held.right.source_id == file.id.0);
+        let ends_on = ends_on.filter_map(|held| held.right.ends_on).max();
+        let own = risks.get(&file.id).cloned().unwrap_or_default();
+        match lines.iter().position(|known| (known.expert, known.duty) == (file.expert_id, file.duty)) {
+            Some(place) => widen(&mut lines[place], file, ends_on, own),
+            None => lines.push(line(person, file, ends_on, own, &work)),
+        }
+    }
+    lines.retain(|line| everywhere || regions.iter().any(|region| line.covers(region.code)));
+    lines.sort_by(|one, other| (&one.name, &one.number).cmp(&(&other.name, &other.number)));
+    Ok(Network { on, soon: add_months(on, SOON_MONTHS), regions, lines })
+}
+
+/// The regions that the actor follows: all, unless their role is limited to some.
+fn followed(actor: &Actor) -> Vec<&'static Region> {
+    let facts = |region: &Region| Facts { region: Some(region.code.to_owned()), ..Facts::default() };
+    territory::regions().iter().filter(|region| may(actor, Permission::NetworkView, &facts(region))).collect()
+}
+
+async fn files_of(conn: &impl ConnectionTrait, held: &[Held]) -> Result<Vec<habilitation::Model>, db::Error> {
+    let given = held.iter().filter(|held| held.right.source_kind == SourceKind::Habilitation);
+    let ids: HashSet<HabilitationId> = given.map(|held| held.right.source_id.into()).collect();
+    Ok(habilitation::Entity::find().filter(habilitation::Column::Id.is_in(ids)).all(conn).await?)
+}
+
+async fn people_of(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    files: &[habilitation::Model],
+) -> Result<HashMap<ExpertId, expert::Model>, db::Error> {
+    let rows = expert::Entity::find()
+        .filter(visible::experts(actor))
+        .filter(expert::Column::Id.is_in(files.iter().map(|file| file.expert_id)))
+        .all(conn)
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.id, row)).collect())
+}
+
+/// What these people carried over the months until the day, that day included.
+async fn work(
+    conn: &impl ConnectionTrait,
+    files: &[habilitation::Model],
+    on: Date,
+) -> Result<Work, db::Error> {
+    use agreement_request::Column;
+    let end = |day: Date| entity::Instant::from(end_of_day(day, PARIS).unwrap_or_else(|_| midnight(day)));
+    let (after, until) = (end(add_months(on, -LOAD_MONTHS)), end(on));
+    let people: HashSet<ExpertId> = files.iter().map(|file| file.expert_id).collect();
+    let missions: Vec<(ExpertId, Option<Duty>)> = mission::Entity::find()
+        .select_only()
+        .columns([mission::Column::ExpertId, mission::Column::Duty])
+        .filter(mission::Column::ExpertId.is_in(people.iter().copied()))
+        .filter(
+            mission::Column::State.is_in(MissionState::all().filter(|one| missions::state::is_held(*one))),
+        )
+        .filter(mission::Column::StartsAt.gt(after))
+        .filter(mission::Column::StartsAt.lte(until))
+        .into_tuple()
+        .all(conn)
+        .await?;
+    let visits: Vec<Option<ExpertId>> = agreement_request::Entity::find()
+        .select_only()
+        .column(Column::ControllerId)
+        .filter(Column::ControllerId.is_in(people))
+        .filter(agreements::queries::dated())
+        .filter(Column::VisitAt.gt(after))
+        .filter(Column::VisitAt.lte(until))
+        .into_tuple()
+        .all(conn)
+        .await?;
+    Ok(Work { missions, visits: visits.into_iter().flatten().collect() })
+}
+
+fn midnight(day: Date) -> OffsetDateTime {
+    day.midnight().assume_utc()
+}
+
+/// The conditions of renewal at risk on the day, in words, by file.
+async fn risks(
+    conn: &impl ConnectionTrait,
+    files: &[habilitation::Model],
+    on: Date,
+) -> Result<HashMap<HabilitationId, Vec<String>>, ExpertError> {
+    let rules = settings::renewal_rules(conn).await?;
+    let conditions = renewal::conditions_of(conn, files, on, &rules).await?;
+    let said = |conditions: Vec<renewal::Condition>| -> Vec<String> {
+        conditions.iter().filter(|one| renewal::at_risk(one, on)).map(renewal::sentence).collect()
+    };
+    Ok(conditions.into_iter().map(|(file, conditions)| (file, said(conditions))).collect())
+}
+
+fn regions_of(file: &habilitation::Model) -> Vec<String> {
+    file.regions.split(',').filter(|code| !code.is_empty()).map(str::to_owned).collect()
+}
+
+fn line(
+    person: &expert::Model,
+    file: &habilitation::Model,
+    ends_on: Option<Date>,
+    risks: Vec<String>,
+    work: &Work,
+) -> Line {
+    Line {
+        expert: person.id,
+        number: person.number.clone(),
+        name: format!("{} {}", person.family_name, person.first_names),
+        duty: file.duty,
+        regions: regions_of(file),
+        ends_on,
+        load: work.load(person.id, file.duty),
+        risks,
+    }
+}
+
+/// Another file of the same person for the same duty: elsewhere, or on another certification.
+fn widen(line: &mut Line, file: &habilitation::Model, ends_on: Option<Date>, risks: Vec<String>) {
+    let more = regions_of(file);
+    if more.is_empty() {
+        line.regions.clear();
+    } else if !line.regions.is_empty() {
+        line.regions.extend(more);
+    }
+    line.ends_on = line.ends_on.min(ends_on).or(line.ends_on).or(ends_on);
+    for risk in risks {
+        if !line.risks.contains(&risk) {
+            line.risks.push(risk);
+        }
+    }
+}

@@ -1,0 +1,258 @@
+//! The network on a day: pure, so that tables tell it.
+
+use std::collections::HashSet;
+
+use entity::habilitation::Duty;
+use entity::ids::ExpertId;
+use time::Date;
+
+use crate::rules::territory::Region;
+
+/// Someone who holds a duty on the day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// Who.
+    pub expert: ExpertId,
+    /// Number.
+    pub number: String,
+    /// « N’Guyen-d’Arc Zoé ».
+    pub name: String,
+    /// Which duty.
+    pub duty: Duty,
+    /// INSEE codes of the regions where; none = everywhere.
+    pub regions: Vec<String>,
+    /// Last day of the right.
+    pub ends_on: Option<Date>,
+    /// Missions and visits of the twelve months until the day.
+    pub load: usize,
+    /// Conditions of renewal at risk, in words.
+    pub risks: Vec<String>,
+}
+
+impl Line {
+    /// Whether the person may act in a region.
+    #[must_use]
+    pub fn covers(&self, region: &str) -> bool {
+        self.regions.is_empty() || self.regions.iter().any(|code| code == region)
+    }
+}
+
+/// Where a load stands beside the mean of its duty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Beside {
+    /// Half as much again, or more.
+    Above,
+    /// Near.
+    Near,
+    /// Half, or less.
+    Below,
+}
+
+/// The network on a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Network {
+    /// The day.
+    pub on: Date,
+    /// Until when a right ends soon.
+    pub soon: Date,
+    /// The regions that the actor follows.
+    pub regions: Vec<&'static Region>,
+    /// Everyone who holds a duty, once for each, by name.
+    pub lines: Vec<Line>,
+}
+
+impl Network {
+    /// The people who hold a duty.
+    pub fn of_duty(&self, duty: Duty) -> impl Iterator<Item = &Line> {
+        self.lines.iter().filter(move |line| line.duty == duty)
+    }
+
+    /// How many hold a duty.
+    #[must_use]
+    pub fn entitled(&self, duty: Duty) -> usize {
+        self.of_duty(duty).count()
+    }
+
+    /// How many rights of a duty end soon.
+    #[must_use]
+    pub fn ending(&self, duty: Duty) -> usize {
+        self.of_duty(duty).filter(|line| self.ends_soon(line)).count()
+    }
+
+    /// Whether a right ends soon.
+    #[must_use]
+    pub fn ends_soon(&self, line: &Line) -> bool {
+        line.ends_on.is_some_and(|end| end <= self.soon)
+    }
+
+    /// How many people of a duty have a condition at risk.
+    #[must_use]
+    pub fn at_risk(&self, duty: Duty) -> usize {
+        self.of_duty(duty).filter(|line| !line.risks.is_empty()).count()
+    }
+
+    /// The mean load of a duty, in tenths, rounded; 0 when nobody holds it.
+    #[must_use]
+    pub fn mean_tenths(&self, duty: Duty) -> usize {
+        let (people, load) = (self.entitled(duty), self.of_duty(duty).map(|line| line.load).sum::<usize>());
+        if people == 0 { 0 } else { (load * 10 + people / 2) / people }
+    }
+
+    /// Where the load of someone stands.
+    #[must_use]
+    pub fn beside(&self, line: &Line) -> Beside {
+        let (load, mean) = (line.load * 10, self.mean_tenths(line.duty));
+        if mean > 0 && load * 2 >= mean * 3 {
+            Beside::Above
+        } else if mean > 0 && load * 2 <= mean {
+            Beside::Below
+        } else {
+            Beside::Near
+        }
+    }
+
+    /// How many people hold a duty and may act in a region.
+    #[must_use]
+    pub fn in_region(&self, duty: Duty, region: &str) -> usize {
+        self.of_duty(duty).filter(|line| line.covers(region)).count()
+    }
+
+    /// Distinct people who may act in a region.
+    #[must_use]
+    pub fn people_in(&self, region: &str) -> usize {
+        distinct(self.lines.iter().filter(|line| line.covers(region)))
+    }
+
+    /// Distinct people.
+    #[must_use]
+    pub fn people(&self) -> usize {
+        distinct(self.lines.iter())
+    }
+}
+
+fn distinct<'a>(lines: impl Iterator<Item = &'a Line>) -> usize {
+    lines.map(|line| line.expert).collect::<HashSet<_>>().len()
+}
+
+/// What was done over the twelve months: missions with the duty that they asked for, and visits.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Work {
+    /// Who held a mission, and for which duty.
+    pub missions: Vec<(ExpertId, Option<Duty>)>,
+    /// Who makes a visit.
+    pub visits: Vec<ExpertId>,
+}
+
+impl Work {
+    /// What someone carries under a duty: a mission that asks for no duty counts under each of theirs, a visit under that
+    /// of contrôleur.
+    #[must_use]
+    pub fn load(&self, person: ExpertId, duty: Duty) -> usize {
+        let counts = |asked: Option<Duty>| asked.is_none_or(|asked| asked == duty);
+        let missions = self.missions.iter().filter(|(who, asked)| *who == person && counts(*asked)).count();
+        let visits = self.visits.iter().filter(|who| **who == person && duty == Duty::Controleur).count();
+        missions + visits
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use time::macros::date;
+    use uuid::Uuid;
+
+    fn person(number: u128) -> ExpertId {
+        Uuid::from_u128(number).into()
+    }
+
+    fn line(number: u128, duty: Duty, regions: &[&str], ends_on: Date, load: usize) -> Line {
+        Line {
+            expert: person(number),
+            number: format!("INT-{number:04}"),
+            name: String::new(),
+            duty,
+            regions: regions.iter().map(|code| (*code).to_owned()).collect(),
+            ends_on: Some(ends_on),
+            load,
+            risks: if load == 0 { vec!["Missions".to_owned()] } else { Vec::new() },
+        }
+    }
+
+    fn network() -> Network {
+        let (soon, later) = (date!(2026 - 04 - 06), date!(2026 - 04 - 07));
+        Network {
+            on: date!(2025 - 10 - 06),
+            soon,
+            regions: Vec::new(),
+            lines: vec![
+                line(1, Duty::Mandataire, &[], soon, 9),
+                line(2, Duty::Mandataire, &["27", "11"], later, 4),
+                line(3, Duty::Mandataire, &["04"], later, 0),
+                line(1, Duty::Controleur, &["27"], later, 2),
+            ],
+        }
+    }
+
+    #[test]
+    fn people_are_counted_by_duty_once_each_and_once_in_all() {
+        let network = network();
+        for (duty, entitled, ending, at_risk, mean) in
+            [(Duty::Mandataire, 3, 1, 1, 43), (Duty::Controleur, 1, 0, 0, 20), (Duty::Epsp, 0, 0, 0, 0)]
+        {
+            let found = (network.entitled(duty), network.ending(duty), network.at_risk(duty));
+            assert_eq!(found, (entitled, ending, at_risk), "{duty}");
+            assert_eq!(network.mean_tenths(duty), mean, "{duty}");
+        }
+        assert_eq!(network.people(), 3);
+        for (region, mandataires, people) in [("27", 2, 2), ("11", 2, 2), ("04", 2, 2), ("93", 1, 1)] {
+            assert_eq!(network.in_region(Duty::Mandataire, region), mandataires, "{region}");
+            assert_eq!(network.people_in(region), people, "{region}");
+        }
+    }
+
+    #[test]
+    fn a_load_is_told_apart_from_half_as_much_again_and_from_half() {
+        let mut network = network();
+        network.lines = (1..=10).map(|number| line(number, Duty::Epsp, &[], network.soon, 4)).collect();
+        for (load, others, expected) in [
+            (6, 4, Beside::Near),
+            (7, 4, Beside::Above),
+            (3, 4, Beside::Near),
+            (1, 4, Beside::Below),
+            (0, 0, Beside::Near),
+        ] {
+            for line in &mut network.lines {
+                line.load = others;
+            }
+            network.lines[0].load = load;
+            assert_eq!(
+                network.beside(&network.lines[0]),
+                expected,
+                "{load} {}",
+                network.mean_tenths(Duty::Epsp)
+            );
+        }
+    }
+
+    #[test]
+    fn a_mission_counts_under_the_duty_that_it_asked_for_and_a_visit_under_that_of_controleur() {
+        let work = Work {
+            missions: vec![
+                (person(1), Some(Duty::Mandataire)),
+                (person(1), None),
+                (person(2), Some(Duty::Controleur)),
+            ],
+            visits: vec![person(1), person(1), person(3)],
+        };
+        for (who, duty, load) in [
+            (1, Duty::Mandataire, 2),
+            (1, Duty::Controleur, 3),
+            (2, Duty::Controleur, 1),
+            (2, Duty::Mandataire, 0),
+            (3, Duty::Controleur, 1),
+            (3, Duty::Epsp, 0),
+        ] {
+            assert_eq!(work.load(person(who), duty), load, "{who} {duty}");
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! The page of the network.
+
+mod show;
+
+pub use show::{DutySection, NetworkPage, PersonRow, RegionRow, Tile};
+
+use poem::{Route, get};
+
+/// Adds the page of the network.
+#[must_use]
+pub fn pages(route: Route) -> Route {
+    route.at("/intervenants/reseau", get(show::show))
+}

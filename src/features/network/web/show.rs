@@ -1,0 +1,180 @@
+//! `/intervenants/reseau`: where the network stands on a day, by duty and by region.
+
+use askama::Template;
+use entity::habilitation::Duty;
+use poem::web::Query;
+use poem::{Response, Result, handler};
+use time::Date;
+
+use super::super::labels;
+use super::super::queries;
+use super::super::sheet::{Line, Network};
+use crate::features::experts::labels as words;
+use crate::http::web::form::FormState;
+use crate::http::web::layout::Shell;
+use crate::http::web::{Page, WebError, address, filters};
+use crate::rules::territory::Region;
+use crate::rules::typed_date;
+
+/// One region as a tile.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tile {
+    /// Three letters.
+    pub short: &'static str,
+    /// French name.
+    pub name: &'static str,
+    /// « 12 personnes ».
+    pub people: String,
+    /// Whether nobody may act there.
+    pub empty: bool,
+    /// Those people.
+    pub href: String,
+}
+
+/// One region of the table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RegionRow {
+    /// French name.
+    pub name: &'static str,
+    /// For each duty: what is counted, how many, their list.
+    pub counts: Vec<(&'static str, usize, String)>,
+    /// Distinct people.
+    pub people: usize,
+}
+
+/// One person of a duty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PersonRow {
+    /// Their page.
+    pub href: String,
+    /// « N’Guyen-d’Arc Zoé ».
+    pub name: String,
+    /// The last day of the right.
+    pub ends: String,
+    /// Missions and visits of the twelve months.
+    pub load: usize,
+    /// Beside the mean; empty when it is near.
+    pub beside: &'static str,
+    /// Conditions at risk.
+    pub risks: Vec<String>,
+}
+
+/// One duty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DutySection {
+    /// Anchor.
+    pub id: String,
+    /// People of the duty.
+    pub title: &'static str,
+    /// How many hold it, and their list.
+    pub entitled: usize,
+    /// Their list.
+    pub href: String,
+    /// How many rights end within six months.
+    pub ending: usize,
+    /// Mean load.
+    pub mean: String,
+    /// How many have a condition at risk.
+    pub at_risk: usize,
+    /// The people.
+    pub rows: Vec<PersonRow>,
+}
+
+/// `/intervenants/reseau`.
+#[derive(Template, Clone, Debug)]
+#[template(path = "web/network/show.html")]
+pub struct NetworkPage {
+    /// The shell.
+    pub shell: Shell,
+    /// The day looked at.
+    pub day: Date,
+    /// Distinct people.
+    pub people: usize,
+    /// The day, as typed.
+    pub form: FormState,
+    /// The regions, as tiles.
+    pub tiles: Vec<Tile>,
+    /// What the columns of the table count.
+    pub columns: Vec<&'static str>,
+    /// The regions, as a table.
+    pub regions: Vec<RegionRow>,
+    /// Each duty.
+    pub duties: Vec<DutySection>,
+}
+
+/// What the address says.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default)]
+pub(super) struct Asked {
+    au: String,
+}
+
+/// The page.
+#[handler]
+pub(super) async fn show(page: Page, Query(asked): Query<Asked>) -> Result<Response> {
+    let day = typed_date::parse(&asked.au).unwrap_or_else(|| page.app.today());
+    let network = queries::network(page.app.db.read(), page.actor(), day).await.map_err(WebError::from)?;
+    page.answer(&NetworkPage {
+        shell: page.shell(labels::NETWORK),
+        day,
+        people: network.people(),
+        form: FormState::filled([("au", typed_date::iso(day))]),
+        tiles: network.regions.iter().map(|region| tile(&network, region)).collect(),
+        columns: Duty::all().map(words::people_of).collect(),
+        regions: network.regions.iter().map(|region| region_row(&network, region)).collect(),
+        duties: Duty::all().map(|duty| section(&network, duty)).collect(),
+    })
+}
+
+/// The list of the people counted.
+fn list(duty: &str, region: &str, day: Date) -> String {
+    let day = typed_date::iso(day);
+    address::with_query("/intervenants", &[("fonction", duty), ("region", region), ("au", &day)])
+}
+
+fn tile(network: &Network, region: &Region) -> Tile {
+    let people = network.people_in(region.code);
+    Tile {
+        short: region.tile,
+        name: region.name,
+        people: labels::people(people),
+        empty: people == 0,
+        href: list("", region.code, network.on),
+    }
+}
+
+fn region_row(network: &Network, region: &Region) -> RegionRow {
+    let count = |duty: Duty| {
+        let href = list(&duty.word(), region.code, network.on);
+        (words::people_of(duty), network.in_region(duty, region.code), href)
+    };
+    RegionRow {
+        name: region.name,
+        counts: Duty::all().map(count).collect(),
+        people: network.people_in(region.code),
+    }
+}
+
+fn section(network: &Network, duty: Duty) -> DutySection {
+    DutySection {
+        id: duty.word(),
+        title: words::people_of(duty),
+        entitled: network.entitled(duty),
+        href: list(&duty.word(), "", network.on),
+        ending: network.ending(duty),
+        mean: labels::tenths(network.mean_tenths(duty)),
+        at_risk: network.at_risk(duty),
+        rows: network.of_duty(duty).map(|line| row(network, line)).collect(),
+    }
+}
+
+fn row(network: &Network, line: &Line) -> PersonRow {
+    PersonRow {
+        href: format!("/intervenants/{}", line.number),
+        name: line.name.clone(),
+        ends: labels::ends(line.ends_on, network.ends_soon(line)),
+        load: line.load,
+        beside: labels::beside(network.beside(line)),
+        risks: line.risks.clone(),
+    }
+}

@@ -1,0 +1,73 @@
+//! The home page of an expert: the next engagement, what waits for an answer, what ends.
+
+use entity::account_role::Role;
+use entity::agreement_request::RequestState;
+use entity::habilitation::Duty;
+use poem::http::StatusCode;
+use serde_json::json;
+
+use crate::agreements::desk::Desk;
+use crate::missions::bench::Bench;
+use crate::support::TestApp;
+
+/// The part of a page under a heading.
+fn under<'a>(page: &'a str, id: &str) -> &'a str {
+    let (_, rest) = page.split_once(&format!("<h2 id=\"{id}\">")).unwrap_or_default();
+    rest.split("</section>").next().unwrap_or_default()
+}
+
+#[tokio::test]
+async fn the_next_engagement_comes_first_then_the_offers_with_their_delay() {
+    let bench = Bench::new().await;
+    let (_, page) = bench.t.open(&bench.own, "/accueil").await;
+    assert!(under(&page, "prochain").contains("Aucune mission et aucune visite"), "{page}");
+    assert!(!page.contains("id=\"repondre\"") && !page.contains("id=\"fins\""), "{page}");
+    bench.accepted().await;
+    let mut later = bench.jury(&bench.expert);
+    (later["starts_on"], later["persons"]) = (json!("2025-10-22"), json!("Maëlle Ouédraogo, directrice"));
+    let offered = bench.propose(&later).await;
+    let (_, page) = bench.t.open(&bench.own, "/accueil").await;
+    let next = under(&page, "prochain");
+    for said in ["MIS-2025-0001", "Lundi 20 octobre 2025", "Les Jardins du Morvan", "Ouvrir la mission"] {
+        assert!(next.contains(said), "{said}: {next}");
+    }
+    let offers = under(&page, "repondre");
+    for said in
+        ["MIS-2025-0002", "Lire ou décliner", "Réponse attendue avant le", "/missions/MIS-2025-0002/accepter"]
+    {
+        assert!(offers.contains(said), "{said}: {offers}");
+    }
+    let path = "/missions/MIS-2025-0002/accepter";
+    let (status, ..) = bench.t.submit(&bench.own, path, &[]).await;
+    assert_eq!((status, bench.state(&offered).await.as_str()), (StatusCode::SEE_OTHER, "accepted"));
+    let (_, page) = bench.t.open(&bench.own, "/accueil").await;
+    assert!(!page.contains("id=\"repondre\""), "{page}");
+    assert!(under(&page, "ensuite").contains("MIS-2025-0002"), "{page}");
+    let stranger = bench.t.person(Role::Expert).await;
+    let (_, page) = bench.t.open(&stranger, "/accueil").await;
+    assert!(!page.contains("MIS-2025-"), "nobody else reads it");
+}
+
+#[tokio::test]
+async fn a_visit_is_an_engagement_too_with_its_zone() {
+    let desk = Desk::at("97400", "Saint-Denis").await;
+    desk.reach(RequestState::VisitScheduled).await;
+    let number = desk.read().await["number"].as_str().unwrap().to_owned();
+    let (_, page) = desk.t.open(&desk.expert, "/accueil").await;
+    let next = under(&page, "prochain");
+    for said in [number.as_str(), "Visite d’agrément", "heure de La Réunion", "Préparer la visite"] {
+        assert!(next.contains(said), "{said}: {next}");
+    }
+}
+
+#[tokio::test]
+async fn a_right_that_ends_within_six_months_is_told_to_its_holder() {
+    let t = TestApp::new().await;
+    let expert = t.expert("Abel").await;
+    t.habilitate(expert.id, Duty::Mandataire, None, &[]).await;
+    t.advance(time::Duration::days(640));
+    let own = t.of_expert(expert.id).await;
+    let (_, page) = t.open(&own, "/accueil").await;
+    let ending = under(&page, "fins");
+    assert!(ending.contains("Habilitation") && ending.contains("dans 90 jours"), "{page}");
+}
