@@ -63,6 +63,8 @@ pub mod dated_right;
 pub mod decision;
 pub mod declared_interest;
 pub mod document;
+pub mod expense_claim;
+pub mod expense_line;
 pub mod expert;
 pub mod expert_piece;
 pub mod grid_score;

@@ -23,6 +23,7 @@ mod m20261128_000101_index_lists;
 mod m20261128_000102_index_lists_of_sqlite;
 mod m20261128_000110_create_missions;
 mod m20261128_000111_create_agenda_feeds;
+mod m20261128_000112_create_expense_claims;
 
 pub(crate) use dialect::schema_step;
 
@@ -51,6 +52,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000102_index_lists_of_sqlite::Migration),
             Box::new(m20261128_000110_create_missions::Migration),
             Box::new(m20261128_000111_create_agenda_feeds::Migration),
+            Box::new(m20261128_000112_create_expense_claims::Migration),
         ]
     }
 }

@@ -7,6 +7,7 @@ pub mod calendar;
 pub mod deadline;
 pub mod delays;
 pub mod email_address;
+pub mod expenses;
 pub mod fold;
 pub mod grid;
 pub mod half_day;
