@@ -9,8 +9,8 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde::Deserialize;
 
 use super::labels::{MISSION_CANCELLED, MISSION_REPORT, MISSION_WITHDRAWN};
-use super::last_working_day;
 use super::requests::Story;
+use super::{expenses, last_working_day};
 use crate::authz::Actor;
 use crate::features::missions::actions::{self, Proposal, Substitutes, Via};
 use crate::features::missions::input::{Refusal, TypedMission};
@@ -59,6 +59,10 @@ enum Event {
     Decline,
     Finish,
     Report,
+    Claim,
+    ReturnClaim,
+    Certify,
+    Settle,
     Withdraw,
     Cancel,
     DropOut,
@@ -75,7 +79,13 @@ pub(super) async fn play(story: &mut Story<'_>, mission: &Mission, index: usize)
             return Ok(());
         }
         let id = *story.missions.get(&key).context("not proposed")?;
-        step(story, event, id).await
+        match event {
+            Event::Claim => expenses::claim(story, &mission.expert, id).await,
+            Event::ReturnClaim => expenses::return_claim(story, id).await,
+            Event::Certify => expenses::certify(story, id).await,
+            Event::Settle => expenses::settle(story, id).await,
+            other => step(story, other, id).await,
+        }
     };
     act.await.with_context(|| format!("{} {event:?}", mission.title))
 }
@@ -118,7 +128,8 @@ async fn step(story: &Story<'_>, event: Event, id: MissionId) -> anyhow::Result<
     let mut tx = story.stage.app.begin(actor).await?;
     let refusal = |reason| Refusal { reason, note: String::new() };
     match event {
-        Event::Propose => return Ok(()),
+        // Done before, or about money.
+        Event::Propose | Event::Claim | Event::ReturnClaim | Event::Certify | Event::Settle => return Ok(()),
         Event::Accept => {
             let via = link(tx.conn(), id).await?;
             actions::accept(&mut tx, id, None, via).await?
