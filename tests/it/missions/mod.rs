@@ -1,4 +1,4 @@
-//! Missions: offered, answered by link or on the page, moved, withdrawn, replaced; the agenda and its feed.
+//! Missions: offered, answered by link or on the page, moved, withdrawn, replaced, claimed, paid; the agenda and its feed.
 
 mod answers;
 mod bench;
@@ -6,6 +6,8 @@ mod concurrency;
 mod deadlines;
 mod declared;
 mod documents;
+mod expense_pages;
+mod expenses;
 mod feed;
 mod pages;
 mod proposals;
