@@ -242,6 +242,7 @@ async fn mission_order(app: &App, dossier: &Dossier, at: OffsetDateTime) -> Resu
 /// What the employer of the person reads: when and where they were, nothing of what was done there.
 async fn presence(app: &App, dossier: &Dossier, at: OffsetDateTime) -> Result<Value, MissionError> {
     let mission = &dossier.mission;
+    let author = author(app, mission.created_by).await?;
     let employer = dossier.expert.employer.as_deref();
     Ok(json!({
         "issuer": issuer(app),
@@ -253,7 +254,7 @@ async fn presence(app: &App, dossier: &Dossier, at: OffsetDateTime) -> Result<Va
         "schedule": schedule(mission),
         "on": wording::local_day(at, PARIS),
         "signatory": {
-            "name": author(app, mission.created_by).await?,
+            "name": author,
             "role": wording::TEAM,
             "signed": wording::signed_on(&wording::instant(at, PARIS)),
         },
