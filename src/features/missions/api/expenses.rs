@@ -5,6 +5,7 @@ use std::sync::Arc;
 use entity::ids::MissionId;
 use poem_openapi::param::{Header, Path};
 use poem_openapi::payload::{Binary, Json};
+use poem_openapi::types::ToJSON;
 use poem_openapi::types::multipart::Upload;
 use poem_openapi::{ApiResponse, Multipart, OpenApi};
 use uuid::Uuid;
@@ -12,6 +13,7 @@ use uuid::Uuid;
 use super::done;
 use crate::app::App;
 use crate::authz::{Facts, Permission, allows};
+use crate::db::idempotency::Answer;
 use crate::features::missions::actions::expenses;
 use crate::features::missions::dossier::Dossier;
 use crate::features::missions::shapes::{
@@ -111,9 +113,11 @@ impl ExpensesApi {
         let missions: Vec<MissionId> = mission_ids.into_iter().map(Into::into).collect();
         let mut tx = self.app.begin(caller.0).await?;
         let settled = expenses::settle(&mut tx, &missions, &iso(paid_on), &payment.0).await?;
+        let out = SettledOut { mission_ids: settled.iter().map(|mission| mission.id.0).collect() };
+        // Whoever repeats the request learns that it was done, rather than that nothing waits to be paid.
+        tx.keep_answer(Answer { status: 200, body: out.to_json_string(), location: None, etag: None });
         tx.commit().await?;
-        let mission_ids = settled.iter().map(|mission| mission.id.0).collect();
-        Ok(Settled::Missions(Json(SettledOut { mission_ids })))
+        Ok(Settled::Missions(Json(out)))
     }
 
     /// Read the claim of a mission
