@@ -130,6 +130,10 @@ typed_id! {
     MissionLinkId,
     /// Key of `agenda_feed`.
     AgendaFeedId,
+    /// Key of `expense_claim`.
+    ExpenseClaimId,
+    /// Key of `expense_line`.
+    ExpenseLineId,
     /// Key of `document`.
     DocumentId,
     /// Key of `audit_event`.

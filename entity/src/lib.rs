@@ -65,6 +65,8 @@ pub mod declared_interest;
 pub mod document;
 pub mod employment;
 pub mod engagement_half_day;
+pub mod expense_claim;
+pub mod expense_line;
 pub mod expert;
 pub mod expert_piece;
 pub mod grid_score;

@@ -59,6 +59,8 @@ pub enum MissionState {
     InProgress,
     Done,
     ReportReceived,
+    ExpensesClaimed,
+    Settled,
     Cancelled,
 }
 

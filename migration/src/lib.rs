@@ -27,6 +27,7 @@ mod m20261128_000151_create_ties;
 mod m20261128_000152_move_declarations;
 mod m20261128_000160_create_notices;
 mod m20261128_000170_take_half_days;
+mod m20261128_000180_create_expense_claims;
 
 pub(crate) use dialect::schema_step;
 
@@ -59,6 +60,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000152_move_declarations::Migration),
             Box::new(m20261128_000160_create_notices::Migration),
             Box::new(m20261128_000170_take_half_days::Migration),
+            Box::new(m20261128_000180_create_expense_claims::Migration),
         ]
     }
 }

@@ -192,6 +192,12 @@ permissions! {
     MissionDropOut = "mission:drop_out", seen by MissionView;
     /// Say that it begins, that it took place, and file the report.
     MissionCarry = "mission:carry_out", seen by MissionView;
+    /// Claim the fee and the expenses of one's own mission.
+    MissionClaim = "mission:claim", seen by MissionView;
+    /// Say that the service of someone else was done, or send the claim back.
+    MissionCertify = "mission:certify", seen by MissionView;
+    /// Read what is to be paid, and settle the mission of someone else.
+    MissionSettle = "mission:settle", seen by MissionView;
     /// Open and close the address under which calendars read one's own agenda.
     AgendaFeed = "agenda:feed", seen by AgendaFeed;
     /// What the deadlines do by themselves.

@@ -38,6 +38,8 @@ pub enum Scope {
     OwnStructureAdmin,
     /// The mission was given to the actor, or the file is the actor's.
     OwnMission,
+    /// The mission was not given to the actor, who may not pay themselves.
+    OthersMission,
     /// The thing is the actor's account.
     Oneself,
     /// The actor is not the expert who inspected.
@@ -170,6 +172,11 @@ pub fn rules(permission: Permission) -> &'static [Rule] {
         P::MissionManage => &[MANAGER, OFFICER],
         P::MissionAnswer => &[EXPERT, PROGRAM],
         P::MissionDropOut | P::MissionCarry => &[MANAGER, OFFICER, EXPERT],
+        P::MissionClaim => &[EXPERT],
+        P::MissionCertify => {
+            &const { [role(Role::Manager, Scope::OthersMission), role(Role::Officer, Scope::OthersMission)] }
+        }
+        P::MissionSettle => &const { [role(Role::Manager, Scope::OthersMission)] },
         P::AgendaFeed => &[EXPERT],
         P::MissionDeadline => &[PROGRAM],
 
@@ -221,7 +228,7 @@ pub enum Denied {
     /// The actor sees the thing but may not do this.
     #[error("forbidden ({})", .0.name())]
     Forbidden(Permission),
-    /// The actor inspected or decided, and may not judge it again.
+    /// The actor inspected or decided, and may not judge it again; or would pay themselves.
     #[error("not independent ({})", .0.name())]
     NotIndependent(Permission),
 }
@@ -249,6 +256,9 @@ impl DomainError for Denied {
             Self::Anonymous => "Connectez-vous pour continuer.",
             Self::Hidden(_) => "Cette page ou cet objet n’existe pas, ou ne vous est pas ouvert.",
             Self::Forbidden(_) => "Votre rôle ne permet pas cette action.",
+            Self::NotIndependent(Permission::MissionCertify | Permission::MissionSettle) => {
+                "Ces frais sont les vôtres\u{202f}: une autre personne doit attester le service fait et payer."
+            }
             Self::NotIndependent(_) => {
                 "Vous avez contrôlé cette structure ou pris la décision contestée : une autre personne doit se prononcer."
             }
@@ -318,6 +328,7 @@ fn scope_holds(actor: &Actor, held: &Held, scope: Scope, facts: &Facts) -> bool 
             held.structure_admin && held.structure.is_some() && held.structure == facts.structure
         }
         Scope::OwnMission => held.expert.is_some() && held.expert == facts.expert,
+        Scope::OthersMission => facts.expert.is_none() || facts.expert != actor.expert(),
         Scope::Oneself => facts.account.is_some() && facts.account == actor.account_id(),
         Scope::DidNotInspect => !inspected(),
         Scope::DidNotDecide => {
@@ -328,7 +339,7 @@ fn scope_holds(actor: &Actor, held: &Held, scope: Scope, facts: &Facts) -> bool 
 
 fn holds_but_not_independent(actor: &Actor, permission: Permission) -> bool {
     rules(permission).iter().any(|rule| {
-        matches!(rule.scope, Scope::DidNotInspect | Scope::DidNotDecide)
+        matches!(rule.scope, Scope::DidNotInspect | Scope::DidNotDecide | Scope::OthersMission)
             && rule.role.is_some_and(|role| actor.has(role))
     })
 }

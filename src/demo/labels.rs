@@ -6,6 +6,14 @@ pub(super) const TIE_ACCEPTED: &str = "Aucun autre contrôleur de la région n�
 pub(super) const EVIDENCE_SEEN: &str = "Trois mois de traces reçus et vérifiés.";
 /// What an expert writes after a mission.
 pub(super) const MISSION_REPORT: &str = "Quatre personnes rencontrées. Les livrets sont tenus, deux grilles restent à dater.\nProchain point dans trois mois.";
+/// What the first expense of a claim was.
+pub(super) const WAY_AND_BACK: &str = "Aller et retour";
+/// What the second expense of a claim was.
+pub(super) const LUNCH: &str = "Déjeuner";
+/// Why the claim goes above a ceiling.
+pub(super) const LUNCH_TOO_DEAR: &str = "Un seul restaurant ouvert près du chantier.";
+/// Why a claim goes back.
+pub(super) const RECEIPT_UNREADABLE: &str = "Le justificatif du déjeuner est illisible.";
 /// Why a mission is taken back.
 pub(super) const MISSION_WITHDRAWN: &str = "La structure demande une autre date.";
 /// Why a mission does not take place.

@@ -11,7 +11,7 @@ use time::{Date, Duration};
 
 use super::labels::{MISSION_CANCELLED, MISSION_REPORT, MISSION_WITHDRAWN};
 use super::requests::Story;
-use super::{last_working_day, working_day};
+use super::{expenses, last_working_day, working_day};
 use crate::authz::Actor;
 use crate::features::missions::actions::{self, Proposal, Substitutes, Via};
 use crate::features::missions::input::{Refusal, TypedMission};
@@ -60,6 +60,10 @@ enum Event {
     Decline,
     Finish,
     Report,
+    Claim,
+    ReturnClaim,
+    Certify,
+    Settle,
     Withdraw,
     Cancel,
     DropOut,
@@ -76,7 +80,13 @@ pub(super) async fn play(story: &mut Story<'_>, mission: &Mission, index: usize)
             return Ok(());
         }
         let id = *story.missions.get(&key).context("not proposed")?;
-        step(story, event, id).await
+        match event {
+            Event::Claim => expenses::claim(story, &mission.expert, id).await,
+            Event::ReturnClaim => expenses::return_claim(story, id).await,
+            Event::Certify => expenses::certify(story, id).await,
+            Event::Settle => expenses::settle(story, id).await,
+            other => step(story, other, id).await,
+        }
     };
     act.await.with_context(|| format!("{} {event:?}", mission.title))
 }
@@ -121,7 +131,8 @@ async fn step(story: &Story<'_>, event: Event, id: MissionId) -> anyhow::Result<
     let mut tx = story.stage.app.begin(actor).await?;
     let refusal = |reason| Refusal { reason, note: String::new() };
     match event {
-        Event::Propose => return Ok(()),
+        // Done before, or about money.
+        Event::Propose | Event::Claim | Event::ReturnClaim | Event::Certify | Event::Settle => return Ok(()),
         Event::Accept => {
             let via = link(tx.conn(), id).await?;
             actions::accept(&mut tx, id, None, via).await?
@@ -183,10 +194,10 @@ mod tests {
         let first = date!(2026 - 01 - 01);
         for days in 0..730 {
             let today = first.saturating_add(Duration::days(days));
-            let mut visits: HashMap<&str, Vec<Date>> = HashMap::new();
+            let mut engaged: HashMap<&str, Vec<Date>> = HashMap::new();
             for request in &data.requests.request {
                 let (Some(controller), Some(visit)) = (&request.controller, &request.visit) else { continue };
-                let taken = visits.entry(controller.as_str()).or_default();
+                let taken = engaged.entry(controller.as_str()).or_default();
                 for days_ago in [Some(visit.days_ago), visit.first_days_ago].into_iter().flatten() {
                     let own = days_of(days_ago, today);
                     assert!(own.iter().all(|day| !taken.contains(day)), "{} on {today}", request.key);
@@ -194,9 +205,12 @@ mod tests {
                 }
             }
             for mission in &data.missions.mission {
-                let taken = visits.get(mission.expert.as_str());
+                let taken = engaged.entry(mission.expert.as_str()).or_default();
                 let day = starts_on(mission, today);
-                assert!(taken.is_none_or(|taken| !taken.contains(&day)), "{} on {today}", mission.title);
+                assert!(!taken.contains(&day), "{} on {today}", mission.title);
+                if mission.steps.iter().any(|step| matches!(step.event, Event::Accept)) {
+                    taken.push(day);
+                }
             }
         }
     }

@@ -7,6 +7,7 @@
 mod availability;
 mod clock;
 mod data;
+mod expenses;
 mod history;
 mod labels;
 mod meetings;

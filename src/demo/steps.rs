@@ -5,6 +5,7 @@ mod filing;
 mod visit;
 
 pub(super) use decision::{close_reserve, sign};
+pub(super) use filing::blank_pdf;
 pub(super) use visit::visit_instant;
 
 use anyhow::Context;

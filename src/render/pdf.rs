@@ -32,7 +32,7 @@ mod tests;
 mod typeset;
 
 /// Every document that can be asked for, by the name of its template.
-pub const DOCUMENTS: [&str; 11] = [
+pub const DOCUMENTS: [&str; 12] = [
     "agreement-certificate",
     "agreement-convention",
     "appeal-answer",
@@ -42,6 +42,7 @@ pub const DOCUMENTS: [&str; 11] = [
     "deposit-receipt",
     "inspection-report",
     "mission-order",
+    "presence-certificate",
     "reserves-lifted",
     "visit-plan",
 ];

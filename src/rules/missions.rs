@@ -1,5 +1,6 @@
-//! The rules of missions that the certifier may change: delays to answer, travel.
+//! The rules of missions that the certifier may change: delays to answer, travel, fees, refunds.
 use super::territory;
+use entity::mission::MissionObject;
 use serde::{Deserialize, Serialize};
 use time::Duration;
 
@@ -21,6 +22,63 @@ pub struct MissionRules {
     pub travel_same_region_minutes: u16,
     /// Minutes between two regions of the mainland; an overseas territory is never the same day.
     pub travel_other_region_minutes: u16,
+    /// Fees of missions proposed without one.
+    pub usual_fees: UsualFees,
+    /// What a kilometre by car is worth.
+    pub mileage_cents_per_km: u32,
+    /// What one night is refunded without a reason.
+    pub night_ceiling_cents: u32,
+    /// What one meal is refunded without a reason.
+    pub meal_ceiling_cents: u32,
+    /// Days before and after a mission on which its travel may be spent.
+    pub expense_margin_days: u16,
+}
+
+/// The fee of a mission proposed without one, by object, in cents.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct UsualFees {
+    /// To preside over a jury.
+    pub jury: u32,
+    /// To check a structure.
+    pub inspection: u32,
+    /// To help a team.
+    pub support: u32,
+    /// To train.
+    pub session: u32,
+    /// To work together.
+    pub meeting: u32,
+    /// To watch and learn.
+    pub observation: u32,
+}
+
+impl Default for UsualFees {
+    fn default() -> Self {
+        Self {
+            jury: 24_000,
+            inspection: 24_000,
+            support: 24_000,
+            session: 24_000,
+            meeting: 8_000,
+            observation: 16_000,
+        }
+    }
+}
+
+impl UsualFees {
+    /// The fee of an object, in cents.
+    #[must_use]
+    pub fn of(&self, object: MissionObject) -> i64 {
+        let cents = match object {
+            MissionObject::Jury => self.jury,
+            MissionObject::Inspection => self.inspection,
+            MissionObject::Support => self.support,
+            MissionObject::Session => self.session,
+            MissionObject::Meeting => self.meeting,
+            MissionObject::Observation => self.observation,
+        };
+        cents.into()
+    }
 }
 
 impl Default for MissionRules {
@@ -33,6 +91,11 @@ impl Default for MissionRules {
             travel_same_department_minutes: 60,
             travel_same_region_minutes: 150,
             travel_other_region_minutes: 300,
+            usual_fees: UsualFees::default(),
+            mileage_cents_per_km: 53,
+            night_ceiling_cents: 11_000,
+            meal_ceiling_cents: 2_000,
+            expense_margin_days: 1,
         }
     }
 }
@@ -69,6 +132,16 @@ impl MissionRules {
         let travel =
             "Les temps de trajet vont du plus proche au plus lointain, en vingt-quatre heures au plus";
         refuse(!grows, "travel_same_region_minutes", travel);
+        let dearest = MissionObject::all().map(|object| self.usual_fees.of(object)).max();
+        let fees = "Indiquez des indemnités de 10\u{202f}000\u{202f}€ au plus, en centimes";
+        refuse(dearest.is_some_and(|cents| cents > 1_000_000), "usual_fees", fees);
+        let mileage = "Indiquez un barème de 5\u{202f}€ au plus par kilomètre, en centimes";
+        refuse(self.mileage_cents_per_km > 500, "mileage_cents_per_km", mileage);
+        let ceiling = "Indiquez un plafond de 1\u{202f}000\u{202f}€ au plus, en centimes";
+        refuse(self.night_ceiling_cents > 100_000, "night_ceiling_cents", ceiling);
+        refuse(self.meal_ceiling_cents > 100_000, "meal_ceiling_cents", ceiling);
+        let margin = "Le voyage tient dans les trois jours qui entourent la mission";
+        refuse(self.expense_margin_days > 3, "expense_margin_days", margin);
         faults
     }
 
@@ -170,6 +243,19 @@ mod tests {
             (
                 MissionRules { travel_same_region_minutes: 10, ..default() },
                 vec!["travel_same_region_minutes"],
+            ),
+            (
+                MissionRules {
+                    usual_fees: UsualFees { jury: 1_000_001, ..UsualFees::default() },
+                    mileage_cents_per_km: 501,
+                    expense_margin_days: 4,
+                    ..default()
+                },
+                vec!["usual_fees", "mileage_cents_per_km", "expense_margin_days"],
+            ),
+            (
+                MissionRules { night_ceiling_cents: 100_001, meal_ceiling_cents: 100_001, ..default() },
+                vec!["night_ceiling_cents", "meal_ceiling_cents"],
             ),
         ] {
             let found: Vec<_> = rules.faults().into_iter().map(|fault| fault.field).collect();

@@ -8,6 +8,7 @@ pub mod deadline;
 pub mod delays;
 pub mod email_address;
 pub mod engagement;
+pub mod expenses;
 pub mod fold;
 pub mod grid;
 pub mod half_day;

@@ -190,3 +190,32 @@ test("the agenda of an expert is read by a calendar at the hours of each place, 
   await page.waitForURL(new RegExp(`/missions/${numbers[0].number}$`));
   assert.ok((await read()).every((date) => !date.summary.includes(numbers[0].number)), "the cancelled one is gone");
 });
+
+test("an expert claims from a phone, the team certifies, a manager settles", async () => {
+  const expert = await openPage(browser, { width: 390 });
+  await signIn(expert.page, demo.url, "expert");
+  await expert.page.goto(`${demo.url}/missions`);
+  await expert.page.getByRole("link", { name: /Appui pédagogique à Niort/ }).first().click();
+  await expert.page.getByRole("link", { name: "Déposer mes frais" }).click();
+  await sound(expert.page, "the form of a claim");
+  await expert.page.locator("select[name='lines/0/kind']").selectOption("mileage");
+  await expert.page.locator("input[name='lines/0/quantity']").fill("150");
+  await expert.page.getByRole("button", { name: "Ajouter des lignes" }).click();
+  await expert.page.locator("input[name='lines/4/quantity']").waitFor();
+  assert.equal(await expert.page.locator("input[name='lines/0/quantity']").inputValue(), "150", "what was typed is kept");
+  await expert.page.getByRole("button", { name: "Déposer les frais" }).click();
+  await expert.page.waitForURL(/\/missions\/MIS-[^/]+$/);
+  const number = expert.page.url().split("/").pop();
+  await sound(expert.page, "a mission with its claim");
+  await expert.close();
+  const { page } = team;
+  await page.goto(`${demo.url}/missions/${number}`);
+  await page.getByRole("button", { name: "Attester le service fait" }).click();
+  await page.goto(`${demo.url}/missions/a-payer`);
+  await sound(page, "the missions to pay");
+  await page.locator(`input[name=missions][value="${number}"]`).check();
+  await page.locator("input[name=payment]").fill("VIR-ESSAI-1");
+  await page.getByRole("button", { name: "Solder les missions choisies" }).click();
+  await page.waitForURL(/\/missions\/a-payer$/);
+  assert.equal(await page.locator(`input[name=missions][value="${number}"]`).count(), 0, "settled");
+});

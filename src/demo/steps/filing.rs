@@ -88,7 +88,7 @@ async fn piece(story: &Story<'_>, kind: &PieceKind) -> anyhow::Result<PieceInput
 }
 
 /// A page that bears the code of the piece: the demonstration holds nobody's papers.
-fn blank_pdf(code: &str) -> Vec<u8> {
+pub(in crate::demo) fn blank_pdf(code: &str) -> Vec<u8> {
     let text = format!("BT /F1 28 Tf 72 720 Td (Parchemin - {code}) Tj ET");
     let objects = [
         "<</Type/Catalog/Pages 2 0 R>>".to_owned(),

@@ -149,7 +149,7 @@ impl Family {
             Self::Signature => {
                 &["signed", "signed_by_structure", "signed_by_certifier", "activated", "year_declared"]
             }
-            Self::Reading => &["viewed", "read", "downloaded", "exported", "verified"],
+            Self::Reading => &["viewed", "read", "downloaded", "exported", "payable_exported", "verified"],
             Self::Sending => &[
                 "sent",
                 "head_sent",
@@ -215,6 +215,7 @@ pub fn subject_kind(kind: &str) -> &str {
         "agreement" => "Agrément",
         "committee" => "Commission",
         "mission" => "Mission",
+        "expense_claim" => "Frais de mission",
         "document" => "Document",
         "mail" => "Courriel",
         "setting" => "Réglage",

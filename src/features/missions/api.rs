@@ -1,5 +1,10 @@
 //! `/api/v1/missions`.
 
+mod expenses;
+
+pub use expenses::ExpensesApi;
+pub(super) use expenses::{PAYABLE_FILE, stored};
+
 use std::sync::Arc;
 
 use entity::ids::MissionId;

@@ -31,6 +31,10 @@ use crate::worker::WorkError;
 pub const JOB: &str = "missions.issue_document";
 /// The mission order.
 pub const ORDER: &str = "mission-order";
+/// What proves to the employer of the person that they were there.
+pub const PRESENCE: &str = "presence-certificate";
+/// The kind of a receipt that the person sends.
+pub const RECEIPT: &str = "receipt";
 
 const ACTOR: &str = "missions.documents";
 
@@ -83,9 +87,15 @@ async fn typeset(app: &Arc<App>, order: &Order) -> Result<(), MissionError> {
     if already_issued(conn, order.mission_id, &order.document, &file_name).await?.is_some() {
         return Ok(());
     }
-    let (template, title) = (ORDER, wording::document(&order.document));
-    let at = dossier.mission.accepted_at.map_or_else(|| app.now(), |at| *at);
-    let data = mission_order(app, &dossier, at).await?;
+    let title = wording::document(&order.document);
+    let instant = |at: Option<entity::Instant>| at.map_or_else(|| app.now(), |at| *at);
+    let (template, at, data) = if order.document == PRESENCE {
+        let at = instant(dossier.mission.done_at);
+        (PRESENCE, at, presence(app, &dossier, at).await?)
+    } else {
+        let at = instant(dossier.mission.accepted_at);
+        (ORDER, at, mission_order(app, &dossier, at).await?)
+    };
     let id: DocumentId = app.new_id().into();
     let meta = PdfMeta {
         title: format!("{title} {}", dossier.mission.number),
@@ -224,6 +234,29 @@ async fn mission_order(app: &App, dossier: &Dossier, at: OffsetDateTime) -> Resu
             "role": wording::TEAM,
             "email": issuer(app)["email"],
             "phone": or_unset(&app.config.organisation_phone),
+        },
+        "kept": wording::KEPT,
+    }))
+}
+
+/// What the employer of the person reads: when and where they were, nothing of what was done there.
+async fn presence(app: &App, dossier: &Dossier, at: OffsetDateTime) -> Result<Value, MissionError> {
+    let mission = &dossier.mission;
+    let author = author(app, mission.created_by).await?;
+    let employer = dossier.expert.employer.as_deref();
+    Ok(json!({
+        "issuer": issuer(app),
+        "number": mission.number,
+        "person": dossier.expert_name(),
+        "employer": employer.map(str::trim).filter(|name| !name.is_empty()),
+        "object": labels::object(mission.object),
+        "place": mission.place,
+        "schedule": schedule(mission),
+        "on": wording::local_day(at, PARIS),
+        "signatory": {
+            "name": author,
+            "role": wording::TEAM,
+            "signed": wording::signed_on(&wording::instant(at, PARIS)),
         },
         "kept": wording::KEPT,
     }))

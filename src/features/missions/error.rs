@@ -11,6 +11,7 @@ use crate::features::availability::engagements::{Clash, HoldError};
 use crate::features::availability::labels as words_of_time;
 use crate::render::pdf::PdfError;
 use crate::storage::StorageError;
+use crate::storage::content::ContentError;
 
 /// Why an act on a mission was refused.
 #[derive(Debug, thiserror::Error)]
@@ -42,6 +43,15 @@ pub enum MissionError {
     /// The offer is over: answered, too late, or given to someone else.
     #[error("the offer is over")]
     OfferOver,
+    /// The claim of this mission does not wait for this.
+    #[error("the claim of {0} is in another state")]
+    ClaimState(String),
+    /// A file is refused.
+    #[error(transparent)]
+    Content(#[from] ContentError),
+    /// A list cannot be written.
+    #[error(transparent)]
+    Export(#[from] csv::Error),
     /// The store is away.
     #[error(transparent)]
     Storage(#[from] StorageError),
@@ -94,10 +104,13 @@ impl DomainError for MissionError {
             | Self::NotEntitled(_)
             | Self::Warned(_)
             | Self::DoubleBooked(_)
-            | Self::OfferOver => ErrorKind::Conflict,
+            | Self::OfferOver
+            | Self::ClaimState(_) => ErrorKind::Conflict,
             Self::Stale => ErrorKind::Stale,
             Self::Storage(_) => ErrorKind::Unavailable,
-            Self::Pdf(_) => ErrorKind::Internal,
+            Self::Content(ContentError::TooLarge) => ErrorKind::TooLarge,
+            Self::Content(_) => ErrorKind::Invalid,
+            Self::Export(_) | Self::Pdf(_) => ErrorKind::Internal,
         }
     }
 
@@ -112,8 +125,10 @@ impl DomainError for MissionError {
             Self::Warned(_) => "mission-warning",
             Self::DoubleBooked(_) => "mission-double-booking",
             Self::OfferOver => "mission-offer-over",
+            Self::ClaimState(_) => "mission-claim-state",
+            Self::Content(error) => error.code(),
             Self::Storage(_) => "mission-storage-unavailable",
-            Self::Pdf(_) => "internal",
+            Self::Export(_) | Self::Pdf(_) => "internal",
         }
     }
 
@@ -121,6 +136,12 @@ impl DomainError for MissionError {
         match self {
             Self::Below(error) => return error.detail(),
             Self::Step(step) => return labels::wrong_state(step.from),
+            Self::Content(error) => return error.message(),
+            Self::ClaimState(number) => {
+                return format!(
+                    "L’état de frais de la mission {number} n’attend pas cela\u{202f}: relisez sa page."
+                );
+            }
             Self::DoubleBooked(clash) => return words_of_time::clash(clash),
             Self::Invalid(faults) if faults.len() == 1 => return faults[0].message.clone(),
             Self::NotFound => "Cette mission n’existe pas, ou ne vous est pas ouverte.",
@@ -130,7 +151,7 @@ impl DomainError for MissionError {
             Self::Warned(_) => "Un point appelle votre attention\u{202f}: écrivez pourquoi la mission est tout de même confiée à cette personne.",
             Self::OfferOver => "Cette proposition n’attend plus de réponse. Rien n’a été changé.",
             Self::Storage(_) => "Le stockage des documents ne répond pas. Rien n’a été enregistré\u{202f}: réessayez dans un instant.",
-            Self::Pdf(_) => crate::error::INTERNAL_DETAIL,
+            Self::Export(_) | Self::Pdf(_) => crate::error::INTERNAL_DETAIL,
         }
         .to_owned()
     }
@@ -138,6 +159,7 @@ impl DomainError for MissionError {
     fn faults(&self) -> Vec<Fault> {
         match self {
             Self::Invalid(faults) => faults.clone(),
+            Self::Content(error) => vec![Fault::new("/file", error.code(), error.message())],
             _ => Vec::new(),
         }
     }

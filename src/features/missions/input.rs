@@ -48,7 +48,7 @@ pub struct TypedMission {
     pub persons: String,
     /// What to know.
     pub instructions: String,
-    /// Fee, in euros.
+    /// Fee, in euros; empty for the usual one of the object.
     pub fee: String,
     /// Most expenses, in euros.
     pub expenses_ceiling: String,
@@ -81,8 +81,8 @@ pub struct NewMission {
     pub persons: String,
     /// What to know.
     pub instructions: String,
-    /// Fee.
-    pub fee_cents: i64,
+    /// Fee; none for the usual one of the object.
+    pub fee_cents: Option<i64>,
     /// Most expenses.
     pub expenses_ceiling_cents: i64,
 }
@@ -159,6 +159,7 @@ impl TypedMission {
             dates(zone, [&self.starts_on, &self.starts_time, &self.ends_on, &self.ends_time], &mut faults);
         let persons = faults.read("/persons", text(&self.persons), |_| "too-long");
         let instructions = faults.read("/instructions", text(&self.instructions), |_| "too-long");
+        let has_fee = !self.fee.trim().is_empty();
         let fee_cents = amount("/fee", &self.fee, &mut faults);
         let expenses_ceiling_cents = amount("/expenses_ceiling", &self.expenses_ceiling, &mut faults);
         let mission = (|| {
@@ -176,7 +177,7 @@ impl TypedMission {
                 dates: dates?,
                 persons: persons?,
                 instructions: instructions?,
-                fee_cents: fee_cents?,
+                fee_cents: Some(fee_cents?).filter(|_| has_fee),
                 expenses_ceiling_cents: expenses_ceiling_cents?,
             })
         })();
@@ -302,7 +303,11 @@ mod tests {
         let mission = typed().read().unwrap();
         assert_eq!(mission.dates.starts_at, datetime!(2026-03-03 12:30 UTC));
         assert_eq!((mission.dates.zone.as_str(), mission.region), ("America/Cayenne", "03"));
-        assert_eq!((mission.duty, mission.fee_cents), (Some(Duty::Mandataire), 24_050));
+        assert_eq!((mission.duty, mission.fee_cents), (Some(Duty::Mandataire), Some(24_050)));
+        for (fee, expected) in [("", None), ("0", Some(0))] {
+            let mission = TypedMission { fee: fee.to_owned(), ..typed() }.read().unwrap();
+            assert_eq!(mission.fee_cents, expected, "{fee:?}");
+        }
     }
 
     #[test]

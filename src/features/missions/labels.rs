@@ -1,5 +1,7 @@
 //! French words of missions.
 
+use entity::expense_claim::ClaimState;
+use entity::expense_line::ExpenseKind;
 use entity::habilitation::Duty;
 use entity::mission::{MissionObject, MissionState};
 use entity::mission_offer::{DeclineReason, OfferState};
@@ -10,6 +12,7 @@ use super::state::{Step, can};
 use crate::http::web::component::{Color, Status};
 use crate::render::french;
 use crate::rules::deadline;
+use crate::rules::expenses::Excess;
 use crate::rules::missions::Distance;
 
 /// Fault of a form.
@@ -54,6 +57,8 @@ pub const OTHER_REGION: &str = "L’habilitation de cette personne ne couvre pas
 /// Why a person receives a message.
 pub const WHY_EXPERT: &str =
     "Vous recevez ce message parce que votre habilitation permet de vous confier cette mission.";
+/// Why a person receives a message.
+pub const WHY_HOLDER: &str = "Vous recevez ce message parce que vous avez tenu cette mission.";
 /// Why a person receives a message.
 pub const WHY_TEAM: &str = "Vous recevez ce message parce que vous suivez cette mission.";
 /// Why a structure receives a message.
@@ -120,6 +125,8 @@ pub const fn state(state: MissionState) -> Status {
         S::InProgress => Status::new("En cours", "horloge", Color::Ciel),
         S::Done => Status::new("Réalisée", "coche", Color::Pre),
         S::ReportReceived => Status::new("Compte rendu reçu", "doc", Color::Pre),
+        S::ExpensesClaimed => Status::new("Frais déposés", "euro", Color::Ciel),
+        S::Settled => Status::new("Soldée", "euro", Color::Pre),
         S::Cancelled => Status::new("Annulée", "croix", Color::Garance),
     }
 }
@@ -153,6 +160,9 @@ pub const fn step(step: Step) -> &'static str {
         Step::Start => "commencer",
         Step::Finish => "terminer",
         Step::Report => "remettre le compte rendu",
+        Step::Claim => "déposer les frais",
+        Step::ReturnClaim => "renvoyer les frais",
+        Step::Settle => "solder",
         Step::Cancel => "annuler",
     }
 }
@@ -315,4 +325,66 @@ pub const fn freedom(freedom: Freedom) -> &'static str {
         Freedom::Unknown => "disponibilité non déclarée",
         Freedom::Taken => "se dit indisponible",
     }
+}
+
+/// Fault of a form.
+pub const RECEIPT_WANTED: &str =
+    "Déposez au moins un justificatif pour les nuits, les repas, les transports et les autres dépenses";
+/// Fault of a form.
+pub const RETURN_WANTS_REASON: &str = "Dites ce qui est à corriger";
+/// Fault of a form.
+pub const PAYMENT_WANTED: &str = "Indiquez la référence du paiement";
+/// Fault of a form.
+pub const PAYMENT_DAY_WANTED: &str = "Indiquez le jour du paiement, par exemple 31/12/2026";
+/// Fault of a form.
+pub const PAYMENT_IN_THE_FUTURE: &str = "Un paiement se note le jour où il est fait, ou après";
+/// Fault of a form.
+pub const NOTHING_CHOSEN: &str = "Choisissez au moins une mission à solder, deux cents au plus";
+/// Fault of a form.
+pub const NOTHING_OWED_WANTS_REASON: &str = "Dites pourquoi rien n’est à payer";
+/// Fault of a form.
+pub const FILE_WANTED: &str = "Choisissez un fichier";
+/// Fault of a form.
+pub const FILE_UNREAD: &str = "Ce fichier n’a pas pu être lu";
+
+/// What an expense is.
+#[must_use]
+pub const fn expense(kind: ExpenseKind) -> &'static str {
+    match kind {
+        ExpenseKind::Mileage => "Kilomètres en voiture",
+        ExpenseKind::Night => "Nuits",
+        ExpenseKind::Meal => "Repas",
+        ExpenseKind::Transport => "Train, avion, péage",
+        ExpenseKind::Other => "Autre dépense",
+    }
+}
+
+/// Where a claim stands.
+#[must_use]
+pub const fn claim(state: ClaimState) -> Status {
+    match state {
+        ClaimState::Submitted => Status::new("À vérifier", "horloge", Color::Ciel),
+        ClaimState::Returned => Status::new("À corriger", "alerte", Color::Ocre),
+        ClaimState::Certified => Status::new("Service fait", "coche", Color::Pre),
+        ClaimState::Paid => Status::new("Payé", "euro", Color::Pre),
+    }
+}
+
+/// The ceilings that a claim goes above.
+#[must_use]
+pub fn above(excesses: &[Excess]) -> String {
+    let one = |excess: &Excess| {
+        let what = match excess.kind {
+            None => "le plafond de la mission",
+            Some(ExpenseKind::Night) => "le plafond des nuits",
+            Some(_) => "le plafond des repas",
+        };
+        format!(
+            "{what} ({} pour {} demandés)",
+            french::money_cents(excess.ceiling_cents),
+            french::money_cents(excess.claimed_cents)
+        )
+    };
+    let told: Vec<_> = excesses.iter().map(one).collect();
+    format!("Écrivez pourquoi les frais dépassent {}", french::list(&told))
 }

@@ -9,8 +9,12 @@
 //! States are in [`state`]; what time does by itself is in [`deadlines`] and `jobs`.
 //!
 //! Permissions: `mission:view`, `mission:manage`, `mission:answer`, `mission:drop_out`, `mission:carry_out`,
-//! `mission:deadline`, `agenda:feed`. Events: `mission.*`, `agenda_feed.*`. Screens: `/missions`, `/missions/{number}`, `/missions/nouvelle`,
+//! `mission:deadline`, `mission:claim`, `mission:certify`, `mission:settle`, `agenda:feed`. Events: `mission.*`, `agenda_feed.*`.
+//! Screens: `/missions`, `/missions/{number}`, `/missions/nouvelle`, `/missions/{number}/frais`, `/missions/a-payer`,
 //! `/missions/reponse/{token}`, `/agenda`, `/agenda/{token}.ics`.
+//!
+//! Once the report is there, the person claims the fee and the expenses; the team says that the service was done or sends
+//! the claim back; a manager settles what is to be paid, never their own claim (`actions::expenses`).
 
 pub mod actions;
 pub mod api;
@@ -32,5 +36,5 @@ pub mod wording;
 
 pub use dossier::Dossier;
 pub use error::MissionError;
-pub use events::{FeedEvent, MissionEvent};
+pub use events::{FeedEvent, MissionEvent, PayableExported};
 pub use held::missions_held;

@@ -12,17 +12,19 @@ use sea_orm::{
 use time::OffsetDateTime;
 
 mod due;
+mod expenses;
 mod feed;
 mod replies;
 
 pub use due::answers_due;
+pub use expenses::{Claim, Payable, claim, payable};
 pub use feed::{BEHIND, feed_since, held_by, owner_of_feed};
 pub use replies::{Reply, answerable, reply};
 
 use super::MissionError;
 use super::dossier::Dossier;
 use super::standing::{self, Need, Standing};
-use super::state::{is_over, is_vacant};
+use super::state::{is_over, is_reported, is_vacant};
 use crate::authz::{Actor, visible};
 use crate::db::{self, Cursor, Page, PageRequest, contains_words, keyset};
 
@@ -93,13 +95,16 @@ pub async fn list(
     Ok(Page { items, next: page.next })
 }
 
-/// The missions of one person: to answer, to come and under way, then behind; each the nearest first.
+/// The missions of one person: to answer, to come and under way, those whose fee and expenses may be claimed, then
+/// behind; each the nearest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Agenda {
     /// Offers that wait for an answer.
     pub offered: Vec<Found>,
     /// Accepted, under way, or with something left to do.
     pub coming: Vec<Found>,
+    /// Reported, and nothing claimed yet.
+    pub to_claim: Vec<Found>,
     /// The others.
     pub past: Vec<Found>,
 }
@@ -126,7 +131,9 @@ pub async fn agenda(
         let state = found.mission.state;
         if state == MissionState::Proposed {
             agenda.offered.insert(0, found);
-        } else if is_over(state) || is_vacant(state) {
+        } else if state == MissionState::ReportReceived {
+            agenda.to_claim.insert(0, found);
+        } else if is_over(state) || is_vacant(state) || is_reported(state) {
             agenda.past.push(found);
         } else {
             agenda.coming.insert(0, found);

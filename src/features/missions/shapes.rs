@@ -1,12 +1,17 @@
 //! The JSON shapes of missions.
 
 mod asked;
+mod expenses;
 mod words;
 
 pub use asked::{
     DropOutIn, MissionIn, MoveIn, OfferIn, ReasonIn, RefusalIn, ReportIn, SubstituteIn, substitutes,
 };
-pub use words::{DeclineReasonWord, MissionDutyWord, ObjectWord, OfferStateWord, StateWord, StepWord};
+pub use expenses::{ClaimIn, ClaimOut, ExpenseIn, ExpenseOut, PayableOut, PayablePage, SettleIn, SettledOut};
+pub use words::{
+    ClaimStateWord, DeclineReasonWord, ExpenseKindWord, MissionDutyWord, ObjectWord, OfferStateWord,
+    StateWord, StepWord,
+};
 
 use entity::{mission, mission_offer};
 use poem_openapi::Object;

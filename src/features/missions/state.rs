@@ -28,13 +28,19 @@ pub enum Step {
     Finish,
     /// The report arrived.
     Report,
+    /// The person claims the fee and what was spent.
+    Claim,
+    /// The claim goes back to be corrected.
+    ReturnClaim,
+    /// Everything is paid, or nothing is to be.
+    Settle,
     /// It does not take place.
     Cancel,
 }
 
 impl Step {
     /// Every step.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 14] = [
         Self::Accept,
         Self::Decline,
         Self::Expire,
@@ -45,6 +51,9 @@ impl Step {
         Self::Start,
         Self::Finish,
         Self::Report,
+        Self::Claim,
+        Self::ReturnClaim,
+        Self::Settle,
         Self::Cancel,
     ];
 }
@@ -86,6 +95,9 @@ const fn line(from: MissionState, step: Step, to: MissionState) -> Transition {
         Step::Start => ("mission.started", "MIS_STARTED"),
         Step::Finish => ("mission.done", "MIS_DONE"),
         Step::Report => ("mission.report_received", "MIS_REPORTED"),
+        Step::Claim => ("mission.expenses_claimed", "MIS_CLAIMED"),
+        Step::ReturnClaim => ("mission.expenses_returned", "MIS_CLAIM_RETURNED"),
+        Step::Settle => ("mission.settled", "MIS_SETTLED"),
         Step::Cancel => ("mission.cancelled", "MIS_CANCELLED"),
     };
     Transition { from, step, to, name, code }
@@ -109,6 +121,10 @@ pub const TABLE: &[Transition] = {
         line(S::Accepted, Step::Start, S::InProgress),
         line(S::InProgress, Step::Finish, S::Done),
         line(S::Done, Step::Report, S::ReportReceived),
+        line(S::ReportReceived, Step::Claim, S::ExpensesClaimed),
+        line(S::ExpensesClaimed, Step::ReturnClaim, S::ReportReceived),
+        line(S::ExpensesClaimed, Step::Settle, S::Settled),
+        line(S::ReportReceived, Step::Settle, S::Settled),
         line(S::Proposed, Step::Cancel, S::Cancelled),
         line(S::Declined, Step::Cancel, S::Cancelled),
         line(S::Expired, Step::Cancel, S::Cancelled),
@@ -136,7 +152,10 @@ pub fn can(from: MissionState, step: Step) -> bool {
 #[must_use]
 pub const fn is_held(state: MissionState) -> bool {
     use MissionState as S;
-    matches!(state, S::Accepted | S::InProgress | S::Done | S::ReportReceived)
+    matches!(
+        state,
+        S::Accepted | S::InProgress | S::Done | S::ReportReceived | S::ExpensesClaimed | S::Settled
+    )
 }
 
 /// Whether nobody has the mission and somebody should.
@@ -148,7 +167,14 @@ pub const fn is_vacant(state: MissionState) -> bool {
 /// Whether nothing can happen to the mission any more.
 #[must_use]
 pub const fn is_over(state: MissionState) -> bool {
-    matches!(state, MissionState::ReportReceived | MissionState::Cancelled)
+    matches!(state, MissionState::Settled | MissionState::Cancelled)
+}
+
+/// Whether the work is done and reported: what is left is about money.
+#[must_use]
+pub const fn is_reported(state: MissionState) -> bool {
+    use MissionState as S;
+    matches!(state, S::ReportReceived | S::ExpensesClaimed | S::Settled)
 }
 
 #[cfg(test)]
@@ -182,8 +208,16 @@ mod tests {
     #[test]
     fn what_took_place_is_not_cancelled() {
         use MissionState as S;
-        for state in [S::Done, S::ReportReceived] {
+        for state in [S::Done, S::ReportReceived, S::ExpensesClaimed, S::Settled] {
             assert!(!can(state, Step::Cancel) && !can(state, Step::Withdraw), "{state}");
+        }
+    }
+
+    #[test]
+    fn only_what_was_reported_is_claimed_and_settled() {
+        for state in MissionState::all() {
+            assert!(is_reported(state) || (!can(state, Step::Claim) && !can(state, Step::Settle)), "{state}");
+            assert!(!is_reported(state) || is_held(state), "{state}");
         }
     }
 }

@@ -45,7 +45,9 @@ pub fn local_day(at: OffsetDateTime, zone: &str) -> String {
     french::date(local_date(at, zone))
 }
 
-fn local_date(at: OffsetDateTime, zone: &str) -> Date {
+/// The day of an instant, in a zone.
+#[must_use]
+pub fn local_date(at: OffsetDateTime, zone: &str) -> Date {
     deadline::date_in_zone(at, zone).unwrap_or(at.date())
 }
 
@@ -97,6 +99,8 @@ pub const COVER: &str = "Pendant la mission et les trajets qu’elle impose, les
 pub fn document(kind: &str) -> &'static str {
     match kind {
         "mission-order" => "Ordre de mission",
+        "presence-certificate" => "Attestation de présence",
+        "receipt" => "Justificatif de frais",
         _ => "Document",
     }
 }

@@ -15,6 +15,7 @@ const LEGEND: &str = "\
 Who may do what: one line for each permission, one column for each role, the last for the program itself.
   x   on everything          own  on what belongs to their structure   adm  the same, as its administrator
   mis on their own mission   self on their own account                 ind  unless they inspected or decided
+  oth on the missions of others
 ";
 
 #[test]
@@ -97,6 +98,7 @@ fn sign(scope: Scope) -> &'static str {
         Scope::OwnStructure => "own",
         Scope::OwnStructureAdmin => "adm",
         Scope::OwnMission => "mis",
+        Scope::OthersMission => "oth",
         Scope::Oneself => "self",
         Scope::DidNotInspect | Scope::DidNotDecide => "ind",
     }
@@ -108,7 +110,7 @@ fn holds(permission: Permission, role: Role, own: bool) -> bool {
         let tied = match rule.scope {
             Scope::Any => true,
             Scope::OwnStructure | Scope::OwnStructureAdmin | Scope::OwnMission | Scope::Oneself => own,
-            Scope::DidNotInspect | Scope::DidNotDecide => !own,
+            Scope::DidNotInspect | Scope::DidNotDecide | Scope::OthersMission => !own,
         };
         rule.role == Some(role) && tied
     })

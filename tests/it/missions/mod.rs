@@ -1,4 +1,4 @@
-//! Missions: offered, answered by link or on the page, moved, withdrawn, replaced; the agenda and its feed.
+//! Missions: offered, answered by link or on the page, moved, withdrawn, replaced, claimed, paid; the agenda and its feed.
 
 mod answers;
 pub mod bench;
@@ -7,6 +7,8 @@ mod deadlines;
 mod declared;
 mod documents;
 mod done;
+mod expense_pages;
+mod expenses;
 mod feed;
 mod migration;
 mod pages;

@@ -6,6 +6,7 @@ mod cancel;
 mod carry_out;
 mod decline;
 mod drop_out;
+pub mod expenses;
 mod feed;
 pub mod issue_document;
 mod offer;

@@ -79,6 +79,7 @@ pub async fn propose(tx: &mut Tx, proposal: &Proposal) -> Result<mission::Model,
     let number = next_number(tx, "MIS", tx.now().year()).await?;
     let name = format!("{} {}", expert.first_names, expert.family_name);
     let mut mission = row(tx, &new, number, &name);
+    mission.fee_cents = new.fee_cents.unwrap_or_else(|| rules.usual_fees.of(new.object));
     mission.expert_id = expert.id;
     mission.tie_override = reason.map(str::to_owned);
     let offer = mission_offer::Model {
@@ -178,7 +179,7 @@ fn row(tx: &Tx, new: &NewMission, number: String, name: &str) -> mission::Model 
         ends_at: new.dates.ends_at.into(),
         persons: new.persons.clone(),
         instructions: new.instructions.clone(),
-        fee_cents: new.fee_cents,
+        fee_cents: new.fee_cents.unwrap_or_default(),
         expenses_ceiling_cents: new.expenses_ceiling_cents,
         state: MissionState::Proposed,
         tie_override: None,

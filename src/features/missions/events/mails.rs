@@ -1,5 +1,6 @@
 //! Who is written to when something happens to a mission, and with which words.
 
+use entity::expense_claim;
 use entity::mission::MissionState;
 use serde_json::{Value, json};
 use time::OffsetDateTime;
@@ -62,8 +63,49 @@ pub(super) fn of(event: &MissionEvent<'_>) -> Vec<Mail> {
             }
             mails
         }
-        What::Carried | What::Reported | What::DocumentIssued { .. } => Vec::new(),
+        What::Claimed { claim } => {
+            let mut own = amounts(claim);
+            own["claim_reason"] = json!(claim.reason);
+            vec![w.mail("expenses-claimed", w.team_recipient(), labels::WHY_TEAM, own)]
+        }
+        What::ClaimReturned { reason } => {
+            vec![w.holder("expenses-returned", json!({ "reason_text": reason }))]
+        }
+        What::Settled { claim } => {
+            let mut own = amounts(claim);
+            own["paid_on"] = json!(claim.paid_on.map(french::date));
+            own["payment"] = json!(claim.payment);
+            own["nothing_owed"] = Value::Null;
+            vec![w.holder("expenses-settled", own)]
+        }
+        What::NothingOwed { reason } => vec![w.holder("expenses-settled", nothing_owed(reason))],
+        What::Carried
+        | What::Reported
+        | What::ReceiptReceived { .. }
+        | What::Certified { .. }
+        | What::DocumentIssued { .. } => Vec::new(),
     }
+}
+
+/// The sums of a claim, as people read them.
+fn amounts(claim: &expense_claim::Model) -> Value {
+    json!({
+        "fee": french::money_cents(claim.fee_cents),
+        "expenses": french::money_cents(claim.expenses_cents),
+        "total": french::money_cents(claim.fee_cents + claim.expenses_cents),
+    })
+}
+
+/// The same message when no sum is paid.
+fn nothing_owed(reason: &str) -> Value {
+    json!({
+        "fee": null,
+        "expenses": null,
+        "total": null,
+        "paid_on": null,
+        "payment": null,
+        "nothing_owed": reason,
+    })
 }
 
 struct Writer<'a, 'b> {
@@ -99,13 +141,22 @@ impl Writer<'_, '_> {
         self.mail(template, to, labels::WHY_EXPERT, own)
     }
 
+    /// Whoever held the mission, about its fee and expenses.
+    fn holder(&self, template: &'static str, own: Value) -> Mail {
+        let to = Recipient::Expert { id: self.event.dossier.expert.id };
+        self.mail(template, to, labels::WHY_HOLDER, own)
+    }
+
     /// Whoever proposed the mission, or the managers.
-    fn team(&self, own: Value) -> Mail {
-        let to = match self.event.dossier.mission.created_by {
+    fn team_recipient(&self) -> Recipient {
+        match self.event.dossier.mission.created_by {
             Some(id) => Recipient::Account { id },
             None => Recipient::Managers,
-        };
-        self.mail("mission-declined", to, labels::WHY_TEAM, own)
+        }
+    }
+
+    fn team(&self, own: Value) -> Mail {
+        self.mail("mission-declined", self.team_recipient(), labels::WHY_TEAM, own)
     }
 
     /// The structure where it takes place.

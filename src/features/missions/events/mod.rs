@@ -2,10 +2,12 @@
 
 mod mails;
 
+use entity::expense_claim;
 use entity::mission::MissionState;
 use entity::mission_offer;
 use serde_json::{Value, json};
 use time::OffsetDateTime;
+use uuid::Uuid;
 
 use super::actions::Via;
 use super::documents;
@@ -13,6 +15,7 @@ use super::dossier::Dossier;
 use super::state::Transition;
 use crate::db::Tx;
 use crate::events::{DocumentRef, DomainEvent, Invitation, Job, Mail, Subject};
+use crate::rules::typed_date::iso;
 
 /// What happened.
 #[derive(Clone, Debug)]
@@ -109,6 +112,36 @@ pub enum What<'a> {
     Carried,
     /// The report is there.
     Reported,
+    /// A receipt arrived.
+    ReceiptReceived {
+        /// The document.
+        document: DocumentRef,
+    },
+    /// Fee and expenses are claimed.
+    Claimed {
+        /// The claim.
+        claim: &'a expense_claim::Model,
+    },
+    /// The service was done: the claim is to be paid.
+    Certified {
+        /// The claim.
+        claim: &'a expense_claim::Model,
+    },
+    /// The claim goes back.
+    ClaimReturned {
+        /// What is to be corrected.
+        reason: &'a str,
+    },
+    /// Everything is paid.
+    Settled {
+        /// The claim.
+        claim: &'a expense_claim::Model,
+    },
+    /// Nothing is to be paid.
+    NothingOwed {
+        /// Why.
+        reason: &'a str,
+    },
     /// A document was typeset.
     DocumentIssued {
         /// The document.
@@ -174,9 +207,11 @@ impl DomainEvent for MissionEvent<'_> {
 
     fn reason(&self) -> Option<&str> {
         match &self.what {
-            What::Withdrawn { reason, .. } | What::TakenBack { reason, .. } | What::Moved { reason, .. } => {
-                Some(reason)
-            }
+            What::Withdrawn { reason, .. }
+            | What::TakenBack { reason, .. }
+            | What::Moved { reason, .. }
+            | What::ClaimReturned { reason }
+            | What::NothingOwed { reason } => Some(reason),
             What::Cancelled { cause, .. } => Some(cause),
             What::Offered { offer, .. } => offer.tie_override.as_deref(),
             _ => None,
@@ -231,7 +266,18 @@ impl DomainEvent for MissionEvent<'_> {
             What::Cancelled { cancelled, .. } => {
                 json!({ "expert_id": mission.expert_id, "sequence": cancelled.sequence })
             }
-            What::Carried | What::Reported => json!({ "expert_id": mission.expert_id }),
+            What::Claimed { claim } | What::Certified { claim } => amounts(claim),
+            What::Settled { claim } => {
+                let mut payload = amounts(claim);
+                payload["paid_on"] = json!(claim.paid_on.map(iso));
+                payload["payment"] = json!(claim.payment);
+                payload
+            }
+            What::Carried
+            | What::Reported
+            | What::ReceiptReceived { .. }
+            | What::ClaimReturned { .. }
+            | What::NothingOwed { .. } => json!({ "expert_id": mission.expert_id }),
             What::DocumentIssued { template, archival, .. } => {
                 json!({ "template": template, "archival": archival })
             }
@@ -244,13 +290,16 @@ impl DomainEvent for MissionEvent<'_> {
                 vec![("words", (*words).to_owned())]
             }
             What::Reported => vec![("report", self.dossier.mission.report.clone().unwrap_or_default())],
+            What::Claimed { claim } => claim.reason.iter().map(|reason| ("words", reason.clone())).collect(),
             _ => Vec::new(),
         }
     }
 
     fn documents(&self) -> Vec<DocumentRef> {
         match &self.what {
-            What::DocumentIssued { document, .. } => vec![document.clone()],
+            What::DocumentIssued { document, .. } | What::ReceiptReceived { document } => {
+                vec![document.clone()]
+            }
             _ => Vec::new(),
         }
     }
@@ -265,8 +314,50 @@ impl DomainEvent for MissionEvent<'_> {
         match &self.what {
             What::Accepted { .. } => vec![order()],
             What::Moved { invitation: Some(_), .. } => vec![order()],
+            What::Carried if mission.state == MissionState::Done => {
+                vec![documents::order(mission, documents::PRESENCE)]
+            }
             _ => Vec::new(),
         }
+    }
+}
+
+fn amounts(claim: &expense_claim::Model) -> Value {
+    json!({
+        "claim_id": claim.id,
+        "fee_cents": claim.fee_cents,
+        "expenses_cents": claim.expenses_cents,
+    })
+}
+
+/// The list of what is to be paid was taken away as a file.
+#[derive(Clone, Debug)]
+pub struct PayableExported {
+    /// Key of the export.
+    pub id: Uuid,
+    /// SHA-256 of the file, hexadecimal.
+    pub sha256: String,
+    /// How many claims.
+    pub lines: usize,
+    /// Their sum, in cents.
+    pub total_cents: i64,
+}
+
+impl DomainEvent for PayableExported {
+    fn name(&self) -> &'static str {
+        "mission.payable_exported"
+    }
+
+    fn code(&self) -> &'static str {
+        "MIS_PAYABLE_EXPORTED"
+    }
+
+    fn subject(&self) -> Subject {
+        Subject::new("expense_claim", self.id, "payable")
+    }
+
+    fn payload(&self) -> Value {
+        json!({ "sha256": self.sha256, "lines": self.lines, "total_cents": self.total_cents })
     }
 }
 

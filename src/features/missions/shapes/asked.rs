@@ -47,7 +47,7 @@ pub struct MissionIn {
     pub persons: Option<LongText>,
     /// What to know.
     pub instructions: Option<LongText>,
-    /// Fee, in cents.
+    /// Fee, in cents; the usual one of the object when left out.
     #[oai(validator(minimum(value = "0"), maximum(value = "10000000")))]
     pub fee_cents: Option<i64>,
     /// Most expenses, in cents.
@@ -65,7 +65,10 @@ impl MissionIn {
     pub fn proposal(self) -> Proposal {
         let text = |text: Option<ShortText>| text.map(String::from).unwrap_or_default();
         let long = |text: Option<LongText>| text.map(String::from).unwrap_or_default();
-        let euros = |cents: Option<i64>| money::field(cents.unwrap_or_default());
+        let euros = |cents: Option<i64>| match cents {
+            Some(0) => "0".to_owned(),
+            other => money::field(other.unwrap_or_default()),
+        };
         Proposal {
             mission: TypedMission {
                 object: self.object.into(),

@@ -1,6 +1,6 @@
 //! The closed words of the API of missions.
 
-use entity::{habilitation, mission, mission_offer};
+use entity::{expense_claim, expense_line, habilitation, mission, mission_offer};
 use poem_openapi::Enum;
 
 use crate::features::missions::state::Step;
@@ -66,6 +66,10 @@ word! {
         Done,
         /// Its report is there.
         ReportReceived,
+        /// Its fee and expenses are claimed.
+        ExpensesClaimed,
+        /// Nothing is left to pay.
+        Settled,
         /// It does not take place.
         Cancelled,
     }
@@ -144,7 +148,43 @@ word! {
         Finish,
         /// File the report.
         Report,
+        /// Claim the fee and the expenses.
+        Claim,
+        /// Send the claim back.
+        ReturnClaim,
+        /// Pay, or say that nothing is to be paid.
+        Settle,
         /// Cancel.
         Cancel,
+    }
+}
+
+word! {
+    /// What an expense is.
+    ExpenseKindWord as "MissionExpenseKind" for expense_line::ExpenseKind {
+        /// Kilometres by car, worth the scale.
+        Mileage,
+        /// Nights.
+        Night,
+        /// Meals.
+        Meal,
+        /// Train, plane, toll.
+        Transport,
+        /// Something else.
+        Other,
+    }
+}
+
+word! {
+    /// Where a claim stands.
+    ClaimStateWord as "MissionClaimState" for expense_claim::ClaimState {
+        /// Waits for the team.
+        Submitted,
+        /// To be corrected.
+        Returned,
+        /// The service was done: to be paid.
+        Certified,
+        /// Paid.
+        Paid,
     }
 }

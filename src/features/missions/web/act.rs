@@ -6,7 +6,7 @@ use poem::web::Path;
 use poem::{Response, Result, handler};
 use uuid::Uuid;
 
-use super::super::actions::{self, Substitutes, Via};
+use super::super::actions::{self, Substitutes, Via, expenses};
 use super::super::dossier::Dossier;
 use super::super::input::Refusal;
 use super::super::{MissionError, queries};
@@ -44,6 +44,9 @@ async fn perform(
         "commencer" => actions::start(tx, id, seen).await,
         "terminer" => actions::finish(tx, id, seen).await,
         "compte-rendu" => actions::report(tx, id, seen, text("report")).await,
+        "service-fait" => expenses::certify(tx, id, seen).await,
+        "renvoyer-frais" => expenses::return_claim(tx, id, seen, text("reason")).await,
+        "rien-a-payer" => expenses::settle_unclaimed(tx, id, seen, text("reason")).await,
         "deplacer" => {
             let typed = ["starts_on", "starts_time", "ends_on", "ends_time"].map(text);
             actions::reschedule(tx, id, seen, typed, text("reason")).await

@@ -1,10 +1,12 @@
 //! French words of the pages of missions: titles, terms, confirmations, what is said once done.
 
+use entity::expense_line::ExpenseKind;
 use entity::mission::MissionState;
 
 use super::super::labels;
 use super::super::queries::Reply;
 use crate::http::web::layout::Flash;
+use crate::render::french;
 
 /// Fault of a form.
 pub(super) const OBJECT_WANTED: &str = "Choisissez l’objet de la mission";
@@ -226,7 +228,13 @@ pub(super) fn said(verb: &str) -> Flash {
         "annuler" => done("Mission annulée."),
         "commencer" => done("Mission commencée."),
         "terminer" => Flash::done("Mission réalisée.", "Il reste à remettre le compte rendu."),
-        "compte-rendu" => done("Compte rendu reçu."),
+        "compte-rendu" => Flash::done(
+            "Compte rendu reçu.",
+            "Les frais peuvent être déposés, même s’il n’y a que l’indemnité.",
+        ),
+        "service-fait" => Flash::done("Service fait attesté.", "La mission est dans la liste à payer."),
+        "renvoyer-frais" => Flash::done("Frais renvoyés.", "La personne reçoit un message."),
+        "rien-a-payer" => done("Mission soldée."),
         "deplacer" => Flash::done("Mission déplacée.", "Les agendas suivent."),
         _ => done("Changements enregistrés."),
     }
@@ -299,4 +307,58 @@ pub(super) fn month(date: &str) -> String {
 #[must_use]
 pub(super) fn feed_closed() -> Flash {
     Flash::done("Adresse fermée.", "Les agendas qui la lisaient ne reçoivent plus rien.")
+}
+
+/// Title of the list of what is to be paid.
+pub(super) const PAYABLE: &str = "Missions à payer";
+/// Title of the page of a claim.
+pub(super) const EXPENSES: &str = "Frais de la mission";
+/// Term of a fact.
+pub(super) const FACT_SCALE: &str = "Barème, par kilomètre";
+/// Term of a fact.
+pub(super) const FACT_NIGHT: &str = "Plafond d’une nuit";
+/// Term of a fact.
+pub(super) const FACT_MEAL: &str = "Plafond d’un repas";
+/// Term of a fact.
+pub(super) const FACT_TOTAL: &str = "Total";
+/// Term of a fact.
+pub(super) const FACT_EXCESS: &str = "Dépassement";
+/// Term of a fact.
+pub(super) const FACT_RETURNED: &str = "À corriger";
+/// Term of a fact.
+pub(super) const FACT_PAYMENT: &str = "Paiement";
+
+/// When, how many, and what exactly.
+#[must_use]
+pub(super) fn expense_note(day: &str, kind: ExpenseKind, quantity: i32, label: &str) -> String {
+    let count = i64::from(quantity);
+    let count = match kind {
+        ExpenseKind::Mileage => format!("{} km", french::integer(count)),
+        ExpenseKind::Night => french::plural(count, "nuit", "nuits"),
+        ExpenseKind::Meal => french::plural(count, "repas", "repas"),
+        ExpenseKind::Transport | ExpenseKind::Other => String::new(),
+    };
+    let parts = [day, count.as_str(), label];
+    let told: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    told.join(", ")
+}
+
+/// A payment, on the page of the mission.
+#[must_use]
+pub(super) fn payment(day: &str, reference: &str) -> String {
+    format!("le {day}, {reference}")
+}
+
+/// Said once a claim left.
+#[must_use]
+pub(super) fn claimed() -> Flash {
+    Flash::done("Frais déposés.", "L’équipe certification les vérifie, puis atteste le service fait.")
+}
+
+/// Said once missions are settled.
+#[must_use]
+pub(super) fn paid(count: usize) -> Flash {
+    let count = i64::try_from(count).unwrap_or(i64::MAX);
+    let title = format!("{}.", french::plural(count, "mission soldée", "missions soldées"));
+    Flash::done(title, "Chaque personne reçoit un message.")
 }

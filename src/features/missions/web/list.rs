@@ -64,6 +64,8 @@ pub struct ListPage {
     pub pages: Pagination,
     /// Whether the visitor may propose one.
     pub may_propose: bool,
+    /// Whether the visitor may settle.
+    pub may_settle: bool,
 }
 
 /// One mission of the page of an expert.
@@ -95,6 +97,8 @@ pub struct MinePage {
     pub next: Option<Item>,
     /// Those after it.
     pub coming: Vec<Item>,
+    /// Those whose fee and expenses may be claimed.
+    pub to_claim: Vec<Item>,
     /// Those behind.
     pub past: Vec<Item>,
 }
@@ -140,6 +144,7 @@ fn mine(page: &Page, agenda: Agenda) -> Result<Response> {
         offered: items(agenda.offered),
         next,
         coming,
+        to_claim: items(agenda.to_claim),
         past: items(agenda.past),
     })
 }
@@ -187,6 +192,7 @@ async fn all(page: &Page, asked: &Asked) -> Result<Response> {
             next: found.next.map(|cursor| asked.address(&cursor.encode())),
         },
         may_propose: may(page.actor(), Permission::MissionManage, &Facts::default()),
+        may_settle: may(page.actor(), Permission::MissionSettle, &Facts::default()),
         form: FormState::filled([
             ("q", asked.q.clone()),
             ("etat", asked.etat.clone()),

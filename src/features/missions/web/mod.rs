@@ -6,19 +6,23 @@
 mod act;
 mod agenda;
 mod documents;
+mod expenses;
 mod labels;
 mod list;
+mod payable;
 mod propose;
 mod replace;
 mod reply;
 mod show;
 
 pub use agenda::{AgendaPage, Month};
+pub use expenses::{ExpensesPage, LineFields};
 pub use list::{Item, ListPage, MinePage, Row};
+pub use payable::{PayablePage, PayableRow};
 pub use propose::ProposePage;
 pub use replace::{CandidateRow, ReplacePage};
 pub use reply::{OverPage, ReplyPage};
-pub use show::{DocumentRow, OfferRow, ShowPage};
+pub use show::{ClaimView, DocumentRow, OfferRow, ShowPage};
 
 use poem::{Route, get, post};
 
@@ -29,7 +33,10 @@ pub fn pages(route: Route) -> Route {
         .at("/missions", get(list::show))
         .at("/missions/nouvelle", get(propose::blank).post(propose::send))
         .at("/missions/reponse/:token", get(reply::show).post(reply::answer))
+        .at("/missions/a-payer", get(payable::show).post(payable::settle))
+        .at("/missions/a-payer/csv", post(payable::export))
         .at("/missions/:number", get(show::show))
+        .at("/missions/:number/frais", get(expenses::show).post(expenses::send))
         .at("/missions/:number/remplacement", get(replace::show).post(replace::send))
         .at("/missions/:number/documents/:id", get(documents::download))
         .at("/missions/:number/:verb", post(act::submit))

@@ -1,6 +1,8 @@
 //! `/missions/{number}`: the facts, what this person may do, the offers for the team, the documents.
 
 use askama::Template;
+use entity::expense_claim::{self, ClaimState};
+use entity::expense_line;
 use entity::mission::MissionState;
 use poem::http::StatusCode;
 use poem::web::Path;
@@ -47,6 +49,15 @@ pub struct DocumentRow {
     pub note: String,
 }
 
+/// The claim of the page.
+#[derive(Clone, Debug)]
+pub struct ClaimView {
+    /// Where it stands.
+    pub status: Status,
+    /// Fee, lines, total and what was written about them.
+    pub facts: Vec<Fact>,
+}
+
 /// `/missions/{number}`.
 #[derive(Template, Clone, Debug)]
 #[template(path = "web/missions/show.html")]
@@ -81,6 +92,8 @@ pub struct ShowPage {
     pub replace: Option<Link>,
     /// Offers, for the team.
     pub offers: Vec<OfferRow>,
+    /// The claim: where it stands, its lines and its sums.
+    pub claim: Option<ClaimView>,
     /// Documents.
     pub documents: Vec<DocumentRow>,
     /// Reasons to decline.
@@ -148,7 +161,8 @@ pub(super) async fn answer(page: &Page, dossier: &Dossier, returned: Option<Retu
     let documents = queries::documents(conn, page.actor(), dossier).await.map_err(WebError::from)?;
     let people = queries::people_of(conn, dossier).await.map_err(WebError::from)?;
     let offers = if page.actor().is_staff() { offers(dossier, &people) } else { Vec::new() };
-    let acts = acts(page, dossier);
+    let claim = queries::claim(conn, mission.id).await.map_err(WebError::from)?;
+    let acts = acts(page, dossier, claim.as_ref().map(|(claim, _)| claim.state));
     let due = dossier.open_offer().and_then(|offer| offer.due_at);
     let due = due.filter(|_| mission.state == MissionState::Proposed);
     let answer_before = due.map(|due| wording::instant(*due, &dossier.expert.zone));
@@ -175,6 +189,7 @@ pub(super) async fn answer(page: &Page, dossier: &Dossier, returned: Option<Retu
             .then(|| Link::new(words::replace(mission.state), format!("{}/remplacement", dossier.path()))),
         acts,
         offers,
+        claim: claim.map(|(claim, lines)| claim_view(&claim, &lines)),
         documents: documents.iter().map(|one| document(dossier, one)).collect(),
         reasons: reasons(),
         open,
@@ -200,7 +215,7 @@ fn dates(dossier: &Dossier) -> FormState {
 }
 
 /// The verbs that this person may use now.
-fn acts(page: &Page, dossier: &Dossier) -> Vec<&'static str> {
+fn acts(page: &Page, dossier: &Dossier, claim: Option<ClaimState>) -> Vec<&'static str> {
     use Permission as P;
     let every = [
         ("accepter", Step::Accept, P::MissionAnswer),
@@ -209,6 +224,10 @@ fn acts(page: &Page, dossier: &Dossier) -> Vec<&'static str> {
         ("commencer", Step::Start, P::MissionCarry),
         ("terminer", Step::Finish, P::MissionCarry),
         ("compte-rendu", Step::Report, P::MissionCarry),
+        ("frais", Step::Claim, P::MissionClaim),
+        ("service-fait", Step::ReturnClaim, P::MissionCertify),
+        ("renvoyer-frais", Step::ReturnClaim, P::MissionCertify),
+        ("rien-a-payer", Step::Claim, P::MissionSettle),
         ("deplacer", Step::Move, P::MissionManage),
         ("retirer", Step::Withdraw, P::MissionManage),
         ("annuler", Step::Cancel, P::MissionManage),
@@ -223,6 +242,8 @@ fn acts(page: &Page, dossier: &Dossier) -> Vec<&'static str> {
         .filter(|(_, step, permission)| can(state, *step) && may(page.actor(), *permission, &facts))
         .filter(|(verb, ..)| !(team && *verb == "se-desister"))
         .filter(|(verb, ..)| begins || *verb != "commencer")
+        // A claim is certified once, then waits to be paid.
+        .filter(|(_, step, _)| *step != Step::ReturnClaim || claim == Some(ClaimState::Submitted))
         .map(|(verb, ..)| verb)
         .collect()
 }
@@ -275,7 +296,7 @@ fn offers(
     dossier.offers.iter().map(row).collect()
 }
 
-fn document(dossier: &Dossier, row: &entity::document::Model) -> DocumentRow {
+pub(super) fn document(dossier: &Dossier, row: &entity::document::Model) -> DocumentRow {
     let size = u64::try_from(row.size).unwrap_or_default();
     DocumentRow {
         title: row.title.clone(),
@@ -286,4 +307,25 @@ fn document(dossier: &Dossier, row: &entity::document::Model) -> DocumentRow {
             french::file_size(size)
         ),
     }
+}
+
+fn claim_view(claim: &expense_claim::Model, lines: &[expense_line::Model]) -> ClaimView {
+    let money = french::money_cents;
+    let mut facts = vec![Fact::new(words::FACT_FEE, money(claim.fee_cents))];
+    facts.extend(lines.iter().map(|line| {
+        let day = french::date(line.spent_on);
+        let note = words::expense_note(&day, line.kind, line.quantity, &line.label);
+        Fact::new(labels::expense(line.kind), money(line.amount_cents)).with_note(note)
+    }));
+    facts.push(Fact::new(words::FACT_TOTAL, money(claim.fee_cents + claim.expenses_cents)));
+    if let Some(reason) = &claim.reason {
+        facts.push(Fact::new(words::FACT_EXCESS, reason.clone()));
+    }
+    if let Some(reason) = &claim.return_reason {
+        facts.push(Fact::new(words::FACT_RETURNED, reason.clone()));
+    }
+    if let (Some(day), Some(reference)) = (claim.paid_on, &claim.payment) {
+        facts.push(Fact::new(words::FACT_PAYMENT, words::payment(&french::date(day), reference)));
+    }
+    ClaimView { status: labels::claim(claim.state), facts }
 }

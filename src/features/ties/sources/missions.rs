@@ -1,6 +1,6 @@
 //! The missions that people did: juries presided over, controls, teaching support, sessions.
 
-use entity::mission::{self, Column, MissionObject, MissionState};
+use entity::mission::{self, Column, MissionObject};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use time::{Duration, OffsetDateTime};
 
@@ -10,9 +10,10 @@ use crate::db;
 use crate::rules::deadline;
 use crate::rules::ties::{DatedTie, Tie};
 
+/// Once done, a mission stays done, whatever becomes of its report and of its expenses.
 pub(super) async fn read(conn: &impl ConnectionTrait, scope: &Scope) -> Result<Vec<Known>, db::Error> {
     let select = mission::Entity::find()
-        .filter(Column::State.is_in([MissionState::Done, MissionState::ReportReceived]))
+        .filter(Column::DoneAt.is_not_null())
         .filter(Column::StructureId.is_not_null())
         .order_by_asc(Column::StartsAt);
     let rows = scope.within(select, Column::ExpertId, Column::StructureId).all(conn).await?;

@@ -1,0 +1,48 @@
+//! Fee and expenses of a mission: receipts, the claim, service done or sent back, what is to be paid, settled.
+//!
+//! A mission has one claim, corrected in place when it comes back. The row of the mission is locked before its claim is
+//! read, as for every act.
+
+mod certify;
+mod claim;
+mod export;
+mod receipt;
+mod settle;
+mod typed;
+
+pub use certify::{certify, return_claim};
+pub use claim::claim;
+pub use export::export_payable;
+pub use receipt::{NewReceipt, add_receipt, receivable};
+pub use settle::{settle, settle_unclaimed};
+pub use typed::TypedExpense;
+
+use entity::expense_claim::{self, ClaimState};
+use entity::ids::MissionId;
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+
+use crate::db::Tx;
+use crate::features::missions::MissionError;
+use crate::features::missions::dossier::Dossier;
+
+/// The claim of a mission.
+async fn claim_of(tx: &Tx, mission: MissionId) -> Result<Option<expense_claim::Model>, MissionError> {
+    let which = expense_claim::Column::MissionId.eq(mission);
+    Ok(expense_claim::Entity::find().filter(which).one(tx.conn()).await?)
+}
+
+/// The claim of a mission, if it is in this state.
+async fn claim_in(
+    tx: &Tx,
+    dossier: &Dossier,
+    state: ClaimState,
+) -> Result<expense_claim::Model, MissionError> {
+    let found = claim_of(tx, dossier.mission.id).await?.filter(|claim| claim.state == state);
+    found.ok_or_else(|| MissionError::ClaimState(dossier.mission.number.clone()))
+}
+
+async fn save_claim(tx: &Tx, claim: &expense_claim::Model) -> Result<(), MissionError> {
+    let row = claim.clone().into_active_model().reset_all();
+    expense_claim::Entity::update(row).exec(tx.conn()).await?;
+    Ok(())
+}

@@ -1,0 +1,166 @@
+//! The lines of a claim, as typed; every fault at once. Pure.
+
+use entity::expense_line::ExpenseKind;
+
+use crate::error::{Fault, Faults};
+use crate::render::french;
+use crate::rules::expenses::{Days, Expense};
+use crate::rules::{line, money, typed_date};
+
+/// Most lines of a claim.
+const MOST: usize = 40;
+/// Longest word about a line.
+const LONGEST: usize = 200;
+/// Most kilometres, nights or meals of a line.
+const MOST_OF_ONE: u32 = 10_000;
+
+/// One expense, as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TypedExpense {
+    /// The day.
+    pub spent_on: String,
+    /// Word of an [`ExpenseKind`].
+    pub kind: String,
+    /// Kilometres, nights, meals; one when empty, save for kilometres.
+    pub quantity: String,
+    /// What was paid, in euros; nothing for kilometres.
+    pub amount: String,
+    /// What it was exactly.
+    pub label: String,
+}
+
+impl TypedExpense {
+    /// Whether nothing was typed but a day, which the form proposes.
+    fn is_blank(&self) -> bool {
+        [&self.kind, &self.quantity, &self.amount, &self.label].into_iter().all(|text| text.trim().is_empty())
+    }
+}
+
+/// The expenses, or every fault; lines that say nothing are left out.
+///
+/// # Errors
+/// The faults.
+pub(super) fn expenses(typed: &[TypedExpense], days: Days) -> Result<Vec<Expense>, Vec<Fault>> {
+    let mut faults = Faults::default();
+    let mut read = Vec::new();
+    for (position, one) in typed.iter().enumerate().filter(|(_, one)| !one.is_blank()) {
+        read.extend(expense(position, one, days, &mut faults));
+    }
+    if typed.len() > MOST {
+        faults.push("/lines", "too-many", "Quarante lignes au plus");
+    }
+    faults.or(Some(read))
+}
+
+fn expense(position: usize, one: &TypedExpense, days: Days, faults: &mut Faults) -> Option<Expense> {
+    let at = |field: &str| format!("/lines/{position}/{field}");
+    let day = typed_date::parse(&one.spent_on).ok_or("Indiquez le jour de la dépense");
+    let spent_on = faults.read(&at("spent_on"), day, |_| "date");
+    if spent_on.is_some_and(|day| !days.hold(day)) {
+        faults.push(at("spent_on"), "outside", outside(days));
+    }
+    let kind = ExpenseKind::from_word(one.kind.trim()).ok_or("Choisissez la nature de la dépense");
+    let kind = faults.read(&at("kind"), kind, |_| "missing");
+    let quantity = faults.read(&at("quantity"), quantity(kind, &one.quantity), |_| "number");
+    let amount_cents = if kind == Some(ExpenseKind::Mileage) {
+        Some(0)
+    } else {
+        let paid = money::parse(&one.amount).ok_or("Indiquez le montant payé, en euros");
+        faults.read(&at("amount"), paid, |_| "amount")
+    };
+    let label = faults.read(&at("label"), line::optional(&one.label, LONGEST), |error| error.code());
+    Some(Expense {
+        spent_on: spent_on?,
+        kind: kind?,
+        quantity: quantity?,
+        amount_cents: amount_cents?,
+        label: label?,
+    })
+}
+
+fn quantity(kind: Option<ExpenseKind>, typed: &str) -> Result<u32, &'static str> {
+    match typed.trim() {
+        "" if kind == Some(ExpenseKind::Mileage) => Err("Indiquez le nombre de kilomètres"),
+        "" => Ok(1),
+        text => text
+            .parse::<u32>()
+            .ok()
+            .filter(|number| (1..=MOST_OF_ONE).contains(number))
+            .ok_or("Indiquez un nombre entier entre 1 et 10\u{202f}000"),
+    }
+}
+
+/// Said of a day that has nothing to do with the mission.
+fn outside(days: Days) -> String {
+    let (first, last) = (french::date(days.first), french::date(days.last));
+    if first == last {
+        return format!("Ce jour est hors de la mission, qui a lieu le {first}");
+    }
+    format!("Ce jour est hors de la mission et de son voyage, du {first} au {last}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use time::macros::date;
+
+    const DAYS: Days = Days { first: date!(2025 - 10 - 19), last: date!(2025 - 10 - 21) };
+
+    fn typed(spent_on: &str, kind: &str, quantity: &str, amount: &str) -> TypedExpense {
+        TypedExpense {
+            spent_on: spent_on.to_owned(),
+            kind: kind.to_owned(),
+            quantity: quantity.to_owned(),
+            amount: amount.to_owned(),
+            label: String::new(),
+        }
+    }
+
+    #[test]
+    fn lines_are_read_and_blank_ones_left_out() {
+        let lines = [
+            typed("20/10/2025", "mileage", "120", ""),
+            typed("2025-10-20", "", "", " "),
+            typed("2025-10-19", "night", "", "95,50"),
+        ];
+        let read = expenses(&lines, DAYS).unwrap();
+        let told: Vec<_> =
+            read.iter().map(|one| (one.spent_on, one.kind, one.quantity, one.amount_cents)).collect();
+        assert_eq!(
+            told,
+            [
+                (date!(2025 - 10 - 20), ExpenseKind::Mileage, 120, 0),
+                (date!(2025 - 10 - 19), ExpenseKind::Night, 1, 9_550),
+            ]
+        );
+        assert!(expenses(&[], DAYS).unwrap().is_empty(), "a fee alone");
+    }
+
+    #[test]
+    fn every_fault_of_every_line_is_told_at_once() {
+        for (line, pointers) in [
+            (typed("", "meal", "1", "18"), vec!["/lines/0/spent_on"]),
+            (typed("2025-10-18", "meal", "1", "18"), vec!["/lines/0/spent_on"]),
+            (typed("2025-10-22", "meal", "1", "18"), vec!["/lines/0/spent_on"]),
+            (typed("2025-10-20", "gift", "1", "18"), vec!["/lines/0/kind"]),
+            (typed("2025-10-20", "mileage", "", ""), vec!["/lines/0/quantity"]),
+            (typed("2025-10-20", "meal", "0", ""), vec!["/lines/0/quantity", "/lines/0/amount"]),
+            (typed("2025-10-20", "meal", "1", "beaucoup"), vec!["/lines/0/amount"]),
+        ] {
+            let faults = expenses(std::slice::from_ref(&line), DAYS).unwrap_err();
+            let found: Vec<_> = faults.iter().map(|fault| fault.pointer.as_str()).collect();
+            assert_eq!(found, pointers, "{line:?}");
+        }
+        let many = vec![typed("2025-10-20", "meal", "1", "18"); MOST + 1];
+        assert_eq!(expenses(&many, DAYS).unwrap_err()[0].pointer, "/lines");
+    }
+
+    #[test]
+    fn a_day_outside_is_refused_with_the_days_that_count() {
+        let faults = expenses(&[typed("2025-10-25", "meal", "1", "18")], DAYS).unwrap_err();
+        assert_eq!(
+            faults[0].message,
+            "Ce jour est hors de la mission et de son voyage, du 19 octobre 2025 au 21 octobre 2025"
+        );
+    }
+}

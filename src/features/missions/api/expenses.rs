@@ -1,0 +1,235 @@
+//! `/api/v1/missions/{id}/claim` and what follows: fee, expenses, receipts, payments.
+
+use std::sync::Arc;
+
+use entity::ids::MissionId;
+use poem_openapi::param::{Header, Path};
+use poem_openapi::payload::{Binary, Json};
+use poem_openapi::types::ToJSON;
+use poem_openapi::types::multipart::Upload;
+use poem_openapi::{ApiResponse, Multipart, OpenApi};
+use uuid::Uuid;
+
+use super::done;
+use crate::app::App;
+use crate::authz::{Facts, Permission, allows};
+use crate::db::idempotency::Answer;
+use crate::features::missions::actions::expenses;
+use crate::features::missions::dossier::Dossier;
+use crate::features::missions::shapes::{
+    ClaimIn, ClaimOut, MissionOut, PayablePage, ReasonIn, SettleIn, SettledOut,
+};
+use crate::features::missions::{MissionError, labels, queries};
+use crate::http::api::{ApiError, Caller, Read, Tag, if_match};
+use crate::http::web::address::disposition;
+use crate::rules::typed_date::iso;
+use crate::storage::content;
+
+/// Name of the file of what is to be paid.
+pub(in crate::features::missions) const PAYABLE_FILE: &str = "missions-a-payer.csv";
+/// Longest name of a file.
+const LONGEST_NAME: usize = 150;
+
+/// Fee and expenses of missions.
+pub struct ExpensesApi {
+    /// What every part shares.
+    pub app: Arc<App>,
+}
+
+/// A receipt, as `multipart/form-data`.
+#[derive(Debug, Multipart)]
+struct MissionReceipt {
+    /// PDF, JPEG, PNG, ODT, DOCX or XLSX.
+    file: Upload,
+}
+
+/// What is to be paid.
+#[derive(ApiResponse)]
+enum Listed {
+    /// The claims.
+    #[oai(status = 200)]
+    Page(Json<PayablePage>),
+}
+
+/// What is to be paid, as a file.
+#[derive(ApiResponse)]
+enum Exported {
+    /// CSV in UTF-8, with semicolons.
+    #[oai(status = 200)]
+    File(
+        Binary<Vec<u8>>,
+        /// Name of the file.
+        #[oai(header = "Content-Disposition")]
+        String,
+    ),
+}
+
+/// One claim.
+#[derive(ApiResponse)]
+enum Found {
+    /// The claim.
+    #[oai(status = 200)]
+    Claim(Json<ClaimOut>),
+}
+
+/// What was settled.
+#[derive(ApiResponse)]
+enum Settled {
+    /// The missions.
+    #[oai(status = 200)]
+    Missions(Json<SettledOut>),
+}
+
+#[OpenApi(prefix_path = "/missions", tag = "Tag::Missions")]
+impl ExpensesApi {
+    /// List what is to be paid
+    ///
+    /// The claims whose service was done, the oldest first.
+    #[oai(path = "/payable", method = "get", operation_id = "mission_payable")]
+    async fn payable(&self, caller: Caller) -> Result<Listed, ApiError> {
+        let _allowed = allows(&caller.0, Permission::MissionSettle, &Facts::default())?;
+        let found = queries::payable(self.app.db.read(), &caller.0).await?;
+        let items = found.iter().map(Into::into).collect();
+        Ok(Listed::Page(Json(PayablePage { items, next_cursor: None })))
+    }
+
+    /// Take away the list of what is to be paid
+    ///
+    /// As CSV. The journal keeps who took it and the hash of the file.
+    #[oai(path = "/payable/export", method = "post", operation_id = "mission_payable_export")]
+    async fn export(&self, caller: Caller) -> Result<Exported, ApiError> {
+        let mut tx = self.app.begin(caller.0).await?;
+        let file = expenses::export_payable(&mut tx).await?;
+        tx.commit().await?;
+        Ok(Exported::File(Binary(file), disposition(PAYABLE_FILE)))
+    }
+
+    /// Settle missions paid together
+    ///
+    /// All of them or none. Nobody settles their own mission.
+    #[oai(path = "/payable/settle", method = "post", operation_id = "mission_settle")]
+    async fn settle(&self, caller: Caller, body: Json<SettleIn>) -> Result<Settled, ApiError> {
+        let SettleIn { mission_ids, paid_on, payment } = body.0;
+        let missions: Vec<MissionId> = mission_ids.into_iter().map(Into::into).collect();
+        let mut tx = self.app.begin(caller.0).await?;
+        let settled = expenses::settle(&mut tx, &missions, &iso(paid_on), &payment.0).await?;
+        let out = SettledOut { mission_ids: settled.iter().map(|mission| mission.id.0).collect() };
+        // Whoever repeats the request learns that it was done, rather than that nothing waits to be paid.
+        tx.keep_answer(Answer { status: 200, body: out.to_json_string(), location: None, etag: None });
+        tx.commit().await?;
+        Ok(Settled::Missions(Json(out)))
+    }
+
+    /// Read the claim of a mission
+    #[oai(path = "/:id/claim", method = "get", operation_id = "mission_claim_get")]
+    async fn get(&self, caller: Caller, id: Path<Uuid>) -> Result<Found, ApiError> {
+        let conn = self.app.db.read();
+        let dossier = Dossier::get(conn, &caller.0, id.0.into()).await?;
+        let found = queries::claim(conn, dossier.mission.id).await?;
+        let (claim, lines) = found.ok_or(MissionError::NotFound)?;
+        Ok(Found::Claim(Json(ClaimOut::of(&claim, &lines))))
+    }
+
+    /// Add a receipt to a mission
+    #[oai(path = "/:id/receipts", method = "post", operation_id = "mission_receipt_add")]
+    async fn receipt(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        form: MissionReceipt,
+    ) -> Result<Read<MissionOut>, ApiError> {
+        // Asked again by the action: a file that nobody may send is not stored.
+        let dossier = Dossier::get(self.app.db.read(), &caller.0, id.0.into()).await?;
+        let _allowed = allows(&caller.0, Permission::MissionClaim, &dossier.facts())?;
+        expenses::receivable(dossier.mission.state)?;
+        let name = form.file.file_name().unwrap_or_default().to_owned();
+        let unread = |_| MissionError::fault("/file", "file-unreadable", labels::FILE_UNREAD);
+        let bytes = form.file.into_vec().await.map_err(unread)?;
+        let file = stored(&self.app, &name, bytes).await?;
+        let mut tx = self.app.begin(caller.0).await?;
+        expenses::add_receipt(&mut tx, id.0.into(), file).await?;
+        done(tx, id.0.into()).await
+    }
+
+    /// Claim the fee and the expenses of a mission
+    ///
+    /// Above a ceiling a reason is wanted; all but kilometres want a receipt.
+    #[oai(path = "/:id/claim", method = "post", operation_id = "mission_claim")]
+    async fn claim(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        #[oai(name = "If-Match")] seen: Header<Option<String>>,
+        body: Json<ClaimIn>,
+    ) -> Result<Read<MissionOut>, ApiError> {
+        let seen = if_match(seen.0.as_ref())?;
+        let lines = body.0.typed();
+        let reason = body.0.reason.map(String::from).unwrap_or_default();
+        let mut tx = self.app.begin(caller.0).await?;
+        let row = expenses::claim(&mut tx, id.0.into(), seen, &lines, &reason).await?;
+        done(tx, row.id).await
+    }
+
+    /// Say that the service was done
+    ///
+    /// The claim goes to the list of what is to be paid.
+    #[oai(path = "/:id/certify", method = "post", operation_id = "mission_certify")]
+    async fn certify(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        #[oai(name = "If-Match")] seen: Header<Option<String>>,
+    ) -> Result<Read<MissionOut>, ApiError> {
+        let seen = if_match(seen.0.as_ref())?;
+        let mut tx = self.app.begin(caller.0).await?;
+        let row = expenses::certify(&mut tx, id.0.into(), seen).await?;
+        done(tx, row.id).await
+    }
+
+    /// Send a claim back to be corrected
+    #[oai(path = "/:id/return-claim", method = "post", operation_id = "mission_claim_return")]
+    async fn return_claim(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        #[oai(name = "If-Match")] seen: Header<Option<String>>,
+        body: Json<ReasonIn>,
+    ) -> Result<Read<MissionOut>, ApiError> {
+        let seen = if_match(seen.0.as_ref())?;
+        let mut tx = self.app.begin(caller.0).await?;
+        let row = expenses::return_claim(&mut tx, id.0.into(), seen, &body.0.reason.0).await?;
+        done(tx, row.id).await
+    }
+
+    /// Settle a mission for which nothing is to be paid
+    #[oai(path = "/:id/settle-unclaimed", method = "post", operation_id = "mission_settle_unclaimed")]
+    async fn settle_unclaimed(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        #[oai(name = "If-Match")] seen: Header<Option<String>>,
+        body: Json<ReasonIn>,
+    ) -> Result<Read<MissionOut>, ApiError> {
+        let seen = if_match(seen.0.as_ref())?;
+        let mut tx = self.app.begin(caller.0).await?;
+        let row = expenses::settle_unclaimed(&mut tx, id.0.into(), seen, &body.0.reason.0).await?;
+        done(tx, row.id).await
+    }
+}
+
+/// Checks a file and puts it in the store, before any transaction.
+///
+/// # Errors
+/// A file that is refused, a store that does not answer.
+pub(in crate::features::missions) async fn stored(
+    app: &App,
+    file_name: &str,
+    bytes: Vec<u8>,
+) -> Result<expenses::NewReceipt, MissionError> {
+    let name = file_name.rsplit(['/', '\\']).next().unwrap_or(file_name);
+    let file_name: String = name.chars().filter(|c| !c.is_control()).take(LONGEST_NAME).collect();
+    let kind = content::check(&file_name, &bytes)?;
+    let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
+    let sha256 = app.storage.put(bytes).await?;
+    Ok(expenses::NewReceipt { file_name, sha256, size, media_type: kind.media_type() })
+}

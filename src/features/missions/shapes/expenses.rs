@@ -1,0 +1,198 @@
+//! The JSON shapes of fee and expenses.
+
+use entity::{expense_claim, expense_line};
+use poem_openapi::Object;
+use time::{Date, OffsetDateTime};
+use uuid::Uuid;
+
+use super::words::{ClaimStateWord, ExpenseKindWord};
+use crate::features::missions::actions::expenses::TypedExpense;
+use crate::features::missions::queries::Payable;
+use crate::http::api::{LongText, ShortText};
+use crate::rules::typed_date::iso;
+
+/// One expense.
+#[derive(Clone, Debug, Object)]
+#[oai(rename = "MissionExpenseIn", deny_unknown_fields)]
+pub struct ExpenseIn {
+    /// The day, where the mission takes place: one of the mission or of its travel.
+    pub spent_on: Date,
+    /// What it is.
+    pub kind: ExpenseKindWord,
+    /// Kilometres, nights, meals; one when left out, save for kilometres.
+    pub quantity: Option<u32>,
+    /// What was paid, in cents; nothing for kilometres.
+    #[oai(validator(minimum(value = "0"), maximum(value = "10000000")))]
+    pub amount_cents: Option<i64>,
+    /// What it was exactly.
+    pub label: Option<ShortText>,
+}
+
+/// A claim.
+#[derive(Clone, Debug, Object)]
+#[oai(rename = "MissionClaimIn", deny_unknown_fields)]
+pub struct ClaimIn {
+    /// The expenses; the fee is that of the mission.
+    #[oai(default, validator(max_items = 40))]
+    pub lines: Vec<ExpenseIn>,
+    /// Why it goes above a ceiling.
+    pub reason: Option<LongText>,
+}
+
+impl ClaimIn {
+    /// The lines, as typed.
+    #[must_use]
+    pub fn typed(&self) -> Vec<TypedExpense> {
+        let euros = |cents: i64| format!("{},{:02}", cents / 100, cents % 100);
+        let one = |line: &ExpenseIn| TypedExpense {
+            spent_on: iso(line.spent_on),
+            kind: expense_line::ExpenseKind::from(line.kind).word(),
+            quantity: line.quantity.map(|number| number.to_string()).unwrap_or_default(),
+            amount: line.amount_cents.map(euros).unwrap_or_default(),
+            label: line.label.clone().map(String::from).unwrap_or_default(),
+        };
+        self.lines.iter().map(one).collect()
+    }
+}
+
+/// A payment.
+#[derive(Clone, Debug, Object)]
+#[oai(rename = "MissionSettleIn", deny_unknown_fields)]
+pub struct SettleIn {
+    /// The missions paid together.
+    #[oai(validator(max_items = 200))]
+    pub mission_ids: Vec<Uuid>,
+    /// Day of the payment, today or before.
+    pub paid_on: Date,
+    /// Reference of the payment.
+    pub payment: ShortText,
+}
+
+/// What a payment settled.
+#[derive(Clone, Debug, Object)]
+#[oai(rename = "MissionSettled")]
+pub struct SettledOut {
+    /// The missions.
+    pub mission_ids: Vec<Uuid>,
+}
+
+/// One expense of a claim.
+#[derive(Clone, Debug, Object)]
+#[oai(rename = "MissionExpense")]
+pub struct ExpenseOut {
+    /// The day.
+    pub spent_on: Date,
+    /// What it is.
+    pub kind: ExpenseKindWord,
+    /// Kilometres, nights, meals.
+    pub quantity: i32,
+    /// What it is worth, in cents.
+    pub amount_cents: i64,
+    /// What it was exactly.
+    pub label: String,
+}
+
+/// A claim.
+#[derive(Clone, Debug, Object)]
+#[oai(rename = "MissionClaim")]
+pub struct ClaimOut {
+    /// The mission.
+    pub mission_id: Uuid,
+    /// Where it stands.
+    pub state: ClaimStateWord,
+    /// Fee, in cents.
+    pub fee_cents: i64,
+    /// Expenses, in cents.
+    pub expenses_cents: i64,
+    /// Why it goes above a ceiling.
+    pub reason: Option<String>,
+    /// Why it was sent back.
+    pub return_reason: Option<String>,
+    /// When it was claimed.
+    pub submitted_at: OffsetDateTime,
+    /// When the service was said done.
+    pub certified_at: Option<OffsetDateTime>,
+    /// Day of the payment.
+    pub paid_on: Option<Date>,
+    /// Reference of the payment.
+    pub payment: Option<String>,
+    /// The expenses.
+    pub lines: Vec<ExpenseOut>,
+}
+
+impl ClaimOut {
+    /// A claim with its lines.
+    #[must_use]
+    pub fn of(claim: &expense_claim::Model, lines: &[expense_line::Model]) -> Self {
+        let line = |line: &expense_line::Model| ExpenseOut {
+            spent_on: line.spent_on,
+            kind: line.kind.into(),
+            quantity: line.quantity,
+            amount_cents: line.amount_cents,
+            label: line.label.clone(),
+        };
+        Self {
+            mission_id: claim.mission_id.0,
+            state: claim.state.into(),
+            fee_cents: claim.fee_cents,
+            expenses_cents: claim.expenses_cents,
+            reason: claim.reason.clone(),
+            return_reason: claim.return_reason.clone(),
+            submitted_at: *claim.submitted_at,
+            certified_at: claim.certified_at.map(|at| *at),
+            paid_on: claim.paid_on,
+            payment: claim.payment.clone(),
+            lines: lines.iter().map(line).collect(),
+        }
+    }
+}
+
+/// A claim to be paid.
+#[derive(Clone, Debug, Object)]
+#[oai(rename = "MissionPayable")]
+pub struct PayableOut {
+    /// The mission.
+    pub mission_id: Uuid,
+    /// Number of the mission.
+    pub number: String,
+    /// The person.
+    pub expert_id: Uuid,
+    /// Number of the person.
+    pub expert_number: String,
+    /// Name of the person.
+    pub expert_name: String,
+    /// Fee, in cents.
+    pub fee_cents: i64,
+    /// Expenses, in cents.
+    pub expenses_cents: i64,
+    /// Both together, in cents.
+    pub total_cents: i64,
+    /// When the service was said done.
+    pub certified_at: Option<OffsetDateTime>,
+}
+
+impl From<&Payable> for PayableOut {
+    fn from(one: &Payable) -> Self {
+        Self {
+            mission_id: one.mission.id.0,
+            number: one.mission.number.clone(),
+            expert_id: one.mission.expert_id.0,
+            expert_number: one.expert_number.clone(),
+            expert_name: one.expert_name.clone(),
+            fee_cents: one.claim.fee_cents,
+            expenses_cents: one.claim.expenses_cents,
+            total_cents: one.total_cents(),
+            certified_at: one.claim.certified_at.map(|at| *at),
+        }
+    }
+}
+
+/// What is to be paid.
+#[derive(Clone, Debug, Object)]
+#[oai(rename = "MissionPayablePage")]
+pub struct PayablePage {
+    /// The claims whose service was done, the oldest first.
+    pub items: Vec<PayableOut>,
+    /// Always none: the list is whole.
+    pub next_cursor: Option<String>,
+}

@@ -1,0 +1,260 @@
+//! `/missions/{number}/frais`: the receipts, the lines and the reason of a claim, in one form that keeps what was typed
+//! while receipts and lines are added.
+
+use askama::Template;
+use entity::expense_line::{self, ExpenseKind};
+use poem::http::StatusCode;
+use poem::web::Path;
+use poem::{Response, Result, handler};
+
+use super::super::actions::expenses::{self, TypedExpense};
+use super::super::api::stored;
+use super::super::dossier::Dossier;
+use super::super::state::Step;
+use super::super::{MissionError, documents, labels, queries, wording};
+use super::labels as words;
+use super::show::{DocumentRow, document};
+use crate::authz::{Permission, allows};
+use crate::error::{DomainError, ErrorKind};
+use crate::features::settings;
+use crate::http::web::component::{Choice, Fact};
+use crate::http::web::form::{ErrorSummary, FieldErrors, FormState};
+use crate::http::web::layout::Shell;
+use crate::http::web::{FormData, Page, WebError, filters, flash};
+use crate::render::french;
+use crate::rules::typed_date::iso;
+use crate::rules::{missions::MissionRules, money};
+
+/// Lines of a claim that begins.
+const LINES: usize = 3;
+/// Lines that the button adds.
+const MORE: usize = 2;
+/// Most lines of the form.
+const MOST: usize = 40;
+/// The field that says how many lines the form has.
+const COUNT: &str = "lignes";
+/// The field that says what is asked: nothing to send the claim.
+const ASKED: &str = "geste";
+/// Adds the receipt and keeps the form open.
+const ADD_RECEIPT: &str = "justificatif";
+/// Adds lines and keeps the form open.
+const ADD_LINES: &str = "lignes";
+
+/// The names of the fields of one line.
+#[derive(Clone, Debug)]
+pub struct LineFields {
+    /// Day.
+    pub spent_on: String,
+    /// Nature.
+    pub kind: String,
+    /// How many.
+    pub quantity: String,
+    /// Amount.
+    pub amount: String,
+    /// Precision.
+    pub label: String,
+}
+
+impl LineFields {
+    fn of(rank: usize) -> Self {
+        let field = |name: &str| format!("lines/{rank}/{name}");
+        Self {
+            spent_on: field("spent_on"),
+            kind: field("kind"),
+            quantity: field("quantity"),
+            amount: field("amount"),
+            label: field("label"),
+        }
+    }
+}
+
+/// `/missions/{number}/frais`.
+#[derive(Template, Clone, Debug)]
+#[template(path = "web/missions/expenses.html")]
+pub struct ExpensesPage {
+    /// The shell.
+    pub shell: Shell,
+    /// What did not work.
+    pub summary: Option<ErrorSummary>,
+    /// Number of the mission.
+    pub number: String,
+    /// The mission, its fee, the scale and the ceilings.
+    pub margin: Vec<Fact>,
+    /// Why an earlier claim came back.
+    pub returned: Option<String>,
+    /// What an expense may be.
+    pub kinds: Vec<Choice>,
+    /// The lines.
+    pub lines: Vec<LineFields>,
+    /// How many they are.
+    pub count: usize,
+    /// Receipts already there.
+    pub receipts: Vec<DocumentRow>,
+    /// The form.
+    pub form: FormState,
+}
+
+async fn claimable(page: &Page, number: &str) -> Result<Dossier> {
+    let dossier = Dossier::by_number(page.app.db.read(), page.actor(), number).await;
+    let dossier = dossier.map_err(WebError::from)?;
+    let _allowed =
+        allows(page.actor(), Permission::MissionClaim, &dossier.facts()).map_err(WebError::from)?;
+    dossier.next(Step::Claim).map_err(WebError::from)?;
+    Ok(dossier)
+}
+
+#[handler]
+pub(super) async fn show(page: Page, Path(number): Path<String>) -> Result<Response> {
+    let dossier = claimable(&page, &number).await?;
+    let known = queries::claim(page.app.db.read(), dossier.mission.id).await.map_err(WebError::from)?;
+    let (reason, lines) = match known {
+        Some((claim, lines)) => (claim.reason.unwrap_or_default(), lines),
+        None => (String::new(), Vec::new()),
+    };
+    let count = (lines.len() + 1).clamp(LINES, MOST);
+    let mut values: Vec<_> = lines.iter().enumerate().flat_map(|(rank, line)| recorded(rank, line)).collect();
+    values.push(("reason".to_owned(), reason));
+    answer(&page, &dossier, StatusCode::OK, FormState::filled(with_days(&dossier, values, count)), count)
+        .await
+}
+
+/// What a recorded line shows in its fields.
+fn recorded(rank: usize, line: &expense_line::Model) -> [(String, String); 5] {
+    let fields = LineFields::of(rank);
+    let paid =
+        if line.kind == ExpenseKind::Mileage { String::new() } else { money::field(line.amount_cents) };
+    [
+        (fields.spent_on, iso(line.spent_on)),
+        (fields.kind, line.kind.word()),
+        (fields.quantity, line.quantity.to_string()),
+        (fields.amount, paid),
+        (fields.label, line.label.clone()),
+    ]
+}
+
+/// The same, with the first day of the mission where no day is.
+fn with_days(dossier: &Dossier, mut values: Vec<(String, String)>, count: usize) -> Vec<(String, String)> {
+    let day = iso(wording::local_date(*dossier.mission.starts_at, &dossier.mission.zone));
+    for rank in 0..count {
+        let name = LineFields::of(rank).spent_on;
+        if values.iter().all(|(known, _)| *known != name) {
+            values.push((name, day.clone()));
+        }
+    }
+    values
+}
+
+async fn answer(
+    page: &Page,
+    dossier: &Dossier,
+    status: StatusCode,
+    form: FormState,
+    count: usize,
+) -> Result<Response> {
+    let conn = page.app.db.read();
+    let rules = settings::mission_rules(conn).await.map_err(WebError::from)?;
+    let known = queries::claim(conn, dossier.mission.id).await.map_err(WebError::from)?;
+    let files = queries::documents(conn, page.actor(), dossier).await.map_err(WebError::from)?;
+    let receipts = files.iter().filter(|file| file.kind == documents::RECEIPT);
+    let summary = form.summary(words::NOT_DONE);
+    let context = ExpensesPage {
+        shell: page.shell(words::EXPENSES).with_errors(summary.is_some()),
+        summary,
+        number: dossier.mission.number.clone(),
+        margin: margin(dossier, &rules),
+        returned: known.and_then(|(claim, _)| claim.return_reason),
+        kinds: ExpenseKind::all().map(|kind| Choice::new(kind.word(), labels::expense(kind))).collect(),
+        lines: (0..count).map(LineFields::of).collect(),
+        count,
+        receipts: receipts.map(|file| document(dossier, file)).collect(),
+        form: form.with_version(dossier.mission.version.into()),
+    };
+    page.answer_with(status, &context)
+}
+
+fn margin(dossier: &Dossier, rules: &MissionRules) -> Vec<Fact> {
+    let mission = &dossier.mission;
+    let money = |cents: u32| french::money_cents(cents.into());
+    let mut margin = vec![
+        Fact::new(words::FACT_WHEN, wording::when(mission)),
+        Fact::new(words::FACT_FEE, french::money_cents(mission.fee_cents)),
+        Fact::new(words::FACT_SCALE, money(rules.mileage_cents_per_km)),
+        Fact::new(words::FACT_NIGHT, money(rules.night_ceiling_cents)),
+        Fact::new(words::FACT_MEAL, money(rules.meal_ceiling_cents)),
+    ];
+    if mission.expenses_ceiling_cents > 0 {
+        margin.push(Fact::new(words::FACT_CEILING, french::money_cents(mission.expenses_ceiling_cents)));
+    }
+    margin
+}
+
+#[handler]
+pub(super) async fn send(page: Page, Path(number): Path<String>, form: FormData) -> Result<Response> {
+    let dossier = claimable(&page, &number).await?;
+    let asked = form.text(ASKED);
+    let count = form.text(COUNT).parse().unwrap_or(LINES).clamp(1, MOST);
+    let done = async {
+        // Kept by itself, so that a fault elsewhere does not lose the file.
+        keep_receipt(&page, &dossier, &form, asked == ADD_RECEIPT).await?;
+        if asked == ADD_RECEIPT || asked == ADD_LINES {
+            return Ok(false);
+        }
+        let lines: Vec<_> = (0..count).map(|rank| typed(&form, rank)).collect();
+        let mut tx = page.app.begin(page.actor().clone()).await?;
+        expenses::claim(&mut tx, dossier.mission.id, form.version(), &lines, form.text("reason")).await?;
+        tx.commit().await?;
+        Ok::<_, MissionError>(true)
+    };
+    let state = FormState::filled(form.fields());
+    let (status, state, count) = match done.await {
+        Ok(true) => return Ok(flash::redirect(&dossier.path(), &words::claimed())),
+        Ok(false) => {
+            let count = if asked == ADD_LINES { (count + MORE).min(MOST) } else { count };
+            let values = form.fields().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+            (StatusCode::OK, FormState::filled(with_days(&dossier, values, count)), count)
+        }
+        Err(error) => {
+            let status = match error.kind() {
+                ErrorKind::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
+                ErrorKind::Conflict | ErrorKind::Stale => StatusCode::CONFLICT,
+                _ => return Err(WebError::from(error).into()),
+            };
+            let mut errors = FieldErrors::of(&error);
+            errors.rename("/receipt", "/file");
+            errors.rename("/lines", "");
+            (status, state.with_errors(errors), count)
+        }
+    };
+    // The mission may have changed meanwhile: the form carries its version of now.
+    let fresh = Dossier::by_number(page.app.db.read(), page.actor(), &number).await;
+    answer(&page, &fresh.map_err(WebError::from)?, status, state, count).await
+}
+
+fn typed(form: &FormData, rank: usize) -> TypedExpense {
+    let fields = LineFields::of(rank);
+    let text = |name: &str| form.text(name).to_owned();
+    TypedExpense {
+        spent_on: text(&fields.spent_on),
+        kind: text(&fields.kind),
+        quantity: text(&fields.quantity),
+        amount: text(&fields.amount),
+        label: text(&fields.label),
+    }
+}
+
+/// Keeps the receipt of the form, when there is one or one must be.
+async fn keep_receipt(
+    page: &Page,
+    dossier: &Dossier,
+    form: &FormData,
+    wanted: bool,
+) -> Result<(), MissionError> {
+    let Some(file) = form.file("file") else {
+        let missing = || MissionError::fault("/file", "missing", labels::FILE_WANTED);
+        return if wanted { Err(missing()) } else { Ok(()) };
+    };
+    let new = stored(&page.app, &file.name, file.content.clone()).await?;
+    let mut tx = page.app.begin(page.actor().clone()).await?;
+    expenses::add_receipt(&mut tx, dossier.mission.id, new).await?;
+    Ok(tx.commit().await?)
+}
