@@ -1,7 +1,8 @@
 //! The class of every message: one line for each folder of `templates/mail`, which a test checks.
 //!
 //! Legal: decisions, receipts, delays that open a right or announce what a silence will cause, and dates for an agenda,
-//! whose changes would otherwise reach a calendar that does not know them. Work: what staff and experts have to do or
+//! whose changes would otherwise reach a calendar that does not know them; and the news that nobody holds a mission
+//! any more, since whoever looks for somebody else must hear it at once. Work: what staff and experts have to do or
 //! to know. A message that is not here is taken for a legal one: it leaves at once and nobody can turn it off.
 
 use crate::rules::notices::Class;
@@ -64,7 +65,7 @@ pub const CLASSES: &[(&str, Class)] = &[
     ("meeting-minutes", Class::Work),
     ("meeting-moved", Class::Legal),
     ("mission-accepted", Class::Legal),
-    ("mission-declined", Class::Work),
+    ("mission-declined", Class::Legal),
     ("mission-lapsed", Class::Work),
     ("mission-offered", Class::Legal),
     ("mission-reminder", Class::Reminder),

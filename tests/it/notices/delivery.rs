@@ -44,7 +44,9 @@ async fn a_mission_is_offered_and_taken_back_at_any_hour_and_its_reminder_waits(
     wish(&t, &person, "never", "at_once").await;
     // 23 h in Paris
     t.set_now(datetime!(2025-10-06 21:00 UTC));
-    for template in ["mission-offered", "mission-accepted", "mission-withdrawn", "mission-structure"] {
+    for template in
+        ["mission-offered", "mission-accepted", "mission-declined", "mission-withdrawn", "mission-structure"]
+    {
         let id = write(&t, template, to(&person)).await.id;
         send(&t).await;
         assert_eq!(stored(&t, id).await.state, MailState::Sent, "{template}");
