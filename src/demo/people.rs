@@ -47,9 +47,10 @@ pub(super) enum Later<'a> {
     Path(OnTheWay<'a>),
 }
 
-/// Days since most people declared; one in seven has not.
+/// Days since most people declared; the sixth of each seven has not, and may preside over no jury.
 const DECLARED: i64 = 40;
-const SILENT: usize = 7;
+const SEVEN: usize = 7;
+const SILENT: usize = 5;
 
 /// Days between the grant of an habilitation and its first day.
 const GRANTED_AHEAD: Duration = Duration::days(20);
@@ -126,7 +127,7 @@ pub(super) async fn experts<'a>(
         later.extend(one.habilitation.iter().map(|held| Later::Habilitation(id, held)));
         later.extend(one.interest.iter().map(|known| Later::Interest(id, known)));
         later.extend(employer(one, structures).map(|siret| Later::Employer(id, siret)));
-        let declares = !position.is_multiple_of(SILENT);
+        let declares = position % SEVEN != SILENT;
         later.extend(declares.then_some(Later::Declaration(id, one.interest.is_empty())));
         if one.habilitation.iter().any(|held| held.duty == Duty::Controleur) {
             let name = format!("{} {}", one.first_names, one.family_name);

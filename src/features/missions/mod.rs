@@ -3,8 +3,9 @@
 //!
 //! A mission is offered to one person at a time, by a mail whose link answers without an account. The person must
 //! hold the habilitation on the days of the mission, have no blocking tie with the structure, and be free on its
-//! half-days: [`standing`] says so in words, and the database refuses two engagements of one
-//! person on one half-day, missions and visits of requests alike (`availability::engagements`).
+//! half-days: [`standing`] says so in words, and the database refuses two engagements of one person on one half-day,
+//! missions and visits of requests alike (`availability::engagements`). Whoever presides over a jury has declared their
+//! interests (domain reference, J7).
 //! Missions still to be done are weighed again when a tie is learnt ([`held`]).
 //! States are in [`state`]; what time does by itself is in [`deadlines`] and `jobs`.
 //!

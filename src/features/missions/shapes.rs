@@ -207,7 +207,7 @@ impl From<&Standing> for CandidateOut {
             name: format!("{} {}", one.expert.first_names, one.expert.family_name),
             eligible: one.is_eligible(),
             habilitated_until: one.habilitated_until,
-            refusals: one.refusals.clone(),
+            refusals: one.reasons(),
             warnings: one.warnings.clone(),
             notes: one.notes.clone(),
             availability: super::labels::freedom(one.freedom).to_owned(),

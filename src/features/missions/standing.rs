@@ -26,6 +26,7 @@ use crate::rules::engagement::{self, Slot};
 use crate::rules::half_day::Availability;
 use crate::rules::missions::{Distance, MissionRules, distance};
 use crate::rules::right::Standing as OnDay;
+use crate::rules::territory::PARIS;
 use crate::rules::ties::{Duty as TiedDuty, Finding, Severity};
 
 /// Days of past missions that make the load of a person.
@@ -107,6 +108,8 @@ pub struct Standing {
     pub habilitated_until: Option<Date>,
     /// What refuses, in words.
     pub refusals: Vec<String>,
+    /// What refuses to give the mission and takes nothing back: a declaration of interests that is not up to date.
+    pub undeclared: Option<String>,
     /// What passes with a written reason only.
     pub warnings: Vec<String>,
     /// What is worth knowing.
@@ -134,7 +137,19 @@ impl Standing {
     /// Whether the mission may be offered to the person.
     #[must_use]
     pub fn is_eligible(&self) -> bool {
+        self.refusals.is_empty() && self.undeclared.is_none()
+    }
+
+    /// Whether the person who has the mission may keep it.
+    #[must_use]
+    pub fn may_keep(&self) -> bool {
         self.refusals.is_empty()
+    }
+
+    /// Everything that refuses to give the mission, in words.
+    #[must_use]
+    pub fn reasons(&self) -> Vec<String> {
+        self.refusals.iter().chain(&self.undeclared).cloned().collect()
     }
 
     /// Refuses what the mission may not be.
@@ -142,8 +157,8 @@ impl Standing {
     /// # Errors
     /// [`MissionError::NotEntitled`], or [`MissionError::Warned`] without a reason.
     pub fn check(&self, reason: Option<&str>) -> Result<(), MissionError> {
-        if !self.refusals.is_empty() {
-            return Err(MissionError::NotEntitled(self.refusals.clone()));
+        if !self.is_eligible() {
+            return Err(MissionError::NotEntitled(self.reasons()));
         }
         if !self.warnings.is_empty() && reason.is_none() {
             return Err(MissionError::Warned(self.warnings.clone()));
@@ -206,6 +221,7 @@ async fn weigh(
     let declared = time_of::half_days(conn, &ids, first, last).await?;
     let mut visits = engagements::visits(conn, &ids, first, last).await?;
     let mut findings = independence(conn, need, &ids).await?;
+    let mut undeclared = undeclared(conn, need, &ids, now).await?;
     let standing = |expert: expert::Model| {
         let held = habilitations.remove(&expert.id).unwrap_or_default();
         let (until, mut refusals) = entitled(need, &held);
@@ -219,6 +235,7 @@ async fn weigh(
                 Severity::Warning => warnings.push(finding.sentence),
             }
         }
+        let undeclared = undeclared.remove(&expert.id);
         let place = distance(&expert.department, &need.department);
         let load = others.len();
         let freedom = declared.get(&expert.id).map_or(Freedom::Unknown, |days| free(need, days));
@@ -226,6 +243,7 @@ async fn weigh(
             expert,
             habilitated_until: until,
             refusals,
+            undeclared,
             warnings,
             notes,
             freedom,
@@ -255,6 +273,21 @@ async fn independence(
         }
     }
     Ok(found)
+}
+
+/// Who has not declared their interests, in words, when the duty needs it. The declaration is that of the day on which
+/// the mission is given: nobody can make that of next year before.
+async fn undeclared(
+    conn: &impl ConnectionTrait,
+    need: &Need,
+    ids: &[ExpertId],
+    now: OffsetDateTime,
+) -> Result<HashMap<ExpertId, String>, MissionError> {
+    let Some(duty) = tied_duty(need.object) else { return Ok(HashMap::new()) };
+    let today = deadline::date_in_zone(now, PARIS).unwrap_or(now.date());
+    let missing = ties::undeclared(conn, duty, ids, today).await?;
+    let words = ties::labels::undeclared(today.year());
+    Ok(missing.into_iter().map(|expert| (expert, words.clone())).collect())
 }
 
 /// What someone declared of the half-days that the mission takes.

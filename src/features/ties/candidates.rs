@@ -175,8 +175,11 @@ async fn best_habilitations(
     Ok(best)
 }
 
-/// Those whose declaration of interests is not up to date, when the duty needs one.
-async fn undeclared(
+/// Those whose declaration of interests is not up to date on a day, when the duty needs one.
+///
+/// # Errors
+/// What the database answers.
+pub async fn undeclared(
     conn: &impl ConnectionTrait,
     duty: Duty,
     experts: &[ExpertId],

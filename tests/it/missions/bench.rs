@@ -27,15 +27,17 @@ impl Bench {
         let structure = t.structure("Les Jardins du Morvan").await;
         let expert = t.expert("Abel").await;
         t.habilitate(expert.id, Duty::Mandataire, None, &[]).await;
+        t.declare_year(expert.id).await;
         let own = t.of_expert(expert.id).await;
         t.effects().await;
         Self { t, officer, structure, expert, own }
     }
 
-    /// Another mandataire, habilitated everywhere.
+    /// Another mandataire, habilitated everywhere, whose interests are declared.
     pub async fn mandataire(&self, name: &str) -> expert::Model {
         let expert = self.t.expert(name).await;
         self.t.habilitate(expert.id, Duty::Mandataire, None, &[]).await;
+        self.t.declare_year(expert.id).await;
         expert
     }
 

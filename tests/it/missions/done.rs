@@ -33,6 +33,7 @@ async fn a_mission_done_counts_for_the_renewal_of_its_duty_and_ties_the_person_t
         let manager = bench.t.person(Role::Manager).await;
         let expert = bench.t.expert("Bérard").await;
         let file = bench.t.habilitate(expert.id, duty, None, &[]).await;
+        bench.t.declare_year(expert.id).await;
         let own = bench.t.of_expert(expert.id).await;
         let mut body = bench.jury(&expert);
         body["object"] = json!(object);

@@ -6,8 +6,9 @@ use entity::habilitation::Duty;
 use parchemin::authz::Actor;
 use parchemin::features::experts::actions;
 use parchemin::features::experts::input::TypedHabilitation;
+use parchemin::features::missions::actions::recheck;
 use serde_json::{Value, json};
-use time::macros::date;
+use time::macros::{date, datetime};
 
 use super::bench::Bench;
 use crate::support::Answer;
@@ -107,6 +108,38 @@ async fn a_tie_refuses_or_wants_a_written_reason() {
     assert_eq!(code, "mission-warning");
     body["tie_reason"] = json!("Seule personne libre, appui bref");
     assert_eq!(bench.try_propose(&body).await.status, 201);
+}
+
+#[tokio::test]
+async fn a_jury_waits_for_the_declaration_of_interests_and_is_not_taken_back_for_it() {
+    let bench = Bench::new().await;
+    let silent = habilitate(&bench, "Bérard", "2027-12-31").await;
+    let account = bench.t.of_expert(silent.id).await;
+    let answer = bench.try_propose(&bench.jury(&silent)).await;
+    let (status, code, reasons) = refusal(&answer);
+    assert_eq!((status, code), (409, "mission-not-entitled"));
+    assert_eq!(reasons, "La déclaration d’intérêts de cette personne pour 2025 n’est pas à jour.");
+    let mut meeting = bench.jury(&silent);
+    (meeting["object"], meeting["starts_on"]) = (json!("meeting"), json!("2025-10-21"));
+    bench.propose(&meeting).await;
+
+    bench.t.declare_year(silent.id).await;
+    let mut far = bench.jury(&silent);
+    far["starts_on"] = json!("2026-04-20");
+    let id = bench.propose(&far).await;
+    assert_eq!(bench.act(&account, &id, "accept", &Value::Null).await.status, 200);
+    bench.t.set_now(datetime!(2026-04-01 08:00 UTC));
+    assert_eq!(
+        recheck::run(&bench.t.app).await.unwrap(),
+        0,
+        "a declaration due since yesterday takes nothing back"
+    );
+    assert_eq!(bench.state(&id).await, "accepted");
+    far["starts_on"] = json!("2026-04-22");
+    let answer = bench.try_propose(&far).await;
+    let (_, code, reasons) = refusal(&answer);
+    assert_eq!(code, "mission-not-entitled");
+    assert!(reasons.contains("pour 2026"), "{reasons}");
 }
 
 #[tokio::test]

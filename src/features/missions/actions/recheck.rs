@@ -44,7 +44,7 @@ pub async fn run(app: &Arc<App>) -> Result<usize, MissionError> {
         let Some(row) = row else { continue };
         let dossier = Dossier::around(app.db.read(), row).await?;
         let found = standing::of(app.db.read(), &Need::of(&dossier), &dossier.expert, app.now()).await?;
-        if !found.is_eligible() {
+        if !found.may_keep() {
             done += usize::from(take_back(app, id).await?);
         }
     }
@@ -58,7 +58,7 @@ async fn take_back(app: &Arc<App>, id: MissionId) -> Result<bool, MissionError> 
     let grant = tx.authorize(Permission::MissionDeadline, &dossier.facts())?;
     dossier.expert = locked_expert(&tx, dossier.mission.expert_id).await?;
     let found = standing::of(tx.conn(), &Need::of(&dossier), &dossier.expert, tx.now()).await?;
-    if dossier.mission.state != MissionState::Accepted || found.is_eligible() {
+    if dossier.mission.state != MissionState::Accepted || found.may_keep() {
         return Ok(false);
     }
     let reason = found.refusals.join(" ");

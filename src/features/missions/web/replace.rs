@@ -172,7 +172,7 @@ fn row(dossier: &Dossier, one: &Standing) -> CandidateRow {
         eligible: one.is_eligible(),
         merits,
         warnings: one.warnings.clone(),
-        refusals: one.refusals.clone(),
+        refusals: one.reasons(),
         notes: one.notes.clone(),
         earlier: earlier.map(|offer| labels::offer(offer.state).word.to_owned()).unwrap_or_default(),
     }
