@@ -165,12 +165,12 @@ async fn a_personal_link_is_shown_to_nobody_but_its_recipient() {
 }
 
 #[test]
-fn every_mail_whose_link_opens_an_account_is_personal() {
+fn every_mail_whose_link_stands_for_its_recipient_is_personal() {
     for (name, sample) in parchemin::render::mail::MailTemplates::samples() {
         let link = sample["link"].as_str().unwrap_or_default();
-        let opens =
-            ["/connexion/lien/", "/compte/activer/", "/invitations/"].iter().any(|path| link.contains(path));
-        assert_eq!(opens, mail::is_personal(&name), "{name}: {link}");
+        let paths = ["/connexion/lien/", "/compte/activer/", "/invitations/", "/missions/reponse/"];
+        let stands_for = paths.iter().any(|path| link.contains(path));
+        assert_eq!(stands_for, mail::is_personal(&name), "{name}: {link}");
     }
 }
 

@@ -101,17 +101,17 @@ async fn an_habilitation_suspended_meanwhile_refuses_the_answer() {
 async fn a_planned_mission_is_taken_back_from_whoever_may_not_hold_it_any_more() {
     let bench = Bench::new().await;
     let id = bench.accepted().await;
-    assert_eq!(recheck::run(&bench.t.app).await.unwrap(), 0);
+    assert_eq!(Box::pin(recheck::run(&bench.t.app)).await.unwrap(), 0);
     bench.t.effects().await;
     bench.t.interest(bench.expert.id, bench.structure.id, TieKind::EmployeeBoardOrProvider, None).await;
     bench.t.effects().await;
-    assert_eq!(recheck::run(&bench.t.app).await.unwrap(), 1);
+    assert_eq!(Box::pin(recheck::run(&bench.t.app)).await.unwrap(), 1);
     let effects = bench.t.effects().await;
     assert_eq!(effects.events, ["mission.withdrawn"]);
     assert_eq!(effects.mails, ["mission-withdrawn", "mission-structure", "mission-declined"]);
     assert_eq!(bench.state(&id).await, "withdrawn");
     assert!(bench.read(&id).await["reason"].as_str().unwrap().contains("Emploi"));
-    assert_eq!(recheck::run(&bench.t.app).await.unwrap(), 0, "once");
+    assert_eq!(Box::pin(recheck::run(&bench.t.app)).await.unwrap(), 0, "once");
     check(&bench).await;
 }
 

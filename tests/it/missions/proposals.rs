@@ -130,7 +130,7 @@ async fn a_jury_waits_for_the_declaration_of_interests_and_is_not_taken_back_for
     assert_eq!(bench.act(&account, &id, "accept", &Value::Null).await.status, 200);
     bench.t.set_now(datetime!(2026-04-01 08:00 UTC));
     assert_eq!(
-        recheck::run(&bench.t.app).await.unwrap(),
+        Box::pin(recheck::run(&bench.t.app)).await.unwrap(),
         0,
         "a declaration due since yesterday takes nothing back"
     );
