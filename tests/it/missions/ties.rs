@@ -61,7 +61,7 @@ async fn a_tie_learnt_later_raises_a_task_about_each_mission_to_come() {
         }
         bench.weigh_again().await;
         assert_eq!(bench.alert_states(&manager).await, ["open"], "once");
-        assert_eq!(recheck::run(&bench.t.app).await.unwrap(), 0, "what warns takes nothing back");
+        assert_eq!(Box::pin(recheck::run(&bench.t.app)).await.unwrap(), 0, "what warns takes nothing back");
 
         let reason = json!({ "reason": "Autre date" });
         assert_eq!(bench.act(&bench.officer, &id, "withdraw", &reason).await.status, 200);
@@ -82,7 +82,7 @@ async fn a_mission_kept_for_a_reason_stays_until_another_tie_is_learnt() {
     let path = format!("/tie-alerts/{}/override", alerts[0]["id"].as_str().unwrap());
     let reason = json!({ "reason": "Seule personne habilitée dans la région" });
     assert_eq!(bench.t.post(&manager, &path, &reason).await.status, StatusCode::OK);
-    assert_eq!(recheck::run(&bench.t.app).await.unwrap(), 0);
+    assert_eq!(Box::pin(recheck::run(&bench.t.app)).await.unwrap(), 0);
     bench.weigh_again().await;
     assert_eq!(bench.alert_states(&manager).await, ["kept"]);
     assert_eq!(bench.state(&id).await, "accepted");
@@ -93,7 +93,7 @@ async fn a_mission_kept_for_a_reason_stays_until_another_tie_is_learnt() {
     assert_eq!(employed.status, StatusCode::CREATED, "{employed:?}");
     bench.work().await;
     assert_eq!(bench.alert_states(&manager).await, ["open", "kept"]);
-    assert_eq!(recheck::run(&bench.t.app).await.unwrap(), 1);
+    assert_eq!(Box::pin(recheck::run(&bench.t.app)).await.unwrap(), 1);
     assert_eq!(bench.state(&id).await, "withdrawn");
     bench.weigh_again().await;
     assert_eq!(bench.alert_states(&manager).await, ["gone", "kept"]);
