@@ -4,7 +4,6 @@ use entity::ids::{ExpertId, HabilitationId};
 use entity::{expert, expert_piece, habilitation, habilitation_step};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use time::Date;
-use uuid::Uuid;
 
 use super::super::path::{self, Done, Progress};
 use super::super::renewal::{self, Condition};

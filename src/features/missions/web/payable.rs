@@ -10,7 +10,7 @@ use poem::{Response, Result, handler};
 use super::super::actions::expenses;
 use super::super::api::PAYABLE_FILE;
 use super::super::queries::{self, Payable};
-use super::super::{MissionError, labels, wording};
+use super::super::{MissionError, wording};
 use super::labels as words;
 use crate::authz::{Facts, Permission, allows};
 use crate::error::{DomainError, ErrorKind};
