@@ -62,6 +62,14 @@ async fn a_mission_done_counts_for_the_renewal_of_its_duty_and_ties_the_person_t
             assert_eq!((&item["since"], &item["until"]), (&json!("2025-10-20"), &json!("2025-10-20")));
             assert_eq!(item["structure_id"], json!(bench.structure.id));
         }
+
+        let body = json!({ "report": "Fait." });
+        assert_eq!(bench.act(&own, &id, "report", &body).await.status, 200, "{object}");
+        let body = json!({ "reason": "Action bénévole" });
+        assert_eq!(bench.act(&manager, &id, "settle-unclaimed", &body).await.status, 200, "{object}");
+        assert_eq!(bench.counted(&manager, &file).await, [0, counts], "{object}, settled");
+        let settled = bench.t.get(&manager, &ties).await.body;
+        assert_eq!(settled["items"].as_array().unwrap().len(), items.len(), "{object}, settled");
     }
 }
 
