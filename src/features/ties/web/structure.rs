@@ -56,12 +56,12 @@ async fn answer(
     let structure = queries::by_siren(conn, actor, siren).await.map_err(WebError::from)?;
     let lines =
         queries::of_structure(conn, actor, structure.id, page.app.today()).await.map_err(WebError::from)?;
-    let group = queries::group_of(conn, structure.id).await.map_err(WebError::from)?;
+    let known = queries::group_of(conn, structure.id).await.map_err(WebError::from)?;
     let summary = returned.as_ref().and_then(|form| form.summary(labels::NOT_RECORDED));
     let facts =
         Facts { structure: Some(structure.id), region: Some(structure.region.clone()), ..Facts::default() };
-    let shown = group.clone().unwrap_or_else(|| labels::NO_GROUP.to_owned());
-    let form = returned.unwrap_or_else(|| FormState::filled([("group", group.unwrap_or_default())]));
+    let shown = known.clone().unwrap_or_else(|| labels::NO_GROUP.to_owned());
+    let form = returned.unwrap_or_else(|| FormState::filled([("group", known.unwrap_or_default())]));
     let context = StructurePage {
         shell: page.shell(labels::INDEPENDENCE).with_errors(summary.is_some()),
         summary,
