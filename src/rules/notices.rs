@@ -148,7 +148,7 @@ impl Hours {
     }
 
     /// The end of the quiet hours, when it is quiet now.
-    fn quiet_end(&self, zone: &str, now: OffsetDateTime) -> Option<OffsetDateTime> {
+    fn quiet_end(self, zone: &str, now: OffsetDateTime) -> Option<OffsetDateTime> {
         let here = local(now, zone).ok()?;
         let (hour, today) = (here.hour(), here.date());
         let ends_on = if self.is_quiet(hour) {
@@ -165,12 +165,12 @@ impl Hours {
         (at > now).then_some(at)
     }
 
-    fn is_quiet(&self, hour: u8) -> bool {
+    fn is_quiet(self, hour: u8) -> bool {
         let (from, until) = (self.quiet_from, self.quiet_until);
         if from <= until { (from..until).contains(&hour) } else { hour >= from || hour < until }
     }
 
-    fn rests(&self, day: Date) -> bool {
+    fn rests(self, day: Date) -> bool {
         !self.weekends && matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday)
     }
 

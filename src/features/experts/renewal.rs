@@ -100,7 +100,7 @@ pub async fn conditions_of(
             observations: evidence(&observations),
         };
         let declared = declared.contains_key(&file.expert_id);
-        found.insert(file.id, weighed(file, period, &evidence, declared, today, rules));
+        found.insert(file.id, weighed(file, period, &evidence, declared, today, *rules));
     }
     Ok(found)
 }
@@ -125,7 +125,7 @@ fn weighed(
     evidence: &Evidence,
     declared: bool,
     today: Date,
-    rules: &RenewalRules,
+    rules: RenewalRules,
 ) -> Vec<Condition> {
     let mut found = Vec::new();
     for year in years(period, today) {

@@ -95,7 +95,7 @@ impl Network {
     #[must_use]
     pub fn mean_tenths(&self, duty: Duty) -> usize {
         let (people, load) = (self.entitled(duty), self.of_duty(duty).map(|line| line.load).sum::<usize>());
-        if people == 0 { 0 } else { (load * 10 + people / 2) / people }
+        (load * 10 + people / 2).checked_div(people).unwrap_or(0)
     }
 
     /// Where the load of someone stands.

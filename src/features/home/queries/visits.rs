@@ -15,7 +15,7 @@ const MOST: u64 = 20;
 
 /// A visit that has its date.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Visit {
+pub(super) struct Visit {
     /// Number of the request.
     pub reference: String,
     /// Structure.
@@ -41,7 +41,7 @@ struct Row {
 ///
 /// # Errors
 /// What the database answers.
-pub async fn visits(conn: &impl ConnectionTrait, actor: &Actor) -> Result<Vec<Visit>, db::Error> {
+pub(super) async fn visits(conn: &impl ConnectionTrait, actor: &Actor) -> Result<Vec<Visit>, db::Error> {
     use agreement_request::Column;
     let structure: RelationDef = agreement_request::Entity::belongs_to(structure::Entity)
         .from(Column::StructureId)
