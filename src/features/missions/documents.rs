@@ -17,9 +17,10 @@ use super::{MissionError, labels, wording};
 use crate::app::App;
 use crate::authz::Actor;
 use crate::events::Job;
+use crate::features::agreements::documents::facts::{email, issuer, siret_of};
+use crate::features::agreements::documents::wording::{or_unknown, texts};
 use crate::render::french;
 use crate::rules::deadline;
-use crate::rules::siret::Siret;
 use crate::rules::territory::{PARIS, zone_place};
 use crate::storage::issued;
 use crate::worker::WorkError;
@@ -96,34 +97,6 @@ pub async fn issue(app: &Arc<App>, payload: Value) -> Result<(), WorkError> {
     Ok(())
 }
 
-/// The body that issues the document.
-fn issuer(app: &App) -> Value {
-    let config = &app.config;
-    let email = config.mail_reply_to.as_deref().unwrap_or(&config.mail_from);
-    let email =
-        email.rsplit_once('<').map_or(email, |(_, rest)| rest).trim_end_matches('>').trim().to_owned();
-    let website = config.public_url.trim_end_matches('/').split("://").last().unwrap_or_default();
-    json!({
-        "name": config.organisation,
-        "branch": wording::BRANCH,
-        "address": or_unset(&config.organisation_address),
-        "siret": siret_of(&config.organisation_siret),
-        "email": email,
-        "phone": or_unset(&config.organisation_phone),
-        "website": or_unset(website),
-        "privacy": email,
-    })
-}
-
-fn or_unset(text: &str) -> &str {
-    if text.trim().is_empty() { wording::UNSET } else { text }
-}
-
-/// « 123 456 789 00012 », or that nobody entered it.
-fn siret_of(siret: &str) -> String {
-    Siret::parse(siret).map_or_else(|_| or_unset(siret).to_owned(), Siret::grouped)
-}
-
 /// Day, hours, zone and hours of Paris.
 fn schedule(mission: &mission::Model) -> Value {
     let local = |at: OffsetDateTime, zone: &str| deadline::local(at, zone).ok();
@@ -159,7 +132,7 @@ async fn mission_order(app: &App, dossier: &Dossier, at: OffsetDateTime) -> Resu
     let independence =
         structure.is_some().then(|| wording::independence(&seen, mission.tie_override.as_deref()));
     Ok(json!({
-        "issuer": issuer(app),
+        "issuer": issuer(&app.config),
         "number": mission.number,
         "request": null,
         "trigger": null,
@@ -182,7 +155,7 @@ async fn mission_order(app: &App, dossier: &Dossier, at: OffsetDateTime) -> Resu
         "report_due": null,
         "fee": (mission.fee_cents > 0).then(|| french::money_cents(mission.fee_cents)),
         "expenses": wording::expenses(mission.expenses_ceiling_cents),
-        "cover": wording::COVER,
+        "cover": texts().cover,
         "independence": independence,
         "acceptance": mission.accepted_at.map(|at| wording::accepted_on(&wording::instant(*at, &dossier.expert.zone))),
         "signatory": {
@@ -193,10 +166,10 @@ async fn mission_order(app: &App, dossier: &Dossier, at: OffsetDateTime) -> Resu
         "contact": {
             "name": author,
             "role": wording::TEAM,
-            "email": issuer(app)["email"],
-            "phone": or_unset(&app.config.organisation_phone),
+            "email": email(&app.config),
+            "phone": or_unknown(&app.config.organisation_phone),
         },
-        "kept": wording::KEPT,
+        "kept": texts().kept_mission,
     }))
 }
 
@@ -206,7 +179,7 @@ async fn presence(app: &App, dossier: &Dossier, at: OffsetDateTime) -> Result<Va
     let author = author(app, mission.created_by).await?;
     let employer = dossier.expert.employer.as_deref();
     Ok(json!({
-        "issuer": issuer(app),
+        "issuer": issuer(&app.config),
         "number": mission.number,
         "person": dossier.expert_name(),
         "employer": employer.map(str::trim).filter(|name| !name.is_empty()),
@@ -219,7 +192,7 @@ async fn presence(app: &App, dossier: &Dossier, at: OffsetDateTime) -> Result<Va
             "role": wording::TEAM,
             "signed": wording::signed_on(&wording::instant(at, PARIS)),
         },
-        "kept": wording::KEPT,
+        "kept": texts().kept_mission,
     }))
 }
 
