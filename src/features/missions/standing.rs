@@ -77,7 +77,7 @@ impl Need {
     /// The first and the last day, where it takes place.
     #[must_use]
     pub fn days(&self) -> (Date, Date) {
-        let day = |at: OffsetDateTime| deadline::date_in_zone(at, &self.dates.zone).unwrap_or(at.date());
+        let day = |at: OffsetDateTime| deadline::day_in_zone(at, &self.dates.zone);
         (day(self.dates.starts_at), day(self.dates.ends_at - Duration::SECOND))
     }
 
@@ -284,7 +284,7 @@ async fn undeclared(
     now: OffsetDateTime,
 ) -> Result<HashMap<ExpertId, String>, MissionError> {
     let Some(duty) = tied_duty(need.object) else { return Ok(HashMap::new()) };
-    let today = deadline::date_in_zone(now, PARIS).unwrap_or(now.date());
+    let today = deadline::day_in_zone(now, PARIS);
     let missing = ties::undeclared(conn, duty, ids, today).await?;
     let words = ties::labels::undeclared(today.year());
     Ok(missing.into_iter().map(|expert| (expert, words.clone())).collect())

@@ -1,14 +1,14 @@
 //! Dates, places, titles and sentences as the mails, the calendars and the documents of missions write them.
 
 use entity::mission;
-use time::{Date, OffsetDateTime, PrimitiveDateTime};
+use time::{OffsetDateTime, PrimitiveDateTime};
 
 use super::dossier::Dossier;
 use super::labels;
 use crate::features::agreements::documents::wording::texts;
 pub use crate::features::agreements::wording::{instant, items};
 use crate::render::french;
-use crate::rules::deadline;
+pub use crate::rules::deadline::day_in_zone as local_date;
 use crate::rules::fold::fold;
 
 /// UID of the mission in calendars, the same for its whole life.
@@ -39,12 +39,6 @@ pub fn calendar_text(dossier: &Dossier) -> String {
 #[must_use]
 pub fn local_day(at: OffsetDateTime, zone: &str) -> String {
     french::date(local_date(at, zone))
-}
-
-/// The day of an instant, in a zone.
-#[must_use]
-pub fn local_date(at: OffsetDateTime, zone: &str) -> Date {
-    deadline::date_in_zone(at, zone).unwrap_or(at.date())
 }
 
 /// The first day of the mission, where it takes place.

@@ -317,7 +317,7 @@ pub fn signatory(name: &str, role: &str, at: OffsetDateTime) -> Value {
 /// The day in Paris, where the certifier is.
 #[must_use]
 pub fn day_in_paris(at: OffsetDateTime) -> Date {
-    crate::rules::deadline::date_in_zone(at, PARIS).unwrap_or(at.date())
+    crate::rules::deadline::day_in_zone(at, PARIS)
 }
 
 /// A SIRET in groups, or the words that say that there is none.

@@ -150,7 +150,7 @@ pub(super) fn due(
     home: &str,
     starts_at: OffsetDateTime,
 ) -> Result<OffsetDateTime, MissionError> {
-    let today = deadline::date_in_zone(now, home).unwrap_or(now.date());
+    let today = deadline::day_in_zone(now, home);
     let day = answer_by.unwrap_or_else(|| deadline::add_days(today, days.into()));
     if day < today {
         return Err(MissionError::fault("/answer_by", "in-the-past", labels::ANSWER_IN_THE_PAST));
