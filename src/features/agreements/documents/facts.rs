@@ -273,7 +273,7 @@ impl Material {
 
     /// Name of the contrôleur.
     pub fn controller_name(&self) -> String {
-        self.whole.controller.as_ref().map_or_else(|| UNKNOWN.to_owned(), full_name)
+        self.whole.controller.as_ref().map_or_else(|| UNKNOWN.to_owned(), expert::Model::name)
     }
 
     /// Number of the decision of a rank, the oldest being the first.
@@ -335,10 +335,6 @@ fn place(site: &site::Model) -> Value {
         "siret": siret_of(&site.siret),
         "address": format!("{}, {} {}", site.address, site.postal_code, site.commune),
     })
-}
-
-fn full_name(expert: &expert::Model) -> String {
-    format!("{} {}", expert.first_names, expert.family_name)
 }
 
 async fn accounts(

@@ -98,7 +98,7 @@ fn people(
         facts.push(Fact::new("Instruction", name));
     }
     if let Some(expert) = controller {
-        facts.push(Fact::new("Contrôle", format!("{} {}", expert.first_names, expert.family_name)));
+        facts.push(Fact::new("Contrôle", expert.name()));
     }
     let planned = dossier.request.visit_at.is_some();
     if planned {

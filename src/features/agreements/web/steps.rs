@@ -98,8 +98,7 @@ pub(super) fn awaited(dossier: &Dossier, around: &Attachments, controller: Optio
     let request = &dossier.request;
     let zone = dossier.structure.zone.as_str();
     let until = |at: Option<entity::Instant>| at.map(|at| wording::instant(*at, zone)).unwrap_or_default();
-    let who = controller
-        .map_or_else(|| "le contrôleur".to_owned(), |one| format!("{} {}", one.first_names, one.family_name));
+    let who = controller.map_or_else(|| "le contrôleur".to_owned(), expert::Model::name);
     match request.state {
         S::Draft => "La demande n’est pas encore déposée.".to_owned(),
         S::Submitted => "Les pièces sont à examiner.".to_owned(),

@@ -77,7 +77,7 @@ pub async fn propose(tx: &mut Tx, proposal: &Proposal) -> Result<mission::Model,
     let rules = settings::mission_rules(tx.conn()).await?;
     let due = due(tx.now(), proposal.answer_by, rules.answer_days, &expert.zone, new.dates.starts_at)?;
     let number = next_number(tx, "MIS", tx.now().year()).await?;
-    let name = format!("{} {}", expert.first_names, expert.family_name);
+    let name = expert.name();
     let mut mission = row(tx, &new, number, &name);
     mission.fee_cents = new.fee_cents.unwrap_or_else(|| rules.usual_fees.of(new.object));
     mission.expert_id = expert.id;

@@ -72,6 +72,6 @@ pub async fn admit(
     insert_step(tx, id, StepKind::Interview, interview_on, "", &interview).await?;
     opened.file.senior_id = Some(senior.id);
     opened.file.action_plan = plan;
-    let senior_name = format!("{} {}", senior.first_names, senior.family_name);
+    let senior_name = senior.name();
     opened.step(tx, Step::Admit, What::Admitted { senior: senior.id, senior_name }).await
 }
