@@ -42,6 +42,7 @@ mod tests {
         }
         for text in ["", "31/13/2026", "30/02/2026", "31/01/26", "demain", "2026-01", "+031/01/2026"] {
             assert_eq!(parse(text), None, "{text}");
+            assert!(read(text).is_err(), "{text}");
         }
         assert_eq!(iso(date!(2026 - 02 - 01)), "2026-02-01");
     }
