@@ -110,8 +110,7 @@ impl App {
     #[must_use]
     pub fn today(&self) -> time::Date {
         let now = self.now();
-        crate::rules::deadline::date_in_zone(now, crate::rules::territory::PARIS)
-            .unwrap_or_else(|_| now.date())
+        crate::rules::deadline::day_in_zone(now, crate::rules::territory::PARIS)
     }
 
     /// A new UUID version 7, greater than every one this process made before.

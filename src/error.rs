@@ -2,6 +2,10 @@
 //!
 //! Each feature has its own enumeration that implements [`DomainError`]; nothing here knows HTTP.
 
+use time::Date;
+
+use crate::rules::typed_date;
+
 /// What kind of refusal an error is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ErrorKind {
@@ -69,6 +73,23 @@ impl Faults {
                 None
             }
         }
+    }
+
+    /// A date that may be left out.
+    pub fn optional_date(&mut self, pointer: &str, typed: &str) -> Option<Option<Date>> {
+        if typed.trim().is_empty() {
+            return Some(None);
+        }
+        self.read(pointer, typed_date::read(typed), |_| "date").map(Some)
+    }
+
+    /// A date.
+    pub fn required_date(&mut self, pointer: &str, typed: &str) -> Option<Date> {
+        let found = self.optional_date(pointer, typed)?;
+        if found.is_none() {
+            self.push(pointer, "missing", "Indiquez une date");
+        }
+        found
     }
 
     /// The value when nothing is wrong, else every fault.

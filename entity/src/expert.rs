@@ -43,6 +43,14 @@ pub struct Model {
     pub version: i32,
 }
 
+impl Model {
+    /// « Zoé N’Guyen-d’Arc », as in a sentence.
+    #[must_use]
+    pub fn name(&self) -> String {
+        format!("{} {}", self.first_names, self.family_name)
+    }
+}
+
 /// Joins are written where they are needed.
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}

@@ -67,6 +67,12 @@ pub fn date_in_zone(instant: OffsetDateTime, zone_name: &str) -> Result<Date, De
     local(instant, zone_name).map(PrimitiveDateTime::date)
 }
 
+/// The same, for what must name a day: that of UTC in a zone that nobody knows.
+#[must_use]
+pub fn day_in_zone(instant: OffsetDateTime, zone_name: &str) -> Date {
+    date_in_zone(instant, zone_name).unwrap_or(instant.date())
+}
+
 /// The end of the day that comes `days` days after an instant, in the zone of the person who must act.
 ///
 /// # Errors
@@ -191,6 +197,7 @@ mod tests {
         let unknown = DeadlineError::UnknownZone("Europe/Lutece".into());
         assert_eq!(end_of_day(date!(2024 - 01 - 16), "Europe/Lutece"), Err(unknown.clone()));
         assert_eq!(date_in_zone(datetime!(2024-01-16 06:00 UTC), "Europe/Lutece"), Err(unknown.clone()));
+        assert_eq!(day_in_zone(datetime!(2024-01-16 06:00 UTC), "Europe/Lutece"), date!(2024 - 01 - 16));
         assert_eq!(unknown.to_string(), "Le fuseau horaire «\u{202f}Europe/Lutece\u{202f}» n’existe pas");
         assert!(!is_zone(""));
         assert!(is_zone("Pacific/Marquesas"));

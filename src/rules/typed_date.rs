@@ -16,6 +16,14 @@ pub fn parse(text: &str) -> Option<Date> {
     Date::from_calendar_date(year, month, day.parse().ok()?).ok()
 }
 
+/// The same, for a field that wants a date.
+///
+/// # Errors
+/// What to type instead.
+pub fn read(text: &str) -> Result<Date, &'static str> {
+    parse(text).ok_or("Indiquez une date, par exemple 31/12/2026")
+}
+
 /// `2026-01-31`, as date fields of pages and the API hold it.
 #[must_use]
 pub fn iso(date: Date) -> String {
@@ -34,6 +42,7 @@ mod tests {
         }
         for text in ["", "31/13/2026", "30/02/2026", "31/01/26", "demain", "2026-01", "+031/01/2026"] {
             assert_eq!(parse(text), None, "{text}");
+            assert!(read(text).is_err(), "{text}");
         }
         assert_eq!(iso(date!(2026 - 02 - 01)), "2026-02-01");
     }

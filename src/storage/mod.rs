@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 use crate::config::Config;
 
 pub mod content;
+pub mod issued;
 
 /// Where documents are.
 #[derive(Clone)]

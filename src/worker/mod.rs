@@ -20,6 +20,8 @@ use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
 use crate::error::{DomainError, ErrorKind};
+use crate::render::pdf::PdfError;
+use crate::storage::issued::TypesetError;
 
 /// Why a piece of work failed, and whether to try again.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -37,6 +39,17 @@ impl<E: DomainError> From<E> for WorkError {
         match error.kind() {
             ErrorKind::Unavailable | ErrorKind::Internal | ErrorKind::Stale => Self::Retry(error.to_string()),
             _ => Self::GiveUp(error.to_string()),
+        }
+    }
+}
+
+impl From<TypesetError> for WorkError {
+    fn from(error: TypesetError) -> Self {
+        match error {
+            TypesetError::Storage(_) | TypesetError::Pdf(PdfError::Interrupted(_)) => {
+                Self::Retry(error.to_string())
+            }
+            TypesetError::Pdf(_) => Self::GiveUp(error.to_string()),
         }
     }
 }

@@ -161,11 +161,7 @@ async fn of_expert(conn: &impl ConnectionTrait, id: ExpertId) -> Result<Vec<Addr
     }
     let file = expert::Entity::find_by_id(id).one(conn).await?;
     Ok(file
-        .map(|file| Addressee {
-            name: format!("{} {}", file.first_names, file.family_name),
-            address: file.email,
-            account: None,
-        })
+        .map(|file| Addressee { name: file.name(), address: file.email, account: None })
         .into_iter()
         .collect())
 }

@@ -126,7 +126,7 @@ impl Dossier {
     /// The day that it is where the structure is.
     #[must_use]
     pub fn today(&self, now: OffsetDateTime) -> Date {
-        deadline::date_in_zone(now, &self.structure.zone).unwrap_or(now.date())
+        deadline::day_in_zone(now, &self.structure.zone)
     }
 
     /// The end of a day where the structure is: when a deadline of the structure ends.

@@ -4,7 +4,6 @@ use entity::agreement::AgreementState;
 use entity::agreement_request::{AgreementRole, Opinion, RequestKind, RequestState, VisitMode};
 use entity::decision::Outcome;
 use entity::grid_score::Score;
-use entity::mail::MailState;
 use entity::request_piece::PieceState;
 use time::Date;
 
@@ -39,9 +38,7 @@ pub const REMEDIES: [&str; 2] = [
     "Si la réponse ne vous convient pas, la commission paritaire nationale de la branche peut être saisie par écrit.",
 ];
 /// What can be done against the answer to an appeal.
-pub const LAST_REMEDIES: [&str; 1] = [
-    "Si la réponse ne vous convient pas, la commission paritaire nationale de la branche peut être saisie par écrit.",
-];
+pub const LAST_REMEDIES: [&str; 1] = [REMEDIES[1]];
 
 /// Word, sign and colour of a state of a request.
 #[must_use]
@@ -355,18 +352,6 @@ pub fn document(template: &str) -> &'static str {
         "agreement-certificate" => "attestation d’agrément",
         "reserves-lifted" => "courrier de levée des réserves",
         _ => "document du dossier",
-    }
-}
-
-/// Where a message is.
-#[must_use]
-pub const fn mail_state(state: MailState) -> Status {
-    match state {
-        MailState::Pending => Status::new("À envoyer", "horloge", Color::Ardoise),
-        MailState::Sending => Status::new("Envoi en cours", "envoi", Color::Ciel),
-        MailState::Sent => Status::new("Envoyé", "coche", Color::Pre),
-        MailState::Skipped => Status::new("Sans objet", "moins", Color::Ardoise),
-        MailState::Failed => Status::new("En échec", "croix", Color::Garance),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::rules::visit_time::{Unfit, VisitHours};
 /// "lundi 3 mars 2025 à 23 h 59, heure de Cayenne".
 #[must_use]
 pub fn instant(instant: OffsetDateTime, zone: &str) -> String {
-    let day = deadline::date_in_zone(instant, zone).unwrap_or(instant.date());
+    let day = deadline::day_in_zone(instant, zone);
     format!("{} à {}", french::long_date(day), french::local_and_paris(instant, zone))
 }
 
@@ -29,7 +29,7 @@ pub fn hour(time: Time, zone: &str) -> String {
 /// "3 mars 2025", in a zone.
 #[must_use]
 pub fn day(instant: OffsetDateTime, zone: &str) -> String {
-    french::date(deadline::date_in_zone(instant, zone).unwrap_or(instant.date()))
+    french::date(deadline::day_in_zone(instant, zone))
 }
 
 /// "mardi 18 mars 2025".

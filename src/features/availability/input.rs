@@ -191,7 +191,7 @@ impl TypedAbsence {
 }
 
 fn coming_day(pointer: &str, typed: &str, today: Date, faults: &mut Faults) -> Option<Date> {
-    let day = typed_date::parse(typed).ok_or("Indiquez une date, par exemple 31/12/2026");
+    let day = typed_date::read(typed);
     let day = faults.read(pointer, day, |_| "date")?;
     if day < today {
         faults.push(pointer, "past", PAST);

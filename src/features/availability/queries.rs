@@ -16,7 +16,7 @@ use super::school::{self, SchoolHoliday};
 use crate::authz::{self, Actor, Facts, Permission, may, visible};
 use crate::db;
 use crate::rules::calendar::Calendar;
-use crate::rules::deadline::{add_days, date_in_zone};
+use crate::rules::deadline::{add_days, day_in_zone};
 use crate::rules::half_day::{Availability, Declarations, HALVES, Recurring, Source, State};
 use crate::rules::period::Period;
 use crate::rules::school_zone::{SchoolZone, school_year};
@@ -190,7 +190,7 @@ pub fn calendar_of(row: &expert::Model) -> Calendar {
 /// The day that it is where an expert lives.
 #[must_use]
 pub fn local_day(row: &expert::Model, now: OffsetDateTime) -> Date {
-    date_in_zone(now, &row.zone).unwrap_or_else(|_| now.date())
+    day_in_zone(now, &row.zone)
 }
 
 /// Everything about the time of an expert in a range.

@@ -3,7 +3,7 @@
 use entity::absence::{self, AbsenceReason};
 use entity::availability_day::HalfDay;
 use entity::recurring_half_day;
-use poem_openapi::{Enum, Object};
+use poem_openapi::Object;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
@@ -11,36 +11,13 @@ use super::engagements::Named;
 use super::input::{TypedAbsence, TypedRhythm, Wish};
 use super::queries::Sheet;
 use super::school::SchoolHoliday;
+use crate::http::api::words::words;
 use crate::import::{LineFault, Report};
 use crate::rules::half_day::{Availability, Source};
 use crate::rules::period::Period;
 use crate::rules::typed_date::iso;
 
-/// Declares an enumeration of the API over one of the domain.
-macro_rules! word {
-    ($(#[$doc:meta])* $name:ident as $published:literal for $domain:path { $($(#[$about:meta])* $variant:ident),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-        #[oai(rename_all = "snake_case", rename = $published)]
-        pub enum $name {
-            $($(#[$about])* $variant,)+
-        }
-
-        impl From<$name> for $domain {
-            fn from(word: $name) -> Self {
-                match word { $($name::$variant => <$domain>::$variant,)+ }
-            }
-        }
-
-        impl From<$domain> for $name {
-            fn from(value: $domain) -> Self {
-                match value { $(<$domain>::$variant => Self::$variant,)+ }
-            }
-        }
-    };
-}
-
-word! {
+words! {
     /// Half of a day.
     HalfDayWord as "HalfDay" for HalfDay {
         /// Before noon.
@@ -50,7 +27,7 @@ word! {
     }
 }
 
-word! {
+words! {
     /// Whether an expert may be asked for a half-day.
     AvailabilityWord as "AvailabilityState" for Availability {
         /// Said yes.
@@ -62,7 +39,7 @@ word! {
     }
 }
 
-word! {
+words! {
     /// What decided of a half-day, strongest first.
     SourceWord as "AvailabilitySource" for Source {
         /// A date said by itself.
@@ -78,7 +55,7 @@ word! {
     }
 }
 
-word! {
+words! {
     /// Why an expert is absent. Confidential.
     AbsenceReasonWord as "AbsenceReason" for AbsenceReason {
         /// Holidays.

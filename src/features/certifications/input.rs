@@ -6,7 +6,6 @@ use time::Date;
 use crate::error::{Fault, Faults};
 use crate::rules::line;
 use crate::rules::siret::{CompanyNumberError, Siret};
-use crate::rules::typed_date;
 
 /// A version, as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -47,9 +46,9 @@ impl TypedVersion {
         let mut faults = Faults::default();
         let label = faults.read("/label", line::required(&self.label, 40), |error| error.code());
         let title = faults.read("/title", line::required(&self.title, 800), |error| error.code());
-        let valid_from = required_date("/valid_from", &self.valid_from, &mut faults);
-        let valid_until = optional_date("/valid_until", &self.valid_until, &mut faults);
-        let last_delivery_on = optional_date("/last_delivery_on", &self.last_delivery_on, &mut faults);
+        let valid_from = faults.required_date("/valid_from", &self.valid_from);
+        let valid_until = faults.optional_date("/valid_until", &self.valid_until);
+        let last_delivery_on = faults.optional_date("/last_delivery_on", &self.last_delivery_on);
         if let (Some(from), Some(Some(until))) = (valid_from, valid_until) {
             in_order("/valid_until", from, until, &mut faults);
         }
@@ -114,9 +113,9 @@ impl TypedRegistration {
     pub fn read(&self) -> Result<Registration, Vec<Fault>> {
         let mut faults = Faults::default();
         let number = faults.read("/number", number(self.register, &self.number), |_| "register-number");
-        let decided_on = optional_date("/decided_on", &self.decided_on, &mut faults);
-        let starts_on = required_date("/starts_on", &self.starts_on, &mut faults);
-        let ends_on = optional_date("/ends_on", &self.ends_on, &mut faults);
+        let decided_on = faults.optional_date("/decided_on", &self.decided_on);
+        let starts_on = faults.required_date("/starts_on", &self.starts_on);
+        let ends_on = faults.optional_date("/ends_on", &self.ends_on);
         let level = faults.read("/level", level(&self.level), |_| "level");
         if let (Some(from), Some(Some(until))) = (starts_on, ends_on) {
             in_order("/ends_on", from, until, &mut faults);
@@ -173,8 +172,8 @@ impl TypedCertifier {
             "" => Some(None),
             typed => faults.read("/siret", Siret::parse(typed), CompanyNumberError::code).map(Some),
         };
-        let starts_on = required_date("/starts_on", &self.starts_on, &mut faults);
-        let ends_on = optional_date("/ends_on", &self.ends_on, &mut faults);
+        let starts_on = faults.required_date("/starts_on", &self.starts_on);
+        let ends_on = faults.optional_date("/ends_on", &self.ends_on);
         if let (Some(from), Some(Some(until))) = (starts_on, ends_on) {
             in_order("/ends_on", from, until, &mut faults);
         }
@@ -213,22 +212,6 @@ fn in_order(pointer: &str, from: Date, until: Date, faults: &mut Faults) {
     if until < from {
         faults.push(pointer, "dates-reversed", "Cette date vient avant celle du début");
     }
-}
-
-fn required_date(pointer: &str, typed: &str, faults: &mut Faults) -> Option<Date> {
-    let found = optional_date(pointer, typed, faults)?;
-    if found.is_none() {
-        faults.push(pointer, "missing", "Indiquez une date");
-    }
-    found
-}
-
-fn optional_date(pointer: &str, typed: &str, faults: &mut Faults) -> Option<Option<Date>> {
-    if typed.trim().is_empty() {
-        return Some(None);
-    }
-    let date = typed_date::parse(typed).ok_or("Indiquez une date, par exemple 31/12/2026");
-    faults.read(pointer, date, |_| "date").map(Some)
 }
 
 #[cfg(test)]

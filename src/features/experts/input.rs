@@ -2,7 +2,6 @@
 
 use entity::habilitation::Duty;
 use entity::ids::CertificationId;
-use time::Date;
 
 use crate::error::{Fault, Faults};
 use crate::rules::email_address::EmailAddress;
@@ -11,7 +10,6 @@ use crate::rules::period::Period;
 use crate::rules::person_name::PersonName;
 use crate::rules::phone::Phone;
 use crate::rules::territory::{self, Department};
-use crate::rules::typed_date;
 
 /// What binds an expert to the work: stored as a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -183,8 +181,8 @@ impl TypedHabilitation {
     /// The faults.
     pub fn read(&self) -> Result<Habilitation, Vec<Fault>> {
         let mut faults = Faults::default();
-        let starts_on = required_date("/starts_on", &self.starts_on, &mut faults);
-        let ends_on = optional_date("/ends_on", &self.ends_on, &mut faults);
+        let starts_on = faults.required_date("/starts_on", &self.starts_on);
+        let ends_on = faults.optional_date("/ends_on", &self.ends_on);
         let period = starts_on.zip(ends_on).and_then(|(from, until)| match until {
             None => Some(Period::months(from, USUAL_MONTHS)),
             Some(until) => faults.read("/ends_on", Period::new(from, until), |_| "dates-reversed"),
@@ -242,20 +240,4 @@ fn travel(typed: &str, faults: &mut Faults) -> Option<Option<i32>> {
     let kilometres = typed.trim().parse().ok().filter(|kilometres| (1..=20_000).contains(kilometres));
     let kilometres = kilometres.ok_or("Indiquez un nombre de kilomètres, par exemple 150");
     faults.read("/travel_km", kilometres, |_| "number").map(Some)
-}
-
-pub(super) fn required_date(pointer: &str, typed: &str, faults: &mut Faults) -> Option<Date> {
-    let found = optional_date(pointer, typed, faults)?;
-    if found.is_none() {
-        faults.push(pointer, "missing", "Indiquez une date");
-    }
-    found
-}
-
-pub(super) fn optional_date(pointer: &str, typed: &str, faults: &mut Faults) -> Option<Option<Date>> {
-    if typed.trim().is_empty() {
-        return Some(None);
-    }
-    let date = typed_date::parse(typed).ok_or("Indiquez une date, par exemple 31/12/2026");
-    faults.read(pointer, date, |_| "date").map(Some)
 }

@@ -122,7 +122,7 @@ impl HomeApi {
         let mut page = queries::task_page(tasks, &wanted);
         queries::name(conn, &mut page.items).await?;
         let out = |task: Task| TaskOut {
-            action: labels::action(task.kind).to_owned(),
+            action: task.kind.name().to_owned(),
             due_on: task.due_on,
             late: task.due_on < today,
             detail: format!("{}. {}", labels::title(&task), labels::why(&task, today)),

@@ -196,38 +196,6 @@ pub const fn verb(kind: Kind) -> &'static str {
     }
 }
 
-/// The name of a task in the API: stable, without accents.
-#[must_use]
-pub const fn action(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Examine => "examine",
-        Kind::ChaseReturn => "chase_return",
-        Kind::ReplacePieces => "replace_pieces",
-        Kind::Assign => "assign",
-        Kind::FixDate => "fix_date",
-        Kind::ChaseDate => "chase_date",
-        Kind::Visit => "visit",
-        Kind::Report => "report",
-        Kind::ChaseReport => "chase_report",
-        Kind::Comment => "comment",
-        Kind::GiveOpinion => "give_opinion",
-        Kind::ChaseOpinion => "chase_opinion",
-        Kind::PutOnAgenda => "put_on_agenda",
-        Kind::Prepare => "prepare",
-        Kind::Decide => "decide",
-        Kind::Supply => "supply",
-        Kind::Resume => "resume",
-        Kind::Settle => "settle",
-        Kind::SignForStructure => "sign_for_structure",
-        Kind::SignForCertifier => "sign_for_certifier",
-        Kind::MeetReserve => "meet_reserve",
-        Kind::LiftReserve => "lift_reserve",
-        Kind::UpdatePartners => "update_partners",
-        Kind::SettleTie => "settle_tie",
-        Kind::FailedMails => "failed_mails",
-    }
-}
-
 /// The sentence under the greeting: « Deux échéances sont dépassées, une action est attendue aujourd’hui. »
 #[must_use]
 pub fn summary(late: usize, today: usize, coming: usize) -> String {

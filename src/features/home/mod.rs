@@ -30,7 +30,7 @@ use time::{Date, OffsetDateTime};
 
 use crate::app::App;
 use crate::authz::Actor;
-use crate::rules::deadline::date_in_zone;
+use crate::rules::deadline::day_in_zone;
 
 /// The zone in which the body counts its years and its days.
 pub const PARIS: &str = "Europe/Paris";
@@ -38,7 +38,7 @@ pub const PARIS: &str = "Europe/Paris";
 /// The day of an instant in Paris.
 #[must_use]
 pub fn paris_day(at: OffsetDateTime) -> Date {
-    date_in_zone(at, PARIS).unwrap_or(at.date())
+    day_in_zone(at, PARIS)
 }
 
 /// Writes past figures as typed in a file, all or nothing.

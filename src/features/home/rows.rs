@@ -8,7 +8,7 @@ use time::Date;
 
 use super::todo::{Kind, Task};
 use crate::authz::Facts;
-use crate::rules::deadline::date_in_zone;
+use crate::rules::deadline::day_in_zone;
 
 /// A request that is neither a draft nor over.
 #[derive(Clone, Debug, FromQueryResult)]
@@ -48,7 +48,7 @@ impl RequestRow {
     /// The day of an instant where the structure is.
     #[must_use]
     pub fn day(&self, at: Instant) -> Date {
-        date_in_zone(*at, &self.zone).unwrap_or(at.date())
+        day_in_zone(*at, &self.zone)
     }
 
     /// What the policy looks at.
@@ -87,7 +87,7 @@ impl Place {
     /// The day of an instant there.
     #[must_use]
     pub fn day(&self, at: Instant) -> Date {
-        date_in_zone(*at, &self.zone).unwrap_or(at.date())
+        day_in_zone(*at, &self.zone)
     }
 
     /// A task about this right.

@@ -114,6 +114,38 @@ impl Kind {
             Self::MeetReserve => (&[Role::Structure], P::AgreementView),
         }
     }
+
+    /// Its name in the API: stable, without accents.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Examine => "examine",
+            Self::ChaseReturn => "chase_return",
+            Self::ReplacePieces => "replace_pieces",
+            Self::Assign => "assign",
+            Self::FixDate => "fix_date",
+            Self::ChaseDate => "chase_date",
+            Self::Visit => "visit",
+            Self::Report => "report",
+            Self::ChaseReport => "chase_report",
+            Self::Comment => "comment",
+            Self::GiveOpinion => "give_opinion",
+            Self::ChaseOpinion => "chase_opinion",
+            Self::PutOnAgenda => "put_on_agenda",
+            Self::Prepare => "prepare",
+            Self::Decide => "decide",
+            Self::Supply => "supply",
+            Self::Resume => "resume",
+            Self::Settle => "settle",
+            Self::SignForStructure => "sign_for_structure",
+            Self::SignForCertifier => "sign_for_certifier",
+            Self::MeetReserve => "meet_reserve",
+            Self::LiftReserve => "lift_reserve",
+            Self::UpdatePartners => "update_partners",
+            Self::SettleTie => "settle_tie",
+            Self::FailedMails => "failed_mails",
+        }
+    }
 }
 
 /// One thing that waits, whoever looks.

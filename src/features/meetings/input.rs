@@ -48,7 +48,7 @@ pub struct Place {
 impl TypedPlace {
     /// When and where, every fault noted. Years of the past are for meetings recorded afterwards.
     fn read_into(&self, today: Date, faults: &mut Faults) -> Option<Place> {
-        let day = typed_date::parse(&self.day).ok_or("Indiquez une date, par exemple 31/12/2026");
+        let day = typed_date::read(&self.day);
         let day = faults.read("/day", day, |_| "date");
         if day.is_some_and(|day| day > add_months(today, 24) || day < add_months(today, -240)) {
             faults.push(
@@ -201,7 +201,7 @@ impl TypedTask {
         let mut faults = Faults::default();
         let text = faults.read("/text", line::required(&self.text, 500), |error| error.code());
         let owner = faults.read("/owner", line::required(&self.owner, 200), |error| error.code());
-        let due_on = typed_date::parse(&self.due_on).ok_or("Indiquez une date, par exemple 31/12/2026");
+        let due_on = typed_date::read(&self.due_on);
         let due_on = faults.read("/due_on", due_on, |_| "date");
         if due_on.is_some_and(|day| day < meeting_day) {
             faults.push("/due_on", "before-the-meeting", "Cette date vient avant la réunion");

@@ -2,29 +2,27 @@
 
 use std::sync::Arc;
 
-use entity::ids::{AccountId, DocumentId, ExpertId, MissionId};
+use entity::ids::{AccountId, ExpertId, MissionId};
 use entity::{account, mission, site};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use time::OffsetDateTime;
 
-use super::actions::issue_document::{NewDocument, already_issued, issue_document};
+use super::actions::issue_document::issue_document;
 use super::dossier::Dossier;
 use super::standing::{self, Need};
 use super::state::is_held;
 use super::{MissionError, labels, wording};
 use crate::app::App;
 use crate::authz::Actor;
-use crate::error::{DomainError, ErrorKind};
 use crate::events::Job;
+use crate::features::agreements::documents::facts::{email, issuer, siret_of};
+use crate::features::agreements::documents::wording::{or_unknown, texts};
 use crate::render::french;
-use crate::render::pdf::{PdfError, PdfMeta, Standard, render_blocking};
 use crate::rules::deadline;
-use crate::rules::fold::fold;
-use crate::rules::siret::Siret;
 use crate::rules::territory::{PARIS, zone_place};
-use crate::storage::content::FileKind;
+use crate::storage::issued;
 use crate::worker::WorkError;
 
 /// Name of the work that typesets one document.
@@ -68,99 +66,35 @@ pub fn order(mission: &mission::Model, document: &str) -> Job {
 pub async fn issue(app: &Arc<App>, payload: Value) -> Result<(), WorkError> {
     let order: Order =
         serde_json::from_value(payload).map_err(|error| WorkError::GiveUp(error.to_string()))?;
-    typeset(app, &order).await.map_err(|error| match (error.kind(), &error) {
-        (_, MissionError::Pdf(PdfError::Interrupted(_))) => WorkError::Retry(error.to_string()),
-        (ErrorKind::Internal, MissionError::Pdf(_)) => WorkError::GiveUp(error.to_string()),
-        _ => WorkError::Retry(error.to_string()),
-    })
-}
-
-async fn typeset(app: &Arc<App>, order: &Order) -> Result<(), MissionError> {
     let conn = app.db.read();
-    let found = mission::Entity::find_by_id(order.mission_id).one(conn).await?;
+    let found = mission::Entity::find_by_id(order.mission_id).one(conn).await.map_err(MissionError::from)?;
     let dossier = Dossier::around(conn, found.ok_or(MissionError::NotFound)?).await?;
     // Somebody else may have it by now: their own document comes with their answer.
     if dossier.mission.expert_id != order.expert_id || !is_held(dossier.mission.state) {
         return Ok(());
     }
-    let file_name = file_name(&dossier, &order.document, order.version);
-    if already_issued(conn, order.mission_id, &order.document, &file_name).await?.is_some() {
+    let (kind, reference) = (order.document.as_str(), dossier.mission.number.as_str());
+    let title = wording::document(kind);
+    let file_name = issued::file_name(title, reference, order.version);
+    let known = issued::already_issued(conn, ("mission", order.mission_id.0), kind, &file_name).await;
+    if known.map_err(MissionError::from)? {
         return Ok(());
     }
-    let title = wording::document(&order.document);
     let instant = |at: Option<entity::Instant>| at.map_or_else(|| app.now(), |at| *at);
-    let (template, at, data) = if order.document == PRESENCE {
+    let (template, at, data) = if kind == PRESENCE {
         let at = instant(dossier.mission.done_at);
         (PRESENCE, at, presence(app, &dossier, at).await?)
     } else {
         let at = instant(dossier.mission.accepted_at);
         (ORDER, at, mission_order(app, &dossier, at).await?)
     };
-    let id: DocumentId = app.new_id().into();
-    let meta = PdfMeta {
-        title: format!("{title} {}", dossier.mission.number),
-        ident: id.to_string(),
-        created_at: at,
-    };
-    let rendered = render_blocking(template, data, Vec::new(), meta, Standard::Archive).await?;
-    if !rendered.archival {
-        tracing::warn!(document = order.document, mission = %order.mission_id, "not an archival PDF");
-    }
-    let size = i64::try_from(rendered.bytes.len()).unwrap_or(i64::MAX);
-    let sha256 = app.storage.put(rendered.bytes).await?;
-    let new = NewDocument {
-        id,
-        kind: order.document.clone(),
-        template,
-        title: title.to_owned(),
-        file_name,
-        sha256,
-        size,
-        media_type: FileKind::Pdf.media_type(),
-        archival: rendered.archival,
-    };
+    let draft = issued::Draft { kind, template, title, reference, file_name, data, files: Vec::new(), at };
+    let new = issued::typeset(app, draft).await?;
     let mut tx = app.begin(Actor::system(ACTOR)).await?;
-    if issue_document(&mut tx, order.mission_id, new).await?.is_some() {
+    if issue_document(&mut tx, order.mission_id, new).await? {
         tx.commit().await?;
     }
     Ok(())
-}
-
-/// Name of the file: it says the version, so that each one is issued once.
-fn file_name(dossier: &Dossier, document: &str, version: i32) -> String {
-    let slug: String = fold(wording::document(document))
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
-        .collect();
-    format!("{slug}-{}-v{version}.pdf", dossier.mission.number)
-}
-
-/// The body that issues the document.
-fn issuer(app: &App) -> Value {
-    let config = &app.config;
-    let email = config.mail_reply_to.as_deref().unwrap_or(&config.mail_from);
-    let email =
-        email.rsplit_once('<').map_or(email, |(_, rest)| rest).trim_end_matches('>').trim().to_owned();
-    let website = config.public_url.trim_end_matches('/').split("://").last().unwrap_or_default();
-    json!({
-        "name": config.organisation,
-        "branch": wording::BRANCH,
-        "address": or_unset(&config.organisation_address),
-        "siret": siret_of(&config.organisation_siret),
-        "email": email,
-        "phone": or_unset(&config.organisation_phone),
-        "website": or_unset(website),
-        "privacy": email,
-    })
-}
-
-fn or_unset(text: &str) -> &str {
-    if text.trim().is_empty() { wording::UNSET } else { text }
-}
-
-/// « 123 456 789 00012 », or that nobody entered it.
-fn siret_of(siret: &str) -> String {
-    Siret::parse(siret).map_or_else(|_| or_unset(siret).to_owned(), Siret::grouped)
 }
 
 /// Day, hours, zone and hours of Paris.
@@ -198,7 +132,7 @@ async fn mission_order(app: &App, dossier: &Dossier, at: OffsetDateTime) -> Resu
     let independence =
         structure.is_some().then(|| wording::independence(&seen, mission.tie_override.as_deref()));
     Ok(json!({
-        "issuer": issuer(app),
+        "issuer": issuer(&app.config),
         "number": mission.number,
         "request": null,
         "trigger": null,
@@ -221,7 +155,7 @@ async fn mission_order(app: &App, dossier: &Dossier, at: OffsetDateTime) -> Resu
         "report_due": null,
         "fee": (mission.fee_cents > 0).then(|| french::money_cents(mission.fee_cents)),
         "expenses": wording::expenses(mission.expenses_ceiling_cents),
-        "cover": wording::COVER,
+        "cover": texts().cover,
         "independence": independence,
         "acceptance": mission.accepted_at.map(|at| wording::accepted_on(&wording::instant(*at, &dossier.expert.zone))),
         "signatory": {
@@ -232,10 +166,10 @@ async fn mission_order(app: &App, dossier: &Dossier, at: OffsetDateTime) -> Resu
         "contact": {
             "name": author,
             "role": wording::TEAM,
-            "email": issuer(app)["email"],
-            "phone": or_unset(&app.config.organisation_phone),
+            "email": email(&app.config),
+            "phone": or_unknown(&app.config.organisation_phone),
         },
-        "kept": wording::KEPT,
+        "kept": texts().kept_mission,
     }))
 }
 
@@ -245,7 +179,7 @@ async fn presence(app: &App, dossier: &Dossier, at: OffsetDateTime) -> Result<Va
     let author = author(app, mission.created_by).await?;
     let employer = dossier.expert.employer.as_deref();
     Ok(json!({
-        "issuer": issuer(app),
+        "issuer": issuer(&app.config),
         "number": mission.number,
         "person": dossier.expert_name(),
         "employer": employer.map(str::trim).filter(|name| !name.is_empty()),
@@ -258,7 +192,7 @@ async fn presence(app: &App, dossier: &Dossier, at: OffsetDateTime) -> Result<Va
             "role": wording::TEAM,
             "signed": wording::signed_on(&wording::instant(at, PARIS)),
         },
-        "kept": wording::KEPT,
+        "kept": texts().kept_mission,
     }))
 }
 

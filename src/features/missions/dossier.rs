@@ -128,7 +128,7 @@ impl Dossier {
     /// « Zoé N’Guyen-d’Arc ».
     #[must_use]
     pub fn expert_name(&self) -> String {
-        format!("{} {}", self.expert.first_names, self.expert.family_name)
+        self.expert.name()
     }
 
     /// Address of its page.

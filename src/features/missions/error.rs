@@ -9,7 +9,6 @@ use crate::db;
 use crate::error::{DomainError, ErrorKind, Fault};
 use crate::features::availability::engagements::{Clash, HoldError};
 use crate::features::availability::labels as words_of_time;
-use crate::render::pdf::PdfError;
 use crate::storage::StorageError;
 use crate::storage::content::ContentError;
 
@@ -55,9 +54,6 @@ pub enum MissionError {
     /// The store is away.
     #[error(transparent)]
     Storage(#[from] StorageError),
-    /// A document cannot be typeset.
-    #[error(transparent)]
-    Pdf(#[from] PdfError),
 }
 
 impl From<DbErr> for MissionError {
@@ -110,7 +106,7 @@ impl DomainError for MissionError {
             Self::Storage(_) => ErrorKind::Unavailable,
             Self::Content(ContentError::TooLarge) => ErrorKind::TooLarge,
             Self::Content(_) => ErrorKind::Invalid,
-            Self::Export(_) | Self::Pdf(_) => ErrorKind::Internal,
+            Self::Export(_) => ErrorKind::Internal,
         }
     }
 
@@ -128,7 +124,7 @@ impl DomainError for MissionError {
             Self::ClaimState(_) => "mission-claim-state",
             Self::Content(error) => error.code(),
             Self::Storage(_) => "mission-storage-unavailable",
-            Self::Export(_) | Self::Pdf(_) => "internal",
+            Self::Export(_) => "internal",
         }
     }
 
@@ -151,7 +147,7 @@ impl DomainError for MissionError {
             Self::Warned(_) => "Un point appelle votre attention\u{202f}: écrivez pourquoi la mission est tout de même confiée à cette personne.",
             Self::OfferOver => "Cette proposition n’attend plus de réponse. Rien n’a été changé.",
             Self::Storage(_) => "Le stockage des documents ne répond pas. Rien n’a été enregistré\u{202f}: réessayez dans un instant.",
-            Self::Export(_) | Self::Pdf(_) => crate::error::INTERNAL_DETAIL,
+            Self::Export(_) => crate::error::INTERNAL_DETAIL,
         }
         .to_owned()
     }

@@ -5,7 +5,7 @@ use entity::ids::{CertificationId, SiteId, StructureId};
 use entity::mission::MissionObject;
 use entity::mission_offer::DeclineReason;
 use time::macros::format_description;
-use time::{Date, OffsetDateTime, Time};
+use time::{OffsetDateTime, Time};
 
 use crate::error::{Fault, Faults};
 use crate::rules::engagement::MOST_DAYS;
@@ -190,9 +190,12 @@ pub fn dates(zone: &str, typed: [&str; 4], faults: &mut Faults) -> Option<Dates>
     let [starts_on, starts_time, ends_on, ends_time] = typed;
     let known = deadline::is_zone(zone).then_some(()).ok_or("Ce fuseau horaire n’est pas reconnu");
     let known = faults.read("/zone", known, |_| "zone-unknown");
-    let first = faults.read("/starts_on", day(starts_on), |_| "date");
-    let last =
-        if ends_on.trim().is_empty() { first } else { faults.read("/ends_on", day(ends_on), |_| "date") };
+    let first = faults.read("/starts_on", typed_date::read(starts_on), |_| "date");
+    let last = if ends_on.trim().is_empty() {
+        first
+    } else {
+        faults.read("/ends_on", typed_date::read(ends_on), |_| "date")
+    };
     let from = faults.read("/starts_time", hour(starts_time), |_| "time");
     let until = faults.read("/ends_time", hour(ends_time), |_| "time");
     let ((first, last), (from, until)) = known.and(first.zip(last)).zip(from.zip(until))?;
@@ -207,10 +210,6 @@ pub fn dates(zone: &str, typed: [&str; 4], faults: &mut Faults) -> Option<Dates>
         return None;
     }
     Some(Dates { starts_at, ends_at, zone: zone.to_owned() })
-}
-
-fn day(typed: &str) -> Result<Date, &'static str> {
-    typed_date::parse(typed).ok_or("Indiquez une date, par exemple 31/12/2026")
 }
 
 fn hour(typed: &str) -> Result<Time, &'static str> {

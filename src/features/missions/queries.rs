@@ -156,9 +156,7 @@ async fn named(conn: &impl ConnectionTrait, rows: Vec<mission::Model>) -> Result
     let found = |mission: mission::Model| {
         let expert = experts.get(&mission.expert_id);
         Found {
-            expert_name: expert
-                .map(|one| format!("{} {}", one.first_names, one.family_name))
-                .unwrap_or_default(),
+            expert_name: expert.map(expert::Model::name).unwrap_or_default(),
             expert_number: expert.map(|one| one.number.clone()).unwrap_or_default(),
             structure_name: mission.structure_id.and_then(|id| structures.get(&id).cloned()),
             mission,

@@ -204,7 +204,7 @@ impl From<&Standing> for CandidateOut {
         Self {
             expert_id: one.expert.id.0,
             number: one.expert.number.clone(),
-            name: format!("{} {}", one.expert.first_names, one.expert.family_name),
+            name: one.expert.name(),
             eligible: one.is_eligible(),
             habilitated_until: one.habilitated_until,
             refusals: one.reasons(),

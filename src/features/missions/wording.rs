@@ -1,12 +1,14 @@
 //! Dates, places, titles and sentences as the mails, the calendars and the documents of missions write them.
 
 use entity::mission;
-use time::{Date, OffsetDateTime, PrimitiveDateTime};
+use time::{OffsetDateTime, PrimitiveDateTime};
 
 use super::dossier::Dossier;
 use super::labels;
+use crate::features::agreements::documents::wording::texts;
+pub use crate::features::agreements::wording::{instant, items};
 use crate::render::french;
-use crate::rules::deadline;
+pub use crate::rules::deadline::day_in_zone as local_date;
 use crate::rules::fold::fold;
 
 /// UID of the mission in calendars, the same for its whole life.
@@ -33,22 +35,10 @@ pub fn calendar_text(dossier: &Dossier) -> String {
     if about.is_empty() { object.to_owned() } else { format!("{object} — {}", about.join(" — ")) }
 }
 
-/// "lundi 3 mars 2025 à 23 h 59, heure de Cayenne (4 h 59 le lendemain à Paris)".
-#[must_use]
-pub fn instant(at: OffsetDateTime, zone: &str) -> String {
-    format!("{} à {}", french::long_date(local_date(at, zone)), french::local_and_paris(at, zone))
-}
-
 /// "3 mars 2025", in a zone.
 #[must_use]
 pub fn local_day(at: OffsetDateTime, zone: &str) -> String {
     french::date(local_date(at, zone))
-}
-
-/// The day of an instant, in a zone.
-#[must_use]
-pub fn local_date(at: OffsetDateTime, zone: &str) -> Date {
-    deadline::date_in_zone(at, zone).unwrap_or(at.date())
 }
 
 /// The first day of the mission, where it takes place.
@@ -69,12 +59,6 @@ pub fn search(number: &str, title: &str, place: &str, name: &str) -> String {
     fold(&format!("{number} {title} {place} {name}"))
 }
 
-/// The lines of a text that say something.
-#[must_use]
-pub fn items(text: &str) -> Vec<String> {
-    text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
-}
-
 /// "mardi 3 mars 2026", or from one day to another.
 #[must_use]
 pub fn days(mission: &mission::Model) -> String {
@@ -83,16 +67,8 @@ pub fn days(mission: &mission::Model) -> String {
     if from == until { french::long_date(from) } else { french::date_range(from, until) }
 }
 
-/// Said in place of a value that nobody entered.
-pub const UNSET: &str = "non renseigné";
-/// The branch, on documents.
-pub const BRANCH: &str = "Ateliers et chantiers d’insertion, IDCC 3016";
 /// Quality of whoever proposes missions.
 pub const TEAM: &str = "équipe certification";
-/// How long the facts of a mission are kept.
-pub const KEPT: &str = "Elles sont conservées cinq ans après la mission, et les pièces comptables dix ans.";
-/// Insurance, on the mission order.
-pub const COVER: &str = "Pendant la mission et les trajets qu’elle impose, les garanties sont celles du contrat d’assurance de l’organisme certificateur. Votre véhicule personnel reste assuré par vous.";
 
 /// The title of a document.
 #[must_use]
@@ -114,8 +90,7 @@ pub fn expenses(ceiling_cents: i64) -> String {
             french::money_cents(ceiling_cents)
         );
     }
-    "Les frais de déplacement et de repas sont remboursés sur justificatifs, dans les limites fixées par l’organisme certificateur."
-        .to_owned()
+    texts().expenses.clone()
 }
 
 /// What was checked of the independence of the person.

@@ -19,7 +19,7 @@ use crate::app::App;
 use crate::authz::{Actor, Facts, Permission};
 use crate::db::Tx;
 use crate::features::settings;
-use crate::rules::deadline::{add_days, date_in_zone};
+use crate::rules::deadline::{add_days, day_in_zone};
 use crate::rules::right::{AlertDistances, due_alert};
 use crate::worker::{Periodic, Work, WorkError};
 
@@ -110,7 +110,7 @@ async fn look_at(app: &Arc<App>, id: DatedRightId, all: &AlertDistances) -> Resu
     let (Some(holder), Some(ends_on)) = (names.remove(&right.holder_id), right.ends_on) else {
         return Ok(false);
     };
-    let today = date_in_zone(tx.now(), &holder.zone).unwrap_or_else(|_| tx.now().date());
+    let today = day_in_zone(tx.now(), &holder.zone);
     if right.state != RightState::InForce {
         return Ok(false);
     }

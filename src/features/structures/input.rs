@@ -230,7 +230,13 @@ impl TypedIdentity {
         let activities = text("/activities", &self.activities, 1000, false, faults);
         let headcount = given(&self.headcount, count, "/headcount", |_| "number", faults);
         let posts = given(&self.insertion_posts, count, "/insertion_posts", |_| "number", faults);
-        let until = given(&self.state_agreement_until, date, "/state_agreement_until", |_| "date", faults);
+        let until = given(
+            &self.state_agreement_until,
+            typed_date::read,
+            "/state_agreement_until",
+            |_| "date",
+            faults,
+        );
         Some(Identity {
             name: name?,
             legal_form: legal_form?,
@@ -343,10 +349,6 @@ fn count(typed: &str) -> Result<i32, &'static str> {
         .ok()
         .filter(|count| (0..=MOST_PEOPLE).contains(count))
         .ok_or("Indiquez un nombre entier, entre 0 et 100 000")
-}
-
-fn date(typed: &str) -> Result<Date, &'static str> {
-    typed_date::parse(typed).ok_or("Indiquez une date, par exemple 31/12/2026")
 }
 
 fn identifier_code(error: &IdentifierError) -> &'static str {

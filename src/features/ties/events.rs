@@ -236,7 +236,7 @@ impl DomainEvent for TieEvent {
             }
             Self::Raised { expert, structure, alert, link } => {
                 let variables = json!({
-                    "person_name": format!("{} {}", expert.first_names, expert.family_name),
+                    "person_name": expert.name(),
                     "structure_name": structure.name,
                     "duty": labels::duty_word(&alert.duty),
                     "number": alert.reference,

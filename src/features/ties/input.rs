@@ -7,7 +7,6 @@ use time::Date;
 use crate::error::{Fault, Faults};
 use crate::rules::fold::fold;
 use crate::rules::line;
-use crate::rules::typed_date;
 
 /// An interest, as typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,10 +49,10 @@ impl TypedInterest {
     /// The faults.
     pub fn read(&self, today: Date) -> Result<Interest, Vec<Fault>> {
         let mut faults = Faults::default();
-        let since = optional_date("/since", &self.since, &mut faults);
-        let until = optional_date("/until", &self.until, &mut faults);
+        let since = faults.optional_date("/since", &self.since);
+        let until = faults.optional_date("/until", &self.until);
         let detail = faults.read("/detail", line::optional(&self.detail, 500), |error| error.code());
-        let declared_on = optional_date("/declared_on", &self.declared_on, &mut faults);
+        let declared_on = faults.optional_date("/declared_on", &self.declared_on);
         if let (Some(Some(since)), Some(Some(until))) = (since, until)
             && until < since
         {
@@ -111,8 +110,8 @@ impl TypedEmployment {
     /// The faults.
     pub fn read(&self) -> Result<Employment, Vec<Fault>> {
         let mut faults = Faults::default();
-        let since = optional_date("/since", &self.since, &mut faults);
-        let until = optional_date("/until", &self.until, &mut faults);
+        let since = faults.optional_date("/since", &self.since);
+        let until = faults.optional_date("/until", &self.until);
         if let (Some(Some(since)), Some(Some(until))) = (since, until)
             && until < since
         {
@@ -131,7 +130,7 @@ const BEFORE_ITS_START: &str = "Cette date vient avant celle du début";
 /// The fault: no date, no such date, a date before the start.
 pub fn last_day(typed: &str, since: Option<Date>) -> Result<Date, Vec<Fault>> {
     let mut faults = Faults::default();
-    let until = optional_date("/until", typed, &mut faults).flatten();
+    let until = faults.optional_date("/until", typed).flatten();
     match until {
         None if typed.trim().is_empty() => faults.push("/until", "missing", "Indiquez le dernier jour"),
         Some(day) if since.is_some_and(|since| day < since) => {
@@ -173,14 +172,6 @@ pub fn reason(typed: &str) -> Result<String, Vec<Fault>> {
     let mut faults = Faults::default();
     let reason = faults.read("/reason", line::required(typed, 1000), |error| error.code());
     faults.or(reason)
-}
-
-fn optional_date(pointer: &str, typed: &str, faults: &mut Faults) -> Option<Option<Date>> {
-    if typed.trim().is_empty() {
-        return Some(None);
-    }
-    let date = typed_date::parse(typed).ok_or("Indiquez une date, par exemple 31/12/2026");
-    faults.read(pointer, date, |_| "date").map(Some)
 }
 
 #[cfg(test)]

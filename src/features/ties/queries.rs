@@ -189,8 +189,7 @@ async fn people(
 ) -> Result<HashMap<ExpertId, (String, String)>, db::Error> {
     let ids: HashSet<_> = known.iter().map(|one| one.expert).collect();
     let rows = expert::Entity::find().filter(expert::Column::Id.is_in(ids)).all(conn).await?;
-    let named =
-        |row: expert::Model| (row.id, (format!("{} {}", row.first_names, row.family_name), row.number));
+    let named = |row: expert::Model| (row.id, (row.name(), row.number));
     Ok(rows.into_iter().map(named).collect())
 }
 

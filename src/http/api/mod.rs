@@ -6,6 +6,7 @@ pub mod operations;
 pub mod problem;
 pub mod reply;
 pub mod text;
+pub(crate) mod words;
 
 pub use caller::Caller;
 pub use problem::ApiError;

@@ -1,62 +1,16 @@
 //! Keeps a document that the program typeset, once.
 
-use entity::document;
-use entity::ids::{AgreementRequestId, DocumentId};
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use entity::ids::AgreementRequestId;
 
 use super::record_act;
 use crate::authz::Permission;
 use crate::db::Tx;
-use crate::events::DocumentRef;
 use crate::features::agreements::dossier::Dossier;
 use crate::features::agreements::error::AgreementError;
 use crate::features::agreements::events::What;
+use crate::storage::issued::{NewDocument, keep};
 
-/// A document typeset and already in the store.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NewDocument {
-    /// Its key.
-    pub id: DocumentId,
-    /// What it is, `inspection-report.final`.
-    pub kind: String,
-    /// The template it came from.
-    pub template: &'static str,
-    /// French title.
-    pub title: String,
-    /// Name of the file; it says the version of the act, so that each version is issued once.
-    pub file_name: String,
-    /// SHA-256 of its content.
-    pub sha256: Vec<u8>,
-    /// Its size, in bytes.
-    pub size: i64,
-    /// Media type.
-    pub media_type: &'static str,
-    /// It conforms to PDF/A.
-    pub archival: bool,
-}
-
-/// The same document, when an earlier attempt kept it.
-///
-/// # Errors
-/// What the database answers.
-pub async fn already_issued(
-    conn: &impl ConnectionTrait,
-    request: AgreementRequestId,
-    kind: &str,
-    file_name: &str,
-) -> Result<Option<document::Model>, AgreementError> {
-    use document::Column;
-    let found = document::Entity::find()
-        .filter(Column::SubjectKind.eq("agreement_request"))
-        .filter(Column::SubjectId.eq(request.0))
-        .filter(Column::Kind.eq(kind))
-        .filter(Column::FileName.eq(file_name))
-        .one(conn)
-        .await?;
-    Ok(found)
-}
-
-/// Keeps the document; none when an earlier attempt did, and nothing is then left to commit.
+/// Keeps the document; false when an earlier attempt did, and nothing is then left to commit.
 ///
 /// # Errors
 /// The refusals of every act.
@@ -64,30 +18,12 @@ pub async fn issue_document(
     tx: &mut Tx,
     id: AgreementRequestId,
     new: NewDocument,
-) -> Result<Option<DocumentId>, AgreementError> {
+) -> Result<bool, AgreementError> {
     let dossier = Dossier::locked(tx, id).await?;
     let grant = tx.authorize(Permission::DocumentIssue, &dossier.facts())?;
-    if already_issued(tx.conn(), id, &new.kind, &new.file_name).await?.is_some() {
-        return Ok(None);
-    }
-    let reference = DocumentRef { id: new.id, sha256: hex::encode(&new.sha256) };
-    let row = document::ActiveModel {
-        id: Set(new.id),
-        sha256: Set(new.sha256),
-        size: Set(new.size),
-        media_type: Set(new.media_type.to_owned()),
-        file_name: Set(new.file_name),
-        kind: Set(new.kind),
-        subject_kind: Set("agreement_request".to_owned()),
-        subject_id: Set(id.0),
-        title: Set(new.title),
-        generated: Set(true),
-        template: Set(new.template.to_owned()),
-        created_by: Set(None),
-        created_at: Set(tx.instant()),
-    };
-    document::Entity::insert(row).exec_without_returning(tx.conn()).await?;
-    let what = What::DocumentIssued { document: reference, template: new.template, archival: new.archival };
+    let (template, archival) = (new.template, new.archival);
+    let Some(document) = keep(tx, ("agreement_request", id.0), new).await? else { return Ok(false) };
+    let what = What::DocumentIssued { document, template, archival };
     record_act(tx, &grant, &dossier, what).await?;
-    Ok(Some(new.id))
+    Ok(true)
 }

@@ -173,7 +173,7 @@ impl From<&Candidate> for ControllerOut {
         Self {
             expert_id: expert.id.0,
             number: expert.number.clone(),
-            name: format!("{} {}", expert.first_names, expert.family_name),
+            name: expert.name(),
             department: expert.department.clone(),
             eligible: candidate.eligible,
             reasons: candidate.reasons.clone(),

@@ -253,7 +253,7 @@ fn mission(whole: &Whole, internal: bool) -> Option<MissionOut> {
     Some(MissionOut {
         number: request.mission_number.clone(),
         controller_id: expert.id.0,
-        controller_name: format!("{} {}", expert.first_names, expert.family_name),
+        controller_name: expert.name(),
         assigned_at: request.assigned_at.map(|at| *at),
         override_reason: request.tie_override.clone().filter(|_| internal),
     })

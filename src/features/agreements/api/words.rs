@@ -1,36 +1,10 @@
 //! The enumerations of the API of the agreement desk, each beside the one that is stored.
 
-use poem_openapi::Enum;
-
-/// Declares an enumeration of the API with the same variants as a stored one, both ways.
-macro_rules! words {
-    ($($(#[$doc:meta])* $name:ident ($wire:literal) = $stored:path { $($(#[$variant_doc:meta])* $variant:ident,)+ })+) => {$(
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-        #[oai(rename_all = "snake_case", rename = $wire)]
-        pub enum $name {
-            $($(#[$variant_doc])* $variant,)+
-        }
-
-        impl From<$stored> for $name {
-            fn from(stored: $stored) -> Self {
-                use $stored as Stored;
-                match stored { $(Stored::$variant => Self::$variant,)+ }
-            }
-        }
-
-        impl From<$name> for $stored {
-            fn from(word: $name) -> Self {
-                use $stored as Stored;
-                match word { $($name::$variant => Stored::$variant,)+ }
-            }
-        }
-    )+};
-}
+use crate::http::api::words::words;
 
 words! {
     /// State of a request.
-    StateWord ("AgreementRequestState") = entity::agreement_request::RequestState {
+    StateWord as "AgreementRequestState" for entity::agreement_request::RequestState {
         /// Being written.
         Draft,
         /// Waits for the examination of its pieces.
@@ -71,14 +45,14 @@ words! {
         RefusedFinal,
     }
     /// First request or renewal.
-    KindWord ("AgreementRequestKind") = entity::agreement_request::RequestKind {
+    KindWord as "AgreementRequestKind" for entity::agreement_request::RequestKind {
         /// First request.
         First,
         /// Renewal of an agreement.
         Renewal,
     }
     /// Service covered.
-    RoleWord ("AgreementRole") = entity::agreement_request::AgreementRole {
+    RoleWord as "AgreementRole" for entity::agreement_request::AgreementRole {
         /// Prepare people.
         Train,
         /// Organise the evaluation.
@@ -87,7 +61,7 @@ words! {
         TrainAndOrganise,
     }
     /// How a visit is made.
-    ModeWord ("VisitMode") = entity::agreement_request::VisitMode {
+    ModeWord as "VisitMode" for entity::agreement_request::VisitMode {
         /// On the premises.
         OnSite,
         /// By video.
@@ -96,7 +70,7 @@ words! {
         Documents,
     }
     /// Opinion of the contrôleur.
-    OpinionWord ("VisitOpinion") = entity::agreement_request::Opinion {
+    OpinionWord as "VisitOpinion" for entity::agreement_request::Opinion {
         /// In favour.
         Favourable,
         /// In favour, with reserves.
@@ -105,7 +79,7 @@ words! {
         Unfavourable,
     }
     /// Score of a criterion.
-    ScoreWord ("CriterionScore") = entity::grid_score::Score {
+    ScoreWord as "CriterionScore" for entity::grid_score::Score {
         /// Conforming.
         Conforming,
         /// Minor gap.
@@ -116,7 +90,7 @@ words! {
         NotApplicable,
     }
     /// What is thought of a piece.
-    PieceStateWord ("PieceState") = entity::request_piece::PieceState {
+    PieceStateWord as "PieceState" for entity::request_piece::PieceState {
         /// Not examined yet.
         Received,
         /// Accepted.
@@ -125,7 +99,7 @@ words! {
         Rejected,
     }
     /// What a committee decided.
-    OutcomeWord ("DecisionOutcome") = entity::decision::Outcome {
+    OutcomeWord as "DecisionOutcome" for entity::decision::Outcome {
         /// Granted.
         Grant,
         /// Granted, with reserves.
@@ -136,21 +110,21 @@ words! {
         Refuse,
     }
     /// Whether a reserve remains.
-    ReserveStateWord ("ReserveState") = entity::reserve::ReserveState {
+    ReserveStateWord as "ReserveState" for entity::reserve::ReserveState {
         /// Still to do.
         Open,
         /// Done, with evidence.
         Closed,
     }
     /// Answer to an appeal.
-    AppealOutcomeWord ("AppealOutcome") = entity::appeal::AppealOutcome {
+    AppealOutcomeWord as "AppealOutcome" for entity::appeal::AppealOutcome {
         /// The refusal stands.
         Upheld,
         /// The refusal falls.
         Overturned,
     }
     /// State of a committee.
-    CommitteeStateWord ("CommitteeState") = entity::committee::CommitteeState {
+    CommitteeStateWord as "CommitteeState" for entity::committee::CommitteeState {
         /// To come.
         Planned,
         /// Held.
@@ -159,7 +133,7 @@ words! {
         Cancelled,
     }
     /// State of an agreement.
-    AgreementStateWord ("AgreementState") = entity::agreement::AgreementState {
+    AgreementStateWord as "AgreementState" for entity::agreement::AgreementState {
         /// The convention waits for signatures.
         Pending,
         /// In force.

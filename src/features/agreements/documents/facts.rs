@@ -13,6 +13,7 @@ use time::{Date, OffsetDateTime};
 
 use super::wording::{self, UNKNOWN, or_unknown, texts};
 use crate::app::App;
+use crate::config::Config;
 use crate::features::agreements::error::AgreementError;
 use crate::features::agreements::whole::{self, Whole};
 use crate::features::rights::{self, Holder, RightKind, RightState};
@@ -37,18 +38,10 @@ pub struct Material {
     pub reminded: Vec<OffsetDateTime>,
     /// Name of the account that submitted last.
     pub depositor: Option<String>,
-    /// Address that people type.
-    pub public_url: String,
     accounts: HashMap<AccountId, account::Model>,
     registrations: Vec<registration::Model>,
     certifiers: Vec<legal_certifier::Model>,
-    organisation: String,
-    address: String,
-    legal_form: String,
-    own_siret: String,
-    phone: String,
-    representative: String,
-    email: String,
+    app: Arc<App>,
 }
 
 impl Material {
@@ -70,24 +63,16 @@ impl Material {
             .filter(legal_certifier::Column::CertificationVersionId.eq(version))
             .all(conn)
             .await?;
-        let config = &app.config;
         Ok(Self {
             delays: settings::agreement_delays(conn).await?,
             thresholds: settings::grid_thresholds(conn).await?,
             habilitated_until: habilitated_until(conn, &whole).await?,
             reminded: reminded(conn, id).await?,
             depositor: depositor(conn, id).await?,
-            public_url: config.public_url.trim_end_matches('/').to_owned(),
             accounts: accounts(conn, &whole).await?,
             registrations,
             certifiers,
-            organisation: config.organisation.clone(),
-            address: config.organisation_address.clone(),
-            legal_form: config.organisation_legal_form.clone(),
-            own_siret: config.organisation_siret.clone(),
-            phone: config.organisation_phone.clone(),
-            representative: config.organisation_representative.clone(),
-            email: bare_address(config.mail_reply_to.as_deref().unwrap_or(&config.mail_from)),
+            app: Arc::clone(app),
             whole,
         })
     }
@@ -108,32 +93,27 @@ impl Material {
     #[must_use]
     pub fn name_of(&self, id: Option<AccountId>) -> String {
         let account = id.and_then(|id| self.accounts.get(&id));
-        account.map_or_else(|| self.organisation.clone(), |account| account.name.clone())
+        account.map_or_else(|| self.config().organisation.clone(), |account| account.name.clone())
     }
 
-    /// SIRET of the body that issues the document: its own, or that of the legal certifier on a day.
-    fn siret(&self, on: Date) -> Value {
-        if self.own_siret.trim().is_empty() {
-            self.legal_certifier(on)["siret"].clone()
-        } else {
-            json!(siret_of(&self.own_siret))
-        }
+    fn config(&self) -> &Config {
+        &self.app.config
     }
 
-    /// The body that issues the document.
+    /// The body that issues the document, under its own SIRET or that of the legal certifier on a day.
     #[must_use]
     pub fn issuer(&self, on: Date) -> Value {
-        let website = self.public_url.split("://").last().unwrap_or_default();
-        json!({
-            "name": self.organisation,
-            "branch": texts().branch,
-            "address": or_unknown(&self.address),
-            "siret": self.siret(on),
-            "email": self.email,
-            "phone": or_unknown(&self.phone),
-            "website": or_unknown(website),
-            "privacy": self.email,
-        })
+        let mut issuer = issuer(self.config());
+        if self.config().organisation_siret.trim().is_empty() {
+            issuer["siret"] = self.legal_certifier(on)["siret"].clone();
+        }
+        issuer
+    }
+
+    /// Address that people type, for a path.
+    #[must_use]
+    pub fn url(&self, path: &str) -> String {
+        self.app.url(path)
     }
 
     /// The body that answers in law for the certification on a day.
@@ -143,14 +123,16 @@ impl Material {
             |row: &&legal_certifier::Model| row.starts_on <= on && row.ends_on.is_none_or(|end| end >= on);
         let found = self.certifiers.iter().find(holds);
         let siret = match found {
-            Some(row) if row.name != self.organisation => row.siret.as_deref().unwrap_or_default(),
-            Some(row) => {
-                row.siret.as_deref().filter(|siret| !siret.is_empty()).unwrap_or(self.own_siret.as_str())
-            }
-            None => self.own_siret.as_str(),
+            Some(row) if row.name != self.config().organisation => row.siret.as_deref().unwrap_or_default(),
+            Some(row) => row
+                .siret
+                .as_deref()
+                .filter(|siret| !siret.is_empty())
+                .unwrap_or(self.config().organisation_siret.as_str()),
+            None => self.config().organisation_siret.as_str(),
         };
         json!({
-            "name": found.map_or(self.organisation.as_str(), |row| row.name.as_str()),
+            "name": found.map_or(self.config().organisation.as_str(), |row| row.name.as_str()),
             "siret": siret_of(siret),
         })
     }
@@ -196,7 +178,7 @@ impl Material {
     /// The person who represents the certifier until somebody has signed for it.
     #[must_use]
     pub fn representative(&self) -> &str {
-        &self.representative
+        &self.config().organisation_representative
     }
 
     /// The certifier as a party.
@@ -205,9 +187,9 @@ impl Material {
         let legal = self.legal_certifier(on);
         json!({
             "name": legal["name"],
-            "legal_form": or_unknown(&self.legal_form),
+            "legal_form": or_unknown(&self.config().organisation_legal_form),
             "siret": legal["siret"],
-            "address": or_unknown(&self.address),
+            "address": or_unknown(&self.config().organisation_address),
             "representative": or_unknown(representative),
         })
     }
@@ -249,10 +231,10 @@ impl Material {
     pub fn contact(&self) -> Value {
         let officer = self.request().officer_id.and_then(|id| self.accounts.get(&id));
         json!({
-            "name": officer.map_or(self.organisation.as_str(), |officer| officer.name.as_str()),
+            "name": officer.map_or(self.config().organisation.as_str(), |officer| officer.name.as_str()),
             "role": wording::OFFICER,
-            "email": officer.map_or(self.email.as_str(), |officer| officer.email.as_str()),
-            "phone": or_unknown(&self.phone),
+            "email": officer.map_or_else(|| email(self.config()), |officer| officer.email.clone()),
+            "phone": or_unknown(&self.config().organisation_phone),
         })
     }
 
@@ -278,7 +260,7 @@ impl Material {
     /// Town of the certifier, from its address.
     #[must_use]
     pub fn town(&self) -> String {
-        let last = self.address.rsplit(',').next().unwrap_or_default();
+        let last = self.config().organisation_address.rsplit(',').next().unwrap_or_default();
         let town = last.trim().trim_start_matches(|c: char| c.is_ascii_digit() || c.is_whitespace());
         or_unknown(town).to_owned()
     }
@@ -291,7 +273,7 @@ impl Material {
 
     /// Name of the contrôleur.
     pub fn controller_name(&self) -> String {
-        self.whole.controller.as_ref().map_or_else(|| UNKNOWN.to_owned(), full_name)
+        self.whole.controller.as_ref().map_or_else(|| UNKNOWN.to_owned(), expert::Model::name)
     }
 
     /// Number of the decision of a rank, the oldest being the first.
@@ -299,6 +281,31 @@ impl Material {
     pub fn decision_number(&self, rank: usize) -> String {
         format!("{}-D{rank}", self.whole.dossier.reference())
     }
+}
+
+/// The body that issues documents, as the configuration describes it.
+#[must_use]
+pub fn issuer(config: &Config) -> Value {
+    let website = config.public_url.trim_end_matches('/').split("://").last().unwrap_or_default();
+    let email = email(config);
+    json!({
+        "name": config.organisation,
+        "branch": texts().branch,
+        "address": or_unknown(&config.organisation_address),
+        "siret": siret_of(&config.organisation_siret),
+        "email": email,
+        "phone": or_unknown(&config.organisation_phone),
+        "website": or_unknown(website),
+        "privacy": email,
+    })
+}
+
+/// The address to write to, without a name.
+#[must_use]
+pub fn email(config: &Config) -> String {
+    let address = config.mail_reply_to.as_deref().unwrap_or(&config.mail_from);
+    let inside = address.rsplit_once('<').map_or(address, |(_, rest)| rest);
+    inside.trim_end_matches('>').trim().to_owned()
 }
 
 /// Who signs, in which quality, when.
@@ -310,7 +317,7 @@ pub fn signatory(name: &str, role: &str, at: OffsetDateTime) -> Value {
 /// The day in Paris, where the certifier is.
 #[must_use]
 pub fn day_in_paris(at: OffsetDateTime) -> Date {
-    crate::rules::deadline::date_in_zone(at, PARIS).unwrap_or(at.date())
+    crate::rules::deadline::day_in_zone(at, PARIS)
 }
 
 /// A SIRET in groups, or the words that say that there is none.
@@ -328,15 +335,6 @@ fn place(site: &site::Model) -> Value {
         "siret": siret_of(&site.siret),
         "address": format!("{}, {} {}", site.address, site.postal_code, site.commune),
     })
-}
-
-fn full_name(expert: &expert::Model) -> String {
-    format!("{} {}", expert.first_names, expert.family_name)
-}
-
-fn bare_address(address: &str) -> String {
-    let inside = address.rsplit_once('<').map_or(address, |(_, rest)| rest);
-    inside.trim_end_matches('>').trim().to_owned()
 }
 
 async fn accounts(

@@ -13,18 +13,18 @@ pub mod wording;
 
 use std::sync::Arc;
 
-use entity::ids::{AgreementRequestId, DocumentId};
+use entity::ids::AgreementRequestId;
 use serde::Deserialize;
 use serde_json::Value;
 use time::OffsetDateTime;
 
 use self::facts::Material;
-use super::actions::issue_document::{NewDocument, already_issued, issue_document};
+use super::actions::issue_document::issue_document;
 use super::error::AgreementError;
 use crate::app::App;
 use crate::authz::Actor;
-use crate::render::pdf::{DOCUMENTS, PdfError, PdfMeta, Standard, render_blocking};
-use crate::storage::content::FileKind;
+use crate::render::pdf::DOCUMENTS;
+use crate::storage::issued;
 use crate::worker::WorkError;
 
 /// Name of the work that typesets one document.
@@ -56,37 +56,20 @@ pub async fn issue(app: &Arc<App>, payload: Value) -> Result<(), WorkError> {
         serde_json::from_value(payload).map_err(|error| WorkError::GiveUp(error.to_string()))?;
     let template = template_of(&order.document)?;
     let material = Material::load(app, order.request_id).await?;
-    let file_name = wording::file_name(&order.document, material.whole.dossier.reference(), order.version);
-    if already_issued(app.db.read(), order.request_id, &order.document, &file_name).await?.is_some() {
+    let reference = material.whole.dossier.reference();
+    let title = wording::title(&order.document);
+    let file_name = issued::file_name(title, reference, order.version);
+    let about = ("agreement_request", order.request_id.0);
+    let known = issued::already_issued(app.db.read(), about, &order.document, &file_name).await;
+    if known.map_err(AgreementError::from)? {
         return Ok(());
     }
-    let draft = draft(&material, &order.document)?;
-    let id: DocumentId = app.new_id().into();
-    let meta = PdfMeta {
-        title: format!("{} {}", wording::title(&order.document), material.whole.dossier.reference()),
-        ident: id.to_string(),
-        created_at: draft.at,
-    };
-    let rendered = render_blocking(template, draft.data, draft.files, meta, Standard::Archive).await;
-    let rendered = rendered.map_err(|error| work_error(&error))?;
-    if !rendered.archival {
-        tracing::warn!(document = order.document, request = %order.request_id, "not an archival PDF");
-    }
-    let size = i64::try_from(rendered.bytes.len()).unwrap_or(i64::MAX);
-    let sha256 = app.storage.put(rendered.bytes).await.map_err(AgreementError::from)?;
-    let new = NewDocument {
-        id,
-        kind: order.document.clone(),
-        template,
-        title: wording::title(&order.document).to_owned(),
-        file_name,
-        sha256,
-        size,
-        media_type: FileKind::Pdf.media_type(),
-        archival: rendered.archival,
-    };
+    let Draft { data, files, at } = draft(&material, &order.document)?;
+    let kind = order.document.as_str();
+    let draft = issued::Draft { kind, template, title, reference, file_name, data, files, at };
+    let new = issued::typeset(app, draft).await?;
     let mut tx = app.begin(Actor::system(ACTOR)).await?;
-    if issue_document(&mut tx, order.request_id, new).await?.is_some() {
+    if issue_document(&mut tx, order.request_id, new).await? {
         tx.commit().await?;
     }
     Ok(())
@@ -116,11 +99,4 @@ fn draft(material: &Material, document: &str) -> Result<Draft, WorkError> {
         _ => None,
     };
     draft.ok_or_else(|| WorkError::GiveUp(format!("the request has no facts for {document}")))
-}
-
-fn work_error(error: &PdfError) -> WorkError {
-    match error {
-        PdfError::Interrupted(_) => WorkError::Retry(error.to_string()),
-        _ => WorkError::GiveUp(error.to_string()),
-    }
 }

@@ -89,7 +89,7 @@ pub(super) fn certificate(material: &Material) -> Option<Draft> {
     let agreement = material.whole.attachments.agreement.as_ref()?;
     let at: OffsetDateTime = *agreement.activated_at?;
     let on = day_in_paris(at);
-    let page = format!("{}/agrements/{}", material.public_url, agreement.number);
+    let page = material.url(&format!("/agrements/{}", agreement.number));
     let code = QrCode::new(&page).ok()?.render::<svg::Color<'_>>().quiet_zone(false).build();
     let (number, decided_on) = decided(material);
     let open = |reserve: &&entity::reserve::Model| reserve.state == ReserveState::Open;

@@ -9,7 +9,7 @@ use crate::features::agreements::actions::visit::rule_score;
 use crate::features::agreements::wording as desk;
 use crate::features::agreements::{grid, labels};
 use crate::render::french;
-use crate::rules::deadline::{add_days, date_in_zone};
+use crate::rules::deadline::{add_days, day_in_zone};
 use crate::rules::grid::{Rating, Tally, rate};
 
 /// Day, hours, zone of the visit; to be fixed as long as it is not.
@@ -33,7 +33,7 @@ pub(super) fn mission_order(material: &Material) -> Option<Draft> {
     let within = material.delays.report_within_days;
     let report_due = match request.visit_at {
         Some(visit) => {
-            let day = date_in_zone(*visit, &structure.zone).unwrap_or(visit.date());
+            let day = day_in_zone(*visit, &structure.zone);
             wording::report_due_on(&french::date(add_days(day, i32::from(within))))
         }
         None => wording::report_due(within),
@@ -84,7 +84,7 @@ pub(super) fn visit_plan(material: &Material) -> Option<Draft> {
     let at = *request.assigned_at?;
     let structure = &material.whole.dossier.structure;
     let zone = request.visit_zone.as_deref().unwrap_or(&structure.zone);
-    let eve = add_days(date_in_zone(visit, zone).unwrap_or(visit.date()), -1);
+    let eve = add_days(day_in_zone(visit, zone), -1);
     let mission = or_unknown(request.mission_number.as_deref().unwrap_or_default());
     let data = json!({
         "issuer": material.issuer(day_in_paris(at)),

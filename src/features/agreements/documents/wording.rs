@@ -330,16 +330,6 @@ pub fn reserve(text: &str, due: &str) -> String {
     format!("Réserve à lever au plus tard le {due} : {text}")
 }
 
-/// Name of the file of a document, for people.
-#[must_use]
-pub fn file_name(document: &str, reference: &str, version: i64) -> String {
-    let slug: String = crate::rules::fold::fold(title(document))
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
-        .collect();
-    format!("{slug}-{reference}-v{version}.pdf")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -350,10 +340,6 @@ mod tests {
         assert_eq!(texts().titles.len(), 12);
         assert_eq!(texts().sequences.len(), 6);
         assert!(!texts().convention.means.is_empty());
-        assert_eq!(
-            file_name("deposit-receipt", "AGR-2025-0001", 4),
-            "recepisse-de-depot-AGR-2025-0001-v4.pdf"
-        );
     }
 
     #[test]

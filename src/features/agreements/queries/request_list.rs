@@ -11,7 +11,7 @@ use sea_orm::{
 use crate::authz::{Actor, visible};
 use crate::db::{Cursor, Page, PageRequest, keyset};
 use crate::features::agreements::error::AgreementError;
-use crate::rules::deadline::date_in_zone;
+use crate::rules::deadline::day_in_zone;
 use crate::rules::fold::fold;
 
 /// What a list of requests shows.
@@ -84,7 +84,7 @@ impl RequestLine {
     /// The day, there, until which the file says that the structure may answer.
     #[must_use]
     pub fn due_on(&self) -> Option<time::Date> {
-        let day = |at: entity::Instant| date_in_zone(*at, &self.zone).unwrap_or(at.date());
+        let day = |at: entity::Instant| day_in_zone(*at, &self.zone);
         match self.state {
             RequestState::Incomplete => self.return_due_at.map(day),
             RequestState::Adversarial if self.commented_at.is_none() => self.comments_due_at.map(day),

@@ -7,7 +7,7 @@ use crate::authz::{self, Actor, Facts, Permission};
 use crate::features::agreements::queries::Attachments;
 use crate::features::agreements::state::{self, Step};
 use crate::features::agreements::{Dossier, decision_rules};
-use crate::rules::deadline::date_in_zone;
+use crate::rules::deadline::day_in_zone;
 use crate::rules::territory::PARIS;
 
 /// One act on a file, named in the address of its form: `/agrements/{ref}/{verb}`.
@@ -218,7 +218,7 @@ fn is_timely(act: Act, dossier: &Dossier, around: &Attachments, now: OffsetDateT
             request.commented_at.is_some() || request.comments_due_at.is_none_or(|due| *due < now)
         }
         Act::Decide => {
-            let in_paris = date_in_zone(now, PARIS).unwrap_or(now.date());
+            let in_paris = day_in_zone(now, PARIS);
             decision_rules::once_met(around.committee.as_ref().map(|one| one.meets_on), in_paris).is_ok()
         }
         Act::Appeal => request.appeal_until.is_none_or(|until| *until >= now),

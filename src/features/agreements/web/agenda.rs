@@ -20,7 +20,7 @@ use crate::http::web::form::FormState;
 use crate::http::web::layout::Shell;
 use crate::http::web::{Page, WebError, filters};
 use crate::render::french;
-use crate::rules::deadline::date_in_zone;
+use crate::rules::deadline::day_in_zone;
 use crate::rules::territory::PARIS;
 use crate::rules::typed_date::{self, iso};
 
@@ -96,7 +96,7 @@ async fn build(page: &Page, date: &str) -> std::result::Result<AgendaPage, Agree
     let day = typed_date::parse(date).ok_or(AgreementError::NotFound)?;
     let committee = registers::committee_on(conn, actor, day).await?;
     let delays = settings::agreement_delays(conn).await?;
-    let today = date_in_zone(now, PARIS).unwrap_or(now.date());
+    let today = day_in_zone(now, PARIS);
     let mut items = Vec::new();
     for AgendaFile { dossier, around, controller } in agenda(conn, actor, &committee, MOST).await? {
         let may = act::offered(actor, &dossier, &around, now).contains(&Act::Decide);

@@ -125,8 +125,10 @@ pub(super) async fn answer(page: &Page, dossier: &Dossier, returned: Option<Retu
 pub(super) fn said(dossier: &Dossier, chosen: &expert::Model) -> String {
     let structure = &dossier.structure;
     format!(
-        "la visite de {} ({}) est confiée à {} {}\u{202f};",
-        structure.name, structure.commune, chosen.first_names, chosen.family_name
+        "la visite de {} ({}) est confiée à {}\u{202f};",
+        structure.name,
+        structure.commune,
+        chosen.name()
     )
 }
 
@@ -144,7 +146,7 @@ fn row(candidate: ties::Candidate, time: &Ahead) -> CandidateRow {
     CandidateRow {
         reason_field: format!("reason/{}", expert.id),
         id: expert.id.to_string(),
-        name: format!("{} {}", expert.first_names, expert.family_name),
+        name: expert.name(),
         place: employer.map_or_else(|| department.to_owned(), |name| format!("{department}, {name}")),
         mark,
         verdict,

@@ -18,7 +18,7 @@ use crate::http::web::form::{ErrorSummary, FormState};
 use crate::http::web::layout::{Flash, Shell};
 use crate::http::web::{FormData, Page, WebError, filters};
 use crate::render::french;
-use crate::rules::deadline::date_in_zone;
+use crate::rules::deadline::day_in_zone;
 use crate::rules::territory::{self, PARIS};
 use crate::rules::typed_date::iso;
 
@@ -85,7 +85,7 @@ async fn answer(page: &Page, after: Option<Cursor>, form: FormState) -> Result<R
     let found =
         queries::committees(page.app.db.read(), page.actor(), &wanted).await.map_err(WebError::from)?;
     let now = page.app.now();
-    let today = date_in_zone(now, PARIS).unwrap_or(now.date());
+    let today = day_in_zone(now, PARIS);
     let summary = form.summary("La commission n’est pas encore prévue");
     let status_code = if summary.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let may = authz::may(page.actor(), Permission::CommitteeManage, &Facts::default());

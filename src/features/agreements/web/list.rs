@@ -16,7 +16,7 @@ use crate::http::web::form::FormState;
 use crate::http::web::layout::Shell;
 use crate::http::web::{Page, WebError, filters};
 use crate::render::french;
-use crate::rules::deadline::date_in_zone;
+use crate::rules::deadline::{date_in_zone, day_in_zone};
 use crate::rules::territory::{self, PARIS};
 
 const ROWS: u64 = 25;
@@ -49,7 +49,7 @@ pub struct RequestRow {
 impl RequestRow {
     /// A line at an instant.
     fn of(line: &RequestLine, now: OffsetDateTime) -> Self {
-        let today = date_in_zone(now, PARIS).unwrap_or(now.date());
+        let today = day_in_zone(now, PARIS);
         let due = line.due_on();
         let there = date_in_zone(now, &line.zone).unwrap_or(today);
         let department = territory::department(&line.department).map_or(line.department.as_str(), |d| d.name);

@@ -9,7 +9,7 @@ use crate::features::agreements::queries::Attachments;
 use crate::features::agreements::{Dossier, labels, wording};
 use crate::http::web::component::Fact;
 use crate::render::french;
-use crate::rules::deadline::date_in_zone;
+use crate::rules::deadline::day_in_zone;
 use crate::rules::siret::Siren;
 use crate::rules::territory;
 
@@ -71,7 +71,7 @@ fn asked(dossier: &Dossier, now: OffsetDateTime) -> Vec<Fact> {
     }
     if let Some(due) = request.return_due_at.filter(|_| request.state == RequestState::Incomplete) {
         let zone = dossier.structure.zone.as_str();
-        let day = date_in_zone(*due, zone).unwrap_or(due.date());
+        let day = day_in_zone(*due, zone);
         facts.push(
             Fact::new("Réponse attendue", format!("jusqu’au {}", wording::instant(*due, zone)))
                 .with_note(french::relative_days(day, dossier.today(now))),
@@ -98,7 +98,7 @@ fn people(
         facts.push(Fact::new("Instruction", name));
     }
     if let Some(expert) = controller {
-        facts.push(Fact::new("Contrôle", format!("{} {}", expert.first_names, expert.family_name)));
+        facts.push(Fact::new("Contrôle", expert.name()));
     }
     let planned = dossier.request.visit_at.is_some();
     if planned {

@@ -20,7 +20,7 @@ use crate::http::web::flash;
 use crate::http::web::form::{ErrorSummary, FieldErrors, FormState};
 use crate::http::web::layout::{Flash, Shell};
 use crate::http::web::{FormData, Page, WebError, filters};
-use crate::rules::deadline::date_in_zone;
+use crate::rules::deadline::day_in_zone;
 use crate::rules::territory::PARIS;
 
 /// The page.
@@ -66,7 +66,7 @@ async fn answer(page: &Page, form: FormState) -> Result<Response> {
     let summary = form.summary("Le brouillon n’est pas encore ouvert");
     let status = if summary.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let conn = page.app.db.read();
-    let today = date_in_zone(page.app.now(), PARIS).unwrap_or(page.app.now().date());
+    let today = day_in_zone(page.app.now(), PARIS);
     let versions = registers::open_versions(conn, today).await.map_err(WebError::from)?;
     let structures = if page.actor().structures().count() == 1 {
         Vec::new()

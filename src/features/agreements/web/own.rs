@@ -18,7 +18,7 @@ use crate::http::web::component::{Link, Status};
 use crate::http::web::layout::Shell;
 use crate::http::web::{Page, WebError, filters};
 use crate::render::french;
-use crate::rules::deadline::{add_months, date_in_zone};
+use crate::rules::deadline::{add_months, day_in_zone};
 
 /// Requests shown at most; the list holds them all.
 const MOST: u64 = 20;
@@ -111,7 +111,7 @@ async fn build(page: &Page, own: StructureId) -> std::result::Result<OwnPage, Ag
     let delays = settings::agreement_delays(conn).await?;
     let rights = rights.items.iter().map(|right| {
         let zone = around.structure(right).map_or("Europe/Paris", |one| one.zone.as_str());
-        let today = date_in_zone(now, zone).unwrap_or(now.date());
+        let today = day_in_zone(now, zone);
         let from = add_months(right.ends_on, -i32::from(delays.renewal_from_months));
         let number =
             numbers.iter().find(|(id, _)| *id == right.request_id).map(|(_, number)| number.as_str());

@@ -209,7 +209,7 @@ pub(super) fn opinion(dossier: &Dossier, controller: Option<&expert::Model>) -> 
     let author = match (controller, &request.visit_waived_reason) {
         (_, Some(_)) => format!("Dispense de visite décidée le {when}"),
         (Some(one), None) => {
-            format!("{} {}, avis rendu le {when}", one.first_names, one.family_name)
+            format!("{}, avis rendu le {when}", one.name())
         }
         (None, None) => format!("Avis rendu le {when}"),
     };

@@ -101,7 +101,7 @@ async fn build(
         }
     };
     let domains = grid::current().domain.iter();
-    let name = controller.map(|one| format!("{} {}", one.first_names, one.family_name)).unwrap_or_default();
+    let name = controller.map(|one| one.name()).unwrap_or_default();
     let title =
         if dossier.request.opinion_at.is_some() { "Rapport définitif" } else { "Rapport provisoire" };
     Ok(ReportPage {

@@ -19,7 +19,7 @@ use crate::http::web::flash;
 use crate::http::web::layout::{Flash, Shell};
 use crate::http::web::{FormData, Page, WebError, filters};
 use crate::render::french;
-use crate::rules::deadline::date_in_zone;
+use crate::rules::deadline::day_in_zone;
 use crate::rules::territory::PARIS;
 
 const ROWS: u64 = 25;
@@ -77,7 +77,7 @@ pub(super) async fn list(page: Page, Query(asked): Query<Vec<(String, String)>>)
     let is_first = wanted.after.is_none();
     let conn = page.app.db.read();
     let now = page.app.now();
-    let today = date_in_zone(now, PARIS).unwrap_or(now.date());
+    let today = day_in_zone(now, PARIS);
     // A state asked for is the one shown: what is signed for later stands among all only.
     let begun_by = (!states.is_empty()).then_some(today);
     let filter = RightFilter { structure: None, states: states.clone(), begun_by };
@@ -192,7 +192,7 @@ pub(super) async fn partners(page: Page) -> Result<Response> {
     let rights: Vec<_> = found.iter().map(|(_, right)| right.clone()).collect();
     let around = RightsAround::of(conn, &rights).await.map_err(WebError::from)?;
     let now = page.app.now();
-    let today = date_in_zone(now, PARIS).unwrap_or(now.date());
+    let today = day_in_zone(now, PARIS);
     let rows = found.iter().map(|(update, right)| UpdateRow {
         id: update.id.to_string(),
         number: right.number.clone(),

@@ -8,7 +8,7 @@ use crate::features::agreements::queries::Attachments;
 use crate::features::agreements::{Dossier, wording};
 use crate::http::web::component::{Stage, Step};
 use crate::render::french;
-use crate::rules::deadline::date_in_zone;
+use crate::rules::deadline::{date_in_zone, day_in_zone};
 use crate::rules::territory::PARIS;
 
 /// The day of an instant where the structure is, short.
@@ -19,7 +19,7 @@ pub(super) fn short(instant: Option<entity::Instant>, zone: &str) -> String {
 
 /// The day of an instant in Paris, with its year when it is not around an instant.
 pub(super) fn dated(instant: Option<entity::Instant>, now: time::OffsetDateTime) -> String {
-    let today = date_in_zone(now, PARIS).unwrap_or(now.date());
+    let today = day_in_zone(now, PARIS);
     let day = instant.and_then(|at| date_in_zone(*at, PARIS).ok());
     day.map(|day| french::short_date_from(day, today)).unwrap_or_default()
 }
@@ -98,8 +98,7 @@ pub(super) fn awaited(dossier: &Dossier, around: &Attachments, controller: Optio
     let request = &dossier.request;
     let zone = dossier.structure.zone.as_str();
     let until = |at: Option<entity::Instant>| at.map(|at| wording::instant(*at, zone)).unwrap_or_default();
-    let who = controller
-        .map_or_else(|| "le contrôleur".to_owned(), |one| format!("{} {}", one.first_names, one.family_name));
+    let who = controller.map_or_else(|| "le contrôleur".to_owned(), expert::Model::name);
     match request.state {
         S::Draft => "La demande n’est pas encore déposée.".to_owned(),
         S::Submitted => "Les pièces sont à examiner.".to_owned(),

@@ -1,6 +1,7 @@
 //! What a file left behind: documents, mails, history. Pure.
 
 use entity::document;
+use entity::mail::MailState;
 use time::Date;
 
 use super::parts::Eyes;
@@ -9,7 +10,7 @@ use crate::events::Recipient;
 use crate::features::agreements::queries::Attachments;
 use crate::features::agreements::queries::history::{Entry, MailTrace};
 use crate::features::agreements::{labels, wording};
-use crate::http::web::component::{HistoryLine, Status};
+use crate::http::web::component::{Color, HistoryLine, Status};
 use crate::render::french;
 use crate::rules::deadline::local;
 
@@ -70,7 +71,7 @@ pub(super) fn mails(mails: Vec<MailTrace>, zone: &str, eyes: Eyes) -> Vec<MailPa
         mine.then(|| MailPart {
             subject: one.subject,
             note: format!("à {}, {}", labels::recipient(&to), short(Some(at), zone)),
-            status: labels::mail_state(one.state),
+            status: mail_state(one.state),
             href: if eyes == Eyes::House { format!("/courriels/{}", one.id) } else { String::new() },
         })
     };
@@ -112,4 +113,15 @@ fn line(entry: Entry, zone: &str, eyes: Eyes) -> HistoryLine {
 
 fn day(date: Date) -> String {
     format!("{} {}", french::short_date(date), date.year())
+}
+
+/// Where a message is.
+const fn mail_state(state: MailState) -> Status {
+    match state {
+        MailState::Pending => Status::new("À envoyer", "horloge", Color::Ardoise),
+        MailState::Sending => Status::new("Envoi en cours", "envoi", Color::Ciel),
+        MailState::Sent => Status::new("Envoyé", "coche", Color::Pre),
+        MailState::Skipped => Status::new("Sans objet", "moins", Color::Ardoise),
+        MailState::Failed => Status::new("En échec", "croix", Color::Garance),
+    }
 }

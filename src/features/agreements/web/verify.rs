@@ -15,7 +15,7 @@ use crate::http::web::layout::{Shell, Tone};
 use crate::http::web::page::PublicPage;
 use crate::http::web::{WebError, filters};
 use crate::render::french;
-use crate::rules::deadline::date_in_zone;
+use crate::rules::deadline::day_in_zone;
 use crate::rules::right::Standing;
 use crate::rules::territory::PARIS;
 
@@ -93,7 +93,7 @@ async fn verified(page: &PublicPage, number: &str) -> std::result::Result<Option
     let around = RightsAround::of(conn, std::slice::from_ref(&right)).await?;
     let structure = around.structure(&right);
     let zone = structure.map_or(PARIS, |one| one.zone.as_str());
-    let today = date_in_zone(now, zone).unwrap_or(now.date());
+    let today = day_in_zone(now, zone);
     let held = of_source(conn, Source::new(SourceKind::Agreement, right.id)).await?;
     let sites = dossier::sites(conn, right.request_id).await?;
     let sites = sites.iter().map(|site| VerifiedSite {

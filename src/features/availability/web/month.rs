@@ -70,7 +70,7 @@ pub(super) async fn answer(
     let may_edit = rights(Permission::AvailabilityEdit);
     let whole_week = asked.semaine.as_deref() == Some("7") || weekend_said(&sheet, range);
     let weeks = weeks(&sheet, first, today, whole_week, may_edit);
-    let name = format!("{} {}", expert.first_names, expert.family_name);
+    let name = expert.name();
     let title = if target.own { labels::TITLE.to_owned() } else { format!("{}, {name}", labels::TITLE) };
     let summary = form.summary(labels::NOT_RECORDED);
     let own_form = |kind: &str| {

@@ -4,8 +4,8 @@ use entity::expert_piece::{self, PieceCode};
 use entity::ids::ExpertId;
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 
+use super::super::ExpertError;
 use super::super::events::ExpertEvent;
-use super::super::{ExpertError, input};
 use super::open;
 use crate::authz::Permission;
 use crate::db::Tx;
@@ -42,8 +42,8 @@ pub async fn add_piece(
     let today = tx.app().today();
     let mut faults = Faults::default();
     let note = faults.read("/note", line::optional(&typed.note, 200), |error| error.code());
-    let proof_on = input::optional_date("/proof_on", &typed.proof_on, &mut faults);
-    let until = input::optional_date("/valid_until", &typed.valid_until, &mut faults);
+    let proof_on = faults.optional_date("/proof_on", &typed.proof_on);
+    let until = faults.optional_date("/valid_until", &typed.valid_until);
     if let Some(Some(day)) = proof_on
         && day > today
     {

@@ -295,7 +295,7 @@ impl HabilitationEvent {
             .collect();
         let variables = json!({
             "number": self.expert.number,
-            "person_name": format!("{} {}", self.expert.first_names, self.expert.family_name),
+            "person_name": self.expert.name(),
             "duty_label": labels::duty_of(self.file.duty),
             "details": details,
             "link": format!("{}/intervenants/{}/habilitations/{}", self.base_url, self.expert.number, self.file.id),

@@ -12,7 +12,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryF
 use time::Date;
 
 use super::super::ExpertError;
-use crate::rules::deadline::date_in_zone;
+use crate::rules::deadline::{date_in_zone, day_in_zone};
 
 /// The days of one kind of evidence, by file.
 pub(super) type Days = HashMap<HabilitationId, Vec<Date>>;
@@ -67,7 +67,7 @@ impl Done {
 
     /// Its first day, where it was.
     fn act(&self) -> Act {
-        let day = date_in_zone(*self.starts_at, &self.zone).unwrap_or_else(|_| self.starts_at.date());
+        let day = day_in_zone(*self.starts_at, &self.zone);
         (day, self.structure_id)
     }
 }

@@ -3,35 +3,11 @@
 use entity::expert_piece::PieceCode;
 use entity::habilitation::{self, HabilitationState};
 use entity::habilitation_step::StepKind;
-use poem_openapi::Enum;
 
 use super::super::input::Status;
+use crate::http::api::words::words;
 
-/// Declares an enumeration of the API over one of the domain.
-macro_rules! word {
-    ($(#[$doc:meta])* $name:ident as $published:literal for $domain:path { $($(#[$about:meta])* $variant:ident),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-        #[oai(rename_all = "snake_case", rename = $published)]
-        pub enum $name {
-            $($(#[$about])* $variant,)+
-        }
-
-        impl From<$name> for $domain {
-            fn from(word: $name) -> Self {
-                match word { $($name::$variant => <$domain>::$variant,)+ }
-            }
-        }
-
-        impl From<$domain> for $name {
-            fn from(value: $domain) -> Self {
-                match value { $(<$domain>::$variant => Self::$variant,)+ }
-            }
-        }
-    };
-}
-
-word! {
+words! {
     /// What an habilitation allows.
     DutyWord as "Duty" for habilitation::Duty {
         /// Presides over juries for the certifier.
@@ -43,7 +19,7 @@ word! {
     }
 }
 
-word! {
+words! {
     /// Where an habilitation stands.
     HabilitationStateWord as "HabilitationState" for HabilitationState {
         /// Asked for.
@@ -67,7 +43,7 @@ word! {
     }
 }
 
-word! {
+words! {
     /// A step of the path.
     StepWord as "HabilitationStep" for StepKind {
         /// Interview.
@@ -85,7 +61,7 @@ word! {
     }
 }
 
-word! {
+words! {
     /// A piece of an expert.
     PieceWord as "ExpertPiece" for PieceCode {
         /// CV.
@@ -103,7 +79,7 @@ word! {
     }
 }
 
-word! {
+words! {
     /// What binds an expert to the work.
     StatusWord as "ExpertStatus" for Status {
         /// Employee of a member structure.

@@ -46,7 +46,7 @@ pub(super) fn blank(page: Page) -> Result<Response> {
 fn answer(page: &Page, status: StatusCode, found: Option<&Found>, form: FormState) -> Result<Response> {
     let summary = form.summary(labels::NOT_RECORDED);
     let path = found.map(|found| format!("/intervenants/{}", found.expert.number));
-    let name = found.map(|found| format!("{} {}", found.expert.first_names, found.expert.family_name));
+    let name = found.map(|found| found.expert.name());
     let context = ExpertFormPage {
         shell: page.shell(name.as_deref().unwrap_or(labels::NEW_EXPERT)).with_errors(summary.is_some()),
         summary,

@@ -138,7 +138,7 @@ async fn answer(
         summary,
         number: found.expert.number.clone(),
         back: format!("/intervenants/{number}"),
-        name: format!("{} {}", found.expert.first_names, found.expert.family_name),
+        name: found.expert.name(),
         action: format!("/intervenants/{number}/habilitations/{id}"),
         status: labels::state(&found.habilitation, today),
         margin: margin(&found),
@@ -208,7 +208,7 @@ fn margin(found: &queries::Path) -> Vec<Fact> {
         facts.push(Fact::new(labels::APPLIED_ON, french::date(day)));
     }
     if let Some(senior) = &found.senior {
-        facts.push(Fact::new(labels::SENIOR, format!("{} {}", senior.first_names, senior.family_name)));
+        facts.push(Fact::new(labels::SENIOR, senior.name()));
     }
     let signed = file.charter_signed_at.and_then(|at| deadline::date_in_zone(*at, PARIS).ok());
     let signed = signed.map_or_else(|| labels::NOT_SIGNED.to_owned(), labels::signed_on);

@@ -120,9 +120,7 @@ async fn answer(
         form.with_version(version).with_prefix(kind)
     };
     let context = ShowPage {
-        shell: page
-            .shell(format!("{} {}", found.expert.first_names, found.expert.family_name))
-            .with_errors(summary.is_some()),
+        shell: page.shell(found.expert.name()).with_errors(summary.is_some()),
         summary,
         number: found.expert.number.clone(),
         summary_of_duties: duties_on(&found, today),

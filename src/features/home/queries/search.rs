@@ -73,8 +73,8 @@ pub async fn search(conn: &impl ConnectionTrait, actor: &Actor, q: &str) -> Resu
         state: None,
     };
     let expert = |row: expert::Model| Hit {
+        name: row.name(),
         reference: row.number,
-        name: format!("{} {}", row.first_names, row.family_name),
         place: String::new(),
         state: None,
     };

@@ -84,7 +84,7 @@ impl From<&Guest> for GuestOut {
         Self {
             expert_id: guest.expert.id.0,
             number: guest.expert.number.clone(),
-            name: format!("{} {}", guest.expert.first_names, guest.expert.family_name),
+            name: guest.expert.name(),
             zone: guest.expert.zone.clone(),
             answer: guest.row.answer.into(),
             present: guest.row.present,

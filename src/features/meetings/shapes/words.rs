@@ -2,33 +2,10 @@
 
 use entity::meeting::{MeetingKind, MeetingMode, MeetingState};
 use entity::meeting_guest::GuestAnswer;
-use poem_openapi::Enum;
 
-/// Declares an enumeration of the API over one of the domain.
-macro_rules! word {
-    ($(#[$doc:meta])* $name:ident as $published:literal for $domain:path { $($(#[$about:meta])* $variant:ident),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-        #[oai(rename_all = "snake_case", rename = $published)]
-        pub enum $name {
-            $($(#[$about])* $variant,)+
-        }
+use crate::http::api::words::words;
 
-        impl From<$name> for $domain {
-            fn from(word: $name) -> Self {
-                match word { $($name::$variant => <$domain>::$variant,)+ }
-            }
-        }
-
-        impl From<$domain> for $name {
-            fn from(value: $domain) -> Self {
-                match value { $(<$domain>::$variant => Self::$variant,)+ }
-            }
-        }
-    };
-}
-
-word! {
+words! {
     /// Who is invited.
     KindWord as "MeetingKind" for MeetingKind {
         /// Those who preside over juries.
@@ -42,7 +19,7 @@ word! {
     }
 }
 
-word! {
+words! {
     /// Where people sit.
     ModeWord as "MeetingMode" for MeetingMode {
         /// In a video call.
@@ -52,7 +29,7 @@ word! {
     }
 }
 
-word! {
+words! {
     /// Where the meeting stands.
     StateWord as "MeetingState" for MeetingState {
         /// Planned, nobody is invited.
@@ -68,7 +45,7 @@ word! {
     }
 }
 
-word! {
+words! {
     /// What a guest answered.
     AnswerWord as "GuestAnswer" for GuestAnswer {
         /// Nothing yet.

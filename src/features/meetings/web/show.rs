@@ -241,7 +241,7 @@ fn guests(whole: &Whole, page: &Page) -> Vec<GuestRow> {
         .iter()
         .map(|guest| GuestRow {
             id: guest.expert.id.to_string(),
-            name: format!("{} {}", guest.expert.first_names, guest.expert.family_name),
+            name: guest.expert.name(),
             href: if staff { format!("/intervenants/{}", guest.expert.number) } else { String::new() },
             hour: french::local_and_paris(*row.starts_at, &guest.expert.zone),
             status: guest.row.present.map_or_else(|| labels::answer(guest.row.answer), labels::presence),

@@ -80,7 +80,7 @@ pub async fn substitutes(
         let expert = locked_expert(tx, *id).await?;
         let found = standing::of(tx.conn(), &need, &expert, tx.now()).await?;
         let named = |reasons: Vec<String>| {
-            let name = format!("{} {}", expert.first_names, expert.family_name);
+            let name = expert.name();
             reasons.into_iter().map(|reason| labels::about(&name, &reason)).collect()
         };
         match found.check(reason.as_deref()) {

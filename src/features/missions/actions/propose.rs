@@ -77,7 +77,7 @@ pub async fn propose(tx: &mut Tx, proposal: &Proposal) -> Result<mission::Model,
     let rules = settings::mission_rules(tx.conn()).await?;
     let due = due(tx.now(), proposal.answer_by, rules.answer_days, &expert.zone, new.dates.starts_at)?;
     let number = next_number(tx, "MIS", tx.now().year()).await?;
-    let name = format!("{} {}", expert.first_names, expert.family_name);
+    let name = expert.name();
     let mut mission = row(tx, &new, number, &name);
     mission.fee_cents = new.fee_cents.unwrap_or_else(|| rules.usual_fees.of(new.object));
     mission.expert_id = expert.id;
@@ -150,7 +150,7 @@ pub(super) fn due(
     home: &str,
     starts_at: OffsetDateTime,
 ) -> Result<OffsetDateTime, MissionError> {
-    let today = deadline::date_in_zone(now, home).unwrap_or(now.date());
+    let today = deadline::day_in_zone(now, home);
     let day = answer_by.unwrap_or_else(|| deadline::add_days(today, days.into()));
     if day < today {
         return Err(MissionError::fault("/answer_by", "in-the-past", labels::ANSWER_IN_THE_PAST));

@@ -1,35 +1,11 @@
 //! The closed words of the API of missions.
 
 use entity::{expense_claim, expense_line, habilitation, mission, mission_offer};
-use poem_openapi::Enum;
 
 use crate::features::missions::state::Step;
+use crate::http::api::words::words;
 
-/// Declares an enumeration of the API over one of the domain.
-macro_rules! word {
-    ($(#[$doc:meta])* $name:ident as $published:literal for $domain:path { $($(#[$about:meta])* $variant:ident),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-        #[oai(rename_all = "snake_case", rename = $published)]
-        pub enum $name {
-            $($(#[$about])* $variant,)+
-        }
-
-        impl From<$name> for $domain {
-            fn from(word: $name) -> Self {
-                match word { $($name::$variant => <$domain>::$variant,)+ }
-            }
-        }
-
-        impl From<$domain> for $name {
-            fn from(value: $domain) -> Self {
-                match value { $(<$domain>::$variant => Self::$variant,)+ }
-            }
-        }
-    };
-}
-
-word! {
+words! {
     /// What a mission is for.
     ObjectWord as "MissionObject" for mission::MissionObject {
         /// To preside over a jury.
@@ -47,7 +23,7 @@ word! {
     }
 }
 
-word! {
+words! {
     /// Where a mission stands.
     StateWord as "MissionState" for mission::MissionState {
         /// Waits for an answer.
@@ -75,7 +51,7 @@ word! {
     }
 }
 
-word! {
+words! {
     /// Where an offer stands.
     OfferStateWord as "MissionOfferState" for mission_offer::OfferState {
         /// In line.
@@ -95,7 +71,7 @@ word! {
     }
 }
 
-word! {
+words! {
     /// Why a person declines.
     DeclineReasonWord as "MissionDeclineReason" for mission_offer::DeclineReason {
         /// Not free.
@@ -113,7 +89,7 @@ word! {
     }
 }
 
-word! {
+words! {
     /// The habilitation that a mission needs.
     MissionDutyWord as "MissionDuty" for habilitation::Duty {
         /// Presides over juries for the certifier.
@@ -125,7 +101,7 @@ word! {
     }
 }
 
-word! {
+words! {
     /// What may happen to a mission.
     StepWord as "MissionStep" for Step {
         /// Accept.
@@ -159,7 +135,7 @@ word! {
     }
 }
 
-word! {
+words! {
     /// What an expense is.
     ExpenseKindWord as "MissionExpenseKind" for expense_line::ExpenseKind {
         /// Kilometres by car, worth the scale.
@@ -175,7 +151,7 @@ word! {
     }
 }
 
-word! {
+words! {
     /// Where a claim stands.
     ClaimStateWord as "MissionClaimState" for expense_claim::ClaimState {
         /// Waits for the team.

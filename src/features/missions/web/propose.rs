@@ -85,7 +85,7 @@ async fn answer(
     let certifications = known
         .iter()
         .map(|one| Choice::new(one.certification.id.to_string(), one.certification.short_title.clone()));
-    let person = format!("{} {}", found.expert.first_names, found.expert.family_name);
+    let person = found.expert.name();
     let number = &found.expert.number;
     let context = ProposePage {
         shell: page.shell(words::NEW_MISSION).with_errors(summary.is_some()),
@@ -120,7 +120,7 @@ pub(super) async fn send(page: Page, Query(asked): Query<For>, form: FormData) -
     };
     let error = match done.await {
         Ok(mission) => {
-            let name = format!("{} {}", found.expert.first_names, found.expert.family_name);
+            let name = found.expert.name();
             return Ok(flash::redirect(&format!("/missions/{}", mission.number), &words::proposed(&name)));
         }
         Err(error) => error,

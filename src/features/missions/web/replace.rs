@@ -167,7 +167,7 @@ fn row(dossier: &Dossier, one: &Standing) -> CandidateRow {
     CandidateRow {
         number: one.expert.number.clone(),
         reason_name: format!("motif-{}", one.expert.number),
-        name: format!("{} {}", one.expert.first_names, one.expert.family_name),
+        name: one.expert.name(),
         href: format!("/intervenants/{}", one.expert.number),
         eligible: one.is_eligible(),
         merits,

@@ -283,7 +283,7 @@ fn offers(
         let person = people.get(&offer.expert_id);
         let day = |at: entity::Instant| wording::local_day(*at, zone);
         OfferRow {
-            person: person.map(|one| format!("{} {}", one.first_names, one.family_name)).unwrap_or_default(),
+            person: person.map(entity::expert::Model::name).unwrap_or_default(),
             href: person.map(|one| format!("/intervenants/{}", one.number)).unwrap_or_default(),
             status: labels::offer(offer.state),
             when: words::offer_dates(offer.sent_at.map(day), offer.answered_at.map(day)),

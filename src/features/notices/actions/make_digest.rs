@@ -17,7 +17,7 @@ use crate::authz::{Actor, Facts, Permission};
 use crate::db::Tx;
 use crate::events::{Applies, class_of};
 use crate::render::french;
-use crate::rules::deadline::date_in_zone;
+use crate::rules::deadline::day_in_zone;
 use crate::rules::notices::Class;
 use crate::worker::recipients;
 
@@ -43,7 +43,7 @@ pub async fn make_digest(app: &Arc<App>, account: AccountId, zone: &str) -> Resu
     tell(tx.conn(), account, held, tx.instant()).await?;
     let grant = tx.authorize(Permission::NoticeDigest, &Facts::default())?;
     let count = items.len();
-    let day = date_in_zone(tx.now(), zone).unwrap_or_else(|_| tx.now().date());
+    let day = day_in_zone(tx.now(), zone);
     let link = app.url("/notifications");
     tx.record(&grant, &NoticeEvent::DigestMade { account, day: french::date(day), items, link }).await?;
     tx.commit().await?;

@@ -76,7 +76,7 @@ pub async fn alerts(
         may(Permission::TieView).then(|| Alert {
             row,
             expert_number: person.number.clone(),
-            expert_name: format!("{} {}", person.first_names, person.family_name),
+            expert_name: person.name(),
             structure_name: structure.name.clone(),
             structure_region: structure.region.clone(),
         })

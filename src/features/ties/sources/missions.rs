@@ -32,7 +32,7 @@ const fn tie(object: MissionObject) -> Option<Tie> {
 }
 
 fn known(row: &mission::Model) -> Option<Known> {
-    let day = |at: OffsetDateTime| deadline::date_in_zone(at, &row.zone).unwrap_or(at.date());
+    let day = |at: OffsetDateTime| deadline::day_in_zone(at, &row.zone);
     Some(Known {
         expert: row.expert_id,
         structure: row.structure_id?,

@@ -154,7 +154,7 @@ async fn answer(
         let form = if open == kind { returned.clone() } else { FormState::default() };
         form.with_prefix(kind)
     };
-    let name = format!("{} {}", read.expert.first_names, read.expert.family_name);
+    let name = read.expert.name();
     let year = page.app.today().year();
     let context = PersonPage {
         shell: page.shell(labels::INDEPENDENCE).with_errors(summary.is_some()),

@@ -143,7 +143,7 @@ async fn context(page: &Page, id: Uuid, forms: Returned) -> Result<UserPage, Acc
         last_sign_in: account.last_sign_in_at.map(|at| *at),
         is_expert: roles.iter().any(|role| role.role == Role::Expert),
         expert: expert.map(|found| {
-            let name = format!("{} {}", found.first_names, found.family_name);
+            let name = found.name();
             Link::new(name, format!("/intervenants/{}", found.number))
         }),
         roles: roles.into_iter().map(|role| row(&role, &structures, &choices)).collect(),

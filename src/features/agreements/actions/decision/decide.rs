@@ -17,7 +17,7 @@ use crate::features::agreements::events::What;
 use crate::features::agreements::input::DecisionInput;
 use crate::features::agreements::state::{self, Step};
 use crate::features::settings;
-use crate::rules::deadline::{add_months, date_in_zone};
+use crate::rules::deadline::{add_months, day_in_zone};
 use crate::rules::territory::PARIS;
 
 /// Decides. A grant prepares the agreement and its convention.
@@ -35,7 +35,7 @@ pub async fn decide(
     let grant = tx.authorize(Permission::RequestDecide, &dossier.facts())?;
     dossier.check_version(version)?;
     state::next(dossier.request.state, step_of(&input))?;
-    let in_paris = date_in_zone(tx.now(), PARIS).unwrap_or(tx.now().date());
+    let in_paris = day_in_zone(tx.now(), PARIS);
     decision_rules::once_met(meets_on(tx, &dossier).await?, in_paris)?;
     let delays = settings::agreement_delays(tx.conn()).await?;
     let today = dossier.today(tx.now());

@@ -43,5 +43,5 @@ pub fn in_calendar(dossier: &Dossier) -> Option<Invitation> {
 pub(super) async fn controller_name(tx: &Tx, dossier: &Dossier) -> Result<String, AgreementError> {
     let Some(id) = dossier.request.controller_id else { return Ok(String::new()) };
     let found = expert::Entity::find_by_id(id).one(tx.conn()).await?;
-    Ok(found.map(|expert| format!("{} {}", expert.first_names, expert.family_name)).unwrap_or_default())
+    Ok(found.map(|expert| expert.name()).unwrap_or_default())
 }

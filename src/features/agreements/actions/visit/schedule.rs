@@ -20,7 +20,7 @@ use crate::features::agreements::wording;
 use crate::features::settings;
 use crate::render::french;
 use crate::rules::calendar::Calendar;
-use crate::rules::deadline::{add_days, date_in_zone, is_zone, local};
+use crate::rules::deadline::{add_days, day_in_zone, is_zone, local};
 use crate::rules::delays::AgreementDelays;
 use crate::rules::territory;
 use crate::rules::visit_time::Unfit;
@@ -113,7 +113,7 @@ async fn check(tx: &Tx, dossier: &Dossier, visit: &VisitInput) -> Result<(), Agr
         faults.push(Fault::new("/place", "place-missing", "Indiquez le lieu de la visite"));
     }
     let earliest = add_days(dossier.today(tx.now()), i32::from(delays.visit_notice_days));
-    let day = date_in_zone(visit.at, &visit.zone).unwrap_or(visit.at.date());
+    let day = day_in_zone(visit.at, &visit.zone);
     if day < earliest {
         faults.push(Fault::new("/at", "visit-too-soon", too_soon(earliest, delays.visit_notice_days)));
     } else if let Ok(at) = local(visit.at, &visit.zone) {

@@ -11,7 +11,7 @@ use crate::error::{Fault, Faults};
 use crate::features::experts::events::{HabilitationEvent, What};
 use crate::features::experts::state::{self, Step};
 use crate::features::experts::{ExpertError, input, labels};
-use crate::rules::deadline::date_in_zone;
+use crate::rules::deadline::day_in_zone;
 
 /// An application, as typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,7 +75,7 @@ pub async fn apply(
         return Err(ExpertError::AlreadyOpen);
     }
     let line = state::next(None, Step::Apply)?;
-    let today = date_in_zone(tx.now(), &expert.zone).unwrap_or_else(|_| tx.now().date());
+    let today = day_in_zone(tx.now(), &expert.zone);
     let file = habilitation::Model {
         applied_on: Some(today),
         motivation,

@@ -57,7 +57,7 @@ pub async fn admit(
     let mut opened = open(tx, id, seen, Permission::HabilitationManage).await?;
     opened.check(Step::Admit)?;
     let mut faults = Faults::default();
-    let interview_on = input::required_date("/interview_on", &typed.interview_on, &mut faults);
+    let interview_on = faults.required_date("/interview_on", &typed.interview_on);
     if interview_on.is_some_and(|day| day > opened.today) {
         faults.push("/interview_on", "in-the-future", "L’entretien n’a pas encore eu lieu");
     }
@@ -72,6 +72,6 @@ pub async fn admit(
     insert_step(tx, id, StepKind::Interview, interview_on, "", &interview).await?;
     opened.file.senior_id = Some(senior.id);
     opened.file.action_plan = plan;
-    let senior_name = format!("{} {}", senior.first_names, senior.family_name);
+    let senior_name = senior.name();
     opened.step(tx, Step::Admit, What::Admitted { senior: senior.id, senior_name }).await
 }

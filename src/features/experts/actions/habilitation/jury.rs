@@ -58,7 +58,7 @@ pub async fn present(
         return Err(ExpertError::blocked("habilitation-path-incomplete", detail, lacks));
     }
     let mut faults = Faults::default();
-    let jury_on = input::required_date("/jury_on", jury_on, &mut faults);
+    let jury_on = faults.required_date("/jury_on", jury_on);
     let mut named = Vec::new();
     for (position, member) in members.iter().enumerate().filter(|(_, member)| !member.name.trim().is_empty())
     {
@@ -173,8 +173,8 @@ fn granted(
 
 /// The period typed; the usual length when no end is given.
 pub(super) fn period(starts_on: &str, ends_on: &str, years: u16, faults: &mut Faults) -> Option<Period> {
-    let from: Date = input::required_date("/starts_on", starts_on, faults)?;
-    match input::optional_date("/ends_on", ends_on, faults)? {
+    let from: Date = faults.required_date("/starts_on", starts_on)?;
+    match faults.optional_date("/ends_on", ends_on)? {
         None => Some(Period::months(from, years.saturating_mul(12))),
         Some(until) => faults.read("/ends_on", Period::new(from, until), |_| "dates-reversed"),
     }

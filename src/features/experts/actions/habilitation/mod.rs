@@ -35,7 +35,7 @@ use crate::features::experts::events::{HabilitationEvent, What};
 use crate::features::experts::state::{self, Step};
 use crate::features::experts::{ExpertError, input, labels};
 use crate::features::rights::{self, Held, Holder, RightKind, RightState, Source, SourceKind};
-use crate::rules::deadline::date_in_zone;
+use crate::rules::deadline::day_in_zone;
 
 /// A file, locked for an act, and the right to do it.
 pub(super) struct Opened {
@@ -81,7 +81,7 @@ pub(super) async fn open(
     if seen.is_some_and(|seen| seen != file.version) {
         return Err(ExpertError::Stale);
     }
-    let today = date_in_zone(tx.now(), &expert.zone).unwrap_or_else(|_| tx.now().date());
+    let today = day_in_zone(tx.now(), &expert.zone);
     Ok(Opened { expert, before: file.clone(), file, grant, today })
 }
 

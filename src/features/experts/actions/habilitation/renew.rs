@@ -37,7 +37,7 @@ pub async fn renew(
     }
     let mut faults = Faults::default();
     let waiver = input::text("/waiver", waiver, 2000, &mut faults);
-    let until = input::optional_date("/ends_on", ends_on, &mut faults);
+    let until = faults.optional_date("/ends_on", ends_on);
     let last = opened.rights(tx).await?.iter().filter_map(|held| held.right.ends_on).max();
     let from = last.map_or(opened.today, |last| add_days(last, 1)).max(opened.today);
     let period = until.and_then(|until| match until {

@@ -44,7 +44,7 @@ pub async fn log_step(
     let mut opened = open(tx, id, seen, Permission::HabilitationLog).await?;
     opened.check(Step::LogStep)?;
     let mut faults = Faults::default();
-    let done_on = input::required_date("/done_on", &typed.done_on, &mut faults);
+    let done_on = faults.required_date("/done_on", &typed.done_on);
     if done_on.is_some_and(|day| day > opened.today) {
         faults.push("/done_on", "in-the-future", "Cette étape n’a pas encore eu lieu");
     }

@@ -1,0 +1,129 @@
+//! Why a person may not hold a mission, in words: the habilitation on its days, the half-days that are taken, the
+//! travels that are too short.
+
+use entity::habilitation::Duty;
+use entity::mission;
+use time::{Date, Duration};
+
+use super::{Freedom, Need};
+use crate::features::availability::engagements::{Clash, Named};
+use crate::features::availability::labels as words_of_time;
+use crate::features::availability::queries::HalfDays;
+use crate::features::experts::queries::{Habilitation, covers};
+use crate::features::missions::labels;
+use crate::features::rights;
+use crate::rules::engagement::{self, Slot};
+use crate::rules::half_day::Availability;
+use crate::rules::missions::MissionRules;
+use crate::rules::right::Standing as OnDay;
+
+/// What someone declared of the half-days that the mission takes.
+pub(super) fn free(need: &Need, days: &HalfDays) -> Freedom {
+    let one = |(day, half): Slot| match days.at(day, half) {
+        Some(state) if state.is_available() => Freedom::Free,
+        Some(state) if state.availability == Availability::Unavailable => Freedom::Taken,
+        _ => Freedom::Unknown,
+    };
+    need.slots().into_iter().map(one).max().unwrap_or(Freedom::Unknown)
+}
+
+/// The end of the habilitation that covers the mission, or why none does.
+pub(super) fn entitled(need: &Need, held: &[Habilitation]) -> (Option<Date>, Vec<String>) {
+    let Some(duty) = need.duty else { return (None, Vec::new()) };
+    let (first, last) = need.days();
+    let of_duty: Vec<&Habilitation> = held.iter().filter(|found| found.file.duty == duty).collect();
+    let on_days: Vec<&Habilitation> = of_duty
+        .iter()
+        .copied()
+        .filter(|found| each_day(first, last).all(|day| found.valid_on(day)))
+        .collect();
+    if on_days.is_empty() {
+        return (None, vec![why_not_on_days(&of_duty, duty, first, last)]);
+    }
+    let certified: Vec<&Habilitation> = on_days
+        .into_iter()
+        .filter(|found| {
+            let only = found.file.certification_id;
+            need.certification.is_none() || only.is_none() || only == need.certification
+        })
+        .collect();
+    if certified.is_empty() {
+        return (None, vec![labels::OTHER_CERTIFICATION.to_owned()]);
+    }
+    let here =
+        certified.into_iter().filter(|found| need.region.is_empty() || covers(&found.file, &need.region));
+    match here.max_by_key(|found| found.ends_on()) {
+        Some(found) => (found.ends_on(), Vec::new()),
+        None => (None, vec![labels::OTHER_REGION.to_owned()]),
+    }
+}
+
+/// Every day from the first to the last, both included.
+fn each_day(first: Date, last: Date) -> impl Iterator<Item = Date> {
+    std::iter::successors(Some(first), |day| day.next_day()).take_while(move |day| *day <= last)
+}
+
+/// Why no right of the duty holds on every day of the mission: set aside, too short, too late, or none at all.
+fn why_not_on_days(of_duty: &[&Habilitation], duty: Duty, first: Date, last: Date) -> String {
+    let held: Vec<&rights::Held> = of_duty.iter().flat_map(|found| &found.rights).collect();
+    let set_aside =
+        |held: &rights::Held| each_day(first, last).any(|day| held.standing_on(day) == OnDay::Suspended);
+    if held.iter().copied().any(set_aside) {
+        return labels::suspended(duty);
+    }
+    let last_day = |held: &rights::Held| held.right.grace_until.or(held.right.ends_on).unwrap_or(Date::MAX);
+    let spans: Vec<(Date, Date)> = held.iter().map(|held| (held.right.starts_on, last_day(held))).collect();
+    let during = spans.iter().filter(|(start, end)| *start <= last && *end >= first);
+    if let Some((start, end)) = during.max_by_key(|(_, end)| *end) {
+        return if *end < last {
+            labels::ends_before(duty, *end, last)
+        } else {
+            labels::begins_after(duty, *start)
+        };
+    }
+    if let Some(end) = spans.iter().map(|(_, end)| *end).filter(|end| *end < first).max() {
+        return labels::ends_before(duty, end, first);
+    }
+    let start = spans.iter().map(|(start, _)| *start).filter(|start| *start > last).min();
+    start.map_or_else(|| labels::no_habilitation(duty), |start| labels::begins_after(duty, start))
+}
+
+/// The half-days, or the hours, that another mission already takes.
+pub(super) fn taken(need: &Need, others: &[mission::Model]) -> Vec<String> {
+    let wanted = need.slots();
+    let clash = |other: &mission::Model| {
+        let theirs = engagement::taken(*other.starts_at, *other.ends_at, &other.zone);
+        if let Some(slot) = wanted.iter().find(|slot| theirs.contains(slot)) {
+            let with = Some(Named::Mission(Some(other.number.clone())));
+            return Some(words_of_time::clash(&Clash { slot: *slot, with }));
+        }
+        let overlaps = *other.starts_at < need.dates.ends_at && *other.ends_at > need.dates.starts_at;
+        overlaps.then(|| labels::overlapping(&other.number))
+    };
+    others.iter().filter_map(clash).collect()
+}
+
+/// The half-days that the visits of requests already take, each request once.
+pub(super) fn visited(need: &Need, visits: &[Clash]) -> Vec<String> {
+    let wanted = need.slots();
+    let mut known: Vec<&Option<Named>> = Vec::new();
+    let mut found = Vec::new();
+    for visit in visits.iter().filter(|visit| wanted.contains(&visit.slot)) {
+        if !known.contains(&&visit.with) {
+            known.push(&visit.with);
+            found.push(words_of_time::clash(visit));
+        }
+    }
+    found
+}
+
+/// The travels that are too short between this mission and those of the same day.
+pub(super) fn travels(need: &Need, others: &[mission::Model], rules: &MissionRules) -> Vec<String> {
+    let short = |other: &mission::Model| {
+        let (before, after) = (need.dates.starts_at - *other.ends_at, *other.starts_at - need.dates.ends_at);
+        let gap = before.max(after);
+        let needed = rules.travel(&other.department, &need.department)?;
+        (gap >= Duration::ZERO && gap < needed).then(|| labels::short_travel(&other.number, gap, needed))
+    };
+    others.iter().filter_map(short).collect()
+}
