@@ -168,14 +168,9 @@ async fn nobody_claims_reads_or_pays_what_is_not_theirs_to() {
         assert_eq!(bench.act(person, &early, "claim", &drive()).await.status.as_u16(), status);
         assert_eq!(receipt(&bench, person, &early).await, status);
     }
-    let fake = bench.t.upload(
-        &bench.own,
-        &format!("/missions/{early}/receipts"),
-        "billet.pdf",
-        b"pas un PDF".to_vec(),
-        &[],
-    );
-    let fake = fake.await;
+    let receipts = format!("/missions/{early}/receipts");
+    let no_pdf = b"pas un PDF".to_vec();
+    let fake = bench.t.upload(&bench.own, &receipts, "billet.pdf", no_pdf, &[]).await;
     assert_eq!((fake.status.as_u16(), fake.pointers()), (422, vec!["/file"]));
     assert_eq!(bench.act(&bench.own, &early, "claim", &drive()).await.status, 200);
     assert_eq!(bench.t.get(&other, &format!("/missions/{early}/claim")).await.status, 404);
