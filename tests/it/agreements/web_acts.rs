@@ -1,7 +1,9 @@
 //! The acts of a file by its forms, without any script.
 
 use entity::agreement_request::RequestState as S;
+use parchemin::render::french;
 use poem::http::StatusCode;
+use sea_orm::EntityTrait;
 use time::Duration;
 
 use super::desk::Desk;
@@ -82,6 +84,26 @@ async fn an_officer_works_through_a_file_to_its_decision() {
     let (_, asked) = desk.send(&desk.owner, "deplacer", &moved).await;
     let moment = "vendredi 14 novembre 2025 à 14\u{202f}h, heure de Guyane";
     assert!(asked.contains(moment) && asked.contains("En visioconférence"), "{asked}");
+}
+
+#[tokio::test]
+async fn the_structure_knows_that_its_first_answer_is_enough_for_the_opinion() {
+    const WHOLE: &str = "Envoyez une réponse complète\u{202f}: l’avis peut être rendu dès qu’elle est reçue";
+    let desk = Desk::new().await;
+    desk.bring_to(S::Adversarial).await;
+    let mails = entity::mail::Entity::find().all(desk.t.app.db.read()).await.unwrap();
+    let mail = mails.iter().find(|mail| mail.template == "report-provisional").unwrap();
+    assert!(mail.body_text.contains(WHOLE), "{}", mail.body_text);
+    let file = desk.page("").await;
+    let html = desk.opens(&desk.owner, &file).await;
+    assert!(html.contains(WHOLE) && html.contains("<b>Contradictoire</b><small>jusqu’au"), "{html}");
+    let answer = [("text", "Les livrets sont joints.")];
+    let (_, asked) = desk.send(&desk.owner, "repondre", &answer).await;
+    assert!(asked.contains("sans attendre la date limite"), "{asked}");
+    desk.confirm(&desk.owner, "repondre", &answer).await;
+    let html = desk.opens(&desk.owner, &file).await;
+    let step = format!("<small>observations reçues le {}</small>", french::short_date(desk.today()));
+    assert!(html.contains(&step), "{html}");
 }
 
 #[tokio::test]

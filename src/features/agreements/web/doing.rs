@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::act::Act;
 use super::perform::perform;
-use super::{assign, draft, file, report, visit, visit_date, words};
+use super::{assign, cautions, draft, file, report, visit, visit_date, words};
 use crate::db::Tx;
 use crate::error::{DomainError, ErrorKind, Fault};
 use crate::events::Recipient;
@@ -203,6 +203,7 @@ fn ask(page: &Page, act: Act, dossier: &Dossier, form: &FormData, effects: Vec<S
         shell: page.shell(words.question),
         intro: format!("{}, {}. À l’enregistrement\u{202f}:", dossier.structure.name, dossier.reference()),
         effects,
+        warnings: cautions::of(act),
         typed: typed.map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
         action: format!("{}/{}", dossier.path(), act.verb()),
         keep: Link::new(words.keep, keep),

@@ -75,6 +75,7 @@ fn ask(page: &Page, dossier: &Dossier, piece: &request_piece::Model) -> Result<R
         shell: page.shell("Retirer cette pièce\u{202f}?"),
         intro: format!("{}, {}. À l’enregistrement\u{202f}:", dossier.structure.name, dossier.reference()),
         effects,
+        warnings: Vec::new(),
         typed: vec![("piece".to_owned(), piece.id.to_string())],
         action: format!("{}/brouillon/pieces/retirer", dossier.path()),
         keep: Link::new("Garder la pièce", back(dossier, &piece.code)),
