@@ -219,6 +219,20 @@ async fn a_visit_is_announced_in_time_and_moved_once_by_the_structure() {
     let (event, expert, mut body) = desk.ask(Step::Schedule).await;
     body["at"] = json!(format!("{}T09:00:00Z", desk.today() + Duration::days(14)));
     assert_eq!(fault(&desk.act(expert, event, &body).await), (422, "visit-too-soon"));
+    // this notice ends on 1 November, a holiday, and the day after is a Sunday
+    let change = json!({ "value": { "visit_notice_days": 26 } });
+    assert_eq!(
+        desk.t.patch(&desk.manager, "/settings/agreements.delays", Some(0), &change).await.status,
+        200
+    );
+    let sunday = desk.act(expert, event, &body).await;
+    let said = sunday.body["errors"][0]["message"].as_str().unwrap();
+    assert!(said.contains("à partir du 3 novembre 2025"), "{said}");
+    let change = json!({ "value": { "visit_notice_days": 15 } });
+    assert_eq!(
+        desk.t.patch(&desk.manager, "/settings/agreements.delays", Some(1), &change).await.status,
+        200
+    );
     desk.step(Step::Schedule).await;
     let answer = desk.act(&desk.expert, "record-visit", &json!({ "scores": conforming() })).await;
     assert_eq!(refusal(&answer), (409, "visit-not-yet"));
@@ -273,7 +287,10 @@ async fn a_visit_takes_place_the_same_day_when_the_settings_ask_for_no_notice() 
     assert_eq!(fault(&yesterday), (422, "visit-too-soon"));
     assert!(!yesterday.body["errors"][0]["message"].as_str().unwrap().contains("prévenue"), "{yesterday:?}");
     body["at"] = json!(format!("{}T07:30:00Z", desk.today()));
+    assert_eq!(fault(&desk.act(expert, event, &body).await), (422, "visit-past"), "half an hour ago");
+    body["at"] = json!(format!("{}T09:30:00Z", desk.today()));
     assert_eq!(desk.act(expert, event, &body).await.status, 200);
+    desk.t.advance(Duration::hours(2));
     desk.step(Step::RecordVisit).await;
 }
 

@@ -87,6 +87,25 @@ async fn an_officer_works_through_a_file_to_its_decision() {
 }
 
 #[tokio::test]
+async fn a_visit_after_the_dates_that_were_announced_is_fixed_with_a_warning() {
+    let desk = Desk::new().await;
+    desk.bring_to(S::VisitToSchedule).await;
+    let date = |day| [("day", day), ("hour", "09:30"), ("zone", "Europe/Paris"), ("place", "Nevers")];
+    let (status, asked) = desk.send(&desk.expert, "planifier", &date("2025-10-24")).await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(!asked.contains("la date choisie vient après"), "{asked}");
+    let (_, asked) = desk.send(&desk.expert, "planifier", &date("2025-11-21")).await;
+    assert!(asked.contains("La visite est à faire au plus tard le 20 novembre 2025"), "{asked}");
+    assert!(!asked.contains("La décision est attendue le"), "{asked}");
+    let (_, asked) = desk.send(&desk.expert, "planifier", &date("2026-12-01")).await;
+    for said in ["La visite est à faire au plus tard le", "La décision est attendue le"] {
+        assert!(asked.contains(said), "{said}: {asked}");
+    }
+    desk.confirm(&desk.expert, "planifier", &date("2026-12-01")).await;
+    desk.is_now(S::VisitScheduled).await;
+}
+
+#[tokio::test]
 async fn the_structure_knows_that_its_first_answer_is_enough_for_the_opinion() {
     const WHOLE: &str = "Envoyez une réponse complète\u{202f}: l’avis peut être rendu dès qu’elle est reçue";
     let desk = Desk::new().await;

@@ -4,7 +4,7 @@
 //! what will change and who will be told, and an act that would be refused is never confirmed.
 
 use entity::ids::{DecisionId, JobId, MailId, ReserveId};
-use entity::{agreement, decision, job, mail, reserve};
+use entity::{agreement, agreement_request, decision, job, mail, reserve};
 use poem::http::StatusCode;
 use poem::web::Path;
 use poem::{Response, Result, handler};
@@ -17,7 +17,7 @@ use super::{assign, cautions, draft, file, report, visit, visit_date, words};
 use crate::db::Tx;
 use crate::error::{DomainError, ErrorKind, Fault};
 use crate::events::Recipient;
-use crate::features::agreements::actions::visit::VISIT_HOUR;
+use crate::features::agreements::actions::visit::{VISIT_HOUR, VISIT_PAST};
 use crate::features::agreements::documents::JOB;
 use crate::features::agreements::queries::registers;
 use crate::features::agreements::{AgreementError, Dossier, labels, queries, wording};
@@ -85,8 +85,10 @@ pub(super) async fn submit(
     }
     if act.is_confirmed() && form.text(CONFIRMED) != "oui" {
         let effects = effects(&tx, act, &dossier, mark).await.map_err(WebError::from)?;
+        let after = request_after(&tx, &dossier).await.map_err(WebError::from)?;
         drop(tx);
-        return ask(&page, act, &dossier, &form, effects);
+        let warnings = cautions::of(act, &dossier, &after);
+        return ask(&page, act, &dossier, &form, (effects, warnings));
     }
     let after = number_after(&tx, &dossier).await.map_err(WebError::from)?;
     tx.commit().await.map_err(WebError::from)?;
@@ -95,9 +97,14 @@ pub(super) async fn submit(
 
 /// The number of the file once the act is done: a first submission gives it.
 async fn number_after(tx: &Tx, dossier: &Dossier) -> Result<String, AgreementError> {
-    let found = entity::agreement_request::Entity::find_by_id(dossier.request.id).one(tx.conn()).await?;
-    let request = found.ok_or(AgreementError::NotFound)?;
+    let request = request_after(tx, dossier).await?;
     Ok(request.number.unwrap_or(request.draft_number))
+}
+
+/// The request as the act leaves it.
+async fn request_after(tx: &Tx, before: &Dossier) -> Result<agreement_request::Model, AgreementError> {
+    let found = agreement_request::Entity::find_by_id(before.request.id).one(tx.conn()).await?;
+    found.ok_or(AgreementError::NotFound)
 }
 
 fn destination(act: Act, reference: &str, form: &FormData) -> String {
@@ -135,7 +142,8 @@ async fn refuse(
         _ => return Err(WebError::from(error).into()),
     };
     let place = |fault: Fault| {
-        let pointer = if fault.code == VISIT_HOUR { "/hour".to_owned() } else { fault.pointer };
+        let at_hour = matches!(fault.code, VISIT_HOUR | VISIT_PAST);
+        let pointer = if at_hour { "/hour".to_owned() } else { fault.pointer };
         (pointer, fault.message)
     };
     let mut errors: FieldErrors = error.faults().into_iter().map(place).collect();
@@ -187,7 +195,13 @@ async fn version_for(page: &Page, act: Act, dossier: &Dossier) -> Result<i64> {
     Ok(found.map_or(0, |right| right.version.into()))
 }
 
-fn ask(page: &Page, act: Act, dossier: &Dossier, form: &FormData, effects: Vec<String>) -> Result<Response> {
+fn ask(
+    page: &Page,
+    act: Act,
+    dossier: &Dossier,
+    form: &FormData,
+    (effects, warnings): (Vec<String>, Vec<String>),
+) -> Result<Response> {
     let words = words::of(act);
     let hidden = |name: &str| name == CSRF_FIELD || name == CONFIRMED;
     let typed = form.fields().filter(|(name, _)| !hidden(name));
@@ -203,7 +217,7 @@ fn ask(page: &Page, act: Act, dossier: &Dossier, form: &FormData, effects: Vec<S
         shell: page.shell(words.question),
         intro: format!("{}, {}. À l’enregistrement\u{202f}:", dossier.structure.name, dossier.reference()),
         effects,
-        warnings: cautions::of(act),
+        warnings,
         typed: typed.map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
         action: format!("{}/{}", dossier.path(), act.verb()),
         keep: Link::new(words.keep, keep),
@@ -215,7 +229,7 @@ fn ask(page: &Page, act: Act, dossier: &Dossier, form: &FormData, effects: Vec<S
 /// What the act changes and who is told, read from what it did in its transaction.
 async fn effects(tx: &Tx, act: Act, before: &Dossier, mark: Uuid) -> Result<Vec<String>, AgreementError> {
     let id = before.request.id;
-    let after = entity::agreement_request::Entity::find_by_id(id).one(tx.conn()).await?;
+    let after = agreement_request::Entity::find_by_id(id).one(tx.conn()).await?;
     let right = agreement::Entity::find().filter(agreement::Column::RequestId.eq(id)).one(tx.conn()).await?;
     let mut effects = Vec::new();
     if matches!(act, Act::Schedule | Act::Postpone) {
