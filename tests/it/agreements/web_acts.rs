@@ -159,6 +159,33 @@ async fn the_committee_grants_under_reserve_and_both_parties_sign() {
 }
 
 #[tokio::test]
+async fn the_question_before_a_signature_says_who_signs_and_warns_of_another_name() {
+    const OTHER: &str = "n’est pas celui qui est enregistré";
+    let desk = Desk::new().await;
+    desk.bring_to(S::Granted).await;
+    let number = desk.read().await["agreement"]["number"].as_str().unwrap().to_owned();
+    let (_, asked) = desk.send(&desk.owner, "signer", &[("name", "Toto Inconnu")]).await;
+    for said in [
+        "Toto Inconnu signe la convention pour Les Jardins du Morvan",
+        "attend ensuite la signature de l’organisme certificateur",
+        "message--ocre",
+        OTHER,
+        "Ulysse N’Diaye",
+        number.as_str(),
+    ] {
+        assert!(asked.contains(said), "{said}: {asked}");
+    }
+    let same = [("name", "NDIAYE Ulysse")];
+    let (_, asked) = desk.send(&desk.owner, "signer", &same).await;
+    assert!(asked.contains("NDIAYE Ulysse signe") && !asked.contains(OTHER), "{asked}");
+    desk.confirm(&desk.owner, "signer", &same).await;
+    let (_, asked) = desk.send(&desk.manager, "contresigner", &[("name", "Zoé N’Guyen")]).await;
+    assert!(asked.contains("Zoé N’Guyen signe la convention pour l’organisme certificateur"), "{asked}");
+    assert!(asked.contains("passe à l’état «\u{202f}Actif\u{202f}»"), "{asked}");
+    assert!(!asked.contains(OTHER), "the configuration of this test names nobody: {asked}");
+}
+
+#[tokio::test]
 async fn anybody_checks_the_number_of_an_agreement() {
     let desk = Desk::new().await;
     desk.bring_to(S::Granted).await;

@@ -87,7 +87,9 @@ pub(super) async fn submit(
         let effects = effects(&tx, act, &dossier, mark).await.map_err(WebError::from)?;
         let after = request_after(&tx, &dossier).await.map_err(WebError::from)?;
         drop(tx);
-        let warnings = cautions::of(act, &dossier, &after);
+        let mut warnings = cautions::of(act, &dossier, &after);
+        let certifier = &page.app.config.organisation_representative;
+        warnings.extend(cautions::signatory(act, &dossier, certifier, form.text("name")));
         return ask(&page, act, &dossier, &form, (effects, warnings));
     }
     let after = number_after(&tx, &dossier).await.map_err(WebError::from)?;
@@ -231,7 +233,8 @@ async fn effects(tx: &Tx, act: Act, before: &Dossier, mark: Uuid) -> Result<Vec<
     let id = before.request.id;
     let after = agreement_request::Entity::find_by_id(id).one(tx.conn()).await?;
     let right = agreement::Entity::find().filter(agreement::Column::RequestId.eq(id)).one(tx.conn()).await?;
-    let mut effects = Vec::new();
+    let mut effects: Vec<String> =
+        right.iter().flat_map(|right| cautions::signature(act, before, right)).collect();
     if matches!(act, Act::Schedule | Act::Postpone) {
         effects.extend(after.iter().flat_map(visit_date::said));
     }
