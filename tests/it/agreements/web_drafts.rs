@@ -149,8 +149,15 @@ async fn a_request_is_submitted_after_its_confirmation_and_gets_its_number() {
     let (status, next, _) = desk.t.submit(&desk.owner, &path, &[("confirme", "oui")]).await;
     assert_eq!(status, StatusCode::SEE_OTHER);
     assert!(next.starts_with("/agrements/AGR-"), "{next}");
-    let (status, _, _) = desk.t.submit(&desk.owner, &path, &[("confirme", "oui")]).await;
-    assert_eq!(status, StatusCode::CONFLICT, "pressing twice submits once");
+    let number = next.trim_start_matches("/agrements/");
+    for fields in [vec![("confirme", "oui")], vec![], vec![("etape", "relecture"), ("signatory_name", "Zoé")]]
+    {
+        let (status, _, html) = desk.t.submit(&desk.owner, &path, &fields).await;
+        assert_eq!(status, StatusCode::CONFLICT, "pressing twice submits once");
+        let said = format!("Cette demande est déjà déposée sous le numéro {number}.");
+        assert!(html.contains(&said) && html.contains(&format!("href=\"{next}\"")), "{html}");
+        assert!(!html.contains("Vous pouvez le déposer"), "{html}");
+    }
 }
 
 #[tokio::test]

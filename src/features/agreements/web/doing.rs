@@ -20,7 +20,7 @@ use crate::events::Recipient;
 use crate::features::agreements::actions::visit::{VISIT_HOUR, VISIT_PAST};
 use crate::features::agreements::documents::JOB;
 use crate::features::agreements::queries::registers;
-use crate::features::agreements::{AgreementError, Dossier, labels, queries, wording};
+use crate::features::agreements::{AgreementError, Dossier, labels, queries, state, wording};
 use crate::http::web::component::Link;
 use crate::http::web::error_page::ConfirmationPage;
 use crate::http::web::flash;
@@ -52,6 +52,15 @@ pub struct Problem {
     pub title: String,
     /// What is missing, one by one.
     pub items: Vec<String>,
+    /// Where to go instead.
+    pub link: Option<Link>,
+}
+
+impl Problem {
+    /// A sentence, and what is missing.
+    pub(super) fn new(title: impl Into<String>, items: Vec<String>) -> Self {
+        Self { title: title.into(), items, link: None }
+    }
 }
 
 impl Returned {
@@ -138,6 +147,9 @@ async fn refuse(
     form: &FormData,
     error: AgreementError,
 ) -> Result<Response> {
+    if act == Act::Submit && matches!(error, AgreementError::Step(_)) {
+        return submitted_before(page, dossier, &error).await;
+    }
     let status = match error.kind() {
         ErrorKind::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
         ErrorKind::Conflict | ErrorKind::Stale => StatusCode::CONFLICT,
@@ -154,8 +166,7 @@ async fn refuse(
             errors.rename(from, to);
         }
     }
-    let problem =
-        errors.is_empty().then(|| Problem { title: error.detail(), items: said_before(&error, form) });
+    let problem = errors.is_empty().then(|| Problem::new(error.detail(), said_before(&error, form)));
     let values: Vec<_> = form.fields().filter(|(name, _)| *name != CONFIRMED).collect();
     let typed = FormState::filled(values)
         .with_errors(errors)
@@ -170,6 +181,23 @@ async fn refuse(
         Act::Submit => draft::answer_review(page, dossier, returned).await,
         _ => file::answer(page, dossier, Some(returned)).await,
     }
+}
+
+/// The file as it is now, when a submission comes after another: from a second tab, or pressed twice.
+async fn submitted_before(page: &Page, seen: &Dossier, error: &AgreementError) -> Result<Response> {
+    let found = queries::request(page.app.db.read(), page.actor(), seen.request.id).await;
+    let dossier = found.map_err(WebError::from)?;
+    let number = dossier.request.number.as_ref().filter(|_| state::is_live(dossier.request.state));
+    let problem = match number {
+        Some(number) => Problem {
+            link: Some(Link::new(format!("Ouvrir la demande {number}"), dossier.path())),
+            ..Problem::new(format!("Cette demande est déjà déposée sous le numéro {number}."), Vec::new())
+        },
+        None => Problem::new(error.detail(), error.blocking()),
+    };
+    let form = FormState::default();
+    let returned = Returned { act: Act::Submit, form, problem: Some(problem), status: StatusCode::CONFLICT };
+    file::answer(page, &dossier, Some(returned)).await
 }
 
 /// What is missing, then what the person wrote: the form may be gone with the state that offered it.
