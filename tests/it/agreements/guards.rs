@@ -76,6 +76,45 @@ async fn one_request_at_a_time_is_examined_for_a_structure_and_a_certification()
 }
 
 #[tokio::test]
+async fn a_renewal_asks_for_an_agreement_and_a_first_request_for_none() {
+    let desk = Desk::new().await;
+    let asked = |kind: &str| {
+        let mut body = desk.new_request();
+        body["kind"] = json!(kind);
+        body
+    };
+    let none = desk.t.post(&desk.owner, "/agreement-requests", &asked("renewal")).await;
+    assert_eq!((fault(&none), none.pointers()[0]), ((422, "agreement-never-held"), "/kind"));
+    desk.draft().await;
+    let version = i32::try_from(desk.read().await["version"].as_i64().unwrap()).unwrap();
+    let renewal = json!({ "kind": "renewal" });
+    let none = desk.t.patch(&desk.owner, &desk.path(), Some(version), &renewal).await;
+    assert_eq!(fault(&none), (422, "agreement-never-held"), "nor does a draft become one");
+    desk.step(Step::Withdraw).await;
+
+    desk.reach(S::Granted).await;
+    let right = desk.read().await["agreement"].clone();
+    for (person, verb) in [(&desk.owner, "sign-structure"), (&desk.manager, "sign-certifier")] {
+        let path = format!("/agreements/{}/{verb}", right["id"].as_str().unwrap());
+        assert_eq!(desk.t.post(person, &path, &json!({ "name": "Ulysse N’Diaye" })).await.status, 200);
+    }
+    let number = right["number"].as_str().unwrap();
+    let held = desk.t.post(&desk.owner, "/agreement-requests", &asked("first")).await;
+    assert_eq!((fault(&held), held.pointers()[0]), ((422, "agreement-already-held"), "/kind"));
+    assert!(held.body["errors"][0]["message"].as_str().unwrap().contains(number), "{held:?}");
+    let version = desk.version.id.to_string();
+    let fields = [("certification_version_id", version.as_str()), ("kind", "first"), ("role", "train")];
+    let (status, _, html) = desk.t.submit(&desk.owner, "/agrements/nouveau", &fields).await;
+    assert_eq!(status, 422);
+    assert!(html.contains(number) && html.contains("choisissez «\u{202f}Renouvellement\u{202f}»"), "{html}");
+    let renewed = desk.t.post(&desk.owner, "/agreement-requests", &asked("renewal")).await;
+    assert_eq!(renewed.status, 201, "{renewed:?}");
+    let path = format!("/agreement-requests/{}", renewed.body["id"].as_str().unwrap());
+    let first = desk.t.patch(&desk.owner, &path, Some(1), &json!({ "kind": "first" })).await;
+    assert_eq!(fault(&first), (422, "agreement-already-held"));
+}
+
+#[tokio::test]
 async fn a_stale_version_changes_nothing() {
     let desk = Desk::new().await;
     desk.draft().await;
