@@ -267,6 +267,8 @@ async fn a_visit_is_announced_in_time_and_moved_once_by_the_structure() {
     let sunday = desk.act(expert, event, &body).await;
     let said = sunday.body["errors"][0]["message"].as_str().unwrap();
     assert!(said.contains("à partir du 3 novembre 2025"), "{said}");
+    let form = desk.opens(&desk.expert, &desk.page("/visite/date").await).await;
+    assert!(form.contains("<b>lundi 3 novembre 2025</b>"), "{form}");
     let change = json!({ "value": { "visit_notice_days": 15 } });
     assert_eq!(
         desk.t.patch(&desk.manager, "/settings/agreements.delays", Some(1), &change).await.status,

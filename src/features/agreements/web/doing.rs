@@ -175,7 +175,7 @@ async fn refuse(
     let returned = Returned { act, form: typed, problem, status };
     match act {
         Act::Assign => assign::answer(page, dossier, Some(returned)).await,
-        Act::Schedule | Act::Postpone => visit_date::answer(page, dossier, Some(returned)),
+        Act::Schedule | Act::Postpone => visit_date::answer(page, dossier, Some(returned)).await,
         Act::RecordVisit => visit::answer(page, dossier, Some(returned)).await,
         Act::SendReport => report::answer(page, dossier, Some(returned)).await,
         Act::Submit => draft::answer_review(page, dossier, returned).await,

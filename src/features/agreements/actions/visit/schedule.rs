@@ -117,16 +117,26 @@ async fn check(tx: &Tx, dossier: &Dossier, visit: &VisitInput) -> Result<(), Agr
         faults.push(Fault::new("/place", "place-missing", "Indiquez le lieu de la visite"));
     }
     let notice = add_days(dossier.today(tx.now()), i32::from(delays.visit_notice_days));
-    let earliest = delays.visit_hours().first_day(notice, calendar(dossier));
     let day = date_in_zone(visit.at, &visit.zone).unwrap_or(visit.at.date());
     if day < notice {
-        faults.push(Fault::new("/at", "visit-too-soon", too_soon(earliest, delays.visit_notice_days)));
+        faults.push(Fault::new(
+            "/at",
+            "visit-too-soon",
+            too_soon(first_day(dossier, &delays, tx.now()), delays.visit_notice_days),
+        ));
     } else if visit.at < tx.now() {
         faults.push(Fault::new("/at", VISIT_PAST, PAST));
     } else if let Ok(at) = local(visit.at, &visit.zone) {
         faults.extend(unfit(dossier, &delays, at));
     }
     if faults.is_empty() { Ok(()) } else { Err(AgreementError::Invalid(faults)) }
+}
+
+/// The first day on which a visit may be fixed: the notice is over, and it is no day off.
+#[must_use]
+pub fn first_day(dossier: &Dossier, delays: &AgreementDelays, now: OffsetDateTime) -> Date {
+    let notice = add_days(dossier.today(now), i32::from(delays.visit_notice_days));
+    delays.visit_hours().first_day(notice, calendar(dossier))
 }
 
 /// The public holidays where the structure is.
