@@ -1,6 +1,7 @@
 //! Every refusal of the agreement desk.
 
 use sea_orm::DbErr;
+use time::Date;
 
 use super::state::{InvalidRightStep, InvalidStep};
 use crate::authz::Denied;
@@ -9,6 +10,7 @@ use crate::error::{DomainError, ErrorKind, Fault};
 use crate::features::availability::engagements::{Clash, HoldError};
 use crate::features::availability::labels as words_of_time;
 use crate::features::rights::RightError;
+use crate::render::french;
 use crate::rules::right::Span;
 use crate::storage::StorageError;
 use crate::storage::content::ContentError;
@@ -87,6 +89,23 @@ impl AgreementError {
     /// One fault.
     pub fn fault(pointer: &str, code: &'static str, message: impl Into<String>) -> Self {
         Self::Invalid(vec![Fault::new(pointer, code, message)])
+    }
+
+    /// A renewal of an agreement that the structure never had.
+    #[must_use]
+    pub fn never_held() -> Self {
+        let message = "Cette structure n’a pas encore eu d’agrément pour cette certification\u{202f}: choisissez «\u{202f}Première demande\u{202f}»";
+        Self::fault("/kind", "agreement-never-held", message)
+    }
+
+    /// A first request for what an agreement already covers.
+    #[must_use]
+    pub fn already_held(number: &str, ends_on: Date) -> Self {
+        let message = format!(
+            "Cette structure a déjà l’agrément {number} pour cette certification, jusqu’au {}\u{202f}: choisissez «\u{202f}Renouvellement\u{202f}»",
+            french::date(ends_on)
+        );
+        Self::fault("/kind", "agreement-already-held", message)
     }
 }
 

@@ -159,6 +159,8 @@ pub struct ConfirmationPage {
     pub intro: String,
     /// Everything it changes and everyone who is told.
     pub effects: Vec<String>,
+    /// What to look at before going on; may be empty.
+    pub warnings: Vec<String>,
     /// Everything typed, as the form sent it, without the anti-forgery token.
     pub typed: Vec<(String, String)>,
     /// Where the form goes.

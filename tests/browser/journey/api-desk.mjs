@@ -1,7 +1,7 @@
 // The steps of the journey through the API, one method each, in order.
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import { day, startOfToday } from "./days.mjs";
+import { day, passed, startOfToday } from "./days.mjs";
 import { assertPdfSays } from "./pdf.mjs";
 import { pieceForm, wantedPieces } from "./pieces.mjs";
 import { until } from "./step.mjs";
@@ -153,8 +153,12 @@ export class Desk {
     const { body: delays } = await this.call("manager", "setting_get", { path });
     const value = { ...delays.value, visit_notice_days: 0, visit_earliest_hour: 0, visit_latest_hour: 24, visit_on_days_off: true };
     await this.call("manager", "setting_edit", { path, version: delays.version, body: { value } });
-    await this.act("controller", "schedule", body);
+    const past = await this.act("controller", "schedule", body, 422);
+    assert.deepEqual(past.errors.map((error) => error.code), ["visit-past"]);
+    const at = new Date(Math.ceil(Date.now() / 1000) * 1000 + 2000);
+    await this.act("controller", "schedule", { ...body, at: at.toISOString().replace(".000Z", "Z") });
     this.is("visit_scheduled");
+    await passed(at);
   }
 
   async recordsVisit() {

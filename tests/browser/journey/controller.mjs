@@ -1,6 +1,6 @@
 // What a contrôleur does, on a tablet: fixes the date, fills the grid, sends the report, gives an opinion.
 import assert from "node:assert/strict";
-import { day } from "./days.mjs";
+import { nextMinute, passed } from "./days.mjs";
 import { Visitor } from "./visitor.mjs";
 
 export class Controller extends Visitor {
@@ -9,11 +9,14 @@ export class Controller extends Visitor {
     await this.goto(`/agrements/${reference}`);
     await this.fitsItsWindow();
     await this.link("Fixer la date de visite").click();
-    await this.page.getByLabel("Jour").fill(day());
-    await this.page.getByLabel("Heure", { exact: true }).fill("00:00");
+    const soon = nextMinute();
+    await this.page.getByLabel("Jour").fill(soon.day);
+    await this.page.getByLabel("Heure", { exact: true }).fill(soon.hour);
     await this.page.getByLabel("Cette heure est celle").selectOption({ label: "Heure de Paris" });
     await this.fitsItsWindow();
     await this.act(this.button("Fixer la date"), "Date de visite fixée.");
+    await passed(soon.at);
+    await this.page.reload();
   }
 
   /** Scores every criterion, domain after domain; the first one has a gap, with what was seen. */

@@ -1,3 +1,5 @@
+import { setTimeout as pause } from "node:timers/promises";
+
 // Days as the program counts them for structures in metropolitan France.
 const format = new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/Paris" });
 
@@ -14,4 +16,16 @@ export function startOfToday() {
   const shown = new Intl.DateTimeFormat("en-GB", { timeZone: "Europe/Paris", hour: "2-digit", hourCycle: "h23" });
   const before = new Date(noon.getTime() - Number(shown.format(noon)) * 3_600_000);
   return before.toISOString().replace(".000Z", "Z");
+}
+
+/** A whole minute that is about to begin, with its day and its hour in Paris: no visit is fixed in the past. */
+export function nextMinute() {
+  const at = new Date(Math.ceil((Date.now() + 15_000) / 60_000) * 60_000);
+  const hour = new Intl.DateTimeFormat("en-GB", { timeZone: "Europe/Paris", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  return { at, day: format.format(at), hour: hour.format(at) };
+}
+
+/** Waits until an instant is behind. */
+export async function passed(at) {
+  await pause(Math.max(0, at.getTime() - Date.now()) + 200);
 }

@@ -76,6 +76,45 @@ async fn one_request_at_a_time_is_examined_for_a_structure_and_a_certification()
 }
 
 #[tokio::test]
+async fn a_renewal_asks_for_an_agreement_and_a_first_request_for_none() {
+    let desk = Desk::new().await;
+    let asked = |kind: &str| {
+        let mut body = desk.new_request();
+        body["kind"] = json!(kind);
+        body
+    };
+    let none = desk.t.post(&desk.owner, "/agreement-requests", &asked("renewal")).await;
+    assert_eq!((fault(&none), none.pointers()[0]), ((422, "agreement-never-held"), "/kind"));
+    desk.draft().await;
+    let version = i32::try_from(desk.read().await["version"].as_i64().unwrap()).unwrap();
+    let renewal = json!({ "kind": "renewal" });
+    let none = desk.t.patch(&desk.owner, &desk.path(), Some(version), &renewal).await;
+    assert_eq!(fault(&none), (422, "agreement-never-held"), "nor does a draft become one");
+    desk.step(Step::Withdraw).await;
+
+    desk.reach(S::Granted).await;
+    let right = desk.read().await["agreement"].clone();
+    for (person, verb) in [(&desk.owner, "sign-structure"), (&desk.manager, "sign-certifier")] {
+        let path = format!("/agreements/{}/{verb}", right["id"].as_str().unwrap());
+        assert_eq!(desk.t.post(person, &path, &json!({ "name": "Ulysse N’Diaye" })).await.status, 200);
+    }
+    let number = right["number"].as_str().unwrap();
+    let held = desk.t.post(&desk.owner, "/agreement-requests", &asked("first")).await;
+    assert_eq!((fault(&held), held.pointers()[0]), ((422, "agreement-already-held"), "/kind"));
+    assert!(held.body["errors"][0]["message"].as_str().unwrap().contains(number), "{held:?}");
+    let version = desk.version.id.to_string();
+    let fields = [("certification_version_id", version.as_str()), ("kind", "first"), ("role", "train")];
+    let (status, _, html) = desk.t.submit(&desk.owner, "/agrements/nouveau", &fields).await;
+    assert_eq!(status, 422);
+    assert!(html.contains(number) && html.contains("choisissez «\u{202f}Renouvellement\u{202f}»"), "{html}");
+    let renewed = desk.t.post(&desk.owner, "/agreement-requests", &asked("renewal")).await;
+    assert_eq!(renewed.status, 201, "{renewed:?}");
+    let path = format!("/agreement-requests/{}", renewed.body["id"].as_str().unwrap());
+    let first = desk.t.patch(&desk.owner, &path, Some(1), &json!({ "kind": "first" })).await;
+    assert_eq!(fault(&first), (422, "agreement-already-held"));
+}
+
+#[tokio::test]
 async fn a_stale_version_changes_nothing() {
     let desk = Desk::new().await;
     desk.draft().await;
@@ -219,6 +258,22 @@ async fn a_visit_is_announced_in_time_and_moved_once_by_the_structure() {
     let (event, expert, mut body) = desk.ask(Step::Schedule).await;
     body["at"] = json!(format!("{}T09:00:00Z", desk.today() + Duration::days(14)));
     assert_eq!(fault(&desk.act(expert, event, &body).await), (422, "visit-too-soon"));
+    // this notice ends on 1 November, a holiday, and the day after is a Sunday
+    let change = json!({ "value": { "visit_notice_days": 26 } });
+    assert_eq!(
+        desk.t.patch(&desk.manager, "/settings/agreements.delays", Some(0), &change).await.status,
+        200
+    );
+    let sunday = desk.act(expert, event, &body).await;
+    let said = sunday.body["errors"][0]["message"].as_str().unwrap();
+    assert!(said.contains("à partir du 3 novembre 2025"), "{said}");
+    let form = desk.opens(&desk.expert, &desk.page("/visite/date").await).await;
+    assert!(form.contains("<b>lundi 3 novembre 2025</b>"), "{form}");
+    let change = json!({ "value": { "visit_notice_days": 15 } });
+    assert_eq!(
+        desk.t.patch(&desk.manager, "/settings/agreements.delays", Some(1), &change).await.status,
+        200
+    );
     desk.step(Step::Schedule).await;
     let answer = desk.act(&desk.expert, "record-visit", &json!({ "scores": conforming() })).await;
     assert_eq!(refusal(&answer), (409, "visit-not-yet"));
@@ -273,7 +328,10 @@ async fn a_visit_takes_place_the_same_day_when_the_settings_ask_for_no_notice() 
     assert_eq!(fault(&yesterday), (422, "visit-too-soon"));
     assert!(!yesterday.body["errors"][0]["message"].as_str().unwrap().contains("prévenue"), "{yesterday:?}");
     body["at"] = json!(format!("{}T07:30:00Z", desk.today()));
+    assert_eq!(fault(&desk.act(expert, event, &body).await), (422, "visit-past"), "half an hour ago");
+    body["at"] = json!(format!("{}T09:30:00Z", desk.today()));
     assert_eq!(desk.act(expert, event, &body).await.status, 200);
+    desk.t.advance(Duration::hours(2));
     desk.step(Step::RecordVisit).await;
 }
 

@@ -1,7 +1,9 @@
 //! The acts of a file by its forms, without any script.
 
 use entity::agreement_request::RequestState as S;
+use parchemin::render::french;
 use poem::http::StatusCode;
+use sea_orm::EntityTrait;
 use time::Duration;
 
 use super::desk::Desk;
@@ -85,6 +87,45 @@ async fn an_officer_works_through_a_file_to_its_decision() {
 }
 
 #[tokio::test]
+async fn a_visit_after_the_dates_that_were_announced_is_fixed_with_a_warning() {
+    let desk = Desk::new().await;
+    desk.bring_to(S::VisitToSchedule).await;
+    let date = |day| [("day", day), ("hour", "09:30"), ("zone", "Europe/Paris"), ("place", "Nevers")];
+    let (status, asked) = desk.send(&desk.expert, "planifier", &date("2025-10-24")).await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(!asked.contains("la date choisie vient après"), "{asked}");
+    let (_, asked) = desk.send(&desk.expert, "planifier", &date("2025-11-21")).await;
+    assert!(asked.contains("La visite est à faire au plus tard le 20 novembre 2025"), "{asked}");
+    assert!(!asked.contains("La décision est attendue le"), "{asked}");
+    let (_, asked) = desk.send(&desk.expert, "planifier", &date("2026-12-01")).await;
+    for said in ["La visite est à faire au plus tard le", "La décision est attendue le"] {
+        assert!(asked.contains(said), "{said}: {asked}");
+    }
+    desk.confirm(&desk.expert, "planifier", &date("2026-12-01")).await;
+    desk.is_now(S::VisitScheduled).await;
+}
+
+#[tokio::test]
+async fn the_structure_knows_that_its_first_answer_is_enough_for_the_opinion() {
+    const WHOLE: &str = "Envoyez une réponse complète\u{202f}: l’avis peut être rendu dès qu’elle est reçue";
+    let desk = Desk::new().await;
+    desk.bring_to(S::Adversarial).await;
+    let mails = entity::mail::Entity::find().all(desk.t.app.db.read()).await.unwrap();
+    let mail = mails.iter().find(|mail| mail.template == "report-provisional").unwrap();
+    assert!(mail.body_text.contains(WHOLE), "{}", mail.body_text);
+    let file = desk.page("").await;
+    let html = desk.opens(&desk.owner, &file).await;
+    assert!(html.contains(WHOLE) && html.contains("<b>Contradictoire</b><small>jusqu’au"), "{html}");
+    let answer = [("text", "Les livrets sont joints.")];
+    let (_, asked) = desk.send(&desk.owner, "repondre", &answer).await;
+    assert!(asked.contains("sans attendre la date limite"), "{asked}");
+    desk.confirm(&desk.owner, "repondre", &answer).await;
+    let html = desk.opens(&desk.owner, &file).await;
+    let step = format!("<small>observations reçues le {}</small>", french::short_date(desk.today()));
+    assert!(html.contains(&step), "{html}");
+}
+
+#[tokio::test]
 async fn the_committee_grants_under_reserve_and_both_parties_sign() {
     let desk = Desk::new().await;
     desk.bring_to(S::InCommittee).await;
@@ -115,6 +156,33 @@ async fn the_committee_grants_under_reserve_and_both_parties_sign() {
     assert!(html.contains("Actif sous réserve") && html.contains("lever-reserve"));
     let own = desk.opens(&desk.owner, "/notre-agrement").await;
     assert!(own.contains("Signer la convention d’immersion") && own.contains("Actif sous réserve"));
+}
+
+#[tokio::test]
+async fn the_question_before_a_signature_says_who_signs_and_warns_of_another_name() {
+    const OTHER: &str = "n’est pas celui qui est enregistré";
+    let desk = Desk::new().await;
+    desk.bring_to(S::Granted).await;
+    let number = desk.read().await["agreement"]["number"].as_str().unwrap().to_owned();
+    let (_, asked) = desk.send(&desk.owner, "signer", &[("name", "Toto Inconnu")]).await;
+    for said in [
+        "Toto Inconnu signe la convention pour Les Jardins du Morvan",
+        "attend ensuite la signature de l’organisme certificateur",
+        "message--ocre",
+        OTHER,
+        "Ulysse N’Diaye",
+        number.as_str(),
+    ] {
+        assert!(asked.contains(said), "{said}: {asked}");
+    }
+    let same = [("name", "NDIAYE Ulysse")];
+    let (_, asked) = desk.send(&desk.owner, "signer", &same).await;
+    assert!(asked.contains("NDIAYE Ulysse signe") && !asked.contains(OTHER), "{asked}");
+    desk.confirm(&desk.owner, "signer", &same).await;
+    let (_, asked) = desk.send(&desk.manager, "contresigner", &[("name", "Zoé N’Guyen")]).await;
+    assert!(asked.contains("Zoé N’Guyen signe la convention pour l’organisme certificateur"), "{asked}");
+    assert!(asked.contains("passe à l’état «\u{202f}Actif\u{202f}»"), "{asked}");
+    assert!(!asked.contains(OTHER), "the configuration of this test names nobody: {asked}");
 }
 
 #[tokio::test]

@@ -29,6 +29,29 @@ async fn a_draft_opens_once_and_the_second_press_comes_back_to_it() {
 }
 
 #[tokio::test]
+async fn the_draft_already_open_says_so_when_other_choices_are_made() {
+    let desk = Desk::new().await;
+    let path = opened(&desk).await;
+    let version = desk.version.id.to_string();
+    let other = [
+        ("certification_version_id", version.as_str()),
+        ("kind", "first"),
+        ("role", "organise"),
+        ("csrf", desk.owner.csrf.as_str()),
+    ];
+    let request = desk.t.client.post("/agrements/nouveau").header("cookie", &desk.owner.cookie);
+    let answer = request.form(&other).send().await;
+    answer.assert_status(StatusCode::SEE_OTHER);
+    assert_eq!(answer.0.header("location"), Some(path.as_str()));
+    let cookies = answer.0.headers().get_all("set-cookie").iter().filter_map(|one| one.to_str().ok());
+    let message = cookies.filter_map(|one| one.split(';').next()).find(|one| one.starts_with("message="));
+    let cookie = format!("{}; {}", desk.owner.cookie, message.expect("a message for the next page"));
+    let page = desk.t.client.get(&path).header("cookie", cookie).send().await;
+    let html = page.0.into_body().into_string().await.unwrap();
+    assert!(html.contains("Un brouillon existe déjà pour cette certification\u{202f}: le voici."), "{html}");
+}
+
+#[tokio::test]
 async fn a_step_is_kept_and_what_is_too_long_comes_back_as_typed() {
     let desk = Desk::new().await;
     let path = opened(&desk).await;
@@ -126,8 +149,15 @@ async fn a_request_is_submitted_after_its_confirmation_and_gets_its_number() {
     let (status, next, _) = desk.t.submit(&desk.owner, &path, &[("confirme", "oui")]).await;
     assert_eq!(status, StatusCode::SEE_OTHER);
     assert!(next.starts_with("/agrements/AGR-"), "{next}");
-    let (status, _, _) = desk.t.submit(&desk.owner, &path, &[("confirme", "oui")]).await;
-    assert_eq!(status, StatusCode::CONFLICT, "pressing twice submits once");
+    let number = next.trim_start_matches("/agrements/");
+    for fields in [vec![("confirme", "oui")], vec![], vec![("etape", "relecture"), ("signatory_name", "Zoé")]]
+    {
+        let (status, _, html) = desk.t.submit(&desk.owner, &path, &fields).await;
+        assert_eq!(status, StatusCode::CONFLICT, "pressing twice submits once");
+        let said = format!("Cette demande est déjà déposée sous le numéro {number}.");
+        assert!(html.contains(&said) && html.contains(&format!("href=\"{next}\"")), "{html}");
+        assert!(!html.contains("Vous pouvez le déposer"), "{html}");
+    }
 }
 
 #[tokio::test]

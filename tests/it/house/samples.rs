@@ -303,6 +303,7 @@ fn confirmation() -> ConfirmationPage {
             words("la visite prévue est annulée\u{202f};"),
             words("la personne désignée est prévenue."),
         ],
+        warnings: vec![words("La visite est prévue demain.")],
         typed: vec![(words("reason"), words("Projet reporté"))],
         action: words("/agrements/AGR-2026-0042/retrait"),
         keep: Link::new("Garder la demande", "/agrements/AGR-2026-0042"),

@@ -171,6 +171,7 @@ async fn confirmation(page: &Page, structure: StructureId, id: Uuid) -> Result<R
         shell: page.shell(labels::remove_question(&person.account.name)),
         intro: labels::AT_ONCE.to_owned(),
         effects: labels::removal_effects(&found.name),
+        warnings: Vec::new(),
         typed: vec![("structure".to_owned(), structure.to_string())],
         action: format!("/compte/collegues/{id}/retirer"),
         keep: Link::new(labels::KEEP, address(structure)),

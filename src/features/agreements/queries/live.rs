@@ -1,9 +1,11 @@
-//! The request of a structure that is being examined for a certification: there is one at a time.
+//! What a structure already has for a certification, whatever its version: the request being examined, one at a time,
+//! and the agreements that it holds or held, which make a request a first one or a renewal.
 
-use entity::agreement_request::{self, RequestState};
-use entity::certification_version;
+use entity::agreement_request::{self, RequestKind, RequestState};
 use entity::ids::{CertificationId, StructureId};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
+use entity::{agreement, certification_version};
+use sea_orm::sea_query::SelectStatement;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 
 use crate::features::agreements::error::AgreementError;
 use crate::features::agreements::state;
@@ -18,14 +20,9 @@ pub async fn live_request(
     certification: CertificationId,
 ) -> Result<Option<agreement_request::Model>, AgreementError> {
     use agreement_request::Column;
-    let versions = certification_version::Entity::find()
-        .select_only()
-        .column(certification_version::Column::Id)
-        .filter(certification_version::Column::CertificationId.eq(certification))
-        .into_query();
     let found = agreement_request::Entity::find()
         .filter(Column::StructureId.eq(structure))
-        .filter(Column::CertificationVersionId.in_subquery(versions))
+        .filter(Column::CertificationVersionId.in_subquery(versions_of(certification)))
         .filter(Column::State.is_in(RequestState::all().filter(|state| state::is_live(*state))))
         .one(conn)
         .await?;
@@ -47,4 +44,39 @@ pub async fn refuse_second(
         }
         None => Ok(()),
     }
+}
+
+/// Refuses a renewal of what the structure never held, and a first request for what it holds, which is named.
+///
+/// An agreement counts once its convention is signed; it is held until it ends, suspended or not.
+///
+/// # Errors
+/// A fault of the kind of the request, or what the database answers.
+pub async fn refuse_kind(
+    conn: &impl ConnectionTrait,
+    structure: StructureId,
+    certification: CertificationId,
+    kind: RequestKind,
+) -> Result<(), AgreementError> {
+    use agreement::Column;
+    let signed = agreement::Entity::find()
+        .filter(Column::StructureId.eq(structure))
+        .filter(Column::CertificationVersionId.in_subquery(versions_of(certification)))
+        .filter(Column::ActivatedAt.is_not_null())
+        .order_by_desc(Column::EndsOn)
+        .all(conn)
+        .await?;
+    match (kind, signed.iter().find(|right| right.ended_at.is_none())) {
+        (RequestKind::First, Some(held)) => Err(AgreementError::already_held(&held.number, held.ends_on)),
+        (RequestKind::Renewal, _) if signed.is_empty() => Err(AgreementError::never_held()),
+        _ => Ok(()),
+    }
+}
+
+fn versions_of(certification: CertificationId) -> SelectStatement {
+    certification_version::Entity::find()
+        .select_only()
+        .column(certification_version::Column::Id)
+        .filter(certification_version::Column::CertificationId.eq(certification))
+        .into_query()
 }

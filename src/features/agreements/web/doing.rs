@@ -4,7 +4,7 @@
 //! what will change and who will be told, and an act that would be refused is never confirmed.
 
 use entity::ids::{DecisionId, JobId, MailId, ReserveId};
-use entity::{agreement, decision, job, mail, reserve};
+use entity::{agreement, agreement_request, decision, job, mail, reserve};
 use poem::http::StatusCode;
 use poem::web::Path;
 use poem::{Response, Result, handler};
@@ -13,14 +13,14 @@ use uuid::Uuid;
 
 use super::act::Act;
 use super::perform::perform;
-use super::{assign, draft, file, report, visit, visit_date, words};
+use super::{assign, cautions, draft, file, report, visit, visit_date, words};
 use crate::db::Tx;
 use crate::error::{DomainError, ErrorKind, Fault};
 use crate::events::Recipient;
-use crate::features::agreements::actions::visit::VISIT_HOUR;
+use crate::features::agreements::actions::visit::{VISIT_HOUR, VISIT_PAST};
 use crate::features::agreements::documents::JOB;
 use crate::features::agreements::queries::registers;
-use crate::features::agreements::{AgreementError, Dossier, labels, queries, wording};
+use crate::features::agreements::{AgreementError, Dossier, labels, queries, state, wording};
 use crate::http::web::component::Link;
 use crate::http::web::error_page::ConfirmationPage;
 use crate::http::web::flash;
@@ -52,6 +52,15 @@ pub struct Problem {
     pub title: String,
     /// What is missing, one by one.
     pub items: Vec<String>,
+    /// Where to go instead.
+    pub link: Option<Link>,
+}
+
+impl Problem {
+    /// A sentence, and what is missing.
+    pub(super) fn new(title: impl Into<String>, items: Vec<String>) -> Self {
+        Self { title: title.into(), items, link: None }
+    }
 }
 
 impl Returned {
@@ -85,8 +94,12 @@ pub(super) async fn submit(
     }
     if act.is_confirmed() && form.text(CONFIRMED) != "oui" {
         let effects = effects(&tx, act, &dossier, mark).await.map_err(WebError::from)?;
+        let after = request_after(&tx, &dossier).await.map_err(WebError::from)?;
         drop(tx);
-        return ask(&page, act, &dossier, &form, effects);
+        let mut warnings = cautions::of(act, &dossier, &after);
+        let certifier = &page.app.config.organisation_representative;
+        warnings.extend(cautions::signatory(act, &dossier, certifier, form.text("name")));
+        return ask(&page, act, &dossier, &form, (effects, warnings));
     }
     let after = number_after(&tx, &dossier).await.map_err(WebError::from)?;
     tx.commit().await.map_err(WebError::from)?;
@@ -95,9 +108,14 @@ pub(super) async fn submit(
 
 /// The number of the file once the act is done: a first submission gives it.
 async fn number_after(tx: &Tx, dossier: &Dossier) -> Result<String, AgreementError> {
-    let found = entity::agreement_request::Entity::find_by_id(dossier.request.id).one(tx.conn()).await?;
-    let request = found.ok_or(AgreementError::NotFound)?;
+    let request = request_after(tx, dossier).await?;
     Ok(request.number.unwrap_or(request.draft_number))
+}
+
+/// The request as the act leaves it.
+async fn request_after(tx: &Tx, before: &Dossier) -> Result<agreement_request::Model, AgreementError> {
+    let found = agreement_request::Entity::find_by_id(before.request.id).one(tx.conn()).await?;
+    found.ok_or(AgreementError::NotFound)
 }
 
 fn destination(act: Act, reference: &str, form: &FormData) -> String {
@@ -129,13 +147,17 @@ async fn refuse(
     form: &FormData,
     error: AgreementError,
 ) -> Result<Response> {
+    if act == Act::Submit && matches!(error, AgreementError::Step(_)) {
+        return submitted_before(page, dossier, &error).await;
+    }
     let status = match error.kind() {
         ErrorKind::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
         ErrorKind::Conflict | ErrorKind::Stale => StatusCode::CONFLICT,
         _ => return Err(WebError::from(error).into()),
     };
     let place = |fault: Fault| {
-        let pointer = if fault.code == VISIT_HOUR { "/hour".to_owned() } else { fault.pointer };
+        let at_hour = matches!(fault.code, VISIT_HOUR | VISIT_PAST);
+        let pointer = if at_hour { "/hour".to_owned() } else { fault.pointer };
         (pointer, fault.message)
     };
     let mut errors: FieldErrors = error.faults().into_iter().map(place).collect();
@@ -144,8 +166,7 @@ async fn refuse(
             errors.rename(from, to);
         }
     }
-    let problem =
-        errors.is_empty().then(|| Problem { title: error.detail(), items: said_before(&error, form) });
+    let problem = errors.is_empty().then(|| Problem::new(error.detail(), said_before(&error, form)));
     let values: Vec<_> = form.fields().filter(|(name, _)| *name != CONFIRMED).collect();
     let typed = FormState::filled(values)
         .with_errors(errors)
@@ -154,12 +175,29 @@ async fn refuse(
     let returned = Returned { act, form: typed, problem, status };
     match act {
         Act::Assign => assign::answer(page, dossier, Some(returned)).await,
-        Act::Schedule | Act::Postpone => visit_date::answer(page, dossier, Some(returned)),
+        Act::Schedule | Act::Postpone => visit_date::answer(page, dossier, Some(returned)).await,
         Act::RecordVisit => visit::answer(page, dossier, Some(returned)).await,
         Act::SendReport => report::answer(page, dossier, Some(returned)).await,
         Act::Submit => draft::answer_review(page, dossier, returned).await,
         _ => file::answer(page, dossier, Some(returned)).await,
     }
+}
+
+/// The file as it is now, when a submission comes after another: from a second tab, or pressed twice.
+async fn submitted_before(page: &Page, seen: &Dossier, error: &AgreementError) -> Result<Response> {
+    let found = queries::request(page.app.db.read(), page.actor(), seen.request.id).await;
+    let dossier = found.map_err(WebError::from)?;
+    let number = dossier.request.number.as_ref().filter(|_| state::is_live(dossier.request.state));
+    let problem = match number {
+        Some(number) => Problem {
+            link: Some(Link::new(format!("Ouvrir la demande {number}"), dossier.path())),
+            ..Problem::new(format!("Cette demande est déjà déposée sous le numéro {number}."), Vec::new())
+        },
+        None => Problem::new(error.detail(), error.blocking()),
+    };
+    let form = FormState::default();
+    let returned = Returned { act: Act::Submit, form, problem: Some(problem), status: StatusCode::CONFLICT };
+    file::answer(page, &dossier, Some(returned)).await
 }
 
 /// What is missing, then what the person wrote: the form may be gone with the state that offered it.
@@ -187,7 +225,13 @@ async fn version_for(page: &Page, act: Act, dossier: &Dossier) -> Result<i64> {
     Ok(found.map_or(0, |right| right.version.into()))
 }
 
-fn ask(page: &Page, act: Act, dossier: &Dossier, form: &FormData, effects: Vec<String>) -> Result<Response> {
+fn ask(
+    page: &Page,
+    act: Act,
+    dossier: &Dossier,
+    form: &FormData,
+    (effects, warnings): (Vec<String>, Vec<String>),
+) -> Result<Response> {
     let words = words::of(act);
     let hidden = |name: &str| name == CSRF_FIELD || name == CONFIRMED;
     let typed = form.fields().filter(|(name, _)| !hidden(name));
@@ -203,6 +247,7 @@ fn ask(page: &Page, act: Act, dossier: &Dossier, form: &FormData, effects: Vec<S
         shell: page.shell(words.question),
         intro: format!("{}, {}. À l’enregistrement\u{202f}:", dossier.structure.name, dossier.reference()),
         effects,
+        warnings,
         typed: typed.map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
         action: format!("{}/{}", dossier.path(), act.verb()),
         keep: Link::new(words.keep, keep),
@@ -214,9 +259,10 @@ fn ask(page: &Page, act: Act, dossier: &Dossier, form: &FormData, effects: Vec<S
 /// What the act changes and who is told, read from what it did in its transaction.
 async fn effects(tx: &Tx, act: Act, before: &Dossier, mark: Uuid) -> Result<Vec<String>, AgreementError> {
     let id = before.request.id;
-    let after = entity::agreement_request::Entity::find_by_id(id).one(tx.conn()).await?;
+    let after = agreement_request::Entity::find_by_id(id).one(tx.conn()).await?;
     let right = agreement::Entity::find().filter(agreement::Column::RequestId.eq(id)).one(tx.conn()).await?;
-    let mut effects = Vec::new();
+    let mut effects: Vec<String> =
+        right.iter().flat_map(|right| cautions::signature(act, before, right)).collect();
     if matches!(act, Act::Schedule | Act::Postpone) {
         effects.extend(after.iter().flat_map(visit_date::said));
     }

@@ -133,9 +133,8 @@ pub(super) async fn answer(
 pub(super) async fn answer_review(page: &Page, dossier: &Dossier, returned: Returned) -> Result<Response> {
     let form = shown(&queries::form(&dossier.request, &dossier.sites));
     let form = form.with_version(dossier.request.version.into());
-    let problem = returned.problem.or_else(|| {
-        Some(Problem { title: "La demande n’est pas encore déposée.".to_owned(), items: Vec::new() })
-    });
+    let problem =
+        returned.problem.or_else(|| Some(Problem::new("La demande n’est pas encore déposée.", Vec::new())));
     answer(page, dossier, Stage::Review, form, problem, returned.status).await
 }
 
@@ -224,13 +223,8 @@ pub(super) async fn save(page: Page, Path(reference): Path<String>, form: FormDa
             answer(&page, &dossier, stage, typed, None, StatusCode::UNPROCESSABLE_ENTITY).await
         }
         Err(error @ AgreementError::Stale) => {
-            let problem = Problem {
-                title: error.detail(),
-                items: vec![
-                    "Vos réponses sont ci-dessous\u{202f}: enregistrez-les de nouveau pour les garder."
-                        .to_owned(),
-                ],
-            };
+            let again = "Vos réponses sont ci-dessous\u{202f}: enregistrez-les de nouveau pour les garder.";
+            let problem = Problem::new(error.detail(), vec![again.to_owned()]);
             let typed = FormState::filled(form.fields()).with_version(dossier.request.version.into());
             answer(&page, &dossier, stage, typed, Some(problem), StatusCode::CONFLICT).await
         }

@@ -7,6 +7,7 @@
 pub mod act;
 pub mod agenda;
 pub mod assign;
+mod cautions;
 pub mod committees;
 pub mod documents;
 pub mod doing;

@@ -18,7 +18,7 @@ use crate::features::agreements::{AgreementError, labels};
 use crate::http::web::component::Choice;
 use crate::http::web::flash;
 use crate::http::web::form::{ErrorSummary, FieldErrors, FormState};
-use crate::http::web::layout::{Flash, Shell};
+use crate::http::web::layout::{Flash, Shell, Tone};
 use crate::http::web::{FormData, Page, WebError, filters};
 use crate::rules::deadline::day_in_zone;
 use crate::rules::territory::PARIS;
@@ -98,7 +98,7 @@ pub(super) async fn create(page: Page, form: FormData) -> Result<Response> {
         Err(errors) => return answer(&page, FormState::filled(form.fields()).with_errors(errors)).await,
     };
     if let Some(open) = open_draft(&page, new).await.map_err(WebError::from)? {
-        return Ok(Redirect::see_other(draft_path(&open)).into_response());
+        return Ok(to_open(&open));
     }
     let mut tx = page.app.begin(page.actor().clone()).await.map_err(WebError::from)?;
     match filing::create(&mut tx, new).await {
@@ -113,8 +113,7 @@ pub(super) async fn create(page: Page, form: FormData) -> Result<Response> {
         Err(AgreementError::DraftExists) => {
             drop(tx);
             let open = open_draft(&page, new).await.map_err(WebError::from)?;
-            Ok(Redirect::see_other(open.map_or("/agrements".to_owned(), |open| draft_path(&open)))
-                .into_response())
+            Ok(open.map_or_else(|| Redirect::see_other("/agrements").into_response(), |open| to_open(&open)))
         }
         Err(error @ AgreementError::LiveRequest { .. }) => {
             drop(tx);
@@ -132,6 +131,17 @@ pub(super) async fn create(page: Page, form: FormData) -> Result<Response> {
             Err(WebError::from(error).into())
         }
     }
+}
+
+/// Goes to the draft already open: what was just chosen is not in it.
+fn to_open(reference: &str) -> Response {
+    let found = Flash {
+        kind: Tone::Info,
+        title: "Un brouillon existe déjà pour cette certification\u{202f}: le voici.".to_owned(),
+        text: "Il garde la nature et la prestation choisies à son ouverture. Vous pouvez les changer à l’étape «\u{202f}Projet\u{202f}»."
+            .to_owned(),
+    };
+    flash::redirect(&draft_path(reference), &found)
 }
 
 fn draft_path(reference: &str) -> String {

@@ -28,8 +28,7 @@ pub(super) async fn remove(page: Page, Path(reference): Path<String>, form: Form
         )),
         Ok((piece, false)) => ask(&page, &dossier, &piece),
         Err(error) if matches!(error.kind(), ErrorKind::Conflict | ErrorKind::Stale) => {
-            let problem =
-                Problem { title: "La pièce n’est pas retirée.".to_owned(), items: vec![error.detail()] };
+            let problem = Problem::new("La pièce n’est pas retirée.", vec![error.detail()]);
             let form = shown(&queries::form(&dossier.request, &dossier.sites));
             let form = form.with_version(dossier.request.version.into());
             answer(&page, &dossier, Stage::Pieces, form, Some(problem), StatusCode::CONFLICT).await
@@ -75,6 +74,7 @@ fn ask(page: &Page, dossier: &Dossier, piece: &request_piece::Model) -> Result<R
         shell: page.shell("Retirer cette pièce\u{202f}?"),
         intro: format!("{}, {}. À l’enregistrement\u{202f}:", dossier.structure.name, dossier.reference()),
         effects,
+        warnings: Vec::new(),
         typed: vec![("piece".to_owned(), piece.id.to_string())],
         action: format!("{}/brouillon/pieces/retirer", dossier.path()),
         keep: Link::new("Garder la pièce", back(dossier, &piece.code)),

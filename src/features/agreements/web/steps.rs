@@ -29,8 +29,12 @@ pub(super) fn steps(dossier: &Dossier, around: &Attachments) -> Vec<Step> {
     let request = &dossier.request;
     let zone = dossier.structure.zone.as_str();
     let visit = request.visited_at.or(request.visit_at);
-    let adversarial = match (request.report_sent_at, request.comments_due_at) {
-        (Some(_), Some(due)) => format!("jusqu’au {}", short(Some(due), zone)),
+    // After a second visit, what answered the first report does not answer the second.
+    let commented =
+        request.commented_at.filter(|at| request.report_sent_at.is_some_and(|sent| **at >= *sent));
+    let adversarial = match (request.report_sent_at, commented, request.comments_due_at) {
+        (Some(_), Some(received), _) => format!("observations reçues le {}", short(Some(received), zone)),
+        (Some(_), None, Some(due)) => format!("jusqu’au {}", short(Some(due), zone)),
         _ => String::new(),
     };
     let committee = around.committee.as_ref().map(|one| french::short_date(one.meets_on)).unwrap_or_default();

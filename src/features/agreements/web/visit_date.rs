@@ -9,8 +9,10 @@ use poem::{Response, Result, handler};
 use super::act::Act;
 use super::doing::{Problem, Returned};
 use super::steps::visit_moment;
+use crate::features::agreements::actions::visit::first_day;
 use crate::features::agreements::state::{self, Step};
 use crate::features::agreements::{AgreementError, Dossier, labels, queries, wording};
+use crate::features::settings;
 use crate::http::web::component::Choice;
 use crate::http::web::form::{ErrorSummary, FormState};
 use crate::http::web::layout::{Shell, Tone};
@@ -43,6 +45,8 @@ pub struct VisitDatePage {
     pub verb: &'static str,
     /// The date is moved.
     pub moves: bool,
+    /// The first day that would not be refused.
+    pub first_day: String,
     /// Zones.
     pub zones: Vec<Choice>,
     /// Ways to make the visit.
@@ -59,11 +63,12 @@ pub(super) async fn show(page: Page, Path(reference): Path<String>) -> Result<Re
     if !state::can(state, Step::Postpone) {
         state::next(state, Step::Schedule).map_err(AgreementError::from).map_err(WebError::from)?;
     }
-    answer(&page, &dossier, None)
+    answer(&page, &dossier, None).await
 }
 
 /// The page, with the date that comes back when it was refused.
-pub(super) fn answer(page: &Page, dossier: &Dossier, returned: Option<Returned>) -> Result<Response> {
+pub(super) async fn answer(page: &Page, dossier: &Dossier, returned: Option<Returned>) -> Result<Response> {
+    let delays = settings::agreement_delays(page.app.db.read()).await.map_err(WebError::from)?;
     let status = returned.as_ref().map_or(StatusCode::OK, |returned| returned.status);
     let moves = state::can(dossier.request.state, Step::Postpone);
     let act = if moves { Act::Postpone } else { Act::Schedule };
@@ -83,6 +88,7 @@ pub(super) fn answer(page: &Page, dossier: &Dossier, returned: Option<Returned>)
         current: visit_moment(dossier),
         verb: act.verb(),
         moves,
+        first_day: wording::long(first_day(dossier, &delays, page.app.now())),
         zones: territory::zones()
             .iter()
             .map(|(zone, place)| Choice::new(*zone, format!("Heure de {place}")))

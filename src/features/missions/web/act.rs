@@ -122,6 +122,7 @@ fn ask(
         shell: page.shell(words.question),
         intro: words::asked_intro(&dossier.mission.title, &dossier.mission.number),
         effects: words::effects(after, mails),
+        warnings: Vec::new(),
         typed: typed.map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
         action: format!("{}/{verb}", dossier.path()),
         keep: Link::new(words.keep, dossier.path()),

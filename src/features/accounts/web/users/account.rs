@@ -275,6 +275,7 @@ fn confirmation(page: &Page, id: Uuid, form: &FormData, question: String, asked:
         shell: page.shell(question),
         intro: labels::AT_ONCE.to_owned(),
         effects,
+        warnings: Vec::new(),
         typed: typed.map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
         action: format!("{}/{action}", address(id)),
         keep: Link::new(labels::KEEP, address(id)),

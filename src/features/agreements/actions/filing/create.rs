@@ -12,7 +12,7 @@ use crate::features::agreements::deadlines;
 use crate::features::agreements::dossier::Dossier;
 use crate::features::agreements::error::AgreementError;
 use crate::features::agreements::events::What;
-use crate::features::agreements::queries::live::refuse_second;
+use crate::features::agreements::queries::live::{refuse_kind, refuse_second};
 use crate::features::settings;
 use crate::rules::deadline::add_days;
 use crate::rules::fold::searchable;
@@ -33,7 +33,8 @@ pub struct NewRequest {
 /// Opens a draft.
 ///
 /// # Errors
-/// [`AgreementError::DraftExists`]; [`AgreementError::LiveRequest`]; a certification that no longer takes requests; the refusals of every act.
+/// [`AgreementError::DraftExists`]; [`AgreementError::LiveRequest`]; a renewal of what was never held, a first request for what is; a
+/// certification that no longer takes requests; the refusals of every act.
 pub async fn create(tx: &mut Tx, new: NewRequest) -> Result<agreement_request::Model, AgreementError> {
     let (structure, version) = surroundings(tx, new).await?;
     let facts = Facts {
@@ -44,6 +45,7 @@ pub async fn create(tx: &mut Tx, new: NewRequest) -> Result<agreement_request::M
     };
     let grant = tx.authorize(Permission::RequestCreate, &facts)?;
     refuse_second(tx.conn(), structure.id, version.certification_id).await?;
+    refuse_kind(tx.conn(), structure.id, version.certification_id, new.kind).await?;
     let author = tx.actor().account_id().ok_or(Denied::Anonymous)?;
     let delays = settings::agreement_delays(tx.conn()).await?;
     let draft_number = next_number(tx, "BRO", tx.now().year()).await?;

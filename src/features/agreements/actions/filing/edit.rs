@@ -14,13 +14,14 @@ use crate::features::agreements::dossier::{self, Dossier};
 use crate::features::agreements::error::AgreementError;
 use crate::features::agreements::events::What;
 use crate::features::agreements::input::DraftInput;
+use crate::features::agreements::queries::live::refuse_kind;
 use crate::features::agreements::{deadlines, state};
 use crate::features::settings;
 
 /// Keeps the form.
 ///
 /// # Errors
-/// When the request can no longer be changed; a site of another structure; texts too long; the refusals of
+/// When the request can no longer be changed; a kind that what the structure holds refuses; a site of another structure; texts too long; the refusals of
 /// every act.
 pub async fn edit(
     tx: &mut Tx,
@@ -35,6 +36,9 @@ pub async fn edit(
     let faults = input.draft_faults();
     if !faults.is_empty() {
         return Err(AgreementError::Invalid(faults));
+    }
+    if input.kind != dossier.request.kind {
+        refuse_kind(tx.conn(), dossier.structure.id, dossier.version.certification_id, input.kind).await?;
     }
     let before = comparable(&dossier);
     replace_sites(tx, &mut dossier, &input).await?;

@@ -3,6 +3,7 @@
 use entity::agreement_request;
 use entity::ids::{AgreementRequestId, ExpertId};
 use sea_orm::ActiveValue::Set;
+use time::Date;
 
 use crate::authz::Permission;
 use crate::db::{Tx, next_number};
@@ -19,6 +20,12 @@ use crate::rules::ties::{Duty, Severity};
 const ANSWER_DAYS: i32 = 7;
 /// Days within which the visit should take place.
 const VISIT_DAYS: i32 = 45;
+
+/// The day by which a visit given on a day is to be made.
+#[must_use]
+pub fn visit_before(given_on: Date) -> Date {
+    add_days(given_on, VISIT_DAYS)
+}
 
 /// Assigns the contrôleur. A warning of the independence matrix passes with a reason; a blocking tie never does.
 ///
@@ -39,7 +46,6 @@ pub async fn assign(
     let reason = override_reason.map(str::trim).filter(|reason| !reason.is_empty());
     check(tx, &dossier, controller, reason).await?;
     let today = dossier.today(tx.now());
-    let day = |days| add_days(today, days);
     let mission = next_number(tx, "MIS", tx.now().year()).await?;
     let now = tx.instant();
     let line = dossier
@@ -51,8 +57,8 @@ pub async fn assign(
         })
         .await?;
     let what = What::Assigned {
-        visit_before: day(VISIT_DAYS),
-        answer_before: day(ANSWER_DAYS),
+        visit_before: visit_before(today),
+        answer_before: add_days(today, ANSWER_DAYS),
         override_reason: reason,
     };
     record_step(tx, &grant, &dossier, line, what).await?;

@@ -11,7 +11,7 @@ mod schedule;
 mod score;
 mod send_report;
 
-pub use assign::assign;
+pub use assign::{assign, visit_before};
 pub use comment::comment;
 pub use decline::decline;
 pub use finalise::finalise;
@@ -21,6 +21,6 @@ pub use invitation::in_calendar;
 pub(in crate::features::agreements::actions) use invitation::invitation;
 pub(in crate::features::agreements) use record_visit::rule_score;
 pub use record_visit::{VisitRecord, record_visit};
-pub use schedule::{VISIT_HOUR, postpone, schedule};
+pub use schedule::{VISIT_HOUR, VISIT_PAST, first_day, postpone, schedule};
 pub use score::score;
 pub use send_report::send_report;

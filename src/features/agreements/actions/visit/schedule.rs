@@ -27,11 +27,15 @@ use crate::rules::visit_time::Unfit;
 
 /// Code of the fault of an hour at which no visit begins; the page shows it at the field of the hour.
 pub const VISIT_HOUR: &str = "visit-hour";
+/// Code of the fault of a moment that is behind, on a day that would do; it is shown at the field of the hour too.
+pub const VISIT_PAST: &str = "visit-past";
+
+const PAST: &str = "Heure de la visite\u{202f}: ce moment est déjà passé. Choisissez un moment à venir";
 
 /// Fixes the date.
 ///
 /// # Errors
-/// A date closer than the notice of the settings, on a day or at an hour without visits; an unknown zone; no place; a half-day that
+/// A date closer than the notice of the settings, or already behind, on a day or at an hour without visits; an unknown zone; no place; a half-day that
 /// the contrôleur has given to another mission or visit; the refusals of every act.
 pub async fn schedule(
     tx: &mut Tx,
@@ -112,26 +116,43 @@ async fn check(tx: &Tx, dossier: &Dossier, visit: &VisitInput) -> Result<(), Agr
     if visit.place.trim().is_empty() {
         faults.push(Fault::new("/place", "place-missing", "Indiquez le lieu de la visite"));
     }
-    let earliest = add_days(dossier.today(tx.now()), i32::from(delays.visit_notice_days));
+    let notice = add_days(dossier.today(tx.now()), i32::from(delays.visit_notice_days));
     let day = day_in_zone(visit.at, &visit.zone);
-    if day < earliest {
-        faults.push(Fault::new("/at", "visit-too-soon", too_soon(earliest, delays.visit_notice_days)));
+    if day < notice {
+        faults.push(Fault::new(
+            "/at",
+            "visit-too-soon",
+            too_soon(first_day(dossier, &delays, tx.now()), delays.visit_notice_days),
+        ));
+    } else if visit.at < tx.now() {
+        faults.push(Fault::new("/at", VISIT_PAST, PAST));
     } else if let Ok(at) = local(visit.at, &visit.zone) {
         faults.extend(unfit(dossier, &delays, at));
     }
     if faults.is_empty() { Ok(()) } else { Err(AgreementError::Invalid(faults)) }
 }
 
+/// The first day on which a visit may be fixed: the notice is over, and it is no day off.
+#[must_use]
+pub fn first_day(dossier: &Dossier, delays: &AgreementDelays, now: OffsetDateTime) -> Date {
+    let notice = add_days(dossier.today(now), i32::from(delays.visit_notice_days));
+    delays.visit_hours().first_day(notice, calendar(dossier))
+}
+
+/// The public holidays where the structure is.
+fn calendar(dossier: &Dossier) -> Calendar {
+    let place = territory::department(&dossier.structure.department);
+    place.map_or(Calendar::Metropolitan, |place| place.calendar)
+}
+
 /// What stands against the day and the hour, those of the place of the visit.
 fn unfit(dossier: &Dossier, delays: &AgreementDelays, at: PrimitiveDateTime) -> Vec<Fault> {
-    let place = territory::department(&dossier.structure.department);
-    let calendar = place.map_or(Calendar::Metropolitan, |place| place.calendar);
     let hours = delays.visit_hours();
     let fault = |unfit| {
         let code = if unfit == Unfit::Hour { VISIT_HOUR } else { "visit-day-off" };
         Fault::new("/at", code, wording::visit_unfit(unfit, at.date(), hours))
     };
-    hours.against(at, calendar).into_iter().map(fault).collect()
+    hours.against(at, calendar(dossier)).into_iter().map(fault).collect()
 }
 
 fn too_soon(earliest: Date, notice_days: u16) -> String {

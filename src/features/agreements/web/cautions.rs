@@ -1,0 +1,117 @@
+//! What the question before an act asks to look at. Nothing here refuses: the person decides, knowing it. Pure.
+
+use entity::{agreement, agreement_request};
+use time::Date;
+
+use super::act::Act;
+use crate::features::agreements::actions::visit::visit_before;
+use crate::features::agreements::{Dossier, labels};
+use crate::render::french;
+use crate::rules::deadline::date_in_zone;
+use crate::rules::fold::fold;
+
+/// What to say to a structure that answers a report: its first answer is enough for the opinion (row 15).
+const WHOLE_ANSWER: &str = "L’avis peut être rendu dès que vos observations sont reçues, sans attendre la date limite\u{202f}: vérifiez que votre réponse est complète.";
+
+/// What to look at before an act that was just tried, the request being as it leaves it.
+pub(super) fn of(act: Act, before: &Dossier, after: &agreement_request::Model) -> Vec<String> {
+    match act {
+        Act::Comment => vec![WHOLE_ANSWER.to_owned()],
+        Act::Schedule | Act::Postpone => late(before, after),
+        _ => Vec::new(),
+    }
+}
+
+/// The dates that the visit leaves behind: the day by which it was to be made, that of the decision announced. Those of
+/// a second visit, asked for by the committee, were announced for the first one and say nothing of it.
+fn late(before: &Dossier, after: &agreement_request::Model) -> Vec<String> {
+    let request = &before.request;
+    let (Some(at), None) = (after.visit_at, request.visited_at) else { return Vec::new() };
+    let zone = after.visit_zone.as_deref().unwrap_or(&before.structure.zone);
+    let day = date_in_zone(*at, zone).unwrap_or(at.date());
+    let due = request.assigned_at.map(|given| visit_before(before.today(*given)));
+    let passed = |limit: Option<Date>| limit.filter(|limit| day > *limit).map(french::date);
+    let mission = passed(due).map(|due| {
+        format!("La visite est à faire au plus tard le {due}\u{202f}: la date choisie vient après.")
+    });
+    let decision = passed(request.decision_expected_on).map(|expected| {
+        format!("La décision est attendue le {expected}\u{202f}: la date choisie vient après.")
+    });
+    mission.into_iter().chain(decision).collect()
+}
+
+/// Who signs the convention for whom, and what the signature that was just tried does.
+pub(super) fn signature(act: Act, before: &Dossier, right: &agreement::Model) -> Vec<String> {
+    let (name, party, other) = match act {
+        Act::SignStructure => {
+            (&right.signed_by_structure, before.structure.name.as_str(), "de l’organisme certificateur")
+        }
+        Act::SignCertifier => (&right.signed_by_certifier, "l’organisme certificateur", "de la structure"),
+        _ => return Vec::new(),
+    };
+    let name = name.as_deref().unwrap_or_default();
+    let number = &right.number;
+    let effect = if right.activated_at.is_some() {
+        let state = labels::right_state(right.state).word;
+        let period = french::date_range(right.starts_on, right.ends_on);
+        format!("l’agrément {number} passe à l’état «\u{202f}{state}\u{202f}», {period}\u{202f};")
+    } else {
+        format!("l’agrément {number} attend ensuite la signature {other}\u{202f};")
+    };
+    vec![format!("{name} signe la convention pour {party}\u{202f};"), effect]
+}
+
+/// A name that is not that of the person known to sign: for the structure, the one named in the request; for the
+/// certifier, the one that the configuration names with a quality, "Prénom Nom, présidente".
+pub(super) fn signatory(act: Act, dossier: &Dossier, certifier: &str, typed: &str) -> Option<String> {
+    let (known, of) = match act {
+        Act::SignStructure => {
+            (dossier.request.signatory_name.as_str(), "la personne qui signe pour la structure")
+        }
+        Act::SignCertifier => (
+            certifier.split(',').next().unwrap_or_default(),
+            "la personne qui représente l’organisme certificateur",
+        ),
+        _ => return None,
+    };
+    let (known, typed) = (known.trim(), typed.trim());
+    (!known.is_empty() && !is_same_name(known, typed)).then(|| {
+        format!(
+            "Le nom saisi, {typed}, n’est pas celui qui est enregistré pour {of}\u{202f}: {known}. Vérifiez que {typed} a le pouvoir de signer."
+        )
+    })
+}
+
+/// Whether two texts name one person: accents, case, apostrophes, hyphens and the order of the names apart.
+fn is_same_name(one: &str, other: &str) -> bool {
+    let joined = |name: &str| fold(name).replace(' ', "");
+    let sorted = |name: &str| {
+        let folded = fold(&name.replace(['\'', '’', '‘', 'ʼ'], ""));
+        let mut words: Vec<_> = folded.split(' ').map(str::to_owned).collect();
+        words.sort_unstable();
+        words
+    };
+    joined(one) == joined(other) || sorted(one) == sorted(other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_the_same_whatever_its_accents_its_apostrophes_and_its_order() {
+        for (typed, same) in [
+            ("Ulysse N’Diaye", true),
+            ("ulysse n'diaye", true),
+            ("Ulysse NDIAYE", true),
+            ("N’Diaye Ulysse", true),
+            ("NDIAYE Ulysse", true),
+            ("Ulyssé N Diaye", true),
+            ("Toto Inconnu", false),
+            ("Ulysse", false),
+            ("", false),
+        ] {
+            assert_eq!(is_same_name("Ulysse N’Diaye", typed), same, "{typed}");
+        }
+    }
+}
