@@ -2,9 +2,10 @@
 
 use entity::agreement_request::RequestState as S;
 use poem::http::StatusCode;
+use serde_json::json;
 use time::Duration;
 
-use super::desk::Desk;
+use super::desk::{Desk, conforming};
 use crate::support::Person;
 
 impl Desk {
@@ -225,4 +226,21 @@ async fn a_committee_is_planned_once_a_day_and_lists_what_each_file_misses() {
     assert!(html.contains("Une commission est déjà prévue") && html.contains("Salle Verlaine"));
     let html = desk.opens(&desk.officer, &format!("/commissions/{day}")).await;
     assert!(html.contains(&desk.page("/inscrire").await));
+}
+
+#[tokio::test]
+async fn a_visit_is_closed_with_the_persons_met_unless_the_control_was_refused() {
+    let desk = Desk::new().await;
+    desk.reach(S::VisitScheduled).await;
+    desk.t.advance(Duration::days(21));
+    let grid = json!({ "scores": conforming() });
+    assert_eq!(desk.act(&desk.expert, "scores", &grid).await.status, StatusCode::OK);
+    let (status, html) = desk.send(&desk.expert, "enregistrer-visite", &[("persons_met", " ")]).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(html.contains("Indiquez les personnes rencontrées"), "{html}");
+    let empty = desk.act(&desk.expert, "record-visit", &json!({})).await;
+    assert_eq!(empty.body["errors"][0]["pointer"], "/persons_met", "{empty:?}");
+    desk.is_now(S::VisitScheduled).await;
+    let refused = desk.act(&desk.expert, "record-visit", &json!({ "refused": true })).await;
+    assert_eq!(refused.status, StatusCode::OK, "{refused:?}");
 }

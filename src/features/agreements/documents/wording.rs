@@ -34,6 +34,10 @@ pub const PROGRAM: &str = "acte pris à l’échéance du délai";
 pub const REFERENT: &str = "référence de la demande";
 /// Quality of a person met.
 pub const MET: &str = "lors de la visite";
+/// In the place of the persons met, when the structure refused the control.
+pub const NOBODY_MET: &str = "Aucune personne rencontrée";
+/// Why nobody was met.
+pub const CONTROL_REFUSED: &str = "la structure a refusé le contrôle";
 /// Name of the committee.
 pub const COMMITTEE: &str = "commission d’agrément";
 /// Subject of a comment.
