@@ -14,6 +14,7 @@ pub mod wording;
 use std::sync::Arc;
 
 use entity::ids::{AgreementRequestId, DocumentId};
+use entity::reserve::ReserveState;
 use serde::Deserialize;
 use serde_json::Value;
 use time::OffsetDateTime;
@@ -78,7 +79,7 @@ pub async fn issue(app: &Arc<App>, payload: Value) -> Result<(), WorkError> {
         id,
         kind: order.document.clone(),
         template,
-        title: wording::title(&order.document).to_owned(),
+        title: wording::distinct_title(&order.document, mark(&material, &order.document).as_deref()),
         file_name,
         sha256,
         size,
@@ -97,6 +98,22 @@ fn template_of(document: &str) -> Result<&'static str, WorkError> {
     let name = document.split('.').next().unwrap_or_default();
     let found = DOCUMENTS.iter().copied().find(|known| *known == name);
     found.ok_or_else(|| WorkError::GiveUp(format!("no document is called {document}")))
+}
+
+/// What tells a document from the others of its kind in the same file.
+fn mark(material: &Material, document: &str) -> Option<String> {
+    let with = &material.whole.attachments;
+    let right = with.agreement.as_ref();
+    match document {
+        "deposit-receipt" => Some(wording::file_version(material.request().submission_count)),
+        "decision" => with.decisions.first().map(|decision| material.day(*decision.decided_at)),
+        "agreement-convention" => right.map(|right| wording::signature(right.activated_at.is_some())),
+        "agreement-certificate" => {
+            let open = with.reserves.iter().any(|reserve| reserve.state == ReserveState::Open);
+            wording::reserves_mark(with.reserves.len(), open)
+        }
+        _ => None,
+    }
 }
 
 fn draft(material: &Material, document: &str) -> Result<Draft, WorkError> {

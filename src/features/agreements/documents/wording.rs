@@ -157,6 +157,33 @@ pub fn title(document: &str) -> &'static str {
     TEXTS.titles.get(document).map_or(UNKNOWN, String::as_str)
 }
 
+/// The title of a document, then what tells it from the others of its kind.
+#[must_use]
+pub fn distinct_title(document: &str, mark: Option<&str>) -> String {
+    let title = title(document);
+    mark.map_or_else(|| title.to_owned(), |mark| format!("{title}, {mark}"))
+}
+
+/// Which deposit of a file.
+#[must_use]
+pub fn file_version(version: i32) -> String {
+    format!("version {version} du dossier")
+}
+
+/// Whether a convention bears its two signatures.
+#[must_use]
+pub fn signature(signed: bool) -> String {
+    let word = if signed { "signée" } else { "à signer" };
+    word.to_owned()
+}
+
+/// What a certificate says of the reserves of its agreement, when it was granted with some.
+#[must_use]
+pub fn reserves_mark(reserves: usize, open: bool) -> Option<String> {
+    let words = if open { "sous réserve" } else { "réserves levées" };
+    (reserves > 0).then(|| words.to_owned())
+}
+
 /// A text, or the words that say that nobody entered it.
 #[must_use]
 pub fn or_unknown(text: &str) -> &str {
@@ -358,6 +385,20 @@ mod tests {
             file_name("deposit-receipt", "AGR-2025-0001", 4),
             "recepisse-de-depot-AGR-2025-0001-v4.pdf"
         );
+    }
+
+    #[test]
+    fn documents_of_one_kind_are_told_apart_by_their_title() {
+        let convention = |signed| distinct_title("agreement-convention", Some(&signature(signed)));
+        assert_eq!(convention(false), "Convention d’habilitation, à signer");
+        assert_eq!(convention(true), "Convention d’habilitation, signée");
+        let receipt = distinct_title("deposit-receipt", Some(&file_version(2)));
+        assert_eq!(receipt, "Récépissé de dépôt, version 2 du dossier");
+        let certificate =
+            |count, open| distinct_title("agreement-certificate", reserves_mark(count, open).as_deref());
+        assert_eq!(certificate(0, false), "Certificat d’agrément");
+        assert_eq!(certificate(1, true), "Certificat d’agrément, sous réserve");
+        assert_eq!(certificate(1, false), "Certificat d’agrément, réserves levées");
     }
 
     #[test]
