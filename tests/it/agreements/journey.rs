@@ -74,6 +74,19 @@ async fn a_structure_goes_from_a_draft_to_an_active_agreement_with_reserves() {
     for job in job::Entity::find().all(desk.t.app.db.read()).await.unwrap() {
         assert_eq!(job.state, entity::job::JobState::Done, "{} {:?}", job.payload, job.error);
     }
+    documents_are_there(&desk).await;
+    let mails = mail::Entity::find().all(desk.t.app.db.read()).await.unwrap();
+    let templates: std::collections::BTreeSet<_> = mails.iter().map(|mail| mail.template.as_str()).collect();
+    for template in
+        ["agreement-submitted", "agreement-complete", "agreement-active", "agreement-reserves-lifted"]
+    {
+        assert!(templates.contains(template), "{template}");
+    }
+    history_tells_them(&desk).await;
+}
+
+/// Every document of the journey, under titles that tell them apart.
+async fn documents_are_there(desk: &Desk) {
     let found = desk.t.get(&desk.owner, &format!("{}/documents", desk.path())).await;
     let kinds: Vec<_> =
         found.body["items"].as_array().unwrap().iter().filter(|d| d["generated"] == true).collect();
@@ -95,13 +108,10 @@ async fn a_structure_goes_from_a_draft_to_an_active_agreement_with_reserves() {
     let titles: std::collections::BTreeSet<_> =
         kinds.iter().map(|document| document["title"].as_str().unwrap()).collect();
     assert_eq!(titles.len(), kinds.len(), "two documents bear the same title: {titles:?}");
-    let mails = mail::Entity::find().all(desk.t.app.db.read()).await.unwrap();
-    let templates: std::collections::BTreeSet<_> = mails.iter().map(|mail| mail.template.as_str()).collect();
-    for template in
-        ["agreement-submitted", "agreement-complete", "agreement-active", "agreement-reserves-lifted"]
-    {
-        assert!(templates.contains(template), "{template}");
-    }
+}
+
+/// The acts of the journey, with who signed and which documents were made.
+async fn history_tells_them(desk: &Desk) {
     let history = desk.t.get(&desk.owner, &format!("{}/history?limit=200", desk.path())).await;
     let codes: Vec<_> =
         history.body["items"].as_array().unwrap().iter().map(|line| line["code"].clone()).collect();
@@ -113,6 +123,15 @@ async fn a_structure_goes_from_a_draft_to_an_active_agreement_with_reserves() {
         "AGR_DOCUMENT_ISSUED",
     ] {
         assert!(codes.contains(&Value::from(code)), "{code} {codes:?}");
+    }
+    let labels: Vec<_> =
+        history.body["items"].as_array().unwrap().iter().map(|line| line["label"].clone()).collect();
+    for label in [
+        "Convention signée par la structure",
+        "Convention signée par l’organisme certificateur",
+        "Document établi\u{202f}: certificat d’agrément",
+    ] {
+        assert!(labels.contains(&Value::from(label)), "{label} {labels:?}");
     }
     assert!(
         history.body["items"].as_array().unwrap().iter().all(|line| line["label"] != "Acte"),
