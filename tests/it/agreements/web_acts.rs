@@ -116,6 +116,9 @@ async fn the_committee_grants_under_reserve_and_both_parties_sign() {
     assert!(html.contains("Actif sous réserve") && html.contains("lever-reserve"));
     let own = desk.opens(&desk.owner, "/notre-agrement").await;
     assert!(own.contains("Signer la convention d’immersion") && own.contains("Actif sous réserve"));
+    let number = desk.read().await["agreement"]["number"].as_str().unwrap().to_owned();
+    let public = desk.opens(&desk.owner, &format!("/agrements/{number}")).await;
+    assert!(public.contains("Agrément valide le") && public.contains(", sous réserves."), "{public}");
 }
 
 #[tokio::test]
