@@ -247,3 +247,22 @@ async fn a_visit_is_closed_with_the_persons_met_unless_the_control_was_refused()
     let refused = desk.act(&desk.expert, "record-visit", &json!({ "refused": true })).await;
     assert_eq!(refused.status, StatusCode::OK, "{refused:?}");
 }
+
+#[tokio::test]
+async fn what_is_awaited_is_said_to_the_person_who_must_do_it() {
+    let desk = Desk::new().await;
+    desk.reach(S::VisitToSchedule).await;
+    let path = desk.page("").await;
+    let offered = desk.opens(&desk.expert, &path).await;
+    assert!(offered.contains("Cette visite vous est proposée") && !offered.contains("à fixer avec"));
+    let followed = desk.opens(&desk.officer, &path).await;
+    assert!(followed.contains("à fixer avec") && !followed.contains("vous est proposée"));
+
+    let desk = Desk::new().await;
+    desk.reach(S::Adversarial).await;
+    let path = desk.page("").await;
+    let own = desk.opens(&desk.owner, &path).await;
+    assert!(own.contains("Vous pouvez répondre au rapport jusqu’au") && !own.contains("La structure peut"));
+    let followed = desk.opens(&desk.officer, &path).await;
+    assert!(followed.contains("La structure peut répondre au rapport jusqu’au"));
+}
