@@ -7,7 +7,7 @@ use entity::agreement_request::{AgreementRole, RequestKind, VisitMode};
 use entity::grid_score::Score;
 use entity::registration::Register;
 use serde::{Deserialize, Serialize};
-use time::OffsetDateTime;
+use time::{Date, OffsetDateTime};
 
 use crate::features::agreements::wording;
 pub use crate::features::agreements::wording::{days, months};
@@ -182,6 +182,12 @@ pub fn signature(signed: bool) -> String {
 pub fn reserves_mark(reserves: usize, open: bool) -> Option<String> {
     let words = if open { "sous réserve" } else { "réserves levées" };
     (reserves > 0).then(|| words.to_owned())
+}
+
+/// A date whose day and month stay on one line.
+#[must_use]
+pub fn held(date: Date) -> String {
+    french::date(date).replacen(' ', "\u{a0}", 1)
 }
 
 /// A text, or the words that say that nobody entered it.
@@ -374,7 +380,7 @@ pub fn file_name(document: &str, reference: &str, version: i64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use time::macros::datetime;
+    use time::macros::{date, datetime};
 
     #[test]
     fn the_texts_are_there() {
@@ -385,6 +391,12 @@ mod tests {
             file_name("deposit-receipt", "AGR-2025-0001", 4),
             "recepisse-de-depot-AGR-2025-0001-v4.pdf"
         );
+    }
+
+    #[test]
+    fn the_day_of_a_period_stays_with_its_month() {
+        assert_eq!(held(date!(2029 - 11 - 30)), "30\u{a0}novembre 2029");
+        assert_eq!(held(date!(2026 - 12 - 01)), "1er\u{a0}décembre 2026");
     }
 
     #[test]
