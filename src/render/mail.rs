@@ -25,6 +25,12 @@ fn is_html(path: &str) -> bool {
     path.ends_with(".html")
 }
 
+/// On one line, its words one space apart. The spaces that French typography holds to a word are part of it.
+fn one_line(text: &str) -> String {
+    let apart = |c: char| c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}');
+    text.split(apart).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
 /// A rendered mail.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MailText {
@@ -92,11 +98,7 @@ impl MailTemplates {
         }
         let context = Value::from(Serde(&context));
         Ok(MailText {
-            subject: self
-                .part(name, "subject.txt", &context)?
-                .split_whitespace()
-                .collect::<Vec<_>>()
-                .join(" "),
+            subject: one_line(&self.part(name, "subject.txt", &context)?),
             text: self.part(name, "body.txt", &context)?,
             html: self.part(name, "body.html", &context)?,
         })
@@ -120,5 +122,17 @@ impl MailTemplates {
                 Some((name, sample))
             })
             .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::one_line;
+
+    #[test]
+    fn a_subject_is_one_line_and_keeps_its_narrow_spaces() {
+        let written = "\nDemande  AGR-2026-0001\u{202f}:\n  fin à 23\u{a0}h\u{a0}59\r\n";
+        assert_eq!(one_line(written), "Demande AGR-2026-0001\u{202f}: fin à 23\u{a0}h\u{a0}59");
+        assert_eq!(one_line(" \n"), "");
     }
 }

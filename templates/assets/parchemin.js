@@ -184,7 +184,14 @@ function tellDraft(form, text) {
   if (!place || !place.closest("[role=status]")) announce(text);
 }
 
-const clock = (date) => `${date.getHours()}\u202fh\u202f${String(date.getMinutes()).padStart(2, "0")}`;
+const paris = new Intl.DateTimeFormat("fr-FR", { timeZone: "Europe/Paris", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+
+/** The hour of Paris, as the pages write it; said to be so where the device shows another. */
+const clock = (date) => {
+  const parts = Object.fromEntries(paris.formatToParts(date).map((part) => [part.type, part.value]));
+  const hour = `${Number(parts.hour)}\u202fh\u202f${parts.minute}`;
+  return Number(parts.hour) === date.getHours() ? hour : `${hour}, heure de Paris`;
+};
 
 // 8. Copy buttons, file sizes checked before the way, characters left.
 document.addEventListener("click", async (event) => {

@@ -6,6 +6,10 @@ import { launch, signIn, startDemo, visitor } from "./support.mjs";
 const DRAFT = { path: "/agrements?statut=draft", follow: ".corps tbody th a", then: "/brouillon?etape=projet", role: "structure" };
 const TYPED = "Réparation de vélos, tri de pièces et vente à l’atelier.";
 
+/** The hour that the pages show. */
+const parisHour = () =>
+  Number(new Intl.DateTimeFormat("en-GB", { timeZone: "Europe/Paris", hour: "2-digit", hourCycle: "h23" }).format(new Date()));
+
 let browser;
 let demo;
 let visit;
@@ -24,8 +28,13 @@ after(async () => {
 test("a session that ended loses nothing of a draft", async () => {
   const { page, close } = await visit(DRAFT);
   const address = page.url();
+  const hours = [parisHour()];
   await page.locator("textarea[name=project]").fill(TYPED);
-  await page.locator("[data-brouillon-etat]", { hasText: "Brouillon enregistré" }).waitFor();
+  const kept = page.locator("[data-brouillon-etat]", { hasText: "Brouillon enregistré" });
+  await kept.waitFor();
+  hours.push(parisHour());
+  const [, hour] = /à (\d+)\u202fh/.exec(await kept.textContent());
+  assert.ok(hours.includes(Number(hour)), `${hour} is not the hour of the pages: ${hours}`);
   // The session ends on the server's side: its cookie is known no more.
   const [cookie] = (await page.context().cookies()).filter((one) => one.name.endsWith("session"));
   await page.context().addCookies([{ ...cookie, value: "expired" }]);

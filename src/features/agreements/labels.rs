@@ -335,6 +335,20 @@ pub fn history(code: &str) -> &'static str {
     }
 }
 
+/// What the history says of one event: its sentence, with the document or the party that its payload names.
+#[must_use]
+pub fn told(code: &str, payload: &str) -> String {
+    let payload: serde_json::Value = serde_json::from_str(payload).unwrap_or_default();
+    match (code, payload["party"].as_str(), payload["template"].as_str()) {
+        ("AGREMENT_SIGNED", Some("structure"), _) => "Convention signée par la structure".to_owned(),
+        ("AGREMENT_SIGNED", Some(_), _) => "Convention signée par l’organisme certificateur".to_owned(),
+        ("AGR_DOCUMENT_ISSUED", _, Some(template)) => {
+            format!("{}\u{202f}: {}", history(code), document(template))
+        }
+        _ => history(code).to_owned(),
+    }
+}
+
 /// A document that the program produces, by its template.
 #[must_use]
 pub fn document(template: &str) -> &'static str {
@@ -343,13 +357,14 @@ pub fn document(template: &str) -> &'static str {
         "completeness-certificate" => "attestation de complétude",
         "mission-order" => "ordre de mission",
         "visit-plan" => "plan de visite",
+        "inspection-report" => "rapport de contrôle",
         "inspection-report.provisional" => "rapport provisoire",
         "inspection-report.final" => "rapport définitif",
         "closing-notice" => "avis de classement",
         "decision" => "courrier de décision",
         "appeal-answer" => "réponse au recours",
         "agreement-convention" => "convention",
-        "agreement-certificate" => "attestation d’agrément",
+        "agreement-certificate" => "certificat d’agrément",
         "reserves-lifted" => "courrier de levée des réserves",
         _ => "document du dossier",
     }
@@ -378,6 +393,27 @@ mod tests {
         let from = Some(date!(2024 - 01 - 18));
         assert_eq!(duration(from, Some(date!(2027 - 01 - 17))), "trois ans");
         assert!(duration(from, Some(date!(2026 - 06 - 30))).contains("2026"));
+    }
+
+    #[test]
+    fn the_history_names_the_document_and_who_signed() {
+        for (code, payload, expected) in [
+            ("AGREMENT_SIGNED", r#"{"party":"structure"}"#, "Convention signée par la structure"),
+            (
+                "AGREMENT_SIGNED",
+                r#"{"party":"certifier"}"#,
+                "Convention signée par l’organisme certificateur",
+            ),
+            ("AGREMENT_SIGNED", "", "Convention signée par une partie"),
+            (
+                "AGR_DOCUMENT_ISSUED",
+                r#"{"archival":true,"template":"agreement-certificate"}"#,
+                "Document établi\u{202f}: certificat d’agrément",
+            ),
+            ("AGREMENT_ACTIVE", "{}", "Agrément actif"),
+        ] {
+            assert_eq!(told(code, payload), expected);
+        }
     }
 
     #[test]

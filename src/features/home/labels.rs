@@ -108,53 +108,57 @@ pub fn why(task: &Task, today: Date) -> String {
     let date = french::date(task.due_on);
     let (before, passed) = match task.kind {
         Kind::Examine => {
-            ("La structure attend une réponse avant le", "La structure attend une réponse depuis le")
+            ("La structure attend une réponse au plus tard le", "La structure attend une réponse depuis le")
         }
         Kind::ChaseReturn => {
-            ("Réponse attendue avant le", "Des pièces ont été demandées, aucune réponse. Délai passé le")
+            ("Réponse attendue jusqu’au", "Des pièces ont été demandées, aucune réponse. Délai passé le")
         }
         Kind::ReplacePieces => {
-            ("Des pièces sont à remplacer avant le", "Des pièces sont à remplacer. Délai passé le")
+            ("Des pièces sont à remplacer jusqu’au", "Des pièces sont à remplacer. Délai passé le")
         }
-        Kind::Assign => ("Dossier complet, à confier avant le", "Dossier complet, à confier depuis le"),
-        Kind::FixDate => ("Votre réponse est attendue avant le", "Votre réponse est attendue depuis le"),
+        Kind::Assign => {
+            ("Dossier complet, à confier au plus tard le", "Dossier complet, à confier depuis le")
+        }
+        Kind::FixDate => ("Votre réponse est attendue jusqu’au", "Votre réponse est attendue depuis le"),
         Kind::ChaseDate => (
             "Aucune date proposée à ce jour, relance prévue le",
             "La visite est confiée, aucune date proposée. À relancer depuis le",
         ),
         Kind::Visit => ("Visite fixée au", "Visite à enregistrer, elle était fixée au"),
-        Kind::Report => {
-            ("Visite enregistrée, rapport attendu avant le", "Visite enregistrée, rapport attendu depuis le")
-        }
-        Kind::ChaseReport | Kind::ChaseOpinion => {
-            ("Attendu avant le", "La personne chargée de la visite ne l’a pas rendu. Attendu depuis le")
-        }
+        Kind::Report => (
+            "Visite enregistrée, rapport attendu au plus tard le",
+            "Visite enregistrée, rapport attendu depuis le",
+        ),
+        Kind::ChaseReport | Kind::ChaseOpinion => (
+            "Attendu au plus tard le",
+            "La personne chargée de la visite ne l’a pas rendu. Attendu depuis le",
+        ),
         Kind::Comment => {
             ("Vos observations sont reçues jusqu’au", "Vos observations étaient reçues jusqu’au")
         }
         Kind::GiveOpinion => (
-            "Le délai de réponse de la structure est écoulé, avis attendu avant le",
+            "Le délai de réponse de la structure est écoulé, avis attendu au plus tard le",
             "Le délai de réponse de la structure est écoulé, avis attendu depuis le",
         ),
-        Kind::PutOnAgenda => ("Avis rendu, à inscrire avant le", "Avis rendu, à inscrire depuis le"),
+        Kind::PutOnAgenda => ("Avis rendu, à inscrire au plus tard le", "Avis rendu, à inscrire depuis le"),
         Kind::Prepare => ("Avis rendu, commission du", "Commission du"),
         Kind::Decide => ("Commission du", "Décision à enregistrer, commission du"),
         Kind::Supply => {
-            ("La commission attend un complément avant le", "La commission attendait un complément avant le")
+            ("La commission attend un complément jusqu’au", "La commission attendait un complément jusqu’au")
         }
         Kind::Resume => ("Complément attendu jusqu’au", "Le complément était attendu jusqu’au"),
-        Kind::Settle => ("Réponse motivée due avant le", "Réponse motivée due depuis le"),
+        Kind::Settle => ("Réponse motivée due au plus tard le", "Réponse motivée due depuis le"),
         Kind::SignForStructure | Kind::SignForCertifier => (
-            "L’agrément prend effet à la seconde signature. À signer avant le",
+            "L’agrément prend effet à la seconde signature. À signer jusqu’au",
             "L’agrément prend effet à la seconde signature. À signer depuis le",
         ),
         Kind::MeetReserve | Kind::LiftReserve => ("Échéance de la réserve", "Réserve échue le"),
         Kind::UpdatePartners => (
-            "Liste des partenaires à mettre à jour avant le",
+            "Liste des partenaires à mettre à jour au plus tard le",
             "Liste des partenaires à mettre à jour depuis le",
         ),
         Kind::SettleTie => (
-            "Mission à confier à une autre personne, ou à maintenir avec un motif, avant le",
+            "Mission à confier à une autre personne, ou à maintenir avec un motif, au plus tard le",
             "Mission à confier à une autre personne, ou à maintenir avec un motif, depuis le",
         ),
         Kind::FailedMails => (
@@ -267,7 +271,7 @@ pub const FACT_ANSWER: &str = "Réponse attendue";
 /// Until when an answer is awaited.
 #[must_use]
 pub fn before(instant: &str) -> String {
-    format!("avant le {instant}")
+    format!("jusqu’au {instant}")
 }
 
 /// What an engagement waits for.

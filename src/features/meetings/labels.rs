@@ -208,7 +208,7 @@ pub fn task_note(row: &entity::meeting_action::Model) -> String {
     let until = french::date(row.due_on);
     match row.done_on {
         Some(day) => format!("{}, fait le {}", row.owner, french::date(day)),
-        None => format!("{}, avant le {until}", row.owner),
+        None => format!("{}, au plus tard le {until}", row.owner),
     }
 }
 

@@ -99,7 +99,7 @@ export class Structure extends Visitor {
     await this.page.locator(`#piece-${code}`, { hasText: "Convention échue" }).waitFor();
     await this.addsPiece(code);
     await this.stage("Relecture");
-    await this.act(this.button("Déposer de nouveau le dossier"), "Demande déposée.");
+    await this.act(this.button("Déposer de nouveau le dossier"), "Demande déposée de nouveau.");
   }
 
   async answersReport() {

@@ -364,7 +364,8 @@ async fn an_opinion_is_never_more_lenient_than_the_grid() {
     for score in scores.iter_mut().take(2) {
         score["evidence"] = json!("Rien n’a été montré");
     }
-    assert_eq!(desk.act(&desk.expert, "record-visit", &json!({ "scores": scores })).await.status, 200);
+    let record = json!({ "scores": scores, "persons_met": "La direction" });
+    assert_eq!(desk.act(&desk.expert, "record-visit", &record).await.status, 200);
     desk.step(Step::SendReport).await;
     let opinion = |opinion: &str| json!({ "opinion": opinion, "text": "Deux écarts majeurs." });
     let early = desk.act(&desk.expert, "finalise", &opinion("unfavourable")).await;

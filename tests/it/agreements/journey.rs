@@ -19,6 +19,7 @@ async fn a_structure_goes_from_a_draft_to_an_active_agreement_with_reserves() {
     desk.step(Step::Submit).await;
     let number = desk.read().await["number"].as_str().unwrap().to_owned();
     assert_eq!(number, "AGR-2025-0001");
+    desk.work().await;
     desk.step(Step::Return).await;
     assert_eq!(desk.read().await["asked"][0]["code"], "P02");
     desk.piece("P02").await;
@@ -56,12 +57,14 @@ async fn a_structure_goes_from_a_draft_to_an_active_agreement_with_reserves() {
     let agreement = desk.read().await["agreement"].clone();
     let right = format!("/agreements/{}", agreement["id"].as_str().unwrap());
     assert_eq!(agreement["state"], "pending");
+    desk.work().await;
     let sign = |name: &str| json!({ "name": name });
     let answer = desk.t.post(&desk.owner, &format!("{right}/sign-structure"), &sign("Ulysse N’Diaye")).await;
     assert_eq!(answer.body["state"], "pending", "{answer:?}");
     let answer =
         desk.t.post(&desk.manager, &format!("{right}/sign-certifier"), &sign("Irène Caldaguès")).await;
     assert_eq!(answer.body["state"], "active_with_reserves", "{answer:?}");
+    desk.work().await;
     let reserve = answer.body["reserves"][0]["id"].as_str().unwrap().to_owned();
     let evidence = json!({ "evidence": "Convention signée le 12 mars" });
     let answer = desk.t.post(&desk.manager, &format!("{right}/reserves/{reserve}/close"), &evidence).await;
@@ -71,6 +74,19 @@ async fn a_structure_goes_from_a_draft_to_an_active_agreement_with_reserves() {
     for job in job::Entity::find().all(desk.t.app.db.read()).await.unwrap() {
         assert_eq!(job.state, entity::job::JobState::Done, "{} {:?}", job.payload, job.error);
     }
+    documents_are_there(&desk).await;
+    let mails = mail::Entity::find().all(desk.t.app.db.read()).await.unwrap();
+    let templates: std::collections::BTreeSet<_> = mails.iter().map(|mail| mail.template.as_str()).collect();
+    for template in
+        ["agreement-submitted", "agreement-complete", "agreement-active", "agreement-reserves-lifted"]
+    {
+        assert!(templates.contains(template), "{template}");
+    }
+    history_tells_them(&desk).await;
+}
+
+/// Every document of the journey, under titles that tell them apart.
+async fn documents_are_there(desk: &Desk) {
     let found = desk.t.get(&desk.owner, &format!("{}/documents", desk.path())).await;
     let kinds: Vec<_> =
         found.body["items"].as_array().unwrap().iter().filter(|d| d["generated"] == true).collect();
@@ -89,13 +105,13 @@ async fn a_structure_goes_from_a_draft_to_an_active_agreement_with_reserves() {
     ] {
         assert_eq!(count(kind), expected, "{kind}");
     }
-    let mails = mail::Entity::find().all(desk.t.app.db.read()).await.unwrap();
-    let templates: std::collections::BTreeSet<_> = mails.iter().map(|mail| mail.template.as_str()).collect();
-    for template in
-        ["agreement-submitted", "agreement-complete", "agreement-active", "agreement-reserves-lifted"]
-    {
-        assert!(templates.contains(template), "{template}");
-    }
+    let titles: std::collections::BTreeSet<_> =
+        kinds.iter().map(|document| document["title"].as_str().unwrap()).collect();
+    assert_eq!(titles.len(), kinds.len(), "two documents bear the same title: {titles:?}");
+}
+
+/// The acts of the journey, with who signed and which documents were made.
+async fn history_tells_them(desk: &Desk) {
     let history = desk.t.get(&desk.owner, &format!("{}/history?limit=200", desk.path())).await;
     let codes: Vec<_> =
         history.body["items"].as_array().unwrap().iter().map(|line| line["code"].clone()).collect();
@@ -107,6 +123,15 @@ async fn a_structure_goes_from_a_draft_to_an_active_agreement_with_reserves() {
         "AGR_DOCUMENT_ISSUED",
     ] {
         assert!(codes.contains(&Value::from(code)), "{code} {codes:?}");
+    }
+    let labels: Vec<_> =
+        history.body["items"].as_array().unwrap().iter().map(|line| line["label"].clone()).collect();
+    for label in [
+        "Convention signée par la structure",
+        "Convention signée par l’organisme certificateur",
+        "Document établi\u{202f}: certificat d’agrément",
+    ] {
+        assert!(labels.contains(&Value::from(label)), "{label} {labels:?}");
     }
     assert!(
         history.body["items"].as_array().unwrap().iter().all(|line| line["label"] != "Acte"),

@@ -4,9 +4,10 @@ use entity::agreement_request::RequestState as S;
 use parchemin::render::french;
 use poem::http::StatusCode;
 use sea_orm::EntityTrait;
+use serde_json::json;
 use time::Duration;
 
-use super::desk::Desk;
+use super::desk::{Desk, conforming};
 use crate::support::Person;
 
 impl Desk {
@@ -156,6 +157,9 @@ async fn the_committee_grants_under_reserve_and_both_parties_sign() {
     assert!(html.contains("Actif sous réserve") && html.contains("lever-reserve"));
     let own = desk.opens(&desk.owner, "/notre-agrement").await;
     assert!(own.contains("Signer la convention d’immersion") && own.contains("Actif sous réserve"));
+    let number = desk.read().await["agreement"]["number"].as_str().unwrap().to_owned();
+    let public = desk.opens(&desk.owner, &format!("/agrements/{number}")).await;
+    assert!(public.contains("Agrément valide le") && public.contains(", sous réserves."), "{public}");
 }
 
 #[tokio::test]
@@ -293,4 +297,40 @@ async fn a_committee_is_planned_once_a_day_and_lists_what_each_file_misses() {
     assert!(html.contains("Une commission est déjà prévue") && html.contains("Salle Verlaine"));
     let html = desk.opens(&desk.officer, &format!("/commissions/{day}")).await;
     assert!(html.contains(&desk.page("/inscrire").await));
+}
+
+#[tokio::test]
+async fn a_visit_is_closed_with_the_persons_met_unless_the_control_was_refused() {
+    let desk = Desk::new().await;
+    desk.reach(S::VisitScheduled).await;
+    desk.t.advance(Duration::days(21));
+    let grid = json!({ "scores": conforming() });
+    assert_eq!(desk.act(&desk.expert, "scores", &grid).await.status, StatusCode::OK);
+    let (status, html) = desk.send(&desk.expert, "enregistrer-visite", &[("persons_met", " ")]).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(html.contains("Indiquez les personnes rencontrées"), "{html}");
+    let empty = desk.act(&desk.expert, "record-visit", &json!({})).await;
+    assert_eq!(empty.body["errors"][0]["pointer"], "/persons_met", "{empty:?}");
+    desk.is_now(S::VisitScheduled).await;
+    let refused = desk.act(&desk.expert, "record-visit", &json!({ "refused": true })).await;
+    assert_eq!(refused.status, StatusCode::OK, "{refused:?}");
+}
+
+#[tokio::test]
+async fn what_is_awaited_is_said_to_the_person_who_must_do_it() {
+    let desk = Desk::new().await;
+    desk.reach(S::VisitToSchedule).await;
+    let path = desk.page("").await;
+    let offered = desk.opens(&desk.expert, &path).await;
+    assert!(offered.contains("Cette visite vous est proposée") && !offered.contains("à fixer avec"));
+    let followed = desk.opens(&desk.officer, &path).await;
+    assert!(followed.contains("à fixer avec") && !followed.contains("vous est proposée"));
+
+    let desk = Desk::new().await;
+    desk.reach(S::Adversarial).await;
+    let path = desk.page("").await;
+    let own = desk.opens(&desk.owner, &path).await;
+    assert!(own.contains("Vous pouvez répondre au rapport jusqu’au") && !own.contains("La structure peut"));
+    let followed = desk.opens(&desk.officer, &path).await;
+    assert!(followed.contains("La structure peut répondre au rapport jusqu’au"));
 }

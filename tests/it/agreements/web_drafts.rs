@@ -179,3 +179,16 @@ async fn a_returned_file_shows_what_is_asked_and_until_when() {
     assert!(html.contains("Convention échue"), "{html}");
     assert!(html.contains("23\u{202f}h\u{202f}59"), "{html}");
 }
+
+#[tokio::test]
+async fn a_returned_file_is_submitted_again_by_that_name() {
+    let desk = Desk::new().await;
+    desk.bring_to(RequestState::Incomplete).await;
+    desk.piece("P02").await;
+    let path = desk.page("/deposer").await;
+    let (status, _, asked) = desk.t.submit(&desk.owner, &path, &[]).await;
+    assert_eq!(status, StatusCode::OK, "{asked}");
+    assert!(asked.contains("Déposer de nouveau le dossier"), "{asked}");
+    let (status, next, _) = desk.t.submit(&desk.owner, &path, &[("confirme", "oui")]).await;
+    assert_eq!((status, next), (StatusCode::SEE_OTHER, desk.page("").await));
+}

@@ -68,3 +68,17 @@ async fn the_manager_suspends_an_habilitation() {
     assert_eq!(status, StatusCode::SEE_OTHER);
     assert!(t.open(&manager, &path).await.1.contains("Suspendue"));
 }
+
+#[tokio::test]
+async fn the_list_is_for_whoever_may_see_somebody_there() {
+    let t = TestApp::new().await;
+    let expert = t.expert("Abel").await;
+    for (person, status) in [
+        (t.person(Role::Officer).await, StatusCode::OK),
+        (t.person(Role::Auditor).await, StatusCode::OK),
+        (t.of_expert(expert.id).await, StatusCode::OK),
+        (t.person(Role::Structure).await, StatusCode::NOT_FOUND),
+    ] {
+        assert_eq!(t.open(&person, "/intervenants").await.0, status, "{:?}", person.actor);
+    }
+}

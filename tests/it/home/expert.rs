@@ -33,7 +33,7 @@ async fn the_next_engagement_comes_first_then_the_offers_with_their_delay() {
     }
     let offers = under(&page, "repondre");
     for said in
-        ["MIS-2025-0002", "Lire ou décliner", "Réponse attendue avant le", "/missions/MIS-2025-0002/accepter"]
+        ["MIS-2025-0002", "Lire ou décliner", "Réponse attendue jusqu’au", "/missions/MIS-2025-0002/accepter"]
     {
         assert!(offers.contains(said), "{said}: {offers}");
     }

@@ -69,7 +69,7 @@ pub(super) const STATUSES: [Status; 6] = [
 </div>
 {{ ui::pagination(pages) }}
 {% endcall %}
-{{ ui::empty("Aucune demande à affecter", "Les prochaines demandes apparaîtront ici.", action="Créer une demande", href="/agrements/nouveau") }}
+{{ ui::empty("Aucune demande à affecter", "Les prochaines demandes apparaîtront ici.", action="Ouvrir une demande", href="/agrements/nouveau") }}
 {{ ui::message(tones[2], "Deux pièces arrivent à échéance.", "La première dans deux jours.") }} <p>{{ day|short_date }}</p>
 {% call ui::message_block(tones[3]) %}<p><b>L’envoi a échoué.</b> Le fichier dépasse {{ size|file_size }}.</p>{% endcall %}
 <p class="petit doux">Scellé le {{ instant|date_time("Indian/Mayotte") }}, {{ day|date }}.</p>

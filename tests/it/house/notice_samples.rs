@@ -30,7 +30,7 @@ fn named(name: &str, page: &impl Template) -> Sample {
 
 fn row(way: NoticeWay) -> NoticeRow {
     NoticeRow {
-        subject: words("Demande AGR-2025-0042\u{202f}: répondre avant le 18 mars 2025"),
+        subject: words("Demande AGR-2025-0042\u{202f}: répondre jusqu’au 18 mars 2025"),
         href: if way == NoticeWay::Silent { String::new() } else { words("/agrements/AGR-2025-0042") },
         reason: words("Vous recevez ce message parce que vous suivez ce dossier."),
         class: labels::class(Class::Work),

@@ -34,8 +34,34 @@ fn every_mail_renders_with_its_sample() {
             mail.text.contains(reason) && mail.html.contains("</html>"),
             "{name}: it says why it is received"
         );
+        assert!(!leaves_a_day_in_doubt(&mail.subject), "{name}: {}", mail.subject);
+        assert!(!leaves_a_day_in_doubt(&mail.text), "{name}: {}", mail.text);
         settings
             .bind(|| insta::assert_snapshot!(name.as_str(), format!("{}\n\n{}", mail.subject, mail.text)));
+    }
+}
+
+/// Whether a text says « avant le » of a date: nobody knows then if the day itself still counts.
+fn leaves_a_day_in_doubt(text: &str) -> bool {
+    const DAYS: [&str; 7] = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"];
+    let dated = |after: &str| {
+        after.starts_with('\u{202f}')
+            || after.trim_start().starts_with(|c: char| c.is_ascii_digit())
+            || DAYS.iter().any(|day| after.trim_start().starts_with(day))
+    };
+    text.split("avant le").skip(1).any(dated)
+}
+
+#[test]
+fn a_deadline_says_that_its_day_still_counts() {
+    for (text, doubt) in [
+        ("À rendre avant le 3 mars 2026.", true),
+        ("À rendre avant le lundi 3 mars 2026.", true),
+        ("À rendre avant le\u{202f}: 3 mars 2026", true),
+        ("À rendre jusqu’au 3 mars 2026.", false),
+        ("État avant le retrait\u{202f}: 3", false),
+    ] {
+        assert_eq!(leaves_a_day_in_doubt(text), doubt, "{text}");
     }
 }
 

@@ -148,7 +148,7 @@ async fn attendance_and_minutes_follow_and_count_for_renewal() {
     let told = &mails(&t, "meeting-minutes").await[0].body_text;
     assert!(
         told.contains("La grille change")
-            && told.contains("Écrire la grille, Anne-Lise Abel, avant le 1er décembre 2025")
+            && told.contains("Écrire la grille, Anne-Lise Abel, au plus tard le 1er décembre 2025")
     );
 
     let conn = t.app.db.read();

@@ -31,7 +31,7 @@ async fn the_holder_is_told_at_each_distance_then_at_the_end_once() {
     assert_eq!(later(&t, 44).await, (1, vec!["right-ending".to_owned()]), "17 December, 15 days before");
     let last =
         mail::Entity::find().order_by_desc(mail::Column::Id).one(t.app.db.read()).await.unwrap().unwrap();
-    assert_eq!(last.subject, "Assurance : fin le 31 décembre 2025");
+    assert_eq!(last.subject, "Assurance\u{202f}: fin le 31 décembre 2025");
     assert!(last.body_text.contains("dans 14 jours") && last.body_text.contains("Les Jardins du Morvan"));
     assert_eq!(later(&t, 14).await, (0, vec![]), "the last day still counts");
     assert_eq!(later(&t, 1).await, (1, vec!["right-ended".to_owned()]));
@@ -88,7 +88,7 @@ async fn a_piece_is_told_by_its_own_name() {
     let mails = mail::Entity::find().all(t.app.db.read()).await.unwrap();
     let subjects: Vec<_> = mails.iter().map(|mail| mail.subject.as_str()).collect();
     for name in ["Assurance professionnelle", "Extrait de casier judiciaire", "CV"] {
-        let told = format!("{name} : échéance passée depuis le 31 octobre 2025");
+        let told = format!("{name}\u{202f}: échéance passée depuis le 31 octobre 2025");
         assert!(subjects.contains(&told.as_str()), "{told}: {subjects:?}");
     }
 }

@@ -238,7 +238,7 @@ pub struct RecordVisitIn {
     /// Scores not kept before.
     #[oai(default)]
     pub scores: Vec<ScoreIn>,
-    /// Who was met: functions rather than names.
+    /// Who was met: functions rather than names. Required unless the structure refused the control.
     #[oai(default)]
     pub persons_met: LongText,
     /// The structure refused the control.

@@ -225,7 +225,7 @@ impl EventOut {
             at: *event.at,
             name: event.name.clone(),
             code: event.code.clone(),
-            label: labels::history(&event.code).to_owned(),
+            label: labels::told(&event.code, &event.payload),
             subject: event.subject_label.clone(),
             role: event.role.clone(),
             state_before: event.state_before.clone(),

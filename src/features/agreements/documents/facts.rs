@@ -210,14 +210,16 @@ impl Material {
     /// The place of the visit.
     pub fn place(&self) -> Value {
         let dossier = &self.whole.dossier;
-        let mut first = dossier.sites.first().map_or_else(
+        let typed = dossier.request.visit_place.as_deref().map(str::trim).filter(|text| !text.is_empty());
+        let mut visited = dossier.sites.first().map_or_else(
             || json!({ "name": dossier.structure.name, "siret": dossier.structure.siren, "address": UNKNOWN }),
             place,
         );
-        if let Some(typed) = dossier.request.visit_place.as_deref().filter(|text| !text.trim().is_empty()) {
-            first["address"] = json!(typed);
+        if let Some(typed) = typed {
+            let name = visited["name"].as_str().unwrap_or_default();
+            visited["address"] = json!(without_name(typed, name));
         }
-        first
+        visited
     }
 
     /// The services.
@@ -329,6 +331,11 @@ pub fn siret_of(siret: &str) -> String {
     }
 }
 
+/// A place as typed, without the name of the site that the form writes before it and that documents give apart.
+fn without_name<'a>(typed: &'a str, name: &str) -> &'a str {
+    typed.strip_prefix(name).and_then(|rest| rest.strip_prefix(", ")).unwrap_or(typed)
+}
+
 fn place(site: &site::Model) -> Value {
     json!({
         "name": site.label,
@@ -392,4 +399,20 @@ async fn depositor(
     let Some(actor) = event.and_then(|event| event.actor_id) else { return Ok(None) };
     let found = account::Entity::find_by_id(AccountId(actor)).one(conn).await?;
     Ok(found.map(|account| account.name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_name;
+
+    #[test]
+    fn the_name_of_a_site_is_said_once() {
+        for (typed, name, expected) in [
+            ("Siège, 2 rue Haute, 58000 Nevers", "Siège", "2 rue Haute, 58000 Nevers"),
+            ("2 rue Haute, 58000 Nevers", "Siège", "2 rue Haute, 58000 Nevers"),
+            ("Siège social, 2 rue Haute", "Siège", "Siège social, 2 rue Haute"),
+        ] {
+            assert_eq!(without_name(typed, name), expected, "{typed}");
+        }
+    }
 }

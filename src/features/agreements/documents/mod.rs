@@ -14,6 +14,7 @@ pub mod wording;
 use std::sync::Arc;
 
 use entity::ids::AgreementRequestId;
+use entity::reserve::ReserveState;
 use serde::Deserialize;
 use serde_json::Value;
 use time::OffsetDateTime;
@@ -57,8 +58,7 @@ pub async fn issue(app: &Arc<App>, payload: Value) -> Result<(), WorkError> {
     let template = template_of(&order.document)?;
     let material = Material::load(app, order.request_id).await?;
     let reference = material.whole.dossier.reference();
-    let title = wording::title(&order.document);
-    let file_name = issued::file_name(title, reference, order.version);
+    let file_name = issued::file_name(wording::title(&order.document), reference, order.version);
     let about = ("agreement_request", order.request_id.0);
     let known = issued::already_issued(app.db.read(), about, &order.document, &file_name).await;
     if known.map_err(AgreementError::from)? {
@@ -66,6 +66,7 @@ pub async fn issue(app: &Arc<App>, payload: Value) -> Result<(), WorkError> {
     }
     let Draft { data, files, at } = draft(&material, &order.document)?;
     let kind = order.document.as_str();
+    let title = &wording::distinct_title(kind, mark(&material, kind).as_deref());
     let draft = issued::Draft { kind, template, title, reference, file_name, data, files, at };
     let new = issued::typeset(app, draft).await?;
     let mut tx = app.begin(Actor::system(ACTOR)).await?;
@@ -80,6 +81,22 @@ fn template_of(document: &str) -> Result<&'static str, WorkError> {
     let name = document.split('.').next().unwrap_or_default();
     let found = DOCUMENTS.iter().copied().find(|known| *known == name);
     found.ok_or_else(|| WorkError::GiveUp(format!("no document is called {document}")))
+}
+
+/// What tells a document from the others of its kind in the same file.
+fn mark(material: &Material, document: &str) -> Option<String> {
+    let with = &material.whole.attachments;
+    let right = with.agreement.as_ref();
+    match document {
+        "deposit-receipt" => Some(wording::file_version(material.request().submission_count)),
+        "decision" => with.decisions.first().map(|decision| material.day(*decision.decided_at)),
+        "agreement-convention" => right.map(|right| wording::signature(right.activated_at.is_some())),
+        "agreement-certificate" => {
+            let open = with.reserves.iter().any(|reserve| reserve.state == ReserveState::Open);
+            wording::reserves_mark(with.reserves.len(), open)
+        }
+        _ => None,
+    }
 }
 
 fn draft(material: &Material, document: &str) -> Result<Draft, WorkError> {

@@ -20,7 +20,7 @@ fn decided(material: &Material) -> (String, String) {
 }
 
 fn period(agreement: &agreement::Model) -> Value {
-    json!({ "from": french::date(agreement.starts_on), "until": french::date(agreement.ends_on) })
+    json!({ "from": wording::held(agreement.starts_on), "until": wording::held(agreement.ends_on) })
 }
 
 /// The convention, with the signatures that it already bears.

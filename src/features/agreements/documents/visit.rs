@@ -165,7 +165,11 @@ pub(super) fn inspection_report(material: &Material, last: bool) -> Option<Draft
 }
 
 fn persons_met(material: &Material) -> Vec<Value> {
-    let typed = desk::items(material.request().persons_met.as_deref().unwrap_or_default());
+    let request = material.request();
+    let typed = desk::items(request.persons_met.as_deref().unwrap_or_default());
+    if typed.is_empty() && request.visit_refused {
+        return vec![json!({ "name": wording::NOBODY_MET, "role": wording::CONTROL_REFUSED })];
+    }
     if typed.is_empty() {
         return vec![json!({ "name": UNKNOWN, "role": UNKNOWN })];
     }

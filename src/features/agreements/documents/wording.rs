@@ -7,7 +7,7 @@ use entity::agreement_request::{AgreementRole, RequestKind, VisitMode};
 use entity::grid_score::Score;
 use entity::registration::Register;
 use serde::{Deserialize, Serialize};
-use time::OffsetDateTime;
+use time::{Date, OffsetDateTime};
 
 use crate::features::agreements::wording;
 pub use crate::features::agreements::wording::{days, months};
@@ -34,6 +34,10 @@ pub const PROGRAM: &str = "acte pris à l’échéance du délai";
 pub const REFERENT: &str = "référence de la demande";
 /// Quality of a person met.
 pub const MET: &str = "lors de la visite";
+/// In the place of the persons met, when the structure refused the control.
+pub const NOBODY_MET: &str = "Aucune personne rencontrée";
+/// Why nobody was met.
+pub const CONTROL_REFUSED: &str = "la structure a refusé le contrôle";
 /// Name of the committee.
 pub const COMMITTEE: &str = "commission d’agrément";
 /// Subject of a comment.
@@ -151,6 +155,39 @@ pub fn texts() -> &'static Texts {
 #[must_use]
 pub fn title(document: &str) -> &'static str {
     TEXTS.titles.get(document).map_or(UNKNOWN, String::as_str)
+}
+
+/// The title of a document, then what tells it from the others of its kind.
+#[must_use]
+pub fn distinct_title(document: &str, mark: Option<&str>) -> String {
+    let title = title(document);
+    mark.map_or_else(|| title.to_owned(), |mark| format!("{title}, {mark}"))
+}
+
+/// Which deposit of a file.
+#[must_use]
+pub fn file_version(version: i32) -> String {
+    format!("version {version} du dossier")
+}
+
+/// Whether a convention bears its two signatures.
+#[must_use]
+pub fn signature(signed: bool) -> String {
+    let word = if signed { "signée" } else { "à signer" };
+    word.to_owned()
+}
+
+/// What a certificate says of the reserves of its agreement, when it was granted with some.
+#[must_use]
+pub fn reserves_mark(reserves: usize, open: bool) -> Option<String> {
+    let words = if open { "sous réserve" } else { "réserves levées" };
+    (reserves > 0).then(|| words.to_owned())
+}
+
+/// A date whose day and month stay on one line.
+#[must_use]
+pub fn held(date: Date) -> String {
+    french::date(date).replacen(' ', "\u{a0}", 1)
 }
 
 /// A text, or the words that say that nobody entered it.
@@ -333,13 +370,33 @@ pub fn reserve(text: &str, due: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use time::macros::datetime;
+    use time::macros::{date, datetime};
 
     #[test]
     fn the_texts_are_there() {
         assert_eq!(texts().titles.len(), 12);
         assert_eq!(texts().sequences.len(), 6);
         assert!(!texts().convention.means.is_empty());
+    }
+
+    #[test]
+    fn the_day_of_a_period_stays_with_its_month() {
+        assert_eq!(held(date!(2029 - 11 - 30)), "30\u{a0}novembre 2029");
+        assert_eq!(held(date!(2026 - 12 - 01)), "1er\u{a0}décembre 2026");
+    }
+
+    #[test]
+    fn documents_of_one_kind_are_told_apart_by_their_title() {
+        let convention = |signed| distinct_title("agreement-convention", Some(&signature(signed)));
+        assert_eq!(convention(false), "Convention d’habilitation, à signer");
+        assert_eq!(convention(true), "Convention d’habilitation, signée");
+        let receipt = distinct_title("deposit-receipt", Some(&file_version(2)));
+        assert_eq!(receipt, "Récépissé de dépôt, version 2 du dossier");
+        let certificate =
+            |count, open| distinct_title("agreement-certificate", reserves_mark(count, open).as_deref());
+        assert_eq!(certificate(0, false), "Certificat d’agrément");
+        assert_eq!(certificate(1, true), "Certificat d’agrément, sous réserve");
+        assert_eq!(certificate(1, false), "Certificat d’agrément, réserves levées");
     }
 
     #[test]

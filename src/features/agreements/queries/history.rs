@@ -73,15 +73,17 @@ fn collapse(entries: impl Iterator<Item = Entry>) -> Vec<Entry> {
     let mut kept: Vec<Entry> = Vec::new();
     for entry in entries {
         match kept.last_mut() {
-            Some(last)
-                if last.event.code == entry.event.code && last.event.actor_id == entry.event.actor_id =>
-            {
-                last.times += 1;
-            }
+            Some(last) if repeats(&last.event, &entry.event) => last.times += 1,
             _ => kept.push(entry),
         }
     }
     kept
+}
+
+/// Whether two lines say the same; two documents do only when they are the same document.
+fn repeats(one: &audit_event::Model, other: &audit_event::Model) -> bool {
+    let same = one.code == other.code && one.actor_id == other.actor_id;
+    same && (one.code != "AGR_DOCUMENT_ISSUED" || one.payload == other.payload)
 }
 
 /// A mail without its text, which is the heavy part.

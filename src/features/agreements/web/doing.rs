@@ -103,7 +103,10 @@ pub(super) async fn submit(
     }
     let after = number_after(&tx, &dossier).await.map_err(WebError::from)?;
     tx.commit().await.map_err(WebError::from)?;
-    Ok(flash::redirect(&destination(act, &after, &form), &said(act, &after)))
+    Ok(flash::redirect(
+        &destination(act, &after, &form),
+        &said(act, dossier.request.submission_count > 0, &after),
+    ))
 }
 
 /// The number of the file once the act is done: a first submission gives it.
@@ -128,15 +131,18 @@ fn destination(act: Act, reference: &str, form: &FormData) -> String {
     }
 }
 
-fn said(act: Act, reference: &str) -> Flash {
+fn said(act: Act, submitted: bool, reference: &str) -> Flash {
     let text = match act {
+        Act::Submit if submitted => format!(
+            "Elle garde le numéro {reference}. Le récépissé de cette version est établi\u{202f}: il arrive par courriel et reste dans les documents du dossier."
+        ),
         Act::Submit => format!(
             "Elle porte le numéro {reference}. Le récépissé est établi\u{202f}: il arrive par courriel et reste dans les documents du dossier."
         ),
         Act::Review => String::new(),
         _ => "L’acte est inscrit à l’historique du dossier.".to_owned(),
     };
-    Flash::done(words::of(act).done, text)
+    Flash::done(words::on_file(act, submitted).done, text)
 }
 
 /// Shows the form again, with what was typed, on the page that sent it.
@@ -232,7 +238,7 @@ fn ask(
     form: &FormData,
     (effects, warnings): (Vec<String>, Vec<String>),
 ) -> Result<Response> {
-    let words = words::of(act);
+    let words = words::on_file(act, dossier.request.submission_count > 0);
     let hidden = |name: &str| name == CSRF_FIELD || name == CONFIRMED;
     let typed = form.fields().filter(|(name, _)| !hidden(name));
     let keep = match act {

@@ -163,7 +163,7 @@ async fn build(
         status: labels::state(dossier.request.state),
         facts: margin::facts(dossier, &around, controller.as_ref(), officer.as_deref(), now),
         steps: steps::steps(dossier, &around),
-        awaited: steps::awaited(dossier, &around, controller.as_ref()),
+        awaited: steps::awaited(dossier, &around, controller.as_ref(), eyes),
         problem,
         summary,
         pieces_note: parts::pieces_note(dossier, &around),

@@ -7,6 +7,7 @@ use poem::{Response, Result, handler};
 use time::OffsetDateTime;
 
 use super::outcomes::{ReservePart, reserve};
+use super::parts::Eyes;
 use super::steps;
 use crate::authz::{Denied, Permission};
 use crate::db::PageRequest;
@@ -166,12 +167,12 @@ fn own_request(
         S::Refused if open(request.appeal_until) => Some(Link::new("Former un recours", path.clone())),
         _ => None,
     };
-    let letters = super::traces::documents(around, &dossier.structure.zone, super::parts::Eyes::Structure);
+    let letters = super::traces::documents(around, &dossier.structure.zone, Eyes::Structure);
     OwnRequest {
         reference: dossier.reference().to_owned(),
         certification: labels::certification(&dossier.version.title),
         status: labels::state(request.state),
-        awaited: steps::awaited(dossier, around, controller),
+        awaited: steps::awaited(dossier, around, controller, Eyes::Structure),
         action,
         letters: letters.into_iter().map(|one| Link::new(one.title, one.href)).collect(),
     }

@@ -4,6 +4,7 @@ use entity::agreement::AgreementState;
 use entity::agreement_request::RequestState;
 use entity::expert;
 
+use super::parts::Eyes;
 use crate::features::agreements::queries::Attachments;
 use crate::features::agreements::{Dossier, wording};
 use crate::http::web::component::{Stage, Step};
@@ -96,8 +97,13 @@ fn reached(dossier: &Dossier) -> usize {
     passed.iter().take_while(|at| at.is_some()).count()
 }
 
-/// What the file waits for, from whom and until when.
-pub(super) fn awaited(dossier: &Dossier, around: &Attachments, controller: Option<&expert::Model>) -> String {
+/// What the file waits for, from whom and until when; said to the reader when it waits for them.
+pub(super) fn awaited(
+    dossier: &Dossier,
+    around: &Attachments,
+    controller: Option<&expert::Model>,
+    eyes: Eyes,
+) -> String {
     use RequestState as S;
     let request = &dossier.request;
     let zone = dossier.structure.zone.as_str();
@@ -108,10 +114,17 @@ pub(super) fn awaited(dossier: &Dossier, around: &Attachments, controller: Optio
         S::Submitted => "Les pièces sont à examiner.".to_owned(),
         S::Incomplete => format!("Des pièces sont attendues jusqu’au {}.", until(request.return_due_at)),
         S::Complete => "La visite est à confier.".to_owned(),
+        S::VisitToSchedule if eyes == Eyes::Expert => {
+            "Cette visite vous est proposée\u{202f}: fixez sa date pour l’accepter, ou déclinez-la."
+                .to_owned()
+        }
         S::VisitToSchedule => format!("La date de visite est à fixer avec {who}."),
         S::VisitScheduled => format!("La visite est prévue le {}.", visit_moment(dossier)),
         S::VisitDone => "Le rapport provisoire est à envoyer.".to_owned(),
         S::Adversarial if request.commented_at.is_some() => "L’avis est à rendre.".to_owned(),
+        S::Adversarial if eyes == Eyes::Structure => {
+            format!("Vous pouvez répondre au rapport jusqu’au {}.", until(request.comments_due_at))
+        }
         S::Adversarial => {
             format!("La structure peut répondre au rapport jusqu’au {}.", until(request.comments_due_at))
         }

@@ -97,7 +97,7 @@ fn line(entry: Entry, zone: &str, eyes: Eyes) -> HistoryLine {
     if let Some(reason) = event.reason.as_deref().filter(|_| eyes == Eyes::House) {
         who = if who.is_empty() { reason.to_owned() } else { format!("{who}. {reason}") };
     }
-    let mut what = labels::history(&event.code).to_owned();
+    let mut what = labels::told(&event.code, &event.payload);
     if entry.times > 1 {
         what = format!("{what}, {} fois", entry.times);
     }

@@ -1,6 +1,7 @@
 //! `/agrements/AGT-…`: what the certificate of an agreement leads to. Anybody may read it, so nobody is named there.
 
 use askama::Template;
+use entity::reserve::ReserveState;
 use poem::http::StatusCode;
 use poem::{Response, Result};
 use time::Date;
@@ -87,6 +88,19 @@ fn best<'a>(held: impl Iterator<Item = &'a Held>, today: Date) -> Standing {
     held.map(|one| one.standing_on(today)).min().unwrap_or(Standing::Void)
 }
 
+/// What the agreement is worth today, in one sentence.
+fn verdict(stands: Standing, reserved: bool, starts_on: Date, today: Date) -> String {
+    let reserves = if reserved { ", sous réserves" } else { "" };
+    match stands {
+        Standing::ToCome => {
+            let start = french::date(starts_on);
+            format!("Agrément pas encore en vigueur\u{202f}: il le sera à partir du {start}{reserves}.")
+        }
+        valid if valid.is_valid() => format!("Agrément valide le {}{reserves}.", french::date(today)),
+        _ => format!("Agrément non valide le {}.", french::date(today)),
+    }
+}
+
 async fn verified(page: &PublicPage, number: &str) -> std::result::Result<Option<Verified>, AgreementError> {
     let (conn, now) = (page.app.db.read(), page.app.now());
     let Some(right) = queries::agreement_by_number(conn, number).await? else { return Ok(None) };
@@ -102,11 +116,10 @@ async fn verified(page: &PublicPage, number: &str) -> std::result::Result<Option
     });
     let sites = sites.collect();
     let now_stands = best(held.iter(), today);
-    let (tone, valid) =
-        if now_stands.is_valid() { (Tone::Done, "valide") } else { (Tone::Warning, "non valide") };
+    let reserved = around.reserves.iter().any(|reserve| reserve.state == ReserveState::Open);
     Ok(Some(Verified {
-        tone,
-        verdict: format!("Agrément {valid} le {}.", french::date(today)),
+        tone: if now_stands.is_valid() { Tone::Done } else { Tone::Warning },
+        verdict: verdict(now_stands, reserved, right.starts_on, today),
         status: standing(now_stands),
         structure: structure.map_or_else(String::new, |one| one.name.clone()),
         commune: structure.map_or_else(String::new, |one| one.commune.clone()),
@@ -115,4 +128,35 @@ async fn verified(page: &PublicPage, number: &str) -> std::result::Result<Option
         period: french::date_range(right.starts_on, right.ends_on),
         sites,
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::date;
+
+    use super::*;
+
+    #[test]
+    fn the_verdict_tells_what_is_to_come_and_what_is_reserved() {
+        let (starts_on, today) = (date!(2026 - 12 - 01), date!(2026 - 11 - 28));
+        for (stands, reserved, expected) in [
+            (
+                Standing::ToCome,
+                false,
+                "Agrément pas encore en vigueur\u{202f}: il le sera à partir du 1er décembre 2026.",
+            ),
+            (
+                Standing::ToCome,
+                true,
+                "Agrément pas encore en vigueur\u{202f}: il le sera à partir du 1er décembre 2026, sous réserves.",
+            ),
+            (Standing::InForce, false, "Agrément valide le 28 novembre 2026."),
+            (Standing::InGrace, true, "Agrément valide le 28 novembre 2026, sous réserves."),
+            (Standing::Pending, true, "Agrément non valide le 28 novembre 2026."),
+            (Standing::Suspended, false, "Agrément non valide le 28 novembre 2026."),
+            (Standing::Ended, false, "Agrément non valide le 28 novembre 2026."),
+        ] {
+            assert_eq!(verdict(stands, reserved, starts_on, today), expected, "{stands:?}");
+        }
+    }
 }

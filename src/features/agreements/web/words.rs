@@ -23,6 +23,21 @@ const fn words([question, act, keep, done, failed]: [&'static str; 5]) -> Words 
 
 const BACK: &str = "Revenir au dossier";
 
+/// The words of an act on a file that was submitted already, or not.
+#[must_use]
+pub(super) const fn on_file(act: Act, submitted: bool) -> Words {
+    match act {
+        Act::Submit if submitted => words([
+            "Déposer de nouveau le dossier\u{202f}?",
+            "Déposer de nouveau le dossier",
+            "Revenir à la relecture",
+            "Demande déposée de nouveau.",
+            "La demande n’est pas encore déposée de nouveau",
+        ]),
+        _ => of(act),
+    }
+}
+
 /// The words of an act.
 #[must_use]
 pub(super) const fn of(act: Act) -> Words {

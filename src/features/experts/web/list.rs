@@ -9,7 +9,7 @@ use time::Date;
 
 use super::super::labels;
 use super::super::queries::{self, Filter, Found};
-use crate::authz::{Facts, Permission, may};
+use crate::authz::{Facts, Permission, allows, may};
 use crate::db::{Cursor, PageRequest};
 use crate::http::web::component::{Choice, Pagination};
 use crate::http::web::form::FormState;
@@ -92,6 +92,8 @@ impl Asked {
 /// The page.
 #[handler]
 pub(super) async fn show(page: Page, Query(asked): Query<Asked>) -> Result<Response> {
+    let own = Facts { expert: page.actor().expert(), ..Facts::default() };
+    let _allowed = allows(page.actor(), Permission::ExpertView, &own).map_err(WebError::from)?;
     let conn = page.app.db.read();
     let day = typed_date::parse(&asked.au).unwrap_or_else(|| page.app.today());
     let duty = Duty::from_word(&asked.fonction);

@@ -44,7 +44,7 @@ pub async fn publish(
     let recorded_afterwards = *opened.meeting.created_at > *opened.meeting.starts_at;
     let guests = if recorded_afterwards { Vec::new() } else { opened.addressed(tx).await? };
     let told = |row: &meeting_action::Model| {
-        format!("{}, {}, avant le {}", row.text, row.owner, written(row.due_on))
+        format!("{}, {}, au plus tard le {}", row.text, row.owner, written(row.due_on))
     };
     let with = With::Published {
         guests,

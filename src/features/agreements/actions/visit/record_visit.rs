@@ -36,7 +36,8 @@ pub struct VisitRecord {
 /// Records the visit.
 ///
 /// # Errors
-/// A visit before its date; criteria without a score, listed; the refusals of every act.
+/// A visit before its date; criteria without a score, listed; nobody met, unless the structure refused the control;
+/// the refusals of every act.
 pub async fn record_visit(
     tx: &mut Tx,
     id: AgreementRequestId,
@@ -59,6 +60,7 @@ pub async fn record_visit(
     let scores = stored(tx, id).await?;
     if !record.refused {
         check_whole(&scores)?;
+        check_met(&record.persons_met)?;
     }
     let delays = settings::agreement_delays(tx.conn()).await?;
     let today = dossier.today(tx.now());
@@ -106,6 +108,15 @@ pub(in crate::features::agreements) fn rule_score(score: StoredScore) -> Score {
         StoredScore::Major => Score::Major,
         StoredScore::NotApplicable => Score::NotApplicable,
     }
+}
+
+/// A report that names nobody met proves no visit.
+fn check_met(persons: &str) -> Result<(), AgreementError> {
+    if persons.trim().is_empty() {
+        let message = "Indiquez les personnes rencontrées\u{202f}: leurs fonctions suffisent";
+        return Err(AgreementError::fault("/persons_met", "persons-met-missing", message));
+    }
+    Ok(())
 }
 
 fn check_whole(scores: &[grid_score::Model]) -> Result<(), AgreementError> {
