@@ -82,6 +82,24 @@ async fn every_refusal_of_the_api_is_a_problem() {
 }
 
 #[tokio::test]
+async fn an_address_that_only_takes_forms_leads_to_its_page_when_it_is_opened() {
+    let t = TestApp::new().await;
+    let endpoint = http::endpoint(&t.app, features::api(&t.app), features::pages());
+    for (path, page) in [
+        ("/agrements/AGR-2026-0042/avis", "/agrements/AGR-2026-0042"),
+        ("/agrements/BRO-1/brouillon/pieces", "/agrements/BRO-1/brouillon"),
+        ("/missions/MIS-2026-0001/accepter", "/missions/MIS-2026-0001"),
+        ("/deconnexion", "/"),
+    ] {
+        let response = call(&endpoint, Method::GET, path).await;
+        assert_eq!(response.status(), StatusCode::SEE_OTHER, "{path}");
+        assert_eq!(response.headers()[header::LOCATION], page, "{path}");
+    }
+    assert_eq!(call(&endpoint, Method::GET, "/nulle-part").await.status(), StatusCode::NOT_FOUND);
+    assert_eq!(call(&endpoint, Method::PUT, "/aide").await.status(), StatusCode::METHOD_NOT_ALLOWED);
+}
+
+#[tokio::test]
 async fn a_parameter_that_no_operation_declares_is_refused_by_its_name() {
     let t = TestApp::new().await;
     let officer = t.person(Role::Officer).await;
