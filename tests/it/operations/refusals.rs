@@ -117,6 +117,24 @@ async fn a_parameter_that_no_operation_declares_is_refused_by_its_name() {
 }
 
 #[tokio::test]
+async fn a_body_that_does_not_follow_its_schema_is_told_every_fault() {
+    let t = TestApp::new().await;
+    let officer = t.person(Role::Officer).await;
+    let path = "/agreement-requests";
+    let answer = t.post(&officer, path, &json!({ "toto": 1, "kind": "initial" })).await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{answer:?}");
+    let mut places = answer.pointers();
+    places.sort_unstable();
+    assert_eq!(places, ["/certification_version_id", "/kind", "/role", "/structure_id", "/toto"]);
+    let answer = t.post(&officer, path, &json!({})).await;
+    assert_eq!(answer.pointers().len(), 4, "{answer:?}");
+    assert!(answer.body["errors"].as_array().unwrap().iter().all(|one| one["code"] == "field-missing"));
+    let answer = t.get(&officer, &format!("{path}/AGR-2026-0042")).await;
+    assert_eq!((answer.status, answer.pointers()), (StatusCode::BAD_REQUEST, vec!["/id"]));
+    assert!(answer.body["errors"][0]["message"].as_str().unwrap().contains("UUID"), "{answer:?}");
+}
+
+#[tokio::test]
 async fn a_page_holds_from_one_to_two_hundred_rows() {
     let t = TestApp::new().await;
     let manager = t.person(Role::Manager).await;
