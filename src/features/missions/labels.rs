@@ -221,6 +221,15 @@ pub fn overlapping(number: &str) -> String {
     format!("Cette personne tient déjà la mission {number}, aux mêmes heures.")
 }
 
+/// Stands for somebody whose name is beside.
+pub const THIS_PERSON: &str = "Cette personne";
+
+/// Said of somebody whose declared time contradicts a mission.
+#[must_use]
+pub fn away(name: &str, said: &str) -> String {
+    format!("{name} {said}.")
+}
+
 /// Said of a travel that is too short.
 #[must_use]
 pub fn short_travel(number: &str, gap: Duration, needed: Duration) -> String {
