@@ -25,7 +25,7 @@ pub(super) struct Args {
 /// # Errors
 /// When the copy cannot be made.
 pub(super) async fn run(config: Config, args: &Args) -> Result<ExitCode, Failure> {
-    let app = start::app_as_it_is(config).await?;
+    let app = start::installed_app(config).await?;
     if !db::pending_migrations(&app.db).await.map_err(|error| start::unreachable(&error))?.is_empty() {
         return Err(Failure::new(
             "La base n’est pas à jour : lancez « parchemin migrate » avant de la sauvegarder.",

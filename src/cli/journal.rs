@@ -51,10 +51,10 @@ pub(super) async fn run(config: Config, args: Args) -> Result<ExitCode, Failure>
     let (text, code) = match args.act {
         Act::Verify { json, file: Some(file), .. } => cli::verify_file(&file, json),
         Act::Verify { json, since, file: None } => {
-            let app = start::app_as_it_is(config).await?;
+            let app = start::installed_app(config).await?;
             cli::verify(&app, json, since.as_deref()).await
         }
-        Act::Export { out } => cli::export(&start::app_as_it_is(config).await?, &out).await,
+        Act::Export { out } => cli::export(&start::installed_app(config).await?, &out).await,
     };
     Ok(told(&text, code))
 }

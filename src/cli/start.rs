@@ -1,6 +1,6 @@
 //! From the configuration to a running application, with refusals that say what to do.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use sea_orm_migration::prelude::DbErr;
@@ -103,6 +103,52 @@ pub(super) async fn app_as_it_is(config: Config) -> Result<Arc<App>, Failure> {
     assemble(config, db, Mailer::Absent, Arc::new(SystemClock))
 }
 
+/// The same on an installation that exists: where there is none, nothing is made.
+///
+/// # Errors
+/// When there is no installation, or a part cannot start.
+pub(super) async fn installed_app(config: Config) -> Result<Arc<App>, Failure> {
+    installed(&config).await?;
+    app_as_it_is(config).await
+}
+
+/// Refuses a place without an installation, before anything is made there.
+///
+/// # Errors
+/// When no file holds the embedded database, or the database has no table of this program; when it cannot be reached.
+pub(super) async fn installed(config: &Config) -> Result<(), Failure> {
+    let url = config.database();
+    if let Some(file) = sqlite_file(&url)
+        && !file.exists()
+    {
+        return Err(no_installation(&file.display().to_string()));
+    }
+    let db = Db::open(&url, !config.demo).await.map_err(|error| unreachable(&error))?;
+    let steps = db::migration_status(&db).await.map_err(|error| unreachable(&error))?;
+    db.close().await.map_err(|error| unreachable(&error))?;
+    if steps.iter().any(|step| step.applied) {
+        Ok(())
+    } else {
+        Err(no_installation("cette base de données"))
+    }
+}
+
+/// The file of an embedded database; none for a server or a database in memory.
+fn sqlite_file(url: &str) -> Option<PathBuf> {
+    let rest = url.strip_prefix("sqlite:")?;
+    let rest = rest.strip_prefix("//").unwrap_or(rest);
+    let (path, options) = rest.split_once('?').unwrap_or((rest, ""));
+    let in_memory = path.is_empty() || path == ":memory:" || options.contains("mode=memory");
+    (!in_memory).then(|| PathBuf::from(path))
+}
+
+fn no_installation(place: &str) -> Failure {
+    Failure::new(format!(
+        "Il n’y a pas d’installation de Parchemin ici : {place} ne contient pas ses données. Rien n’a été créé.\nLancez la commande dans le dossier de l’installation, ou donnez --data-dir, --database-url ou --config."
+    ))
+    .unable()
+}
+
 fn assemble(config: Config, db: Db, mailer: Mailer, clock: Arc<dyn Clock>) -> Result<Arc<App>, Failure> {
     let storage = Storage::from_config(&config).map_err(|error| {
         Failure::new(format!(
@@ -134,4 +180,23 @@ pub(super) fn migration_failed(error: &DbErr) -> Failure {
     Failure::new(format!(
         "La mise à jour de la base a échoué : {error}.\nRien n’a été gardé de l’étape qui échoue. Restaurez la dernière sauvegarde si le service doit reprendre avec l’ancienne version."
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_file_of_an_embedded_database_is_known() {
+        for (url, file) in [
+            ("sqlite://data/parchemin.sqlite?mode=rwc", Some("data/parchemin.sqlite")),
+            ("sqlite:///var/lib/parchemin.sqlite", Some("/var/lib/parchemin.sqlite")),
+            ("sqlite:ici.sqlite", Some("ici.sqlite")),
+            ("sqlite::memory:", None),
+            ("sqlite://x?mode=memory", None),
+            ("postgres://localhost/parchemin", None),
+        ] {
+            assert_eq!(sqlite_file(url), file.map(PathBuf::from), "{url}");
+        }
+    }
 }

@@ -43,6 +43,7 @@ enum Act {
 /// Every fault of what was typed; when a part cannot start.
 pub(super) async fn run(config: Config, args: Args) -> Result<ExitCode, Failure> {
     let Act::Create { email, name, ttl } = args.act;
+    start::installed(&config).await?;
     let app = start::app(config, Mailer::Absent).await?;
     let token = accounts::create_token(&app, &email, &name, ttl).await;
     let token = token.map_err(|error| Failure::domain(&error))?;

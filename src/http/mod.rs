@@ -34,12 +34,13 @@ where
 {
     let document = api::document::published(&api.spec());
     let operations = api::operations::Operations::of(&document);
-    let known = Arc::clone(&operations);
+    let (known, shapes) = (Arc::clone(&operations), Arc::clone(&operations));
     let api = Route::new()
         .nest("/v1", api)
         .at("/openapi.json", api::document::serve(&document))
         .at("/docs", api::document::docs(&document))
         .around(middleware::idempotency::replay)
+        .around(move |endpoint, request| api::body::layer(endpoint, request, Arc::clone(&shapes)))
         .around(middleware::limit_body::layer)
         .around(move |endpoint, request| api::operations::layer(endpoint, request, Arc::clone(&known)))
         .around(move |endpoint, request| api::problem::layer(endpoint, request, Arc::clone(&operations)));

@@ -9,6 +9,9 @@ pub enum LineError {
     /// Nothing but spaces.
     #[error("Ce champ est à remplir")]
     Empty,
+    /// The same, in words that name the field.
+    #[error("{0}")]
+    Wanted(&'static str),
     /// A control character, which a paste may bring.
     #[error("Ce texte contient un caractère invisible\u{202f}: saisissez-le à nouveau")]
     Invisible,
@@ -31,7 +34,7 @@ impl LineError {
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
-            Self::Empty => "missing",
+            Self::Empty | Self::Wanted(_) => "missing",
             Self::Invisible => "invisible-character",
             Self::TooLong { .. } => "too-long",
         }
@@ -63,6 +66,15 @@ pub fn required(text: &str, longest: usize) -> Result<String, LineError> {
     if line.is_empty() { Err(LineError::Empty) } else { Ok(line) }
 }
 
+/// The same, with the sentence that names the field when nothing is typed.
+///
+/// # Errors
+/// As [`required`].
+pub fn wanted(text: &str, longest: usize, sentence: &'static str) -> Result<String, LineError> {
+    required(text, longest)
+        .map_err(|error| if error == LineError::Empty { LineError::Wanted(sentence) } else { error })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -72,6 +84,9 @@ mod tests {
         assert_eq!(required("  L’Atelier   du Port ", 50).unwrap(), "L’Atelier du Port");
         assert_eq!(required("Cha\u{302}teau", 7).unwrap(), "Château");
         assert_eq!(required("  ", 5), Err(LineError::Empty));
+        let nameless = wanted("  ", 5, "Indiquez le nom").unwrap_err();
+        assert_eq!((nameless.to_string().as_str(), nameless.code()), ("Indiquez le nom", "missing"));
+        assert_eq!(wanted("abcdef", 5, "Indiquez le nom"), required("abcdef", 5));
         assert_eq!(optional("  ", 5).unwrap(), "");
         assert_eq!(optional("abcdef", 5), Err(LineError::TooLong { found: 6, longest: 5 }));
         assert_eq!(optional("a\u{0}b", 5), Err(LineError::Invisible));

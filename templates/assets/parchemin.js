@@ -228,7 +228,8 @@ document.addEventListener("input", (event) => {
 // 9. Forms marked data-keep="KEY": their answers wait on this device until the server has them, for a visit without
 // network. A sending is named by its hour in the field data-keep-sent; the server gives this name back in data-kept
 // once it has accepted it, and only then are the answers forgotten. They are also forgotten when they are discarded,
-// when one signs out, and after some days. Fields are inputs and textareas; files, passwords and hidden fields stay out.
+// when one signs out, and after some days. A sending without network does not leave the page: it shows what
+// data-keep-offline holds. Fields are inputs and textareas; files, passwords and hidden fields stay out.
 const KEEP = "parchemin-reponses:";
 const KEEP_FOR = 3 * 24 * 3600 * 1000;
 
@@ -276,11 +277,23 @@ document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.matches("form[action='/deconnexion']")) forget(() => true);
   if (event.defaultPrevented || !("keep" in form.dataset)) return;
+  if (!navigator.onLine && keptOffline(form)) return event.preventDefault();
   const sent = Date.now();
   const name = form.querySelector("[data-keep-sent]");
   if (name) name.value = String(sent);
   wait(form.dataset.keep, { at: sent, sent, answers: answers(form) });
 });
+
+/** Keeps the answers and the page instead of leaving for the error of the browser; false when nothing can be kept. */
+function keptOffline(form) {
+  const notice = form.querySelector("[data-keep-offline]");
+  wait(form.dataset.keep, { at: Date.now(), answers: answers(form) });
+  if (!notice || !waiting(form.dataset.keep)) return false;
+  if ("garde" in form.dataset) dirty.add(form);
+  notice.hidden = false;
+  announce(notice.textContent.trim());
+  return true;
+}
 
 /** Shows the answers that wait, unless the server has them or has just answered them. */
 function restore(form) {

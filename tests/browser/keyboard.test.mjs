@@ -135,3 +135,29 @@ test("dialogs and menus close with Escape and give the focus back", async () => 
   assert.equal(await page.locator("#raccourcis[open]").count(), 0);
   await close();
 });
+
+for (const width of [390, 834]) {
+  test(`the bar at the bottom of the grid of a visit never hides what has the focus, at ${width} pixels`, async () => {
+    const grid = { path: "/agrements?statut=visit_scheduled", follow: ".corps tbody th a", then: "/visite?domaine=B", role: "expert" };
+    const { page, close } = await visit(grid, { width });
+    await page.setViewportSize({ width, height: 700 });
+    await page.evaluate(() => scrollTo(0, 0));
+    await page.locator("fieldset.domaine input[type=radio]").first().focus();
+    let met = 0;
+    for (let step = 0; step < 60; step++) {
+      const here = await page.evaluate(() => {
+        const element = document.activeElement;
+        const bar = document.querySelector(".barre-bas");
+        if (bar.contains(element)) return null;
+        const shown = element.matches("input") ? element.closest("label") : element;
+        return { hidden: shown.getBoundingClientRect().bottom - bar.getBoundingClientRect().top, name: element.name || element.textContent };
+      });
+      if (here === null) break;
+      assert.ok(here.hidden <= 1, `${here.name} is ${here.hidden} pixels under the bar`);
+      met += 1;
+      await page.keyboard.press("Tab");
+    }
+    assert.ok(met > 3, "the fields of the grid were gone through");
+    await close();
+  });
+}

@@ -383,6 +383,12 @@ pub const fn recipient(to: &Recipient) -> &'static str {
     }
 }
 
+/// Said before a visit is fixed on a half-day that its contrôleur does not give.
+#[must_use]
+pub fn beware(name: &str, said: &str) -> String {
+    format!("attention\u{202f}: {name} {said}\u{202f};")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

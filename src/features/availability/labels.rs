@@ -1,5 +1,7 @@
 //! French words of the time of experts.
 
+use std::collections::BTreeMap;
+
 use entity::absence::{self, AbsenceReason};
 use entity::availability_day::HalfDay;
 use entity::recurring_half_day;
@@ -11,6 +13,7 @@ use super::school::SchoolHoliday;
 use crate::http::web::layout::Flash;
 use crate::render::french;
 use crate::rules::calendar::{day_number, month_name, written};
+use crate::rules::engagement::Slot;
 use crate::rules::half_day::{Availability, Source, State};
 use crate::rules::school_zone::SchoolZone;
 
@@ -162,15 +165,38 @@ pub fn engagement(named: &Named) -> String {
     }
 }
 
-/// Said of someone who has already given that half-day.
+/// What stands after the name of somebody about half-days on which they said not to be free, one day after the other:
+/// « a déclaré une absence le lundi 14 décembre 2026 ».
 #[must_use]
-pub fn clash(clash: &Clash) -> String {
-    let (day, half) = clash.slot;
+pub fn not_free(found: &[(Slot, State)]) -> Vec<String> {
+    let mut days: BTreeMap<Date, Vec<(HalfDay, State)>> = BTreeMap::new();
+    for ((day, half), state) in found {
+        days.entry(*day).or_default().push((*half, *state));
+    }
+    let said = |(day, halves): (Date, Vec<(HalfDay, State)>)| {
+        let absent = halves.iter().any(|(_, state)| state.source == Source::Absence);
+        let what = if absent { "a déclaré une absence" } else { "a dit ne pas être libre" };
+        match halves.as_slice() {
+            [(half, _)] => format!("{what} {}", on_half(day, *half)),
+            _ => format!("{what} le {}", french::long_date(day)),
+        }
+    };
+    days.into_iter().map(said).collect()
+}
+
+fn on_half(day: Date, half: HalfDay) -> String {
     let half = match half {
         HalfDay::Morning => "matin",
         HalfDay::Afternoon => "après-midi",
     };
-    let when = format!("le {} ({half})", french::long_date(day));
+    format!("le {} ({half})", french::long_date(day))
+}
+
+/// Said of someone who has already given that half-day.
+#[must_use]
+pub fn clash(clash: &Clash) -> String {
+    let (day, half) = clash.slot;
+    let when = on_half(day, half);
     match &clash.with {
         Some(Named::Mission(Some(number))) => {
             format!("Cette personne tient déjà la mission {number} {when}.")
@@ -287,4 +313,29 @@ pub const NO_SCHOOL_HOLIDAY: &str = "Aucune ce mois-ci";
 fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use time::macros::date;
+
+    #[test]
+    fn what_is_not_free_is_told_day_by_day() {
+        let refused = |source| State { availability: Availability::Unavailable, source };
+        let (monday, tuesday) = (date!(2026 - 12 - 14), date!(2026 - 12 - 15));
+        let found = [
+            ((monday, HalfDay::Morning), refused(Source::Absence)),
+            ((monday, HalfDay::Afternoon), refused(Source::Absence)),
+            ((tuesday, HalfDay::Morning), refused(Source::Recurring)),
+        ];
+        assert_eq!(
+            not_free(&found),
+            [
+                "a déclaré une absence le lundi 14 décembre 2026",
+                "a dit ne pas être libre le mardi 15 décembre 2026 (matin)",
+            ]
+        );
+        assert_eq!(not_free(&[]), Vec::<String>::new());
+    }
 }

@@ -9,14 +9,15 @@ use entity::{absence, availability, availability_day, expert, recurring_half_day
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use time::{Date, OffsetDateTime, Weekday};
 
-use super::AvailabilityError;
 use super::engagements::{self, Named};
 use super::input::WEEKDAYS;
 use super::school::{self, SchoolHoliday};
+use super::{AvailabilityError, labels};
 use crate::authz::{self, Actor, Facts, Permission, may, visible};
 use crate::db;
 use crate::rules::calendar::Calendar;
 use crate::rules::deadline::{add_days, day_in_zone};
+use crate::rules::engagement::Slot;
 use crate::rules::half_day::{Availability, Declarations, HALVES, Recurring, Source, State};
 use crate::rules::period::Period;
 use crate::rules::school_zone::{SchoolZone, school_year};
@@ -36,6 +37,17 @@ impl HalfDays {
     /// Every half-day, in order.
     pub fn all(&self) -> impl Iterator<Item = (Date, HalfDay, State)> + '_ {
         self.0.iter().map(|((day, half), state)| (*day, *half, *state))
+    }
+
+    /// Those of these half-days on which the expert said not to be free; nobody says a public holiday.
+    #[must_use]
+    pub fn refused(&self, slots: &[Slot]) -> Vec<(Slot, State)> {
+        let refused = |slot: &Slot| {
+            let state = self.at(slot.0, slot.1)?;
+            let said = state.availability == Availability::Unavailable && state.source != Source::Holiday;
+            said.then_some((*slot, state))
+        };
+        slots.iter().filter_map(refused).collect()
     }
 
     fn of(declared: &Declarations, range: Period) -> Self {
@@ -74,6 +86,22 @@ pub async fn half_days(
         Some((row.id, HalfDays::of(&declared, range)))
     };
     Ok(rows.iter().filter_map(of).collect())
+}
+
+/// Those of these half-days on which an expert said not to be free, in words that follow their name, for whoever gives
+/// them a visit or a mission and has asked the policy.
+///
+/// # Errors
+/// What the database answers.
+pub async fn not_free(
+    conn: &impl ConnectionTrait,
+    expert: ExpertId,
+    slots: &[Slot],
+) -> Result<Vec<String>, db::Error> {
+    let days = || slots.iter().map(|(day, _)| *day);
+    let (Some(from), Some(until)) = (days().min(), days().max()) else { return Ok(Vec::new()) };
+    let states = half_days(conn, &[expert], from, until).await?.remove(&expert).unwrap_or_default();
+    Ok(labels::not_free(&states.refused(slots)))
 }
 
 /// What to know of somebody's time before something is given to them.

@@ -44,8 +44,12 @@ impl TypedVersion {
     /// The faults.
     pub fn read(&self) -> Result<Version, Vec<Fault>> {
         let mut faults = Faults::default();
-        let label = faults.read("/label", line::required(&self.label, 40), |error| error.code());
-        let title = faults.read("/title", line::required(&self.title, 800), |error| error.code());
+        let label =
+            faults.read("/label", line::wanted(&self.label, 40, "Indiquez le nom de la version"), |error| {
+                error.code()
+            });
+        let title = faults
+            .read("/title", line::wanted(&self.title, 800, "Indiquez l’intitulé"), |error| error.code());
         let valid_from = faults.required_date("/valid_from", &self.valid_from);
         let valid_until = faults.optional_date("/valid_until", &self.valid_until);
         let last_delivery_on = faults.optional_date("/last_delivery_on", &self.last_delivery_on);
@@ -167,7 +171,10 @@ impl TypedCertifier {
     /// The faults.
     pub fn read(&self) -> Result<Certifier, Vec<Fault>> {
         let mut faults = Faults::default();
-        let name = faults.read("/name", line::required(&self.name, 200), |error| error.code());
+        let name =
+            faults.read("/name", line::wanted(&self.name, 200, "Indiquez le nom de l’organisme"), |error| {
+                error.code()
+            });
         let siret = match self.siret.trim() {
             "" => Some(None),
             typed => faults.read("/siret", Siret::parse(typed), CompanyNumberError::code).map(Some),

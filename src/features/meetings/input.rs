@@ -57,7 +57,7 @@ impl TypedPlace {
                 "Indiquez un jour entre vingt ans avant et deux ans après aujourd’hui",
             );
         }
-        let time = time_of(&self.time).ok_or("Indiquez une heure, par exemple 09:30");
+        let time = time_of(&self.time).ok_or("Indiquez une heure, par exemple 9\u{202f}h\u{202f}30");
         let time = faults.read("/time", time, |_| "time");
         let zone = self.zone.trim();
         let zone =
@@ -66,7 +66,11 @@ impl TypedPlace {
         let mode =
             MeetingMode::from_word(self.mode.trim()).ok_or("Choisissez une visioconférence ou un lieu");
         let mode = faults.read("/mode", mode, |_| "missing");
-        let place = faults.read("/place", line::required(&self.place, 300), |error| error.code());
+        let place = faults.read(
+            "/place",
+            line::wanted(&self.place, 300, "Indiquez le lieu, ou le lien de la réunion"),
+            |error| error.code(),
+        );
         let lasts = match self.lasts.trim() {
             "" => Ok(120),
             typed => typed.parse().ok().filter(|minutes| (15..=600).contains(minutes)).ok_or(MINUTES),
@@ -93,9 +97,10 @@ impl TypedPlace {
 
 const MINUTES: &str = "Indiquez une durée entre 15 et 600 minutes";
 
-/// `9:30` or `09:30`.
+/// `9:30` or `09:30`, or as people write it, `9 h 30`.
 fn time_of(text: &str) -> Option<Time> {
-    let mut parts = text.trim().splitn(3, ':');
+    let text: String = text.replace(['h', 'H'], ":").split_whitespace().collect();
+    let mut parts = text.splitn(3, ':');
     let (hour, minute) = (parts.next()?, parts.next()?);
     Time::from_hms(hour.parse().ok()?, minute.parse().ok()?, 0).ok()
 }
@@ -132,7 +137,7 @@ impl TypedMeeting {
         let kind = MeetingKind::from_word(self.kind.trim()).ok_or("Choisissez qui est invité");
         let kind = faults.read("/kind", kind, |_| "missing");
         let place = self.place.read_into(today, &mut faults);
-        let agenda = faults.read("/agenda", block(&self.agenda), BlockError::code);
+        let agenda = faults.read("/agenda", block(&self.agenda, AGENDA_WANTED), BlockError::code);
         let meeting = (|| Some(Meeting { kind: kind?, place: place?, agenda: agenda? }))();
         faults.or(meeting)
     }
@@ -151,14 +156,17 @@ impl BlockError {
     }
 }
 
-/// Several lines, needed.
+/// Said of an agenda that was not typed.
+pub const AGENDA_WANTED: &str = "Écrivez l’ordre du jour";
+
+/// Several lines, needed; `wanted` names the field.
 ///
 /// # Errors
 /// Nothing typed, too much, a character that cannot be kept.
-pub fn block(text: &str) -> Result<String, BlockError> {
+pub fn block(text: &str, wanted: &'static str) -> Result<String, BlockError> {
     let text = text.trim().replace("\r\n", "\n");
     if text.is_empty() {
-        return Err(BlockError("missing", "Ce champ est à remplir"));
+        return Err(BlockError("missing", wanted));
     }
     if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
         let message = "Ce texte contient un caractère invisible\u{202f}: saisissez-le à nouveau";
@@ -199,8 +207,14 @@ impl TypedTask {
     /// The faults.
     pub fn read(&self, meeting_day: Date) -> Result<Task, Vec<Fault>> {
         let mut faults = Faults::default();
-        let text = faults.read("/text", line::required(&self.text, 500), |error| error.code());
-        let owner = faults.read("/owner", line::required(&self.owner, 200), |error| error.code());
+        let text =
+            faults.read("/text", line::wanted(&self.text, 500, "Écrivez ce qui est à faire"), |error| {
+                error.code()
+            });
+        let owner =
+            faults.read("/owner", line::wanted(&self.owner, 200, "Indiquez qui s’en charge"), |error| {
+                error.code()
+            });
         let due_on = typed_date::read(&self.due_on);
         let due_on = faults.read("/due_on", due_on, |_| "date");
         if due_on.is_some_and(|day| day < meeting_day) {
@@ -217,7 +231,7 @@ impl TypedTask {
 /// The faults.
 pub fn minutes(text: &str, time_spent: &str) -> Result<(String, Option<i32>), Vec<Fault>> {
     let mut faults = Faults::default();
-    let text = faults.read("/minutes", block(text), BlockError::code);
+    let text = faults.read("/minutes", block(text, "Écrivez le compte rendu"), BlockError::code);
     let spent = match time_spent.trim() {
         "" => Ok(None),
         typed => {

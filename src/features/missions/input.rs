@@ -140,7 +140,11 @@ impl TypedMission {
     /// The faults.
     pub fn read(&self) -> Result<NewMission, Vec<Fault>> {
         let mut faults = Faults::default();
-        let title = faults.read("/title", line::required(&self.title, LONGEST_LINE), |error| error.code());
+        let title = faults.read(
+            "/title",
+            line::wanted(&self.title, LONGEST_LINE, "Indiquez le titre de la mission"),
+            |error| error.code(),
+        );
         let place = faults.read("/place", line::optional(&self.place, LONGEST_LINE), |error| error.code());
         let department = match self.department.trim() {
             "" => Some(None),
@@ -213,10 +217,10 @@ pub fn dates(zone: &str, typed: [&str; 4], faults: &mut Faults) -> Option<Dates>
 }
 
 fn hour(typed: &str) -> Result<Time, &'static str> {
-    let typed = typed.trim().replace(['h', 'H'], ":").replace(' ', "");
+    let typed: String = typed.replace(['h', 'H'], ":").split_whitespace().collect();
     let typed = if typed.ends_with(':') { format!("{typed}00") } else { typed };
     Time::parse(&typed, format_description!("[hour padding:none]:[minute]"))
-        .map_err(|_| "Indiquez une heure, par exemple 9:30")
+        .map_err(|_| "Indiquez une heure, par exemple 9\u{202f}h\u{202f}30")
 }
 
 fn amount(pointer: &str, typed: &str, faults: &mut Faults) -> Option<i64> {
@@ -321,6 +325,10 @@ mod tests {
         };
         let pointers: Vec<_> = wrong.read().unwrap_err().into_iter().map(|fault| fault.pointer).collect();
         assert_eq!(pointers, ["/title", "/department", "/starts_on", "/starts_time", "/fee"]);
+        let said: Vec<_> = wrong.read().unwrap_err().into_iter().map(|fault| fault.message).collect();
+        assert!(said[0].contains("titre") && said[3].contains("9\u{202f}h\u{202f}30"), "{said:?}");
+        let narrow = TypedMission { starts_time: "9\u{202f}h\u{202f}30".to_owned(), ..typed() };
+        assert_eq!(narrow.read().unwrap().dates, typed().read().unwrap().dates);
         let reversed = TypedMission { ends_time: "08:00".to_owned(), ..typed() };
         assert_eq!(reversed.read().unwrap_err()[0].code, "dates-reversed");
     }

@@ -24,7 +24,7 @@ pub const UNKNOWN_SITE: &str = "Ce site n’est pas de cette structure";
 /// Fault of a form.
 pub const UNKNOWN_CERTIFICATION: &str = "Cette certification n’existe pas";
 /// Fault of a form.
-pub const PLACE_WANTED: &str = "Indiquez le lieu, ou « à distance »";
+pub const PLACE_WANTED: &str = "Sans structure, indiquez le lieu, ou «\u{202f}à distance\u{202f}»";
 /// Fault of a form.
 pub const IN_THE_PAST: &str = "Choisissez une date à venir";
 /// Fault of a form.
@@ -219,6 +219,15 @@ pub fn via(word: &str) -> &str {
 #[must_use]
 pub fn overlapping(number: &str) -> String {
     format!("Cette personne tient déjà la mission {number}, aux mêmes heures.")
+}
+
+/// Stands for somebody whose name is beside.
+pub const THIS_PERSON: &str = "Cette personne";
+
+/// Said of somebody whose declared time contradicts a mission.
+#[must_use]
+pub fn away(name: &str, said: &str) -> String {
+    format!("{name} {said}.")
 }
 
 /// Said of a travel that is too short.

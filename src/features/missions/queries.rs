@@ -24,7 +24,7 @@ pub use replies::{Reply, answerable, reply};
 use super::MissionError;
 use super::dossier::Dossier;
 use super::standing::{self, Need, Standing};
-use super::state::{is_over, is_reported, is_vacant};
+use super::state::{is_reported, is_vacant};
 use crate::authz::{Actor, visible};
 use crate::db::{self, Cursor, Page, PageRequest, contains_words, keyset};
 
@@ -95,8 +95,8 @@ pub async fn list(
     Ok(Page { items, next: page.next })
 }
 
-/// The missions of one person: to answer, to come and under way, those whose fee and expenses may be claimed, then
-/// behind; each the nearest first.
+/// The missions of one person: to answer, to come and under way, those whose fee and expenses may be claimed, those
+/// behind, then those that came to nothing; each the nearest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Agenda {
     /// Offers that wait for an answer.
@@ -105,8 +105,10 @@ pub struct Agenda {
     pub coming: Vec<Found>,
     /// Reported, and nothing claimed yet.
     pub to_claim: Vec<Found>,
-    /// The others.
+    /// Done, with nothing left to do for the person.
     pub past: Vec<Found>,
+    /// Declined, left without an answer, withdrawn or cancelled, whatever their dates.
+    pub closed: Vec<Found>,
 }
 
 /// The agenda of a person, if the actor may see it.
@@ -133,7 +135,9 @@ pub async fn agenda(
             agenda.offered.insert(0, found);
         } else if state == MissionState::ReportReceived {
             agenda.to_claim.insert(0, found);
-        } else if is_over(state) || is_vacant(state) || is_reported(state) {
+        } else if is_vacant(state) || state == MissionState::Cancelled {
+            agenda.closed.push(found);
+        } else if is_reported(state) {
             agenda.past.push(found);
         } else {
             agenda.coming.insert(0, found);

@@ -209,7 +209,7 @@ impl From<&Standing> for CandidateOut {
             habilitated_until: one.habilitated_until,
             refusals: one.reasons(),
             warnings: one.warnings.clone(),
-            notes: one.notes.clone(),
+            notes: one.told(),
             availability: super::labels::freedom(one.freedom).to_owned(),
             distance: super::labels::distance(one.distance).to_owned(),
             load: u32::try_from(one.load).unwrap_or(u32::MAX),

@@ -113,6 +113,8 @@ pub struct Standing {
     pub warnings: Vec<String>,
     /// What is worth knowing.
     pub notes: Vec<String>,
+    /// What the person declared against these half-days, in words that follow their name; both are kept.
+    pub away: Vec<String>,
     /// What the person declared of these half-days.
     pub freedom: Freedom,
     /// How far the person lives.
@@ -133,6 +135,13 @@ pub enum Freedom {
 }
 
 impl Standing {
+    /// Everything worth knowing for whoever gives the mission.
+    #[must_use]
+    pub fn told(&self) -> Vec<String> {
+        let away = self.away.iter().map(|said| labels::away(labels::THIS_PERSON, said));
+        self.notes.iter().cloned().chain(away).collect()
+    }
+
     /// Whether the mission may be offered to the person.
     #[must_use]
     pub fn is_eligible(&self) -> bool {
@@ -238,6 +247,8 @@ async fn weigh(
         let place = distance(&expert.department, &need.department);
         let load = others.len();
         let freedom = declared.get(&expert.id).map_or(Freedom::Unknown, |days| free(need, days));
+        let refused = declared.get(&expert.id).map(|days| days.refused(&need.slots()));
+        let away = words_of_time::not_free(&refused.unwrap_or_default());
         Standing {
             expert,
             habilitated_until: until,
@@ -245,6 +256,7 @@ async fn weigh(
             undeclared,
             warnings,
             notes,
+            away,
             freedom,
             distance: place,
             load,

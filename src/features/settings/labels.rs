@@ -126,14 +126,15 @@ pub fn help(delay: &Delay, default: &str) -> String {
     format!("{}. Valeur proposée\u{202f}: {default}.", delay.kind.unit()).replace(" ;", "\u{202f};")
 }
 
-/// Said of a field that is no number.
+/// Said of a field that is no number, or one that it cannot have; the summary of the faults shows it far from its field.
 #[must_use]
-pub const fn number_wanted(kind: DelayKind) -> &'static str {
-    if kind.is_list() {
-        "Indiquez des nombres entiers séparés par des virgules"
+pub fn number_wanted(delay: &Delay) -> String {
+    let wanted = if delay.kind.is_list() {
+        "indiquez des nombres entiers séparés par des virgules"
     } else {
-        "Indiquez un nombre entier"
-    }
+        "indiquez un nombre entier, à partir de 0"
+    };
+    format!("{}\u{202f}: {wanted}", delay.label)
 }
 
 /// Said once recorded.

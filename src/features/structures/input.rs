@@ -315,8 +315,19 @@ impl TypedSite {
 }
 
 fn text(pointer: &str, typed: &str, longest: usize, required: bool, faults: &mut Faults) -> Option<String> {
-    let read = if required { line::required(typed, longest) } else { line::optional(typed, longest) };
+    let read =
+        if required { line::wanted(typed, longest, wanted(pointer)) } else { line::optional(typed, longest) };
     faults.read(pointer, read, |error: &LineError| error.code())
+}
+
+/// What is asked for where nothing was typed.
+fn wanted(pointer: &str) -> &'static str {
+    match pointer.rsplit('/').next() {
+        Some("label") => "Indiquez le nom du site",
+        Some("address") => "Indiquez l’adresse",
+        Some("commune") => "Indiquez la commune",
+        _ => "Indiquez le nom",
+    }
 }
 
 /// A value that may be left out.

@@ -170,7 +170,7 @@ pub fn note(typed: &str) -> Result<String, Vec<Fault>> {
 /// The fault.
 pub fn reason(typed: &str) -> Result<String, Vec<Fault>> {
     let mut faults = Faults::default();
-    let reason = faults.read("/reason", line::required(typed, 1000), |error| error.code());
+    let reason = faults.read("/reason", line::wanted(typed, 1000, "Écrivez le motif"), |error| error.code());
     faults.or(reason)
 }
 

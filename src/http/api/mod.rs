@@ -1,5 +1,6 @@
 //! The API: who calls, what each operation accepts, how errors look, how pages are asked, the published document.
 
+pub mod body;
 pub mod caller;
 pub mod document;
 pub mod operations;

@@ -1,5 +1,5 @@
 //! What each path of the API accepts, computed once from the published document: its methods, and the query parameters of
-//! each operation. A parameter that no operation declares is refused: a filter misspelt would silently list everything.
+//! each operation and the schema of its body. A parameter that no operation declares is refused: a filter misspelt would silently list everything.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -7,18 +7,25 @@ use std::sync::Arc;
 use poem::{Endpoint, IntoResponse, Request, Response, Result};
 use serde_json::Value;
 
-use super::ApiError;
+use super::problem::FaultOut;
+use super::{ApiError, body};
 
 /// One operation.
 #[derive(Debug)]
 struct Operation {
     method: String,
     query: Vec<String>,
+    /// The schema of its JSON body.
+    body: Option<Value>,
 }
 
 /// The operations of each path, as the document writes paths.
 #[derive(Debug)]
-pub struct Operations(HashMap<String, Vec<Operation>>);
+pub struct Operations {
+    paths: HashMap<String, Vec<Operation>>,
+    /// What the schemas of the bodies refer to.
+    schemas: Value,
+}
 
 impl Operations {
     /// Those of a document.
@@ -29,7 +36,10 @@ impl Operations {
             let each = operations.as_object().into_iter().flatten();
             each.map(operation).collect::<Vec<_>>()
         };
-        Arc::new(Self(paths.map(|(path, operations)| (path.clone(), of(operations))).collect()))
+        Arc::new(Self {
+            paths: paths.map(|(path, operations)| (path.clone(), of(operations))).collect(),
+            schemas: document["components"]["schemas"].clone(),
+        })
     }
 
     /// The methods of an address, for the `Allow` header.
@@ -37,6 +47,15 @@ impl Operations {
     pub fn allowed(&self, address: &str) -> Option<String> {
         let methods: Vec<_> = self.at(address)?.iter().map(|operation| operation.method.as_str()).collect();
         Some(methods.join(", "))
+    }
+
+    /// The faults of a body beside the schema of its operation; none when the operation has no JSON body.
+    #[must_use]
+    pub fn body_faults(&self, method: &str, address: &str, sent: &Value) -> Vec<FaultOut> {
+        let operations = self.at(address).unwrap_or_default();
+        let found = operations.iter().find(|operation| operation.method == method);
+        let schema = found.and_then(|operation| operation.body.as_ref());
+        schema.map(|schema| body::faults(&self.schemas, schema, sent)).unwrap_or_default()
     }
 
     /// The query parameters of an operation; none when there is no such operation.
@@ -56,7 +75,7 @@ impl Operations {
                     .zip(&parts)
                     .all(|(pattern, part)| pattern.starts_with('{') || pattern == part)
         };
-        let matching = self.0.iter().filter(|(pattern, _)| same(pattern));
+        let matching = self.paths.iter().filter(|(pattern, _)| same(pattern));
         let closest = matching.min_by_key(|(pattern, _)| pattern.matches('{').count());
         closest.map(|(_, operations)| operations.as_slice())
     }
@@ -66,7 +85,8 @@ fn operation((method, operation): (&String, &Value)) -> Operation {
     let parameters = operation["parameters"].as_array().into_iter().flatten();
     let query = parameters.filter(|parameter| parameter["in"] == "query");
     let names = query.filter_map(|parameter| parameter["name"].as_str()).map(str::to_owned);
-    Operation { method: method.to_uppercase(), query: names.collect() }
+    let body = operation.pointer("/requestBody/content/application~1json/schema");
+    Operation { method: method.to_uppercase(), query: names.collect(), body: body.cloned() }
 }
 
 /// Refuses the query parameters that the operation does not declare, all at once, before anything is done.

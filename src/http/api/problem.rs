@@ -9,6 +9,7 @@ use poem_openapi::payload::Json;
 use poem_openapi::types::ToJSON;
 use poem_openapi::{ApiResponse, Object};
 
+use super::body::{BodyFaults, UUID_WANTED};
 use super::operations::Operations;
 use crate::db::PageRequest;
 use crate::error::{DomainError, ErrorKind, Fault, INTERNAL_DETAIL};
@@ -264,7 +265,7 @@ pub async fn layer<E: Endpoint>(
     let path = request.uri().path().to_owned();
     let request_id = request.data::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
     let mut response = match endpoint.call(request).await {
-        Ok(response) => as_problem(response.into_response(), None),
+        Ok(response) => as_problem(response.into_response(), Vec::new()),
         Err(error) => of(error, &request_id),
     };
     if response.status() == StatusCode::METHOD_NOT_ALLOWED {
@@ -284,14 +285,16 @@ pub async fn layer<E: Endpoint>(
 pub fn of(error: Error, request_id: &str) -> Response {
     let unread = error.downcast_ref::<ParseRequestPayloadError>();
     let fault = match error.downcast_ref::<ParseParamError>() {
-        Some(unread) => Some(parameter_fault(unread.name)),
+        Some(unread) => Some(parameter_fault(unread)),
         None => unread.and_then(|unread| payload_fault(&unread.reason)),
     };
+    let told = error.data::<BodyFaults>().map(|found| found.0.clone()).unwrap_or_default();
+    let faults = if told.is_empty() { Vec::from_iter(fault) } else { told };
     let retry = error.data::<RetryAfter>().copied();
     if error.status().is_server_error() {
         tracing::error!(request_id, %error, "refused before the handler");
     }
-    let mut response = as_problem(error.into_response(), fault);
+    let mut response = as_problem(error.into_response(), faults);
     if let Some(retry) = retry {
         response.headers_mut().insert(header::RETRY_AFTER, retry.header());
     }
@@ -299,15 +302,18 @@ pub fn of(error: Error, request_id: &str) -> Response {
 }
 
 /// Which parameter cannot be read; why is told in the words of the framework, which are not for people.
-fn parameter_fault(name: &str) -> FaultOut {
+fn parameter_fault(unread: &ParseParamError) -> FaultOut {
+    let name = unread.name;
+    let unfit = format!("La valeur du paramètre «\u{202f}{name}\u{202f}» n’est pas du format attendu");
+    let is_id = unread.reason.contains("string_uuid");
     FaultOut {
         pointer: pointer_to(name),
         code: "parameter-unreadable".to_owned(),
-        message: format!("La valeur du paramètre «\u{202f}{name}\u{202f}» n’est pas du format attendu"),
+        message: if is_id { format!("{unfit}. {UUID_WANTED}") } else { unfit },
     }
 }
 
-/// What a body has too much or lacks, as far as the framework says it: it names neither the way to a field of an inner
+/// What a body has too much or lacks, as far as the framework says it, when its schema does not tell: it names neither the way to a field of an inner
 /// object nor a field that is missing.
 fn payload_fault(reason: &str) -> Option<FaultOut> {
     if let Some((_, rest)) = reason.split_once("unknown field `") {
@@ -331,11 +337,11 @@ fn payload_fault(reason: &str) -> Option<FaultOut> {
 }
 
 /// The JSON pointer of a field or of a parameter.
-fn pointer_to(name: &str) -> String {
+pub(super) fn pointer_to(name: &str) -> String {
     format!("/{}", name.replace('~', "~0").replace('/', "~1"))
 }
 
-fn as_problem(response: Response, fault: Option<FaultOut>) -> Response {
+fn as_problem(response: Response, faults: Vec<FaultOut>) -> Response {
     let status = response.status();
     let already = response.content_type().is_some_and(|kind| kind.starts_with("application/problem+json"));
     if already || !(status.is_client_error() || status.is_server_error()) {
@@ -356,7 +362,7 @@ fn as_problem(response: Response, fault: Option<FaultOut>) -> Response {
         _ => "internal",
     };
     let mut body = problem(status.as_u16(), code, detail_of(status.as_u16()));
-    body.errors.extend(fault);
+    body.errors = faults;
     Response::builder().status(status).content_type("application/problem+json").body(body.to_json_string())
 }
 

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use poem::http::{HeaderValue, header};
+use poem::http::{HeaderValue, Method, StatusCode, header};
+use poem::web::Redirect;
 use poem::{Endpoint, Error, IntoResponse, Request, RequestBody, Response, Result};
 
 use super::error_page;
@@ -27,12 +28,34 @@ pub async fn layer<E: Endpoint>(endpoint: Arc<E>, request: Request) -> Result<Re
     let request_id = request.data::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
     let session = Session::from_request(&request, &mut RequestBody::default()).await.ok().and_then(|s| s.0);
     let path = request.original_uri().path().to_owned();
+    let reads = request.method() == Method::GET || request.method() == Method::HEAD;
     let error = match endpoint.call(request).await {
         Ok(response) => return Ok(response.into_response()),
         Err(error) => error,
     };
+    if reads && error.status() == StatusCode::METHOD_NOT_ALLOWED {
+        return Ok(Redirect::see_other(page_of(&path)).into_response());
+    }
     let Some(app) = app else { return Ok(error.into_response()) };
     Ok(page(&app, session.as_ref(), &path, &request_id, error))
+}
+
+/// Lists inside a page, without an address of their own.
+const LISTS: [&str; 6] = ["absences", "actions", "jetons", "roles", "rythme", "sessions"];
+/// A list that has its page, where its lines have none.
+const COLLEAGUES: &str = "collegues";
+
+/// The page to which an address that only takes forms belongs: it stays in the bar of the browser when a form comes back,
+/// and people reload it. One that is not a page either leads on to its own.
+fn page_of(path: &str) -> String {
+    let mut parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+    parts.pop();
+    if let Some(at) = parts.iter().position(|part| LISTS.contains(part)) {
+        parts.truncate(at);
+    } else if let Some(at) = parts.iter().position(|part| *part == COLLEAGUES) {
+        parts.truncate(at + 1);
+    }
+    format!("/{}", parts.join("/"))
 }
 
 /// The page of an error, or the answer that it carries.
@@ -60,4 +83,27 @@ pub fn page(
     }
     response.headers_mut().insert(header::VARY, HeaderValue::from_static("HX-Request"));
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_that_only_takes_forms_leads_to_its_page() {
+        for (path, page) in [
+            ("/agrements/AGR-2026-0042/avis", "/agrements/AGR-2026-0042"),
+            ("/agrements/BRO-1/brouillon/pieces/retirer", "/agrements/BRO-1/brouillon/pieces"),
+            ("/agrements/BRO-1/brouillon/pieces", "/agrements/BRO-1/brouillon"),
+            ("/compte/securite/sessions/0195/fermer", "/compte/securite"),
+            ("/compte/collegues/0195/retirer", "/compte/collegues"),
+            ("/parametres/utilisateurs/0195/roles/officer/retirer", "/parametres/utilisateurs/0195"),
+            ("/disponibilites/absences/0195/annuler", "/disponibilites"),
+            ("/reunions/REU-1/actions", "/reunions/REU-1"),
+            ("/deconnexion", "/"),
+            ("//ailleurs.example/x", "/ailleurs.example"),
+        ] {
+            assert_eq!(page_of(path), page, "{path}");
+        }
+    }
 }

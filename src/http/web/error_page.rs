@@ -6,6 +6,7 @@ use poem::http::StatusCode;
 use super::component::Link;
 use super::filters;
 use super::layout::{Shell, Tone};
+use crate::storage::content::MAX_UPLOAD;
 
 /// The pages of error, one per thing that a person can understand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,6 +91,8 @@ struct ErrorPage<'a> {
     detail: &'a str,
     request_id: &'a str,
     retry_after: Option<u64>,
+    /// Megabytes that a file may have.
+    most: usize,
 }
 
 /// The page of an error. `detail` is a French sentence for the person, never the text of a fault of ours; `request_id`
@@ -110,7 +113,7 @@ pub fn render_with_delay(
 ) -> String {
     let kind = ErrorKind::of(status);
     let shell = shell.titled(kind.title());
-    let page = ErrorPage { shell, kind, detail, request_id, retry_after };
+    let page = ErrorPage { shell, kind, detail, request_id, retry_after, most: MAX_UPLOAD / (1024 * 1024) };
     page.render().unwrap_or_else(|_| kind.title().to_owned())
 }
 
@@ -197,5 +200,12 @@ mod tests {
     fn the_reference_to_quote_is_on_the_page() {
         let html = render(StatusCode::INTERNAL_SERVER_ERROR, "", "REQ-17", Shell::default());
         assert!(html.contains("REQ-17"));
+    }
+
+    #[test]
+    fn what_is_too_heavy_is_told_the_limit_and_the_way_back() {
+        let shell = Shell::default().at("/agrements/BRO-1/brouillon/pieces");
+        let html = render(StatusCode::PAYLOAD_TOO_LARGE, "", "", shell);
+        assert!(html.contains("25\u{202f}Mo") && html.contains("href=\"/agrements/BRO-1/brouillon/pieces\""));
     }
 }

@@ -172,6 +172,7 @@ async fn a_file_is_taken_for_what_it_is() {
         desk.t.submit(&desk.owner, "/agrements/nouveau", &[("structure", long.as_str())]).await;
     assert_eq!(status, 413);
     assert!(html.contains("<html") && !html.contains("payload"), "a page says it: {html}");
+    assert!(html.contains("25\u{202f}Mo") && html.contains("Revenir à la page du dépôt"), "{html}");
 }
 
 #[tokio::test]

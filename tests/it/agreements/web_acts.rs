@@ -63,6 +63,14 @@ async fn an_officer_works_through_a_file_to_its_decision() {
     let (_, asked) = desk.send(&desk.expert, "planifier", &date).await;
     let moment = "la visite a lieu le vendredi 24 octobre 2025 à 9\u{202f}h\u{202f}30, heure de Paris";
     assert!(asked.contains(moment) && asked.contains("lieu de la visite\u{202f}: Nevers"), "{asked}");
+    assert!(!asked.contains("attention"), "{asked}");
+    let absences = format!("/experts/{}/absences", desk.controller.id);
+    let away = desk.t.post(&desk.expert, &absences, &json!({ "starts_on": day })).await;
+    assert_eq!(away.status, StatusCode::CREATED, "{away:?}");
+    let (_, asked) = desk.send(&desk.expert, "planifier", &date).await;
+    let warned =
+        "attention\u{202f}: Anne-Lise Zéphyr a déclaré une absence le vendredi 24 octobre 2025\u{202f};";
+    assert!(asked.contains(warned), "{asked}");
     desk.confirm(&desk.expert, "planifier", &date).await;
     desk.is_now(S::VisitScheduled).await;
     let late = [
@@ -85,6 +93,16 @@ async fn an_officer_works_through_a_file_to_its_decision() {
     let (_, asked) = desk.send(&desk.owner, "deplacer", &moved).await;
     let moment = "vendredi 14 novembre 2025 à 14\u{202f}h, heure de Guyane";
     assert!(asked.contains(moment) && asked.contains("En visioconférence"), "{asked}");
+    let away = [
+        ("day", day.as_str()),
+        ("hour", "10:00"),
+        ("zone", "Europe/Paris"),
+        ("place", "Nevers"),
+        ("reason", "Grève"),
+    ];
+    let (_, asked) = desk.send(&desk.owner, "deplacer", &away).await;
+    assert!(asked.contains("name=\"confirme\""), "{asked}");
+    assert!(!asked.contains("a déclaré une absence"), "the time of people is not for structures: {asked}");
 }
 
 #[tokio::test]

@@ -66,7 +66,7 @@ async fn a_meeting_goes_from_its_form_to_its_minutes() {
     assert_eq!(t.submit(&officer, &format!("{base}/actions"), &task).await.0, StatusCode::SEE_OTHER);
     let (status, _, text) = t.submit(&officer, &format!("{base}/compte-rendu"), &[("version", "5")]).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(text.contains("Ce champ est à remplir"));
+    assert!(text.contains("Écrivez le compte rendu"));
     let minutes = [("version", "5"), ("minutes", "Tout va bien."), ("time_spent_minutes", "150")];
     assert_eq!(t.submit(&officer, &format!("{base}/compte-rendu"), &minutes).await.0, StatusCode::SEE_OTHER);
     let (_, text) = t.open(&own, base).await;

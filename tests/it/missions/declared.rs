@@ -32,3 +32,52 @@ async fn an_absence_declared_after_a_mission_was_accepted_is_kept_and_flagged() 
     let (_, text) = b.t.open(&b.officer, &format!("/intervenants/{}", b.expert.number)).await;
     assert!(text.contains("class=\"mis\">20"));
 }
+
+#[tokio::test]
+async fn a_mission_on_a_day_of_absence_is_proposed_once_the_absence_was_read() {
+    let b = Bench::new().await;
+    let absence = json!({ "starts_on": "2025-10-20" });
+    let declared = b.t.post(&b.own, &format!("/experts/{}/absences", b.expert.id), &absence).await;
+    assert_eq!(declared.status, StatusCode::CREATED, "{:?}", declared.body);
+    let path = format!("/missions/nouvelle?intervenant={}", b.expert.number);
+    let mut fields = vec![
+        ("object", "jury"),
+        ("title", "Jury à Nevers"),
+        ("siren", b.structure.siren.as_str()),
+        ("starts_on", "2025-10-20"),
+        ("starts_time", "09:00"),
+        ("ends_time", "17:00"),
+    ];
+    b.t.effects().await;
+    let (status, _, page) = b.t.submit(&b.officer, &path, &fields).await;
+    assert_eq!(status, StatusCode::OK);
+    let said = "Anne-Lise Abel a déclaré une absence le lundi 20 octobre 2025.";
+    assert!(
+        page.contains(said)
+            && page.contains("name=\"absence_connue\" value=\"2025-10-20\"")
+            && page.contains("Jury à Nevers")
+    );
+    assert!(b.t.effects().await.events.is_empty(), "asking does nothing");
+    fields.push(("absence_connue", "2025-10-19"));
+    let (status, ..) = b.t.submit(&b.officer, &path, &fields).await;
+    assert_eq!(status, StatusCode::OK, "the warning was read for another day");
+    fields.pop();
+    fields.push(("absence_connue", "2025-10-20"));
+    let (status, location, _) = b.t.submit(&b.officer, &path, &fields).await;
+    assert_eq!((status, location.as_str()), (StatusCode::SEE_OTHER, "/missions/MIS-2025-0001"));
+}
+
+#[tokio::test]
+async fn the_absence_of_a_candidate_is_worth_knowing() {
+    let b = Bench::new().await;
+    let second = b.mandataire("Bérard").await;
+    let own = b.t.of_expert(second.id).await;
+    let absence = json!({ "starts_on": "2025-10-20" });
+    let declared = b.t.post(&own, &format!("/experts/{}/absences", second.id), &absence).await;
+    assert_eq!(declared.status, StatusCode::CREATED, "{:?}", declared.body);
+    let id = b.accepted().await;
+    let found = b.t.get(&b.officer, &format!("/missions/{id}/candidates")).await;
+    assert_eq!(found.status, StatusCode::OK, "{:?}", found.body);
+    let told = &found.body["items"][0]["notes"];
+    assert_eq!(told, &json!(["Cette personne a déclaré une absence le lundi 20 octobre 2025."]));
+}

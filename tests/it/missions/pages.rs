@@ -2,6 +2,8 @@
 
 use entity::account_role::Role;
 use poem::http::StatusCode;
+use serde_json::{Value, json};
+use time::macros::datetime;
 
 use super::bench::Bench;
 
@@ -113,4 +115,41 @@ async fn the_team_filters_the_list() {
         assert_eq!(status, StatusCode::OK);
         assert_eq!(page.contains("MIS-2025-0001"), found, "{query}");
     }
+}
+
+#[tokio::test]
+async fn the_next_mission_of_an_expert_is_to_come_and_those_that_came_to_nothing_are_apart() {
+    let bench = Bench::new().await;
+    let done = bench.accepted().await;
+    let mut later = bench.jury(&bench.expert);
+    later["starts_on"] = json!("2025-12-10");
+    let dropped = bench.propose(&later).await;
+    let declined = bench.act(&bench.own, &dropped, "decline", &json!({ "reason": "workload" })).await;
+    assert_eq!(declined.status, StatusCode::OK, "{declined:?}");
+    let (_, page) = bench.t.open(&bench.own, "/missions").await;
+    assert_eq!(sections(&page), [("MIS-2025-0001", "Ma prochaine mission"), ("MIS-2025-0002", "Sans suite")]);
+    assert!(!page.contains("Missions passées"));
+
+    bench.t.set_now(datetime!(2025-10-20 07:00 UTC));
+    bench.ring().await;
+    assert_eq!(bench.act(&bench.own, &done, "finish", &Value::Null).await.status, StatusCode::OK);
+    bench.t.set_now(datetime!(2025-10-21 07:00 UTC));
+    let (_, page) = bench.t.open(&bench.own, "/missions").await;
+    assert_eq!(sections(&page), [("MIS-2025-0001", "Missions passées"), ("MIS-2025-0002", "Sans suite")]);
+    assert!(page.contains("Aucune mission acceptée"));
+}
+
+/// Each mission of the page of an expert, under the title where it stands.
+fn sections(page: &str) -> Vec<(&'static str, &'static str)> {
+    const TITLES: [&str; 5] =
+        ["À répondre", "Ma prochaine mission", "Ensuite", "Missions passées", "Sans suite"];
+    let title_before = |place: usize| {
+        let found = TITLES.into_iter().filter_map(|title| {
+            let at = page.find(&format!("\">{title}</h2>"))?;
+            (at < place).then_some((at, title))
+        });
+        found.max().map_or("", |(_, title)| title)
+    };
+    let numbers = ["MIS-2025-0001", "MIS-2025-0002"];
+    numbers.into_iter().filter_map(|number| Some((number, title_before(page.find(number)?)))).collect()
 }

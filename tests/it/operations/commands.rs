@@ -58,6 +58,32 @@ fn the_doctor_says_what_to_do() {
 }
 
 #[test]
+fn a_command_that_needs_an_installation_makes_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let token = ["token", "create", "--email", "zoe@essai.exemple", "--name", "Tableur", "--ttl", "30d"];
+    for command in [
+        &["journal", "verify"][..],
+        &["journal", "export", "--out", "j.jsonl"],
+        &["backup", "copie.tar"],
+        &token,
+    ] {
+        let output = run(folder.path(), command);
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{command:?} {told}");
+        assert!(told.contains("pas d’installation") && told.contains("--data-dir"), "{command:?} {told}");
+        assert!(output.stdout.is_empty(), "{command:?}");
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "{command:?} made something");
+    }
+    std::fs::write(folder.path().join("vide.sqlite"), "").unwrap();
+    let empty = run(folder.path(), &["journal", "verify", "--database-url", "sqlite://vide.sqlite"]);
+    assert_eq!(empty.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&empty.stderr).contains("pas d’installation"));
+    run(folder.path(), &["migrate"]);
+    let output = run(folder.path(), &["journal", "verify"]);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
 fn a_copy_goes_and_comes_back_by_the_command_line() {
     let folder = tempfile::tempdir().unwrap();
     run(folder.path(), &["migrate"]);

@@ -82,6 +82,24 @@ async fn every_refusal_of_the_api_is_a_problem() {
 }
 
 #[tokio::test]
+async fn an_address_that_only_takes_forms_leads_to_its_page_when_it_is_opened() {
+    let t = TestApp::new().await;
+    let endpoint = http::endpoint(&t.app, features::api(&t.app), features::pages());
+    for (path, page) in [
+        ("/agrements/AGR-2026-0042/avis", "/agrements/AGR-2026-0042"),
+        ("/agrements/BRO-1/brouillon/pieces", "/agrements/BRO-1/brouillon"),
+        ("/missions/MIS-2026-0001/accepter", "/missions/MIS-2026-0001"),
+        ("/deconnexion", "/"),
+    ] {
+        let response = call(&endpoint, Method::GET, path).await;
+        assert_eq!(response.status(), StatusCode::SEE_OTHER, "{path}");
+        assert_eq!(response.headers()[header::LOCATION], page, "{path}");
+    }
+    assert_eq!(call(&endpoint, Method::GET, "/nulle-part").await.status(), StatusCode::NOT_FOUND);
+    assert_eq!(call(&endpoint, Method::PUT, "/aide").await.status(), StatusCode::METHOD_NOT_ALLOWED);
+}
+
+#[tokio::test]
 async fn a_parameter_that_no_operation_declares_is_refused_by_its_name() {
     let t = TestApp::new().await;
     let officer = t.person(Role::Officer).await;
@@ -96,6 +114,24 @@ async fn a_parameter_that_no_operation_declares_is_refused_by_its_name() {
     assert_eq!((answer.status, answer.pointers()), (StatusCode::BAD_REQUEST, vec!["/essai"]));
     assert_eq!(t.effects().await.events, Vec::<String>::new());
     assert_eq!(t.get(&officer, "/structures?q=a&region=27&limit=5").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_body_that_does_not_follow_its_schema_is_told_every_fault() {
+    let t = TestApp::new().await;
+    let officer = t.person(Role::Officer).await;
+    let path = "/agreement-requests";
+    let answer = t.post(&officer, path, &json!({ "toto": 1, "kind": "initial" })).await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{answer:?}");
+    let mut places = answer.pointers();
+    places.sort_unstable();
+    assert_eq!(places, ["/certification_version_id", "/kind", "/role", "/structure_id", "/toto"]);
+    let answer = t.post(&officer, path, &json!({})).await;
+    assert_eq!(answer.pointers().len(), 4, "{answer:?}");
+    assert!(answer.body["errors"].as_array().unwrap().iter().all(|one| one["code"] == "field-missing"));
+    let answer = t.get(&officer, &format!("{path}/AGR-2026-0042")).await;
+    assert_eq!((answer.status, answer.pointers()), (StatusCode::BAD_REQUEST, vec!["/id"]));
+    assert!(answer.body["errors"][0]["message"].as_str().unwrap().contains("UUID"), "{answer:?}");
 }
 
 #[tokio::test]

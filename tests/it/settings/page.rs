@@ -33,7 +33,12 @@ async fn a_manager_changes_delays_then_gives_back_the_defaults() {
         fields.iter().map(changed).collect()
     };
     for (name, value, said) in [
-        ("comment_days", "quinze", "Indiquez un nombre entier"),
+        ("comment_days", "quinze", "Observations de la structure\u{202f}: indiquez un nombre entier"),
+        (
+            "comment_days",
+            "-5",
+            "Observations de la structure\u{202f}: indiquez un nombre entier, à partir de 0",
+        ),
         ("draft_warning_days", "80, 60", "du plus tôt au plus tard"),
     ] {
         let wrong = sent(&fields, name, value);

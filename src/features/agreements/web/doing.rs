@@ -271,6 +271,7 @@ async fn effects(tx: &Tx, act: Act, before: &Dossier, mark: Uuid) -> Result<Vec<
         right.iter().flat_map(|right| cautions::signature(act, before, right)).collect();
     if matches!(act, Act::Schedule | Act::Postpone) {
         effects.extend(after.iter().flat_map(visit_date::said));
+        effects.extend(visit_date::contradicted(tx, after.as_ref()).await?);
     }
     if act == Act::Assign {
         let given = after.as_ref().and_then(|after| after.controller_id);

@@ -9,15 +9,19 @@ use poem::{Response, Result, handler};
 use super::act::Act;
 use super::doing::{Problem, Returned};
 use super::steps::visit_moment;
+use crate::db::Tx;
 use crate::features::agreements::actions::visit::first_day;
+use crate::features::agreements::queries::registers;
 use crate::features::agreements::state::{self, Step};
 use crate::features::agreements::{AgreementError, Dossier, labels, queries, wording};
+use crate::features::availability::queries as times;
 use crate::features::settings;
 use crate::http::web::component::Choice;
 use crate::http::web::form::{ErrorSummary, FormState};
 use crate::http::web::layout::{Shell, Tone};
 use crate::http::web::{Page, WebError, filters};
 use crate::rules::deadline::local;
+use crate::rules::engagement::of_visit;
 use crate::rules::territory::{self, PARIS};
 use crate::rules::typed_date::iso;
 
@@ -109,6 +113,24 @@ pub(super) fn said(request: &agreement_request::Model) -> Vec<String> {
     let place = request.visit_place.as_deref().map(str::trim).filter(|place| !place.is_empty());
     said.extend(place.map(|place| format!("lieu de la visite\u{202f}: {place}\u{202f};")));
     said
+}
+
+/// What the contrôleur declared against the half-days of the visit, said before it is confirmed. Both are kept. A structure,
+/// which does not know the time of people, reads nothing.
+pub(super) async fn contradicted(
+    tx: &Tx,
+    request: Option<&agreement_request::Model>,
+) -> Result<Vec<String>, AgreementError> {
+    if !tx.actor().is_staff() && tx.actor().expert().is_none() {
+        return Ok(Vec::new());
+    }
+    let zone = request.and_then(|request| request.visit_zone.as_deref()).unwrap_or(PARIS);
+    let Some(at) = request.and_then(|request| request.visit_at) else { return Ok(Vec::new()) };
+    let given = request.and_then(|request| request.controller_id);
+    let Some(controller) = registers::controller(tx.conn(), given).await? else { return Ok(Vec::new()) };
+    let said = times::not_free(tx.conn(), controller.id, &of_visit(*at, zone)).await?;
+    let name = format!("{} {}", controller.first_names, controller.family_name);
+    Ok(said.iter().map(|said| labels::beware(&name, said)).collect())
 }
 
 /// The date in force, or the place of the first site.

@@ -29,7 +29,7 @@ pub async fn add_decision(
         return Err(InvalidStep { from: opened.meeting.state, step: Step::Publish }.into());
     }
     let mut faults = Faults::default();
-    let text = faults.read("/text", line::required(text, 1000), |error| error.code());
+    let text = faults.read("/text", line::wanted(text, 1000, "Écrivez la décision"), |error| error.code());
     let text = faults.or(text)?;
     let known = meeting_decision::Entity::find().filter(meeting_decision::Column::MeetingId.eq(id));
     let position = i32::try_from(known.count(tx.conn()).await?).unwrap_or(i32::MAX);

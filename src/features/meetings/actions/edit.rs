@@ -5,7 +5,7 @@ use entity::meeting;
 
 use super::super::MeetingError;
 use super::super::events::What;
-use super::super::input::{BlockError, block};
+use super::super::input::{AGENDA_WANTED, BlockError, block};
 use super::super::state::{InvalidStep, Step, is_coming};
 use super::open;
 use crate::authz::Permission;
@@ -27,7 +27,7 @@ pub async fn edit(
         return Err(InvalidStep { from: opened.meeting.state, step: Step::Move }.into());
     }
     let mut faults = Faults::default();
-    let agenda = faults.read("/agenda", block(agenda), BlockError::code);
+    let agenda = faults.read("/agenda", block(agenda, AGENDA_WANTED), BlockError::code);
     opened.meeting.agenda = faults.or(agenda)?;
     opened.save(tx).await?;
     opened.record(tx, What::Edited).await

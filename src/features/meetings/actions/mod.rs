@@ -106,5 +106,6 @@ impl Opened {
 
 /// A reason, needed.
 fn reason(text: &str) -> Result<String, MeetingError> {
-    line::required(text, 500).map_err(|error| MeetingError::fault("/reason", error.code(), error.to_string()))
+    line::wanted(text, 500, "Indiquez le motif")
+        .map_err(|error| MeetingError::fault("/reason", error.code(), error.to_string()))
 }

@@ -1,9 +1,12 @@
 //! `/missions`: for an expert their own, the next first; for the team all of them, with filters.
 
+use std::cmp::Reverse;
+
 use askama::Template;
-use entity::mission::{MissionObject, MissionState};
+use entity::mission::{self, MissionObject, MissionState};
 use poem::web::Query;
 use poem::{Response, Result, handler};
+use time::OffsetDateTime;
 
 use super::super::queries::{self, Agenda, Filter, Found};
 use super::super::{labels, wording};
@@ -101,6 +104,8 @@ pub struct MinePage {
     pub to_claim: Vec<Item>,
     /// Those behind.
     pub past: Vec<Item>,
+    /// Those that came to nothing.
+    pub closed: Vec<Item>,
 }
 
 /// The filters, as the address says them.
@@ -136,17 +141,28 @@ pub(super) async fn show(page: Page, Query(asked): Query<Asked>) -> Result<Respo
 }
 
 fn mine(page: &Page, agenda: Agenda) -> Result<Response> {
-    let items = |found: Vec<Found>| found.iter().map(item).collect::<Vec<_>>();
-    let mut coming = items(agenda.coming);
+    let now = page.app.now();
+    let items = |found: &[Found]| found.iter().map(item).collect::<Vec<_>>();
+    let (ahead, mut past): (Vec<Found>, Vec<Found>) =
+        agenda.coming.into_iter().partition(|found| is_ahead(&found.mission, now));
+    past.extend(agenda.past);
+    past.sort_by_key(|found| Reverse(*found.mission.starts_at));
+    let mut coming = items(&ahead);
     let next = if coming.is_empty() { None } else { Some(coming.remove(0)) };
     page.answer(&MinePage {
         shell: page.shell(words::MY_MISSIONS),
-        offered: items(agenda.offered),
+        offered: items(&agenda.offered),
         next,
         coming,
-        to_claim: items(agenda.to_claim),
-        past: items(agenda.past),
+        to_claim: items(&agenda.to_claim),
+        past: items(&past),
+        closed: items(&agenda.closed),
     })
+}
+
+/// Whether the person still goes to it: held, and not ended. One whose report is awaited is behind.
+fn is_ahead(mission: &mission::Model, now: OffsetDateTime) -> bool {
+    matches!(mission.state, MissionState::Accepted | MissionState::InProgress) && *mission.ends_at > now
 }
 
 fn item(found: &Found) -> Item {

@@ -19,7 +19,7 @@ pub use agenda::{AgendaPage, Month};
 pub use expenses::{ExpensesPage, LineFields};
 pub use list::{Item, ListPage, MinePage, Row};
 pub use payable::{PayablePage, PayableRow};
-pub use propose::ProposePage;
+pub use propose::{Away, ProposePage};
 pub use replace::{CandidateRow, ReplacePage};
 pub use reply::{OverPage, ReplyPage};
 pub use show::{ClaimView, DocumentRow, OfferRow, ShowPage};

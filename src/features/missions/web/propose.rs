@@ -3,7 +3,7 @@
 use askama::Template;
 use entity::habilitation::Duty;
 use entity::ids::{CertificationId, ExpertId, StructureId};
-use entity::mission::MissionObject;
+use entity::mission::{self, MissionObject};
 use poem::http::StatusCode;
 use poem::web::Query;
 use poem::{Response, Result, handler};
@@ -13,7 +13,9 @@ use super::super::input::TypedMission;
 use super::super::{MissionError, labels, wording};
 use super::labels as words;
 use crate::authz::{Facts, Permission, allows};
+use crate::db::Tx;
 use crate::error::{DomainError, ErrorKind, Faults};
+use crate::features::availability::queries as times;
 use crate::features::experts::{self, queries::Found};
 use crate::features::{certifications, structures};
 use crate::http::web::component::{Choice, Link};
@@ -21,7 +23,7 @@ use crate::http::web::form::{ErrorSummary, FieldErrors, FormState};
 use crate::http::web::layout::Shell;
 use crate::http::web::{FormData, Page, WebError, filters, flash};
 use crate::rules::siret::Siren;
-use crate::rules::{territory, typed_date};
+use crate::rules::{engagement, territory, typed_date};
 
 /// `/missions/nouvelle`.
 #[derive(Template, Clone, Debug)]
@@ -35,6 +37,8 @@ pub struct ProposePage {
     pub refused: Option<(String, Vec<String>)>,
     /// Whether a written reason lets it pass.
     pub wants_reason: bool,
+    /// What the person declared against these half-days, asked once.
+    pub away: Option<Away>,
     /// Where the form posts.
     pub action: String,
     /// The file of the person.
@@ -53,6 +57,18 @@ pub struct ProposePage {
     pub form: FormState,
 }
 
+/// What contradicts a mission that may be proposed all the same.
+#[derive(Clone, Debug)]
+pub struct Away {
+    /// First day of the mission: another day is asked about again.
+    pub day: String,
+    /// The declarations, in words.
+    pub said: Vec<String>,
+}
+
+/// Name of the field that says that an absence is known, with the day that it was told for.
+const AWAY_KNOWN: &str = "absence_connue";
+
 /// Whom the mission is for.
 #[derive(Debug, Default, serde::Deserialize)]
 #[serde(default)]
@@ -70,7 +86,7 @@ async fn person(page: &Page, number: &str) -> Result<Found> {
 #[handler]
 pub(super) async fn blank(page: Page, Query(asked): Query<For>) -> Result<Response> {
     let found = person(&page, &asked.intervenant).await?;
-    answer(&page, StatusCode::OK, &found, FormState::default(), None).await
+    answer(&page, StatusCode::OK, &found, FormState::default(), None, None).await
 }
 
 async fn answer(
@@ -79,6 +95,7 @@ async fn answer(
     found: &Found,
     form: FormState,
     refusal: Option<&MissionError>,
+    away: Option<Away>,
 ) -> Result<Response> {
     let summary = form.summary(words::NOT_PROPOSED);
     let known = certifications::queries::all(page.app.db.read()).await.map_err(WebError::from)?;
@@ -93,6 +110,7 @@ async fn answer(
         refused: refusal.map(|error| (error.detail(), error.blocking())),
         wants_reason: matches!(refusal, Some(MissionError::Warned(_)))
             || !form.value("tie_reason").is_empty(),
+        away,
         action: format!("/missions/nouvelle?intervenant={number}"),
         back: Link::new(person.clone(), format!("/intervenants/{number}")),
         person,
@@ -115,11 +133,20 @@ pub(super) async fn send(page: Page, Query(asked): Query<For>, form: FormData) -
         let proposal = proposal(&page, found.expert.id, &form).await?;
         let mut tx = page.app.begin(page.actor().clone()).await?;
         let mission = actions::propose(&mut tx, &proposal).await?;
+        if let Some(away) = away(&tx, &found, &mission).await?
+            && form.text(AWAY_KNOWN) != away.day
+        {
+            return Ok(Err(away));
+        }
         tx.commit().await?;
-        Ok::<_, MissionError>(mission)
+        Ok::<_, MissionError>(Ok(mission))
     };
     let error = match done.await {
-        Ok(mission) => {
+        Ok(Err(away)) => {
+            let state = FormState::filled(form.fields());
+            return answer(&page, StatusCode::OK, &found, state, None, Some(away)).await;
+        }
+        Ok(Ok(mission)) => {
             let name = found.expert.name();
             return Ok(flash::redirect(&format!("/missions/{}", mission.number), &words::proposed(&name)));
         }
@@ -133,11 +160,21 @@ pub(super) async fn send(page: Page, Query(asked): Query<For>, form: FormData) -
                 errors.rename(from, to);
             }
             let state = state.with_errors(errors);
-            answer(&page, StatusCode::UNPROCESSABLE_ENTITY, &found, state, None).await
+            answer(&page, StatusCode::UNPROCESSABLE_ENTITY, &found, state, None, None).await
         }
-        ErrorKind::Conflict => answer(&page, StatusCode::CONFLICT, &found, state, Some(&error)).await,
+        ErrorKind::Conflict => answer(&page, StatusCode::CONFLICT, &found, state, Some(&error), None).await,
         _ => Err(WebError::from(error).into()),
     }
+}
+
+/// What the person declared against the half-days of the mission, which is done in its transaction and undone to ask.
+async fn away(tx: &Tx, found: &Found, mission: &mission::Model) -> Result<Option<Away>, MissionError> {
+    let slots = engagement::taken(*mission.starts_at, *mission.ends_at, &mission.zone);
+    let said = times::not_free(tx.conn(), found.expert.id, &slots).await?;
+    let day = slots.first().map(|(day, _)| typed_date::iso(*day)).unwrap_or_default();
+    let name = format!("{} {}", found.expert.first_names, found.expert.family_name);
+    let said: Vec<String> = said.iter().map(|said| labels::away(&name, said)).collect();
+    Ok((!said.is_empty()).then_some(Away { day, said }))
 }
 
 /// What is typed, or every fault.

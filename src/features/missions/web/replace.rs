@@ -173,7 +173,7 @@ fn row(dossier: &Dossier, one: &Standing) -> CandidateRow {
         merits,
         warnings: one.warnings.clone(),
         refusals: one.reasons(),
-        notes: one.notes.clone(),
+        notes: one.told(),
         earlier: earlier.map(|offer| labels::offer(offer.state).word.to_owned()).unwrap_or_default(),
     }
 }

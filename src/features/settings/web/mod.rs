@@ -136,7 +136,7 @@ fn typed(form: &FormData) -> Result<Value, SettingError> {
             Some(value) => {
                 object.insert(delay.name.to_owned(), value);
             }
-            None => faults.push(format!("/{}", delay.name), "number", labels::number_wanted(delay.kind)),
+            None => faults.push(format!("/{}", delay.name), "number", labels::number_wanted(delay)),
         }
     }
     faults.or(Some(Value::Object(object))).map_err(SettingError::Invalid)
