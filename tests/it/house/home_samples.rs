@@ -87,6 +87,7 @@ fn request(reference: &str) -> RequestItem {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "one page after the other")]
 pub(super) fn all() -> Vec<Sample> {
     let day = || words("Mardi 16 janvier 2024");
     let marker = Marker {

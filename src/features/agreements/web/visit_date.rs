@@ -129,7 +129,7 @@ pub(super) async fn contradicted(
     let given = request.and_then(|request| request.controller_id);
     let Some(controller) = registers::controller(tx.conn(), given).await? else { return Ok(Vec::new()) };
     let said = times::not_free(tx.conn(), controller.id, &of_visit(*at, zone)).await?;
-    let name = format!("{} {}", controller.first_names, controller.family_name);
+    let name = controller.name();
     Ok(said.iter().map(|said| labels::beware(&name, said)).collect())
 }
 

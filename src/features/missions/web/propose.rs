@@ -172,7 +172,7 @@ async fn away(tx: &Tx, found: &Found, mission: &mission::Model) -> Result<Option
     let slots = engagement::taken(*mission.starts_at, *mission.ends_at, &mission.zone);
     let said = times::not_free(tx.conn(), found.expert.id, &slots).await?;
     let day = slots.first().map(|(day, _)| typed_date::iso(*day)).unwrap_or_default();
-    let name = format!("{} {}", found.expert.first_names, found.expert.family_name);
+    let name = found.expert.name();
     let said: Vec<String> = said.iter().map(|said| labels::away(&name, said)).collect();
     Ok((!said.is_empty()).then_some(Away { day, said }))
 }
