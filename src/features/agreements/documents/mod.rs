@@ -88,7 +88,7 @@ fn mark(material: &Material, document: &str) -> Option<String> {
     let with = &material.whole.attachments;
     let right = with.agreement.as_ref();
     match document {
-        "deposit-receipt" => Some(wording::file_version(material.request().submission_count)),
+        "deposit-receipt" => Some(wording::deposit(material.request().submission_count)),
         "decision" => with.decisions.first().map(|decision| material.day(*decision.decided_at)),
         "agreement-convention" => right.map(|right| wording::signature(right.activated_at.is_some())),
         "agreement-certificate" => {

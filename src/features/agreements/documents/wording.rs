@@ -166,7 +166,7 @@ pub fn distinct_title(document: &str, mark: Option<&str>) -> String {
 
 /// Which deposit of a file.
 #[must_use]
-pub fn file_version(version: i32) -> String {
+pub fn deposit(version: i32) -> String {
     format!("version {version} du dossier")
 }
 
@@ -390,7 +390,7 @@ mod tests {
         let convention = |signed| distinct_title("agreement-convention", Some(&signature(signed)));
         assert_eq!(convention(false), "Convention d’habilitation, à signer");
         assert_eq!(convention(true), "Convention d’habilitation, signée");
-        let receipt = distinct_title("deposit-receipt", Some(&file_version(2)));
+        let receipt = distinct_title("deposit-receipt", Some(&deposit(2)));
         assert_eq!(receipt, "Récépissé de dépôt, version 2 du dossier");
         let certificate =
             |count, open| distinct_title("agreement-certificate", reserves_mark(count, open).as_deref());
