@@ -13,6 +13,7 @@ pub struct Model {
     pub year: i32,
     pub declared_on: time::Date,
     /// No tie with any structure.
+    #[sea_orm(column_name = "none_to_tell")]
     pub nothing: bool,
     /// What is a tie with no recorded structure: shares, family in the network, services sold. Confidential.
     #[sea_orm(column_type = "Text")]

@@ -26,7 +26,7 @@ CREATE TABLE interest_declaration (
     expert_id {uuid} NOT NULL REFERENCES expert (id),
     year integer NOT NULL,
     declared_on date NOT NULL,
-    nothing boolean NOT NULL,
+    none_to_tell boolean NOT NULL,
     note text NOT NULL,
     UNIQUE (expert_id, year)
 );

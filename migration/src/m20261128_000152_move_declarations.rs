@@ -6,7 +6,7 @@
 use crate::schema_step;
 
 const POSTGRES_UP: &str = "
-INSERT INTO interest_declaration (id, expert_id, year, declared_on, nothing, note)
+INSERT INTO interest_declaration (id, expert_id, year, declared_on, none_to_tell, note)
 SELECT p.id, p.expert_id, extract(year FROM p.proof_on)::integer, p.proof_on,
     NOT EXISTS (SELECT 1 FROM declared_interest AS d WHERE d.expert_id = p.expert_id), p.note
 FROM expert_piece AS p
@@ -25,7 +25,7 @@ UPDATE setting SET value = value - 'declaration_months' WHERE key = 'experts.ren
 ";
 
 const SQLITE_UP: &str = "
-INSERT INTO interest_declaration (id, expert_id, year, declared_on, nothing, note)
+INSERT INTO interest_declaration (id, expert_id, year, declared_on, none_to_tell, note)
 SELECT p.id, p.expert_id, CAST(substr(p.proof_on, 1, 4) AS integer), p.proof_on,
     NOT EXISTS (SELECT 1 FROM declared_interest AS d WHERE d.expert_id = p.expert_id), p.note
 FROM expert_piece AS p

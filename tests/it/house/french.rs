@@ -21,6 +21,7 @@ const HOMES: &[(&str, &str)] = &[
     ("src/authz/policy.rs", "details of refusals"),
     ("src/db/mod.rs", "details of refusals"),
     ("src/features/settings/key.rs", "messages of refused settings"),
+    ("src/http/api/body.rs", "faults of a body that cannot be read"),
     ("src/http/api/problem.rs", "titles and details of problems"),
     ("src/mailer.rs", "the answer shown beside a message that waits"),
     ("src/storage/content.rs", "messages of refused files"),
