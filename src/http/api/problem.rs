@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use poem::http::{HeaderValue, StatusCode, header};
 use poem::{Endpoint, Error, IntoResponse, Request, Response, Result};
-use poem_openapi::error::{ParseParamError, ParseRequestPayloadError};
+use poem_openapi::error::{ParseParamError, ParsePathError, ParseRequestPayloadError};
 use poem_openapi::payload::Json;
 use poem_openapi::types::ToJSON;
 use poem_openapi::{ApiResponse, Object};
@@ -284,10 +284,7 @@ pub async fn layer<E: Endpoint>(
 #[must_use]
 pub fn of(error: Error, request_id: &str) -> Response {
     let unread = error.downcast_ref::<ParseRequestPayloadError>();
-    let fault = match error.downcast_ref::<ParseParamError>() {
-        Some(unread) => Some(parameter_fault(unread)),
-        None => unread.and_then(|unread| payload_fault(&unread.reason)),
-    };
+    let fault = parameter_fault(&error).or_else(|| unread.and_then(|unread| payload_fault(&unread.reason)));
     let told = error.data::<BodyFaults>().map(|found| found.0.clone()).unwrap_or_default();
     let faults = if told.is_empty() { Vec::from_iter(fault) } else { told };
     let retry = error.data::<RetryAfter>().copied();
@@ -302,15 +299,17 @@ pub fn of(error: Error, request_id: &str) -> Response {
 }
 
 /// Which parameter cannot be read; why is told in the words of the framework, which are not for people.
-fn parameter_fault(unread: &ParseParamError) -> FaultOut {
-    let name = unread.name;
+fn parameter_fault(error: &Error) -> Option<FaultOut> {
+    let asked = error.downcast_ref::<ParseParamError>().map(|unread| (unread.name, &unread.reason));
+    let in_path = || error.downcast_ref::<ParsePathError>().map(|unread| (unread.name, &unread.reason));
+    let (name, reason) = asked.or_else(in_path)?;
     let unfit = format!("La valeur du paramètre «\u{202f}{name}\u{202f}» n’est pas du format attendu");
-    let is_id = unread.reason.contains("string_uuid");
-    FaultOut {
+    let is_id = reason.contains("string_uuid");
+    Some(FaultOut {
         pointer: pointer_to(name),
         code: "parameter-unreadable".to_owned(),
         message: if is_id { format!("{unfit}. {UUID_WANTED}") } else { unfit },
-    }
+    })
 }
 
 /// What a body has too much or lacks, as far as the framework says it, when its schema does not tell: it names neither the way to a field of an inner

@@ -76,7 +76,9 @@ async fn ties_come_from_employers_groups_visits_and_declarations() {
     let again = t.post(&d.officer, &format!("{path}/employments"), &body).await;
     assert_eq!(again.status, StatusCode::CREATED, "employed again");
     let out = t.post(&d.officer, &format!("/structures/{}/group", sister.id), &json!({ "group": "" })).await;
-    assert_eq!(told(&out.body).len(), 1, "out of the group");
+    assert_eq!(told(&out.body).len(), 0, "an officer is not told what a person declares");
+    let left = t.get(manager, &format!("/structures/{}/ties", sister.id)).await.body;
+    assert_eq!(told(&left).len(), 1, "out of the group");
 }
 
 #[tokio::test]
