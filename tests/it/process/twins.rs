@@ -6,7 +6,7 @@ use entity::account_role::Role;
 use entity::audit_event;
 use parchemin::features::settings::{Key, actions};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
-use serde_json::json;
+use serde_json::{Value, json};
 use tokio::task::JoinSet;
 use uuid::Uuid;
 
@@ -29,7 +29,9 @@ async fn two_servers_do_each_thing_once() {
     t.set_now(now - time::Duration::days(65));
     let idle = drafts(&t, FILES).await;
     t.set_now(now);
-    head_goes_to(&t, "garde@essai.exemple").await;
+    set(&t, Key::HeadRecipients, &json!(["garde@essai.exemple"])).await;
+    // These servers have the clock of the machine, and reminders wait at night.
+    set(&t, Key::NoticeHours, &json!({ "quiet_from": 0, "quiet_until": 0 })).await;
     let active = drafts(&t, FILES).await;
     let relay = Relay::friendly().await;
     let (one, two) = tokio::join!(Server::start(&t, relay.port()), Server::start(&t, relay.port()));
@@ -71,10 +73,10 @@ async fn events(t: &TestApp, code: &str) -> HashMap<Uuid, usize> {
     times
 }
 
-/// The head of the journal leaves every day for an address.
-async fn head_goes_to(t: &TestApp, address: &str) {
+/// A manager changes a setting.
+async fn set(t: &TestApp, key: Key, value: &Value) {
     let manager = t.person(Role::Manager).await;
     let mut tx = t.app.begin(manager.actor).await.unwrap();
-    actions::change(&mut tx, Key::HeadRecipients, Some(0), Some(&json!([address]))).await.unwrap();
+    actions::change(&mut tx, key, Some(0), Some(value)).await.unwrap();
     tx.commit().await.unwrap();
 }
