@@ -298,15 +298,20 @@ pub fn of(error: Error, request_id: &str) -> Response {
     response
 }
 
-/// Which parameter cannot be read; why is told in the words of the framework, which are not for people.
+/// Which parameter cannot be read; why is told in the words of the framework, which are not for people. It does not
+/// name the parts of an address.
 fn parameter_fault(error: &Error) -> Option<FaultOut> {
-    let asked = error.downcast_ref::<ParseParamError>().map(|unread| (unread.name, &unread.reason));
-    let in_path = || error.downcast_ref::<ParsePathError>().map(|unread| (unread.name, &unread.reason));
-    let (name, reason) = asked.or_else(in_path)?;
-    let unfit = format!("La valeur du paramètre «\u{202f}{name}\u{202f}» n’est pas du format attendu");
+    let (pointer, unfit, reason) = if let Some(unread) = error.downcast_ref::<ParseParamError>() {
+        let name = unread.name;
+        let unfit = format!("La valeur du paramètre «\u{202f}{name}\u{202f}» n’est pas du format attendu");
+        (pointer_to(name), unfit, &unread.reason)
+    } else {
+        let unread = error.downcast_ref::<ParsePathError>()?;
+        (String::new(), "Une partie de l’adresse n’est pas du format attendu".to_owned(), &unread.reason)
+    };
     let is_id = reason.contains("string_uuid");
     Some(FaultOut {
-        pointer: pointer_to(name),
+        pointer,
         code: "parameter-unreadable".to_owned(),
         message: if is_id { format!("{unfit}. {UUID_WANTED}") } else { unfit },
     })

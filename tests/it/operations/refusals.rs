@@ -130,7 +130,7 @@ async fn a_body_that_does_not_follow_its_schema_is_told_every_fault() {
     assert_eq!(answer.pointers().len(), 4, "{answer:?}");
     assert!(answer.body["errors"].as_array().unwrap().iter().all(|one| one["code"] == "field-missing"));
     let answer = t.get(&officer, &format!("{path}/AGR-2026-0042")).await;
-    assert_eq!((answer.status, answer.pointers()), (StatusCode::BAD_REQUEST, vec!["/id"]));
+    assert_eq!((answer.status, answer.pointers()), (StatusCode::BAD_REQUEST, vec![""]));
     assert!(answer.body["errors"][0]["message"].as_str().unwrap().contains("UUID"), "{answer:?}");
 }
 
