@@ -19,6 +19,7 @@ mod m20261128_000022_create_habilitation_path;
 mod m20261128_000030_mark_removed_pieces;
 mod m20261128_000040_create_availability;
 mod m20261128_000041_create_meetings;
+mod m20261128_000060_create_referentials;
 mod m20261128_000101_index_lists;
 mod m20261128_000102_index_lists_of_sqlite;
 
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000030_mark_removed_pieces::Migration),
             Box::new(m20261128_000040_create_availability::Migration),
             Box::new(m20261128_000041_create_meetings::Migration),
+            Box::new(m20261128_000060_create_referentials::Migration),
             Box::new(m20261128_000101_index_lists::Migration),
             Box::new(m20261128_000102_index_lists_of_sqlite::Migration),
         ]
