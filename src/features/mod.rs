@@ -32,6 +32,7 @@ pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
         accounts::AccountsApi { app: app() },
         structures::api::StructuresApi { app: app() },
         certifications::api::CertificationsApi { app: app() },
+        certifications::api::referentials::ReferentialsApi { app: app() },
         experts::api::ExpertsApi { app: app() },
         experts::api::habilitations::HabilitationsApi { app: app() },
         rights::api::RightsApi { app: app() },
