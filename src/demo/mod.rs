@@ -13,6 +13,7 @@ mod meetings;
 mod past;
 mod paths;
 mod people;
+mod referential;
 mod requests;
 mod steps;
 mod structures;
@@ -52,6 +53,7 @@ pub async fn load(app: &Arc<App>, clock: &DemoClock) -> anyhow::Result<()> {
     let certifier = Siret::with_check_digits(CERTIFIER, 1);
     certifications::preload_with(app, Some(certifier)).await.context("certifications")?;
     let people = people::staff(&stage, &data.people).await.context("staff")?;
+    referential::prepare(&stage, &people).await.context("referential")?;
     let structures = structures::load(&stage, &people, &data.structures).await.context("structures")?;
     let (controllers, mut later) =
         people::experts(&stage, &people, &data.experts).await.context("experts")?;

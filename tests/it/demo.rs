@@ -6,9 +6,10 @@ use std::sync::Arc;
 use entity::agreement_request::RequestState;
 use entity::habilitation::{Duty, HabilitationState};
 use entity::mail::MailState;
+use entity::referential::ReferentialState;
 use entity::{
     account, agreement_request, audit_event, committee, habilitation, habilitation_step, legal_certifier,
-    mail, meeting, meeting_action, structure,
+    mail, meeting, meeting_action, referential, structure,
 };
 use parchemin::app::{App, Clock};
 use parchemin::authz::{Actor, Channel, account_actor};
@@ -98,6 +99,13 @@ async fn the_story_is_told_whole_and_in_order() {
     the_accounts_play_a_whole_journey_between_themselves(&app).await;
     nobody_meets_when_nobody_works(&app).await;
     the_body_in_charge_of_the_certifications_has_its_siret(&app).await;
+    a_referential_is_being_prepared(&app).await;
+}
+
+async fn a_referential_is_being_prepared(app: &App) {
+    let rows = referential::Entity::find().all(app.db.read()).await.unwrap();
+    let states: Vec<_> = rows.iter().map(|row| (row.revision, row.state)).collect();
+    assert_eq!(states, [(1, ReferentialState::Draft)]);
 }
 
 async fn length(app: &App, actor: &Actor, filter: &RequestFilter) -> usize {
