@@ -27,7 +27,7 @@ after(async () => {
 const waiting = (page) => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("parchemin-reponses:")));
 const field = (page) => page.getByLabel(/^Constat/).first();
 const score = (page) => page.locator("fieldset.domaine").first().getByRole("radio", { name: "Conforme", exact: true });
-const notice = (page) => page.getByText("Réponses non enregistrées retrouvées sur cet appareil");
+const notice = (page) => page.locator("[data-keep-found]").getByText("Réponses non enregistrées retrouvées sur cet appareil");
 const offline = (page) => page.locator("[data-keep-offline]").getByText("Pas de réseau");
 const save = (page) => page.getByRole("button", { name: "Enregistrer", exact: true });
 
