@@ -31,6 +31,6 @@ test("a file prints its facts, its steps, its pieces, its opinion and its histor
   }
   const pdf = await page.pdf({ format: "A4", preferCSSPageSize: true });
   const pages = pdf.toString("latin1").match(/\/Type\s*\/Page\b/g).length;
-  assert.ok(pages >= 1 && pages <= 6, `${pages} pages`);
+  assert.ok(pages >= 1 && pages <= 4, `${pages} pages`);
   await close();
 });

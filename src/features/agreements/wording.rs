@@ -1,7 +1,7 @@
 //! Dates, delays and places as the mails and the documents of the agreement desk write them.
 
 use entity::site;
-use time::{Date, OffsetDateTime, Time};
+use time::{Date, OffsetDateTime};
 
 use crate::render::french;
 use crate::rules::deadline;
@@ -16,14 +16,10 @@ pub fn instant(instant: OffsetDateTime, zone: &str) -> String {
     format!("{} à {}", french::long_date(day), french::local_and_paris(instant, zone))
 }
 
-/// "9 h 02", or "9 h 02 (heure de Guyane)" where the hour is not that of Paris.
+/// "Heures de Guyane": said once above hours that are not those of Paris; nothing elsewhere.
 #[must_use]
-pub fn hour(time: Time, zone: &str) -> String {
-    let hour = french::time_of_day(time);
-    if zone == PARIS {
-        return hour;
-    }
-    format!("{hour} (heure de {})", zone_place(zone).unwrap_or(zone))
+pub fn hours_of(zone: &str) -> Option<String> {
+    (zone != PARIS).then(|| format!("Heures de {}", zone_place(zone).unwrap_or(zone)))
 }
 
 /// "3 mars 2025", in a zone.
@@ -114,7 +110,7 @@ pub fn items(text: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use time::macros::{date, time};
+    use time::macros::date;
 
     #[test]
     fn the_days_to_come_tell_absences_then_what_is_free() {
@@ -127,14 +123,14 @@ mod tests {
     }
 
     #[test]
-    fn an_hour_names_its_zone_when_it_is_not_that_of_paris() {
+    fn hours_name_their_zone_when_it_is_not_that_of_paris() {
         let cases = [
-            ("Europe/Paris", "9\u{202f}h\u{202f}02"),
-            ("America/Cayenne", "9\u{202f}h\u{202f}02 (heure de Guyane)"),
-            ("Indian/Mayotte", "9\u{202f}h\u{202f}02 (heure de Mayotte)"),
+            ("Europe/Paris", None),
+            ("America/Cayenne", Some("Heures de Guyane")),
+            ("Indian/Mayotte", Some("Heures de Mayotte")),
         ];
         for (zone, said) in cases {
-            assert_eq!(hour(time!(9:02), zone), said);
+            assert_eq!(hours_of(zone).as_deref(), said);
         }
     }
 

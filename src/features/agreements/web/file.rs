@@ -17,7 +17,7 @@ use super::{margin, outcomes, parts, steps, traces, verify};
 use crate::authz::{self, Permission};
 use crate::features::agreements::queries::registers;
 use crate::features::agreements::queries::{self, Attachments, history};
-use crate::features::agreements::{AgreementError, Dossier, labels};
+use crate::features::agreements::{AgreementError, Dossier, labels, wording};
 use crate::features::settings;
 use crate::http::web::component::{Choice, Fact, HistoryLine, Link, Status, Step};
 use crate::http::web::form::{ErrorSummary, FormState};
@@ -71,6 +71,8 @@ pub struct FilePage {
     pub mails: Vec<MailPart>,
     /// History.
     pub history: Vec<HistoryLine>,
+    /// Whose hours those of the history are, when not those of Paris.
+    pub hours: Option<String>,
     /// The journal, for those who may read it.
     pub journal: Option<Link>,
     /// The forms of the acts offered here.
@@ -177,6 +179,7 @@ async fn build(
         documents: traces::documents(&around, &dossier.structure.zone, eyes),
         mails: traces::mails(mails, &dossier.structure.zone, eyes),
         history: traces::history(acts, &dossier.structure.zone, eyes),
+        hours: wording::hours_of(&dossier.structure.zone),
         journal: authz::may(actor, Permission::JournalView, &authz::Facts::default())
             .then(|| journal(dossier, &around)),
         forms: forms::all(&offered, dossier, &around, &delays, now, returned),

@@ -103,7 +103,7 @@ fn line(entry: Entry, zone: &str, eyes: Eyes) -> HistoryLine {
     }
     HistoryLine {
         day: at.map(|at| day(at.date())).unwrap_or_default(),
-        time: at.map(|at| wording::hour(at.time(), zone)).unwrap_or_default(),
+        time: at.map(|at| french::time_of_day(at.time())).unwrap_or_default(),
         what,
         who,
         system,
