@@ -152,15 +152,12 @@ impl MissionRules {
     /// one region two hours and a half, others five hours, and nobody crosses an ocean within a day.
     #[must_use]
     pub fn travel(&self, from: &str, to: &str) -> Option<Duration> {
-        let (one, other) = (territory::department(from)?, territory::department(to)?);
-        let minutes = if one.code == other.code {
-            self.travel_same_department_minutes
-        } else if one.is_overseas() || other.is_overseas() {
-            return Some(Duration::days(1));
-        } else if one.region.is_some() && one.region == other.region {
-            self.travel_same_region_minutes
-        } else {
-            self.travel_other_region_minutes
+        let minutes = match distance(from, to) {
+            Distance::NoPlace => return None,
+            Distance::Overseas => return Some(Duration::days(1)),
+            Distance::SameDepartment => self.travel_same_department_minutes,
+            Distance::SameRegion => self.travel_same_region_minutes,
+            Distance::OtherRegion => self.travel_other_region_minutes,
         };
         Some(Duration::minutes(minutes.into()))
     }

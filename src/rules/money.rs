@@ -16,6 +16,12 @@ pub fn parse(text: &str) -> Option<i64> {
     Some(euros.parse::<i64>().ok()? * 100 + cents).filter(|amount| *amount <= MOST)
 }
 
+/// `240,50`, always with its cents, as files and typed amounts have it.
+#[must_use]
+pub fn exact(cents: i64) -> String {
+    format!("{},{:02}", cents / 100, cents % 100)
+}
+
 /// `240,50`, as a field of a form shows it; nothing for zero.
 #[must_use]
 pub fn field(cents: i64) -> String {
@@ -47,5 +53,9 @@ mod tests {
             assert_eq!(parse(text), cents, "{text}");
         }
         assert_eq!((field(0), field(24_000), field(24_050)), (String::new(), "240".into(), "240,50".into()));
+        for (cents, written) in [(0, "0,00"), (5, "0,05"), (24_000, "240,00"), (MOST, "100000,00")] {
+            assert_eq!(exact(cents), written);
+            assert_eq!(parse(written), Some(cents), "{written}");
+        }
     }
 }

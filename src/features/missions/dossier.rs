@@ -1,5 +1,7 @@
 //! A mission with the person, the structure and the offers around it.
 
+use std::collections::HashMap;
+
 use entity::ids::{CertificationId, ExpertId, MissionId, SiteId, StructureId};
 use entity::mission_offer::{self, OfferState};
 use entity::{certification, expert, mission, site, structure};
@@ -85,6 +87,43 @@ impl Dossier {
         })
     }
 
+    /// What is around several missions, whose order is kept, in a fixed number of queries.
+    ///
+    /// # Errors
+    /// When a person is missing, or what the database answers.
+    pub async fn several(
+        conn: &impl ConnectionTrait,
+        missions: Vec<mission::Model>,
+    ) -> Result<Vec<Self>, MissionError> {
+        let named = missions.iter().map(|one| one.expert_id);
+        let experts = expert::Entity::find().filter(expert::Column::Id.is_in(named)).all(conn).await?;
+        let experts: HashMap<_, _> = experts.into_iter().map(|row| (row.id, row)).collect();
+        let named = missions.iter().filter_map(|one| one.structure_id);
+        let structures =
+            structure::Entity::find().filter(structure::Column::Id.is_in(named)).all(conn).await?;
+        let structures: HashMap<_, _> = structures.into_iter().map(|row| (row.id, row)).collect();
+        let named = missions.iter().filter_map(|one| one.site_id);
+        let sites = site::Entity::find().filter(site::Column::Id.is_in(named)).all(conn).await?;
+        let sites: HashMap<_, _> = sites.into_iter().map(|row| (row.id, row)).collect();
+        let named = missions.iter().filter_map(|one| one.certification_id);
+        let certifications =
+            certification::Entity::find().filter(certification::Column::Id.is_in(named)).all(conn).await?;
+        let certifications: HashMap<_, _> = certifications.into_iter().map(|row| (row.id, row)).collect();
+        let mut offers = offers_of(conn, &missions).await?;
+        let whole = missions.into_iter().map(|mission| -> Result<Self, MissionError> {
+            let expert = experts.get(&mission.expert_id).cloned();
+            Ok(Self {
+                expert: expert.ok_or(MissionError::NotFound)?,
+                structure: mission.structure_id.and_then(|id| structures.get(&id).cloned()),
+                site: mission.site_id.and_then(|id| sites.get(&id).cloned()),
+                certification: mission.certification_id.and_then(|id| certifications.get(&id).cloned()),
+                offers: offers.remove(&mission.id).unwrap_or_default(),
+                mission,
+            })
+        });
+        whole.collect()
+    }
+
     /// What the policy looks at.
     #[must_use]
     pub fn facts(&self) -> Facts {
@@ -148,6 +187,23 @@ pub fn facts(mission: &mission::Model) -> Facts {
         expert: Some(mission.expert_id),
         ..Facts::default()
     }
+}
+
+/// The offers of each mission, by rank.
+async fn offers_of(
+    conn: &impl ConnectionTrait,
+    missions: &[mission::Model],
+) -> Result<HashMap<MissionId, Vec<mission_offer::Model>>, MissionError> {
+    let rows = mission_offer::Entity::find()
+        .filter(mission_offer::Column::MissionId.is_in(missions.iter().map(|one| one.id)))
+        .order_by_asc(mission_offer::Column::Position)
+        .all(conn)
+        .await?;
+    let mut found: HashMap<_, Vec<_>> = HashMap::new();
+    for row in rows {
+        found.entry(row.mission_id).or_default().push(row);
+    }
+    Ok(found)
 }
 
 /// The structure of a key.

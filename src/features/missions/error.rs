@@ -33,7 +33,7 @@ pub enum MissionError {
     /// The person may not hold it: each reason in words.
     #[error("not entitled")]
     NotEntitled(Vec<String>),
-    /// A tie or a travel calls for attention: the mission passes with a written reason.
+    /// A tie calls for attention: the mission passes with a written reason.
     #[error("a warning without a reason")]
     Warned(Vec<String>),
     /// The person already has another engagement on that half-day.

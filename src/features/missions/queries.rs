@@ -246,7 +246,7 @@ fn documents_for(actor: &Actor, dossier: &Dossier) -> Condition {
     }
 }
 
-/// What became, for this expert, of a mission that they no longer see; none when it was never offered to them.
+/// Whether a mission that this expert no longer sees was once offered to them.
 ///
 /// # Errors
 /// What the database answers.

@@ -4,7 +4,7 @@ use entity::ids::MissionId;
 use entity::mission;
 use entity::mission_offer::OfferState;
 
-use super::{Via, answered, close_offer, first_able, pass_on, record, step};
+use super::{Via, answered, close_offer, first_able, record, send, step};
 use crate::authz::Permission;
 use crate::db::Tx;
 use crate::features::missions::MissionError;
@@ -39,8 +39,11 @@ pub async fn decline(
     let words = labels::refusal(refusal.reason, &refusal.note);
     let reason = words.clone();
     let line = step(tx, &mut dossier, Step::Decline, |mission| mission.reason = Some(reason)).await?;
-    let next = first_able(tx, &mut dossier).await?.is_some();
-    record(tx, &grant, &dossier, line, What::Declined { offer: &offer, words: &words, next, via }).await?;
-    pass_on(tx, &grant, &mut dossier).await?;
+    let next = first_able(tx, &mut dossier).await?;
+    let what = What::Declined { offer: &offer, words: &words, next: next.is_some(), via };
+    record(tx, &grant, &dossier, line, what).await?;
+    if let Some((next, expert)) = next {
+        send(tx, &grant, &mut dossier, &next, expert).await?;
+    }
     Ok(dossier.mission)
 }

@@ -241,21 +241,21 @@ async fn first_able(
 /// Offers the mission to the first of the people who wait and may still hold it; false when none is left.
 async fn pass_on(tx: &mut Tx, grant: &Grant, dossier: &mut Dossier) -> Result<bool, MissionError> {
     let Some((next, expert)) = first_able(tx, dossier).await? else { return Ok(false) };
-    dossier.expert = expert;
-    let answer = Duration::hours(next.answer_hours.unwrap_or_default().into());
-    let due = (tx.now() + answer).min(*dossier.mission.starts_at);
-    send(tx, grant, dossier, &next, due).await?;
+    send(tx, grant, dossier, &next, expert).await?;
     Ok(true)
 }
 
-/// Sends the offer to the person of the dossier.
+/// Sends the offer to the person it was kept for, whose dossier it becomes.
 async fn send(
     tx: &mut Tx,
     grant: &Grant,
     dossier: &mut Dossier,
     offer: &mission_offer::Model,
-    due: OffsetDateTime,
+    person: expert::Model,
 ) -> Result<(), MissionError> {
+    dossier.expert = person;
+    let answer = Duration::hours(offer.answer_hours.unwrap_or_default().into());
+    let due = (tx.now() + answer).min(*dossier.mission.starts_at);
     let (now, expert, name) = (tx.instant(), dossier.expert.id, dossier.expert_name());
     let sent = change_offer(tx, dossier, offer.id, |offer| {
         offer.state = OfferState::Sent;

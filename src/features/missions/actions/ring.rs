@@ -8,7 +8,7 @@ use entity::mission;
 use entity::mission_offer::OfferState;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::{change_offer, close_offer, first_able, make_link, pass_on, record, record_act, save, step};
+use super::{change_offer, close_offer, first_able, make_link, record, record_act, save, send, step};
 use crate::app::App;
 use crate::authz::{Actor, Grant, Permission};
 use crate::db::Tx;
@@ -99,10 +99,11 @@ async fn remind(tx: &mut Tx, grant: &Grant, dossier: &mut Dossier, count: i32) -
 async fn expire(tx: &mut Tx, grant: &Grant, dossier: &mut Dossier) -> Result<(), MissionError> {
     let offer = close_offer(tx, dossier, OfferState::Expired, |_| {}).await?;
     let line = step(tx, dossier, Step::Expire, |_| {}).await?;
-    let next = *dossier.mission.starts_at > tx.now() && first_able(tx, dossier).await?.is_some();
-    record(tx, grant, dossier, line, What::Expired { offer: &offer, next }).await?;
-    if next {
-        pass_on(tx, grant, dossier).await?;
+    let in_time = *dossier.mission.starts_at > tx.now();
+    let next = if in_time { first_able(tx, dossier).await? } else { None };
+    record(tx, grant, dossier, line, What::Expired { offer: &offer, next: next.is_some() }).await?;
+    if let Some((next, expert)) = next {
+        send(tx, grant, dossier, &next, expert).await?;
     }
     Ok(())
 }

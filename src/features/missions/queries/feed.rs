@@ -35,11 +35,7 @@ pub async fn held_by(
         .limit(MOST)
         .all(conn)
         .await?;
-    let mut found = Vec::with_capacity(rows.len());
-    for row in rows {
-        found.push(Dossier::around(conn, row).await?);
-    }
-    Ok(found)
+    Dossier::several(conn, rows).await
 }
 
 /// Whose agenda a secret address opens: nobody's once it is closed, or once the person may not sign in any more.

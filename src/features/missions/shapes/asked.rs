@@ -65,10 +65,7 @@ impl MissionIn {
     pub fn proposal(self) -> Proposal {
         let text = |text: Option<ShortText>| text.map(String::from).unwrap_or_default();
         let long = |text: Option<LongText>| text.map(String::from).unwrap_or_default();
-        let euros = |cents: Option<i64>| match cents {
-            Some(0) => "0".to_owned(),
-            other => money::field(other.unwrap_or_default()),
-        };
+        let euros = |cents: Option<i64>| cents.map(money::exact).unwrap_or_default();
         Proposal {
             mission: TypedMission {
                 object: self.object.into(),

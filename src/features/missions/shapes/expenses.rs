@@ -9,6 +9,7 @@ use super::words::{ClaimStateWord, ExpenseKindWord};
 use crate::features::missions::actions::expenses::TypedExpense;
 use crate::features::missions::queries::Payable;
 use crate::http::api::{LongText, ShortText};
+use crate::rules::money;
 use crate::rules::typed_date::iso;
 
 /// One expense.
@@ -43,12 +44,11 @@ impl ClaimIn {
     /// The lines, as typed.
     #[must_use]
     pub fn typed(&self) -> Vec<TypedExpense> {
-        let euros = |cents: i64| format!("{},{:02}", cents / 100, cents % 100);
         let one = |line: &ExpenseIn| TypedExpense {
             spent_on: iso(line.spent_on),
             kind: expense_line::ExpenseKind::from(line.kind).word(),
             quantity: line.quantity.map(|number| number.to_string()).unwrap_or_default(),
-            amount: line.amount_cents.map(euros).unwrap_or_default(),
+            amount: line.amount_cents.map(money::exact).unwrap_or_default(),
             label: line.label.clone().map(String::from).unwrap_or_default(),
         };
         self.lines.iter().map(one).collect()

@@ -7,7 +7,7 @@ use poem::http::StatusCode;
 use poem::web::Path;
 use poem::{Response, Result, handler};
 
-use super::super::actions::expenses::{self, TypedExpense};
+use super::super::actions::expenses::{self, MOST_LINES, TypedExpense};
 use super::super::api::stored;
 use super::super::dossier::Dossier;
 use super::super::state::Step;
@@ -29,8 +29,6 @@ use crate::rules::{missions::MissionRules, money};
 const LINES: usize = 3;
 /// Lines that the button adds.
 const MORE: usize = 2;
-/// Most lines of the form.
-const MOST: usize = 40;
 /// The field that says how many lines the form has.
 const COUNT: &str = "lignes";
 /// The field that says what is asked: nothing to send the claim.
@@ -111,7 +109,7 @@ pub(super) async fn show(page: Page, Path(number): Path<String>) -> Result<Respo
         Some((claim, lines)) => (claim.reason.unwrap_or_default(), lines),
         None => (String::new(), Vec::new()),
     };
-    let count = (lines.len() + 1).clamp(LINES, MOST);
+    let count = (lines.len() + 1).clamp(LINES, MOST_LINES);
     let mut values: Vec<_> = lines.iter().enumerate().flat_map(|(rank, line)| recorded(rank, line)).collect();
     values.push(("reason".to_owned(), reason));
     answer(&page, &dossier, StatusCode::OK, FormState::filled(with_days(&dossier, values, count)), count)
@@ -192,7 +190,7 @@ fn margin(dossier: &Dossier, rules: &MissionRules) -> Vec<Fact> {
 pub(super) async fn send(page: Page, Path(number): Path<String>, form: FormData) -> Result<Response> {
     let dossier = claimable(&page, &number).await?;
     let asked = form.text(ASKED);
-    let count = form.text(COUNT).parse().unwrap_or(LINES).clamp(1, MOST);
+    let count = form.text(COUNT).parse().unwrap_or(LINES).clamp(1, MOST_LINES);
     let done = async {
         // Kept by itself, so that a fault elsewhere does not lose the file.
         keep_receipt(&page, &dossier, &form, asked == ADD_RECEIPT).await?;
@@ -209,7 +207,7 @@ pub(super) async fn send(page: Page, Path(number): Path<String>, form: FormData)
     let (status, state, count) = match done.await {
         Ok(true) => return Ok(flash::redirect(&dossier.path(), &words::claimed())),
         Ok(false) => {
-            let count = if asked == ADD_LINES { (count + MORE).min(MOST) } else { count };
+            let count = if asked == ADD_LINES { (count + MORE).min(MOST_LINES) } else { count };
             let values = form.fields().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
             (StatusCode::OK, FormState::filled(with_days(&dossier, values, count)), count)
         }

@@ -130,11 +130,8 @@ pub(super) const fn thanks(accepted: bool) -> (&'static str, &'static str) {
 
 /// The title of that page.
 #[must_use]
-pub(super) const fn thanks_title(reply: &Reply) -> &'static str {
-    match reply {
-        Reply::Accepted => "Mission acceptée",
-        _ => "Réponse enregistrée",
-    }
+pub(super) const fn thanks_title(accepted: bool) -> &'static str {
+    if accepted { "Mission acceptée" } else { "Réponse enregistrée" }
 }
 
 /// The link that looks for someone else.

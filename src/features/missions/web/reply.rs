@@ -168,9 +168,8 @@ pub(super) async fn answer(
     };
     let error = match done.await {
         Ok(()) => {
-            let reply = if accepts { Reply::Accepted } else { Reply::Declined };
             let (text, next) = words::thanks(accepts);
-            let title = words::thanks_title(&reply);
+            let title = words::thanks_title(accepts);
             return page.answer_with(StatusCode::OK, &OverPage { shell: page.shell(title), text, next });
         }
         Err(error) => error,

@@ -7,6 +7,7 @@ use crate::db::Tx;
 use crate::features::missions::events::PayableExported;
 use crate::features::missions::queries::{self, Payable};
 use crate::features::missions::{MissionError, labels, wording};
+use crate::rules::money::exact;
 use crate::rules::territory::PARIS;
 use crate::rules::typed_date::iso;
 
@@ -52,7 +53,6 @@ fn to_csv(rows: &[Payable]) -> csv::Result<Vec<u8>> {
 }
 
 fn line(row: &Payable) -> [String; 9] {
-    let euros = |cents: i64| format!("{},{:02}", cents / 100, cents % 100);
     let (mission, claim) = (&row.mission, &row.claim);
     [
         mission.number.clone(),
@@ -60,9 +60,9 @@ fn line(row: &Payable) -> [String; 9] {
         iso(wording::local_date(*mission.starts_at, &mission.zone)),
         row.expert_number.clone(),
         row.expert_name.clone(),
-        euros(claim.fee_cents),
-        euros(claim.expenses_cents),
-        euros(row.total_cents()),
+        exact(claim.fee_cents),
+        exact(claim.expenses_cents),
+        exact(row.total_cents()),
         claim.certified_at.map(|at| iso(wording::local_date(*at, PARIS))).unwrap_or_default(),
     ]
 }

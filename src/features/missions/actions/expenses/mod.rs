@@ -15,7 +15,7 @@ pub use claim::claim;
 pub use export::export_payable;
 pub use receipt::{NewReceipt, add_receipt, receivable};
 pub use settle::{settle, settle_unclaimed};
-pub use typed::TypedExpense;
+pub use typed::{MOST_LINES, TypedExpense};
 
 use entity::expense_claim::{self, ClaimState};
 use entity::ids::MissionId;

@@ -8,7 +8,7 @@ use crate::rules::expenses::{Days, Expense};
 use crate::rules::{line, money, typed_date};
 
 /// Most lines of a claim.
-const MOST: usize = 40;
+pub const MOST_LINES: usize = 40;
 /// Longest word about a line.
 const LONGEST: usize = 200;
 /// Most kilometres, nights or meals of a line.
@@ -46,7 +46,7 @@ pub(super) fn expenses(typed: &[TypedExpense], days: Days) -> Result<Vec<Expense
     for (position, one) in typed.iter().enumerate().filter(|(_, one)| !one.is_blank()) {
         read.extend(expense(position, one, days, &mut faults));
     }
-    if typed.len() > MOST {
+    if typed.len() > MOST_LINES {
         faults.push("/lines", "too-many", "Quarante lignes au plus");
     }
     faults.or(Some(read))
@@ -151,7 +151,7 @@ mod tests {
             let found: Vec<_> = faults.iter().map(|fault| fault.pointer.as_str()).collect();
             assert_eq!(found, pointers, "{line:?}");
         }
-        let many = vec![typed("2025-10-20", "meal", "1", "18"); MOST + 1];
+        let many = vec![typed("2025-10-20", "meal", "1", "18"); MOST_LINES + 1];
         assert_eq!(expenses(&many, DAYS).unwrap_err()[0].pointer, "/lines");
     }
 
