@@ -35,14 +35,6 @@ pub struct Candidate {
     pub reasons: Vec<String>,
 }
 
-impl Candidate {
-    /// Whether a reason must be written to choose this person.
-    #[must_use]
-    pub fn has_warnings(&self) -> bool {
-        self.findings.iter().any(|finding| finding.severity == Severity::Warning)
-    }
-}
-
 /// The habilitations that entitle to a duty. Teaching support is given by whoever holds one.
 const fn entitling(duty: Duty) -> &'static [Right] {
     match duty {
