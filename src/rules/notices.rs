@@ -5,6 +5,7 @@
 //! Reminders sent at once, which the program writes by itself at any hour, wait for the end of the quiet hours;
 //! messages of work, which somebody's act has just caused, wait with them where that is wished. Hours are those of
 //! the person's own zone, changes of hour included.
+
 use super::deadline::{add_days, instant, local};
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime, Time, Weekday};

@@ -18,6 +18,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Que
 
 use super::error::Nobody;
 use crate::events::{Applies, Recipient};
+use crate::rules::territory;
 
 /// Someone written to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -148,7 +149,7 @@ async fn officers(conn: &impl ConnectionTrait, id: AgreementRequestId) -> Result
     let region = structure.map(|structure| structure.region).unwrap_or_default();
     let within = |held: &account_role::Model| {
         (held.certification_id.is_none() || held.certification_id == certification)
-            && (held.regions.is_empty() || held.regions.split(',').any(|code| code == region))
+            && territory::covers(&held.regions, &region)
     };
     let officers = holders(conn, Role::Officer, within).await?;
     if officers.is_empty() { holders(conn, Role::Manager, within).await } else { Ok(officers) }

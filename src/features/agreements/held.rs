@@ -1,13 +1,10 @@
 //! The visits that contrôleurs were given and have still to make, for whoever weighs their ties again.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use entity::agreement_request::{self, Column, RequestState};
-use entity::ids::StructureId;
-use entity::structure;
 use futures_util::future::BoxFuture;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::app::App;
 use crate::db;
@@ -31,14 +28,8 @@ async fn read(app: &Arc<App>) -> Result<Vec<Held>, db::Error> {
         .order_by_asc(Column::Id)
         .all(conn)
         .await?;
-    let zones: Vec<(StructureId, String)> = structure::Entity::find()
-        .filter(structure::Column::Id.is_in(rows.iter().map(|row| row.structure_id)))
-        .select_only()
-        .columns([structure::Column::Id, structure::Column::Zone])
-        .into_tuple()
-        .all(conn)
-        .await?;
-    let zones: HashMap<_, _> = zones.into_iter().collect();
+    let places: Vec<_> = rows.iter().map(|row| row.structure_id).collect();
+    let zones = db::zones_of(conn, &places).await?;
     let held = |row: agreement_request::Model| {
         let zone = zones.get(&row.structure_id).map_or("", String::as_str);
         Some(Held {

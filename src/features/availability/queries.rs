@@ -23,6 +23,11 @@ use crate::rules::period::Period;
 use crate::rules::school_zone::{SchoolZone, school_year};
 use crate::rules::territory;
 
+/// Whether the expert said not to be free; nobody says a public holiday.
+fn said_no(state: State) -> bool {
+    state.availability == Availability::Unavailable && state.source != Source::Holiday
+}
+
 /// The half-days of one expert in a range.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct HalfDays(BTreeMap<(Date, HalfDay), State>);
@@ -39,13 +44,12 @@ impl HalfDays {
         self.0.iter().map(|((day, half), state)| (*day, *half, *state))
     }
 
-    /// Those of these half-days on which the expert said not to be free; nobody says a public holiday.
+    /// Those of these half-days on which the expert said not to be free.
     #[must_use]
     pub fn refused(&self, slots: &[Slot]) -> Vec<(Slot, State)> {
         let refused = |slot: &Slot| {
             let state = self.at(slot.0, slot.1)?;
-            let said = state.availability == Availability::Unavailable && state.source != Source::Holiday;
-            said.then_some((*slot, state))
+            said_no(state).then_some((*slot, state))
         };
         slots.iter().filter_map(refused).collect()
     }
@@ -260,9 +264,7 @@ impl Sheet {
     /// Whether an engagement takes a half-day that the expert said they are not free: both are kept, and it is told.
     #[must_use]
     pub fn contradicts(&self, day: Date, half: HalfDay) -> bool {
-        let state = self.declared.state(day, half);
-        let refused = state.availability == Availability::Unavailable;
-        refused && state.source != Source::Holiday && self.engagement(day, half).is_some()
+        said_no(self.declared.state(day, half)) && self.engagement(day, half).is_some()
     }
 
     /// The school holidays of a day.

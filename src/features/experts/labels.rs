@@ -294,8 +294,6 @@ pub const JURY: &str = "Jury";
 pub const NOT_DECLARED: &str = "à faire";
 /// Nothing signed.
 pub const NOT_SIGNED: &str = "non signée";
-/// No end.
-pub const NO_PERIOD: &str = "sans objet";
 /// Fault of a form.
 pub const ACT_UNKNOWN: &str = "Choisissez une suite à donner";
 /// Fault of a form.

@@ -38,7 +38,8 @@ pub struct Notice {
     pub is_read: bool,
 }
 
-fn own(actor: &Actor) -> Result<AccountId, NoticeError> {
+/// The account of the actor, who may act on what is theirs.
+pub(super) fn own(actor: &Actor) -> Result<AccountId, NoticeError> {
     let facts = Facts { account: actor.account_id(), ..Facts::default() };
     let _own = allows(actor, Permission::AccountSelf, &facts)?;
     actor.account_id().ok_or(NoticeError::NotFound)

@@ -1,43 +1,24 @@
 //! The JSON shapes of notifications.
 
-use poem_openapi::{Enum, Object};
+use poem_openapi::Object;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::input::TypedPreferences;
 use super::queries::{Notice, Own};
 use crate::http::api::ShortText;
+use crate::http::api::words::words;
 use crate::rules::notices::Wish;
 
-/// What a person wishes for a class of messages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-#[oai(rename_all = "snake_case", rename = "NoticeWish")]
-pub enum WishWord {
-    /// Each message when it is written.
-    AtOnce,
-    /// One message a day.
-    Digest,
-    /// No message.
-    Never,
-}
-
-impl From<WishWord> for Wish {
-    fn from(word: WishWord) -> Self {
-        match word {
-            WishWord::AtOnce => Self::AtOnce,
-            WishWord::Digest => Self::Digest,
-            WishWord::Never => Self::Never,
-        }
-    }
-}
-
-impl From<Wish> for WishWord {
-    fn from(wish: Wish) -> Self {
-        match wish {
-            Wish::AtOnce => Self::AtOnce,
-            Wish::Digest => Self::Digest,
-            Wish::Never => Self::Never,
-        }
+words! {
+    /// What a person wishes for a class of messages.
+    WishWord as "NoticeWish" for Wish {
+        /// Each message when it is written.
+        AtOnce,
+        /// One message a day.
+        Digest,
+        /// No message.
+        Never,
     }
 }
 

@@ -87,22 +87,6 @@ fn suspended(day: Date) -> sea_orm::sea_query::SelectStatement {
         .into_query()
 }
 
-/// The keys of the holders who have a right of that kind on a day, as a subquery; `scope` narrows to what its scope
-/// begins with.
-#[must_use]
-pub fn holders_on(kind: RightKind, scope: Option<&str>, day: Date) -> sea_orm::sea_query::SelectStatement {
-    use dated_right::Column;
-    let mut select = dated_right::Entity::find()
-        .select_only()
-        .column(Column::HolderId)
-        .filter(Column::Kind.eq(kind))
-        .filter(valid_condition(day));
-    if let Some(scope) = scope {
-        select = select.filter(Column::Scope.starts_with(scope));
-    }
-    select.into_query()
-}
-
 /// Every right of a holder, oldest first, void ones included.
 ///
 /// # Errors

@@ -9,15 +9,14 @@ use std::collections::HashMap;
 use entity::dated_right::RightKind;
 use entity::habilitation::{self, Duty as Right};
 use entity::ids::{CertificationId, ExpertId};
-use entity::{expert, interest_declaration, structure};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use entity::{expert, structure};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use time::Date;
 
-use super::labels;
 use super::ledger::{Scope, ledger};
+use super::{labels, queries};
 use crate::db;
 use crate::features::{rights, settings};
-use crate::rules::interests::Standing;
 use crate::rules::territory;
 use crate::rules::ties::{self, DatedTie, Duty, Finding, Severity};
 
@@ -34,14 +33,6 @@ pub struct Candidate {
     pub eligible: bool,
     /// Everything to know, in French, what refuses first.
     pub reasons: Vec<String>,
-}
-
-impl Candidate {
-    /// Whether a reason must be written to choose this person.
-    #[must_use]
-    pub fn has_warnings(&self) -> bool {
-        self.findings.iter().any(|finding| finding.severity == Severity::Warning)
-    }
 }
 
 /// The habilitations that entitle to a duty. Teaching support is given by whoever holds one.
@@ -185,21 +176,10 @@ pub async fn undeclared(
     experts: &[ExpertId],
     on: Date,
 ) -> Result<Vec<ExpertId>, db::Error> {
-    use interest_declaration::Column;
     let rules = settings::declaration_rules(conn).await?;
     if !rules.needed(duty) {
         return Ok(Vec::new());
     }
-    let rows: Vec<(ExpertId, i32)> = interest_declaration::Entity::find()
-        .filter(Column::ExpertId.is_in(experts.iter().copied()))
-        .select_only()
-        .columns([Column::ExpertId, Column::Year])
-        .into_tuple()
-        .all(conn)
-        .await?;
-    let missing = |expert: &ExpertId| {
-        let years: Vec<i32> = rows.iter().filter(|(of, _)| of == expert).map(|(_, year)| *year).collect();
-        rules.standing(&years, on) == Standing::Missing
-    };
-    Ok(experts.iter().copied().filter(missing).collect())
+    let declared = queries::declared_by(conn, experts, on).await?;
+    Ok(experts.iter().copied().filter(|expert| !declared.contains_key(expert)).collect())
 }

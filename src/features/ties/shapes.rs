@@ -1,51 +1,30 @@
 //! The JSON shapes of ties.
 
 use entity::declared_interest::TieKind;
-use poem_openapi::{Enum, Object};
+use poem_openapi::Object;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
 use super::input::{TypedEmployment, TypedInterest};
 use super::queries::{Alert, Declarations, Interest, Line};
 use super::{events, labels};
+use crate::http::api::words::words;
 use crate::http::api::{LongText, ShortText};
 use crate::rules::interests::Standing;
 use crate::rules::ties::Severity;
 use crate::rules::typed_date::iso;
 
-/// A tie that people declare.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-#[oai(rename_all = "snake_case", rename = "Tie")]
-pub enum TieWord {
-    /// Employee, member of the board or provider.
-    EmployeeBoardOrProvider,
-    /// Gave it teaching support.
-    SupportExpert,
-    /// Trained its team.
-    EpspTrainerOfTeam,
-    /// Presided over a jury there.
-    JuryPresident,
-}
-
-impl From<TieWord> for TieKind {
-    fn from(word: TieWord) -> Self {
-        match word {
-            TieWord::EmployeeBoardOrProvider => Self::EmployeeBoardOrProvider,
-            TieWord::SupportExpert => Self::SupportExpert,
-            TieWord::EpspTrainerOfTeam => Self::EpspTrainerOfTeam,
-            TieWord::JuryPresident => Self::JuryPresident,
-        }
-    }
-}
-
-impl From<TieKind> for TieWord {
-    fn from(kind: TieKind) -> Self {
-        match kind {
-            TieKind::EmployeeBoardOrProvider => Self::EmployeeBoardOrProvider,
-            TieKind::SupportExpert => Self::SupportExpert,
-            TieKind::EpspTrainerOfTeam => Self::EpspTrainerOfTeam,
-            TieKind::JuryPresident => Self::JuryPresident,
-        }
+words! {
+    /// A tie that people declare.
+    TieWord as "Tie" for TieKind {
+        /// Employee, member of the board or provider.
+        EmployeeBoardOrProvider,
+        /// Gave it teaching support.
+        SupportExpert,
+        /// Trained its team.
+        EpspTrainerOfTeam,
+        /// Presided over a jury there.
+        JuryPresident,
     }
 }
 

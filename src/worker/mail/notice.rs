@@ -5,11 +5,12 @@ use std::collections::HashMap;
 
 use entity::ids::{AccountId, MailId};
 use entity::notice::{self, NoticeWay};
-use entity::{account, account_role, expert, mail, notice_preference, setting, structure};
+use entity::{account, account_role, expert, mail, notice_preference, setting};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 
 use crate::app::App;
+use crate::db;
 use crate::events::class_of;
 use crate::rules::notices::{Class, Hours, SETTING, Way, Wish};
 use crate::rules::territory::PARIS;
@@ -107,10 +108,8 @@ async fn zones(
         .filter(account_role::Column::StructureId.is_not_null())
         .all(conn)
         .await?;
-    let structures = structure::Entity::find()
-        .filter(structure::Column::Id.is_in(held.iter().filter_map(|held| held.structure_id)))
-        .all(conn)
-        .await?;
+    let places: Vec<_> = held.iter().filter_map(|held| held.structure_id).collect();
+    let places = db::zones_of(conn, &places).await?;
     let people = account::Entity::find()
         .filter(account::Column::Id.is_in(accounts.iter().copied()))
         .filter(account::Column::ExpertId.is_not_null())
@@ -122,8 +121,8 @@ async fn zones(
         .await?;
     let mut zones = HashMap::new();
     for held in held {
-        if let Some(place) = structures.iter().find(|place| Some(place.id) == held.structure_id) {
-            zones.insert(held.account_id, place.zone.clone());
+        if let Some(zone) = held.structure_id.and_then(|id| places.get(&id)) {
+            zones.insert(held.account_id, zone.clone());
         }
     }
     for person in people {

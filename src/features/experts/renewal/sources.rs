@@ -7,11 +7,12 @@ use entity::habilitation_step::{self, StepKind};
 use entity::ids::{ExpertId, HabilitationId, MeetingId, StructureId};
 use entity::meeting::{self, MeetingKind};
 use entity::mission::{self, MissionObject};
-use entity::{agreement_request, meeting_guest, structure};
+use entity::{agreement_request, meeting_guest};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect};
 use time::Date;
 
 use super::super::ExpertError;
+use crate::db;
 use crate::rules::deadline::{date_in_zone, day_in_zone};
 
 /// The days of one kind of evidence, by file.
@@ -106,14 +107,8 @@ async fn visits(
         .into_tuple()
         .all(conn)
         .await?;
-    let zones: Vec<(StructureId, String)> = structure::Entity::find()
-        .select_only()
-        .columns([structure::Column::Id, structure::Column::Zone])
-        .filter(structure::Column::Id.is_in(visits.iter().map(|(_, _, structure)| *structure)))
-        .into_tuple()
-        .all(conn)
-        .await?;
-    let zones: HashMap<_, _> = zones.into_iter().collect();
+    let places: Vec<_> = visits.iter().map(|(_, _, structure)| *structure).collect();
+    let zones = db::zones_of(conn, &places).await?;
     let mut by_person: HashMap<ExpertId, Vec<(entity::Instant, StructureId)>> = HashMap::new();
     for (person, at, structure) in visits {
         if let Some(person) = person {

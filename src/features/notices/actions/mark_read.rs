@@ -6,18 +6,16 @@ use entity::notice::{Column, Entity};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use super::super::NoticeError;
+use super::super::{NoticeError, queries};
 use crate::app::App;
-use crate::authz::{Actor, Facts, Permission, allows};
+use crate::authz::Actor;
 
 /// Marks every notification of the actor as read.
 ///
 /// # Errors
 /// The refusal of the policy, what the database answers.
 pub async fn mark_read(app: &Arc<App>, actor: &Actor) -> Result<u64, NoticeError> {
-    let facts = Facts { account: actor.account_id(), ..Facts::default() };
-    let _own = allows(actor, Permission::AccountSelf, &facts)?;
-    let account = actor.account_id().ok_or(NoticeError::NotFound)?;
+    let account = queries::own(actor)?;
     let now = entity::Instant::from(app.now());
     let done = Entity::update_many()
         .col_expr(Column::ReadAt, Expr::value(now))

@@ -22,14 +22,6 @@ pub async fn unsubscribe(app: &Arc<App>, token: &str) -> Result<Class, NoticeErr
     let known = account::Entity::find_by_id(account).lock_exclusive().one(tx.conn()).await?;
     known.filter(|known| known.state == AccountState::Active).ok_or(NoticeError::NotFound)?;
     let before = Entity::find_by_id(account).one(tx.conn()).await?;
-    let wish = |row: &notice_preference::Model| match class {
-        Class::Reminder => row.reminder == Wish::Never.word(),
-        _ => row.work == Wish::Never.word(),
-    };
-    if before.as_ref().is_some_and(wish) {
-        return Ok(class);
-    }
-    let grant = tx.authorize(Permission::NoticeUnsubscribe, &Facts::default())?;
     let known = before.is_some();
     let mut row = before.unwrap_or_else(|| notice_preference::Model {
         account_id: account,
@@ -44,6 +36,10 @@ pub async fn unsubscribe(app: &Arc<App>, token: &str) -> Result<Class, NoticeErr
         version: 0,
     });
     let place = if class == Class::Reminder { &mut row.reminder } else { &mut row.work };
+    if *place == Wish::Never.word() {
+        return Ok(class);
+    }
+    let grant = tx.authorize(Permission::NoticeUnsubscribe, &Facts::default())?;
     Wish::Never.word().clone_into(place);
     row.version += 1;
     let active = row.into_active_model().reset_all();

@@ -12,7 +12,7 @@ use sea_orm::{
 use time::Date;
 
 use super::super::{TieError, events};
-use super::expert;
+use super::{expert, told};
 use crate::authz::{self, Actor, Facts, Permission};
 use crate::db;
 use crate::features::{rights, settings};
@@ -88,7 +88,7 @@ pub async fn declarations(
     expert(conn, actor, id).await?;
     let facts = Facts { expert: Some(id), ..Facts::default() };
     let _seen = authz::allows(actor, Permission::TieView, &facts)?;
-    let told = authz::may(actor, Permission::InterestView, &facts);
+    let told = told(actor, Some(id));
     let made = Entity::find().filter(Column::ExpertId.eq(id)).order_by_desc(Column::Year).all(conn).await?;
     let rules = settings::declaration_rules(conn).await?;
     let years: Vec<i32> = made.iter().map(|row| row.year).collect();

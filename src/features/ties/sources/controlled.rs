@@ -1,11 +1,7 @@
 //! The visits that people made to structures as contrôleurs, each on its day.
 
-use std::collections::HashMap;
-
 use entity::agreement_request::{self, Column};
-use entity::ids::StructureId;
-use entity::structure;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::super::labels;
 use super::super::ledger::{Known, Origin, Scope};
@@ -19,14 +15,8 @@ pub(super) async fn read(conn: &impl ConnectionTrait, scope: &Scope) -> Result<V
         .filter(Column::VisitedAt.is_not_null())
         .order_by_asc(Column::VisitedAt);
     let rows = scope.within(select, Column::ControllerId, Column::StructureId).all(conn).await?;
-    let zones: Vec<(StructureId, String)> = structure::Entity::find()
-        .filter(structure::Column::Id.is_in(rows.iter().map(|row| row.structure_id)))
-        .select_only()
-        .columns([structure::Column::Id, structure::Column::Zone])
-        .into_tuple()
-        .all(conn)
-        .await?;
-    let zones: HashMap<_, _> = zones.into_iter().collect();
+    let places: Vec<_> = rows.iter().map(|row| row.structure_id).collect();
+    let zones = db::zones_of(conn, &places).await?;
     Ok(rows.iter().filter_map(|row| known(row, zones.get(&row.structure_id)?)).collect())
 }
 

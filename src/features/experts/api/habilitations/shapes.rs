@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::super::super::shapes::{DutyWord, HabilitationOut, PieceWord, StepWord};
 use super::super::super::{queries, renewal};
 use crate::http::api::{LongText, ShortText};
+
 /// An application.
 #[derive(Clone, Debug, Object)]
 #[oai(deny_unknown_fields)]
