@@ -11,7 +11,8 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use serde_json::{Value, json};
 use time::{Date, OffsetDateTime};
 
-use super::wording::{self, UNKNOWN, or_unknown, texts};
+use super::texts::texts;
+use super::wording::{self, UNKNOWN, or_unknown};
 use crate::app::App;
 use crate::config::Config;
 use crate::features::agreements::error::AgreementError;

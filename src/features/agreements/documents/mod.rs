@@ -8,6 +8,7 @@ pub mod decision;
 pub mod facts;
 pub mod filing;
 pub mod right;
+pub mod texts;
 pub mod visit;
 pub mod wording;
 
