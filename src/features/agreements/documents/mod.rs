@@ -7,6 +7,7 @@
 pub mod decision;
 pub mod facts;
 pub mod filing;
+mod people;
 pub mod right;
 pub mod texts;
 pub mod visit;
