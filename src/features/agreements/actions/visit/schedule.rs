@@ -141,8 +141,7 @@ pub fn first_day(dossier: &Dossier, delays: &AgreementDelays, now: OffsetDateTim
 
 /// The public holidays where the structure is.
 fn calendar(dossier: &Dossier) -> Calendar {
-    let place = territory::department(&dossier.structure.department);
-    place.map_or(Calendar::Metropolitan, |place| place.calendar)
+    territory::calendar(&dossier.structure.department)
 }
 
 /// What stands against the day and the hour, those of the place of the visit.
