@@ -115,8 +115,8 @@ pub(super) fn said(request: &agreement_request::Model) -> Vec<String> {
     said
 }
 
-/// What the contrôleur declared against the half-days of the visit, said before it is confirmed. Both are kept. A structure,
-/// which does not know the time of people, reads nothing.
+/// What the contrôleur declared against the half-days of the visit, said before it is confirmed. Both are kept. A
+/// structure, which does not know the time of people, reads nothing.
 pub(super) async fn contradicted(
     tx: &Tx,
     request: &agreement_request::Model,

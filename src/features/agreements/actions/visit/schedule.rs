@@ -35,8 +35,8 @@ const PAST: &str = "Heure de la visite\u{202f}: ce moment est déjà passé. Cho
 /// Fixes the date.
 ///
 /// # Errors
-/// A date closer than the notice of the settings, or already behind, on a day or at an hour without visits; an unknown zone; no place; a half-day that
-/// the contrôleur has given to another mission or visit; the refusals of every act.
+/// A date closer than the notice of the settings, or already behind, on a day or at an hour without visits; an unknown
+/// zone; no place; a half-day that the contrôleur has given to another mission or visit; the refusals of every act.
 pub async fn schedule(
     tx: &mut Tx,
     id: AgreementRequestId,
