@@ -102,11 +102,7 @@ fn working_day(day: Date, today: Date) -> Date {
 
 /// The last working day until a day.
 fn last_working_day(day: Date) -> Date {
-    let mut day = day;
-    while !WORK.is_working_day(day) && day > Date::MIN {
-        day = day.saturating_sub(Duration::DAY);
-    }
-    day
+    WORK.previous_working_day(day)
 }
 
 #[cfg(test)]

@@ -58,8 +58,7 @@ pub(super) async fn load(
             let (zone, address) = place(&site.siret)?;
             Some((site.siret, (site.id, zone, address)))
         });
-        let department = territory::department(&row.department);
-        let calendar = department.map_or(Calendar::Metropolitan, |place| place.calendar);
+        let calendar = territory::calendar(&row.department);
         let contact = data::Contact {
             name: one.contact.name.clone(),
             title: one.contact.title.clone(),

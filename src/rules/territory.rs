@@ -68,6 +68,12 @@ pub fn department(code: &str) -> Option<&'static Department> {
     DEPARTMENTS.iter().find(|department| department.code.eq_ignore_ascii_case(code))
 }
 
+/// The public holidays of a department; those of the mainland when nobody knows its code.
+#[must_use]
+pub fn calendar(code: &str) -> Calendar {
+    department(code).map_or(Calendar::Metropolitan, |place| place.calendar)
+}
+
 /// The region of an INSEE code.
 #[must_use]
 pub fn region(code: &str) -> Option<&'static Region> {

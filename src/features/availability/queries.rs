@@ -216,7 +216,7 @@ pub fn weekday(number: i32) -> Weekday {
 /// The public holidays of where an expert lives.
 #[must_use]
 pub fn calendar_of(row: &expert::Model) -> Calendar {
-    territory::department(&row.department).map_or(Calendar::Metropolitan, |place| place.calendar)
+    territory::calendar(&row.department)
 }
 
 /// The day that it is where an expert lives.

@@ -5,7 +5,7 @@ use time::{OffsetDateTime, PrimitiveDateTime};
 
 use super::dossier::Dossier;
 use super::labels;
-use crate::features::agreements::documents::wording::texts;
+use crate::features::agreements::documents::texts::texts;
 pub use crate::features::agreements::wording::{instant, items};
 use crate::render::french;
 pub use crate::rules::deadline::day_in_zone as local_date;

@@ -1,5 +1,5 @@
-//! What a refused body lacks or has too much, field by field: the framework stops at the first fault and hardly names it, so
-//! the body is held against the schema of its operation in the published document.
+//! What a refused body lacks or has too much, field by field: the framework stops at the first fault and hardly names
+//! it, so the body is held against the schema of its operation in the published document.
 
 use std::sync::Arc;
 

@@ -1,5 +1,6 @@
-//! What each path of the API accepts, computed once from the published document: its methods, and the query parameters of
-//! each operation and the schema of its body. A parameter that no operation declares is refused: a filter misspelt would silently list everything.
+//! What each path of the API accepts, computed once from the published document: its methods, and the query parameters
+//! of each operation and the schema of its body. A parameter that an operation does not declare is refused: a filter
+//! misspelt would silently list everything.
 
 use std::collections::HashMap;
 use std::sync::Arc;

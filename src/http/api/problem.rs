@@ -317,8 +317,8 @@ fn parameter_fault(error: &Error) -> Option<FaultOut> {
     })
 }
 
-/// What a body has too much or lacks, as far as the framework says it, when its schema does not tell: it names neither the way to a field of an inner
-/// object nor a field that is missing.
+/// What a body has too much or lacks as far as the framework says it, when its schema does not tell: the framework names
+/// neither the way to a field of an inner object nor a field that is missing.
 fn payload_fault(reason: &str) -> Option<FaultOut> {
     if let Some((_, rest)) = reason.split_once("unknown field `") {
         let (name, rest) = rest.split_once('`')?;

@@ -12,11 +12,11 @@ use time::{Date, Duration};
 use super::desk::{Desk, PDF, conforming};
 use crate::support::Answer;
 
-fn refusal(answer: &Answer) -> (u16, &str) {
+pub fn refusal(answer: &Answer) -> (u16, &str) {
     (answer.status.as_u16(), answer.code())
 }
 
-fn fault(answer: &Answer) -> (u16, &str) {
+pub fn fault(answer: &Answer) -> (u16, &str) {
     (answer.status.as_u16(), answer.body["errors"][0]["code"].as_str().unwrap_or_default())
 }
 
@@ -250,90 +250,6 @@ async fn whoever_inspected_does_not_decide_and_whoever_decided_does_not_settle()
     let (event, _, body) = desk.ask(Step::Uphold).await;
     assert_eq!(refusal(&desk.act(&desk.manager, event, &body).await), (403, "not-independent"));
     assert_eq!(desk.act(&desk.other_manager, event, &body).await.body["state"], "refused_final");
-}
-
-#[tokio::test]
-async fn a_visit_is_announced_in_time_and_moved_once_by_the_structure() {
-    let desk = Desk::new().await;
-    desk.reach(S::VisitToSchedule).await;
-    let (event, expert, mut body) = desk.ask(Step::Schedule).await;
-    body["at"] = json!(format!("{}T09:00:00Z", desk.today() + Duration::days(14)));
-    assert_eq!(fault(&desk.act(expert, event, &body).await), (422, "visit-too-soon"));
-    // this notice ends on 1 November, a holiday, and the day after is a Sunday
-    let change = json!({ "value": { "visit_notice_days": 26 } });
-    assert_eq!(
-        desk.t.patch(&desk.manager, "/settings/agreements.delays", Some(0), &change).await.status,
-        200
-    );
-    let sunday = desk.act(expert, event, &body).await;
-    let said = sunday.body["errors"][0]["message"].as_str().unwrap();
-    assert!(said.contains("à partir du 3 novembre 2025"), "{said}");
-    let form = desk.opens(&desk.expert, &desk.page("/visite/date").await).await;
-    assert!(form.contains("<b>lundi 3 novembre 2025</b>"), "{form}");
-    let change = json!({ "value": { "visit_notice_days": 15 } });
-    assert_eq!(
-        desk.t.patch(&desk.manager, "/settings/agreements.delays", Some(1), &change).await.status,
-        200
-    );
-    desk.step(Step::Schedule).await;
-    let answer = desk.act(&desk.expert, "record-visit", &json!({ "scores": conforming() })).await;
-    assert_eq!(refusal(&answer), (409, "visit-not-yet"));
-    desk.step(Step::Postpone).await;
-    let (event, owner, body) = desk.ask(Step::Postpone).await;
-    assert_eq!(refusal(&desk.act(owner, event, &body).await), (409, "visit-already-moved"));
-    assert_eq!(desk.act(&desk.officer, event, &body).await.status, 200);
-}
-
-#[tokio::test]
-async fn a_visit_takes_place_at_working_hours_of_a_day_that_is_not_off() {
-    let desk = Desk::new().await;
-    desk.reach(S::VisitToSchedule).await;
-    let (event, expert, mut body) = desk.ask(Step::Schedule).await;
-    let asked = body["at"].clone();
-    for (at, codes, said) in [
-        ("2025-10-26T09:00:00Z", vec!["visit-day-off"], "26 octobre 2025 est un dimanche"),
-        ("2025-11-11T09:00:00Z", vec!["visit-day-off"], "Armistice de 1918"),
-        ("2025-11-12T02:00:00Z", vec!["visit-hour"], "entre 7\u{202f}h et 20\u{202f}h"),
-        ("2025-11-12T19:01:00Z", vec!["visit-hour"], "entre 7\u{202f}h et 20\u{202f}h"),
-        ("2025-11-16T22:00:00Z", vec!["visit-day-off", "visit-hour"], "est un dimanche"),
-    ] {
-        body["at"] = json!(at);
-        let answer = desk.act(expert, event, &body).await;
-        assert_eq!(answer.status, 422, "{at} {answer:?}");
-        let faults = answer.body["errors"].as_array().unwrap();
-        let found: Vec<_> = faults.iter().map(|fault| fault["code"].as_str().unwrap()).collect();
-        assert_eq!((found, answer.pointers()[0]), (codes, "/at"), "{at}");
-        assert!(faults[0]["message"].as_str().unwrap().contains(said), "{at} {answer:?}");
-    }
-    body["at"] = asked;
-    assert_eq!(desk.act(expert, event, &body).await.status, 200);
-    let (event, owner, mut body) = desk.ask(Step::Postpone).await;
-    body["at"] = json!("2025-11-09T09:00:00Z");
-    assert_eq!(fault(&desk.act(owner, event, &body).await), (422, "visit-day-off"));
-    let settings = "/settings/agreements.delays";
-    let change = json!({ "value": { "visit_on_days_off": true } });
-    assert_eq!(desk.t.patch(&desk.manager, settings, Some(0), &change).await.status, 200);
-    assert_eq!(desk.act(owner, event, &body).await.status, 200, "the settings open every day");
-}
-
-#[tokio::test]
-async fn a_visit_takes_place_the_same_day_when_the_settings_ask_for_no_notice() {
-    let desk = Desk::new().await;
-    desk.reach(S::VisitToSchedule).await;
-    let settings = "/settings/agreements.delays";
-    let change = json!({ "value": { "visit_notice_days": 0 } });
-    assert_eq!(desk.t.patch(&desk.manager, settings, Some(0), &change).await.status, 200);
-    let (event, expert, mut body) = desk.ask(Step::Schedule).await;
-    body["at"] = json!(format!("{}T06:00:00Z", desk.today() - Duration::days(1)));
-    let yesterday = desk.act(expert, event, &body).await;
-    assert_eq!(fault(&yesterday), (422, "visit-too-soon"));
-    assert!(!yesterday.body["errors"][0]["message"].as_str().unwrap().contains("prévenue"), "{yesterday:?}");
-    body["at"] = json!(format!("{}T07:30:00Z", desk.today()));
-    assert_eq!(fault(&desk.act(expert, event, &body).await), (422, "visit-past"), "half an hour ago");
-    body["at"] = json!(format!("{}T09:30:00Z", desk.today()));
-    assert_eq!(desk.act(expert, event, &body).await.status, 200);
-    desk.t.advance(Duration::hours(2));
-    desk.step(Step::RecordVisit).await;
 }
 
 #[tokio::test]

@@ -8,6 +8,7 @@ mod journey;
 mod remove_piece;
 pub mod states;
 mod transitions;
+mod visits;
 mod web_acts;
 mod web_drafts;
 mod web_file;

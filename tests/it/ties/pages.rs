@@ -38,6 +38,12 @@ async fn a_person_declares_and_others_see_what_they_may() {
             "{page}: {text}"
         );
     }
+    let auditor = t.person(Role::Auditor).await;
+    for page in [path.as_str(), file.as_str()] {
+        let (status, text) = t.open(&auditor, page).await;
+        assert_eq!(status, StatusCode::OK, "{page}");
+        assert!(!text.contains("Appui de mai"), "{page}: {text}");
+    }
     let (status, _, text) = t.submit(&own, &format!("{file}/declaration"), &[("answer", "rien")]).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(text.contains("Les Jardins du Morvan") && text.contains("id=\"bilan\""));

@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 
 use super::Draft;
 use super::facts::{Material, day_in_paris, signatory};
-use super::wording::{self, UNKNOWN, object, or_unknown, reference, texts};
+use super::texts::texts;
+use super::wording::{self, UNKNOWN, object, or_unknown, reference};
 use crate::features::agreements::wording as desk;
 use crate::render::french;
 

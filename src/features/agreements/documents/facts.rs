@@ -3,20 +3,20 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use entity::habilitation::Duty;
 use entity::ids::{AccountId, AgreementRequestId};
 use entity::registration::Register;
-use entity::{account, agreement_request, audit_event, expert, legal_certifier, registration, site};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use entity::{account, agreement_request, expert, legal_certifier, registration, site};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::{Value, json};
 use time::{Date, OffsetDateTime};
 
-use super::wording::{self, UNKNOWN, or_unknown, texts};
+use super::people::{accounts, depositor, habilitated_until, reminded};
+use super::texts::texts;
+use super::wording::{self, UNKNOWN, or_unknown};
 use crate::app::App;
 use crate::config::Config;
 use crate::features::agreements::error::AgreementError;
 use crate::features::agreements::whole::{self, Whole};
-use crate::features::rights::{self, Holder, RightKind, RightState};
 use crate::features::{agreements, settings};
 use crate::render::french;
 use crate::rules::delays::AgreementDelays;
@@ -342,63 +342,6 @@ fn place(site: &site::Model) -> Value {
         "siret": siret_of(&site.siret),
         "address": format!("{}, {} {}", site.address, site.postal_code, site.commune),
     })
-}
-
-async fn accounts(
-    conn: &impl ConnectionTrait,
-    whole: &Whole,
-) -> Result<HashMap<AccountId, account::Model>, AgreementError> {
-    let with = &whole.attachments;
-    let mut ids: Vec<AccountId> = whole.dossier.request.officer_id.into_iter().collect();
-    ids.extend(with.decisions.iter().map(|decision| decision.decided_by));
-    ids.extend(with.appeals.iter().filter_map(|appeal| appeal.settled_by));
-    let rows = account::Entity::find().filter(account::Column::Id.is_in(ids)).all(conn).await?;
-    Ok(rows.into_iter().map(|row| (row.id, row)).collect())
-}
-
-async fn habilitated_until(
-    conn: &impl ConnectionTrait,
-    whole: &Whole,
-) -> Result<Option<Date>, AgreementError> {
-    let Some(expert) = whole.dossier.request.controller_id else { return Ok(None) };
-    let duty = Duty::Controleur.word();
-    let held = rights::queries::of_holder(conn, Holder::expert(expert)).await?;
-    let counts = held.iter().filter(|held| {
-        held.right.kind == RightKind::Habilitation
-            && held.right.state != RightState::Void
-            && held.scope().next() == Some(duty.as_str())
-    });
-    Ok(counts.filter_map(|held| held.right.ends_on).max())
-}
-
-async fn reminded(
-    conn: &impl ConnectionTrait,
-    id: AgreementRequestId,
-) -> Result<Vec<OffsetDateTime>, AgreementError> {
-    let events = audit_event::Entity::find()
-        .filter(audit_event::Column::SubjectKind.eq("agreement_request"))
-        .filter(audit_event::Column::SubjectId.eq(id.0))
-        .filter(audit_event::Column::Code.eq("AGR_RETURN_REMINDED"))
-        .order_by_asc(audit_event::Column::Id)
-        .all(conn)
-        .await?;
-    Ok(events.iter().map(|event| *event.at).collect())
-}
-
-async fn depositor(
-    conn: &impl ConnectionTrait,
-    id: AgreementRequestId,
-) -> Result<Option<String>, AgreementError> {
-    let event = audit_event::Entity::find()
-        .filter(audit_event::Column::SubjectKind.eq("agreement_request"))
-        .filter(audit_event::Column::SubjectId.eq(id.0))
-        .filter(audit_event::Column::Code.is_in(["AGR_SUBMITTED", "AGR_RESUBMITTED"]))
-        .order_by_desc(audit_event::Column::Id)
-        .one(conn)
-        .await?;
-    let Some(actor) = event.and_then(|event| event.actor_id) else { return Ok(None) };
-    let found = account::Entity::find_by_id(AccountId(actor)).one(conn).await?;
-    Ok(found.map(|account| account.name))
 }
 
 #[cfg(test)]

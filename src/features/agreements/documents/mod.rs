@@ -7,7 +7,9 @@
 pub mod decision;
 pub mod facts;
 pub mod filing;
+mod people;
 pub mod right;
+pub mod texts;
 pub mod visit;
 pub mod wording;
 

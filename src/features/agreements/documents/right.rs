@@ -9,7 +9,8 @@ use time::OffsetDateTime;
 
 use super::Draft;
 use super::facts::{Material, day_in_paris, signatory, siret_of};
-use super::wording::{self, UNKNOWN, object, or_unknown, reference, texts};
+use super::texts::texts;
+use super::wording::{self, UNKNOWN, object, or_unknown, reference};
 use crate::render::french;
 
 fn decided(material: &Material) -> (String, String) {

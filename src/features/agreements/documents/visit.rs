@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 
 use super::Draft;
 use super::facts::{Material, day_in_paris, signatory};
-use super::wording::{self, TO_BE_FIXED, UNKNOWN, or_unknown, texts};
+use super::texts::texts;
+use super::wording::{self, TO_BE_FIXED, UNKNOWN, or_unknown};
 use crate::features::agreements::actions::visit::rule_score;
 use crate::features::agreements::wording as desk;
 use crate::features::agreements::{grid, labels};

@@ -1,14 +1,11 @@
 //! French words of the documents.
 
-use std::collections::BTreeMap;
-use std::sync::LazyLock;
-
 use entity::agreement_request::{AgreementRole, RequestKind, VisitMode};
 use entity::grid_score::Score;
 use entity::registration::Register;
-use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 
+use super::texts::texts;
 use crate::features::agreements::wording;
 pub use crate::features::agreements::wording::{days, months};
 use crate::render::french;
@@ -88,73 +85,10 @@ pub mod reference {
     pub const DECISION: &str = "Décision";
 }
 
-/// One moment of a visit.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-pub struct Sequence {
-    time: String,
-    subject: String,
-    with: String,
-}
-
-/// Articles of the convention.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[expect(missing_docs, reason = "the names are those of the variables of the template")]
-pub struct Convention {
-    pub teaching_duties: Vec<String>,
-    pub administrative_duties: Vec<String>,
-    pub means: Vec<String>,
-    pub certifier_duties: Vec<String>,
-    pub financial_terms: Vec<String>,
-    pub subcontracting: String,
-    pub retention: String,
-    pub incident_delay: String,
-    pub notice: String,
-    pub renounce_notice: String,
-    pub mediation: String,
-}
-
-/// Constant texts, from `data/documents.toml`.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[expect(missing_docs, reason = "the names are those of the file")]
-pub struct Texts {
-    pub branch: String,
-    pub joint_body: String,
-    pub kept_file: String,
-    pub kept_mission: String,
-    pub kept_closed: String,
-    pub delivery: String,
-    pub how_to_comment: String,
-    pub rating_rule: String,
-    pub fee: String,
-    pub expenses: String,
-    pub cover: String,
-    pub visit_remark: String,
-    pub examined_by: String,
-    pub reserve_evidence: String,
-    pub next_steps: Vec<String>,
-    pub mission_pieces: Vec<String>,
-    pub enclosure_convention: String,
-    pub enclosure_report: String,
-    pub certificate_condition: String,
-    #[serde(rename = "sequence")]
-    pub sequences: Vec<Sequence>,
-    pub convention: Convention,
-    pub titles: BTreeMap<String, String>,
-}
-
-static TEXTS: LazyLock<Texts> =
-    LazyLock::new(|| toml::from_str(include_str!("../data/documents.toml")).unwrap_or_default());
-
-/// The constant texts.
-#[must_use]
-pub fn texts() -> &'static Texts {
-    &TEXTS
-}
-
 /// The French title of a document.
 #[must_use]
 pub fn title(document: &str) -> &'static str {
-    TEXTS.titles.get(document).map_or(UNKNOWN, String::as_str)
+    texts().titles.get(document).map_or(UNKNOWN, String::as_str)
 }
 
 /// The title of a document, then what tells it from the others of its kind.
@@ -371,13 +305,6 @@ pub fn reserve(text: &str, due: &str) -> String {
 mod tests {
     use super::*;
     use time::macros::{date, datetime};
-
-    #[test]
-    fn the_texts_are_there() {
-        assert_eq!(texts().titles.len(), 12);
-        assert_eq!(texts().sequences.len(), 6);
-        assert!(!texts().convention.means.is_empty());
-    }
 
     #[test]
     fn the_day_of_a_period_stays_with_its_month() {

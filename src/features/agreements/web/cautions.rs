@@ -7,7 +7,7 @@ use super::act::Act;
 use crate::features::agreements::actions::visit::visit_before;
 use crate::features::agreements::{Dossier, labels};
 use crate::render::french;
-use crate::rules::deadline::date_in_zone;
+use crate::rules::deadline::day_in_zone;
 use crate::rules::fold::fold;
 
 /// What to say to a structure that answers a report: its first answer is enough for the opinion (row 15).
@@ -28,7 +28,7 @@ fn late(before: &Dossier, after: &agreement_request::Model) -> Vec<String> {
     let request = &before.request;
     let (Some(at), None) = (after.visit_at, request.visited_at) else { return Vec::new() };
     let zone = after.visit_zone.as_deref().unwrap_or(&before.structure.zone);
-    let day = date_in_zone(*at, zone).unwrap_or(at.date());
+    let day = day_in_zone(*at, zone);
     let due = request.assigned_at.map(|given| visit_before(before.today(*given)));
     let passed = |limit: Option<Date>| limit.filter(|limit| day > *limit).map(french::date);
     let mission = passed(due).map(|due| {

@@ -93,8 +93,8 @@ pub(super) async fn submit(
         return refuse(&page, act, &dossier, &form, error).await;
     }
     if act.is_confirmed() && form.text(CONFIRMED) != "oui" {
-        let effects = effects(&tx, act, &dossier, mark).await.map_err(WebError::from)?;
         let after = request_after(&tx, &dossier).await.map_err(WebError::from)?;
+        let effects = effects(&tx, act, (&dossier, &after), mark).await.map_err(WebError::from)?;
         drop(tx);
         let mut warnings = cautions::of(act, &dossier, &after);
         let certifier = &page.app.config.organisation_representative;
@@ -263,22 +263,25 @@ fn ask(
 }
 
 /// What the act changes and who is told, read from what it did in its transaction.
-async fn effects(tx: &Tx, act: Act, before: &Dossier, mark: Uuid) -> Result<Vec<String>, AgreementError> {
+async fn effects(
+    tx: &Tx,
+    act: Act,
+    (before, after): (&Dossier, &agreement_request::Model),
+    mark: Uuid,
+) -> Result<Vec<String>, AgreementError> {
     let id = before.request.id;
-    let after = agreement_request::Entity::find_by_id(id).one(tx.conn()).await?;
     let right = agreement::Entity::find().filter(agreement::Column::RequestId.eq(id)).one(tx.conn()).await?;
     let mut effects: Vec<String> =
         right.iter().flat_map(|right| cautions::signature(act, before, right)).collect();
     if matches!(act, Act::Schedule | Act::Postpone) {
-        effects.extend(after.iter().flat_map(visit_date::said));
-        effects.extend(visit_date::contradicted(tx, after.as_ref()).await?);
+        effects.extend(visit_date::said(after));
+        effects.extend(visit_date::contradicted(tx, after).await?);
     }
     if act == Act::Assign {
-        let given = after.as_ref().and_then(|after| after.controller_id);
-        let chosen = registers::controller(tx.conn(), given).await?;
+        let chosen = registers::controller(tx.conn(), after.controller_id).await?;
         effects.extend(chosen.map(|chosen| assign::said(before, &chosen)));
     }
-    if let Some(after) = after.filter(|after| after.state != before.request.state) {
+    if after.state != before.request.state {
         effects.push(format!(
             "la demande passe à l’état «\u{202f}{}\u{202f}»\u{202f};",
             labels::state(after.state).word

@@ -57,8 +57,6 @@ pub struct DraftPage {
     pub pieces: Vec<PieceForm>,
     /// What still lacks before a submission.
     pub lacks: Vec<Point>,
-    /// What lacks among the pieces, once one of them came.
-    pub lacking_pieces: Vec<Point>,
     /// Until when the answer to a return is awaited; empty otherwise.
     pub due: String,
     /// The message of the officer who returned the file.
@@ -153,13 +151,12 @@ async fn build(
     let lacks = draft_form::lacks(dossier, &around, today);
     let versions = queries::all_pieces(conn, dossier.request.id).await?;
     let may_remove = authz::may(page.actor(), Permission::RequestRemovePiece, &dossier.facts());
-    let begun = stage.is_begun(dossier, &around);
     let (form, summary) = match checked {
         Checked::No => {
             let summary = form.summary("Cette étape n’est pas encore enregistrée");
             (form, summary)
         }
-        Checked::OnceBegun if !begun => (form, None),
+        Checked::OnceBegun if !stage.is_begun(dossier) => (form, None),
         Checked::Yes | Checked::OnceBegun => {
             let form = form.with_errors(draft_form::field_errors(stage, &lacks));
             let summary = form.summary("Cette étape est enregistrée, mais incomplète");
@@ -192,7 +189,6 @@ async fn build(
         kinds: RequestKind::all().map(|kind| Choice::new(kind.word(), labels::kind(kind))).collect(),
         roles: AgreementRole::all().map(|role| Choice::new(role.word(), labels::role(role))).collect(),
         pieces: piece_forms(dossier, &around, &versions, today, may_remove),
-        lacking_pieces: lacks.iter().filter(|point| begun && point.stage == Stage::Pieces).cloned().collect(),
         lacks,
         due: request.return_due_at.map(|at| wording::instant(*at, zone)).unwrap_or_default(),
         returned: request

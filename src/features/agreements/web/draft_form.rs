@@ -40,14 +40,6 @@ pub struct Point {
     pub message: String,
 }
 
-impl Point {
-    /// The id of the piece that it is about.
-    #[must_use]
-    pub fn piece(&self) -> String {
-        format!("piece-{}", self.pointer.trim_start_matches('/'))
-    }
-}
-
 /// A way to a step from another one.
 #[derive(Clone, Debug)]
 pub struct StageLink {
@@ -152,8 +144,8 @@ impl Stage {
         }
     }
 
-    /// Whether something was kept in this step; the last one tells everything anyway.
-    pub(super) fn is_begun(self, dossier: &Dossier, around: &Attachments) -> bool {
+    /// Whether something was kept in this step; those without fields tell what lacks in their own way.
+    pub(super) fn is_begun(self, dossier: &Dossier) -> bool {
         let (request, structure) = (&dossier.request, &dossier.structure);
         match self {
             Self::Contact => {
@@ -163,8 +155,7 @@ impl Stage {
                     || request.contact_phone != structure.contact_phone
             }
             Self::Project => !request.project.trim().is_empty(),
-            Self::Pieces => !around.pieces.is_empty(),
-            Self::Review => false,
+            Self::Pieces | Self::Review => false,
         }
     }
 }
@@ -299,6 +290,5 @@ mod tests {
         ];
         let told = |stage| field_errors(stage, &lacks).as_slice().len();
         assert_eq!(Stage::ALL.map(told), [1, 0, 0, 0]);
-        assert_eq!(lacks[1].piece(), "piece-P02");
     }
 }

@@ -115,19 +115,19 @@ pub(super) fn said(request: &agreement_request::Model) -> Vec<String> {
     said
 }
 
-/// What the contrôleur declared against the half-days of the visit, said before it is confirmed. Both are kept. A structure,
-/// which does not know the time of people, reads nothing.
+/// What the contrôleur declared against the half-days of the visit, said before it is confirmed. Both are kept. A
+/// structure, which does not know the time of people, reads nothing.
 pub(super) async fn contradicted(
     tx: &Tx,
-    request: Option<&agreement_request::Model>,
+    request: &agreement_request::Model,
 ) -> Result<Vec<String>, AgreementError> {
     if !tx.actor().is_staff() && tx.actor().expert().is_none() {
         return Ok(Vec::new());
     }
-    let zone = request.and_then(|request| request.visit_zone.as_deref()).unwrap_or(PARIS);
-    let Some(at) = request.and_then(|request| request.visit_at) else { return Ok(Vec::new()) };
-    let given = request.and_then(|request| request.controller_id);
-    let Some(controller) = registers::controller(tx.conn(), given).await? else { return Ok(Vec::new()) };
+    let zone = request.visit_zone.as_deref().unwrap_or(PARIS);
+    let Some(at) = request.visit_at else { return Ok(Vec::new()) };
+    let found = registers::controller(tx.conn(), request.controller_id).await?;
+    let Some(controller) = found else { return Ok(Vec::new()) };
     let said = times::not_free(tx.conn(), controller.id, &of_visit(*at, zone)).await?;
     let name = controller.name();
     Ok(said.iter().map(|said| labels::beware(&name, said)).collect())

@@ -33,8 +33,8 @@ pub struct NewRequest {
 /// Opens a draft.
 ///
 /// # Errors
-/// [`AgreementError::DraftExists`]; [`AgreementError::LiveRequest`]; a renewal of what was never held, a first request for what is; a
-/// certification that no longer takes requests; the refusals of every act.
+/// [`AgreementError::DraftExists`]; [`AgreementError::LiveRequest`]; a renewal of what was never held, a first request
+/// for what is; a certification that no longer takes requests; the refusals of every act.
 pub async fn create(tx: &mut Tx, new: NewRequest) -> Result<agreement_request::Model, AgreementError> {
     let (structure, version) = surroundings(tx, new).await?;
     let facts = Facts {

@@ -21,8 +21,8 @@ use crate::features::settings;
 /// Keeps the form.
 ///
 /// # Errors
-/// When the request can no longer be changed; a kind that what the structure holds refuses; a site of another structure; texts too long; the refusals of
-/// every act.
+/// When the request can no longer be changed; a kind that what the structure holds refuses; a site of another
+/// structure; texts too long; the refusals of every act.
 pub async fn edit(
     tx: &mut Tx,
     id: AgreementRequestId,

@@ -35,8 +35,8 @@ const PAST: &str = "Heure de la visite\u{202f}: ce moment est déjà passé. Cho
 /// Fixes the date.
 ///
 /// # Errors
-/// A date closer than the notice of the settings, or already behind, on a day or at an hour without visits; an unknown zone; no place; a half-day that
-/// the contrôleur has given to another mission or visit; the refusals of every act.
+/// A date closer than the notice of the settings, or already behind, on a day or at an hour without visits; an unknown
+/// zone; no place; a half-day that the contrôleur has given to another mission or visit; the refusals of every act.
 pub async fn schedule(
     tx: &mut Tx,
     id: AgreementRequestId,
@@ -141,8 +141,7 @@ pub fn first_day(dossier: &Dossier, delays: &AgreementDelays, now: OffsetDateTim
 
 /// The public holidays where the structure is.
 fn calendar(dossier: &Dossier) -> Calendar {
-    let place = territory::department(&dossier.structure.department);
-    place.map_or(Calendar::Metropolitan, |place| place.calendar)
+    territory::calendar(&dossier.structure.department)
 }
 
 /// What stands against the day and the hour, those of the place of the visit.
