@@ -189,7 +189,7 @@ const fn said(nothing: bool) -> &'static str {
 /// By when a declaration is due.
 #[must_use]
 pub fn due(on: Date) -> String {
-    format!("à faire au plus tard le {}", written(on))
+    format!("échéance le {}", written(on))
 }
 
 /// The day of a duty.
