@@ -244,9 +244,9 @@ pub fn short_travel(number: &str, gap: Duration, needed: Duration) -> String {
 #[must_use]
 pub fn lasting(duration: Duration) -> String {
     match (duration.whole_hours(), duration.whole_minutes() % 60) {
-        (0, minutes) => format!("{minutes} min"),
-        (hours, 0) => format!("{hours} h"),
-        (hours, minutes) => format!("{hours} h {minutes:02}"),
+        (0, minutes) => format!("{minutes}\u{202f}min"),
+        (hours, 0) => format!("{hours}\u{202f}h"),
+        (hours, minutes) => format!("{hours}\u{202f}h\u{202f}{minutes:02}"),
     }
 }
 

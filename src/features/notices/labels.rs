@@ -68,7 +68,7 @@ pub const fn way(way: NoticeWay) -> Status {
 /// An hour of the day.
 #[must_use]
 pub fn hour(hour: u8) -> String {
-    format!("{hour}\u{a0}h")
+    format!("{hour}\u{202f}h")
 }
 
 /// What the certifier proposes for an hour.

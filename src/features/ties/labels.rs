@@ -144,7 +144,7 @@ pub fn span(since: Option<Date>, until: Option<Date>) -> String {
     }
 }
 
-/// What a tie does to a duty: « Contrôle : non, jusqu’au 10 mars 2026 ».
+/// What a tie does to a duty: « Contrôle : refus jusqu’au 10 mars 2026 ».
 #[must_use]
 pub fn effect(of: Duty, finding: &Finding) -> String {
     let until = match (finding.frees_on, finding.months_window) {
@@ -155,7 +155,7 @@ pub fn effect(of: Duty, finding: &Finding) -> String {
         (None, None) => String::new(),
     };
     let verdict = match finding.severity {
-        Severity::Blocking => "refusé",
+        Severity::Blocking => "refus",
         Severity::Warning => "motif à donner",
     };
     format!("{}\u{202f}: {verdict}{until}", duty(of))
@@ -189,7 +189,7 @@ const fn said(nothing: bool) -> &'static str {
 /// By when a declaration is due.
 #[must_use]
 pub fn due(on: Date) -> String {
-    format!("à faire au plus tard le {}", written(on))
+    format!("échéance le {}", written(on))
 }
 
 /// The day of a duty.

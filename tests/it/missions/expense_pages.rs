@@ -78,7 +78,7 @@ async fn the_team_certifies_or_returns_and_a_manager_settles_on_pages() {
     let drive = json!({ "lines": [{ "spent_on": "2025-10-20", "kind": "mileage", "quantity": 120 }] });
     assert_eq!(bench.act(&bench.own, &id, "claim", &drive).await.status, 200);
     let (_, page) = bench.t.open(&bench.officer, PATH).await;
-    assert!(page.contains("Attester le service fait") && page.contains("120 km"), "{page}");
+    assert!(page.contains("Attester le service fait") && page.contains("120\u{202f}km"), "{page}");
     let back = format!("{PATH}/renvoyer-frais");
     let (found, _, page) = bench.t.submit(&bench.officer, &back, &[]).await;
     assert_eq!(found, StatusCode::UNPROCESSABLE_ENTITY);

@@ -96,13 +96,13 @@ async fn the_team_records_employers_and_groups() {
     let (_, text) = t.open(&officer, &format!("/structures/{}", sister.siren)).await;
     assert!(text.contains("Liens et indépendance") && text.contains("même groupe"), "{text}");
     let (_, text) = t.open(&officer, &format!("{file}/independance")).await;
-    assert!(text.contains("Contrôle\u{202f}: refusé tant que ce lien dure, puis 24 mois"), "{text}");
+    assert!(text.contains("Contrôle\u{202f}: refus tant que ce lien dure, puis 24 mois"), "{text}");
     let end = text.split("/employeurs/").nth(1).unwrap().split("/fin").next().unwrap().to_owned();
     let end = format!("{file}/employeurs/{end}/fin");
     assert_eq!(t.submit(&officer, &end, &[("until", "")]).await.0, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(t.submit(&officer, &end, &[("until", "2025-09-30")]).await.0, StatusCode::SEE_OTHER);
     let (_, text) = t.open(&officer, &format!("{file}/independance")).await;
-    assert!(text.contains("refusé jusqu’au 30 septembre 2027"), "{text}");
+    assert!(text.contains("refus jusqu’au 30 septembre 2027"), "{text}");
     t.interest(expert.id, structure.id, TieKind::JuryPresident, None).await;
     assert_eq!(t.open(&officer, &format!("{file}/independance")).await.0, StatusCode::OK);
 }

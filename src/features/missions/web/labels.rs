@@ -330,7 +330,7 @@ pub(super) const FACT_PAYMENT: &str = "Paiement";
 pub(super) fn expense_note(day: &str, kind: ExpenseKind, quantity: i32, label: &str) -> String {
     let count = i64::from(quantity);
     let count = match kind {
-        ExpenseKind::Mileage => format!("{} km", french::integer(count)),
+        ExpenseKind::Mileage => format!("{}\u{202f}km", french::integer(count)),
         ExpenseKind::Night => french::plural(count, "nuit", "nuits"),
         ExpenseKind::Meal => french::plural(count, "repas", "repas"),
         ExpenseKind::Transport | ExpenseKind::Other => String::new(),

@@ -298,9 +298,22 @@ fn word(key: &str, text: &str) -> String {
         "reason" => DeclineReason::from_word(text)
             .map_or_else(|| text.to_owned(), |reason| missions::labels::refusal(reason, "")),
         "reminder" | "work" => wish.unwrap_or(text).to_owned(),
+        "factor" | "means" => proof(text).to_owned(),
         "via" => missions::labels::via(text).to_owned(),
         "holder_kind" | "subject_kind" => journal::subject_kind(text).to_owned(),
         _ => text.to_owned(),
+    }
+}
+
+/// What somebody signed in with.
+fn proof(word: &str) -> &str {
+    match word {
+        "link" => "lien reçu par courriel",
+        "password" => "mot de passe",
+        "demonstration" => "bouton de la démonstration",
+        "totp" => "code de l’application",
+        "recovery_code" => "code de secours",
+        other => other,
     }
 }
 
@@ -358,6 +371,9 @@ mod tests {
             ("reason", json!("too_far"), "éloignement"),
             ("reason", json!("Locaux fermés"), "Locaux fermés"),
             ("via", json!("link"), "le lien du message"),
+            ("means", json!("link"), "lien reçu par courriel"),
+            ("factor", json!("totp"), "code de l’application"),
+            ("factor", json!("badge"), "badge"),
         ] {
             assert_eq!(value(key, &recorded), expected, "{key}");
         }
