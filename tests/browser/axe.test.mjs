@@ -18,6 +18,8 @@ const NO_PAGES = {
   "/statistiques/activite.csv": "a file",
   "/documents/:id": "a file",
   "/reunions/:number/documents/:document": "a file",
+  "/missions/:number/documents/:id": "a file",
+  "/agenda/:file": "a calendar",
   "/courriels/:id/html": "a mail, as its recipient sees it",
   "/connexion/second-facteur": "asked between two steps of a sign-in; tests/it/accounts/second_factor.rs",
   "/compte/securite/second-facteur/retrait": "needs an active second factor; tests/it/accounts/second_factor.rs",

@@ -13,6 +13,7 @@
 
 const FIRST = ".corps tbody th a";
 const SITE = "a[href*='/sites/']:not([href$='/nouveau'])";
+const HABILITATION = "a[href*='/habilitations/']";
 const one = (state) => `/agrements?statut=${state}`;
 
 const PUBLIC = [
@@ -63,9 +64,11 @@ const CERTIFICATION = [
   { path: "/structures", follow: [FIRST, SITE], then: "/fermer", role: "officer", name: "structure, site fermer" },
   { path: "/structures/nouvelle", role: "officer" },
   { path: "/intervenants", role: "officer" },
-  { path: "/intervenants/reseau", role: "manager", main: true },
+  { path: "/intervenants/reseau", role: "manager", main: true, picture: "reseau" },
   { path: "/intervenants", follow: FIRST, role: "manager", main: true, name: "intervenant", picture: "intervenant" },
   { path: "/intervenants", follow: FIRST, then: "/modifier", role: "manager", name: "intervenant, modifier" },
+  { path: "/intervenants", follow: [FIRST, HABILITATION], role: "manager", name: "habilitation", main: true, picture: "habilitation" },
+  { path: "/intervenants/INT-0001", follow: HABILITATION, role: "expert", name: "habilitation" },
   { path: "/intervenants/nouveau", role: "manager" },
   { path: "/intervenants/INT-0001/independance", role: "manager", main: true, picture: "independance" },
   { path: "/structures", follow: FIRST, then: "/liens", role: "officer", name: "structure, liens" },
@@ -124,15 +127,15 @@ const EXPERT = [
 ];
 
 const NETWORK = [
-  { path: "/missions", role: "expert" },
-  { path: "/agenda", role: "expert" },
-  { path: "/missions", role: "manager" },
-  { path: "/missions", follow: FIRST, role: "manager", name: "mission" },
+  { path: "/missions", role: "expert", main: true, width: 390, picture: "missions-intervenant" },
+  { path: "/agenda", role: "expert", main: true, width: 390, picture: "agenda" },
+  { path: "/missions", role: "manager", main: true, picture: "missions" },
+  { path: "/missions", follow: FIRST, role: "manager", name: "mission", main: true, picture: "mission" },
   { path: "/missions?q=Bressuire", follow: FIRST, role: "manager", name: "mission, frais à corriger" },
   { path: "/missions?q=Gueret", follow: FIRST, role: "manager", name: "mission, frais déposés" },
-  { path: "/missions", follow: "section[aria-labelledby='frais'] a", then: "/frais", role: "expert", name: "frais de la mission" },
+  { path: "/missions", follow: "section[aria-labelledby='frais'] a", then: "/frais", role: "expert", name: "frais de la mission", main: true, picture: "frais" },
   { path: "/missions/a-payer", role: "manager", name: "missions à payer" },
-  { path: "/missions?etat=a-pourvoir", follow: FIRST, then: "/remplacement", role: "manager", name: "mission, remplacement" },
+  { path: "/missions?etat=a-pourvoir", follow: FIRST, then: "/remplacement", role: "manager", name: "mission, remplacement", main: true, picture: "remplacement" },
   { path: "/missions/nouvelle?intervenant=INT-0001", role: "manager", name: "mission à proposer" },
   { path: "/intervenants/INT-0001/independance", role: "expert" },
   { path: "/disponibilites", role: "expert", main: true, picture: "disponibilites" },

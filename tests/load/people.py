@@ -43,7 +43,7 @@ def staff(world, start, regions):
 
 
 def experts(world, start, count):
-    """Experts with an account and a duty each, one in three for every region; gives contrôleurs as (key, account)."""
+    """Experts with a duty each, one in three for every region; all of them have an account. Gives dictionaries."""
     dice, found, everywhere = world.dice, [], places()
     for index in range(count):
         first, family = name_of(dice)
@@ -61,8 +61,9 @@ def experts(world, start, count):
                   redo="", version=1)
         hold(world, start, ("expert", key), "habilitation", f"{duty}|*", number, days, "in_force",
              ("habilitation", habilitation))
-        if duty == "controleur":
-            found.append((key, account(world, start, email, f"{first} {family}", "expert", expert=key)))
+        name = f"{first} {family}"
+        found.append({"id": key, "name": name, "duty": duty,
+                      "account": account(world, start, email, name, "expert", expert=key)})
     world.series["INT"] = count
     return found
 
