@@ -99,6 +99,7 @@ async fn the_page_of_a_replacement_shows_everything_and_asks_the_people_ticked()
     {
         assert!(page.contains(words), "{words}");
     }
+    assert!(page.contains("<h1>Remplacer la personne</h1>"), "{page}");
     let (status, _) = bench.t.open(&bench.own, &path).await;
     assert_eq!(status, StatusCode::FORBIDDEN);
     let (status, _, page) =
@@ -109,6 +110,19 @@ async fn the_page_of_a_replacement_shows_everything_and_asks_the_people_ticked()
     let (status, location, page) = bench.t.submit(&bench.officer, &path, &fields).await;
     assert_eq!((status, location), (StatusCode::SEE_OTHER, format!("/missions/{number}")), "{page}");
     assert_eq!(bench.read(&id).await["expert_id"], json!(second.id));
+}
+
+#[tokio::test]
+async fn the_page_of_a_mission_that_nobody_holds_replaces_nobody() {
+    let bench = Bench::new().await;
+    bench.mandataire("Bérard").await;
+    let id = bench.propose(&bench.jury(&bench.expert)).await;
+    let declined = bench.act(&bench.own, &id, "decline", &json!({ "reason": "workload" })).await;
+    assert_eq!(declined.status, 200, "{declined:?}");
+    let (status, page) = bench.t.open(&bench.officer, "/missions/MIS-2025-0001/remplacement").await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(page.contains("<h1>Trouver une personne</h1>"), "{page}");
+    assert!(!page.contains("Remplacer la personne") && page.contains("Bérard"), "{page}");
 }
 
 #[tokio::test]

@@ -18,8 +18,6 @@ pub(super) const MISSIONS: &str = "Missions";
 pub(super) const MY_MISSIONS: &str = "Mes missions";
 /// Title of the form.
 pub(super) const NEW_MISSION: &str = "Proposer une mission";
-/// Title of the page that replaces someone.
-pub(super) const REPLACE: &str = "Remplacer la personne";
 /// Above the faults.
 pub(super) const NOT_PROPOSED: &str = "La mission n’est pas encore proposée";
 /// Above the faults.
@@ -132,6 +130,12 @@ pub(super) const fn thanks(accepted: bool) -> (&'static str, &'static str) {
 #[must_use]
 pub(super) const fn thanks_title(accepted: bool) -> &'static str {
     if accepted { "Mission acceptée" } else { "Réponse enregistrée" }
+}
+
+/// Title of the page that looks for someone else: there may be nobody to replace.
+#[must_use]
+pub(super) const fn replacing(held: bool) -> &'static str {
+    if held { "Remplacer la personne" } else { "Trouver une personne" }
 }
 
 /// The link that looks for someone else.
