@@ -90,7 +90,7 @@ impl MissionsApi {
             states: state.0.map(Into::into).into_iter().collect(),
             object: object.0.map(Into::into),
             expert: expert_id.0.map(Into::into),
-            vacant: false,
+            ..Filter::default()
         };
         let found = queries::list(self.app.db.read(), &caller.0, &filter, &page).await?;
         let next_cursor = found.next.map(|cursor| cursor.encode());

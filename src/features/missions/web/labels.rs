@@ -78,6 +78,20 @@ pub(super) const FACT_REASON: &str = "Motif";
 pub(super) const FACT_DUTY: &str = "Habilitation demandée";
 /// The filter of the missions that nobody has.
 pub(super) const VACANT: &str = "À pourvoir";
+/// The filter of the missions that have ended without a report.
+pub(super) const REPORT_AWAITED: &str = "Compte rendu attendu";
+/// Opens a mission, when this person has nothing to do on it.
+pub(super) const OPEN: &str = "Ouvrir";
+
+/// What is to be done of a mission that has ended without a report.
+#[must_use]
+pub(super) const fn awaited(state: MissionState) -> &'static str {
+    match state {
+        MissionState::InProgress => "Terminer la mission",
+        MissionState::Done => "Remettre le compte rendu",
+        _ => OPEN,
+    }
+}
 
 /// What became of an offer that is over, and what comes next.
 #[must_use]
