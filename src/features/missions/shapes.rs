@@ -195,7 +195,7 @@ pub struct CandidateOut {
     pub availability: String,
     /// How far the person lives, in words.
     pub distance: String,
-    /// Missions over twelve months.
+    /// Missions held and visits: those of the twelve months before the day of the mission, and those to come.
     pub load: u32,
 }
 
@@ -212,7 +212,7 @@ impl From<&Standing> for CandidateOut {
             notes: one.told(),
             availability: super::labels::freedom(one.freedom).to_owned(),
             distance: super::labels::distance(one.distance).to_owned(),
-            load: u32::try_from(one.load).unwrap_or(u32::MAX),
+            load: u32::try_from(one.load.total()).unwrap_or(u32::MAX),
         }
     }
 }
