@@ -11,11 +11,13 @@ use sea_orm::{
 };
 use time::OffsetDateTime;
 
+mod declared;
 mod due;
 mod expenses;
 mod feed;
 mod replies;
 
+pub use declared::contradicted;
 pub use due::answers_due;
 pub use expenses::{Claim, Payable, claim, payable};
 pub use feed::{BEHIND, feed_since, held_by, owner_of_feed};

@@ -97,6 +97,9 @@ pub struct MissionOut {
     pub steps: Vec<StepWord>,
     /// Its offers; only the own one for an expert.
     pub offers: Vec<OfferOut>,
+    /// What is worth knowing of an act that gives the mission or keeps it: what the person declared against its half-days,
+    /// in French. Nothing is refused for it. Empty when nothing is done.
+    pub notes: Vec<String>,
     /// Version.
     pub version: i32,
 }
@@ -150,6 +153,7 @@ impl MissionOut {
             report: row.report.clone(),
             steps: Step::ALL.into_iter().filter(|step| can(row.state, *step)).map(Into::into).collect(),
             offers: Vec::new(),
+            notes: Vec::new(),
             version: row.version,
         }
     }
