@@ -224,6 +224,10 @@ pub fn subject_kind(kind: &str) -> &str {
         "session" | "web_session" => "Session",
         "api_token" => "Jeton d’accès",
         "partner_update" => "Liste des partenaires",
+        "dated_right" => "Droit",
+        "import" => "Import",
+        "activity" => "Activité",
+        "yearly_figure" => "Chiffre annuel",
         other => other,
     }
 }

@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use super::error::JournalError;
 use super::labels::Family;
-use crate::authz::{self, Actor, Facts, Permission};
+use crate::authz::{self, Actor, Facts, Permission, visible};
 use crate::db::{Cursor, Page, PageRequest, keyset};
 
 /// What is looked for; everything left empty looks for all.
@@ -38,7 +38,7 @@ pub struct Search {
     pub actor: Option<Uuid>,
 }
 
-/// An event, its place in the tree and the name of who acted.
+/// An event, its place in the tree and the names of who acted and of the account it is about.
 #[derive(Clone, Debug)]
 pub struct Entry {
     /// The event.
@@ -47,7 +47,12 @@ pub struct Entry {
     pub seq: Option<u64>,
     /// Present name of the account that acted.
     pub actor_name: Option<String>,
+    /// Present name of the account that the event is about, when the reader may see it or when it acted itself.
+    pub subject_name: Option<String>,
 }
+
+/// Kind of the events about accounts, which the journal refers to by their keys.
+pub const ACCOUNT: &str = "account";
 
 /// Whether the actor may read the journal: it is read whole or not at all.
 ///
@@ -84,7 +89,7 @@ pub async fn search(
         .all(conn)
         .await?;
     let page = Page::cut(rows, page.limit, |row| Cursor { value: String::new(), id: row.id.0 });
-    Ok(Page { items: entries(conn, page.items).await?, next: page.next })
+    Ok(Page { items: entries(conn, actor, page.items).await?, next: page.next })
 }
 
 fn matching(search: &Search) -> Condition {
@@ -125,23 +130,34 @@ async fn names_of(conn: &DatabaseConnection, families: &[Family]) -> Result<Vec<
 
 async fn entries(
     conn: &DatabaseConnection,
+    actor: &Actor,
     rows: Vec<audit_event::Model>,
 ) -> Result<Vec<Entry>, JournalError> {
     let ids = rows.iter().map(|row| row.id);
     let leaves = audit_leaf::Entity::find().filter(audit_leaf::Column::EventId.is_in(ids)).all(conn).await?;
     let places: HashMap<_, _> =
         leaves.into_iter().map(|leaf| (leaf.event_id, leaf.seq.unsigned_abs())).collect();
-    let names = names(conn, rows.iter().filter_map(|row| row.actor_id)).await?;
+    let actors = names(conn, Condition::all(), rows.iter().filter_map(|row| row.actor_id)).await?;
+    let about = rows.iter().filter(|row| row.subject_kind == ACCOUNT).map(|row| row.subject_id);
+    let seen = names(conn, visible::accounts(actor), about).await?;
+    let subject_name = |event: &audit_event::Model| {
+        let id = Some(event.subject_id).filter(|_| event.subject_kind == ACCOUNT)?;
+        let itself = if event.actor_id == Some(id) { actors.get(&id) } else { None };
+        itself.or_else(|| seen.get(&id)).cloned()
+    };
     let entry = |event: audit_event::Model| Entry {
         seq: places.get(&event.id).copied(),
-        actor_name: event.actor_id.and_then(|id| names.get(&id).cloned()),
+        actor_name: event.actor_id.and_then(|id| actors.get(&id).cloned()),
+        subject_name: subject_name(&event),
         event,
     };
     Ok(rows.into_iter().map(entry).collect())
 }
 
+/// The names of those of these accounts that fulfil a condition.
 async fn names(
     conn: &DatabaseConnection,
+    among: Condition,
     ids: impl Iterator<Item = Uuid>,
 ) -> Result<HashMap<Uuid, String>, JournalError> {
     let mut ids: Vec<Uuid> = ids.collect();
@@ -150,6 +166,7 @@ async fn names(
     let rows: Vec<(AccountId, String)> = account::Entity::find()
         .select_only()
         .columns([account::Column::Id, account::Column::Name])
+        .filter(among)
         .filter(account::Column::Id.is_in(ids))
         .into_tuple()
         .all(conn)
@@ -168,7 +185,7 @@ pub async fn one(
 ) -> Result<(Entry, Vec<audit_personal::Model>), JournalError> {
     readable_by(actor)?;
     let row = audit_event::Entity::find_by_id(id).one(conn).await?.ok_or(JournalError::NotFound)?;
-    let entry = entries(conn, vec![row]).await?.pop().ok_or(JournalError::NotFound)?;
+    let entry = entries(conn, actor, vec![row]).await?.pop().ok_or(JournalError::NotFound)?;
     let personal = audit_personal::Entity::find()
         .filter(audit_personal::Column::EventId.eq(id))
         .order_by_asc(audit_personal::Column::Field)

@@ -90,7 +90,7 @@ impl MissionsApi {
             states: state.0.map(Into::into).into_iter().collect(),
             object: object.0.map(Into::into),
             expert: expert_id.0.map(Into::into),
-            vacant: false,
+            ..Filter::default()
         };
         let found = queries::list(self.app.db.read(), &caller.0, &filter, &page).await?;
         let next_cursor = found.next.map(|cursor| cursor.encode());
@@ -128,7 +128,8 @@ impl MissionsApi {
     /// Propose a mission
     ///
     /// The person receives a mail whose link answers without an account. Refused when the person is not
-    /// habilitated on the days of the mission, tied with the structure, or already taken.
+    /// habilitated on the days of the mission, tied with the structure, or already taken. An absence declared on its
+    /// half-days refuses nothing: `notes` say it.
     #[oai(path = "/", method = "post", operation_id = "mission_propose")]
     async fn propose(&self, caller: Caller, body: Json<MissionIn>) -> Result<Created<MissionOut>, ApiError> {
         let mut tx = self.app.begin(caller.0).await?;
@@ -153,6 +154,8 @@ impl MissionsApi {
     }
 
     /// Accept a mission
+    ///
+    /// An absence declared on its half-days stays beside it: `notes` say it.
     #[oai(path = "/:id/accept", method = "post", operation_id = "mission_accept")]
     async fn accept(
         &self,
@@ -334,7 +337,13 @@ async fn after(tx: &Tx, id: MissionId) -> Result<MissionOut, ApiError> {
         found.mission.state = MissionState::Declined;
         found.offers.retain(|offer| offer.expert_id == own);
     }
-    Ok(MissionOut::of(&found, team))
+    let ahead = matches!(found.mission.state, MissionState::Proposed | MissionState::Accepted);
+    let notes = if ahead {
+        queries::contradicted(tx.conn(), &found.mission, &found.expert).await?
+    } else {
+        Vec::new()
+    };
+    Ok(MissionOut { notes, ..MissionOut::of(&found, team) })
 }
 
 /// Commits, and answers the mission: its facts for who may still see it.

@@ -7,7 +7,7 @@ use entity::mission::{MissionObject, MissionState};
 use entity::mission_offer::{DeclineReason, OfferState};
 use time::{Date, Duration, OffsetDateTime};
 
-use super::standing::Freedom;
+use super::standing::{Freedom, Load};
 use super::state::{Step, can};
 use crate::http::web::component::{Color, Status};
 use crate::render::french;
@@ -298,11 +298,22 @@ pub const fn distance(distance: Distance) -> &'static str {
     }
 }
 
-/// How busy someone is.
+/// How busy someone is, and what was counted.
 #[must_use]
-pub fn load(missions: usize) -> String {
-    let count = i64::try_from(missions).unwrap_or(i64::MAX);
-    format!("{} sur douze mois", french::plural(count, "mission", "missions"))
+pub fn load(load: Load) -> String {
+    let count = |count: usize, one: &str, many: &str| {
+        let count = i64::try_from(count).unwrap_or(i64::MAX);
+        (count > 0).then(|| french::plural(count, one, many))
+    };
+    let both = |missions: usize, visits: usize| -> Vec<String> {
+        let parts = [count(missions, "mission", "missions"), count(visits, "visite", "visites")];
+        parts.into_iter().flatten().collect()
+    };
+    let (behind, ahead) =
+        (both(load.missions, load.visits), both(load.missions_to_come, load.visits_to_come));
+    let behind = if behind.is_empty() { "aucun engagement".to_owned() } else { french::list(&behind) };
+    let ahead = if ahead.is_empty() { String::new() } else { format!(", {} à venir", french::list(&ahead)) };
+    format!("{behind} sur douze mois avant la mission{ahead}")
 }
 
 /// "mardi 3 mars 2026, de 9 h à 17 h, heure de Cayenne (13 h à Paris)".

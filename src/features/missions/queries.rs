@@ -11,11 +11,13 @@ use sea_orm::{
 };
 use time::OffsetDateTime;
 
+mod declared;
 mod due;
 mod expenses;
 mod feed;
 mod replies;
 
+pub use declared::contradicted;
 pub use due::answers_due;
 pub use expenses::{Claim, Payable, claim, payable};
 pub use feed::{BEHIND, feed_since, held_by, owner_of_feed};
@@ -44,6 +46,8 @@ pub struct Filter {
     pub expert: Option<ExpertId>,
     /// Nobody has it and somebody should.
     pub vacant: bool,
+    /// Whether it has ended at an instant and its report is awaited; none for all.
+    pub report_awaited: Option<(bool, OffsetDateTime)>,
 }
 
 /// A mission of a list.
@@ -74,7 +78,20 @@ fn narrowed(filter: &Filter) -> Condition {
     if filter.vacant {
         condition = condition.add(Column::State.is_in(MissionState::all().filter(|state| is_vacant(*state))));
     }
+    if let Some((awaited, now)) = filter.report_awaited {
+        let reports = report_awaited(now);
+        condition = condition.add(if awaited { reports } else { reports.not() });
+    }
     condition
+}
+
+/// Told done, or over without having been told done, and not reported.
+fn report_awaited(now: OffsetDateTime) -> Condition {
+    use mission::Column;
+    let over = Condition::all()
+        .add(Column::State.eq(MissionState::InProgress))
+        .add(Column::EndsAt.lt(entity::Instant::from(now)));
+    Condition::any().add(Column::State.eq(MissionState::Done)).add(over)
 }
 
 /// The missions that the actor may see, the latest number first.

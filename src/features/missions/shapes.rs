@@ -97,6 +97,9 @@ pub struct MissionOut {
     pub steps: Vec<StepWord>,
     /// Its offers; only the own one for an expert.
     pub offers: Vec<OfferOut>,
+    /// What is worth knowing of an act that gives the mission or keeps it: what the person declared against its half-days,
+    /// in French. Nothing is refused for it. Empty when nothing is done.
+    pub notes: Vec<String>,
     /// Version.
     pub version: i32,
 }
@@ -150,6 +153,7 @@ impl MissionOut {
             report: row.report.clone(),
             steps: Step::ALL.into_iter().filter(|step| can(row.state, *step)).map(Into::into).collect(),
             offers: Vec::new(),
+            notes: Vec::new(),
             version: row.version,
         }
     }
@@ -195,7 +199,7 @@ pub struct CandidateOut {
     pub availability: String,
     /// How far the person lives, in words.
     pub distance: String,
-    /// Missions over twelve months.
+    /// Missions held and visits: those of the twelve months before the day of the mission, and those to come.
     pub load: u32,
 }
 
@@ -212,7 +216,7 @@ impl From<&Standing> for CandidateOut {
             notes: one.told(),
             availability: super::labels::freedom(one.freedom).to_owned(),
             distance: super::labels::distance(one.distance).to_owned(),
-            load: u32::try_from(one.load).unwrap_or(u32::MAX),
+            load: u32::try_from(one.load.total()).unwrap_or(u32::MAX),
         }
     }
 }

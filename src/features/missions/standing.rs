@@ -3,6 +3,7 @@
 //! What refuses is never passed over. A warning of independence passes with a written reason. What is only worth
 //! knowing, such as a short travel between two missions of one day, is said and decides nothing.
 
+mod load;
 mod reasons;
 
 use std::collections::{BTreeSet, HashMap};
@@ -14,6 +15,7 @@ use entity::{expert, structure};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use time::{Date, Duration, OffsetDateTime};
 
+pub use self::load::Load;
 use self::reasons::{entitled, free, taken, travels, visited};
 use super::dossier::Dossier;
 use super::input::Dates;
@@ -28,9 +30,6 @@ use crate::rules::engagement::{self, Slot};
 use crate::rules::missions::{Distance, distance};
 use crate::rules::territory::PARIS;
 use crate::rules::ties::{Duty as TiedDuty, Finding, Severity};
-
-/// Days of past missions that make the load of a person.
-const LOAD: Duration = Duration::days(365);
 
 /// What a mission asks of whoever holds it.
 #[derive(Clone, Debug)]
@@ -120,8 +119,8 @@ pub struct Standing {
     pub freedom: Freedom,
     /// How far the person lives.
     pub distance: Distance,
-    /// Missions held over the last twelve months and to come.
-    pub load: usize,
+    /// What the person carries around the mission.
+    pub load: Load,
 }
 
 /// What someone declared of the half-days of a mission: the fewer doubts, the smaller.
@@ -210,7 +209,8 @@ pub async fn ranked(
     let experts = expert::Entity::find().filter(expert::Column::Id.is_in(ids)).all(conn).await?;
     let mut found = weigh(conn, need, experts, now).await?;
     found.sort_by(|one, other| {
-        let rank = |of: &Standing| (!of.is_eligible(), of.warnings.len(), of.freedom, of.distance, of.load);
+        let rank =
+            |of: &Standing| (!of.is_eligible(), of.warnings.len(), of.freedom, of.distance, of.load.total());
         rank(one).cmp(&rank(other)).then_with(|| one.expert.search.cmp(&other.expert.search))
     });
     Ok(found)
@@ -225,7 +225,9 @@ async fn weigh(
     let ids: Vec<ExpertId> = experts.iter().map(|expert| expert.id).collect();
     let rules = settings::mission_rules(conn).await?;
     let mut habilitations = people::habilitations_of(conn, &ids).await?;
-    let mut missions = missions_of(conn, &ids, need, now).await?;
+    let since = load::since(need.dates.starts_at, now);
+    let mut missions = missions_of(conn, &ids, need, since).await?;
+    let mut made = load::visits(conn, &ids, since).await?;
     let (first, last) = need.days();
     let declared = time_of::half_days(conn, &ids, first, last).await?;
     let mut visits = engagements::visits(conn, &ids, first, last).await?;
@@ -246,7 +248,7 @@ async fn weigh(
         }
         let undeclared = undeclared.remove(&expert.id);
         let place = distance(&expert.department, &need.department);
-        let load = others.len();
+        let load = Load::of(&others, &made.remove(&expert.id).unwrap_or_default(), first, now);
         let freedom = declared.get(&expert.id).map_or(Freedom::Unknown, |days| free(need, days));
         let refused = declared.get(&expert.id).map(|days| days.refused(&need.slots()));
         let away = words_of_time::not_free(&refused.unwrap_or_default());
@@ -302,15 +304,14 @@ async fn undeclared(
     Ok(missing.into_iter().map(|expert| (expert, words.clone())).collect())
 }
 
-/// The missions that these people hold, from a year before today on.
+/// The missions that these people hold, those that had ended before an instant left out.
 async fn missions_of(
     conn: &impl ConnectionTrait,
     ids: &[ExpertId],
     need: &Need,
-    now: OffsetDateTime,
+    since: OffsetDateTime,
 ) -> Result<HashMap<ExpertId, Vec<mission::Model>>, MissionError> {
     use mission::Column;
-    let since = (now - LOAD).min(need.dates.starts_at - Duration::days(32));
     let rows = mission::Entity::find()
         .filter(Column::ExpertId.is_in(ids.iter().copied()))
         .filter(Column::State.is_in(MissionState::all().filter(|one| state::is_held(*one))))

@@ -70,7 +70,7 @@ pub struct NetworkLineOut {
     pub ends_on: Option<Date>,
     /// Missions and visits of the twelve months until the day.
     pub load: u64,
-    /// Conditions of renewal at risk, in French.
+    /// Conditions of renewal at risk, in French, the most urgent first.
     pub at_risk: Vec<String>,
 }
 
@@ -126,7 +126,7 @@ impl NetworkOut {
             regions: line.regions.clone(),
             ends_on: line.ends_on,
             load: number(line.load),
-            at_risk: line.risks.clone(),
+            at_risk: line.risks.iter().map(|risk| risk.said.clone()).collect(),
         };
         Self {
             on: network.on,

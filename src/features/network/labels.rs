@@ -2,7 +2,7 @@
 
 use time::Date;
 
-use super::sheet::Beside;
+use super::sheet::{Beside, Risk};
 use crate::render::french;
 
 /// Title of the page.
@@ -38,6 +38,21 @@ pub fn ends(on: Option<Date>, soon: bool) -> String {
     }
 }
 
+/// The conditions of a renewal at risk, the most urgent first, in a few words; empty without any.
+#[must_use]
+pub fn at_risk(risks: &[Risk], on: Date) -> String {
+    let Some(first) = risks.first() else { return String::new() };
+    let many = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+    let count = french::plural(many(risks.len()), "condition", "conditions");
+    let over = risks.iter().filter(|risk| risk.is_over(on)).count();
+    match first.until {
+        _ if over == risks.len() => format!("{count} hors délai"),
+        _ if over > 0 => format!("{count}, dont {} hors délai", french::integer(many(over))),
+        Some(day) => format!("{count}, au plus tard le {}", french::date(day)),
+        None => format!("{count}, à remplir dès maintenant"),
+    }
+}
+
 /// « 12 personnes ».
 #[must_use]
 pub fn people(count: usize) -> String {
@@ -47,6 +62,26 @@ pub fn people(count: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use time::macros::date;
+
+    #[test]
+    fn conditions_at_risk_are_counted_with_what_presses() {
+        let (past, later) = (Some(date!(2025 - 09 - 30)), Some(date!(2026 - 03 - 01)));
+        let many = "2 conditions, dont 1 hors délai";
+        for (until, expected) in [
+            (vec![], ""),
+            (vec![later], "1 condition, au plus tard le 1er mars 2026"),
+            (vec![None, later], "2 conditions, à remplir dès maintenant"),
+            (vec![past, later], many),
+            (vec![past, None], many),
+            (vec![past], "1 condition hors délai"),
+            (vec![past, past], "2 conditions hors délai"),
+        ] {
+            let risk = |until| Risk { said: "Missions".to_owned(), until };
+            let risks: Vec<_> = until.into_iter().map(risk).collect();
+            assert_eq!(at_risk(&risks, date!(2025 - 10 - 06)), expected, "{risks:?}");
+        }
+    }
 
     #[test]
     fn a_mean_is_written_with_a_comma() {

@@ -10,7 +10,7 @@ use entity::mission::{self, MissionState};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use time::{Date, OffsetDateTime};
 
-use super::sheet::{Line, Network, Work};
+use super::sheet::{Line, Network, Risk, Work};
 use crate::authz::{self, Actor, Facts, Permission, may, visible};
 use crate::db;
 use crate::features::experts::{ExpertError, renewal};
@@ -49,6 +49,9 @@ pub async fn network(conn: &impl ConnectionTrait, actor: &Actor, on: Date) -> Re
         }
     }
     lines.retain(|line| everywhere || regions.iter().any(|region| line.covers(region.code)));
+    for line in &mut lines {
+        line.risks.sort_by_key(|risk| risk.due(on));
+    }
     lines.sort_by(|one, other| (&one.name, &one.number).cmp(&(&other.name, &other.number)));
     Ok(Network { on, soon: add_months(on, SOON_MONTHS), regions, lines })
 }
@@ -117,18 +120,22 @@ fn midnight(day: Date) -> OffsetDateTime {
     day.midnight().assume_utc()
 }
 
-/// The conditions of renewal at risk on the day, in words, by file.
+/// The conditions of renewal at risk on the day, by file.
 async fn risks(
     conn: &impl ConnectionTrait,
     files: &[habilitation::Model],
     on: Date,
-) -> Result<HashMap<HabilitationId, Vec<String>>, ExpertError> {
+) -> Result<HashMap<HabilitationId, Vec<Risk>>, ExpertError> {
     let rules = settings::renewal_rules(conn).await?;
     let conditions = renewal::conditions_of(conn, files, on, &rules).await?;
-    let said = |conditions: Vec<renewal::Condition>| -> Vec<String> {
-        conditions.iter().filter(|one| renewal::at_risk(one, on)).map(renewal::sentence).collect()
+    let risk = |one: &renewal::Condition| Risk {
+        said: renewal::sentence(one),
+        until: one.span.and_then(|span| span.until),
     };
-    Ok(conditions.into_iter().map(|(file, conditions)| (file, said(conditions))).collect())
+    let risks = |conditions: Vec<renewal::Condition>| -> Vec<Risk> {
+        conditions.iter().filter(|one| renewal::at_risk(one, on)).map(risk).collect()
+    };
+    Ok(conditions.into_iter().map(|(file, conditions)| (file, risks(conditions))).collect())
 }
 
 fn regions_of(file: &habilitation::Model) -> Vec<String> {
@@ -139,7 +146,7 @@ fn line(
     person: &expert::Model,
     file: &habilitation::Model,
     ends_on: Option<Date>,
-    risks: Vec<String>,
+    risks: Vec<Risk>,
     work: &Work,
 ) -> Line {
     Line {
@@ -155,7 +162,7 @@ fn line(
 }
 
 /// Another file of the same person for the same duty: elsewhere, or on another certification.
-fn widen(line: &mut Line, file: &habilitation::Model, ends_on: Option<Date>, risks: Vec<String>) {
+fn widen(line: &mut Line, file: &habilitation::Model, ends_on: Option<Date>, risks: Vec<Risk>) {
     let more = regions_of(file);
     if more.is_empty() {
         line.regions.clear();

@@ -1,5 +1,6 @@
 //! The network on a day: pure, so that tables tell it.
 
+use std::cmp::Reverse;
 use std::collections::HashSet;
 
 use entity::habilitation::Duty;
@@ -7,6 +8,29 @@ use entity::ids::ExpertId;
 use time::Date;
 
 use crate::rules::territory::Region;
+
+/// A condition of renewal at risk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Risk {
+    /// The condition and its numbers, in words.
+    pub said: String,
+    /// Its last day; none for what is true or not on any day.
+    pub until: Option<Date>,
+}
+
+impl Risk {
+    /// The day that tells how urgent it is: what has no last day is awaited on the day looked at.
+    #[must_use]
+    pub fn due(&self, on: Date) -> Date {
+        self.until.unwrap_or(on)
+    }
+
+    /// Whether its last day is behind.
+    #[must_use]
+    pub fn is_over(&self, on: Date) -> bool {
+        self.due(on) < on
+    }
+}
 
 /// Someone who holds a duty on the day.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,8 +49,8 @@ pub struct Line {
     pub ends_on: Option<Date>,
     /// Missions and visits of the twelve months until the day.
     pub load: usize,
-    /// Conditions of renewal at risk, in words.
-    pub risks: Vec<String>,
+    /// Conditions of renewal at risk, the most urgent first.
+    pub risks: Vec<Risk>,
 }
 
 impl Line {
@@ -65,6 +89,18 @@ impl Network {
     /// The people who hold a duty.
     pub fn of_duty(&self, duty: Duty) -> impl Iterator<Item = &Line> {
         self.lines.iter().filter(move |line| line.duty == duty)
+    }
+
+    /// The people who hold a duty, those whose renewal is at risk first: the most urgent condition, then the most
+    /// conditions, then the name.
+    #[must_use]
+    pub fn by_urgency(&self, duty: Duty) -> Vec<&Line> {
+        let mut lines: Vec<&Line> = self.of_duty(duty).collect();
+        lines.sort_by_key(|line| {
+            let first = line.risks.iter().map(|risk| risk.due(self.on)).min();
+            (first.is_none(), first, Reverse(line.risks.len()))
+        });
+        lines
     }
 
     /// How many hold a duty.
@@ -174,8 +210,12 @@ mod tests {
             regions: regions.iter().map(|code| (*code).to_owned()).collect(),
             ends_on: Some(ends_on),
             load,
-            risks: if load == 0 { vec!["Missions".to_owned()] } else { Vec::new() },
+            risks: if load == 0 { vec![risk(Some(ends_on))] } else { Vec::new() },
         }
+    }
+
+    fn risk(until: Option<Date>) -> Risk {
+        Risk { said: "Missions".to_owned(), until }
     }
 
     fn network() -> Network {
@@ -207,6 +247,27 @@ mod tests {
         for (region, mandataires, people) in [("27", 2, 2), ("11", 2, 2), ("04", 2, 2), ("93", 1, 1)] {
             assert_eq!(network.in_region(Duty::Mandataire, region), mandataires, "{region}");
             assert_eq!(network.people_in(region), people, "{region}");
+        }
+    }
+
+    #[test]
+    fn the_most_urgent_renewals_come_first_then_the_others_by_name() {
+        let mut network = network();
+        let (on, past, later) = (network.on, date!(2025 - 09 - 30), date!(2026 - 02 - 28));
+        let cases =
+            [vec![], vec![Some(later)], vec![None], vec![Some(later), Some(past)], vec![None, None], vec![]];
+        network.lines = (1..)
+            .zip(&cases)
+            .map(|(number, risks)| Line {
+                risks: risks.iter().copied().map(risk).collect(),
+                ..line(number, Duty::Epsp, &[], later, 4)
+            })
+            .collect();
+        let found: Vec<_> = network.by_urgency(Duty::Epsp).iter().map(|line| line.number.as_str()).collect();
+        assert_eq!(found, ["INT-0004", "INT-0005", "INT-0003", "INT-0002", "INT-0001", "INT-0006"]);
+        assert!(network.by_urgency(Duty::Mandataire).is_empty());
+        for (until, over) in [(Some(past), true), (Some(on), false), (Some(later), false), (None, false)] {
+            assert_eq!(risk(until).is_over(on), over, "{until:?}");
         }
     }
 

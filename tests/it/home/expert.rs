@@ -4,7 +4,8 @@ use entity::account_role::Role;
 use entity::agreement_request::RequestState;
 use entity::habilitation::Duty;
 use poem::http::StatusCode;
-use serde_json::json;
+use serde_json::{Value, json};
+use time::macros::datetime;
 
 use crate::agreements::desk::Desk;
 use crate::missions::bench::Bench;
@@ -57,6 +58,39 @@ async fn a_visit_is_an_engagement_too_with_its_zone() {
     let next = under(&page, "prochain");
     for said in [number.as_str(), "Visite d’agrément", "heure de La Réunion", "Préparer la visite"] {
         assert!(next.contains(said), "{said}: {next}");
+    }
+}
+
+#[tokio::test]
+async fn a_visit_is_told_once_as_an_engagement_then_as_something_to_record() {
+    let desk = Desk::new().await;
+    desk.reach(RequestState::VisitScheduled).await;
+    let number = desk.read().await["number"].as_str().unwrap().to_owned();
+    let (_, page) = desk.t.open(&desk.expert, "/accueil").await;
+    assert!(under(&page, "prochain").contains(&number), "{page}");
+    assert!(!under(&page, "afaire").contains(&number), "twice on one page: {page}");
+    let (_, every) = desk.t.open(&desk.expert, "/a-faire").await;
+    assert!(every.contains(&number), "the whole list keeps it: {every}");
+    desk.t.advance(time::Duration::days(21));
+    let (_, page) = desk.t.open(&desk.expert, "/accueil").await;
+    assert!(!under(&page, "prochain").contains(&number), "it is behind: {page}");
+    assert!(under(&page, "afaire").contains(&number) && !page.contains("id=\"ensuite\""), "{page}");
+}
+
+#[tokio::test]
+async fn a_mission_that_has_ended_is_no_longer_the_next_engagement() {
+    let bench = Bench::new().await;
+    let id = bench.accepted().await;
+    bench.t.set_now(datetime!(2025-10-21 07:00 UTC));
+    bench.ring().await;
+    for act in ["Terminer la mission", "Remettre le compte rendu"] {
+        let (_, page) = bench.t.open(&bench.own, "/accueil").await;
+        let next = under(&page, "prochain");
+        assert!(next.contains("Aucune mission et aucune visite à venir"), "{next}");
+        let reports = under(&page, "rendus");
+        assert!(reports.contains("MIS-2025-0001") && reports.contains(act), "{act}: {reports}");
+        assert!(!page.contains("id=\"ensuite\""), "{page}");
+        bench.act(&bench.own, &id, "finish", &Value::Null).await;
     }
 }
 

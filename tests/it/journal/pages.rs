@@ -97,3 +97,31 @@ async fn the_details_of_an_act_are_read_in_french_and_stay_raw_below() {
     assert!(text.contains("<p>Effectif\u{202f}: <ins>31</ins></p>") && text.contains("Données brutes"));
     assert!(text.contains("&#34;after&#34;: 31") || text.contains("&quot;after&quot;: 31"), "{text}");
 }
+
+#[tokio::test]
+async fn an_account_is_told_by_its_name_to_whoever_may_know_it_and_codes_stay_in_the_raw_details() {
+    let t = TestApp::new().await;
+    let (admin, auditor) = (t.person(Role::Admin).await, t.person(Role::Auditor).await);
+    let body = serde_json::json!({
+        "email": "camille@essai.exemple",
+        "name": "Camille Nom-Connu",
+        "roles": [{ "role": "officer" }],
+    });
+    let made = t.post(&admin, "/users", &body).await;
+    assert_eq!(made.status, StatusCode::CREATED, "{made:?}");
+    let location = made.location.unwrap();
+    let account = location.rsplit('/').next().unwrap();
+    for (person, known) in [(&admin, true), (&auditor, false)] {
+        let (_, text) = t.open(person, "/journal").await;
+        assert_eq!(text.contains(">Compte Camille Nom-Connu<"), known, "{text}");
+        assert_eq!(text.contains(">Compte<"), !known, "{text}");
+        assert!(!text.contains(account), "{text}");
+    }
+    let events = t.get(&auditor, "/journal/events?limit=1").await;
+    let id = events.body["items"][0]["id"].as_str().unwrap();
+    let (_, text) = t.open(&admin, &format!("/journal?ouvert={id}")).await;
+    let (shown, raw) = text.split_once("Données brutes").unwrap();
+    assert!(shown.contains("<dt>Acte</dt>") && shown.contains(">Compte Camille Nom-Connu<"), "{shown}");
+    assert!(!shown.contains("account.") && !shown.contains(account), "{shown}");
+    assert!(raw.contains("account.") && raw.contains(account), "{raw}");
+}

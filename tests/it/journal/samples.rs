@@ -53,8 +53,8 @@ fn row(number: &str, open: bool) -> Row {
     let detail = Detail {
         changes: vec![(words("État"), words("Déposée"), words("Complète"))],
         reason: words("Toutes les pièces sont acceptées."),
-        facts: vec![Fact::new("Nom", "agreement_request.completed (AGR_COMPLETE)").mono()],
-        raw: words("{\n  \"decision_expected_on\": \"2026-05-16\"\n}"),
+        facts: vec![Fact::new("Acte", "dossier déclaré complet")],
+        raw: words("{\n  \"name\": \"agreement_request.completed\",\n  \"code\": \"AGR_COMPLETE\"\n}"),
     };
     Row {
         anchor: format!("acte-{number}"),

@@ -1,7 +1,7 @@
 //! A mission on a half-day that its expert no longer gives: both are kept, and it is told.
 
 use poem::http::StatusCode;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::bench::Bench;
 
@@ -65,6 +65,28 @@ async fn a_mission_on_a_day_of_absence_is_proposed_once_the_absence_was_read() {
     fields.push(("absence_connue", "2025-10-20"));
     let (status, location, _) = b.t.submit(&b.officer, &path, &fields).await;
     assert_eq!((status, location.as_str()), (StatusCode::SEE_OTHER, "/missions/MIS-2025-0001"));
+}
+
+#[tokio::test]
+async fn the_api_tells_an_absence_to_whoever_proposes_and_to_whoever_accepts() {
+    let b = Bench::new().await;
+    let said = json!(["Anne-Lise Abel a déclaré une absence le lundi 20 octobre 2025."]);
+    for absent in [false, true] {
+        if absent {
+            let absence = json!({ "starts_on": "2025-10-20" });
+            let declared = b.t.post(&b.own, &format!("/experts/{}/absences", b.expert.id), &absence).await;
+            assert_eq!(declared.status, StatusCode::CREATED, "{:?}", declared.body);
+        }
+        let notes = if absent { said.clone() } else { json!([]) };
+        let proposed = b.try_propose(&b.jury(&b.expert)).await;
+        assert_eq!((proposed.status, &proposed.body["notes"]), (StatusCode::CREATED, &notes));
+        let id = proposed.body["id"].as_str().unwrap();
+        let accepted = b.act(&b.own, id, "accept", &Value::Null).await;
+        assert_eq!((accepted.status, &accepted.body["notes"]), (StatusCode::OK, &notes));
+        assert_eq!(b.read(id).await["notes"], json!([]), "reading does nothing");
+        let dropped = b.act(&b.own, id, "drop-out", &json!({ "reason": "health" })).await;
+        assert_eq!((dropped.status, &dropped.body["notes"]), (StatusCode::OK, &json!([])));
+    }
 }
 
 #[tokio::test]

@@ -134,9 +134,47 @@ async fn the_next_mission_of_an_expert_is_to_come_and_those_that_came_to_nothing
     bench.ring().await;
     assert_eq!(bench.act(&bench.own, &done, "finish", &Value::Null).await.status, StatusCode::OK);
     bench.t.set_now(datetime!(2025-10-21 07:00 UTC));
+    let report = bench.act(&bench.own, &done, "report", &json!({ "report": "Fait." })).await;
+    assert_eq!(report.status, StatusCode::OK, "{report:?}");
+    let manager = bench.t.person(Role::Manager).await;
+    let settled = bench.act(&manager, &done, "settle-unclaimed", &json!({ "reason": "Bénévole" })).await;
+    assert_eq!(settled.status, StatusCode::OK, "{settled:?}");
     let (_, page) = bench.t.open(&bench.own, "/missions").await;
     assert_eq!(sections(&page), [("MIS-2025-0001", "Missions passées"), ("MIS-2025-0002", "Sans suite")]);
     assert!(page.contains("Aucune mission acceptée"));
+}
+
+#[tokio::test]
+async fn a_mission_that_has_ended_waits_for_its_report_in_a_section_of_its_own() {
+    let bench = Bench::new().await;
+    let id = bench.accepted().await;
+    let mut later = bench.jury(&bench.expert);
+    later["starts_on"] = json!("2025-12-10");
+    bench.propose(&later).await;
+    let auditor = bench.t.person(Role::Auditor).await;
+    let (_, before) = bench.t.open(&bench.officer, "/missions").await;
+    assert!(!before.contains("id=\"rendus\"") && before.contains("MIS-2025-0001"), "{before}");
+    bench.t.set_now(datetime!(2025-10-21 07:00 UTC));
+    bench.ring().await;
+    for act in ["Terminer la mission", "Remettre le compte rendu"] {
+        for (person, verb) in [(&bench.own, act), (&bench.officer, act), (&auditor, "Ouvrir")] {
+            let (_, page) = bench.t.open(person, "/missions").await;
+            let (_, rest) = page.split_once("<h2 id=\"rendus\">Compte rendu attendu</h2>").unwrap();
+            let (section, rest) = rest.split_once("</section>").unwrap();
+            assert!(section.contains("MIS-2025-0001") && section.contains(&format!(">{verb}<")), "{section}");
+            assert!(!section.contains("MIS-2025-0002"), "{section}");
+            assert!(!rest.contains("MIS-2025-0001") && !page.contains("Missions passées"), "{page}");
+        }
+        let (_, page) = bench.t.open(&bench.officer, "/missions?etat=compte-rendu-attendu").await;
+        assert!(page.contains("MIS-2025-0001") && !page.contains("MIS-2025-0002"), "{page}");
+        bench.act(&bench.own, &id, "finish", &Value::Null).await;
+    }
+    let report = bench.act(&bench.own, &id, "report", &json!({ "report": "Fait." })).await;
+    assert_eq!(report.status, StatusCode::OK, "{report:?}");
+    for person in [&bench.own, &bench.officer] {
+        let (_, page) = bench.t.open(person, "/missions").await;
+        assert!(!page.contains("id=\"rendus\"") && page.contains("MIS-2025-0001"), "{page}");
+    }
 }
 
 /// Each mission of the page of an expert, under the title where it stands.

@@ -25,6 +25,8 @@ async fn substitutes_are_ranked_by_independence_then_distance_then_load() {
         rows.iter().map(|one| (&one["expert_id"], one["eligible"].as_bool().unwrap())).collect();
     assert_eq!(order, [(&json!(free.id), true), (&json!(busy.id), true), (&json!(tied.id), false)]);
     assert_eq!((&rows[0]["load"], &rows[1]["load"]), (&json!(0), &json!(1)));
+    let (_, page) = bench.t.open(&bench.officer, "/missions/MIS-2025-0002/remplacement").await;
+    assert!(page.contains("1 mission à venir"), "what was counted is told: {page}");
     assert_eq!(rows[0]["distance"], "même département");
     assert!(rows[2]["refusals"][0].as_str().unwrap().contains("Emploi"));
     assert_eq!(bench.t.get(&bench.own, &format!("/missions/{id}/candidates")).await.status, 403);
@@ -95,10 +97,16 @@ async fn the_page_of_a_replacement_shows_everything_and_asks_the_people_ticked()
     let path = format!("/missions/{number}/remplacement");
     let (status, page) = bench.t.open(&bench.officer, &path).await;
     assert_eq!(status, StatusCode::OK);
-    for words in ["Ce qui est touché", "Les Jardins du Morvan", "Bérard", "même département", "0 mission"]
-    {
+    for words in [
+        "Ce qui est touché",
+        "Les Jardins du Morvan",
+        "Bérard",
+        "même département",
+        "aucun engagement sur douze mois avant la mission",
+    ] {
         assert!(page.contains(words), "{words}");
     }
+    assert!(page.contains("<h1>Remplacer la personne</h1>"), "{page}");
     let (status, _) = bench.t.open(&bench.own, &path).await;
     assert_eq!(status, StatusCode::FORBIDDEN);
     let (status, _, page) =
@@ -109,6 +117,19 @@ async fn the_page_of_a_replacement_shows_everything_and_asks_the_people_ticked()
     let (status, location, page) = bench.t.submit(&bench.officer, &path, &fields).await;
     assert_eq!((status, location), (StatusCode::SEE_OTHER, format!("/missions/{number}")), "{page}");
     assert_eq!(bench.read(&id).await["expert_id"], json!(second.id));
+}
+
+#[tokio::test]
+async fn the_page_of_a_mission_that_nobody_holds_replaces_nobody() {
+    let bench = Bench::new().await;
+    bench.mandataire("Bérard").await;
+    let id = bench.propose(&bench.jury(&bench.expert)).await;
+    let declined = bench.act(&bench.own, &id, "decline", &json!({ "reason": "workload" })).await;
+    assert_eq!(declined.status, 200, "{declined:?}");
+    let (status, page) = bench.t.open(&bench.officer, "/missions/MIS-2025-0001/remplacement").await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(page.contains("<h1>Trouver une personne</h1>"), "{page}");
+    assert!(!page.contains("Remplacer la personne") && page.contains("Bérard"), "{page}");
 }
 
 #[tokio::test]

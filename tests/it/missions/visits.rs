@@ -1,6 +1,7 @@
 //! Missions and visits of requests share the half-days of a person: the database refuses two of them on one half-day.
 
 use entity::agreement_request::RequestState as S;
+use entity::habilitation::Duty;
 use entity::ids::{AgreementRequestId, MissionId};
 use entity::{engagement_half_day, mission};
 use parchemin::db;
@@ -105,6 +106,36 @@ async fn a_mission_is_refused_on_the_half_day_of_a_visit_until_the_visit_moves_o
     desk.step(Step::Withdraw).await;
     assert!(held(&desk).await.iter().all(|row| row.request_id.is_none()));
     assert_eq!(try_meeting(&desk, moved).await.status, 201, "the request is gone, and its visit with it");
+}
+
+#[tokio::test]
+async fn a_visit_counts_in_the_load_of_whoever_could_hold_a_mission() {
+    let desk = Desk::new().await;
+    desk.reach(S::VisitScheduled).await;
+    let other = desk.t.expert("Bérard").await;
+    desk.t.habilitate(other.id, Duty::Mandataire, None, &[]).await;
+    let body = json!({
+        "expert_id": other.id,
+        "object": "meeting",
+        "title": "Réunion de travail",
+        "place": "Salle Verlaine",
+        "department": "58",
+        "starts_on": "2025-12-10",
+        "starts_time": "14:00",
+        "ends_time": "16:00",
+    });
+    let proposed = desk.t.post(&desk.officer, "/missions", &body).await;
+    assert_eq!(proposed.status, 201, "{proposed:?}");
+    let path = format!("/missions/{}/candidates", proposed.body["id"].as_str().unwrap());
+    for load in [1, 0] {
+        let found = desk.t.get(&desk.officer, &path).await;
+        let rows = found.body["items"].as_array().unwrap();
+        let one = rows.iter().find(|one| one["expert_id"] == json!(desk.controller.id)).unwrap();
+        assert_eq!(one["load"], load, "{one}");
+        if load == 1 {
+            desk.step(Step::Withdraw).await;
+        }
+    }
 }
 
 #[tokio::test]

@@ -96,6 +96,24 @@ async fn a_condition_that_is_not_met_when_its_year_ends_is_at_risk() {
 }
 
 #[tokio::test]
+async fn conditions_at_risk_are_folded_by_person_under_their_count() {
+    let t = TestApp::new().await;
+    let manager = t.person(Role::Manager).await;
+    let expert = t.expert("Abel").await;
+    t.habilitate(expert.id, Duty::Mandataire, None, &[]).await;
+    let found = read(&t, &manager, "").await;
+    let risks = line(&found, &expert.number, "mandataire")["at_risk"].as_array().unwrap().clone();
+    assert!(risks.len() > 1, "{risks:?}");
+    let (_, page) = t.open(&manager, "/intervenants/reseau").await;
+    let (_, rest) = page.split_once("<details class=\"compromis\"><summary>").unwrap();
+    let (folded, rest) = rest.split_once("</details>").unwrap();
+    assert!(folded.starts_with(&format!("{} conditions, dont ", risks.len())), "{folded}");
+    assert!(folded.contains("Abel Anne-Lise") && !rest.contains("class=\"compromis\""), "{folded}");
+    let places: Vec<_> = risks.iter().map(|risk| folded.find(risk.as_str().unwrap()).unwrap()).collect();
+    assert!(places.is_sorted(), "in the order of the API: {places:?}, {folded}");
+}
+
+#[tokio::test]
 async fn managers_and_officers_look_each_within_their_regions() {
     let t = TestApp::new().await;
     let (here, away) = (t.expert("Abel").await, t.expert("Bérard").await);

@@ -7,7 +7,7 @@ use time::Date;
 use super::home::{MOST_TASKS, day, greeting};
 use super::pages::{EngagementItem, ExpertHomePage, RightItem};
 use super::todo;
-use crate::features::home::engagement::{Arranged, Awaited, Engagement, Kind, arranged};
+use crate::features::home::engagement::{Arranged, Awaited, Engagement, Kind, arranged, untold};
 use crate::features::home::{labels, queries};
 use crate::features::rights;
 use crate::features::{agreements, missions};
@@ -22,23 +22,31 @@ const MOST_COMING: usize = 5;
 
 /// The page.
 pub(super) async fn answer(page: &Page, today: Date) -> Result<Response> {
-    let tasks = todo::waiting(page, today, MOST_TASKS).await?;
+    // Named beyond those shown: some may be told as engagements instead.
+    let tasks = todo::waiting(page, today, MOST_TASKS + MOST_COMING + 1).await?;
     let (found, home, ending) = match page.actor().expert() {
         Some(own) => own_affairs(page, own, today).await?,
         None => (Arranged::default(), String::new(), Vec::new()),
     };
     let items = |some: &[Engagement]| some.iter().map(|one| item(one, &home)).collect::<Vec<_>>();
-    let shown = found.coming.len().min(MOST_COMING);
+    let coming = &found.coming[..found.coming.len().min(MOST_COMING)];
+    let told: Vec<&Engagement> = found.next.iter().chain(coming).collect();
+    let (summary, every) = (todo::summary(&tasks, today), tasks.len());
+    let mut left = todo::grouped(page.actor(), &untold(tasks, &told), today, MOST_TASKS);
+    if left.total > left.shown {
+        // What the page that holds them all has.
+        left.total = every;
+    }
     page.answer(&ExpertHomePage {
         shell: page.shell(greeting(page)),
         day: day(today),
-        summary: todo::summary(&tasks, today),
+        summary,
         next: found.next.as_ref().map(|one| item(one, &home)),
         offers: items(&found.offers),
         reports: items(&found.reports),
-        coming: items(&found.coming[..shown]),
+        coming: items(coming),
         ending,
-        todo: todo::grouped(page.actor(), &tasks, today, MOST_TASKS),
+        todo: left,
     })
 }
 

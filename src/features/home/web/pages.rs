@@ -158,17 +158,17 @@ pub struct ExpertHomePage {
     pub day: String,
     /// The sentence under the greeting.
     pub summary: String,
-    /// The first engagement in time.
+    /// The first engagement in time that has not ended.
     pub next: Option<EngagementItem>,
     /// The others that wait for an answer.
     pub offers: Vec<EngagementItem>,
-    /// The others that wait for a report.
+    /// Those that have ended and wait for a report.
     pub reports: Vec<EngagementItem>,
     /// The others that come, a few.
     pub coming: Vec<EngagementItem>,
     /// Rights that end within six months.
     pub ending: Vec<RightItem>,
-    /// Visits to fix, reports and opinions.
+    /// Visits to fix, reports and opinions, without the visits told above.
     pub todo: Todo,
 }
 

@@ -3,7 +3,7 @@
 pub mod labels;
 
 use entity::audit_personal;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::labels as words;
 use super::view::grouped;
@@ -28,7 +28,7 @@ pub struct Detail {
     pub reason: String,
     /// Everything else.
     pub facts: Vec<Fact>,
-    /// What was recorded, as JSON; empty when nothing was beside the line itself.
+    /// What was recorded, as JSON: the name and the code of the event, the key of what it is about, its fields.
     pub raw: String,
 }
 
@@ -43,7 +43,7 @@ impl Detail {
             let state = |word: &str| labels::state(&event.subject_kind, word);
             detail.changes.push((words::STATE.to_owned(), state(from), state(to)));
         }
-        detail.facts.push(Fact::new(words::NAME, format!("{} ({})", event.name, event.code)).mono());
+        detail.facts.push(Fact::new(words::ACT, words::act(&event.name)));
         detail.facts.push(Fact::new(words::CHANNEL, channel(&event.channel)));
         for (key, value) in payload.iter().filter(|(key, _)| key.as_str() != PERSONAL) {
             detail.read("", key, value);
@@ -59,9 +59,13 @@ impl Detail {
             detail.facts.push(Fact::new(words::PREVIOUS, grouped(before)).mono());
         }
         detail.facts.push(Fact::new(words::HASH, grouped(&event.hash)).mono());
-        if !payload.is_empty() {
-            detail.raw = serde_json::to_string_pretty(&payload).unwrap_or_default();
-        }
+        let recorded = json!({
+            "name": event.name,
+            "code": event.code,
+            "subject": { "kind": event.subject_kind, "id": event.subject_id.to_string(), "label": event.subject_label },
+            "payload": payload,
+        });
+        detail.raw = serde_json::to_string_pretty(&recorded).unwrap_or_default();
         detail
     }
 

@@ -3,6 +3,8 @@
 use serde_json::Value;
 use time::OffsetDateTime;
 
+use crate::features::journal::labels::subject_kind;
+use crate::features::journal::queries::ACCOUNT;
 use crate::render::french::{self, THIN};
 use crate::rules::deadline;
 use crate::rules::territory::PARIS;
@@ -12,6 +14,7 @@ use crate::rules::territory::PARIS;
 pub fn act(name: &str) -> &str {
     let ending = name.rsplit('.').next().unwrap_or(name);
     match ending {
+        "created" if name.starts_with("token.") => "jeton d’accès créé",
         "created" => "création",
         "changed" | "edited" | "profile_changed" | "renamed" => "modification",
         "imported" => "import",
@@ -29,7 +32,8 @@ pub fn act(name: &str) -> &str {
         "second_factor_disabled" => "second facteur retiré",
         "second_factor_given" => "second facteur présenté",
         "recovery_codes_made" => "codes de secours créés",
-        "revoked" => "accès retiré",
+        "revoked" if name.starts_with("token.") => "jeton d’accès retiré",
+        "revoked" => "sessions fermées",
         "drafted" => "brouillon ouvert",
         "submitted" => "dépôt",
         "resubmitted" => "nouveau dépôt",
@@ -53,6 +57,7 @@ pub fn act(name: &str) -> &str {
         "commented" => "observations de la structure",
         "opinion_given" => "avis rendu",
         "put_on_agenda" => "inscription à l’ordre du jour",
+        "granted" if name.starts_with("habilitation.") => "habilitation accordée",
         "granted" => "agrément accordé",
         "granted_with_reserves" => "agrément accordé avec réserves",
         "adjourned" => "ajournement",
@@ -96,6 +101,40 @@ pub fn act(name: &str) -> &str {
         "head_sent" => "tête du journal envoyée",
         "personal_erased" => "données personnelles effacées",
         "key_rotated" => "changement de clé",
+        "preferences_changed" => "choix des messages",
+        "unsubscribed" => "messages désactivés",
+        "digest_made" => "récapitulatif envoyé",
+        _ => act_of_people(ending).unwrap_or(name),
+    }
+}
+
+/// The same, for habilitations, meetings, availabilities, ties and rights.
+fn act_of_people(ending: &str) -> Option<&'static str> {
+    let word = match ending {
+        "applied" => "candidature",
+        "rejected" => "candidature non retenue",
+        "admitted" => "admission en formation",
+        "step_logged" => "étape enregistrée",
+        "presented" => "présentation au jury",
+        "deferred" => "ajournement par le jury",
+        "charter_signed" => "charte signée",
+        "renewed" => "renouvellement",
+        "suspended" => "suspension",
+        "reinstated" => "rétablissement",
+        "withdrawal_asked" => "demande de retrait",
+        "resigned" => "démission",
+        "piece_added" => "pièce enregistrée",
+        "asked" => "disponibilités demandées",
+        "rhythm_added" => "rythme ajouté",
+        "rhythm_ended" => "fin d’un rythme",
+        "planned" => "date fixée",
+        "answered" => "réponse à l’invitation",
+        "held" => "réunion tenue",
+        "decided" => "décision de la réunion",
+        "action_added" => "action à mener ajoutée",
+        "action_done" => "action menée",
+        "document_added" => "document ajouté",
+        "minutes_published" => "compte rendu publié",
         "declared" => "déclaration",
         "year_declared" => "déclaration de l’année",
         "recorded" => "enregistrement",
@@ -103,11 +142,21 @@ pub fn act(name: &str) -> &str {
         "alert_raised" => "lien à examiner",
         "alert_kept" => "mission maintenue malgré un lien",
         "alert_gone" => "lien à examiner sans objet",
-        "preferences_changed" => "choix des messages",
-        "unsubscribed" => "messages désactivés",
-        "digest_made" => "récapitulatif envoyé",
-        _ => name,
-    }
+        "ended" => "fin",
+        "ending_soon" => "fin prochaine annoncée",
+        "retried" => "nouvel envoi",
+        _ => return None,
+    };
+    Some(word)
+}
+
+/// What an act was about. The journal refers to an account by its key: its name stands here for whoever may know it, and
+/// nothing for the others.
+#[must_use]
+pub fn subject(kind: &str, label: &str, account: Option<&str>) -> String {
+    let word = subject_kind(kind);
+    let name = if kind == ACCOUNT { account.unwrap_or_default() } else { label };
+    if name.is_empty() { word.to_owned() } else { format!("{word} {name}") }
 }
 
 /// Said in place of the name of an account that is no more.
@@ -191,8 +240,8 @@ pub fn count(shown: usize, more: bool) -> String {
 
 /// The state of the thing, in the details.
 pub const STATE: &str = "État";
-/// The name of the event, in the details.
-pub const NAME: &str = "Nom";
+/// What was done, in the details.
+pub const ACT: &str = "Acte";
 /// Where the act came from, in the details.
 pub const CHANNEL: &str = "Voie";
 /// The request, in the details.
@@ -205,3 +254,38 @@ pub const HASH: &str = "Empreinte";
 pub const ERASED: &str = "effacée";
 /// The title of the page that explains the verification without this service.
 pub const OFFLINE: &str = "Vérifier hors ligne";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_act_has_a_french_name_whatever_it_is_about() {
+        for (name, expected) in [
+            ("account.created", "création"),
+            ("token.created", "jeton d’accès créé"),
+            ("token.revoked", "jeton d’accès retiré"),
+            ("session.revoked", "sessions fermées"),
+            ("account.signed_in", "connexion"),
+            ("agreement_request.granted", "agrément accordé"),
+            ("habilitation.granted", "habilitation accordée"),
+            ("habilitation.charter_signed", "charte signée"),
+            ("meeting.minutes_published", "compte rendu publié"),
+            ("journal.jamais_vu", "journal.jamais_vu"),
+        ] {
+            assert_eq!(act(name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn an_account_is_told_by_its_name_or_not_at_all() {
+        for (kind, account, expected) in [
+            ("account", Some("Zoé N’Guyen-d’Arc"), "Compte Zoé N’Guyen-d’Arc"),
+            ("account", None, "Compte"),
+            ("mission", None, "Mission 0199b888"),
+            ("dated_right", None, "Droit 0199b888"),
+        ] {
+            assert_eq!(subject(kind, "0199b888", account), expected, "{kind}");
+        }
+    }
+}

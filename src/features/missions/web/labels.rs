@@ -18,8 +18,6 @@ pub(super) const MISSIONS: &str = "Missions";
 pub(super) const MY_MISSIONS: &str = "Mes missions";
 /// Title of the form.
 pub(super) const NEW_MISSION: &str = "Proposer une mission";
-/// Title of the page that replaces someone.
-pub(super) const REPLACE: &str = "Remplacer la personne";
 /// Above the faults.
 pub(super) const NOT_PROPOSED: &str = "La mission n’est pas encore proposée";
 /// Above the faults.
@@ -80,6 +78,20 @@ pub(super) const FACT_REASON: &str = "Motif";
 pub(super) const FACT_DUTY: &str = "Habilitation demandée";
 /// The filter of the missions that nobody has.
 pub(super) const VACANT: &str = "À pourvoir";
+/// The filter of the missions that have ended without a report.
+pub(super) const REPORT_AWAITED: &str = "Compte rendu attendu";
+/// Opens a mission, when this person has nothing to do on it.
+pub(super) const OPEN: &str = "Ouvrir";
+
+/// What is to be done of a mission that has ended without a report.
+#[must_use]
+pub(super) const fn awaited(state: MissionState) -> &'static str {
+    match state {
+        MissionState::InProgress => "Terminer la mission",
+        MissionState::Done => "Remettre le compte rendu",
+        _ => OPEN,
+    }
+}
 
 /// What became of an offer that is over, and what comes next.
 #[must_use]
@@ -132,6 +144,12 @@ pub(super) const fn thanks(accepted: bool) -> (&'static str, &'static str) {
 #[must_use]
 pub(super) const fn thanks_title(accepted: bool) -> &'static str {
     if accepted { "Mission acceptée" } else { "Réponse enregistrée" }
+}
+
+/// Title of the page that looks for someone else: there may be nobody to replace.
+#[must_use]
+pub(super) const fn replacing(held: bool) -> &'static str {
+    if held { "Remplacer la personne" } else { "Trouver une personne" }
 }
 
 /// The link that looks for someone else.

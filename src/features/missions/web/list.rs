@@ -1,15 +1,14 @@
 //! `/missions`: for an expert their own, the next first; for the team all of them, with filters.
 
-use std::cmp::Reverse;
-
 use askama::Template;
 use entity::mission::{self, MissionObject, MissionState};
 use poem::web::Query;
 use poem::{Response, Result, handler};
 use time::OffsetDateTime;
 
+use super::super::dossier;
 use super::super::queries::{self, Agenda, Filter, Found};
-use super::super::{labels, wording};
+use super::super::{MissionError, labels, wording};
 use super::labels as words;
 use crate::authz::{Facts, Permission, allows, may};
 use crate::db::{Cursor, PageRequest};
@@ -61,6 +60,12 @@ pub struct ListPage {
     pub filtered: bool,
     /// Where the missions that nobody has are listed.
     pub vacant: String,
+    /// Where the missions that have ended and whose report is awaited are listed.
+    pub reports: String,
+    /// Those missions and what to do, above a list that nothing limits.
+    pub awaited: Vec<(Item, &'static str)>,
+    /// Where they all are, when there are others.
+    pub more_awaited: Option<String>,
     /// The missions.
     pub rows: Vec<Row>,
     /// Where the list continues.
@@ -96,6 +101,8 @@ pub struct MinePage {
     pub shell: Shell,
     /// Offers to answer.
     pub offered: Vec<Item>,
+    /// Those that have ended and whose report is awaited, and what to do.
+    pub awaited: Vec<(Item, &'static str)>,
     /// The next mission.
     pub next: Option<Item>,
     /// Those after it.
@@ -120,8 +127,32 @@ pub(super) struct Asked {
 
 /// The word of the filter of the missions that nobody has.
 const VACANT: &str = "a-pourvoir";
+/// The word of the filter of the missions that have ended and whose report is awaited.
+const REPORTS: &str = "compte-rendu-attendu";
 
 impl Asked {
+    /// Whether the list is limited to some missions.
+    fn is_filtered(&self) -> bool {
+        let state = MissionState::from_word(&self.etat).is_some();
+        state
+            || [VACANT, REPORTS].contains(&self.etat.as_str())
+            || MissionObject::from_word(&self.objet).is_some()
+            || !self.q.is_empty()
+    }
+
+    /// What is looked for. A list that nothing limits leaves out what stands above it.
+    fn filter(&self, now: OffsetDateTime) -> Filter {
+        let reports = self.etat == REPORTS;
+        Filter {
+            q: self.q.clone(),
+            states: MissionState::from_word(&self.etat).into_iter().collect(),
+            object: MissionObject::from_word(&self.objet),
+            expert: None,
+            vacant: self.etat == VACANT,
+            report_awaited: (reports || !self.is_filtered()).then_some((reports, now)),
+        }
+    }
+
     fn address(&self, next: &str) -> String {
         let parameters =
             [("q", self.q.as_str()), ("etat", &self.etat), ("objet", &self.objet), ("suite", next)];
@@ -143,24 +174,23 @@ pub(super) async fn show(page: Page, Query(asked): Query<Asked>) -> Result<Respo
 fn mine(page: &Page, agenda: Agenda) -> Result<Response> {
     let now = page.app.now();
     let items = |found: &[Found]| found.iter().map(item).collect::<Vec<_>>();
-    let (ahead, mut past): (Vec<Found>, Vec<Found>) =
+    let (ahead, over): (Vec<Found>, Vec<Found>) =
         agenda.coming.into_iter().partition(|found| is_ahead(&found.mission, now));
-    past.extend(agenda.past);
-    past.sort_by_key(|found| Reverse(*found.mission.starts_at));
     let mut coming = items(&ahead);
     let next = if coming.is_empty() { None } else { Some(coming.remove(0)) };
     page.answer(&MinePage {
         shell: page.shell(words::MY_MISSIONS),
         offered: items(&agenda.offered),
+        awaited: over.iter().map(|found| (item(found), words::awaited(found.mission.state))).collect(),
         next,
         coming,
         to_claim: items(&agenda.to_claim),
-        past: items(&past),
+        past: items(&agenda.past),
         closed: items(&agenda.closed),
     })
 }
 
-/// Whether the person still goes to it: held, and not ended. One whose report is awaited is behind.
+/// Whether the person still goes to it: held, and not ended. The others wait for their report.
 fn is_ahead(mission: &mission::Model, now: OffsetDateTime) -> bool {
     matches!(mission.state, MissionState::Accepted | MissionState::InProgress) && *mission.ends_at > now
 }
@@ -186,22 +216,24 @@ fn place(found: &Found) -> String {
 
 async fn all(page: &Page, asked: &Asked) -> Result<Response> {
     let _seen = allows(page.actor(), Permission::MissionView, &Facts::default()).map_err(WebError::from)?;
-    let state = MissionState::from_word(&asked.etat);
-    let object = MissionObject::from_word(&asked.objet);
-    let vacant = asked.etat == VACANT;
-    let filter =
-        Filter { q: asked.q.clone(), states: state.into_iter().collect(), object, expert: None, vacant };
     let mut wanted = PageRequest::first(ROWS);
     wanted.after = Cursor::decode(&asked.suite);
+    let filter = asked.filter(page.app.now());
     let found = queries::list(page.app.db.read(), page.actor(), &filter, &wanted).await;
     let found = found.map_err(WebError::from)?;
-    let states = MissionState::all().map(|one| Choice::new(one.word(), labels::state(one).word));
+    let begins = !asked.is_filtered() && wanted.after.is_none();
+    let (awaited, more) =
+        if begins { awaited(page).await.map_err(WebError::from)? } else { (Vec::new(), false) };
+    let of = |word: &str| address::with_query("/missions", &[("etat", word)]);
     let context = ListPage {
         shell: page.shell(words::MISSIONS),
-        states: std::iter::once(Choice::new(VACANT, words::VACANT)).chain(states).collect(),
+        states: states(),
         objects: MissionObject::all().map(|one| Choice::new(one.word(), labels::object(one))).collect(),
-        filtered: vacant || state.is_some() || object.is_some() || !asked.q.is_empty(),
-        vacant: address::with_query("/missions", &[("etat", VACANT)]),
+        filtered: asked.is_filtered(),
+        vacant: of(VACANT),
+        reports: of(REPORTS),
+        awaited,
+        more_awaited: more.then(|| of(REPORTS)),
         rows: found.items.iter().map(row).collect(),
         pages: Pagination {
             first: wanted.after.is_some().then(|| asked.address("")),
@@ -216,6 +248,29 @@ async fn all(page: &Page, asked: &Asked) -> Result<Response> {
         ]),
     };
     page.answer(&context)
+}
+
+/// The choices of the filter of the states.
+fn states() -> Vec<Choice> {
+    let others = [Choice::new(VACANT, words::VACANT), Choice::new(REPORTS, words::REPORT_AWAITED)];
+    let states = MissionState::all().map(|one| Choice::new(one.word(), labels::state(one).word));
+    others.into_iter().chain(states).collect()
+}
+
+/// The missions that have ended and whose report is awaited, with who held them and what this person may do; whether
+/// there are others.
+async fn awaited(page: &Page) -> Result<(Vec<(Item, &'static str)>, bool), MissionError> {
+    let filter = Filter { report_awaited: Some((true, page.app.now())), ..Filter::default() };
+    let wanted = PageRequest::first(ROWS);
+    let found = queries::list(page.app.db.read(), page.actor(), &filter, &wanted).await?;
+    let line = |one: &Found| {
+        let carries = may(page.actor(), Permission::MissionCarry, &dossier::facts(&one.mission));
+        let act = if carries { words::awaited(one.mission.state) } else { words::OPEN };
+        let mut item = item(one);
+        item.place = format!("{}, {}", one.expert_name, item.place);
+        (item, act)
+    };
+    Ok((found.items.iter().map(line).collect(), found.next.is_some()))
 }
 
 fn row(found: &Found) -> Row {

@@ -10,12 +10,11 @@ use poem::{Response, Result, handler};
 
 use super::super::actions::{self, Proposal};
 use super::super::input::TypedMission;
-use super::super::{MissionError, labels, wording};
+use super::super::{MissionError, labels, queries, wording};
 use super::labels as words;
 use crate::authz::{Facts, Permission, allows};
 use crate::db::Tx;
 use crate::error::{DomainError, ErrorKind, Faults};
-use crate::features::availability::queries as times;
 use crate::features::experts::{self, queries::Found};
 use crate::features::{certifications, structures};
 use crate::http::web::component::{Choice, Link};
@@ -23,7 +22,7 @@ use crate::http::web::form::{ErrorSummary, FieldErrors, FormState};
 use crate::http::web::layout::Shell;
 use crate::http::web::{FormData, Page, WebError, filters, flash};
 use crate::rules::siret::Siren;
-use crate::rules::{engagement, territory, typed_date};
+use crate::rules::{deadline, territory, typed_date};
 
 /// `/missions/nouvelle`.
 #[derive(Template, Clone, Debug)]
@@ -169,11 +168,8 @@ pub(super) async fn send(page: Page, Query(asked): Query<For>, form: FormData) -
 
 /// What the person declared against the half-days of the mission, which is done in its transaction and undone to ask.
 async fn away(tx: &Tx, found: &Found, mission: &mission::Model) -> Result<Option<Away>, MissionError> {
-    let slots = engagement::taken(*mission.starts_at, *mission.ends_at, &mission.zone);
-    let said = times::not_free(tx.conn(), found.expert.id, &slots).await?;
-    let day = slots.first().map(|(day, _)| typed_date::iso(*day)).unwrap_or_default();
-    let name = found.expert.name();
-    let said: Vec<String> = said.iter().map(|said| labels::away(&name, said)).collect();
+    let said = queries::contradicted(tx.conn(), mission, &found.expert).await?;
+    let day = typed_date::iso(deadline::day_in_zone(*mission.starts_at, &mission.zone));
     Ok((!said.is_empty()).then_some(Away { day, said }))
 }
 

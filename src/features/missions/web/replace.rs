@@ -117,7 +117,7 @@ async fn answer(
     let held = !is_vacant(dossier.mission.state);
     let rows = |found: Vec<Standing>| found.iter().map(|one| row(dossier, one)).collect::<Vec<_>>();
     let context = ReplacePage {
-        shell: page.shell(words::REPLACE).with_errors(summary.is_some()),
+        shell: page.shell(words::replacing(held)).with_errors(summary.is_some()),
         summary,
         refused: refusal.map(|error| (error.detail(), error.blocking())),
         number: dossier.mission.number.clone(),

@@ -55,7 +55,9 @@ pub struct PersonRow {
     pub load: usize,
     /// Beside the mean; empty when it is near.
     pub beside: &'static str,
-    /// Conditions at risk.
+    /// How many conditions are at risk, and what presses; empty without any.
+    pub at_risk: String,
+    /// Those conditions, the most urgent first.
     pub risks: Vec<String>,
 }
 
@@ -164,7 +166,7 @@ fn section(network: &Network, duty: Duty) -> DutySection {
         ending: network.ending(duty),
         mean: labels::tenths(network.mean_tenths(duty)),
         at_risk: network.at_risk(duty),
-        rows: network.of_duty(duty).map(|line| row(network, line)).collect(),
+        rows: network.by_urgency(duty).into_iter().map(|line| row(network, line)).collect(),
     }
 }
 
@@ -175,6 +177,7 @@ fn row(network: &Network, line: &Line) -> PersonRow {
         ends: labels::ends(line.ends_on, network.ends_soon(line)),
         load: line.load,
         beside: labels::beside(network.beside(line)),
-        risks: line.risks.clone(),
+        at_risk: labels::at_risk(&line.risks, network.on),
+        risks: line.risks.iter().map(|risk| risk.said.clone()).collect(),
     }
 }

@@ -1,0 +1,159 @@
+//! How busy someone is around a mission: what they held and visited over the twelve months before its day, and what
+//! they accepted that is still to come, missions and visits alike.
+
+use std::collections::HashMap;
+
+use entity::agreement_request::{Column, Entity};
+use entity::ids::ExpertId;
+use entity::mission;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use time::{Date, Duration, OffsetDateTime};
+
+use crate::db;
+use crate::features::agreements;
+use crate::rules::deadline::{add_months, day_in_zone};
+use crate::rules::territory::PARIS;
+
+/// Months before the day of a mission that make a load.
+const MONTHS: i32 = 12;
+/// The same, whatever the year and the zones.
+const AT_MOST: Duration = Duration::days(367);
+
+/// What someone carries around a mission.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Load {
+    /// Missions held, begun within the twelve months before the day.
+    pub missions: usize,
+    /// Visits, begun within the twelve months before the day.
+    pub visits: usize,
+    /// Missions accepted that are still to come, before or after the day.
+    pub missions_to_come: usize,
+    /// Visits that have their date and are still to come, before or after the day.
+    pub visits_to_come: usize,
+}
+
+impl Load {
+    /// Everything together, which ranks.
+    #[must_use]
+    pub const fn total(self) -> usize {
+        self.missions + self.visits + self.missions_to_come + self.visits_to_come
+    }
+
+    /// The load at an instant beside a mission of a day, from the missions held and the visits of someone.
+    pub(super) fn of(missions: &[mission::Model], visits: &[Begin], day: Date, now: OffsetDateTime) -> Self {
+        let held = missions.iter().map(|one| Begin::new(*one.starts_at, &one.zone));
+        let (missions, missions_to_come) = counted(held, day, now);
+        let (visits, visits_to_come) = counted(visits.iter().copied(), day, now);
+        Self { missions, visits, missions_to_come, visits_to_come }
+    }
+}
+
+/// When an engagement begins, and which day it is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Begin {
+    at: OffsetDateTime,
+    day: Date,
+}
+
+impl Begin {
+    fn new(at: OffsetDateTime, zone: &str) -> Self {
+        Self { at, day: day_in_zone(at, zone) }
+    }
+}
+
+/// How many have begun within the months before a day, and how many are still to come.
+fn counted(all: impl Iterator<Item = Begin>, day: Date, now: OffsetDateTime) -> (usize, usize) {
+    let first = add_months(day, -MONTHS);
+    let (to_come, begun): (Vec<Begin>, Vec<Begin>) = all.partition(|one| one.at > now);
+    (begun.iter().filter(|one| one.day >= first).count(), to_come.len())
+}
+
+/// The instant before which nothing counts beside a mission that starts then.
+pub(super) fn since(starts_at: OffsetDateTime, now: OffsetDateTime) -> OffsetDateTime {
+    (starts_at - AT_MOST).min(now)
+}
+
+/// The visits of these people since an instant, those to come included.
+pub(super) async fn visits(
+    conn: &impl ConnectionTrait,
+    people: &[ExpertId],
+    since: OffsetDateTime,
+) -> Result<HashMap<ExpertId, Vec<Begin>>, db::Error> {
+    let rows: Vec<(Option<ExpertId>, entity::Instant, Option<String>)> = Entity::find()
+        .select_only()
+        .columns([Column::ControllerId, Column::VisitAt, Column::VisitZone])
+        .filter(Column::ControllerId.is_in(people.iter().copied()))
+        .filter(agreements::queries::dated())
+        .filter(Column::VisitAt.gte(entity::Instant::from(since)))
+        .into_tuple()
+        .all(conn)
+        .await?;
+    let mut found: HashMap<_, Vec<_>> = HashMap::new();
+    for (person, at, zone) in rows {
+        if let Some(person) = person {
+            let begin = Begin::new(*at, zone.as_deref().unwrap_or(PARIS));
+            found.entry(person).or_default().push(begin);
+        }
+    }
+    Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::features::missions::labels;
+    use time::macros::{date, datetime};
+
+    const NOW: OffsetDateTime = datetime!(2026-03-10 10:00 UTC);
+
+    #[test]
+    fn what_counts_is_of_the_twelve_months_before_the_day_or_still_to_come() {
+        let (soon, late) = (date!(2026 - 04 - 20), date!(2027 - 09 - 01));
+        for (at, zone, day, expected) in [
+            (datetime!(2025-04-19 08:00 UTC), "Europe/Paris", soon, (0, 0)),
+            (datetime!(2025-04-20 08:00 UTC), "Europe/Paris", soon, (1, 0)),
+            // The day is that of the place.
+            (datetime!(2025-04-20 02:00 UTC), "America/Cayenne", soon, (0, 0)),
+            (datetime!(2025-04-19 23:30 UTC), "Indian/Reunion", soon, (1, 0)),
+            (NOW, "Europe/Paris", soon, (1, 0)),
+            (datetime!(2026-03-10 10:01 UTC), "Europe/Paris", soon, (0, 1)),
+            (datetime!(2026-04-01 08:00 UTC), "Europe/Paris", soon, (0, 1)),
+            (datetime!(2027-06-01 08:00 UTC), "Europe/Paris", soon, (0, 1)),
+            // A mission that is more than a year away.
+            (datetime!(2026-01-15 08:00 UTC), "Europe/Paris", late, (0, 0)),
+            (datetime!(2026-05-01 08:00 UTC), "Europe/Paris", late, (0, 1)),
+        ] {
+            let begin = Begin::new(at, zone);
+            assert_eq!(counted(std::iter::once(begin), day, NOW), expected, "{at} {zone}, for {day}");
+            let starts_at = day.midnight().assume_utc();
+            let read = at >= since(starts_at, NOW);
+            assert!(read || expected == (0, 0), "{at} is read for {day}");
+        }
+    }
+
+    #[test]
+    fn missions_and_visits_are_counted_apart_and_rank_together() {
+        let visits = [datetime!(2026-01-15 08:00 UTC), datetime!(2026-05-15 08:00 UTC)];
+        let visits = visits.map(|at| Begin::new(at, "Europe/Paris"));
+        let load = Load::of(&[], &visits, date!(2026 - 04 - 20), NOW);
+        assert_eq!(load, Load { visits: 1, visits_to_come: 1, ..Load::default() });
+        assert_eq!(Load { missions: 3, missions_to_come: 2, ..load }.total(), 7);
+    }
+
+    #[test]
+    fn what_was_counted_is_told() {
+        for (load, expected) in [
+            ((0, 0, 0, 0), "aucun engagement sur douze mois avant la mission"),
+            ((2, 0, 0, 0), "2 missions sur douze mois avant la mission"),
+            ((2, 1, 1, 0), "2 missions et 1 visite sur douze mois avant la mission, 1 mission à venir"),
+            (
+                (0, 0, 1, 2),
+                "aucun engagement sur douze mois avant la mission, 1 mission et 2 visites à venir",
+            ),
+        ] {
+            let (missions, visits, missions_to_come, visits_to_come) = load;
+            let load = Load { missions, visits, missions_to_come, visits_to_come };
+            assert_eq!(labels::load(load), expected);
+        }
+    }
+}
