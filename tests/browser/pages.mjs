@@ -80,6 +80,7 @@ const CERTIFICATION = [
   { path: "/parametres/delais", role: "manager" },
   { path: "/parametres/utilisateurs", role: "admin" },
   { path: "/parametres/utilisateurs", follow: FIRST, role: "admin", name: "utilisateur" },
+  { path: "/parametres/utilisateurs", follow: FIRST, then: "/etat", role: "admin", name: "utilisateur, question" },
   { path: "/compte", role: "officer" },
   { path: "/compte/securite", role: "officer" },
   { path: "/compte/securite/second-facteur", role: "officer" },
@@ -98,6 +99,7 @@ const DESK = [
   { path: one("visit_scheduled"), follow: FIRST, then: "/visite/date", role: "expert", name: "déplacer la visite" },
   { path: one("visit_to_schedule"), follow: FIRST, then: "/visite/date", role: "expert", name: "fixer la visite" },
   { path: one("visit_done"), follow: FIRST, then: "/rapport", role: "expert", name: "rapport de visite" },
+  { path: one("visit_done"), follow: FIRST, then: "/envoyer-rapport", role: "expert", name: "question avant l’envoi du rapport" },
 ];
 
 const STRUCTURE = [

@@ -39,7 +39,11 @@ pub(super) async fn perform(
 async fn answer(tx: &mut Tx, act: Act, dossier: &Dossier, form: &FormData) -> Result<(), AgreementError> {
     let (id, seen) = (dossier.request.id, form.version());
     match act {
-        Act::Submit => filing::submit(tx, id, None).await.map(drop),
+        Act::Submit => {
+            // The form of the last step names the version before what it sends was kept; its question, the one after.
+            let asked = seen.filter(|_| form.text("etape").is_empty());
+            filing::submit(tx, id, asked).await.map(drop)
+        }
         Act::Withdraw => filing::withdraw(tx, id, seen, form.text("reason")).await.map(drop),
         Act::Comment => visit::comment(tx, id, seen, form.text("text")).await.map(drop),
         _ => decision::appeal(tx, id, seen, form.text("text")).await.map(drop),
