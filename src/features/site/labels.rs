@@ -1,6 +1,7 @@
 //! French words of the public pages.
 
 use crate::features::agreements::pieces::{Mandatory, PieceKind};
+use crate::features::agreements::wording::said_of;
 use crate::http::web::pages::{Piece, Retention};
 
 /// Titles of the pages.
@@ -31,7 +32,7 @@ pub fn piece(kind: &PieceKind) -> Piece {
     Piece {
         code: kind.code.clone(),
         title: kind.title.clone(),
-        detail: kind.help.clone(),
+        detail: said_of(&kind.help, ""),
         requirement: requirement.to_owned(),
     }
 }
