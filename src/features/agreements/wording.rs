@@ -86,6 +86,19 @@ pub fn sites(sites: &[site::Model]) -> Vec<String> {
     sites.iter().map(|site| format!("{}, {} {}", site.label, site.postal_code, site.commune)).collect()
 }
 
+/// "Site de l’Anse, 3 rue des Palétuviers, 97300 Cayenne".
+#[must_use]
+pub fn address_of(site: &site::Model) -> String {
+    format!("{}, {}, {} {}", site.label, site.address, site.postal_code, site.commune)
+}
+
+/// The addresses of several sites, on one line.
+#[must_use]
+pub fn addresses(sites: &[&site::Model]) -> String {
+    let each: Vec<_> = sites.iter().map(|site| address_of(site)).collect();
+    each.join("\u{202f}; ")
+}
+
 /// What the time of somebody holds in the days to come: absences, then what they said free.
 #[must_use]
 pub fn time_ahead(absences: &[Period], free: usize) -> Vec<String> {

@@ -289,6 +289,7 @@ async fn effects(
         right.iter().flat_map(|right| cautions::signature(act, before, right)).collect();
     if matches!(act, Act::Schedule | Act::Postpone) {
         effects.extend(visit_date::said(after));
+        effects.extend(visit_date::named(tx, before).await?);
         effects.extend(visit_date::contradicted(tx, after).await?);
     }
     if act == Act::Assign {

@@ -2,7 +2,7 @@
 
 use entity::agreement_request::{Opinion, VisitMode};
 use entity::appeal::AppealOutcome;
-use entity::ids::{AgreementId, CommitteeId, ExpertId, RequestPieceId, ReserveId};
+use entity::ids::{AgreementId, CommitteeId, ExpertId, RequestPieceId, ReserveId, SiteId};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
@@ -162,7 +162,11 @@ fn date_of_visit(form: &FormData) -> Result<VisitInput, AgreementError> {
     let mode = VisitMode::all().find(|mode| mode.word() == form.text("mode")).unwrap_or(VisitMode::OnSite);
     let zone = form.text("zone").to_owned();
     let at = reading::instant(form, &zone).map_err(AgreementError::Invalid)?;
-    Ok(VisitInput { at, zone, place: form.text("place").to_owned(), mode })
+    let mut sites: Vec<SiteId> = Vec::new();
+    for site in form.all("sites") {
+        sites.push(key(site)?.into());
+    }
+    Ok(VisitInput { at, zone, place: form.text("place").to_owned(), mode, sites })
 }
 
 /// A key that travelled in a hidden field.
