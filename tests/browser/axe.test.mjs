@@ -13,6 +13,7 @@ const ALL = [[1440, "light"], [390, "dark"], [1440, "dark"], [390, "light"]];
 const NO_PAGES = {
   "/": "leads to the home page or to the public one",
   "/devenir-agree/demande": "leads to the form",
+  "/acces/:number": "needs a request for an account; tests/it/access",
   "/journal/verification": "leads back to the journal",
   "/journal/export": "leads back to the journal",
   "/statistiques/activite.csv": "a file",

@@ -40,13 +40,14 @@ pub fn piece(kind: &PieceKind) -> Piece {
 /// How long data are kept, as the procedure proposes it.
 #[must_use]
 pub fn retention() -> Vec<Retention> {
-    const ROWS: [[&str; 3]; 5] = [
+    const ROWS: [[&str; 3]; 6] = [
         [
             "Dossiers d’agrément et leurs pièces",
             "La durée de l’agrément, puis un an",
             "Archive de cinq ans (dix ans en cas de financement européen), puis suppression",
         ],
         ["Demandes classées sans suite", "Douze mois", "Suppression"],
+        ["Demandes de compte", "Deux jours sans confirmation, sinon un an après la réponse", "Suppression"],
         [
             "Dossiers des intervenants",
             "La durée du mandat, puis un an",
