@@ -54,6 +54,8 @@ typed_id! {
     StructureId,
     /// Key of `site`.
     SiteId,
+    /// Key of `access_request`.
+    AccessRequestId,
     /// Key of `certification`.
     CertificationId,
     /// Key of `certification_version`.

@@ -41,6 +41,7 @@ macro_rules! word {
 pub(crate) use word;
 
 pub mod absence;
+pub mod access_request;
 pub mod account;
 pub mod account_role;
 pub mod agenda_feed;

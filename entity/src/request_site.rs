@@ -10,6 +10,8 @@ pub struct Model {
     pub id: crate::ids::RequestSiteId,
     pub request_id: crate::ids::AgreementRequestId,
     pub site_id: crate::ids::SiteId,
+    /// The visit of the request goes there.
+    pub visited: bool,
 }
 
 /// Joins are written where they are needed.

@@ -40,6 +40,13 @@ permissions! {
     /// See the colleagues of a structure.
     ColleagueView = "colleague:view", seen by ColleagueView;
 
+    /// Ask for the account of a structure that is not known yet, and confirm the address: the program, for whoever does.
+    AccessAsk = "access_request:ask", seen by AccessAsk;
+    /// See the requests of structures that ask for an account.
+    AccessView = "access_request:view", seen by AccessView;
+    /// Accept or refuse such a request.
+    AccessSettle = "access_request:settle", seen by AccessView;
+
     /// See a structure.
     StructureView = "structure:view", seen by StructureView;
     /// Create a structure.

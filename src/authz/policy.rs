@@ -99,6 +99,9 @@ pub fn rules(permission: Permission) -> &'static [Rule] {
         P::ColleagueView => &[ADMIN, MANAGER, OFFICER, STRUCTURE],
         P::ColleagueManage => &[ADMIN, MANAGER, OFFICER, STRUCTURE_ADMIN],
 
+        P::AccessAsk => &[PROGRAM],
+        P::AccessView | P::AccessSettle => &[ADMIN, MANAGER, OFFICER],
+
         P::StructureView => &[ADMIN, MANAGER, OFFICER, AUDITOR, STRUCTURE, EXPERT],
         P::StructureCreate => &[ADMIN, MANAGER, OFFICER, PROGRAM],
         P::StructureEdit => &[ADMIN, MANAGER, OFFICER, STRUCTURE],

@@ -2,8 +2,8 @@
 
 use entity::dated_right::{HolderKind, RightKind};
 use entity::{
-    account_role, agreement, agreement_request, certification_version, dated_right, expert, mail, meeting,
-    meeting_guest, mission, structure,
+    access_request, account_role, agreement, agreement_request, certification_version, dated_right, expert,
+    mail, meeting, meeting_guest, mission, structure,
 };
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 
@@ -112,6 +112,17 @@ pub fn structures(actor: &Actor) -> Condition {
                 .filter(agreement_request::Column::ControllerId.eq(own));
             all().add(Column::Id.in_subquery(missions.into_query()))
         }),
+        _ => None,
+    })
+}
+
+/// Requests of structures that ask for an account, that the actor may see.
+#[must_use]
+pub fn access_requests(actor: &Actor) -> Condition {
+    use access_request::Column;
+    alternatives(actor, Permission::AccessView, |held, scope| match scope {
+        Scope::Any if held.regions.is_empty() => Some(all()),
+        Scope::Any => Some(all().add(Column::Region.is_in(held.regions.clone()))),
         _ => None,
     })
 }

@@ -9,6 +9,8 @@ use crate::rules::notices::Class;
 
 /// Every template and its class.
 pub const CLASSES: &[(&str, Class)] = &[
+    ("access-confirm", Class::Security),
+    ("access-refused", Class::Legal),
     ("account-created", Class::Security),
     ("agreement-active", Class::Legal),
     ("agreement-adjourned", Class::Legal),

@@ -1,5 +1,6 @@
 //! What the product does, one folder per feature; this file gathers their faces and nothing else.
 
+pub mod access;
 pub mod accounts;
 pub mod agreements;
 pub mod availability;
@@ -34,7 +35,7 @@ pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
     let all = (
         agreements,
         accounts::AccountsApi { app: app() },
-        structures::api::StructuresApi { app: app() },
+        (structures::api::StructuresApi { app: app() }, access::AccessApi { app: app() }),
         certifications::api::CertificationsApi { app: app() },
         (experts::api::ExpertsApi { app: app() }, network::api::NetworkApi { app: app() }),
         experts::api::habilitations::HabilitationsApi { app: app() },
@@ -63,6 +64,7 @@ pub fn pages() -> Route {
         mail::pages,
         notices::web::pages,
         structures::web::pages,
+        access::web::pages,
         certifications::web::pages,
         experts::web::pages,
         network::web::pages,
@@ -95,6 +97,7 @@ pub fn jobs() -> Vec<JobKind> {
 #[must_use]
 pub fn periodic() -> Vec<Periodic> {
     [
+        access::jobs::periodic(),
         accounts::periodic(),
         agreements::jobs::periodic(),
         rights::jobs::periodic(),

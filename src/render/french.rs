@@ -142,6 +142,24 @@ pub fn percent(part: u64, whole: u64) -> String {
     }
 }
 
+/// Whether two words may be parted there: the spaces that French typography holds to a word may not.
+#[must_use]
+pub fn parts_words(c: char) -> bool {
+    c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}')
+}
+
+/// A text of so many letters at most, ended at a word and followed by « … » when it says more. A single word that is
+/// longer is cut where it must be.
+#[must_use]
+pub fn cut(text: &str, most: usize) -> String {
+    let text = text.trim();
+    let Some((end, next)) = text.char_indices().nth(most) else { return text.to_owned() };
+    let kept = &text[..end];
+    let kept = if parts_words(next) { kept } else { kept.rfind(parts_words).map_or(kept, |at| &kept[..at]) };
+    let kept = kept.trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, ')' | '»' | '%' | '’'));
+    format!("{kept}\u{a0}…")
+}
+
 /// « 0 pièce », « 1 pièce », « 2 pièces »: French is singular below two.
 #[must_use]
 pub fn plural(count: i64, one: &str, many: &str) -> String {
@@ -204,6 +222,22 @@ mod tests {
     /// With ordinary spaces, to read the expected texts below.
     fn plain(text: &str) -> String {
         text.replace(THIN, " ")
+    }
+
+    #[test]
+    fn a_text_is_cut_at_a_word() {
+        for (text, most, said) in [
+            ("Jury du CQP à Loudun", 40, "Jury du CQP à Loudun"),
+            ("Jury du CQP à Loudun", 20, "Jury du CQP à Loudun"),
+            ("Jury du CQP à Loudun", 19, "Jury du CQP à\u{a0}…"),
+            ("Jury du CQP, à Loudun", 12, "Jury du CQP\u{a0}…"),
+            ("Jury du CQP, à Loudun", 11, "Jury du\u{a0}…"),
+            ("Visite\u{202f}: Loudun", 8, "Visite\u{a0}…"),
+            ("Anticonstitutionnellement", 6, "Antico\u{a0}…"),
+            ("", 6, ""),
+        ] {
+            assert_eq!(cut(text, most), said, "{text}, {most}");
+        }
     }
 
     #[test]

@@ -8,6 +8,7 @@ use serde_json::json;
 use crate::config::Config;
 use crate::db;
 use crate::events::class_of;
+use crate::render::french::{cut, parts_words};
 use crate::rules::notices::Class;
 
 /// Whether the person who receives a mail may choose how: the footer then says where.
@@ -27,8 +28,7 @@ fn is_html(path: &str) -> bool {
 
 /// On one line, its words one space apart. The spaces that French typography holds to a word are part of it.
 fn one_line(text: &str) -> String {
-    let apart = |c: char| c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}');
-    text.split(apart).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    text.split(parts_words).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// A rendered mail.
@@ -61,6 +61,7 @@ impl MailTemplates {
                 if is_html(name) { AutoEscape::Html } else { AutoEscape::None }
             },
         );
+        engine.add_filter("cut", cut);
         for path in Files::iter().filter(|path| path.ends_with(".txt") || is_html(path)) {
             let Some(file) = Files::get(&path) else { continue };
             let source = String::from_utf8_lossy(&file.data).into_owned();
@@ -127,12 +128,22 @@ impl MailTemplates {
 
 #[cfg(test)]
 mod tests {
-    use super::one_line;
+    use super::{MailTemplates, one_line};
+    use crate::config::Config;
 
     #[test]
     fn a_subject_is_one_line_and_keeps_its_narrow_spaces() {
         let written = "\nDemande  AGR-2026-0001\u{202f}:\n  fin à 23\u{a0}h\u{a0}59\r\n";
         assert_eq!(one_line(written), "Demande AGR-2026-0001\u{202f}: fin à 23\u{a0}h\u{a0}59");
         assert_eq!(one_line(" \n"), "");
+    }
+
+    #[test]
+    fn a_long_title_is_cut_at_a_word_in_the_subject() {
+        let mut variables =
+            MailTemplates::samples().into_iter().find(|(name, _)| name == "mission-offered").unwrap().1;
+        variables["title"] = "Jury du CQP Salarié polyvalent à Saint-Laurent-du-Maroni".into();
+        let mail = MailTemplates::new(&Config::default()).render("mission-offered", "", &variables).unwrap();
+        assert!(mail.subject.contains("Jury du CQP Salarié polyvalent à\u{a0}…, MIS-"), "{}", mail.subject);
     }
 }

@@ -44,7 +44,7 @@ pub struct PieceKind {
     pub code: String,
     /// French title.
     pub title: String,
-    /// What it must contain, in French.
+    /// What it must contain, in French; `{de la certification}` is said as that of the request is.
     pub help: String,
     /// When it must be there.
     pub mandatory: Mandatory,

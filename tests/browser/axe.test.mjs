@@ -13,6 +13,7 @@ const ALL = [[1440, "light"], [390, "dark"], [1440, "dark"], [390, "light"]];
 const NO_PAGES = {
   "/": "leads to the home page or to the public one",
   "/devenir-agree/demande": "leads to the form",
+  "/acces/:number": "needs a request for an account; tests/it/access",
   "/journal/verification": "leads back to the journal",
   "/journal/export": "leads back to the journal",
   "/statistiques/activite.csv": "a file",
@@ -22,6 +23,9 @@ const NO_PAGES = {
   "/agenda/:file": "a calendar",
   "/courriels/:id/html": "a mail, as its recipient sees it",
   "/connexion/second-facteur": "asked between two steps of a sign-in; tests/it/accounts/second_factor.rs",
+  "/agrements/:reference/brouillon/pieces/retirer": "a question about one piece; tests/it/agreements/remove_piece.rs",
+  "/compte/collegues/:id/retirer": "a question about one person; tests/it/accounts/colleagues.rs",
+  "/parametres/utilisateurs/:id/second-facteur": "a question, where there is a second factor; tests/it/accounts/administration.rs",
   "/compte/securite/second-facteur/retrait": "needs an active second factor; tests/it/accounts/second_factor.rs",
 };
 

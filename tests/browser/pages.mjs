@@ -24,6 +24,8 @@ const PUBLIC = [
   { path: "/demo/courriels" },
   { path: "/demo/courriels", follow: FIRST, name: "courriel de la démonstration" },
   { path: "/devenir-agree", main: true, picture: "devenir-agree" },
+  { path: "/devenir-agree/acces" },
+  { path: "/devenir-agree/acces/lien/un-lien-inconnu", status: 410 },
   { path: "/accessibilite" },
   { path: "/donnees-personnelles" },
   { path: "/mentions-legales" },
@@ -63,6 +65,7 @@ const CERTIFICATION = [
   { path: "/structures", follow: [FIRST, SITE], role: "officer", name: "structure, site" },
   { path: "/structures", follow: [FIRST, SITE], then: "/fermer", role: "officer", name: "structure, site fermer" },
   { path: "/structures/nouvelle", role: "officer" },
+  { path: "/acces", role: "officer" },
   { path: "/intervenants", role: "officer" },
   { path: "/intervenants/reseau", role: "manager", main: true, picture: "reseau" },
   { path: "/intervenants", follow: FIRST, role: "manager", main: true, name: "intervenant", picture: "intervenant" },
@@ -83,6 +86,7 @@ const CERTIFICATION = [
   { path: "/parametres/delais", role: "manager" },
   { path: "/parametres/utilisateurs", role: "admin" },
   { path: "/parametres/utilisateurs", follow: FIRST, role: "admin", name: "utilisateur" },
+  { path: "/parametres/utilisateurs", follow: FIRST, then: "/etat", role: "admin", name: "utilisateur, question" },
   { path: "/compte", role: "officer" },
   { path: "/compte/securite", role: "officer" },
   { path: "/compte/securite/second-facteur", role: "officer" },
@@ -101,6 +105,7 @@ const DESK = [
   { path: one("visit_scheduled"), follow: FIRST, then: "/visite/date", role: "expert", name: "déplacer la visite" },
   { path: one("visit_to_schedule"), follow: FIRST, then: "/visite/date", role: "expert", name: "fixer la visite" },
   { path: one("visit_done"), follow: FIRST, then: "/rapport", role: "expert", name: "rapport de visite" },
+  { path: one("visit_done"), follow: FIRST, then: "/envoyer-rapport", role: "expert", name: "question avant l’envoi du rapport" },
 ];
 
 const STRUCTURE = [

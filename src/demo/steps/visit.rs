@@ -1,6 +1,7 @@
 //! The control.
 
 use anyhow::Context;
+use entity::agreement_request::VisitMode;
 use entity::grid_score::Score;
 use entity::ids::ExpertId;
 use time::OffsetDateTime;
@@ -114,9 +115,10 @@ fn scores(request: &Request) -> Vec<ScoreInput> {
 
 fn input(story: &Story<'_>, request: &Request, visit: &Visit, days_ago: i64) -> anyhow::Result<VisitInput> {
     let owner = story.structures.get(&request.structure).context("structure")?;
-    let (_, zone, address) = owner.sites.get(&visit.site).with_context(|| visit.site.clone())?;
+    let (site, zone, address) = owner.sites.get(&visit.site).with_context(|| visit.site.clone())?;
     let at = visit_instant(story, request, visit, days_ago)?;
-    Ok(VisitInput { at, zone: zone.clone(), place: address.clone(), mode: visit.mode })
+    let place = if visit.mode == VisitMode::OnSite { String::new() } else { address.clone() };
+    Ok(VisitInput { at, zone: zone.clone(), place, mode: visit.mode, sites: vec![*site] })
 }
 
 /// The instant of a visit, at the hour of its place. A visit that would fall on a day off takes place on the working day

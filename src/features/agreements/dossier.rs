@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use entity::ids::AgreementRequestId;
+use entity::ids::{AgreementRequestId, SiteId};
 use entity::{agreement_request, certification_version, decision, request_site, site, structure};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
@@ -257,4 +257,20 @@ pub async fn sites(
         .all(conn)
         .await?;
     Ok(sites)
+}
+
+/// The sites of a request where its visit goes; none while none is fixed, and for a visit that names none.
+///
+/// # Errors
+/// What the database answers.
+pub async fn visited(
+    conn: &impl ConnectionTrait,
+    request: AgreementRequestId,
+) -> Result<Vec<SiteId>, AgreementError> {
+    let rows = request_site::Entity::find()
+        .filter(request_site::Column::RequestId.eq(request))
+        .filter(request_site::Column::Visited.eq(true))
+        .all(conn)
+        .await?;
+    Ok(rows.into_iter().map(|row| row.site_id).collect())
 }

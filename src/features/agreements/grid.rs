@@ -4,15 +4,25 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::wording;
+
 /// One criterion.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Criterion {
     /// A1, B2…
     pub code: String,
-    /// French sentence to assess.
-    pub wording: String,
+    /// French sentence to assess; [`Criterion::said_of`] gives it as people read it.
+    wording: String,
     /// A gap here is at most minor.
     pub minor: bool,
+}
+
+impl Criterion {
+    /// The sentence to assess, for a certification; for any of them when the title is empty.
+    #[must_use]
+    pub fn said_of(&self, title: &str) -> String {
+        wording::said_of(&self.wording, title)
+    }
 }
 
 /// One domain.
@@ -75,5 +85,15 @@ mod tests {
         let mut seen = HashSet::new();
         assert!(current().criteria().all(|criterion| seen.insert(criterion.code.clone())));
         assert!(current().find("B5").is_some_and(|criterion| criterion.minor));
+    }
+
+    #[test]
+    fn no_criterion_says_cqp_of_another_certification() {
+        for criterion in current().criteria() {
+            let said = criterion.said_of("Socle de compétences transversales pour l’employabilité");
+            assert!(!said.contains("CQP") && !said.contains(['{', '}']), "{said}");
+        }
+        let said = current().find("A1").map(|criterion| criterion.said_of("CQP Salarié polyvalent"));
+        assert!(said.is_some_and(|said| said.starts_with("Une personne référente du CQP est nommée")));
     }
 }

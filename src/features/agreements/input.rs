@@ -142,10 +142,12 @@ pub struct VisitInput {
     pub at: OffsetDateTime,
     /// IANA zone of the place.
     pub zone: String,
-    /// Where.
+    /// Where; the addresses of the sites when it is empty, after them when it does not name each of several.
     pub place: String,
     /// How.
     pub mode: VisitMode,
+    /// The sites of the request where it goes. The only one, unless said, when the visit is made there.
+    pub sites: Vec<SiteId>,
 }
 
 /// The score of one criterion.

@@ -1,15 +1,15 @@
 //! A request with everything that hangs on it, and the lists that the API gives beside it.
 
-use entity::ids::{AgreementRequestId, CommitteeId, DocumentId, PartnerUpdateId};
+use entity::ids::{AgreementRequestId, CommitteeId, DocumentId, PartnerUpdateId, SiteId};
 use entity::{
-    agreement, agreement_request, audit_event, committee, document, expert, partner_update, reserve,
+    agreement, agreement_request, audit_event, committee, document, expert, partner_update, reserve, site,
     structure,
 };
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
 };
 
-use super::dossier::Dossier;
+use super::dossier::{self, Dossier};
 use super::error::AgreementError;
 use super::queries::{self, Attachments};
 use crate::authz::{self, Actor, Facts, Permission};
@@ -26,6 +26,16 @@ pub struct Whole {
     pub attachments: Attachments,
     /// The contrôleur in charge.
     pub controller: Option<expert::Model>,
+    /// The sites where the visit goes.
+    pub visited: Vec<SiteId>,
+}
+
+impl Whole {
+    /// The sites where the visit goes, the seat first.
+    #[must_use]
+    pub fn visited_sites(&self) -> Vec<&site::Model> {
+        self.dossier.sites.iter().filter(|site| self.visited.contains(&site.id)).collect()
+    }
 }
 
 /// Reads everything around a request.
@@ -42,7 +52,8 @@ pub async fn around(
         Some(id) => expert::Entity::find_by_id(id).one(conn).await?,
         None => None,
     };
-    Ok(Whole { dossier, attachments, controller })
+    let visited = dossier::visited(conn, dossier.request.id).await?;
+    Ok(Whole { dossier, attachments, controller, visited })
 }
 
 /// The contrôleurs who could be given the visit, with what stands in the way of each.

@@ -34,6 +34,22 @@ pub fn long(date: Date) -> String {
     french::long_date(date)
 }
 
+/// Where the constant texts name the certification.
+const OF_CERTIFICATION: &str = "{de la certification}";
+
+/// "du CQP", or "de la certification" for one that is no CQP, from its title.
+#[must_use]
+pub fn of_certification(title: &str) -> &'static str {
+    let is_cqp = ["Certificat de qualification professionnelle", "CQP "];
+    if is_cqp.iter().any(|word| title.starts_with(word)) { "du CQP" } else { "de la certification" }
+}
+
+/// A constant text, said of a certification; of any of them when the title is empty.
+#[must_use]
+pub fn said_of(text: &str, title: &str) -> String {
+    text.replace(OF_CERTIFICATION, of_certification(title))
+}
+
 /// "deux mois".
 #[must_use]
 pub fn months(count: u16) -> String {
@@ -68,6 +84,19 @@ fn in_words(count: u16) -> String {
 #[must_use]
 pub fn sites(sites: &[site::Model]) -> Vec<String> {
     sites.iter().map(|site| format!("{}, {} {}", site.label, site.postal_code, site.commune)).collect()
+}
+
+/// "Site de l’Anse, 3 rue des Palétuviers, 97300 Cayenne".
+#[must_use]
+pub fn address_of(site: &site::Model) -> String {
+    format!("{}, {}, {} {}", site.label, site.address, site.postal_code, site.commune)
+}
+
+/// The addresses of several sites, on one line.
+#[must_use]
+pub fn addresses(sites: &[&site::Model]) -> String {
+    let each: Vec<_> = sites.iter().map(|site| address_of(site)).collect();
+    each.join("\u{202f}; ")
 }
 
 /// What the time of somebody holds in the days to come: absences, then what they said free.
@@ -131,6 +160,20 @@ mod tests {
         ];
         for (zone, said) in cases {
             assert_eq!(hours_of(zone).as_deref(), said);
+        }
+    }
+
+    #[test]
+    fn the_constant_texts_name_the_certification_by_its_kind() {
+        for (title, said) in [
+            ("Certificat de qualification professionnelle Salarié polyvalent", "du CQP"),
+            ("CQP Encadrant pédagogique", "du CQP"),
+            ("Socle de compétences transversales pour l’employabilité", "de la certification"),
+            ("", "de la certification"),
+        ] {
+            assert_eq!(of_certification(title), said, "{title}");
+            let text = said_of("Une personne référente {de la certification} est nommée.", title);
+            assert_eq!(text, format!("Une personne référente {said} est nommée."));
         }
     }
 

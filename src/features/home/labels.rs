@@ -93,6 +93,7 @@ pub fn title(task: &Task) -> String {
         Kind::MeetReserve => "Lever une réserve, demande",
         Kind::LiftReserve => "Réserve à vérifier, demande",
         Kind::UpdatePartners => "Déclarer le changement à France compétences, demande",
+        Kind::SettleAccess => "Ouvrir un compte de structure, demande",
         Kind::SettleTie => "Lien appris après la désignation de",
         Kind::FailedMails => {
             let count = i64::try_from(task.count).unwrap_or(i64::MAX);
@@ -157,6 +158,9 @@ pub fn why(task: &Task, today: Date) -> String {
             "Liste des partenaires à mettre à jour au plus tard le",
             "Liste des partenaires à mettre à jour depuis le",
         ),
+        Kind::SettleAccess => {
+            ("La structure attend une réponse au plus tard le", "La structure attend une réponse depuis le")
+        }
         Kind::SettleTie => (
             "Mission à confier à une autre personne, ou à maintenir avec un motif, au plus tard le",
             "Mission à confier à une autre personne, ou à maintenir avec un motif, depuis le",
@@ -195,6 +199,7 @@ pub const fn verb(kind: Kind) -> &'static str {
         Kind::MeetReserve => "Voir",
         Kind::LiftReserve => "Vérifier",
         Kind::UpdatePartners => "Déclarer",
+        Kind::SettleAccess => "Répondre",
         Kind::SettleTie => "Examiner",
         Kind::FailedMails => "Consulter",
     }

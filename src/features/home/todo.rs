@@ -19,6 +19,8 @@ const FIX_DATE_DAYS: i32 = 7;
 const NO_DATE_DAYS: i32 = 14;
 /// Days to put an opinion on the agenda of a committee.
 const AGENDA_DAYS: i32 = 14;
+/// Days to answer a structure that asks for an account.
+pub(super) const ACCESS_DAYS: i32 = 7;
 /// Days to sign a convention.
 const SIGN_DAYS: i32 = 30;
 /// Days before the end of a reserve from which the team sees it.
@@ -73,6 +75,8 @@ pub enum Kind {
     LiftReserve,
     /// Update the list of partners of France compétences.
     UpdatePartners,
+    /// Answer a structure that asks for an account.
+    SettleAccess,
     /// Settle a tie learnt after a duty was given.
     SettleTie,
     /// Look at the mails that did not arrive.
@@ -101,6 +105,7 @@ impl Kind {
             Self::SignForCertifier => (DECIDERS, P::AgreementSignCertifier),
             Self::LiftReserve => (DECIDERS, P::AgreementLift),
             Self::UpdatePartners => (TEAM, P::PartnerUpdate),
+            Self::SettleAccess => (&[Role::Admin, Role::Manager, Role::Officer], P::AccessSettle),
             Self::SettleTie => (TEAM, P::TieView),
             Self::FailedMails => (&[Role::Admin, Role::Manager, Role::Officer], P::MailRetry),
             Self::FixDate => (&[Role::Expert], P::RequestSchedule),
@@ -142,6 +147,7 @@ impl Kind {
             Self::MeetReserve => "meet_reserve",
             Self::LiftReserve => "lift_reserve",
             Self::UpdatePartners => "update_partners",
+            Self::SettleAccess => "settle_access",
             Self::SettleTie => "settle_tie",
             Self::FailedMails => "failed_mails",
         }

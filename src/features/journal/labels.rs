@@ -204,6 +204,7 @@ impl Family {
 #[must_use]
 pub fn subject_kind(kind: &str) -> &str {
     match kind {
+        "access_request" => "Demande de compte",
         "account" => "Compte",
         "structure" => "Structure",
         "site" => "Établissement",

@@ -76,7 +76,7 @@ pub fn recipient(stored: &serde_json::Value) -> &'static str {
         Ok(Recipient::Managers) => "Les responsables de certification",
         Ok(Recipient::Expert { .. }) => "L’intervenante ou l’intervenant",
         Ok(Recipient::Committee { .. }) => "La commission",
-        Ok(Recipient::Address { .. }) => "Une adresse des réglages",
+        Ok(Recipient::Address { .. }) => "Une adresse sans compte",
         Err(_) => "Destinataire illisible",
     }
 }
@@ -91,6 +91,7 @@ pub(super) fn object(kind: &str, label: &str) -> String {
         "meeting" => "Réunion",
         "committee" => "Commission",
         "mission" => "Mission",
+        "access_request" => "Demande de compte",
         "account" => "Compte",
         "journal" | "audit_seal" => "Journal",
         _ => "Dossier",
@@ -103,6 +104,7 @@ pub(super) fn object_link(kind: &str, label: &str) -> String {
     match kind {
         "agreement_request" if !label.is_empty() => format!("/agrements/{label}"),
         "mission" if !label.is_empty() => format!("/missions/{label}"),
+        "access_request" if label.starts_with("ACC-") => format!("/acces/{label}"),
         _ => String::new(),
     }
 }

@@ -20,8 +20,14 @@ pub use queries::{MailLine, dead_letters, for_subject};
 pub use web::pages;
 
 /// Mails whose link opens an account or answers for somebody: their text is shown to nobody but their recipient.
-pub const PERSONAL: [&str; 5] =
-    ["account-created", "mission-offered", "mission-reminder", "sign-in-link", "structure-invitation"];
+pub const PERSONAL: [&str; 6] = [
+    "access-confirm",
+    "account-created",
+    "mission-offered",
+    "mission-reminder",
+    "sign-in-link",
+    "structure-invitation",
+];
 
 /// Whether the text of this mail is for its recipient alone.
 #[must_use]

@@ -1,6 +1,7 @@
 //! French words of the public pages.
 
 use crate::features::agreements::pieces::{Mandatory, PieceKind};
+use crate::features::agreements::wording::said_of;
 use crate::http::web::pages::{Piece, Retention};
 
 /// Titles of the pages.
@@ -31,7 +32,7 @@ pub fn piece(kind: &PieceKind) -> Piece {
     Piece {
         code: kind.code.clone(),
         title: kind.title.clone(),
-        detail: kind.help.clone(),
+        detail: said_of(&kind.help, ""),
         requirement: requirement.to_owned(),
     }
 }
@@ -39,13 +40,14 @@ pub fn piece(kind: &PieceKind) -> Piece {
 /// How long data are kept, as the procedure proposes it.
 #[must_use]
 pub fn retention() -> Vec<Retention> {
-    const ROWS: [[&str; 3]; 5] = [
+    const ROWS: [[&str; 3]; 6] = [
         [
             "Dossiers d’agrément et leurs pièces",
             "La durée de l’agrément, puis un an",
             "Archive de cinq ans (dix ans en cas de financement européen), puis suppression",
         ],
         ["Demandes classées sans suite", "Douze mois", "Suppression"],
+        ["Demandes de compte", "Deux jours sans confirmation, sinon un an après la réponse", "Suppression"],
         [
             "Dossiers des intervenants",
             "La durée du mandat, puis un an",

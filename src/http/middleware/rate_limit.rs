@@ -13,8 +13,10 @@ use crate::config::{Config, RateLimits};
 
 /// Requests a second that one address may make for long, and at once.
 const EVERYTHING: (u32, u32) = (50, 300);
-/// Attempts a minute on pages where a secret is given.
+/// Attempts a minute on pages where a secret is given, or where somebody without an account has a mail sent.
 const SECRETS: (u32, u32) = (10, 20);
+/// Those pages.
+const SECRET_PATHS: [&str; 2] = ["/connexion", "/devenir-agree"];
 
 /// The middleware.
 #[derive(Clone)]
@@ -95,7 +97,8 @@ fn refused(limiters: &Limiters, request: &Request, address: IpAddr) -> Option<u6
 }
 
 fn guards_a_secret(request: &Request) -> bool {
-    !request.method().is_safe() && request.uri().path().starts_with("/connexion")
+    let path = request.uri().path();
+    !request.method().is_safe() && SECRET_PATHS.iter().any(|secret| path.starts_with(secret))
 }
 
 /// The address of the client: that of the socket, or the one a trusted proxy tells.

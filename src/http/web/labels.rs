@@ -147,6 +147,16 @@ pub fn signed_out() -> Flash {
     }
 }
 
+/// Said when a question is asked again, by going back to it, once it means nothing any more.
+#[must_use]
+pub fn question_over() -> Flash {
+    Flash {
+        kind: Tone::Info,
+        title: "Cette question n’attend plus de réponse.".to_owned(),
+        text: "Cette page montre ce qui est enregistré maintenant.".to_owned(),
+    }
+}
+
 /// The third-party components of the pages.
 pub const LICENCES: &[Licence] = &[
     Licence {

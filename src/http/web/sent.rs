@@ -73,7 +73,7 @@ impl FormData {
         self.files.get(name).filter(|file| !file.name.is_empty() || !file.content.is_empty())
     }
 
-    /// A form of these fields, for tests.
+    /// A form of these fields: those of an address, or of a test.
     #[must_use]
     pub fn of(fields: &[(&str, &str)]) -> Self {
         let fields = fields.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();

@@ -214,14 +214,34 @@ async fn the_pages_open_change_and_close_accounts() {
     assert_eq!(again.0, StatusCode::UNPROCESSABLE_ENTITY, "the same role twice");
     t.effects().await;
     let close = format!("{page}/etat");
-    let (status, _, question) = t.submit(&admin, &close, &[("etat", "disabled"), ("version", "2")]).await;
+    let (status, place, _) = t.submit(&admin, &close, &[("etat", "disabled"), ("version", "2")]).await;
+    assert_eq!((status, place.as_str()), (StatusCode::SEE_OTHER, close.as_str()));
+    let (status, question) = t.open(&admin, &close).await;
     assert_eq!(status, StatusCode::OK);
-    assert!(question.contains("confirme"));
+    assert!(question.contains("confirme") && question.contains("name=\"version\" value=\"2\""), "{question}");
     assert!(t.effects().await.events.is_empty(), "asked first");
     let sure = [("etat", "disabled"), ("version", "2"), ("confirme", "oui")];
     let (status, location, _) = t.submit(&admin, &close, &sure).await;
     assert_eq!((status, location), (StatusCode::SEE_OTHER, page));
     assert!(t.effects().await.events.is_empty(), "a structure keeps its administrator");
+}
+
+#[tokio::test]
+async fn going_back_to_a_question_that_was_answered_leads_to_the_account() {
+    let t = TestApp::new().await;
+    let (admin, target) = (t.person(Role::Admin).await, t.person(Role::Trainee).await);
+    let page = format!("/parametres/utilisateurs/{}", target.id);
+    let (close, reset) = (format!("{page}/etat"), format!("{page}/second-facteur"));
+    let sure = [("etat", "disabled"), ("version", "1"), ("confirme", "oui")];
+    assert_eq!(t.open(&admin, &close).await.0, StatusCode::OK);
+    assert_eq!(t.submit(&admin, &close, &sure).await.0, StatusCode::SEE_OTHER);
+    for question in [close, reset] {
+        let answer = t.client.get(&question).header("cookie", &admin.cookie).send().await;
+        answer.assert_status(StatusCode::SEE_OTHER);
+        answer.assert_header("location", &page);
+    }
+    let stranger = t.person(Role::Officer).await;
+    assert_ne!(t.open(&stranger, &format!("{page}/etat")).await.0, StatusCode::OK, "not theirs to close");
 }
 
 #[tokio::test]

@@ -101,9 +101,17 @@ async fn a_structure_keeps_an_administrator() {
         StatusCode::FORBIDDEN,
         "no longer one"
     );
-    assert_eq!(t.submit(&second, &remove, &[]).await.0, StatusCode::OK, "asked first");
+    let (status, question, _) = t.submit(&second, &remove, &[]).await;
+    assert_eq!(
+        (status, question.as_str()),
+        (StatusCode::SEE_OTHER, format!("{remove}?structure={}", structure.id).as_str())
+    );
+    let (status, html) = t.open(&second, &question).await;
+    assert!(status == StatusCode::OK && html.contains("name=\"confirme\""), "asked first: {html}");
+    assert!(t.effects().await.events.is_empty(), "asking changes nothing");
     assert_eq!(t.submit(&second, &remove, &[("confirme", "oui")]).await.0, StatusCode::SEE_OTHER);
     assert_eq!(t.effects().await.events, ["account.role_revoked", "account.state_changed"]);
+    assert_eq!(t.open(&second, &question).await.0, StatusCode::SEE_OTHER, "going back leads to the list");
     assert_eq!(
         t.open(&person, "/compte").await.0,
         StatusCode::SEE_OTHER,

@@ -1,12 +1,15 @@
 //! When a visit may take place.
 
 use entity::agreement_request::RequestState as S;
+use entity::{job, mail};
 use parchemin::features::agreements::state::Step;
-use serde_json::json;
+use sea_orm::EntityTrait;
+use serde_json::{Value, json};
 use time::Duration;
 
 use super::desk::{Desk, conforming};
 use super::guards::{fault, refusal};
+use crate::support::siret_of;
 
 #[tokio::test]
 async fn a_visit_is_announced_in_time_and_moved_once_by_the_structure() {
@@ -90,4 +93,107 @@ async fn a_visit_takes_place_the_same_day_when_the_settings_ask_for_no_notice() 
     assert_eq!(desk.act(expert, event, &body).await.status, 200);
     desk.t.advance(Duration::hours(2));
     desk.step(Step::RecordVisit).await;
+}
+
+const SEAT: &str = "Siège, 4 chemin des Palmistes, 58000 Nevers";
+const GREENHOUSES: &str = "Serres, 2 rue des Lilas, 58000 Nevers";
+
+impl Desk {
+    /// A request for two sites whose visit is given: the keys of the sites, the seat first.
+    async fn of_two_sites(&self) -> [String; 2] {
+        let site = json!({
+            "siret": siret_of(0, 2).to_string(),
+            "label": "Serres",
+            "address": "2 rue des Lilas",
+            "postal_code": "58000",
+            "commune": "Nevers",
+        });
+        let path = format!("/structures/{}/sites", self.structure.id);
+        let added = self.t.post(&self.officer, &path, &site).await;
+        assert_eq!(added.status, 201, "{added:?}");
+        self.draft().await;
+        let draft = self.read().await;
+        let key = |value: &Value| value["id"].as_str().unwrap().to_owned();
+        let sites = [key(&draft["sites"][0]), key(&added.body)];
+        let version = i32::try_from(draft["version"].as_i64().unwrap()).unwrap();
+        let both = self.t.patch(&self.owner, &self.path(), Some(version), &json!({ "sites": sites })).await;
+        assert_eq!(both.status, 200, "{both:?}");
+        self.step(Step::Submit).await;
+        self.accept_pieces().await;
+        self.step(Step::DeclareComplete).await;
+        self.step(Step::AssignController).await;
+        sites
+    }
+}
+
+#[tokio::test]
+async fn a_visit_of_a_request_for_several_sites_names_those_it_goes_to() {
+    let desk = Desk::new().await;
+    let [seat, greenhouses] = desk.of_two_sites().await;
+    let (event, expert, mut body) = desk.ask(Step::Schedule).await;
+    let none = desk.act(expert, event, &body).await;
+    assert_eq!((fault(&none), none.pointers()[0]), ((422, "sites-missing"), "/sites"));
+    body["sites"] = json!([desk.t.app.new_id()]);
+    assert_eq!(fault(&desk.act(expert, event, &body).await), (422, "site-unknown"));
+    body["sites"] = json!([greenhouses]);
+    body.as_object_mut().unwrap().remove("place");
+    let fixed = desk.act(expert, event, &body).await;
+    assert_eq!(fixed.status, 200, "{fixed:?}");
+    let visit = &fixed.body["visit"];
+    assert_eq!((&visit["sites"], &visit["place"]), (&json!([greenhouses]), &json!(GREENHOUSES)));
+    let mails = mail::Entity::find().all(desk.t.app.db.read()).await.unwrap();
+    let told = mails.iter().find(|mail| mail.template == "visit-scheduled").unwrap();
+    assert!(told.body_text.contains(GREENHOUSES), "{}", told.body_text);
+
+    let form = desk.opens(&desk.owner, &desk.page("/visite/date").await).await;
+    let ticked = |site: &str| form.contains(&format!("name=\"sites\" value=\"{site}\" checked"));
+    assert!(ticked(&greenhouses) && !ticked(&seat) && form.contains("2 rue des Lilas"), "{form}");
+    let day = (desk.today() + Duration::days(39)).to_string();
+    let mut moved = vec![
+        ("day", day.as_str()),
+        ("hour", "10:00"),
+        ("zone", "Europe/Paris"),
+        ("mode", "on_site"),
+        ("reason", "Grève"),
+    ];
+    let path = desk.page("/deplacer").await;
+    let (status, _, html) = desk.t.submit(&desk.owner, &path, &moved).await;
+    assert_eq!(status, 422);
+    assert!(html.contains("id=\"deplacer-sites-err\""), "{html}");
+    moved.extend([("sites", seat.as_str()), ("sites", greenhouses.as_str())]);
+    let (_, _, asked) = desk.t.submit(&desk.owner, &path, &moved).await;
+    let both = format!("{SEAT}\u{202f}; {GREENHOUSES}");
+    assert!(asked.contains("sites visités\u{202f}: Siège, Serres") && asked.contains(&both), "{asked}");
+    assert_eq!(desk.read().await["visit"]["sites"], json!([greenhouses]), "asking changes nothing");
+    moved.push(("confirme", "oui"));
+    assert_eq!(desk.t.submit(&desk.owner, &path, &moved).await.0, 303);
+    let visit = desk.read().await["visit"].clone();
+    assert_eq!((&visit["sites"], &visit["place"]), (&json!([seat, greenhouses]), &json!(both)));
+
+    let (event, _, mut body) = desk.ask(Step::Postpone).await;
+    body["sites"] = json!([seat, greenhouses]);
+    let said = desk.act(&desk.officer, event, &body).await;
+    assert_eq!(said.body["visit"]["place"], format!("{both} (Site de Nevers)"), "{said:?}");
+    desk.work().await;
+    for job in job::Entity::find().all(desk.t.app.db.read()).await.unwrap() {
+        assert_eq!(job.state, job::JobState::Done, "{} {:?}", job.payload, job.error);
+    }
+}
+
+#[tokio::test]
+async fn a_visit_goes_to_the_only_site_of_its_request_unless_it_is_made_from_afar() {
+    let desk = Desk::new().await;
+    desk.reach(S::VisitToSchedule).await;
+    let (event, expert, mut body) = desk.ask(Step::Schedule).await;
+    body.as_object_mut().unwrap().remove("place");
+    body["mode"] = json!("video");
+    assert_eq!(fault(&desk.act(expert, event, &body).await), (422, "place-missing"));
+    body["mode"] = json!("on_site");
+    let fixed = desk.act(expert, event, &body).await;
+    assert_eq!(fixed.status, 200, "{fixed:?}");
+    let site = fixed.body["sites"][0]["id"].clone();
+    assert_eq!(
+        (&fixed.body["visit"]["sites"], &fixed.body["visit"]["place"]),
+        (&json!([site]), &json!(SEAT))
+    );
 }

@@ -11,10 +11,13 @@ use super::desk::{Desk, conforming};
 use crate::support::Person;
 
 impl Desk {
-    /// Sends a form of the file.
+    /// Sends a form of the file. A question that has an address of its own is opened.
     async fn send(&self, person: &Person, verb: &str, fields: &[(&str, &str)]) -> (StatusCode, String) {
         let path = self.page(&format!("/{verb}")).await;
-        let (status, _, html) = self.t.submit(person, &path, fields).await;
+        let (status, next, html) = self.t.submit(person, &path, fields).await;
+        if next.split('?').next() == Some(path.as_str()) {
+            return self.t.open(person, &next).await;
+        }
         (status, html)
     }
 
@@ -103,6 +106,43 @@ async fn an_officer_works_through_a_file_to_its_decision() {
     let (_, asked) = desk.send(&desk.owner, "deplacer", &away).await;
     assert!(asked.contains("name=\"confirme\""), "{asked}");
     assert!(!asked.contains("a déclaré une absence"), "the time of people is not for structures: {asked}");
+}
+
+#[tokio::test]
+async fn going_back_after_an_act_that_needs_no_words_sends_nothing_again() {
+    let desk = Desk::new().await;
+    desk.bring_to(S::Submitted).await;
+    desk.accept_pieces().await;
+    let (file, path) = (desk.page("").await, desk.page("/completer").await);
+    let version = desk.read().await["version"].to_string();
+    let (status, question, _) = desk.t.submit(&desk.officer, &path, &[("version", &version)]).await;
+    assert_eq!((status, question.clone()), (StatusCode::SEE_OTHER, format!("{path}?version={version}")));
+    let asked = desk.opens(&desk.officer, &question).await;
+    assert!(asked.contains(&format!("name=\"version\" value=\"{version}\"")), "{asked}");
+    assert_eq!(desk.t.open(&desk.stranger, &question).await.0, StatusCode::NOT_FOUND);
+    assert_eq!(desk.t.open(&desk.owner, &question).await.0, StatusCode::FORBIDDEN);
+    desk.is_now(S::Submitted).await;
+    let sure = [("version", version.as_str()), ("confirme", "oui")];
+    assert_eq!(desk.t.submit(&desk.officer, &path, &sure).await.0, StatusCode::SEE_OTHER);
+    let over = desk.t.client.get(&question).header("cookie", &desk.officer.cookie).send().await;
+    over.assert_status(StatusCode::SEE_OTHER);
+    over.assert_header("location", &file);
+    assert!(over.0.header("set-cookie").is_some_and(|cookie| cookie.starts_with("message=")));
+    desk.is_now(S::Complete).await;
+}
+
+#[tokio::test]
+async fn words_never_travel_in_the_address_of_a_question() {
+    let desk = Desk::new().await;
+    desk.bring_to(S::Submitted).await;
+    let path = desk.page("/retirer").await;
+    let (status, next, html) = desk.t.submit(&desk.owner, &path, &[("reason", "Départ d’Inès")]).await;
+    assert_eq!((status, next.as_str()), (StatusCode::OK, ""));
+    assert!(html.contains("name=\"confirme\"") && html.contains("Départ d’Inès"), "{html}");
+    let asked =
+        desk.t.client.get(format!("{path}?reason=x")).header("cookie", &desk.owner.cookie).send().await;
+    asked.assert_status(StatusCode::SEE_OTHER);
+    asked.assert_header("location", desk.page("").await);
 }
 
 #[tokio::test]

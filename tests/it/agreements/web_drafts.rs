@@ -142,13 +142,30 @@ async fn a_request_is_submitted_after_its_confirmation_and_gets_its_number() {
     let desk = Desk::new().await;
     desk.draft().await;
     let path = desk.page("/deposer").await;
-    let (status, _, html) = desk.t.submit(&desk.owner, &path, &[]).await;
-    assert_eq!(status, StatusCode::OK);
+    let typed = [
+        ("etape", "relecture"),
+        ("signatory_name", "Zoé N’Guyen"),
+        ("signatory_title", "présidente"),
+        ("commitment_accepted", "oui"),
+    ];
+    let (status, question, _) = desk.t.submit(&desk.owner, &path, &typed).await;
+    let version = desk.read().await["version"].clone();
+    assert_eq!((status, question), (StatusCode::SEE_OTHER, format!("{path}?version={version}")));
+    let question = format!("{path}?version={version}");
+    let html = desk.opens(&desk.owner, &question).await;
     assert!(html.contains("name=\"confirme\"") && html.contains("récépissé de dépôt"), "{html}");
+    assert!(!html.contains("Zoé"), "what was typed is kept, and travels no further");
     assert_eq!(desk.read().await["state"], "draft", "asking changes nothing");
-    let (status, next, _) = desk.t.submit(&desk.owner, &path, &[("confirme", "oui")]).await;
+    let stale = [("version", "1"), ("confirme", "oui")];
+    let (status, _, html) = desk.t.submit(&desk.owner, &path, &stale).await;
+    assert_eq!(status, StatusCode::CONFLICT, "the file changed since it was asked: {html}");
+    let version = version.to_string();
+    let sure = [("version", version.as_str()), ("confirme", "oui")];
+    let (status, next, _) = desk.t.submit(&desk.owner, &path, &sure).await;
     assert_eq!(status, StatusCode::SEE_OTHER);
     assert!(next.starts_with("/agrements/AGR-"), "{next}");
+    let back = desk.t.client.get(&question).header("cookie", &desk.owner.cookie).send().await;
+    back.assert_header("location", &next);
     let number = next.trim_start_matches("/agrements/");
     for fields in [vec![("confirme", "oui")], vec![], vec![("etape", "relecture"), ("signatory_name", "Zoé")]]
     {
@@ -186,8 +203,9 @@ async fn a_returned_file_is_submitted_again_by_that_name() {
     desk.bring_to(RequestState::Incomplete).await;
     desk.piece("P02").await;
     let path = desk.page("/deposer").await;
-    let (status, _, asked) = desk.t.submit(&desk.owner, &path, &[]).await;
-    assert_eq!(status, StatusCode::OK, "{asked}");
+    let (status, question, _) = desk.t.submit(&desk.owner, &path, &[]).await;
+    assert_eq!(status, StatusCode::SEE_OTHER);
+    let asked = desk.opens(&desk.owner, &question).await;
     assert!(asked.contains("Déposer de nouveau le dossier"), "{asked}");
     let (status, next, _) = desk.t.submit(&desk.owner, &path, &[("confirme", "oui")]).await;
     assert_eq!((status, next), (StatusCode::SEE_OTHER, desk.page("").await));

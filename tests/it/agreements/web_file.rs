@@ -185,7 +185,12 @@ async fn the_grid_is_on_the_file_of_its_controleur_from_the_day_its_date_is_fixe
     let link = format!("href=\"{grid}\"");
     let html = desk.opens(&desk.expert, &file).await;
     assert!(html.contains(&link) && html.contains("Préparer la grille de contrôle"), "{html}");
-    assert!(desk.opens(&desk.expert, &grid).await.contains("name=\"score/A1\""));
+    let html = desk.opens(&desk.expert, &grid).await;
+    assert!(html.contains("name=\"score/A1\""));
+    assert!(
+        html.contains("Une personne référente de la certification est nommée"),
+        "this one is no CQP: {html}"
+    );
     for person in [&desk.officer, &desk.owner] {
         assert!(!desk.opens(person, &file).await.contains(&link), "only who makes the visit");
     }

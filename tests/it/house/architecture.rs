@@ -6,6 +6,8 @@ use super::source::{Source, sources};
 
 /// A feature may use the face of another along these edges only; they form no cycle. A new edge is a decision.
 const EDGES: &[(&str, &str)] = &[
+    ("access", "accounts"),
+    ("access", "structures"),
     ("agreements", "availability"),
     ("agreements", "rights"),
     ("agreements", "settings"),
@@ -16,11 +18,13 @@ const EDGES: &[(&str, &str)] = &[
     ("experts", "rights"),
     ("experts", "settings"),
     ("experts", "ties"),
+    ("home", "access"),
     ("home", "agreements"),
     ("home", "missions"),
     ("home", "rights"),
     ("home", "settings"),
     ("home", "ties"),
+    ("journal", "access"),
     ("journal", "accounts"),
     ("journal", "agreements"),
     ("journal", "experts"),

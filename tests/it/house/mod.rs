@@ -1,5 +1,6 @@
 //! What the whole house must respect.
 
+mod access_samples;
 mod architecture;
 mod contrast;
 mod error_codes;

@@ -29,7 +29,7 @@ pub(super) fn words(text: &str) -> String {
     text.to_owned()
 }
 
-fn public(title: &str, path: &str) -> Shell {
+pub(super) fn public(title: &str, path: &str) -> Shell {
     Shell::public(title, "Organisme certificateur de la branche", "jeton-de-formulaire").at(path)
 }
 
@@ -81,6 +81,7 @@ pub(super) fn all() -> Vec<Sample> {
     pages.extend(static_pages());
     pages.extend(sign_in_pages());
     pages.extend(account_pages());
+    pages.extend(super::access_samples::all());
     pages.extend(super::people::all());
     pages.extend(error_pages());
     pages.extend(crate::journal::samples::all(connected));

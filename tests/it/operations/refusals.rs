@@ -64,6 +64,19 @@ async fn too_many_requests_are_told_as_a_problem_or_as_a_page() {
 }
 
 #[tokio::test]
+async fn a_form_that_sends_mails_for_nobody_in_particular_is_limited_as_a_secret_is() {
+    let t = TestApp::with(|config| Config { rate_limits: RateLimits::On, ..config }).await;
+    let endpoint = http::endpoint(&t.app, features::api(&t.app), features::pages());
+    let mut refused = 0;
+    for _ in 0..25 {
+        let response = call(&endpoint, Method::POST, "/devenir-agree/acces").await;
+        refused += usize::from(response.status() == StatusCode::TOO_MANY_REQUESTS);
+    }
+    assert!(refused > 0, "reading pages has a wider limit");
+    assert_eq!(call(&endpoint, Method::GET, "/devenir-agree/acces").await.status(), StatusCode::OK);
+}
+
+#[tokio::test]
 async fn every_refusal_of_the_api_is_a_problem() {
     let t = TestApp::new().await;
     let endpoint = http::endpoint(&t.app, features::api(&t.app), features::pages());

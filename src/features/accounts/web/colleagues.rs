@@ -3,8 +3,8 @@
 use askama::Template;
 use entity::ids::{AccountId, StructureId};
 use poem::http::StatusCode;
-use poem::web::{Path, Query};
-use poem::{Response, Result, handler};
+use poem::web::{Path, Query, Redirect};
+use poem::{IntoResponse, Response, Result, handler};
 use uuid::Uuid;
 
 use super::super::actions;
@@ -18,6 +18,7 @@ use crate::error::{DomainError, ErrorKind};
 use crate::http::web::component::{Link, Status};
 use crate::http::web::error_page::ConfirmationPage;
 use crate::http::web::form::{ErrorSummary, FormState};
+use crate::http::web::labels::question_over;
 use crate::http::web::layout::Shell;
 use crate::http::web::{FormData, Page, WebError, filters, flash};
 
@@ -147,12 +148,24 @@ pub(super) async fn change(page: Page, Path(id): Path<Uuid>, form: FormData) -> 
     settled(done.await, &address(structure), &labels::colleague_changed())
 }
 
+/// The question before someone is removed, at an address of its own: a browser that goes back to it asks nothing.
+#[handler]
+pub(super) async fn ask_removal(
+    page: Page,
+    Path(id): Path<Uuid>,
+    Query(query): Query<Asked>,
+) -> Result<Response> {
+    let structure = asked(&page, query.structure).map_err(WebError::from)?;
+    confirmation(&page, structure, id).await
+}
+
 /// Removes someone, after asking.
 #[handler]
 pub(super) async fn remove(page: Page, Path(id): Path<Uuid>, form: FormData) -> Result<Response> {
     let structure = asked_by(&page, &form).map_err(WebError::from)?;
     if !form.ticked("confirme") {
-        return confirmation(&page, structure, id).await;
+        let question = format!("/compte/collegues/{id}/retirer?structure={structure}");
+        return Ok(Redirect::see_other(question).into_response());
     }
     let done = async {
         let mut tx = page.app.begin(page.actor().clone()).await?;
@@ -165,8 +178,9 @@ pub(super) async fn remove(page: Page, Path(id): Path<Uuid>, form: FormData) -> 
 async fn confirmation(page: &Page, structure: StructureId, id: Uuid) -> Result<Response> {
     let found = queries::colleagues(page.app.db.read(), page.actor(), structure).await;
     let (found, people) = found.map_err(WebError::from)?;
-    let known = people.iter().find(|colleague| colleague.account.id == id.into());
-    let person = known.ok_or(AccountError::NotFound).map_err(WebError::from)?;
+    let Some(person) = people.iter().find(|colleague| colleague.account.id == id.into()) else {
+        return Ok(flash::redirect(&address(structure), &question_over()));
+    };
     page.answer(&ConfirmationPage {
         shell: page.shell(labels::remove_question(&person.account.name)),
         intro: labels::AT_ONCE.to_owned(),

@@ -44,15 +44,18 @@ pub fn pages(route: Route) -> Route {
 fn people(route: Route) -> Route {
     route
         .at("/compte/collegues", get(colleagues::show).post(colleagues::invite))
-        .at("/compte/collegues/:id/retirer", post(colleagues::remove))
+        .at("/compte/collegues/:id/retirer", get(colleagues::ask_removal).post(colleagues::remove))
         .at("/compte/collegues/:id/administration", post(colleagues::change))
         .at("/parametres/utilisateurs", get(users::list).post(users::create))
         .at("/parametres/utilisateurs/:id", get(users::show).post(users::rename))
-        .at("/parametres/utilisateurs/:id/etat", post(users::set_state))
+        .at("/parametres/utilisateurs/:id/etat", get(users::ask_close).post(users::set_state))
         .at("/parametres/utilisateurs/:id/intervenant", post(users::tie_expert))
         .at("/parametres/utilisateurs/:id/roles", post(users::add_role))
         .at("/parametres/utilisateurs/:id/roles/:role/retirer", post(users::remove_role))
-        .at("/parametres/utilisateurs/:id/second-facteur", post(users::reset_second_factor))
+        .at(
+            "/parametres/utilisateurs/:id/second-facteur",
+            get(users::ask_reset).post(users::reset_second_factor),
+        )
 }
 
 /// Adds the page of the demonstration. Outside the demonstration it is not added at all.

@@ -12,7 +12,9 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 pub use account::{RoleRow, UserPage};
-pub(super) use account::{add_role, remove_role, rename, reset_second_factor, set_state, show, tie_expert};
+pub(super) use account::{
+    add_role, ask_close, ask_reset, remove_role, rename, reset_second_factor, set_state, show, tie_expert,
+};
 
 use super::super::actions::{self, HandOver};
 use super::super::error::AccountError;

@@ -161,10 +161,13 @@ pub struct ScheduleIn {
     pub at: OffsetDateTime,
     /// IANA zone of the place; that of the structure unless given.
     pub zone: Option<ShortText>,
-    /// Where.
-    pub place: ShortText,
+    /// Where; the addresses of the sites unless given, after them when it does not name each of several.
+    pub place: Option<ShortText>,
     /// How.
     pub mode: ModeWord,
+    /// The sites of the request where it goes; needed when there are several and the visit is made there.
+    #[oai(default)]
+    pub sites: Vec<Uuid>,
 }
 
 impl ScheduleIn {
@@ -173,8 +176,9 @@ impl ScheduleIn {
         VisitInput {
             at: self.at,
             zone: self.zone.map_or_else(|| zone.to_owned(), String::from),
-            place: self.place.0,
+            place: self.place.map(String::from).unwrap_or_default(),
             mode: self.mode.into(),
+            sites: self.sites.into_iter().map(Into::into).collect(),
         }
     }
 }
@@ -187,10 +191,13 @@ pub struct PostponeIn {
     pub at: OffsetDateTime,
     /// IANA zone of the place; that of the structure unless given.
     pub zone: Option<ShortText>,
-    /// Where.
-    pub place: ShortText,
+    /// Where; the addresses of the sites unless given, after them when it does not name each of several.
+    pub place: Option<ShortText>,
     /// How.
     pub mode: ModeWord,
+    /// The sites of the request where it goes; needed when there are several and the visit is made there.
+    #[oai(default)]
+    pub sites: Vec<Uuid>,
     /// Why it moves.
     pub reason: LongText,
 }

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::Listed;
 use crate::features::agreements::pieces::{self, Mandatory, PieceKind, Validity};
-use crate::features::agreements::{grid, labels};
+use crate::features::agreements::{grid, labels, wording};
 use crate::features::ties::Candidate;
 use crate::http::api::{ApiError, Caller, Tag};
 
@@ -59,7 +59,7 @@ impl From<&PieceKind> for PieceKindOut {
         Self {
             code: kind.code.clone(),
             title: kind.title.clone(),
-            help: kind.help.clone(),
+            help: wording::said_of(&kind.help, ""),
             mandatory: mandatory(kind.mandatory).to_owned(),
             validity: validity(kind.validity).to_owned(),
             max_age_months: kind.max_age_months,
@@ -135,7 +135,7 @@ fn grid_out() -> GridOut {
     let grid = grid::current();
     let criterion = |one: &grid::Criterion| CriterionOut {
         code: one.code.clone(),
-        wording: one.wording.clone(),
+        wording: one.said_of(""),
         minor: one.minor,
     };
     let domain = |one: &grid::Domain| DomainOut {

@@ -265,6 +265,7 @@ fn visit(whole: &Whole) -> VisitOut {
         at: request.visit_at.map(|at| *at),
         zone: request.visit_zone.clone(),
         place: request.visit_place.clone(),
+        sites: whole.visited_sites().into_iter().map(|site| site.id.0).collect(),
         mode: request.visit_mode.map(Into::into),
         moved_by_structure: request.visit_moved_by_structure,
         visited_at: request.visited_at.map(|at| *at),

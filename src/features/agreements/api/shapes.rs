@@ -201,6 +201,8 @@ pub struct VisitOut {
     pub zone: Option<String>,
     /// Where.
     pub place: Option<String>,
+    /// The sites of the request where it goes.
+    pub sites: Vec<Uuid>,
     /// How.
     pub mode: Option<ModeWord>,
     /// The structure moved it once already.

@@ -207,11 +207,15 @@ impl Material {
         self.whole.dossier.sites.iter().map(place).collect()
     }
 
-    /// The place of the visit.
+    /// The place of the visit: the sites that it names, or the first of the request when it names none.
     pub fn place(&self) -> Value {
         let dossier = &self.whole.dossier;
         let typed = dossier.request.visit_place.as_deref().map(str::trim).filter(|text| !text.is_empty());
-        let mut visited = dossier.sites.first().map_or_else(
+        let named = self.whole.visited_sites();
+        if named.len() > 1 {
+            return places(&named, typed);
+        }
+        let mut visited = named.first().copied().or_else(|| dossier.sites.first()).map_or_else(
             || json!({ "name": dossier.structure.name, "siret": dossier.structure.siren, "address": UNKNOWN }),
             place,
         );
@@ -334,6 +338,17 @@ pub fn siret_of(siret: &str) -> String {
 /// A place as typed, without the name of the site that the form writes before it and that documents give apart.
 fn without_name<'a>(typed: &'a str, name: &str) -> &'a str {
     typed.strip_prefix(name).and_then(|rest| rest.strip_prefix(", ")).unwrap_or(typed)
+}
+
+/// Several places: their names, their numbers, and what was typed of them or the address of each.
+fn places(sites: &[&site::Model], typed: Option<&str>) -> Value {
+    let each =
+        |of: fn(&site::Model) -> String| sites.iter().map(|site| of(site)).collect::<Vec<_>>().join(", ");
+    json!({
+        "name": each(|site| site.label.clone()),
+        "siret": each(|site| siret_of(&site.siret)),
+        "address": typed.map_or_else(|| agreements::wording::addresses(sites), str::to_owned),
+    })
 }
 
 fn place(site: &site::Model) -> Value {

@@ -90,6 +90,7 @@ pub(super) fn completeness_certificate(material: &Material) -> Option<Draft> {
         "expected_decision": request.decision_expected_on.map_or_else(|| UNKNOWN.to_owned(), french::date),
         "pieces": pieces,
         "steps": texts().next_steps,
+        "of_certification": desk::of_certification(&material.whole.dossier.version.title),
         "contact": material.contact(),
         "signatory": signatory(&material.name_of(request.officer_id), wording::OFFICER, at),
     });

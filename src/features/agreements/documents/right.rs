@@ -11,6 +11,7 @@ use super::Draft;
 use super::facts::{Material, day_in_paris, signatory, siret_of};
 use super::texts::texts;
 use super::wording::{self, UNKNOWN, object, or_unknown, reference};
+use crate::features::agreements::wording as desk;
 use crate::render::french;
 
 fn decided(material: &Material) -> (String, String) {
@@ -36,6 +37,7 @@ pub(super) fn convention(material: &Material) -> Option<Draft> {
     let certifier = or_unknown(signed_by.unwrap_or_default());
     let representative = signed_by.unwrap_or_else(|| material.representative());
     let version = &material.whole.dossier.version;
+    let means: Vec<_> = articles.means.iter().map(|one| desk::said_of(one, &version.title)).collect();
     let signed = |at: Option<entity::Instant>| at.map(|at| wording::in_paris(*at));
     let data = json!({
         "issuer": material.issuer(on),
@@ -54,7 +56,8 @@ pub(super) fn convention(material: &Material) -> Option<Draft> {
         "period": period(agreement),
         "teaching_duties": articles.teaching_duties,
         "administrative_duties": articles.administrative_duties,
-        "means": articles.means,
+        "means": means,
+        "of_certification": desk::of_certification(&version.title),
         "certifier_duties": articles.certifier_duties,
         "financial_terms": articles.financial_terms,
         "subcontracting": articles.subcontracting,

@@ -5,12 +5,22 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
+use crate::features::agreements::wording;
+
 /// One moment of a visit.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Sequence {
     time: String,
     subject: String,
     with: String,
+}
+
+impl Sequence {
+    /// The same, said of a certification.
+    #[must_use]
+    pub fn said_of(&self, title: &str) -> Self {
+        Self { with: wording::said_of(&self.with, title), ..self.clone() }
+    }
 }
 
 /// Articles of the convention.

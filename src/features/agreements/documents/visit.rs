@@ -87,6 +87,8 @@ pub(super) fn visit_plan(material: &Material) -> Option<Draft> {
     let zone = request.visit_zone.as_deref().unwrap_or(&structure.zone);
     let eve = add_days(day_in_zone(visit, zone), -1);
     let mission = or_unknown(request.mission_number.as_deref().unwrap_or_default());
+    let title = &material.whole.dossier.version.title;
+    let sequences: Vec<_> = texts().sequences.iter().map(|one| one.said_of(title)).collect();
     let data = json!({
         "issuer": material.issuer(day_in_paris(at)),
         "number": format!("{mission}-V{}", request.visit_sequence + 1),
@@ -96,7 +98,7 @@ pub(super) fn visit_plan(material: &Material) -> Option<Draft> {
         "schedule": schedule(material),
         "mode": wording::mode(request.visit_mode),
         "controller": material.controller(),
-        "sequences": texts().sequences,
+        "sequences": sequences,
         "documents": labels::TO_PREPARE,
         "postpone_until": french::date(eve),
         "contact": material.contact(),
@@ -184,7 +186,7 @@ fn domains(material: &Material) -> Vec<Value> {
         let given = scores.iter().find(|score| score.criterion == criterion.code);
         json!({
             "code": criterion.code,
-            "wording": criterion.wording,
+            "wording": criterion.said_of(&material.whole.dossier.version.title),
             "minor": criterion.minor,
             "score": given.map_or("SO", |given| wording::score(given.score)),
             "evidence": given.and_then(|given| text(&given.evidence)),

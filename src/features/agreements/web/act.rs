@@ -127,6 +127,13 @@ impl Act {
         !matches!(self, Self::Review)
     }
 
+    /// Whether its form holds choices only: its question then has an address of its own. What a submission sends is
+    /// kept before it is asked about.
+    #[must_use]
+    pub const fn has_no_words(self) -> bool {
+        matches!(self, Self::Submit | Self::Complete | Self::SendReport | Self::Agenda | Self::Resume)
+    }
+
     /// Whether it takes something away from somebody.
     #[must_use]
     pub const fn is_danger(self) -> bool {

@@ -6,14 +6,14 @@
 use entity::ids::{DecisionId, JobId, MailId, ReserveId};
 use entity::{agreement, agreement_request, decision, job, mail, reserve};
 use poem::http::StatusCode;
-use poem::web::Path;
-use poem::{Response, Result, handler};
+use poem::web::{Path, Redirect};
+use poem::{IntoResponse, Response, Result, handler};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use super::act::Act;
 use super::perform::perform;
-use super::{assign, cautions, draft, file, report, visit, visit_date, words};
+use super::{assign, cautions, draft, file, question, report, visit, visit_date, words};
 use crate::db::Tx;
 use crate::error::{DomainError, ErrorKind, Fault};
 use crate::events::Recipient;
@@ -93,13 +93,10 @@ pub(super) async fn submit(
         return refuse(&page, act, &dossier, &form, error).await;
     }
     if act.is_confirmed() && form.text(CONFIRMED) != "oui" {
-        let after = request_after(&tx, &dossier).await.map_err(WebError::from)?;
-        let effects = effects(&tx, act, (&dossier, &after), mark).await.map_err(WebError::from)?;
-        drop(tx);
-        let mut warnings = cautions::of(act, &dossier, &after);
-        let certifier = &page.app.config.organisation_representative;
-        warnings.extend(cautions::signatory(act, &dossier, certifier, form.text("name")));
-        return ask(&page, act, &dossier, &form, (effects, warnings));
+        if act.has_no_words() {
+            return Ok(Redirect::see_other(question::address_of(act, &dossier, &form)).into_response());
+        }
+        return ask_about(&page, act, &dossier, &form, (tx, mark)).await;
     }
     let after = number_after(&tx, &dossier).await.map_err(WebError::from)?;
     tx.commit().await.map_err(WebError::from)?;
@@ -107,6 +104,23 @@ pub(super) async fn submit(
         &destination(act, &after, &form),
         &said(act, dossier.request.submission_count > 0, &after),
     ))
+}
+
+/// The question before an act tried in a transaction, which is given up here: nothing is kept until it is answered.
+pub(super) async fn ask_about(
+    page: &Page,
+    act: Act,
+    dossier: &Dossier,
+    form: &FormData,
+    (tx, mark): (Tx, Uuid),
+) -> Result<Response> {
+    let after = request_after(&tx, dossier).await.map_err(WebError::from)?;
+    let effects = effects(&tx, act, (dossier, &after), mark).await.map_err(WebError::from)?;
+    drop(tx);
+    let mut warnings = cautions::of(act, dossier, &after);
+    let certifier = &page.app.config.organisation_representative;
+    warnings.extend(cautions::signatory(act, dossier, certifier, form.text("name")));
+    ask(page, act, dossier, form, (effects, warnings))
 }
 
 /// The number of the file once the act is done: a first submission gives it.
@@ -275,6 +289,7 @@ async fn effects(
         right.iter().flat_map(|right| cautions::signature(act, before, right)).collect();
     if matches!(act, Act::Schedule | Act::Postpone) {
         effects.extend(visit_date::said(after));
+        effects.extend(visit_date::named(tx, before).await?);
         effects.extend(visit_date::contradicted(tx, after).await?);
     }
     if act == Act::Assign {

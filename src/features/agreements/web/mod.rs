@@ -1,8 +1,8 @@
 //! The pages of the agreement desk.
 //!
 //! Reading pages are one file each, and that of the number of an agreement (`verify`) is open to anybody; every act
-//! of a file posts to `/agrements/{ref}/{verbe}` (`doing`), which asks before anything reaches somebody and shows the
-//! form again when it is refused.
+//! of a file posts to `/agrements/{ref}/{verbe}` (`doing`), which asks before anything reaches somebody, at an address
+//! of its own when the act needs no words (`question`), and shows the form again when it is refused.
 
 pub mod act;
 pub mod agenda;
@@ -24,6 +24,7 @@ pub mod parts;
 mod perform;
 mod piece_removal;
 pub mod pieces_step;
+mod question;
 mod reading;
 pub mod report;
 pub mod rights;
@@ -49,12 +50,15 @@ pub fn pages(route: Route) -> Route {
         .at("/agrements/:reference/brouillon", get(draft::show).post(draft::save))
         .at("/agrements/:reference/brouillon/enregistrer", post(draft::autosave))
         .at("/agrements/:reference/brouillon/pieces", post(pieces_step::upload))
-        .at("/agrements/:reference/brouillon/pieces/retirer", post(piece_removal::remove))
+        .at(
+            "/agrements/:reference/brouillon/pieces/retirer",
+            get(piece_removal::show).post(piece_removal::remove),
+        )
         .at("/agrements/:reference/visite", get(visit::show).post(visit::keep))
         .at("/agrements/:reference/visite/confier", get(assign::show))
         .at("/agrements/:reference/visite/date", get(visit_date::show))
         .at("/agrements/:reference/rapport", get(report::show))
-        .at("/agrements/:reference/:verb", post(doing::submit))
+        .at("/agrements/:reference/:verb", get(question::show).post(doing::submit))
         .at("/notre-agrement", get(own::show))
         .at("/commissions", get(committees::list).post(committees::plan))
         .at("/commissions/:date", get(agenda::show))

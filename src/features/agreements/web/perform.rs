@@ -2,7 +2,7 @@
 
 use entity::agreement_request::{Opinion, VisitMode};
 use entity::appeal::AppealOutcome;
-use entity::ids::{AgreementId, CommitteeId, ExpertId, RequestPieceId, ReserveId};
+use entity::ids::{AgreementId, CommitteeId, ExpertId, RequestPieceId, ReserveId, SiteId};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
@@ -39,7 +39,11 @@ pub(super) async fn perform(
 async fn answer(tx: &mut Tx, act: Act, dossier: &Dossier, form: &FormData) -> Result<(), AgreementError> {
     let (id, seen) = (dossier.request.id, form.version());
     match act {
-        Act::Submit => filing::submit(tx, id, None).await.map(drop),
+        Act::Submit => {
+            // The form of the last step names the version before what it sends was kept; its question, the one after.
+            let asked = seen.filter(|_| form.text("etape").is_empty());
+            filing::submit(tx, id, asked).await.map(drop)
+        }
         Act::Withdraw => filing::withdraw(tx, id, seen, form.text("reason")).await.map(drop),
         Act::Comment => visit::comment(tx, id, seen, form.text("text")).await.map(drop),
         _ => decision::appeal(tx, id, seen, form.text("text")).await.map(drop),
@@ -158,7 +162,11 @@ fn date_of_visit(form: &FormData) -> Result<VisitInput, AgreementError> {
     let mode = VisitMode::all().find(|mode| mode.word() == form.text("mode")).unwrap_or(VisitMode::OnSite);
     let zone = form.text("zone").to_owned();
     let at = reading::instant(form, &zone).map_err(AgreementError::Invalid)?;
-    Ok(VisitInput { at, zone, place: form.text("place").to_owned(), mode })
+    let mut sites: Vec<SiteId> = Vec::new();
+    for site in form.all("sites") {
+        sites.push(key(site)?.into());
+    }
+    Ok(VisitInput { at, zone, place: form.text("place").to_owned(), mode, sites })
 }
 
 /// A key that travelled in a hidden field.

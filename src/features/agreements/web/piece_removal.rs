@@ -1,9 +1,10 @@
-//! `POST /agrements/{ref}/brouillon/pieces/retirer`: asks, then takes a piece back.
+//! `/agrements/{ref}/brouillon/pieces/retirer`: asks, at an address that names the piece, then takes it back.
 
 use entity::request_piece;
 use poem::http::StatusCode;
-use poem::web::Path;
-use poem::{Response, Result, handler};
+use poem::web::{Path, Query, Redirect};
+use poem::{IntoResponse, Response, Result, handler};
+use serde::Deserialize;
 
 use super::doing::Problem;
 use super::draft::{answer, writable};
@@ -14,9 +15,39 @@ use crate::features::agreements::queries::{self, situation};
 use crate::features::agreements::{AgreementError, Dossier, pieces};
 use crate::http::web::component::Link;
 use crate::http::web::error_page::ConfirmationPage;
-use crate::http::web::flash;
 use crate::http::web::layout::Flash;
-use crate::http::web::{FormData, Page, WebError};
+use crate::http::web::{FormData, Page, WebError, address, flash, labels};
+
+/// The piece that the question is about.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Asked {
+    piece: String,
+}
+
+/// The question. One that means nothing any more leads back to the pieces.
+#[handler]
+pub(super) async fn show(
+    page: Page,
+    Path(reference): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Response> {
+    let dossier = match writable(&page, &reference).await {
+        Ok(dossier) => dossier,
+        Err(AgreementError::Step(_)) => {
+            return Ok(flash::redirect(&format!("/agrements/{reference}"), &labels::question_over()));
+        }
+        Err(error) => return Err(WebError::from(error).into()),
+    };
+    match attempt(&page, &dossier, &FormData::of(&[("piece", asked.piece.as_str())])).await {
+        Ok((piece, _)) => ask(&page, &dossier, &piece),
+        Err(error) if matches!(error.kind(), ErrorKind::Conflict | ErrorKind::Stale) => {
+            let pieces = format!("{}/brouillon?etape=pieces", dossier.path());
+            Ok(flash::redirect(&pieces, &labels::question_over()))
+        }
+        Err(error) => Err(WebError::from(error).into()),
+    }
+}
 
 #[handler]
 pub(super) async fn remove(page: Page, Path(reference): Path<String>, form: FormData) -> Result<Response> {
@@ -26,7 +57,10 @@ pub(super) async fn remove(page: Page, Path(reference): Path<String>, form: Form
             &back(&dossier, &piece.code),
             &Flash::done("Pièce retirée.", title(&piece.code)),
         )),
-        Ok((piece, false)) => ask(&page, &dossier, &piece),
+        Ok((piece, false)) => {
+            let question = address::with_query(&action(&dossier), &[("piece", &piece.id.to_string())]);
+            Ok(Redirect::see_other(question).into_response())
+        }
         Err(error) if matches!(error.kind(), ErrorKind::Conflict | ErrorKind::Stale) => {
             let problem = Problem::new("La pièce n’est pas retirée.", vec![error.detail()]);
             let form = shown(&queries::form(&dossier.request, &dossier.sites));
@@ -76,11 +110,15 @@ fn ask(page: &Page, dossier: &Dossier, piece: &request_piece::Model) -> Result<R
         effects,
         warnings: Vec::new(),
         typed: vec![("piece".to_owned(), piece.id.to_string())],
-        action: format!("{}/brouillon/pieces/retirer", dossier.path()),
+        action: action(dossier),
         keep: Link::new("Garder la pièce", back(dossier, &piece.code)),
         act: "Retirer la pièce".to_owned(),
         danger: true,
     })
+}
+
+fn action(dossier: &Dossier) -> String {
+    format!("{}/brouillon/pieces/retirer", dossier.path())
 }
 
 fn back(dossier: &Dossier, code: &str) -> String {

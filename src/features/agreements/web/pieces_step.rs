@@ -15,7 +15,7 @@ use crate::error::Fault;
 use crate::features::agreements::actions::filing::{self, PieceInput};
 use crate::features::agreements::pieces::{self, PieceKind, Validity};
 use crate::features::agreements::queries::{Attachments, situation};
-use crate::features::agreements::{AgreementError, Dossier};
+use crate::features::agreements::{AgreementError, Dossier, wording};
 use crate::http::web::component::CheckMark;
 use crate::http::web::flash;
 use crate::http::web::form::{FieldErrors, FormState};
@@ -69,11 +69,12 @@ pub(super) fn piece_forms(
     let kinds = pieces::all().iter().filter(|kind| kind.is_shown(situation));
     let form = |kind: &PieceKind| {
         let form = piece_form(kind, kind.is_mandatory(situation), around, versions, today);
+        let help = wording::said_of(&kind.help, &dossier.version.title);
         let piece = around.pieces.iter().find(|piece| piece.code == kind.code);
         let asked = around.asked.iter().any(|asked| asked.code == kind.code);
         let leaves = may_remove && kind.may_leave(situation, submitted, asked);
         let removes = piece.filter(|_| leaves).map(|piece| piece.id.to_string());
-        PieceForm { removes: removes.unwrap_or_default(), ..form }
+        PieceForm { removes: removes.unwrap_or_default(), help, ..form }
     };
     kinds.map(form).collect()
 }
@@ -107,7 +108,7 @@ fn piece_form(
     PieceForm {
         code: kind.code.clone(),
         title: kind.title.clone(),
-        help: kind.help.clone(),
+        help: String::new(),
         mandatory,
         asks_proof_date: kind.validity == Validity::MaxAge,
         asks_end_date: kind.needs_end_date,

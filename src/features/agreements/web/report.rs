@@ -95,7 +95,7 @@ async fn build(
         let texts = score.map(|one| [one.evidence.clone(), one.comment.clone()]).unwrap_or_default();
         ScoreRow {
             code: criterion.code.clone(),
-            wording: criterion.wording.clone(),
+            wording: criterion.said_of(&dossier.version.title),
             status: score.map(|one| labels::score(one.score)),
             texts: texts.into_iter().filter(|text| !text.is_empty()).collect(),
         }

@@ -215,6 +215,7 @@ async fn shown(
     } else {
         "La visite n’est pas encore enregistrée"
     });
+    let row = |criterion| row(criterion, &dossier.version.title);
     let built = VisitPage {
         shell: page.shell("Grille de contrôle").with_errors(summary.is_some()),
         reference: dossier.reference().to_owned(),
@@ -252,12 +253,12 @@ fn kept_as(page: &Page, dossier: &Dossier, domain: &str) -> String {
     format!("{person}/{}/{domain}", dossier.request.id)
 }
 
-fn row(criterion: &grid::Criterion) -> CriterionRow {
+fn row(criterion: &grid::Criterion, certification: &str) -> CriterionRow {
     let offered = Score::all().filter(|score| !(criterion.minor && *score == Score::Major));
     let class = |score| if score == Score::Major || score == Score::Minor { "seg--n" } else { "seg--v" };
     CriterionRow {
         code: criterion.code.clone(),
-        wording: criterion.wording.clone(),
+        wording: criterion.said_of(certification),
         choices: offered.map(|score| (score.word(), labels::score(score).word, class(score))).collect(),
         fields: ["score", "evidence", "comment"].map(|name| format!("{name}/{}", criterion.code)),
     }

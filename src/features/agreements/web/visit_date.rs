@@ -2,6 +2,8 @@
 
 use askama::Template;
 use entity::agreement_request::{self, VisitMode};
+use entity::ids::SiteId;
+use entity::site;
 use poem::http::StatusCode;
 use poem::web::Path;
 use poem::{Response, Result, handler};
@@ -13,7 +15,7 @@ use crate::db::Tx;
 use crate::features::agreements::actions::visit::first_day;
 use crate::features::agreements::queries::registers;
 use crate::features::agreements::state::{self, Step};
-use crate::features::agreements::{AgreementError, Dossier, labels, queries, wording};
+use crate::features::agreements::{AgreementError, Dossier, dossier, labels, queries, wording};
 use crate::features::availability::queries as times;
 use crate::features::settings;
 use crate::http::web::component::Choice;
@@ -55,6 +57,8 @@ pub struct VisitDatePage {
     pub zones: Vec<Choice>,
     /// Ways to make the visit.
     pub modes: Vec<Choice>,
+    /// The sites of the request, when there are several to choose from.
+    pub sites: Vec<Choice>,
     /// Tone of the problem.
     pub tone: Tone,
 }
@@ -72,13 +76,15 @@ pub(super) async fn show(page: Page, Path(reference): Path<String>) -> Result<Re
 
 /// The page, with the date that comes back when it was refused.
 pub(super) async fn answer(page: &Page, dossier: &Dossier, returned: Option<Returned>) -> Result<Response> {
-    let delays = settings::agreement_delays(page.app.db.read()).await.map_err(WebError::from)?;
+    let conn = page.app.db.read();
+    let delays = settings::agreement_delays(conn).await.map_err(WebError::from)?;
+    let visited = dossier::visited(conn, dossier.request.id).await.map_err(WebError::from)?;
     let status = returned.as_ref().map_or(StatusCode::OK, |returned| returned.status);
     let moves = state::can(dossier.request.state, Step::Postpone);
     let act = if moves { Act::Postpone } else { Act::Schedule };
     let summary = returned.as_ref().and_then(Returned::summary);
     let problem = returned.as_ref().and_then(|returned| returned.problem.clone());
-    let form = returned.map_or_else(|| fresh(dossier), |returned| returned.form);
+    let form = returned.map_or_else(|| fresh(dossier, &visited), |returned| returned.form);
     let built = VisitDatePage {
         shell: page
             .shell(if moves { "Déplacer la visite" } else { "Fixer la date de visite" })
@@ -98,6 +104,7 @@ pub(super) async fn answer(page: &Page, dossier: &Dossier, returned: Option<Retu
             .map(|(zone, place)| Choice::new(*zone, format!("Heure de {place}")))
             .collect(),
         modes: VisitMode::all().map(|mode| Choice::new(mode.word(), labels::visit_mode(mode))).collect(),
+        sites: choices(dossier),
         tone: Tone::Problem,
     };
     page.answer_with(status, &built)
@@ -113,6 +120,21 @@ pub(super) fn said(request: &agreement_request::Model) -> Vec<String> {
     let place = request.visit_place.as_deref().map(str::trim).filter(|place| !place.is_empty());
     said.extend(place.map(|place| format!("lieu de la visite\u{202f}: {place}\u{202f};")));
     said
+}
+
+/// Which sites of a request that has several are visited, said before it is confirmed.
+pub(super) async fn named(tx: &Tx, dossier: &Dossier) -> Result<Option<String>, AgreementError> {
+    if dossier.sites.len() < 2 {
+        return Ok(None);
+    }
+    let visited = dossier::visited(tx.conn(), dossier.request.id).await?;
+    let sites = dossier.sites.iter().filter(|site| visited.contains(&site.id));
+    let labels: Vec<_> = sites.map(|site| site.label.as_str()).collect();
+    Ok(match labels.as_slice() {
+        [] => None,
+        [only] => Some(format!("site visité\u{202f}: {only}\u{202f};")),
+        several => Some(format!("sites visités\u{202f}: {}\u{202f};", several.join(", "))),
+    })
 }
 
 /// What the contrôleur declared against the half-days of the visit, said before it is confirmed. Both are kept. A
@@ -133,25 +155,45 @@ pub(super) async fn contradicted(
     Ok(said.iter().map(|said| labels::beware(&name, said)).collect())
 }
 
-/// The date in force, or the place of the first site.
-fn fresh(dossier: &Dossier) -> FormState {
+/// The sites of a request that has several, each with its address.
+fn choices(dossier: &Dossier) -> Vec<Choice> {
+    let choice = |site: &site::Model| {
+        Choice::new(site.id.to_string(), site.label.clone())
+            .with_help(format!("{}, {} {}", site.address, site.postal_code, site.commune))
+    };
+    match dossier.sites.as_slice() {
+        [] | [_] => Vec::new(),
+        several => several.iter().map(choice).collect(),
+    }
+}
+
+/// The place in force, when it says more than the addresses of the sites; the address of the only site.
+fn place(dossier: &Dossier, visited: &[SiteId]) -> String {
+    let kept = dossier.request.visit_place.clone();
+    if let [only] = dossier.sites.as_slice() {
+        return kept.unwrap_or_else(|| wording::address_of(only));
+    }
+    let named: Vec<_> = dossier.sites.iter().filter(|site| visited.contains(&site.id)).collect();
+    kept.filter(|place| *place != wording::addresses(&named)).unwrap_or_default()
+}
+
+/// The date in force, or the place of the only site.
+fn fresh(dossier: &Dossier, visited: &[SiteId]) -> FormState {
     let request = &dossier.request;
     let site = dossier.sites.first();
     let zone = request.visit_zone.clone().or_else(|| site.map(|site| site.zone.clone()));
     let zone = zone.unwrap_or_else(|| dossier.structure.zone.clone());
-    let place = request.visit_place.clone().or_else(|| {
-        site.map(|site| format!("{}, {}, {} {}", site.label, site.address, site.postal_code, site.commune))
-    });
     let at = request.visit_at.and_then(|at| local(*at, &zone).ok());
     let hour = at.map_or_else(|| "09:00".to_owned(), |at| format!("{:02}:{:02}", at.hour(), at.minute()));
     let mode = request.visit_mode.unwrap_or(VisitMode::OnSite);
-    FormState::filled([
+    let fields = [
         ("day", at.map(|at| iso(at.date())).unwrap_or_default()),
         ("hour", hour),
         ("zone", zone),
-        ("place", place.unwrap_or_default()),
+        ("place", place(dossier, visited)),
         ("mode", mode.word()),
-    ])
-    .with_version(request.version.into())
-    .with_prefix("visite")
+    ];
+    FormState::filled(fields.into_iter().chain(visited.iter().map(|site| ("sites", site.to_string()))))
+        .with_version(request.version.into())
+        .with_prefix("visite")
 }

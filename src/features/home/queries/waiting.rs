@@ -9,8 +9,8 @@ use entity::ids::{AccountId, AgreementRequestId};
 use entity::mail::MailState;
 use entity::reserve::ReserveState;
 use entity::{
-    agreement, agreement_request, appeal, certification_version, committee, decision, mail, partner_update,
-    reserve, structure,
+    access_request, agreement, agreement_request, appeal, certification_version, committee, decision, mail,
+    partner_update, reserve, structure,
 };
 use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, Func, IntoCondition, SimpleExpr};
 use sea_orm::{
@@ -23,7 +23,7 @@ use super::super::rows::{RequestRow, ReserveRow, RightRow};
 use super::super::todo::{self, Kind, Task};
 use crate::authz::{Actor, Facts, Permission, may, visible};
 use crate::db;
-use crate::features::{settings, ties};
+use crate::features::{access, settings, ties};
 use crate::rules::deadline::add_days;
 
 /// States of a request in which somebody has something to do.
@@ -61,6 +61,7 @@ pub async fn todo(conn: &impl ConnectionTrait, actor: &Actor, today: Date) -> Re
     for row in partner_updates(conn, actor).await? {
         tasks.push(row.place.task(Kind::UpdatePartners, row.due_on));
     }
+    tasks.extend(access_requests(conn, actor, today).await?);
     tasks.extend(learned_ties(conn, actor, today).await?);
     tasks.extend(failed_mails(conn, actor).await?);
     Ok(todo::todo(actor, tasks))
@@ -221,6 +222,26 @@ fn placed(rights: Select<agreement::Entity>) -> Select<agreement::Entity> {
         .column_as(structure::Column::Region, "region")
         .column_as(structure::Column::Zone, "zone")
         .column_as(certification_version::Column::CertificationId, "certification_id")
+}
+
+/// The structures that ask for an account, by the day on which they may expect an answer.
+async fn access_requests(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    today: Date,
+) -> Result<Vec<Task>, db::Error> {
+    let task = |request: access_request::Model| Task {
+        kind: Kind::SettleAccess,
+        due_on: add_days(
+            request.confirmed_at.map_or(today, |at| super::super::paris_day(*at)),
+            todo::ACCESS_DAYS,
+        ),
+        reference: request.number.unwrap_or_default(),
+        about: request.name,
+        count: 1,
+        facts: Facts { region: Some(request.region), ..Facts::default() },
+    };
+    Ok(access::queries::pending(conn, actor).await?.into_iter().map(task).collect())
 }
 
 /// The duties to look at again, by their day, or today while none is fixed.

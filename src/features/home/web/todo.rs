@@ -88,6 +88,7 @@ fn href(actor: &Actor, task: &Task) -> String {
     let file = |part: &str| format!("/agrements/{}{part}", task.reference);
     match task.kind {
         Kind::FailedMails => "/courriels?etat=failed".to_owned(),
+        Kind::SettleAccess => format!("/acces/{}", task.reference),
         Kind::SettleTie => format!("/intervenants/{}/independance", task.reference),
         Kind::SignForStructure | Kind::MeetReserve if !actor.is_staff() => "/notre-agrement".to_owned(),
         _ => file(""),

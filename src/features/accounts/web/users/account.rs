@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 
 use askama::Template;
-use entity::account::AccountState;
+use entity::account::{self, AccountState};
 use entity::account_role::{self, Role};
 use entity::ids::{AccountId, ExpertId, StructureId};
 use poem::http::StatusCode;
-use poem::web::Path;
-use poem::{Response, Result, handler};
+use poem::web::{Path, Redirect};
+use poem::{IntoResponse, Response, Result, handler};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -27,6 +27,7 @@ use crate::error::Fault;
 use crate::http::web::component::{Link, Status};
 use crate::http::web::error_page::ConfirmationPage;
 use crate::http::web::form::{ErrorSummary, FormState};
+use crate::http::web::labels::question_over;
 use crate::http::web::layout::Shell;
 use crate::http::web::{FormData, Page, WebError, filters, flash};
 use crate::rules::territory;
@@ -250,34 +251,80 @@ pub(in super::super) async fn set_state(
     let state =
         AccountState::from_word(form.text("etat")).ok_or(AccountError::NotFound).map_err(WebError::from)?;
     if state == AccountState::Disabled && !form.ticked("confirme") {
-        let found = load(&page, id).await.map_err(WebError::from)?;
-        return confirmation(&page, id, &form, labels::close_question(&found.account.name), Asked::Close);
+        return Ok(Asked::Close.at(id));
     }
     let input = AccountChange { state: Some(state), ..AccountChange::default() };
     let done = change(&page, id, form.version().unwrap_or_default(), input).await;
     settled(done, &address(id), &labels::account_changed())
 }
 
-/// What a confirmation is about.
+/// What a question is about. It has an address of its own: a browser that goes back to it asks nothing, and one that
+/// means nothing any more leads back to the account.
 #[derive(Clone, Copy)]
 enum Asked {
     Close,
     Reset,
 }
 
-fn confirmation(page: &Page, id: Uuid, form: &FormData, question: String, asked: Asked) -> Result<Response> {
-    let (effects, act, action) = match asked {
-        Asked::Close => (labels::close_effects(), labels::CLOSE, "etat"),
-        Asked::Reset => (labels::reset_effects(), labels::RESET, "second-facteur"),
+impl Asked {
+    /// Where its form goes, and where it is asked.
+    fn path(self, id: Uuid) -> String {
+        let act = match self {
+            Self::Close => "etat",
+            Self::Reset => "second-facteur",
+        };
+        format!("{}/{act}", address(id))
+    }
+
+    /// Leads to the question.
+    fn at(self, id: Uuid) -> Response {
+        Redirect::see_other(self.path(id)).into_response()
+    }
+
+    /// Whether there is still something to ask.
+    fn is_open(self, account: &account::Model) -> bool {
+        match self {
+            Self::Close => account.state == AccountState::Active,
+            Self::Reset => account.totp_confirmed_at.is_some(),
+        }
+    }
+}
+
+/// Asks before an account is closed.
+#[handler]
+pub(in super::super) async fn ask_close(page: Page, Path(id): Path<Uuid>) -> Result<Response> {
+    confirmation(&page, id, Asked::Close).await
+}
+
+/// Asks before a second factor is reset.
+#[handler]
+pub(in super::super) async fn ask_reset(page: Page, Path(id): Path<Uuid>) -> Result<Response> {
+    confirmation(&page, id, Asked::Reset).await
+}
+
+async fn confirmation(page: &Page, id: Uuid, asked: Asked) -> Result<Response> {
+    let account = load(page, id).await.map_err(WebError::from)?.account;
+    if !asked.is_open(&account) {
+        return Ok(flash::redirect(&address(id), &question_over()));
+    }
+    let version = ("version".to_owned(), account.version.to_string());
+    let (question, effects, act, typed) = match asked {
+        Asked::Close => {
+            let closed = ("etat".to_owned(), AccountState::Disabled.word());
+            let question = labels::close_question(&account.name);
+            (question, labels::close_effects(), labels::CLOSE, vec![closed, version])
+        }
+        Asked::Reset => {
+            (labels::reset_question(&account.name), labels::reset_effects(), labels::RESET, Vec::new())
+        }
     };
-    let typed = form.fields().filter(|(name, _)| !matches!(*name, "csrf" | "confirme"));
     page.answer(&ConfirmationPage {
         shell: page.shell(question),
         intro: labels::AT_ONCE.to_owned(),
         effects,
         warnings: Vec::new(),
-        typed: typed.map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
-        action: format!("{}/{action}", address(id)),
+        typed,
+        action: asked.path(id),
         keep: Link::new(labels::KEEP, address(id)),
         act: act.to_owned(),
         danger: true,
@@ -340,8 +387,7 @@ pub(in super::super) async fn reset_second_factor(
     form: FormData,
 ) -> Result<Response> {
     if !form.ticked("confirme") {
-        let found = load(&page, id).await.map_err(WebError::from)?;
-        return confirmation(&page, id, &form, labels::reset_question(&found.account.name), Asked::Reset);
+        return Ok(Asked::Reset.at(id));
     }
     let done = async {
         let mut tx = page.app.begin(page.actor().clone()).await?;

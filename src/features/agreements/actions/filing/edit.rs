@@ -107,6 +107,7 @@ async fn replace_sites(tx: &Tx, dossier: &mut Dossier, input: &DraftInput) -> Re
             id: Set(tx.new_id()),
             request_id: Set(dossier.request.id),
             site_id: Set(site.id),
+            visited: Set(false),
         })
         .collect();
     if !rows.is_empty() {

@@ -59,7 +59,7 @@ pub async fn record_visit(
     save(tx, id, &record.scores).await?;
     let scores = stored(tx, id).await?;
     if !record.refused {
-        check_whole(&scores)?;
+        check_whole(&scores, &dossier.version.title)?;
         check_met(&record.persons_met)?;
     }
     let delays = settings::agreement_delays(tx.conn()).await?;
@@ -119,12 +119,12 @@ fn check_met(persons: &str) -> Result<(), AgreementError> {
     Ok(())
 }
 
-fn check_whole(scores: &[grid_score::Model]) -> Result<(), AgreementError> {
+fn check_whole(scores: &[grid_score::Model], certification: &str) -> Result<(), AgreementError> {
     let given: HashSet<_> = scores.iter().map(|score| score.criterion.as_str()).collect();
     let missing: Vec<_> = grid::current()
         .criteria()
         .filter(|criterion| !given.contains(criterion.code.as_str()))
-        .map(|criterion| format!("{} : {}", criterion.code, criterion.wording))
+        .map(|criterion| format!("{} : {}", criterion.code, criterion.said_of(certification)))
         .collect();
     if missing.is_empty() {
         return Ok(());

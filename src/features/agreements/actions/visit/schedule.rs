@@ -1,8 +1,11 @@
 //! Fixes the date of the visit, and moves it (rows 10 and 11).
 
-use entity::agreement_request;
-use entity::ids::AgreementRequestId;
+use entity::agreement_request::{self, VisitMode};
+use entity::ids::{AgreementRequestId, SiteId};
+use entity::request_site;
 use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use time::{Date, OffsetDateTime, PrimitiveDateTime};
 
 use super::half_days;
@@ -36,7 +39,7 @@ const PAST: &str = "Heure de la visite\u{202f}: ce moment est déjà passé. Cho
 ///
 /// # Errors
 /// A date closer than the notice of the settings, or already behind, on a day or at an hour without visits; an unknown
-/// zone; no place; a half-day that the contrôleur has given to another mission or visit; the refusals of every act.
+/// zone; no place, a site that is not of the request, none of several; a half-day that the contrôleur has given to another mission or visit; the refusals of every act.
 pub async fn schedule(
     tx: &mut Tx,
     id: AgreementRequestId,
@@ -47,7 +50,9 @@ pub async fn schedule(
     let grant = tx.authorize(Permission::RequestSchedule, &dossier.facts())?;
     dossier.check_version(version)?;
     state::next(dossier.request.state, Step::Schedule)?;
+    let visit = placed(&dossier, visit);
     check(tx, &dossier, &visit).await?;
+    mark_sites(tx, &dossier, &visit.sites).await?;
     let controller = controller_name(tx, &dossier).await?;
     let sequence = dossier.request.visit_sequence;
     let (at, zone, place) = (visit.at, visit.zone.clone(), visit.place.clone());
@@ -81,7 +86,9 @@ pub async fn postpone(
     }
     let reason = required("/reason", reason, "Dites pourquoi la visite est déplacée")
         .map_err(|fault| AgreementError::Invalid(vec![fault]))?;
+    let visit = placed(&dossier, visit);
     check(tx, &dossier, &visit).await?;
+    mark_sites(tx, &dossier, &visit.sites).await?;
     let previous_at: OffsetDateTime = dossier.request.visit_at.map_or(tx.now(), |at| *at);
     let sequence = dossier.request.visit_sequence + 1;
     let (at, zone, place) = (visit.at, visit.zone.clone(), visit.place.clone());
@@ -107,15 +114,65 @@ fn set(row: &mut agreement_request::ActiveModel, visit: VisitInput, sequence: i3
     row.visit_sequence = Set(sequence);
 }
 
+/// The visit with what it does not say: the only site of the request, and the addresses of the sites where it is made,
+/// before a place that does not name each of several. Mails and calendars then tell every one of them.
+fn placed(dossier: &Dossier, mut visit: VisitInput) -> VisitInput {
+    if visit.mode != VisitMode::OnSite {
+        return visit;
+    }
+    if let ([only], true) = (dossier.sites.as_slice(), visit.sites.is_empty()) {
+        visit.sites.push(only.id);
+    }
+    let named: Vec<_> = dossier.sites.iter().filter(|site| visit.sites.contains(&site.id)).collect();
+    let addresses = wording::addresses(&named);
+    let typed = visit.place.trim();
+    let says_all = dossier.sites.len() < 2 || named.iter().all(|site| typed.contains(&site.label));
+    if typed.is_empty() {
+        visit.place = addresses;
+    } else if !says_all {
+        visit.place = format!("{addresses} ({typed})");
+    }
+    visit
+}
+
+/// Keeps which sites of the request the visit goes to, in place of those it went to before.
+async fn mark_sites(tx: &Tx, dossier: &Dossier, visited: &[SiteId]) -> Result<(), AgreementError> {
+    use request_site::Column;
+    for (value, of_these) in [
+        (false, Column::SiteId.is_not_in(visited.iter().copied())),
+        (true, Column::SiteId.is_in(visited.iter().copied())),
+    ] {
+        request_site::Entity::update_many()
+            .col_expr(Column::Visited, Expr::value(value))
+            .filter(Column::RequestId.eq(dossier.request.id))
+            .filter(of_these)
+            .exec(tx.conn())
+            .await?;
+    }
+    Ok(())
+}
+
+/// The faults of the place: a site of another request, none where there are several, no place at all.
+fn misplaced(dossier: &Dossier, visit: &VisitInput) -> Option<Fault> {
+    let known = |site: &SiteId| dossier.sites.iter().any(|one| one.id == *site);
+    if !visit.sites.iter().all(known) {
+        let message = "Un des sites choisis n’est pas un site de la demande";
+        return Some(Fault::new("/sites", "site-unknown", message));
+    }
+    if visit.mode == VisitMode::OnSite && visit.sites.is_empty() && !dossier.sites.is_empty() {
+        return Some(Fault::new("/sites", "sites-missing", "Choisissez au moins un site à visiter"));
+    }
+    let missing = visit.place.trim().is_empty();
+    missing.then(|| Fault::new("/place", "place-missing", "Indiquez le lieu de la visite"))
+}
+
 async fn check(tx: &Tx, dossier: &Dossier, visit: &VisitInput) -> Result<(), AgreementError> {
     let delays = settings::agreement_delays(tx.conn()).await?;
     let mut faults = Vec::new();
     if !is_zone(&visit.zone) {
         faults.push(Fault::new("/zone", "zone-unknown", "Ce fuseau horaire n’est pas reconnu"));
     }
-    if visit.place.trim().is_empty() {
-        faults.push(Fault::new("/place", "place-missing", "Indiquez le lieu de la visite"));
-    }
+    faults.extend(misplaced(dossier, visit));
     let notice = add_days(dossier.today(tx.now()), i32::from(delays.visit_notice_days));
     let day = day_in_zone(visit.at, &visit.zone);
     if day < notice {

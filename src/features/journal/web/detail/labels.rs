@@ -1,5 +1,6 @@
 //! French words of the details of an act: what each recorded field is called, and how its value reads.
 
+use entity::access_request::AccessState;
 use entity::account::AccountState;
 use entity::account_role::Role;
 use entity::agreement::AgreementState;
@@ -14,7 +15,7 @@ use time::OffsetDateTime;
 
 use super::super::labels::moment;
 use crate::features::journal::labels as journal;
-use crate::features::{accounts, agreements, experts, meetings, missions, notices, ties};
+use crate::features::{access, accounts, agreements, experts, meetings, missions, notices, ties};
 use crate::render::french::{self, THIN};
 use crate::rules::notices::{Class, Wish};
 use crate::rules::ties as independence;
@@ -183,6 +184,7 @@ const THINGS: &[(&str, &str)] = &[
     ("sites", "Établissements"),
     ("siren", "SIREN"),
     ("siret", "SIRET"),
+    ("structure_recorded", "Structure enregistrée"),
     ("title", "Titre"),
     ("total_cents", "Total"),
     ("versions", "Versions"),
@@ -240,6 +242,7 @@ pub fn inside(outer: &str, inner: &str) -> String {
 #[must_use]
 pub fn state(subject_kind: &str, word: &str) -> String {
     let known = match subject_kind {
+        "access_request" => AccessState::from_word(word).map(|state| access::labels::state(state).word),
         "account" => AccountState::from_word(word).map(|state| accounts::labels::state(state).word),
         "agreement" => {
             AgreementState::from_word(word).map(|state| agreements::labels::right_state(state).word)
@@ -383,6 +386,7 @@ mod tests {
     fn a_state_has_the_word_of_its_pages_and_what_is_unknown_stays() {
         for (kind, word, expected) in [
             ("agreement_request", "submitted", "Déposée"),
+            ("access_request", "pending", "À examiner"),
             ("agreement", "active", "Actif"),
             ("habilitation", "in_training", "En formation"),
             ("habilitation", "submitted", "submitted"),
