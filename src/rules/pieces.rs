@@ -59,15 +59,14 @@ pub struct PieceKind {
     pub renewal_only: bool,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 struct Catalogue {
+    version: String,
     piece: Vec<PieceKind>,
 }
 
-static CATALOGUE: LazyLock<Vec<PieceKind>> = LazyLock::new(|| {
-    let parsed: Result<Catalogue, _> = toml::from_str(include_str!("data/pieces.toml"));
-    parsed.map(|catalogue| catalogue.piece).unwrap_or_default()
-});
+static CATALOGUE: LazyLock<Catalogue> =
+    LazyLock::new(|| toml::from_str(include_str!("data/pieces.toml")).unwrap_or_default());
 
 /// The form itself: made by Parchemin from what was typed, never uploaded.
 pub const FORM: &str = "P01";
@@ -75,7 +74,13 @@ pub const FORM: &str = "P01";
 /// Every kind of piece.
 #[must_use]
 pub fn all() -> &'static [PieceKind] {
-    &CATALOGUE
+    &CATALOGUE.piece
+}
+
+/// The version of the catalogue, kept with what was deposited under it.
+#[must_use]
+pub fn version() -> &'static str {
+    &CATALOGUE.version
 }
 
 /// The kind of a code.
@@ -209,6 +214,7 @@ mod tests {
     fn the_catalogue_holds_the_seventeen_pieces() {
         let codes: Vec<_> = all().iter().map(|kind| kind.code.clone()).collect();
         assert_eq!(codes, (1..=17).map(|n| format!("P{n:02}")).collect::<Vec<_>>());
+        assert_eq!(version(), "2025-1");
     }
 
     #[test]

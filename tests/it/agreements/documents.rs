@@ -3,7 +3,9 @@
 use entity::agreement_request::RequestState as S;
 use entity::{document, job};
 use parchemin::features;
+use parchemin::features::agreements::state::Step;
 use sea_orm::EntityTrait;
+use time::Duration;
 
 use super::desk::Desk;
 
@@ -38,4 +40,43 @@ async fn work_done_twice_gives_one_document() {
     assert!(content.starts_with(b"%PDF"));
     let stranger = desk.t.get(&desk.stranger, &format!("/documents/{}", receipt.id)).await;
     assert_eq!(stranger.status, 404);
+}
+
+#[tokio::test]
+async fn a_receipt_typeset_late_is_that_of_its_deposit() {
+    let desk = Desk::new().await;
+    desk.reach(S::Submitted).await;
+    desk.step(Step::Return).await;
+    desk.t.advance(Duration::days(3));
+    desk.piece("P02").await;
+    desk.step(Step::Submit).await;
+    let conn = desk.t.app.db.read();
+    let orders = job::Entity::find().all(conn).await.unwrap();
+    let mut deposits: Vec<_> = orders
+        .iter()
+        .filter(|order| order.payload["document"] == "deposit-receipt")
+        .map(|order| order.payload["deposit"].clone())
+        .collect();
+    deposits.sort_by_key(|deposit| deposit["submission"].as_i64());
+    let revision = |deposit: &serde_json::Value| {
+        let pieces = deposit["pieces"].as_array().unwrap();
+        pieces.iter().find(|piece| piece["code"] == "P02").unwrap()["version"].as_i64()
+    };
+    assert_eq!(deposits.iter().map(revision).collect::<Vec<_>>(), [Some(1), Some(2)]);
+    assert!(deposits.iter().all(|deposit| deposit["catalogue"] == "2025-1"), "{deposits:?}");
+
+    desk.work().await;
+    let mut receipts: Vec<_> = document::Entity::find().all(conn).await.unwrap();
+    receipts.retain(|document| document.kind == "deposit-receipt");
+    receipts.sort_by(|a, b| a.title.cmp(&b.title));
+    let titles: Vec<_> = receipts.iter().map(|receipt| receipt.title.as_str()).collect();
+    let expected = ["version 1", "version 2"].map(|n| format!("Récépissé de dépôt, {n} du dossier"));
+    assert_eq!(titles, expected);
+    for (receipt, deposit) in receipts.iter().zip(&deposits) {
+        let content = desk.t.app.storage.get(&receipt.sha256).await.unwrap();
+        let day = deposit["at"].as_i64().unwrap() / 1000;
+        let day = time::OffsetDateTime::from_unix_timestamp(day).unwrap().date().to_string();
+        let stamped = format!("<xmp:CreateDate>{day}");
+        assert!(String::from_utf8_lossy(&content).contains(&stamped), "{}: {stamped}", receipt.title);
+    }
 }

@@ -15,6 +15,7 @@ use super::texts::texts;
 use super::wording::{self, UNKNOWN, or_unknown};
 use crate::app::App;
 use crate::config::Config;
+use crate::features::agreements::dossier::Dossier;
 use crate::features::agreements::error::AgreementError;
 use crate::features::agreements::whole::{self, Whole};
 use crate::features::{agreements, settings};
@@ -162,17 +163,7 @@ impl Material {
     /// The structure, with or without the person who represents it.
     #[must_use]
     pub fn structure(&self) -> Value {
-        let structure = &self.whole.dossier.structure;
-        let request = self.request();
-        let name = or_unknown(&request.signatory_name);
-        let title = or_unknown(&request.signatory_title);
-        json!({
-            "name": structure.name,
-            "legal_form": or_unknown(&structure.legal_form),
-            "siret": self.seat(),
-            "address": format!("{}, {} {}", structure.address, structure.postal_code, structure.commune),
-            "representative": format!("{name}, {title}"),
-        })
+        structure_of(&self.whole.dossier)
     }
 
     /// The person who represents the certifier until somebody has signed for it.
@@ -197,14 +188,12 @@ impl Material {
     /// Number of the seat, or the SIREN when the seat is not among the sites of the request.
     #[must_use]
     pub fn seat(&self) -> String {
-        let dossier = &self.whole.dossier;
-        let seat = dossier.sites.iter().find(|site| site.is_seat).or_else(|| dossier.sites.first());
-        seat.map_or_else(|| dossier.structure.siren.clone(), |site| siret_of(&site.siret))
+        seat_of(&self.whole.dossier)
     }
 
     /// The sites, with their address.
     pub fn sites(&self) -> Vec<Value> {
-        self.whole.dossier.sites.iter().map(place).collect()
+        sites_of(&self.whole.dossier)
     }
 
     /// The place of the visit.
@@ -283,6 +272,32 @@ impl Material {
     pub fn decision_number(&self, rank: usize) -> String {
         format!("{}-D{rank}", self.whole.dossier.reference())
     }
+}
+
+/// The structure of a request and the person who represents it.
+#[must_use]
+pub fn structure_of(dossier: &Dossier) -> Value {
+    let (request, structure) = (&dossier.request, &dossier.structure);
+    let name = or_unknown(&request.signatory_name);
+    let title = or_unknown(&request.signatory_title);
+    json!({
+        "name": structure.name,
+        "legal_form": or_unknown(&structure.legal_form),
+        "siret": seat_of(dossier),
+        "address": format!("{}, {} {}", structure.address, structure.postal_code, structure.commune),
+        "representative": format!("{name}, {title}"),
+    })
+}
+
+/// The sites of a request, with their address.
+#[must_use]
+pub fn sites_of(dossier: &Dossier) -> Vec<Value> {
+    dossier.sites.iter().map(place).collect()
+}
+
+fn seat_of(dossier: &Dossier) -> String {
+    let seat = dossier.sites.iter().find(|site| site.is_seat).or_else(|| dossier.sites.first());
+    seat.map_or_else(|| dossier.structure.siren.clone(), |site| siret_of(&site.siret))
 }
 
 /// The body that issues documents, as the configuration describes it.

@@ -3,57 +3,34 @@
 use serde_json::{Value, json};
 
 use super::Draft;
+use super::deposit::Deposit;
 use super::facts::{Material, day_in_paris, signatory};
 use super::texts::texts;
 use super::wording::{self, UNKNOWN, object, or_unknown, reference};
 use crate::features::agreements::pieces;
-use crate::features::agreements::wording as desk;
 use crate::render::french;
 
 /// Which pieces came, when, with their fingerprints.
-#[expect(clippy::unnecessary_wraps, reason = "every document has the same shape: some lack their facts")]
-pub(super) fn deposit_receipt(material: &Material) -> Option<Draft> {
-    let request = material.request();
-    let at = *request.touched_at;
+pub(super) fn deposit_receipt(material: &Material, deposit: &Deposit) -> Draft {
+    let at = deposit.instant();
     let on = day_in_paris(at);
-    let with = &material.whole.attachments;
-    let pieces: Vec<Value> = with
-        .pieces
-        .iter()
-        .filter_map(|piece| {
-            let document = with.documents.iter().find(|document| document.id == piece.document_id)?;
-            let size = u64::try_from(document.size).unwrap_or_default();
-            Some(json!({
-                "code": piece.code,
-                "title": document.title,
-                "version": piece.revision,
-                "file": or_unknown(&document.file_name),
-                "size": french::file_size(size),
-                "sha256": hex::encode(&document.sha256),
-                "proof_date": piece.proof_on.map(french::date),
-                "deposited_on": material.day(*piece.created_at),
-            }))
-        })
-        .collect();
     let data = json!({
         "issuer": material.issuer(on),
-        "number": format!("{}-R{}", material.whole.dossier.reference(), request.submission_count),
-        "version": request.submission_count,
-        "kind": wording::kind(request.kind),
-        "structure": material.structure(),
-        "sites": material.sites(),
+        "number": format!("{}-R{}", material.whole.dossier.reference(), deposit.submission),
+        "version": deposit.submission,
+        "catalogue": deposit.catalogue,
+        "kind": deposit.kind,
+        "structure": deposit.structure,
+        "sites": deposit.sites,
         "certification": material.certification(on),
-        "roles": material.roles(),
-        "deposited": {
-            "at": desk::instant(at, &material.whole.dossier.structure.zone),
-            "by": material.depositor.as_deref().unwrap_or_else(|| or_unknown(&request.contact_name)),
-        },
-        "pieces": pieces,
-        "reply_within": wording::days(material.delays.return_within_days),
+        "roles": deposit.roles,
+        "deposited": { "at": deposit.when, "by": deposit.by },
+        "pieces": deposit.pieces,
+        "reply_within": deposit.reply_within,
         "contact": material.contact(),
         "kept": texts().kept_file,
     });
-    Some(Draft { data, files: Vec::new(), at })
+    Draft { data, files: Vec::new(), at }
 }
 
 /// The file is complete, and when the decision is expected.

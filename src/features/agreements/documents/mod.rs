@@ -2,9 +2,11 @@
 //!
 //! A piece of work names a request, a document and the version of the act. The facts come from the database as the
 //! samples of `templates/pdf/` ask; what nobody entered says so. The file goes to the store, then one transaction
-//! keeps its row and its journal line. Doing it twice gives one document.
+//! keeps its row and its journal line. Doing it twice gives one document. What may change before the work is done
+//! travels with it, see [`deposit`].
 
 pub mod decision;
+pub mod deposit;
 pub mod facts;
 pub mod filing;
 mod people;
@@ -21,6 +23,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use time::OffsetDateTime;
 
+use self::deposit::Deposit;
 use self::facts::Material;
 use super::actions::issue_document::issue_document;
 use super::error::AgreementError;
@@ -33,6 +36,9 @@ use crate::worker::WorkError;
 /// Name of the work that typesets one document.
 pub const JOB: &str = "agreements.issue_document";
 
+/// The receipt of a deposit.
+const RECEIPT: &str = "deposit-receipt";
+
 const ACTOR: &str = "agreements.documents";
 
 /// What a piece of work says.
@@ -41,6 +47,9 @@ struct Order {
     request_id: AgreementRequestId,
     document: String,
     version: i64,
+    /// What was deposited; none in a piece of work of before it was frozen.
+    #[serde(default)]
+    deposit: Option<Deposit>,
 }
 
 /// The facts of a document, its pictures and the instant of the act.
@@ -55,7 +64,7 @@ struct Draft {
 /// # Errors
 /// [`WorkError::Retry`] when something was away, [`WorkError::GiveUp`] when trying again would fail the same way.
 pub async fn issue(app: &Arc<App>, payload: Value) -> Result<(), WorkError> {
-    let order: Order =
+    let mut order: Order =
         serde_json::from_value(payload).map_err(|error| WorkError::GiveUp(error.to_string()))?;
     let template = template_of(&order.document)?;
     let material = Material::load(app, order.request_id).await?;
@@ -66,9 +75,12 @@ pub async fn issue(app: &Arc<App>, payload: Value) -> Result<(), WorkError> {
     if known.map_err(AgreementError::from)? {
         return Ok(());
     }
-    let Draft { data, files, at } = draft(&material, &order.document)?;
+    if order.document == RECEIPT && order.deposit.is_none() {
+        order.deposit = Some(deposited(app, &material).await?);
+    }
+    let Draft { data, files, at } = draft(&material, &order)?;
     let kind = order.document.as_str();
-    let title = &wording::distinct_title(kind, mark(&material, kind).as_deref());
+    let title = &wording::distinct_title(kind, mark(&material, &order).as_deref());
     let draft = issued::Draft { kind, template, title, reference, file_name, data, files, at };
     let new = issued::typeset(app, draft).await?;
     let mut tx = app.begin(Actor::system(ACTOR)).await?;
@@ -85,12 +97,19 @@ fn template_of(document: &str) -> Result<&'static str, WorkError> {
     found.ok_or_else(|| WorkError::GiveUp(format!("no document is called {document}")))
 }
 
+/// What the file holds now, for a piece of work that does not say what was deposited.
+async fn deposited(app: &App, material: &Material) -> Result<Deposit, AgreementError> {
+    let by = material.depositor.as_deref().unwrap_or(&material.request().contact_name);
+    let (dossier, pieces) = (&material.whole.dossier, &material.whole.attachments.pieces);
+    Deposit::of(app.db.read(), dossier, pieces, by, material.delays.return_within_days).await
+}
+
 /// What tells a document from the others of its kind in the same file.
-fn mark(material: &Material, document: &str) -> Option<String> {
+fn mark(material: &Material, order: &Order) -> Option<String> {
     let with = &material.whole.attachments;
     let right = with.agreement.as_ref();
-    match document {
-        "deposit-receipt" => Some(wording::deposit(material.request().submission_count)),
+    match order.document.as_str() {
+        RECEIPT => order.deposit.as_ref().map(|deposit| wording::deposit(deposit.submission)),
         "decision" => with.decisions.first().map(|decision| material.day(*decision.decided_at)),
         "agreement-convention" => right.map(|right| wording::signature(right.activated_at.is_some())),
         "agreement-certificate" => {
@@ -101,9 +120,10 @@ fn mark(material: &Material, document: &str) -> Option<String> {
     }
 }
 
-fn draft(material: &Material, document: &str) -> Result<Draft, WorkError> {
+fn draft(material: &Material, order: &Order) -> Result<Draft, WorkError> {
+    let document = order.document.as_str();
     let draft = match document {
-        "deposit-receipt" => filing::deposit_receipt(material),
+        RECEIPT => order.deposit.as_ref().map(|deposit| filing::deposit_receipt(material, deposit)),
         "completeness-certificate" => filing::completeness_certificate(material),
         "closing-notice" => filing::closing_notice(material),
         "mission-order" => visit::mission_order(material),

@@ -295,6 +295,12 @@ fn of(name: &str) -> String {
     }
 }
 
+/// "oui", "non".
+#[must_use]
+pub const fn yes_no(yes: bool) -> &'static str {
+    if yes { "oui" } else { "non" }
+}
+
 /// A reserve as a condition of the certificate.
 #[must_use]
 pub fn reserve(text: &str, due: &str) -> String {

@@ -25,7 +25,7 @@ pub(super) fn of(event: &RequestEvent<'_>) -> Vec<Mail> {
             "idle_delay": wording::days(delays.draft_idle_days),
             "warnings": wording::times(delays.draft_warning_days.len()),
         }))],
-        What::Submitted { answer_by, pieces, replaced } => w.submitted(*answer_by, pieces, replaced),
+        What::Submitted { answer_by, pieces, replaced, .. } => w.submitted(*answer_by, pieces, replaced),
         What::DraftWarned { idle_days, expires_on, missing, delays } => vec![w
             .structure("agreement-draft-expiring", json!({
                 "idle_days": idle_days.to_string(),

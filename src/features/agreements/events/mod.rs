@@ -11,6 +11,7 @@ use entity::{committee, decision, reserve};
 use serde_json::{Value, json};
 use time::{Date, OffsetDateTime};
 
+use super::documents::deposit::Deposit;
 use super::dossier::Dossier;
 use super::pieces::PieceKind;
 use super::state::Transition;
@@ -50,7 +51,12 @@ pub(crate) enum What<'a> {
     /// A piece was looked at.
     PieceReviewed { code: &'a str, accepted: bool, reason: Option<&'a str> },
     /// The structure submitted.
-    Submitted { answer_by: Date, pieces: Vec<&'static PieceKind>, replaced: Vec<&'static PieceKind> },
+    Submitted {
+        answer_by: Date,
+        pieces: Vec<&'static PieceKind>,
+        replaced: Vec<&'static PieceKind>,
+        deposit: &'a Deposit,
+    },
     /// The draft is about to be abandoned.
     DraftWarned {
         idle_days: i64,
@@ -185,8 +191,9 @@ impl DomainEvent for RequestEvent<'_> {
                 json!({ "piece": code, "revision": revision })
             }
             What::PieceReviewed { code, accepted, .. } => json!({ "piece": code, "accepted": accepted }),
-            What::Submitted { pieces, replaced, .. } => json!({
+            What::Submitted { pieces, replaced, deposit, .. } => json!({
                 "submission": request.submission_count,
+                "catalogue": deposit.catalogue,
                 "pieces": codes(pieces),
                 "replaced": codes(replaced),
                 "role": request.role,
@@ -265,7 +272,11 @@ impl DomainEvent for RequestEvent<'_> {
             job
         };
         match &self.what {
-            What::Submitted { .. } => vec![issue("deposit-receipt")],
+            What::Submitted { deposit, .. } => {
+                let mut receipt = issue("deposit-receipt");
+                receipt.payload["deposit"] = json!(deposit);
+                vec![receipt]
+            }
             What::Completed { .. } => vec![issue("completeness-certificate")],
             What::Assigned { .. } => vec![issue("mission-order")],
             What::Scheduled { .. } | What::Moved { .. } => vec![issue("visit-plan")],
