@@ -32,10 +32,11 @@ mod tests;
 mod typeset;
 
 /// Every document that can be asked for, by the name of its template.
-pub const DOCUMENTS: [&str; 12] = [
+pub const DOCUMENTS: [&str; 13] = [
     "agreement-certificate",
     "agreement-convention",
     "appeal-answer",
+    "application-form",
     "closing-notice",
     "completeness-certificate",
     "decision",

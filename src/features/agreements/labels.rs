@@ -353,6 +353,7 @@ pub fn told(code: &str, payload: &str) -> String {
 #[must_use]
 pub fn document(template: &str) -> &'static str {
     match template {
+        "application-form" => "demande d’agrément",
         "deposit-receipt" => "récépissé de dépôt",
         "completeness-certificate" => "attestation de complétude",
         "mission-order" => "ordre de mission",

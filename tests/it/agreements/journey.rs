@@ -92,6 +92,7 @@ async fn documents_are_there(desk: &Desk) {
         found.body["items"].as_array().unwrap().iter().filter(|d| d["generated"] == true).collect();
     let count = |kind: &str| kinds.iter().filter(|document| document["kind"] == kind).count();
     for (kind, expected) in [
+        ("application-form", 2),
         ("deposit-receipt", 2),
         ("completeness-certificate", 1),
         ("mission-order", 0),

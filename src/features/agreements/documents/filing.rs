@@ -1,19 +1,57 @@
-//! Receipt, completeness, closing.
+//! Form, receipt, completeness, closing.
 
+use entity::document;
 use serde_json::{Value, json};
 
 use super::Draft;
 use super::deposit::Deposit;
 use super::facts::{Material, day_in_paris, signatory};
 use super::texts::texts;
-use super::wording::{self, UNKNOWN, object, or_unknown, reference};
+use super::wording::{self, UNKNOWN, object, reference};
 use crate::features::agreements::pieces;
 use crate::render::french;
 
-/// Which pieces came, when, with their fingerprints.
-pub(super) fn deposit_receipt(material: &Material, deposit: &Deposit) -> Draft {
+/// All that was typed: piece P01.
+pub(super) fn application_form(material: &Material, deposit: &Deposit) -> Draft {
     let at = deposit.instant();
     let on = day_in_paris(at);
+    let number = format!("{}-{}-{}", material.whole.dossier.reference(), pieces::FORM, deposit.submission);
+    let data = json!({
+        "issuer": material.issuer(on),
+        "number": number,
+        "version": deposit.submission,
+        "catalogue": deposit.catalogue,
+        "kind": deposit.kind,
+        "structure": deposit.structure,
+        "sites": deposit.sites,
+        "certification": material.certification(on),
+        "roles": deposit.roles,
+        "deposited": { "at": deposit.when, "by": deposit.by },
+        "form": deposit.form,
+        "kept": texts().kept_file,
+    });
+    Draft { data, files: Vec::new(), at }
+}
+
+/// Which pieces came, when, with their fingerprints; the form first.
+pub(super) fn deposit_receipt(
+    material: &Material,
+    deposit: &Deposit,
+    form: &document::Model,
+) -> Option<Draft> {
+    let at = deposit.instant();
+    let on = day_in_paris(at);
+    let form = json!({
+        "code": pieces::FORM,
+        "title": pieces::kind(pieces::FORM)?.title,
+        "version": deposit.submission,
+        "file": form.file_name,
+        "size": french::file_size(u64::try_from(form.size).unwrap_or_default()),
+        "sha256": hex::encode(&form.sha256),
+        "proof_date": null,
+        "deposited_on": material.day(at),
+    });
+    let pieces: Vec<&Value> = std::iter::once(&form).chain(&deposit.pieces).collect();
     let data = json!({
         "issuer": material.issuer(on),
         "number": format!("{}-R{}", material.whole.dossier.reference(), deposit.submission),
@@ -25,12 +63,12 @@ pub(super) fn deposit_receipt(material: &Material, deposit: &Deposit) -> Draft {
         "certification": material.certification(on),
         "roles": deposit.roles,
         "deposited": { "at": deposit.when, "by": deposit.by },
-        "pieces": deposit.pieces,
+        "pieces": pieces,
         "reply_within": deposit.reply_within,
         "contact": material.contact(),
         "kept": texts().kept_file,
     });
-    Draft { data, files: Vec::new(), at }
+    Some(Draft { data, files: Vec::new(), at })
 }
 
 /// The file is complete, and when the decision is expected.

@@ -17,6 +17,7 @@ pub mod wording;
 
 use std::sync::Arc;
 
+use entity::document;
 use entity::ids::AgreementRequestId;
 use entity::reserve::ReserveState;
 use serde::Deserialize;
@@ -38,6 +39,8 @@ pub const JOB: &str = "agreements.issue_document";
 
 /// The receipt of a deposit.
 const RECEIPT: &str = "deposit-receipt";
+/// The form of a deposit.
+const FORM: &str = "application-form";
 
 const ACTOR: &str = "agreements.documents";
 
@@ -50,6 +53,9 @@ struct Order {
     /// What was deposited; none in a piece of work of before it was frozen.
     #[serde(default)]
     deposit: Option<Deposit>,
+    /// The form of the deposit, once it was issued.
+    #[serde(skip)]
+    form: Option<document::Model>,
 }
 
 /// The facts of a document, its pictures and the instant of the act.
@@ -59,28 +65,37 @@ struct Draft {
     at: OffsetDateTime,
 }
 
-/// Issues the document that a piece of work asks for.
+/// Issues the document that a piece of work asks for, and first the form that a receipt names by its fingerprint.
 ///
 /// # Errors
 /// [`WorkError::Retry`] when something was away, [`WorkError::GiveUp`] when trying again would fail the same way.
 pub async fn issue(app: &Arc<App>, payload: Value) -> Result<(), WorkError> {
     let mut order: Order =
         serde_json::from_value(payload).map_err(|error| WorkError::GiveUp(error.to_string()))?;
-    let template = template_of(&order.document)?;
     let material = Material::load(app, order.request_id).await?;
-    let reference = material.whole.dossier.reference();
-    let file_name = issued::file_name(wording::title(&order.document), reference, order.version);
-    let about = ("agreement_request", order.request_id.0);
-    let known = issued::already_issued(app.db.read(), about, &order.document, &file_name).await;
+    if order.document == RECEIPT {
+        if order.deposit.is_none() {
+            order.deposit = Some(deposited(app, &material).await?);
+        }
+        one(app, &material, &order, FORM).await?;
+        let name = file_name(&material, &order, FORM);
+        let form = issued::find(app.db.read(), about(&order), FORM, &name).await;
+        order.form = form.map_err(AgreementError::from)?;
+    }
+    one(app, &material, &order, &order.document).await
+}
+
+/// Issues one document, unless an earlier attempt did.
+async fn one(app: &Arc<App>, material: &Material, order: &Order, kind: &str) -> Result<(), WorkError> {
+    let template = template_of(kind)?;
+    let file_name = file_name(material, order, kind);
+    let known = issued::already_issued(app.db.read(), about(order), kind, &file_name).await;
     if known.map_err(AgreementError::from)? {
         return Ok(());
     }
-    if order.document == RECEIPT && order.deposit.is_none() {
-        order.deposit = Some(deposited(app, &material).await?);
-    }
-    let Draft { data, files, at } = draft(&material, &order)?;
-    let kind = order.document.as_str();
-    let title = &wording::distinct_title(kind, mark(&material, &order).as_deref());
+    let Draft { data, files, at } = draft(material, order, kind)?;
+    let title = &wording::distinct_title(kind, mark(material, order, kind).as_deref());
+    let reference = material.whole.dossier.reference();
     let draft = issued::Draft { kind, template, title, reference, file_name, data, files, at };
     let new = issued::typeset(app, draft).await?;
     let mut tx = app.begin(Actor::system(ACTOR)).await?;
@@ -88,6 +103,14 @@ pub async fn issue(app: &Arc<App>, payload: Value) -> Result<(), WorkError> {
         tx.commit().await?;
     }
     Ok(())
+}
+
+fn about(order: &Order) -> issued::About {
+    ("agreement_request", order.request_id.0)
+}
+
+fn file_name(material: &Material, order: &Order, kind: &str) -> String {
+    issued::file_name(wording::title(kind), material.whole.dossier.reference(), order.version)
 }
 
 /// The template of a document: `inspection-report` for `inspection-report.final`.
@@ -105,11 +128,11 @@ async fn deposited(app: &App, material: &Material) -> Result<Deposit, AgreementE
 }
 
 /// What tells a document from the others of its kind in the same file.
-fn mark(material: &Material, order: &Order) -> Option<String> {
+fn mark(material: &Material, order: &Order, kind: &str) -> Option<String> {
     let with = &material.whole.attachments;
     let right = with.agreement.as_ref();
-    match order.document.as_str() {
-        RECEIPT => order.deposit.as_ref().map(|deposit| wording::deposit(deposit.submission)),
+    match kind {
+        RECEIPT | FORM => order.deposit.as_ref().map(|deposit| wording::deposit(deposit.submission)),
         "decision" => with.decisions.first().map(|decision| material.day(*decision.decided_at)),
         "agreement-convention" => right.map(|right| wording::signature(right.activated_at.is_some())),
         "agreement-certificate" => {
@@ -120,10 +143,13 @@ fn mark(material: &Material, order: &Order) -> Option<String> {
     }
 }
 
-fn draft(material: &Material, order: &Order) -> Result<Draft, WorkError> {
-    let document = order.document.as_str();
-    let draft = match document {
-        RECEIPT => order.deposit.as_ref().map(|deposit| filing::deposit_receipt(material, deposit)),
+fn draft(material: &Material, order: &Order, kind: &str) -> Result<Draft, WorkError> {
+    let deposit = order.deposit.as_ref();
+    let draft = match kind {
+        FORM => deposit.map(|deposit| filing::application_form(material, deposit)),
+        RECEIPT => {
+            deposit.and_then(|deposit| filing::deposit_receipt(material, deposit, order.form.as_ref()?))
+        }
         "completeness-certificate" => filing::completeness_certificate(material),
         "closing-notice" => filing::closing_notice(material),
         "mission-order" => visit::mission_order(material),
@@ -137,5 +163,5 @@ fn draft(material: &Material, order: &Order) -> Result<Draft, WorkError> {
         "reserves-lifted" => right::reserves_lifted(material),
         _ => None,
     };
-    draft.ok_or_else(|| WorkError::GiveUp(format!("the request has no facts for {document}")))
+    draft.ok_or_else(|| WorkError::GiveUp(format!("the request has no facts for {kind}")))
 }

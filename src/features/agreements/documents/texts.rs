@@ -74,7 +74,7 @@ mod tests {
 
     #[test]
     fn the_texts_are_there() {
-        assert_eq!(texts().titles.len(), 12);
+        assert_eq!(texts().titles.len(), 13);
         assert_eq!(texts().sequences.len(), 6);
         assert!(!texts().convention.means.is_empty());
     }
