@@ -22,6 +22,19 @@ async fn every_state_leaves_documents_that_can_be_read() {
 }
 
 #[tokio::test]
+async fn a_waived_visit_leaves_its_note() {
+    let desk = Desk::new().await;
+    desk.reach(S::Complete).await;
+    desk.step(Step::WaiveVisit).await;
+    desk.work().await;
+    let all = document::Entity::find().all(desk.t.app.db.read()).await.unwrap();
+    let note = all.iter().find(|document| document.kind == "waiver-note").unwrap();
+    assert_eq!(note.title, "Dispense de visite");
+    let seen = desk.t.get(&desk.owner, &format!("/documents/{}", note.id)).await;
+    assert_eq!(seen.status, 200, "{seen:?}");
+}
+
+#[tokio::test]
 async fn work_done_twice_gives_one_document() {
     let desk = Desk::new().await;
     desk.reach(S::Submitted).await;

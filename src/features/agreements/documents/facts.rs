@@ -10,7 +10,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::{Value, json};
 use time::{Date, OffsetDateTime};
 
-use super::people::{accounts, depositor, habilitated_until, reminded};
+use super::people::{Author, accounts, author, habilitated_until, reminded};
 use super::texts::texts;
 use super::wording::{self, UNKNOWN, or_unknown};
 use crate::app::App;
@@ -37,8 +37,10 @@ pub struct Material {
     pub habilitated_until: Option<Date>,
     /// Days on which the structure was reminded.
     pub reminded: Vec<OffsetDateTime>,
-    /// Name of the account that submitted last.
-    pub depositor: Option<String>,
+    /// Who submitted last.
+    pub depositor: Option<Author>,
+    /// Who did without the visit.
+    pub waived_by: Option<Author>,
     accounts: HashMap<AccountId, account::Model>,
     registrations: Vec<registration::Model>,
     certifiers: Vec<legal_certifier::Model>,
@@ -69,7 +71,8 @@ impl Material {
             thresholds: settings::grid_thresholds(conn).await?,
             habilitated_until: habilitated_until(conn, &whole).await?,
             reminded: reminded(conn, id).await?,
-            depositor: depositor(conn, id).await?,
+            depositor: author(conn, id, &["AGR_SUBMITTED", "AGR_RESUBMITTED"]).await?,
+            waived_by: author(conn, id, &["AGR_VISIT_WAIVED"]).await?,
             accounts: accounts(conn, &whole).await?,
             registrations,
             certifiers,

@@ -5,6 +5,7 @@
 //! keeps its row and its journal line. Doing it twice gives one document. What may change before the work is done
 //! travels with it, see [`deposit`].
 
+mod committee;
 pub mod decision;
 pub mod deposit;
 pub mod facts;
@@ -18,7 +19,7 @@ pub mod wording;
 use std::sync::Arc;
 
 use entity::document;
-use entity::ids::AgreementRequestId;
+use entity::ids::{AgreementRequestId, CommitteeId};
 use entity::reserve::ReserveState;
 use serde::Deserialize;
 use serde_json::Value;
@@ -28,6 +29,7 @@ use self::deposit::Deposit;
 use self::facts::Material;
 use super::actions::issue_document::issue_document;
 use super::error::AgreementError;
+use super::wording as desk;
 use crate::app::App;
 use crate::authz::Actor;
 use crate::render::pdf::DOCUMENTS;
@@ -42,6 +44,9 @@ const RECEIPT: &str = "deposit-receipt";
 /// The form of a deposit.
 const FORM: &str = "application-form";
 
+/// The agenda of a committee, with a summary of each file.
+pub(in crate::features::agreements) const COMMITTEE_FILE: &str = "committee-file";
+
 const ACTOR: &str = "agreements.documents";
 
 /// What a piece of work says.
@@ -50,12 +55,35 @@ struct Order {
     request_id: AgreementRequestId,
     document: String,
     version: i64,
+    /// The instant of the act, in Unix milliseconds.
+    #[serde(default)]
+    at: Option<i64>,
+    /// What the structure wrote.
+    #[serde(default)]
+    text: Option<String>,
+    /// The committee whose agenda changed.
+    #[serde(default)]
+    committee_id: Option<CommitteeId>,
     /// What was deposited; none in a piece of work of before it was frozen.
     #[serde(default)]
     deposit: Option<Deposit>,
     /// The form of the deposit, once it was issued.
     #[serde(skip)]
     form: Option<document::Model>,
+}
+
+impl Order {
+    /// The instant of the act; that of the request, in a piece of work of before it was kept.
+    fn instant(&self, known: Option<entity::Instant>) -> Option<OffsetDateTime> {
+        let kept =
+            self.at.and_then(|at| OffsetDateTime::from_unix_timestamp_nanos(i128::from(at) * 1_000_000).ok());
+        kept.or(known.map(|at| *at))
+    }
+
+    /// The instant of the answer of the structure that it brings.
+    fn answered_at(&self, material: &Material) -> Option<OffsetDateTime> {
+        self.instant(material.request().commented_at)
+    }
 }
 
 /// The facts of a document, its pictures and the instant of the act.
@@ -82,7 +110,10 @@ pub async fn issue(app: &Arc<App>, payload: Value) -> Result<(), WorkError> {
         let form = issued::find(app.db.read(), about(&order), FORM, &name).await;
         order.form = form.map_err(AgreementError::from)?;
     }
-    one(app, &material, &order, &order.document).await
+    match order.document.as_str() {
+        COMMITTEE_FILE => committee::issue(app, &material, &order).await,
+        kind => one(app, &material, &order, kind).await,
+    }
 }
 
 /// Issues one document, unless an earlier attempt did.
@@ -97,9 +128,19 @@ async fn one(app: &Arc<App>, material: &Material, order: &Order, kind: &str) -> 
     let title = &wording::distinct_title(kind, mark(material, order, kind).as_deref());
     let reference = material.whole.dossier.reference();
     let draft = issued::Draft { kind, template, title, reference, file_name, data, files, at };
+    keep(app, order, about(order), draft).await
+}
+
+/// Typesets a document and keeps it.
+async fn keep(
+    app: &Arc<App>,
+    order: &Order,
+    about: issued::About,
+    draft: issued::Draft<'_>,
+) -> Result<(), WorkError> {
     let new = issued::typeset(app, draft).await?;
     let mut tx = app.begin(Actor::system(ACTOR)).await?;
-    if issue_document(&mut tx, order.request_id, new).await? {
+    if issue_document(&mut tx, order.request_id, about, new).await? {
         tx.commit().await?;
     }
     Ok(())
@@ -122,7 +163,7 @@ fn template_of(document: &str) -> Result<&'static str, WorkError> {
 
 /// What the file holds now, for a piece of work that does not say what was deposited.
 async fn deposited(app: &App, material: &Material) -> Result<Deposit, AgreementError> {
-    let by = material.depositor.as_deref().unwrap_or(&material.request().contact_name);
+    let by = material.depositor.as_ref().map_or(&material.request().contact_name, |author| &author.name);
     let (dossier, pieces) = (&material.whole.dossier, &material.whole.attachments.pieces);
     Deposit::of(app.db.read(), dossier, pieces, by, material.delays.return_within_days).await
 }
@@ -133,7 +174,14 @@ fn mark(material: &Material, order: &Order, kind: &str) -> Option<String> {
     let right = with.agreement.as_ref();
     match kind {
         RECEIPT | FORM => order.deposit.as_ref().map(|deposit| wording::deposit(deposit.submission)),
-        "decision" => with.decisions.first().map(|decision| material.day(*decision.decided_at)),
+        "mission-order" => material.request().visit_at.map(|at| wording::visit_of(&material.day(*at))),
+        "report-comments" => {
+            let zone = &material.whole.dossier.structure.zone;
+            order.answered_at(material).map(|at| wording::received_at(&desk::instant(at, zone)))
+        }
+        "decision" | "action-plan" => {
+            with.decisions.first().map(|decision| material.day(*decision.decided_at))
+        }
         "agreement-convention" => right.map(|right| wording::signature(right.activated_at.is_some())),
         "agreement-certificate" => {
             let open = with.reserves.iter().any(|reserve| reserve.state == ReserveState::Open);
@@ -152,11 +200,23 @@ fn draft(material: &Material, order: &Order, kind: &str) -> Result<Draft, WorkEr
         }
         "completeness-certificate" => filing::completeness_certificate(material),
         "closing-notice" => filing::closing_notice(material),
-        "mission-order" => visit::mission_order(material),
+        "mission-order.draft" => visit::mission_order(material, None),
+        "mission-order" => {
+            let request = material.request();
+            visit::mission_order(material, order.instant(request.visit_at.or(request.assigned_at)))
+        }
         "visit-plan" => visit::visit_plan(material),
+        "control-grid" => visit::control_grid(material),
+        "report-comments" => {
+            let text = order.text.as_deref().or(material.request().comments.as_deref());
+            let at = order.answered_at(material);
+            at.zip(text).and_then(|(at, text)| visit::report_comments(material, at, text))
+        }
+        "waiver-note" => visit::waiver_note(material),
         "inspection-report.provisional" => visit::inspection_report(material, false),
         "inspection-report.final" => visit::inspection_report(material, true),
         "decision" => decision::decision(material),
+        "action-plan" => decision::action_plan(material),
         "appeal-answer" => decision::appeal_answer(material),
         "agreement-convention" => right::convention(material),
         "agreement-certificate" => right::certificate(material),

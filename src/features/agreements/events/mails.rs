@@ -94,7 +94,7 @@ pub(super) fn of(event: &RequestEvent<'_>) -> Vec<Mail> {
             "deadline": w.instant(*comments_due_at),
             "deadline_day": w.day(*comments_due_at),
         }))],
-        What::Commented { opinion_due } => w.to_controller("report-comments", json!({
+        What::Commented { opinion_due, .. } => w.to_controller("report-comments", json!({
             "received_on": w.today(),
             "visited_on": w.visited_on(),
             "comments_count": wording::items(event.dossier.request.comments.as_deref().unwrap_or_default()).len().to_string(),

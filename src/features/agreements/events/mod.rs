@@ -7,6 +7,7 @@ pub(crate) use right::{RightEvent, RightWhat};
 
 use entity::agreement_request::RequestState;
 use entity::appeal::AppealOutcome;
+use entity::decision::Outcome;
 use entity::{committee, decision, reserve};
 use serde_json::{Value, json};
 use time::{Date, OffsetDateTime};
@@ -15,7 +16,7 @@ use super::documents::deposit::Deposit;
 use super::dossier::Dossier;
 use super::pieces::PieceKind;
 use super::state::Transition;
-use crate::events::{DocumentRef, DomainEvent, Invitation, Job, Mail, Subject};
+use crate::events::{DocumentRef, DomainEvent, Invitation, Job, Mail, Subject, unix_millis};
 use crate::rules::delays::AgreementDelays;
 use crate::rules::grid::Tally;
 
@@ -89,7 +90,7 @@ pub(crate) enum What<'a> {
     /// The provisional report left.
     ReportSent { tally: Tally, comments_due_at: OffsetDateTime },
     /// The structure commented.
-    Commented { opinion_due: Date },
+    Commented { opinion_due: Date, text: &'a str },
     /// The opinion.
     OpinionGiven,
     /// No visit.
@@ -266,10 +267,21 @@ impl DomainEvent for RequestEvent<'_> {
             let request = &self.dossier.request;
             let mut job = Job::now(
                 super::documents::JOB,
-                json!({ "request_id": request.id, "document": document, "version": request.version }),
+                json!({
+                    "request_id": request.id,
+                    "document": document,
+                    "version": request.version,
+                    "at": unix_millis(self.now.into()),
+                }),
             );
             job.dedupe = Some(format!("document:{}:{document}:{}", request.id, request.version));
             job
+        };
+        // The agenda is that of the committee of the act: the request may have another when the work is done.
+        let agenda = || {
+            let mut file = issue("committee-file");
+            file.payload["committee_id"] = json!(self.dossier.request.committee_id);
+            file
         };
         match &self.what {
             What::Submitted { deposit, .. } => {
@@ -278,12 +290,26 @@ impl DomainEvent for RequestEvent<'_> {
                 vec![receipt]
             }
             What::Completed { .. } => vec![issue("completeness-certificate")],
-            What::Assigned { .. } => vec![issue("mission-order")],
-            What::Scheduled { .. } | What::Moved { .. } => vec![issue("visit-plan")],
+            What::Assigned { .. } => vec![issue("mission-order.draft")],
+            What::Scheduled { .. } | What::Moved { .. } => vec![issue("mission-order"), issue("visit-plan")],
+            What::VisitRecorded { .. } => vec![issue("control-grid")],
             What::ReportSent { .. } => vec![issue("inspection-report.provisional")],
+            What::Commented { text, .. } => {
+                let mut comments = issue("report-comments");
+                comments.payload["text"] = json!(text);
+                vec![comments]
+            }
             What::OpinionGiven => vec![issue("inspection-report.final")],
+            What::Waived { .. } => vec![issue("waiver-note")],
+            What::OnAgenda { .. } | What::Resumed { committee: Some(_) } => vec![agenda()],
             What::ClosedIdle { .. } => vec![issue("closing-notice")],
+            What::Decided { decision, .. } if decision.outcome == Outcome::GrantWithReserves => {
+                vec![issue("decision"), issue("action-plan")]
+            }
             What::Decided { .. } => vec![issue("decision")],
+            What::Settled { outcome: AppealOutcome::Overturned, .. } => {
+                vec![issue("appeal-answer"), agenda()]
+            }
             What::Settled { .. } => vec![issue("appeal-answer")],
             _ => Vec::new(),
         }
