@@ -59,12 +59,12 @@ pub async fn declaration_rules(conn: &impl ConnectionTrait) -> Result<Declaratio
     read(conn, Key::InterestDeclarations).await
 }
 
-/// The thresholds of the control grid in force.
+/// The thresholds of the control grid, once recorded; until then each version of the grid has its own.
 ///
 /// # Errors
 /// What the database answers, or a stored value that does not fit.
-pub async fn grid_thresholds(conn: &impl ConnectionTrait) -> Result<Thresholds, db::Error> {
-    read(conn, Key::GridThresholds).await
+pub async fn grid_thresholds(conn: &impl ConnectionTrait) -> Result<Option<Thresholds>, db::Error> {
+    recorded(conn, Key::GridThresholds).await
 }
 
 /// The addresses that receive the head of the journal every day.
@@ -100,12 +100,20 @@ pub async fn mission_rules(conn: &impl ConnectionTrait) -> Result<MissionRules, 
 }
 
 async fn read<T: DeserializeOwned + Default>(conn: &impl ConnectionTrait, key: Key) -> Result<T, db::Error> {
+    Ok(recorded(conn, key).await?.unwrap_or_default())
+}
+
+async fn recorded<T: DeserializeOwned>(
+    conn: &impl ConnectionTrait,
+    key: Key,
+) -> Result<Option<T>, db::Error> {
     let Some(row) = setting::Entity::find_by_id(key.name().to_owned()).one(conn).await? else {
-        return Ok(T::default());
+        return Ok(None);
     };
-    serde_json::from_value(row.value).map_err(|_| db::Error::Inconsistent {
+    let value = serde_json::from_value(row.value).map_err(|_| db::Error::Inconsistent {
         table: "setting",
         id: row.key,
         what: "does not fit its type",
-    })
+    })?;
+    Ok(Some(value))
 }

@@ -78,7 +78,7 @@ async fn files(
 }
 
 fn data(material: &Material, committee: &committee::Model, files: &[Whole], at: OffsetDateTime) -> Value {
-    let summaries: Vec<_> = files.iter().map(|file| summary(file, material.thresholds)).collect();
+    let summaries: Vec<_> = files.iter().map(|file| summary(file, material.thresholds, at)).collect();
     json!({
         "issuer": material.issuer(day_in_paris(at)),
         "number": format!("COM-{}", iso(committee.meets_on)),
@@ -95,7 +95,7 @@ fn data(material: &Material, committee: &committee::Model, files: &[Whole], at: 
 }
 
 /// What a committee reads of a file before it opens it.
-fn summary(file: &Whole, thresholds: Thresholds) -> Value {
+fn summary(file: &Whole, set: Option<Thresholds>, now: OffsetDateTime) -> Value {
     let (dossier, with) = (&file.dossier, &file.attachments);
     let (request, structure) = (&dossier.request, &dossier.structure);
     let day = |at: entity::Instant| desk::day(*at, &structure.zone);
@@ -103,7 +103,7 @@ fn summary(file: &Whole, thresholds: Thresholds) -> Value {
     let controller = file.controller.as_ref().map_or_else(|| UNKNOWN.to_owned(), expert::Model::name);
     let visited = request.visited_at.filter(|_| request.visit_waived_reason.is_none());
     let grid = visited.map(|_| {
-        let (tally, rating) = rating_of(file, thresholds);
+        let (tally, rating) = rating_of(file, set, now);
         json!({ "rating": wording::rating(rating), "summary": wording::summary(tally) })
     });
     let earlier: Vec<_> = with

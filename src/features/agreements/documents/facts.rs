@@ -17,6 +17,7 @@ use crate::app::App;
 use crate::config::Config;
 use crate::features::agreements::dossier::Dossier;
 use crate::features::agreements::error::AgreementError;
+use crate::features::agreements::grid::Grid;
 use crate::features::agreements::whole::{self, Whole};
 use crate::features::{agreements, settings};
 use crate::render::french;
@@ -31,8 +32,8 @@ pub struct Material {
     pub whole: Whole,
     /// The delays in force.
     pub delays: AgreementDelays,
-    /// The thresholds of the grid.
-    pub thresholds: Thresholds,
+    /// The thresholds recorded in the settings; none = those of the grid.
+    pub thresholds: Option<Thresholds>,
     /// End of the habilitation of the contrôleur.
     pub habilitated_until: Option<Date>,
     /// Days on which the structure was reminded.
@@ -79,6 +80,18 @@ impl Material {
             app: Arc::clone(app),
             whole,
         })
+    }
+
+    /// The grid of the visit.
+    #[must_use]
+    pub fn grid(&self) -> &'static Grid {
+        self.whole.dossier.grid(&self.whole.attachments.scores, self.app.now())
+    }
+
+    /// The instant that it is.
+    #[must_use]
+    pub fn now(&self) -> OffsetDateTime {
+        self.app.now()
     }
 
     /// The request itself.

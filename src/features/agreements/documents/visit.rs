@@ -162,7 +162,7 @@ pub(super) fn control_grid(material: &Material) -> Option<Draft> {
     let request = material.request();
     let at = *request.visited_at?;
     let (tally, rating) = rated(material);
-    let grid = grid::current();
+    let grid = material.grid();
     let data = json!({
         "issuer": material.issuer(day_in_paris(at)),
         "number": format!("{}-G", or_unknown(request.mission_number.as_deref().unwrap_or_default())),
@@ -236,12 +236,14 @@ pub(super) fn waiver_note(material: &Material) -> Option<Draft> {
 
 /// What the scores are worth.
 fn rated(material: &Material) -> (Tally, Rating) {
-    rating_of(&material.whole, material.thresholds)
+    rating_of(&material.whole, material.thresholds, material.now())
 }
 
 /// What the scores of a request are worth.
-pub(super) fn rating_of(whole: &Whole, thresholds: Thresholds) -> (Tally, Rating) {
-    let scores: Vec<_> = whole.attachments.scores.iter().map(|s| rule_score(s.score)).collect();
+pub(super) fn rating_of(whole: &Whole, set: Option<Thresholds>, now: OffsetDateTime) -> (Tally, Rating) {
+    let stored = &whole.attachments.scores;
+    let thresholds = set.unwrap_or_else(|| whole.dossier.grid(stored, now).thresholds());
+    let scores: Vec<_> = stored.iter().map(|score| rule_score(score.score)).collect();
     let refused = whole.dossier.request.visit_refused;
     (Tally::of(&scores), if refused { Rating::REFUSED } else { rate(&scores, thresholds) })
 }
@@ -298,7 +300,7 @@ fn domains(material: &Material) -> Vec<Value> {
             "criteria": domain.criterion.iter().map(criterion).collect::<Vec<_>>(),
         })
     };
-    grid::current().domain.iter().map(domain).collect()
+    material.grid().domain.iter().map(domain).collect()
 }
 
 fn comments(material: &Material) -> Option<Value> {
