@@ -40,6 +40,16 @@ pub const REMEDIES: [&str; 2] = [
 /// What can be done against the answer to an appeal.
 pub const LAST_REMEDIES: [&str; 1] = [REMEDIES[1]];
 
+/// Who asked for another date of a visit, from the role in use.
+#[must_use]
+pub fn moved_by(role: &str) -> &'static str {
+    match role {
+        "structure" => "La structure",
+        "expert" => "La personne chargée du contrôle",
+        _ => "L’organisme certificateur",
+    }
+}
+
 /// Word, sign and colour of a state of a request.
 #[must_use]
 pub const fn state(state: RequestState) -> Status {

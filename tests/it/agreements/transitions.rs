@@ -17,7 +17,7 @@ fn leaves(line: &Transition) -> (&'static [&'static str], usize) {
         "AGR_CTR_ASSIGNED" => (&["controller-assigned"], 1),
         "AGR_CTR_DECLINED" => (&["controller-declined"], 0),
         "AGR_VISIT_SCHEDULED" => (&["visit-scheduled", "visit-scheduled"], 2),
-        "AGR_VISIT_MOVED" => (&["visit-moved", "visit-moved"], 2),
+        "AGR_VISIT_MOVED" => (&["visit-moved", "visit-moved", "visit-moved"], 2),
         "AGR_VISIT_DONE" => (&["visit-done"], 1),
         "AGR_REPORT_PROV" => (&["report-provisional"], 1),
         "AGR_COMMENTED" => (&["report-comments"], 1),

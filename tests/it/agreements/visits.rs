@@ -1,7 +1,9 @@
 //! When a visit may take place.
 
 use entity::agreement_request::RequestState as S;
+use entity::mail;
 use parchemin::features::agreements::state::Step;
+use sea_orm::EntityTrait;
 use serde_json::json;
 use time::Duration;
 
@@ -38,6 +40,22 @@ async fn a_visit_is_announced_in_time_and_moved_once_by_the_structure() {
     let (event, owner, body) = desk.ask(Step::Postpone).await;
     assert_eq!(refusal(&desk.act(owner, event, &body).await), (409, "visit-already-moved"));
     assert_eq!(desk.act(&desk.officer, event, &body).await.status, 200);
+}
+
+#[tokio::test]
+async fn whoever_examines_the_file_is_told_who_moved_the_visit() {
+    let desk = Desk::new().await;
+    desk.reach(S::VisitScheduled).await;
+    desk.step(Step::Postpone).await;
+    let mails = mail::Entity::find().all(desk.t.app.db.read()).await.unwrap();
+    let moved: Vec<_> = mails.iter().filter(|mail| mail.template == "visit-moved").collect();
+    assert_eq!(moved.len(), 3);
+    assert!(moved.iter().all(|mail| mail.body_text.contains("À la demande de\u{202f}: La structure")));
+    let calendars = moved.iter().filter(|mail| mail.calendar.is_some()).count();
+    assert_eq!(calendars, 2, "those who go there have it in their calendar");
+    let officer = moved.iter().find(|mail| mail.calendar.is_none()).unwrap();
+    assert!(!officer.body_text.contains("votre agenda"), "{}", officer.body_text);
+    assert!(!officer.body_text.contains("none"), "{}", officer.body_text);
 }
 
 #[tokio::test]

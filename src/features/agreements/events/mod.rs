@@ -82,7 +82,7 @@ pub(crate) enum What<'a> {
     /// The date is fixed.
     Scheduled { invitation: Invitation, controller_name: &'a str },
     /// The date moved.
-    Moved { invitation: Invitation, previous_at: OffsetDateTime, reason: &'a str },
+    Moved { invitation: Invitation, previous_at: OffsetDateTime, reason: &'a str, by: &'a str },
     /// Scores were kept before the visit is recorded.
     Scored { criteria: usize },
     /// The visit took place.
