@@ -31,6 +31,7 @@ use crate::rules::delays::AgreementDelays;
 use crate::rules::grid::Thresholds;
 use crate::rules::interests::DeclarationRules;
 use crate::rules::missions::MissionRules;
+use crate::rules::pieces::AskedPieces;
 use crate::rules::renewal::RenewalRules;
 use crate::rules::right::AlertDistances;
 use crate::rules::ties::Matrix;
@@ -41,6 +42,14 @@ use crate::rules::ties::Matrix;
 /// What the database answers, or a stored value that does not fit.
 pub async fn agreement_delays(conn: &impl ConnectionTrait) -> Result<AgreementDelays, db::Error> {
     read(conn, Key::AgreementDelays).await
+}
+
+/// The pieces of a request that are asked for besides the others.
+///
+/// # Errors
+/// What the database answers, or a stored value that does not fit.
+pub async fn asked_pieces(conn: &impl ConnectionTrait) -> Result<AskedPieces, db::Error> {
+    read(conn, Key::AskedPieces).await
 }
 
 /// The matrix of independence in force.

@@ -221,10 +221,11 @@ pub fn form(request: &agreement_request::Model, sites: &[site::Model]) -> DraftI
 
 /// What decides which pieces the file needs.
 #[must_use]
-pub fn situation(request: &agreement_request::Model) -> Situation {
+pub fn situation(request: &agreement_request::Model) -> Situation<'_> {
     Situation {
         is_training_body: request.is_training_body,
         has_subcontracting: request.has_subcontracting,
         is_renewal: request.kind == RequestKind::Renewal,
+        required: &request.pieces_required,
     }
 }
