@@ -50,6 +50,12 @@ async fn whoever_examines_the_file_is_told_who_moved_the_visit() {
     let mails = mail::Entity::find().all(desk.t.app.db.read()).await.unwrap();
     let moved: Vec<_> = mails.iter().filter(|mail| mail.template == "visit-moved").collect();
     assert_eq!(moved.len(), 3);
+    assert!(
+        moved
+            .iter()
+            .all(|mail| mail.template_version.len() == 12
+                && mail.template_version == moved[0].template_version)
+    );
     assert!(moved.iter().all(|mail| mail.body_text.contains("À la demande de\u{202f}: La structure")));
     let calendars = moved.iter().filter(|mail| mail.calendar.is_some()).count();
     assert_eq!(calendars, 2, "those who go there have it in their calendar");
