@@ -326,6 +326,7 @@ pub fn history(code: &str) -> &'static str {
         "AGR_ADJOURNED" => "Demande ajournée",
         "AGR_RESUMED" => "Examen repris",
         "AGR_REFUSED" => "Agrément refusé",
+        "AGR_REFUSAL_OPENED" => "Refus lu en ligne par la structure",
         "AGR_WITHDRAWN" => "Demande retirée",
         "AGR_APPEAL" => "Recours reçu",
         "AGR_APPEAL_SETTLED" => "Réponse au recours",

@@ -96,3 +96,32 @@ async fn a_receipt_typeset_late_is_that_of_its_deposit() {
         assert!(String::from_utf8_lossy(&content).contains(&stamped), "{}: {stamped}", receipt.title);
     }
 }
+
+#[tokio::test]
+async fn the_first_reading_of_a_refusal_by_the_structure_is_in_the_journal() {
+    let desk = Desk::new().await;
+    desk.reach(S::Refused).await;
+    desk.work().await;
+    let page = desk.page("").await;
+    let all = document::Entity::find().all(desk.t.app.db.read()).await.unwrap();
+    let letter = all.iter().find(|document| document.kind == "decision").unwrap();
+    desk.t.effects().await;
+    desk.opens(&desk.manager, &page).await;
+    assert!(desk.t.effects().await.events.is_empty(), "the certifier reads its own letters");
+    let content = desk.t.client.get(format!("/api/v1/documents/{}/content", letter.id));
+    content
+        .header("authorization", format!("Bearer {}", desk.owner.token))
+        .send()
+        .await
+        .assert_status_is_ok();
+    assert_eq!(desk.t.effects().await.events, ["agreement_request.refusal_opened"]);
+    desk.opens(&desk.owner, &page).await;
+    assert!(desk.t.effects().await.events.is_empty(), "once is enough");
+    let history = desk.t.get(&desk.manager, &format!("{}/history?limit=200", desk.path())).await;
+    let lines = history.body["items"].as_array().unwrap();
+    let read = lines.iter().find(|line| line["code"] == "AGR_REFUSAL_OPENED").unwrap();
+    assert_eq!(
+        (&read["label"], &read["role"]),
+        (&"Refus lu en ligne par la structure".into(), &"structure".into())
+    );
+}

@@ -137,6 +137,7 @@ pub(super) fn of(event: &RequestEvent<'_>) -> Vec<Mail> {
         | What::PieceRemoved { .. }
         | What::PieceReviewed { .. }
         | What::Scored { .. }
+        | What::RefusalOpened { .. }
         | What::DocumentIssued { .. } => Vec::new(),
     }
 }

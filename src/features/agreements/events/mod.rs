@@ -8,6 +8,7 @@ pub(crate) use right::{RightEvent, RightWhat};
 use entity::agreement_request::RequestState;
 use entity::appeal::AppealOutcome;
 use entity::decision::Outcome;
+use entity::ids::DecisionId;
 use entity::{committee, decision, reserve};
 use serde_json::{Value, json};
 use time::{Date, OffsetDateTime};
@@ -19,6 +20,9 @@ use super::state::Transition;
 use crate::events::{DocumentRef, DomainEvent, Invitation, Job, Mail, Subject, unix_millis};
 use crate::rules::delays::AgreementDelays;
 use crate::rules::grid::Tally;
+
+/// Code of the first reading of a refusal by the structure: the proof of its receipt.
+pub(crate) const REFUSAL_OPENED: &str = "AGR_REFUSAL_OPENED";
 
 /// A piece and what is said of it.
 pub(crate) type PieceNote = (&'static PieceKind, String);
@@ -111,6 +115,8 @@ pub(crate) enum What<'a> {
     Appealed { decided_at: OffsetDateTime, answer_by: Date },
     /// The appeal is settled.
     Settled { outcome: AppealOutcome, reasons: &'a str, lodged_at: OffsetDateTime },
+    /// The structure read its refusal for the first time.
+    RefusalOpened { decision_id: DecisionId },
     /// A document was produced.
     DocumentIssued { document: DocumentRef, template: &'a str, archival: bool },
 }
@@ -129,6 +135,7 @@ impl DomainEvent for RequestEvent<'_> {
             What::DraftWarned { .. } => "agreement_request.draft_warned",
             What::ReturnReminded { .. } => "agreement_request.return_reminded",
             What::Scored { .. } => "agreement_request.scored",
+            What::RefusalOpened { .. } => "agreement_request.refusal_opened",
             What::DocumentIssued { .. } => "agreement_request.document_issued",
             _ => "agreement_request.changed",
         }
@@ -147,6 +154,7 @@ impl DomainEvent for RequestEvent<'_> {
             What::DraftWarned { .. } => "AGR_DRAFT_WARNED",
             What::ReturnReminded { .. } => "AGR_RETURN_REMINDED",
             What::Scored { .. } => "AGR_SCORED",
+            What::RefusalOpened { .. } => REFUSAL_OPENED,
             What::DocumentIssued { .. } => "AGR_DOCUMENT_ISSUED",
             _ => "AGR_CHANGED",
         }
@@ -234,6 +242,7 @@ impl DomainEvent for RequestEvent<'_> {
             }),
             What::Resumed { committee } => json!({ "committee_id": committee.map(|committee| committee.id) }),
             What::Settled { outcome, .. } => json!({ "outcome": outcome }),
+            What::RefusalOpened { decision_id } => json!({ "decision_id": decision_id }),
             What::DocumentIssued { template, archival, .. } => {
                 json!({ "template": template, "archival": archival })
             }

@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::parts::Eyes;
 use crate::authz::{self, Actor, Facts, Permission};
+use crate::features::agreements::actions::decision;
 use crate::features::agreements::whole::stays_inside;
 use crate::features::agreements::{AgreementError, queries};
 use crate::http::web::download::attachment;
@@ -17,6 +18,7 @@ use crate::http::web::{Page, WebError};
 #[handler]
 pub(super) async fn download(page: Page, Path(id): Path<Uuid>) -> Result<Response> {
     let document = readable(&page, DocumentId(id)).await.map_err(WebError::from)?;
+    decision::open_letter(&page.app, page.actor(), &document).await.map_err(WebError::from)?;
     let content = page.app.storage.get(&document.sha256).await;
     let content = content.map_err(AgreementError::from).map_err(WebError::from)?;
     Ok(attachment(&document.media_type, &document.file_name, content))
