@@ -182,6 +182,9 @@ pub struct Model {
     pub commitment_accepted: bool,
     pub is_training_body: bool,
     pub has_subcontracting: bool,
+    /// Codes of the pieces that the settings asked for when the draft was opened, separated by commas.
+    #[sea_orm(column_type = "Text")]
+    pub pieces_required: String,
     pub officer_id: Option<crate::ids::AccountId>,
     pub created_by: crate::ids::AccountId,
     pub created_at: Instant,

@@ -41,6 +41,9 @@ pub struct Model {
     pub event_id: crate::ids::AuditEventId,
     #[sea_orm(column_type = "Text")]
     pub template: String,
+    /// Fingerprint of the files that wrote it; empty before it was kept.
+    #[sea_orm(column_type = "Text")]
+    pub template_version: String,
     pub recipient: Json,
     /// Why the person receives it.
     #[sea_orm(column_type = "Text")]

@@ -30,6 +30,7 @@ mod m20261128_000170_take_half_days;
 mod m20261128_000180_create_expense_claims;
 mod m20261129_000020_mark_visited_sites;
 mod m20261129_000021_create_access_requests;
+mod m20261129_000060_ask_for_pieces;
 
 pub(crate) use dialect::schema_step;
 
@@ -65,6 +66,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000180_create_expense_claims::Migration),
             Box::new(m20261129_000020_mark_visited_sites::Migration),
             Box::new(m20261129_000021_create_access_requests::Migration),
+            Box::new(m20261129_000060_ask_for_pieces::Migration),
         ]
     }
 }

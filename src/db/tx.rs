@@ -195,6 +195,7 @@ impl Tx {
             id: Set(self.new_id()),
             event_id: Set(event.into()),
             template: Set(mail.template.to_owned()),
+            template_version: Set(text.version),
             recipient: Set(serde_json::to_value(&mail.to)?),
             reason: Set(mail.reason.to_owned()),
             subject: Set(text.subject),

@@ -1,9 +1,12 @@
 //! Texts of the mails: minijinja, strict, from `templates/mail/<name>/`.
 
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
 use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, UndefinedBehavior};
 use rust_embed::RustEmbed;
 use serde_json::json;
+use sha2::{Digest as _, Sha256};
 
 use crate::config::Config;
 use crate::db;
@@ -40,12 +43,44 @@ pub struct MailText {
     pub text: String,
     /// HTML.
     pub html: String,
+    /// Version of the template: a fingerprint of its files and of those that every mail shares.
+    pub version: String,
+}
+
+/// Letters of a version.
+const VERSION: usize = 12;
+
+/// The version of a template, by its name: what its files and the shared ones hold.
+fn versions() -> HashMap<String, String> {
+    let texts: BTreeMap<String, Vec<u8>> = Files::iter()
+        .filter(|path| path.ends_with(".txt") || is_html(path))
+        .filter_map(|path| {
+            let data = Files::get(&path)?.data.into_owned();
+            Some((path.into_owned(), data))
+        })
+        .collect();
+    let names: BTreeSet<&str> =
+        texts.keys().filter_map(|path| path.split_once('/')).map(|(name, _)| name).collect();
+    let version = |name: &str| -> String {
+        let mut hash = Sha256::new();
+        for (path, text) in &texts {
+            let folder = path.split_once('/').map(|(folder, _)| folder);
+            if folder.is_none_or(|folder| folder == name) {
+                hash.update(path.as_bytes());
+                hash.update(text);
+            }
+        }
+        let digest: [u8; 32] = hash.finalize().into();
+        hex::encode(digest).chars().take(VERSION).collect()
+    };
+    names.into_iter().map(|name| (name.to_owned(), version(name))).collect()
 }
 
 /// Every template of a mail, compiled once.
 pub struct MailTemplates {
     engine: Environment<'static>,
     common: serde_json::Value,
+    versions: HashMap<String, String>,
 }
 
 impl MailTemplates {
@@ -78,7 +113,7 @@ impl MailTemplates {
             "base_url": config.public_url.trim_end_matches('/'),
             "signature": { "name": config.organisation, "role": "L’équipe certification" },
         });
-        Self { engine, common }
+        Self { engine, common, versions: versions() }
     }
 
     /// Renders a mail with its own variables over the common ones.
@@ -102,6 +137,7 @@ impl MailTemplates {
             subject: one_line(&self.part(name, "subject.txt", &context)?),
             text: self.part(name, "body.txt", &context)?,
             html: self.part(name, "body.html", &context)?,
+            version: self.versions.get(name).cloned().unwrap_or_default(),
         })
     }
 
@@ -128,8 +164,17 @@ impl MailTemplates {
 
 #[cfg(test)]
 mod tests {
-    use super::{MailTemplates, one_line};
+    use super::{MailTemplates, VERSION, one_line, versions};
     use crate::config::Config;
+
+    #[test]
+    fn each_template_has_its_version() {
+        let versions = versions();
+        let visit = &versions["visit-scheduled"];
+        assert_eq!(visit.len(), VERSION);
+        assert_ne!(visit, &versions["visit-moved"]);
+        assert!(versions.values().all(|version| version.chars().all(|c| c.is_ascii_hexdigit())));
+    }
 
     #[test]
     fn a_subject_is_one_line_and_keeps_its_narrow_spaces() {

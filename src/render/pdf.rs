@@ -32,19 +32,25 @@ mod tests;
 mod typeset;
 
 /// Every document that can be asked for, by the name of its template.
-pub const DOCUMENTS: [&str; 12] = [
+pub const DOCUMENTS: [&str; 18] = [
+    "action-plan",
     "agreement-certificate",
     "agreement-convention",
     "appeal-answer",
+    "application-form",
     "closing-notice",
+    "committee-file",
     "completeness-certificate",
+    "control-grid",
     "decision",
     "deposit-receipt",
     "inspection-report",
     "mission-order",
     "presence-certificate",
+    "report-comments",
     "reserves-lifted",
     "visit-plan",
+    "waiver-note",
 ];
 
 /// The pictures that a caller may hand over. The list is closed because typst keeps each path it has met, for the

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use time::Date;
 
 use crate::rules::deadline::add_months;
@@ -59,15 +59,14 @@ pub struct PieceKind {
     pub renewal_only: bool,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 struct Catalogue {
+    version: String,
     piece: Vec<PieceKind>,
 }
 
-static CATALOGUE: LazyLock<Vec<PieceKind>> = LazyLock::new(|| {
-    let parsed: Result<Catalogue, _> = toml::from_str(include_str!("data/pieces.toml"));
-    parsed.map(|catalogue| catalogue.piece).unwrap_or_default()
-});
+static CATALOGUE: LazyLock<Catalogue> =
+    LazyLock::new(|| toml::from_str(include_str!("data/pieces.toml")).unwrap_or_default());
 
 /// The form itself: made by Parchemin from what was typed, never uploaded.
 pub const FORM: &str = "P01";
@@ -75,7 +74,13 @@ pub const FORM: &str = "P01";
 /// Every kind of piece.
 #[must_use]
 pub fn all() -> &'static [PieceKind] {
-    &CATALOGUE
+    &CATALOGUE.piece
+}
+
+/// The version of the catalogue, kept with what was deposited under it.
+#[must_use]
+pub fn version() -> &'static str {
+    &CATALOGUE.version
 }
 
 /// The kind of a code.
@@ -84,40 +89,74 @@ pub fn kind(code: &str) -> Option<&'static PieceKind> {
     all().iter().find(|kind| kind.code == code)
 }
 
+/// Which of the pieces that are left to the settings a file must hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct AskedPieces {
+    /// Their codes; none by default.
+    pub required: Vec<String>,
+}
+
+impl AskedPieces {
+    /// The codes that are not left to the settings, each with its place and the sentence for the person who typed it.
+    #[must_use]
+    pub fn faults(&self) -> Vec<(usize, String)> {
+        let known = |code: &str| kind(code).is_some_and(|kind| kind.mandatory == Mandatory::Setting);
+        let unknown = self.required.iter().enumerate().filter(|(_, code)| !known(code));
+        unknown.map(|(place, _)| (place, left_to_settings())).collect()
+    }
+
+    /// The codes, as a request keeps them.
+    #[must_use]
+    pub fn kept(&self) -> String {
+        self.required.join(",")
+    }
+}
+
+/// The pieces among which the settings choose, as a sentence.
+fn left_to_settings() -> String {
+    let codes = all().iter().filter(|kind| kind.mandatory == Mandatory::Setting);
+    let codes: Vec<_> = codes.map(|kind| kind.code.as_str()).collect();
+    format!("Choisissez parmi les pièces que les réglages peuvent demander\u{202f}: {}", codes.join(", "))
+}
+
 /// What decides which pieces a file needs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Situation {
+pub struct Situation<'a> {
     /// The structure is a training body.
     pub is_training_body: bool,
     /// It sub-contracts.
     pub has_subcontracting: bool,
     /// This is a renewal.
     pub is_renewal: bool,
+    /// Codes that the settings asked for when the file was opened, separated by commas.
+    pub required: &'a str,
 }
 
 impl PieceKind {
     /// Whether the piece must be there in this situation.
     #[must_use]
-    pub fn is_mandatory(&self, situation: Situation) -> bool {
+    pub fn is_mandatory(&self, situation: Situation<'_>) -> bool {
         match self.mandatory {
             Mandatory::Always => self.code != FORM,
             Mandatory::IfTrainingBody => situation.is_training_body,
             Mandatory::IfAny => situation.has_subcontracting,
             Mandatory::Renewal => situation.is_renewal,
-            Mandatory::Setting | Mandatory::Never => false,
+            Mandatory::Setting => situation.required.split(',').any(|code| code == self.code),
+            Mandatory::Never => false,
         }
     }
 
     /// Whether the structure may take the piece back: a draft may lack anything; once submitted, the file keeps what
     /// it needs and what was asked for.
     #[must_use]
-    pub fn may_leave(&self, situation: Situation, submitted: bool, asked: bool) -> bool {
+    pub fn may_leave(&self, situation: Situation<'_>, submitted: bool, asked: bool) -> bool {
         !submitted || !(asked || self.is_mandatory(situation))
     }
 
     /// Whether the piece is shown in this situation.
     #[must_use]
-    pub fn is_shown(&self, situation: Situation) -> bool {
+    pub fn is_shown(&self, situation: Situation<'_>) -> bool {
         self.code != FORM && (!self.renewal_only || situation.is_renewal)
     }
 }
@@ -167,7 +206,11 @@ impl Lack {
 
 /// What is missing or out of date in a file on a day, in the order of the catalogue.
 #[must_use]
-pub fn lacks(situation: Situation, received: &[Received<'_>], on: Date) -> Vec<(&'static PieceKind, Lack)> {
+pub fn lacks(
+    situation: Situation<'_>,
+    received: &[Received<'_>],
+    on: Date,
+) -> Vec<(&'static PieceKind, Lack)> {
     let lack = |kind: &'static PieceKind| {
         let piece = received.iter().find(|piece| piece.code == kind.code);
         match piece {
@@ -209,6 +252,7 @@ mod tests {
     fn the_catalogue_holds_the_seventeen_pieces() {
         let codes: Vec<_> = all().iter().map(|kind| kind.code.clone()).collect();
         assert_eq!(codes, (1..=17).map(|n| format!("P{n:02}")).collect::<Vec<_>>());
+        assert_eq!(version(), "2025-1");
     }
 
     #[test]
@@ -220,12 +264,31 @@ mod tests {
             ("P10", plain, false),
             ("P10", Situation { is_training_body: true, ..plain }, true),
             ("P11", Situation { has_subcontracting: true, ..plain }, true),
+            ("P13", plain, false),
+            ("P13", Situation { required: "P13,P14", ..plain }, true),
+            ("P14", Situation { required: "P13,P14", ..plain }, true),
+            ("P14", Situation { required: "P13", ..plain }, false),
+            ("P15", Situation { required: "P15", ..plain }, false),
             ("P15", plain, false),
             ("P17", plain, false),
             ("P17", Situation { is_renewal: true, ..plain }, true),
         ] {
             assert_eq!(kind(code).unwrap().is_mandatory(situation), mandatory, "{code} {situation:?}");
         }
+    }
+
+    #[test]
+    fn settings_choose_among_the_pieces_left_to_them() {
+        let asked =
+            |codes: &[&str]| AskedPieces { required: codes.iter().map(|code| (*code).to_owned()).collect() };
+        for (codes, places) in
+            [(vec!["P13", "P14"], vec![]), (vec![], vec![]), (vec!["P02", "P13", "P99"], vec![0_usize, 2])]
+        {
+            let faults: Vec<usize> = asked(&codes).faults().into_iter().map(|(place, _)| place).collect();
+            assert_eq!(faults, places, "{codes:?}");
+        }
+        assert!(asked(&["P02"]).faults()[0].1.ends_with("P13, P14"));
+        assert_eq!(asked(&["P13", "P14"]).kept(), "P13,P14");
     }
 
     #[test]

@@ -113,19 +113,31 @@ pub async fn typeset(app: &App, draft: Draft<'_>) -> Result<NewDocument, Typeset
 /// What the database answers.
 pub async fn already_issued(
     conn: &impl ConnectionTrait,
-    (subject, key): About,
+    about: About,
     kind: &str,
     file_name: &str,
 ) -> Result<bool, DbErr> {
+    Ok(find(conn, about, kind, file_name).await?.is_some())
+}
+
+/// The document of a kind and of a name about a thing, once it was issued.
+///
+/// # Errors
+/// What the database answers.
+pub async fn find(
+    conn: &impl ConnectionTrait,
+    (subject, key): About,
+    kind: &str,
+    file_name: &str,
+) -> Result<Option<document::Model>, DbErr> {
     use document::Column;
-    let found = document::Entity::find()
+    document::Entity::find()
         .filter(Column::SubjectKind.eq(subject))
         .filter(Column::SubjectId.eq(key))
         .filter(Column::Kind.eq(kind))
         .filter(Column::FileName.eq(file_name))
         .one(conn)
-        .await?;
-    Ok(found.is_some())
+        .await
 }
 
 /// Keeps the row of the document; none when an earlier attempt did, and nothing is then left to record.

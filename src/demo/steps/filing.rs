@@ -54,6 +54,7 @@ pub(super) async fn submit(story: &Story<'_>, request: &Request, index: usize) -
         is_training_body: request.is_training_body,
         has_subcontracting: request.has_subcontracting,
         is_renewal: request.kind == RequestKind::Renewal,
+        ..Situation::default()
     };
     for kind in pieces::all() {
         let wanted = if again {

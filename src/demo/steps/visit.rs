@@ -110,7 +110,7 @@ fn scores(request: &Request) -> Vec<ScoreInput> {
             comment: mark.map(|mark| mark.comment.clone()).unwrap_or_default(),
         }
     };
-    grid::current().criteria().map(|criterion| score(&criterion.code)).collect()
+    grid::latest().criteria().map(|criterion| score(&criterion.code)).collect()
 }
 
 fn input(story: &Story<'_>, request: &Request, visit: &Visit, days_ago: i64) -> anyhow::Result<VisitInput> {

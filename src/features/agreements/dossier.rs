@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use entity::ids::{AgreementRequestId, SiteId};
-use entity::{agreement_request, certification_version, decision, request_site, site, structure};
+use entity::{agreement_request, certification_version, decision, grid_score, request_site, site, structure};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
     QuerySelect,
@@ -11,6 +11,7 @@ use sea_orm::{
 use time::{Date, OffsetDateTime};
 
 use super::error::AgreementError;
+use super::grid::{self, Grid};
 use super::state::{self, Step, Transition};
 use crate::authz::Facts;
 use crate::db::{Error, Tx};
@@ -127,6 +128,13 @@ impl Dossier {
     #[must_use]
     pub fn today(&self, now: OffsetDateTime) -> Date {
         deadline::day_in_zone(now, &self.structure.zone)
+    }
+
+    /// The grid of the visit: that of its first score, or the one in force on its day.
+    #[must_use]
+    pub fn grid(&self, scores: &[grid_score::Model], now: OffsetDateTime) -> &'static Grid {
+        let at = self.request.visited_at.map_or(now, |at| *at);
+        grid::of(scores, self.today(at))
     }
 
     /// The end of a day where the structure is: when a deadline of the structure ends.

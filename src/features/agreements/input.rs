@@ -277,7 +277,7 @@ mod tests {
             (score("C1", Score::Major, "Aucune fiche"), None),
             (score("C1", Score::Conforming, ""), None),
         ] {
-            let faults = score_faults(grid::current(), std::slice::from_ref(&input));
+            let faults = score_faults(grid::latest(), std::slice::from_ref(&input));
             assert_eq!(faults.first().map(|fault| fault.code), code, "{input:?}");
         }
     }

@@ -40,6 +40,16 @@ pub const REMEDIES: [&str; 2] = [
 /// What can be done against the answer to an appeal.
 pub const LAST_REMEDIES: [&str; 1] = [REMEDIES[1]];
 
+/// Who asked for another date of a visit, from the role in use.
+#[must_use]
+pub fn moved_by(role: &str) -> &'static str {
+    match role {
+        "structure" => "La structure",
+        "expert" => "La personne chargée du contrôle",
+        _ => "L’organisme certificateur",
+    }
+}
+
 /// Word, sign and colour of a state of a request.
 #[must_use]
 pub const fn state(state: RequestState) -> Status {
@@ -316,6 +326,7 @@ pub fn history(code: &str) -> &'static str {
         "AGR_ADJOURNED" => "Demande ajournée",
         "AGR_RESUMED" => "Examen repris",
         "AGR_REFUSED" => "Agrément refusé",
+        "AGR_REFUSAL_OPENED" => "Refus lu en ligne par la structure",
         "AGR_WITHDRAWN" => "Demande retirée",
         "AGR_APPEAL" => "Recours reçu",
         "AGR_APPEAL_SETTLED" => "Réponse au recours",
@@ -353,10 +364,17 @@ pub fn told(code: &str, payload: &str) -> String {
 #[must_use]
 pub fn document(template: &str) -> &'static str {
     match template {
+        "application-form" => "demande d’agrément",
         "deposit-receipt" => "récépissé de dépôt",
         "completeness-certificate" => "attestation de complétude",
         "mission-order" => "ordre de mission",
+        "mission-order.draft" => "projet d’ordre de mission",
         "visit-plan" => "plan de visite",
+        "control-grid" => "grille de contrôle remplie",
+        "report-comments" => "observations de la structure",
+        "waiver-note" => "note de dispense de visite",
+        "committee-file" => "dossier de commission",
+        "action-plan" => "plan d’actions",
         "inspection-report" => "rapport de contrôle",
         "inspection-report.provisional" => "rapport provisoire",
         "inspection-report.final" => "rapport définitif",

@@ -9,6 +9,7 @@ use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
 };
 
+use super::documents::COMMITTEE_FILE;
 use super::dossier::{self, Dossier};
 use super::error::AgreementError;
 use super::queries::{self, Attachments};
@@ -37,6 +38,13 @@ impl Whole {
         self.dossier.sites.iter().filter(|site| self.visited.contains(&site.id)).collect()
     }
 }
+
+/// Templates of what a structure does not read.
+const INSIDE: [&str; 3] = [COMMITTEE_FILE, "control-grid", "mission-order"];
+/// Kind of the subject of the file of a committee.
+const COMMITTEE: &str = "committee";
+/// Files of a committee shown at most.
+const FILES_SHOWN: u64 = 20;
 
 /// Reads everything around a request.
 ///
@@ -116,6 +124,26 @@ pub async fn committee(
     Ok((found, agenda.items))
 }
 
+/// The files of a committee, newest first: its agenda with a summary of each request, after each change.
+///
+/// # Errors
+/// When the actor may not see committees, or what the database answers.
+pub async fn committee_files(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    id: CommitteeId,
+) -> Result<Vec<document::Model>, AgreementError> {
+    let _ = authz::allows(actor, Permission::CommitteeView, &Facts::default())?;
+    let found = document::Entity::find()
+        .filter(document::Column::SubjectKind.eq(COMMITTEE))
+        .filter(document::Column::SubjectId.eq(id.0))
+        .order_by_desc(document::Column::Id)
+        .limit(FILES_SHOWN)
+        .all(conn)
+        .await?;
+    Ok(found)
+}
+
 /// The reserves of an agreement and the structure that holds it.
 ///
 /// # Errors
@@ -189,17 +217,27 @@ pub async fn document(
     id: DocumentId,
 ) -> Result<document::Model, AgreementError> {
     let found = document::Entity::find_by_id(id).one(conn).await?.ok_or(AgreementError::NotFound)?;
-    if found.subject_kind != "agreement_request" || !opens(actor, &found) {
+    if !opens(actor, &found) {
         return Err(AgreementError::NotFound);
     }
-    queries::request(conn, actor, found.subject_id.into()).await?;
+    match found.subject_kind.as_str() {
+        "agreement_request" => drop(queries::request(conn, actor, found.subject_id.into()).await?),
+        COMMITTEE if authz::may(actor, Permission::CommitteeView, &Facts::default()) => {}
+        _ => return Err(AgreementError::NotFound),
+    }
     Ok(found)
 }
 
 /// Whether a document of a visible request is shown to the actor.
 #[must_use]
 pub fn opens(actor: &Actor, document: &document::Model) -> bool {
-    is_internal(actor) || document.template != "mission-order"
+    is_internal(actor) || !stays_inside(document)
+}
+
+/// Whether a document is between the certifier and the contrôleur.
+#[must_use]
+pub fn stays_inside(document: &document::Model) -> bool {
+    INSIDE.contains(&document.template.as_str())
 }
 
 /// Whether the actor works for the certifier: member of the team, auditor, expert.

@@ -150,6 +150,8 @@ pub struct MailDeliveryOut {
 pub struct MailFileOut {
     /// The mail.
     pub mail: MailOut,
+    /// Version of its template; none for a mail written before it was kept.
+    pub template_version: Option<String>,
     /// Why the person receives it.
     pub reason: String,
     /// Its text; none when it carries a personal link.
@@ -189,6 +191,7 @@ impl From<MailFile> for MailFileOut {
         });
         Self {
             text,
+            template_version: Some(mail.template_version).filter(|version| !version.is_empty()),
             reason: mail.reason,
             calendar: mail.calendar,
             deliveries: deliveries.collect(),

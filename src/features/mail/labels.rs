@@ -50,6 +50,11 @@ pub(super) mod term {
     pub(in super::super) const TEMPLATE: &str = "Modèle";
 }
 
+/// Which version of its template a mail was written with.
+pub(super) fn version(version: &str) -> String {
+    format!("version {version}")
+}
+
 /// Said once a failed mail is back in the outbox.
 pub(super) fn retried() -> Flash {
     Flash::done("Courriel remis en file.", "Il part dans un instant.")

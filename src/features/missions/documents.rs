@@ -158,6 +158,7 @@ async fn mission_order(app: &App, dossier: &Dossier, at: OffsetDateTime) -> Resu
         "expenses": wording::expenses(mission.expenses_ceiling_cents),
         "cover": texts().cover,
         "independence": independence,
+        "draft": null,
         "acceptance": mission.accepted_at.map(|at| wording::accepted_on(&wording::instant(*at, &dossier.expert.zone))),
         "signatory": {
             "name": author,

@@ -11,6 +11,7 @@ use crate::rules::grid::Thresholds;
 use crate::rules::interests::DeclarationRules;
 use crate::rules::missions::MissionRules;
 use crate::rules::notices;
+use crate::rules::pieces::AskedPieces;
 use crate::rules::renewal::RenewalRules;
 use crate::rules::right::AlertDistances;
 use crate::rules::ties::Matrix;
@@ -36,11 +37,13 @@ pub enum Key {
     MissionRules,
     /// Hours at which messages arrive, unless people choose theirs.
     NoticeHours,
+    /// Pieces of a request that are asked for besides the others.
+    AskedPieces,
 }
 
 impl Key {
     /// Every setting, in the order shown.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::AgreementDelays,
         Self::TieMatrix,
         Self::InterestDeclarations,
@@ -50,6 +53,7 @@ impl Key {
         Self::RenewalRules,
         Self::MissionRules,
         Self::NoticeHours,
+        Self::AskedPieces,
     ];
 
     /// The stable name.
@@ -65,6 +69,7 @@ impl Key {
             Self::RenewalRules => "experts.renewal",
             Self::MissionRules => "missions.rules",
             Self::NoticeHours => notices::SETTING,
+            Self::AskedPieces => "agreements.pieces",
         }
     }
 
@@ -87,6 +92,7 @@ impl Key {
             Self::RenewalRules => json(&RenewalRules::default()),
             Self::MissionRules => json(&MissionRules::default()),
             Self::NoticeHours => json(&notices::Hours::default()),
+            Self::AskedPieces => json(&AskedPieces::default()),
         }
     }
 
@@ -139,6 +145,14 @@ impl Key {
                 let faults =
                     faults.map(|(field, message)| Fault::new(format!("/{field}"), "out-of-bounds", message));
                 none_or(faults.collect(), &hours)
+            }
+            Self::AskedPieces => {
+                let asked: AskedPieces = typed(proposed)?;
+                let faults = asked.faults().into_iter();
+                let faults = faults.map(|(place, message)| {
+                    Fault::new(format!("/required/{place}"), "piece-unknown", message)
+                });
+                none_or(faults.collect(), &asked)
             }
         }
     }

@@ -31,6 +31,7 @@ use crate::rules::delays::AgreementDelays;
 use crate::rules::grid::Thresholds;
 use crate::rules::interests::DeclarationRules;
 use crate::rules::missions::MissionRules;
+use crate::rules::pieces::AskedPieces;
 use crate::rules::renewal::RenewalRules;
 use crate::rules::right::AlertDistances;
 use crate::rules::ties::Matrix;
@@ -41,6 +42,14 @@ use crate::rules::ties::Matrix;
 /// What the database answers, or a stored value that does not fit.
 pub async fn agreement_delays(conn: &impl ConnectionTrait) -> Result<AgreementDelays, db::Error> {
     read(conn, Key::AgreementDelays).await
+}
+
+/// The pieces of a request that are asked for besides the others.
+///
+/// # Errors
+/// What the database answers, or a stored value that does not fit.
+pub async fn asked_pieces(conn: &impl ConnectionTrait) -> Result<AskedPieces, db::Error> {
+    read(conn, Key::AskedPieces).await
 }
 
 /// The matrix of independence in force.
@@ -59,12 +68,12 @@ pub async fn declaration_rules(conn: &impl ConnectionTrait) -> Result<Declaratio
     read(conn, Key::InterestDeclarations).await
 }
 
-/// The thresholds of the control grid in force.
+/// The thresholds of the control grid, once recorded; until then each version of the grid has its own.
 ///
 /// # Errors
 /// What the database answers, or a stored value that does not fit.
-pub async fn grid_thresholds(conn: &impl ConnectionTrait) -> Result<Thresholds, db::Error> {
-    read(conn, Key::GridThresholds).await
+pub async fn grid_thresholds(conn: &impl ConnectionTrait) -> Result<Option<Thresholds>, db::Error> {
+    recorded(conn, Key::GridThresholds).await
 }
 
 /// The addresses that receive the head of the journal every day.
@@ -100,12 +109,20 @@ pub async fn mission_rules(conn: &impl ConnectionTrait) -> Result<MissionRules, 
 }
 
 async fn read<T: DeserializeOwned + Default>(conn: &impl ConnectionTrait, key: Key) -> Result<T, db::Error> {
+    Ok(recorded(conn, key).await?.unwrap_or_default())
+}
+
+async fn recorded<T: DeserializeOwned>(
+    conn: &impl ConnectionTrait,
+    key: Key,
+) -> Result<Option<T>, db::Error> {
     let Some(row) = setting::Entity::find_by_id(key.name().to_owned()).one(conn).await? else {
-        return Ok(T::default());
+        return Ok(None);
     };
-    serde_json::from_value(row.value).map_err(|_| db::Error::Inconsistent {
+    let value = serde_json::from_value(row.value).map_err(|_| db::Error::Inconsistent {
         table: "setting",
         id: row.key,
         what: "does not fit its type",
-    })
+    })?;
+    Ok(Some(value))
 }

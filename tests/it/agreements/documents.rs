@@ -3,7 +3,9 @@
 use entity::agreement_request::RequestState as S;
 use entity::{document, job};
 use parchemin::features;
+use parchemin::features::agreements::state::Step;
 use sea_orm::EntityTrait;
+use time::Duration;
 
 use super::desk::Desk;
 
@@ -20,13 +22,29 @@ async fn every_state_leaves_documents_that_can_be_read() {
 }
 
 #[tokio::test]
+async fn a_waived_visit_leaves_its_note() {
+    let desk = Desk::new().await;
+    desk.reach(S::Complete).await;
+    desk.step(Step::WaiveVisit).await;
+    desk.work().await;
+    let all = document::Entity::find().all(desk.t.app.db.read()).await.unwrap();
+    let note = all.iter().find(|document| document.kind == "waiver-note").unwrap();
+    assert_eq!(note.title, "Dispense de visite");
+    let seen = desk.t.get(&desk.owner, &format!("/documents/{}", note.id)).await;
+    assert_eq!(seen.status, 200, "{seen:?}");
+}
+
+#[tokio::test]
 async fn work_done_twice_gives_one_document() {
     let desk = Desk::new().await;
     desk.reach(S::Submitted).await;
     desk.work().await;
     let conn = desk.t.app.db.read();
     let all = document::Entity::find().all(conn).await.unwrap();
-    let receipt = all.iter().find(|document| document.generated).unwrap();
+    let made: Vec<_> =
+        all.iter().filter(|document| document.generated).map(|one| one.kind.as_str()).collect();
+    assert_eq!(made, ["application-form", "deposit-receipt"], "the form first: the receipt names it");
+    let receipt = all.iter().find(|document| document.kind == "deposit-receipt").unwrap();
     desk.t.effects().await;
     let order = job::Entity::find().one(conn).await.unwrap().unwrap();
     (features::jobs()[0].run)(desk.t.app.clone(), order.payload).await.unwrap();
@@ -38,4 +56,72 @@ async fn work_done_twice_gives_one_document() {
     assert!(content.starts_with(b"%PDF"));
     let stranger = desk.t.get(&desk.stranger, &format!("/documents/{}", receipt.id)).await;
     assert_eq!(stranger.status, 404);
+}
+
+#[tokio::test]
+async fn a_receipt_typeset_late_is_that_of_its_deposit() {
+    let desk = Desk::new().await;
+    desk.reach(S::Submitted).await;
+    desk.step(Step::Return).await;
+    desk.t.advance(Duration::days(3));
+    desk.piece("P02").await;
+    desk.step(Step::Submit).await;
+    let conn = desk.t.app.db.read();
+    let orders = job::Entity::find().all(conn).await.unwrap();
+    let mut deposits: Vec<_> = orders
+        .iter()
+        .filter(|order| order.payload["document"] == "deposit-receipt")
+        .map(|order| order.payload["deposit"].clone())
+        .collect();
+    deposits.sort_by_key(|deposit| deposit["submission"].as_i64());
+    let revision = |deposit: &serde_json::Value| {
+        let pieces = deposit["pieces"].as_array().unwrap();
+        pieces.iter().find(|piece| piece["code"] == "P02").unwrap()["version"].as_i64()
+    };
+    assert_eq!(deposits.iter().map(revision).collect::<Vec<_>>(), [Some(1), Some(2)]);
+    assert!(deposits.iter().all(|deposit| deposit["catalogue"] == "2025-1"), "{deposits:?}");
+
+    desk.work().await;
+    let mut receipts: Vec<_> = document::Entity::find().all(conn).await.unwrap();
+    receipts.retain(|document| document.kind == "deposit-receipt");
+    receipts.sort_by(|a, b| a.title.cmp(&b.title));
+    let titles: Vec<_> = receipts.iter().map(|receipt| receipt.title.as_str()).collect();
+    let expected = ["version 1", "version 2"].map(|n| format!("Récépissé de dépôt, {n} du dossier"));
+    assert_eq!(titles, expected);
+    for (receipt, deposit) in receipts.iter().zip(&deposits) {
+        let content = desk.t.app.storage.get(&receipt.sha256).await.unwrap();
+        let day = deposit["at"].as_i64().unwrap() / 1000;
+        let day = time::OffsetDateTime::from_unix_timestamp(day).unwrap().date().to_string();
+        let stamped = format!("<xmp:CreateDate>{day}");
+        assert!(String::from_utf8_lossy(&content).contains(&stamped), "{}: {stamped}", receipt.title);
+    }
+}
+
+#[tokio::test]
+async fn the_first_reading_of_a_refusal_by_the_structure_is_in_the_journal() {
+    let desk = Desk::new().await;
+    desk.reach(S::Refused).await;
+    desk.work().await;
+    let page = desk.page("").await;
+    let all = document::Entity::find().all(desk.t.app.db.read()).await.unwrap();
+    let letter = all.iter().find(|document| document.kind == "decision").unwrap();
+    desk.t.effects().await;
+    desk.opens(&desk.manager, &page).await;
+    assert!(desk.t.effects().await.events.is_empty(), "the certifier reads its own letters");
+    let content = desk.t.client.get(format!("/api/v1/documents/{}/content", letter.id));
+    content
+        .header("authorization", format!("Bearer {}", desk.owner.token))
+        .send()
+        .await
+        .assert_status_is_ok();
+    assert_eq!(desk.t.effects().await.events, ["agreement_request.refusal_opened"]);
+    desk.opens(&desk.owner, &page).await;
+    assert!(desk.t.effects().await.events.is_empty(), "once is enough");
+    let history = desk.t.get(&desk.manager, &format!("{}/history?limit=200", desk.path())).await;
+    let lines = history.body["items"].as_array().unwrap();
+    let read = lines.iter().find(|line| line["code"] == "AGR_REFUSAL_OPENED").unwrap();
+    assert_eq!(
+        (&read["label"], &read["role"]),
+        (&"Refus lu en ligne par la structure".into(), &"structure".into())
+    );
 }

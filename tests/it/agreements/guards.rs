@@ -36,6 +36,22 @@ async fn every_missing_piece_and_field_is_told_at_once() {
 }
 
 #[tokio::test]
+async fn a_piece_that_the_settings_ask_for_is_wanted_of_the_requests_opened_since() {
+    let desk = Desk::new().await;
+    desk.draft().await;
+    let change = json!({ "value": { "required": ["P13"] } });
+    let changed = desk.t.patch(&desk.manager, "/settings/agreements.pieces", Some(0), &change).await;
+    assert_eq!(changed.status, 200, "{changed:?}");
+    desk.step(Step::Submit).await;
+    desk.step(Step::Withdraw).await;
+    desk.draft().await;
+    let answer = desk.act(&desk.owner, "submit", &Value::Null).await;
+    assert_eq!((answer.status.as_u16(), answer.pointers()), (422, vec!["/pieces/P13"]));
+    desk.piece("P13").await;
+    desk.step(Step::Submit).await;
+}
+
+#[tokio::test]
 async fn one_request_at_a_time_is_examined_for_a_structure_and_a_certification() {
     let desk = Desk::new().await;
     desk.reach(S::Submitted).await;

@@ -92,9 +92,14 @@ async fn documents_are_there(desk: &Desk) {
         found.body["items"].as_array().unwrap().iter().filter(|d| d["generated"] == true).collect();
     let count = |kind: &str| kinds.iter().filter(|document| document["kind"] == kind).count();
     for (kind, expected) in [
+        ("application-form", 2),
         ("deposit-receipt", 2),
         ("completeness-certificate", 1),
+        ("mission-order.draft", 0),
         ("mission-order", 0),
+        ("control-grid", 0),
+        ("report-comments", 1),
+        ("action-plan", 1),
         ("visit-plan", 1),
         ("inspection-report.provisional", 1),
         ("inspection-report.final", 1),
@@ -105,9 +110,38 @@ async fn documents_are_there(desk: &Desk) {
     ] {
         assert_eq!(count(kind), expected, "{kind}");
     }
+    inside_documents_are_there(desk).await;
     let titles: std::collections::BTreeSet<_> =
         kinds.iter().map(|document| document["title"].as_str().unwrap()).collect();
     assert_eq!(titles.len(), kinds.len(), "two documents bear the same title: {titles:?}");
+}
+
+/// What stays between the certifier and the contrôleur, and the file of the committee, which its members alone read.
+async fn inside_documents_are_there(desk: &Desk) {
+    let found = desk.t.get(&desk.expert, &format!("{}/documents", desk.path())).await;
+    let mut titles: Vec<_> = found.body["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|document| document["kind"].as_str().is_some_and(|kind| kind.starts_with("mission-order")))
+        .map(|document| document["title"].as_str().unwrap().to_owned())
+        .collect();
+    titles.sort();
+    assert_eq!(titles.len(), 2, "{titles:?}");
+    assert!(titles[0].starts_with("Ordre de mission, visite du "), "{titles:?}");
+    assert_eq!(titles[1], "Projet d’ordre de mission");
+    let grids = found.body["items"].as_array().unwrap().iter().filter(|one| one["kind"] == "control-grid");
+    assert_eq!(grids.count(), 1);
+
+    let committee = format!("/committees/{}", desk.committee().await);
+    let files = desk.t.get(&desk.manager, &committee).await.body["documents"].clone();
+    assert_eq!(files[0]["kind"], "committee-file", "{files}");
+    assert!(files[0]["title"].as_str().unwrap().starts_with("Dossier de commission, arrêté le "), "{files}");
+    let path = format!("/documents/{}", files[0]["id"].as_str().unwrap());
+    assert_eq!(desk.t.get(&desk.manager, &path).await.status, 200);
+    for outside in [&desk.owner, &desk.expert] {
+        assert_eq!(desk.t.get(outside, &path).await.status, 404);
+    }
 }
 
 /// The acts of the journey, with who signed and which documents were made.

@@ -44,6 +44,28 @@ async fn a_visit_is_announced_in_time_and_moved_once_by_the_structure() {
 }
 
 #[tokio::test]
+async fn whoever_examines_the_file_is_told_who_moved_the_visit() {
+    let desk = Desk::new().await;
+    desk.reach(S::VisitScheduled).await;
+    desk.step(Step::Postpone).await;
+    let mails = mail::Entity::find().all(desk.t.app.db.read()).await.unwrap();
+    let moved: Vec<_> = mails.iter().filter(|mail| mail.template == "visit-moved").collect();
+    assert_eq!(moved.len(), 3);
+    assert!(
+        moved
+            .iter()
+            .all(|mail| mail.template_version.len() == 12
+                && mail.template_version == moved[0].template_version)
+    );
+    assert!(moved.iter().all(|mail| mail.body_text.contains("À la demande de\u{202f}: La structure")));
+    let calendars = moved.iter().filter(|mail| mail.calendar.is_some()).count();
+    assert_eq!(calendars, 2, "those who go there have it in their calendar");
+    let officer = moved.iter().find(|mail| mail.calendar.is_none()).unwrap();
+    assert!(!officer.body_text.contains("votre agenda"), "{}", officer.body_text);
+    assert!(!officer.body_text.contains("none"), "{}", officer.body_text);
+}
+
+#[tokio::test]
 async fn a_visit_takes_place_at_working_hours_of_a_day_that_is_not_off() {
     let desk = Desk::new().await;
     desk.reach(S::VisitToSchedule).await;

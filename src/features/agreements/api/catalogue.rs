@@ -1,5 +1,7 @@
 //! What does not change from one request to the next: the pieces and the grid; and the lines of small lists.
 
+use std::sync::Arc;
+
 use entity::audit_event;
 use poem_openapi::payload::Json;
 use poem_openapi::{Object, OpenApi};
@@ -7,13 +9,19 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::Listed;
+use crate::app::App;
 use crate::features::agreements::pieces::{self, Mandatory, PieceKind, Validity};
 use crate::features::agreements::{grid, labels, wording};
 use crate::features::ties::Candidate;
 use crate::http::api::{ApiError, Caller, Tag};
+use crate::rules::deadline::day_in_zone;
+use crate::rules::territory::PARIS;
 
 /// The pieces and the grid.
-pub struct CatalogueApi;
+pub struct CatalogueApi {
+    /// What every part shares.
+    pub app: Arc<App>,
+}
 
 #[OpenApi(tag = "Tag::Agreements")]
 impl CatalogueApi {
@@ -25,9 +33,12 @@ impl CatalogueApi {
     }
 
     /// Read the grid of control
+    ///
+    /// The one that a visit begins with today; a visit keeps the version of its first score, which each score names.
     #[oai(path = "/agreement-grid", method = "get", operation_id = "agreement_grid_get")]
     async fn grid(&self, _caller: Caller) -> Result<Listed<GridOut>, ApiError> {
-        Ok(Listed::Found(Json(grid_out())))
+        let today = day_in_zone(self.app.now(), PARIS);
+        Ok(Listed::Found(Json(grid_out(grid::on(today)))))
     }
 }
 
@@ -131,8 +142,7 @@ pub struct GridOut {
     pub domains: Vec<DomainOut>,
 }
 
-fn grid_out() -> GridOut {
-    let grid = grid::current();
+fn grid_out(grid: &grid::Grid) -> GridOut {
     let criterion = |one: &grid::Criterion| CriterionOut {
         code: one.code.clone(),
         wording: one.said_of(""),

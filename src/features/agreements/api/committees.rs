@@ -60,7 +60,9 @@ impl CommitteesApi {
     /// Read a committee and its agenda
     #[oai(path = "/:id", method = "get", operation_id = "committee_get")]
     async fn get(&self, caller: Caller, id: Path<Uuid>) -> Result<Read<CommitteeOut>, ApiError> {
-        let (committee, agenda) = whole::committee(self.app.db.read(), &caller.0, id.0.into()).await?;
+        let conn = self.app.db.read();
+        let (committee, agenda) = whole::committee(conn, &caller.0, id.0.into()).await?;
+        let documents = whole::committee_files(conn, &caller.0, committee.id).await?;
         let out = CommitteeOut {
             id: committee.id.0,
             meets_on: committee.meets_on,
@@ -68,6 +70,7 @@ impl CommitteesApi {
             place: committee.place,
             state: committee.state.into(),
             agenda: agenda.into_iter().map(Into::into).collect(),
+            documents: documents.iter().map(Into::into).collect(),
             version: committee.version,
         };
         Ok(Read::new(out, committee.version))

@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::Listed;
 use super::shapes::DocumentOut;
 use crate::app::App;
+use crate::features::agreements::actions::decision;
 use crate::features::agreements::error::AgreementError;
 use crate::features::agreements::whole;
 use crate::http::api::{ApiError, Caller, Tag};
@@ -50,6 +51,7 @@ impl DocumentsApi {
     #[oai(path = "/:id/content", method = "get", operation_id = "document_content")]
     async fn content(&self, caller: Caller, id: Path<Uuid>) -> Result<Content, ApiError> {
         let found = whole::document(self.app.db.read(), &caller.0, id.0.into()).await?;
+        decision::open_letter(&self.app, &caller.0, &found).await?;
         let content = self.app.storage.get(&found.sha256).await.map_err(AgreementError::from)?;
         let etag = format!("\"{}\"", hex::encode(&found.sha256));
         Ok(Content::File(Binary(content.to_vec()), disposition(&found.file_name), etag))

@@ -42,7 +42,7 @@ pub fn api(app: &Arc<App>) -> impl OpenApi + use<> {
         examination::ExaminationApi { app: app() },
         visit::VisitApi { app: app() },
         decision::DecisionApi { app: app() },
-        catalogue::CatalogueApi,
+        catalogue::CatalogueApi { app: app() },
         committees::CommitteesApi { app: app() },
         agreements::AgreementsApi { app: app() },
         documents::DocumentsApi { app: app() },

@@ -5,7 +5,7 @@ use poem_openapi::Object;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
-use super::shapes::AgreementRequestLine;
+use super::shapes::{AgreementRequestLine, DocumentOut};
 use super::words::{
     AgreementStateWord, AppealOutcomeWord, CommitteeStateWord, OutcomeWord, ReserveStateWord, RoleWord,
 };
@@ -161,6 +161,8 @@ pub struct CommitteeOut {
     pub state: CommitteeStateWord,
     /// Requests on the agenda.
     pub agenda: Vec<AgreementRequestLine>,
+    /// The agenda as documents, with a summary of each request, newest first.
+    pub documents: Vec<DocumentOut>,
     /// Version.
     pub version: i32,
 }

@@ -220,6 +220,8 @@ pub struct VisitOut {
 /// The score of a criterion.
 #[derive(Clone, Debug, Object)]
 pub struct ScoreOut {
+    /// Version of the grid.
+    pub grid: String,
     /// Code of the criterion.
     pub criterion: String,
     /// The score.
@@ -233,6 +235,7 @@ pub struct ScoreOut {
 impl From<&grid_score::Model> for ScoreOut {
     fn from(score: &grid_score::Model) -> Self {
         Self {
+            grid: score.grid.clone(),
             criterion: score.criterion.clone(),
             score: score.score.into(),
             evidence: score.evidence.clone(),

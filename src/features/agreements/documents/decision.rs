@@ -1,4 +1,4 @@
-//! Decision, answer to an appeal.
+//! Decision, action plan, answer to an appeal.
 
 use entity::appeal::AppealOutcome;
 use entity::decision::Outcome;
@@ -74,7 +74,10 @@ fn said<'a>(typed: &'a str, default: &'a str) -> &'a str {
 
 fn enclosures(outcome: Outcome) -> Vec<&'static str> {
     match outcome {
-        Outcome::Grant | Outcome::GrantWithReserves => vec![texts().enclosure_convention.as_str()],
+        Outcome::Grant => vec![texts().enclosure_convention.as_str()],
+        Outcome::GrantWithReserves => {
+            vec![texts().enclosure_convention.as_str(), texts().enclosure_plan.as_str()]
+        }
         Outcome::Refuse => vec![texts().enclosure_report.as_str()],
         Outcome::Adjourn => Vec::new(),
     }
@@ -90,6 +93,31 @@ fn reserves(material: &Material) -> Vec<Value> {
         })
     };
     material.whole.attachments.reserves.iter().map(reserve).collect()
+}
+
+/// What the structure has to do to have its reserves lifted.
+pub(super) fn action_plan(material: &Material) -> Option<Draft> {
+    let with = &material.whole.attachments;
+    let decision = with.decisions.first().filter(|one| one.outcome == Outcome::GrantWithReserves)?;
+    let at = *decision.decided_at;
+    let on = day_in_paris(at);
+    let number = material.decision_number(with.decisions.len());
+    let decider = material.name_of(Some(decision.decided_by));
+    let data = json!({
+        "issuer": material.issuer(on),
+        "number": format!("{number}-PA"),
+        "request": material.whole.dossier.reference(),
+        "structure": material.structure(),
+        "sites": material.sites(),
+        "certification": material.certification(on),
+        "roles": material.roles(),
+        "decision": { "number": number, "on": material.day(at) },
+        "reserves": reserves(material),
+        "established_on": material.day(at),
+        "signatory": signatory(&decider, wording::MANAGER, at),
+        "contact": material.contact(),
+    });
+    Some(Draft { data, files: Vec::new(), at })
 }
 
 /// The answer to the last settled appeal.

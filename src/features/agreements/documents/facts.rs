@@ -10,12 +10,14 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::{Value, json};
 use time::{Date, OffsetDateTime};
 
-use super::people::{accounts, depositor, habilitated_until, reminded};
+use super::people::{Author, accounts, author, habilitated_until, reminded};
 use super::texts::texts;
 use super::wording::{self, UNKNOWN, or_unknown};
 use crate::app::App;
 use crate::config::Config;
+use crate::features::agreements::dossier::Dossier;
 use crate::features::agreements::error::AgreementError;
+use crate::features::agreements::grid::Grid;
 use crate::features::agreements::whole::{self, Whole};
 use crate::features::{agreements, settings};
 use crate::render::french;
@@ -30,14 +32,16 @@ pub struct Material {
     pub whole: Whole,
     /// The delays in force.
     pub delays: AgreementDelays,
-    /// The thresholds of the grid.
-    pub thresholds: Thresholds,
+    /// The thresholds recorded in the settings; none = those of the grid.
+    pub thresholds: Option<Thresholds>,
     /// End of the habilitation of the contrôleur.
     pub habilitated_until: Option<Date>,
     /// Days on which the structure was reminded.
     pub reminded: Vec<OffsetDateTime>,
-    /// Name of the account that submitted last.
-    pub depositor: Option<String>,
+    /// Who submitted last.
+    pub depositor: Option<Author>,
+    /// Who did without the visit.
+    pub waived_by: Option<Author>,
     accounts: HashMap<AccountId, account::Model>,
     registrations: Vec<registration::Model>,
     certifiers: Vec<legal_certifier::Model>,
@@ -68,13 +72,26 @@ impl Material {
             thresholds: settings::grid_thresholds(conn).await?,
             habilitated_until: habilitated_until(conn, &whole).await?,
             reminded: reminded(conn, id).await?,
-            depositor: depositor(conn, id).await?,
+            depositor: author(conn, id, &["AGR_SUBMITTED", "AGR_RESUBMITTED"]).await?,
+            waived_by: author(conn, id, &["AGR_VISIT_WAIVED"]).await?,
             accounts: accounts(conn, &whole).await?,
             registrations,
             certifiers,
             app: Arc::clone(app),
             whole,
         })
+    }
+
+    /// The grid of the visit.
+    #[must_use]
+    pub fn grid(&self) -> &'static Grid {
+        self.whole.dossier.grid(&self.whole.attachments.scores, self.app.now())
+    }
+
+    /// The instant that it is.
+    #[must_use]
+    pub fn now(&self) -> OffsetDateTime {
+        self.app.now()
     }
 
     /// The request itself.
@@ -162,17 +179,7 @@ impl Material {
     /// The structure, with or without the person who represents it.
     #[must_use]
     pub fn structure(&self) -> Value {
-        let structure = &self.whole.dossier.structure;
-        let request = self.request();
-        let name = or_unknown(&request.signatory_name);
-        let title = or_unknown(&request.signatory_title);
-        json!({
-            "name": structure.name,
-            "legal_form": or_unknown(&structure.legal_form),
-            "siret": self.seat(),
-            "address": format!("{}, {} {}", structure.address, structure.postal_code, structure.commune),
-            "representative": format!("{name}, {title}"),
-        })
+        structure_of(&self.whole.dossier)
     }
 
     /// The person who represents the certifier until somebody has signed for it.
@@ -197,14 +204,12 @@ impl Material {
     /// Number of the seat, or the SIREN when the seat is not among the sites of the request.
     #[must_use]
     pub fn seat(&self) -> String {
-        let dossier = &self.whole.dossier;
-        let seat = dossier.sites.iter().find(|site| site.is_seat).or_else(|| dossier.sites.first());
-        seat.map_or_else(|| dossier.structure.siren.clone(), |site| siret_of(&site.siret))
+        seat_of(&self.whole.dossier)
     }
 
     /// The sites, with their address.
     pub fn sites(&self) -> Vec<Value> {
-        self.whole.dossier.sites.iter().map(place).collect()
+        sites_of(&self.whole.dossier)
     }
 
     /// The place of the visit: the sites that it names, or the first of the request when it names none.
@@ -287,6 +292,32 @@ impl Material {
     pub fn decision_number(&self, rank: usize) -> String {
         format!("{}-D{rank}", self.whole.dossier.reference())
     }
+}
+
+/// The structure of a request and the person who represents it.
+#[must_use]
+pub fn structure_of(dossier: &Dossier) -> Value {
+    let (request, structure) = (&dossier.request, &dossier.structure);
+    let name = or_unknown(&request.signatory_name);
+    let title = or_unknown(&request.signatory_title);
+    json!({
+        "name": structure.name,
+        "legal_form": or_unknown(&structure.legal_form),
+        "siret": seat_of(dossier),
+        "address": format!("{}, {} {}", structure.address, structure.postal_code, structure.commune),
+        "representative": format!("{name}, {title}"),
+    })
+}
+
+/// The sites of a request, with their address.
+#[must_use]
+pub fn sites_of(dossier: &Dossier) -> Vec<Value> {
+    dossier.sites.iter().map(place).collect()
+}
+
+fn seat_of(dossier: &Dossier) -> String {
+    let seat = dossier.sites.iter().find(|site| site.is_seat).or_else(|| dossier.sites.first());
+    seat.map_or_else(|| dossier.structure.siren.clone(), |site| siret_of(&site.siret))
 }
 
 /// The body that issues documents, as the configuration describes it.

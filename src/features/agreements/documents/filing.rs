@@ -1,55 +1,70 @@
-//! Receipt, completeness, closing.
+//! Form, receipt, completeness, closing.
 
+use entity::document;
 use serde_json::{Value, json};
 
 use super::Draft;
+use super::deposit::Deposit;
 use super::facts::{Material, day_in_paris, signatory};
 use super::texts::texts;
-use super::wording::{self, UNKNOWN, object, or_unknown, reference};
+use super::wording::{self, UNKNOWN, object, reference};
 use crate::features::agreements::pieces;
-use crate::features::agreements::wording as desk;
 use crate::render::french;
 
-/// Which pieces came, when, with their fingerprints.
-#[expect(clippy::unnecessary_wraps, reason = "every document has the same shape: some lack their facts")]
-pub(super) fn deposit_receipt(material: &Material) -> Option<Draft> {
-    let request = material.request();
-    let at = *request.touched_at;
+/// All that was typed: piece P01.
+pub(super) fn application_form(material: &Material, deposit: &Deposit) -> Draft {
+    let at = deposit.instant();
     let on = day_in_paris(at);
-    let with = &material.whole.attachments;
-    let pieces: Vec<Value> = with
-        .pieces
-        .iter()
-        .filter_map(|piece| {
-            let document = with.documents.iter().find(|document| document.id == piece.document_id)?;
-            let size = u64::try_from(document.size).unwrap_or_default();
-            Some(json!({
-                "code": piece.code,
-                "title": document.title,
-                "version": piece.revision,
-                "file": or_unknown(&document.file_name),
-                "size": french::file_size(size),
-                "sha256": hex::encode(&document.sha256),
-                "proof_date": piece.proof_on.map(french::date),
-                "deposited_on": material.day(*piece.created_at),
-            }))
-        })
-        .collect();
+    let number = format!("{}-{}-{}", material.whole.dossier.reference(), pieces::FORM, deposit.submission);
     let data = json!({
         "issuer": material.issuer(on),
-        "number": format!("{}-R{}", material.whole.dossier.reference(), request.submission_count),
-        "version": request.submission_count,
-        "kind": wording::kind(request.kind),
-        "structure": material.structure(),
-        "sites": material.sites(),
+        "number": number,
+        "version": deposit.submission,
+        "catalogue": deposit.catalogue,
+        "kind": deposit.kind,
+        "structure": deposit.structure,
+        "sites": deposit.sites,
         "certification": material.certification(on),
-        "roles": material.roles(),
-        "deposited": {
-            "at": desk::instant(at, &material.whole.dossier.structure.zone),
-            "by": material.depositor.as_deref().unwrap_or_else(|| or_unknown(&request.contact_name)),
-        },
+        "roles": deposit.roles,
+        "deposited": { "at": deposit.when, "by": deposit.by },
+        "form": deposit.form,
+        "kept": texts().kept_file,
+    });
+    Draft { data, files: Vec::new(), at }
+}
+
+/// Which pieces came, when, with their fingerprints; the form first.
+pub(super) fn deposit_receipt(
+    material: &Material,
+    deposit: &Deposit,
+    form: &document::Model,
+) -> Option<Draft> {
+    let at = deposit.instant();
+    let on = day_in_paris(at);
+    let form = json!({
+        "code": pieces::FORM,
+        "title": pieces::kind(pieces::FORM)?.title,
+        "version": deposit.submission,
+        "file": form.file_name,
+        "size": french::file_size(u64::try_from(form.size).unwrap_or_default()),
+        "sha256": hex::encode(&form.sha256),
+        "proof_date": null,
+        "deposited_on": material.day(at),
+    });
+    let pieces: Vec<&Value> = std::iter::once(&form).chain(&deposit.pieces).collect();
+    let data = json!({
+        "issuer": material.issuer(on),
+        "number": format!("{}-R{}", material.whole.dossier.reference(), deposit.submission),
+        "version": deposit.submission,
+        "catalogue": deposit.catalogue,
+        "kind": deposit.kind,
+        "structure": deposit.structure,
+        "sites": deposit.sites,
+        "certification": material.certification(on),
+        "roles": deposit.roles,
+        "deposited": { "at": deposit.when, "by": deposit.by },
         "pieces": pieces,
-        "reply_within": wording::days(material.delays.return_within_days),
+        "reply_within": deposit.reply_within,
         "contact": material.contact(),
         "kept": texts().kept_file,
     });

@@ -56,19 +56,31 @@ pub(super) async fn reminded(
     Ok(events.iter().map(|event| *event.at).collect())
 }
 
-/// Name of the account that submitted last.
-pub(super) async fn depositor(
+/// Who did an act.
+#[derive(Clone, Debug)]
+pub struct Author {
+    /// Name of the account.
+    pub name: String,
+    /// Role in use, as the journal keeps it.
+    pub role: String,
+}
+
+/// Who did one of these acts last.
+pub(super) async fn author(
     conn: &impl ConnectionTrait,
     id: AgreementRequestId,
-) -> Result<Option<String>, AgreementError> {
+    codes: &[&str],
+) -> Result<Option<Author>, AgreementError> {
     let event = audit_event::Entity::find()
         .filter(audit_event::Column::SubjectKind.eq("agreement_request"))
         .filter(audit_event::Column::SubjectId.eq(id.0))
-        .filter(audit_event::Column::Code.is_in(["AGR_SUBMITTED", "AGR_RESUBMITTED"]))
+        .filter(audit_event::Column::Code.is_in(codes.iter().copied()))
         .order_by_desc(audit_event::Column::Id)
         .one(conn)
         .await?;
-    let Some(actor) = event.and_then(|event| event.actor_id) else { return Ok(None) };
+    let Some((actor, role)) = event.and_then(|event| Some((event.actor_id?, event.role))) else {
+        return Ok(None);
+    };
     let found = account::Entity::find_by_id(AccountId(actor)).one(conn).await?;
-    Ok(found.map(|account| account.name))
+    Ok(found.map(|account| Author { name: account.name, role }))
 }

@@ -61,6 +61,7 @@ pub struct Texts {
     pub next_steps: Vec<String>,
     pub mission_pieces: Vec<String>,
     pub enclosure_convention: String,
+    pub enclosure_plan: String,
     pub enclosure_report: String,
     pub certificate_condition: String,
     #[serde(rename = "sequence")]
@@ -84,7 +85,7 @@ mod tests {
 
     #[test]
     fn the_texts_are_there() {
-        assert_eq!(texts().titles.len(), 12);
+        assert_eq!(texts().titles.len(), 19);
         assert_eq!(texts().sequences.len(), 6);
         assert!(!texts().convention.means.is_empty());
     }

@@ -65,6 +65,8 @@ pub mod object {
     pub const CLOSING: &str = "classement sans suite de votre demande d’agrément";
     /// Of a decision.
     pub const DECISION: &str = "votre demande d’agrément, décision";
+    /// Of a waived visit.
+    pub const WAIVER: &str = "votre demande d’agrément, dispense de visite";
     /// Of an answer to an appeal.
     pub const APPEAL: &str = "réponse à votre recours";
     /// Of the end of reserves.
@@ -102,6 +104,48 @@ pub fn distinct_title(document: &str, mark: Option<&str>) -> String {
 #[must_use]
 pub fn deposit(version: i32) -> String {
     format!("version {version} du dossier")
+}
+
+/// Quality of a member of the team, from the role in use.
+#[must_use]
+pub fn team(role: &str) -> &'static str {
+    if role == "manager" { MANAGER } else { OFFICER }
+}
+
+/// For which visit.
+#[must_use]
+pub fn visit_of(day: &str) -> String {
+    format!("visite du {day}")
+}
+
+/// When an answer came.
+#[must_use]
+pub fn received_at(instant: &str) -> String {
+    format!("reçues le {instant}")
+}
+
+/// When an agenda was drawn up.
+#[must_use]
+pub fn drawn_up_at(at: OffsetDateTime) -> String {
+    format!("arrêté le {}", in_paris(at))
+}
+
+/// "13 pièces acceptées".
+#[must_use]
+pub fn pieces_accepted(count: usize) -> String {
+    plural(count, "pièce acceptée", "pièces acceptées")
+}
+
+/// When a structure answered its provisional report.
+#[must_use]
+pub fn answered_on(day: &str) -> String {
+    format!("reçue le {day}")
+}
+
+/// An earlier decision and its day.
+#[must_use]
+pub fn decided_on(outcome: &str, day: &str) -> String {
+    format!("{outcome} le {day}")
 }
 
 /// Whether a convention bears its two signatures.
@@ -293,6 +337,12 @@ fn of(name: &str) -> String {
         Some('a' | 'e' | 'i' | 'o' | 'u') => format!("d’{name}"),
         _ => format!("de {name}"),
     }
+}
+
+/// "oui", "non".
+#[must_use]
+pub const fn yes_no(yes: bool) -> &'static str {
+    if yes { "oui" } else { "non" }
 }
 
 /// A reserve as a condition of the certificate.

@@ -25,7 +25,7 @@ pub(super) fn of(event: &RequestEvent<'_>) -> Vec<Mail> {
             "idle_delay": wording::days(delays.draft_idle_days),
             "warnings": wording::times(delays.draft_warning_days.len()),
         }))],
-        What::Submitted { answer_by, pieces, replaced } => w.submitted(*answer_by, pieces, replaced),
+        What::Submitted { answer_by, pieces, replaced, .. } => w.submitted(*answer_by, pieces, replaced),
         What::DraftWarned { idle_days, expires_on, missing, delays } => vec![w
             .structure("agreement-draft-expiring", json!({
                 "idle_days": idle_days.to_string(),
@@ -94,11 +94,10 @@ pub(super) fn of(event: &RequestEvent<'_>) -> Vec<Mail> {
             "deadline": w.instant(*comments_due_at),
             "deadline_day": w.day(*comments_due_at),
         }))],
-        What::Commented { opinion_due } => w.to_controller("report-comments", json!({
+        What::Commented { opinion_due, .. } => w.to_controller("report-comments", json!({
             "received_on": w.today(),
             "visited_on": w.visited_on(),
             "comments_count": wording::items(event.dossier.request.comments.as_deref().unwrap_or_default()).len().to_string(),
-            "attachments_count": "0",
             "opinion_due": french::date(*opinion_due),
         })),
         What::OpinionGiven => w.opinion(),
@@ -138,6 +137,7 @@ pub(super) fn of(event: &RequestEvent<'_>) -> Vec<Mail> {
         | What::PieceRemoved { .. }
         | What::PieceReviewed { .. }
         | What::Scored { .. }
+        | What::RefusalOpened { .. }
         | What::DocumentIssued { .. } => Vec::new(),
     }
 }
@@ -246,8 +246,8 @@ impl Writer<'_, '_> {
     fn visit(&self) -> Vec<Mail> {
         let (invitation, previous, controller_name) = match &self.event.what {
             What::Scheduled { invitation, controller_name } => (invitation, None, *controller_name),
-            What::Moved { invitation, previous_at, reason } => {
-                (invitation, Some((*previous_at, *reason)), "")
+            What::Moved { invitation, previous_at, reason, by } => {
+                (invitation, Some((*previous_at, *reason, *by)), "")
             }
             _ => return Vec::new(),
         };
@@ -256,10 +256,12 @@ impl Writer<'_, '_> {
             .map(french::date)
             .unwrap_or_default();
         let when = wording::instant(invitation.starts_at, &invitation.zone);
-        let letter =
-            |audience: &str, to: Recipient, reason| {
-                let mail = match previous {
-                None => self.mail("visit-scheduled", to, reason, json!({
+        let letter = |audience: &str, to: Recipient, reason| match previous {
+            None => self.mail(
+                "visit-scheduled",
+                to,
+                reason,
+                json!({
                     "audience": audience,
                     "when": when,
                     "day": day,
@@ -268,26 +270,35 @@ impl Writer<'_, '_> {
                     "mode_label": request.visit_mode.map(labels::visit_mode),
                     "controller_name": controller_name,
                     "to_prepare": labels::TO_PREPARE,
-                })),
-                Some((previous_at, move_reason)) => self.mail("visit-moved", to, reason, json!({
+                }),
+            ),
+            Some((previous_at, move_reason, by)) => self.mail(
+                "visit-moved",
+                to,
+                reason,
+                json!({
+                    "audience": audience,
                     "when": when,
                     "day": day,
                     "paris_when": Value::Null,
                     "place": invitation.location,
                     "previous_when": format!("le {}", wording::instant(previous_at, &invitation.zone)),
-                    "moved_by_label": Value::Null,
+                    "moved_by_label": labels::moved_by(by),
                     "move_reason": move_reason,
-                })),
-            };
-                mail.inviting(invitation.clone())
-            };
-        let mut mails = vec![letter(
-            "structure",
-            Recipient::Structure { id: request.structure_id },
-            labels::WHY_STRUCTURE,
-        )];
+                }),
+            ),
+        };
+        let structure = Recipient::Structure { id: request.structure_id };
+        let mut mails =
+            vec![letter("structure", structure, labels::WHY_STRUCTURE).inviting(invitation.clone())];
         if let Some(id) = request.controller_id {
-            mails.push(letter("controller", Recipient::Expert { id }, labels::WHY_EXPERT));
+            let controller = letter("controller", Recipient::Expert { id }, labels::WHY_EXPERT);
+            mails.push(controller.inviting(invitation.clone()));
+        }
+        // Whoever examines the file follows the date without going there.
+        if previous.is_some() {
+            let officer = Recipient::RequestOfficer { id: request.id };
+            mails.push(letter("officer", officer, labels::WHY_STAFF));
         }
         mails
     }

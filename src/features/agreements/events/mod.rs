@@ -7,16 +7,22 @@ pub(crate) use right::{RightEvent, RightWhat};
 
 use entity::agreement_request::RequestState;
 use entity::appeal::AppealOutcome;
+use entity::decision::Outcome;
+use entity::ids::DecisionId;
 use entity::{committee, decision, reserve};
 use serde_json::{Value, json};
 use time::{Date, OffsetDateTime};
 
+use super::documents::deposit::Deposit;
 use super::dossier::Dossier;
 use super::pieces::PieceKind;
 use super::state::Transition;
-use crate::events::{DocumentRef, DomainEvent, Invitation, Job, Mail, Subject};
+use crate::events::{DocumentRef, DomainEvent, Invitation, Job, Mail, Subject, unix_millis};
 use crate::rules::delays::AgreementDelays;
 use crate::rules::grid::Tally;
+
+/// Code of the first reading of a refusal by the structure: the proof of its receipt.
+pub(crate) const REFUSAL_OPENED: &str = "AGR_REFUSAL_OPENED";
 
 /// A piece and what is said of it.
 pub(crate) type PieceNote = (&'static PieceKind, String);
@@ -50,7 +56,12 @@ pub(crate) enum What<'a> {
     /// A piece was looked at.
     PieceReviewed { code: &'a str, accepted: bool, reason: Option<&'a str> },
     /// The structure submitted.
-    Submitted { answer_by: Date, pieces: Vec<&'static PieceKind>, replaced: Vec<&'static PieceKind> },
+    Submitted {
+        answer_by: Date,
+        pieces: Vec<&'static PieceKind>,
+        replaced: Vec<&'static PieceKind>,
+        deposit: &'a Deposit,
+    },
     /// The draft is about to be abandoned.
     DraftWarned {
         idle_days: i64,
@@ -75,7 +86,7 @@ pub(crate) enum What<'a> {
     /// The date is fixed.
     Scheduled { invitation: Invitation, controller_name: &'a str },
     /// The date moved.
-    Moved { invitation: Invitation, previous_at: OffsetDateTime, reason: &'a str },
+    Moved { invitation: Invitation, previous_at: OffsetDateTime, reason: &'a str, by: &'a str },
     /// Scores were kept before the visit is recorded.
     Scored { criteria: usize },
     /// The visit took place.
@@ -83,7 +94,7 @@ pub(crate) enum What<'a> {
     /// The provisional report left.
     ReportSent { tally: Tally, comments_due_at: OffsetDateTime },
     /// The structure commented.
-    Commented { opinion_due: Date },
+    Commented { opinion_due: Date, text: &'a str },
     /// The opinion.
     OpinionGiven,
     /// No visit.
@@ -104,6 +115,8 @@ pub(crate) enum What<'a> {
     Appealed { decided_at: OffsetDateTime, answer_by: Date },
     /// The appeal is settled.
     Settled { outcome: AppealOutcome, reasons: &'a str, lodged_at: OffsetDateTime },
+    /// The structure read its refusal for the first time.
+    RefusalOpened { decision_id: DecisionId },
     /// A document was produced.
     DocumentIssued { document: DocumentRef, template: &'a str, archival: bool },
 }
@@ -122,6 +135,7 @@ impl DomainEvent for RequestEvent<'_> {
             What::DraftWarned { .. } => "agreement_request.draft_warned",
             What::ReturnReminded { .. } => "agreement_request.return_reminded",
             What::Scored { .. } => "agreement_request.scored",
+            What::RefusalOpened { .. } => "agreement_request.refusal_opened",
             What::DocumentIssued { .. } => "agreement_request.document_issued",
             _ => "agreement_request.changed",
         }
@@ -140,6 +154,7 @@ impl DomainEvent for RequestEvent<'_> {
             What::DraftWarned { .. } => "AGR_DRAFT_WARNED",
             What::ReturnReminded { .. } => "AGR_RETURN_REMINDED",
             What::Scored { .. } => "AGR_SCORED",
+            What::RefusalOpened { .. } => REFUSAL_OPENED,
             What::DocumentIssued { .. } => "AGR_DOCUMENT_ISSUED",
             _ => "AGR_CHANGED",
         }
@@ -185,8 +200,9 @@ impl DomainEvent for RequestEvent<'_> {
                 json!({ "piece": code, "revision": revision })
             }
             What::PieceReviewed { code, accepted, .. } => json!({ "piece": code, "accepted": accepted }),
-            What::Submitted { pieces, replaced, .. } => json!({
+            What::Submitted { pieces, replaced, deposit, .. } => json!({
                 "submission": request.submission_count,
+                "catalogue": deposit.catalogue,
                 "pieces": codes(pieces),
                 "replaced": codes(replaced),
                 "role": request.role,
@@ -226,6 +242,7 @@ impl DomainEvent for RequestEvent<'_> {
             }),
             What::Resumed { committee } => json!({ "committee_id": committee.map(|committee| committee.id) }),
             What::Settled { outcome, .. } => json!({ "outcome": outcome }),
+            What::RefusalOpened { decision_id } => json!({ "decision_id": decision_id }),
             What::DocumentIssued { template, archival, .. } => {
                 json!({ "template": template, "archival": archival })
             }
@@ -259,20 +276,49 @@ impl DomainEvent for RequestEvent<'_> {
             let request = &self.dossier.request;
             let mut job = Job::now(
                 super::documents::JOB,
-                json!({ "request_id": request.id, "document": document, "version": request.version }),
+                json!({
+                    "request_id": request.id,
+                    "document": document,
+                    "version": request.version,
+                    "at": unix_millis(self.now.into()),
+                }),
             );
             job.dedupe = Some(format!("document:{}:{document}:{}", request.id, request.version));
             job
         };
+        // The agenda is that of the committee of the act: the request may have another when the work is done.
+        let agenda = || {
+            let mut file = issue("committee-file");
+            file.payload["committee_id"] = json!(self.dossier.request.committee_id);
+            file
+        };
         match &self.what {
-            What::Submitted { .. } => vec![issue("deposit-receipt")],
+            What::Submitted { deposit, .. } => {
+                let mut receipt = issue("deposit-receipt");
+                receipt.payload["deposit"] = json!(deposit);
+                vec![receipt]
+            }
             What::Completed { .. } => vec![issue("completeness-certificate")],
-            What::Assigned { .. } => vec![issue("mission-order")],
-            What::Scheduled { .. } | What::Moved { .. } => vec![issue("visit-plan")],
+            What::Assigned { .. } => vec![issue("mission-order.draft")],
+            What::Scheduled { .. } | What::Moved { .. } => vec![issue("mission-order"), issue("visit-plan")],
+            What::VisitRecorded { .. } => vec![issue("control-grid")],
             What::ReportSent { .. } => vec![issue("inspection-report.provisional")],
+            What::Commented { text, .. } => {
+                let mut comments = issue("report-comments");
+                comments.payload["text"] = json!(text);
+                vec![comments]
+            }
             What::OpinionGiven => vec![issue("inspection-report.final")],
+            What::Waived { .. } => vec![issue("waiver-note")],
+            What::OnAgenda { .. } | What::Resumed { committee: Some(_) } => vec![agenda()],
             What::ClosedIdle { .. } => vec![issue("closing-notice")],
+            What::Decided { decision, .. } if decision.outcome == Outcome::GrantWithReserves => {
+                vec![issue("decision"), issue("action-plan")]
+            }
             What::Decided { .. } => vec![issue("decision")],
+            What::Settled { outcome: AppealOutcome::Overturned, .. } => {
+                vec![issue("appeal-answer"), agenda()]
+            }
             What::Settled { .. } => vec![issue("appeal-answer")],
             _ => Vec::new(),
         }

@@ -144,7 +144,7 @@ pub async fn attachments(
             .order_by_asc(missing_piece::Column::Code)
             .all(conn)
             .await?,
-        scores: grid_score::Entity::find().filter(grid_score::Column::RequestId.eq(id)).all(conn).await?,
+        scores: scores(conn, id).await?,
         decisions: decision::Entity::find()
             .filter(decision::Column::RequestId.eq(id))
             .order_by_desc(decision::Column::Id)
@@ -163,6 +163,17 @@ pub async fn attachments(
         committee,
         agreement: agreement::Entity::find().filter(agreement::Column::RequestId.eq(id)).one(conn).await?,
     })
+}
+
+/// The scores of the visit of a request.
+///
+/// # Errors
+/// What the database answers.
+pub async fn scores(
+    conn: &impl ConnectionTrait,
+    id: AgreementRequestId,
+) -> Result<Vec<grid_score::Model>, AgreementError> {
+    Ok(grid_score::Entity::find().filter(grid_score::Column::RequestId.eq(id)).all(conn).await?)
 }
 
 /// Documents of a request, oldest first, without the pieces taken back.
@@ -210,10 +221,11 @@ pub fn form(request: &agreement_request::Model, sites: &[site::Model]) -> DraftI
 
 /// What decides which pieces the file needs.
 #[must_use]
-pub fn situation(request: &agreement_request::Model) -> Situation {
+pub fn situation(request: &agreement_request::Model) -> Situation<'_> {
     Situation {
         is_training_body: request.is_training_body,
         has_subcontracting: request.has_subcontracting,
         is_renewal: request.kind == RequestKind::Renewal,
+        required: &request.pieces_required,
     }
 }

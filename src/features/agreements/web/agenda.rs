@@ -9,11 +9,12 @@ use super::act::{self, Act};
 use super::forms;
 use super::outcomes::{self, DecisionPart};
 use super::parts::{self, OpinionPart};
+use super::traces::{self, DocumentPart};
 use crate::db::PageRequest;
 use crate::features::agreements::queries::agenda::{AgendaFile, agenda};
 use crate::features::agreements::queries::registers;
 use crate::features::agreements::queries::{self, RequestFilter, RequestLine};
-use crate::features::agreements::{AgreementError, labels};
+use crate::features::agreements::{AgreementError, labels, whole};
 use crate::features::settings;
 use crate::http::web::component::{Choice, Fact, Status};
 use crate::http::web::form::FormState;
@@ -75,6 +76,8 @@ pub struct AgendaPage {
     pub path: String,
     /// The margin.
     pub facts: Vec<Fact>,
+    /// The agenda as documents, newest first.
+    pub documents: Vec<DocumentPart>,
     /// Files, in the order of their numbers.
     pub items: Vec<AgendaItem>,
     /// Files that wait, with what they miss.
@@ -127,6 +130,7 @@ async fn build(page: &Page, date: &str) -> std::result::Result<AgendaPage, Agree
     };
     let may_add = open
         && crate::authz::may(actor, crate::authz::Permission::RequestAgenda, &crate::authz::Facts::default());
+    let files = whole::committee_files(conn, actor, committee.id).await?;
     let count = i64::try_from(items.len()).unwrap_or_default();
     Ok(AgendaPage {
         shell: page.shell(format!("Commission du {}", french::date(committee.meets_on))),
@@ -137,6 +141,7 @@ async fn build(page: &Page, date: &str) -> std::result::Result<AgendaPage, Agree
             Fact::new("Ordre du jour", french::plural(count, "dossier", "dossiers")),
             Fact::new("État", super::committees::status(committee.state, committee.meets_on < today).word),
         ],
+        documents: files.iter().map(|one| traces::part(one, &committee.zone)).collect(),
         items,
         outside: outside.iter().map(|line| waits(line, may_add)).collect(),
         committee: committee.id.to_string(),

@@ -15,6 +15,7 @@ use super::parts::{OpinionPart, PiecePart, TextPart};
 use super::traces::{DocumentPart, MailPart};
 use super::{margin, outcomes, parts, steps, traces, verify};
 use crate::authz::{self, Permission};
+use crate::features::agreements::actions::decision;
 use crate::features::agreements::queries::registers;
 use crate::features::agreements::queries::{self, Attachments, history};
 use crate::features::agreements::{AgreementError, Dossier, labels, wording};
@@ -128,6 +129,7 @@ pub(super) async fn show(
     if dossier.reference() != reference {
         return Ok(Redirect::see_other(dossier.path()).into_response());
     }
+    decision::open_refusal(&page.app, page.actor(), &dossier).await.map_err(WebError::from)?;
     answer(&page, &dossier, None).await
 }
 

@@ -100,7 +100,7 @@ async fn build(
             texts: texts.into_iter().filter(|text| !text.is_empty()).collect(),
         }
     };
-    let domains = grid::current().domain.iter();
+    let domains = dossier.grid(&around.scores, page.app.now()).domain.iter();
     let name = controller.map(|one| one.name()).unwrap_or_default();
     let title =
         if dossier.request.opinion_at.is_some() { "Rapport définitif" } else { "Rapport provisoire" };

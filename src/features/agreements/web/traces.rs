@@ -9,6 +9,7 @@ use super::steps::short;
 use crate::events::Recipient;
 use crate::features::agreements::queries::Attachments;
 use crate::features::agreements::queries::history::{Entry, MailTrace};
+use crate::features::agreements::whole::stays_inside;
 use crate::features::agreements::{labels, wording};
 use crate::http::web::component::{Color, HistoryLine, Status};
 use crate::render::french;
@@ -25,10 +26,15 @@ pub struct DocumentPart {
     pub href: String,
 }
 
-/// Documents made by the program, newest first; a mission order is for the contrôleur.
+/// Documents made by the program, newest first; a structure does not see those that stay inside.
 pub(super) fn documents(around: &Attachments, zone: &str, eyes: Eyes) -> Vec<DocumentPart> {
-    let shown = |one: &&document::Model| one.generated && !(eyes == Eyes::Structure && is_internal(one));
-    let part = |one: &document::Model| DocumentPart {
+    let shown = |one: &&document::Model| one.generated && !(eyes == Eyes::Structure && stays_inside(one));
+    around.documents.iter().rev().filter(shown).map(|one| part(one, zone)).collect()
+}
+
+/// A document made by the program.
+pub(super) fn part(one: &document::Model, zone: &str) -> DocumentPart {
+    DocumentPart {
         title: one.title.clone(),
         note: format!(
             "{}, {}",
@@ -36,13 +42,7 @@ pub(super) fn documents(around: &Attachments, zone: &str, eyes: Eyes) -> Vec<Doc
             french::file_size(u64::try_from(one.size).unwrap_or_default())
         ),
         href: format!("/documents/{}", one.id),
-    };
-    around.documents.iter().rev().filter(shown).map(part).collect()
-}
-
-/// Whether a document is between the certifier and the contrôleur.
-pub(super) fn is_internal(document: &document::Model) -> bool {
-    document.kind.contains("mission-order") || document.template.starts_with("mission-order")
+    }
 }
 
 /// A mail of the file.

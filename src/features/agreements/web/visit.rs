@@ -12,7 +12,7 @@ use serde::Deserialize;
 use super::doing::{Problem, Returned};
 use crate::authz::{self, Denied, Permission};
 use crate::features::agreements::actions::visit as acts;
-use crate::features::agreements::grid;
+use crate::features::agreements::grid::{self, Grid};
 use crate::features::agreements::input::ScoreInput;
 use crate::features::agreements::state::InvalidStep;
 use crate::features::agreements::{AgreementError, Dossier, labels, queries};
@@ -132,11 +132,13 @@ pub(super) async fn answer(page: &Page, dossier: &Dossier, returned: Option<Retu
 pub(super) async fn keep(page: Page, Path(reference): Path<String>, form: FormData) -> Result<Response> {
     let dossier = open(&page, &reference).await.map_err(WebError::from)?;
     let domain = form.text("domaine").to_owned();
+    let kept = queries::scores(page.app.db.read(), dossier.request.id).await.map_err(WebError::from)?;
+    let grid = dossier.grid(&kept, page.app.now());
     let mut tx = page.app.begin(page.actor().clone()).await.map_err(WebError::from)?;
-    match acts::score(&mut tx, dossier.request.id, &scores(&domain, &form)).await {
+    match acts::score(&mut tx, dossier.request.id, &scores(grid, &domain, &form)).await {
         Ok(()) => {
             tx.commit().await.map_err(WebError::from)?;
-            let next = if form.text("suite") == "rester" { domain } else { after(&domain) };
+            let next = if form.text("suite") == "rester" { domain } else { after(grid, &domain) };
             let sent = sending(form.text("envoi"));
             let accepted = if sent.is_empty() { sent } else { format!("&envoi={sent}") };
             let address = format!("{}/visite?domaine={next}{accepted}", dossier.path());
@@ -157,8 +159,8 @@ pub(super) async fn keep(page: Page, Path(reference): Path<String>, form: FormDa
 }
 
 /// The scores of one domain, those that were given.
-fn scores(domain: &str, form: &FormData) -> Vec<ScoreInput> {
-    let domain = grid::current().domain.iter().find(|one| one.code == domain);
+fn scores(grid: &Grid, domain: &str, form: &FormData) -> Vec<ScoreInput> {
+    let domain = grid.domain.iter().find(|one| one.code == domain);
     let criteria = domain.into_iter().flat_map(|domain| &domain.criterion);
     let given = criteria.filter_map(|criterion| {
         let score = Score::from_word(form.text(&format!("score/{}", criterion.code)))?;
@@ -172,8 +174,8 @@ fn scores(domain: &str, form: &FormData) -> Vec<ScoreInput> {
     given.collect()
 }
 
-fn after(domain: &str) -> String {
-    let codes = grid::current().domain.iter().map(|one| one.code.as_str());
+fn after(grid: &Grid, domain: &str) -> String {
+    let codes = grid.domain.iter().map(|one| one.code.as_str());
     codes.skip_while(|code| *code != domain).nth(1).unwrap_or("fin").to_owned()
 }
 
@@ -187,7 +189,7 @@ async fn shown(
     let around = queries::attachments(page.app.db.read(), &dossier.request).await.map_err(WebError::from)?;
     let kept: HashMap<&str, &entity::grid_score::Model> =
         around.scores.iter().map(|score| (score.criterion.as_str(), score)).collect();
-    let grid = grid::current();
+    let grid = dossier.grid(&around.scores, page.app.now());
     let first_open =
         || grid.domain.iter().find(|one| one.criterion.iter().any(|c| !kept.contains_key(c.code.as_str())));
     let domain = match asked {

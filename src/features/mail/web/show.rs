@@ -150,8 +150,18 @@ fn facts(file: &MailFile) -> Vec<Fact> {
         facts.push(Fact::new(term::KEPT, why.clone()));
     }
     facts.push(Fact::new(term::ATTEMPTS, mail.attempts.to_string()));
-    facts.push(Fact::new(term::TEMPLATE, mail.template.clone()).mono());
+    facts.push(template(mail));
     facts
+}
+
+/// The template, with its version when it was kept.
+fn template(mail: &entity::mail::Model) -> Fact {
+    let fact = Fact::new(term::TEMPLATE, mail.template.clone()).mono();
+    if mail.template_version.is_empty() {
+        fact
+    } else {
+        fact.with_note(labels::version(&mail.template_version))
+    }
 }
 
 fn moment(at: OffsetDateTime) -> String {

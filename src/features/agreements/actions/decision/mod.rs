@@ -2,6 +2,7 @@
 
 mod appeal;
 mod decide;
+mod open_refusal;
 mod plan_committee;
 mod put_on_agenda;
 mod resume;
@@ -9,6 +10,7 @@ mod settle;
 
 pub use appeal::appeal;
 pub use decide::decide;
+pub use open_refusal::{open_letter, open_refusal};
 pub use plan_committee::plan_committee;
 pub use put_on_agenda::put_on_agenda;
 pub use resume::{ResumeTo, resume};

@@ -48,6 +48,7 @@ pub async fn create(tx: &mut Tx, new: NewRequest) -> Result<agreement_request::M
     refuse_kind(tx.conn(), structure.id, version.certification_id, new.kind).await?;
     let author = tx.actor().account_id().ok_or(Denied::Anonymous)?;
     let delays = settings::agreement_delays(tx.conn()).await?;
+    let asked = settings::asked_pieces(tx.conn()).await?;
     let draft_number = next_number(tx, "BRO", tx.now().year()).await?;
     let row = agreement_request::ActiveModel {
         id: Set(tx.new_id()),
@@ -68,6 +69,7 @@ pub async fn create(tx: &mut Tx, new: NewRequest) -> Result<agreement_request::M
         commitment_accepted: Set(false),
         is_training_body: Set(structure.nda.is_some()),
         has_subcontracting: Set(false),
+        pieces_required: Set(asked.kept()),
         created_by: Set(author),
         created_at: Set(tx.instant()),
         touched_at: Set(tx.instant()),

@@ -12,6 +12,7 @@ use crate::authz::Permission;
 use crate::db::{Tx, next_number};
 use crate::error::Fault;
 use crate::features::agreements::actions::record_step;
+use crate::features::agreements::documents::deposit::Deposit;
 use crate::features::agreements::dossier::Dossier;
 use crate::features::agreements::error::AgreementError;
 use crate::features::agreements::events::What;
@@ -74,7 +75,10 @@ pub async fn submit(
         .await?;
     let answer_by = add_days(dossier.today(tx.now()), i32::from(delays.return_within_days));
     let listed = received.iter().filter_map(|piece| pieces::kind(&piece.code)).collect();
-    record_step(tx, &grant, &dossier, line, What::Submitted { answer_by, pieces: listed, replaced }).await?;
+    let by = tx.actor().label();
+    let deposit = Deposit::of(tx.conn(), &dossier, &received, &by, delays.return_within_days).await?;
+    let what = What::Submitted { answer_by, pieces: listed, replaced, deposit: &deposit };
+    record_step(tx, &grant, &dossier, line, what).await?;
     Ok(dossier.request)
 }
 

@@ -37,7 +37,7 @@ pub async fn comment(
         .map_err(|fault| AgreementError::Invalid(vec![fault]))?;
     let all = match &dossier.request.comments {
         Some(before) => format!("{before}\n\n{text}"),
-        None => text,
+        None => text.clone(),
     };
     let delays = settings::agreement_delays(tx.conn()).await?;
     let opinion_due = add_days(dossier.today(tx.now()), i32::from(delays.comment_days));
@@ -48,6 +48,6 @@ pub async fn comment(
             row.commented_at = Set(Some(now));
         })
         .await?;
-    record_step(tx, &grant, &dossier, line, What::Commented { opinion_due }).await?;
+    record_step(tx, &grant, &dossier, line, What::Commented { opinion_due, text: &text }).await?;
     Ok(dossier.request)
 }

@@ -57,8 +57,10 @@ pub async fn finalise(
 
 /// The opinion may be more severe than the grid, never more lenient.
 async fn check_rating(tx: &Tx, dossier: &Dossier, opinion: Opinion) -> Result<(), AgreementError> {
-    let thresholds = settings::grid_thresholds(tx.conn()).await?;
-    let scores: Vec<_> = stored(tx, dossier.request.id).await?.iter().map(|s| rule_score(s.score)).collect();
+    let stored = stored(tx, dossier.request.id).await?;
+    let shipped = dossier.grid(&stored, tx.now()).thresholds();
+    let thresholds = settings::grid_thresholds(tx.conn()).await?.unwrap_or(shipped);
+    let scores: Vec<_> = stored.iter().map(|score| rule_score(score.score)).collect();
     let rating = if dossier.request.visit_refused { Rating::REFUSED } else { rate(&scores, thresholds) };
     let allowed = match rating {
         Rating::Conforming => true,

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use entity::grid_score::Score as StoredScore;
 use entity::ids::AgreementRequestId;
 use entity::{agreement_request, grid_score};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::ActiveValue::Set;
 
 use super::invitation::controller_name;
 use super::score::save;
@@ -15,8 +15,9 @@ use crate::features::agreements::actions::record_step;
 use crate::features::agreements::dossier::Dossier;
 use crate::features::agreements::error::AgreementError;
 use crate::features::agreements::events::What;
-use crate::features::agreements::grid;
+use crate::features::agreements::grid::Grid;
 use crate::features::agreements::input::{ScoreInput, score_faults};
+use crate::features::agreements::queries;
 use crate::features::agreements::state::{self, Step};
 use crate::features::settings;
 use crate::rules::deadline::add_days;
@@ -52,14 +53,15 @@ pub async fn record_visit(
         let detail = "La visite n’a pas encore eu lieu : elle s’enregistre à partir de son heure de début.";
         return Err(AgreementError::blocked("visit-not-yet", detail, Vec::new()));
     }
-    let faults = score_faults(grid::current(), &record.scores);
+    let grid = dossier.grid(&stored(tx, id).await?, tx.now());
+    let faults = score_faults(grid, &record.scores);
     if !faults.is_empty() {
         return Err(AgreementError::Invalid(faults));
     }
-    save(tx, id, &record.scores).await?;
+    save(tx, id, grid, &record.scores).await?;
     let scores = stored(tx, id).await?;
     if !record.refused {
-        check_whole(&scores, &dossier.version.title)?;
+        check_whole(grid, &scores, &dossier.version.title)?;
         check_met(&record.persons_met)?;
     }
     let delays = settings::agreement_delays(tx.conn()).await?;
@@ -91,7 +93,7 @@ pub(super) async fn stored(
     tx: &Tx,
     id: AgreementRequestId,
 ) -> Result<Vec<grid_score::Model>, AgreementError> {
-    Ok(grid_score::Entity::find().filter(grid_score::Column::RequestId.eq(id)).all(tx.conn()).await?)
+    queries::scores(tx.conn(), id).await
 }
 
 /// How many scores of each kind.
@@ -119,9 +121,9 @@ fn check_met(persons: &str) -> Result<(), AgreementError> {
     Ok(())
 }
 
-fn check_whole(scores: &[grid_score::Model], certification: &str) -> Result<(), AgreementError> {
+fn check_whole(grid: &Grid, scores: &[grid_score::Model], certification: &str) -> Result<(), AgreementError> {
     let given: HashSet<_> = scores.iter().map(|score| score.criterion.as_str()).collect();
-    let missing: Vec<_> = grid::current()
+    let missing: Vec<_> = grid
         .criteria()
         .filter(|criterion| !given.contains(criterion.code.as_str()))
         .map(|criterion| format!("{} : {}", criterion.code, criterion.said_of(certification)))

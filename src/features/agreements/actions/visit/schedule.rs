@@ -102,7 +102,8 @@ pub async fn postpone(
         })
         .await?;
     let invitation = invitation(&dossier, at, &zone, &place, sequence);
-    record_step(tx, &grant, &dossier, line, What::Moved { invitation, previous_at, reason: &reason }).await?;
+    let what = What::Moved { invitation, previous_at, reason: &reason, by: grant.role() };
+    record_step(tx, &grant, &dossier, line, what).await?;
     Ok(dossier.request)
 }
 

@@ -6,13 +6,14 @@ use entity::ids::AgreementRequestId;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, EntityTrait};
 
+use super::record_visit::stored;
 use crate::authz::Permission;
 use crate::db::Tx;
 use crate::features::agreements::actions::record_act;
 use crate::features::agreements::dossier::Dossier;
 use crate::features::agreements::error::AgreementError;
 use crate::features::agreements::events::What;
-use crate::features::agreements::grid;
+use crate::features::agreements::grid::Grid;
 use crate::features::agreements::input::{ScoreInput, score_faults};
 use crate::features::agreements::state::{InvalidStep, Step};
 
@@ -27,17 +28,19 @@ pub async fn score(tx: &mut Tx, id: AgreementRequestId, scores: &[ScoreInput]) -
     if !open.contains(&dossier.request.state) {
         return Err(InvalidStep { from: dossier.request.state, step: Step::RecordVisit }.into());
     }
-    let faults = score_faults(grid::current(), scores);
+    let grid = dossier.grid(&stored(tx, id).await?, tx.now());
+    let faults = score_faults(grid, scores);
     if !faults.is_empty() {
         return Err(AgreementError::Invalid(faults));
     }
-    save(tx, id, scores).await?;
+    save(tx, id, grid, scores).await?;
     record_act(tx, &grant, &dossier, What::Scored { criteria: scores.len() }).await
 }
 
 pub(super) async fn save(
     tx: &Tx,
     id: AgreementRequestId,
+    grid: &Grid,
     scores: &[ScoreInput],
 ) -> Result<(), AgreementError> {
     use grid_score::Column;
@@ -47,7 +50,7 @@ pub(super) async fn save(
     let rows = scores.iter().map(|score| grid_score::ActiveModel {
         id: Set(tx.new_id()),
         request_id: Set(id),
-        grid: Set(grid::current().version.clone()),
+        grid: Set(grid.version.clone()),
         criterion: Set(score.criterion.clone()),
         score: Set(score.score),
         evidence: Set(score.evidence.trim().to_owned()),

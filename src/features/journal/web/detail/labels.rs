@@ -102,6 +102,7 @@ const ACTS: &[(&str, &str)] = &[
     ("available", "Disponible"),
     ("blocking", "Refus"),
     ("by_team", "Saisi par l’équipe"),
+    ("catalogue", "Catalogue des pièces"),
     ("change", "Changement"),
     ("class", "Messages"),
     ("count", "Nombre"),
