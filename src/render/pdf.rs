@@ -32,7 +32,7 @@ mod tests;
 mod typeset;
 
 /// Every document that can be asked for, by the name of its template.
-pub const DOCUMENTS: [&str; 12] = [
+pub const DOCUMENTS: [&str; 17] = [
     "agreement-certificate",
     "agreement-convention",
     "appeal-answer",
@@ -40,6 +40,11 @@ pub const DOCUMENTS: [&str; 12] = [
     "completeness-certificate",
     "decision",
     "deposit-receipt",
+    "habilitation-certificate",
+    "habilitation-charter",
+    "habilitation-letter",
+    "habilitation-path",
+    "habilitation-sheet",
     "inspection-report",
     "mission-order",
     "presence-certificate",

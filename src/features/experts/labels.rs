@@ -4,7 +4,7 @@ use entity::habilitation::{Duty, HabilitationState};
 use entity::habilitation_step::StepKind;
 use time::Date;
 
-use super::actions::habilitation::Quality;
+use super::actions::habilitation::{JuryMember, Quality};
 use super::input::Status as Situation;
 use super::path::Progress;
 use super::queries::Habilitation;
@@ -226,6 +226,12 @@ pub const fn quality(quality: Quality) -> &'static str {
     }
 }
 
+/// Who sits in a jury, and as what.
+#[must_use]
+pub fn jury_member(member: &JuryMember) -> String {
+    format!("{} ({})", member.name, quality(member.quality).to_lowercase())
+}
+
 /// A condition of the renewal, with its numbers.
 #[must_use]
 pub fn condition(condition: &Condition) -> String {
@@ -281,6 +287,8 @@ pub const FROM: &str = "À compter du";
 /// The same.
 pub const LAST_DAY: &str = "Dernier jour";
 /// The same.
+pub const DOCUMENTS: &str = "Documents";
+/// The same.
 pub const TERRITORIES: &str = "Secteur";
 /// The same.
 pub const LANGUAGES: &str = "Langues";
@@ -300,6 +308,12 @@ pub const ACT_UNKNOWN: &str = "Choisissez une suite à donner";
 pub const PIECE_WANTED: &str = "Choisissez la nature de la pièce";
 /// Fault of a form.
 pub const STEP_WANTED: &str = "Choisissez l’étape";
+
+/// Documents of a file, in a mail: they are typeset just after it.
+#[must_use]
+pub fn in_the_file(titles: &[&str]) -> String {
+    format!("{}, dans votre dossier", titles.join("\u{202f}; "))
+}
 
 /// « jusqu’à 150 km ».
 #[must_use]

@@ -15,6 +15,7 @@ use uuid::Uuid;
 mod habilitations;
 
 pub use habilitations::{Path, habilitation, lacks, pieces};
+pub(super) use habilitations::{progress_of, steps_of};
 
 use super::ExpertError;
 use crate::authz::{Actor, visible};

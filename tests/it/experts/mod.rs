@@ -1,5 +1,6 @@
 //! Experts.
 
+mod documents;
 mod habilitations;
 mod import;
 mod life;

@@ -11,6 +11,7 @@ const EDGES: &[(&str, &str)] = &[
     ("agreements", "settings"),
     ("agreements", "ties"),
     ("certifications", "rights"),
+    ("experts", "agreements"),
     ("experts", "availability"),
     ("experts", "certifications"),
     ("experts", "rights"),

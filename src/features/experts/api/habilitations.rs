@@ -6,17 +6,18 @@ use std::sync::Arc;
 
 use entity::habilitation;
 use entity::ids::{CertificationId, ExpertId, HabilitationId};
-use poem_openapi::OpenApi;
 use poem_openapi::param::{Header, Path};
-use poem_openapi::payload::Json;
+use poem_openapi::payload::{Binary, Json};
+use poem_openapi::{ApiResponse, OpenApi};
 use uuid::Uuid;
 
 use super::super::actions::habilitation::{self as acts, Admission, Application, JuryMember, LoggedStep};
 use super::super::actions::habilitation::{Quality, Verdict};
-use super::super::queries;
+use super::super::{ExpertError, queries};
 use crate::app::App;
 use crate::db::Tx;
 use crate::http::api::{ApiError, Caller, Created, Read, Tag, if_match};
+use crate::http::web::address::disposition;
 use crate::rules::typed_date::iso;
 use shapes::{
     AdmissionIn, ApplicationIn, HabilitationFileOut, JuryMemberIn, PresentationIn, QualityWord, ReasonIn,
@@ -27,6 +28,19 @@ use shapes::{
 pub struct HabilitationsApi {
     /// What every part shares.
     pub app: Arc<App>,
+}
+
+/// The content of a document.
+#[derive(ApiResponse)]
+enum Content {
+    /// The file.
+    #[oai(status = 200)]
+    File(
+        Binary<Vec<u8>>,
+        /// Name of the file.
+        #[oai(header = "Content-Disposition")]
+        String,
+    ),
 }
 
 /// The file as the transaction leaves it, committed.
@@ -68,6 +82,21 @@ impl HabilitationsApi {
         let id: HabilitationId = id.0.into();
         let found = queries::habilitation(self.app.db.read(), &caller.0, id, self.app.today()).await?;
         Ok(Read::new(HabilitationFileOut::of(&found), found.habilitation.file.version))
+    }
+
+    /// Download a document of a file of habilitation
+    #[oai(path = "/:id/documents/:document_id", method = "get", operation_id = "habilitation_document")]
+    async fn document(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        document_id: Path<Uuid>,
+    ) -> Result<Content, ApiError> {
+        let id: HabilitationId = id.0.into();
+        let found = queries::habilitation(self.app.db.read(), &caller.0, id, self.app.today()).await?;
+        let document = found.document(document_id.0.into())?;
+        let content = self.app.storage.get(&document.sha256).await.map_err(ExpertError::from)?;
+        Ok(Content::File(Binary(content.to_vec()), disposition(&document.file_name)))
     }
 
     /// Do not retain an application

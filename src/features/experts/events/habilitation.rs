@@ -2,13 +2,13 @@
 //! journal.
 
 use entity::habilitation_step::StepKind;
-use entity::ids::ExpertId;
+use entity::ids::{AccountId, ExpertId, HabilitationStepId};
 use entity::{expert, habilitation};
 use serde_json::{Value, json};
 use time::Date;
 
-use super::super::labels;
-use crate::events::{DomainEvent, Mail, Recipient, Subject};
+use super::super::{documents, labels, wording};
+use crate::events::{DocumentRef, DomainEvent, Job, Mail, Recipient, Subject};
 use crate::render::french;
 use crate::rules::period::Period;
 use crate::rules::typed_date::iso;
@@ -26,6 +26,10 @@ pub struct HabilitationEvent {
     pub line: (&'static str, &'static str),
     /// Public address of the program, without a final slash.
     pub base_url: String,
+    /// When.
+    pub at: entity::Instant,
+    /// Who acted; none for the program.
+    pub by: Option<AccountId>,
     /// What happened.
     pub what: What,
 }
@@ -49,6 +53,8 @@ pub enum What {
     },
     /// A step is done.
     StepLogged {
+        /// Its key.
+        step: HabilitationStepId,
         /// Which.
         kind: StepKind,
         /// When.
@@ -103,6 +109,8 @@ pub enum What {
     Withdrawn {
         /// Why.
         reason: String,
+        /// Last day.
+        last: Date,
     },
     /// Given up.
     Resigned {
@@ -127,6 +135,15 @@ pub enum What {
         /// The conditions that were not met.
         unmet: Vec<String>,
     },
+    /// A document was typeset.
+    DocumentIssued {
+        /// The document.
+        document: DocumentRef,
+        /// Its template.
+        template: &'static str,
+        /// It conforms to PDF/A.
+        archival: bool,
+    },
 }
 
 impl DomainEvent for HabilitationEvent {
@@ -143,6 +160,9 @@ impl DomainEvent for HabilitationEvent {
     }
 
     fn states(&self) -> (Option<String>, Option<String>) {
+        if matches!(self.what, What::DocumentIssued { .. }) {
+            return (None, None);
+        }
         let before = self.before.as_ref().map(|before| before.state.word());
         (before, Some(self.file.state.word()))
     }
@@ -153,7 +173,7 @@ impl DomainEvent for HabilitationEvent {
             | What::Suspended { reason, .. }
             | What::Reinstated { reason, .. }
             | What::WithdrawalAsked { reason }
-            | What::Withdrawn { reason } => Some(reason),
+            | What::Withdrawn { reason, .. } => Some(reason),
             What::Deferred { reasons, .. } | What::Refused { reasons } => Some(reasons),
             What::Resigned { reason, .. } => Some(reason).filter(|text| !text.is_empty()).map(String::as_str),
             What::Renewed { waiver, .. } => Some(waiver).filter(|text| !text.is_empty()).map(String::as_str),
@@ -163,7 +183,8 @@ impl DomainEvent for HabilitationEvent {
             | What::CharterSigned
             | What::Presented { .. }
             | What::Granted { .. }
-            | What::Expired { .. } => None,
+            | What::Expired { .. }
+            | What::DocumentIssued { .. } => None,
         }
     }
 
@@ -178,7 +199,9 @@ impl DomainEvent for HabilitationEvent {
             |period: &Period| json!({ "starts_on": iso(period.from()), "ends_on": iso(period.until()) });
         let own = match &self.what {
             What::Admitted { senior, .. } => json!({ "senior_id": senior }),
-            What::StepLogged { kind, done_on } => json!({ "step": kind.word(), "done_on": iso(*done_on) }),
+            What::StepLogged { kind, done_on, .. } => {
+                json!({ "step": kind.word(), "done_on": iso(*done_on) })
+            }
             What::Presented { jury_on } => json!({ "jury_on": iso(*jury_on) }),
             What::Granted { period, conditions } => {
                 json!({ "period": days(period), "with_conditions": !conditions.is_empty() })
@@ -191,6 +214,9 @@ impl DomainEvent for HabilitationEvent {
             }
             What::Expired { last, .. } => json!({ "last_day": iso(*last) }),
             What::Renewed { period, unmet, .. } => json!({ "period": days(period), "unmet": unmet.len() }),
+            What::DocumentIssued { template, archival, .. } => {
+                json!({ "template": template, "archival": archival })
+            }
             What::Applied
             | What::Rejected { .. }
             | What::CharterSigned
@@ -209,6 +235,17 @@ impl DomainEvent for HabilitationEvent {
             }
             _ => Vec::new(),
         }
+    }
+
+    fn documents(&self) -> Vec<DocumentRef> {
+        match &self.what {
+            What::DocumentIssued { document, .. } => vec![document.clone()],
+            _ => Vec::new(),
+        }
+    }
+
+    fn jobs(&self) -> Vec<Job> {
+        documents::orders(self)
     }
 
     fn mails(&self) -> Vec<Mail> {
@@ -247,7 +284,10 @@ impl DomainEvent for HabilitationEvent {
                 "habilitation-reinstated",
                 vec![text(labels::FROM, &french::date(*on)), text(labels::REASON, reason)],
             ),
-            What::Withdrawn { reason } => ("habilitation-withdrawn", vec![text(labels::REASON, reason)]),
+            What::Withdrawn { reason, last } => (
+                "habilitation-withdrawn",
+                vec![text(labels::LAST_DAY, &french::date(*last)), text(labels::REASON, reason)],
+            ),
             What::Resigned { on, reason } => {
                 let details = vec![text(labels::LAST_DAY, &french::date(*on)), text(labels::REASON, reason)];
                 return vec![self.mail(
@@ -269,8 +309,10 @@ impl DomainEvent for HabilitationEvent {
                 let to = Recipient::Managers;
                 return vec![self.mail("habilitation-withdrawal-asked", to, labels::WHY_STAFF, &details)];
             }
-            What::StepLogged { .. } | What::CharterSigned => return Vec::new(),
+            What::StepLogged { .. } | What::CharterSigned | What::DocumentIssued { .. } => return Vec::new(),
         };
+        let mut details = details;
+        details.extend(self.documents_due());
         let to = Recipient::Expert { id: self.expert.id };
         vec![self.mail(template, to, labels::WHY_EXPERT, &details)]
     }
@@ -281,6 +323,12 @@ fn days(period: Period) -> String {
 }
 
 impl HabilitationEvent {
+    /// The line of a mail that says which documents wait on the page of the file.
+    fn documents_due(&self) -> Option<(String, String)> {
+        let titles: Vec<_> = documents::due(&self.what).iter().map(|kind| wording::document(kind)).collect();
+        (!titles.is_empty()).then(|| (labels::DOCUMENTS.to_owned(), labels::in_the_file(&titles)))
+    }
+
     fn mail(
         &self,
         template: &'static str,

@@ -40,6 +40,17 @@ pub struct StepRow {
     pub sheet: String,
 }
 
+/// One document of the file.
+#[derive(Clone, Debug)]
+pub struct DocumentRow {
+    /// Title.
+    pub title: String,
+    /// Where it is.
+    pub href: String,
+    /// Day and size.
+    pub note: String,
+}
+
 /// `/intervenants/{number}/habilitations/{id}`.
 #[derive(Template, Clone, Debug)]
 #[template(path = "web/experts/habilitation.html")]
@@ -70,6 +81,8 @@ pub struct HabilitationPage {
     pub checks: Vec<Check>,
     /// What was done.
     pub steps: Vec<StepRow>,
+    /// Documents of its acts, latest first.
+    pub documents: Vec<DocumentRow>,
     /// Periods.
     pub periods: Vec<String>,
     /// The conditions of the renewal.
@@ -111,7 +124,11 @@ pub(super) async fn show(page: Page, Path((number, id)): Path<(String, Uuid)>) -
     answer(&page, StatusCode::OK, &number, HabilitationId(id), "", FormState::default()).await
 }
 
-async fn found(page: &Page, number: &str, id: HabilitationId) -> Result<queries::Path, ExpertError> {
+pub(super) async fn found(
+    page: &Page,
+    number: &str,
+    id: HabilitationId,
+) -> Result<queries::Path, ExpertError> {
     let found = queries::habilitation(page.app.db.read(), page.actor(), id, page.app.today()).await?;
     if found.expert.number == number { Ok(found) } else { Err(ExpertError::NotFound) }
 }
@@ -156,6 +173,7 @@ async fn answer(
                 sheet: step.sheet.clone(),
             })
             .collect(),
+        documents: found.documents.iter().map(|row| document(&found, row)).collect(),
         periods: found.habilitation.rights.iter().map(|held| periods(held, today)).collect(),
         conditions: found.conditions.iter().map(condition).collect(),
         withdrawal: file.withdrawal_reason.clone().unwrap_or_default(),
@@ -167,6 +185,17 @@ async fn answer(
         version: file.version.into(),
     };
     page.answer_with(status, &context)
+}
+
+fn document(found: &queries::Path, row: &entity::document::Model) -> DocumentRow {
+    let size = u64::try_from(row.size).unwrap_or_default();
+    let day = deadline::day_in_zone(*row.created_at, &found.expert.zone);
+    let (number, id) = (&found.expert.number, found.habilitation.file.id);
+    DocumentRow {
+        title: row.title.clone(),
+        href: format!("/intervenants/{number}/habilitations/{id}/documents/{}", row.id),
+        note: format!("{}, {}", french::date(day), french::file_size(size)),
+    }
 }
 
 fn periods(held: &crate::features::rights::Held, today: Date) -> String {
@@ -217,10 +246,7 @@ fn margin(found: &queries::Path) -> Vec<Fact> {
     facts.push(Fact::new(labels::DECLARATION, declared));
     if let Some(day) = file.jury_on {
         let members: Vec<JuryMember> = serde_json::from_str(&file.jury).unwrap_or_default();
-        let members: Vec<_> = members
-            .iter()
-            .map(|member| format!("{} ({})", member.name, labels::quality(member.quality).to_lowercase()))
-            .collect();
+        let members: Vec<_> = members.iter().map(labels::jury_member).collect();
         facts.push(Fact::new(labels::JURY, french::date(day)).with_note(french::list(&members)));
     }
     facts

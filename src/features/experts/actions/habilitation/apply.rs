@@ -90,6 +90,8 @@ pub async fn apply(
         file: file.clone(),
         line: (line.name, line.code),
         base_url,
+        at: tx.instant(),
+        by: tx.actor().account_id(),
         what: What::Applied,
     };
     tx.record(&grant, &event).await?;

@@ -4,6 +4,7 @@
 mod apply;
 mod examine;
 mod expire;
+mod issue_document;
 mod jury;
 mod life;
 mod renew;
@@ -15,6 +16,7 @@ pub(super) use apply::blank;
 pub use apply::{Application, apply};
 pub use examine::{Admission, admit, reject};
 pub use expire::expire;
+pub use issue_document::issue_document;
 pub use jury::{JuryMember, Quality, Verdict, decide, present};
 pub use life::{reinstate, resign, suspend};
 pub use renew::renew;
@@ -114,10 +116,28 @@ impl Opened {
         self.file.version += 1;
         let row = self.file.clone().into_active_model().reset_all();
         habilitation::Entity::update(row).exec(tx.conn()).await?;
+        self.tell(tx, line, what).await
+    }
+
+    /// Records what changed nothing of the file itself.
+    async fn tell(
+        self,
+        tx: &mut Tx,
+        line: (&'static str, &'static str),
+        what: What,
+    ) -> Result<habilitation::Model, ExpertError> {
         let Self { expert, before, file, grant, .. } = self;
         let base_url = tx.app().config.public_url.trim_end_matches('/').to_owned();
-        let event =
-            HabilitationEvent { expert, before: Some(before), file: file.clone(), line, base_url, what };
+        let event = HabilitationEvent {
+            expert,
+            before: Some(before),
+            file: file.clone(),
+            line,
+            base_url,
+            at: tx.instant(),
+            by: tx.actor().account_id(),
+            what,
+        };
         tx.record(&grant, &event).await?;
         Ok(file)
     }

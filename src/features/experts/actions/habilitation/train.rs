@@ -2,7 +2,7 @@
 
 use entity::habilitation;
 use entity::habilitation_step::{self, StepKind};
-use entity::ids::HabilitationId;
+use entity::ids::{HabilitationId, HabilitationStepId};
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 use time::Date;
 
@@ -63,14 +63,14 @@ pub async fn log_step(
     if opened.file.applied_on.is_some_and(|applied| done_on < applied) {
         return Err(vec![missing("/done_on", "Cette étape vient avant la candidature")].into());
     }
-    insert_step(tx, id, typed.kind, done_on, &place, &sheet).await?;
+    let step = insert_step(tx, id, typed.kind, done_on, &place, &sheet).await?;
     if !plan.is_empty() {
         opened.file.action_plan = plan;
     }
-    opened.step(tx, Step::LogStep, What::StepLogged { kind: typed.kind, done_on }).await
+    opened.step(tx, Step::LogStep, What::StepLogged { step, kind: typed.kind, done_on }).await
 }
 
-/// Writes a step.
+/// Writes a step; gives its key.
 pub(super) async fn insert_step(
     tx: &Tx,
     id: HabilitationId,
@@ -78,9 +78,10 @@ pub(super) async fn insert_step(
     done_on: Date,
     place: &str,
     sheet: &str,
-) -> Result<(), ExpertError> {
+) -> Result<HabilitationStepId, ExpertError> {
+    let id_of_step: HabilitationStepId = tx.new_id();
     let row = habilitation_step::Model {
-        id: tx.new_id(),
+        id: id_of_step,
         habilitation_id: id,
         kind,
         done_on,
@@ -91,5 +92,5 @@ pub(super) async fn insert_step(
     };
     let insert = habilitation_step::Entity::insert(row.into_active_model().reset_all());
     insert.exec_without_returning(tx.conn()).await?;
-    Ok(())
+    Ok(id_of_step)
 }

@@ -59,5 +59,5 @@ pub async fn confirm_withdrawal(
             rights::end(tx, &opened.grant, held.right.id, last).await?;
         }
     }
-    opened.step(tx, Step::Withdraw, What::Withdrawn { reason }).await
+    opened.step(tx, Step::Withdraw, What::Withdrawn { reason, last }).await
 }

@@ -1,7 +1,8 @@
 //! What the operations on files of habilitation take and give.
 
+use entity::document;
 use poem_openapi::{Enum, Object};
-use time::Date;
+use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
 use super::super::super::shapes::{DutyWord, HabilitationOut, PieceWord, StepWord};
@@ -213,6 +214,39 @@ pub struct ConditionOut {
     pub met: bool,
 }
 
+/// A document of a file.
+#[derive(Clone, Debug, Object)]
+pub struct HabilitationDocumentOut {
+    /// Key.
+    pub id: Uuid,
+    /// What it is.
+    pub kind: String,
+    /// Title.
+    pub title: String,
+    /// Name of the file.
+    pub file_name: String,
+    /// Size, in bytes.
+    pub size: i64,
+    /// SHA-256 of its content, hexadecimal.
+    pub sha256: String,
+    /// When it was typeset.
+    pub created_at: OffsetDateTime,
+}
+
+impl From<&document::Model> for HabilitationDocumentOut {
+    fn from(row: &document::Model) -> Self {
+        Self {
+            id: row.id.0,
+            kind: row.kind.clone(),
+            title: row.title.clone(),
+            file_name: row.file_name.clone(),
+            size: row.size,
+            sha256: hex::encode(&row.sha256),
+            created_at: *row.created_at,
+        }
+    }
+}
+
 /// A file of habilitation.
 #[derive(Clone, Debug, Object)]
 pub struct HabilitationFileOut {
@@ -238,6 +272,8 @@ pub struct HabilitationFileOut {
     pub progress: Vec<ProgressOut>,
     /// The conditions of the renewal.
     pub conditions: Vec<ConditionOut>,
+    /// The documents of its acts, latest first; each is typeset just after its act.
+    pub documents: Vec<HabilitationDocumentOut>,
 }
 
 fn count(number: usize) -> u32 {
@@ -287,6 +323,7 @@ impl HabilitationFileOut {
                     met: one.met,
                 })
                 .collect(),
+            documents: found.documents.iter().map(HabilitationDocumentOut::from).collect(),
         }
     }
 }
