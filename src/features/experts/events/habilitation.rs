@@ -245,7 +245,11 @@ impl DomainEvent for HabilitationEvent {
     }
 
     fn jobs(&self) -> Vec<Job> {
-        documents::orders(self)
+        let mut jobs = documents::orders(self);
+        if matches!(self.what, What::Suspended { .. } | What::Withdrawn { .. } | What::Resigned { .. }) {
+            jobs.push(Job::now("missions.recheck", json!({ "expert_id": self.expert.id })));
+        }
+        jobs
     }
 
     fn mails(&self) -> Vec<Mail> {

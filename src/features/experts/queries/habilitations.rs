@@ -8,7 +8,7 @@ use time::Date;
 use super::super::path::{self, Done, Progress};
 use super::super::renewal::{self, Condition};
 use super::super::{ExpertError, actions, labels};
-use super::{Habilitation, with_rights};
+use super::{Habilitation, Planned, planned, with_rights};
 use crate::authz::{self, Actor, Permission};
 use crate::db;
 use crate::features::{settings, ties};
@@ -32,6 +32,8 @@ pub struct Path {
     pub declared_until: Option<Date>,
     /// The documents of its acts, latest first.
     pub documents: Vec<document::Model>,
+    /// What is planned under it from the day on.
+    pub planned: Vec<Planned>,
 }
 
 /// A file that the actor may see: their own, one that they accompany, or any as staff.
@@ -58,8 +60,9 @@ pub async fn habilitation(
     let declared_until = ties::queries::declared_until(conn, file.expert_id, today).await?;
     let progress = progress_of(&file, &steps);
     let documents = documents_of(conn, id).await?;
+    let planned = planned(conn, &file, today).await?;
     let habilitation = with_rights(conn, vec![file]).await?.pop().ok_or(ExpertError::NotFound)?;
-    Ok(Path { habilitation, expert, senior, steps, progress, conditions, declared_until, documents })
+    Ok(Path { habilitation, expert, senior, steps, progress, conditions, declared_until, documents, planned })
 }
 
 async fn documents_of(

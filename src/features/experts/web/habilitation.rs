@@ -15,6 +15,7 @@ use super::super::actions::habilitation::{
 };
 use super::super::state::{Step, can, takes_charter};
 use super::super::{ExpertError, labels, path, queries, renewal};
+use super::ask;
 use crate::authz::{Permission, may};
 use crate::db::PageRequest;
 use crate::error::{DomainError, ErrorKind, Fault};
@@ -307,7 +308,11 @@ pub(super) async fn take_step(
 ) -> Result<Response> {
     let id = HabilitationId(id);
     match perform(&page, &number, id, &form).await {
-        Ok(()) => {
+        Ok(false) => {
+            let asked = found(&page, &number, id).await.map_err(WebError::from)?;
+            ask::ask(&page, &asked, &form).await
+        }
+        Ok(true) => {
             let back = format!("/intervenants/{number}/habilitations/{id}");
             Ok(flash::redirect(&back, &labels::recorded()))
         }
@@ -345,7 +350,13 @@ fn form_of(act: &str) -> &'static str {
     }
 }
 
-async fn perform(page: &Page, number: &str, id: HabilitationId, form: &FormData) -> Result<(), ExpertError> {
+/// Does the act; false when it is possible but is first to be confirmed, and nothing was then kept.
+async fn perform(
+    page: &Page,
+    number: &str,
+    id: HabilitationId,
+    form: &FormData,
+) -> Result<bool, ExpertError> {
     found(page, number, id).await?;
     let seen = form.version();
     let reason = form.text("reason");
@@ -367,7 +378,11 @@ async fn perform(page: &Page, number: &str, id: HabilitationId, form: &FormData)
         "renouveler" => acts::renew(tx_ref, id, seen, form.text("ends_on"), form.text("waiver")).await?,
         _ => return Err(vec![Fault::new("", "missing", labels::ACT_UNKNOWN)].into()),
     };
-    Ok(tx.commit().await?)
+    if ask::still_asks(form) {
+        return Ok(false);
+    }
+    tx.commit().await?;
+    Ok(true)
 }
 
 fn admission(form: &FormData) -> Admission {

@@ -1,5 +1,6 @@
 //! The pages of experts.
 
+mod ask;
 mod documents;
 mod form;
 mod habilitation;

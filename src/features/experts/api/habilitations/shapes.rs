@@ -247,6 +247,40 @@ impl From<&document::Model> for HabilitationDocumentOut {
     }
 }
 
+/// What is planned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[oai(rename = "PlannedKind", rename_all = "snake_case")]
+pub enum PlannedWord {
+    /// A mission accepted.
+    Mission,
+    /// A mission offered, not answered yet.
+    Offer,
+    /// The visit of a request.
+    Visit,
+}
+
+/// Something planned under an habilitation.
+#[derive(Clone, Debug, Object)]
+pub struct PlannedOut {
+    /// What it is.
+    pub kind: PlannedWord,
+    /// Number of the mission or of the request.
+    pub reference: String,
+    /// Its first day, where it takes place.
+    pub day: Date,
+}
+
+impl From<&queries::Planned> for PlannedOut {
+    fn from(planned: &queries::Planned) -> Self {
+        let kind = match planned.kind {
+            queries::PlannedKind::Mission => PlannedWord::Mission,
+            queries::PlannedKind::Offer => PlannedWord::Offer,
+            queries::PlannedKind::Visit => PlannedWord::Visit,
+        };
+        Self { kind, reference: planned.reference.clone(), day: planned.day }
+    }
+}
+
 /// A file of habilitation.
 #[derive(Clone, Debug, Object)]
 pub struct HabilitationFileOut {
@@ -274,6 +308,9 @@ pub struct HabilitationFileOut {
     pub conditions: Vec<ConditionOut>,
     /// The documents of its acts, latest first; each is typeset just after its act.
     pub documents: Vec<HabilitationDocumentOut>,
+    /// What is planned under it from today on: what suspending or ending it touches. Once that was done, the missions are
+    /// taken back and leave the list.
+    pub planned: Vec<PlannedOut>,
 }
 
 fn count(number: usize) -> u32 {
@@ -324,6 +361,7 @@ impl HabilitationFileOut {
                 })
                 .collect(),
             documents: found.documents.iter().map(HabilitationDocumentOut::from).collect(),
+            planned: found.planned.iter().map(PlannedOut::from).collect(),
         }
     }
 }
