@@ -1,12 +1,12 @@
 //! French words of experts.
 
-use entity::habilitation::{Duty, HabilitationState};
-use entity::habilitation_step::StepKind;
+use entity::habilitation::{self, Duty, HabilitationState};
+use entity::habilitation_step::{self, StepKind};
 use time::Date;
 
 use super::actions::habilitation::{JuryMember, Quality};
 use super::input::Status as Situation;
-use super::path::Progress;
+use super::path::{self, Progress};
 use super::queries::{Habilitation, Planned, PlannedKind};
 use super::renewal::{Condition, ConditionKind};
 pub use crate::features::rights::labels::expert_piece as piece;
@@ -170,6 +170,15 @@ pub const fn step(duty: Duty, kind: StepKind) -> &'static str {
     }
 }
 
+/// An observation of the practice of someone habilitated.
+pub const PRACTICE: &str = "Observation de la pratique";
+
+/// The name of a step done.
+#[must_use]
+pub fn step_done(file: &habilitation::Model, done: &habilitation_step::Model) -> &'static str {
+    if path::is_practice(file, done) { PRACTICE } else { step(file.duty, done.kind) }
+}
+
 /// Several steps, in a sentence.
 #[must_use]
 pub fn step_list(duty: Duty, kinds: &[StepKind]) -> String {
@@ -243,6 +252,13 @@ pub fn condition(condition: &Condition) -> String {
         ConditionKind::Observations => {
             format!("Observations de la pratique{days}\u{202f}: {found} sur {wanted}")
         }
+        ConditionKind::Reports { due: 0, .. } => {
+            format!("Comptes rendus remis dans les délais{days}\u{202f}: non mesuré, aucun n’était attendu")
+        }
+        ConditionKind::Reports { due, days: delay } => format!(
+            "Comptes rendus remis sous {delay}\u{202f}jours{days}\u{202f}: {found} sur {due}, {wanted} au moins attendus"
+        ),
+        ConditionKind::Satisfaction => "Satisfaction\u{202f}: non mesurée".to_owned(),
         ConditionKind::Declaration => {
             let word = if condition.met { "à jour" } else { "à faire" };
             format!("Déclaration d’intérêts de l’année\u{202f}: {word}")
@@ -252,6 +268,12 @@ pub fn condition(condition: &Condition) -> String {
             format!("Charte d’impartialité\u{202f}: {word}")
         }
     }
+}
+
+/// Met, not met, or not measured.
+#[must_use]
+pub const fn weighed(condition: &Condition) -> &'static str {
+    if condition.measured { met(condition.met) } else { "Non mesurée" }
 }
 
 /// The words of a question before an act that takes something away.
@@ -387,6 +409,9 @@ pub const NOT_SIGNED: &str = "non signée";
 pub const ACT_UNKNOWN: &str = "Choisissez une suite à donner";
 /// Fault of a form.
 pub const PIECE_WANTED: &str = "Choisissez la nature de la pièce";
+/// Fault of a form.
+pub const PRACTICE_ONLY: &str =
+    "Cette habilitation est en cours\u{202f}: seule une observation de la pratique s’y enregistre";
 /// Fault of a form.
 pub const STEP_WANTED: &str = "Choisissez l’étape";
 

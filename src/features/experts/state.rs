@@ -80,6 +80,8 @@ pub const TABLE: &[Transition] = {
         line(Some(S::Applied), Step::Reject, S::Refused, "habilitation.rejected", "HAB_REJECTED"),
         line(Some(S::Applied), Step::Admit, S::InTraining, "habilitation.admitted", "HAB_ADMITTED"),
         line(Some(S::InTraining), Step::LogStep, S::InTraining, "habilitation.step_logged", "HAB_STEP"),
+        // Reference 3.4: the practice of whoever is habilitated is observed once a period.
+        line(Some(S::Active), Step::LogStep, S::Active, "habilitation.step_logged", "HAB_STEP"),
         line(Some(S::InTraining), Step::Present, S::Presented, "habilitation.presented", "HAB_PRESENTED"),
         line(Some(S::Presented), Step::Grant, S::Active, "habilitation.granted", "HAB_GRANTED"),
         line(Some(S::Presented), Step::Defer, S::InTraining, "habilitation.deferred", "HAB_DEFERRED"),

@@ -103,7 +103,11 @@ async fn a_renewal_shows_its_conditions_and_sets_them_aside_with_a_reason_only()
     let read = way.t.get(&way.manager, &format!("/habilitations/{}", way.id)).await;
     let conditions = read.body["conditions"].as_array().unwrap();
     let met: Vec<_> = conditions.iter().map(|one| one["met"].as_bool().unwrap()).collect();
-    assert_eq!(met, [false, false, true, true, true], "{conditions:?}");
+    assert_eq!(met, [false, false, true, true, true, true, true], "{conditions:?}");
+    let unmeasured = conditions.iter().filter(|one| one["measured"] == false);
+    let unmeasured: Vec<_> = unmeasured.map(|one| one["sentence"].as_str().unwrap()).collect();
+    assert!(unmeasured[0].contains("non mesuré, aucun n’était attendu"), "{unmeasured:?}");
+    assert_eq!(unmeasured[1..], ["Satisfaction\u{202f}: non mesurée"]);
     let unmet = way.act(&way.manager, "renew", &json!({})).await;
     assert_eq!((unmet.status, unmet.code()), (StatusCode::CONFLICT, "habilitation-renewal-conditions"));
     assert_eq!(unmet.body["blocking"][0], "Missions, du 6 octobre 2025 au 5 octobre 2026\u{202f}: 0 sur 2");
@@ -118,4 +122,44 @@ async fn a_renewal_shows_its_conditions_and_sets_them_aside_with_a_reason_only()
     let renewed = entity::ids::HabilitationId(way.id.parse().unwrap());
     let over = jobs::over(&way.t.app).await.unwrap();
     assert_eq!((over.len(), over.contains(&renewed)), (1, false), "only that of the senior");
+}
+
+#[tokio::test]
+async fn the_practice_of_someone_habilitated_is_observed_by_somebody_else() {
+    let way = Way::applied("mandataire").await;
+    way.granted().await;
+    way.t.advance(Duration::days(40));
+    let observations = |body: &Value| {
+        let all = body["conditions"].as_array().unwrap();
+        let one =
+            all.iter().find(|one| one["sentence"].as_str().unwrap().starts_with("Observations")).unwrap();
+        one["found"].as_u64().unwrap()
+    };
+    let before = way.t.get(&way.manager, &format!("/habilitations/{}", way.id)).await;
+    let theory = json!({ "kind": "theory", "done_on": way.day(0), "sheet": "Règlement lu" });
+    assert_eq!(way.act(&way.manager, "steps", &theory).await.pointers(), ["/kind"]);
+    let body = json!({ "kind": "observation", "done_on": way.day(0), "sheet": "Délibération conduite." });
+    assert_eq!(way.act(&way.person, "steps", &body).await.status, StatusCode::NOT_FOUND);
+    let senior = way.t.of_expert(way.senior.id).await;
+    let done = way.done(&senior, "steps", &body).await;
+    assert_eq!(done.body["habilitation"]["state"], "active");
+    assert_eq!(observations(&done.body), observations(&before.body) + 1);
+    let page = format!("/intervenants/{}/habilitations/{}", way.expert.number, way.id);
+    assert!(way.t.open(&way.manager, &page).await.1.contains("Observation de la pratique"));
+    way.done(&way.manager, "suspend", &json!({ "reason": "Réunions manquées" })).await;
+    assert_eq!(way.act(&senior, "steps", &body).await.code(), "habilitation-wrong-state");
+}
+
+#[tokio::test]
+async fn nobody_observes_themselves_where_no_senior_is_named() {
+    let t = crate::support::TestApp::new().await;
+    let expert = t.controller("Abel").await;
+    let own = t.of_expert(expert.id).await;
+    let found = parchemin::features::experts::queries::get(t.app.db.read(), &own.actor, expert.id).await;
+    let file = found.unwrap().habilitations[0].file.id;
+    let body = json!({ "kind": "observation", "done_on": t.app.today().to_string(), "sheet": "Bien." });
+    let path = format!("/habilitations/{file}/steps");
+    assert_eq!(t.post(&own, &path, &body).await.status, StatusCode::NOT_FOUND);
+    let manager = t.person(Role::Manager).await;
+    assert_eq!(t.post(&manager, &path, &body).await.status, StatusCode::OK);
 }

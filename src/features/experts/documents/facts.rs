@@ -171,7 +171,7 @@ impl Material {
 
     fn sheet(&self, order: &Order) -> Value {
         let step = self.steps.iter().find(|step| Some(step.id) == order.step_id);
-        let what = step.map(|step| labels::step(self.file.duty, step.kind));
+        let what = step.map(|step| labels::step_done(&self.file, step));
         json!({
             "step": what.unwrap_or(UNKNOWN),
             "on": step.map_or_else(|| self.day(), |step| french::date(step.done_on)),

@@ -1,7 +1,7 @@
 //! `/intervenants/{number}/habilitations/{id}`: the path step by step, then the life of the habilitation.
 
 use askama::Template;
-use entity::habilitation::Duty;
+use entity::habilitation::{Duty, HabilitationState};
 use entity::habilitation_step::StepKind;
 use entity::ids::{ExpertId, HabilitationId};
 use poem::http::StatusCode;
@@ -94,8 +94,10 @@ pub struct HabilitationPage {
     pub withdrawal: String,
     /// People who may accompany.
     pub seniors: Vec<Choice>,
-    /// Steps of the path.
+    /// Steps of the path, or the observation of practice.
     pub kinds: Vec<Choice>,
+    /// Whether a step is an observation of practice.
+    pub observing: bool,
     /// The form that comes back.
     pub returned: FormState,
     /// Which one it is.
@@ -150,7 +152,7 @@ async fn answer(
     let seniors = if admits { seniors(page, file.duty, found.expert.id).await? } else { Vec::new() };
     let returned = returned.with_prefix(returned_act);
     let summary = returned.summary(labels::NOT_RECORDED);
-    let kinds = path::steps(file.duty).iter();
+    let observing = file.state == HabilitationState::Active;
     let context = HabilitationPage {
         shell: page.shell(labels::duty(file.duty)).with_errors(summary.is_some()),
         summary,
@@ -169,7 +171,7 @@ async fn answer(
             .iter()
             .map(|step| StepRow {
                 day: step.done_on,
-                what: labels::step(file.duty, step.kind),
+                what: labels::step_done(file, step),
                 place: step.place.clone(),
                 sheet: step.sheet.clone(),
             })
@@ -180,7 +182,8 @@ async fn answer(
         withdrawal: file.withdrawal_reason.clone().unwrap_or_default(),
         acts,
         seniors,
-        kinds: kinds.map(|step| Choice::new(step.kind.word(), labels::step(file.duty, step.kind))).collect(),
+        kinds: kinds(file.duty, observing),
+        observing,
         returned,
         returned_act,
         version: file.version.into(),
@@ -199,6 +202,14 @@ fn document(found: &queries::Path, row: &entity::document::Model) -> DocumentRow
     }
 }
 
+fn kinds(duty: Duty, observing: bool) -> Vec<Choice> {
+    if observing {
+        return vec![Choice::new(StepKind::Observation.word(), labels::PRACTICE)];
+    }
+    let steps = path::steps(duty).iter();
+    steps.map(|step| Choice::new(step.kind.word(), labels::step(duty, step.kind))).collect()
+}
+
 fn periods(held: &crate::features::rights::Held, today: Date) -> String {
     let span = Span { from: held.right.starts_on, until: held.right.ends_on };
     let word = crate::features::rights::labels::standing(held.standing_on(today)).word;
@@ -207,8 +218,12 @@ fn periods(held: &crate::features::rights::Held, today: Date) -> String {
 
 fn condition(one: &renewal::Condition) -> Check {
     Check {
-        mark: if one.met { CheckMark::Good } else { CheckMark::Waiting },
-        word: labels::met(one.met).to_owned(),
+        mark: match (one.measured, one.met) {
+            (false, _) => CheckMark::Open,
+            (true, true) => CheckMark::Good,
+            (true, false) => CheckMark::Waiting,
+        },
+        word: labels::weighed(one).to_owned(),
         title: renewal::sentence(one),
         note: String::new(),
         action: None,

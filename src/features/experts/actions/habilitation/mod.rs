@@ -60,11 +60,12 @@ pub(in crate::features::experts) fn facts(
     permission: Permission,
 ) -> Facts {
     let expert = match permission {
-        Permission::HabilitationLog => file.senior_id.unwrap_or(file.expert_id),
-        Permission::HabilitationSign | Permission::HabilitationResign => file.expert_id,
-        _ => file.senior_id.filter(|senior| actor.expert() == Some(*senior)).unwrap_or(file.expert_id),
+        // Nobody logs their own steps: without a senior, only the manager does.
+        Permission::HabilitationLog => file.senior_id,
+        Permission::HabilitationSign | Permission::HabilitationResign => Some(file.expert_id),
+        _ => file.senior_id.filter(|senior| actor.expert() == Some(*senior)).or(Some(file.expert_id)),
     };
-    Facts { expert: Some(expert), ..Facts::default() }
+    Facts { expert, ..Facts::default() }
 }
 
 pub(super) async fn open(

@@ -1,6 +1,6 @@
-//! Logs a step of the training, with its sheet.
+//! Logs a step of the training, or an observation of the practice of someone habilitated, with its sheet.
 
-use entity::habilitation;
+use entity::habilitation::{self, HabilitationState};
 use entity::habilitation_step::{self, StepKind};
 use entity::ids::{HabilitationId, HabilitationStepId};
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
@@ -13,7 +13,7 @@ use crate::db::Tx;
 use crate::error::Faults;
 use crate::features::experts::events::What;
 use crate::features::experts::state::Step;
-use crate::features::experts::{ExpertError, input, path};
+use crate::features::experts::{ExpertError, input, labels, path};
 use crate::rules::line;
 
 /// A step done, as typed.
@@ -55,7 +55,9 @@ pub async fn log_step(
         faults.push("/sheet", "missing", "Remplissez la fiche de l’étape");
     }
     let wanted = path::steps(opened.file.duty).iter().any(|step| step.kind == typed.kind);
-    if !wanted {
+    if opened.file.state == HabilitationState::Active && typed.kind != StepKind::Observation {
+        faults.push("/kind", "unknown", labels::PRACTICE_ONLY);
+    } else if !wanted {
         let message = "Cette étape ne fait pas partie du parcours de cette fonction";
         faults.push("/kind", "unknown", message);
     }

@@ -210,8 +210,10 @@ pub struct ConditionOut {
     pub wanted: u32,
     /// How many were found.
     pub found: u32,
-    /// Whether it is met.
+    /// Whether it is met; what is not measured stands in the way of nothing.
     pub met: bool,
+    /// Whether there was anything to measure.
+    pub measured: bool,
 }
 
 /// A document of a file.
@@ -358,6 +360,7 @@ impl HabilitationFileOut {
                     wanted: count(one.wanted),
                     found: count(one.found),
                     met: one.met,
+                    measured: one.measured,
                 })
                 .collect(),
             documents: found.documents.iter().map(HabilitationDocumentOut::from).collect(),
