@@ -6,7 +6,7 @@ use serde_json::Value;
 use time::{Duration, OffsetDateTime};
 
 /// Who a message is for. A person or a part held on a file, never an address copied at the time of the act,
-/// but for [`Recipient::Address`], which the settings give.
+/// but for [`Recipient::Address`], which the settings or a person give.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "to", rename_all = "snake_case")]
 pub enum Recipient {
@@ -37,7 +37,7 @@ pub enum Recipient {
         /// Its key.
         id: CommitteeId,
     },
-    /// An address of the settings.
+    /// An address of the settings, or of somebody without an account who was named.
     Address {
         /// The address.
         address: String,

@@ -17,6 +17,8 @@ pub struct RenewalRules {
     pub report_days: u16,
     /// Reports that must come in time, for a hundred due in a period.
     pub reports_in_time: u16,
+    /// Days that a person has to answer before their habilitation is taken away.
+    pub answer_days: u16,
 }
 
 impl Default for RenewalRules {
@@ -28,6 +30,7 @@ impl Default for RenewalRules {
             observations_per_period: 1,
             report_days: 15,
             reports_in_time: 80,
+            answer_days: 15,
         }
     }
 }
@@ -45,6 +48,7 @@ impl RenewalRules {
             ("meetings_per_year", self.meetings_per_year),
             ("observations_per_period", self.observations_per_period),
             ("report_days", self.report_days),
+            ("answer_days", self.answer_days),
         ] {
             if number > 366 {
                 faults.push((field, "Indiquez un nombre inférieur à 366"));

@@ -94,6 +94,8 @@ pub const fn due(what: &What) -> &'static [&'static str] {
         What::Withdrawn { .. } => &["habilitation-letter.withdrawn"],
         What::Applied
         | What::WithdrawalAsked { .. }
+        | What::WithdrawalAnswered { .. }
+        | What::SeniorChanged { .. }
         | What::Resigned { .. }
         | What::Expired { .. }
         | What::DocumentIssued { .. } => &[],

@@ -2,7 +2,7 @@
 
 use entity::habilitation::{self, Duty, HabilitationState};
 use entity::habilitation_step::{self, StepKind};
-use time::Date;
+use time::{Date, OffsetDateTime};
 
 use super::actions::habilitation::{JuryMember, Quality};
 use super::input::Status as Situation;
@@ -12,7 +12,9 @@ use super::renewal::{Condition, ConditionKind};
 pub use crate::features::rights::labels::expert_piece as piece;
 use crate::http::web::component::{Color, Status};
 use crate::http::web::layout::Flash;
+use crate::render::french;
 use crate::rules::calendar::written;
+use crate::rules::deadline::day_in_zone;
 use crate::rules::right::Standing;
 
 /// No such certification.
@@ -365,6 +367,30 @@ pub const fn met(met: bool) -> &'static str {
 
 /// Why an expert is written to.
 pub const WHY_EXPERT: &str = "Vous recevez ce message parce que ce dossier d’habilitation est le vôtre.";
+/// Why a member of a jury is written to.
+pub const WHY_JURY: &str = "Vous recevez ce message parce que vous siégez dans ce jury d’habilitation.";
+/// Nobody of that key.
+pub const UNKNOWN_MEMBER: &str = "Cette personne n’existe pas";
+
+/// « lundi 20 octobre 2025 à 9 h », where the person is, with the hour of Paris when it differs.
+#[must_use]
+pub fn jury_at(at: OffsetDateTime, zone: &str) -> String {
+    let day = french::long_date(day_in_zone(at, zone));
+    format!("{day} à {}", french::local_and_paris(at, zone))
+}
+
+/// The jury in a calendar: the number says whose file it is, without a name.
+#[must_use]
+pub fn jury_title(number: &str) -> String {
+    format!("Jury d’habilitation ({number})")
+}
+
+/// What must be waited for before a withdrawal is confirmed.
+#[must_use]
+pub fn answer_until(day: Date) -> String {
+    format!("La personne a jusqu’au {} pour répondre", written(day))
+}
+
 /// Why the team is written to.
 pub const WHY_STAFF: &str = "Vous recevez ce message parce que vous suivez les habilitations.";
 /// Label of a line of a mail or of the page.
@@ -379,6 +405,12 @@ pub const CHARTER: &str = "Charte d’impartialité";
 pub const CHARTER_TO_SIGN: &str = "à signer dans votre espace";
 /// The same.
 pub const JURY_ON: &str = "Jury le";
+/// The same.
+pub const JURY_PLACE: &str = "Lieu";
+/// The same.
+pub const ANSWER: &str = "Observations";
+/// The same.
+pub const ANSWER_UNTIL: &str = "Réponse possible jusqu’au";
 /// The same.
 pub const PERIOD: &str = "Période";
 /// The same.

@@ -110,6 +110,12 @@ pub fn can(from: HabilitationState, step: Step) -> bool {
     next(Some(from), step).is_ok()
 }
 
+/// Whether somebody may accompany a file in this state: from the training to the end.
+#[must_use]
+pub const fn has_senior(state: HabilitationState) -> bool {
+    takes_charter(state)
+}
+
 /// Whether a file in this state may receive the signature of the charter: from the training to the end.
 #[must_use]
 pub const fn takes_charter(state: HabilitationState) -> bool {

@@ -5,12 +5,14 @@ use entity::habilitation_step::StepKind;
 use entity::ids::{AccountId, ExpertId, HabilitationStepId};
 use entity::{expert, habilitation};
 use serde_json::{Value, json};
-use time::Date;
+use time::{Date, Duration};
 
+use super::super::actions::habilitation::JuryMember;
 use super::super::{documents, labels, wording};
-use crate::events::{DocumentRef, DomainEvent, Job, Mail, Recipient, Subject};
+use crate::events::{DocumentRef, DomainEvent, Invitation, InvitationMethod, Job, Mail, Recipient, Subject};
 use crate::render::french;
 use crate::rules::period::Period;
+use crate::rules::territory::PARIS;
 use crate::rules::typed_date::iso;
 
 /// One event of an habilitation.
@@ -66,6 +68,8 @@ pub enum What {
     Presented {
         /// When it sits.
         jury_on: Date,
+        /// Who sits.
+        members: Vec<JuryMember>,
     },
     /// Granted.
     Granted {
@@ -102,6 +106,22 @@ pub enum What {
     },
     /// A withdrawal is asked for.
     WithdrawalAsked {
+        /// Why.
+        reason: String,
+        /// Last day on which the person may answer.
+        answer_until: Date,
+    },
+    /// The person answers the withdrawal asked for.
+    WithdrawalAnswered {
+        /// What they say.
+        answer: String,
+    },
+    /// Somebody else accompanies.
+    SeniorChanged {
+        /// Who.
+        senior: ExpertId,
+        /// Their name.
+        senior_name: String,
         /// Why.
         reason: String,
     },
@@ -172,7 +192,8 @@ impl DomainEvent for HabilitationEvent {
             What::Rejected { reason }
             | What::Suspended { reason, .. }
             | What::Reinstated { reason, .. }
-            | What::WithdrawalAsked { reason }
+            | What::WithdrawalAsked { reason, .. }
+            | What::SeniorChanged { reason, .. }
             | What::Withdrawn { reason, .. } => Some(reason),
             What::Deferred { reasons, .. } | What::Refused { reasons } => Some(reasons),
             What::Resigned { reason, .. } => Some(reason).filter(|text| !text.is_empty()).map(String::as_str),
@@ -182,6 +203,7 @@ impl DomainEvent for HabilitationEvent {
             | What::StepLogged { .. }
             | What::CharterSigned
             | What::Presented { .. }
+            | What::WithdrawalAnswered { .. }
             | What::Granted { .. }
             | What::Expired { .. }
             | What::DocumentIssued { .. } => None,
@@ -198,11 +220,13 @@ impl DomainEvent for HabilitationEvent {
         let days =
             |period: &Period| json!({ "starts_on": iso(period.from()), "ends_on": iso(period.until()) });
         let own = match &self.what {
-            What::Admitted { senior, .. } => json!({ "senior_id": senior }),
+            What::Admitted { senior, .. } | What::SeniorChanged { senior, .. } => {
+                json!({ "senior_id": senior })
+            }
             What::StepLogged { kind, done_on, .. } => {
                 json!({ "step": kind.word(), "done_on": iso(*done_on) })
             }
-            What::Presented { jury_on } => json!({ "jury_on": iso(*jury_on) }),
+            What::Presented { jury_on, .. } => json!({ "jury_on": iso(*jury_on) }),
             What::Granted { period, conditions } => {
                 json!({ "period": days(period), "with_conditions": !conditions.is_empty() })
             }
@@ -221,8 +245,9 @@ impl DomainEvent for HabilitationEvent {
             | What::Rejected { .. }
             | What::CharterSigned
             | What::Refused { .. }
-            | What::WithdrawalAsked { .. }
+            | What::WithdrawalAnswered { .. }
             | What::Withdrawn { .. } => Value::Null,
+            What::WithdrawalAsked { answer_until, .. } => json!({ "answer_until": iso(*answer_until) }),
         };
         json!({ "habilitation": file, "act": own })
     }
@@ -230,6 +255,7 @@ impl DomainEvent for HabilitationEvent {
     fn personal(&self) -> Vec<(&'static str, String)> {
         match &self.what {
             What::Presented { .. } => vec![("jury", self.file.jury.clone())],
+            What::WithdrawalAnswered { answer } => vec![("answer", answer.clone())],
             What::Granted { conditions, .. } if !conditions.is_empty() => {
                 vec![("conditions", conditions.clone())]
             }
@@ -265,9 +291,11 @@ impl DomainEvent for HabilitationEvent {
                     text(labels::CHARTER, labels::CHARTER_TO_SIGN),
                 ],
             ),
-            What::Presented { jury_on } => {
-                ("habilitation-presented", vec![text(labels::JURY_ON, &french::date(*jury_on))])
-            }
+            What::Presented { members, .. } => return self.jury_mails(members),
+            What::SeniorChanged { senior_name, reason, .. } => (
+                "habilitation-senior-changed",
+                vec![text(labels::SENIOR, senior_name), text(labels::REASON, reason)],
+            ),
             What::Granted { period, conditions } => (
                 "habilitation-granted",
                 vec![text(labels::PERIOD, &days(*period)), text(labels::CONDITIONS, conditions)],
@@ -308,10 +336,19 @@ impl DomainEvent for HabilitationEvent {
             What::Renewed { period, .. } => {
                 ("habilitation-renewed", vec![text(labels::PERIOD, &days(*period))])
             }
-            What::WithdrawalAsked { reason } => {
-                let details = vec![text(labels::REASON, reason)];
+            What::WithdrawalAsked { reason, answer_until } => {
+                let until = text(labels::ANSWER_UNTIL, &french::date(*answer_until));
+                let details = vec![text(labels::REASON, reason), until];
+                let (team, person) = (Recipient::Managers, Recipient::Expert { id: self.expert.id });
+                return vec![
+                    self.mail("habilitation-withdrawal-asked", team, labels::WHY_STAFF, &details),
+                    self.mail("habilitation-withdrawal-planned", person, labels::WHY_EXPERT, &details),
+                ];
+            }
+            What::WithdrawalAnswered { answer } => {
+                let details = vec![text(labels::ANSWER, answer)];
                 let to = Recipient::Managers;
-                return vec![self.mail("habilitation-withdrawal-asked", to, labels::WHY_STAFF, &details)];
+                return vec![self.mail("habilitation-withdrawal-answered", to, labels::WHY_STAFF, &details)];
             }
             What::StepLogged { .. } | What::CharterSigned | What::DocumentIssued { .. } => return Vec::new(),
         };
@@ -331,6 +368,48 @@ impl HabilitationEvent {
     fn documents_due(&self) -> Option<(String, String)> {
         let titles: Vec<_> = documents::due(&self.what).iter().map(|kind| wording::document(kind)).collect();
         (!titles.is_empty()).then(|| (labels::DOCUMENTS.to_owned(), labels::in_the_file(&titles)))
+    }
+
+    /// The person and the members are told when and where the jury sits, with a date for their calendars.
+    fn jury_mails(&self, members: &[JuryMember]) -> Vec<Mail> {
+        let at = self.file.jury_at.map(|at| labels::jury_at(*at, &self.expert.zone));
+        let place = self.file.jury_place.clone().unwrap_or_default();
+        let mut details = vec![
+            (labels::JURY_ON.to_owned(), at.unwrap_or_default()),
+            (labels::JURY_PLACE.to_owned(), place),
+        ];
+        let told = |mail: Mail| match self.jury_date() {
+            Some(date) => mail.inviting(date),
+            None => mail,
+        };
+        let invited = members.iter().filter_map(|member| {
+            let to = match member.expert {
+                Some(id) => Recipient::Expert { id },
+                None if member.email.is_empty() => return None,
+                None => Recipient::Address { address: member.email.clone() },
+            };
+            Some(told(self.mail("habilitation-jury-invited", to, labels::WHY_JURY, &details)))
+        });
+        let mut mails: Vec<_> = invited.collect();
+        details.extend(self.documents_due());
+        let person = Recipient::Expert { id: self.expert.id };
+        mails.insert(0, told(self.mail("habilitation-presented", person, labels::WHY_EXPERT, &details)));
+        mails
+    }
+
+    /// The jury in calendars. Each presentation is another date.
+    fn jury_date(&self) -> Option<Invitation> {
+        Some(Invitation {
+            uid: format!("habilitation-{}-{}@parchemin", self.file.id, self.file.version),
+            sequence: 0,
+            method: InvitationMethod::Request,
+            starts_at: *self.file.jury_at?,
+            lasts: Duration::hours(2),
+            zone: PARIS.to_owned(),
+            summary: labels::jury_title(&self.expert.number),
+            location: self.file.jury_place.clone().unwrap_or_default(),
+            description: labels::jury_title(&self.expert.number),
+        })
     }
 
     fn mail(

@@ -11,9 +11,9 @@ use time::Date;
 use uuid::Uuid;
 
 use super::super::actions::habilitation::{
-    self as acts, Admission, JuryMember, LoggedStep, Quality, Verdict, facts,
+    self as acts, Admission, JuryMember, LoggedStep, Presentation, Quality, Verdict, facts,
 };
-use super::super::state::{Step, can, takes_charter};
+use super::super::state::{Step, can, has_senior, takes_charter};
 use super::super::{ExpertError, labels, path, queries, renewal};
 use super::ask;
 use crate::authz::{Permission, may};
@@ -92,6 +92,8 @@ pub struct HabilitationPage {
     pub acts: Vec<&'static str>,
     /// Why a withdrawal was asked for; empty when it was not.
     pub withdrawal: String,
+    /// What the person answers to it.
+    pub answer: String,
     /// People who may accompany.
     pub seniors: Vec<Choice>,
     /// Steps of the path, or the observation of practice.
@@ -148,7 +150,7 @@ async fn answer(
     let file = &found.habilitation.file;
     let today = page.app.today();
     let acts = offered(page, &found);
-    let admits = acts.contains(&"admettre");
+    let admits = ["admettre", "presenter", "accompagnement"].iter().any(|act| acts.contains(act));
     let seniors = if admits { seniors(page, file.duty, found.expert.id).await? } else { Vec::new() };
     let returned = returned.with_prefix(returned_act);
     let summary = returned.summary(labels::NOT_RECORDED);
@@ -180,6 +182,7 @@ async fn answer(
         periods: found.habilitation.rights.iter().map(|held| periods(held, today)).collect(),
         conditions: found.conditions.iter().map(condition).collect(),
         withdrawal: file.withdrawal_reason.clone().unwrap_or_default(),
+        answer: file.withdrawal_answer.clone().unwrap_or_default(),
         acts,
         seniors,
         kinds: kinds(file.duty, observing),
@@ -293,6 +296,12 @@ fn offered(page: &Page, found: &queries::Path) -> Vec<&'static str> {
     if can(file.state, Step::Withdraw) && allowed(Permission::HabilitationWithdraw) {
         acts.push(if asked { "confirmer-retrait" } else { "retirer" });
     }
+    if asked && file.withdrawal_answered_at.is_none() && allowed(Permission::HabilitationAnswer) {
+        acts.push("repondre-retrait");
+    }
+    if has_senior(file.state) && allowed(Permission::HabilitationManage) {
+        acts.push("accompagnement");
+    }
     if takes_charter(file.state) && file.charter_signed_at.is_none() && allowed(Permission::HabilitationSign)
     {
         acts.push("signer");
@@ -337,6 +346,9 @@ pub(super) async fn take_step(
                 let sentences = std::iter::once(error.detail()).chain(error.blocking());
                 errors = sentences.map(|sentence| ("", sentence)).collect();
             }
+            for (act, field) in MEMBERS {
+                errors.rename(act, field);
+            }
             let state = FormState::filled(form.fields()).with_errors(errors);
             let act = form_of(form.text("acte"));
             answer(&page, StatusCode::UNPROCESSABLE_ENTITY, &number, id, act, state).await
@@ -347,7 +359,7 @@ pub(super) async fn take_step(
 
 /// The form that holds the button of an act.
 fn form_of(act: &str) -> &'static str {
-    const FORMS: [&str; 10] = [
+    const FORMS: [&str; 12] = [
         "rejeter",
         "admettre",
         "etape",
@@ -358,6 +370,8 @@ fn form_of(act: &str) -> &'static str {
         "demissionner",
         "renouveler",
         "signer",
+        "accompagnement",
+        "repondre-retrait",
     ];
     match act {
         "accorder" | "differer" | "refuser" => "decider",
@@ -383,7 +397,12 @@ async fn perform(
         "admettre" => acts::admit(tx_ref, id, seen, &admission(form)).await?,
         "etape" => acts::log_step(tx_ref, id, seen, &step(form)?).await?,
         "signer" => acts::sign_charter(tx_ref, id, seen).await?,
-        "presenter" => acts::present(tx_ref, id, seen, form.text("jury_on"), &members(form)).await?,
+        "presenter" => acts::present(tx_ref, id, seen, &presentation(form)).await?,
+        "accompagnement" => {
+            let named = form.optional("senior_id").and_then(|id| id.parse().ok()).map(ExpertId);
+            acts::change_senior(tx_ref, id, seen, named, reason).await?
+        }
+        "repondre-retrait" => acts::answer_withdrawal(tx_ref, id, seen, form.text("answer")).await?,
         "accorder" | "differer" | "refuser" => acts::decide(tx_ref, id, seen, &verdict(form)).await?,
         "suspendre" => acts::suspend(tx_ref, id, seen, on, reason).await?,
         "retablir" => acts::reinstate(tx_ref, id, seen, on, reason).await?,
@@ -420,16 +439,33 @@ fn step(form: &FormData) -> Result<LoggedStep, ExpertError> {
     })
 }
 
-fn members(form: &FormData) -> Vec<JuryMember> {
-    [
-        ("member_manager", Quality::Manager),
-        ("member_senior", Quality::Senior),
-        ("member_external", Quality::External),
-    ]
-    .into_iter()
-    .map(|(field, quality)| JuryMember { name: form.text(field).to_owned(), quality })
-    .collect()
+fn presentation(form: &FormData) -> Presentation {
+    let member = |field: &str, quality| JuryMember {
+        name: form.text(field).to_owned(),
+        quality,
+        expert: form.optional(&format!("{field}_expert")).and_then(|id| id.parse().ok()).map(ExpertId),
+        email: form.text(&format!("{field}_email")).to_owned(),
+    };
+    Presentation {
+        on: form.text("jury_on").to_owned(),
+        time: form.text("jury_time").to_owned(),
+        place: form.text("jury_place").to_owned(),
+        members: vec![
+            member("member_manager", Quality::Manager),
+            member("member_senior", Quality::Senior),
+            member("member_external", Quality::External),
+        ],
+    }
 }
+
+/// The fields of the form, by what the act says of each member.
+const MEMBERS: [(&str, &str); 5] = [
+    ("/members/0/name", "/member_manager"),
+    ("/members/0/email", "/member_manager_email"),
+    ("/members/1/name", "/member_senior"),
+    ("/members/2/name", "/member_external"),
+    ("/members/2/email", "/member_external_email"),
+];
 
 fn verdict(form: &FormData) -> Verdict {
     let text = form.text("text").to_owned();

@@ -8,6 +8,7 @@ mod issue_document;
 mod jury;
 mod life;
 mod renew;
+mod senior;
 mod sign;
 mod train;
 mod withdraw;
@@ -17,12 +18,13 @@ pub use apply::{Application, apply};
 pub use examine::{Admission, admit, reject};
 pub use expire::expire;
 pub use issue_document::issue_document;
-pub use jury::{JuryMember, Quality, Verdict, decide, present};
+pub use jury::{JuryMember, Presentation, Quality, Verdict, decide, present};
 pub use life::{reinstate, resign, suspend};
 pub use renew::renew;
+pub use senior::change_senior;
 pub use sign::sign_charter;
 pub use train::{LoggedStep, log_step};
-pub use withdraw::{ask_withdrawal, confirm_withdrawal};
+pub use withdraw::{answer_withdrawal, ask_withdrawal, confirm_withdrawal};
 
 use entity::expert;
 use entity::habilitation::{self, Duty};
@@ -62,7 +64,9 @@ pub(in crate::features::experts) fn facts(
     let expert = match permission {
         // Nobody logs their own steps: without a senior, only the manager does.
         Permission::HabilitationLog => file.senior_id,
-        Permission::HabilitationSign | Permission::HabilitationResign => Some(file.expert_id),
+        Permission::HabilitationSign | Permission::HabilitationResign | Permission::HabilitationAnswer => {
+            Some(file.expert_id)
+        }
         _ => file.senior_id.filter(|senior| actor.expert() == Some(*senior)).or(Some(file.expert_id)),
     };
     Facts { expert, ..Facts::default() }

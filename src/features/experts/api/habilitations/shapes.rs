@@ -76,10 +76,16 @@ pub enum QualityWord {
 #[derive(Clone, Debug, Object)]
 #[oai(deny_unknown_fields)]
 pub struct JuryMemberIn {
-    /// Name.
+    /// Name; that of the expert when there is one.
+    #[oai(default)]
     pub name: ShortText,
     /// As what.
     pub quality: QualityWord,
+    /// The expert, when it is one.
+    pub expert_id: Option<Uuid>,
+    /// Address to which the invitation goes, for somebody else.
+    #[oai(default)]
+    pub email: ShortText,
 }
 
 /// A presentation to the jury.
@@ -88,6 +94,12 @@ pub struct JuryMemberIn {
 pub struct PresentationIn {
     /// When it sits.
     pub jury_on: Date,
+    /// Hour in Paris, 9:00 unless given.
+    #[oai(default)]
+    pub jury_time: ShortText,
+    /// Place, or address of the video.
+    #[oai(default)]
+    pub jury_place: ShortText,
     /// Who sits.
     pub members: Vec<JuryMemberIn>,
 }
@@ -131,6 +143,26 @@ pub struct ReasonIn {
     pub reason: LongText,
     /// The day; today unless given.
     pub on: Option<Date>,
+}
+
+/// Who accompanies from now on.
+#[derive(Clone, Debug, Object)]
+#[oai(deny_unknown_fields)]
+pub struct SeniorIn {
+    /// The expert, habilitated for the same duty on the day of the act.
+    pub senior_id: Uuid,
+    /// Why.
+    #[oai(default)]
+    pub reason: LongText,
+}
+
+/// An answer to a withdrawal.
+#[derive(Clone, Debug, Object)]
+#[oai(deny_unknown_fields)]
+pub struct WithdrawalAnswerIn {
+    /// What the person says.
+    #[oai(default)]
+    pub answer: LongText,
 }
 
 /// A renewal.
@@ -302,6 +334,8 @@ pub struct HabilitationFileOut {
     pub jury_on: Option<Date>,
     /// Whether a withdrawal waits for someone else.
     pub withdrawal_asked: bool,
+    /// What the person answers to it.
+    pub withdrawal_answer: Option<String>,
     /// What was done.
     pub steps: Vec<StepOut>,
     /// Where each step stands.
@@ -332,6 +366,7 @@ impl HabilitationFileOut {
             declared_until: found.declared_until,
             jury_on: file.jury_on,
             withdrawal_asked: file.withdrawal_asked_at.is_some(),
+            withdrawal_answer: file.withdrawal_answer.clone(),
             steps: found
                 .steps
                 .iter()
