@@ -7,3 +7,4 @@ mod life;
 mod pages;
 mod path;
 mod states;
+mod transitions;

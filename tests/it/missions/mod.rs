@@ -17,4 +17,5 @@ mod proposals;
 mod replacements;
 mod states;
 mod ties;
+mod transitions;
 mod visits;

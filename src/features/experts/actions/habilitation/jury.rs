@@ -141,7 +141,7 @@ async fn read_member(
     if let Some(id) = member.expert {
         let found = expert::Entity::find_by_id(id).one(tx.conn()).await?;
         if found.is_none() {
-            faults.push(&at("expert_id"), "unknown", labels::UNKNOWN_MEMBER);
+            faults.push(at("expert_id"), "unknown", labels::UNKNOWN_MEMBER);
         }
         let known = |expert: expert::Model| JuryMember { name: expert.name(), ..member.clone() };
         return Ok(found.map(known));
