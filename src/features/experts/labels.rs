@@ -15,7 +15,9 @@ use crate::http::web::layout::Flash;
 use crate::render::french;
 use crate::rules::calendar::written;
 use crate::rules::deadline::day_in_zone;
+use crate::rules::period::Period;
 use crate::rules::right::Standing;
+use crate::rules::territory;
 
 /// No such certification.
 pub const UNKNOWN_CERTIFICATION: &str = "Cette certification n’existe pas";
@@ -457,6 +459,17 @@ pub fn in_the_file(titles: &[&str]) -> String {
 #[must_use]
 pub fn travel(kilometres: i32) -> String {
     format!("jusqu’à {kilometres}\u{202f}km")
+}
+
+/// What a renewal gives, above its form.
+#[must_use]
+pub fn renewal(period: Period, regions: &str) -> String {
+    let codes = regions.split(',').filter(|code| !code.is_empty());
+    let names: Vec<_> =
+        codes.map(|code| territory::region(code).map_or(code, |region| region.name)).collect();
+    let place = if names.is_empty() { EVERYWHERE.to_lowercase() } else { french::list(&names) };
+    let days = french::date_range(period.from(), period.until());
+    format!("Nouvelle période\u{202f}: {days}. Fonction, certification et secteur ({place}) ne changent pas.")
 }
 
 /// « valable jusqu’au 5 octobre 2026 ».

@@ -18,6 +18,7 @@ use super::{ExpertError, labels};
 use crate::features::rights::{self, Held, RightState, SourceKind};
 use crate::features::ties;
 use crate::rules::deadline::{add_days, add_months};
+use crate::rules::period::Period;
 use crate::rules::renewal::RenewalRules;
 use crate::rules::right::Span;
 
@@ -174,6 +175,14 @@ fn in_time(period: Span, reports: &[reports::Report], rules: RenewalRules) -> Co
     Condition { kind, span: Some(period), wanted, found, met: found >= wanted, measured: !due.is_empty() }
 }
 
+/// The period that a renewal gives unless another end is asked for: from the day after the last one, or from today when
+/// that day is behind.
+#[must_use]
+pub fn next_period(last: Option<Date>, today: Date, years: u16) -> Period {
+    let from = last.map_or(today, |last| add_days(last, 1)).max(today);
+    Period::months(from, years.saturating_mul(12))
+}
+
 /// Months before the end of its days from which what is not met yet is at risk.
 const RISK_MONTHS: i32 = 6;
 
@@ -246,6 +255,19 @@ mod tests {
         assert!(in_time(period, &[report(day, true)], rules).met);
         let none = in_time(period, &late[2..], rules);
         assert_eq!((none.met, none.measured), (true, false));
+    }
+
+    #[test]
+    fn a_renewal_follows_the_last_day_or_begins_today() {
+        let today = date!(2025 - 10 - 06);
+        for (last, from, until) in [
+            (Some(date!(2025 - 12 - 31)), date!(2026 - 01 - 01), date!(2028 - 12 - 31)),
+            (Some(date!(2025 - 10 - 01)), today, date!(2028 - 10 - 05)),
+            (None, today, date!(2028 - 10 - 05)),
+        ] {
+            let period = next_period(last, today, 3);
+            assert_eq!((period.from(), period.until()), (from, until), "{last:?}");
+        }
     }
 
     #[test]

@@ -224,3 +224,14 @@ async fn somebody_else_accompanies_for_a_reason() {
     assert_eq!(way.act(&former, "steps", &step).await.status, StatusCode::NOT_FOUND);
     way.done(&way.t.of_expert(other.id).await, "steps", &step).await;
 }
+
+#[tokio::test]
+async fn the_form_of_a_renewal_begins_with_the_period_that_follows() {
+    let way = Way::applied("mandataire").await;
+    way.granted().await;
+    let page = format!("/intervenants/{}/habilitations/{}", way.expert.number, way.id);
+    let (_, text) = way.t.open(&way.manager, &page).await;
+    assert!(text.contains("value=\"2031-10-05\""), "{text}");
+    assert!(text.contains("du 6 octobre 2028 au 5 octobre 2031"), "{text}");
+    assert!(text.contains("secteur (toutes les régions) ne changent pas"), "{text}");
+}

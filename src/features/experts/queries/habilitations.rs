@@ -12,6 +12,7 @@ use super::{Habilitation, Planned, planned, with_rights};
 use crate::authz::{self, Actor, Permission};
 use crate::db;
 use crate::features::{settings, ties};
+use crate::rules::period::Period;
 
 /// A file with everything that its page shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +35,8 @@ pub struct Path {
     pub documents: Vec<document::Model>,
     /// What is planned under it from the day on.
     pub planned: Vec<Planned>,
+    /// The period that a renewal would give.
+    pub next_period: Period,
 }
 
 /// A file that the actor may see: their own, one that they accompany, or any as staff.
@@ -62,7 +65,19 @@ pub async fn habilitation(
     let documents = documents_of(conn, id).await?;
     let planned = planned(conn, &file, today).await?;
     let habilitation = with_rights(conn, vec![file]).await?.pop().ok_or(ExpertError::NotFound)?;
-    Ok(Path { habilitation, expert, senior, steps, progress, conditions, declared_until, documents, planned })
+    let next_period = renewal::next_period(habilitation.ends_on(), today, rules.years);
+    Ok(Path {
+        habilitation,
+        expert,
+        senior,
+        steps,
+        progress,
+        conditions,
+        declared_until,
+        documents,
+        planned,
+        next_period,
+    })
 }
 
 async fn documents_of(

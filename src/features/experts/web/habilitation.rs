@@ -104,6 +104,10 @@ pub struct HabilitationPage {
     pub returned: FormState,
     /// Which one it is.
     pub returned_act: &'static str,
+    /// What a renewal gives: its days, and what does not change.
+    pub renewal: String,
+    /// Its last day, as the form begins with it.
+    pub renewed_until: String,
     /// Version of the file.
     pub version: i64,
 }
@@ -118,7 +122,11 @@ impl HabilitationPage {
     /// The form of an act: the one that comes back as it was typed, the others empty.
     #[must_use]
     pub fn form(&self, act: &str) -> FormState {
-        let form = if self.returned_act == act { self.returned.clone() } else { FormState::default() };
+        let form = match act {
+            _ if self.returned_act == act => self.returned.clone(),
+            "renouveler" => FormState::filled([("ends_on", self.renewed_until.clone())]),
+            _ => FormState::default(),
+        };
         form.with_version(self.version).with_prefix(act)
     }
 }
@@ -189,6 +197,8 @@ async fn answer(
         observing,
         returned,
         returned_act,
+        renewal: labels::renewal(found.next_period, &file.regions),
+        renewed_until: typed_date::iso(found.next_period.until()),
         version: file.version.into(),
     };
     page.answer_with(status, &context)
