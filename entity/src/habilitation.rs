@@ -101,6 +101,14 @@ pub struct Model {
     /// Who asked for the withdrawal, which someone else confirms.
     pub withdrawal_asked_by: Option<crate::ids::AccountId>,
     pub withdrawal_asked_at: Option<Instant>,
+    /// What the person answers before it is confirmed.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub withdrawal_answer: Option<String>,
+    pub withdrawal_answered_at: Option<Instant>,
+    /// When the jury sits, once a time was given.
+    pub jury_at: Option<Instant>,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub jury_place: Option<String>,
     pub version: i32,
 }
 

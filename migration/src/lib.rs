@@ -31,6 +31,7 @@ mod m20261128_000180_create_expense_claims;
 mod m20261129_000020_mark_visited_sites;
 mod m20261129_000021_create_access_requests;
 mod m20261129_000060_ask_for_pieces;
+mod m20261129_000070_hear_before_withdrawing;
 
 pub(crate) use dialect::schema_step;
 
@@ -67,6 +68,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000020_mark_visited_sites::Migration),
             Box::new(m20261129_000021_create_access_requests::Migration),
             Box::new(m20261129_000060_ask_for_pieces::Migration),
+            Box::new(m20261129_000070_hear_before_withdrawing::Migration),
         ]
     }
 }

@@ -84,6 +84,8 @@ permissions! {
     HabilitationWithdraw = "habilitation:withdraw", seen by ExpertView;
     /// Give up one's habilitation.
     HabilitationResign = "habilitation:resign", seen by ExpertView;
+    /// Answer the withdrawal of one's habilitation that is asked for.
+    HabilitationAnswer = "habilitation:answer_withdrawal", seen by ExpertView;
     /// What time does by itself.
     HabilitationExpire = "habilitation:expire", seen by ExpertView;
     /// Record a piece of an expert.

@@ -131,9 +131,11 @@ pub fn rules(permission: Permission) -> &'static [Rule] {
         P::TieOverride => &[MANAGER],
         P::TieWatch => &[PROGRAM],
 
-        P::HabilitationApply | P::HabilitationSign | P::HabilitationResign | P::HabilitationLog => {
-            &[MANAGER, EXPERT, PROGRAM]
-        }
+        P::HabilitationApply
+        | P::HabilitationSign
+        | P::HabilitationResign
+        | P::HabilitationLog
+        | P::HabilitationAnswer => &[MANAGER, EXPERT, PROGRAM],
         P::HabilitationManage => &[MANAGER, PROGRAM],
         P::HabilitationWithdraw => &[ADMIN, MANAGER],
         P::HabilitationExpire => &[PROGRAM],

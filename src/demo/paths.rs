@@ -11,7 +11,7 @@ use super::people::{Later, People};
 use super::{Stage, data, last_working_day};
 use crate::db::Tx;
 use crate::features::experts::actions::habilitation::{
-    self as acts, Admission, Application, JuryMember, LoggedStep, Quality, Verdict,
+    self as acts, Admission, Application, JuryMember, LoggedStep, Presentation, Quality, Verdict,
 };
 use crate::features::experts::input::TypedExpert;
 use crate::features::experts::{ExpertError, actions, jobs, path};
@@ -136,13 +136,13 @@ async fn act(stage: &Stage<'_>, tx: &mut Tx, way: OnTheWay<'_>) -> anyhow::Resul
             ties::actions::declare_year(tx, way.expert, true, "").await?;
         }
         Event::Present => {
-            let member = |name: &str, quality| JuryMember { name: name.to_owned(), quality };
-            let members = [
-                member("Camille N.", Quality::Manager),
-                member("Dominique S.", Quality::Senior),
-                member("Ariel E.", Quality::External),
+            let members = vec![
+                JuryMember::named("Camille N.", Quality::Manager),
+                JuryMember::named("Dominique S.", Quality::Senior),
+                JuryMember::named("Ariel E.", Quality::External),
             ];
-            acts::present(tx, id, None, &iso(today), &members).await?;
+            let presentation = Presentation { on: iso(today), members, ..Presentation::default() };
+            acts::present(tx, id, None, &presentation).await?;
         }
         Event::Grant => {
             let ends_on = way.act.ends_days_ago.map(|days| iso(stage.day(days))).unwrap_or_default();

@@ -37,7 +37,7 @@ pub enum Recipient {
         /// Its key.
         id: CommitteeId,
     },
-    /// An address of the settings, or of somebody who has no account.
+    /// An address of the settings, or of somebody without an account who was named.
     Address {
         /// The address.
         address: String,

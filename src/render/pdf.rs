@@ -32,7 +32,7 @@ mod tests;
 mod typeset;
 
 /// Every document that can be asked for, by the name of its template.
-pub const DOCUMENTS: [&str; 18] = [
+pub const DOCUMENTS: [&str; 23] = [
     "action-plan",
     "agreement-certificate",
     "agreement-convention",
@@ -44,6 +44,11 @@ pub const DOCUMENTS: [&str; 18] = [
     "control-grid",
     "decision",
     "deposit-receipt",
+    "habilitation-certificate",
+    "habilitation-charter",
+    "habilitation-letter",
+    "habilitation-path",
+    "habilitation-sheet",
     "inspection-report",
     "mission-order",
     "presence-certificate",

@@ -13,11 +13,25 @@ pub struct RenewalRules {
     pub meetings_per_year: u16,
     /// Observations of practice in a period.
     pub observations_per_period: u16,
+    /// Days within which the report of a mission is due.
+    pub report_days: u16,
+    /// Reports that must come in time, for a hundred due in a period.
+    pub reports_in_time: u16,
+    /// Days that a person has to answer before their habilitation is taken away.
+    pub answer_days: u16,
 }
 
 impl Default for RenewalRules {
     fn default() -> Self {
-        Self { years: 3, missions_per_year: 2, meetings_per_year: 2, observations_per_period: 1 }
+        Self {
+            years: 3,
+            missions_per_year: 2,
+            meetings_per_year: 2,
+            observations_per_period: 1,
+            report_days: 15,
+            reports_in_time: 80,
+            answer_days: 15,
+        }
     }
 }
 
@@ -33,18 +47,37 @@ impl RenewalRules {
             ("missions_per_year", self.missions_per_year),
             ("meetings_per_year", self.meetings_per_year),
             ("observations_per_period", self.observations_per_period),
+            ("report_days", self.report_days),
+            ("answer_days", self.answer_days),
         ] {
             if number > 366 {
                 faults.push((field, "Indiquez un nombre inférieur à 366"));
             }
         }
+        if self.reports_in_time > 100 {
+            faults.push(("reports_in_time", "Indiquez une part sur cent"));
+        }
         faults
+    }
+
+    /// How many of the reports due must have come in time.
+    #[must_use]
+    pub fn reports_wanted(&self, due: usize) -> usize {
+        (due * usize::from(self.reports_in_time)).div_ceil(100)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_part_of_the_reports_wanted_is_rounded_up() {
+        let rules = RenewalRules::default();
+        for (due, wanted) in [(0, 0), (1, 1), (4, 4), (5, 4), (10, 8), (11, 9)] {
+            assert_eq!(rules.reports_wanted(due), wanted, "{due}");
+        }
+    }
 
     #[test]
     fn impossible_rules_are_named() {

@@ -10,6 +10,7 @@ use crate::error::{DomainError, ErrorKind, Fault};
 use crate::features::rights::RightError;
 use crate::import::TableError;
 use crate::rules::right::Span;
+use crate::storage::StorageError;
 
 /// Why an act on an expert was refused.
 #[derive(Debug, thiserror::Error)]
@@ -59,6 +60,9 @@ pub enum ExpertError {
     /// The engine of rights refuses.
     #[error(transparent)]
     Right(RightError),
+    /// The store is away.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
 }
 
 impl ExpertError {
@@ -110,6 +114,7 @@ impl DomainError for ExpertError {
             | Self::Blocked { .. }
             | Self::SamePerson => ErrorKind::Conflict,
             Self::Right(error) => error.kind(),
+            Self::Storage(_) => ErrorKind::Unavailable,
         }
     }
 
@@ -126,6 +131,7 @@ impl DomainError for ExpertError {
             Self::Blocked { code, .. } => code,
             Self::SamePerson => "habilitation-same-person",
             Self::Right(error) => error.code(),
+            Self::Storage(_) => "habilitation-storage-unavailable",
         }
     }
 
@@ -151,6 +157,9 @@ impl DomainError for ExpertError {
                 "Vous avez demandé ce retrait\u{202f}: une autre personne doit le confirmer. Rien n’a changé."
             }
             Self::Right(error) => return error.detail(),
+            Self::Storage(_) => {
+                "Le stockage des documents ne répond pas. Réessayez dans un instant."
+            }
         }
         .to_owned()
     }

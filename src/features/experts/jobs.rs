@@ -1,4 +1,4 @@
-//! Habilitations whose last day is behind end by themselves, once whatever the number of processes. The alerts before
+//! What experts do by themselves: the documents after the acts, typeset once. Habilitations whose last day is behind end by themselves, once whatever the number of processes. The alerts before
 //! the end are those of the engine of rights.
 
 use std::sync::Arc;
@@ -8,16 +8,27 @@ use entity::dated_right::{self, RightKind, RightState};
 use entity::habilitation::{self, HabilitationState};
 use entity::ids::HabilitationId;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
+use serde_json::Value;
 use uuid::Uuid;
 
-use super::{ExpertError, actions};
+use super::{ExpertError, actions, documents};
 use crate::app::App;
 use crate::authz::Actor;
 use crate::rules::deadline::add_days;
-use crate::worker::{Periodic, Work, WorkError};
+use crate::worker::{JobKind, Periodic, Work, WorkError};
 
 const BATCH: u64 = 200;
 const ACTOR: &str = "experts.deadlines";
+
+/// Queued work.
+#[must_use]
+pub fn jobs() -> Vec<JobKind> {
+    vec![JobKind { name: documents::JOB, run: issue }]
+}
+
+fn issue(app: Arc<App>, payload: Value) -> Work {
+    Box::pin(async move { documents::issue(&app, payload).await })
+}
 
 /// Work done at intervals.
 #[must_use]

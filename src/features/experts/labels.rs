@@ -1,19 +1,23 @@
 //! French words of experts.
 
-use entity::habilitation::{Duty, HabilitationState};
-use entity::habilitation_step::StepKind;
-use time::Date;
+use entity::habilitation::{self, Duty, HabilitationState};
+use entity::habilitation_step::{self, StepKind};
+use time::{Date, OffsetDateTime};
 
-use super::actions::habilitation::Quality;
+use super::actions::habilitation::{JuryMember, Quality};
 use super::input::Status as Situation;
-use super::path::Progress;
-use super::queries::Habilitation;
+use super::path::{self, Progress};
+use super::queries::{Habilitation, Planned, PlannedKind};
 use super::renewal::{Condition, ConditionKind};
 pub use crate::features::rights::labels::expert_piece as piece;
 use crate::http::web::component::{Color, Status};
 use crate::http::web::layout::Flash;
+use crate::render::french;
 use crate::rules::calendar::written;
+use crate::rules::deadline::day_in_zone;
+use crate::rules::period::Period;
 use crate::rules::right::Standing;
+use crate::rules::territory;
 
 /// No such certification.
 pub const UNKNOWN_CERTIFICATION: &str = "Cette certification n’existe pas";
@@ -170,6 +174,15 @@ pub const fn step(duty: Duty, kind: StepKind) -> &'static str {
     }
 }
 
+/// An observation of the practice of someone habilitated.
+pub const PRACTICE: &str = "Observation de la pratique";
+
+/// The name of a step done.
+#[must_use]
+pub fn step_done(file: &habilitation::Model, done: &habilitation_step::Model) -> &'static str {
+    if path::is_practice(file, done) { PRACTICE } else { step(file.duty, done.kind) }
+}
+
 /// Several steps, in a sentence.
 #[must_use]
 pub fn step_list(duty: Duty, kinds: &[StepKind]) -> String {
@@ -226,6 +239,12 @@ pub const fn quality(quality: Quality) -> &'static str {
     }
 }
 
+/// Who sits in a jury, and as what.
+#[must_use]
+pub fn jury_member(member: &JuryMember) -> String {
+    format!("{} ({})", member.name, quality(member.quality).to_lowercase())
+}
+
 /// A condition of the renewal, with its numbers.
 #[must_use]
 pub fn condition(condition: &Condition) -> String {
@@ -237,6 +256,13 @@ pub fn condition(condition: &Condition) -> String {
         ConditionKind::Observations => {
             format!("Observations de la pratique{days}\u{202f}: {found} sur {wanted}")
         }
+        ConditionKind::Reports { due: 0, .. } => {
+            format!("Comptes rendus remis dans les délais{days}\u{202f}: non mesuré, aucun n’était attendu")
+        }
+        ConditionKind::Reports { due, days: delay } => format!(
+            "Comptes rendus remis sous {delay}\u{202f}jours{days}\u{202f}: {found} sur {due}, {wanted} au moins attendus"
+        ),
+        ConditionKind::Satisfaction => "Satisfaction\u{202f}: non mesurée".to_owned(),
         ConditionKind::Declaration => {
             let word = if condition.met { "à jour" } else { "à faire" };
             format!("Déclaration d’intérêts de l’année\u{202f}: {word}")
@@ -248,6 +274,93 @@ pub fn condition(condition: &Condition) -> String {
     }
 }
 
+/// Met, not met, or not measured.
+#[must_use]
+pub const fn weighed(condition: &Condition) -> &'static str {
+    if condition.measured { met(condition.met) } else { "Non mesurée" }
+}
+
+/// The words of a question before an act that takes something away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// The question, which is the title.
+    pub question: &'static str,
+    /// What happens, before the day.
+    happens: &'static str,
+    /// Who is told.
+    told: &'static str,
+    /// The button that does.
+    pub act: &'static str,
+}
+
+impl Asked {
+    const SUSPEND: Self = Self {
+        question: "Suspendre cette habilitation\u{202f}?",
+        happens: "l’habilitation est suspendue à compter du",
+        told: "la personne reçoit un message.",
+        act: "Suspendre l’habilitation",
+    };
+    const WITHDRAW: Self = Self {
+        question: "Confirmer le retrait de cette habilitation\u{202f}?",
+        happens: "l’habilitation est retirée\u{202f}; elle ne compte plus à compter du",
+        told: "la personne reçoit un message.",
+        act: "Confirmer le retrait",
+    };
+    /// Given up: the day is the last one that counts.
+    pub const RESIGN: Self = Self {
+        question: "Enregistrer cette démission\u{202f}?",
+        happens: "l’habilitation prend fin\u{202f}; son dernier jour est le",
+        told: "l’équipe certification reçoit un message.",
+        act: "Enregistrer la démission",
+    };
+}
+
+/// The question before an act, when there is one.
+#[must_use]
+pub fn asked(act: &str) -> Option<Asked> {
+    match act {
+        "suspendre" => Some(Asked::SUSPEND),
+        "confirmer-retrait" => Some(Asked::WITHDRAW),
+        "demissionner" => Some(Asked::RESIGN),
+        _ => None,
+    }
+}
+
+/// The button that leaves everything as it is.
+pub const KEEP: &str = "Garder l’habilitation";
+
+/// Above what the act changes.
+#[must_use]
+pub fn asked_intro(name: &str, of: Duty) -> String {
+    format!("{name}, habilitation «\u{202f}{}\u{202f}». À l’enregistrement\u{202f}:", duty_of(of))
+}
+
+/// What the act changes and who is told.
+#[must_use]
+pub fn effects(asked: &Asked, on: Date, touched: &[Planned]) -> Vec<String> {
+    let mut effects = vec![format!("{} {}\u{202f};", asked.happens, written(on))];
+    if touched.is_empty() {
+        effects.push("aucune mission ni visite prévue n’est touchée\u{202f};".to_owned());
+    }
+    effects.extend(touched.iter().map(|one| {
+        let day = written(one.day);
+        let reference = &one.reference;
+        match one.kind {
+            PlannedKind::Mission => {
+                format!("la mission {reference}, le {day}, est reprise et attend une autre personne\u{202f};")
+            }
+            PlannedKind::Offer => {
+                format!("la mission {reference}, proposée pour le {day}, ne peut plus être acceptée\u{202f};")
+            }
+            PlannedKind::Visit => {
+                format!("la visite {reference}, prévue le {day}, est à confier à une autre personne\u{202f};")
+            }
+        }
+    }));
+    effects.push(asked.told.to_owned());
+    effects
+}
+
 /// Met or not.
 #[must_use]
 pub const fn met(met: bool) -> &'static str {
@@ -256,6 +369,30 @@ pub const fn met(met: bool) -> &'static str {
 
 /// Why an expert is written to.
 pub const WHY_EXPERT: &str = "Vous recevez ce message parce que ce dossier d’habilitation est le vôtre.";
+/// Why a member of a jury is written to.
+pub const WHY_JURY: &str = "Vous recevez ce message parce que vous siégez dans ce jury d’habilitation.";
+/// Nobody of that key.
+pub const UNKNOWN_MEMBER: &str = "Cette personne n’existe pas";
+
+/// « lundi 20 octobre 2025 à 9 h », where the person is, with the hour of Paris when it differs.
+#[must_use]
+pub fn jury_at(at: OffsetDateTime, zone: &str) -> String {
+    let day = french::long_date(day_in_zone(at, zone));
+    format!("{day} à {}", french::local_and_paris(at, zone))
+}
+
+/// The jury in a calendar: the number says whose file it is, without a name.
+#[must_use]
+pub fn jury_title(number: &str) -> String {
+    format!("Jury d’habilitation ({number})")
+}
+
+/// What must be waited for before a withdrawal is confirmed.
+#[must_use]
+pub fn answer_until(day: Date) -> String {
+    format!("La personne a jusqu’au {} pour répondre", written(day))
+}
+
 /// Why the team is written to.
 pub const WHY_STAFF: &str = "Vous recevez ce message parce que vous suivez les habilitations.";
 /// Label of a line of a mail or of the page.
@@ -271,6 +408,12 @@ pub const CHARTER_TO_SIGN: &str = "à signer dans votre espace";
 /// The same.
 pub const JURY_ON: &str = "Jury le";
 /// The same.
+pub const JURY_PLACE: &str = "Lieu";
+/// The same.
+pub const ANSWER: &str = "Observations";
+/// The same.
+pub const ANSWER_UNTIL: &str = "Réponse possible jusqu’au";
+/// The same.
 pub const PERIOD: &str = "Période";
 /// The same.
 pub const CONDITIONS: &str = "Conditions";
@@ -280,6 +423,8 @@ pub const TO_REDO: &str = "À refaire";
 pub const FROM: &str = "À compter du";
 /// The same.
 pub const LAST_DAY: &str = "Dernier jour";
+/// The same.
+pub const DOCUMENTS: &str = "Documents";
 /// The same.
 pub const TERRITORIES: &str = "Secteur";
 /// The same.
@@ -299,12 +444,32 @@ pub const ACT_UNKNOWN: &str = "Choisissez une suite à donner";
 /// Fault of a form.
 pub const PIECE_WANTED: &str = "Choisissez la nature de la pièce";
 /// Fault of a form.
+pub const PRACTICE_ONLY: &str =
+    "Cette habilitation est en cours\u{202f}: seule une observation de la pratique s’y enregistre";
+/// Fault of a form.
 pub const STEP_WANTED: &str = "Choisissez l’étape";
+
+/// Documents of a file, in a mail: they are typeset just after it.
+#[must_use]
+pub fn in_the_file(titles: &[&str]) -> String {
+    format!("{}, dans votre dossier", titles.join("\u{202f}; "))
+}
 
 /// « jusqu’à 150 km ».
 #[must_use]
 pub fn travel(kilometres: i32) -> String {
     format!("jusqu’à {kilometres}\u{202f}km")
+}
+
+/// What a renewal gives, above its form.
+#[must_use]
+pub fn renewal(period: Period, regions: &str) -> String {
+    let codes = regions.split(',').filter(|code| !code.is_empty());
+    let names: Vec<_> =
+        codes.map(|code| territory::region(code).map_or(code, |region| region.name)).collect();
+    let place = if names.is_empty() { EVERYWHERE.to_lowercase() } else { french::list(&names) };
+    let days = french::date_range(period.from(), period.until());
+    format!("Nouvelle période\u{202f}: {days}. Fonction, certification et secteur ({place}) ne changent pas.")
 }
 
 /// « valable jusqu’au 5 octobre 2026 ».

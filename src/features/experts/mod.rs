@@ -2,7 +2,8 @@
 //!
 //! An habilitation is the file of one path (application, training with a named senior, jury, life; [`state`], [`path`]),
 //! for one duty, on one certification or all, in some regions or everywhere. Its days are dated rights; two of the same
-//! duty never overlap. Its renewal asks for conditions, shown with their numbers ([`renewal`]).
+//! duty never overlap. Its renewal asks for conditions, shown with their numbers ([`renewal`]). Its acts leave documents
+//! ([`documents`]).
 //! What ties a person to structures stands in the feature `ties`.
 //!
 //! Permissions: `expert:view`, `expert:edit`, `expert:add_piece`, `habilitation:*`.
@@ -11,6 +12,7 @@
 
 pub mod actions;
 pub mod api;
+pub mod documents;
 mod error;
 mod events;
 pub mod import;
@@ -23,6 +25,7 @@ pub mod renewal;
 pub mod shapes;
 pub mod state;
 pub mod web;
+pub mod wording;
 
 pub use error::ExpertError;
 pub use events::{ExpertEvent, HabilitationEvent, What};

@@ -1,8 +1,8 @@
 //! The path to an habilitation (table 3.2 of the domain reference), as data: what is wanted for each duty, and what is
 //! still missing in a file. Pure.
 
-use entity::habilitation::Duty;
-use entity::habilitation_step::StepKind;
+use entity::habilitation::{self, Duty, HabilitationState};
+use entity::habilitation_step::{self, StepKind};
 
 /// A step of the path and how many times it is done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,6 +86,15 @@ pub fn progress(duty: Duty, done: &[Done], redo: &[StepKind]) -> Vec<Progress> {
         }
     };
     steps(duty).iter().map(of).collect()
+}
+
+/// Whether a step is an observation of the practice of someone already habilitated, and no step of their path.
+#[must_use]
+pub fn is_practice(file: &habilitation::Model, step: &habilitation_step::Model) -> bool {
+    use HabilitationState as S;
+    let granted = !matches!(file.state, S::Applied | S::InTraining | S::Presented | S::Refused);
+    let since = file.decided_at.is_none_or(|decided| *step.logged_at > *decided);
+    granted && since && step.kind == StepKind::Observation
 }
 
 /// The stored form of a list of steps.

@@ -13,8 +13,11 @@ use time::Date;
 use uuid::Uuid;
 
 mod habilitations;
+mod planned;
 
 pub use habilitations::{Path, habilitation, lacks, pieces};
+pub(super) use habilitations::{progress_of, steps_of};
+pub use planned::{Planned, PlannedKind, planned};
 
 use super::ExpertError;
 use crate::authz::{Actor, visible};

@@ -3,6 +3,7 @@
 //! What counts comes from [`sources`]: each gives the days of one kind of evidence. To count something new (missions,
 //! meetings), add its read there; the conditions do not change.
 
+mod reports;
 mod sources;
 
 use std::collections::HashMap;
@@ -17,6 +18,7 @@ use super::{ExpertError, labels};
 use crate::features::rights::{self, Held, RightState, SourceKind};
 use crate::features::ties;
 use crate::rules::deadline::{add_days, add_months};
+use crate::rules::period::Period;
 use crate::rules::renewal::RenewalRules;
 use crate::rules::right::Span;
 
@@ -29,6 +31,15 @@ pub enum ConditionKind {
     Meetings,
     /// Enough observations of practice in the period.
     Observations,
+    /// Enough reports in time in the period, of those due.
+    Reports {
+        /// How many were due.
+        due: usize,
+        /// Days within which each was.
+        days: u16,
+    },
+    /// What people say of the missions: nothing records it yet, and nothing stands in the way.
+    Satisfaction,
     /// The declaration of interests is up to date.
     Declaration,
     /// The charter is signed.
@@ -46,8 +57,10 @@ pub struct Condition {
     pub wanted: usize,
     /// How many were found.
     pub found: usize,
-    /// Whether it is met.
+    /// Whether it is met. What is not measured stands in the way of nothing.
     pub met: bool,
+    /// Whether there was anything to measure.
+    pub measured: bool,
 }
 
 /// The sentence of a condition, with its numbers.
@@ -86,6 +99,7 @@ pub async fn conditions_of(
     let missions = sources::missions(conn, files).await?;
     let meetings = sources::meetings(conn, files).await?;
     let observations = sources::observations(conn, files).await?;
+    let reports = reports::due(conn, files, today, rules.report_days).await?;
     let declared = ties::queries::declared_by(conn, &people, today).await?;
     let mut found = HashMap::new();
     for file in files {
@@ -98,6 +112,7 @@ pub async fn conditions_of(
             missions: evidence(&missions),
             meetings: evidence(&meetings),
             observations: evidence(&observations),
+            reports: reports.get(&file.id).cloned().unwrap_or_default(),
         };
         let declared = declared.contains_key(&file.expert_id);
         found.insert(file.id, weighed(file, period, &evidence, declared, today, *rules));
@@ -110,6 +125,7 @@ struct Evidence {
     missions: Vec<Date>,
     meetings: Vec<Date>,
     observations: Vec<Date>,
+    reports: Vec<reports::Report>,
 }
 
 /// The days of the last right that had begun on a day, or of the last one before any has.
@@ -134,12 +150,37 @@ fn weighed(
     }
     let observed = &evidence.observations;
     found.push(counted(ConditionKind::Observations, period, rules.observations_per_period, observed));
+    found.push(in_time(period, &evidence.reports, rules));
+    found.push(Condition {
+        kind: ConditionKind::Satisfaction,
+        span: Some(period),
+        wanted: 0,
+        found: 0,
+        met: true,
+        measured: false,
+    });
     for (kind, met) in
         [(ConditionKind::Declaration, declared), (ConditionKind::Charter, file.charter_signed_at.is_some())]
     {
-        found.push(Condition { kind, span: None, wanted: 1, found: usize::from(met), met });
+        found.push(Condition { kind, span: None, wanted: 1, found: usize::from(met), met, measured: true });
     }
     found
+}
+
+fn in_time(period: Span, reports: &[reports::Report], rules: RenewalRules) -> Condition {
+    let due: Vec<_> = reports.iter().filter(|report| period.contains(report.day)).collect();
+    let found = due.iter().filter(|report| report.in_time).count();
+    let wanted = rules.reports_wanted(due.len());
+    let kind = ConditionKind::Reports { due: due.len(), days: rules.report_days };
+    Condition { kind, span: Some(period), wanted, found, met: found >= wanted, measured: !due.is_empty() }
+}
+
+/// The period that a renewal gives unless another end is asked for: from the day after the last one, or from today when
+/// that day is behind.
+#[must_use]
+pub fn next_period(last: Option<Date>, today: Date, years: u16) -> Period {
+    let from = last.map_or(today, |last| add_days(last, 1)).max(today);
+    Period::months(from, years.saturating_mul(12))
 }
 
 /// Months before the end of its days from which what is not met yet is at risk.
@@ -156,7 +197,7 @@ pub fn at_risk(condition: &Condition, today: Date) -> bool {
 fn counted(kind: ConditionKind, span: Span, wanted: u16, days: &[Date]) -> Condition {
     let found = days.iter().filter(|day| span.contains(**day)).count();
     let wanted = usize::from(wanted);
-    Condition { kind, span: Some(span), wanted, found, met: found >= wanted }
+    Condition { kind, span: Some(span), wanted, found, met: found >= wanted, measured: true }
 }
 
 /// The years of a period that began before that day, from its first day.
@@ -203,6 +244,33 @@ mod tests {
     }
 
     #[test]
+    fn reports_in_time_are_weighed_and_none_due_is_not_measured() {
+        let rules = RenewalRules::default();
+        let period = Span { from: date!(2025 - 01 - 01), until: Some(date!(2025 - 12 - 31)) };
+        let report = |day, in_time| reports::Report { day, in_time };
+        let day = date!(2025 - 05 - 05);
+        let late = [report(day, true), report(day, false), report(date!(2024 - 12 - 31), false)];
+        let found = in_time(period, &late, rules);
+        assert_eq!((found.found, found.wanted, found.met, found.measured), (1, 2, false, true));
+        assert!(in_time(period, &[report(day, true)], rules).met);
+        let none = in_time(period, &late[2..], rules);
+        assert_eq!((none.met, none.measured), (true, false));
+    }
+
+    #[test]
+    fn a_renewal_follows_the_last_day_or_begins_today() {
+        let today = date!(2025 - 10 - 06);
+        for (last, from, until) in [
+            (Some(date!(2025 - 12 - 31)), date!(2026 - 01 - 01), date!(2028 - 12 - 31)),
+            (Some(date!(2025 - 10 - 01)), today, date!(2028 - 10 - 05)),
+            (None, today, date!(2028 - 10 - 05)),
+        ] {
+            let period = next_period(last, today, 3);
+            assert_eq!((period.from(), period.until()), (from, until), "{last:?}");
+        }
+    }
+
+    #[test]
     fn what_is_not_met_is_at_risk_when_its_days_are_over_or_nearly() {
         let today = date!(2025 - 10 - 06);
         let until = |until| Some(Span { from: date!(2025 - 01 - 01), until });
@@ -215,7 +283,8 @@ mod tests {
             (None, false, true),
             (None, true, false),
         ] {
-            let condition = Condition { kind: ConditionKind::Missions, span, wanted: 2, found: 1, met };
+            let kind = ConditionKind::Missions;
+            let condition = Condition { kind, span, wanted: 2, found: 1, met, measured: true };
             assert_eq!(at_risk(&condition, today), risk, "{span:?} {met}");
         }
     }

@@ -80,6 +80,8 @@ pub const TABLE: &[Transition] = {
         line(Some(S::Applied), Step::Reject, S::Refused, "habilitation.rejected", "HAB_REJECTED"),
         line(Some(S::Applied), Step::Admit, S::InTraining, "habilitation.admitted", "HAB_ADMITTED"),
         line(Some(S::InTraining), Step::LogStep, S::InTraining, "habilitation.step_logged", "HAB_STEP"),
+        // Reference 3.4: the practice of whoever is habilitated is observed once a period.
+        line(Some(S::Active), Step::LogStep, S::Active, "habilitation.step_logged", "HAB_STEP"),
         line(Some(S::InTraining), Step::Present, S::Presented, "habilitation.presented", "HAB_PRESENTED"),
         line(Some(S::Presented), Step::Grant, S::Active, "habilitation.granted", "HAB_GRANTED"),
         line(Some(S::Presented), Step::Defer, S::InTraining, "habilitation.deferred", "HAB_DEFERRED"),
@@ -106,6 +108,12 @@ pub fn next(from: Option<HabilitationState>, step: Step) -> Result<&'static Tran
 #[must_use]
 pub fn can(from: HabilitationState, step: Step) -> bool {
     next(Some(from), step).is_ok()
+}
+
+/// Whether somebody may accompany a file in this state: from the training to the end.
+#[must_use]
+pub const fn has_senior(state: HabilitationState) -> bool {
+    takes_charter(state)
 }
 
 /// Whether a file in this state may receive the signature of the charter: from the training to the end.

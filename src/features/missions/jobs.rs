@@ -4,16 +4,27 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use entity::ids::ExpertId;
+use serde::Deserialize;
 use serde_json::Value;
 
 use super::{actions, documents};
 use crate::app::App;
 use crate::worker::{JobKind, Periodic, Work, WorkError};
 
+/// Planned missions looked at again: at intervals, and at once for a person who lost an habilitation.
+const RECHECK: &str = "missions.recheck";
+
+/// What the second one says.
+#[derive(Clone, Copy, Debug, Deserialize)]
+struct Person {
+    expert_id: ExpertId,
+}
+
 /// Queued work.
 #[must_use]
 pub fn jobs() -> Vec<JobKind> {
-    vec![JobKind { name: documents::JOB, run: issue }]
+    vec![JobKind { name: documents::JOB, run: issue }, JobKind { name: RECHECK, run: recheck_person }]
 }
 
 /// Work done at intervals.
@@ -21,7 +32,7 @@ pub fn jobs() -> Vec<JobKind> {
 pub fn periodic() -> Vec<Periodic> {
     vec![
         Periodic { name: "missions.deadlines", every: Duration::from_mins(1), run: deadlines },
-        Periodic { name: "missions.recheck", every: Duration::from_mins(10), run: recheck },
+        Periodic { name: RECHECK, every: Duration::from_mins(10), run: recheck },
     ]
 }
 
@@ -35,4 +46,13 @@ fn deadlines(app: Arc<App>) -> Work {
 
 fn recheck(app: Arc<App>) -> Work {
     Box::pin(async move { Box::pin(actions::recheck::run(&app)).await.map(|_| ()).map_err(WorkError::from) })
+}
+
+fn recheck_person(app: Arc<App>, payload: Value) -> Work {
+    Box::pin(async move {
+        let person: Person =
+            serde_json::from_value(payload).map_err(|error| WorkError::GiveUp(error.to_string()))?;
+        let done = Box::pin(actions::recheck::of(&app, person.expert_id)).await;
+        done.map(|_| ()).map_err(WorkError::from)
+    })
 }

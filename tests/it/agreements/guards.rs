@@ -126,6 +126,20 @@ async fn a_renewal_asks_for_an_agreement_and_a_first_request_for_none() {
     let renewed = desk.t.post(&desk.owner, "/agreement-requests", &asked("renewal")).await;
     assert_eq!(renewed.status, 201, "{renewed:?}");
     let path = format!("/agreement-requests/{}", renewed.body["id"].as_str().unwrap());
+    let (former, begun) = (desk.read().await, desk.t.get(&desk.owner, &path).await.body);
+    for field in ["project", "sites"] {
+        assert_eq!(begun[field], former[field], "{field} begins as it was granted");
+    }
+    let codes = |body: &Value| {
+        let pieces = body["pieces"].as_array().unwrap().iter();
+        pieces.map(|piece| piece["code"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let (kept, carried) = (codes(&former), codes(&begun));
+    assert!(!carried.is_empty() && carried.iter().all(|code| kept.contains(code)), "{carried:?} of {kept:?}");
+    assert_eq!(begun["pieces"][0]["state"], "received", "looked at again");
+    let document = begun["pieces"][0]["document_id"].as_str().unwrap();
+    assert_ne!(former["pieces"][0]["document_id"], document, "a document of its own");
+    assert_eq!(desk.t.get(&desk.officer, &format!("/documents/{document}/content")).await.status, 200);
     let first = desk.t.patch(&desk.owner, &path, Some(1), &json!({ "kind": "first" })).await;
     assert_eq!(fault(&first), (422, "agreement-already-held"));
 }

@@ -59,11 +59,17 @@ async fn a_withdrawal_takes_two_people() {
     assert_eq!((same.status, same.code()), (StatusCode::CONFLICT, "habilitation-same-person"));
     assert_eq!(state(&way).await, HabilitationState::Active);
     let other = way.t.person(Role::Manager).await;
+    let early = way.act(&other, "confirm-withdrawal", &Value::Null).await;
+    assert_eq!((early.status, early.code()), (StatusCode::CONFLICT, "habilitation-withdrawal-early"));
+    assert_eq!(early.body["blocking"], json!(["La personne a jusqu’au 20 novembre 2025 pour répondre"]));
+    way.t.advance(Duration::days(16));
     let done = way.done(&other, "confirm-withdrawal", &Value::Null).await;
-    assert_eq!(done.body["habilitation"]["ends_on"], "2025-11-04");
+    assert_eq!(done.body["habilitation"]["ends_on"], "2025-11-20");
     let effects = way.t.effects().await;
     assert_eq!(effects.events, ["habilitation.withdrawal_asked", "habilitation.withdrawn"]);
-    assert_eq!(effects.mails, ["habilitation-withdrawal-asked", "habilitation-withdrawn"]);
+    let mails =
+        ["habilitation-withdrawal-asked", "habilitation-withdrawal-planned", "habilitation-withdrawn"];
+    assert_eq!(effects.mails, mails);
 }
 
 #[tokio::test]
@@ -103,7 +109,11 @@ async fn a_renewal_shows_its_conditions_and_sets_them_aside_with_a_reason_only()
     let read = way.t.get(&way.manager, &format!("/habilitations/{}", way.id)).await;
     let conditions = read.body["conditions"].as_array().unwrap();
     let met: Vec<_> = conditions.iter().map(|one| one["met"].as_bool().unwrap()).collect();
-    assert_eq!(met, [false, false, true, true, true], "{conditions:?}");
+    assert_eq!(met, [false, false, true, true, true, true, true], "{conditions:?}");
+    let unmeasured = conditions.iter().filter(|one| one["measured"] == false);
+    let unmeasured: Vec<_> = unmeasured.map(|one| one["sentence"].as_str().unwrap()).collect();
+    assert!(unmeasured[0].contains("non mesuré, aucun n’était attendu"), "{unmeasured:?}");
+    assert_eq!(unmeasured[1..], ["Satisfaction\u{202f}: non mesurée"]);
     let unmet = way.act(&way.manager, "renew", &json!({})).await;
     assert_eq!((unmet.status, unmet.code()), (StatusCode::CONFLICT, "habilitation-renewal-conditions"));
     assert_eq!(unmet.body["blocking"][0], "Missions, du 6 octobre 2025 au 5 octobre 2026\u{202f}: 0 sur 2");
@@ -118,4 +128,110 @@ async fn a_renewal_shows_its_conditions_and_sets_them_aside_with_a_reason_only()
     let renewed = entity::ids::HabilitationId(way.id.parse().unwrap());
     let over = jobs::over(&way.t.app).await.unwrap();
     assert_eq!((over.len(), over.contains(&renewed)), (1, false), "only that of the senior");
+}
+
+#[tokio::test]
+async fn the_practice_of_someone_habilitated_is_observed_by_somebody_else() {
+    let way = Way::applied("mandataire").await;
+    way.granted().await;
+    way.t.advance(Duration::days(40));
+    let observations = |body: &Value| {
+        let all = body["conditions"].as_array().unwrap();
+        let one =
+            all.iter().find(|one| one["sentence"].as_str().unwrap().starts_with("Observations")).unwrap();
+        one["found"].as_u64().unwrap()
+    };
+    let before = way.t.get(&way.manager, &format!("/habilitations/{}", way.id)).await;
+    let theory = json!({ "kind": "theory", "done_on": way.day(0), "sheet": "Règlement lu" });
+    assert_eq!(way.act(&way.manager, "steps", &theory).await.pointers(), ["/kind"]);
+    let body = json!({ "kind": "observation", "done_on": way.day(0), "sheet": "Délibération conduite." });
+    assert_eq!(way.act(&way.person, "steps", &body).await.status, StatusCode::NOT_FOUND);
+    let senior = way.t.of_expert(way.senior.id).await;
+    let done = way.done(&senior, "steps", &body).await;
+    assert_eq!(done.body["habilitation"]["state"], "active");
+    assert_eq!(observations(&done.body), observations(&before.body) + 1);
+    let page = format!("/intervenants/{}/habilitations/{}", way.expert.number, way.id);
+    assert!(way.t.open(&way.manager, &page).await.1.contains("Observation de la pratique"));
+    way.done(&way.manager, "suspend", &json!({ "reason": "Réunions manquées" })).await;
+    assert_eq!(way.act(&senior, "steps", &body).await.code(), "habilitation-wrong-state");
+}
+
+#[tokio::test]
+async fn nobody_observes_themselves_where_no_senior_is_named() {
+    let t = crate::support::TestApp::new().await;
+    let expert = t.controller("Abel").await;
+    let own = t.of_expert(expert.id).await;
+    let found = parchemin::features::experts::queries::get(t.app.db.read(), &own.actor, expert.id).await;
+    let file = found.unwrap().habilitations[0].file.id;
+    let body = json!({ "kind": "observation", "done_on": t.app.today().to_string(), "sheet": "Bien." });
+    let path = format!("/habilitations/{file}/steps");
+    assert_eq!(t.post(&own, &path, &body).await.status, StatusCode::NOT_FOUND);
+    let manager = t.person(Role::Manager).await;
+    assert_eq!(t.post(&manager, &path, &body).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_person_answers_the_withdrawal_which_may_then_be_confirmed() {
+    let way = Way::applied("mandataire").await;
+    way.granted().await;
+    let answer = json!({ "answer": "Je n’ai pas communiqué ce rapport." });
+    let nothing = way.act(&way.person, "answer-withdrawal", &answer).await;
+    assert_eq!(nothing.code(), "habilitation-withdrawal-no-answer");
+    way.done(&way.manager, "withdraw", &json!({ "reason": "Manquement grave" })).await;
+    let senior = way.t.of_expert(way.senior.id).await;
+    assert_eq!(way.act(&senior, "answer-withdrawal", &answer).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(way.act(&way.person, "answer-withdrawal", &json!({})).await.pointers(), ["/answer"]);
+    way.t.effects().await;
+    let page = format!("/intervenants/{}/habilitations/{}", way.expert.number, way.id);
+    assert!(way.t.open(&way.person, &page).await.1.contains("repondre-retrait"));
+    way.done(&way.person, "answer-withdrawal", &answer).await;
+    let effects = way.t.effects().await;
+    assert_eq!(effects.events, ["habilitation.withdrawal_answered"]);
+    assert_eq!(effects.mails, ["habilitation-withdrawal-answered"]);
+    let again = way.act(&way.person, "answer-withdrawal", &answer).await;
+    assert_eq!(again.code(), "habilitation-withdrawal-no-answer");
+    let other = way.t.person(Role::Manager).await;
+    assert!(way.t.open(&other, &page).await.1.contains("Je n’ai pas communiqué ce rapport."));
+    let done = way.done(&other, "confirm-withdrawal", &Value::Null).await;
+    assert_eq!(done.body["withdrawal_answer"], "Je n’ai pas communiqué ce rapport.");
+    assert_eq!(state(&way).await, HabilitationState::Withdrawn);
+}
+
+#[tokio::test]
+async fn somebody_else_accompanies_for_a_reason() {
+    let way = Way::applied("mandataire").await;
+    let other = way.t.expert("Corbin").await;
+    let body = json!({ "senior_id": other.id, "reason": "Changement de région" });
+    assert_eq!(way.act(&way.manager, "senior", &body).await.code(), "habilitation-no-senior");
+    way.admitted().await;
+    let refused = way.act(&way.manager, "senior", &body).await;
+    assert_eq!(refused.body["errors"][0]["code"], "not-habilitated");
+    way.t.habilitate(other.id, entity::habilitation::Duty::Mandataire, None, &[]).await;
+    assert_eq!(
+        way.act(&way.manager, "senior", &json!({ "senior_id": other.id })).await.pointers(),
+        ["/reason"]
+    );
+    let same = json!({ "senior_id": way.senior.id, "reason": "Changement de région" });
+    assert_eq!(way.act(&way.manager, "senior", &same).await.pointers(), ["/senior_id"]);
+    way.t.effects().await;
+    let done = way.done(&way.manager, "senior", &body).await;
+    assert_eq!(done.body["senior_id"], json!(other.id));
+    let effects = way.t.effects().await;
+    assert_eq!(effects.events, ["habilitation.senior_changed"]);
+    assert_eq!(effects.mails, ["habilitation-senior-changed"]);
+    let step = json!({ "kind": "theory", "done_on": way.day(0), "sheet": "Règlement lu" });
+    let former = way.t.of_expert(way.senior.id).await;
+    assert_eq!(way.act(&former, "steps", &step).await.status, StatusCode::NOT_FOUND);
+    way.done(&way.t.of_expert(other.id).await, "steps", &step).await;
+}
+
+#[tokio::test]
+async fn the_form_of_a_renewal_begins_with_the_period_that_follows() {
+    let way = Way::applied("mandataire").await;
+    way.granted().await;
+    let page = format!("/intervenants/{}/habilitations/{}", way.expert.number, way.id);
+    let (_, text) = way.t.open(&way.manager, &page).await;
+    assert!(text.contains("value=\"2031-10-05\""), "{text}");
+    assert!(text.contains("du 6 octobre 2028 au 5 octobre 2031"), "{text}");
+    assert!(text.contains("secteur (toutes les régions) ne changent pas"), "{text}");
 }

@@ -1,8 +1,10 @@
 //! Experts.
 
+mod documents;
 mod habilitations;
 mod import;
 mod life;
 mod pages;
 mod path;
 mod states;
+mod transitions;

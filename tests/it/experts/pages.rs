@@ -63,8 +63,12 @@ async fn the_manager_suspends_an_habilitation() {
     let change = format!("{path}/habilitations/{}", found.habilitations[0].file.id);
     let (status, _, _) = t.submit(&manager, &change, &[("acte", "suspendre"), ("reason", "")]).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
-    let (status, _, _) =
-        t.submit(&manager, &change, &[("acte", "suspendre"), ("reason", "Réunions manquées")]).await;
+    let typed = [("acte", "suspendre"), ("reason", "Réunions manquées")];
+    let (status, _, text) = t.submit(&manager, &change, &typed).await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(text.contains("aucune mission ni visite prévue n’est touchée"), "{text}");
+    assert!(!t.open(&manager, &path).await.1.contains("Suspendue"), "nothing changed before the answer");
+    let (status, _, _) = t.submit(&manager, &change, &[&typed[..], &[("confirme", "oui")]].concat()).await;
     assert_eq!(status, StatusCode::SEE_OTHER);
     assert!(t.open(&manager, &path).await.1.contains("Suspendue"));
 }

@@ -259,3 +259,40 @@ async fn whoever_is_no_longer_habilitated_does_not_accompany() {
     let refused = way.act(&way.manager, "admit", &body).await;
     assert_eq!((refused.status, refused.pointers()), (StatusCode::UNPROCESSABLE_ENTITY, vec!["/senior_id"]));
 }
+
+#[tokio::test]
+async fn the_members_of_a_jury_are_invited_with_a_date_for_their_calendars() {
+    let way = Way::applied("mandataire").await;
+    way.trained().await;
+    let body = json!({
+        "jury_on": way.day(14),
+        "jury_time": "14 h 30",
+        "jury_place": "Nevers",
+        "members": [
+            { "name": "Camille N.", "quality": "manager", "email": "camille@certificateur.exemple" },
+            { "quality": "senior", "expert_id": way.senior.id },
+            { "name": "Ariel E.", "quality": "external" },
+        ],
+    });
+    let mut wrong = body.clone();
+    wrong["jury_time"] = json!("25:00");
+    wrong["members"][0]["email"] = json!("camille@");
+    let refused = way.act(&way.manager, "present", &wrong).await;
+    assert_eq!(refused.pointers(), ["/jury_time", "/members/0/email", "/members"]);
+    way.t.effects().await;
+    way.done(&way.manager, "present", &body).await;
+    let sent = ["habilitation-presented", "habilitation-jury-invited", "habilitation-jury-invited"];
+    assert_eq!(way.t.effects().await.mails, sent);
+    let mails = entity::mail::Entity::find().all(way.t.app.db.read()).await.unwrap();
+    let invited: Vec<_> = mails.iter().filter(|mail| mail.template == "habilitation-jury-invited").collect();
+    let mut to: Vec<_> = invited.iter().map(|mail| mail.recipient["to"].as_str().unwrap()).collect();
+    to.sort_unstable();
+    assert_eq!(to, ["address", "expert"]);
+    for mail in invited {
+        assert!(mail.body_text.contains("lundi 20 octobre 2025 à 14"), "{}", mail.body_text);
+        let calendar = mail.calendar.as_deref().unwrap();
+        assert!(calendar.contains("METHOD:REQUEST") && calendar.contains("T143000"), "{calendar}");
+    }
+    let page = format!("/intervenants/{}/habilitations/{}", way.expert.number, way.id);
+    assert!(way.t.open(&way.manager, &page).await.1.contains("Anne-Lise Zéphyr"));
+}

@@ -13,6 +13,7 @@ const EDGES: &[(&str, &str)] = &[
     ("agreements", "settings"),
     ("agreements", "ties"),
     ("certifications", "rights"),
+    ("experts", "agreements"),
     ("experts", "availability"),
     ("experts", "certifications"),
     ("experts", "rights"),

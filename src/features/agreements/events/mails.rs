@@ -19,7 +19,7 @@ const PARIS: &str = "Europe/Paris";
 pub(super) fn of(event: &RequestEvent<'_>) -> Vec<Mail> {
     let w = Writer { event };
     match &event.what {
-        What::Drafted { expires_on, delays } => vec![w.structure("agreement-draft-created", json!({
+        What::Drafted { expires_on, delays, .. } => vec![w.structure("agreement-draft-created", json!({
             "pieces_count": crate::features::agreements::pieces::all().iter().filter(|kind| kind.is_mandatory(super::super::queries::situation(&event.dossier.request))).count().to_string(),
             "expires_on": french::date(*expires_on),
             "idle_delay": wording::days(delays.draft_idle_days),

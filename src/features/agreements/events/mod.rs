@@ -9,10 +9,11 @@ use entity::agreement_request::RequestState;
 use entity::appeal::AppealOutcome;
 use entity::decision::Outcome;
 use entity::ids::DecisionId;
-use entity::{committee, decision, reserve};
+use entity::{agreement_request, committee, decision, reserve};
 use serde_json::{Value, json};
 use time::{Date, OffsetDateTime};
 
+use super::actions::filing::Carried;
 use super::documents::deposit::Deposit;
 use super::dossier::Dossier;
 use super::pieces::PieceKind;
@@ -46,7 +47,7 @@ pub(crate) struct RequestEvent<'a> {
 /// What happened.
 pub(crate) enum What<'a> {
     /// A draft was opened.
-    Drafted { expires_on: Date, delays: &'a AgreementDelays },
+    Drafted { expires_on: Date, delays: &'a AgreementDelays, carried: &'a Carried },
     /// The form changed.
     Edited { changes: Value },
     /// A piece arrived.
@@ -121,6 +122,20 @@ pub(crate) enum What<'a> {
     DocumentIssued { document: DocumentRef, template: &'a str, archival: bool },
 }
 
+fn drafted(request: &agreement_request::Model, carried: &Carried) -> Value {
+    let mut payload = json!({
+        "structure_id": request.structure_id,
+        "certification_version_id": request.certification_version_id,
+        "kind": request.kind,
+    });
+    if let Some(from) = &carried.from {
+        payload["carried_from"] = json!(from);
+        payload["carried_sites"] = json!(carried.sites);
+        payload["carried_pieces"] = json!(carried.pieces);
+    }
+    payload
+}
+
 impl DomainEvent for RequestEvent<'_> {
     fn name(&self) -> &'static str {
         if let Some(line) = self.line {
@@ -190,11 +205,7 @@ impl DomainEvent for RequestEvent<'_> {
     fn payload(&self) -> Value {
         let request = &self.dossier.request;
         match &self.what {
-            What::Drafted { .. } => json!({
-                "structure_id": request.structure_id,
-                "certification_version_id": request.certification_version_id,
-                "kind": request.kind,
-            }),
+            What::Drafted { carried, .. } => drafted(request, carried),
             What::Edited { changes } => json!({ "changes": changes }),
             What::PieceReceived { code, revision, .. } | What::PieceRemoved { code, revision } => {
                 json!({ "piece": code, "revision": revision })
@@ -263,6 +274,7 @@ impl DomainEvent for RequestEvent<'_> {
             What::PieceReceived { document, .. } | What::DocumentIssued { document, .. } => {
                 vec![document.clone()]
             }
+            What::Drafted { carried, .. } => carried.documents.clone(),
             _ => Vec::new(),
         }
     }

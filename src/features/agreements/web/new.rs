@@ -104,10 +104,12 @@ pub(super) async fn create(page: Page, form: FormData) -> Result<Response> {
     match filing::create(&mut tx, new).await {
         Ok(request) => {
             tx.commit().await.map_err(WebError::from)?;
-            let done = Flash::done(
-                "Brouillon ouvert.",
-                "Il s’enregistre à chaque étape\u{202f}: vous pouvez y revenir.",
-            );
+            let said = if new.kind == RequestKind::Renewal {
+                "Les sites, les textes et les pièces encore valables de votre dernière demande accordée sont repris\u{202f}: relisez-les."
+            } else {
+                "Il s’enregistre à chaque étape\u{202f}: vous pouvez y revenir."
+            };
+            let done = Flash::done("Brouillon ouvert.", said);
             Ok(flash::redirect(&draft_path(&request.draft_number), &done))
         }
         Err(AgreementError::DraftExists) => {

@@ -6,27 +6,41 @@ use std::sync::Arc;
 
 use entity::habilitation;
 use entity::ids::{CertificationId, ExpertId, HabilitationId};
-use poem_openapi::OpenApi;
 use poem_openapi::param::{Header, Path};
-use poem_openapi::payload::Json;
+use poem_openapi::payload::{Binary, Json};
+use poem_openapi::{ApiResponse, OpenApi};
 use uuid::Uuid;
 
 use super::super::actions::habilitation::{self as acts, Admission, Application, JuryMember, LoggedStep};
-use super::super::actions::habilitation::{Quality, Verdict};
-use super::super::queries;
+use super::super::actions::habilitation::{Presentation, Quality, Verdict};
+use super::super::{ExpertError, queries};
 use crate::app::App;
 use crate::db::Tx;
 use crate::http::api::{ApiError, Caller, Created, Read, Tag, if_match};
+use crate::http::web::address::disposition;
 use crate::rules::typed_date::iso;
 use shapes::{
     AdmissionIn, ApplicationIn, HabilitationFileOut, JuryMemberIn, PresentationIn, QualityWord, ReasonIn,
-    RenewalIn, StepIn, VerdictIn, VerdictWord,
+    RenewalIn, SeniorIn, StepIn, VerdictIn, VerdictWord, WithdrawalAnswerIn,
 };
 
 /// The files of habilitation.
 pub struct HabilitationsApi {
     /// What every part shares.
     pub app: Arc<App>,
+}
+
+/// The content of a document.
+#[derive(ApiResponse)]
+enum Content {
+    /// The file.
+    #[oai(status = 200)]
+    File(
+        Binary<Vec<u8>>,
+        /// Name of the file.
+        #[oai(header = "Content-Disposition")]
+        String,
+    ),
 }
 
 /// The file as the transaction leaves it, committed.
@@ -68,6 +82,21 @@ impl HabilitationsApi {
         let id: HabilitationId = id.0.into();
         let found = queries::habilitation(self.app.db.read(), &caller.0, id, self.app.today()).await?;
         Ok(Read::new(HabilitationFileOut::of(&found), found.habilitation.file.version))
+    }
+
+    /// Download a document of a file of habilitation
+    #[oai(path = "/:id/documents/:document_id", method = "get", operation_id = "habilitation_document")]
+    async fn document(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        document_id: Path<Uuid>,
+    ) -> Result<Content, ApiError> {
+        let id: HabilitationId = id.0.into();
+        let found = queries::habilitation(self.app.db.read(), &caller.0, id, self.app.today()).await?;
+        let document = found.document(document_id.0.into())?;
+        let content = self.app.storage.get(&document.sha256).await.map_err(ExpertError::from)?;
+        Ok(Content::File(Binary(content.to_vec()), disposition(&document.file_name)))
     }
 
     /// Do not retain an application
@@ -156,15 +185,22 @@ impl HabilitationsApi {
         let seen = if_match(seen.0.as_ref())?;
         let member = |member: JuryMemberIn| JuryMember {
             name: member.name.0,
+            expert: member.expert_id.map(ExpertId),
+            email: member.email.0,
             quality: match member.quality {
                 QualityWord::Manager => Quality::Manager,
                 QualityWord::Senior => Quality::Senior,
                 QualityWord::External => Quality::External,
             },
         };
-        let members: Vec<_> = body.0.members.into_iter().map(member).collect();
+        let typed = Presentation {
+            on: iso(body.0.jury_on),
+            time: body.0.jury_time.0,
+            place: body.0.jury_place.0,
+            members: body.0.members.into_iter().map(member).collect(),
+        };
         let mut tx = self.app.begin(caller.0).await?;
-        let file = acts::present(&mut tx, id.0.into(), seen, &iso(body.0.jury_on), &members).await?;
+        let file = acts::present(&mut tx, id.0.into(), seen, &typed).await?;
         done(tx, &file).await
     }
 
@@ -227,7 +263,7 @@ impl HabilitationsApi {
 
     /// Ask for the withdrawal of an habilitation
     ///
-    /// It counts until someone else confirms.
+    /// It counts until someone else confirms; the person is told and may answer.
     #[oai(path = "/:id/withdraw", method = "post", operation_id = "habilitation_withdraw")]
     async fn withdraw(
         &self,
@@ -242,7 +278,40 @@ impl HabilitationsApi {
         done(tx, &file).await
     }
 
+    /// Answer the withdrawal that is asked for
+    #[oai(path = "/:id/answer-withdrawal", method = "post", operation_id = "habilitation_answer_withdrawal")]
+    async fn answer_withdrawal(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        #[oai(name = "If-Match")] seen: Header<Option<String>>,
+        body: Json<WithdrawalAnswerIn>,
+    ) -> Result<Read<HabilitationFileOut>, ApiError> {
+        let seen = if_match(seen.0.as_ref())?;
+        let mut tx = self.app.begin(caller.0).await?;
+        let file = acts::answer_withdrawal(&mut tx, id.0.into(), seen, &body.0.answer.0).await?;
+        done(tx, &file).await
+    }
+
+    /// Name somebody else to accompany
+    #[oai(path = "/:id/senior", method = "post", operation_id = "habilitation_change_senior")]
+    async fn change_senior(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        #[oai(name = "If-Match")] seen: Header<Option<String>>,
+        body: Json<SeniorIn>,
+    ) -> Result<Read<HabilitationFileOut>, ApiError> {
+        let seen = if_match(seen.0.as_ref())?;
+        let named = Some(ExpertId(body.0.senior_id));
+        let mut tx = self.app.begin(caller.0).await?;
+        let file = acts::change_senior(&mut tx, id.0.into(), seen, named, &body.0.reason.0).await?;
+        done(tx, &file).await
+    }
+
     /// Confirm a withdrawal that someone else asked for
+    ///
+    /// Once the person answered, or once the delay to answer is over.
     #[oai(
         path = "/:id/confirm-withdrawal",
         method = "post",

@@ -2,15 +2,17 @@
 //! journal.
 
 use entity::habilitation_step::StepKind;
-use entity::ids::ExpertId;
+use entity::ids::{AccountId, ExpertId, HabilitationStepId};
 use entity::{expert, habilitation};
 use serde_json::{Value, json};
-use time::Date;
+use time::{Date, Duration};
 
-use super::super::labels;
-use crate::events::{DomainEvent, Mail, Recipient, Subject};
+use super::super::actions::habilitation::JuryMember;
+use super::super::{documents, labels, wording};
+use crate::events::{DocumentRef, DomainEvent, Invitation, InvitationMethod, Job, Mail, Recipient, Subject};
 use crate::render::french;
 use crate::rules::period::Period;
+use crate::rules::territory::PARIS;
 use crate::rules::typed_date::iso;
 
 /// One event of an habilitation.
@@ -26,6 +28,10 @@ pub struct HabilitationEvent {
     pub line: (&'static str, &'static str),
     /// Public address of the program, without a final slash.
     pub base_url: String,
+    /// When.
+    pub at: entity::Instant,
+    /// Who acted; none for the program.
+    pub by: Option<AccountId>,
     /// What happened.
     pub what: What,
 }
@@ -49,6 +55,8 @@ pub enum What {
     },
     /// A step is done.
     StepLogged {
+        /// Its key.
+        step: HabilitationStepId,
         /// Which.
         kind: StepKind,
         /// When.
@@ -60,6 +68,8 @@ pub enum What {
     Presented {
         /// When it sits.
         jury_on: Date,
+        /// Who sits.
+        members: Vec<JuryMember>,
     },
     /// Granted.
     Granted {
@@ -98,11 +108,29 @@ pub enum What {
     WithdrawalAsked {
         /// Why.
         reason: String,
+        /// Last day on which the person may answer.
+        answer_until: Date,
+    },
+    /// The person answers the withdrawal asked for.
+    WithdrawalAnswered {
+        /// What they say.
+        answer: String,
+    },
+    /// Somebody else accompanies.
+    SeniorChanged {
+        /// Who.
+        senior: ExpertId,
+        /// Their name.
+        senior_name: String,
+        /// Why.
+        reason: String,
     },
     /// Taken away.
     Withdrawn {
         /// Why.
         reason: String,
+        /// Last day.
+        last: Date,
     },
     /// Given up.
     Resigned {
@@ -127,6 +155,15 @@ pub enum What {
         /// The conditions that were not met.
         unmet: Vec<String>,
     },
+    /// A document was typeset.
+    DocumentIssued {
+        /// The document.
+        document: DocumentRef,
+        /// Its template.
+        template: &'static str,
+        /// It conforms to PDF/A.
+        archival: bool,
+    },
 }
 
 impl DomainEvent for HabilitationEvent {
@@ -143,6 +180,9 @@ impl DomainEvent for HabilitationEvent {
     }
 
     fn states(&self) -> (Option<String>, Option<String>) {
+        if matches!(self.what, What::DocumentIssued { .. }) {
+            return (None, None);
+        }
         let before = self.before.as_ref().map(|before| before.state.word());
         (before, Some(self.file.state.word()))
     }
@@ -152,8 +192,9 @@ impl DomainEvent for HabilitationEvent {
             What::Rejected { reason }
             | What::Suspended { reason, .. }
             | What::Reinstated { reason, .. }
-            | What::WithdrawalAsked { reason }
-            | What::Withdrawn { reason } => Some(reason),
+            | What::WithdrawalAsked { reason, .. }
+            | What::SeniorChanged { reason, .. }
+            | What::Withdrawn { reason, .. } => Some(reason),
             What::Deferred { reasons, .. } | What::Refused { reasons } => Some(reasons),
             What::Resigned { reason, .. } => Some(reason).filter(|text| !text.is_empty()).map(String::as_str),
             What::Renewed { waiver, .. } => Some(waiver).filter(|text| !text.is_empty()).map(String::as_str),
@@ -162,8 +203,10 @@ impl DomainEvent for HabilitationEvent {
             | What::StepLogged { .. }
             | What::CharterSigned
             | What::Presented { .. }
+            | What::WithdrawalAnswered { .. }
             | What::Granted { .. }
-            | What::Expired { .. } => None,
+            | What::Expired { .. }
+            | What::DocumentIssued { .. } => None,
         }
     }
 
@@ -177,9 +220,13 @@ impl DomainEvent for HabilitationEvent {
         let days =
             |period: &Period| json!({ "starts_on": iso(period.from()), "ends_on": iso(period.until()) });
         let own = match &self.what {
-            What::Admitted { senior, .. } => json!({ "senior_id": senior }),
-            What::StepLogged { kind, done_on } => json!({ "step": kind.word(), "done_on": iso(*done_on) }),
-            What::Presented { jury_on } => json!({ "jury_on": iso(*jury_on) }),
+            What::Admitted { senior, .. } | What::SeniorChanged { senior, .. } => {
+                json!({ "senior_id": senior })
+            }
+            What::StepLogged { kind, done_on, .. } => {
+                json!({ "step": kind.word(), "done_on": iso(*done_on) })
+            }
+            What::Presented { jury_on, .. } => json!({ "jury_on": iso(*jury_on) }),
             What::Granted { period, conditions } => {
                 json!({ "period": days(period), "with_conditions": !conditions.is_empty() })
             }
@@ -191,12 +238,16 @@ impl DomainEvent for HabilitationEvent {
             }
             What::Expired { last, .. } => json!({ "last_day": iso(*last) }),
             What::Renewed { period, unmet, .. } => json!({ "period": days(period), "unmet": unmet.len() }),
+            What::DocumentIssued { template, archival, .. } => {
+                json!({ "template": template, "archival": archival })
+            }
             What::Applied
             | What::Rejected { .. }
             | What::CharterSigned
             | What::Refused { .. }
-            | What::WithdrawalAsked { .. }
+            | What::WithdrawalAnswered { .. }
             | What::Withdrawn { .. } => Value::Null,
+            What::WithdrawalAsked { answer_until, .. } => json!({ "answer_until": iso(*answer_until) }),
         };
         json!({ "habilitation": file, "act": own })
     }
@@ -204,11 +255,27 @@ impl DomainEvent for HabilitationEvent {
     fn personal(&self) -> Vec<(&'static str, String)> {
         match &self.what {
             What::Presented { .. } => vec![("jury", self.file.jury.clone())],
+            What::WithdrawalAnswered { answer } => vec![("answer", answer.clone())],
             What::Granted { conditions, .. } if !conditions.is_empty() => {
                 vec![("conditions", conditions.clone())]
             }
             _ => Vec::new(),
         }
+    }
+
+    fn documents(&self) -> Vec<DocumentRef> {
+        match &self.what {
+            What::DocumentIssued { document, .. } => vec![document.clone()],
+            _ => Vec::new(),
+        }
+    }
+
+    fn jobs(&self) -> Vec<Job> {
+        let mut jobs = documents::orders(self);
+        if matches!(self.what, What::Suspended { .. } | What::Withdrawn { .. } | What::Resigned { .. }) {
+            jobs.push(Job::now("missions.recheck", json!({ "expert_id": self.expert.id })));
+        }
+        jobs
     }
 
     fn mails(&self) -> Vec<Mail> {
@@ -224,9 +291,11 @@ impl DomainEvent for HabilitationEvent {
                     text(labels::CHARTER, labels::CHARTER_TO_SIGN),
                 ],
             ),
-            What::Presented { jury_on } => {
-                ("habilitation-presented", vec![text(labels::JURY_ON, &french::date(*jury_on))])
-            }
+            What::Presented { members, .. } => return self.jury_mails(members),
+            What::SeniorChanged { senior_name, reason, .. } => (
+                "habilitation-senior-changed",
+                vec![text(labels::SENIOR, senior_name), text(labels::REASON, reason)],
+            ),
             What::Granted { period, conditions } => (
                 "habilitation-granted",
                 vec![text(labels::PERIOD, &days(*period)), text(labels::CONDITIONS, conditions)],
@@ -247,7 +316,10 @@ impl DomainEvent for HabilitationEvent {
                 "habilitation-reinstated",
                 vec![text(labels::FROM, &french::date(*on)), text(labels::REASON, reason)],
             ),
-            What::Withdrawn { reason } => ("habilitation-withdrawn", vec![text(labels::REASON, reason)]),
+            What::Withdrawn { reason, last } => (
+                "habilitation-withdrawn",
+                vec![text(labels::LAST_DAY, &french::date(*last)), text(labels::REASON, reason)],
+            ),
             What::Resigned { on, reason } => {
                 let details = vec![text(labels::LAST_DAY, &french::date(*on)), text(labels::REASON, reason)];
                 return vec![self.mail(
@@ -264,13 +336,24 @@ impl DomainEvent for HabilitationEvent {
             What::Renewed { period, .. } => {
                 ("habilitation-renewed", vec![text(labels::PERIOD, &days(*period))])
             }
-            What::WithdrawalAsked { reason } => {
-                let details = vec![text(labels::REASON, reason)];
-                let to = Recipient::Managers;
-                return vec![self.mail("habilitation-withdrawal-asked", to, labels::WHY_STAFF, &details)];
+            What::WithdrawalAsked { reason, answer_until } => {
+                let until = text(labels::ANSWER_UNTIL, &french::date(*answer_until));
+                let details = vec![text(labels::REASON, reason), until];
+                let (team, person) = (Recipient::Managers, Recipient::Expert { id: self.expert.id });
+                return vec![
+                    self.mail("habilitation-withdrawal-asked", team, labels::WHY_STAFF, &details),
+                    self.mail("habilitation-withdrawal-planned", person, labels::WHY_EXPERT, &details),
+                ];
             }
-            What::StepLogged { .. } | What::CharterSigned => return Vec::new(),
+            What::WithdrawalAnswered { answer } => {
+                let details = vec![text(labels::ANSWER, answer)];
+                let to = Recipient::Managers;
+                return vec![self.mail("habilitation-withdrawal-answered", to, labels::WHY_STAFF, &details)];
+            }
+            What::StepLogged { .. } | What::CharterSigned | What::DocumentIssued { .. } => return Vec::new(),
         };
+        let mut details = details;
+        details.extend(self.documents_due());
         let to = Recipient::Expert { id: self.expert.id };
         vec![self.mail(template, to, labels::WHY_EXPERT, &details)]
     }
@@ -281,6 +364,54 @@ fn days(period: Period) -> String {
 }
 
 impl HabilitationEvent {
+    /// The line of a mail that says which documents wait on the page of the file.
+    fn documents_due(&self) -> Option<(String, String)> {
+        let titles: Vec<_> = documents::due(&self.what).iter().map(|kind| wording::document(kind)).collect();
+        (!titles.is_empty()).then(|| (labels::DOCUMENTS.to_owned(), labels::in_the_file(&titles)))
+    }
+
+    /// The person and the members are told when and where the jury sits, with a date for their calendars.
+    fn jury_mails(&self, members: &[JuryMember]) -> Vec<Mail> {
+        let at = self.file.jury_at.map(|at| labels::jury_at(*at, &self.expert.zone));
+        let place = self.file.jury_place.clone().unwrap_or_default();
+        let mut details = vec![
+            (labels::JURY_ON.to_owned(), at.unwrap_or_default()),
+            (labels::JURY_PLACE.to_owned(), place),
+        ];
+        let told = |mail: Mail| match self.jury_date() {
+            Some(date) => mail.inviting(date),
+            None => mail,
+        };
+        let invited = members.iter().filter_map(|member| {
+            let to = match member.expert {
+                Some(id) => Recipient::Expert { id },
+                None if member.email.is_empty() => return None,
+                None => Recipient::Address { address: member.email.clone() },
+            };
+            Some(told(self.mail("habilitation-jury-invited", to, labels::WHY_JURY, &details)))
+        });
+        let mut mails: Vec<_> = invited.collect();
+        details.extend(self.documents_due());
+        let person = Recipient::Expert { id: self.expert.id };
+        mails.insert(0, told(self.mail("habilitation-presented", person, labels::WHY_EXPERT, &details)));
+        mails
+    }
+
+    /// The jury in calendars. Each presentation is another date.
+    fn jury_date(&self) -> Option<Invitation> {
+        Some(Invitation {
+            uid: format!("habilitation-{}-{}@parchemin", self.file.id, self.file.version),
+            sequence: 0,
+            method: InvitationMethod::Request,
+            starts_at: *self.file.jury_at?,
+            lasts: Duration::hours(2),
+            zone: PARIS.to_owned(),
+            summary: labels::jury_title(&self.expert.number),
+            location: self.file.jury_place.clone().unwrap_or_default(),
+            description: labels::jury_title(&self.expert.number),
+        })
+    }
+
     fn mail(
         &self,
         template: &'static str,

@@ -1,17 +1,18 @@
 //! Reads of the path to an habilitation and of the pieces of an expert.
 
-use entity::ids::{ExpertId, HabilitationId};
-use entity::{expert, expert_piece, habilitation, habilitation_step};
+use entity::ids::{DocumentId, ExpertId, HabilitationId};
+use entity::{document, expert, expert_piece, habilitation, habilitation_step};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use time::Date;
 
 use super::super::path::{self, Done, Progress};
 use super::super::renewal::{self, Condition};
 use super::super::{ExpertError, actions, labels};
-use super::{Habilitation, with_rights};
+use super::{Habilitation, Planned, planned, with_rights};
 use crate::authz::{self, Actor, Permission};
 use crate::db;
 use crate::features::{settings, ties};
+use crate::rules::period::Period;
 
 /// A file with everything that its page shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +31,12 @@ pub struct Path {
     pub conditions: Vec<Condition>,
     /// Until when the declaration of interests is good.
     pub declared_until: Option<Date>,
+    /// The documents of its acts, latest first.
+    pub documents: Vec<document::Model>,
+    /// What is planned under it from the day on.
+    pub planned: Vec<Planned>,
+    /// The period that a renewal would give.
+    pub next_period: Period,
 }
 
 /// A file that the actor may see: their own, one that they accompany, or any as staff.
@@ -55,11 +62,52 @@ pub async fn habilitation(
     let conditions = renewal::conditions(conn, &file, today, &rules).await?;
     let declared_until = ties::queries::declared_until(conn, file.expert_id, today).await?;
     let progress = progress_of(&file, &steps);
+    let documents = documents_of(conn, id).await?;
+    let planned = planned(conn, &file, today).await?;
     let habilitation = with_rights(conn, vec![file]).await?.pop().ok_or(ExpertError::NotFound)?;
-    Ok(Path { habilitation, expert, senior, steps, progress, conditions, declared_until })
+    let next_period = renewal::next_period(habilitation.ends_on(), today, rules.years);
+    Ok(Path {
+        habilitation,
+        expert,
+        senior,
+        steps,
+        progress,
+        conditions,
+        declared_until,
+        documents,
+        planned,
+        next_period,
+    })
 }
 
-async fn steps_of(
+async fn documents_of(
+    conn: &impl ConnectionTrait,
+    id: HabilitationId,
+) -> Result<Vec<document::Model>, db::Error> {
+    let rows = document::Entity::find()
+        .filter(document::Column::SubjectKind.eq("habilitation"))
+        .filter(document::Column::SubjectId.eq(id.0))
+        .order_by_desc(document::Column::Id)
+        .all(conn)
+        .await?;
+    Ok(rows)
+}
+
+impl Path {
+    /// One of the documents, if it is of this file.
+    ///
+    /// # Errors
+    /// [`ExpertError::NotFound`].
+    pub fn document(&self, id: DocumentId) -> Result<&document::Model, ExpertError> {
+        self.documents.iter().find(|row| row.id == id).ok_or(ExpertError::NotFound)
+    }
+}
+
+/// The steps of a file, oldest first.
+///
+/// # Errors
+/// What the database answers.
+pub(in crate::features::experts) async fn steps_of(
     conn: &impl ConnectionTrait,
     id: HabilitationId,
 ) -> Result<Vec<habilitation_step::Model>, db::Error> {
@@ -72,7 +120,11 @@ async fn steps_of(
     Ok(steps)
 }
 
-fn progress_of(file: &habilitation::Model, steps: &[habilitation_step::Model]) -> Vec<Progress> {
+/// Where each step of a file stands, once these were done.
+pub(in crate::features::experts) fn progress_of(
+    file: &habilitation::Model,
+    steps: &[habilitation_step::Model],
+) -> Vec<Progress> {
     let done = |step: &habilitation_step::Model| Done {
         kind: step.kind,
         since_deferral: file.deferred_at.is_some_and(|deferred| *step.logged_at > *deferred),

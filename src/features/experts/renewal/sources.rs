@@ -38,6 +38,15 @@ pub(super) async fn missions(
     Ok(files.iter().map(of).collect())
 }
 
+/// What the missions of a duty are about.
+pub(super) const fn object_of(duty: Duty) -> MissionObject {
+    match duty {
+        Duty::Mandataire => MissionObject::Jury,
+        Duty::Controleur => MissionObject::Inspection,
+        Duty::Epsp => MissionObject::Session,
+    }
+}
+
 /// The days of visits, then those of missions that are not the visit of the same structure on the same day.
 fn once_each(visits: &[Act], missions: &[Act]) -> Vec<Date> {
     let others = missions.iter().filter(|mission| !visits.contains(mission));
@@ -58,12 +67,7 @@ struct Done {
 impl Done {
     /// Whether it is what the duty does, and asked for no other duty.
     fn counts_for(&self, duty: Duty) -> bool {
-        let of_duty = match duty {
-            Duty::Mandataire => MissionObject::Jury,
-            Duty::Controleur => MissionObject::Inspection,
-            Duty::Epsp => MissionObject::Session,
-        };
-        self.object == of_duty && self.duty.is_none_or(|asked| asked == duty)
+        self.object == object_of(duty) && self.duty.is_none_or(|asked| asked == duty)
     }
 
     /// Its first day, where it was.

@@ -1,7 +1,7 @@
 //! `/intervenants/{number}/habilitations/{id}`: the path step by step, then the life of the habilitation.
 
 use askama::Template;
-use entity::habilitation::Duty;
+use entity::habilitation::{Duty, HabilitationState};
 use entity::habilitation_step::StepKind;
 use entity::ids::{ExpertId, HabilitationId};
 use poem::http::StatusCode;
@@ -11,10 +11,11 @@ use time::Date;
 use uuid::Uuid;
 
 use super::super::actions::habilitation::{
-    self as acts, Admission, JuryMember, LoggedStep, Quality, Verdict, facts,
+    self as acts, Admission, JuryMember, LoggedStep, Presentation, Quality, Verdict, facts,
 };
-use super::super::state::{Step, can, takes_charter};
+use super::super::state::{Step, can, has_senior, takes_charter};
 use super::super::{ExpertError, labels, path, queries, renewal};
+use super::ask;
 use crate::authz::{Permission, may};
 use crate::db::PageRequest;
 use crate::error::{DomainError, ErrorKind, Fault};
@@ -38,6 +39,17 @@ pub struct StepRow {
     pub place: String,
     /// The sheet.
     pub sheet: String,
+}
+
+/// One document of the file.
+#[derive(Clone, Debug)]
+pub struct DocumentRow {
+    /// Title.
+    pub title: String,
+    /// Where it is.
+    pub href: String,
+    /// Day and size.
+    pub note: String,
 }
 
 /// `/intervenants/{number}/habilitations/{id}`.
@@ -70,6 +82,8 @@ pub struct HabilitationPage {
     pub checks: Vec<Check>,
     /// What was done.
     pub steps: Vec<StepRow>,
+    /// Documents of its acts, latest first.
+    pub documents: Vec<DocumentRow>,
     /// Periods.
     pub periods: Vec<String>,
     /// The conditions of the renewal.
@@ -78,14 +92,22 @@ pub struct HabilitationPage {
     pub acts: Vec<&'static str>,
     /// Why a withdrawal was asked for; empty when it was not.
     pub withdrawal: String,
+    /// What the person answers to it.
+    pub answer: String,
     /// People who may accompany.
     pub seniors: Vec<Choice>,
-    /// Steps of the path.
+    /// Steps of the path, or the observation of practice.
     pub kinds: Vec<Choice>,
+    /// Whether a step is an observation of practice.
+    pub observing: bool,
     /// The form that comes back.
     pub returned: FormState,
     /// Which one it is.
     pub returned_act: &'static str,
+    /// What a renewal gives: its days, and what does not change.
+    pub renewal: String,
+    /// Its last day, as the form begins with it.
+    pub renewed_until: String,
     /// Version of the file.
     pub version: i64,
 }
@@ -100,7 +122,11 @@ impl HabilitationPage {
     /// The form of an act: the one that comes back as it was typed, the others empty.
     #[must_use]
     pub fn form(&self, act: &str) -> FormState {
-        let form = if self.returned_act == act { self.returned.clone() } else { FormState::default() };
+        let form = match act {
+            _ if self.returned_act == act => self.returned.clone(),
+            "renouveler" => FormState::filled([("ends_on", self.renewed_until.clone())]),
+            _ => FormState::default(),
+        };
         form.with_version(self.version).with_prefix(act)
     }
 }
@@ -111,7 +137,11 @@ pub(super) async fn show(page: Page, Path((number, id)): Path<(String, Uuid)>) -
     answer(&page, StatusCode::OK, &number, HabilitationId(id), "", FormState::default()).await
 }
 
-async fn found(page: &Page, number: &str, id: HabilitationId) -> Result<queries::Path, ExpertError> {
+pub(super) async fn found(
+    page: &Page,
+    number: &str,
+    id: HabilitationId,
+) -> Result<queries::Path, ExpertError> {
     let found = queries::habilitation(page.app.db.read(), page.actor(), id, page.app.today()).await?;
     if found.expert.number == number { Ok(found) } else { Err(ExpertError::NotFound) }
 }
@@ -128,11 +158,11 @@ async fn answer(
     let file = &found.habilitation.file;
     let today = page.app.today();
     let acts = offered(page, &found);
-    let admits = acts.contains(&"admettre");
+    let admits = ["admettre", "presenter", "accompagnement"].iter().any(|act| acts.contains(act));
     let seniors = if admits { seniors(page, file.duty, found.expert.id).await? } else { Vec::new() };
     let returned = returned.with_prefix(returned_act);
     let summary = returned.summary(labels::NOT_RECORDED);
-    let kinds = path::steps(file.duty).iter();
+    let observing = file.state == HabilitationState::Active;
     let context = HabilitationPage {
         shell: page.shell(labels::duty(file.duty)).with_errors(summary.is_some()),
         summary,
@@ -151,22 +181,46 @@ async fn answer(
             .iter()
             .map(|step| StepRow {
                 day: step.done_on,
-                what: labels::step(file.duty, step.kind),
+                what: labels::step_done(file, step),
                 place: step.place.clone(),
                 sheet: step.sheet.clone(),
             })
             .collect(),
+        documents: found.documents.iter().map(|row| document(&found, row)).collect(),
         periods: found.habilitation.rights.iter().map(|held| periods(held, today)).collect(),
         conditions: found.conditions.iter().map(condition).collect(),
         withdrawal: file.withdrawal_reason.clone().unwrap_or_default(),
+        answer: file.withdrawal_answer.clone().unwrap_or_default(),
         acts,
         seniors,
-        kinds: kinds.map(|step| Choice::new(step.kind.word(), labels::step(file.duty, step.kind))).collect(),
+        kinds: kinds(file.duty, observing),
+        observing,
         returned,
         returned_act,
+        renewal: labels::renewal(found.next_period, &file.regions),
+        renewed_until: typed_date::iso(found.next_period.until()),
         version: file.version.into(),
     };
     page.answer_with(status, &context)
+}
+
+fn document(found: &queries::Path, row: &entity::document::Model) -> DocumentRow {
+    let size = u64::try_from(row.size).unwrap_or_default();
+    let day = deadline::day_in_zone(*row.created_at, &found.expert.zone);
+    let (number, id) = (&found.expert.number, found.habilitation.file.id);
+    DocumentRow {
+        title: row.title.clone(),
+        href: format!("/intervenants/{number}/habilitations/{id}/documents/{}", row.id),
+        note: format!("{}, {}", french::date(day), french::file_size(size)),
+    }
+}
+
+fn kinds(duty: Duty, observing: bool) -> Vec<Choice> {
+    if observing {
+        return vec![Choice::new(StepKind::Observation.word(), labels::PRACTICE)];
+    }
+    let steps = path::steps(duty).iter();
+    steps.map(|step| Choice::new(step.kind.word(), labels::step(duty, step.kind))).collect()
 }
 
 fn periods(held: &crate::features::rights::Held, today: Date) -> String {
@@ -177,8 +231,12 @@ fn periods(held: &crate::features::rights::Held, today: Date) -> String {
 
 fn condition(one: &renewal::Condition) -> Check {
     Check {
-        mark: if one.met { CheckMark::Good } else { CheckMark::Waiting },
-        word: labels::met(one.met).to_owned(),
+        mark: match (one.measured, one.met) {
+            (false, _) => CheckMark::Open,
+            (true, true) => CheckMark::Good,
+            (true, false) => CheckMark::Waiting,
+        },
+        word: labels::weighed(one).to_owned(),
         title: renewal::sentence(one),
         note: String::new(),
         action: None,
@@ -217,10 +275,7 @@ fn margin(found: &queries::Path) -> Vec<Fact> {
     facts.push(Fact::new(labels::DECLARATION, declared));
     if let Some(day) = file.jury_on {
         let members: Vec<JuryMember> = serde_json::from_str(&file.jury).unwrap_or_default();
-        let members: Vec<_> = members
-            .iter()
-            .map(|member| format!("{} ({})", member.name, labels::quality(member.quality).to_lowercase()))
-            .collect();
+        let members: Vec<_> = members.iter().map(labels::jury_member).collect();
         facts.push(Fact::new(labels::JURY, french::date(day)).with_note(french::list(&members)));
     }
     facts
@@ -250,6 +305,12 @@ fn offered(page: &Page, found: &queries::Path) -> Vec<&'static str> {
     }
     if can(file.state, Step::Withdraw) && allowed(Permission::HabilitationWithdraw) {
         acts.push(if asked { "confirmer-retrait" } else { "retirer" });
+    }
+    if asked && file.withdrawal_answered_at.is_none() && allowed(Permission::HabilitationAnswer) {
+        acts.push("repondre-retrait");
+    }
+    if has_senior(file.state) && allowed(Permission::HabilitationManage) {
+        acts.push("accompagnement");
     }
     if takes_charter(file.state) && file.charter_signed_at.is_none() && allowed(Permission::HabilitationSign)
     {
@@ -281,7 +342,11 @@ pub(super) async fn take_step(
 ) -> Result<Response> {
     let id = HabilitationId(id);
     match perform(&page, &number, id, &form).await {
-        Ok(()) => {
+        Ok(false) => {
+            let asked = found(&page, &number, id).await.map_err(WebError::from)?;
+            ask::ask(&page, &asked, &form).await
+        }
+        Ok(true) => {
             let back = format!("/intervenants/{number}/habilitations/{id}");
             Ok(flash::redirect(&back, &labels::recorded()))
         }
@@ -290,6 +355,9 @@ pub(super) async fn take_step(
             if error.faults().is_empty() {
                 let sentences = std::iter::once(error.detail()).chain(error.blocking());
                 errors = sentences.map(|sentence| ("", sentence)).collect();
+            }
+            for (act, field) in MEMBERS {
+                errors.rename(act, field);
             }
             let state = FormState::filled(form.fields()).with_errors(errors);
             let act = form_of(form.text("acte"));
@@ -301,7 +369,7 @@ pub(super) async fn take_step(
 
 /// The form that holds the button of an act.
 fn form_of(act: &str) -> &'static str {
-    const FORMS: [&str; 10] = [
+    const FORMS: [&str; 12] = [
         "rejeter",
         "admettre",
         "etape",
@@ -312,6 +380,8 @@ fn form_of(act: &str) -> &'static str {
         "demissionner",
         "renouveler",
         "signer",
+        "accompagnement",
+        "repondre-retrait",
     ];
     match act {
         "accorder" | "differer" | "refuser" => "decider",
@@ -319,7 +389,13 @@ fn form_of(act: &str) -> &'static str {
     }
 }
 
-async fn perform(page: &Page, number: &str, id: HabilitationId, form: &FormData) -> Result<(), ExpertError> {
+/// Does the act; false when it is possible but is first to be confirmed, and nothing was then kept.
+async fn perform(
+    page: &Page,
+    number: &str,
+    id: HabilitationId,
+    form: &FormData,
+) -> Result<bool, ExpertError> {
     found(page, number, id).await?;
     let seen = form.version();
     let reason = form.text("reason");
@@ -331,7 +407,12 @@ async fn perform(page: &Page, number: &str, id: HabilitationId, form: &FormData)
         "admettre" => acts::admit(tx_ref, id, seen, &admission(form)).await?,
         "etape" => acts::log_step(tx_ref, id, seen, &step(form)?).await?,
         "signer" => acts::sign_charter(tx_ref, id, seen).await?,
-        "presenter" => acts::present(tx_ref, id, seen, form.text("jury_on"), &members(form)).await?,
+        "presenter" => acts::present(tx_ref, id, seen, &presentation(form)).await?,
+        "accompagnement" => {
+            let named = form.optional("senior_id").and_then(|id| id.parse().ok()).map(ExpertId);
+            acts::change_senior(tx_ref, id, seen, named, reason).await?
+        }
+        "repondre-retrait" => acts::answer_withdrawal(tx_ref, id, seen, form.text("answer")).await?,
         "accorder" | "differer" | "refuser" => acts::decide(tx_ref, id, seen, &verdict(form)).await?,
         "suspendre" => acts::suspend(tx_ref, id, seen, on, reason).await?,
         "retablir" => acts::reinstate(tx_ref, id, seen, on, reason).await?,
@@ -341,7 +422,11 @@ async fn perform(page: &Page, number: &str, id: HabilitationId, form: &FormData)
         "renouveler" => acts::renew(tx_ref, id, seen, form.text("ends_on"), form.text("waiver")).await?,
         _ => return Err(vec![Fault::new("", "missing", labels::ACT_UNKNOWN)].into()),
     };
-    Ok(tx.commit().await?)
+    if ask::still_asks(form) {
+        return Ok(false);
+    }
+    tx.commit().await?;
+    Ok(true)
 }
 
 fn admission(form: &FormData) -> Admission {
@@ -364,16 +449,33 @@ fn step(form: &FormData) -> Result<LoggedStep, ExpertError> {
     })
 }
 
-fn members(form: &FormData) -> Vec<JuryMember> {
-    [
-        ("member_manager", Quality::Manager),
-        ("member_senior", Quality::Senior),
-        ("member_external", Quality::External),
-    ]
-    .into_iter()
-    .map(|(field, quality)| JuryMember { name: form.text(field).to_owned(), quality })
-    .collect()
+fn presentation(form: &FormData) -> Presentation {
+    let member = |field: &str, quality| JuryMember {
+        name: form.text(field).to_owned(),
+        quality,
+        expert: form.optional(&format!("{field}_expert")).and_then(|id| id.parse().ok()).map(ExpertId),
+        email: form.text(&format!("{field}_email")).to_owned(),
+    };
+    Presentation {
+        on: form.text("jury_on").to_owned(),
+        time: form.text("jury_time").to_owned(),
+        place: form.text("jury_place").to_owned(),
+        members: vec![
+            member("member_manager", Quality::Manager),
+            member("member_senior", Quality::Senior),
+            member("member_external", Quality::External),
+        ],
+    }
 }
+
+/// The fields of the form, by what the act says of each member.
+const MEMBERS: [(&str, &str); 5] = [
+    ("/members/0/name", "/member_manager"),
+    ("/members/0/email", "/member_manager_email"),
+    ("/members/1/name", "/member_senior"),
+    ("/members/2/name", "/member_external"),
+    ("/members/2/email", "/member_external_email"),
+];
 
 fn verdict(form: &FormData) -> Verdict {
     let text = form.text("text").to_owned();

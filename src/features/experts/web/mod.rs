@@ -1,12 +1,14 @@
 //! The pages of experts.
 
+mod ask;
+mod documents;
 mod form;
 mod habilitation;
 mod list;
 mod show;
 
 pub use form::ExpertFormPage;
-pub use habilitation::{HabilitationPage, StepRow};
+pub use habilitation::{DocumentRow, HabilitationPage, StepRow};
 pub use list::{ListPage, Row};
 pub use show::{HabilitationRow, PieceRow, ShowPage};
 
@@ -27,4 +29,5 @@ pub fn pages(route: Route) -> Route {
             "/intervenants/:number/habilitations/:habilitation",
             get(habilitation::show).post(habilitation::take_step),
         )
+        .at("/intervenants/:number/habilitations/:habilitation/documents/:id", get(documents::download))
 }

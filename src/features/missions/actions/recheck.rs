@@ -3,10 +3,10 @@
 
 use std::sync::Arc;
 
-use entity::ids::MissionId;
+use entity::ids::{ExpertId, MissionId};
 use entity::mission::{self, MissionState};
 use entity::mission_offer::OfferState;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{close_offer, forget_waiting, invitation, record, release, step};
 use crate::app::App;
@@ -27,12 +27,25 @@ const ACTOR: &str = "missions.recheck";
 /// # Errors
 /// What the database answers; what was done before stays done.
 pub async fn run(app: &Arc<App>) -> Result<usize, MissionError> {
+    weigh(app, None).await
+}
+
+/// Looks at the missions of one person, whose habilitation was just suspended or ended.
+///
+/// # Errors
+/// What the database answers; what was done before stays done.
+pub async fn of(app: &Arc<App>, person: ExpertId) -> Result<usize, MissionError> {
+    weigh(app, Some(person)).await
+}
+
+async fn weigh(app: &Arc<App>, person: Option<ExpertId>) -> Result<usize, MissionError> {
     let now: entity::Instant = app.now().into();
     let planned: Vec<MissionId> = mission::Entity::find()
         .select_only()
         .column(mission::Column::Id)
         .filter(mission::Column::State.eq(MissionState::Accepted))
         .filter(mission::Column::StartsAt.gt(now))
+        .filter(Condition::all().add_option(person.map(|person| mission::Column::ExpertId.eq(person))))
         .order_by_asc(mission::Column::StartsAt)
         .limit(BATCH)
         .into_tuple()

@@ -5,6 +5,7 @@ use entity::ids::{CertificationVersionId, StructureId};
 use entity::{agreement_request, certification_version, structure};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
 
+use super::carry_over::{Carried, copy, last_granted};
 use crate::authz::{Denied, Facts, Permission};
 use crate::db::{self, Tx, next_number};
 use crate::features::agreements::actions::record_act;
@@ -14,7 +15,7 @@ use crate::features::agreements::error::AgreementError;
 use crate::features::agreements::events::What;
 use crate::features::agreements::queries::live::{refuse_kind, refuse_second};
 use crate::features::settings;
-use crate::rules::deadline::add_days;
+use crate::rules::deadline::{add_days, day_in_zone};
 use crate::rules::fold::searchable;
 
 /// What a draft starts from.
@@ -49,6 +50,12 @@ pub async fn create(tx: &mut Tx, new: NewRequest) -> Result<agreement_request::M
     let author = tx.actor().account_id().ok_or(Denied::Anonymous)?;
     let delays = settings::agreement_delays(tx.conn()).await?;
     let asked = settings::asked_pieces(tx.conn()).await?;
+    let former = match new.kind {
+        RequestKind::Renewal => last_granted(tx.conn(), structure.id, version.certification_id).await?,
+        RequestKind::First => None,
+    };
+    let text =
+        |of: fn(&agreement_request::Model) -> &String| former.as_ref().map(of).cloned().unwrap_or_default();
     let draft_number = next_number(tx, "BRO", tx.now().year()).await?;
     let row = agreement_request::ActiveModel {
         id: Set(tx.new_id()),
@@ -63,12 +70,12 @@ pub async fn create(tx: &mut Tx, new: NewRequest) -> Result<agreement_request::M
         contact_name: Set(structure.contact_name.clone()),
         contact_email: Set(structure.contact_email.clone()),
         contact_phone: Set(structure.contact_phone.clone()),
-        project: Set(String::new()),
-        signatory_name: Set(String::new()),
-        signatory_title: Set(String::new()),
+        project: Set(text(|request| &request.project)),
+        signatory_name: Set(text(|request| &request.signatory_name)),
+        signatory_title: Set(text(|request| &request.signatory_title)),
         commitment_accepted: Set(false),
         is_training_body: Set(structure.nda.is_some()),
-        has_subcontracting: Set(false),
+        has_subcontracting: Set(former.as_ref().is_some_and(|request| request.has_subcontracting)),
         pieces_required: Set(asked.kept()),
         created_by: Set(author),
         created_at: Set(tx.instant()),
@@ -85,10 +92,16 @@ pub async fn create(tx: &mut Tx, new: NewRequest) -> Result<agreement_request::M
         Err(error) if db::is_unique_violation(&error) => return Err(AgreementError::DraftExists),
         Err(error) => return Err(error.into()),
     };
-    let mut dossier = Dossier { request, structure, sites: Vec::new(), version };
+    let today = day_in_zone(tx.now(), &structure.zone);
+    let carried = match &former {
+        Some(former) => copy(tx, former, &request, author, today).await?,
+        None => Carried::default(),
+    };
+    let mut dossier = Dossier::around(tx.conn(), request).await?;
     dossier.request = deadlines::plan(tx, &dossier, &delays).await?;
     let expires_on = add_days(dossier.today(tx.now()), i32::from(delays.draft_idle_days));
-    record_act(tx, &grant, &dossier, What::Drafted { expires_on, delays: &delays }).await?;
+    record_act(tx, &grant, &dossier, What::Drafted { expires_on, delays: &delays, carried: &carried })
+        .await?;
     Ok(dossier.request)
 }
 

@@ -10,6 +10,7 @@ use crate::features::agreements::error::AgreementError;
 use crate::features::settings;
 
 mod add_piece;
+mod carry_over;
 mod create;
 mod edit;
 mod remove_piece;
@@ -17,6 +18,7 @@ mod submit;
 mod withdraw;
 
 pub use add_piece::{PieceInput, add_piece};
+pub(crate) use carry_over::Carried;
 pub use create::{NewRequest, create};
 pub use edit::edit;
 pub use remove_piece::remove_piece;

@@ -90,6 +90,8 @@ pub async fn apply(
         file: file.clone(),
         line: (line.name, line.code),
         base_url,
+        at: tx.instant(),
+        by: tx.actor().account_id(),
         what: What::Applied,
     };
     tx.record(&grant, &event).await?;
@@ -126,6 +128,10 @@ pub(in super::super) fn blank(
         withdrawal_reason: None,
         withdrawal_asked_by: None,
         withdrawal_asked_at: None,
+        withdrawal_answer: None,
+        withdrawal_answered_at: None,
+        jury_at: None,
+        jury_place: None,
         version: 1,
     }
 }

@@ -1,10 +1,13 @@
 //! Presents a file to the jury d’habilitation, and records what it decides.
 
+use entity::expert;
 use entity::habilitation::{self, Duty};
 use entity::habilitation_step::StepKind;
-use entity::ids::HabilitationId;
+use entity::ids::{ExpertId, HabilitationId};
+use sea_orm::EntityTrait;
 use serde::{Deserialize, Serialize};
-use time::Date;
+use time::macros::format_description;
+use time::{Date, Time};
 
 use super::apply::missing;
 use super::open;
@@ -15,8 +18,10 @@ use crate::features::experts::events::What;
 use crate::features::experts::state::Step;
 use crate::features::experts::{ExpertError, actions, input, labels, path, queries};
 use crate::features::{settings, ties};
-use crate::rules::line;
+use crate::rules::email_address::EmailAddress;
 use crate::rules::period::Period;
+use crate::rules::territory::PARIS;
+use crate::rules::{deadline, line};
 
 /// As what someone sits in the jury.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -30,14 +35,48 @@ pub enum Quality {
     External,
 }
 
-/// A member of the jury.
+/// A member of the jury: an expert of the program, or anyone by name. They are invited when there is an address.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct JuryMember {
-    /// Name.
+    /// Name; that of the expert when empty.
     pub name: String,
     /// As what.
     pub quality: Quality,
+    /// The expert, when it is one.
+    #[serde(default)]
+    pub expert: Option<ExpertId>,
+    /// Address to which the invitation goes, for somebody else; may be empty.
+    #[serde(default)]
+    pub email: String,
 }
+
+impl JuryMember {
+    /// Somebody by their name only.
+    #[must_use]
+    pub fn named(name: &str, quality: Quality) -> Self {
+        Self { name: name.to_owned(), quality, expert: None, email: String::new() }
+    }
+
+    fn is_given(&self) -> bool {
+        self.expert.is_some() || !self.name.trim().is_empty() || !self.email.trim().is_empty()
+    }
+}
+
+/// A presentation to the jury, as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Presentation {
+    /// Day on which it sits.
+    pub on: String,
+    /// Hour, where the certifier is; the usual one when empty.
+    pub time: String,
+    /// Place, or address of the video; may be empty.
+    pub place: String,
+    /// Who sits.
+    pub members: Vec<JuryMember>,
+}
+
+/// Hour at which a jury sits unless another is given.
+const USUAL: Time = time::macros::time!(9:00);
 
 /// Presents the file, once every step is done.
 ///
@@ -47,8 +86,7 @@ pub async fn present(
     tx: &mut Tx,
     id: HabilitationId,
     seen: Option<i32>,
-    jury_on: &str,
-    members: &[JuryMember],
+    typed: &Presentation,
 ) -> Result<habilitation::Model, ExpertError> {
     let mut opened = open(tx, id, seen, Permission::HabilitationManage).await?;
     opened.check(Step::Present)?;
@@ -58,14 +96,12 @@ pub async fn present(
         return Err(ExpertError::blocked("habilitation-path-incomplete", detail, lacks));
     }
     let mut faults = Faults::default();
-    let jury_on = faults.required_date("/jury_on", jury_on);
+    let jury_on = faults.required_date("/jury_on", &typed.on);
+    let hour = faults.read("/jury_time", hour(&typed.time), |_| "time");
+    let place = faults.read("/jury_place", line::optional(&typed.place, 200), |error| error.code());
     let mut named = Vec::new();
-    for (position, member) in members.iter().enumerate().filter(|(_, member)| !member.name.trim().is_empty())
-    {
-        let name =
-            faults
-                .read(&format!("/members/{position}/name"), line::required(&member.name, 200), |e| e.code());
-        named.extend(name.map(|name| JuryMember { name, quality: member.quality }));
+    for (position, member) in typed.members.iter().enumerate().filter(|(_, member)| member.is_given()) {
+        named.extend(read_member(tx, position, member, &mut faults).await?);
     }
     let sits = |quality: Quality| named.iter().any(|member| member.quality == quality);
     let complete = match opened.file.duty {
@@ -75,10 +111,50 @@ pub async fn present(
     if !complete {
         faults.push("/members", "incomplete", labels::jury_wanted(opened.file.duty));
     }
-    let jury_on = faults.or(jury_on)?;
+    let ((jury_on, hour), place) = faults.or(jury_on.zip(hour).zip(place))?;
+    let jury_at = deadline::instant(jury_on, hour, PARIS).ok();
     opened.file.jury_on = Some(jury_on);
+    opened.file.jury_at = jury_at.map(Into::into);
+    opened.file.jury_place = Some(place).filter(|place| !place.is_empty());
     opened.file.jury = serde_json::to_string(&named).map_err(crate::db::Error::from)?;
-    opened.step(tx, Step::Present, What::Presented { jury_on }).await
+    opened.step(tx, Step::Present, What::Presented { jury_on, members: named }).await
+}
+
+fn hour(typed: &str) -> Result<Time, &'static str> {
+    let typed: String = typed.replace(['h', 'H'], ":").split_whitespace().collect();
+    if typed.is_empty() {
+        return Ok(USUAL);
+    }
+    let typed = if typed.ends_with(':') { format!("{typed}00") } else { typed };
+    Time::parse(&typed, format_description!("[hour padding:none]:[minute]"))
+        .map_err(|_| "Indiquez une heure, par exemple 9\u{202f}h\u{202f}30")
+}
+
+/// A member with their name: that of the expert, or the one typed, with an address that can be.
+async fn read_member(
+    tx: &Tx,
+    position: usize,
+    member: &JuryMember,
+    faults: &mut Faults,
+) -> Result<Option<JuryMember>, ExpertError> {
+    let at = |field: &str| format!("/members/{position}/{field}");
+    if let Some(id) = member.expert {
+        let found = expert::Entity::find_by_id(id).one(tx.conn()).await?;
+        if found.is_none() {
+            faults.push(at("expert_id"), "unknown", labels::UNKNOWN_MEMBER);
+        }
+        let known = |expert: expert::Model| JuryMember { name: expert.name(), ..member.clone() };
+        return Ok(found.map(known));
+    }
+    let name = faults.read(&at("name"), line::required(&member.name, 200), |error| error.code());
+    let email = match member.email.trim() {
+        "" => Some(String::new()),
+        typed => faults
+            .read(&at("email"), EmailAddress::parse(typed), |_| "email")
+            .map(|address| address.as_str().to_owned()),
+    };
+    let read = name.zip(email);
+    Ok(read.map(|(name, email)| JuryMember { name, email, quality: member.quality, expert: None }))
 }
 
 /// What the jury decides, as typed.

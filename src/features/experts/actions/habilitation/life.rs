@@ -57,6 +57,8 @@ pub async fn reinstate(
     opened.file.withdrawal_reason = None;
     opened.file.withdrawal_asked_by = None;
     opened.file.withdrawal_asked_at = None;
+    opened.file.withdrawal_answer = None;
+    opened.file.withdrawal_answered_at = None;
     opened.step(tx, Step::Reinstate, What::Reinstated { on, reason }).await
 }
 

@@ -4,9 +4,11 @@
 mod apply;
 mod examine;
 mod expire;
+mod issue_document;
 mod jury;
 mod life;
 mod renew;
+mod senior;
 mod sign;
 mod train;
 mod withdraw;
@@ -15,12 +17,14 @@ pub(super) use apply::blank;
 pub use apply::{Application, apply};
 pub use examine::{Admission, admit, reject};
 pub use expire::expire;
-pub use jury::{JuryMember, Quality, Verdict, decide, present};
+pub use issue_document::issue_document;
+pub use jury::{JuryMember, Presentation, Quality, Verdict, decide, present};
 pub use life::{reinstate, resign, suspend};
 pub use renew::renew;
+pub use senior::change_senior;
 pub use sign::sign_charter;
 pub use train::{LoggedStep, log_step};
-pub use withdraw::{ask_withdrawal, confirm_withdrawal};
+pub use withdraw::{answer_withdrawal, ask_withdrawal, confirm_withdrawal};
 
 use entity::expert;
 use entity::habilitation::{self, Duty};
@@ -58,11 +62,14 @@ pub(in crate::features::experts) fn facts(
     permission: Permission,
 ) -> Facts {
     let expert = match permission {
-        Permission::HabilitationLog => file.senior_id.unwrap_or(file.expert_id),
-        Permission::HabilitationSign | Permission::HabilitationResign => file.expert_id,
-        _ => file.senior_id.filter(|senior| actor.expert() == Some(*senior)).unwrap_or(file.expert_id),
+        // Nobody logs their own steps: without a senior, only the manager does.
+        Permission::HabilitationLog => file.senior_id,
+        Permission::HabilitationSign | Permission::HabilitationResign | Permission::HabilitationAnswer => {
+            Some(file.expert_id)
+        }
+        _ => file.senior_id.filter(|senior| actor.expert() == Some(*senior)).or(Some(file.expert_id)),
     };
-    Facts { expert: Some(expert), ..Facts::default() }
+    Facts { expert, ..Facts::default() }
 }
 
 pub(super) async fn open(
@@ -114,10 +121,28 @@ impl Opened {
         self.file.version += 1;
         let row = self.file.clone().into_active_model().reset_all();
         habilitation::Entity::update(row).exec(tx.conn()).await?;
+        self.tell(tx, line, what).await
+    }
+
+    /// Records what changed nothing of the file itself.
+    async fn tell(
+        self,
+        tx: &mut Tx,
+        line: (&'static str, &'static str),
+        what: What,
+    ) -> Result<habilitation::Model, ExpertError> {
         let Self { expert, before, file, grant, .. } = self;
         let base_url = tx.app().config.public_url.trim_end_matches('/').to_owned();
-        let event =
-            HabilitationEvent { expert, before: Some(before), file: file.clone(), line, base_url, what };
+        let event = HabilitationEvent {
+            expert,
+            before: Some(before),
+            file: file.clone(),
+            line,
+            base_url,
+            at: tx.instant(),
+            by: tx.actor().account_id(),
+            what,
+        };
         tx.record(&grant, &event).await?;
         Ok(file)
     }

@@ -11,7 +11,6 @@ use crate::features::experts::events::What;
 use crate::features::experts::state::Step;
 use crate::features::experts::{ExpertError, actions, input, renewal};
 use crate::features::settings;
-use crate::rules::deadline::add_days;
 use crate::rules::period::Period;
 
 /// Gives a new period, from the day after the last one or from today when that day is behind.
@@ -39,10 +38,10 @@ pub async fn renew(
     let waiver = input::text("/waiver", waiver, 2000, &mut faults);
     let until = faults.optional_date("/ends_on", ends_on);
     let last = opened.rights(tx).await?.iter().filter_map(|held| held.right.ends_on).max();
-    let from = last.map_or(opened.today, |last| add_days(last, 1)).max(opened.today);
+    let usual = renewal::next_period(last, opened.today, rules.years);
     let period = until.and_then(|until| match until {
-        None => Some(Period::months(from, rules.years.saturating_mul(12))),
-        Some(until) => faults.read("/ends_on", Period::new(from, until), |_| "dates-reversed"),
+        None => Some(usual),
+        Some(until) => faults.read("/ends_on", Period::new(usual.from(), until), |_| "dates-reversed"),
     });
     let (period, waiver) = faults.or(period.zip(waiver))?;
     actions::hold(tx, &opened.grant, &opened.expert, &opened.file, period).await?;

@@ -1,8 +1,8 @@
-//! Logs a step of the training, with its sheet.
+//! Logs a step of the training, or an observation of the practice of someone habilitated, with its sheet.
 
-use entity::habilitation;
+use entity::habilitation::{self, HabilitationState};
 use entity::habilitation_step::{self, StepKind};
-use entity::ids::HabilitationId;
+use entity::ids::{HabilitationId, HabilitationStepId};
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 use time::Date;
 
@@ -13,7 +13,7 @@ use crate::db::Tx;
 use crate::error::Faults;
 use crate::features::experts::events::What;
 use crate::features::experts::state::Step;
-use crate::features::experts::{ExpertError, input, path};
+use crate::features::experts::{ExpertError, input, labels, path};
 use crate::rules::line;
 
 /// A step done, as typed.
@@ -55,7 +55,9 @@ pub async fn log_step(
         faults.push("/sheet", "missing", "Remplissez la fiche de l’étape");
     }
     let wanted = path::steps(opened.file.duty).iter().any(|step| step.kind == typed.kind);
-    if !wanted {
+    if opened.file.state == HabilitationState::Active && typed.kind != StepKind::Observation {
+        faults.push("/kind", "unknown", labels::PRACTICE_ONLY);
+    } else if !wanted {
         let message = "Cette étape ne fait pas partie du parcours de cette fonction";
         faults.push("/kind", "unknown", message);
     }
@@ -63,14 +65,14 @@ pub async fn log_step(
     if opened.file.applied_on.is_some_and(|applied| done_on < applied) {
         return Err(vec![missing("/done_on", "Cette étape vient avant la candidature")].into());
     }
-    insert_step(tx, id, typed.kind, done_on, &place, &sheet).await?;
+    let step = insert_step(tx, id, typed.kind, done_on, &place, &sheet).await?;
     if !plan.is_empty() {
         opened.file.action_plan = plan;
     }
-    opened.step(tx, Step::LogStep, What::StepLogged { kind: typed.kind, done_on }).await
+    opened.step(tx, Step::LogStep, What::StepLogged { step, kind: typed.kind, done_on }).await
 }
 
-/// Writes a step.
+/// Writes a step; gives its key.
 pub(super) async fn insert_step(
     tx: &Tx,
     id: HabilitationId,
@@ -78,9 +80,10 @@ pub(super) async fn insert_step(
     done_on: Date,
     place: &str,
     sheet: &str,
-) -> Result<(), ExpertError> {
+) -> Result<HabilitationStepId, ExpertError> {
+    let id_of_step: HabilitationStepId = tx.new_id();
     let row = habilitation_step::Model {
-        id: tx.new_id(),
+        id: id_of_step,
         habilitation_id: id,
         kind,
         done_on,
@@ -91,5 +94,5 @@ pub(super) async fn insert_step(
     };
     let insert = habilitation_step::Entity::insert(row.into_active_model().reset_all());
     insert.exec_without_returning(tx.conn()).await?;
-    Ok(())
+    Ok(id_of_step)
 }

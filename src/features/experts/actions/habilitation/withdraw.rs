@@ -1,15 +1,20 @@
-//! Takes an habilitation away: one person asks with a reason, another one confirms.
+//! Takes an habilitation away: one person asks with a reason, the person may answer, another one confirms once they did or
+//! once the delay of the settings is over.
 
 use entity::habilitation;
 use entity::ids::HabilitationId;
+use time::Date;
 
-use super::{open, reason};
+use super::{Opened, open, reason};
 use crate::authz::Permission;
 use crate::db::Tx;
-use crate::features::experts::ExpertError;
+use crate::error::Faults;
 use crate::features::experts::events::What;
 use crate::features::experts::state::Step;
+use crate::features::experts::{ExpertError, input, labels};
 use crate::features::rights::actions as rights;
+use crate::features::settings;
+use crate::rules::deadline::{add_days, day_in_zone};
 
 /// Asks for the withdrawal. The person keeps the habilitation until someone else confirms.
 ///
@@ -31,14 +36,53 @@ pub async fn ask_withdrawal(
     opened.file.withdrawal_reason = Some(reason.clone());
     opened.file.withdrawal_asked_by = tx.actor().account_id();
     opened.file.withdrawal_asked_at = Some(tx.instant());
+    opened.file.withdrawal_answer = None;
+    opened.file.withdrawal_answered_at = None;
+    let answer_until = answer_until(tx, &opened).await?.unwrap_or(opened.today);
     let line = ("habilitation.withdrawal_asked", "HAB_WITHDRAWAL_ASKED");
-    opened.record(tx, line, What::WithdrawalAsked { reason }).await
+    opened.record(tx, line, What::WithdrawalAsked { reason, answer_until }).await
+}
+
+/// The last day on which the person may answer, where they are.
+async fn answer_until(tx: &Tx, opened: &Opened) -> Result<Option<Date>, ExpertError> {
+    let days = settings::renewal_rules(tx.conn()).await?.answer_days;
+    let asked = opened.file.withdrawal_asked_at.map(|at| day_in_zone(*at, &opened.expert.zone));
+    Ok(asked.map(|day| add_days(day, days.into())))
+}
+
+/// Keeps what the person answers to the withdrawal that is asked for.
+///
+/// # Errors
+/// Nothing written, no withdrawal asked for, an answer already given; the refusals of every act.
+pub async fn answer_withdrawal(
+    tx: &mut Tx,
+    id: HabilitationId,
+    seen: Option<i32>,
+    typed: &str,
+) -> Result<habilitation::Model, ExpertError> {
+    let mut opened = open(tx, id, seen, Permission::HabilitationAnswer).await?;
+    opened.check(Step::Withdraw)?;
+    if opened.file.withdrawal_asked_at.is_none() || opened.file.withdrawal_answered_at.is_some() {
+        let detail = "Aucun retrait n’attend de réponse.";
+        return Err(ExpertError::blocked("habilitation-withdrawal-no-answer", detail, Vec::new()));
+    }
+    let mut faults = Faults::default();
+    if typed.trim().is_empty() {
+        faults.push("/answer", "missing", "Écrivez vos observations");
+    }
+    let answer = input::text("/answer", typed, 2000, &mut faults);
+    let answer = faults.or(answer)?;
+    opened.file.withdrawal_answer = Some(answer.clone());
+    opened.file.withdrawal_answered_at = Some(tx.instant());
+    let line = ("habilitation.withdrawal_answered", "HAB_WITHDRAWAL_ANSWERED");
+    opened.record(tx, line, What::WithdrawalAnswered { answer }).await
 }
 
 /// Confirms the withdrawal, as someone else than who asked: the habilitation ends the day before.
 ///
 /// # Errors
-/// [`ExpertError::SamePerson`]; no withdrawal asked for; the refusals of every act.
+/// [`ExpertError::SamePerson`]; no withdrawal asked for; the delay to answer still runs and the person has not answered;
+/// the refusals of every act.
 pub async fn confirm_withdrawal(
     tx: &mut Tx,
     id: HabilitationId,
@@ -53,11 +97,17 @@ pub async fn confirm_withdrawal(
     if opened.file.withdrawal_asked_by == tx.actor().account_id() {
         return Err(ExpertError::SamePerson);
     }
-    let last = crate::rules::deadline::add_days(opened.today, -1);
+    let until = answer_until(tx, &opened).await?.filter(|_| opened.file.withdrawal_answered_at.is_none());
+    if let Some(until) = until.filter(|until| opened.today <= *until) {
+        let detail = "La personne peut encore répondre\u{202f}: ce retrait ne peut pas être confirmé.";
+        let blocking = vec![labels::answer_until(until)];
+        return Err(ExpertError::blocked("habilitation-withdrawal-early", detail, blocking));
+    }
+    let last = add_days(opened.today, -1);
     for held in opened.rights(tx).await? {
         if held.right.ends_on.is_none_or(|end| end >= last) {
             rights::end(tx, &opened.grant, held.right.id, last).await?;
         }
     }
-    opened.step(tx, Step::Withdraw, What::Withdrawn { reason }).await
+    opened.step(tx, Step::Withdraw, What::Withdrawn { reason, last }).await
 }

@@ -1,7 +1,8 @@
 //! What the operations on files of habilitation take and give.
 
+use entity::document;
 use poem_openapi::{Enum, Object};
-use time::Date;
+use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
 use super::super::super::shapes::{DutyWord, HabilitationOut, PieceWord, StepWord};
@@ -75,10 +76,16 @@ pub enum QualityWord {
 #[derive(Clone, Debug, Object)]
 #[oai(deny_unknown_fields)]
 pub struct JuryMemberIn {
-    /// Name.
+    /// Name; that of the expert when there is one.
+    #[oai(default)]
     pub name: ShortText,
     /// As what.
     pub quality: QualityWord,
+    /// The expert, when it is one.
+    pub expert_id: Option<Uuid>,
+    /// Address to which the invitation goes, for somebody else.
+    #[oai(default)]
+    pub email: ShortText,
 }
 
 /// A presentation to the jury.
@@ -87,6 +94,12 @@ pub struct JuryMemberIn {
 pub struct PresentationIn {
     /// When it sits.
     pub jury_on: Date,
+    /// Hour in Paris, 9:00 unless given.
+    #[oai(default)]
+    pub jury_time: ShortText,
+    /// Place, or address of the video.
+    #[oai(default)]
+    pub jury_place: ShortText,
     /// Who sits.
     pub members: Vec<JuryMemberIn>,
 }
@@ -130,6 +143,26 @@ pub struct ReasonIn {
     pub reason: LongText,
     /// The day; today unless given.
     pub on: Option<Date>,
+}
+
+/// Who accompanies from now on.
+#[derive(Clone, Debug, Object)]
+#[oai(deny_unknown_fields)]
+pub struct SeniorIn {
+    /// The expert, habilitated for the same duty on the day of the act.
+    pub senior_id: Uuid,
+    /// Why.
+    #[oai(default)]
+    pub reason: LongText,
+}
+
+/// An answer to a withdrawal.
+#[derive(Clone, Debug, Object)]
+#[oai(deny_unknown_fields)]
+pub struct WithdrawalAnswerIn {
+    /// What the person says.
+    #[oai(default)]
+    pub answer: LongText,
 }
 
 /// A renewal.
@@ -209,8 +242,77 @@ pub struct ConditionOut {
     pub wanted: u32,
     /// How many were found.
     pub found: u32,
-    /// Whether it is met.
+    /// Whether it is met; what is not measured stands in the way of nothing.
     pub met: bool,
+    /// Whether there was anything to measure.
+    pub measured: bool,
+}
+
+/// A document of a file.
+#[derive(Clone, Debug, Object)]
+pub struct HabilitationDocumentOut {
+    /// Key.
+    pub id: Uuid,
+    /// What it is.
+    pub kind: String,
+    /// Title.
+    pub title: String,
+    /// Name of the file.
+    pub file_name: String,
+    /// Size, in bytes.
+    pub size: i64,
+    /// SHA-256 of its content, hexadecimal.
+    pub sha256: String,
+    /// When it was typeset.
+    pub created_at: OffsetDateTime,
+}
+
+impl From<&document::Model> for HabilitationDocumentOut {
+    fn from(row: &document::Model) -> Self {
+        Self {
+            id: row.id.0,
+            kind: row.kind.clone(),
+            title: row.title.clone(),
+            file_name: row.file_name.clone(),
+            size: row.size,
+            sha256: hex::encode(&row.sha256),
+            created_at: *row.created_at,
+        }
+    }
+}
+
+/// What is planned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[oai(rename = "PlannedKind", rename_all = "snake_case")]
+pub enum PlannedWord {
+    /// A mission accepted.
+    Mission,
+    /// A mission offered, not answered yet.
+    Offer,
+    /// The visit of a request.
+    Visit,
+}
+
+/// Something planned under an habilitation.
+#[derive(Clone, Debug, Object)]
+pub struct PlannedOut {
+    /// What it is.
+    pub kind: PlannedWord,
+    /// Number of the mission or of the request.
+    pub reference: String,
+    /// Its first day, where it takes place.
+    pub day: Date,
+}
+
+impl From<&queries::Planned> for PlannedOut {
+    fn from(planned: &queries::Planned) -> Self {
+        let kind = match planned.kind {
+            queries::PlannedKind::Mission => PlannedWord::Mission,
+            queries::PlannedKind::Offer => PlannedWord::Offer,
+            queries::PlannedKind::Visit => PlannedWord::Visit,
+        };
+        Self { kind, reference: planned.reference.clone(), day: planned.day }
+    }
 }
 
 /// A file of habilitation.
@@ -232,12 +334,19 @@ pub struct HabilitationFileOut {
     pub jury_on: Option<Date>,
     /// Whether a withdrawal waits for someone else.
     pub withdrawal_asked: bool,
+    /// What the person answers to it.
+    pub withdrawal_answer: Option<String>,
     /// What was done.
     pub steps: Vec<StepOut>,
     /// Where each step stands.
     pub progress: Vec<ProgressOut>,
     /// The conditions of the renewal.
     pub conditions: Vec<ConditionOut>,
+    /// The documents of its acts, latest first; each is typeset just after its act.
+    pub documents: Vec<HabilitationDocumentOut>,
+    /// What is planned under it from today on: what suspending or ending it touches. Once that was done, the missions are
+    /// taken back and leave the list.
+    pub planned: Vec<PlannedOut>,
 }
 
 fn count(number: usize) -> u32 {
@@ -257,6 +366,7 @@ impl HabilitationFileOut {
             declared_until: found.declared_until,
             jury_on: file.jury_on,
             withdrawal_asked: file.withdrawal_asked_at.is_some(),
+            withdrawal_answer: file.withdrawal_answer.clone(),
             steps: found
                 .steps
                 .iter()
@@ -285,8 +395,11 @@ impl HabilitationFileOut {
                     wanted: count(one.wanted),
                     found: count(one.found),
                     met: one.met,
+                    measured: one.measured,
                 })
                 .collect(),
+            documents: found.documents.iter().map(HabilitationDocumentOut::from).collect(),
+            planned: found.planned.iter().map(PlannedOut::from).collect(),
         }
     }
 }

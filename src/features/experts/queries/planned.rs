@@ -1,0 +1,96 @@
+//! What is planned under an habilitation: what suspending it, taking it away or giving it up touches.
+
+use entity::agreement_request::{self, RequestState};
+use entity::habilitation::{self, Duty, HabilitationState};
+use entity::mission::{self, MissionState};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use time::Date;
+
+use crate::db;
+use crate::rules::deadline::day_in_zone;
+use crate::rules::territory::PARIS;
+
+/// What someone does for the certifier on a day to come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlannedKind {
+    /// A mission accepted: it is taken back, then offered to somebody else.
+    Mission,
+    /// A mission offered, not answered yet: it can no longer be accepted.
+    Offer,
+    /// The visit of a request: somebody else is to be assigned.
+    Visit,
+}
+
+/// One of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Planned {
+    /// What it is.
+    pub kind: PlannedKind,
+    /// Number of the mission or of the request.
+    pub reference: String,
+    /// Its first day, where it takes place.
+    pub day: Date,
+}
+
+/// What is planned from a day on under a file that was granted, in order of days.
+///
+/// # Errors
+/// What the database answers.
+pub async fn planned(
+    conn: &impl ConnectionTrait,
+    file: &habilitation::Model,
+    from: Date,
+) -> Result<Vec<Planned>, db::Error> {
+    use HabilitationState as S;
+    if matches!(file.state, S::Applied | S::InTraining | S::Presented | S::Refused) {
+        return Ok(Vec::new());
+    }
+    let mut found = missions(conn, file).await?;
+    if file.duty == Duty::Controleur {
+        found.extend(visits(conn, file).await?);
+    }
+    found.retain(|one| one.day >= from);
+    found.sort_by_key(|one| one.day);
+    Ok(found)
+}
+
+async fn missions(
+    conn: &impl ConnectionTrait,
+    file: &habilitation::Model,
+) -> Result<Vec<Planned>, db::Error> {
+    use mission::Column;
+    let rows = mission::Entity::find()
+        .filter(Column::ExpertId.eq(file.expert_id))
+        .filter(Column::Duty.eq(file.duty))
+        .filter(Column::State.is_in([MissionState::Proposed, MissionState::Accepted]))
+        .order_by_asc(Column::Id)
+        .all(conn)
+        .await?;
+    let concerned = |row: &mission::Model| {
+        let pair = file.certification_id.zip(row.certification_id);
+        pair.is_none_or(|(own, asked)| own == asked)
+    };
+    let planned = |row: mission::Model| Planned {
+        kind: if row.state == MissionState::Accepted { PlannedKind::Mission } else { PlannedKind::Offer },
+        day: day_in_zone(*row.starts_at, &row.zone),
+        reference: row.number,
+    };
+    Ok(rows.into_iter().filter(concerned).map(planned).collect())
+}
+
+async fn visits(conn: &impl ConnectionTrait, file: &habilitation::Model) -> Result<Vec<Planned>, db::Error> {
+    use agreement_request::Column;
+    let rows = agreement_request::Entity::find()
+        .filter(Column::ControllerId.eq(file.expert_id))
+        .filter(Column::State.eq(RequestState::VisitScheduled))
+        .filter(Column::VisitAt.is_not_null())
+        .order_by_asc(Column::Id)
+        .all(conn)
+        .await?;
+    let planned = |row: agreement_request::Model| {
+        let zone = row.visit_zone.as_deref().unwrap_or(PARIS);
+        let day = day_in_zone(*row.visit_at?, zone);
+        Some(Planned { kind: PlannedKind::Visit, reference: row.number.clone()?, day })
+    };
+    Ok(rows.into_iter().filter_map(planned).collect())
+}
