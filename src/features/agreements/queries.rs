@@ -11,7 +11,7 @@ mod visits;
 
 pub use request_file::{
     Attachments, all_pieces, attachments, current_pieces, documents, form, open_draft, request,
-    request_by_reference, situation,
+    request_by_reference, scores, situation,
 };
 pub use request_list::{RequestFilter, RequestLine, requests};
 pub use rights::{RightFilter, agreement, agreement_by_number, agreements, begun_by};

@@ -6,6 +6,7 @@ mod documents;
 mod guards;
 mod journey;
 mod remove_piece;
+mod second_visit;
 pub mod states;
 mod transitions;
 mod visits;

@@ -267,7 +267,7 @@ fn visit(whole: &Whole) -> VisitOut {
         place: request.visit_place.clone(),
         mode: request.visit_mode.map(Into::into),
         moved_by_structure: request.visit_moved_by_structure,
-        visited_at: request.visited_at.map(|at| *at),
+        visited_at: whole.dossier.visited_at().map(|at| *at),
         persons_met: request.persons_met.clone(),
         refused: request.visit_refused,
         waived_reason: request.visit_waived_reason.clone(),

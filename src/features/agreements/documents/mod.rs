@@ -91,6 +91,9 @@ fn mark(material: &Material, document: &str) -> Option<String> {
     let right = with.agreement.as_ref();
     match document {
         "deposit-receipt" => Some(wording::deposit(material.request().submission_count)),
+        "visit-plan" | "inspection-report.provisional" | "inspection-report.final" => {
+            wording::visit_mark(material.request().visit_number)
+        }
         "decision" => with.decisions.first().map(|decision| material.day(*decision.decided_at)),
         "agreement-convention" => right.map(|right| wording::signature(right.activated_at.is_some())),
         "agreement-certificate" => {

@@ -130,7 +130,6 @@ fn since() -> SimpleExpr {
         (S::Submitted, Column::TouchedAt),
         (S::Incomplete, Column::ReturnDueAt),
         (S::Complete, Column::CompletedAt),
-        (S::VisitToSchedule, Column::AssignedAt),
         (S::VisitScheduled, Column::VisitAt),
         (S::VisitDone, Column::VisitedAt),
         (S::Adversarial, Column::CommentsDueAt),
@@ -140,7 +139,11 @@ fn since() -> SimpleExpr {
     for (state, column) in starts {
         case = case.case(Column::State.eq(state), Expr::col((agreement_request::Entity, column)));
     }
+    // A second visit counts from the day on which the examination was resumed.
+    let given = [Column::ResumedAt, Column::AssignedAt];
+    let given_at = Func::coalesce(given.map(|column| Expr::col((agreement_request::Entity, column))));
     let lodged_at = Expr::col((appeal::Entity, appeal::Column::LodgedAt));
+    let case = case.case(Column::State.eq(S::VisitToSchedule), given_at);
     case.case(Column::State.eq(S::Appeal), lodged_at).into()
 }
 

@@ -49,6 +49,7 @@ pub async fn resume(
         }
         ResumeTo::Visit => None,
     };
+    let former = (dossier.request.visit_number, dossier.request.visit_sequence);
     let committee_id = committee.as_ref().map(|committee| committee.id);
     let line = dossier
         .step(tx, step, |row| {
@@ -57,9 +58,39 @@ pub async fn resume(
             if committee_id.is_some() {
                 row.committee_id = Set(committee_id);
                 row.agenda_at = Set(Some(now));
+            } else {
+                begin_visit(row, former, now);
             }
         })
         .await?;
     record_step(tx, &grant, &dossier, line, What::Resumed { committee: committee.as_ref() }).await?;
     Ok(dossier.request)
+}
+
+/// Another visit begins: its date, its grid, its report, the answer of the structure and the opinion are all to come.
+/// What the former visit gave stays in its documents and in the scores kept under its number; its instant stays too,
+/// since the ties of the contrôleur are weighed from it. The sequence of the calendar grows, so that the new date is
+/// not taken for an old one.
+fn begin_visit(
+    row: &mut agreement_request::ActiveModel,
+    (number, sequence): (i32, i32),
+    now: entity::Instant,
+) {
+    row.visit_number = Set(number + 1);
+    row.resumed_at = Set(Some(now));
+    row.visit_at = Set(None);
+    row.visit_zone = Set(None);
+    row.visit_place = Set(None);
+    row.visit_mode = Set(None);
+    row.visit_sequence = Set(sequence + 1);
+    row.visit_moved_by_structure = Set(false);
+    row.persons_met = Set(None);
+    row.visit_refused = Set(false);
+    row.report_sent_at = Set(None);
+    row.comments_due_at = Set(None);
+    row.comments = Set(None);
+    row.commented_at = Set(None);
+    row.opinion = Set(None);
+    row.opinion_text = Set(None);
+    row.opinion_at = Set(None);
 }

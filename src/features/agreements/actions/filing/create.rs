@@ -73,6 +73,7 @@ pub async fn create(tx: &mut Tx, new: NewRequest) -> Result<agreement_request::M
         touched_at: Set(tx.instant()),
         submission_count: Set(0),
         visit_sequence: Set(0),
+        visit_number: Set(1),
         visit_moved_by_structure: Set(false),
         visit_refused: Set(false),
         warned: Set(0),

@@ -53,6 +53,7 @@ pub async fn assign(
             row.controller_id = Set(Some(controller));
             row.mission_number = Set(Some(mission));
             row.assigned_at = Set(Some(now));
+            row.resumed_at = Set(None);
             row.tie_override = Set(reason.map(str::to_owned));
         })
         .await?;

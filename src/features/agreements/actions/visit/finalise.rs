@@ -58,7 +58,7 @@ pub async fn finalise(
 /// The opinion may be more severe than the grid, never more lenient.
 async fn check_rating(tx: &Tx, dossier: &Dossier, opinion: Opinion) -> Result<(), AgreementError> {
     let thresholds = settings::grid_thresholds(tx.conn()).await?;
-    let scores: Vec<_> = stored(tx, dossier.request.id).await?.iter().map(|s| rule_score(s.score)).collect();
+    let scores: Vec<_> = stored(tx, &dossier.request).await?.iter().map(|s| rule_score(s.score)).collect();
     let rating = if dossier.request.visit_refused { Rating::REFUSED } else { rate(&scores, thresholds) };
     let allowed = match rating {
         Rating::Conforming => true,

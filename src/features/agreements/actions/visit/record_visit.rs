@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use entity::grid_score::Score as StoredScore;
 use entity::ids::AgreementRequestId;
 use entity::{agreement_request, grid_score};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::ActiveValue::Set;
 
 use super::invitation::controller_name;
 use super::score::save;
@@ -17,6 +17,7 @@ use crate::features::agreements::error::AgreementError;
 use crate::features::agreements::events::What;
 use crate::features::agreements::grid;
 use crate::features::agreements::input::{ScoreInput, score_faults};
+use crate::features::agreements::queries;
 use crate::features::agreements::state::{self, Step};
 use crate::features::settings;
 use crate::rules::deadline::add_days;
@@ -56,8 +57,8 @@ pub async fn record_visit(
     if !faults.is_empty() {
         return Err(AgreementError::Invalid(faults));
     }
-    save(tx, id, &record.scores).await?;
-    let scores = stored(tx, id).await?;
+    save(tx, &dossier.request, &record.scores).await?;
+    let scores = stored(tx, &dossier.request).await?;
     if !record.refused {
         check_whole(&scores)?;
         check_met(&record.persons_met)?;
@@ -86,12 +87,12 @@ pub async fn record_visit(
     Ok(dossier.request)
 }
 
-/// The scores kept for a request.
+/// The scores kept for the visit in course of a request.
 pub(super) async fn stored(
     tx: &Tx,
-    id: AgreementRequestId,
+    request: &agreement_request::Model,
 ) -> Result<Vec<grid_score::Model>, AgreementError> {
-    Ok(grid_score::Entity::find().filter(grid_score::Column::RequestId.eq(id)).all(tx.conn()).await?)
+    queries::scores(tx.conn(), request).await
 }
 
 /// How many scores of each kind.
