@@ -22,6 +22,7 @@ pub const CLASSES: &[(&str, Class)] = &[
     ("agreement-granted", Class::Legal),
     ("agreement-granted-with-reserves", Class::Legal),
     ("agreement-on-agenda", Class::Work),
+    ("agreement-piece-supplied", Class::Work),
     ("agreement-received", Class::Work),
     ("agreement-refused", Class::Legal),
     ("agreement-reserve-reminder", Class::Legal),

@@ -276,6 +276,23 @@ pub fn is_live(state: RequestState) -> bool {
     state != RequestState::Draft && !is_over(state)
 }
 
+/// Whether pieces may be added: while the file is in the hands of the structure, or when a committee waits for
+/// something.
+///
+/// # Errors
+/// [`InvalidStep`] otherwise.
+pub fn takes_pieces(state: RequestState) -> Result<(), InvalidStep> {
+    if state == RequestState::Adjourned { Ok(()) } else { next(state, Step::Submit).map(|_| ()) }
+}
+
+/// Whether pieces may be examined: once submitted, and when a committee waited for them.
+///
+/// # Errors
+/// [`InvalidStep`] otherwise.
+pub fn examines_pieces(state: RequestState) -> Result<(), InvalidStep> {
+    if state == RequestState::Adjourned { Ok(()) } else { next(state, Step::DeclareComplete).map(|_| ()) }
+}
+
 /// What may happen to the right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum RightStep {
@@ -364,6 +381,20 @@ mod tests {
             for state in RequestState::all() {
                 assert_eq!(can(state, step), state == RequestState::InCommittee, "{step:?} from {state}");
             }
+        }
+    }
+
+    #[test]
+    fn pieces_are_added_by_the_structure_and_examined_by_the_certifier_each_in_its_turn() {
+        use RequestState as S;
+        for state in S::all() {
+            let added = matches!(state, S::Draft | S::Incomplete | S::Adjourned);
+            let examined = matches!(state, S::Submitted | S::Adjourned);
+            assert_eq!(
+                (takes_pieces(state).is_ok(), examines_pieces(state).is_ok()),
+                (added, examined),
+                "{state}"
+            );
         }
     }
 

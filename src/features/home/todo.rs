@@ -109,7 +109,7 @@ impl Kind {
             Self::GiveOpinion => (&[Role::Expert], P::RequestFinalise),
             Self::ReplacePieces => (&[Role::Structure], P::RequestSubmit),
             Self::Comment => (&[Role::Structure], P::RequestComment),
-            Self::Supply => (&[Role::Structure], P::RequestView),
+            Self::Supply => (&[Role::Structure], P::RequestEdit),
             Self::SignForStructure => (&[Role::Structure], P::AgreementSignStructure),
             Self::MeetReserve => (&[Role::Structure], P::AgreementView),
         }

@@ -249,7 +249,14 @@ impl Desk {
             (Step::DeclareComplete, _) => self.accept_pieces().await,
             (Step::RecordVisit, _) => self.t.advance(Duration::days(21)),
             (Step::Finalise, RequestState::Adversarial) => self.t.advance(Duration::days(16)),
-            (Step::PutOnAgenda | Step::ResumeToCommittee | Step::Overturn, _) => {
+            (Step::ResumeToCommittee, _) => {
+                self.piece("P06").await;
+                self.committee().await;
+            }
+            (Step::ResumeToVisit, _) => {
+                self.piece("P06").await;
+            }
+            (Step::PutOnAgenda | Step::Overturn, _) => {
                 self.committee().await;
             }
             _ => {}

@@ -1,5 +1,6 @@
 //! The agreement desk, through the API as people and programs use it.
 
+mod adjourned;
 mod deadlines;
 pub mod desk;
 mod documents;

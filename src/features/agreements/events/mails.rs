@@ -133,6 +133,9 @@ pub(super) fn of(event: &RequestEvent<'_>) -> Vec<Mail> {
             "reasons": wording::items(reasons),
             "remedies": labels::LAST_REMEDIES,
         }))],
+        What::PieceReceived { code, .. } if event.dossier.request.state == RequestState::Adjourned => {
+            w.supplied(code)
+        }
         What::Edited { .. }
         | What::PieceReceived { .. }
         | What::PieceRemoved { .. }
@@ -241,6 +244,20 @@ impl Writer<'_, '_> {
             )
         };
         vec![receipt, notice]
+    }
+
+    /// The officer is told of what the committee waited for; nobody is, of the pieces of a draft.
+    fn supplied(&self, code: &str) -> Vec<Mail> {
+        let Some(kind) = crate::features::agreements::pieces::kind(code) else { return Vec::new() };
+        vec![self.officer(
+            "agreement-piece-supplied",
+            json!({
+                "piece_code": kind.code,
+                "piece_title": kind.title,
+                "received_at": wording::instant(self.event.now, PARIS),
+                "awaited_by": self.event.dossier.request.adjourned_until.map(french::date),
+            }),
+        )]
     }
 
     fn visit(&self) -> Vec<Mail> {

@@ -1,6 +1,7 @@
 //! The acts that a page offers: who may, from which state, and how its form is addressed.
 
 use entity::agreement::{self, AgreementState};
+use entity::agreement_request::RequestState;
 use time::OffsetDateTime;
 
 use crate::authz::{self, Actor, Facts, Permission};
@@ -47,6 +48,8 @@ pub enum Act {
     Decide,
     /// Resume after an adjournment.
     Resume,
+    /// Bring a piece that the committee waits for; its file comes with it (`deposit`).
+    Supply,
     /// Appeal.
     Appeal,
     /// Settle the appeal.
@@ -61,7 +64,7 @@ pub enum Act {
 
 impl Act {
     /// Every act, in the order of a file.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Submit,
         Self::Withdraw,
         Self::Review,
@@ -79,6 +82,7 @@ impl Act {
         Self::Agenda,
         Self::Decide,
         Self::Resume,
+        Self::Supply,
         Self::Appeal,
         Self::Settle,
         Self::SignStructure,
@@ -107,6 +111,7 @@ impl Act {
             Self::Agenda => "inscrire",
             Self::Decide => "decision",
             Self::Resume => "reprendre",
+            Self::Supply => "fournir",
             Self::Appeal => "recours",
             Self::Settle => "reponse-recours",
             Self::SignStructure => "signer",
@@ -124,7 +129,7 @@ impl Act {
     /// Whether it is asked twice: it reaches people or cannot be undone.
     #[must_use]
     pub const fn is_confirmed(self) -> bool {
-        !matches!(self, Self::Review)
+        !matches!(self, Self::Review | Self::Supply)
     }
 
     /// Whether it takes something away from somebody.
@@ -152,6 +157,7 @@ impl Act {
             Self::Agenda => Permission::RequestAgenda,
             Self::Decide => Permission::RequestDecide,
             Self::Resume => Permission::RequestResume,
+            Self::Supply => Permission::RequestEdit,
             Self::Appeal => Permission::RequestAppeal,
             Self::Settle => Permission::RequestSettle,
             Self::SignStructure => Permission::AgreementSignStructure,
@@ -160,12 +166,12 @@ impl Act {
         }
     }
 
-    /// The step of the request that it makes; none for the acts on the right.
+    /// The step of the request that it makes; none for the acts on the right and on the pieces.
     const fn step(self) -> Option<Step> {
         match self {
             Self::Submit => Some(Step::Submit),
             Self::Withdraw => Some(Step::Withdraw),
-            Self::Review | Self::Complete => Some(Step::DeclareComplete),
+            Self::Complete => Some(Step::DeclareComplete),
             Self::Return => Some(Step::Return),
             Self::Assign => Some(Step::AssignController),
             Self::Waive => Some(Step::WaiveVisit),
@@ -181,7 +187,9 @@ impl Act {
             Self::Resume => Some(Step::ResumeToCommittee),
             Self::Appeal => Some(Step::LodgeAppeal),
             Self::Settle => Some(Step::Uphold),
-            Self::SignStructure | Self::SignCertifier | Self::CloseReserve => None,
+            Self::Review | Self::Supply | Self::SignStructure | Self::SignCertifier | Self::CloseReserve => {
+                None
+            }
         }
     }
 }
@@ -212,6 +220,8 @@ fn is_timely(act: Act, dossier: &Dossier, around: &Attachments, now: OffsetDateT
         return false;
     }
     match act {
+        Act::Review => state::examines_pieces(request.state).is_ok(),
+        Act::Supply => request.state == RequestState::Adjourned,
         Act::RecordVisit => request.visit_at.is_some_and(|at| *at <= now),
         Act::Comment => request.comments_due_at.is_none_or(|due| *due >= now),
         Act::Finalise => {

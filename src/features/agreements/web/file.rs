@@ -83,6 +83,8 @@ pub struct FilePage {
     pub primary: Option<Act>,
     /// Committees to come.
     pub committees: Vec<Choice>,
+    /// Pieces that can be brought to an adjourned file.
+    pub piece_kinds: Vec<Choice>,
     /// Opinions.
     pub opinions: Vec<Choice>,
     /// Decisions.
@@ -186,6 +188,7 @@ async fn build(
         prepares_grid: act::prepares_grid(actor, dossier) && !offered.contains(&Act::RecordVisit),
         primary: primary(&offered, &around),
         committees: forms::committees(&committees),
+        piece_kinds: forms::piece_kinds(dossier),
         opinions: Opinion::all().map(|one| Choice::new(one.word(), sentence(labels::opinion(one)))).collect(),
         outcomes: forms::outcomes(&delays),
         answers: forms::answers(),
@@ -213,7 +216,7 @@ fn sentence(words: &str) -> String {
 
 /// The act that the file waits for most, among those offered to this person.
 fn primary(offered: &[Act], around: &Attachments) -> Option<Act> {
-    const ORDER: [Act; 16] = [
+    const ORDER: [Act; 17] = [
         Act::Submit,
         Act::Complete,
         Act::Assign,
@@ -225,6 +228,7 @@ fn primary(offered: &[Act], around: &Attachments) -> Option<Act> {
         Act::Agenda,
         Act::Decide,
         Act::Resume,
+        Act::Supply,
         Act::Settle,
         Act::Appeal,
         Act::SignStructure,

@@ -9,6 +9,7 @@ pub mod agenda;
 pub mod assign;
 mod cautions;
 pub mod committees;
+mod deposit;
 pub mod documents;
 pub mod doing;
 pub mod draft;
@@ -54,6 +55,7 @@ pub fn pages(route: Route) -> Route {
         .at("/agrements/:reference/visite/confier", get(assign::show))
         .at("/agrements/:reference/visite/date", get(visit_date::show))
         .at("/agrements/:reference/rapport", get(report::show))
+        .at("/agrements/:reference/fournir", post(deposit::supply))
         .at("/agrements/:reference/:verb", post(doing::submit))
         .at("/notre-agrement", get(own::show))
         .at("/commissions", get(committees::list).post(committees::plan))

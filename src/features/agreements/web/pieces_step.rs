@@ -157,7 +157,11 @@ async fn refused(
     answer(page, dossier, Stage::Pieces, form, None, StatusCode::UNPROCESSABLE_ENTITY).await
 }
 
-async fn receive(
+/// Keeps the file that a form sends and adds it to the pieces.
+///
+/// # Errors
+/// No file, a date that does not exist, a file refused, and the refusals of the act.
+pub(super) async fn receive(
     page: &Page,
     dossier: &Dossier,
     code: &str,
