@@ -156,7 +156,8 @@ pub fn rules(permission: Permission) -> &'static [Rule] {
         P::RequestReview | P::RequestReturn | P::RequestComplete | P::RequestAgenda | P::RequestResume => {
             &[MANAGER, OFFICER]
         }
-        P::RequestAssign | P::RequestWaive => &[MANAGER, OFFICER],
+        P::RequestAssign => &[MANAGER, OFFICER],
+        P::RequestWaive => &[MANAGER],
         P::RequestDecline | P::RequestVisit | P::RequestReport | P::RequestFinalise => &[EXPERT],
         P::RequestSchedule => &[MANAGER, OFFICER, EXPERT],
         P::RequestPostpone => &[MANAGER, OFFICER, EXPERT, STRUCTURE],

@@ -110,17 +110,26 @@ impl Desk {
     }
 
     pub fn new_request(&self) -> Value {
+        self.new_request_of("first")
+    }
+
+    fn new_request_of(&self, kind: &str) -> Value {
         json!({
             "structure_id": self.structure.id,
             "certification_version_id": self.version.id,
-            "kind": "first",
+            "kind": kind,
             "role": "train_and_organise",
         })
     }
 
     /// Opens a draft and fills it in.
     pub async fn draft(&self) {
-        let answer = self.t.post(&self.owner, "/agreement-requests", &self.new_request()).await;
+        self.draft_of("first").await;
+    }
+
+    /// The same, for a first request or a renewal.
+    pub async fn draft_of(&self, kind: &str) {
+        let answer = self.t.post(&self.owner, "/agreement-requests", &self.new_request_of(kind)).await;
         assert_eq!(answer.status, 201, "{answer:?}");
         answer.body["id"].as_str().unwrap().clone_into(&mut self.id.lock().unwrap());
         let found = self.t.get(&self.owner, &format!("/structures/{}", self.structure.id)).await;
@@ -135,7 +144,8 @@ impl Desk {
         });
         let answer = self.t.patch(&self.owner, &self.path(), Some(1), &form).await;
         assert_eq!(answer.status, 200, "{answer:?}");
-        for kind in pieces::all().iter().filter(|kind| kind.is_mandatory(pieces::Situation::default())) {
+        let situation = pieces::Situation { is_renewal: kind == "renewal", ..pieces::Situation::default() };
+        for kind in pieces::all().iter().filter(|kind| kind.is_mandatory(situation)) {
             self.piece(&kind.code).await;
         }
     }
@@ -154,6 +164,16 @@ impl Desk {
         for piece in self.read().await["pieces"].as_array().unwrap() {
             let path = format!("pieces/{}/review", piece["id"].as_str().unwrap());
             let answer = self.act(&self.officer, &path, &json!({ "accepted": true })).await;
+            assert_eq!(answer.status, 200, "{answer:?}");
+        }
+    }
+
+    /// Both parties sign the convention of the request.
+    pub async fn sign(&self) {
+        let right = self.read().await["agreement"]["id"].as_str().unwrap().to_owned();
+        for (person, party) in [(&self.owner, "sign-structure"), (&self.manager, "sign-certifier")] {
+            let path = format!("/agreements/{right}/{party}");
+            let answer = self.t.post(person, &path, &json!({ "name": "Ulysse N’Diaye" })).await;
             assert_eq!(answer.status, 200, "{answer:?}");
         }
     }
@@ -195,7 +215,7 @@ impl Desk {
             Step::Finalise => {
                 ("finalise", &self.expert, json!({ "opinion": "favourable", "text": "Équipe solide." }))
             }
-            Step::WaiveVisit => ("waive-visit", &self.officer, json!({ "reason": "Contrôle récent" })),
+            Step::WaiveVisit => ("waive-visit", &self.manager, json!({ "reason": "Contrôle récent" })),
             Step::PutOnAgenda => {
                 ("put-on-agenda", &self.officer, json!({ "committee_id": self.committee().await }))
             }

@@ -11,6 +11,7 @@ mod second_visit;
 pub mod states;
 mod transitions;
 mod visits;
+mod waive;
 mod web_acts;
 mod web_drafts;
 mod web_file;
