@@ -23,6 +23,7 @@ pub const CLASSES: &[(&str, Class)] = &[
     ("agreement-granted-with-reserves", Class::Legal),
     ("agreement-on-agenda", Class::Work),
     ("agreement-piece-supplied", Class::Work),
+    ("agreement-prolonged", Class::Legal),
     ("agreement-received", Class::Work),
     ("agreement-refused", Class::Legal),
     ("agreement-reserve-reminder", Class::Legal),

@@ -113,7 +113,8 @@ pub fn next_right_alarm(
     Some((end_of_day(agreement.ends_on, zone).ok()?, RightAlarm::Expire))
 }
 
-fn morning(day: Date, zone: &str) -> Option<OffsetDateTime> {
+/// The instant at which warnings leave on a day.
+pub(super) fn morning(day: Date, zone: &str) -> Option<OffsetDateTime> {
     instant(day, time!(08:00), zone).ok()
 }
 

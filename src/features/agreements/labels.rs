@@ -82,7 +82,8 @@ pub const fn right_state(state: AgreementState) -> Status {
     }
 }
 
-/// Word, sign and colour of a right on a day: one that is signed does not count before its first day.
+/// Word, sign and colour of a right on a day: one that is signed does not count before its first day, and one that is
+/// alive after its last day waits for the decision on its renewal.
 #[must_use]
 pub fn right_state_on(right: &entity::agreement::Model, today: Date) -> Status {
     match right.state {
@@ -91,6 +92,9 @@ pub fn right_state_on(right: &entity::agreement::Model, today: Date) -> Status {
         }
         AgreementState::ActiveWithReserves if today < right.starts_on => {
             Status::new("Accordé sous réserve, à venir", "horloge", Color::Ocre)
+        }
+        AgreementState::Active | AgreementState::ActiveWithReserves if right.ends_on < today => {
+            Status::new("Prolongé jusqu’à la décision", "horloge", Color::Ciel)
         }
         state => right_state(state),
     }
@@ -328,6 +332,7 @@ pub fn history(code: &str) -> &'static str {
         "AGREMENT_RES_LIFTED" => "Toutes les réserves sont levées",
         "AGREMENT_RESERVE_REMINDED" => "Rappel d’une réserve",
         "AGREMENT_EXPIRY_WARNED" => "Rappel de l’échéance de l’agrément",
+        "AGREMENT_RENEWING" => "Agrément prolongé jusqu’à la décision sur son renouvellement",
         "AGREMENT_EXPIRED" => "Agrément expiré",
         "FC_PARTNER_DUE" => "Liste des partenaires à mettre à jour",
         "FC_PARTNER_DONE" => "Liste des partenaires mise à jour",

@@ -89,6 +89,42 @@ async fn an_agreement_is_announced_to_end_then_ends() {
 }
 
 #[tokio::test]
+async fn an_agreement_stays_while_a_renewal_asked_for_in_time_is_examined() {
+    for (day, last) in [(960, "agreement.prolonged"), (1040, "agreement.expired")] {
+        let desk = Desk::new().await;
+        desk.reach(S::Granted).await;
+        desk.sign().await;
+        let right = desk.read().await["agreement"].clone();
+        let path = format!("/agreements/{}", right["id"].as_str().unwrap());
+        let page = format!("/agrements/{}", right["number"].as_str().unwrap());
+        let start = desk.t.app.now();
+        after(&desk, start, day).await;
+        desk.draft_of("renewal").await;
+        desk.step(Step::Submit).await;
+        desk.t.effects().await;
+        let mut seen = Vec::new();
+        for day in 1090..1110 {
+            seen.extend(after(&desk, start, day).await);
+        }
+        let seen: Vec<_> = seen.iter().filter(|name| !name.contains("partner_update")).collect();
+        assert_eq!(seen.last().map(|name| name.as_str()), Some(last), "{seen:?}");
+        assert_eq!(seen.iter().filter(|name| name.as_str() == last).count(), 1, "said once: {seen:?}");
+        if last == "agreement.expired" {
+            continue;
+        }
+        assert_eq!(desk.t.get(&desk.manager, &path).await.body["state"], "active");
+        assert!(desk.opens(&desk.owner, &page).await.contains("Agrément valide le"));
+        assert!(desk.opens(&desk.owner, "/notre-agrement").await.contains("Prolongé jusqu’à la décision"));
+        desk.step(Step::Withdraw).await;
+        desk.t.effects().await;
+        let told = after(&desk, start, 1111).await;
+        assert!(told.contains(&"agreement.expired".to_owned()), "{told:?}");
+        assert_eq!(desk.t.get(&desk.manager, &path).await.body["state"], "expired");
+        assert!(desk.opens(&desk.owner, &page).await.contains("Agrément non valide le"));
+    }
+}
+
+#[tokio::test]
 async fn two_processes_act_once() {
     let desk = Desk::new().await;
     desk.draft().await;

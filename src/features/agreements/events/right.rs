@@ -43,6 +43,8 @@ pub(crate) enum RightWhat<'a> {
     ReserveReminded { reserve: &'a reserve::Model, timing: &'static str, suspension_on: Date },
     /// The end comes near.
     ExpiryWarned { stage: &'static str, opens_on: Date, before: Date },
+    /// The period is over, and the right stays until its renewal is decided.
+    Prolonged { renewal: &'a str },
     /// The period is over.
     Expired,
     /// The partner list must be updated.
@@ -88,6 +90,7 @@ impl DomainEvent for RightEvent<'_> {
                 json!({ "reserve_id": reserve.id })
             }
             RightWhat::ExpiryWarned { stage, .. } => json!({ "stage": stage }),
+            RightWhat::Prolonged { renewal } => json!({ "renewal": renewal }),
             RightWhat::PartnerUpdateDue { due_on, change, .. } => {
                 json!({ "due_on": due_on.to_string(), "change": change })
             }
@@ -149,6 +152,10 @@ impl DomainEvent for RightEvent<'_> {
                     "renewal_opens_on": french::date(*opens_on),
                     "renewal_before": french::date(*before),
                 }),
+            ),
+            RightWhat::Prolonged { renewal } => (
+                "agreement-prolonged",
+                json!({ "ended_on": french::date(self.agreement.ends_on), "renewal_number": renewal }),
             ),
             RightWhat::Expired => {
                 ("agreement-expired", json!({ "expired_on": french::date(self.agreement.ends_on) }))
