@@ -30,7 +30,7 @@ fn leaves(line: &Transition) -> (&'static [&'static str], usize) {
         "AGR_RESUMED" => (&["agreement-resumed"], 0),
         "AGR_REFUSED" => (&["agreement-refused"], 1),
         "AGR_WITHDRAWN" if line.from == RequestState::VisitScheduled => {
-            (&["agreement-withdrawn", "visit-cancelled"], 0)
+            (&["agreement-withdrawn", "visit-cancelled", "visit-cancelled"], 0)
         }
         "AGR_WITHDRAWN" => (&["agreement-withdrawn"], 0),
         "AGR_APPEAL" => (&["appeal-received"], 0),

@@ -320,16 +320,16 @@ impl Writer<'_, '_> {
         )];
         if let Some(invitation) = cancelled {
             let day = deadline::date_in_zone(invitation.starts_at, &invitation.zone).map(french::date);
-            let off = self.to_controller(
-                "visit-cancelled",
-                json!({
-                    "when": wording::instant(invitation.starts_at, &invitation.zone),
-                    "day": day.unwrap_or_default(),
-                    "place": invitation.location,
-                    "cancel_reason": labels::WITHDRAWN,
-                    "next_step": Value::Null,
-                }),
-            );
+            let own = json!({
+                "when": wording::instant(invitation.starts_at, &invitation.zone),
+                "day": day.unwrap_or_default(),
+                "place": invitation.location,
+                "cancel_reason": labels::WITHDRAWN,
+                "next_step": Value::Null,
+            });
+            // Whoever was invited holds the date in an agenda, the structure that gave up too.
+            let mut off = vec![self.structure("visit-cancelled", own.clone())];
+            off.extend(self.to_controller("visit-cancelled", own));
             mails.extend(off.into_iter().map(|mail| mail.inviting(invitation.clone())));
         }
         mails

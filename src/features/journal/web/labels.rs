@@ -70,6 +70,7 @@ pub fn act(name: &str) -> &str {
         "reserves_lifted" => "toutes réserves levées",
         "reserve_reminded" => "rappel de réserve",
         "expiry_warned" => "échéance annoncée",
+        "prolonged" => "prolongation jusqu’à la décision",
         "expired" => "échéance atteinte",
         "partner_update_due" => "liste des partenaires à mettre à jour",
         "partner_update_done" => "liste des partenaires mise à jour",
