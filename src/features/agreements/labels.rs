@@ -18,6 +18,11 @@ pub const WHY_STRUCTURE: &str =
     "Vous recevez ce message parce que vous avez un compte pour cette structure dans l’espace d’agrément.";
 /// Why a member of the team receives a mail.
 pub const WHY_STAFF: &str = "Vous recevez ce message parce que ce dossier relève de votre instruction.";
+/// Why those who sit on a committee receive a mail.
+pub const WHY_COMMITTEE: &str =
+    "Vous recevez ce message parce que vous siégez à la commission d’agrément ou que vous la préparez.";
+/// The meeting of a committee, in an agenda.
+pub const COMMITTEE: &str = "Commission d’agrément";
 /// Why an expert receives a mail.
 pub const WHY_EXPERT: &str = "Vous recevez ce message parce que la visite de ce dossier vous est confiée.";
 /// Who signs a convention for a structure.
@@ -274,6 +279,7 @@ pub const fn step(step: Step) -> &'static str {
         Step::Finalise => "Rendre l’avis",
         Step::WaiveVisit => "Dispenser de visite",
         Step::PutOnAgenda => "Inscrire à la commission",
+        Step::TakeOffAgenda => "Retirer de l’ordre du jour d’une commission annulée",
         Step::Grant => "Accorder",
         Step::GrantWithReserves => "Accorder sous réserve",
         Step::Adjourn => "Ajourner",
@@ -315,6 +321,7 @@ pub fn history(code: &str) -> &'static str {
         "AGR_OPINION" => "Avis rendu",
         "AGR_VISIT_WAIVED" => "Dispense de visite",
         "AGR_ON_AGENDA" => "Inscrite à la commission",
+        "AGR_OFF_AGENDA" => "Commission annulée, demande à inscrire de nouveau",
         "AGR_GRANTED" => "Agrément accordé",
         "AGR_GRANTED_RES" => "Agrément accordé sous réserve",
         "AGR_ADJOURNED" => "Demande ajournée",

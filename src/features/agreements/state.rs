@@ -38,6 +38,8 @@ pub enum Step {
     WaiveVisit,
     /// A committee will look at it.
     PutOnAgenda,
+    /// Its committee is cancelled: it waits for another one.
+    TakeOffAgenda,
     /// Granted.
     Grant,
     /// Granted, with things still to do.
@@ -180,6 +182,13 @@ pub const TABLE: &[Transition] = {
             S::InCommittee,
             "agreement_request.put_on_agenda",
             "AGR_ON_AGENDA",
+        ),
+        line(
+            S::InCommittee,
+            Step::TakeOffAgenda,
+            S::OpinionGiven,
+            "agreement_request.taken_off_agenda",
+            "AGR_OFF_AGENDA",
         ),
         line(S::InCommittee, Step::Grant, S::Granted, "agreement_request.granted", "AGR_GRANTED"),
         line(

@@ -78,7 +78,9 @@ async fn an_agreement_is_announced_to_end_then_ends() {
         let path = format!("/agreements/{right}/{path}");
         assert_eq!(desk.t.post(person, &path, &json!({ "name": "Ulysse N’Diaye" })).await.status, 200);
     }
-    desk.t.effects().await;
+    desk.t.advance(Duration::days(1));
+    desk.deadlines().await;
+    assert!(desk.t.effects().await.events.contains(&"committee.held".to_owned()));
     let start = desk.t.app.now();
     let mut seen = Vec::new();
     for day in (700..1110).step_by(5) {

@@ -32,7 +32,7 @@ pub struct Desk {
     pub controller: expert::Model,
     pub expert: Person,
     pub id: Mutex<String>,
-    committee: Mutex<Option<String>>,
+    committee: Mutex<Option<(Date, String)>>,
 }
 
 impl Desk {
@@ -96,16 +96,17 @@ impl Desk {
         while worker::jobs::run_once(&self.t.app, &kinds).await.unwrap() > 0 {}
     }
 
-    /// A committee of the day on which it is asked for, the same every time.
+    /// A committee of the day on which it is asked for, the same all day.
     pub async fn committee(&self) -> String {
-        if let Some(id) = self.committee.lock().unwrap().clone() {
+        let known = self.committee.lock().unwrap().clone();
+        if let Some((_, id)) = known.filter(|(day, _)| *day == self.today()) {
             return id;
         }
         let body = json!({ "meets_on": self.today().to_string(), "place": "Salle Verlaine" });
         let answer = self.t.post(&self.officer, "/committees", &body).await;
         assert_eq!(answer.status, 201, "{answer:?}");
         let id = answer.body["id"].as_str().unwrap().to_owned();
-        *self.committee.lock().unwrap() = Some(id.clone());
+        *self.committee.lock().unwrap() = Some((self.today(), id.clone()));
         id
     }
 
@@ -243,7 +244,7 @@ impl Desk {
                 &self.other_manager,
                 json!({ "reasons": "Livrets retrouvés", "committee_id": self.committee().await }),
             ),
-            Step::ExpireDraft | Step::CloseIdle => ("", &self.owner, Value::Null),
+            Step::ExpireDraft | Step::CloseIdle | Step::TakeOffAgenda => ("", &self.owner, Value::Null),
         }
     }
 

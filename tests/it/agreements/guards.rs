@@ -212,6 +212,10 @@ async fn another_structure_finds_nothing_anywhere() {
     posts.push(("/agreement-requests".to_owned(), desk.new_request()));
     let day = (desk.today() + Duration::days(50)).to_string();
     posts.push(("/committees".to_owned(), json!({ "meets_on": day, "place": "Ici" })));
+    let committee = format!("/committees/{}", id("/committee/id"));
+    posts.push((format!("{committee}/cancel"), json!({ "reason": "Aucune" })));
+    let day = (desk.today() + Duration::days(50)).to_string();
+    posts.push((format!("{committee}/move"), json!({ "meets_on": day, "reason": "Aucune" })));
     for (path, body) in posts {
         assert_eq!(refusal(&desk.t.post(&desk.stranger, &path, &body).await), (404, "not-found"), "{path}");
     }

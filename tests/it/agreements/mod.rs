@@ -2,6 +2,7 @@
 
 mod adjourned;
 mod calendars;
+mod committees;
 mod deadlines;
 pub mod desk;
 mod documents;

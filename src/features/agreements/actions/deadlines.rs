@@ -14,6 +14,7 @@ use sea_orm::{
 };
 use time::OffsetDateTime;
 
+use super::committees;
 use super::right::{close_rights, give_grace, locked, open_partner_update, record, rights_of};
 use super::{record_act, record_step};
 use crate::app::App;
@@ -32,10 +33,10 @@ use crate::rules::deadline::{add_days, add_months};
 use crate::rules::delays::AgreementDelays;
 
 /// Rows looked at in one run.
-const BATCH: u64 = 200;
+pub(super) const BATCH: u64 = 200;
 /// Months that a prolonged right is given at once.
 const PROLONGED_MONTHS: i32 = 12;
-const ACTOR: &str = "agreements.deadlines";
+pub(super) const ACTOR: &str = "agreements.deadlines";
 
 /// Does everything that is due. Gives how many acts were done.
 ///
@@ -68,7 +69,7 @@ pub async fn run(app: &Arc<App>) -> Result<usize, AgreementError> {
     for id in rights {
         done += usize::from(right_alarm(app, id).await?);
     }
-    Ok(done + reserve_reminders(app).await?)
+    Ok(done + reserve_reminders(app).await? + committees::hold(app).await?)
 }
 
 /// Rings the alarm of one request, if it is still due.

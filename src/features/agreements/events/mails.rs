@@ -4,8 +4,9 @@ use entity::agreement_request::RequestState;
 use entity::decision::Outcome;
 use serde_json::{Value, json};
 
+use super::committee::date as committee_date;
 use super::{PieceNote, RequestEvent, What};
-use crate::events::{Invitation, Mail, Recipient};
+use crate::events::{Invitation, InvitationMethod, Mail, Recipient};
 use crate::features::agreements::pieces::PieceKind;
 use crate::features::agreements::{labels, wording};
 use crate::render::french;
@@ -113,6 +114,10 @@ pub(super) fn of(event: &RequestEvent<'_>) -> Vec<Mail> {
             "meeting_place": committee.place,
             "kind_label": labels::kind(event.dossier.request.kind),
             "opinion_label": event.dossier.request.opinion.map(labels::opinion),
+        })).invited(committee_date(committee, InvitationMethod::Request))],
+        What::OffAgenda { committee, reason } => vec![w.officer("agreement-off-agenda", json!({
+            "meeting_day": french::date(committee.meets_on),
+            "cancel_reason": reason,
         }))],
         What::Decided { .. } => w.decided(),
         What::Resumed { committee } => vec![w.structure("agreement-resumed", json!({

@@ -1,13 +1,15 @@
 //! What happens to a request: journal line, mails, documents to produce.
 
+mod committee;
 mod mails;
 mod right;
 
+pub(crate) use committee::{CommitteeEvent, CommitteeWhat};
 pub(crate) use right::{RightEvent, RightWhat};
 
 use entity::agreement_request::RequestState;
 use entity::appeal::AppealOutcome;
-use entity::{committee, decision, reserve};
+use entity::{committee as committees, decision, reserve};
 use serde_json::{Value, json};
 use time::{Date, OffsetDateTime};
 
@@ -89,7 +91,9 @@ pub(crate) enum What<'a> {
     /// No visit.
     Waived { reason: &'a str },
     /// On the agenda.
-    OnAgenda { committee: &'a committee::Model },
+    OnAgenda { committee: &'a committees::Model },
+    /// Its committee was cancelled.
+    OffAgenda { committee: &'a committees::Model, reason: &'a str },
     /// Decided.
     Decided {
         decision: &'a decision::Model,
@@ -97,7 +101,7 @@ pub(crate) enum What<'a> {
         appeal_until: Option<OffsetDateTime>,
     },
     /// Resumed.
-    Resumed { committee: Option<&'a committee::Model> },
+    Resumed { committee: Option<&'a committees::Model> },
     /// Withdrawn.
     Withdrawn { reason: &'a str, cancelled: Option<Invitation> },
     /// Appealed.
@@ -163,6 +167,7 @@ impl DomainEvent for RequestEvent<'_> {
             What::Declined { reason, .. }
             | What::Moved { reason, .. }
             | What::Waived { reason }
+            | What::OffAgenda { reason, .. }
             | What::Withdrawn { reason, .. }
             | What::Settled { reasons: reason, .. } => Some(reason),
             What::Assigned { override_reason, .. } => *override_reason,
@@ -213,7 +218,7 @@ impl DomainEvent for RequestEvent<'_> {
                 "not_applicable": tally.not_applicable,
             }),
             What::OpinionGiven => json!({ "opinion": request.opinion }),
-            What::OnAgenda { committee } => {
+            What::OnAgenda { committee } | What::OffAgenda { committee, .. } => {
                 json!({ "committee_id": committee.id, "meets_on": committee.meets_on.to_string() })
             }
             What::Decided { decision, reserves, .. } => json!({

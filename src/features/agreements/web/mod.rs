@@ -8,6 +8,7 @@ pub mod act;
 pub mod agenda;
 pub mod assign;
 mod cautions;
+pub mod committee_change;
 pub mod committees;
 mod deposit;
 pub mod documents;
@@ -60,5 +61,6 @@ pub fn pages(route: Route) -> Route {
         .at("/notre-agrement", get(own::show))
         .at("/commissions", get(committees::list).post(committees::plan))
         .at("/commissions/:date", get(agenda::show))
+        .at("/commissions/:date/:verb", post(committee_change::submit))
         .at("/documents/:id", get(documents::download))
 }

@@ -53,6 +53,8 @@ pub fn act(name: &str) -> &str {
         "commented" => "observations de la structure",
         "opinion_given" => "avis rendu",
         "put_on_agenda" => "inscription à l’ordre du jour",
+        "taken_off_agenda" => "retrait de l’ordre du jour",
+        "held" => "réunion tenue",
         "granted" => "agrément accordé",
         "granted_with_reserves" => "agrément accordé avec réserves",
         "adjourned" => "ajournement",

@@ -1,6 +1,7 @@
 //! The committee and the appeal.
 
 mod appeal;
+mod change_committee;
 mod decide;
 mod plan_committee;
 mod put_on_agenda;
@@ -8,6 +9,7 @@ mod resume;
 mod settle;
 
 pub use appeal::appeal;
+pub use change_committee::{CommitteeMove, cancel_committee, move_committee};
 pub use decide::decide;
 pub use plan_committee::plan_committee;
 pub use put_on_agenda::put_on_agenda;
