@@ -36,6 +36,20 @@ async fn every_missing_piece_and_field_is_told_at_once() {
 }
 
 #[tokio::test]
+async fn a_file_whose_pieces_ended_since_its_submission_is_not_complete() {
+    let desk = Desk::new().await;
+    desk.reach(S::Submitted).await;
+    desk.accept_pieces().await;
+    desk.t.advance(Duration::days(301));
+    let (event, officer, body) = desk.ask(Step::DeclareComplete).await;
+    let answer = desk.act(officer, event, &body).await;
+    assert_eq!(refusal(&answer), (409, "agreement-request-pieces-not-valid"), "{answer:?}");
+    let listed = answer.body["blocking"].as_array().unwrap();
+    assert!(listed.iter().any(|line| line.as_str().unwrap().contains("a pris fin le")), "{listed:?}");
+    assert_eq!(desk.read().await["state"], "submitted");
+}
+
+#[tokio::test]
 async fn one_request_at_a_time_is_examined_for_a_structure_and_a_certification() {
     let desk = Desk::new().await;
     desk.reach(S::Submitted).await;
