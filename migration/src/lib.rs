@@ -28,7 +28,7 @@ mod m20261128_000152_move_declarations;
 mod m20261128_000160_create_notices;
 mod m20261128_000170_take_half_days;
 mod m20261128_000180_create_expense_claims;
-mod m20261129_000040_keep_each_visit;
+mod m20261129_000040_keep_visits_and_proofs;
 
 pub(crate) use dialect::schema_step;
 
@@ -62,7 +62,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000160_create_notices::Migration),
             Box::new(m20261128_000170_take_half_days::Migration),
             Box::new(m20261128_000180_create_expense_claims::Migration),
-            Box::new(m20261129_000040_keep_each_visit::Migration),
+            Box::new(m20261129_000040_keep_visits_and_proofs::Migration),
         ]
     }
 }

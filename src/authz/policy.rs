@@ -171,6 +171,7 @@ pub fn rules(permission: Permission) -> &'static [Rule] {
         P::AgreementView => &[ADMIN, MANAGER, OFFICER, AUDITOR, STRUCTURE],
         P::AgreementSignStructure => &[STRUCTURE_ADMIN],
         P::AgreementSignCertifier | P::AgreementLift => &[MANAGER],
+        P::AgreementProve => &[STRUCTURE],
         P::PartnerUpdate => &[MANAGER, OFFICER],
 
         P::MissionView => &[ADMIN, MANAGER, OFFICER, AUDITOR, EXPERT],

@@ -27,6 +27,7 @@ pub const CLASSES: &[(&str, Class)] = &[
     ("agreement-prolonged", Class::Legal),
     ("agreement-received", Class::Work),
     ("agreement-refused", Class::Legal),
+    ("agreement-reserve-proof", Class::Work),
     ("agreement-reserve-reminder", Class::Legal),
     ("agreement-reserves-lifted", Class::Legal),
     ("agreement-resubmitted", Class::Work),

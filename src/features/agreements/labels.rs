@@ -21,6 +21,8 @@ pub const WHY_STAFF: &str = "Vous recevez ce message parce que ce dossier relèv
 /// Why those who sit on a committee receive a mail.
 pub const WHY_COMMITTEE: &str =
     "Vous recevez ce message parce que vous siégez à la commission d’agrément ou que vous la préparez.";
+/// The refusal of an act on a reserve that is closed.
+pub const RESERVE_LIFTED: &str = "Cette réserve est déjà levée.";
 /// The meeting of a committee, in an agenda.
 pub const COMMITTEE: &str = "Commission d’agrément";
 /// Why an expert receives a mail.
@@ -232,6 +234,12 @@ pub fn lack(kind: &PieceKind, lack: Lack) -> String {
     }
 }
 
+/// The title of what a structure brings for a reserve, by its rank.
+#[must_use]
+pub fn proof(position: i32) -> String {
+    format!("Preuve pour la réserve {position}")
+}
+
 /// Why a piece stays in a file that was submitted.
 #[must_use]
 pub fn piece_needed(kind: &PieceKind) -> String {
@@ -335,6 +343,7 @@ pub fn history(code: &str) -> &'static str {
         "AGREMENT_SIGNED" => "Convention signée par une partie",
         "AGREMENT_ACTIVE" => "Agrément actif",
         "AGREMENT_ACTIVE_RES" => "Agrément actif sous réserve",
+        "AGREMENT_PROOF_RECEIVED" => "Preuve déposée pour une réserve",
         "AGREMENT_RESERVE_CLOSED" => "Réserve levée",
         "AGREMENT_RES_LIFTED" => "Toutes les réserves sont levées",
         "AGREMENT_RESERVE_REMINDED" => "Rappel d’une réserve",

@@ -298,11 +298,12 @@ pub fn of_right(row: &RightRow, today: Date) -> Vec<Task> {
     missing.into_iter().filter(|(wanted, _)| *wanted).map(|(_, kind)| row.place.task(kind, due_on)).collect()
 }
 
-/// What an open reserve waits for: the structure sees it from the start, the team when its end is near.
+/// What an open reserve waits for: the structure sees it from the start, the team once a proof was brought or when its
+/// end is near.
 #[must_use]
 pub fn of_reserve(row: &ReserveRow, today: Date) -> Vec<Task> {
     let mut tasks = vec![row.place.task(Kind::MeetReserve, row.due_on)];
-    if row.due_on <= add_days(today, RESERVE_AHEAD_DAYS) {
+    if row.proof_at.is_some() || row.due_on <= add_days(today, RESERVE_AHEAD_DAYS) {
         tasks.push(row.place.task(Kind::LiftReserve, row.due_on));
     }
     tasks

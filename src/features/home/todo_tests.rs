@@ -123,12 +123,14 @@ fn a_convention_waits_for_each_missing_signature() {
 }
 
 #[test]
-fn a_reserve_is_seen_by_the_team_when_its_end_is_near() {
-    for (due_on, expected) in [
-        (date!(2026 - 04 - 19), vec![Kind::MeetReserve, Kind::LiftReserve]),
-        (date!(2026 - 04 - 20), vec![Kind::MeetReserve]),
+fn a_reserve_is_seen_by_the_team_when_its_end_is_near_or_its_proof_is_there() {
+    let proved = Some(Instant::from(datetime!(2026-03-18 8:00 UTC)));
+    for (due_on, proof_at, expected) in [
+        (date!(2026 - 04 - 19), None, vec![Kind::MeetReserve, Kind::LiftReserve]),
+        (date!(2026 - 04 - 20), None, vec![Kind::MeetReserve]),
+        (date!(2026 - 04 - 20), proved, vec![Kind::MeetReserve, Kind::LiftReserve]),
     ] {
-        let tasks = of_reserve(&ReserveRow { place: place(), due_on }, TODAY);
+        let tasks = of_reserve(&ReserveRow { place: place(), due_on, proof_at }, TODAY);
         assert_eq!(tasks.iter().map(|task| task.kind).collect::<Vec<_>>(), expected, "{due_on}");
     }
 }

@@ -9,6 +9,7 @@ mod documents;
 mod guards;
 mod journey;
 mod remove_piece;
+mod reserves;
 mod second_visit;
 pub mod states;
 mod transitions;

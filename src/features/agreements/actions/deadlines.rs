@@ -343,6 +343,8 @@ async fn reserve_reminders(app: &Arc<App>) -> Result<usize, AgreementError> {
         .filter(reserve::Column::State.eq(ReserveState::Open))
         .filter(reserve::Column::DueOn.lte(horizon))
         .filter(reserve::Column::AgreementId.is_not_null())
+        // A proof that was brought waits for the certifier, not for the structure.
+        .filter(reserve::Column::ProofAt.is_null())
         .filter(reserve::Column::Warned.lt(steps))
         .limit(BATCH)
         .into_tuple()
@@ -373,7 +375,7 @@ async fn remind_reserve(
         .filter(|days| add_days(found.due_on, -i32::from(**days)) <= today)
         .count();
     let passed = i32::try_from(passed).unwrap_or_default();
-    if found.state == ReserveState::Closed || passed <= found.warned {
+    if found.state == ReserveState::Closed || found.proof_at.is_some() || passed <= found.warned {
         return Ok(false);
     }
     let left = (found.due_on - today).whole_days();

@@ -58,13 +58,15 @@ pub enum Act {
     SignStructure,
     /// Sign for the certifier.
     SignCertifier,
+    /// Bring what proves that a reserve is done; its file comes with it (`deposit`).
+    ProveReserve,
     /// Close a reserve.
     CloseReserve,
 }
 
 impl Act {
     /// Every act, in the order of a file.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::Submit,
         Self::Withdraw,
         Self::Review,
@@ -87,6 +89,7 @@ impl Act {
         Self::Settle,
         Self::SignStructure,
         Self::SignCertifier,
+        Self::ProveReserve,
         Self::CloseReserve,
     ];
 
@@ -116,6 +119,7 @@ impl Act {
             Self::Settle => "reponse-recours",
             Self::SignStructure => "signer",
             Self::SignCertifier => "contresigner",
+            Self::ProveReserve => "justifier-reserve",
             Self::CloseReserve => "lever-reserve",
         }
     }
@@ -129,7 +133,7 @@ impl Act {
     /// Whether it is asked twice: it reaches people or cannot be undone.
     #[must_use]
     pub const fn is_confirmed(self) -> bool {
-        !matches!(self, Self::Review | Self::Supply)
+        !matches!(self, Self::Review | Self::Supply | Self::ProveReserve)
     }
 
     /// Whether it takes something away from somebody.
@@ -162,6 +166,7 @@ impl Act {
             Self::Settle => Permission::RequestSettle,
             Self::SignStructure => Permission::AgreementSignStructure,
             Self::SignCertifier => Permission::AgreementSignCertifier,
+            Self::ProveReserve => Permission::AgreementProve,
             Self::CloseReserve => Permission::AgreementLift,
         }
     }
@@ -187,9 +192,12 @@ impl Act {
             Self::Resume => Some(Step::ResumeToCommittee),
             Self::Appeal => Some(Step::LodgeAppeal),
             Self::Settle => Some(Step::Uphold),
-            Self::Review | Self::Supply | Self::SignStructure | Self::SignCertifier | Self::CloseReserve => {
-                None
-            }
+            Self::Review
+            | Self::Supply
+            | Self::SignStructure
+            | Self::SignCertifier
+            | Self::ProveReserve
+            | Self::CloseReserve => None,
         }
     }
 }
@@ -238,7 +246,9 @@ fn is_timely(act: Act, dossier: &Dossier, around: &Attachments, now: OffsetDateT
         Act::SignCertifier => {
             right.is_some_and(|right| is_pending(right) && right.signed_by_certifier_at.is_none())
         }
-        Act::CloseReserve => right.is_some_and(|right| right.state == AgreementState::ActiveWithReserves),
+        Act::ProveReserve | Act::CloseReserve => {
+            right.is_some_and(|right| right.state == AgreementState::ActiveWithReserves)
+        }
         _ => true,
     }
 }

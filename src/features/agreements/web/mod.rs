@@ -57,6 +57,7 @@ pub fn pages(route: Route) -> Route {
         .at("/agrements/:reference/visite/date", get(visit_date::show))
         .at("/agrements/:reference/rapport", get(report::show))
         .at("/agrements/:reference/fournir", post(deposit::supply))
+        .at("/agrements/:reference/justifier-reserve", post(deposit::prove))
         .at("/agrements/:reference/:verb", post(doing::submit))
         .at("/notre-agrement", get(own::show))
         .at("/commissions", get(committees::list).post(committees::plan))

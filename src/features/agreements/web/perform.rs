@@ -34,7 +34,7 @@ pub(super) async fn perform(
         Act::SignStructure | Act::SignCertifier | Act::CloseReserve => follow(tx, act, dossier, form).await,
         Act::Submit | Act::Withdraw | Act::Comment | Act::Appeal => answer(tx, act, dossier, form).await,
         // Files are kept before any transaction: `deposit` receives them at an address of its own.
-        Act::Supply => Err(AgreementError::NotFound),
+        Act::Supply | Act::ProveReserve => Err(AgreementError::NotFound),
     }
 }
 

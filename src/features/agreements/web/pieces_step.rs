@@ -207,7 +207,7 @@ async fn stored(
 }
 
 /// The name without any folder nor control character, cut to what a list shows.
-fn plain_name(name: &str) -> String {
+pub(super) fn plain_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
     last.chars().filter(|c| !c.is_control()).take(150).collect()
 }

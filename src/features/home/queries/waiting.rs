@@ -19,7 +19,7 @@ use sea_orm::{
 };
 use time::Date;
 
-use super::super::rows::{RequestRow, ReserveRow, RightRow};
+use super::super::rows::{RequestRow, ReserveRow, RightRow, UpdateRow};
 use super::super::todo::{self, Kind, Task};
 use crate::authz::{Actor, Facts, Permission, may, visible};
 use crate::db;
@@ -195,10 +195,13 @@ async fn open_reserves(conn: &impl ConnectionTrait, actor: &Actor) -> Result<Vec
         .filter(agreement::Column::State.is_in(alive))
         .join(JoinType::InnerJoin, reserves_of_right())
         .filter(reserve::Column::State.eq(ReserveState::Open));
-    Ok(placed(rights).column_as(reserve::Column::DueOn, "due_on").into_model().all(conn).await?)
+    let rows = placed(rights)
+        .column_as(reserve::Column::DueOn, "due_on")
+        .column_as(reserve::Column::ProofAt, "proof_at");
+    Ok(rows.into_model().all(conn).await?)
 }
 
-async fn partner_updates(conn: &impl ConnectionTrait, actor: &Actor) -> Result<Vec<ReserveRow>, db::Error> {
+async fn partner_updates(conn: &impl ConnectionTrait, actor: &Actor) -> Result<Vec<UpdateRow>, db::Error> {
     let due = partner_update::Entity::find()
         .select_only()
         .column(partner_update::Column::AgreementId)

@@ -68,6 +68,7 @@ pub fn act(name: &str) -> &str {
         "signed" => "signature",
         "activated" => "entrée en vigueur",
         "activated_with_reserves" => "entrée en vigueur avec réserves",
+        "proof_received" => "preuve déposée pour une réserve",
         "reserve_closed" => "réserve levée",
         "reserves_lifted" => "toutes réserves levées",
         "reserve_reminded" => "rappel de réserve",

@@ -3,12 +3,14 @@
 mod close_reserve;
 mod partner_update;
 mod prepare;
+mod prove_reserve;
 mod sign;
 
 pub use close_reserve::close_reserve;
 pub use partner_update::acknowledge_partner_update;
 pub(super) use partner_update::open_partner_update;
 pub(super) use prepare::prepare;
+pub use prove_reserve::{ProofInput, prove_reserve};
 pub use sign::{sign_for_certifier, sign_for_structure};
 
 use std::sync::Arc;

@@ -1,5 +1,6 @@
 //! A request may be visited twice, when its committee asks for it: the scores of each visit are kept, and the request
-//! tells which visit is in course and when it was resumed.
+//! tells which visit is in course and when it was resumed. A reserve keeps what the structure brought to have it lifted:
+//! the last file, its note and its instant.
 //!
 //! The way down keeps the last score of each criterion, since there is room for one only.
 
@@ -25,9 +26,15 @@ SELECT id, request_id, 1, grid, criterion, score, evidence, comment, scored_at F
 DROP TABLE former_score;
 ALTER TABLE agreement_request ADD COLUMN visit_number integer NOT NULL DEFAULT 1;
 ALTER TABLE agreement_request ADD COLUMN resumed_at bigint;
+ALTER TABLE reserve ADD COLUMN proof_document_id {uuid};
+ALTER TABLE reserve ADD COLUMN proof_note text;
+ALTER TABLE reserve ADD COLUMN proof_at bigint;
 ";
 
 const DOWN: &str = "
+ALTER TABLE reserve DROP COLUMN proof_at;
+ALTER TABLE reserve DROP COLUMN proof_note;
+ALTER TABLE reserve DROP COLUMN proof_document_id;
 ALTER TABLE agreement_request DROP COLUMN resumed_at;
 ALTER TABLE agreement_request DROP COLUMN visit_number;
 CREATE TABLE former_score AS SELECT * FROM grid_score s WHERE NOT EXISTS (
