@@ -150,14 +150,13 @@ pub fn rules(permission: Permission) -> &'static [Rule] {
         P::MeetingAnswer => &[EXPERT],
 
         P::RequestView => &[ADMIN, MANAGER, OFFICER, AUDITOR, STRUCTURE, EXPERT],
-        P::RequestCreate | P::RequestEdit | P::RequestSubmit => &[MANAGER, OFFICER, STRUCTURE],
+        P::RequestCreate | P::RequestEdit => &[MANAGER, OFFICER, STRUCTURE],
         P::RequestRemovePiece => &[MANAGER, OFFICER, STRUCTURE],
-        P::RequestWithdraw | P::RequestComment | P::RequestAppeal => &[STRUCTURE],
+        P::RequestSubmit | P::RequestWithdraw | P::RequestComment | P::RequestAppeal => &[STRUCTURE],
         P::RequestReview | P::RequestReturn | P::RequestComplete | P::RequestAgenda | P::RequestResume => {
             &[MANAGER, OFFICER]
         }
-        P::RequestAssign => &[MANAGER, OFFICER],
-        P::RequestWaive => &[MANAGER],
+        P::RequestAssign | P::RequestWaive => &[MANAGER],
         P::RequestDecline | P::RequestVisit | P::RequestReport | P::RequestFinalise => &[EXPERT],
         P::RequestSchedule => &[MANAGER, OFFICER, EXPERT],
         P::RequestPostpone => &[MANAGER, OFFICER, EXPERT, STRUCTURE],

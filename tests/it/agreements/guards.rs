@@ -50,6 +50,30 @@ async fn a_file_whose_pieces_ended_since_its_submission_is_not_complete() {
 }
 
 #[tokio::test]
+async fn the_team_prepares_a_request_that_the_structure_submits_and_a_manager_gives_its_visit() {
+    let desk = Desk::new().await;
+    desk.draft().await;
+    let path = desk.page("").await;
+    for person in [&desk.officer, &desk.manager] {
+        let answer = desk.act(person, "submit", &Value::Null).await;
+        assert_eq!(refusal(&answer), (403, "forbidden"), "{answer:?}");
+        let file = desk.opens(person, &path).await;
+        assert!(file.contains(&format!("href=\"{path}/brouillon\"")), "the team may still write it: {file}");
+        let review = desk.opens(person, &format!("{path}/brouillon?etape=relecture")).await;
+        assert!(!review.contains("/deposer"), "{review}");
+    }
+    let review = desk.opens(&desk.owner, &format!("{path}/brouillon?etape=relecture")).await;
+    assert!(review.contains(&format!("formaction=\"{path}/deposer\"")), "{review}");
+    desk.step(Step::Submit).await;
+    desk.accept_pieces().await;
+    desk.step(Step::DeclareComplete).await;
+    let (event, _, body) = desk.ask(Step::AssignController).await;
+    let answer = desk.act(&desk.officer, event, &body).await;
+    assert_eq!(refusal(&answer), (403, "forbidden"), "{answer:?}");
+    desk.step(Step::AssignController).await;
+}
+
+#[tokio::test]
 async fn one_request_at_a_time_is_examined_for_a_structure_and_a_certification() {
     let desk = Desk::new().await;
     desk.reach(S::Submitted).await;

@@ -49,7 +49,7 @@ async fn a_structure_brings_a_proof_that_a_manager_checks_and_that_stays_tied_to
     let effects = desk.t.effects().await;
     assert_eq!(effects.events, ["agreement.proof_received"]);
     assert_eq!(effects.mails, ["agreement-reserve-proof"]);
-    let todo = desk.opens(&desk.manager, "/").await;
+    let todo = desk.opens(&desk.manager, "/accueil").await;
     assert!(todo.contains("Réserve à vérifier"), "the team sees it at once: {todo}");
     let document = format!("/documents/{}/content", proved["proof_document_id"].as_str().unwrap());
     assert_eq!(desk.t.get(&desk.manager, &document).await.status, StatusCode::OK);

@@ -212,6 +212,14 @@ pub fn offered(actor: &Actor, dossier: &Dossier, around: &Attachments, now: Offs
     Act::ALL.into_iter().filter(fits).collect()
 }
 
+/// Whether this person may write the request while it is in the hands of the structure: the team may prepare it, the
+/// structure alone submits it.
+#[must_use]
+pub fn writes(actor: &Actor, dossier: &Dossier) -> bool {
+    state::can(dossier.request.state, Step::Submit)
+        && authz::may(actor, Permission::RequestEdit, &dossier.facts())
+}
+
 /// Whether this person makes the visit and may read and prepare its grid, from the day when its date is fixed.
 #[must_use]
 pub fn prepares_grid(actor: &Actor, dossier: &Dossier) -> bool {

@@ -77,6 +77,8 @@ pub struct FilePage {
     pub journal: Option<Link>,
     /// The forms of the acts offered here.
     pub forms: Vec<(Act, FormState)>,
+    /// The draft, or the file sent back, can be written by this person, who may not be the one to submit it.
+    pub writes: bool,
     /// The grid of the visit can be prepared, the visit cannot be recorded yet.
     pub prepares_grid: bool,
     /// The one act that is awaited most.
@@ -185,6 +187,7 @@ async fn build(
         journal: authz::may(actor, Permission::JournalView, &authz::Facts::default())
             .then(|| journal(dossier, &around)),
         forms: forms::all(&offered, dossier, &around, &delays, now, returned),
+        writes: act::writes(actor, dossier),
         prepares_grid: act::prepares_grid(actor, dossier) && !offered.contains(&Act::RecordVisit),
         primary: primary(&offered, &around),
         committees: forms::committees(&committees),
