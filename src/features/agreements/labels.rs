@@ -268,6 +268,9 @@ pub fn possible_steps(from: RequestState) -> Vec<String> {
     steps.collect()
 }
 
+/// How a request begins, as an infinitive.
+pub const BEGIN: &str = "Ouvrir un brouillon";
+
 /// A step, as an infinitive.
 #[must_use]
 pub const fn step(step: Step) -> &'static str {

@@ -15,7 +15,7 @@ use time::{Date, OffsetDateTime};
 
 use super::dossier::Dossier;
 use super::pieces::PieceKind;
-use super::state::Transition;
+use super::state::{BEGINS, Transition};
 use crate::events::{DocumentRef, DomainEvent, Invitation, Job, Mail, Subject};
 use crate::rules::delays::AgreementDelays;
 use crate::rules::grid::Tally;
@@ -118,7 +118,7 @@ impl DomainEvent for RequestEvent<'_> {
             return line.name;
         }
         match self.what {
-            What::Drafted { .. } => "agreement_request.drafted",
+            What::Drafted { .. } => BEGINS.1,
             What::Edited { .. } => "agreement_request.edited",
             What::PieceReceived { .. } => "agreement_request.piece_received",
             What::PieceRemoved { .. } => "agreement_request.piece_removed",
@@ -136,7 +136,7 @@ impl DomainEvent for RequestEvent<'_> {
             return line.code;
         }
         match self.what {
-            What::Drafted { .. } => "AGR_DRAFTED",
+            What::Drafted { .. } => BEGINS.2,
             What::Edited { .. } => "AGR_EDITED",
             What::PieceReceived { .. } => "AGR_PIECE_RECEIVED",
             What::PieceRemoved { .. } => "AGR_PIECE_REMOVED",
