@@ -116,7 +116,7 @@ fn a_convention_waits_for_each_missing_signature() {
             signed_by_structure_at: structure,
             signed_by_certifier_at: certifier,
         };
-        let tasks = of_right(&right, TODAY);
+        let tasks = of_right(&right, &AgreementDelays::default(), TODAY);
         assert_eq!(tasks.iter().map(|task| task.kind).collect::<Vec<_>>(), expected);
         assert!(tasks.iter().all(|task| task.due_on == date!(2026 - 03 - 31)));
     }
@@ -130,7 +130,8 @@ fn a_reserve_is_seen_by_the_team_when_its_end_is_near_or_its_proof_is_there() {
         (date!(2026 - 04 - 20), None, vec![Kind::MeetReserve]),
         (date!(2026 - 04 - 20), proved, vec![Kind::MeetReserve, Kind::LiftReserve]),
     ] {
-        let tasks = of_reserve(&ReserveRow { place: place(), due_on, proof_at }, TODAY);
+        let tasks =
+            of_reserve(&ReserveRow { place: place(), due_on, proof_at }, &AgreementDelays::default(), TODAY);
         assert_eq!(tasks.iter().map(|task| task.kind).collect::<Vec<_>>(), expected, "{due_on}");
     }
 }

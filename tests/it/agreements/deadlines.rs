@@ -70,6 +70,47 @@ async fn a_return_without_answer_is_reminded_then_closed() {
 }
 
 #[tokio::test]
+async fn the_delays_of_the_desk_are_those_of_the_settings() {
+    let desk = Desk::new().await;
+    let change = json!({ "value": {
+        "return_warning_days": [3], "controller_answer_days": 10, "visit_within_days": 20, "sign_days": 12,
+    } });
+    let answer = desk.t.patch(&desk.manager, "/settings/agreements.delays", Some(0), &change).await;
+    assert_eq!(answer.status, 200, "{answer:?}");
+    desk.reach(S::Incomplete).await;
+    desk.t.effects().await;
+    let start = desk.t.app.now();
+    for (day, expected) in [(26, vec![]), (27, vec!["agreement_request.return_reminded"]), (31, vec![])] {
+        assert_eq!(after(&desk, start, day).await, expected, "day {day}");
+    }
+    let desk = Desk::new().await;
+    assert_eq!(
+        desk.t.patch(&desk.manager, "/settings/agreements.delays", Some(0), &change).await.status,
+        200
+    );
+    desk.reach(S::VisitToSchedule).await;
+    let told = letter(&desk, "controller-assigned").await;
+    assert!(told.contains("jeudi 16 octobre 2025") && told.contains("26 octobre 2025"), "{told}");
+    desk.ready(Step::Schedule, S::VisitToSchedule).await;
+    for step in [Step::Schedule, Step::RecordVisit, Step::SendReport, Step::Comment, Step::Finalise] {
+        desk.ready(step, S::VisitToSchedule).await;
+        desk.step(step).await;
+    }
+    desk.step(Step::PutOnAgenda).await;
+    desk.step(Step::Grant).await;
+    let last = parchemin::render::french::date(desk.today() + Duration::days(12));
+    let told = letter(&desk, "convention-to-sign").await;
+    assert!(told.contains(&last), "{last}: {told}");
+}
+
+/// The text of the last mail of a template.
+async fn letter(desk: &Desk, template: &str) -> String {
+    use sea_orm::EntityTrait;
+    let mails = entity::mail::Entity::find().all(desk.t.app.db.read()).await.unwrap();
+    mails.into_iter().rfind(|mail| mail.template == template).unwrap().body_text
+}
+
+#[tokio::test]
 async fn an_agreement_is_announced_to_end_then_ends() {
     let desk = Desk::new().await;
     desk.reach(S::Granted).await;

@@ -53,10 +53,10 @@ pub async fn todo(conn: &impl ConnectionTrait, actor: &Actor, today: Date) -> Re
         tasks.extend(todo::of_request(&row, &delays, today));
     }
     for row in unsigned_rights(conn, actor).await? {
-        tasks.extend(todo::of_right(&row, today));
+        tasks.extend(todo::of_right(&row, &delays, today));
     }
     for row in open_reserves(conn, actor).await? {
-        tasks.extend(todo::of_reserve(&row, today));
+        tasks.extend(todo::of_reserve(&row, &delays, today));
     }
     for row in partner_updates(conn, actor).await? {
         tasks.push(row.place.task(Kind::UpdatePartners, row.due_on));
