@@ -213,6 +213,8 @@ pub struct Model {
     pub visit_mode: Option<VisitMode>,
     /// Sequence of the calendar invitation.
     pub visit_sequence: i32,
+    /// Which visit is in course, from 1; another one begins when a file is resumed by a visit.
+    pub visit_number: i32,
     pub visit_moved_by_structure: bool,
     #[sea_orm(column_type = "Text", nullable)]
     pub visit_waived_reason: Option<String>,
@@ -234,6 +236,8 @@ pub struct Model {
     pub agenda_at: Option<Instant>,
     pub decided_at: Option<Instant>,
     pub adjourned_until: Option<time::Date>,
+    /// When the examination was resumed by another visit.
+    pub resumed_at: Option<Instant>,
     #[sea_orm(column_type = "Text", nullable)]
     pub missing_text: Option<String>,
     pub appeal_until: Option<Instant>,

@@ -38,6 +38,8 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: crate::ids::GridScoreId,
     pub request_id: crate::ids::AgreementRequestId,
+    /// Which visit of the request, from 1.
+    pub visit: i32,
     /// Version of the grid.
     #[sea_orm(column_type = "Text")]
     pub grid: String,

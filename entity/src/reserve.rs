@@ -45,6 +45,12 @@ pub struct Model {
     pub closed_at: Option<Instant>,
     #[sea_orm(column_type = "Text", nullable)]
     pub evidence: Option<String>,
+    /// The last file that the structure brought to have it lifted.
+    pub proof_document_id: Option<crate::ids::DocumentId>,
+    /// What the structure says of it.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub proof_note: Option<String>,
+    pub proof_at: Option<Instant>,
     pub warned: i32,
 }
 

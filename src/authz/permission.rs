@@ -184,6 +184,8 @@ permissions! {
     AgreementSignStructure = "agreement:sign_structure", seen by AgreementView;
     /// Sign the convention for the certifier.
     AgreementSignCertifier = "agreement:sign_certifier", seen by AgreementView;
+    /// Bring what proves that a reserve is done.
+    AgreementProve = "agreement:prove_reserve", seen by AgreementView;
     /// Close a reserve or lift them all.
     AgreementLift = "agreement:lift_reserves", seen by AgreementView;
     /// What the deadlines do by themselves.

@@ -155,13 +155,13 @@ pub fn rules(permission: Permission) -> &'static [Rule] {
         P::MeetingAnswer => &[EXPERT],
 
         P::RequestView => &[ADMIN, MANAGER, OFFICER, AUDITOR, STRUCTURE, EXPERT],
-        P::RequestCreate | P::RequestEdit | P::RequestSubmit => &[MANAGER, OFFICER, STRUCTURE],
+        P::RequestCreate | P::RequestEdit => &[MANAGER, OFFICER, STRUCTURE],
         P::RequestRemovePiece => &[MANAGER, OFFICER, STRUCTURE],
-        P::RequestWithdraw | P::RequestComment | P::RequestAppeal => &[STRUCTURE],
+        P::RequestSubmit | P::RequestWithdraw | P::RequestComment | P::RequestAppeal => &[STRUCTURE],
         P::RequestReview | P::RequestReturn | P::RequestComplete | P::RequestAgenda | P::RequestResume => {
             &[MANAGER, OFFICER]
         }
-        P::RequestAssign | P::RequestWaive => &[MANAGER, OFFICER],
+        P::RequestAssign | P::RequestWaive => &[MANAGER],
         P::RequestDecline | P::RequestVisit | P::RequestReport | P::RequestFinalise => &[EXPERT],
         P::RequestSchedule => &[MANAGER, OFFICER, EXPERT],
         P::RequestPostpone => &[MANAGER, OFFICER, EXPERT, STRUCTURE],
@@ -175,6 +175,7 @@ pub fn rules(permission: Permission) -> &'static [Rule] {
         P::AgreementView => &[ADMIN, MANAGER, OFFICER, AUDITOR, STRUCTURE],
         P::AgreementSignStructure => &[STRUCTURE_ADMIN],
         P::AgreementSignCertifier | P::AgreementLift => &[MANAGER],
+        P::AgreementProve => &[STRUCTURE],
         P::PartnerUpdate => &[MANAGER, OFFICER],
 
         P::MissionView => &[ADMIN, MANAGER, OFFICER, AUDITOR, EXPERT],

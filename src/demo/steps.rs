@@ -28,7 +28,7 @@ pub(super) async fn play(story: &mut Story<'_>, request: &Request, index: usize)
         // The deadlines did it by themselves.
         Event::Expire => Ok(()),
         Event::WaiveVisit => {
-            let (id, mut tx) = begin(story, request, officer(story, request)?).await?;
+            let (id, mut tx) = begin(story, request, &story.people.manager).await?;
             let reason = request.waive_reason.as_deref().context("waive_reason")?;
             examination::waive_visit(&mut tx, id, None, reason).await?;
             Ok(tx.commit().await?)

@@ -138,6 +138,13 @@ impl Mail {
         self
     }
 
+    /// With an invitation, when there is one.
+    #[must_use]
+    pub fn invited(mut self, invitation: Option<Invitation>) -> Self {
+        self.invitation = invitation;
+        self
+    }
+
     /// Only if the request is still in one of these states when it leaves.
     #[must_use]
     pub fn while_in(

@@ -20,6 +20,16 @@ pub struct AgreementDelays {
     pub complement_days: u16,
     /// Days after that before the file is closed.
     pub complement_grace_days: u16,
+    /// Days before the end of that delay at which the structure is reminded, in falling order; negative after it.
+    pub return_warning_days: Vec<i16>,
+    /// Days to give the visit of a complete file to someone.
+    pub assign_days: u16,
+    /// Days left to the contrôleur to accept a visit by fixing its date, or to decline it.
+    pub controller_answer_days: u16,
+    /// Days without a date after which the team asks the contrôleur.
+    pub date_chase_days: u16,
+    /// Days within which a visit that was given should take place.
+    pub visit_within_days: u16,
     /// Days between the notice and the visit, at least.
     pub visit_notice_days: u16,
     /// First full hour of the day at which a visit may begin, where it takes place.
@@ -32,6 +42,12 @@ pub struct AgreementDelays {
     pub report_within_days: u16,
     /// Days the structure has to comment the provisional report.
     pub comment_days: u16,
+    /// Days to put an opinion on the agenda of a committee.
+    pub agenda_days: u16,
+    /// Days to sign a convention.
+    pub sign_days: u16,
+    /// Days before the end of a reserve from which the team sees it.
+    pub reserve_ahead_days: u16,
     /// Days between a complete file and the decision, as announced.
     pub decision_target_days: u16,
     /// Months a reserve may last, at most.
@@ -64,12 +80,20 @@ impl Default for AgreementDelays {
             return_within_days: 15,
             complement_days: 30,
             complement_grace_days: 15,
+            return_warning_days: vec![7, -1],
+            assign_days: 7,
+            controller_answer_days: 7,
+            date_chase_days: 14,
+            visit_within_days: 45,
             visit_notice_days: 15,
             visit_earliest_hour: 7,
             visit_latest_hour: 20,
             visit_on_days_off: false,
             report_within_days: 15,
             comment_days: 15,
+            agenda_days: 14,
+            sign_days: 30,
+            reserve_ahead_days: 30,
             decision_target_days: 90,
             reserve_months_max: 6,
             adjourn_months_max: 3,
@@ -128,6 +152,11 @@ impl AgreementDelays {
             "Les rappels d’un brouillon vont du plus tôt au plus tard et précèdent son abandon",
         );
         refuse(
+            !falls(&self.return_warning_days),
+            "return_warning_days",
+            "Les rappels d’une demande de pièces vont du plus éloigné au plus proche de l’échéance, puis après elle",
+        );
+        refuse(
             self.visit_earliest_hour >= self.visit_latest_hour || self.visit_latest_hour > LAST_HOUR,
             "visit_latest_hour",
             "Les visites commencent entre deux heures pleines, la première avant la dernière, de 0 à 24",
@@ -158,6 +187,12 @@ impl AgreementDelays {
             ("complement_days", self.complement_days),
             ("report_within_days", self.report_within_days),
             ("comment_days", self.comment_days),
+            ("assign_days", self.assign_days),
+            ("controller_answer_days", self.controller_answer_days),
+            ("date_chase_days", self.date_chase_days),
+            ("visit_within_days", self.visit_within_days),
+            ("agenda_days", self.agenda_days),
+            ("sign_days", self.sign_days),
             ("decision_target_days", self.decision_target_days),
         ];
         let months = [
@@ -183,6 +218,7 @@ impl AgreementDelays {
         for (field, value) in [
             ("complement_grace_days", self.complement_grace_days),
             ("visit_notice_days", self.visit_notice_days),
+            ("reserve_ahead_days", self.reserve_ahead_days),
         ] {
             if value > MOST_DAYS {
                 faults.push(DelayFault { field, message: "Indiquez un nombre de jours entre 0 et 3650" });
@@ -223,6 +259,8 @@ mod tests {
         let cases = [
             (default(), vec![]),
             (AgreementDelays { comment_days: 0, ..default() }, vec!["comment_days"]),
+            (AgreementDelays { sign_days: 0, reserve_ahead_days: 0, ..default() }, vec!["sign_days"]),
+            (AgreementDelays { return_warning_days: vec![-1, 7], ..default() }, vec!["return_warning_days"]),
             (AgreementDelays { visit_notice_days: 0, ..default() }, vec![]),
             (AgreementDelays { visit_notice_days: 3651, ..default() }, vec!["visit_notice_days"]),
             (AgreementDelays { visit_latest_hour: 25, ..default() }, vec!["visit_latest_hour"]),

@@ -7,7 +7,7 @@ use entity::{agreement, reserve};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use time::Date;
 
-use super::{begin, officer, structure};
+use super::{begin, filing, officer, structure};
 use crate::demo::WORK;
 use crate::demo::data::{Event, Request, Step};
 use crate::demo::labels::EVIDENCE_SEEN;
@@ -32,6 +32,7 @@ pub(super) async fn play(story: &mut Story<'_>, request: &Request, index: usize)
         }
         Event::Resume => {
             let committee = committee(story, step)?;
+            filing::supply(story, request).await?;
             let (id, mut tx) = begin(story, request, officer(story, request)?).await?;
             acts::resume(&mut tx, id, None, ResumeTo::Committee(committee)).await?;
             Ok(tx.commit().await?)

@@ -73,6 +73,14 @@ pub(super) async fn submit(story: &Story<'_>, request: &Request, index: usize) -
     Ok(tx.commit().await?)
 }
 
+/// The structure brings what the committee waits for: what shows that its team is there.
+pub(super) async fn supply(story: &Story<'_>, request: &Request) -> anyhow::Result<()> {
+    let kind = pieces::kind("P06").context("no such piece")?;
+    let (id, mut tx) = begin(story, request, structure(story, request)?).await?;
+    desk::add_piece(&mut tx, id, piece(story, kind).await?).await?;
+    Ok(tx.commit().await?)
+}
+
 async fn piece(story: &Story<'_>, kind: &PieceKind) -> anyhow::Result<PieceInput> {
     let content = blank_pdf(&kind.code);
     let size = i64::try_from(content.len())?;

@@ -14,9 +14,6 @@ use crate::db::Tx;
 use crate::rules::deadline::{add_days, add_months, date_in_zone, end_of_day, instant};
 use crate::rules::delays::AgreementDelays;
 
-/// Days before and after the end of a return at which the structure is reminded.
-const RETURN_REMINDERS: [i32; 2] = [-7, 1];
-
 /// What must happen to a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Alarm {
@@ -72,9 +69,9 @@ fn return_alarm(
 ) -> Option<(OffsetDateTime, Alarm)> {
     let due = date_in_zone(*request.return_due_at?, zone).ok()?;
     let given = usize::try_from(request.warned).unwrap_or_default();
-    if let Some(days) = RETURN_REMINDERS.get(given) {
-        let at = morning(add_days(due, *days), zone)?;
-        return Some((at, Alarm::RemindReturn { overdue: *days > 0 }));
+    if let Some(days) = delays.return_warning_days.get(given) {
+        let at = morning(add_days(due, -i32::from(*days)), zone)?;
+        return Some((at, Alarm::RemindReturn { overdue: *days < 0 }));
     }
     let end = add_days(due, i32::from(delays.complement_grace_days));
     Some((end_of_day(end, zone).ok()?, Alarm::CloseIdle))
@@ -113,7 +110,8 @@ pub fn next_right_alarm(
     Some((end_of_day(agreement.ends_on, zone).ok()?, RightAlarm::Expire))
 }
 
-fn morning(day: Date, zone: &str) -> Option<OffsetDateTime> {
+/// The instant at which warnings leave on a day.
+pub(super) fn morning(day: Date, zone: &str) -> Option<OffsetDateTime> {
     instant(day, time!(08:00), zone).ok()
 }
 

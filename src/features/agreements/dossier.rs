@@ -124,6 +124,14 @@ impl Dossier {
         Subject::new("agreement_request", self.request.id, self.reference())
     }
 
+    /// When the visit in course was recorded; none while a second one is still to come, though the first was made.
+    #[must_use]
+    pub fn visited_at(&self) -> Option<entity::Instant> {
+        use agreement_request::RequestState as S;
+        let to_come = matches!(self.request.state, S::Complete | S::VisitToSchedule | S::VisitScheduled);
+        self.request.visited_at.filter(|_| !to_come)
+    }
+
     /// The day that it is where the structure is.
     #[must_use]
     pub fn today(&self, now: OffsetDateTime) -> Date {

@@ -18,6 +18,13 @@ pub const WHY_STRUCTURE: &str =
     "Vous recevez ce message parce que vous avez un compte pour cette structure dans l’espace d’agrément.";
 /// Why a member of the team receives a mail.
 pub const WHY_STAFF: &str = "Vous recevez ce message parce que ce dossier relève de votre instruction.";
+/// Why those who sit on a committee receive a mail.
+pub const WHY_COMMITTEE: &str =
+    "Vous recevez ce message parce que vous siégez à la commission d’agrément ou que vous la préparez.";
+/// The refusal of an act on a reserve that is closed.
+pub const RESERVE_LIFTED: &str = "Cette réserve est déjà levée.";
+/// The meeting of a committee, in an agenda.
+pub const COMMITTEE: &str = "Commission d’agrément";
 /// Why an expert receives a mail.
 pub const WHY_EXPERT: &str = "Vous recevez ce message parce que la visite de ce dossier vous est confiée.";
 /// Who signs a convention for a structure.
@@ -92,7 +99,8 @@ pub const fn right_state(state: AgreementState) -> Status {
     }
 }
 
-/// Word, sign and colour of a right on a day: one that is signed does not count before its first day.
+/// Word, sign and colour of a right on a day: one that is signed does not count before its first day, and one that is
+/// alive after its last day waits for the decision on its renewal.
 #[must_use]
 pub fn right_state_on(right: &entity::agreement::Model, today: Date) -> Status {
     match right.state {
@@ -101,6 +109,9 @@ pub fn right_state_on(right: &entity::agreement::Model, today: Date) -> Status {
         }
         AgreementState::ActiveWithReserves if today < right.starts_on => {
             Status::new("Accordé sous réserve, à venir", "horloge", Color::Ocre)
+        }
+        AgreementState::Active | AgreementState::ActiveWithReserves if right.ends_on < today => {
+            Status::new("Prolongé jusqu’à la décision", "horloge", Color::Ciel)
         }
         state => right_state(state),
     }
@@ -233,6 +244,12 @@ pub fn lack(kind: &PieceKind, lack: Lack) -> String {
     }
 }
 
+/// The title of what a structure brings for a reserve, by its rank.
+#[must_use]
+pub fn proof(position: i32) -> String {
+    format!("Preuve pour la réserve {position}")
+}
+
 /// Why a piece stays in a file that was submitted.
 #[must_use]
 pub fn piece_needed(kind: &PieceKind) -> String {
@@ -261,6 +278,9 @@ pub fn possible_steps(from: RequestState) -> Vec<String> {
     steps.collect()
 }
 
+/// How a request begins, as an infinitive.
+pub const BEGIN: &str = "Ouvrir un brouillon";
+
 /// A step, as an infinitive.
 #[must_use]
 pub const fn step(step: Step) -> &'static str {
@@ -280,6 +300,7 @@ pub const fn step(step: Step) -> &'static str {
         Step::Finalise => "Rendre l’avis",
         Step::WaiveVisit => "Dispenser de visite",
         Step::PutOnAgenda => "Inscrire à la commission",
+        Step::TakeOffAgenda => "Retirer de l’ordre du jour d’une commission annulée",
         Step::Grant => "Accorder",
         Step::GrantWithReserves => "Accorder sous réserve",
         Step::Adjourn => "Ajourner",
@@ -321,6 +342,7 @@ pub fn history(code: &str) -> &'static str {
         "AGR_OPINION" => "Avis rendu",
         "AGR_VISIT_WAIVED" => "Dispense de visite",
         "AGR_ON_AGENDA" => "Inscrite à la commission",
+        "AGR_OFF_AGENDA" => "Commission annulée, demande à inscrire de nouveau",
         "AGR_GRANTED" => "Agrément accordé",
         "AGR_GRANTED_RES" => "Agrément accordé sous réserve",
         "AGR_ADJOURNED" => "Demande ajournée",
@@ -335,10 +357,12 @@ pub fn history(code: &str) -> &'static str {
         "AGREMENT_SIGNED" => "Convention signée par une partie",
         "AGREMENT_ACTIVE" => "Agrément actif",
         "AGREMENT_ACTIVE_RES" => "Agrément actif sous réserve",
+        "AGREMENT_PROOF_RECEIVED" => "Preuve déposée pour une réserve",
         "AGREMENT_RESERVE_CLOSED" => "Réserve levée",
         "AGREMENT_RES_LIFTED" => "Toutes les réserves sont levées",
         "AGREMENT_RESERVE_REMINDED" => "Rappel d’une réserve",
         "AGREMENT_EXPIRY_WARNED" => "Rappel de l’échéance de l’agrément",
+        "AGREMENT_RENEWING" => "Agrément prolongé jusqu’à la décision sur son renouvellement",
         "AGREMENT_EXPIRED" => "Agrément expiré",
         "FC_PARTNER_DUE" => "Liste des partenaires à mettre à jour",
         "FC_PARTNER_DONE" => "Liste des partenaires mise à jour",

@@ -38,6 +38,8 @@ pub enum Step {
     WaiveVisit,
     /// A committee will look at it.
     PutOnAgenda,
+    /// Its committee is cancelled: it waits for another one.
+    TakeOffAgenda,
     /// Granted.
     Grant,
     /// Granted, with things still to do.
@@ -95,7 +97,12 @@ const fn line(
     Transition { from, step, to, name, code }
 }
 
-/// The table, in the order of the domain reference.
+/// How a request begins (row 1): its first state, the name and the code of the event. Nothing comes before it, so that it
+/// is no line of the table.
+pub const BEGINS: (RequestState, &str, &str) =
+    (RequestState::Draft, "agreement_request.drafted", "AGR_DRAFTED");
+
+/// The table, in the order of the domain reference, after its first row.
 pub const TABLE: &[Transition] = {
     use RequestState as S;
     &[
@@ -180,6 +187,13 @@ pub const TABLE: &[Transition] = {
             S::InCommittee,
             "agreement_request.put_on_agenda",
             "AGR_ON_AGENDA",
+        ),
+        line(
+            S::InCommittee,
+            Step::TakeOffAgenda,
+            S::OpinionGiven,
+            "agreement_request.taken_off_agenda",
+            "AGR_OFF_AGENDA",
         ),
         line(S::InCommittee, Step::Grant, S::Granted, "agreement_request.granted", "AGR_GRANTED"),
         line(
@@ -276,6 +290,23 @@ pub fn is_live(state: RequestState) -> bool {
     state != RequestState::Draft && !is_over(state)
 }
 
+/// Whether pieces may be added: while the file is in the hands of the structure, or when a committee waits for
+/// something.
+///
+/// # Errors
+/// [`InvalidStep`] otherwise.
+pub fn takes_pieces(state: RequestState) -> Result<(), InvalidStep> {
+    if state == RequestState::Adjourned { Ok(()) } else { next(state, Step::Submit).map(|_| ()) }
+}
+
+/// Whether pieces may be examined: once submitted, and when a committee waited for them.
+///
+/// # Errors
+/// [`InvalidStep`] otherwise.
+pub fn examines_pieces(state: RequestState) -> Result<(), InvalidStep> {
+    if state == RequestState::Adjourned { Ok(()) } else { next(state, Step::DeclareComplete).map(|_| ()) }
+}
+
 /// What may happen to the right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum RightStep {
@@ -350,7 +381,8 @@ mod tests {
     #[test]
     fn every_state_but_the_draft_is_reached_and_every_final_one_is_left_by_nothing_but_an_appeal() {
         let reached: HashSet<_> = TABLE.iter().map(|line| line.to).collect();
-        for state in RequestState::all().filter(|state| *state != RequestState::Draft) {
+        assert!(!reached.contains(&BEGINS.0), "nothing leads back to a draft");
+        for state in RequestState::all().filter(|state| *state != BEGINS.0) {
             assert!(reached.contains(&state), "{state}");
         }
         for line in TABLE.iter().filter(|line| is_over(line.from)) {
@@ -364,6 +396,20 @@ mod tests {
             for state in RequestState::all() {
                 assert_eq!(can(state, step), state == RequestState::InCommittee, "{step:?} from {state}");
             }
+        }
+    }
+
+    #[test]
+    fn pieces_are_added_by_the_structure_and_examined_by_the_certifier_each_in_its_turn() {
+        use RequestState as S;
+        for state in S::all() {
+            let added = matches!(state, S::Draft | S::Incomplete | S::Adjourned);
+            let examined = matches!(state, S::Submitted | S::Adjourned);
+            assert_eq!(
+                (takes_pieces(state).is_ok(), examines_pieces(state).is_ok()),
+                (added, examined),
+                "{state}"
+            );
         }
     }
 

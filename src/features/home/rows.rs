@@ -30,7 +30,7 @@ pub struct RequestRow {
     /// Contrôleur.
     pub controller_id: Option<ExpertId>,
     /// The instant that its state counts from: the submission, the end of the delay to complete, the completion,
-    /// the mission given, the date of the visit, the visit recorded, the end of the delay to comment, the opinion,
+    /// the mission given or resumed, the date of the visit, the visit recorded, the end of the delay to comment, the opinion,
     /// the appeal not settled.
     pub since: Option<Instant>,
     /// Comments received.
@@ -118,9 +118,21 @@ pub struct RightRow {
     pub signed_by_certifier_at: Option<Instant>,
 }
 
-/// An open reserve of a right, or an update of the list of partners that is due.
+/// An open reserve of a right.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct ReserveRow {
+    /// Which right.
+    #[sea_orm(nested)]
+    pub place: Place,
+    /// By when.
+    pub due_on: Date,
+    /// When the structure brought a proof.
+    pub proof_at: Option<Instant>,
+}
+
+/// An update of the list of partners that is due.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct UpdateRow {
     /// Which right.
     #[sea_orm(nested)]
     pub place: Place,

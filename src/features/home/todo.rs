@@ -11,20 +11,8 @@ use crate::authz::{Actor, Facts, Permission, may};
 use crate::rules::deadline::{add_days, add_months};
 use crate::rules::delays::AgreementDelays;
 
-/// Days to give the visit of a complete file to someone.
-const ASSIGN_DAYS: i32 = 7;
-/// Days left to the contrôleur to fix the date of the visit.
-const FIX_DATE_DAYS: i32 = 7;
-/// Days without a date after which the team asks the contrôleur.
-const NO_DATE_DAYS: i32 = 14;
-/// Days to put an opinion on the agenda of a committee.
-const AGENDA_DAYS: i32 = 14;
 /// Days to answer a structure that asks for an account.
 pub(super) const ACCESS_DAYS: i32 = 7;
-/// Days to sign a convention.
-const SIGN_DAYS: i32 = 30;
-/// Days before the end of a reserve from which the team sees it.
-const RESERVE_AHEAD_DAYS: i32 = 30;
 
 /// What is to be done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -96,7 +84,7 @@ impl Kind {
             Self::ChaseReturn | Self::ChaseDate | Self::ChaseReport | Self::ChaseOpinion => {
                 (TEAM, P::RequestReview)
             }
-            Self::Assign => (TEAM, P::RequestAssign),
+            Self::Assign => (DECIDERS, P::RequestAssign),
             Self::PutOnAgenda => (TEAM, P::RequestAgenda),
             Self::Prepare => (&[Role::Officer], P::RequestAgenda),
             Self::Resume => (TEAM, P::RequestResume),
@@ -114,7 +102,7 @@ impl Kind {
             Self::GiveOpinion => (&[Role::Expert], P::RequestFinalise),
             Self::ReplacePieces => (&[Role::Structure], P::RequestSubmit),
             Self::Comment => (&[Role::Structure], P::RequestComment),
-            Self::Supply => (&[Role::Structure], P::RequestView),
+            Self::Supply => (&[Role::Structure], P::RequestEdit),
             Self::SignForStructure => (&[Role::Structure], P::AgreementSignStructure),
             Self::MeetReserve => (&[Role::Structure], P::AgreementView),
         }
@@ -237,18 +225,17 @@ pub fn of_request(row: &RequestRow, delays: &AgreementDelays, today: Date) -> Ve
 fn due_dates(row: &RequestRow, delays: &AgreementDelays, today: Date) -> Vec<(Kind, Date)> {
     use entity::agreement_request::RequestState as S;
     let on = |at: Option<entity::Instant>| at.map_or(today, |at| row.day(at));
-    let after = |at, days: i32| add_days(on(at), days);
-    let within = |at, days: u16| after(at, i32::from(days));
+    let within = |at, days: u16| add_days(on(at), i32::from(days));
     match row.state {
         S::Submitted => vec![(Kind::Examine, within(row.since, delays.return_within_days))],
         S::Incomplete => {
             let due = on(row.since);
             late_too((Kind::ReplacePieces, due), Kind::ChaseReturn, today)
         }
-        S::Complete => vec![(Kind::Assign, after(row.since, ASSIGN_DAYS))],
+        S::Complete => vec![(Kind::Assign, within(row.since, delays.assign_days))],
         S::VisitToSchedule => {
-            let mut due = vec![(Kind::FixDate, after(row.since, FIX_DATE_DAYS))];
-            let asked = after(row.since, NO_DATE_DAYS);
+            let mut due = vec![(Kind::FixDate, within(row.since, delays.controller_answer_days))];
+            let asked = within(row.since, delays.date_chase_days);
             due.extend((asked <= today).then_some((Kind::ChaseDate, asked)));
             due
         }
@@ -258,7 +245,7 @@ fn due_dates(row: &RequestRow, delays: &AgreementDelays, today: Date) -> Vec<(Ki
             late_too((Kind::Report, due), Kind::ChaseReport, today)
         }
         S::Adversarial => adversarial(row, delays, today),
-        S::OpinionGiven => vec![(Kind::PutOnAgenda, after(row.since, AGENDA_DAYS))],
+        S::OpinionGiven => vec![(Kind::PutOnAgenda, within(row.since, delays.agenda_days))],
         S::InCommittee => {
             let meets_on = row.committee_on.unwrap_or(today);
             let mut due = vec![(Kind::Decide, meets_on)];
@@ -295,8 +282,9 @@ fn adversarial(row: &RequestRow, delays: &AgreementDelays, today: Date) -> Vec<(
 
 /// What a right waits for: the signatures of its convention.
 #[must_use]
-pub fn of_right(row: &RightRow, today: Date) -> Vec<Task> {
-    let due_on = add_days(row.convention_sent_at.map_or(today, |at| row.place.day(at)), SIGN_DAYS);
+pub fn of_right(row: &RightRow, delays: &AgreementDelays, today: Date) -> Vec<Task> {
+    let sent_on = row.convention_sent_at.map_or(today, |at| row.place.day(at));
+    let due_on = add_days(sent_on, i32::from(delays.sign_days));
     let missing = [
         (row.signed_by_structure_at.is_none(), Kind::SignForStructure),
         (row.signed_by_certifier_at.is_none(), Kind::SignForCertifier),
@@ -304,11 +292,12 @@ pub fn of_right(row: &RightRow, today: Date) -> Vec<Task> {
     missing.into_iter().filter(|(wanted, _)| *wanted).map(|(_, kind)| row.place.task(kind, due_on)).collect()
 }
 
-/// What an open reserve waits for: the structure sees it from the start, the team when its end is near.
+/// What an open reserve waits for: the structure sees it from the start, the team once a proof was brought or when its
+/// end is near.
 #[must_use]
-pub fn of_reserve(row: &ReserveRow, today: Date) -> Vec<Task> {
+pub fn of_reserve(row: &ReserveRow, delays: &AgreementDelays, today: Date) -> Vec<Task> {
     let mut tasks = vec![row.place.task(Kind::MeetReserve, row.due_on)];
-    if row.due_on <= add_days(today, RESERVE_AHEAD_DAYS) {
+    if row.proof_at.is_some() || row.due_on <= add_days(today, i32::from(delays.reserve_ahead_days)) {
         tasks.push(row.place.task(Kind::LiftReserve, row.due_on));
     }
     tasks

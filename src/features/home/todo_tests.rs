@@ -116,19 +116,22 @@ fn a_convention_waits_for_each_missing_signature() {
             signed_by_structure_at: structure,
             signed_by_certifier_at: certifier,
         };
-        let tasks = of_right(&right, TODAY);
+        let tasks = of_right(&right, &AgreementDelays::default(), TODAY);
         assert_eq!(tasks.iter().map(|task| task.kind).collect::<Vec<_>>(), expected);
         assert!(tasks.iter().all(|task| task.due_on == date!(2026 - 03 - 31)));
     }
 }
 
 #[test]
-fn a_reserve_is_seen_by_the_team_when_its_end_is_near() {
-    for (due_on, expected) in [
-        (date!(2026 - 04 - 19), vec![Kind::MeetReserve, Kind::LiftReserve]),
-        (date!(2026 - 04 - 20), vec![Kind::MeetReserve]),
+fn a_reserve_is_seen_by_the_team_when_its_end_is_near_or_its_proof_is_there() {
+    let proved = Some(Instant::from(datetime!(2026-03-18 8:00 UTC)));
+    for (due_on, proof_at, expected) in [
+        (date!(2026 - 04 - 19), None, vec![Kind::MeetReserve, Kind::LiftReserve]),
+        (date!(2026 - 04 - 20), None, vec![Kind::MeetReserve]),
+        (date!(2026 - 04 - 20), proved, vec![Kind::MeetReserve, Kind::LiftReserve]),
     ] {
-        let tasks = of_reserve(&ReserveRow { place: place(), due_on }, TODAY);
+        let tasks =
+            of_reserve(&ReserveRow { place: place(), due_on, proof_at }, &AgreementDelays::default(), TODAY);
         assert_eq!(tasks.iter().map(|task| task.kind).collect::<Vec<_>>(), expected, "{due_on}");
     }
 }
@@ -173,13 +176,12 @@ fn each_role_sees_its_own_business() {
         Kind::ChaseReturn,
         Kind::ChaseDate,
         Kind::ChaseReport,
-        Kind::Assign,
         Kind::Examine,
         Kind::PutOnAgenda,
         Kind::Resume,
     ];
     for (held, expected) in [
-        (Held::everywhere(Role::Manager), [&team[..], &[Kind::Decide, Kind::Settle]].concat()),
+        (Held::everywhere(Role::Manager), [&team[..], &[Kind::Assign, Kind::Decide, Kind::Settle]].concat()),
         (Held::everywhere(Role::Officer), [&team[..], &[Kind::Prepare]].concat()),
         (elsewhere, vec![]),
         (expert(US), vec![Kind::FixDate, Kind::Visit, Kind::Report]),

@@ -75,6 +75,7 @@ pub const DELAYS: &[(&str, &[Delay])] = &[
             delay("draft_warning_days", "Rappels d’un brouillon", DelayKind::DaysList),
             delay("return_within_days", "Examen des pièces après le dépôt", DelayKind::Days),
             delay("complement_days", "Réponse de la structure à une demande de pièces", DelayKind::Days),
+            delay("return_warning_days", "Rappels d’une demande de pièces", DelayKind::DaysAround),
             delay("complement_grace_days", "Attente avant de classer la demande", DelayKind::Days),
             delay("decision_target_days", "Décision annoncée après le dossier complet", DelayKind::Days),
         ],
@@ -82,6 +83,10 @@ pub const DELAYS: &[(&str, &[Delay])] = &[
     (
         "Visite et rapport",
         &[
+            delay("assign_days", "Choix d’un contrôleur après le dossier complet", DelayKind::Days),
+            delay("controller_answer_days", "Réponse du contrôleur à une visite proposée", DelayKind::Days),
+            delay("date_chase_days", "Relance du contrôleur sans date de visite", DelayKind::Days),
+            delay("visit_within_days", "Visite à faire après avoir été confiée", DelayKind::Days),
             delay("visit_notice_days", "Préavis d’une visite", DelayKind::Days),
             delay("visit_earliest_hour", "Début d’une visite, au plus tôt", DelayKind::Hour),
             delay("visit_latest_hour", "Début d’une visite, au plus tard", DelayKind::Hour),
@@ -98,8 +103,10 @@ pub const DELAYS: &[(&str, &[Delay])] = &[
     (
         "Décision et recours",
         &[
+            delay("agenda_days", "Inscription à une commission après l’avis", DelayKind::Days),
             delay("reserve_months_max", "Durée maximale d’une réserve", DelayKind::Months),
             delay("reserve_warning_days", "Rappels d’une réserve", DelayKind::DaysAround),
+            delay("reserve_ahead_days", "Réserve montrée à l’équipe avant son échéance", DelayKind::Days),
             delay("adjourn_months_max", "Durée maximale d’un ajournement", DelayKind::Months),
             delay("appeal_months", "Délai de recours", DelayKind::Months),
         ],
@@ -107,6 +114,7 @@ pub const DELAYS: &[(&str, &[Delay])] = &[
     (
         "Vie de l’agrément",
         &[
+            delay("sign_days", "Signature d’une convention", DelayKind::Days),
             delay("agreement_years", "Durée d’un agrément", DelayKind::Years),
             delay("renewal_from_months", "Ouverture du renouvellement avant la fin", DelayKind::Months),
             delay("renewal_before_months", "Date limite du renouvellement avant la fin", DelayKind::Months),

@@ -70,6 +70,47 @@ async fn a_return_without_answer_is_reminded_then_closed() {
 }
 
 #[tokio::test]
+async fn the_delays_of_the_desk_are_those_of_the_settings() {
+    let desk = Desk::new().await;
+    let change = json!({ "value": {
+        "return_warning_days": [3], "controller_answer_days": 10, "visit_within_days": 20, "sign_days": 12,
+    } });
+    let answer = desk.t.patch(&desk.manager, "/settings/agreements.delays", Some(0), &change).await;
+    assert_eq!(answer.status, 200, "{answer:?}");
+    desk.reach(S::Incomplete).await;
+    desk.t.effects().await;
+    let start = desk.t.app.now();
+    for (day, expected) in [(26, vec![]), (27, vec!["agreement_request.return_reminded"]), (31, vec![])] {
+        assert_eq!(after(&desk, start, day).await, expected, "day {day}");
+    }
+    let desk = Desk::new().await;
+    assert_eq!(
+        desk.t.patch(&desk.manager, "/settings/agreements.delays", Some(0), &change).await.status,
+        200
+    );
+    desk.reach(S::VisitToSchedule).await;
+    let told = letter(&desk, "controller-assigned").await;
+    assert!(told.contains("jeudi 16 octobre 2025") && told.contains("26 octobre 2025"), "{told}");
+    desk.ready(Step::Schedule, S::VisitToSchedule).await;
+    for step in [Step::Schedule, Step::RecordVisit, Step::SendReport, Step::Comment, Step::Finalise] {
+        desk.ready(step, S::VisitToSchedule).await;
+        desk.step(step).await;
+    }
+    desk.step(Step::PutOnAgenda).await;
+    desk.step(Step::Grant).await;
+    let last = parchemin::render::french::date(desk.today() + Duration::days(12));
+    let told = letter(&desk, "convention-to-sign").await;
+    assert!(told.contains(&last), "{last}: {told}");
+}
+
+/// The text of the last mail of a template.
+async fn letter(desk: &Desk, template: &str) -> String {
+    use sea_orm::EntityTrait;
+    let mails = entity::mail::Entity::find().all(desk.t.app.db.read()).await.unwrap();
+    mails.into_iter().rfind(|mail| mail.template == template).unwrap().body_text
+}
+
+#[tokio::test]
 async fn an_agreement_is_announced_to_end_then_ends() {
     let desk = Desk::new().await;
     desk.reach(S::Granted).await;
@@ -78,7 +119,9 @@ async fn an_agreement_is_announced_to_end_then_ends() {
         let path = format!("/agreements/{right}/{path}");
         assert_eq!(desk.t.post(person, &path, &json!({ "name": "Ulysse N’Diaye" })).await.status, 200);
     }
-    desk.t.effects().await;
+    desk.t.advance(Duration::days(1));
+    desk.deadlines().await;
+    assert!(desk.t.effects().await.events.contains(&"committee.held".to_owned()));
     let start = desk.t.app.now();
     let mut seen = Vec::new();
     for day in (700..1110).step_by(5) {
@@ -86,6 +129,42 @@ async fn an_agreement_is_announced_to_end_then_ends() {
     }
     let warned = "agreement.expiry_warned";
     assert_eq!(seen, [warned, warned, warned, warned, "agreement.expired"]);
+}
+
+#[tokio::test]
+async fn an_agreement_stays_while_a_renewal_asked_for_in_time_is_examined() {
+    for (day, last) in [(960, "agreement.prolonged"), (1040, "agreement.expired")] {
+        let desk = Desk::new().await;
+        desk.reach(S::Granted).await;
+        desk.sign().await;
+        let right = desk.read().await["agreement"].clone();
+        let path = format!("/agreements/{}", right["id"].as_str().unwrap());
+        let page = format!("/agrements/{}", right["number"].as_str().unwrap());
+        let start = desk.t.app.now();
+        after(&desk, start, day).await;
+        desk.draft_of("renewal").await;
+        desk.step(Step::Submit).await;
+        desk.t.effects().await;
+        let mut seen = Vec::new();
+        for day in 1090..1110 {
+            seen.extend(after(&desk, start, day).await);
+        }
+        let seen: Vec<_> = seen.iter().filter(|name| !name.contains("partner_update")).collect();
+        assert_eq!(seen.last().map(|name| name.as_str()), Some(last), "{seen:?}");
+        assert_eq!(seen.iter().filter(|name| name.as_str() == last).count(), 1, "said once: {seen:?}");
+        if last == "agreement.expired" {
+            continue;
+        }
+        assert_eq!(desk.t.get(&desk.manager, &path).await.body["state"], "active");
+        assert!(desk.opens(&desk.owner, &page).await.contains("Agrément valide le"));
+        assert!(desk.opens(&desk.owner, "/notre-agrement").await.contains("Prolongé jusqu’à la décision"));
+        desk.step(Step::Withdraw).await;
+        desk.t.effects().await;
+        let told = after(&desk, start, 1111).await;
+        assert!(told.contains(&"agreement.expired".to_owned()), "{told:?}");
+        assert_eq!(desk.t.get(&desk.manager, &path).await.body["state"], "expired");
+        assert!(desk.opens(&desk.owner, &page).await.contains("Agrément non valide le"));
+    }
 }
 
 #[tokio::test]

@@ -32,7 +32,7 @@ pub struct Desk {
     pub controller: expert::Model,
     pub expert: Person,
     pub id: Mutex<String>,
-    committee: Mutex<Option<String>>,
+    committee: Mutex<Option<(Date, String)>>,
 }
 
 impl Desk {
@@ -96,31 +96,41 @@ impl Desk {
         while worker::jobs::run_once(&self.t.app, &kinds).await.unwrap() > 0 {}
     }
 
-    /// A committee of the day on which it is asked for, the same every time.
+    /// A committee of the day on which it is asked for, the same all day.
     pub async fn committee(&self) -> String {
-        if let Some(id) = self.committee.lock().unwrap().clone() {
+        let known = self.committee.lock().unwrap().clone();
+        if let Some((_, id)) = known.filter(|(day, _)| *day == self.today()) {
             return id;
         }
         let body = json!({ "meets_on": self.today().to_string(), "place": "Salle Verlaine" });
         let answer = self.t.post(&self.officer, "/committees", &body).await;
         assert_eq!(answer.status, 201, "{answer:?}");
         let id = answer.body["id"].as_str().unwrap().to_owned();
-        *self.committee.lock().unwrap() = Some(id.clone());
+        *self.committee.lock().unwrap() = Some((self.today(), id.clone()));
         id
     }
 
     pub fn new_request(&self) -> Value {
+        self.new_request_of("first")
+    }
+
+    fn new_request_of(&self, kind: &str) -> Value {
         json!({
             "structure_id": self.structure.id,
             "certification_version_id": self.version.id,
-            "kind": "first",
+            "kind": kind,
             "role": "train_and_organise",
         })
     }
 
     /// Opens a draft and fills it in.
     pub async fn draft(&self) {
-        let answer = self.t.post(&self.owner, "/agreement-requests", &self.new_request()).await;
+        self.draft_of("first").await;
+    }
+
+    /// The same, for a first request or a renewal.
+    pub async fn draft_of(&self, kind: &str) {
+        let answer = self.t.post(&self.owner, "/agreement-requests", &self.new_request_of(kind)).await;
         assert_eq!(answer.status, 201, "{answer:?}");
         answer.body["id"].as_str().unwrap().clone_into(&mut self.id.lock().unwrap());
         let found = self.t.get(&self.owner, &format!("/structures/{}", self.structure.id)).await;
@@ -135,7 +145,8 @@ impl Desk {
         });
         let answer = self.t.patch(&self.owner, &self.path(), Some(1), &form).await;
         assert_eq!(answer.status, 200, "{answer:?}");
-        for kind in pieces::all().iter().filter(|kind| kind.is_mandatory(pieces::Situation::default())) {
+        let situation = pieces::Situation { is_renewal: kind == "renewal", ..pieces::Situation::default() };
+        for kind in pieces::all().iter().filter(|kind| kind.is_mandatory(situation)) {
             self.piece(&kind.code).await;
         }
     }
@@ -158,6 +169,16 @@ impl Desk {
         }
     }
 
+    /// Both parties sign the convention of the request.
+    pub async fn sign(&self) {
+        let right = self.read().await["agreement"]["id"].as_str().unwrap().to_owned();
+        for (person, party) in [(&self.owner, "sign-structure"), (&self.manager, "sign-certifier")] {
+            let path = format!("/agreements/{right}/{party}");
+            let answer = self.t.post(person, &path, &json!({ "name": "Ulysse N’Diaye" })).await;
+            assert_eq!(answer.status, 200, "{answer:?}");
+        }
+    }
+
     /// Path, person and body of a step that must succeed from the right state.
     pub async fn ask(&self, step: Step) -> (&'static str, &Person, Value) {
         let today = self.today();
@@ -176,7 +197,7 @@ impl Desk {
             ),
             Step::DeclareComplete => ("declare-complete", &self.officer, Value::Null),
             Step::AssignController => {
-                ("assign-controller", &self.officer, json!({ "controller_id": self.controller.id }))
+                ("assign-controller", &self.manager, json!({ "controller_id": self.controller.id }))
             }
             Step::Decline => ("decline", &self.expert, json!({ "reason": "Indisponible" })),
             Step::Schedule => ("schedule", &self.expert, visit(18)),
@@ -195,7 +216,7 @@ impl Desk {
             Step::Finalise => {
                 ("finalise", &self.expert, json!({ "opinion": "favourable", "text": "Équipe solide." }))
             }
-            Step::WaiveVisit => ("waive-visit", &self.officer, json!({ "reason": "Contrôle récent" })),
+            Step::WaiveVisit => ("waive-visit", &self.manager, json!({ "reason": "Contrôle récent" })),
             Step::PutOnAgenda => {
                 ("put-on-agenda", &self.officer, json!({ "committee_id": self.committee().await }))
             }
@@ -223,7 +244,7 @@ impl Desk {
                 &self.other_manager,
                 json!({ "reasons": "Livrets retrouvés", "committee_id": self.committee().await }),
             ),
-            Step::ExpireDraft | Step::CloseIdle => ("", &self.owner, Value::Null),
+            Step::ExpireDraft | Step::CloseIdle | Step::TakeOffAgenda => ("", &self.owner, Value::Null),
         }
     }
 
@@ -249,7 +270,14 @@ impl Desk {
             (Step::DeclareComplete, _) => self.accept_pieces().await,
             (Step::RecordVisit, _) => self.t.advance(Duration::days(21)),
             (Step::Finalise, RequestState::Adversarial) => self.t.advance(Duration::days(16)),
-            (Step::PutOnAgenda | Step::ResumeToCommittee | Step::Overturn, _) => {
+            (Step::ResumeToCommittee, _) => {
+                self.piece("P06").await;
+                self.committee().await;
+            }
+            (Step::ResumeToVisit, _) => {
+                self.piece("P06").await;
+            }
+            (Step::PutOnAgenda | Step::Overturn, _) => {
                 self.committee().await;
             }
             _ => {}

@@ -52,6 +52,44 @@ async fn a_piece_that_the_settings_ask_for_is_wanted_of_the_requests_opened_sinc
 }
 
 #[tokio::test]
+async fn a_file_whose_pieces_ended_since_its_submission_is_not_complete() {
+    let desk = Desk::new().await;
+    desk.reach(S::Submitted).await;
+    desk.accept_pieces().await;
+    desk.t.advance(Duration::days(301));
+    let (event, officer, body) = desk.ask(Step::DeclareComplete).await;
+    let answer = desk.act(officer, event, &body).await;
+    assert_eq!(refusal(&answer), (409, "agreement-request-pieces-not-valid"), "{answer:?}");
+    let listed = answer.body["blocking"].as_array().unwrap();
+    assert!(listed.iter().any(|line| line.as_str().unwrap().contains("a pris fin le")), "{listed:?}");
+    assert_eq!(desk.read().await["state"], "submitted");
+}
+
+#[tokio::test]
+async fn the_team_prepares_a_request_that_the_structure_submits_and_a_manager_gives_its_visit() {
+    let desk = Desk::new().await;
+    desk.draft().await;
+    let path = desk.page("").await;
+    for person in [&desk.officer, &desk.manager] {
+        let answer = desk.act(person, "submit", &Value::Null).await;
+        assert_eq!(refusal(&answer), (403, "forbidden"), "{answer:?}");
+        let file = desk.opens(person, &path).await;
+        assert!(file.contains(&format!("href=\"{path}/brouillon\"")), "the team may still write it: {file}");
+        let review = desk.opens(person, &format!("{path}/brouillon?etape=relecture")).await;
+        assert!(!review.contains("/deposer"), "{review}");
+    }
+    let review = desk.opens(&desk.owner, &format!("{path}/brouillon?etape=relecture")).await;
+    assert!(review.contains(&format!("formaction=\"{path}/deposer\"")), "{review}");
+    desk.step(Step::Submit).await;
+    desk.accept_pieces().await;
+    desk.step(Step::DeclareComplete).await;
+    let (event, _, body) = desk.ask(Step::AssignController).await;
+    let answer = desk.act(&desk.officer, event, &body).await;
+    assert_eq!(refusal(&answer), (403, "forbidden"), "{answer:?}");
+    desk.step(Step::AssignController).await;
+}
+
+#[tokio::test]
 async fn one_request_at_a_time_is_examined_for_a_structure_and_a_certification() {
     let desk = Desk::new().await;
     desk.reach(S::Submitted).await;
@@ -242,6 +280,10 @@ async fn another_structure_finds_nothing_anywhere() {
     posts.push(("/agreement-requests".to_owned(), desk.new_request()));
     let day = (desk.today() + Duration::days(50)).to_string();
     posts.push(("/committees".to_owned(), json!({ "meets_on": day, "place": "Ici" })));
+    let committee = format!("/committees/{}", id("/committee/id"));
+    posts.push((format!("{committee}/cancel"), json!({ "reason": "Aucune" })));
+    let day = (desk.today() + Duration::days(50)).to_string();
+    posts.push((format!("{committee}/move"), json!({ "meets_on": day, "reason": "Aucune" })));
     for (path, body) in posts {
         assert_eq!(refusal(&desk.t.post(&desk.stranger, &path, &body).await), (404, "not-found"), "{path}");
     }

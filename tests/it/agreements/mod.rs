@@ -1,14 +1,20 @@
 //! The agreement desk, through the API as people and programs use it.
 
+mod adjourned;
+mod calendars;
+mod committees;
 mod deadlines;
 pub mod desk;
 mod documents;
 mod guards;
 mod journey;
 mod remove_piece;
+mod reserves;
+mod second_visit;
 pub mod states;
 mod transitions;
 mod visits;
+mod waive;
 mod web_acts;
 mod web_drafts;
 mod web_file;

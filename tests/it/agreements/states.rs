@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use parchemin::features::agreements::labels;
-use parchemin::features::agreements::state::{RIGHT_TABLE, TABLE};
+use parchemin::features::agreements::state::{BEGINS, RIGHT_TABLE, TABLE};
 
 /// A diagram, then the same as a table.
 fn page(title: &str, states: &BTreeSet<(String, &str)>, lines: &[[String; 5]]) -> String {
@@ -52,6 +52,9 @@ pub fn compare(name: &str, page: &str) {
 fn the_diagram_of_a_request_is_that_of_its_table() {
     let states = TABLE.iter().flat_map(|line| [line.from, line.to]);
     let states = states.map(|state| (state.word(), labels::state(state).word)).collect();
+    let (state, name, code) = BEGINS;
+    // `[*]` is what Mermaid writes for the beginning.
+    let first = ["[*]".to_owned(), labels::BEGIN.to_owned(), state.word(), name.to_owned(), code.to_owned()];
     let lines: Vec<_> = TABLE
         .iter()
         .map(|line| {
@@ -59,6 +62,7 @@ fn the_diagram_of_a_request_is_that_of_its_table() {
             [line.from.word(), step, line.to.word(), line.name.to_owned(), line.code.to_owned()]
         })
         .collect();
+    let lines = [vec![first], lines].concat();
     compare("agreement-request.md", &page("Agreement request", &states, &lines));
 }
 

@@ -31,7 +31,7 @@ fn leaves(line: &Transition) -> (&'static [&'static str], usize) {
         "AGR_RESUMED" => (&["agreement-resumed"], 0),
         "AGR_REFUSED" => (&["agreement-refused"], 1),
         "AGR_WITHDRAWN" if line.from == RequestState::VisitScheduled => {
-            (&["agreement-withdrawn", "visit-cancelled"], 0)
+            (&["agreement-withdrawn", "visit-cancelled", "visit-cancelled"], 0)
         }
         "AGR_WITHDRAWN" => (&["agreement-withdrawn"], 0),
         "AGR_APPEAL" => (&["appeal-received"], 0),
@@ -42,14 +42,20 @@ fn leaves(line: &Transition) -> (&'static [&'static str], usize) {
 }
 
 fn by_people() -> impl Iterator<Item = &'static Transition> {
-    TABLE.iter().filter(|line| !matches!(line.step, Step::ExpireDraft | Step::CloseIdle))
+    // A file leaves an agenda with its committee: `committees` plays it.
+    let apart = [Step::ExpireDraft, Step::CloseIdle, Step::TakeOffAgenda];
+    TABLE.iter().filter(move |line| !apart.contains(&line.step))
 }
 
 #[tokio::test]
 async fn every_line_of_the_table_is_done_with_its_journal_line_its_mails_and_its_documents() {
     for line in by_people() {
         let what = format!("{:?} from {}", line.step, line.from);
-        let desk = Desk::new().await;
+        // A first request does without a visit overseas only.
+        let desk = match line.step {
+            Step::WaiveVisit => Desk::at("97300", "Cayenne").await,
+            _ => Desk::new().await,
+        };
         desk.bring_to(line.from).await;
         desk.ready(line.step, line.from).await;
         let before = desk.read().await;

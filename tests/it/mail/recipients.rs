@@ -102,6 +102,7 @@ impl TestApp {
             touched_at: Set(self.app.now().into()),
             submission_count: Set(1),
             visit_sequence: Set(0),
+            visit_number: Set(1),
             visit_moved_by_structure: Set(false),
             visit_refused: Set(false),
             warned: Set(0),

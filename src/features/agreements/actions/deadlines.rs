@@ -3,6 +3,8 @@
 
 use std::sync::Arc;
 
+use entity::agreement::AgreementState;
+use entity::agreement_request::RequestKind;
 use entity::ids::{AgreementId, AgreementRequestId, ReserveId};
 use entity::reserve::{self, ReserveState};
 use entity::{agreement, agreement_request, missing_piece};
@@ -12,7 +14,8 @@ use sea_orm::{
 };
 use time::OffsetDateTime;
 
-use super::right::{close_rights, locked, open_partner_update, record};
+use super::committees;
+use super::right::{close_rights, give_grace, locked, open_partner_update, record, rights_of};
 use super::{record_act, record_step};
 use crate::app::App;
 use crate::authz::{Actor, Grant, Permission};
@@ -21,6 +24,7 @@ use crate::features::agreements::deadlines::{self, Alarm, RightAlarm};
 use crate::features::agreements::dossier::Dossier;
 use crate::features::agreements::error::AgreementError;
 use crate::features::agreements::events::{PieceNote, RightWhat, What};
+use crate::features::agreements::queries::live::live_request;
 use crate::features::agreements::queries::{current_pieces, situation};
 use crate::features::agreements::state::{RightStep, Step, next_right};
 use crate::features::agreements::{labels, pieces};
@@ -29,8 +33,10 @@ use crate::rules::deadline::{add_days, add_months};
 use crate::rules::delays::AgreementDelays;
 
 /// Rows looked at in one run.
-const BATCH: u64 = 200;
-const ACTOR: &str = "agreements.deadlines";
+pub(super) const BATCH: u64 = 200;
+/// Months that a prolonged right is given at once.
+const PROLONGED_MONTHS: i32 = 12;
+pub(super) const ACTOR: &str = "agreements.deadlines";
 
 /// Does everything that is due. Gives how many acts were done.
 ///
@@ -63,7 +69,7 @@ pub async fn run(app: &Arc<App>) -> Result<usize, AgreementError> {
     for id in rights {
         done += usize::from(right_alarm(app, id).await?);
     }
-    Ok(done + reserve_reminders(app).await?)
+    Ok(done + reserve_reminders(app).await? + committees::hold(app).await?)
 }
 
 /// Rings the alarm of one request, if it is still due.
@@ -184,7 +190,16 @@ async fn right_alarm(app: &Arc<App>, id: AgreementId) -> Result<bool, AgreementE
         RightAlarm::WarnExpiry { months } => {
             warn_expiry(&mut tx, &grant, agreement, &dossier, months, &delays).await?;
         }
-        RightAlarm::Expire => expire(&mut tx, &grant, agreement, &dossier).await?,
+        RightAlarm::Expire => match renewal_in_time(&tx, &agreement, &dossier, &delays).await? {
+            None => expire(&mut tx, &grant, agreement, &dossier).await?,
+            Some(_) if is_prolonged(&tx, &agreement, &dossier).await? => {
+                let again = next_look(&dossier, tx.now());
+                drop(tx);
+                look_again_at_right(app, &agreement, again).await?;
+                return Ok(false);
+            }
+            Some(renewal) => prolong(&mut tx, &grant, agreement, &dossier, &renewal).await?,
+        },
     }
     tx.commit().await?;
     Ok(true)
@@ -238,6 +253,63 @@ async fn warn_expiry(
     record(tx, grant, &agreement, dossier, line, (None, None), what).await
 }
 
+/// The renewal of an agreement that was asked for in time and is still examined: it stays until the decision.
+async fn renewal_in_time(
+    tx: &Tx,
+    agreement: &agreement::Model,
+    dossier: &Dossier,
+    delays: &AgreementDelays,
+) -> Result<Option<agreement_request::Model>, AgreementError> {
+    if agreement.state == AgreementState::Pending {
+        return Ok(None);
+    }
+    let certification = dossier.version.certification_id;
+    let live = live_request(tx.conn(), agreement.structure_id, certification).await?;
+    let last = add_months(agreement.ends_on, -i32::from(delays.renewal_before_months));
+    let in_time = |request: &agreement_request::Model| {
+        request.kind == RequestKind::Renewal
+            && request.submitted_at.is_some_and(|at| dossier.today(*at) <= last)
+    };
+    Ok(live.filter(in_time))
+}
+
+/// Whether the rights of an agreement already hold beyond their last day.
+async fn is_prolonged(
+    tx: &Tx,
+    agreement: &agreement::Model,
+    dossier: &Dossier,
+) -> Result<bool, AgreementError> {
+    let today = dossier.today(tx.now());
+    let held = rights_of(tx, agreement.id).await?;
+    Ok(held.iter().any(|one| one.right.grace_until.is_some_and(|until| until > today)))
+}
+
+/// The morning on which a prolonged agreement is looked at again: its renewal may have been decided.
+fn next_look(dossier: &Dossier, now: OffsetDateTime) -> Option<OffsetDateTime> {
+    deadlines::morning(add_days(dossier.today(now), 1), &dossier.structure.zone)
+}
+
+/// Keeps an agreement beyond its last day, until its renewal is decided. Nobody knows that day yet: the rights are
+/// given a year, and taken back as soon as the decision is there.
+async fn prolong(
+    tx: &mut Tx,
+    grant: &Grant,
+    agreement: agreement::Model,
+    dossier: &Dossier,
+    renewal: &agreement_request::Model,
+) -> Result<(), AgreementError> {
+    let until = add_months(dossier.today(tx.now()), PROLONGED_MONTHS);
+    give_grace(tx, grant, agreement.id, Some(until)).await?;
+    let (again, version) = (next_look(dossier, tx.now()), agreement.version + 1);
+    let mut row: agreement::ActiveModel = agreement.into();
+    row.deadline_at = Set(again.map(Into::into));
+    row.version = Set(version);
+    let agreement = row.update(tx.conn()).await?;
+    let line = ("agreement.prolonged", "AGREMENT_RENEWING");
+    let what = RightWhat::Prolonged { renewal: renewal.number.as_deref().unwrap_or_default() };
+    record(tx, grant, &agreement, dossier, line, (None, None), what).await
+}
+
 async fn expire(
     tx: &mut Tx,
     grant: &Grant,
@@ -253,6 +325,7 @@ async fn expire(
     row.deadline_at = Set(None);
     row.ended_at = Set(Some(tx.instant()));
     let agreement = row.update(tx.conn()).await?;
+    give_grace(tx, grant, agreement.id, None).await?;
     close_rights(tx, grant, agreement.id).await?;
     record(tx, grant, &agreement, dossier, (name, code), states, RightWhat::Expired).await?;
     open_partner_update(tx, grant, &agreement, dossier, labels::right_state(to).word).await
@@ -270,6 +343,8 @@ async fn reserve_reminders(app: &Arc<App>) -> Result<usize, AgreementError> {
         .filter(reserve::Column::State.eq(ReserveState::Open))
         .filter(reserve::Column::DueOn.lte(horizon))
         .filter(reserve::Column::AgreementId.is_not_null())
+        // A proof that was brought waits for the certifier, not for the structure.
+        .filter(reserve::Column::ProofAt.is_null())
         .filter(reserve::Column::Warned.lt(steps))
         .limit(BATCH)
         .into_tuple()
@@ -300,7 +375,7 @@ async fn remind_reserve(
         .filter(|days| add_days(found.due_on, -i32::from(**days)) <= today)
         .count();
     let passed = i32::try_from(passed).unwrap_or_default();
-    if found.state == ReserveState::Closed || passed <= found.warned {
+    if found.state == ReserveState::Closed || found.proof_at.is_some() || passed <= found.warned {
         return Ok(false);
     }
     let left = (found.due_on - today).whole_days();

@@ -4,6 +4,7 @@
 //! `visit` the control, `decision` the committee and the appeal, `right` what follows a grant, `deadlines` what
 //! time does by itself.
 
+mod committees;
 pub mod deadlines;
 pub mod decision;
 pub mod examination;
@@ -14,9 +15,11 @@ pub mod visit;
 
 use std::sync::Arc;
 
+use entity::committee;
+
 use super::dossier::Dossier;
 use super::error::AgreementError;
-use super::events::{RequestEvent, What};
+use super::events::{CommitteeEvent, CommitteeWhat, RequestEvent, What};
 use super::state::Transition;
 use crate::authz::Grant;
 use crate::db::Tx;
@@ -54,5 +57,19 @@ async fn record(
     let before = line.map(|line| line.from);
     let event = RequestEvent { dossier, before, base_url, now: tx.now(), what, line };
     tx.record(grant, &event).await?;
+    Ok(())
+}
+
+/// Records the event of a committee.
+async fn record_committee(
+    tx: &mut Tx,
+    grant: &Grant,
+    committee: &committee::Model,
+    files: usize,
+    what: CommitteeWhat<'_>,
+) -> Result<(), AgreementError> {
+    let app = Arc::clone(tx.app());
+    let base_url = app.config.public_url.trim_end_matches('/');
+    tx.record(grant, &CommitteeEvent { committee, base_url, files, what }).await?;
     Ok(())
 }

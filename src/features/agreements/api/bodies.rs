@@ -94,6 +94,15 @@ pub struct PieceUpload {
     pub valid_until: Option<Date>,
 }
 
+/// What proves that a reserve is done, as `multipart/form-data`.
+#[derive(Debug, Multipart)]
+pub struct ProofUpload {
+    /// The file: PDF, JPEG, PNG, ODT, DOCX or XLSX, up to 25 MB.
+    pub file: Upload,
+    /// What it proves.
+    pub note: String,
+}
+
 /// What the officer thinks of a piece.
 #[derive(Clone, Debug, Object)]
 #[oai(deny_unknown_fields)]

@@ -3,17 +3,17 @@
 use std::sync::Arc;
 
 use poem_openapi::OpenApi;
-use poem_openapi::param::{Path, Query};
+use poem_openapi::param::{Header, Path, Query};
 use poem_openapi::payload::Json;
 use uuid::Uuid;
 
 use super::Listed;
-use super::decision_bodies::CommitteeIn;
+use super::decision_bodies::{CommitteeCancelIn, CommitteeIn, CommitteeMoveIn};
 use super::right_shapes::{CommitteeLine, CommitteeOut, CommitteePage};
 use crate::app::App;
-use crate::features::agreements::actions::decision;
+use crate::features::agreements::actions::decision::{self, CommitteeMove};
 use crate::features::agreements::{queries, whole};
-use crate::http::api::{ApiError, Caller, Created, PageParams, Read, Tag};
+use crate::http::api::{ApiError, Caller, Created, PageParams, Read, Tag, if_match};
 use crate::rules::territory::PARIS;
 
 /// Meetings of the agreement committee.
@@ -55,6 +55,44 @@ impl CommitteesApi {
         tx.commit().await?;
         let path = format!("/committees/{}", committee.id);
         Ok(Created::new(CommitteeLine::from(&committee), &path, committee.version))
+    }
+
+    /// Move a committee
+    ///
+    /// Its agenda follows it; those who sit on it are told. Not once it decided something.
+    #[oai(path = "/:id/move", method = "post", operation_id = "committee_move")]
+    async fn move_to(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        #[oai(name = "If-Match")] seen: Header<Option<String>>,
+        body: Json<CommitteeMoveIn>,
+    ) -> Result<Read<CommitteeLine>, ApiError> {
+        let seen = if_match(seen.0.as_ref())?;
+        let CommitteeMoveIn { meets_on, zone, place, reason } = body.0;
+        let to = CommitteeMove { meets_on, zone: zone.map(String::from), place: place.map(String::from) };
+        let mut tx = self.app.begin(caller.0).await?;
+        let committee = decision::move_committee(&mut tx, id.0.into(), seen, to, &reason.0).await?;
+        tx.commit().await?;
+        Ok(Read::new(CommitteeLine::from(&committee), committee.version))
+    }
+
+    /// Cancel a committee
+    ///
+    /// The requests on its agenda wait for another one; those who sit on it are told. Not once it decided something.
+    #[oai(path = "/:id/cancel", method = "post", operation_id = "committee_cancel")]
+    async fn cancel(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        #[oai(name = "If-Match")] seen: Header<Option<String>>,
+        body: Json<CommitteeCancelIn>,
+    ) -> Result<Read<CommitteeLine>, ApiError> {
+        let seen = if_match(seen.0.as_ref())?;
+        let mut tx = self.app.begin(caller.0).await?;
+        let committee = decision::cancel_committee(&mut tx, id.0.into(), seen, &body.0.reason.0).await?;
+        tx.commit().await?;
+        Ok(Read::new(CommitteeLine::from(&committee), committee.version))
     }
 
     /// Read a committee and its agenda

@@ -107,6 +107,28 @@ pub struct CommitteeIn {
     pub place: ShortText,
 }
 
+/// A committee to move.
+#[derive(Clone, Debug, Object)]
+#[oai(deny_unknown_fields)]
+pub struct CommitteeMoveIn {
+    /// New day of the meeting.
+    pub meets_on: Date,
+    /// IANA zone; the same unless given.
+    pub zone: Option<ShortText>,
+    /// Place, or link of the meeting; the same unless given.
+    pub place: Option<ShortText>,
+    /// Why, told to those who sit on it.
+    pub reason: LongText,
+}
+
+/// A committee to cancel.
+#[derive(Clone, Debug, Object)]
+#[oai(deny_unknown_fields)]
+pub struct CommitteeCancelIn {
+    /// Why, told to those who sit on it.
+    pub reason: LongText,
+}
+
 /// A signature.
 #[derive(Clone, Debug, Object)]
 #[oai(deny_unknown_fields)]

@@ -268,7 +268,7 @@ fn visit(whole: &Whole) -> VisitOut {
         sites: whole.visited_sites().into_iter().map(|site| site.id.0).collect(),
         mode: request.visit_mode.map(Into::into),
         moved_by_structure: request.visit_moved_by_structure,
-        visited_at: request.visited_at.map(|at| *at),
+        visited_at: whole.dossier.visited_at().map(|at| *at),
         persons_met: request.persons_met.clone(),
         refused: request.visit_refused,
         waived_reason: request.visit_waived_reason.clone(),

@@ -127,7 +127,7 @@ impl RequestsApi {
         let dossier = queries::request(self.app.db.read(), &caller.0, id.0.into()).await?;
         let _ = authz::allows(&caller.0, Permission::RequestEdit, &dossier.facts())
             .map_err(AgreementError::from)?;
-        state::next(dossier.request.state, state::Step::Submit).map_err(AgreementError::from)?;
+        state::takes_pieces(dossier.request.state).map_err(AgreementError::from)?;
         let input = self.stored(upload).await?;
         let mut tx = self.app.begin(caller.0).await?;
         let piece = filing::add_piece(&mut tx, id.0.into(), input).await?;

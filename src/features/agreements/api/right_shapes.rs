@@ -61,6 +61,12 @@ pub struct ReserveOut {
     pub closed_at: Option<OffsetDateTime>,
     /// What proved it.
     pub evidence: Option<String>,
+    /// Key of the last document that the structure brought to have it closed.
+    pub proof_document_id: Option<Uuid>,
+    /// What the structure says of it.
+    pub proof_note: Option<String>,
+    /// When it was brought.
+    pub proof_at: Option<OffsetDateTime>,
 }
 
 impl From<&reserve::Model> for ReserveOut {
@@ -73,6 +79,9 @@ impl From<&reserve::Model> for ReserveOut {
             state: reserve.state.into(),
             closed_at: reserve.closed_at.map(|at| *at),
             evidence: reserve.evidence.clone(),
+            proof_document_id: reserve.proof_document_id.map(|id| id.0),
+            proof_note: reserve.proof_note.clone(),
+            proof_at: reserve.proof_at.map(|at| *at),
         }
     }
 }

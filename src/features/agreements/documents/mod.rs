@@ -174,6 +174,9 @@ fn mark(material: &Material, order: &Order, kind: &str) -> Option<String> {
     let right = with.agreement.as_ref();
     match kind {
         RECEIPT | FORM => order.deposit.as_ref().map(|deposit| wording::deposit(deposit.submission)),
+        "visit-plan" | "control-grid" | "inspection-report.provisional" | "inspection-report.final" => {
+            wording::visit_mark(material.request().visit_number)
+        }
         "mission-order" => material.request().visit_at.map(|at| wording::visit_of(&material.day(*at))),
         "report-comments" => {
             let zone = &material.whole.dossier.structure.zone;

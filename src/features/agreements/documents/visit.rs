@@ -125,7 +125,7 @@ pub(super) fn inspection_report(material: &Material, last: bool) -> Option<Draft
     let mission = or_unknown(request.mission_number.as_deref().unwrap_or_default());
     let data = json!({
         "issuer": material.issuer(on),
-        "number": format!("{mission}-{}", if last { 'D' } else { 'P' }),
+        "number": report_number(mission, last, request.visit_number),
         "stage": stage,
         "request": material.whole.dossier.reference(),
         "structure": material.structure(),
@@ -267,6 +267,12 @@ fn visited(material: &Material) -> Value {
         "hours": format!("{}, {}", text("hours"), text("zone")),
         "mode": wording::mode(material.request().visit_mode),
     })
+}
+
+/// Provisional or final, then which visit from the second one on.
+fn report_number(mission: &str, last: bool, visit: i32) -> String {
+    let letter = if last { 'D' } else { 'P' };
+    if visit > 1 { format!("{mission}-{letter}{visit}") } else { format!("{mission}-{letter}") }
 }
 
 fn persons_met(material: &Material) -> Vec<Value> {

@@ -148,6 +148,12 @@ pub fn decided_on(outcome: &str, day: &str) -> String {
     format!("{outcome} le {day}")
 }
 
+/// Which visit of a file a document is about, from the second one on.
+#[must_use]
+pub fn visit_mark(number: i32) -> Option<String> {
+    (number > 1).then(|| format!("visite n°\u{a0}{number}"))
+}
+
 /// Whether a convention bears its two signatures.
 #[must_use]
 pub fn signature(signed: bool) -> String {
@@ -369,6 +375,9 @@ mod tests {
         assert_eq!(convention(true), "Convention d’habilitation, signée");
         let receipt = distinct_title("deposit-receipt", Some(&deposit(2)));
         assert_eq!(receipt, "Récépissé de dépôt, version 2 du dossier");
+        let report = |number| distinct_title("inspection-report.final", visit_mark(number).as_deref());
+        assert_ne!(report(1), report(2));
+        assert!(report(2).ends_with(", visite n°\u{a0}2"), "{}", report(2));
         let certificate =
             |count, open| distinct_title("agreement-certificate", reserves_mark(count, open).as_deref());
         assert_eq!(certificate(0, false), "Certificat d’agrément");

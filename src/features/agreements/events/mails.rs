@@ -4,8 +4,9 @@ use entity::agreement_request::RequestState;
 use entity::decision::Outcome;
 use serde_json::{Value, json};
 
+use super::committee::date as committee_date;
 use super::{PieceNote, RequestEvent, What};
-use crate::events::{Invitation, Mail, Recipient};
+use crate::events::{Invitation, InvitationMethod, Mail, Recipient};
 use crate::features::agreements::pieces::PieceKind;
 use crate::features::agreements::{labels, wording};
 use crate::render::french;
@@ -112,6 +113,10 @@ pub(super) fn of(event: &RequestEvent<'_>) -> Vec<Mail> {
             "meeting_place": committee.place,
             "kind_label": labels::kind(event.dossier.request.kind),
             "opinion_label": event.dossier.request.opinion.map(labels::opinion),
+        })).invited(committee_date(committee, InvitationMethod::Request))],
+        What::OffAgenda { committee, reason } => vec![w.officer("agreement-off-agenda", json!({
+            "meeting_day": french::date(committee.meets_on),
+            "cancel_reason": reason,
         }))],
         What::Decided { .. } => w.decided(),
         What::Resumed { committee } => vec![w.structure("agreement-resumed", json!({
@@ -132,6 +137,9 @@ pub(super) fn of(event: &RequestEvent<'_>) -> Vec<Mail> {
             "reasons": wording::items(reasons),
             "remedies": labels::LAST_REMEDIES,
         }))],
+        What::PieceReceived { code, .. } if event.dossier.request.state == RequestState::Adjourned => {
+            w.supplied(code)
+        }
         What::Edited { .. }
         | What::PieceReceived { .. }
         | What::PieceRemoved { .. }
@@ -243,6 +251,20 @@ impl Writer<'_, '_> {
         vec![receipt, notice]
     }
 
+    /// The officer is told of what the committee waited for; nobody is, of the pieces of a draft.
+    fn supplied(&self, code: &str) -> Vec<Mail> {
+        let Some(kind) = crate::features::agreements::pieces::kind(code) else { return Vec::new() };
+        vec![self.officer(
+            "agreement-piece-supplied",
+            json!({
+                "piece_code": kind.code,
+                "piece_title": kind.title,
+                "received_at": wording::instant(self.event.now, PARIS),
+                "awaited_by": self.event.dossier.request.adjourned_until.map(french::date),
+            }),
+        )]
+    }
+
     fn visit(&self) -> Vec<Mail> {
         let (invitation, previous, controller_name) = match &self.event.what {
             What::Scheduled { invitation, controller_name } => (invitation, None, *controller_name),
@@ -314,16 +336,16 @@ impl Writer<'_, '_> {
         )];
         if let Some(invitation) = cancelled {
             let day = deadline::date_in_zone(invitation.starts_at, &invitation.zone).map(french::date);
-            let off = self.to_controller(
-                "visit-cancelled",
-                json!({
-                    "when": wording::instant(invitation.starts_at, &invitation.zone),
-                    "day": day.unwrap_or_default(),
-                    "place": invitation.location,
-                    "cancel_reason": labels::WITHDRAWN,
-                    "next_step": Value::Null,
-                }),
-            );
+            let own = json!({
+                "when": wording::instant(invitation.starts_at, &invitation.zone),
+                "day": day.unwrap_or_default(),
+                "place": invitation.location,
+                "cancel_reason": labels::WITHDRAWN,
+                "next_step": Value::Null,
+            });
+            // Whoever was invited holds the date in an agenda, the structure that gave up too.
+            let mut off = vec![self.structure("visit-cancelled", own.clone())];
+            off.extend(self.to_controller("visit-cancelled", own));
             mails.extend(off.into_iter().map(|mail| mail.inviting(invitation.clone())));
         }
         mails

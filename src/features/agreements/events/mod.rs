@@ -1,15 +1,17 @@
 //! What happens to a request: journal line, mails, documents to produce.
 
+mod committee;
 mod mails;
 mod right;
 
+pub(crate) use committee::{CommitteeEvent, CommitteeWhat};
 pub(crate) use right::{RightEvent, RightWhat};
 
 use entity::agreement_request::RequestState;
 use entity::appeal::AppealOutcome;
 use entity::decision::Outcome;
 use entity::ids::DecisionId;
-use entity::{agreement_request, committee, decision, reserve};
+use entity::{agreement_request, committee as committees, decision, reserve};
 use serde_json::{Value, json};
 use time::{Date, OffsetDateTime};
 
@@ -17,7 +19,7 @@ use super::actions::filing::Carried;
 use super::documents::deposit::Deposit;
 use super::dossier::Dossier;
 use super::pieces::PieceKind;
-use super::state::Transition;
+use super::state::{BEGINS, Transition};
 use crate::events::{DocumentRef, DomainEvent, Invitation, Job, Mail, Subject, unix_millis};
 use crate::rules::delays::AgreementDelays;
 use crate::rules::grid::Tally;
@@ -101,7 +103,9 @@ pub(crate) enum What<'a> {
     /// No visit.
     Waived { reason: &'a str },
     /// On the agenda.
-    OnAgenda { committee: &'a committee::Model },
+    OnAgenda { committee: &'a committees::Model },
+    /// Its committee was cancelled.
+    OffAgenda { committee: &'a committees::Model, reason: &'a str },
     /// Decided.
     Decided {
         decision: &'a decision::Model,
@@ -109,7 +113,7 @@ pub(crate) enum What<'a> {
         appeal_until: Option<OffsetDateTime>,
     },
     /// Resumed.
-    Resumed { committee: Option<&'a committee::Model> },
+    Resumed { committee: Option<&'a committees::Model> },
     /// Withdrawn.
     Withdrawn { reason: &'a str, cancelled: Option<Invitation> },
     /// Appealed.
@@ -142,7 +146,7 @@ impl DomainEvent for RequestEvent<'_> {
             return line.name;
         }
         match self.what {
-            What::Drafted { .. } => "agreement_request.drafted",
+            What::Drafted { .. } => BEGINS.1,
             What::Edited { .. } => "agreement_request.edited",
             What::PieceReceived { .. } => "agreement_request.piece_received",
             What::PieceRemoved { .. } => "agreement_request.piece_removed",
@@ -161,7 +165,7 @@ impl DomainEvent for RequestEvent<'_> {
             return line.code;
         }
         match self.what {
-            What::Drafted { .. } => "AGR_DRAFTED",
+            What::Drafted { .. } => BEGINS.2,
             What::Edited { .. } => "AGR_EDITED",
             What::PieceReceived { .. } => "AGR_PIECE_RECEIVED",
             What::PieceRemoved { .. } => "AGR_PIECE_REMOVED",
@@ -193,6 +197,7 @@ impl DomainEvent for RequestEvent<'_> {
             What::Declined { reason, .. }
             | What::Moved { reason, .. }
             | What::Waived { reason }
+            | What::OffAgenda { reason, .. }
             | What::Withdrawn { reason, .. }
             | What::Settled { reasons: reason, .. } => Some(reason),
             What::Assigned { override_reason, .. } => *override_reason,
@@ -240,7 +245,7 @@ impl DomainEvent for RequestEvent<'_> {
                 "not_applicable": tally.not_applicable,
             }),
             What::OpinionGiven => json!({ "opinion": request.opinion }),
-            What::OnAgenda { committee } => {
+            What::OnAgenda { committee } | What::OffAgenda { committee, .. } => {
                 json!({ "committee_id": committee.id, "meets_on": committee.meets_on.to_string() })
             }
             What::Decided { decision, reserves, .. } => json!({

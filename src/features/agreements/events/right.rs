@@ -4,7 +4,7 @@ use entity::{agreement, reserve};
 use serde_json::{Value, json};
 use time::{Date, OffsetDateTime};
 
-use crate::events::{DomainEvent, Job, Mail, Recipient, Subject};
+use crate::events::{DocumentRef, DomainEvent, Job, Mail, Recipient, Subject};
 use crate::features::agreements::dossier::Dossier;
 use crate::features::agreements::{labels, wording};
 use crate::render::french;
@@ -35,6 +35,8 @@ pub(crate) enum RightWhat<'a> {
     Signed { party: &'static str, name: &'a str },
     /// Both signed: the right exists.
     Activated { reserves: &'a [reserve::Model], renewal_from_months: u16 },
+    /// The structure brought a proof for a reserve.
+    ProofReceived { reserve: &'a reserve::Model, document: DocumentRef },
     /// One reserve is closed.
     ReserveClosed { reserve: &'a reserve::Model },
     /// Every reserve is closed.
@@ -43,6 +45,8 @@ pub(crate) enum RightWhat<'a> {
     ReserveReminded { reserve: &'a reserve::Model, timing: &'static str, suspension_on: Date },
     /// The end comes near.
     ExpiryWarned { stage: &'static str, opens_on: Date, before: Date },
+    /// The period is over, and the right stays until its renewal is decided.
+    Prolonged { renewal: &'a str },
     /// The period is over.
     Expired,
     /// The partner list must be updated.
@@ -84,14 +88,25 @@ impl DomainEvent for RightEvent<'_> {
                 "ends_on": self.agreement.ends_on.to_string(),
             }),
             RightWhat::Signed { party, .. } => json!({ "party": party }),
-            RightWhat::ReserveClosed { reserve } | RightWhat::ReserveReminded { reserve, .. } => {
+            RightWhat::ReserveClosed { reserve } => {
+                json!({ "reserve_id": reserve.id, "document_id": reserve.proof_document_id })
+            }
+            RightWhat::ProofReceived { reserve, .. } | RightWhat::ReserveReminded { reserve, .. } => {
                 json!({ "reserve_id": reserve.id })
             }
             RightWhat::ExpiryWarned { stage, .. } => json!({ "stage": stage }),
+            RightWhat::Prolonged { renewal } => json!({ "renewal": renewal }),
             RightWhat::PartnerUpdateDue { due_on, change, .. } => {
                 json!({ "due_on": due_on.to_string(), "change": change })
             }
             _ => json!({}),
+        }
+    }
+
+    fn documents(&self) -> Vec<DocumentRef> {
+        match &self.what {
+            RightWhat::ProofReceived { document, .. } => vec![document.clone()],
+            _ => Vec::new(),
         }
     }
 
@@ -150,12 +165,17 @@ impl DomainEvent for RightEvent<'_> {
                     "renewal_before": french::date(*before),
                 }),
             ),
+            RightWhat::Prolonged { renewal } => (
+                "agreement-prolonged",
+                json!({ "ended_on": french::date(self.agreement.ends_on), "renewal_number": renewal }),
+            ),
             RightWhat::Expired => {
                 ("agreement-expired", json!({ "expired_on": french::date(self.agreement.ends_on) }))
             }
             RightWhat::PartnerUpdateDue { due_on, change, months } => {
                 return vec![self.partner_list(*due_on, change, *months)];
             }
+            RightWhat::ProofReceived { reserve, .. } => return vec![self.to_check(reserve)],
             RightWhat::Signed { .. } | RightWhat::ReserveClosed { .. } | RightWhat::PartnerUpdateDone => {
                 return Vec::new();
             }
@@ -206,6 +226,22 @@ impl RightEvent<'_> {
             labels::WHY_STRUCTURE,
             variables,
         )
+    }
+
+    /// Those who lift reserves are told that one can be checked.
+    fn to_check(&self, reserve: &reserve::Model) -> Mail {
+        let variables = json!({
+            "number": self.dossier.reference(),
+            "agreement_number": self.agreement.number,
+            "structure_name": self.dossier.structure.name,
+            "certification_title": self.dossier.version.title,
+            "link": format!("{}{}#droit", self.base_url, self.dossier.path()),
+            "received_on": self.day(),
+            "reserve_text": reserve.text,
+            "proof_note": wording::items(reserve.proof_note.as_deref().unwrap_or_default()),
+            "deadline_day": french::date(reserve.due_on),
+        });
+        Mail::new("agreement-reserve-proof", Recipient::Managers, labels::WHY_STAFF, variables)
     }
 
     fn partner_list(&self, due_on: Date, change: &str, months: u16) -> Mail {

@@ -1,5 +1,5 @@
 //! What a structure already has for a certification, whatever its version: the request being examined, one at a time,
-//! and the agreements that it holds or held, which make a request a first one or a renewal.
+//! the agreements that it holds or held, which make a request a first one or a renewal, and its last control.
 
 use entity::agreement_request::{self, RequestKind, RequestState};
 use entity::ids::{CertificationId, StructureId};
@@ -71,6 +71,27 @@ pub async fn refuse_kind(
         (RequestKind::Renewal, _) if signed.is_empty() => Err(AgreementError::never_held()),
         _ => Ok(()),
     }
+}
+
+/// The last request of the same structure, for any version of a certification, that was visited: this one apart.
+///
+/// # Errors
+/// What the database answers.
+pub async fn last_control(
+    conn: &impl ConnectionTrait,
+    request: &agreement_request::Model,
+    certification: CertificationId,
+) -> Result<Option<agreement_request::Model>, AgreementError> {
+    use agreement_request::Column;
+    let found = agreement_request::Entity::find()
+        .filter(Column::StructureId.eq(request.structure_id))
+        .filter(Column::CertificationVersionId.in_subquery(versions_of(certification)))
+        .filter(Column::Id.ne(request.id))
+        .filter(Column::VisitedAt.is_not_null())
+        .order_by_desc(Column::VisitedAt)
+        .one(conn)
+        .await?;
+    Ok(found)
 }
 
 fn versions_of(certification: CertificationId) -> SelectStatement {

@@ -108,7 +108,7 @@ pub struct Attachments {
     pub documents: Vec<document::Model>,
     /// Pieces asked for and not yet answered.
     pub asked: Vec<missing_piece::Model>,
-    /// Scores of the grid.
+    /// Scores of the grid, those of the visit in course.
     pub scores: Vec<grid_score::Model>,
     /// Decisions, newest first.
     pub decisions: Vec<decision::Model>,
@@ -144,7 +144,7 @@ pub async fn attachments(
             .order_by_asc(missing_piece::Column::Code)
             .all(conn)
             .await?,
-        scores: scores(conn, id).await?,
+        scores: scores(conn, request).await?,
         decisions: decision::Entity::find()
             .filter(decision::Column::RequestId.eq(id))
             .order_by_desc(decision::Column::Id)
@@ -165,15 +165,21 @@ pub async fn attachments(
     })
 }
 
-/// The scores of the visit of a request.
+/// The scores of the visit in course of a request; those of an earlier visit are in its report.
 ///
 /// # Errors
 /// What the database answers.
 pub async fn scores(
     conn: &impl ConnectionTrait,
-    id: AgreementRequestId,
+    request: &agreement_request::Model,
 ) -> Result<Vec<grid_score::Model>, AgreementError> {
-    Ok(grid_score::Entity::find().filter(grid_score::Column::RequestId.eq(id)).all(conn).await?)
+    use grid_score::Column;
+    let scores = grid_score::Entity::find()
+        .filter(Column::RequestId.eq(request.id))
+        .filter(Column::Visit.eq(request.visit_number))
+        .all(conn)
+        .await?;
+    Ok(scores)
 }
 
 /// Documents of a request, oldest first, without the pieces taken back.

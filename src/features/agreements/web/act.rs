@@ -1,6 +1,7 @@
 //! The acts that a page offers: who may, from which state, and how its form is addressed.
 
 use entity::agreement::{self, AgreementState};
+use entity::agreement_request::RequestState;
 use time::OffsetDateTime;
 
 use crate::authz::{self, Actor, Facts, Permission};
@@ -47,6 +48,8 @@ pub enum Act {
     Decide,
     /// Resume after an adjournment.
     Resume,
+    /// Bring a piece that the committee waits for; its file comes with it (`deposit`).
+    Supply,
     /// Appeal.
     Appeal,
     /// Settle the appeal.
@@ -55,13 +58,15 @@ pub enum Act {
     SignStructure,
     /// Sign for the certifier.
     SignCertifier,
+    /// Bring what proves that a reserve is done; its file comes with it (`deposit`).
+    ProveReserve,
     /// Close a reserve.
     CloseReserve,
 }
 
 impl Act {
     /// Every act, in the order of a file.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 24] = [
         Self::Submit,
         Self::Withdraw,
         Self::Review,
@@ -79,10 +84,12 @@ impl Act {
         Self::Agenda,
         Self::Decide,
         Self::Resume,
+        Self::Supply,
         Self::Appeal,
         Self::Settle,
         Self::SignStructure,
         Self::SignCertifier,
+        Self::ProveReserve,
         Self::CloseReserve,
     ];
 
@@ -107,10 +114,12 @@ impl Act {
             Self::Agenda => "inscrire",
             Self::Decide => "decision",
             Self::Resume => "reprendre",
+            Self::Supply => "fournir",
             Self::Appeal => "recours",
             Self::Settle => "reponse-recours",
             Self::SignStructure => "signer",
             Self::SignCertifier => "contresigner",
+            Self::ProveReserve => "justifier-reserve",
             Self::CloseReserve => "lever-reserve",
         }
     }
@@ -124,7 +133,7 @@ impl Act {
     /// Whether it is asked twice: it reaches people or cannot be undone.
     #[must_use]
     pub const fn is_confirmed(self) -> bool {
-        !matches!(self, Self::Review)
+        !matches!(self, Self::Review | Self::Supply | Self::ProveReserve)
     }
 
     /// Whether its form holds choices only: its question then has an address of its own. What a submission sends is
@@ -159,20 +168,22 @@ impl Act {
             Self::Agenda => Permission::RequestAgenda,
             Self::Decide => Permission::RequestDecide,
             Self::Resume => Permission::RequestResume,
+            Self::Supply => Permission::RequestEdit,
             Self::Appeal => Permission::RequestAppeal,
             Self::Settle => Permission::RequestSettle,
             Self::SignStructure => Permission::AgreementSignStructure,
             Self::SignCertifier => Permission::AgreementSignCertifier,
+            Self::ProveReserve => Permission::AgreementProve,
             Self::CloseReserve => Permission::AgreementLift,
         }
     }
 
-    /// The step of the request that it makes; none for the acts on the right.
+    /// The step of the request that it makes; none for the acts on the right and on the pieces.
     const fn step(self) -> Option<Step> {
         match self {
             Self::Submit => Some(Step::Submit),
             Self::Withdraw => Some(Step::Withdraw),
-            Self::Review | Self::Complete => Some(Step::DeclareComplete),
+            Self::Complete => Some(Step::DeclareComplete),
             Self::Return => Some(Step::Return),
             Self::Assign => Some(Step::AssignController),
             Self::Waive => Some(Step::WaiveVisit),
@@ -188,7 +199,12 @@ impl Act {
             Self::Resume => Some(Step::ResumeToCommittee),
             Self::Appeal => Some(Step::LodgeAppeal),
             Self::Settle => Some(Step::Uphold),
-            Self::SignStructure | Self::SignCertifier | Self::CloseReserve => None,
+            Self::Review
+            | Self::Supply
+            | Self::SignStructure
+            | Self::SignCertifier
+            | Self::ProveReserve
+            | Self::CloseReserve => None,
         }
     }
 }
@@ -201,6 +217,14 @@ pub fn offered(actor: &Actor, dossier: &Dossier, around: &Attachments, now: Offs
     let fits =
         |act: &Act| authz::may(actor, act.permission(), &facts) && is_timely(*act, dossier, around, now);
     Act::ALL.into_iter().filter(fits).collect()
+}
+
+/// Whether this person may write the request while it is in the hands of the structure: the team may prepare it, the
+/// structure alone submits it.
+#[must_use]
+pub fn writes(actor: &Actor, dossier: &Dossier) -> bool {
+    state::can(dossier.request.state, Step::Submit)
+        && authz::may(actor, Permission::RequestEdit, &dossier.facts())
 }
 
 /// Whether this person makes the visit and may read and prepare its grid, from the day when its date is fixed.
@@ -219,6 +243,8 @@ fn is_timely(act: Act, dossier: &Dossier, around: &Attachments, now: OffsetDateT
         return false;
     }
     match act {
+        Act::Review => state::examines_pieces(request.state).is_ok(),
+        Act::Supply => request.state == RequestState::Adjourned,
         Act::RecordVisit => request.visit_at.is_some_and(|at| *at <= now),
         Act::Comment => request.comments_due_at.is_none_or(|due| *due >= now),
         Act::Finalise => {
@@ -235,7 +261,9 @@ fn is_timely(act: Act, dossier: &Dossier, around: &Attachments, now: OffsetDateT
         Act::SignCertifier => {
             right.is_some_and(|right| is_pending(right) && right.signed_by_certifier_at.is_none())
         }
-        Act::CloseReserve => right.is_some_and(|right| right.state == AgreementState::ActiveWithReserves),
+        Act::ProveReserve | Act::CloseReserve => {
+            right.is_some_and(|right| right.state == AgreementState::ActiveWithReserves)
+        }
         _ => true,
     }
 }

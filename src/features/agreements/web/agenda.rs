@@ -6,6 +6,7 @@ use poem::web::Path;
 use poem::{Response, Result, handler};
 
 use super::act::{self, Act};
+use super::committee_change::{self, Change};
 use super::forms;
 use super::outcomes::{self, DecisionPart};
 use super::parts::{self, OpinionPart};
@@ -17,7 +18,7 @@ use crate::features::agreements::queries::{self, RequestFilter, RequestLine};
 use crate::features::agreements::{AgreementError, labels, whole};
 use crate::features::settings;
 use crate::http::web::component::{Choice, Fact, Status};
-use crate::http::web::form::FormState;
+use crate::http::web::form::{ErrorSummary, FormState};
 use crate::http::web::layout::Shell;
 use crate::http::web::{Page, WebError, filters};
 use crate::render::french;
@@ -86,22 +87,34 @@ pub struct AgendaPage {
     pub committee: String,
     /// Decisions.
     pub outcomes: Vec<Choice>,
+    /// The forms that move it and that cancel it, while this person may and it decided nothing.
+    pub changes: Option<(FormState, FormState)>,
+    /// Zones.
+    pub zones: Vec<Choice>,
+    /// Faults of the form just sent.
+    pub summary: Option<ErrorSummary>,
 }
 
 #[handler]
 pub(super) async fn show(page: Page, Path(date): Path<String>) -> Result<Response> {
-    let built = build(&page, &date).await.map_err(WebError::from)?;
+    let built = build(&page, &date, None).await.map_err(WebError::from)?;
     page.answer(&built)
 }
 
-async fn build(page: &Page, date: &str) -> std::result::Result<AgendaPage, AgreementError> {
+/// The page, with the form of a change that comes back.
+pub(super) async fn build(
+    page: &Page,
+    date: &str,
+    returned: Option<(Change, FormState)>,
+) -> std::result::Result<AgendaPage, AgreementError> {
     let (conn, actor, now) = (page.app.db.read(), page.actor(), page.app.now());
     let day = typed_date::parse(date).ok_or(AgreementError::NotFound)?;
     let committee = registers::committee_on(conn, actor, day).await?;
     let delays = settings::agreement_delays(conn).await?;
     let today = day_in_zone(now, PARIS);
-    let mut items = Vec::new();
+    let (mut items, mut decided) = (Vec::new(), false);
     for AgendaFile { dossier, around, controller } in agenda(conn, actor, &committee, MOST).await? {
+        decided |= around.decisions.iter().any(|one| one.committee_id == Some(committee.id));
         let may = act::offered(actor, &dossier, &around, now).contains(&Act::Decide);
         let form = may.then(|| forms::all(&[Act::Decide], &dossier, &around, &delays, now, None).pop());
         items.push(AgendaItem {
@@ -120,7 +133,8 @@ async fn build(page: &Page, date: &str) -> std::result::Result<AgendaPage, Agree
             reference: dossier.reference().to_owned(),
         });
     }
-    let open = committee.state == entity::committee::CommitteeState::Planned;
+    let planned = committee.state == entity::committee::CommitteeState::Planned;
+    let open = planned && committee.meets_on >= today;
     let outside = if open {
         let states = WAITING.map(|(state, _)| state).to_vec();
         let waiting = RequestFilter { states, ..RequestFilter::default() };
@@ -132,8 +146,13 @@ async fn build(page: &Page, date: &str) -> std::result::Result<AgendaPage, Agree
         && crate::authz::may(actor, crate::authz::Permission::RequestAgenda, &crate::authz::Facts::default());
     let files = whole::committee_files(conn, actor, committee.id).await?;
     let count = i64::try_from(items.len()).unwrap_or_default();
+    let summary = returned.as_ref().and_then(|(change, form)| form.summary(change.failed()));
+    let changes = (planned && !decided && committee_change::may(actor))
+        .then(|| committee_change::forms(&committee, returned));
     Ok(AgendaPage {
-        shell: page.shell(format!("Commission du {}", french::date(committee.meets_on))),
+        shell: page
+            .shell(format!("Commission du {}", french::date(committee.meets_on)))
+            .with_errors(summary.is_some()),
         path: format!("/commissions/{}", iso(committee.meets_on)),
         facts: vec![
             Fact::new("Date", french::long_date(committee.meets_on)),
@@ -146,6 +165,9 @@ async fn build(page: &Page, date: &str) -> std::result::Result<AgendaPage, Agree
         outside: outside.iter().map(|line| waits(line, may_add)).collect(),
         committee: committee.id.to_string(),
         outcomes: forms::outcomes(&delays),
+        changes,
+        zones: super::committees::zones(),
+        summary,
     })
 }
 

@@ -65,7 +65,7 @@ pub(super) struct Asked {
 /// Word, sign and colour of a meeting, whose day may have passed.
 pub(super) const fn status(state: CommitteeState, passed: bool) -> Status {
     match state {
-        CommitteeState::Planned if passed => Status::new("Tenue", "coche", Color::Pre),
+        CommitteeState::Planned if passed => Status::new("Passée", "horloge", Color::Ocre),
         CommitteeState::Planned => Status::new("Prévue", "cal", Color::Ciel),
         CommitteeState::Held => Status::new("Tenue", "coche", Color::Pre),
         CommitteeState::Cancelled => Status::new("Annulée", "croix", Color::Garance),
@@ -107,12 +107,15 @@ async fn answer(page: &Page, after: Option<Cursor>, form: FormState) -> Result<R
         },
         summary,
         form: may.then_some(form),
-        zones: territory::zones()
-            .iter()
-            .map(|(zone, place)| Choice::new(*zone, format!("Heure de {place}")))
-            .collect(),
+        zones: zones(),
     };
     page.answer_with(status_code, &built)
+}
+
+/// The zones to choose from.
+pub(super) fn zones() -> Vec<Choice> {
+    let zones = territory::zones().iter();
+    zones.map(|(zone, place)| Choice::new(*zone, format!("Heure de {place}"))).collect()
 }
 
 #[handler]

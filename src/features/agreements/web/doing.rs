@@ -21,6 +21,7 @@ use crate::features::agreements::actions::visit::{VISIT_HOUR, VISIT_PAST};
 use crate::features::agreements::documents::JOB;
 use crate::features::agreements::queries::registers;
 use crate::features::agreements::{AgreementError, Dossier, labels, queries, state, wording};
+use crate::features::settings;
 use crate::http::web::component::Link;
 use crate::http::web::error_page::ConfirmationPage;
 use crate::http::web::flash;
@@ -117,7 +118,8 @@ pub(super) async fn ask_about(
     let after = request_after(&tx, dossier).await.map_err(WebError::from)?;
     let effects = effects(&tx, act, (dossier, &after), mark).await.map_err(WebError::from)?;
     drop(tx);
-    let mut warnings = cautions::of(act, dossier, &after);
+    let delays = settings::agreement_delays(page.app.db.read()).await.map_err(WebError::from)?;
+    let mut warnings = cautions::of(act, dossier, &after, &delays);
     let certifier = &page.app.config.organisation_representative;
     warnings.extend(cautions::signatory(act, dossier, certifier, form.text("name")));
     ask(page, act, dossier, form, (effects, warnings))

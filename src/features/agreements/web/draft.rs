@@ -63,6 +63,8 @@ pub struct DraftPage {
     pub returned: String,
     /// The tones used.
     pub tones: (Tone, Tone, Tone),
+    /// This person may submit what is ready; the team only prepares it.
+    pub may_submit: bool,
 }
 
 /// What the address says.
@@ -197,6 +199,7 @@ async fn build(
             .filter(|_| request.return_due_at.is_some())
             .unwrap_or_default(),
         tones: (Tone::Problem, Tone::Warning, Tone::Done),
+        may_submit: authz::may(page.actor(), Permission::RequestSubmit, &dossier.facts()),
     })
 }
 

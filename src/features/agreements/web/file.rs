@@ -78,12 +78,16 @@ pub struct FilePage {
     pub journal: Option<Link>,
     /// The forms of the acts offered here.
     pub forms: Vec<(Act, FormState)>,
+    /// The draft, or the file sent back, can be written by this person, who may not be the one to submit it.
+    pub writes: bool,
     /// The grid of the visit can be prepared, the visit cannot be recorded yet.
     pub prepares_grid: bool,
     /// The one act that is awaited most.
     pub primary: Option<Act>,
     /// Committees to come.
     pub committees: Vec<Choice>,
+    /// Pieces that can be brought to an adjourned file.
+    pub piece_kinds: Vec<Choice>,
     /// Opinions.
     pub opinions: Vec<Choice>,
     /// Decisions.
@@ -185,9 +189,11 @@ async fn build(
         journal: authz::may(actor, Permission::JournalView, &authz::Facts::default())
             .then(|| journal(dossier, &around)),
         forms: forms::all(&offered, dossier, &around, &delays, now, returned),
+        writes: act::writes(actor, dossier),
         prepares_grid: act::prepares_grid(actor, dossier) && !offered.contains(&Act::RecordVisit),
         primary: primary(&offered, &around),
         committees: forms::committees(&committees),
+        piece_kinds: forms::piece_kinds(dossier),
         opinions: Opinion::all().map(|one| Choice::new(one.word(), sentence(labels::opinion(one)))).collect(),
         outcomes: forms::outcomes(&delays),
         answers: forms::answers(),
@@ -215,7 +221,7 @@ fn sentence(words: &str) -> String {
 
 /// The act that the file waits for most, among those offered to this person.
 fn primary(offered: &[Act], around: &Attachments) -> Option<Act> {
-    const ORDER: [Act; 16] = [
+    const ORDER: [Act; 17] = [
         Act::Submit,
         Act::Complete,
         Act::Assign,
@@ -227,6 +233,7 @@ fn primary(offered: &[Act], around: &Attachments) -> Option<Act> {
         Act::Agenda,
         Act::Decide,
         Act::Resume,
+        Act::Supply,
         Act::Settle,
         Act::Appeal,
         Act::SignStructure,

@@ -5,8 +5,8 @@ use time::{Date, OffsetDateTime};
 
 use super::act::Act;
 use super::doing::Returned;
-use crate::features::agreements::Dossier;
-use crate::features::agreements::queries::Attachments;
+use crate::features::agreements::queries::{Attachments, situation};
+use crate::features::agreements::{Dossier, pieces};
 use crate::http::web::component::Choice;
 use crate::http::web::form::FormState;
 use crate::render::french;
@@ -77,6 +77,13 @@ pub(super) fn committees(committees: &[committee::Model]) -> Vec<Choice> {
         Choice::new(one.id.to_string(), format!("{}, {}", french::long_date(one.meets_on), one.place))
     };
     committees.iter().map(choice).collect()
+}
+
+/// The pieces of the situation of a file, in the order of the catalogue.
+pub(super) fn piece_kinds(dossier: &Dossier) -> Vec<Choice> {
+    let situation = situation(&dossier.request);
+    let shown = pieces::all().iter().filter(|kind| kind.is_shown(situation));
+    shown.map(|kind| Choice::new(kind.code.clone(), format!("{} ({})", kind.title, kind.code))).collect()
 }
 
 /// The four decisions.

@@ -8,7 +8,9 @@ pub mod act;
 pub mod agenda;
 pub mod assign;
 mod cautions;
+pub mod committee_change;
 pub mod committees;
+mod deposit;
 pub mod documents;
 pub mod doing;
 pub mod draft;
@@ -58,9 +60,12 @@ pub fn pages(route: Route) -> Route {
         .at("/agrements/:reference/visite/confier", get(assign::show))
         .at("/agrements/:reference/visite/date", get(visit_date::show))
         .at("/agrements/:reference/rapport", get(report::show))
+        .at("/agrements/:reference/fournir", post(deposit::supply))
+        .at("/agrements/:reference/justifier-reserve", post(deposit::prove))
         .at("/agrements/:reference/:verb", get(question::show).post(doing::submit))
         .at("/notre-agrement", get(own::show))
         .at("/commissions", get(committees::list).post(committees::plan))
         .at("/commissions/:date", get(agenda::show))
+        .at("/commissions/:date/:verb", post(committee_change::submit))
         .at("/documents/:id", get(documents::download))
 }

@@ -100,6 +100,10 @@ pub struct ReservePart {
     pub word: &'static str,
     /// Still to be lifted.
     pub open: bool,
+    /// What the structure brought to have it lifted; may be empty.
+    pub proof: String,
+    /// Where it is read; may be empty.
+    pub proof_href: String,
 }
 
 /// The right and its convention.
@@ -161,5 +165,14 @@ pub(super) fn reserve(one: &entity::reserve::Model, today: Date) -> ReservePart 
         (true, false) => CheckMark::Waiting,
     };
     let word = if open { "À lever" } else { "Levée" };
-    ReservePart { id: one.id.to_string(), text: one.text.clone(), note, mark, word, open }
+    ReservePart {
+        id: one.id.to_string(),
+        text: one.text.clone(),
+        note,
+        mark,
+        word,
+        open,
+        proof: one.proof_note.clone().unwrap_or_default(),
+        proof_href: one.proof_document_id.map(|id| format!("/documents/{id}")).unwrap_or_default(),
+    }
 }

@@ -164,6 +164,7 @@ fn own_request(
         S::Adversarial if open(request.comments_due_at) => {
             Some(Link::new("Répondre au rapport", path.clone()))
         }
+        S::Adjourned => Some(Link::new("Apporter ce qui manque", format!("{path}#fournir"))),
         S::Refused if open(request.appeal_until) => Some(Link::new("Former un recours", path.clone())),
         _ => None,
     };

@@ -221,6 +221,6 @@ pub(super) fn opinion(dossier: &Dossier, controller: Option<&expert::Model>) -> 
 pub(super) fn has_report(dossier: &Dossier, eyes: Eyes) -> bool {
     match eyes {
         Eyes::Structure => dossier.request.report_sent_at.is_some(),
-        _ => dossier.request.visited_at.is_some(),
+        _ => dossier.visited_at().is_some(),
     }
 }

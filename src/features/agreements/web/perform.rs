@@ -33,6 +33,8 @@ pub(super) async fn perform(
         Act::Agenda | Act::Decide | Act::Resume | Act::Settle => decide(tx, act, dossier, form).await,
         Act::SignStructure | Act::SignCertifier | Act::CloseReserve => follow(tx, act, dossier, form).await,
         Act::Submit | Act::Withdraw | Act::Comment | Act::Appeal => answer(tx, act, dossier, form).await,
+        // Files are kept before any transaction: `deposit` receives them at an address of its own.
+        Act::Supply | Act::ProveReserve => Err(AgreementError::NotFound),
     }
 }
 

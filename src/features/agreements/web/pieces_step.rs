@@ -158,7 +158,11 @@ async fn refused(
     answer(page, dossier, Stage::Pieces, form, None, StatusCode::UNPROCESSABLE_ENTITY).await
 }
 
-async fn receive(
+/// Keeps the file that a form sends and adds it to the pieces.
+///
+/// # Errors
+/// No file, a date that does not exist, a file refused, and the refusals of the act.
+pub(super) async fn receive(
     page: &Page,
     dossier: &Dossier,
     code: &str,
@@ -204,7 +208,7 @@ async fn stored(
 }
 
 /// The name without any folder nor control character, cut to what a list shows.
-fn plain_name(name: &str) -> String {
+pub(super) fn plain_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
     last.chars().filter(|c| !c.is_control()).take(150).collect()
 }

@@ -29,7 +29,7 @@ pub(super) fn dated(instant: Option<entity::Instant>, now: time::OffsetDateTime)
 pub(super) fn steps(dossier: &Dossier, around: &Attachments) -> Vec<Step> {
     let request = &dossier.request;
     let zone = dossier.structure.zone.as_str();
-    let visit = request.visited_at.or(request.visit_at);
+    let visit = dossier.visited_at().or(request.visit_at);
     // After a second visit, what answered the first report does not answer the second.
     let commented =
         request.commented_at.filter(|at| request.report_sent_at.is_some_and(|sent| **at >= *sent));

@@ -241,7 +241,7 @@ async fn shown(
         form,
         progress: (kept.len(), grid.criteria().count()),
         may_record: dossier.request.visit_at.is_some_and(|at| *at <= page.app.now()),
-        recorded: dossier.request.visited_at.is_some(),
+        recorded: dossier.visited_at().is_some(),
         kept_as: domain.map(|one| kept_as(page, dossier, &one.code)).unwrap_or_default(),
         accepted: accepted.to_owned(),
         tones: (Tone::Problem, Tone::Info),

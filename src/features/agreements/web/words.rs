@@ -59,6 +59,12 @@ pub(super) const fn of(act: Act) -> Words {
         Act::Review => {
             words(["", "Enregistrer", BACK, "Pièce examinée.", "L’avis sur la pièce n’est pas enregistré"])
         }
+        Act::Supply => {
+            words(["", "Déposer la pièce", BACK, "Pièce déposée.", "La pièce n’est pas encore déposée"])
+        }
+        Act::ProveReserve => {
+            words(["", "Déposer la preuve", BACK, "Preuve déposée.", "La preuve n’est pas encore déposée"])
+        }
         Act::Return => words([
             "Renvoyer le dossier à la structure\u{202f}?",
             "Renvoyer le dossier",

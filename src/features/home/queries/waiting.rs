@@ -19,7 +19,7 @@ use sea_orm::{
 };
 use time::Date;
 
-use super::super::rows::{RequestRow, ReserveRow, RightRow};
+use super::super::rows::{RequestRow, ReserveRow, RightRow, UpdateRow};
 use super::super::todo::{self, Kind, Task};
 use crate::authz::{Actor, Facts, Permission, may, visible};
 use crate::db;
@@ -53,10 +53,10 @@ pub async fn todo(conn: &impl ConnectionTrait, actor: &Actor, today: Date) -> Re
         tasks.extend(todo::of_request(&row, &delays, today));
     }
     for row in unsigned_rights(conn, actor).await? {
-        tasks.extend(todo::of_right(&row, today));
+        tasks.extend(todo::of_right(&row, &delays, today));
     }
     for row in open_reserves(conn, actor).await? {
-        tasks.extend(todo::of_reserve(&row, today));
+        tasks.extend(todo::of_reserve(&row, &delays, today));
     }
     for row in partner_updates(conn, actor).await? {
         tasks.push(row.place.task(Kind::UpdatePartners, row.due_on));
@@ -131,7 +131,6 @@ fn since() -> SimpleExpr {
         (S::Submitted, Column::TouchedAt),
         (S::Incomplete, Column::ReturnDueAt),
         (S::Complete, Column::CompletedAt),
-        (S::VisitToSchedule, Column::AssignedAt),
         (S::VisitScheduled, Column::VisitAt),
         (S::VisitDone, Column::VisitedAt),
         (S::Adversarial, Column::CommentsDueAt),
@@ -141,7 +140,11 @@ fn since() -> SimpleExpr {
     for (state, column) in starts {
         case = case.case(Column::State.eq(state), Expr::col((agreement_request::Entity, column)));
     }
+    // A second visit counts from the day on which the examination was resumed.
+    let given = [Column::ResumedAt, Column::AssignedAt];
+    let given_at = Func::coalesce(given.map(|column| Expr::col((agreement_request::Entity, column))));
     let lodged_at = Expr::col((appeal::Entity, appeal::Column::LodgedAt));
+    let case = case.case(Column::State.eq(S::VisitToSchedule), given_at);
     case.case(Column::State.eq(S::Appeal), lodged_at).into()
 }
 
@@ -193,10 +196,13 @@ async fn open_reserves(conn: &impl ConnectionTrait, actor: &Actor) -> Result<Vec
         .filter(agreement::Column::State.is_in(alive))
         .join(JoinType::InnerJoin, reserves_of_right())
         .filter(reserve::Column::State.eq(ReserveState::Open));
-    Ok(placed(rights).column_as(reserve::Column::DueOn, "due_on").into_model().all(conn).await?)
+    let rows = placed(rights)
+        .column_as(reserve::Column::DueOn, "due_on")
+        .column_as(reserve::Column::ProofAt, "proof_at");
+    Ok(rows.into_model().all(conn).await?)
 }
 
-async fn partner_updates(conn: &impl ConnectionTrait, actor: &Actor) -> Result<Vec<ReserveRow>, db::Error> {
+async fn partner_updates(conn: &impl ConnectionTrait, actor: &Actor) -> Result<Vec<UpdateRow>, db::Error> {
     let due = partner_update::Entity::find()
         .select_only()
         .column(partner_update::Column::AgreementId)

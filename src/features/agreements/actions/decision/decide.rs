@@ -125,6 +125,9 @@ async fn keep_reserves(
             state: ReserveState::Open,
             closed_at: None,
             evidence: None,
+            proof_document_id: None,
+            proof_note: None,
+            proof_at: None,
             warned: 0,
         });
     }

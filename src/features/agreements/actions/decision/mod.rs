@@ -1,6 +1,7 @@
 //! The committee and the appeal.
 
 mod appeal;
+mod change_committee;
 mod decide;
 mod open_refusal;
 mod plan_committee;
@@ -9,6 +10,7 @@ mod resume;
 mod settle;
 
 pub use appeal::appeal;
+pub use change_committee::{CommitteeMove, cancel_committee, move_committee};
 pub use decide::decide;
 pub use open_refusal::{open_letter, open_refusal};
 pub use plan_committee::plan_committee;

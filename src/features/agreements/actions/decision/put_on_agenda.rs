@@ -3,7 +3,7 @@
 use entity::agreement_request;
 use entity::committee::{self, CommitteeState};
 use entity::ids::{AgreementRequestId, CommitteeId};
-use sea_orm::{ActiveValue::Set, EntityTrait};
+use sea_orm::{ActiveValue::Set, EntityTrait, QuerySelect};
 
 use crate::authz::Permission;
 use crate::db::Tx;
@@ -12,11 +12,13 @@ use crate::features::agreements::dossier::Dossier;
 use crate::features::agreements::error::AgreementError;
 use crate::features::agreements::events::What;
 use crate::features::agreements::state::{self, Step};
+use crate::rules::deadline::day_in_zone;
+use crate::rules::territory::PARIS;
 
 /// Puts the request on the agenda.
 ///
 /// # Errors
-/// No such committee, or one already held; the refusals of every act.
+/// No such committee, one that is over or whose day is behind; the refusals of every act.
 pub async fn put_on_agenda(
     tx: &mut Tx,
     id: AgreementRequestId,
@@ -39,10 +41,13 @@ pub async fn put_on_agenda(
     Ok(dossier.request)
 }
 
-/// A committee that can still receive files.
+/// A committee that can still receive files: planned, and whose day is not behind in Paris. Its row is locked, so that
+/// one that is cancelled at the same time does not receive a file.
 pub(super) async fn open_committee(tx: &Tx, id: CommitteeId) -> Result<committee::Model, AgreementError> {
-    let found = committee::Entity::find_by_id(id).one(tx.conn()).await?;
-    found.filter(|committee| committee.state == CommitteeState::Planned).ok_or_else(|| {
+    let found = committee::Entity::find_by_id(id).lock_exclusive().one(tx.conn()).await?;
+    let today = day_in_zone(tx.now(), PARIS);
+    let open = |one: &committee::Model| one.state == CommitteeState::Planned && one.meets_on >= today;
+    found.filter(open).ok_or_else(|| {
         AgreementError::fault("/committee_id", "committee-closed", "Choisissez une commission à venir")
     })
 }

@@ -11,7 +11,7 @@ use crate::features::agreements::dossier::Dossier;
 use crate::features::agreements::error::AgreementError;
 use crate::features::agreements::events::What;
 use crate::features::agreements::input::required;
-use crate::features::agreements::state::{self, Step};
+use crate::features::agreements::state;
 use crate::features::rights::actions::{NewRight, succeed, void};
 use crate::features::rights::{self, Holder, RightKind, RightState, Source, SourceKind};
 use crate::rules::right::Span;
@@ -28,7 +28,7 @@ pub async fn review_piece(
 ) -> Result<request_piece::Model, AgreementError> {
     let dossier = Dossier::locked(tx, id).await?;
     let grant = tx.authorize(Permission::RequestReview, &dossier.facts())?;
-    state::next(dossier.request.state, Step::DeclareComplete)?;
+    state::examines_pieces(dossier.request.state)?;
     let reason = rejected_for
         .map(|reason| required("/reason", reason, "Dites à la structure ce qui ne va pas"))
         .transpose()

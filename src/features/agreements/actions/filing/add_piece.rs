@@ -35,7 +35,7 @@ pub struct PieceInput {
     pub valid_until: Option<Date>,
 }
 
-/// Adds the piece.
+/// Adds the piece: before a submission, or when a committee waits for it.
 ///
 /// # Errors
 /// An unknown code; a request that can no longer be changed; the refusals of every act.
@@ -46,7 +46,7 @@ pub async fn add_piece(
 ) -> Result<request_piece::Model, AgreementError> {
     let mut dossier = Dossier::locked(tx, id).await?;
     let grant = tx.authorize(Permission::RequestEdit, &dossier.facts())?;
-    state::next(dossier.request.state, state::Step::Submit)?;
+    state::takes_pieces(dossier.request.state)?;
     let kind = pieces::kind(&input.code).filter(|kind| kind.code != pieces::FORM).ok_or_else(|| {
         AgreementError::fault(
             "/code",

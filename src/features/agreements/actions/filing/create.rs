@@ -1,6 +1,6 @@
 //! Opens a draft: one per structure and certification version.
 
-use entity::agreement_request::{AgreementRole, RequestKind, RequestState};
+use entity::agreement_request::{AgreementRole, RequestKind};
 use entity::ids::{CertificationVersionId, StructureId};
 use entity::{agreement_request, certification_version, structure};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
@@ -14,6 +14,7 @@ use crate::features::agreements::dossier::Dossier;
 use crate::features::agreements::error::AgreementError;
 use crate::features::agreements::events::What;
 use crate::features::agreements::queries::live::{refuse_kind, refuse_second};
+use crate::features::agreements::state::BEGINS;
 use crate::features::settings;
 use crate::rules::deadline::{add_days, day_in_zone};
 use crate::rules::fold::searchable;
@@ -65,7 +66,7 @@ pub async fn create(tx: &mut Tx, new: NewRequest) -> Result<agreement_request::M
         certification_version_id: Set(version.id),
         kind: Set(new.kind),
         role: Set(new.role),
-        state: Set(RequestState::Draft),
+        state: Set(BEGINS.0),
         version: Set(1),
         contact_name: Set(structure.contact_name.clone()),
         contact_email: Set(structure.contact_email.clone()),
@@ -82,6 +83,7 @@ pub async fn create(tx: &mut Tx, new: NewRequest) -> Result<agreement_request::M
         touched_at: Set(tx.instant()),
         submission_count: Set(0),
         visit_sequence: Set(0),
+        visit_number: Set(1),
         visit_moved_by_structure: Set(false),
         visit_refused: Set(false),
         warned: Set(0),

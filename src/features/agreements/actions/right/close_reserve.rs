@@ -1,4 +1,4 @@
-//! Closes a reserve on evidence; the last one makes the right whole (A3).
+//! Closes a reserve on evidence, the file that the structure brought staying tied to it; the last one makes the right whole (A3).
 
 use entity::agreement;
 use entity::ids::{AgreementId, ReserveId};
@@ -32,11 +32,7 @@ pub async fn close_reserve(
     let found = reserve::Entity::find_by_id(reserve).one(tx.conn()).await?;
     let found = found.filter(|found| found.agreement_id == Some(id)).ok_or(AgreementError::NotFound)?;
     if found.state == ReserveState::Closed {
-        return Err(AgreementError::blocked(
-            "reserve-already-closed",
-            "Cette réserve est déjà levée.",
-            Vec::new(),
-        ));
+        return Err(AgreementError::blocked("reserve-already-closed", labels::RESERVE_LIFTED, Vec::new()));
     }
     let mut row: reserve::ActiveModel = found.into();
     row.state = Set(ReserveState::Closed);

@@ -3,12 +3,14 @@
 mod close_reserve;
 mod partner_update;
 mod prepare;
+mod prove_reserve;
 mod sign;
 
 pub use close_reserve::close_reserve;
 pub use partner_update::acknowledge_partner_update;
 pub(super) use partner_update::open_partner_update;
 pub(super) use prepare::prepare;
+pub use prove_reserve::{ProofInput, prove_reserve};
 pub use sign::{sign_for_certifier, sign_for_structure};
 
 use std::sync::Arc;
@@ -16,13 +18,14 @@ use std::sync::Arc;
 use entity::agreement;
 use entity::ids::AgreementId;
 use sea_orm::{EntityTrait, QuerySelect};
+use time::Date;
 
 use crate::authz::Grant;
 use crate::db::{Error, Tx};
 use crate::features::agreements::dossier::Dossier;
 use crate::features::agreements::error::AgreementError;
 use crate::features::agreements::events::{RightEvent, RightWhat};
-use crate::features::rights::{self, Source, SourceKind};
+use crate::features::rights::{self, RightState, Source, SourceKind};
 
 /// An agreement, locked, with the request that gave it.
 pub(super) async fn locked(tx: &Tx, id: AgreementId) -> Result<(agreement::Model, Dossier), AgreementError> {
@@ -62,7 +65,22 @@ pub(super) async fn close_rights(
     Ok(())
 }
 
-async fn rights_of(tx: &Tx, agreement: AgreementId) -> Result<Vec<rights::Held>, AgreementError> {
+/// Says until when the rights of an agreement hold after their last day, its renewal being examined; none takes it back.
+pub(super) async fn give_grace(
+    tx: &Tx,
+    grant: &Grant,
+    agreement: AgreementId,
+    until: Option<Date>,
+) -> Result<(), AgreementError> {
+    let held = rights_of(tx, agreement).await?;
+    for held in held.into_iter().filter(|held| held.right.state == RightState::InForce) {
+        rights::actions::grace(tx, grant, held.right.id, until).await?;
+    }
+    Ok(())
+}
+
+/// The rights of an agreement, site by site.
+pub(super) async fn rights_of(tx: &Tx, agreement: AgreementId) -> Result<Vec<rights::Held>, AgreementError> {
     let source = Source::new(SourceKind::Agreement, agreement);
     Ok(rights::queries::of_source(tx.conn(), source).await?)
 }

@@ -14,12 +14,10 @@ use crate::features::agreements::error::AgreementError;
 use crate::features::agreements::events::RightWhat;
 use crate::features::rights::actions::{NewRight, hold};
 use crate::features::rights::{self, Holder, RightKind, Source, SourceKind};
+use crate::features::settings;
 use crate::rules::deadline::add_days;
 use crate::rules::fold::{fold, searchable};
 use crate::rules::right::Span;
-
-/// Days left to sign the convention.
-const SIGN_DAYS: i32 = 30;
 
 /// Prepares the agreement, in the transaction of the decision and with its grant.
 pub(in crate::features::agreements::actions) async fn prepare(
@@ -71,7 +69,8 @@ pub(in crate::features::agreements::actions) async fn prepare(
             .await?;
     }
     let today = dossier.today(tx.now());
-    let sign_before = add_days(today, SIGN_DAYS);
+    let delays = settings::agreement_delays(tx.conn()).await?;
+    let sign_before = add_days(today, i32::from(delays.sign_days));
     let line = ("agreement.prepared", "AGREMENT_PREPARED");
     let states = (None, Some(agreement.state.word()));
     record(tx, grant, &agreement, dossier, line, states, RightWhat::Prepared { sign_before }).await?;

@@ -12,19 +12,15 @@ use crate::features::agreements::dossier::Dossier;
 use crate::features::agreements::error::AgreementError;
 use crate::features::agreements::events::What;
 use crate::features::agreements::state::{self, Step};
-use crate::features::ties;
+use crate::features::{settings, ties};
 use crate::rules::deadline::add_days;
+use crate::rules::delays::AgreementDelays;
 use crate::rules::ties::{Duty, Severity};
-
-/// Days left to the contrôleur to answer the offer.
-const ANSWER_DAYS: i32 = 7;
-/// Days within which the visit should take place.
-const VISIT_DAYS: i32 = 45;
 
 /// The day by which a visit given on a day is to be made.
 #[must_use]
-pub fn visit_before(given_on: Date) -> Date {
-    add_days(given_on, VISIT_DAYS)
+pub fn visit_before(given_on: Date, delays: &AgreementDelays) -> Date {
+    add_days(given_on, i32::from(delays.visit_within_days))
 }
 
 /// Assigns the contrôleur. A warning of the independence matrix passes with a reason; a blocking tie never does.
@@ -46,6 +42,7 @@ pub async fn assign(
     let reason = override_reason.map(str::trim).filter(|reason| !reason.is_empty());
     check(tx, &dossier, controller, reason).await?;
     let today = dossier.today(tx.now());
+    let delays = settings::agreement_delays(tx.conn()).await?;
     let mission = next_number(tx, "MIS", tx.now().year()).await?;
     let now = tx.instant();
     let line = dossier
@@ -53,12 +50,13 @@ pub async fn assign(
             row.controller_id = Set(Some(controller));
             row.mission_number = Set(Some(mission));
             row.assigned_at = Set(Some(now));
+            row.resumed_at = Set(None);
             row.tie_override = Set(reason.map(str::to_owned));
         })
         .await?;
     let what = What::Assigned {
-        visit_before: visit_before(today),
-        answer_before: add_days(today, ANSWER_DAYS),
+        visit_before: visit_before(today, &delays),
+        answer_before: add_days(today, i32::from(delays.controller_answer_days)),
         override_reason: reason,
     };
     record_step(tx, &grant, &dossier, line, what).await?;

@@ -57,7 +57,7 @@ pub async fn finalise(
 
 /// The opinion may be more severe than the grid, never more lenient.
 async fn check_rating(tx: &Tx, dossier: &Dossier, opinion: Opinion) -> Result<(), AgreementError> {
-    let stored = stored(tx, dossier.request.id).await?;
+    let stored = stored(tx, &dossier.request).await?;
     let shipped = dossier.grid(&stored, tx.now()).thresholds();
     let thresholds = settings::grid_thresholds(tx.conn()).await?.unwrap_or(shipped);
     let scores: Vec<_> = stored.iter().map(|score| rule_score(score.score)).collect();

@@ -58,8 +58,8 @@ pub async fn record_visit(
     if !faults.is_empty() {
         return Err(AgreementError::Invalid(faults));
     }
-    save(tx, id, grid, &record.scores).await?;
-    let scores = stored(tx, id).await?;
+    save(tx, &dossier.request, grid, &record.scores).await?;
+    let scores = stored(tx, &dossier.request).await?;
     if !record.refused {
         check_whole(grid, &scores, &dossier.version.title)?;
         check_met(&record.persons_met)?;
@@ -88,12 +88,12 @@ pub async fn record_visit(
     Ok(dossier.request)
 }
 
-/// The scores kept for a request.
+/// The scores kept for the visit in course of a request.
 pub(super) async fn stored(
     tx: &Tx,
-    id: AgreementRequestId,
+    request: &agreement_request::Model,
 ) -> Result<Vec<grid_score::Model>, AgreementError> {
-    queries::scores(tx.conn(), id).await
+    queries::scores(tx.conn(), request).await
 }
 
 /// How many scores of each kind.

@@ -1,6 +1,6 @@
 //! Keeps scores as the contrôleur fills in the grid, criterion after criterion.
 
-use entity::agreement_request::RequestState;
+use entity::agreement_request::{self, RequestState};
 use entity::grid_score;
 use entity::ids::AgreementRequestId;
 use sea_orm::sea_query::OnConflict;
@@ -33,13 +33,13 @@ pub async fn score(tx: &mut Tx, id: AgreementRequestId, scores: &[ScoreInput]) -
     if !faults.is_empty() {
         return Err(AgreementError::Invalid(faults));
     }
-    save(tx, id, grid, scores).await?;
+    save(tx, &dossier.request, grid, scores).await?;
     record_act(tx, &grant, &dossier, What::Scored { criteria: scores.len() }).await
 }
 
 pub(super) async fn save(
     tx: &Tx,
-    id: AgreementRequestId,
+    request: &agreement_request::Model,
     grid: &Grid,
     scores: &[ScoreInput],
 ) -> Result<(), AgreementError> {
@@ -49,7 +49,8 @@ pub(super) async fn save(
     }
     let rows = scores.iter().map(|score| grid_score::ActiveModel {
         id: Set(tx.new_id()),
-        request_id: Set(id),
+        request_id: Set(request.id),
+        visit: Set(request.visit_number),
         grid: Set(grid.version.clone()),
         criterion: Set(score.criterion.clone()),
         score: Set(score.score),
@@ -57,7 +58,7 @@ pub(super) async fn save(
         comment: Set(score.comment.trim().to_owned()),
         scored_at: Set(tx.instant()),
     });
-    let again = OnConflict::columns([Column::RequestId, Column::Criterion])
+    let again = OnConflict::columns([Column::RequestId, Column::Visit, Column::Criterion])
         .update_columns([Column::Score, Column::Evidence, Column::Comment, Column::ScoredAt])
         .to_owned();
     grid_score::Entity::insert_many(rows).on_conflict(again).exec_without_returning(tx.conn()).await?;

@@ -30,7 +30,7 @@ pub async fn send_report(
     let delays = settings::agreement_delays(tx.conn()).await?;
     let due_on = add_days(dossier.today(tx.now()), i32::from(delays.comment_days));
     let due_at = dossier.end_of(due_on);
-    let tally = tally(&stored(tx, id).await?);
+    let tally = tally(&stored(tx, &dossier.request).await?);
     let now = tx.instant();
     let line = dossier
         .step(tx, Step::SendReport, |row| {

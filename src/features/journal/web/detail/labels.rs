@@ -184,6 +184,7 @@ const THINGS: &[(&str, &str)] = &[
     ("regions", "Régions"),
     ("register", "Répertoire"),
     ("registration", "Enregistrement"),
+    ("renewal", "Demande de renouvellement"),
     ("rna", "RNA"),
     ("scope", "Portée"),
     ("sites", "Établissements"),
