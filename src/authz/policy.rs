@@ -161,7 +161,8 @@ pub fn rules(permission: Permission) -> &'static [Rule] {
         P::RequestReview | P::RequestReturn | P::RequestComplete | P::RequestAgenda | P::RequestResume => {
             &[MANAGER, OFFICER]
         }
-        P::RequestAssign | P::RequestWaive => &[MANAGER],
+        P::RequestAssign => &[MANAGER, OFFICER],
+        P::RequestWaive => &[MANAGER],
         P::RequestDecline | P::RequestVisit | P::RequestReport | P::RequestFinalise => &[EXPERT],
         P::RequestSchedule => &[MANAGER, OFFICER, EXPERT],
         P::RequestPostpone => &[MANAGER, OFFICER, EXPERT, STRUCTURE],

@@ -55,10 +55,10 @@ test("a structure goes from a draft to its certificate, and every step can be pr
   await step("the officer returns the request", () => officer.returns(reference, "P02", "Convention échue"));
   await step("the structure completes and submits again", () => structure.completes("P02"));
   await step("the officer declares it complete", () => officer.declaresComplete(reference));
+  await step("one contrôleur is refused with the reason, another is accepted", () =>
+    officer.assigns(reference, tied, free, desk.declareTie));
 
   await step("the manager signs in with a second factor", () => manager.signIn());
-  await step("one contrôleur is refused with the reason, another is accepted", () =>
-    manager.assigns(reference, tied, free, desk.declareTie));
   await step("the manager allows visits at once", () => manager.allowsVisitsAtOnce());
   await step("the contrôleur signs in", () => controller.signIn());
   await step("the contrôleur fixes the date", () => controller.fixesDate(reference));

@@ -101,7 +101,7 @@ const FILES = STATES.map((state) => ({ path: one(state), follow: FIRST, role: "m
 const DESK = [
   { path: one("submitted"), follow: FIRST, role: "officer", name: "demande à examiner", main: true, picture: "demande-deposee" },
   { path: one("in_committee"), follow: FIRST, role: "manager", name: "demande en commission", main: true, picture: "demande-en-commission" },
-  { path: one("complete"), follow: FIRST, then: "/visite/confier", role: "manager", name: "confier la visite", main: true, picture: "confier-la-visite" },
+  { path: one("complete"), follow: FIRST, then: "/visite/confier", role: "officer", name: "confier la visite", main: true, picture: "confier-la-visite" },
   { path: one("visit_scheduled"), follow: FIRST, then: "/visite/date", role: "expert", name: "déplacer la visite" },
   { path: one("visit_to_schedule"), follow: FIRST, then: "/visite/date", role: "expert", name: "fixer la visite" },
   { path: one("visit_done"), follow: FIRST, then: "/rapport", role: "expert", name: "rapport de visite" },

@@ -6,7 +6,7 @@ use entity::grid_score::Score;
 use entity::ids::ExpertId;
 use time::OffsetDateTime;
 
-use super::{begin, structure};
+use super::{begin, officer, structure};
 use crate::authz::Actor;
 use crate::demo::data::{Event, Request, Visit};
 use crate::demo::labels::TIE_ACCEPTED;
@@ -80,8 +80,8 @@ pub(super) async fn play(story: &Story<'_>, request: &Request, index: usize) -> 
 
 /// Gives the visit; a tie that only warns is passed with a reason, as a person would.
 async fn assign(story: &Story<'_>, request: &Request, controller: ExpertId) -> anyhow::Result<()> {
-    let manager = &story.people.manager;
-    let (id, mut tx) = begin(story, request, manager).await?;
+    let officer = officer(story, request)?;
+    let (id, mut tx) = begin(story, request, officer).await?;
     match acts::assign(&mut tx, id, None, controller, None).await {
         Ok(_) => return Ok(tx.commit().await?),
         Err(error) if error.code() == "controller-tie-warning" => drop(tx),
@@ -89,7 +89,7 @@ async fn assign(story: &Story<'_>, request: &Request, controller: ExpertId) -> a
             return Err(anyhow::anyhow!("{}", error.blocking().join(" ; ")).context(error));
         }
     }
-    let (id, mut tx) = begin(story, request, manager).await?;
+    let (id, mut tx) = begin(story, request, officer).await?;
     acts::assign(&mut tx, id, None, controller, Some(TIE_ACCEPTED)).await?;
     Ok(tx.commit().await?)
 }

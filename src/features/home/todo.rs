@@ -84,7 +84,7 @@ impl Kind {
             Self::ChaseReturn | Self::ChaseDate | Self::ChaseReport | Self::ChaseOpinion => {
                 (TEAM, P::RequestReview)
             }
-            Self::Assign => (DECIDERS, P::RequestAssign),
+            Self::Assign => (TEAM, P::RequestAssign),
             Self::PutOnAgenda => (TEAM, P::RequestAgenda),
             Self::Prepare => (&[Role::Officer], P::RequestAgenda),
             Self::Resume => (TEAM, P::RequestResume),

@@ -176,12 +176,13 @@ fn each_role_sees_its_own_business() {
         Kind::ChaseReturn,
         Kind::ChaseDate,
         Kind::ChaseReport,
+        Kind::Assign,
         Kind::Examine,
         Kind::PutOnAgenda,
         Kind::Resume,
     ];
     for (held, expected) in [
-        (Held::everywhere(Role::Manager), [&team[..], &[Kind::Assign, Kind::Decide, Kind::Settle]].concat()),
+        (Held::everywhere(Role::Manager), [&team[..], &[Kind::Decide, Kind::Settle]].concat()),
         (Held::everywhere(Role::Officer), [&team[..], &[Kind::Prepare]].concat()),
         (elsewhere, vec![]),
         (expert(US), vec![Kind::FixDate, Kind::Visit, Kind::Report]),

@@ -134,14 +134,14 @@ export class Desk {
 
   async assigns() {
     await this.declareTie();
-    const { body } = await this.call("manager", "agreement_request_controllers", { path: { id: this.id } });
+    const { body } = await this.call("officer", "agreement_request_controllers", { path: { id: this.id } });
     const verdict = (expert) => body.items.find((one) => one.expert_id === expert.id);
     assert.equal(verdict(this.controllers.tied).eligible, false);
     assert.equal(verdict(this.controllers.free).eligible, true);
-    const refused = await this.act("manager", "assign_controller", { controller_id: this.controllers.tied.id }, 409);
+    const refused = await this.act("officer", "assign_controller", { controller_id: this.controllers.tied.id }, 409);
     assert.equal(refused.code, "controller-not-independent");
     assert.match(refused.blocking[0], /24 mois/);
-    await this.act("manager", "assign_controller", { controller_id: this.controllers.free.id });
+    await this.act("officer", "assign_controller", { controller_id: this.controllers.free.id });
     this.is("visit_to_schedule");
   }
 

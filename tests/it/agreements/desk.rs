@@ -197,7 +197,7 @@ impl Desk {
             ),
             Step::DeclareComplete => ("declare-complete", &self.officer, Value::Null),
             Step::AssignController => {
-                ("assign-controller", &self.manager, json!({ "controller_id": self.controller.id }))
+                ("assign-controller", &self.officer, json!({ "controller_id": self.controller.id }))
             }
             Step::Decline => ("decline", &self.expert, json!({ "reason": "Indisponible" })),
             Step::Schedule => ("schedule", &self.expert, visit(18)),

@@ -66,7 +66,7 @@ async fn a_file_whose_pieces_ended_since_its_submission_is_not_complete() {
 }
 
 #[tokio::test]
-async fn the_team_prepares_a_request_that_the_structure_submits_and_a_manager_gives_its_visit() {
+async fn the_team_prepares_a_request_that_the_structure_submits() {
     let desk = Desk::new().await;
     desk.draft().await;
     let path = desk.page("").await;
@@ -81,12 +81,6 @@ async fn the_team_prepares_a_request_that_the_structure_submits_and_a_manager_gi
     let review = desk.opens(&desk.owner, &format!("{path}/brouillon?etape=relecture")).await;
     assert!(review.contains(&format!("formaction=\"{path}/deposer\"")), "{review}");
     desk.step(Step::Submit).await;
-    desk.accept_pieces().await;
-    desk.step(Step::DeclareComplete).await;
-    let (event, _, body) = desk.ask(Step::AssignController).await;
-    let answer = desk.act(&desk.officer, event, &body).await;
-    assert_eq!(refusal(&answer), (403, "forbidden"), "{answer:?}");
-    desk.step(Step::AssignController).await;
 }
 
 #[tokio::test]

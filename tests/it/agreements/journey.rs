@@ -27,11 +27,11 @@ async fn a_structure_goes_from_a_draft_to_an_active_agreement_with_reserves() {
     desk.accept_pieces().await;
     desk.step(Step::DeclareComplete).await;
 
-    let found = desk.t.get(&desk.manager, &format!("{}/controllers", desk.path())).await;
+    let found = desk.t.get(&desk.officer, &format!("{}/controllers", desk.path())).await;
     let refused =
         found.body["items"].as_array().unwrap().iter().find(|one| one["eligible"] == false).unwrap();
     assert_eq!(refused["expert_id"], json!(tied.id));
-    let answer = desk.act(&desk.manager, "assign-controller", &json!({ "controller_id": tied.id })).await;
+    let answer = desk.act(&desk.officer, "assign-controller", &json!({ "controller_id": tied.id })).await;
     assert_eq!((answer.status.as_u16(), answer.code()), (409, "controller-not-independent"));
     assert!(answer.body["blocking"][0].as_str().unwrap().contains("24 mois"), "{answer:?}");
     desk.step(Step::AssignController).await;

@@ -57,10 +57,10 @@ async fn an_officer_works_through_a_file_to_its_decision() {
     }
     desk.confirm(&desk.officer, "completer", &[]).await;
     let controller = desk.controller.id.to_string();
-    let (_, asked) = desk.send(&desk.manager, "confier", &[("controller_id", &controller)]).await;
+    let (_, asked) = desk.send(&desk.officer, "confier", &[("controller_id", &controller)]).await;
     let said = "la visite de Les Jardins du Morvan (Nevers) est confiée à Anne-Lise Zéphyr";
     assert!(asked.contains(said), "{asked}");
-    desk.confirm(&desk.manager, "confier", &[("controller_id", &controller)]).await;
+    desk.confirm(&desk.officer, "confier", &[("controller_id", &controller)]).await;
     let day = (desk.today() + Duration::days(18)).to_string();
     let date = [("day", day.as_str()), ("hour", "09:30"), ("zone", "Europe/Paris"), ("place", "Nevers")];
     let (_, asked) = desk.send(&desk.expert, "planifier", &date).await;

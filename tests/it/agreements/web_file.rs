@@ -164,7 +164,7 @@ async fn the_pages_of_a_visit_open_for_those_who_make_it() {
     let absences = format!("/experts/{}/absences", desk.controller.id);
     let body = json!({ "starts_on": "2025-10-13", "ends_on": "2025-10-17", "reason": "leave" });
     assert_eq!(desk.t.post(&desk.expert, &absences, &body).await.status, StatusCode::CREATED);
-    let choice = desk.opens(&desk.manager, &desk.page("/visite/confier").await).await;
+    let choice = desk.opens(&desk.officer, &desk.page("/visite/confier").await).await;
     assert!(choice.contains("Zéphyr"));
     assert!(choice.contains("Absence du 13 au 17 octobre 2025"), "{choice}");
     assert!(choice.contains("Aucune demi-journée déclarée libre"), "{choice}");
