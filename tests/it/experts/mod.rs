@@ -1,5 +1,6 @@
 //! Experts.
 
+mod concurrency;
 mod habilitations;
 mod import;
 mod life;
