@@ -45,7 +45,9 @@ async fn an_officer_records_and_habilitates_someone() {
     );
     assert!(text.contains("class=\"echelle\"") && text.contains("Aucun lien connu avec une structure."));
     let (_, text) = t.open(&officer, "/intervenants?fonction=controleur&region=27&au=2025-12-31").await;
-    assert!(text.contains("N’Guyen-d’Arc") && text.contains("31 décembre 2025"));
+    assert!(text.contains("N’Guyen-d’Arc") && text.contains("<b>Situation au 31 décembre 2025.</b>"));
+    let back = "<a href=\"/intervenants?fonction=controleur&#38;region=27\">Revenir à aujourd’hui</a>";
+    assert!(text.contains(back), "{text}");
     assert_eq!(t.open(&officer, &format!("{path}/modifier")).await.0, StatusCode::OK);
     let (status, _, _) =
         t.submit(&officer, &format!("{path}/modifier"), &[&fields[..], &[("version", "2")]].concat()).await;
