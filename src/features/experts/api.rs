@@ -62,15 +62,25 @@ impl ExpertsApi {
         };
         let found = queries::list(self.app.db.read(), &caller.0, &filter, &page).await?;
         let next_cursor = found.next.map(|cursor| cursor.encode());
-        let items = found.items.iter().map(ExpertOut::of).collect();
+        let on = filter.valid_on.unwrap_or_else(|| self.app.today());
+        let items = found.items.iter().map(|found| ExpertOut::of(found, on)).collect();
         Ok(Listed::Page(Json(ExpertPage { items, next_cursor })))
     }
 
-    /// Read an expert
+    /// Read an expert as of a date
+    ///
+    /// `valid` tells which habilitations hold on `on`; the identity is that of today.
     #[oai(path = "/:id", method = "get", operation_id = "expert_get")]
-    async fn get(&self, caller: Caller, id: Path<Uuid>) -> Result<Read<ExpertOut>, ApiError> {
+    async fn get(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        /// The day looked at; that of today unless given.
+        on: Query<Option<Date>>,
+    ) -> Result<Read<ExpertOut>, ApiError> {
+        let on = on.0.unwrap_or_else(|| self.app.today());
         let found = queries::get(self.app.db.read(), &caller.0, id.0.into()).await?;
-        Ok(Read::new(ExpertOut::of(&found), found.expert.version))
+        Ok(Read::new(ExpertOut::of(&found, on), found.expert.version))
     }
 
     /// Record an expert
@@ -156,5 +166,5 @@ impl ExpertsApi {
 
 /// The expert as the transaction leaves it.
 async fn after(tx: &Tx, id: ExpertId) -> Result<ExpertOut, ApiError> {
-    Ok(ExpertOut::of(&queries::get(tx.conn(), tx.actor(), id).await?))
+    Ok(ExpertOut::of(&queries::get(tx.conn(), tx.actor(), id).await?, tx.app().today()))
 }
