@@ -7,6 +7,7 @@ use poem_openapi::param::{Header, Path, Query};
 use poem_openapi::payload::Json;
 use poem_openapi::types::multipart::Upload;
 use poem_openapi::{ApiResponse, Multipart, OpenApi};
+use time::Date;
 use uuid::Uuid;
 
 use super::queries::{self, Filter, Found};
@@ -58,7 +59,7 @@ impl StructuresApi {
     /// List structures
     ///
     /// In the alphabetical order of their names; `q` finds words of the name, the commune or the sites, a SIREN
-    /// or a SIRET, whatever the accents, the case and the spaces.
+    /// or a SIRET, whatever the accents, the case and the spaces. `state` is that of `on`, the day of today unless given.
     #[oai(path = "/", method = "get", operation_id = "structure_list")]
     async fn list(
         &self,
@@ -70,27 +71,38 @@ impl StructuresApi {
         region: Query<Option<ShortText>>,
         /// Where the structure stands with its agreement.
         state: Query<Option<StandingWord>>,
+        /// The day looked at.
+        on: Query<Option<Date>>,
     ) -> Result<Listed, ApiError> {
         let page = PageParams::read(limit.0, cursor.0.as_ref())?;
         let filter = Filter {
             q: q.0.map(String::from).unwrap_or_default(),
             region: region.0.map(String::from).filter(|code| !code.is_empty()),
             standing: state.0.map(Into::into),
+            on: self.past(on.0),
         };
         let conn = self.app.db.read();
         let found = queries::list(conn, &caller.0, &filter, &page).await?;
         let ids: Vec<_> = found.items.iter().map(|row| row.id).collect();
-        let standings = queries::standings(conn, &ids).await?;
+        let standings = queries::standings(conn, &ids, filter.on).await?;
         let next_cursor = found.next.map(|cursor| cursor.encode());
         let items =
             found.items.iter().map(|row| StructureLine::of(row, standings.get(&row.id).copied())).collect();
         Ok(Listed::Page(Json(StructurePage { items, next_cursor })))
     }
 
-    /// Read a structure
+    /// Read a structure as of a date
+    ///
+    /// `state` is that of `on`; the identity and the sites are those of today.
     #[oai(path = "/:id", method = "get", operation_id = "structure_get")]
-    async fn get(&self, caller: Caller, id: Path<Uuid>) -> Result<Read<StructureOut>, ApiError> {
-        self.read(&caller.0, id.0.into()).await
+    async fn get(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        /// The day looked at; that of today unless given.
+        on: Query<Option<Date>>,
+    ) -> Result<Read<StructureOut>, ApiError> {
+        self.read(&caller.0, id.0.into(), self.past(on.0)).await
     }
 
     /// Record a structure
@@ -207,10 +219,20 @@ impl StructuresApi {
 }
 
 impl StructuresApi {
-    async fn read(&self, actor: &Actor, id: StructureId) -> Result<Read<StructureOut>, ApiError> {
+    /// The day asked for, when it is not today.
+    fn past(&self, on: Option<Date>) -> Option<Date> {
+        on.filter(|day| *day != self.app.today())
+    }
+
+    async fn read(
+        &self,
+        actor: &Actor,
+        id: StructureId,
+        on: Option<Date>,
+    ) -> Result<Read<StructureOut>, ApiError> {
         let conn = self.app.db.read();
         let found = queries::get(conn, actor, id).await?;
-        let standing = queries::standings(conn, &[id]).await?.get(&id).copied();
+        let standing = queries::standings(conn, &[id], on).await?.get(&id).copied();
         let version = found.structure.version;
         Ok(Read::new(StructureOut::of(&found, standing), version))
     }
@@ -218,7 +240,7 @@ impl StructuresApi {
     /// The structure as the transaction leaves it.
     async fn after(&self, tx: &crate::db::Tx, id: StructureId) -> Result<StructureOut, ApiError> {
         let found: Found = queries::get(tx.conn(), tx.actor(), id).await?;
-        let standing = queries::standings(tx.conn(), &[id]).await?.get(&id).copied();
+        let standing = queries::standings(tx.conn(), &[id], None).await?.get(&id).copied();
         Ok(StructureOut::of(&found, standing))
     }
 }

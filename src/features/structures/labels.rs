@@ -20,6 +20,9 @@ pub const fn standing(standing: Standing) -> Status {
     }
 }
 
+/// What is not of the day looked at.
+pub const OF_TODAY: &str =
+    "L’agrément et les sites ouverts sont ceux de ce jour-là, l’identité celle d’aujourd’hui.";
 /// Title of the list.
 pub const STRUCTURES: &str = "Structures";
 /// Title of the form.

@@ -2,6 +2,7 @@
 
 use entity::account_role::Role;
 use poem::http::StatusCode;
+use serde_json::json;
 
 use crate::support::TestApp;
 
@@ -78,7 +79,8 @@ async fn a_file_is_shown_as_of_another_day_and_changed_today_only() {
                 && !page.contains("method=\"post\" action=\"/intervenants")
         );
         let read = t.get(&officer, &format!("/experts/{}?on={day}", expert.id)).await;
-        assert_eq!((&read.body["on"], &read.body["habilitations"][0]["valid"]), (&day.into(), &valid.into()));
+        let told = (&read.body["on"], &read.body["habilitations"][0]["valid"]);
+        assert_eq!(told, (&json!(day), &json!(valid)), "{day}");
     }
     let unread = t.get(&officer, &format!("/experts/{}?on=demain", expert.id)).await;
     assert_eq!(unread.status, StatusCode::BAD_REQUEST, "{unread:?}");

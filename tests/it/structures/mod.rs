@@ -1,5 +1,6 @@
 //! Structures and their sites.
 
+mod as_of;
 mod create;
 mod edit;
 mod list;
