@@ -65,6 +65,25 @@ async fn a_structure_asks_for_its_agreement_then_holds_it_over_its_days() {
 }
 
 #[tokio::test]
+async fn agreements_are_listed_on_the_days_on_which_they_ran() {
+    let (desk, starts_on, ends_on) = agreed().await;
+    for (day, expected) in
+        [(add_days(starts_on, -1), 0), (starts_on, 1), (ends_on, 1), (add_days(ends_on, 1), 0)]
+    {
+        let on = iso(day);
+        let list = desk.t.get(&desk.manager, &format!("/agreements?on={on}")).await;
+        assert_eq!(list.body["items"].as_array().unwrap().len(), expected, "{on}");
+        let (status, page) = desk.t.open(&desk.manager, &format!("/agrements/droits?au={on}")).await;
+        assert_eq!((status, page.matches("role=\"rowheader\"").count()), (StatusCode::OK, expected), "{on}");
+        let another_day = day != desk.today();
+        let notice = format!("<b>Situation au {}.</b>", french::date(day));
+        assert_eq!(page.contains(&notice), another_day, "{on}: {page}");
+        assert_eq!(page.contains("En vigueur</span>"), another_day && expected == 1, "{on}: {page}");
+        assert_eq!(page.contains("n’était en cours ce jour-là"), expected == 0, "{on}");
+    }
+}
+
+#[tokio::test]
 async fn a_site_closed_since_was_open_before() {
     let (desk, ..) = agreed().await;
     let site = json!({
