@@ -5,21 +5,21 @@ use std::sync::Arc;
 use entity::ids::{SiteId, StructureId};
 use poem_openapi::param::{Header, Path, Query};
 use poem_openapi::payload::Json;
-use poem_openapi::types::multipart::Upload;
-use poem_openapi::{ApiResponse, Multipart, OpenApi};
+use poem_openapi::{ApiResponse, OpenApi};
 use time::Date;
 use uuid::Uuid;
 
 use super::queries::{self, Filter, Found};
 use super::shapes::{
-    CloseSiteIn, ImportOut, SiteChangeIn, SiteIn, SiteOut, StandingWord, StructureChangeIn, StructureIn,
-    StructureLine, StructureOut, StructurePage,
+    CloseSiteIn, SiteChangeIn, SiteIn, SiteOut, StandingWord, StructureChangeIn, StructureIn, StructureLine,
+    StructureOut, StructurePage,
 };
 use super::{StructureError, actions, import};
 use crate::app::App;
 use crate::authz::Actor;
-use crate::http::api::{ApiError, Caller, Created, PageParams, Read, ShortText, Tag, if_match};
-use crate::import::{ImportRefused, Options, TableError};
+use crate::http::api::{
+    ApiError, Caller, Created, ImportForm, Imported, PageParams, Read, ShortText, Tag, if_match,
+};
 
 /// Structures and their sites. A structure and its sites share one version.
 pub struct StructuresApi {
@@ -33,25 +33,6 @@ enum Listed {
     /// The structures that the caller may see.
     #[oai(status = 200)]
     Page(Json<StructurePage>),
-}
-
-/// A file of structures.
-#[derive(Debug, Multipart)]
-struct ImportForm {
-    /// CSV or XLSX.
-    file: Upload,
-    /// Only say what would happen.
-    dry_run: Option<bool>,
-    /// Record the right lines even when others are wrong.
-    skip_invalid: Option<bool>,
-}
-
-/// What an import did.
-#[derive(ApiResponse)]
-enum Imported {
-    /// Read; `written` tells what was recorded.
-    #[oai(status = 200)]
-    Done(Json<ImportOut>),
 }
 
 #[OpenApi(prefix_path = "/structures", tag = "Tag::Structures")]
@@ -130,17 +111,9 @@ impl StructuresApi {
     /// every fault is told, unless `skip_invalid`; `dry_run` only reports.
     #[oai(path = "/import", method = "post", operation_id = "structure_import")]
     async fn import(&self, caller: Caller, form: ImportForm) -> Result<Imported, ApiError> {
-        let options = Options {
-            dry_run: form.dry_run.unwrap_or_default(),
-            skip_invalid: form.skip_invalid.unwrap_or_default(),
-        };
-        let name = form.file.file_name().unwrap_or("import").chars().take(200).collect::<String>();
-        let bytes = form.file.into_vec().await.map_err(|_| TableError::Format)?;
-        let report = import::import(&self.app, caller.0, &bytes, &name, options).await?;
-        if report.written == 0 && !report.faults.is_empty() && !options.dry_run {
-            return Err(ImportRefused(report).into());
-        }
-        Ok(Imported::Done(Json(ImportOut::of(&report))))
+        let sent = form.sent().await?;
+        let report = import::import(&self.app, caller.0, &sent.bytes, &sent.name, sent.options).await?;
+        Imported::of(report, sent.options)
     }
 
     /// Change a structure
