@@ -35,6 +35,13 @@ pub const MEAN: &str = "moyenne";
 /// Name of the exported file.
 pub const FILE: &str = "activite.csv";
 
+/// The columns of a file of past figures: name for the program, names in files, whether they are needed.
+pub const IMPORT_COLUMNS: &[(&str, &[&str], bool)] = &[
+    ("year", &["année", "year"], true),
+    ("measure", &["acte", "mesure", "measure"], true),
+    ("value", &["nombre", "valeur", "value"], true),
+];
+
 /// The act, as the table names it.
 #[must_use]
 pub const fn measure(measure: Measure) -> &'static str {

@@ -87,3 +87,38 @@ async fn the_file_taken_away_is_written_in_the_journal() {
     assert!(text.contains("Contrôles;22;"), "{text}");
     assert_eq!(t.effects().await.events, ["activity.exported"]);
 }
+
+#[tokio::test]
+async fn past_figures_come_from_a_file_of_any_spreadsheet() {
+    let t = TestApp::new().await;
+    let manager = t.person(Role::Manager).await;
+    let path = "/activity/import";
+    let wrong = "Année;Acte;Nombre\n2021;Contrôles;9\n21;Visites;x\n2021;inspections;10\n";
+    let refused = t.upload(&manager, path, "activite.csv", wrong.into(), &[]).await;
+    assert_eq!((refused.status, refused.code()), (StatusCode::UNPROCESSABLE_ENTITY, "import-refused"));
+    assert_eq!(refused.pointers(), ["/lines/3/Année", "/lines/3/Acte", "/lines/3/Nombre", "/lines/4/Année"]);
+    assert!(t.effects().await.events.is_empty(), "nothing is recorded half-way");
+    let right =
+        "Année;Acte;Nombre\n2021;Contrôles;9\n2020;Appuis pédagogiques;\n2021;jury_sessions_cqp_sp;131\n";
+    let (windows, _, lost) = encoding_rs::WINDOWS_1252.encode(right);
+    assert!(!lost);
+    let dry = t.upload(&manager, path, "activite.csv", windows.to_vec(), &[("dry_run", "true")]).await;
+    assert_eq!((&dry.body["ready"], &dry.body["written"]), (&3.into(), &0.into()), "{dry:?}");
+    assert!(t.effects().await.events.is_empty());
+    let done = t.upload(&manager, path, "activite.csv", windows.to_vec(), &[]).await;
+    assert_eq!((done.status, &done.body["written"]), (StatusCode::OK, &3.into()), "{done:?}");
+    let read = t.get(&manager, "/activity").await;
+    let of = |measure: &str, year: usize| {
+        let items = read.body["items"].as_array().unwrap();
+        items.iter().find(|line| line["measure"] == measure).unwrap()["figures"][year]["value"].clone()
+    };
+    assert_eq!((of("inspections", 1), of("jury_sessions_cqp_sp", 1)), (Value::from(9), Value::from(131)));
+    assert_eq!(of("teaching_supports", 0), Value::Null, "unknown is no zero");
+    let skipped = t.upload(&manager, path, "activite.csv", wrong.into(), &[("skip_invalid", "true")]).await;
+    assert_eq!((&skipped.body["written"], &skipped.body["refused"]), (&1.into(), &2.into()), "{skipped:?}");
+    for (role, status) in [(Role::Officer, StatusCode::FORBIDDEN), (Role::Expert, StatusCode::NOT_FOUND)] {
+        let person = t.person(role).await;
+        let answer = t.upload(&person, path, "activite.csv", right.into(), &[]).await;
+        assert_eq!(answer.status, status, "{role}");
+    }
+}
