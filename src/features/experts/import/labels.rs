@@ -5,9 +5,10 @@ use entity::habilitation::Duty;
 use crate::features::experts::input::Status as Situation;
 use crate::rules::calendar::written;
 use crate::rules::period::Period;
+use crate::rules::right::Span;
 
-/// Someone who is already there.
-pub const ALREADY_RECORDED: &str = "Une personne portant cette adresse est déjà enregistrée";
+/// Someone who is already there, and nothing to add.
+pub const ALREADY_RECORDED: &str = "Une personne portant cette adresse est déjà enregistrée, et cette ligne ne lui ajoute aucune habilitation";
 /// No such duty.
 pub const UNKNOWN_DUTY: &str =
     "Cette fonction n’est pas connue\u{202f}: mandataire, contrôleur ou formateur EPSP";
@@ -17,10 +18,29 @@ pub fn other_person(line: usize) -> String {
     format!("La ligne {line} donne un autre nom à cette adresse")
 }
 
+/// The address of someone who is recorded under another name.
+#[must_use]
+pub fn known_otherwise(number: &str) -> String {
+    format!("Cette adresse est celle de la personne {number}, enregistrée sous un autre nom")
+}
+
+/// A line gives somebody an habilitation on days on which they have it already.
+#[must_use]
+pub fn overlaps_known(asked: Period, known: Span) -> String {
+    format!(
+        "La période {} recoupe celle d’une habilitation déjà enregistrée, {known}, pour la même fonction et la même certification",
+        days(asked)
+    )
+}
+
+/// « du 1er janvier 2023 au 31 décembre 2025 ».
+fn days(period: Period) -> String {
+    format!("du {} au {}", written(period.from()), written(period.until()))
+}
+
 /// Two lines give one person the same habilitation on the same days.
 #[must_use]
 pub fn overlaps_line(asked: Period, line: usize, known: Period) -> String {
-    let days = |period: Period| format!("du {} au {}", written(period.from()), written(period.until()));
     format!(
         "La période {} recoupe celle de la ligne {line}, {}, pour la même habilitation",
         days(asked),
