@@ -14,10 +14,12 @@ use uuid::Uuid;
 use self::habilitations::shapes::{PieceIn, PieceOut};
 use super::queries::{self, Filter};
 use super::shapes::{DutyWord, ExpertChangeIn, ExpertIn, ExpertOut, ExpertPage, HabilitationIn};
-use super::{ExpertError, actions};
+use super::{ExpertError, actions, import};
 use crate::app::App;
 use crate::db::Tx;
-use crate::http::api::{ApiError, Caller, Created, PageParams, Read, ShortText, Tag, if_match};
+use crate::http::api::{
+    ApiError, Caller, Created, ImportForm, Imported, PageParams, Read, ShortText, Tag, if_match,
+};
 use crate::rules::typed_date::iso;
 
 /// Experts and their habilitations.
@@ -92,6 +94,18 @@ impl ExpertsApi {
         let out = after(&tx, expert.id).await?;
         tx.commit().await?;
         Ok(Created::new(out, &format!("/experts/{}", expert.id), expert.version))
+    }
+
+    /// Import experts and the history of their habilitations
+    ///
+    /// A CSV or XLSX file, one habilitation a line, columns in French; a person is told by their address, and somebody who is
+    /// already recorded receives the habilitations of their lines. When a line is wrong nothing is recorded and every
+    /// fault is told, unless `skip_invalid`; `dry_run` only reports.
+    #[oai(path = "/import", method = "post", operation_id = "expert_import")]
+    async fn import(&self, caller: Caller, form: ImportForm) -> Result<Imported, ApiError> {
+        let sent = form.sent().await?;
+        let report = import::import(&self.app, caller.0, &sent.bytes, &sent.name, sent.options).await?;
+        Imported::of(report, sent.options)
     }
 
     /// Change an expert

@@ -67,7 +67,8 @@ pub fn plan(table: &Table, columns: Columns, certifications: &HashMap<String, Ce
             (Ok(expert), Ok(habilitation)) => {
                 let (first, known) =
                     named.entry(expert.email.key()).or_insert_with(|| (row.line, expert.clone()));
-                let same = known.family_name == expert.family_name && known.first_names == expert.first_names;
+                let same = alike(known.family_name.as_str(), expert.family_name.as_str())
+                    && alike(known.first_names.as_str(), expert.first_names.as_str());
                 let line = Ready { row: row.clone(), expert, habilitation };
                 if !same {
                     let message = labels::other_person(*first);
@@ -235,6 +236,11 @@ async fn recorded(tx: &Tx, plan: &Plan) -> Result<HashMap<String, Recorded>, Exp
     Ok(rows.into_iter().map(whole).collect())
 }
 
+/// Whether two names are the same, whatever their case and accents.
+fn alike(one: &str, other: &str) -> bool {
+    fold(one) == fold(other)
+}
+
 /// An address, to compare it.
 fn address(email: &str) -> String {
     email.to_lowercase()
@@ -243,11 +249,10 @@ fn address(email: &str) -> String {
 impl Recorded {
     /// Why a line may not be added to this person: the column and the sentence.
     fn refuses(&self, line: &Ready) -> Option<(&'static str, String)> {
-        let same = |known: &str, typed: &str| fold(known) == fold(typed);
-        if !same(&self.expert.family_name, line.expert.family_name.as_str()) {
+        if !alike(&self.expert.family_name, line.expert.family_name.as_str()) {
             return Some(("family_name", labels::known_otherwise(&self.expert.number)));
         }
-        if !same(&self.expert.first_names, line.expert.first_names.as_str()) {
+        if !alike(&self.expert.first_names, line.expert.first_names.as_str()) {
             return Some(("first_names", labels::known_otherwise(&self.expert.number)));
         }
         let Some(asked) = &line.habilitation else {
@@ -255,10 +260,10 @@ impl Recorded {
         };
         let days = asked.read().ok()?.period;
         let span = Span { from: days.from(), until: Some(days.until()) };
-        let alike = self.habilitations.iter().filter(|one| {
+        let same = self.habilitations.iter().filter(|one| {
             one.file.duty == asked.duty && meets(one.file.certification_id, asked.certification)
         });
-        let mut rights = alike.flat_map(|one| &one.rights).map(|held| rights::queries::span(&held.right));
+        let mut rights = same.flat_map(|one| &one.rights).map(|held| rights::queries::span(&held.right));
         let known = rights.find(|known| known.overlaps(span))?;
         Some(("starts_on", labels::overlaps_known(days, known)))
     }
