@@ -159,3 +159,39 @@ async fn every_fault_is_told_at_once_and_an_address_is_that_of_one_person() {
     let people = expert::Entity::find().count(t.app.db.read()).await.unwrap();
     assert_eq!(people, 1);
 }
+
+#[tokio::test]
+async fn the_page_checks_a_file_and_records_it() {
+    let t = TestApp::new().await;
+    let officer = t.person(Role::Officer).await;
+    let path = "/intervenants/import";
+    assert!(t.open(&officer, "/intervenants").await.1.contains(path));
+    let (status, page) = t.open(&officer, path).await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(page.contains("courriel<span class=\"cellule-2\">obligatoire</span>"), "{page}");
+    let wrong = FILE.replace("indépendante", "indépendant");
+    let (status, _, page) = t.send_file(&officer, path, "experts.csv", wrong.clone().into(), &[]).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.contains("Ligne 3, Du") && page.contains("1 ligne est à corriger"), "{page}");
+    let right = wrong.replace("31/12/2025;30/12/2028", "01/01/2026;31/12/2028");
+    let check = [("essai", "oui")];
+    let (status, _, page) = t.send_file(&officer, path, "experts.csv", right.clone().into(), &check).await;
+    assert_eq!(status, StatusCode::OK, "{page}");
+    assert!(page.contains("3 lignes peuvent être enregistrées. Rien n’a été enregistré."), "{page}");
+    let (status, _, page) = t.submit(&officer, path, &[]).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.contains("Choisissez un fichier CSV ou Excel"), "{page}");
+    let header = right.lines().next().unwrap().to_owned();
+    let (_, _, page) = t.send_file(&officer, path, "experts.csv", header.into(), &[]).await;
+    assert!(page.contains("Ce fichier ne contient aucune ligne"), "{page}");
+    assert!(t.effects().await.events.is_empty());
+    let (status, location, _) = t.send_file(&officer, path, "experts.csv", right.clone().into(), &[]).await;
+    assert_eq!((status, location.as_str()), (StatusCode::SEE_OTHER, "/intervenants"));
+    assert_eq!(t.effects().await.events.last().unwrap(), "experts.imported");
+    for (role, status) in [(Role::Auditor, StatusCode::FORBIDDEN), (Role::Structure, StatusCode::NOT_FOUND)] {
+        let person = t.person(role).await;
+        assert_eq!(t.open(&person, path).await.0, status, "{role}");
+        let sent = t.send_file(&person, path, "experts.csv", right.clone().into(), &[]).await;
+        assert_eq!(sent.0, status, "{role}");
+    }
+}

@@ -122,3 +122,23 @@ async fn past_figures_come_from_a_file_of_any_spreadsheet() {
         assert_eq!(answer.status, status, "{role}");
     }
 }
+
+#[tokio::test]
+async fn the_page_of_past_figures_records_a_file() {
+    let t = TestApp::new().await;
+    let manager = t.person(Role::Manager).await;
+    let path = "/statistiques/activite/import";
+    assert!(t.open(&manager, "/statistiques/activite").await.1.contains(path));
+    assert_eq!(t.open(&manager, path).await.0, StatusCode::OK);
+    let (status, _, page) =
+        t.send_file(&manager, path, "a.csv", b"annee;acte;nombre\n21;x;y\n".to_vec(), &[]).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.contains("Ligne 2, annee") && page.contains("Ligne 2, nombre"), "{page}");
+    let file = b"annee;acte;nombre\n2021;inspections;9\n".to_vec();
+    let (status, location, _) = t.send_file(&manager, path, "a.csv", file, &[]).await;
+    assert_eq!((status, location.as_str()), (StatusCode::SEE_OTHER, "/statistiques/activite"));
+    assert_eq!(t.effects().await.events, ["history.imported"]);
+    let officer = t.person(Role::Officer).await;
+    assert_eq!(t.open(&officer, path).await.0, StatusCode::FORBIDDEN);
+    assert!(!t.open(&officer, "/statistiques/activite").await.1.contains(path));
+}

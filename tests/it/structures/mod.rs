@@ -3,6 +3,7 @@
 mod as_of;
 mod create;
 mod edit;
+mod import;
 mod list;
 mod pages;
 mod sites;

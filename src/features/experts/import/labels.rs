@@ -7,6 +7,28 @@ use crate::rules::calendar::written;
 use crate::rules::period::Period;
 use crate::rules::right::Span;
 
+/// Title of the page.
+pub const TITLE: &str = "Importer des intervenants";
+/// What a line is.
+pub const LEAD: &str = "Une ligne par habilitation, passée ou en cours. Une personne est reconnue à son adresse électronique\u{202f}: si elle est déjà enregistrée, ses lignes complètent son dossier.";
+
+/// What a column holds.
+#[must_use]
+pub fn note(key: &str) -> &'static str {
+    match key {
+        "email" => "la même adresse sur chaque ligne d’une personne",
+        "phone" => "numéro de téléphone, avec son indicatif s’il est étranger",
+        "status" => "salarié, salarié du certificateur, indépendant, bénévole ou retraité",
+        "department" => "code du département de résidence\u{202f}: 21, 2A ou 974",
+        "duty" => "mandataire, contrôle ou formation EPSP\u{202f}; vide pour une personne sans habilitation",
+        "starts_on" => "premier jour, par exemple 01/01/2023",
+        "ends_on" => "dernier jour compris\u{202f}; trois ans si rien n’est indiqué",
+        "certification" => "code ou nom de la certification\u{202f}; toutes si rien n’est indiqué",
+        "regions" => "noms ou codes INSEE séparés par des virgules\u{202f}; toutes si rien n’est indiqué",
+        _ => "",
+    }
+}
+
 /// Someone who is already there, and nothing to add.
 pub const ALREADY_RECORDED: &str = "Une personne portant cette adresse est déjà enregistrée, et cette ligne ne lui ajoute aucune habilitation";
 /// No such duty.
