@@ -42,6 +42,7 @@ impl StructuresApi {
     /// In the alphabetical order of their names; `q` finds words of the name, the commune or the sites, a SIREN
     /// or a SIRET, whatever the accents, the case and the spaces. `state` is that of `on`, the day of today unless given.
     #[oai(path = "/", method = "get", operation_id = "structure_list")]
+    #[expect(clippy::too_many_arguments, reason = "one argument per query parameter")]
     async fn list(
         &self,
         caller: Caller,
