@@ -30,9 +30,9 @@ mod m20261128_000170_take_half_days;
 mod m20261128_000180_create_expense_claims;
 mod m20261129_000020_mark_visited_sites;
 mod m20261129_000021_create_access_requests;
+mod m20261129_000040_keep_visits_and_proofs;
 mod m20261129_000060_ask_for_pieces;
 mod m20261129_000070_hear_before_withdrawing;
-mod m20261129_000040_keep_visits_and_proofs;
 
 pub(crate) use dialect::schema_step;
 

@@ -7,6 +7,7 @@ mod backup;
 mod demo;
 mod doctor;
 mod failure;
+mod import;
 mod journal;
 mod migrate;
 mod openapi;
@@ -57,6 +58,10 @@ enum Command {
     User(user::Args),
     #[command(about = "Gère les jetons de l’API")]
     Token(token::Args),
+    #[command(
+        about = "Importe des structures, des intervenants ou les années passées depuis un fichier CSV ou XLSX"
+    )]
+    Import(import::Args),
     #[command(about = "Vérifie ou exporte le journal")]
     Journal(journal::Args),
     #[command(about = "Copie la base, les documents et les clés dans un fichier, sans arrêter le service")]
@@ -87,6 +92,7 @@ impl Command {
             Self::Migrate(args) => migrate::run(&config, &args).await,
             Self::User(args) => user::run(config, args).await,
             Self::Token(args) => token::run(config, args).await,
+            Self::Import(args) => import::run(config, args).await,
             Self::Journal(args) => journal::run(config, args).await,
             Self::Backup(args) => backup::run(config, &args).await,
             Self::Restore(args) => restore::run(config, &args).await,

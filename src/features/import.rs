@@ -3,12 +3,10 @@
 use std::sync::Arc;
 
 use crate::app::App;
-use crate::authz::{self, Actor, Channel, Facts, Permission};
+use crate::authz::{Actor, Channel};
 use crate::error::{DomainError, ErrorKind, Fault};
-use crate::features::home::input::TypedFigure;
-use crate::features::home::{self, HomeError};
-use crate::features::{experts, structures};
-use crate::import::{Column, Columns, LineFault, Options, Report, TableError, read_table};
+use crate::features::{experts, home, structures};
+use crate::import::{Options, Report};
 
 /// What a file holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,10 +51,7 @@ pub enum ImportError {
     Experts(#[from] experts::ExpertError),
     /// Of figures.
     #[error(transparent)]
-    History(#[from] HomeError),
-    /// The file cannot be read.
-    #[error(transparent)]
-    Table(#[from] TableError),
+    History(#[from] home::HomeError),
 }
 
 impl ImportError {
@@ -65,7 +60,6 @@ impl ImportError {
             Self::Structures(error) => error,
             Self::Experts(error) => error,
             Self::History(error) => error,
-            Self::Table(error) => error,
         }
     }
 }
@@ -105,54 +99,6 @@ pub async fn run(
     Ok(match kind {
         Kind::Structures => structures::import::import(app, actor, bytes, file_name, options).await?,
         Kind::Experts => experts::import::import(app, actor, bytes, file_name, options).await?,
-        Kind::History => history(app, actor, bytes, options).await?,
+        Kind::History => home::import::import(app, actor, bytes, options).await?,
     })
-}
-
-/// The columns of a file of past figures.
-const FIGURES: [Column; 3] = [
-    Column { key: "year", names: &["year", "annee"], required: true },
-    Column { key: "measure", names: &["measure", "mesure"], required: true },
-    Column { key: "value", names: &["value", "valeur"], required: true },
-];
-
-async fn history(
-    app: &Arc<App>,
-    actor: Actor,
-    bytes: &[u8],
-    options: Options,
-) -> Result<Report, ImportError> {
-    let _allowed =
-        authz::allows(&actor, Permission::ActivityImport, &Facts::default()).map_err(HomeError::from)?;
-    let table = read_table(bytes)?;
-    let columns = match Columns::find(&table, &FIGURES) {
-        Ok(columns) => columns,
-        Err(faults) => return Ok(Report::new(table.rows.len(), 0, faults, Vec::new())),
-    };
-    let typed = |row| TypedFigure {
-        year: columns.cell(row, "year").to_owned(),
-        measure: columns.cell(row, "measure").to_owned(),
-        value: columns.cell(row, "value").to_owned(),
-    };
-    let mut lines: Vec<TypedFigure> = table.rows.iter().map(typed).collect();
-    let faults: Vec<(usize, LineFault)> = match home::input::read(&lines) {
-        Ok(_) => Vec::new(),
-        Err(faults) => faults
-            .iter()
-            .filter_map(|fault| {
-                let (at, key) = fault.pointer.trim_start_matches('/').split_once('/')?;
-                let at: usize = at.parse().ok()?;
-                Some((at, columns.fault(table.rows.get(at)?, key, fault.message.clone(), None)))
-            })
-            .collect(),
-    };
-    for at in (0..lines.len()).rev().filter(|at| faults.iter().any(|(wrong, _)| wrong == at)) {
-        lines.remove(at);
-    }
-    let faults = faults.into_iter().map(|(_, fault)| fault).collect();
-    let mut report = Report::new(table.rows.len(), lines.len(), faults, columns.ignored().to_vec());
-    if report.goes_on(options) {
-        report.written = home::import_history(app, actor, &lines).await?;
-    }
-    Ok(report)
 }

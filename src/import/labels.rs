@@ -7,11 +7,43 @@ pub(super) const COLUMN_MISSING: &str = "Cette colonne manque dans la première 
 /// A column is there twice.
 pub(super) const COLUMN_TWICE: &str = "Cette colonne figure deux fois";
 
+/// Above the faults of a file.
+pub const NOT_IMPORTED: &str = "Le fichier n’est pas encore enregistré";
+/// No file was chosen.
+pub const FILE_WANTED: &str = "Choisissez un fichier CSV ou Excel";
+/// A file with a header and nothing else.
+pub const NO_LINE: &str = "Ce fichier ne contient aucune ligne après celle des noms de colonnes";
+
 /// What a refused import says.
 #[must_use]
-pub(super) fn refused(lines: usize) -> String {
+pub fn refused(lines: usize) -> String {
     let count = i64::try_from(lines).unwrap_or(i64::MAX);
-    format!("{lines} {} à corriger. Rien n’a été enregistré.", plural(count, "ligne est", "lignes sont"))
+    format!("{} à corriger. Rien n’a été enregistré.", plural(count, "ligne est", "lignes sont"))
+}
+
+/// What a file that is only checked would do.
+#[must_use]
+pub fn checked(ready: usize) -> String {
+    let count = i64::try_from(ready).unwrap_or(i64::MAX);
+    let words = plural(count, "ligne peut être enregistrée", "lignes peuvent être enregistrées");
+    format!("{words}. Rien n’a été enregistré.")
+}
+
+/// Said once a file is recorded.
+#[must_use]
+pub fn recorded(written: usize) -> String {
+    let count = i64::try_from(written).unwrap_or(i64::MAX);
+    format!("{}.", plural(count, "ligne enregistrée", "lignes enregistrées"))
+}
+
+/// The columns that nothing reads; empty when there is none.
+#[must_use]
+pub fn ignored(columns: &[String]) -> String {
+    match columns {
+        [] => String::new(),
+        [one] => format!("La colonne «\u{202f}{one}\u{202f}» n’est pas lue."),
+        several => format!("Ces colonnes ne sont pas lues\u{202f}: {}.", several.join(", ")),
+    }
 }
 
 /// One fault on one line.
@@ -27,4 +59,25 @@ pub(super) fn told(
     let suggestion =
         suggestion.map(|text| format!(" Peut-être «\u{202f}{text}\u{202f}»\u{202f}?")).unwrap_or_default();
     format!("Ligne {line}, {column}{value}\u{202f}: {message}.{suggestion}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_count_is_written_once() {
+        assert_eq!(refused(1), "1 ligne est à corriger. Rien n’a été enregistré.");
+        assert_eq!(refused(12), "12 lignes sont à corriger. Rien n’a été enregistré.");
+        assert_eq!(checked(2), "2 lignes peuvent être enregistrées. Rien n’a été enregistré.");
+        assert_eq!(recorded(1), "1 ligne enregistrée.");
+    }
+
+    #[test]
+    fn columns_that_nothing_reads_are_named() {
+        assert_eq!(ignored(&[]), "");
+        assert_eq!(ignored(&["Remarque".to_owned()]), "La colonne «\u{202f}Remarque\u{202f}» n’est pas lue.");
+        let several = ["Remarque".to_owned(), "Âge".to_owned()];
+        assert_eq!(ignored(&several), "Ces colonnes ne sont pas lues\u{202f}: Remarque, Âge.");
+    }
 }

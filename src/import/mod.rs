@@ -3,7 +3,7 @@
 
 mod columns;
 mod error;
-mod labels;
+pub mod labels;
 mod report;
 mod suggest;
 mod table;

@@ -1,6 +1,6 @@
 //! The demonstration data set: every request reaches the state that its file announces, and the pages count right.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use entity::agreement_request::RequestState;
@@ -24,10 +24,12 @@ use parchemin::rules::calendar::Calendar;
 use parchemin::rules::deadline::local;
 use parchemin::rules::siret::Siret;
 use parchemin::storage::Storage;
+use parchemin::{features, http};
+use poem::test::TestClient;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use time::Weekday;
 
-use crate::support::database;
+use crate::support::{database, enter};
 
 async fn loaded(folder: &std::path::Path) -> Arc<App> {
     let config = Config {
@@ -98,6 +100,7 @@ async fn the_story_is_told_whole_and_in_order() {
     the_accounts_play_a_whole_journey_between_themselves(&app).await;
     nobody_meets_when_nobody_works(&app).await;
     the_body_in_charge_of_the_certifications_has_its_siret(&app).await;
+    a_past_day_is_told_alike_by_the_pages_and_the_api(&app).await;
 }
 
 async fn length(app: &App, actor: &Actor, filter: &RequestFilter) -> usize {
@@ -133,7 +136,7 @@ async fn figures_are_the_length_of_their_lists(app: &App) {
     assert!(live >= 2, "{activity:?}");
     let heads = queries::heads(app.db.read(), &manager, time::macros::date!(2023 - 12 - 31)).await.unwrap();
     assert_eq!((heads.mandataires, heads.controleurs, heads.epsp), (28, 5, 7));
-    let states: std::collections::HashSet<_> = habilitation::Entity::find()
+    let states: HashSet<_> = habilitation::Entity::find()
         .all(app.db.read())
         .await
         .unwrap()
@@ -210,4 +213,49 @@ async fn the_body_in_charge_of_the_certifications_has_its_siret(app: &App) {
     let bodies = bodies.all(app.db.read()).await.unwrap();
     assert!(!bodies.is_empty());
     assert!(bodies.iter().all(|body| body.siret.as_deref().is_some_and(|siret| Siret::parse(siret).is_ok())));
+}
+
+/// On the last day of 2023: 28 mandataires, 5 contrôleurs, 7 formateurs EPSP, and fewer people, some having two duties.
+async fn a_past_day_is_told_alike_by_the_pages_and_the_api(app: &Arc<App>) {
+    let manager = enter(app, actor(app, "manager@demo.test").await.account_id().unwrap()).await;
+    let client = TestClient::new(http::endpoint(app, features::api(app), features::demo_pages()));
+    let read = async |path: &str| {
+        let (name, value) = if path.starts_with("/api/") {
+            ("authorization", format!("Bearer {}", manager.token))
+        } else {
+            ("cookie", manager.cookie.clone())
+        };
+        let response = client.get(path).header(name, value).send().await;
+        assert_eq!(response.0.status(), 200, "{path}");
+        response.0.into_body().into_string().await.unwrap()
+    };
+    let json = async |path: &str| -> serde_json::Value {
+        serde_json::from_str(&read(&format!("/api/v1{path}")).await).unwrap()
+    };
+    let network = json("/network?on=2023-12-31").await;
+    let page = read("/intervenants?au=2023-12-31").await;
+    let mut people = HashSet::new();
+    let mut counted = 0;
+    for (duty, title, expected) in [
+        ("mandataire", "Mandataires", 28),
+        ("controleur", "Contrôleuses et contrôleurs", 5),
+        ("epsp", "Formatrices et formateurs EPSP", 7),
+    ] {
+        let known = network["duties"].as_array().unwrap();
+        let known = known.iter().find(|one| one["duty"] == duty).unwrap();
+        assert_eq!(known["entitled"], expected, "{duty}");
+        assert!(page.contains(&format!(">{title}</a></dt><dd>{expected}</dd>")), "{title}: {page}");
+        let list = json(&format!("/experts?duty={duty}&valid_on=2023-12-31&limit=200")).await;
+        let list = list["items"].as_array().unwrap().clone();
+        assert_eq!(list.len(), expected, "{duty}");
+        people.extend(list.iter().map(|one| one["number"].as_str().unwrap().to_owned()));
+        counted += expected;
+    }
+    let distinct = people.len();
+    assert!(distinct < counted, "someone has two duties");
+    assert_eq!(network["people"], distinct);
+    assert!(page.contains(&format!("<dt>Personnes distinctes</dt><dd>{distinct}</dd>")), "{page}");
+    for path in ["/intervenants?au=2023-12-31", "/intervenants/reseau?au=2023-12-31"] {
+        assert!(read(path).await.contains("<b>Situation au 31 décembre 2023.</b>"), "{path}");
+    }
 }

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use entity::ids::{CertificationId, CertificationVersionId};
-use poem_openapi::param::{Header, Path};
+use poem_openapi::param::{Header, Path, Query};
 use poem_openapi::payload::Json;
 use poem_openapi::{ApiResponse, OpenApi};
+use time::Date;
 use uuid::Uuid;
 
 use super::shapes::{
@@ -32,20 +33,37 @@ enum Listed {
 
 #[OpenApi(prefix_path = "/certifications", tag = "Tag::Certifications")]
 impl CertificationsApi {
-    /// List certifications
+    /// List certifications as of a date
+    ///
+    /// `open` is that of `on`.
     #[oai(path = "/", method = "get", operation_id = "certification_list")]
-    async fn list(&self, caller: Caller) -> Result<Listed, ApiError> {
+    async fn list(
+        &self,
+        caller: Caller,
+        /// The day looked at; that of today unless given.
+        on: Query<Option<Date>>,
+    ) -> Result<Listed, ApiError> {
+        let on = on.0.unwrap_or_else(|| self.app.today());
         let found = queries::list(self.app.db.read(), &caller.0).await?;
-        let items = found.iter().map(|found| CertificationOut::of(found, self.app.today())).collect();
+        let items = found.iter().map(|found| CertificationOut::of(found, on)).collect();
         Ok(Listed::Page(Json(CertificationPage { items, next_cursor: None })))
     }
 
-    /// Read a certification
+    /// Read a certification as of a date
+    ///
+    /// `open` is that of `on`.
     #[oai(path = "/:id", method = "get", operation_id = "certification_get")]
-    async fn get(&self, caller: Caller, id: Path<Uuid>) -> Result<Read<CertificationOut>, ApiError> {
+    async fn get(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        /// The day looked at; that of today unless given.
+        on: Query<Option<Date>>,
+    ) -> Result<Read<CertificationOut>, ApiError> {
+        let on = on.0.unwrap_or_else(|| self.app.today());
         let found = queries::get(self.app.db.read(), &caller.0, |row| row.id.0 == id.0).await?;
         let version = found.versions.iter().map(|found| found.version.version).sum();
-        Ok(Read::new(CertificationOut::of(&found, self.app.today()), version))
+        Ok(Read::new(CertificationOut::of(&found, on), version))
     }
 
     /// Change a version

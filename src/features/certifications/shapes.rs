@@ -193,7 +193,7 @@ pub struct VersionOut {
     pub valid_until: Option<Date>,
     /// Last day on which it may be delivered.
     pub last_delivery_on: Option<Date>,
-    /// Whether someone may be enrolled today.
+    /// Whether someone may be enrolled on the day looked at.
     pub open: bool,
     /// Register entries, oldest first.
     pub registrations: Vec<RegistrationOut>,

@@ -4,7 +4,7 @@ use askama::Template;
 use entity::ids::CertificationVersionId;
 use entity::registration::Register;
 use poem::http::StatusCode;
-use poem::web::Path;
+use poem::web::{Path, Query};
 use poem::{Response, Result, Route, get, handler, post};
 use time::Date;
 use uuid::Uuid;
@@ -16,12 +16,12 @@ use super::queries::{self, Described, DescribedVersion};
 use super::{CertificationError, labels};
 use crate::authz::{Facts, Permission, may};
 use crate::error::{DomainError, ErrorKind};
-use crate::http::web::component::{Choice, Status};
+use crate::http::web::component::{AsOf, Choice, Status};
 use crate::http::web::form::{ErrorSummary, FieldErrors, FormState};
 use crate::http::web::layout::Shell;
 use crate::http::web::{FormData, Page, WebError, filters, flash};
 use crate::rules::siret::Siret;
-use crate::rules::typed_date::iso;
+use crate::rules::typed_date::{self, iso};
 
 /// Adds the pages of certifications.
 #[must_use]
@@ -43,11 +43,11 @@ pub struct Line {
     pub code: String,
     /// Short title.
     pub title: String,
-    /// The version open today, with its own title; may be empty.
+    /// The version open that day, with its own title; may be empty.
     pub version: String,
     /// Number or absence of a register.
     pub register: String,
-    /// Body in charge today.
+    /// Body in charge that day.
     pub certifier: String,
 }
 
@@ -57,6 +57,10 @@ pub struct Line {
 pub struct ListPage {
     /// The shell.
     pub shell: Shell,
+    /// Said when the day looked at is not today.
+    pub past: Option<AsOf>,
+    /// The form that chooses the day.
+    pub dates: FormState,
     /// The certifications.
     pub lines: Vec<Line>,
 }
@@ -70,7 +74,7 @@ pub struct DatedLine {
     pub reference: String,
     /// Its days.
     pub span: String,
-    /// Whether it holds today.
+    /// Whether it holds on the day looked at.
     pub current: bool,
 }
 
@@ -113,6 +117,10 @@ pub struct ShowPage {
     pub shell: Shell,
     /// What did not work.
     pub summary: Option<ErrorSummary>,
+    /// Said when the day looked at is not today: what is shown of it cannot be changed.
+    pub past: Option<AsOf>,
+    /// The form that chooses the day.
+    pub dates: FormState,
     /// Code.
     pub code: String,
     /// Title.
@@ -125,19 +133,30 @@ pub struct ShowPage {
     pub may_edit: bool,
 }
 
-#[handler]
-async fn list(page: Page) -> Result<Response> {
-    let found = queries::list(page.app.db.read(), page.actor()).await.map_err(WebError::from)?;
-    let today = page.app.today();
-    let lines = found.iter().map(|found| line(found, today)).collect();
-    page.answer(&ListPage { shell: page.shell(labels::CERTIFICATIONS), lines })
+/// What the address says.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default)]
+struct Asked {
+    au: String,
 }
 
-fn line(found: &Described, today: Date) -> Line {
-    let open = found.open_on(today);
+#[handler]
+async fn list(page: Page, Query(asked): Query<Asked>) -> Result<Response> {
+    let found = queries::list(page.app.db.read(), page.actor()).await.map_err(WebError::from)?;
+    let day = typed_date::parse(&asked.au).unwrap_or_else(|| page.app.today());
+    page.answer(&ListPage {
+        shell: page.shell(labels::CERTIFICATIONS),
+        past: AsOf::of(day, page.app.today(), "/certifications".to_owned()),
+        dates: FormState::filled([("au", iso(day))]),
+        lines: found.iter().map(|found| line(found, day)).collect(),
+    })
+}
+
+fn line(found: &Described, day: Date) -> Line {
+    let open = found.open_on(day);
     let version = open.last();
-    let entry = version.and_then(|version| version.registration_on(today));
-    let body = version.and_then(|version| version.certifier_on(today));
+    let entry = version.and_then(|version| version.registration_on(day));
+    let body = version.and_then(|version| version.certifier_on(day));
     Line {
         href: format!("/certifications/{}", found.certification.code),
         code: found.certification.code.clone(),
@@ -158,17 +177,24 @@ struct Returned {
 }
 
 #[handler]
-async fn show(page: Page, Path(code): Path<String>) -> Result<Response> {
-    answer(&page, StatusCode::OK, &code, None).await
+async fn show(page: Page, Path(code): Path<String>, Query(asked): Query<Asked>) -> Result<Response> {
+    let day = typed_date::parse(&asked.au).unwrap_or_else(|| page.app.today());
+    answer(&page, StatusCode::OK, &code, day, None).await
 }
 
-async fn answer(page: &Page, status: StatusCode, code: &str, returned: Option<Returned>) -> Result<Response> {
+async fn answer(
+    page: &Page,
+    status: StatusCode,
+    code: &str,
+    day: Date,
+    returned: Option<Returned>,
+) -> Result<Response> {
     let found = queries::get(page.app.db.read(), page.actor(), |row| row.code == code).await;
     let found = found.map_err(WebError::from)?;
     let facts = Facts { certification: Some(found.certification.id), ..Facts::default() };
     let summary = returned.as_ref().and_then(|returned| returned.form.summary(labels::NOT_RECORDED));
-    let today = page.app.today();
-    let view = |version: &DescribedVersion| view(version, code, today, returned.as_ref());
+    let past = AsOf::of(day, page.app.today(), format!("/certifications/{code}"));
+    let view = |version: &DescribedVersion| view(version, code, day, returned.as_ref());
     let context = ShowPage {
         shell: page.shell(found.certification.short_title.clone()).with_errors(summary.is_some()),
         summary,
@@ -176,7 +202,9 @@ async fn answer(page: &Page, status: StatusCode, code: &str, returned: Option<Re
         title: found.certification.title.clone(),
         versions: found.versions.iter().rev().map(view).collect(),
         registers: Register::all().map(|one| Choice::new(one.word(), labels::register(one))).collect(),
-        may_edit: may(page.actor(), Permission::CertificationEdit, &facts),
+        may_edit: past.is_none() && may(page.actor(), Permission::CertificationEdit, &facts),
+        past,
+        dates: FormState::filled([("au", iso(day))]),
     };
     page.answer_with(status, &context)
 }
@@ -332,7 +360,7 @@ async fn settled(
                 .with_errors(FieldErrors::of(&error))
                 .with_prefix(prefix(kind, version));
             let returned = Returned { version, kind, form: state };
-            answer(page, StatusCode::UNPROCESSABLE_ENTITY, code, Some(returned)).await
+            answer(page, StatusCode::UNPROCESSABLE_ENTITY, code, page.app.today(), Some(returned)).await
         }
         Err(error) => Err(WebError::from(error).into()),
     }

@@ -14,10 +14,12 @@ use uuid::Uuid;
 use self::habilitations::shapes::{PieceIn, PieceOut};
 use super::queries::{self, Filter};
 use super::shapes::{DutyWord, ExpertChangeIn, ExpertIn, ExpertOut, ExpertPage, HabilitationIn};
-use super::{ExpertError, actions};
+use super::{ExpertError, actions, import};
 use crate::app::App;
 use crate::db::Tx;
-use crate::http::api::{ApiError, Caller, Created, PageParams, Read, ShortText, Tag, if_match};
+use crate::http::api::{
+    ApiError, Caller, Created, ImportForm, Imported, PageParams, Read, ShortText, Tag, if_match,
+};
 use crate::rules::typed_date::iso;
 
 /// Experts and their habilitations.
@@ -62,15 +64,25 @@ impl ExpertsApi {
         };
         let found = queries::list(self.app.db.read(), &caller.0, &filter, &page).await?;
         let next_cursor = found.next.map(|cursor| cursor.encode());
-        let items = found.items.iter().map(ExpertOut::of).collect();
+        let on = filter.valid_on.unwrap_or_else(|| self.app.today());
+        let items = found.items.iter().map(|found| ExpertOut::of(found, on)).collect();
         Ok(Listed::Page(Json(ExpertPage { items, next_cursor })))
     }
 
-    /// Read an expert
+    /// Read an expert as of a date
+    ///
+    /// `valid` tells which habilitations hold on `on`; the identity is that of today.
     #[oai(path = "/:id", method = "get", operation_id = "expert_get")]
-    async fn get(&self, caller: Caller, id: Path<Uuid>) -> Result<Read<ExpertOut>, ApiError> {
+    async fn get(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        /// The day looked at; that of today unless given.
+        on: Query<Option<Date>>,
+    ) -> Result<Read<ExpertOut>, ApiError> {
+        let on = on.0.unwrap_or_else(|| self.app.today());
         let found = queries::get(self.app.db.read(), &caller.0, id.0.into()).await?;
-        Ok(Read::new(ExpertOut::of(&found), found.expert.version))
+        Ok(Read::new(ExpertOut::of(&found, on), found.expert.version))
     }
 
     /// Record an expert
@@ -82,6 +94,18 @@ impl ExpertsApi {
         let out = after(&tx, expert.id).await?;
         tx.commit().await?;
         Ok(Created::new(out, &format!("/experts/{}", expert.id), expert.version))
+    }
+
+    /// Import experts and the history of their habilitations
+    ///
+    /// A CSV or XLSX file, one habilitation a line, columns in French; a person is told by their address, and somebody who is
+    /// already recorded receives the habilitations of their lines. When a line is wrong nothing is recorded and every
+    /// fault is told, unless `skip_invalid`; `dry_run` only reports.
+    #[oai(path = "/import", method = "post", operation_id = "expert_import")]
+    async fn import(&self, caller: Caller, form: ImportForm) -> Result<Imported, ApiError> {
+        let sent = form.sent().await?;
+        let report = import::import(&self.app, caller.0, &sent.bytes, &sent.name, sent.options).await?;
+        Imported::of(report, sent.options)
     }
 
     /// Change an expert
@@ -156,5 +180,5 @@ impl ExpertsApi {
 
 /// The expert as the transaction leaves it.
 async fn after(tx: &Tx, id: ExpertId) -> Result<ExpertOut, ApiError> {
-    Ok(ExpertOut::of(&queries::get(tx.conn(), tx.actor(), id).await?))
+    Ok(ExpertOut::of(&queries::get(tx.conn(), tx.actor(), id).await?, tx.app().today()))
 }

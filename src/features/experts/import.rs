@@ -1,4 +1,9 @@
-//! Experts from a file: one line per habilitation, a person being told by their address.
+//! Experts and the history of their habilitations from a file: one line per habilitation, a person being told by their
+//! address. All faults at once, all or nothing unless wrong lines are skipped.
+//!
+//! [`plan`] is pure: it reads lines and tells what is wrong. [`import`] adds what only the database knows: somebody who
+//! is already recorded receives the habilitations of their lines, and no two of them share a day with what they have.
+//! An habilitation whose last day is behind is recorded as expired, and nobody is written to.
 
 pub mod labels;
 
@@ -8,21 +13,24 @@ use std::sync::Arc;
 use entity::expert;
 use entity::habilitation::Duty;
 use entity::ids::{CertificationId, ExpertId};
-use sea_orm::{EntityTrait, QuerySelect};
+use sea_orm::EntityTrait;
 use sha2::{Digest, Sha256};
 
 use super::events::ExpertEvent;
 use super::input::{Expert, Status, TypedExpert, TypedHabilitation};
 use super::labels::UNKNOWN_CERTIFICATION;
+use super::queries::{self, Habilitation};
 use super::{ExpertError, actions};
 use crate::app::App;
-use crate::authz::{self, Actor, Facts, Permission};
+use crate::authz::{self, Actor, Facts, Grant, Permission};
+use crate::db::Tx;
 use crate::error::{DomainError, Fault};
-use crate::features::certifications;
+use crate::features::{certifications, rights};
 use crate::import::{Column, Columns, LineFault, Options, Report, Row, Table, read_table, suggest};
 use crate::rules::email_address::EmailAddress;
 use crate::rules::fold::fold;
 use crate::rules::phone::Phone;
+use crate::rules::right::Span;
 use crate::rules::territory;
 
 /// A line that may be recorded.
@@ -59,7 +67,8 @@ pub fn plan(table: &Table, columns: Columns, certifications: &HashMap<String, Ce
             (Ok(expert), Ok(habilitation)) => {
                 let (first, known) =
                     named.entry(expert.email.key()).or_insert_with(|| (row.line, expert.clone()));
-                let same = known.family_name == expert.family_name && known.first_names == expert.first_names;
+                let same = alike(known.family_name.as_str(), expert.family_name.as_str())
+                    && alike(known.first_names.as_str(), expert.first_names.as_str());
                 let line = Ready { row: row.clone(), expert, habilitation };
                 if !same {
                     let message = labels::other_person(*first);
@@ -172,49 +181,17 @@ pub async fn import(
     };
     let mut tx = app.begin(actor).await?;
     let grant = tx.authorize(Permission::ExpertEdit, &Facts::default())?;
-    let mut names = HashMap::new();
-    for found in certifications::queries::all(tx.conn()).await? {
-        names.insert(fold(&found.certification.code), found.certification.id);
-        names.insert(fold(&found.certification.short_title), found.certification.id);
-    }
-    let mut plan = plan(&table, columns, &names);
-    let known: Vec<String> = expert::Entity::find()
-        .select_only()
-        .column(expert::Column::Email)
-        .into_tuple()
-        .all(tx.conn())
-        .await?;
-    let known: HashSet<String> = known.iter().map(|email| email.to_lowercase()).collect();
+    let mut plan = plan(&table, columns, &certification_names(&tx).await?);
+    let known = recorded(&tx, &plan).await?;
     plan.refuse_known(&known);
-    let mut report =
-        Report::new(plan.read, plan.ready.len(), plan.faults.clone(), plan.columns.ignored().to_vec());
+    let mut report = plan.report();
     if !report.goes_on(options) {
         return Ok(report);
     }
-    let mut recorded: HashMap<String, ExpertId> = HashMap::new();
-    for line in &plan.ready {
-        let id = match recorded.get(&line.expert.email.key()) {
-            Some(id) => *id,
-            None => actions::insert(&mut tx, &grant, &line.expert).await?.id,
-        };
-        recorded.insert(line.expert.email.key(), id);
-        let Some(habilitation) = &line.habilitation else { continue };
-        match actions::record(&mut tx, id, None, habilitation).await {
-            Ok(_) => {}
-            Err(error @ ExpertError::Overlap { .. }) => {
-                // the lines of one person contradict each other: nothing is written
-                let fault = plan.columns.fault(&line.row, "starts_on", error.detail(), None);
-                let mut faults = plan.faults.clone();
-                faults.push(fault);
-                return Ok(Report::new(
-                    plan.read,
-                    plan.ready.len() - 1,
-                    faults,
-                    plan.columns.ignored().to_vec(),
-                ));
-            }
-            Err(error) => return Err(error),
-        }
+    if let Some(fault) = write(&mut tx, &grant, &plan, &known).await? {
+        // somebody else wrote meanwhile what the file contradicts: nothing is kept
+        plan.faults.push(fault);
+        return Ok(plan.report());
     }
     report.written = plan.ready.len();
     let event = ExpertEvent::Imported {
@@ -229,6 +206,102 @@ pub async fn import(
     Ok(report)
 }
 
+/// The names under which a file may write a certification, folded, and their keys.
+async fn certification_names(tx: &Tx) -> Result<HashMap<String, CertificationId>, ExpertError> {
+    let mut names = HashMap::new();
+    for found in certifications::queries::all(tx.conn()).await? {
+        names.insert(fold(&found.certification.code), found.certification.id);
+        names.insert(fold(&found.certification.short_title), found.certification.id);
+    }
+    Ok(names)
+}
+
+/// Somebody of the file who is already recorded, and what they hold or held.
+struct Recorded {
+    expert: expert::Model,
+    habilitations: Vec<Habilitation>,
+}
+
+/// Those of the file who are already recorded, by address.
+async fn recorded(tx: &Tx, plan: &Plan) -> Result<HashMap<String, Recorded>, ExpertError> {
+    let named: HashSet<String> = plan.ready.iter().map(|line| address(line.expert.email.as_str())).collect();
+    let mut rows = expert::Entity::find().all(tx.conn()).await?;
+    rows.retain(|row| named.contains(&address(&row.email)));
+    let ids: Vec<ExpertId> = rows.iter().map(|row| row.id).collect();
+    let mut held = queries::habilitations_of(tx.conn(), &ids).await?;
+    let whole = |expert: expert::Model| {
+        let habilitations = held.remove(&expert.id).unwrap_or_default();
+        (address(&expert.email), Recorded { expert, habilitations })
+    };
+    Ok(rows.into_iter().map(whole).collect())
+}
+
+/// Whether two names are the same, whatever their case and accents.
+fn alike(one: &str, other: &str) -> bool {
+    fold(one) == fold(other)
+}
+
+/// An address, to compare it.
+fn address(email: &str) -> String {
+    email.to_lowercase()
+}
+
+impl Recorded {
+    /// Why a line may not be added to this person: the column and the sentence.
+    fn refuses(&self, line: &Ready) -> Option<(&'static str, String)> {
+        if !alike(&self.expert.family_name, line.expert.family_name.as_str()) {
+            return Some(("family_name", labels::known_otherwise(&self.expert.number)));
+        }
+        if !alike(&self.expert.first_names, line.expert.first_names.as_str()) {
+            return Some(("first_names", labels::known_otherwise(&self.expert.number)));
+        }
+        let Some(asked) = &line.habilitation else {
+            return Some(("email", labels::ALREADY_RECORDED.to_owned()));
+        };
+        let days = asked.read().ok()?.period;
+        let span = Span { from: days.from(), until: Some(days.until()) };
+        let same = self.habilitations.iter().filter(|one| {
+            one.file.duty == asked.duty && meets(one.file.certification_id, asked.certification)
+        });
+        let mut rights = same.flat_map(|one| &one.rights).map(|held| rights::queries::span(&held.right));
+        let known = rights.find(|known| known.overlaps(span))?;
+        Some(("starts_on", labels::overlaps_known(days, known)))
+    }
+}
+
+/// Whether two habilitations are on a same certification; one without any is on each.
+fn meets(one: Option<CertificationId>, other: Option<CertificationId>) -> bool {
+    one.is_none() || other.is_none() || one == other
+}
+
+/// Writes the lines; gives the fault of the one that somebody contradicted meanwhile.
+async fn write(
+    tx: &mut Tx,
+    grant: &Grant,
+    plan: &Plan,
+    known: &HashMap<String, Recorded>,
+) -> Result<Option<LineFault>, ExpertError> {
+    let mut ids: HashMap<String, ExpertId> =
+        known.iter().map(|(email, recorded)| (email.clone(), recorded.expert.id)).collect();
+    for line in &plan.ready {
+        let email = address(line.expert.email.as_str());
+        let id = match ids.get(&email) {
+            Some(id) => *id,
+            None => actions::insert(tx, grant, &line.expert).await?.id,
+        };
+        ids.insert(email, id);
+        let Some(habilitation) = &line.habilitation else { continue };
+        match actions::record(tx, id, None, habilitation).await {
+            Ok(_) => {}
+            Err(error @ ExpertError::Overlap { .. }) => {
+                return Ok(Some(plan.columns.fault(&line.row, "starts_on", error.detail(), None)));
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(None)
+}
+
 impl Plan {
     /// The sentence for a line whose days are already those of an earlier one: same person, same duty, and the same
     /// certification or all.
@@ -237,26 +310,30 @@ impl Plan {
         let days = asked.read().ok()?.period;
         self.ready.iter().find_map(|other| {
             let known = other.habilitation.as_ref()?;
-            let certification = asked.certification.is_none()
-                || known.certification.is_none()
-                || asked.certification == known.certification;
             let same = other.expert.email.key() == line.expert.email.key() && asked.duty == known.duty;
             let other_days = known.read().ok()?.period;
-            let meets = same && certification && other_days.overlaps(days);
-            meets.then(|| labels::overlaps_line(days, other.row.line, other_days))
+            let shared = same && meets(asked.certification, known.certification) && other_days.overlaps(days);
+            shared.then(|| labels::overlaps_line(days, other.row.line, other_days))
         })
     }
 
-    /// Refuses the lines of people who are already recorded.
-    fn refuse_known(&mut self, known: &HashSet<String>) {
-        let lines = std::mem::take(&mut self.ready);
-        for line in lines {
-            if known.contains(&line.expert.email.as_str().to_lowercase()) {
-                self.faults.push(self.columns.fault(&line.row, "email", labels::ALREADY_RECORDED, None));
-            } else {
-                self.ready.push(line);
+    /// Refuses the lines that may not be added to people who are already recorded.
+    fn refuse_known(&mut self, known: &HashMap<String, Recorded>) {
+        for line in std::mem::take(&mut self.ready) {
+            let recorded = known.get(&address(line.expert.email.as_str()));
+            match recorded.and_then(|recorded| recorded.refuses(&line)) {
+                Some((column, message)) => {
+                    self.faults.push(self.columns.fault(&line.row, column, message, None));
+                }
+                None => self.ready.push(line),
             }
         }
+    }
+
+    fn report(&self) -> Report {
+        let lines: HashSet<usize> = self.faults.iter().map(|fault| fault.line).collect();
+        let ready = self.ready.iter().filter(|line| !lines.contains(&line.row.line)).count();
+        Report::new(self.read, ready, self.faults.clone(), self.columns.ignored().to_vec())
     }
 }
 

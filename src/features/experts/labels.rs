@@ -121,6 +121,23 @@ pub fn state(found: &Habilitation, today: Date) -> Status {
     }
 }
 
+/// What a file looks like on another day than today: what its rights say of that day, since the acts of its path are not
+/// kept by day.
+#[must_use]
+pub fn state_on(found: &Habilitation, day: Date) -> Status {
+    match found.rights.iter().map(|held| held.standing_on(day)).min() {
+        Some(Standing::InForce | Standing::InGrace) => Status::new("Active", "coche", Color::Pre),
+        Some(Standing::Suspended) => Status::new("Suspendue", "pause", Color::Prune),
+        Some(Standing::Pending | Standing::ToCome) => Status::new("À venir", "horloge", Color::Ciel),
+        Some(Standing::Ended | Standing::Void) => Status::new("Terminée", "cercle", Color::Ardoise),
+        None => Status::new("Non délivrée", "cercle", Color::Ardoise),
+    }
+}
+
+/// What is not of the day looked at.
+pub const OF_TODAY: &str =
+    "Les habilitations et les pièces sont celles de ce jour-là, l’identité celle d’aujourd’hui.";
+
 /// The word of a state, as the diagram shows it.
 #[must_use]
 pub const fn state_word(state: HabilitationState) -> &'static str {

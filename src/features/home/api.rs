@@ -8,9 +8,9 @@ use poem_openapi::{ApiResponse, Object, OpenApi};
 use time::Date;
 
 use super::todo::Task;
-use super::{labels, paris_day, queries};
+use super::{import, labels, paris_day, queries};
 use crate::app::App;
-use crate::http::api::{ApiError, Caller, PageParams, Tag};
+use crate::http::api::{ApiError, Caller, ImportForm, Imported, PageParams, Tag};
 
 /// What waits, and the figures.
 pub struct HomeApi {
@@ -105,6 +105,23 @@ impl HomeApi {
                 .collect(),
         };
         Ok(Figures::Table(Json(ActivityOut { items: activity.lines.iter().map(line).collect() })))
+    }
+
+    /// Import the figures of past years
+    ///
+    /// A CSV or XLSX file, one figure a line, columns in French: year, act, number; an empty number is unknown. A figure
+    /// replaces what was known of the same year and act. When a line is wrong nothing is recorded and every fault is
+    /// told, unless `skip_invalid`; `dry_run` only reports.
+    #[oai(
+        path = "/activity/import",
+        method = "post",
+        operation_id = "activity_import",
+        tag = "Tag::Settings"
+    )]
+    async fn import(&self, caller: Caller, form: ImportForm) -> Result<Imported, ApiError> {
+        let sent = form.sent().await?;
+        let report = import::import(&self.app, caller.0, &sent.bytes, sent.options).await?;
+        Imported::of(report, sent.options)
     }
 
     /// List what waits for the caller

@@ -5,6 +5,7 @@ use sea_orm::DbErr;
 use crate::authz::Denied;
 use crate::db;
 use crate::error::{DomainError, ErrorKind, Fault};
+use crate::import::TableError;
 
 /// Why figures were not written or given.
 #[derive(Debug, thiserror::Error)]
@@ -15,6 +16,9 @@ pub enum HomeError {
     /// Lines that break rules.
     #[error("{} faults", .0.len())]
     Invalid(Vec<Fault>),
+    /// A file that cannot be read.
+    #[error(transparent)]
+    File(#[from] TableError),
     /// The file could not be written.
     #[error("csv: {0}")]
     Csv(#[from] csv::Error),
@@ -36,7 +40,7 @@ impl DomainError for HomeError {
     fn kind(&self) -> ErrorKind {
         match self {
             Self::Below(error) => error.kind(),
-            Self::Invalid(_) => ErrorKind::Invalid,
+            Self::Invalid(_) | Self::File(_) => ErrorKind::Invalid,
             Self::Csv(_) => ErrorKind::Internal,
         }
     }
@@ -45,6 +49,7 @@ impl DomainError for HomeError {
         match self {
             Self::Below(error) => error.code(),
             Self::Invalid(_) => "figures-invalid",
+            Self::File(error) => error.code(),
             Self::Csv(_) => "figures-not-written",
         }
     }
@@ -53,6 +58,7 @@ impl DomainError for HomeError {
         match self {
             Self::Below(error) => error.detail(),
             Self::Invalid(_) => "Certaines lignes sont à corriger.".to_owned(),
+            Self::File(error) => error.detail(),
             Self::Csv(_) => crate::error::INTERNAL_DETAIL.to_owned(),
         }
     }
@@ -60,6 +66,7 @@ impl DomainError for HomeError {
     fn faults(&self) -> Vec<Fault> {
         match self {
             Self::Invalid(faults) => faults.clone(),
+            Self::File(error) => error.faults(),
             _ => Vec::new(),
         }
     }

@@ -35,6 +35,30 @@ pub const MEAN: &str = "moyenne";
 /// Name of the exported file.
 pub const FILE: &str = "activite.csv";
 
+/// The columns of a file of past figures: name for the program, names in files, whether they are needed.
+pub const IMPORT_COLUMNS: &[(&str, &[&str], bool)] = &[
+    ("year", &["année", "year"], true),
+    ("measure", &["acte", "mesure", "measure"], true),
+    ("value", &["nombre", "valeur", "value"], true),
+];
+
+/// Title of the page that loads past figures.
+pub const IMPORT_TITLE: &str = "Importer les années passées";
+/// What a line is.
+pub const IMPORT_LEAD: &str =
+    "Une ligne par année et par acte. Un nombre du fichier remplace celui qui était connu de la même année.";
+
+/// What a column holds.
+#[must_use]
+pub fn import_note(key: &str) -> &'static str {
+    match key {
+        "year" => "quatre chiffres",
+        "measure" => "jurys CQP SP, contrôles, agréments demandés ou appuis pédagogiques",
+        "value" => "nombre entier\u{202f}; vide s’il n’est pas connu, ce qui n’est pas zéro",
+        _ => "",
+    }
+}
+
 /// The act, as the table names it.
 #[must_use]
 pub const fn measure(measure: Measure) -> &'static str {

@@ -5,7 +5,7 @@
 //!
 //! Permissions: `activity:view`, `activity:import`, and those of each act that a task is about. Events:
 //! `history.imported`, `activity.exported`. Pages: `/`, `/accueil`, `/a-faire`, `/statistiques/activite`,
-//! `/recherche`.
+//! `/statistiques/activite/import`, `/recherche`.
 
 pub mod actions;
 pub mod activity;
@@ -13,6 +13,7 @@ pub mod api;
 pub mod engagement;
 mod error;
 mod events;
+pub mod import;
 pub mod input;
 pub mod labels;
 pub mod queries;

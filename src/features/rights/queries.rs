@@ -65,6 +65,12 @@ pub fn span(row: &dated_right::Model) -> Span {
 /// The condition of [`Held::valid_on`], for the database: rights that hold on a day.
 #[must_use]
 pub fn valid_condition(day: Date) -> Condition {
+    running_condition(day).add(dated_right::Column::Id.not_in_subquery(suspended(day)))
+}
+
+/// Rights whose days hold a day, even those that are set aside on it.
+#[must_use]
+pub fn running_condition(day: Date) -> Condition {
     use dated_right::Column;
     let long_enough = Condition::any()
         .add(Column::EndsOn.is_null())
@@ -74,7 +80,6 @@ pub fn valid_condition(day: Date) -> Condition {
         .add(Column::State.is_in([RightState::InForce, RightState::Ended]))
         .add(Column::StartsOn.lte(day))
         .add(long_enough)
-        .add(Column::Id.not_in_subquery(suspended(day)))
 }
 
 fn suspended(day: Date) -> sea_orm::sea_query::SelectStatement {

@@ -5,20 +5,21 @@ use std::sync::Arc;
 use entity::ids::{SiteId, StructureId};
 use poem_openapi::param::{Header, Path, Query};
 use poem_openapi::payload::Json;
-use poem_openapi::types::multipart::Upload;
-use poem_openapi::{ApiResponse, Multipart, OpenApi};
+use poem_openapi::{ApiResponse, OpenApi};
+use time::Date;
 use uuid::Uuid;
 
 use super::queries::{self, Filter, Found};
 use super::shapes::{
-    CloseSiteIn, ImportOut, SiteChangeIn, SiteIn, SiteOut, StandingWord, StructureChangeIn, StructureIn,
-    StructureLine, StructureOut, StructurePage,
+    CloseSiteIn, SiteChangeIn, SiteIn, SiteOut, StandingWord, StructureChangeIn, StructureIn, StructureLine,
+    StructureOut, StructurePage,
 };
 use super::{StructureError, actions, import};
 use crate::app::App;
 use crate::authz::Actor;
-use crate::http::api::{ApiError, Caller, Created, PageParams, Read, ShortText, Tag, if_match};
-use crate::import::{ImportRefused, Options, TableError};
+use crate::http::api::{
+    ApiError, Caller, Created, ImportForm, Imported, PageParams, Read, ShortText, Tag, if_match,
+};
 
 /// Structures and their sites. A structure and its sites share one version.
 pub struct StructuresApi {
@@ -34,32 +35,14 @@ enum Listed {
     Page(Json<StructurePage>),
 }
 
-/// A file of structures.
-#[derive(Debug, Multipart)]
-struct ImportForm {
-    /// CSV or XLSX.
-    file: Upload,
-    /// Only say what would happen.
-    dry_run: Option<bool>,
-    /// Record the right lines even when others are wrong.
-    skip_invalid: Option<bool>,
-}
-
-/// What an import did.
-#[derive(ApiResponse)]
-enum Imported {
-    /// Read; `written` tells what was recorded.
-    #[oai(status = 200)]
-    Done(Json<ImportOut>),
-}
-
 #[OpenApi(prefix_path = "/structures", tag = "Tag::Structures")]
 impl StructuresApi {
     /// List structures
     ///
     /// In the alphabetical order of their names; `q` finds words of the name, the commune or the sites, a SIREN
-    /// or a SIRET, whatever the accents, the case and the spaces.
+    /// or a SIRET, whatever the accents, the case and the spaces. `state` is that of `on`, the day of today unless given.
     #[oai(path = "/", method = "get", operation_id = "structure_list")]
+    #[expect(clippy::too_many_arguments, reason = "one argument per query parameter")]
     async fn list(
         &self,
         caller: Caller,
@@ -70,27 +53,38 @@ impl StructuresApi {
         region: Query<Option<ShortText>>,
         /// Where the structure stands with its agreement.
         state: Query<Option<StandingWord>>,
+        /// The day looked at.
+        on: Query<Option<Date>>,
     ) -> Result<Listed, ApiError> {
         let page = PageParams::read(limit.0, cursor.0.as_ref())?;
         let filter = Filter {
             q: q.0.map(String::from).unwrap_or_default(),
             region: region.0.map(String::from).filter(|code| !code.is_empty()),
             standing: state.0.map(Into::into),
+            on: self.past(on.0),
         };
         let conn = self.app.db.read();
         let found = queries::list(conn, &caller.0, &filter, &page).await?;
         let ids: Vec<_> = found.items.iter().map(|row| row.id).collect();
-        let standings = queries::standings(conn, &ids).await?;
+        let standings = queries::standings(conn, &ids, filter.on).await?;
         let next_cursor = found.next.map(|cursor| cursor.encode());
         let items =
             found.items.iter().map(|row| StructureLine::of(row, standings.get(&row.id).copied())).collect();
         Ok(Listed::Page(Json(StructurePage { items, next_cursor })))
     }
 
-    /// Read a structure
+    /// Read a structure as of a date
+    ///
+    /// `state` is that of `on`; the identity and the sites are those of today.
     #[oai(path = "/:id", method = "get", operation_id = "structure_get")]
-    async fn get(&self, caller: Caller, id: Path<Uuid>) -> Result<Read<StructureOut>, ApiError> {
-        self.read(&caller.0, id.0.into()).await
+    async fn get(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        /// The day looked at; that of today unless given.
+        on: Query<Option<Date>>,
+    ) -> Result<Read<StructureOut>, ApiError> {
+        self.read(&caller.0, id.0.into(), self.past(on.0)).await
     }
 
     /// Record a structure
@@ -118,17 +112,9 @@ impl StructuresApi {
     /// every fault is told, unless `skip_invalid`; `dry_run` only reports.
     #[oai(path = "/import", method = "post", operation_id = "structure_import")]
     async fn import(&self, caller: Caller, form: ImportForm) -> Result<Imported, ApiError> {
-        let options = Options {
-            dry_run: form.dry_run.unwrap_or_default(),
-            skip_invalid: form.skip_invalid.unwrap_or_default(),
-        };
-        let name = form.file.file_name().unwrap_or("import").chars().take(200).collect::<String>();
-        let bytes = form.file.into_vec().await.map_err(|_| TableError::Format)?;
-        let report = import::import(&self.app, caller.0, &bytes, &name, options).await?;
-        if report.written == 0 && !report.faults.is_empty() && !options.dry_run {
-            return Err(ImportRefused(report).into());
-        }
-        Ok(Imported::Done(Json(ImportOut::of(&report))))
+        let sent = form.sent().await?;
+        let report = import::import(&self.app, caller.0, &sent.bytes, &sent.name, sent.options).await?;
+        Imported::of(report, sent.options)
     }
 
     /// Change a structure
@@ -207,10 +193,20 @@ impl StructuresApi {
 }
 
 impl StructuresApi {
-    async fn read(&self, actor: &Actor, id: StructureId) -> Result<Read<StructureOut>, ApiError> {
+    /// The day asked for, when it is not today.
+    fn past(&self, on: Option<Date>) -> Option<Date> {
+        on.filter(|day| *day != self.app.today())
+    }
+
+    async fn read(
+        &self,
+        actor: &Actor,
+        id: StructureId,
+        on: Option<Date>,
+    ) -> Result<Read<StructureOut>, ApiError> {
         let conn = self.app.db.read();
         let found = queries::get(conn, actor, id).await?;
-        let standing = queries::standings(conn, &[id]).await?.get(&id).copied();
+        let standing = queries::standings(conn, &[id], on).await?.get(&id).copied();
         let version = found.structure.version;
         Ok(Read::new(StructureOut::of(&found, standing), version))
     }
@@ -218,7 +214,7 @@ impl StructuresApi {
     /// The structure as the transaction leaves it.
     async fn after(&self, tx: &crate::db::Tx, id: StructureId) -> Result<StructureOut, ApiError> {
         let found: Found = queries::get(tx.conn(), tx.actor(), id).await?;
-        let standing = queries::standings(tx.conn(), &[id]).await?.get(&id).copied();
+        let standing = queries::standings(tx.conn(), &[id], None).await?.get(&id).copied();
         Ok(StructureOut::of(&found, standing))
     }
 }

@@ -20,6 +20,9 @@ pub const fn standing(standing: Standing) -> Status {
     }
 }
 
+/// What is not of the day looked at.
+pub const OF_TODAY: &str =
+    "L’agrément et les sites ouverts sont ceux de ce jour-là, l’identité celle d’aujourd’hui.";
 /// Title of the list.
 pub const STRUCTURES: &str = "Structures";
 /// Title of the form.
@@ -126,6 +129,26 @@ pub fn site_added() -> Flash {
 #[must_use]
 pub fn site_closed() -> Flash {
     Flash::done("Site fermé.", "Il reste visible dans les dossiers où il figure.")
+}
+
+/// Title of the page that loads a file.
+pub const IMPORT_TITLE: &str = "Importer des structures";
+/// What a line is.
+pub const IMPORT_LEAD: &str = "Une ligne par structure, avec son siège et la personne à contacter. Les autres sites s’ajoutent ensuite depuis sa fiche.";
+
+/// What a column holds.
+#[must_use]
+pub fn import_note(key: &str) -> &'static str {
+    match key {
+        "siret" => "quatorze chiffres du siège",
+        "idcc" => "quatre chiffres",
+        "headcount" | "insertion_posts" => "nombre entier",
+        "state_agreement_until" => "dernier jour, par exemple 31/12/2027",
+        "postal_code" => "cinq chiffres",
+        "department" => "code du département, quand le code postal ne suffit pas",
+        "phone" => "numéro de téléphone, avec son indicatif s’il est étranger",
+        _ => "",
+    }
 }
 
 /// A structure that is already there.

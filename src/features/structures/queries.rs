@@ -5,15 +5,19 @@ use std::collections::HashMap;
 use entity::agreement::AgreementState;
 use entity::agreement_request::RequestState;
 use entity::ids::{AccountId, StructureId};
-use entity::{account, account_role, agreement, agreement_request, site, structure};
+use entity::{account, account_role, agreement, agreement_request, dated_right, site, structure};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
 };
+use time::Date;
 
 use super::error::StructureError;
 use crate::authz::{Actor, visible};
 use crate::db::{self, Cursor, Page, PageRequest, contains_words, keyset};
+use crate::features::rights::{self, SourceKind};
+use crate::rules::deadline::end_of_day;
+use crate::rules::territory::PARIS;
 
 /// Where a structure stands with its agreement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -35,6 +39,8 @@ pub struct Filter {
     pub region: Option<String>,
     /// Standing.
     pub standing: Option<Standing>,
+    /// The day of the standing; none for today.
+    pub on: Option<Date>,
 }
 
 /// A structure and its sites.
@@ -73,28 +79,37 @@ const ENDED: [RequestState; 7] = [
     RequestState::ClosedIdle,
 ];
 
-fn holders() -> sea_orm::Select<agreement::Entity> {
-    agreement::Entity::find()
+/// Those that hold an agreement: by its state today, by the days of its right on another day.
+fn holders(on: Option<Date>) -> sea_orm::Select<agreement::Entity> {
+    let all = agreement::Entity::find().select_only().column(agreement::Column::StructureId);
+    let Some(day) = on else { return all.filter(agreement::Column::State.is_in(HELD)) };
+    let running = dated_right::Entity::find()
         .select_only()
-        .column(agreement::Column::StructureId)
-        .filter(agreement::Column::State.is_in(HELD))
+        .column(dated_right::Column::SourceId)
+        .filter(dated_right::Column::SourceKind.eq(SourceKind::Agreement))
+        .filter(rights::queries::running_condition(day));
+    all.filter(agreement::Column::Id.in_subquery(running.into_query()))
 }
 
-fn requesters() -> sea_orm::Select<agreement_request::Entity> {
-    agreement_request::Entity::find()
-        .select_only()
-        .column(agreement_request::Column::StructureId)
-        .filter(agreement_request::Column::State.is_not_in(ENDED))
+/// Those that have a request open: by its state today, between its opening and its end on another day.
+fn requesters(on: Option<Date>) -> sea_orm::Select<agreement_request::Entity> {
+    use agreement_request::Column;
+    let all = agreement_request::Entity::find().select_only().column(Column::StructureId);
+    let Some(day) = on else { return all.filter(Column::State.is_not_in(ENDED)) };
+    let evening = end_of_day(day, PARIS).unwrap_or_else(|_| day.midnight().assume_utc());
+    let evening = entity::Instant::from(evening);
+    all.filter(Column::CreatedAt.lte(evening))
+        .filter(Condition::any().add(Column::ClosedAt.is_null()).add(Column::ClosedAt.gt(evening)))
 }
 
 /// Asked of each structure in turn, in the order of the list, so that a page stops at its last line.
-fn standing_condition(standing: Standing) -> Condition {
+fn standing_condition(standing: Standing, on: Option<Date>) -> Condition {
     let holds = || {
-        let own = holders().filter(of_the_line(agreement::Column::StructureId));
+        let own = holders(on).filter(of_the_line(agreement::Column::StructureId));
         Expr::exists(own.into_query())
     };
     let requests = || {
-        let own = requesters().filter(of_the_line(agreement_request::Column::StructureId));
+        let own = requesters(on).filter(of_the_line(agreement_request::Column::StructureId));
         Expr::exists(own.into_query())
     };
     match standing {
@@ -128,28 +143,29 @@ pub async fn list(
         select = select.filter(Column::Region.eq(region.clone()));
     }
     if let Some(standing) = filter.standing {
-        select = select.filter(standing_condition(standing));
+        select = select.filter(standing_condition(standing, filter.on));
     }
     let rows = keyset(select, Some(Column::Search), Column::Id, false, page).all(conn).await?;
     Ok(Page::cut(rows, page.limit, |row| Cursor { value: row.search.clone(), id: row.id.0 }))
 }
 
-/// Where these structures stand.
+/// Where these structures stand on a day, today when none is given.
 ///
 /// # Errors
 /// What the database answers.
 pub async fn standings(
     conn: &impl ConnectionTrait,
     ids: &[StructureId],
+    on: Option<Date>,
 ) -> Result<HashMap<StructureId, Standing>, db::Error> {
     let wanted = || ids.iter().copied();
-    let requesting: Vec<StructureId> = requesters()
+    let requesting: Vec<StructureId> = requesters(on)
         .filter(agreement_request::Column::StructureId.is_in(wanted()))
         .into_tuple()
         .all(conn)
         .await?;
     let agreed: Vec<StructureId> =
-        holders().filter(agreement::Column::StructureId.is_in(wanted())).into_tuple().all(conn).await?;
+        holders(on).filter(agreement::Column::StructureId.is_in(wanted())).into_tuple().all(conn).await?;
     let mut standings: HashMap<_, _> = wanted().map(|id| (id, Standing::Neither)).collect();
     standings.extend(requesting.into_iter().map(|id| (id, Standing::Requesting)));
     standings.extend(agreed.into_iter().map(|id| (id, Standing::Agreed)));

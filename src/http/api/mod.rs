@@ -3,6 +3,7 @@
 pub mod body;
 pub mod caller;
 pub mod document;
+pub mod import;
 pub mod operations;
 pub mod problem;
 pub mod reply;
@@ -10,6 +11,7 @@ pub mod text;
 pub(crate) mod words;
 
 pub use caller::Caller;
+pub use import::{ImportForm, Imported};
 pub use problem::ApiError;
 pub use reply::{Created, PageParams, Read, Tag, if_match};
 pub use text::{LongText, ShortText};

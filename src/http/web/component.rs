@@ -1,5 +1,7 @@
 //! The data of the components drawn by `templates/web/_ui.html`: status labels, lists, steps, history.
 
+use time::Date;
+
 /// A role of colour of the stylesheet. Never alone: a sign and a word go with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Color {
@@ -68,6 +70,23 @@ impl Link {
     #[must_use]
     pub fn new(label: impl Into<String>, href: impl Into<String>) -> Self {
         Self { label: label.into(), href: href.into() }
+    }
+}
+
+/// A page that shows another day than today, and where it shows today.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AsOf {
+    /// The day looked at.
+    pub day: Date,
+    /// The same page, today.
+    pub back: String,
+}
+
+impl AsOf {
+    /// Nothing to say when the day is today.
+    #[must_use]
+    pub fn of(day: Date, today: Date, back: String) -> Option<Self> {
+        (day != today).then_some(Self { day, back })
     }
 }
 

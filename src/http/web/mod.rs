@@ -16,6 +16,7 @@ pub mod error_page;
 pub mod filters;
 pub mod flash;
 pub mod form;
+pub mod import_page;
 pub mod labels;
 pub mod layout;
 pub mod page;

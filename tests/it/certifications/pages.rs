@@ -39,3 +39,30 @@ async fn a_manager_changes_dated_things_from_the_page_and_others_read() {
     assert_eq!(t.submit(&auditor, &path, &edit).await.0, StatusCode::FORBIDDEN);
     assert_eq!(t.open(&auditor, "/certifications/RIEN").await.0, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn certifications_are_shown_as_of_another_day_and_changed_today_only() {
+    let t = TestApp::new().await;
+    t.certification_version("CQP_SP").await;
+    let manager = t.person(Role::Manager).await;
+    let notice = "<b>Situation au 31 décembre 2023.</b>";
+    let (_, list) = t.open(&manager, "/certifications?au=2023-12-31").await;
+    assert!(list.contains(notice) && list.contains(">2013</td>") && !list.contains(">2025</td>"), "{list}");
+    assert!(!list.contains("CHANTIER école Formation (CEF)"), "{list}");
+    let (_, list) = t.open(&manager, "/certifications").await;
+    assert!(!list.contains("Situation au 31") && list.contains(">2025</td>"), "{list}");
+    let (_, file) = t.open(&manager, "/certifications/CQP_SP?au=2023-12-31").await;
+    assert!(file.contains(notice) && file.contains("À venir</span>"), "{file}");
+    assert!(file.contains("<a href=\"/certifications/CQP_SP\">Revenir à aujourd’hui</a>"), "{file}");
+    assert!(!file.contains("Ajouter un enregistrement"), "{file}");
+    for (query, open) in [("", [false, true]), ("?on=2023-12-31", [true, false])] {
+        let list = t.get(&manager, &format!("/certifications{query}")).await;
+        let items = list.body["items"].as_array().unwrap();
+        let sp = items.iter().find(|one| one["code"] == "CQP_SP").unwrap().clone();
+        let one = t.get(&manager, &format!("/certifications/{}{query}", sp["id"].as_str().unwrap())).await;
+        for versions in [&sp["versions"], &one.body["versions"]] {
+            let told: Vec<_> = versions.as_array().unwrap().iter().map(|one| one["open"] == true).collect();
+            assert_eq!(told, open, "{query}");
+        }
+    }
+}

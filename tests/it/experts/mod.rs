@@ -1,5 +1,6 @@
 //! Experts.
 
+mod concurrency;
 mod documents;
 mod habilitations;
 mod import;

@@ -2,6 +2,7 @@
 
 use entity::account_role::Role;
 use poem::http::StatusCode;
+use serde_json::json;
 
 use crate::support::TestApp;
 
@@ -45,11 +46,44 @@ async fn an_officer_records_and_habilitates_someone() {
     );
     assert!(text.contains("class=\"echelle\"") && text.contains("Aucun lien connu avec une structure."));
     let (_, text) = t.open(&officer, "/intervenants?fonction=controleur&region=27&au=2025-12-31").await;
-    assert!(text.contains("N’Guyen-d’Arc") && text.contains("31 décembre 2025"));
+    assert!(text.contains("N’Guyen-d’Arc") && text.contains("<b>Situation au 31 décembre 2025.</b>"));
+    let back = "<a href=\"/intervenants?fonction=controleur&#38;region=27\">Revenir à aujourd’hui</a>";
+    assert!(text.contains(back), "{text}");
     assert_eq!(t.open(&officer, &format!("{path}/modifier")).await.0, StatusCode::OK);
     let (status, _, _) =
         t.submit(&officer, &format!("{path}/modifier"), &[&fields[..], &[("version", "2")]].concat()).await;
     assert_eq!(status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn a_file_is_shown_as_of_another_day_and_changed_today_only() {
+    let t = TestApp::new().await;
+    let officer = t.person(Role::Officer).await;
+    let expert = t.controller("Abel").await;
+    let path = format!("/intervenants/{}", expert.number);
+    let today = t.open(&officer, &path).await.1;
+    assert!(today.contains("Proposer une mission") && !today.contains("Revenir à aujourd’hui"), "{today}");
+    for (day, words, state, valid) in [
+        ("2024-01-01", "1er janvier 2024", "À venir", false),
+        ("2025-01-01", "1er janvier 2025", "Active", true),
+        ("2027-10-07", "7 octobre 2027", "Terminée", false),
+    ] {
+        let (status, page) = t.open(&officer, &format!("{path}?au={day}")).await;
+        assert_eq!(status, StatusCode::OK, "{day}");
+        assert!(page.contains(&format!("<b>Situation au {words}.</b>")), "{day}: {page}");
+        assert!(page.contains(&format!("{state}</span>")), "{day}: {page}");
+        assert_eq!(page.contains("Aucune habilitation en cours"), !valid, "{day}");
+        assert!(page.contains(&format!("<a href=\"{path}\">Revenir à aujourd’hui</a>")), "{day}: {page}");
+        assert!(
+            !page.contains("Proposer une mission")
+                && !page.contains("method=\"post\" action=\"/intervenants")
+        );
+        let read = t.get(&officer, &format!("/experts/{}?on={day}", expert.id)).await;
+        let told = (&read.body["on"], &read.body["habilitations"][0]["valid"]);
+        assert_eq!(told, (&json!(day), &json!(valid)), "{day}");
+    }
+    let unread = t.get(&officer, &format!("/experts/{}?on=demain", expert.id)).await;
+    assert_eq!(unread.status, StatusCode::BAD_REQUEST, "{unread:?}");
 }
 
 #[tokio::test]

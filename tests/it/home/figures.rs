@@ -87,3 +87,58 @@ async fn the_file_taken_away_is_written_in_the_journal() {
     assert!(text.contains("Contrôles;22;"), "{text}");
     assert_eq!(t.effects().await.events, ["activity.exported"]);
 }
+
+#[tokio::test]
+async fn past_figures_come_from_a_file_of_any_spreadsheet() {
+    let t = TestApp::new().await;
+    let manager = t.person(Role::Manager).await;
+    let path = "/activity/import";
+    let wrong = "Année;Acte;Nombre\n2021;Contrôles;9\n21;Visites;x\n2021;inspections;10\n";
+    let refused = t.upload(&manager, path, "activite.csv", wrong.into(), &[]).await;
+    assert_eq!((refused.status, refused.code()), (StatusCode::UNPROCESSABLE_ENTITY, "import-refused"));
+    assert_eq!(refused.pointers(), ["/lines/3/Année", "/lines/3/Acte", "/lines/3/Nombre", "/lines/4/Année"]);
+    assert!(t.effects().await.events.is_empty(), "nothing is recorded half-way");
+    let right =
+        "Année;Acte;Nombre\n2021;Contrôles;9\n2020;Appuis pédagogiques;\n2021;jury_sessions_cqp_sp;131\n";
+    let (windows, _, lost) = encoding_rs::WINDOWS_1252.encode(right);
+    assert!(!lost);
+    let dry = t.upload(&manager, path, "activite.csv", windows.to_vec(), &[("dry_run", "true")]).await;
+    assert_eq!((&dry.body["ready"], &dry.body["written"]), (&3.into(), &0.into()), "{dry:?}");
+    assert!(t.effects().await.events.is_empty());
+    let done = t.upload(&manager, path, "activite.csv", windows.to_vec(), &[]).await;
+    assert_eq!((done.status, &done.body["written"]), (StatusCode::OK, &3.into()), "{done:?}");
+    let read = t.get(&manager, "/activity").await;
+    let of = |measure: &str, year: usize| {
+        let items = read.body["items"].as_array().unwrap();
+        items.iter().find(|line| line["measure"] == measure).unwrap()["figures"][year]["value"].clone()
+    };
+    assert_eq!((of("inspections", 1), of("jury_sessions_cqp_sp", 1)), (Value::from(9), Value::from(131)));
+    assert_eq!(of("teaching_supports", 0), Value::Null, "unknown is no zero");
+    let skipped = t.upload(&manager, path, "activite.csv", wrong.into(), &[("skip_invalid", "true")]).await;
+    assert_eq!((&skipped.body["written"], &skipped.body["refused"]), (&1.into(), &2.into()), "{skipped:?}");
+    for (role, status) in [(Role::Officer, StatusCode::FORBIDDEN), (Role::Expert, StatusCode::NOT_FOUND)] {
+        let person = t.person(role).await;
+        let answer = t.upload(&person, path, "activite.csv", right.into(), &[]).await;
+        assert_eq!(answer.status, status, "{role}");
+    }
+}
+
+#[tokio::test]
+async fn the_page_of_past_figures_records_a_file() {
+    let t = TestApp::new().await;
+    let manager = t.person(Role::Manager).await;
+    let path = "/statistiques/activite/import";
+    assert!(t.open(&manager, "/statistiques/activite").await.1.contains(path));
+    assert_eq!(t.open(&manager, path).await.0, StatusCode::OK);
+    let (status, _, page) =
+        t.send_file(&manager, path, "a.csv", b"annee;acte;nombre\n21;x;y\n".to_vec(), &[]).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.contains("Ligne 2, annee") && page.contains("Ligne 2, nombre"), "{page}");
+    let file = b"annee;acte;nombre\n2021;inspections;9\n".to_vec();
+    let (status, location, _) = t.send_file(&manager, path, "a.csv", file, &[]).await;
+    assert_eq!((status, location.as_str()), (StatusCode::SEE_OTHER, "/statistiques/activite"));
+    assert_eq!(t.effects().await.events, ["history.imported"]);
+    let officer = t.person(Role::Officer).await;
+    assert_eq!(t.open(&officer, path).await.0, StatusCode::FORBIDDEN);
+    assert!(!t.open(&officer, "/statistiques/activite").await.1.contains(path));
+}

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use parchemin::http::web::component::{
-    Check, CheckMark, Choice, Color, Fact, HistoryLine, Link, Pagination, Stage, Status, Step, Task,
+    AsOf, Check, CheckMark, Choice, Color, Fact, HistoryLine, Link, Pagination, Stage, Status, Step, Task,
     TaskGroup, Urgency,
 };
 use parchemin::http::web::filters;
@@ -70,6 +70,7 @@ pub(super) const STATUSES: [Status; 6] = [
 {{ ui::pagination(pages) }}
 {% endcall %}
 {{ ui::empty("Aucune demande à affecter", "Les prochaines demandes apparaîtront ici.", action="Ouvrir une demande", href="/agrements/nouveau") }}
+{{ ui::as_of(past, note="L’identité est celle d’aujourd’hui.") }}
 {{ ui::message(tones[2], "Deux pièces arrivent à échéance.", "La première dans deux jours.") }} <p>{{ day|short_date }}</p>
 {% call ui::message_block(tones[3]) %}<p><b>L’envoi a échoué.</b> Le fichier dépasse {{ size|file_size }}.</p>{% endcall %}
 <p class="petit doux">Scellé le {{ instant|date_time("Indian/Mayotte") }}, {{ day|date }}.</p>
@@ -94,6 +95,7 @@ struct Gallery {
     instant: OffsetDateTime,
     posts: i64,
     size: u64,
+    past: AsOf,
 }
 
 /// The sheet, as a page that comes back with faults.
@@ -120,6 +122,7 @@ pub(super) fn render() -> String {
         instant: datetime!(2026-01-16 06:00 UTC),
         posts: 1_250,
         size: 10_000_000,
+        past: AsOf { day: date!(2023 - 12 - 31), back: words("/intervenants") },
     }
     .render()
     .unwrap()

@@ -190,6 +190,7 @@ pub(super) fn all() -> Vec<Sample> {
                 shell: connected("Activité", "/statistiques/activite"),
                 activity: figures("g1"),
                 charts: vec![("Agréments demandés par an", figures("g2").chart)],
+                may_import: true,
             },
         ),
         named("recherche", &search(vec![group])),

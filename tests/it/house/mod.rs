@@ -7,6 +7,7 @@ mod error_codes;
 mod french;
 mod gallery;
 mod home_samples;
+mod imports;
 mod mail_samples;
 mod markup;
 mod migrations;

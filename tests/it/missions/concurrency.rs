@@ -14,11 +14,12 @@ use parchemin::features::missions::state;
 use parchemin::rules::engagement;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::{Value, json};
+use time::macros::datetime;
 
 use super::bench::Bench;
 
-/// What the database must never hold.
-async fn check(bench: &Bench) {
+/// Nobody holds two missions on one half-day, and the half-days taken are those of the missions held.
+pub async fn half_days(bench: &Bench) -> Vec<mission::Model> {
     let conn = bench.t.app.db.read();
     let held = mission::Entity::find()
         .filter(mission::Column::State.is_in(MissionState::all().filter(|one| state::is_held(*one))))
@@ -35,7 +36,13 @@ async fn check(bench: &Bench) {
     let rows: HashSet<_> =
         rows.all(conn).await.unwrap().into_iter().map(|row| (row.expert_id, (row.day, row.half))).collect();
     assert_eq!(rows, taken, "the half-days are those of the missions held");
-    for row in &held {
+    held
+}
+
+/// What the database must never hold.
+async fn check(bench: &Bench) {
+    let conn = bench.t.app.db.read();
+    for row in &half_days(bench).await {
         let day = parchemin::rules::deadline::date_in_zone(*row.starts_at, &row.zone).unwrap();
         let mut found = experts::queries::habilitations_of(conn, &[row.expert_id]).await.unwrap();
         let own = found.remove(&row.expert_id).unwrap_or_default();
@@ -78,10 +85,8 @@ async fn one_offer_answered_many_times_at_once_is_answered_once() {
     check(&bench).await;
 }
 
-#[tokio::test]
-async fn an_habilitation_suspended_meanwhile_refuses_the_answer() {
-    let bench = Bench::new().await;
-    let id = bench.propose(&bench.jury(&bench.expert)).await;
+/// Suspends the habilitation of the expert of the bench from today on.
+async fn suspend(bench: &Bench) {
     let conn = bench.t.app.db.read();
     let right = habilitation::Entity::find()
         .filter(habilitation::Column::ExpertId.eq(bench.expert.id))
@@ -92,6 +97,13 @@ async fn an_habilitation_suspended_meanwhile_refuses_the_answer() {
     let mut tx = bench.t.app.begin(Actor::system("tests")).await.unwrap();
     experts::actions::habilitation::suspend(&mut tx, right.id, None, None, "plainte").await.unwrap();
     tx.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn an_habilitation_suspended_meanwhile_refuses_the_answer() {
+    let bench = Bench::new().await;
+    let id = bench.propose(&bench.jury(&bench.expert)).await;
+    suspend(&bench).await;
     let answer = bench.act(&bench.own, &id, "accept", &Value::Null).await;
     assert_eq!((answer.status.as_u16(), answer.code()), (409, "mission-not-entitled"));
     check(&bench).await;
@@ -112,6 +124,26 @@ async fn a_planned_mission_is_taken_back_from_whoever_may_not_hold_it_any_more()
     assert_eq!(bench.state(&id).await, "withdrawn");
     assert!(bench.read(&id).await["reason"].as_str().unwrap().contains("Emploi"));
     assert_eq!(Box::pin(recheck::run(&bench.t.app)).await.unwrap(), 0, "once");
+    check(&bench).await;
+}
+
+#[tokio::test]
+async fn a_mission_does_not_begin_in_the_hands_of_someone_who_lost_the_right_since() {
+    let bench = Bench::new().await;
+    let id = bench.accepted().await;
+    suspend(&bench).await;
+    bench.t.set_now(datetime!(2025-10-20 06:30 UTC));
+    let by_hand = bench.act(&bench.own, &id, "start", &Value::Null).await;
+    assert_eq!((by_hand.status.as_u16(), by_hand.code()), (409, "mission-not-entitled"), "{by_hand:?}");
+    assert!(by_hand.body["blocking"][0].as_str().unwrap().contains("suspendue"), "{by_hand:?}");
+    assert_eq!(bench.ring().await, 0, "its hour has not come");
+    bench.t.effects().await;
+    bench.t.set_now(datetime!(2025-10-20 07:00 UTC));
+    assert_eq!(bench.ring().await, 1);
+    let effects = bench.t.effects().await;
+    assert_eq!(effects.events, ["mission.withdrawn"]);
+    assert_eq!(effects.mails, ["mission-withdrawn", "mission-structure", "mission-declined"]);
+    assert_eq!(bench.state(&id).await, "withdrawn");
     check(&bench).await;
 }
 

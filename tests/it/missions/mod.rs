@@ -2,7 +2,7 @@
 
 mod answers;
 pub mod bench;
-mod concurrency;
+pub mod concurrency;
 mod deadlines;
 mod declared;
 mod documents;

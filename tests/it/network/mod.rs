@@ -155,6 +155,9 @@ async fn the_page_shows_tiles_and_the_same_as_a_table_and_is_led_to() {
     assert_eq!(page.matches("0 personne<").count(), 17, "{page}");
     let (_, past) = t.open(&manager, "/intervenants/reseau?au=2020-01-01").await;
     assert!(past.contains("Personne n’est habilité au 1er janvier 2020"), "{past}");
+    assert!(past.contains("<b>Situation au 1er janvier 2020.</b>"), "{past}");
+    assert!(past.contains("<a href=\"/intervenants/reseau\">Revenir à aujourd’hui</a>"), "{past}");
+    assert!(!page.contains("Revenir à aujourd’hui"), "today is not another day");
     for path in ["/intervenants", "/accueil"] {
         let (_, page) = t.open(&manager, path).await;
         assert!(page.contains("/intervenants/reseau?au=2025-10-06"), "{path}");

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 #[test]
 fn every_command_explains_itself() {
     let help = text(&run(Path::new("."), &["--help"]));
-    for command in ["serve", "demo", "migrate", "backup", "restore", "openapi", "doctor"] {
+    for command in ["serve", "demo", "migrate", "import", "backup", "restore", "openapi", "doctor"] {
         assert!(help.contains(command), "{command} is not in\n{help}");
         let help = run(Path::new("."), &[command, "--help"]);
         assert_eq!(help.status.code(), Some(0), "{command} --help");
@@ -81,6 +81,35 @@ fn a_command_that_needs_an_installation_makes_none() {
     run(folder.path(), &["migrate"]);
     let output = run(folder.path(), &["journal", "verify"]);
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn a_file_is_checked_refused_whole_and_recorded_by_the_command_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let line = "Abel;Anne;anne@intervenants.exemple;indépendante;58;mandataire;01/01/2020;31/12/2022;CQP_SP";
+    let file = format!("Nom;Prénom;Courriel;Statut;Département;Fonction;Du;Au;Certification\n{line}\n");
+    std::fs::write(folder.path().join("experts.csv"), &file).unwrap();
+    let nowhere = run(folder.path(), &["import", "experts", "experts.csv"]);
+    assert_eq!(nowhere.status.code(), Some(2), "there is no installation");
+    run(folder.path(), &["migrate"]);
+    let checked = run(folder.path(), &["import", "experts", "experts.csv", "--dry-run"]);
+    assert_eq!(checked.status.code(), Some(0), "{}", String::from_utf8_lossy(&checked.stderr));
+    assert!(text(&checked).contains("1 ligne peut être enregistrée"), "{}", text(&checked));
+    std::fs::write(folder.path().join("wrong.csv"), format!("{file}{line}\n")).unwrap();
+    let refused = run(folder.path(), &["import", "experts", "wrong.csv"]);
+    let told = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert_eq!(refused.status.code(), Some(2), "{told}");
+    assert!(told.contains("Ligne 3, Du") && told.contains("celle de la ligne 2"), "{told}");
+    assert!(told.contains("1 ligne est à corriger. Rien n’a été enregistré."), "{told}");
+    let skipped = run(folder.path(), &["import", "experts", "wrong.csv", "--skip-invalid"]);
+    assert_eq!(skipped.status.code(), Some(2));
+    assert!(text(&skipped).contains("1 ligne enregistrée."), "{}", text(&skipped));
+    let again = run(folder.path(), &["import", "experts", "experts.csv"]);
+    let told = String::from_utf8_lossy(&again.stderr).into_owned();
+    assert_eq!(again.status.code(), Some(2), "{told}");
+    assert!(told.contains("déjà enregistrée, du 1er janvier 2020 au 31 décembre 2022"), "{told}");
+    let absent = run(folder.path(), &["import", "history", "rien.csv"]);
+    assert_eq!(absent.status.code(), Some(1));
 }
 
 #[test]

@@ -81,7 +81,8 @@ async fn the_page_shows_the_day_asked_for() {
     t.raw_right(morvan.id.0, "*", days, RightState::InForce).await.unwrap();
     let (_, text) = t.open(&manager, "/droits?au=2025-12-01&nature=insurance").await;
     assert!(text.contains("Les Jardins du Morvan") && text.contains("dans 30 jours"), "{text}");
-    assert!(text.contains("1er décembre 2025") && text.contains("À renouveler"));
+    assert!(text.contains("<b>Situation au 1er décembre 2025.</b>") && text.contains("À renouveler"));
+    assert!(text.contains("<a href=\"/droits?nature=insurance\">Revenir à aujourd’hui</a>"), "{text}");
     let (_, text) = t.open(&manager, "/droits?au=2026-01-01").await;
     assert!(text.contains("Aucun droit ne correspond"));
 }

@@ -1,7 +1,7 @@
 //! Dated rights.
 
 mod alerts;
-mod concurrency;
+pub mod concurrency;
 mod engine;
 mod list;
 mod sources;

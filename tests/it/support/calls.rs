@@ -93,6 +93,26 @@ impl TestApp {
         read(self.request(person, Method::POST, path).multipart(form).send().await).await
     }
 
+    /// `POST` of a form of a page with a file: its status, where it leads, its text.
+    pub async fn send_file(
+        &self,
+        person: &Person,
+        path: &str,
+        name: &str,
+        file: Vec<u8>,
+        fields: &[(&str, &str)],
+    ) -> (StatusCode, String, String) {
+        let file = poem::test::TestFormField::bytes(file).filename(name).name("file");
+        let mut form = poem::test::TestForm::new().text("csrf", person.csrf.as_str()).field(file);
+        for (key, value) in fields {
+            form = form.text(*key, *value);
+        }
+        let response = self.client.post(path).header("cookie", &person.cookie).multipart(form).send().await;
+        let status = response.0.status();
+        let location = response.0.header("location").unwrap_or_default().to_owned();
+        (status, location, response.0.into_body().into_string().await.unwrap())
+    }
+
     fn request(
         &self,
         person: &Person,

@@ -23,7 +23,7 @@ use time::{Duration, OffsetDateTime};
 
 pub use builders::siret_of;
 pub use calls::Answer;
-pub use people::Person;
+pub use people::{Person, enter};
 
 /// A clock that stands still until the test moves it.
 pub struct TestClock(Mutex<OffsetDateTime>);

@@ -4,6 +4,7 @@ use entity::account::{AccountState, Theme};
 use entity::account_role::Role;
 use entity::ids::{AccountId, ExpertId, StructureId};
 use entity::{account, account_role, api_token, web_session};
+use parchemin::app::App;
 use parchemin::authz::{Actor, Channel, account_actor, hash_token};
 use sea_orm::{ActiveValue::Set, EntityTrait};
 use time::Duration;
@@ -80,32 +81,38 @@ impl TestApp {
             granted_at: Set(now.into()),
         };
         account_role::Entity::insert(held).exec_without_returning(conn).await.unwrap();
-        let (token, cookie, csrf) = (self.app.new_token(), self.app.new_token(), self.app.new_token());
-        let api = api_token::ActiveModel {
-            id: Set(self.app.new_id().into()),
-            account_id: Set(id),
-            name: Set("essai".to_owned()),
-            token_hash: Set(hash_token(&token)),
-            created_at: Set(now.into()),
-            expires_at: Set((now + Duration::days(3650)).into()),
-            last_used_at: Set(None),
-            revoked_at: Set(None),
-        };
-        api_token::Entity::insert(api).exec_without_returning(conn).await.unwrap();
-        let session = web_session::ActiveModel {
-            id: Set(self.app.new_id().into()),
-            account_id: Set(id),
-            token_hash: Set(hash_token(&cookie)),
-            csrf: Set(csrf.clone()),
-            second_factor: Set(true),
-            agent: Set("essai".to_owned()),
-            created_at: Set(now.into()),
-            last_seen_at: Set((now + Duration::days(3650)).into()),
-            expires_at: Set((now + Duration::days(3650)).into()),
-            revoked_at: Set(None),
-        };
-        web_session::Entity::insert(session).exec_without_returning(conn).await.unwrap();
-        let actor = account_actor(self.app.db.read(), id, Channel::Api).await.unwrap().unwrap().0;
-        Person { id, token, cookie: format!("session={cookie}"), csrf, actor }
+        enter(&self.app, id).await
     }
+}
+
+/// Gives an account a token of the API and a session of the pages.
+pub async fn enter(app: &App, id: AccountId) -> Person {
+    let (conn, now) = (app.db.bookkeeping(), app.now());
+    let (token, cookie, csrf) = (app.new_token(), app.new_token(), app.new_token());
+    let api = api_token::ActiveModel {
+        id: Set(app.new_id().into()),
+        account_id: Set(id),
+        name: Set("essai".to_owned()),
+        token_hash: Set(hash_token(&token)),
+        created_at: Set(now.into()),
+        expires_at: Set((now + Duration::days(3650)).into()),
+        last_used_at: Set(None),
+        revoked_at: Set(None),
+    };
+    api_token::Entity::insert(api).exec_without_returning(conn).await.unwrap();
+    let session = web_session::ActiveModel {
+        id: Set(app.new_id().into()),
+        account_id: Set(id),
+        token_hash: Set(hash_token(&cookie)),
+        csrf: Set(csrf.clone()),
+        second_factor: Set(true),
+        agent: Set("essai".to_owned()),
+        created_at: Set(now.into()),
+        last_seen_at: Set((now + Duration::days(3650)).into()),
+        expires_at: Set((now + Duration::days(3650)).into()),
+        revoked_at: Set(None),
+    };
+    web_session::Entity::insert(session).exec_without_returning(conn).await.unwrap();
+    let actor = account_actor(app.db.read(), id, Channel::Api).await.unwrap().unwrap().0;
+    Person { id, token, cookie: format!("session={cookie}"), csrf, actor }
 }

@@ -6,6 +6,7 @@ use entity::agreement;
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Header, Path, Query};
 use poem_openapi::payload::Json;
+use time::Date;
 use uuid::Uuid;
 
 use super::Listed;
@@ -31,7 +32,7 @@ pub struct AgreementsApi {
 impl AgreementsApi {
     /// List agreements
     ///
-    /// Newest first.
+    /// Newest first; with `on`, only those whose days held that one, even set aside. `state` is that of today.
     #[oai(path = "/agreements", method = "get", operation_id = "agreement_list")]
     async fn list(
         &self,
@@ -42,12 +43,15 @@ impl AgreementsApi {
         state: Query<Option<AgreementStateWord>>,
         /// Only this structure.
         structure_id: Query<Option<Uuid>>,
+        /// Only those that ran on this day.
+        on: Query<Option<Date>>,
     ) -> Result<Listed<AgreementPage>, ApiError> {
         let page = PageParams::read(limit.0, cursor.0.as_ref())?;
         let filter = queries::RightFilter {
             structure: structure_id.0.map(Into::into),
             states: state.0.map(Into::into).into_iter().collect(),
             begun_by: None,
+            on: on.0,
         };
         let found = queries::agreements(self.app.db.read(), &caller.0, &filter, &page).await?;
         let next_cursor = found.next.map(|cursor| cursor.encode());

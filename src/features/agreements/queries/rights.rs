@@ -1,12 +1,16 @@
 //! Agreements, the rights that requests give.
 
-use entity::agreement;
+use std::collections::HashMap;
+
 use entity::ids::{AgreementId, StructureId};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
+use entity::{agreement, dated_right};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 
 use crate::authz::{Actor, visible};
 use crate::db::{Cursor, Page, PageRequest, keyset};
 use crate::features::agreements::error::AgreementError;
+use crate::features::rights::{self, SourceKind};
+use crate::rules::right::Standing;
 
 /// Which agreements.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,6 +21,8 @@ pub struct RightFilter {
     pub states: Vec<agreement::AgreementState>,
     /// Without those that are signed and begin after this day.
     pub begun_by: Option<time::Date>,
+    /// Only those whose days hold this one, set aside on it or not.
+    pub on: Option<time::Date>,
 }
 
 /// A signed agreement counts from its first day on; one in another state whatever its days.
@@ -49,9 +55,32 @@ pub async fn agreements(
     if let Some(day) = filter.begun_by {
         select = select.filter(self::begun_by(day));
     }
+    if let Some(day) = filter.on {
+        let running = dated_right::Entity::find()
+            .select_only()
+            .column(dated_right::Column::SourceId)
+            .filter(dated_right::Column::SourceKind.eq(SourceKind::Agreement))
+            .filter(rights::queries::running_condition(day));
+        select = select.filter(Column::Id.in_subquery(running.into_query()));
+    }
     let none: Option<Column> = None;
     let rows = keyset(select, none, Column::Id, true, page).all(conn).await?;
     Ok(Page::cut(rows, page.limit, |row| Cursor { value: String::new(), id: row.id.0 }))
+}
+
+/// Where each of these agreements stood on a day, by key; one that covers several sites stands as its best right.
+///
+/// # Errors
+/// What the database answers.
+pub async fn standings_on(
+    conn: &impl ConnectionTrait,
+    agreements: &[agreement::Model],
+    day: time::Date,
+) -> Result<HashMap<AgreementId, Standing>, AgreementError> {
+    let ids: Vec<_> = agreements.iter().map(|row| row.id.0).collect();
+    let held = rights::queries::of_sources(conn, SourceKind::Agreement, &ids).await?;
+    let best = |held: Vec<rights::Held>| held.iter().map(|one| one.standing_on(day)).min();
+    Ok(held.into_iter().filter_map(|(id, held)| Some((AgreementId(id), best(held)?))).collect())
 }
 
 /// An agreement that the actor may see.

@@ -1,10 +1,14 @@
 //! `/agrements/droits` and `/agrements/partenaires`: the register of rights, and what France compétences must be told.
 
+use std::collections::HashMap;
+
 use askama::Template;
-use entity::agreement::AgreementState;
+use entity::agreement::{self, AgreementState};
 use entity::ids::PartnerUpdateId;
+use entity::reserve;
 use poem::web::{Path, Query};
 use poem::{Response, Result, handler};
+use time::Date;
 use uuid::Uuid;
 
 use crate::authz::{self, Denied, Facts, Permission};
@@ -13,14 +17,16 @@ use crate::features::agreements::actions::right;
 use crate::features::agreements::queries::RightFilter;
 use crate::features::agreements::queries::registers::{self, RightsAround};
 use crate::features::agreements::{AgreementError, labels, queries, wording};
-use crate::features::settings;
-use crate::http::web::component::{Pagination, Status};
+use crate::features::{rights, settings};
+use crate::http::web::component::{AsOf, Pagination, Status};
 use crate::http::web::flash;
+use crate::http::web::form::FormState;
 use crate::http::web::layout::{Flash, Shell};
 use crate::http::web::{FormData, Page, WebError, filters};
 use crate::render::french;
 use crate::rules::deadline::day_in_zone;
 use crate::rules::territory::PARIS;
+use crate::rules::typed_date;
 
 const ROWS: u64 = 25;
 
@@ -53,7 +59,11 @@ pub struct RightRow {
 pub struct RightsPage {
     /// The shell.
     pub shell: Shell,
-    /// One tab for each state: address, words, shown.
+    /// Said when the day looked at is not today.
+    pub past: Option<AsOf>,
+    /// The form that chooses the day.
+    pub dates: FormState,
+    /// One tab for each state: address, words, shown; none on another day, states being those of today.
     pub tabs: Vec<(String, &'static str, bool)>,
     /// Rights.
     pub rows: Vec<RightRow>,
@@ -63,7 +73,7 @@ pub struct RightsPage {
     pub may_update: bool,
 }
 
-/// `/agrements/droits`, limited to any of the states that the address gives.
+/// `/agrements/droits`, limited to any of the states that the address gives, or to those that ran on another day.
 #[handler]
 pub(super) async fn list(page: Page, Query(asked): Query<Vec<(String, String)>>) -> Result<Response> {
     let states: Vec<AgreementState> = asked
@@ -78,10 +88,26 @@ pub(super) async fn list(page: Page, Query(asked): Query<Vec<(String, String)>>)
     let conn = page.app.db.read();
     let now = page.app.now();
     let today = day_in_zone(now, PARIS);
+    let au = asked.iter().find(|(name, _)| name == "au").and_then(|(_, typed)| typed_date::parse(typed));
+    let day = au.unwrap_or(today);
+    let past = AsOf::of(day, today, address(&[], None, None));
+    let on = past.as_ref().map(|past| past.day);
+    let states = if past.is_some() { Vec::new() } else { states };
     // A state asked for is the one shown: what is signed for later stands among all only.
     let begun_by = (!states.is_empty()).then_some(today);
-    let filter = RightFilter { structure: None, states: states.clone(), begun_by };
+    let filter = RightFilter { structure: None, states: states.clone(), begun_by, on };
     let found = queries::agreements(conn, page.actor(), &filter, &wanted).await.map_err(WebError::from)?;
+    let standings = match on {
+        Some(day) => queries::standings_on(conn, &found.items, day).await.map_err(WebError::from)?,
+        None => HashMap::new(),
+    };
+    let status = |right: &agreement::Model| match standings.get(&right.id) {
+        Some(standing) => rights::labels::standing(*standing),
+        None => labels::right_state_on(right, today),
+    };
+    let open = |reserve: &reserve::Model| {
+        reserve.closed_at.is_none_or(|at| on.is_some_and(|day| day_in_zone(*at, PARIS) > day))
+    };
     let around = RightsAround::of(conn, &found.items).await.map_err(WebError::from)?;
     let requests = requests(&page, &found.items).await.map_err(WebError::from)?;
     let rows = found.items.iter().map(|right| {
@@ -97,28 +123,31 @@ pub(super) async fn list(page: Page, Query(asked): Query<Vec<(String, String)>>)
             place: structure.map(|one| one.commune.clone()).unwrap_or_default(),
             certification: around.certification(right).to_owned(),
             role: labels::role(right.role),
-            status: labels::right_state_on(right, today),
+            status: status(right),
             period: french::date_range(right.starts_on, right.ends_on),
-            open_reserves: reserves.filter(|one| one.closed_at.is_none()).count(),
+            open_reserves: reserves.filter(|one| open(one)).count(),
         }
     });
     page.answer(&RightsPage {
         shell: page.shell("Agréments accordés"),
-        tabs: tabs(&states),
+        tabs: if past.is_some() { Vec::new() } else { tabs(&states) },
+        past,
+        dates: FormState::filled([("au", typed_date::iso(day))]),
         rows: rows.collect(),
         pages: Pagination {
-            first: (!is_first).then(|| address(&states, None)),
-            next: found.next.as_ref().map(|cursor| address(&states, Some(cursor))),
+            first: (!is_first).then(|| address(&states, on, None)),
+            next: found.next.as_ref().map(|cursor| address(&states, on, Some(cursor))),
         },
         may_update: authz::may(page.actor(), Permission::PartnerUpdate, &Facts::default()),
     })
 }
 
-/// The address of this list at a cursor: same states.
-fn address(states: &[AgreementState], cursor: Option<&Cursor>) -> String {
+/// The address of this list at a cursor: same states, same day.
+fn address(states: &[AgreementState], on: Option<Date>, cursor: Option<&Cursor>) -> String {
     let kept = states.iter().map(|state| format!("etat={}", state.word()));
+    let au = on.map(|day| format!("au={}", typed_date::iso(day)));
     let suite = cursor.map(|cursor| format!("suite={}", cursor.encode()));
-    let pairs: Vec<String> = kept.chain(suite).collect();
+    let pairs: Vec<String> = kept.chain(au).chain(suite).collect();
     if pairs.is_empty() {
         "/agrements/droits".to_owned()
     } else {

@@ -1,7 +1,8 @@
 //! Records an habilitation given before Parchemin, or elsewhere than through the path: an import, a take-over.
 
+use entity::habilitation::{self, HabilitationState};
 use entity::ids::ExpertId;
-use entity::{certification, expert, habilitation};
+use entity::{certification, dated_right, expert};
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 
 use super::super::events::ExpertEvent;
@@ -14,11 +15,12 @@ use crate::db::Tx;
 use crate::error::Fault;
 use crate::features::rights::actions::NewRight;
 use crate::features::rights::{self, Holder, RightKind, RightState, Source, SourceKind};
+use crate::rules::deadline::day_in_zone;
 use crate::rules::period::Period;
 use crate::rules::right::Span;
 
-/// Records an active habilitation; two of the same duty on the same certification share no day, and one on every
-/// certification is on each.
+/// Records an habilitation, active or, when its last day is behind, expired: nobody is written to about an end of the
+/// past. Two of the same duty on the same certification share no day, and one on every certification is on each.
 ///
 /// # Errors
 /// Every fault, [`ExpertError::Overlap`], [`ExpertError::Stale`], the refusal of the policy, what the database
@@ -40,11 +42,15 @@ pub async fn record(
             labels::UNKNOWN_CERTIFICATION,
         )]));
     }
-    let state = habilitation::HabilitationState::Active;
+    let over = new.period.until() < day_in_zone(tx.now(), &opened.expert.zone);
+    let state = if over { HabilitationState::Expired } else { HabilitationState::Active };
     let row = blank(tx.new_id(), id, new.duty, state, new.certification, &new.regions);
     let insert = habilitation::Entity::insert(row.clone().into_active_model().reset_all());
     insert.exec_without_returning(tx.conn()).await?;
-    hold(tx, &opened.grant, &opened.expert, &row, new.period).await?;
+    let right = hold(tx, &opened.grant, &opened.expert, &row, new.period).await?;
+    if over {
+        rights::actions::close(tx, &opened.grant, right.id).await?;
+    }
     opened.save(tx).await?;
     let event = ExpertEvent::Recorded {
         expert: opened.expert,
@@ -63,7 +69,7 @@ pub(super) async fn hold(
     expert: &expert::Model,
     row: &habilitation::Model,
     period: Period,
-) -> Result<(), ExpertError> {
+) -> Result<dated_right::Model, ExpertError> {
     let duty = row.duty.word();
     let certification = row.certification_id.map_or_else(|| rights::WHOLE.to_owned(), |id| id.to_string());
     let span = Span { from: period.from(), until: Some(period.until()) };
@@ -92,6 +98,5 @@ pub(super) async fn hold(
         pending: false,
         source: Source::new(SourceKind::Habilitation, row.id),
     };
-    rights::actions::hold(tx, grant, new).await?;
-    Ok(())
+    Ok(rights::actions::hold(tx, grant, new).await?)
 }

@@ -47,7 +47,7 @@ enum Content {
 async fn done(tx: Tx, file: &habilitation::Model) -> Result<Read<HabilitationFileOut>, ApiError> {
     let today = tx.app().today();
     let found = queries::habilitation(tx.conn(), tx.actor(), file.id, today).await?;
-    let out = HabilitationFileOut::of(&found);
+    let out = HabilitationFileOut::of(&found, today);
     tx.commit().await?;
     Ok(Read::new(out, file.version))
 }
@@ -70,8 +70,9 @@ impl HabilitationsApi {
         };
         let mut tx = self.app.begin(caller.0).await?;
         let file = acts::apply(&mut tx, expert, &typed).await?;
-        let found = queries::habilitation(tx.conn(), tx.actor(), file.id, self.app.today()).await?;
-        let out = HabilitationFileOut::of(&found);
+        let today = self.app.today();
+        let found = queries::habilitation(tx.conn(), tx.actor(), file.id, today).await?;
+        let out = HabilitationFileOut::of(&found, today);
         tx.commit().await?;
         Ok(Created::new(out, &format!("/habilitations/{}", file.id), file.version))
     }
@@ -79,9 +80,9 @@ impl HabilitationsApi {
     /// Read a file of habilitation
     #[oai(path = "/:id", method = "get", operation_id = "habilitation_get")]
     async fn get(&self, caller: Caller, id: Path<Uuid>) -> Result<Read<HabilitationFileOut>, ApiError> {
-        let id: HabilitationId = id.0.into();
-        let found = queries::habilitation(self.app.db.read(), &caller.0, id, self.app.today()).await?;
-        Ok(Read::new(HabilitationFileOut::of(&found), found.habilitation.file.version))
+        let (id, today): (HabilitationId, _) = (id.0.into(), self.app.today());
+        let found = queries::habilitation(self.app.db.read(), &caller.0, id, today).await?;
+        Ok(Read::new(HabilitationFileOut::of(&found, today), found.habilitation.file.version))
     }
 
     /// Download a document of a file of habilitation

@@ -5,9 +5,32 @@ use entity::habilitation::Duty;
 use crate::features::experts::input::Status as Situation;
 use crate::rules::calendar::written;
 use crate::rules::period::Period;
+use crate::rules::right::Span;
 
-/// Someone who is already there.
-pub const ALREADY_RECORDED: &str = "Une personne portant cette adresse est déjà enregistrée";
+/// Title of the page.
+pub const TITLE: &str = "Importer des intervenants";
+/// What a line is.
+pub const LEAD: &str = "Une ligne par habilitation, passée ou en cours. Une personne est reconnue à son adresse électronique\u{202f}: si elle est déjà enregistrée, ses lignes complètent son dossier.";
+
+/// What a column holds.
+#[must_use]
+pub fn note(key: &str) -> &'static str {
+    match key {
+        "email" => "la même adresse sur chaque ligne d’une personne",
+        "phone" => "numéro de téléphone, avec son indicatif s’il est étranger",
+        "status" => "salarié, salarié du certificateur, indépendant, bénévole ou retraité",
+        "department" => "code du département de résidence\u{202f}: 21, 2A ou 974",
+        "duty" => "mandataire, contrôle ou formation EPSP\u{202f}; vide pour une personne sans habilitation",
+        "starts_on" => "premier jour, par exemple 01/01/2023",
+        "ends_on" => "dernier jour compris\u{202f}; trois ans si rien n’est indiqué",
+        "certification" => "code ou nom de la certification\u{202f}; toutes si rien n’est indiqué",
+        "regions" => "noms ou codes INSEE séparés par des virgules\u{202f}; toutes si rien n’est indiqué",
+        _ => "",
+    }
+}
+
+/// Someone who is already there, and nothing to add.
+pub const ALREADY_RECORDED: &str = "Une personne portant cette adresse est déjà enregistrée, et cette ligne ne lui ajoute aucune habilitation";
 /// No such duty.
 pub const UNKNOWN_DUTY: &str =
     "Cette fonction n’est pas connue\u{202f}: mandataire, contrôleur ou formateur EPSP";
@@ -17,10 +40,29 @@ pub fn other_person(line: usize) -> String {
     format!("La ligne {line} donne un autre nom à cette adresse")
 }
 
+/// The address of someone who is recorded under another name.
+#[must_use]
+pub fn known_otherwise(number: &str) -> String {
+    format!("Cette adresse est celle de la personne {number}, enregistrée sous un autre nom")
+}
+
+/// A line gives somebody an habilitation on days on which they have it already.
+#[must_use]
+pub fn overlaps_known(asked: Period, known: Span) -> String {
+    format!(
+        "La période {} recoupe celle d’une habilitation déjà enregistrée, {known}, pour la même fonction et la même certification",
+        days(asked)
+    )
+}
+
+/// « du 1er janvier 2023 au 31 décembre 2025 ».
+fn days(period: Period) -> String {
+    format!("du {} au {}", written(period.from()), written(period.until()))
+}
+
 /// Two lines give one person the same habilitation on the same days.
 #[must_use]
 pub fn overlaps_line(asked: Period, line: usize, known: Period) -> String {
-    let days = |period: Period| format!("du {} au {}", written(period.from()), written(period.until()));
     format!(
         "La période {} recoupe celle de la ligne {line}, {}, pour la même habilitation",
         days(asked),

@@ -24,12 +24,16 @@ pub struct HabilitationOut {
     pub certification_id: Option<Uuid>,
     /// INSEE codes of regions; everywhere when empty.
     pub regions: Vec<String>,
+    /// Whether it entitles on the day looked at.
+    pub valid: bool,
     /// Version of the file.
     pub version: i32,
 }
 
-impl From<&Habilitation> for HabilitationOut {
-    fn from(found: &Habilitation) -> Self {
+impl HabilitationOut {
+    /// The shape of an habilitation, looked at on a day.
+    #[must_use]
+    pub fn of(found: &Habilitation, on: Date) -> Self {
         let row = &found.file;
         Self {
             id: row.id.0,
@@ -39,6 +43,7 @@ impl From<&Habilitation> for HabilitationOut {
             ends_on: found.ends_on(),
             certification_id: row.certification_id.map(|id| id.0),
             regions: codes(&row.regions),
+            valid: found.valid_on(on),
             version: row.version,
         }
     }
@@ -80,6 +85,8 @@ pub struct ExpertOut {
     pub travel_km: Option<i32>,
     /// Languages spoken.
     pub languages: String,
+    /// The day looked at.
+    pub on: Date,
     /// Habilitations, latest first.
     pub habilitations: Vec<HabilitationOut>,
     /// When it was recorded.
@@ -89,9 +96,9 @@ pub struct ExpertOut {
 }
 
 impl ExpertOut {
-    /// The shape of an expert.
+    /// The shape of an expert, looked at on a day.
     #[must_use]
-    pub fn of(found: &Found) -> Self {
+    pub fn of(found: &Found, on: Date) -> Self {
         let row = &found.expert;
         Self {
             id: row.id.0,
@@ -108,7 +115,8 @@ impl ExpertOut {
             territories: codes(&row.territories),
             travel_km: row.travel_km,
             languages: row.languages.clone(),
-            habilitations: found.habilitations.iter().map(HabilitationOut::from).collect(),
+            on,
+            habilitations: found.habilitations.iter().map(|one| HabilitationOut::of(one, on)).collect(),
             created_at: *row.created_at,
             version: row.version,
         }

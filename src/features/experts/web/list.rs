@@ -11,7 +11,7 @@ use super::super::labels;
 use super::super::queries::{self, Filter, Found};
 use crate::authz::{Facts, Permission, allows, may};
 use crate::db::{Cursor, PageRequest};
-use crate::http::web::component::{Choice, Pagination};
+use crate::http::web::component::{AsOf, Choice, Pagination};
 use crate::http::web::form::FormState;
 use crate::http::web::layout::Shell;
 use crate::http::web::{Page, WebError, address, filters};
@@ -43,6 +43,8 @@ pub struct ListPage {
     pub shell: Shell,
     /// The day looked at.
     pub day: Date,
+    /// Said when that day is not today.
+    pub past: Option<AsOf>,
     /// Head counts of that day: heading, people, address of their list.
     pub counts: Vec<(&'static str, usize, String)>,
     /// Distinct people among them.
@@ -87,6 +89,12 @@ impl Asked {
         ];
         address::with_query("/intervenants", &parameters)
     }
+
+    /// The same list today.
+    fn today(&self) -> String {
+        let parameters = [("q", self.q.as_str()), ("fonction", &self.fonction), ("region", &self.region)];
+        address::with_query("/intervenants", &parameters)
+    }
 }
 
 /// The page.
@@ -108,6 +116,7 @@ pub(super) async fn show(page: Page, Query(asked): Query<Asked>) -> Result<Respo
     let context = ListPage {
         shell: page.shell(labels::EXPERTS),
         day,
+        past: AsOf::of(day, page.app.today(), asked.today()),
         counts: counts
             .into_iter()
             .map(|(duty, count)| (labels::people_of(duty), count, asked.address(&duty.word(), "")))

@@ -4,6 +4,7 @@ mod ask;
 mod documents;
 mod form;
 mod habilitation;
+mod import;
 mod list;
 mod show;
 
@@ -20,6 +21,7 @@ pub fn pages(route: Route) -> Route {
     route
         .at("/intervenants", get(list::show))
         .at("/intervenants/nouveau", get(form::blank).post(form::create))
+        .at("/intervenants/import", get(import::show).post(import::load))
         .at("/intervenants/:number", get(show::show))
         .at("/intervenants/:number/modifier", get(form::edit).post(form::save))
         .at("/intervenants/:number/habilitations", post(show::record))

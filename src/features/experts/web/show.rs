@@ -9,7 +9,7 @@ use entity::expert_piece::PieceCode;
 use entity::habilitation::Duty;
 use entity::ids::CertificationId;
 use poem::http::StatusCode;
-use poem::web::Path;
+use poem::web::{Path, Query};
 use poem::{Response, Result, handler};
 use time::Date;
 
@@ -23,7 +23,7 @@ use crate::authz::{Facts, Permission, may};
 use crate::error::{DomainError, ErrorKind, Fault};
 use crate::features::availability::web::{TwoMonths, two_months};
 use crate::features::{certifications, ties};
-use crate::http::web::component::{Choice, Fact};
+use crate::http::web::component::{AsOf, Choice, Fact};
 use crate::http::web::form::{ErrorSummary, FieldErrors, FormState};
 use crate::http::web::layout::Shell;
 use crate::http::web::{FormData, Page, WebError, filters, flash};
@@ -31,7 +31,7 @@ use crate::render::french;
 use crate::rules::phone::Phone;
 use crate::rules::territory;
 use crate::rules::typed_date;
-use rows::{YEARS, piece_row, position, scaled};
+use rows::{YEARS, known_on, piece_row, position, scaled};
 
 /// `/intervenants/{number}`.
 #[derive(Template, Clone, Debug)]
@@ -41,9 +41,15 @@ pub struct ShowPage {
     pub shell: Shell,
     /// What did not work.
     pub summary: Option<ErrorSummary>,
+    /// Said when the day looked at is not today: what is shown of it cannot be changed.
+    pub past: Option<AsOf>,
+    /// What is not of that day.
+    pub of_today: &'static str,
+    /// The form that chooses the day.
+    pub dates: FormState,
     /// Number.
     pub number: String,
-    /// Duties held today, in a sentence.
+    /// Duties held that day, in a sentence.
     pub summary_of_duties: String,
     /// Where, how to write.
     pub margin: Vec<Fact>,
@@ -51,7 +57,7 @@ pub struct ShowPage {
     pub habilitations: Vec<HabilitationRow>,
     /// Years of the scale.
     pub years: Vec<i32>,
-    /// Where today is on the scale.
+    /// Where the day is on the scale.
     pub today: i64,
     /// Ties with structures, for those who may see them.
     pub ties: Option<ties::web::Panel>,
@@ -81,10 +87,22 @@ pub struct ShowPage {
     pub piece: FormState,
 }
 
+/// What the address says.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default)]
+pub(super) struct Asked {
+    au: String,
+}
+
 /// The page.
 #[handler]
-pub(super) async fn show(page: Page, Path(number): Path<String>) -> Result<Response> {
-    answer(&page, StatusCode::OK, &number, "", FormState::default()).await
+pub(super) async fn show(
+    page: Page,
+    Path(number): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Response> {
+    let day = typed_date::parse(&asked.au).unwrap_or_else(|| page.app.today());
+    answer(&page, StatusCode::OK, &number, day, ("", FormState::default())).await
 }
 
 async fn found(page: &Page, number: &str) -> Result<Found, ExpertError> {
@@ -95,19 +113,26 @@ async fn answer(
     page: &Page,
     status: StatusCode,
     number: &str,
-    open: &'static str,
-    returned: FormState,
+    day: Date,
+    (open, returned): (&'static str, FormState),
 ) -> Result<Response> {
     let conn = page.app.db.read();
+    let today = page.app.today();
+    let past = AsOf::of(day, today, format!("/intervenants/{number}"));
+    let is_today = past.is_none();
     let found = found(page, number).await.map_err(WebError::from)?;
     let facts = Facts { expert: Some(found.expert.id), ..Facts::default() };
-    let may_edit = may(page.actor(), Permission::ExpertEdit, &facts);
-    let ties = ties::web::panel_of_expert(page, found.expert.id, number).await.map_err(WebError::from)?;
+    let may_edit = is_today && may(page.actor(), Permission::ExpertEdit, &facts);
+    let (ties, time) = if is_today {
+        let ties = ties::web::panel_of_expert(page, found.expert.id, number).await;
+        (ties.map_err(WebError::from)?, two_months(page, found.expert.id).await?)
+    } else {
+        (None, None)
+    };
     let certifications = certifications::queries::all(conn).await.map_err(WebError::from)?;
     let certifications: Vec<_> = certifications.into_iter().map(|found| found.certification).collect();
-    let today = page.app.today();
     let pieces = queries::pieces(conn, found.expert.id).await.map_err(WebError::from)?;
-    let may_add = may(page.actor(), Permission::ExpertPieceAdd, &facts);
+    let may_add = is_today && may(page.actor(), Permission::ExpertPieceAdd, &facts);
     let codes = PieceCode::all().filter(|_| may_add);
     let summary = returned.summary(labels::NOT_RECORDED);
     let version = found.expert.version.into();
@@ -122,25 +147,33 @@ async fn answer(
     let context = ShowPage {
         shell: page.shell(found.expert.name()).with_errors(summary.is_some()),
         summary,
+        past,
+        of_today: labels::OF_TODAY,
+        dates: FormState::filled([("au", typed_date::iso(day))]),
         number: found.expert.number.clone(),
-        summary_of_duties: duties_on(&found, today),
+        summary_of_duties: duties_on(&found, day),
         margin: margin(&found),
         habilitations: found
             .habilitations
             .iter()
-            .map(|row| scaled(row, &certifications, today, number))
+            .filter(|row| is_today || known_on(row, day))
+            .map(|row| scaled(row, &certifications, day, !is_today, number))
             .collect(),
         years: (0..YEARS)
             .filter_map(|year| i32::try_from(year).ok())
-            .map(|year| today.year() - 2 + year)
+            .map(|year| day.year() - 2 + year)
             .collect(),
-        today: position(today, today),
+        today: position(day, day),
         ties,
-        time: two_months(page, found.expert.id).await?,
+        time,
         may_edit,
-        pieces: pieces.iter().map(|row| piece_row(row, today)).collect(),
+        pieces: pieces
+            .iter()
+            .filter(|row| is_today || row.proof_on <= day)
+            .map(|row| piece_row(row, day))
+            .collect(),
         codes: codes.map(|code| Choice::new(code.word(), labels::piece(code))).collect(),
-        may_apply: may(page.actor(), Permission::HabilitationApply, &facts),
+        may_apply: is_today && may(page.actor(), Permission::HabilitationApply, &facts),
         duties: Duty::all().map(|duty| Choice::new(duty.word(), labels::duty(duty))).collect(),
         certifications: certifications
             .iter()
@@ -155,8 +188,8 @@ async fn answer(
     page.answer_with(status, &context)
 }
 
-fn duties_on(found: &Found, today: Date) -> String {
-    let held = found.habilitations.iter().filter(|row| row.valid_on(today));
+fn duties_on(found: &Found, day: Date) -> String {
+    let held = found.habilitations.iter().filter(|row| row.valid_on(day));
     let mut names: Vec<&str> = held.map(|row| labels::duty(row.file.duty)).collect();
     names.dedup();
     if names.is_empty() { labels::NO_DUTY.to_owned() } else { french::list(&names) }
@@ -266,7 +299,8 @@ async fn settled(
         Err(error) if matches!(error.kind(), ErrorKind::Invalid | ErrorKind::Conflict) => {
             let state =
                 FormState::filled(form.fields()).with_errors(FieldErrors::of(&error)).with_prefix(kind);
-            answer(page, StatusCode::UNPROCESSABLE_ENTITY, number, kind, state).await
+            let today = page.app.today();
+            answer(page, StatusCode::UNPROCESSABLE_ENTITY, number, today, (kind, state)).await
         }
         Err(error) => Err(WebError::from(error).into()),
     }

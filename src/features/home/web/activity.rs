@@ -4,7 +4,7 @@ use poem::http::header;
 use poem::{Response, Result, handler};
 
 use super::pages::{ActivityCell, ActivityPage, ActivityTable};
-use crate::authz::Actor;
+use crate::authz::{Actor, Facts, Permission, may};
 use crate::features::home::activity::{Activity, Cell, Line, Measure};
 use crate::features::home::{actions, labels, queries};
 use crate::http::web::page::{Page, WebError};
@@ -21,7 +21,12 @@ pub(super) async fn show(page: Page) -> Result<Response> {
         .filter(|measure| known(&activity, *measure))
         .map(|measure| (labels::chart(measure), chart(&activity, measure)))
         .collect();
-    page.answer(&ActivityPage { shell: page.shell(labels::ACTIVITY), activity: table, charts })
+    page.answer(&ActivityPage {
+        shell: page.shell(labels::ACTIVITY),
+        activity: table,
+        charts,
+        may_import: may(page.actor(), Permission::ActivityImport, &Facts::default()),
+    })
 }
 
 /// The file. Taking it is written in the journal.

@@ -3,6 +3,7 @@
 mod activity;
 mod expert;
 mod home;
+mod import;
 pub mod pages;
 mod search;
 mod todo;
@@ -18,5 +19,6 @@ pub fn pages(route: Route) -> Route {
         .at("/a-faire", get(todo::show))
         .at("/statistiques/activite", get(activity::show))
         .at("/statistiques/activite.csv", get(activity::export))
+        .at("/statistiques/activite/import", get(import::show).post(import::load))
         .at("/recherche", get(search::show))
 }

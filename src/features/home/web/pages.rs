@@ -206,6 +206,8 @@ pub struct ActivityPage {
     pub activity: ActivityTable,
     /// The other charts: title and SVG.
     pub charts: Vec<(&'static str, String)>,
+    /// Whether the visitor may load the figures of past years.
+    pub may_import: bool,
 }
 
 /// A result of the search.

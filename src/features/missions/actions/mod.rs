@@ -27,6 +27,8 @@ pub use propose::{Proposal, propose};
 pub use reschedule::reschedule;
 pub use withdraw::withdraw;
 
+use std::collections::BTreeSet;
+
 use entity::ids::{ExpertId, MissionId, MissionOfferId};
 use entity::mission_offer::{self, OfferState};
 use entity::{expert, mission, mission_link};
@@ -227,6 +229,12 @@ async fn first_able(
     tx: &Tx,
     dossier: &mut Dossier,
 ) -> Result<Option<(mission_offer::Model, expert::Model)>, MissionError> {
+    let in_line = dossier.offers.iter().filter(|offer| offer.state == OfferState::Waiting);
+    let in_line: BTreeSet<ExpertId> = in_line.map(|offer| offer.expert_id).collect();
+    // Always in one order, so that two lines of the same people never wait for each other.
+    for id in in_line {
+        locked_expert(tx, id).await?;
+    }
     while let Some(next) = dossier.waiting().cloned() {
         let expert = locked_expert(tx, next.expert_id).await?;
         let found = standing::of(tx.conn(), &Need::of(dossier), &expert, tx.now()).await?;

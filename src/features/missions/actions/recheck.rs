@@ -1,5 +1,6 @@
 //! Takes planned missions back from people who may not hold them any more: an habilitation suspended or ended, a tie
-//! learnt later. The person and the team are told why; the mission then waits for somebody else.
+//! learnt later. The person and the team are told why; the mission then waits for somebody else. Those whose hour comes
+//! between two runs are weighed once more by the alarm of their start.
 
 use std::sync::Arc;
 
@@ -10,7 +11,8 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, Quer
 
 use super::{close_offer, forget_waiting, invitation, record, release, step};
 use crate::app::App;
-use crate::authz::{Actor, Permission};
+use crate::authz::{Actor, Grant, Permission};
+use crate::db::Tx;
 use crate::events::InvitationMethod;
 use crate::features::missions::MissionError;
 use crate::features::missions::dossier::{Dossier, locked_expert};
@@ -74,18 +76,27 @@ async fn take_back(app: &Arc<App>, id: MissionId) -> Result<bool, MissionError> 
     if dossier.mission.state != MissionState::Accepted || found.may_keep() {
         return Ok(false);
     }
-    let reason = found.refusals.join(" ");
-    close_offer(&tx, &mut dossier, OfferState::Withdrawn, |_| {}).await?;
-    forget_waiting(&tx, &mut dossier).await?;
-    release(tx.conn(), id).await?;
-    let kept = reason.clone();
-    let line = step(&tx, &mut dossier, Step::Withdraw, |mission| {
+    take_from(&mut tx, &grant, &mut dossier, &found.refusals.join(" ")).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// Takes an accepted mission back from the person of the dossier, for a reason in words.
+pub(super) async fn take_from(
+    tx: &mut Tx,
+    grant: &Grant,
+    dossier: &mut Dossier,
+    reason: &str,
+) -> Result<(), MissionError> {
+    close_offer(tx, dossier, OfferState::Withdrawn, |_| {}).await?;
+    forget_waiting(tx, dossier).await?;
+    release(tx.conn(), dossier.mission.id).await?;
+    let kept = reason.to_owned();
+    let line = step(tx, dossier, Step::Withdraw, |mission| {
         mission.reason = Some(kept);
         mission.sequence += 1;
     })
     .await?;
-    let cancelled = Some(invitation(&dossier, InvitationMethod::Cancel));
-    record(&mut tx, &grant, &dossier, line, What::TakenBack { reason: &reason, cancelled }).await?;
-    tx.commit().await?;
-    Ok(true)
+    let cancelled = Some(invitation(dossier, InvitationMethod::Cancel));
+    record(tx, grant, dossier, line, What::TakenBack { reason, cancelled }).await
 }

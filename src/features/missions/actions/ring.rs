@@ -8,14 +8,16 @@ use entity::mission;
 use entity::mission_offer::OfferState;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
+use super::recheck::take_from;
 use super::{change_offer, close_offer, first_able, make_link, record, record_act, save, send, step};
 use crate::app::App;
 use crate::authz::{Actor, Grant, Permission};
 use crate::db::Tx;
 use crate::features::missions::MissionError;
 use crate::features::missions::deadlines::{self, Alarm};
-use crate::features::missions::dossier::Dossier;
+use crate::features::missions::dossier::{Dossier, locked_expert};
 use crate::features::missions::events::What;
+use crate::features::missions::standing::{self, Need};
 use crate::features::missions::state::Step;
 use crate::features::settings;
 
@@ -61,10 +63,7 @@ async fn ring(app: &Arc<App>, id: MissionId) -> Result<bool, MissionError> {
     match alarm {
         Alarm::Remind { count } => remind(&mut tx, &grant, &mut dossier, count).await?,
         Alarm::Expire => expire(&mut tx, &grant, &mut dossier).await?,
-        Alarm::Start => {
-            let line = step(&tx, &mut dossier, Step::Start, |_| {}).await?;
-            record(&mut tx, &grant, &dossier, line, What::Carried).await?;
-        }
+        Alarm::Start => begin(&mut tx, &grant, &mut dossier).await?,
     }
     tx.commit().await?;
     Ok(true)
@@ -106,4 +105,16 @@ async fn expire(tx: &mut Tx, grant: &Grant, dossier: &mut Dossier) -> Result<(),
         send(tx, grant, dossier, &next, expert).await?;
     }
     Ok(())
+}
+
+/// The mission begins; it is taken back instead from someone who lost the right or the independence that it wants since it
+/// was last looked at.
+async fn begin(tx: &mut Tx, grant: &Grant, dossier: &mut Dossier) -> Result<(), MissionError> {
+    dossier.expert = locked_expert(tx, dossier.mission.expert_id).await?;
+    let found = standing::of(tx.conn(), &Need::of(dossier), &dossier.expert, tx.now()).await?;
+    if !found.may_keep() {
+        return take_from(tx, grant, dossier, &found.refusals.join(" ")).await;
+    }
+    let line = step(tx, dossier, Step::Start, |_| {}).await?;
+    record(tx, grant, dossier, line, What::Carried).await
 }

@@ -10,6 +10,7 @@ use super::super::labels;
 use super::super::queries;
 use super::super::sheet::{Line, Network};
 use crate::features::experts::labels as words;
+use crate::http::web::component::AsOf;
 use crate::http::web::form::FormState;
 use crate::http::web::layout::Shell;
 use crate::http::web::{Page, WebError, address, filters};
@@ -90,6 +91,8 @@ pub struct NetworkPage {
     pub shell: Shell,
     /// The day looked at.
     pub day: Date,
+    /// Said when that day is not today.
+    pub past: Option<AsOf>,
     /// Distinct people.
     pub people: usize,
     /// The day, as typed.
@@ -119,6 +122,7 @@ pub(super) async fn show(page: Page, Query(asked): Query<Asked>) -> Result<Respo
     page.answer(&NetworkPage {
         shell: page.shell(labels::NETWORK),
         day,
+        past: AsOf::of(day, page.app.today(), "/intervenants/reseau".to_owned()),
         people: network.people(),
         form: FormState::filled([("au", typed_date::iso(day))]),
         tiles: network.regions.iter().map(|region| tile(&network, region)).collect(),

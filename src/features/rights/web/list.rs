@@ -9,7 +9,7 @@ use time::Date;
 use super::super::queries::{self, Filter, Held, Shown};
 use super::super::{holders, labels, names};
 use crate::db::{Cursor, PageRequest};
-use crate::http::web::component::{Choice, Pagination, Status};
+use crate::http::web::component::{AsOf, Choice, Pagination, Status};
 use crate::http::web::form::FormState;
 use crate::http::web::layout::Shell;
 use crate::http::web::{Page, WebError, address, filters};
@@ -51,6 +51,8 @@ pub struct RightsPage {
     pub shell: Shell,
     /// The day looked at.
     pub day: Date,
+    /// Said when that day is not today.
+    pub past: Option<AsOf>,
     /// The filters: `nature`, `region`, `montrer`, `au`.
     pub form: FormState,
     /// Kinds.
@@ -89,6 +91,13 @@ impl Asked {
         ];
         address::with_query("/droits", &parameters)
     }
+
+    /// The same list today.
+    fn today(&self) -> String {
+        let parameters =
+            [("nature", self.nature.as_str()), ("region", &self.region), ("montrer", &self.montrer)];
+        address::with_query("/droits", &parameters)
+    }
 }
 
 /// The page.
@@ -123,6 +132,7 @@ pub(super) async fn show(page: Page, Query(asked): Query<Asked>) -> Result<Respo
     let context = RightsPage {
         shell: page.shell(labels::RIGHTS),
         day,
+        past: AsOf::of(day, page.app.today(), asked.today()),
         kinds: RightKind::all().map(|kind| Choice::new(kind.word(), labels::kind(kind))).collect(),
         regions: territory::regions().iter().map(|region| Choice::new(region.code, region.name)).collect(),
         shown: labels::SHOWN.iter().skip(1).map(|(word, label)| Choice::new(*word, *label)).collect(),

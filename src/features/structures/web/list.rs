@@ -3,17 +3,19 @@
 use askama::Template;
 use poem::web::Query;
 use poem::{Response, Result, handler};
+use time::Date;
 
 use super::super::labels;
 use super::super::queries::{self, Filter, Standing};
 use crate::authz::{Facts, Permission, may};
 use crate::db::{Cursor, PageRequest};
-use crate::http::web::component::{Choice, Pagination, Status};
+use crate::http::web::component::{AsOf, Choice, Pagination, Status};
 use crate::http::web::form::FormState;
 use crate::http::web::layout::Shell;
 use crate::http::web::{Page, WebError, address, filters};
 use crate::rules::siret::Siren;
 use crate::rules::territory;
+use crate::rules::typed_date;
 
 const ROWS: u64 = 30;
 
@@ -38,7 +40,9 @@ pub struct Row {
 pub struct ListPage {
     /// The shell.
     pub shell: Shell,
-    /// The filters: `q`, `region`, `etat`.
+    /// Said when the day looked at is not today.
+    pub past: Option<AsOf>,
+    /// The filters: `q`, `region`, `etat`, `au`.
     pub form: FormState,
     /// Whether one is set.
     pub filtered: bool,
@@ -61,6 +65,7 @@ pub(super) struct Asked {
     q: String,
     region: String,
     etat: String,
+    au: String,
     suite: String,
 }
 
@@ -69,7 +74,7 @@ const STANDINGS: [(&str, Standing); 3] =
     [("agreee", Standing::Agreed), ("demande", Standing::Requesting), ("sans", Standing::Neither)];
 
 impl Asked {
-    fn filter(&self) -> Filter {
+    fn filter(&self, on: Option<Date>) -> Filter {
         Filter {
             q: self.q.clone(),
             region: Some(self.region.clone()).filter(|code| !code.is_empty()),
@@ -77,12 +82,18 @@ impl Asked {
                 .into_iter()
                 .find(|(word, _)| *word == self.etat)
                 .map(|(_, standing)| standing),
+            on,
         }
     }
 
-    fn address(&self, next: &str) -> String {
-        let parameters =
-            [("q", self.q.as_str()), ("region", &self.region), ("etat", &self.etat), ("suite", next)];
+    fn address(&self, au: &str, next: &str) -> String {
+        let parameters = [
+            ("q", self.q.as_str()),
+            ("region", &self.region),
+            ("etat", &self.etat),
+            ("au", au),
+            ("suite", next),
+        ];
         address::with_query("/structures", &parameters)
     }
 }
@@ -91,11 +102,16 @@ impl Asked {
 #[handler]
 pub(super) async fn show(page: Page, Query(asked): Query<Asked>) -> Result<Response> {
     let conn = page.app.db.read();
+    let today = page.app.today();
+    let day = typed_date::parse(&asked.au).unwrap_or(today);
+    let past = AsOf::of(day, today, asked.address("", ""));
+    let on = past.as_ref().map(|past| past.day);
+    let filter = asked.filter(on);
     let mut wanted = PageRequest::first(ROWS);
     wanted.after = Cursor::decode(&asked.suite);
-    let found = queries::list(conn, page.actor(), &asked.filter(), &wanted).await.map_err(WebError::from)?;
+    let found = queries::list(conn, page.actor(), &filter, &wanted).await.map_err(WebError::from)?;
     let ids: Vec<_> = found.items.iter().map(|row| row.id).collect();
-    let standings = queries::standings(conn, &ids).await.map_err(WebError::from)?;
+    let standings = queries::standings(conn, &ids, on).await.map_err(WebError::from)?;
     let row = |row: &entity::structure::Model| Row {
         href: format!("/structures/{}", row.siren),
         name: row.name.clone(),
@@ -105,16 +121,23 @@ pub(super) async fn show(page: Page, Query(asked): Query<Asked>) -> Result<Respo
     };
     let context = ListPage {
         shell: page.shell(labels::STRUCTURES),
-        filtered: !(asked.q.is_empty() && asked.region.is_empty() && asked.etat.is_empty()),
+        filtered: past.is_some()
+            || ![&asked.q, &asked.region, &asked.etat].iter().all(|text| text.is_empty()),
+        past,
         regions: regions(),
         standings: STANDINGS.map(|(word, one)| Choice::new(word, labels::standing(one).word)).to_vec(),
         rows: found.items.iter().map(row).collect(),
         pages: Pagination {
-            first: wanted.after.is_some().then(|| asked.address("")),
-            next: found.next.map(|cursor| asked.address(&cursor.encode())),
+            first: wanted.after.is_some().then(|| asked.address(&asked.au, "")),
+            next: found.next.map(|cursor| asked.address(&asked.au, &cursor.encode())),
         },
         may_create: may(page.actor(), Permission::StructureCreate, &Facts::default()),
-        form: FormState::filled([("q", asked.q), ("region", asked.region), ("etat", asked.etat)]),
+        form: FormState::filled([
+            ("q", asked.q),
+            ("region", asked.region),
+            ("etat", asked.etat),
+            ("au", typed_date::iso(day)),
+        ]),
     };
     page.answer(&context)
 }

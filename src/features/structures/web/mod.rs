@@ -1,6 +1,7 @@
 //! The pages of structures.
 
 mod form;
+mod import;
 mod list;
 mod show;
 mod sites;
@@ -18,6 +19,7 @@ pub fn pages(route: Route) -> Route {
     route
         .at("/structures", get(list::show))
         .at("/structures/nouvelle", get(form::blank).post(form::create))
+        .at("/structures/import", get(import::show).post(import::load))
         .at("/structures/:siren", get(show::show))
         .at("/structures/:siren/modifier", get(form::edit).post(form::save))
         .at("/structures/:siren/sites/nouveau", get(sites::blank).post(sites::add))

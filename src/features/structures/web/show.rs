@@ -2,21 +2,24 @@
 
 use askama::Template;
 use entity::site;
-use poem::web::Path;
+use poem::web::{Path, Query};
 use poem::{Response, Result, handler};
+use time::Date;
 
 use super::super::queries::{self, Found, Standing};
 use super::super::{StructureError, labels};
 use super::list::grouped;
 use crate::authz::{Facts, Permission, may};
 use crate::features::ties;
-use crate::http::web::component::{Fact, Status};
+use crate::http::web::component::{AsOf, Fact, Status};
+use crate::http::web::form::FormState;
 use crate::http::web::layout::Shell;
 use crate::http::web::{Page, WebError, filters};
 use crate::render::french;
 use crate::rules::phone::Phone;
 use crate::rules::siret::Siret;
 use crate::rules::territory;
+use crate::rules::typed_date;
 
 /// One site of the page.
 #[derive(Clone, Debug)]
@@ -52,6 +55,14 @@ pub struct AccountRow {
 pub struct ShowPage {
     /// The shell.
     pub shell: Shell,
+    /// Said when the day looked at is not today: what is shown of it cannot be changed.
+    pub past: Option<AsOf>,
+    /// What is not of that day.
+    pub of_today: &'static str,
+    /// The form that chooses the day, and where it leads.
+    pub dates: FormState,
+    /// The address of this page.
+    pub address: String,
     /// Whether this is the visitor's own structure.
     pub own: bool,
     /// SIREN, for the addresses.
@@ -76,45 +87,68 @@ pub struct ShowPage {
     pub ties: Option<ties::web::Panel>,
 }
 
+/// What the address says.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default)]
+pub(super) struct Asked {
+    au: String,
+}
+
 /// The page of a SIREN.
 #[handler]
-pub(super) async fn show(page: Page, Path(siren): Path<String>) -> Result<Response> {
+pub(super) async fn show(
+    page: Page,
+    Path(siren): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Response> {
     let found = queries::by_siren(page.app.db.read(), page.actor(), &siren).await.map_err(WebError::from)?;
-    answer(&page, found).await
+    answer(&page, found, format!("/structures/{siren}"), &asked).await
 }
 
 /// The page of the visitor's structure.
 #[handler]
-pub(super) async fn mine(page: Page) -> Result<Response> {
+pub(super) async fn mine(page: Page, Query(asked): Query<Asked>) -> Result<Response> {
     let structure =
         page.actor().structures().next().ok_or(StructureError::NotFound).map_err(WebError::from)?;
     let found = queries::get(page.app.db.read(), page.actor(), structure).await.map_err(WebError::from)?;
-    answer(&page, found).await
+    answer(&page, found, "/notre-structure".to_owned(), &asked).await
 }
 
-async fn answer(page: &Page, found: Found) -> Result<Response> {
+async fn answer(page: &Page, found: Found, address: String, asked: &Asked) -> Result<Response> {
     let conn = page.app.db.read();
+    let today = page.app.today();
+    let day = typed_date::parse(&asked.au).unwrap_or(today);
+    let past = AsOf::of(day, today, address.clone());
+    let on = past.as_ref().map(|past| past.day);
     let row = &found.structure;
     let facts = Facts { structure: Some(row.id), region: Some(row.region.clone()), ..Facts::default() };
-    let may_edit = may(page.actor(), Permission::StructureEdit, &facts);
-    let standings = queries::standings(conn, &[row.id]).await.map_err(WebError::from)?;
-    let accounts = if may(page.actor(), Permission::ColleagueView, &facts) {
+    let may_edit = past.is_none() && may(page.actor(), Permission::StructureEdit, &facts);
+    let standings = queries::standings(conn, &[row.id], on).await.map_err(WebError::from)?;
+    let accounts = if past.is_none() && may(page.actor(), Permission::ColleagueView, &facts) {
         let rows = queries::accounts(conn, row.id).await.map_err(WebError::from)?;
         Some(rows.into_iter().map(account).collect())
     } else {
         None
     };
-    let ties = ties::web::panel_of_structure(page, row.id, &row.region, &row.siren).await;
-    let ties = ties.map_err(WebError::from)?;
+    let ties = if past.is_none() {
+        let panel = ties::web::panel_of_structure(page, row.id, &row.region, &row.siren).await;
+        panel.map_err(WebError::from)?
+    } else {
+        None
+    };
     let context = ShowPage {
         shell: page.shell(row.name.clone()),
+        past,
+        of_today: labels::OF_TODAY,
+        dates: FormState::filled([("au", typed_date::iso(day))]),
+        address,
         own: page.actor().structures().any(|structure| structure == row.id),
         siren: row.siren.clone(),
         reference: grouped(&row.siren),
         standing: labels::standing(standings.get(&row.id).copied().unwrap_or(Standing::Neither)),
         margin: margin(&found),
         identity: identity(&found),
-        sites: found.sites.iter().map(|one| site(one, &row.siren, may_edit)).collect(),
+        sites: found.sites.iter().map(|one| site(one, &row.siren, may_edit, on)).collect(),
         accounts,
         colleagues: format!("/compte/collegues?structure={}", row.id),
         may_edit,
@@ -162,14 +196,17 @@ fn identity(found: &Found) -> Vec<Fact> {
     facts.into_iter().flatten().collect()
 }
 
-fn site(row: &site::Model, siren: &str, may_edit: bool) -> SiteRow {
+fn site(row: &site::Model, siren: &str, may_edit: bool, on: Option<Date>) -> SiteRow {
     let siret = Siret::parse(&row.siret).map_or_else(|_| row.siret.clone(), Siret::grouped);
     let changeable = may_edit && row.closed_on.is_none();
     SiteRow {
         label: row.label.clone(),
         siret,
         place: format!("{}, {} {}", row.address, row.postal_code, row.commune),
-        state: labels::site(row.is_seat, row.closed_on.is_some()),
+        state: labels::site(
+            row.is_seat,
+            row.closed_on.is_some_and(|closed| on.is_none_or(|day| closed <= day)),
+        ),
         href: if changeable { format!("/structures/{siren}/sites/{}", row.id) } else { String::new() },
     }
 }

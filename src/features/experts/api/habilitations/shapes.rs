@@ -354,11 +354,11 @@ fn count(number: usize) -> u32 {
 }
 
 impl HabilitationFileOut {
-    /// The file as the API tells it.
-    pub(super) fn of(found: &queries::Path) -> Self {
+    /// The file as the API tells it on that day.
+    pub(super) fn of(found: &queries::Path, today: Date) -> Self {
         let file = &found.habilitation.file;
         Self {
-            habilitation: HabilitationOut::from(&found.habilitation),
+            habilitation: HabilitationOut::of(&found.habilitation, today),
             expert_id: file.expert_id.0,
             senior_id: file.senior_id.map(|id| id.0),
             applied_on: file.applied_on,

@@ -50,17 +50,23 @@ pub struct PieceRow {
 const SCALE: i64 = 240;
 pub(super) const YEARS: i64 = 5;
 
-/// Where a day is on the scale, kept inside it.
-pub(super) fn position(day: Date, today: Date) -> i64 {
-    let start = Date::from_ordinal_date(today.year() - 2, 1).unwrap_or(today);
+/// Where a day is on the scale around another, kept inside it.
+pub(super) fn position(day: Date, middle: Date) -> i64 {
+    let start = Date::from_ordinal_date(middle.year() - 2, 1).unwrap_or(middle);
     let days = (day - start).whole_days();
     (days * SCALE / (YEARS * 365)).clamp(0, SCALE)
+}
+
+/// Whether a file was open on a day; one that was taken over has no day of its own.
+pub(super) fn known_on(found: &Habilitation, day: Date) -> bool {
+    found.file.applied_on.is_none_or(|applied| applied <= day)
 }
 
 pub(super) fn scaled(
     found: &Habilitation,
     certifications: &[certification::Model],
-    today: Date,
+    day: Date,
+    past: bool,
     number: &str,
 ) -> HabilitationRow {
     let row = &found.file;
@@ -69,17 +75,17 @@ pub(super) fn scaled(
     let regions = row.regions.split(',').filter_map(territory::region).map(|region| region.name);
     let regions: Vec<_> = regions.collect();
     let (starts_on, ends_on) = (found.starts_on(), found.ends_on());
-    let from = starts_on.map_or(0, |day| position(day, today));
+    let from = starts_on.map_or(0, |start| position(start, day));
     HabilitationRow {
         title: certification
             .map_or_else(|| duty.to_owned(), |found| format!("{duty}, {}", found.short_title)),
         regions: if regions.is_empty() { labels::EVERYWHERE.to_owned() } else { regions.join(", ") },
         starts_on,
         ends_on,
-        state: labels::state(found, today),
+        state: if past { labels::state_on(found, day) } else { labels::state(found, day) },
         from,
-        length: ends_on.map_or(0, |day| (position(day, today) - from).max(0)),
-        soon: labels::ends_soon(found, today),
+        length: ends_on.map_or(0, |end| (position(end, day) - from).max(0)),
+        soon: !past && labels::ends_soon(found, day),
         href: format!("/intervenants/{number}/habilitations/{}", row.id),
     }
 }

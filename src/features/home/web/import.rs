@@ -1,0 +1,33 @@
+//! `/statistiques/activite/import`: the figures of past years, from a file.
+
+use poem::{Response, Result, handler};
+
+use crate::authz::{Facts, Permission, allows};
+use crate::features::home::{import, labels};
+use crate::http::web::import_page::{self, Kind};
+use crate::http::web::{FormData, Page, WebError};
+
+const KIND: Kind = Kind {
+    title: labels::IMPORT_TITLE,
+    lead: labels::IMPORT_LEAD,
+    action: "/statistiques/activite/import",
+    back: ("/statistiques/activite", labels::ACTIVITY),
+    columns: labels::IMPORT_COLUMNS,
+    note: labels::import_note,
+};
+
+/// The page.
+#[handler]
+pub(super) async fn show(page: Page) -> Result<Response> {
+    let facts = Facts::default();
+    let _allowed = allows(page.actor(), Permission::ActivityImport, &facts).map_err(WebError::from)?;
+    import_page::blank(&page, &KIND)
+}
+
+/// Loads a file.
+#[handler]
+pub(super) async fn load(page: Page, form: FormData) -> Result<Response> {
+    let sent = import_page::sent(&form);
+    let done = import::import(&page.app, page.actor().clone(), sent.bytes, sent.options).await;
+    import_page::answer(&page, &KIND, sent, done)
+}
