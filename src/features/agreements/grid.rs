@@ -176,6 +176,7 @@ mod tests {
         grid_score::Model {
             id: Uuid::nil().into(),
             request_id: Uuid::nil().into(),
+            visit: 1,
             grid: grid.to_owned(),
             criterion: "A1".to_owned(),
             score: grid_score::Score::Conforming,
@@ -207,11 +208,11 @@ mod tests {
 
     #[test]
     fn no_criterion_says_cqp_of_another_certification() {
-        for criterion in current().criteria() {
+        for criterion in latest().criteria() {
             let said = criterion.said_of("Socle de compétences transversales pour l’employabilité");
             assert!(!said.contains("CQP") && !said.contains(['{', '}']), "{said}");
         }
-        let said = current().find("A1").map(|criterion| criterion.said_of("CQP Salarié polyvalent"));
+        let said = latest().find("A1").map(|criterion| criterion.said_of("CQP Salarié polyvalent"));
         assert!(said.is_some_and(|said| said.starts_with("Une personne référente du CQP est nommée")));
     }
 }

@@ -132,7 +132,7 @@ pub(super) async fn answer(page: &Page, dossier: &Dossier, returned: Option<Retu
 pub(super) async fn keep(page: Page, Path(reference): Path<String>, form: FormData) -> Result<Response> {
     let dossier = open(&page, &reference).await.map_err(WebError::from)?;
     let domain = form.text("domaine").to_owned();
-    let kept = queries::scores(page.app.db.read(), dossier.request.id).await.map_err(WebError::from)?;
+    let kept = queries::scores(page.app.db.read(), &dossier.request).await.map_err(WebError::from)?;
     let grid = dossier.grid(&kept, page.app.now());
     let mut tx = page.app.begin(page.actor().clone()).await.map_err(WebError::from)?;
     match acts::score(&mut tx, dossier.request.id, &scores(grid, &domain, &form)).await {

@@ -53,7 +53,7 @@ pub async fn record_visit(
         let detail = "La visite n’a pas encore eu lieu : elle s’enregistre à partir de son heure de début.";
         return Err(AgreementError::blocked("visit-not-yet", detail, Vec::new()));
     }
-    let grid = dossier.grid(&stored(tx, id).await?, tx.now());
+    let grid = dossier.grid(&stored(tx, &dossier.request).await?, tx.now());
     let faults = score_faults(grid, &record.scores);
     if !faults.is_empty() {
         return Err(AgreementError::Invalid(faults));

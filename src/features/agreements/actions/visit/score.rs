@@ -28,7 +28,7 @@ pub async fn score(tx: &mut Tx, id: AgreementRequestId, scores: &[ScoreInput]) -
     if !open.contains(&dossier.request.state) {
         return Err(InvalidStep { from: dossier.request.state, step: Step::RecordVisit }.into());
     }
-    let grid = dossier.grid(&stored(tx, id).await?, tx.now());
+    let grid = dossier.grid(&stored(tx, &dossier.request).await?, tx.now());
     let faults = score_faults(grid, scores);
     if !faults.is_empty() {
         return Err(AgreementError::Invalid(faults));
