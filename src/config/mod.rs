@@ -90,8 +90,8 @@ pub struct Config {
     pub s3_access_key: Option<Secret>,
     /// Secret of the bucket.
     pub s3_secret_key: Option<Secret>,
-    /// Address of a clamd daemon, `127.0.0.1:3310`; none = no scan.
-    pub clamd: Option<SocketAddr>,
+    /// Where a clamd daemon listens, `127.0.0.1:3310`, `clamav:3310` or `/run/clamav/clamd.ctl`; none = no scan.
+    pub clamd: Option<String>,
     /// File of the key that signs the journal; made in the data folder when there is none.
     pub journal_key_file: Option<PathBuf>,
     /// Roles that must have a second factor, as words.

@@ -16,10 +16,11 @@ use super::shapes::{
 };
 use super::{MeetingError, actions};
 use crate::app::App;
+use crate::authz::Actor;
 use crate::db::Tx;
 use crate::http::api::{ApiError, Caller, Created, PageParams, Read, Tag, if_match};
 use crate::http::web::address::disposition;
-use crate::storage::content;
+use crate::storage::receive::receive;
 
 /// Working meetings of experts.
 pub struct MeetingsApi {
@@ -254,7 +255,7 @@ impl MeetingsApi {
         let name: String = form.file.file_name().unwrap_or_default().chars().take(200).collect();
         let unread = |_| MeetingError::fault("/file", "file-unreadable", super::labels::FILE_UNREAD);
         let bytes = form.file.into_vec().await.map_err(unread)?;
-        let file = stored(&self.app, name, bytes).await?;
+        let file = stored(&self.app, &caller.0, name, bytes).await?;
         let mut tx = self.app.begin(caller.0).await?;
         actions::attach(&mut tx, id.0.into(), &file).await?;
         read(tx, id.0.into()).await
@@ -276,19 +277,19 @@ impl MeetingsApi {
     }
 }
 
-/// Checks a file and puts it in the store, before any transaction.
+/// Receives a file, before any transaction.
 ///
 /// # Errors
 /// A file that is refused, a store that does not answer.
 pub(super) async fn stored(
     app: &Arc<App>,
+    actor: &Actor,
     file_name: String,
     bytes: Vec<u8>,
 ) -> Result<actions::Attachment, MeetingError> {
-    let kind = content::check(&file_name, &bytes)?;
-    let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
-    let sha256 = app.storage.put(bytes).await?;
-    Ok(actions::Attachment { file_name, sha256, size, media_type: kind.media_type() })
+    let file = receive(app, actor, &file_name, bytes).await?;
+    let media_type = file.kind.media_type();
+    Ok(actions::Attachment { file_name, sha256: file.sha256, size: file.size, media_type })
 }
 
 /// Commits and answers the meeting.

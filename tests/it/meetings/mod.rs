@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 use crate::support::{Person, TestApp};
 
-fn planned(day: &str) -> Value {
+pub fn planned(day: &str) -> Value {
     json!({
         "kind": "mandataires",
         "place": {

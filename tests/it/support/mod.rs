@@ -2,6 +2,7 @@
 
 mod builders;
 mod calls;
+pub mod clamd;
 pub mod database;
 mod people;
 pub mod smtp;

@@ -15,6 +15,7 @@ pub fn act(name: &str) -> &str {
         "created" => "création",
         "changed" | "edited" | "profile_changed" | "renamed" => "modification",
         "imported" => "import",
+        "infected" => "fichier infecté refusé",
         "added" => "ajout",
         "closed" => "fermeture",
         "invited" => "invitation",

@@ -22,7 +22,7 @@ pub(super) async fn attach(page: Page, Path(number): Path<String>, form: FormDat
         let wanted = || MeetingError::fault("/file", "missing", labels::FILE_WANTED);
         let sent = form.file("file").ok_or_else(wanted)?;
         let name = sent.name.chars().take(200).collect();
-        let file = stored(&page.app, name, sent.content.clone()).await?;
+        let file = stored(&page.app, page.actor(), name, sent.content.clone()).await?;
         let mut tx = page.app.begin(page.actor().clone()).await?;
         actions::attach(&mut tx, id, &file).await?;
         tx.commit().await?;
