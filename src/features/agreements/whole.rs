@@ -9,6 +9,7 @@ use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
 };
 
+use super::actions::download::Paper;
 use super::dossier::Dossier;
 use super::error::AgreementError;
 use super::queries::{self, Attachments};
@@ -176,13 +177,13 @@ pub async fn document(
     conn: &impl ConnectionTrait,
     actor: &Actor,
     id: DocumentId,
-) -> Result<document::Model, AgreementError> {
+) -> Result<Paper, AgreementError> {
     let found = document::Entity::find_by_id(id).one(conn).await?.ok_or(AgreementError::NotFound)?;
     if found.subject_kind != "agreement_request" || !opens(actor, &found) {
         return Err(AgreementError::NotFound);
     }
-    queries::request(conn, actor, found.subject_id.into()).await?;
-    Ok(found)
+    let dossier = queries::request(conn, actor, found.subject_id.into()).await?;
+    Ok(Paper::of_request(found, &dossier))
 }
 
 /// Whether a document of a visible request is shown to the actor.

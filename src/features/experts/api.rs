@@ -70,6 +70,7 @@ impl ExpertsApi {
     #[oai(path = "/:id", method = "get", operation_id = "expert_get")]
     async fn get(&self, caller: Caller, id: Path<Uuid>) -> Result<Read<ExpertOut>, ApiError> {
         let found = queries::get(self.app.db.read(), &caller.0, id.0.into()).await?;
+        actions::view(&self.app, &caller.0, &found.expert).await?;
         Ok(Read::new(ExpertOut::of(&found), found.expert.version))
     }
 

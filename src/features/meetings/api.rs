@@ -273,6 +273,7 @@ impl MeetingsApi {
         let file = found.documents.iter().find(|row| row.id.0 == document_id.0);
         let file = file.ok_or(MeetingError::NotFound)?;
         let content = self.app.storage.get(&file.sha256).await.map_err(MeetingError::from)?;
+        actions::download(&self.app, &caller.0, &found, file).await?;
         Ok(Content::File(Binary(content.to_vec()), disposition(&file.file_name)))
     }
 }

@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::Listed;
 use super::shapes::DocumentOut;
 use crate::app::App;
+use crate::features::agreements::actions::download::download;
 use crate::features::agreements::error::AgreementError;
 use crate::features::agreements::whole;
 use crate::http::api::{ApiError, Caller, Tag};
@@ -43,16 +44,18 @@ impl DocumentsApi {
     #[oai(path = "/:id", method = "get", operation_id = "document_get")]
     async fn get(&self, caller: Caller, id: Path<Uuid>) -> Result<Listed<DocumentOut>, ApiError> {
         let found = whole::document(self.app.db.read(), &caller.0, id.0.into()).await?;
-        Ok(Listed::Found(Json(DocumentOut::from(&found))))
+        Ok(Listed::Found(Json(DocumentOut::from(&found.document))))
     }
 
     /// Download a document
     #[oai(path = "/:id/content", method = "get", operation_id = "document_content")]
     async fn content(&self, caller: Caller, id: Path<Uuid>) -> Result<Content, ApiError> {
         let found = whole::document(self.app.db.read(), &caller.0, id.0.into()).await?;
-        let content = self.app.storage.get(&found.sha256).await.map_err(AgreementError::from)?;
-        let etag = format!("\"{}\"", hex::encode(&found.sha256));
-        Ok(Content::File(Binary(content.to_vec()), disposition(&found.file_name), etag))
+        let document = &found.document;
+        let content = self.app.storage.get(&document.sha256).await.map_err(AgreementError::from)?;
+        let etag = format!("\"{}\"", hex::encode(&document.sha256));
+        download(&self.app, &caller.0, &found).await?;
+        Ok(Content::File(Binary(content.to_vec()), disposition(&document.file_name), etag))
     }
 }
 

@@ -84,7 +84,10 @@ pub struct ShowPage {
 /// The page.
 #[handler]
 pub(super) async fn show(page: Page, Path(number): Path<String>) -> Result<Response> {
-    answer(&page, StatusCode::OK, &number, "", FormState::default()).await
+    let shown = answer(&page, StatusCode::OK, &number, "", FormState::default()).await?;
+    let expert = found(&page, &number).await.map_err(WebError::from)?.expert;
+    actions::view(&page.app, page.actor(), &expert).await.map_err(WebError::from)?;
+    Ok(shown)
 }
 
 async fn found(page: &Page, number: &str) -> Result<Found, ExpertError> {
