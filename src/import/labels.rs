@@ -11,7 +11,7 @@ pub(super) const COLUMN_TWICE: &str = "Cette colonne figure deux fois";
 #[must_use]
 pub(super) fn refused(lines: usize) -> String {
     let count = i64::try_from(lines).unwrap_or(i64::MAX);
-    format!("{lines} {} à corriger. Rien n’a été enregistré.", plural(count, "ligne est", "lignes sont"))
+    format!("{} à corriger. Rien n’a été enregistré.", plural(count, "ligne est", "lignes sont"))
 }
 
 /// One fault on one line.

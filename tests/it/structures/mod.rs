@@ -2,6 +2,7 @@
 
 mod create;
 mod edit;
+mod import;
 mod list;
 mod pages;
 mod sites;
