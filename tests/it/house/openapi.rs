@@ -33,3 +33,17 @@ async fn every_operation_has_its_own_name_and_a_summary() {
         }
     }
 }
+
+#[tokio::test]
+async fn every_post_and_nothing_else_says_that_it_takes_an_idempotency_key() {
+    let t = TestApp::new().await;
+    let published = http::api::document::published(&features::api(&t.app).spec());
+    for (path, operations) in published["paths"].as_object().unwrap() {
+        for (method, operation) in operations.as_object().unwrap() {
+            let parameters = operation["parameters"].as_array().into_iter().flatten();
+            let keys: Vec<_> = parameters.filter(|one| one["name"] == "Idempotency-Key").collect();
+            assert_eq!(keys.len(), usize::from(method == "post"), "{method} {path}");
+            assert!(keys.iter().all(|one| one["in"] == "header" && one["required"] == false), "{path}");
+        }
+    }
+}
