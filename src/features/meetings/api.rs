@@ -53,6 +53,9 @@ enum Content {
         /// Name of the file.
         #[oai(header = "Content-Disposition")]
         String,
+        /// SHA-256 of the content.
+        #[oai(header = "ETag")]
+        String,
     ),
 }
 
@@ -274,7 +277,8 @@ impl MeetingsApi {
         let file = file.ok_or(MeetingError::NotFound)?;
         let content = self.app.storage.get(&file.sha256).await.map_err(MeetingError::from)?;
         actions::download(&self.app, &caller.0, &found, file).await?;
-        Ok(Content::File(Binary(content.to_vec()), disposition(&file.file_name)))
+        let etag = format!("\"{}\"", hex::encode(&file.sha256));
+        Ok(Content::File(Binary(content.to_vec()), disposition(&file.file_name), etag))
     }
 }
 

@@ -99,7 +99,9 @@ async fn a_document_taken_by_somebody_else_is_an_event_that_names_it() {
     let number = desk.read().await["draft_number"].as_str().unwrap().to_owned();
     let (content, page) = (format!("/documents/{document}/content"), format!("/documents/{document}"));
     let mut seen = desk.t.readings().await.len();
-    assert_eq!(desk.t.get(&desk.officer, &page).await.status, 200, "what is known of it is no reading");
+    let known = desk.t.get(&desk.officer, &page).await;
+    assert_eq!(known.status, 200, "what is known of it is no reading");
+    assert_eq!(known.etag, known.body["sha256"].as_str().map(|hash| format!("\"{hash}\"")));
     assert_eq!(desk.t.get(&desk.owner, &content).await.status, 200);
     assert_eq!(desk.t.open(&desk.owner, &page).await.0, StatusCode::OK);
     assert_eq!(desk.t.get(&desk.stranger, &content).await.status, 404);

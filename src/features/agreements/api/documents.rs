@@ -8,7 +8,6 @@ use poem_openapi::payload::{Binary, Json};
 use poem_openapi::{ApiResponse, OpenApi};
 use uuid::Uuid;
 
-use super::Listed;
 use super::shapes::DocumentOut;
 use crate::app::App;
 use crate::features::agreements::actions::download::download;
@@ -20,6 +19,19 @@ use crate::http::api::{ApiError, Caller, Tag};
 pub struct DocumentsApi {
     /// What every part shares.
     pub app: Arc<App>,
+}
+
+/// What is known of a document.
+#[derive(ApiResponse)]
+enum Known {
+    /// Found.
+    #[oai(status = 200)]
+    Document(
+        Json<DocumentOut>,
+        /// SHA-256 of the content: a document never changes.
+        #[oai(header = "ETag")]
+        String,
+    ),
 }
 
 /// The content of a document.
@@ -42,9 +54,10 @@ enum Content {
 impl DocumentsApi {
     /// Read what is known of a document
     #[oai(path = "/:id", method = "get", operation_id = "document_get")]
-    async fn get(&self, caller: Caller, id: Path<Uuid>) -> Result<Listed<DocumentOut>, ApiError> {
+    async fn get(&self, caller: Caller, id: Path<Uuid>) -> Result<Known, ApiError> {
         let found = whole::document(self.app.db.read(), &caller.0, id.0.into()).await?;
-        Ok(Listed::Found(Json(DocumentOut::from(&found.document))))
+        let etag = etag(&found.document.sha256);
+        Ok(Known::Document(Json(DocumentOut::from(&found.document)), etag))
     }
 
     /// Download a document
@@ -53,10 +66,14 @@ impl DocumentsApi {
         let found = whole::document(self.app.db.read(), &caller.0, id.0.into()).await?;
         let document = &found.document;
         let content = self.app.storage.get(&document.sha256).await.map_err(AgreementError::from)?;
-        let etag = format!("\"{}\"", hex::encode(&document.sha256));
+        let etag = etag(&document.sha256);
         download(&self.app, &caller.0, &found).await?;
         Ok(Content::File(Binary(content.to_vec()), disposition(&document.file_name), etag))
     }
+}
+
+fn etag(sha256: &[u8]) -> String {
+    format!("\"{}\"", hex::encode(sha256))
 }
 
 /// `Content-Disposition` with the name in UTF-8, percent-encoded (RFC 6266).

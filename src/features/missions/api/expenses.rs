@@ -64,14 +64,6 @@ enum Exported {
     ),
 }
 
-/// One claim.
-#[derive(ApiResponse)]
-enum Found {
-    /// The claim.
-    #[oai(status = 200)]
-    Claim(Json<ClaimOut>),
-}
-
 /// What was settled.
 #[derive(ApiResponse)]
 enum Settled {
@@ -122,12 +114,12 @@ impl ExpensesApi {
 
     /// Read the claim of a mission
     #[oai(path = "/:id/claim", method = "get", operation_id = "mission_claim_get")]
-    async fn get(&self, caller: Caller, id: Path<Uuid>) -> Result<Found, ApiError> {
+    async fn get(&self, caller: Caller, id: Path<Uuid>) -> Result<Read<ClaimOut>, ApiError> {
         let conn = self.app.db.read();
         let dossier = Dossier::get(conn, &caller.0, id.0.into()).await?;
         let found = queries::claim(conn, dossier.mission.id).await?;
         let (claim, lines) = found.ok_or(MissionError::NotFound)?;
-        Ok(Found::Claim(Json(ClaimOut::of(&claim, &lines))))
+        Ok(Read::new(ClaimOut::of(&claim, &lines), dossier.mission.version))
     }
 
     /// Add a receipt to a mission
