@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 mod habilitations;
 
-pub use habilitations::{Path, habilitation, lacks, pieces};
+pub use habilitations::{FileFilter, Path, habilitation, habilitations, lacks, pieces};
 
 use super::ExpertError;
 use crate::authz::{Actor, visible};

@@ -125,6 +125,7 @@ pub const OPERATIONS: &[(&str, Class)] = &[
     ("habilitation_confirm_withdrawal", Asks(P::HabilitationWithdraw, Expert)),
     ("habilitation_decide", Asks(P::HabilitationManage, Expert)),
     ("habilitation_get", Asks(P::ExpertView, Expert)),
+    ("habilitation_list", Filtered),
     ("habilitation_log_step", Asks(P::HabilitationLog, Expert)),
     ("habilitation_present", Asks(P::HabilitationManage, Expert)),
     ("habilitation_record", Asks(P::ExpertEdit, Expert)),
