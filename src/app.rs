@@ -15,6 +15,7 @@ use crate::keys::Keys;
 use crate::mailer::Mailer;
 use crate::render::mail::MailTemplates;
 use crate::storage::Storage;
+use crate::storage::scan::Scanner;
 use crate::telemetry::metrics::Metrics;
 
 /// The clock, handed in so that tests decide what time it is.
@@ -62,6 +63,8 @@ pub struct App {
     pub db: Db,
     /// Documents.
     pub storage: Storage,
+    /// The antivirus that looks at received files; none = they are not looked at.
+    pub scanner: Option<Scanner>,
     /// Texts of the mails.
     pub mails: MailTemplates,
     /// How mails leave.
@@ -84,10 +87,12 @@ impl App {
     pub fn new(config: Config, db: Db, storage: Storage, mailer: Mailer, clock: Arc<dyn Clock>) -> Arc<Self> {
         let mails = MailTemplates::new(&config);
         let keys = Keys::of(&config.data_dir);
+        let scanner = config.clamd.as_deref().map(Scanner::at);
         Arc::new(Self {
             config,
             db,
             storage,
+            scanner,
             mails,
             mailer,
             wake: Wake::default(),

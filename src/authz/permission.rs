@@ -231,6 +231,8 @@ permissions! {
     JournalSeal = "journal:seal", seen by JournalView;
     /// Erase personal values kept beside the journal.
     JournalErase = "journal:erase", seen by JournalView;
+    /// Copy the whole installation.
+    InstallationCopy = "installation:copy", seen by InstallationCopy;
     /// See the figures of activity.
     ActivityView = "activity:view", seen by ActivityView;
     /// Import past figures.

@@ -198,6 +198,7 @@ pub fn rules(permission: Permission) -> &'static [Rule] {
         P::JournalView | P::JournalExport => &[ADMIN, MANAGER, AUDITOR, PROGRAM],
         P::JournalSeal => &[PROGRAM],
         P::JournalErase => &[ADMIN, MANAGER, PROGRAM],
+        P::InstallationCopy => &[PROGRAM],
         P::ActivityView => &[ADMIN, MANAGER, OFFICER, AUDITOR],
         P::ActivityImport => &[ADMIN, MANAGER, PROGRAM],
         P::SettingView => &[ADMIN, MANAGER],

@@ -2,10 +2,13 @@
 
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
+use crate::app::App;
+use crate::authz::{Actor, Channel, Facts, Permission};
 use crate::backup;
 use crate::config::Config;
-use crate::db;
+use crate::db::{self, Reading, record_reading};
 
 use super::output::{complain, say};
 use super::{Failure, start};
@@ -31,6 +34,7 @@ pub(super) async fn run(config: Config, args: &Args) -> Result<ExitCode, Failure
             "La base n’est pas à jour : lancez « parchemin migrate » avant de la sauvegarder.",
         ));
     }
+    record(&app).await?;
     let written = backup::write(&app, &args.file).await.map_err(|error| Failure::new(error.to_string()))?;
     say(format_args!(
         "Sauvegarde écrite : {} ({} lignes, {} documents, {} octets).",
@@ -44,4 +48,12 @@ pub(super) async fn run(config: Config, args: &Args) -> Result<ExitCode, Failure
         complain(format_args!("Document absent du stockage : {hash}"));
     }
     Ok(if written.missing.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}
+
+/// A copy reads everything: the journal says so, in the copy too.
+async fn record(app: &Arc<App>) -> Result<(), Failure> {
+    let program = Actor { channel: Channel::Cli, ..Actor::system("backup") };
+    let asked = (Permission::InstallationCopy, &Facts::default());
+    let recorded = record_reading(app, &program, asked, Reading::Installation(app.new_id())).await;
+    recorded.map_err(|error| Failure::domain(&error))
 }

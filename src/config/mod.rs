@@ -72,6 +72,20 @@ pub struct Config {
     pub workers: bool,
     /// Rate limits.
     pub rate_limits: RateLimits,
+    /// Requests a second that one address may make for long.
+    pub rate_per_address: u32,
+    /// The same, at once.
+    pub burst_per_address: u32,
+    /// Requests a minute that one account may make for long, from wherever it comes.
+    pub rate_per_account: u32,
+    /// The same, at once.
+    pub burst_per_account: u32,
+    /// Attempts a minute that one address may make for long on the pages where a secret is given.
+    pub rate_of_secrets: u32,
+    /// The same, at once.
+    pub burst_of_secrets: u32,
+    /// Seconds after which a request that is not a file is given up.
+    pub request_seconds: u64,
     /// Addresses of the proxies whose `Forwarded` headers are believed.
     pub trusted_proxies: Vec<std::net::IpAddr>,
     /// `smtp://user:password@host:587?tls=required` or `smtps://…`; none = mails wait in the outbox.
@@ -90,8 +104,8 @@ pub struct Config {
     pub s3_access_key: Option<Secret>,
     /// Secret of the bucket.
     pub s3_secret_key: Option<Secret>,
-    /// Address of a clamd daemon, `127.0.0.1:3310`; none = no scan.
-    pub clamd: Option<SocketAddr>,
+    /// Where a clamd daemon listens, `127.0.0.1:3310`, `clamav:3310` or `/run/clamav/clamd.ctl`; none = no scan.
+    pub clamd: Option<String>,
     /// File of the key that signs the journal; made in the data folder when there is none.
     pub journal_key_file: Option<PathBuf>,
     /// Roles that must have a second factor, as words.
@@ -134,6 +148,13 @@ impl Default for Config {
             migrate: true,
             workers: true,
             rate_limits: RateLimits::On,
+            rate_per_address: 50,
+            burst_per_address: 300,
+            rate_per_account: 1800,
+            burst_per_account: 300,
+            rate_of_secrets: 10,
+            burst_of_secrets: 20,
+            request_seconds: 30,
             trusted_proxies: Vec::new(),
             smtp_url: None,
             mail_from: "Parchemin <parchemin@localhost.localdomain>".to_owned(),
@@ -207,6 +228,13 @@ impl Config {
         }
         if self.session_idle_minutes < 1 || self.session_hours < 1 {
             return Err(ConfigError::Refused("La durée des sessions doit être d’au moins une minute."));
+        }
+        let rates = [self.rate_per_address, self.rate_per_account, self.rate_of_secrets];
+        let bursts = [self.burst_per_address, self.burst_per_account, self.burst_of_secrets];
+        if rates.into_iter().chain(bursts).any(|limit| limit == 0) || self.request_seconds == 0 {
+            return Err(ConfigError::Refused(
+                "Chaque limite de débit (rate_…, burst_…) et request_seconds valent au moins 1.",
+            ));
         }
         Ok(self)
     }

@@ -6,6 +6,7 @@ pub mod idempotency;
 mod numbers;
 mod page;
 mod places;
+mod reading;
 mod search;
 pub mod tables;
 mod tx;
@@ -16,6 +17,7 @@ pub use connect::{Db, MigrationStep, PoolUse, migrate, migration_status, pending
 pub use numbers::{next_number, next_number_ever};
 pub use page::{Cursor, Page, PageRequest, keyset};
 pub use places::zones_of;
+pub use reading::{Reading, record_reading};
 pub use search::contains_words;
 pub use tables::holds_rows;
 pub use tx::Tx;

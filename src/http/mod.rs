@@ -1,7 +1,7 @@
 //! Transport: the route tree on one screen, and nothing of what the product does.
 //!
-//! Order of the layers, outside in: request id and log, security headers, the form of what is refused early, panic, rate
-//! limit, then the API (errors as problem+json) or the pages (errors as pages), each over the body limit, whose refusals
+//! Order of the layers, outside in: request id and log, security headers, what is left under the limits, the form of what is
+//! refused early, panic, rate limit, then the API (errors as problem+json) or the pages (errors as pages), each over the body limit, whose refusals
 //! look like every other.
 
 pub mod api;
@@ -56,6 +56,7 @@ where
         .with(middleware::rate_limit::RateLimit::new(&app.config))
         .around(middleware::panic::layer)
         .around(middleware::refusal::layer)
+        .around(middleware::rate_limit::tell)
         .around(middleware::security_headers::layer)
         .around(middleware::request_log::layer)
         .with(AddData::new(Arc::clone(app)))

@@ -1,5 +1,7 @@
 //! What a received file really is, by its content: the name and the announced type prove nothing.
 
+use crate::error::ErrorKind;
+
 /// Largest file received, in bytes: 25 MiB.
 pub const MAX_UPLOAD: usize = 25 * 1024 * 1024;
 
@@ -77,9 +79,25 @@ pub enum ContentError {
     /// Its name says one kind, its content another.
     #[error("the name says .{0}, the content says otherwise")]
     Lying(String),
+    /// The antivirus found something, of this name.
+    #[error("infected: {0}")]
+    Infected(String),
+    /// The antivirus did not look at it.
+    #[error("not scanned")]
+    Unscanned,
 }
 
 impl ContentError {
+    /// The kind, which decides the status.
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        match self {
+            Self::TooLarge => ErrorKind::TooLarge,
+            Self::Unscanned => ErrorKind::Unavailable,
+            Self::Empty | Self::UnknownKind | Self::Lying(_) | Self::Infected(_) => ErrorKind::Invalid,
+        }
+    }
+
     /// Stable code.
     #[must_use]
     pub fn code(&self) -> &'static str {
@@ -88,6 +106,8 @@ impl ContentError {
             Self::TooLarge => "file-too-large",
             Self::UnknownKind => "file-kind-unknown",
             Self::Lying(_) => "file-kind-lying",
+            Self::Infected(_) => "file-infected",
+            Self::Unscanned => "file-not-scanned",
         }
     }
 
@@ -106,6 +126,13 @@ impl ContentError {
             Self::Lying(extension) => format!(
                 "Le nom du fichier se termine par « .{extension} », mais son contenu est d’un autre format. Enregistrez-le de nouveau dans le bon format."
             ),
+            Self::Infected(virus) => format!(
+                "L’antivirus a trouvé «\u{202f}{virus}\u{202f}» dans ce fichier, qui n’a pas été gardé. Faites vérifier votre ordinateur, puis déposez un fichier sain."
+            ),
+            Self::Unscanned => {
+                "L’antivirus ne répond pas\u{202f}: ce fichier n’a pas été gardé. Déposez-le de nouveau dans quelques minutes."
+                    .to_owned()
+            }
         }
     }
 }

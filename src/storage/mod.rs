@@ -10,6 +10,8 @@ use crate::config::Config;
 
 pub mod content;
 pub mod issued;
+pub mod receive;
+pub mod scan;
 
 /// Where documents are.
 #[derive(Clone)]

@@ -14,6 +14,7 @@ use crate::config::{Config, RateLimits};
 use crate::db::{self, Db};
 use crate::mailer::Mailer;
 use crate::storage::Storage;
+use crate::storage::scan::Scanner;
 
 /// The clock of the database may differ from ours by this much.
 const CLOCK_TOLERANCE: Duration = Duration::seconds(5);
@@ -32,6 +33,7 @@ pub(super) async fn all(config: &Config) -> Vec<(&'static str, Verdict)> {
     ];
     found.extend(database(config).await);
     found.push(("Stockage des documents", storage(config).await));
+    found.push(("Antivirus", antivirus(config).await));
     found.push(("Relais de messagerie", relay(config).await));
     found
 }
@@ -214,6 +216,19 @@ async fn storage(config: &Config) -> Verdict {
     match kept {
         Ok(()) => Verdict::fine(format!("{} s’écrit et se relit", config.storage_url)),
         Err(error) => Verdict::wrong(format!("ne s’écrit pas ({error})"), remedy),
+    }
+}
+
+async fn antivirus(config: &Config) -> Verdict {
+    let Some(address) = &config.clamd else {
+        return Verdict::fine("aucun, les fichiers reçus ne sont pas analysés");
+    };
+    match Scanner::at(address).ping().await {
+        Ok(()) => Verdict::fine("répond"),
+        Err(error) => Verdict::wrong(
+            format!("ne répond pas, aucun fichier n’est reçu ({error})"),
+            format!("Démarrez clamd, ou corrigez clamd = \"{address}\"."),
+        ),
     }
 }
 

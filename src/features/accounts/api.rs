@@ -116,6 +116,7 @@ impl AccountsApi {
     #[oai(path = "/users/:id", method = "get", operation_id = "account_read")]
     async fn read(&self, caller: Caller, id: Path<Uuid>) -> Result<Read<UserOut>, ApiError> {
         let user = self.user(&caller.0, id.0.into()).await?;
+        actions::view(&self.app, &caller.0, id.0.into()).await?;
         let version = user.version;
         Ok(Read::new(user, version))
     }

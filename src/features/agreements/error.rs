@@ -14,6 +14,7 @@ use crate::render::french;
 use crate::rules::right::Span;
 use crate::storage::StorageError;
 use crate::storage::content::ContentError;
+use crate::storage::receive::ReceiveError;
 
 /// Why something was refused.
 #[derive(Debug, thiserror::Error)]
@@ -115,6 +116,16 @@ impl From<DbErr> for AgreementError {
     }
 }
 
+impl From<ReceiveError> for AgreementError {
+    fn from(error: ReceiveError) -> Self {
+        match error {
+            ReceiveError::Content(error) => Self::Content(error),
+            ReceiveError::Storage(error) => Self::Storage(error),
+            ReceiveError::Below(error) => Self::Db(error),
+        }
+    }
+}
+
 impl From<HoldError> for AgreementError {
     fn from(error: HoldError) -> Self {
         match error {
@@ -149,8 +160,7 @@ impl DomainError for AgreementError {
             | Self::DoubleBooked(_) => ErrorKind::Conflict,
             Self::Right(error) => error.kind(),
             Self::Stale => ErrorKind::Stale,
-            Self::Content(ContentError::TooLarge) => ErrorKind::TooLarge,
-            Self::Content(_) => ErrorKind::Invalid,
+            Self::Content(error) => error.kind(),
             Self::Storage(_) => ErrorKind::Unavailable,
             Self::Db(error) => error.kind(),
         }

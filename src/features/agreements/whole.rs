@@ -9,6 +9,7 @@ use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
 };
 
+use super::actions::download::Paper;
 use super::documents::COMMITTEE_FILE;
 use super::dossier::{self, Dossier};
 use super::error::AgreementError;
@@ -215,17 +216,21 @@ pub async fn document(
     conn: &impl ConnectionTrait,
     actor: &Actor,
     id: DocumentId,
-) -> Result<document::Model, AgreementError> {
+) -> Result<Paper, AgreementError> {
     let found = document::Entity::find_by_id(id).one(conn).await?.ok_or(AgreementError::NotFound)?;
     if !opens(actor, &found) {
         return Err(AgreementError::NotFound);
     }
     match found.subject_kind.as_str() {
-        "agreement_request" => drop(queries::request(conn, actor, found.subject_id.into()).await?),
-        COMMITTEE if authz::may(actor, Permission::CommitteeView, &Facts::default()) => {}
-        _ => return Err(AgreementError::NotFound),
+        "agreement_request" => {
+            let dossier = queries::request(conn, actor, found.subject_id.into()).await?;
+            Ok(Paper::of_request(found, &dossier))
+        }
+        COMMITTEE if authz::may(actor, Permission::CommitteeView, &Facts::default()) => {
+            Ok(Paper::of_committee(found))
+        }
+        _ => Err(AgreementError::NotFound),
     }
-    Ok(found)
 }
 
 /// Whether a document of a visible request is shown to the actor.

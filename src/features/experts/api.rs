@@ -82,6 +82,7 @@ impl ExpertsApi {
     ) -> Result<Read<ExpertOut>, ApiError> {
         let on = on.0.unwrap_or_else(|| self.app.today());
         let found = queries::get(self.app.db.read(), &caller.0, id.0.into()).await?;
+        actions::view(&self.app, &caller.0, &found.expert).await?;
         Ok(Read::new(ExpertOut::of(&found, on), found.expert.version))
     }
 

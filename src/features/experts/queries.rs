@@ -15,7 +15,7 @@ use uuid::Uuid;
 mod habilitations;
 mod planned;
 
-pub use habilitations::{Path, habilitation, lacks, pieces};
+pub use habilitations::{FileFilter, Path, habilitation, habilitations, lacks, pieces};
 pub(super) use habilitations::{progress_of, steps_of};
 pub use planned::{Planned, PlannedKind, planned};
 

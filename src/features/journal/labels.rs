@@ -149,7 +149,9 @@ impl Family {
             Self::Signature => {
                 &["signed", "signed_by_structure", "signed_by_certifier", "activated", "year_declared"]
             }
-            Self::Reading => &["viewed", "read", "downloaded", "exported", "payable_exported", "verified"],
+            Self::Reading => {
+                &["viewed", "read", "downloaded", "copied", "exported", "payable_exported", "verified"]
+            }
             Self::Sending => &[
                 "sent",
                 "head_sent",
@@ -218,6 +220,8 @@ pub fn subject_kind(kind: &str) -> &str {
         "mission" => "Mission",
         "expense_claim" => "Frais de mission",
         "document" => "Document",
+        "installation" => "Installation",
+        "activity" => "Activité",
         "mail" => "Courriel",
         "setting" => "Réglage",
         "journal" => "Journal",

@@ -16,10 +16,11 @@ use super::shapes::{
 };
 use super::{MeetingError, actions};
 use crate::app::App;
+use crate::authz::Actor;
 use crate::db::Tx;
 use crate::http::api::{ApiError, Caller, Created, PageParams, Read, Tag, if_match};
 use crate::http::web::address::disposition;
-use crate::storage::content;
+use crate::storage::receive::receive;
 
 /// Working meetings of experts.
 pub struct MeetingsApi {
@@ -51,6 +52,9 @@ enum Content {
         Binary<Vec<u8>>,
         /// Name of the file.
         #[oai(header = "Content-Disposition")]
+        String,
+        /// SHA-256 of the content.
+        #[oai(header = "ETag")]
         String,
     ),
 }
@@ -254,7 +258,7 @@ impl MeetingsApi {
         let name: String = form.file.file_name().unwrap_or_default().chars().take(200).collect();
         let unread = |_| MeetingError::fault("/file", "file-unreadable", super::labels::FILE_UNREAD);
         let bytes = form.file.into_vec().await.map_err(unread)?;
-        let file = stored(&self.app, name, bytes).await?;
+        let file = stored(&self.app, &caller.0, name, bytes).await?;
         let mut tx = self.app.begin(caller.0).await?;
         actions::attach(&mut tx, id.0.into(), &file).await?;
         read(tx, id.0.into()).await
@@ -272,23 +276,25 @@ impl MeetingsApi {
         let file = found.documents.iter().find(|row| row.id.0 == document_id.0);
         let file = file.ok_or(MeetingError::NotFound)?;
         let content = self.app.storage.get(&file.sha256).await.map_err(MeetingError::from)?;
-        Ok(Content::File(Binary(content.to_vec()), disposition(&file.file_name)))
+        actions::download(&self.app, &caller.0, &found, file).await?;
+        let etag = format!("\"{}\"", hex::encode(&file.sha256));
+        Ok(Content::File(Binary(content.to_vec()), disposition(&file.file_name), etag))
     }
 }
 
-/// Checks a file and puts it in the store, before any transaction.
+/// Receives a file, before any transaction.
 ///
 /// # Errors
 /// A file that is refused, a store that does not answer.
 pub(super) async fn stored(
     app: &Arc<App>,
+    actor: &Actor,
     file_name: String,
     bytes: Vec<u8>,
 ) -> Result<actions::Attachment, MeetingError> {
-    let kind = content::check(&file_name, &bytes)?;
-    let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
-    let sha256 = app.storage.put(bytes).await?;
-    Ok(actions::Attachment { file_name, sha256, size, media_type: kind.media_type() })
+    let file = receive(app, actor, &file_name, bytes).await?;
+    let media_type = file.kind.media_type();
+    Ok(actions::Attachment { file_name, sha256: file.sha256, size: file.size, media_type })
 }
 
 /// Commits and answers the meeting.

@@ -8,6 +8,7 @@ use crate::db;
 use crate::error::{DomainError, ErrorKind, Fault};
 use crate::storage::StorageError;
 use crate::storage::content::ContentError;
+use crate::storage::receive::ReceiveError;
 
 /// Why an act on a meeting was refused.
 #[derive(Debug, thiserror::Error)]
@@ -36,6 +37,9 @@ pub enum MeetingError {
         /// Whether it has not begun.
         early: bool,
     },
+    /// A file is refused.
+    #[error(transparent)]
+    Content(#[from] ContentError),
     /// The store does not answer.
     #[error(transparent)]
     Store(#[from] StorageError),
@@ -66,9 +70,13 @@ impl From<Vec<Fault>> for MeetingError {
     }
 }
 
-impl From<ContentError> for MeetingError {
-    fn from(error: ContentError) -> Self {
-        Self::fault("/file", error.code(), error.message())
+impl From<ReceiveError> for MeetingError {
+    fn from(error: ReceiveError) -> Self {
+        match error {
+            ReceiveError::Content(error) => Self::Content(error),
+            ReceiveError::Storage(error) => Self::Store(error),
+            ReceiveError::Below(error) => Self::Below(error),
+        }
     }
 }
 
@@ -80,6 +88,7 @@ impl DomainError for MeetingError {
             Self::Invalid(_) => ErrorKind::Invalid,
             Self::Stale => ErrorKind::Stale,
             Self::Step(_) | Self::Nobody | Self::WrongTime { .. } => ErrorKind::Conflict,
+            Self::Content(error) => error.kind(),
             Self::Store(_) => ErrorKind::Unavailable,
         }
     }
@@ -93,6 +102,7 @@ impl DomainError for MeetingError {
             Self::Step(_) => "meeting-step",
             Self::Nobody => "meeting-nobody",
             Self::WrongTime { .. } => "meeting-time",
+            Self::Content(error) => error.code(),
             Self::Store(_) => "meeting-store",
         }
     }
@@ -100,6 +110,7 @@ impl DomainError for MeetingError {
     fn detail(&self) -> String {
         match self {
             Self::Below(error) => return error.detail(),
+            Self::Content(error) => return error.message(),
             Self::NotFound => "Cette réunion n’existe pas, ou ne vous est pas ouverte.",
             Self::Invalid(_) => "Certaines valeurs sont à corriger.",
             Self::Stale => "Cette réunion a changé depuis votre lecture. Relisez-la avant de recommencer.",
@@ -117,6 +128,7 @@ impl DomainError for MeetingError {
     fn faults(&self) -> Vec<Fault> {
         match self {
             Self::Invalid(faults) => faults.clone(),
+            Self::Content(error) => vec![Fault::new("/file", error.code(), error.message())],
             _ => Vec::new(),
         }
     }

@@ -11,6 +11,7 @@ use crate::features::availability::engagements::{Clash, HoldError};
 use crate::features::availability::labels as words_of_time;
 use crate::storage::StorageError;
 use crate::storage::content::ContentError;
+use crate::storage::receive::ReceiveError;
 
 /// Why an act on a mission was refused.
 #[derive(Debug, thiserror::Error)]
@@ -62,6 +63,16 @@ impl From<DbErr> for MissionError {
     }
 }
 
+impl From<ReceiveError> for MissionError {
+    fn from(error: ReceiveError) -> Self {
+        match error {
+            ReceiveError::Content(error) => Self::Content(error),
+            ReceiveError::Storage(error) => Self::Storage(error),
+            ReceiveError::Below(error) => Self::Below(error),
+        }
+    }
+}
+
 impl From<HoldError> for MissionError {
     fn from(error: HoldError) -> Self {
         match error {
@@ -104,8 +115,7 @@ impl DomainError for MissionError {
             | Self::ClaimState(_) => ErrorKind::Conflict,
             Self::Stale => ErrorKind::Stale,
             Self::Storage(_) => ErrorKind::Unavailable,
-            Self::Content(ContentError::TooLarge) => ErrorKind::TooLarge,
-            Self::Content(_) => ErrorKind::Invalid,
+            Self::Content(error) => error.kind(),
             Self::Export(_) => ErrorKind::Internal,
         }
     }

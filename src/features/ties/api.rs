@@ -41,6 +41,7 @@ impl TiesApi {
     async fn of_expert(&self, caller: Caller, id: Path<Uuid>) -> Result<Found<TiePage>, ApiError> {
         let (conn, today) = (self.app.db.read(), self.app.today());
         let lines = queries::of_expert(conn, &caller.0, id.0.into(), today).await?;
+        self.read(&caller, id.0.into()).await?;
         Ok(Found::Here(Json(page(&lines))))
     }
 
@@ -121,6 +122,7 @@ impl TiesApi {
     #[oai(path = "/experts/:id/interests", method = "get", operation_id = "interest_list")]
     async fn interests(&self, caller: Caller, id: Path<Uuid>) -> Result<Found<InterestPage>, ApiError> {
         let found = queries::interests(self.app.db.read(), &caller.0, id.0.into()).await?;
+        self.read(&caller, id.0.into()).await?;
         Ok(Found::Here(Json(interests(&found))))
     }
 
@@ -154,6 +156,7 @@ impl TiesApi {
     async fn declarations(&self, caller: Caller, id: Path<Uuid>) -> Result<Found<DeclarationPage>, ApiError> {
         let (conn, today) = (self.app.db.read(), self.app.today());
         let found = queries::declarations(conn, &caller.0, id.0.into(), today).await?;
+        self.read(&caller, id.0.into()).await?;
         Ok(Found::Here(Json(DeclarationPage::from(&found))))
     }
 
@@ -223,6 +226,12 @@ impl TiesApi {
     async fn ties(&self, tx: &Tx, id: ExpertId) -> Result<TiePage, ApiError> {
         let lines = queries::of_expert(tx.conn(), tx.actor(), id, self.app.today()).await?;
         Ok(page(&lines))
+    }
+
+    /// Records that what an expert declared was read.
+    async fn read(&self, caller: &Caller, id: ExpertId) -> Result<(), ApiError> {
+        let expert = queries::expert(self.app.db.read(), &caller.0, id).await?;
+        Ok(actions::read_interests(&self.app, &caller.0, &expert).await?)
     }
 }
 

@@ -5,10 +5,12 @@ use std::sync::Arc;
 use poem::Request;
 use poem_openapi::SecurityScheme;
 use poem_openapi::auth::Bearer;
+use poem_openapi::error::AuthorizationError;
 
 use crate::app::App;
 use crate::authz::{Actor, by_token};
 use crate::db::idempotency::Claim;
+use crate::http::middleware::rate_limit::AccountLimit;
 use crate::http::middleware::request_log::RequestId;
 
 /// The caller, from `Authorization: Bearer <token>`. Tokens are made on the page of the account or by `parchemin token create`.
@@ -16,16 +18,23 @@ use crate::http::middleware::request_log::RequestId;
 #[oai(ty = "bearer", rename = "token", checker = "actor_of")]
 pub struct Caller(pub Actor);
 
-async fn actor_of(request: &Request, bearer: Bearer) -> Option<Actor> {
-    let app = request.data::<Arc<App>>()?;
-    let mut actor = match by_token(&app.db, &bearer.token, app.now()).await {
-        Ok(actor) => actor?,
-        Err(error) => {
-            tracing::error!(%error, "token lookup");
-            return None;
-        }
-    };
+async fn actor_of(request: &Request, bearer: Bearer) -> poem::Result<Actor> {
+    let mut actor = holder(request, &bearer).await.ok_or(AuthorizationError)?;
+    if let (Some(limit), Some(account)) = (request.data::<AccountLimit>(), actor.account_id()) {
+        limit.count(account)?;
+    }
     actor.request_id = request.data::<RequestId>().map(|id| id.0.clone());
     actor.idempotency = request.data::<Claim>().cloned();
-    Some(actor)
+    Ok(actor)
+}
+
+async fn holder(request: &Request, bearer: &Bearer) -> Option<Actor> {
+    let app = request.data::<Arc<App>>()?;
+    match by_token(&app.db, &bearer.token, app.now()).await {
+        Ok(actor) => actor,
+        Err(error) => {
+            tracing::error!(%error, "token lookup");
+            None
+        }
+    }
 }

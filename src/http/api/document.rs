@@ -6,6 +6,7 @@ use poem::{IntoEndpoint, Response};
 use serde_json::{Map, Value, json};
 
 use crate::db::PageRequest;
+use crate::http::middleware::idempotency::{HEADER, LONGEST_KEY};
 
 /// The document as published: exact formats, plain media types, closed input shapes.
 #[must_use]
@@ -15,6 +16,7 @@ pub fn published(spec: &str) -> Value {
     let inputs = input_schemas(&document);
     correct(&mut document);
     bound_limits(&mut document);
+    accept_keys(&mut document);
     if let Some(schemas) = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut) {
         for (name, schema) in schemas {
             let Some(schema) = schema.as_object_mut() else { continue };
@@ -67,6 +69,25 @@ fn bound_limits(document: &mut Value) {
     for parameter in parameters.flatten().filter(|one| one["in"] == "query" && one["name"] == "limit") {
         parameter["schema"]["minimum"] = json!(1);
         parameter["schema"]["maximum"] = json!(PageRequest::MOST);
+    }
+}
+
+/// The header that every POST takes, read by a middleware and not by the operations.
+fn accept_keys(document: &mut Value) {
+    let paths = document["paths"].as_object_mut().into_iter().flat_map(Map::values_mut);
+    for operation in paths.filter_map(|path| path.get_mut("post")?.as_object_mut()) {
+        let parameters = operation.entry("parameters").or_insert_with(|| json!([]));
+        if let Some(parameters) = parameters.as_array_mut() {
+            parameters.push(json!({
+                "name": HEADER,
+                "in": "header",
+                "description": "Anything unique: the same key with the same body answers the same and acts once.",
+                "required": false,
+                "deprecated": false,
+                "explode": true,
+                "schema": { "type": "string", "minLength": 1, "maxLength": LONGEST_KEY },
+            }));
+        }
     }
 }
 

@@ -249,6 +249,9 @@ fn detail_of(status: u16) -> &'static str {
         415 => "Le type du contenu n’est pas celui attendu.",
         422 => "Cette clé d’idempotence a déjà servi pour une autre requête.",
         429 => "Attendez le délai indiqué par Retry-After avant de réessayer.",
+        503 => {
+            "La réponse tarde trop\u{202f}: la requête a été arrêtée. Relisez l’objet avant de recommencer."
+        }
         _ => INTERNAL_DETAIL,
     }
 }
@@ -363,6 +366,7 @@ fn as_problem(response: Response, faults: Vec<FaultOut>) -> Response {
         415 => "media-type",
         422 => "idempotency-key-reused",
         429 => "rate-limited",
+        503 => "took-too-long",
         _ => "internal",
     };
     let mut body = problem(status.as_u16(), code, detail_of(status.as_u16()));

@@ -8,8 +8,10 @@ use poem::{Body, Endpoint, Error, IntoResponse, Request, Response, Result};
 use crate::app::App;
 use crate::db::idempotency::{Answer, Claim, Earlier};
 
-const HEADER: &str = "idempotency-key";
-const LONGEST_KEY: usize = 200;
+/// The header, as the document writes it.
+pub const HEADER: &str = "Idempotency-Key";
+/// Longest key, in characters.
+pub const LONGEST_KEY: usize = 200;
 
 /// Gives again the answer of an earlier call, or executes and keeps the answer.
 ///

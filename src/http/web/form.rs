@@ -9,8 +9,6 @@ use super::labels;
 pub const CSRF_FIELD: &str = "csrf";
 /// The name of the hidden field that carries the version that the person saw.
 pub const VERSION_FIELD: &str = "version";
-/// The name of the hidden field that makes a second submission answer as the first.
-pub const IDEMPOTENCY_FIELD: &str = "idempotency_key";
 
 /// One fault, in the words shown to the person.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,7 +110,6 @@ pub struct FormState {
     values: Vec<(String, String)>,
     errors: FieldErrors,
     version: Option<i64>,
-    idempotency_key: Option<String>,
     prefix: String,
 }
 
@@ -135,13 +132,6 @@ impl FormState {
     #[must_use]
     pub const fn with_version(mut self, version: i64) -> Self {
         self.version = Some(version);
-        self
-    }
-
-    /// Carries a key made for this display of the form.
-    #[must_use]
-    pub fn with_idempotency_key(mut self, key: impl Into<String>) -> Self {
-        self.idempotency_key = Some(key.into());
         self
     }
 
@@ -190,12 +180,6 @@ impl FormState {
     #[must_use]
     pub const fn version(&self) -> Option<i64> {
         self.version
-    }
-
-    /// The key carried.
-    #[must_use]
-    pub fn idempotency_key(&self) -> Option<&str> {
-        self.idempotency_key.as_deref()
     }
 
     /// Whether the form comes back with faults.

@@ -14,6 +14,7 @@ use super::{flash, labels};
 use crate::app::App;
 use crate::authz::{Actor, SessionActor, by_session};
 use crate::config::Config;
+use crate::http::middleware::rate_limit::AccountLimit;
 use crate::http::middleware::request_log::RequestId;
 
 /// Name of the cookie; the prefix makes browsers refuse it from another host or without TLS.
@@ -48,6 +49,9 @@ impl<'a> FromRequest<'a> for Session {
         let found = by_session(&app.db, &token, app.now(), idle).await;
         let mut found = found.map_err(|error| Error::new(error, StatusCode::INTERNAL_SERVER_ERROR))?;
         if let Some(found) = &mut found {
+            if let Some(limit) = request.data::<AccountLimit>() {
+                limit.count(found.account.id)?;
+            }
             found.actor.request_id = request.data::<RequestId>().map(|id| id.0.clone());
         }
         Ok(Self(found))

@@ -42,7 +42,11 @@ impl Desk {
 
     /// A desk whose structure is somewhere.
     pub async fn at(postal_code: &str, commune: &str) -> Self {
-        let t = TestApp::new().await;
+        Self::on(TestApp::new().await, postal_code, commune).await
+    }
+
+    /// The same, on an application of its own.
+    pub async fn on(t: TestApp, postal_code: &str, commune: &str) -> Self {
         let version = t.certification_version("CQP_SP").await;
         let structure = t.structure_at("Les Jardins du Morvan", postal_code, commune).await;
         let other = t.structure("Recyclerie des Amognes").await;

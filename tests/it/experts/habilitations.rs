@@ -86,3 +86,39 @@ async fn an_auditor_reads_and_a_structure_does_not_even_see() {
     assert_eq!(t.patch(&officer, &path, Some(1), &change).await.status, StatusCode::PRECONDITION_FAILED);
     assert_eq!(t.patch(&officer, &path, Some(2), &change).await.status, StatusCode::OK);
 }
+
+#[tokio::test]
+async fn the_files_of_habilitation_are_listed_to_those_who_see_them() {
+    let t = TestApp::new().await;
+    let (officer, structure) = (t.person(Role::Officer).await, t.person(Role::Structure).await);
+    let expert = t.controller("Abel").await;
+    t.habilitate(expert.id, Duty::Mandataire, None, &[]).await;
+    t.controller("Faure").await;
+    let own = t.of_expert(expert.id).await;
+    let keys = |body: &serde_json::Value| -> Vec<String> {
+        let items = body["items"].as_array().unwrap().iter();
+        items.map(|item| item["habilitation"]["id"].as_str().unwrap().to_owned()).collect()
+    };
+    let all = keys(&t.get(&officer, "/habilitations").await.body);
+    assert_eq!(all.len(), 3);
+    let mut paged = Vec::new();
+    let mut path = "/habilitations?limit=2".to_owned();
+    loop {
+        let page = t.get(&officer, &path).await.body;
+        paged.extend(keys(&page));
+        let Some(next) = page["next_cursor"].as_str() else { break };
+        path = format!("/habilitations?limit=2&cursor={next}");
+    }
+    assert_eq!(paged, all, "newest first, page after page");
+    let of_expert = format!("expert_id={}&duty=controleur", expert.id);
+    for (query, count) in
+        [("duty=mandataire", 1), ("state=active", 3), ("state=withdrawn", 0), (of_expert.as_str(), 1)]
+    {
+        let found = t.get(&officer, &format!("/habilitations?{query}")).await;
+        assert_eq!(keys(&found.body).len(), count, "{query}: {found:?}");
+    }
+    let mine = t.get(&own, "/habilitations").await.body;
+    assert_eq!(keys(&mine).len(), 2);
+    assert!(mine["items"].as_array().unwrap().iter().all(|item| item["expert_id"] == expert.id.to_string()));
+    assert_eq!(t.get(&structure, "/habilitations").await.body["items"], json!([]));
+}

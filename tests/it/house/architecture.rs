@@ -159,6 +159,17 @@ fn declared_edges_form_no_cycle() {
 }
 
 #[test]
+fn a_file_that_somebody_sends_enters_the_store_by_one_door() {
+    let own = ["src/storage/", "src/backup/", "src/demo/", "src/cli/doctor/"];
+    for source in
+        sources(&["src"]).iter().filter(|source| !own.iter().any(|one| source.path.starts_with(one)))
+    {
+        let code: String = source.code().split_whitespace().collect();
+        assert!(!code.contains("storage.put("), "{} keeps a file without `storage::receive`", source.path);
+    }
+}
+
+#[test]
 fn only_preludes_are_imported_whole() {
     let all = ["src", "entity/src", "migration/src", "tests/it"];
     refuse(&sources(&all), |source, path| {

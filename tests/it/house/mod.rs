@@ -13,6 +13,7 @@ mod markup;
 mod migrations;
 mod notice_samples;
 mod openapi;
+mod operations;
 mod pages;
 mod people;
 mod policy;

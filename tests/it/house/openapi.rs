@@ -33,3 +33,38 @@ async fn every_operation_has_its_own_name_and_a_summary() {
         }
     }
 }
+
+#[tokio::test]
+async fn every_post_and_nothing_else_says_that_it_takes_an_idempotency_key() {
+    let t = TestApp::new().await;
+    let published = http::api::document::published(&features::api(&t.app).spec());
+    for (path, operations) in published["paths"].as_object().unwrap() {
+        for (method, operation) in operations.as_object().unwrap() {
+            let parameters = operation["parameters"].as_array().into_iter().flatten();
+            let keys: Vec<_> = parameters.filter(|one| one["name"] == "Idempotency-Key").collect();
+            assert_eq!(keys.len(), usize::from(method == "post"), "{method} {path}");
+            assert!(keys.iter().all(|one| one["in"] == "header" && one["required"] == false), "{path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_read_of_one_thing_answers_its_version() {
+    let t = TestApp::new().await;
+    let published = http::api::document::published(&features::api(&t.app).spec());
+    let lists = |schema: &str| {
+        schema.ends_with("Page")
+            || published["components"]["schemas"][schema]["properties"]["items"].is_object()
+    };
+    for (path, operations) in published["paths"].as_object().unwrap() {
+        let Some(read) = operations.get("get").filter(|_| path.contains('{')) else { continue };
+        let answer = &read["responses"]["200"];
+        let schema = answer.pointer("/content/application~1json/schema/$ref").and_then(Value::as_str);
+        if schema.and_then(|place| place.rsplit('/').next()).is_some_and(lists) {
+            continue;
+        }
+        let headers = answer["headers"].as_object().into_iter().flatten();
+        let told = headers.into_iter().any(|(name, _)| name.eq_ignore_ascii_case("etag"));
+        assert!(told, "GET {path} has no ETag");
+    }
+}

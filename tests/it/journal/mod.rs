@@ -6,6 +6,7 @@ mod erase;
 mod export;
 mod jobs;
 mod pages;
+mod readings;
 pub(crate) mod samples;
 mod seal;
 mod tamper;

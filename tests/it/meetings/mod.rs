@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 use crate::support::{Person, TestApp};
 
-fn planned(day: &str) -> Value {
+pub fn planned(day: &str) -> Value {
     json!({
         "kind": "mandataires",
         "place": {
@@ -25,7 +25,7 @@ fn planned(day: &str) -> Value {
 }
 
 /// A meeting planned for 14 October 2025 by an officer; its path.
-async fn plan(t: &TestApp) -> (Person, String) {
+pub async fn plan(t: &TestApp) -> (Person, String) {
     let officer = t.person(Role::Officer).await;
     let created = t.post(&officer, "/meetings", &planned("2025-10-14")).await;
     assert_eq!(created.status, 201, "{:?}", created.body);
@@ -34,7 +34,7 @@ async fn plan(t: &TestApp) -> (Person, String) {
 }
 
 /// A mandataire whose habilitation is valid, who lives in a department.
-async fn mandataire(t: &TestApp, name: &str, department: &str) -> expert::Model {
+pub async fn mandataire(t: &TestApp, name: &str, department: &str) -> expert::Model {
     let expert = t.expert(name).await;
     t.habilitate(expert.id, Duty::Mandataire, None, &[]).await;
     let manager = t.person(Role::Manager).await;

@@ -21,7 +21,11 @@ pub struct Bench {
 
 impl Bench {
     pub async fn new() -> Self {
-        let t = TestApp::new().await;
+        Self::on(TestApp::new().await).await
+    }
+
+    /// The same, on an application of its own.
+    pub async fn on(t: TestApp) -> Self {
         t.certification_version("CQP_SP").await;
         let officer = t.person(Role::Officer).await;
         let structure = t.structure("Les Jardins du Morvan").await;

@@ -68,6 +68,8 @@ async fn a_claim_goes_from_the_expert_to_the_payment() {
     assert_eq!((effects.events, effects.mails), (one("mission.expenses_claimed"), one("expenses-claimed")));
     let claim = claim_of(&bench, &id).await;
     assert_eq!((&claim["fee_cents"], &claim["expenses_cents"]), (&json!(24_000), &json!(120 * 53 + 1_850)));
+    let read = bench.t.get(&bench.own, &format!("/missions/{id}/claim")).await;
+    assert_eq!(read.etag, answer.etag, "the version that `If-Match` of the next act names");
     let twice = bench.act(&bench.own, &id, "claim", &lunch(1_850)).await;
     assert_eq!((twice.status.as_u16(), twice.code()), (409, "mission-wrong-state"));
     assert_eq!(receipt(&bench, &bench.own, &id).await, 409, "the claim left");

@@ -1,5 +1,6 @@
 //! What operators do: copies, measures, checks.
 
+mod antivirus;
 mod backup;
 mod commands;
 mod metrics;

@@ -6,7 +6,7 @@ use parchemin::{features, http};
 use poem::endpoint::BoxEndpoint;
 use poem::http::{Method, StatusCode, Uri, header, uri::Scheme};
 use poem::web::{LocalAddr, RemoteAddr};
-use poem::{Addr, Body, Endpoint, Request, RequestParts, Response};
+use poem::{Addr, Body, Endpoint, EndpointExt, Request, RequestParts, Response};
 use serde_json::{Value, json};
 
 use crate::support::TestApp;
@@ -74,6 +74,81 @@ async fn a_form_that_sends_mails_for_nobody_in_particular_is_limited_as_a_secret
     }
     assert!(refused > 0, "reading pages has a wider limit");
     assert_eq!(call(&endpoint, Method::GET, "/devenir-agree/acces").await.status(), StatusCode::OK);
+}
+
+#[tokio::test]
+async fn an_account_is_limited_whatever_its_tokens_and_is_told_what_is_left() {
+    let few =
+        |config| Config { rate_limits: RateLimits::On, rate_per_account: 1, burst_per_account: 3, ..config };
+    let t = TestApp::with(few).await;
+    let (busy, other) = (t.person(Role::Officer).await, t.person(Role::Officer).await);
+    let made = t.post(&busy, "/users/me/tokens", &json!({ "name": "Tableur", "ttl_days": 2 })).await;
+    let second = made.body["token"].as_str().unwrap().to_owned();
+    let ask = |token: &str| {
+        let request = t.client.get("/api/v1/agreement-pieces");
+        request.header("authorization", format!("Bearer {token}")).send()
+    };
+    let left = |response: &Response| {
+        let header = |name: &str| response.header(name).unwrap_or_default().to_owned();
+        (header("ratelimit-limit"), header("ratelimit-remaining"), header("ratelimit-reset"))
+    };
+    let told = |limit: &str, remaining: &str, reset: &str| {
+        (limit.to_owned(), remaining.to_owned(), reset.to_owned())
+    };
+    assert_eq!(left(&ask(&busy.token).await.0), told("3", "1", "120"), "one request made the token");
+    assert_eq!(left(&ask(&second).await.0), told("3", "0", "180"), "another token counts with the first");
+    let refused = ask(&busy.token).await.0;
+    assert_eq!(refused.status(), StatusCode::TOO_MANY_REQUESTS);
+    assert!(refused.headers().contains_key(header::RETRY_AFTER), "{refused:?}");
+    assert_eq!(left(&refused), told("3", "0", "180"));
+    assert_eq!(problem(refused).await.1["code"], "rate-limited");
+    let (status, html) = t.open(&busy, "/accueil").await;
+    assert_eq!(status, StatusCode::TOO_MANY_REQUESTS, "its browser counts too");
+    assert!(html.contains("lang=\"fr\""), "{html}");
+    assert_eq!(left(&ask(&other.token).await.0), told("3", "2", "60"), "somebody else is free");
+}
+
+#[tokio::test]
+async fn no_limit_is_told_when_none_applies() {
+    let t = TestApp::new().await;
+    let person = t.person(Role::Officer).await;
+    let request = t.client.get("/api/v1/agreement-pieces");
+    let response = request.header("authorization", format!("Bearer {}", person.token)).send().await.0;
+    assert!(response.headers().keys().all(|name| !name.as_str().starts_with("ratelimit")), "{response:?}");
+}
+
+#[tokio::test]
+async fn a_request_that_takes_too_long_is_given_up() {
+    let t = TestApp::with(|config| Config { request_seconds: 1, ..config }).await;
+    let slow = poem::endpoint::make(|_| async {
+        tokio::time::sleep(std::time::Duration::from_secs(20)).await;
+        Response::builder().body("fini")
+    });
+    let slow = slow
+        .around(http::middleware::limit_body::layer)
+        .around(http::middleware::refusal::layer)
+        .data(std::sync::Arc::clone(&t.app));
+    let client = poem::test::TestClient::new(slow);
+    let started = std::time::Instant::now();
+    for method in [Method::GET, Method::POST] {
+        let response = client.request(method, "/api/v1/lent").send().await.0;
+        assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
+        let (kind, body) = problem(response).await;
+        assert_eq!((kind.as_str(), &body["code"]), ("application/problem+json", &json!("took-too-long")));
+    }
+    assert!(started.elapsed() < std::time::Duration::from_secs(15), "{:?}", started.elapsed());
+}
+
+#[test]
+fn limits_of_nothing_are_refused() {
+    for config in [
+        Config { burst_per_account: 0, ..Config::default() },
+        Config { rate_of_secrets: 0, ..Config::default() },
+        Config { request_seconds: 0, ..Config::default() },
+    ] {
+        assert!(config.checked().is_err());
+    }
+    assert!(Config::default().checked().is_ok());
 }
 
 #[tokio::test]

@@ -7,10 +7,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use entity::agreement_request::RequestState;
+use entity::mail::{self, MailState};
 use entity::{agreement_request, audit_event};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use tokio::net::TcpSocket;
 use tokio::sync::Mutex;
 use tokio::task::JoinSet;
 
@@ -19,7 +21,7 @@ use super::drafts::{Draft, drafts};
 use super::server::{Server, assert_journal_intact};
 use super::{all_sealed, all_sent, leases_end, scene, times_kept, unsealed, until};
 use crate::support::TestApp;
-use crate::support::smtp::Relay;
+use crate::support::smtp::{Answer, Relay};
 
 const SUBMISSIONS: usize = 200;
 const CLIENTS: usize = 8;
@@ -67,39 +69,71 @@ fn clients(work: &Arc<Work>, address: SocketAddr) -> JoinSet<()> {
     clients
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_killed_server_keeps_what_it_acknowledged_and_loses_no_mail() {
-    let t = scene().await;
+/// Submits everything to servers that are killed again and again, then to one that is not; gives that one.
+async fn killed_while_submitting(t: &TestApp, relay: u16) -> (Arc<Work>, Server) {
     t.person(entity::account_role::Role::Officer).await;
-    let drafts = drafts(&t, SUBMISSIONS).await;
+    let drafts = drafts(t, SUBMISSIONS).await;
     let waiting = Mutex::new((0..drafts.len()).collect());
     let (answers, answered) = (Mutex::default(), AtomicUsize::new(0));
     let work = Arc::new(Work { drafts, waiting, answers, answered });
-    let relay = Relay::friendly().await;
     let mut chance = StdRng::seed_from_u64(0x5041_5243);
     for _ in 0..KILLS {
-        let mut server = Server::start(&t, relay.port()).await;
+        let mut server = Server::start(t, relay).await;
         let mut clients = clients(&work, server.address);
         let enough = work.answered.load(Ordering::SeqCst) + chance.random_range(5..SUBMISSIONS / KILLS);
         until("enough answers", async || work.answered.load(Ordering::SeqCst) >= enough).await;
         server.kill();
         while clients.join_next().await.is_some() {}
-        leases_end(&t).await;
+        leases_end(t).await;
     }
     assert!(!work.waiting.lock().await.is_empty(), "the kills came too late");
-    assert!(unsealed(&t).await > 0, "the kills left nothing to seal");
-    let server = Server::start(&t, relay.port()).await;
+    assert!(unsealed(t).await > 0, "the kills left nothing to seal");
+    let server = Server::start(t, relay).await;
     let mut clients = clients(&work, server.address);
     while clients.join_next().await.is_some() {}
     retries_give_the_same_answer(&work, server.address).await;
-    all_sent(&t).await;
-    all_sealed(&t).await;
+    (work, server)
+}
+
+/// Every mail arrives, and every submission is there once.
+async fn everything_arrives(t: &TestApp, work: &Work, server: Server, relay: &Relay) {
+    all_sent(t).await;
+    all_sealed(t).await;
     server.stop().await;
-    every_submission_is_there_once(&t, &work).await;
-    for (mail, times) in times_kept(&t, &relay.kept()).await {
+    every_submission_is_there_once(t, work).await;
+    for (mail, times) in times_kept(t, &relay.kept()).await {
         assert!(times > 0, "{} {} was lost", mail.template, mail.id);
     }
-    assert_journal_intact(&t).await;
+    assert_journal_intact(t).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_killed_server_keeps_what_it_acknowledged_and_loses_no_mail() {
+    let t = scene().await;
+    let relay = Relay::friendly().await;
+    let (work, server) = killed_while_submitting(&t, relay.port()).await;
+    everything_arrives(&t, &work, server, &relay).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_server_killed_while_the_relay_is_down_all_along_loses_no_mail_either() {
+    let t = scene().await;
+    // Bound and never listened to: connections are refused, and nobody else takes the port.
+    let down = TcpSocket::new_v4().unwrap();
+    down.bind(SocketAddr::from(([127, 0, 0, 1], 0))).unwrap();
+    let port = down.local_addr().unwrap().port();
+    let (work, server) = killed_while_submitting(&t, port).await;
+    until("the last server finds the relay away", async || server.said().contains("relay is away")).await;
+    let mails = mail::Entity::find().all(t.app.db.read()).await.unwrap();
+    assert!(mails.len() >= SUBMISSIONS, "{} mails wait", mails.len());
+    let waits = |mail: &mail::Model| matches!(mail.state, MailState::Pending | MailState::Sending);
+    assert!(mails.iter().all(waits), "nothing left, and nothing failed");
+    drop(down);
+    let relay = Relay::at(port, |_, _| Answer::Accept).await;
+    everything_arrives(&t, &work, server, &relay).await;
+    for (mail, times) in times_kept(&t, &relay.kept()).await {
+        assert_eq!(times, 1, "{} {} left once the kills were over", mail.template, mail.id);
+    }
 }
 
 async fn retries_give_the_same_answer(work: &Work, address: SocketAddr) {

@@ -90,6 +90,21 @@ async fn a_verification_that_cannot_run_says_so() {
 }
 
 #[tokio::test]
+async fn a_copy_is_told_in_the_journal_and_in_the_copy() {
+    let t = sealed().await;
+    let folder = tempfile::tempdir().unwrap();
+    let copy = folder.path().join("copie.tar");
+    let made = run(&t, &["backup", copy.to_str().unwrap()]).await;
+    assert_eq!(told(&made).1, Some(0), "{}", told(&made).0);
+    let last = audit_event::Entity::find().order_by_desc(audit_event::Column::Id).one(t.app.db.read()).await;
+    let last = last.unwrap().unwrap();
+    let seen = (last.name.as_str(), last.actor_kind.as_str(), last.channel.as_str());
+    assert_eq!(seen, ("installation.copied", "system", "cli"));
+    let rows = String::from_utf8_lossy(&std::fs::read(&copy).unwrap()).into_owned();
+    assert!(rows.contains("INSTALLATION_COPIED"), "the copy says that it was taken");
+}
+
+#[tokio::test]
 async fn a_copy_whose_journal_was_altered_is_told_when_it_comes_back() {
     let t = sealed().await;
     unprotect(&t).await;

@@ -4,6 +4,7 @@ mod as_of;
 mod create;
 mod edit;
 mod import;
+mod import_page;
 mod list;
 mod pages;
 mod sites;

@@ -12,6 +12,7 @@ mod second_factor;
 mod sessions;
 mod sign_in;
 mod tokens;
+mod view;
 
 pub use administer::{reset_second_factor, update_account};
 pub use change_password::change_password;
@@ -25,3 +26,4 @@ pub use second_factor::{
 pub use sessions::{revoke_other_sessions, revoke_session, sign_out};
 pub use sign_in::{Browser, Opened, sign_in_by_demonstration, sign_in_by_link, sign_in_by_password};
 pub use tokens::{create_token, revoke_token};
+pub use view::view;

@@ -2,11 +2,12 @@
 //!
 //! `filing` is what a structure does before the examination, `examination` what an officer does with the file,
 //! `visit` the control, `decision` the committee and the appeal, `right` what follows a grant, `deadlines` what
-//! time does by itself.
+//! time does by itself, `download` the reading of a document.
 
 mod committees;
 pub mod deadlines;
 pub mod decision;
+pub mod download;
 pub mod examination;
 pub mod filing;
 pub mod issue_document;

@@ -16,14 +16,14 @@ use super::shapes::{AgreementRequestPage, DocumentPage};
 use super::words::StateWord;
 use super::{Listed, done};
 use crate::app::App;
-use crate::authz::{self, Permission};
+use crate::authz::{self, Actor, Permission};
 use crate::features::agreements::actions::{examination, filing};
 use crate::features::agreements::dossier::Dossier;
 use crate::features::agreements::error::AgreementError;
 use crate::features::agreements::queries::{self, RequestFilter};
 use crate::features::agreements::{state, whole};
 use crate::http::api::{ApiError, Caller, Created, PageParams, Read, ShortText, Tag, if_match};
-use crate::storage::content;
+use crate::storage::receive::receive;
 
 /// Requests of agreement.
 pub struct RequestsApi {
@@ -128,7 +128,7 @@ impl RequestsApi {
         let _ = authz::allows(&caller.0, Permission::RequestEdit, &dossier.facts())
             .map_err(AgreementError::from)?;
         state::takes_pieces(dossier.request.state).map_err(AgreementError::from)?;
-        let input = self.stored(upload).await?;
+        let input = self.stored(&caller.0, upload).await?;
         let mut tx = self.app.begin(caller.0).await?;
         let piece = filing::add_piece(&mut tx, id.0.into(), input).await?;
         let dossier = queries::request(tx.conn(), tx.actor(), piece.request_id).await?;
@@ -249,21 +249,19 @@ impl RequestsApi {
 }
 
 impl RequestsApi {
-    /// The file, checked and already in the store: nothing slow is left for the transaction.
-    async fn stored(&self, upload: PieceUpload) -> Result<filing::PieceInput, AgreementError> {
+    /// The file, received: nothing slow is left for the transaction.
+    async fn stored(&self, actor: &Actor, upload: PieceUpload) -> Result<filing::PieceInput, AgreementError> {
         let file_name: String = upload.file.file_name().unwrap_or_default().chars().take(200).collect();
         let unreadable =
             || AgreementError::fault("/file", "file-unreadable", "Ce fichier n’a pas pu être lu");
         let content = upload.file.into_vec().await.map_err(|_| unreadable())?;
-        let kind = content::check(&file_name, &content)?;
-        let size = i64::try_from(content.len()).unwrap_or(i64::MAX);
-        let sha256 = self.app.storage.put(content).await?;
+        let file = receive(&self.app, actor, &file_name, content).await?;
         Ok(filing::PieceInput {
             code: upload.code,
             file_name,
-            sha256,
-            size,
-            media_type: kind.media_type(),
+            sha256: file.sha256,
+            size: file.size,
+            media_type: file.kind.media_type(),
             proof_on: upload.proof_on,
             valid_until: upload.valid_until,
         })

@@ -8,7 +8,7 @@ use super::deposit::Deposit;
 use super::facts::{Material, day_in_paris, signatory};
 use super::texts::texts;
 use super::wording::{self, UNKNOWN, object, reference};
-use crate::features::agreements::pieces;
+use crate::features::agreements::{pieces, wording as desk};
 use crate::render::french;
 
 /// All that was typed: piece P01.

@@ -11,7 +11,7 @@ use super::draft::{answer, writable};
 use super::draft_form::Stage;
 use super::parts::lack;
 use super::reading;
-use crate::error::Fault;
+use crate::error::{ErrorKind, Fault};
 use crate::features::agreements::actions::filing::{self, PieceInput};
 use crate::features::agreements::pieces::{self, PieceKind, Validity};
 use crate::features::agreements::queries::{Attachments, situation};
@@ -23,7 +23,7 @@ use crate::http::web::layout::Flash;
 use crate::http::web::sent::SentFile;
 use crate::http::web::{FormData, Page, WebError};
 use crate::render::french;
-use crate::storage::content;
+use crate::storage::receive::receive as received;
 
 /// A piece and its form.
 #[derive(Clone, Debug)]
@@ -135,11 +135,15 @@ pub(super) async fn upload(page: Page, Path(reference): Path<String>, form: Form
         Err(AgreementError::Invalid(faults)) => {
             let named = |fault: Fault| (format!("/{code}{}", fault.pointer), fault.message);
             let errors: FieldErrors = faults.into_iter().map(named).collect();
-            refused(&page, &dossier, &code, &form, errors).await
+            refused(&page, &dossier, &code, &form, (StatusCode::UNPROCESSABLE_ENTITY, errors)).await
         }
         Err(AgreementError::Content(error)) => {
             let errors = [(format!("/{code}/file"), error.message())].into_iter().collect();
-            refused(&page, &dossier, &code, &form, errors).await
+            let status = match error.kind() {
+                ErrorKind::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+                _ => StatusCode::UNPROCESSABLE_ENTITY,
+            };
+            refused(&page, &dossier, &code, &form, (status, errors)).await
         }
         Err(error) => Err(WebError::from(error).into()),
     }
@@ -150,12 +154,12 @@ async fn refused(
     dossier: &Dossier,
     code: &str,
     form: &FormData,
-    errors: FieldErrors,
+    (status, errors): (StatusCode, FieldErrors),
 ) -> Result<Response> {
     let typed =
         ["proof_on", "valid_until"].map(|name| (format!("{code}/{name}"), form.text(name).to_owned()));
     let form = FormState::filled(typed).with_errors(errors).with_version(dossier.request.version.into());
-    answer(page, dossier, Stage::Pieces, form, None, StatusCode::UNPROCESSABLE_ENTITY).await
+    answer(page, dossier, Stage::Pieces, form, None, status).await
 }
 
 /// Keeps the file that a form sends and adds it to the pieces.
@@ -193,15 +197,13 @@ async fn stored(
     file: &SentFile,
     dates: (Option<Date>, Option<Date>),
 ) -> std::result::Result<PieceInput, AgreementError> {
-    let kind = content::check(&file.name, &file.content)?;
-    let size = i64::try_from(file.content.len()).unwrap_or(i64::MAX);
-    let sha256 = page.app.storage.put(file.content.clone()).await?;
+    let kept = received(&page.app, page.actor(), &file.name, file.content.clone()).await?;
     Ok(PieceInput {
         code: code.to_owned(),
         file_name: plain_name(&file.name),
-        sha256,
-        size,
-        media_type: kind.media_type(),
+        sha256: kept.sha256,
+        size: kept.size,
+        media_type: kept.kind.media_type(),
         proof_on: dates.0,
         valid_until: dates.1,
     })

@@ -6,6 +6,7 @@ mod create;
 mod edit;
 pub mod habilitation;
 mod record;
+mod view;
 
 pub use add_piece::{TypedPiece, add_piece};
 pub use create::create;
@@ -13,6 +14,7 @@ pub(super) use create::insert;
 pub use edit::edit;
 use record::hold;
 pub use record::record;
+pub use view::view;
 
 use entity::expert;
 use entity::ids::ExpertId;

@@ -6,22 +6,23 @@ use std::sync::Arc;
 
 use entity::habilitation;
 use entity::ids::{CertificationId, ExpertId, HabilitationId};
-use poem_openapi::param::{Header, Path};
+use poem_openapi::param::{Header, Path, Query};
 use poem_openapi::payload::{Binary, Json};
 use poem_openapi::{ApiResponse, OpenApi};
 use uuid::Uuid;
 
 use super::super::actions::habilitation::{self as acts, Admission, Application, JuryMember, LoggedStep};
 use super::super::actions::habilitation::{Presentation, Quality, Verdict};
+use super::super::shapes::{DutyWord, HabilitationStateWord};
 use super::super::{ExpertError, queries};
 use crate::app::App;
 use crate::db::Tx;
-use crate::http::api::{ApiError, Caller, Created, Read, Tag, if_match};
+use crate::http::api::{ApiError, Caller, Created, PageParams, Read, Tag, if_match};
 use crate::http::web::address::disposition;
 use crate::rules::typed_date::iso;
 use shapes::{
-    AdmissionIn, ApplicationIn, HabilitationFileOut, JuryMemberIn, PresentationIn, QualityWord, ReasonIn,
-    RenewalIn, SeniorIn, StepIn, VerdictIn, VerdictWord, WithdrawalAnswerIn,
+    AdmissionIn, ApplicationIn, HabilitationFileOut, HabilitationPage, JuryMemberIn, PresentationIn,
+    QualityWord, ReasonIn, RenewalIn, SeniorIn, StepIn, VerdictIn, VerdictWord, WithdrawalAnswerIn,
 };
 
 /// The files of habilitation.
@@ -43,6 +44,14 @@ enum Content {
     ),
 }
 
+/// A page of files.
+#[derive(ApiResponse)]
+enum Listed {
+    /// The files that the caller may see.
+    #[oai(status = 200)]
+    Page(Json<HabilitationPage>),
+}
+
 /// The file as the transaction leaves it, committed.
 async fn done(tx: Tx, file: &habilitation::Model) -> Result<Read<HabilitationFileOut>, ApiError> {
     let today = tx.app().today();
@@ -54,6 +63,32 @@ async fn done(tx: Tx, file: &habilitation::Model) -> Result<Read<HabilitationFil
 
 #[OpenApi(prefix_path = "/habilitations", tag = "Tag::Experts")]
 impl HabilitationsApi {
+    /// List the files of habilitation
+    ///
+    /// Newest first: those of the experts that the caller sees, and those that the caller accompanies.
+    #[oai(path = "/", method = "get", operation_id = "habilitation_list")]
+    async fn list(
+        &self,
+        caller: Caller,
+        limit: Query<Option<u32>>,
+        cursor: Query<Option<String>>,
+        state: Query<Option<HabilitationStateWord>>,
+        duty: Query<Option<DutyWord>>,
+        /// Of this expert.
+        expert_id: Query<Option<Uuid>>,
+    ) -> Result<Listed, ApiError> {
+        let page = PageParams::read(limit.0, cursor.0.as_ref())?;
+        let filter = queries::FileFilter {
+            state: state.0.map(Into::into),
+            duty: duty.0.map(Into::into),
+            expert: expert_id.0.map(ExpertId::from),
+        };
+        let found = queries::habilitations(self.app.db.read(), &caller.0, filter, &page).await?;
+        let next_cursor = found.next.map(|cursor| cursor.encode());
+        let items = found.items.iter().map(Into::into).collect();
+        Ok(Listed::Page(Json(HabilitationPage { items, next_cursor })))
+    }
+
     /// Apply for an habilitation
     #[oai(path = "/", method = "post", operation_id = "habilitation_apply")]
     async fn apply(

@@ -1,16 +1,20 @@
 //! Reads of the path to an habilitation and of the pieces of an expert.
 
+use entity::habilitation::{Duty, HabilitationState};
 use entity::ids::{DocumentId, ExpertId, HabilitationId};
 use entity::{document, expert, expert_piece, habilitation, habilitation_step};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ColumnTrait, Condition as Filter, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait,
+};
 use time::Date;
 
 use super::super::path::{self, Done, Progress};
 use super::super::renewal::{self, Condition};
 use super::super::{ExpertError, actions, labels};
 use super::{Habilitation, Planned, planned, with_rights};
-use crate::authz::{self, Actor, Permission};
-use crate::db;
+use crate::authz::{self, Actor, Permission, visible};
+use crate::db::{self, Cursor, Page, PageRequest, keyset};
 use crate::features::{settings, ties};
 use crate::rules::period::Period;
 
@@ -37,6 +41,50 @@ pub struct Path {
     pub planned: Vec<Planned>,
     /// The period that a renewal would give.
     pub next_period: Period,
+}
+
+/// What a list of files is limited to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct FileFilter {
+    /// Only those in this state.
+    pub state: Option<HabilitationState>,
+    /// Only those for this duty.
+    pub duty: Option<Duty>,
+    /// Only those of this expert.
+    pub expert: Option<ExpertId>,
+}
+
+/// The files that the actor may see, newest first: those of the experts that they see, and those that they accompany.
+///
+/// # Errors
+/// What the database answers.
+pub async fn habilitations(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    filter: FileFilter,
+    page: &PageRequest,
+) -> Result<Page<Habilitation>, ExpertError> {
+    use habilitation::Column;
+    let experts = expert::Entity::find().select_only().column(expert::Column::Id);
+    let experts = experts.filter(visible::experts(actor)).into_query();
+    let mut seen = Filter::any().add(Column::ExpertId.in_subquery(experts));
+    if let Some(own) = actor.expert() {
+        seen = seen.add(Column::SeniorId.eq(own));
+    }
+    let mut select = habilitation::Entity::find().filter(seen);
+    if let Some(state) = filter.state {
+        select = select.filter(Column::State.eq(state));
+    }
+    if let Some(duty) = filter.duty {
+        select = select.filter(Column::Duty.eq(duty));
+    }
+    if let Some(expert) = filter.expert {
+        select = select.filter(Column::ExpertId.eq(expert));
+    }
+    let none: Option<Column> = None;
+    let rows = keyset(select, none, Column::Id, true, page).all(conn).await?;
+    let cut = Page::cut(rows, page.limit, |row| Cursor { value: String::new(), id: row.id.0 });
+    Ok(Page { items: with_rights(conn, cut.items).await?, next: cut.next })
 }
 
 /// A file that the actor may see: their own, one that they accompany, or any as staff.

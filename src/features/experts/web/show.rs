@@ -102,7 +102,10 @@ pub(super) async fn show(
     Query(asked): Query<Asked>,
 ) -> Result<Response> {
     let day = typed_date::parse(&asked.au).unwrap_or_else(|| page.app.today());
-    answer(&page, StatusCode::OK, &number, day, ("", FormState::default())).await
+    let shown = answer(&page, StatusCode::OK, &number, day, ("", FormState::default())).await?;
+    let expert = found(&page, &number).await.map_err(WebError::from)?.expert;
+    actions::view(&page.app, page.actor(), &expert).await.map_err(WebError::from)?;
+    Ok(shown)
 }
 
 async fn found(page: &Page, number: &str) -> Result<Found, ExpertError> {

@@ -13,11 +13,19 @@ use crate::rules::territory::PARIS;
 #[must_use]
 pub fn act(name: &str) -> &str {
     let ending = name.rsplit('.').next().unwrap_or(name);
+    if name == "activity.exported" {
+        return "copie des chiffres d’activité";
+    }
     match ending {
         "created" if name.starts_with("token.") => "jeton d’accès créé",
+        "viewed" => "consultation",
+        "read" => "lecture des intérêts déclarés",
+        "downloaded" => "document téléchargé",
+        "copied" => "sauvegarde",
         "created" => "création",
         "changed" | "edited" | "profile_changed" | "renamed" => "modification",
         "imported" => "import",
+        "infected" => "fichier infecté refusé",
         "added" => "ajout",
         "closed" => "fermeture",
         "invited" => "invitation",

@@ -34,6 +34,11 @@ pub(super) async fn settled(
                 FormState::filled(form.fields()).with_errors(FieldErrors::of(&error)).with_prefix(kind);
             page_again(page, StatusCode::UNPROCESSABLE_ENTITY, number, kind, state).await
         }
+        Err(error @ MeetingError::Content(_)) => {
+            let state =
+                FormState::filled(form.fields()).with_errors(FieldErrors::of(&error)).with_prefix(kind);
+            page_again(page, StatusCode::SERVICE_UNAVAILABLE, number, kind, state).await
+        }
         Err(error) => Err(WebError::from(error).into()),
     }
 }

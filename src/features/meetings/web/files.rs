@@ -22,7 +22,7 @@ pub(super) async fn attach(page: Page, Path(number): Path<String>, form: FormDat
         let wanted = || MeetingError::fault("/file", "missing", labels::FILE_WANTED);
         let sent = form.file("file").ok_or_else(wanted)?;
         let name = sent.name.chars().take(200).collect();
-        let file = stored(&page.app, name, sent.content.clone()).await?;
+        let file = stored(&page.app, page.actor(), name, sent.content.clone()).await?;
         let mut tx = page.app.begin(page.actor().clone()).await?;
         actions::attach(&mut tx, id, &file).await?;
         tx.commit().await?;
@@ -37,8 +37,9 @@ pub(super) async fn attach(page: Page, Path(number): Path<String>, form: FormDat
 pub(super) async fn download(page: Page, Path((number, id)): Path<(String, Uuid)>) -> Result<Response> {
     let read = async {
         let whole = queries::by_number(page.app.db.read(), page.actor(), &number).await?;
-        let file = whole.documents.into_iter().find(|row| row.id.0 == id).ok_or(MeetingError::NotFound)?;
+        let file = whole.documents.iter().find(|row| row.id.0 == id).ok_or(MeetingError::NotFound)?.clone();
         let content = page.app.storage.get(&file.sha256).await?;
+        actions::download(&page.app, page.actor(), &whole, &file).await?;
         Ok::<_, MeetingError>((file, content))
     };
     let (file, content) = read.await.map_err(WebError::from)?;

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::done;
 use crate::app::App;
-use crate::authz::{Facts, Permission, allows};
+use crate::authz::{Actor, Facts, Permission, allows};
 use crate::db::idempotency::Answer;
 use crate::features::missions::actions::expenses;
 use crate::features::missions::dossier::Dossier;
@@ -23,7 +23,7 @@ use crate::features::missions::{MissionError, labels, queries};
 use crate::http::api::{ApiError, Caller, Read, Tag, if_match};
 use crate::http::web::address::disposition;
 use crate::rules::typed_date::iso;
-use crate::storage::content;
+use crate::storage::receive::receive;
 
 /// Name of the file of what is to be paid.
 pub(in crate::features::missions) const PAYABLE_FILE: &str = "missions-a-payer.csv";
@@ -62,14 +62,6 @@ enum Exported {
         #[oai(header = "Content-Disposition")]
         String,
     ),
-}
-
-/// One claim.
-#[derive(ApiResponse)]
-enum Found {
-    /// The claim.
-    #[oai(status = 200)]
-    Claim(Json<ClaimOut>),
 }
 
 /// What was settled.
@@ -122,12 +114,12 @@ impl ExpensesApi {
 
     /// Read the claim of a mission
     #[oai(path = "/:id/claim", method = "get", operation_id = "mission_claim_get")]
-    async fn get(&self, caller: Caller, id: Path<Uuid>) -> Result<Found, ApiError> {
+    async fn get(&self, caller: Caller, id: Path<Uuid>) -> Result<Read<ClaimOut>, ApiError> {
         let conn = self.app.db.read();
         let dossier = Dossier::get(conn, &caller.0, id.0.into()).await?;
         let found = queries::claim(conn, dossier.mission.id).await?;
         let (claim, lines) = found.ok_or(MissionError::NotFound)?;
-        Ok(Found::Claim(Json(ClaimOut::of(&claim, &lines))))
+        Ok(Read::new(ClaimOut::of(&claim, &lines), dossier.mission.version))
     }
 
     /// Add a receipt to a mission
@@ -145,7 +137,7 @@ impl ExpensesApi {
         let name = form.file.file_name().unwrap_or_default().to_owned();
         let unread = |_| MissionError::fault("/file", "file-unreadable", labels::FILE_UNREAD);
         let bytes = form.file.into_vec().await.map_err(unread)?;
-        let file = stored(&self.app, &name, bytes).await?;
+        let file = stored(&self.app, &caller.0, &name, bytes).await?;
         let mut tx = self.app.begin(caller.0).await?;
         expenses::add_receipt(&mut tx, id.0.into(), file).await?;
         done(tx, id.0.into()).await
@@ -217,19 +209,19 @@ impl ExpensesApi {
     }
 }
 
-/// Checks a file and puts it in the store, before any transaction.
+/// Receives a file, before any transaction.
 ///
 /// # Errors
 /// A file that is refused, a store that does not answer.
 pub(in crate::features::missions) async fn stored(
-    app: &App,
+    app: &Arc<App>,
+    actor: &Actor,
     file_name: &str,
     bytes: Vec<u8>,
 ) -> Result<expenses::NewReceipt, MissionError> {
     let name = file_name.rsplit(['/', '\\']).next().unwrap_or(file_name);
     let file_name: String = name.chars().filter(|c| !c.is_control()).take(LONGEST_NAME).collect();
-    let kind = content::check(&file_name, &bytes)?;
-    let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
-    let sha256 = app.storage.put(bytes).await?;
-    Ok(expenses::NewReceipt { file_name, sha256, size, media_type: kind.media_type() })
+    let file = receive(app, actor, &file_name, bytes).await?;
+    let media_type = file.kind.media_type();
+    Ok(expenses::NewReceipt { file_name, sha256: file.sha256, size: file.size, media_type })
 }

@@ -6,7 +6,7 @@ use poem::{Response, Result, handler};
 use uuid::Uuid;
 
 use super::super::dossier::Dossier;
-use super::super::{MissionError, queries};
+use super::super::{MissionError, actions, queries};
 use crate::http::web::{Page, WebError, download as file};
 
 #[handler]
@@ -16,6 +16,7 @@ pub(super) async fn download(page: Page, Path((number, id)): Path<(String, Uuid)
         let dossier = Dossier::by_number(conn, page.actor(), &number).await?;
         let document = queries::document(conn, page.actor(), &dossier, DocumentId(id)).await?;
         let content = page.app.storage.get(&document.sha256).await?;
+        actions::download(&page.app, page.actor(), &dossier, &document).await?;
         Ok::<_, MissionError>((document, content))
     };
     let (document, content) = found.await.map_err(WebError::from)?;

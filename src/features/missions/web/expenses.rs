@@ -215,6 +215,9 @@ pub(super) async fn send(page: Page, Path(number): Path<String>, form: FormData)
             let status = match error.kind() {
                 ErrorKind::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
                 ErrorKind::Conflict | ErrorKind::Stale => StatusCode::CONFLICT,
+                ErrorKind::Unavailable if matches!(error, MissionError::Content(_)) => {
+                    StatusCode::SERVICE_UNAVAILABLE
+                }
                 _ => return Err(WebError::from(error).into()),
             };
             let mut errors = FieldErrors::of(&error);
@@ -251,7 +254,7 @@ async fn keep_receipt(
         let missing = || MissionError::fault("/file", "missing", labels::FILE_WANTED);
         return if wanted { Err(missing()) } else { Ok(()) };
     };
-    let new = stored(&page.app, &file.name, file.content.clone()).await?;
+    let new = stored(&page.app, page.actor(), &file.name, file.content.clone()).await?;
     let mut tx = page.app.begin(page.actor().clone()).await?;
     expenses::add_receipt(&mut tx, dossier.mission.id, new).await?;
     Ok(tx.commit().await?)

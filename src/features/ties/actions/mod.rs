@@ -6,6 +6,7 @@ mod declare_interest;
 mod declare_year;
 mod employment;
 mod keep;
+mod read_interests;
 mod remind;
 mod set_group;
 
@@ -13,6 +14,7 @@ pub use declare_interest::declare_interest;
 pub use declare_year::declare_year;
 pub use employment::{end_employment, record_employment};
 pub use keep::keep;
+pub use read_interests::read_interests;
 pub use set_group::set_group;
 
 pub(super) use alerts::{Wanted, settle};

@@ -113,7 +113,11 @@ pub struct PersonPage {
 /// The page.
 #[handler]
 pub(super) async fn show(page: Page, Path(number): Path<String>) -> Result<Response> {
-    answer(&page, StatusCode::OK, &number, "", FormState::default()).await
+    let shown = answer(&page, StatusCode::OK, &number, "", FormState::default()).await?;
+    let expert = queries::by_number(page.app.db.read(), page.actor(), &number).await;
+    let expert = expert.map_err(WebError::from)?;
+    actions::read_interests(&page.app, page.actor(), &expert).await.map_err(WebError::from)?;
+    Ok(shown)
 }
 
 struct Read {

@@ -102,7 +102,9 @@ fn address(id: Uuid) -> String {
 /// The page.
 #[handler]
 pub(in super::super) async fn show(page: Page, Path(id): Path<Uuid>) -> Result<Response> {
-    answer(&page, StatusCode::OK, id, Returned::default()).await
+    let shown = answer(&page, StatusCode::OK, id, Returned::default()).await?;
+    actions::view(&page.app, page.actor(), id.into()).await.map_err(WebError::from)?;
+    Ok(shown)
 }
 
 async fn answer(page: &Page, status: StatusCode, id: Uuid, forms: Returned) -> Result<Response> {

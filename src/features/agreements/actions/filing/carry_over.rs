@@ -68,7 +68,8 @@ pub(super) async fn copy(
 ) -> Result<Carried, AgreementError> {
     let mut carried = Carried { from: former.number.clone(), ..Carried::default() };
     for site in open_sites(tx, former, today).await? {
-        let row = request_site::Model { id: tx.new_id(), request_id: request.id, site_id: site, visited: false };
+        let row =
+            request_site::Model { id: tx.new_id(), request_id: request.id, site_id: site, visited: false };
         let insert = request_site::Entity::insert(row.into_active_model().reset_all());
         insert.exec_without_returning(tx.conn()).await?;
         carried.sites += 1;

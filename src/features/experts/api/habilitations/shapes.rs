@@ -315,6 +315,36 @@ impl From<&queries::Planned> for PlannedOut {
     }
 }
 
+/// A file of habilitation, in a list.
+#[derive(Clone, Debug, Object)]
+pub struct HabilitationLineOut {
+    /// What it allows, its state and its days.
+    pub habilitation: HabilitationOut,
+    /// Whose it is.
+    pub expert_id: Uuid,
+    /// Who accompanies.
+    pub senior_id: Option<Uuid>,
+}
+
+impl From<&queries::Habilitation> for HabilitationLineOut {
+    fn from(found: &queries::Habilitation) -> Self {
+        Self {
+            habilitation: found.into(),
+            expert_id: found.file.expert_id.0,
+            senior_id: found.file.senior_id.map(|id| id.0),
+        }
+    }
+}
+
+/// A page of files of habilitation.
+#[derive(Clone, Debug, Object)]
+pub struct HabilitationPage {
+    /// The files.
+    pub items: Vec<HabilitationLineOut>,
+    /// Where the next page starts.
+    pub next_cursor: Option<String>,
+}
+
 /// A file of habilitation.
 #[derive(Clone, Debug, Object)]
 pub struct HabilitationFileOut {

@@ -194,6 +194,7 @@ const THINGS: &[(&str, &str)] = &[
     ("title", "Titre"),
     ("total_cents", "Total"),
     ("versions", "Versions"),
+    ("virus", "Virus"),
     ("zone", "Fuseau horaire"),
 ];
 

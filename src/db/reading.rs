@@ -1,0 +1,102 @@
+//! Sensitive readings are events too: whose file, whose declarations, which document somebody read.
+//!
+//! A reading has a short transaction of its own, once the answer is built and before it leaves: lists and files that nobody
+//! reads pay nothing, and what cannot be recorded is not shown. The feature says who reads what is about themselves, which
+//! leaves nothing.
+
+use std::sync::Arc;
+
+use entity::ids::AccountId;
+use entity::{document, expert};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::Error;
+use crate::app::App;
+use crate::authz::{Actor, Facts, Permission};
+use crate::events::{DocumentRef, DomainEvent, Subject};
+
+/// What was read.
+#[derive(Clone, Copy, Debug)]
+pub enum Reading<'a> {
+    /// The file of an expert.
+    ExpertFile(&'a expert::Model),
+    /// What an expert declared of their interests.
+    Interests(&'a expert::Model),
+    /// An account, with its roles.
+    Account(AccountId),
+    /// The content of a document.
+    Document {
+        /// The document.
+        document: &'a document::Model,
+        /// The number of the file it belongs to.
+        reference: &'a str,
+    },
+    /// Everything, by a copy; its key.
+    Installation(Uuid),
+}
+
+impl DomainEvent for Reading<'_> {
+    fn name(&self) -> &'static str {
+        match self {
+            Self::ExpertFile(_) => "expert.viewed",
+            Self::Interests(_) => "interest.read",
+            Self::Account(_) => "account.viewed",
+            Self::Document { .. } => "document.downloaded",
+            Self::Installation(_) => "installation.copied",
+        }
+    }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Self::ExpertFile(_) => "EXPERT_VIEWED",
+            Self::Interests(_) => "INTEREST_READ",
+            Self::Account(_) => "ACCOUNT_VIEWED",
+            Self::Document { .. } => "DOCUMENT_DOWNLOADED",
+            Self::Installation(_) => "INSTALLATION_COPIED",
+        }
+    }
+
+    fn subject(&self) -> Subject {
+        match self {
+            Self::ExpertFile(expert) | Self::Interests(expert) => {
+                Subject::new("expert", expert.id, expert.number.clone())
+            }
+            Self::Account(id) => Subject::new("account", *id, id.to_string()),
+            Self::Document { document, reference } => Subject::new("document", document.id, *reference),
+            Self::Installation(id) => Subject::new("installation", *id, "installation"),
+        }
+    }
+
+    fn payload(&self) -> Value {
+        match self {
+            Self::Document { document, .. } => json!({ "kind": document.kind }),
+            Self::ExpertFile(_) | Self::Interests(_) | Self::Account(_) | Self::Installation(_) => json!({}),
+        }
+    }
+
+    fn documents(&self) -> Vec<DocumentRef> {
+        match self {
+            Self::Document { document, .. } => {
+                vec![DocumentRef { id: document.id, sha256: hex::encode(&document.sha256) }]
+            }
+            Self::ExpertFile(_) | Self::Interests(_) | Self::Account(_) | Self::Installation(_) => Vec::new(),
+        }
+    }
+}
+
+/// Records a reading. The answer leaves only when this succeeded.
+///
+/// # Errors
+/// The refusal of the policy, what the database answers.
+pub async fn record_reading(
+    app: &Arc<App>,
+    actor: &Actor,
+    (permission, facts): (Permission, &Facts),
+    reading: Reading<'_>,
+) -> Result<(), Error> {
+    let mut tx = app.begin(Actor { idempotency: None, ..actor.clone() }).await?;
+    let grant = tx.authorize(permission, facts)?;
+    tx.record(&grant, &reading).await?;
+    tx.commit().await
+}
