@@ -231,7 +231,6 @@ pub fn subject_kind(kind: &str) -> &str {
         "partner_update" => "Liste des partenaires",
         "dated_right" => "Droit",
         "import" => "Import",
-        "activity" => "Activité",
         "yearly_figure" => "Chiffre annuel",
         other => other,
     }

@@ -21,8 +21,9 @@ use crate::http::api::{ApiError, Caller, Created, PageParams, Read, Tag, if_matc
 use crate::http::web::address::disposition;
 use crate::rules::typed_date::iso;
 use shapes::{
-    AdmissionIn, ApplicationIn, HabilitationFileOut, HabilitationPage, JuryMemberIn, PresentationIn,
-    QualityWord, ReasonIn, RenewalIn, SeniorIn, StepIn, VerdictIn, VerdictWord, WithdrawalAnswerIn,
+    AdmissionIn, ApplicationIn, HabilitationFileOut, HabilitationLineOut, HabilitationPage, JuryMemberIn,
+    PresentationIn, QualityWord, ReasonIn, RenewalIn, SeniorIn, StepIn, VerdictIn, VerdictWord,
+    WithdrawalAnswerIn,
 };
 
 /// The files of habilitation.
@@ -85,7 +86,8 @@ impl HabilitationsApi {
         };
         let found = queries::habilitations(self.app.db.read(), &caller.0, filter, &page).await?;
         let next_cursor = found.next.map(|cursor| cursor.encode());
-        let items = found.items.iter().map(Into::into).collect();
+        let today = self.app.today();
+        let items = found.items.iter().map(|file| HabilitationLineOut::of(file, today)).collect();
         Ok(Listed::Page(Json(HabilitationPage { items, next_cursor })))
     }
 

@@ -326,10 +326,12 @@ pub struct HabilitationLineOut {
     pub senior_id: Option<Uuid>,
 }
 
-impl From<&queries::Habilitation> for HabilitationLineOut {
-    fn from(found: &queries::Habilitation) -> Self {
+impl HabilitationLineOut {
+    /// The shape of a file, looked at on a day.
+    #[must_use]
+    pub fn of(found: &queries::Habilitation, on: Date) -> Self {
         Self {
-            habilitation: found.into(),
+            habilitation: HabilitationOut::of(found, on),
             expert_id: found.file.expert_id.0,
             senior_id: found.file.senior_id.map(|id| id.0),
         }
