@@ -281,6 +281,7 @@ pub const fn awaited(kind: EngagementKind, awaited: Awaited) -> &'static str {
         (_, Awaited::Answer(_)) => "Réponse attendue",
         (EngagementKind::Mission, Awaited::Day) => "Acceptée",
         (EngagementKind::Visit, Awaited::Day) => "Date fixée",
+        (EngagementKind::Meeting, Awaited::Day) => "Présence annoncée",
         (_, Awaited::End) => "En cours",
         (_, Awaited::Report) => "Compte rendu attendu",
     }
@@ -290,9 +291,11 @@ pub const fn awaited(kind: EngagementKind, awaited: Awaited) -> &'static str {
 #[must_use]
 pub const fn engagement_act(kind: EngagementKind, awaited: Awaited) -> &'static str {
     match (kind, awaited) {
+        (EngagementKind::Meeting, Awaited::Answer(_)) => "Répondre à l’invitation",
         (_, Awaited::Answer(_)) => "Lire ou décliner",
         (EngagementKind::Mission, Awaited::Day) => "Ouvrir la mission",
         (EngagementKind::Visit, Awaited::Day) => "Préparer la visite",
+        (EngagementKind::Meeting, Awaited::Day) => "Ouvrir la réunion",
         (_, Awaited::End) => "Terminer la mission",
         (_, Awaited::Report) => "Remettre le compte rendu",
     }

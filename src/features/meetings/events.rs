@@ -111,21 +111,27 @@ pub enum With {
     },
 }
 
+/// The date of a meeting, for the calendar of a guest who lives in a zone: the hour of the place when people go there, of
+/// the guest otherwise. The UID is that of the messages.
+#[must_use]
+pub fn invitation(row: &meeting::Model, method: InvitationMethod, zone: &str) -> Invitation {
+    let zone = if row.mode == MeetingMode::OnSite { row.zone.as_str() } else { zone };
+    Invitation {
+        uid: format!("meeting-{}@parchemin", row.id),
+        sequence: u32::try_from(row.sequence).unwrap_or_default(),
+        method,
+        starts_at: *row.starts_at,
+        lasts: Duration::minutes(row.lasts_minutes.into()),
+        zone: zone.to_owned(),
+        summary: format!("{} ({})", labels::title(row.kind), row.number),
+        location: row.place.clone(),
+        description: labels::calendar_description(row),
+    }
+}
+
 impl MeetingEvent {
     fn invitation(&self, method: InvitationMethod, guest: &Addressed) -> Invitation {
-        let row = &self.meeting;
-        let zone = if row.mode == MeetingMode::OnSite { &row.zone } else { &guest.zone };
-        Invitation {
-            uid: format!("meeting-{}@parchemin", row.id),
-            sequence: u32::try_from(row.sequence).unwrap_or_default(),
-            method,
-            starts_at: *row.starts_at,
-            lasts: Duration::minutes(row.lasts_minutes.into()),
-            zone: zone.clone(),
-            summary: format!("{} ({})", labels::title(row.kind), row.number),
-            location: row.place.clone(),
-            description: labels::calendar_description(row),
-        }
+        invitation(&self.meeting, method, &guest.zone)
     }
 
     fn mail(&self, template: &'static str, guest: &Addressed, extra: &[(&str, Value)]) -> Mail {

@@ -121,6 +121,15 @@ pub fn duration(minutes: i32) -> String {
     }
 }
 
+/// Where people go: the address of a video call stands on the page of the meeting alone.
+#[must_use]
+pub fn place(row: &meeting::Model) -> String {
+    match row.mode {
+        MeetingMode::Video => mode(row.mode).to_owned(),
+        MeetingMode::OnSite => row.place.clone(),
+    }
+}
+
 /// The description of the date in a calendar.
 #[must_use]
 pub fn calendar_description(row: &meeting::Model) -> String {

@@ -4,7 +4,7 @@
 //! Who is invited follows from the habilitations that are valid on the day: those of one duty, or all for a mixed
 //! meeting. A meeting goes through [`state::TABLE`]; one that took place before the program is recorded as held
 //! without invitations. Attendance counts for the renewal of an habilitation: other features read
-//! [`queries::attendance`].
+//! [`queries::attendance`]. [`queries::invited_to`] tells what is in the agenda of a person.
 //!
 //! Permissions: `meeting:view`, `meeting:manage`, `meeting:answer`. Events: `meeting.planned`, `meeting.edited`,
 //! `meeting.invited`, `meeting.moved`, `meeting.cancelled`, `meeting.held`, `meeting.minutes_published`,
@@ -23,4 +23,4 @@ pub mod state;
 pub mod web;
 
 pub use error::MeetingError;
-pub use events::MeetingEvent;
+pub use events::{MeetingEvent, invitation};

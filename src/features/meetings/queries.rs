@@ -9,6 +9,10 @@ use entity::{document, expert, meeting, meeting_action, meeting_decision, meetin
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use time::Date;
 
+mod invited;
+
+pub use invited::{Invited, invited_to};
+
 use super::MeetingError;
 use crate::authz::{Actor, Facts, visible};
 use crate::db::{self, Cursor, Page, PageRequest, keyset};
