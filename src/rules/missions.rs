@@ -195,6 +195,36 @@ pub fn distance(home: &str, place: &str) -> Distance {
     }
 }
 
+/// How a person reaches a place: the smaller, the sooner they are asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Reach {
+    /// Whether it is further than the person travels.
+    pub beyond: bool,
+    /// Whether it is outside of the regions where the person works: near is not only where one lives.
+    pub outside: bool,
+    /// How far, by territory.
+    pub distance: Distance,
+    /// How many kilometres, as the crow flies; none within one department.
+    pub km: Option<u32>,
+}
+
+/// How someone who lives in a department, works in some regions (`27,52`, or nothing for their own) and travels some
+/// kilometres reaches another department.
+#[must_use]
+pub fn reach(home: &str, regions: &str, travel_km: Option<i32>, place: &str) -> Reach {
+    let distance = distance(home, place);
+    let km = territory::kilometres(home, place);
+    let most = travel_km.and_then(|most| u32::try_from(most).ok());
+    let beyond = km.zip(most).is_some_and(|(km, most)| km > most);
+    let region = territory::department(place).and_then(|there| there.region);
+    let outside = match distance {
+        Distance::NoPlace | Distance::SameDepartment => false,
+        _ if regions.is_empty() => distance != Distance::SameRegion,
+        _ => !region.is_some_and(|region| territory::covers(regions, region)),
+    };
+    Reach { beyond, outside, distance, km }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -225,6 +255,29 @@ mod tests {
         ] {
             assert_eq!(distance(home, place), expected, "{home} {place}");
         }
+    }
+
+    #[test]
+    fn reach_knows_the_regions_where_someone_works_and_how_far_they_travel() {
+        use Distance::{NoPlace, OtherRegion, Overseas, SameDepartment, SameRegion};
+        for (home, regions, travel, place, expected) in [
+            ("58", "", Some(50), "58", (false, false, SameDepartment, None)),
+            ("58", "", Some(150), "21", (false, false, SameRegion, Some(150))),
+            ("58", "", Some(100), "21", (true, false, SameRegion, Some(150))),
+            ("58", "", None, "62", (false, true, OtherRegion, Some(370))),
+            ("58", "27,32", None, "62", (false, false, OtherRegion, Some(370))),
+            ("58", "32", None, "21", (false, true, SameRegion, Some(150))),
+            ("974", "04,06", Some(60), "976", (true, false, Overseas, Some(1410))),
+            ("974", "", None, "976", (false, true, Overseas, Some(1410))),
+            ("58", "32", Some(10), "", (false, false, NoPlace, None)),
+        ] {
+            let found = reach(home, regions, travel, place);
+            let (beyond, outside, distance, km) = expected;
+            assert_eq!(found, Reach { beyond, outside, distance, km }, "{home} {regions} {place}");
+        }
+        let near = reach("58", "27,32", Some(400), "62");
+        let far = reach("58", "", Some(400), "62");
+        assert!(near < far && far < reach("58", "27,32", Some(100), "62"));
     }
 
     #[test]
