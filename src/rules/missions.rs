@@ -32,6 +32,8 @@ pub struct MissionRules {
     pub meal_ceiling_cents: u32,
     /// Days before and after a mission on which its travel may be spent.
     pub expense_margin_days: u16,
+    /// Days after a mission within which its report is due.
+    pub report_within_days: u16,
 }
 
 /// The fee of a mission proposed without one, by object, in cents.
@@ -96,6 +98,7 @@ impl Default for MissionRules {
             night_ceiling_cents: 11_000,
             meal_ceiling_cents: 2_000,
             expense_margin_days: 1,
+            report_within_days: 7,
         }
     }
 }
@@ -142,6 +145,8 @@ impl MissionRules {
         refuse(self.meal_ceiling_cents > 100_000, "meal_ceiling_cents", ceiling);
         let margin = "Le voyage tient dans les trois jours qui entourent la mission";
         refuse(self.expense_margin_days > 3, "expense_margin_days", margin);
+        let report = "Indiquez un nombre de jours entre 1 et 90";
+        refuse(!(1..=90).contains(&self.report_within_days), "report_within_days", report);
         faults
     }
 
@@ -290,6 +295,7 @@ mod tests {
                 vec!["answer_days", "daily_reminder_days"],
             ),
             (MissionRules { substitute_hours: 0, ..default() }, vec!["substitute_hours"]),
+            (MissionRules { report_within_days: 0, ..default() }, vec!["report_within_days"]),
             (
                 MissionRules { travel_same_region_minutes: 10, ..default() },
                 vec!["travel_same_region_minutes"],
