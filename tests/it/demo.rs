@@ -107,7 +107,7 @@ async fn length(app: &App, actor: &Actor, filter: &RequestFilter) -> usize {
 async fn counters_are_the_length_of_their_lists(app: &App) {
     for email in ["manager@demo.test", "officer@demo.test", "structure@demo.test", "expert@demo.test"] {
         let actor = actor(app, email).await;
-        let markers = queries::markers(app.db.read(), &actor, app.now().date()).await.unwrap();
+        let markers = queries::markers(app.db.read(), &actor, app.now().date(), app.now()).await.unwrap();
         for state in RequestState::all() {
             let filter = RequestFilter { states: vec![state], ..RequestFilter::default() };
             let listed = length(app, &actor, &filter).await;

@@ -13,8 +13,10 @@ use time::Date;
 use uuid::Uuid;
 
 mod habilitations;
+mod waiting;
 
 pub use habilitations::{Path, habilitation, lacks, pieces};
+pub use waiting::undecided;
 
 use super::ExpertError;
 use crate::authz::{Actor, visible};

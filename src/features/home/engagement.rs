@@ -187,6 +187,7 @@ mod tests {
             due_on: date!(2026 - 03 - 12),
             reference: reference.to_owned(),
             about: String::new(),
+            page: None,
             count: 1,
             facts: Facts::default(),
         };

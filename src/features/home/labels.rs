@@ -94,6 +94,17 @@ pub fn title(task: &Task) -> String {
         Kind::LiftReserve => "Réserve à vérifier, demande",
         Kind::UpdatePartners => "Déclarer le changement à France compétences, demande",
         Kind::SettleTie => "Lien appris après la désignation de",
+        Kind::ExamineApplication => "Examiner une candidature, fiche",
+        Kind::ConfirmWithdrawal => "Confirmer un retrait d’habilitation, fiche",
+        Kind::FillMission => "Trouver une personne, mission",
+        Kind::ChaseMissionReport => "Compte rendu en retard, mission",
+        Kind::CertifyClaim => "Vérifier une note de frais, mission",
+        Kind::PayClaims => {
+            let count = i64::try_from(task.count).unwrap_or(i64::MAX);
+            return french::plural(count, "note de frais est à payer", "notes de frais sont à payer");
+        }
+        Kind::PublishMinutes => "Publier le compte rendu, réunion",
+        Kind::FinishAction => "Action en retard, réunion",
         Kind::FailedMails => {
             let count = i64::try_from(task.count).unwrap_or(i64::MAX);
             return french::plural(count, "courriel n’est pas arrivé", "courriels ne sont pas arrivés");
@@ -165,6 +176,14 @@ pub fn why(task: &Task, today: Date) -> String {
             "Le relais de messagerie les a refusés depuis le",
             "Le relais de messagerie les a refusés depuis le",
         ),
+        Kind::ExamineApplication
+        | Kind::ConfirmWithdrawal
+        | Kind::FillMission
+        | Kind::ChaseMissionReport
+        | Kind::CertifyClaim
+        | Kind::PayClaims
+        | Kind::PublishMinutes
+        | Kind::FinishAction => in_network(task.kind),
     };
     let sentence = if task.due_on < today { passed } else { before };
     let reserve = matches!(task.kind, Kind::MeetReserve | Kind::LiftReserve) && task.due_on >= today;
@@ -172,6 +191,36 @@ pub fn why(task: &Task, today: Date) -> String {
     match task.about.as_str() {
         "" => format!("{sentence}{joint}{date}."),
         about => format!("{about}. {sentence}{joint}{date}."),
+    }
+}
+
+/// The same of the network of experts: before its date, and once it has passed.
+const fn in_network(kind: Kind) -> (&'static str, &'static str) {
+    match kind {
+        Kind::ExamineApplication => {
+            ("La personne attend une réponse au plus tard le", "La personne attend une réponse depuis le")
+        }
+        Kind::ConfirmWithdrawal => (
+            "Demandé par quelqu’un d’autre, à confirmer ou à écarter au plus tard le",
+            "Demandé par quelqu’un d’autre, à confirmer ou à écarter depuis le",
+        ),
+        Kind::FillMission => {
+            ("Personne ne tient cette mission, prévue le", "Personne n’a tenu cette mission, prévue le")
+        }
+        Kind::ChaseMissionReport => {
+            ("Mission terminée, compte rendu attendu le", "Mission terminée, compte rendu attendu depuis le")
+        }
+        Kind::CertifyClaim => {
+            ("Service fait à constater au plus tard le", "Service fait à constater depuis le")
+        }
+        Kind::PayClaims => {
+            ("La plus ancienne est à payer avant le", "La plus ancienne est à payer depuis le")
+        }
+        Kind::PublishMinutes => (
+            "Réunion passée, présences et compte rendu attendus au plus tard le",
+            "Réunion passée, présences et compte rendu attendus depuis le",
+        ),
+        _ => ("À faire au plus tard le", "À faire depuis le"),
     }
 }
 
@@ -195,7 +244,12 @@ pub const fn verb(kind: Kind) -> &'static str {
         Kind::MeetReserve => "Voir",
         Kind::LiftReserve => "Vérifier",
         Kind::UpdatePartners => "Déclarer",
-        Kind::SettleTie => "Examiner",
+        Kind::SettleTie | Kind::ExamineApplication => "Examiner",
+        Kind::ConfirmWithdrawal | Kind::PublishMinutes | Kind::FinishAction => "Ouvrir",
+        Kind::FillMission => "Chercher",
+        Kind::ChaseMissionReport => "Relancer",
+        Kind::CertifyClaim => "Vérifier",
+        Kind::PayClaims => "Payer",
         Kind::FailedMails => "Consulter",
     }
 }
@@ -329,6 +383,10 @@ pub const fn counter(name: Counter, one: bool) -> &'static str {
         (Counter::Conventions, false) => "conventions à signer",
         (Counter::Agreed, true) => "structure agréée",
         (Counter::Agreed, false) => "agréments en vigueur",
+        (Counter::Vacant, true) => "mission à pourvoir",
+        (Counter::Vacant, false) => "missions à pourvoir",
+        (Counter::Reports, true) => "compte rendu attendu",
+        (Counter::Reports, false) => "comptes rendus attendus",
         (Counter::Mandataires, true) => "mandataire",
         (Counter::Mandataires, false) => "mandataires",
         (Counter::Controleurs, true) => "contrôleur",
@@ -361,6 +419,10 @@ pub enum Counter {
     Conventions,
     /// Rights in force.
     Agreed,
+    /// Missions that nobody has.
+    Vacant,
+    /// Missions that have ended and whose report is awaited.
+    Reports,
     /// Mandataires entitled.
     Mandataires,
     /// Contrôleurs entitled.

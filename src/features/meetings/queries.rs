@@ -10,8 +10,10 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
 use time::Date;
 
 mod invited;
+mod waiting;
 
 pub use invited::{Invited, invited_to};
+pub use waiting::{minutes_due, overdue_actions};
 
 use super::MeetingError;
 use crate::authz::{Actor, Facts, visible};

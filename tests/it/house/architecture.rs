@@ -17,6 +17,7 @@ const EDGES: &[(&str, &str)] = &[
     ("experts", "settings"),
     ("experts", "ties"),
     ("home", "agreements"),
+    ("home", "experts"),
     ("home", "meetings"),
     ("home", "missions"),
     ("home", "rights"),
