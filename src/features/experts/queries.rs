@@ -14,9 +14,11 @@ use uuid::Uuid;
 
 mod habilitations;
 mod waiting;
+mod work;
 
 pub use habilitations::{Path, habilitation, lacks, pieces};
 pub use waiting::undecided;
+pub use work::{Line, Nearest, Year, mean_missions, nearest, steps_done, year};
 
 use super::ExpertError;
 use crate::authz::{Actor, visible};

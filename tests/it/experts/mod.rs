@@ -6,3 +6,4 @@ mod life;
 mod pages;
 mod path;
 mod states;
+mod work;

@@ -2,6 +2,7 @@
 
 mod form;
 mod habilitation;
+mod labels;
 mod list;
 mod show;
 
