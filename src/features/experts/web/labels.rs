@@ -14,7 +14,7 @@ use crate::render::french;
 
 /// What comes of a mission.
 #[must_use]
-pub const fn outcome(state: MissionState) -> Status {
+pub(super) const fn outcome(state: MissionState) -> Status {
     use MissionState as S;
     match state {
         S::Proposed => Status::new("Proposition à l’étude", "envoi", Color::Ciel),
@@ -32,7 +32,7 @@ pub const fn outcome(state: MissionState) -> Status {
 
 /// How long the report of a mission took: « en 2 jours »; empty before.
 #[must_use]
-pub fn reported_in(row: &mission::Model) -> String {
+pub(super) fn reported_in(row: &mission::Model) -> String {
     let days = row.reported_at.map(|at| (*at - *row.ends_at).whole_days().max(0));
     days.map(in_days).unwrap_or_default()
 }
@@ -47,14 +47,14 @@ fn in_days(days: i64) -> String {
 
 /// The link to every mission.
 #[must_use]
-pub fn every_mission(total: u64) -> String {
+pub(super) fn every_mission(total: u64) -> String {
     let total = i64::try_from(total).unwrap_or(i64::MAX);
     if total == 1 { "La mission".to_owned() } else { format!("Les {} missions", french::integer(total)) }
 }
 
 /// The twelve months, and the mean of the network in tenths when it is shown.
 #[must_use]
-pub fn year(year: &Year, mean_tenths: Option<u64>) -> Vec<Fact> {
+pub(super) fn year(year: &Year, mean_tenths: Option<u64>) -> Vec<Fact> {
     let missions = i64::try_from(year.missions).unwrap_or(i64::MAX);
     let mean = mean_tenths
         .map(|tenths| format!("{},{} en moyenne par personne habilitée", tenths / 10, tenths % 10))
@@ -88,7 +88,7 @@ fn offers(year: &Year) -> String {
 
 /// How an habilitation was obtained, or where its path stands.
 #[must_use]
-pub fn obtained(found: &Habilitation, steps: &[StepKind]) -> String {
+pub(super) fn obtained(found: &Habilitation, steps: &[StepKind]) -> String {
     let (duty, state) = (found.file.duty, found.file.state);
     if state == HabilitationState::Applied {
         return String::new();
@@ -129,7 +129,7 @@ fn short(duty: Duty, kind: StepKind) -> &'static str {
 
 /// « L’habilitation de mandataire s’arrête dans 45 jours. »
 #[must_use]
-pub fn ending(duty: Duty, on: Date, today: Date) -> String {
+pub(super) fn ending(duty: Duty, on: Date, today: Date) -> String {
     format!(
         "L’habilitation «\u{202f}{}\u{202f}» s’arrête {}.",
         duty_of(duty),
@@ -139,7 +139,7 @@ pub fn ending(duty: Duty, on: Date, today: Date) -> String {
 
 /// « Mandataire depuis 2018 ».
 #[must_use]
-pub fn since(duty: &str, starts_on: Option<Date>) -> String {
+pub(super) fn since(duty: &str, starts_on: Option<Date>) -> String {
     starts_on.map_or_else(|| duty.to_owned(), |day| format!("{duty} depuis {}", day.year()))
 }
 
