@@ -28,6 +28,7 @@ mod m20261128_000152_move_declarations;
 mod m20261128_000160_create_notices;
 mod m20261128_000170_take_half_days;
 mod m20261128_000180_create_expense_claims;
+mod m20261129_000080_give_meeting_actions;
 
 pub(crate) use dialect::schema_step;
 
@@ -61,6 +62,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000160_create_notices::Migration),
             Box::new(m20261128_000170_take_half_days::Migration),
             Box::new(m20261128_000180_create_expense_claims::Migration),
+            Box::new(m20261129_000080_give_meeting_actions::Migration),
         ]
     }
 }

@@ -15,6 +15,10 @@ use crate::rules::territory::PARIS;
 pub const WHY_INVITED: &str =
     "Vous recevez ce message parce que votre habilitation vous fait participer aux réunions de travail.";
 
+/// Why whoever does something is written to.
+pub const WHY_OWNER: &str =
+    "Vous recevez ce message parce qu’une réunion de travail vous a confié cette action.";
+
 /// Title of the list.
 pub const MEETINGS: &str = "Réunions";
 /// Title of the form.

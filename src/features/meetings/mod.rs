@@ -8,7 +8,7 @@
 //!
 //! Permissions: `meeting:view`, `meeting:manage`, `meeting:answer`. Events: `meeting.planned`, `meeting.edited`,
 //! `meeting.invited`, `meeting.moved`, `meeting.cancelled`, `meeting.held`, `meeting.minutes_published`,
-//! `meeting.answered`, `meeting.decided`, `meeting.action_added`, `meeting.action_done`, `meeting.document_added`.
+//! `meeting.answered`, `meeting.decided`, `meeting.action_added`, `meeting.action_done`, `meeting.action_reminded`, `meeting.document_added`.
 //! Screens: `/reunions`, `/reunions/nouvelle`, `/reunions/{number}`.
 
 pub mod actions;
@@ -16,6 +16,7 @@ pub mod api;
 mod error;
 mod events;
 pub mod input;
+pub mod jobs;
 pub mod labels;
 pub mod queries;
 pub mod shapes;

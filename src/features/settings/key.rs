@@ -9,6 +9,7 @@ use crate::rules::delays::AgreementDelays;
 use crate::rules::email_address::EmailAddress;
 use crate::rules::grid::Thresholds;
 use crate::rules::interests::DeclarationRules;
+use crate::rules::meetings::MeetingRules;
 use crate::rules::missions::MissionRules;
 use crate::rules::notices;
 use crate::rules::renewal::RenewalRules;
@@ -34,13 +35,15 @@ pub enum Key {
     RenewalRules,
     /// Delays and travel of missions.
     MissionRules,
+    /// Reminders of what meetings decide.
+    MeetingRules,
     /// Hours at which messages arrive, unless people choose theirs.
     NoticeHours,
 }
 
 impl Key {
     /// Every setting, in the order shown.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::AgreementDelays,
         Self::TieMatrix,
         Self::InterestDeclarations,
@@ -49,6 +52,7 @@ impl Key {
         Self::RightAlerts,
         Self::RenewalRules,
         Self::MissionRules,
+        Self::MeetingRules,
         Self::NoticeHours,
     ];
 
@@ -64,6 +68,7 @@ impl Key {
             Self::RightAlerts => "rights.alerts",
             Self::RenewalRules => "experts.renewal",
             Self::MissionRules => "missions.rules",
+            Self::MeetingRules => "meetings.rules",
             Self::NoticeHours => notices::SETTING,
         }
     }
@@ -86,6 +91,7 @@ impl Key {
             Self::RightAlerts => json(&AlertDistances::default()),
             Self::RenewalRules => json(&RenewalRules::default()),
             Self::MissionRules => json(&MissionRules::default()),
+            Self::MeetingRules => json(&MeetingRules::default()),
             Self::NoticeHours => json(&notices::Hours::default()),
         }
     }
@@ -131,6 +137,13 @@ impl Key {
                 let faults = rules.faults().into_iter();
                 let faults = faults
                     .map(|fault| Fault::new(format!("/{}", fault.field), "out-of-bounds", fault.message));
+                none_or(faults.collect(), &rules)
+            }
+            Self::MeetingRules => {
+                let rules: MeetingRules = typed(proposed)?;
+                let faults = rules.faults().into_iter();
+                let faults =
+                    faults.map(|(field, message)| Fault::new(format!("/{field}"), "out-of-bounds", message));
                 none_or(faults.collect(), &rules)
             }
             Self::NoticeHours => {

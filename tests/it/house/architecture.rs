@@ -32,6 +32,7 @@ const EDGES: &[(&str, &str)] = &[
     ("journal", "settings"),
     ("journal", "ties"),
     ("meetings", "rights"),
+    ("meetings", "settings"),
     ("missions", "agreements"),
     ("missions", "availability"),
     ("missions", "certifications"),
