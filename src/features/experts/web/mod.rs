@@ -9,7 +9,7 @@ mod show;
 pub use form::ExpertFormPage;
 pub use habilitation::{HabilitationPage, StepRow};
 pub use list::{ListPage, Row};
-pub use show::{HabilitationRow, PieceRow, ShowPage};
+pub use show::{Ending, HabilitationRow, MissionRow, PieceRow, ShowPage, WorkPanel};
 
 use poem::{Route, get, post};
 
