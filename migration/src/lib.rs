@@ -33,6 +33,7 @@ mod m20261129_000021_create_access_requests;
 mod m20261129_000040_keep_visits_and_proofs;
 mod m20261129_000060_ask_for_pieces;
 mod m20261129_000070_hear_before_withdrawing;
+mod m20261129_000080_give_meeting_actions;
 
 pub(crate) use dialect::schema_step;
 
@@ -68,9 +69,10 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000180_create_expense_claims::Migration),
             Box::new(m20261129_000020_mark_visited_sites::Migration),
             Box::new(m20261129_000021_create_access_requests::Migration),
+            Box::new(m20261129_000040_keep_visits_and_proofs::Migration),
             Box::new(m20261129_000060_ask_for_pieces::Migration),
             Box::new(m20261129_000070_hear_before_withdrawing::Migration),
-            Box::new(m20261129_000040_keep_visits_and_proofs::Migration),
+            Box::new(m20261129_000080_give_meeting_actions::Migration),
         ]
     }
 }

@@ -104,6 +104,7 @@ async fn past(
     let task = TypedTask {
         text: series.action.clone(),
         owner: series.owner.clone(),
+        owner_id: None,
         due_on: iso(WORK.next_working_day(day.saturating_add(TO_DO))),
     };
     add_action(&mut tx, row.id, None, &task).await?;

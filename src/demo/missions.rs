@@ -1,4 +1,4 @@
-//! Missions, one in each state: what the team does, and what the people answer by the link of their mail.
+//! Missions over the network and in each state: what the team does, and what the people answer by the link of their mail.
 
 use anyhow::Context;
 use entity::ids::MissionId;
@@ -31,7 +31,14 @@ pub(super) struct Mission {
     expert: String,
     object: MissionObject,
     title: String,
+    /// SIRET of the structure where it takes place.
+    structure: Option<String>,
+    /// SIRET of one of its sites; the seat otherwise.
+    site: Option<String>,
+    /// Where, without a structure.
+    #[serde(default)]
     place: String,
+    #[serde(default)]
     department: String,
     starts_in_days: i64,
     starts_time: String,
@@ -101,10 +108,18 @@ async fn propose(story: &Story<'_>, mission: &Mission) -> anyhow::Result<Mission
     let conn = story.stage.app.db.bookkeeping();
     let found = expert::Entity::find().filter(expert::Column::Number.eq(&mission.expert)).one(conn).await?;
     let expert = found.with_context(|| mission.expert.clone())?;
+    let known = |siret: &String| story.structures.get(siret).with_context(|| siret.clone());
+    let structure = mission.structure.as_ref().map(known).transpose()?;
+    let site = match (&mission.site, structure) {
+        (Some(siret), Some(structure)) => Some(structure.sites.get(siret).with_context(|| siret.clone())?.0),
+        _ => None,
+    };
     let starts_on = starts_on(mission, story.stage.today);
     let proposal = Proposal {
         mission: TypedMission {
             title: mission.title.clone(),
+            structure: structure.map(|known| known.id),
+            site,
             place: mission.place.clone(),
             department: mission.department.clone(),
             starts_on: iso(starts_on),

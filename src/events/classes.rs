@@ -71,6 +71,7 @@ pub const CLASSES: &[(&str, Class)] = &[
     ("journal-broken", Class::Security),
     ("journal-head", Class::Legal),
     ("mail-digest", Class::Digest),
+    ("meeting-action-reminder", Class::Reminder),
     ("meeting-cancelled", Class::Legal),
     ("meeting-invited", Class::Legal),
     ("meeting-minutes", Class::Work),

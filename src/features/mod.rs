@@ -103,6 +103,7 @@ pub fn periodic() -> Vec<Periodic> {
         rights::jobs::periodic(),
         experts::jobs::periodic(),
         missions::jobs::periodic(),
+        meetings::jobs::periodic(),
         notices::jobs::periodic(),
         journal::jobs::periodic(),
         ties::jobs::periodic(recheck_ties),

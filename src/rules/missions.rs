@@ -32,6 +32,8 @@ pub struct MissionRules {
     pub meal_ceiling_cents: u32,
     /// Days before and after a mission on which its travel may be spent.
     pub expense_margin_days: u16,
+    /// Days after a mission within which its report is due.
+    pub report_within_days: u16,
 }
 
 /// The fee of a mission proposed without one, by object, in cents.
@@ -96,6 +98,7 @@ impl Default for MissionRules {
             night_ceiling_cents: 11_000,
             meal_ceiling_cents: 2_000,
             expense_margin_days: 1,
+            report_within_days: 7,
         }
     }
 }
@@ -142,6 +145,8 @@ impl MissionRules {
         refuse(self.meal_ceiling_cents > 100_000, "meal_ceiling_cents", ceiling);
         let margin = "Le voyage tient dans les trois jours qui entourent la mission";
         refuse(self.expense_margin_days > 3, "expense_margin_days", margin);
+        let report = "Indiquez un nombre de jours entre 1 et 90";
+        refuse(!(1..=90).contains(&self.report_within_days), "report_within_days", report);
         faults
     }
 
@@ -195,6 +200,36 @@ pub fn distance(home: &str, place: &str) -> Distance {
     }
 }
 
+/// How a person reaches a place: the smaller, the sooner they are asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Reach {
+    /// Whether it is further than the person travels.
+    pub beyond: bool,
+    /// Whether it is outside of the regions where the person works: near is not only where one lives.
+    pub outside: bool,
+    /// How far, by territory.
+    pub distance: Distance,
+    /// How many kilometres, as the crow flies; none within one department.
+    pub km: Option<u32>,
+}
+
+/// How someone who lives in a department, works in some regions (`27,52`, or nothing for their own) and travels some
+/// kilometres reaches another department.
+#[must_use]
+pub fn reach(home: &str, regions: &str, travel_km: Option<i32>, place: &str) -> Reach {
+    let distance = distance(home, place);
+    let km = territory::kilometres(home, place);
+    let most = travel_km.and_then(|most| u32::try_from(most).ok());
+    let beyond = km.zip(most).is_some_and(|(km, most)| km > most);
+    let region = territory::department(place).and_then(|there| there.region);
+    let outside = match distance {
+        Distance::NoPlace | Distance::SameDepartment => false,
+        _ if regions.is_empty() => distance != Distance::SameRegion,
+        _ => !region.is_some_and(|region| territory::covers(regions, region)),
+    };
+    Reach { beyond, outside, distance, km }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -228,6 +263,29 @@ mod tests {
     }
 
     #[test]
+    fn reach_knows_the_regions_where_someone_works_and_how_far_they_travel() {
+        use Distance::{NoPlace, OtherRegion, Overseas, SameDepartment, SameRegion};
+        for (home, regions, travel, place, expected) in [
+            ("58", "", Some(50), "58", (false, false, SameDepartment, None)),
+            ("58", "", Some(150), "21", (false, false, SameRegion, Some(150))),
+            ("58", "", Some(100), "21", (true, false, SameRegion, Some(150))),
+            ("58", "", None, "62", (false, true, OtherRegion, Some(370))),
+            ("58", "27,32", None, "62", (false, false, OtherRegion, Some(370))),
+            ("58", "32", None, "21", (false, true, SameRegion, Some(150))),
+            ("974", "04,06", Some(60), "976", (true, false, Overseas, Some(1410))),
+            ("974", "", None, "976", (false, true, Overseas, Some(1410))),
+            ("58", "32", Some(10), "", (false, false, NoPlace, None)),
+        ] {
+            let found = reach(home, regions, travel, place);
+            let (beyond, outside, distance, km) = expected;
+            assert_eq!(found, Reach { beyond, outside, distance, km }, "{home} {regions} {place}");
+        }
+        let near = reach("58", "27,32", Some(400), "62");
+        let far = reach("58", "", Some(400), "62");
+        assert!(near < far && far < reach("58", "27,32", Some(100), "62"));
+    }
+
+    #[test]
     fn rules_that_cannot_be_are_all_told() {
         let default = MissionRules::default;
         for (rules, fields) in [
@@ -237,6 +295,7 @@ mod tests {
                 vec!["answer_days", "daily_reminder_days"],
             ),
             (MissionRules { substitute_hours: 0, ..default() }, vec!["substitute_hours"]),
+            (MissionRules { report_within_days: 0, ..default() }, vec!["report_within_days"]),
             (
                 MissionRules { travel_same_region_minutes: 10, ..default() },
                 vec!["travel_same_region_minutes"],

@@ -15,6 +15,7 @@ pub mod half_day;
 pub mod identifiers;
 pub mod interests;
 pub mod line;
+pub mod meetings;
 pub mod merkle;
 pub mod missions;
 pub mod money;

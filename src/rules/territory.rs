@@ -3,6 +3,7 @@
 //! A code is the INSEE one, as text (`01`, `2A`, `974`). The overseas territories that are no departments
 //! (975, 977, 978, 986, 987, 988) stand in the same table, without a region.
 mod departments;
+mod prefectures;
 
 use super::calendar::Calendar;
 use departments::{DEPARTMENTS, REGIONS, ZONES};
@@ -106,6 +107,24 @@ pub fn covers(regions: &str, region: &str) -> bool {
     regions.is_empty() || regions.split(',').any(|code| code == region)
 }
 
+/// About how many kilometres, as the crow flies and to the nearest ten, part the chief towns of two departments; none within
+/// one department, or when a code is no department.
+#[must_use]
+pub fn kilometres(from: &str, to: &str) -> Option<u32> {
+    let (from, to) = (department(from)?, department(to)?);
+    if from.code == to.code {
+        return None;
+    }
+    let tens = (prefectures::kilometres(from.code, to.code)? / 10.0).round();
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "no two places of the Earth are further than 20 020 km"
+    )]
+    let tens = tens as u32;
+    Some(tens * 10)
+}
+
 /// Whether a department code is an overseas one.
 #[must_use]
 pub fn is_overseas(code: &str) -> bool {
@@ -127,6 +146,38 @@ pub fn zone_place(zone: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn departments_are_parted_by_kilometres_overseas_too() {
+        for (from, to, expected) in [
+            ("58", "21", Some(150)),
+            ("58", "62", Some(370)),
+            ("75", "78", Some(20)),
+            ("974", "976", Some(1410)),
+            ("971", "972", Some(170)),
+            ("2A", "13", Some(320)),
+            ("62", "976", Some(8140)),
+            ("987", "988", Some(4610)),
+            ("58", "89", Some(100)),
+            ("58", "58", None),
+            ("58", "", None),
+            ("99", "58", None),
+        ] {
+            assert_eq!(kilometres(from, to), expected, "{from} {to}");
+            assert_eq!(kilometres(to, from), expected, "{to} {from}");
+        }
+    }
+
+    #[test]
+    fn every_department_is_somewhere_of_its_own() {
+        let known = departments();
+        for (rank, one) in known.iter().enumerate() {
+            for other in &known[rank + 1..] {
+                let apart = prefectures::kilometres(one.code, other.code);
+                assert!(apart.is_some_and(|km| km > 5.0), "{} {}", one.code, other.code);
+            }
+        }
+    }
     use crate::rules::deadline::is_zone;
     use std::collections::HashSet;
 

@@ -6,9 +6,10 @@ use std::sync::Arc;
 use entity::agreement_request::RequestState;
 use entity::habilitation::{Duty, HabilitationState};
 use entity::mail::MailState;
+use entity::mission::{MissionObject, MissionState};
 use entity::{
     account, agreement_request, audit_event, committee, habilitation, habilitation_step, legal_certifier,
-    mail, meeting, meeting_action, structure,
+    mail, meeting, meeting_action, mission, structure,
 };
 use parchemin::app::{App, Clock};
 use parchemin::authz::{Actor, Channel, account_actor};
@@ -23,6 +24,7 @@ use parchemin::mailer::Mailer;
 use parchemin::rules::calendar::Calendar;
 use parchemin::rules::deadline::local;
 use parchemin::rules::siret::Siret;
+use parchemin::rules::territory;
 use parchemin::storage::Storage;
 use parchemin::{features, http};
 use poem::test::TestClient;
@@ -87,7 +89,7 @@ async fn the_story_is_told_whole_and_in_order() {
         mail::Entity::find().filter(mail::Column::State.eq(MailState::Pending)).all(conn).await.unwrap();
     let week = app.now() - time::Duration::days(8);
     assert!(waiting.iter().all(|mail| *mail.due_at > week), "old messages are not sent again");
-    assert!(!waiting.is_empty() && waiting.len() < 150, "{}", waiting.len());
+    assert!(!waiting.is_empty() && waiting.len() < 250, "{}", waiting.len());
 
     let received = mail_queries::captured(&app.db).await.unwrap();
     assert!(received.len() > 100, "{}", received.len());
@@ -99,6 +101,7 @@ async fn the_story_is_told_whole_and_in_order() {
     every_role_finds_its_business(&app).await;
     the_accounts_play_a_whole_journey_between_themselves(&app).await;
     nobody_meets_when_nobody_works(&app).await;
+    missions_are_spread_over_the_network(&app).await;
     the_body_in_charge_of_the_certifications_has_its_siret(&app).await;
     a_past_day_is_told_alike_by_the_pages_and_the_api(&app).await;
 }
@@ -110,7 +113,7 @@ async fn length(app: &App, actor: &Actor, filter: &RequestFilter) -> usize {
 async fn counters_are_the_length_of_their_lists(app: &App) {
     for email in ["manager@demo.test", "officer@demo.test", "structure@demo.test", "expert@demo.test"] {
         let actor = actor(app, email).await;
-        let markers = queries::markers(app.db.read(), &actor, app.now().date()).await.unwrap();
+        let markers = queries::markers(app.db.read(), &actor, app.now().date(), app.now()).await.unwrap();
         for state in RequestState::all() {
             let filter = RequestFilter { states: vec![state], ..RequestFilter::default() };
             let listed = length(app, &actor, &filter).await;
@@ -206,6 +209,29 @@ async fn nobody_meets_when_nobody_works(app: &App) {
         .chain(steps.iter().map(|row| row.done_on));
     let off: Vec<_> = days.filter(|day| !Calendar::Metropolitan.is_working_day(*day)).collect();
     assert!(off.is_empty(), "{off:?}");
+}
+
+async fn missions_are_spread_over_the_network(app: &App) {
+    let missions = mission::Entity::find().all(app.db.read()).await.unwrap();
+    assert!(missions.len() >= 40, "{}", missions.len());
+    let people: HashSet<_> = missions.iter().map(|one| one.expert_id).collect();
+    assert!(people.len() >= 20, "{}", people.len());
+    for state in MissionState::all() {
+        assert!(missions.iter().any(|one| one.state == state), "no mission is {state}");
+    }
+    let placed: Vec<_> = missions.iter().filter(|one| one.structure_id.is_some()).collect();
+    for object in MissionObject::all().filter(|object| *object != MissionObject::Meeting) {
+        assert!(placed.iter().any(|one| one.object == object), "no {object} in a structure");
+    }
+    assert!(placed.iter().any(|one| one.site_id.is_some()));
+    let overseas = placed.iter().filter(|one| territory::is_overseas(&one.department));
+    let departments: HashSet<_> = overseas.map(|one| one.department.as_str()).collect();
+    assert!(departments.len() >= 4, "{departments:?}");
+    let now = app.now();
+    let (ahead, behind): (Vec<_>, Vec<_>) = placed.iter().partition(|one| *one.starts_at > now);
+    assert!(ahead.len() >= 10 && behind.len() >= 10, "{} to come, {} behind", ahead.len(), behind.len());
+    let told = mail::Entity::find().filter(mail::Column::Template.eq("mission-structure"));
+    assert!(!told.all(app.db.read()).await.unwrap().is_empty(), "structures are told");
 }
 
 async fn the_body_in_charge_of_the_certifications_has_its_siret(app: &App) {

@@ -419,6 +419,8 @@ pub const SENIOR: &str = "Accompagnement";
 /// The same.
 pub const PLAN: &str = "Plan d’action";
 /// The same.
+pub const VIGILANCE: &str = "Attestation de vigilance";
+/// Term.
 pub const CHARTER: &str = "Charte d’impartialité";
 /// The same.
 pub const CHARTER_TO_SIGN: &str = "à signer dans votre espace";
@@ -493,6 +495,12 @@ pub fn renewal(period: Period, regions: &str) -> String {
 #[must_use]
 pub fn good_until(day: Date) -> String {
     format!("valable jusqu’au {}", written(day))
+}
+
+/// « valable jusqu’au 5 octobre 2026 », or since when it is no more.
+#[must_use]
+pub fn good_or_ended(until: Date, today: Date) -> String {
+    if until < today { format!("terminée depuis le {}", written(until)) } else { good_until(until) }
 }
 
 /// « faite le 6 octobre 2025 ».

@@ -56,7 +56,7 @@ pub struct TaskOut {
     pub late: bool,
     /// Number of the file; empty when it is about none.
     pub reference: String,
-    /// Name of the structure; empty when it is about none.
+    /// Name of the structure, of the person or of the mission that it is about; empty when it is about none.
     pub structure: String,
     /// How many things are behind this line.
     pub count: u64,

@@ -15,6 +15,8 @@ pub enum Kind {
     Mission,
     /// The visit of a request of agreement.
     Visit,
+    /// A meeting to which the person is invited.
+    Meeting,
 }
 
 /// What it waits for from the person.
@@ -30,12 +32,12 @@ pub enum Awaited {
     Report,
 }
 
-/// A mission or a visit.
+/// A mission, a visit or a meeting.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Engagement {
     /// What it is.
     pub kind: Kind,
-    /// Number of the mission or of the request.
+    /// Number of the mission, of the request or of the meeting.
     pub reference: String,
     /// What it is called; empty for a visit.
     pub title: String,
@@ -185,6 +187,7 @@ mod tests {
             due_on: date!(2026 - 03 - 12),
             reference: reference.to_owned(),
             about: String::new(),
+            page: None,
             count: 1,
             facts: Facts::default(),
         };

@@ -119,6 +119,17 @@ pub fn title(task: &Task) -> String {
         Kind::UpdatePartners => "Déclarer le changement à France compétences, demande",
         Kind::SettleAccess => "Ouvrir un compte de structure, demande",
         Kind::SettleTie => "Lien appris après la désignation de",
+        Kind::ExamineApplication => "Examiner une candidature, fiche",
+        Kind::ConfirmWithdrawal => "Confirmer un retrait d’habilitation, fiche",
+        Kind::FillMission => "Trouver une personne, mission",
+        Kind::ChaseMissionReport => "Compte rendu en retard, mission",
+        Kind::CertifyClaim => "Vérifier une note de frais, mission",
+        Kind::PayClaims => {
+            let count = i64::try_from(task.count).unwrap_or(i64::MAX);
+            return french::plural(count, "note de frais est à payer", "notes de frais sont à payer");
+        }
+        Kind::PublishMinutes => "Publier le compte rendu, réunion",
+        Kind::FinishAction => "Action en retard, réunion",
         Kind::FailedMails => {
             let count = i64::try_from(task.count).unwrap_or(i64::MAX);
             return french::plural(count, "courriel n’est pas arrivé", "courriels ne sont pas arrivés");
@@ -193,6 +204,14 @@ pub fn why(task: &Task, today: Date) -> String {
             "Le relais de messagerie les a refusés depuis le",
             "Le relais de messagerie les a refusés depuis le",
         ),
+        Kind::ExamineApplication
+        | Kind::ConfirmWithdrawal
+        | Kind::FillMission
+        | Kind::ChaseMissionReport
+        | Kind::CertifyClaim
+        | Kind::PayClaims
+        | Kind::PublishMinutes
+        | Kind::FinishAction => in_network(task.kind),
     };
     let sentence = if task.due_on < today { passed } else { before };
     let reserve = matches!(task.kind, Kind::MeetReserve | Kind::LiftReserve) && task.due_on >= today;
@@ -200,6 +219,36 @@ pub fn why(task: &Task, today: Date) -> String {
     match task.about.as_str() {
         "" => format!("{sentence}{joint}{date}."),
         about => format!("{about}. {sentence}{joint}{date}."),
+    }
+}
+
+/// The same of the network of experts: before its date, and once it has passed.
+const fn in_network(kind: Kind) -> (&'static str, &'static str) {
+    match kind {
+        Kind::ExamineApplication => {
+            ("La personne attend une réponse au plus tard le", "La personne attend une réponse depuis le")
+        }
+        Kind::ConfirmWithdrawal => (
+            "Demandé par quelqu’un d’autre, à confirmer ou à écarter au plus tard le",
+            "Demandé par quelqu’un d’autre, à confirmer ou à écarter depuis le",
+        ),
+        Kind::FillMission => {
+            ("Personne ne tient cette mission, prévue le", "Personne n’a tenu cette mission, prévue le")
+        }
+        Kind::ChaseMissionReport => {
+            ("Mission terminée, compte rendu attendu le", "Mission terminée, compte rendu attendu depuis le")
+        }
+        Kind::CertifyClaim => {
+            ("Service fait à constater au plus tard le", "Service fait à constater depuis le")
+        }
+        Kind::PayClaims => {
+            ("La plus ancienne est à payer avant le", "La plus ancienne est à payer depuis le")
+        }
+        Kind::PublishMinutes => (
+            "Réunion passée, présences et compte rendu attendus au plus tard le",
+            "Réunion passée, présences et compte rendu attendus depuis le",
+        ),
+        _ => ("À faire au plus tard le", "À faire depuis le"),
     }
 }
 
@@ -224,7 +273,12 @@ pub const fn verb(kind: Kind) -> &'static str {
         Kind::LiftReserve => "Vérifier",
         Kind::UpdatePartners => "Déclarer",
         Kind::SettleAccess => "Répondre",
-        Kind::SettleTie => "Examiner",
+        Kind::SettleTie | Kind::ExamineApplication => "Examiner",
+        Kind::ConfirmWithdrawal | Kind::PublishMinutes | Kind::FinishAction => "Ouvrir",
+        Kind::FillMission => "Chercher",
+        Kind::ChaseMissionReport => "Relancer",
+        Kind::CertifyClaim => "Vérifier",
+        Kind::PayClaims => "Payer",
         Kind::FailedMails => "Consulter",
     }
 }
@@ -310,6 +364,7 @@ pub const fn awaited(kind: EngagementKind, awaited: Awaited) -> &'static str {
         (_, Awaited::Answer(_)) => "Réponse attendue",
         (EngagementKind::Mission, Awaited::Day) => "Acceptée",
         (EngagementKind::Visit, Awaited::Day) => "Date fixée",
+        (EngagementKind::Meeting, Awaited::Day) => "Présence annoncée",
         (_, Awaited::End) => "En cours",
         (_, Awaited::Report) => "Compte rendu attendu",
     }
@@ -319,9 +374,11 @@ pub const fn awaited(kind: EngagementKind, awaited: Awaited) -> &'static str {
 #[must_use]
 pub const fn engagement_act(kind: EngagementKind, awaited: Awaited) -> &'static str {
     match (kind, awaited) {
+        (EngagementKind::Meeting, Awaited::Answer(_)) => "Répondre à l’invitation",
         (_, Awaited::Answer(_)) => "Lire ou décliner",
         (EngagementKind::Mission, Awaited::Day) => "Ouvrir la mission",
         (EngagementKind::Visit, Awaited::Day) => "Préparer la visite",
+        (EngagementKind::Meeting, Awaited::Day) => "Ouvrir la réunion",
         (_, Awaited::End) => "Terminer la mission",
         (_, Awaited::Report) => "Remettre le compte rendu",
     }
@@ -355,6 +412,10 @@ pub const fn counter(name: Counter, one: bool) -> &'static str {
         (Counter::Conventions, false) => "conventions à signer",
         (Counter::Agreed, true) => "structure agréée",
         (Counter::Agreed, false) => "agréments en vigueur",
+        (Counter::Vacant, true) => "mission à pourvoir",
+        (Counter::Vacant, false) => "missions à pourvoir",
+        (Counter::Reports, true) => "compte rendu attendu",
+        (Counter::Reports, false) => "comptes rendus attendus",
         (Counter::Mandataires, true) => "mandataire",
         (Counter::Mandataires, false) => "mandataires",
         (Counter::Controleurs, true) => "contrôleur",
@@ -387,6 +448,10 @@ pub enum Counter {
     Conventions,
     /// Rights in force.
     Agreed,
+    /// Missions that nobody has.
+    Vacant,
+    /// Missions that have ended and whose report is awaited.
+    Reports,
     /// Mandataires entitled.
     Mandataires,
     /// Contrôleurs entitled.

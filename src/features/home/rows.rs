@@ -100,7 +100,7 @@ impl Place {
             ..Facts::default()
         };
         let (reference, about) = (self.reference.clone(), self.structure_name.clone());
-        Task { kind, due_on, reference, about, count: 1, facts }
+        Task { kind, due_on, reference, about, page: None, count: 1, facts }
     }
 }
 

@@ -1,7 +1,10 @@
 //! What waits for a person, from the states of things: pure, so that a table tells it.
 //!
 //! [`of_request`], [`of_right`] and [`of_reserve`] say what each thing waits for, whoever looks; [`todo`] keeps
-//! what this person may do, by the policy itself, and sorts it by date. A draft waits for nobody.
+//! what this person may do, by the policy itself, and sorts it by date. A draft waits for nobody. [`network`] says the
+//! same of the network of experts.
+
+pub mod network;
 
 use entity::account_role::Role;
 use time::Date;
@@ -69,6 +72,22 @@ pub enum Kind {
     SettleTie,
     /// Look at the mails that did not arrive.
     FailedMails,
+    /// Examine an application to an habilitation.
+    ExamineApplication,
+    /// Confirm a withdrawal that somebody else asked for.
+    ConfirmWithdrawal,
+    /// Find somebody for a mission that nobody has.
+    FillMission,
+    /// Ask whoever held a mission for its report.
+    ChaseMissionReport,
+    /// Say that the service of a claim was done, or send it back.
+    CertifyClaim,
+    /// Pay what was certified.
+    PayClaims,
+    /// Record who was at a meeting and publish its minutes.
+    PublishMinutes,
+    /// Have something done that a meeting decided.
+    FinishAction,
 }
 
 const TEAM: &[Role] = &[Role::Manager, Role::Officer];
@@ -96,6 +115,12 @@ impl Kind {
             Self::SettleAccess => (&[Role::Admin, Role::Manager, Role::Officer], P::AccessSettle),
             Self::SettleTie => (TEAM, P::TieView),
             Self::FailedMails => (&[Role::Admin, Role::Manager, Role::Officer], P::MailRetry),
+            Self::ExamineApplication => (DECIDERS, P::HabilitationManage),
+            Self::ConfirmWithdrawal => (&[Role::Admin, Role::Manager], P::HabilitationWithdraw),
+            Self::FillMission | Self::ChaseMissionReport => (TEAM, P::MissionManage),
+            Self::CertifyClaim => (TEAM, P::MissionCertify),
+            Self::PayClaims => (DECIDERS, P::MissionSettle),
+            Self::PublishMinutes | Self::FinishAction => (TEAM, P::MeetingManage),
             Self::FixDate => (&[Role::Expert], P::RequestSchedule),
             Self::Visit => (&[Role::Expert], P::RequestVisit),
             Self::Report => (&[Role::Expert], P::RequestReport),
@@ -138,6 +163,14 @@ impl Kind {
             Self::SettleAccess => "settle_access",
             Self::SettleTie => "settle_tie",
             Self::FailedMails => "failed_mails",
+            Self::ExamineApplication => "examine_application",
+            Self::ConfirmWithdrawal => "confirm_withdrawal",
+            Self::FillMission => "fill_mission",
+            Self::ChaseMissionReport => "chase_mission_report",
+            Self::CertifyClaim => "certify_claim",
+            Self::PayClaims => "pay_claims",
+            Self::PublishMinutes => "publish_minutes",
+            Self::FinishAction => "finish_action",
         }
     }
 }
@@ -151,8 +184,11 @@ pub struct Task {
     pub due_on: Date,
     /// Number of the file; empty when it is about no file.
     pub reference: String,
-    /// Name of the structure; empty when it is about none, or about a request and not yet read for the page.
+    /// Name of the structure, of the person or of the mission; empty when it is about none, or about a request and not yet
+    /// read for the page.
     pub about: String,
+    /// The page where it is done, when the number of the file does not tell it.
+    pub page: Option<String>,
     /// How many things are behind this line.
     pub count: u64,
     /// What the policy looks at.
@@ -216,6 +252,7 @@ pub fn of_request(row: &RequestRow, delays: &AgreementDelays, today: Date) -> Ve
         due_on,
         reference: row.reference.clone(),
         about: String::new(),
+        page: None,
         count: 1,
         facts: row.facts(),
     };

@@ -9,6 +9,7 @@ use time::{Duration, OffsetDateTime};
 use super::labels;
 use super::state::Transition;
 use crate::events::{DocumentRef, DomainEvent, Invitation, InvitationMethod, Mail, Recipient, Subject};
+use crate::render::french;
 use crate::rules::typed_date::iso;
 
 /// Someone to write to: who, and the zone they live in.
@@ -64,6 +65,13 @@ pub enum What {
     ActionAdded(meeting_action::Model),
     /// Something was done.
     ActionDone(meeting_action::Model),
+    /// Whoever does something was reminded of it.
+    ActionReminded {
+        /// What is to be done.
+        row: meeting_action::Model,
+        /// Who does it.
+        owner: Addressed,
+    },
     /// A file was attached.
     DocumentAdded(DocumentRef),
 }
@@ -111,21 +119,27 @@ pub enum With {
     },
 }
 
+/// The date of a meeting, for the calendar of a guest who lives in a zone: the hour of the place when people go there, of
+/// the guest otherwise. The UID is that of the messages.
+#[must_use]
+pub fn invitation(row: &meeting::Model, method: InvitationMethod, zone: &str) -> Invitation {
+    let zone = if row.mode == MeetingMode::OnSite { row.zone.as_str() } else { zone };
+    Invitation {
+        uid: format!("meeting-{}@parchemin", row.id),
+        sequence: u32::try_from(row.sequence).unwrap_or_default(),
+        method,
+        starts_at: *row.starts_at,
+        lasts: Duration::minutes(row.lasts_minutes.into()),
+        zone: zone.to_owned(),
+        summary: format!("{} ({})", labels::title(row.kind), row.number),
+        location: row.place.clone(),
+        description: labels::calendar_description(row),
+    }
+}
+
 impl MeetingEvent {
     fn invitation(&self, method: InvitationMethod, guest: &Addressed) -> Invitation {
-        let row = &self.meeting;
-        let zone = if row.mode == MeetingMode::OnSite { &row.zone } else { &guest.zone };
-        Invitation {
-            uid: format!("meeting-{}@parchemin", row.id),
-            sequence: u32::try_from(row.sequence).unwrap_or_default(),
-            method,
-            starts_at: *row.starts_at,
-            lasts: Duration::minutes(row.lasts_minutes.into()),
-            zone: zone.clone(),
-            summary: format!("{} ({})", labels::title(row.kind), row.number),
-            location: row.place.clone(),
-            description: labels::calendar_description(row),
-        }
+        invitation(&self.meeting, method, &guest.zone)
     }
 
     fn mail(&self, template: &'static str, guest: &Addressed, extra: &[(&str, Value)]) -> Mail {
@@ -157,6 +171,19 @@ impl MeetingEvent {
         self.mail("meeting-cancelled", guest, &[("cause", json!(reason))]).inviting(invitation)
     }
 
+    fn reminder(&self, row: &meeting_action::Model, owner: &Addressed) -> Mail {
+        let variables = json!({
+            "number": self.meeting.number,
+            "title": labels::title(self.meeting.kind),
+            "day": labels::day(*self.meeting.starts_at, &owner.zone),
+            "action": row.text,
+            "due": french::date(row.due_on),
+            "link": self.link,
+        });
+        let recipient = Recipient::Expert { id: owner.id };
+        Mail::new("meeting-action-reminder", recipient, labels::WHY_OWNER, variables)
+    }
+
     fn facts(&self) -> Value {
         let row = &self.meeting;
         json!({
@@ -180,6 +207,7 @@ impl DomainEvent for MeetingEvent {
             What::Decided(_) => "meeting.decided",
             What::ActionAdded(_) => "meeting.action_added",
             What::ActionDone(_) => "meeting.action_done",
+            What::ActionReminded { .. } => "meeting.action_reminded",
             What::DocumentAdded(_) => "meeting.document_added",
         }
     }
@@ -193,6 +221,7 @@ impl DomainEvent for MeetingEvent {
             What::Decided(_) => "MEETING_DECIDED",
             What::ActionAdded(_) => "MEETING_ACTION_ADDED",
             What::ActionDone(_) => "MEETING_ACTION_DONE",
+            What::ActionReminded { .. } => "MEETING_ACTION_REMINDED",
             What::DocumentAdded(_) => "MEETING_DOCUMENT_ADDED",
         }
     }
@@ -242,7 +271,12 @@ impl DomainEvent for MeetingEvent {
             },
             What::Answered { expert, coming } => json!({ "expert_id": expert, "coming": coming }),
             What::Decided(row) => json!({ "decision_id": row.id, "position": row.position }),
-            What::ActionAdded(row) => json!({ "action_id": row.id, "due_on": iso(row.due_on) }),
+            What::ActionAdded(row) => {
+                json!({ "action_id": row.id, "due_on": iso(row.due_on), "expert_id": row.owner_id })
+            }
+            What::ActionReminded { row, owner } => {
+                json!({ "action_id": row.id, "due_on": iso(row.due_on), "expert_id": owner.id })
+            }
             What::ActionDone(row) => json!({ "action_id": row.id, "done_on": row.done_on.map(iso) }),
             What::DocumentAdded(reference) => json!({ "document_id": reference.id }),
         }
@@ -263,7 +297,11 @@ impl DomainEvent for MeetingEvent {
     }
 
     fn mails(&self) -> Vec<Mail> {
-        let What::Stepped { with, .. } = &self.what else { return Vec::new() };
+        let with = match &self.what {
+            What::Stepped { with, .. } => with,
+            What::ActionReminded { row, owner } => return vec![self.reminder(row, owner)],
+            _ => return Vec::new(),
+        };
         match with {
             With::Invited(guests) => guests.iter().map(|guest| self.invited(guest)).collect(),
             With::Moved { before, reason, kept, added, removed } => {

@@ -1,5 +1,6 @@
 //! What a person types about a meeting; every fault at once.
 
+use entity::ids::ExpertId;
 use entity::meeting::{MeetingKind, MeetingMode};
 use time::{Date, OffsetDateTime, Time};
 
@@ -183,10 +184,21 @@ pub fn block(text: &str, wanted: &'static str) -> Result<String, BlockError> {
 pub struct TypedTask {
     /// What.
     pub text: String,
-    /// Who.
+    /// Who, in words; may be empty for a guest.
     pub owner: String,
+    /// The guest who does it, when it is one.
+    pub owner_id: Option<ExpertId>,
     /// Until when.
     pub due_on: String,
+}
+
+/// Who does something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Owner {
+    /// Someone who was invited to the meeting.
+    Guest(ExpertId),
+    /// Somebody else, as the minutes name them.
+    Named(String),
 }
 
 /// Something to do.
@@ -194,8 +206,8 @@ pub struct TypedTask {
 pub struct Task {
     /// What.
     pub text: String,
-    /// Who.
-    pub owner: String,
+    /// Who does it.
+    pub owner: Owner,
     /// Until when.
     pub due_on: Date,
 }
@@ -211,10 +223,14 @@ impl TypedTask {
             faults.read("/text", line::wanted(&self.text, 500, "Écrivez ce qui est à faire"), |error| {
                 error.code()
             });
-        let owner =
-            faults.read("/owner", line::wanted(&self.owner, 200, "Indiquez qui s’en charge"), |error| {
-                error.code()
-            });
+        let owner = match self.owner_id {
+            Some(guest) => Some(Owner::Guest(guest)),
+            None => faults
+                .read("/owner", line::wanted(&self.owner, 200, "Indiquez qui s’en charge"), |error| {
+                    error.code()
+                })
+                .map(Owner::Named),
+        };
         let due_on = typed_date::read(&self.due_on);
         let due_on = faults.read("/due_on", due_on, |_| "date");
         if due_on.is_some_and(|day| day < meeting_day) {
@@ -300,10 +316,14 @@ mod tests {
         let task = TypedTask {
             text: "Mettre à jour la grille".to_owned(),
             owner: String::new(),
+            owner_id: None,
             due_on: "2025-10-01".to_owned(),
         };
         let codes: Vec<_> = task.read(TODAY).unwrap_err().into_iter().map(|fault| fault.code).collect();
         assert_eq!(codes, ["missing", "before-the-meeting"]);
+        let guest = ExpertId::from(uuid::Uuid::from_u128(1));
+        let given = TypedTask { owner_id: Some(guest), due_on: "2025-12-01".to_owned(), ..task };
+        assert_eq!(given.read(TODAY).unwrap().owner, Owner::Guest(guest), "a guest needs no other name");
         assert_eq!(minutes("Bien", "").unwrap(), ("Bien".to_owned(), None));
         assert_eq!(minutes(" ", "-1").unwrap_err().len(), 2);
     }

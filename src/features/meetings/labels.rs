@@ -15,6 +15,10 @@ use crate::rules::territory::PARIS;
 pub const WHY_INVITED: &str =
     "Vous recevez ce message parce que votre habilitation vous fait participer aux réunions de travail.";
 
+/// Why whoever does something is written to.
+pub const WHY_OWNER: &str =
+    "Vous recevez ce message parce qu’une réunion de travail vous a confié cette action.";
+
 /// Title of the list.
 pub const MEETINGS: &str = "Réunions";
 /// Title of the form.
@@ -118,6 +122,15 @@ pub fn duration(minutes: i32) -> String {
         (0, rest) => format!("{rest}{thin}min"),
         (hours, 0) => format!("{hours}{thin}h"),
         (hours, rest) => format!("{hours}{thin}h{thin}{rest:02}"),
+    }
+}
+
+/// Where people go: the address of a video call stands on the page of the meeting alone.
+#[must_use]
+pub fn place(row: &meeting::Model) -> String {
+    match row.mode {
+        MeetingMode::Video => mode(row.mode).to_owned(),
+        MeetingMode::OnSite => row.place.clone(),
     }
 }
 

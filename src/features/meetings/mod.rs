@@ -4,11 +4,11 @@
 //! Who is invited follows from the habilitations that are valid on the day: those of one duty, or all for a mixed
 //! meeting. A meeting goes through [`state::TABLE`]; one that took place before the program is recorded as held
 //! without invitations. Attendance counts for the renewal of an habilitation: other features read
-//! [`queries::attendance`].
+//! [`queries::attendance`]. [`queries::invited_to`] tells what is in the agenda of a person.
 //!
 //! Permissions: `meeting:view`, `meeting:manage`, `meeting:answer`. Events: `meeting.planned`, `meeting.edited`,
 //! `meeting.invited`, `meeting.moved`, `meeting.cancelled`, `meeting.held`, `meeting.minutes_published`,
-//! `meeting.answered`, `meeting.decided`, `meeting.action_added`, `meeting.action_done`, `meeting.document_added`.
+//! `meeting.answered`, `meeting.decided`, `meeting.action_added`, `meeting.action_done`, `meeting.action_reminded`, `meeting.document_added`.
 //! Screens: `/reunions`, `/reunions/nouvelle`, `/reunions/{number}`.
 
 pub mod actions;
@@ -16,6 +16,7 @@ pub mod api;
 mod error;
 mod events;
 pub mod input;
+pub mod jobs;
 pub mod labels;
 pub mod queries;
 pub mod shapes;
@@ -23,4 +24,4 @@ pub mod state;
 pub mod web;
 
 pub use error::MeetingError;
-pub use events::MeetingEvent;
+pub use events::{MeetingEvent, invitation};

@@ -9,6 +9,12 @@ use entity::{document, expert, meeting, meeting_action, meeting_decision, meetin
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use time::Date;
 
+mod invited;
+mod waiting;
+
+pub use invited::{Invited, invited_to};
+pub use waiting::{minutes_due, overdue_actions};
+
 use super::MeetingError;
 use crate::authz::{Actor, Facts, visible};
 use crate::db::{self, Cursor, Page, PageRequest, keyset};

@@ -5,10 +5,10 @@
 
 use entity::mission::{self, MissionState};
 use entity::mission_offer;
-use time::OffsetDateTime;
 use time::macros::time;
+use time::{Date, OffsetDateTime};
 
-use crate::rules::deadline::{add_days, date_in_zone, instant};
+use crate::rules::deadline::{add_days, date_in_zone, day_in_zone, instant};
 use crate::rules::missions::MissionRules;
 
 /// What must happen to a mission.
@@ -51,6 +51,12 @@ pub fn next_alarm(
         MissionState::Accepted => Some((*mission.starts_at, Alarm::Start)),
         _ => None,
     }
+}
+
+/// The last day on which the report of a mission is in time, where it took place.
+#[must_use]
+pub fn report_due_on(mission: &mission::Model, rules: &MissionRules) -> Date {
+    add_days(day_in_zone(*mission.ends_at, &mission.zone), rules.report_within_days.into())
 }
 
 /// When the reminders of an offer leave.

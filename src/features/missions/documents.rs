@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use entity::agreement_request::{self, RequestState};
 use entity::ids::{AccountId, ExpertId, MissionId};
-use entity::{account, mission, site};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use entity::mission::MissionObject;
+use entity::{account, certification_version, document, mission, site};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use time::OffsetDateTime;
@@ -13,13 +15,14 @@ use super::actions::issue_document::issue_document;
 use super::dossier::Dossier;
 use super::standing::{self, Need};
 use super::state::is_held;
-use super::{MissionError, labels, wording};
+use super::{MissionError, deadlines, labels, wording};
 use crate::app::App;
 use crate::authz::Actor;
 use crate::events::Job;
 use crate::features::agreements::documents::facts::{email, issuer, siret_of};
 use crate::features::agreements::documents::texts::texts;
 use crate::features::agreements::documents::wording::or_unknown;
+use crate::features::settings;
 use crate::render::french;
 use crate::rules::deadline;
 use crate::rules::territory::{PARIS, zone_place};
@@ -34,6 +37,9 @@ pub const ORDER: &str = "mission-order";
 pub const PRESENCE: &str = "presence-certificate";
 /// The kind of a receipt that the person sends.
 pub const RECEIPT: &str = "receipt";
+
+/// The kind of the report of a control, as its structure has it for good.
+const FINAL_REPORT: &str = "inspection-report.final";
 
 const ACTOR: &str = "missions.documents";
 
@@ -115,7 +121,11 @@ fn schedule(mission: &mission::Model) -> Value {
     })
 }
 
-async fn mission_order(app: &App, dossier: &Dossier, at: OffsetDateTime) -> Result<Value, MissionError> {
+/// What the mission order of a mission says.
+///
+/// # Errors
+/// What the database answers.
+pub async fn mission_order(app: &App, dossier: &Dossier, at: OffsetDateTime) -> Result<Value, MissionError> {
     let conn = app.db.read();
     let mission = &dossier.mission;
     let standing = standing::of(conn, &Need::of(dossier), &dossier.expert, app.now()).await?;
@@ -129,14 +139,16 @@ async fn mission_order(app: &App, dossier: &Dossier, at: OffsetDateTime) -> Resu
         lines.into_iter().map(person).collect::<Vec<_>>()
     });
     let structure = structure(app, dossier).await?;
+    let file = file_of_structure(app, mission).await?;
+    let rules = settings::mission_rules(conn).await?;
     let seen = wording::local_day(at, &mission.zone);
     let independence =
         structure.is_some().then(|| wording::independence(&seen, mission.tie_override.as_deref()));
     Ok(json!({
         "issuer": issuer(&app.config),
         "number": mission.number,
-        "request": null,
-        "trigger": null,
+        "request": file.as_ref().map(|file| file.number.as_str()),
+        "trigger": file.as_ref().map(|_| wording::TRIGGER),
         "expert": {
             "name": dossier.expert_name(),
             "role": labels::quality(mission.duty),
@@ -151,9 +163,9 @@ async fn mission_order(app: &App, dossier: &Dossier, at: OffsetDateTime) -> Resu
         "mode": null,
         "certifications": dossier.certification.as_ref().map(|one| vec![one.title.clone()]),
         "persons": persons,
-        "pieces": null,
+        "pieces": file.as_ref().map(|file| pieces(mission, file)),
         "instructions": Some(mission.instructions.clone()).filter(|text| !text.is_empty()),
-        "report_due": null,
+        "report_due": french::date(deadlines::report_due_on(mission, &rules)),
         "fee": (mission.fee_cents > 0).then(|| french::money_cents(mission.fee_cents)),
         "expenses": wording::expenses(mission.expenses_ceiling_cents),
         "cover": texts().cover,
@@ -211,6 +223,49 @@ async fn structure(app: &App, dossier: &Dossier) -> Result<Option<Value>, Missio
     };
     let siret = site.map(|site| site.siret).unwrap_or_default();
     Ok(Some(json!({ "name": structure.name, "siret": siret_of(&siret) })))
+}
+
+/// The file that a structure deposited.
+struct File {
+    /// Number of the request.
+    number: String,
+    /// Whether its control was reported for good.
+    reported: bool,
+}
+
+/// The last file that the structure deposited and did not give up, for the certification of the mission when it has one.
+async fn file_of_structure(app: &App, mission: &mission::Model) -> Result<Option<File>, MissionError> {
+    use agreement_request::Column;
+    let Some(structure) = mission.structure_id else { return Ok(None) };
+    let conn = app.db.read();
+    let given_up = [RequestState::Withdrawn, RequestState::Abandoned, RequestState::ClosedIdle];
+    let mut files = agreement_request::Entity::find()
+        .filter(Column::StructureId.eq(structure))
+        .filter(Column::Number.is_not_null())
+        .filter(Column::State.is_not_in(given_up));
+    if let Some(certification) = mission.certification_id {
+        let versions = certification_version::Entity::find()
+            .select_only()
+            .column(certification_version::Column::Id)
+            .filter(certification_version::Column::CertificationId.eq(certification));
+        files = files.filter(Column::CertificationVersionId.in_subquery(versions.into_query()));
+    }
+    let found = files.order_by_desc(Column::SubmittedAt).order_by_desc(Column::Id).one(conn).await?;
+    let Some((id, number)) = found.and_then(|row| Some((row.id, row.number?))) else { return Ok(None) };
+    let report = document::Entity::find()
+        .filter(document::Column::SubjectKind.eq("agreement_request"))
+        .filter(document::Column::SubjectId.eq(id.0))
+        .filter(document::Column::Kind.eq(FINAL_REPORT))
+        .one(conn)
+        .await?;
+    Ok(Some(File { number, reported: report.is_some() }))
+}
+
+/// What goes with the order: the file of the structure and, for whoever checks or helps it, the report of its control.
+fn pieces(mission: &mission::Model, file: &File) -> Vec<String> {
+    let follows = matches!(mission.object, MissionObject::Inspection | MissionObject::Support);
+    let report = (follows && file.reported).then(|| wording::report_piece(&file.number));
+    std::iter::once(wording::file_piece(&file.number)).chain(report).collect()
 }
 
 async fn author(app: &App, id: Option<AccountId>) -> Result<String, MissionError> {

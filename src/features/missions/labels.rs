@@ -13,7 +13,7 @@ use crate::http::web::component::{Color, Status};
 use crate::render::french;
 use crate::rules::deadline;
 use crate::rules::expenses::Excess;
-use crate::rules::missions::Distance;
+use crate::rules::missions::{Distance, Reach};
 
 /// Fault of a form.
 pub const UNKNOWN_EXPERT: &str = "Cette personne n’est pas enregistrée";
@@ -240,6 +240,16 @@ pub fn short_travel(number: &str, gap: Duration, needed: Duration) -> String {
     )
 }
 
+/// Said of a travel that is too short between the mission and a visit.
+#[must_use]
+pub fn short_travel_visit(number: &str, gap: Duration, needed: Duration) -> String {
+    format!(
+        "Trajet court\u{202f}: {} séparent cette mission de la visite de la demande {number}, il faut compter environ {}.",
+        lasting(gap),
+        lasting(needed)
+    )
+}
+
 /// "2 h 30", "45 min".
 #[must_use]
 pub fn lasting(duration: Duration) -> String {
@@ -286,16 +296,31 @@ pub fn about(name: &str, reason: &str) -> String {
     format!("{name}\u{202f}: {reason}")
 }
 
-/// How far someone lives.
+/// How far someone lives: « autre région, ≈ 210 km à vol d’oiseau ».
 #[must_use]
-pub const fn distance(distance: Distance) -> &'static str {
-    match distance {
+pub fn distance(reach: Reach) -> String {
+    let by_territory = match reach.distance {
         Distance::SameDepartment => "même département",
         Distance::SameRegion => "même région",
+        Distance::OtherRegion if !reach.outside => "région où elle intervient",
         Distance::OtherRegion => "autre région",
         Distance::Overseas => "outre-mer ou traversée",
         Distance::NoPlace => "à distance",
+    };
+    match reach.km {
+        Some(km) => format!("{by_territory}, {} à vol d’oiseau", about_km(km)),
+        None => by_territory.to_owned(),
     }
+}
+
+/// Said of a place that is further than someone travels: « ≈ 210 km, au-delà de ses 100 km. »
+#[must_use]
+pub fn beyond(km: u32, most: i32) -> String {
+    format!("{}, au-delà de ses {}\u{202f}km.", about_km(km), french::integer(most.into()))
+}
+
+fn about_km(km: u32) -> String {
+    format!("≈\u{202f}{}\u{202f}km", french::integer(km.into()))
 }
 
 /// How busy someone is, and what was counted.

@@ -16,12 +16,14 @@ mod due;
 mod expenses;
 mod feed;
 mod replies;
+mod waiting;
 
 pub use declared::contradicted;
 pub use due::answers_due;
 pub use expenses::{Claim, Payable, claim, payable};
 pub use feed::{BEHIND, feed_since, held_by, owner_of_feed};
 pub use replies::{Reply, answerable, reply};
+pub use waiting::{counts, open_claims, unsettled};
 
 use super::MissionError;
 use super::dossier::Dossier;

@@ -215,7 +215,7 @@ impl From<&Standing> for CandidateOut {
             warnings: one.warnings.clone(),
             notes: one.told(),
             availability: super::labels::freedom(one.freedom).to_owned(),
-            distance: super::labels::distance(one.distance).to_owned(),
+            distance: super::labels::distance(one.reach),
             load: u32::try_from(one.load.total()).unwrap_or(u32::MAX),
         }
     }

@@ -27,7 +27,7 @@ use crate::features::rights::{self, RightKind};
 use crate::features::{settings, ties};
 use crate::rules::deadline;
 use crate::rules::engagement::{self, Slot};
-use crate::rules::missions::{Distance, distance};
+use crate::rules::missions::{Reach, reach};
 use crate::rules::territory::PARIS;
 use crate::rules::ties::{Duty as TiedDuty, Finding, Severity};
 
@@ -117,8 +117,8 @@ pub struct Standing {
     pub away: Vec<String>,
     /// What the person declared of these half-days.
     pub freedom: Freedom,
-    /// How far the person lives.
-    pub distance: Distance,
+    /// How the person reaches the place.
+    pub reach: Reach,
     /// What the person carries around the mission.
     pub load: Load,
 }
@@ -139,7 +139,9 @@ impl Standing {
     #[must_use]
     pub fn told(&self) -> Vec<String> {
         let away = self.away.iter().map(|said| labels::away(labels::THIS_PERSON, said));
-        self.notes.iter().cloned().chain(away).collect()
+        let far = self.reach.km.zip(self.expert.travel_km).filter(|_| self.reach.beyond);
+        let far = far.map(|(km, most)| labels::beyond(km, most));
+        self.notes.iter().cloned().chain(far).chain(away).collect()
     }
 
     /// Whether the mission may be offered to the person.
@@ -190,7 +192,7 @@ pub async fn of(
 }
 
 /// Everyone who holds the habilitation on the first day of the mission or on the last, those who may be asked first:
-/// independence, what they declared of these half-days, then distance, load and name.
+/// independence, what they declared of these half-days, then how they reach the place, load and name.
 ///
 /// # Errors
 /// What the database answers.
@@ -210,7 +212,7 @@ pub async fn ranked(
     let mut found = weigh(conn, need, experts, now).await?;
     found.sort_by(|one, other| {
         let rank =
-            |of: &Standing| (!of.is_eligible(), of.warnings.len(), of.freedom, of.distance, of.load.total());
+            |of: &Standing| (!of.is_eligible(), of.warnings.len(), of.freedom, of.reach, of.load.total());
         rank(one).cmp(&rank(other)).then_with(|| one.expert.search.cmp(&other.expert.search))
     });
     Ok(found)
@@ -239,7 +241,8 @@ async fn weigh(
         let others = missions.remove(&expert.id).unwrap_or_default();
         refusals.extend(taken(need, &others));
         refusals.extend(visited(need, &visits.remove(&expert.id).unwrap_or_default()));
-        let (mut warnings, notes) = (Vec::new(), travels(need, &others, &rules));
+        let made = made.remove(&expert.id).unwrap_or_default();
+        let (mut warnings, notes) = (Vec::new(), travels(need, &others, &made, &rules));
         for finding in findings.remove(&expert.id).unwrap_or_default() {
             match finding.severity {
                 Severity::Blocking => refusals.push(finding.sentence),
@@ -247,8 +250,8 @@ async fn weigh(
             }
         }
         let undeclared = undeclared.remove(&expert.id);
-        let place = distance(&expert.department, &need.department);
-        let load = Load::of(&others, &made.remove(&expert.id).unwrap_or_default(), first, now);
+        let reach = reach(&expert.department, &expert.territories, expert.travel_km, &need.department);
+        let load = Load::of(&others, &made, first, now);
         let freedom = declared.get(&expert.id).map_or(Freedom::Unknown, |days| free(need, days));
         let refused = declared.get(&expert.id).map(|days| days.refused(&need.slots()));
         let away = words_of_time::not_free(&refused.unwrap_or_default());
@@ -261,7 +264,7 @@ async fn weigh(
             notes,
             away,
             freedom,
-            distance: place,
+            reach,
             load,
         }
     };

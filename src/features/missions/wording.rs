@@ -93,6 +93,21 @@ pub fn expenses(ceiling_cents: i64) -> String {
     texts().expenses.clone()
 }
 
+/// Where a mission in a structure comes from, before the number of its file.
+pub const TRIGGER: &str = "Agrément de la structure";
+
+/// The file of a structure, among the pieces of a mission order.
+#[must_use]
+pub fn file_piece(number: &str) -> String {
+    format!("Dossier d’agrément {number} de la structure")
+}
+
+/// The report of its control.
+#[must_use]
+pub fn report_piece(number: &str) -> String {
+    format!("Rapport définitif du contrôle mené pour le dossier {number}")
+}
+
 /// What was checked of the independence of the person.
 #[must_use]
 pub fn independence(on: &str, reason: Option<&str>) -> String {

@@ -9,6 +9,7 @@ use crate::rules::delays::AgreementDelays;
 use crate::rules::email_address::EmailAddress;
 use crate::rules::grid::Thresholds;
 use crate::rules::interests::DeclarationRules;
+use crate::rules::meetings::MeetingRules;
 use crate::rules::missions::MissionRules;
 use crate::rules::notices;
 use crate::rules::pieces::AskedPieces;
@@ -35,6 +36,8 @@ pub enum Key {
     RenewalRules,
     /// Delays and travel of missions.
     MissionRules,
+    /// Reminders of what meetings decide.
+    MeetingRules,
     /// Hours at which messages arrive, unless people choose theirs.
     NoticeHours,
     /// Pieces of a request that are asked for besides the others.
@@ -52,6 +55,7 @@ impl Key {
         Self::RightAlerts,
         Self::RenewalRules,
         Self::MissionRules,
+        Self::MeetingRules,
         Self::NoticeHours,
         Self::AskedPieces,
     ];
@@ -68,6 +72,7 @@ impl Key {
             Self::RightAlerts => "rights.alerts",
             Self::RenewalRules => "experts.renewal",
             Self::MissionRules => "missions.rules",
+            Self::MeetingRules => "meetings.rules",
             Self::NoticeHours => notices::SETTING,
             Self::AskedPieces => "agreements.pieces",
         }
@@ -91,6 +96,7 @@ impl Key {
             Self::RightAlerts => json(&AlertDistances::default()),
             Self::RenewalRules => json(&RenewalRules::default()),
             Self::MissionRules => json(&MissionRules::default()),
+            Self::MeetingRules => json(&MeetingRules::default()),
             Self::NoticeHours => json(&notices::Hours::default()),
             Self::AskedPieces => json(&AskedPieces::default()),
         }
@@ -137,6 +143,13 @@ impl Key {
                 let faults = rules.faults().into_iter();
                 let faults = faults
                     .map(|fault| Fault::new(format!("/{}", fault.field), "out-of-bounds", fault.message));
+                none_or(faults.collect(), &rules)
+            }
+            Self::MeetingRules => {
+                let rules: MeetingRules = typed(proposed)?;
+                let faults = rules.faults().into_iter();
+                let faults =
+                    faults.map(|(field, message)| Fault::new(format!("/{field}"), "out-of-bounds", message));
                 none_or(faults.collect(), &rules)
             }
             Self::NoticeHours => {

@@ -30,6 +30,7 @@ use crate::db;
 use crate::rules::delays::AgreementDelays;
 use crate::rules::grid::Thresholds;
 use crate::rules::interests::DeclarationRules;
+use crate::rules::meetings::MeetingRules;
 use crate::rules::missions::MissionRules;
 use crate::rules::pieces::AskedPieces;
 use crate::rules::renewal::RenewalRules;
@@ -98,6 +99,14 @@ pub async fn right_alerts(conn: &impl ConnectionTrait) -> Result<AlertDistances,
 /// What the database answers, or a stored value that does not fit.
 pub async fn renewal_rules(conn: &impl ConnectionTrait) -> Result<RenewalRules, db::Error> {
     read(conn, Key::RenewalRules).await
+}
+
+/// The rules of meetings in force.
+///
+/// # Errors
+/// What the database answers, or a stored value that does not fit.
+pub async fn meeting_rules(conn: &impl ConnectionTrait) -> Result<MeetingRules, db::Error> {
+    read(conn, Key::MeetingRules).await
 }
 
 /// The rules of missions in force.

@@ -9,3 +9,4 @@ mod pages;
 mod path;
 mod states;
 mod transitions;
+mod work;

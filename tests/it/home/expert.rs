@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use time::macros::datetime;
 
 use crate::agreements::desk::Desk;
-use crate::missions::bench::Bench;
+use crate::missions::bench::{Bench, invited};
 use crate::support::TestApp;
 
 /// The part of a page under a heading.
@@ -21,7 +21,7 @@ fn under<'a>(page: &'a str, id: &str) -> &'a str {
 async fn the_next_engagement_comes_first_then_the_offers_with_their_delay() {
     let bench = Bench::new().await;
     let (_, page) = bench.t.open(&bench.own, "/accueil").await;
-    assert!(under(&page, "prochain").contains("Aucune mission et aucune visite"), "{page}");
+    assert!(under(&page, "prochain").contains("Aucune mission, aucune visite et aucune réunion"), "{page}");
     assert!(!page.contains("id=\"repondre\"") && !page.contains("id=\"fins\""), "{page}");
     bench.accepted().await;
     let mut later = bench.jury(&bench.expert);
@@ -86,12 +86,32 @@ async fn a_mission_that_has_ended_is_no_longer_the_next_engagement() {
     for act in ["Terminer la mission", "Remettre le compte rendu"] {
         let (_, page) = bench.t.open(&bench.own, "/accueil").await;
         let next = under(&page, "prochain");
-        assert!(next.contains("Aucune mission et aucune visite à venir"), "{next}");
+        assert!(next.contains("Aucune mission, aucune visite et aucune réunion à venir"), "{next}");
         let reports = under(&page, "rendus");
         assert!(reports.contains("MIS-2025-0001") && reports.contains(act), "{act}: {reports}");
         assert!(!page.contains("id=\"ensuite\""), "{page}");
         bench.act(&bench.own, &id, "finish", &Value::Null).await;
     }
+}
+
+#[tokio::test]
+async fn a_meeting_is_answered_then_awaited_with_the_missions_and_leaves_once_declined() {
+    let bench = Bench::new().await;
+    bench.accepted().await;
+    let meeting = invited(&bench).await;
+    let (_, page) = bench.t.open(&bench.own, "/accueil").await;
+    let next = under(&page, "prochain");
+    for said in ["REU-2025-0001", "Réunion de travail des mandataires", "Répondre à l’invitation"] {
+        assert!(next.contains(said), "{said}: {next}");
+    }
+    assert!(!next.contains("/accepter"), "a meeting is answered on its page: {next}");
+    bench.t.post(&bench.own, &format!("{meeting}/answer"), &json!({ "coming": true })).await;
+    let (_, page) = bench.t.open(&bench.own, "/accueil").await;
+    assert!(under(&page, "prochain").contains("Présence annoncée"), "{page}");
+    assert!(under(&page, "ensuite").contains("MIS-2025-0001"), "{page}");
+    bench.t.post(&bench.own, &format!("{meeting}/answer"), &json!({ "coming": false })).await;
+    let (_, page) = bench.t.open(&bench.own, "/accueil").await;
+    assert!(!page.contains("REU-2025-0001"), "{page}");
 }
 
 #[tokio::test]

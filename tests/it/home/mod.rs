@@ -2,4 +2,5 @@
 
 mod expert;
 mod figures;
+mod network;
 mod pages;

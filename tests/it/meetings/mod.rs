@@ -1,5 +1,6 @@
 //! Working meetings of experts.
 
+mod actions;
 mod journey;
 mod pages;
 mod rights;

@@ -120,6 +120,24 @@ impl Bench {
     }
 }
 
+/// A meeting of the mandataires on 14 October at 10:00 in Paris, for which invitations were sent; its path.
+pub async fn invited(bench: &Bench) -> String {
+    let meeting = json!({
+        "kind": "mandataires",
+        "place": {
+            "day": "2025-10-14", "time": "10:00", "zone": "Europe/Paris", "mode": "video",
+            "place": "https://visio.exemple/mandataires", "lasts_minutes": 90,
+        },
+        "agenda": "Retour sur les jurys",
+    });
+    let created = bench.t.post(&bench.officer, "/meetings", &meeting).await;
+    assert_eq!(created.status, 201, "{created:?}");
+    let path = format!("/meetings/{}", created.body["meeting"]["id"].as_str().unwrap());
+    let sent = bench.t.post(&bench.officer, &format!("{path}/invite"), &json!({})).await;
+    assert_eq!(sent.status, 200, "{sent:?}");
+    path
+}
+
 /// The value of a property of a calendar object.
 pub fn property<'a>(calendar: &'a str, name: &str) -> Vec<&'a str> {
     let lines = calendar.lines();

@@ -1,6 +1,9 @@
 //! The mission order, typeset once the mission is accepted; the report; the end.
 
-use entity::{document, job};
+use entity::account_role::Role;
+use entity::agreement_request::RequestState;
+use entity::{document, job, mission};
+use parchemin::features::missions::{Dossier, documents};
 use poem::http::StatusCode;
 use sea_orm::EntityTrait;
 use serde_json::{Value, json};
@@ -8,6 +11,7 @@ use time::Duration;
 use time::macros::datetime;
 
 use super::bench::Bench;
+use crate::agreements::desk::Desk;
 use crate::support::Person;
 
 /// How many documents this person finds on the page of a mission.
@@ -87,4 +91,71 @@ async fn a_mission_goes_to_its_report() {
     assert_eq!(bench.act(&bench.own, &id, "report", &body).await.status, 200);
     assert_eq!(bench.state(&id).await, "report_received");
     assert_eq!(bench.read(&id).await["report"], "Douze personnes, aucune absence.");
+}
+
+/// What the order of a mission says, as its expert will read it.
+async fn said(app: &std::sync::Arc<parchemin::app::App>, id: &str) -> Value {
+    let id = entity::ids::MissionId(id.parse().unwrap());
+    let conn = app.db.read();
+    let mission = mission::Entity::find_by_id(id).one(conn).await.unwrap().unwrap();
+    let dossier = Dossier::around(conn, mission).await.unwrap();
+    documents::mission_order(app, &dossier, app.now()).await.unwrap()
+}
+
+#[tokio::test]
+async fn the_order_says_when_the_report_is_due_by_the_setting() {
+    let bench = Bench::new().await;
+    let id = bench.accepted().await;
+    let order = said(&bench.t.app, &id).await;
+    assert_eq!(order["report_due"], "27 octobre 2025");
+    assert_eq!(
+        (&order["request"], &order["trigger"], &order["pieces"]),
+        (&Value::Null, &Value::Null, &Value::Null)
+    );
+    let manager = bench.t.person(Role::Manager).await;
+    let rules = json!({ "value": { "report_within_days": 2 } });
+    let changed = bench.t.patch(&manager, "/settings/missions.rules", Some(0), &rules).await;
+    assert_eq!(changed.status, 200, "{changed:?}");
+    assert_eq!(said(&bench.t.app, &id).await["report_due"], "22 octobre 2025");
+}
+
+#[tokio::test]
+async fn the_order_of_a_control_goes_with_the_file_of_the_structure_and_the_report_of_its_control() {
+    let desk = Desk::new().await;
+    desk.t.declare_year(desk.controller.id).await;
+    desk.reach(RequestState::OpinionGiven).await;
+    let day = desk.t.app.today() + Duration::days(45);
+    let mut body = json!({
+        "expert_id": desk.controller.id,
+        "object": "inspection",
+        "title": "Contrôle de suivi",
+        "structure_id": desk.structure.id,
+        "starts_on": day.to_string(),
+        "starts_time": "09:00",
+        "ends_time": "17:00",
+    });
+    let created = desk.t.post(&desk.officer, "/missions", &body).await;
+    assert_eq!(created.status, 201, "{created:?}");
+    let number = desk.read().await["number"].as_str().unwrap().to_owned();
+    let order = said(&desk.t.app, created.body["id"].as_str().unwrap()).await;
+    assert_eq!((&order["request"], &order["trigger"]), (&json!(number), &json!("Agrément de la structure")));
+    assert_eq!(
+        order["pieces"],
+        json!([format!("Dossier d’agrément {number} de la structure")]),
+        "not typeset yet"
+    );
+    desk.work().await;
+    let order = said(&desk.t.app, created.body["id"].as_str().unwrap()).await;
+    let report = format!("Rapport définitif du contrôle mené pour le dossier {number}");
+    assert_eq!(order["pieces"][1], json!(report), "{order}");
+    body["object"] = json!("meeting");
+    body["starts_on"] = json!((day + Duration::days(1)).to_string());
+    let meeting = desk.t.post(&desk.officer, "/missions", &body).await;
+    assert_eq!(meeting.status, 201, "{meeting:?}");
+    let order = said(&desk.t.app, meeting.body["id"].as_str().unwrap()).await;
+    assert_eq!(
+        order["pieces"].as_array().unwrap().len(),
+        1,
+        "the report is for controls and support: {order}"
+    );
 }

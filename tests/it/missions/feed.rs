@@ -3,7 +3,7 @@
 use poem::http::StatusCode;
 use serde_json::{Value, json};
 
-use super::bench::{Bench, property};
+use super::bench::{Bench, invited, property};
 
 async fn read(bench: &Bench, url: &str) -> (StatusCode, String) {
     let path = &url[url.find("/agenda/").unwrap()..];
@@ -59,6 +59,31 @@ async fn what_is_cancelled_leaves_the_feed() {
     );
     let (_, calendar) = read(&bench, &url).await;
     assert!(property(&calendar, "UID").is_empty());
+}
+
+#[tokio::test]
+async fn meetings_stand_in_the_agenda_and_in_the_feed_until_they_are_declined() {
+    let bench = Bench::new().await;
+    bench.accepted().await;
+    let meeting = invited(&bench).await;
+    let uid = format!("meeting-{}@parchemin", meeting.rsplit('/').next().unwrap());
+    let url = open(&bench).await;
+    let (_, calendar) = read(&bench, &url).await;
+    assert_eq!(property(&calendar, "UID").len(), 2, "{calendar}");
+    assert!(property(&calendar, "UID").contains(&uid.as_str()), "{calendar}");
+    let starts = property(&calendar, "DTSTART;TZID=Europe/Paris");
+    assert!(starts.contains(&"20251014T100000"), "{calendar}");
+    let (_, page) = bench.t.open(&bench.own, "/agenda").await;
+    assert!(page.contains("REU-2025-0001") && page.contains("Sans réponse"), "{page}");
+    let answer = format!("{meeting}/answer");
+    bench.t.post(&bench.own, &answer, &json!({ "coming": true })).await;
+    let (_, page) = bench.t.open(&bench.own, "/agenda").await;
+    assert!(page.contains("REU-2025-0001") && page.contains("Sera là"), "{page}");
+    bench.t.post(&bench.own, &answer, &json!({ "coming": false })).await;
+    let (_, page) = bench.t.open(&bench.own, "/agenda").await;
+    assert!(page.contains("MIS-2025-0001") && !page.contains("REU-2025-0001"), "{page}");
+    let (_, calendar) = read(&bench, &url).await;
+    assert_eq!(property(&calendar, "UID").len(), 1, "{calendar}");
 }
 
 #[tokio::test]

@@ -33,6 +33,35 @@ async fn substitutes_are_ranked_by_independence_then_distance_then_load() {
 }
 
 #[tokio::test]
+async fn who_works_in_the_region_comes_before_the_others_and_who_would_go_too_far_last() {
+    let bench = Bench::new().await;
+    let (far, outside, inside) =
+        (bench.mandataire("Aubry").await, bench.mandataire("Bérard").await, bench.mandataire("Corbin").await);
+    for (expert, file) in [
+        (&far, json!({ "department": "75", "territories": ["27"], "travel_km": 100 })),
+        (&outside, json!({ "department": "75" })),
+        (&inside, json!({ "department": "75", "territories": ["27"], "travel_km": 400 })),
+    ] {
+        let path = format!("/experts/{}", expert.id);
+        let version = bench.t.get(&bench.officer, &path).await.body["version"].as_i64().unwrap();
+        let moved = bench.t.patch(&bench.officer, &path, Some(i32::try_from(version).unwrap()), &file).await;
+        assert_eq!(moved.status, 200, "{moved:?}");
+    }
+    let id = bench.accepted().await;
+    let found = bench.t.get(&bench.officer, &format!("/missions/{id}/candidates")).await;
+    let rows = found.body["items"].as_array().unwrap();
+    let order: Vec<_> = rows.iter().map(|one| &one["expert_id"]).collect();
+    assert_eq!(order, [&json!(inside.id), &json!(outside.id), &json!(far.id)]);
+    let said = |row: usize, name: &str| rows[row][name].to_string();
+    assert!(said(0, "distance").contains("région où elle intervient, ≈\u{202f}220\u{202f}km"), "{rows:?}");
+    assert!(said(1, "distance").contains("autre région"), "{rows:?}");
+    let beyond = "≈\u{202f}220\u{202f}km, au-delà de ses 100\u{202f}km.";
+    assert!(said(2, "notes").contains(beyond) && !said(0, "notes").contains("au-delà"), "{rows:?}");
+    let (_, page) = bench.t.open(&bench.officer, "/missions/MIS-2025-0001/remplacement").await;
+    assert!(page.contains(beyond), "{page}");
+}
+
+#[tokio::test]
 async fn a_substitute_takes_the_mission_and_calendars_follow() {
     let bench = Bench::new().await;
     let second = bench.mandataire("Bérard").await;

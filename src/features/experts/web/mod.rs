@@ -5,13 +5,14 @@ mod documents;
 mod form;
 mod habilitation;
 mod import;
+mod labels;
 mod list;
 mod show;
 
 pub use form::ExpertFormPage;
 pub use habilitation::{DocumentRow, HabilitationPage, StepRow};
 pub use list::{ListPage, Row};
-pub use show::{HabilitationRow, PieceRow, ShowPage};
+pub use show::{Ending, HabilitationRow, MissionRow, PieceRow, ShowPage, WorkPanel};
 
 use poem::{Route, get, post};
 

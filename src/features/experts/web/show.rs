@@ -1,11 +1,15 @@
 //! `/intervenants/{number}`: identity, habilitations on a scale of time, ties in short.
 
 mod rows;
+mod work;
 
 pub use rows::{HabilitationRow, PieceRow};
+pub use work::{Ending, MissionRow, WorkPanel};
+
+use std::collections::BTreeMap;
 
 use askama::Template;
-use entity::expert_piece::PieceCode;
+use entity::expert_piece::{self, PieceCode};
 use entity::habilitation::Duty;
 use entity::ids::CertificationId;
 use poem::http::StatusCode;
@@ -18,6 +22,7 @@ use super::super::actions::habilitation::Application;
 use super::super::input::{Status as Situation, TypedHabilitation};
 use super::super::queries::{self, Found};
 use super::super::{ExpertError, actions, labels};
+use super::labels as words;
 use super::list::place;
 use crate::authz::{Facts, Permission, may};
 use crate::error::{DomainError, ErrorKind, Fault};
@@ -26,8 +31,9 @@ use crate::features::{certifications, ties};
 use crate::http::web::component::{AsOf, Choice, Fact};
 use crate::http::web::form::{ErrorSummary, FieldErrors, FormState};
 use crate::http::web::layout::Shell;
-use crate::http::web::{FormData, Page, WebError, filters, flash};
+use crate::http::web::{FormData, Page, WebError, address, filters, flash};
 use crate::render::french;
+use crate::rules::deadline::day_in_zone;
 use crate::rules::phone::Phone;
 use crate::rules::territory;
 use crate::rules::typed_date;
@@ -59,6 +65,14 @@ pub struct ShowPage {
     pub years: Vec<i32>,
     /// Where the day is on the scale.
     pub today: i64,
+    /// Those that end soon, and what they lack.
+    pub endings: Vec<Ending>,
+    /// Missions and twelve months, for those who may see them.
+    pub work: Option<WorkPanel>,
+    /// What was done to the file, for those who may read the journal.
+    pub history: Option<String>,
+    /// Where the person is written to.
+    pub email: String,
     /// Ties with structures, for those who may see them.
     pub ties: Option<ties::web::Panel>,
     /// Pieces.
@@ -135,6 +149,8 @@ async fn answer(
     let certifications = certifications::queries::all(conn).await.map_err(WebError::from)?;
     let certifications: Vec<_> = certifications.into_iter().map(|found| found.certification).collect();
     let pieces = queries::pieces(conn, found.expert.id).await.map_err(WebError::from)?;
+    let steps = queries::steps_done(conn, &found.habilitations).await.map_err(WebError::from)?;
+    let reads_journal = may(page.actor(), Permission::JournalView, &Facts::default());
     let may_add = is_today && may(page.actor(), Permission::ExpertPieceAdd, &facts);
     let codes = PieceCode::all().filter(|_| may_add);
     let summary = returned.summary(labels::NOT_RECORDED);
@@ -155,12 +171,20 @@ async fn answer(
         dates: FormState::filled([("au", typed_date::iso(day))]),
         number: found.expert.number.clone(),
         summary_of_duties: duties_on(&found, day),
-        margin: margin(&found),
+        margin: margin(&found, &pieces, today),
+        endings: if is_today {
+            work::endings(page, &found, today).await.map_err(WebError::from)?
+        } else {
+            Vec::new()
+        },
+        work: if is_today { work::panel(page, &found).await.map_err(WebError::from)? } else { None },
+        history: reads_journal.then(|| address::with_query("/journal", &[("objet", number)])),
+        email: found.expert.email.clone(),
         habilitations: found
             .habilitations
             .iter()
             .filter(|row| is_today || known_on(row, day))
-            .map(|row| scaled(row, &certifications, day, !is_today, number))
+            .map(|row| scaled(row, (&certifications, &steps), day, !is_today, number))
             .collect(),
         years: (0..YEARS)
             .filter_map(|year| i32::try_from(year).ok())
@@ -193,12 +217,17 @@ async fn answer(
 
 fn duties_on(found: &Found, day: Date) -> String {
     let held = found.habilitations.iter().filter(|row| row.valid_on(day));
-    let mut names: Vec<&str> = held.map(|row| labels::duty(row.file.duty)).collect();
-    names.dedup();
+    let mut first: BTreeMap<Duty, Option<Date>> = BTreeMap::new();
+    for row in held {
+        let since = first.entry(row.file.duty).or_insert_with(|| row.starts_on());
+        *since = (*since).min(row.starts_on());
+    }
+    let names: Vec<String> =
+        first.into_iter().map(|(duty, since)| words::since(labels::duty(duty), since)).collect();
     if names.is_empty() { labels::NO_DUTY.to_owned() } else { french::list(&names) }
 }
 
-fn margin(found: &Found) -> Vec<Fact> {
+fn margin(found: &Found, pieces: &[expert_piece::Model], today: Date) -> Vec<Fact> {
     let row = &found.expert;
     let region = territory::region(&row.region).map_or("", |region| region.name);
     let mut facts = vec![Fact::new(labels::PLACE, place(row)).with_note(region)];
@@ -222,7 +251,19 @@ fn margin(found: &Found) -> Vec<Fact> {
         facts.push(Fact::new(labels::LANGUAGES, row.languages.clone()));
     }
     facts.push(Fact::new(labels::SITUATION, situation).with_note(row.employer.clone().unwrap_or_default()));
+    facts.extend(vigilance(pieces, today));
+    let signed = found.habilitations.iter().filter_map(|one| one.file.charter_signed_at).max();
+    facts.extend(
+        signed.map(|at| Fact::new(labels::CHARTER, labels::signed_on(day_in_zone(*at, territory::PARIS)))),
+    );
     facts
+}
+
+/// Until when the last certificate of vigilance is good.
+fn vigilance(pieces: &[expert_piece::Model], today: Date) -> Option<Fact> {
+    let of_kind = pieces.iter().filter(|piece| piece.code == PieceCode::Vigilance);
+    let until = of_kind.filter_map(|piece| piece.valid_until).max()?;
+    Some(Fact::new(labels::VIGILANCE, labels::good_or_ended(until, today)))
 }
 
 /// Records an habilitation given before.

@@ -9,12 +9,12 @@ use entity::ids::ExpertId;
 use entity::{agreement, agreement_request, expert};
 use sea_orm::sea_query::{CaseStatement, ExprTrait, SimpleExpr};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
-use time::Date;
+use time::{Date, OffsetDateTime};
 
 use crate::authz::{Actor, visible};
 use crate::db;
-use crate::features::agreements;
 use crate::features::rights::{self, RightKind};
+use crate::features::{agreements, missions};
 
 /// How many things the actor sees in each state.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,6 +23,10 @@ pub struct Markers {
     pub requests: HashMap<RequestState, i64>,
     /// Rights by state.
     pub rights: HashMap<AgreementState, i64>,
+    /// Missions that nobody has.
+    pub vacant: i64,
+    /// Missions that have ended and whose report is awaited.
+    pub reports: i64,
 }
 
 impl Markers {
@@ -43,7 +47,12 @@ impl Markers {
 ///
 /// # Errors
 /// What the database answers.
-pub async fn markers(conn: &impl ConnectionTrait, actor: &Actor, today: Date) -> Result<Markers, db::Error> {
+pub async fn markers(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    today: Date,
+    now: OffsetDateTime,
+) -> Result<Markers, db::Error> {
     let requests = requests_by_state(conn, actor).await?;
     let rights: Vec<(AgreementState, i64)> = agreement::Entity::find()
         .filter(visible::agreements(actor))
@@ -55,7 +64,8 @@ pub async fn markers(conn: &impl ConnectionTrait, actor: &Actor, today: Date) ->
         .into_tuple()
         .all(conn)
         .await?;
-    Ok(Markers { requests, rights: rights.into_iter().collect() })
+    let (vacant, reports) = missions::queries::counts(conn, actor, now).await?;
+    Ok(Markers { requests, rights: rights.into_iter().collect(), vacant, reports })
 }
 
 /// One column for each state and no group: grouped, SQLite follows the order of the index on states and reads the

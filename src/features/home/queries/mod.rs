@@ -3,6 +3,7 @@
 mod engagements;
 mod figures;
 mod markers;
+mod network;
 mod search;
 mod tasks;
 mod visits;

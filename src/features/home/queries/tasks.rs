@@ -72,6 +72,7 @@ mod tests {
             due_on,
             reference: reference.to_owned(),
             about: String::new(),
+            page: None,
             count: 1,
             facts: Facts::default(),
         };

@@ -21,6 +21,7 @@ use time::Date;
 
 use super::super::rows::{RequestRow, ReserveRow, RightRow, UpdateRow};
 use super::super::todo::{self, Kind, Task};
+use super::network::network;
 use crate::authz::{Actor, Facts, Permission, may, visible};
 use crate::db;
 use crate::features::{access, settings, ties};
@@ -64,6 +65,7 @@ pub async fn todo(conn: &impl ConnectionTrait, actor: &Actor, today: Date) -> Re
     tasks.extend(access_requests(conn, actor, today).await?);
     tasks.extend(learned_ties(conn, actor, today).await?);
     tasks.extend(failed_mails(conn, actor).await?);
+    tasks.extend(network(conn, actor, today).await?);
     Ok(todo::todo(actor, tasks))
 }
 
@@ -261,6 +263,7 @@ async fn learned_ties(
         due_on: alert.row.due_on.unwrap_or(today),
         reference: alert.expert_number,
         about: alert.structure_name,
+        page: None,
         count: 1,
         facts: Facts { region: Some(alert.structure_region), ..Facts::default() },
     };
@@ -289,7 +292,8 @@ async fn failed_mails(conn: &impl ConnectionTrait, actor: &Actor) -> Result<Opti
     let due_on = super::super::paris_day(*since);
     let count = u64::try_from(count).unwrap_or_default();
     let (reference, about) = (String::new(), String::new());
-    Ok(Some(Task { kind: Kind::FailedMails, due_on, reference, about, count, facts: Facts::default() }))
+    let facts = Facts::default();
+    Ok(Some(Task { kind: Kind::FailedMails, due_on, reference, about, page: None, count, facts }))
 }
 
 fn structure_of_request() -> RelationDef {

@@ -10,7 +10,7 @@ use super::todo;
 use crate::features::home::engagement::{Arranged, Awaited, Engagement, Kind, arranged, untold};
 use crate::features::home::{labels, queries};
 use crate::features::rights;
-use crate::features::{agreements, missions};
+use crate::features::{agreements, meetings, missions};
 use crate::http::web::component::Fact;
 use crate::http::web::page::{Page, WebError};
 use crate::rules::deadline::add_months;
@@ -57,7 +57,7 @@ async fn own_affairs(
     today: Date,
 ) -> Result<(Arranged, String, Vec<RightItem>), WebError> {
     let conn = page.app.db.read();
-    let (found, home) = queries::engagements(conn, page.actor(), own).await?;
+    let (found, home) = queries::engagements(conn, page.actor(), own, page.app.now()).await?;
     let days = (add_months(today, ENDING_MONTHS) - today).whole_days();
     let days = i32::try_from(days).unwrap_or(i32::MAX);
     let mut ending = rights::queries::ending_within(conn, page.actor(), today, days).await?;
@@ -77,6 +77,7 @@ fn item(one: &Engagement, home: &str) -> EngagementItem {
     let when = match one.kind {
         Kind::Mission => missions::labels::when(one.starts_at, one.ends_at, &one.zone),
         Kind::Visit => agreements::wording::instant(one.starts_at, &one.zone),
+        Kind::Meeting => meetings::labels::when(one.starts_at, &one.zone),
     };
     let mut facts = vec![
         Fact::new(labels::FACT_WHEN, labels::capitalised(&when)),
@@ -96,17 +97,19 @@ fn item(one: &Engagement, home: &str) -> EngagementItem {
         href: match one.kind {
             Kind::Mission => format!("/missions/{}", one.reference),
             Kind::Visit => format!("/agrements/{}", one.reference),
+            Kind::Meeting => format!("/reunions/{}", one.reference),
         },
         reference: one.reference.clone(),
         title: match one.kind {
-            Kind::Mission => one.title.clone(),
+            Kind::Mission | Kind::Meeting => one.title.clone(),
             Kind::Visit => labels::VISIT.to_owned(),
         },
         when,
         place: one.place.clone(),
         before,
         act: labels::engagement_act(one.kind, one.awaited),
-        accept: matches!(one.awaited, Awaited::Answer(_))
+        // Whether one comes to a meeting is said on its page: nothing else is to be read before.
+        accept: (one.kind == Kind::Mission && matches!(one.awaited, Awaited::Answer(_)))
             .then(|| format!("/missions/{}/accepter", one.reference)),
         word: labels::awaited(one.kind, one.awaited),
         facts,

@@ -15,6 +15,8 @@ use crate::features::agreements;
 use crate::features::home::labels::{self, Counter};
 use crate::features::home::paris_day;
 use crate::features::home::queries::{self, Heads, Markers};
+use crate::features::missions::web::{REPORTS, VACANT};
+use crate::http::web::address;
 use crate::http::web::component::Link;
 use crate::http::web::layout::Space;
 use crate::http::web::page::{Page, PublicPage, WebError, space};
@@ -59,7 +61,7 @@ async fn staff(page: &Page, today: Date, au: Option<&str>) -> Result<Response> {
     let works = space(page.actor()) == Space::Certification;
     let waiting = async { if works { todo::waiting(page, today, MOST_TASKS).await } else { Ok(Vec::new()) } };
     let margin = async {
-        let markers = queries::markers(conn, page.actor(), today).await?;
+        let markers = queries::markers(conn, page.actor(), today, page.app.now()).await?;
         Ok::<_, WebError>((markers, queries::heads(conn, page.actor(), on).await?))
     };
     let figures =
@@ -102,6 +104,12 @@ fn now(markers: &Markers) -> MarkerGroup {
         let words = states.iter().map(|state| state.word());
         marker(name, markers.rights_in(states), any_of("/agrements/droits", "etat", words))
     }));
+    let missions = [(Counter::Vacant, markers.vacant, VACANT), (Counter::Reports, markers.reports, REPORTS)];
+    counted.extend(
+        missions.into_iter().map(|(name, count, word)| {
+            marker(name, count, address::with_query("/missions", &[("etat", word)]))
+        }),
+    );
     MarkerGroup { title: labels::NOW.to_owned(), markers: counted, more: None }
 }
 

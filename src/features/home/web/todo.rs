@@ -85,6 +85,9 @@ fn line(actor: &Actor, task: &Task, today: Date) -> Line {
 
 /// The page where it is done.
 fn href(actor: &Actor, task: &Task) -> String {
+    if let Some(page) = &task.page {
+        return page.clone();
+    }
     let file = |part: &str| format!("/agrements/{}{part}", task.reference);
     match task.kind {
         Kind::FailedMails => "/courriels?etat=failed".to_owned(),

@@ -145,6 +145,7 @@ fn act_of_people(ending: &str) -> Option<&'static str> {
         "decided" => "décision de la réunion",
         "action_added" => "action à mener ajoutée",
         "action_done" => "action menée",
+        "action_reminded" => "rappel d’une action à mener",
         "document_added" => "document ajouté",
         "minutes_published" => "compte rendu publié",
         "declared" => "déclaration",

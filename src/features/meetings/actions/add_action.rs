@@ -7,7 +7,7 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, Pagin
 
 use super::super::MeetingError;
 use super::super::events::What;
-use super::super::input::TypedTask;
+use super::super::input::{Owner, TypedTask};
 use super::super::state::{InvalidStep, Step};
 use super::open;
 use crate::authz::Permission;
@@ -28,6 +28,10 @@ pub async fn add_action(
         return Err(InvalidStep { from: opened.meeting.state, step: Step::Publish }.into());
     }
     let task = typed.read(opened.meeting.meets_on)?;
+    let (owner, owner_id) = match task.owner {
+        Owner::Named(name) => (name, None),
+        Owner::Guest(guest) => (opened.name_of(tx, guest).await?, Some(guest)),
+    };
     let known = meeting_action::Entity::find().filter(meeting_action::Column::MeetingId.eq(id));
     let position = i32::try_from(known.count(tx.conn()).await?).unwrap_or(i32::MAX);
     let row = meeting_action::Model {
@@ -35,9 +39,11 @@ pub async fn add_action(
         meeting_id: id,
         position: position + 1,
         text: task.text,
-        owner: task.owner,
+        owner,
+        owner_id,
         due_on: task.due_on,
         done_on: None,
+        reminded_at: None,
     };
     let insert = meeting_action::Entity::insert(row.clone().into_active_model().reset_all());
     insert.exec_without_returning(tx.conn()).await?;

@@ -12,6 +12,7 @@ mod finish_action;
 mod hold;
 mod invite;
 mod publish;
+mod remind;
 mod reschedule;
 
 pub use add_action::add_action;
@@ -26,6 +27,7 @@ pub use finish_action::finish_action;
 pub use hold::hold;
 pub use invite::invite;
 pub use publish::publish;
+pub use remind::remind;
 pub use reschedule::reschedule;
 
 use entity::ids::{ExpertId, MeetingId};
@@ -85,6 +87,15 @@ impl Opened {
         let ids: Vec<ExpertId> = self.guests.iter().map(|guest| guest.expert_id).collect();
         let people = expert::Entity::find().filter(expert::Column::Id.is_in(ids)).all(tx.conn()).await?;
         Ok(people.iter().map(Addressed::from).collect())
+    }
+
+    /// The name of a guest, who may be given something to do.
+    async fn name_of(&self, tx: &Tx, guest: ExpertId) -> Result<String, MeetingError> {
+        let invited = self.guests.iter().any(|one| one.expert_id == guest);
+        let found = if invited { expert::Entity::find_by_id(guest).one(tx.conn()).await? } else { None };
+        let unknown = "Choisissez une personne invitée à cette réunion";
+        let name = found.as_ref().map(expert::Model::name);
+        name.ok_or_else(|| MeetingError::fault("/owner_id", "unknown", unknown))
     }
 
     /// Invites people.

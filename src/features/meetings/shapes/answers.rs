@@ -116,6 +116,8 @@ pub struct MeetingActionOut {
     pub text: String,
     /// Who.
     pub owner: String,
+    /// Key of the guest who does it; none for somebody else.
+    pub owner_id: Option<Uuid>,
     /// Until when.
     pub due_on: Date,
     /// The day it was done.
@@ -128,6 +130,7 @@ impl From<&meeting_action::Model> for MeetingActionOut {
             id: row.id.0,
             text: row.text.clone(),
             owner: row.owner.clone(),
+            owner_id: row.owner_id.map(|id| id.0),
             due_on: row.due_on,
             done_on: row.done_on,
         }

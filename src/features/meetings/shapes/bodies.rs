@@ -1,5 +1,6 @@
 //! What a call of the API sends about a meeting.
 
+use entity::ids::ExpertId;
 use entity::meeting::{MeetingKind, MeetingMode};
 use poem_openapi::Object;
 use time::Date;
@@ -134,8 +135,10 @@ pub struct DecisionTextIn {
 pub struct MeetingActionIn {
     /// What.
     pub text: LongText,
-    /// Who, as the minutes name them.
-    pub owner: ShortText,
+    /// Who, as the minutes name them; not needed for a guest.
+    pub owner: Option<ShortText>,
+    /// Key of the guest who does it, who is reminded before the date.
+    pub owner_id: Option<Uuid>,
     /// Until when.
     pub due_on: Date,
 }
@@ -144,6 +147,11 @@ impl MeetingActionIn {
     /// As typed.
     #[must_use]
     pub fn typed(&self) -> TypedTask {
-        TypedTask { text: self.text.0.clone(), owner: self.owner.0.clone(), due_on: iso(self.due_on) }
+        TypedTask {
+            text: self.text.0.clone(),
+            owner: self.owner.as_ref().map(|owner| owner.0.clone()).unwrap_or_default(),
+            owner_id: self.owner_id.map(ExpertId),
+            due_on: iso(self.due_on),
+        }
     }
 }

@@ -155,7 +155,8 @@ pub(super) async fn add_action(page: Page, Path(number): Path<String>, form: For
     let done = async {
         let id = found(&page, &number).await?;
         let text = |name: &str| form.text(name).to_owned();
-        let typed = TypedTask { text: text("text"), owner: text("owner"), due_on: text("due_on") };
+        let owner_id = form.optional("owner_id").and_then(|id| id.parse::<Uuid>().ok()).map(ExpertId);
+        let typed = TypedTask { text: text("text"), owner: text("owner"), owner_id, due_on: text("due_on") };
         let mut tx = page.app.begin(page.actor().clone()).await?;
         actions::add_action(&mut tx, id, form.version(), &typed).await?;
         tx.commit().await?;

@@ -1,19 +1,26 @@
 //! `/reunions/nouvelle`: plans a meeting.
 
 use askama::Template;
-use entity::meeting::{MeetingKind, MeetingMode};
+use entity::meeting::{self, MeetingKind, MeetingMode};
 use poem::http::StatusCode;
+use poem::web::Query;
 use poem::{Response, Result, handler};
 
 use super::super::input::{TypedMeeting, TypedPlace};
-use super::super::{MeetingError, actions, labels};
+use super::super::{MeetingError, actions, labels, queries};
 use crate::authz::{Facts, Permission, allows};
 use crate::error::{DomainError, ErrorKind};
 use crate::http::web::component::Choice;
 use crate::http::web::form::{ErrorSummary, FieldErrors, FormState};
 use crate::http::web::layout::Shell;
 use crate::http::web::{FormData, Page, WebError, filters, flash};
+use crate::rules::calendar::Calendar;
+use crate::rules::deadline::{add_months, local};
 use crate::rules::territory::{PARIS, zones};
+use crate::rules::typed_date::iso;
+
+/// Months between two meetings of the same people.
+const QUARTER: i32 = 3;
 
 /// `/reunions/nouvelle`.
 #[derive(Template, Clone, Debug)]
@@ -56,13 +63,42 @@ pub(super) fn zone_choices() -> Vec<Choice> {
     zones().iter().map(|(zone, place)| Choice::new(*zone, labels::hour_of(place))).collect()
 }
 
-/// The empty form.
+/// What the address says: the meeting that the new one follows.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default)]
+pub(super) struct Asked {
+    suite: String,
+}
+
+/// The form, empty or filled like the meeting before.
 #[handler]
-pub(super) fn blank(page: Page) -> Result<Response> {
+pub(super) async fn blank(page: Page, Query(asked): Query<Asked>) -> Result<Response> {
     let _allowed =
         allows(page.actor(), Permission::MeetingManage, &Facts::default()).map_err(WebError::from)?;
-    let form = FormState::filled([("zone", PARIS), ("mode", "video"), ("lasts_minutes", "120")]);
+    let form = if asked.suite.is_empty() {
+        FormState::filled([("zone", PARIS), ("mode", "video"), ("lasts_minutes", "120")])
+    } else {
+        let whole = queries::by_number(page.app.db.read(), page.actor(), &asked.suite).await;
+        FormState::filled(following(&whole.map_err(WebError::from)?.meeting))
+    };
     answer(&page, StatusCode::OK, form)
+}
+
+/// The next meeting of the same people: a quarter later, on a day when people work, at the same hour.
+fn following(row: &meeting::Model) -> Vec<(&'static str, String)> {
+    let day = Calendar::Metropolitan.next_working_day(add_months(row.meets_on, QUARTER));
+    let here = local(*row.starts_at, &row.zone).ok();
+    let time = here.map(|here| format!("{:02}:{:02}", here.hour(), here.minute()));
+    vec![
+        ("kind", row.kind.word()),
+        ("day", iso(day)),
+        ("time", time.unwrap_or_default()),
+        ("zone", row.zone.clone()),
+        ("mode", row.mode.word()),
+        ("place", row.place.clone()),
+        ("lasts_minutes", row.lasts_minutes.to_string()),
+        ("agenda", row.agenda.clone()),
+    ]
 }
 
 fn answer(page: &Page, status: StatusCode, form: FormState) -> Result<Response> {

@@ -16,7 +16,7 @@ use crate::authz::{Permission, may};
 use crate::http::web::component::{Choice, Fact, Link, Status};
 use crate::http::web::form::{ErrorSummary, FormState};
 use crate::http::web::layout::Shell;
-use crate::http::web::{Page, WebError, filters};
+use crate::http::web::{Page, WebError, address, filters};
 use crate::render::french;
 use crate::rules::deadline::local;
 use crate::rules::typed_date::iso;
@@ -118,6 +118,10 @@ pub struct MeetingShowPage {
     pub publish: FormState,
     /// Form of a file.
     pub file: FormState,
+    /// Guests who may be given something to do.
+    pub owners: Vec<Choice>,
+    /// Where the next meeting is prepared; none before this one is held.
+    pub next: Option<String>,
     /// Video or on site.
     pub modes: Vec<Choice>,
     /// Zones.
@@ -190,6 +194,13 @@ pub(super) async fn answer(
         task: own_form("action", Vec::new()),
         publish: own_form("compte-rendu", Vec::new()),
         file: own_form("fichier", Vec::new()),
+        owners: whole
+            .guests
+            .iter()
+            .map(|guest| Choice::new(guest.expert.id.to_string(), guest.expert.name()))
+            .collect(),
+        next: (manages && matches!(row.state, MeetingState::Held | MeetingState::MinutesPublished))
+            .then(|| address::with_query("/reunions/nouvelle", &[("suite", row.number.as_str())])),
         modes: modes(),
         zones: zone_choices(),
     };

@@ -5,8 +5,11 @@ use std::collections::HashMap;
 
 use entity::agreement_request::{Column, Entity};
 use entity::ids::ExpertId;
-use entity::mission;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use entity::{agreement_request, mission, structure};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect,
+    RelationDef,
+};
 use time::{Date, Duration, OffsetDateTime};
 
 use crate::db;
@@ -40,10 +43,10 @@ impl Load {
     }
 
     /// The load at an instant beside a mission of a day, from the missions held and the visits of someone.
-    pub(super) fn of(missions: &[mission::Model], visits: &[Begin], day: Date, now: OffsetDateTime) -> Self {
+    pub(super) fn of(missions: &[mission::Model], visits: &[Visit], day: Date, now: OffsetDateTime) -> Self {
         let held = missions.iter().map(|one| Begin::new(*one.starts_at, &one.zone));
         let (missions, missions_to_come) = counted(held, day, now);
-        let (visits, visits_to_come) = counted(visits.iter().copied(), day, now);
+        let (visits, visits_to_come) = counted(visits.iter().map(Visit::begin), day, now);
         Self { missions, visits, missions_to_come, visits_to_come }
     }
 }
@@ -59,6 +62,34 @@ impl Begin {
     fn new(at: OffsetDateTime, zone: &str) -> Self {
         Self { at, day: day_in_zone(at, zone) }
     }
+}
+
+/// The visit of a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Visit {
+    /// Number of the request.
+    pub number: String,
+    /// When it begins.
+    pub at: OffsetDateTime,
+    /// IANA zone of its place.
+    pub zone: String,
+    /// Department of the structure.
+    pub department: String,
+}
+
+impl Visit {
+    fn begin(&self) -> Begin {
+        Begin::new(self.at, &self.zone)
+    }
+}
+
+#[derive(FromQueryResult)]
+struct VisitRow {
+    controller_id: Option<ExpertId>,
+    visit_at: entity::Instant,
+    visit_zone: Option<String>,
+    number: Option<String>,
+    department: String,
 }
 
 /// How many have begun within the months before a day, and how many are still to come.
@@ -78,21 +109,32 @@ pub(super) async fn visits(
     conn: &impl ConnectionTrait,
     people: &[ExpertId],
     since: OffsetDateTime,
-) -> Result<HashMap<ExpertId, Vec<Begin>>, db::Error> {
-    let rows: Vec<(Option<ExpertId>, entity::Instant, Option<String>)> = Entity::find()
+) -> Result<HashMap<ExpertId, Vec<Visit>>, db::Error> {
+    let structure: RelationDef = agreement_request::Entity::belongs_to(structure::Entity)
+        .from(Column::StructureId)
+        .to(structure::Column::Id)
+        .into();
+    let rows: Vec<VisitRow> = Entity::find()
+        .join(JoinType::InnerJoin, structure)
         .select_only()
-        .columns([Column::ControllerId, Column::VisitAt, Column::VisitZone])
+        .columns([Column::ControllerId, Column::VisitAt, Column::VisitZone, Column::Number])
+        .column(structure::Column::Department)
         .filter(Column::ControllerId.is_in(people.iter().copied()))
         .filter(agreements::queries::dated())
         .filter(Column::VisitAt.gte(entity::Instant::from(since)))
-        .into_tuple()
+        .into_model()
         .all(conn)
         .await?;
     let mut found: HashMap<_, Vec<_>> = HashMap::new();
-    for (person, at, zone) in rows {
-        if let Some(person) = person {
-            let begin = Begin::new(*at, zone.as_deref().unwrap_or(PARIS));
-            found.entry(person).or_default().push(begin);
+    for row in rows {
+        if let Some(person) = row.controller_id {
+            let visit = Visit {
+                number: row.number.unwrap_or_default(),
+                at: *row.visit_at,
+                zone: row.visit_zone.unwrap_or_else(|| PARIS.to_owned()),
+                department: row.department,
+            };
+            found.entry(person).or_default().push(visit);
         }
     }
     Ok(found)
@@ -134,7 +176,12 @@ mod tests {
     #[test]
     fn missions_and_visits_are_counted_apart_and_rank_together() {
         let visits = [datetime!(2026-01-15 08:00 UTC), datetime!(2026-05-15 08:00 UTC)];
-        let visits = visits.map(|at| Begin::new(at, "Europe/Paris"));
+        let visits = visits.map(|at| Visit {
+            number: "AGR-2026-0001".to_owned(),
+            at,
+            zone: "Europe/Paris".to_owned(),
+            department: "58".to_owned(),
+        });
         let load = Load::of(&[], &visits, date!(2026 - 04 - 20), NOW);
         assert_eq!(load, Load { visits: 1, visits_to_come: 1, ..Load::default() });
         assert_eq!(Load { missions: 3, missions_to_come: 2, ..load }.total(), 7);

@@ -3,8 +3,9 @@
 
 use entity::habilitation::Duty;
 use entity::mission;
-use time::{Date, Duration};
+use time::{Date, Duration, OffsetDateTime};
 
+use super::load::Visit;
 use super::{Freedom, Need};
 use crate::features::availability::engagements::{Clash, Named};
 use crate::features::availability::labels as words_of_time;
@@ -12,7 +13,7 @@ use crate::features::availability::queries::HalfDays;
 use crate::features::experts::queries::{Habilitation, covers};
 use crate::features::missions::labels;
 use crate::features::rights;
-use crate::rules::engagement::{self, Slot};
+use crate::rules::engagement::{self, Slot, VISIT};
 use crate::rules::half_day::Availability;
 use crate::rules::missions::MissionRules;
 use crate::rules::right::Standing as OnDay;
@@ -117,13 +118,83 @@ pub(super) fn visited(need: &Need, visits: &[Clash]) -> Vec<String> {
     found
 }
 
-/// The travels that are too short between this mission and those of the same day.
-pub(super) fn travels(need: &Need, others: &[mission::Model], rules: &MissionRules) -> Vec<String> {
-    let short = |other: &mission::Model| {
-        let (before, after) = (need.dates.starts_at - *other.ends_at, *other.starts_at - need.dates.ends_at);
-        let gap = before.max(after);
-        let needed = rules.travel(&other.department, &need.department)?;
-        (gap >= Duration::ZERO && gap < needed).then(|| labels::short_travel(&other.number, gap, needed))
-    };
-    others.iter().filter_map(short).collect()
+/// The travels that are too short between this mission and the missions and visits of the same day.
+pub(super) fn travels(
+    need: &Need,
+    others: &[mission::Model],
+    visits: &[Visit],
+    rules: &MissionRules,
+) -> Vec<String> {
+    let missions = others.iter().filter_map(|other| {
+        let dates = (*other.starts_at, *other.ends_at);
+        let (gap, needed) = short(need, dates, &other.department, rules)?;
+        Some(labels::short_travel(&other.number, gap, needed))
+    });
+    let visits = visits.iter().filter_map(|visit| {
+        let dates = (visit.at, visit.at + VISIT);
+        let (gap, needed) = short(need, dates, &visit.department, rules)?;
+        Some(labels::short_travel_visit(&visit.number, gap, needed))
+    });
+    missions.chain(visits).collect()
+}
+
+/// The time between a mission and another engagement, and what the travel needs, when it is too short.
+fn short(
+    need: &Need,
+    (starts_at, ends_at): (OffsetDateTime, OffsetDateTime),
+    department: &str,
+    rules: &MissionRules,
+) -> Option<(Duration, Duration)> {
+    let (before, after) = (need.dates.starts_at - ends_at, starts_at - need.dates.ends_at);
+    let gap = before.max(after);
+    let needed = rules.travel(department, &need.department)?;
+    (gap >= Duration::ZERO && gap < needed).then_some((gap, needed))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::features::missions::input::Dates;
+    use entity::mission::MissionObject;
+    use time::macros::datetime;
+
+    #[test]
+    fn a_visit_too_near_is_told_and_one_that_leaves_time_is_not() {
+        let need = Need {
+            object: MissionObject::Jury,
+            duty: None,
+            structure: None,
+            certification: None,
+            region: "27".to_owned(),
+            department: "58".to_owned(),
+            dates: Dates {
+                starts_at: datetime!(2026-03-10 08:00 UTC),
+                ends_at: datetime!(2026-03-10 11:00 UTC),
+                zone: "Europe/Paris".to_owned(),
+            },
+            except: None,
+        };
+        for (at, department, told) in [
+            // Half an hour, where one hour is needed within the department.
+            (datetime!(2026-03-10 11:30 UTC), "58", true),
+            (datetime!(2026-03-10 12:00 UTC), "58", false),
+            // Two hours, where the next region is five hours away.
+            (datetime!(2026-03-10 13:00 UTC), "62", true),
+            // The day before, seven hours of visit included: four hours are left.
+            (datetime!(2026-03-09 21:00 UTC), "62", true),
+            (datetime!(2026-03-09 19:00 UTC), "62", false),
+            // At once is a clash of half-days, which is told as such.
+            (datetime!(2026-03-10 09:00 UTC), "62", false),
+        ] {
+            let visit = Visit {
+                number: "AGR-2026-0007".to_owned(),
+                at,
+                zone: "Europe/Paris".to_owned(),
+                department: department.to_owned(),
+            };
+            let found = travels(&need, &[], &[visit], &MissionRules::default());
+            assert_eq!(found.len(), usize::from(told), "{at} {department}: {found:?}");
+            assert!(found.iter().all(|said| said.contains("AGR-2026-0007")), "{found:?}");
+        }
+    }
 }

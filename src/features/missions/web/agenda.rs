@@ -1,5 +1,5 @@
-//! `/agenda`: the missions that one holds and the visits that one makes, month by month, and the address under which a
-//! calendar reads them.
+//! `/agenda`: the missions that one holds, the visits that one makes and the meetings that one is invited to, month by month,
+//! and the address under which a calendar reads them.
 
 use askama::Template;
 use poem::http::{StatusCode, header};
@@ -13,7 +13,8 @@ use super::labels as words;
 use super::list::Item;
 use crate::authz::{Facts, Permission, allows};
 use crate::events::InvitationMethod;
-use crate::features::agreements;
+use crate::features::meetings::queries::{Invited, invited_to};
+use crate::features::{agreements, meetings};
 use crate::http::web::layout::Shell;
 use crate::http::web::page::PublicPage;
 use crate::http::web::{FormData, Page, WebError, filters, flash};
@@ -22,12 +23,12 @@ use crate::rules::deadline;
 use crate::rules::engagement::VISIT;
 use crate::rules::territory::PARIS;
 
-/// A month, its missions and its visits.
+/// A month and what it holds.
 #[derive(Clone, Debug)]
 pub struct Month {
     /// "mars 2026".
     pub name: String,
-    /// Its missions and its visits, by date.
+    /// Its missions, its visits and its meetings, by date.
     pub items: Vec<Item>,
 }
 
@@ -59,8 +60,10 @@ async fn answer(page: &Page, address: Option<String>) -> Result<Response> {
     let held = queries::held_by(conn, own, now).await.map_err(WebError::from)?;
     let since = queries::feed_since(conn, own).await.map_err(WebError::from)?;
     let visits = agreements::queries::visits_of(conn, own, now - VISIT).await.map_err(WebError::from)?;
+    let invited = invited_to(conn, own, now).await.map_err(WebError::from)?;
     let held = held.iter().filter(|one| *one.mission.ends_at >= now).filter_map(of_mission);
-    let mut coming: Vec<Dated> = held.chain(visits.iter().filter_map(of_visit)).collect();
+    let dated = held.chain(visits.iter().filter_map(of_visit)).chain(invited.iter().filter_map(of_meeting));
+    let mut coming: Vec<Dated> = dated.collect();
     coming.sort_by_key(|one| one.at);
     page.answer(&AgendaPage {
         shell: page.shell(words::AGENDA),
@@ -107,6 +110,19 @@ fn of_visit(one: &agreements::Dossier) -> Option<Dated> {
         status: agreements::labels::state(request.state),
     };
     Some(Dated { at, day: deadline::date_in_zone(at, zone).ok()?, item })
+}
+
+fn of_meeting(one: &Invited) -> Option<Dated> {
+    let (row, at) = (&one.meeting, *one.meeting.starts_at);
+    let item = Item {
+        href: format!("/reunions/{}", row.number),
+        number: row.number.clone(),
+        title: meetings::labels::title(row.kind).to_owned(),
+        when: meetings::labels::when(at, one.zone()),
+        place: meetings::labels::place(row),
+        status: meetings::labels::answer(one.answer),
+    };
+    Some(Dated { at, day: deadline::date_in_zone(at, one.zone()).ok()?, item })
 }
 
 fn months(dated: Vec<Dated>) -> Vec<Month> {
@@ -156,9 +172,12 @@ pub(super) async fn feed(page: PublicPage, request: &Request, Path(file): Path<S
     let held = queries::held_by(conn, owner, now).await.map_err(WebError::from)?;
     let visits = agreements::queries::visits_of(conn, owner, now - queries::BEHIND);
     let visits = visits.await.map_err(WebError::from)?;
+    let invited = invited_to(conn, owner, now - queries::BEHIND).await.map_err(WebError::from)?;
     let missions = held.iter().map(|one| actions::invitation(one, InvitationMethod::Request));
     let visits = visits.iter().filter_map(agreements::actions::visit::in_calendar);
-    let dates: Vec<_> = missions.chain(visits).collect();
+    let meetings =
+        invited.iter().map(|one| meetings::invitation(&one.meeting, InvitationMethod::Request, &one.home));
+    let dates: Vec<_> = missions.chain(visits).chain(meetings).collect();
     let text = ics::feed(words::FEED_NAME, &dates, now);
     let body = if request.method() == poem::http::Method::HEAD { String::new() } else { text };
     Ok(Response::builder()

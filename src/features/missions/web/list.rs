@@ -126,9 +126,9 @@ pub(super) struct Asked {
 }
 
 /// The word of the filter of the missions that nobody has.
-const VACANT: &str = "a-pourvoir";
+pub const VACANT: &str = "a-pourvoir";
 /// The word of the filter of the missions that have ended and whose report is awaited.
-const REPORTS: &str = "compte-rendu-attendu";
+pub const REPORTS: &str = "compte-rendu-attendu";
 
 impl Asked {
     /// Whether the list is limited to some missions.

@@ -17,7 +17,7 @@ mod show;
 
 pub use agenda::{AgendaPage, Month};
 pub use expenses::{ExpensesPage, LineFields};
-pub use list::{Item, ListPage, MinePage, Row};
+pub use list::{Item, ListPage, MinePage, REPORTS, Row, VACANT};
 pub use payable::{PayablePage, PayableRow};
 pub use propose::{Away, ProposePage};
 pub use replace::{CandidateRow, ReplacePage};

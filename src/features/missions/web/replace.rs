@@ -159,7 +159,7 @@ fn row(dossier: &Dossier, one: &Standing) -> CandidateRow {
         merits.push(words::habilitated_until(&french::date(until)));
     }
     merits.push(labels::freedom(one.freedom).to_owned());
-    merits.push(labels::distance(one.distance).to_owned());
+    merits.push(labels::distance(one.reach));
     merits.push(labels::load(one.load));
     if one.warnings.is_empty() && one.is_eligible() && dossier.structure.is_some() {
         merits.push(words::NO_TIE.to_owned());

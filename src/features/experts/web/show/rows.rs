@@ -1,10 +1,15 @@
 //! The rows of the page of an expert, and the scale of time on which habilitations are drawn.
 
+use std::collections::HashMap;
+
+use entity::habilitation_step::StepKind;
+use entity::ids::HabilitationId;
 use entity::{certification, expert_piece};
 use time::Date;
 
 use crate::features::experts::labels;
 use crate::features::experts::queries::Habilitation;
+use crate::features::experts::web::labels as words;
 use crate::http::web::component::Status;
 use crate::rules::territory;
 
@@ -13,6 +18,8 @@ use crate::rules::territory;
 pub struct HabilitationRow {
     /// Duty and certification.
     pub title: String,
+    /// How it was obtained, or what its path still wants; may be empty.
+    pub obtained: String,
     /// Regions, or everywhere.
     pub regions: String,
     /// First day; none before a grant.
@@ -64,7 +71,7 @@ pub(super) fn known_on(found: &Habilitation, day: Date) -> bool {
 
 pub(super) fn scaled(
     found: &Habilitation,
-    certifications: &[certification::Model],
+    (certifications, steps): (&[certification::Model], &HashMap<HabilitationId, Vec<StepKind>>),
     day: Date,
     past: bool,
     number: &str,
@@ -79,6 +86,7 @@ pub(super) fn scaled(
     HabilitationRow {
         title: certification
             .map_or_else(|| duty.to_owned(), |found| format!("{duty}, {}", found.short_title)),
+        obtained: words::obtained(found, steps.get(&row.id).map_or(&[], Vec::as_slice)),
         regions: if regions.is_empty() { labels::EVERYWHERE.to_owned() } else { regions.join(", ") },
         starts_on,
         ends_on,

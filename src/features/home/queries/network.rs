@@ -1,0 +1,43 @@
+//! What waits for the team in the network of experts: as many queries however many people, missions and meetings there are.
+
+use sea_orm::ConnectionTrait;
+use time::Date;
+
+use crate::authz::{Actor, Permission, may};
+use crate::db;
+use crate::features::home::todo::Task;
+use crate::features::home::todo::network as waits;
+use crate::features::{experts, meetings, missions, settings};
+
+/// What waits in the network, whoever of the team does it.
+///
+/// # Errors
+/// What the database answers.
+pub(super) async fn network(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    today: Date,
+) -> Result<Vec<Task>, db::Error> {
+    if !actor.is_staff() {
+        return Ok(Vec::new());
+    }
+    let mut tasks = Vec::new();
+    for (file, person) in experts::queries::undecided(conn, actor).await? {
+        tasks.extend(waits::of_habilitation(&file, &person, actor.account_id(), today));
+    }
+    let rules = settings::mission_rules(conn).await?;
+    for mission in missions::queries::unsettled(conn, actor).await? {
+        tasks.extend(waits::of_mission(&mission, &rules, today));
+    }
+    let mut claims = missions::queries::open_claims(conn, actor).await?;
+    tasks.extend(claims.iter().filter_map(|(claim, mission)| waits::of_claim(claim, mission)));
+    claims.retain(|(_, mission)| may(actor, Permission::MissionSettle, &missions::dossier::facts(mission)));
+    tasks.extend(waits::payment(claims.iter().map(|(claim, _)| claim)));
+    for meeting in meetings::queries::minutes_due(conn, actor, today).await? {
+        tasks.push(waits::of_meeting(&meeting));
+    }
+    for (action, meeting) in meetings::queries::overdue_actions(conn, actor, today).await? {
+        tasks.push(waits::of_action(&action, &meeting));
+    }
+    Ok(tasks)
+}

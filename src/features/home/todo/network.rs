@@ -1,0 +1,126 @@
+//! What waits for the team in the network of experts: pure, so that a table tells it.
+
+use entity::expense_claim::{self, ClaimState};
+use entity::habilitation::{self, HabilitationState};
+use entity::ids::AccountId;
+use entity::mission::{self, MissionState};
+use entity::{expert, meeting, meeting_action};
+use time::Date;
+
+use super::{Kind, Task};
+use crate::authz::Facts;
+use crate::features::missions::deadlines::report_due_on;
+use crate::features::missions::dossier;
+use crate::features::missions::state::is_vacant;
+use crate::rules::deadline::{add_days, day_in_zone};
+use crate::rules::missions::MissionRules;
+use crate::rules::territory::PARIS;
+
+/// Days to examine an application.
+const APPLICATION_DAYS: i32 = 30;
+/// Days to confirm a withdrawal.
+const WITHDRAWAL_DAYS: i32 = 7;
+/// Days to look at a claim.
+const CLAIM_DAYS: i32 = 15;
+/// Days to pay what was certified.
+const PAYMENT_DAYS: i32 = 30;
+/// Days to publish the minutes of a meeting.
+const MINUTES_DAYS: i32 = 14;
+
+fn paris(at: entity::Instant) -> Date {
+    day_in_zone(*at, PARIS)
+}
+
+fn task(kind: Kind, due_on: Date, reference: &str, about: String, page: String, facts: Facts) -> Task {
+    Task { kind, due_on, reference: reference.to_owned(), about, page: Some(page), count: 1, facts }
+}
+
+/// What an habilitation waits for: its application to be examined, or its withdrawal to be confirmed by someone else than
+/// who asked for it.
+#[must_use]
+pub fn of_habilitation(
+    file: &habilitation::Model,
+    person: &expert::Model,
+    looking: Option<AccountId>,
+    today: Date,
+) -> Option<Task> {
+    let (kind, due_on) = match (file.state, file.withdrawal_asked_at) {
+        (HabilitationState::Applied, _) => {
+            (Kind::ExamineApplication, add_days(file.applied_on.unwrap_or(today), APPLICATION_DAYS))
+        }
+        (HabilitationState::Active | HabilitationState::Suspended, Some(asked)) => {
+            if file.withdrawal_asked_by == looking {
+                return None;
+            }
+            (Kind::ConfirmWithdrawal, add_days(paris(asked), WITHDRAWAL_DAYS))
+        }
+        _ => return None,
+    };
+    let facts = Facts {
+        region: Some(person.region.clone()).filter(|region| !region.is_empty()),
+        certification: file.certification_id,
+        ..Facts::default()
+    };
+    let page = format!("/intervenants/{}/habilitations/{}", person.number, file.id);
+    Some(task(kind, due_on, &person.number, person.name(), page, facts))
+}
+
+/// What a mission waits for: somebody to hold it, by its day, or its report once it is late.
+#[must_use]
+pub fn of_mission(mission: &mission::Model, rules: &MissionRules, today: Date) -> Option<Task> {
+    let path = format!("/missions/{}", mission.number);
+    let (kind, due_on, page) = if is_vacant(mission.state) {
+        let day = day_in_zone(*mission.starts_at, &mission.zone);
+        (Kind::FillMission, day, format!("{path}/remplacement"))
+    } else if matches!(mission.state, MissionState::InProgress | MissionState::Done) {
+        let due_on = report_due_on(mission, rules);
+        if due_on >= today {
+            return None;
+        }
+        (Kind::ChaseMissionReport, due_on, path)
+    } else {
+        return None;
+    };
+    Some(task(kind, due_on, &mission.number, mission.title.clone(), page, dossier::facts(mission)))
+}
+
+/// What a claim waits for before it may be paid.
+#[must_use]
+pub fn of_claim(claim: &expense_claim::Model, mission: &mission::Model) -> Option<Task> {
+    if claim.state != ClaimState::Submitted {
+        return None;
+    }
+    let due_on = add_days(paris(claim.submitted_at), CLAIM_DAYS);
+    let page = format!("/missions/{}/frais", mission.number);
+    let facts = dossier::facts(mission);
+    Some(task(Kind::CertifyClaim, due_on, &mission.number, mission.title.clone(), page, facts))
+}
+
+/// What is to be paid, all of it behind one line, by the date of the oldest.
+#[must_use]
+pub fn payment<'a>(claims: impl Iterator<Item = &'a expense_claim::Model>) -> Option<Task> {
+    let days: Vec<Date> = claims
+        .filter(|claim| claim.state == ClaimState::Certified)
+        .map(|claim| paris(claim.certified_at.unwrap_or(claim.submitted_at)))
+        .collect();
+    let due_on = add_days(days.iter().min().copied()?, PAYMENT_DAYS);
+    let page = "/missions/a-payer".to_owned();
+    let count = u64::try_from(days.len()).unwrap_or(u64::MAX);
+    Some(Task { count, ..task(Kind::PayClaims, due_on, "", String::new(), page, Facts::default()) })
+}
+
+/// The minutes of a meeting that took place.
+#[must_use]
+pub fn of_meeting(row: &meeting::Model) -> Task {
+    let due_on = add_days(row.meets_on, MINUTES_DAYS);
+    let page = format!("/reunions/{}", row.number);
+    task(Kind::PublishMinutes, due_on, &row.number, String::new(), page, Facts::default())
+}
+
+/// Something that a meeting decided and that is late.
+#[must_use]
+pub fn of_action(action: &meeting_action::Model, meeting: &meeting::Model) -> Task {
+    let about = format!("{}, {}", action.text, action.owner);
+    let page = format!("/reunions/{}", meeting.number);
+    task(Kind::FinishAction, action.due_on, &meeting.number, about, page, Facts::default())
+}
