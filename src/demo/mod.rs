@@ -62,7 +62,7 @@ pub async fn load(app: &Arc<App>, clock: &DemoClock) -> anyhow::Result<()> {
     history::load(&stage).await.context("history")?;
     notices::choose(&stage, &people).await.context("notices")?;
     let mut story = requests::Story::new(&stage, people, structures, controllers).await?;
-    story.tell(&data.requests, &data.missions, &later).await?;
+    Box::pin(story.tell(&data.requests, &data.missions, &later)).await?;
     past::put_away(&stage).await.context("mails and documents of the past")?;
     clock.release();
     Ok(())

@@ -208,6 +208,7 @@ impl Material {
     }
 
     /// The sites, with their address.
+    #[must_use]
     pub fn sites(&self) -> Vec<Value> {
         sites_of(&self.whole.dossier)
     }

@@ -18,14 +18,9 @@ pub fn act(name: &str) -> &str {
     }
     match ending {
         "created" if name.starts_with("token.") => "jeton d’accès créé",
-        "viewed" => "consultation",
-        "read" => "lecture des intérêts déclarés",
-        "downloaded" => "document téléchargé",
-        "copied" => "sauvegarde",
         "created" => "création",
         "changed" | "edited" | "profile_changed" | "renamed" => "modification",
         "imported" => "import",
-        "infected" => "fichier infecté refusé",
         "added" => "ajout",
         "closed" => "fermeture",
         "invited" => "invitation",
@@ -107,17 +102,30 @@ pub fn act(name: &str) -> &str {
         "settled" => "mission soldée",
         "payable_exported" => "copie de la liste à payer",
         "cancelled" => "annulation",
+        "preferences_changed" => "choix des messages",
+        "unsubscribed" => "messages désactivés",
+        "digest_made" => "récapitulatif envoyé",
+        _ => act_of_people(ending).or_else(|| act_of_reading(ending)).unwrap_or(name),
+    }
+}
+
+/// The same, for what is read or taken away, and for the journal itself.
+fn act_of_reading(ending: &str) -> Option<&'static str> {
+    let word = match ending {
+        "viewed" => "consultation",
+        "read" => "lecture des intérêts déclarés",
+        "downloaded" => "document téléchargé",
+        "copied" => "sauvegarde",
+        "infected" => "fichier infecté refusé",
         "opened" => "adresse ouverte",
         "exported" => "copie du journal",
         "verified" => "vérification du journal",
         "head_sent" => "tête du journal envoyée",
         "personal_erased" => "données personnelles effacées",
         "key_rotated" => "changement de clé",
-        "preferences_changed" => "choix des messages",
-        "unsubscribed" => "messages désactivés",
-        "digest_made" => "récapitulatif envoyé",
-        _ => act_of_people(ending).unwrap_or(name),
-    }
+        _ => return None,
+    };
+    Some(word)
 }
 
 /// The same, for habilitations, meetings, availabilities, ties and rights.

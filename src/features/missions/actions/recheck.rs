@@ -29,7 +29,7 @@ const ACTOR: &str = "missions.recheck";
 /// # Errors
 /// What the database answers; what was done before stays done.
 pub async fn run(app: &Arc<App>) -> Result<usize, MissionError> {
-    weigh(app, None).await
+    Box::pin(weigh(app, None)).await
 }
 
 /// Looks at the missions of one person, whose habilitation was just suspended or ended.
@@ -37,7 +37,7 @@ pub async fn run(app: &Arc<App>) -> Result<usize, MissionError> {
 /// # Errors
 /// What the database answers; what was done before stays done.
 pub async fn of(app: &Arc<App>, person: ExpertId) -> Result<usize, MissionError> {
-    weigh(app, Some(person)).await
+    Box::pin(weigh(app, Some(person))).await
 }
 
 async fn weigh(app: &Arc<App>, person: Option<ExpertId>) -> Result<usize, MissionError> {

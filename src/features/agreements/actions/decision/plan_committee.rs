@@ -30,30 +30,27 @@ pub async fn plan_committee(
     if !faults.is_empty() {
         return Err(AgreementError::Invalid(faults));
     }
-    let saved = match cancelled_on(tx, meets_on).await? {
-        // The day of a committee that was cancelled is free again.
-        Some(former) => {
-            let version = former.version + 1;
-            let mut row: committee::ActiveModel = former.into();
-            row.zone = Set(zone.to_owned());
-            row.place = Set(place.trim().to_owned());
-            row.state = Set(CommitteeState::Planned);
-            row.version = Set(version);
-            row.update(tx.conn()).await
-        }
-        None => {
-            let row = committee::ActiveModel {
-                id: Set(tx.new_id()),
-                meets_on: Set(meets_on),
-                zone: Set(zone.to_owned()),
-                place: Set(place.trim().to_owned()),
-                state: Set(CommitteeState::Planned),
-                created_by: Set(author),
-                created_at: Set(tx.instant()),
-                version: Set(1),
-            };
-            row.insert(tx.conn()).await
-        }
+    // The day of a committee that was cancelled is free again.
+    let saved = if let Some(former) = cancelled_on(tx, meets_on).await? {
+        let version = former.version + 1;
+        let mut row: committee::ActiveModel = former.into();
+        row.zone = Set(zone.to_owned());
+        row.place = Set(place.trim().to_owned());
+        row.state = Set(CommitteeState::Planned);
+        row.version = Set(version);
+        row.update(tx.conn()).await
+    } else {
+        let row = committee::ActiveModel {
+            id: Set(tx.new_id()),
+            meets_on: Set(meets_on),
+            zone: Set(zone.to_owned()),
+            place: Set(place.trim().to_owned()),
+            state: Set(CommitteeState::Planned),
+            created_by: Set(author),
+            created_at: Set(tx.instant()),
+            version: Set(1),
+        };
+        row.insert(tx.conn()).await
     };
     let committee = one_a_day(saved)?;
     record_committee(tx, &grant, &committee, 0, CommitteeWhat::Planned).await?;
