@@ -46,7 +46,7 @@ pub enum Key {
 
 impl Key {
     /// Every setting, in the order shown.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::AgreementDelays,
         Self::TieMatrix,
         Self::InterestDeclarations,

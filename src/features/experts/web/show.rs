@@ -252,9 +252,9 @@ fn margin(found: &Found, pieces: &[expert_piece::Model], today: Date) -> Vec<Fac
     }
     facts.push(Fact::new(labels::SITUATION, situation).with_note(row.employer.clone().unwrap_or_default()));
     facts.extend(vigilance(pieces, today));
-    let signed = found.habilitations.iter().filter_map(|one| one.file.charter_signed_at).max();
+    let signed = found.habilitations.iter().filter_map(|one| one.file.charter_signed_at.map(|at| *at)).max();
     facts.extend(
-        signed.map(|at| Fact::new(labels::CHARTER, labels::signed_on(day_in_zone(*at, territory::PARIS)))),
+        signed.map(|at| Fact::new(labels::CHARTER, labels::signed_on(day_in_zone(at, territory::PARIS)))),
     );
     facts
 }

@@ -248,6 +248,7 @@ async fn access_requests(
         about: request.name,
         count: 1,
         facts: Facts { region: Some(request.region), ..Facts::default() },
+        page: None,
     };
     Ok(access::queries::pending(conn, actor).await?.into_iter().map(task).collect())
 }
