@@ -200,6 +200,19 @@ pub fn step_done(file: &habilitation::Model, done: &habilitation_step::Model) ->
     if path::is_practice(file, done) { PRACTICE } else { step(file.duty, done.kind) }
 }
 
+/// The name of a step whatever the duty.
+#[must_use]
+pub const fn step_word(kind: StepKind) -> &'static str {
+    match kind {
+        StepKind::Interview => "Entretien",
+        StepKind::Theory => "Théorie",
+        StepKind::Observation => "Fond de salle",
+        StepKind::CoAnimation => "Session coanimée",
+        StepKind::Supervised => "Pratique accompagnée",
+        StepKind::Accompaniment => "Accompagnement individuel",
+    }
+}
+
 /// Several steps, in a sentence.
 #[must_use]
 pub fn step_list(duty: Duty, kinds: &[StepKind]) -> String {
