@@ -159,3 +159,20 @@ async fn the_page_of_a_file_tells_what_happened_and_keeps_for_the_team_what_is_t
         ["Habilitation retirée", "Observations sur le retrait demandé"].map(|words| history.find(words));
     assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?} {history}");
 }
+
+#[tokio::test]
+async fn an_expert_is_led_to_their_own_file_and_applies_from_there() {
+    let t = TestApp::new().await;
+    let expert = t.expert("Abel").await;
+    let person = t.of_expert(expert.id).await;
+    let own = format!("/intervenants/{}", expert.number);
+    assert!(t.open(&person, "/accueil").await.1.contains("href=\"/ma-fiche\""));
+    let led = t.client.get("/ma-fiche").header("cookie", &person.cookie).send().await;
+    led.assert_status(StatusCode::SEE_OTHER);
+    led.assert_header("location", own.as_str());
+    let fields = [("duty", "epsp"), ("motivation", "Cinq ans d’encadrement")];
+    assert_eq!(t.submit(&person, &format!("{own}/candidatures"), &fields).await.0, StatusCode::SEE_OTHER);
+    assert!(t.open(&person, &own).await.1.contains("Candidature"));
+    let officer = t.person(Role::Officer).await;
+    assert_eq!(t.open(&officer, "/ma-fiche").await.0, StatusCode::NOT_FOUND);
+}
