@@ -399,6 +399,8 @@ pub const fn met(met: bool) -> &'static str {
 
 /// Why an expert is written to.
 pub const WHY_EXPERT: &str = "Vous recevez ce message parce que ce dossier d’habilitation est le vôtre.";
+/// Why whoever accompanies is written to.
+pub const WHY_SENIOR: &str = "Vous recevez ce message parce que vous accompagnez cette formation.";
 /// Why a member of a jury is written to.
 pub const WHY_JURY: &str = "Vous recevez ce message parce que vous siégez dans ce jury d’habilitation.";
 /// Nobody of that key.
