@@ -49,6 +49,7 @@ pub const CLASSES: &[(&str, Class)] = &[
     ("expenses-claimed", Class::Work),
     ("expenses-returned", Class::Work),
     ("expenses-settled", Class::Legal),
+    ("habilitation-accompaniment", Class::Work),
     ("habilitation-admitted", Class::Legal),
     ("habilitation-applied", Class::Work),
     ("habilitation-deferred", Class::Legal),

@@ -74,6 +74,13 @@ impl DeclarationRules {
         }
     }
 
+    /// The last day on which the latest of these declarations counts, or counted; none when none was made by that day.
+    #[must_use]
+    pub fn counts_until(&self, declared: &[i32], on: Date) -> Option<Date> {
+        let latest = declared.iter().copied().filter(|year| *year <= on.year()).max()?;
+        Some(self.due_on(latest + 1))
+    }
+
     /// Whether a duty waits for a declaration that is up to date.
     #[must_use]
     pub fn needed(&self, duty: Duty) -> bool {
@@ -143,6 +150,20 @@ mod tests {
             (vec![], date!(2026 - 01 - 01), None),
         ] {
             assert_eq!(rules.good_until(&declared, on), expected, "{declared:?} on {on}");
+        }
+    }
+
+    #[test]
+    fn the_end_of_a_declaration_is_known_once_it_is_past_too() {
+        let rules = DeclarationRules::default();
+        for (declared, on, expected) in [
+            (vec![2025], date!(2025 - 11 - 29), Some(date!(2026 - 03 - 31))),
+            (vec![2025], date!(2026 - 11 - 29), Some(date!(2026 - 03 - 31))),
+            (vec![2026, 2025], date!(2026 - 11 - 29), Some(date!(2027 - 03 - 31))),
+            (vec![2026], date!(2025 - 12 - 31), None),
+            (vec![], date!(2026 - 11 - 29), None),
+        ] {
+            assert_eq!(rules.counts_until(&declared, on), expected, "{declared:?} on {on}");
         }
     }
 

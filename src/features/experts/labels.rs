@@ -200,6 +200,19 @@ pub fn step_done(file: &habilitation::Model, done: &habilitation_step::Model) ->
     if path::is_practice(file, done) { PRACTICE } else { step(file.duty, done.kind) }
 }
 
+/// The name of a step whatever the duty.
+#[must_use]
+pub const fn step_word(kind: StepKind) -> &'static str {
+    match kind {
+        StepKind::Interview => "Entretien",
+        StepKind::Theory => "Théorie",
+        StepKind::Observation => "Fond de salle",
+        StepKind::CoAnimation => "Session coanimée",
+        StepKind::Supervised => "Pratique accompagnée",
+        StepKind::Accompaniment => "Accompagnement individuel",
+    }
+}
+
 /// Several steps, in a sentence.
 #[must_use]
 pub fn step_list(duty: Duty, kinds: &[StepKind]) -> String {
@@ -386,6 +399,8 @@ pub const fn met(met: bool) -> &'static str {
 
 /// Why an expert is written to.
 pub const WHY_EXPERT: &str = "Vous recevez ce message parce que ce dossier d’habilitation est le vôtre.";
+/// Why whoever accompanies is written to.
+pub const WHY_SENIOR: &str = "Vous recevez ce message parce que vous accompagnez cette formation.";
 /// Why a member of a jury is written to.
 pub const WHY_JURY: &str = "Vous recevez ce message parce que vous siégez dans ce jury d’habilitation.";
 /// Nobody of that key.

@@ -13,12 +13,14 @@ use time::Date;
 use uuid::Uuid;
 
 mod habilitations;
+mod history;
 mod planned;
 mod waiting;
 mod work;
 
 pub use habilitations::{FileFilter, Path, habilitation, habilitations, lacks, pieces};
 pub(super) use habilitations::{progress_of, steps_of};
+pub use history::{Entry, history};
 pub use planned::{Planned, PlannedKind, planned};
 pub use waiting::undecided;
 pub use work::{Line, Nearest, Year, mean_missions, nearest, steps_done, year};

@@ -142,13 +142,21 @@ impl Family {
                 "appeal_overturned",
                 "appeal_settled",
                 "reserves_lifted",
+                "deferred",
+                "rejected",
                 "suspended",
+                "reinstated",
                 "piece_reviewed",
                 "alert_kept",
             ],
-            Self::Signature => {
-                &["signed", "signed_by_structure", "signed_by_certifier", "activated", "year_declared"]
-            }
+            Self::Signature => &[
+                "signed",
+                "signed_by_structure",
+                "signed_by_certifier",
+                "charter_signed",
+                "activated",
+                "year_declared",
+            ],
             Self::Reading => {
                 &["viewed", "read", "downloaded", "copied", "exported", "payable_exported", "verified"]
             }

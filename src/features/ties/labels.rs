@@ -6,6 +6,7 @@ use entity::tie_alert::AlertState;
 use time::Date;
 
 use super::ledger::Origin;
+use super::queries::Declarations;
 use crate::http::web::component::{Color, Status};
 use crate::http::web::layout::Flash;
 use crate::rules::calendar::written;
@@ -186,10 +187,16 @@ const fn said(nothing: bool) -> &'static str {
     if nothing { "aucun lien en cours" } else { "liens de la liste" }
 }
 
-/// By when a declaration is due.
+/// The date that goes with where a declaration stands: until when it counts, by when it is due, or since when it lacks.
 #[must_use]
-pub fn due(on: Date) -> String {
-    format!("échéance le {}", written(on))
+pub fn due(found: &Declarations, today: Date) -> String {
+    let due_on = written(found.due_on);
+    match (found.standing, found.counts_until) {
+        (Standing::Declared, Some(last)) => format!("valable jusqu’au {}", written(last)),
+        (Standing::Missing, Some(last)) => format!("terminée depuis le {}", written(last)),
+        (Standing::Missing, None) if found.due_on < today => format!("attendue depuis le {due_on}"),
+        _ => format!("échéance le {due_on}"),
+    }
 }
 
 /// The day of a duty.
@@ -224,4 +231,42 @@ pub fn thanks(year: i32) -> Flash {
 #[must_use]
 pub fn kept() -> Flash {
     Flash::done("Mission maintenue.", "Le motif est conservé dans le journal.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use time::macros::date;
+
+    #[test]
+    fn no_day_that_is_past_is_said_to_come() {
+        let at = |standing, counts_until| Declarations {
+            made: Vec::new(),
+            told: true,
+            standing,
+            due_on: date!(2026 - 03 - 31),
+            counts_until,
+        };
+        for (found, today, expected) in [
+            (
+                at(Standing::Declared, Some(date!(2027 - 03 - 31))),
+                date!(2026 - 11 - 29),
+                "valable jusqu’au 31 mars 2027",
+            ),
+            (
+                at(Standing::Due, Some(date!(2026 - 03 - 31))),
+                date!(2026 - 03 - 31),
+                "échéance le 31 mars 2026",
+            ),
+            (
+                at(Standing::Missing, Some(date!(2026 - 03 - 31))),
+                date!(2026 - 11 - 29),
+                "terminée depuis le 31 mars 2026",
+            ),
+            (at(Standing::Missing, None), date!(2026 - 11 - 29), "attendue depuis le 31 mars 2026"),
+            (at(Standing::Missing, None), date!(2026 - 03 - 31), "échéance le 31 mars 2026"),
+        ] {
+            assert_eq!(due(&found, today), expected);
+        }
+    }
 }

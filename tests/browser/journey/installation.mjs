@@ -53,7 +53,7 @@ export async function install() {
 }
 
 /** Opens the account of a person by command. */
-const openAccount = ({ command }, { email, name, role }, ...more) =>
+export const openAccount = ({ command }, { email, name, role }, ...more) =>
   command("user", "create", "--email", email, "--role", role, "--name", name, ...more);
 
 /** A token of the API for the account of a person, by command. */

@@ -8,5 +8,6 @@ mod life;
 mod pages;
 mod path;
 mod states;
+mod trainer;
 mod transitions;
 mod work;

@@ -2,8 +2,9 @@
 
 use entity::account_role::Role;
 use poem::http::StatusCode;
-use serde_json::json;
+use serde_json::{Value, json};
 
+use super::path::Way;
 use crate::support::TestApp;
 
 #[tokio::test]
@@ -119,4 +120,59 @@ async fn the_list_is_for_whoever_may_see_somebody_there() {
     ] {
         assert_eq!(t.open(&person, "/intervenants").await.0, status, "{:?}", person.actor);
     }
+}
+
+#[tokio::test]
+async fn the_page_of_a_file_tells_what_happened_and_keeps_for_the_team_what_is_theirs() {
+    let way = Way::applied("mandataire").await;
+    way.granted().await;
+    way.done(&way.manager, "withdraw", &json!({ "reason": "Manquement grave" })).await;
+    let path = format!("/intervenants/{}/habilitations/{}", way.expert.number, way.id);
+    let senior = way.t.of_expert(way.senior.id).await;
+    let mut told_to = Vec::new();
+    for person in [&way.manager, &way.person, &senior] {
+        let (_, page) = way.t.open(person, &path).await;
+        told_to.push(page.split_once("id=\"hist\"").unwrap().1.to_owned());
+    }
+    let told = [
+        "Habilitation accordée",
+        "Charte d’impartialité signée",
+        "Présentation au jury, le 6 octobre 2025",
+        "Étape enregistrée\u{202f}: Fond de salle",
+        "Admission en formation",
+        "Candidature déposée",
+    ];
+    for history in &told_to {
+        let places: Vec<_> = told.iter().map(|sentence| history.find(sentence)).collect();
+        assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?} {history}");
+    }
+    let said = |words: &str| told_to.iter().map(|history| history.contains(words)).collect::<Vec<_>>();
+    assert_eq!(said("Retrait demandé"), [true, true, false], "{told_to:?}");
+    assert_eq!(said("Manquement grave"), [true, false, false], "{told_to:?}");
+    way.done(&way.person, "answer-withdrawal", &json!({ "answer": "Je m’en explique" })).await;
+    let other = way.t.person(Role::Manager).await;
+    way.t.advance(time::Duration::days(1));
+    way.done(&other, "confirm-withdrawal", &Value::Null).await;
+    let (_, after) = way.t.open(&way.person, &path).await;
+    let (_, history) = after.split_once("id=\"hist\"").unwrap();
+    let places =
+        ["Habilitation retirée", "Observations sur le retrait demandé"].map(|words| history.find(words));
+    assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?} {history}");
+}
+
+#[tokio::test]
+async fn an_expert_is_led_to_their_own_file_and_applies_from_there() {
+    let t = TestApp::new().await;
+    let expert = t.expert("Abel").await;
+    let person = t.of_expert(expert.id).await;
+    let own = format!("/intervenants/{}", expert.number);
+    assert!(t.open(&person, "/accueil").await.1.contains("href=\"/ma-fiche\""));
+    let led = t.client.get("/ma-fiche").header("cookie", &person.cookie).send().await;
+    led.assert_status(StatusCode::SEE_OTHER);
+    led.assert_header("location", own.as_str());
+    let fields = [("duty", "epsp"), ("motivation", "Cinq ans d’encadrement")];
+    assert_eq!(t.submit(&person, &format!("{own}/candidatures"), &fields).await.0, StatusCode::SEE_OTHER);
+    assert!(t.open(&person, &own).await.1.contains("Candidature"));
+    let officer = t.person(Role::Officer).await;
+    assert_eq!(t.open(&officer, "/ma-fiche").await.0, StatusCode::NOT_FOUND);
 }

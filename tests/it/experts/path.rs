@@ -129,7 +129,7 @@ async fn someone_applies_is_trained_deferred_once_then_habilitated() {
     let defer = json!({ "verdict": "defer", "text": "Délibération à consolider", "redo": ["supervised"] });
     let deferred = way.done(&way.manager, "decide", &defer).await;
     assert_eq!(deferred.body["habilitation"]["state"], "in_training");
-    assert_eq!(way.t.effects().await.mails, ["habilitation-deferred"]);
+    assert_eq!(way.t.effects().await.mails, ["habilitation-deferred", "habilitation-accompaniment"]);
     let again = way.act(&way.manager, "present", &way.jury()).await;
     assert_eq!(
         again.body["blocking"][0],

@@ -36,11 +36,11 @@ fn leaves(line: &Transition) -> (&'static [&'static str], usize) {
     match line.code {
         "HAB_APPLIED" => (&["habilitation-applied"], 0),
         "HAB_REJECTED" => (&["habilitation-rejected"], 1),
-        "HAB_ADMITTED" => (&["habilitation-admitted"], 2),
+        "HAB_ADMITTED" => (&["habilitation-admitted", "habilitation-accompaniment"], 2),
         "HAB_STEP" => (&[], 1),
         "HAB_PRESENTED" => (&["habilitation-presented"], 1),
         "HAB_GRANTED" => (&["habilitation-granted"], 2),
-        "HAB_DEFERRED" => (&["habilitation-deferred"], 1),
+        "HAB_DEFERRED" => (&["habilitation-deferred", "habilitation-accompaniment"], 1),
         "HAB_REFUSED" => (&["habilitation-refused"], 1),
         "HAB_SUSPENDED" => (&["habilitation-suspended"], 1),
         "HAB_REINSTATED" => (&["habilitation-reinstated"], 1),

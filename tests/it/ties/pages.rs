@@ -106,3 +106,25 @@ async fn the_team_records_employers_and_groups() {
     t.interest(expert.id, structure.id, TieKind::JuryPresident, None).await;
     assert_eq!(t.open(&officer, &format!("{file}/independance")).await.0, StatusCode::OK);
 }
+
+#[tokio::test]
+async fn a_declaration_says_until_when_it_counts_then_that_it_has_ended() {
+    let t = TestApp::new().await;
+    let expert = t.controller("Abel").await;
+    let own = t.of_expert(expert.id).await;
+    let file = format!("/intervenants/{}", expert.number);
+    let path = format!("{file}/independance");
+    let never = t.open(&own, &path).await.1;
+    assert!(never.contains("attendue depuis le 31 mars 2025") && !never.contains("échéance le"), "{never}");
+    let nothing = [("answer", "rien")];
+    assert_eq!(t.submit(&own, &format!("{file}/declaration"), &nothing).await.0, StatusCode::SEE_OTHER);
+    for (days, word, sentence) in [
+        (0, "À jour", "valable jusqu’au 31 mars 2026"),
+        (120, "À faire", "échéance le 31 mars 2026"),
+        (300, "Manquante", "terminée depuis le 31 mars 2026"),
+    ] {
+        t.advance(time::Duration::days(days));
+        let text = t.open(&own, &path).await.1;
+        assert!(text.contains(word) && text.contains(sentence), "{days}: {text}");
+    }
+}

@@ -355,7 +355,8 @@ impl DomainEvent for HabilitationEvent {
         let mut details = details;
         details.extend(self.documents_due());
         let to = Recipient::Expert { id: self.expert.id };
-        vec![self.mail(template, to, labels::WHY_EXPERT, &details)]
+        let person = self.mail(template, to, labels::WHY_EXPERT, &details);
+        std::iter::once(person).chain(self.senior_mail()).collect()
     }
 }
 
@@ -368,6 +369,20 @@ impl HabilitationEvent {
     fn documents_due(&self) -> Option<(String, String)> {
         let titles: Vec<_> = documents::due(&self.what).iter().map(|kind| wording::document(kind)).collect();
         (!titles.is_empty()).then(|| (labels::DOCUMENTS.to_owned(), labels::in_the_file(&titles)))
+    }
+
+    /// Whoever accompanies has steps to log: when the training begins, and when the jury wants some done again.
+    fn senior_mail(&self) -> Option<Mail> {
+        let details = match &self.what {
+            What::Admitted { .. } => vec![(labels::PLAN.to_owned(), self.file.action_plan.clone())],
+            What::Deferred { redo, reasons } => vec![
+                (labels::TO_REDO.to_owned(), labels::step_list(self.file.duty, redo)),
+                (labels::REASON.to_owned(), reasons.clone()),
+            ],
+            _ => return None,
+        };
+        let to = Recipient::Expert { id: self.file.senior_id? };
+        Some(self.mail("habilitation-accompaniment", to, labels::WHY_SENIOR, &details))
     }
 
     /// The person and the members are told when and where the jury sits, with a date for their calendars.

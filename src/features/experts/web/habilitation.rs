@@ -1,5 +1,9 @@
 //! `/intervenants/{number}/habilitations/{id}`: the path step by step, then the life of the habilitation.
 
+mod traces;
+
+pub use traces::DocumentRow;
+
 use askama::Template;
 use entity::habilitation::{Duty, HabilitationState};
 use entity::habilitation_step::StepKind;
@@ -19,7 +23,7 @@ use super::ask;
 use crate::authz::{Permission, may};
 use crate::db::PageRequest;
 use crate::error::{DomainError, ErrorKind, Fault};
-use crate::http::web::component::{Check, CheckMark, Choice, Fact, Status};
+use crate::http::web::component::{Check, CheckMark, Choice, Fact, HistoryLine, Status};
 use crate::http::web::form::{ErrorSummary, FieldErrors, FormState};
 use crate::http::web::layout::Shell;
 use crate::http::web::{FormData, Page, WebError, filters, flash};
@@ -39,17 +43,6 @@ pub struct StepRow {
     pub place: String,
     /// The sheet.
     pub sheet: String,
-}
-
-/// One document of the file.
-#[derive(Clone, Debug)]
-pub struct DocumentRow {
-    /// Title.
-    pub title: String,
-    /// Where it is.
-    pub href: String,
-    /// Day and size.
-    pub note: String,
 }
 
 /// `/intervenants/{number}/habilitations/{id}`.
@@ -84,6 +77,10 @@ pub struct HabilitationPage {
     pub steps: Vec<StepRow>,
     /// Documents of its acts, latest first.
     pub documents: Vec<DocumentRow>,
+    /// Whose hours those of the history are; empty for Paris.
+    pub hours: String,
+    /// What happened, newest first.
+    pub history: Vec<HistoryLine>,
     /// Periods.
     pub periods: Vec<String>,
     /// The conditions of the renewal.
@@ -163,6 +160,7 @@ async fn answer(
     let returned = returned.with_prefix(returned_act);
     let summary = returned.summary(labels::NOT_RECORDED);
     let observing = file.state == HabilitationState::Active;
+    let entries = queries::history(page.app.db.read(), page.actor(), file).await.map_err(WebError::from)?;
     let context = HabilitationPage {
         shell: page.shell(labels::duty(file.duty)).with_errors(summary.is_some()),
         summary,
@@ -186,7 +184,9 @@ async fn answer(
                 sheet: step.sheet.clone(),
             })
             .collect(),
-        documents: found.documents.iter().map(|row| document(&found, row)).collect(),
+        documents: traces::documents(&found),
+        hours: traces::hours(&found),
+        history: traces::history(entries, &found.expert.zone, page.actor().is_staff()),
         periods: found.habilitation.rights.iter().map(|held| periods(held, today)).collect(),
         conditions: found.conditions.iter().map(condition).collect(),
         withdrawal: file.withdrawal_reason.clone().unwrap_or_default(),
@@ -202,17 +202,6 @@ async fn answer(
         version: file.version.into(),
     };
     page.answer_with(status, &context)
-}
-
-fn document(found: &queries::Path, row: &entity::document::Model) -> DocumentRow {
-    let size = u64::try_from(row.size).unwrap_or_default();
-    let day = deadline::day_in_zone(*row.created_at, &found.expert.zone);
-    let (number, id) = (&found.expert.number, found.habilitation.file.id);
-    DocumentRow {
-        title: row.title.clone(),
-        href: format!("/intervenants/{number}/habilitations/{id}/documents/{}", row.id),
-        note: format!("{}, {}", french::date(day), french::file_size(size)),
-    }
 }
 
 fn kinds(duty: Duty, observing: bool) -> Vec<Choice> {

@@ -20,6 +20,7 @@ use poem::{Route, get, post};
 #[must_use]
 pub fn pages(route: Route) -> Route {
     route
+        .at("/ma-fiche", get(show::own))
         .at("/intervenants", get(list::show))
         .at("/intervenants/nouveau", get(form::blank).post(form::create))
         .at("/intervenants/import", get(import::show).post(import::load))

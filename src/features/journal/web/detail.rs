@@ -12,8 +12,8 @@ use crate::features::journal::queries::Entry;
 use crate::http::web::component::Fact;
 
 /// Objects whose fields need no other name than their own.
-const PLAIN: [&str; 9] =
-    ["changed", "changes", "expert", "habilitation", "now", "period", "right", "session", "site"];
+const PLAIN: [&str; 10] =
+    ["act", "changed", "changes", "expert", "habilitation", "now", "period", "right", "session", "site"];
 /// Salted hashes of the personal values: they prove, and tell nothing to a person.
 const PERSONAL: &str = "personal";
 /// Endings of the fields that are compared sign by sign.

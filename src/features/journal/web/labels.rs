@@ -16,6 +16,9 @@ pub fn act(name: &str) -> &str {
     if name == "activity.exported" {
         return "copie des chiffres d’activité";
     }
+    if let Some(own) = name.strip_prefix("habilitation.").and_then(act_of_habilitation) {
+        return own;
+    }
     match ending {
         "created" if name.starts_with("token.") => "jeton d’accès créé",
         "created" => "création",
@@ -60,7 +63,6 @@ pub fn act(name: &str) -> &str {
         "commented" => "observations de la structure",
         "opinion_given" => "avis rendu",
         "put_on_agenda" => "inscription à l’ordre du jour",
-        "granted" if name.starts_with("habilitation.") => "habilitation accordée",
         "taken_off_agenda" => "retrait de l’ordre du jour",
         "held" => "réunion tenue",
         "granted" => "agrément accordé",
@@ -85,6 +87,20 @@ pub fn act(name: &str) -> &str {
         "expired" => "échéance atteinte",
         "partner_update_due" => "liste des partenaires à mettre à jour",
         "partner_update_done" => "liste des partenaires mise à jour",
+        "cancelled" => "annulation",
+        "preferences_changed" => "choix des messages",
+        "unsubscribed" => "messages désactivés",
+        "digest_made" => "récapitulatif envoyé",
+        _ => act_of_mission(ending)
+            .or_else(|| act_of_people(ending))
+            .or_else(|| act_of_reading(ending))
+            .unwrap_or(name),
+    }
+}
+
+/// The same, for missions.
+fn act_of_mission(ending: &str) -> Option<&'static str> {
+    let word = match ending {
         "proposed" => "proposition",
         "offered" => "proposition à une autre personne",
         "reminded" => "rappel",
@@ -101,12 +117,9 @@ pub fn act(name: &str) -> &str {
         "service_done" => "service fait attesté",
         "settled" => "mission soldée",
         "payable_exported" => "copie de la liste à payer",
-        "cancelled" => "annulation",
-        "preferences_changed" => "choix des messages",
-        "unsubscribed" => "messages désactivés",
-        "digest_made" => "récapitulatif envoyé",
-        _ => act_of_people(ending).or_else(|| act_of_reading(ending)).unwrap_or(name),
-    }
+        _ => return None,
+    };
+    Some(word)
 }
 
 /// The same, for what is read or taken away, and for the journal itself.
@@ -128,21 +141,9 @@ fn act_of_reading(ending: &str) -> Option<&'static str> {
     Some(word)
 }
 
-/// The same, for habilitations, meetings, availabilities, ties and rights.
+/// The same, for meetings, availabilities, ties and rights.
 fn act_of_people(ending: &str) -> Option<&'static str> {
     let word = match ending {
-        "applied" => "candidature",
-        "rejected" => "candidature non retenue",
-        "admitted" => "admission en formation",
-        "step_logged" => "étape enregistrée",
-        "presented" => "présentation au jury",
-        "deferred" => "ajournement par le jury",
-        "charter_signed" => "charte signée",
-        "renewed" => "renouvellement",
-        "suspended" => "suspension",
-        "reinstated" => "rétablissement",
-        "withdrawal_asked" => "demande de retrait",
-        "resigned" => "démission",
         "piece_added" => "pièce enregistrée",
         "asked" => "disponibilités demandées",
         "rhythm_added" => "rythme ajouté",
@@ -178,6 +179,30 @@ pub fn subject(kind: &str, label: &str, account: Option<&str>) -> String {
     let word = subject_kind(kind);
     let name = if kind == ACCOUNT { account.unwrap_or_default() } else { label };
     if name.is_empty() { word.to_owned() } else { format!("{word} {name}") }
+}
+
+/// What happens to an habilitation has its own words: what is granted there is no agreement.
+fn act_of_habilitation(ending: &str) -> Option<&'static str> {
+    Some(match ending {
+        "applied" => "candidature à une habilitation",
+        "rejected" => "candidature non retenue",
+        "admitted" => "admission en formation",
+        "step_logged" => "étape enregistrée",
+        "charter_signed" => "charte d’impartialité signée",
+        "presented" => "présentation au jury",
+        "granted" => "habilitation accordée",
+        "deferred" => "décision différée",
+        "refused" => "habilitation refusée",
+        "suspended" => "habilitation suspendue",
+        "reinstated" => "habilitation rétablie",
+        "senior_changed" => "changement d’accompagnement",
+        "withdrawal_asked" => "retrait demandé",
+        "withdrawal_answered" => "réponse au retrait demandé",
+        "withdrawn" => "habilitation retirée",
+        "resigned" => "démission",
+        "renewed" => "habilitation renouvelée",
+        _ => return None,
+    })
 }
 
 /// Said in place of the name of an account that is no more.
@@ -279,6 +304,7 @@ pub const OFFLINE: &str = "Vérifier hors ligne";
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::features::experts::state::TABLE;
 
     #[test]
     fn an_act_has_a_french_name_whatever_it_is_about() {
@@ -290,7 +316,9 @@ mod tests {
             ("account.signed_in", "connexion"),
             ("agreement_request.granted", "agrément accordé"),
             ("habilitation.granted", "habilitation accordée"),
-            ("habilitation.charter_signed", "charte signée"),
+            ("habilitation.charter_signed", "charte d’impartialité signée"),
+            ("habilitation.senior_changed", "changement d’accompagnement"),
+            ("habilitation.deferred", "décision différée"),
             ("meeting.minutes_published", "compte rendu publié"),
             ("journal.jamais_vu", "journal.jamais_vu"),
         ] {
@@ -307,6 +335,14 @@ mod tests {
             ("dated_right", None, "Droit 0199b888"),
         ] {
             assert_eq!(subject(kind, "0199b888", account), expected, "{kind}");
+        }
+    }
+
+    #[test]
+    fn every_step_of_an_habilitation_has_its_own_words() {
+        for line in TABLE {
+            let said = act(line.name);
+            assert!(!said.contains('.') && !said.contains("agrément"), "{}: {said}", line.name);
         }
     }
 }

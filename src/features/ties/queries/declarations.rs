@@ -71,6 +71,8 @@ pub struct Declarations {
     pub standing: Standing,
     /// By when the declaration of this year is due.
     pub due_on: Date,
+    /// The last day on which the latest one counts, or counted; none when none was made.
+    pub counts_until: Option<Date>,
 }
 
 /// The declarations that a person made, year after year: that they were made is no secret for those who see the file,
@@ -93,7 +95,8 @@ pub async fn declarations(
     let rules = settings::declaration_rules(conn).await?;
     let years: Vec<i32> = made.iter().map(|row| row.year).collect();
     let (standing, due_on) = (rules.standing(&years, today), rules.due_on(today.year()));
-    Ok(Declarations { made, told, standing, due_on })
+    let counts_until = rules.counts_until(&years, today);
+    Ok(Declarations { made, told, standing, due_on, counts_until })
 }
 
 /// Until when the declaration of interests of a person counts, if it does on a day: for the features that give duties

@@ -9,6 +9,7 @@ use entity::tie_alert::AlertState;
 use poem::http::StatusCode;
 use poem::web::Path;
 use poem::{Response, Result, handler};
+use time::Date;
 use uuid::Uuid;
 
 use super::super::input::{TypedEmployment, TypedInterest};
@@ -84,7 +85,7 @@ pub struct PersonPage {
     pub turns: Vec<(String, String)>,
     /// Where the declaration stands.
     pub standing: Status,
-    /// By when the declaration of the year is due.
+    /// Until when the declaration counts, or by when it is due.
     pub due: String,
     /// The year to declare for.
     pub year: i32,
@@ -159,19 +160,20 @@ async fn answer(
         form.with_prefix(kind)
     };
     let name = read.expert.name();
-    let year = page.app.today().year();
+    let today = page.app.today();
+    let year = today.year();
     let context = PersonPage {
         shell: page.shell(labels::INDEPENDENCE).with_errors(summary.is_some()),
         summary,
         back: Link::new(name.clone(), format!("/intervenants/{}", read.expert.number)),
         number: read.expert.number.clone(),
-        margin: margin(&read),
+        margin: margin(&read, today),
         alerts: alerts(&read, allowed(Permission::TieOverride), &form),
         ties: rows(&read.lines, Side::Person),
         partial: !read.declarations.told,
         turns: read.turns.clone(),
         standing: labels::standing(read.declarations.standing),
-        due: labels::due(read.declarations.due_on),
+        due: labels::due(&read.declarations, today),
         year,
         made: read
             .declarations
@@ -203,11 +205,11 @@ fn said(read: &Read, year: i32) -> FormState {
     form.with_prefix("annee")
 }
 
-fn margin(read: &Read) -> Vec<Fact> {
+fn margin(read: &Read, today: Date) -> Vec<Fact> {
     let standing = labels::standing(read.declarations.standing);
     let count = i64::try_from(read.lines.len()).unwrap_or(i64::MAX);
     vec![
-        Fact::new(labels::DECLARATION, standing.word).with_note(labels::due(read.declarations.due_on)),
+        Fact::new(labels::DECLARATION, standing.word).with_note(labels::due(&read.declarations, today)),
         Fact::new(labels::KNOWN_TIES, french::integer(count)),
     ]
 }

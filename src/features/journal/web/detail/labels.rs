@@ -6,6 +6,7 @@ use entity::account_role::Role;
 use entity::agreement::AgreementState;
 use entity::agreement_request::{AgreementRole, RequestState};
 use entity::habilitation::{Duty, HabilitationState};
+use entity::habilitation_step::StepKind;
 use entity::meeting::MeetingState;
 use entity::mission::{MissionObject, MissionState};
 use entity::mission_offer::DeclineReason;
@@ -109,10 +110,12 @@ const ACTS: &[(&str, &str)] = &[
     ("carried_sites", "Sites repris"),
     ("change", "Changement"),
     ("class", "Messages"),
+    ("conditions", "Conditions"),
     ("count", "Nombre"),
     ("decisions", "Décisions"),
     ("detail", "Précision"),
     ("factor", "Facteur"),
+    ("jury", "Jury"),
     ("mails", "Messages"),
     ("means", "Moyen"),
     ("message", "Message"),
@@ -298,6 +301,7 @@ fn word(key: &str, text: &str) -> String {
     let tied = || independence::Duty::of(text).map(ties::labels::duty);
     let duty = Duty::from_word(text).map(experts::labels::duty).or_else(tied);
     let object = MissionObject::from_word(text).map(missions::labels::object);
+    let step = StepKind::from_word(text).map(experts::labels::step_word);
     let class = Class::of(text).map(notices::labels::class);
     let wish = Wish::of(text).map(notices::labels::wish);
     match key {
@@ -305,6 +309,7 @@ fn word(key: &str, text: &str) -> String {
         "class" => class.unwrap_or(text).to_owned(),
         "duty" => duty.unwrap_or(text).to_owned(),
         "object" => object.unwrap_or(text).to_owned(),
+        "step" | "redo" => step.unwrap_or(text).to_owned(),
         "reason" => DeclineReason::from_word(text)
             .map_or_else(|| text.to_owned(), |reason| missions::labels::refusal(reason, "")),
         "reminder" | "work" => wish.unwrap_or(text).to_owned(),
@@ -378,6 +383,8 @@ mod tests {
             ),
             ("holder_kind", json!("expert"), "Intervenant"),
             ("object", json!("jury"), "Présidence de jury"),
+            ("step", json!("observation"), "Fond de salle"),
+            ("redo", json!(["co_animation", "accompaniment"]), "Session coanimée, Accompagnement individuel"),
             ("reason", json!("too_far"), "éloignement"),
             ("reason", json!("Locaux fermés"), "Locaux fermés"),
             ("via", json!("link"), "le lien du message"),
