@@ -228,7 +228,8 @@ async fn missions_are_spread_over_the_network(app: &App) {
     let departments: HashSet<_> = overseas.map(|one| one.department.as_str()).collect();
     assert!(departments.len() >= 4, "{departments:?}");
     let now = app.now();
-    let (ahead, behind): (Vec<_>, Vec<_>) = placed.iter().partition(|one| *one.starts_at > now);
+    let (ahead, behind): (Vec<&mission::Model>, Vec<&mission::Model>) =
+        placed.iter().partition(|one| *one.starts_at > now);
     assert!(ahead.len() >= 10 && behind.len() >= 10, "{} to come, {} behind", ahead.len(), behind.len());
     let told = mail::Entity::find().filter(mail::Column::Template.eq("mission-structure"));
     assert!(!told.all(app.db.read()).await.unwrap().is_empty(), "structures are told");

@@ -72,7 +72,7 @@ async fn the_scores_and_the_reports_of_both_visits_are_kept() {
     desk.step(Step::SendReport).await;
     desk.work().await;
     let kept = grid_score::Entity::find().all(desk.t.app.db.read()).await.unwrap();
-    assert_eq!(kept.len(), 2 * grid::current().criteria().count());
+    assert_eq!(kept.len(), 2 * grid::latest().criteria().count());
     let minor = |visit: i32| {
         kept.iter().filter(|one| one.visit == visit && one.score == grid_score::Score::Minor).count()
     };

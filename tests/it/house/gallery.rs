@@ -141,7 +141,6 @@ fn faulty_form() -> FormState {
     ])
     .with_errors(faults.into_iter().collect())
     .with_version(3)
-    .with_idempotency_key("0190f0a0-0000-7000-8000-000000000001")
 }
 
 fn facts() -> Vec<Fact> {
