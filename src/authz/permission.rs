@@ -54,7 +54,7 @@ permissions! {
     /// Change a structure or its sites.
     StructureEdit = "structure:edit", seen by StructureView;
     /// Import structures from a file.
-    StructureImport = "structure:import", seen by StructureImport;
+    StructureImport = "structure:import", seen by StructureView;
 
     /// See the certifications.
     CertificationView = "certification:view", seen by CertificationView;

@@ -23,7 +23,7 @@ async fn every_state_leaves_documents_that_can_be_read() {
 
 #[tokio::test]
 async fn a_waived_visit_leaves_its_note() {
-    let desk = Desk::new().await;
+    let desk = Desk::at("97300", "Cayenne").await;
     desk.reach(S::Complete).await;
     desk.step(Step::WaiveVisit).await;
     desk.work().await;

@@ -19,6 +19,8 @@ async fn resumed(desk: &Desk) {
     for step in [Step::RecordVisit, Step::SendReport, Step::Comment, Step::Finalise, Step::PutOnAgenda] {
         desk.step(step).await;
     }
+    // its documents are typeset long before a second visit
+    desk.work().await;
     desk.step(Step::Adjourn).await;
     desk.ready(Step::ResumeToVisit, S::Adjourned).await;
     desk.step(Step::ResumeToVisit).await;

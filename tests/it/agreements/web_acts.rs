@@ -15,7 +15,7 @@ impl Desk {
     async fn send(&self, person: &Person, verb: &str, fields: &[(&str, &str)]) -> (StatusCode, String) {
         let path = self.page(&format!("/{verb}")).await;
         let (status, next, html) = self.t.submit(person, &path, fields).await;
-        if next.split('?').next() == Some(path.as_str()) {
+        if verb != "visite" && next.split('?').next() == Some(path.as_str()) {
             return self.t.open(person, &next).await;
         }
         (status, html)

@@ -144,7 +144,7 @@ async fn a_request_is_submitted_after_its_confirmation_and_gets_its_number() {
     let path = desk.page("/deposer").await;
     let typed = [
         ("etape", "relecture"),
-        ("signatory_name", "Zoé N’Guyen"),
+        ("signatory_name", "Ursule Kerbrat"),
         ("signatory_title", "présidente"),
         ("commitment_accepted", "oui"),
     ];
@@ -154,7 +154,7 @@ async fn a_request_is_submitted_after_its_confirmation_and_gets_its_number() {
     let question = format!("{path}?version={version}");
     let html = desk.opens(&desk.owner, &question).await;
     assert!(html.contains("name=\"confirme\"") && html.contains("récépissé de dépôt"), "{html}");
-    assert!(!html.contains("Zoé"), "what was typed is kept, and travels no further");
+    assert!(!html.contains("Ursule"), "what was typed is kept, and travels no further");
     assert_eq!(desk.read().await["state"], "draft", "asking changes nothing");
     let stale = [("version", "1"), ("confirme", "oui")];
     let (status, _, html) = desk.t.submit(&desk.owner, &path, &stale).await;

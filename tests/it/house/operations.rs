@@ -146,8 +146,13 @@ async fn verdict(
 
 /// What the policy looks at: the thing of the scene, but the feed of an agenda, which is one's own.
 fn facts(scene: &Scene, person: &Person, operation: &Operation, thing: Thing) -> Facts {
-    if operation.name.starts_with("agenda_feed_") {
-        return Facts { expert: person.actor.expert(), ..Facts::default() };
+    let own = Facts {
+        structure: person.actor.structures().next(),
+        expert: person.actor.expert(),
+        ..Facts::default()
+    };
+    if operation.name.starts_with("agenda_feed_") || operation.name == "right_list" {
+        return own;
     }
     scene.facts(thing)
 }

@@ -54,7 +54,7 @@ fn the_doctor_says_what_to_do() {
     assert!(told.contains("OK      Base de données"), "{told}");
     assert!(told.contains("OK      Horloge"), "{told}");
     assert!(told.contains("À voir  Organisme") && told.contains("organisation_siret"), "{told}");
-    assert!(told.contains("OK      Antivirus : aucun"), "{told}");
+    assert!(told.contains("OK      Antivirus\u{202f}: aucun"), "{told}");
     assert!(told.contains("À voir  Relais de messagerie") && told.contains("smtp_url"), "{told}");
 }
 
@@ -64,7 +64,10 @@ fn the_doctor_looks_for_the_antivirus_of_the_configuration() {
     std::fs::write(folder.path().join("parchemin.toml"), "clamd = \"/nulle/part/clamd.ctl\"\n").unwrap();
     run(folder.path(), &["migrate"]);
     let told = text(&run(folder.path(), &["doctor"]));
-    assert!(told.contains("À voir  Antivirus : ne répond pas") && told.contains("clamd.ctl"), "{told}");
+    assert!(
+        told.contains("À voir  Antivirus\u{202f}: ne répond pas") && told.contains("clamd.ctl"),
+        "{told}"
+    );
 }
 
 #[test]

@@ -174,7 +174,7 @@ async fn an_address_that_only_takes_forms_leads_to_its_page_when_it_is_opened() 
     let t = TestApp::new().await;
     let endpoint = http::endpoint(&t.app, features::api(&t.app), features::pages());
     for (path, page) in [
-        ("/agrements/AGR-2026-0042/avis", "/agrements/AGR-2026-0042"),
+        ("/agrements/AGR-2026-0042/fournir", "/agrements/AGR-2026-0042"),
         ("/agrements/BRO-1/brouillon/pieces", "/agrements/BRO-1/brouillon"),
         ("/missions/MIS-2026-0001/accepter", "/missions/MIS-2026-0001"),
         ("/deconnexion", "/"),

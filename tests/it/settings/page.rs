@@ -23,7 +23,7 @@ async fn a_manager_changes_delays_then_gives_back_the_defaults() {
     let (status, text) = t.open(&manager, "/parametres/delais").await;
     assert_eq!(status, StatusCode::OK);
     let mut fields = fields(&text);
-    assert_eq!(fields.len(), 21, "every delay has its field");
+    assert_eq!(fields.len(), 29, "every delay has its field");
     assert!(text.contains("type=\"checkbox\"") && text.contains("name=\"visit_on_days_off\""));
     fields.push(("version".to_owned(), "0".to_owned()));
     let sent = |fields: &[(String, String)], name: &str, value: &str| -> Vec<(String, String)> {

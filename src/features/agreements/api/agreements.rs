@@ -15,12 +15,12 @@ use super::decision_bodies::{EvidenceIn, SignIn};
 use super::right_shapes::{AgreementOut, AgreementPage, PartnerUpdateOut, PartnerUpdatePage};
 use super::words::AgreementStateWord;
 use crate::app::App;
-use crate::authz::{self, Facts, Permission};
+use crate::authz::{self, Actor, Facts, Permission};
 use crate::db::Tx;
 use crate::features::agreements::actions::right::{self, ProofInput};
 use crate::features::agreements::{AgreementError, queries, whole};
 use crate::http::api::{ApiError, Caller, PageParams, Read, Tag, if_match};
-use crate::storage::content;
+use crate::storage::receive::receive;
 
 /// Agreements and the list of partners.
 pub struct AgreementsApi {
@@ -126,7 +126,7 @@ impl AgreementsApi {
         let agreement = queries::agreement(self.app.db.read(), &caller.0, id.0.into()).await?;
         let facts = Facts { structure: Some(agreement.structure_id), ..Facts::default() };
         let _ = authz::allows(&caller.0, Permission::AgreementProve, &facts).map_err(AgreementError::from)?;
-        let input = self.proof(upload).await?;
+        let input = self.proof(&caller.0, upload).await?;
         let mut tx = self.app.begin(caller.0).await?;
         let agreement = right::prove_reserve(&mut tx, id.0.into(), reserve_id.0.into(), input).await?;
         done(tx, agreement).await
@@ -193,15 +193,14 @@ impl AgreementsApi {
 
 impl AgreementsApi {
     /// The file, checked and already in the store: nothing slow is left for the transaction.
-    async fn proof(&self, upload: ProofUpload) -> Result<ProofInput, AgreementError> {
+    async fn proof(&self, actor: &Actor, upload: ProofUpload) -> Result<ProofInput, AgreementError> {
         let file_name: String = upload.file.file_name().unwrap_or_default().chars().take(200).collect();
         let unreadable =
             || AgreementError::fault("/file", "file-unreadable", "Ce fichier n’a pas pu être lu");
         let content = upload.file.into_vec().await.map_err(|_| unreadable())?;
-        let kind = content::check(&file_name, &content)?;
-        let size = i64::try_from(content.len()).unwrap_or(i64::MAX);
-        let sha256 = self.app.storage.put(content).await?;
-        Ok(ProofInput { file_name, sha256, size, media_type: kind.media_type(), note: upload.note })
+        let file = receive(&self.app, actor, &file_name, content).await?;
+        let media_type = file.kind.media_type();
+        Ok(ProofInput { file_name, sha256: file.sha256, size: file.size, media_type, note: upload.note })
     }
 }
 

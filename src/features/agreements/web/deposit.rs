@@ -17,7 +17,7 @@ use crate::http::web::flash;
 use crate::http::web::form::{FieldErrors, FormState};
 use crate::http::web::layout::Flash;
 use crate::http::web::{FormData, Page, WebError};
-use crate::storage::content;
+use crate::storage::receive::receive;
 
 /// A piece that a committee waits for.
 #[handler]
@@ -71,12 +71,12 @@ async fn keep_proof(
     let Some(file) = form.file("file") else {
         return Err(AgreementError::fault("/file", "file-missing", "Choisissez un fichier"));
     };
-    let (kind, size) = (content::check(&file.name, &file.content)?, file.content.len());
+    let received = receive(&page.app, page.actor(), &file.name, file.content.clone()).await?;
     let input = ProofInput {
         file_name: pieces_step::plain_name(&file.name),
-        sha256: page.app.storage.put(file.content.clone()).await?,
-        size: i64::try_from(size).unwrap_or(i64::MAX),
-        media_type: kind.media_type(),
+        sha256: received.sha256,
+        size: received.size,
+        media_type: received.kind.media_type(),
         note: form.text("note").to_owned(),
     };
     let mut tx = page.app.begin(page.actor().clone()).await?;

@@ -42,6 +42,9 @@ enum Content {
         /// Name of the file.
         #[oai(header = "Content-Disposition")]
         String,
+        /// Its SHA-256.
+        #[oai(header = "ETag")]
+        String,
     ),
 }
 
@@ -134,7 +137,8 @@ impl HabilitationsApi {
         let found = queries::habilitation(self.app.db.read(), &caller.0, id, self.app.today()).await?;
         let document = found.document(document_id.0.into())?;
         let content = self.app.storage.get(&document.sha256).await.map_err(ExpertError::from)?;
-        Ok(Content::File(Binary(content.to_vec()), disposition(&document.file_name)))
+        let etag = format!("\"{}\"", hex::encode(&document.sha256));
+        Ok(Content::File(Binary(content.to_vec()), disposition(&document.file_name), etag))
     }
 
     /// Do not retain an application

@@ -26,8 +26,11 @@ impl Sent {
     pub fn of(scene: &Scene, document: &Value, name: &str, operation: &Value) -> Self {
         let content = &operation["requestBody"]["content"];
         if content["multipart/form-data"].is_object() {
-            let fields =
-                if name == "agreement_request_add_piece" { vec![("code", "P02")] } else { Vec::new() };
+            let fields = match name {
+                "agreement_request_add_piece" => vec![("code", "P02")],
+                "agreement_prove_reserve" => vec![("note", "Texte d’essai")],
+                _ => Vec::new(),
+            };
             return Self::File(fields);
         }
         let schema = &content["application/json"]["schema"];
@@ -71,6 +74,7 @@ fn sample(scene: &Scene, schemas: &Value, name: &str, schema: &Value) -> Value {
         return word.clone();
     }
     match schema["type"].as_str() {
+        Some("array") if name == "reserves" => json!([sample(scene, schemas, name, &schema["items"])]),
         Some("array") => json!([]),
         Some("boolean") => json!(true),
         Some("integer" | "number") => json!(1),

@@ -43,13 +43,18 @@ use Thing::{Account, Agreement, Expert, House, Meeting, Mission, Request, Struct
 pub const OPERATIONS: &[(&str, Class)] = &[
     ("absence_cancel", Asks(P::AvailabilityEdit, Expert)),
     ("absence_declare", Asks(P::AvailabilityEdit, Expert)),
+    ("access_request_accept", Asks(P::AccessSettle, House)),
+    ("access_request_get", Asks(P::AccessView, House)),
+    ("access_request_list", Asks(P::AccessView, House)),
+    ("access_request_refuse", Asks(P::AccessSettle, House)),
     ("account_create", Asks(P::AccountManage, House)),
-    ("account_list", Asks(P::AccountView, House)),
+    ("account_list", Filtered),
     ("account_me", Own),
     ("account_read", Asks(P::AccountView, Account)),
     ("account_reset_second_factor", Asks(P::AccountManage, Account)),
     ("account_update", Asks(P::AccountManage, Account)),
     ("activity_get", Asks(P::ActivityView, House)),
+    ("activity_import", Asks(P::ActivityImport, House)),
     ("agenda_feed_close", Asks(P::AgendaFeed, House)),
     ("agenda_feed_open", Asks(P::AgendaFeed, House)),
     ("agreement_close_reserve", Asks(P::AgreementLift, Agreement)),
@@ -57,6 +62,7 @@ pub const OPERATIONS: &[(&str, Class)] = &[
     ("agreement_grid_get", Open),
     ("agreement_list", Filtered),
     ("agreement_piece_list", Open),
+    ("agreement_prove_reserve", Asks(P::AgreementProve, Agreement)),
     ("agreement_request_add_piece", Asks(P::RequestEdit, Request)),
     ("agreement_request_adjourn", Asks(P::RequestDecide, Request)),
     ("agreement_request_assign_controller", Asks(P::RequestAssign, Request)),
@@ -107,8 +113,10 @@ pub const OPERATIONS: &[(&str, Class)] = &[
     ("certification_get", Asks(P::CertificationView, House)),
     ("certification_list", Asks(P::CertificationView, House)),
     ("certification_version_edit", Asks(P::CertificationEdit, House)),
+    ("committee_cancel", Asks(P::CommitteeManage, House)),
     ("committee_get", Asks(P::CommitteeView, House)),
     ("committee_list", Asks(P::CommitteeView, House)),
+    ("committee_move", Asks(P::CommitteeManage, House)),
     ("committee_plan", Asks(P::CommitteeManage, House)),
     ("document_content", Asks(P::RequestView, Request)),
     ("document_get", Asks(P::RequestView, Request)),
@@ -117,13 +125,17 @@ pub const OPERATIONS: &[(&str, Class)] = &[
     ("expert_create", Asks(P::ExpertEdit, House)),
     ("expert_edit", Asks(P::ExpertEdit, Expert)),
     ("expert_get", Asks(P::ExpertView, Expert)),
+    ("expert_import", Asks(P::ExpertEdit, House)),
     ("expert_list", Filtered),
     ("expert_piece_add", Asks(P::ExpertPieceAdd, Expert)),
     ("expert_ties", Asks(P::TieView, Expert)),
     ("habilitation_admit", Asks(P::HabilitationManage, Expert)),
+    ("habilitation_answer_withdrawal", Asks(P::HabilitationAnswer, Expert)),
     ("habilitation_apply", Asks(P::HabilitationApply, Expert)),
+    ("habilitation_change_senior", Asks(P::HabilitationManage, Expert)),
     ("habilitation_confirm_withdrawal", Asks(P::HabilitationWithdraw, Expert)),
     ("habilitation_decide", Asks(P::HabilitationManage, Expert)),
+    ("habilitation_document", Asks(P::ExpertView, Expert)),
     ("habilitation_get", Asks(P::ExpertView, Expert)),
     ("habilitation_list", Filtered),
     ("habilitation_log_step", Asks(P::HabilitationLog, Expert)),
@@ -194,7 +206,7 @@ pub const OPERATIONS: &[(&str, Class)] = &[
     ("registration_add", Asks(P::CertificationEdit, House)),
     ("rhythm_add", Asks(P::AvailabilityEdit, Expert)),
     ("rhythm_end", Asks(P::AvailabilityEdit, Expert)),
-    ("right_list", Filtered),
+    ("right_list", Asks(P::RightView, House)),
     ("school_holiday_import", Asks(P::SchoolCalendarEdit, House)),
     ("school_holiday_list", Asks(P::SchoolCalendarView, House)),
     ("setting_edit", Asks(P::SettingEdit, House)),
@@ -218,5 +230,12 @@ pub const OPERATIONS: &[(&str, Class)] = &[
 /// Operations on something that the scene lacks: not found by whoever may not, whatever they may see.
 pub const LACKING: &[&str] = &["partner_update_acknowledge", "tie_alert_override"];
 
-/// Readings that whoever may finds empty-handed in the scene: no claim was made, no two seals follow each other.
-pub const EMPTY: &[&str] = &["mission_claim_get", "audit_seal_consistency", "audit_event_proof"];
+/// Readings that whoever may finds empty-handed in the scene: no claim was made, no two seals follow each other, nobody
+/// asks for an account, no document of an habilitation is typeset.
+pub const EMPTY: &[&str] = &[
+    "access_request_get",
+    "audit_event_proof",
+    "audit_seal_consistency",
+    "habilitation_document",
+    "mission_claim_get",
+];
