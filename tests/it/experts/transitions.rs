@@ -156,7 +156,7 @@ async fn every_line_of_the_table_is_done_with_its_journal_line_its_mails_and_its
     for line in TABLE {
         let what = format!("{:?} from {:?}", line.step, line.from);
         let way = match line.from {
-            Some(from) => Way::at(from).await,
+            Some(from) => Box::pin(Way::at(from)).await,
             None => Way::applied("mandataire").await,
         };
         if line.from.is_some() {
@@ -174,7 +174,7 @@ async fn every_line_of_the_table_is_done_with_its_journal_line_its_mails_and_its
         assert_eq!(effects.mails, mails, "{what}");
         let typeset = effects.jobs.iter().filter(|job| *job == "experts.issue_document").count();
         assert_eq!(typeset, documents, "{what}");
-        let states = (line.from.map(|from| from.word()), Some(line.to.word()));
+        let states = (line.from.map(HabilitationState::word), Some(line.to.word()));
         assert_eq!(way.journal(line.name).await, states, "{what}");
     }
 }
@@ -182,7 +182,7 @@ async fn every_line_of_the_table_is_done_with_its_journal_line_its_mails_and_its
 #[tokio::test]
 async fn every_other_step_is_refused_in_words_and_changes_nothing() {
     for from in HabilitationState::all() {
-        let way = Way::at(from).await;
+        let way = Box::pin(Way::at(from)).await;
         way.t.effects().await;
         for step in STEPS.into_iter().filter(|step| !can(from, *step)) {
             if step == Step::Expire {

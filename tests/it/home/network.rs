@@ -1,5 +1,7 @@
 //! What waits for the team in the network of experts.
 
+use std::slice::from_ref;
+
 use entity::account_role::Role;
 use entity::habilitation::Duty;
 use poem::http::StatusCode;
@@ -40,7 +42,7 @@ async fn missions_without_anyone_late_reports_and_meetings_wait_for_the_team() {
     let answer = bench.act(&bench.own, &declined, "decline", &json!({ "reason": "too_far" })).await;
     assert_eq!(answer.status, 200, "{answer:?}");
     let vacant = line("fill_mission", "MIS-2025-0002", "2025-10-22");
-    assert_eq!(todo(&bench.t, &bench.officer).await, [vacant.clone()]);
+    assert_eq!(todo(&bench.t, &bench.officer).await, from_ref(&vacant));
     let (_, page) = bench.t.open(&bench.officer, "/a-faire").await;
     assert!(page.contains("/missions/MIS-2025-0002/remplacement") && page.contains("Chercher"), "{page}");
     assert!(page.contains("Personne ne tient cette mission, prévue le 22 octobre 2025"), "{page}");
@@ -87,7 +89,7 @@ async fn a_claim_is_certified_by_the_team_and_paid_by_a_manager() {
         assert_eq!(answer.status, 200, "{verb} {answer:?}");
     }
     let certify = line("certify_claim", "MIS-2025-0001", "2025-11-04");
-    assert_eq!(todo(&bench.t, &bench.officer).await, [certify.clone()]);
+    assert_eq!(todo(&bench.t, &bench.officer).await, from_ref(&certify));
     assert_eq!(todo(&bench.t, &manager).await, [certify]);
     let done = bench.act(&bench.officer, &id, "certify", &Value::Null).await;
     assert_eq!(done.status, 200, "{done:?}");
@@ -108,7 +110,7 @@ async fn an_application_waits_for_a_manager_and_a_withdrawal_for_another_one() {
     let applied = t.post(&person, "/habilitations", &body).await;
     assert_eq!(applied.status, StatusCode::CREATED, "{applied:?}");
     let application = line("examine_application", &expert.number, "2025-11-05");
-    assert_eq!(todo(&t, &manager).await, [application.clone()]);
+    assert_eq!(todo(&t, &manager).await, from_ref(&application));
     assert!(todo(&t, &officer).await.is_empty());
     let (_, page) = t.open(&manager, "/a-faire").await;
     let id = applied.body["habilitation"]["id"].as_str().unwrap();
@@ -118,6 +120,6 @@ async fn an_application_waits_for_a_manager_and_a_withdrawal_for_another_one() {
     let asked = t.post(&manager, &path, &json!({ "reason": "Manquement grave" })).await;
     assert_eq!(asked.status, StatusCode::OK, "{asked:?}");
     let withdrawal = line("confirm_withdrawal", &expert.number, "2025-10-13");
-    assert_eq!(todo(&t, &manager).await, [application.clone()], "who asked does not confirm");
+    assert_eq!(todo(&t, &manager).await, from_ref(&application), "who asked does not confirm");
     assert_eq!(todo(&t, &other).await, [withdrawal, application]);
 }

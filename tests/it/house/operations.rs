@@ -69,7 +69,7 @@ fn every_operation_is_classified_once() {
 
 #[tokio::test]
 async fn nobody_reads_or_changes_what_the_policy_refuses() {
-    let scene = Scene::new().await;
+    let scene = Box::pin(Scene::new()).await;
     let document = document();
     let mut wrong = Vec::new();
     for operation in operations(&document) {
@@ -85,7 +85,7 @@ async fn nobody_reads_or_changes_what_the_policy_refuses() {
 
 #[tokio::test]
 async fn nobody_comes_in_without_a_token() {
-    let scene = Scene::new().await;
+    let scene = Box::pin(Scene::new()).await;
     let document = document();
     for operation in operations(&document) {
         let sent = Sent::of(&scene, &document, &operation.name, &operation.about);

@@ -108,7 +108,7 @@ impl Stage {
 async fn every_line_of_the_table_is_done_with_its_journal_line() {
     for line in TABLE {
         let what = format!("{:?} from {}", line.step, line.from);
-        let stage = Stage::at(line.from).await;
+        let stage = Box::pin(Stage::at(line.from)).await;
         stage.bench.t.effects().await;
         stage.play(line.step).await;
         assert_eq!(stage.bench.state(&stage.id).await, line.to.word(), "{what}");
@@ -120,7 +120,7 @@ async fn every_line_of_the_table_is_done_with_its_journal_line() {
 #[tokio::test]
 async fn every_other_step_is_refused_and_changes_nothing() {
     for from in MissionState::all() {
-        let stage = Stage::at(from).await;
+        let stage = Box::pin(Stage::at(from)).await;
         let before = stage.bench.read(&stage.id).await;
         stage.bench.t.effects().await;
         for step in Step::ALL.into_iter().filter(|step| !can(from, *step)) {

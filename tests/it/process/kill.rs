@@ -77,6 +77,8 @@ async fn killed_while_submitting(t: &TestApp, relay: u16) -> (Arc<Work>, Server)
     let (answers, answered) = (Mutex::default(), AtomicUsize::new(0));
     let work = Arc::new(Work { drafts, waiting, answers, answered });
     let mut chance = StdRng::seed_from_u64(0x5041_5243);
+    // the sealer may have been quicker than one kill, not than all of them
+    let mut cut_short = 0;
     for _ in 0..KILLS {
         let mut server = Server::start(t, relay).await;
         let mut clients = clients(&work, server.address);
@@ -84,10 +86,11 @@ async fn killed_while_submitting(t: &TestApp, relay: u16) -> (Arc<Work>, Server)
         until("enough answers", async || work.answered.load(Ordering::SeqCst) >= enough).await;
         server.kill();
         while clients.join_next().await.is_some() {}
+        cut_short += unsealed(t).await;
         leases_end(t).await;
     }
     assert!(!work.waiting.lock().await.is_empty(), "the kills came too late");
-    assert!(unsealed(t).await > 0, "the kills left nothing to seal");
+    assert!(cut_short > 0, "the kills left nothing to seal");
     let server = Server::start(t, relay).await;
     let mut clients = clients(&work, server.address);
     while clients.join_next().await.is_some() {}

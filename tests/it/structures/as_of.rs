@@ -31,7 +31,7 @@ async fn agreed() -> (Desk, Date, Date) {
 
 #[tokio::test]
 async fn a_structure_asks_for_its_agreement_then_holds_it_over_its_days() {
-    let (desk, starts_on, ends_on) = agreed().await;
+    let (desk, starts_on, ends_on) = Box::pin(agreed()).await;
     for (day, state, word) in [
         (date!(2020 - 01 - 01), "neither", "Sans agrément"),
         (date!(2025 - 10 - 06), "requesting", "Demande en cours"),
@@ -66,7 +66,7 @@ async fn a_structure_asks_for_its_agreement_then_holds_it_over_its_days() {
 
 #[tokio::test]
 async fn agreements_are_listed_on_the_days_on_which_they_ran() {
-    let (desk, starts_on, ends_on) = agreed().await;
+    let (desk, starts_on, ends_on) = Box::pin(agreed()).await;
     for (day, expected) in
         [(add_days(starts_on, -1), 0), (starts_on, 1), (ends_on, 1), (add_days(ends_on, 1), 0)]
     {
@@ -85,7 +85,7 @@ async fn agreements_are_listed_on_the_days_on_which_they_ran() {
 
 #[tokio::test]
 async fn a_site_closed_since_was_open_before() {
-    let (desk, ..) = agreed().await;
+    let (desk, ..) = Box::pin(agreed()).await;
     let site = json!({
         "siret": crate::support::siret_of(0, 2).to_string(), "label": "Atelier", "address": "2 rue des Ateliers",
         "postal_code": "58000", "commune": "Nevers",
