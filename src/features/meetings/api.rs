@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use entity::ids::{ExpertId, MeetingActionId, MeetingId};
 use poem_openapi::param::{Header, Path, Query};
-use poem_openapi::payload::{Binary, Json};
+use poem_openapi::payload::Json;
 use poem_openapi::types::multipart::Upload;
 use poem_openapi::{ApiResponse, Multipart, OpenApi};
 use uuid::Uuid;
@@ -18,8 +18,7 @@ use super::{MeetingError, actions};
 use crate::app::App;
 use crate::authz::Actor;
 use crate::db::Tx;
-use crate::http::api::{ApiError, Caller, Created, PageParams, Read, Tag, if_match};
-use crate::http::web::address::disposition;
+use crate::http::api::{ApiError, Caller, Content, Created, PageParams, Read, Tag, if_match};
 use crate::storage::receive::receive;
 
 /// Working meetings of experts.
@@ -41,22 +40,6 @@ enum Listed {
 struct MeetingFile {
     /// PDF, JPEG, PNG, ODT, DOCX or XLSX.
     file: Upload,
-}
-
-/// The content of a file.
-#[derive(ApiResponse)]
-enum Content {
-    /// The file.
-    #[oai(status = 200)]
-    File(
-        Binary<Vec<u8>>,
-        /// Name of the file.
-        #[oai(header = "Content-Disposition")]
-        String,
-        /// SHA-256 of the content.
-        #[oai(header = "ETag")]
-        String,
-    ),
 }
 
 #[OpenApi(prefix_path = "/meetings", tag = "Tag::Experts")]
@@ -277,8 +260,7 @@ impl MeetingsApi {
         let file = file.ok_or(MeetingError::NotFound)?;
         let content = self.app.storage.get(&file.sha256).await.map_err(MeetingError::from)?;
         actions::download(&self.app, &caller.0, &found, file).await?;
-        let etag = format!("\"{}\"", hex::encode(&file.sha256));
-        Ok(Content::File(Binary(content.to_vec()), disposition(&file.file_name), etag))
+        Ok(Content::of(&content, &file.file_name, &file.sha256))
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod body;
 pub mod caller;
 pub mod document;
+pub mod file;
 pub mod import;
 pub mod operations;
 pub mod problem;
@@ -11,6 +12,7 @@ pub mod text;
 pub(crate) mod words;
 
 pub use caller::Caller;
+pub use file::Content;
 pub use import::{ImportForm, Imported};
 pub use problem::ApiError;
 pub use reply::{Created, PageParams, Read, Tag, if_match};

@@ -1,10 +1,9 @@
 //! `/documents`: whoever sees the subject of a document sees the document.
 
-use std::fmt::Write as _;
 use std::sync::Arc;
 
 use poem_openapi::param::Path;
-use poem_openapi::payload::{Binary, Json};
+use poem_openapi::payload::Json;
 use poem_openapi::{ApiResponse, OpenApi};
 use uuid::Uuid;
 
@@ -14,7 +13,8 @@ use crate::features::agreements::actions::decision;
 use crate::features::agreements::actions::download::download;
 use crate::features::agreements::error::AgreementError;
 use crate::features::agreements::whole;
-use crate::http::api::{ApiError, Caller, Tag};
+use crate::http::api::file::etag;
+use crate::http::api::{ApiError, Caller, Content, Tag};
 
 /// Documents: pieces received and documents produced.
 pub struct DocumentsApi {
@@ -30,22 +30,6 @@ enum Known {
     Document(
         Json<DocumentOut>,
         /// SHA-256 of the content: a document never changes.
-        #[oai(header = "ETag")]
-        String,
-    ),
-}
-
-/// The content of a document.
-#[derive(ApiResponse)]
-enum Content {
-    /// The file.
-    #[oai(status = 200)]
-    File(
-        Binary<Vec<u8>>,
-        /// Name of the file.
-        #[oai(header = "Content-Disposition")]
-        String,
-        /// SHA-256 of the content.
         #[oai(header = "ETag")]
         String,
     ),
@@ -68,38 +52,7 @@ impl DocumentsApi {
         let document = &found.document;
         decision::open_letter(&self.app, &caller.0, document).await?;
         let content = self.app.storage.get(&document.sha256).await.map_err(AgreementError::from)?;
-        let etag = etag(&document.sha256);
         download(&self.app, &caller.0, &found).await?;
-        Ok(Content::File(Binary(content.to_vec()), disposition(&document.file_name), etag))
-    }
-}
-
-fn etag(sha256: &[u8]) -> String {
-    format!("\"{}\"", hex::encode(sha256))
-}
-
-/// `Content-Disposition` with the name in UTF-8, percent-encoded (RFC 6266).
-fn disposition(name: &str) -> String {
-    let mut header = "attachment; filename*=UTF-8''".to_owned();
-    for byte in name.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._".contains(&byte) {
-            header.push(char::from(byte));
-        } else {
-            let _ = write!(header, "%{byte:02X}");
-        }
-    }
-    header
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_name_of_a_file_travels_in_ascii() {
-        assert_eq!(
-            disposition("Récépissé 1.pdf"),
-            "attachment; filename*=UTF-8''R%C3%A9c%C3%A9piss%C3%A9%201.pdf"
-        );
+        Ok(Content::of(&content, &document.file_name, &document.sha256))
     }
 }

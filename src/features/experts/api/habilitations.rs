@@ -7,7 +7,7 @@ use std::sync::Arc;
 use entity::habilitation;
 use entity::ids::{CertificationId, ExpertId, HabilitationId};
 use poem_openapi::param::{Header, Path, Query};
-use poem_openapi::payload::{Binary, Json};
+use poem_openapi::payload::Json;
 use poem_openapi::{ApiResponse, OpenApi};
 use uuid::Uuid;
 
@@ -17,8 +17,7 @@ use super::super::shapes::{DutyWord, HabilitationStateWord};
 use super::super::{ExpertError, queries};
 use crate::app::App;
 use crate::db::Tx;
-use crate::http::api::{ApiError, Caller, Created, PageParams, Read, Tag, if_match};
-use crate::http::web::address::disposition;
+use crate::http::api::{ApiError, Caller, Content, Created, PageParams, Read, Tag, if_match};
 use crate::rules::typed_date::iso;
 use shapes::{
     AdmissionIn, ApplicationIn, HabilitationFileOut, HabilitationLineOut, HabilitationPage, JuryMemberIn,
@@ -30,22 +29,6 @@ use shapes::{
 pub struct HabilitationsApi {
     /// What every part shares.
     pub app: Arc<App>,
-}
-
-/// The content of a document.
-#[derive(ApiResponse)]
-enum Content {
-    /// The file.
-    #[oai(status = 200)]
-    File(
-        Binary<Vec<u8>>,
-        /// Name of the file.
-        #[oai(header = "Content-Disposition")]
-        String,
-        /// Its SHA-256.
-        #[oai(header = "ETag")]
-        String,
-    ),
 }
 
 /// A page of files.
@@ -137,8 +120,7 @@ impl HabilitationsApi {
         let found = queries::habilitation(self.app.db.read(), &caller.0, id, self.app.today()).await?;
         let document = found.document(document_id.0.into())?;
         let content = self.app.storage.get(&document.sha256).await.map_err(ExpertError::from)?;
-        let etag = format!("\"{}\"", hex::encode(&document.sha256));
-        Ok(Content::File(Binary(content.to_vec()), disposition(&document.file_name), etag))
+        Ok(Content::of(&content, &document.file_name, &document.sha256))
     }
 
     /// Do not retain an application
