@@ -3,17 +3,20 @@
 
 use std::sync::Arc;
 
+use entity::document;
+use sea_orm::{ActiveModelTrait, DbErr, EntityTrait, IntoActiveModel};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::StorageError;
 use super::content::{self, ContentError, FileKind};
+use super::issued::About;
 use super::scan::Verdict;
 use crate::app::App;
 use crate::authz::{Actor, Denied, Facts, Permission};
-use crate::db;
-use crate::events::{DomainEvent, Subject};
+use crate::db::{self, Tx};
+use crate::events::{DocumentRef, DomainEvent, Subject};
 
 /// A file checked, looked at and in the store.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,6 +67,52 @@ pub async fn receive(
     let size = i64::try_from(content.len()).unwrap_or(i64::MAX);
     let sha256 = app.storage.put(content).await?;
     Ok(Received { kind, sha256, size })
+}
+
+/// A file in the store that becomes one of the documents of a thing.
+#[derive(Clone, Copy, Debug)]
+pub struct Attached<'a> {
+    /// What it is, `piece:P02`.
+    pub kind: &'a str,
+    /// French title.
+    pub title: &'a str,
+    /// Name of the file, as sent.
+    pub file_name: &'a str,
+    /// SHA-256 of its content.
+    pub sha256: &'a [u8],
+    /// Its size, in bytes.
+    pub size: i64,
+    /// What it really is.
+    pub media_type: &'a str,
+}
+
+/// Keeps the file among the documents of a thing, in the name of the actor.
+///
+/// # Errors
+/// What the database answers.
+pub async fn attach(
+    tx: &Tx,
+    (subject_kind, subject_id): About,
+    file: Attached<'_>,
+) -> Result<DocumentRef, DbErr> {
+    let row = document::Model {
+        id: tx.new_id(),
+        sha256: file.sha256.to_vec(),
+        size: file.size,
+        media_type: file.media_type.to_owned(),
+        file_name: file.file_name.to_owned(),
+        kind: file.kind.to_owned(),
+        subject_kind: subject_kind.to_owned(),
+        subject_id,
+        title: file.title.to_owned(),
+        generated: false,
+        template: String::new(),
+        created_by: tx.actor().account_id(),
+        created_at: tx.instant(),
+    };
+    let kept = DocumentRef { id: row.id, sha256: hex::encode(&row.sha256) };
+    document::Entity::insert(row.into_active_model().reset_all()).exec_without_returning(tx.conn()).await?;
+    Ok(kept)
 }
 
 /// Writes in the journal who sent what; the request itself is refused, so its idempotency key stays free.

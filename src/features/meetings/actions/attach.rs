@@ -1,9 +1,7 @@
 //! Attaches a file.
 
 use entity::ids::MeetingId;
-use entity::meeting::MeetingState;
-use entity::{document, meeting};
-use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
+use entity::meeting::{self, MeetingState};
 
 use super::super::MeetingError;
 use super::super::events::What;
@@ -11,7 +9,7 @@ use super::super::state::{InvalidStep, Step};
 use super::open;
 use crate::authz::Permission;
 use crate::db::Tx;
-use crate::events::DocumentRef;
+use crate::storage::receive::{self, Attached};
 
 /// A file already checked and in the store.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,23 +33,15 @@ pub async fn attach(tx: &mut Tx, id: MeetingId, file: &Attachment) -> Result<mee
     if opened.meeting.state == MeetingState::Cancelled {
         return Err(InvalidStep { from: opened.meeting.state, step: Step::Publish }.into());
     }
-    let row = document::Model {
-        id: tx.new_id(),
-        sha256: file.sha256.clone(),
+    let paper = Attached {
+        kind: "meeting_paper",
+        title: &file.file_name,
+        file_name: &file.file_name,
+        sha256: &file.sha256,
         size: file.size,
-        media_type: file.media_type.to_owned(),
-        file_name: file.file_name.clone(),
-        kind: "meeting_paper".to_owned(),
-        subject_kind: "meeting".to_owned(),
-        subject_id: id.0,
-        title: file.file_name.clone(),
-        generated: false,
-        template: String::new(),
-        created_by: tx.actor().account_id(),
-        created_at: tx.instant(),
+        media_type: file.media_type,
     };
-    let reference = DocumentRef { id: row.id, sha256: hex::encode(&row.sha256) };
-    document::Entity::insert(row.into_active_model().reset_all()).exec_without_returning(tx.conn()).await?;
+    let kept = receive::attach(tx, ("meeting", id.0), paper).await?;
     opened.save(tx).await?;
-    opened.record(tx, What::DocumentAdded(reference)).await
+    opened.record(tx, What::DocumentAdded(kept)).await
 }

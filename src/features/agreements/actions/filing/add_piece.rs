@@ -1,20 +1,20 @@
 //! Adds a piece, or a new version of one: the former is kept, never overwritten.
 
-use entity::ids::{AgreementRequestId, DocumentId};
+use entity::ids::AgreementRequestId;
+use entity::request_piece;
 use entity::request_piece::PieceState;
-use entity::{document, request_piece};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use time::Date;
 
 use super::touch;
 use crate::authz::{Denied, Permission};
 use crate::db::Tx;
-use crate::events::DocumentRef;
 use crate::features::agreements::actions::record_act;
 use crate::features::agreements::dossier::Dossier;
 use crate::features::agreements::error::AgreementError;
 use crate::features::agreements::events::What;
 use crate::features::agreements::{pieces, state};
+use crate::storage::receive::{Attached, attach};
 
 /// A received file, already in the store.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,7 +55,16 @@ pub async fn add_piece(
         )
     })?;
     let author = tx.actor().account_id().ok_or(Denied::Anonymous)?;
-    let document = document(tx, &dossier, kind, &input, author).await?;
+    let piece = format!("piece:{}", kind.code);
+    let file = Attached {
+        kind: &piece,
+        title: &kind.title,
+        file_name: &input.file_name,
+        sha256: &input.sha256,
+        size: input.size,
+        media_type: input.media_type,
+    };
+    let document = attach(tx, ("agreement_request", id.0), file).await?;
     let last = request_piece::Entity::find()
         .filter(request_piece::Column::RequestId.eq(id))
         .filter(request_piece::Column::Code.eq(&input.code))
@@ -68,7 +77,7 @@ pub async fn add_piece(
         request_id: Set(id),
         code: Set(input.code.clone()),
         revision: Set(revision),
-        document_id: Set(document),
+        document_id: Set(document.id),
         proof_on: Set(input.proof_on),
         valid_until: Set(input.valid_until),
         state: Set(PieceState::Received),
@@ -81,35 +90,7 @@ pub async fn add_piece(
     };
     let piece = row.insert(tx.conn()).await?;
     touch(tx, &mut dossier).await?;
-    let reference = DocumentRef { id: document, sha256: hex::encode(&input.sha256) };
-    let what = What::PieceReceived { code: &input.code, revision, document: reference };
+    let what = What::PieceReceived { code: &input.code, revision, document };
     record_act(tx, &grant, &dossier, what).await?;
     Ok(piece)
-}
-
-async fn document(
-    tx: &Tx,
-    dossier: &Dossier,
-    kind: &pieces::PieceKind,
-    input: &PieceInput,
-    author: entity::ids::AccountId,
-) -> Result<DocumentId, AgreementError> {
-    let id: DocumentId = tx.new_id();
-    let row = document::ActiveModel {
-        id: Set(id),
-        sha256: Set(input.sha256.clone()),
-        size: Set(input.size),
-        media_type: Set(input.media_type.to_owned()),
-        file_name: Set(input.file_name.clone()),
-        kind: Set(format!("piece:{}", kind.code)),
-        subject_kind: Set("agreement_request".to_owned()),
-        subject_id: Set(dossier.request.id.0),
-        title: Set(kind.title.clone()),
-        generated: Set(false),
-        template: Set(String::new()),
-        created_by: Set(Some(author)),
-        created_at: Set(tx.instant()),
-    };
-    document::Entity::insert(row).exec_without_returning(tx.conn()).await?;
-    Ok(id)
 }

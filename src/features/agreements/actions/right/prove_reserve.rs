@@ -1,20 +1,19 @@
 //! The structure brings what proves that a reserve is done: a file and a note, that a manager then checks (A3).
 
-use entity::ids::{AccountId, AgreementId, DocumentId, ReserveId};
+use entity::agreement;
+use entity::ids::{AgreementId, ReserveId};
 use entity::reserve::{self, ReserveState};
-use entity::{agreement, document};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, QuerySelect};
 
 use super::{locked, record};
-use crate::authz::{Denied, Permission};
+use crate::authz::Permission;
 use crate::db::Tx;
-use crate::events::DocumentRef;
-use crate::features::agreements::dossier::Dossier;
 use crate::features::agreements::error::AgreementError;
 use crate::features::agreements::events::RightWhat;
 use crate::features::agreements::input::required;
 use crate::features::agreements::labels;
 use crate::features::agreements::state::{RightStep, next_right};
+use crate::storage::receive::{Attached, attach};
 
 /// A received file, already in the store, and what is said of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,44 +50,24 @@ pub async fn prove_reserve(
     if found.state == ReserveState::Closed {
         return Err(AgreementError::blocked("reserve-already-closed", labels::RESERVE_LIFTED, Vec::new()));
     }
-    let author = tx.actor().account_id().ok_or(Denied::Anonymous)?;
-    let document = keep(tx, &dossier, &found, &input, author).await?;
+    let title = labels::proof(found.position);
+    let file = Attached {
+        kind: "reserve-proof",
+        title: &title,
+        file_name: &input.file_name,
+        sha256: &input.sha256,
+        size: input.size,
+        media_type: input.media_type,
+    };
+    // One of the documents of the request, so that whoever sees the file of the structure sees it.
+    let document = attach(tx, ("agreement_request", dossier.request.id.0), file).await?;
     let mut row: reserve::ActiveModel = found.into();
-    row.proof_document_id = Set(Some(document));
+    row.proof_document_id = Set(Some(document.id));
     row.proof_note = Set(Some(note));
     row.proof_at = Set(Some(tx.instant()));
     let proved = row.update(tx.conn()).await?;
     let line = ("agreement.proof_received", "AGREMENT_PROOF_RECEIVED");
-    let document = DocumentRef { id: document, sha256: hex::encode(&input.sha256) };
     let what = RightWhat::ProofReceived { reserve: &proved, document };
     record(tx, &grant, &agreement, &dossier, line, (None, None), what).await?;
     Ok(agreement)
-}
-
-/// The file is one of the documents of the request, so that whoever sees the file of the structure sees it.
-async fn keep(
-    tx: &Tx,
-    dossier: &Dossier,
-    reserve: &reserve::Model,
-    input: &ProofInput,
-    author: AccountId,
-) -> Result<DocumentId, AgreementError> {
-    let id: DocumentId = tx.new_id();
-    let row = document::ActiveModel {
-        id: Set(id),
-        sha256: Set(input.sha256.clone()),
-        size: Set(input.size),
-        media_type: Set(input.media_type.to_owned()),
-        file_name: Set(input.file_name.clone()),
-        kind: Set("reserve-proof".to_owned()),
-        subject_kind: Set("agreement_request".to_owned()),
-        subject_id: Set(dossier.request.id.0),
-        title: Set(labels::proof(reserve.position)),
-        generated: Set(false),
-        template: Set(String::new()),
-        created_by: Set(Some(author)),
-        created_at: Set(tx.instant()),
-    };
-    document::Entity::insert(row).exec_without_returning(tx.conn()).await?;
-    Ok(id)
 }

@@ -1,18 +1,16 @@
 //! A receipt of an expense, kept with the mission.
 
-use entity::document;
 use entity::ids::{DocumentId, MissionId};
 use entity::mission::MissionState;
-use sea_orm::{ActiveValue::Set, EntityTrait};
 
 use super::super::record_act;
 use crate::authz::Permission;
 use crate::db::Tx;
-use crate::events::DocumentRef;
 use crate::features::missions::dossier::Dossier;
 use crate::features::missions::events::What;
 use crate::features::missions::state::{InvalidStep, Step};
 use crate::features::missions::{MissionError, documents, wording};
+use crate::storage::receive::{Attached, attach};
 
 /// A received file, checked and already in the store.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,25 +45,17 @@ pub async fn add_receipt(tx: &mut Tx, id: MissionId, new: NewReceipt) -> Result<
     let dossier = Dossier::locked(tx, id).await?;
     let grant = tx.authorize(Permission::MissionClaim, &dossier.facts())?;
     receivable(dossier.mission.state)?;
-    let document: DocumentId = tx.new_id();
-    let reference = DocumentRef { id: document, sha256: hex::encode(&new.sha256) };
-    let row = document::ActiveModel {
-        id: Set(document),
-        sha256: Set(new.sha256),
-        size: Set(new.size),
-        media_type: Set(new.media_type.to_owned()),
-        file_name: Set(new.file_name),
-        kind: Set(documents::RECEIPT.to_owned()),
-        subject_kind: Set("mission".to_owned()),
-        subject_id: Set(id.0),
-        title: Set(wording::document(documents::RECEIPT).to_owned()),
-        generated: Set(false),
-        template: Set(String::new()),
-        created_by: Set(tx.actor().account_id()),
-        created_at: Set(tx.instant()),
+    let file = Attached {
+        kind: documents::RECEIPT,
+        title: wording::document(documents::RECEIPT),
+        file_name: &new.file_name,
+        sha256: &new.sha256,
+        size: new.size,
+        media_type: new.media_type,
     };
-    document::Entity::insert(row).exec_without_returning(tx.conn()).await?;
+    let document = attach(tx, ("mission", id.0), file).await?;
+    let kept = document.id;
     let name = ("mission.receipt_received", "MIS_RECEIPT");
-    record_act(tx, &grant, &dossier, name, What::ReceiptReceived { document: reference }).await?;
-    Ok(document)
+    record_act(tx, &grant, &dossier, name, What::ReceiptReceived { document }).await?;
+    Ok(kept)
 }
