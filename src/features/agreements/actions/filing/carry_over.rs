@@ -1,5 +1,7 @@
 //! A renewal begins with what the last request granted said: its sites, its texts and its pieces that are still good.
 
+use std::collections::HashMap;
+
 use entity::agreement_request::{self, RequestState};
 use entity::ids::{AccountId, CertificationId, SiteId, StructureId};
 use entity::request_piece::{self, PieceState};
@@ -74,9 +76,14 @@ pub(super) async fn copy(
         insert.exec_without_returning(tx.conn()).await?;
         carried.sites += 1;
     }
-    for piece in good_pieces(tx, former, request, today).await? {
-        let found = document::Entity::find_by_id(piece.document_id).one(tx.conn()).await?;
-        let Some(content) = found else { continue };
+    let good = good_pieces(tx, former, request, today).await?;
+    let contents = document::Entity::find()
+        .filter(document::Column::Id.is_in(good.iter().map(|piece| piece.document_id)))
+        .all(tx.conn())
+        .await?;
+    let mut contents: HashMap<_, _> = contents.into_iter().map(|content| (content.id, content)).collect();
+    for piece in good {
+        let Some(content) = contents.remove(&piece.document_id) else { continue };
         let copied = document::Model {
             id: tx.new_id(),
             subject_id: request.id.0,
