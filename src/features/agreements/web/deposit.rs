@@ -96,6 +96,7 @@ async fn refused(
     let status = match error.kind() {
         ErrorKind::Invalid | ErrorKind::TooLarge => StatusCode::UNPROCESSABLE_ENTITY,
         ErrorKind::Conflict | ErrorKind::Stale => StatusCode::CONFLICT,
+        ErrorKind::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
         _ => return Err(WebError::from(error).into()),
     };
     let errors: FieldErrors =
