@@ -220,14 +220,19 @@ pub fn step_list(duty: Duty, kinds: &[StepKind]) -> String {
     names.join("\u{202f}; ")
 }
 
-/// What is missing of a step.
+/// What is missing of a step, with its name.
 #[must_use]
 pub fn step_lack(duty: Duty, progress: &Progress) -> String {
-    let name = step(duty, progress.kind);
-    if progress.done >= progress.wanted {
-        return format!("{name}, à refaire à la demande du jury");
+    format!("{}, {}", step(duty, progress.kind), step_count(progress))
+}
+
+/// How much of a step is done.
+#[must_use]
+pub fn step_count(progress: &Progress) -> String {
+    if progress.is_complete() || progress.done < progress.wanted {
+        return format!("{} sur {}", progress.done, progress.wanted);
     }
-    format!("{name}, {} sur {}", progress.done, progress.wanted)
+    "à refaire à la demande du jury".to_owned()
 }
 
 /// No plan.

@@ -238,11 +238,7 @@ fn checks(found: &queries::Path) -> Vec<Check> {
         mark: if step.is_complete() { CheckMark::Good } else { CheckMark::Open },
         word: labels::met(step.is_complete()).to_owned(),
         title: labels::step(duty, step.kind).to_owned(),
-        note: if step.is_complete() {
-            format!("{} / {}", step.done, step.wanted)
-        } else {
-            labels::step_lack(duty, step)
-        },
+        note: labels::step_count(step),
         action: None,
     };
     found.progress.iter().map(row).collect()

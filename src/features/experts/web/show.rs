@@ -116,9 +116,9 @@ pub(super) async fn show(
     Query(asked): Query<Asked>,
 ) -> Result<Response> {
     let day = typed_date::parse(&asked.au).unwrap_or_else(|| page.app.today());
-    let shown = answer(&page, StatusCode::OK, &number, day, ("", FormState::default())).await?;
-    let expert = found(&page, &number).await.map_err(WebError::from)?.expert;
-    actions::view(&page.app, page.actor(), &expert).await.map_err(WebError::from)?;
+    let found = found(&page, &number).await.map_err(WebError::from)?;
+    let shown = answer(&page, StatusCode::OK, &found, day, ("", FormState::default())).await?;
+    actions::view(&page.app, page.actor(), &found.expert).await.map_err(WebError::from)?;
     Ok(shown)
 }
 
@@ -137,15 +137,15 @@ async fn found(page: &Page, number: &str) -> Result<Found, ExpertError> {
 async fn answer(
     page: &Page,
     status: StatusCode,
-    number: &str,
+    found: &Found,
     day: Date,
     (open, returned): (&'static str, FormState),
 ) -> Result<Response> {
     let conn = page.app.db.read();
     let today = page.app.today();
+    let number = found.expert.number.as_str();
     let past = AsOf::of(day, today, format!("/intervenants/{number}"));
     let is_today = past.is_none();
-    let found = found(page, number).await.map_err(WebError::from)?;
     let facts = Facts { expert: Some(found.expert.id), ..Facts::default() };
     let may_edit = is_today && may(page.actor(), Permission::ExpertEdit, &facts);
     let (ties, time) = if is_today {
@@ -177,15 +177,15 @@ async fn answer(
         past,
         of_today: labels::OF_TODAY,
         dates: FormState::filled([("au", typed_date::iso(day))]),
-        number: found.expert.number.clone(),
-        summary_of_duties: duties_on(&found, day),
-        margin: margin(&found, &pieces, today),
+        number: number.to_owned(),
+        summary_of_duties: duties_on(found, day),
+        margin: margin(found, &pieces, today),
         endings: if is_today {
-            work::endings(page, &found, today).await.map_err(WebError::from)?
+            work::endings(page, found, today).await.map_err(WebError::from)?
         } else {
             Vec::new()
         },
-        work: if is_today { work::panel(page, &found).await.map_err(WebError::from)? } else { None },
+        work: if is_today { work::panel(page, found).await.map_err(WebError::from)? } else { None },
         history: reads_journal.then(|| address::with_query("/journal", &[("objet", number)])),
         email: found.expert.email.clone(),
         habilitations: found
@@ -351,8 +351,9 @@ async fn settled(
         Err(error) if matches!(error.kind(), ErrorKind::Invalid | ErrorKind::Conflict) => {
             let state =
                 FormState::filled(form.fields()).with_errors(FieldErrors::of(&error)).with_prefix(kind);
+            let found = found(page, number).await.map_err(WebError::from)?;
             let today = page.app.today();
-            answer(page, StatusCode::UNPROCESSABLE_ENTITY, number, today, (kind, state)).await
+            answer(page, StatusCode::UNPROCESSABLE_ENTITY, &found, today, (kind, state)).await
         }
         Err(error) => Err(WebError::from(error).into()),
     }
