@@ -3,6 +3,7 @@
 //! What counts comes from [`sources`]: each gives the days of one kind of evidence. To count something new (missions,
 //! meetings), add its read there; the conditions do not change.
 
+mod acts;
 mod reports;
 mod sources;
 
@@ -96,14 +97,18 @@ pub async fn conditions_of(
     let ids: Vec<Uuid> = files.iter().map(|file| file.id.0).collect();
     let people: Vec<ExpertId> = files.iter().map(|file| file.expert_id).collect();
     let rights = rights::queries::of_sources(conn, SourceKind::Habilitation, &ids).await?;
-    let missions = sources::missions(conn, files).await?;
+    let periods: HashMap<_, _> =
+        rights.into_iter().filter_map(|(id, held)| Some((id, period(&held, today)?))).collect();
+    let Some(since) = periods.values().map(|period| period.from).min() else { return Ok(HashMap::new()) };
+    let acts = acts::since(conn, files, since).await?;
+    let missions = sources::missions(files, &acts);
     let meetings = sources::meetings(conn, files).await?;
     let observations = sources::observations(conn, files).await?;
-    let reports = reports::due(conn, files, today, rules.report_days).await?;
+    let reports = reports::due(files, &acts, today, rules.report_days);
     let declared = ties::queries::declared_by(conn, &people, today).await?;
     let mut found = HashMap::new();
     for file in files {
-        let Some(period) = rights.get(&file.id.0).and_then(|held| period(held, today)) else { continue };
+        let Some(period) = periods.get(&file.id.0).copied() else { continue };
         let evidence = |days: &sources::Days| -> Vec<Date> {
             let days = days.get(&file.id).into_iter().flatten().copied();
             days.filter(|day| *day <= today).collect()

@@ -2,18 +2,13 @@
 
 use std::collections::HashMap;
 
-use entity::agreement_request;
-use entity::habilitation::{self, Duty};
-use entity::ids::{ExpertId, HabilitationId, StructureId};
-use entity::mission;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use entity::habilitation;
+use entity::ids::HabilitationId;
 use time::{Date, OffsetDateTime};
 
-use super::super::ExpertError;
+use super::acts::{Acts, Mission, Visit};
 use super::sources::object_of;
-use crate::db;
 use crate::rules::deadline::{add_days, day_in_zone};
-use crate::rules::territory::PARIS;
 
 /// A report that was due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,96 +20,53 @@ pub(super) struct Report {
 }
 
 /// What is known of an act: its end, its report, its zone.
-struct Act {
+struct Act<'a> {
     ended: OffsetDateTime,
     reported: Option<OffsetDateTime>,
-    zone: String,
+    zone: &'a str,
+}
+
+impl<'a> From<&'a Mission> for Act<'a> {
+    fn from(mission: &'a Mission) -> Self {
+        Self { ended: *mission.done_at, reported: mission.reported_at.map(|at| *at), zone: &mission.zone }
+    }
+}
+
+impl<'a> From<&'a Visit> for Act<'a> {
+    fn from(visit: &'a Visit) -> Self {
+        Self { ended: *visit.visited_at, reported: visit.report_sent_at.map(|at| *at), zone: &visit.zone }
+    }
 }
 
 /// The reports due until a day under each file.
-///
-/// # Errors
-/// What the database answers.
-pub(super) async fn due(
-    conn: &impl ConnectionTrait,
+pub(super) fn due(
     files: &[habilitation::Model],
+    acts: &Acts,
     today: Date,
     days: u16,
-) -> Result<HashMap<HabilitationId, Vec<Report>>, ExpertError> {
-    let missions = missions(conn, files).await?;
-    let visits = visits(conn, files).await?;
+) -> HashMap<HabilitationId, Vec<Report>> {
     let of = |file: &habilitation::Model| {
-        let own = missions.get(&(file.expert_id, object_of(file.duty)));
-        let seen = visits.get(&file.expert_id).filter(|_| file.duty == Duty::Controleur);
-        let acts = own.into_iter().chain(seen).flatten();
-        (file.id, acts.filter_map(|act| weighed(act, today, days)).collect())
+        let object = object_of(file.duty);
+        let missions = acts.missions(file.expert_id).iter().filter(|one| one.object == object);
+        // A visit that the structure refused has nothing to report.
+        let visits = acts.visits(file).iter().filter(|one| !one.refused);
+        let acts = missions.map(Act::from).chain(visits.map(Act::from));
+        (file.id, acts.filter_map(|act| weighed(&act, today, days)).collect())
     };
-    Ok(files.iter().map(of).collect())
+    files.iter().map(of).collect()
 }
 
 /// Whether a report came in time; none while its delay runs and it has not come.
-fn weighed(act: &Act, today: Date, days: u16) -> Option<Report> {
-    let day = day_in_zone(act.ended, &act.zone);
+fn weighed(act: &Act<'_>, today: Date, days: u16) -> Option<Report> {
+    let day = day_in_zone(act.ended, act.zone);
     let last = add_days(day, days.into());
-    let came = act.reported.map(|at| day_in_zone(at, &act.zone));
+    let came = act.reported.map(|at| day_in_zone(at, act.zone));
     let in_time = match came {
         Some(came) => came <= last,
         None if last >= today => return None,
         None => false,
     };
     Some(Report { day, in_time })
-}
-
-async fn missions(
-    conn: &impl ConnectionTrait,
-    files: &[habilitation::Model],
-) -> Result<HashMap<(ExpertId, mission::MissionObject), Vec<Act>>, ExpertError> {
-    use mission::Column;
-    let rows: Vec<(ExpertId, mission::MissionObject, entity::Instant, Option<entity::Instant>, String)> =
-        mission::Entity::find()
-            .select_only()
-            .columns([Column::ExpertId, Column::Object, Column::DoneAt, Column::ReportedAt, Column::Zone])
-            .filter(Column::ExpertId.is_in(files.iter().map(|file| file.expert_id)))
-            .filter(Column::DoneAt.is_not_null())
-            .into_tuple()
-            .all(conn)
-            .await?;
-    let mut found: HashMap<_, Vec<Act>> = HashMap::new();
-    for (expert, object, ended, reported, zone) in rows {
-        let act = Act { ended: *ended, reported: reported.map(|at| *at), zone };
-        found.entry((expert, object)).or_default().push(act);
-    }
-    Ok(found)
-}
-
-async fn visits(
-    conn: &impl ConnectionTrait,
-    files: &[habilitation::Model],
-) -> Result<HashMap<ExpertId, Vec<Act>>, ExpertError> {
-    use agreement_request::Column;
-    let people = files.iter().filter(|file| file.duty == Duty::Controleur).map(|file| file.expert_id);
-    let rows: Vec<(Option<ExpertId>, entity::Instant, Option<entity::Instant>, StructureId)> =
-        agreement_request::Entity::find()
-            .select_only()
-            .columns([Column::ControllerId, Column::VisitedAt, Column::ReportSentAt, Column::StructureId])
-            .filter(Column::ControllerId.is_in(people))
-            .filter(Column::VisitedAt.is_not_null())
-            // A visit that the structure refused has nothing to report.
-            .filter(Column::VisitRefused.eq(false))
-            .into_tuple()
-            .all(conn)
-            .await?;
-    let places: Vec<_> = rows.iter().map(|(_, _, _, structure)| *structure).collect();
-    let zones = db::zones_of(conn, &places).await?;
-    let mut found: HashMap<_, Vec<Act>> = HashMap::new();
-    for (person, ended, reported, structure) in rows {
-        let zone = zones.get(&structure).cloned().unwrap_or_else(|| PARIS.to_owned());
-        let act = Act { ended: *ended, reported: reported.map(|at| *at), zone };
-        if let Some(person) = person {
-            found.entry(person).or_default().push(act);
-        }
-    }
-    Ok(found)
 }
 
 #[cfg(test)]
@@ -125,11 +77,8 @@ mod tests {
     #[test]
     fn a_report_is_in_time_on_the_last_day_where_the_act_was() {
         let today = date!(2025 - 11 - 30);
-        let cayenne = |reported| Act {
-            ended: datetime!(2025-10-06 20:00 UTC),
-            reported,
-            zone: "America/Cayenne".to_owned(),
-        };
+        let cayenne =
+            |reported| Act { ended: datetime!(2025-10-06 20:00 UTC), reported, zone: "America/Cayenne" };
         for (reported, in_time) in [
             (Some(datetime!(2025-10-22 02:30 UTC)), true),
             (Some(datetime!(2025-10-22 03:30 UTC)), false),
