@@ -91,29 +91,38 @@ async fn work(
     let end = |day: Date| entity::Instant::from(end_of_day(day, PARIS).unwrap_or_else(|_| midnight(day)));
     let (after, until) = (end(add_months(on, -LOAD_MONTHS)), end(on));
     let people: HashSet<ExpertId> = files.iter().map(|file| file.expert_id).collect();
-    let missions: Vec<(ExpertId, Option<Duty>)> = mission::Entity::find()
+    let missions: Vec<(ExpertId, Option<Duty>, i64)> = mission::Entity::find()
         .select_only()
         .columns([mission::Column::ExpertId, mission::Column::Duty])
+        .column_as(mission::Column::Id.count(), "missions")
         .filter(mission::Column::ExpertId.is_in(people.iter().copied()))
         .filter(
             mission::Column::State.is_in(MissionState::all().filter(|one| missions::state::is_held(*one))),
         )
         .filter(mission::Column::StartsAt.gt(after))
         .filter(mission::Column::StartsAt.lte(until))
+        .group_by(mission::Column::ExpertId)
+        .group_by(mission::Column::Duty)
         .into_tuple()
         .all(conn)
         .await?;
-    let visits: Vec<Option<ExpertId>> = agreement_request::Entity::find()
+    let visits: Vec<(ExpertId, i64)> = agreement_request::Entity::find()
         .select_only()
         .column(Column::ControllerId)
+        .column_as(Column::Id.count(), "visits")
         .filter(Column::ControllerId.is_in(people))
         .filter(agreements::queries::dated())
         .filter(Column::VisitAt.gt(after))
         .filter(Column::VisitAt.lte(until))
+        .group_by(Column::ControllerId)
         .into_tuple()
         .all(conn)
         .await?;
-    Ok(Work { missions, visits: visits.into_iter().flatten().collect() })
+    let count = |number: i64| usize::try_from(number).unwrap_or(0);
+    Ok(Work {
+        missions: missions.into_iter().map(|(who, duty, number)| ((who, duty), count(number))).collect(),
+        visits: visits.into_iter().map(|(who, number)| (who, count(number))).collect(),
+    })
 }
 
 fn midnight(day: Date) -> OffsetDateTime {

@@ -1,7 +1,7 @@
 //! The network on a day: pure, so that tables tell it.
 
 use std::cmp::Reverse;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use entity::habilitation::Duty;
 use entity::ids::ExpertId;
@@ -170,13 +170,13 @@ fn distinct<'a>(lines: impl Iterator<Item = &'a Line>) -> usize {
     lines.map(|line| line.expert).collect::<HashSet<_>>().len()
 }
 
-/// What was done over the twelve months: missions with the duty that they asked for, and visits.
+/// What was done over the twelve months: missions by the duty that they asked for, and visits.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Work {
-    /// Who held a mission, and for which duty.
-    pub missions: Vec<(ExpertId, Option<Duty>)>,
-    /// Who makes a visit.
-    pub visits: Vec<ExpertId>,
+    /// How many missions someone held, for which duty.
+    pub missions: HashMap<(ExpertId, Option<Duty>), usize>,
+    /// How many visits someone makes.
+    pub visits: HashMap<ExpertId, usize>,
 }
 
 impl Work {
@@ -184,10 +184,9 @@ impl Work {
     /// of contrôleur.
     #[must_use]
     pub fn load(&self, person: ExpertId, duty: Duty) -> usize {
-        let counts = |asked: Option<Duty>| asked.is_none_or(|asked| asked == duty);
-        let missions = self.missions.iter().filter(|(who, asked)| *who == person && counts(*asked)).count();
-        let visits = self.visits.iter().filter(|who| **who == person && duty == Duty::Controleur).count();
-        missions + visits
+        let missions = [Some(duty), None].into_iter().filter_map(|asked| self.missions.get(&(person, asked)));
+        let visits = self.visits.get(&person).filter(|_| duty == Duty::Controleur);
+        missions.chain(visits).sum()
     }
 }
 
@@ -298,12 +297,12 @@ mod tests {
     #[test]
     fn a_mission_counts_under_the_duty_that_it_asked_for_and_a_visit_under_that_of_controleur() {
         let work = Work {
-            missions: vec![
-                (person(1), Some(Duty::Mandataire)),
-                (person(1), None),
-                (person(2), Some(Duty::Controleur)),
-            ],
-            visits: vec![person(1), person(1), person(3)],
+            missions: HashMap::from([
+                ((person(1), Some(Duty::Mandataire)), 1),
+                ((person(1), None), 1),
+                ((person(2), Some(Duty::Controleur)), 1),
+            ]),
+            visits: HashMap::from([(person(1), 2), (person(3), 1)]),
         };
         for (who, duty, load) in [
             (1, Duty::Mandataire, 2),
