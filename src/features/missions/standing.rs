@@ -10,16 +10,16 @@ use std::collections::{BTreeSet, HashMap};
 
 use entity::habilitation::Duty;
 use entity::ids::{CertificationId, ExpertId, MissionId};
-use entity::mission::{self, MissionObject, MissionState};
+use entity::mission::MissionObject;
 use entity::{expert, structure};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use time::{Date, Duration, OffsetDateTime};
 
 pub use self::load::Load;
 use self::reasons::{entitled, free, taken, travels, visited};
 use super::dossier::Dossier;
 use super::input::Dates;
-use super::{MissionError, held, labels, state};
+use super::{MissionError, held, labels};
 use crate::features::availability::labels as words_of_time;
 use crate::features::availability::{engagements, queries as time_of};
 use crate::features::experts::queries as people;
@@ -228,7 +228,7 @@ async fn weigh(
     let rules = settings::mission_rules(conn).await?;
     let mut habilitations = people::habilitations_of(conn, &ids).await?;
     let since = load::since(need.dates.starts_at, now);
-    let mut missions = missions_of(conn, &ids, need, since).await?;
+    let mut missions = load::missions(conn, &ids, need.except, since).await?;
     let mut made = load::visits(conn, &ids, since).await?;
     let (first, last) = need.days();
     let declared = time_of::half_days(conn, &ids, first, last).await?;
@@ -305,26 +305,4 @@ async fn undeclared(
     let missing = ties::undeclared(conn, duty, ids, today).await?;
     let words = ties::labels::undeclared(today.year());
     Ok(missing.into_iter().map(|expert| (expert, words.clone())).collect())
-}
-
-/// The missions that these people hold, those that had ended before an instant left out.
-async fn missions_of(
-    conn: &impl ConnectionTrait,
-    ids: &[ExpertId],
-    need: &Need,
-    since: OffsetDateTime,
-) -> Result<HashMap<ExpertId, Vec<mission::Model>>, MissionError> {
-    use mission::Column;
-    let rows = mission::Entity::find()
-        .filter(Column::ExpertId.is_in(ids.iter().copied()))
-        .filter(Column::State.is_in(MissionState::all().filter(|one| state::is_held(*one))))
-        .filter(Column::EndsAt.gte(entity::Instant::from(since)))
-        .order_by_asc(Column::StartsAt)
-        .all(conn)
-        .await?;
-    let mut found: HashMap<_, Vec<_>> = HashMap::new();
-    for row in rows.into_iter().filter(|row| Some(row.id) != need.except) {
-        found.entry(row.expert_id).or_default().push(row);
-    }
-    Ok(found)
 }

@@ -4,16 +4,18 @@
 use std::collections::HashMap;
 
 use entity::agreement_request::{Column, Entity};
-use entity::ids::ExpertId;
-use entity::{agreement_request, mission, structure};
+use entity::ids::{ExpertId, MissionId};
+use entity::mission::{self, MissionState};
+use entity::{agreement_request, structure};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect,
-    RelationDef,
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
+    QuerySelect, RelationDef,
 };
 use time::{Date, Duration, OffsetDateTime};
 
 use crate::db;
 use crate::features::agreements;
+use crate::features::missions::state;
 use crate::rules::deadline::{add_months, day_in_zone};
 use crate::rules::territory::PARIS;
 
@@ -43,7 +45,7 @@ impl Load {
     }
 
     /// The load at an instant beside a mission of a day, from the missions held and the visits of someone.
-    pub(super) fn of(missions: &[mission::Model], visits: &[Visit], day: Date, now: OffsetDateTime) -> Self {
+    pub(super) fn of(missions: &[Held], visits: &[Visit], day: Date, now: OffsetDateTime) -> Self {
         let held = missions.iter().map(|one| Begin::new(*one.starts_at, &one.zone));
         let (missions, missions_to_come) = counted(held, day, now);
         let (visits, visits_to_come) = counted(visits.iter().map(Visit::begin), day, now);
@@ -62,6 +64,23 @@ impl Begin {
     fn new(at: OffsetDateTime, zone: &str) -> Self {
         Self { at, day: day_in_zone(at, zone) }
     }
+}
+
+/// A mission that someone holds: what is weighed of it, since there may be thousands.
+#[derive(Clone, Debug, FromQueryResult)]
+pub(super) struct Held {
+    id: MissionId,
+    expert_id: ExpertId,
+    /// Number.
+    pub number: String,
+    /// When it begins.
+    pub starts_at: entity::Instant,
+    /// When it ends.
+    pub ends_at: entity::Instant,
+    /// IANA zone of its place.
+    pub zone: String,
+    /// INSEE code of its department; may be empty.
+    pub department: String,
 }
 
 /// The visit of a request.
@@ -102,6 +121,32 @@ fn counted(all: impl Iterator<Item = Begin>, day: Date, now: OffsetDateTime) -> 
 /// The instant before which nothing counts beside a mission that starts then.
 pub(super) fn since(starts_at: OffsetDateTime, now: OffsetDateTime) -> OffsetDateTime {
     (starts_at - AT_MOST).min(now)
+}
+
+/// The missions that these people hold, one of them and those that had ended before an instant left out.
+pub(super) async fn missions(
+    conn: &impl ConnectionTrait,
+    people: &[ExpertId],
+    except: Option<MissionId>,
+    since: OffsetDateTime,
+) -> Result<HashMap<ExpertId, Vec<Held>>, db::Error> {
+    use mission::Column;
+    let rows: Vec<Held> = mission::Entity::find()
+        .select_only()
+        .columns([Column::Id, Column::ExpertId, Column::Number, Column::StartsAt, Column::EndsAt])
+        .columns([Column::Zone, Column::Department])
+        .filter(Column::ExpertId.is_in(people.iter().copied()))
+        .filter(Column::State.is_in(MissionState::all().filter(|one| state::is_held(*one))))
+        .filter(Column::EndsAt.gte(entity::Instant::from(since)))
+        .order_by_asc(Column::StartsAt)
+        .into_model()
+        .all(conn)
+        .await?;
+    let mut found: HashMap<_, Vec<_>> = HashMap::new();
+    for row in rows.into_iter().filter(|row| Some(row.id) != except) {
+        found.entry(row.expert_id).or_default().push(row);
+    }
+    Ok(found)
 }
 
 /// The visits of these people since an instant, those to come included.

@@ -2,10 +2,9 @@
 //! travels that are too short.
 
 use entity::habilitation::Duty;
-use entity::mission;
 use time::{Date, Duration, OffsetDateTime};
 
-use super::load::Visit;
+use super::load::{Held, Visit};
 use super::{Freedom, Need};
 use crate::features::availability::engagements::{Clash, Named};
 use crate::features::availability::labels as words_of_time;
@@ -90,9 +89,9 @@ fn why_not_on_days(of_duty: &[&Habilitation], duty: Duty, first: Date, last: Dat
 }
 
 /// The half-days, or the hours, that another mission already takes.
-pub(super) fn taken(need: &Need, others: &[mission::Model]) -> Vec<String> {
+pub(super) fn taken(need: &Need, others: &[Held]) -> Vec<String> {
     let wanted = need.slots();
-    let clash = |other: &mission::Model| {
+    let clash = |other: &Held| {
         let theirs = engagement::taken(*other.starts_at, *other.ends_at, &other.zone);
         if let Some(slot) = wanted.iter().find(|slot| theirs.contains(slot)) {
             let with = Some(Named::Mission(Some(other.number.clone())));
@@ -101,7 +100,12 @@ pub(super) fn taken(need: &Need, others: &[mission::Model]) -> Vec<String> {
         let overlaps = *other.starts_at < need.dates.ends_at && *other.ends_at > need.dates.starts_at;
         overlaps.then(|| labels::overlapping(&other.number))
     };
-    others.iter().filter_map(clash).collect()
+    // The same half-day is less than two days apart between any two zones: zones are asked of the others only.
+    let apart = Duration::days(2);
+    let near = |other: &&Held| {
+        *other.starts_at < need.dates.ends_at + apart && *other.ends_at > need.dates.starts_at - apart
+    };
+    others.iter().filter(near).filter_map(clash).collect()
 }
 
 /// The half-days that the visits of requests already take, each request once.
@@ -119,12 +123,7 @@ pub(super) fn visited(need: &Need, visits: &[Clash]) -> Vec<String> {
 }
 
 /// The travels that are too short between this mission and the missions and visits of the same day.
-pub(super) fn travels(
-    need: &Need,
-    others: &[mission::Model],
-    visits: &[Visit],
-    rules: &MissionRules,
-) -> Vec<String> {
+pub(super) fn travels(need: &Need, others: &[Held], visits: &[Visit], rules: &MissionRules) -> Vec<String> {
     let missions = others.iter().filter_map(|other| {
         let dates = (*other.starts_at, *other.ends_at);
         let (gap, needed) = short(need, dates, &other.department, rules)?;
