@@ -56,7 +56,13 @@ pub fn next_alarm(
 /// The last day on which the report of a mission is in time, where it took place.
 #[must_use]
 pub fn report_due_on(mission: &mission::Model, rules: &MissionRules) -> Date {
-    add_days(day_in_zone(*mission.ends_at, &mission.zone), rules.report_within_days.into())
+    report_due(*mission.ends_at, &mission.zone, rules)
+}
+
+/// The same, from the end of the mission and where it is.
+#[must_use]
+pub fn report_due(ends_at: OffsetDateTime, zone: &str, rules: &MissionRules) -> Date {
+    add_days(day_in_zone(ends_at, zone), rules.report_within_days.into())
 }
 
 /// When the reminders of an offer leave.

@@ -180,11 +180,22 @@ impl Dossier {
 /// What the policy looks at.
 #[must_use]
 pub fn facts(mission: &mission::Model) -> Facts {
+    facts_of(mission.expert_id, mission.structure_id, mission.certification_id, &mission.region)
+}
+
+/// The same, where the mission was not read whole.
+#[must_use]
+pub fn facts_of(
+    expert: ExpertId,
+    structure: Option<StructureId>,
+    certification: Option<CertificationId>,
+    region: &str,
+) -> Facts {
     Facts {
-        structure: mission.structure_id,
-        region: Some(mission.region.clone()).filter(|region| !region.is_empty()),
-        certification: mission.certification_id,
-        expert: Some(mission.expert_id),
+        structure,
+        region: Some(region.to_owned()).filter(|region| !region.is_empty()),
+        certification,
+        expert: Some(expert),
         ..Facts::default()
     }
 }

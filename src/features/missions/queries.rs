@@ -23,7 +23,7 @@ pub use due::answers_due;
 pub use expenses::{Claim, Payable, claim, payable};
 pub use feed::{BEHIND, feed_since, held_by, owner_of_feed};
 pub use replies::{Reply, answerable, reply};
-pub use waiting::{counts, open_claims, unsettled};
+pub use waiting::{OpenClaim, Unsettled, counts, open_claims, unsettled};
 
 use super::MissionError;
 use super::dossier::Dossier;

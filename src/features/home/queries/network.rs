@@ -30,9 +30,9 @@ pub(super) async fn network(
         tasks.extend(waits::of_mission(&mission, &rules, today));
     }
     let mut claims = missions::queries::open_claims(conn, actor).await?;
-    tasks.extend(claims.iter().filter_map(|(claim, mission)| waits::of_claim(claim, mission)));
-    claims.retain(|(_, mission)| may(actor, Permission::MissionSettle, &missions::dossier::facts(mission)));
-    tasks.extend(waits::payment(claims.iter().map(|(claim, _)| claim)));
+    tasks.extend(claims.iter().filter_map(waits::of_claim));
+    claims.retain(|claim| may(actor, Permission::MissionSettle, &claim.facts()));
+    tasks.extend(waits::payment(claims.iter()));
     for meeting in meetings::queries::minutes_due(conn, actor, today).await? {
         tasks.push(waits::of_meeting(&meeting));
     }

@@ -1,16 +1,16 @@
 //! What waits for the team in the network of experts: pure, so that a table tells it.
 
-use entity::expense_claim::{self, ClaimState};
+use entity::expense_claim::ClaimState;
 use entity::habilitation::{self, HabilitationState};
 use entity::ids::AccountId;
-use entity::mission::{self, MissionState};
+use entity::mission::MissionState;
 use entity::{expert, meeting, meeting_action};
 use time::Date;
 
 use super::{Kind, Task};
 use crate::authz::Facts;
-use crate::features::missions::deadlines::report_due_on;
-use crate::features::missions::dossier;
+use crate::features::missions::deadlines::report_due;
+use crate::features::missions::queries::{OpenClaim, Unsettled};
 use crate::features::missions::state::is_vacant;
 use crate::rules::deadline::{add_days, day_in_zone};
 use crate::rules::missions::MissionRules;
@@ -67,13 +67,13 @@ pub fn of_habilitation(
 
 /// What a mission waits for: somebody to hold it, by its day, or its report once it is late.
 #[must_use]
-pub fn of_mission(mission: &mission::Model, rules: &MissionRules, today: Date) -> Option<Task> {
+pub fn of_mission(mission: &Unsettled, rules: &MissionRules, today: Date) -> Option<Task> {
     let path = format!("/missions/{}", mission.number);
     let (kind, due_on, page) = if is_vacant(mission.state) {
         let day = day_in_zone(*mission.starts_at, &mission.zone);
         (Kind::FillMission, day, format!("{path}/remplacement"))
     } else if matches!(mission.state, MissionState::InProgress | MissionState::Done) {
-        let due_on = report_due_on(mission, rules);
+        let due_on = report_due(*mission.ends_at, &mission.zone, rules);
         if due_on >= today {
             return None;
         }
@@ -81,24 +81,23 @@ pub fn of_mission(mission: &mission::Model, rules: &MissionRules, today: Date) -
     } else {
         return None;
     };
-    Some(task(kind, due_on, &mission.number, mission.title.clone(), page, dossier::facts(mission)))
+    Some(task(kind, due_on, &mission.number, mission.title.clone(), page, mission.facts()))
 }
 
 /// What a claim waits for before it may be paid.
 #[must_use]
-pub fn of_claim(claim: &expense_claim::Model, mission: &mission::Model) -> Option<Task> {
+pub fn of_claim(claim: &OpenClaim) -> Option<Task> {
     if claim.state != ClaimState::Submitted {
         return None;
     }
     let due_on = add_days(paris(claim.submitted_at), CLAIM_DAYS);
-    let page = format!("/missions/{}/frais", mission.number);
-    let facts = dossier::facts(mission);
-    Some(task(Kind::CertifyClaim, due_on, &mission.number, mission.title.clone(), page, facts))
+    let page = format!("/missions/{}/frais", claim.number);
+    Some(task(Kind::CertifyClaim, due_on, &claim.number, claim.title.clone(), page, claim.facts()))
 }
 
 /// What is to be paid, all of it behind one line, by the date of the oldest.
 #[must_use]
-pub fn payment<'a>(claims: impl Iterator<Item = &'a expense_claim::Model>) -> Option<Task> {
+pub fn payment<'a>(claims: impl Iterator<Item = &'a OpenClaim>) -> Option<Task> {
     let days: Vec<Date> = claims
         .filter(|claim| claim.state == ClaimState::Certified)
         .map(|claim| paris(claim.certified_at.unwrap_or(claim.submitted_at)))

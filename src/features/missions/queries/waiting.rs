@@ -1,26 +1,83 @@
 //! What waits for the team among missions and their claims.
 
-use std::collections::HashMap;
-
 use entity::expense_claim::ClaimState;
+use entity::ids::{CertificationId, ExpertId, StructureId};
 use entity::mission::{Column, MissionState};
 use entity::{expense_claim, mission};
 use sea_orm::sea_query::{CaseStatement, ExprTrait, SimpleExpr};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait, RelationDef,
 };
 use time::OffsetDateTime;
 
 use super::report_awaited;
-use crate::authz::{Actor, visible};
+use crate::authz::{Actor, Facts, visible};
 use crate::db;
+use crate::features::missions::dossier::facts_of;
 use crate::features::missions::state::is_vacant;
+
+/// A mission that waits for the team: what its task tells, since there may be thousands.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Unsettled {
+    /// Number.
+    pub number: String,
+    /// Title.
+    pub title: String,
+    /// State: vacant, in progress or done.
+    pub state: MissionState,
+    /// Its first instant.
+    pub starts_at: entity::Instant,
+    /// Its last instant.
+    pub ends_at: entity::Instant,
+    /// Where it is.
+    pub zone: String,
+    region: String,
+    structure_id: Option<StructureId>,
+    certification_id: Option<CertificationId>,
+    expert_id: ExpertId,
+}
+
+impl Unsettled {
+    /// What the policy looks at.
+    #[must_use]
+    pub fn facts(&self) -> Facts {
+        facts_of(self.expert_id, self.structure_id, self.certification_id, &self.region)
+    }
+}
+
+/// A claim that waits for the team or for its payment, with what its task tells of its mission.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct OpenClaim {
+    /// State: submitted or certified.
+    pub state: ClaimState,
+    /// When it came.
+    pub submitted_at: entity::Instant,
+    /// When it was certified.
+    pub certified_at: Option<entity::Instant>,
+    /// Number of the mission.
+    pub number: String,
+    /// Title of the mission.
+    pub title: String,
+    region: String,
+    structure_id: Option<StructureId>,
+    certification_id: Option<CertificationId>,
+    expert_id: ExpertId,
+}
+
+impl OpenClaim {
+    /// What the policy looks at.
+    #[must_use]
+    pub fn facts(&self) -> Facts {
+        facts_of(self.expert_id, self.structure_id, self.certification_id, &self.region)
+    }
+}
 
 /// The missions that the actor may see and that nobody has, or that are to be told done and reported, the earliest first.
 ///
 /// # Errors
 /// What the database answers.
-pub async fn unsettled(conn: &impl ConnectionTrait, actor: &Actor) -> Result<Vec<mission::Model>, db::Error> {
+pub async fn unsettled(conn: &impl ConnectionTrait, actor: &Actor) -> Result<Vec<Unsettled>, db::Error> {
     let waits = |state: &MissionState| {
         is_vacant(*state) || matches!(state, MissionState::InProgress | MissionState::Done)
     };
@@ -29,6 +86,10 @@ pub async fn unsettled(conn: &impl ConnectionTrait, actor: &Actor) -> Result<Vec
         .filter(Column::State.is_in(MissionState::all().filter(waits)))
         .order_by_asc(Column::StartsAt)
         .order_by_asc(Column::Id)
+        .select_only()
+        .columns([Column::State, Column::StartsAt, Column::EndsAt, Column::Zone])
+        .columns(TOLD)
+        .into_model()
         .all(conn)
         .await?;
     Ok(rows)
@@ -38,30 +99,38 @@ pub async fn unsettled(conn: &impl ConnectionTrait, actor: &Actor) -> Result<Vec
 ///
 /// # Errors
 /// What the database answers.
-pub async fn open_claims(
-    conn: &impl ConnectionTrait,
-    actor: &Actor,
-) -> Result<Vec<(expense_claim::Model, mission::Model)>, db::Error> {
-    let claims = expense_claim::Entity::find()
-        .filter(expense_claim::Column::State.is_in([ClaimState::Submitted, ClaimState::Certified]))
-        .order_by_asc(expense_claim::Column::SubmittedAt)
-        .order_by_asc(expense_claim::Column::Id)
-        .all(conn)
-        .await?;
-    if claims.is_empty() {
-        return Ok(Vec::new());
-    }
-    let missions = mission::Entity::find()
+pub async fn open_claims(conn: &impl ConnectionTrait, actor: &Actor) -> Result<Vec<OpenClaim>, db::Error> {
+    use expense_claim::Column as Claim;
+    let rows = expense_claim::Entity::find()
+        .join(JoinType::InnerJoin, mission_of_claim())
+        .filter(Claim::State.is_in([ClaimState::Submitted, ClaimState::Certified]))
         .filter(visible::missions(actor))
-        .filter(Column::Id.is_in(claims.iter().map(|claim| claim.mission_id)))
+        .order_by_asc(Claim::SubmittedAt)
+        .order_by_asc(Claim::Id)
+        .select_only()
+        .columns([Claim::State, Claim::SubmittedAt, Claim::CertifiedAt])
+        .columns(TOLD)
+        .into_model()
         .all(conn)
         .await?;
-    let mut missions: HashMap<_, _> = missions.into_iter().map(|one| (one.id, one)).collect();
-    let with_mission = |claim: expense_claim::Model| {
-        let mission = missions.remove(&claim.mission_id)?;
-        Some((claim, mission))
-    };
-    Ok(claims.into_iter().filter_map(with_mission).collect())
+    Ok(rows)
+}
+
+/// What a task tells of its mission, and what the policy looks at.
+const TOLD: [Column; 6] = [
+    Column::Number,
+    Column::Title,
+    Column::Region,
+    Column::StructureId,
+    Column::CertificationId,
+    Column::ExpertId,
+];
+
+fn mission_of_claim() -> RelationDef {
+    expense_claim::Entity::belongs_to(mission::Entity)
+        .from(expense_claim::Column::MissionId)
+        .to(Column::Id)
+        .into()
 }
 
 /// How many missions the actor sees that nobody has, and how many wait for their report: as long as the lists of the page
