@@ -183,7 +183,7 @@ class Desk:
 
     def grid(self, request, at):
         for criterion in CRITERIA:
-            self.world.add("grid_score", id=self.world.id(at), request_id=request["key"], grid="2025-1", criterion=criterion,
+            self.world.add("grid_score", id=self.world.id(at), request_id=request["key"], visit=1, grid="2025-1", criterion=criterion,
                            score="minor" if self.world.dice.random() < 0.06 else "conforming", evidence="Organigramme",
                            comment="Vu sur place.", scored_at=at)
 
