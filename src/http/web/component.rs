@@ -145,10 +145,13 @@ impl Fact {
         self
     }
 
-    /// Adds a second line.
+    /// Adds a second line, unless it says the value again: the region of an overseas department has its name.
     #[must_use]
     pub fn with_note(mut self, note: impl Into<String>) -> Self {
-        self.note = note.into();
+        let note = note.into();
+        if note != self.value {
+            self.note = note;
+        }
         self
     }
 
@@ -334,5 +337,19 @@ impl Pagination {
     #[must_use]
     pub const fn is_alone(&self) -> bool {
         self.first.is_none() && self.next.is_none()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Fact;
+
+    #[test]
+    fn a_second_line_never_says_the_value_again() {
+        assert_eq!(Fact::new("Département", "Guadeloupe").with_note("Guadeloupe").note, "");
+        assert_eq!(
+            Fact::new("Département", "Vienne").with_note("Nouvelle-Aquitaine").note,
+            "Nouvelle-Aquitaine"
+        );
     }
 }
