@@ -18,7 +18,7 @@ pub const NOT_RECORDED: &str = "Vos préférences ne sont pas encore enregistré
 pub const WHY: &str =
     "Vous recevez ce message parce que vous avez choisi de réunir vos messages en un seul envoi par jour.";
 /// Term of the margin.
-pub const ZONE: &str = "Heure locale";
+pub const ZONE: &str = "Fuseau horaire";
 /// Term of the margin.
 pub const UNREAD: &str = "Non lues";
 /// Choice that follows the certifier.

@@ -46,7 +46,7 @@ pub const PHONE: &str = "Téléphone";
 /// Term of the margin.
 pub const DEPARTMENT: &str = "Département";
 /// Term of the margin.
-pub const HOUR: &str = "Heure locale";
+pub const HOUR: &str = "Fuseau horaire";
 /// Term of the identity.
 pub const SIREN: &str = "SIREN";
 /// Term of the identity.
