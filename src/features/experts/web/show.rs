@@ -241,7 +241,7 @@ fn margin(found: &Found, pieces: &[expert_piece::Model], today: Date) -> Vec<Fac
     let mut facts = vec![Fact::new(labels::PLACE, place(row)).with_note(region)];
     if let Some(phone) = &row.phone {
         let shown = Phone::parse(phone, None).map_or_else(|_| phone.clone(), |phone| phone.grouped());
-        facts.push(Fact::new(labels::PHONE, shown).to(format!("tel:{phone}")));
+        facts.push(Fact::new(labels::PHONE, shown).to(format!("tel:{phone}")).mono());
     }
     facts.push(Fact::new(labels::EMAIL, row.email.clone()).to(format!("mailto:{}", row.email)));
     let situation = Situation::of(&row.status)

@@ -166,7 +166,7 @@ fn margin(found: &Found) -> Vec<Fact> {
     );
     if let Some(phone) = &row.contact_phone {
         let shown = Phone::parse(phone, None).map_or_else(|_| phone.clone(), |phone| phone.grouped());
-        facts.push(Fact::new(labels::PHONE, shown).to(format!("tel:{phone}")));
+        facts.push(Fact::new(labels::PHONE, shown).to(format!("tel:{phone}")).mono());
     }
     let department = territory::department(&row.department).map_or("", |department| department.name);
     let region = territory::region(&row.region).map_or("", |region| region.name);
