@@ -16,7 +16,7 @@ use crate::render::french;
 use crate::rules::calendar::written;
 use crate::rules::deadline::day_in_zone;
 use crate::rules::period::Period;
-use crate::rules::right::Standing;
+use crate::rules::right::{Span, Standing};
 use crate::rules::territory;
 
 /// No such certification.
@@ -278,28 +278,55 @@ pub fn jury_member(member: &JuryMember) -> String {
 /// A condition of the renewal, with its numbers.
 #[must_use]
 pub fn condition(condition: &Condition) -> String {
-    let days = condition.span.map(|span| format!(", {span}")).unwrap_or_default();
-    let (found, wanted) = (condition.found, condition.wanted);
+    let days = condition_days(condition).map(|span| format!(", {span}")).unwrap_or_default();
+    format!("{}{days}\u{202f}: {}", condition_name(condition), condition_standing(condition))
+}
+
+/// The same in two parts: what is asked for, then its numbers and the days looked at.
+#[must_use]
+pub fn condition_parts(condition: &Condition) -> (String, String) {
+    let days = condition_days(condition).map(|span| format!(", {span}")).unwrap_or_default();
+    (condition_name(condition), format!("{}{days}", condition_standing(condition)))
+}
+
+/// The days that the sentence tells: what nothing measures has none.
+fn condition_days(condition: &Condition) -> Option<Span> {
+    condition.span.filter(|_| condition.kind != ConditionKind::Satisfaction)
+}
+
+fn condition_name(condition: &Condition) -> String {
+    let name = match condition.kind {
+        ConditionKind::Missions => "Missions",
+        ConditionKind::Meetings => "Réunions trimestrielles",
+        ConditionKind::Observations => "Observations de la pratique",
+        ConditionKind::Reports { due: 0, .. } => "Comptes rendus remis dans les délais",
+        ConditionKind::Reports { days, .. } => return format!("Comptes rendus remis sous {days}\u{a0}jours"),
+        ConditionKind::Satisfaction => "Satisfaction",
+        ConditionKind::Declaration => "Déclaration d’intérêts de l’année",
+        ConditionKind::Charter => "Charte d’impartialité",
+    };
+    name.to_owned()
+}
+
+fn condition_standing(condition: &Condition) -> String {
+    let (found, wanted, met) = (condition.found, condition.wanted, condition.met);
     match condition.kind {
-        ConditionKind::Missions => format!("Missions{days}\u{202f}: {found} sur {wanted}"),
-        ConditionKind::Meetings => format!("Réunions trimestrielles{days}\u{202f}: {found} sur {wanted}"),
-        ConditionKind::Observations => {
-            format!("Observations de la pratique{days}\u{202f}: {found} sur {wanted}")
+        ConditionKind::Missions | ConditionKind::Meetings | ConditionKind::Observations => {
+            format!("{found} sur {wanted}")
         }
-        ConditionKind::Reports { due: 0, .. } => {
-            format!("Comptes rendus remis dans les délais{days}\u{202f}: non mesuré, aucun n’était attendu")
+        ConditionKind::Reports { due: 0, .. } => "non mesuré, aucun n’était attendu".to_owned(),
+        ConditionKind::Reports { due, .. } => {
+            let plural = if wanted > 1 { "s" } else { "" };
+            format!("{found} sur {due}, {wanted} au moins attendu{plural}")
         }
-        ConditionKind::Reports { due, days: delay } => format!(
-            "Comptes rendus remis sous {delay}\u{202f}jours{days}\u{202f}: {found} sur {due}, {wanted} au moins attendus"
-        ),
-        ConditionKind::Satisfaction => "Satisfaction\u{202f}: non mesurée".to_owned(),
+        ConditionKind::Satisfaction => "non mesurée".to_owned(),
         ConditionKind::Declaration => {
-            let word = if condition.met { "à jour" } else { "à faire" };
-            format!("Déclaration d’intérêts de l’année\u{202f}: {word}")
+            let word = if met { "à jour" } else { "à faire" };
+            word.to_owned()
         }
         ConditionKind::Charter => {
-            let word = if condition.met { "signée" } else { "non signée" };
-            format!("Charte d’impartialité\u{202f}: {word}")
+            let word = if met { "signée" } else { "non signée" };
+            word.to_owned()
         }
     }
 }

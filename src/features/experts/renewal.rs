@@ -235,6 +235,19 @@ mod tests {
     }
 
     #[test]
+    fn a_condition_is_told_in_one_sentence_or_in_two_parts() {
+        let span = Span { from: date!(2025 - 01 - 01), until: Some(date!(2025 - 12 - 31)) };
+        let missions = counted(ConditionKind::Missions, span, 2, &[date!(2025 - 03 - 01)]);
+        assert_eq!(labels::condition(&missions), format!("Missions, {span}\u{202f}: 1 sur 2"));
+        assert_eq!(labels::condition_parts(&missions), ("Missions".to_owned(), format!("1 sur 2, {span}")));
+        let kind = ConditionKind::Reports { due: 1, days: 15 };
+        let reports = Condition { kind, wanted: 1, ..missions };
+        let (title, note) = labels::condition_parts(&reports);
+        assert_eq!(title, "Comptes rendus remis sous 15\u{a0}jours");
+        assert!(note.starts_with("1 sur 1, 1 au moins attendu, du"), "{note}");
+    }
+
+    #[test]
     fn a_condition_counts_the_days_of_its_span() {
         let span = Span { from: date!(2025 - 01 - 01), until: Some(date!(2025 - 12 - 31)) };
         let days = [date!(2024 - 12 - 31), date!(2025 - 01 - 01), date!(2025 - 12 - 31)];

@@ -219,6 +219,7 @@ fn periods(held: &crate::features::rights::Held, today: Date) -> String {
 }
 
 fn condition(one: &renewal::Condition) -> Check {
+    let (title, note) = labels::condition_parts(one);
     Check {
         mark: match (one.measured, one.met) {
             (false, _) => CheckMark::Open,
@@ -226,8 +227,8 @@ fn condition(one: &renewal::Condition) -> Check {
             (true, false) => CheckMark::Waiting,
         },
         word: labels::weighed(one).to_owned(),
-        title: renewal::sentence(one),
-        note: String::new(),
+        title,
+        note,
         action: None,
     }
 }
