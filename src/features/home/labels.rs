@@ -390,7 +390,7 @@ pub fn right_ends(on: Date, today: Date) -> String {
     format!("{}, {}", french::date(on), french::relative_days(on, today))
 }
 
-/// The counters of the margin: singular and plural, after the number.
+/// The counters of the margin, after the number: singular below two, and plural.
 #[must_use]
 pub const fn counter(name: Counter, one: bool) -> &'static str {
     match (name, one) {
@@ -410,7 +410,7 @@ pub const fn counter(name: Counter, one: bool) -> &'static str {
         (Counter::Appeals, false) => "recours ouverts",
         (Counter::Conventions, true) => "convention à signer",
         (Counter::Conventions, false) => "conventions à signer",
-        (Counter::Agreed, true) => "structure agréée",
+        (Counter::Agreed, true) => "agrément en vigueur",
         (Counter::Agreed, false) => "agréments en vigueur",
         (Counter::Vacant, true) => "mission à pourvoir",
         (Counter::Vacant, false) => "missions à pourvoir",

@@ -68,6 +68,12 @@ async fn each_number_of_the_margin_opens_the_list_behind_it() {
             let (status, list) = desk.t.open(&desk.manager, &address).await;
             assert_eq!(status, StatusCode::OK, "{address}");
             assert_eq!(list.matches("role=\"rowheader\"").count().to_string(), number, "{state} {address}");
+            if number == "0" {
+                assert!(
+                    !item.contains("recours ouverts") && !item.contains("missions à"),
+                    "singular: {item}"
+                );
+            }
             numbers.push(number);
             if numbers.len() == 15 {
                 break;

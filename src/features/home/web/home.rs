@@ -138,7 +138,7 @@ fn entitled(page: &Page, heads: Heads, on: Date, today: Date) -> MarkerGroup {
 }
 
 fn marker(name: Counter, count: i64, href: String) -> Marker {
-    Marker { count: french::integer(count), label: labels::counter(name, count == 1), href }
+    Marker { count: french::integer(count), label: labels::counter(name, count < 2), href }
 }
 
 /// The announced day of a decision means nothing any more.
