@@ -63,7 +63,7 @@ async fn missions_without_anyone_late_reports_and_meetings_wait_for_the_team() {
     let report = line("chase_mission_report", "MIS-2025-0001", "2025-10-27");
     assert_eq!(todo(&bench.t, &bench.officer).await, [late, vacant, report, minutes]);
     let (_, page) = bench.t.open(&bench.officer, "/a-faire").await;
-    for said in ["Écrire la grille, Camille", "Jury du CQP à Nevers", "/reunions/REU-2025-0001"] {
+    for said in ["Écrire la grille (Camille)", "Jury du CQP à Nevers", "/reunions/REU-2025-0001"] {
         assert!(page.contains(said), "{said}: {page}");
     }
     let (_, home) = bench.t.open(&bench.officer, "/accueil").await;

@@ -120,7 +120,7 @@ pub fn of_meeting(row: &meeting::Model) -> Task {
 /// Something that a meeting decided and that is late.
 #[must_use]
 pub fn of_action(action: &meeting_action::Model, meeting: &meeting::Model) -> Task {
-    let about = format!("{}, {}", action.text, action.owner);
+    let about = format!("{} ({})", action.text, action.owner);
     let page = format!("/reunions/{}", meeting.number);
     task(Kind::FinishAction, action.due_on, &meeting.number, about, page, Facts::default())
 }

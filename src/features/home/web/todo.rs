@@ -74,7 +74,7 @@ pub(super) fn grouped(actor: &Actor, tasks: &[Task], today: Date, most: usize) -
 
 fn line(actor: &Actor, task: &Task, today: Date) -> Line {
     Line {
-        when: french::short_date(task.due_on),
+        when: french::short_date_from(task.due_on, today),
         title: labels::title(task),
         reference: task.reference.clone(),
         why: labels::why(task, today),
