@@ -259,7 +259,7 @@ pub const fn verb(kind: Kind) -> &'static str {
         Kind::Examine => "Examiner",
         Kind::ChaseReturn | Kind::ChaseDate | Kind::ChaseReport | Kind::ChaseOpinion => "Relancer",
         Kind::ReplacePieces | Kind::Supply => "Compléter",
-        Kind::Assign => "Affecter",
+        Kind::Assign => "Confier",
         Kind::FixDate | Kind::Comment | Kind::Settle => "Répondre",
         Kind::Visit => "Ouvrir",
         Kind::Report => "Rédiger",
