@@ -60,14 +60,14 @@ async fn an_expert_sees_what_to_answer_then_the_next_mission_first() {
     assert!(page.contains("Aucune mission acceptée"));
     bench.propose(&bench.jury(&bench.expert)).await;
     let (_, page) = bench.t.open(&bench.own, "/missions").await;
-    assert!(page.contains("À répondre") && page.contains("MIS-2025-0001"));
+    assert!(page.contains("Réponses attendues") && page.contains("MIS-2025-0001"));
     let path = "/missions/MIS-2025-0001";
     let (_, page) = bench.t.open(&bench.own, path).await;
     assert!(page.contains("Accepter la mission") && !page.contains("Retirer la mission"));
     let (status, location, _) = bench.t.submit(&bench.own, &format!("{path}/accepter"), &[]).await;
     assert_eq!((status, location.as_str()), (StatusCode::SEE_OTHER, path));
     let (_, page) = bench.t.open(&bench.own, "/missions").await;
-    assert!(page.contains("Ma prochaine mission") && !page.contains("À répondre"));
+    assert!(page.contains("Ma prochaine mission") && !page.contains("Réponses attendues"));
     let (_, page) = bench.t.open(&bench.own, "/agenda").await;
     assert!(page.contains("octobre 2025") && page.contains("MIS-2025-0001"));
 }
@@ -180,7 +180,7 @@ async fn a_mission_that_has_ended_waits_for_its_report_in_a_section_of_its_own()
 /// Each mission of the page of an expert, under the title where it stands.
 fn sections(page: &str) -> Vec<(&'static str, &'static str)> {
     const TITLES: [&str; 5] =
-        ["À répondre", "Ma prochaine mission", "Ensuite", "Missions passées", "Sans suite"];
+        ["Réponses attendues", "Ma prochaine mission", "Ensuite", "Missions passées", "Sans suite"];
     let title_before = |place: usize| {
         let found = TITLES.into_iter().filter_map(|title| {
             let at = page.find(&format!("\">{title}</h2>"))?;
