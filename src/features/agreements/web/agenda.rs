@@ -48,6 +48,8 @@ pub struct AgendaItem {
     pub has_report: bool,
     /// The decision taken.
     pub decision: Option<DecisionPart>,
+    /// Whether that decision is of an earlier committee: this one has not decided yet.
+    pub earlier: bool,
     /// The form of the decision, when this person may take it.
     pub form: Option<FormState>,
 }
@@ -129,6 +131,7 @@ pub(super) async fn build(
             opinion: parts::opinion(&dossier, controller.as_ref()),
             has_report: dossier.request.visited_at.is_some(),
             decision: outcomes::decisions(&dossier, &around).into_iter().next(),
+            earlier: dossier.request.state == RequestState::InCommittee,
             form: form.flatten().map(|(_, form)| form.with_prefix(dossier.reference())),
             reference: dossier.reference().to_owned(),
         });
