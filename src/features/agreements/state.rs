@@ -290,6 +290,12 @@ pub fn is_live(state: RequestState) -> bool {
     state != RequestState::Draft && !is_over(state)
 }
 
+/// Whether the day announced for the decision means nothing any more: it is given, or the request is over.
+#[must_use]
+pub fn is_decided(state: RequestState) -> bool {
+    is_over(state) || matches!(state, RequestState::Adjourned | RequestState::Appeal)
+}
+
 /// Whether pieces may be added: while the file is in the hands of the structure, or when a committee waits for
 /// something.
 ///
@@ -387,6 +393,17 @@ mod tests {
         }
         for line in TABLE.iter().filter(|line| is_over(line.from)) {
             assert_eq!(line.step, Step::LodgeAppeal);
+        }
+    }
+
+    #[test]
+    fn no_decision_is_announced_once_it_is_given() {
+        use RequestState as S;
+        for state in [S::Complete, S::VisitDone, S::InCommittee] {
+            assert!(!is_decided(state), "{state}");
+        }
+        for state in [S::Granted, S::Refused, S::Withdrawn, S::Adjourned, S::Appeal] {
+            assert!(is_decided(state), "{state}");
         }
     }
 

@@ -155,6 +155,16 @@ impl Fact {
         self
     }
 
+    /// The class of the value: fixed width, or a sentence that begins with a capital, which an address is not.
+    #[must_use]
+    pub fn class(&self) -> &'static str {
+        match (self.mono, self.href.is_empty() && !self.value.contains('@')) {
+            (true, _) => "chasse",
+            (false, true) => "phrase",
+            (false, false) => "",
+        }
+    }
+
     /// Sets the value in the fixed-width face.
     #[must_use]
     pub const fn mono(mut self) -> Self {
@@ -343,6 +353,14 @@ impl Pagination {
 #[cfg(test)]
 mod tests {
     use super::Fact;
+
+    #[test]
+    fn a_fact_begins_with_a_capital_unless_it_is_an_address() {
+        assert_eq!(Fact::new("Charte", "non signée").class(), "phrase");
+        assert_eq!(Fact::new("Adresse", "camille@exemple.test").class(), "");
+        assert_eq!(Fact::new("Structure", "Fil et Madras").to("/structures/1").class(), "");
+        assert_eq!(Fact::new("SIREN", "999 903 032").mono().class(), "chasse");
+    }
 
     #[test]
     fn a_second_line_never_says_the_value_again() {

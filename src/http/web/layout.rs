@@ -169,6 +169,15 @@ pub struct Shell {
     pub path: String,
 }
 
+/// Entries of the navigation, and another address whose pages they hold: a structure opens its requests from its
+/// agreement.
+const STANDS_FOR: [(&str, &str); 1] = [("/notre-agrement", "/agrements")];
+
+/// Whether a path is at an address or under it.
+fn leads_to(href: &str, path: &str) -> bool {
+    path.strip_prefix(href).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']))
+}
+
 impl Shell {
     /// The shell of a public page.
     #[must_use]
@@ -192,13 +201,16 @@ impl Shell {
         self.at(path)
     }
 
-    /// Says which page this is; the entry of the navigation whose address starts the path becomes current.
+    /// Says which page this is; the entry of the navigation whose address starts the path becomes current, or the one
+    /// that stands for that address in this space.
     #[must_use]
     pub fn at(mut self, path: impl Into<String>) -> Self {
         self.path = path.into();
         for item in &mut self.nav {
-            let rest = self.path.strip_prefix(item.href.as_str());
-            item.current = rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']));
+            let others = STANDS_FOR.iter().filter(|(href, _)| *href == item.href).map(|(_, other)| *other);
+            let current =
+                std::iter::once(item.href.as_str()).chain(others).any(|href| leads_to(href, &self.path));
+            item.current = current;
         }
         self
     }
@@ -283,6 +295,16 @@ mod tests {
             ("/compte", vec![]),
         ] {
             assert_eq!(current(&shell_at(path)), expected, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_structure_is_in_its_agreement_while_it_fills_a_request() {
+        for (path, expected) in
+            [("/agrements/BRO-2026-0060/brouillon", vec!["Notre agrément"]), ("/compte", vec![])]
+        {
+            let nav = vec![NavItem::new("Notre agrément", "/notre-agrement")];
+            assert_eq!(current(&Shell { nav, ..Shell::default() }.at(path)), expected, "{path}");
         }
     }
 }

@@ -127,7 +127,7 @@ async fn the_page_of_a_replacement_shows_everything_and_asks_the_people_ticked()
     let (status, page) = bench.t.open(&bench.officer, &path).await;
     assert_eq!(status, StatusCode::OK);
     for words in [
-        "Ce qui est touché",
+        "Conséquences",
         "Les Jardins du Morvan",
         "Bérard",
         "même département",

@@ -48,6 +48,8 @@ pub struct AgendaItem {
     pub has_report: bool,
     /// The decision taken.
     pub decision: Option<DecisionPart>,
+    /// Whether that decision is of an earlier committee: this one has not decided yet.
+    pub earlier: bool,
     /// The form of the decision, when this person may take it.
     pub form: Option<FormState>,
 }
@@ -129,6 +131,7 @@ pub(super) async fn build(
             opinion: parts::opinion(&dossier, controller.as_ref()),
             has_report: dossier.request.visited_at.is_some(),
             decision: outcomes::decisions(&dossier, &around).into_iter().next(),
+            earlier: dossier.request.state == RequestState::InCommittee,
             form: form.flatten().map(|(_, form)| form.with_prefix(dossier.reference())),
             reference: dossier.reference().to_owned(),
         });
@@ -162,7 +165,7 @@ pub(super) async fn build(
         ],
         documents: files.iter().map(|one| traces::part(one, &committee.zone)).collect(),
         items,
-        outside: outside.iter().map(|line| waits(line, may_add)).collect(),
+        outside: ready_first(outside.iter().map(|line| waits(line, may_add)).collect()),
         committee: committee.id.to_string(),
         outcomes: forms::outcomes(&delays),
         changes,
@@ -183,6 +186,12 @@ const WAITING: [(RequestState, &str); 8] = [
     (RequestState::Submitted, "les pièces sont à examiner"),
 ];
 
+/// What can be put on the agenda stands before what cannot yet; the order is kept in each part.
+fn ready_first(mut rows: Vec<Outside>) -> Vec<Outside> {
+    rows.sort_by_key(|row| !row.missing.is_empty());
+    rows
+}
+
 fn waits(line: &RequestLine, may_add: bool) -> Outside {
     let missing = WAITING.iter().find(|(state, _)| *state == line.state).map_or("", |(_, missing)| *missing);
     let ready = line.state == RequestState::OpinionGiven && may_add;
@@ -192,5 +201,29 @@ fn waits(line: &RequestLine, may_add: bool) -> Outside {
         status: labels::state(line.state),
         missing,
         form: ready.then(|| FormState::default().with_version(line.version.into())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_can_be_put_on_the_agenda_comes_first() {
+        let row = |reference: &str, missing| Outside {
+            reference: reference.to_owned(),
+            structure: String::new(),
+            status: labels::state(RequestState::Submitted),
+            missing,
+            form: None,
+        };
+        let rows = vec![
+            row("1", "des pièces sont attendues"),
+            row("2", ""),
+            row("3", "la visite est à confier"),
+            row("4", ""),
+        ];
+        let order: Vec<_> = ready_first(rows).into_iter().map(|row| row.reference).collect();
+        assert_eq!(order, ["2", "4", "1", "3"]);
     }
 }

@@ -9,8 +9,8 @@ use time::OffsetDateTime;
 use super::steps::dated;
 use crate::authz::{Actor, Permission, rules};
 use crate::db::{Cursor, PageRequest};
-use crate::features::agreements::labels;
 use crate::features::agreements::queries::{self, RequestFilter, RequestLine};
+use crate::features::agreements::{labels, state};
 use crate::http::web::component::{Choice, Pagination, Status};
 use crate::http::web::form::FormState;
 use crate::http::web::layout::Shell;
@@ -63,6 +63,7 @@ impl RequestRow {
             submitted: dated(line.submitted_at, now),
             expected: line
                 .decision_expected_on
+                .filter(|_| !state::is_decided(line.state))
                 .map(|day| french::short_date_from(day, today))
                 .unwrap_or_default(),
             deadline: due.map(|day| french::short_date_from(day, today)).unwrap_or_default(),

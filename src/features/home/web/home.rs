@@ -141,11 +141,6 @@ fn marker(name: Counter, count: i64, href: String) -> Marker {
     Marker { count: french::integer(count), label: labels::counter(name, count < 2), href }
 }
 
-/// The announced day of a decision means nothing any more.
-fn is_decided(state: RequestState) -> bool {
-    agreements::state::is_over(state) || matches!(state, RequestState::Adjourned | RequestState::Appeal)
-}
-
 async fn structure(page: &Page, today: Date) -> Result<Response> {
     let conn = page.app.db.read();
     let tasks = todo::waiting(page, today, MOST_TASKS).await?;
@@ -161,7 +156,7 @@ async fn structure(page: &Page, today: Date) -> Result<Response> {
         about: agreements::labels::certification(&line.certification_title),
         when: line
             .decision_expected_on
-            .filter(|_| !is_decided(line.state))
+            .filter(|_| !agreements::state::is_decided(line.state))
             .map(labels::decision_expected)
             .unwrap_or_default(),
         status: agreements::labels::state(line.state),

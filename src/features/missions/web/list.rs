@@ -4,7 +4,7 @@ use askama::Template;
 use entity::mission::{self, MissionObject, MissionState};
 use poem::web::Query;
 use poem::{Response, Result, handler};
-use time::OffsetDateTime;
+use time::{Date, OffsetDateTime};
 
 use super::super::dossier;
 use super::super::queries::{self, Agenda, Filter, Found};
@@ -225,6 +225,7 @@ async fn all(page: &Page, asked: &Asked) -> Result<Response> {
     let (awaited, more) =
         if begins { awaited(page).await.map_err(WebError::from)? } else { (Vec::new(), false) };
     let of = |word: &str| address::with_query("/missions", &[("etat", word)]);
+    let today = page.app.today();
     let context = ListPage {
         shell: page.shell(words::MISSIONS),
         states: states(),
@@ -234,7 +235,7 @@ async fn all(page: &Page, asked: &Asked) -> Result<Response> {
         reports: of(REPORTS),
         awaited,
         more_awaited: more.then(|| of(REPORTS)),
-        rows: found.items.iter().map(row).collect(),
+        rows: found.items.iter().map(|one| row(one, today)).collect(),
         pages: Pagination {
             first: wanted.after.is_some().then(|| asked.address("")),
             next: found.next.map(|cursor| asked.address(&cursor.encode())),
@@ -273,10 +274,12 @@ async fn awaited(page: &Page) -> Result<(Vec<(Item, &'static str)>, bool), Missi
     Ok((found.items.iter().map(line).collect(), found.next.is_some()))
 }
 
-fn row(found: &Found) -> Row {
+fn row(found: &Found, today: Date) -> Row {
     let mission = &found.mission;
     let local = deadline::local(*mission.starts_at, &mission.zone);
-    let when = local.map(|at| format!("{}, {}", french::date(at.date()), french::time_of_day(at.time())));
+    let when = local.map(|at| {
+        format!("{}, {}", french::short_date_from(at.date(), today), french::time_of_day(at.time()))
+    });
     Row {
         href: format!("/missions/{}", mission.number),
         number: mission.number.clone(),
