@@ -22,8 +22,10 @@ use serde::{Deserialize, Serialize};
 #[serde(rename_all = "snake_case")]
 pub enum TieKind {
     EmployeeBoardOrProvider,
+    Board,
     SupportExpert,
     EpspTrainerOfTeam,
+    Supervised,
     JuryPresident,
 }
 

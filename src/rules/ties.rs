@@ -1,6 +1,6 @@
 //! Independence of experts: which past or present tie with a structure stands in the way of which duty there.
 //!
-//! The matrix crosses six ties with four duties. A cell may refuse or warn during a number of months after the
+//! The matrix crosses eight ties with four duties. A cell may refuse or warn during a number of months after the
 //! tie ended, or warn after a number of turns. Its values are proposals of the certifier: [`Matrix`] is a setting
 //! that holds what was changed, and the defaults fill the rest.
 //!
@@ -17,14 +17,18 @@ mod sentence;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Tie {
-    /// Employee, member of the board or provider.
+    /// Employee or provider; member of the board too, in what was declared before [`Self::Board`].
     EmployeeBoardOrProvider,
+    /// Member of its board.
+    Board,
     /// Controlled it in the current period of its agreement.
     ControllerThisPeriod,
     /// Gave it teaching support.
     SupportExpert,
     /// Trained its team towards the CQP EPSP.
     EpspTrainerOfTeam,
+    /// Supervised somebody of its team, or was their tutor.
+    Supervised,
     /// Presided over a jury there.
     JuryPresident,
     /// Employee, member of the board or provider of another structure of its group.
@@ -33,11 +37,13 @@ pub enum Tie {
 
 impl Tie {
     /// Every tie, in the order of the matrix.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::EmployeeBoardOrProvider,
+        Self::Board,
         Self::ControllerThisPeriod,
         Self::SupportExpert,
         Self::EpspTrainerOfTeam,
+        Self::Supervised,
         Self::JuryPresident,
         Self::SameGroup,
     ];
@@ -47,12 +53,20 @@ impl Tie {
     pub const fn word(self) -> &'static str {
         match self {
             Self::EmployeeBoardOrProvider => "employee_board_or_provider",
+            Self::Board => "board",
             Self::ControllerThisPeriod => "controller_this_period",
             Self::SupportExpert => "support_expert",
             Self::EpspTrainerOfTeam => "epsp_trainer_of_team",
+            Self::Supervised => "supervised",
             Self::JuryPresident => "jury_president",
             Self::SameGroup => "same_group",
         }
+    }
+
+    /// Whether the tie reaches the other structures of the group: the person serves the structure.
+    #[must_use]
+    pub const fn serves(self) -> bool {
+        matches!(self, Self::EmployeeBoardOrProvider | Self::Board)
     }
 }
 
@@ -155,10 +169,11 @@ const fn default_rule(tie: Tie, duty: Duty) -> Rule {
     }
     // jury president, controller, support expert, trainer of the team
     let row = match tie {
-        Tie::EmployeeBoardOrProvider => [refuse(24), refuse(24), refuse(12), refuse(12)],
+        Tie::EmployeeBoardOrProvider | Tie::Board => [refuse(24), refuse(24), refuse(12), refuse(12)],
         Tie::ControllerThisPeriod => [WARN, Rule::Allowed, refuse(24), refuse(24)],
         Tie::SupportExpert => [warn(24), refuse(24), Rule::Allowed, Rule::Allowed],
-        Tie::EpspTrainerOfTeam => [warn(12), refuse(24), Rule::Allowed, Rule::Allowed],
+        // whoever supervised somebody of the team knows it as its trainer does
+        Tie::EpspTrainerOfTeam | Tie::Supervised => [warn(12), refuse(24), Rule::Allowed, Rule::Allowed],
         Tie::JuryPresident => [Rule::Rotation { count: 3 }, Rule::Allowed, Rule::Allowed, Rule::Allowed],
         Tie::SameGroup => [warn(24), warn(24), warn(12), warn(12)],
     };

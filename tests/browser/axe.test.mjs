@@ -17,7 +17,7 @@ const NO_PAGES = {
   "/journal/verification": "leads back to the journal",
   "/journal/export": "leads back to the journal",
   "/statistiques/activite.csv": "a file",
-  "/ma-fiche": "leads to the file of the expert",
+  "/ma-fiche": "leads to the file of the expert; an account without one: tests/it/experts/pages.rs",
   "/documents/:id": "a file",
   "/reunions/:number/documents/:document": "a file",
   "/missions/:number/documents/:id": "a file",

@@ -157,6 +157,7 @@ const NETWORK = [
   { path: "/reunions", role: "officer" },
   { path: "/reunions", role: "expert" },
   { path: "/reunions/nouvelle", role: "officer" },
+  { path: "/reunions/serie", role: "officer" },
   { path: "/reunions", follow: FIRST, role: "officer", name: "réunion", picture: "reunion" },
 ];
 

@@ -64,6 +64,8 @@ const SOON: i64 = 90;
 
 /// Title of the list.
 pub const EXPERTS: &str = "Intervenants";
+/// Title of the page of an account that no file is linked to.
+pub const OWN_FILE: &str = "Ma fiche";
 /// Title of the form.
 pub const NEW_EXPERT: &str = "Enregistrer une personne";
 /// Above the faults.

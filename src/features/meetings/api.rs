@@ -5,6 +5,7 @@ use std::sync::Arc;
 use entity::ids::{ExpertId, MeetingActionId, MeetingId};
 use poem_openapi::param::{Header, Path, Query};
 use poem_openapi::payload::Json;
+use poem_openapi::types::ToJSON;
 use poem_openapi::types::multipart::Upload;
 use poem_openapi::{ApiResponse, Multipart, OpenApi};
 use uuid::Uuid;
@@ -12,12 +13,13 @@ use uuid::Uuid;
 use super::queries::{self, Filter};
 use super::shapes::{
     AttendanceIn, DecisionTextIn, GuestAnswerIn, KindWord, MeetingActionIn, MeetingAgendaIn, MeetingCancelIn,
-    MeetingIn, MeetingMoveIn, MeetingOut, MeetingPage, MinutesIn,
+    MeetingIn, MeetingMoveIn, MeetingOut, MeetingPage, MeetingSeriesIn, MeetingSeriesOut, MinutesIn,
 };
 use super::{MeetingError, actions};
 use crate::app::App;
 use crate::authz::Actor;
 use crate::db::Tx;
+use crate::db::idempotency::Answer;
 use crate::http::api::{ApiError, Caller, Content, Created, PageParams, Read, Tag, if_match};
 use crate::storage::receive::receive;
 
@@ -33,6 +35,14 @@ enum Listed {
     /// The meetings that the caller may see.
     #[oai(status = 200)]
     Page(Json<MeetingPage>),
+}
+
+/// A series that was planned.
+#[derive(ApiResponse)]
+enum Series {
+    /// Its meetings.
+    #[oai(status = 201)]
+    Planned(Json<MeetingSeriesOut>),
 }
 
 /// A file to attach.
@@ -85,6 +95,23 @@ impl MeetingsApi {
         let created = Created::new(out, &format!("/meetings/{}", row.id), row.version).kept(&mut tx);
         tx.commit().await?;
         Ok(created)
+    }
+
+    /// Plan a series of quarterly meetings
+    ///
+    /// Four meetings in one act, all or none; each is then a meeting like any other, to which nobody is invited yet.
+    /// The days are to come, in order, and not days on which these people already meet.
+    #[oai(path = "/series", method = "post", operation_id = "meeting_create_series")]
+    async fn create_series(&self, caller: Caller, body: Json<MeetingSeriesIn>) -> Result<Series, ApiError> {
+        let (now, today) = (self.app.now(), self.app.today());
+        let series = body.0.typed().read(now, today).map_err(MeetingError::Invalid)?;
+        let mut tx = self.app.begin(caller.0).await?;
+        let planned = actions::create_series(&mut tx, &series).await?;
+        let out = MeetingSeriesOut { items: planned.iter().map(Into::into).collect() };
+        // Whoever repeats the request reads what it planned, rather than that these days are taken.
+        tx.keep_answer(Answer { status: 201, body: out.to_json_string(), location: None, etag: None });
+        tx.commit().await?;
+        Ok(Series::Planned(Json(out)))
     }
 
     /// Change the agenda of a meeting

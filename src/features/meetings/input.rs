@@ -1,5 +1,9 @@
 //! What a person types about a meeting; every fault at once.
 
+mod series;
+
+pub use series::{QUARTERS, TypedSeries, pointer};
+
 use entity::ids::ExpertId;
 use entity::meeting::{MeetingKind, MeetingMode};
 use time::{Date, OffsetDateTime, Time};
@@ -90,13 +94,18 @@ impl TypedPlace {
         let mut faults = Faults::default();
         let place = self.read_into(today, &mut faults);
         if place.as_ref().is_some_and(|place| place.starts_at <= now) {
-            faults.push("/day", "past", "Choisissez une date et une heure à venir");
+            faults.push("/day", "past", NOT_TO_COME);
         }
         faults.or(place)
     }
 }
 
 const MINUTES: &str = "Indiquez une durée entre 15 et 600 minutes";
+const NOT_TO_COME: &str = "Choisissez une date et une heure à venir";
+const FOUR_DAYS: &str = "Une série compte quatre réunions\u{202f}: indiquez quatre jours";
+const SAME_DAY: &str = "Une autre réunion de la série est déjà ce jour-là";
+const BEFORE_THE_LAST: &str =
+    "Ce jour vient avant celui de la réunion précédente\u{202f}: indiquez les jours dans l’ordre";
 
 /// `9:30` or `09:30`, or as people write it, `9 h 30`.
 fn time_of(text: &str) -> Option<Time> {

@@ -23,6 +23,8 @@ pub const WHY_OWNER: &str =
 pub const MEETINGS: &str = "Réunions";
 /// Title of the form.
 pub const NEW_MEETING: &str = "Prévoir une réunion";
+/// Title of the form of a series.
+pub const NEW_SERIES: &str = "Prévoir une série de réunions";
 /// Above the faults.
 pub const NOT_RECORDED: &str = "Les changements ne sont pas encore enregistrés";
 
@@ -147,6 +149,15 @@ pub const NO_LONGER_ENTITLED: &str = "Votre habilitation n’est pas valide à l
 #[must_use]
 pub fn planned() -> Flash {
     Flash::done("Réunion prévue.", "Relisez-la, puis envoyez les invitations.")
+}
+
+/// Said once a series is planned.
+#[must_use]
+pub fn series_planned() -> Flash {
+    Flash::done(
+        "Quatre réunions prévues.",
+        "Chacune a sa page\u{202f}: relisez-la, puis envoyez ses invitations.",
+    )
 }
 
 /// Said once invited.

@@ -3,13 +3,14 @@
 //!
 //! Who is invited follows from the habilitations that are valid on the day: those of one duty, or all for a mixed
 //! meeting. A meeting goes through [`state::TABLE`]; one that took place before the program is recorded as held
-//! without invitations. Attendance counts for the renewal of an habilitation: other features read
-//! [`queries::attendance`]. [`queries::invited_to`] tells what is in the agenda of a person.
+//! without invitations. The meetings of a year may be planned in one act, as a series ([`input::TypedSeries`]).
+//! Attendance counts for the renewal of an habilitation: other features read [`queries::attendance`].
+//! [`queries::invited_to`] tells what is in the agenda of a person.
 //!
 //! Permissions: `meeting:view`, `meeting:manage`, `meeting:answer`. Events: `meeting.planned`, `meeting.edited`,
 //! `meeting.invited`, `meeting.moved`, `meeting.cancelled`, `meeting.held`, `meeting.minutes_published`,
 //! `meeting.answered`, `meeting.decided`, `meeting.action_added`, `meeting.action_done`, `meeting.action_reminded`, `meeting.document_added`.
-//! Screens: `/reunions`, `/reunions/nouvelle`, `/reunions/{number}`.
+//! Screens: `/reunions`, `/reunions/nouvelle`, `/reunions/serie`, `/reunions/{number}`.
 
 pub mod actions;
 pub mod api;

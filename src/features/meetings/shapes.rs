@@ -6,9 +6,10 @@ mod words;
 
 pub use answers::{
     GuestOut, MeetingActionOut, MeetingDecisionOut, MeetingDocumentOut, MeetingLine, MeetingOut, MeetingPage,
+    MeetingSeriesOut,
 };
 pub use bodies::{
     AttendanceIn, DecisionTextIn, GuestAnswerIn, MeetingActionIn, MeetingAgendaIn, MeetingCancelIn,
-    MeetingIn, MeetingMoveIn, MinutesIn, PlaceIn,
+    MeetingIn, MeetingMoveIn, MeetingSeriesIn, MinutesIn, PlaceIn,
 };
 pub use words::{AnswerWord, KindWord, ModeWord, StateWord};

@@ -80,13 +80,15 @@ pub fn undeclared(year: i32) -> String {
     format!("La déclaration d’intérêts de cette personne pour {year} n’est pas à jour.")
 }
 
-/// The name of a tie, as people declare it.
+/// The name of a tie, as people declare it: a mandate has a choice of its own.
 #[must_use]
 pub const fn declared(tie: TieKind) -> &'static str {
     match tie {
-        TieKind::EmployeeBoardOrProvider => "Emploi, mandat ou prestation",
+        TieKind::EmployeeBoardOrProvider => "Emploi ou prestation",
+        TieKind::Board => "Mandat au conseil d’administration",
         TieKind::SupportExpert => "Appui pédagogique",
         TieKind::EpspTrainerOfTeam => "Formation EPSP de l’équipe",
+        TieKind::Supervised => "Encadrement ou tutorat d’une personne de l’équipe",
         TieKind::JuryPresident => "Présidence d’un jury",
     }
 }
@@ -96,9 +98,11 @@ pub const fn declared(tie: TieKind) -> &'static str {
 pub const fn tie(tie: Tie) -> &'static str {
     match tie {
         Tie::EmployeeBoardOrProvider => "Emploi, mandat ou prestation",
+        Tie::Board => "Mandat au conseil d’administration",
         Tie::ControllerThisPeriod => "Contrôle de la structure",
         Tie::SupportExpert => "Appui pédagogique",
         Tie::EpspTrainerOfTeam => "Formation EPSP de l’équipe",
+        Tie::Supervised => "Encadrement ou tutorat d’une personne de l’équipe",
         Tie::JuryPresident => "Présidence d’un jury",
         Tie::SameGroup => "Emploi, mandat ou prestation dans une structure du même groupe",
     }

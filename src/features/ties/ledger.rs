@@ -166,10 +166,10 @@ impl Groups {
     }
 }
 
-/// Who works for a structure is tied with every other of its group.
+/// Who works for a structure, or sits on its board, is tied with every other of its group.
 fn follow(direct: &[Known], groups: &Groups) -> Vec<Known> {
     let mut found = Vec::new();
-    for one in direct.iter().filter(|one| one.tie.tie == Tie::EmployeeBoardOrProvider) {
+    for one in direct.iter().filter(|one| one.tie.tie.serves()) {
         let Some(own) = groups.of.get(&one.structure) else { continue };
         let name = groups.names.get(&one.structure).map_or("", String::as_str);
         for other in groups.others(own) {

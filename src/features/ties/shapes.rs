@@ -17,12 +17,16 @@ use crate::rules::typed_date::iso;
 words! {
     /// A tie that people declare.
     TieWord as "Tie" for TieKind {
-        /// Employee, member of the board or provider.
+        /// Employee or provider; member of the board too, in what was declared before `board`.
         EmployeeBoardOrProvider,
+        /// Member of its board.
+        Board,
         /// Gave it teaching support.
         SupportExpert,
         /// Trained its team.
         EpspTrainerOfTeam,
+        /// Supervised somebody of its team, or was their tutor.
+        Supervised,
         /// Presided over a jury there.
         JuryPresident,
     }
@@ -133,8 +137,8 @@ pub struct TieOut {
     pub structure_id: Uuid,
     /// Name of the structure.
     pub structure_name: String,
-    /// What it is: `employee_board_or_provider`, `controller_this_period`, `support_expert`,
-    /// `epsp_trainer_of_team`, `jury_president`, `same_group`.
+    /// What it is: `employee_board_or_provider`, `board`, `controller_this_period`, `support_expert`,
+    /// `epsp_trainer_of_team`, `supervised`, `jury_president`, `same_group`.
     pub tie: String,
     /// First day, when it is known.
     pub since: Option<Date>,

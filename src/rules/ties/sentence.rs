@@ -10,9 +10,11 @@ const THIN: char = '\u{202f}';
 fn tie_words(tie: Tie) -> &'static str {
     match tie {
         Tie::EmployeeBoardOrProvider => "Emploi, mandat ou prestation dans la structure",
+        Tie::Board => "Mandat au conseil d’administration de la structure",
         Tie::ControllerThisPeriod => "Contrôle de la structure pendant la période d’agrément en cours",
         Tie::SupportExpert => "Appui pédagogique à la structure",
         Tie::EpspTrainerOfTeam => "Formation EPSP de l’équipe",
+        Tie::Supervised => "Encadrement ou tutorat d’une personne de l’équipe",
         Tie::JuryPresident => "Présidence d’un jury dans la structure",
         Tie::SameGroup => "Emploi, mandat ou prestation dans une structure du même groupe",
     }

@@ -32,12 +32,15 @@ fn every_cell_has_its_effect() {
     let warn: Effect = Some((Severity::Warning, None));
     let table = [
         (Tie::EmployeeBoardOrProvider, [refuse_24, refuse_24, refuse_12, refuse_12]),
+        (Tie::Board, [refuse_24, refuse_24, refuse_12, refuse_12]),
         (Tie::ControllerThisPeriod, [warn, None, refuse_24, refuse_24]),
         (Tie::SupportExpert, [warn_24, refuse_24, None, None]),
         (Tie::EpspTrainerOfTeam, [warn_12, refuse_24, None, None]),
+        (Tie::Supervised, [warn_12, refuse_24, None, None]),
         (Tie::JuryPresident, [None, None, None, None]),
         (Tie::SameGroup, [warn_24, warn_24, warn_12, warn_12]),
     ];
+    assert_eq!(table.map(|(kind, _)| kind), Tie::ALL, "every row, in the order of the matrix");
     let until = date!(2024 - 03 - 10);
     for (kind, row) in table {
         for (duty, effect) in Duty::ALL.into_iter().zip(row) {
@@ -119,6 +122,18 @@ fn the_sentence_says_what_when_and_from_where() {
          conseillé d’attendre 24 mois après la fin de ce lien pour confier la présidence du jury à cette personne : \
          à partir du 11 mars 2026."
     );
+    for (kind, words) in [
+        (Tie::Board, "Mandat au conseil d’administration de la structure, toujours en cours"),
+        (Tie::Supervised, "Encadrement ou tutorat d’une personne de l’équipe, toujours en cours"),
+    ] {
+        assert_eq!(
+            say(&matrix, Duty::Controller, tie(kind, None, None)),
+            format!(
+                "{words} (source : déclaration d’intérêts de 2024). Il faut 24 mois après la fin de ce lien pour \
+                 confier le contrôle à cette personne."
+            )
+        );
+    }
     let visit = Some(date!(2024 - 01 - 16));
     assert_eq!(
         say(&matrix, Duty::JuryPresident, tie(Tie::ControllerThisPeriod, visit, visit)),
@@ -158,6 +173,12 @@ fn a_tie_says_what_it_does_to_each_duty() {
 }
 
 #[test]
+fn serving_a_structure_is_what_reaches_its_group() {
+    let serving: Vec<Tie> = Tie::ALL.into_iter().filter(|tie| tie.serves()).collect();
+    assert_eq!(serving, [Tie::EmployeeBoardOrProvider, Tie::Board]);
+}
+
+#[test]
 fn words_are_those_of_the_setting() {
     for tie in Tie::ALL {
         assert_eq!(serde_json::to_string(&tie).unwrap(), format!("\"{}\"", tie.word()));
@@ -184,7 +205,7 @@ fn a_setting_changes_one_cell_and_leaves_the_others() {
 proptest! {
     #[test]
     fn a_refusal_holds_until_the_day_that_frees_and_not_after(
-        months in 0u16..120, ended_on in 0i32..4000, kind in 0usize..6, duty in 0usize..4,
+        months in 0u16..120, ended_on in 0i32..4000, kind in 0usize..8, duty in 0usize..4,
     ) {
         let (kind, duty) = (Tie::ALL[kind], Duty::ALL[duty]);
         let until = add_days(date!(2022 - 06 - 01), ended_on);

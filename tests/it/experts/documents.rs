@@ -125,6 +125,32 @@ async fn a_document_is_read_by_whoever_sees_the_file() {
 }
 
 #[tokio::test]
+async fn a_document_taken_by_anybody_but_the_person_is_in_the_journal() {
+    let way = Way::applied("mandataire").await;
+    way.admitted().await;
+    way.work().await;
+    let read = way.t.get(&way.person, &format!("/habilitations/{}", way.id)).await;
+    let document = read.body["documents"][0]["id"].as_str().unwrap().to_owned();
+    let api = format!("/habilitations/{}/documents/{document}", way.id);
+    let page = format!("/intervenants/{}/habilitations/{}/documents/{document}", way.expert.number, way.id);
+    let (officer, senior) = (way.t.person(Role::Officer).await, way.t.of_expert(way.senior.id).await);
+    let stranger = way.t.of_expert(way.t.expert("Bérard").await.id).await;
+    let before = way.t.readings().await.len();
+    for (person, status) in [(&way.person, StatusCode::OK), (&stranger, StatusCode::NOT_FOUND)] {
+        assert_eq!(way.t.get(person, &api).await.status, status);
+        let sent = way.t.client.get(&page).header("cookie", &person.cookie).send().await;
+        assert_eq!(sent.0.status(), status);
+    }
+    assert_eq!(way.t.readings().await.len(), before, "neither one's own document, nor a refusal");
+    for reader in [&officer, &senior] {
+        assert_eq!(way.t.get(reader, &api).await.status, StatusCode::OK);
+        way.t.client.get(&page).header("cookie", &reader.cookie).send().await.assert_status_is_ok();
+    }
+    let taken = || ("document.downloaded".to_owned(), way.expert.number.clone());
+    assert_eq!(way.t.readings().await[before..], [taken(), taken(), taken(), taken()]);
+}
+
+#[tokio::test]
 async fn a_mail_says_which_documents_wait_on_the_page() {
     let way = Way::applied("mandataire").await;
     way.done(&way.manager, "reject", &json!({ "reason": "Expérience courte" })).await;

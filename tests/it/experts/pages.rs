@@ -176,3 +176,24 @@ async fn an_expert_is_led_to_their_own_file_and_applies_from_there() {
     let officer = t.person(Role::Officer).await;
     assert_eq!(t.open(&officer, "/ma-fiche").await.0, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn an_expert_without_a_file_is_told_what_to_do_until_it_is_linked() {
+    let t = TestApp::new().await;
+    let unlinked = t.person(Role::Expert).await;
+    let (status, text) = t.open(&unlinked, "/ma-fiche").await;
+    assert_eq!(status, StatusCode::OK, "{text}");
+    let email = format!("expert-{}@essai.exemple", unlinked.id);
+    for words in ["pas encore relié à votre fiche", "href=\"/aide#contact\"", email.as_str()] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    let expert = t.expert("Abel").await;
+    let admin = t.person(Role::Admin).await;
+    let link = format!("/parametres/utilisateurs/{}/intervenant", unlinked.id);
+    let fields = [("version", "1"), ("expert", expert.number.as_str())];
+    let (status, _, text) = t.submit(&admin, &link, &fields).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{text}");
+    let led = t.client.get("/ma-fiche").header("cookie", &unlinked.cookie).send().await;
+    led.assert_status(StatusCode::SEE_OTHER);
+    led.assert_header("location", format!("/intervenants/{}", expert.number).as_str());
+}

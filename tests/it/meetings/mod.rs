@@ -4,6 +4,7 @@ mod actions;
 mod journey;
 mod pages;
 mod rights;
+mod series;
 mod states;
 
 use entity::account_role::Role;
@@ -21,6 +22,20 @@ pub fn planned(day: &str) -> Value {
             "day": day, "time": "10:00", "zone": "Europe/Paris", "mode": "video",
             "place": "https://visio.exemple/mandataires", "lasts_minutes": 90,
         },
+        "agenda": "Retour sur les jurys\nQuestions",
+    })
+}
+
+/// A series of meetings on these days.
+pub fn quarterly(days: [&str; 4]) -> Value {
+    json!({
+        "kind": "mandataires",
+        "days": days,
+        "time": "10:00",
+        "zone": "Europe/Paris",
+        "mode": "video",
+        "place": "https://visio.exemple/mandataires",
+        "lasts_minutes": 90,
         "agenda": "Retour sur les jurys\nQuestions",
     })
 }

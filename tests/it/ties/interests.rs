@@ -46,3 +46,35 @@ async fn the_journal_does_not_tell_what_was_declared() {
     assert_eq!(last.name, "interest.declared");
     assert!(!last.payload.contains("Jury de mai") && !last.payload.contains(&structure.id.to_string()));
 }
+
+#[tokio::test]
+async fn each_tie_that_people_declare_stands_in_the_way_of_its_duties() {
+    let t = TestApp::new().await;
+    let manager = t.person(Role::Manager).await;
+    let served: &[(&str, bool)] =
+        &[("jury_president", true), ("controller", true), ("support_expert", true), ("team_trainer", true)];
+    let trained: &[(&str, bool)] = &[("jury_president", false), ("controller", true)];
+    let free: &[(&str, bool)] = &[];
+    for (tie, expected) in [
+        ("employee_board_or_provider", served),
+        ("board", served),
+        ("support_expert", trained),
+        ("epsp_trainer_of_team", trained),
+        ("supervised", trained),
+        ("jury_president", free),
+    ] {
+        let (expert, structure) = (t.expert("Abel").await, t.structure("Les Jardins du Morvan").await);
+        let body = json!({ "structure_id": structure.id.0, "tie": tie });
+        let declared = t.post(&manager, &format!("/experts/{}/interests", expert.id), &body).await;
+        assert_eq!(declared.status, StatusCode::CREATED, "{declared:?}");
+        let read = t.get(&manager, &format!("/experts/{}/ties", expert.id)).await.body;
+        assert_eq!(read["items"][0]["tie"], tie);
+        let effects: Vec<_> = read["items"][0]["effects"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|effect| (effect["duty"].as_str().unwrap(), effect["blocking"].as_bool().unwrap()))
+            .collect();
+        assert_eq!(effects, expected, "{tie}");
+    }
+}

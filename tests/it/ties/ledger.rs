@@ -145,3 +145,29 @@ async fn employers_and_groups_are_recorded_by_the_team() {
     assert_eq!(effects.events, ["employment.recorded", "structure.grouped"]);
     assert_eq!(effects.jobs, ["ties.recheck", "ties.recheck"]);
 }
+
+#[tokio::test]
+async fn a_seat_on_a_board_reaches_the_group_and_a_supervision_does_not() {
+    let t = TestApp::new().await;
+    let (manager, officer) = (t.person(Role::Manager).await, t.person(Role::Officer).await);
+    let expert = t.controller("Abel").await;
+    let structure = t.structure("Les Jardins du Morvan").await;
+    let sister = t.structure("Recyclerie du Port").await;
+    for grouped in [&structure, &sister] {
+        let path = format!("/structures/{}/group", grouped.id);
+        assert_eq!(t.post(&officer, &path, &json!({ "group": "Éclat" })).await.status, StatusCode::OK);
+    }
+    let path = format!("/experts/{}/ties", expert.id);
+    t.interest(expert.id, structure.id, TieKind::Supervised, None).await;
+    let supervised = ("Les Jardins du Morvan", "supervised", "declared");
+    assert_eq!(told(&t.get(&manager, &path).await.body), [supervised]);
+    t.interest(expert.id, structure.id, TieKind::Board, None).await;
+    assert_eq!(
+        told(&t.get(&manager, &path).await.body),
+        [
+            ("Les Jardins du Morvan", "board", "declared"),
+            supervised,
+            ("Recyclerie du Port", "same_group", "group"),
+        ]
+    );
+}

@@ -1,4 +1,5 @@
-//! Declarations that were pieces of experts become declarations, and the way back keeps them.
+//! Declarations that were pieces of experts become declarations, boards and supervision ties of their own; the way back
+//! keeps them.
 
 use entity::dated_right::RightKind;
 use entity::declared_interest::TieKind;
@@ -7,7 +8,7 @@ use migration::{Migrator, MigratorTrait};
 use parchemin::authz::Actor;
 use parchemin::db::{migrate, migration_status};
 use parchemin::features::{settings, ties};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, Statement};
 
 use crate::support::TestApp;
 
@@ -51,4 +52,33 @@ async fn declarations_leave_the_pieces_and_come_back_on_the_way_down() {
     let rows = interest_declaration::Entity::find().all(t.app.db.read()).await.unwrap();
     assert_eq!(rows, [made], "the last of the year, with its note");
     assert_eq!(settings::renewal_rules(t.app.db.read()).await.unwrap().years, 4);
+}
+
+#[tokio::test]
+async fn a_seat_on_a_board_and_a_supervision_become_the_nearest_tie_on_the_way_down() {
+    let t = TestApp::new().await;
+    let structure = t.structure("Les Jardins du Morvan").await;
+    let expert = t.controller("Abel").await;
+    for tie in [TieKind::Board, TieKind::Supervised, TieKind::JuryPresident] {
+        t.interest(expert.id, structure.id, tie, None).await;
+    }
+    let steps = migration_status(&t.app.db).await.unwrap();
+    let told = steps.iter().rev().position(|step| step.name.ends_with("tell_boards_and_supervision"));
+    let conn = t.app.db.bookkeeping();
+    Migrator::down(conn, Some(u32::try_from(told.unwrap() + 1).unwrap())).await.unwrap();
+    assert_eq!(t.ties().await, ["employee_board_or_provider", "epsp_trainer_of_team", "jury_president"]);
+    migrate(&t.app.db).await.unwrap();
+    t.interest(expert.id, structure.id, TieKind::Board, None).await;
+    assert_eq!(t.ties().await.len(), 4);
+}
+
+impl TestApp {
+    /// The words of the declared ties, in alphabetical order.
+    async fn ties(&self) -> Vec<String> {
+        let conn = self.app.db.read();
+        let all = "SELECT tie FROM declared_interest ORDER BY tie";
+        let rows =
+            conn.query_all_raw(Statement::from_string(conn.get_database_backend(), all)).await.unwrap();
+        rows.iter().map(|row| row.try_get("", "tie").unwrap()).collect()
+    }
 }

@@ -25,6 +25,16 @@ async fn a_person_declares_and_others_see_what_they_may() {
         [("siren", structure.siren.as_str()), ("tie", "support_expert"), ("detail", "Appui de mai")];
     let (status, location, _) = t.submit(&own, &format!("{file}/liens"), &interest).await;
     assert_eq!((status, location.as_str()), (StatusCode::SEE_OTHER, path.as_str()));
+    let board = [("siren", structure.siren.as_str()), ("tie", "board")];
+    assert_eq!(t.submit(&own, &format!("{file}/liens"), &board).await.0, StatusCode::SEE_OTHER);
+    let (_, text) = t.open(&own, &path).await;
+    for (words, count) in [
+        ("Mandat au conseil d’administration", 2),
+        ("Encadrement ou tutorat d’une personne de l’équipe", 1),
+        ("Emploi ou prestation", 1),
+    ] {
+        assert_eq!(text.matches(words).count(), count, "{words}, in the list and among the choices: {text}");
+    }
     for (person, words) in [(&own, true), (&manager, true)] {
         assert_eq!(t.open(person, &path).await.1.contains("Appui de mai"), words);
         assert_eq!(t.open(person, &file).await.1.contains("Appui de mai"), words);

@@ -120,6 +120,7 @@ impl HabilitationsApi {
         let found = queries::habilitation(self.app.db.read(), &caller.0, id, self.app.today()).await?;
         let document = found.document(document_id.0.into())?;
         let content = self.app.storage.get(&document.sha256).await.map_err(ExpertError::from)?;
+        acts::download(&self.app, &caller.0, &found, document).await?;
         Ok(Content::of(&content, &document.file_name, &document.sha256))
     }
 

@@ -6,6 +6,7 @@ use poem::{Response, Result, handler};
 use uuid::Uuid;
 
 use super::super::ExpertError;
+use super::super::actions::habilitation as acts;
 use super::habilitation::found;
 use crate::http::web::{Page, WebError, download as file};
 
@@ -18,6 +19,7 @@ pub(super) async fn download(
         let path = found(&page, &number, HabilitationId(habilitation)).await?;
         let document = path.document(DocumentId(id))?.clone();
         let content = page.app.storage.get(&document.sha256).await?;
+        acts::download(&page.app, page.actor(), &path, &document).await?;
         Ok::<_, ExpertError>((document, content))
     };
     let (document, content) = read.await.map_err(WebError::from)?;

@@ -7,11 +7,13 @@ mod habilitation;
 mod import;
 mod labels;
 mod list;
+mod own;
 mod show;
 
 pub use form::ExpertFormPage;
 pub use habilitation::{DocumentRow, HabilitationPage, StepRow};
 pub use list::{ListPage, Row};
+pub use own::UnlinkedPage;
 pub use show::{Ending, HabilitationRow, MissionRow, PieceRow, ShowPage, WorkPanel};
 
 use poem::{Route, get, post};
@@ -20,7 +22,7 @@ use poem::{Route, get, post};
 #[must_use]
 pub fn pages(route: Route) -> Route {
     route
-        .at("/ma-fiche", get(show::own))
+        .at("/ma-fiche", get(own::show))
         .at("/intervenants", get(list::show))
         .at("/intervenants/nouveau", get(form::blank).post(form::create))
         .at("/intervenants/import", get(import::show).post(import::load))

@@ -13,8 +13,8 @@ use entity::expert_piece::{self, PieceCode};
 use entity::habilitation::Duty;
 use entity::ids::CertificationId;
 use poem::http::StatusCode;
-use poem::web::{Path, Query, Redirect};
-use poem::{IntoResponse, Response, Result, handler};
+use poem::web::{Path, Query};
+use poem::{Response, Result, handler};
 use time::Date;
 
 use super::super::actions::TypedPiece;
@@ -120,14 +120,6 @@ pub(super) async fn show(
     let shown = answer(&page, StatusCode::OK, &found, day, ("", FormState::default())).await?;
     actions::view(&page.app, page.actor(), &found.expert).await.map_err(WebError::from)?;
     Ok(shown)
-}
-
-/// `/ma-fiche`: leads an expert to their own file, whose number they need not know.
-#[handler]
-pub(super) async fn own(page: Page) -> Result<Response> {
-    let id = page.actor().expert().ok_or(ExpertError::NotFound).map_err(WebError::from)?;
-    let found = queries::get(page.app.db.read(), page.actor(), id).await.map_err(WebError::from)?;
-    Ok(Redirect::see_other(format!("/intervenants/{}", found.expert.number)).into_response())
 }
 
 async fn found(page: &Page, number: &str) -> Result<Found, ExpertError> {

@@ -62,6 +62,13 @@ pub struct MeetingPage {
     pub next_cursor: Option<String>,
 }
 
+/// The meetings of a series.
+#[derive(Clone, Debug, Object)]
+pub struct MeetingSeriesOut {
+    /// The meetings, in the order of their days.
+    pub items: Vec<MeetingLine>,
+}
+
 /// Someone invited.
 #[derive(Clone, Debug, Object)]
 pub struct GuestOut {

@@ -6,7 +6,7 @@ use poem_openapi::Object;
 use time::Date;
 use uuid::Uuid;
 
-use super::super::input::{TypedMeeting, TypedPlace, TypedTask};
+use super::super::input::{TypedMeeting, TypedPlace, TypedSeries, TypedTask};
 use super::words::{KindWord, ModeWord};
 use crate::http::api::{LongText, ShortText};
 use crate::rules::typed_date::iso;
@@ -65,6 +65,46 @@ impl MeetingIn {
             place: self.place.typed(),
             agenda: self.agenda.0.clone(),
         }
+    }
+}
+
+/// A new series: meetings that differ by their day alone.
+#[derive(Clone, Debug, Object)]
+#[oai(deny_unknown_fields)]
+pub struct MeetingSeriesIn {
+    /// Who is invited.
+    pub kind: KindWord,
+    /// Four days to come, in order, in the zone.
+    pub days: Vec<Date>,
+    /// `09:30`, in the zone.
+    pub time: ShortText,
+    /// IANA zone.
+    pub zone: ShortText,
+    /// Video or on site.
+    pub mode: ModeWord,
+    /// Address of the room or of the call.
+    pub place: ShortText,
+    /// Length of each in minutes; 120 unless given.
+    pub lasts_minutes: Option<i32>,
+    /// What will be talked about; each meeting may then have its own.
+    pub agenda: LongText,
+}
+
+impl MeetingSeriesIn {
+    /// As typed.
+    #[must_use]
+    pub fn typed(&self) -> TypedSeries {
+        let place = TypedPlace {
+            day: String::new(),
+            time: self.time.0.clone(),
+            zone: self.zone.0.clone(),
+            mode: MeetingMode::from(self.mode).word(),
+            place: self.place.0.clone(),
+            lasts: self.lasts_minutes.map(|minutes| minutes.to_string()).unwrap_or_default(),
+        };
+        let kind = MeetingKind::from(self.kind).word();
+        let meeting = TypedMeeting { kind, place, agenda: self.agenda.0.clone() };
+        TypedSeries { meeting, days: self.days.iter().map(|day| iso(*day)).collect() }
     }
 }
 

@@ -20,7 +20,7 @@ use crate::rules::territory::{PARIS, zones};
 use crate::rules::typed_date::iso;
 
 /// Months between two meetings of the same people.
-const QUARTER: i32 = 3;
+pub(super) const QUARTER: i32 = 3;
 
 /// `/reunions/nouvelle`.
 #[derive(Template, Clone, Debug)]

@@ -4,10 +4,12 @@ mod acts;
 mod files;
 mod form;
 mod list;
+mod series;
 mod show;
 
 pub use form::MeetingFormPage;
 pub use list::{MeetingRow, MeetingsPage};
+pub use series::SeriesFormPage;
 pub use show::{ActionRow, GuestRow, MeetingShowPage};
 
 use poem::{Route, get, post};
@@ -18,6 +20,7 @@ pub fn pages(route: Route) -> Route {
     route
         .at("/reunions", get(list::show))
         .at("/reunions/nouvelle", get(form::blank).post(form::create))
+        .at("/reunions/serie", get(series::blank).post(series::create))
         .at("/reunions/:number", get(show::show))
         .at("/reunions/:number/ordre-du-jour", post(acts::edit))
         .at("/reunions/:number/inviter", post(acts::invite))

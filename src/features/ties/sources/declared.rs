@@ -23,8 +23,10 @@ fn known(row: declared_interest::Model) -> Known {
         tie: DatedTie {
             tie: match row.tie {
                 TieKind::EmployeeBoardOrProvider => Tie::EmployeeBoardOrProvider,
+                TieKind::Board => Tie::Board,
                 TieKind::SupportExpert => Tie::SupportExpert,
                 TieKind::EpspTrainerOfTeam => Tie::EpspTrainerOfTeam,
+                TieKind::Supervised => Tie::Supervised,
                 TieKind::JuryPresident => Tie::JuryPresident,
             },
             since: row.since,

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::scene::Scene;
 use crate::agreements::desk::PDF;
-use crate::meetings::planned;
+use crate::meetings::{planned, quarterly};
 use crate::support::siret_of;
 
 /// A day to come, on which a meeting or a mission may be.
@@ -41,6 +41,7 @@ impl Sent {
                 Self::Json(json!({ "email": "u@essai.exemple", "name": "Ursule N’Diaye", "roles": roles }))
             }
             "meeting_create" => Self::Json(planned(DAY)),
+            "meeting_create_series" => Self::Json(quarterly(["2026-06-02", "2026-09-01", "2026-12-01", DAY])),
             _ => Self::Json(sample(scene, &document["components"]["schemas"], "", schema)),
         }
     }

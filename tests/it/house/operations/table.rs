@@ -164,6 +164,7 @@ pub const OPERATIONS: &[(&str, Class)] = &[
     ("meeting_attach", Asks(P::MeetingManage, Meeting)),
     ("meeting_cancel", Asks(P::MeetingManage, Meeting)),
     ("meeting_create", Asks(P::MeetingManage, House)),
+    ("meeting_create_series", Asks(P::MeetingManage, House)),
     ("meeting_decide", Asks(P::MeetingManage, Meeting)),
     ("meeting_document", Asks(P::MeetingView, Meeting)),
     ("meeting_edit", Asks(P::MeetingManage, Meeting)),

@@ -2,6 +2,7 @@
 //! one person come one after the other; then the table says whether the step is possible.
 
 mod apply;
+mod download;
 mod examine;
 mod expire;
 mod issue_document;
@@ -15,6 +16,7 @@ mod withdraw;
 
 pub(super) use apply::blank;
 pub use apply::{Application, apply};
+pub use download::download;
 pub use examine::{Admission, admit, reject};
 pub use expire::expire;
 pub use issue_document::issue_document;
