@@ -4,6 +4,7 @@ use entity::agreement_request::RequestState as S;
 use entity::{document, job};
 use parchemin::features;
 use parchemin::features::agreements::state::Step;
+use parchemin::http::web::address::disposition;
 use sea_orm::EntityTrait;
 use time::Duration;
 
@@ -52,6 +53,8 @@ async fn work_done_twice_gives_one_document() {
     assert!(desk.t.effects().await.events.is_empty());
     let content = desk.t.client.get(format!("/api/v1/documents/{}/content", receipt.id));
     let content = content.header("authorization", format!("Bearer {}", desk.owner.token)).send().await;
+    let name = content.0.header("content-disposition").unwrap().to_owned();
+    assert_eq!(name, disposition(&receipt.file_name), "the name in plain letters, then as it is");
     let content = content.0.into_body().into_bytes().await.unwrap();
     assert!(content.starts_with(b"%PDF"));
     let stranger = desk.t.get(&desk.stranger, &format!("/documents/{}", receipt.id)).await;

@@ -1,6 +1,5 @@
 //! `/documents`: whoever sees the subject of a document sees the document.
 
-use std::fmt::Write as _;
 use std::sync::Arc;
 
 use poem_openapi::param::Path;
@@ -15,6 +14,7 @@ use crate::features::agreements::actions::download::download;
 use crate::features::agreements::error::AgreementError;
 use crate::features::agreements::whole;
 use crate::http::api::{ApiError, Caller, Tag};
+use crate::http::web::address::disposition;
 
 /// Documents: pieces received and documents produced.
 pub struct DocumentsApi {
@@ -76,30 +76,4 @@ impl DocumentsApi {
 
 fn etag(sha256: &[u8]) -> String {
     format!("\"{}\"", hex::encode(sha256))
-}
-
-/// `Content-Disposition` with the name in UTF-8, percent-encoded (RFC 6266).
-fn disposition(name: &str) -> String {
-    let mut header = "attachment; filename*=UTF-8''".to_owned();
-    for byte in name.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._".contains(&byte) {
-            header.push(char::from(byte));
-        } else {
-            let _ = write!(header, "%{byte:02X}");
-        }
-    }
-    header
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_name_of_a_file_travels_in_ascii() {
-        assert_eq!(
-            disposition("Récépissé 1.pdf"),
-            "attachment; filename*=UTF-8''R%C3%A9c%C3%A9piss%C3%A9%201.pdf"
-        );
-    }
 }
