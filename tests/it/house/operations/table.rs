@@ -120,6 +120,7 @@ pub const OPERATIONS: &[(&str, Class)] = &[
     ("committee_plan", Asks(P::CommitteeManage, House)),
     ("document_content", Asks(P::RequestView, Request)),
     ("document_get", Asks(P::RequestView, Request)),
+    ("document_list", Filtered),
     ("employment_end", Asks(P::TieEdit, Expert)),
     ("employment_record", Asks(P::TieEdit, Expert)),
     ("expert_create", Asks(P::ExpertEdit, House)),
