@@ -83,6 +83,7 @@ pub const OPERATIONS: &[(&str, Class)] = &[
     ("agreement_request_overturn", Asks(P::RequestSettle, Request)),
     ("agreement_request_postpone", Asks(P::RequestPostpone, Request)),
     ("agreement_request_put_on_agenda", Asks(P::RequestAgenda, Request)),
+    ("agreement_request_record_letter", Asks(P::RequestLetter, Request)),
     ("agreement_request_record_visit", Asks(P::RequestVisit, Request)),
     ("agreement_request_refuse", Asks(P::RequestDecide, Request)),
     ("agreement_request_remove_piece", Asks(P::RequestRemovePiece, Request)),
