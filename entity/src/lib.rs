@@ -62,6 +62,7 @@ pub mod certification_version;
 pub mod committee;
 pub mod dated_right;
 pub mod decision;
+pub mod decision_letter;
 pub mod declared_interest;
 pub mod document;
 pub mod employment;

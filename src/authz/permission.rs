@@ -164,6 +164,8 @@ permissions! {
     RequestAgenda = "agreement_request:agenda", seen by RequestView;
     /// Decide.
     RequestDecide = "agreement_request:decide", seen by RequestView;
+    /// Record the registered letter of a refusal.
+    RequestLetter = "agreement_request:record_letter", seen by RequestView;
     /// Resume after an adjournment.
     RequestResume = "agreement_request:resume", seen by RequestView;
     /// Appeal against a refusal.

@@ -161,7 +161,7 @@ pub fn rules(permission: Permission) -> &'static [Rule] {
         P::RequestReview | P::RequestReturn | P::RequestComplete | P::RequestAgenda | P::RequestResume => {
             &[MANAGER, OFFICER]
         }
-        P::RequestAssign => &[MANAGER, OFFICER],
+        P::RequestAssign | P::RequestLetter => &[MANAGER, OFFICER],
         P::RequestWaive => &[MANAGER],
         P::RequestDecline | P::RequestVisit | P::RequestReport | P::RequestFinalise => &[EXPERT],
         P::RequestSchedule => &[MANAGER, OFFICER, EXPERT],

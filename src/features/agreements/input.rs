@@ -6,9 +6,10 @@ use entity::ids::SiteId;
 use time::{Date, OffsetDateTime};
 
 use super::grid::Grid;
-use crate::error::Fault;
+use crate::error::{Fault, Faults};
 use crate::render::french;
 use crate::rules::email_address::EmailAddress;
+use crate::rules::line::{self, LineError};
 use crate::rules::phone::Phone;
 
 /// The form of a request, as far as it is filled in.
@@ -42,6 +43,8 @@ pub struct DraftInput {
 
 const LONGEST_LINE: usize = 200;
 const LONGEST_TEXT: usize = 10_000;
+/// Longer than what any post prints on a registered letter.
+const LONGEST_NUMBER: usize = 40;
 /// A project told in fewer characters tells nothing.
 const SHORTEST_PROJECT: usize = 50;
 
@@ -223,10 +226,69 @@ pub enum DecisionInput {
     },
 }
 
+/// The registered letter of a refusal, as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LetterInput {
+    /// Number that the post printed.
+    pub number: String,
+    /// Day on which it was sent.
+    pub sent_on: String,
+    /// Day on which it was presented; empty while it travels.
+    pub presented_on: String,
+}
+
+/// A registered letter whose days follow each other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Letter {
+    /// Number that the post printed.
+    pub number: String,
+    /// Day on which it was sent.
+    pub sent_on: Date,
+    /// Day on which it was presented; none while it travels.
+    pub presented_on: Option<Date>,
+}
+
+impl LetterInput {
+    /// The letter of a refusal decided on a day.
+    ///
+    /// # Errors
+    /// Every fault.
+    pub fn read(&self, decided_on: Date, today: Date) -> Result<Letter, Vec<Fault>> {
+        let mut faults = Faults::default();
+        let number =
+            line::wanted(&self.number, LONGEST_NUMBER, "Indiquez le numéro de la lettre recommandée");
+        let number = faults.read("/number", number, |error: &LineError| error.code());
+        let sent_on = faults.required_date("/sent_on", &self.sent_on);
+        let presented_on = faults.optional_date("/presented_on", &self.presented_on);
+        if let Some(day) = sent_on {
+            if day < decided_on {
+                let message = format!(
+                    "La lettre n’a pas pu partir avant la décision, rendue le {}",
+                    french::date(decided_on)
+                );
+                faults.push("/sent_on", "letter-before-decision", message);
+            } else if day > today {
+                faults.push("/sent_on", "letter-to-come", "Indiquez un jour qui n’est pas à venir");
+            }
+        }
+        if let Some(day) = presented_on.flatten() {
+            if sent_on.is_some_and(|sent_on| day < sent_on) {
+                let message = "La lettre n’a pas pu être présentée avant son envoi";
+                faults.push("/presented_on", "letter-before-sending", message);
+            } else if day > today {
+                faults.push("/presented_on", "letter-to-come", "Indiquez un jour qui n’est pas à venir");
+            }
+        }
+        let parts = number.zip(sent_on).zip(presented_on);
+        faults.or(parts.map(|((number, sent_on), presented_on)| Letter { number, sent_on, presented_on }))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::features::agreements::grid;
+    use time::macros::date;
 
     fn empty() -> DraftInput {
         DraftInput {
@@ -260,6 +322,35 @@ mod tests {
             "/commitment_accepted",
         ];
         assert_eq!(pointers, expected);
+    }
+
+    #[test]
+    fn the_days_of_a_letter_follow_each_other() {
+        let read = |number: &str, sent_on: &str, presented_on: &str| {
+            let (number, sent_on, presented_on) =
+                (number.to_owned(), sent_on.to_owned(), presented_on.to_owned());
+            let typed = LetterInput { number, sent_on, presented_on };
+            let faults = typed.read(date!(2026 - 03 - 02), date!(2026 - 03 - 10)).err().unwrap_or_default();
+            faults.into_iter().map(|fault| (fault.pointer, fault.code)).collect::<Vec<_>>()
+        };
+        let at = |pointer: &str, code: &'static str| (pointer.to_owned(), code);
+        for (number, sent_on, presented_on, expected) in [
+            ("1A 234 567 8901 2", "2026-03-02", "", vec![]),
+            ("1A 234 567 8901 2", "2026-03-10", "10/03/2026", vec![]),
+            (
+                " ",
+                "",
+                "bientôt",
+                vec![at("/number", "missing"), at("/sent_on", "missing"), at("/presented_on", "date")],
+            ),
+            ("1A", "2026-03-01", "", vec![at("/sent_on", "letter-before-decision")]),
+            ("1A", "2026-03-11", "", vec![at("/sent_on", "letter-to-come")]),
+            ("1A", "2026-03-05", "2026-03-04", vec![at("/presented_on", "letter-before-sending")]),
+            ("1A", "2026-03-05", "2026-03-11", vec![at("/presented_on", "letter-to-come")]),
+        ] {
+            assert_eq!(read(number, sent_on, presented_on), expected, "{number} {sent_on} {presented_on}");
+        }
+        assert_eq!(read(&"1".repeat(41), "2026-03-02", ""), [at("/number", "too-long")]);
     }
 
     #[test]

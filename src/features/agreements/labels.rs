@@ -12,6 +12,7 @@ use super::state::{Step, TABLE};
 use crate::events::Recipient;
 use crate::http::web::component::{Color, Status};
 use crate::render::french;
+use crate::rules::typed_date;
 
 /// Why a structure receives a mail.
 pub const WHY_STRUCTURE: &str =
@@ -23,6 +24,9 @@ pub const WHY_COMMITTEE: &str =
     "Vous recevez ce message parce que vous siégez à la commission d’agrément ou que vous la préparez.";
 /// The refusal of an act on a reserve that is closed.
 pub const RESERVE_LIFTED: &str = "Cette réserve est déjà levée.";
+/// The refusal of a letter where nothing was refused.
+pub const LETTER_WITHOUT_REFUSAL: &str =
+    "La dernière décision de ce dossier n’est pas un refus\u{202f}: il n’y a pas de recommandé à noter.";
 /// The meeting of a committee, in an agenda.
 pub const COMMITTEE: &str = "Commission d’agrément";
 /// Why an expert receives a mail.
@@ -349,6 +353,7 @@ pub fn history(code: &str) -> &'static str {
         "AGR_RESUMED" => "Examen repris",
         "AGR_REFUSED" => "Agrément refusé",
         "AGR_REFUSAL_OPENED" => "Refus lu en ligne par la structure",
+        "AGR_LETTER_RECORDED" => "Refus envoyé en recommandé",
         "AGR_WITHDRAWN" => "Demande retirée",
         "AGR_APPEAL" => "Recours reçu",
         "AGR_APPEAL_SETTLED" => "Réponse au recours",
@@ -380,8 +385,23 @@ pub fn told(code: &str, payload: &str) -> String {
         ("AGR_DOCUMENT_ISSUED", _, Some(template)) => {
             format!("{}\u{202f}: {}", history(code), document(template))
         }
+        ("AGR_LETTER_RECORDED", ..) => told_letter(&payload).unwrap_or_else(|| history(code).to_owned()),
         _ => history(code).to_owned(),
     }
+}
+
+fn told_letter(payload: &serde_json::Value) -> Option<String> {
+    let day = |field: &str| payload[field].as_str().and_then(typed_date::parse);
+    let letter = letter(payload["number"].as_str()?, day("sent_on")?, day("presented_on"));
+    Some(format!("Refus envoyé en recommandé\u{202f}: {letter}"))
+}
+
+/// A registered letter: its number and its days.
+#[must_use]
+pub fn letter(number: &str, sent_on: Date, presented_on: Option<Date>) -> String {
+    let presented =
+        presented_on.map(|day| format!(", présentée le {}", french::date(day))).unwrap_or_default();
+    format!("lettre n°\u{a0}{number} envoyée le {}{presented}", french::date(sent_on))
 }
 
 /// A document that the program produces, by its template.
@@ -458,6 +478,17 @@ mod tests {
                 r#"{"archival":true,"template":"agreement-certificate"}"#,
                 "Document établi\u{202f}: certificat d’agrément",
             ),
+            (
+                "AGR_LETTER_RECORDED",
+                r#"{"number":"1A 234","presented_on":"2026-03-05","sent_on":"2026-03-02"}"#,
+                "Refus envoyé en recommandé\u{202f}: lettre n°\u{a0}1A 234 envoyée le 2 mars 2026, présentée le 5 mars 2026",
+            ),
+            (
+                "AGR_LETTER_RECORDED",
+                r#"{"number":"1A 234","presented_on":null,"sent_on":"2026-03-02"}"#,
+                "Refus envoyé en recommandé\u{202f}: lettre n°\u{a0}1A 234 envoyée le 2 mars 2026",
+            ),
+            ("AGR_LETTER_RECORDED", "{}", "Refus envoyé en recommandé"),
             ("AGREMENT_ACTIVE", "{}", "Agrément actif"),
         ] {
             assert_eq!(told(code, payload), expected);

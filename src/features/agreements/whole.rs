@@ -2,12 +2,13 @@
 
 use entity::ids::{AgreementRequestId, CommitteeId, DocumentId, PartnerUpdateId, SiteId};
 use entity::{
-    agreement, agreement_request, audit_event, committee, document, expert, partner_update, reserve, site,
-    structure,
+    agreement, agreement_request, audit_event, committee, document, expert, partner_update, request_piece,
+    reserve, site, structure,
 };
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
 };
+use uuid::Uuid;
 
 use super::actions::download::Paper;
 use super::documents::COMMITTEE_FILE;
@@ -231,6 +232,64 @@ pub async fn document(
         }
         _ => Err(AgreementError::NotFound),
     }
+}
+
+/// What a list of documents is limited to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DocumentFilter {
+    /// What they are: `decision`, `piece:P02`…
+    pub kind: Option<String>,
+    /// Key of what they belong to.
+    pub subject: Option<Uuid>,
+    /// Made by the program, or received.
+    pub generated: Option<bool>,
+}
+
+/// The documents that the actor may see, newest first: those of the requests and committees that they see, without the
+/// pieces taken back.
+///
+/// # Errors
+/// What the database answers.
+pub async fn documents(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    filter: &DocumentFilter,
+    page: &PageRequest,
+) -> Result<Page<document::Model>, AgreementError> {
+    use document::Column;
+    let requests = agreement_request::Entity::find()
+        .select_only()
+        .column(agreement_request::Column::Id)
+        .filter(authz::visible::agreement_requests(actor))
+        .into_query();
+    let of_requests = Condition::all()
+        .add(Column::SubjectKind.eq("agreement_request"))
+        .add(Column::SubjectId.in_subquery(requests));
+    let mut seen = Condition::any().add(of_requests);
+    if authz::may(actor, Permission::CommitteeView, &Facts::default()) {
+        seen = seen.add(Column::SubjectKind.eq(COMMITTEE));
+    }
+    let taken_back = request_piece::Entity::find()
+        .select_only()
+        .column(request_piece::Column::DocumentId)
+        .filter(request_piece::Column::RemovedAt.is_not_null())
+        .into_query();
+    let mut select = document::Entity::find().filter(seen).filter(Column::Id.not_in_subquery(taken_back));
+    if !is_internal(actor) {
+        select = select.filter(Column::Template.is_not_in(INSIDE));
+    }
+    if let Some(kind) = &filter.kind {
+        select = select.filter(Column::Kind.eq(kind.as_str()));
+    }
+    if let Some(subject) = filter.subject {
+        select = select.filter(Column::SubjectId.eq(subject));
+    }
+    if let Some(generated) = filter.generated {
+        select = select.filter(Column::Generated.eq(generated));
+    }
+    let none: Option<Column> = None;
+    let rows = keyset(select, none, Column::Id, true, page).all(conn).await?;
+    Ok(Page::cut(rows, page.limit, |row| Cursor { value: String::new(), id: row.id.0 }))
 }
 
 /// Whether a document of a visible request is shown to the actor.

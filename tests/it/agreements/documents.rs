@@ -4,10 +4,70 @@ use entity::agreement_request::RequestState as S;
 use entity::{document, job};
 use parchemin::features;
 use parchemin::features::agreements::state::Step;
+use parchemin::http::web::address::disposition;
 use sea_orm::EntityTrait;
 use time::Duration;
 
 use super::desk::Desk;
+use crate::support::Person;
+
+/// Kinds and keys of the documents that a person finds in a list.
+async fn listed(desk: &Desk, person: &Person, query: &str) -> Vec<(String, String)> {
+    let answer = desk.t.get(person, &format!("/documents?{query}")).await;
+    assert_eq!(answer.status, 200, "{answer:?}");
+    let text = |item: &serde_json::Value, field: &str| item[field].as_str().unwrap().to_owned();
+    answer.body["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|item| (text(item, "kind"), text(item, "id")))
+        .collect()
+}
+
+#[tokio::test]
+async fn documents_are_listed_to_whoever_sees_their_file() {
+    let desk = Desk::new().await;
+    desk.reach(S::InCommittee).await;
+    desk.work().await;
+    let all = listed(&desk, &desk.officer, "limit=200").await;
+    let has = |found: &[(String, String)], wanted: &str| found.iter().any(|(kind, _)| kind == wanted);
+    for wanted in ["piece:P02", "deposit-receipt", "mission-order", "control-grid", "committee-file"] {
+        assert!(has(&all, wanted), "{wanted}: {all:?}");
+    }
+    let inside =
+        |kind: &str| kind == "committee-file" || kind == "control-grid" || kind.starts_with("mission-order");
+    let outside: Vec<_> = all.iter().filter(|(kind, _)| !inside(kind)).cloned().collect();
+    let own = listed(&desk, &desk.owner, "limit=200").await;
+    assert_eq!(own, outside, "in the same order, without what stays inside");
+    for (kind, id) in own {
+        let read = desk.t.get(&desk.owner, &format!("/documents/{id}")).await;
+        assert_eq!(read.status, 200, "{kind}: what is listed can be read");
+    }
+    let of_the_visit = listed(&desk, &desk.expert, "limit=200").await;
+    assert!(has(&of_the_visit, "control-grid") && !has(&of_the_visit, "committee-file"));
+    assert!(listed(&desk, &desk.stranger, "limit=200").await.is_empty());
+}
+
+#[tokio::test]
+async fn a_list_of_documents_is_narrowed_and_read_page_by_page() {
+    let desk = Desk::new().await;
+    desk.reach(S::Submitted).await;
+    desk.work().await;
+    let all = listed(&desk, &desk.officer, "limit=200").await;
+    let made = listed(&desk, &desk.officer, &format!("generated=true&subject_id={}", desk.id())).await;
+    let kinds: Vec<_> = made.iter().map(|(kind, _)| kind.as_str()).collect();
+    assert_eq!(kinds, ["deposit-receipt", "application-form"], "newest first");
+    let received = listed(&desk, &desk.officer, "limit=200&generated=false").await;
+    assert!(received.iter().all(|(kind, _)| kind.starts_with("piece:")), "{received:?}");
+    assert_eq!(made.len() + received.len(), all.len());
+    assert_eq!(listed(&desk, &desk.officer, "kind=piece:P02").await.len(), 1);
+    let elsewhere = format!("subject_id={}", desk.structure.id);
+    assert!(listed(&desk, &desk.officer, &elsewhere).await.is_empty());
+    let first = desk.t.get(&desk.officer, "/documents?limit=1").await;
+    let next = first.body["next_cursor"].as_str().unwrap();
+    let second = listed(&desk, &desk.officer, &format!("limit=1&cursor={next}")).await;
+    assert_eq!(second, all[1..2]);
+}
 
 #[tokio::test]
 async fn every_state_leaves_documents_that_can_be_read() {
@@ -52,6 +112,8 @@ async fn work_done_twice_gives_one_document() {
     assert!(desk.t.effects().await.events.is_empty());
     let content = desk.t.client.get(format!("/api/v1/documents/{}/content", receipt.id));
     let content = content.header("authorization", format!("Bearer {}", desk.owner.token)).send().await;
+    let name = content.0.header("content-disposition").unwrap().to_owned();
+    assert_eq!(name, disposition(&receipt.file_name), "the name in plain letters, then as it is");
     let content = content.0.into_body().into_bytes().await.unwrap();
     assert!(content.starts_with(b"%PDF"));
     let stranger = desk.t.get(&desk.stranger, &format!("/documents/{}", receipt.id)).await;

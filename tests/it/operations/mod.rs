@@ -2,6 +2,8 @@
 
 mod antivirus;
 mod backup;
+#[cfg(feature = "s3")]
+mod bucket;
 mod commands;
 mod metrics;
 mod refusals;

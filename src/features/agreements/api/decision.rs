@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::bodies::TextIn;
 use super::decision_bodies::{
-    AdjournIn, AgendaIn, GrantIn, GrantWithReservesIn, OverturnIn, ReasonsIn, ResumeIn,
+    AdjournIn, AgendaIn, GrantIn, GrantWithReservesIn, LetterIn, OverturnIn, ReasonsIn, ResumeIn,
 };
 use super::done;
 use super::request_shape::AgreementRequestOut;
@@ -115,6 +115,23 @@ impl DecisionApi {
         let mut tx = self.app.begin(caller.0).await?;
         let input = DecisionInput::Refuse { reasons: body.0.reasons.0 };
         let request = decision::decide(&mut tx, id.0.into(), seen, input).await?;
+        done(tx, request).await
+    }
+
+    /// Record the registered letter of a refusal
+    ///
+    /// Of the last decision, in place of what was recorded of it: once sent, then once presented. Nobody is written to.
+    #[oai(path = "/:id/record-letter", method = "post", operation_id = "agreement_request_record_letter")]
+    async fn record_letter(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        #[oai(name = "If-Match")] seen: Header<Option<String>>,
+        body: Json<LetterIn>,
+    ) -> Result<Read<AgreementRequestOut>, ApiError> {
+        let seen = if_match(seen.0.as_ref())?;
+        let mut tx = self.app.begin(caller.0).await?;
+        let request = decision::record_letter(&mut tx, id.0.into(), seen, &body.0.into()).await?;
         done(tx, request).await
     }
 

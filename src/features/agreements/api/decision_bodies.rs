@@ -4,8 +4,9 @@ use poem_openapi::Object;
 use time::Date;
 use uuid::Uuid;
 
-use crate::features::agreements::input::ReserveInput;
+use crate::features::agreements::input::{LetterInput, ReserveInput};
 use crate::http::api::{LongText, ShortText};
+use crate::rules::typed_date::iso;
 
 /// The committee chosen.
 #[derive(Clone, Debug, Object)]
@@ -75,6 +76,28 @@ pub struct AdjournIn {
 pub struct ReasonsIn {
     /// The reasons, one a line.
     pub reasons: LongText,
+}
+
+/// The registered letter of a refusal.
+#[derive(Clone, Debug, Object)]
+#[oai(deny_unknown_fields)]
+pub struct LetterIn {
+    /// Number that the post printed, 40 characters at most.
+    pub number: ShortText,
+    /// Day on which it was sent.
+    pub sent_on: Date,
+    /// Day on which the post presented it; none while it travels.
+    pub presented_on: Option<Date>,
+}
+
+impl From<LetterIn> for LetterInput {
+    fn from(letter: LetterIn) -> Self {
+        Self {
+            number: letter.number.0,
+            sent_on: iso(letter.sent_on),
+            presented_on: letter.presented_on.map(iso).unwrap_or_default(),
+        }
+    }
 }
 
 /// Where the examination resumes.

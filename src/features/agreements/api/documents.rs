@@ -2,19 +2,20 @@
 
 use std::sync::Arc;
 
-use poem_openapi::param::Path;
+use poem_openapi::param::{Path, Query};
 use poem_openapi::payload::Json;
 use poem_openapi::{ApiResponse, OpenApi};
 use uuid::Uuid;
 
-use super::shapes::DocumentOut;
+use super::Listed;
+use super::shapes::{DocumentOut, DocumentPage};
 use crate::app::App;
 use crate::features::agreements::actions::decision;
 use crate::features::agreements::actions::download::download;
 use crate::features::agreements::error::AgreementError;
-use crate::features::agreements::whole;
+use crate::features::agreements::whole::{self, DocumentFilter};
 use crate::http::api::file::etag;
-use crate::http::api::{ApiError, Caller, Content, Tag};
+use crate::http::api::{ApiError, Caller, Content, PageParams, ShortText, Tag};
 
 /// Documents: pieces received and documents produced.
 pub struct DocumentsApi {
@@ -37,6 +38,34 @@ enum Known {
 
 #[OpenApi(prefix_path = "/documents", tag = "Tag::Documents")]
 impl DocumentsApi {
+    /// List documents
+    ///
+    /// Newest first: those of the agreement requests and of the committees that the caller may see.
+    #[oai(path = "/", method = "get", operation_id = "document_list")]
+    async fn list(
+        &self,
+        caller: Caller,
+        limit: Query<Option<u32>>,
+        cursor: Query<Option<String>>,
+        /// Only what they are: `decision`, `deposit-receipt`, `piece:P02`…
+        kind: Query<Option<ShortText>>,
+        /// Only those of this request, or of this committee.
+        subject_id: Query<Option<Uuid>>,
+        /// Only those made by the program, or only those received.
+        generated: Query<Option<bool>>,
+    ) -> Result<Listed<DocumentPage>, ApiError> {
+        let page = PageParams::read(limit.0, cursor.0.as_ref())?;
+        let filter = DocumentFilter {
+            kind: kind.0.map(String::from).filter(|kind| !kind.is_empty()),
+            subject: subject_id.0,
+            generated: generated.0,
+        };
+        let found = whole::documents(self.app.db.read(), &caller.0, &filter, &page).await?;
+        let next_cursor = found.next.map(|cursor| cursor.encode());
+        let items = found.items.iter().map(Into::into).collect();
+        Ok(Listed::Found(Json(DocumentPage { items, next_cursor })))
+    }
+
     /// Read what is known of a document
     #[oai(path = "/:id", method = "get", operation_id = "document_get")]
     async fn get(&self, caller: Caller, id: Path<Uuid>) -> Result<Known, ApiError> {

@@ -163,7 +163,11 @@ impl AgreementRequestOut {
             decided_at: request.decided_at.map(|at| *at),
             adjourned_until: request.adjourned_until,
             appeal_until: request.appeal_until.map(|at| *at),
-            decisions: with.decisions.iter().map(Into::into).collect(),
+            decisions: with
+                .decisions
+                .iter()
+                .map(|decision| DecisionOut::of(decision, with.letter_of(decision)))
+                .collect(),
             reserves: with.reserves.iter().map(Into::into).collect(),
             appeals: with.appeals.iter().map(Into::into).collect(),
             agreement: with.agreement.as_ref().map(Into::into),

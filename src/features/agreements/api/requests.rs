@@ -237,6 +237,8 @@ impl RequestsApi {
     }
 
     /// List the documents of a request
+    ///
+    /// Oldest first, all at once.
     #[oai(path = "/:id/documents", method = "get", operation_id = "agreement_request_documents")]
     async fn documents(&self, caller: Caller, id: Path<Uuid>) -> Result<Listed<DocumentPage>, ApiError> {
         let conn = self.app.db.read();

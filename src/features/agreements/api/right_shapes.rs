@@ -1,6 +1,6 @@
 //! What the agreement desk answers of a decision and of the right that it gives.
 
-use entity::{agreement, appeal, committee, decision, reserve};
+use entity::{agreement, appeal, committee, decision, decision_letter, reserve};
 use poem_openapi::Object;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
@@ -28,10 +28,14 @@ pub struct DecisionOut {
     pub due_on: Option<Date>,
     /// When.
     pub decided_at: OffsetDateTime,
+    /// The registered letter that took it to the structure.
+    pub letter: Option<LetterOut>,
 }
 
-impl From<&decision::Model> for DecisionOut {
-    fn from(decision: &decision::Model) -> Self {
+impl DecisionOut {
+    /// A decision with its letter.
+    #[must_use]
+    pub fn of(decision: &decision::Model, letter: Option<&decision_letter::Model>) -> Self {
         Self {
             id: decision.id.0,
             outcome: decision.outcome.into(),
@@ -40,6 +44,31 @@ impl From<&decision::Model> for DecisionOut {
             ends_on: decision.ends_on,
             due_on: decision.due_on,
             decided_at: *decision.decided_at,
+            letter: letter.map(Into::into),
+        }
+    }
+}
+
+/// A registered letter.
+#[derive(Clone, Debug, Object)]
+pub struct LetterOut {
+    /// Number that the post printed.
+    pub number: String,
+    /// Day on which it was sent.
+    pub sent_on: Date,
+    /// Day on which the post presented it; null while it travels.
+    pub presented_on: Option<Date>,
+    /// When this was recorded.
+    pub recorded_at: OffsetDateTime,
+}
+
+impl From<&decision_letter::Model> for LetterOut {
+    fn from(letter: &decision_letter::Model) -> Self {
+        Self {
+            number: letter.number.clone(),
+            sent_on: letter.sent_on,
+            presented_on: letter.presented_on,
+            recorded_at: *letter.recorded_at,
         }
     }
 }

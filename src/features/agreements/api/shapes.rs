@@ -186,9 +186,9 @@ impl From<&document::Model> for DocumentOut {
 /// Documents.
 #[derive(Clone, Debug, Object)]
 pub struct DocumentPage {
-    /// The documents, oldest first.
+    /// The documents.
     pub items: Vec<DocumentOut>,
-    /// Always null: they come all at once.
+    /// Where the next page starts; null at the end, and when they come all at once.
     pub next_cursor: Option<String>,
 }
 

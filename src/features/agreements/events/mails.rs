@@ -146,6 +146,7 @@ pub(super) fn of(event: &RequestEvent<'_>) -> Vec<Mail> {
         | What::PieceReviewed { .. }
         | What::Scored { .. }
         | What::RefusalOpened { .. }
+        | What::LetterRecorded { .. }
         | What::DocumentIssued { .. } => Vec::new(),
     }
 }

@@ -11,7 +11,7 @@ use entity::agreement_request::RequestState;
 use entity::appeal::AppealOutcome;
 use entity::decision::Outcome;
 use entity::ids::DecisionId;
-use entity::{agreement_request, committee as committees, decision, reserve};
+use entity::{agreement_request, committee as committees, decision, decision_letter, reserve};
 use serde_json::{Value, json};
 use time::{Date, OffsetDateTime};
 
@@ -26,6 +26,9 @@ use crate::rules::grid::Tally;
 
 /// Code of the first reading of a refusal by the structure: the proof of its receipt.
 pub(crate) const REFUSAL_OPENED: &str = "AGR_REFUSAL_OPENED";
+
+/// Code of the registered letter of a refusal: each record of it counts.
+pub(crate) const LETTER_RECORDED: &str = "AGR_LETTER_RECORDED";
 
 /// A piece and what is said of it.
 pub(crate) type PieceNote = (&'static PieceKind, String);
@@ -122,6 +125,8 @@ pub(crate) enum What<'a> {
     Settled { outcome: AppealOutcome, reasons: &'a str, lodged_at: OffsetDateTime },
     /// The structure read its refusal for the first time.
     RefusalOpened { decision_id: DecisionId },
+    /// The registered letter of a refusal was sent, or presented.
+    LetterRecorded { letter: &'a decision_letter::Model },
     /// A document was produced.
     DocumentIssued { document: DocumentRef, template: &'a str, archival: bool },
 }
@@ -155,6 +160,7 @@ impl DomainEvent for RequestEvent<'_> {
             What::ReturnReminded { .. } => "agreement_request.return_reminded",
             What::Scored { .. } => "agreement_request.scored",
             What::RefusalOpened { .. } => "agreement_request.refusal_opened",
+            What::LetterRecorded { .. } => "agreement_request.letter_recorded",
             What::DocumentIssued { .. } => "agreement_request.document_issued",
             _ => "agreement_request.changed",
         }
@@ -174,6 +180,7 @@ impl DomainEvent for RequestEvent<'_> {
             What::ReturnReminded { .. } => "AGR_RETURN_REMINDED",
             What::Scored { .. } => "AGR_SCORED",
             What::RefusalOpened { .. } => REFUSAL_OPENED,
+            What::LetterRecorded { .. } => LETTER_RECORDED,
             What::DocumentIssued { .. } => "AGR_DOCUMENT_ISSUED",
             _ => "AGR_CHANGED",
         }
@@ -259,6 +266,12 @@ impl DomainEvent for RequestEvent<'_> {
             What::Resumed { committee } => json!({ "committee_id": committee.map(|committee| committee.id) }),
             What::Settled { outcome, .. } => json!({ "outcome": outcome }),
             What::RefusalOpened { decision_id } => json!({ "decision_id": decision_id }),
+            What::LetterRecorded { letter } => json!({
+                "decision_id": letter.decision_id,
+                "number": letter.number,
+                "sent_on": letter.sent_on.to_string(),
+                "presented_on": letter.presented_on.map(|date| date.to_string()),
+            }),
             What::DocumentIssued { template, archival, .. } => {
                 json!({ "template": template, "archival": archival })
             }

@@ -11,6 +11,7 @@ use sea_orm::{
 };
 
 use crate::features::agreements::error::AgreementError;
+use crate::features::agreements::events::LETTER_RECORDED;
 
 /// Acts shown at most; the journal holds them all.
 const MOST: u64 = 200;
@@ -80,10 +81,12 @@ fn collapse(entries: impl Iterator<Item = Entry>) -> Vec<Entry> {
     kept
 }
 
-/// Whether two lines say the same; two documents do only when they are the same document.
+/// Whether two lines say the same; two documents do only when they are the same document, two records of a letter when
+/// they hold the same days.
 fn repeats(one: &audit_event::Model, other: &audit_event::Model) -> bool {
     let same = one.code == other.code && one.actor_id == other.actor_id;
-    same && (one.code != "AGR_DOCUMENT_ISSUED" || one.payload == other.payload)
+    let tells_apart = ["AGR_DOCUMENT_ISSUED", LETTER_RECORDED].contains(&one.code.as_str());
+    same && (!tells_apart || one.payload == other.payload)
 }
 
 /// A mail without its text, which is the heavy part.

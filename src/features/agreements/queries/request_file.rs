@@ -3,7 +3,8 @@
 use entity::agreement_request::{self, RequestKind, RequestState};
 use entity::ids::{AgreementRequestId, StructureId};
 use entity::{
-    agreement, appeal, committee, decision, document, grid_score, missing_piece, request_piece, reserve, site,
+    agreement, appeal, committee, decision, decision_letter, document, grid_score, missing_piece,
+    request_piece, reserve, site,
 };
 use sea_orm::sea_query::ExprTrait;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
@@ -112,6 +113,8 @@ pub struct Attachments {
     pub scores: Vec<grid_score::Model>,
     /// Decisions, newest first.
     pub decisions: Vec<decision::Model>,
+    /// The registered letters of those decisions.
+    pub letters: Vec<decision_letter::Model>,
     /// Reserves.
     pub reserves: Vec<reserve::Model>,
     /// Appeals, newest first.
@@ -120,6 +123,14 @@ pub struct Attachments {
     pub committee: Option<committee::Model>,
     /// The right it gave.
     pub agreement: Option<agreement::Model>,
+}
+
+impl Attachments {
+    /// The registered letter of a decision, once there is one.
+    #[must_use]
+    pub fn letter_of(&self, decision: &decision::Model) -> Option<&decision_letter::Model> {
+        self.letters.iter().find(|letter| letter.decision_id == decision.id)
+    }
 }
 
 /// Reads what hangs on a request.
@@ -135,6 +146,11 @@ pub async fn attachments(
         Some(id) => committee::Entity::find_by_id(id).one(conn).await?,
         None => None,
     };
+    let decisions = decision::Entity::find()
+        .filter(decision::Column::RequestId.eq(id))
+        .order_by_desc(decision::Column::Id)
+        .all(conn)
+        .await?;
     Ok(Attachments {
         pieces: current_pieces(conn, id).await?,
         documents: documents(conn, id).await?,
@@ -145,11 +161,8 @@ pub async fn attachments(
             .all(conn)
             .await?,
         scores: scores(conn, request).await?,
-        decisions: decision::Entity::find()
-            .filter(decision::Column::RequestId.eq(id))
-            .order_by_desc(decision::Column::Id)
-            .all(conn)
-            .await?,
+        letters: letters(conn, &decisions).await?,
+        decisions,
         reserves: reserve::Entity::find()
             .filter(reserve::Column::RequestId.eq(id))
             .order_by_asc(reserve::Column::Position)
@@ -163,6 +176,21 @@ pub async fn attachments(
         committee,
         agreement: agreement::Entity::find().filter(agreement::Column::RequestId.eq(id)).one(conn).await?,
     })
+}
+
+async fn letters(
+    conn: &impl ConnectionTrait,
+    decisions: &[decision::Model],
+) -> Result<Vec<decision_letter::Model>, AgreementError> {
+    if decisions.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sent = decisions.iter().map(|decision| decision.id);
+    let letters = decision_letter::Entity::find()
+        .filter(decision_letter::Column::DecisionId.is_in(sent))
+        .all(conn)
+        .await?;
+    Ok(letters)
 }
 
 /// The scores of the visit in course of a request; those of an earlier visit are in its report.

@@ -2,6 +2,7 @@
 
 use entity::agreement::{self, AgreementState};
 use entity::agreement_request::RequestState;
+use entity::decision::Outcome;
 use time::OffsetDateTime;
 
 use crate::authz::{self, Actor, Facts, Permission};
@@ -46,6 +47,8 @@ pub enum Act {
     Agenda,
     /// Decide.
     Decide,
+    /// Record the registered letter of a refusal.
+    RecordLetter,
     /// Resume after an adjournment.
     Resume,
     /// Bring a piece that the committee waits for; its file comes with it (`deposit`).
@@ -66,7 +69,7 @@ pub enum Act {
 
 impl Act {
     /// Every act, in the order of a file.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::Submit,
         Self::Withdraw,
         Self::Review,
@@ -83,6 +86,7 @@ impl Act {
         Self::Finalise,
         Self::Agenda,
         Self::Decide,
+        Self::RecordLetter,
         Self::Resume,
         Self::Supply,
         Self::Appeal,
@@ -113,6 +117,7 @@ impl Act {
             Self::Finalise => "avis",
             Self::Agenda => "inscrire",
             Self::Decide => "decision",
+            Self::RecordLetter => "recommande",
             Self::Resume => "reprendre",
             Self::Supply => "fournir",
             Self::Appeal => "recours",
@@ -133,7 +138,7 @@ impl Act {
     /// Whether it is asked twice: it reaches people or cannot be undone.
     #[must_use]
     pub const fn is_confirmed(self) -> bool {
-        !matches!(self, Self::Review | Self::Supply | Self::ProveReserve)
+        !matches!(self, Self::Review | Self::RecordLetter | Self::Supply | Self::ProveReserve)
     }
 
     /// Whether its form holds choices only: its question then has an address of its own. What a submission sends is
@@ -167,6 +172,7 @@ impl Act {
             Self::Finalise => Permission::RequestFinalise,
             Self::Agenda => Permission::RequestAgenda,
             Self::Decide => Permission::RequestDecide,
+            Self::RecordLetter => Permission::RequestLetter,
             Self::Resume => Permission::RequestResume,
             Self::Supply => Permission::RequestEdit,
             Self::Appeal => Permission::RequestAppeal,
@@ -178,7 +184,7 @@ impl Act {
         }
     }
 
-    /// The step of the request that it makes; none for the acts on the right and on the pieces.
+    /// The step of the request that it makes; none for the acts on the right, on the pieces and on the letter.
     const fn step(self) -> Option<Step> {
         match self {
             Self::Submit => Some(Step::Submit),
@@ -200,6 +206,7 @@ impl Act {
             Self::Appeal => Some(Step::LodgeAppeal),
             Self::Settle => Some(Step::Uphold),
             Self::Review
+            | Self::RecordLetter
             | Self::Supply
             | Self::SignStructure
             | Self::SignCertifier
@@ -253,6 +260,9 @@ fn is_timely(act: Act, dossier: &Dossier, around: &Attachments, now: OffsetDateT
         Act::Decide => {
             let in_paris = day_in_zone(now, PARIS);
             decision_rules::once_met(around.committee.as_ref().map(|one| one.meets_on), in_paris).is_ok()
+        }
+        Act::RecordLetter => {
+            around.decisions.first().is_some_and(|decision| decision.outcome == Outcome::Refuse)
         }
         Act::Appeal => request.appeal_until.is_none_or(|until| *until >= now),
         Act::SignStructure => {

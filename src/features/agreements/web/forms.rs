@@ -28,6 +28,7 @@ pub(super) fn all(
         let form = match act {
             Act::Decide => decision(dossier, around, delays, today),
             Act::Return => returning(around),
+            Act::RecordLetter => letter(around),
             Act::SignStructure => FormState::filled([("name", dossier.request.signatory_name.clone())]),
             _ => FormState::default(),
         };
@@ -60,6 +61,17 @@ fn decision(dossier: &Dossier, around: &Attachments, delays: &AgreementDelays, t
         ("ends_on", iso(ends_on)),
         ("due_on", iso(due_on)),
         ("text", String::new()),
+    ])
+}
+
+/// A letter starts from what is known of it.
+fn letter(around: &Attachments) -> FormState {
+    let known = around.decisions.first().and_then(|decision| around.letter_of(decision));
+    let Some(letter) = known else { return FormState::default() };
+    FormState::filled([
+        ("number", letter.number.clone()),
+        ("sent_on", iso(letter.sent_on)),
+        ("presented_on", letter.presented_on.map(iso).unwrap_or_default()),
     ])
 }
 

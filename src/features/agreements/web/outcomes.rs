@@ -21,6 +21,8 @@ pub struct DecisionPart {
     pub period: String,
     /// Text of the letter.
     pub paragraphs: Vec<String>,
+    /// Number and days of the registered letter; empty when none was recorded.
+    pub registered: String,
 }
 
 /// Decisions, newest first.
@@ -36,9 +38,15 @@ pub(super) fn decisions(dossier: &Dossier, around: &Attachments) -> Vec<Decision
             day: wording::day(*decision.decided_at, &dossier.structure.zone),
             period,
             paragraphs: wording::items(&decision.text),
+            registered: around.letter_of(decision).map(registered).unwrap_or_default(),
         }
     };
     around.decisions.iter().map(part).collect()
+}
+
+fn registered(letter: &entity::decision_letter::Model) -> String {
+    let said = labels::letter(&letter.number, letter.sent_on, letter.presented_on);
+    format!("Envoi en recommandé\u{202f}: {said}.")
 }
 
 const fn outcome(outcome: Outcome) -> Status {

@@ -12,7 +12,7 @@ use crate::db::Tx;
 use crate::features::agreements::actions::examination::AskedPiece;
 use crate::features::agreements::actions::visit::VisitRecord;
 use crate::features::agreements::actions::{decision, examination, filing, right, visit};
-use crate::features::agreements::input::VisitInput;
+use crate::features::agreements::input::{LetterInput, VisitInput};
 use crate::features::agreements::{AgreementError, Dossier};
 use crate::http::web::FormData;
 
@@ -30,7 +30,9 @@ pub(super) async fn perform(
         Act::Decline | Act::Schedule | Act::Postpone | Act::RecordVisit | Act::SendReport | Act::Finalise => {
             inspect(tx, act, dossier, form).await
         }
-        Act::Agenda | Act::Decide | Act::Resume | Act::Settle => decide(tx, act, dossier, form).await,
+        Act::Agenda | Act::Decide | Act::RecordLetter | Act::Resume | Act::Settle => {
+            decide(tx, act, dossier, form).await
+        }
         Act::SignStructure | Act::SignCertifier | Act::CloseReserve => follow(tx, act, dossier, form).await,
         Act::Submit | Act::Withdraw | Act::Comment | Act::Appeal => answer(tx, act, dossier, form).await,
         // Files are kept before any transaction: `deposit` receives them at an address of its own.
@@ -112,6 +114,15 @@ async fn decide(tx: &mut Tx, act: Act, dossier: &Dossier, form: &FormData) -> Re
         Act::Agenda => {
             let committee = chosen(form, "committee_id", "Choisissez une commission à venir")?;
             decision::put_on_agenda(tx, id, seen, committee.into()).await.map(drop)
+        }
+        Act::RecordLetter => {
+            let typed = |name: &str| form.text(name).to_owned();
+            let letter = LetterInput {
+                number: typed("number"),
+                sent_on: typed("sent_on"),
+                presented_on: typed("presented_on"),
+            };
+            decision::record_letter(tx, id, seen, &letter).await.map(drop)
         }
         Act::Resume => {
             let to = if form.text("to") == "visite" {

@@ -62,6 +62,13 @@ pub(super) const fn of(act: Act) -> Words {
         Act::Supply => {
             words(["", "Déposer la pièce", BACK, "Pièce déposée.", "La pièce n’est pas encore déposée"])
         }
+        Act::RecordLetter => words([
+            "",
+            "Enregistrer le recommandé",
+            BACK,
+            "Recommandé enregistré.",
+            "Le recommandé n’est pas encore enregistré",
+        ]),
         Act::ProveReserve => {
             words(["", "Déposer la preuve", BACK, "Preuve déposée.", "La preuve n’est pas encore déposée"])
         }

@@ -70,6 +70,8 @@ pub fn act(name: &str) -> &str {
         "adjourned" => "ajournement",
         "resumed" => "reprise",
         "refused" => "refus",
+        "refusal_opened" => "refus lu par la structure",
+        "letter_recorded" => "lettre recommandée",
         "withdrawn" => "retrait",
         "appealed" => "recours",
         "appeal_settled" => "recours tranché",

@@ -6,6 +6,7 @@ mod decide;
 mod open_refusal;
 mod plan_committee;
 mod put_on_agenda;
+mod record_letter;
 mod resume;
 mod settle;
 
@@ -15,5 +16,6 @@ pub use decide::decide;
 pub use open_refusal::{open_letter, open_refusal};
 pub use plan_committee::plan_committee;
 pub use put_on_agenda::put_on_agenda;
+pub use record_letter::record_letter;
 pub use resume::{ResumeTo, resume};
 pub use settle::settle;
