@@ -68,6 +68,12 @@ pub const EXPERTS: &str = "Intervenants";
 pub const OWN_FILE: &str = "Ma fiche";
 /// Title of the form.
 pub const NEW_EXPERT: &str = "Enregistrer une personne";
+
+/// Title of the page that changes a file.
+#[must_use]
+pub fn change_of(name: &str) -> String {
+    format!("Modifier la fiche, {name}")
+}
 /// Above the faults.
 pub const NOT_RECORDED: &str = "Les changements ne sont pas encore enregistrés";
 /// Term of the margin.

@@ -50,7 +50,8 @@ async fn an_officer_records_and_habilitates_someone() {
     assert!(text.contains("N’Guyen-d’Arc") && text.contains("<b>Situation au 31 décembre 2025.</b>"));
     let back = "<a href=\"/intervenants?fonction=controleur&#38;region=27\">Revenir à aujourd’hui</a>";
     assert!(text.contains(back), "{text}");
-    assert_eq!(t.open(&officer, &format!("{path}/modifier")).await.0, StatusCode::OK);
+    let (status, form) = t.open(&officer, &format!("{path}/modifier")).await;
+    assert!(status == StatusCode::OK && form.contains("<h1>Modifier la fiche, "), "{form}");
     let (status, _, _) =
         t.submit(&officer, &format!("{path}/modifier"), &[&fields[..], &[("version", "2")]].concat()).await;
     assert_eq!(status, StatusCode::SEE_OTHER);

@@ -47,8 +47,9 @@ fn answer(page: &Page, status: StatusCode, found: Option<&Found>, form: FormStat
     let summary = form.summary(labels::NOT_RECORDED);
     let path = found.map(|found| format!("/intervenants/{}", found.expert.number));
     let name = found.map(|found| found.expert.name());
+    let title = name.as_deref().map_or_else(|| labels::NEW_EXPERT.to_owned(), labels::change_of);
     let context = ExpertFormPage {
-        shell: page.shell(name.as_deref().unwrap_or(labels::NEW_EXPERT)).with_errors(summary.is_some()),
+        shell: page.shell(title).with_errors(summary.is_some()),
         summary,
         action: path
             .as_ref()
