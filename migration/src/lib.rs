@@ -35,6 +35,7 @@ mod m20261129_000060_ask_for_pieces;
 mod m20261129_000070_hear_before_withdrawing;
 mod m20261129_000080_give_meeting_actions;
 mod m20261129_000130_record_letters;
+mod m20261129_000131_create_structure_contacts;
 
 pub(crate) use dialect::schema_step;
 
@@ -75,6 +76,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000070_hear_before_withdrawing::Migration),
             Box::new(m20261129_000080_give_meeting_actions::Migration),
             Box::new(m20261129_000130_record_letters::Migration),
+            Box::new(m20261129_000131_create_structure_contacts::Migration),
         ]
     }
 }
