@@ -52,6 +52,8 @@ typed_id! {
     RecoveryCodeId,
     /// Key of `structure`.
     StructureId,
+    /// Key of `structure_contact`.
+    StructureContactId,
     /// Key of `site`.
     SiteId,
     /// Key of `access_request`.

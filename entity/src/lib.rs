@@ -105,6 +105,7 @@ pub mod setting;
 pub mod sign_in_link;
 pub mod site;
 pub mod structure;
+pub mod structure_contact;
 pub mod structure_group;
 pub mod tie_alert;
 pub mod web_session;

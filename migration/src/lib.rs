@@ -36,6 +36,7 @@ mod m20261129_000070_hear_before_withdrawing;
 mod m20261129_000080_give_meeting_actions;
 mod m20261129_000110_tell_boards_and_supervision;
 mod m20261129_000130_record_letters;
+mod m20261129_000131_create_structure_contacts;
 
 pub(crate) use dialect::schema_step;
 
@@ -77,6 +78,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000080_give_meeting_actions::Migration),
             Box::new(m20261129_000110_tell_boards_and_supervision::Migration),
             Box::new(m20261129_000130_record_letters::Migration),
+            Box::new(m20261129_000131_create_structure_contacts::Migration),
         ]
     }
 }

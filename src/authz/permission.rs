@@ -53,6 +53,8 @@ permissions! {
     StructureCreate = "structure:create", seen by StructureCreate;
     /// Change a structure or its sites.
     StructureEdit = "structure:edit", seen by StructureView;
+    /// Add, change or remove the other contacts of a structure.
+    StructureContacts = "structure:contacts", seen by StructureView;
     /// Import structures from a file.
     StructureImport = "structure:import", seen by StructureView;
 

@@ -105,6 +105,7 @@ pub fn rules(permission: Permission) -> &'static [Rule] {
         P::StructureView => &[ADMIN, MANAGER, OFFICER, AUDITOR, STRUCTURE, EXPERT],
         P::StructureCreate => &[ADMIN, MANAGER, OFFICER, PROGRAM],
         P::StructureEdit => &[ADMIN, MANAGER, OFFICER, STRUCTURE],
+        P::StructureContacts => &[ADMIN, MANAGER, OFFICER, STRUCTURE_ADMIN],
         P::StructureImport => &[ADMIN, MANAGER, OFFICER, PROGRAM],
 
         P::CertificationView => {

@@ -81,7 +81,16 @@ pub(super) struct Structure {
     pub(super) etpi: f64,
     pub(super) state_convention_until_in_days: i64,
     pub(super) contact: Contact,
+    #[serde(default)]
+    pub(super) contacts: Vec<OtherContact>,
     pub(super) sites: Vec<Site>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct OtherContact {
+    pub(super) duty: String,
+    #[serde(flatten)]
+    pub(super) person: Contact,
 }
 
 #[derive(Deserialize)]

@@ -11,7 +11,9 @@ use super::people::{People, open_account};
 use super::{Stage, data};
 use crate::authz::Actor;
 use crate::features::accounts::input::RoleInput;
-use crate::features::structures::input::{TypedContact, TypedIdentity, TypedSite, TypedStructure};
+use crate::features::structures::input::{
+    TypedContact, TypedIdentity, TypedOtherContact, TypedSite, TypedStructure,
+};
 use crate::features::structures::{StructureError, actions};
 use crate::rules::calendar::Calendar;
 use crate::rules::territory;
@@ -44,6 +46,12 @@ pub(super) async fn load(
         let new = new.with_context(|| one.name.clone())?;
         let mut tx = stage.app.begin(people.manager.clone()).await?;
         let row = actions::create(&mut tx, &new).await.with_context(|| one.name.clone())?;
+        for contact in &one.contacts {
+            let contact =
+                TypedOtherContact { duty: contact.duty.clone(), person: typed_contact(&contact.person) };
+            let added = actions::add_contact(&mut tx, row.id, None, &contact).await;
+            added.with_context(|| one.name.clone())?;
+        }
         tx.commit().await?;
         let actor = account(stage, people, one, row.id).await.with_context(|| one.name.clone())?;
         let rows = entity::site::Entity::find()
@@ -90,6 +98,15 @@ async fn account(
     open_account(stage, email, name, RoleInput::in_structure(id, true), None).await
 }
 
+fn typed_contact(contact: &data::Contact) -> TypedContact {
+    TypedContact {
+        name: contact.name.clone(),
+        title: contact.title.clone(),
+        email: contact.email.clone(),
+        phone: contact.phone.clone(),
+    }
+}
+
 fn typed(stage: &Stage<'_>, one: &data::Structure) -> TypedStructure {
     let site = |site: &data::Site| TypedSite {
         siret: site.siret.clone(),
@@ -112,12 +129,7 @@ fn typed(stage: &Stage<'_>, one: &data::Structure) -> TypedStructure {
             insertion_posts: format!("{:.0}", one.etpi.ceil()),
             state_agreement_until: iso(stage.day(-one.state_convention_until_in_days)),
         },
-        contact: TypedContact {
-            name: one.contact.name.clone(),
-            title: one.contact.title.clone(),
-            email: one.contact.email.clone(),
-            phone: one.contact.phone.clone(),
-        },
+        contact: typed_contact(&one.contact),
         seat: seat.first().map(|seat| site(seat)).unwrap_or_default(),
         others: others.into_iter().map(site).collect(),
     }

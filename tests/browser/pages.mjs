@@ -13,6 +13,7 @@
 
 const FIRST = ".corps tbody th a";
 const SITE = "a[href*='/sites/']:not([href$='/nouveau'])";
+const CONTACT = "a[href*='/contacts/']:not([href$='/nouveau'])";
 const HABILITATION = "a[href*='/habilitations/']";
 const one = (state) => `/agrements?statut=${state}`;
 
@@ -125,6 +126,9 @@ const STRUCTURE = [
   { path: "/notre-agrement", role: "structure", main: true, picture: "notre-agrement" },
   { path: "/notre-agrement", follow: "a[href^='/agrements/AGT-']", role: "structure", name: "vérification d’un agrément" },
   { path: "/notre-structure", role: "structure" },
+  { path: "/notre-structure", follow: "a[href$='/contacts/nouveau']", role: "structure", name: "structure, contact nouveau" },
+  { path: "/notre-structure", follow: CONTACT, role: "structure", name: "structure, contact" },
+  { path: "/notre-structure", follow: CONTACT, then: "/retirer", role: "structure", name: "structure, contact retirer" },
   { path: "/compte/collegues", role: "structure" },
 ];
 

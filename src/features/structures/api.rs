@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use entity::ids::{SiteId, StructureId};
+use entity::ids::{SiteId, StructureContactId, StructureId};
 use poem_openapi::param::{Header, Path, Query};
 use poem_openapi::payload::Json;
 use poem_openapi::{ApiResponse, OpenApi};
@@ -11,8 +11,8 @@ use uuid::Uuid;
 
 use super::queries::{self, Filter, Found};
 use super::shapes::{
-    CloseSiteIn, SiteChangeIn, SiteIn, SiteOut, StandingWord, StructureChangeIn, StructureIn, StructureLine,
-    StructureOut, StructurePage,
+    CloseSiteIn, SiteChangeIn, SiteIn, SiteOut, StandingWord, StructureChangeIn, StructureContactChangeIn,
+    StructureContactIn, StructureContactOut, StructureIn, StructureLine, StructureOut, StructurePage,
 };
 use super::{StructureError, actions, import};
 use crate::app::App;
@@ -21,7 +21,7 @@ use crate::http::api::{
     ApiError, Caller, Created, ImportForm, Imported, PageParams, Read, ShortText, Tag, if_match,
 };
 
-/// Structures and their sites. A structure and its sites share one version.
+/// Structures, their sites and their contacts, which share one version.
 pub struct StructuresApi {
     /// What every part shares.
     pub app: Arc<App>,
@@ -189,6 +189,60 @@ impl StructuresApi {
         let (structure, site) = actions::close_site(&mut tx, id, site, None, body.0.closed_on).await?;
         tx.commit().await?;
         Ok(Read::new(SiteOut::of(&site), structure.version))
+    }
+
+    /// Add a contact
+    ///
+    /// Somebody to write to for one matter, beside the `contact` of the structure, who receives the mails. A structure
+    /// has 20 at most.
+    #[oai(path = "/:id/contacts", method = "post", operation_id = "structure_contact_add")]
+    async fn add_contact(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        body: Json<StructureContactIn>,
+    ) -> Result<Created<StructureContactOut>, ApiError> {
+        let mut tx = self.app.begin(caller.0).await?;
+        let (structure, contact) = actions::add_contact(&mut tx, id.0.into(), None, &body.0.typed()).await?;
+        tx.commit().await?;
+        let path = format!("/structures/{}", structure.id);
+        Ok(Created::new(StructureContactOut::of(&contact), &path, structure.version))
+    }
+
+    /// Change a contact
+    ///
+    /// Only the fields given change. `If-Match` is the version of the structure.
+    #[oai(path = "/:id/contacts/:contact_id", method = "patch", operation_id = "structure_contact_edit")]
+    async fn edit_contact(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        contact_id: Path<Uuid>,
+        #[oai(name = "If-Match")] seen: Header<Option<String>>,
+        body: Json<StructureContactChangeIn>,
+    ) -> Result<Read<StructureContactOut>, ApiError> {
+        let seen = required(seen.0.as_ref())?;
+        let mut tx = self.app.begin(caller.0).await?;
+        let (id, contact): (StructureId, StructureContactId) = (id.0.into(), contact_id.0.into());
+        let (structure, contact) =
+            actions::edit_contact(&mut tx, id, contact, Some(seen), |typed| body.0.apply(typed)).await?;
+        tx.commit().await?;
+        Ok(Read::new(StructureContactOut::of(&contact), structure.version))
+    }
+
+    /// Remove a contact
+    #[oai(path = "/:id/contacts/:contact_id", method = "delete", operation_id = "structure_contact_remove")]
+    async fn remove_contact(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        contact_id: Path<Uuid>,
+    ) -> Result<Read<StructureOut>, ApiError> {
+        let mut tx = self.app.begin(caller.0).await?;
+        let structure = actions::remove_contact(&mut tx, id.0.into(), contact_id.0.into(), None).await?;
+        let out = self.after(&tx, structure.id).await?;
+        tx.commit().await?;
+        Ok(Read::new(out, structure.version))
     }
 }
 

@@ -37,6 +37,9 @@ pub enum StructureError {
     /// The site takes part in a running agreement.
     #[error("the site is agreed")]
     SiteAgreed,
+    /// No other contact may be added.
+    #[error("too many contacts")]
+    TooManyContacts,
 }
 
 impl From<DbErr> for StructureError {
@@ -64,9 +67,11 @@ impl DomainError for StructureError {
             Self::NotFound => ErrorKind::NotFound,
             Self::Invalid(_) | Self::File(_) => ErrorKind::Invalid,
             Self::Stale => ErrorKind::Stale,
-            Self::AlreadyRegistered | Self::SiteClosed | Self::SeatStays | Self::SiteAgreed => {
-                ErrorKind::Conflict
-            }
+            Self::AlreadyRegistered
+            | Self::SiteClosed
+            | Self::SeatStays
+            | Self::SiteAgreed
+            | Self::TooManyContacts => ErrorKind::Conflict,
         }
     }
 
@@ -81,6 +86,7 @@ impl DomainError for StructureError {
             Self::SiteClosed => "site-closed",
             Self::SeatStays => "site-is-seat",
             Self::SiteAgreed => "site-agreed",
+            Self::TooManyContacts => "structure-contacts-too-many",
         }
     }
 
@@ -98,6 +104,9 @@ impl DomainError for StructureError {
             }
             Self::SiteAgreed => {
                 "Ce site fait partie d’un agrément en cours à cette date\u{202f}: il ne peut pas être fermé."
+            }
+            Self::TooManyContacts => {
+                "Cette structure a déjà 20 contacts\u{202f}: retirez-en un avant d’en ajouter un autre."
             }
         }
         .to_owned()

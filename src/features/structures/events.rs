@@ -1,7 +1,7 @@
 //! What happened to a structure. The contact is a person: its values are kept beside the journal.
 
 use entity::ids::{SiteId, StructureId};
-use entity::{site, structure};
+use entity::{site, structure, structure_contact};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -48,6 +48,29 @@ pub enum StructureEvent {
         structure: structure::Model,
         /// The site, with its day of closing.
         site: site::Model,
+    },
+    /// Somebody to write to was added.
+    ContactAdded {
+        /// The structure.
+        structure: structure::Model,
+        /// The contact.
+        contact: structure_contact::Model,
+    },
+    /// Somebody to write to changed.
+    ContactChanged {
+        /// The structure.
+        structure: structure::Model,
+        /// Before.
+        before: structure_contact::Model,
+        /// After.
+        after: structure_contact::Model,
+    },
+    /// Somebody to write to was removed.
+    ContactRemoved {
+        /// The structure.
+        structure: structure::Model,
+        /// The contact.
+        contact: structure_contact::Model,
     },
     /// A file was imported; each structure has its own event.
     Imported {
@@ -106,6 +129,23 @@ fn contact(row: &structure::Model) -> [(&'static str, &str); 4] {
     ]
 }
 
+fn person(row: &structure_contact::Model) -> [(&'static str, &str); 4] {
+    [
+        ("contact_name", &row.name),
+        ("contact_title", &row.title),
+        ("contact_email", &row.email),
+        ("contact_phone", row.phone.as_deref().unwrap_or_default()),
+    ]
+}
+
+/// The fields that changed, with their new values.
+fn touched<'a>(
+    before: [(&'static str, &'a str); 4],
+    after: [(&'static str, &'a str); 4],
+) -> impl Iterator<Item = (&'static str, &'a str)> {
+    before.into_iter().zip(after).filter(|(old, new)| old != new).map(|(_, new)| new)
+}
+
 impl DomainEvent for StructureEvent {
     fn name(&self) -> &'static str {
         match self {
@@ -114,6 +154,9 @@ impl DomainEvent for StructureEvent {
             Self::SiteAdded { .. } => "site.added",
             Self::SiteChanged { .. } => "site.changed",
             Self::SiteClosed { .. } => "site.closed",
+            Self::ContactAdded { .. } => "structure.contact_added",
+            Self::ContactChanged { .. } => "structure.contact_changed",
+            Self::ContactRemoved { .. } => "structure.contact_removed",
             Self::Imported { .. } => "structures.imported",
         }
     }
@@ -125,6 +168,9 @@ impl DomainEvent for StructureEvent {
             Self::SiteAdded { .. } => "SITE_ADDED",
             Self::SiteChanged { .. } => "SITE_CHANGED",
             Self::SiteClosed { .. } => "SITE_CLOSED",
+            Self::ContactAdded { .. } => "STRUCTURE_CONTACT_ADDED",
+            Self::ContactChanged { .. } => "STRUCTURE_CONTACT_CHANGED",
+            Self::ContactRemoved { .. } => "STRUCTURE_CONTACT_REMOVED",
             Self::Imported { .. } => "STRUCTURES_IMPORTED",
         }
     }
@@ -136,7 +182,10 @@ impl DomainEvent for StructureEvent {
             Self::Created { structure, .. }
             | Self::SiteAdded { structure, .. }
             | Self::SiteChanged { structure, .. }
-            | Self::SiteClosed { structure, .. } => of(structure.id, &structure.name),
+            | Self::SiteClosed { structure, .. }
+            | Self::ContactAdded { structure, .. }
+            | Self::ContactChanged { structure, .. }
+            | Self::ContactRemoved { structure, .. } => of(structure.id, &structure.name),
             Self::Imported { id, file_name, .. } => Subject::new("import", *id, file_name.clone()),
         }
     }
@@ -150,13 +199,21 @@ impl DomainEvent for StructureEvent {
                 payload
             }
             Self::Changed { before, after } => {
-                let touched = contact(before).into_iter().zip(contact(after)).filter(|(old, new)| old != new);
-                let touched: Vec<_> = touched.map(|(_, (field, _))| field).collect();
-                json!({ "changed": diff::diff(&identity(before), &identity(after)), "contact_changed": touched })
+                let fields: Vec<_> =
+                    touched(contact(before), contact(after)).map(|(field, _)| field).collect();
+                json!({ "changed": diff::diff(&identity(before), &identity(after)), "contact_changed": fields })
             }
             Self::SiteAdded { site, .. } | Self::SiteClosed { site, .. } => of_site(site.id, place(site)),
             Self::SiteChanged { before, after, .. } => {
                 json!({ "site_id": after.id, "siret": after.siret, "changed": diff::diff(&place(before), &place(after)) })
+            }
+            Self::ContactAdded { contact, .. } | Self::ContactRemoved { contact, .. } => {
+                json!({ "contact_id": contact.id, "duty": contact.duty })
+            }
+            Self::ContactChanged { before, after, .. } => {
+                let fields: Vec<_> = touched(person(before), person(after)).map(|(field, _)| field).collect();
+                let (old, new) = (json!({ "duty": before.duty }), json!({ "duty": after.duty }));
+                json!({ "contact_id": after.id, "changed": diff::diff(&old, &new), "contact_changed": fields })
             }
             Self::Imported { file_name, sha256, written, refused, .. } => {
                 json!({ "file": file_name, "sha256": sha256, "written": written, "refused": refused })
@@ -170,9 +227,12 @@ impl DomainEvent for StructureEvent {
             Self::Created { structure, .. } => {
                 contact(structure).into_iter().filter(|(_, value)| !value.is_empty()).map(kept).collect()
             }
-            Self::Changed { before, after } => {
-                let pairs = contact(before).into_iter().zip(contact(after));
-                pairs.filter(|(old, new)| old != new).map(|(_, new)| kept(new)).collect()
+            Self::Changed { before, after } => touched(contact(before), contact(after)).map(kept).collect(),
+            Self::ContactAdded { contact, .. } => {
+                person(contact).into_iter().filter(|(_, value)| !value.is_empty()).map(kept).collect()
+            }
+            Self::ContactChanged { before, after, .. } => {
+                touched(person(before), person(after)).map(kept).collect()
             }
             _ => Vec::new(),
         }

@@ -4,6 +4,7 @@
 //! over what is recorded; [`TypedStructure::read`] and its parts tell every fault at once. Region and time zone
 //! follow from the department, itself guessed from the postal code unless it is given.
 
+use entity::structure_contact::ContactDuty;
 use time::Date;
 
 use crate::error::{Fault, Faults};
@@ -53,6 +54,15 @@ pub struct TypedContact {
     pub email: String,
     /// Number.
     pub phone: String,
+}
+
+/// Somebody else to write to, for one matter, as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TypedOtherContact {
+    /// The matter, as a word of [`ContactDuty`].
+    pub duty: String,
+    /// The person.
+    pub person: TypedContact,
 }
 
 /// A site, as typed.
@@ -121,6 +131,15 @@ pub struct Contact {
     pub phone: Option<Phone>,
 }
 
+/// Somebody else to write to, for one matter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OtherContact {
+    /// The matter.
+    pub duty: ContactDuty,
+    /// The person.
+    pub person: Contact,
+}
+
 /// A site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Site {
@@ -169,7 +188,7 @@ impl TypedStructure {
         let identity = self.identity.collect(&mut faults);
         let seat = self.seat.collect("", "Siège", &mut faults);
         let department = self.seat.known_department().map(|department| department.code);
-        let contact = self.contact.collect(department, &mut faults);
+        let contact = self.contact.collect("/contact", department, &mut faults);
         let others = self.others(seat.as_ref(), &mut faults);
         let parts = identity.zip(seat).zip(contact).zip(others);
         faults.or(parts.map(|(((identity, seat), contact), others)| NewStructure {
@@ -258,17 +277,32 @@ impl TypedContact {
     /// The faults.
     pub fn read(&self, department: &str) -> Result<Contact, Vec<Fault>> {
         let mut faults = Faults::default();
-        let contact = self.collect(Some(department), &mut faults);
+        let contact = self.collect("/contact", Some(department), &mut faults);
         faults.or(contact)
     }
 
-    fn collect(&self, department: Option<&str>, faults: &mut Faults) -> Option<Contact> {
-        let name = faults.read("/contact/name", PersonName::parse(&self.name), name_code);
-        let title = text("/contact/title", &self.title, 120, false, faults);
-        let email = faults.read("/contact/email", EmailAddress::parse(&self.email), email_code);
+    fn collect(&self, prefix: &str, department: Option<&str>, faults: &mut Faults) -> Option<Contact> {
+        let at = |field: &str| format!("{prefix}/{field}");
+        let name = faults.read(&at("name"), PersonName::parse(&self.name), name_code);
+        let title = text(&at("title"), &self.title, 120, false, faults);
+        let email = faults.read(&at("email"), EmailAddress::parse(&self.email), email_code);
         let phone = |typed: &str| Phone::parse(typed, department);
-        let phone = given(&self.phone, phone, "/contact/phone", phone_code, faults);
+        let phone = given(&self.phone, phone, &at("phone"), phone_code, faults);
         Some(Contact { name: name?, title: title?, email: email?, phone: phone? })
+    }
+}
+
+impl TypedOtherContact {
+    /// The contact, or every fault; the department helps to read a short phone number.
+    ///
+    /// # Errors
+    /// The faults.
+    pub fn read(&self, department: &str) -> Result<OtherContact, Vec<Fault>> {
+        let mut faults = Faults::default();
+        let duty = ContactDuty::from_word(self.duty.trim()).ok_or("Choisissez la fonction de cette personne");
+        let duty = faults.read("/duty", duty, |_| "missing");
+        let person = self.person.collect("", Some(department), &mut faults);
+        faults.or(duty.zip(person).map(|(duty, person)| OtherContact { duty, person }))
     }
 }
 

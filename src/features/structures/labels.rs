@@ -1,5 +1,7 @@
 //! French words of structures.
 
+use entity::structure_contact::ContactDuty;
+
 use super::queries::Standing;
 use crate::http::web::component::{Color, Status};
 use crate::http::web::layout::Flash;
@@ -20,15 +22,47 @@ pub const fn standing(standing: Standing) -> Status {
     }
 }
 
+/// The matter for which a contact is written to.
+#[must_use]
+pub const fn contact_duty(duty: ContactDuty) -> &'static str {
+    match duty {
+        ContactDuty::Management => "Direction",
+        ContactDuty::CqpReferent => "Référente ou référent CQP",
+        ContactDuty::DisabilityReferent => "Référente ou référent handicap",
+        ContactDuty::Billing => "Facturation",
+        ContactDuty::Other => "Autre",
+    }
+}
+
+/// The contact who receives the mails.
+pub const MAIN_CONTACT: &str = "Contact principal";
+
+/// A matter, with what the person is called when it is known.
+#[must_use]
+pub fn with_title(duty: &str, title: &str) -> String {
+    if title.is_empty() { duty.to_owned() } else { format!("{duty} ({title})") }
+}
+
 /// What is not of the day looked at.
 pub const OF_TODAY: &str =
-    "L’agrément et les sites ouverts sont ceux de ce jour-là, l’identité celle d’aujourd’hui.";
+    "L’agrément et les sites ouverts sont ceux de ce jour-là, l’identité et les contacts ceux d’aujourd’hui.";
 /// Title of the list.
 pub const STRUCTURES: &str = "Structures";
 /// Title of the form.
 pub const NEW_STRUCTURE: &str = "Enregistrer une structure";
 /// Title of the form of a site.
 pub const NEW_SITE: &str = "Ajouter un site";
+/// Title of the form of a contact.
+pub const NEW_CONTACT: &str = "Ajouter un contact";
+/// The button that removes a contact.
+pub const REMOVE_CONTACT: &str = "Retirer le contact";
+/// The way back from that question.
+pub const KEEP_CONTACT: &str = "Garder le contact";
+/// What removing a contact does.
+pub const REMOVAL_EFFECTS: [&str; 2] = [
+    "ses coordonnées sont effacées de la fiche de la structure\u{202f};",
+    "l’acte est inscrit au journal, sans le nom de la personne.",
+];
 /// Above the faults.
 pub const NOT_RECORDED: &str = "La structure n’est pas encore enregistrée";
 /// Above the faults.
@@ -70,6 +104,18 @@ pub const STATE_AGREEMENT: &str = "Convention de l’État jusqu’au";
 #[must_use]
 pub fn change_of(name: &str) -> String {
     format!("Modifier {name}")
+}
+
+/// The question before a contact is removed.
+#[must_use]
+pub fn removal_of(name: &str) -> String {
+    format!("Retirer {name} des contacts\u{202f}?")
+}
+
+/// What comes before the effects of that question.
+#[must_use]
+pub fn removal_intro(structure: &str) -> String {
+    format!("{structure}. À l’enregistrement\u{202f}:")
 }
 
 /// Title of the page that closes a site.
@@ -123,6 +169,18 @@ pub fn changed() -> Flash {
 #[must_use]
 pub fn site_added() -> Flash {
     Flash::done("Site ajouté.", "Il peut être joint à une demande d’agrément.")
+}
+
+/// Said once added.
+#[must_use]
+pub fn contact_added() -> Flash {
+    Flash::done("Contact ajouté.", "Les courriels continuent d’aller au contact principal.")
+}
+
+/// Said once removed.
+#[must_use]
+pub fn contact_removed() -> Flash {
+    Flash::done("Contact retiré.", "")
 }
 
 /// Said once closed.

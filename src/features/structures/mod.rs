@@ -1,11 +1,12 @@
-//! Structures (ateliers et chantiers d'insertion), their sites and the person to write to.
+//! Structures (ateliers et chantiers d'insertion), their sites and the people to write to.
 //!
 //! A structure is a legal entity (SIREN) with one seat and other sites, each with its SIRET. Region and time zone
 //! follow from the department of the seat; deadlines end in that zone. A site closes, it is never removed.
+//! Mails go to its contact; the others, each for one matter, are there for people, and are removed when they leave.
 //!
-//! Permissions: `structure:view`, `structure:create`, `structure:edit`, `structure:import`.
+//! Permissions: `structure:view`, `structure:create`, `structure:edit`, `structure:contacts`, `structure:import`.
 //! Events: `structure.created`, `structure.changed`, `site.added`, `site.changed`, `site.closed`,
-//! `structures.imported`. Screens: `/structures`, `/structures/{siren}`, `/notre-structure`.
+//! `structure.contact_added`, `structure.contact_changed`, `structure.contact_removed`, `structures.imported`. Screens: `/structures`, `/structures/{siren}`, `/notre-structure`.
 
 pub mod actions;
 pub mod api;
@@ -21,4 +22,4 @@ pub mod web;
 
 pub use error::StructureError;
 pub use events::StructureEvent;
-pub use rows::{typed_contact, typed_identity, typed_site};
+pub use rows::{typed_contact, typed_identity, typed_other_contact, typed_site};

@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use entity::agreement::AgreementState;
 use entity::agreement_request::RequestState;
 use entity::ids::{AccountId, StructureId};
-use entity::{account, account_role, agreement, agreement_request, dated_right, site, structure};
+use entity::{
+    account, account_role, agreement, agreement_request, dated_right, site, structure, structure_contact,
+};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
@@ -43,13 +45,15 @@ pub struct Filter {
     pub on: Option<Date>,
 }
 
-/// A structure and its sites.
+/// A structure, its sites and its contacts.
 #[derive(Clone, Debug)]
 pub struct Found {
     /// The structure.
     pub structure: structure::Model,
     /// Its sites: seat first, then by name; closed ones last.
     pub sites: Vec<site::Model>,
+    /// Who else to write to, by matter then by name.
+    pub contacts: Vec<structure_contact::Model>,
 }
 
 /// An account of a structure.
@@ -206,7 +210,13 @@ async fn one(conn: &impl ConnectionTrait, actor: &Actor, which: Condition) -> Re
         .await?;
     sites
         .sort_by_key(|site| (site.closed_on.is_some(), !site.is_seat, crate::rules::fold::fold(&site.label)));
-    Ok(Found { structure, sites })
+    let mut contacts = structure_contact::Entity::find()
+        .filter(structure_contact::Column::StructureId.eq(structure.id))
+        .order_by_asc(structure_contact::Column::Id)
+        .all(conn)
+        .await?;
+    contacts.sort_by_key(|contact| (contact.duty, crate::rules::fold::fold(&contact.name)));
+    Ok(Found { structure, sites, contacts })
 }
 
 /// The accounts of a structure. The caller has checked `ColleagueView`.

@@ -1,9 +1,12 @@
 //! From validated values to rows, and back to what the forms show.
 
-use entity::ids::{SiteId, StructureId};
-use entity::{site, structure};
+use entity::ids::{SiteId, StructureContactId, StructureId};
+use entity::{site, structure, structure_contact};
 
-use super::input::{Contact, Identity, NewStructure, Site, TypedContact, TypedIdentity, TypedSite};
+use super::input::{
+    Contact, Identity, NewStructure, OtherContact, Site, TypedContact, TypedIdentity, TypedOtherContact,
+    TypedSite,
+};
 use crate::rules::fold::{fold, joined_names};
 use crate::rules::typed_date::iso;
 
@@ -63,6 +66,24 @@ pub(super) fn set_contact(row: &mut structure::Model, contact: &Contact) {
     row.contact_title.clone_from(&contact.title);
     contact.email.as_str().clone_into(&mut row.contact_email);
     row.contact_phone = contact.phone.as_ref().map(|phone| phone.as_str().to_owned());
+}
+
+/// The row of another contact.
+pub(super) fn contact(
+    id: StructureContactId,
+    structure: StructureId,
+    contact: &OtherContact,
+) -> structure_contact::Model {
+    let person = &contact.person;
+    structure_contact::Model {
+        id,
+        structure_id: structure,
+        duty: contact.duty,
+        name: person.name.as_str().to_owned(),
+        title: person.title.clone(),
+        email: person.email.as_str().to_owned(),
+        phone: person.phone.as_ref().map(|phone| phone.as_str().to_owned()),
+    }
 }
 
 /// The row of a site.
@@ -132,6 +153,20 @@ pub fn typed_contact(row: &structure::Model) -> TypedContact {
         title: row.contact_title.clone(),
         email: row.contact_email.clone(),
         phone: row.contact_phone.clone().unwrap_or_default(),
+    }
+}
+
+/// Another contact as a form shows it.
+#[must_use]
+pub fn typed_other_contact(row: &structure_contact::Model) -> TypedOtherContact {
+    TypedOtherContact {
+        duty: row.duty.word(),
+        person: TypedContact {
+            name: row.name.clone(),
+            title: row.title.clone(),
+            email: row.email.clone(),
+            phone: row.phone.clone().unwrap_or_default(),
+        },
     }
 }
 

@@ -4,9 +4,10 @@ mod answers;
 mod bodies;
 mod words;
 
-pub use answers::{ContactOut, SiteOut, StructureLine, StructureOut, StructurePage};
+pub use answers::{ContactOut, SiteOut, StructureContactOut, StructureLine, StructureOut, StructurePage};
 pub(super) use bodies::one_line;
 pub use bodies::{
-    CloseSiteIn, ContactChangeIn, ContactIn, SiteChangeIn, SiteIn, StructureChangeIn, StructureIn,
+    CloseSiteIn, ContactChangeIn, ContactIn, SiteChangeIn, SiteIn, StructureChangeIn,
+    StructureContactChangeIn, StructureContactIn, StructureIn,
 };
-pub use words::StandingWord;
+pub use words::{ContactDutyWord, StandingWord};

@@ -23,7 +23,7 @@ async fn refused() -> (Desk, String) {
 
 #[tokio::test]
 async fn a_letter_is_recorded_when_it_leaves_and_again_when_it_is_presented() {
-    let (desk, sent_on) = refused().await;
+    let (desk, sent_on) = Box::pin(refused()).await;
     let version = desk.read().await["version"].clone();
     let left = json!({ "number": NUMBER, "sent_on": sent_on });
     let answer = desk.act(&desk.officer, "record-letter", &left).await;
@@ -56,7 +56,7 @@ async fn a_letter_is_recorded_when_it_leaves_and_again_when_it_is_presented() {
 
 #[tokio::test]
 async fn only_the_team_records_a_letter_and_only_of_a_refusal() {
-    let (desk, sent_on) = refused().await;
+    let (desk, sent_on) = Box::pin(refused()).await;
     let letter = json!({ "number": NUMBER, "sent_on": sent_on });
     for (person, status) in [(&desk.owner, 403_u16), (&desk.expert, 403), (&desk.stranger, 404)] {
         let answer = desk.act(person, "record-letter", &letter).await;
@@ -80,7 +80,7 @@ async fn only_the_team_records_a_letter_and_only_of_a_refusal() {
 
 #[tokio::test]
 async fn a_letter_is_recorded_from_the_page_of_the_file() {
-    let (desk, sent_on) = refused().await;
+    let (desk, sent_on) = Box::pin(refused()).await;
     let path = desk.page("/recommande").await;
     let page = desk.opens(&desk.officer, &desk.page("").await).await;
     assert!(page.contains("Noter l’envoi en recommandé"), "{page}");

@@ -35,6 +35,7 @@ const EDGES: &[(&str, &str)] = &[
     ("journal", "missions"),
     ("journal", "notices"),
     ("journal", "settings"),
+    ("journal", "structures"),
     ("journal", "ties"),
     ("meetings", "rights"),
     ("meetings", "settings"),

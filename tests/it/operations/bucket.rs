@@ -82,7 +82,7 @@ async fn bucket() -> (String, Objects) {
     let answers = make(move |request| answer(request, Arc::clone(&kept)));
     let answers: BoxEndpoint<'static, Response> = answers.map_to_response().boxed();
     tokio::spawn(async move {
-        serve(listener, answers, Limits::default(), CancellationToken::new()).await.unwrap()
+        serve(listener, answers, Limits::default(), CancellationToken::new()).await.unwrap();
     });
     (endpoint, objects)
 }

@@ -1,6 +1,7 @@
 //! Structures and their sites.
 
 mod as_of;
+mod contacts;
 mod create;
 mod edit;
 mod import;

@@ -1,20 +1,27 @@
-//! The changes of a structure, one per file. A structure and its sites share one version: that of the structure.
+//! The changes of a structure, one per file. A structure, its sites and its contacts share one version: that of the
+//! structure.
 
+mod add_contact;
 mod add_site;
 mod close_site;
 mod create;
 mod edit;
+mod edit_contact;
 mod edit_site;
+mod remove_contact;
 
+pub use add_contact::add_contact;
 pub use add_site::add_site;
 pub use close_site::close_site;
 pub use create::create;
 pub(super) use create::insert;
 pub use edit::{Change, edit};
+pub use edit_contact::edit_contact;
 pub use edit_site::{SiteChange, edit_site};
+pub use remove_contact::remove_contact;
 
-use entity::ids::{SiteId, StructureId};
-use entity::{agreement_request, site, structure};
+use entity::ids::{SiteId, StructureContactId, StructureId};
+use entity::{agreement_request, site, structure, structure_contact};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
 };
@@ -31,12 +38,22 @@ struct Opened {
     grant: Grant,
 }
 
-/// Locks a structure at the version that the person saw.
+/// Locks a structure at the version that the person saw, to change what it is.
 async fn open(tx: &mut Tx, id: StructureId, seen: Option<i32>) -> Result<Opened, StructureError> {
+    open_for(tx, id, seen, Permission::StructureEdit).await
+}
+
+/// The same, under the permission of the change.
+async fn open_for(
+    tx: &mut Tx,
+    id: StructureId,
+    seen: Option<i32>,
+    permission: Permission,
+) -> Result<Opened, StructureError> {
     let found = structure::Entity::find_by_id(id).lock_exclusive().one(tx.conn()).await?;
     let structure = found.ok_or(StructureError::NotFound)?;
     let facts = facts_of(tx, &structure).await?;
-    let grant = tx.authorize(Permission::StructureEdit, &facts)?;
+    let grant = tx.authorize(permission, &facts)?;
     if seen.is_some_and(|seen| seen != structure.version) {
         return Err(StructureError::Stale);
     }
@@ -68,6 +85,19 @@ impl Opened {
         structure::Entity::update(row).exec(tx.conn()).await?;
         Ok(())
     }
+}
+
+/// A contact of a structure.
+async fn contact_of(
+    tx: &Tx,
+    structure: StructureId,
+    id: StructureContactId,
+) -> Result<structure_contact::Model, StructureError> {
+    let found = structure_contact::Entity::find_by_id(id)
+        .filter(structure_contact::Column::StructureId.eq(structure))
+        .one(tx.conn())
+        .await?;
+    found.ok_or(StructureError::NotFound)
 }
 
 /// What the policy needs: an expert may see the structures of their missions.

@@ -1,12 +1,12 @@
 //! What the API answers about a structure and its sites.
 
-use entity::{site, structure};
+use entity::{site, structure, structure_contact};
 use poem_openapi::Object;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
 use super::super::queries::{Found, Standing};
-use super::words::StandingWord;
+use super::words::{ContactDutyWord, StandingWord};
 
 /// The person to write to.
 #[derive(Clone, Debug, Object)]
@@ -19,6 +19,38 @@ pub struct ContactOut {
     pub email: String,
     /// Number, international form.
     pub phone: Option<String>,
+}
+
+/// Somebody else to write to, for one matter.
+#[derive(Clone, Debug, Object)]
+pub struct StructureContactOut {
+    /// Key.
+    pub id: Uuid,
+    /// The matter.
+    pub duty: ContactDutyWord,
+    /// First and family name.
+    pub name: String,
+    /// What the person is called there; may be empty.
+    pub title: String,
+    /// Address.
+    pub email: String,
+    /// Number, international form.
+    pub phone: Option<String>,
+}
+
+impl StructureContactOut {
+    /// The shape of a row.
+    #[must_use]
+    pub fn of(row: &structure_contact::Model) -> Self {
+        Self {
+            id: row.id.0,
+            duty: row.duty.into(),
+            name: row.name.clone(),
+            title: row.title.clone(),
+            email: row.email.clone(),
+            phone: row.phone.clone(),
+        }
+    }
 }
 
 /// A site.
@@ -103,8 +135,10 @@ pub struct StructureOut {
     pub insertion_posts: Option<i32>,
     /// End of the State agreement as ACI.
     pub state_agreement_until: Option<Date>,
-    /// The person to write to.
+    /// The person to write to, who receives the mails.
     pub contact: ContactOut,
+    /// Who else to write to, by matter then by name.
+    pub contacts: Vec<StructureContactOut>,
     /// INSEE code of the department of the seat.
     pub department: String,
     /// INSEE code of its region; empty for the territories that belong to none.
@@ -181,6 +215,7 @@ impl StructureOut {
                 email: row.contact_email.clone(),
                 phone: row.contact_phone.clone(),
             },
+            contacts: found.contacts.iter().map(StructureContactOut::of).collect(),
             department: row.department.clone(),
             region: row.region.clone(),
             zone: row.zone.clone(),

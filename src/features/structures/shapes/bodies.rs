@@ -5,7 +5,8 @@ use poem_openapi::types::MaybeUndefined;
 use time::Date;
 
 use super::super::actions::{Change, SiteChange};
-use super::super::input::{TypedContact, TypedIdentity, TypedSite, TypedStructure};
+use super::super::input::{TypedContact, TypedIdentity, TypedOtherContact, TypedSite, TypedStructure};
+use super::words::ContactDutyWord;
 use crate::http::api::ShortText;
 use crate::rules::typed_date::iso;
 
@@ -100,6 +101,39 @@ pub struct ContactChangeIn {
     pub phone: Option<ShortText>,
 }
 
+/// Somebody else to write to, for one matter.
+#[derive(Clone, Debug, Object)]
+#[oai(deny_unknown_fields)]
+pub struct StructureContactIn {
+    /// The matter.
+    pub duty: ContactDutyWord,
+    /// First and family name.
+    pub name: ShortText,
+    /// What the person is called there.
+    #[oai(default)]
+    pub title: ShortText,
+    /// Address.
+    pub email: ShortText,
+    /// Number, as typed or in the international form.
+    pub phone: Option<ShortText>,
+}
+
+/// What changes in another contact; the rest stays.
+#[derive(Clone, Debug, Object)]
+#[oai(deny_unknown_fields)]
+pub struct StructureContactChangeIn {
+    /// The matter.
+    pub duty: Option<ContactDutyWord>,
+    /// First and family name.
+    pub name: Option<ShortText>,
+    /// What the person is called there; an empty text clears.
+    pub title: Option<ShortText>,
+    /// Address.
+    pub email: Option<ShortText>,
+    /// Number; an empty text clears.
+    pub phone: Option<ShortText>,
+}
+
 /// What changes in a structure; the rest stays.
 #[derive(Clone, Debug, Object)]
 #[oai(deny_unknown_fields)]
@@ -156,6 +190,39 @@ pub struct CloseSiteIn {
 
 fn text(value: Option<ShortText>) -> String {
     value.map(String::from).unwrap_or_default()
+}
+
+fn duty(word: ContactDutyWord) -> String {
+    entity::structure_contact::ContactDuty::from(word).word()
+}
+
+impl StructureContactIn {
+    /// As typed.
+    #[must_use]
+    pub fn typed(self) -> TypedOtherContact {
+        TypedOtherContact {
+            duty: duty(self.duty),
+            person: TypedContact {
+                name: self.name.0,
+                title: self.title.0,
+                email: self.email.0,
+                phone: text(self.phone),
+            },
+        }
+    }
+}
+
+impl StructureContactChangeIn {
+    /// Applies what is given.
+    pub fn apply(self, typed: &mut TypedOtherContact) {
+        if let Some(word) = self.duty {
+            typed.duty = duty(word);
+        }
+        set(&mut typed.person.name, self.name);
+        set(&mut typed.person.title, self.title);
+        set(&mut typed.person.email, self.email);
+        set(&mut typed.person.phone, self.phone);
+    }
 }
 
 impl SiteIn {

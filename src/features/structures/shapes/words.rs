@@ -13,4 +13,18 @@ words! {
         /// Neither.
         Neither,
     }
+
+    /// The matter for which a contact of a structure is written to.
+    ContactDutyWord as "ContactDuty" for entity::structure_contact::ContactDuty {
+        /// Those who lead it.
+        Management,
+        /// Who answers for the certification.
+        CqpReferent,
+        /// Who answers for people with a disability.
+        DisabilityReferent,
+        /// Who invoices are for.
+        Billing,
+        /// Anything else, that the title tells.
+        Other,
+    }
 }

@@ -92,13 +92,18 @@ pub(super) fn comes_back(error: &StructureError) -> bool {
 
 /// The structure of a page that changes it.
 pub(super) async fn changeable(page: &Page, siren: &str) -> Result<Found> {
+    changeable_for(page, siren, Permission::StructureEdit).await
+}
+
+/// The same, under the permission of the change.
+pub(super) async fn changeable_for(page: &Page, siren: &str, permission: Permission) -> Result<Found> {
     let found = queries::by_siren(page.app.db.read(), page.actor(), siren).await.map_err(WebError::from)?;
     let row = &found.structure;
     // an expert sees the structures of their missions; the same refusal as that of the act
     let expert = page.actor().expert();
     let facts =
         Facts { structure: Some(row.id), region: Some(row.region.clone()), expert, ..Facts::default() };
-    let _allowed = allows(page.actor(), Permission::StructureEdit, &facts).map_err(WebError::from)?;
+    let _allowed = allows(page.actor(), permission, &facts).map_err(WebError::from)?;
     Ok(found)
 }
 

@@ -1,14 +1,16 @@
 //! The pages of structures.
 
+mod contacts;
 mod form;
 mod import;
 mod list;
 mod show;
 mod sites;
 
+pub use contacts::ContactFormPage;
 pub use form::StructureFormPage;
 pub use list::{ListPage, Row};
-pub use show::{AccountRow, ShowPage, SiteRow};
+pub use show::{AccountRow, ContactRow, ShowPage, SiteRow};
 pub use sites::{ClosePage, SiteFormPage};
 
 use poem::{Route, get};
@@ -25,5 +27,8 @@ pub fn pages(route: Route) -> Route {
         .at("/structures/:siren/sites/nouveau", get(sites::blank).post(sites::add))
         .at("/structures/:siren/sites/:site", get(sites::edit).post(sites::save))
         .at("/structures/:siren/sites/:site/fermer", get(sites::closing).post(sites::close))
+        .at("/structures/:siren/contacts/nouveau", get(contacts::blank).post(contacts::add))
+        .at("/structures/:siren/contacts/:contact", get(contacts::edit).post(contacts::save))
+        .at("/structures/:siren/contacts/:contact/retirer", get(contacts::removing).post(contacts::remove))
         .at("/notre-structure", get(show::mine))
 }

@@ -1,7 +1,7 @@
 //! `/structures/{siren}` and `/notre-structure`: one structure.
 
 use askama::Template;
-use entity::site;
+use entity::{site, structure_contact};
 use poem::web::{Path, Query};
 use poem::{Response, Result, handler};
 use time::Date;
@@ -32,6 +32,21 @@ pub struct SiteRow {
     pub place: String,
     /// Seat, open or closed.
     pub state: Status,
+    /// Where it is changed; empty when it may not be.
+    pub href: String,
+}
+
+/// One contact of the page.
+#[derive(Clone, Debug)]
+pub struct ContactRow {
+    /// First and family name.
+    pub name: String,
+    /// For what, and what the person is called.
+    pub duty: String,
+    /// Address.
+    pub email: String,
+    /// Number, in groups; may be empty.
+    pub phone: String,
     /// Where it is changed; empty when it may not be.
     pub href: String,
 }
@@ -77,6 +92,10 @@ pub struct ShowPage {
     pub identity: Vec<Fact>,
     /// Sites.
     pub sites: Vec<SiteRow>,
+    /// Contacts, the one who receives the mails first.
+    pub contacts: Vec<ContactRow>,
+    /// Whether the visitor may add one.
+    pub may_add_contact: bool,
     /// Accounts, when the visitor may see them.
     pub accounts: Option<Vec<AccountRow>>,
     /// Where accounts are managed.
@@ -123,6 +142,7 @@ async fn answer(page: &Page, found: Found, address: String, asked: &Asked) -> Re
     let row = &found.structure;
     let facts = Facts { structure: Some(row.id), region: Some(row.region.clone()), ..Facts::default() };
     let may_edit = past.is_none() && may(page.actor(), Permission::StructureEdit, &facts);
+    let may_add_contact = past.is_none() && may(page.actor(), Permission::StructureContacts, &facts);
     let standings = queries::standings(conn, &[row.id], on).await.map_err(WebError::from)?;
     let accounts = if past.is_none() && may(page.actor(), Permission::ColleagueView, &facts) {
         let rows = queries::accounts(conn, row.id).await.map_err(WebError::from)?;
@@ -149,6 +169,8 @@ async fn answer(page: &Page, found: Found, address: String, asked: &Asked) -> Re
         margin: margin(&found),
         identity: identity(&found),
         sites: found.sites.iter().map(|one| site(one, &row.siren, may_edit, on)).collect(),
+        contacts: contacts(&found, may_edit, may_add_contact),
+        may_add_contact,
         accounts,
         colleagues: format!("/compte/collegues?structure={}", row.id),
         may_edit,
@@ -165,8 +187,7 @@ fn margin(found: &Found) -> Vec<Fact> {
         Fact::new(labels::EMAIL, row.contact_email.clone()).to(format!("mailto:{}", row.contact_email)),
     );
     if let Some(phone) = &row.contact_phone {
-        let shown = Phone::parse(phone, None).map_or_else(|_| phone.clone(), |phone| phone.grouped());
-        facts.push(Fact::new(labels::PHONE, shown).to(format!("tel:{phone}")).mono());
+        facts.push(Fact::new(labels::PHONE, grouped_phone(phone)).to(format!("tel:{phone}")).mono());
     }
     let department = territory::department(&row.department).map_or("", |department| department.name);
     let region = territory::region(&row.region).map_or("", |region| region.name);
@@ -175,6 +196,31 @@ fn margin(found: &Found) -> Vec<Fact> {
         facts.push(Fact::new(labels::HOUR, territory::zone_place(&row.zone).unwrap_or(&row.zone)));
     }
     facts
+}
+
+fn grouped_phone(phone: &str) -> String {
+    Phone::parse(phone, None).map_or_else(|_| phone.to_owned(), |phone| phone.grouped())
+}
+
+/// The contact who receives the mails is changed with the structure, the others alone.
+fn contacts(found: &Found, may_edit: bool, may_change_others: bool) -> Vec<ContactRow> {
+    let row = &found.structure;
+    let path = format!("/structures/{}", row.siren);
+    let main = ContactRow {
+        name: row.contact_name.clone(),
+        duty: labels::with_title(labels::MAIN_CONTACT, &row.contact_title),
+        email: row.contact_email.clone(),
+        phone: row.contact_phone.as_deref().map(grouped_phone).unwrap_or_default(),
+        href: if may_edit { format!("{path}/modifier#contact") } else { String::new() },
+    };
+    let other = |one: &structure_contact::Model| ContactRow {
+        name: one.name.clone(),
+        duty: labels::with_title(labels::contact_duty(one.duty), &one.title),
+        email: one.email.clone(),
+        phone: one.phone.as_deref().map(grouped_phone).unwrap_or_default(),
+        href: if may_change_others { format!("{path}/contacts/{}", one.id) } else { String::new() },
+    };
+    std::iter::once(main).chain(found.contacts.iter().map(other)).collect()
 }
 
 fn identity(found: &Found) -> Vec<Fact> {

@@ -10,13 +10,14 @@ use entity::habilitation_step::StepKind;
 use entity::meeting::MeetingState;
 use entity::mission::{MissionObject, MissionState};
 use entity::mission_offer::DeclineReason;
+use entity::structure_contact::ContactDuty;
 use entity::tie_alert::AlertState;
 use serde_json::{Number, Value};
 use time::OffsetDateTime;
 
 use super::super::labels::moment;
 use crate::features::journal::labels as journal;
-use crate::features::{access, accounts, agreements, experts, meetings, missions, notices, ties};
+use crate::features::{access, accounts, agreements, experts, meetings, missions, notices, structures, ties};
 use crate::render::french::{self, THIN};
 use crate::rules::notices::{Class, Wish};
 use crate::rules::ties as independence;
@@ -211,6 +212,7 @@ const KEYS: &[(&str, &str)] = &[
     ("certification_version_id", "Clé de la version de certification"),
     ("claim_id", "Clé de l’état de frais"),
     ("committee_id", "Clé de la commission"),
+    ("contact_id", "Clé du contact"),
     ("controller_id", "Clé de l’intervenant"),
     ("decision_id", "Clé de la décision"),
     ("document_id", "Clé du document"),
@@ -301,7 +303,8 @@ fn word(key: &str, text: &str) -> String {
         return french::date(day);
     }
     let tied = || independence::Duty::of(text).map(ties::labels::duty);
-    let duty = Duty::from_word(text).map(experts::labels::duty).or_else(tied);
+    let written_to = || ContactDuty::from_word(text).map(structures::labels::contact_duty);
+    let duty = Duty::from_word(text).map(experts::labels::duty).or_else(tied).or_else(written_to);
     let object = MissionObject::from_word(text).map(missions::labels::object);
     let step = StepKind::from_word(text).map(experts::labels::step_word);
     let class = Class::of(text).map(notices::labels::class);
@@ -375,6 +378,7 @@ mod tests {
             ("guests", json!([]), "aucun"),
             ("duty", json!("controleur"), "Contrôle"),
             ("duty", json!("jury_president"), "Présidence de jury"),
+            ("duty", json!("billing"), "Facturation"),
             ("work", json!("digest"), "Réunis en un courriel par jour"),
             ("class", json!("reminder"), "Rappel"),
             ("role", json!("train_and_organise"), "Former et organiser l’évaluation"),
