@@ -38,7 +38,10 @@ pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
         (structures::api::StructuresApi { app: app() }, access::AccessApi { app: app() }),
         certifications::api::CertificationsApi { app: app() },
         (experts::api::ExpertsApi { app: app() }, network::api::NetworkApi { app: app() }),
-        experts::api::habilitations::HabilitationsApi { app: app() },
+        (
+            experts::api::habilitations::HabilitationsApi { app: app() },
+            experts::api::pieces::PiecesApi { app: app() },
+        ),
         rights::api::RightsApi { app: app() },
         availability::api::AvailabilityApi { app: app() },
         meetings::api::MeetingsApi { app: app() },

@@ -19,6 +19,8 @@ const NO_PAGES = {
   "/statistiques/activite.csv": "a file",
   "/ma-fiche": "leads to the file of the expert; an account without one: tests/it/experts/pages.rs",
   "/documents/:id": "a file",
+  "/intervenants/:number/pieces/:piece/fichier": "a file",
+  "/intervenants/:number/habilitations/:habilitation/documents/:id": "a file",
   "/reunions/:number/documents/:document": "a file",
   "/missions/:number/documents/:id": "a file",
   "/agenda/:file": "a calendar",

@@ -1,6 +1,7 @@
 //! `/api/v1/experts`.
 
 pub mod habilitations;
+pub mod pieces;
 
 use std::sync::Arc;
 
@@ -11,7 +12,6 @@ use poem_openapi::{ApiResponse, OpenApi};
 use time::Date;
 use uuid::Uuid;
 
-use self::habilitations::shapes::{PieceIn, PieceOut};
 use super::queries::{self, Filter};
 use super::shapes::{DutyWord, ExpertChangeIn, ExpertIn, ExpertOut, ExpertPage, HabilitationIn};
 use super::{ExpertError, actions, import};
@@ -20,7 +20,6 @@ use crate::db::Tx;
 use crate::http::api::{
     ApiError, Caller, Created, ImportForm, Imported, PageParams, Read, ShortText, Tag, if_match,
 };
-use crate::rules::typed_date::iso;
 
 /// Experts and their habilitations.
 pub struct ExpertsApi {
@@ -146,36 +145,6 @@ impl ExpertsApi {
         tx.commit().await?;
         let version = out.version;
         Ok(Created::new(out, &format!("/experts/{id}"), version))
-    }
-
-    /// Record a piece of an expert
-    ///
-    /// A CV, a certificate, an attestation. One with an end is a dated right.
-    #[oai(path = "/:id/pieces", method = "post", operation_id = "expert_piece_add")]
-    async fn add_piece(
-        &self,
-        caller: Caller,
-        id: Path<Uuid>,
-        body: Json<PieceIn>,
-    ) -> Result<Created<PieceOut>, ApiError> {
-        let typed = actions::TypedPiece {
-            code: body.0.code.into(),
-            note: body.0.note.0,
-            proof_on: body.0.proof_on.map(iso).unwrap_or_default(),
-            valid_until: body.0.valid_until.map(iso).unwrap_or_default(),
-        };
-        let expert: ExpertId = id.0.into();
-        let mut tx = self.app.begin(caller.0).await?;
-        let row = actions::add_piece(&mut tx, expert, &typed).await?;
-        tx.commit().await?;
-        let out = PieceOut {
-            id: row.id.0,
-            code: row.code.into(),
-            note: row.note,
-            proof_on: row.proof_on,
-            valid_until: row.valid_until,
-        };
-        Ok(Created::new(out, &format!("/experts/{expert}"), 1))
     }
 }
 

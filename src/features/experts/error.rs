@@ -11,6 +11,8 @@ use crate::features::rights::RightError;
 use crate::import::TableError;
 use crate::rules::right::Span;
 use crate::storage::StorageError;
+use crate::storage::content::ContentError;
+use crate::storage::receive::ReceiveError;
 
 /// Why an act on an expert was refused.
 #[derive(Debug, thiserror::Error)]
@@ -60,6 +62,9 @@ pub enum ExpertError {
     /// The engine of rights refuses.
     #[error(transparent)]
     Right(RightError),
+    /// The file of a piece is refused.
+    #[error(transparent)]
+    Content(#[from] ContentError),
     /// The store is away.
     #[error(transparent)]
     Storage(#[from] StorageError),
@@ -91,6 +96,16 @@ impl From<Vec<Fault>> for ExpertError {
     }
 }
 
+impl From<ReceiveError> for ExpertError {
+    fn from(error: ReceiveError) -> Self {
+        match error {
+            ReceiveError::Content(error) => Self::Content(error),
+            ReceiveError::Storage(error) => Self::Storage(error),
+            ReceiveError::Below(error) => Self::Below(error),
+        }
+    }
+}
+
 impl From<RightError> for ExpertError {
     fn from(error: RightError) -> Self {
         match error {
@@ -114,6 +129,7 @@ impl DomainError for ExpertError {
             | Self::Blocked { .. }
             | Self::SamePerson => ErrorKind::Conflict,
             Self::Right(error) => error.kind(),
+            Self::Content(error) => error.kind(),
             Self::Storage(_) => ErrorKind::Unavailable,
         }
     }
@@ -131,6 +147,7 @@ impl DomainError for ExpertError {
             Self::Blocked { code, .. } => code,
             Self::SamePerson => "habilitation-same-person",
             Self::Right(error) => error.code(),
+            Self::Content(error) => error.code(),
             Self::Storage(_) => "habilitation-storage-unavailable",
         }
     }
@@ -139,6 +156,7 @@ impl DomainError for ExpertError {
         match self {
             Self::Below(error) => return error.detail(),
             Self::File(error) => return error.detail(),
+            Self::Content(error) => return error.message(),
             Self::NotFound => "Cette personne n’existe pas, ou ne vous est pas ouverte.",
             Self::Invalid(_) => "Certaines valeurs sont à corriger.",
             Self::Stale => "Cette fiche a changé depuis votre lecture. Relisez-la avant de recommencer.",
@@ -168,6 +186,7 @@ impl DomainError for ExpertError {
         match self {
             Self::Invalid(faults) => faults.clone(),
             Self::File(error) => error.faults(),
+            Self::Content(error) => vec![Fault::new("/file", error.code(), error.message())],
             Self::Overlap { .. } => vec![Fault::new("/starts_on", "overlap", self.detail())],
             _ => Vec::new(),
         }

@@ -8,7 +8,7 @@ use entity::{expert, expert_piece};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::events::{DomainEvent, Subject, diff};
+use crate::events::{DocumentRef, DomainEvent, Subject, diff};
 use crate::rules::period::Period;
 use crate::rules::typed_date::iso;
 
@@ -39,6 +39,15 @@ pub enum ExpertEvent {
         expert: expert::Model,
         /// The piece.
         piece: expert_piece::Model,
+    },
+    /// The file of a piece was received.
+    PieceFiled {
+        /// The expert.
+        expert: expert::Model,
+        /// The piece.
+        piece: expert_piece::Model,
+        /// The file.
+        document: DocumentRef,
     },
     /// A file was imported; each person has their own events.
     Imported {
@@ -96,6 +105,7 @@ impl DomainEvent for ExpertEvent {
             Self::Changed { .. } => "expert.changed",
             Self::Recorded { .. } => "habilitation.recorded",
             Self::PieceAdded { .. } => "expert.piece_added",
+            Self::PieceFiled { .. } => "expert.piece_filed",
             Self::Imported { .. } => "experts.imported",
         }
     }
@@ -106,6 +116,7 @@ impl DomainEvent for ExpertEvent {
             Self::Changed { .. } => "EXPERT_CHANGED",
             Self::Recorded { .. } => "HAB_RECORDED",
             Self::PieceAdded { .. } => "EXPERT_PIECE_ADDED",
+            Self::PieceFiled { .. } => "EXPERT_PIECE_FILED",
             Self::Imported { .. } => "EXPERTS_IMPORTED",
         }
     }
@@ -113,7 +124,10 @@ impl DomainEvent for ExpertEvent {
     fn subject(&self) -> Subject {
         let row = match self {
             Self::Changed { after, .. } => after.as_ref(),
-            Self::Created(expert) | Self::Recorded { expert, .. } | Self::PieceAdded { expert, .. } => expert,
+            Self::Created(expert)
+            | Self::Recorded { expert, .. }
+            | Self::PieceAdded { expert, .. }
+            | Self::PieceFiled { expert, .. } => expert,
             Self::Imported { id, file_name, .. } => return Subject::new("import", *id, file_name.clone()),
         };
         Subject::new("expert", row.id, row.number.clone())
@@ -137,6 +151,7 @@ impl DomainEvent for ExpertEvent {
                 "proof_on": iso(piece.proof_on),
                 "valid_until": piece.valid_until.map(iso),
             }),
+            Self::PieceFiled { piece, .. } => json!({ "piece_id": piece.id, "code": piece.code.word() }),
             Self::Imported { file_name, sha256, written, refused, .. } => {
                 json!({ "file": file_name, "sha256": sha256, "written": written, "refused": refused })
             }
@@ -153,7 +168,21 @@ impl DomainEvent for ExpertEvent {
                 let pairs = personal(before).into_iter().zip(personal(after));
                 pairs.filter(|(old, new)| old != new).map(|(_, new)| kept(new)).collect()
             }
-            Self::Recorded { .. } | Self::PieceAdded { .. } | Self::Imported { .. } => Vec::new(),
+            Self::Recorded { .. }
+            | Self::PieceAdded { .. }
+            | Self::PieceFiled { .. }
+            | Self::Imported { .. } => Vec::new(),
+        }
+    }
+
+    fn documents(&self) -> Vec<DocumentRef> {
+        match self {
+            Self::PieceFiled { document, .. } => vec![document.clone()],
+            Self::Created(_)
+            | Self::Changed { .. }
+            | Self::Recorded { .. }
+            | Self::PieceAdded { .. }
+            | Self::Imported { .. } => Vec::new(),
         }
     }
 }

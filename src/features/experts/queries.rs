@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 mod habilitations;
 mod history;
+mod pieces;
 mod planned;
 mod waiting;
 mod work;
@@ -21,6 +22,8 @@ mod work;
 pub use habilitations::{FileFilter, Path, habilitation, habilitations, lacks, pieces};
 pub(super) use habilitations::{progress_of, steps_of};
 pub use history::{Entry, history};
+pub(super) use pieces::PIECE;
+pub use pieces::{piece_file, piece_files};
 pub use planned::{Planned, PlannedKind, planned};
 pub use waiting::undecided;
 pub use work::{Line, Nearest, Year, mean_missions, nearest, steps_done, year};

@@ -2,8 +2,10 @@
 
 mod answers;
 mod bodies;
+mod pieces;
 mod words;
 
 pub use answers::{ExpertOut, ExpertPage, HabilitationOut};
 pub use bodies::{ExpertChangeIn, ExpertIn, HabilitationIn};
+pub use pieces::{PieceFileOut, PieceIn, PieceOut, PiecePage};
 pub use words::{DutyWord, HabilitationStateWord, PieceWord, StatusWord, StepWord};

@@ -7,6 +7,7 @@ mod import;
 mod life;
 mod pages;
 mod path;
+mod pieces;
 mod states;
 mod trainer;
 mod transitions;

@@ -4,7 +4,7 @@ use entity::audit_event;
 use parchemin::storage::scan::{Scanner, Verdict};
 use poem::http::StatusCode;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
-use serde_json::Value;
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use time::macros::datetime;
 
@@ -112,7 +112,7 @@ async fn without_its_antivirus_nothing_is_received() {
 }
 
 #[tokio::test]
-async fn receipts_and_files_of_meetings_pass_by_the_same_door() {
+async fn receipts_files_of_meetings_and_pieces_of_experts_pass_by_the_same_door() {
     let clamd = Clamd::start().await;
     let bench = Bench::on(guarded(&clamd).await).await;
     let mission = bench.accepted().await;
@@ -126,10 +126,15 @@ async fn receipts_and_files_of_meetings_pass_by_the_same_door() {
     let papers = format!("/meetings/{}/documents", meeting.body["meeting"]["id"].as_str().unwrap());
     let answer = bench.t.upload(&bench.officer, &papers, "ordre.pdf", infected(), &[]).await;
     assert_eq!(told(&answer), (422, "file-infected", "/file", "file-infected"));
-    assert_eq!(clamd.seen().len(), 2);
+    let pieces = format!("/experts/{}/pieces", bench.expert.id);
+    let piece = bench.t.post(&bench.own, &pieces, &json!({ "code": "cv" })).await;
+    let cv = format!("{pieces}/{}/file", piece.body["id"].as_str().unwrap());
+    let answer = bench.t.upload(&bench.own, &cv, "cv.pdf", infected(), &[]).await;
+    assert_eq!(told(&answer), (422, "file-infected", "/file", "file-infected"));
+    assert_eq!(clamd.seen().len(), 3);
     assert_not_kept(&bench.t, &infected()).await;
     clamd.stop().await;
-    for (person, path) in [(&bench.own, &receipts), (&bench.officer, &papers)] {
+    for (person, path) in [(&bench.own, &receipts), (&bench.officer, &papers), (&bench.own, &cv)] {
         let answer = bench.t.upload(person, path, "sain.pdf", PDF.to_vec(), &[]).await;
         assert_eq!(told(&answer), (503, "file-not-scanned", "/file", "file-not-scanned"), "{path}");
     }

@@ -3,7 +3,9 @@
 
 mod add_piece;
 mod create;
+mod download_piece;
 mod edit;
+mod file_piece;
 pub mod habilitation;
 mod record;
 mod view;
@@ -11,7 +13,9 @@ mod view;
 pub use add_piece::{TypedPiece, add_piece};
 pub use create::create;
 pub(super) use create::insert;
+pub use download_piece::download_piece;
 pub use edit::edit;
+pub use file_piece::{PieceFile, file_piece};
 use record::hold;
 pub use record::record;
 pub use view::view;

@@ -1,16 +1,29 @@
 //! French words of the page of an expert: missions, twelve months, how an habilitation was obtained.
 
+use entity::expert_piece::PieceCode;
 use entity::habilitation::{Duty, HabilitationState};
 use entity::habilitation_step::StepKind;
 use entity::mission::{self, MissionState};
 use entity::mission_offer::OfferState;
 use time::Date;
 
-use crate::features::experts::labels::{duty_of, step};
+use crate::features::experts::labels::{duty_of, piece, step};
 use crate::features::experts::path;
 use crate::features::experts::queries::{Habilitation, Year};
 use crate::http::web::component::{Color, Fact, Status};
 use crate::render::french;
+use crate::rules::calendar::written;
+
+/// Fault of a form.
+pub(super) const WHICH_PIECE: &str = "Choisissez la pièce à laquelle joindre ce fichier";
+/// Fault of a form.
+pub(super) const FILE_WANTED: &str = "Choisissez un fichier";
+
+/// « CV du 6 octobre 2025 ».
+#[must_use]
+pub(super) fn dated_piece(code: PieceCode, on: Date) -> String {
+    format!("{} du {}", piece(code), written(on))
+}
 
 /// What comes of a mission.
 #[must_use]

@@ -8,13 +8,14 @@ mod import;
 mod labels;
 mod list;
 mod own;
+mod pieces;
 mod show;
 
 pub use form::ExpertFormPage;
 pub use habilitation::{DocumentRow, HabilitationPage, StepRow};
 pub use list::{ListPage, Row};
 pub use own::UnlinkedPage;
-pub use show::{Ending, HabilitationRow, MissionRow, PieceRow, ShowPage, WorkPanel};
+pub use show::{Ending, HabilitationRow, MissionRow, PieceFileLink, PieceRow, ShowPage, WorkPanel};
 
 use poem::{Route, get, post};
 
@@ -30,7 +31,9 @@ pub fn pages(route: Route) -> Route {
         .at("/intervenants/:number/modifier", get(form::edit).post(form::save))
         .at("/intervenants/:number/habilitations", post(show::record))
         .at("/intervenants/:number/candidatures", post(show::apply))
-        .at("/intervenants/:number/pieces", post(show::add_piece))
+        .at("/intervenants/:number/pieces", post(pieces::add))
+        .at("/intervenants/:number/pieces/fichier", post(pieces::attach))
+        .at("/intervenants/:number/pieces/:piece/fichier", get(pieces::download))
         .at(
             "/intervenants/:number/habilitations/:habilitation",
             get(habilitation::show).post(habilitation::take_step),

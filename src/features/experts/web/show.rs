@@ -3,7 +3,7 @@
 mod rows;
 mod work;
 
-pub use rows::{HabilitationRow, PieceRow};
+pub use rows::{HabilitationRow, PieceFileLink, PieceRow};
 pub use work::{Ending, MissionRow, WorkPanel};
 
 use std::collections::BTreeMap;
@@ -17,7 +17,6 @@ use poem::web::{Path, Query};
 use poem::{Response, Result, handler};
 use time::Date;
 
-use super::super::actions::TypedPiece;
 use super::super::actions::habilitation::Application;
 use super::super::input::{Status as Situation, TypedHabilitation};
 use super::super::queries::{self, Found};
@@ -79,6 +78,8 @@ pub struct ShowPage {
     pub pieces: Vec<PieceRow>,
     /// Natures of pieces that the visitor may record.
     pub codes: Vec<Choice>,
+    /// Pieces of which the visitor may send the file.
+    pub filable: Vec<Choice>,
     /// Whether the visitor may apply for an habilitation.
     pub may_apply: bool,
     /// The half-days of two months, for those who may see them.
@@ -91,7 +92,7 @@ pub struct ShowPage {
     pub certifications: Vec<Choice>,
     /// Regions.
     pub regions: Vec<Choice>,
-    /// Which form comes back: `habilitation`, `candidature`, `piece` or nothing.
+    /// Which form comes back: `habilitation`, `candidature`, `piece`, `fichier` or nothing.
     pub open: &'static str,
     /// The form of an habilitation.
     pub grant: FormState,
@@ -99,6 +100,8 @@ pub struct ShowPage {
     pub application: FormState,
     /// The form of a piece.
     pub piece: FormState,
+    /// The form of the file of a piece.
+    pub filing: FormState,
 }
 
 /// What the address says.
@@ -122,7 +125,7 @@ pub(super) async fn show(
     Ok(shown)
 }
 
-async fn found(page: &Page, number: &str) -> Result<Found, ExpertError> {
+pub(super) async fn found(page: &Page, number: &str) -> Result<Found, ExpertError> {
     queries::by_number(page.app.db.read(), page.actor(), number).await
 }
 
@@ -149,6 +152,7 @@ async fn answer(
     let certifications = certifications::queries::all(conn).await.map_err(WebError::from)?;
     let certifications: Vec<_> = certifications.into_iter().map(|found| found.certification).collect();
     let pieces = queries::pieces(conn, found.expert.id).await.map_err(WebError::from)?;
+    let files = queries::piece_files(conn, &pieces).await.map_err(WebError::from)?;
     let steps = queries::steps_done(conn, &found.habilitations).await.map_err(WebError::from)?;
     let reads_journal = may(page.actor(), Permission::JournalView, &Facts::default());
     let may_add = is_today && may(page.actor(), Permission::ExpertPieceAdd, &facts);
@@ -197,7 +201,12 @@ async fn answer(
         pieces: pieces
             .iter()
             .filter(|row| is_today || row.proof_on <= day)
-            .map(|row| piece_row(row, day))
+            .map(|row| piece_row(row, files.get(&row.id), day, number))
+            .collect(),
+        filable: pieces
+            .iter()
+            .filter(|_| may_add)
+            .map(|row| Choice::new(row.id.to_string(), words::dated_piece(row.code, row.proof_on)))
             .collect(),
         codes: codes.map(|code| Choice::new(code.word(), labels::piece(code))).collect(),
         may_apply: is_today && may(page.actor(), Permission::HabilitationApply, &facts),
@@ -211,6 +220,7 @@ async fn answer(
         grant: form("habilitation"),
         application: form("candidature"),
         piece: form("piece"),
+        filing: form("fichier"),
     };
     page.answer_with(status, &context)
 }
@@ -312,26 +322,8 @@ pub(super) async fn apply(page: Page, Path(number): Path<String>, form: FormData
     settled(&page, &number, "candidature", &form, done.await).await
 }
 
-/// Records a piece.
-#[handler]
-pub(super) async fn add_piece(page: Page, Path(number): Path<String>, form: FormData) -> Result<Response> {
-    let done = async {
-        let expert = found(&page, &number).await?.expert.id;
-        let code = PieceCode::from_word(form.text("code"));
-        let typed = TypedPiece {
-            code: code.ok_or_else(|| vec![Fault::new("/code", "missing", labels::PIECE_WANTED)])?,
-            note: form.text("note").to_owned(),
-            proof_on: form.text("proof_on").to_owned(),
-            valid_until: form.text("valid_until").to_owned(),
-        };
-        let mut tx = page.app.begin(page.actor().clone()).await?;
-        actions::add_piece(&mut tx, expert, &typed).await?;
-        Ok::<_, ExpertError>(tx.commit().await?)
-    };
-    settled(&page, &number, "piece", &form, done.await).await
-}
-
-async fn settled(
+/// What follows a form of the page: back to it, or the page again with what was typed and what is wrong.
+pub(super) async fn settled(
     page: &Page,
     number: &str,
     kind: &'static str,

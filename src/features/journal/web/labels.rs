@@ -147,6 +147,7 @@ fn act_of_reading(ending: &str) -> Option<&'static str> {
 fn act_of_people(ending: &str) -> Option<&'static str> {
     let word = match ending {
         "piece_added" => "pièce enregistrée",
+        "piece_filed" => "fichier d’une pièce déposé",
         "asked" => "disponibilités demandées",
         "rhythm_added" => "rythme ajouté",
         "rhythm_ended" => "fin d’un rythme",
@@ -325,6 +326,7 @@ mod tests {
             ("habilitation.senior_changed", "changement d’accompagnement"),
             ("habilitation.deferred", "décision différée"),
             ("meeting.minutes_published", "compte rendu publié"),
+            ("expert.piece_filed", "fichier d’une pièce déposé"),
             ("journal.jamais_vu", "journal.jamais_vu"),
         ] {
             assert_eq!(act(name), expected, "{name}");

@@ -130,6 +130,9 @@ pub const OPERATIONS: &[(&str, Class)] = &[
     ("expert_import", Asks(P::ExpertEdit, House)),
     ("expert_list", Filtered),
     ("expert_piece_add", Asks(P::ExpertPieceAdd, Expert)),
+    ("expert_piece_attach", Asks(P::ExpertPieceAdd, Expert)),
+    ("expert_piece_file", Asks(P::ExpertView, Expert)),
+    ("expert_piece_list", Asks(P::ExpertView, Expert)),
     ("expert_ties", Asks(P::TieView, Expert)),
     ("habilitation_admit", Asks(P::HabilitationManage, Expert)),
     ("habilitation_answer_withdrawal", Asks(P::HabilitationAnswer, Expert)),
@@ -237,11 +240,12 @@ pub const OPERATIONS: &[(&str, Class)] = &[
 pub const LACKING: &[&str] = &["partner_update_acknowledge", "tie_alert_override"];
 
 /// Readings that whoever may finds empty-handed in the scene: no claim was made, no two seals follow each other, nobody
-/// asks for an account, no document of an habilitation is typeset.
+/// asks for an account, no document of an habilitation is typeset, the expert has no piece.
 pub const EMPTY: &[&str] = &[
     "access_request_get",
     "audit_event_proof",
     "audit_seal_consistency",
+    "expert_piece_file",
     "habilitation_document",
     "mission_claim_get",
 ];

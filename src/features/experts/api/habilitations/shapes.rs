@@ -5,7 +5,7 @@ use poem_openapi::{Enum, Object};
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
-use super::super::super::shapes::{DutyWord, HabilitationOut, PieceWord, StepWord};
+use super::super::super::shapes::{DutyWord, HabilitationOut, StepWord};
 use super::super::super::{queries, renewal};
 use crate::http::api::{LongText, ShortText};
 
@@ -174,37 +174,6 @@ pub struct RenewalIn {
     /// Why conditions that are not met are set aside.
     #[oai(default)]
     pub waiver: LongText,
-}
-
-/// A piece of an expert.
-#[derive(Clone, Debug, Object)]
-#[oai(deny_unknown_fields)]
-pub struct PieceIn {
-    /// What it is.
-    pub code: PieceWord,
-    /// A word about it.
-    #[oai(default)]
-    pub note: ShortText,
-    /// Its date; today unless given.
-    pub proof_on: Option<Date>,
-    /// Its last day.
-    pub valid_until: Option<Date>,
-}
-
-/// A piece of an expert.
-#[derive(Clone, Debug, Object)]
-#[oai(rename = "ExpertPieceOut")]
-pub struct PieceOut {
-    /// Key.
-    pub id: Uuid,
-    /// What it is.
-    pub code: PieceWord,
-    /// A word about it.
-    pub note: String,
-    /// Its date.
-    pub proof_on: Date,
-    /// Its last day.
-    pub valid_until: Option<Date>,
 }
 
 /// A step of a file.

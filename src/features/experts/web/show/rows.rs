@@ -4,13 +4,14 @@ use std::collections::HashMap;
 
 use entity::habilitation_step::StepKind;
 use entity::ids::HabilitationId;
-use entity::{certification, expert_piece};
+use entity::{certification, document, expert_piece};
 use time::Date;
 
 use crate::features::experts::labels;
 use crate::features::experts::queries::Habilitation;
 use crate::features::experts::web::labels as words;
 use crate::http::web::component::Status;
+use crate::render::french;
 use crate::rules::territory;
 
 /// One habilitation of the page.
@@ -51,6 +52,19 @@ pub struct PieceRow {
     pub valid_until: Option<Date>,
     /// Whether it is over.
     pub ended: bool,
+    /// Its file, when one was received.
+    pub file: Option<PieceFileLink>,
+}
+
+/// The file of a piece.
+#[derive(Clone, Debug)]
+pub struct PieceFileLink {
+    /// Its name, as sent.
+    pub name: String,
+    /// How heavy it is.
+    pub size: String,
+    /// Where it is.
+    pub href: String,
 }
 
 /// Width of the scale of time, and years on it: two behind, three ahead.
@@ -98,12 +112,23 @@ pub(super) fn scaled(
     }
 }
 
-pub(super) fn piece_row(row: &expert_piece::Model, today: Date) -> PieceRow {
+pub(super) fn piece_row(
+    row: &expert_piece::Model,
+    file: Option<&document::Model>,
+    today: Date,
+    number: &str,
+) -> PieceRow {
+    let link = |file: &document::Model| PieceFileLink {
+        name: file.file_name.clone(),
+        size: french::file_size(u64::try_from(file.size).unwrap_or_default()),
+        href: format!("/intervenants/{number}/pieces/{}/fichier", row.id),
+    };
     PieceRow {
         title: labels::piece(row.code),
         note: row.note.clone(),
         proof_on: row.proof_on,
         valid_until: row.valid_until,
         ended: row.valid_until.is_some_and(|until| until < today),
+        file: file.map(link),
     }
 }

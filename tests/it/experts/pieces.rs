@@ -1,0 +1,181 @@
+//! The file of a piece of an expert: sent, replaced, taken in view of the journal, refused.
+
+use entity::account_role::Role;
+use entity::{audit_event, expert};
+use poem::http::StatusCode;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+use crate::agreements::desk::PDF;
+use crate::support::{Person, TestApp};
+
+const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR";
+
+/// Someone, their account, and a piece of theirs; the path of the piece.
+async fn piece(t: &TestApp) -> (expert::Model, Person, String) {
+    let expert = t.expert("Abel").await;
+    let own = t.of_expert(expert.id).await;
+    let body = json!({ "code": "cv", "note": "Mis à jour" });
+    let added = t.post(&own, &format!("/experts/{}/pieces", expert.id), &body).await;
+    assert_eq!(added.status, StatusCode::CREATED, "{added:?}");
+    assert_eq!(added.body["file"], Value::Null);
+    let path = format!("/experts/{}/pieces/{}", expert.id, added.body["id"].as_str().unwrap());
+    (expert, own, path)
+}
+
+fn etag(content: &[u8]) -> String {
+    format!("\"{}\"", hex::encode(Sha256::digest(content)))
+}
+
+#[tokio::test]
+async fn the_file_of_a_piece_is_sent_replaced_and_taken_by_those_entitled() {
+    let t = TestApp::new().await;
+    let (expert, own, path) = piece(&t).await;
+    let file = format!("{path}/file");
+    let officer = t.person(Role::Officer).await;
+    assert_eq!(t.get(&own, &file).await.status, StatusCode::NOT_FOUND, "none yet");
+    let _before = t.effects().await;
+    let sent = t.upload(&own, &file, "dossier/abel.pdf", PDF.to_vec(), &[]).await;
+    assert_eq!(sent.status, StatusCode::OK, "{sent:?}");
+    assert_eq!(
+        (&sent.body["file"]["file_name"], &sent.body["file"]["size"]),
+        (&json!("abel.pdf"), &json!(PDF.len()))
+    );
+    let effects = t.effects().await;
+    assert_eq!((effects.events, effects.mails), (vec!["expert.piece_filed".to_owned()], Vec::new()));
+    let last = audit_event::Entity::find()
+        .filter(audit_event::Column::Name.eq("expert.piece_filed"))
+        .order_by_desc(audit_event::Column::Id)
+        .one(t.app.db.read())
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(last.subject_label, expert.number);
+    assert!(!last.payload.contains("abel.pdf"), "the name of a file is not in the journal");
+
+    let other = t.upload(&officer, &file, "abel.png", PNG.to_vec(), &[]).await;
+    assert_eq!(other.status, StatusCode::OK, "{other:?}");
+    let listed = t.get(&own, &format!("/experts/{}/pieces", expert.id)).await;
+    let items = listed.body["items"].as_array().unwrap();
+    assert_eq!((items.len(), &items[0]["file"]["file_name"]), (1, &json!("abel.png")), "the last one");
+
+    let stranger = t.of_expert(t.expert("Bérard").await.id).await;
+    let page = format!("/intervenants/{}/pieces/{}/fichier", expert.number, path.rsplit('/').next().unwrap());
+    let mut readings = t.readings().await.len();
+    let taken = ("document.downloaded".to_owned(), expert.number.clone());
+    for (person, status, told) in [
+        (&own, StatusCode::OK, false),
+        (&officer, StatusCode::OK, true),
+        (&t.person(Role::Auditor).await, StatusCode::OK, true),
+        (&stranger, StatusCode::NOT_FOUND, false),
+        (&t.person(Role::Trainee).await, StatusCode::NOT_FOUND, false),
+        (&t.person(Role::Structure).await, StatusCode::NOT_FOUND, false),
+    ] {
+        let answer = t.get(person, &file).await;
+        assert_eq!(answer.status, status, "{:?}", person.actor.held);
+        assert_eq!(answer.etag, (status == StatusCode::OK).then(|| etag(PNG)));
+        let response = t.client.get(&page).header("cookie", &person.cookie).send().await;
+        assert_eq!(response.0.status(), status, "{:?}", person.actor.held);
+        let all = t.readings().await;
+        let expected = if told { vec![taken.clone(), taken.clone()] } else { Vec::new() };
+        assert_eq!(all[readings..], expected, "{:?}", person.actor.held);
+        readings = all.len();
+    }
+}
+
+#[tokio::test]
+async fn a_list_of_pieces_read_by_somebody_else_is_a_reading_of_the_file_of_the_expert() {
+    let t = TestApp::new().await;
+    let (expert, own, _) = piece(&t).await;
+    let list = format!("/experts/{}/pieces", expert.id);
+    let stranger = t.of_expert(t.expert("Bérard").await.id).await;
+    assert_eq!(t.get(&own, &list).await.status, StatusCode::OK);
+    assert_eq!(t.get(&stranger, &list).await.status, StatusCode::NOT_FOUND);
+    assert!(t.readings().await.is_empty());
+    let officer = t.person(Role::Officer).await;
+    assert_eq!(t.get(&officer, &list).await.body["items"][0]["note"], "Mis à jour");
+    assert_eq!(t.readings().await, [("expert.viewed".to_owned(), expert.number)]);
+}
+
+#[tokio::test]
+async fn a_file_that_may_not_be_sent_changes_nothing() {
+    let t = TestApp::new().await;
+    let (_, own, path) = piece(&t).await;
+    let file = format!("{path}/file");
+    let other = t.expert("Bérard").await;
+    let elsewhere = format!("/experts/{}/pieces/{}/file", other.id, path.rsplit('/').next().unwrap());
+    let officer = t.person(Role::Officer).await;
+    let _before = t.effects().await;
+    for (content, code) in [
+        (b"pas un PDF".to_vec(), "file-kind-unknown"),
+        (PNG.to_vec(), "file-kind-lying"),
+        (vec![], "file-empty"),
+    ] {
+        let refused = t.upload(&own, &file, "cv.pdf", content, &[]).await;
+        assert_eq!((refused.status, refused.code()), (StatusCode::UNPROCESSABLE_ENTITY, code), "{refused:?}");
+        assert_eq!(refused.pointers(), ["/file"]);
+    }
+    for (person, at, status) in [
+        (&t.person(Role::Auditor).await, &file, StatusCode::FORBIDDEN),
+        (&t.of_expert(other.id).await, &file, StatusCode::NOT_FOUND),
+        (&officer, &elsewhere, StatusCode::NOT_FOUND),
+    ] {
+        let refused = t.upload(person, at, "cv.pdf", PDF.to_vec(), &[]).await;
+        assert_eq!(refused.status, status, "{:?} {refused:?}", person.actor.held);
+    }
+    assert!(t.effects().await.events.is_empty());
+    assert_eq!(t.get(&own, &file).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_piece_and_its_file_are_recorded_on_the_page_without_any_script() {
+    let t = TestApp::new().await;
+    let expert = t.expert("Abel").await;
+    let own = t.of_expert(expert.id).await;
+    let base = format!("/intervenants/{}", expert.number);
+    let (pieces, filing) = (format!("{base}/pieces"), format!("{base}/pieces/fichier"));
+    let (_, text) = t.open(&own, &base).await;
+    assert!(text.contains("enctype=\"multipart/form-data\"") && !text.contains("/pieces/fichier"), "{text}");
+    let _before = t.effects().await;
+    let fields = [("code", "cv"), ("note", "Version longue")];
+    let wrong = t.send_file(&own, &pieces, "cv.pdf", b"pas un PDF".to_vec(), &fields).await;
+    assert_eq!(wrong.0, StatusCode::UNPROCESSABLE_ENTITY);
+    for words in ["Ce format n’est pas accepté", "#piece-file", "value=\"Version longue\""] {
+        assert!(wrong.2.contains(words), "{words}: {}", wrong.2);
+    }
+    assert!(t.effects().await.events.is_empty(), "both or neither");
+    let (status, location, _) = t.send_file(&own, &pieces, "cv.pdf", PDF.to_vec(), &fields).await;
+    assert_eq!((status, location.as_str()), (StatusCode::SEE_OTHER, base.as_str()));
+    assert_eq!(t.effects().await.events, ["expert.piece_added", "expert.piece_filed"]);
+    let diploma = [("code", "certificate"), ("note", "")];
+    assert_eq!(t.submit(&own, &pieces, &diploma).await.0, StatusCode::SEE_OTHER, "a file may come later");
+
+    let (_, text) = t.open(&own, &base).await;
+    assert!(text.contains("cv.pdf") && text.contains("Certificat ou diplôme du 6 octobre 2025"), "{text}");
+    let (status, _, returned) = t.send_file(&own, &filing, "", Vec::new(), &[]).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        returned.contains("Choisissez la pièce") && returned.contains("Choisissez un fichier"),
+        "{returned}"
+    );
+    let option =
+        text.split("<option value=\"").find(|part| part.contains("Certificat ou diplôme du")).unwrap();
+    let diploma = option.split('"').next().unwrap().to_owned();
+    let fields = [("piece_id", diploma.as_str())];
+    let (status, _, text) = t.send_file(&own, &filing, "diplome.png", PNG.to_vec(), &fields).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{text}");
+    let (_, text) = t.open(&own, &base).await;
+    assert!(text.contains(&format!("href=\"{base}/pieces/{diploma}/fichier\"")), "{text}");
+    let sent = t.client.get(format!("{base}/pieces/{diploma}/fichier")).header("cookie", &own.cookie);
+    let sent = sent.send().await;
+    sent.assert_header("content-type", "image/png");
+    let content = sent.0.into_body().into_bytes().await.unwrap();
+    assert_eq!(&content[..], PNG);
+
+    let auditor = t.person(Role::Auditor).await;
+    let (_, text) = t.open(&auditor, &base).await;
+    assert!(text.contains("diplome.png") && !text.contains("multipart/form-data"), "{text}");
+    let refused = t.send_file(&auditor, &filing, "x.png", PNG.to_vec(), &fields).await;
+    assert_eq!(refused.0, StatusCode::FORBIDDEN);
+}
