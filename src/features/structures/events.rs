@@ -10,7 +10,6 @@ use crate::rules::typed_date::iso;
 
 /// One event.
 #[derive(Clone, Debug)]
-#[expect(clippy::large_enum_variant, reason = "one value at a time, on the stack of one act")]
 pub enum StructureEvent {
     /// Recorded for the first time.
     Created {
