@@ -79,7 +79,7 @@ async fn only_the_team_plans_a_series() {
     let expert = t.of_expert(mandataire(&t, "Abel", "58").await.id).await;
     for (person, status) in [
         (t.person(Role::Manager).await, StatusCode::CREATED),
-        (expert, StatusCode::FORBIDDEN),
+        (expert, StatusCode::NOT_FOUND),
         (t.person(Role::Auditor).await, StatusCode::FORBIDDEN),
         (t.person(Role::Trainee).await, StatusCode::NOT_FOUND),
     ] {

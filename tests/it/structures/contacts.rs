@@ -44,7 +44,7 @@ async fn contacts_are_added_changed_and_removed_and_mails_keep_their_address() {
     let contacts = read.body["contacts"].as_array().unwrap();
     let duties: Vec<_> = contacts.iter().map(|one| one["duty"].as_str().unwrap()).collect();
     assert_eq!(duties, ["cqp_referent", "billing"], "by matter");
-    assert_eq!(read.body["contacts"][0]["phone"], "+33639981970");
+    assert_eq!(read.body["contacts"][0]["phone"], "+262639981970");
     assert_eq!(read.body["contact"]["name"], "Maëlys Kerzoncuf-Attoumani", "who receives the mails");
 
     let one = format!("{path}/contacts/{}", added.body["id"].as_str().unwrap());
