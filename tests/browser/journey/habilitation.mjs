@@ -129,7 +129,7 @@ export class Candidate extends Party {
   async signsCharter() {
     await this.goto(this.file);
     await this.records(this.page.locator("main"), "Signer la charte d’impartialité");
-    assert.match(await this.page.locator(".notice").innerText(), /Charte d’impartialité\s+signée le/);
+    assert.match(await this.page.locator(".notice").innerText(), /Charte d’impartialité\s+Signée le/);
   }
 
   /** Nothing to declare this year. */
