@@ -65,6 +65,7 @@ const CERTIFICATION = [
   { path: "/structures", follow: FIRST, then: "/sites/nouveau", role: "officer", name: "structure, site nouveau" },
   { path: "/structures", follow: [FIRST, SITE], role: "officer", name: "structure, site" },
   { path: "/structures", follow: [FIRST, SITE], then: "/fermer", role: "officer", name: "structure, site fermer" },
+  { path: "/structures", follow: FIRST, then: "/convention", role: "officer", name: "structure, convention" },
   { path: "/structures/nouvelle", role: "officer" },
   { path: "/acces", role: "officer" },
   { path: "/structures/import", role: "officer" },
@@ -125,6 +126,7 @@ const STRUCTURE = [
   { path: "/notre-agrement", role: "structure", main: true, picture: "notre-agrement" },
   { path: "/notre-agrement", follow: "a[href^='/agrements/AGT-']", role: "structure", name: "vérification d’un agrément" },
   { path: "/notre-structure", role: "structure" },
+  { path: "/notre-structure", follow: "a[href$='/convention']", role: "structure", name: "conventions de notre structure" },
   { path: "/compte/collegues", role: "structure" },
 ];
 

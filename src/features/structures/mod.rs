@@ -3,6 +3,8 @@
 //! A structure is a legal entity (SIREN) with one seat and other sites, each with its SIRET. Region and time zone
 //! follow from the department of the seat; deadlines end in that zone. A site closes, it is never removed.
 //!
+//! Its State convention is a dated right, of an accepted piece or recorded by the team on `/structures/{siren}/convention`.
+//!
 //! Permissions: `structure:view`, `structure:create`, `structure:edit`, `structure:import`.
 //! Events: `structure.created`, `structure.changed`, `site.added`, `site.changed`, `site.closed`,
 //! `structures.imported`. Screens: `/structures`, `/structures/{siren}`, `/notre-structure`.

@@ -1,6 +1,7 @@
 //! Structures and their sites.
 
 mod as_of;
+mod convention;
 mod create;
 mod edit;
 mod import;

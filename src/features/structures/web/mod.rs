@@ -1,11 +1,13 @@
 //! The pages of structures.
 
+mod convention;
 mod form;
 mod import;
 mod list;
 mod show;
 mod sites;
 
+pub use convention::ConventionPage;
 pub use form::StructureFormPage;
 pub use list::{ListPage, Row};
 pub use show::{AccountRow, ShowPage, SiteRow};
@@ -22,6 +24,7 @@ pub fn pages(route: Route) -> Route {
         .at("/structures/import", get(import::show).post(import::load))
         .at("/structures/:siren", get(show::show))
         .at("/structures/:siren/modifier", get(form::edit).post(form::save))
+        .at("/structures/:siren/convention", get(convention::show).post(convention::record))
         .at("/structures/:siren/sites/nouveau", get(sites::blank).post(sites::add))
         .at("/structures/:siren/sites/:site", get(sites::edit).post(sites::save))
         .at("/structures/:siren/sites/:site/fermer", get(sites::closing).post(sites::close))
