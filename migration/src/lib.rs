@@ -35,6 +35,7 @@ mod m20261129_000060_ask_for_pieces;
 mod m20261129_000070_hear_before_withdrawing;
 mod m20261129_000080_give_meeting_actions;
 mod m20261129_000100_record_rights;
+mod m20261129_000101_guard_versions;
 
 pub(crate) use dialect::schema_step;
 
@@ -75,6 +76,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000070_hear_before_withdrawing::Migration),
             Box::new(m20261129_000080_give_meeting_actions::Migration),
             Box::new(m20261129_000100_record_rights::Migration),
+            Box::new(m20261129_000101_guard_versions::Migration),
         ]
     }
 }
