@@ -8,7 +8,7 @@ pub mod desk;
 mod documents;
 mod guards;
 mod journey;
-mod lost_rights;
+pub mod lost_rights;
 mod remove_piece;
 mod reserves;
 mod second_visit;
