@@ -292,7 +292,15 @@ pub fn condition(condition: &Condition) -> String {
         ConditionKind::Reports { due, days: delay } => format!(
             "Comptes rendus remis sous {delay}\u{202f}jours{days}\u{202f}: {found} sur {due}, {wanted} au moins attendus"
         ),
-        ConditionKind::Satisfaction => "Satisfaction\u{202f}: non mesurée".to_owned(),
+        ConditionKind::Satisfaction { rated: 0 } => {
+            format!("Satisfaction{days}\u{202f}: non mesurée, aucune mission n’a été notée")
+        }
+        ConditionKind::Satisfaction { rated } => format!(
+            "Satisfaction{days}\u{202f}: {} sur 5 en moyenne ({}), {} au moins attendu",
+            tenths(found),
+            french::plural(i64::try_from(rated).unwrap_or(i64::MAX), "mission notée", "missions notées"),
+            tenths(wanted)
+        ),
         ConditionKind::Declaration => {
             let word = if condition.met { "à jour" } else { "à faire" };
             format!("Déclaration d’intérêts de l’année\u{202f}: {word}")
@@ -302,6 +310,11 @@ pub fn condition(condition: &Condition) -> String {
             format!("Charte d’impartialité\u{202f}: {word}")
         }
     }
+}
+
+/// « 4,2 ».
+fn tenths(value: usize) -> String {
+    format!("{},{}", value / 10, value % 10)
 }
 
 /// Met, not met, or not measured.

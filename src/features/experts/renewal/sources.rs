@@ -38,6 +38,19 @@ pub(super) async fn missions(
     Ok(files.iter().map(of).collect())
 }
 
+/// The scores given to the missions done under the duty of each file, each on its day.
+pub(super) async fn scores(
+    conn: &impl ConnectionTrait,
+    files: &[habilitation::Model],
+) -> Result<HashMap<HabilitationId, Vec<(Date, u16)>>, ExpertError> {
+    let done = done(conn, files).await?;
+    let of = |file: &habilitation::Model| {
+        let own = done.iter().filter(|one| one.expert_id == file.expert_id && one.counts_for(file.duty));
+        (file.id, own.filter_map(Done::score).collect())
+    };
+    Ok(files.iter().map(of).collect())
+}
+
 /// What the missions of a duty are about.
 pub(super) const fn object_of(duty: Duty) -> MissionObject {
     match duty {
@@ -62,12 +75,18 @@ struct Done {
     structure_id: Option<StructureId>,
     starts_at: entity::Instant,
     zone: String,
+    satisfaction: Option<i32>,
 }
 
 impl Done {
     /// Whether it is what the duty does, and asked for no other duty.
     fn counts_for(&self, duty: Duty) -> bool {
         self.object == object_of(duty) && self.duty.is_none_or(|asked| asked == duty)
+    }
+
+    /// Its first day and its score, when somebody gave one.
+    fn score(&self) -> Option<(Date, u16)> {
+        Some((self.act().0, self.satisfaction?.try_into().ok()?))
     }
 
     /// Its first day, where it was.
@@ -88,6 +107,7 @@ async fn done(conn: &impl ConnectionTrait, files: &[habilitation::Model]) -> Res
             Column::StructureId,
             Column::StartsAt,
             Column::Zone,
+            Column::Satisfaction,
         ])
         .filter(Column::ExpertId.is_in(files.iter().map(|file| file.expert_id)))
         .filter(Column::DoneAt.is_not_null())
