@@ -34,6 +34,7 @@ mod m20261129_000040_keep_visits_and_proofs;
 mod m20261129_000060_ask_for_pieces;
 mod m20261129_000070_hear_before_withdrawing;
 mod m20261129_000080_give_meeting_actions;
+mod m20261129_000200_create_referentials;
 
 pub(crate) use dialect::schema_step;
 
@@ -73,6 +74,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000060_ask_for_pieces::Migration),
             Box::new(m20261129_000070_hear_before_withdrawing::Migration),
             Box::new(m20261129_000080_give_meeting_actions::Migration),
+            Box::new(m20261129_000200_create_referentials::Migration),
         ]
     }
 }
