@@ -3,3 +3,4 @@
 mod edit;
 mod pages;
 mod preload;
+mod referential;
