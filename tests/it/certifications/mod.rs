@@ -4,3 +4,4 @@ mod edit;
 mod pages;
 mod preload;
 mod referential;
+mod referential_pages;
