@@ -16,7 +16,7 @@ pub use claim::{claim_jobs, claim_mails, release_lease, take_lease};
 pub use connect::{Db, MigrationStep, PoolUse, migrate, migration_status, pending_migrations};
 pub use numbers::{next_number, next_number_ever};
 pub use page::{Cursor, Page, PageRequest, keyset};
-pub use places::zones_of;
+pub use places::{structure_of_request, zones_of};
 pub use reading::{Reading, record_reading};
 pub use search::contains_words;
 pub use tables::holds_rows;

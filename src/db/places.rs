@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
+use entity::agreement_request;
 use entity::ids::StructureId;
 use entity::structure::{Column, Entity};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, RelationDef};
 
 /// The IANA zones of these structures, in one query.
 ///
@@ -22,4 +23,13 @@ pub async fn zones_of(
         .all(conn)
         .await?;
     Ok(zones.into_iter().collect())
+}
+
+/// From a request to the structure that makes it, where its visit takes place.
+#[must_use]
+pub fn structure_of_request() -> RelationDef {
+    agreement_request::Entity::belongs_to(Entity)
+        .from(agreement_request::Column::StructureId)
+        .to(Column::Id)
+        .into()
 }

@@ -9,7 +9,7 @@ use sea_orm::{
 };
 
 use crate::authz::{Actor, visible};
-use crate::db::{Cursor, Page, PageRequest, keyset};
+use crate::db::{Cursor, Page, PageRequest, keyset, structure_of_request};
 use crate::features::agreements::error::AgreementError;
 use crate::rules::deadline::day_in_zone;
 use crate::rules::fold::fold;
@@ -129,7 +129,7 @@ pub async fn requests(
     }
     let none: Option<Column> = None;
     let rows = keyset(select, none, Column::Id, true, page)
-        .join(JoinType::InnerJoin, agreement_request_structure())
+        .join(JoinType::InnerJoin, structure_of_request())
         .join(JoinType::InnerJoin, agreement_request_version())
         .select_only()
         .columns([
@@ -172,13 +172,6 @@ fn year_bounds(year: i32) -> (entity::Instant, entity::Instant) {
 fn contains(word: &str) -> LikeExpr {
     let escaped = word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
     LikeExpr::new(format!("%{escaped}%")).escape('\\')
-}
-
-fn agreement_request_structure() -> sea_orm::RelationDef {
-    agreement_request::Entity::belongs_to(structure::Entity)
-        .from(agreement_request::Column::StructureId)
-        .to(structure::Column::Id)
-        .into()
 }
 
 fn agreement_request_version() -> sea_orm::RelationDef {

@@ -8,11 +8,11 @@ use entity::mission::{self, MissionObject};
 use entity::{agreement_request, structure};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect,
-    RelationDef,
 };
 use time::Date;
 
 use super::super::ExpertError;
+use crate::db;
 use crate::rules::deadline::{add_days, day_in_zone};
 
 /// What these people did, each under their key.
@@ -128,7 +128,7 @@ async fn visits(
     use agreement_request::Column;
     let controllers = files.iter().filter(|file| file.duty == Duty::Controleur).map(|file| file.expert_id);
     let visits = agreement_request::Entity::find()
-        .join(JoinType::InnerJoin, visited_structure())
+        .join(JoinType::InnerJoin, db::structure_of_request())
         .select_only()
         .columns([Column::ControllerId, Column::StructureId, Column::VisitedAt, Column::ReportSentAt])
         .column_as(Column::VisitRefused, "refused")
@@ -139,13 +139,6 @@ async fn visits(
         .all(conn)
         .await?;
     Ok(visits)
-}
-
-fn visited_structure() -> RelationDef {
-    agreement_request::Entity::belongs_to(structure::Entity)
-        .from(agreement_request::Column::StructureId)
-        .to(structure::Column::Id)
-        .into()
 }
 
 #[cfg(test)]

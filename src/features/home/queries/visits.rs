@@ -4,7 +4,7 @@ use entity::agreement_request::RequestState;
 use entity::{agreement_request, structure};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
-    QuerySelect, RelationDef,
+    QuerySelect,
 };
 
 use crate::authz::{Actor, visible};
@@ -43,15 +43,11 @@ struct Row {
 /// What the database answers.
 pub(super) async fn visits(conn: &impl ConnectionTrait, actor: &Actor) -> Result<Vec<Visit>, db::Error> {
     use agreement_request::Column;
-    let structure: RelationDef = agreement_request::Entity::belongs_to(structure::Entity)
-        .from(Column::StructureId)
-        .to(structure::Column::Id)
-        .into();
     let rows: Vec<Row> = agreement_request::Entity::find()
         .filter(visible::agreement_requests(actor))
         .filter(Column::ControllerId.eq(actor.expert()))
         .filter(Column::State.eq(RequestState::VisitScheduled))
-        .join(JoinType::InnerJoin, structure)
+        .join(JoinType::InnerJoin, db::structure_of_request())
         .order_by_asc(Column::VisitAt)
         .order_by_asc(Column::Id)
         .limit(MOST)

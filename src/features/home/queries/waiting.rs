@@ -79,7 +79,7 @@ async fn waiting_requests(
         .filter(visible::agreement_requests(actor))
         .filter(Column::State.is_in(states(actor)))
         .filter(pieces_awaited(actor, today))
-        .join(JoinType::InnerJoin, structure_of_request())
+        .join(JoinType::InnerJoin, db::structure_of_request())
         .join(JoinType::InnerJoin, version_of_request())
         .join(JoinType::LeftJoin, committee_of_request())
         .join(JoinType::LeftJoin, open_appeal_of_request())
@@ -295,13 +295,6 @@ async fn failed_mails(conn: &impl ConnectionTrait, actor: &Actor) -> Result<Opti
     let (reference, about) = (String::new(), String::new());
     let facts = Facts::default();
     Ok(Some(Task { kind: Kind::FailedMails, due_on, reference, about, page: None, count, facts }))
-}
-
-fn structure_of_request() -> RelationDef {
-    agreement_request::Entity::belongs_to(structure::Entity)
-        .from(agreement_request::Column::StructureId)
-        .to(structure::Column::Id)
-        .into()
 }
 
 fn version_of_request() -> RelationDef {

@@ -6,10 +6,10 @@ use std::collections::HashMap;
 use entity::agreement_request::{Column, Entity};
 use entity::ids::{ExpertId, MissionId};
 use entity::mission::{self, MissionState};
-use entity::{agreement_request, structure};
+use entity::structure;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
-    QuerySelect, RelationDef,
+    QuerySelect,
 };
 use time::{Date, Duration, OffsetDateTime};
 
@@ -155,12 +155,8 @@ pub(super) async fn visits(
     people: &[ExpertId],
     since: OffsetDateTime,
 ) -> Result<HashMap<ExpertId, Vec<Visit>>, db::Error> {
-    let structure: RelationDef = agreement_request::Entity::belongs_to(structure::Entity)
-        .from(Column::StructureId)
-        .to(structure::Column::Id)
-        .into();
     let rows: Vec<VisitRow> = Entity::find()
-        .join(JoinType::InnerJoin, structure)
+        .join(JoinType::InnerJoin, db::structure_of_request())
         .select_only()
         .columns([Column::ControllerId, Column::VisitAt, Column::VisitZone, Column::Number])
         .column(structure::Column::Department)
