@@ -11,11 +11,11 @@ use super::super::actions;
 use super::super::input::{TypedContact, TypedOtherContact};
 use super::super::queries::Found;
 use super::super::{StructureError, labels, typed_other_contact};
-use super::form::{changeable_for, comes_back};
+use super::form::{back, changeable_for, comes_back, returned};
 use crate::authz::Permission;
 use crate::http::web::component::{Choice, Link};
 use crate::http::web::error_page::ConfirmationPage;
-use crate::http::web::form::{ErrorSummary, FieldErrors, FormState, VERSION_FIELD};
+use crate::http::web::form::{ErrorSummary, FormState, VERSION_FIELD};
 use crate::http::web::layout::Shell;
 use crate::http::web::{FormData, Page, WebError, filters, flash};
 
@@ -46,10 +46,6 @@ async fn opened(page: &Page, siren: &str) -> Result<Found> {
     changeable_for(page, siren, Permission::StructureContacts).await
 }
 
-fn back(found: &Found) -> Link {
-    Link::new(found.structure.name.clone(), format!("/structures/{}", found.structure.siren))
-}
-
 fn one(found: &Found, id: Uuid) -> Result<structure_contact::Model> {
     let contact = found.contacts.iter().find(|contact| contact.id.0 == id);
     Ok(contact.cloned().ok_or(StructureError::NotFound).map_err(WebError::from)?)
@@ -66,12 +62,6 @@ fn typed(form: &FormData) -> TypedOtherContact {
             phone: text("phone"),
         },
     }
-}
-
-fn returned(form: &FormData, found: &Found, error: &StructureError) -> FormState {
-    FormState::filled(form.fields())
-        .with_errors(FieldErrors::of(error))
-        .with_version(form.version().unwrap_or(found.structure.version).into())
 }
 
 /// The empty form.

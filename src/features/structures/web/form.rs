@@ -90,6 +90,18 @@ pub(super) fn comes_back(error: &StructureError) -> bool {
     matches!(error.kind(), ErrorKind::Invalid | ErrorKind::Conflict)
 }
 
+/// The way back to a structure from what is changed of it.
+pub(super) fn back(found: &Found) -> Link {
+    Link::new(found.structure.name.clone(), format!("/structures/{}", found.structure.siren))
+}
+
+/// What was typed, with what is wrong of it, at the version that was seen.
+pub(super) fn returned(form: &FormData, found: &Found, error: &StructureError) -> FormState {
+    FormState::filled(form.fields())
+        .with_errors(FieldErrors::of(error))
+        .with_version(form.version().unwrap_or(found.structure.version).into())
+}
+
 /// The structure of a page that changes it.
 pub(super) async fn changeable(page: &Page, siren: &str) -> Result<Found> {
     changeable_for(page, siren, Permission::StructureEdit).await

@@ -11,10 +11,10 @@ use uuid::Uuid;
 use super::super::actions::{self, SiteChange};
 use super::super::queries::Found;
 use super::super::{StructureError, labels, typed_site};
-use super::form::{changeable, comes_back, seat};
+use super::form::{back, changeable, comes_back, returned, seat};
 use crate::error::Fault;
 use crate::http::web::component::Link;
-use crate::http::web::form::{ErrorSummary, FieldErrors, FormState};
+use crate::http::web::form::{ErrorSummary, FormState};
 use crate::http::web::layout::Shell;
 use crate::http::web::{FormData, Page, WebError, filters, flash};
 use crate::rules::typed_date;
@@ -55,10 +55,6 @@ pub struct ClosePage {
     pub back: Link,
     /// The form: `closed_on`.
     pub form: FormState,
-}
-
-fn back(found: &Found) -> Link {
-    Link::new(found.structure.name.clone(), format!("/structures/{}", found.structure.siren))
 }
 
 fn one(found: &Found, id: Uuid) -> Result<site::Model> {
@@ -115,12 +111,6 @@ fn answer(
         form,
     };
     page.answer_with(status, &context)
-}
-
-fn returned(form: &FormData, found: &Found, error: &StructureError) -> FormState {
-    FormState::filled(form.fields())
-        .with_errors(FieldErrors::of(error))
-        .with_version(form.version().unwrap_or(found.structure.version).into())
 }
 
 /// Adds.
