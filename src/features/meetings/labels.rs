@@ -28,6 +28,12 @@ pub const NEW_SERIES: &str = "Prévoir une série de réunions";
 /// Above the faults.
 pub const NOT_RECORDED: &str = "Les changements ne sont pas encore enregistrés";
 
+/// Beside a day of a series on which the same people already meet.
+#[must_use]
+pub fn already_planned(number: &str) -> String {
+    format!("Ces personnes ont déjà une réunion ce jour-là\u{202f}: {number}")
+}
+
 /// Who is invited.
 #[must_use]
 pub const fn kind(kind: MeetingKind) -> &'static str {

@@ -3,8 +3,8 @@
 use entity::meeting::{self, MeetingState};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use super::super::MeetingError;
 use super::super::input::{Meeting, pointer};
+use super::super::{MeetingError, labels};
 use super::create;
 use crate::authz::{Facts, Permission};
 use crate::db::Tx;
@@ -41,8 +41,7 @@ async fn already_planned(tx: &Tx, series: &[Meeting]) -> Result<Vec<Fault>, Meet
         .await?;
     let fault = |(rank, new): (usize, &Meeting)| {
         let number = &known.iter().find(|row| row.meets_on == new.place.day)?.number;
-        let message = format!("Ces personnes ont déjà une réunion ce jour-là\u{202f}: {number}");
-        Some(Fault::new(pointer(rank), "already-planned", message))
+        Some(Fault::new(pointer(rank), "already-planned", labels::already_planned(number)))
     };
     Ok(series.iter().enumerate().filter_map(fault).collect())
 }

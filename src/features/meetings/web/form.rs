@@ -53,6 +53,15 @@ pub(super) fn place_of(form: &FormData) -> TypedPlace {
     }
 }
 
+/// A meeting, as typed.
+pub(super) fn typed(form: &FormData) -> TypedMeeting {
+    TypedMeeting {
+        kind: form.text("kind").to_owned(),
+        place: place_of(form),
+        agenda: form.text("agenda").to_owned(),
+    }
+}
+
 /// Video or on site.
 pub(super) fn modes() -> Vec<Choice> {
     MeetingMode::all().map(|one| Choice::new(one.word(), labels::mode(one))).collect()
@@ -118,12 +127,7 @@ fn answer(page: &Page, status: StatusCode, form: FormState) -> Result<Response> 
 #[handler]
 pub(super) async fn create(page: Page, form: FormData) -> Result<Response> {
     let done = async {
-        let typed = TypedMeeting {
-            kind: form.text("kind").to_owned(),
-            place: place_of(&form),
-            agenda: form.text("agenda").to_owned(),
-        };
-        let new = typed.read(page.app.today())?;
+        let new = typed(&form).read(page.app.today())?;
         let mut tx = page.app.begin(page.actor().clone()).await?;
         let row = actions::create(&mut tx, &new).await?;
         tx.commit().await?;

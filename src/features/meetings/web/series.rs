@@ -6,9 +6,9 @@ use poem::http::StatusCode;
 use poem::{Response, Result, handler};
 use time::Date;
 
-use super::super::input::{QUARTERS, TypedMeeting, TypedSeries};
+use super::super::input::{QUARTERS, TypedSeries};
 use super::super::{MeetingError, actions, labels};
-use super::form::{QUARTER, modes, place_of, zone_choices};
+use super::form::{QUARTER, modes, typed, zone_choices};
 use crate::authz::{Facts, Permission, allows};
 use crate::error::{DomainError, ErrorKind};
 use crate::http::web::address::with_query;
@@ -83,15 +83,11 @@ fn answer(page: &Page, status: StatusCode, form: FormState) -> Result<Response> 
 #[handler]
 pub(super) async fn create(page: Page, form: FormData) -> Result<Response> {
     let done = async {
-        let typed = TypedSeries {
-            meeting: TypedMeeting {
-                kind: form.text("kind").to_owned(),
-                place: place_of(&form),
-                agenda: form.text("agenda").to_owned(),
-            },
+        let series = TypedSeries {
+            meeting: typed(&form),
             days: (0..QUARTERS).map(|rank| form.text(&field(rank)).to_owned()).collect(),
         };
-        let series = typed.read(page.app.now(), page.app.today())?;
+        let series = series.read(page.app.now(), page.app.today())?;
         let mut tx = page.app.begin(page.actor().clone()).await?;
         actions::create_series(&mut tx, &series).await?;
         tx.commit().await?;
