@@ -89,6 +89,12 @@ impl PhoneError {
     }
 }
 
+/// A recorded number as people read it, in groups; as it is when it is not one.
+#[must_use]
+pub fn grouped(recorded: &str) -> String {
+    Phone::parse(recorded, None).map_or_else(|_| recorded.to_owned(), |phone| phone.grouped())
+}
+
 impl Phone {
     /// Reads a number as typed. `department` is the code of the person's or the structure's department, when it
     /// is known: it gives the country code of the short numbers of 975, 986, 987 and 988.

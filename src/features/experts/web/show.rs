@@ -33,7 +33,7 @@ use crate::http::web::layout::Shell;
 use crate::http::web::{FormData, Page, WebError, address, filters, flash};
 use crate::render::french;
 use crate::rules::deadline::day_in_zone;
-use crate::rules::phone::Phone;
+use crate::rules::phone;
 use crate::rules::territory;
 use crate::rules::typed_date;
 use rows::{YEARS, known_on, piece_row, position, scaled};
@@ -242,8 +242,7 @@ fn margin(found: &Found, pieces: &[expert_piece::Model], today: Date) -> Vec<Fac
     let region = territory::region(&row.region).map_or("", |region| region.name);
     let mut facts = vec![Fact::new(labels::PLACE, place(row)).with_note(region)];
     if let Some(phone) = &row.phone {
-        let shown = Phone::parse(phone, None).map_or_else(|_| phone.clone(), |phone| phone.grouped());
-        facts.push(Fact::new(labels::PHONE, shown).to(format!("tel:{phone}")).mono());
+        facts.push(Fact::new(labels::PHONE, phone::grouped(phone)).to(format!("tel:{phone}")).mono());
     }
     facts.push(Fact::new(labels::EMAIL, row.email.clone()).to(format!("mailto:{}", row.email)));
     let situation = Situation::of(&row.status)

@@ -16,7 +16,7 @@ use crate::http::web::form::FormState;
 use crate::http::web::layout::Shell;
 use crate::http::web::{Page, WebError, filters};
 use crate::render::french;
-use crate::rules::phone::Phone;
+use crate::rules::phone;
 use crate::rules::siret::Siret;
 use crate::rules::territory;
 use crate::rules::typed_date;
@@ -187,7 +187,7 @@ fn margin(found: &Found) -> Vec<Fact> {
         Fact::new(labels::EMAIL, row.contact_email.clone()).to(format!("mailto:{}", row.contact_email)),
     );
     if let Some(phone) = &row.contact_phone {
-        facts.push(Fact::new(labels::PHONE, grouped_phone(phone)).to(format!("tel:{phone}")).mono());
+        facts.push(Fact::new(labels::PHONE, phone::grouped(phone)).to(format!("tel:{phone}")).mono());
     }
     let department = territory::department(&row.department).map_or("", |department| department.name);
     let region = territory::region(&row.region).map_or("", |region| region.name);
@@ -198,10 +198,6 @@ fn margin(found: &Found) -> Vec<Fact> {
     facts
 }
 
-fn grouped_phone(phone: &str) -> String {
-    Phone::parse(phone, None).map_or_else(|_| phone.to_owned(), |phone| phone.grouped())
-}
-
 /// The contact who receives the mails is changed with the structure, the others alone.
 fn contacts(found: &Found, may_edit: bool, may_change_others: bool) -> Vec<ContactRow> {
     let row = &found.structure;
@@ -210,14 +206,14 @@ fn contacts(found: &Found, may_edit: bool, may_change_others: bool) -> Vec<Conta
         name: row.contact_name.clone(),
         duty: labels::with_title(labels::MAIN_CONTACT, &row.contact_title),
         email: row.contact_email.clone(),
-        phone: row.contact_phone.as_deref().map(grouped_phone).unwrap_or_default(),
+        phone: row.contact_phone.as_deref().map(phone::grouped).unwrap_or_default(),
         href: if may_edit { format!("{path}/modifier#contact") } else { String::new() },
     };
     let other = |one: &structure_contact::Model| ContactRow {
         name: one.name.clone(),
         duty: labels::with_title(labels::contact_duty(one.duty), &one.title),
         email: one.email.clone(),
-        phone: one.phone.as_deref().map(grouped_phone).unwrap_or_default(),
+        phone: one.phone.as_deref().map(phone::grouped).unwrap_or_default(),
         href: if may_change_others { format!("{path}/contacts/{}", one.id) } else { String::new() },
     };
     std::iter::once(main).chain(found.contacts.iter().map(other)).collect()
