@@ -81,15 +81,15 @@ pub(super) async fn copy(
         .filter(document::Column::Id.is_in(good.iter().map(|piece| piece.document_id)))
         .all(tx.conn())
         .await?;
-    let mut contents: HashMap<_, _> = contents.into_iter().map(|content| (content.id, content)).collect();
+    let contents: HashMap<_, _> = contents.into_iter().map(|content| (content.id, content)).collect();
     for piece in good {
-        let Some(content) = contents.remove(&piece.document_id) else { continue };
+        let Some(content) = contents.get(&piece.document_id) else { continue };
         let copied = document::Model {
             id: tx.new_id(),
             subject_id: request.id.0,
             created_by: Some(author),
             created_at: tx.instant(),
-            ..content
+            ..content.clone()
         };
         carried.documents.push(DocumentRef { id: copied.id, sha256: hex::encode(&copied.sha256) });
         carried.pieces.push(piece.code.clone());
