@@ -31,7 +31,7 @@ pub(super) async fn network(
     }
     let mut claims = missions::queries::open_claims(conn, actor).await?;
     tasks.extend(claims.iter().filter_map(waits::of_claim));
-    claims.retain(|claim| may(actor, Permission::MissionSettle, &claim.facts()));
+    claims.retain(|claim| may(actor, Permission::MissionSettle, &claim.mission.facts()));
     tasks.extend(waits::payment(claims.iter()));
     for meeting in meetings::queries::minutes_due(conn, actor, today).await? {
         tasks.push(waits::of_meeting(&meeting));

@@ -68,7 +68,8 @@ pub fn of_habilitation(
 /// What a mission waits for: somebody to hold it, by its day, or its report once it is late.
 #[must_use]
 pub fn of_mission(mission: &Unsettled, rules: &MissionRules, today: Date) -> Option<Task> {
-    let path = format!("/missions/{}", mission.number);
+    let told = &mission.told;
+    let path = format!("/missions/{}", told.number);
     let (kind, due_on, page) = if is_vacant(mission.state) {
         let day = day_in_zone(*mission.starts_at, &mission.zone);
         (Kind::FillMission, day, format!("{path}/remplacement"))
@@ -81,7 +82,7 @@ pub fn of_mission(mission: &Unsettled, rules: &MissionRules, today: Date) -> Opt
     } else {
         return None;
     };
-    Some(task(kind, due_on, &mission.number, mission.title.clone(), page, mission.facts()))
+    Some(task(kind, due_on, &told.number, told.title.clone(), page, told.facts()))
 }
 
 /// What a claim waits for before it may be paid.
@@ -91,8 +92,9 @@ pub fn of_claim(claim: &OpenClaim) -> Option<Task> {
         return None;
     }
     let due_on = add_days(paris(claim.submitted_at), CLAIM_DAYS);
-    let page = format!("/missions/{}/frais", claim.number);
-    Some(task(Kind::CertifyClaim, due_on, &claim.number, claim.title.clone(), page, claim.facts()))
+    let told = &claim.mission;
+    let page = format!("/missions/{}/frais", told.number);
+    Some(task(Kind::CertifyClaim, due_on, &told.number, told.title.clone(), page, told.facts()))
 }
 
 /// What is to be paid, all of it behind one line, by the date of the oldest.

@@ -17,13 +17,39 @@ use crate::db;
 use crate::features::missions::dossier::facts_of;
 use crate::features::missions::state::is_vacant;
 
-/// A mission that waits for the team: what its task tells, since there may be thousands.
+/// What a task tells of a mission, and what the policy looks at: a mission is not read whole, since thousands may wait.
 #[derive(Clone, Debug, FromQueryResult)]
-pub struct Unsettled {
+pub struct Told {
     /// Number.
     pub number: String,
     /// Title.
     pub title: String,
+    region: String,
+    structure_id: Option<StructureId>,
+    certification_id: Option<CertificationId>,
+    expert_id: ExpertId,
+}
+
+impl Told {
+    const COLUMNS: [Column; 6] = [
+        Column::Number,
+        Column::Title,
+        Column::Region,
+        Column::StructureId,
+        Column::CertificationId,
+        Column::ExpertId,
+    ];
+
+    /// What the policy looks at.
+    #[must_use]
+    pub fn facts(&self) -> Facts {
+        facts_of(self.expert_id, self.structure_id, self.certification_id, &self.region)
+    }
+}
+
+/// A mission that waits for the team.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Unsettled {
     /// State: vacant, in progress or done.
     pub state: MissionState,
     /// Its first instant.
@@ -32,21 +58,12 @@ pub struct Unsettled {
     pub ends_at: entity::Instant,
     /// Where it is.
     pub zone: String,
-    region: String,
-    structure_id: Option<StructureId>,
-    certification_id: Option<CertificationId>,
-    expert_id: ExpertId,
+    /// The mission.
+    #[sea_orm(nested)]
+    pub told: Told,
 }
 
-impl Unsettled {
-    /// What the policy looks at.
-    #[must_use]
-    pub fn facts(&self) -> Facts {
-        facts_of(self.expert_id, self.structure_id, self.certification_id, &self.region)
-    }
-}
-
-/// A claim that waits for the team or for its payment, with what its task tells of its mission.
+/// A claim that waits for the team or for its payment.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct OpenClaim {
     /// State: submitted or certified.
@@ -55,22 +72,9 @@ pub struct OpenClaim {
     pub submitted_at: entity::Instant,
     /// When it was certified.
     pub certified_at: Option<entity::Instant>,
-    /// Number of the mission.
-    pub number: String,
-    /// Title of the mission.
-    pub title: String,
-    region: String,
-    structure_id: Option<StructureId>,
-    certification_id: Option<CertificationId>,
-    expert_id: ExpertId,
-}
-
-impl OpenClaim {
-    /// What the policy looks at.
-    #[must_use]
-    pub fn facts(&self) -> Facts {
-        facts_of(self.expert_id, self.structure_id, self.certification_id, &self.region)
-    }
+    /// Its mission.
+    #[sea_orm(nested)]
+    pub mission: Told,
 }
 
 /// The missions that the actor may see and that nobody has, or that are to be told done and reported, the earliest first.
@@ -88,7 +92,7 @@ pub async fn unsettled(conn: &impl ConnectionTrait, actor: &Actor) -> Result<Vec
         .order_by_asc(Column::Id)
         .select_only()
         .columns([Column::State, Column::StartsAt, Column::EndsAt, Column::Zone])
-        .columns(TOLD)
+        .columns(Told::COLUMNS)
         .into_model()
         .all(conn)
         .await?;
@@ -109,22 +113,12 @@ pub async fn open_claims(conn: &impl ConnectionTrait, actor: &Actor) -> Result<V
         .order_by_asc(Claim::Id)
         .select_only()
         .columns([Claim::State, Claim::SubmittedAt, Claim::CertifiedAt])
-        .columns(TOLD)
+        .columns(Told::COLUMNS)
         .into_model()
         .all(conn)
         .await?;
     Ok(rows)
 }
-
-/// What a task tells of its mission, and what the policy looks at.
-const TOLD: [Column; 6] = [
-    Column::Number,
-    Column::Title,
-    Column::Region,
-    Column::StructureId,
-    Column::CertificationId,
-    Column::ExpertId,
-];
 
 fn mission_of_claim() -> RelationDef {
     expense_claim::Entity::belongs_to(mission::Entity)
