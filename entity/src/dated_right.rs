@@ -28,6 +28,8 @@ pub enum HolderKind {
     Structure,
     Site,
     CertificationVersion,
+    /// The certifying body, which has no row: its key is nil.
+    Certifier,
 }
 
 crate::word!(HolderKind);
@@ -110,6 +112,7 @@ pub enum SourceKind {
     Registration,
     RequestPiece,
     ExpertPiece,
+    RightRecord,
 }
 
 crate::word!(SourceKind);

@@ -78,6 +78,8 @@ typed_id! {
     DatedRightId,
     /// Key of `right_suspension`.
     RightSuspensionId,
+    /// Key of `right_record`.
+    RightRecordId,
     /// Key of `declared_interest`.
     DeclaredInterestId,
     /// Key of `employment`.

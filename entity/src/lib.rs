@@ -99,6 +99,7 @@ pub mod registration;
 pub mod request_piece;
 pub mod request_site;
 pub mod reserve;
+pub mod right_record;
 pub mod right_suspension;
 pub mod school_holiday;
 pub mod setting;

@@ -34,6 +34,7 @@ mod m20261129_000040_keep_visits_and_proofs;
 mod m20261129_000060_ask_for_pieces;
 mod m20261129_000070_hear_before_withdrawing;
 mod m20261129_000080_give_meeting_actions;
+mod m20261129_000100_record_rights;
 mod m20261129_000110_tell_boards_and_supervision;
 mod m20261129_000130_record_letters;
 mod m20261129_000131_create_structure_contacts;
@@ -79,6 +80,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000110_tell_boards_and_supervision::Migration),
             Box::new(m20261129_000130_record_letters::Migration),
             Box::new(m20261129_000131_create_structure_contacts::Migration),
+            Box::new(m20261129_000100_record_rights::Migration),
         ]
     }
 }

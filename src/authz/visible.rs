@@ -138,7 +138,8 @@ pub fn experts(actor: &Actor) -> Condition {
     })
 }
 
-/// Dated rights that the actor may see: those of the files that they see, and the registrations of certifications.
+/// Dated rights that the actor may see: those of the files that they see, the registrations of certifications and what
+/// the certifying body holds.
 #[must_use]
 pub fn rights(actor: &Actor) -> Condition {
     use dated_right::Column;
@@ -158,9 +159,10 @@ pub fn rights(actor: &Actor) -> Condition {
                 let of_experts = all()
                     .add(Column::HolderKind.eq(HolderKind::Expert))
                     .add(Column::HolderId.in_subquery(ids));
-                let of_versions = Column::HolderKind.eq(HolderKind::CertificationVersion);
+                let of_everybody =
+                    Column::HolderKind.is_in([HolderKind::CertificationVersion, HolderKind::Certifier]);
                 let any = Condition::any().add(of_agreements()).add(of_structures()).add(of_experts);
-                Some(any.add(of_versions))
+                Some(any.add(of_everybody))
             }
             Scope::OwnStructure => Some(Condition::any().add(of_agreements()).add(of_structures())),
             Scope::OwnMission => held.expert.map(|own| {

@@ -219,6 +219,7 @@ pub fn subject_kind(kind: &str) -> &str {
         "structure" => "Structure",
         "site" => "Établissement",
         "certification" | "certification_version" => "Certification",
+        "certifier" => "Organisme certificateur",
         "expert" => "Intervenant",
         "habilitation" => "Habilitation",
         "meeting" => "Réunion",

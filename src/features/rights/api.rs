@@ -79,6 +79,8 @@ pub enum HolderWord {
     Site,
     /// A version of a certification.
     CertificationVersion,
+    /// The certifying body; its key is nil.
+    Certifier,
 }
 
 impl HolderWord {
@@ -88,6 +90,7 @@ impl HolderWord {
             Self::Structure => HolderKind::Structure,
             Self::Site => HolderKind::Site,
             Self::CertificationVersion => HolderKind::CertificationVersion,
+            Self::Certifier => HolderKind::Certifier,
         }
     }
 
@@ -97,6 +100,7 @@ impl HolderWord {
             HolderKind::Structure => Self::Structure,
             HolderKind::Site => Self::Site,
             HolderKind::CertificationVersion => Self::CertificationVersion,
+            HolderKind::Certifier => Self::Certifier,
         }
     }
 }

@@ -117,7 +117,13 @@ impl RightEvent {
             (HolderKind::Structure | HolderKind::Site, Some(id)) => {
                 vec![(Recipient::Structure { id }, labels::WHY_STRUCTURE)]
             }
-            (HolderKind::Structure | HolderKind::Site | HolderKind::CertificationVersion, _) => vec![team],
+            (
+                HolderKind::Structure
+                | HolderKind::Site
+                | HolderKind::CertificationVersion
+                | HolderKind::Certifier,
+                _,
+            ) => vec![team],
         }
     }
 

@@ -8,6 +8,7 @@ use entity::{certification, certification_version, expert, site, structure};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
+use super::labels;
 use crate::db;
 use crate::rules::territory::PARIS;
 
@@ -20,7 +21,7 @@ pub struct HolderName {
     pub note: String,
     /// Its page.
     pub href: String,
-    /// INSEE region; empty for a certification.
+    /// INSEE region; empty for a certification and for the certifying body.
     pub region: String,
     /// Its time zone.
     pub zone: String,
@@ -44,7 +45,20 @@ pub async fn of(
     names.extend(structures(conn, ids(HolderKind::Structure)).await?);
     names.extend(sites(conn, ids(HolderKind::Site)).await?);
     names.extend(versions(conn, ids(HolderKind::CertificationVersion)).await?);
+    names.extend(ids(HolderKind::Certifier).into_iter().map(|id| (id, certifier())));
     Ok(names)
+}
+
+/// The certifying body, whose days are those of Paris.
+fn certifier() -> HolderName {
+    HolderName {
+        name: labels::CERTIFIER.to_owned(),
+        note: String::new(),
+        href: super::CERTIFIER_PAGE.to_owned(),
+        region: String::new(),
+        zone: PARIS.to_owned(),
+        structure: None,
+    }
 }
 
 async fn experts(

@@ -78,5 +78,7 @@ pub const SHOWN: [(&str, &str); 4] = [
     ("tous", "Tous, terminés compris"),
 ];
 
+/// The certifying body, as a holder.
+pub const CERTIFIER: &str = "Organisme certificateur";
 /// A holder that is not there any more.
 pub const UNKNOWN_HOLDER: &str = "Titulaire inconnu";

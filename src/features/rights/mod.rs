@@ -1,5 +1,6 @@
 //! Dated rights: one engine for the habilitations of experts, the agreements of structures on their sites, the
-//! registrations of certifications, and the pieces that have an end (State convention, Qualiopi, insurance).
+//! registrations of certifications, the pieces that have an end (State convention, Qualiopi, insurance), and what the
+//! certifying body itself holds.
 //!
 //! A right has a holder, a kind, a scope in canonical words, days, a state and perhaps a grace; its suspensions are
 //! kept, so that "did it hold on that day?" has one answer, [`crate::rules::right::valid_on`]. Two rights of one holder,
@@ -64,6 +65,12 @@ impl Holder {
     pub fn version(id: entity::ids::CertificationVersionId) -> Self {
         Self { kind: HolderKind::CertificationVersion, id: id.0 }
     }
+
+    /// The certifying body: there is one in an installation, without a row.
+    #[must_use]
+    pub const fn certifier() -> Self {
+        Self { kind: HolderKind::Certifier, id: Uuid::nil() }
+    }
 }
 
 /// The row that a right stands for.
@@ -82,6 +89,8 @@ impl Source {
     }
 }
 
+/// The page of what the certifying body holds.
+pub const CERTIFIER_PAGE: &str = "/droits/certificateur";
 /// A scope that covers everything.
 pub const WHOLE: &str = "*";
 

@@ -4,6 +4,7 @@ mod alerts;
 pub mod concurrency;
 mod engine;
 mod list;
+mod migration;
 mod sources;
 
 use entity::dated_right::{self, HolderKind, RightKind, RightState, SourceKind};

@@ -143,6 +143,8 @@ pub(super) async fn lock(tx: &Tx, holder: Holder) -> Result<(), RightError> {
             let version = certification_version::Entity::find_by_id(holder.id);
             version.lock_exclusive().one(conn).await?.map(|_| ())
         }
+        // it has no row: two acts at once are parted by the constraint
+        HolderKind::Certifier => Some(()),
     };
     found.ok_or(RightError::NotFound)
 }
