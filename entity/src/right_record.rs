@@ -14,7 +14,7 @@ pub struct Model {
     /// What its paper calls it.
     #[sea_orm(column_type = "Text")]
     pub number: String,
-    /// Who gave it; may be empty.
+    /// Who gave it.
     #[sea_orm(column_type = "Text")]
     pub issuer: String,
     pub recorded_by: Option<crate::ids::AccountId>,

@@ -106,6 +106,10 @@ permissions! {
     RightView = "right:view", seen by RightView;
     /// What time does by itself: alerts and ends.
     RightDeadline = "right:deadline", seen by RightView;
+    /// Record, cut short or take back what the certifying body holds.
+    CertifierRightManage = "certifier_right:manage", seen by RightView;
+    /// Record, cut short or take back the State convention of a structure.
+    ConventionManage = "state_convention:manage", seen by StructureView;
     /// See the half-days of an expert.
     AvailabilityView = "availability:view", seen by AvailabilityView;
     /// Declare half-days, habits and absences of an expert.

@@ -144,6 +144,8 @@ pub fn rules(permission: Permission) -> &'static [Rule] {
 
         P::RightView => &[ADMIN, MANAGER, OFFICER, AUDITOR, STRUCTURE, EXPERT],
         P::RightDeadline => &[PROGRAM],
+        P::CertifierRightManage => &[MANAGER],
+        P::ConventionManage => &[MANAGER, OFFICER],
         P::AvailabilityView => &[ADMIN, MANAGER, OFFICER, AUDITOR, EXPERT],
         P::AvailabilityEdit => &[MANAGER, OFFICER, EXPERT, PROGRAM],
         P::AvailabilityAsk => &[MANAGER, OFFICER],

@@ -1,18 +1,22 @@
 //! `/api/v1/rights`.
 
+mod bodies;
+
+pub use bodies::{CertifierRightIn, CertifierRightWord, RightEndIn, RightTakenBackIn};
+
 use std::sync::Arc;
 
-use entity::dated_right::{HolderKind, RightKind};
-use poem_openapi::param::Query;
+use entity::dated_right::{self, HolderKind, RightKind};
+use poem_openapi::param::{Path, Query};
 use poem_openapi::payload::Json;
 use poem_openapi::{ApiResponse, Enum, Object, OpenApi};
 use time::Date;
 use uuid::Uuid;
 
 use super::queries::{self, Filter, Held, Shown};
-use super::{Holder, holders};
+use super::{Holder, actions, holders};
 use crate::app::App;
-use crate::http::api::{ApiError, Caller, PageParams, ShortText, Tag};
+use crate::http::api::{ApiError, Caller, Created, PageParams, Read, ShortText, Tag};
 use crate::rules::right::Standing;
 
 /// Dated rights.
@@ -290,5 +294,87 @@ impl RightsApi {
             .map(|held| RightOut::of(held, name(held).unwrap_or_default(), filter.on))
             .collect();
         Ok(Listed::Page(Json(RightPage { items, next_cursor })))
+    }
+
+    /// Read a right as of a date
+    ///
+    /// `standing` is that of `on`.
+    #[oai(path = "/:id", method = "get", operation_id = "right_get")]
+    async fn get(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        /// The day looked at; that of today unless given.
+        on: Query<Option<Date>>,
+    ) -> Result<Read<RightOut>, ApiError> {
+        let held = queries::get(self.app.db.read(), &caller.0, id.0.into()).await?;
+        let on = on.0.unwrap_or_else(|| self.app.today());
+        Ok(Read::new(self.told(&held, on).await?, held.right.version))
+    }
+
+    /// Record a certificate or an insurance of the certifying body
+    ///
+    /// Two of one kind share no day.
+    #[oai(path = "/certifier", method = "post", operation_id = "certifier_right_record")]
+    async fn record(
+        &self,
+        caller: Caller,
+        body: Json<CertifierRightIn>,
+    ) -> Result<Created<RightOut>, ApiError> {
+        let kind = body.0.kind.kind();
+        let mut tx = self.app.begin(caller.0).await?;
+        let right = actions::record(&mut tx, Holder::certifier(), kind, &body.0.typed()).await?;
+        tx.commit().await?;
+        let (path, version) = (format!("/rights/{}", right.id), right.version);
+        Ok(Created::new(self.after(right).await?, &path, version))
+    }
+
+    /// End a right before its term
+    ///
+    /// What the certifying body holds, or the State convention of a structure: withdrawn, terminated.
+    #[oai(path = "/:id/end", method = "post", operation_id = "right_end")]
+    async fn end(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        body: Json<RightEndIn>,
+    ) -> Result<Read<RightOut>, ApiError> {
+        let mut tx = self.app.begin(caller.0).await?;
+        let right = actions::cut_short(&mut tx, id.0.into(), None, &body.0.typed()).await?;
+        tx.commit().await?;
+        let version = right.version;
+        Ok(Read::new(self.after(right).await?, version))
+    }
+
+    /// Take back a right that was recorded by mistake
+    ///
+    /// It never counted, and its days are free again. What another feature gave is not taken back here.
+    #[oai(path = "/:id/take-back", method = "post", operation_id = "right_take_back")]
+    async fn take_back(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        body: Json<RightTakenBackIn>,
+    ) -> Result<Read<RightOut>, ApiError> {
+        let mut tx = self.app.begin(caller.0).await?;
+        let right = actions::take_back(&mut tx, id.0.into(), None, &body.0.reason.0).await?;
+        tx.commit().await?;
+        let version = right.version;
+        Ok(Read::new(self.after(right).await?, version))
+    }
+}
+
+impl RightsApi {
+    /// A right with the name of its holder.
+    async fn told(&self, held: &Held, on: Date) -> Result<RightOut, ApiError> {
+        let names = holders::of(self.app.db.read(), &[&held.right]).await?;
+        let name = names.get(&held.right.holder_id).map(|holder| holder.name.clone());
+        Ok(RightOut::of(held, name.unwrap_or_default(), on))
+    }
+
+    /// A right recorded by hand, which is never set aside, once the act is committed.
+    async fn after(&self, right: dated_right::Model) -> Result<RightOut, ApiError> {
+        let held = Held { right, suspensions: Vec::new() };
+        self.told(&held, self.app.today()).await
     }
 }

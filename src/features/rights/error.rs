@@ -18,6 +18,12 @@ pub enum RightError {
     /// No such right, or not for this person.
     #[error("no such right")]
     NotFound,
+    /// Values break rules.
+    #[error("{} faults", .0.len())]
+    Invalid(Vec<Fault>),
+    /// Someone changed it meanwhile.
+    #[error("stale version")]
+    Stale,
     /// The right would end before it begins.
     #[error("reversed days")]
     Reversed,
@@ -48,12 +54,19 @@ impl From<Denied> for RightError {
     }
 }
 
+impl From<Vec<Fault>> for RightError {
+    fn from(faults: Vec<Fault>) -> Self {
+        Self::Invalid(faults)
+    }
+}
+
 impl DomainError for RightError {
     fn kind(&self) -> ErrorKind {
         match self {
             Self::Below(error) => error.kind(),
             Self::NotFound => ErrorKind::NotFound,
-            Self::Reversed => ErrorKind::Invalid,
+            Self::Invalid(_) | Self::Reversed => ErrorKind::Invalid,
+            Self::Stale => ErrorKind::Stale,
             Self::WrongState | Self::Overlap { .. } => ErrorKind::Conflict,
         }
     }
@@ -62,6 +75,8 @@ impl DomainError for RightError {
         match self {
             Self::Below(error) => error.code(),
             Self::NotFound => "not-found",
+            Self::Invalid(_) => "invalid",
+            Self::Stale => "stale",
             Self::Reversed => "right-days-reversed",
             Self::WrongState => "right-wrong-state",
             Self::Overlap { .. } => "right-overlap",
@@ -72,6 +87,10 @@ impl DomainError for RightError {
         match self {
             Self::Below(error) => error.detail(),
             Self::NotFound => "Ce droit n’existe pas, ou ne vous est pas ouvert.".to_owned(),
+            Self::Invalid(_) => "Certaines valeurs sont à corriger.".to_owned(),
+            Self::Stale => {
+                "Ce droit a changé depuis votre lecture. Relisez-le avant de recommencer.".to_owned()
+            }
             Self::Reversed => "La période finit avant de commencer.".to_owned(),
             Self::WrongState => "Ce droit ne peut plus changer ainsi.".to_owned(),
             Self::Overlap { kind, asked, known } => overlap(*kind, *asked, *known),
@@ -80,6 +99,7 @@ impl DomainError for RightError {
 
     fn faults(&self) -> Vec<Fault> {
         match self {
+            Self::Invalid(faults) => faults.clone(),
             Self::Reversed | Self::Overlap { .. } => {
                 vec![Fault::new("/starts_on", self.code(), self.detail())]
             }

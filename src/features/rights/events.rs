@@ -1,4 +1,9 @@
-//! What time does to a right: people are told that its end comes, then that it came.
+//! What time does to a right: people are told that its end comes, then that it came. What people do to one that is
+//! recorded by hand is in [`record`].
+
+mod record;
+
+pub use record::{RecordEvent, RecordWhat};
 
 use entity::dated_right::{self, HolderKind};
 use entity::ids::ExpertId;
@@ -47,6 +52,18 @@ pub enum RightWhat {
     },
 }
 
+/// What the journal says of a right.
+fn described(row: &dated_right::Model) -> Value {
+    json!({
+        "kind": row.kind.word(),
+        "scope": row.scope,
+        "holder_kind": row.holder_kind.word(),
+        "holder_id": row.holder_id,
+        "starts_on": iso(row.starts_on),
+        "ends_on": row.ends_on.map(iso),
+    })
+}
+
 impl DomainEvent for RightEvent {
     fn name(&self) -> &'static str {
         match self.what {
@@ -76,14 +93,7 @@ impl DomainEvent for RightEvent {
     }
 
     fn payload(&self) -> Value {
-        let right = json!({
-            "kind": self.right.kind.word(),
-            "scope": self.right.scope,
-            "holder_kind": self.right.holder_kind.word(),
-            "holder_id": self.right.holder_id,
-            "starts_on": iso(self.right.starts_on),
-            "ends_on": self.right.ends_on.map(iso),
-        });
+        let right = described(&self.right);
         match self.what {
             RightWhat::EndingSoon { distance, .. } => json!({ "right": right, "days_before": distance }),
             RightWhat::Ended { .. } => json!({ "right": right }),

@@ -2,8 +2,10 @@
 
 use entity::dated_right::RightKind;
 use entity::expert_piece::PieceCode;
+use time::Date;
 
 use crate::http::web::component::{Color, Status};
+use crate::render::french;
 use crate::rules::right::Standing;
 
 /// Title of the page.
@@ -77,6 +79,19 @@ pub const SHOWN: [(&str, &str); 4] = [
     ("suspendus", "Suspendus ce jour-là"),
     ("tous", "Tous, terminés compris"),
 ];
+
+/// Why a right cannot be cut short on that day.
+#[must_use]
+pub fn end_inside(from: Date, until: Option<Date>) -> String {
+    let from = french::date(from);
+    match until {
+        Some(until) => format!(
+            "Ce droit va du {from} au {}\u{202f}: indiquez un jour de cette période, avant le dernier",
+            french::date(until)
+        ),
+        None => format!("Ce droit commence le {from}\u{202f}: indiquez ce jour ou un jour qui le suit"),
+    }
+}
 
 /// The certifying body, as a holder.
 pub const CERTIFIER: &str = "Organisme certificateur";

@@ -10,7 +10,11 @@
 //! the event that they record is that of the act, and the right is part of it. What time does by itself is here
 //! ([`jobs`]): alerts at the distances of the setting `rights.alerts`, and the end of what no other feature ends.
 //!
-//! Permissions: `right:view`, `right:deadline`. Events: `right.ending_soon`, `right.ended`. Screen: `/droits`.
+//! What no other feature gives is recorded by hand ([`actions::record()`]): the Qualiopi certificate and the insurance of
+//! the certifying body, the State convention of a structure.
+//!
+//! Permissions: `right:view`, `right:deadline`, `certifier_right:manage`, `state_convention:manage`. Events:
+//! `right.ending_soon`, `right.ended`, `right.recorded`, `right.cut_short`, `right.taken_back`. Screen: `/droits`.
 //!
 //! To add a kind: a variant of [`RightKind`] with a migration of its CHECK, its words in `labels.rs`, its distances.
 
@@ -19,6 +23,7 @@ pub mod api;
 mod error;
 mod events;
 pub mod holders;
+pub mod input;
 pub mod jobs;
 pub mod labels;
 pub mod names;
@@ -27,7 +32,7 @@ pub mod web;
 
 pub use entity::dated_right::{HolderKind, RightKind, RightState, SourceKind};
 pub use error::RightError;
-pub use events::{RightEvent, RightWhat};
+pub use events::{RecordEvent, RecordWhat, RightEvent, RightWhat};
 pub use queries::Held;
 
 use uuid::Uuid;

@@ -323,6 +323,27 @@ fn in_region(region: &str) -> Condition {
     })
 }
 
+/// A right that the actor may see.
+///
+/// # Errors
+/// [`RightError::NotFound`], what the database answers.
+pub async fn get(conn: &impl ConnectionTrait, actor: &Actor, id: DatedRightId) -> Result<Held, RightError> {
+    let found = dated_right::Entity::find_by_id(id).filter(visible::rights(actor)).one(conn).await?;
+    let row = found.ok_or(RightError::NotFound)?;
+    with_suspensions(conn, vec![row]).await?.pop().ok_or(RightError::NotFound)
+}
+
+/// What the certifying body holds and held, oldest first, void ones left out.
+///
+/// # Errors
+/// The refusal of the policy, what the database answers.
+pub async fn of_certifier(conn: &impl ConnectionTrait, actor: &Actor) -> Result<Vec<Held>, RightError> {
+    let _seen = authz::allows(actor, Permission::RightView, &Facts::default()).map_err(db::Error::from)?;
+    let mut held = of_holder(conn, Holder::certifier()).await?;
+    held.retain(|held| held.right.state != RightState::Void);
+    Ok(held)
+}
+
 /// Asks whether the actor may open the list at all: their own rights at least.
 ///
 /// # Errors

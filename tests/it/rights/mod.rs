@@ -5,6 +5,7 @@ pub mod concurrency;
 mod engine;
 mod list;
 mod migration;
+mod record;
 mod sources;
 
 use entity::dated_right::{self, HolderKind, RightKind, RightState, SourceKind};

@@ -171,6 +171,8 @@ fn act_of_people(ending: &str) -> Option<&'static str> {
         "alert_kept" => "mission maintenue malgré un lien",
         "alert_gone" => "lien à examiner sans objet",
         "ended" => "fin",
+        "cut_short" => "fin avancée",
+        "taken_back" => "enregistrement annulé",
         "ending_soon" => "fin prochaine annoncée",
         "retried" => "nouvel envoi",
         _ => return None,

@@ -47,6 +47,28 @@ pub async fn end(
     save(tx, ended).await
 }
 
+/// Gives a right an earlier last day, of which people are told in its time as of any other.
+///
+/// # Errors
+/// [`RightError::WrongState`] for one that waits, is void or ends before, [`RightError::Reversed`] for a day before its
+/// first, what the database answers.
+pub async fn shorten(
+    tx: &Tx,
+    _grant: &Grant,
+    id: DatedRightId,
+    last: Date,
+) -> Result<dated_right::Model, RightError> {
+    let row = locked(tx, id).await?;
+    let counts = matches!(row.state, RightState::InForce | RightState::Ended);
+    if !counts || row.ends_on.is_some_and(|end| end <= last) {
+        return Err(RightError::WrongState);
+    }
+    if last < row.starts_on {
+        return Err(RightError::Reversed);
+    }
+    save(tx, dated_right::Model { ends_on: Some(last), grace_until: None, alerted: None, ..row }).await
+}
+
 /// Notes that the end of a right was told; one that still waited never counted.
 ///
 /// # Errors

@@ -1,9 +1,11 @@
-//! The changes of a right. They are parts of the acts of other features: each takes the transaction and the grant of
-//! the act, and records nothing, since the act does.
+//! The changes of a right. Those of `change` and `hold` are parts of the acts of other features: each takes the
+//! transaction and the grant of the act, and records nothing, since the act does. Those of `record` are whole acts.
 
 mod change;
 mod hold;
+mod record;
 
-pub use change::{close, end, grace, prolong, resume, start, suspend, void};
+pub use change::{close, end, grace, prolong, resume, shorten, start, suspend, void};
 pub(super) use change::{locked, save};
 pub use hold::{NewRight, hold, succeed};
+pub use record::{by_hand, cut_short, record, take_back};

@@ -42,6 +42,7 @@ impl Scene {
             ("missions", "id", mission),
             ("meetings", "id", meeting),
             ("documents", "document_id", paper),
+            ("rights", "id", certificate(&desk).await),
         ]);
         let people = people(&desk).await;
         Self { desk, expert, places, people }
@@ -139,6 +140,20 @@ async fn mission(desk: &Desk, expert: &expert::Model) -> String {
         "ends_time": "17:00",
     });
     let answer = desk.t.post(&desk.officer, "/missions", &body).await;
+    assert_eq!(answer.status, 201, "{answer:?}");
+    answer.body["id"].as_str().unwrap().to_owned()
+}
+
+/// The Qualiopi certificate of the certifying body; its key.
+async fn certificate(desk: &Desk) -> String {
+    let body = json!({
+        "kind": "qualiopi",
+        "number": "2025-OF-0142",
+        "issuer": "Certificateur d’essai",
+        "starts_on": "2025-01-01",
+        "ends_on": "2027-12-31",
+    });
+    let answer = desk.t.post(&desk.manager, "/rights/certifier", &body).await;
     assert_eq!(answer.status, 201, "{answer:?}");
     answer.body["id"].as_str().unwrap().to_owned()
 }

@@ -172,6 +172,7 @@ const THINGS: &[(&str, &str)] = &[
     ("idcc", "Convention collective"),
     ("insertion_posts", "Postes d’insertion"),
     ("is_seat", "Siège"),
+    ("issuer", "Délivré par"),
     ("key", "Réglage"),
     ("kind", "Nature"),
     ("label", "Libellé"),
