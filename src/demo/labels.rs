@@ -1,5 +1,9 @@
 //! The sentences that people of the demonstration write in the course of the story.
 
+/// Who gave the Qualiopi certificate.
+pub(super) const QUALIOPI_ISSUER: &str = "Organisme de certification de démonstration";
+/// Who insures the certifying body.
+pub(super) const INSURER: &str = "Mutuelle d’assurance de démonstration";
 /// Why a contrôleur is kept in spite of a warning.
 pub(super) const TIE_ACCEPTED: &str = "Aucun autre contrôleur de la région n’est disponible ; le lien est ancien et sans rapport avec la demande.";
 /// What proves that a reserve may be lifted.

@@ -5,6 +5,7 @@
 //! moved back before each act, then released.
 
 mod availability;
+mod certifier;
 mod clock;
 mod data;
 mod expenses;

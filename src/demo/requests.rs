@@ -10,7 +10,7 @@ use time::{Date, Duration, OffsetDateTime, Time};
 
 use super::people::{Controllers, Later, People, happen};
 use super::structures::Structures;
-use super::{Stage, data, missions, steps};
+use super::{Stage, certifier, data, missions, steps};
 use crate::features::agreements::actions::deadlines;
 use crate::features::agreements::actions::decision::plan_committee;
 use crate::features::missions::actions::ring;
@@ -50,6 +50,7 @@ enum Act<'f> {
     Plan(&'f data::Committee),
     Meetings,
     Time,
+    Paper(certifier::Paper),
     Step(&'f data::Request, usize),
     SignForStructure(&'f data::Request),
     SignForCertifier(&'f data::Request),
@@ -127,6 +128,9 @@ impl<'a> Story<'a> {
         for later in later {
             agenda.push((morning(later.day(self.stage)?.max(after_heads)), Act::Expert(*later)));
         }
+        for paper in certifier::PAPERS {
+            agenda.push((morning(self.stage.day(paper.days_ago)), Act::Paper(paper)));
+        }
         agenda.push((morning(self.stage.day(TIME_DECLARED)), Act::Time));
         agenda.push((morning(self.stage.day(MEETINGS_RECORDED)), Act::Meetings));
         for committee in &file.committee {
@@ -173,6 +177,9 @@ impl<'a> Story<'a> {
             Act::Meetings => super::meetings::record(self.stage, &self.people).await.context("meetings"),
             Act::Time => {
                 super::availability::declare(self.stage, &self.controllers).await.context("availability")
+            }
+            Act::Paper(paper) => {
+                certifier::record(self.stage, &self.people, paper).await.context("certifier")
             }
             Act::Mission(mission, index) => missions::play(self, mission, index).await,
             Act::Step(request, index) => {

@@ -10,6 +10,7 @@ use time::Date;
 
 use super::calendar::written;
 use super::deadline::add_days;
+use super::period::Period;
 
 /// Days from the first to the last, both included; no last day while it is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -137,6 +138,13 @@ pub fn standing_on(right: &DatedRight<'_>, day: Date) -> Standing {
 #[must_use]
 pub fn valid_on(right: &DatedRight<'_>, day: Date) -> bool {
     standing_on(right, day).is_valid()
+}
+
+/// The days to propose for what follows a right: from the day after its last one, or from today when that day is behind.
+#[must_use]
+pub fn next_period(last: Option<Date>, today: Date, months: u16) -> Period {
+    let from = last.map_or(today, |last| add_days(last, 1)).max(today);
+    Period::months(from, months)
 }
 
 /// Distances before the end at which people are told, by kind of right, in days and in falling order. An agreement
@@ -270,6 +278,17 @@ mod tests {
             assert_eq!(due_alert(UNTIL, &distances, alerted, day), expected, "{alerted:?} {day}");
         }
         assert_eq!(due_alert(UNTIL, &[], None, UNTIL), None);
+    }
+
+    #[test]
+    fn what_follows_a_right_begins_the_day_after_or_today() {
+        for (last, today, from) in [
+            (None, date!(2025 - 10 - 06), date!(2025 - 10 - 06)),
+            (Some(UNTIL), date!(2025 - 10 - 06), date!(2026 - 01 - 01)),
+            (Some(UNTIL), date!(2026 - 03 - 15), date!(2026 - 03 - 15)),
+        ] {
+            assert_eq!(next_period(last, today, 12), Period::months(from, 12), "{last:?} {today}");
+        }
     }
 
     #[test]

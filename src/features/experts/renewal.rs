@@ -21,7 +21,7 @@ use crate::features::ties;
 use crate::rules::deadline::{add_days, add_months};
 use crate::rules::period::Period;
 use crate::rules::renewal::RenewalRules;
-use crate::rules::right::Span;
+use crate::rules::right::{self, Span};
 
 /// What is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -184,8 +184,7 @@ fn in_time(period: Span, reports: &[reports::Report], rules: RenewalRules) -> Co
 /// that day is behind.
 #[must_use]
 pub fn next_period(last: Option<Date>, today: Date, years: u16) -> Period {
-    let from = last.map_or(today, |last| add_days(last, 1)).max(today);
-    Period::months(from, years.saturating_mul(12))
+    right::next_period(last, today, years.saturating_mul(12))
 }
 
 /// Months before the end of its days from which what is not met yet is at risk.

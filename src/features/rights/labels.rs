@@ -4,7 +4,9 @@ use entity::dated_right::RightKind;
 use entity::expert_piece::PieceCode;
 use time::Date;
 
+use super::web::Correction;
 use crate::http::web::component::{Color, Status};
+use crate::http::web::layout::Flash;
 use crate::render::french;
 use crate::rules::right::Standing;
 
@@ -79,6 +81,63 @@ pub const SHOWN: [(&str, &str); 4] = [
     ("suspendus", "Suspendus ce jour-là"),
     ("tous", "Tous, terminés compris"),
 ];
+
+/// Title of the page of what the certifying body holds.
+pub const OF_CERTIFIER: &str = "Certificat et assurance de l’organisme";
+/// Above the faults.
+pub const NOT_RECORDED: &str = "Rien n’est encore enregistré";
+/// Whose right it is.
+pub const HOLDER: &str = "Titulaire";
+/// Its days.
+pub const PERIOD: &str = "Période";
+
+/// What the form of a kind does.
+#[must_use]
+pub const fn add(kind: RightKind) -> &'static str {
+    match kind {
+        RightKind::Qualiopi => "Enregistrer un certificat Qualiopi",
+        RightKind::Insurance => "Enregistrer une assurance",
+        RightKind::StateConvention => "Enregistrer une convention IAE",
+        _ => "Enregistrer un droit",
+    }
+}
+
+/// Said when none of a kind holds on the day looked at.
+#[must_use]
+pub const fn none(kind: RightKind) -> &'static str {
+    match kind {
+        RightKind::Qualiopi => "Aucun certificat Qualiopi n’est en vigueur ce jour-là.",
+        RightKind::Insurance => "Aucune assurance n’est en vigueur ce jour-là.",
+        RightKind::StateConvention => "Aucune convention IAE n’est en vigueur ce jour-là.",
+        _ => "Aucun droit n’est en vigueur ce jour-là.",
+    }
+}
+
+/// Title of the page that corrects a right.
+#[must_use]
+pub const fn correction(what: Correction) -> &'static str {
+    match what {
+        Correction::CutShort => "Mettre fin avant terme",
+        Correction::TakeBack => "Annuler un enregistrement",
+    }
+}
+
+/// Said once recorded.
+#[must_use]
+pub fn recorded() -> Flash {
+    Flash::done("Enregistré.", "Son échéance sera annoncée par courriel.")
+}
+
+/// Said once corrected.
+#[must_use]
+pub fn corrected(what: Correction) -> Flash {
+    match what {
+        Correction::CutShort => Flash::done("La nouvelle échéance est enregistrée.", ""),
+        Correction::TakeBack => {
+            Flash::done("L’enregistrement est annulé.", "Il reste lisible dans le journal.")
+        }
+    }
+}
 
 /// Why a right cannot be cut short on that day.
 #[must_use]

@@ -14,7 +14,8 @@
 //! the certifying body, the State convention of a structure.
 //!
 //! Permissions: `right:view`, `right:deadline`, `certifier_right:manage`, `state_convention:manage`. Events:
-//! `right.ending_soon`, `right.ended`, `right.recorded`, `right.cut_short`, `right.taken_back`. Screen: `/droits`.
+//! `right.ending_soon`, `right.ended`, `right.recorded`, `right.cut_short`, `right.taken_back`. Screens: `/droits`,
+//! `/droits/certificateur`, `/droits/{id}/fin`, `/droits/{id}/annuler`.
 //!
 //! To add a kind: a variant of [`RightKind`] with a migration of its CHECK, its words in `labels.rs`, its distances.
 

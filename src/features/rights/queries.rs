@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use entity::dated_right::{self, HolderKind, RightKind, RightState, SourceKind};
 use entity::ids::{DatedRightId, SiteId};
-use entity::{expert, right_suspension, site, structure};
+use entity::{expert, right_record, right_suspension, site, structure};
 use sea_orm::sea_query::{Expr, ExprTrait, Func, SimpleExpr};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect,
@@ -14,7 +14,7 @@ use time::Date;
 use time::macros::date;
 use uuid::Uuid;
 
-use super::{Holder, RightError, Source};
+use super::{Holder, RightError, Source, actions};
 use crate::authz::{self, Actor, Facts, Permission, visible};
 use crate::db::{self, Cursor, Page, PageRequest};
 use crate::rules::deadline::add_days;
@@ -342,6 +342,40 @@ pub async fn of_certifier(conn: &impl ConnectionTrait, actor: &Actor) -> Result<
     let mut held = of_holder(conn, Holder::certifier()).await?;
     held.retain(|held| held.right.state != RightState::Void);
     Ok(held)
+}
+
+/// A right that the actor may cut short or take back, since it is recorded by hand.
+///
+/// # Errors
+/// [`RightError::NotFound`], the refusal of the policy, what the database answers.
+pub async fn by_hand(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    id: DatedRightId,
+) -> Result<Held, RightError> {
+    let held = get(conn, actor, id).await?;
+    let row = &held.right;
+    let permission = actions::by_hand(row.holder_kind, row.kind).ok_or(RightError::NotFound)?;
+    let facts = actions::facts(conn, Holder { kind: row.holder_kind, id: row.holder_id }).await?;
+    let _allowed = authz::allows(actor, permission, &facts)?;
+    Ok(held)
+}
+
+/// What was recorded by hand of these rights, by the key of the record.
+///
+/// # Errors
+/// What the database answers.
+pub async fn records(
+    conn: &impl ConnectionTrait,
+    held: &[Held],
+) -> Result<HashMap<Uuid, right_record::Model>, db::Error> {
+    let by_hand = held.iter().filter(|held| held.right.source_kind == SourceKind::RightRecord);
+    let ids: Vec<Uuid> = by_hand.map(|held| held.right.source_id).collect();
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows = right_record::Entity::find().filter(right_record::Column::Id.is_in(ids)).all(conn).await?;
+    Ok(rows.into_iter().map(|row| (row.id.0, row)).collect())
 }
 
 /// Asks whether the actor may open the list at all: their own rights at least.

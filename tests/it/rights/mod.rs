@@ -5,6 +5,7 @@ pub mod concurrency;
 mod engine;
 mod list;
 mod migration;
+mod pages;
 mod record;
 mod sources;
 

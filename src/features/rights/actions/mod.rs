@@ -8,4 +8,5 @@ mod record;
 pub use change::{close, end, grace, prolong, resume, shorten, start, suspend, void};
 pub(super) use change::{locked, save};
 pub use hold::{NewRight, hold, succeed};
+pub(super) use record::facts;
 pub use record::{by_hand, cut_short, record, take_back};

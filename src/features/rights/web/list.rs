@@ -8,6 +8,7 @@ use time::Date;
 
 use super::super::queries::{self, Filter, Held, Shown};
 use super::super::{holders, labels, names};
+use crate::authz::{Facts, Permission, may};
 use crate::db::{Cursor, PageRequest};
 use crate::http::web::component::{AsOf, Choice, Pagination, Status};
 use crate::http::web::form::FormState;
@@ -67,6 +68,8 @@ pub struct RightsPage {
     pub rows: Vec<RightRow>,
     /// Where the list continues.
     pub pages: Pagination,
+    /// Whether the visitor sees what the certifying body holds.
+    pub certifier: bool,
 }
 
 /// The filters, as the address says them.
@@ -136,6 +139,7 @@ pub(super) async fn show(page: Page, Query(asked): Query<Asked>) -> Result<Respo
         kinds: RightKind::all().map(|kind| Choice::new(kind.word(), labels::kind(kind))).collect(),
         regions: territory::regions().iter().map(|region| Choice::new(region.code, region.name)).collect(),
         shown: labels::SHOWN.iter().skip(1).map(|(word, label)| Choice::new(*word, *label)).collect(),
+        certifier: may(page.actor(), Permission::RightView, &Facts::default()),
         filtered: [&asked.nature, &asked.region, &asked.montrer, &asked.au]
             .iter()
             .any(|text| !text.is_empty()),
@@ -154,18 +158,22 @@ pub(super) async fn show(page: Page, Query(asked): Query<Asked>) -> Result<Respo
     page.answer(&context)
 }
 
+/// Whether a right holds on a day and is to be renewed.
+pub(super) fn soon(held: &Held, day: Date) -> bool {
+    held.valid_on(day) && held.right.ends_on.is_some_and(|end| day <= end && end <= add_days(day, SOON))
+}
+
 fn row(held: &Held, name: String, holder: Option<&holders::HolderName>, day: Date) -> RightRow {
     let row = &held.right;
     let standing = held.standing_on(day);
     let ahead = row.ends_on.filter(|end| *end >= day && standing.is_valid());
-    let soon = ahead.is_some_and(|end| end <= add_days(day, SOON));
     RightRow {
         holder: holder.map_or_else(|| labels::UNKNOWN_HOLDER.to_owned(), |holder| holder.name.clone()),
         note: holder.map(|holder| holder.note.clone()).unwrap_or_default(),
         href: holder.map(|holder| holder.href.clone()).unwrap_or_default(),
         name,
         reference: row.reference.clone(),
-        status: if soon { labels::ENDS_SOON } else { labels::standing(standing) },
+        status: if soon(held, day) { labels::ENDS_SOON } else { labels::standing(standing) },
         period: queries::span(row).to_string(),
         left: ahead.map(|end| french::relative_days(end, day)).unwrap_or_default(),
     }
