@@ -130,6 +130,7 @@ pub fn title(task: &Task) -> String {
         }
         Kind::PublishMinutes => "Publier le compte rendu, réunion",
         Kind::FinishAction => "Action en retard, réunion",
+        Kind::RenewCertifierRight => "À renouveler pour l’organisme, document",
         Kind::FailedMails => {
             let count = i64::try_from(task.count).unwrap_or(i64::MAX);
             return french::plural(count, "courriel n’est pas arrivé", "courriels ne sont pas arrivés");
@@ -211,7 +212,8 @@ pub fn why(task: &Task, today: Date) -> String {
         | Kind::CertifyClaim
         | Kind::PayClaims
         | Kind::PublishMinutes
-        | Kind::FinishAction => in_network(task.kind),
+        | Kind::FinishAction
+        | Kind::RenewCertifierRight => in_network(task.kind),
     };
     let sentence = if task.due_on < today { passed } else { before };
     let reserve = matches!(task.kind, Kind::MeetReserve | Kind::LiftReserve) && task.due_on >= today;
@@ -248,6 +250,9 @@ const fn in_network(kind: Kind) -> (&'static str, &'static str) {
             "Réunion passée, présences et compte rendu attendus au plus tard le",
             "Réunion passée, présences et compte rendu attendus depuis le",
         ),
+        Kind::RenewCertifierRight => {
+            ("Dernier jour le", "Rien ne remplace le document dont le dernier jour était le")
+        }
         _ => ("À faire au plus tard le", "À faire depuis le"),
     }
 }
@@ -279,6 +284,7 @@ pub const fn verb(kind: Kind) -> &'static str {
         Kind::ChaseMissionReport => "Relancer",
         Kind::CertifyClaim => "Vérifier",
         Kind::PayClaims => "Payer",
+        Kind::RenewCertifierRight => "Renouveler",
         Kind::FailedMails => "Consulter",
     }
 }

@@ -88,6 +88,8 @@ pub enum Kind {
     PublishMinutes,
     /// Have something done that a meeting decided.
     FinishAction,
+    /// Renew what the certifying body itself holds.
+    RenewCertifierRight,
 }
 
 const TEAM: &[Role] = &[Role::Manager, Role::Officer];
@@ -121,6 +123,7 @@ impl Kind {
             Self::CertifyClaim => (TEAM, P::MissionCertify),
             Self::PayClaims => (DECIDERS, P::MissionSettle),
             Self::PublishMinutes | Self::FinishAction => (TEAM, P::MeetingManage),
+            Self::RenewCertifierRight => (DECIDERS, P::CertifierRightManage),
             Self::FixDate => (&[Role::Expert], P::RequestSchedule),
             Self::Visit => (&[Role::Expert], P::RequestVisit),
             Self::Report => (&[Role::Expert], P::RequestReport),
@@ -171,6 +174,7 @@ impl Kind {
             Self::PayClaims => "pay_claims",
             Self::PublishMinutes => "publish_minutes",
             Self::FinishAction => "finish_action",
+            Self::RenewCertifierRight => "renew_certifier_right",
         }
     }
 }

@@ -123,3 +123,36 @@ async fn an_application_waits_for_a_manager_and_a_withdrawal_for_another_one() {
     assert_eq!(todo(&t, &manager).await, from_ref(&application), "who asked does not confirm");
     assert_eq!(todo(&t, &other).await, [withdrawal, application]);
 }
+
+#[tokio::test]
+async fn what_the_certifying_body_must_renew_waits_for_a_manager_until_it_is_renewed() {
+    let t = TestApp::new().await;
+    let (manager, officer) = (t.person(Role::Manager).await, t.person(Role::Officer).await);
+    let certificate = |starts_on: &str, ends_on: &str| {
+        json!({
+            "kind": "qualiopi",
+            "number": "2023-OF-0142",
+            "issuer": "Certificateur d’essai",
+            "starts_on": starts_on,
+            "ends_on": ends_on,
+        })
+    };
+    let recorded = t.post(&manager, "/rights/certifier", &certificate("2023-07-01", "2026-06-30")).await;
+    assert_eq!(recorded.status, StatusCode::CREATED, "{recorded:?}");
+    t.set_now(datetime!(2025-12-31 10:00 UTC));
+    assert!(todo(&t, &manager).await.is_empty(), "181 days before");
+    let renewal = line("renew_certifier_right", "2023-OF-0142", "2026-06-30");
+    for (now, said) in [
+        (datetime!(2026-01-01 10:00 UTC), "Certificat Qualiopi. Dernier jour le 30 juin 2026."),
+        (datetime!(2026-07-01 10:00 UTC), "dont le dernier jour était le 30 juin 2026."),
+    ] {
+        t.set_now(now);
+        assert_eq!(todo(&t, &manager).await, from_ref(&renewal));
+        assert!(todo(&t, &officer).await.is_empty());
+        let (_, page) = t.open(&manager, "/a-faire").await;
+        assert!(page.contains(said) && page.contains("/droits/certificateur"), "{page}");
+    }
+    let next = t.post(&manager, "/rights/certifier", &certificate("2026-07-01", "2029-06-30")).await;
+    assert_eq!(next.status, StatusCode::CREATED, "{next:?}");
+    assert!(todo(&t, &manager).await.is_empty());
+}

@@ -3,11 +3,11 @@
 use sea_orm::ConnectionTrait;
 use time::Date;
 
-use crate::authz::{Actor, Permission, may};
+use crate::authz::{Actor, Facts, Permission, may};
 use crate::db;
 use crate::features::home::todo::Task;
 use crate::features::home::todo::network as waits;
-use crate::features::{experts, meetings, missions, settings};
+use crate::features::{experts, meetings, missions, rights, settings};
 
 /// What waits in the network, whoever of the team does it.
 ///
@@ -38,6 +38,11 @@ pub(super) async fn network(
     }
     for (action, meeting) in meetings::queries::overdue_actions(conn, actor, today).await? {
         tasks.push(waits::of_action(&action, &meeting));
+    }
+    if may(actor, Permission::CertifierRightManage, &Facts::default()) {
+        let held = rights::queries::of_holder(conn, rights::Holder::certifier()).await?;
+        let distances = settings::right_alerts(conn).await?;
+        tasks.extend(waits::of_certifier(&held, &distances, today));
     }
     Ok(tasks)
 }

@@ -1,4 +1,5 @@
-//! What waits for the team in the network of experts: pure, so that a table tells it.
+//! What waits for the team in the network of experts, and what the certifying body must renew: pure, so that a table
+//! tells it.
 
 use entity::expense_claim::ClaimState;
 use entity::habilitation::{self, HabilitationState};
@@ -12,8 +13,10 @@ use crate::authz::Facts;
 use crate::features::missions::deadlines::report_due;
 use crate::features::missions::queries::{OpenClaim, Unsettled};
 use crate::features::missions::state::is_vacant;
+use crate::features::rights::{self, Held, RightKind, RightState};
 use crate::rules::deadline::{add_days, day_in_zone};
 use crate::rules::missions::MissionRules;
+use crate::rules::right::AlertDistances;
 use crate::rules::territory::PARIS;
 
 /// Days to examine an application.
@@ -124,4 +127,25 @@ pub fn of_action(action: &meeting_action::Model, meeting: &meeting::Model) -> Ta
     let about = format!("{} ({})", action.text, action.owner);
     let page = format!("/reunions/{}", meeting.number);
     task(Kind::FinishAction, action.due_on, &meeting.number, about, page, Facts::default())
+}
+
+/// What the certifying body must renew: the last right of each kind, from the first of its alerts on, until another
+/// follows it.
+#[must_use]
+pub fn of_certifier(held: &[Held], distances: &AlertDistances, today: Date) -> Vec<Task> {
+    let kinds = [(RightKind::Qualiopi, &distances.qualiopi), (RightKind::Insurance, &distances.insurance)];
+    kinds.into_iter().filter_map(|(kind, distances)| renewal(held, kind, distances, today)).collect()
+}
+
+fn renewal(held: &[Held], kind: RightKind, distances: &[u16], today: Date) -> Option<Task> {
+    let counted = held.iter().map(|held| &held.right).filter(|right| right.state != RightState::Void);
+    let last = counted.filter(|right| right.kind == kind).max_by_key(|right| right.ends_on)?;
+    let due_on = last.ends_on?;
+    let first = distances.first().copied().map_or(0, i32::from);
+    if today < add_days(due_on, -first) {
+        return None;
+    }
+    let about = rights::labels::kind(kind).to_owned();
+    let page = rights::CERTIFIER_PAGE.to_owned();
+    Some(task(Kind::RenewCertifierRight, due_on, &last.reference, about, page, Facts::default()))
 }
