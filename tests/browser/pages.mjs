@@ -66,6 +66,7 @@ const CERTIFICATION = [
   { path: "/structures", follow: FIRST, then: "/sites/nouveau", role: "officer", name: "structure, site nouveau" },
   { path: "/structures", follow: [FIRST, SITE], role: "officer", name: "structure, site" },
   { path: "/structures", follow: [FIRST, SITE], then: "/fermer", role: "officer", name: "structure, site fermer" },
+  { path: "/structures", follow: FIRST, then: "/convention", role: "officer", name: "structure, convention" },
   { path: "/structures/nouvelle", role: "officer" },
   { path: "/acces", role: "officer" },
   { path: "/structures/import", role: "officer" },
@@ -129,6 +130,7 @@ const STRUCTURE = [
   { path: "/notre-structure", follow: "a[href$='/contacts/nouveau']", role: "structure", name: "structure, contact nouveau" },
   { path: "/notre-structure", follow: CONTACT, role: "structure", name: "structure, contact" },
   { path: "/notre-structure", follow: CONTACT, then: "/retirer", role: "structure", name: "structure, contact retirer" },
+  { path: "/notre-structure", follow: "a[href$='/convention']", role: "structure", name: "conventions de notre structure" },
   { path: "/compte/collegues", role: "structure" },
 ];
 

@@ -2,7 +2,7 @@
 
 mod bodies;
 
-pub use bodies::{CertifierRightIn, CertifierRightWord, RightEndIn, RightTakenBackIn};
+pub use bodies::{CertifierRightIn, CertifierRightWord, ConventionIn, RightEndIn, RightTakenBackIn};
 
 use std::sync::Arc;
 
@@ -309,7 +309,7 @@ impl RightsApi {
     ) -> Result<Read<RightOut>, ApiError> {
         let held = queries::get(self.app.db.read(), &caller.0, id.0.into()).await?;
         let on = on.0.unwrap_or_else(|| self.app.today());
-        Ok(Read::new(self.told(&held, on).await?, held.right.version))
+        Ok(Read::new(told(&self.app, &held, on).await?, held.right.version))
     }
 
     /// Record a certificate or an insurance of the certifying body
@@ -326,7 +326,7 @@ impl RightsApi {
         let right = actions::record(&mut tx, Holder::certifier(), kind, &body.0.typed()).await?;
         tx.commit().await?;
         let (path, version) = (format!("/rights/{}", right.id), right.version);
-        Ok(Created::new(self.after(right).await?, &path, version))
+        Ok(Created::new(recorded(&self.app, right).await?, &path, version))
     }
 
     /// End a right before its term
@@ -343,7 +343,7 @@ impl RightsApi {
         let right = actions::cut_short(&mut tx, id.0.into(), None, &body.0.typed()).await?;
         tx.commit().await?;
         let version = right.version;
-        Ok(Read::new(self.after(right).await?, version))
+        Ok(Read::new(recorded(&self.app, right).await?, version))
     }
 
     /// Take back a right that was recorded by mistake
@@ -360,21 +360,22 @@ impl RightsApi {
         let right = actions::take_back(&mut tx, id.0.into(), None, &body.0.reason.0).await?;
         tx.commit().await?;
         let version = right.version;
-        Ok(Read::new(self.after(right).await?, version))
+        Ok(Read::new(recorded(&self.app, right).await?, version))
     }
 }
 
-impl RightsApi {
-    /// A right with the name of its holder.
-    async fn told(&self, held: &Held, on: Date) -> Result<RightOut, ApiError> {
-        let names = holders::of(self.app.db.read(), &[&held.right]).await?;
-        let name = names.get(&held.right.holder_id).map(|holder| holder.name.clone());
-        Ok(RightOut::of(held, name.unwrap_or_default(), on))
-    }
+/// A right with the name of its holder.
+async fn told(app: &App, held: &Held, on: Date) -> Result<RightOut, ApiError> {
+    let names = holders::of(app.db.read(), &[&held.right]).await?;
+    let name = names.get(&held.right.holder_id).map(|holder| holder.name.clone());
+    Ok(RightOut::of(held, name.unwrap_or_default(), on))
+}
 
-    /// A right recorded by hand, which is never set aside, once the act is committed.
-    async fn after(&self, right: dated_right::Model) -> Result<RightOut, ApiError> {
-        let held = Held { right, suspensions: Vec::new() };
-        self.told(&held, self.app.today()).await
-    }
+/// A right recorded by hand, which is never set aside, once the act is committed.
+///
+/// # Errors
+/// What the database answers.
+pub async fn recorded(app: &App, right: dated_right::Model) -> Result<RightOut, ApiError> {
+    let held = Held { right, suspensions: Vec::new() };
+    told(app, &held, app.today()).await
 }

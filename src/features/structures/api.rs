@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use entity::dated_right::RightKind;
 use entity::ids::{SiteId, StructureContactId, StructureId};
 use poem_openapi::param::{Header, Path, Query};
 use poem_openapi::payload::Json;
@@ -17,6 +18,8 @@ use super::shapes::{
 use super::{StructureError, actions, import};
 use crate::app::App;
 use crate::authz::Actor;
+use crate::features::rights::api::{ConventionIn, RightOut, recorded};
+use crate::features::rights::{self, Holder};
 use crate::http::api::{
     ApiError, Caller, Created, ImportForm, Imported, PageParams, Read, ShortText, Tag, if_match,
 };
@@ -243,6 +246,25 @@ impl StructuresApi {
         let out = self.after(&tx, structure.id).await?;
         tx.commit().await?;
         Ok(Read::new(out, structure.version))
+    }
+
+    /// Record the State convention of a structure
+    ///
+    /// Its convention as ACI, a dated right: two of one structure share no day.
+    #[oai(path = "/:id/state-conventions", method = "post", operation_id = "structure_record_convention")]
+    async fn record_convention(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        body: Json<ConventionIn>,
+    ) -> Result<Created<RightOut>, ApiError> {
+        let holder = Holder::structure(id.0.into());
+        let mut tx = self.app.begin(caller.0).await?;
+        let typed = body.0.typed();
+        let right = rights::actions::record(&mut tx, holder, RightKind::StateConvention, &typed).await?;
+        tx.commit().await?;
+        let (path, version) = (format!("/rights/{}", right.id), right.version);
+        Ok(Created::new(recorded(&self.app, right).await?, &path, version))
     }
 }
 

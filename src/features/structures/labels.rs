@@ -1,10 +1,12 @@
 //! French words of structures.
 
 use entity::structure_contact::ContactDuty;
+use time::Date;
 
 use super::queries::Standing;
 use crate::http::web::component::{Color, Status};
-use crate::http::web::layout::Flash;
+use crate::http::web::layout::{Flash, Tone};
+use crate::render::french;
 
 /// Two sites of one number.
 pub const SAME_SIRET: &str = "Ce numéro SIRET est déjà celui d’un autre site de la structure";
@@ -44,8 +46,7 @@ pub fn with_title(duty: &str, title: &str) -> String {
 }
 
 /// What is not of the day looked at.
-pub const OF_TODAY: &str =
-    "L’agrément et les sites ouverts sont ceux de ce jour-là, l’identité et les contacts ceux d’aujourd’hui.";
+pub const OF_TODAY: &str = "L’agrément, la convention IAE et les sites ouverts sont ceux de ce jour-là, l’identité et les contacts ceux d’aujourd’hui.";
 /// Title of the list.
 pub const STRUCTURES: &str = "Structures";
 /// Title of the form.
@@ -98,7 +99,33 @@ pub const HEADCOUNT: &str = "Effectif";
 /// Term of the identity.
 pub const INSERTION_POSTS: &str = "Postes d’insertion";
 /// Term of the identity.
-pub const STATE_AGREEMENT: &str = "Convention de l’État jusqu’au";
+pub const STATE_AGREEMENT: &str = "Fin déclarée par la structure";
+/// Its State convention.
+pub const CONVENTION: &str = "Convention IAE";
+/// What its paper calls it.
+pub const CONVENTION_REFERENCE: &str = "Référence";
+/// None was ever recorded.
+pub const NO_CONVENTION: &str = "Aucune n’est enregistrée";
+/// Title of the page of State conventions.
+pub const CONVENTIONS: &str = "Conventions IAE";
+/// Where the end of the form comes from.
+pub const FROM_STRUCTURE: &str = "Le dernier jour est celui que la structure a déclaré.";
+
+/// Where the days of the form come from.
+#[must_use]
+pub fn from_request(number: &str) -> String {
+    format!("Les dates sont celles de la pièce P02 de la demande {number}.")
+}
+
+/// The State convention has ended, and none follows.
+#[must_use]
+pub fn convention_lapsed(last: Date) -> Flash {
+    Flash {
+        kind: Tone::Warning,
+        title: format!("La convention IAE a pris fin le {}.", french::date(last)),
+        text: "Aucune autre n’est enregistrée.".to_owned(),
+    }
+}
 
 /// Title of the page that changes something.
 #[must_use]

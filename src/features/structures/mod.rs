@@ -4,6 +4,8 @@
 //! follow from the department of the seat; deadlines end in that zone. A site closes, it is never removed.
 //! Mails go to its contact; the others, each for one matter, are there for people, and are removed when they leave.
 //!
+//! Its State convention is a dated right, of an accepted piece or recorded by the team on `/structures/{siren}/convention`.
+//!
 //! Permissions: `structure:view`, `structure:create`, `structure:edit`, `structure:contacts`, `structure:import`.
 //! Events: `structure.created`, `structure.changed`, `site.added`, `site.changed`, `site.closed`,
 //! `structure.contact_added`, `structure.contact_changed`, `structure.contact_removed`, `structures.imported`. Screens: `/structures`, `/structures/{siren}`, `/notre-structure`.

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use entity::agreement::AgreementState;
 use entity::agreement_request::RequestState;
 use entity::ids::{AccountId, StructureId};
+use entity::request_piece::{self, PieceState};
 use entity::{
     account, account_role, agreement, agreement_request, dated_right, site, structure, structure_contact,
 };
@@ -17,7 +18,7 @@ use time::Date;
 use super::error::StructureError;
 use crate::authz::{Actor, visible};
 use crate::db::{self, Cursor, Page, PageRequest, contains_words, keyset};
-use crate::features::rights::{self, SourceKind};
+use crate::features::rights::{self, Held, Holder, RightKind, RightState, SourceKind};
 use crate::rules::deadline::end_of_day;
 use crate::rules::territory::PARIS;
 
@@ -217,6 +218,66 @@ async fn one(conn: &impl ConnectionTrait, actor: &Actor, which: Condition) -> Re
         .await?;
     contacts.sort_by_key(|contact| (contact.duty, crate::rules::fold::fold(&contact.name)));
     Ok(Found { structure, sites, contacts })
+}
+
+/// The State conventions of a structure that counted once, oldest first.
+///
+/// # Errors
+/// What the database answers.
+pub async fn conventions(conn: &impl ConnectionTrait, id: StructureId) -> Result<Vec<Held>, db::Error> {
+    let mut held = rights::queries::of_holder(conn, Holder::structure(id)).await?;
+    held.retain(|held| held.right.kind == RightKind::StateConvention && held.right.state != RightState::Void);
+    Ok(held)
+}
+
+/// The State convention as a request that was submitted says it, when no right says it yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SentConvention {
+    /// The number of the request.
+    pub request: String,
+    /// The date of the piece.
+    pub proof_on: Option<Date>,
+    /// Its last day.
+    pub ends_on: Date,
+}
+
+/// The code of the piece that holds the State convention.
+const CONVENTION_PIECE: &str = "P02";
+
+/// The State convention of the last request that was submitted, unless its piece was rejected or taken back.
+///
+/// # Errors
+/// What the database answers.
+pub async fn sent_convention(
+    conn: &impl ConnectionTrait,
+    id: StructureId,
+) -> Result<Option<SentConvention>, db::Error> {
+    use request_piece::Column;
+    let requests = agreement_request::Entity::find()
+        .filter(agreement_request::Column::StructureId.eq(id))
+        .filter(agreement_request::Column::SubmittedAt.is_not_null())
+        .all(conn)
+        .await?;
+    let piece = request_piece::Entity::find()
+        .filter(Column::RequestId.is_in(requests.iter().map(|request| request.id)))
+        .filter(Column::Code.eq(CONVENTION_PIECE))
+        .filter(Column::State.ne(PieceState::Rejected))
+        .filter(Column::RemovedAt.is_null())
+        .filter(Column::ValidUntil.is_not_null())
+        .order_by_desc(Column::ValidUntil)
+        .order_by_desc(Column::Id)
+        .one(conn)
+        .await?;
+    let sent = piece.and_then(|piece| {
+        let request = requests.iter().find(|request| request.id == piece.request_id)?;
+        let number = request.number.as_ref().unwrap_or(&request.draft_number);
+        Some(SentConvention {
+            request: number.clone(),
+            proof_on: piece.proof_on,
+            ends_on: piece.valid_until?,
+        })
+    });
+    Ok(sent)
 }
 
 /// The accounts of a structure. The caller has checked `ColleagueView`.

@@ -2,6 +2,7 @@
 
 mod as_of;
 mod contacts;
+mod convention;
 mod create;
 mod edit;
 mod import;

@@ -58,6 +58,33 @@ impl CertifierRightIn {
     }
 }
 
+/// The State convention of a structure as ACI.
+#[derive(Clone, Debug, Object)]
+#[oai(deny_unknown_fields)]
+pub struct ConventionIn {
+    /// What its paper calls it.
+    pub number: ShortText,
+    /// The service of the State that gave it.
+    pub issuer: ShortText,
+    /// First day.
+    pub starts_on: Date,
+    /// Last day.
+    pub ends_on: Date,
+}
+
+impl ConventionIn {
+    /// As typed.
+    #[must_use]
+    pub fn typed(self) -> TypedRecord {
+        TypedRecord {
+            number: self.number.0,
+            issuer: self.issuer.0,
+            starts_on: iso(self.starts_on),
+            ends_on: iso(self.ends_on),
+        }
+    }
+}
+
 /// An end before the term.
 #[derive(Clone, Debug, Object)]
 #[oai(deny_unknown_fields)]

@@ -98,7 +98,7 @@ async fn answer(
             rows: records::rows(&own, &records, day, may_edit),
             open: form.is_some(),
             form: form
-                .unwrap_or_else(|| records::proposal(kind, &own, &records, page.app.today()))
+                .unwrap_or_else(|| records::form(records::proposal(kind, &own, &records, page.app.today())))
                 .with_prefix(kind.word()),
         }
     };

@@ -75,23 +75,33 @@ const fn usual_months(kind: RightKind) -> u16 {
     }
 }
 
-/// The form of what follows these rights, oldest first: the number and who gives it as they were, the days that come
-/// next.
+/// What may follow these rights: the number and who gives it as they were, the days that come next.
 #[must_use]
 pub fn proposal(
     kind: RightKind,
     held: &[Held],
     records: &HashMap<Uuid, right_record::Model>,
     today: Date,
-) -> FormState {
+) -> TypedRecord {
     let last = held.iter().max_by_key(|held| held.right.ends_on);
     let record = last.and_then(|held| records.get(&held.right.source_id));
     let period = next_period(last.and_then(|held| held.right.ends_on), today, usual_months(kind));
+    TypedRecord {
+        number: record.map(|record| record.number.clone()).unwrap_or_default(),
+        issuer: record.map(|record| record.issuer.clone()).unwrap_or_default(),
+        starts_on: iso(period.from()),
+        ends_on: iso(period.until()),
+    }
+}
+
+/// The form that shows a proposal.
+#[must_use]
+pub fn form(typed: TypedRecord) -> FormState {
     FormState::filled([
-        ("number", record.map(|record| record.number.clone()).unwrap_or_default()),
-        ("issuer", record.map(|record| record.issuer.clone()).unwrap_or_default()),
-        ("starts_on", iso(period.from())),
-        ("ends_on", iso(period.until())),
+        ("number", typed.number),
+        ("issuer", typed.issuer),
+        ("starts_on", typed.starts_on),
+        ("ends_on", typed.ends_on),
     ])
 }
 

@@ -1,6 +1,7 @@
 //! The pages of structures.
 
 mod contacts;
+mod convention;
 mod form;
 mod import;
 mod list;
@@ -8,6 +9,7 @@ mod show;
 mod sites;
 
 pub use contacts::ContactFormPage;
+pub use convention::ConventionPage;
 pub use form::StructureFormPage;
 pub use list::{ListPage, Row};
 pub use show::{AccountRow, ContactRow, ShowPage, SiteRow};
@@ -24,6 +26,7 @@ pub fn pages(route: Route) -> Route {
         .at("/structures/import", get(import::show).post(import::load))
         .at("/structures/:siren", get(show::show))
         .at("/structures/:siren/modifier", get(form::edit).post(form::save))
+        .at("/structures/:siren/convention", get(convention::show).post(convention::record))
         .at("/structures/:siren/sites/nouveau", get(sites::blank).post(sites::add))
         .at("/structures/:siren/sites/:site", get(sites::edit).post(sites::save))
         .at("/structures/:siren/sites/:site/fermer", get(sites::closing).post(sites::close))

@@ -10,13 +10,15 @@ use super::super::queries::{self, Found, Standing};
 use super::super::{StructureError, labels};
 use super::list::grouped;
 use crate::authz::{Facts, Permission, may};
+use crate::features::rights::{self, Held};
 use crate::features::ties;
 use crate::http::web::component::{AsOf, Fact, Status};
 use crate::http::web::form::FormState;
-use crate::http::web::layout::Shell;
+use crate::http::web::layout::{Flash, Shell};
 use crate::http::web::{Page, WebError, filters};
 use crate::render::french;
 use crate::rules::phone;
+use crate::rules::right::Standing as OnDay;
 use crate::rules::siret::Siret;
 use crate::rules::territory;
 use crate::rules::typed_date;
@@ -90,6 +92,10 @@ pub struct ShowPage {
     pub margin: Vec<Fact>,
     /// Identity.
     pub identity: Vec<Fact>,
+    /// Said when its State convention has ended and none follows.
+    pub lapsed: Option<Flash>,
+    /// Its State convention that day.
+    pub convention: Vec<Fact>,
     /// Sites.
     pub sites: Vec<SiteRow>,
     /// Contacts, the one who receives the mails first.
@@ -110,7 +116,7 @@ pub struct ShowPage {
 #[derive(Debug, Default, serde::Deserialize)]
 #[serde(default)]
 pub(super) struct Asked {
-    au: String,
+    pub(super) au: String,
 }
 
 /// The page of a SIREN.
@@ -150,6 +156,7 @@ async fn answer(page: &Page, found: Found, address: String, asked: &Asked) -> Re
     } else {
         None
     };
+    let conventions = queries::conventions(conn, row.id).await.map_err(WebError::from)?;
     let ties = if past.is_none() {
         let panel = ties::web::panel_of_structure(page, row.id, &row.region, &row.siren).await;
         panel.map_err(WebError::from)?
@@ -168,6 +175,8 @@ async fn answer(page: &Page, found: Found, address: String, asked: &Asked) -> Re
         standing: labels::standing(standings.get(&row.id).copied().unwrap_or(Standing::Neither)),
         margin: margin(&found),
         identity: identity(&found),
+        lapsed: lapsed(&conventions, day),
+        convention: convention(&found, &conventions, day),
         sites: found.sites.iter().map(|one| site(one, &row.siren, may_edit, on)).collect(),
         contacts: contacts(&found, may_edit, may_add_contact),
         may_add_contact,
@@ -233,9 +242,37 @@ fn identity(found: &Found) -> Vec<Fact> {
         text(labels::ACTIVITIES, &row.activities),
         number(labels::HEADCOUNT, row.headcount),
         number(labels::INSERTION_POSTS, row.insertion_posts),
-        row.state_agreement_until.map(|day| Fact::new(labels::STATE_AGREEMENT, french::date(day))),
     ];
     facts.into_iter().flatten().collect()
+}
+
+/// The State convention that holds that day, else the next one, else the last one; and the end that the structure
+/// declared.
+fn convention(found: &Found, held: &[Held], day: Date) -> Vec<Fact> {
+    let row = &found.structure;
+    let current = held.iter().find(|held| held.valid_on(day));
+    let next = || held.iter().find(|held| held.right.starts_on > day);
+    let shown = current.or_else(next).or_else(|| held.last());
+    let mut facts = vec![match shown {
+        Some(held) => {
+            let days = rights::queries::span(&held.right).to_string();
+            Fact::new(labels::CONVENTION, days)
+                .with_note(rights::labels::standing(held.standing_on(day)).word)
+        }
+        None => Fact::new(labels::CONVENTION, labels::NO_CONVENTION),
+    }];
+    if let Some(held) = shown {
+        facts.push(Fact::new(labels::CONVENTION_REFERENCE, held.right.reference.clone()).mono());
+    }
+    facts.extend(row.state_agreement_until.map(|day| Fact::new(labels::STATE_AGREEMENT, french::date(day))));
+    facts
+}
+
+/// Whether the State convention has ended, and none holds or is to come.
+fn lapsed(held: &[Held], day: Date) -> Option<Flash> {
+    let last = held.iter().map(|held| held.right.ends_on).max()??;
+    let over = last < day && held.iter().all(|held| held.standing_on(day) == OnDay::Ended);
+    over.then(|| labels::convention_lapsed(last))
 }
 
 fn site(row: &site::Model, siren: &str, may_edit: bool, on: Option<Date>) -> SiteRow {

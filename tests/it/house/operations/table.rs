@@ -234,6 +234,7 @@ pub const OPERATIONS: &[(&str, Class)] = &[
     ("structure_group", Asks(P::TieEdit, Structure)),
     ("structure_import", Asks(P::StructureImport, House)),
     ("structure_list", Filtered),
+    ("structure_record_convention", Asks(P::ConventionManage, Structure)),
     ("structure_ties", Asks(P::TieView, Structure)),
     ("tie_alert_list", Filtered),
     ("tie_alert_override", Asks(P::TieOverride, Mission)),
