@@ -35,6 +35,7 @@ mod m20261129_000060_ask_for_pieces;
 mod m20261129_000070_hear_before_withdrawing;
 mod m20261129_000080_give_meeting_actions;
 mod m20261129_000100_record_rights;
+mod m20261129_000101_guard_versions;
 mod m20261129_000110_tell_boards_and_supervision;
 mod m20261129_000130_record_letters;
 mod m20261129_000131_create_structure_contacts;
@@ -81,6 +82,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000130_record_letters::Migration),
             Box::new(m20261129_000131_create_structure_contacts::Migration),
             Box::new(m20261129_000100_record_rights::Migration),
+            Box::new(m20261129_000101_guard_versions::Migration),
         ]
     }
 }

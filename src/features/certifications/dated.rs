@@ -1,9 +1,10 @@
-//! What is true on a day: open versions, register entry, body in charge. Pure reads over rows.
+//! What is true on a day: open versions, register entry, body in charge. Pure reads over rows, by the rule of dated rights.
 
 use entity::{certification_version, legal_certifier, registration};
 use time::Date;
 
 use crate::rules::deadline::add_days;
+use crate::rules::right::{DatedRight, Span, valid_on};
 
 /// Something that starts on a day and may end on another, both inside.
 pub trait Dated {
@@ -12,9 +13,14 @@ pub trait Dated {
     /// Last day, when it is known.
     fn ends_on(&self) -> Option<Date>;
 
+    /// Its days.
+    fn span(&self) -> Span {
+        Span { from: self.starts_on(), until: self.ends_on() }
+    }
+
     /// Whether it holds on that day.
     fn holds_on(&self, day: Date) -> bool {
-        self.starts_on() <= day && self.ends_on().is_none_or(|end| day <= end)
+        valid_on(&DatedRight::from(self.span()), day)
     }
 }
 
@@ -88,11 +94,8 @@ pub enum Succession {
 /// Where a new dated thing fits among others of its kind, which never overlap.
 #[must_use]
 pub fn succeed<T: Dated>(known: &[T], new: &impl Dated) -> Succession {
-    let meets = |other: &T| {
-        new.ends_on().is_none_or(|end| other.starts_on() <= end)
-            && other.ends_on().is_none_or(|end| new.starts_on() <= end)
-    };
-    let met: Vec<usize> = (0..known.len()).filter(|position| meets(&known[*position])).collect();
+    let meets = |position: &usize| known[*position].span().overlaps(new.span());
+    let met: Vec<usize> = (0..known.len()).filter(meets).collect();
     match met.as_slice() {
         [] => Succession::Free,
         [position]

@@ -23,6 +23,10 @@ pub fn overlaps_certifier(name: &str) -> String {
     format!("Ces dates recouvrent celles de l’organisme «\u{202f}{name}\u{202f}»")
 }
 
+/// Dates that somebody else just gave to another.
+pub const OVERLAPS_AT_ONCE: &str =
+    "Ces dates recouvrent celles qui viennent d’être enregistrées au même instant";
+
 /// The name of a register.
 #[must_use]
 pub const fn register(register: Register) -> &'static str {

@@ -1,5 +1,6 @@
 //! Certifications.
 
 mod edit;
+mod overlap;
 mod pages;
 mod preload;

@@ -23,8 +23,14 @@ use crate::features::{agreements, settings};
 use crate::render::french;
 use crate::rules::delays::AgreementDelays;
 use crate::rules::grid::Thresholds;
+use crate::rules::right::{DatedRight, Span, valid_on};
 use crate::rules::siret::Siret;
 use crate::rules::territory::PARIS;
+
+/// Whether what goes from a day to another, or has no end, holds on a day.
+fn holds_on(from: Date, until: Option<Date>, on: Date) -> bool {
+    valid_on(&DatedRight::from(Span { from, until }), on)
+}
 
 /// Everything that the documents of a request may say.
 pub struct Material {
@@ -136,9 +142,7 @@ impl Material {
     /// The body that answers in law for the certification on a day.
     #[must_use]
     pub fn legal_certifier(&self, on: Date) -> Value {
-        let holds =
-            |row: &&legal_certifier::Model| row.starts_on <= on && row.ends_on.is_none_or(|end| end >= on);
-        let found = self.certifiers.iter().find(holds);
+        let found = self.certifiers.iter().find(|row| holds_on(row.starts_on, row.ends_on, on));
         let siret = match found {
             Some(row) if row.name != self.config().organisation => row.siret.as_deref().unwrap_or_default(),
             Some(row) => row
@@ -157,9 +161,7 @@ impl Material {
     /// The register entry on a day, when there is one.
     #[must_use]
     pub fn registration(&self, on: Date) -> Option<Value> {
-        let holds =
-            |row: &&registration::Model| row.starts_on <= on && row.ends_on.is_none_or(|end| end >= on);
-        self.registrations.iter().find(holds).map(|row| {
+        self.registrations.iter().find(|row| holds_on(row.starts_on, row.ends_on, on)).map(|row| {
             json!({
                 "register": wording::register(row.register),
                 "number": or_unknown(row.number.as_deref().unwrap_or_default()),

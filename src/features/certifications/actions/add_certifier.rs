@@ -8,8 +8,11 @@ use super::super::dated::{Succession, succeed};
 use super::super::events::CertificationEvent;
 use super::super::input::TypedCertifier;
 use super::super::{CertificationError, labels};
-use super::{open, overlaps};
+use super::{guarded, open, overlaps};
 use crate::db::Tx;
+
+/// The exclusion constraint, and the word of the triggers.
+const CONSTRAINT: &str = "legal_certifier_overlap";
 
 /// Adds a body; one that had no end ends the day before.
 ///
@@ -34,7 +37,8 @@ pub async fn add_certifier(
         Succession::Ends { position, on } => {
             let ended = legal_certifier::Model { ends_on: Some(on), ..known[position].clone() };
             let row = ended.clone().into_active_model().reset_all();
-            legal_certifier::Entity::update(row).exec(tx.conn()).await?;
+            let update = legal_certifier::Entity::update(row).exec(tx.conn()).await;
+            update.map_err(|error| guarded(error, CONSTRAINT))?;
             Some(ended)
         }
         Succession::Overlaps { position } => {
@@ -51,7 +55,8 @@ pub async fn add_certifier(
     };
     legal_certifier::Entity::insert(row.clone().into_active_model().reset_all())
         .exec_without_returning(tx.conn())
-        .await?;
+        .await
+        .map_err(|error| guarded(error, CONSTRAINT))?;
     opened.save(tx).await?;
     let event = CertificationEvent::CertifierAdded {
         certification: opened.certification,

@@ -8,12 +8,15 @@ use super::super::dated::{Succession, succeed};
 use super::super::events::CertificationEvent;
 use super::super::input::TypedRegistration;
 use super::super::{CertificationError, labels};
-use super::{open, overlaps};
+use super::{guarded, open, overlaps};
 use crate::authz::Grant;
 use crate::db::Tx;
 use crate::features::rights::actions::{NewRight, end, hold};
 use crate::features::rights::{self, Holder, RightKind, Source, SourceKind};
 use crate::rules::right::Span;
+
+/// The exclusion constraint, and the word of the triggers.
+const CONSTRAINT: &str = "registration_overlap";
 
 /// Adds an entry; one that had no end ends the day before.
 ///
@@ -39,7 +42,8 @@ pub async fn add_registration(
             let ended = registration::Model { ends_on: Some(on), ..known[position].clone() };
             registration::Entity::update(ended.clone().into_active_model().reset_all())
                 .exec(tx.conn())
-                .await?;
+                .await
+                .map_err(|error| guarded(error, CONSTRAINT))?;
             end_right(tx, &opened.grant, &ended).await?;
             Some(ended)
         }
@@ -59,7 +63,8 @@ pub async fn add_registration(
     };
     registration::Entity::insert(row.clone().into_active_model().reset_all())
         .exec_without_returning(tx.conn())
-        .await?;
+        .await
+        .map_err(|error| guarded(error, CONSTRAINT))?;
     hold_right(tx, &opened.grant, &row).await?;
     opened.save(tx).await?;
     let event = CertificationEvent::RegistrationAdded {

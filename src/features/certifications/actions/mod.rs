@@ -11,11 +11,11 @@ pub use edit_version::{edit_version, typed};
 
 use entity::ids::{CertificationId, CertificationVersionId};
 use entity::{certification, certification_version};
-use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, QuerySelect};
+use sea_orm::{ActiveModelTrait, DbErr, EntityTrait, IntoActiveModel, QuerySelect};
 
-use super::CertificationError;
+use super::{CertificationError, labels};
 use crate::authz::{Facts, Grant, Permission};
-use crate::db::Tx;
+use crate::db::{self, Tx};
 use crate::error::Fault;
 
 /// A version locked for a change, and the right to change it.
@@ -52,6 +52,11 @@ impl Opened {
         certification_version::Entity::update(row).exec(tx.conn()).await?;
         Ok(())
     }
+}
+
+/// What the database answers to a write; two things of a version that share a day break its constraint.
+fn guarded(error: DbErr, constraint: &str) -> CertificationError {
+    if db::breaks(&error, constraint) { overlaps(labels::OVERLAPS_AT_ONCE.to_owned()) } else { error.into() }
 }
 
 fn overlaps(message: String) -> CertificationError {

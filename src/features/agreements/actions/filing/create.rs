@@ -18,6 +18,7 @@ use crate::features::agreements::state::BEGINS;
 use crate::features::settings;
 use crate::rules::deadline::{add_days, day_in_zone};
 use crate::rules::fold::searchable;
+use crate::rules::right::{DatedRight, Span, valid_on};
 
 /// What a draft starts from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -122,7 +123,8 @@ async fn surroundings(
         )
     })?;
     let today = tx.now().date();
-    if version.valid_from > today || version.valid_until.is_some_and(|until| until < today) {
+    let open = Span { from: version.valid_from, until: version.valid_until };
+    if !valid_on(&DatedRight::from(open), today) {
         return Err(AgreementError::fault(
             "/certification_version_id",
             "certification-closed",
