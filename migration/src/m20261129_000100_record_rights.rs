@@ -1,5 +1,6 @@
 //! The certifying body holds rights too (its Qualiopi certificate, its insurance), and some rights are recorded by hand,
-//! without any other row that they stand for: `right_record` then keeps their number and who gave them.
+//! without any other row that they stand for: `right_record` then keeps their number and who gave them. The insurance of
+//! an expert is an insurance, no more a piece among others: it is told at the distances of insurances.
 //!
 //! SQLite cannot change a CHECK: the rights and their suspensions are put aside, the tables made again, the rows put back.
 
@@ -17,9 +18,11 @@ ALTER TABLE dated_right DROP CONSTRAINT dated_right_holder_kind_check;
 ALTER TABLE dated_right ADD CONSTRAINT dated_right_holder_kind_check CHECK (holder_kind IN ('expert', 'structure', 'site', 'certification_version', 'certifier'));
 ALTER TABLE dated_right DROP CONSTRAINT dated_right_source_kind_check;
 ALTER TABLE dated_right ADD CONSTRAINT dated_right_source_kind_check CHECK (source_kind IN ('habilitation', 'agreement', 'registration', 'request_piece', 'expert_piece', 'right_record'));
+UPDATE dated_right SET kind = 'insurance', scope = '*' WHERE source_kind = 'expert_piece' AND kind = 'piece' AND scope = 'insurance';
 ";
 
 const POSTGRES_DOWN: &str = "
+UPDATE dated_right SET kind = 'piece', scope = 'insurance' WHERE source_kind = 'expert_piece' AND kind = 'insurance';
 DELETE FROM right_suspension WHERE right_id IN (
     SELECT id FROM dated_right WHERE holder_kind = 'certifier' OR source_kind = 'right_record');
 DELETE FROM dated_right WHERE holder_kind = 'certifier' OR source_kind = 'right_record';
@@ -98,9 +101,11 @@ SELECT id, right_id, starts_on, ends_on FROM kept_suspension;
 DROP TABLE kept_suspension;
 CREATE INDEX right_suspension_right ON right_suspension (right_id, starts_on);
 CREATE UNIQUE INDEX right_suspension_one_open ON right_suspension (right_id) WHERE ends_on IS NULL;
+UPDATE dated_right SET kind = 'insurance', scope = '*' WHERE source_kind = 'expert_piece' AND kind = 'piece' AND scope = 'insurance';
 ";
 
 const SQLITE_DOWN: &str = "
+UPDATE dated_right SET kind = 'piece', scope = 'insurance' WHERE source_kind = 'expert_piece' AND kind = 'insurance';
 DELETE FROM right_suspension WHERE right_id IN (
     SELECT id FROM dated_right WHERE holder_kind = 'certifier' OR source_kind = 'right_record');
 DELETE FROM dated_right WHERE holder_kind = 'certifier' OR source_kind = 'right_record';

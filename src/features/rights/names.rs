@@ -44,8 +44,14 @@ fn name(right: &dated_right::Model) -> &'static str {
 
 /// The piece of the file of an expert that a right stands for.
 fn expert_piece_of(right: &dated_right::Model) -> Option<PieceCode> {
-    let is_one = right.kind == RightKind::Piece && right.source_kind == SourceKind::ExpertPiece;
-    PieceCode::from_word(&right.scope).filter(|_| is_one)
+    if right.source_kind != SourceKind::ExpertPiece {
+        return None;
+    }
+    match right.kind {
+        RightKind::Insurance => Some(PieceCode::Insurance),
+        RightKind::Piece => PieceCode::from_word(&right.scope),
+        _ => None,
+    }
 }
 
 /// What was written of the pieces that no code names.
@@ -88,7 +94,7 @@ mod tests {
     fn a_piece_has_its_own_name_and_anything_else_that_of_its_kind() {
         for (kind, source, scope, expected) in [
             (RightKind::Piece, SourceKind::ExpertPiece, "vigilance", "Attestation de vigilance"),
-            (RightKind::Piece, SourceKind::ExpertPiece, "insurance", "Assurance professionnelle"),
+            (RightKind::Insurance, SourceKind::ExpertPiece, "*", "Assurance professionnelle"),
             (RightKind::Piece, SourceKind::ExpertPiece, "P13", "Pièce à validité limitée"),
             (RightKind::Piece, SourceKind::RequestPiece, "P13", "Attestation de vigilance de l’Urssaf"),
             (RightKind::Piece, SourceKind::RequestPiece, "P99", "Pièce à validité limitée"),

@@ -87,8 +87,35 @@ async fn a_piece_is_told_by_its_own_name() {
     later(&t, 26).await;
     let mails = mail::Entity::find().all(t.app.db.read()).await.unwrap();
     let subjects: Vec<_> = mails.iter().map(|mail| mail.subject.as_str()).collect();
-    for name in ["Assurance professionnelle", "Extrait de casier judiciaire", "CV"] {
-        let told = format!("{name}\u{202f}: échéance passée depuis le 31 octobre 2025");
+    for (name, ended) in [
+        ("Assurance professionnelle", "terminée"),
+        ("Extrait de casier judiciaire", "échéance passée"),
+        ("CV", "échéance passée"),
+    ] {
+        let told = format!("{name}\u{202f}: {ended} depuis le 31 octobre 2025");
         assert!(subjects.contains(&told.as_str()), "{told}: {subjects:?}");
+    }
+}
+
+#[tokio::test]
+async fn each_piece_is_told_at_the_distances_of_its_kind() {
+    let t = TestApp::new().await;
+    let manager = t.person(Role::Manager).await;
+    let distances = json!({ "value": { "insurance": [40], "piece": [20] } });
+    let changed = t.patch(&manager, "/settings/rights.alerts", Some(0), &distances).await;
+    assert_eq!(changed.status, 200, "{changed:?}");
+    let expert = t.expert("Abel").await;
+    for code in ["insurance", "vigilance"] {
+        let body = json!({ "code": code, "note": "", "valid_until": "2025-11-30" });
+        let answer = t.post(&manager, &format!("/experts/{}/pieces", expert.id), &body).await;
+        assert_eq!(answer.status, 201, "{answer:?}");
+    }
+    t.effects().await;
+    assert_eq!(later(&t, 14).await, (0, vec![]), "41 days before");
+    for (days, name) in [(1, "Assurance professionnelle"), (20, "Attestation de vigilance")] {
+        let (done, mails) = later(&t, days).await;
+        assert_eq!((done, mails.len()), (1, 2), "{name}: the holder and the team");
+        let last = mail::Entity::find().order_by_desc(mail::Column::Id).one(t.app.db.read()).await.unwrap();
+        assert_eq!(last.unwrap().subject, format!("{name}\u{202f}: fin le 30 novembre 2025"));
     }
 }

@@ -11,7 +11,7 @@ use crate::authz::Permission;
 use crate::db::Tx;
 use crate::error::Faults;
 use crate::features::rights::actions::{NewRight, succeed};
-use crate::features::rights::{Holder, RightKind, Source, SourceKind};
+use crate::features::rights::{self, Holder, RightKind, Source, SourceKind};
 use crate::rules::line;
 use crate::rules::period::Period;
 use crate::rules::right::Span;
@@ -71,10 +71,14 @@ pub async fn add_piece(
     let insert = expert_piece::Entity::insert(row.clone().into_active_model().reset_all());
     insert.exec_without_returning(tx.conn()).await?;
     if let Some(until) = until {
+        let (kind, scope) = match row.code {
+            PieceCode::Insurance => (RightKind::Insurance, rights::WHOLE.to_owned()),
+            code => (RightKind::Piece, code.word()),
+        };
         let new = NewRight {
             holder: Holder::expert(id),
-            kind: RightKind::Piece,
-            scope: row.code.word(),
+            kind,
+            scope,
             reference: opened.expert.number.clone(),
             span: Span { from: proof_on, until: Some(until) },
             pending: false,
