@@ -20,6 +20,10 @@ pub const OTHER_CERTIFICATION: &str =
 pub const OTHER_REGION: &str = "L’habilitation de cette personne ne couvre pas la région de la structure.";
 /// Where a recorded employment is known from.
 pub const FROM_FILE: &str = "employeur enregistré sur la fiche";
+/// Where a mission is given to somebody else.
+pub const FIND_SOMEBODY_ELSE: &str = "Chercher une autre personne";
+/// Where a visit is.
+pub const TAKE_VISIT_BACK: &str = "Retirer la visite pour la confier à une autre personne";
 /// No such structure.
 pub const UNKNOWN_STRUCTURE: &str = "Cette structure n’existe pas";
 /// Fault of a form.

@@ -59,6 +59,18 @@ async fn a_tie_learnt_later_raises_a_task_about_each_mission_to_come() {
             let (_, text) = bench.t.open(person, "/a-faire").await;
             assert!(text.contains("Lien appris après la désignation"), "{text}");
         }
+        let number = number.as_str().unwrap();
+        let instead = format!("/missions/{number}/remplacement");
+        let person = format!("/intervenants/{}/independance", bench.expert.number);
+        assert!(bench.t.open(&bench.officer, &person).await.1.contains(&instead), "one click away");
+        assert!(!bench.t.open(&bench.own, &person).await.1.contains(&instead), "not for the person");
+        let page = bench.t.client.get(&instead).header("cookie", &bench.officer.cookie).send().await;
+        if accepted {
+            page.assert_status(StatusCode::OK);
+        } else {
+            page.assert_status(StatusCode::SEE_OTHER);
+            page.assert_header("location", format!("/missions/{number}"));
+        }
         bench.weigh_again().await;
         assert_eq!(bench.alert_states(&manager).await, ["open"], "once");
         assert_eq!(Box::pin(recheck::run(&bench.t.app)).await.unwrap(), 0, "what warns takes nothing back");

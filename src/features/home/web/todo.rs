@@ -93,6 +93,7 @@ fn href(actor: &Actor, task: &Task) -> String {
         Kind::FailedMails => "/courriels?etat=failed".to_owned(),
         Kind::SettleAccess => format!("/acces/{}", task.reference),
         Kind::SettleTie => format!("/intervenants/{}/independance", task.reference),
+        Kind::Assign => file("/visite/confier"),
         Kind::SignForStructure | Kind::MeetReserve if !actor.is_staff() => "/notre-agrement".to_owned(),
         _ => file(""),
     }

@@ -7,8 +7,8 @@ use entity::expert;
 use entity::ids::ExpertId;
 use entity::mission::MissionState;
 use poem::http::StatusCode;
-use poem::web::Path;
-use poem::{Response, Result, handler};
+use poem::web::{Path, Redirect};
+use poem::{IntoResponse, Response, Result, handler};
 
 use super::super::actions::{self, Substitutes};
 use super::super::dossier::Dossier;
@@ -89,8 +89,11 @@ async fn allowed(page: &Page, number: &str) -> Result<Dossier> {
     let dossier = dossier.map_err(WebError::from)?;
     let _allowed =
         allows(page.actor(), Permission::MissionManage, &dossier.facts()).map_err(WebError::from)?;
-    let held = dossier.mission.state == MissionState::Accepted;
-    let step = if held { Step::DropOut } else { Step::Offer };
+    let step = match dossier.mission.state {
+        MissionState::Accepted => Step::DropOut,
+        MissionState::Proposed => Step::Withdraw,
+        _ => Step::Offer,
+    };
     dossier.next(step).map_err(WebError::from)?;
     Ok(dossier)
 }
@@ -98,6 +101,10 @@ async fn allowed(page: &Page, number: &str) -> Result<Dossier> {
 #[handler]
 pub(super) async fn show(page: Page, Path(number): Path<String>) -> Result<Response> {
     let dossier = allowed(&page, &number).await?;
+    if dossier.mission.state == MissionState::Proposed {
+        // Nobody has it yet: the page of the mission says who was asked, and takes the offer back.
+        return Ok(Redirect::see_other(dossier.path()).into_response());
+    }
     let rules = settings::mission_rules(page.app.db.read()).await.map_err(WebError::from)?;
     let form = FormState::filled([("hours", rules.substitute_hours.to_string())]);
     answer(&page, &dossier, StatusCode::OK, form, None).await

@@ -17,7 +17,7 @@ use super::super::ledger::Origin;
 use super::super::queries::{self, Alert, Declarations, Line};
 use super::super::{TieError, actions, events, labels};
 use super::rows::{Side, TieRow, rows};
-use crate::authz::{Facts, Permission, may};
+use crate::authz::{Actor, Facts, Permission, may};
 use crate::error::{DomainError, ErrorKind, Fault};
 use crate::http::web::component::{Choice, Fact, Link, Status};
 use crate::http::web::form::{ErrorSummary, FieldErrors, FormState};
@@ -46,6 +46,8 @@ pub struct AlertRow {
     pub action: String,
     /// The form of the reason.
     pub form: FormState,
+    /// Where the duty is given to somebody else; none when the reader may not or when it is settled.
+    pub instead: Option<Link>,
 }
 
 /// An employer that still runs, whose end may be recorded.
@@ -168,7 +170,7 @@ async fn answer(
         back: Link::new(name.clone(), format!("/intervenants/{}", read.expert.number)),
         number: read.expert.number.clone(),
         margin: margin(&read, today),
-        alerts: alerts(&read, allowed(Permission::TieOverride), &form),
+        alerts: alerts(&read, page.actor(), allowed(Permission::TieOverride), &form),
         ties: rows(&read.lines, Side::Person),
         partial: !read.declarations.told,
         turns: read.turns.clone(),
@@ -214,7 +216,7 @@ fn margin(read: &Read, today: Date) -> Vec<Fact> {
     ]
 }
 
-fn alerts(read: &Read, may_keep: bool, form: &impl Fn(&str) -> FormState) -> Vec<AlertRow> {
+fn alerts(read: &Read, actor: &Actor, may_keep: bool, form: &impl Fn(&str) -> FormState) -> Vec<AlertRow> {
     let mut alerts: Vec<&Alert> = read.alerts.iter().collect();
     alerts.sort_by_key(|alert| alert.row.state != AlertState::Open);
     let row = |alert: &Alert| {
@@ -234,9 +236,29 @@ fn alerts(read: &Read, may_keep: bool, form: &impl Fn(&str) -> FormState) -> Vec
                 String::new()
             },
             form: form(&format!("alerte-{}", row.id)),
+            instead: instead(actor, alert),
         }
     };
     alerts.into_iter().filter(|alert| alert.row.state != AlertState::Gone).map(row).collect()
+}
+
+/// Where somebody else is looked for: those who could come instead of whoever has a mission, or the file of a visit,
+/// which is taken back first.
+fn instead(actor: &Actor, alert: &Alert) -> Option<Link> {
+    let row = &alert.row;
+    let facts = Facts {
+        structure: Some(row.structure_id),
+        region: Some(alert.structure_region.clone()),
+        ..Facts::default()
+    };
+    let (permission, words, href) = if row.object_kind == "mission" {
+        let page = format!("/missions/{}/remplacement", row.reference);
+        (Permission::MissionManage, labels::FIND_SOMEBODY_ELSE, page)
+    } else {
+        let page = format!("/agrements/{}#retirer-visite", row.reference);
+        (Permission::RequestAssign, labels::TAKE_VISIT_BACK, page)
+    };
+    (row.state == AlertState::Open && may(actor, permission, &facts)).then(|| Link::new(words, href))
 }
 
 fn employers(read: &Read, form: &impl Fn(&str) -> FormState) -> Vec<EmploymentRow> {
