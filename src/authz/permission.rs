@@ -152,6 +152,8 @@ permissions! {
     RequestAssign = "agreement_request:assign", seen by RequestView;
     /// Decline the visit one was given.
     RequestDecline = "agreement_request:decline", seen by RequestView;
+    /// Take the visit back from the contrôleur in charge, or drop out of it.
+    RequestRelease = "agreement_request:release", seen by RequestView;
     /// Fix the date of the visit.
     RequestSchedule = "agreement_request:schedule", seen by RequestView;
     /// Move the visit.

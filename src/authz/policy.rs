@@ -167,7 +167,7 @@ pub fn rules(permission: Permission) -> &'static [Rule] {
         P::RequestAssign | P::RequestLetter => &[MANAGER, OFFICER],
         P::RequestWaive => &[MANAGER],
         P::RequestDecline | P::RequestVisit | P::RequestReport | P::RequestFinalise => &[EXPERT],
-        P::RequestSchedule => &[MANAGER, OFFICER, EXPERT],
+        P::RequestRelease | P::RequestSchedule => &[MANAGER, OFFICER, EXPERT],
         P::RequestPostpone => &[MANAGER, OFFICER, EXPERT, STRUCTURE],
         P::RequestDecide => &const { [role(Role::Manager, Scope::DidNotInspect)] },
         P::RequestSettle => &const { [role(Role::Manager, Scope::DidNotDecide)] },

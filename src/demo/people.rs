@@ -52,8 +52,9 @@ const DECLARED: i64 = 40;
 const SEVEN: usize = 7;
 const SILENT: usize = 5;
 
-/// Days between the grant of an habilitation and its first day.
-const GRANTED_AHEAD: Duration = Duration::days(20);
+/// Days between the grant of an habilitation and its first day: as long as a visit is fixed ahead, so that none is fixed on
+/// a day that only the next period holds.
+const GRANTED_AHEAD: Duration = Duration::days(30);
 
 impl Later<'_> {
     /// The day it happens; one that starts soon was granted yesterday at the latest.

@@ -98,6 +98,7 @@ pub const CLASSES: &[(&str, Class)] = &[
     ("visit-cancelled", Class::Legal),
     ("visit-done", Class::Work),
     ("visit-moved", Class::Legal),
+    ("visit-released", Class::Legal),
     ("visit-scheduled", Class::Legal),
     ("visit-waived", Class::Legal),
 ];

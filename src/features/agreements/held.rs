@@ -12,6 +12,9 @@ use crate::features::ties::Held;
 use crate::rules::deadline;
 use crate::rules::ties::Duty;
 
+/// What an alert about a tie names its object.
+pub(super) const OBJECT_KIND: &str = "agreement_request";
+
 /// The visits given and not made yet, with their day once it is fixed.
 ///
 /// # Errors
@@ -33,7 +36,7 @@ async fn read(app: &Arc<App>) -> Result<Vec<Held>, db::Error> {
     let held = |row: agreement_request::Model| {
         let zone = zones.get(&row.structure_id).map_or("", String::as_str);
         Some(Held {
-            object_kind: "agreement_request",
+            object_kind: OBJECT_KIND,
             object_id: row.id.0,
             reference: row.number.clone().unwrap_or_else(|| row.draft_number.clone()),
             expert: row.controller_id?,

@@ -31,10 +31,18 @@ pub const LETTER_WITHOUT_REFUSAL: &str =
 pub const COMMITTEE: &str = "Commission d’agrément";
 /// Why an expert receives a mail.
 pub const WHY_EXPERT: &str = "Vous recevez ce message parce que la visite de ce dossier vous est confiée.";
+/// The same, for whoever had the visit until then.
+pub const WHY_RELEASED: &str =
+    "Vous recevez ce message parce que la visite de ce dossier vous était confiée.";
 /// Who signs a convention for a structure.
 pub const SIGNATORY: &str = "La personne qui représente légalement la structure";
 /// Why a visit is cancelled.
 pub const WITHDRAWN: &str = "La structure a retiré sa demande";
+/// Why a visit is cancelled, for the structure: what stands in the way of a person is not told to it.
+pub const SOMEBODY_ELSE: &str = "La personne qui devait la conduire ne peut pas la faire";
+/// What follows.
+pub const ANOTHER_DATE: &str =
+    "Une autre personne est désignée, puis une nouvelle date de visite est fixée avec vous.";
 /// What follows an opinion.
 pub const AFTER_OPINION: &str = "Le dossier est présenté à la prochaine commission d’agrément.";
 /// What a structure prepares for a visit.
@@ -296,6 +304,7 @@ pub const fn step(step: Step) -> &'static str {
         Step::DeclareComplete => "Déclarer le dossier complet",
         Step::AssignController => "Confier la visite",
         Step::Decline => "Décliner la visite",
+        Step::Release => "Retirer la visite à la personne chargée de la faire",
         Step::Schedule => "Fixer la date de visite",
         Step::Postpone => "Déplacer la visite",
         Step::RecordVisit => "Enregistrer la visite",
@@ -337,6 +346,7 @@ pub fn history(code: &str) -> &'static str {
         "AGR_COMPLETE" => "Dossier déclaré complet",
         "AGR_CTR_ASSIGNED" => "Visite confiée à un contrôleur",
         "AGR_CTR_DECLINED" => "Visite déclinée",
+        "AGR_CTR_RELEASED" => "Visite retirée, à confier à une autre personne",
         "AGR_VISIT_SCHEDULED" => "Date de visite fixée",
         "AGR_VISIT_MOVED" => "Visite déplacée",
         "AGR_SCORED" => "Grille de contrôle complétée",

@@ -22,6 +22,9 @@ pub enum Step {
     AssignController,
     /// The contrôleur cannot.
     Decline,
+    /// The contrôleur in charge does not make the visit after all: they drop out, it is taken back, or they lost the
+    /// right to make it.
+    Release,
     /// The date is fixed.
     Schedule,
     /// The date is moved.
@@ -137,6 +140,20 @@ pub const TABLE: &[Transition] = {
             S::Complete,
             "agreement_request.controller_declined",
             "AGR_CTR_DECLINED",
+        ),
+        line(
+            S::VisitToSchedule,
+            Step::Release,
+            S::Complete,
+            "agreement_request.controller_released",
+            "AGR_CTR_RELEASED",
+        ),
+        line(
+            S::VisitScheduled,
+            Step::Release,
+            S::Complete,
+            "agreement_request.controller_released",
+            "AGR_CTR_RELEASED",
         ),
         line(
             S::VisitToSchedule,

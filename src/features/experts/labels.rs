@@ -413,7 +413,12 @@ pub fn effects(asked: &Asked, on: Date, touched: &[Planned]) -> Vec<String> {
         effects.push("aucune mission ni visite prévue n’est touchée\u{202f};".to_owned());
     }
     effects.extend(touched.iter().map(|one| {
-        let day = written(one.day);
+        let Some(day) = one.day.map(written) else {
+            return format!(
+                "la visite {}, sans date encore, est à confier à une autre personne\u{202f};",
+                one.reference
+            );
+        };
         let reference = &one.reference;
         match one.kind {
             PlannedKind::Mission => {
@@ -423,7 +428,7 @@ pub fn effects(asked: &Asked, on: Date, touched: &[Planned]) -> Vec<String> {
                 format!("la mission {reference}, proposée pour le {day}, ne peut plus être acceptée\u{202f};")
             }
             PlannedKind::Visit => {
-                format!("la visite {reference}, prévue le {day}, est à confier à une autre personne\u{202f};")
+                format!("la visite {reference}, prévue le {day}, est annulée et attend une autre personne\u{202f};")
             }
         }
     }));

@@ -12,6 +12,7 @@ use entity::ids::{CertificationId, ExpertId};
 use entity::{expert, structure};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use time::Date;
+use uuid::Uuid;
 
 use super::ledger::{Scope, ledger};
 use super::{labels, queries};
@@ -78,6 +79,43 @@ pub async fn candidates_for(
         rank(one).cmp(&rank(other)).then_with(|| one.expert.search.cmp(&other.expert.search))
     });
     Ok(candidates)
+}
+
+/// A duty given to someone in a structure, to be done on a day.
+#[derive(Clone, Copy, Debug)]
+pub struct Given<'a> {
+    /// What.
+    pub duty: Duty,
+    /// Where.
+    pub structure: &'a structure::Model,
+    /// For which certification.
+    pub certification: CertificationId,
+    /// To whom.
+    pub expert: ExpertId,
+    /// The day.
+    pub on: Date,
+    /// Kind and key of the object whose alerts a manager may have set aside.
+    pub object: (&'static str, Uuid),
+}
+
+/// Why whoever was given a duty may not keep it, in words: no right that day, one for something else or elsewhere, a tie
+/// that refuses. What a manager set aside for this very object does not count, nor does a declaration that is not up
+/// to date: it refuses to give and takes nothing back.
+///
+/// # Errors
+/// What the database answers.
+pub async fn obstacles(conn: &impl ConnectionTrait, given: Given<'_>) -> Result<Vec<String>, db::Error> {
+    let Given { duty, structure, certification, expert, on, object: (kind, key) } = given;
+    let held = best_habilitations(conn, duty, structure, certification, on).await?;
+    let mut found = match held.get(&expert) {
+        Some(habilitation) => refusals(habilitation, structure, certification),
+        None => vec![labels::no_right(on)],
+    };
+    let kept = queries::kept(conn, kind, key).await?.remove(&expert).unwrap_or_default();
+    let ties = findings(conn, structure, &[expert], duty, on).await?.remove(&expert).unwrap_or_default();
+    let refusing = ties.into_iter().filter(|finding| finding.severity == Severity::Blocking);
+    found.extend(refusing.map(|finding| finding.sentence).filter(|sentence| !kept.contains(sentence)));
+    Ok(found)
 }
 
 /// What the known ties of these people with a structure say about a duty there on a day, blocking first. The right

@@ -84,6 +84,12 @@ pub fn undeclared(year: i32) -> String {
     format!("La déclaration d’intérêts de cette personne pour {year} n’est pas à jour.")
 }
 
+/// Habilitated no more, or not yet.
+#[must_use]
+pub fn no_right(on: Date) -> String {
+    format!("Aucune habilitation de cette personne pour ce rôle n’est en cours le {}.", written(on))
+}
+
 /// The name of a tie, as people declare it: a mandate has a choice of its own.
 #[must_use]
 pub const fn declared(tie: TieKind) -> &'static str {

@@ -21,7 +21,7 @@ async fn sent(desk: &Desk, template: &str) -> (BTreeSet<String>, BTreeSet<String
 }
 
 /// The value of a property of a calendar object, once its folded lines are joined.
-fn property(calendar: &str, name: &str) -> String {
+pub fn property(calendar: &str, name: &str) -> String {
     let whole = calendar.replace("\r\n ", "").replace("\n ", "");
     let line = whole.lines().find(|line| line.starts_with(&format!("{name}:")));
     line.unwrap_or_else(|| panic!("no {name} in {whole}")).trim().to_owned()

@@ -204,6 +204,7 @@ impl Desk {
                 ("assign-controller", &self.officer, json!({ "controller_id": self.controller.id }))
             }
             Step::Decline => ("decline", &self.expert, json!({ "reason": "Indisponible" })),
+            Step::Release => ("release", &self.officer, json!({ "reason": "Grippe" })),
             Step::Schedule => ("schedule", &self.expert, visit(18)),
             Step::Postpone => {
                 let mut body = visit(40);

@@ -16,6 +16,10 @@ fn leaves(line: &Transition) -> (&'static [&'static str], usize) {
         "AGR_COMPLETE" => (&["agreement-complete"], 1),
         "AGR_CTR_ASSIGNED" => (&["controller-assigned"], 1),
         "AGR_CTR_DECLINED" => (&["controller-declined"], 0),
+        "AGR_CTR_RELEASED" if line.from == RequestState::VisitScheduled => {
+            (&["visit-released", "visit-cancelled"], 0)
+        }
+        "AGR_CTR_RELEASED" => (&["visit-released"], 0),
         "AGR_VISIT_SCHEDULED" => (&["visit-scheduled", "visit-scheduled"], 2),
         "AGR_VISIT_MOVED" => (&["visit-moved", "visit-moved", "visit-moved"], 2),
         "AGR_VISIT_DONE" => (&["visit-done"], 1),

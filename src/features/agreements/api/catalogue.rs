@@ -229,7 +229,8 @@ impl EventOut {
     /// What someone sees of an event.
     #[must_use]
     pub fn of(event: &audit_event::Model, internal: bool) -> Self {
-        let private = matches!(event.code.as_str(), "AGR_CTR_ASSIGNED" | "AGR_CTR_DECLINED");
+        let private =
+            matches!(event.code.as_str(), "AGR_CTR_ASSIGNED" | "AGR_CTR_DECLINED" | "AGR_CTR_RELEASED");
         Self {
             id: event.id.0,
             at: *event.at,

@@ -4,12 +4,13 @@ use crate::authz::Permission;
 use crate::features::agreements::state::Step;
 
 /// Last part of the path of each transition that a person does, and the permission it needs.
-pub const STEPS: [(Step, &str, Permission); 23] = [
+pub const STEPS: [(Step, &str, Permission); 24] = [
     (Step::Submit, "submit", Permission::RequestSubmit),
     (Step::Return, "return", Permission::RequestReturn),
     (Step::DeclareComplete, "declare-complete", Permission::RequestComplete),
     (Step::AssignController, "assign-controller", Permission::RequestAssign),
     (Step::Decline, "decline", Permission::RequestDecline),
+    (Step::Release, "release", Permission::RequestRelease),
     (Step::Schedule, "schedule", Permission::RequestSchedule),
     (Step::Postpone, "postpone", Permission::RequestPostpone),
     (Step::RecordVisit, "record-visit", Permission::RequestVisit),

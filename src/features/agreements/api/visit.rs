@@ -39,6 +39,24 @@ impl VisitApi {
         done(tx, request).await
     }
 
+    /// Take the visit back from the contrôleur in charge
+    ///
+    /// The contrôleur may do it too, when they cannot come any more. The date is cancelled in every calendar that holds
+    /// it, and the visit waits to be given to somebody else.
+    #[oai(path = "/:id/release", method = "post", operation_id = "agreement_request_release")]
+    async fn release(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        #[oai(name = "If-Match")] seen: Header<Option<String>>,
+        body: Json<ReasonIn>,
+    ) -> Result<Read<AgreementRequestOut>, ApiError> {
+        let seen = if_match(seen.0.as_ref())?;
+        let mut tx = self.app.begin(caller.0).await?;
+        let request = visit::release(&mut tx, id.0.into(), seen, &body.0.reason.0).await?;
+        done(tx, request).await
+    }
+
     /// Fix the date of the visit
     ///
     /// An invitation leaves to the structure and to the contrôleur.

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::committee::date as committee_date;
 use super::{PieceNote, RequestEvent, What};
 use crate::events::{Invitation, InvitationMethod, Mail, Recipient};
+use crate::features::agreements::actions::visit::ReleasedBy;
 use crate::features::agreements::pieces::PieceKind;
 use crate::features::agreements::{labels, wording};
 use crate::render::french;
@@ -79,6 +80,7 @@ pub(super) fn of(event: &RequestEvent<'_>) -> Vec<Mail> {
             "decline_reason": reason,
             "decision_expected_on": event.dossier.request.decision_expected_on.map(french::date),
         }))],
+        What::Released { .. } => w.released(),
         What::Scheduled { .. } | What::Moved { .. } => w.visit(),
         What::VisitRecorded { tally, controller_name, report_due } => vec![w.officer("visit-done", json!({
             "visited_on": w.today(),
@@ -336,18 +338,50 @@ impl Writer<'_, '_> {
             }),
         )];
         if let Some(invitation) = cancelled {
-            let day = deadline::date_in_zone(invitation.starts_at, &invitation.zone).map(french::date);
-            let own = json!({
-                "when": wording::instant(invitation.starts_at, &invitation.zone),
-                "day": day.unwrap_or_default(),
-                "place": invitation.location,
-                "cancel_reason": labels::WITHDRAWN,
-                "next_step": Value::Null,
-            });
+            let mut own = called_off(invitation);
+            own["cancel_reason"] = json!(labels::WITHDRAWN);
+            own["next_step"] = Value::Null;
             // Whoever was invited holds the date in an agenda, the structure that gave up too.
             let mut off = vec![self.structure("visit-cancelled", own.clone())];
             off.extend(self.to_controller("visit-cancelled", own));
             mails.extend(off.into_iter().map(|mail| mail.inviting(invitation.clone())));
+        }
+        mails
+    }
+
+    /// The person who had the visit is told why; the structure, which may hold its date, only that somebody else is to
+    /// come; whoever manages the file hears of it unless the team did it.
+    fn released(&self) -> Vec<Mail> {
+        let What::Released { controller, controller_name, reason, cancelled, by } = &self.event.what else {
+            return Vec::new();
+        };
+        let date = cancelled
+            .as_ref()
+            .map_or_else(|| json!({ "when": null, "day": null, "place": null }), called_off);
+        let own = |audience: &str| {
+            let mut own = date.clone();
+            own["audience"] = json!(audience);
+            own["dropped_out"] = json!(*by == ReleasedBy::Controller);
+            own["controller_name"] = json!(controller_name);
+            own["reason_text"] = json!(reason);
+            own
+        };
+        let with_date = |mail: Mail| match cancelled {
+            Some(invitation) => mail.inviting(invitation.clone()),
+            None => mail,
+        };
+        let person = controller.map(|id| {
+            self.mail("visit-released", Recipient::Expert { id }, labels::WHY_RELEASED, own("controller"))
+        });
+        let mut mails: Vec<Mail> = person.map(with_date).into_iter().collect();
+        if let Some(invitation) = cancelled {
+            let mut told = date.clone();
+            told["cancel_reason"] = json!(labels::SOMEBODY_ELSE);
+            told["next_step"] = json!(labels::ANOTHER_DATE);
+            mails.push(self.structure("visit-cancelled", told).inviting(invitation.clone()));
+        }
+        if *by != ReleasedBy::Team {
+            mails.push(self.mail("visit-released", Recipient::Managers, labels::WHY_STAFF, own("team")));
         }
         mails
     }
@@ -412,6 +446,16 @@ impl Writer<'_, '_> {
         }
         vec![self.structure(template, own)]
     }
+}
+
+/// The date that a visit had.
+fn called_off(invitation: &Invitation) -> Value {
+    let day = deadline::date_in_zone(invitation.starts_at, &invitation.zone).map(french::date);
+    json!({
+        "when": wording::instant(invitation.starts_at, &invitation.zone),
+        "day": day.unwrap_or_default(),
+        "place": invitation.location,
+    })
 }
 
 fn titles(pieces: &[&PieceKind]) -> Vec<Value> {

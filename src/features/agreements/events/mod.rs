@@ -10,12 +10,13 @@ pub(crate) use right::{RightEvent, RightWhat};
 use entity::agreement_request::RequestState;
 use entity::appeal::AppealOutcome;
 use entity::decision::Outcome;
-use entity::ids::DecisionId;
+use entity::ids::{DecisionId, ExpertId};
 use entity::{agreement_request, committee as committees, decision, decision_letter, reserve};
 use serde_json::{Value, json};
 use time::{Date, OffsetDateTime};
 
 use super::actions::filing::Carried;
+use super::actions::visit::ReleasedBy;
 use super::documents::deposit::Deposit;
 use super::dossier::Dossier;
 use super::pieces::PieceKind;
@@ -89,6 +90,14 @@ pub(crate) enum What<'a> {
     Assigned { visit_before: Date, answer_before: Date, override_reason: Option<&'a str> },
     /// The contrôleur declined.
     Declined { controller_name: &'a str, reason: &'a str },
+    /// The contrôleur in charge does not make the visit after all.
+    Released {
+        controller: Option<ExpertId>,
+        controller_name: &'a str,
+        reason: &'a str,
+        cancelled: Option<Invitation>,
+        by: ReleasedBy,
+    },
     /// The date is fixed.
     Scheduled { invitation: Invitation, controller_name: &'a str },
     /// The date moved.
@@ -202,6 +211,7 @@ impl DomainEvent for RequestEvent<'_> {
     fn reason(&self) -> Option<&str> {
         match &self.what {
             What::Declined { reason, .. }
+            | What::Released { reason, .. }
             | What::Moved { reason, .. }
             | What::Waived { reason }
             | What::OffAgenda { reason, .. }
@@ -239,6 +249,11 @@ impl DomainEvent for RequestEvent<'_> {
             What::Assigned { .. } => {
                 json!({ "controller_id": request.controller_id, "mission": request.mission_number })
             }
+            What::Released { controller, cancelled, by, .. } => json!({
+                "controller_id": controller,
+                "sequence": cancelled.as_ref().map(|invitation| invitation.sequence),
+                "by": released_by(*by),
+            }),
             What::Scheduled { invitation, .. } | What::Moved { invitation, .. } => json!({
                 "visit_at": invitation.starts_at.unix_timestamp(),
                 "zone": invitation.zone,
@@ -352,6 +367,14 @@ impl DomainEvent for RequestEvent<'_> {
             What::Settled { .. } => vec![issue("appeal-answer")],
             _ => Vec::new(),
         }
+    }
+}
+
+const fn released_by(by: ReleasedBy) -> &'static str {
+    match by {
+        ReleasedBy::Controller => "controller",
+        ReleasedBy::Team => "team",
+        ReleasedBy::Program => "system",
     }
 }
 

@@ -31,6 +31,8 @@ pub enum Act {
     Waive,
     /// Decline the visit.
     Decline,
+    /// Take the visit back, or drop out of it.
+    Release,
     /// Fix the date.
     Schedule,
     /// Move the date.
@@ -69,7 +71,7 @@ pub enum Act {
 
 impl Act {
     /// Every act, in the order of a file.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::Submit,
         Self::Withdraw,
         Self::Review,
@@ -78,6 +80,7 @@ impl Act {
         Self::Assign,
         Self::Waive,
         Self::Decline,
+        Self::Release,
         Self::Schedule,
         Self::Postpone,
         Self::RecordVisit,
@@ -109,6 +112,7 @@ impl Act {
             Self::Assign => "confier",
             Self::Waive => "dispenser",
             Self::Decline => "decliner",
+            Self::Release => "retirer-visite",
             Self::Schedule => "planifier",
             Self::Postpone => "deplacer",
             Self::RecordVisit => "enregistrer-visite",
@@ -151,7 +155,7 @@ impl Act {
     /// Whether it takes something away from somebody.
     #[must_use]
     pub const fn is_danger(self) -> bool {
-        matches!(self, Self::Withdraw | Self::Decline)
+        matches!(self, Self::Withdraw | Self::Decline | Self::Release)
     }
 
     const fn permission(self) -> Permission {
@@ -164,6 +168,7 @@ impl Act {
             Self::Assign => Permission::RequestAssign,
             Self::Waive => Permission::RequestWaive,
             Self::Decline => Permission::RequestDecline,
+            Self::Release => Permission::RequestRelease,
             Self::Schedule => Permission::RequestSchedule,
             Self::Postpone => Permission::RequestPostpone,
             Self::RecordVisit => Permission::RequestVisit,
@@ -194,6 +199,7 @@ impl Act {
             Self::Assign => Some(Step::AssignController),
             Self::Waive => Some(Step::WaiveVisit),
             Self::Decline => Some(Step::Decline),
+            Self::Release => Some(Step::Release),
             Self::Schedule => Some(Step::Schedule),
             Self::Postpone => Some(Step::Postpone),
             Self::RecordVisit => Some(Step::RecordVisit),
@@ -223,7 +229,12 @@ pub fn offered(actor: &Actor, dossier: &Dossier, around: &Attachments, now: Offs
     let facts = Facts { decided_by, ..dossier.facts() };
     let fits =
         |act: &Act| authz::may(actor, act.permission(), &facts) && is_timely(*act, dossier, around, now);
-    Act::ALL.into_iter().filter(fits).collect()
+    let mut acts: Vec<Act> = Act::ALL.into_iter().filter(fits).collect();
+    if acts.contains(&Act::Decline) {
+        // As long as its date is not fixed, the visit is only proposed: whoever was asked declines.
+        acts.retain(|act| *act != Act::Release);
+    }
+    acts
 }
 
 /// Whether this person may write the request while it is in the hands of the structure: the team may prepare it, the

@@ -14,6 +14,7 @@ use uuid::Uuid;
 use super::act::Act;
 use super::perform::perform;
 use super::{assign, cautions, draft, file, question, report, visit, visit_date, words};
+use crate::authz::{self, Permission};
 use crate::db::Tx;
 use crate::error::{DomainError, ErrorKind, Fault};
 use crate::events::Recipient;
@@ -101,8 +102,9 @@ pub(super) async fn submit(
     }
     let after = number_after(&tx, &dossier).await.map_err(WebError::from)?;
     tx.commit().await.map_err(WebError::from)?;
+    let gives = authz::may(page.actor(), Permission::RequestAssign, &dossier.facts());
     Ok(flash::redirect(
-        &destination(act, &after, &form),
+        &destination(act, &after, gives, &form),
         &said(act, dossier.request.submission_count > 0, &after),
     ))
 }
@@ -137,10 +139,13 @@ async fn request_after(tx: &Tx, before: &Dossier) -> Result<agreement_request::M
     found.ok_or(AgreementError::NotFound)
 }
 
-fn destination(act: Act, reference: &str, form: &FormData) -> String {
+/// Where an act leads; `gives`: whether the person may give the visit to somebody.
+fn destination(act: Act, reference: &str, gives: bool, form: &FormData) -> String {
     let back = form.text("retour");
     match act {
-        Act::Decline => "/agrements".to_owned(),
+        Act::Release if gives => format!("/agrements/{reference}/visite/confier"),
+        // Whoever had the visit does not see the file any more.
+        Act::Decline | Act::Release => "/agrements".to_owned(),
         Act::Review => format!("/agrements/{reference}#pieces"),
         _ if back.starts_with("/commissions/") => back.to_owned(),
         _ => format!("/agrements/{reference}"),

@@ -27,9 +27,13 @@ pub(super) async fn perform(
         Act::Review | Act::Return | Act::Complete | Act::Assign | Act::Waive => {
             examine(tx, act, dossier, form).await
         }
-        Act::Decline | Act::Schedule | Act::Postpone | Act::RecordVisit | Act::SendReport | Act::Finalise => {
-            inspect(tx, act, dossier, form).await
-        }
+        Act::Decline
+        | Act::Release
+        | Act::Schedule
+        | Act::Postpone
+        | Act::RecordVisit
+        | Act::SendReport
+        | Act::Finalise => inspect(tx, act, dossier, form).await,
         Act::Agenda | Act::Decide | Act::RecordLetter | Act::Resume | Act::Settle => {
             decide(tx, act, dossier, form).await
         }
@@ -85,6 +89,7 @@ async fn inspect(tx: &mut Tx, act: Act, dossier: &Dossier, form: &FormData) -> R
     let (id, seen) = (dossier.request.id, form.version());
     match act {
         Act::Decline => visit::decline(tx, id, seen, form.text("reason")).await.map(drop),
+        Act::Release => visit::release(tx, id, seen, form.text("reason")).await.map(drop),
         Act::Schedule => visit::schedule(tx, id, seen, date_of_visit(form)?).await.map(drop),
         Act::Postpone => {
             visit::postpone(tx, id, seen, date_of_visit(form)?, form.text("reason")).await.map(drop)

@@ -113,6 +113,13 @@ const fn of_visit(act: Act) -> Words {
             "Visite déclinée.",
             "Votre réponse n’est pas encore enregistrée",
         ]),
+        Act::Release => words([
+            "Retirer cette visite à la personne qui en est chargée\u{202f}?",
+            "Retirer la visite",
+            "Garder la visite",
+            "Visite retirée.",
+            "La visite n’est pas retirée",
+        ]),
         Act::Schedule => words([
             "Fixer cette date de visite\u{202f}?",
             "Fixer la date",

@@ -273,7 +273,9 @@ impl DomainEvent for HabilitationEvent {
     fn jobs(&self) -> Vec<Job> {
         let mut jobs = documents::orders(self);
         if matches!(self.what, What::Suspended { .. } | What::Withdrawn { .. } | What::Resigned { .. }) {
-            jobs.push(Job::now("missions.recheck", json!({ "expert_id": self.expert.id })));
+            for again in ["missions.recheck", "agreements.recheck"] {
+                jobs.push(Job::now(again, json!({ "expert_id": self.expert.id })));
+            }
         }
         jobs
     }

@@ -17,7 +17,7 @@ pub enum PlannedKind {
     Mission,
     /// A mission offered, not answered yet: it can no longer be accepted.
     Offer,
-    /// The visit of a request: somebody else is to be assigned.
+    /// The visit of a request: it is taken back, its date cancelled, and somebody else is to be assigned.
     Visit,
 }
 
@@ -28,11 +28,12 @@ pub struct Planned {
     pub kind: PlannedKind,
     /// Number of the mission or of the request.
     pub reference: String,
-    /// Its first day, where it takes place.
-    pub day: Date,
+    /// Its first day, where it takes place; none for a visit given and not dated yet.
+    pub day: Option<Date>,
 }
 
-/// What is planned from a day on under a file that was granted, in order of days.
+/// What is planned from a day on under a file that was granted, in order of days; visits without a date come last, whatever
+/// the day.
 ///
 /// # Errors
 /// What the database answers.
@@ -49,8 +50,8 @@ pub async fn planned(
     if file.duty == Duty::Controleur {
         found.extend(visits(conn, file).await?);
     }
-    found.retain(|one| one.day >= from);
-    found.sort_by_key(|one| one.day);
+    found.retain(|one| one.day.is_none_or(|day| day >= from));
+    found.sort_by_key(|one| (one.day.is_none(), one.day));
     Ok(found)
 }
 
@@ -72,7 +73,7 @@ async fn missions(
     };
     let planned = |row: mission::Model| Planned {
         kind: if row.state == MissionState::Accepted { PlannedKind::Mission } else { PlannedKind::Offer },
-        day: day_in_zone(*row.starts_at, &row.zone),
+        day: Some(day_in_zone(*row.starts_at, &row.zone)),
         reference: row.number,
     };
     Ok(rows.into_iter().filter(concerned).map(planned).collect())
@@ -82,14 +83,13 @@ async fn visits(conn: &impl ConnectionTrait, file: &habilitation::Model) -> Resu
     use agreement_request::Column;
     let rows = agreement_request::Entity::find()
         .filter(Column::ControllerId.eq(file.expert_id))
-        .filter(Column::State.eq(RequestState::VisitScheduled))
-        .filter(Column::VisitAt.is_not_null())
+        .filter(Column::State.is_in([RequestState::VisitToSchedule, RequestState::VisitScheduled]))
         .order_by_asc(Column::Id)
         .all(conn)
         .await?;
     let planned = |row: agreement_request::Model| {
         let zone = row.visit_zone.as_deref().unwrap_or(PARIS);
-        let day = day_in_zone(*row.visit_at?, zone);
+        let day = row.visit_at.map(|at| day_in_zone(*at, zone));
         Some(Planned { kind: PlannedKind::Visit, reference: row.number.clone()?, day })
     };
     Ok(rows.into_iter().filter_map(planned).collect())

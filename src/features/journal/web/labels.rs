@@ -54,6 +54,7 @@ pub fn act(name: &str) -> &str {
         "closed_idle" => "clôture sans suite",
         "controller_assigned" => "contrôle confié",
         "controller_declined" => "contrôle refusé par l’intervenant",
+        "controller_released" => "contrôle retiré à l’intervenant",
         "visit_scheduled" => "visite fixée",
         "visit_moved" => "visite déplacée",
         "visit_recorded" => "visite effectuée",

@@ -86,6 +86,7 @@ pub const OPERATIONS: &[(&str, Class)] = &[
     ("agreement_request_record_letter", Asks(P::RequestLetter, Request)),
     ("agreement_request_record_visit", Asks(P::RequestVisit, Request)),
     ("agreement_request_refuse", Asks(P::RequestDecide, Request)),
+    ("agreement_request_release", Asks(P::RequestRelease, Request)),
     ("agreement_request_remove_piece", Asks(P::RequestRemovePiece, Request)),
     ("agreement_request_resume", Asks(P::RequestResume, Request)),
     ("agreement_request_return", Asks(P::RequestReturn, Request)),

@@ -1,5 +1,6 @@
 //! The calendar invitation of a visit: one UID for the life of the visit, a sequence that grows.
 
+use entity::agreement_request::RequestState;
 use entity::expert;
 use sea_orm::EntityTrait;
 use time::OffsetDateTime;
@@ -11,7 +12,7 @@ use crate::features::agreements::error::AgreementError;
 use crate::rules::engagement::VISIT;
 
 /// The invitation at an instant.
-pub(in crate::features::agreements::actions) fn invitation(
+pub(super) fn invitation(
     dossier: &Dossier,
     at: OffsetDateTime,
     zone: &str,
@@ -37,6 +38,18 @@ pub fn in_calendar(dossier: &Dossier) -> Option<Invitation> {
     let request = &dossier.request;
     let (zone, place) = (request.visit_zone.as_deref()?, request.visit_place.as_deref()?);
     Some(invitation(dossier, *request.visit_at?, zone, place, request.visit_sequence))
+}
+
+/// What takes the visit off every calendar, when one was to come: its sequence grows.
+pub(in crate::features::agreements::actions) fn cancelled(dossier: &Dossier) -> Option<Invitation> {
+    let request = &dossier.request;
+    if request.state != RequestState::VisitScheduled {
+        return None;
+    }
+    let (at, zone, place) =
+        (request.visit_at?, request.visit_zone.as_deref()?, request.visit_place.as_deref()?);
+    let invitation = invitation(dossier, *at, zone, place, request.visit_sequence + 1);
+    Some(Invitation { method: InvitationMethod::Cancel, ..invitation })
 }
 
 /// The name of the contrôleur in charge.

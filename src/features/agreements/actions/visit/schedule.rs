@@ -10,6 +10,7 @@ use time::{Date, OffsetDateTime, PrimitiveDateTime};
 
 use super::half_days;
 use super::invitation::{controller_name, invitation};
+use super::recheck::obstacles;
 use crate::authz::Permission;
 use crate::db::Tx;
 use crate::error::Fault;
@@ -39,7 +40,8 @@ const PAST: &str = "Heure de la visite\u{202f}: ce moment est déjà passé. Cho
 ///
 /// # Errors
 /// A date closer than the notice of the settings, or already behind, on a day or at an hour without visits; an unknown
-/// zone; no place, a site that is not of the request, none of several; a half-day that the contrôleur has given to another mission or visit; the refusals of every act.
+/// zone; no place, a site that is not of the request, none of several; a
+/// half-day that the contrôleur has given to another mission or visit; a day on which they may not make it; the refusals of every act.
 pub async fn schedule(
     tx: &mut Tx,
     id: AgreementRequestId,
@@ -52,6 +54,7 @@ pub async fn schedule(
     state::next(dossier.request.state, Step::Schedule)?;
     let visit = placed(&dossier, visit);
     check(tx, &dossier, &visit).await?;
+    entitled(tx, &dossier, &visit, true).await?;
     mark_sites(tx, &dossier, &visit.sites).await?;
     let controller = controller_name(tx, &dossier).await?;
     let sequence = dossier.request.visit_sequence;
@@ -88,6 +91,7 @@ pub async fn postpone(
         .map_err(|fault| AgreementError::Invalid(vec![fault]))?;
     let visit = placed(&dossier, visit);
     check(tx, &dossier, &visit).await?;
+    entitled(tx, &dossier, &visit, !by_structure).await?;
     mark_sites(tx, &dossier, &visit.sites).await?;
     let previous_at: OffsetDateTime = dossier.request.visit_at.map_or(tx.now(), |at| *at);
     let sequence = dossier.request.visit_sequence + 1;
@@ -188,6 +192,17 @@ async fn check(tx: &Tx, dossier: &Dossier, visit: &VisitInput) -> Result<(), Agr
         faults.extend(unfit(dossier, &delays, at));
     }
     if faults.is_empty() { Ok(()) } else { Err(AgreementError::Invalid(faults)) }
+}
+
+/// Refuses a day on which the contrôleur in charge could not make the visit: a right that ends before, a tie. A structure
+/// is not told why, since ties are confidential.
+async fn entitled(tx: &Tx, dossier: &Dossier, visit: &VisitInput, told: bool) -> Result<(), AgreementError> {
+    let found = obstacles(tx.conn(), dossier, day_in_zone(visit.at, &visit.zone)).await?;
+    if found.is_empty() {
+        return Ok(());
+    }
+    let detail = "La personne chargée de la visite ne peut pas la faire ce jour-là.";
+    Err(AgreementError::blocked("visit-not-entitled", detail, if told { found } else { Vec::new() }))
 }
 
 /// The first day on which a visit may be fixed: the notice is over, and it is no day off.

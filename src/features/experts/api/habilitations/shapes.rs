@@ -269,8 +269,8 @@ pub struct PlannedOut {
     pub kind: PlannedWord,
     /// Number of the mission or of the request.
     pub reference: String,
-    /// Its first day, where it takes place.
-    pub day: Date,
+    /// Its first day, where it takes place; none for a visit given and not dated yet.
+    pub day: Option<Date>,
 }
 
 impl From<&queries::Planned> for PlannedOut {
@@ -345,8 +345,8 @@ pub struct HabilitationFileOut {
     pub conditions: Vec<ConditionOut>,
     /// The documents of its acts, latest first; each is typeset just after its act.
     pub documents: Vec<HabilitationDocumentOut>,
-    /// What is planned under it from today on: what suspending or ending it touches. Once that was done, the missions are
-    /// taken back and leave the list.
+    /// What is planned under it from today on: what suspending or ending it touches. Once that was done, the missions
+    /// and the visits are taken back and leave the list.
     pub planned: Vec<PlannedOut>,
 }
 
