@@ -38,6 +38,7 @@ enum Act {
     Suspend,
     Reinstate,
     AskWithdrawal,
+    AnswerWithdrawal,
     ConfirmWithdrawal,
     Resign,
     Renew,
@@ -56,7 +57,7 @@ enum Act {
 }
 
 /// The acts, as often as they are wanted.
-const ACTS: [Act; 30] = [
+const ACTS: [Act; 32] = [
     Act::Record,
     Act::Record,
     Act::Suspend,
@@ -64,6 +65,8 @@ const ACTS: [Act; 30] = [
     Act::Reinstate,
     Act::Reinstate,
     Act::AskWithdrawal,
+    Act::AnswerWithdrawal,
+    Act::ConfirmWithdrawal,
     Act::ConfirmWithdrawal,
     Act::Resign,
     Act::Renew,
@@ -170,6 +173,26 @@ impl Stage {
         assert_eq!(half_days(&self.bench).await.len(), PEOPLE);
     }
 
+    /// The right of one of those who hold a mission is taken away, another turns out to be employed where they hold theirs,
+    /// and a third declares a tie there: whatever comes by chance, these happen.
+    async fn upset(&self) {
+        let command = |act, who| Command { act, who, pick: 0, days: 0 };
+        for (act, who) in [
+            (Act::AskWithdrawal, 1),
+            (Act::AnswerWithdrawal, 1),
+            (Act::ConfirmWithdrawal, 1),
+            (Act::Employ, 2),
+            (Act::DeclareInterest, 0),
+        ] {
+            let answer = self.on_a_person(command(act, who)).await.unwrap();
+            assert!(answer.status.is_success(), "{act:?} {answer:?}");
+        }
+        self.time_passes(1, "a right taken away and two ties").await;
+        self.check("a right taken away and two ties").await;
+        let kept: Vec<_> = half_days(&self.bench).await.into_iter().map(|row| row.expert_id).collect();
+        assert_eq!(kept, [self.people[3].id], "of those who held a mission, one may still");
+    }
+
     /// Plays a command; nothing when what it is about does not exist.
     async fn play(&self, command: Command) -> Option<Answer> {
         match command.act {
@@ -188,6 +211,7 @@ impl Stage {
             | Act::Suspend
             | Act::Reinstate
             | Act::AskWithdrawal
+            | Act::AnswerWithdrawal
             | Act::ConfirmWithdrawal
             | Act::Resign
             | Act::Renew => self.on_a_person(command).await,
@@ -235,6 +259,11 @@ impl Stage {
             Act::Suspend => (manager, self.file(who, pick, "suspend").await, reason),
             Act::Reinstate => (manager, self.file(who, pick, "reinstate").await, reason),
             Act::AskWithdrawal => (manager, self.file(who, pick, "withdraw").await, reason),
+            // Nobody takes a right away before its holder has answered, or could have.
+            Act::AnswerWithdrawal => {
+                let body = json!({ "answer": "Je le regrette." });
+                (&self.own[who], self.file(who, pick, "answer-withdrawal").await, body)
+            }
             Act::ConfirmWithdrawal => {
                 (&self.managers[1], self.file(who, pick, "confirm-withdrawal").await, Value::Null)
             }
@@ -382,6 +411,7 @@ async fn no_sequence_of_concurrent_commands_breaks_what_must_hold() {
     for _ in 0..STAGES {
         let stage = Stage::new().await;
         stage.open().await;
+        stage.upset().await;
         for (commands, hours) in strategy.new_tree(&mut runner).unwrap().current() {
             let story = format!("{commands:?} and {hours} hours");
             let answers = join_all(commands.iter().map(|command| stage.play(*command))).await;
