@@ -4,6 +4,7 @@
 use entity::agreement_request::RequestState as S;
 use entity::declared_interest::TieKind;
 use entity::engagement_half_day;
+use entity::ids::{ExpertId, StructureId};
 use entity::mail;
 use parchemin::features::agreements::actions::visit::recheck;
 use parchemin::features::agreements::state::Step;
@@ -15,10 +16,11 @@ use time::Duration;
 
 use super::calendars::property;
 use super::desk::Desk;
+use crate::support::{Person, TestApp};
 
-/// What may happen to a contrôleur.
+/// What may happen to whoever holds a mission or a visit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Loss {
+pub enum Loss {
     Suspended,
     Withdrawn,
     Resigned,
@@ -27,65 +29,81 @@ enum Loss {
     Employed,
 }
 
-const LOSSES: [Loss; 6] =
+pub const LOSSES: [Loss; 6] =
     [Loss::Suspended, Loss::Withdrawn, Loss::Resigned, Loss::Expired, Loss::Tied, Loss::Employed];
 
-impl Desk {
-    /// The address of an act on the habilitation of the contrôleur.
+/// Someone with one habilitation, and a structure.
+pub struct Holder<'a> {
+    pub t: &'a TestApp,
+    pub managers: [&'a Person; 2],
+    pub own: &'a Person,
+    pub expert: ExpertId,
+    pub structure: StructureId,
+}
+
+impl Holder<'_> {
+    /// The address of an act on the habilitation.
     async fn habilitation(&self, verb: &str) -> String {
-        let found =
-            queries::get(self.t.app.db.read(), &self.manager.actor, self.controller.id).await.unwrap();
+        let (conn, actor) = (self.t.app.db.read(), &self.managers[0].actor);
+        let found = queries::get(conn, actor, self.expert).await.unwrap();
         format!("/habilitations/{}/{verb}", found.habilitations[0].file.id)
     }
 
-    async fn loses(&self, loss: Loss) {
+    pub async fn loses(&self, loss: Loss) {
+        let [manager, other] = self.managers;
         let reason = json!({ "reason": "Réunions manquées" });
-        let tomorrow = (self.today() + Duration::days(1)).to_string();
         let done = match loss {
-            Loss::Suspended => self.t.post(&self.manager, &self.habilitation("suspend").await, &reason).await,
+            Loss::Suspended => self.t.post(manager, &self.habilitation("suspend").await, &reason).await,
             Loss::Withdrawn => {
-                let asked = self.t.post(&self.manager, &self.habilitation("withdraw").await, &reason).await;
+                let asked = self.t.post(manager, &self.habilitation("withdraw").await, &reason).await;
                 assert_eq!(asked.status, 200, "{asked:?}");
                 let said = json!({ "answer": "Je comprends." });
-                let path = self.habilitation("answer-withdrawal").await;
-                let answered = self.t.post(&self.expert, &path, &said).await;
+                let answer = self.habilitation("answer-withdrawal").await;
+                let answered = self.t.post(self.own, &answer, &said).await;
                 assert_eq!(answered.status, 200, "{answered:?}");
-                let path = self.habilitation("confirm-withdrawal").await;
-                self.t.post(&self.other_manager, &path, &Value::Null).await
+                self.t.post(other, &self.habilitation("confirm-withdrawal").await, &Value::Null).await
             }
             Loss::Resigned => {
-                let body = json!({ "on": tomorrow });
-                self.t.post(&self.expert, &self.habilitation("resign").await, &body).await
+                let tomorrow = (self.t.app.today() + Duration::days(1)).to_string();
+                self.t.post(self.own, &self.habilitation("resign").await, &json!({ "on": tomorrow })).await
             }
-            Loss::Expired => {
-                // The end of the right comes before the visit.
-                self.expires_before_the_visit().await;
-                return;
-            }
+            Loss::Expired => return self.expires_soon().await,
             Loss::Tied => {
                 let tie = TieKind::EmployeeBoardOrProvider;
-                self.t.interest(self.controller.id, self.structure.id, tie, None).await;
-                return;
+                return self.t.interest(self.expert, self.structure, tie, None).await;
             }
             Loss::Employed => {
-                let path = format!("/experts/{}/employments", self.controller.id);
-                let body = json!({ "structure_id": self.structure.id });
-                self.t.post(&self.officer, &path, &body).await
+                let path = format!("/experts/{}/employments", self.expert);
+                self.t.post(manager, &path, &json!({ "structure_id": self.structure })).await
             }
         };
         assert!(done.status.is_success(), "{loss:?} {done:?}");
     }
 
-    async fn expires_before_the_visit(&self) {
+    /// The end of the right comes in two days, before what was given.
+    pub async fn expires_soon(&self) {
         use entity::dated_right::{Column, Entity};
         use sea_orm::sea_query::Expr;
-        let last = self.today() + Duration::days(2);
+        let last = self.t.app.today() + Duration::days(2);
         Entity::update_many()
             .col_expr(Column::EndsOn, Expr::value(Some(last)))
-            .filter(Column::HolderId.eq(self.controller.id.0))
+            .filter(Column::HolderId.eq(self.expert.0))
             .exec(self.t.app.db.bookkeeping())
             .await
             .unwrap();
+    }
+}
+
+impl Desk {
+    /// The contrôleur and the structure of the desk.
+    fn holder(&self) -> Holder<'_> {
+        Holder {
+            t: &self.t,
+            managers: [&self.manager, &self.other_manager],
+            own: &self.expert,
+            expert: self.controller.id,
+            structure: self.structure.id,
+        }
     }
 
     async fn half_days_held(&self) -> usize {
@@ -107,7 +125,7 @@ async fn no_visit_is_left_to_someone_who_may_not_make_it() {
             desk.reach(from).await;
             desk.work().await;
             assert_eq!(desk.recheck().await, 0, "{what}: nothing happened yet");
-            desk.loses(loss).await;
+            desk.holder().loses(loss).await;
             // The queue does it at once when a right is taken; the rest is found at intervals.
             desk.work().await;
             if from == S::VisitToSchedule && [Loss::Resigned, Loss::Expired].contains(&loss) {
@@ -131,7 +149,7 @@ async fn those_who_are_touched_are_told_and_nobody_else() {
     desk.reach(S::VisitScheduled).await;
     desk.work().await;
     desk.t.effects().await;
-    desk.loses(Loss::Tied).await;
+    desk.holder().loses(Loss::Tied).await;
     desk.t.effects().await;
     assert_eq!(desk.recheck().await, 1);
     let effects = desk.t.effects().await;
@@ -170,7 +188,7 @@ async fn those_who_are_touched_are_told_and_nobody_else() {
 async fn a_tie_that_only_warns_or_that_a_manager_set_aside_takes_nothing_back() {
     let desk = Desk::new().await;
     desk.reach(S::VisitScheduled).await;
-    desk.loses(Loss::Tied).await;
+    desk.holder().loses(Loss::Tied).await;
     desk.work().await;
     let alerts = desk.t.get(&desk.manager, "/tie-alerts").await;
     let path = format!("/tie-alerts/{}/override", alerts.body["items"][0]["id"].as_str().unwrap());
@@ -181,7 +199,7 @@ async fn a_tie_that_only_warns_or_that_a_manager_set_aside_takes_nothing_back() 
     let kept = desk.t.post(&desk.manager, &path, &json!({ "reason": "Seule personne de la région" })).await;
     assert_eq!(kept.status, 200, "{kept:?}");
     assert_eq!(desk.recheck().await, 0);
-    desk.loses(Loss::Employed).await;
+    desk.holder().loses(Loss::Employed).await;
     assert_eq!(desk.recheck().await, 1, "another tie is another matter");
     assert_eq!(desk.read().await["state"], "complete");
 }
@@ -245,7 +263,7 @@ async fn the_team_takes_a_visit_back_on_the_page_and_is_led_to_those_who_could_m
 async fn a_visit_is_not_fixed_on_a_day_when_its_controleur_may_not_make_it() {
     let desk = Desk::new().await;
     desk.reach(S::VisitToSchedule).await;
-    desk.expires_before_the_visit().await;
+    desk.holder().expires_soon().await;
     let (event, expert, body) = desk.ask(Step::Schedule).await;
     let answer = desk.act(expert, event, &body).await;
     assert_eq!((answer.status.as_u16(), answer.code()), (409, "visit-not-entitled"), "{answer:?}");
@@ -253,7 +271,7 @@ async fn a_visit_is_not_fixed_on_a_day_when_its_controleur_may_not_make_it() {
 
     let desk = Desk::new().await;
     desk.reach(S::VisitScheduled).await;
-    desk.expires_before_the_visit().await;
+    desk.holder().expires_soon().await;
     let (event, owner, body) = desk.ask(Step::Postpone).await;
     let answer = desk.act(owner, event, &body).await;
     assert_eq!((answer.status.as_u16(), answer.code()), (409, "visit-not-entitled"), "{answer:?}");

@@ -9,7 +9,7 @@ mod documents;
 mod guards;
 mod journey;
 mod letters;
-mod lost_rights;
+pub mod lost_rights;
 mod remove_piece;
 mod reserves;
 mod second_visit;

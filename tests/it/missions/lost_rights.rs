@@ -1,10 +1,14 @@
-//! Missions planned under an habilitation that is suspended, taken away or given up.
+//! Missions planned under an habilitation that is suspended, taken away or given up, or in a structure to which their
+//! holder turns out to be tied.
 
 use entity::account_role::Role;
 use parchemin::features::experts::queries;
-use serde_json::json;
+use parchemin::features::missions::actions::recheck;
+use serde_json::{Value, json};
 
 use super::bench::Bench;
+use super::concurrency::half_days;
+use crate::agreements::lost_rights::{Holder, LOSSES};
 
 #[tokio::test]
 async fn what_was_planned_is_shown_before_and_taken_back_at_once() {
@@ -54,4 +58,39 @@ async fn whoever_gives_up_keeps_what_comes_before_the_last_day() {
     assert_eq!(answer.status, 200, "{answer:?}");
     bench.work().await;
     assert_eq!(bench.state(&id).await, "withdrawn");
+}
+
+#[tokio::test]
+async fn no_mission_is_left_to_someone_who_may_not_hold_it_on_its_day() {
+    for loss in LOSSES {
+        for accepted in [false, true] {
+            let bench = Bench::new().await;
+            let managers = [bench.t.person(Role::Manager).await, bench.t.person(Role::Manager).await];
+            let id = bench.propose(&bench.jury(&bench.expert)).await;
+            if accepted {
+                assert_eq!(bench.act(&bench.own, &id, "accept", &Value::Null).await.status, 200);
+            }
+            let holder = Holder {
+                t: &bench.t,
+                managers: [&managers[0], &managers[1]],
+                own: &bench.own,
+                expert: bench.expert.id,
+                structure: bench.structure.id,
+            };
+            holder.loses(loss).await;
+            bench.work().await;
+            Box::pin(recheck::run(&bench.t.app)).await.unwrap();
+            if accepted {
+                assert_eq!(bench.state(&id).await, "withdrawn", "{loss:?}");
+            } else {
+                let answer = bench.act(&bench.own, &id, "accept", &Value::Null).await;
+                assert_eq!(
+                    (answer.status.as_u16(), answer.code()),
+                    (409, "mission-not-entitled"),
+                    "{loss:?}"
+                );
+            }
+            assert!(half_days(&bench).await.is_empty(), "{loss:?}");
+        }
+    }
 }
