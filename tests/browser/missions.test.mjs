@@ -24,6 +24,12 @@ after(async () => {
 
 const inDays = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
+/** The day after the one that it is somewhere: the clock of the demonstration tells the real time. */
+const tomorrow = (zone) => {
+  const [year, month, day] = new Intl.DateTimeFormat("sv-SE", { timeZone: zone }).format(new Date()).split("-").map(Number);
+  return new Date(Date.UTC(year, month - 1, day + 1)).toISOString().slice(0, 10);
+};
+
 /** Nothing wider than the phone, no serious fault of accessibility. */
 async function sound(page, what) {
   assert.ok((await overflow(page)) <= 0, `${what} is wider than the screen`);
@@ -114,9 +120,9 @@ test("another declines with a reason", async () => {
   assert.match(await team.page.locator("main").textContent(), /Personne ne tient cette mission/);
 });
 
-test("a third drops out: substitutes are ranked with reasons, the first is asked and accepts", async () => {
+test("a third drops out the day before: substitutes are ranked with reasons, the first is asked and accepts", async () => {
   const [, , person] = await people("mandataire");
-  const number = await propose(person, { title: "Jury d’essai repris", day: inDays(42) });
+  const number = await propose(person, { title: "Jury d’essai repris", day: tomorrow("Europe/Paris") });
   await accept(number);
   const { page } = team;
   await page.goto(`${demo.url}/missions/${number}`);

@@ -1,8 +1,11 @@
 //! Someone drops out: who could come instead, in which order and why; who is told; what calendars become.
 
 use entity::declared_interest::TieKind;
+use entity::mission_offer;
 use poem::http::StatusCode;
+use sea_orm::EntityTrait;
 use serde_json::{Value, json};
+use time::macros::datetime;
 
 use super::bench::{Bench, property};
 
@@ -81,6 +84,37 @@ async fn a_substitute_takes_the_mission_and_calendars_follow() {
     assert_eq!(told.len(), 3, "confirmed, vacant, confirmed again");
     assert!(told[1].calendar.is_none(), "the date of the structure stays");
     assert_eq!(bench.t.get(&bench.own, &format!("/missions/{id}")).await.status, 404);
+}
+
+/// The eve, in the evening: the substitute has until the mission begins, not the usual hours, and takes it in time.
+#[tokio::test]
+async fn who_drops_out_the_day_before_is_replaced_before_the_mission_begins() {
+    let bench = Bench::new().await;
+    let (second, third) = (bench.mandataire("Bérard").await, bench.mandataire("Corbin").await);
+    let accounts = [bench.t.of_expert(second.id).await, bench.t.of_expert(third.id).await];
+    let id = bench.accepted().await;
+    bench.t.set_now(datetime!(2025-10-19 19:30 UTC));
+    let candidates = bench.t.get(&bench.officer, &format!("/missions/{id}/candidates")).await;
+    let ranked: Vec<_> = candidates.body["items"].as_array().unwrap().iter().collect();
+    let first = ranked.iter().find(|one| one["expert_id"] != json!(bench.expert.id)).unwrap();
+    assert_eq!((&first["expert_id"], &first["eligible"]), (&json!(second.id), &json!(true)), "{ranked:?}");
+    let body = json!({
+        "reason": "health",
+        "substitutes": [{ "expert_id": second.id }, { "expert_id": third.id }],
+    });
+    assert_eq!(bench.act(&bench.officer, &id, "drop-out", &body).await.status, 200);
+    let offers = mission_offer::Entity::find().all(bench.t.app.db.read()).await.unwrap();
+    let asked = offers.iter().find(|offer| offer.expert_id == second.id).unwrap();
+    assert_eq!(asked.due_at.map(|at| *at), Some(datetime!(2025-10-20 07:00 UTC)), "when the mission begins");
+    let answer = bench.act(&accounts[0], &id, "decline", &json!({ "reason": "workload" })).await;
+    assert_eq!(answer.status, 200, "{answer:?}");
+    bench.t.set_now(datetime!(2025-10-20 06:30 UTC));
+    assert_eq!(bench.act(&accounts[1], &id, "accept", &Value::Null).await.status, 200);
+    assert_eq!(bench.mails("mission-withdrawn").await.len(), 1, "whoever dropped out alone held the date");
+    bench.t.set_now(datetime!(2025-10-20 07:00 UTC));
+    assert_eq!(bench.ring().await, 1);
+    assert_eq!(bench.state(&id).await, "in_progress");
+    assert_eq!(bench.read(&id).await["expert_id"], json!(third.id));
 }
 
 #[tokio::test]
