@@ -180,6 +180,7 @@ test("the agenda of an expert is read by a calendar at the hours of each place, 
     assert.ok(found, `${number} is in the feed`);
     assert.equal(found.local, `${day}T09:30`, number);
     assert.equal(found.zone, zone);
+    assert.equal(found.declared, found.offset, `${number}: the zone that the calendar itself describes`);
   }
   const offsets = Object.fromEntries(numbers.map(({ number, day, zone }) => [`${zone} ${day.slice(5, 7)}`, dates.find((date) => date.summary.includes(number)).offset]));
   assert.deepEqual(offsets, {
