@@ -6,6 +6,7 @@ use entity::ids::{ExpertId, StructureId};
 use poem_openapi::param::{Path, Query};
 use poem_openapi::payload::Json;
 use poem_openapi::{ApiResponse, OpenApi};
+use time::Date;
 use uuid::Uuid;
 
 use super::shapes::{
@@ -35,12 +36,18 @@ enum Found<T: poem_openapi::types::ParseFromJSON + poem_openapi::types::ToJSON +
 impl TiesApi {
     /// List the ties of an expert
     ///
-    /// With each structure, from data and from declarations, and what each does to each duty today. Those that the
-    /// expert declared are told to the manager and the expert alone.
+    /// With each structure, from data and from declarations, and what each does to each duty. Those that the expert
+    /// declared are told to the manager and the expert alone.
     #[oai(path = "/experts/:id/ties", method = "get", operation_id = "expert_ties")]
-    async fn of_expert(&self, caller: Caller, id: Path<Uuid>) -> Result<Found<TiePage>, ApiError> {
-        let (conn, today) = (self.app.db.read(), self.app.today());
-        let lines = queries::of_expert(conn, &caller.0, id.0.into(), today).await?;
+    async fn of_expert(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        /// The day looked at, that of today unless given: what was known then, and what it does to each duty on it.
+        on: Query<Option<Date>>,
+    ) -> Result<Found<TiePage>, ApiError> {
+        let on = on.0.unwrap_or_else(|| self.app.today());
+        let lines = queries::of_expert(self.app.db.read(), &caller.0, id.0.into(), on).await?;
         self.read(&caller, id.0.into()).await?;
         Ok(Found::Here(Json(page(&lines))))
     }
@@ -49,9 +56,15 @@ impl TiesApi {
     ///
     /// Ties that people declared are told to the manager alone.
     #[oai(path = "/structures/:id/ties", method = "get", operation_id = "structure_ties")]
-    async fn of_structure(&self, caller: Caller, id: Path<Uuid>) -> Result<Found<TiePage>, ApiError> {
-        let (conn, today) = (self.app.db.read(), self.app.today());
-        let lines = queries::of_structure(conn, &caller.0, id.0.into(), today).await?;
+    async fn of_structure(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        /// The day looked at, that of today unless given: what was known then, and what it does to each duty on it.
+        on: Query<Option<Date>>,
+    ) -> Result<Found<TiePage>, ApiError> {
+        let on = on.0.unwrap_or_else(|| self.app.today());
+        let lines = queries::of_structure(self.app.db.read(), &caller.0, id.0.into(), on).await?;
         Ok(Found::Here(Json(page(&lines))))
     }
 

@@ -19,6 +19,8 @@ use super::ledger::{Known, Scope, ledger};
 use crate::authz::{self, Actor, Facts, Permission, visible};
 use crate::db;
 use crate::features::settings;
+use crate::rules::deadline::day_in_zone;
+use crate::rules::territory::PARIS;
 use crate::rules::ties::{self, Duty, Finding, Severity, Tie};
 
 /// A tie of a list: with whom, and what it does.
@@ -36,12 +38,12 @@ pub struct Line {
     pub structure_siren: String,
     /// Whether the reader may open the page of the structure.
     pub structure_open: bool,
-    /// What it does to each duty that it stands in the way of, today.
+    /// What it does to each duty that it stands in the way of, on the day looked at.
     pub effects: Vec<(Duty, Finding)>,
 }
 
 impl Line {
-    /// How much it weighs today.
+    /// How much it weighs that day.
     #[must_use]
     pub fn severity(&self) -> Option<Severity> {
         self.effects.iter().map(|(_, finding)| finding.severity).max()
@@ -114,8 +116,8 @@ pub fn told(actor: &Actor, expert: Option<ExpertId>) -> bool {
     authz::may(actor, Permission::InterestView, &Facts { expert, ..Facts::default() })
 }
 
-/// Every known tie of a person, those that refuse something first, then the latest. Without those that the person
-/// declared, unless the reader may know them.
+/// Every tie of a person that was known on a day, weighed on it, those that refuse something first, then the latest.
+/// Without those that the person declared, unless the reader may know them.
 ///
 /// # Errors
 /// [`TieError::NotFound`], the refusal of the policy, what the database answers.
@@ -123,15 +125,15 @@ pub async fn of_expert(
     conn: &impl ConnectionTrait,
     actor: &Actor,
     id: ExpertId,
-    today: Date,
+    on: Date,
 ) -> Result<Vec<Line>, TieError> {
     expert(conn, actor, id).await?;
     let facts = Facts { expert: Some(id), ..Facts::default() };
     let _seen = authz::allows(actor, Permission::TieView, &facts)?;
-    lines(conn, actor, &Scope::of_expert(id), today).await
+    lines(conn, actor, &Scope::of_expert(id), on).await
 }
 
-/// Everyone who is tied with a structure, without the ties that people declared unless the reader may know them.
+/// Everyone who was known on a day to be tied with a structure, without the ties that people declared unless the reader may know them.
 ///
 /// # Errors
 /// [`TieError::NotFound`], the refusal of the policy, what the database answers.
@@ -139,23 +141,24 @@ pub async fn of_structure(
     conn: &impl ConnectionTrait,
     actor: &Actor,
     id: StructureId,
-    today: Date,
+    on: Date,
 ) -> Result<Vec<Line>, TieError> {
     let found = structure::Entity::find_by_id(id).filter(visible::structures(actor)).one(conn).await?;
     let found = found.ok_or(TieError::NotFound)?;
     let facts = Facts { structure: Some(id), region: Some(found.region), ..Facts::default() };
     let _seen = authz::allows(actor, Permission::TieView, &facts)?;
-    lines(conn, actor, &Scope::of_structure(id), today).await
+    lines(conn, actor, &Scope::of_structure(id), on).await
 }
 
 async fn lines(
     conn: &impl ConnectionTrait,
     actor: &Actor,
     scope: &Scope,
-    today: Date,
+    on: Date,
 ) -> Result<Vec<Line>, TieError> {
     let mut known = ledger(conn, scope).await?;
     known.retain(|one| !one.declared || told(actor, Some(one.expert)));
+    known.retain(|one| one.learned_at.is_none_or(|at| day_in_zone(at, PARIS) <= on));
     let matrix = settings::tie_matrix(conn).await?;
     let people = people(conn, &known).await?;
     let structures = structures(conn, actor, &known).await?;
@@ -164,7 +167,7 @@ async fn lines(
         .filter_map(|known| {
             let (expert_name, expert_number) = people.get(&known.expert)?.clone();
             let (structure_name, structure_siren, structure_open) = structures.get(&known.structure)?.clone();
-            let effects = ties::effects(&matrix, &known.tie, today);
+            let effects = ties::effects(&matrix, &known.tie, on);
             Some(Line {
                 known,
                 expert_name,

@@ -152,7 +152,7 @@ pub struct TieOut {
     pub detail: Option<String>,
     /// Key of the employment that tells it.
     pub employment_id: Option<Uuid>,
-    /// What it does to each duty, today.
+    /// What it does to each duty, on the day looked at.
     pub effects: Vec<TieEffectOut>,
 }
 

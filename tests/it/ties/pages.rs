@@ -3,6 +3,9 @@
 use entity::account_role::Role;
 use entity::declared_interest::TieKind;
 use poem::http::StatusCode;
+use serde_json::json;
+use time::Duration;
+use time::macros::date;
 
 use crate::support::TestApp;
 
@@ -137,4 +140,44 @@ async fn a_declaration_says_until_when_it_counts_then_that_it_has_ended() {
         let text = t.open(&own, &path).await.1;
         assert!(text.contains(word) && text.contains(sentence), "{days}: {text}");
     }
+}
+
+#[tokio::test]
+async fn ties_are_shown_as_they_were_known_and_weighed_on_a_day() {
+    let t = TestApp::new().await;
+    let manager = t.person(Role::Manager).await;
+    let expert = t.controller("Abel").await;
+    let (first, second) =
+        (t.structure("Les Jardins du Morvan").await, t.structure("Les Potagers du Nohain").await);
+    let employed = TieKind::EmployeeBoardOrProvider;
+    t.interest(expert.id, first.id, employed, Some(date!(2023 - 12 - 31))).await;
+    t.advance(Duration::days(10));
+    t.interest(expert.id, second.id, employed, None).await;
+    let list = format!("/intervenants/{}/independance", expert.number);
+    let between = t.open(&manager, &format!("{list}?au=2025-10-10")).await.1;
+    assert!(between.contains("Situation au 10 octobre 2025"), "{between}");
+    assert!(between.contains(&first.name) && !between.contains(&second.name), "learnt later: {between}");
+    let now = t.open(&manager, &list).await.1;
+    assert!(now.contains(&second.name) && !now.contains("Situation au"), "{now}");
+    let of_second = format!("/structures/{}/liens", second.siren);
+    assert!(t.open(&manager, &of_second).await.1.contains("Anne-Lise Abel"));
+    let before = t.open(&manager, &format!("{of_second}?au=2025-10-10")).await.1;
+    assert!(
+        before.contains("Situation au 10 octobre 2025") && !before.contains("Anne-Lise Abel"),
+        "{before}"
+    );
+    let ties = async |query: &str| {
+        let path = format!("/experts/{}/ties{query}", expert.id);
+        t.get(&manager, &path).await.body["items"].as_array().unwrap().clone()
+    };
+    assert_eq!((ties("?on=2025-10-10").await.len(), ties("").await.len()), (1, 2));
+    // Two years after the end of the tie, nothing refuses any more.
+    let effects = async |day: &str| {
+        let found = ties(&format!("?on={day}")).await;
+        let one = found.iter().find(|tie| tie["structure_id"] == json!(first.id)).unwrap().clone();
+        one["effects"].as_array().unwrap().len()
+    };
+    assert!(effects("2025-12-31").await > effects("2026-01-01").await);
+    let of_structure = t.get(&manager, &format!("/structures/{}/ties?on=2025-10-10", second.id)).await;
+    assert_eq!(of_structure.body["items"], json!([]));
 }

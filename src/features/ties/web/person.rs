@@ -7,7 +7,7 @@ use entity::expert;
 use entity::ids::ExpertId;
 use entity::tie_alert::AlertState;
 use poem::http::StatusCode;
-use poem::web::Path;
+use poem::web::{Path, Query};
 use poem::{Response, Result, handler};
 use time::Date;
 use uuid::Uuid;
@@ -16,14 +16,15 @@ use super::super::input::{TypedEmployment, TypedInterest};
 use super::super::ledger::Origin;
 use super::super::queries::{self, Alert, Declarations, Line};
 use super::super::{TieError, actions, events, labels};
-use super::rows::{Side, TieRow, rows};
+use super::rows::{Side, TieRow, day_asked, rows};
 use crate::authz::{Actor, Facts, Permission, may};
 use crate::error::{DomainError, ErrorKind, Fault};
-use crate::http::web::component::{Choice, Fact, Link, Status};
+use crate::http::web::component::{AsOf, Choice, Fact, Link, Status};
 use crate::http::web::form::{ErrorSummary, FieldErrors, FormState};
 use crate::http::web::layout::{Flash, Shell};
 use crate::http::web::{FormData, Page, WebError, filters, flash};
 use crate::render::french;
+use crate::rules::typed_date;
 
 /// A duty to look at again.
 #[derive(Clone, Debug)]
@@ -79,6 +80,10 @@ pub struct PersonPage {
     pub margin: Vec<Fact>,
     /// Duties to look at again, those to settle first.
     pub alerts: Vec<AlertRow>,
+    /// Said when the day looked at is not today.
+    pub past: Option<AsOf>,
+    /// The form that chooses the day.
+    pub dates: FormState,
     /// The ties.
     pub ties: Vec<TieRow>,
     /// Whether the ties that the person declared are left out.
@@ -115,8 +120,13 @@ pub struct PersonPage {
 
 /// The page.
 #[handler]
-pub(super) async fn show(page: Page, Path(number): Path<String>) -> Result<Response> {
-    let shown = answer(&page, StatusCode::OK, &number, "", FormState::default()).await?;
+pub(super) async fn show(
+    page: Page,
+    Path(number): Path<String>,
+    Query(asked): Query<Vec<(String, String)>>,
+) -> Result<Response> {
+    let on = day_asked(&asked).unwrap_or_else(|| page.app.today());
+    let shown = answer(&page, StatusCode::OK, &number, on, ("", FormState::default())).await?;
     let expert = queries::by_number(page.app.db.read(), page.actor(), &number).await;
     let expert = expert.map_err(WebError::from)?;
     actions::read_interests(&page.app, page.actor(), &expert).await.map_err(WebError::from)?;
@@ -131,12 +141,13 @@ struct Read {
     alerts: Vec<Alert>,
 }
 
-async fn read(page: &Page, number: &str) -> Result<Read, TieError> {
+/// What the page shows, its ties being those of a day.
+async fn read(page: &Page, number: &str, on: Date) -> Result<Read, TieError> {
     let (conn, actor, today) = (page.app.db.read(), page.actor(), page.app.today());
     let expert = queries::by_number(conn, actor, number).await?;
-    let lines = queries::of_expert(conn, actor, expert.id, today).await?;
+    let lines = queries::of_expert(conn, actor, expert.id, on).await?;
     Ok(Read {
-        turns: queries::turns(conn, &lines, today).await?,
+        turns: queries::turns(conn, &lines, on).await?,
         declarations: queries::declarations(conn, actor, expert.id, today).await?,
         alerts: queries::alerts(conn, actor, Some(expert.id), false).await?,
         expert,
@@ -149,10 +160,10 @@ async fn answer(
     page: &Page,
     status: StatusCode,
     number: &str,
-    open: &str,
-    returned: FormState,
+    on: Date,
+    (open, returned): (&str, FormState),
 ) -> Result<Response> {
-    let read = read(page, number).await.map_err(WebError::from)?;
+    let read = read(page, number, on).await.map_err(WebError::from)?;
     let facts = Facts { expert: Some(read.expert.id), ..Facts::default() };
     let allowed = |permission| may(page.actor(), permission, &facts);
     let may_edit = allowed(Permission::TieEdit);
@@ -171,6 +182,8 @@ async fn answer(
         number: read.expert.number.clone(),
         margin: margin(&read, today),
         alerts: alerts(&read, page.actor(), allowed(Permission::TieOverride), &form),
+        past: AsOf::of(on, today, format!("/intervenants/{}/independance", read.expert.number)),
+        dates: FormState::filled([("au", typed_date::iso(on))]),
         ties: rows(&read.lines, Side::Person),
         partial: !read.declarations.told,
         turns: read.turns.clone(),
@@ -393,7 +406,7 @@ async fn settled(
         Err(error) if matches!(error.kind(), ErrorKind::Invalid | ErrorKind::Conflict) => {
             let state =
                 FormState::filled(form.fields()).with_errors(FieldErrors::of(&error)).with_prefix(kind);
-            answer(page, StatusCode::UNPROCESSABLE_ENTITY, number, kind, state).await
+            answer(page, StatusCode::UNPROCESSABLE_ENTITY, number, page.app.today(), (kind, state)).await
         }
         Err(error) => Err(WebError::from(error).into()),
     }

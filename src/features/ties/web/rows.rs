@@ -1,12 +1,14 @@
 //! Ties as lists show them.
 
 use entity::ids::{ExpertId, StructureId};
+use time::Date;
 
 use super::super::{TieError, labels, queries};
 use crate::authz::{Facts, Permission, may};
 use crate::http::web::Page;
 use crate::http::web::component::{CheckMark, Status};
 use crate::rules::ties::Severity;
+use crate::rules::typed_date;
 
 /// One tie of a list.
 #[derive(Clone, Debug)]
@@ -36,6 +38,11 @@ pub(super) enum Side {
     Person,
     /// A structure: lines are people.
     Structure,
+}
+
+/// The day that an address asks for; none for today.
+pub(super) fn day_asked(asked: &[(String, String)]) -> Option<Date> {
+    asked.iter().find(|(name, _)| name == "au").and_then(|(_, typed)| typed_date::parse(typed))
 }
 
 pub(super) fn rows(lines: &[queries::Line], side: Side) -> Vec<TieRow> {

@@ -2,17 +2,19 @@
 
 use askama::Template;
 use poem::http::StatusCode;
-use poem::web::Path;
+use poem::web::{Path, Query};
 use poem::{Response, Result, handler};
+use time::Date;
 
 use super::super::{TieError, actions, labels, queries};
-use super::rows::{Side, TieRow, rows};
+use super::rows::{Side, TieRow, day_asked, rows};
 use crate::authz::{Facts, Permission, may};
 use crate::error::{DomainError, ErrorKind};
-use crate::http::web::component::{Fact, Link};
+use crate::http::web::component::{AsOf, Fact, Link};
 use crate::http::web::form::{ErrorSummary, FieldErrors, FormState};
 use crate::http::web::layout::Shell;
 use crate::http::web::{FormData, Page, WebError, filters, flash};
+use crate::rules::typed_date;
 
 /// `/structures/{siren}/liens`.
 #[derive(Template, Clone, Debug)]
@@ -30,6 +32,10 @@ pub struct StructurePage {
     pub name: String,
     /// The margin.
     pub margin: Vec<Fact>,
+    /// Said when the day looked at is not today.
+    pub past: Option<AsOf>,
+    /// The form that chooses the day.
+    pub dates: FormState,
     /// The ties.
     pub ties: Vec<TieRow>,
     /// Whether the ties that people declared are left out.
@@ -42,20 +48,25 @@ pub struct StructurePage {
 
 /// The page.
 #[handler]
-pub(super) async fn show(page: Page, Path(siren): Path<String>) -> Result<Response> {
-    answer(&page, StatusCode::OK, &siren, None).await
+pub(super) async fn show(
+    page: Page,
+    Path(siren): Path<String>,
+    Query(asked): Query<Vec<(String, String)>>,
+) -> Result<Response> {
+    let on = day_asked(&asked).unwrap_or_else(|| page.app.today());
+    answer(&page, StatusCode::OK, &siren, on, None).await
 }
 
 async fn answer(
     page: &Page,
     status: StatusCode,
     siren: &str,
+    on: Date,
     returned: Option<FormState>,
 ) -> Result<Response> {
     let (conn, actor) = (page.app.db.read(), page.actor());
     let structure = queries::by_siren(conn, actor, siren).await.map_err(WebError::from)?;
-    let lines =
-        queries::of_structure(conn, actor, structure.id, page.app.today()).await.map_err(WebError::from)?;
+    let lines = queries::of_structure(conn, actor, structure.id, on).await.map_err(WebError::from)?;
     let known = queries::group_of(conn, structure.id).await.map_err(WebError::from)?;
     let summary = returned.as_ref().and_then(|form| form.summary(labels::NOT_RECORDED));
     let facts =
@@ -69,6 +80,8 @@ async fn answer(
         siren: structure.siren.clone(),
         name: structure.name.clone(),
         margin: vec![Fact::new(labels::GROUP, shown)],
+        past: AsOf::of(on, page.app.today(), format!("/structures/{}/liens", structure.siren)),
+        dates: FormState::filled([("au", typed_date::iso(on))]),
         ties: rows(&lines, Side::Structure),
         partial: !queries::told(actor, None),
         may_edit: may(actor, Permission::TieEdit, &facts),
@@ -90,7 +103,7 @@ pub(super) async fn group(page: Page, Path(siren): Path<String>, form: FormData)
         Ok(()) => Ok(flash::redirect(&format!("/structures/{siren}/liens"), &labels::recorded())),
         Err(error) if error.kind() == ErrorKind::Invalid => {
             let state = FormState::filled(form.fields()).with_errors(FieldErrors::of(&error));
-            answer(&page, StatusCode::UNPROCESSABLE_ENTITY, &siren, Some(state)).await
+            answer(&page, StatusCode::UNPROCESSABLE_ENTITY, &siren, page.app.today(), Some(state)).await
         }
         Err(error) => Err(WebError::from(error).into()),
     }
