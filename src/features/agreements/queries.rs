@@ -3,6 +3,7 @@
 pub mod agenda;
 pub mod history;
 pub mod live;
+mod past_states;
 pub mod registers;
 mod request_file;
 mod request_list;

@@ -1,6 +1,7 @@
 //! The agreement desk, through the API as people and programs use it.
 
 mod adjourned;
+mod as_of;
 mod calendars;
 mod committees;
 mod deadlines;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Header, Path, Query};
 use poem_openapi::payload::Json;
+use time::Date;
 use uuid::Uuid;
 
 use super::bodies::{
@@ -47,12 +48,16 @@ impl RequestsApi {
         state: Query<Option<StateWord>>,
         /// Only this structure.
         structure_id: Query<Option<Uuid>>,
+        /// As they were at the end of this day, in Paris: those that existed, each in the state that it had; dates announced
+        /// since are left out. A day to come is today.
+        on: Query<Option<Date>>,
     ) -> Result<Listed<AgreementRequestPage>, ApiError> {
         let page = PageParams::read(limit.0, cursor.0.as_ref())?;
         let filter = RequestFilter {
             states: state.0.map(Into::into).into_iter().collect(),
             q: q.0.map(String::from).unwrap_or_default(),
             structure: structure_id.0.map(Into::into),
+            on: on.0.filter(|day| *day < self.app.today()),
             ..RequestFilter::default()
         };
         let found = queries::requests(self.app.db.read(), &caller.0, &filter, &page).await?;

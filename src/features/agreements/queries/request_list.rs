@@ -7,12 +7,15 @@ use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect,
 };
+use time::Date;
 
+use super::past_states::states_on;
 use crate::authz::{Actor, visible};
 use crate::db::{Cursor, Page, PageRequest, keyset, structure_of_request};
 use crate::features::agreements::error::AgreementError;
 use crate::rules::deadline::day_in_zone;
 use crate::rules::fold::fold;
+use crate::rules::territory::PARIS;
 
 /// What a list of requests shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,6 +32,9 @@ pub struct RequestFilter {
     pub submitted_in: Option<i32>,
     /// Only those visited in this year.
     pub visited_in: Option<i32>,
+    /// As they were at the end of this day, which is behind: those that existed, each in the state that it had. Dates
+    /// announced since are left out.
+    pub on: Option<Date>,
 }
 
 /// A line of a list of requests.
@@ -55,7 +61,7 @@ pub struct RequestLine {
     /// First submission.
     pub submitted_at: Option<entity::Instant>,
     /// Announced date of the decision.
-    pub decision_expected_on: Option<time::Date>,
+    pub decision_expected_on: Option<Date>,
     /// Next instant at which something happens by itself.
     pub deadline_at: Option<entity::Instant>,
     /// IANA zone of the structure, in which its deadlines end.
@@ -67,7 +73,7 @@ pub struct RequestLine {
     /// Comments received.
     pub commented_at: Option<entity::Instant>,
     /// End of the adjournment.
-    pub adjourned_until: Option<time::Date>,
+    pub adjourned_until: Option<Date>,
     /// End of the delay to appeal.
     pub appeal_until: Option<entity::Instant>,
     /// Version.
@@ -81,9 +87,22 @@ impl RequestLine {
         self.number.as_deref().unwrap_or(&self.draft_number)
     }
 
+    /// The line of a day that is behind: what came or was announced since is not told.
+    fn as_it_was(&mut self, state: RequestState, day: Date) {
+        self.state = state;
+        self.submitted_at = self.submitted_at.filter(|at| day_in_zone(**at, PARIS) <= day);
+        self.decision_expected_on = None;
+        self.deadline_at = None;
+        self.return_due_at = None;
+        self.comments_due_at = None;
+        self.commented_at = None;
+        self.adjourned_until = None;
+        self.appeal_until = None;
+    }
+
     /// The day, there, until which the file says that the structure may answer.
     #[must_use]
-    pub fn due_on(&self) -> Option<time::Date> {
+    pub fn due_on(&self) -> Option<Date> {
         let day = |at: entity::Instant| day_in_zone(*at, &self.zone);
         match self.state {
             RequestState::Incomplete => self.return_due_at.map(day),
@@ -107,7 +126,15 @@ pub async fn requests(
 ) -> Result<Page<RequestLine>, AgreementError> {
     use agreement_request::Column;
     let mut select = agreement_request::Entity::find().filter(visible::agreement_requests(actor));
-    if !filter.states.is_empty() {
+    let wanted = |state: RequestState| filter.states.is_empty() || filter.states.contains(&state);
+    let past = match filter.on {
+        Some(day) => Some((day, states_on(conn, actor, day).await?)),
+        None => None,
+    };
+    if let Some((_, states)) = &past {
+        let ids = states.iter().filter(|(_, state)| wanted(**state)).map(|(id, _)| *id);
+        select = select.filter(Column::Id.is_in(ids));
+    } else if !filter.states.is_empty() {
         select = select.filter(Column::State.is_in(filter.states.iter().copied()));
     }
     if let Some(structure) = filter.structure {
@@ -128,7 +155,7 @@ pub async fn requests(
         select = select.filter(Expr::col((agreement_request::Entity, Column::Search)).like(contains(word)));
     }
     let none: Option<Column> = None;
-    let rows = keyset(select, none, Column::Id, true, page)
+    let mut rows = keyset(select, none, Column::Id, true, page)
         .join(JoinType::InnerJoin, structure_of_request())
         .join(JoinType::InnerJoin, agreement_request_version())
         .select_only()
@@ -156,13 +183,20 @@ pub async fn requests(
         .into_model::<RequestLine>()
         .all(conn)
         .await?;
+    if let Some((day, states)) = past {
+        for row in &mut rows {
+            if let Some(state) = states.get(&row.id) {
+                row.as_it_was(*state, day);
+            }
+        }
+    }
     Ok(Page::cut(rows, page.limit, |row| Cursor { value: String::new(), id: row.id.0 }))
 }
 
 /// First and last instants of a civil year in Paris, where activity is counted.
 fn year_bounds(year: i32) -> (entity::Instant, entity::Instant) {
     let start = |year: i32| {
-        let day = time::Date::from_calendar_date(year, time::Month::January, 1).unwrap_or(time::Date::MIN);
+        let day = Date::from_calendar_date(year, time::Month::January, 1).unwrap_or(Date::MIN);
         let at = crate::rules::deadline::instant(day, time::Time::MIDNIGHT, "Europe/Paris");
         entity::Instant::from(at.unwrap_or(time::OffsetDateTime::UNIX_EPOCH))
     };

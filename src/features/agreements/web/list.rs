@@ -11,13 +11,14 @@ use crate::authz::{Actor, Permission, rules};
 use crate::db::{Cursor, PageRequest};
 use crate::features::agreements::queries::{self, RequestFilter, RequestLine};
 use crate::features::agreements::{labels, state};
-use crate::http::web::component::{Choice, Pagination, Status};
+use crate::http::web::component::{AsOf, Choice, Pagination, Status};
 use crate::http::web::form::FormState;
 use crate::http::web::layout::Shell;
 use crate::http::web::{Page, WebError, filters};
 use crate::render::french;
 use crate::rules::deadline::{date_in_zone, day_in_zone};
 use crate::rules::territory::{self, PARIS};
+use crate::rules::typed_date;
 
 const ROWS: u64 = 25;
 
@@ -89,6 +90,8 @@ pub struct RequestsPage {
     pub rows: Vec<RequestRow>,
     /// "25 demandes affichées".
     pub count: String,
+    /// Said when the day looked at is not today.
+    pub past: Option<AsOf>,
     /// Something is filtered.
     pub filtered: bool,
     /// Where the list continues.
@@ -108,11 +111,13 @@ pub(super) async fn list(
     let now = page.app.now();
     let one = |name: &str| asked.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.trim());
     let wanted = asked.iter().filter(|(key, _)| key == "statut");
+    let today = page.app.today();
     let filter = RequestFilter {
         states: wanted.filter_map(|(_, word)| RequestState::from_word(word)).collect(),
         q: one("q").to_owned(),
         submitted_in: one("annee").parse().ok(),
         visited_in: one("controle").parse().ok(),
+        on: typed_date::parse(one("au")).filter(|day| *day < today),
         ..RequestFilter::default()
     };
     let mut wanted = PageRequest::first(ROWS);
@@ -123,7 +128,7 @@ pub(super) async fn list(
     let address = |cursor: Option<&Cursor>| address(request, cursor);
     let shown = i64::try_from(found.items.len()).unwrap_or_default();
     let in_a_year = filter.submitted_in.is_some() || filter.visited_in.is_some();
-    let filtered = !filter.states.is_empty() || !filter.q.is_empty() || in_a_year;
+    let filtered = !filter.states.is_empty() || !filter.q.is_empty() || in_a_year || filter.on.is_some();
     page.answer(&RequestsPage {
         shell: page.shell(title(page.actor())),
         form: FormState::filled(asked.iter().map(|(key, value)| (key.as_str(), value.as_str()))),
@@ -143,6 +148,7 @@ pub(super) async fn list(
             next: found.next.as_ref().map(|cursor| address(Some(cursor))),
         },
         rows: found.items.iter().map(|line| RequestRow::of(line, now)).collect(),
+        past: filter.on.and_then(|day| AsOf::of(day, today, address_without(request, &["suite", "au"]))),
         filtered,
         may_create: may_create(page.actor()),
         is_house: page.actor().is_staff(),
@@ -160,9 +166,21 @@ pub(super) fn may_create(actor: &Actor) -> bool {
 
 /// The address of this list at a cursor: same filters.
 fn address(request: &Request, cursor: Option<&Cursor>) -> String {
+    let start = address_without(request, &["suite"]);
+    match cursor {
+        Some(cursor) => {
+            let mark = if start.contains('?') { '&' } else { '?' };
+            format!("{start}{mark}suite={}", cursor.encode())
+        }
+        None => start,
+    }
+}
+
+/// The address of this list, some of what it asks left out.
+fn address_without(request: &Request, names: &[&str]) -> String {
     let query = request.original_uri().query().unwrap_or_default();
-    let kept = query.split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("suite="));
-    let suite = cursor.map(|cursor| format!("suite={}", cursor.encode()));
-    let pairs: Vec<String> = kept.map(str::to_owned).chain(suite).collect();
-    if pairs.is_empty() { "/agrements".to_owned() } else { format!("/agrements?{}", pairs.join("&")) }
+    let left_out =
+        |pair: &str| pair.is_empty() || names.contains(&pair.split('=').next().unwrap_or_default());
+    let kept: Vec<&str> = query.split('&').filter(|pair| !left_out(pair)).collect();
+    if kept.is_empty() { "/agrements".to_owned() } else { format!("/agrements?{}", kept.join("&")) }
 }
