@@ -123,6 +123,8 @@ pub struct Model {
     pub sequence: i32,
     /// Next instant at which a worker must look at the mission.
     pub deadline_at: Option<Instant>,
+    /// How satisfied those for whom it was done were, from 1 to 5; none while nobody said.
+    pub satisfaction: Option<i32>,
     pub version: i32,
     #[sea_orm(column_type = "Text")]
     pub search: String,

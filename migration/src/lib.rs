@@ -37,6 +37,7 @@ mod m20261129_000080_give_meeting_actions;
 mod m20261129_000100_record_rights;
 mod m20261129_000101_guard_versions;
 mod m20261129_000110_tell_boards_and_supervision;
+mod m20261129_000120_rate_missions;
 mod m20261129_000130_record_letters;
 mod m20261129_000131_create_structure_contacts;
 
@@ -83,6 +84,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000131_create_structure_contacts::Migration),
             Box::new(m20261129_000100_record_rights::Migration),
             Box::new(m20261129_000101_guard_versions::Migration),
+            Box::new(m20261129_000120_rate_missions::Migration),
         ]
     }
 }

@@ -217,6 +217,8 @@ permissions! {
     MissionClaim = "mission:claim", seen by MissionView;
     /// Say that the service of someone else was done, or send the claim back.
     MissionCertify = "mission:certify", seen by MissionView;
+    /// Keep how satisfied those for whom the mission of someone else was done were.
+    MissionRate = "mission:rate", seen by MissionView;
     /// Read what is to be paid, and settle the mission of someone else.
     MissionSettle = "mission:settle", seen by MissionView;
     /// Open and close the address under which calendars read one's own agenda.

@@ -187,7 +187,7 @@ pub fn rules(permission: Permission) -> &'static [Rule] {
         P::MissionAnswer => &[EXPERT, PROGRAM],
         P::MissionDropOut | P::MissionCarry => &[MANAGER, OFFICER, EXPERT],
         P::MissionClaim => &[EXPERT],
-        P::MissionCertify => {
+        P::MissionCertify | P::MissionRate => {
             &const { [role(Role::Manager, Scope::OthersMission), role(Role::Officer, Scope::OthersMission)] }
         }
         P::MissionSettle => &const { [role(Role::Manager, Scope::OthersMission)] },

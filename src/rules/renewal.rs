@@ -1,6 +1,9 @@
 //! What an habilitation asks for to be renewed (domain reference, 3.4): proposals that a setting may change.
 use serde::{Deserialize, Serialize};
 
+/// The best score that a mission may be given, from 1.
+pub const BEST_SCORE: u16 = 5;
+
 /// The conditions in force. A value that holds only what was changed is completed by the defaults.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -17,6 +20,8 @@ pub struct RenewalRules {
     pub report_days: u16,
     /// Reports that must come in time, for a hundred due in a period.
     pub reports_in_time: u16,
+    /// Mean of the scores given to the missions of a period, in tenths of a point on five.
+    pub satisfaction_tenths: u16,
     /// Days that a person has to answer before their habilitation is taken away.
     pub answer_days: u16,
 }
@@ -30,6 +35,7 @@ impl Default for RenewalRules {
             observations_per_period: 1,
             report_days: 15,
             reports_in_time: 80,
+            satisfaction_tenths: 30,
             answer_days: 15,
         }
     }
@@ -57,7 +63,17 @@ impl RenewalRules {
         if self.reports_in_time > 100 {
             faults.push(("reports_in_time", "Indiquez une part sur cent"));
         }
+        if self.satisfaction_tenths > 10 * BEST_SCORE {
+            faults.push(("satisfaction_tenths", "Indiquez une moyenne sur cinq, en dixièmes"));
+        }
         faults
+    }
+
+    /// The mean of some scores, in tenths of a point, rounded to the nearest; none without a score.
+    #[must_use]
+    pub fn mean_tenths(scores: &[u16]) -> Option<usize> {
+        let sum: usize = scores.iter().map(|score| usize::from(*score)).sum();
+        (!scores.is_empty()).then(|| (10 * sum + scores.len() / 2) / scores.len())
     }
 
     /// How many of the reports due must have come in time.
@@ -80,10 +96,29 @@ mod tests {
     }
 
     #[test]
+    fn the_mean_of_the_scores_is_told_in_tenths() {
+        for (scores, mean) in [
+            (vec![], None),
+            (vec![4], Some(40)),
+            (vec![4, 5], Some(45)),
+            (vec![1, 1, 2], Some(13)),
+            (vec![4, 4, 5, 5, 5, 4], Some(45)),
+            (vec![5, 5, 4], Some(47)),
+        ] {
+            assert_eq!(RenewalRules::mean_tenths(&scores), mean, "{scores:?}");
+        }
+    }
+
+    #[test]
     fn impossible_rules_are_named() {
         assert!(RenewalRules::default().faults().is_empty());
-        let wrong = RenewalRules { years: 0, meetings_per_year: 999, ..RenewalRules::default() };
+        let wrong = RenewalRules {
+            years: 0,
+            meetings_per_year: 999,
+            satisfaction_tenths: 51,
+            ..RenewalRules::default()
+        };
         let fields: Vec<_> = wrong.faults().into_iter().map(|(field, _)| field).collect();
-        assert_eq!(fields, ["years", "meetings_per_year"]);
+        assert_eq!(fields, ["years", "meetings_per_year", "satisfaction_tenths"]);
     }
 }

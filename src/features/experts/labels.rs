@@ -16,7 +16,7 @@ use crate::render::french;
 use crate::rules::calendar::written;
 use crate::rules::deadline::day_in_zone;
 use crate::rules::period::Period;
-use crate::rules::right::{Span, Standing};
+use crate::rules::right::Standing;
 use crate::rules::territory;
 
 /// No such certification.
@@ -291,20 +291,19 @@ pub fn jury_member(member: &JuryMember) -> String {
 /// A condition of the renewal, with its numbers.
 #[must_use]
 pub fn condition(condition: &Condition) -> String {
-    let days = condition_days(condition).map(|span| format!(", {span}")).unwrap_or_default();
+    let days = condition_days(condition);
     format!("{}{days}\u{202f}: {}", condition_name(condition), condition_standing(condition))
 }
 
 /// The same in two parts: what is asked for, then its numbers and the days looked at.
 #[must_use]
 pub fn condition_parts(condition: &Condition) -> (String, String) {
-    let days = condition_days(condition).map(|span| format!(", {span}")).unwrap_or_default();
+    let days = condition_days(condition);
     (condition_name(condition), format!("{}{days}", condition_standing(condition)))
 }
 
-/// The days that the sentence tells: what nothing measures has none.
-fn condition_days(condition: &Condition) -> Option<Span> {
-    condition.span.filter(|_| condition.kind != ConditionKind::Satisfaction)
+fn condition_days(condition: &Condition) -> String {
+    condition.span.map(|span| format!(", {span}")).unwrap_or_default()
 }
 
 fn condition_name(condition: &Condition) -> String {
@@ -314,7 +313,7 @@ fn condition_name(condition: &Condition) -> String {
         ConditionKind::Observations => "Observations de la pratique",
         ConditionKind::Reports { due: 0, .. } => "Comptes rendus remis dans les délais",
         ConditionKind::Reports { days, .. } => return format!("Comptes rendus remis sous {days}\u{a0}jours"),
-        ConditionKind::Satisfaction => "Satisfaction",
+        ConditionKind::Satisfaction { .. } => "Satisfaction",
         ConditionKind::Declaration => "Déclaration d’intérêts de l’année",
         ConditionKind::Charter => "Charte d’impartialité",
     };
@@ -332,7 +331,13 @@ fn condition_standing(condition: &Condition) -> String {
             let plural = if wanted > 1 { "s" } else { "" };
             format!("{found} sur {due}, {wanted} au moins attendu{plural}")
         }
-        ConditionKind::Satisfaction => "non mesurée".to_owned(),
+        ConditionKind::Satisfaction { rated: 0 } => "non mesurée, aucune mission n’a été notée".to_owned(),
+        ConditionKind::Satisfaction { rated } => format!(
+            "{} sur 5 en moyenne ({}), {} au moins attendu",
+            tenths(found),
+            french::plural(i64::try_from(rated).unwrap_or(i64::MAX), "mission notée", "missions notées"),
+            tenths(wanted)
+        ),
         ConditionKind::Declaration => {
             let word = if met { "à jour" } else { "à faire" };
             word.to_owned()
@@ -342,6 +347,11 @@ fn condition_standing(condition: &Condition) -> String {
             word.to_owned()
         }
     }
+}
+
+/// « 4,2 ».
+fn tenths(value: usize) -> String {
+    format!("{},{}", value / 10, value % 10)
 }
 
 /// Met, not met, or not measured.

@@ -39,8 +39,11 @@ pub enum ConditionKind {
         /// Days within which each was.
         days: u16,
     },
-    /// What people say of the missions: nothing records it yet, and nothing stands in the way.
-    Satisfaction,
+    /// What people say of the missions of the period: the mean of their scores, in tenths of a point.
+    Satisfaction {
+        /// How many missions were given a score.
+        rated: usize,
+    },
     /// The declaration of interests is up to date.
     Declaration,
     /// The charter is signed.
@@ -104,6 +107,7 @@ pub async fn conditions_of(
     let missions = sources::missions(files, &acts);
     let meetings = sources::meetings(conn, files).await?;
     let observations = sources::observations(conn, files).await?;
+    let scores = sources::scores(files, &acts);
     let reports = reports::due(files, &acts, today, rules.report_days);
     let declared = ties::queries::declared_by(conn, &people, today).await?;
     let mut found = HashMap::new();
@@ -118,6 +122,7 @@ pub async fn conditions_of(
             meetings: evidence(&meetings),
             observations: evidence(&observations),
             reports: reports.get(&file.id).cloned().unwrap_or_default(),
+            scores: scores.get(&file.id).cloned().unwrap_or_default(),
         };
         let declared = declared.contains_key(&file.expert_id);
         found.insert(file.id, weighed(file, period, &evidence, declared, today, *rules));
@@ -131,6 +136,7 @@ struct Evidence {
     meetings: Vec<Date>,
     observations: Vec<Date>,
     reports: Vec<reports::Report>,
+    scores: Vec<(Date, u16)>,
 }
 
 /// The days of the last right that had begun on a day, or of the last one before any has.
@@ -156,14 +162,7 @@ fn weighed(
     let observed = &evidence.observations;
     found.push(counted(ConditionKind::Observations, period, rules.observations_per_period, observed));
     found.push(in_time(period, &evidence.reports, rules));
-    found.push(Condition {
-        kind: ConditionKind::Satisfaction,
-        span: Some(period),
-        wanted: 0,
-        found: 0,
-        met: true,
-        measured: false,
-    });
+    found.push(satisfying(period, &evidence.scores, rules));
     for (kind, met) in
         [(ConditionKind::Declaration, declared), (ConditionKind::Charter, file.charter_signed_at.is_some())]
     {
@@ -178,6 +177,22 @@ fn in_time(period: Span, reports: &[reports::Report], rules: RenewalRules) -> Co
     let wanted = rules.reports_wanted(due.len());
     let kind = ConditionKind::Reports { due: due.len(), days: rules.report_days };
     Condition { kind, span: Some(period), wanted, found, met: found >= wanted, measured: !due.is_empty() }
+}
+
+fn satisfying(period: Span, scores: &[(Date, u16)], rules: RenewalRules) -> Condition {
+    let given: Vec<u16> =
+        scores.iter().filter(|(day, _)| period.contains(*day)).map(|(_, score)| *score).collect();
+    let kind = ConditionKind::Satisfaction { rated: given.len() };
+    let wanted = usize::from(rules.satisfaction_tenths);
+    let mean = RenewalRules::mean_tenths(&given);
+    Condition {
+        kind,
+        span: Some(period),
+        wanted,
+        found: mean.unwrap_or_default(),
+        met: mean.is_none_or(|mean| mean >= wanted),
+        measured: mean.is_some(),
+    }
 }
 
 /// The period that a renewal gives unless another end is asked for: from the day after the last one, or from today when
@@ -272,6 +287,24 @@ mod tests {
         assert!(in_time(period, &[report(day, true)], rules).met);
         let none = in_time(period, &late[2..], rules);
         assert_eq!((none.met, none.measured), (true, false));
+    }
+
+    #[test]
+    fn the_scores_of_the_period_are_weighed_and_none_is_not_measured() {
+        let rules = RenewalRules::default();
+        let period = Span { from: date!(2025 - 01 - 01), until: Some(date!(2025 - 12 - 31)) };
+        let (before, during) = (date!(2024 - 12 - 31), date!(2025 - 12 - 31));
+        for (scores, found, met, measured) in [
+            (vec![], 0, true, false),
+            (vec![(before, 1)], 0, true, false),
+            (vec![(before, 1), (during, 3)], 30, true, true),
+            (vec![(during, 3), (during, 2)], 25, false, true),
+            (vec![(during, 5), (during, 2)], 35, true, true),
+        ] {
+            let one = satisfying(period, &scores, rules);
+            assert_eq!((one.found, one.met, one.measured), (found, met, measured), "{scores:?}");
+            assert_eq!(one.wanted, 30);
+        }
     }
 
     #[test]

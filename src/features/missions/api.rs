@@ -20,7 +20,7 @@ use super::input::Refusal;
 use super::queries::{self, Filter};
 use super::shapes::{
     CandidatePage, DropOutIn, FeedOut, MissionIn, MissionOut, MissionPage, MoveIn, ObjectWord, OfferIn,
-    ReasonIn, RefusalIn, ReportIn, StateWord, substitutes,
+    ReasonIn, RefusalIn, ReportIn, ScoreIn, StateWord, substitutes,
 };
 use crate::app::App;
 use crate::authz::{Permission, allows};
@@ -302,6 +302,24 @@ impl MissionsApi {
         let seen = if_match(seen.0.as_ref())?;
         let mut tx = self.app.begin(caller.0).await?;
         let row = actions::finish(&mut tx, id.0.into(), seen).await?;
+        done(tx, row.id).await
+    }
+
+    /// Keep how satisfied those for whom a mission was done were
+    ///
+    /// From 1 to 5, once it took place; the last score counts, for the renewal of whoever held the mission. Nobody rates
+    /// their own.
+    #[oai(path = "/:id/satisfaction", method = "post", operation_id = "mission_rate")]
+    async fn rate(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        #[oai(name = "If-Match")] seen: Header<Option<String>>,
+        body: Json<ScoreIn>,
+    ) -> Result<Read<MissionOut>, ApiError> {
+        let seen = if_match(seen.0.as_ref())?;
+        let mut tx = self.app.begin(caller.0).await?;
+        let row = actions::rate(&mut tx, id.0.into(), seen, body.0.score).await?;
         done(tx, row.id).await
     }
 

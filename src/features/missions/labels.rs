@@ -31,6 +31,10 @@ pub const IN_THE_PAST: &str = "Choisissez une date à venir";
 pub const ANSWER_IN_THE_PAST: &str = "La réponse ne peut pas être attendue pour une date passée";
 /// Refusal.
 pub const ALREADY_STARTED: &str = "La date de cette mission est passée\u{202f}: annulez-la ou déplacez-la.";
+/// Fault of a form.
+pub const SCORE_WANTED: &str = "Choisissez une note de 1 à 5";
+/// Refusal.
+pub const NOT_DONE_YET: &str = "Une mission se note une fois qu’elle a eu lieu.";
 /// Refusal.
 pub const NOT_TODAY: &str = "Cette mission n’a pas lieu aujourd’hui.";
 /// Fault of a form.

@@ -10,7 +10,7 @@
 //! States are in [`state`]; what time does by itself is in [`deadlines`] and `jobs`.
 //!
 //! Permissions: `mission:view`, `mission:manage`, `mission:answer`, `mission:drop_out`, `mission:carry_out`,
-//! `mission:deadline`, `mission:claim`, `mission:certify`, `mission:settle`, `agenda:feed`. Events: `mission.*`, `agenda_feed.*`.
+//! `mission:deadline`, `mission:claim`, `mission:certify`, `mission:rate`, `mission:settle`, `agenda:feed`. Events: `mission.*`, `agenda_feed.*`.
 //! Screens: `/missions`, `/missions/{number}`, `/missions/nouvelle`, `/missions/{number}/frais`, `/missions/a-payer`,
 //! `/missions/reponse/{token}`, `/agenda`, `/agenda/{token}.ics`.
 //!

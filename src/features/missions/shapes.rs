@@ -5,7 +5,7 @@ mod expenses;
 mod words;
 
 pub use asked::{
-    DropOutIn, MissionIn, MoveIn, OfferIn, ReasonIn, RefusalIn, ReportIn, SubstituteIn, substitutes,
+    DropOutIn, MissionIn, MoveIn, OfferIn, ReasonIn, RefusalIn, ReportIn, ScoreIn, SubstituteIn, substitutes,
 };
 pub use expenses::{ClaimIn, ClaimOut, ExpenseIn, ExpenseOut, PayableOut, PayablePage, SettleIn, SettledOut};
 pub use words::{
@@ -93,6 +93,8 @@ pub struct MissionOut {
     pub reason: Option<String>,
     /// Report.
     pub report: Option<String>,
+    /// How satisfied those for whom it was done were, from 1 to 5; none while nobody said.
+    pub satisfaction: Option<i32>,
     /// What the state allows next.
     pub steps: Vec<StepWord>,
     /// Its offers; only the own one for an expert.
@@ -151,6 +153,7 @@ impl MissionOut {
             state: row.state.into(),
             reason: row.reason.clone(),
             report: row.report.clone(),
+            satisfaction: row.satisfaction,
             steps: Step::ALL.into_iter().filter(|step| can(row.state, *step)).map(Into::into).collect(),
             offers: Vec::new(),
             notes: Vec::new(),

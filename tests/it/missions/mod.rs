@@ -14,6 +14,7 @@ mod lost_rights;
 mod migration;
 mod pages;
 mod proposals;
+mod ratings;
 mod replacements;
 mod states;
 mod ties;

@@ -45,12 +45,18 @@ pub(super) struct Mission {
     pub(super) done_at: entity::Instant,
     pub(super) reported_at: Option<entity::Instant>,
     pub(super) zone: String,
+    satisfaction: Option<i32>,
 }
 
 impl Mission {
     /// Its first day, where it was.
     pub(super) fn day(&self) -> Date {
         day_in_zone(*self.starts_at, &self.zone)
+    }
+
+    /// Its first day and its score, when somebody gave one.
+    pub(super) fn score(&self) -> Option<(Date, u16)> {
+        Some((self.day(), u16::try_from(self.satisfaction?).ok()?))
     }
 }
 
@@ -111,6 +117,7 @@ async fn missions(
             Column::DoneAt,
             Column::ReportedAt,
             Column::Zone,
+            Column::Satisfaction,
         ])
         .filter(Column::ExpertId.is_in(files.iter().map(|file| file.expert_id)))
         .filter(Column::DoneAt.gte(from))

@@ -37,6 +37,18 @@ fn counts_for(mission: &Mission, duty: Duty) -> bool {
     mission.object == object_of(duty) && mission.duty.is_none_or(|asked| asked == duty)
 }
 
+/// The scores given to the missions done under the duty of each file, each on its day.
+pub(super) fn scores(
+    files: &[habilitation::Model],
+    acts: &Acts,
+) -> HashMap<HabilitationId, Vec<(Date, u16)>> {
+    let of = |file: &habilitation::Model| {
+        let own = acts.missions(file.expert_id).iter().filter(|one| counts_for(one, file.duty));
+        (file.id, own.filter_map(Mission::score).collect())
+    };
+    files.iter().map(of).collect()
+}
+
 /// What the missions of a duty are about.
 pub(super) const fn object_of(duty: Duty) -> MissionObject {
     match duty {

@@ -106,6 +106,7 @@ fn act_of_mission(ending: &str) -> Option<&'static str> {
     let word = match ending {
         "proposed" => "proposition",
         "offered" => "proposition à une autre personne",
+        "rated" => "satisfaction notée",
         "reminded" => "rappel",
         "accepted" => "acceptation",
         "declined" => "mission déclinée",

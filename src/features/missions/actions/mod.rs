@@ -12,6 +12,7 @@ mod feed;
 pub mod issue_document;
 mod offer;
 mod propose;
+mod rate;
 pub mod recheck;
 mod reschedule;
 pub mod ring;
@@ -26,6 +27,7 @@ pub use drop_out::{Substitutes, drop_out};
 pub use feed::{close_feed, open_feed};
 pub use offer::{offer, substitutes};
 pub use propose::{Proposal, propose};
+pub use rate::rate;
 pub use reschedule::reschedule;
 pub use withdraw::withdraw;
 

@@ -192,6 +192,7 @@ fn row(tx: &Tx, new: &NewMission, number: String, name: &str) -> mission::Model 
         reported_at: None,
         sequence: 0,
         deadline_at: None,
+        satisfaction: None,
         version: 1,
     }
 }

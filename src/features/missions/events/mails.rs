@@ -81,6 +81,7 @@ pub(super) fn of(event: &MissionEvent<'_>) -> Vec<Mail> {
         What::NothingOwed { reason } => vec![w.holder("expenses-settled", nothing_owed(reason))],
         What::Carried
         | What::Reported
+        | What::Rated { .. }
         | What::ReceiptReceived { .. }
         | What::Certified { .. }
         | What::DocumentIssued { .. } => Vec::new(),

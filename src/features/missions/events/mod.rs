@@ -112,6 +112,11 @@ pub enum What<'a> {
     Carried,
     /// The report is there.
     Reported,
+    /// It was given a score.
+    Rated {
+        /// From 1 to 5.
+        score: u16,
+    },
     /// A receipt arrived.
     ReceiptReceived {
         /// The document.
@@ -266,6 +271,7 @@ impl DomainEvent for MissionEvent<'_> {
             What::Cancelled { cancelled, .. } => {
                 json!({ "expert_id": mission.expert_id, "sequence": cancelled.sequence })
             }
+            What::Rated { score } => json!({ "expert_id": mission.expert_id, "score": score }),
             What::Claimed { claim } | What::Certified { claim } => amounts(claim),
             What::Settled { claim } => {
                 let mut payload = amounts(claim);

@@ -170,6 +170,14 @@ pub struct MoveIn {
     pub reason: LongText,
 }
 
+/// How satisfied those for whom a mission was done were.
+#[derive(Clone, Copy, Debug, Object)]
+#[oai(rename = "MissionScoreIn", deny_unknown_fields)]
+pub struct ScoreIn {
+    /// From 1, not at all, to 5, entirely.
+    pub score: u16,
+}
+
 /// A report.
 #[derive(Clone, Debug, Object)]
 #[oai(rename = "MissionReportIn", deny_unknown_fields)]

@@ -44,6 +44,7 @@ async fn perform(
         "commencer" => actions::start(tx, id, seen).await,
         "terminer" => actions::finish(tx, id, seen).await,
         "compte-rendu" => actions::report(tx, id, seen, text("report")).await,
+        "satisfaction" => actions::rate(tx, id, seen, text("score").parse().unwrap_or_default()).await,
         "service-fait" => expenses::certify(tx, id, seen).await,
         "renvoyer-frais" => expenses::return_claim(tx, id, seen, text("reason")).await,
         "rien-a-payer" => expenses::settle_unclaimed(tx, id, seen, text("reason")).await,

@@ -5,8 +5,10 @@ use entity::mission::MissionState;
 
 use super::super::labels;
 use super::super::queries::Reply;
+use crate::http::web::component::Choice;
 use crate::http::web::layout::Flash;
 use crate::render::french;
+use crate::rules::renewal::BEST_SCORE;
 
 /// Fault of a form.
 pub(super) const OBJECT_WANTED: &str = "Choisissez l’objet de la mission";
@@ -76,6 +78,8 @@ pub(super) const FACT_ANSWER: &str = "Réponse attendue";
 pub(super) const FACT_REASON: &str = "Motif";
 /// Term of a fact.
 pub(super) const FACT_DUTY: &str = "Habilitation demandée";
+/// What was said of the mission.
+pub(super) const FACT_SATISFACTION: &str = "Satisfaction";
 /// The filter of the missions that nobody has.
 pub(super) const VACANT: &str = "À pourvoir";
 /// The filter of the missions that have ended without a report.
@@ -247,12 +251,30 @@ pub(super) fn said(verb: &str) -> Flash {
             "Compte rendu reçu.",
             "Les frais peuvent être déposés, même s’il n’y a que l’indemnité.",
         ),
+        "satisfaction" => {
+            Flash::done("Note enregistrée.", "Elle compte pour le renouvellement de l’habilitation.")
+        }
         "service-fait" => Flash::done("Service fait attesté.", "La mission est dans la liste à payer."),
         "renvoyer-frais" => Flash::done("Frais renvoyés.", "La personne reçoit un message."),
         "rien-a-payer" => done("Mission soldée."),
         "deplacer" => Flash::done("Mission déplacée.", "Les agendas suivent."),
         _ => done("Changements enregistrés."),
     }
+}
+
+/// « 4 sur 5 ».
+#[must_use]
+pub(super) fn score(score: i32) -> String {
+    format!("{score} sur {BEST_SCORE}")
+}
+
+/// The scores that a mission may be given, the best first.
+#[must_use]
+pub(super) fn scores() -> Vec<Choice> {
+    let words =
+        ["très satisfaisante", "satisfaisante", "moyenne", "peu satisfaisante", "pas du tout satisfaisante"];
+    let scores = (1..=BEST_SCORE).rev().zip(words);
+    scores.map(|(score, word)| Choice::new(score.to_string(), format!("{score}, {word}"))).collect()
 }
 
 /// Said once somebody else is asked.

@@ -98,6 +98,8 @@ pub struct ShowPage {
     pub documents: Vec<DocumentRow>,
     /// Reasons to decline.
     pub reasons: Vec<Choice>,
+    /// Scores that the mission may be given.
+    pub scores: Vec<Choice>,
     /// Which form comes back.
     pub open: String,
     /// The form that came back, or an empty one.
@@ -118,7 +120,7 @@ impl ShowPage {
     }
 
     fn blank(&self, verb: &str) -> FormState {
-        let known = ["starts_on", "starts_time", "ends_on", "ends_time"]
+        let known = ["starts_on", "starts_time", "ends_on", "ends_time", "score"]
             .map(|name| (name, self.form.value(name).to_owned()));
         let form = FormState::filled(known).with_prefix(verb);
         match self.form.version() {
@@ -168,7 +170,7 @@ pub(super) async fn answer(page: &Page, dossier: &Dossier, returned: Option<Retu
     let answer_before = due.map(|due| wording::instant(*due, &dossier.expert.zone));
     let (open, form, refused, status) = match returned {
         Some(returned) => (returned.verb, returned.form, returned.refused, returned.status),
-        None => (String::new(), dates(dossier), None, StatusCode::OK),
+        None => (String::new(), known(dossier), None, StatusCode::OK),
     };
     let replaceable = is_vacant(mission.state) || mission.state == MissionState::Accepted;
     let summary = form.summary(words::NOT_DONE);
@@ -192,14 +194,15 @@ pub(super) async fn answer(page: &Page, dossier: &Dossier, returned: Option<Retu
         claim: claim.map(|(claim, lines)| claim_view(&claim, &lines)),
         documents: documents.iter().map(|one| document(dossier, one)).collect(),
         reasons: reasons(),
+        scores: words::scores(),
         open,
         form: form.with_version(mission.version.into()),
     };
     page.answer_with(status, &context)
 }
 
-/// The dates as the form to move the mission shows them.
-fn dates(dossier: &Dossier) -> FormState {
+/// The dates as the form to move the mission shows them, and the score that it was given.
+fn known(dossier: &Dossier) -> FormState {
     let mission = &dossier.mission;
     let local = |at: entity::Instant| deadline::local(*at, &mission.zone).ok();
     let Some((from, until)) = local(mission.starts_at).zip(local(mission.ends_at)) else {
@@ -211,6 +214,7 @@ fn dates(dossier: &Dossier) -> FormState {
         ("starts_time", hour(from)),
         ("ends_on", typed_date::iso(until.date())),
         ("ends_time", hour(until)),
+        ("score", mission.satisfaction.map(|score| score.to_string()).unwrap_or_default()),
     ])
 }
 
@@ -245,6 +249,10 @@ fn acts(page: &Page, dossier: &Dossier, claim: Option<ClaimState>) -> Vec<&'stat
         // A claim is certified once, then waits to be paid.
         .filter(|(_, step, _)| *step != Step::ReturnClaim || claim == Some(ClaimState::Submitted))
         .map(|(verb, ..)| verb)
+        .chain(
+            (dossier.mission.done_at.is_some() && may(page.actor(), P::MissionRate, &facts))
+                .then_some("satisfaction"),
+        )
         .collect()
 }
 
@@ -264,6 +272,9 @@ fn margin(dossier: &Dossier, team: bool, answer_before: Option<&str>) -> Vec<Fac
     }
     if let Some(duty) = dossier.mission.duty {
         facts.push(Fact::new(words::FACT_DUTY, labels::quality(Some(duty))));
+    }
+    if let Some(score) = dossier.mission.satisfaction {
+        facts.push(Fact::new(words::FACT_SATISFACTION, words::score(score)));
     }
     if let Some(instant) = answer_before {
         facts.push(Fact::new(words::FACT_ANSWER, instant));

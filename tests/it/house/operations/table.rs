@@ -198,6 +198,7 @@ pub const OPERATIONS: &[(&str, Class)] = &[
     ("mission_payable", Asks(P::MissionSettle, House)),
     ("mission_payable_export", Asks(P::MissionSettle, House)),
     ("mission_propose", Asks(P::MissionManage, Mission)),
+    ("mission_rate", Asks(P::MissionRate, Mission)),
     ("mission_receipt_add", Asks(P::MissionClaim, Mission)),
     ("mission_report", Asks(P::MissionCarry, Mission)),
     ("mission_settle", Asks(P::MissionSettle, House)),
