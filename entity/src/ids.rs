@@ -66,6 +66,18 @@ typed_id! {
     RegistrationId,
     /// Key of `legal_certifier`.
     LegalCertifierId,
+    /// Key of `referential`.
+    ReferentialId,
+    /// Key of `bloc`.
+    BlocId,
+    /// Key of `skill`.
+    SkillId,
+    /// Key of `epreuve`.
+    EpreuveId,
+    /// Key of `epreuve_cover`.
+    EpreuveCoverId,
+    /// Key of `access_route`.
+    AccessRouteId,
     /// Key of `expert`.
     ExpertId,
     /// Key of `habilitation`.

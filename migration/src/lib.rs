@@ -40,6 +40,7 @@ mod m20261129_000110_tell_boards_and_supervision;
 mod m20261129_000120_rate_missions;
 mod m20261129_000130_record_letters;
 mod m20261129_000131_create_structure_contacts;
+mod m20261129_000200_create_referentials;
 
 pub(crate) use dialect::schema_step;
 
@@ -85,6 +86,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000100_record_rights::Migration),
             Box::new(m20261129_000101_guard_versions::Migration),
             Box::new(m20261129_000120_rate_missions::Migration),
+            Box::new(m20261129_000200_create_referentials::Migration),
         ]
     }
 }

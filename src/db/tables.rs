@@ -62,6 +62,7 @@ macro_rules! tables {
 tables! {
     account account_role sign_in_link web_session api_token recovery_code idempotency_key
     structure structure_contact site access_request certification certification_version registration legal_certifier
+    referential bloc skill epreuve epreuve_cover access_route jury_rules result_rules
     expert habilitation habilitation_step expert_piece declared_interest
     employment structure_group interest_declaration tie_alert
     availability availability_day recurring_half_day absence school_holiday
