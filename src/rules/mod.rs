@@ -24,6 +24,7 @@ pub mod period;
 pub mod person_name;
 pub mod phone;
 pub mod pieces;
+pub mod referential;
 pub mod renewal;
 pub mod right;
 pub mod school_zone;
