@@ -62,6 +62,10 @@ permissions! {
     CertificationView = "certification:view", seen by CertificationView;
     /// Change the certifications.
     CertificationEdit = "certification:edit", seen by CertificationView;
+    /// Read and change the draft of a referential.
+    ReferentialEdit = "referential:edit", seen by CertificationView;
+    /// Publish a referential, which freezes it.
+    ReferentialPublish = "referential:publish", seen by CertificationView;
 
     /// See an expert.
     ExpertView = "expert:view", seen by ExpertView;

@@ -122,6 +122,8 @@ pub fn rules(permission: Permission) -> &'static [Rule] {
             }
         }
         P::CertificationEdit => &[MANAGER, PROGRAM],
+        P::ReferentialEdit => &[MANAGER, OFFICER],
+        P::ReferentialPublish => &[MANAGER],
 
         P::ExpertView => &[ADMIN, MANAGER, OFFICER, AUDITOR, EXPERT],
         P::NetworkView => &[MANAGER, OFFICER],

@@ -19,6 +19,18 @@ pub enum CertificationError {
     /// Values break rules.
     #[error("{} faults", .0.len())]
     Invalid(Vec<Fault>),
+    /// The draft of a referential is open already.
+    #[error("a draft is open")]
+    DraftOpen,
+    /// The version has no draft of a referential.
+    #[error("no draft")]
+    NoDraft,
+    /// The version has no referential, or not this revision.
+    #[error("no such referential")]
+    NoReferential,
+    /// The draft lacks what it needs to be published.
+    #[error("{} things lack", .0.len())]
+    Incomplete(Vec<Fault>),
     /// Someone changed it meanwhile.
     #[error("stale version")]
     Stale,
@@ -61,8 +73,9 @@ impl DomainError for CertificationError {
     fn kind(&self) -> ErrorKind {
         match self {
             Self::Below(error) => error.kind(),
-            Self::NotFound => ErrorKind::NotFound,
-            Self::Invalid(_) => ErrorKind::Invalid,
+            Self::NotFound | Self::NoReferential => ErrorKind::NotFound,
+            Self::Invalid(_) | Self::Incomplete(_) => ErrorKind::Invalid,
+            Self::DraftOpen | Self::NoDraft => ErrorKind::Conflict,
             Self::Stale => ErrorKind::Stale,
             Self::Right(error) => error.kind(),
             Self::Shipped(_) => ErrorKind::Internal,
@@ -73,6 +86,10 @@ impl DomainError for CertificationError {
         match self {
             Self::Below(error) => error.code(),
             Self::NotFound => "not-found",
+            Self::NoReferential => "no-referential",
+            Self::DraftOpen => "referential-draft-open",
+            Self::NoDraft => "no-referential-draft",
+            Self::Incomplete(_) => "referential-incomplete",
             Self::Invalid(_) => "invalid",
             Self::Stale => "stale",
             Self::Right(error) => error.code(),
@@ -85,6 +102,12 @@ impl DomainError for CertificationError {
             Self::Below(error) => return error.detail(),
             Self::Right(error) => return error.detail(),
             Self::NotFound => "Cette certification n’existe pas.",
+            Self::NoReferential => "Cette version n’a pas de référentiel publié, ou pas cette révision.",
+            Self::DraftOpen => "Un brouillon de ce référentiel est déjà ouvert.",
+            Self::NoDraft => "Aucun brouillon de ce référentiel n’est ouvert.",
+            Self::Incomplete(_) => {
+                "Le référentiel n’est pas encore publié\u{202f}: il reste des points à compléter."
+            }
             Self::Invalid(_) => "Certaines valeurs sont à corriger.",
             Self::Stale => "Cette version a changé depuis votre lecture. Relisez-la avant de recommencer.",
             Self::Shipped(_) => crate::error::INTERNAL_DETAIL,
@@ -94,7 +117,7 @@ impl DomainError for CertificationError {
 
     fn faults(&self) -> Vec<Fault> {
         match self {
-            Self::Invalid(faults) => faults.clone(),
+            Self::Invalid(faults) | Self::Incomplete(faults) => faults.clone(),
             Self::Right(error) => error.faults(),
             _ => Vec::new(),
         }

@@ -1,10 +1,11 @@
 //! What happened to a certification.
 
-use entity::{certification, certification_version, legal_certifier, registration};
+use entity::{certification, certification_version, legal_certifier, referential, registration};
 use serde_json::{Value, json};
 
 use super::queries::Described;
 use crate::events::{DomainEvent, Subject, diff};
+use crate::rules::referential::Document;
 use crate::rules::typed_date::iso;
 
 /// One event.
@@ -39,6 +40,51 @@ pub enum CertificationEvent {
         /// The body before it, ended the day before.
         ended: Option<legal_certifier::Model>,
     },
+    /// A draft of a referential was opened.
+    ReferentialOpened {
+        /// The certification.
+        certification: certification::Model,
+        /// The draft.
+        row: referential::Model,
+    },
+    /// A draft changed.
+    ReferentialChanged {
+        /// The certification.
+        certification: certification::Model,
+        /// The draft.
+        row: referential::Model,
+        /// What it said.
+        before: Box<Document>,
+        /// What it says.
+        after: Box<Document>,
+    },
+    /// A referential was published.
+    ReferentialPublished {
+        /// The certification.
+        certification: certification::Model,
+        /// The revision.
+        row: referential::Model,
+        /// What it says.
+        document: Box<Document>,
+    },
+    /// A draft was thrown away.
+    ReferentialDiscarded {
+        /// The certification.
+        certification: certification::Model,
+        /// The draft.
+        row: referential::Model,
+        /// What it said.
+        document: Box<Document>,
+    },
+}
+
+/// The whole of a referential; a document of ours is always JSON.
+fn whole(document: &Document) -> Value {
+    serde_json::to_value(document).unwrap_or_default()
+}
+
+fn revision(row: &referential::Model) -> Value {
+    json!({ "referential_id": row.id, "version_id": row.certification_version_id, "revision": row.revision })
 }
 
 fn version(row: &certification_version::Model) -> Value {
@@ -83,6 +129,10 @@ impl DomainEvent for CertificationEvent {
             Self::VersionChanged { .. } => "certification_version.changed",
             Self::RegistrationAdded { .. } => "registration.added",
             Self::CertifierAdded { .. } => "legal_certifier.added",
+            Self::ReferentialOpened { .. } => "referential.opened",
+            Self::ReferentialChanged { .. } => "referential.changed",
+            Self::ReferentialPublished { .. } => "referential.published",
+            Self::ReferentialDiscarded { .. } => "referential.discarded",
         }
     }
 
@@ -92,6 +142,10 @@ impl DomainEvent for CertificationEvent {
             Self::VersionChanged { .. } => "CERTIFICATION_VERSION_CHANGED",
             Self::RegistrationAdded { .. } => "REGISTRATION_ADDED",
             Self::CertifierAdded { .. } => "LEGAL_CERTIFIER_ADDED",
+            Self::ReferentialOpened { .. } => "REFERENTIAL_OPENED",
+            Self::ReferentialChanged { .. } => "REFERENTIAL_CHANGED",
+            Self::ReferentialPublished { .. } => "REFERENTIAL_PUBLISHED",
+            Self::ReferentialDiscarded { .. } => "REFERENTIAL_DISCARDED",
         }
     }
 
@@ -100,7 +154,11 @@ impl DomainEvent for CertificationEvent {
             Self::Created(described) => &described.certification,
             Self::VersionChanged { certification, .. }
             | Self::RegistrationAdded { certification, .. }
-            | Self::CertifierAdded { certification, .. } => certification,
+            | Self::CertifierAdded { certification, .. }
+            | Self::ReferentialOpened { certification, .. }
+            | Self::ReferentialChanged { certification, .. }
+            | Self::ReferentialPublished { certification, .. }
+            | Self::ReferentialDiscarded { certification, .. } => certification,
         };
         Subject::new("certification", row.id, row.code.clone())
     }
@@ -125,6 +183,18 @@ impl DomainEvent for CertificationEvent {
             }
             Self::CertifierAdded { certifier: added, ended, .. } => {
                 json!({ "legal_certifier": certifier(added), "ended": ended.as_ref().map(certifier) })
+            }
+            Self::ReferentialOpened { row, .. } => revision(row),
+            Self::ReferentialChanged { row, before, after, .. } => {
+                let mut value = revision(row);
+                value["changed"] = diff::diff(&whole(before), &whole(after));
+                value
+            }
+            Self::ReferentialPublished { row, document, .. }
+            | Self::ReferentialDiscarded { row, document, .. } => {
+                let mut value = revision(row);
+                value["referential"] = whole(document);
+                value
             }
         }
     }

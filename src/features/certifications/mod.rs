@@ -5,9 +5,13 @@
 //! it, the certifier enters it with its dates; the SIRET of the body in charge as well. A candidate or a request is
 //! tied to the version open on its day.
 //!
-//! Permissions: `certification:view`, `certification:edit`. Events: `certification.created`,
-//! `certification_version.changed`, `registration.added`, `legal_certifier.added`.
-//! Screens: `/certifications`, `/certifications/{code}`.
+//! Each version has its referential, revision by revision: a draft is changed until it is published, which freezes it;
+//! the next change is that of a new draft. Its rules are in `rules/referential`.
+//!
+//! Permissions: `certification:view`, `certification:edit`, `referential:edit`, `referential:publish`. Events:
+//! `certification.created`, `certification_version.changed`, `registration.added`, `legal_certifier.added`,
+//! `referential.opened`, `referential.changed`, `referential.published`, `referential.discarded`.
+//! Screens: `/certifications`, `/certifications/{code}`, `/certifications/{code}/versions/{version}/referentiel`.
 
 pub mod actions;
 pub mod api;

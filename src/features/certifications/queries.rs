@@ -1,4 +1,6 @@
-//! Reads of certifications: few rows, read whole, in four queries.
+//! Reads of certifications: few rows, read whole, in four queries; of their referentials in [`referential`].
+
+pub mod referential;
 
 use entity::ids::CertificationVersionId;
 use entity::{certification, certification_version, legal_certifier, registration};
@@ -120,4 +122,19 @@ pub async fn version(
         Some((described.certification, version))
     });
     found.ok_or(CertificationError::NotFound)
+}
+
+/// A version and its certification, for someone who asks.
+///
+/// # Errors
+/// [`CertificationError::NotFound`], the refusal of the policy, what the database answers.
+pub async fn version_of(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    which: impl Fn(&certification::Model) -> bool,
+    id: CertificationVersionId,
+) -> Result<(certification::Model, DescribedVersion), CertificationError> {
+    let found = get(conn, actor, which).await?;
+    let version = found.versions.into_iter().find(|version| version.version.id == id);
+    Ok((found.certification, version.ok_or(CertificationError::NotFound)?))
 }

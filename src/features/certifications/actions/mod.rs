@@ -3,6 +3,7 @@
 mod add_certifier;
 mod add_registration;
 mod edit_version;
+pub mod referential;
 
 pub use add_certifier::add_certifier;
 pub use add_registration::add_registration;
@@ -18,7 +19,7 @@ use crate::authz::{Facts, Grant, Permission};
 use crate::db::{self, Tx};
 use crate::error::Fault;
 
-/// A version locked for a change, and the right to change it.
+/// A version locked for a change of it or of what stands on it, and the right to do so.
 struct Opened {
     certification: certification::Model,
     version: certification_version::Model,
@@ -31,14 +32,25 @@ async fn open(
     version: CertificationVersionId,
     seen: Option<i32>,
 ) -> Result<Opened, CertificationError> {
+    let opened = lock(tx, certification, version, Permission::CertificationEdit).await?;
+    if seen.is_some_and(|seen| seen != opened.version.version) {
+        return Err(CertificationError::Stale);
+    }
+    Ok(opened)
+}
+
+/// The version, which everything that is changed around it waits for.
+async fn lock(
+    tx: &Tx,
+    certification: CertificationId,
+    version: CertificationVersionId,
+    permission: Permission,
+) -> Result<Opened, CertificationError> {
     let row = certification_version::Entity::find_by_id(version).lock_exclusive().one(tx.conn()).await?;
     let version =
         row.filter(|row| row.certification_id == certification).ok_or(CertificationError::NotFound)?;
     let facts = Facts { certification: Some(certification), ..Facts::default() };
-    let grant = tx.authorize(Permission::CertificationEdit, &facts)?;
-    if seen.is_some_and(|seen| seen != version.version) {
-        return Err(CertificationError::Stale);
-    }
+    let grant = tx.authorize(permission, &facts)?;
     let found = certification::Entity::find_by_id(certification).one(tx.conn()).await?;
     let certification = found.ok_or(CertificationError::NotFound)?;
     Ok(Opened { certification, version, grant })
