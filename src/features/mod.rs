@@ -36,7 +36,10 @@ pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
         agreements,
         accounts::AccountsApi { app: app() },
         (structures::api::StructuresApi { app: app() }, access::AccessApi { app: app() }),
-        certifications::api::CertificationsApi { app: app() },
+        (
+            certifications::api::CertificationsApi { app: app() },
+            certifications::api::referentials::ReferentialsApi { app: app() },
+        ),
         (experts::api::ExpertsApi { app: app() }, network::api::NetworkApi { app: app() }),
         (
             experts::api::habilitations::HabilitationsApi { app: app() },

@@ -1,4 +1,6 @@
-//! `/api/v1/certifications`.
+//! `/api/v1/certifications`; referentials are in [`referentials`].
+
+pub mod referentials;
 
 use std::sync::Arc;
 

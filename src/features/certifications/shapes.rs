@@ -1,5 +1,7 @@
 //! The JSON shapes of certifications.
 
+pub mod referential;
+
 use entity::registration::Register;
 use entity::{legal_certifier, registration};
 use poem_openapi::types::MaybeUndefined;

@@ -4,3 +4,4 @@ mod edit;
 mod overlap;
 mod pages;
 mod preload;
+mod referential;

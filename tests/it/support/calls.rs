@@ -53,6 +53,22 @@ impl TestApp {
         read(self.request(person, Method::POST, path).body_json(body).send().await).await
     }
 
+    /// `POST /api/v1…` at a version, without a body.
+    pub async fn post_at(&self, person: &Person, path: &str, version: i32) -> Answer {
+        let request = self.request(person, Method::POST, path).header("if-match", format!("\"{version}\""));
+        read(request.send().await).await
+    }
+
+    /// `PUT /api/v1…` of a text.
+    pub async fn put_text(&self, person: &Person, path: &str, version: Option<i32>, text: &str) -> Answer {
+        let mut request =
+            self.request(person, Method::PUT, path).content_type("text/plain").body(text.to_owned());
+        if let Some(version) = version {
+            request = request.header("if-match", format!("\"{version}\""));
+        }
+        read(request.send().await).await
+    }
+
     /// `PATCH /api/v1…` at a version.
     pub async fn patch(&self, person: &Person, path: &str, version: Option<i32>, body: &Value) -> Answer {
         let mut request = self.request(person, Method::PATCH, path).body_json(body);
