@@ -15,6 +15,7 @@ const FIRST = ".corps tbody th a";
 const SITE = "a[href*='/sites/']:not([href$='/nouveau'])";
 const CONTACT = "a[href*='/contacts/']:not([href$='/nouveau'])";
 const HABILITATION = "a[href*='/habilitations/']";
+const REFERENTIAL = ".corps a[href$='/referentiel']";
 const one = (state) => `/agrements?statut=${state}`;
 
 const PUBLIC = [
@@ -84,6 +85,11 @@ const CERTIFICATION = [
   { path: "/structures", follow: FIRST, then: "/liens", role: "officer", name: "structure, liens" },
   { path: "/certifications", role: "manager" },
   { path: "/certifications", follow: FIRST, role: "manager", name: "certification" },
+  { path: "/certifications/CQP_SP", follow: REFERENTIAL, role: "manager", name: "référentiel en brouillon", main: true, picture: "referentiel" },
+  ...["familles", "blocs", "competences", "epreuves", "voies", "jury", "resultats"].map((part) => (
+    { path: "/certifications/CQP_SP", follow: REFERENTIAL, then: `/modifier/${part}`, role: "manager", name: `référentiel, ${part}` })),
+  { path: "/certifications/CQP_SP", follow: REFERENTIAL, then: "/importer", role: "manager", name: "référentiel, importer" },
+  { path: "/certifications/CQP_EPSP", follow: REFERENTIAL, role: "manager", name: "version sans référentiel" },
   { path: "/courriels", role: "manager" },
   { path: "/courriels?etat=failed", role: "manager" },
   { path: "/courriels", follow: FIRST, role: "manager", name: "courriel" },

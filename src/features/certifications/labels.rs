@@ -4,8 +4,10 @@ use entity::registration::Register;
 use time::Date;
 
 use super::dated::Dated;
+use super::queries::referential::Consequences;
 use crate::http::web::component::{Color, Status};
 use crate::http::web::layout::Flash;
+use crate::render::french::{THIN, plural};
 use crate::rules::calendar::written;
 
 /// Two versions of one name.
@@ -71,4 +73,67 @@ pub fn entry(kind: Register, number: Option<&str>) -> String {
 #[must_use]
 pub fn recorded() -> Flash {
     Flash::done("Changements enregistrés.", "")
+}
+
+/// The question before a version in use changes.
+pub const CHANGE_VERSION: &str = "Modifier cette version\u{202f}?";
+/// The button that changes it.
+pub const CHANGE_ACT: &str = "Enregistrer la version";
+/// The way back.
+pub const KEEP_VERSION: &str = "Garder la version";
+
+/// What the question is about.
+#[must_use]
+pub fn about_version(certification: &str, label: &str) -> String {
+    format!("{certification}, version {label}. À l’enregistrement{THIN}:")
+}
+
+/// What stands on a version, each as the end of a sentence that a colon begins.
+#[must_use]
+pub fn consequences(found: &Consequences) -> Vec<String> {
+    let count = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
+    let mut lines = Vec::new();
+    if found.open_today {
+        lines.push(format!("la version est ouverte aux inscriptions aujourd’hui{THIN};"));
+    }
+    for (number, one, many) in [
+        (
+            found.drafts,
+            "demande d’agrément en brouillon porte sur elle",
+            "demandes d’agrément en brouillon portent sur elle",
+        ),
+        (
+            found.requests,
+            "demande d’agrément est en cours d’examen",
+            "demandes d’agrément sont en cours d’examen",
+        ),
+        (found.agreements, "agrément n’est pas terminé", "agréments ne sont pas terminés"),
+    ] {
+        if number > 0 {
+            lines.push(format!("{}{THIN};", plural(count(number), one, many)));
+        }
+    }
+    lines
+}
+
+/// What changes in a version.
+#[must_use]
+pub fn changes(
+    before: &entity::certification_version::Model,
+    after: &entity::certification_version::Model,
+) -> Vec<String> {
+    let day = |day: Option<Date>| day.map_or_else(|| "sans date".to_owned(), written);
+    let mut lines = Vec::new();
+    for (name, old, new) in [
+        ("le nom", before.label.clone(), after.label.clone()),
+        ("l’intitulé", before.title.clone(), after.title.clone()),
+        ("le premier jour d’inscription", written(before.valid_from), written(after.valid_from)),
+        ("le dernier jour d’inscription", day(before.valid_until), day(after.valid_until)),
+        ("le dernier jour de délivrance", day(before.last_delivery_on), day(after.last_delivery_on)),
+    ] {
+        if old != new {
+            lines.push(format!("{name} passe de «{THIN}{old}{THIN}» à «{THIN}{new}{THIN}»{THIN};"));
+        }
+    }
+    lines
 }

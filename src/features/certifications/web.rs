@@ -1,6 +1,9 @@
-//! `/certifications` and `/certifications/{code}`.
+//! `/certifications` and `/certifications/{code}`; the pages of referentials are in `referential`.
+
+mod referential;
 
 use askama::Template;
+use entity::certification_version;
 use entity::ids::CertificationVersionId;
 use entity::registration::Register;
 use poem::http::StatusCode;
@@ -12,21 +15,25 @@ use uuid::Uuid;
 use super::actions;
 use super::dated;
 use super::input::{TypedCertifier, TypedRegistration, TypedVersion};
+use super::queries::referential::{Consequences, consequences};
 use super::queries::{self, Described, DescribedVersion};
 use super::{CertificationError, labels};
 use crate::authz::{Facts, Permission, may};
 use crate::error::{DomainError, ErrorKind};
-use crate::http::web::component::{AsOf, Choice, Status};
-use crate::http::web::form::{ErrorSummary, FieldErrors, FormState};
+use crate::http::web::component::{AsOf, Choice, Link, Status};
+use crate::http::web::error_page::ConfirmationPage;
+use crate::http::web::form::{CSRF_FIELD, ErrorSummary, FieldErrors, FormState};
 use crate::http::web::layout::Shell;
 use crate::http::web::{FormData, Page, WebError, filters, flash};
 use crate::rules::siret::Siret;
 use crate::rules::typed_date::{self, iso};
 
+const CONFIRMED: &str = "confirme";
+
 /// Adds the pages of certifications.
 #[must_use]
 pub fn pages(route: Route) -> Route {
-    route
+    referential::pages(route)
         .at("/certifications", get(list))
         .at("/certifications/:code", get(show))
         .at("/certifications/:code/versions/:version", post(save_version))
@@ -270,6 +277,14 @@ fn certifier_line(row: &entity::legal_certifier::Model, today: Date) -> DatedLin
     }
 }
 
+/// What a person confirms before a version in use changes.
+struct Weighed {
+    certification: String,
+    before: certification_version::Model,
+    after: certification_version::Model,
+    consequences: Consequences,
+}
+
 #[handler]
 async fn save_version(
     page: Page,
@@ -277,21 +292,57 @@ async fn save_version(
     form: FormData,
 ) -> Result<Response> {
     let version = CertificationVersionId(id);
-    let done = async {
-        let certification = certification(&page, &code).await?;
-        let change = TypedVersion {
-            label: form.text("label").to_owned(),
-            title: form.text("title").to_owned(),
-            valid_from: form.text("valid_from").to_owned(),
-            valid_until: form.text("valid_until").to_owned(),
-            last_delivery_on: form.text("last_delivery_on").to_owned(),
-        };
-        let mut tx = page.app.begin(page.actor().clone()).await?;
-        actions::edit_version(&mut tx, certification, version, form.version(), |typed| *typed = change)
-            .await?;
-        Ok::<_, CertificationError>(tx.commit().await?)
+    match try_version(&page, &code, version, &form).await {
+        Ok(Some(weighed)) => ask(&page, &code, &form, &weighed),
+        Ok(None) => settled(&page, &code, version, "version", &form, Ok(())).await,
+        Err(error) => settled(&page, &code, version, "version", &form, Err(error)).await,
+    }
+}
+
+/// Changes a version. One that is in use is not kept until the question is answered: what it would change is told.
+async fn try_version(
+    page: &Page,
+    code: &str,
+    version: CertificationVersionId,
+    form: &FormData,
+) -> std::result::Result<Option<Weighed>, CertificationError> {
+    let found = queries::get(page.app.db.read(), page.actor(), |row| row.code == code).await?;
+    let change = TypedVersion {
+        label: form.text("label").to_owned(),
+        title: form.text("title").to_owned(),
+        valid_from: form.text("valid_from").to_owned(),
+        valid_until: form.text("valid_until").to_owned(),
+        last_delivery_on: form.text("last_delivery_on").to_owned(),
     };
-    settled(&page, &code, version, "version", &form, done.await).await
+    let certification = found.certification;
+    let mut tx = page.app.begin(page.actor().clone()).await?;
+    let after =
+        actions::edit_version(&mut tx, certification.id, version, form.version(), |typed| *typed = change)
+            .await?;
+    let before = found.versions.into_iter().map(|known| known.version).find(|known| known.id == version);
+    let before = before.ok_or(CertificationError::NotFound)?;
+    let consequences = consequences(tx.conn(), &before, page.app.today()).await?;
+    if consequences.in_use() && form.text(CONFIRMED) != "oui" {
+        return Ok(Some(Weighed { certification: certification.short_title, before, after, consequences }));
+    }
+    tx.commit().await?;
+    Ok(None)
+}
+
+fn ask(page: &Page, code: &str, form: &FormData, weighed: &Weighed) -> Result<Response> {
+    let mut effects = labels::changes(&weighed.before, &weighed.after);
+    effects.extend(labels::consequences(&weighed.consequences));
+    let typed = form.fields().filter(|(name, _)| ![CSRF_FIELD, CONFIRMED].contains(name));
+    page.answer(&ConfirmationPage {
+        shell: page.shell(labels::CHANGE_VERSION),
+        intro: labels::about_version(&weighed.certification, &weighed.before.label),
+        effects,
+        typed: typed.map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
+        action: format!("/certifications/{code}/versions/{}", weighed.before.id),
+        keep: Link::new(labels::KEEP_VERSION, format!("/certifications/{code}")),
+        act: labels::CHANGE_ACT.to_owned(),
+        danger: false,
+    })
 }
 
 #[handler]

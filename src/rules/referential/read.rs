@@ -153,11 +153,8 @@ fn skill(
 ) -> Skill {
     let family = text(format!("{at}/family"), line::optional(&typed.family, 100), faults);
     if !family.is_empty() && !families.contains(&family) {
-        faults.push(
-            format!("{at}/family"),
-            "unknown-family",
-            "Cette famille n’est pas dans la liste du référentiel",
-        );
+        let message = format!("La famille «\u{202f}{family}\u{202f}» n’est pas dans la liste du référentiel");
+        faults.push(format!("{at}/family"), "unknown-family", message);
     }
     at_most(&format!("{at}/criteria"), typed.criteria.len(), MOST_CRITERIA, faults);
     let mut criterion = |typed: &String| {
@@ -305,7 +302,7 @@ fn jury(typed: &JuryRules, faults: &mut Faults) {
         ("files_days", typed.candidates_days, typed.files_days),
     ];
     for (name, before, after) in steps {
-        if after > before {
+        if before >= 0 && after > before {
             let message = format!("Ce délai ne peut pas dépasser le précédent, de {before} jours");
             faults.push(format!("/jury/{name}"), "delays-reversed", message);
         }
@@ -323,7 +320,8 @@ fn quorum(typed: &JuryRules, faults: &mut Faults) {
         ("quorum_employees", typed.quorum_employees, typed.employees_min),
         ("quorum_total", typed.quorum_total, typed.smallest()),
     ] {
-        if quorum > seats {
+        // a number of seats that cannot be is told at its own place
+        if seats >= 0 && quorum > seats {
             let message = format!(
                 "Ce quorum ne peut pas être atteint\u{202f}: la composition la plus petite compte {seats} membres à cette place"
             );

@@ -5,3 +5,4 @@ mod overlap;
 mod pages;
 mod preload;
 mod referential;
+mod referential_pages;

@@ -29,6 +29,11 @@ async fn a_manager_changes_dated_things_from_the_page_and_others_read() {
     let body = [("version", "2"), ("name", "Organisme d’essai"), ("starts_on", "2026-01-01")];
     assert_eq!(t.submit(&manager, &format!("{path}/certificateurs"), &body).await.0, StatusCode::SEE_OTHER);
     let edit = [("version", "3"), ("label", "2025"), ("title", "Socle"), ("valid_from", "2025-07-01")];
+    let (status, _, text) = t.submit(&manager, &path, &edit).await;
+    assert_eq!(status, StatusCode::OK, "a version in use asks first");
+    assert!(text.contains("Modifier cette version") && text.contains("ouverte aux inscriptions"));
+    assert!(text.contains("l’intitulé passe de") && text.contains("name=\"title\" value=\"Socle\""));
+    let edit = [&edit[..], &[("confirme", "oui")]].concat();
     assert_eq!(t.submit(&manager, &path, &edit).await.0, StatusCode::SEE_OTHER);
     assert_eq!(t.submit(&manager, &path, &edit).await.0, StatusCode::CONFLICT);
 
