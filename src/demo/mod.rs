@@ -17,6 +17,7 @@ mod notices;
 mod past;
 mod paths;
 mod people;
+mod referential;
 mod requests;
 mod steps;
 mod structures;
@@ -56,6 +57,7 @@ pub async fn load(app: &Arc<App>, clock: &DemoClock) -> anyhow::Result<()> {
     let certifier = Siret::with_check_digits(CERTIFIER, 1);
     certifications::preload_with(app, Some(certifier)).await.context("certifications")?;
     let people = people::staff(&stage, &data.people).await.context("staff")?;
+    referential::prepare(&stage, &people).await.context("referential")?;
     let structures = structures::load(&stage, &people, &data.structures).await.context("structures")?;
     let (controllers, mut later) =
         people::experts(&stage, &people, &data.experts, &data.structures).await.context("experts")?;

@@ -85,7 +85,7 @@ const CERTIFICATION = [
   { path: "/structures", follow: FIRST, then: "/liens", role: "officer", name: "structure, liens" },
   { path: "/certifications", role: "manager" },
   { path: "/certifications", follow: FIRST, role: "manager", name: "certification" },
-  { path: "/certifications/CQP_SP", follow: REFERENTIAL, role: "manager", name: "référentiel en brouillon", main: true, picture: "referentiel" },
+  { path: "/certifications/CQP_SP", follow: REFERENTIAL, role: "manager", name: "référentiel en brouillon", main: true },
   ...["familles", "blocs", "competences", "epreuves", "voies", "jury", "resultats"].map((part) => (
     { path: "/certifications/CQP_SP", follow: REFERENTIAL, then: `/modifier/${part}`, role: "manager", name: `référentiel, ${part}` })),
   { path: "/certifications/CQP_SP", follow: REFERENTIAL, then: "/importer", role: "manager", name: "référentiel, importer" },

@@ -7,9 +7,10 @@ use entity::agreement_request::RequestState;
 use entity::habilitation::{Duty, HabilitationState};
 use entity::mail::MailState;
 use entity::mission::{MissionObject, MissionState};
+use entity::referential::ReferentialState;
 use entity::{
     account, agreement_request, audit_event, committee, habilitation, habilitation_step, legal_certifier,
-    mail, meeting, meeting_action, mission, structure,
+    mail, meeting, meeting_action, mission, referential, structure,
 };
 use parchemin::app::{App, Clock};
 use parchemin::authz::{Actor, Channel, account_actor};
@@ -104,6 +105,13 @@ async fn the_story_is_told_whole_and_in_order() {
     missions_are_spread_over_the_network(&app).await;
     the_body_in_charge_of_the_certifications_has_its_siret(&app).await;
     a_past_day_is_told_alike_by_the_pages_and_the_api(&app).await;
+    a_referential_is_being_prepared(&app).await;
+}
+
+async fn a_referential_is_being_prepared(app: &App) {
+    let rows = referential::Entity::find().all(app.db.read()).await.unwrap();
+    let states: Vec<_> = rows.iter().map(|row| (row.revision, row.state)).collect();
+    assert_eq!(states, [(1, ReferentialState::Draft)]);
 }
 
 async fn length(app: &App, actor: &Actor, filter: &RequestFilter) -> usize {

@@ -157,7 +157,7 @@ async fn a_draft_is_replaced_by_a_text_or_every_fault_is_told() {
     wrong["jury"] = serde_json::json!({ "quorum_total": 9 });
     for (document, faults) in [
         (wrong.to_string(), vec!["/skills/1/bloc", "/jury/quorum_total"]),
-        ("[[".to_owned(), vec!["en TOML ou en JSON"]),
+        ("[[".to_owned(), vec!["n’est pas un référentiel"]),
     ] {
         let fields = [("version", "1"), ("document", document.as_str())];
         let (status, _, text) = t.submit(&officer, &format!("{path}/importer"), &fields).await;
