@@ -70,7 +70,8 @@ impl CertificationsApi {
 
     /// Change a version
     ///
-    /// Only the fields given change. `If-Match` is the `version` of that version.
+    /// Only the fields given change. `If-Match` is the `version` of that version; `certification_version_weigh` says what
+    /// stands on it.
     #[oai(path = "/:id/versions/:version_id", method = "patch", operation_id = "certification_version_edit")]
     async fn edit_version(
         &self,

@@ -79,7 +79,7 @@ impl Document {
 }
 
 fn rename(named: &mut String, old: &str, new: &str) {
-    if named == old {
+    if named.as_str() == old {
         new.clone_into(named);
     }
 }

@@ -22,7 +22,7 @@ const LONGEST_MINUTES: i32 = 7 * 24 * 60;
 /// One fault, with what the reader of the file says and where.
 pub fn parse(text: &str) -> Result<Document, Vec<Fault>> {
     let text = text.trim_start_matches('\u{feff}');
-    let read = if text.trim_start().starts_with('{') {
+    let read: Result<Document, String> = if text.trim_start().starts_with('{') {
         serde_json::from_str(text).map_err(|error| error.to_string())
     } else {
         toml::from_str(text).map_err(|error| error.to_string())
