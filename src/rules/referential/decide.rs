@@ -7,7 +7,7 @@
 use entity::epreuve::Scale;
 use entity::result_rules::Combine;
 
-use super::document::{Document, Epreuve, Skill};
+use super::document::{Bloc, Document, Epreuve, Skill};
 
 /// Whether the candidate came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -146,10 +146,12 @@ fn units(document: &Document, sitting: &Sitting<'_>) -> Vec<Unit> {
     if document.blocs.is_empty() {
         return document.skills.iter().map(|skill| unit(&skill.code, false, &[skill])).collect();
     }
-    let of_bloc = |code: &String| -> Vec<&Skill> {
-        document.skills.iter().filter(|skill| skill.bloc.as_ref() == Some(code)).collect()
-    };
-    document.blocs.iter().map(|bloc| unit(&bloc.code, bloc.optional, &of_bloc(&bloc.code))).collect()
+    let of_bloc = |bloc: &Bloc| unit(&bloc.code, bloc.optional, &skills_of(document, &bloc.code));
+    document.blocs.iter().map(of_bloc).collect()
+}
+
+fn skills_of<'a>(document: &'a Document, bloc: &str) -> Vec<&'a Skill> {
+    document.skills.iter().filter(|skill| skill.bloc.as_deref() == Some(bloc)).collect()
 }
 
 /// A failure settles the whole; otherwise everything must be known. Nothing at all is unknown.

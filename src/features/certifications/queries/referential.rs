@@ -253,9 +253,9 @@ async fn epreuves(
         .all(conn)
         .await?;
     let one = |row: &epreuve::Model| {
-        let own = || covers.iter().filter(|cover| cover.epreuve_id == row.id);
-        let of_blocs = own().filter_map(|cover| cover.bloc_id).filter_map(|id| blocs.get(&id));
-        let of_skills = own().filter_map(|cover| cover.skill_id).filter_map(|id| skills.get(&id));
+        let own: Vec<_> = covers.iter().filter(|cover| cover.epreuve_id == row.id).collect();
+        let of_blocs = own.iter().filter_map(|cover| cover.bloc_id).filter_map(|id| blocs.get(&id));
+        let of_skills = own.iter().filter_map(|cover| cover.skill_id).filter_map(|id| skills.get(&id));
         Epreuve {
             code: row.code.clone(),
             title: row.title.clone(),
