@@ -1,7 +1,7 @@
 # The verbs that people repeat. `make help` says what each does.
 
 .DEFAULT_GOAL := help
-.PHONY: demo test run check fmt fuzz load openapi snapshots screenshots help
+.PHONY: demo test run check fmt fuzz load openapi reference snapshots screenshots help
 
 ARGS ?=
 
@@ -31,6 +31,10 @@ load: ## Fills an installation and times its lists on a release build (ARGS="--t
 openapi: ## Writes docs/openapi.json again
 	cargo run --quiet -- openapi > docs/openapi.json.new
 	mv docs/openapi.json.new docs/openapi.json
+
+reference: ## Checks the communes and the countries of birth against the packages that they come from
+	node tests/reference/communes.mjs --check
+	node tests/reference/countries.mjs
 
 snapshots: ## Writes the snapshots of the tests again; read the difference before committing it
 	INSTA_UPDATE=always INSTA_FORCE_PASS=1 cargo test --test it
