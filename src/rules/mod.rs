@@ -4,6 +4,7 @@
 //! argument; a default that the certifier may change is a value with `Default`, never a constant hidden in a
 //! function. Messages are in French because a person reads them as they are.
 pub mod calendar;
+pub mod civil_status;
 pub mod deadline;
 pub mod delays;
 pub mod email_address;

@@ -1,0 +1,3 @@
+//! The civil status of a candidate: names, sex, date and place of birth, as the accrochage will compare them.
+pub mod communes;
+pub mod countries;
