@@ -337,6 +337,7 @@ fn ask(page: &Page, code: &str, form: &FormData, weighed: &Weighed) -> Result<Re
         shell: page.shell(labels::CHANGE_VERSION),
         intro: labels::about_version(&weighed.certification, &weighed.before.label),
         effects,
+        warnings: Vec::new(),
         typed: typed.map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
         action: format!("/certifications/{code}/versions/{}", weighed.before.id),
         keep: Link::new(labels::KEEP_VERSION, format!("/certifications/{code}")),

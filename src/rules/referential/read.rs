@@ -157,11 +157,11 @@ fn skill(
         faults.push(format!("{at}/family"), "unknown-family", message);
     }
     at_most(&format!("{at}/criteria"), typed.criteria.len(), MOST_CRITERIA, faults);
-    let mut criterion = |typed: &String| {
-        let read = text(format!("{at}/criteria"), line::optional(typed, 500), faults);
-        Some(read).filter(|read| !read.is_empty())
-    };
-    let criteria = typed.criteria.iter().filter_map(&mut criterion).collect();
+    let mut criteria = Vec::new();
+    for criterion in &typed.criteria {
+        criteria.push(text(format!("{at}/criteria"), line::optional(criterion, 500), faults));
+    }
+    criteria.retain(|criterion| !criterion.is_empty());
     let bloc = typed.bloc.as_deref().map(code_of).filter(|code| !code.is_empty());
     if bloc.as_ref().is_some_and(|code| !blocs.contains(code)) {
         faults.push(format!("{at}/bloc"), "unknown-bloc", "Aucun bloc ne porte ce code");

@@ -16,6 +16,7 @@ const DAY: &str = "2027-03-02";
 pub enum Sent {
     Nothing,
     Json(Value),
+    Text(&'static str),
     File(Vec<(&'static str, &'static str)>),
 }
 
@@ -35,6 +36,7 @@ impl Sent {
         }
         let schema = &content["application/json"]["schema"];
         match name {
+            "referential_import" => Self::Text("families = []"),
             _ if schema.is_null() => Self::Nothing,
             "account_create" => {
                 let roles = json!([{ "role": "officer" }]);
@@ -51,6 +53,7 @@ impl Sent {
         match self {
             Self::Nothing => request,
             Self::Json(body) => request.body_json(&body),
+            Self::Text(body) => request.content_type("text/plain").body(body),
             Self::File(fields) => {
                 let file = TestFormField::bytes(PDF.to_vec()).filename("essai.pdf").name("file");
                 let form = TestForm::new().field(file);

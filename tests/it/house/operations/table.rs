@@ -115,6 +115,7 @@ pub const OPERATIONS: &[(&str, Class)] = &[
     ("certification_get", Asks(P::CertificationView, House)),
     ("certification_list", Asks(P::CertificationView, House)),
     ("certification_version_edit", Asks(P::CertificationEdit, House)),
+    ("certification_version_weigh", Asks(P::CertificationView, House)),
     ("certifier_right_record", Asks(P::CertifierRightManage, House)),
     ("committee_cancel", Asks(P::CommitteeManage, House)),
     ("committee_get", Asks(P::CommitteeView, House)),
@@ -212,6 +213,12 @@ pub const OPERATIONS: &[(&str, Class)] = &[
     ("notice_preference_set", Own),
     ("partner_update_acknowledge", Asks(P::PartnerUpdate, Agreement)),
     ("partner_update_list", Asks(P::PartnerUpdate, House)),
+    ("referential_discard", Asks(P::ReferentialEdit, House)),
+    ("referential_get", Asks(P::CertificationView, House)),
+    ("referential_import", Asks(P::ReferentialEdit, House)),
+    ("referential_open", Asks(P::ReferentialEdit, House)),
+    ("referential_publish", Asks(P::ReferentialPublish, House)),
+    ("referential_put", Asks(P::ReferentialEdit, House)),
     ("registration_add", Asks(P::CertificationEdit, House)),
     ("rhythm_add", Asks(P::AvailabilityEdit, Expert)),
     ("rhythm_end", Asks(P::AvailabilityEdit, Expert)),
@@ -247,7 +254,7 @@ pub const OPERATIONS: &[(&str, Class)] = &[
 pub const LACKING: &[&str] = &["partner_update_acknowledge", "tie_alert_override"];
 
 /// Readings that whoever may finds empty-handed in the scene: no claim was made, no two seals follow each other, nobody
-/// asks for an account, no document of an habilitation is typeset, the expert has no piece.
+/// asks for an account, no document of an habilitation is typeset, the expert has no piece, no version has a referential.
 pub const EMPTY: &[&str] = &[
     "access_request_get",
     "audit_event_proof",
@@ -255,4 +262,5 @@ pub const EMPTY: &[&str] = &[
     "expert_piece_file",
     "habilitation_document",
     "mission_claim_get",
+    "referential_get",
 ];

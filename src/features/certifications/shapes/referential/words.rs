@@ -5,33 +5,10 @@ use entity::epreuve::{EpreuveKind, Scale};
 use entity::jury_rules::{Majority, President};
 use entity::referential::ReferentialState;
 use entity::result_rules::Combine;
-use poem_openapi::Enum;
 
-/// Declares an enumeration of the API over one of the domain.
-macro_rules! word {
-    ($(#[$doc:meta])* $name:ident as $published:literal for $domain:path { $($(#[$about:meta])* $variant:ident),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-        #[oai(rename_all = "snake_case", rename = $published)]
-        pub enum $name {
-            $($(#[$about])* $variant,)+
-        }
+use crate::http::api::words::words;
 
-        impl From<$name> for $domain {
-            fn from(word: $name) -> Self {
-                match word { $($name::$variant => <$domain>::$variant,)+ }
-            }
-        }
-
-        impl From<$domain> for $name {
-            fn from(value: $domain) -> Self {
-                match value { $(<$domain>::$variant => Self::$variant,)+ }
-            }
-        }
-    };
-}
-
-word! {
+words! {
     /// Where a revision stands.
     StateWord as "ReferentialState" for ReferentialState {
         /// It may change.
@@ -39,9 +16,6 @@ word! {
         /// It is frozen.
         Published,
     }
-}
-
-word! {
     /// What the candidate does in an épreuve.
     KindWord as "EpreuveKind" for EpreuveKind {
         /// Is observed at the workstation.
@@ -59,9 +33,6 @@ word! {
         /// Is told of by their tutor.
         RapportTuteur,
     }
-}
-
-word! {
     /// How an épreuve is marked.
     ScaleWord as "Scale" for Scale {
         /// Acquired or not.
@@ -71,9 +42,6 @@ word! {
         /// From 0 to a highest mark.
         Numeric,
     }
-}
-
-word! {
     /// How a person comes to a certification.
     WayWord as "Way" for Way {
         /// Continuing training.
@@ -89,9 +57,6 @@ word! {
         /// By oneself.
         CandidatLibre,
     }
-}
-
-word! {
     /// Who presides over a jury.
     PresidentWord as "President" for President {
         /// A mandataire.
@@ -99,9 +64,6 @@ word! {
         /// A member of one college, then of the other.
         CollegesInTurn,
     }
-}
-
-word! {
     /// How a jury decides.
     MajorityWord as "Majority" for Majority {
         /// By more than half.
@@ -111,9 +73,6 @@ word! {
         /// By everyone.
         Unanimity,
     }
-}
-
-word! {
     /// What several épreuves on one skill say together.
     CombineWord as "Combine" for Combine {
         /// Acquired when all are passed.

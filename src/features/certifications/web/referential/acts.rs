@@ -109,6 +109,7 @@ fn ask(page: &Page, found: &Shown, form: &FormData, effects: Vec<String>, danger
         shell: page.shell(question),
         intro: labels::about(&found.certification.short_title, &found.version.version.label, revision),
         effects,
+        warnings: Vec::new(),
         typed: typed.map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
         action: format!("{path}/{verb}"),
         keep: Link::new(labels::KEEP, path),
