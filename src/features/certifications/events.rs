@@ -84,7 +84,11 @@ fn whole(document: &Document) -> Value {
 }
 
 fn revision(row: &referential::Model) -> Value {
-    json!({ "referential_id": row.id, "version_id": row.certification_version_id, "revision": row.revision })
+    json!({
+        "referential_id": row.id,
+        "version_id": row.certification_version_id,
+        "referential_revision": row.revision,
+    })
 }
 
 fn version(row: &certification_version::Model) -> Value {

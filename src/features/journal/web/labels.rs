@@ -19,6 +19,9 @@ pub fn act(name: &str) -> &str {
     if let Some(own) = name.strip_prefix("habilitation.").and_then(act_of_habilitation) {
         return own;
     }
+    if let Some(own) = name.strip_prefix("referential.").and_then(act_of_referential) {
+        return own;
+    }
     match ending {
         "created" if name.starts_with("token.") => "jeton d’accès créé",
         "created" => "création",
@@ -215,6 +218,17 @@ fn act_of_habilitation(ending: &str) -> Option<&'static str> {
     })
 }
 
+/// The same, for a referential: a draft is opened, then published or thrown away.
+fn act_of_referential(ending: &str) -> Option<&'static str> {
+    Some(match ending {
+        "opened" => "brouillon de référentiel ouvert",
+        "changed" => "brouillon de référentiel modifié",
+        "published" => "référentiel publié",
+        "discarded" => "brouillon de référentiel abandonné",
+        _ => return None,
+    })
+}
+
 /// Said in place of the name of an account that is no more.
 pub const GONE: &str = "Compte supprimé";
 /// The program itself.
@@ -329,6 +343,8 @@ mod tests {
             ("habilitation.charter_signed", "charte d’impartialité signée"),
             ("habilitation.senior_changed", "changement d’accompagnement"),
             ("habilitation.deferred", "décision différée"),
+            ("referential.published", "référentiel publié"),
+            ("referential.changed", "brouillon de référentiel modifié"),
             ("meeting.minutes_published", "compte rendu publié"),
             ("expert.piece_filed", "fichier d’une pièce déposé"),
             ("journal.jamais_vu", "journal.jamais_vu"),
