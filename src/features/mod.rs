@@ -4,6 +4,7 @@ pub mod access;
 pub mod accounts;
 pub mod agreements;
 pub mod availability;
+pub mod candidates;
 pub mod certifications;
 pub mod experts;
 pub mod home;

@@ -7,6 +7,7 @@ mod access;
 mod accounts;
 mod agreements;
 mod availability;
+mod candidates;
 mod certifications;
 mod demo;
 mod experts;
