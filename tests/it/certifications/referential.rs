@@ -235,7 +235,9 @@ async fn what_stands_on_a_version_is_counted() {
     let manager = t.person(Role::Manager).await;
     let structure = t.structure("Ateliers du Port").await;
     let path = format!("/certifications/{}/versions/{}/consequences", version.certification_id, version.id);
-    let empty = t.get(&manager, &path).await.body;
+    let weighed = t.get(&manager, &path).await;
+    assert_eq!(weighed.etag.as_deref(), Some("\"1\""), "that of the version, to change it");
+    let empty = weighed.body;
     assert_eq!(
         (&empty["in_use"], &empty["open_today"], &empty["draft_requests"]),
         (&json!(true), &json!(true), &json!(0))

@@ -24,14 +24,6 @@ pub struct ReferentialsApi {
     pub app: Arc<App>,
 }
 
-/// What stands on a version.
-#[derive(ApiResponse)]
-enum Weighed {
-    /// What would be touched by a change.
-    #[oai(status = 200)]
-    Consequences(Json<ConsequencesOut>),
-}
-
 /// A draft is gone.
 #[derive(ApiResponse)]
 enum Discarded {
@@ -57,7 +49,8 @@ impl Place {
 impl ReferentialsApi {
     /// Weigh a change of a version
     ///
-    /// What stands on the version, to be read before it changes or before a referential is published.
+    /// What stands on the version, to be read before it changes or before a referential is published. Its `ETag` is that
+    /// of the version.
     #[oai(
         path = "/:id/versions/:version_id/consequences",
         method = "get",
@@ -68,13 +61,13 @@ impl ReferentialsApi {
         caller: Caller,
         id: Path<Uuid>,
         version_id: Path<Uuid>,
-    ) -> Result<Weighed, ApiError> {
+    ) -> Result<Read<ConsequencesOut>, ApiError> {
         let place = Place::of(&id, &version_id);
         let conn = self.app.db.read();
         let (_, found) =
             queries::version_of(conn, &caller.0, |row| row.id == place.certification, place.version).await?;
-        let found = queries::referential::consequences(conn, &found.version, self.app.today()).await?;
-        Ok(Weighed::Consequences(Json(found.into())))
+        let weighed = queries::referential::consequences(conn, &found.version, self.app.today()).await?;
+        Ok(Read::new(weighed.into(), found.version.version))
     }
 
     /// Read a referential
