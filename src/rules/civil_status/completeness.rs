@@ -70,7 +70,7 @@ impl Completeness {
     /// From 0, nothing known, to 100, nothing lacks.
     #[must_use]
     pub fn score(&self) -> u8 {
-        self.missing.iter().fold(100, |score, missing| score.saturating_sub(missing.points()))
+        self.missing.iter().fold(100_u8, |score, missing| score.saturating_sub(missing.points()))
     }
 
     /// Whether nothing lacks.
