@@ -38,6 +38,7 @@ impl RequestsApi {
     ///
     /// Newest first; `q` finds words of the number, the structure or the SIREN.
     #[oai(path = "/", method = "get", operation_id = "agreement_request_list")]
+    #[expect(clippy::too_many_arguments, reason = "one argument per query parameter")]
     async fn list(
         &self,
         caller: Caller,
