@@ -37,8 +37,7 @@ pub async fn apply(
 ) -> Result<habilitation::Model, ExpertError> {
     let found = expert::Entity::find_by_id(id).lock_exclusive().one(tx.conn()).await?;
     let expert = found.ok_or(ExpertError::NotFound)?;
-    let facts = Facts { expert: Some(id), ..Facts::default() };
-    let grant = tx.authorize(Permission::HabilitationApply, &facts)?;
+    let grant = tx.authorize(Permission::HabilitationApply, &Facts::of_expert(&expert))?;
     let mut faults = Faults::default();
     let motivation = match typed.motivation.trim() {
         "" => {
