@@ -52,8 +52,11 @@ const HOUSE: Bounds = Bounds { region: Bound::Whole, certification: Bound::Whole
 const NOWHERE: Bounds = Bounds { region: Bound::Free, certification: Bound::Free };
 /// A structure or an expert, who are somewhere and act for every certification.
 const PLACE: Bounds = Bounds { region: Bound::Carried, certification: Bound::Free };
-/// A file of agreement, which has a structure and a certification.
+/// A file of agreement, which has a structure and a certification; or of habilitation, which has a person and, unless it
+/// is on all of them, a certification.
 const FILE: Bounds = Bounds { region: Bound::Carried, certification: Bound::Carried };
+/// The application of an expert, which may be to every certification.
+const APPLICATION: Bounds = Bounds { region: Bound::Carried, certification: Bound::Known };
 /// A mission or a mail, which may be about a file and may be about nothing.
 const ABOUT: Bounds = Bounds { region: Bound::Known, certification: Bound::Known };
 /// A certification, which is the same in every region.
@@ -129,17 +132,18 @@ pub fn bounds(permission: Permission) -> Bounds {
         | P::TieView
         | P::TieEdit
         | P::TieOverride
-        | P::HabilitationApply
-        | P::HabilitationManage
-        | P::HabilitationLog
-        | P::HabilitationSign
-        | P::HabilitationWithdraw
-        | P::HabilitationResign
-        | P::HabilitationAnswer
         | P::AvailabilityView
         | P::AvailabilityEdit
         | P::AvailabilityAsk
         | P::AbsenceReasonView => PLACE,
+
+        P::HabilitationApply => APPLICATION,
+        P::HabilitationManage
+        | P::HabilitationLog
+        | P::HabilitationSign
+        | P::HabilitationWithdraw
+        | P::HabilitationResign
+        | P::HabilitationAnswer => FILE,
 
         P::RequestView
         | P::RequestCreate

@@ -73,7 +73,7 @@ pub(in crate::features::experts) fn facts(
         }
         _ => file.senior_id.filter(|senior| actor.expert() == Some(*senior)).or(Some(file.expert_id)),
     };
-    Facts { expert, ..Facts::of_expert(owner) }
+    Facts { expert, certification: file.certification_id, ..Facts::of_expert(owner) }
 }
 
 pub(super) async fn open(
