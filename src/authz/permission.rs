@@ -73,6 +73,8 @@ permissions! {
     NetworkView = "network:view", seen by NetworkView;
     /// Create or change an expert and their habilitations.
     ExpertEdit = "expert:edit", seen by ExpertView;
+    /// Import experts from a file.
+    ExpertImport = "expert:import", seen by ExpertView;
     /// See declared interests, which are confidential.
     InterestView = "interest:view", seen by InterestView;
     /// Record a declared interest.

@@ -5,7 +5,7 @@
 use entity::account_role::Role;
 use entity::ids::{AccountId, CertificationId, ExpertId, StructureId};
 
-use super::{Actor, Held, Permission, Who};
+use super::{Actor, Held, Permission, Who, bounds};
 use crate::error::{DomainError, ErrorKind};
 
 /// What the policy needs to know about the thing; the caller loads it, the policy never asks the database.
@@ -15,6 +15,8 @@ pub struct Facts {
     pub structure: Option<StructureId>,
     /// INSEE region of that structure.
     pub region: Option<String>,
+    /// INSEE regions of a thing that is in several at once, as an expert is; one within a limit is enough.
+    pub regions: Vec<String>,
     /// Certification concerned.
     pub certification: Option<CertificationId>,
     /// Expert who has the mission.
@@ -46,6 +48,14 @@ pub enum Scope {
     DidNotInspect,
     /// The actor did not take the decision, and did not inspect.
     DidNotDecide,
+}
+
+impl Scope {
+    /// Whether the tie names the thing itself, which no region or certification then limits further.
+    #[must_use]
+    pub fn is_own(self) -> bool {
+        matches!(self, Self::OwnStructure | Self::OwnStructureAdmin | Self::OwnMission | Self::Oneself)
+    }
 }
 
 /// Who may: a role and its necessary tie. No role means the program itself.
@@ -127,7 +137,7 @@ pub fn rules(permission: Permission) -> &'static [Rule] {
 
         P::ExpertView => &[ADMIN, MANAGER, OFFICER, AUDITOR, EXPERT],
         P::NetworkView => &[MANAGER, OFFICER],
-        P::ExpertEdit => &[MANAGER, OFFICER, PROGRAM],
+        P::ExpertEdit | P::ExpertImport => &[MANAGER, OFFICER, PROGRAM],
         P::InterestView | P::InterestEdit => &[MANAGER, EXPERT, PROGRAM],
         P::TieView => &[ADMIN, MANAGER, OFFICER, AUDITOR, EXPERT],
         P::TieEdit => &[MANAGER, OFFICER, PROGRAM],
@@ -289,13 +299,42 @@ impl DomainError for Denied {
 /// # Errors
 /// [`Denied`], which says whether the thing may be known to exist.
 pub fn allows(actor: &Actor, permission: Permission, facts: &Facts) -> Result<Grant, Denied> {
-    if let Some(role) = role_allowing(actor, permission, facts) {
+    decide(actor, permission, facts, bounds::within)
+}
+
+/// Decides whether there is something on which this may be done, for a list, a form or a file of lines: each thing of it
+/// is then asked for by [`allows`], or filtered by [`super::visible`]. The facts hold the ties of the actor, if any.
+///
+/// # Errors
+/// [`Denied`], as for [`allows`].
+pub fn allows_somewhere(actor: &Actor, permission: Permission, facts: &Facts) -> Result<(), Denied> {
+    decide(actor, permission, facts, bounds::somewhere).map(|_grant| ())
+}
+
+/// Whether a button should be shown: the same decision, without the reasons.
+#[must_use]
+pub fn may(actor: &Actor, permission: Permission, facts: &Facts) -> bool {
+    role_allowing(actor, permission, facts, bounds::within).is_some()
+}
+
+/// Whether the way to a list or to a form should be shown: the decision of [`allows_somewhere`], without ties.
+#[must_use]
+pub fn may_somewhere(actor: &Actor, permission: Permission) -> bool {
+    role_allowing(actor, permission, &Facts::default(), bounds::somewhere).is_some()
+}
+
+/// Whether the limits of a role let it act.
+type Reach = fn(&Held, Permission, &Facts) -> bool;
+
+fn decide(actor: &Actor, permission: Permission, facts: &Facts, reach: Reach) -> Result<Grant, Denied> {
+    if let Some(role) = role_allowing(actor, permission, facts, reach) {
         return Ok(Grant { permission, role });
     }
     if actor.who == Who::Anonymous {
         return Err(Denied::Anonymous);
     }
-    if permission.view() == permission || role_allowing(actor, permission.view(), facts).is_none() {
+    let view = permission.view();
+    if view == permission || role_allowing(actor, view, facts, reach).is_none() {
         return Err(Denied::Hidden(permission));
     }
     if holds_but_not_independent(actor, permission) {
@@ -304,36 +343,19 @@ pub fn allows(actor: &Actor, permission: Permission, facts: &Facts) -> Result<Gr
     Err(Denied::Forbidden(permission))
 }
 
-/// Whether a button should be shown: the same decision, without the reasons.
-#[must_use]
-pub fn may(actor: &Actor, permission: Permission, facts: &Facts) -> bool {
-    role_allowing(actor, permission, facts).is_some()
-}
-
-fn role_allowing(actor: &Actor, permission: Permission, facts: &Facts) -> Option<&'static str> {
+fn role_allowing(actor: &Actor, permission: Permission, facts: &Facts, reach: Reach) -> Option<&'static str> {
     let table = rules(permission);
     if matches!(actor.who, Who::System(_)) {
         return table.contains(&PROGRAM).then_some("system");
     }
     actor.held.iter().find_map(|held| {
-        let allowed = table
-            .iter()
-            .any(|rule| rule.role == Some(held.role) && scope_holds(actor, held, rule.scope, facts));
-        (allowed && within(held, facts)).then(|| role_name(held.role))
+        let allowed = table.iter().any(|rule| {
+            rule.role == Some(held.role)
+                && scope_holds(actor, held, rule.scope, facts)
+                && (rule.scope.is_own() || reach(held, permission, facts))
+        });
+        allowed.then(|| role_name(held.role))
     })
-}
-
-/// A role limited to a certification or to regions counts only there.
-fn within(held: &Held, facts: &Facts) -> bool {
-    let certification = match (held.certification, facts.certification) {
-        (Some(limit), Some(concerned)) => limit == concerned,
-        _ => true,
-    };
-    let region = match &facts.region {
-        Some(region) if !held.regions.is_empty() => held.regions.contains(region),
-        _ => true,
-    };
-    certification && region
 }
 
 fn scope_holds(actor: &Actor, held: &Held, scope: Scope, facts: &Facts) -> bool {

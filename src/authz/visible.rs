@@ -3,7 +3,7 @@
 use entity::dated_right::{HolderKind, RightKind};
 use entity::{
     access_request, account_role, agreement, agreement_request, certification_version, dated_right, expert,
-    mail, meeting, meeting_guest, mission, structure,
+    habilitation, mail, meeting, meeting_guest, mission, structure,
 };
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 
@@ -127,12 +127,25 @@ pub fn access_requests(actor: &Actor) -> Condition {
     })
 }
 
+/// The people who work in one of these regions: one that they named, or their own when they named none.
+fn working_in(regions: &[String]) -> Condition {
+    use expert::Column;
+    let own = all().add(Column::Territories.eq("")).add(Column::Region.is_in(regions.to_vec()));
+    regions.iter().fold(Condition::any().add(own), |any, code| {
+        any.add(Column::Territories.eq(code.as_str()))
+            .add(Column::Territories.like(format!("{code},%")))
+            .add(Column::Territories.like(format!("%,{code}")))
+            .add(Column::Territories.like(format!("%,{code},%")))
+    })
+}
+
 /// Experts that the actor may see.
 #[must_use]
 pub fn experts(actor: &Actor) -> Condition {
     use expert::Column;
     alternatives(actor, Permission::ExpertView, |held, scope| match scope {
-        Scope::Any => Some(all()),
+        Scope::Any if held.regions.is_empty() => Some(all()),
+        Scope::Any => Some(working_in(&held.regions)),
         Scope::OwnMission => held.expert.map(|own| all().add(Column::Id.eq(own))),
         _ => None,
     })
@@ -216,11 +229,11 @@ pub fn missions(actor: &Actor) -> Condition {
     })
 }
 
-/// Accounts that the actor may see.
+/// Accounts that the actor may see: all of them, or none for a limited role.
 #[must_use]
 pub fn accounts(actor: &Actor) -> Condition {
-    alternatives(actor, Permission::AccountView, |_, scope| match scope {
-        Scope::Any => Some(all()),
+    alternatives(actor, Permission::AccountView, |held, scope| match scope {
+        Scope::Any if held.regions.is_empty() && held.certification.is_none() => Some(all()),
         _ => None,
     })
 }
@@ -255,11 +268,16 @@ pub fn mails(actor: &Actor) -> Condition {
             let agreements = ids_of::<agreement::Entity>(agreement::Column::Id, agreements(&alone));
             let structures = ids_of::<structure::Entity>(structure::Column::Id, structures(&alone));
             let missions = ids_of::<mission::Entity>(mission::Column::Id, missions(&alone));
+            let experts = ids_of::<expert::Entity>(expert::Column::Id, experts(&alone));
+            let own = all().add(habilitation::Column::ExpertId.in_subquery(experts.clone()));
+            let habilitations = ids_of::<habilitation::Entity>(habilitation::Column::Id, own);
             let files = [
                 ("agreement_request", requests),
                 ("agreement", agreements),
                 ("structure", structures),
                 ("mission", missions),
+                ("expert", experts),
+                ("habilitation", habilitations),
             ];
             let others = Column::SubjectKind.is_not_in(files.iter().map(|(kind, _)| *kind));
             let seen = files.into_iter().map(|(kind, ids)| {

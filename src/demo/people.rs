@@ -147,6 +147,14 @@ fn employer<'a>(one: &data::Expert, structures: &'a data::Structures) -> Option<
     Some(&known.siret)
 }
 
+/// The regions where somebody works: those of their habilitations, or their own when one counts everywhere.
+fn territories(one: &data::Expert) -> Vec<String> {
+    if one.habilitation.iter().any(|held| held.regions.is_empty()) {
+        return Vec::new();
+    }
+    one.habilitation.iter().flat_map(|held| held.regions.iter().cloned()).collect()
+}
+
 async fn expert(stage: &Stage<'_>, people: &People, one: &data::Expert) -> anyhow::Result<ExpertId> {
     let typed = TypedExpert {
         family_name: one.family_name.clone(),
@@ -156,6 +164,7 @@ async fn expert(stage: &Stage<'_>, people: &People, one: &data::Expert) -> anyho
         employer: one.employer.clone().unwrap_or_default(),
         status: one.status.clone(),
         department: one.department.clone(),
+        territories: territories(one),
         ..TypedExpert::default()
     };
     let new = typed.read().map_err(ExpertError::Invalid)?;

@@ -305,8 +305,7 @@ async fn find(
 ) -> Result<expert::Model, AvailabilityError> {
     let found = expert::Entity::find().filter(visible::experts(actor)).filter(which).one(conn).await?;
     let found = found.ok_or(AvailabilityError::NotFound)?;
-    let facts = Facts { expert: Some(found.id), ..Facts::default() };
-    let _seen = authz::allows(actor, Permission::AvailabilityView, &facts)?;
+    let _seen = authz::allows(actor, Permission::AvailabilityView, &Facts::of_expert(&found))?;
     Ok(found)
 }
 
@@ -336,7 +335,7 @@ pub async fn sheet(
         .order_by_asc(absence::Column::Id)
         .all(conn)
         .await?;
-    let reads = may(actor, Permission::AbsenceReasonView, &Facts { expert: Some(id), ..Facts::default() });
+    let reads = may(actor, Permission::AbsenceReasonView, &Facts::of_expert(&expert));
     let shown = |row: absence::Model| absence::Model { reason: row.reason.filter(|_| reads), ..row };
     let head = availability::Entity::find_by_id(id).one(conn).await?;
     let zone = SchoolZone::of_department(&expert.department);

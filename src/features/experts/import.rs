@@ -173,16 +173,17 @@ pub async fn import(
     file_name: &str,
     options: Options,
 ) -> Result<Report, ExpertError> {
-    let _allowed = authz::allows(&actor, Permission::ExpertEdit, &Facts::default())?;
+    let _allowed = authz::allows(&actor, Permission::ExpertImport, &Facts::default())?;
     let table = read_table(bytes)?;
     let columns = match Columns::find(&table, &columns()) {
         Ok(columns) => columns,
         Err(faults) => return Ok(Report::new(table.rows.len(), 0, faults, Vec::new())),
     };
     let mut tx = app.begin(actor).await?;
-    let grant = tx.authorize(Permission::ExpertEdit, &Facts::default())?;
+    let grant = tx.authorize(Permission::ExpertImport, &Facts::default())?;
     let mut plan = plan(&table, columns, &certification_names(&tx).await?);
     let known = recorded(&tx, &plan).await?;
+    plan.refuse_foreign(tx.actor(), &known);
     plan.refuse_known(&known);
     let mut report = plan.report();
     if !report.goes_on(options) {
@@ -315,6 +316,25 @@ impl Plan {
             let shared = same && meets(asked.certification, known.certification) && other_days.overlaps(days);
             shared.then(|| labels::overlaps_line(days, other.row.line, other_days))
         })
+    }
+
+    /// Refuses the lines of people who work outside of the territory of whoever brings the file: where they are recorded
+    /// to work, or will be.
+    fn refuse_foreign(&mut self, actor: &Actor, known: &HashMap<String, Recorded>) {
+        for line in std::mem::take(&mut self.ready) {
+            let recorded = known.get(&address(line.expert.email.as_str()));
+            let facts = recorded.map_or_else(
+                || actions::facts_of_new(&line.expert),
+                |recorded| Facts::of_expert(&recorded.expert),
+            );
+            if authz::may(actor, Permission::ExpertEdit, &facts) {
+                self.ready.push(line);
+            } else {
+                let column = if recorded.is_some() { "email" } else { "department" };
+                let message = labels::OUTSIDE_TERRITORY.to_owned();
+                self.faults.push(self.columns.fault(&line.row, column, message, None));
+            }
+        }
     }
 
     /// Refuses the lines that may not be added to people who are already recorded.

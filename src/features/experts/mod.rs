@@ -6,7 +6,7 @@
 //! ([`documents`]).
 //! What ties a person to structures stands in the feature `ties`.
 //!
-//! Permissions: `expert:view`, `expert:edit`, `expert:add_piece`, `habilitation:*`.
+//! Permissions: `expert:view`, `expert:edit`, `expert:import`, `expert:add_piece`, `habilitation:*`.
 //! Events: `expert.*`, `habilitation.*` (the table of [`state`]).
 //! Screens: `/intervenants`, `/intervenants/import`, `/intervenants/{number}`, `/intervenants/{number}/habilitations/{id}`,
 //! `/ma-fiche`.

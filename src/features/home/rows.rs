@@ -61,7 +61,7 @@ impl RequestRow {
             expert: self.controller_id,
             inspected_by: self.controller_id,
             decided_by: self.decided_by,
-            account: None,
+            ..Facts::default()
         }
     }
 }

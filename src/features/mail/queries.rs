@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use entity::ids::{AuditEventId, MailId};
+use entity::ids::{AuditEventId, ExpertId, MailId};
 use entity::mail::{Column, Entity, MailState};
 use entity::{
-    Instant, agreement, agreement_request, audit_event, certification_version, mail, mail_delivery, mission,
-    structure,
+    Instant, agreement, agreement_request, audit_event, certification_version, expert, habilitation, mail,
+    mail_delivery, mission, structure,
 };
 use sea_orm::prelude::Json;
 use sea_orm::{
@@ -185,6 +185,9 @@ pub(super) async fn facts(conn: &impl ConnectionTrait, kind: &str, id: Uuid) -> 
         });
         return Ok(facts.unwrap_or_default());
     }
+    if let Some(person) = person(conn, kind, id).await? {
+        return Ok(Facts::of_expert(&person));
+    }
     let (structure, version) = match kind {
         "agreement_request" => {
             let found = agreement_request::Entity::find_by_id(id).one(conn).await?;
@@ -207,6 +210,19 @@ pub(super) async fn facts(conn: &impl ConnectionTrait, kind: &str, id: Uuid) -> 
         facts.certification = version.map(|version| version.certification_id);
     }
     Ok(facts)
+}
+
+/// The person of the network that a mail is about.
+async fn person(conn: &impl ConnectionTrait, kind: &str, id: Uuid) -> Result<Option<expert::Model>, DbErr> {
+    let id: Option<ExpertId> = match kind {
+        "expert" => Some(id.into()),
+        "habilitation" => habilitation::Entity::find_by_id(id).one(conn).await?.map(|file| file.expert_id),
+        _ => None,
+    };
+    match id {
+        Some(id) => expert::Entity::find_by_id(id).one(conn).await,
+        None => Ok(None),
+    }
 }
 
 async fn whole(db: &Db, mail: mail::Model) -> Result<MailFile, MailError> {

@@ -61,6 +61,18 @@ pub fn plan(table: &Table, columns: Columns) -> Plan {
 }
 
 impl Plan {
+    /// Refuses the lines of structures outside of the territory of whoever brings the file.
+    fn refuse_foreign(&mut self, actor: &Actor) {
+        for (row, new) in std::mem::take(&mut self.ready) {
+            if authz::may(actor, Permission::StructureCreate, &actions::facts_of_new(&new)) {
+                self.ready.push((row, new));
+            } else {
+                let message = labels::OUTSIDE_TERRITORY;
+                self.faults.push(self.columns.fault(&row, "postal_code", message, None));
+            }
+        }
+    }
+
     /// Refuses the lines of structures that are already recorded.
     fn refuse_known(&mut self, known: &HashSet<String>) {
         let (again, ready) = std::mem::take(&mut self.ready)
@@ -163,6 +175,7 @@ pub async fn import(
         .into_tuple()
         .all(tx.conn())
         .await?;
+    plan.refuse_foreign(tx.actor());
     plan.refuse_known(&known.into_iter().collect());
     let mut report = plan.report();
     if !report.goes_on(options) {

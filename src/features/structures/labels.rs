@@ -239,6 +239,9 @@ pub fn import_note(key: &str) -> &'static str {
 /// A structure that is already there.
 pub const ALREADY_RECORDED: &str = "Cette structure est déjà enregistrée";
 
+/// A structure elsewhere than where the role of whoever brings the file counts.
+pub const OUTSIDE_TERRITORY: &str = "Cette structure est hors des régions auxquelles votre rôle est limité";
+
 /// A structure that the file names twice.
 #[must_use]
 pub fn twice_in_file(first: usize) -> String {

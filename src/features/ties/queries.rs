@@ -112,8 +112,9 @@ pub async fn named(conn: &impl ConnectionTrait, typed: &str) -> Result<Option<St
 
 /// Whether the reader is told what people declare: this person, or everybody when none is named.
 #[must_use]
-pub fn told(actor: &Actor, expert: Option<ExpertId>) -> bool {
-    authz::may(actor, Permission::InterestView, &Facts { expert, ..Facts::default() })
+pub fn told(actor: &Actor, expert: Option<&expert::Model>) -> bool {
+    let facts = expert.map(Facts::of_expert).unwrap_or_default();
+    authz::may(actor, Permission::InterestView, &facts)
 }
 
 /// Every tie of a person that was known on a day, weighed on it, those that refuse something first, then the latest.
@@ -127,9 +128,8 @@ pub async fn of_expert(
     id: ExpertId,
     on: Date,
 ) -> Result<Vec<Line>, TieError> {
-    expert(conn, actor, id).await?;
-    let facts = Facts { expert: Some(id), ..Facts::default() };
-    let _seen = authz::allows(actor, Permission::TieView, &facts)?;
+    let person = expert(conn, actor, id).await?;
+    let _seen = authz::allows(actor, Permission::TieView, &Facts::of_expert(&person))?;
     lines(conn, actor, &Scope::of_expert(id), on).await
 }
 
@@ -157,21 +157,21 @@ async fn lines(
     on: Date,
 ) -> Result<Vec<Line>, TieError> {
     let mut known = ledger(conn, scope).await?;
-    known.retain(|one| !one.declared || told(actor, Some(one.expert)));
+    let people = people(conn, &known).await?;
+    known.retain(|one| !one.declared || people.get(&one.expert).is_some_and(|who| told(actor, Some(who))));
     known.retain(|one| one.learned_at.is_none_or(|at| day_in_zone(at, PARIS) <= on));
     let matrix = settings::tie_matrix(conn).await?;
-    let people = people(conn, &known).await?;
     let structures = structures(conn, actor, &known).await?;
     let mut lines: Vec<Line> = known
         .into_iter()
         .filter_map(|known| {
-            let (expert_name, expert_number) = people.get(&known.expert)?.clone();
+            let person = people.get(&known.expert)?;
             let (structure_name, structure_siren, structure_open) = structures.get(&known.structure)?.clone();
             let effects = ties::effects(&matrix, &known.tie, on);
             Some(Line {
                 known,
-                expert_name,
-                expert_number,
+                expert_name: person.name(),
+                expert_number: person.number.clone(),
                 structure_name,
                 structure_siren,
                 structure_open,
@@ -189,11 +189,10 @@ async fn lines(
 async fn people(
     conn: &impl ConnectionTrait,
     known: &[Known],
-) -> Result<HashMap<ExpertId, (String, String)>, db::Error> {
+) -> Result<HashMap<ExpertId, expert::Model>, db::Error> {
     let ids: HashSet<_> = known.iter().map(|one| one.expert).collect();
     let rows = expert::Entity::find().filter(expert::Column::Id.is_in(ids)).all(conn).await?;
-    let named = |row: expert::Model| (row.id, (row.name(), row.number));
-    Ok(rows.into_iter().map(named).collect())
+    Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
 
 async fn structures(

@@ -9,6 +9,7 @@ mod pages;
 mod path;
 mod pieces;
 mod states;
+mod territory;
 mod trainer;
 mod transitions;
 mod work;

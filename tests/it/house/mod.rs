@@ -17,6 +17,7 @@ mod operations;
 mod pages;
 mod people;
 mod policy;
+mod routes;
 mod samples;
 mod sizes;
 mod source;

@@ -2,7 +2,7 @@
 //! says, never a reading, never a fault of ours. A thing that is hidden answers as one that does not exist.
 
 mod body;
-mod scene;
+pub(super) mod scene;
 mod table;
 
 use std::collections::BTreeSet;

@@ -4,8 +4,10 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use entity::account_role::Role;
-use entity::ids::{AccountId, ExpertId, StructureId};
-use parchemin::authz::{Actor, Channel, Denied, Facts, Held, Permission, Scope, allows, rules};
+use entity::ids::{AccountId, CertificationId, ExpertId, StructureId};
+use parchemin::authz::{
+    Actor, Bound, Channel, Denied, Facts, Held, Permission, Scope, allows, allows_somewhere, bounds, rules,
+};
 use uuid::Uuid;
 
 const ROLES: [Role; 7] =
@@ -18,11 +20,56 @@ Who may do what: one line for each permission, one column for each role, the las
   oth on the missions of others
 ";
 
+const REACH: &str = "\
+How far a limited role reaches: one line for each permission, what a role limited to regions asks of the thing, then what a
+role limited to a certification asks. A role that is tied to the thing by name, as an expert to their file, is not limited.
+  must      to say where it is, and be within     if known  to be within, when it says where it is
+  none      nothing is: only a role without this limit        ·  nothing: the limit does not count
+";
+
 #[test]
 fn the_table_of_rights_is_the_reviewed_one() {
     insta::with_settings!({ snapshot_path => snapshots(), prepend_module_to_snapshot => false, omit_expression => true }, {
         insta::assert_snapshot!("policy", table());
     });
+}
+
+#[test]
+fn the_table_of_limits_is_the_reviewed_one() {
+    insta::with_settings!({ snapshot_path => snapshots(), prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!("bounds", reach());
+    });
+}
+
+#[test]
+fn a_limited_role_reaches_what_the_table_says_inside_outside_and_nobody_knows_where() {
+    let each = [Limit::Region, Limit::Certification].map(|limit| PLACES.map(|place| (limit, place)));
+    for permission in Permission::ALL.iter().copied() {
+        for role in ROLES {
+            for (limit, place) in each.into_iter().flatten() {
+                for (own, facts) in [(true, own_facts()), (false, foreign_facts())] {
+                    let facts = limit.placed(facts, place);
+                    let expected = limit.holds(permission, role, own, Some(place));
+                    let told =
+                        format!("{} for {role} of one {limit:?}, {place:?}, own: {own}", permission.name());
+                    assert_eq!(allows(&limit.actor(role), permission, &facts).is_ok(), expected, "{told}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_limited_role_opens_the_lists_that_hold_something_of_its_own() {
+    for permission in Permission::ALL.iter().copied() {
+        for role in ROLES {
+            for limit in [Limit::Region, Limit::Certification] {
+                let expected = limit.holds(permission, role, false, None);
+                let found = allows_somewhere(&limit.actor(role), permission, &foreign_facts());
+                assert_eq!(found.is_ok(), expected, "{} for {role} of one {limit:?}", permission.name());
+            }
+        }
+    }
 }
 
 #[test]
@@ -92,6 +139,82 @@ fn table() -> String {
     text
 }
 
+fn reach() -> String {
+    let word = |bound| match bound {
+        Bound::Free => "·",
+        Bound::Known => "if known",
+        Bound::Carried => "must",
+        Bound::Whole => "none",
+    };
+    let mut text = format!("{REACH}\n{:34}{:10}certification\n", "", "region");
+    for permission in Permission::ALL.iter().copied() {
+        let each = bounds(permission);
+        let (region, certification) = (word(each.region), word(each.certification));
+        writeln!(text, "{:34}{region:10}{certification}", permission.name()).unwrap();
+    }
+    text
+}
+
+/// What a role is limited to.
+#[derive(Clone, Copy, Debug)]
+enum Limit {
+    Region,
+    Certification,
+}
+
+/// Where the thing is, for a limited role.
+#[derive(Clone, Copy, Debug)]
+enum Place {
+    Inside,
+    Outside,
+    Unknown,
+}
+
+const PLACES: [Place; 3] = [Place::Inside, Place::Outside, Place::Unknown];
+
+impl Limit {
+    fn actor(self, role: Role) -> Actor {
+        let mut actor = actor(role);
+        for held in &mut actor.held {
+            match self {
+                Self::Region => held.regions = vec!["27".to_owned(), "53".to_owned()],
+                Self::Certification => held.certification = Some(CertificationId(key(1))),
+            }
+        }
+        actor
+    }
+
+    fn placed(self, facts: Facts, place: Place) -> Facts {
+        let (region, certification) = match place {
+            Place::Inside => (Some("53".to_owned()), Some(CertificationId(key(1)))),
+            Place::Outside => (Some("11".to_owned()), Some(CertificationId(key(2)))),
+            Place::Unknown => (None, None),
+        };
+        match self {
+            Self::Region => Facts { region, ..facts },
+            Self::Certification => Facts { certification, ..facts },
+        }
+    }
+
+    /// What both tables say together; no place stands for a list.
+    fn holds(self, permission: Permission, role: Role, own: bool, place: Option<Place>) -> bool {
+        let bound = match self {
+            Self::Region => bounds(permission).region,
+            Self::Certification => bounds(permission).certification,
+        };
+        let within = match (bound, place) {
+            (Bound::Free, _) => true,
+            (Bound::Whole, _) => false,
+            (Bound::Known, place) => !matches!(place, Some(Place::Outside)),
+            (Bound::Carried, place) => matches!(place, Some(Place::Inside) | None),
+        };
+        let named = [Scope::OwnStructure, Scope::OwnStructureAdmin, Scope::OwnMission, Scope::Oneself];
+        rules(permission).iter().any(|rule| {
+            rule.role == Some(role) && tied(rule.scope, own) && (within || named.contains(&rule.scope))
+        })
+    }
+}
+
 fn sign(scope: Scope) -> &'static str {
     match scope {
         Scope::Any => "x",
@@ -106,14 +229,15 @@ fn sign(scope: Scope) -> &'static str {
 
 /// What the table says of a role that has every tie with the thing, or none.
 fn holds(permission: Permission, role: Role, own: bool) -> bool {
-    rules(permission).iter().any(|rule| {
-        let tied = match rule.scope {
-            Scope::Any => true,
-            Scope::OwnStructure | Scope::OwnStructureAdmin | Scope::OwnMission | Scope::Oneself => own,
-            Scope::DidNotInspect | Scope::DidNotDecide | Scope::OthersMission => !own,
-        };
-        rule.role == Some(role) && tied
-    })
+    rules(permission).iter().any(|rule| rule.role == Some(role) && tied(rule.scope, own))
+}
+
+fn tied(scope: Scope, own: bool) -> bool {
+    match scope {
+        Scope::Any => true,
+        Scope::OwnStructure | Scope::OwnStructureAdmin | Scope::OwnMission | Scope::Oneself => own,
+        Scope::DidNotInspect | Scope::DidNotDecide | Scope::OthersMission => !own,
+    }
 }
 
 /// The actor owns, inspected and decided the thing of `own_facts`, and has no tie with that of `foreign_facts`.

@@ -104,6 +104,20 @@ async fn a_workbook_is_told_its_lines_and_columns_alike() {
     assert_eq!(count(&t).await, 2);
 }
 
+#[tokio::test]
+async fn a_role_limited_to_regions_imports_their_structures_only() {
+    let t = TestApp::new().await;
+    let mut lines = [line(0), line(1)];
+    "29000".clone_into(&mut lines[1][3]);
+    "Quimper".clone_into(&mut lines[1][4]);
+    let officer = t.limited(Role::Officer, "53").await;
+    let refused = send(&t, &officer, "structures.csv", csv(&lines), &[]).await;
+    assert_eq!((refused.code(), refused.pointers()), ("import-refused", vec!["/lines/2/Code postal"]));
+    assert_eq!(count(&t).await, 0);
+    let kept = send(&t, &officer, "structures.csv", csv(&lines), &[("skip_invalid", "true")]).await;
+    assert_eq!((kept.body["written"].as_u64(), count(&t).await), (Some(1), 1), "{kept:?}");
+}
+
 /// A workbook of one sheet. A SIRET of fourteen digits is a number, as spreadsheets make of it.
 fn workbook(lines: &[[String; 7]]) -> Vec<u8> {
     const SHEETS: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";

@@ -6,7 +6,8 @@ use entity::ids::{AccountId, ExpertId, StructureId};
 use entity::{account, account_role, api_token, web_session};
 use parchemin::app::App;
 use parchemin::authz::{Actor, Channel, account_actor, hash_token};
-use sea_orm::{ActiveValue::Set, EntityTrait};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use time::Duration;
 
 use super::TestApp;
@@ -29,6 +30,19 @@ impl TestApp {
             return self.someone(role, Some(structure.id), None, false).await;
         }
         self.someone(role, None, None, false).await
+    }
+
+    /// Someone whose role is limited to INSEE regions, joined by commas.
+    pub async fn limited(&self, role: Role, regions: &str) -> Person {
+        let person = self.person(role).await;
+        account_role::Entity::update_many()
+            .col_expr(account_role::Column::Regions, Expr::value(regions))
+            .filter(account_role::Column::AccountId.eq(person.id))
+            .exec(self.app.db.bookkeeping())
+            .await
+            .unwrap();
+        let actor = account_actor(self.app.db.read(), person.id, Channel::Api).await.unwrap().unwrap().0;
+        Person { actor, ..person }
     }
 
     /// An administrator of a structure.

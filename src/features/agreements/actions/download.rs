@@ -36,15 +36,15 @@ impl Paper {
         }
     }
 
-    /// A document of an agreement.
+    /// A document of an agreement, which is a file like the request that gave it.
     #[must_use]
-    pub fn of_agreement(document: document::Model, right: &agreement::Model) -> Self {
+    pub fn of_agreement(document: document::Model, right: &agreement::Model, dossier: &Dossier) -> Self {
         Self {
             document,
             structure: Some(right.structure_id),
             reference: right.number.clone(),
             permission: Permission::AgreementView,
-            facts: Facts { structure: Some(right.structure_id), ..Facts::default() },
+            facts: dossier.facts(),
         }
     }
 

@@ -145,8 +145,7 @@ pub(super) async fn build(
     } else {
         Vec::new()
     };
-    let may_add = open
-        && crate::authz::may(actor, crate::authz::Permission::RequestAgenda, &crate::authz::Facts::default());
+    let may_add = open && crate::authz::may_somewhere(actor, crate::authz::Permission::RequestAgenda);
     let files = whole::committee_files(conn, actor, committee.id).await?;
     let count = i64::try_from(items.len()).unwrap_or_default();
     let summary = returned.as_ref().and_then(|(change, form)| form.summary(change.failed()));

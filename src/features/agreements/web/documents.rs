@@ -42,7 +42,8 @@ async fn readable(page: &Page, id: DocumentId) -> std::result::Result<Paper, Agr
         }
         "agreement" => {
             let right = queries::agreement(conn, actor, AgreementId(found.subject_id)).await?;
-            Ok(Paper::of_agreement(found, &right))
+            let dossier = queries::request(conn, actor, right.request_id).await?;
+            Ok(Paper::of_agreement(found, &right, &dossier))
         }
         "committee" if authz::may(actor, Permission::CommitteeView, &Facts::default()) => {
             Ok(Paper::of_committee(found))

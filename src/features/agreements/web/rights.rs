@@ -11,7 +11,7 @@ use poem::{Response, Result, handler};
 use time::Date;
 use uuid::Uuid;
 
-use crate::authz::{self, Denied, Facts, Permission};
+use crate::authz::{self, Denied, Permission};
 use crate::db::{Cursor, PageRequest};
 use crate::features::agreements::actions::right;
 use crate::features::agreements::queries::RightFilter;
@@ -138,7 +138,7 @@ pub(super) async fn list(page: Page, Query(asked): Query<Vec<(String, String)>>)
             first: (!is_first).then(|| address(&states, on, None)),
             next: found.next.as_ref().map(|cursor| address(&states, on, Some(cursor))),
         },
-        may_update: authz::may(page.actor(), Permission::PartnerUpdate, &Facts::default()),
+        may_update: authz::may_somewhere(page.actor(), Permission::PartnerUpdate),
     })
 }
 
@@ -241,7 +241,7 @@ pub(super) async fn partners(page: Page) -> Result<Response> {
 
 #[handler]
 pub(super) async fn acknowledge(page: Page, Path(id): Path<Uuid>, _form: FormData) -> Result<Response> {
-    if !authz::may(page.actor(), Permission::PartnerUpdate, &Facts::default()) {
+    if !authz::may_somewhere(page.actor(), Permission::PartnerUpdate) {
         return Err(WebError::from(Denied::Hidden(Permission::PartnerUpdate)).into());
     }
     let mut tx = page.app.begin(page.actor().clone()).await.map_err(WebError::from)?;

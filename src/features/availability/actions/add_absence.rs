@@ -24,7 +24,7 @@ pub async fn add_absence(
 ) -> Result<absence::Model, AvailabilityError> {
     let opened = open(tx, id, seen, Permission::AvailabilityEdit).await?;
     if typed.reason.is_some() {
-        let facts = Facts { expert: Some(id), ..Facts::default() };
+        let facts = Facts::of_expert(&opened.expert);
         let _reads = tx.authorize(Permission::AbsenceReasonView, &facts)?;
     }
     let new = typed.read(opened.today)?;

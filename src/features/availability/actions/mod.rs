@@ -47,7 +47,7 @@ async fn open(
 ) -> Result<Opened, AvailabilityError> {
     let found = expert::Entity::find_by_id(id).lock_exclusive().one(tx.conn()).await?;
     let expert = found.ok_or(AvailabilityError::NotFound)?;
-    let grant = tx.authorize(permission, &Facts { expert: Some(id), ..Facts::default() })?;
+    let grant = tx.authorize(permission, &Facts::of_expert(&expert))?;
     let head = availability::Entity::find_by_id(id).one(tx.conn()).await?;
     if seen.is_some_and(|seen| seen != head.as_ref().map_or(0, |head| head.version)) {
         return Err(AvailabilityError::Stale);

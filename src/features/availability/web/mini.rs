@@ -1,7 +1,7 @@
 //! The two months of the file of an expert, to read at a glance: weekdays only, as on the wall.
 
 use entity::availability_day::HalfDay;
-use entity::ids::ExpertId;
+use entity::expert;
 use poem::Result;
 use time::{Date, Weekday};
 
@@ -48,9 +48,9 @@ pub struct TwoMonths {
 ///
 /// # Errors
 /// What the database answers.
-pub async fn two_months(page: &Page, id: ExpertId) -> Result<Option<TwoMonths>> {
-    let facts = Facts { expert: Some(id), ..Facts::default() };
-    if !may(page.actor(), Permission::AvailabilityView, &facts) {
+pub async fn two_months(page: &Page, person: &expert::Model) -> Result<Option<TwoMonths>> {
+    let id = person.id;
+    if !may(page.actor(), Permission::AvailabilityView, &Facts::of_expert(person)) {
         return Ok(None);
     }
     let first = first_of_month(page.app.today());

@@ -20,14 +20,16 @@ pub fn pages(route: Route) -> Route {
         ["/disponibilites", "/intervenants/:number/disponibilites"].into_iter().fold(route, |route, base| {
             let at = |verb: &str| format!("{base}/{verb}");
             route
-                .at(base, get(month::show).post(acts::save))
                 .at(at("comme-le-mois-dernier"), post(acts::repeat))
                 .at(at("rythme"), post(acts::add_rhythm))
                 .at(at("rythme/:id/arreter"), post(acts::end_rhythm))
                 .at(at("absences"), post(acts::add_absence))
                 .at(at("absences/:id/annuler"), post(acts::cancel_absence))
         });
+    // a page that is read is written whole: the tests find its address here
     route
+        .at("/disponibilites", get(month::show).post(acts::save))
+        .at("/intervenants/:number/disponibilites", get(month::show).post(acts::save))
         .at("/intervenants/:number/disponibilites/demander", post(acts::ask))
         .at("/parametres/calendrier-scolaire", get(school::show).post(school::load))
 }

@@ -65,7 +65,7 @@ pub(super) async fn answer(
     let range = Period::new(first, last).map_err(|_| WebError::from(AvailabilityError::NotFound))?;
     let sheet =
         queries::sheet(page.app.db.read(), page.actor(), expert.id, range).await.map_err(WebError::from)?;
-    let facts = Facts { expert: Some(expert.id), ..Facts::default() };
+    let facts = Facts::of_expert(expert);
     let rights = |permission| may(page.actor(), permission, &facts);
     let may_edit = rights(Permission::AvailabilityEdit);
     let whole_week = asked.semaine.as_deref() == Some("7") || weekend_said(&sheet, range);

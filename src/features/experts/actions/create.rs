@@ -7,7 +7,7 @@ use super::super::ExpertError;
 use super::super::events::ExpertEvent;
 use super::super::input::Expert;
 use super::set;
-use crate::authz::{Facts, Grant, Permission};
+use crate::authz::{Facts, Grant, Permission, expert_regions};
 use crate::db::{self, Tx};
 
 /// Records an expert under the next number, `INT-0001`.
@@ -15,8 +15,14 @@ use crate::db::{self, Tx};
 /// # Errors
 /// The refusal of the policy, what the database answers.
 pub async fn create(tx: &mut Tx, new: &Expert) -> Result<expert::Model, ExpertError> {
-    let grant = tx.authorize(Permission::ExpertEdit, &Facts::default())?;
+    let grant = tx.authorize(Permission::ExpertEdit, &facts(new))?;
     insert(tx, &grant, new).await
+}
+
+/// What the policy looks at of somebody who is not recorded yet.
+pub(in super::super) fn facts(new: &Expert) -> Facts {
+    let own = new.department.region.unwrap_or_default();
+    Facts { regions: expert_regions(&new.territories.join(","), own), ..Facts::default() }
 }
 
 /// Writes an expert under a right already given: an import gives it once.

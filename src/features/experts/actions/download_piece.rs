@@ -22,7 +22,7 @@ pub async fn download_piece(
     if actor.expert() == Some(expert.id) {
         return Ok(());
     }
-    let facts = Facts { expert: Some(expert.id), ..Facts::default() };
+    let facts = Facts::of_expert(expert);
     let reading = Reading::Document { document, reference: &expert.number };
     Ok(record_reading(app, actor, (Permission::ExpertView, &facts), reading).await?)
 }

@@ -12,7 +12,7 @@ mod view;
 
 pub use add_piece::{TypedPiece, add_piece};
 pub use create::create;
-pub(super) use create::insert;
+pub(super) use create::{facts as facts_of_new, insert};
 pub use download_piece::download_piece;
 pub use edit::edit;
 pub use file_piece::{PieceFile, file_piece};
@@ -55,7 +55,7 @@ async fn open(
 ) -> Result<Opened, ExpertError> {
     let found = expert::Entity::find_by_id(id).lock_exclusive().one(tx.conn()).await?;
     let expert = found.ok_or(ExpertError::NotFound)?;
-    let grant = tx.authorize(permission, &Facts { expert: Some(id), ..Facts::default() })?;
+    let grant = tx.authorize(permission, &Facts::of_expert(&expert))?;
     if seen.is_some_and(|seen| seen != expert.version) {
         return Err(ExpertError::Stale);
     }

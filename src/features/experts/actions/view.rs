@@ -17,7 +17,7 @@ pub async fn view(app: &Arc<App>, actor: &Actor, expert: &expert::Model) -> Resu
     if actor.expert() == Some(expert.id) {
         return Ok(());
     }
-    let facts = Facts { expert: Some(expert.id), ..Facts::default() };
+    let facts = Facts::of_expert(expert);
     let asked = (Permission::ExpertView, &facts);
     Ok(record_reading(app, actor, asked, Reading::ExpertFile(expert)).await?)
 }

@@ -94,10 +94,10 @@ impl PiecesApi {
         piece_id: Path<Uuid>,
         form: ExpertPieceUpload,
     ) -> Result<Filed, ApiError> {
-        let expert: ExpertId = id.0.into();
+        let found = queries::get(self.app.db.read(), &caller.0, id.0.into()).await?.expert;
+        let expert: ExpertId = found.id;
         // asked again by the action: a file that nobody may attach is not stored
-        let facts = Facts { expert: Some(expert), ..Facts::default() };
-        let _allowed = allows(&caller.0, Permission::ExpertPieceAdd, &facts)?;
+        let _allowed = allows(&caller.0, Permission::ExpertPieceAdd, &Facts::of_expert(&found))?;
         let name = form.file.file_name().unwrap_or_default().to_owned();
         let unread = |_| ExpertError::from(vec![Fault::new("/file", "file-unreadable", labels::FILE_UNREAD)]);
         let bytes = form.file.into_vec().await.map_err(unread)?;

@@ -31,6 +31,9 @@ pub fn note(key: &str) -> &'static str {
 
 /// Someone who is already there, and nothing to add.
 pub const ALREADY_RECORDED: &str = "Une personne portant cette adresse est déjà enregistrée, et cette ligne ne lui ajoute aucune habilitation";
+/// Someone who works elsewhere than where the role of whoever brings the file counts.
+pub const OUTSIDE_TERRITORY: &str =
+    "Cette personne intervient hors des régions auxquelles votre rôle est limité";
 /// No such duty.
 pub const UNKNOWN_DUTY: &str =
     "Cette fonction n’est pas connue\u{202f}: mandataire, contrôleur ou formateur EPSP";

@@ -98,9 +98,9 @@ pub async fn habilitation(
     today: Date,
 ) -> Result<Path, ExpertError> {
     let file = habilitation::Entity::find_by_id(id).one(conn).await?.ok_or(ExpertError::NotFound)?;
-    let facts = actions::habilitation::facts(&file, actor, Permission::ExpertView);
-    let _seen = authz::allows(actor, Permission::ExpertView, &facts)?;
     let expert = expert::Entity::find_by_id(file.expert_id).one(conn).await?.ok_or(ExpertError::NotFound)?;
+    let facts = actions::habilitation::facts(&file, &expert, actor, Permission::ExpertView);
+    let _seen = authz::allows(actor, Permission::ExpertView, &facts)?;
     let senior = match file.senior_id {
         Some(senior) => expert::Entity::find_by_id(senior).one(conn).await?,
         None => None,

@@ -8,7 +8,7 @@ use poem::{Response, Result, handler};
 use super::super::input::{Status as Situation, TypedExpert};
 use super::super::queries::{self, Found};
 use super::super::{ExpertError, actions, labels};
-use crate::authz::{Facts, Permission, allows};
+use crate::authz::{Facts, Permission, allows, allows_somewhere};
 use crate::error::{DomainError, ErrorKind};
 use crate::http::web::component::{Choice, Link};
 use crate::http::web::form::{ErrorSummary, FieldErrors, FormState};
@@ -39,7 +39,7 @@ pub struct ExpertFormPage {
 /// The empty form.
 #[handler]
 pub(super) fn blank(page: Page) -> Result<Response> {
-    let _allowed = allows(page.actor(), Permission::ExpertEdit, &Facts::default()).map_err(WebError::from)?;
+    allows_somewhere(page.actor(), Permission::ExpertEdit, &Facts::default()).map_err(WebError::from)?;
     answer(&page, StatusCode::OK, None, FormState::default())
 }
 
@@ -103,7 +103,7 @@ pub(super) async fn create(page: Page, form: FormData) -> Result<Response> {
 
 async fn changeable(page: &Page, number: &str) -> Result<Found> {
     let found = queries::by_number(page.app.db.read(), page.actor(), number).await.map_err(WebError::from)?;
-    let facts = Facts { expert: Some(found.expert.id), ..Facts::default() };
+    let facts = Facts::of_expert(&found.expert);
     let _allowed = allows(page.actor(), Permission::ExpertEdit, &facts).map_err(WebError::from)?;
     Ok(found)
 }

@@ -271,7 +271,8 @@ fn margin(found: &queries::Path) -> Vec<Fact> {
 fn offered(page: &Page, found: &queries::Path) -> Vec<&'static str> {
     let file = &found.habilitation.file;
     let actor = page.actor();
-    let allowed = |permission: Permission| may(actor, permission, &facts(file, actor, permission));
+    let allowed =
+        |permission: Permission| may(actor, permission, &facts(file, &found.expert, actor, permission));
     let asked = file.withdrawal_asked_at.is_some();
     let mut acts = Vec::new();
     for (word, step, permission) in [

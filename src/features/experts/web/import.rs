@@ -19,7 +19,8 @@ const KIND: Kind = Kind {
 /// The page.
 #[handler]
 pub(super) async fn show(page: Page) -> Result<Response> {
-    let _allowed = allows(page.actor(), Permission::ExpertEdit, &Facts::default()).map_err(WebError::from)?;
+    let _allowed =
+        allows(page.actor(), Permission::ExpertImport, &Facts::default()).map_err(WebError::from)?;
     import_page::blank(&page, &KIND)
 }
 

@@ -9,7 +9,7 @@ use time::Date;
 
 use super::super::labels;
 use super::super::queries::{self, Filter, Found};
-use crate::authz::{Facts, Permission, allows, may};
+use crate::authz::{Facts, Permission, allows_somewhere, may_somewhere};
 use crate::db::{Cursor, PageRequest};
 use crate::http::web::component::{AsOf, Choice, Pagination};
 use crate::http::web::form::FormState;
@@ -101,7 +101,7 @@ impl Asked {
 #[handler]
 pub(super) async fn show(page: Page, Query(asked): Query<Asked>) -> Result<Response> {
     let own = Facts { expert: page.actor().expert(), ..Facts::default() };
-    let _allowed = allows(page.actor(), Permission::ExpertView, &own).map_err(WebError::from)?;
+    allows_somewhere(page.actor(), Permission::ExpertView, &own).map_err(WebError::from)?;
     let conn = page.app.db.read();
     let day = typed_date::parse(&asked.au).unwrap_or_else(|| page.app.today());
     let duty = Duty::from_word(&asked.fonction);
@@ -130,8 +130,8 @@ pub(super) async fn show(page: Page, Query(asked): Query<Asked>) -> Result<Respo
             first: wanted.after.is_some().then(|| asked.address(&asked.fonction, "")),
             next: found.next.map(|cursor| asked.address(&asked.fonction, &cursor.encode())),
         },
-        may_create: may(page.actor(), Permission::ExpertEdit, &Facts::default()),
-        network: may(page.actor(), Permission::NetworkView, &Facts::default())
+        may_create: may_somewhere(page.actor(), Permission::ExpertEdit),
+        network: may_somewhere(page.actor(), Permission::NetworkView)
             .then(|| format!("/intervenants/reseau?au={}", typed_date::iso(day))),
         form: FormState::filled([
             ("q", asked.q.clone()),

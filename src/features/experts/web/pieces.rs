@@ -1,7 +1,8 @@
 //! The pieces of the page of an expert: recording one, sending its file, taking it.
 
+use entity::expert;
 use entity::expert_piece::PieceCode;
-use entity::ids::{ExpertId, ExpertPieceId};
+use entity::ids::ExpertPieceId;
 use poem::http::StatusCode;
 use poem::web::Path;
 use poem::{Response, Result, handler};
@@ -21,7 +22,7 @@ use crate::http::web::{FormData, Page, WebError, download as file};
 #[handler]
 pub(super) async fn add(page: Page, Path(number): Path<String>, form: FormData) -> Result<Response> {
     let done = async {
-        let expert = found(&page, &number).await?.expert.id;
+        let expert = found(&page, &number).await?.expert;
         let code = PieceCode::from_word(form.text("code"));
         let typed = TypedPiece {
             code: code.ok_or_else(|| vec![Fault::new("/code", "missing", labels::PIECE_WANTED)])?,
@@ -30,13 +31,13 @@ pub(super) async fn add(page: Page, Path(number): Path<String>, form: FormData) 
             valid_until: form.text("valid_until").to_owned(),
         };
         let file = match form.file("file") {
-            Some(sent) => Some(received(&page, expert, sent).await?),
+            Some(sent) => Some(received(&page, &expert, sent).await?),
             None => None,
         };
         let mut tx = page.app.begin(page.actor().clone()).await?;
-        let piece = actions::add_piece(&mut tx, expert, &typed).await?;
+        let piece = actions::add_piece(&mut tx, expert.id, &typed).await?;
         if let Some(file) = &file {
-            actions::file_piece(&mut tx, expert, piece.id, file).await?;
+            actions::file_piece(&mut tx, expert.id, piece.id, file).await?;
         }
         Ok::<_, ExpertError>(tx.commit().await?)
     };
@@ -48,7 +49,7 @@ pub(super) async fn add(page: Page, Path(number): Path<String>, form: FormData) 
 #[handler]
 pub(super) async fn attach(page: Page, Path(number): Path<String>, form: FormData) -> Result<Response> {
     let done = async {
-        let expert = found(&page, &number).await?.expert.id;
+        let expert = found(&page, &number).await?.expert;
         let piece = form.optional("piece_id").and_then(|id| id.parse::<Uuid>().ok()).map(ExpertPieceId);
         let sent = form.file("file");
         let mut faults = Vec::new();
@@ -59,9 +60,9 @@ pub(super) async fn attach(page: Page, Path(number): Path<String>, form: FormDat
             faults.push(Fault::new("/file", "missing", words::FILE_WANTED));
         }
         let (Some(piece), Some(sent)) = (piece, sent) else { return Err(faults.into()) };
-        let file = received(&page, expert, sent).await?;
+        let file = received(&page, &expert, sent).await?;
         let mut tx = page.app.begin(page.actor().clone()).await?;
-        actions::file_piece(&mut tx, expert, piece, &file).await?;
+        actions::file_piece(&mut tx, expert.id, piece, &file).await?;
         Ok::<_, ExpertError>(tx.commit().await?)
     };
     let done = done.await;
@@ -69,9 +70,8 @@ pub(super) async fn attach(page: Page, Path(number): Path<String>, form: FormDat
 }
 
 /// The file in the store. The action asks again whether it may be sent: a file that nobody may attach is not stored.
-async fn received(page: &Page, expert: ExpertId, sent: &SentFile) -> Result<PieceFile, ExpertError> {
-    let facts = Facts { expert: Some(expert), ..Facts::default() };
-    let _allowed = allows(page.actor(), Permission::ExpertPieceAdd, &facts)?;
+async fn received(page: &Page, expert: &expert::Model, sent: &SentFile) -> Result<PieceFile, ExpertError> {
+    let _allowed = allows(page.actor(), Permission::ExpertPieceAdd, &Facts::of_expert(expert))?;
     stored(&page.app, page.actor(), &sent.name, sent.content.clone()).await
 }
 

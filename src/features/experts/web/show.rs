@@ -141,11 +141,11 @@ async fn answer(
     let number = found.expert.number.as_str();
     let past = AsOf::of(day, today, format!("/intervenants/{number}"));
     let is_today = past.is_none();
-    let facts = Facts { expert: Some(found.expert.id), ..Facts::default() };
+    let facts = Facts::of_expert(&found.expert);
     let may_edit = is_today && may(page.actor(), Permission::ExpertEdit, &facts);
     let (ties, time) = if is_today {
-        let ties = ties::web::panel_of_expert(page, found.expert.id, number).await;
-        (ties.map_err(WebError::from)?, two_months(page, found.expert.id).await?)
+        let ties = ties::web::panel_of_expert(page, &found.expert).await;
+        (ties.map_err(WebError::from)?, two_months(page, &found.expert).await?)
     } else {
         (None, None)
     };

@@ -59,11 +59,7 @@ pub fn of_habilitation(
         }
         _ => return None,
     };
-    let facts = Facts {
-        region: Some(person.region.clone()).filter(|region| !region.is_empty()),
-        certification: file.certification_id,
-        ..Facts::default()
-    };
+    let facts = Facts { certification: file.certification_id, ..Facts::of_expert(person) };
     let page = format!("/intervenants/{}/habilitations/{}", person.number, file.id);
     Some(task(kind, due_on, &person.number, person.name(), page, facts))
 }

@@ -9,7 +9,7 @@ use time::Date;
 
 use super::pages::{EmptyHomePage, Marker, MarkerGroup, RequestItem, StaffPage, StructureHomePage};
 use super::{activity, expert, todo};
-use crate::authz::{Facts, Permission, may};
+use crate::authz::{Permission, may_somewhere};
 use crate::db::PageRequest;
 use crate::features::agreements;
 use crate::features::home::labels::{self, Counter};
@@ -74,7 +74,7 @@ async fn staff(page: &Page, today: Date, au: Option<&str>) -> Result<Response> {
         margin: vec![now(&markers), entitled(page, heads, on, today)],
         todo: works.then(|| todo::grouped(page.actor(), &tasks, today, MOST_TASKS)),
         activity: activity::table(page.actor(), &figures),
-        may_create: may(page.actor(), Permission::RequestCreate, &Facts::default()),
+        may_create: may_somewhere(page.actor(), Permission::RequestCreate),
     })
 }
 
@@ -121,7 +121,7 @@ fn any_of(path: &str, name: &str, words: impl Iterator<Item = String>) -> String
 
 fn entitled(page: &Page, heads: Heads, on: Date, today: Date) -> MarkerGroup {
     let day = typed_date::iso(on);
-    let network = may(page.actor(), Permission::NetworkView, &Facts::default());
+    let network = may_somewhere(page.actor(), Permission::NetworkView);
     let more = network.then(|| Link::new(labels::NETWORK, format!("/intervenants/reseau?au={day}")));
     let list = |duty: &str| format!("/intervenants?fonction={duty}&au={day}");
     let markers = [

@@ -16,14 +16,18 @@ use crate::db::{self, Tx};
 /// # Errors
 /// [`StructureError::AlreadyRegistered`], the refusal of the policy, what the database answers.
 pub async fn create(tx: &mut Tx, new: &NewStructure) -> Result<structure::Model, StructureError> {
-    let facts = Facts { region: Some(new.seat.region().to_owned()), ..Facts::default() };
-    let grant = tx.authorize(Permission::StructureCreate, &facts)?;
+    let grant = tx.authorize(Permission::StructureCreate, &facts(new))?;
     let siren = new.seat.siret.siren().to_string();
     let known = structure::Entity::find().filter(structure::Column::Siren.eq(siren)).count(tx.conn()).await?;
     if known > 0 {
         return Err(StructureError::AlreadyRegistered);
     }
     insert(tx, &grant, new).await
+}
+
+/// What the policy looks at of a structure that is not recorded yet.
+pub(in super::super) fn facts(new: &NewStructure) -> Facts {
+    Facts { region: Some(new.seat.region().to_owned()), ..Facts::default() }
 }
 
 /// Writes a structure whose SIREN is known to be new, under a right already given: an import gives it once.

@@ -14,7 +14,7 @@ pub use add_contact::add_contact;
 pub use add_site::add_site;
 pub use close_site::close_site;
 pub use create::create;
-pub(super) use create::insert;
+pub(super) use create::{facts as facts_of_new, insert};
 pub use edit::{Change, edit};
 pub use edit_contact::edit_contact;
 pub use edit_site::{SiteChange, edit_site};

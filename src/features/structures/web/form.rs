@@ -10,7 +10,7 @@ use super::super::input::{TypedContact, TypedIdentity, TypedSite, TypedStructure
 use super::super::queries::{self, Found};
 use super::super::shapes::one_line;
 use super::super::{StructureError, labels, typed_contact, typed_identity};
-use crate::authz::{Facts, Permission, allows};
+use crate::authz::{Facts, Permission, allows, allows_somewhere};
 use crate::error::{DomainError, ErrorKind};
 use crate::http::web::component::Link;
 use crate::http::web::form::{ErrorSummary, FieldErrors, FormState};
@@ -38,8 +38,7 @@ pub struct StructureFormPage {
 /// The empty form.
 #[handler]
 pub(super) fn blank(page: Page) -> Result<Response> {
-    let _allowed =
-        allows(page.actor(), Permission::StructureCreate, &Facts::default()).map_err(WebError::from)?;
+    allows_somewhere(page.actor(), Permission::StructureCreate, &Facts::default()).map_err(WebError::from)?;
     answer_new(&page, StatusCode::OK, FormState::default())
 }
 

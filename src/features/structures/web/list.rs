@@ -7,7 +7,7 @@ use time::Date;
 
 use super::super::labels;
 use super::super::queries::{self, Filter, Standing};
-use crate::authz::{Facts, Permission, may};
+use crate::authz::{Permission, may_somewhere};
 use crate::db::{Cursor, PageRequest};
 use crate::http::web::component::{AsOf, Choice, Pagination, Status};
 use crate::http::web::form::FormState;
@@ -131,7 +131,7 @@ pub(super) async fn show(page: Page, Query(asked): Query<Asked>) -> Result<Respo
             first: wanted.after.is_some().then(|| asked.address(&asked.au, "")),
             next: found.next.map(|cursor| asked.address(&asked.au, &cursor.encode())),
         },
-        may_create: may(page.actor(), Permission::StructureCreate, &Facts::default()),
+        may_create: may_somewhere(page.actor(), Permission::StructureCreate),
         form: FormState::filled([
             ("q", asked.q),
             ("region", asked.region),

@@ -33,7 +33,7 @@ use crate::error::Fault;
 async fn open(tx: &Tx, id: ExpertId, permission: Permission) -> Result<(expert::Model, Grant), TieError> {
     let found = expert::Entity::find_by_id(id).lock_exclusive().one(tx.conn()).await?;
     let expert = found.ok_or(TieError::NotFound)?;
-    let grant = tx.authorize(permission, &Facts { expert: Some(id), ..Facts::default() })?;
+    let grant = tx.authorize(permission, &Facts::of_expert(&expert))?;
     Ok((expert, grant))
 }
 

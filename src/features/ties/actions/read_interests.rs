@@ -15,10 +15,10 @@ use crate::db::{Reading, record_reading};
 /// # Errors
 /// What the database answers: the interests are then not shown.
 pub async fn read_interests(app: &Arc<App>, actor: &Actor, expert: &expert::Model) -> Result<(), TieError> {
-    if actor.expert() == Some(expert.id) || !queries::told(actor, Some(expert.id)) {
+    if actor.expert() == Some(expert.id) || !queries::told(actor, Some(expert)) {
         return Ok(());
     }
-    let facts = Facts { expert: Some(expert.id), ..Facts::default() };
+    let facts = Facts::of_expert(expert);
     let asked = (Permission::InterestView, &facts);
     Ok(record_reading(app, actor, asked, Reading::Interests(expert)).await?)
 }

@@ -36,9 +36,8 @@ pub async fn interests(
     actor: &Actor,
     id: ExpertId,
 ) -> Result<Vec<Interest>, TieError> {
-    expert(conn, actor, id).await?;
-    let facts = Facts { expert: Some(id), ..Facts::default() };
-    let _seen = authz::allows(actor, Permission::InterestView, &facts)?;
+    let person = expert(conn, actor, id).await?;
+    let _seen = authz::allows(actor, Permission::InterestView, &Facts::of_expert(&person))?;
     let rows = declared_interest::Entity::find()
         .filter(declared_interest::Column::ExpertId.eq(id))
         .order_by_desc(declared_interest::Column::DeclaredOn)
@@ -87,10 +86,9 @@ pub async fn declarations(
     today: Date,
 ) -> Result<Declarations, TieError> {
     use interest_declaration::{Column, Entity};
-    expert(conn, actor, id).await?;
-    let facts = Facts { expert: Some(id), ..Facts::default() };
-    let _seen = authz::allows(actor, Permission::TieView, &facts)?;
-    let told = told(actor, Some(id));
+    let person = expert(conn, actor, id).await?;
+    let _seen = authz::allows(actor, Permission::TieView, &Facts::of_expert(&person))?;
+    let told = told(actor, Some(&person));
     let made = Entity::find().filter(Column::ExpertId.eq(id)).order_by_desc(Column::Year).all(conn).await?;
     let rules = settings::declaration_rules(conn).await?;
     let years: Vec<i32> = made.iter().map(|row| row.year).collect();

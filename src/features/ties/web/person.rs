@@ -164,7 +164,7 @@ async fn answer(
     (open, returned): (&str, FormState),
 ) -> Result<Response> {
     let read = read(page, number, on).await.map_err(WebError::from)?;
-    let facts = Facts { expert: Some(read.expert.id), ..Facts::default() };
+    let facts = Facts::of_expert(&read.expert);
     let allowed = |permission| may(page.actor(), permission, &facts);
     let may_edit = allowed(Permission::TieEdit);
     let summary = returned.summary(labels::NOT_RECORDED);

@@ -1,6 +1,7 @@
 //! Ties as lists show them.
 
-use entity::ids::{ExpertId, StructureId};
+use entity::expert;
+use entity::ids::StructureId;
 use time::Date;
 
 use super::super::{TieError, labels, queries};
@@ -96,16 +97,15 @@ const SHORT: usize = 5;
 ///
 /// # Errors
 /// What the database answers.
-pub async fn panel_of_expert(page: &Page, id: ExpertId, number: &str) -> Result<Option<Panel>, TieError> {
-    let facts = Facts { expert: Some(id), ..Facts::default() };
-    if !may(page.actor(), Permission::TieView, &facts) {
+pub async fn panel_of_expert(page: &Page, person: &expert::Model) -> Result<Option<Panel>, TieError> {
+    if !may(page.actor(), Permission::TieView, &Facts::of_expert(person)) {
         return Ok(None);
     }
     let (conn, today) = (page.app.db.read(), page.app.today());
-    let lines = queries::of_expert(conn, page.actor(), id, today).await?;
-    let standing = queries::declarations(conn, page.actor(), id, today).await?.standing;
-    let href = format!("/intervenants/{number}/independance");
-    let partial = !queries::told(page.actor(), Some(id));
+    let lines = queries::of_expert(conn, page.actor(), person.id, today).await?;
+    let standing = queries::declarations(conn, page.actor(), person.id, today).await?.standing;
+    let href = format!("/intervenants/{}/independance", person.number);
+    let partial = !queries::told(page.actor(), Some(person));
     Ok(Some(Panel {
         partial,
         standing: Some(labels::standing(standing)),

@@ -3,7 +3,7 @@
 use entity::account_role::Role;
 use entity::habilitation::Duty;
 use entity::ids::{AccountId, CertificationId, ExpertId, StructureId};
-use entity::{api_token, audit_event, expert, mail};
+use entity::{api_token, audit_event, expert, mail, structure};
 use parchemin::authz::Facts;
 use parchemin::worker::seal::seal_now;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -50,6 +50,22 @@ impl Scene {
 
     pub fn t(&self) -> &TestApp {
         &self.desk.t
+    }
+
+    /// The structure that everything is about.
+    pub fn structure(&self) -> &structure::Model {
+        &self.desk.structure
+    }
+
+    /// The expert that everything is about.
+    pub fn expert(&self) -> &expert::Model {
+        &self.expert
+    }
+
+    /// Where a part of an address of the API leads.
+    pub fn place(&self, before: &str, name: &str) -> &str {
+        let place = self.places.iter().find(|(after, of, _)| (*after, *of) == (before, name));
+        place.map_or_else(|| panic!("no {name} after {before}"), |(.., value)| value.as_str())
     }
 
     /// The address of an operation on the things of the scene, or on things that do not exist.

@@ -130,7 +130,7 @@ pub const OPERATIONS: &[(&str, Class)] = &[
     ("expert_create", Asks(P::ExpertEdit, House)),
     ("expert_edit", Asks(P::ExpertEdit, Expert)),
     ("expert_get", Asks(P::ExpertView, Expert)),
-    ("expert_import", Asks(P::ExpertEdit, House)),
+    ("expert_import", Asks(P::ExpertImport, House)),
     ("expert_list", Filtered),
     ("expert_piece_add", Asks(P::ExpertPieceAdd, Expert)),
     ("expert_piece_attach", Asks(P::ExpertPieceAdd, Expert)),

@@ -37,7 +37,7 @@ pub async fn apply(
 ) -> Result<habilitation::Model, ExpertError> {
     let found = expert::Entity::find_by_id(id).lock_exclusive().one(tx.conn()).await?;
     let expert = found.ok_or(ExpertError::NotFound)?;
-    let facts = Facts { expert: Some(id), ..Facts::default() };
+    let facts = Facts { certification: typed.certification, ..Facts::of_expert(&expert) };
     let grant = tx.authorize(Permission::HabilitationApply, &facts)?;
     let mut faults = Faults::default();
     let motivation = match typed.motivation.trim() {

@@ -24,7 +24,7 @@ pub async fn download(
     if actor.expert() == Some(path.expert.id) {
         return Ok(());
     }
-    let facts = facts(&path.habilitation.file, actor, Permission::ExpertView);
+    let facts = facts(&path.habilitation.file, &path.expert, actor, Permission::ExpertView);
     let reading = Reading::Document { document, reference: &path.expert.number };
     Ok(record_reading(app, actor, (Permission::ExpertView, &facts), reading).await?)
 }

@@ -57,9 +57,11 @@ pub(super) struct Opened {
     pub(super) today: Date,
 }
 
-/// What the policy needs for an act: the senior logs the steps, the person signs and gives up, and both see the file.
+/// What the policy needs for an act: the senior logs the steps, the person signs and gives up, and both see the file,
+/// which is where its owner works.
 pub(in crate::features::experts) fn facts(
     file: &habilitation::Model,
+    owner: &expert::Model,
     actor: &Actor,
     permission: Permission,
 ) -> Facts {
@@ -71,7 +73,7 @@ pub(in crate::features::experts) fn facts(
         }
         _ => file.senior_id.filter(|senior| actor.expert() == Some(*senior)).or(Some(file.expert_id)),
     };
-    Facts { expert, ..Facts::default() }
+    Facts { expert, certification: file.certification_id, ..Facts::of_expert(owner) }
 }
 
 pub(super) async fn open(
@@ -86,7 +88,7 @@ pub(super) async fn open(
     let expert = expert.ok_or(ExpertError::NotFound)?;
     let file = habilitation::Entity::find_by_id(id).lock_exclusive().one(tx.conn()).await?;
     let file = file.ok_or(ExpertError::NotFound)?;
-    let grant = tx.authorize(permission, &facts(&file, tx.actor(), permission))?;
+    let grant = tx.authorize(permission, &facts(&file, &expert, tx.actor(), permission))?;
     if seen.is_some_and(|seen| seen != file.version) {
         return Err(ExpertError::Stale);
     }

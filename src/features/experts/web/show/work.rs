@@ -55,12 +55,12 @@ pub struct Ending {
 pub(super) async fn panel(page: &Page, found: &Found) -> Result<Option<WorkPanel>, ExpertError> {
     let (conn, now) = (page.app.db.read(), page.app.now());
     let (person, actor) = (&found.expert, page.actor());
-    let own = Facts { expert: Some(person.id), ..Facts::default() };
+    let own = Facts::of_expert(person);
     if !may(actor, Permission::MissionView, &own) {
         return Ok(None);
     }
     let nearest = queries::nearest(conn, actor, person.id, now).await?;
-    let follows = may(actor, Permission::NetworkView, &Facts::default());
+    let follows = may(actor, Permission::NetworkView, &own);
     let year = if follows || actor.expert() == Some(person.id) {
         let year = queries::year(conn, person.id, now).await?;
         let mean = if follows { queries::mean_missions(conn, page.app.today(), now).await? } else { None };
