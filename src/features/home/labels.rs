@@ -125,19 +125,28 @@ pub fn title(task: &Task) -> String {
         Kind::ChaseMissionReport => "Compte rendu en retard, mission",
         Kind::CertifyClaim => "Vérifier une note de frais, mission",
         Kind::PayClaims => {
-            let count = i64::try_from(task.count).unwrap_or(i64::MAX);
-            return french::plural(count, "note de frais est à payer", "notes de frais sont à payer");
+            return french::plural(count(task), "note de frais est à payer", "notes de frais sont à payer");
         }
         Kind::PublishMinutes => "Publier le compte rendu, réunion",
         Kind::FinishAction => "Action en retard, réunion",
         Kind::RenewCertifierRight => "À renouveler pour l’organisme, document",
+        Kind::RedoDocuments => {
+            return french::plural(count(task), "document à refaire", "documents à refaire");
+        }
         Kind::FailedMails => {
-            let count = i64::try_from(task.count).unwrap_or(i64::MAX);
-            return french::plural(count, "courriel n’est pas arrivé", "courriels ne sont pas arrivés");
+            return french::plural(count(task), "courriel n’est pas arrivé", "courriels ne sont pas arrivés");
         }
     };
     words.to_owned()
 }
+
+/// How many things are behind a task.
+fn count(task: &Task) -> i64 {
+    i64::try_from(task.count).unwrap_or(i64::MAX)
+}
+
+/// Why a document is to be made again, before its date and after.
+const NOT_TYPESET: &str = "Composition impossible, à refaire depuis le";
 
 /// Why it is there, and what happens at its date.
 #[must_use]
@@ -214,6 +223,7 @@ pub fn why(task: &Task, today: Date) -> String {
         | Kind::PublishMinutes
         | Kind::FinishAction
         | Kind::RenewCertifierRight => in_network(task.kind),
+        Kind::RedoDocuments => (NOT_TYPESET, NOT_TYPESET),
     };
     let sentence = if task.due_on < today { passed } else { before };
     let reserve = matches!(task.kind, Kind::MeetReserve | Kind::LiftReserve) && task.due_on >= today;
@@ -285,7 +295,7 @@ pub const fn verb(kind: Kind) -> &'static str {
         Kind::CertifyClaim => "Vérifier",
         Kind::PayClaims => "Payer",
         Kind::RenewCertifierRight => "Renouveler",
-        Kind::FailedMails => "Consulter",
+        Kind::FailedMails | Kind::RedoDocuments => "Consulter",
     }
 }
 

@@ -72,6 +72,8 @@ pub enum Kind {
     SettleTie,
     /// Look at the mails that did not arrive.
     FailedMails,
+    /// Have the documents made again that could not be typeset.
+    RedoDocuments,
     /// Examine an application to an habilitation.
     ExamineApplication,
     /// Confirm a withdrawal that somebody else asked for.
@@ -116,6 +118,7 @@ impl Kind {
             Self::UpdatePartners => (TEAM, P::PartnerUpdate),
             Self::SettleAccess => (&[Role::Admin, Role::Manager, Role::Officer], P::AccessSettle),
             Self::SettleTie => (TEAM, P::TieView),
+            Self::RedoDocuments => (&[Role::Admin, Role::Manager, Role::Officer], P::DocumentRedo),
             Self::FailedMails => (&[Role::Admin, Role::Manager, Role::Officer], P::MailRetry),
             Self::ExamineApplication => (DECIDERS, P::HabilitationManage),
             Self::ConfirmWithdrawal => (&[Role::Admin, Role::Manager], P::HabilitationWithdraw),
@@ -166,6 +169,7 @@ impl Kind {
             Self::SettleAccess => "settle_access",
             Self::SettleTie => "settle_tie",
             Self::FailedMails => "failed_mails",
+            Self::RedoDocuments => "redo_documents",
             Self::ExamineApplication => "examine_application",
             Self::ConfirmWithdrawal => "confirm_withdrawal",
             Self::FillMission => "fill_mission",

@@ -23,8 +23,8 @@ use super::super::rows::{RequestRow, ReserveRow, RightRow, UpdateRow};
 use super::super::todo::{self, Kind, Task};
 use super::network::network;
 use crate::authz::{Actor, Facts, Permission, may, visible};
-use crate::db;
-use crate::features::{access, settings, ties};
+use crate::db::{self, PageRequest};
+use crate::features::{access, settings, ties, work};
 use crate::rules::deadline::add_days;
 
 /// States of a request in which somebody has something to do.
@@ -65,6 +65,7 @@ pub async fn todo(conn: &impl ConnectionTrait, actor: &Actor, today: Date) -> Re
     tasks.extend(access_requests(conn, actor, today).await?);
     tasks.extend(learned_ties(conn, actor, today).await?);
     tasks.extend(failed_mails(conn, actor).await?);
+    tasks.extend(documents_to_redo(conn, actor).await?);
     tasks.extend(network(conn, actor, today).await?);
     Ok(todo::todo(actor, tasks))
 }
@@ -295,6 +296,24 @@ async fn failed_mails(conn: &impl ConnectionTrait, actor: &Actor) -> Result<Opti
     let (reference, about) = (String::new(), String::new());
     let facts = Facts::default();
     Ok(Some(Task { kind: Kind::FailedMails, due_on, reference, about, page: None, count, facts }))
+}
+
+/// The documents that the program could not typeset, among the files that the person follows.
+async fn documents_to_redo(conn: &impl ConnectionTrait, actor: &Actor) -> Result<Option<Task>, db::Error> {
+    if !may(actor, Permission::DocumentRedo, &Facts::default()) {
+        return Ok(None);
+    }
+    let failed = work::queries::list(conn, actor, &PageRequest::first(PageRequest::MOST)).await?.items;
+    let Some(oldest) = failed.iter().map(|document| *document.created_at).min() else { return Ok(None) };
+    Ok(Some(Task {
+        kind: Kind::RedoDocuments,
+        due_on: super::super::paris_day(oldest),
+        reference: String::new(),
+        about: String::new(),
+        page: None,
+        count: u64::try_from(failed.len()).unwrap_or(u64::MAX),
+        facts: Facts::default(),
+    }))
 }
 
 fn version_of_request() -> RelationDef {

@@ -91,6 +91,7 @@ fn href(actor: &Actor, task: &Task) -> String {
     let file = |part: &str| format!("/agrements/{}{part}", task.reference);
     match task.kind {
         Kind::FailedMails => "/courriels?etat=failed".to_owned(),
+        Kind::RedoDocuments => "/documents-a-refaire".to_owned(),
         Kind::SettleAccess => format!("/acces/{}", task.reference),
         Kind::SettleTie => format!("/intervenants/{}/independance", task.reference),
         Kind::Assign => file("/visite/confier"),
