@@ -72,6 +72,8 @@ pub enum Kind {
     SettleTie,
     /// Look at the mails that did not arrive.
     FailedMails,
+    /// Have the relay of the mails mended: it takes none any more.
+    RelayAway,
     /// Have the documents made again that could not be typeset.
     RedoDocuments,
     /// Examine an application to an habilitation.
@@ -119,7 +121,9 @@ impl Kind {
             Self::SettleAccess => (&[Role::Admin, Role::Manager, Role::Officer], P::AccessSettle),
             Self::SettleTie => (TEAM, P::TieView),
             Self::RedoDocuments => (&[Role::Admin, Role::Manager, Role::Officer], P::DocumentRedo),
-            Self::FailedMails => (&[Role::Admin, Role::Manager, Role::Officer], P::MailRetry),
+            Self::FailedMails | Self::RelayAway => {
+                (&[Role::Admin, Role::Manager, Role::Officer], P::MailRetry)
+            }
             Self::ExamineApplication => (DECIDERS, P::HabilitationManage),
             Self::ConfirmWithdrawal => (&[Role::Admin, Role::Manager], P::HabilitationWithdraw),
             Self::FillMission | Self::ChaseMissionReport => (TEAM, P::MissionManage),
@@ -169,6 +173,7 @@ impl Kind {
             Self::SettleAccess => "settle_access",
             Self::SettleTie => "settle_tie",
             Self::FailedMails => "failed_mails",
+            Self::RelayAway => "relay_away",
             Self::RedoDocuments => "redo_documents",
             Self::ExamineApplication => "examine_application",
             Self::ConfirmWithdrawal => "confirm_withdrawal",
