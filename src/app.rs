@@ -1,6 +1,7 @@
 //! What every part of the program shares. The only place that reads the clock, makes an identifier or draws chance.
 
 use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex};
 
 use rand::Rng;
@@ -76,6 +77,8 @@ pub struct App {
     pub(crate) keys: Keys,
     /// What is counted.
     pub metrics: Metrics,
+    /// Every migration was seen in the database.
+    pub(crate) schema_known: AtomicBool,
     clock: Arc<dyn Clock>,
     ids: Mutex<ContextV7>,
     instance: Uuid,
@@ -96,6 +99,7 @@ impl App {
             mails,
             mailer,
             wake: Wake::default(),
+            schema_known: AtomicBool::new(false),
             instance: Uuid::from_bytes(rand::random()),
             attempts: Attempts::default(),
             keys,

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use lettre::transport::smtp::{self, PoolConfig};
+use lettre::transport::smtp::{self, AsyncSmtpTransportBuilder, PoolConfig};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 
 use crate::config::Config;
@@ -73,11 +73,15 @@ impl Mailer {
     /// # Errors
     /// When the URL of the relay cannot be read.
     pub fn smtp(url: &str, timeout: Duration) -> Result<Self, smtp::Error> {
-        let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)?
-            .timeout(Some(timeout))
-            .pool_config(PoolConfig::new().max_size(0))
-            .build();
-        Ok(Self::Smtp(Relay { transport, timeout }))
+        Ok(Self::over(AsyncSmtpTransport::<Tokio1Executor>::from_url(url)?, timeout))
+    }
+
+    /// A relay described part by part, its certificates for instance, and how long one message may take.
+    #[must_use]
+    pub fn over(relay: AsyncSmtpTransportBuilder, timeout: Duration) -> Self {
+        let transport =
+            relay.timeout(Some(timeout)).pool_config(PoolConfig::new().max_size(0)).build::<Tokio1Executor>();
+        Self::Smtp(Relay { transport, timeout })
     }
 
     /// A mailer that keeps everything in memory.

@@ -233,6 +233,8 @@ permissions! {
     MissionDeadline = "mission:deadline", seen by MissionView;
     /// Keep a document produced by the program.
     DocumentIssue = "document:issue", seen by DocumentIssue;
+    /// Have a document made again that could not be typeset.
+    DocumentRedo = "document:redo", seen by DocumentRedo;
     /// See the messages.
     MailView = "mail:view", seen by MailView;
     /// Send again a message that failed.

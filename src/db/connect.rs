@@ -12,6 +12,10 @@ const SQLITE_READERS: u32 = 4;
 /// beyond is read as usual.
 const SQLITE_MAPPED_BYTES: &str = "1073741824";
 const POSTGRES_CONNECTIONS: u32 = 12;
+/// Looks at an embedded database that another process holds, each after the five seconds of the driver.
+const LOCKED_LOOKS: u32 = 12;
+/// Pause between two of them, for what the driver does not wait for.
+const LOCKED_PAUSE: Duration = Duration::from_millis(250);
 /// Number of the advisory lock that is held while migrating.
 const MIGRATION_LOCK: i64 = 0x5041_5243_4845_4d49;
 
@@ -58,7 +62,8 @@ impl Db {
                 .pragma("query_only", "ON")
                 .pragma("mmap_size", SQLITE_MAPPED_BYTES)
         });
-        Ok(Self { write: Database::connect(write).await?, read: Database::connect(read).await? })
+        let write = patiently(|| Database::connect(write.clone())).await?;
+        Ok(Self { write, read: patiently(|| Database::connect(read.clone())).await? })
     }
 
     async fn open_postgres(url: &str) -> Result<Self, DbErr> {
@@ -142,14 +147,14 @@ fn options(url: &str, connections: u32) -> ConnectOptions {
 
 /// Applies the missing migrations, one process at a time.
 ///
-/// PostgreSQL takes an advisory lock held by the session that migrates; SQLite has a single writer, and a
-/// second process that migrated meanwhile is seen at the second look.
+/// PostgreSQL takes an advisory lock held by the session that migrates. SQLite has a single writer: each step is one
+/// transaction, so whoever comes second to a step waits for it or fails on it, keeps nothing, and looks again.
 ///
 /// # Errors
 /// What the database answers.
 pub async fn migrate(db: &Db) -> Result<(), DbErr> {
     if db.is_sqlite() {
-        return migration::Migrator::up(&db.write, None).await;
+        return migrate_sqlite(db).await;
     }
     let pool = db.write.get_postgres_connection_pool();
     let mut guard =
@@ -160,6 +165,39 @@ pub async fn migrate(db: &Db) -> Result<(), DbErr> {
     let migrated = migration::Migrator::up(&db.write, None).await;
     lock("SELECT pg_advisory_unlock($1)").execute(&mut *guard).await.map_err(failed)?;
     migrated
+}
+
+/// The error of a step that nobody else applied meanwhile is its own, and is given back.
+async fn migrate_sqlite(db: &Db) -> Result<(), DbErr> {
+    let mut before = pending_migrations(db).await?;
+    loop {
+        let Err(error) = patiently(|| migration::Migrator::up(&db.write, None)).await else { return Ok(()) };
+        let left = pending_migrations(db).await?;
+        if left == before {
+            return Err(error);
+        }
+        tracing::info!(left = left.len(), "another process is migrating");
+        before = left;
+    }
+}
+
+/// Does it again while another process holds the whole file of the embedded database, up to [`LOCKED_LOOKS`] times.
+async fn patiently<T, F>(attempt: impl Fn() -> F) -> Result<T, DbErr>
+where
+    F: Future<Output = Result<T, DbErr>>,
+{
+    for _ in 1..LOCKED_LOOKS {
+        match attempt().await {
+            Err(error) if is_locked(&error) => tokio::time::sleep(LOCKED_PAUSE).await,
+            done => return done,
+        }
+    }
+    attempt().await
+}
+
+/// `SQLITE_BUSY` and its kin: somebody else writes.
+fn is_locked(error: &DbErr) -> bool {
+    error.to_string().contains("database is locked")
 }
 
 /// One step of the schema.

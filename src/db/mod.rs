@@ -2,6 +2,7 @@
 
 mod claim;
 mod connect;
+mod due;
 pub mod idempotency;
 mod numbers;
 mod page;
@@ -14,6 +15,7 @@ mod whole;
 
 pub use claim::{claim_jobs, claim_mails, release_lease, take_lease};
 pub use connect::{Db, MigrationStep, PoolUse, migrate, migration_status, pending_migrations};
+pub use due::DueRun;
 pub use numbers::{next_number, next_number_ever};
 pub use page::{Cursor, Page, PageRequest, keyset};
 pub use places::{structure_of_request, zones_of};

@@ -20,6 +20,7 @@ pub mod settings;
 pub mod site;
 pub mod structures;
 pub mod ties;
+pub mod work;
 
 use std::sync::Arc;
 
@@ -52,7 +53,7 @@ pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
         (missions::api::MissionsApi { app: app() }, missions::api::ExpensesApi { app: app() }),
         settings::api::SettingsApi { app: app() },
         journal::api::JournalApi { app: app() },
-        mail::api::MailsApi { app: app() },
+        (mail::api::MailsApi { app: app() }, work::api::WorkApi { app: app() }),
         notices::NoticesApi { app: app() },
         home::HomeApi { app: app() },
         ties::api::TiesApi { app: app() },
@@ -69,6 +70,7 @@ pub fn pages() -> Route {
         agreements::web::pages,
         journal::web::pages,
         mail::pages,
+        work::web::pages,
         notices::web::pages,
         structures::web::pages,
         access::web::pages,

@@ -32,11 +32,16 @@ use keys::{JournalKey, KeyError};
 /// Name of the lease.
 const LEASE: &str = "journal.seal";
 /// How long a process that stopped abruptly keeps the others waiting.
-const TERM: Duration = Duration::from_millis(1500);
+const TERM: Duration = Duration::from_secs(1);
 /// How often to look for events of other processes.
-const LOOK: Duration = Duration::from_secs(1);
+const LOOK: Duration = Duration::from_millis(500);
 /// At least this long between two seals, so that events that arrive together share one.
 const GAP: Duration = Duration::from_millis(200);
+/// No event waits longer for a signed head, whatever process dies: at worst the leader dies as it takes its lease, and
+/// another one has just looked when that lease ends. What is left of it is for the seal itself.
+const PROMISED: Duration = Duration::from_secs(2);
+
+const _: () = assert!(TERM.as_millis() + GAP.as_millis() + LOOK.as_millis() + 200 < PROMISED.as_millis());
 
 /// Why the journal could not be sealed.
 #[derive(Debug, thiserror::Error)]

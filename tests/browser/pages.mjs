@@ -91,6 +91,7 @@ const CERTIFICATION = [
   { path: "/certifications/CQP_SP", follow: REFERENTIAL, then: "/importer", role: "manager", name: "référentiel, importer" },
   { path: "/certifications/CQP_EPSP", follow: REFERENTIAL, role: "manager", name: "version sans référentiel" },
   { path: "/courriels", role: "manager" },
+  { path: "/documents-a-refaire", role: "manager" },
   { path: "/courriels?etat=failed", role: "manager" },
   { path: "/courriels", follow: FIRST, role: "manager", name: "courriel" },
   { path: "/journal", role: "manager", main: true, picture: "journal" },

@@ -19,7 +19,7 @@ use parchemin::db::PageRequest;
 use parchemin::demo::DemoClock;
 use parchemin::features::agreements::queries::{RequestFilter, requests};
 use parchemin::features::home::activity::Measure;
-use parchemin::features::home::{paris_day, queries};
+use parchemin::features::home::queries;
 use parchemin::features::mail::queries as mail_queries;
 use parchemin::mailer::Mailer;
 use parchemin::rules::calendar::Calendar;
@@ -161,7 +161,6 @@ async fn figures_are_the_length_of_their_lists(app: &App) {
 }
 
 async fn every_role_finds_its_business(app: &App) {
-    let today = paris_day(app.now());
     for (email, some) in [
         ("manager@demo.test", true),
         ("officer@demo.test", true),
@@ -171,7 +170,7 @@ async fn every_role_finds_its_business(app: &App) {
         ("trainee@demo.test", false),
     ] {
         let actor = actor(app, email).await;
-        let tasks = queries::todo(app.db.read(), &actor, today).await.unwrap();
+        let tasks = queries::todo(app.db.read(), &actor, app.now()).await.unwrap();
         assert_eq!(!tasks.is_empty(), some, "{email}: {tasks:?}");
     }
 }

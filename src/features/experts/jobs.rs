@@ -14,6 +14,7 @@ use uuid::Uuid;
 use super::{ExpertError, actions, documents};
 use crate::app::App;
 use crate::authz::Actor;
+use crate::db::DueRun;
 use crate::rules::deadline::add_days;
 use crate::worker::{JobKind, Periodic, Work, WorkError};
 
@@ -43,17 +44,22 @@ fn deadlines(app: Arc<App>) -> Work {
 /// Ends what is over. Gives how many habilitations ended.
 ///
 /// # Errors
-/// What the database answers; what was done before stays done.
+/// What the database answers, or the first failure once every row was looked at; what was done stays done.
 pub async fn run(app: &Arc<App>) -> Result<usize, ExpertError> {
-    let mut done = 0;
+    let mut due = DueRun::of(ACTOR);
     for id in over(app).await? {
-        let mut tx = app.begin(Actor::system(ACTOR)).await?;
-        if actions::habilitation::expire(&mut tx, id).await? {
-            tx.commit().await?;
-            done += 1;
-        }
+        due.count(id, expire(app, id).await)?;
     }
-    Ok(done)
+    due.end()
+}
+
+async fn expire(app: &Arc<App>, id: HabilitationId) -> Result<bool, ExpertError> {
+    let mut tx = app.begin(Actor::system(ACTOR)).await?;
+    let expired = actions::habilitation::expire(&mut tx, id).await?;
+    if expired {
+        tx.commit().await?;
+    }
+    Ok(expired)
 }
 
 /// Active habilitations none of whose rights runs any more, wherever the expert is. A renewed one keeps the right of

@@ -133,9 +133,10 @@ impl HomeApi {
         cursor: Query<Option<String>>,
     ) -> Result<Tasks, ApiError> {
         let wanted = PageParams::read(limit.0, cursor.0.as_ref())?;
-        let today = paris_day(self.app.now());
+        let now = self.app.now();
+        let today = paris_day(now);
         let conn = self.app.db.read();
-        let tasks = queries::todo(conn, &caller.0, today).await?;
+        let tasks = queries::todo(conn, &caller.0, now).await?;
         let mut page = queries::task_page(tasks, &wanted);
         queries::name(conn, &mut page.items).await?;
         let out = |task: Task| TaskOut {

@@ -125,19 +125,35 @@ pub fn title(task: &Task) -> String {
         Kind::ChaseMissionReport => "Compte rendu en retard, mission",
         Kind::CertifyClaim => "Vérifier une note de frais, mission",
         Kind::PayClaims => {
-            let count = i64::try_from(task.count).unwrap_or(i64::MAX);
-            return french::plural(count, "note de frais est à payer", "notes de frais sont à payer");
+            return french::plural(count(task), "note de frais est à payer", "notes de frais sont à payer");
         }
         Kind::PublishMinutes => "Publier le compte rendu, réunion",
         Kind::FinishAction => "Action en retard, réunion",
         Kind::RenewCertifierRight => "À renouveler pour l’organisme, document",
+        Kind::RelayAway => {
+            let waiting = french::plural(count(task), "courriel en attente", "courriels en attente");
+            return format!("Relais de messagerie injoignable\u{202f}: {waiting}");
+        }
+        Kind::RedoDocuments => {
+            return french::plural(count(task), "document à refaire", "documents à refaire");
+        }
         Kind::FailedMails => {
-            let count = i64::try_from(task.count).unwrap_or(i64::MAX);
-            return french::plural(count, "courriel n’est pas arrivé", "courriels ne sont pas arrivés");
+            return french::plural(count(task), "courriel n’est pas arrivé", "courriels ne sont pas arrivés");
         }
     };
     words.to_owned()
 }
+
+/// How many things are behind a task.
+fn count(task: &Task) -> i64 {
+    i64::try_from(task.count).unwrap_or(i64::MAX)
+}
+
+/// Why the relay is to be looked at, before its date and after.
+const RELAY_AWAY: &str = "Le relais ne prend aucun courriel. Le plus ancien attend depuis le";
+
+/// Why a document is to be made again, before its date and after.
+const NOT_TYPESET: &str = "Composition impossible, à refaire depuis le";
 
 /// Why it is there, and what happens at its date.
 #[must_use]
@@ -214,6 +230,8 @@ pub fn why(task: &Task, today: Date) -> String {
         | Kind::PublishMinutes
         | Kind::FinishAction
         | Kind::RenewCertifierRight => in_network(task.kind),
+        Kind::RelayAway => (RELAY_AWAY, RELAY_AWAY),
+        Kind::RedoDocuments => (NOT_TYPESET, NOT_TYPESET),
     };
     let sentence = if task.due_on < today { passed } else { before };
     let reserve = matches!(task.kind, Kind::MeetReserve | Kind::LiftReserve) && task.due_on >= today;
@@ -285,7 +303,7 @@ pub const fn verb(kind: Kind) -> &'static str {
         Kind::CertifyClaim => "Vérifier",
         Kind::PayClaims => "Payer",
         Kind::RenewCertifierRight => "Renouveler",
-        Kind::FailedMails => "Consulter",
+        Kind::FailedMails | Kind::RelayAway | Kind::RedoDocuments => "Consulter",
     }
 }
 

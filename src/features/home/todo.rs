@@ -72,6 +72,10 @@ pub enum Kind {
     SettleTie,
     /// Look at the mails that did not arrive.
     FailedMails,
+    /// Have the relay of the mails mended: it takes none any more.
+    RelayAway,
+    /// Have the documents made again that could not be typeset.
+    RedoDocuments,
     /// Examine an application to an habilitation.
     ExamineApplication,
     /// Confirm a withdrawal that somebody else asked for.
@@ -116,7 +120,10 @@ impl Kind {
             Self::UpdatePartners => (TEAM, P::PartnerUpdate),
             Self::SettleAccess => (&[Role::Admin, Role::Manager, Role::Officer], P::AccessSettle),
             Self::SettleTie => (TEAM, P::TieView),
-            Self::FailedMails => (&[Role::Admin, Role::Manager, Role::Officer], P::MailRetry),
+            Self::RedoDocuments => (&[Role::Admin, Role::Manager, Role::Officer], P::DocumentRedo),
+            Self::FailedMails | Self::RelayAway => {
+                (&[Role::Admin, Role::Manager, Role::Officer], P::MailRetry)
+            }
             Self::ExamineApplication => (DECIDERS, P::HabilitationManage),
             Self::ConfirmWithdrawal => (&[Role::Admin, Role::Manager], P::HabilitationWithdraw),
             Self::FillMission | Self::ChaseMissionReport => (TEAM, P::MissionManage),
@@ -166,6 +173,8 @@ impl Kind {
             Self::SettleAccess => "settle_access",
             Self::SettleTie => "settle_tie",
             Self::FailedMails => "failed_mails",
+            Self::RelayAway => "relay_away",
+            Self::RedoDocuments => "redo_documents",
             Self::ExamineApplication => "examine_application",
             Self::ConfirmWithdrawal => "confirm_withdrawal",
             Self::FillMission => "fill_mission",

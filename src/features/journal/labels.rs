@@ -232,6 +232,7 @@ pub fn subject_kind(kind: &str) -> &str {
         "installation" => "Installation",
         "activity" => "Activité",
         "mail" => "Courriel",
+        "job" => "Document à refaire",
         "setting" => "Réglage",
         "journal" => "Journal",
         "appeal" => "Recours",

@@ -11,6 +11,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use super::{MeetingError, actions};
 use crate::app::App;
 use crate::authz::Actor;
+use crate::db::DueRun;
 use crate::features::settings;
 use crate::rules::deadline::add_days;
 use crate::worker::{Periodic, Work, WorkError};
@@ -31,17 +32,22 @@ fn reminders(app: Arc<App>) -> Work {
 /// Sends the reminders that are due. Gives how many people were reminded.
 ///
 /// # Errors
-/// What the database answers; what was done before stays done.
+/// What the database answers, or the first failure once every row was looked at; what was done stays done.
 pub async fn run(app: &Arc<App>) -> Result<usize, MeetingError> {
-    let mut done = 0;
+    let mut run = DueRun::of(ACTOR);
     for id in due(app).await? {
-        let mut tx = app.begin(Actor::system(ACTOR)).await?;
-        if actions::remind(&mut tx, id).await? {
-            tx.commit().await?;
-            done += 1;
-        }
+        run.count(id, remind(app, id).await)?;
     }
-    Ok(done)
+    run.end()
+}
+
+async fn remind(app: &Arc<App>, id: MeetingActionId) -> Result<bool, MeetingError> {
+    let mut tx = app.begin(Actor::system(ACTOR)).await?;
+    let reminded = actions::remind(&mut tx, id).await?;
+    if reminded {
+        tx.commit().await?;
+    }
+    Ok(reminded)
 }
 
 /// What is to be done soon by a guest who was not reminded. What is late is told to the team instead.

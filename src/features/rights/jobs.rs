@@ -17,7 +17,7 @@ use super::events::{RightEvent, RightWhat};
 use super::{RightError, holders, names};
 use crate::app::App;
 use crate::authz::{Actor, Facts, Permission};
-use crate::db::Tx;
+use crate::db::{DueRun, Tx};
 use crate::features::settings;
 use crate::rules::deadline::{add_days, day_in_zone};
 use crate::rules::right::{AlertDistances, due_alert};
@@ -58,15 +58,15 @@ const fn ends_here(kind: RightKind) -> bool {
 /// Sends the alerts and tells the ends that are due. Gives how many acts were done.
 ///
 /// # Errors
-/// What the database answers; what was done before stays done.
+/// What the database answers, or the first failure once every row was looked at; what was done stays done.
 pub async fn run(app: &Arc<App>) -> Result<usize, RightError> {
     let all = settings::right_alerts(app.db.read()).await?;
     let today = app.now().date();
-    let mut done = 0;
+    let mut due = DueRun::of(ACTOR);
     for id in candidates(app, &all, today).await? {
-        done += usize::from(look_at(app, id, &all).await?);
+        due.count(id, look_at(app, id, &all).await)?;
     }
-    Ok(done)
+    due.end()
 }
 
 /// The rights that may have something due, wherever their holder is.

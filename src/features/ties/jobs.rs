@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::events::RECHECK;
 use super::{Holder, TieError, actions, queries, recheck};
 use crate::app::App;
+use crate::db::DueRun;
 use crate::features::settings;
 use crate::worker::{JobKind, Periodic, Work, WorkError};
 
@@ -36,16 +37,16 @@ fn declarations(app: Arc<App>) -> Work {
 /// Sends the reminder of the day to whoever holds an habilitation and has not declared. Says how many were sent.
 ///
 /// # Errors
-/// What the database answers; what was sent before stays sent.
+/// What the database answers, or the first failure once everybody was looked at; what was sent stays sent.
 pub async fn remind_all(app: &Arc<App>) -> Result<usize, TieError> {
     let conn = app.db.read();
     let today = app.today();
     let rules = settings::declaration_rules(conn).await?;
     let Some(rank) = rules.reminder(today) else { return Ok(0) };
     let due_on = rules.due_on(today.year());
-    let mut sent = 0;
+    let mut due = DueRun::of("ties.declarations");
     for expert in queries::undeclared(conn, today).await? {
-        sent += usize::from(actions::remind(app, expert, due_on, rank).await?);
+        due.count(expert, actions::remind(app, expert, due_on, rank).await)?;
     }
-    Ok(sent)
+    due.end()
 }

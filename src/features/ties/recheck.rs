@@ -12,9 +12,10 @@ use uuid::Uuid;
 
 use super::TieError;
 use super::actions::{self, Wanted};
+use super::events::RECHECK;
 use super::ledger::{Known, Scope, ledger};
 use crate::app::App;
-use crate::db;
+use crate::db::{self, DueRun};
 use crate::features::settings;
 use crate::rules::ties::{self, DatedTie, Duty, Finding, Matrix, Severity};
 
@@ -48,7 +49,7 @@ pub type Holder = for<'a> fn(&'a Arc<App>) -> BoxFuture<'a, Result<Vec<Held>, db
 /// alerts changed.
 ///
 /// # Errors
-/// What the database answers; what was done before stays done.
+/// What the database answers, or the first failure once every row was looked at; what was done stays done.
 pub async fn recheck(app: &Arc<App>, holders: &[Holder]) -> Result<usize, TieError> {
     let mut held = Vec::new();
     for holder in holders {
@@ -64,11 +65,11 @@ pub async fn recheck(app: &Arc<App>, holders: &[Holder]) -> Result<usize, TieErr
     let open = tie_alert::Entity::find().filter(tie_alert::Column::State.eq(AlertState::Open));
     let open = open.all(conn).await?;
     let today = app.today();
-    let mut changed = 0;
+    let mut due = DueRun::of(RECHECK);
     for alert in &open {
         let object = (alert.object_kind.as_str(), alert.object_id);
         if !held.iter().any(|one| (one.object_kind, one.object_id) == object) {
-            changed += usize::from(actions::settle(app, object, None).await?);
+            due.count(alert.object_id, actions::settle(app, object, None).await)?;
         }
     }
     for one in held {
@@ -76,10 +77,10 @@ pub async fn recheck(app: &Arc<App>, holders: &[Holder]) -> Result<usize, TieErr
         let was_open = open.iter().any(|alert| alert.object_id == one.object_id);
         if wanted.is_some() || was_open {
             let object = (one.object_kind, one.object_id);
-            changed += usize::from(actions::settle(app, object, wanted).await?);
+            due.count(one.object_id, actions::settle(app, object, wanted).await)?;
         }
     }
-    Ok(changed)
+    due.end()
 }
 
 /// What must be raised about a duty: whatever refuses; a warning unless a reason was given when it was known.

@@ -1,10 +1,12 @@
-//! One line per request: its identifier, method, path without query, status, duration. No personal data.
+//! One line per request: its identifier, method, path without query, status, duration. No personal data. What is logged
+//! while it is answered carries the same identifier, method and path.
 
 use std::sync::Arc;
 
 use poem::http::HeaderValue;
 use poem::web::Data;
 use poem::{Endpoint, FromRequest, IntoResponse, Request, Response, Result};
+use tracing::Instrument;
 
 use crate::app::App;
 
@@ -22,7 +24,9 @@ pub async fn layer<E: Endpoint>(endpoint: Arc<E>, mut request: Request) -> Resul
     request.extensions_mut().insert(RequestId(id.clone()));
     let (method, path) = (request.method().clone(), public_path(request.uri().path()));
     let started = std::time::Instant::now();
-    let mut response = match endpoint.call(request).await {
+    // Of the level of errors, or a filter that keeps only those would lose the identifier with the span.
+    let span = tracing::error_span!("answering", request_id = %id, %method, %path);
+    let mut response = match endpoint.call(request).instrument(span).await {
         Ok(response) => response.into_response(),
         Err(error) => error.into_response(),
     };

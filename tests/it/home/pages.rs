@@ -1,9 +1,11 @@
 use entity::account_role::Role;
 use entity::agreement::{self, AgreementState};
 use entity::agreement_request::RequestState;
+use entity::job::{self, JobState};
 use poem::http::StatusCode;
-use sea_orm::EntityTrait;
 use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use serde_json::{Value, json};
 
 use crate::agreements::desk::Desk;
 use crate::support::TestApp;
@@ -117,4 +119,56 @@ async fn the_visits_of_a_year_are_those_of_its_figure() {
         let (_, list) = desk.t.open(&desk.manager, &format!("/agrements?controle={asked}")).await;
         assert_eq!(list.matches("role=\"rowheader\"").count(), expected, "{asked}");
     }
+}
+
+#[tokio::test]
+async fn a_document_that_was_not_typeset_is_told_to_the_team_and_made_again() {
+    let desk = Desk::new().await;
+    desk.reach(RequestState::Submitted).await;
+    let receipt = job::Entity::find().filter(job::Column::Kind.eq("agreements.issue_document"));
+    let id = receipt.one(desk.t.app.db.read()).await.unwrap().unwrap().id;
+    job::Entity::update_many()
+        .col_expr(job::Column::State, Expr::value(JobState::Failed))
+        .col_expr(job::Column::Error, Expr::value("unknown font"))
+        .filter(job::Column::Id.eq(id))
+        .exec(desk.t.app.db.bookkeeping())
+        .await
+        .unwrap();
+    let todo = desk.t.get(&desk.officer, "/todo").await.body;
+    let tasks = todo["items"].as_array().unwrap();
+    assert!(tasks.iter().any(|task| task["action"] == "redo_documents" && task["count"] == 1), "{todo}");
+    let auditor = desk.t.person(Role::Auditor).await;
+    let redo = format!("/failed-documents/{id}/redo");
+    for person in [&auditor, &desk.owner, &desk.expert] {
+        assert_eq!(desk.t.get(person, "/failed-documents").await.status, StatusCode::NOT_FOUND);
+        assert_eq!(desk.t.post(person, &redo, &json!({})).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(desk.t.open(person, "/documents-a-refaire").await.0, StatusCode::NOT_FOUND);
+    }
+    let elsewhere = desk.t.person(Role::Officer).await;
+    desk.t.limit(&elsewhere, "75").await;
+    let none = desk.t.get(&elsewhere, "/failed-documents").await.body;
+    assert_eq!(none["items"], json!([]), "the file of another region");
+    let listed = desk.t.get(&desk.officer, "/failed-documents").await.body;
+    let reference = desk.read().await["number"].as_str().unwrap().to_owned();
+    assert_eq!(
+        (&listed["items"][0]["id"], &listed["items"][0]["reference"]),
+        (&json!(id), &json!(reference))
+    );
+    let (_, html) = desk.t.open(&desk.officer, "/a-faire").await;
+    assert!(html.contains("href=\"/documents-a-refaire\""), "{html}");
+    let (_, html) = desk.t.open(&desk.officer, "/documents-a-refaire").await;
+    assert!(html.contains("unknown font") && html.contains(&reference), "{html}");
+
+    desk.t.effects().await;
+    let button = format!("/documents-a-refaire/{id}/refaire");
+    assert_eq!(desk.t.submit(&desk.officer, &button, &[]).await.0, StatusCode::SEE_OTHER);
+    assert_eq!(desk.t.effects().await.events, ["job.redone"]);
+    assert_eq!(desk.t.submit(&desk.officer, &button, &[]).await.0, StatusCode::CONFLICT);
+    let again = desk.t.post(&desk.officer, &redo, &Value::Null).await;
+    assert_eq!((again.status, again.code()), (StatusCode::CONFLICT, "document-not-failed"));
+    desk.work().await;
+    let done = job::Entity::find_by_id(id).one(desk.t.app.db.read()).await.unwrap().unwrap();
+    assert_eq!((done.state, done.error), (JobState::Done, None));
+    let (_, html) = desk.t.open(&desk.officer, "/documents-a-refaire").await;
+    assert!(html.contains("Aucun document à refaire"), "{html}");
 }

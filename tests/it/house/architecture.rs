@@ -27,6 +27,7 @@ const EDGES: &[(&str, &str)] = &[
     ("home", "rights"),
     ("home", "settings"),
     ("home", "ties"),
+    ("home", "work"),
     ("journal", "access"),
     ("journal", "accounts"),
     ("journal", "agreements"),
@@ -60,6 +61,9 @@ const EDGES: &[(&str, &str)] = &[
     ("structures", "ties"),
     ("ties", "rights"),
     ("ties", "settings"),
+    ("work", "agreements"),
+    ("work", "experts"),
+    ("work", "missions"),
 ];
 
 /// Pages that still hold a read of their own; the list may only shrink.

@@ -1,4 +1,4 @@
-//! The pages of the outbox, with invented data.
+//! The pages of the outbox and of the documents to make again, with invented data.
 
 use askama::Template;
 use entity::mail::MailState;
@@ -7,6 +7,7 @@ use parchemin::features::mail::web::{
     DeliveryRow, DemoListPage, DemoMailPage, DemoRow, MailPage, MailRow, MailsPage, StateTab, paragraphs,
 };
 use parchemin::features::mail::{delivery_status, mail_status};
+use parchemin::features::work::web::{FailedDocumentRow, FailedDocumentsPage};
 use parchemin::http::web::component::{Fact, Pagination};
 use parchemin::http::web::layout::Tone;
 use time::macros::datetime;
@@ -24,6 +25,8 @@ pub(super) fn all() -> Vec<Sample> {
         named("courriel-personnel", one(false).render()),
         named("courriels-demonstration", demo_list().render()),
         named("courriel-demonstration", demo_one().render()),
+        named("documents-a-refaire", documents(true).render()),
+        named("documents-a-refaire-vide", documents(false).render()),
     ]
 }
 
@@ -100,5 +103,22 @@ fn demo_one() -> DemoMailPage {
         shell: connected("Lien de connexion", "/demo/courriels/1"),
         facts: vec![Fact::new("À", "structure@demo.test")],
         text: paragraphs(text, Some("http://127.0.0.1:8080")),
+    }
+}
+
+fn documents(full: bool) -> FailedDocumentsPage {
+    let row = FailedDocumentRow {
+        title: "Certificat d’agrément",
+        reference: words("AGR-2025-0042"),
+        page: words("/agrements/AGR-2025-0042"),
+        error: words("unknown font family"),
+        at: datetime!(2025-10-06 08:00 UTC),
+        redo: words("/documents-a-refaire/1/refaire"),
+    };
+    FailedDocumentsPage {
+        shell: connected("Documents à refaire", "/documents-a-refaire"),
+        zone: ZONE,
+        rows: if full { vec![row] } else { vec![] },
+        pages: Pagination { first: None, next: None },
     }
 }

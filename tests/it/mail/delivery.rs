@@ -2,11 +2,13 @@
 
 use std::collections::HashSet;
 
+use entity::account_role::Role;
 use entity::mail::MailState;
 use entity::mail_delivery::DeliveryState;
 use parchemin::events::{Invitation, InvitationMethod};
 use parchemin::mailer::Mailer;
 use parchemin::worker;
+use serde_json::json;
 use time::Duration;
 use time::macros::datetime;
 
@@ -143,8 +145,8 @@ async fn what_is_no_address_is_refused_without_asking_the_relay() {
 #[tokio::test]
 async fn an_address_already_accepted_is_left_alone_when_the_others_are_tried_again() {
     let t = TestApp::new().await;
-    let first = t.person(entity::account_role::Role::Manager).await;
-    let second = t.person(entity::account_role::Role::Manager).await;
+    let first = t.person(Role::Manager).await;
+    let second = t.person(Role::Manager).await;
     let slow = format!("manager-{}@essai.exemple", second.id);
     let held = slow.clone();
     let relay = Relay::with(
@@ -199,6 +201,18 @@ async fn while_the_relay_is_away_mails_wait_without_losing_an_attempt() {
     let port = Relay::closed_port().await;
     let t = TestApp::sending(smtp::mailer(port)).await;
     let ids = t.announce((0..30).map(|n| letter(to(&format!("p{n}@structure.exemple")))).collect()).await;
+    let officer = t.person(Role::Officer).await;
+    let task = async || {
+        let todo = t.get(&officer, "/todo").await.body;
+        todo["items"].as_array().unwrap().iter().find(|task| task["action"] == "relay_away").cloned()
+    };
+    t.send().await;
+    t.advance(Duration::minutes(60));
+    assert_eq!(task().await, None, "a relay may be slow");
+    t.advance(Duration::minutes(1));
+    let told = task().await.unwrap();
+    assert_eq!((&told["count"], &told["due_on"]), (&json!(30), &json!("2025-10-06")));
+    assert!(told["detail"].as_str().unwrap().contains("injoignable"), "{told}");
     for _ in 0..5 {
         t.send().await;
         t.advance(Duration::days(1));
@@ -212,6 +226,7 @@ async fn while_the_relay_is_away_mails_wait_without_losing_an_attempt() {
     let arrived: HashSet<_> = relay.kept().into_iter().map(|kept| kept.to).collect();
     assert_eq!((relay.kept().len(), arrived.len()), (30, 30));
     assert!(t.mails().await.iter().all(|mail| mail.state == MailState::Sent));
+    assert_eq!(task().await, None, "it is back");
 }
 
 #[tokio::test]

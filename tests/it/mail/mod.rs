@@ -4,6 +4,7 @@ mod delivery;
 mod jobs;
 mod recipients;
 mod screens;
+mod security;
 mod templates;
 
 use entity::ids::MailId;

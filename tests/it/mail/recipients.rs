@@ -125,7 +125,7 @@ impl TestApp {
             .unwrap();
     }
 
-    pub(super) async fn limit(&self, person: &Person, regions: &str) {
+    pub(crate) async fn limit(&self, person: &Person, regions: &str) {
         account_role::Entity::update_many()
             .col_expr(account_role::Column::Regions, Expr::value(regions))
             .filter(account_role::Column::AccountId.eq(person.id))

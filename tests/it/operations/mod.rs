@@ -5,6 +5,7 @@ mod backup;
 #[cfg(feature = "s3")]
 mod bucket;
 mod commands;
+mod health;
 mod metrics;
 mod refusals;
 mod stop;

@@ -5,7 +5,7 @@ use entity::dated_right::{self, RightState};
 use entity::mail;
 use parchemin::features::rights::jobs;
 use parchemin::mailer::Mailer;
-use sea_orm::{EntityTrait, QueryOrder};
+use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder};
 use serde_json::json;
 use time::Duration;
 use time::macros::date;
@@ -54,6 +54,44 @@ async fn a_right_already_replaced_disturbs_nobody() {
     assert_eq!(jobs::run(&t.app).await.unwrap(), 1);
     let effects = t.effects().await;
     assert_eq!((effects.events, effects.mails), (vec!["right.ended".to_owned()], vec![]));
+}
+
+/// Refuses every change of the rights of one scope.
+const BREAK_SQLITE: &str = "CREATE TRIGGER broken_row BEFORE UPDATE ON dated_right WHEN OLD.scope = 'broken' \
+     BEGIN SELECT RAISE(ABORT, 'broken row'); END";
+const BREAK_POSTGRES: &str = "CREATE FUNCTION broken_row() RETURNS trigger LANGUAGE plpgsql AS \
+     $$ BEGIN RAISE EXCEPTION 'broken row'; END $$; \
+     CREATE TRIGGER broken_row BEFORE UPDATE ON dated_right FOR EACH ROW \
+     WHEN (OLD.scope = 'broken') EXECUTE FUNCTION broken_row()";
+
+#[tokio::test]
+async fn a_right_that_fails_keeps_none_of_the_later_ones_waiting() {
+    let t = TestApp::new().await;
+    let structure = t.structure("Les Jardins du Morvan").await;
+    let (first, second) = (Some(date!(2025 - 10 - 02)), Some(date!(2025 - 10 - 03)));
+    let start = date!(2025 - 01 - 01);
+    let broken = t.raw_right(structure.id.0, "broken", (start, first), RightState::InForce).await.unwrap();
+    let sound = t.raw_right(structure.id.0, "*", (start, second), RightState::InForce).await.unwrap();
+    let conn = t.app.db.bookkeeping();
+    let refuse = if t.app.db.is_sqlite() { BREAK_SQLITE } else { BREAK_POSTGRES };
+    conn.execute_unprepared(refuse).await.unwrap();
+    t.effects().await;
+    t.advance(Duration::days(7));
+    assert!(jobs::run(&t.app).await.is_err(), "the failure is told at the end");
+    assert_eq!(t.effects().await.events, ["right.ended"]);
+    let states = async || {
+        let mut states = Vec::new();
+        for id in [broken.id, sound.id] {
+            let row = dated_right::Entity::find_by_id(id).one(t.app.db.read()).await.unwrap().unwrap();
+            states.push(row.state);
+        }
+        states
+    };
+    assert_eq!(states().await, [RightState::InForce, RightState::Ended]);
+    let mend = if t.app.db.is_sqlite() { "" } else { " ON dated_right" };
+    conn.execute_unprepared(&format!("DROP TRIGGER broken_row{mend}")).await.unwrap();
+    assert_eq!(jobs::run(&t.app).await.unwrap(), 1, "what failed is tried again");
+    assert_eq!(states().await, [RightState::Ended; 2]);
 }
 
 #[tokio::test]

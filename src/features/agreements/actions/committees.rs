@@ -15,13 +15,14 @@ use super::deadlines::{ACTOR, BATCH};
 use super::record_committee;
 use crate::app::App;
 use crate::authz::{Actor, Facts, Permission};
+use crate::db::DueRun;
 use crate::features::agreements::error::AgreementError;
 use crate::features::agreements::events::CommitteeWhat;
 use crate::rules::deadline::day_in_zone;
 use crate::rules::territory::PARIS;
 
-/// Notes the committees that were held. Gives how many.
-pub(super) async fn hold(app: &Arc<App>) -> Result<usize, AgreementError> {
+/// Notes the committees that were held.
+pub(super) async fn hold(app: &Arc<App>, due: &mut DueRun<AgreementError>) -> Result<(), AgreementError> {
     let ids: Vec<CommitteeId> = decided(app)
         .select_only()
         .column(committee::Column::Id)
@@ -29,11 +30,10 @@ pub(super) async fn hold(app: &Arc<App>) -> Result<usize, AgreementError> {
         .into_tuple()
         .all(app.db.read())
         .await?;
-    let mut done = 0;
     for id in ids {
-        done += usize::from(hold_one(app, id).await?);
+        due.count(id, hold_one(app, id).await)?;
     }
-    Ok(done)
+    Ok(())
 }
 
 /// Planned committees of the days behind that decided something and have nothing left to decide.

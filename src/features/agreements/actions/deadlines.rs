@@ -19,7 +19,7 @@ use super::right::{close_rights, give_grace, locked, open_partner_update, record
 use super::{record_act, record_step};
 use crate::app::App;
 use crate::authz::{Actor, Grant, Permission};
-use crate::db::Tx;
+use crate::db::{DueRun, Tx};
 use crate::features::agreements::deadlines::{self, Alarm, RightAlarm};
 use crate::features::agreements::dossier::Dossier;
 use crate::features::agreements::error::AgreementError;
@@ -41,7 +41,7 @@ pub(super) const ACTOR: &str = "agreements.deadlines";
 /// Does everything that is due. Gives how many acts were done.
 ///
 /// # Errors
-/// What the database answers; what was done before stays done.
+/// What the database answers, or the first failure once every row was looked at; what was done stays done.
 pub async fn run(app: &Arc<App>) -> Result<usize, AgreementError> {
     let now: entity::Instant = app.now().into();
     let requests: Vec<AgreementRequestId> = agreement_request::Entity::find()
@@ -62,14 +62,16 @@ pub async fn run(app: &Arc<App>) -> Result<usize, AgreementError> {
         .into_tuple()
         .all(app.db.read())
         .await?;
-    let mut done = 0;
+    let mut due = DueRun::of(ACTOR);
     for id in requests {
-        done += usize::from(request_alarm(app, id).await?);
+        due.count(id, request_alarm(app, id).await)?;
     }
     for id in rights {
-        done += usize::from(right_alarm(app, id).await?);
+        due.count(id, right_alarm(app, id).await)?;
     }
-    Ok(done + reserve_reminders(app).await? + committees::hold(app).await?)
+    reserve_reminders(app, &mut due).await?;
+    committees::hold(app, &mut due).await?;
+    due.end()
 }
 
 /// Rings the alarm of one request, if it is still due.
@@ -332,7 +334,7 @@ async fn expire(
 }
 
 /// Reminds of the reserves whose end comes or has passed.
-async fn reserve_reminders(app: &Arc<App>) -> Result<usize, AgreementError> {
+async fn reserve_reminders(app: &Arc<App>, due: &mut DueRun<AgreementError>) -> Result<(), AgreementError> {
     let delays = settings::agreement_delays(app.db.read()).await?;
     let furthest = delays.reserve_warning_days.iter().copied().max().unwrap_or_default();
     let horizon = add_days(app.now().date(), i32::from(furthest) + 1);
@@ -350,11 +352,10 @@ async fn reserve_reminders(app: &Arc<App>) -> Result<usize, AgreementError> {
         .into_tuple()
         .all(app.db.read())
         .await?;
-    let mut done = 0;
     for (reserve, agreement) in open {
-        done += usize::from(remind_reserve(app, reserve, agreement, &delays).await?);
+        due.count(reserve, remind_reserve(app, reserve, agreement, &delays).await)?;
     }
-    Ok(done)
+    Ok(())
 }
 
 async fn remind_reserve(

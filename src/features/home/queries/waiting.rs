@@ -17,15 +17,18 @@ use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
     QuerySelect, QueryTrait, RelationDef, Select,
 };
-use time::Date;
+use time::{Date, Duration, OffsetDateTime};
 
 use super::super::rows::{RequestRow, ReserveRow, RightRow, UpdateRow};
 use super::super::todo::{self, Kind, Task};
 use super::network::network;
 use crate::authz::{Actor, Facts, Permission, may, visible};
-use crate::db;
-use crate::features::{access, settings, ties};
+use crate::db::{self, PageRequest};
+use crate::features::{access, settings, ties, work};
 use crate::rules::deadline::add_days;
+
+/// A mail that the relay gave back this long after its date tells that the relay is away, not slow.
+const RELAY_LATE: Duration = Duration::hours(1);
 
 /// States of a request in which somebody has something to do.
 pub const WAITING: [RequestState; 11] = [
@@ -42,12 +45,17 @@ pub const WAITING: [RequestState; 11] = [
     RequestState::Appeal,
 ];
 
-/// Everything that waits for this person on a day, oldest date first. It holds what the order needs: the structures
+/// Everything that waits for this person on the day of an instant in Paris, oldest date first. It holds what the order needs: the structures
 /// of requests have no name before [`super::name`] reads those of the tasks shown.
 ///
 /// # Errors
 /// What the database answers.
-pub async fn todo(conn: &impl ConnectionTrait, actor: &Actor, today: Date) -> Result<Vec<Task>, db::Error> {
+pub async fn todo(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    now: OffsetDateTime,
+) -> Result<Vec<Task>, db::Error> {
+    let today = super::super::paris_day(now);
     let delays = settings::agreement_delays(conn).await?;
     let mut tasks = Vec::new();
     for row in waiting_requests(conn, actor, today).await? {
@@ -65,6 +73,8 @@ pub async fn todo(conn: &impl ConnectionTrait, actor: &Actor, today: Date) -> Re
     tasks.extend(access_requests(conn, actor, today).await?);
     tasks.extend(learned_ties(conn, actor, today).await?);
     tasks.extend(failed_mails(conn, actor).await?);
+    tasks.extend(relay_away(conn, actor, now).await?);
+    tasks.extend(documents_to_redo(conn, actor).await?);
     tasks.extend(network(conn, actor, today).await?);
     Ok(todo::todo(actor, tasks))
 }
@@ -295,6 +305,61 @@ async fn failed_mails(conn: &impl ConnectionTrait, actor: &Actor) -> Result<Opti
     let (reference, about) = (String::new(), String::new());
     let facts = Facts::default();
     Ok(Some(Task { kind: Kind::FailedMails, due_on, reference, about, page: None, count, facts }))
+}
+
+#[derive(FromQueryResult)]
+struct Late {
+    count: i64,
+    /// How many of them the relay, or its absence, gave back.
+    told: i64,
+    since: Option<entity::Instant>,
+}
+
+/// The relay, when mails are long past their date and it was tried: one line, however many mails wait for it. They leave
+/// by themselves once it is back.
+async fn relay_away(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    now: OffsetDateTime,
+) -> Result<Option<Task>, db::Error> {
+    use mail::Column;
+    if !may(actor, Permission::MailView, &Facts::default()) {
+        return Ok(None);
+    }
+    let late = mail::Entity::find()
+        .filter(Column::State.is_in([MailState::Pending, MailState::Sending]))
+        .filter(Column::DueAt.lt(entity::Instant::from(now - RELAY_LATE)))
+        .select_only()
+        .column_as(Column::Id.count(), "count")
+        .column_as(Column::Answer.count(), "told")
+        .column_as(Column::DueAt.min(), "since")
+        .into_model::<Late>()
+        .one(conn)
+        .await?;
+    let Some(Late { count, told: 1.., since: Some(since) }) = late else { return Ok(None) };
+    let due_on = super::super::paris_day(*since);
+    let count = u64::try_from(count).unwrap_or_default();
+    let (reference, about) = (String::new(), String::new());
+    let facts = Facts::default();
+    Ok(Some(Task { kind: Kind::RelayAway, due_on, reference, about, page: None, count, facts }))
+}
+
+/// The documents that the program could not typeset, among the files that the person follows.
+async fn documents_to_redo(conn: &impl ConnectionTrait, actor: &Actor) -> Result<Option<Task>, db::Error> {
+    if !may(actor, Permission::DocumentRedo, &Facts::default()) {
+        return Ok(None);
+    }
+    let failed = work::queries::list(conn, actor, &PageRequest::first(PageRequest::MOST)).await?.items;
+    let Some(oldest) = failed.iter().map(|document| *document.created_at).min() else { return Ok(None) };
+    Ok(Some(Task {
+        kind: Kind::RedoDocuments,
+        due_on: super::super::paris_day(oldest),
+        reference: String::new(),
+        about: String::new(),
+        page: None,
+        count: u64::try_from(failed.len()).unwrap_or(u64::MAX),
+        facts: Facts::default(),
+    }))
 }
 
 fn version_of_request() -> RelationDef {

@@ -23,7 +23,7 @@ const MOST_COMING: usize = 5;
 /// The page.
 pub(super) async fn answer(page: &Page, today: Date) -> Result<Response> {
     // Named beyond those shown: some may be told as engagements instead.
-    let tasks = todo::waiting(page, today, MOST_TASKS + MOST_COMING + 1).await?;
+    let tasks = todo::waiting(page, MOST_TASKS + MOST_COMING + 1).await?;
     let (found, home, ending) = match page.actor().expert() {
         Some(own) => own_affairs(page, own, today).await?,
         None => (Arranged::default(), String::new(), Vec::new()),

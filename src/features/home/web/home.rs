@@ -59,7 +59,7 @@ async fn staff(page: &Page, today: Date, au: Option<&str>) -> Result<Response> {
     let conn = page.app.db.read();
     let on = au.and_then(typed_date::parse).unwrap_or(today);
     let works = space(page.actor()) == Space::Certification;
-    let waiting = async { if works { todo::waiting(page, today, MOST_TASKS).await } else { Ok(Vec::new()) } };
+    let waiting = async { if works { todo::waiting(page, MOST_TASKS).await } else { Ok(Vec::new()) } };
     let margin = async {
         let markers = queries::markers(conn, page.actor(), today, page.app.now()).await?;
         Ok::<_, WebError>((markers, queries::heads(conn, page.actor(), on).await?))
@@ -143,7 +143,7 @@ fn marker(name: Counter, count: i64, href: String) -> Marker {
 
 async fn structure(page: &Page, today: Date) -> Result<Response> {
     let conn = page.app.db.read();
-    let tasks = todo::waiting(page, today, MOST_TASKS).await?;
+    let tasks = todo::waiting(page, MOST_TASKS).await?;
     let first = PageRequest::first(MOST_REQUESTS);
     let filter = agreements::queries::RequestFilter::default();
     let requests =

@@ -28,7 +28,7 @@ pub(super) struct Asked {
 #[handler]
 pub(super) async fn show(page: Page, Query(asked): Query<Asked>) -> Result<Response> {
     let today = paris_day(page.app.now());
-    let tasks = waiting(&page, today, 0).await?;
+    let tasks = waiting(&page, 0).await?;
     let summary = summary(&tasks, today);
     let mut wanted = PageRequest::first(ROWS);
     wanted.after = Cursor::decode(&asked.suite);
@@ -43,9 +43,9 @@ pub(super) async fn show(page: Page, Query(asked): Query<Asked>) -> Result<Respo
 }
 
 /// What waits for the visitor; the first tasks have the names of their structures.
-pub(super) async fn waiting(page: &Page, today: Date, named: usize) -> Result<Vec<Task>, WebError> {
+pub(super) async fn waiting(page: &Page, named: usize) -> Result<Vec<Task>, WebError> {
     let conn = page.app.db.read();
-    let mut tasks = queries::todo(conn, page.actor(), today).await?;
+    let mut tasks = queries::todo(conn, page.actor(), page.app.now()).await?;
     let named = named.min(tasks.len());
     queries::name(conn, &mut tasks[..named]).await?;
     Ok(tasks)
@@ -91,6 +91,8 @@ fn href(actor: &Actor, task: &Task) -> String {
     let file = |part: &str| format!("/agrements/{}{part}", task.reference);
     match task.kind {
         Kind::FailedMails => "/courriels?etat=failed".to_owned(),
+        Kind::RelayAway => "/courriels?etat=en-attente".to_owned(),
+        Kind::RedoDocuments => "/documents-a-refaire".to_owned(),
         Kind::SettleAccess => format!("/acces/{}", task.reference),
         Kind::SettleTie => format!("/intervenants/{}/independance", task.reference),
         Kind::Assign => file("/visite/confier"),

@@ -180,6 +180,7 @@ fn act_of_people(ending: &str) -> Option<&'static str> {
         "taken_back" => "enregistrement annulé",
         "ending_soon" => "fin prochaine annoncée",
         "retried" => "nouvel envoi",
+        "redone" => "nouvel essai",
         _ => return None,
     };
     Some(word)

@@ -12,7 +12,7 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, Quer
 use super::{close_offer, forget_waiting, invitation, record, release, step};
 use crate::app::App;
 use crate::authz::{Actor, Grant, Permission};
-use crate::db::Tx;
+use crate::db::{DueRun, Tx};
 use crate::events::InvitationMethod;
 use crate::features::missions::MissionError;
 use crate::features::missions::dossier::{Dossier, locked_expert};
@@ -27,7 +27,7 @@ const ACTOR: &str = "missions.recheck";
 /// Looks at every mission accepted and still to come. Gives how many were taken back.
 ///
 /// # Errors
-/// What the database answers; what was done before stays done.
+/// What the database answers, or the first failure once every row was looked at; what was done stays done.
 pub async fn run(app: &Arc<App>) -> Result<usize, MissionError> {
     Box::pin(weigh(app, None)).await
 }
@@ -35,7 +35,7 @@ pub async fn run(app: &Arc<App>) -> Result<usize, MissionError> {
 /// Looks at the missions of one person, whose habilitation was just suspended or ended.
 ///
 /// # Errors
-/// What the database answers; what was done before stays done.
+/// What the database answers, or the first failure once every row was looked at; what was done stays done.
 pub async fn of(app: &Arc<App>, person: ExpertId) -> Result<usize, MissionError> {
     Box::pin(weigh(app, Some(person))).await
 }
@@ -53,17 +53,19 @@ async fn weigh(app: &Arc<App>, person: Option<ExpertId>) -> Result<usize, Missio
         .into_tuple()
         .all(app.db.read())
         .await?;
-    let mut done = 0;
+    let mut due = DueRun::of(ACTOR);
     for id in planned {
-        let row = mission::Entity::find_by_id(id).one(app.db.read()).await?;
-        let Some(row) = row else { continue };
-        let dossier = Dossier::around(app.db.read(), row).await?;
-        let found = standing::of(app.db.read(), &Need::of(&dossier), &dossier.expert, app.now()).await?;
-        if !found.may_keep() {
-            done += usize::from(take_back(app, id).await?);
-        }
+        due.count(id, weigh_one(app, id).await)?;
     }
-    Ok(done)
+    due.end()
+}
+
+async fn weigh_one(app: &Arc<App>, id: MissionId) -> Result<bool, MissionError> {
+    let row = mission::Entity::find_by_id(id).one(app.db.read()).await?;
+    let Some(row) = row else { return Ok(false) };
+    let dossier = Dossier::around(app.db.read(), row).await?;
+    let found = standing::of(app.db.read(), &Need::of(&dossier), &dossier.expert, app.now()).await?;
+    if found.may_keep() { Ok(false) } else { take_back(app, id).await }
 }
 
 /// Takes one back, if it must still be: the row is locked and everything looked at again.

@@ -12,7 +12,7 @@ use super::recheck::take_from;
 use super::{change_offer, close_offer, first_able, make_link, record, record_act, save, send, step};
 use crate::app::App;
 use crate::authz::{Actor, Grant, Permission};
-use crate::db::Tx;
+use crate::db::{DueRun, Tx};
 use crate::features::missions::MissionError;
 use crate::features::missions::deadlines::{self, Alarm};
 use crate::features::missions::dossier::{Dossier, locked_expert};
@@ -28,10 +28,10 @@ const ACTOR: &str = "missions.deadlines";
 /// Does everything that is due. Gives how many acts were done.
 ///
 /// # Errors
-/// What the database answers; what was done before stays done.
+/// What the database answers, or the first failure once every row was looked at; what was done stays done.
 pub async fn run(app: &Arc<App>) -> Result<usize, MissionError> {
     let now: entity::Instant = app.now().into();
-    let due: Vec<MissionId> = mission::Entity::find()
+    let ids: Vec<MissionId> = mission::Entity::find()
         .select_only()
         .column(mission::Column::Id)
         .filter(mission::Column::DeadlineAt.lte(now))
@@ -40,11 +40,11 @@ pub async fn run(app: &Arc<App>) -> Result<usize, MissionError> {
         .into_tuple()
         .all(app.db.read())
         .await?;
-    let mut done = 0;
-    for id in due {
-        done += usize::from(ring(app, id).await?);
+    let mut due = DueRun::of(ACTOR);
+    for id in ids {
+        due.count(id, ring(app, id).await)?;
     }
-    Ok(done)
+    due.end()
 }
 
 /// Rings the alarm of one mission, if it is still due.

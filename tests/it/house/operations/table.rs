@@ -137,6 +137,8 @@ pub const OPERATIONS: &[(&str, Class)] = &[
     ("expert_piece_file", Asks(P::ExpertView, Expert)),
     ("expert_piece_list", Asks(P::ExpertView, Expert)),
     ("expert_ties", Asks(P::TieView, Expert)),
+    ("failed_documents_list", Asks(P::DocumentRedo, House)),
+    ("failed_documents_redo", Asks(P::DocumentRedo, House)),
     ("habilitation_admit", Asks(P::HabilitationManage, Expert)),
     ("habilitation_answer_withdrawal", Asks(P::HabilitationAnswer, Expert)),
     ("habilitation_apply", Asks(P::HabilitationApply, Expert)),

@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Qu
 use time::OffsetDateTime;
 
 use crate::app::App;
-use crate::db::{self, Tx};
+use crate::db::{self, DueRun, Tx};
 use crate::features::agreements::dossier::Dossier;
 use crate::features::agreements::error::AgreementError;
 use crate::features::availability::engagements::{self, Engagement, HoldError};
@@ -45,7 +45,7 @@ pub(in crate::features::agreements::actions) async fn give_back(
 /// itself is in the journal. A half-day that the contrôleur has given meanwhile stays to the other engagement.
 ///
 /// # Errors
-/// What the database answers.
+/// What the database answers, or the first failure once every row was looked at; what was done stays done.
 pub async fn take_those_fixed_before(app: &Arc<App>) -> Result<usize, AgreementError> {
     use agreement_request::Column;
     let taken = engagement_half_day::Entity::find()
@@ -65,11 +65,11 @@ pub async fn take_those_fixed_before(app: &Arc<App>) -> Result<usize, AgreementE
         .into_tuple()
         .all(app.db.read())
         .await?;
-    let mut done = 0;
+    let mut due = DueRun::of("agreements.visits");
     for id in ids {
-        done += usize::from(take_one(app, id).await?);
+        due.count(id, take_one(app, id).await)?;
     }
-    Ok(done)
+    due.end()
 }
 
 /// Takes those of one visit, if its date still stands: the row is locked and looked at again.

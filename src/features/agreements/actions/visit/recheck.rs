@@ -11,6 +11,7 @@ use time::{Date, OffsetDateTime};
 use super::release::{ReleasedBy, release_from};
 use crate::app::App;
 use crate::authz::{Actor, Permission};
+use crate::db::DueRun;
 use crate::features::agreements::dossier::Dossier;
 use crate::features::agreements::error::AgreementError;
 use crate::features::agreements::held::OBJECT_KIND;
@@ -25,7 +26,7 @@ const ACTOR: &str = "agreements.recheck";
 /// Looks at every visit given and still to come. Gives how many were taken back.
 ///
 /// # Errors
-/// What the database answers; what was done before stays done.
+/// What the database answers, or the first failure once every row was looked at; what was done stays done.
 pub async fn run(app: &Arc<App>) -> Result<usize, AgreementError> {
     Box::pin(weigh(app, None)).await
 }
@@ -33,7 +34,7 @@ pub async fn run(app: &Arc<App>) -> Result<usize, AgreementError> {
 /// Looks at the visits of one person, whose habilitation was just suspended or ended.
 ///
 /// # Errors
-/// What the database answers; what was done before stays done.
+/// What the database answers, or the first failure once every row was looked at; what was done stays done.
 pub async fn of(app: &Arc<App>, person: ExpertId) -> Result<usize, AgreementError> {
     Box::pin(weigh(app, Some(person))).await
 }
@@ -52,13 +53,16 @@ async fn weigh(app: &Arc<App>, person: Option<ExpertId>) -> Result<usize, Agreem
         .limit(BATCH)
         .all(conn)
         .await?;
-    let mut done = 0;
+    let mut due = DueRun::of(ACTOR);
     for dossier in Dossier::several(conn, rows).await? {
-        if !obstacles(conn, &dossier, day(&dossier, app.now())).await?.is_empty() {
-            done += usize::from(take_back(app, dossier.request.id).await?);
-        }
+        due.count(dossier.request.id, weigh_one(app, &dossier).await)?;
     }
-    Ok(done)
+    due.end()
+}
+
+async fn weigh_one(app: &Arc<App>, dossier: &Dossier) -> Result<bool, AgreementError> {
+    let found = obstacles(app.db.read(), dossier, day(dossier, app.now())).await?;
+    if found.is_empty() { Ok(false) } else { take_back(app, dossier.request.id).await }
 }
 
 /// Takes one back, if it must still be: the row is locked and everything looked at again.

@@ -1,0 +1,11 @@
+//! French words of the documents to make again.
+
+use crate::http::web::layout::Flash;
+
+/// Title of the page.
+pub const LIST: &str = "Documents à refaire";
+
+/// Said once a document is ordered again.
+pub(super) fn redone() -> Flash {
+    Flash::done("Document remis en file.", "Il est composé dans un instant.")
+}
