@@ -209,6 +209,8 @@ async fn nobody_meets_when_nobody_works(app: &App) {
     let actions = meeting_action::Entity::find().all(conn).await.unwrap();
     let steps = habilitation_step::Entity::find().all(conn).await.unwrap();
     assert!(committees.len() >= 15 && meetings.len() >= 15 && actions.len() >= 15 && !steps.is_empty());
+    let late = actions.iter().filter(|row| row.done_on.is_none() && row.due_on < app.today());
+    assert_eq!(late.count(), 0, "what was decided long ago was done");
     let days = committees
         .iter()
         .map(|row| row.meets_on)
