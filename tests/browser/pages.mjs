@@ -53,6 +53,7 @@ const CERTIFICATION = [
   { path: "/recherche?q=zzzz", role: "officer" },
   { path: "/statistiques/activite", role: "officer" },
   { path: "/statistiques/activite/import", role: "manager" },
+  { path: "/statistiques/activite/reprises", role: "officer" },
   { path: "/agrements", role: "officer", main: true, picture: "agrements" },
   { path: "/agrements?q=zzzz", role: "officer", name: "agrements sans résultat" },
   { path: "/agrements/nouveau", role: "officer" },
