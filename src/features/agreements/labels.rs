@@ -7,12 +7,23 @@ use entity::grid_score::Score;
 use entity::request_piece::PieceState;
 use time::Date;
 
+use super::decision_rules::Bound;
 use super::pieces::{Lack, PieceKind};
 use super::state::{Step, TABLE};
 use crate::events::Recipient;
 use crate::http::web::component::{Color, Status};
 use crate::render::french;
 use crate::rules::typed_date;
+
+/// Until when the certification lets an agreement last, and why.
+#[must_use]
+pub fn latest_end(day: Date, bound: Bound) -> String {
+    let why = match bound {
+        Bound::LastDelivery => "dernier jour où la certification est délivrée",
+        Bound::Registration => "dernier jour de l’enregistrement de la certification",
+    };
+    format!("Au plus tard le {}, {why}.", french::date(day))
+}
 
 /// Why a structure receives a mail.
 pub const WHY_STRUCTURE: &str =
