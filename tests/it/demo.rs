@@ -146,7 +146,7 @@ async fn no_file_is_left_without_its_documents(app: &App) {
     let (soon, later): (Vec<&job::Model>, Vec<&job::Model>) =
         works.iter().partition(|work| *work.due_at <= app.now());
     assert!(works.iter().all(|work| work.state == JobState::Pending));
-    assert!(soon.len() <= 150, "{} documents to make at the start", soon.len());
+    assert!(soon.len() <= 250, "{} documents to make at the start", soon.len());
     assert!(!later.is_empty());
     for file in agreement_request::Entity::find().all(app.db.read()).await.unwrap() {
         let id = serde_json::json!(file.id);

@@ -211,6 +211,7 @@ const THINGS: &[(&str, &str)] = &[
     ("structure_recorded", "Structure enregistrée"),
     ("title", "Titre"),
     ("total_cents", "Total"),
+    ("version", "Version"),
     ("versions", "Versions"),
     ("virus", "Virus"),
     ("zone", "Fuseau horaire"),
