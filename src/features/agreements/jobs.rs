@@ -58,7 +58,8 @@ fn siret_changed(app: Arc<App>, payload: Value) -> Work {
     Box::pin(async move {
         let site: Site =
             serde_json::from_value(payload).map_err(|error| WorkError::GiveUp(error.to_string()))?;
-        actions::right::siret_changed(&app, site.site_id).await.map_err(WorkError::from)
+        let done = Box::pin(actions::right::siret_changed(&app, site.site_id)).await;
+        done.map_err(WorkError::from)
     })
 }
 
