@@ -216,6 +216,11 @@ pub struct Model {
     /// Which visit is in course, from 1; another one begins when a file is resumed by a visit.
     pub visit_number: i32,
     pub visit_moved_by_structure: bool,
+    /// Who accepted the date for the structure.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub visit_accepted_by: Option<String>,
+    /// Day on which they did.
+    pub visit_accepted_on: Option<time::Date>,
     #[sea_orm(column_type = "Text", nullable)]
     pub visit_waived_reason: Option<String>,
     pub visited_at: Option<Instant>,

@@ -6,6 +6,8 @@ pub(super) const QUALIOPI_ISSUER: &str = "Organisme de certification de démonst
 pub(super) const INSURER: &str = "Mutuelle d’assurance de démonstration";
 /// Why a contrôleur is kept in spite of a warning.
 pub(super) const TIE_ACCEPTED: &str = "Aucun autre contrôleur de la région n’est disponible ; le lien est ancien et sans rapport avec la demande.";
+/// Who accepts the date of a visit.
+pub(super) const ACCEPTED_BY: &str = "La direction, par téléphone";
 /// What proves that a reserve may be lifted.
 pub(super) const EVIDENCE_SEEN: &str = "Trois mois de traces reçus et vérifiés.";
 /// What an expert writes after a mission.

@@ -2,15 +2,20 @@
 //! invitations.
 
 use anyhow::Context;
-use entity::meeting;
+use entity::ids::{MeetingActionId, MeetingId};
+use entity::{meeting, meeting_action};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use serde::Deserialize;
 use time::{Date, Duration};
 use toml::value::Datetime;
 
 use super::people::People;
 use super::{Stage, WORK};
+use crate::db::Tx;
 use crate::features::meetings::MeetingError;
-use crate::features::meetings::actions::{add_action, add_decision, create, hold, invite, publish};
+use crate::features::meetings::actions::{
+    add_action, add_decision, create, finish_action, hold, invite, publish,
+};
 use crate::features::meetings::input::{TypedMeeting, TypedPlace, TypedTask};
 use crate::features::meetings::queries;
 use crate::rules::typed_date::{self, iso};
@@ -101,13 +106,32 @@ async fn past(
     let mut tx = stage.app.begin(people.manager.clone()).await?;
     hold(&mut tx, row.id, None, &present).await?;
     add_decision(&mut tx, row.id, None, &series.decision).await?;
+    let due_on = WORK.next_working_day(day.saturating_add(TO_DO));
     let task = TypedTask {
         text: series.action.clone(),
         owner: series.owner.clone(),
         owner_id: None,
-        due_on: iso(WORK.next_working_day(day.saturating_add(TO_DO))),
+        due_on: iso(due_on),
     };
     add_action(&mut tx, row.id, None, &task).await?;
     publish(&mut tx, row.id, None, &series.minutes, "210").await?;
+    if due_on < stage.app.today() {
+        done(&mut tx, row.id).await?;
+    }
     Ok(tx.commit().await?)
+}
+
+/// What a meeting of long ago decided was done since: nobody finds it late on the home page.
+async fn done(tx: &mut Tx, meeting: MeetingId) -> anyhow::Result<()> {
+    let asked: Vec<MeetingActionId> = meeting_action::Entity::find()
+        .select_only()
+        .column(meeting_action::Column::Id)
+        .filter(meeting_action::Column::MeetingId.eq(meeting))
+        .into_tuple()
+        .all(tx.conn())
+        .await?;
+    for action in asked {
+        finish_action(tx, meeting, action).await?;
+    }
+    Ok(())
 }

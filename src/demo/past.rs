@@ -1,13 +1,13 @@
 //! What workers would have done meanwhile: messages of the past were sent, each address that received one beside it;
-//! documents of the past were made.
+//! other works of the past were done.
 //!
 //! Only the messages of the last days reach the memory mailer, and only the last documents are made at the start,
-//! so that the demonstration opens quickly.
+//! so that the demonstration opens quickly. Those of the older files follow by themselves, a few at a time.
 
 use std::collections::HashMap;
 
 use anyhow::Context;
-use entity::ids::MailId;
+use entity::ids::{JobId, MailId};
 use entity::job::JobState;
 use entity::mail::MailState;
 use entity::mail_delivery::{self, DeliveryState};
@@ -26,6 +26,13 @@ use crate::worker::recipients::resolve;
 const FRESH: Duration = Duration::days(7);
 /// Documents made at the start, the youngest.
 const DOCUMENTS: u64 = 120;
+/// How the works that typeset a document end their name, whatever the feature.
+const TYPESET: &str = ".issue_document";
+/// Wait before the first of the older documents, which leaves the start to the youngest.
+const AFTERWARDS: Duration = Duration::minutes(1);
+/// Older documents made together, and the time between two such lots: the pages stay quick meanwhile.
+const LOT: usize = 4;
+const BETWEEN_LOTS: Duration = Duration::seconds(15);
 /// Lines of deliveries written at once.
 const AT_ONCE: usize = 500;
 
@@ -42,7 +49,7 @@ pub(super) async fn put_away(stage: &Stage<'_>) -> anyhow::Result<()> {
         .filter(mail::Column::State.eq(MailState::Pending))
         .exec(conn)
         .await?;
-    let oldest_kept: Option<entity::ids::JobId> = job::Entity::find()
+    let oldest_kept: Option<JobId> = job::Entity::find()
         .select_only()
         .column(job::Column::Id)
         .filter(job::Column::State.eq(JobState::Pending))
@@ -53,15 +60,44 @@ pub(super) async fn put_away(stage: &Stage<'_>) -> anyhow::Result<()> {
         .one(conn)
         .await?;
     let Some(oldest_kept) = oldest_kept else { return Ok(()) };
+    let older = put_off(stage, oldest_kept).await.context("older documents")?;
     job::Entity::update_many()
         .col_expr(job::Column::State, Expr::value(JobState::Done))
         .col_expr(job::Column::Attempts, Expr::value(1))
         .col_expr(job::Column::DoneAt, Expr::col(job::Column::DueAt))
         .filter(job::Column::Id.lte(oldest_kept))
+        .filter(job::Column::Id.is_not_in(older))
         .filter(job::Column::State.eq(JobState::Pending))
         .exec(conn)
         .await?;
     Ok(())
+}
+
+/// Plans the documents of the older files after the start, the youngest first; says which works they are.
+async fn put_off(stage: &Stage<'_>, oldest_kept: JobId) -> anyhow::Result<Vec<JobId>> {
+    let conn = stage.app.db.bookkeeping();
+    let waiting: Vec<(JobId, String)> = job::Entity::find()
+        .select_only()
+        .column(job::Column::Id)
+        .column(job::Column::Kind)
+        .filter(job::Column::Id.lte(oldest_kept))
+        .filter(job::Column::State.eq(JobState::Pending))
+        .order_by_desc(job::Column::Id)
+        .into_tuple()
+        .all(conn)
+        .await?;
+    let documents: Vec<JobId> =
+        waiting.into_iter().filter(|(_, kind)| kind.ends_with(TYPESET)).map(|(id, _)| id).collect();
+    let mut due = stage.clock.real_now() + AFTERWARDS;
+    for lot in documents.chunks(LOT) {
+        job::Entity::update_many()
+            .col_expr(job::Column::DueAt, Expr::value(Instant::from(due)))
+            .filter(job::Column::Id.is_in(lot.iter().copied()))
+            .exec(conn)
+            .await?;
+        due += BETWEEN_LOTS;
+    }
+    Ok(documents)
 }
 
 /// Writes the addresses that received the messages due before an instant. Those of a recipient are looked for once.

@@ -53,6 +53,7 @@ const CERTIFICATION = [
   { path: "/recherche?q=zzzz", role: "officer" },
   { path: "/statistiques/activite", role: "officer" },
   { path: "/statistiques/activite/import", role: "manager" },
+  { path: "/statistiques/activite/reprises", role: "officer" },
   { path: "/agrements", role: "officer", main: true, picture: "agrements" },
   { path: "/agrements?q=zzzz", role: "officer", name: "agrements sans résultat" },
   { path: "/agrements/nouveau", role: "officer" },
@@ -84,7 +85,9 @@ const CERTIFICATION = [
   { path: "/intervenants/INT-0001/independance", role: "manager", main: true, picture: "independance" },
   { path: "/structures", follow: FIRST, then: "/liens", role: "officer", name: "structure, liens" },
   { path: "/certifications", role: "manager" },
+  { path: "/certifications/nouvelle", role: "manager" },
   { path: "/certifications", follow: FIRST, role: "manager", name: "certification" },
+  { path: "/certifications/CQP_EPSP/versions/nouvelle", role: "manager", name: "version nouvelle" },
   { path: "/certifications/CQP_SP", follow: REFERENTIAL, role: "manager", name: "référentiel en brouillon", main: true },
   ...["familles", "blocs", "competences", "epreuves", "voies", "jury", "resultats"].map((part) => (
     { path: "/certifications/CQP_SP", follow: REFERENTIAL, then: `/modifier/${part}`, role: "manager", name: `référentiel, ${part}` })),

@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use entity::agreement_request::RequestState;
 use entity::habilitation::{Duty, HabilitationState};
+use entity::job::JobState;
 use entity::mail::MailState;
 use entity::mission::{MissionObject, MissionState};
 use entity::referential::ReferentialState;
 use entity::{
-    account, agreement_request, audit_event, committee, habilitation, habilitation_step, legal_certifier,
-    mail, meeting, meeting_action, mission, referential, structure,
+    account, agreement, agreement_request, audit_event, committee, habilitation, habilitation_step, job,
+    legal_certifier, mail, meeting, meeting_action, mission, referential, structure,
 };
 use parchemin::app::{App, Clock};
 use parchemin::authz::{Actor, Channel, account_actor};
@@ -18,6 +19,7 @@ use parchemin::config::{Config, RateLimits};
 use parchemin::db::PageRequest;
 use parchemin::demo::DemoClock;
 use parchemin::features::agreements::queries::{RequestFilter, requests};
+use parchemin::features::agreements::state::RIGHT_TABLE;
 use parchemin::features::home::activity::Measure;
 use parchemin::features::home::queries;
 use parchemin::features::mail::queries as mail_queries;
@@ -97,6 +99,9 @@ async fn the_story_is_told_whole_and_in_order() {
     let lost: Vec<_> = received.iter().filter(|(_, to)| to.is_empty()).map(|(line, _)| line).collect();
     assert!(lost.is_empty(), "nobody received {lost:?}");
 
+    the_whole_country_is_there(&app).await;
+    one_file_and_one_right_in_each_state(&app).await;
+    no_file_is_left_without_its_documents(&app).await;
     counters_are_the_length_of_their_lists(&app).await;
     figures_are_the_length_of_their_lists(&app).await;
     every_role_finds_its_business(&app).await;
@@ -106,6 +111,48 @@ async fn the_story_is_told_whole_and_in_order() {
     the_body_in_charge_of_the_certifications_has_its_siret(&app).await;
     a_past_day_is_told_alike_by_the_pages_and_the_api(&app).await;
     a_referential_is_being_prepared(&app).await;
+}
+
+async fn the_whole_country_is_there(app: &App) {
+    let structures = structure::Entity::find().all(app.db.read()).await.unwrap();
+    assert!((55..=65).contains(&structures.len()), "{}", structures.len());
+    let regions: HashSet<_> = structures.iter().map(|one| one.region.as_str()).collect();
+    for region in territory::regions() {
+        assert!(regions.contains(region.code), "no structure in {}", region.name);
+    }
+    let overseas = structures.iter().filter(|one| territory::is_overseas(&one.department));
+    let overseas: HashSet<_> = overseas.map(|one| one.department.as_str()).collect();
+    assert!(overseas.len() >= 5, "{overseas:?}");
+}
+
+/// Every state of a request, every state of a right that an act of the program leads to.
+async fn one_file_and_one_right_in_each_state(app: &App) {
+    let conn = app.db.read();
+    let requests = agreement_request::Entity::find().all(conn).await.unwrap();
+    for state in RequestState::all() {
+        assert!(requests.iter().any(|one| one.state == state), "no request is {state}");
+    }
+    let rights = agreement::Entity::find().all(conn).await.unwrap();
+    let reached = RIGHT_TABLE.iter().flat_map(|line| [line.0, line.2]);
+    for state in reached.collect::<HashSet<_>>() {
+        assert!(rights.iter().any(|one| one.state == state), "no agreement is {state}");
+    }
+}
+
+/// The works that typeset the documents of the older files are put off, none is thrown away.
+async fn no_file_is_left_without_its_documents(app: &App) {
+    let works = job::Entity::find().filter(job::Column::Kind.ends_with(".issue_document"));
+    let works = works.all(app.db.read()).await.unwrap();
+    let (soon, later): (Vec<&job::Model>, Vec<&job::Model>) =
+        works.iter().partition(|work| *work.due_at <= app.now());
+    assert!(works.iter().all(|work| work.state == JobState::Pending));
+    assert!(soon.len() <= 250, "{} documents to make at the start", soon.len());
+    assert!(!later.is_empty());
+    for file in agreement_request::Entity::find().all(app.db.read()).await.unwrap() {
+        let id = serde_json::json!(file.id);
+        let made = works.iter().any(|work| work.payload["request_id"] == id);
+        assert!(made || file.submitted_at.is_none(), "{:?} will have no document", file.number);
+    }
 }
 
 async fn a_referential_is_being_prepared(app: &App) {
@@ -208,6 +255,8 @@ async fn nobody_meets_when_nobody_works(app: &App) {
     let actions = meeting_action::Entity::find().all(conn).await.unwrap();
     let steps = habilitation_step::Entity::find().all(conn).await.unwrap();
     assert!(committees.len() >= 15 && meetings.len() >= 15 && actions.len() >= 15 && !steps.is_empty());
+    let late = actions.iter().filter(|row| row.done_on.is_none() && row.due_on < app.today());
+    assert_eq!(late.count(), 0, "what was decided long ago was done");
     let days = committees
         .iter()
         .map(|row| row.meets_on)

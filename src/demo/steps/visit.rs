@@ -9,7 +9,7 @@ use time::OffsetDateTime;
 use super::{begin, officer, structure};
 use crate::authz::Actor;
 use crate::demo::data::{Event, Request, Visit};
-use crate::demo::labels::TIE_ACCEPTED;
+use crate::demo::labels::{ACCEPTED_BY, TIE_ACCEPTED};
 use crate::demo::requests::{Story, local_instant};
 use crate::error::DomainError;
 use crate::features::agreements::actions::visit as acts;
@@ -118,7 +118,15 @@ fn input(story: &Story<'_>, request: &Request, visit: &Visit, days_ago: i64) -> 
     let (site, zone, address) = owner.sites.get(&visit.site).with_context(|| visit.site.clone())?;
     let at = visit_instant(story, request, visit, days_ago)?;
     let place = if visit.mode == VisitMode::OnSite { String::new() } else { address.clone() };
-    Ok(VisitInput { at, zone: zone.clone(), place, mode: visit.mode, sites: vec![*site] })
+    Ok(VisitInput {
+        at,
+        zone: zone.clone(),
+        place,
+        mode: visit.mode,
+        sites: vec![*site],
+        accepted_by: ACCEPTED_BY.to_owned(),
+        accepted_on: None,
+    })
 }
 
 /// The instant of a visit, at the hour of its place. A visit that would fall on a day off takes place on the working day

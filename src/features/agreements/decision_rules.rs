@@ -9,6 +9,7 @@ use crate::error::Fault;
 use crate::render::french;
 use crate::rules::deadline::{add_days, add_months};
 use crate::rules::delays::AgreementDelays;
+use crate::rules::right::Span;
 
 /// A decision that holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +26,46 @@ pub struct Decided {
     pub due_on: Option<Date>,
 }
 
-/// Checks a decision on a day; the right never goes beyond the last day of the certification.
+/// What bounds an agreement in the certification (2.5 of the domain reference).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Certified {
+    /// Last day on which it may be delivered.
+    pub last_delivery_on: Option<Date>,
+    /// Its entries in the registers, void ones left out.
+    pub registrations: Vec<Span>,
+}
+
+/// Why an agreement may not go further.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bound {
+    /// The certification is no more delivered.
+    LastDelivery,
+    /// It is no more registered.
+    Registration,
+}
+
+impl Certified {
+    /// The last day that an agreement beginning on a day may reach, and why; none when nothing bounds it.
+    #[must_use]
+    pub fn latest_end(&self, starts_on: Date) -> Option<(Date, Bound)> {
+        let delivery = self.last_delivery_on.map(|day| (day, Bound::LastDelivery));
+        let registered = self.registered_until(starts_on).map(|day| (day, Bound::Registration));
+        [delivery, registered].into_iter().flatten().min_by_key(|(day, _)| *day)
+    }
+
+    /// The last day of the entry that holds on a day, with those that follow it without a gap; none when it has no end,
+    /// and when the certification is in no register that day: the branch may have it delivered all the same.
+    fn registered_until(&self, day: Date) -> Option<Date> {
+        let holding = |day: Date| self.registrations.iter().find(|span| span.contains(day));
+        let mut until = holding(day)?.until?;
+        while let Some(next) = holding(add_days(until, 1)) {
+            until = next.until?;
+        }
+        Some(until)
+    }
+}
+
+/// Checks a decision on a day; the right never goes beyond the last day of the certification, nor of its registration.
 ///
 /// # Errors
 /// Every fault.
@@ -33,11 +73,11 @@ pub fn check(
     input: DecisionInput,
     delays: &AgreementDelays,
     today: Date,
-    latest_end: Option<Date>,
+    certified: &Certified,
 ) -> Result<Decided, Vec<Fault>> {
     match input {
         DecisionInput::Grant { starts_on, ends_on, reserves, text } => {
-            grant(starts_on, ends_on, reserves, &text, &Bounds { delays, today, latest_end })
+            grant(starts_on, ends_on, reserves, &text, &Bounds { delays, today, certified })
         }
         DecisionInput::Adjourn { text, due_on } => adjourn(&text, due_on, delays, today),
         DecisionInput::Refuse { reasons } => {
@@ -68,7 +108,7 @@ pub fn once_met(meets_on: Option<Date>, today: Date) -> Result<(), AgreementErro
 struct Bounds<'a> {
     delays: &'a AgreementDelays,
     today: Date,
-    latest_end: Option<Date>,
+    certified: &'a Certified,
 }
 
 fn grant(
@@ -80,7 +120,8 @@ fn grant(
 ) -> Result<Decided, Vec<Fault>> {
     let longest = i32::from(bounds.delays.agreement_years) * 12;
     let by_default = add_days(add_months(starts_on, longest), -1);
-    let default_end = bounds.latest_end.map_or(by_default, |latest| latest.min(by_default));
+    let latest_end = bounds.certified.latest_end(starts_on);
+    let default_end = latest_end.map_or(by_default, |(latest, _)| latest.min(by_default));
     let ends_on = ends_on.unwrap_or(default_end);
     let mut faults = Vec::new();
     if starts_on < bounds.today {
@@ -97,12 +138,8 @@ fn grant(
         let message = format!("La durée maximale conduit au {}", french::date(by_default));
         faults.push(Fault::new("/ends_on", "period-too-long", message));
     }
-    if let Some(latest) = bounds.latest_end.filter(|latest| ends_on > *latest) {
-        let message = format!(
-            "La certification prend fin le {} : l’agrément ne peut pas la dépasser",
-            french::date(latest)
-        );
-        faults.push(Fault::new("/ends_on", "period-beyond-certification", message));
+    if let Some((latest, bound)) = latest_end.filter(|(latest, _)| ends_on > *latest) {
+        faults.push(beyond(latest, bound));
     }
     let last = add_months(bounds.today, i32::from(bounds.delays.reserve_months_max));
     for (index, reserve) in reserves.iter().enumerate() {
@@ -126,6 +163,24 @@ fn grant(
         reserves,
         due_on: None,
     })
+}
+
+/// The fault of an end that the certification does not reach.
+fn beyond(latest: Date, bound: Bound) -> Fault {
+    let latest = french::date(latest);
+    let (code, message) = match bound {
+        Bound::LastDelivery => (
+            "period-beyond-certification",
+            format!("La certification prend fin le {latest}\u{202f}: l’agrément ne peut pas la dépasser"),
+        ),
+        Bound::Registration => (
+            "period-beyond-registration",
+            format!(
+                "L’enregistrement de la certification prend fin le {latest}\u{202f}: l’agrément ne peut pas le dépasser"
+            ),
+        ),
+    };
+    Fault::new("/ends_on", code, message)
 }
 
 fn adjourn(text: &str, due_on: Date, delays: &AgreementDelays, today: Date) -> Result<Decided, Vec<Fault>> {
@@ -157,7 +212,8 @@ mod tests {
     const TODAY: Date = date!(2026 - 01 - 18);
 
     fn codes(input: DecisionInput, latest: Option<Date>) -> Vec<&'static str> {
-        match check(input, &AgreementDelays::default(), TODAY, latest) {
+        let certified = Certified { last_delivery_on: latest, registrations: Vec::new() };
+        match check(input, &AgreementDelays::default(), TODAY, &certified) {
             Ok(_) => Vec::new(),
             Err(faults) => faults.into_iter().map(|fault| fault.code).collect(),
         }
@@ -182,18 +238,47 @@ mod tests {
 
     #[test]
     fn a_grant_lasts_three_years_at_most_and_never_beyond_the_certification() {
-        let decided =
-            check(grant(TODAY, None, Vec::new()), &AgreementDelays::default(), TODAY, None).unwrap();
-        assert_eq!(decided.period, Some((TODAY, date!(2029 - 01 - 17))));
+        let period = |certified: &Certified| {
+            let input = grant(TODAY, None, Vec::new());
+            check(input, &AgreementDelays::default(), TODAY, certified).unwrap().period
+        };
+        assert_eq!(period(&Certified::default()), Some((TODAY, date!(2029 - 01 - 17))));
         let latest = Some(date!(2027 - 06 - 30));
-        let decided =
-            check(grant(TODAY, None, Vec::new()), &AgreementDelays::default(), TODAY, latest).unwrap();
-        assert_eq!(decided.period, Some((TODAY, date!(2027 - 06 - 30))));
+        let certified = Certified { last_delivery_on: latest, registrations: Vec::new() };
+        assert_eq!(period(&certified), Some((TODAY, date!(2027 - 06 - 30))));
         assert_eq!(codes(grant(TODAY, Some(date!(2029 - 01 - 18)), Vec::new()), None), ["period-too-long"]);
         assert_eq!(
             codes(grant(TODAY, Some(date!(2028 - 01 - 01)), Vec::new()), latest),
             ["period-beyond-certification"]
         );
+    }
+
+    #[test]
+    fn a_grant_ends_with_the_registration_of_its_day_and_those_that_follow_it() {
+        let span = |from, until| Span { from, until };
+        let first = span(date!(2022 - 01 - 01), Some(date!(2026 - 12 - 31)));
+        let second = span(date!(2027 - 01 - 01), Some(date!(2028 - 06 - 30)));
+        let after_a_gap = span(date!(2028 - 09 - 01), None);
+        let behind = span(date!(2020 - 01 - 01), Some(date!(2025 - 12 - 31)));
+        let delivery = Some(date!(2027 - 06 - 30));
+        for (registrations, last_delivery_on, expected) in [
+            (vec![], None, None),
+            (vec![behind], None, None),
+            (vec![first], None, Some((date!(2026 - 12 - 31), Bound::Registration))),
+            (vec![first], delivery, Some((date!(2026 - 12 - 31), Bound::Registration))),
+            (vec![second, first], None, Some((date!(2028 - 06 - 30), Bound::Registration))),
+            (vec![second, first], delivery, Some((date!(2027 - 06 - 30), Bound::LastDelivery))),
+            (vec![first, second, after_a_gap], None, Some((date!(2028 - 06 - 30), Bound::Registration))),
+            (vec![first, span(date!(2027 - 01 - 01), None)], None, None),
+        ] {
+            let certified = Certified { last_delivery_on, registrations };
+            assert_eq!(certified.latest_end(TODAY), expected, "{certified:?}");
+        }
+        let certified = Certified { last_delivery_on: None, registrations: vec![first] };
+        let input = grant(TODAY, Some(date!(2027 - 01 - 01)), Vec::new());
+        let faults = check(input, &AgreementDelays::default(), TODAY, &certified).unwrap_err();
+        assert_eq!(faults[0].code, "period-beyond-registration");
+        assert!(faults[0].message.contains("31 décembre 2026"), "{}", faults[0].message);
     }
 
     #[test]
@@ -213,7 +298,7 @@ mod tests {
     #[test]
     fn a_reserve_makes_a_grant_with_reserves() {
         let input = grant(TODAY, None, vec![reserve("Signer la convention", date!(2026 - 07 - 18))]);
-        let decided = check(input, &AgreementDelays::default(), TODAY, None).unwrap();
+        let decided = check(input, &AgreementDelays::default(), TODAY, &Certified::default()).unwrap();
         assert_eq!(decided.outcome, Outcome::GrantWithReserves);
     }
 

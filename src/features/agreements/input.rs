@@ -151,6 +151,10 @@ pub struct VisitInput {
     pub mode: VisitMode,
     /// The sites of the request where it goes. The only one, unless said, when the visit is made there.
     pub sites: Vec<SiteId>,
+    /// Who accepted the date for the structure; empty when nobody said. A structure that moves a visit accepts its date.
+    pub accepted_by: String,
+    /// Day on which they did: today, unless said.
+    pub accepted_on: Option<Date>,
 }
 
 /// The score of one criterion.

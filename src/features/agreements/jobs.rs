@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use entity::ids::ExpertId;
+use entity::ids::{ExpertId, SiteId};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -15,7 +15,16 @@ use crate::worker::{JobKind, Periodic, Work, WorkError};
 /// Visits to come looked at again: at intervals, and at once for a person who lost an habilitation.
 const RECHECK: &str = "agreements.recheck";
 
-/// What the second one says.
+/// The list of partners looked at again, when a site of an agreement has another SIRET.
+const SIRET_CHANGED: &str = "agreements.siret_changed";
+
+/// What the work about a site says.
+#[derive(Clone, Copy, Debug, Deserialize)]
+struct Site {
+    site_id: SiteId,
+}
+
+/// What the work about a person says.
 #[derive(Clone, Copy, Debug, Deserialize)]
 struct Person {
     expert_id: ExpertId,
@@ -24,7 +33,11 @@ struct Person {
 /// Queued work.
 #[must_use]
 pub fn jobs() -> Vec<JobKind> {
-    vec![JobKind { name: documents::JOB, run: issue }, JobKind { name: RECHECK, run: recheck_person }]
+    vec![
+        JobKind { name: documents::JOB, run: issue },
+        JobKind { name: RECHECK, run: recheck_person },
+        JobKind { name: SIRET_CHANGED, run: siret_changed },
+    ]
 }
 
 /// Work done at intervals.
@@ -39,6 +52,15 @@ pub fn periodic() -> Vec<Periodic> {
 
 fn issue(app: Arc<App>, payload: Value) -> Work {
     Box::pin(async move { documents::issue(&app, payload).await })
+}
+
+fn siret_changed(app: Arc<App>, payload: Value) -> Work {
+    Box::pin(async move {
+        let site: Site =
+            serde_json::from_value(payload).map_err(|error| WorkError::GiveUp(error.to_string()))?;
+        let done = Box::pin(actions::right::siret_changed(&app, site.site_id)).await;
+        done.map_err(WorkError::from)
+    })
 }
 
 fn deadlines(app: Arc<App>) -> Work {

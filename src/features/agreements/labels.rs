@@ -7,12 +7,28 @@ use entity::grid_score::Score;
 use entity::request_piece::PieceState;
 use time::Date;
 
+use super::decision_rules::Bound;
 use super::pieces::{Lack, PieceKind};
 use super::state::{Step, TABLE};
 use crate::events::Recipient;
 use crate::http::web::component::{Color, Status};
 use crate::render::french;
 use crate::rules::typed_date;
+
+/// An agreement that stays until its renewal is decided.
+pub const PROLONGED: &str = "Prolongé jusqu’à la décision";
+/// A change of the list of partners: a site of the agreement has another number.
+pub const SIRET_CHANGED: &str = "SIRET du site changé";
+
+/// Until when the certification lets an agreement last, and why.
+#[must_use]
+pub fn latest_end(day: Date, bound: Bound) -> String {
+    let why = match bound {
+        Bound::LastDelivery => "dernier jour où la certification est délivrée",
+        Bound::Registration => "dernier jour de l’enregistrement de la certification",
+    };
+    format!("Au plus tard le {}, {why}.", french::date(day))
+}
 
 /// Why a structure receives a mail.
 pub const WHY_STRUCTURE: &str =
@@ -123,7 +139,7 @@ pub fn right_state_on(right: &entity::agreement::Model, today: Date) -> Status {
             Status::new("Accordé sous réserve, à venir", "horloge", Color::Ocre)
         }
         AgreementState::Active | AgreementState::ActiveWithReserves if right.ends_on < today => {
-            Status::new("Prolongé jusqu’à la décision", "horloge", Color::Ciel)
+            Status::new(PROLONGED, "horloge", Color::Ciel)
         }
         state => right_state(state),
     }

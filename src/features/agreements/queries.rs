@@ -15,7 +15,9 @@ pub use request_file::{
     request_by_reference, scores, situation,
 };
 pub use request_list::{RequestFilter, RequestLine, requests};
-pub use rights::{RightFilter, agreement, agreement_by_number, agreements, begun_by, standings_on};
+pub use rights::{
+    RightFilter, agreement, agreement_by_number, agreements, begun_by, certified, standings_on,
+};
 pub use visits::{dated, visits_of};
 
 use entity::committee;

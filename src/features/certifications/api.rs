@@ -12,7 +12,8 @@ use time::Date;
 use uuid::Uuid;
 
 use super::shapes::{
-    CertificationOut, CertificationPage, LegalCertifierIn, RegistrationIn, VersionChangeIn, VersionOut,
+    CertificationIn, CertificationOut, CertificationPage, LegalCertifierIn, RegistrationIn, VersionChangeIn,
+    VersionIn, VersionOut,
 };
 use super::{actions, queries};
 use crate::app::App;
@@ -49,6 +50,41 @@ impl CertificationsApi {
         let found = queries::list(self.app.db.read(), &caller.0).await?;
         let items = found.iter().map(|found| CertificationOut::of(found, on)).collect();
         Ok(Listed::Page(Json(CertificationPage { items, next_cursor: None })))
+    }
+
+    /// Record a certification with its first version
+    ///
+    /// Its code and its short title are those of no other. Register entries and bodies in charge are added after.
+    #[oai(path = "/", method = "post", operation_id = "certification_create")]
+    async fn create(
+        &self,
+        caller: Caller,
+        body: Json<CertificationIn>,
+    ) -> Result<Created<CertificationOut>, ApiError> {
+        let mut tx = self.app.begin(caller.0).await?;
+        let created = actions::create(&mut tx, &body.0.typed()).await?;
+        tx.commit().await?;
+        let path = format!("/certifications/{}", created.certification.id);
+        Ok(Created::new(CertificationOut::of(&created, self.app.today()), &path, 1))
+    }
+
+    /// Add a version to a certification
+    ///
+    /// Its name is that of no other version. Those of before stay as they are: close them to enrolment with
+    /// `certification_version_edit`. Answers the version.
+    #[oai(path = "/:id/versions", method = "post", operation_id = "certification_version_add")]
+    async fn add_version(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        body: Json<VersionIn>,
+    ) -> Result<Created<VersionOut>, ApiError> {
+        let mut tx = self.app.begin(caller.0).await?;
+        let added = actions::add_version(&mut tx, id.0.into(), &body.0.typed()).await?;
+        let out = self.after(&tx, added.id).await?;
+        tx.commit().await?;
+        let version = out.version;
+        Ok(Created::new(out, &format!("/certifications/{}", id.0), version))
     }
 
     /// Read a certification as of a date

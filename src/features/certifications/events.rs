@@ -13,6 +13,13 @@ use crate::rules::typed_date::iso;
 pub enum CertificationEvent {
     /// Recorded with its versions.
     Created(Described),
+    /// A version was added.
+    VersionAdded {
+        /// The certification.
+        certification: certification::Model,
+        /// The version.
+        version: certification_version::Model,
+    },
     /// Title or dates of a version changed.
     VersionChanged {
         /// The certification.
@@ -130,6 +137,7 @@ impl DomainEvent for CertificationEvent {
     fn name(&self) -> &'static str {
         match self {
             Self::Created(_) => "certification.created",
+            Self::VersionAdded { .. } => "certification_version.added",
             Self::VersionChanged { .. } => "certification_version.changed",
             Self::RegistrationAdded { .. } => "registration.added",
             Self::CertifierAdded { .. } => "legal_certifier.added",
@@ -143,6 +151,7 @@ impl DomainEvent for CertificationEvent {
     fn code(&self) -> &'static str {
         match self {
             Self::Created(_) => "CERTIFICATION_CREATED",
+            Self::VersionAdded { .. } => "CERTIFICATION_VERSION_ADDED",
             Self::VersionChanged { .. } => "CERTIFICATION_VERSION_CHANGED",
             Self::RegistrationAdded { .. } => "REGISTRATION_ADDED",
             Self::CertifierAdded { .. } => "LEGAL_CERTIFIER_ADDED",
@@ -156,7 +165,8 @@ impl DomainEvent for CertificationEvent {
     fn subject(&self) -> Subject {
         let row = match self {
             Self::Created(described) => &described.certification,
-            Self::VersionChanged { certification, .. }
+            Self::VersionAdded { certification, .. }
+            | Self::VersionChanged { certification, .. }
             | Self::RegistrationAdded { certification, .. }
             | Self::CertifierAdded { certification, .. }
             | Self::ReferentialOpened { certification, .. }
@@ -178,6 +188,9 @@ impl DomainEvent for CertificationEvent {
                 };
                 let versions: Vec<_> = described.versions.iter().map(one).collect();
                 json!({ "title": described.certification.title, "versions": versions })
+            }
+            Self::VersionAdded { version: added, .. } => {
+                json!({ "version_id": added.id, "version": version(added) })
             }
             Self::VersionChanged { before, after, .. } => {
                 json!({ "version_id": after.id, "changed": diff::diff(&version(before), &version(after)) })

@@ -75,6 +75,84 @@ impl TypedVersion {
     }
 }
 
+impl TypedVersion {
+    /// The same, under the title of its certification when it has none of its own.
+    #[must_use]
+    pub fn titled(&self, otherwise: &str) -> Self {
+        let none = self.title.trim().is_empty();
+        Self { title: if none { otherwise.to_owned() } else { self.title.clone() }, ..self.clone() }
+    }
+}
+
+/// A certification with its first version, as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TypedCertification {
+    /// Stable code, `CQP_SP`.
+    pub code: String,
+    /// Short title.
+    pub short_title: String,
+    /// Title.
+    pub title: String,
+    /// Its first version, under the title of the certification unless it has its own.
+    pub version: TypedVersion,
+}
+
+/// A certification that may be recorded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Certification {
+    /// Stable code, in capitals.
+    pub code: String,
+    /// Short title.
+    pub short_title: String,
+    /// Title.
+    pub title: String,
+    /// Its first version.
+    pub version: Version,
+}
+
+impl TypedCertification {
+    /// The certification, or every fault.
+    ///
+    /// # Errors
+    /// The faults.
+    pub fn read(&self) -> Result<Certification, Vec<Fault>> {
+        let mut faults = Faults::default();
+        let code = faults.read("/code", code(&self.code), |_| "certification-code");
+        let short_title = faults.read(
+            "/short_title",
+            line::wanted(&self.short_title, 120, "Indiquez l’intitulé court"),
+            |error| error.code(),
+        );
+        let title = faults
+            .read("/title", line::wanted(&self.title, 800, "Indiquez l’intitulé"), |error| error.code());
+        let version = match self.version.titled(&self.title).read() {
+            Ok(version) => Some(version),
+            Err(found) => {
+                // a title that both would share is asked for once
+                let twice = |fault: &Fault| title.is_none() && fault.pointer == "/title";
+                for fault in found.into_iter().filter(|fault| !twice(fault)) {
+                    faults.push(format!("/version{}", fault.pointer), fault.code, fault.message);
+                }
+                None
+            }
+        };
+        let certification = (|| {
+            Some(Certification { code: code?, short_title: short_title?, title: title?, version: version? })
+        })();
+        faults.or(certification)
+    }
+}
+
+/// A code: capitals, digits and `_`, a letter first. It stands in the addresses of the pages.
+fn code(typed: &str) -> Result<String, &'static str> {
+    let code = typed.trim().to_uppercase();
+    let fits = (2..=20).contains(&code.len())
+        && code.starts_with(|c: char| c.is_ascii_uppercase())
+        && code.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_');
+    let message = "Le code compte de 2 à 20 caractères\u{202f}: lettres sans accent, chiffres, tirets bas";
+    if fits { Ok(code) } else { Err(message) }
+}
+
 /// An entry of a register, as typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TypedRegistration {

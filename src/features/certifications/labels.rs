@@ -13,6 +13,32 @@ use crate::rules::calendar::written;
 /// Two versions of one name.
 pub const SAME_LABEL: &str = "Une autre version de cette certification porte déjà ce nom";
 
+/// Two certifications of one code.
+pub const SAME_CODE: &str = "Une autre certification porte déjà ce code";
+/// Two certifications of one title.
+pub const SAME_TITLE: &str = "Une autre certification porte déjà cet intitulé court";
+/// Title of the page that records a certification.
+pub const NEW_CERTIFICATION: &str = "Enregistrer une certification";
+/// Title of the page that adds a version.
+pub const NEW_VERSION: &str = "Ajouter une version";
+/// Above the faults of something new.
+pub const NOTHING_RECORDED: &str = "Rien n’est encore enregistré";
+
+/// Said once a certification is recorded.
+#[must_use]
+pub fn created() -> Flash {
+    Flash::done(
+        "Certification enregistrée.",
+        "Complétez l’enregistrement et l’organisme certificateur de sa première version.",
+    )
+}
+
+/// Said once a version is added.
+#[must_use]
+pub fn added() -> Flash {
+    Flash::done("Version ajoutée.", "Complétez son enregistrement et son organisme certificateur.")
+}
+
 /// Dates that an entry already has.
 #[must_use]
 pub fn overlaps_entry(since: Date) -> String {

@@ -9,9 +9,10 @@
 //! the next change is that of a new draft. Its rules are in `rules/referential`.
 //!
 //! Permissions: `certification:view`, `certification:edit`, `referential:edit`, `referential:publish`. Events:
-//! `certification.created`, `certification_version.changed`, `registration.added`, `legal_certifier.added`,
+//! `certification.created`, `certification_version.added`, `certification_version.changed`, `registration.added`, `legal_certifier.added`,
 //! `referential.opened`, `referential.changed`, `referential.published`, `referential.discarded`.
-//! Screens: `/certifications`, `/certifications/{code}`, `/certifications/{code}/versions/{version}/referentiel`.
+//! Screens: `/certifications`, `/certifications/nouvelle`, `/certifications/{code}`,
+//! `/certifications/{code}/versions/nouvelle`, `/certifications/{code}/versions/{version}/referentiel`.
 
 pub mod actions;
 pub mod api;

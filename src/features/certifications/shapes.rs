@@ -9,7 +9,7 @@ use poem_openapi::{Enum, Object};
 use time::Date;
 use uuid::Uuid;
 
-use super::input::{TypedCertifier, TypedRegistration, TypedVersion};
+use super::input::{TypedCertification, TypedCertifier, TypedRegistration, TypedVersion};
 use super::queries::{Described, DescribedVersion};
 use crate::http::api::{LongText, ShortText};
 use crate::rules::typed_date::iso;
@@ -42,6 +42,63 @@ impl From<Register> for RegisterWord {
             Register::None => Self::None,
             Register::Rs => Self::Rs,
             Register::Rncp => Self::Rncp,
+        }
+    }
+}
+
+/// A new certification, with its first version.
+#[derive(Clone, Debug, Object)]
+#[oai(deny_unknown_fields)]
+pub struct CertificationIn {
+    /// Stable code, in capitals, `CQP_SP`.
+    pub code: ShortText,
+    /// Short title.
+    pub short_title: ShortText,
+    /// Title.
+    pub title: LongText,
+    /// Its first version.
+    pub version: VersionIn,
+}
+
+impl CertificationIn {
+    /// As typed.
+    #[must_use]
+    pub fn typed(self) -> TypedCertification {
+        TypedCertification {
+            code: self.code.0,
+            short_title: self.short_title.0,
+            title: self.title.0,
+            version: self.version.typed(),
+        }
+    }
+}
+
+/// A new version.
+#[derive(Clone, Debug, Object)]
+#[oai(deny_unknown_fields)]
+pub struct VersionIn {
+    /// Short name, `2025`.
+    pub label: ShortText,
+    /// Title; that of the certification unless given.
+    pub title: Option<LongText>,
+    /// First day on which someone may be enrolled.
+    pub valid_from: Date,
+    /// Last day on which someone may be enrolled.
+    pub valid_until: Option<Date>,
+    /// Last day on which it may be delivered.
+    pub last_delivery_on: Option<Date>,
+}
+
+impl VersionIn {
+    /// As typed.
+    #[must_use]
+    pub fn typed(self) -> TypedVersion {
+        TypedVersion {
+            label: self.label.0,
+            title: self.title.map(|title| title.0).unwrap_or_default(),
+            valid_from: iso(self.valid_from),
+            valid_until: self.valid_until.map(iso).unwrap_or_default(),
+            last_delivery_on: self.last_delivery_on.map(iso).unwrap_or_default(),
         }
     }
 }

@@ -1,5 +1,7 @@
-//! `/certifications` and `/certifications/{code}`; the pages of referentials are in `referential`.
+//! `/certifications` and `/certifications/{code}`; what records a certification and adds a version is in `new`, the pages
+//! of referentials in `referential`.
 
+mod new;
 mod referential;
 
 use askama::Template;
@@ -35,7 +37,9 @@ const CONFIRMED: &str = "confirme";
 pub fn pages(route: Route) -> Route {
     referential::pages(route)
         .at("/certifications", get(list))
+        .at(new::NEW, get(new::blank).post(new::create))
         .at("/certifications/:code", get(show))
+        .at("/certifications/:code/versions/nouvelle", get(new::blank_version).post(new::add_version))
         .at("/certifications/:code/versions/:version", post(save_version))
         .at("/certifications/:code/versions/:version/enregistrements", post(add_registration))
         .at("/certifications/:code/versions/:version/certificateurs", post(add_certifier))
@@ -70,6 +74,8 @@ pub struct ListPage {
     pub dates: FormState,
     /// The certifications.
     pub lines: Vec<Line>,
+    /// Whether the visitor may record one.
+    pub may_create: bool,
 }
 
 /// Something dated, as the page tells it.
@@ -156,6 +162,7 @@ async fn list(page: Page, Query(asked): Query<Asked>) -> Result<Response> {
         past: AsOf::of(day, page.app.today(), "/certifications".to_owned()),
         dates: FormState::filled([("au", iso(day))]),
         lines: found.iter().map(|found| line(found, day)).collect(),
+        may_create: may(page.actor(), Permission::CertificationEdit, &Facts::default()),
     })
 }
 

@@ -16,6 +16,8 @@ pub const HELLO: &str = "Bonjour";
 pub const TODO: &str = "À faire";
 /// Title of the figures.
 pub const ACTIVITY: &str = "Activité de l’organisme certificateur";
+/// Title of the figures of past years.
+pub const IMPORTED: &str = "Chiffres repris";
 /// Requests found.
 pub const REQUESTS: &str = "Demandes d’agrément";
 /// Structures found.

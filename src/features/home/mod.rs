@@ -5,7 +5,7 @@
 //!
 //! Permissions: `activity:view`, `activity:import`, and those of each act that a task is about. Events:
 //! `history.imported`, `activity.exported`. Pages: `/`, `/accueil`, `/a-faire`, `/statistiques/activite`,
-//! `/statistiques/activite/import`, `/recherche`.
+//! `/statistiques/activite/import`, `/statistiques/activite/reprises`, `/recherche`.
 
 pub mod actions;
 pub mod activity;

@@ -5,7 +5,7 @@ use entity::{site, structure, structure_contact};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::events::{DomainEvent, Subject, diff};
+use crate::events::{DomainEvent, Job, Subject, diff};
 use crate::rules::typed_date::iso;
 
 /// One event.
@@ -217,6 +217,16 @@ impl DomainEvent for StructureEvent {
             Self::Imported { file_name, sha256, written, refused, .. } => {
                 json!({ "file": file_name, "sha256": sha256, "written": written, "refused": refused })
             }
+        }
+    }
+
+    fn jobs(&self) -> Vec<Job> {
+        match self {
+            // the list of partners names sites by their SIRET
+            Self::SiteChanged { before, after, .. } if before.siret != after.siret => {
+                vec![Job::now("agreements.siret_changed", json!({ "site_id": after.id }))]
+            }
+            _ => Vec::new(),
         }
     }
 

@@ -1,7 +1,8 @@
 //! What time does by itself, with the clock moved.
 
 use entity::agreement_request::RequestState as S;
-use parchemin::features::agreements::actions::deadlines;
+use entity::ids::SiteId;
+use parchemin::features::agreements::actions::{deadlines, right};
 use parchemin::features::agreements::state::Step;
 use parchemin::mailer::Mailer;
 use serde_json::json;
@@ -9,12 +10,44 @@ use time::macros::datetime;
 use time::{Duration, OffsetDateTime};
 
 use super::desk::Desk;
+use crate::support::siret_of;
 
 /// Moves to that many days after the start and tells what happened by itself.
 async fn after(desk: &Desk, start: OffsetDateTime, days: i64) -> Vec<String> {
     desk.t.set_now(start + Duration::days(days));
     desk.deadlines().await;
     desk.t.effects().await.events
+}
+
+/// Puts the certification in a register, without an end.
+async fn register(desk: &Desk) {
+    let (certification, version) = (desk.version.certification_id, desk.version.id);
+    let path = format!("/certifications/{certification}/versions/{version}/registrations");
+    let entry = json!({ "register": "rs", "number": "RS0000", "starts_on": desk.today().to_string() });
+    let added = desk.t.post(&desk.manager, &path, &entry).await;
+    assert_eq!(added.status, 201, "{added:?}");
+}
+
+/// What the list of partners must still say, in the order of the changes.
+async fn partner_changes(desk: &Desk) -> Vec<String> {
+    let due = desk.t.get(&desk.manager, "/partner-updates").await;
+    let mut items = due.body["items"].as_array().unwrap().clone();
+    items.sort_by_key(|item| item["id"].as_str().unwrap().to_owned());
+    items.iter().map(|item| item["reason"].as_str().unwrap().to_owned()).collect()
+}
+
+/// Gives another SIRET to the seat of the structure, and does what that asks of the agreements.
+async fn change_siret(desk: &Desk) {
+    let path = format!("/structures/{}", desk.structure.id);
+    let read = desk.t.get(&desk.manager, &path).await;
+    let site = read.body["sites"][0]["id"].as_str().unwrap();
+    let version = i32::try_from(read.body["version"].as_i64().unwrap()).unwrap();
+    desk.t.effects().await;
+    let change = json!({ "siret": siret_of(0, 3).to_string() });
+    let changed = desk.t.patch(&desk.manager, &format!("{path}/sites/{site}"), Some(version), &change).await;
+    assert_eq!(changed.status, 200, "{changed:?}");
+    assert_eq!(desk.t.effects().await.jobs, ["agreements.siret_changed"]);
+    right::siret_changed(&desk.t.app, SiteId(site.parse().unwrap())).await.unwrap();
 }
 
 #[tokio::test]
@@ -136,6 +169,7 @@ async fn an_agreement_stays_while_a_renewal_asked_for_in_time_is_examined() {
     for (day, last) in [(960, "agreement.prolonged"), (1040, "agreement.expired")] {
         let desk = Desk::new().await;
         desk.reach(S::Granted).await;
+        register(&desk).await;
         desk.sign().await;
         let right = desk.read().await["agreement"].clone();
         let path = format!("/agreements/{}", right["id"].as_str().unwrap());
@@ -152,9 +186,13 @@ async fn an_agreement_stays_while_a_renewal_asked_for_in_time_is_examined() {
         let seen: Vec<_> = seen.iter().filter(|name| !name.contains("partner_update")).collect();
         assert_eq!(seen.last().map(|name| name.as_str()), Some(last), "{seen:?}");
         assert_eq!(seen.iter().filter(|name| name.as_str() == last).count(), 1, "said once: {seen:?}");
+        let told = if last == "agreement.expired" { "Expiré" } else { "Prolongé jusqu’à la décision" };
+        assert_eq!(partner_changes(&desk).await, ["Actif", told]);
         if last == "agreement.expired" {
             continue;
         }
+        change_siret(&desk).await;
+        assert_eq!(partner_changes(&desk).await[2..], ["SIRET du site changé"]);
         assert_eq!(desk.t.get(&desk.manager, &path).await.body["state"], "active");
         assert!(desk.opens(&desk.owner, &page).await.contains("Agrément valide le"));
         assert!(desk.opens(&desk.owner, "/notre-agrement").await.contains("Prolongé jusqu’à la décision"));

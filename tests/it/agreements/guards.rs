@@ -392,6 +392,14 @@ async fn a_decision_keeps_to_its_dates() {
             assert_eq!(fault(&answer), (422, code), "{event}: {answer:?}");
         }
     }
+    let version = &desk.version;
+    let path = format!("/certifications/{}/versions/{}/registrations", version.certification_id, version.id);
+    let entry = json!({ "register": "rs", "number": "RS0000", "starts_on": day(0), "ends_on": day(100) });
+    assert_eq!(desk.t.post(&desk.manager, &path, &entry).await.status, 201);
+    let long = json!({ "starts_on": day(0), "ends_on": day(101) });
+    assert_eq!(fault(&desk.act(&desk.manager, "grant", &long).await), (422, "period-beyond-registration"));
+    let file = desk.opens(&desk.manager, &desk.page("").await).await;
+    assert!(file.contains("dernier jour de l’enregistrement de la certification"), "{file}");
 }
 
 #[tokio::test]

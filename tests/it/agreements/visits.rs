@@ -3,6 +3,7 @@
 use entity::agreement_request::RequestState as S;
 use entity::{job, mail};
 use parchemin::features::agreements::state::Step;
+use poem::http::StatusCode;
 use sea_orm::EntityTrait;
 use serde_json::{Value, json};
 use time::Duration;
@@ -34,10 +35,23 @@ async fn a_visit_is_announced_in_time_and_moved_once_by_the_structure() {
         desk.t.patch(&desk.manager, "/settings/agreements.delays", Some(1), &change).await.status,
         200
     );
-    desk.step(Step::Schedule).await;
+    let (event, expert, mut body) = desk.ask(Step::Schedule).await;
+    body["accepted_on"] = json!((desk.today() + Duration::days(1)).to_string());
+    let refused = desk.act(expert, event, &body).await;
+    assert_eq!(refused.pointers(), ["/accepted_by", "/accepted_on"]);
+    body["accepted_by"] = json!("Ariel E.");
+    body["accepted_on"] = json!(desk.today().to_string());
+    let fixed = desk.act(expert, event, &body).await;
+    assert_eq!((fixed.status, &fixed.body["visit"]["accepted_by"]), (StatusCode::OK, &json!("Ariel E.")));
+    let file = desk.opens(&desk.officer, &desk.page("").await).await;
+    assert!(file.contains("Date acceptée par") && file.contains("Ariel E."), "{file}");
     let answer = desk.act(&desk.expert, "record-visit", &json!({ "scores": conforming() })).await;
     assert_eq!(refusal(&answer), (409, "visit-not-yet"));
     desk.step(Step::Postpone).await;
+    let moved = desk.read().await;
+    let (by, on) = (&moved["visit"]["accepted_by"], &moved["visit"]["accepted_on"]);
+    assert!(by.is_string() && by != "Ariel E.", "the structure accepts the date that it chooses: {by}");
+    assert_eq!(on, &json!(desk.today().to_string()));
     let (event, owner, body) = desk.ask(Step::Postpone).await;
     assert_eq!(refusal(&desk.act(owner, event, &body).await), (409, "visit-already-moved"));
     assert_eq!(desk.act(&desk.officer, event, &body).await.status, 200);

@@ -1,5 +1,6 @@
 //! Certifications.
 
+mod create;
 mod edit;
 mod overlap;
 mod pages;

@@ -36,6 +36,13 @@ async fn an_imported_blank_is_not_a_zero_and_is_written_in_the_journal() {
     assert_eq!(supports["figures"][0]["value"], Value::Null);
     assert_eq!(supports["figures"][1]["value"], 0);
     assert_eq!(supports["figures"].as_array().unwrap().len(), 6, "2020 to 2025, the year of the test");
+    let (_, home) = t.open(&manager, "/accueil").await;
+    let behind = "/statistiques/activite/reprises?annee=2021";
+    assert!(home.contains(behind) && !home.contains("reprises?annee=2020"), "{home}");
+    let (_, list) = t.open(&manager, &format!("{behind}&acte=teaching_supports")).await;
+    let row = "<th scope=\"row\">Appuis pédagogiques</th><td>2021</td><td class=\"num\">0</td>";
+    assert_eq!(list.matches("<th scope=\"row\">").count(), 1, "{list}");
+    assert!(list.contains(row), "{list}");
 }
 
 #[tokio::test]
@@ -67,7 +74,9 @@ async fn the_figures_are_for_the_team_and_auditors() {
     ] {
         let person = t.person(role).await;
         assert_eq!(api(&t, "/api/v1/activity", &person).await.0, expected, "{role}");
-        for page in ["/statistiques/activite", "/statistiques/activite.csv"] {
+        for page in
+            ["/statistiques/activite", "/statistiques/activite.csv", "/statistiques/activite/reprises"]
+        {
             let answer = t.client.get(page).header("cookie", &person.cookie).send().await;
             assert_eq!(answer.0.status(), expected, "{role} {page}");
         }

@@ -4,8 +4,8 @@ use askama::Template;
 use parchemin::features::agreements::labels::{right_state, state};
 use parchemin::features::home::web::pages::{
     ActivityCell, ActivityPage, ActivityTable, EmptyHomePage, EngagementItem, ExpertHomePage, HitGroup,
-    HitItem, Marker, MarkerGroup, RequestItem, RightItem, SearchPage, StaffPage, StructureHomePage, Todo,
-    TodoPage,
+    HitItem, ImportedPage, ImportedRow, Marker, MarkerGroup, RequestItem, RightItem, SearchPage, StaffPage,
+    StructureHomePage, Todo, TodoPage,
 };
 use parchemin::http::web::component::{Fact, Link, Pagination, Task, TaskGroup, Urgency};
 use parchemin::render::chart::{Bar, bars};
@@ -191,6 +191,17 @@ pub(super) fn all() -> Vec<Sample> {
                 activity: figures("g1"),
                 charts: vec![("Agréments demandés par an", figures("g2").chart)],
                 may_import: true,
+            },
+        ),
+        named(
+            "reprises",
+            &ImportedPage {
+                shell: connected("Chiffres repris", "/statistiques/activite"),
+                rows: vec![
+                    ImportedRow { year: 2021, act: "Contrôles", value: Some(words("8")) },
+                    ImportedRow { year: 2020, act: "Appuis pédagogiques", value: None },
+                ],
+                all: words("/statistiques/activite/reprises"),
             },
         ),
         named("recherche", &search(vec![group])),

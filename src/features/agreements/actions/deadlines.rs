@@ -309,7 +309,8 @@ async fn prolong(
     let agreement = row.update(tx.conn()).await?;
     let line = ("agreement.prolonged", "AGREMENT_RENEWING");
     let what = RightWhat::Prolonged { renewal: renewal.number.as_deref().unwrap_or_default() };
-    record(tx, grant, &agreement, dossier, line, (None, None), what).await
+    record(tx, grant, &agreement, dossier, line, (None, None), what).await?;
+    open_partner_update(tx, grant, &agreement, dossier, labels::PROLONGED).await
 }
 
 async fn expire(

@@ -177,6 +177,10 @@ pub struct ScheduleIn {
     /// The sites of the request where it goes; needed when there are several and the visit is made there.
     #[oai(default)]
     pub sites: Vec<Uuid>,
+    /// Who accepted the date for the structure.
+    pub accepted_by: Option<ShortText>,
+    /// Day on which they did; today unless given.
+    pub accepted_on: Option<Date>,
 }
 
 impl ScheduleIn {
@@ -188,6 +192,8 @@ impl ScheduleIn {
             place: self.place.map(String::from).unwrap_or_default(),
             mode: self.mode.into(),
             sites: self.sites.into_iter().map(Into::into).collect(),
+            accepted_by: self.accepted_by.map(String::from).unwrap_or_default(),
+            accepted_on: self.accepted_on,
         }
     }
 }
@@ -207,6 +213,10 @@ pub struct PostponeIn {
     /// The sites of the request where it goes; needed when there are several and the visit is made there.
     #[oai(default)]
     pub sites: Vec<Uuid>,
+    /// Who accepted the date for the structure; a structure that moves its visit accepts the date itself.
+    pub accepted_by: Option<ShortText>,
+    /// Day on which they did; today unless given.
+    pub accepted_on: Option<Date>,
     /// Why it moves.
     pub reason: LongText,
 }

@@ -272,6 +272,8 @@ fn visit(whole: &Whole) -> VisitOut {
         sites: whole.visited_sites().into_iter().map(|site| site.id.0).collect(),
         mode: request.visit_mode.map(Into::into),
         moved_by_structure: request.visit_moved_by_structure,
+        accepted_by: request.visit_accepted_by.clone(),
+        accepted_on: request.visit_accepted_on,
         visited_at: whole.dossier.visited_at().map(|at| *at),
         persons_met: request.persons_met.clone(),
         refused: request.visit_refused,

@@ -207,6 +207,10 @@ pub struct VisitOut {
     pub mode: Option<ModeWord>,
     /// The structure moved it once already.
     pub moved_by_structure: bool,
+    /// Who accepted the date for the structure.
+    pub accepted_by: Option<String>,
+    /// Day on which they did.
+    pub accepted_on: Option<Date>,
     /// When it was recorded.
     pub visited_at: Option<OffsetDateTime>,
     /// Who was met.

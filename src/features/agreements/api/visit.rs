@@ -90,8 +90,9 @@ impl VisitApi {
         let seen = if_match(seen.0.as_ref())?;
         let mut tx = self.app.begin(caller.0).await?;
         let dossier = Dossier::locked(&tx, id.0.into()).await?;
-        let PostponeIn { at, zone, place, mode, sites, reason } = body.0;
-        let typed = ScheduleIn { at, zone, place, mode, sites }.visit(&dossier.structure.zone);
+        let PostponeIn { at, zone, place, mode, sites, accepted_by, accepted_on, reason } = body.0;
+        let moved = ScheduleIn { at, zone, place, mode, sites, accepted_by, accepted_on };
+        let typed = moved.visit(&dossier.structure.zone);
         let request = visit::postpone(&mut tx, id.0.into(), seen, typed, &reason.0).await?;
         done(tx, request).await
     }

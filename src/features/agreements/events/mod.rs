@@ -224,6 +224,14 @@ impl DomainEvent for RequestEvent<'_> {
         }
     }
 
+    fn personal(&self) -> Vec<(&'static str, String)> {
+        let accepted_by = match self.what {
+            What::Scheduled { .. } | What::Moved { .. } => self.dossier.request.visit_accepted_by.clone(),
+            _ => None,
+        };
+        accepted_by.map(|name| ("accepted_by", name)).into_iter().collect()
+    }
+
     fn payload(&self) -> Value {
         let request = &self.dossier.request;
         match &self.what {
@@ -258,6 +266,7 @@ impl DomainEvent for RequestEvent<'_> {
                 "visit_at": invitation.starts_at.unix_timestamp(),
                 "zone": invitation.zone,
                 "sequence": invitation.sequence,
+                "accepted_on": request.visit_accepted_on.map(|date| date.to_string()),
             }),
             What::Scored { criteria } => json!({ "criteria": criteria }),
             What::VisitRecorded { tally, .. } | What::ReportSent { tally, .. } => json!({

@@ -3,13 +3,14 @@
 use std::collections::HashMap;
 
 use entity::ids::{AgreementId, StructureId};
-use entity::{agreement, dated_right};
+use entity::{agreement, certification_version, dated_right};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 
 use crate::authz::{Actor, visible};
 use crate::db::{Cursor, Page, PageRequest, keyset};
+use crate::features::agreements::decision_rules::Certified;
 use crate::features::agreements::error::AgreementError;
-use crate::features::rights::{self, SourceKind};
+use crate::features::rights::{self, Held, Holder, RightKind, RightState, SourceKind};
 use crate::rules::right::Standing;
 
 /// Which agreements.
@@ -32,6 +33,21 @@ pub fn begun_by(day: time::Date) -> Condition {
     Condition::any()
         .add(Column::State.is_not_in([S::Active, S::ActiveWithReserves]))
         .add(Column::StartsOn.lte(day))
+}
+
+/// What bounds an agreement in a version of a certification: its last delivery, its entries in the registers.
+///
+/// # Errors
+/// What the database answers.
+pub async fn certified(
+    conn: &impl ConnectionTrait,
+    version: &certification_version::Model,
+) -> Result<Certified, AgreementError> {
+    let held = rights::queries::of_holder(conn, Holder::version(version.id)).await?;
+    let counts =
+        |held: &&Held| held.right.kind == RightKind::Registration && held.right.state != RightState::Void;
+    let registrations = held.iter().filter(counts).map(|held| rights::queries::span(&held.right)).collect();
+    Ok(Certified { last_delivery_on: version.last_delivery_on, registrations })
 }
 
 /// A page of agreements, newest first.

@@ -16,6 +16,7 @@ use super::traces::{DocumentPart, MailPart};
 use super::{margin, outcomes, parts, steps, traces, verify};
 use crate::authz::{self, Permission};
 use crate::features::agreements::actions::decision;
+use crate::features::agreements::decision_rules::Certified;
 use crate::features::agreements::queries::registers;
 use crate::features::agreements::queries::{self, Attachments, history};
 use crate::features::agreements::{AgreementError, Dossier, labels, wording};
@@ -92,6 +93,8 @@ pub struct FilePage {
     pub opinions: Vec<Choice>,
     /// Decisions.
     pub outcomes: Vec<Choice>,
+    /// Until when the certification lets an agreement last; may be empty.
+    pub end_note: String,
     /// Answers to an appeal.
     pub answers: Vec<Choice>,
     /// Tones of the messages.
@@ -159,6 +162,11 @@ async fn build(
     let committees = registers::open_committees(conn, dossier.today(now)).await?;
     let delays = settings::agreement_delays(conn).await?;
     let offered = act::offered(actor, dossier, &around, now);
+    let certified = if offered.contains(&Act::Decide) {
+        queries::certified(conn, &dossier.version).await?
+    } else {
+        Certified::default()
+    };
     let eyes = parts::Eyes::of(actor);
     let shell = page.shell(dossier.structure.name.clone());
     let summary = returned.as_ref().and_then(Returned::summary);
@@ -188,7 +196,7 @@ async fn build(
         hours: wording::hours_of(&dossier.structure.zone),
         journal: authz::may(actor, Permission::JournalView, &authz::Facts::default())
             .then(|| journal(dossier, &around)),
-        forms: forms::all(&offered, dossier, &around, &delays, now, returned),
+        forms: forms::all(&offered, dossier, &around, &delays, &certified, now, returned),
         writes: act::writes(actor, dossier),
         prepares_grid: act::prepares_grid(actor, dossier) && !offered.contains(&Act::RecordVisit),
         primary: primary(&offered, &around),
@@ -196,6 +204,7 @@ async fn build(
         piece_kinds: forms::piece_kinds(dossier),
         opinions: Opinion::all().map(|one| Choice::new(one.word(), sentence(labels::opinion(one)))).collect(),
         outcomes: forms::outcomes(&delays),
+        end_note: forms::end_note(&around, &certified, dossier.today(now)),
         answers: forms::answers(),
         tones: (Tone::Problem, Tone::Info),
     })

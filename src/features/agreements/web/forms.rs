@@ -5,8 +5,9 @@ use time::{Date, OffsetDateTime};
 
 use super::act::Act;
 use super::doing::Returned;
+use crate::features::agreements::decision_rules::Certified;
 use crate::features::agreements::queries::{Attachments, situation};
-use crate::features::agreements::{Dossier, pieces};
+use crate::features::agreements::{Dossier, labels, pieces};
 use crate::http::web::component::Choice;
 use crate::http::web::form::FormState;
 use crate::render::french;
@@ -20,13 +21,14 @@ pub(super) fn all(
     dossier: &Dossier,
     around: &Attachments,
     delays: &AgreementDelays,
+    certified: &Certified,
     now: OffsetDateTime,
     returned: Option<Returned>,
 ) -> Vec<(Act, FormState)> {
     let today = dossier.today(now);
     let fresh = |act: Act| {
         let form = match act {
-            Act::Decide => decision(dossier, around, delays, today),
+            Act::Decide => decision(around, delays, certified, today),
             Act::Return => returning(around),
             Act::RecordLetter => letter(around),
             Act::SignStructure => FormState::filled([("name", dossier.request.signatory_name.clone())]),
@@ -51,10 +53,10 @@ fn version(act: Act, dossier: &Dossier, around: &Attachments) -> i64 {
 }
 
 /// A decision starts on the day of the committee and lasts as long as the rules allow.
-fn decision(dossier: &Dossier, around: &Attachments, delays: &AgreementDelays, today: Date) -> FormState {
-    let starts_on = around.committee.as_ref().map_or(today, |one| one.meets_on.max(today));
+fn decision(around: &Attachments, delays: &AgreementDelays, certified: &Certified, today: Date) -> FormState {
+    let starts_on = first_day(around, today);
     let longest = add_days(add_months(starts_on, i32::from(delays.agreement_years) * 12), -1);
-    let ends_on = dossier.version.last_delivery_on.map_or(longest, |last| last.min(longest));
+    let ends_on = certified.latest_end(starts_on).map_or(longest, |(last, _)| last.min(longest));
     let due_on = add_months(today, i32::from(delays.adjourn_months_max));
     FormState::filled([
         ("starts_on", iso(starts_on)),
@@ -62,6 +64,17 @@ fn decision(dossier: &Dossier, around: &Attachments, delays: &AgreementDelays, t
         ("due_on", iso(due_on)),
         ("text", String::new()),
     ])
+}
+
+/// The first day of an agreement: that of its committee, or today when it is behind.
+fn first_day(around: &Attachments, today: Date) -> Date {
+    around.committee.as_ref().map_or(today, |one| one.meets_on.max(today))
+}
+
+/// Until when the certification lets an agreement last, and why; empty when it bounds nothing.
+pub(super) fn end_note(around: &Attachments, certified: &Certified, today: Date) -> String {
+    let Some((day, bound)) = certified.latest_end(first_day(around, today)) else { return String::new() };
+    labels::latest_end(day, bound)
 }
 
 /// A letter starts from what is known of it.

@@ -104,11 +104,27 @@ fn people(
     if planned {
         let place = dossier.request.visit_place.clone().unwrap_or_default();
         facts.push(Fact::new("Visite", visit_moment(dossier)).with_note(place));
+        facts.extend(acceptance(dossier));
     }
     if let Some(right) = &around.agreement {
         facts.push(Fact::new("Agrément", right.number.clone()).mono());
     }
     facts
+}
+
+/// Who accepted the date of the visit for the structure; that nobody did is told until the visit is made.
+fn acceptance(dossier: &Dossier) -> Option<Fact> {
+    let request = &dossier.request;
+    match (&request.visit_accepted_by, request.visit_accepted_on) {
+        (Some(name), Some(day)) => {
+            let fact = Fact::new("Date acceptée par", name.clone());
+            Some(fact.with_note(format!("le {}", french::date(day))))
+        }
+        _ if request.state == RequestState::VisitScheduled => {
+            Some(Fact::new("Accord de la structure", "non enregistré"))
+        }
+        _ => None,
+    }
 }
 
 /// "Agen (Lot-et-Garonne), 18 postes en insertion".

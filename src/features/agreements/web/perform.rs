@@ -184,7 +184,17 @@ fn date_of_visit(form: &FormData) -> Result<VisitInput, AgreementError> {
     for site in form.all("sites") {
         sites.push(key(site)?.into());
     }
-    Ok(VisitInput { at, zone, place: form.text("place").to_owned(), mode, sites })
+    let accepted_on =
+        reading::optional_date(form, "accepted_on").map_err(|fault| AgreementError::Invalid(vec![fault]))?;
+    Ok(VisitInput {
+        at,
+        zone,
+        place: form.text("place").to_owned(),
+        mode,
+        sites,
+        accepted_by: form.text("accepted_by").to_owned(),
+        accepted_on,
+    })
 }
 
 /// A key that travelled in a hidden field.

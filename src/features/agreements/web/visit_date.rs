@@ -51,6 +51,8 @@ pub struct VisitDatePage {
     pub verb: &'static str,
     /// The date is moved.
     pub moves: bool,
+    /// Who accepted the date is asked: not of the structure, which accepts the one that it chooses.
+    pub asks_acceptance: bool,
     /// The first day that would not be refused.
     pub first_day: String,
     /// Zones.
@@ -98,6 +100,7 @@ pub(super) async fn answer(page: &Page, dossier: &Dossier, returned: Option<Retu
         current: visit_moment(dossier),
         verb: act.verb(),
         moves,
+        asks_acceptance: page.actor().is_staff() || page.actor().expert().is_some(),
         first_day: wording::long(first_day(dossier, &delays, page.app.now())),
         zones: territory::zones()
             .iter()

@@ -2,12 +2,16 @@
 
 mod add_certifier;
 mod add_registration;
+mod add_version;
+mod create;
 mod edit_version;
 pub mod referential;
 
 pub use add_certifier::add_certifier;
 pub use add_registration::add_registration;
 pub(super) use add_registration::hold_right;
+pub use add_version::add_version;
+pub use create::create;
 pub use edit_version::{edit_version, typed};
 
 use entity::ids::{CertificationId, CertificationVersionId};

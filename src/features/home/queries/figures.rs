@@ -27,6 +27,25 @@ pub async fn activity(
     Ok(join(&imported, &live, this_year))
 }
 
+/// The figures of past years that were imported: of one year, of one measure, or all. Newest first, in the order of
+/// the table; an unknown value stays unknown.
+///
+/// # Errors
+/// When the actor may not see them, what the database answers.
+pub async fn imported_figures(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    year: Option<i32>,
+    measure: Option<Measure>,
+) -> Result<Vec<Figure>, db::Error> {
+    drop(allows(actor, Permission::ActivityView, &Facts::default())?);
+    let mut figures = imported(conn).await?;
+    figures.retain(|figure| year.is_none_or(|year| year == figure.year));
+    figures.retain(|figure| measure.is_none_or(|measure| measure == figure.measure));
+    figures.sort_by_key(|figure| (std::cmp::Reverse(figure.year), figure.measure));
+    Ok(figures)
+}
+
 /// Whether the lists of this actor hold only a part of what the table counts: their regions or certification.
 #[must_use]
 pub fn limited(actor: &Actor) -> bool {

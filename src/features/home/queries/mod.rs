@@ -10,7 +10,7 @@ mod visits;
 mod waiting;
 
 pub use engagements::engagements;
-pub use figures::{activity, limited};
+pub use figures::{activity, imported_figures, limited};
 pub use markers::{Heads, Markers, heads, markers};
 pub use search::{Hit, Hits, MOST, search};
 pub use tasks::{name, task_page};

@@ -1,15 +1,21 @@
 //! The figures: their page, their table on the home page, their file.
 
 use poem::http::header;
+use poem::web::Query;
 use poem::{Response, Result, handler};
+use serde::Deserialize;
 
-use super::pages::{ActivityCell, ActivityPage, ActivityTable};
+use super::pages::{ActivityCell, ActivityPage, ActivityTable, ImportedPage, ImportedRow};
 use crate::authz::{Actor, Facts, Permission, may};
-use crate::features::home::activity::{Activity, Cell, Line, Measure};
+use crate::features::home::activity::{Activity, Cell, Figure, Line, Measure};
 use crate::features::home::{actions, labels, queries};
+use crate::http::web::address;
 use crate::http::web::page::{Page, WebError};
 use crate::render::chart::{Bar, MOST_BARS, bars};
 use crate::render::french;
+
+/// Where the imported figures are.
+pub(super) const IMPORTED: &str = "/statistiques/activite/reprises";
 
 #[handler]
 pub(super) async fn show(page: Page) -> Result<Response> {
@@ -26,6 +32,33 @@ pub(super) async fn show(page: Page) -> Result<Response> {
         activity: table,
         charts,
         may_import: may(page.actor(), Permission::ActivityImport, &Facts::default()),
+    })
+}
+
+/// What the address of the imported figures is limited to.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Wanted {
+    annee: String,
+    acte: String,
+}
+
+/// The imported figures behind a number of the table, or all of them.
+#[handler]
+pub(super) async fn imported(page: Page, Query(wanted): Query<Wanted>) -> Result<Response> {
+    let (year, measure) = (wanted.annee.trim().parse().ok(), Measure::parse(wanted.acte.trim()));
+    let figures = queries::imported_figures(page.app.db.read(), page.actor(), year, measure)
+        .await
+        .map_err(WebError::from)?;
+    let row = |figure: &Figure| ImportedRow {
+        year: figure.year,
+        act: labels::measure(figure.measure),
+        value: figure.value.map(|value| french::integer(i64::from(value))),
+    };
+    page.answer(&ImportedPage {
+        shell: page.shell(labels::IMPORTED),
+        rows: figures.iter().map(row).collect(),
+        all: if year.is_some() || measure.is_some() { IMPORTED.to_owned() } else { String::new() },
     })
 }
 
@@ -48,7 +81,7 @@ pub(super) fn table(actor: &Actor, activity: &Activity) -> ActivityTable {
     let limited = queries::limited(actor);
     let cells = |line: &Line| {
         let pairs = activity.years.iter().zip(&line.cells);
-        pairs.map(|(year, cell)| shown(line.measure, *year, *cell, limited)).collect()
+        pairs.map(|(year, cell)| shown(line.measure, *year, *cell)).collect()
     };
     let lines = activity.lines.iter().map(|line| (labels::measure(line.measure), cells(line))).collect();
     let drawn = chart_of(activity);
@@ -61,15 +94,17 @@ pub(super) fn table(actor: &Actor, activity: &Activity) -> ActivityTable {
     }
 }
 
-fn shown(measure: Measure, year: i32, cell: Cell, limited: bool) -> ActivityCell {
-    let counted = cell.live && cell.value.is_some_and(|value| value > 0) && !limited;
-    let list = match measure {
-        Measure::AgreementRequests => format!("/agrements?annee={year}"),
-        Measure::Inspections => format!("/agrements?controle={year}"),
-        Measure::JurySessions | Measure::TeachingSupports => String::new(),
+/// A number and what it counts: the acts of a year counted here, as far as the visitor sees them, or what was imported.
+fn shown(measure: Measure, year: i32, cell: Cell) -> ActivityCell {
+    let href = match (cell.value, measure) {
+        (Some(_), _) if !cell.live => {
+            address::with_query(IMPORTED, &[("annee", year.to_string().as_str()), ("acte", measure.word())])
+        }
+        (Some(1..), Measure::AgreementRequests) => format!("/agrements?annee={year}"),
+        (Some(1..), Measure::Inspections) => format!("/agrements?controle={year}"),
+        _ => String::new(),
     };
-    let value = cell.value.map(|value| french::integer(i64::from(value)));
-    ActivityCell { value, href: if counted { list } else { String::new() } }
+    ActivityCell { value: cell.value.map(|value| french::integer(i64::from(value))), href }
 }
 
 /// The measure drawn beside the table: the first of which the last years are known.
@@ -103,4 +138,33 @@ fn chart(activity: &Activity, measure: Measure) -> String {
     };
     let drawn: Vec<_> = last.iter().map(bar).collect();
     bars(measure.word(), labels::chart(measure), &labels::described(last), &drawn, labels::MEAN)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_opens_what_it_counts() {
+        use Measure as M;
+        for (measure, value, live, expected) in [
+            (M::AgreementRequests, Some(3), true, "/agrements?annee=2025"),
+            (M::Inspections, Some(1), true, "/agrements?controle=2025"),
+            (M::Inspections, Some(0), true, ""),
+            (M::Inspections, Some(22), false, "/statistiques/activite/reprises?annee=2025&acte=inspections"),
+            (
+                M::TeachingSupports,
+                Some(0),
+                false,
+                "/statistiques/activite/reprises?annee=2025&acte=teaching_supports",
+            ),
+            (M::TeachingSupports, None, false, ""),
+        ] {
+            assert_eq!(
+                shown(measure, 2025, Cell { value, live }).href,
+                expected,
+                "{measure:?} {value:?} {live}"
+            );
+        }
+    }
 }

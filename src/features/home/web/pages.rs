@@ -59,7 +59,7 @@ pub struct ActivityTable {
     pub chart_title: &'static str,
     /// The chart, as SVG made by us.
     pub chart: String,
-    /// The person sees the lists of some regions only: numbers lead to no list.
+    /// The person sees the lists of some regions only: a list may be shorter than its number.
     pub limited: bool,
 }
 
@@ -208,6 +208,29 @@ pub struct ActivityPage {
     pub charts: Vec<(&'static str, String)>,
     /// Whether the visitor may load the figures of past years.
     pub may_import: bool,
+}
+
+/// A figure of a past year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ImportedRow {
+    /// Civil year.
+    pub year: i32,
+    /// What is counted.
+    pub act: &'static str,
+    /// How many; none = unknown.
+    pub value: Option<String>,
+}
+
+/// `/statistiques/activite/reprises`.
+#[derive(Template, Clone, Debug)]
+#[template(path = "web/home/imported.html")]
+pub struct ImportedPage {
+    /// The shell.
+    pub shell: Shell,
+    /// The figures.
+    pub rows: Vec<ImportedRow>,
+    /// Where they all are; empty when they are all shown.
+    pub all: String,
 }
 
 /// A result of the search.

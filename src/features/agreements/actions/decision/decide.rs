@@ -15,6 +15,7 @@ use crate::features::agreements::dossier::Dossier;
 use crate::features::agreements::error::AgreementError;
 use crate::features::agreements::events::What;
 use crate::features::agreements::input::DecisionInput;
+use crate::features::agreements::queries;
 use crate::features::agreements::state::{self, Step};
 use crate::features::settings;
 use crate::rules::deadline::{add_months, day_in_zone};
@@ -39,9 +40,9 @@ pub async fn decide(
     decision_rules::once_met(meets_on(tx, &dossier).await?, in_paris)?;
     let delays = settings::agreement_delays(tx.conn()).await?;
     let today = dossier.today(tx.now());
-    let latest_end = dossier.version.last_delivery_on;
+    let certified = queries::certified(tx.conn(), &dossier.version).await?;
     let decided =
-        decision_rules::check(input, &delays, today, latest_end).map_err(AgreementError::Invalid)?;
+        decision_rules::check(input, &delays, today, &certified).map_err(AgreementError::Invalid)?;
     let decision = keep(tx, &dossier, &decided).await?;
     let reserves = keep_reserves(tx, &dossier, &decided).await?;
     let appeal_until = (decision.outcome == Outcome::Refuse).then(|| {

@@ -111,6 +111,8 @@ fn begin_visit(
     row.visit_mode = Set(None);
     row.visit_sequence = Set(sequence + 1);
     row.visit_moved_by_structure = Set(false);
+    row.visit_accepted_by = Set(None);
+    row.visit_accepted_on = Set(None);
     row.persons_met = Set(None);
     row.visit_refused = Set(false);
     row.report_sent_at = Set(None);

@@ -7,8 +7,8 @@ mod prove_reserve;
 mod sign;
 
 pub use close_reserve::close_reserve;
-pub use partner_update::acknowledge_partner_update;
 pub(super) use partner_update::open_partner_update;
+pub use partner_update::{acknowledge_partner_update, siret_changed};
 pub(super) use prepare::prepare;
 pub use prove_reserve::{ProofInput, prove_reserve};
 pub use sign::{sign_for_certifier, sign_for_structure};

@@ -78,6 +78,8 @@ pub(super) async fn release_from(
             row.visit_mode = Set(None);
             row.visit_sequence = Set(sequence);
             row.visit_moved_by_structure = Set(false);
+            row.visit_accepted_by = Set(None);
+            row.visit_accepted_on = Set(None);
         })
         .await?;
     let what = What::Released { controller, controller_name: &name, reason, cancelled, by };

@@ -19,6 +19,7 @@ use crate::features::agreements::dossier::Dossier;
 use crate::features::agreements::error::AgreementError;
 use crate::features::agreements::events::What;
 use crate::features::agreements::input::{VisitInput, required};
+use crate::features::agreements::queries::history;
 use crate::features::agreements::state::{self, Step};
 use crate::features::agreements::wording;
 use crate::features::settings;
@@ -26,6 +27,7 @@ use crate::render::french;
 use crate::rules::calendar::Calendar;
 use crate::rules::deadline::{add_days, day_in_zone, is_zone, local};
 use crate::rules::delays::AgreementDelays;
+use crate::rules::line;
 use crate::rules::territory;
 use crate::rules::visit_time::Unfit;
 
@@ -34,13 +36,16 @@ pub const VISIT_HOUR: &str = "visit-hour";
 /// Code of the fault of a moment that is behind, on a day that would do; it is shown at the field of the hour too.
 pub const VISIT_PAST: &str = "visit-past";
 
+/// Characters of the name of whoever accepted a date.
+const MOST_OF_A_NAME: usize = 200;
+
 const PAST: &str = "Heure de la visite\u{202f}: ce moment est déjà passé. Choisissez un moment à venir";
 
 /// Fixes the date.
 ///
 /// # Errors
 /// A date closer than the notice of the settings, or already behind, on a day or at an hour without visits; an unknown
-/// zone; no place, a site that is not of the request, none of several; a
+/// zone; no place, a site that is not of the request, none of several; an acceptance by nobody or of a day to come; a
 /// half-day that the contrôleur has given to another mission or visit; a day on which they may not make it; the refusals of every act.
 pub async fn schedule(
     tx: &mut Tx,
@@ -52,7 +57,7 @@ pub async fn schedule(
     let grant = tx.authorize(Permission::RequestSchedule, &dossier.facts())?;
     dossier.check_version(version)?;
     state::next(dossier.request.state, Step::Schedule)?;
-    let visit = placed(&dossier, visit);
+    let visit = accepted(placed(&dossier, visit), dossier.today(tx.now()));
     check(tx, &dossier, &visit).await?;
     entitled(tx, &dossier, &visit, true).await?;
     mark_sites(tx, &dossier, &visit.sites).await?;
@@ -89,7 +94,12 @@ pub async fn postpone(
     }
     let reason = required("/reason", reason, "Dites pourquoi la visite est déplacée")
         .map_err(|fault| AgreementError::Invalid(vec![fault]))?;
-    let visit = placed(&dossier, visit);
+    let mut visit = placed(&dossier, visit);
+    if by_structure {
+        let name = history::account_name(tx.conn(), tx.actor().account_id()).await?;
+        visit = VisitInput { accepted_by: name.unwrap_or_default(), accepted_on: None, ..visit };
+    }
+    let visit = accepted(visit, dossier.today(tx.now()));
     check(tx, &dossier, &visit).await?;
     entitled(tx, &dossier, &visit, !by_structure).await?;
     mark_sites(tx, &dossier, &visit.sites).await?;
@@ -117,6 +127,33 @@ fn set(row: &mut agreement_request::ActiveModel, visit: VisitInput, sequence: i3
     row.visit_place = Set(Some(visit.place));
     row.visit_mode = Set(Some(visit.mode));
     row.visit_sequence = Set(sequence);
+    row.visit_accepted_by = Set(Some(visit.accepted_by).filter(|name| !name.is_empty()));
+    row.visit_accepted_on = Set(visit.accepted_on);
+}
+
+/// The acceptance of the structure (row 10), of today unless another day is said; a date that nobody accepted yet keeps
+/// none, and the file says so.
+fn accepted(mut visit: VisitInput, today: Date) -> VisitInput {
+    visit.accepted_by = visit.accepted_by.trim().to_owned();
+    if !visit.accepted_by.is_empty() {
+        visit.accepted_on = visit.accepted_on.or(Some(today));
+    }
+    visit
+}
+
+/// The faults of the acceptance: by nobody, by a name without end, on a day to come.
+fn not_accepted(visit: &VisitInput, today: Date) -> Vec<Fault> {
+    let Some(day) = visit.accepted_on else { return Vec::new() };
+    let mut faults = Vec::new();
+    let asked = "Indiquez qui a accepté la date pour la structure";
+    if let Err(error) = line::wanted(&visit.accepted_by, MOST_OF_A_NAME, asked) {
+        faults.push(Fault::new("/accepted_by", error.code(), error.to_string()));
+    }
+    if day > today {
+        let message = "Le jour de l’acceptation ne peut pas être à venir";
+        faults.push(Fault::new("/accepted_on", "date-in-the-future", message));
+    }
+    faults
 }
 
 /// The visit with what it does not say: the only site of the request, and the addresses of the sites where it is made,
@@ -178,6 +215,7 @@ async fn check(tx: &Tx, dossier: &Dossier, visit: &VisitInput) -> Result<(), Agr
         faults.push(Fault::new("/zone", "zone-unknown", "Ce fuseau horaire n’est pas reconnu"));
     }
     faults.extend(misplaced(dossier, visit));
+    faults.extend(not_accepted(visit, dossier.today(tx.now())));
     let notice = add_days(dossier.today(tx.now()), i32::from(delays.visit_notice_days));
     let day = day_in_zone(visit.at, &visit.zone);
     if day < notice {
@@ -237,5 +275,44 @@ fn too_soon(earliest: Date, notice_days: u16) -> String {
         days => format!(
             "Choisissez une date à partir du {earliest}\u{202f}: la structure est prévenue {days} jours avant"
         ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::{date, datetime};
+
+    use super::*;
+
+    const TODAY: Date = date!(2026 - 01 - 18);
+
+    fn visit(accepted_by: &str, accepted_on: Option<Date>) -> VisitInput {
+        VisitInput {
+            at: datetime!(2026-02-18 09:00 UTC),
+            zone: "Europe/Paris".to_owned(),
+            place: String::new(),
+            mode: VisitMode::OnSite,
+            sites: Vec::new(),
+            accepted_by: accepted_by.to_owned(),
+            accepted_on,
+        }
+    }
+
+    #[test]
+    fn an_acceptance_has_a_name_and_a_day_that_came() {
+        let before = date!(2026 - 01 - 12);
+        for (name, day, kept, wrong) in [
+            ("", None, None, &[] as &[&str]),
+            (" Camille N. ", None, Some(TODAY), &[]),
+            ("Camille N.", Some(before), Some(before), &[]),
+            (" ", Some(before), Some(before), &["/accepted_by"]),
+            ("Camille N.", Some(date!(2026 - 01 - 19)), Some(date!(2026 - 01 - 19)), &["/accepted_on"]),
+        ] {
+            let read = accepted(visit(name, day), TODAY);
+            assert_eq!(read.accepted_on, kept, "{name}");
+            let faults = not_accepted(&read, TODAY);
+            let found: Vec<_> = faults.iter().map(|fault| fault.pointer.as_str()).collect();
+            assert_eq!(found, wrong, "{name}");
+        }
     }
 }

@@ -77,6 +77,7 @@ const DAYS: &[(&str, &str)] = &[
 ];
 
 const PEOPLE: &[(&str, &str)] = &[
+    ("accepted_by", "Date acceptée par"),
     ("address", "Adresse"),
     ("coming", "Présence annoncée"),
     ("contact_changed", "Coordonnées modifiées"),
@@ -101,6 +102,7 @@ const PEOPLE: &[(&str, &str)] = &[
 
 const ACTS: &[(&str, &str)] = &[
     ("accepted", "Acceptée"),
+    ("accepted_on", "Date acceptée le"),
     ("actions", "Actions"),
     ("attempts", "Essais"),
     ("available", "Disponible"),
@@ -209,6 +211,7 @@ const THINGS: &[(&str, &str)] = &[
     ("structure_recorded", "Structure enregistrée"),
     ("title", "Titre"),
     ("total_cents", "Total"),
+    ("version", "Version"),
     ("versions", "Versions"),
     ("virus", "Virus"),
     ("zone", "Fuseau horaire"),
