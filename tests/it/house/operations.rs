@@ -96,6 +96,43 @@ async fn nobody_comes_in_without_a_token() {
     }
 }
 
+#[tokio::test]
+async fn every_list_is_read_row_by_row_as_it_is_read_at_once() {
+    /// Rows compared of each list.
+    const ROWS: usize = 3;
+    let scene = Box::pin(Scene::new()).await;
+    let document = document();
+    for operation in operations(&document).iter().filter(|one| is_list(one)) {
+        let path = scene.address(&operation.path, &operation.about, false);
+        let mut found = None;
+        for (_, person) in &scene.people {
+            let answer = scene.t().get(person, &path).await;
+            if answer.status == 200
+                && found.as_ref().is_none_or(|(_, rows): &(_, Vec<Value>)| rows.is_empty())
+            {
+                found = Some((person, answer.body["items"].as_array().unwrap().clone()));
+            }
+        }
+        let (person, whole) = found.unwrap_or_else(|| panic!("nobody reads {path}"));
+        let (mut rows, mut cursor) = (Vec::new(), String::new());
+        while rows.len() < ROWS {
+            let answer = scene.t().get(person, &format!("{path}?limit=1{cursor}")).await;
+            assert_eq!(answer.status, 200, "{path}{cursor}: {answer:?}");
+            rows.extend(answer.body["items"].as_array().unwrap().iter().cloned());
+            let Some(next) = answer.body["next_cursor"].as_str() else { break };
+            cursor = format!("&cursor={next}");
+        }
+        assert_eq!(rows, whole[..whole.len().min(ROWS)], "{path}");
+    }
+}
+
+/// Whether an operation answers a page.
+fn is_list(operation: &Operation) -> bool {
+    let schema = operation.about.pointer("/responses/200/content/application~1json/schema/$ref");
+    operation.method == Method::GET
+        && schema.and_then(Value::as_str).is_some_and(|place| place.ends_with("Page"))
+}
+
 /// Whether one person is answered as the policy says.
 async fn verdict(
     scene: &Scene,
