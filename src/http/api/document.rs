@@ -16,6 +16,7 @@ pub fn published(spec: &str) -> Value {
     let inputs = input_schemas(&document);
     correct(&mut document);
     bound_limits(&mut document);
+    need_versions(&mut document);
     accept_keys(&mut document);
     if let Some(schemas) = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut) {
         for (name, schema) in schemas {
@@ -69,6 +70,24 @@ fn bound_limits(document: &mut Value) {
     for parameter in parameters.flatten().filter(|one| one["in"] == "query" && one["name"] == "limit") {
         parameter["schema"]["minimum"] = json!(1);
         parameter["schema"]["maximum"] = json!(PageRequest::MOST);
+    }
+}
+
+/// Operations beside the PATCH ones that refuse to go without the version that was read (428).
+const VERSIONED: [&str; 2] = ["availability_declare", "referential_publish"];
+
+/// `If-Match` where it is needed: the operations take it as optional, to tell themselves that it lacks.
+fn need_versions(document: &mut Value) {
+    let paths = document["paths"].as_object_mut().into_iter().flat_map(Map::values_mut);
+    for (method, operation) in paths.filter_map(Value::as_object_mut).flat_map(Map::iter_mut) {
+        let named = operation["operationId"].as_str().is_some_and(|name| VERSIONED.contains(&name));
+        if !named && method.as_str() != "patch" {
+            continue;
+        }
+        let parameters = operation.get_mut("parameters").and_then(Value::as_array_mut).into_iter().flatten();
+        for parameter in parameters.filter(|one| one["in"] == "header" && one["name"] == "If-Match") {
+            parameter["required"] = json!(true);
+        }
     }
 }
 

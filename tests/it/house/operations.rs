@@ -8,6 +8,7 @@ mod table;
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use entity::account_role::Role;
 use parchemin::authz::{Facts, allows};
 use parchemin::error::{DomainError, ErrorKind};
 use poem::http::Method;
@@ -93,6 +94,24 @@ async fn nobody_comes_in_without_a_token() {
         let request = scene.t().client.request(operation.method.clone(), format!("/api/v1{path}"));
         let status = sent.put_in(request).send().await.0.status();
         assert_eq!(status, 401, "{} {path}", operation.method);
+    }
+}
+
+#[tokio::test]
+async fn a_version_is_asked_for_where_the_document_requires_it_and_nowhere_else() {
+    let scene = Box::pin(Scene::new()).await;
+    let document = document();
+    // Somebody who may change nothing: a version that lacks is told before the right to act.
+    let (_, person) = scene.people.iter().find(|(role, _)| *role == Role::Trainee).unwrap();
+    for operation in operations(&document).iter().filter(|one| one.method != Method::GET) {
+        let parameters = operation.about["parameters"].as_array().into_iter().flatten();
+        let required = parameters.filter(|one| one["name"] == "If-Match").any(|one| one["required"] == true);
+        let sent = Sent::of(&scene, &document, &operation.name, &operation.about);
+        let path = scene.address(&operation.path, &operation.about, false);
+        let request = scene.t().client.request(operation.method.clone(), format!("/api/v1{path}"));
+        let request = request.header("authorization", format!("Bearer {}", person.token));
+        let status = sent.put_in(request).send().await.0.status();
+        assert_eq!(status == 428, required, "{} answers {status}", operation.name);
     }
 }
 
