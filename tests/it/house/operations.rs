@@ -227,6 +227,8 @@ async fn call(
     let sent = Sent::of(scene, document, &operation.name, &operation.about);
     let response = sent.put_in(request).send().await.0;
     let status = response.status().as_u16();
+    let declared = operation.about["responses"][status.to_string()].is_object();
+    assert!(declared, "{} answers {status}, which the document does not tell", operation.name);
     let bytes = response.into_body().into_bytes().await.unwrap();
     let text = String::from_utf8_lossy(&bytes).into_owned();
     let body: Value = serde_json::from_str(&text).unwrap_or_default();
