@@ -32,7 +32,8 @@ pub struct AgreementsApi {
 impl AgreementsApi {
     /// List agreements
     ///
-    /// Newest first; `q` finds words of the number, the structure or the SIREN. With `on`, only those whose days held that one, even set aside. `state` is that of today.
+    /// Newest first; `q` finds words of the number, the structure or the SIREN. With `on`, only those whose days held that
+    /// one, even set aside. `state` is that of today.
     #[oai(path = "/agreements", method = "get", operation_id = "agreement_list")]
     #[expect(clippy::too_many_arguments, reason = "one argument per query parameter")]
     async fn list(
