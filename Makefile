@@ -22,7 +22,7 @@ check: ## Compiles everything and lints it, without tests
 fmt: ## Formats the code
 	cargo fmt --all
 
-fuzz: ## Calls the API with random values and checks the answers against its document (ARGS="--max-time 60")
+fuzz: ## Calls the API with random values and checks the answers against its document (FUZZ_ROLES="expert" FUZZ_SECONDS=60)
 	@tests/schemathesis.sh $(ARGS)
 
 load: ## Fills an installation and times its lists on a release build (ARGS="--times 50")

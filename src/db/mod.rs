@@ -20,7 +20,7 @@ pub use numbers::{next_number, next_number_ever};
 pub use page::{Cursor, Page, PageRequest, keyset};
 pub use places::{structure_of_request, zones_of};
 pub use reading::{Reading, record_reading};
-pub use search::contains_words;
+pub use search::{contains_words, shows_words};
 pub use tables::holds_rows;
 pub use tx::Tx;
 pub(crate) use tx::begin_bookkeeping;

@@ -36,7 +36,11 @@ pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
     let app = || Arc::clone(app);
     let all = (
         agreements,
-        accounts::AccountsApi { app: app() },
+        (
+            accounts::AccountsApi { app: app() },
+            accounts::SessionsApi { app: app() },
+            accounts::ColleaguesApi { app: app() },
+        ),
         (structures::api::StructuresApi { app: app() }, access::AccessApi { app: app() }),
         (
             certifications::api::CertificationsApi { app: app() },

@@ -1,4 +1,5 @@
-//! The API of accounts: administration, oneself, tokens.
+//! The API of accounts: administration, oneself, tokens; sessions are in [`sessions`], the people of structures in
+//! [`colleagues`].
 
 use std::sync::Arc;
 
@@ -18,6 +19,8 @@ use crate::app::App;
 use crate::authz::Actor;
 use crate::http::api::{ApiError, Caller, Created, PageParams, Read, ShortText, Tag, if_match};
 
+pub mod colleagues;
+pub mod sessions;
 mod shapes;
 
 use shapes::{

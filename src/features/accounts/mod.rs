@@ -28,6 +28,8 @@ pub mod second_factor;
 pub mod web;
 
 pub use api::AccountsApi;
+pub use api::colleagues::ColleaguesApi;
+pub use api::sessions::SessionsApi;
 pub use entry::{create_account, create_token};
 pub use error::AccountError;
 pub use jobs::periodic;

@@ -162,7 +162,8 @@ pub async fn own_sessions(
         .filter(Column::RevokedAt.is_null())
         .filter(Column::ExpiresAt.gt(entity::Instant::from(now)))
         .filter(Column::LastSeenAt.gt(entity::Instant::from(now - idle)))
-        .order_by_desc(Column::LastSeenAt);
+        .order_by_desc(Column::LastSeenAt)
+        .order_by_desc(Column::Id);
     Ok(sessions.all(conn).await?)
 }
 

@@ -20,24 +20,38 @@ pub use rights::{
 };
 pub use visits::{dated, visits_of};
 
-use entity::committee;
-use sea_orm::{ConnectionTrait, EntityTrait};
+use entity::committee::{self, Column, CommitteeState};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::error::AgreementError;
 use crate::authz::{self, Actor, Permission};
-use crate::db::{Cursor, Page, PageRequest, keyset};
+use crate::db::{Cursor, Page, PageRequest, keyset, shows_words};
 
-/// Committees, the next ones first.
+/// Which committees.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CommitteeFilter {
+    /// Words of the place.
+    pub q: String,
+    /// Only this state.
+    pub state: Option<CommitteeState>,
+}
+
+/// Committees, the last planned first.
 ///
 /// # Errors
 /// When the actor may not see them, or what the database answers.
 pub async fn committees(
     conn: &impl ConnectionTrait,
     actor: &Actor,
+    filter: &CommitteeFilter,
     page: &PageRequest,
 ) -> Result<Page<committee::Model>, AgreementError> {
     let _granted = authz::allows(actor, Permission::CommitteeView, &authz::Facts::default())?;
-    let none: Option<committee::Column> = None;
-    let rows = keyset(committee::Entity::find(), none, committee::Column::Id, true, page).all(conn).await?;
+    let mut select =
+        committee::Entity::find().filter(shows_words(&[Column::Place.as_column_ref()], &filter.q));
+    if let Some(state) = filter.state {
+        select = select.filter(Column::State.eq(state));
+    }
+    let rows = keyset(select, None::<Column>, Column::Id, true, page).all(conn).await?;
     Ok(Page::cut(rows, page.limit, |row| Cursor { value: String::new(), id: row.id.0 }))
 }

@@ -16,7 +16,7 @@ use super::dossier::{self, Dossier};
 use super::error::AgreementError;
 use super::queries::{self, Attachments};
 use crate::authz::{self, Actor, Facts, Permission};
-use crate::db::{Cursor, Page, PageRequest, keyset};
+use crate::db::{Cursor, Page, PageRequest, contains_words, keyset, shows_words};
 use crate::features::ties::{self, Candidate};
 use crate::rules::ties::Duty;
 
@@ -171,6 +171,7 @@ pub async fn partner_updates(
     conn: &impl ConnectionTrait,
     actor: &Actor,
     only_due: bool,
+    q: &str,
     page: &PageRequest,
 ) -> Result<Page<(partner_update::Model, agreement::Model)>, AgreementError> {
     use partner_update::Column;
@@ -179,6 +180,7 @@ pub async fn partner_updates(
         .select_only()
         .column(agreement::Column::Id)
         .filter(authz::visible::agreements(actor))
+        .filter(contains_words(agreement::Column::Search, q))
         .into_query();
     let mut select = partner_update::Entity::find().filter(Column::AgreementId.in_subquery(visible));
     if only_due {
@@ -237,6 +239,8 @@ pub async fn document(
 /// What a list of documents is limited to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DocumentFilter {
+    /// Words of the title or of the name of the file.
+    pub q: String,
     /// What they are: `decision`, `piece:P02`…
     pub kind: Option<String>,
     /// Key of what they belong to.
@@ -274,7 +278,10 @@ pub async fn documents(
         .column(request_piece::Column::DocumentId)
         .filter(request_piece::Column::RemovedAt.is_not_null())
         .into_query();
-    let mut select = document::Entity::find().filter(seen).filter(Column::Id.not_in_subquery(taken_back));
+    let mut select = document::Entity::find()
+        .filter(seen)
+        .filter(Column::Id.not_in_subquery(taken_back))
+        .filter(shows_words(&[Column::Title.as_column_ref(), Column::FileName.as_column_ref()], &filter.q));
     if !is_internal(actor) {
         select = select.filter(Column::Template.is_not_in(INSIDE));
     }

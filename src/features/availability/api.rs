@@ -13,13 +13,14 @@ use uuid::Uuid;
 use super::input::{self, Wish};
 use super::queries;
 use super::shapes::{
-    AbsenceIn, AvailabilityIn, AvailabilityOut, MonthIn, RhythmIn, SchoolHolidayPage, SchoolImportOut,
+    AbsenceIn, AvailabilityIn, AvailabilityOut, MonthIn, RhythmIn, SchoolHolidayOut, SchoolHolidayPage,
+    SchoolImportOut,
 };
 use super::{AvailabilityError, actions, import};
 use crate::app::App;
 use crate::db::Tx;
 use crate::error::Fault;
-use crate::http::api::{ApiError, Caller, Created, Read, ShortText, Tag, if_match};
+use crate::http::api::{ApiError, Caller, Created, PageParams, Read, ShortText, Tag, if_match};
 use crate::import::{ImportRefused, Options, TableError};
 use crate::rules::deadline::add_days;
 use crate::rules::half_day::{HALVES, first_of_month, month};
@@ -223,15 +224,20 @@ impl AvailabilityApi {
     async fn holidays(
         &self,
         caller: Caller,
+        limit: Query<Option<u32>>,
+        cursor: Query<Option<String>>,
         /// Word of a zone.
         zone: Query<Option<ShortText>>,
     ) -> Result<Holidays, ApiError> {
+        let page = PageParams::read(limit.0, cursor.0.as_ref())?;
         let found = queries::school_calendar(self.app.db.read(), &caller.0).await?;
         let zone = zone.0.map(String::from).filter(|word| !word.is_empty());
         let wanted = zone.map(|word| SchoolZone::of(&word));
         let shown = found.iter().filter(|one| wanted.is_none_or(|zone| zone == Some(one.zone)));
-        let items = shown.map(Into::into).collect();
-        Ok(Holidays::Page(Json(SchoolHolidayPage { items, next_cursor: None })))
+        let items: Vec<SchoolHolidayOut> = shown.map(Into::into).collect();
+        let key = |one: &SchoolHolidayOut| format!("{} {} {}", one.zone, one.starts_on, one.name);
+        let (items, next_cursor) = PageParams::part(items, &page, key)?;
+        Ok(Holidays::Page(Json(SchoolHolidayPage { items, next_cursor })))
     }
 
     /// Import school holidays

@@ -77,7 +77,10 @@ pub fn merged(imported: &[school_holiday::Model]) -> Vec<SchoolHoliday> {
     };
     let mut all: Vec<_> = shipped().iter().filter(|one| !replaced(one)).cloned().collect();
     all.extend(imported.iter().cloned());
-    all.sort_by_key(|one| (one.zone, one.period.from()));
+    all.sort_by(|one, other| {
+        let key = |it: &SchoolHoliday| (it.zone, it.period.from());
+        key(one).cmp(&key(other)).then_with(|| one.name.cmp(&other.name))
+    });
     all
 }
 

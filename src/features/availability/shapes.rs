@@ -189,7 +189,7 @@ impl From<&SchoolHoliday> for SchoolHolidayOut {
 pub struct SchoolHolidayPage {
     /// By zone, then by date.
     pub items: Vec<SchoolHolidayOut>,
-    /// Always null: the list is short.
+    /// Where the next page starts.
     pub next_cursor: Option<String>,
 }
 

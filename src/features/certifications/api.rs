@@ -18,7 +18,7 @@ use super::shapes::{
 use super::{actions, queries};
 use crate::app::App;
 use crate::db::Tx;
-use crate::http::api::{ApiError, Caller, Created, Read, Tag, if_match};
+use crate::http::api::{ApiError, Caller, Created, PageParams, Read, Tag, if_match};
 
 /// Certifications, their versions, register entries and bodies in charge.
 pub struct CertificationsApi {
@@ -38,18 +38,22 @@ enum Listed {
 impl CertificationsApi {
     /// List certifications as of a date
     ///
-    /// `open` is that of `on`.
+    /// By code; `open` is that of `on`.
     #[oai(path = "/", method = "get", operation_id = "certification_list")]
     async fn list(
         &self,
         caller: Caller,
+        limit: Query<Option<u32>>,
+        cursor: Query<Option<String>>,
         /// The day looked at; that of today unless given.
         on: Query<Option<Date>>,
     ) -> Result<Listed, ApiError> {
+        let page = PageParams::read(limit.0, cursor.0.as_ref())?;
         let on = on.0.unwrap_or_else(|| self.app.today());
         let found = queries::list(self.app.db.read(), &caller.0).await?;
+        let (found, next_cursor) = PageParams::part(found, &page, |one| one.certification.id.to_string())?;
         let items = found.iter().map(|found| CertificationOut::of(found, on)).collect();
-        Ok(Listed::Page(Json(CertificationPage { items, next_cursor: None })))
+        Ok(Listed::Page(Json(CertificationPage { items, next_cursor })))
     }
 
     /// Record a certification with its first version

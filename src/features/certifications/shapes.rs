@@ -282,7 +282,7 @@ pub struct CertificationOut {
 pub struct CertificationPage {
     /// The certifications.
     pub items: Vec<CertificationOut>,
-    /// Always null: the list is short.
+    /// Where the next page starts.
     pub next_cursor: Option<String>,
 }
 

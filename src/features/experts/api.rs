@@ -13,7 +13,9 @@ use time::Date;
 use uuid::Uuid;
 
 use super::queries::{self, Filter};
-use super::shapes::{DutyWord, ExpertChangeIn, ExpertIn, ExpertOut, ExpertPage, HabilitationIn};
+use super::shapes::{
+    DutyWord, ExpertChangeIn, ExpertIn, ExpertOut, ExpertPage, HabilitationIn, HabilitationStateWord,
+};
 use super::{ExpertError, actions, import};
 use crate::app::App;
 use crate::db::Tx;
@@ -39,7 +41,7 @@ enum Listed {
 impl ExpertsApi {
     /// List experts
     ///
-    /// In alphabetical order. `duty`, `region` and `valid_on` are those of one same habilitation.
+    /// In alphabetical order. `duty`, `state`, `region` and `valid_on` are those of one same habilitation.
     #[oai(path = "/", method = "get", operation_id = "expert_list")]
     #[expect(clippy::too_many_arguments, reason = "one argument per query parameter")]
     async fn list(
@@ -49,6 +51,8 @@ impl ExpertsApi {
         cursor: Query<Option<String>>,
         q: Query<Option<ShortText>>,
         duty: Query<Option<DutyWord>>,
+        /// State of an habilitation.
+        state: Query<Option<HabilitationStateWord>>,
         /// INSEE code of a region.
         region: Query<Option<ShortText>>,
         /// Habilitated on this day.
@@ -58,6 +62,7 @@ impl ExpertsApi {
         let filter = Filter {
             q: q.0.map(String::from).unwrap_or_default(),
             duty: duty.0.map(Into::into),
+            state: state.0.map(Into::into),
             region: region.0.map(String::from).filter(|code| !code.is_empty()),
             valid_on: valid_on.0,
         };

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use entity::habilitation::{self, Duty};
+use entity::habilitation::{self, Duty, HabilitationState};
 use entity::ids::ExpertId;
 use entity::{dated_right, expert};
 use sea_orm::{
@@ -41,6 +41,8 @@ pub struct Filter {
     pub q: String,
     /// Habilitated for this duty.
     pub duty: Option<Duty>,
+    /// With an habilitation in this state.
+    pub state: Option<HabilitationState>,
     /// Habilitated in this INSEE region, or everywhere.
     pub region: Option<String>,
     /// Habilitated on this day.
@@ -99,12 +101,16 @@ pub fn covers(row: &habilitation::Model, region: &str) -> bool {
 
 fn habilitated(filter: &Filter) -> Option<Select<habilitation::Entity>> {
     use habilitation::Column;
-    if filter.duty.is_none() && filter.region.is_none() && filter.valid_on.is_none() {
+    let asked = filter.duty.is_some() || filter.state.is_some() || filter.region.is_some();
+    if !asked && filter.valid_on.is_none() {
         return None;
     }
     let mut select = habilitation::Entity::find().select_only().column(Column::ExpertId);
     if let Some(duty) = filter.duty {
         select = select.filter(Column::Duty.eq(duty));
+    }
+    if let Some(state) = filter.state {
+        select = select.filter(Column::State.eq(state));
     }
     if let Some(day) = filter.valid_on {
         let valid = dated_right::Entity::find()

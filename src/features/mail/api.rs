@@ -218,7 +218,10 @@ pub struct MailsApi {
 #[OpenApi]
 impl MailsApi {
     /// Mails, newest first.
+    ///
+    /// `q` finds words of the subject, or of what people call what it is about.
     #[oai(path = "/mails", method = "get", operation_id = "mails_list", tag = "Tag::Mails")]
+    #[expect(clippy::too_many_arguments, reason = "one argument per query parameter")]
     async fn list(
         &self,
         caller: Caller,
@@ -226,6 +229,7 @@ impl MailsApi {
         limit: Query<Option<u32>>,
         /// Where to start.
         cursor: Query<Option<String>>,
+        q: Query<Option<ShortText>>,
         /// In this state.
         state: Query<Option<MailStateOut>>,
         /// About this kind of thing: `agreement_request`, `structure`…
@@ -235,6 +239,7 @@ impl MailsApi {
     ) -> Result<Json<MailPage>, ApiError> {
         let page = PageParams::read(limit.0, cursor.0.as_ref())?;
         let filter = Filter {
+            q: q.0.map(String::from).unwrap_or_default(),
             state: state.0.map(MailState::from),
             subject_kind: subject_kind.0.map(String::from),
             subject_id: subject_id.0,

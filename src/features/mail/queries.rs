@@ -10,14 +10,14 @@ use entity::{
 };
 use sea_orm::prelude::Json;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect, Select,
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, JoinType, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect, RelationDef, Select,
 };
 use uuid::Uuid;
 
 use super::error::MailError;
 use crate::authz::{Actor, Facts, Permission, allows, may, visible};
-use crate::db::{Cursor, Db, Page, PageRequest, keyset};
+use crate::db::{Cursor, Db, Page, PageRequest, keyset, shows_words};
 use crate::events::Recipient;
 
 /// Most mails shown on the page of a file.
@@ -60,6 +60,8 @@ pub struct MailLine {
 /// Which mails.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
+    /// Words of the subject, or of what people call what it is about.
+    pub q: String,
     /// In this state.
     pub state: Option<MailState>,
     /// About this kind of thing.
@@ -99,6 +101,10 @@ pub async fn list(
     }
     if let Some(id) = filter.subject_id {
         select = select.filter(Column::SubjectId.eq(id));
+    }
+    if !filter.q.is_empty() {
+        let shown = [Column::Subject.as_column_ref(), audit_event::Column::SubjectLabel.as_column_ref()];
+        select = select.join(JoinType::InnerJoin, event_of_mail()).filter(shows_words(&shown, &filter.q));
     }
     let select = keyset(select, None::<Column>, Column::Id, true, page);
     let rows = lines(db, select).await?;
@@ -258,6 +264,10 @@ async fn lines(db: &Db, select: Select<Entity>) -> Result<Vec<MailLine>, DbErr> 
         line.object = objects.get(&line.event_id).cloned().unwrap_or_default();
     }
     Ok(rows)
+}
+
+fn event_of_mail() -> RelationDef {
+    Entity::belongs_to(audit_event::Entity).from(Column::EventId).to(audit_event::Column::Id).into()
 }
 
 /// What people called the things when the mails were made.

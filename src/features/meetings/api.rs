@@ -14,13 +14,14 @@ use super::queries::{self, Filter};
 use super::shapes::{
     AttendanceIn, DecisionTextIn, GuestAnswerIn, KindWord, MeetingActionIn, MeetingAgendaIn, MeetingCancelIn,
     MeetingIn, MeetingMoveIn, MeetingOut, MeetingPage, MeetingSeriesIn, MeetingSeriesOut, MinutesIn,
+    StateWord,
 };
 use super::{MeetingError, actions};
 use crate::app::App;
 use crate::authz::Actor;
 use crate::db::Tx;
 use crate::db::idempotency::Answer;
-use crate::http::api::{ApiError, Caller, Content, Created, PageParams, Read, Tag, if_match};
+use crate::http::api::{ApiError, Caller, Content, Created, PageParams, Read, ShortText, Tag, if_match};
 use crate::storage::receive::receive;
 
 /// Working meetings of experts.
@@ -56,21 +57,30 @@ struct MeetingFile {
 impl MeetingsApi {
     /// List meetings
     ///
-    /// The latest first. An expert sees those they are invited to.
+    /// The latest first; `q` finds words of the number or of the place. An expert sees those they are invited to.
     #[oai(path = "/", method = "get", operation_id = "meeting_list")]
+    #[expect(clippy::too_many_arguments, reason = "one argument per query parameter")]
     async fn list(
         &self,
         caller: Caller,
         limit: Query<Option<u32>>,
         cursor: Query<Option<String>>,
+        q: Query<Option<ShortText>>,
+        /// Only this state.
+        state: Query<Option<StateWord>>,
         /// Only this kind.
         kind: Query<Option<KindWord>>,
         /// Only those to come, or only those that are over.
         coming: Query<Option<bool>>,
     ) -> Result<Listed, ApiError> {
         let page = PageParams::read(limit.0, cursor.0.as_ref())?;
-        let filter = Filter { kind: kind.0.map(Into::into), coming: coming.0 };
-        let found = queries::list(self.app.db.read(), &caller.0, filter, &page).await?;
+        let filter = Filter {
+            q: q.0.map(String::from).unwrap_or_default(),
+            state: state.0.map(Into::into),
+            kind: kind.0.map(Into::into),
+            coming: coming.0,
+        };
+        let found = queries::list(self.app.db.read(), &caller.0, &filter, &page).await?;
         let next_cursor = found.next.map(|cursor| cursor.encode());
         let items = found.items.iter().map(Into::into).collect();
         Ok(Listed::Page(Json(MeetingPage { items, next_cursor })))

@@ -17,7 +17,7 @@ pub use waiting::{minutes_due, overdue_actions};
 
 use super::MeetingError;
 use crate::authz::{Actor, Facts, visible};
-use crate::db::{self, Cursor, Page, PageRequest, keyset};
+use crate::db::{self, Cursor, Page, PageRequest, keyset, shows_words};
 use crate::features::rights::{self, RightKind};
 
 /// The duties that a kind of meeting brings together.
@@ -93,8 +93,12 @@ pub(super) async fn guests(
 }
 
 /// What a list is limited to.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
+    /// Words of the number or of the place.
+    pub q: String,
+    /// Only this state.
+    pub state: Option<MeetingState>,
     /// Only this kind.
     pub kind: Option<MeetingKind>,
     /// Only those to come, or only those that are over.
@@ -108,11 +112,16 @@ pub struct Filter {
 pub async fn list(
     conn: &impl ConnectionTrait,
     actor: &Actor,
-    filter: Filter,
+    filter: &Filter,
     page: &PageRequest,
 ) -> Result<Page<meeting::Model>, db::Error> {
     use meeting::Column;
-    let mut select = meeting::Entity::find().filter(visible::meetings(actor));
+    let mut select = meeting::Entity::find()
+        .filter(visible::meetings(actor))
+        .filter(shows_words(&[Column::Number.as_column_ref(), Column::Place.as_column_ref()], &filter.q));
+    if let Some(state) = filter.state {
+        select = select.filter(Column::State.eq(state));
+    }
     if let Some(kind) = filter.kind {
         select = select.filter(Column::Kind.eq(kind));
     }

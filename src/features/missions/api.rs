@@ -144,13 +144,21 @@ impl MissionsApi {
     ///
     /// Those who may first: independence, then what they declared of their time, then distance and load.
     #[oai(path = "/:id/candidates", method = "get", operation_id = "mission_candidates")]
-    async fn candidates(&self, caller: Caller, id: Path<Uuid>) -> Result<Candidates, ApiError> {
+    async fn candidates(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        limit: Query<Option<u32>>,
+        cursor: Query<Option<String>>,
+    ) -> Result<Candidates, ApiError> {
+        let page = PageParams::read(limit.0, cursor.0.as_ref())?;
         let conn = self.app.db.read();
         let dossier = Dossier::get(conn, &caller.0, id.0.into()).await?;
         let _allowed = allows(&caller.0, Permission::MissionManage, &dossier.facts())?;
         let found = queries::candidates(conn, &dossier, self.app.now()).await?;
+        let (found, next_cursor) = PageParams::part(found, &page, |one| one.expert.id.to_string())?;
         let items = found.iter().map(Into::into).collect();
-        Ok(Candidates::Page(Json(CandidatePage { items, next_cursor: None })))
+        Ok(Candidates::Page(Json(CandidatePage { items, next_cursor })))
     }
 
     /// Accept a mission

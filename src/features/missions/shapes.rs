@@ -230,7 +230,7 @@ impl From<&Standing> for CandidateOut {
 pub struct CandidatePage {
     /// The people, the first to ask first.
     pub items: Vec<CandidateOut>,
-    /// Always none: the list is whole.
+    /// Where the next page starts.
     pub next_cursor: Option<String>,
 }
 

@@ -213,7 +213,10 @@ pub async fn ranked(
     found.sort_by(|one, other| {
         let rank =
             |of: &Standing| (!of.is_eligible(), of.warnings.len(), of.freedom, of.reach, of.load.total());
-        rank(one).cmp(&rank(other)).then_with(|| one.expert.search.cmp(&other.expert.search))
+        rank(one).cmp(&rank(other)).then_with(|| {
+            let named = |person: &expert::Model| (person.search.clone(), person.id);
+            named(&one.expert).cmp(&named(&other.expert))
+        })
     });
     Ok(found)
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use poem_openapi::param::{Header, Path};
+use poem_openapi::param::{Header, Path, Query};
 use poem_openapi::payload::Json;
 use poem_openapi::types::Any;
 use poem_openapi::{ApiResponse, Object, OpenApi};
@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::{Current, SettingError, actions, queries};
 use crate::app::App;
-use crate::http::api::{ApiError, Caller, Read, ShortText, Tag, if_match};
+use crate::http::api::{ApiError, Caller, PageParams, Read, ShortText, Tag, if_match};
 
 /// What the certifier may change without a new version of the program.
 pub struct SettingsApi {
@@ -36,7 +36,7 @@ pub struct SettingOut {
 pub struct SettingPage {
     /// The settings.
     pub items: Vec<SettingOut>,
-    /// Always null: the list is short.
+    /// Where the next page starts.
     pub next_cursor: Option<String>,
 }
 
@@ -71,10 +71,17 @@ impl From<Current> for SettingOut {
 impl SettingsApi {
     /// List settings
     #[oai(path = "/", method = "get", operation_id = "setting_list")]
-    async fn list(&self, caller: Caller) -> Result<Listed, ApiError> {
+    async fn list(
+        &self,
+        caller: Caller,
+        limit: Query<Option<u32>>,
+        cursor: Query<Option<String>>,
+    ) -> Result<Listed, ApiError> {
+        let page = PageParams::read(limit.0, cursor.0.as_ref())?;
         let all = queries::list(self.app.db.read(), &caller.0).await?;
-        let items = all.into_iter().map(SettingOut::from).collect();
-        Ok(Listed::Page(Json(SettingPage { items, next_cursor: None })))
+        let (found, next_cursor) = PageParams::part(all, &page, |one| one.key.name().to_owned())?;
+        let items = found.into_iter().map(SettingOut::from).collect();
+        Ok(Listed::Page(Json(SettingPage { items, next_cursor })))
     }
 
     /// Read a setting

@@ -6,6 +6,7 @@ use entity::ids::{ExpertId, StructureId};
 use poem_openapi::param::{Path, Query};
 use poem_openapi::payload::Json;
 use poem_openapi::{ApiResponse, OpenApi};
+use sha2::{Digest, Sha256};
 use time::Date;
 use uuid::Uuid;
 
@@ -15,8 +16,8 @@ use super::shapes::{
 };
 use super::{TieError, actions, queries};
 use crate::app::App;
-use crate::db::Tx;
-use crate::http::api::{ApiError, Caller, Created, Tag};
+use crate::db::{PageRequest, Tx};
+use crate::http::api::{ApiError, Caller, Created, PageParams, Tag};
 
 /// Ties between people and structures, declarations of interests, alerts.
 pub struct TiesApi {
@@ -43,13 +44,16 @@ impl TiesApi {
         &self,
         caller: Caller,
         id: Path<Uuid>,
+        limit: Query<Option<u32>>,
+        cursor: Query<Option<String>>,
         /// The day looked at, that of today unless given: what was known then, and what it does to each duty on it.
         on: Query<Option<Date>>,
     ) -> Result<Found<TiePage>, ApiError> {
+        let page = PageParams::read(limit.0, cursor.0.as_ref())?;
         let on = on.0.unwrap_or_else(|| self.app.today());
         let lines = queries::of_expert(self.app.db.read(), &caller.0, id.0.into(), on).await?;
         self.read(&caller, id.0.into()).await?;
-        Ok(Found::Here(Json(page(&lines))))
+        Ok(Found::Here(Json(part(lines, &page)?)))
     }
 
     /// List the people tied with a structure
@@ -60,12 +64,15 @@ impl TiesApi {
         &self,
         caller: Caller,
         id: Path<Uuid>,
+        limit: Query<Option<u32>>,
+        cursor: Query<Option<String>>,
         /// The day looked at, that of today unless given: what was known then, and what it does to each duty on it.
         on: Query<Option<Date>>,
     ) -> Result<Found<TiePage>, ApiError> {
+        let page = PageParams::read(limit.0, cursor.0.as_ref())?;
         let on = on.0.unwrap_or_else(|| self.app.today());
         let lines = queries::of_structure(self.app.db.read(), &caller.0, id.0.into(), on).await?;
-        Ok(Found::Here(Json(page(&lines))))
+        Ok(Found::Here(Json(part(lines, &page)?)))
     }
 
     /// Name the group of a structure
@@ -83,7 +90,7 @@ impl TiesApi {
         actions::set_group(&mut tx, id, &body.0.group.0).await?;
         let lines = queries::of_structure(tx.conn(), tx.actor(), id, self.app.today()).await?;
         tx.commit().await?;
-        Ok(Found::Here(Json(page(&lines))))
+        Ok(Found::Here(Json(whole(&lines))))
     }
 
     /// Record an employer of an expert
@@ -133,10 +140,18 @@ impl TiesApi {
     ///
     /// Confidential: the manager and the expert alone.
     #[oai(path = "/experts/:id/interests", method = "get", operation_id = "interest_list")]
-    async fn interests(&self, caller: Caller, id: Path<Uuid>) -> Result<Found<InterestPage>, ApiError> {
+    async fn interests(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        limit: Query<Option<u32>>,
+        cursor: Query<Option<String>>,
+    ) -> Result<Found<InterestPage>, ApiError> {
+        let page = PageParams::read(limit.0, cursor.0.as_ref())?;
         let found = queries::interests(self.app.db.read(), &caller.0, id.0.into()).await?;
         self.read(&caller, id.0.into()).await?;
-        Ok(Found::Here(Json(interests(&found))))
+        let (found, next_cursor) = PageParams::part(found, &page, |one| one.row.id.to_string())?;
+        Ok(Found::Here(Json(InterestPage { next_cursor, ..interests(&found) })))
     }
 
     /// Declare an interest
@@ -166,11 +181,21 @@ impl TiesApi {
         method = "get",
         operation_id = "interest_declaration_list"
     )]
-    async fn declarations(&self, caller: Caller, id: Path<Uuid>) -> Result<Found<DeclarationPage>, ApiError> {
+    async fn declarations(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        limit: Query<Option<u32>>,
+        cursor: Query<Option<String>>,
+    ) -> Result<Found<DeclarationPage>, ApiError> {
+        let page = PageParams::read(limit.0, cursor.0.as_ref())?;
         let (conn, today) = (self.app.db.read(), self.app.today());
-        let found = queries::declarations(conn, &caller.0, id.0.into(), today).await?;
+        let mut found = queries::declarations(conn, &caller.0, id.0.into(), today).await?;
         self.read(&caller, id.0.into()).await?;
-        Ok(Found::Here(Json(DeclarationPage::from(&found))))
+        let made = std::mem::take(&mut found.made);
+        let (made, next_cursor) = PageParams::part(made, &page, |row| row.year.to_string())?;
+        found.made = made;
+        Ok(Found::Here(Json(DeclarationPage { next_cursor, ..DeclarationPage::from(&found) })))
     }
 
     /// Declare for the year
@@ -199,19 +224,25 @@ impl TiesApi {
     }
 
     /// List the alerts about duties already given
+    ///
+    /// Newest first.
     #[oai(path = "/tie-alerts", method = "get", operation_id = "tie_alert_list")]
     async fn alerts(
         &self,
         caller: Caller,
+        limit: Query<Option<u32>>,
+        cursor: Query<Option<String>>,
         /// Only those of this expert.
         expert_id: Query<Option<Uuid>>,
         /// Only those that are open.
         open: Query<Option<bool>>,
     ) -> Result<Found<TieAlertPage>, ApiError> {
-        let only = expert_id.0.map(ExpertId::from);
-        let found = queries::alerts(self.app.db.read(), &caller.0, only, open.0.unwrap_or_default()).await?;
-        let items = found.iter().map(TieAlertOut::from).collect();
-        Ok(Found::Here(Json(TieAlertPage { items, next_cursor: None })))
+        let page = PageParams::read(limit.0, cursor.0.as_ref())?;
+        let (only, open) = (expert_id.0.map(ExpertId::from), open.0.unwrap_or_default());
+        let found = queries::alert_page(self.app.db.read(), &caller.0, only, open, &page).await?;
+        let next_cursor = found.next.map(|cursor| cursor.encode());
+        let items = found.items.iter().map(TieAlertOut::from).collect();
+        Ok(Found::Here(Json(TieAlertPage { items, next_cursor })))
     }
 
     /// Keep a duty in spite of a tie
@@ -238,7 +269,7 @@ impl TiesApi {
     /// The ties of an expert as the transaction leaves them.
     async fn ties(&self, tx: &Tx, id: ExpertId) -> Result<TiePage, ApiError> {
         let lines = queries::of_expert(tx.conn(), tx.actor(), id, self.app.today()).await?;
-        Ok(page(&lines))
+        Ok(whole(&lines))
     }
 
     /// Records that what an expert declared was read.
@@ -253,8 +284,20 @@ async fn version(tx: &Tx, id: ExpertId) -> Result<i32, ApiError> {
     Ok(queries::expert(tx.conn(), tx.actor(), id).await?.version)
 }
 
-fn page(lines: &[queries::Line]) -> TiePage {
+fn whole(lines: &[queries::Line]) -> TiePage {
     TiePage { items: lines.iter().map(TieOut::from).collect(), next_cursor: None }
+}
+
+/// A tie has no key of its own: everything that is known of it tells it from the others.
+fn part(lines: Vec<queries::Line>, page: &PageRequest) -> Result<TiePage, ApiError> {
+    let key = |line: &queries::Line| {
+        let (known, tie) = (&line.known, &line.known.tie);
+        let about = format!("{:?} {:?} {:?} {:?}", known.origin, tie, known.employment, known.learned_at);
+        format!("{} {} {about} {}", known.expert, known.structure, known.detail)
+    };
+    let key = |line: &queries::Line| hex::encode(Sha256::digest(key(line)));
+    let (lines, next_cursor) = PageParams::part(lines, page, key)?;
+    Ok(TiePage { next_cursor, ..whole(&lines) })
 }
 
 fn interests(found: &[queries::Interest]) -> InterestPage {

@@ -76,7 +76,10 @@ pub async fn candidates_for(
     let mut candidates: Vec<_> = experts.into_iter().filter_map(candidate).collect();
     candidates.sort_by(|one, other| {
         let rank = |of: &Candidate| (!of.eligible, of.findings.len());
-        rank(one).cmp(&rank(other)).then_with(|| one.expert.search.cmp(&other.expert.search))
+        rank(one).cmp(&rank(other)).then_with(|| {
+            let named = |person: &expert::Model| (person.search.clone(), person.id);
+            named(&one.expert).cmp(&named(&other.expert))
+        })
     });
     Ok(candidates)
 }

@@ -3,7 +3,7 @@
 mod alerts;
 mod declarations;
 
-pub use alerts::{Alert, alerts, kept};
+pub use alerts::{Alert, alert_page, alerts, kept};
 pub use declarations::{Declarations, Interest, declarations, declared_by, declared_until, interests};
 pub(super) use declarations::{already_reminded, undeclared};
 
@@ -181,7 +181,8 @@ async fn lines(
         .collect();
     lines.sort_by(|one, other| {
         let rank = |line: &Line| (line.severity(), line.known.tie.until.is_none(), line.known.tie.until);
-        rank(other).cmp(&rank(one)).then_with(|| one.structure_name.cmp(&other.structure_name))
+        let named = |line: &Line| (line.structure_name.clone(), line.expert_number.clone());
+        rank(other).cmp(&rank(one)).then_with(|| named(one).cmp(&named(other)))
     });
     Ok(lines)
 }

@@ -107,7 +107,7 @@ impl From<&Interest> for InterestOut {
 pub struct InterestPage {
     /// The interests, latest first.
     pub items: Vec<InterestOut>,
-    /// Always null: the list is short.
+    /// Where the next page starts.
     pub next_cursor: Option<String>,
 }
 
@@ -190,7 +190,7 @@ pub struct TiePage {
     /// Those that refuse something first, then the latest. Ties that people declared are told to the manager and to
     /// the person alone.
     pub items: Vec<TieOut>,
-    /// Always null: the list is whole.
+    /// Where the next page starts.
     pub next_cursor: Option<String>,
 }
 
@@ -267,7 +267,7 @@ pub struct DeclarationPage {
     pub due_on: Date,
     /// Latest first.
     pub items: Vec<DeclarationOut>,
-    /// Always null: the list is short.
+    /// Where the next page starts.
     pub next_cursor: Option<String>,
 }
 
@@ -360,9 +360,9 @@ impl From<&Alert> for TieAlertOut {
 /// Alerts.
 #[derive(Clone, Debug, Object)]
 pub struct TieAlertPage {
-    /// Newest first, the two hundred newest.
+    /// Newest first.
     pub items: Vec<TieAlertOut>,
-    /// Always null: the list is short.
+    /// Where the next page starts.
     pub next_cursor: Option<String>,
 }
 

@@ -8,6 +8,11 @@ use serde_json::{Map, Value, json};
 use crate::db::PageRequest;
 use crate::http::middleware::idempotency::{HEADER, LONGEST_KEY};
 
+/// What is told once, because any address may answer it.
+const ANYWHERE: &str = "Beside the statuses of each operation, and as `application/problem+json` too: 404 when no \
+operation has this address, 405 when none has this method there (`Allow` names those that do), 408 when the body does \
+not come in time, 500 when the fault is ours, which no input may cause.";
+
 /// The document as published: exact formats, plain media types, closed input shapes.
 #[must_use]
 pub fn published(spec: &str) -> Value {
@@ -16,7 +21,10 @@ pub fn published(spec: &str) -> Value {
     let inputs = input_schemas(&document);
     correct(&mut document);
     bound_limits(&mut document);
+    need_versions(&mut document);
     accept_keys(&mut document);
+    tell_statuses(&mut document);
+    document["info"]["description"] = json!(ANYWHERE);
     if let Some(schemas) = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut) {
         for (name, schema) in schemas {
             let Some(schema) = schema.as_object_mut() else { continue };
@@ -69,6 +77,56 @@ fn bound_limits(document: &mut Value) {
     for parameter in parameters.flatten().filter(|one| one["in"] == "query" && one["name"] == "limit") {
         parameter["schema"]["minimum"] = json!(1);
         parameter["schema"]["maximum"] = json!(PageRequest::MOST);
+    }
+}
+
+/// Operations beside the PATCH ones that refuse to go without the version that was read (428).
+const VERSIONED: [&str; 2] = ["availability_declare", "referential_publish"];
+
+/// `If-Match` where it is needed: the operations take it as optional, to tell themselves that it lacks.
+fn need_versions(document: &mut Value) {
+    let paths = document["paths"].as_object_mut().into_iter().flat_map(Map::values_mut);
+    for (method, operation) in paths.filter_map(Value::as_object_mut).flat_map(Map::iter_mut) {
+        let named = operation["operationId"].as_str().is_some_and(|name| VERSIONED.contains(&name));
+        if !named && method.as_str() != "patch" {
+            continue;
+        }
+        let parameters = operation.get_mut("parameters").and_then(Value::as_array_mut).into_iter().flatten();
+        for parameter in parameters.filter(|one| one["in"] == "header" && one["name"] == "If-Match") {
+            parameter["required"] = json!(true);
+        }
+    }
+}
+
+/// The one read that may be too early: an event is proved once it is sealed.
+const READS_TOO_EARLY: &str = "audit_event_proof";
+
+/// What takes no `If-Match` and may name a version that is no longer the last.
+const STALE_BY_NAME: &str = "agreement_request_remove_piece";
+
+/// The statuses that each operation may answer, out of all those of a refusal.
+fn tell_statuses(document: &mut Value) {
+    let paths = document["paths"].as_object_mut().into_iter().flat_map(Map::values_mut);
+    for (method, operation) in paths.filter_map(Value::as_object_mut).flat_map(Map::iter_mut) {
+        let name = operation["operationId"].as_str().unwrap_or_default().to_owned();
+        let parameters = operation["parameters"].as_array().cloned().unwrap_or_default();
+        let version = parameters.iter().find(|one| one["name"] == "If-Match");
+        let needs_version = version.is_some_and(|one| one["required"] == true);
+        let takes_version = version.is_some() || name == STALE_BY_NAME;
+        let asks = parameters.iter().any(|one| one["in"] == "query");
+        let has_body = operation["requestBody"].is_object();
+        let may = |status: &str| match status {
+            "409" => method.as_str() != "get" || name == READS_TOO_EARLY,
+            "412" => takes_version,
+            "413" | "415" => has_body,
+            "422" => asks || has_body || method.as_str() == "post",
+            "428" => needs_version,
+            "500" => false,
+            _ => true,
+        };
+        if let Some(responses) = operation.get_mut("responses").and_then(Value::as_object_mut) {
+            responses.retain(|status, _| may(status));
+        }
     }
 }
 
@@ -162,4 +220,43 @@ pub fn docs(document: &Value) -> impl IntoEndpoint + use<> {
     poem::endpoint::make_sync(move |_| {
         Response::builder().content_type("text/plain; charset=utf-8").body(body.clone())
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const EVERY: [&str; 10] = ["200", "400", "404", "409", "412", "413", "415", "422", "428", "500"];
+
+    fn told(method: &str, operation: &Value) -> String {
+        let mut operation = operation.clone();
+        operation["responses"] = EVERY.iter().map(|status| ((*status).to_owned(), json!({}))).collect();
+        let mut document = json!({ "paths": { "/things": { method: operation } } });
+        need_versions(&mut document);
+        tell_statuses(&mut document);
+        let told = document["paths"]["/things"][method]["responses"].as_object().unwrap();
+        told.keys().map(String::as_str).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn an_operation_tells_the_statuses_that_it_may_answer_and_no_other() {
+        let version = json!([{ "name": "If-Match", "in": "header", "required": false }]);
+        let asked = json!([{ "name": "limit", "in": "query", "required": false }]);
+        for (method, operation, expected) in [
+            ("get", json!({}), "200 400 404"),
+            ("get", json!({ "operationId": READS_TOO_EARLY }), "200 400 404 409"),
+            ("get", json!({ "parameters": asked }), "200 400 404 422"),
+            ("post", json!({}), "200 400 404 409 422"),
+            ("post", json!({ "parameters": version, "requestBody": {} }), "200 400 404 409 412 413 415 422"),
+            (
+                "patch",
+                json!({ "parameters": version, "requestBody": {} }),
+                "200 400 404 409 412 413 415 422 428",
+            ),
+            ("delete", json!({}), "200 400 404 409"),
+            ("delete", json!({ "operationId": STALE_BY_NAME }), "200 400 404 409 412"),
+        ] {
+            assert_eq!(told(method, &operation), expected, "{method} {operation}");
+        }
+    }
 }

@@ -3,10 +3,11 @@
 use poem_openapi::payload::Json;
 use poem_openapi::types::{ParseFromJSON, ToJSON};
 use poem_openapi::{ApiResponse, Tags};
+use uuid::Uuid;
 
 use super::problem::ApiError;
 use crate::db::idempotency::Answer;
-use crate::db::{Cursor, PageRequest, Tx};
+use crate::db::{Cursor, Page, PageRequest, Tx};
 
 /// Groups of operations.
 #[derive(Clone, Copy, Debug, Tags)]
@@ -124,5 +125,60 @@ impl PageParams {
             page.after = Some(Cursor::decode(text).ok_or_else(ApiError::bad_cursor)?);
         }
         Ok(page)
+    }
+
+    /// The page of a list that is read whole, because it is short or computed, and where the next one starts; `key` is
+    /// what tells a row from all others.
+    ///
+    /// # Errors
+    /// 422 when the cursor was given after a row that is not in the list, or no longer.
+    pub fn part<T>(
+        rows: Vec<T>,
+        page: &PageRequest,
+        key: impl Fn(&T) -> String,
+    ) -> Result<(Vec<T>, Option<String>), ApiError> {
+        let seen = match &page.after {
+            None => 0,
+            Some(last) => {
+                let at = rows.iter().rposition(|row| key(row) == last.value);
+                at.ok_or_else(ApiError::bad_cursor)? + 1
+            }
+        };
+        let left = rows.into_iter().skip(seen).collect();
+        let cut = Page::cut(left, page.limit, |row| Cursor { value: key(row), id: Uuid::nil() });
+        Ok((cut.items, cut.next.map(|cursor| cursor.encode())))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(
+        words: &[&'static str],
+        limit: u32,
+        cursor: Option<&String>,
+    ) -> (Vec<&'static str>, Option<String>) {
+        let page = PageParams::read(Some(limit), cursor).unwrap();
+        PageParams::part(words.to_vec(), &page, |word| (*word).to_owned()).unwrap()
+    }
+
+    #[test]
+    fn a_list_that_is_read_whole_is_given_page_by_page() {
+        let words = ["été", "au|tomne", "hiver"];
+        let (first, next) = read(&words, 2, None);
+        assert_eq!(first, ["été", "au|tomne"]);
+        let (rest, end) = read(&words, 2, next.as_ref());
+        assert_eq!((rest.as_slice(), end), (&["hiver"][..], None));
+        let (all, end) = read(&words, 3, None);
+        assert_eq!((all.len(), end), (3, None));
+    }
+
+    #[test]
+    fn a_cursor_after_a_row_that_left_is_refused() {
+        let (_, next) = read(&["été", "automne"], 1, None);
+        let page = PageParams::read(None, next.as_ref()).unwrap();
+        let refused = PageParams::part(vec!["automne"], &page, |word| (*word).to_owned());
+        assert!(matches!(refused, Err(ApiError::Invalid(_))));
     }
 }

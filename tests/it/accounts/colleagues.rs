@@ -170,3 +170,40 @@ async fn someone_removed_can_be_invited_again() {
     let cookie = t.fill(&t.mailed_link().await, "", &[]).await.cookie.unwrap();
     assert_eq!(t.visit(PATH, &cookie).await.status, StatusCode::OK);
 }
+
+#[tokio::test]
+async fn the_api_does_what_the_page_of_colleagues_does() {
+    let t = TestApp::new().await;
+    let structure = t.structure("Les Jardins du Morvan").await;
+    let (person, foreign) = (t.of_structure(structure.id).await, t.person(Role::Structure).await);
+    let path = format!("/structures/{}/colleagues", structure.id);
+    t.effects().await;
+    let wrong = t.post(&person, &path, &json!({ "email": "camille", "name": " " })).await;
+    assert_eq!((wrong.status, wrong.pointers()), (StatusCode::UNPROCESSABLE_ENTITY, vec!["/email", "/name"]));
+    let body = json!({ "email": "camille@essai.exemple", "name": "Camille N’Guyen" });
+    let hidden = t.post(&foreign, &path, &body).await;
+    assert_eq!((hidden.status, hidden.code()), (StatusCode::NOT_FOUND, "not-found"));
+    assert!(t.effects().await.events.is_empty());
+    let invited = t.post(&person, &path, &body).await;
+    assert_eq!(invited.status, StatusCode::CREATED, "{invited:?}");
+    assert_eq!(invited.body["administrator"], false);
+    let effects = t.effects().await;
+    assert_eq!(effects.events, ["account.created", "account.role_granted", "account.invited"]);
+    assert_eq!(effects.mails, ["structure-invitation"]);
+    let listed = t.get(&person, &path).await;
+    assert_eq!(listed.body["items"].as_array().unwrap().len(), 2, "{listed:?}");
+    assert_eq!(t.get(&foreign, &path).await.status, StatusCode::NOT_FOUND);
+
+    let own = format!("{path}/{}", person.id);
+    let leaving = json!({ "administrator": false });
+    let last = t.post(&person, &format!("{own}/name-administrator"), &leaving).await;
+    assert_eq!((last.status, last.code()), (StatusCode::CONFLICT, "last-structure-administrator"));
+    let colleague = format!("{path}/{}", invited.body["id"].as_str().unwrap());
+    let named =
+        t.post(&person, &format!("{colleague}/name-administrator"), &json!({ "administrator": true })).await;
+    assert_eq!((named.status, &named.body["administrator"]), (StatusCode::OK, &json!(true)));
+    assert_eq!(t.delete(&person, &own).await.status, StatusCode::NO_CONTENT, "another one is left");
+    let events = t.effects().await.events;
+    assert_eq!(events, ["account.role_granted", "account.role_revoked", "account.state_changed"]);
+    assert_eq!(t.get(&person, &path).await.status, StatusCode::UNAUTHORIZED, "the account is closed");
+}

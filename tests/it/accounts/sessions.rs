@@ -3,7 +3,7 @@
 use entity::account_role::Role;
 use entity::web_session;
 use poem::http::StatusCode;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use time::Duration;
 
 use super::address;
@@ -86,6 +86,20 @@ async fn one_sees_and_ends_ones_own_sessions_only() {
     let foreign = sessions(other.id).one(t.app.db.read()).await.unwrap().unwrap();
     let path = format!("/compte/securite/sessions/{}/fermer", foreign.id);
     assert_eq!(t.submit(&person, &path, &[]).await.0, StatusCode::NOT_FOUND);
+
+    let path = format!("/users/me/sessions/{}", foreign.id);
+    assert_eq!(t.delete(&person, &path).await.status, StatusCode::NOT_FOUND);
+    t.advance(Duration::seconds(1));
+    let third = t.sign_in(&email).await;
+    t.effects().await;
+    let listed = t.get(&person, "/users/me/sessions").await;
+    let last = sessions(person.id).order_by_desc(web_session::Column::Id).one(t.app.db.read()).await;
+    let last = last.unwrap().unwrap().id.to_string();
+    let listed = listed.body["items"].as_array().unwrap();
+    assert!(listed.len() == 3 && listed.iter().any(|one| one["id"] == last), "{listed:?}");
+    assert_eq!(t.delete(&person, &format!("/users/me/sessions/{last}")).await.status, StatusCode::NO_CONTENT);
+    assert_eq!(t.effects().await.events, ["session.revoked"]);
+    assert_eq!(t.visit("/compte", &third).await.status, StatusCode::SEE_OTHER);
 
     assert!(t.open(&person, "/compte/securite").await.1.contains("Appareil inconnu"));
     let (status, location, _) = t.submit(&person, "/compte/securite/sessions/fermer", &[]).await;

@@ -61,6 +61,8 @@ async fn a_list_of_documents_is_narrowed_and_read_page_by_page() {
     assert!(received.iter().all(|(kind, _)| kind.starts_with("piece:")), "{received:?}");
     assert_eq!(made.len() + received.len(), all.len());
     assert_eq!(listed(&desk, &desk.officer, "kind=piece:P02").await.len(), 1);
+    let named = listed(&desk, &desk.officer, "q=DEPOT%20recepisse").await;
+    assert_eq!(named, made[..1], "accents and case do not count");
     let elsewhere = format!("subject_id={}", desk.structure.id);
     assert!(listed(&desk, &desk.officer, &elsewhere).await.is_empty());
     let first = desk.t.get(&desk.officer, "/documents?limit=1").await;

@@ -241,6 +241,18 @@ async fn a_file_is_taken_for_what_it_is() {
 async fn another_structure_finds_nothing_anywhere() {
     let desk = Desk::new().await;
     desk.reach(S::GrantedWithReserves).await;
+    for (list, count) in [
+        ("/committees?q=VERLA%CC%82INE%20salle", 1),
+        ("/committees?q=hugo", 0),
+        ("/committees?state=cancelled", 0),
+        ("/agreements?q=jardins%20MORVAN", 1),
+        ("/agreements?q=introuvable", 0),
+        ("/partner-updates?q=introuvable", 0),
+        ("/documents?q=introuvable", 0),
+    ] {
+        let found = desk.t.get(&desk.manager, list).await;
+        assert_eq!(found.body["items"].as_array().unwrap().len(), count, "{list}: {found:?}");
+    }
     let whole = desk.read().await;
     let id = |pointer: &str| whole.pointer(pointer).unwrap().as_str().unwrap().to_owned();
     let (request, right) = (desk.path(), format!("/agreements/{}", id("/agreement/id")));

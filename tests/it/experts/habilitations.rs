@@ -57,6 +57,8 @@ async fn the_list_filters_by_duty_region_day_and_name_and_pages_hold() {
         ("?q=eloi", vec!["Éloi"]),
         ("?q=int%200004", vec!["Faure"]),
         ("?limit=3", vec!["Abel", "Éloi", "Faure"]),
+        ("?duty=mandataire&state=active", vec!["Zéphyr"]),
+        ("?duty=mandataire&state=withdrawn", vec![]),
     ] {
         let answer = t.get(&officer, &format!("/experts{query}")).await;
         let items = answer.body["items"].as_array().unwrap();
@@ -111,9 +113,14 @@ async fn the_files_of_habilitation_are_listed_to_those_who_see_them() {
     }
     assert_eq!(paged, all, "newest first, page after page");
     let of_expert = format!("expert_id={}&duty=controleur", expert.id);
-    for (query, count) in
-        [("duty=mandataire", 1), ("state=active", 3), ("state=withdrawn", 0), (of_expert.as_str(), 1)]
-    {
+    for (query, count) in [
+        ("duty=mandataire", 1),
+        ("state=active", 3),
+        ("state=withdrawn", 0),
+        (of_expert.as_str(), 1),
+        ("q=ABEL", 2),
+        ("q=introuvable", 0),
+    ] {
         let found = t.get(&officer, &format!("/habilitations?{query}")).await;
         assert_eq!(keys(&found.body).len(), count, "{query}: {found:?}");
     }

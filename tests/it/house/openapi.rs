@@ -35,6 +35,31 @@ async fn every_operation_has_its_own_name_and_a_summary() {
 }
 
 #[tokio::test]
+async fn every_list_takes_a_limit_and_a_cursor_and_answers_the_next_one() {
+    let t = TestApp::new().await;
+    let published = http::api::document::published(&features::api(&t.app).spec());
+    let mut lists = 0;
+    for (path, operations) in published["paths"].as_object().unwrap() {
+        let Some(read) = operations.get("get") else { continue };
+        let schema = read.pointer("/responses/200/content/application~1json/schema/$ref");
+        let schema = schema.and_then(Value::as_str).and_then(|place| place.rsplit('/').next());
+        let Some(schema) = schema.filter(|name| name.ends_with("Page")) else { continue };
+        lists += 1;
+        let asked: Vec<_> =
+            read["parameters"].as_array().into_iter().flatten().filter(|one| one["in"] == "query").collect();
+        for name in ["limit", "cursor"] {
+            let found = asked.iter().find(|one| one["name"] == name);
+            assert!(found.is_some_and(|one| one["required"] == false), "GET {path} takes no {name}");
+        }
+        let properties = &published["components"]["schemas"][schema]["properties"];
+        for name in ["items", "next_cursor"] {
+            assert!(properties[name].is_object(), "{schema} has no {name}");
+        }
+    }
+    assert!(lists > 30, "the lists are no longer found by the name of their schema: {lists}");
+}
+
+#[tokio::test]
 async fn every_post_and_nothing_else_says_that_it_takes_an_idempotency_key() {
     let t = TestApp::new().await;
     let published = http::api::document::published(&features::api(&t.app).spec());

@@ -8,6 +8,7 @@ mod table;
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use entity::account_role::Role;
 use parchemin::authz::{Facts, allows};
 use parchemin::error::{DomainError, ErrorKind};
 use poem::http::Method;
@@ -96,6 +97,61 @@ async fn nobody_comes_in_without_a_token() {
     }
 }
 
+#[tokio::test]
+async fn a_version_is_asked_for_where_the_document_requires_it_and_nowhere_else() {
+    let scene = Box::pin(Scene::new()).await;
+    let document = document();
+    // Somebody who may change nothing: a version that lacks is told before the right to act.
+    let (_, person) = scene.people.iter().find(|(role, _)| *role == Role::Trainee).unwrap();
+    for operation in operations(&document).iter().filter(|one| one.method != Method::GET) {
+        let parameters = operation.about["parameters"].as_array().into_iter().flatten();
+        let required = parameters.filter(|one| one["name"] == "If-Match").any(|one| one["required"] == true);
+        let sent = Sent::of(&scene, &document, &operation.name, &operation.about);
+        let path = scene.address(&operation.path, &operation.about, false);
+        let request = scene.t().client.request(operation.method.clone(), format!("/api/v1{path}"));
+        let request = request.header("authorization", format!("Bearer {}", person.token));
+        let status = sent.put_in(request).send().await.0.status();
+        assert_eq!(status == 428, required, "{} answers {status}", operation.name);
+    }
+}
+
+#[tokio::test]
+async fn every_list_is_read_row_by_row_as_it_is_read_at_once() {
+    /// Rows compared of each list.
+    const ROWS: usize = 3;
+    let scene = Box::pin(Scene::new()).await;
+    let document = document();
+    for operation in operations(&document).iter().filter(|one| is_list(one)) {
+        let path = scene.address(&operation.path, &operation.about, false);
+        let mut found = None;
+        for (_, person) in &scene.people {
+            let answer = scene.t().get(person, &path).await;
+            if answer.status == 200
+                && found.as_ref().is_none_or(|(_, rows): &(_, Vec<Value>)| rows.is_empty())
+            {
+                found = Some((person, answer.body["items"].as_array().unwrap().clone()));
+            }
+        }
+        let (person, whole) = found.unwrap_or_else(|| panic!("nobody reads {path}"));
+        let (mut rows, mut cursor) = (Vec::new(), String::new());
+        while rows.len() < ROWS {
+            let answer = scene.t().get(person, &format!("{path}?limit=1{cursor}")).await;
+            assert_eq!(answer.status, 200, "{path}{cursor}: {answer:?}");
+            rows.extend(answer.body["items"].as_array().unwrap().iter().cloned());
+            let Some(next) = answer.body["next_cursor"].as_str() else { break };
+            cursor = format!("&cursor={next}");
+        }
+        assert_eq!(rows, whole[..whole.len().min(ROWS)], "{path}");
+    }
+}
+
+/// Whether an operation answers a page.
+fn is_list(operation: &Operation) -> bool {
+    let schema = operation.about.pointer("/responses/200/content/application~1json/schema/$ref");
+    operation.method == Method::GET
+        && schema.and_then(Value::as_str).is_some_and(|place| place.ends_with("Page"))
+}
+
 /// Whether one person is answered as the policy says.
 async fn verdict(
     scene: &Scene,
@@ -171,6 +227,8 @@ async fn call(
     let sent = Sent::of(scene, document, &operation.name, &operation.about);
     let response = sent.put_in(request).send().await.0;
     let status = response.status().as_u16();
+    let declared = operation.about["responses"][status.to_string()].is_object();
+    assert!(declared, "{} answers {status}, which the document does not tell", operation.name);
     let bytes = response.into_body().into_bytes().await.unwrap();
     let text = String::from_utf8_lossy(&bytes).into_owned();
     let body: Value = serde_json::from_str(&text).unwrap_or_default();

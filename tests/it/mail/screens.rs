@@ -41,6 +41,8 @@ async fn the_team_lists_mails_by_state_and_by_subject() {
         (format!("?subject_kind=agreement_request&subject_id={mine}"), 3),
         (format!("?subject_id={other}"), 0),
         ("?limit=2".to_owned(), 2),
+        ("?q=agr%200042".to_owned(), 3),
+        ("?q=introuvable".to_owned(), 0),
     ] {
         let Answer { status, body, .. } = t.get(&officer, &format!("/mails{query}")).await;
         assert_eq!((status, body["items"].as_array().unwrap().len()), (StatusCode::OK, expected), "{query}");

@@ -47,6 +47,12 @@ async fn only_the_team_manages_and_guests_see_once_they_are_invited() {
         let listed = t.get(person, "/meetings").await;
         assert_eq!(listed.body["items"].as_array().unwrap().len(), usize::from(read == StatusCode::OK));
     }
+    for (query, count) in
+        [("q=MANDATAIRES%20visio", 1), ("q=oslo", 0), ("state=invited", 1), ("state=held", 0)]
+    {
+        let listed = t.get(&officer, &format!("/meetings?{query}")).await;
+        assert_eq!(listed.body["items"].as_array().unwrap().len(), count, "{query}: {listed:?}");
+    }
     let answer = format!("{path}/answer");
     assert_eq!(t.post(&officer, &answer, &json!({ "coming": true })).await.status, StatusCode::FORBIDDEN);
     assert_eq!(t.post(&foreign, &answer, &json!({ "coming": true })).await.status, StatusCode::NOT_FOUND);

@@ -19,7 +19,7 @@ use crate::authz::{self, Actor, Facts, Permission};
 use crate::db::Tx;
 use crate::features::agreements::actions::right::{self, ProofInput};
 use crate::features::agreements::{AgreementError, queries, whole};
-use crate::http::api::{ApiError, Caller, PageParams, Read, Tag, if_match};
+use crate::http::api::{ApiError, Caller, PageParams, Read, ShortText, Tag, if_match};
 use crate::storage::receive::receive;
 
 /// Agreements and the list of partners.
@@ -32,13 +32,16 @@ pub struct AgreementsApi {
 impl AgreementsApi {
     /// List agreements
     ///
-    /// Newest first; with `on`, only those whose days held that one, even set aside. `state` is that of today.
+    /// Newest first; `q` finds words of the number, the structure or the SIREN. With `on`, only those whose days held that
+    /// one, even set aside. `state` is that of today.
     #[oai(path = "/agreements", method = "get", operation_id = "agreement_list")]
+    #[expect(clippy::too_many_arguments, reason = "one argument per query parameter")]
     async fn list(
         &self,
         caller: Caller,
         limit: Query<Option<u32>>,
         cursor: Query<Option<String>>,
+        q: Query<Option<ShortText>>,
         /// Only this state.
         state: Query<Option<AgreementStateWord>>,
         /// Only this structure.
@@ -48,6 +51,7 @@ impl AgreementsApi {
     ) -> Result<Listed<AgreementPage>, ApiError> {
         let page = PageParams::read(limit.0, cursor.0.as_ref())?;
         let filter = queries::RightFilter {
+            q: q.0.map(String::from).unwrap_or_default(),
             structure: structure_id.0.map(Into::into),
             states: state.0.map(Into::into).into_iter().collect(),
             begun_by: None,
@@ -155,18 +159,21 @@ impl AgreementsApi {
 
     /// List the updates due to the list of partners
     ///
-    /// Newest first; `state=due` for those still to do.
+    /// Newest first; `state=due` for those still to do. `q` finds words of the number of the agreement, the structure or
+    /// the SIREN.
     #[oai(path = "/partner-updates", method = "get", operation_id = "partner_update_list")]
     async fn partner_updates(
         &self,
         caller: Caller,
         limit: Query<Option<u32>>,
         cursor: Query<Option<String>>,
+        q: Query<Option<ShortText>>,
         state: Query<Option<PartnerUpdateState>>,
     ) -> Result<Listed<PartnerUpdatePage>, ApiError> {
         let page = PageParams::read(limit.0, cursor.0.as_ref())?;
         let due = state.0 == Some(PartnerUpdateState::Due);
-        let found = whole::partner_updates(self.app.db.read(), &caller.0, due, &page).await?;
+        let q = q.0.map(String::from).unwrap_or_default();
+        let found = whole::partner_updates(self.app.db.read(), &caller.0, due, &q, &page).await?;
         let next_cursor = found.next.map(|cursor| cursor.encode());
         let items = found.items.iter().map(|(update, agreement)| PartnerUpdateOut::of(update, agreement));
         Ok(Listed::Found(Json(PartnerUpdatePage { items: items.collect(), next_cursor })))

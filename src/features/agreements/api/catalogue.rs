@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use entity::audit_event;
+use poem_openapi::param::Query;
 use poem_openapi::payload::Json;
 use poem_openapi::{Object, OpenApi};
 use time::OffsetDateTime;
@@ -13,7 +14,7 @@ use crate::app::App;
 use crate::features::agreements::pieces::{self, Mandatory, PieceKind, Validity};
 use crate::features::agreements::{grid, labels, wording};
 use crate::features::ties::Candidate;
-use crate::http::api::{ApiError, Caller, Tag};
+use crate::http::api::{ApiError, Caller, PageParams, Tag};
 use crate::rules::deadline::day_in_zone;
 use crate::rules::territory::PARIS;
 
@@ -27,9 +28,16 @@ pub struct CatalogueApi {
 impl CatalogueApi {
     /// List the pieces of a file
     #[oai(path = "/agreement-pieces", method = "get", operation_id = "agreement_piece_list")]
-    async fn pieces(&self, _caller: Caller) -> Result<Listed<PieceKindPage>, ApiError> {
-        let items = pieces::all().iter().map(PieceKindOut::from).collect();
-        Ok(Listed::Found(Json(PieceKindPage { items, next_cursor: None })))
+    async fn pieces(
+        &self,
+        _caller: Caller,
+        limit: Query<Option<u32>>,
+        cursor: Query<Option<String>>,
+    ) -> Result<Listed<PieceKindPage>, ApiError> {
+        let page = PageParams::read(limit.0, cursor.0.as_ref())?;
+        let items: Vec<PieceKindOut> = pieces::all().iter().map(PieceKindOut::from).collect();
+        let (items, next_cursor) = PageParams::part(items, &page, |one| one.code.clone())?;
+        Ok(Listed::Found(Json(PieceKindPage { items, next_cursor })))
     }
 
     /// Read the grid of control
@@ -105,7 +113,7 @@ const fn validity(validity: Validity) -> &'static str {
 pub struct PieceKindPage {
     /// In the order of the catalogue.
     pub items: Vec<PieceKindOut>,
-    /// Always null: they come all at once.
+    /// Where the next page starts.
     pub next_cursor: Option<String>,
 }
 
@@ -196,7 +204,7 @@ impl From<&Candidate> for ControllerOut {
 pub struct ControllerPage {
     /// The contrôleurs.
     pub items: Vec<ControllerOut>,
-    /// Always null: they come all at once.
+    /// Where the next page starts.
     pub next_cursor: Option<String>,
 }
 

@@ -10,10 +10,11 @@ use uuid::Uuid;
 use super::Listed;
 use super::decision_bodies::{CommitteeCancelIn, CommitteeIn, CommitteeMoveIn};
 use super::right_shapes::{CommitteeLine, CommitteeOut, CommitteePage};
+use super::words::CommitteeStateWord;
 use crate::app::App;
 use crate::features::agreements::actions::decision::{self, CommitteeMove};
 use crate::features::agreements::{queries, whole};
-use crate::http::api::{ApiError, Caller, Created, PageParams, Read, Tag, if_match};
+use crate::http::api::{ApiError, Caller, Created, PageParams, Read, ShortText, Tag, if_match};
 use crate::rules::territory::PARIS;
 
 /// Meetings of the agreement committee.
@@ -26,16 +27,23 @@ pub struct CommitteesApi {
 impl CommitteesApi {
     /// List committees
     ///
-    /// The last planned first.
+    /// The last planned first; `q` finds words of the place.
     #[oai(path = "/", method = "get", operation_id = "committee_list")]
     async fn list(
         &self,
         caller: Caller,
         limit: Query<Option<u32>>,
         cursor: Query<Option<String>>,
+        q: Query<Option<ShortText>>,
+        /// Only this state.
+        state: Query<Option<CommitteeStateWord>>,
     ) -> Result<Listed<CommitteePage>, ApiError> {
         let page = PageParams::read(limit.0, cursor.0.as_ref())?;
-        let found = queries::committees(self.app.db.read(), &caller.0, &page).await?;
+        let filter = queries::CommitteeFilter {
+            q: q.0.map(String::from).unwrap_or_default(),
+            state: state.0.map(Into::into),
+        };
+        let found = queries::committees(self.app.db.read(), &caller.0, &filter, &page).await?;
         let next_cursor = found.next.map(|cursor| cursor.encode());
         let items = found.items.iter().map(Into::into).collect();
         Ok(Listed::Found(Json(CommitteePage { items, next_cursor })))

@@ -40,13 +40,16 @@ enum Known {
 impl DocumentsApi {
     /// List documents
     ///
-    /// Newest first: those of the agreement requests and of the committees that the caller may see.
+    /// Newest first: those of the agreement requests and of the committees that the caller may see. `q` finds words of the
+    /// title or of the name of the file.
     #[oai(path = "/", method = "get", operation_id = "document_list")]
+    #[expect(clippy::too_many_arguments, reason = "one argument per query parameter")]
     async fn list(
         &self,
         caller: Caller,
         limit: Query<Option<u32>>,
         cursor: Query<Option<String>>,
+        q: Query<Option<ShortText>>,
         /// Only what they are: `decision`, `deposit-receipt`, `piece:P02`…
         kind: Query<Option<ShortText>>,
         /// Only those of this request, or of this committee.
@@ -56,6 +59,7 @@ impl DocumentsApi {
     ) -> Result<Listed<DocumentPage>, ApiError> {
         let page = PageParams::read(limit.0, cursor.0.as_ref())?;
         let filter = DocumentFilter {
+            q: q.0.map(String::from).unwrap_or_default(),
             kind: kind.0.map(String::from).filter(|kind| !kind.is_empty()),
             subject: subject_id.0,
             generated: generated.0,

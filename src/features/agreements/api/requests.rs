@@ -217,10 +217,18 @@ impl RequestsApi {
     ///
     /// With, for each, what stands in the way.
     #[oai(path = "/:id/controllers", method = "get", operation_id = "agreement_request_controllers")]
-    async fn controllers(&self, caller: Caller, id: Path<Uuid>) -> Result<Listed<ControllerPage>, ApiError> {
+    async fn controllers(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        limit: Query<Option<u32>>,
+        cursor: Query<Option<String>>,
+    ) -> Result<Listed<ControllerPage>, ApiError> {
+        let page = PageParams::read(limit.0, cursor.0.as_ref())?;
         let found = whole::controllers(self.app.db.read(), &caller.0, id.0.into(), self.app.now()).await?;
+        let (found, next_cursor) = PageParams::part(found, &page, |one| one.expert.id.to_string())?;
         let items = found.iter().map(ControllerOut::from).collect();
-        Ok(Listed::Found(Json(ControllerPage { items, next_cursor: None })))
+        Ok(Listed::Found(Json(ControllerPage { items, next_cursor })))
     }
 
     /// Read the history of a request
@@ -244,15 +252,23 @@ impl RequestsApi {
 
     /// List the documents of a request
     ///
-    /// Oldest first, all at once.
+    /// Oldest first.
     #[oai(path = "/:id/documents", method = "get", operation_id = "agreement_request_documents")]
-    async fn documents(&self, caller: Caller, id: Path<Uuid>) -> Result<Listed<DocumentPage>, ApiError> {
+    async fn documents(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        limit: Query<Option<u32>>,
+        cursor: Query<Option<String>>,
+    ) -> Result<Listed<DocumentPage>, ApiError> {
+        let page = PageParams::read(limit.0, cursor.0.as_ref())?;
         let conn = self.app.db.read();
         let dossier = queries::request(conn, &caller.0, id.0.into()).await?;
-        let found = queries::documents(conn, dossier.request.id).await?;
-        let seen = found.iter().filter(|document| whole::opens(&caller.0, document));
-        let items = seen.map(Into::into).collect();
-        Ok(Listed::Found(Json(DocumentPage { items, next_cursor: None })))
+        let mut found = queries::documents(conn, dossier.request.id).await?;
+        found.retain(|document| whole::opens(&caller.0, document));
+        let (found, next_cursor) = PageParams::part(found, &page, |one| one.id.to_string())?;
+        let items = found.iter().map(Into::into).collect();
+        Ok(Listed::Found(Json(DocumentPage { items, next_cursor })))
     }
 }
 

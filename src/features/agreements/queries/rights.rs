@@ -7,7 +7,7 @@ use entity::{agreement, certification_version, dated_right};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 
 use crate::authz::{Actor, visible};
-use crate::db::{Cursor, Page, PageRequest, keyset};
+use crate::db::{Cursor, Page, PageRequest, contains_words, keyset};
 use crate::features::agreements::decision_rules::Certified;
 use crate::features::agreements::error::AgreementError;
 use crate::features::rights::{self, Held, Holder, RightKind, RightState, SourceKind};
@@ -16,6 +16,8 @@ use crate::rules::right::Standing;
 /// Which agreements.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RightFilter {
+    /// Words of the number, of the structure or of its SIREN.
+    pub q: String,
     /// Only this structure.
     pub structure: Option<StructureId>,
     /// Only these states; all when empty.
@@ -61,7 +63,9 @@ pub async fn agreements(
     page: &PageRequest,
 ) -> Result<Page<agreement::Model>, AgreementError> {
     use agreement::Column;
-    let mut select = agreement::Entity::find().filter(visible::agreements(actor));
+    let mut select = agreement::Entity::find()
+        .filter(visible::agreements(actor))
+        .filter(contains_words(Column::Search, &filter.q));
     if let Some(structure) = filter.structure {
         select = select.filter(Column::StructureId.eq(structure));
     }

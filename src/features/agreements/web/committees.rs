@@ -82,8 +82,9 @@ async fn answer(page: &Page, after: Option<Cursor>, form: FormState) -> Result<R
     let mut wanted = PageRequest::first(ROWS);
     wanted.after = after;
     let is_first = wanted.after.is_none();
+    let all = queries::CommitteeFilter::default();
     let found =
-        queries::committees(page.app.db.read(), page.actor(), &wanted).await.map_err(WebError::from)?;
+        queries::committees(page.app.db.read(), page.actor(), &all, &wanted).await.map_err(WebError::from)?;
     let now = page.app.now();
     let today = day_in_zone(now, PARIS);
     let summary = form.summary("La commission n’est pas encore prévue");

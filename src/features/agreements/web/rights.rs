@@ -95,7 +95,7 @@ pub(super) async fn list(page: Page, Query(asked): Query<Vec<(String, String)>>)
     let states = if past.is_some() { Vec::new() } else { states };
     // A state asked for is the one shown: what is signed for later stands among all only.
     let begun_by = (!states.is_empty()).then_some(today);
-    let filter = RightFilter { structure: None, states: states.clone(), begun_by, on };
+    let filter = RightFilter { states: states.clone(), begun_by, on, ..RightFilter::default() };
     let found = queries::agreements(conn, page.actor(), &filter, &wanted).await.map_err(WebError::from)?;
     let standings = match on {
         Some(day) => queries::standings_on(conn, &found.items, day).await.map_err(WebError::from)?,

@@ -17,7 +17,7 @@ use super::super::shapes::{DutyWord, HabilitationStateWord};
 use super::super::{ExpertError, queries};
 use crate::app::App;
 use crate::db::Tx;
-use crate::http::api::{ApiError, Caller, Content, Created, PageParams, Read, Tag, if_match};
+use crate::http::api::{ApiError, Caller, Content, Created, PageParams, Read, ShortText, Tag, if_match};
 use crate::rules::typed_date::iso;
 use shapes::{
     AdmissionIn, ApplicationIn, HabilitationFileOut, HabilitationLineOut, HabilitationPage, JuryMemberIn,
@@ -52,13 +52,16 @@ async fn done(tx: Tx, file: &habilitation::Model) -> Result<Read<HabilitationFil
 impl HabilitationsApi {
     /// List the files of habilitation
     ///
-    /// Newest first: those of the experts that the caller sees, and those that the caller accompanies.
+    /// Newest first: those of the experts that the caller sees, and those that the caller accompanies. `q` finds words of
+    /// the name of the expert, or their number.
     #[oai(path = "/", method = "get", operation_id = "habilitation_list")]
+    #[expect(clippy::too_many_arguments, reason = "one argument per query parameter")]
     async fn list(
         &self,
         caller: Caller,
         limit: Query<Option<u32>>,
         cursor: Query<Option<String>>,
+        q: Query<Option<ShortText>>,
         state: Query<Option<HabilitationStateWord>>,
         duty: Query<Option<DutyWord>>,
         /// Of this expert.
@@ -66,11 +69,12 @@ impl HabilitationsApi {
     ) -> Result<Listed, ApiError> {
         let page = PageParams::read(limit.0, cursor.0.as_ref())?;
         let filter = queries::FileFilter {
+            q: q.0.map(String::from).unwrap_or_default(),
             state: state.0.map(Into::into),
             duty: duty.0.map(Into::into),
             expert: expert_id.0.map(ExpertId::from),
         };
-        let found = queries::habilitations(self.app.db.read(), &caller.0, filter, &page).await?;
+        let found = queries::habilitations(self.app.db.read(), &caller.0, &filter, &page).await?;
         let next_cursor = found.next.map(|cursor| cursor.encode());
         let today = self.app.today();
         let items = found.items.iter().map(|file| HabilitationLineOut::of(file, today)).collect();

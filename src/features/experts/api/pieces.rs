@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use entity::ids::ExpertId;
-use poem_openapi::param::Path;
+use poem_openapi::param::{Path, Query};
 use poem_openapi::payload::Json;
 use poem_openapi::types::multipart::Upload;
 use poem_openapi::{ApiResponse, Multipart, OpenApi};
@@ -15,7 +15,7 @@ use super::super::{ExpertError, actions, labels, queries};
 use crate::app::App;
 use crate::authz::{Actor, Facts, Permission, allows};
 use crate::error::Fault;
-use crate::http::api::{ApiError, Caller, Content, Created, Tag};
+use crate::http::api::{ApiError, Caller, Content, Created, PageParams, Tag};
 use crate::storage::receive::receive;
 
 /// Longest name of a file.
@@ -56,14 +56,22 @@ impl PiecesApi {
     ///
     /// The latest first, each with its file when it has one.
     #[oai(path = "/:id/pieces", method = "get", operation_id = "expert_piece_list")]
-    async fn list(&self, caller: Caller, id: Path<Uuid>) -> Result<Listed, ApiError> {
+    async fn list(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        limit: Query<Option<u32>>,
+        cursor: Query<Option<String>>,
+    ) -> Result<Listed, ApiError> {
+        let page = PageParams::read(limit.0, cursor.0.as_ref())?;
         let conn = self.app.db.read();
         let found = queries::get(conn, &caller.0, id.0.into()).await?;
         let pieces = queries::pieces(conn, found.expert.id).await?;
+        let (pieces, next_cursor) = PageParams::part(pieces, &page, |piece| piece.id.to_string())?;
         let files = queries::piece_files(conn, &pieces).await?;
         actions::view(&self.app, &caller.0, &found.expert).await?;
         let items = pieces.iter().map(|row| PieceOut::of(row, files.get(&row.id))).collect();
-        Ok(Listed::Page(Json(PiecePage { items, next_cursor: None })))
+        Ok(Listed::Page(Json(PiecePage { items, next_cursor })))
     }
 
     /// Record a piece of an expert

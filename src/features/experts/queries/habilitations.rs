@@ -14,7 +14,7 @@ use super::super::renewal::{self, Condition};
 use super::super::{ExpertError, actions, labels};
 use super::{Habilitation, Planned, planned, with_rights};
 use crate::authz::{self, Actor, Permission, visible};
-use crate::db::{self, Cursor, Page, PageRequest, keyset};
+use crate::db::{self, Cursor, Page, PageRequest, contains_words, keyset};
 use crate::features::{settings, ties};
 use crate::rules::period::Period;
 
@@ -44,8 +44,10 @@ pub struct Path {
 }
 
 /// What a list of files is limited to.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FileFilter {
+    /// Words of the name of the expert, or their number.
+    pub q: String,
     /// Only those in this state.
     pub state: Option<HabilitationState>,
     /// Only those for this duty.
@@ -61,7 +63,7 @@ pub struct FileFilter {
 pub async fn habilitations(
     conn: &impl ConnectionTrait,
     actor: &Actor,
-    filter: FileFilter,
+    filter: &FileFilter,
     page: &PageRequest,
 ) -> Result<Page<Habilitation>, ExpertError> {
     use habilitation::Column;
@@ -72,6 +74,11 @@ pub async fn habilitations(
         seen = seen.add(Column::SeniorId.eq(own));
     }
     let mut select = habilitation::Entity::find().filter(seen);
+    if !filter.q.is_empty() {
+        let named = expert::Entity::find().select_only().column(expert::Column::Id);
+        let named = named.filter(contains_words(expert::Column::Search, &filter.q)).into_query();
+        select = select.filter(Column::ExpertId.in_subquery(named));
+    }
     if let Some(state) = filter.state {
         select = select.filter(Column::State.eq(state));
     }

@@ -105,6 +105,6 @@ impl PieceOut {
 pub struct PiecePage {
     /// The pieces, the latest first.
     pub items: Vec<PieceOut>,
-    /// Always null: the list is short.
+    /// Where the next page starts.
     pub next_cursor: Option<String>,
 }

@@ -107,7 +107,8 @@ pub(super) async fn show(page: Page, Query(asked): Query<Asked>) -> Result<Respo
     let duty = Duty::from_word(&asked.fonction);
     let region = Some(asked.region.clone()).filter(|code| !code.is_empty());
     let narrowed = duty.is_some() || region.is_some() || !asked.au.is_empty();
-    let filter = Filter { q: asked.q.clone(), duty, region, valid_on: narrowed.then_some(day) };
+    let filter =
+        Filter { q: asked.q.clone(), duty, region, valid_on: narrowed.then_some(day), ..Filter::default() };
     let mut wanted = PageRequest::first(ROWS);
     wanted.after = Cursor::decode(&asked.suite);
     let found = queries::list(conn, page.actor(), &filter, &wanted).await.map_err(WebError::from)?;

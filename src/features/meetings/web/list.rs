@@ -69,9 +69,9 @@ pub(super) async fn show(page: Page, Query(asked): Query<Asked>) -> Result<Respo
     let mut wanted = PageRequest::first(ROWS);
     wanted.after = Cursor::decode(&asked.suite);
     let first = wanted.after.is_none();
-    let filter = Filter { kind: MeetingKind::from_word(&asked.metier), coming: None };
+    let filter = Filter { kind: MeetingKind::from_word(&asked.metier), ..Filter::default() };
     let found =
-        queries::list(page.app.db.read(), page.actor(), filter, &wanted).await.map_err(WebError::from)?;
+        queries::list(page.app.db.read(), page.actor(), &filter, &wanted).await.map_err(WebError::from)?;
     let kind = filter.kind.map(MeetingKind::word).unwrap_or_default();
     let address = |after: &str| with_query("/reunions", &[("metier", kind.as_str()), ("suite", after)]);
     let context = MeetingsPage {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use entity::ids::MissionId;
-use poem_openapi::param::{Header, Path};
+use poem_openapi::param::{Header, Path, Query};
 use poem_openapi::payload::{Binary, Json};
 use poem_openapi::types::ToJSON;
 use poem_openapi::types::multipart::Upload;
@@ -20,7 +20,7 @@ use crate::features::missions::shapes::{
     ClaimIn, ClaimOut, MissionOut, PayablePage, ReasonIn, SettleIn, SettledOut,
 };
 use crate::features::missions::{MissionError, labels, queries};
-use crate::http::api::{ApiError, Caller, Read, Tag, if_match};
+use crate::http::api::{ApiError, Caller, PageParams, Read, Tag, if_match};
 use crate::http::web::address::disposition;
 use crate::rules::typed_date::iso;
 use crate::storage::receive::receive;
@@ -78,11 +78,18 @@ impl ExpensesApi {
     ///
     /// The claims whose service was done, the oldest first.
     #[oai(path = "/payable", method = "get", operation_id = "mission_payable")]
-    async fn payable(&self, caller: Caller) -> Result<Listed, ApiError> {
+    async fn payable(
+        &self,
+        caller: Caller,
+        limit: Query<Option<u32>>,
+        cursor: Query<Option<String>>,
+    ) -> Result<Listed, ApiError> {
+        let page = PageParams::read(limit.0, cursor.0.as_ref())?;
         let _allowed = allows(&caller.0, Permission::MissionSettle, &Facts::default())?;
         let found = queries::payable(self.app.db.read(), &caller.0).await?;
+        let (found, next_cursor) = PageParams::part(found, &page, |one| one.claim.id.to_string())?;
         let items = found.iter().map(Into::into).collect();
-        Ok(Listed::Page(Json(PayablePage { items, next_cursor: None })))
+        Ok(Listed::Page(Json(PayablePage { items, next_cursor })))
     }
 
     /// Take away the list of what is to be paid

@@ -193,6 +193,6 @@ impl From<&Payable> for PayableOut {
 pub struct PayablePage {
     /// The claims whose service was done, the oldest first.
     pub items: Vec<PayableOut>,
-    /// Always none: the list is whole.
+    /// Where the next page starts.
     pub next_cursor: Option<String>,
 }

@@ -5,16 +5,13 @@ use std::collections::HashMap;
 use entity::ids::ExpertId;
 use entity::tie_alert::{self, AlertState, Column, Entity};
 use entity::{expert, structure};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 use serde_json::json;
 use uuid::Uuid;
 
 use super::super::events;
 use crate::authz::{self, Actor, Facts, Permission, visible};
-use crate::db;
-
-/// Alerts of one reading at most.
-const MOST: u64 = 200;
+use crate::db::{self, Cursor, Page, PageRequest, keyset};
 
 /// An alert, the person and the structure.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,17 +39,40 @@ pub async fn alerts(
     only: Option<ExpertId>,
     open: bool,
 ) -> Result<Vec<Alert>, db::Error> {
+    Ok(alert_page(conn, actor, only, open, &PageRequest::first(PageRequest::MOST)).await?.items)
+}
+
+/// A page of the same alerts.
+///
+/// # Errors
+/// What the database answers.
+pub async fn alert_page(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    only: Option<ExpertId>,
+    open: bool,
+    page: &PageRequest,
+) -> Result<Page<Alert>, db::Error> {
     let people = expert::Entity::find().select_only().column(expert::Column::Id);
     let seen = people.filter(visible::experts(actor)).into_query();
-    let mut select =
-        Entity::find().filter(Column::ExpertId.in_subquery(seen)).order_by_desc(Column::Id).limit(MOST);
+    let mut select = Entity::find().filter(Column::ExpertId.in_subquery(seen));
     if let Some(expert) = only {
         select = select.filter(Column::ExpertId.eq(expert));
     }
     if open {
         select = select.filter(Column::State.eq(AlertState::Open));
     }
-    let rows = select.all(conn).await?;
+    let rows = keyset(select, None::<Column>, Column::Id, true, page).all(conn).await?;
+    let cut = Page::cut(rows, page.limit, |row| Cursor { value: String::new(), id: row.id.0 });
+    Ok(Page { items: whole(conn, actor, cut.items).await?, next: cut.next })
+}
+
+/// The alerts with their people and structures, without those that the actor may not see.
+async fn whole(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    rows: Vec<tie_alert::Model>,
+) -> Result<Vec<Alert>, db::Error> {
     if rows.is_empty() {
         return Ok(Vec::new());
     }

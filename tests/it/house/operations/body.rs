@@ -42,6 +42,9 @@ impl Sent {
                 let roles = json!([{ "role": "officer" }]);
                 Self::Json(json!({ "email": "u@essai.exemple", "name": "Ursule N’Diaye", "roles": roles }))
             }
+            "colleague_invite" => {
+                Self::Json(json!({ "email": "collegue@essai.exemple", "name": "Ursule N’Diaye" }))
+            }
             "meeting_create" => Self::Json(planned(DAY)),
             "meeting_create_series" => Self::Json(quarterly(["2026-06-02", "2026-09-01", "2026-12-01", DAY])),
             _ => Self::Json(sample(scene, &document["components"]["schemas"], "", schema)),

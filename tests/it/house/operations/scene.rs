@@ -3,7 +3,7 @@
 use entity::account_role::Role;
 use entity::habilitation::Duty;
 use entity::ids::{AccountId, CertificationId, ExpertId, StructureId};
-use entity::{api_token, audit_event, expert, mail, structure};
+use entity::{api_token, audit_event, expert, mail, structure, web_session};
 use parchemin::authz::Facts;
 use parchemin::worker::seal::seal_now;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -189,6 +189,8 @@ async fn places(desk: &Desk) -> Vec<(&'static str, &'static str, String)> {
     let conn = desk.t.app.db.read();
     let token = api_token::Entity::find().filter(api_token::Column::AccountId.eq(desk.owner.id));
     let token = token.one(conn).await.unwrap().unwrap().id;
+    let session = web_session::Entity::find().filter(web_session::Column::AccountId.eq(desk.owner.id));
+    let session = session.one(conn).await.unwrap().unwrap().id;
     let event = audit_event::Entity::find().one(conn).await.unwrap().unwrap().id;
     let mail = mail::Entity::find().one(conn).await.unwrap().unwrap().id;
     let structure = format!("/structures/{}", desk.structure.id);
@@ -208,6 +210,7 @@ async fn places(desk: &Desk) -> Vec<(&'static str, &'static str, String)> {
         ("sites", "site_id", site.as_str().unwrap().to_owned()),
         ("users", "id", account.to_string()),
         ("tokens", "id", token.to_string()),
+        ("sessions", "id", session.to_string()),
         ("events", "id", event.to_string()),
         ("mails", "id", mail.to_string()),
     ]

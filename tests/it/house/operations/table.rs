@@ -119,6 +119,10 @@ pub const OPERATIONS: &[(&str, Class)] = &[
     ("certification_version_edit", Asks(P::CertificationEdit, House)),
     ("certification_version_weigh", Asks(P::CertificationView, House)),
     ("certifier_right_record", Asks(P::CertifierRightManage, House)),
+    ("colleague_invite", Asks(P::ColleagueManage, Structure)),
+    ("colleague_list", Asks(P::ColleagueView, Structure)),
+    ("colleague_name_administrator", Asks(P::ColleagueManage, Structure)),
+    ("colleague_remove", Asks(P::ColleagueManage, Structure)),
     ("committee_cancel", Asks(P::CommitteeManage, House)),
     ("committee_get", Asks(P::CommitteeView, House)),
     ("committee_list", Asks(P::CommitteeView, House)),
@@ -252,6 +256,8 @@ pub const OPERATIONS: &[(&str, Class)] = &[
     ("tie_alert_list", Filtered),
     ("tie_alert_override", Asks(P::TieOverride, Mission)),
     ("todo_list", Own),
+    ("web_session_list", Own),
+    ("web_session_revoke", Asks(P::AccountSelf, Account)),
 ];
 
 /// Operations on something that the scene lacks: not found by whoever may not, whatever they may see.
