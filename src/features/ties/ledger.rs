@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use entity::ids::{EmploymentId, ExpertId, StructureId};
+use entity::ids::{DeclaredInterestId, EmploymentId, ExpertId, StructureId};
 use entity::{structure, structure_group};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Select};
 use time::OffsetDateTime;
@@ -93,6 +93,8 @@ pub struct Known {
     pub detail: String,
     /// The employment that tells it.
     pub employment: Option<EmploymentId>,
+    /// The declaration that tells it by itself.
+    pub interest: Option<DeclaredInterestId>,
 }
 
 /// When a key was made: keys are UUID version 7.
@@ -185,6 +187,7 @@ fn follow(direct: &[Known], groups: &Groups) -> Vec<Known> {
                 },
                 detail: String::new(),
                 employment: None,
+                interest: None,
                 ..one.clone()
             });
         }

@@ -16,8 +16,8 @@
 //! To add a source: a file in `sources/` and its line in `sources::all`.
 //!
 //! Permissions: `tie:view`, `tie:edit`, `tie:override`, `tie:watch`, `interest:view`, `interest:edit`. Events:
-//! `interest.declared`, `interest.year_declared`, `interest.reminded`, `employment.recorded`, `employment.ended`,
-//! `structure.grouped`, `tie.alert_raised`, `tie.alert_kept`, `tie.alert_gone`. Screens:
+//! `interest.declared`, `interest.ended`, `interest.voided`, `interest.year_declared`, `interest.reminded`,
+//! `employment.recorded`, `employment.ended`, `structure.grouped`, `tie.alert_raised`, `tie.alert_kept`, `tie.alert_gone`. Screens:
 //! `/intervenants/{number}/independance`, `/structures/{siren}/liens`.
 
 pub mod actions;

@@ -141,6 +141,7 @@ mod tests {
             declared: true,
             detail: String::new(),
             employment: None,
+            interest: None,
         }
     }
 

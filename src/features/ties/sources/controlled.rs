@@ -38,5 +38,6 @@ fn known(row: &agreement_request::Model, zone: &str) -> Option<Known> {
         declared: false,
         detail: String::new(),
         employment: None,
+        interest: None,
     })
 }

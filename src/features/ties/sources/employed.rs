@@ -30,5 +30,6 @@ fn known(row: employment::Model) -> Known {
         declared: false,
         detail: String::new(),
         employment: Some(row.id),
+        interest: None,
     }
 }

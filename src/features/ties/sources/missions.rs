@@ -48,5 +48,6 @@ fn known(row: &mission::Model) -> Option<Known> {
         declared: false,
         detail: String::new(),
         employment: None,
+        interest: None,
     })
 }
