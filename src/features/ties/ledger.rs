@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelec
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::{labels, sources};
+use super::{closings, labels, sources};
 use crate::db;
 use crate::rules::ties::{DatedTie, Tie};
 
@@ -112,7 +112,8 @@ pub(super) fn made_at(id: Uuid) -> Option<OffsetDateTime> {
 pub async fn ledger(conn: &impl ConnectionTrait, scope: &Scope) -> Result<Vec<Known>, db::Error> {
     let groups = Groups::around(conn, scope.structures.as_deref()).await?;
     let wider = Scope { experts: scope.experts.clone(), structures: groups.widened(scope) };
-    let direct = sources::all(conn, &wider).await?;
+    let mut direct = sources::all(conn, &wider).await?;
+    closings::close(conn, &mut direct).await?;
     let mut known = follow(&direct, &groups);
     known.extend(direct);
     if let Some(wanted) = &scope.structures {

@@ -23,6 +23,7 @@
 pub mod actions;
 pub mod api;
 mod candidates;
+mod closings;
 mod error;
 mod events;
 pub mod input;

@@ -32,6 +32,7 @@ fn known(row: declared_interest::Model) -> Known {
             },
             since: row.since,
             until: row.until,
+            closed_on: None,
             source: labels::declaration_of(row.declared_on.year()),
             detail: String::new(),
         },

@@ -24,6 +24,7 @@ fn known(row: employment::Model) -> Known {
             tie: Tie::EmployeeBoardOrProvider,
             since: row.since,
             until: row.until,
+            closed_on: None,
             source: labels::FROM_FILE.to_owned(),
             detail: String::new(),
         },
