@@ -36,7 +36,7 @@ pub mod shapes;
 mod sources;
 pub mod web;
 
-pub use candidates::{Candidate, Given, candidates_for, findings, obstacles, undeclared};
+pub use candidates::{Candidate, Given, candidates_for, entitling, findings, obstacles, undeclared};
 pub use error::TieError;
 pub use events::TieEvent;
 pub use ledger::{Known, Origin, Scope};
