@@ -66,6 +66,7 @@ pub const CLASSES: &[(&str, Class)] = &[
     ("habilitation-suspended", Class::Legal),
     ("habilitation-withdrawal-answered", Class::Work),
     ("habilitation-withdrawal-asked", Class::Work),
+    ("habilitation-withdrawal-dropped", Class::Legal),
     ("habilitation-withdrawal-planned", Class::Legal),
     ("habilitation-withdrawn", Class::Legal),
     ("interest-declaration-due", Class::Reminder),

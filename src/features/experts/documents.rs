@@ -95,6 +95,7 @@ pub const fn due(what: &What) -> &'static [&'static str] {
         What::Applied
         | What::WithdrawalAsked { .. }
         | What::WithdrawalAnswered { .. }
+        | What::WithdrawalDropped { .. }
         | What::SeniorChanged { .. }
         | What::Resigned { .. }
         | What::Expired { .. }

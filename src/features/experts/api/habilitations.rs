@@ -318,6 +318,23 @@ impl HabilitationsApi {
         done(tx, &file).await
     }
 
+    /// Give up the withdrawal that is asked for
+    ///
+    /// The habilitation stays as it is; the person and the managers are told why.
+    #[oai(path = "/:id/drop-withdrawal", method = "post", operation_id = "habilitation_drop_withdrawal")]
+    async fn drop_withdrawal(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        #[oai(name = "If-Match")] seen: Header<Option<String>>,
+        body: Json<ReasonIn>,
+    ) -> Result<Read<HabilitationFileOut>, ApiError> {
+        let seen = if_match(seen.0.as_ref())?;
+        let mut tx = self.app.begin(caller.0).await?;
+        let file = acts::drop_withdrawal(&mut tx, id.0.into(), seen, &body.0.reason.0).await?;
+        done(tx, &file).await
+    }
+
     /// Name somebody else to accompany
     #[oai(path = "/:id/senior", method = "post", operation_id = "habilitation_change_senior")]
     async fn change_senior(

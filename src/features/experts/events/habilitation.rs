@@ -116,6 +116,11 @@ pub enum What {
         /// What they say.
         answer: String,
     },
+    /// The withdrawal asked for is given up.
+    WithdrawalDropped {
+        /// Why.
+        reason: String,
+    },
     /// Somebody else accompanies.
     SeniorChanged {
         /// Who.
@@ -193,6 +198,7 @@ impl DomainEvent for HabilitationEvent {
             | What::Suspended { reason, .. }
             | What::Reinstated { reason, .. }
             | What::WithdrawalAsked { reason, .. }
+            | What::WithdrawalDropped { reason }
             | What::SeniorChanged { reason, .. }
             | What::Withdrawn { reason, .. } => Some(reason),
             What::Deferred { reasons, .. } | What::Refused { reasons } => Some(reasons),
@@ -246,6 +252,7 @@ impl DomainEvent for HabilitationEvent {
             | What::CharterSigned
             | What::Refused { .. }
             | What::WithdrawalAnswered { .. }
+            | What::WithdrawalDropped { .. }
             | What::Withdrawn { .. } => Value::Null,
             What::WithdrawalAsked { answer_until, .. } => json!({ "answer_until": iso(*answer_until) }),
         };
@@ -346,6 +353,13 @@ impl DomainEvent for HabilitationEvent {
                     self.mail("habilitation-withdrawal-asked", team, labels::WHY_STAFF, &details),
                     self.mail("habilitation-withdrawal-planned", person, labels::WHY_EXPERT, &details),
                 ];
+            }
+            What::WithdrawalDropped { reason } => {
+                let details = vec![text(labels::REASON, reason)];
+                let (team, person) = (Recipient::Managers, Recipient::Expert { id: self.expert.id });
+                return [(person, labels::WHY_EXPERT), (team, labels::WHY_STAFF)]
+                    .map(|(to, why)| self.mail("habilitation-withdrawal-dropped", to, why, &details))
+                    .into();
             }
             What::WithdrawalAnswered { answer } => {
                 let details = vec![text(labels::ANSWER, answer)];

@@ -290,7 +290,9 @@ fn offered(page: &Page, found: &queries::Path) -> Vec<&'static str> {
         }
     }
     if can(file.state, Step::Withdraw) && allowed(Permission::HabilitationWithdraw) {
-        acts.push(if asked { "confirmer-retrait" } else { "retirer" });
+        let words: &[&'static str] =
+            if asked { &["confirmer-retrait", "renoncer-retrait"] } else { &["retirer"] };
+        acts.extend(words);
     }
     if asked && file.withdrawal_answered_at.is_none() && allowed(Permission::HabilitationAnswer) {
         acts.push("repondre-retrait");
@@ -355,7 +357,7 @@ pub(super) async fn take_step(
 
 /// The form that holds the button of an act.
 fn form_of(act: &str) -> &'static str {
-    const FORMS: [&str; 12] = [
+    const FORMS: [&str; 13] = [
         "rejeter",
         "admettre",
         "etape",
@@ -368,6 +370,7 @@ fn form_of(act: &str) -> &'static str {
         "signer",
         "accompagnement",
         "repondre-retrait",
+        "renoncer-retrait",
     ];
     match act {
         "accorder" | "differer" | "refuser" => "decider",
@@ -404,6 +407,7 @@ async fn perform(
         "retablir" => acts::reinstate(tx_ref, id, seen, on, reason).await?,
         "retirer" => acts::ask_withdrawal(tx_ref, id, seen, reason).await?,
         "confirmer-retrait" => acts::confirm_withdrawal(tx_ref, id, seen).await?,
+        "renoncer-retrait" => acts::drop_withdrawal(tx_ref, id, seen, reason).await?,
         "demissionner" => acts::resign(tx_ref, id, seen, on, reason).await?,
         "renouveler" => acts::renew(tx_ref, id, seen, form.text("ends_on"), form.text("waiver")).await?,
         _ => return Err(vec![Fault::new("", "missing", labels::ACT_UNKNOWN)].into()),

@@ -144,6 +144,7 @@ pub const OPERATIONS: &[(&str, Class)] = &[
     ("habilitation_confirm_withdrawal", Asks(P::HabilitationWithdraw, Expert)),
     ("habilitation_decide", Asks(P::HabilitationManage, Expert)),
     ("habilitation_document", Asks(P::ExpertView, Expert)),
+    ("habilitation_drop_withdrawal", Asks(P::HabilitationWithdraw, Expert)),
     ("habilitation_get", Asks(P::ExpertView, Expert)),
     ("habilitation_list", Filtered),
     ("habilitation_log_step", Asks(P::HabilitationLog, Expert)),

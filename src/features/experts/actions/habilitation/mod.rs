@@ -26,7 +26,7 @@ pub use renew::renew;
 pub use senior::change_senior;
 pub use sign::sign_charter;
 pub use train::{LoggedStep, log_step};
-pub use withdraw::{answer_withdrawal, ask_withdrawal, confirm_withdrawal};
+pub use withdraw::{answer_withdrawal, ask_withdrawal, confirm_withdrawal, drop_withdrawal};
 
 use entity::expert;
 use entity::habilitation::{self, Duty};

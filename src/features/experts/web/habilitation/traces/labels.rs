@@ -54,6 +54,7 @@ fn happened(code: &str) -> &'static str {
         "HAB_REINSTATED" => "Habilitation rétablie",
         "HAB_WITHDRAWAL_ASKED" => "Retrait demandé",
         "HAB_WITHDRAWAL_ANSWERED" => "Observations sur le retrait demandé",
+        "HAB_WITHDRAWAL_DROPPED" => "Retrait abandonné",
         "HAB_WITHDRAWN" => "Habilitation retirée",
         "HAB_RESIGNED" => "Démission",
         "HAB_EXPIRED" => "Habilitation expirée",
@@ -100,8 +101,13 @@ mod tests {
         ] {
             assert_eq!(sentence(code, payload, practice), expected);
         }
-        let others =
-            ["HAB_CHARTER_SIGNED", "HAB_SENIOR_CHANGED", "HAB_WITHDRAWAL_ASKED", "HAB_WITHDRAWAL_ANSWERED"];
+        let others = [
+            "HAB_CHARTER_SIGNED",
+            "HAB_SENIOR_CHANGED",
+            "HAB_WITHDRAWAL_ASKED",
+            "HAB_WITHDRAWAL_ANSWERED",
+            "HAB_WITHDRAWAL_DROPPED",
+        ];
         for code in TABLE.iter().map(|line| line.code).chain(others) {
             assert_ne!(happened(code), happened(""), "{code}");
         }
