@@ -96,6 +96,8 @@ pub const fn due(what: &What) -> &'static [&'static str] {
         | What::WithdrawalAsked { .. }
         | What::WithdrawalAnswered { .. }
         | What::WithdrawalDropped { .. }
+        | What::JuryMoved { .. }
+        | What::JuryCancelled { .. }
         | What::SeniorChanged { .. }
         | What::Resigned { .. }
         | What::Expired { .. }

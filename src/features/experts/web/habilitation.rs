@@ -15,7 +15,7 @@ use time::Date;
 use uuid::Uuid;
 
 use super::super::actions::habilitation::{
-    self as acts, Admission, JuryMember, LoggedStep, Presentation, Quality, Verdict, facts,
+    self as acts, Admission, JuryMember, JuryMove, LoggedStep, Presentation, Quality, Verdict, facts,
 };
 use super::super::state::{Step, can, has_senior, takes_charter};
 use super::super::{ExpertError, labels, path, queries, renewal};
@@ -279,6 +279,8 @@ fn offered(page: &Page, found: &queries::Path) -> Vec<&'static str> {
         ("admettre", Step::Admit, Permission::HabilitationManage),
         ("etape", Step::LogStep, Permission::HabilitationLog),
         ("presenter", Step::Present, Permission::HabilitationManage),
+        ("deplacer-jury", Step::MoveJury, Permission::HabilitationManage),
+        ("annuler-jury", Step::CancelJury, Permission::HabilitationManage),
         ("decider", Step::Grant, Permission::HabilitationManage),
         ("suspendre", Step::Suspend, Permission::HabilitationManage),
         ("retablir", Step::Reinstate, Permission::HabilitationManage),
@@ -357,7 +359,7 @@ pub(super) async fn take_step(
 
 /// The form that holds the button of an act.
 fn form_of(act: &str) -> &'static str {
-    const FORMS: [&str; 13] = [
+    const FORMS: [&str; 15] = [
         "rejeter",
         "admettre",
         "etape",
@@ -371,6 +373,8 @@ fn form_of(act: &str) -> &'static str {
         "accompagnement",
         "repondre-retrait",
         "renoncer-retrait",
+        "deplacer-jury",
+        "annuler-jury",
     ];
     match act {
         "accorder" | "differer" | "refuser" => "decider",
@@ -397,6 +401,8 @@ async fn perform(
         "etape" => acts::log_step(tx_ref, id, seen, &step(form)?).await?,
         "signer" => acts::sign_charter(tx_ref, id, seen).await?,
         "presenter" => acts::present(tx_ref, id, seen, &presentation(form)).await?,
+        "deplacer-jury" => acts::move_jury(tx_ref, id, seen, &another_date(form)).await?,
+        "annuler-jury" => acts::cancel_jury(tx_ref, id, seen, reason).await?,
         "accompagnement" => {
             let named = form.optional("senior_id").and_then(|id| id.parse().ok()).map(ExpertId);
             acts::change_senior(tx_ref, id, seen, named, reason).await?
@@ -455,6 +461,15 @@ fn presentation(form: &FormData) -> Presentation {
             member("member_senior", Quality::Senior),
             member("member_external", Quality::External),
         ],
+    }
+}
+
+fn another_date(form: &FormData) -> JuryMove {
+    JuryMove {
+        on: form.text("jury_on").to_owned(),
+        time: form.text("jury_time").to_owned(),
+        place: form.text("jury_place").to_owned(),
+        reason: form.text("reason").to_owned(),
     }
 }
 

@@ -203,6 +203,8 @@ fn act_of_habilitation(ending: &str) -> Option<&'static str> {
         "step_logged" => "étape enregistrée",
         "charter_signed" => "charte d’impartialité signée",
         "presented" => "présentation au jury",
+        "jury_moved" => "jury d’habilitation déplacé",
+        "jury_cancelled" => "jury d’habilitation annulé",
         "granted" => "habilitation accordée",
         "deferred" => "décision différée",
         "refused" => "habilitation refusée",

@@ -104,6 +104,23 @@ pub struct PresentationIn {
     pub members: Vec<JuryMemberIn>,
 }
 
+/// Another date for a jury.
+#[derive(Clone, Debug, Object)]
+#[oai(deny_unknown_fields)]
+pub struct JuryMoveIn {
+    /// When it sits.
+    pub jury_on: Date,
+    /// Hour in Paris, that of before unless given.
+    #[oai(default)]
+    pub jury_time: ShortText,
+    /// Place, or address of the video; that of before unless given.
+    #[oai(default)]
+    pub jury_place: ShortText,
+    /// Why it moves.
+    #[oai(default)]
+    pub reason: LongText,
+}
+
 /// What a jury decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[oai(rename = "JuryVerdict", rename_all = "snake_case")]

@@ -29,6 +29,10 @@ fn sentence(code: &str, payload: &str, practice: bool) -> String {
             format!("{}\u{202f}: {}", happened(code), name_of(labels::step(duty, step)))
         }
         ("HAB_PRESENTED", _, Some(day)) => format!("{}, le {}", happened(code), written(day)),
+        ("HAB_JURY_MOVED", _, Some(day)) => format!("{} au {}", happened(code), written(day)),
+        ("HAB_JURY_CANCELLED", _, Some(day)) => {
+            format!("{}, prévu le {}", happened(code), written(day))
+        }
         _ => happened(code).to_owned(),
     }
 }
@@ -47,6 +51,8 @@ fn happened(code: &str) -> &'static str {
         "HAB_CHARTER_SIGNED" => "Charte d’impartialité signée",
         "HAB_SENIOR_CHANGED" => "Changement d’accompagnement",
         "HAB_PRESENTED" => "Présentation au jury",
+        "HAB_JURY_MOVED" => "Jury déplacé",
+        "HAB_JURY_CANCELLED" => "Jury annulé",
         "HAB_GRANTED" => "Habilitation accordée",
         "HAB_DEFERRED" => "Décision différée",
         "HAB_REFUSED" => "Habilitation refusée",
