@@ -43,6 +43,7 @@ mod m20261129_000131_create_structure_contacts;
 mod m20261129_000200_create_referentials;
 mod m20261129_000330_void_interests;
 mod m20261129_000331_name_habilitation_juries;
+mod m20261129_000332_void_expert_pieces;
 
 pub(crate) use dialect::schema_step;
 
@@ -91,6 +92,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000200_create_referentials::Migration),
             Box::new(m20261129_000330_void_interests::Migration),
             Box::new(m20261129_000331_name_habilitation_juries::Migration),
+            Box::new(m20261129_000332_void_expert_pieces::Migration),
         ]
     }
 }

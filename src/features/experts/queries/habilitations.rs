@@ -202,7 +202,7 @@ pub async fn lacks(
     Ok(lacks)
 }
 
-/// The pieces of an expert, latest first.
+/// The pieces of an expert that were not taken back, latest first.
 ///
 /// # Errors
 /// What the database answers.
@@ -212,6 +212,7 @@ pub async fn pieces(
 ) -> Result<Vec<expert_piece::Model>, ExpertError> {
     let rows = expert_piece::Entity::find()
         .filter(expert_piece::Column::ExpertId.eq(expert))
+        .filter(expert_piece::Column::VoidedAt.is_null())
         .order_by_desc(expert_piece::Column::ProofOn)
         .order_by_desc(expert_piece::Column::Id)
         .all(conn)

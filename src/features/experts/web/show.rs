@@ -78,7 +78,7 @@ pub struct ShowPage {
     pub pieces: Vec<PieceRow>,
     /// Natures of pieces that the visitor may record.
     pub codes: Vec<Choice>,
-    /// Pieces of which the visitor may send the file.
+    /// Pieces of which the visitor may send the file, and that they may correct.
     pub filable: Vec<Choice>,
     /// Whether the visitor may apply for an habilitation.
     pub may_apply: bool,
@@ -92,7 +92,7 @@ pub struct ShowPage {
     pub certifications: Vec<Choice>,
     /// Regions.
     pub regions: Vec<Choice>,
-    /// Which form comes back: `habilitation`, `candidature`, `piece`, `fichier` or nothing.
+    /// Which form comes back: `habilitation`, `candidature`, `piece`, `fichier`, `correction` or nothing.
     pub open: &'static str,
     /// The form of an habilitation.
     pub grant: FormState,
@@ -102,6 +102,8 @@ pub struct ShowPage {
     pub piece: FormState,
     /// The form of the file of a piece.
     pub filing: FormState,
+    /// The form that corrects a piece.
+    pub correction: FormState,
 }
 
 /// What the address says.
@@ -221,6 +223,7 @@ async fn answer(
         application: form("candidature"),
         piece: form("piece"),
         filing: form("fichier"),
+        correction: form("correction"),
     };
     page.answer_with(status, &context)
 }

@@ -152,6 +152,8 @@ fn act_of_reading(ending: &str) -> Option<&'static str> {
 fn act_of_people(ending: &str) -> Option<&'static str> {
     let word = match ending {
         "piece_added" => "pièce enregistrée",
+        "piece_corrected" => "échéance d’une pièce corrigée",
+        "piece_voided" => "pièce annulée",
         "piece_filed" => "fichier d’une pièce déposé",
         "asked" => "disponibilités demandées",
         "rhythm_added" => "rythme ajouté",
