@@ -14,8 +14,8 @@ use crate::features::experts::actions::habilitation::{
     self as acts, Admission, Application, JuryMember, LoggedStep, Presentation, Quality, Verdict,
 };
 use crate::features::experts::input::TypedExpert;
-use crate::features::experts::{ExpertError, actions, jobs, path};
-use crate::features::ties;
+use crate::features::experts::{ExpertError, actions, jobs};
+use crate::features::{settings, ties};
 use crate::rules::typed_date::iso;
 
 /// One act of someone on the way.
@@ -118,10 +118,11 @@ async fn act(stage: &Stage<'_>, tx: &mut Tx, way: OnTheWay<'_>) -> anyhow::Resul
             acts::admit(tx, id, None, &admission).await?;
         }
         Event::Train => {
-            for step in path::steps(way.file.duty).iter().filter(|step| step.kind != StepKind::Interview) {
-                for _ in 0..step.times {
+            let steps = settings::path_rules(tx.conn()).await?.steps(way.file.duty);
+            for (kind, times) in steps.into_iter().filter(|(kind, _)| *kind != StepKind::Interview) {
+                for _ in 0..times {
                     let logged = LoggedStep {
-                        kind: step.kind,
+                        kind,
                         done_on: iso(today),
                         place: String::new(),
                         sheet: text.to_owned(),

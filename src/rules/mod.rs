@@ -12,6 +12,7 @@ pub mod engagement;
 pub mod expenses;
 pub mod fold;
 pub mod grid;
+pub mod habilitation_path;
 pub mod half_day;
 pub mod identifiers;
 pub mod interests;

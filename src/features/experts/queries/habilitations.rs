@@ -16,6 +16,7 @@ use super::{Habilitation, Planned, planned, with_rights};
 use crate::authz::{self, Actor, Permission, visible};
 use crate::db::{self, Cursor, Page, PageRequest, keyset};
 use crate::features::{settings, ties};
+use crate::rules::habilitation_path::PathRules;
 use crate::rules::period::Period;
 
 /// A file with everything that its page shows.
@@ -109,7 +110,7 @@ pub async fn habilitation(
     let rules = settings::renewal_rules(conn).await?;
     let conditions = renewal::conditions(conn, &file, today, &rules).await?;
     let declared_until = ties::queries::declared_until(conn, file.expert_id, today).await?;
-    let progress = progress_of(&file, &steps);
+    let progress = progress_of(&settings::path_rules(conn).await?, &file, &steps);
     let documents = documents_of(conn, id).await?;
     let planned = planned(conn, &file, today).await?;
     let habilitation = with_rights(conn, vec![file]).await?.pop().ok_or(ExpertError::NotFound)?;
@@ -170,6 +171,7 @@ pub(in crate::features::experts) async fn steps_of(
 
 /// Where each step of a file stands, once these were done.
 pub(in crate::features::experts) fn progress_of(
+    rules: &PathRules,
     file: &habilitation::Model,
     steps: &[habilitation_step::Model],
 ) -> Vec<Progress> {
@@ -178,7 +180,7 @@ pub(in crate::features::experts) fn progress_of(
         since_deferral: file.deferred_at.is_some_and(|deferred| *step.logged_at > *deferred),
     };
     let done: Vec<_> = steps.iter().map(done).collect();
-    path::progress(file.duty, &done, &path::split(&file.redo))
+    path::progress(rules, file.duty, &done, &path::split(&file.redo))
 }
 
 /// What is missing before the jury, in French.
@@ -190,7 +192,7 @@ pub async fn lacks(
     file: &habilitation::Model,
 ) -> Result<Vec<String>, ExpertError> {
     let steps = steps_of(conn, file.id).await?;
-    let progress = progress_of(file, &steps);
+    let progress = progress_of(&settings::path_rules(conn).await?, file, &steps);
     let mut lacks: Vec<_> = progress
         .iter()
         .filter(|step| !step.is_complete())

@@ -193,7 +193,7 @@ async fn answer(
         answer: file.withdrawal_answer.clone().unwrap_or_default(),
         acts,
         seniors,
-        kinds: kinds(file.duty, observing),
+        kinds: kinds(&found, observing),
         observing,
         returned,
         returned_act,
@@ -204,12 +204,12 @@ async fn answer(
     page.answer_with(status, &context)
 }
 
-fn kinds(duty: Duty, observing: bool) -> Vec<Choice> {
+fn kinds(found: &queries::Path, observing: bool) -> Vec<Choice> {
     if observing {
         return vec![Choice::new(StepKind::Observation.word(), labels::PRACTICE)];
     }
-    let steps = path::steps(duty).iter();
-    steps.map(|step| Choice::new(step.kind.word(), labels::step(duty, step.kind))).collect()
+    let duty = found.habilitation.file.duty;
+    found.progress.iter().map(|step| Choice::new(step.kind.word(), labels::step(duty, step.kind))).collect()
 }
 
 fn periods(held: &crate::features::rights::Held, today: Date) -> String {

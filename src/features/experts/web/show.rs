@@ -26,7 +26,7 @@ use super::list::place;
 use crate::authz::{Facts, Permission, may};
 use crate::error::{DomainError, ErrorKind, Fault};
 use crate::features::availability::web::{TwoMonths, two_months};
-use crate::features::{certifications, ties};
+use crate::features::{certifications, settings, ties};
 use crate::http::web::component::{AsOf, Choice, Fact};
 use crate::http::web::form::{ErrorSummary, FieldErrors, FormState};
 use crate::http::web::layout::Shell;
@@ -156,6 +156,7 @@ async fn answer(
     let pieces = queries::pieces(conn, found.expert.id).await.map_err(WebError::from)?;
     let files = queries::piece_files(conn, &pieces).await.map_err(WebError::from)?;
     let steps = queries::steps_done(conn, &found.habilitations).await.map_err(WebError::from)?;
+    let rules = settings::path_rules(conn).await.map_err(WebError::from)?;
     let reads_journal = may(page.actor(), Permission::JournalView, &Facts::default());
     let may_add = is_today && may(page.actor(), Permission::ExpertPieceAdd, &facts);
     let codes = PieceCode::all().filter(|_| may_add);
@@ -190,7 +191,7 @@ async fn answer(
             .habilitations
             .iter()
             .filter(|row| is_today || known_on(row, day))
-            .map(|row| scaled(row, (&certifications, &steps), day, !is_today, number))
+            .map(|row| scaled(row, (&certifications, &steps, &rules), day, !is_today, number))
             .collect(),
         years: (0..YEARS)
             .filter_map(|year| i32::try_from(year).ok())

@@ -217,7 +217,8 @@ pub async fn decide(
         Verdict::Defer { redo, reasons } => {
             opened.check(Step::Defer)?;
             let reasons = super::reason(reasons, "Dites ce qui est à refaire")?;
-            let known = |kind: &StepKind| path::steps(opened.file.duty).iter().any(|step| step.kind == *kind);
+            let steps = settings::path_rules(tx.conn()).await?.steps(opened.file.duty);
+            let known = |kind: &StepKind| steps.iter().any(|(step, _)| step == kind);
             let redo: Vec<_> = redo.iter().copied().filter(known).collect();
             if redo.is_empty() {
                 let message = "Choisissez au moins une étape à refaire";
