@@ -29,6 +29,11 @@ impl Way {
         let senior = t.expert("Zéphyr").await;
         t.habilitate(senior.id, Duty::from_word(duty).unwrap(), None, &[]).await;
         let person = t.of_expert(expert.id).await;
+        for code in ["cv", "certificate", "employer_letter"] {
+            let answer =
+                t.post(&person, &format!("/experts/{}/pieces", expert.id), &json!({ "code": code })).await;
+            assert_eq!(answer.status, StatusCode::CREATED, "{answer:?}");
+        }
         let body = json!({ "expert_id": expert.id, "duty": duty, "motivation": "Cinq ans d’encadrement" });
         let answer = t.post(&person, "/habilitations", &body).await;
         assert_eq!(answer.status, StatusCode::CREATED, "{answer:?}");
@@ -248,6 +253,31 @@ async fn only_someone_habilitated_for_the_duty_accompanies() {
     let page = format!("/intervenants/{}/habilitations/{}", way.expert.number, way.id);
     let (_, text) = way.t.open(&way.manager, &page).await;
     assert!(text.contains("Zéphyr") && !text.contains("Corbin") && !text.contains("Delmas"));
+
+    // The pieces of the application, as the settings ask for them.
+    let setting = json!({ "value": { "mandataire": ["cv", "vigilance"] } });
+    let changed = way.t.patch(&way.manager, "/settings/experts.application_pieces", Some(0), &setting).await;
+    assert_eq!(changed.status, StatusCode::OK, "{changed:?}");
+    let body = json!({ "interview_on": way.day(0), "senior_id": way.senior.id });
+    let refused = way.act(&way.manager, "admit", &body).await;
+    assert_eq!((refused.status, refused.code()), (StatusCode::CONFLICT, "habilitation-pieces-missing"));
+    assert_eq!(refused.body["blocking"], json!(["Attestation de vigilance"]));
+    let read = way.t.get(&way.manager, &format!("/habilitations/{}", way.id)).await;
+    let asked = json!([{ "code": "cv", "held": true }, { "code": "vigilance", "held": false }]);
+    assert_eq!(read.body["application_pieces"], asked);
+    assert!(way.t.open(&way.manager, &page).await.1.contains("Pièces de la candidature"));
+    let own = format!("/experts/{}/pieces", way.expert.id);
+    let ended = json!({ "code": "vigilance", "proof_on": "2025-01-01", "valid_until": "2025-06-30" });
+    assert_eq!(way.t.post(&way.person, &own, &ended).await.status, StatusCode::CREATED);
+    assert_eq!(
+        way.act(&way.manager, "admit", &body).await.code(),
+        "habilitation-pieces-missing",
+        "out of date"
+    );
+    assert_eq!(
+        way.t.post(&way.person, &own, &json!({ "code": "vigilance" })).await.status,
+        StatusCode::CREATED
+    );
     way.admitted().await;
 }
 

@@ -12,7 +12,7 @@ use time::Date;
 use super::super::path::{self, Done, Progress};
 use super::super::renewal::{self, Condition};
 use super::super::{ExpertError, actions, labels};
-use super::{Habilitation, Planned, planned, with_rights};
+use super::{AskedPiece, Habilitation, Planned, asked_pieces, planned, with_rights};
 use crate::authz::{self, Actor, Permission, visible};
 use crate::db::{self, Cursor, Page, PageRequest, keyset};
 use crate::features::{settings, ties};
@@ -28,6 +28,8 @@ pub struct Path {
     pub expert: expert::Model,
     /// Who accompanies.
     pub senior: Option<expert::Model>,
+    /// The pieces that the application asks for, while it is examined.
+    pub asked: Vec<AskedPiece>,
     /// What was done, oldest first.
     pub steps: Vec<habilitation_step::Model>,
     /// Where each step stands.
@@ -106,6 +108,10 @@ pub async fn habilitation(
         Some(senior) => expert::Entity::find_by_id(senior).one(conn).await?,
         None => None,
     };
+    let asked = match file.state {
+        HabilitationState::Applied => asked_pieces(conn, file.duty, &expert, today).await?,
+        _ => Vec::new(),
+    };
     let steps = steps_of(conn, id).await?;
     let rules = settings::renewal_rules(conn).await?;
     let conditions = renewal::conditions(conn, &file, today, &rules).await?;
@@ -119,6 +125,7 @@ pub async fn habilitation(
         habilitation,
         expert,
         senior,
+        asked,
         steps,
         progress,
         conditions,

@@ -71,6 +71,8 @@ pub struct HabilitationPage {
     pub action_plan: String,
     /// What the jury wrote.
     pub decision: String,
+    /// The pieces that the application asks for, while it is examined.
+    pub pieces: Vec<Check>,
     /// Where each step stands.
     pub checks: Vec<Check>,
     /// What was done.
@@ -173,6 +175,7 @@ async fn answer(
         motivation: file.motivation.clone(),
         action_plan: file.action_plan.clone(),
         decision: file.decision_text.clone(),
+        pieces: pieces(&found),
         checks: checks(&found),
         steps: found
             .steps
@@ -231,6 +234,17 @@ fn condition(one: &renewal::Condition) -> Check {
         note,
         action: None,
     }
+}
+
+fn pieces(found: &queries::Path) -> Vec<Check> {
+    let row = |piece: &queries::AskedPiece| Check {
+        mark: if piece.held { CheckMark::Good } else { CheckMark::Waiting },
+        word: labels::piece_held(piece.held).to_owned(),
+        title: labels::piece(piece.code).to_owned(),
+        note: String::new(),
+        action: None,
+    };
+    found.asked.iter().map(row).collect()
 }
 
 fn checks(found: &queries::Path) -> Vec<Check> {

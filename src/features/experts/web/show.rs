@@ -80,6 +80,8 @@ pub struct ShowPage {
     pub codes: Vec<Choice>,
     /// Pieces of which the visitor may send the file, and that they may correct.
     pub filable: Vec<Choice>,
+    /// The pieces that an application to each duty asks for.
+    pub asked: Vec<String>,
     /// Whether the visitor may apply for an habilitation.
     pub may_apply: bool,
     /// The half-days of two months, for those who may see them.
@@ -156,6 +158,7 @@ async fn answer(
     let pieces = queries::pieces(conn, found.expert.id).await.map_err(WebError::from)?;
     let files = queries::piece_files(conn, &pieces).await.map_err(WebError::from)?;
     let steps = queries::steps_done(conn, &found.habilitations).await.map_err(WebError::from)?;
+    let asked = settings::application_pieces(conn).await.map_err(WebError::from)?;
     let rules = settings::path_rules(conn).await.map_err(WebError::from)?;
     let reads_journal = may(page.actor(), Permission::JournalView, &Facts::default());
     let may_add = is_today && may(page.actor(), Permission::ExpertPieceAdd, &facts);
@@ -212,6 +215,11 @@ async fn answer(
             .map(|row| Choice::new(row.id.to_string(), words::dated_piece(row.code, row.proof_on)))
             .collect(),
         codes: codes.map(|code| Choice::new(code.word(), labels::piece(code))).collect(),
+        asked: Duty::all()
+            .map(|duty| (duty, asked.of(duty, found.expert.status == Situation::Employee.word())))
+            .filter(|(_, codes)| !codes.is_empty())
+            .map(|(duty, codes)| labels::asked_pieces(duty, &codes))
+            .collect(),
         may_apply: is_today && may(page.actor(), Permission::HabilitationApply, &facts),
         duties: Duty::all().map(|duty| Choice::new(duty.word(), labels::duty(duty))).collect(),
         certifications: certifications

@@ -5,7 +5,7 @@ use poem_openapi::{Enum, Object};
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
-use super::super::super::shapes::{DutyWord, HabilitationOut, StepWord};
+use super::super::super::shapes::{DutyWord, HabilitationOut, PieceWord, StepWord};
 use super::super::super::{queries, renewal};
 use crate::http::api::{LongText, ShortText};
 
@@ -206,6 +206,15 @@ pub struct StepOut {
     pub sheet: String,
 }
 
+/// A piece that an application asks for.
+#[derive(Clone, Debug, Object)]
+pub struct ApplicationPieceOut {
+    /// What it is.
+    pub code: PieceWord,
+    /// Whether the expert has one that is good today.
+    pub held: bool,
+}
+
 /// Where a step stands.
 #[derive(Clone, Debug, Object)]
 pub struct ProgressOut {
@@ -354,6 +363,8 @@ pub struct HabilitationFileOut {
     pub withdrawal_asked: bool,
     /// What the person answers to it.
     pub withdrawal_answer: Option<String>,
+    /// The pieces that the application asks for, without which nobody is admitted; empty once it was examined.
+    pub application_pieces: Vec<ApplicationPieceOut>,
     /// What was done.
     pub steps: Vec<StepOut>,
     /// Where each step stands.
@@ -385,6 +396,11 @@ impl HabilitationFileOut {
             jury_on: file.jury_on,
             withdrawal_asked: file.withdrawal_asked_at.is_some(),
             withdrawal_answer: file.withdrawal_answer.clone(),
+            application_pieces: found
+                .asked
+                .iter()
+                .map(|piece| ApplicationPieceOut { code: piece.code.into(), held: piece.held })
+                .collect(),
             steps: found
                 .steps
                 .iter()
