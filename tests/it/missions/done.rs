@@ -90,7 +90,7 @@ async fn a_support_given_stands_in_the_way_of_a_control_there() {
     let id = bench.propose(&body).await;
     let manager = bench.t.person(Role::Manager).await;
     let files = bench.t.get(&manager, &format!("/habilitations?expert_id={}", expert.id)).await.body;
-    let file = format!("/habilitations/{}", files["items"][0]["id"].as_str().unwrap());
+    let file = format!("/habilitations/{}", files["items"][0]["habilitation"]["id"].as_str().unwrap());
     let number = bench.read(&id).await["number"].clone();
     let planned = json!([{ "kind": "offer", "reference": number, "day": "2025-10-20" }]);
     assert_eq!(bench.t.get(&manager, &file).await.body["planned"], planned);
