@@ -3,6 +3,8 @@
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use crate::Instant;
+
 /// Nature of the tie.
 #[derive(
     Clone,
@@ -45,6 +47,10 @@ pub struct Model {
     #[sea_orm(column_type = "Text")]
     pub detail: String,
     pub declared_on: time::Date,
+    /// Recorded by mistake: since then it counts no more and is kept for the record.
+    pub voided_at: Option<Instant>,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub void_reason: Option<String>,
 }
 
 /// Joins are written where they are needed.

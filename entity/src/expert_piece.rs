@@ -47,6 +47,10 @@ pub struct Model {
     pub valid_until: Option<time::Date>,
     pub recorded_by: Option<crate::ids::AccountId>,
     pub recorded_at: Instant,
+    /// Recorded by mistake: since then it counts no more and is kept for the record.
+    pub voided_at: Option<Instant>,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub void_reason: Option<String>,
 }
 
 /// Joins are written where they are needed.

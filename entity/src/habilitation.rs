@@ -109,6 +109,8 @@ pub struct Model {
     pub jury_at: Option<Instant>,
     #[sea_orm(column_type = "Text", nullable)]
     pub jury_place: Option<String>,
+    /// The version of the file when it was presented, which names the jury in calendars; none when no jury is called.
+    pub jury_version: Option<i32>,
     pub version: i32,
 }
 

@@ -42,6 +42,9 @@ mod m20261129_000130_record_letters;
 mod m20261129_000131_create_structure_contacts;
 mod m20261129_000200_create_referentials;
 mod m20261129_000310_record_acceptance_of_visits;
+mod m20261129_000330_void_interests;
+mod m20261129_000331_name_habilitation_juries;
+mod m20261129_000332_void_expert_pieces;
 
 pub(crate) use dialect::schema_step;
 
@@ -89,6 +92,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000120_rate_missions::Migration),
             Box::new(m20261129_000200_create_referentials::Migration),
             Box::new(m20261129_000310_record_acceptance_of_visits::Migration),
+            Box::new(m20261129_000330_void_interests::Migration),
+            Box::new(m20261129_000331_name_habilitation_juries::Migration),
+            Box::new(m20261129_000332_void_expert_pieces::Migration),
         ]
     }
 }

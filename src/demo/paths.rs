@@ -10,12 +10,13 @@ use time::Duration;
 use super::people::{Later, People};
 use super::{Stage, data, last_working_day};
 use crate::db::Tx;
+use crate::features::experts::actions::TypedPiece;
 use crate::features::experts::actions::habilitation::{
     self as acts, Admission, Application, JuryMember, LoggedStep, Presentation, Quality, Verdict,
 };
 use crate::features::experts::input::TypedExpert;
-use crate::features::experts::{ExpertError, actions, jobs, path};
-use crate::features::ties;
+use crate::features::experts::{ExpertError, actions, jobs, queries};
+use crate::features::{settings, ties};
 use crate::rules::typed_date::iso;
 
 /// One act of someone on the way.
@@ -90,6 +91,23 @@ pub(super) async fn happen(stage: &Stage<'_>, people: &People, way: OnTheWay<'_>
     Ok(tx.commit().await?)
 }
 
+/// Records the pieces that the application asks for.
+async fn bring_pieces(tx: &mut Tx, way: OnTheWay<'_>, proof_on: &str) -> anyhow::Result<()> {
+    let expert = expert::Entity::find_by_id(way.expert).one(tx.conn()).await?.context("no such expert")?;
+    let today = tx.app().today();
+    let asked = queries::asked_pieces(tx.conn(), way.file.duty, &expert, today).await?;
+    for piece in asked.into_iter().filter(|piece| !piece.held) {
+        let typed = TypedPiece {
+            code: piece.code,
+            note: String::new(),
+            proof_on: proof_on.to_owned(),
+            valid_until: String::new(),
+        };
+        actions::add_piece(tx, way.expert, &typed).await?;
+    }
+    Ok(())
+}
+
 async fn act(stage: &Stage<'_>, tx: &mut Tx, way: OnTheWay<'_>) -> anyhow::Result<()> {
     use data::PathEvent as Event;
     let today = stage.working_day(way.act.days_ago);
@@ -115,13 +133,15 @@ async fn act(stage: &Stage<'_>, tx: &mut Tx, way: OnTheWay<'_>) -> anyhow::Resul
                 senior: Some(way.senior),
                 action_plan: text.to_owned(),
             };
+            bring_pieces(tx, way, &iso(today)).await?;
             acts::admit(tx, id, None, &admission).await?;
         }
         Event::Train => {
-            for step in path::steps(way.file.duty).iter().filter(|step| step.kind != StepKind::Interview) {
-                for _ in 0..step.times {
+            let steps = settings::path_rules(tx.conn()).await?.steps(way.file.duty);
+            for (kind, times) in steps.into_iter().filter(|(kind, _)| *kind != StepKind::Interview) {
+                for _ in 0..times {
                     let logged = LoggedStep {
-                        kind: step.kind,
+                        kind,
                         done_on: iso(today),
                         place: String::new(),
                         sheet: text.to_owned(),

@@ -3,6 +3,7 @@
 //! Each file holds one subject, with its tables as tests. A rule takes the date or the instant it needs as an
 //! argument; a default that the certifier may change is a value with `Default`, never a constant hidden in a
 //! function. Messages are in French because a person reads them as they are.
+pub mod application_pieces;
 pub mod calendar;
 pub mod civil_status;
 pub mod deadline;
@@ -12,6 +13,7 @@ pub mod engagement;
 pub mod expenses;
 pub mod fold;
 pub mod grid;
+pub mod habilitation_path;
 pub mod half_day;
 pub mod identifiers;
 pub mod interests;

@@ -114,12 +114,12 @@ pub enum Rule {
     /// Nothing stands in the way.
     Allowed,
     /// Said, and left to judgement, as long as the tie runs and for some months after; without a number of
-    /// months, for ever.
+    /// months, until it is closed ([`DatedTie::closed_on`]), for ever when nothing closes it.
     Warn {
         /// Months after the end of the tie.
         months: Option<u16>,
     },
-    /// Said from this number of ties on: somebody else's turn.
+    /// Said from this number of ties running on: somebody else's turn, which closes those before it.
     Rotation {
         /// Number of times that make a full turn.
         count: u16,
@@ -194,6 +194,10 @@ pub struct DatedTie {
     pub since: Option<Date>,
     /// Its last day; none when it still runs.
     pub until: Option<Date>,
+    /// The day from which it no longer counts by itself: the end of the agreement period in which a control was made,
+    /// the turn that somebody else took after a jury. None when nothing closed it. Windows in months do not look at
+    /// it.
+    pub closed_on: Option<Date>,
     /// Where this is known from, in French, without a full stop: « déclaration d’intérêts de 2024 ».
     pub source: String,
     /// What it is exactly, in French: « comptable ». May be empty.
@@ -232,7 +236,7 @@ pub fn assess(matrix: &Matrix, duty: Duty, ties: &[DatedTie], on: Date) -> Vec<F
     let mut findings: Vec<Finding> =
         begun.iter().filter_map(|tie| finding(matrix.rule(tie.tie, duty), duty, tie, on)).collect();
     findings.extend(Tie::ALL.into_iter().filter_map(|kind| match matrix.rule(kind, duty) {
-        Rule::Rotation { count } => rotation(kind, count, duty, &begun),
+        Rule::Rotation { count } => rotation(kind, count, duty, &begun, on),
         _ => None,
     }));
     findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
@@ -247,7 +251,10 @@ fn finding(rule: Rule, duty: Duty, tie: &DatedTie, on: Date) -> Option<Finding> 
         Rule::Refuse { months } => (Severity::Blocking, Some(months)),
         Rule::Never => (Severity::Blocking, None),
     };
-    let frees_on = months.zip(tie.until).map(|(months, until)| free_day(until, months));
+    let frees_on = match (rule, months) {
+        (Rule::Warn { months: None }, _) => tie.closed_on,
+        (_, months) => months.zip(tie.until).map(|(months, until)| free_day(until, months)),
+    };
     if frees_on.is_some_and(|free| free <= on) {
         return None;
     }
@@ -268,9 +275,10 @@ fn free_day(until: Date, months: u16) -> Date {
     add_days(add_months(until, months.into()), 1)
 }
 
-/// The finding that several ties of one kind give together.
-fn rotation(kind: Tie, count: u16, duty: Duty, begun: &[&DatedTie]) -> Option<Finding> {
-    let same: Vec<&DatedTie> = begun.iter().copied().filter(|tie| tie.tie == kind).collect();
+/// The finding that several ties of one kind give together, those that somebody else's turn has not closed.
+fn rotation(kind: Tie, count: u16, duty: Duty, begun: &[&DatedTie], on: Date) -> Option<Finding> {
+    let running = |tie: &&DatedTie| tie.tie == kind && tie.closed_on.is_none_or(|closed| closed > on);
+    let same: Vec<&DatedTie> = begun.iter().copied().filter(running).collect();
     if same.is_empty() || same.len() < usize::from(count) {
         return None;
     }

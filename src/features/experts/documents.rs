@@ -95,6 +95,9 @@ pub const fn due(what: &What) -> &'static [&'static str] {
         What::Applied
         | What::WithdrawalAsked { .. }
         | What::WithdrawalAnswered { .. }
+        | What::WithdrawalDropped { .. }
+        | What::JuryMoved { .. }
+        | What::JuryCancelled { .. }
         | What::SeniorChanged { .. }
         | What::Resigned { .. }
         | What::Expired { .. }

@@ -49,6 +49,26 @@ pub enum ExpertEvent {
         /// The file.
         document: DocumentRef,
     },
+    /// The last day of a piece was corrected.
+    PieceCorrected {
+        /// The expert.
+        expert: expert::Model,
+        /// The piece.
+        piece: expert_piece::Model,
+        /// Its last day before.
+        before: Option<time::Date>,
+        /// Why.
+        reason: String,
+    },
+    /// A piece was taken back: it was recorded by mistake.
+    PieceVoided {
+        /// The expert.
+        expert: expert::Model,
+        /// The piece.
+        piece: expert_piece::Model,
+        /// Why.
+        reason: String,
+    },
     /// A file was imported; each person has their own events.
     Imported {
         /// Key of the import.
@@ -106,6 +126,8 @@ impl DomainEvent for ExpertEvent {
             Self::Recorded { .. } => "habilitation.recorded",
             Self::PieceAdded { .. } => "expert.piece_added",
             Self::PieceFiled { .. } => "expert.piece_filed",
+            Self::PieceCorrected { .. } => "expert.piece_corrected",
+            Self::PieceVoided { .. } => "expert.piece_voided",
             Self::Imported { .. } => "experts.imported",
         }
     }
@@ -117,6 +139,8 @@ impl DomainEvent for ExpertEvent {
             Self::Recorded { .. } => "HAB_RECORDED",
             Self::PieceAdded { .. } => "EXPERT_PIECE_ADDED",
             Self::PieceFiled { .. } => "EXPERT_PIECE_FILED",
+            Self::PieceCorrected { .. } => "EXPERT_PIECE_CORRECTED",
+            Self::PieceVoided { .. } => "EXPERT_PIECE_VOIDED",
             Self::Imported { .. } => "EXPERTS_IMPORTED",
         }
     }
@@ -127,10 +151,24 @@ impl DomainEvent for ExpertEvent {
             Self::Created(expert)
             | Self::Recorded { expert, .. }
             | Self::PieceAdded { expert, .. }
-            | Self::PieceFiled { expert, .. } => expert,
+            | Self::PieceFiled { expert, .. }
+            | Self::PieceCorrected { expert, .. }
+            | Self::PieceVoided { expert, .. } => expert,
             Self::Imported { id, file_name, .. } => return Subject::new("import", *id, file_name.clone()),
         };
         Subject::new("expert", row.id, row.number.clone())
+    }
+
+    fn reason(&self) -> Option<&str> {
+        match self {
+            Self::PieceCorrected { reason, .. } | Self::PieceVoided { reason, .. } => Some(reason),
+            Self::Created(_)
+            | Self::Changed { .. }
+            | Self::Recorded { .. }
+            | Self::PieceAdded { .. }
+            | Self::PieceFiled { .. }
+            | Self::Imported { .. } => None,
+        }
     }
 
     fn payload(&self) -> Value {
@@ -151,7 +189,16 @@ impl DomainEvent for ExpertEvent {
                 "proof_on": iso(piece.proof_on),
                 "valid_until": piece.valid_until.map(iso),
             }),
-            Self::PieceFiled { piece, .. } => json!({ "piece_id": piece.id, "code": piece.code.word() }),
+            Self::PieceFiled { piece, .. } | Self::PieceVoided { piece, .. } => {
+                json!({ "piece_id": piece.id, "code": piece.code.word() })
+            }
+            Self::PieceCorrected { piece, before, .. } => json!({
+                "piece_id": piece.id,
+                "code": piece.code.word(),
+                "changed": {
+                    "valid_until": { "before": before.map(iso), "after": piece.valid_until.map(iso) },
+                },
+            }),
             Self::Imported { file_name, sha256, written, refused, .. } => {
                 json!({ "file": file_name, "sha256": sha256, "written": written, "refused": refused })
             }
@@ -171,6 +218,8 @@ impl DomainEvent for ExpertEvent {
             Self::Recorded { .. }
             | Self::PieceAdded { .. }
             | Self::PieceFiled { .. }
+            | Self::PieceCorrected { .. }
+            | Self::PieceVoided { .. }
             | Self::Imported { .. } => Vec::new(),
         }
     }
@@ -182,6 +231,8 @@ impl DomainEvent for ExpertEvent {
             | Self::Changed { .. }
             | Self::Recorded { .. }
             | Self::PieceAdded { .. }
+            | Self::PieceCorrected { .. }
+            | Self::PieceVoided { .. }
             | Self::Imported { .. } => Vec::new(),
         }
     }

@@ -1,5 +1,6 @@
 //! French words of experts.
 
+use entity::expert_piece::PieceCode;
 use entity::habilitation::{self, Duty, HabilitationState};
 use entity::habilitation_step::{self, StepKind};
 use time::{Date, OffsetDateTime};
@@ -241,6 +242,19 @@ pub fn step_count(progress: &Progress) -> String {
         return format!("{} sur {}", progress.done, progress.wanted);
     }
     "à refaire à la demande du jury".to_owned()
+}
+
+/// Whether a piece that is asked for is there.
+#[must_use]
+pub const fn piece_held(held: bool) -> &'static str {
+    if held { "Présente" } else { "Manquante" }
+}
+
+/// The pieces that an application to a duty asks for.
+#[must_use]
+pub fn asked_pieces(duty: Duty, codes: &[PieceCode]) -> String {
+    let names: Vec<_> = codes.iter().map(|code| piece(*code)).collect();
+    format!("{}\u{202f}: {}", self::duty(duty), names.join("\u{202f}; "))
 }
 
 /// No plan.

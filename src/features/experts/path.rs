@@ -1,47 +1,10 @@
-//! The path to an habilitation (table 3.2 of the domain reference), as data: what is wanted for each duty, and what is
-//! still missing in a file. Pure.
+//! The path to an habilitation (table 3.2 of the domain reference): what is still missing in a file. Pure; what is wanted
+//! for each duty is a setting ([`PathRules`]).
 
 use entity::habilitation::{self, Duty, HabilitationState};
 use entity::habilitation_step::{self, StepKind};
 
-/// A step of the path and how many times it is done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Wanted {
-    /// The step.
-    pub kind: StepKind,
-    /// How many times, at least.
-    pub times: usize,
-}
-
-const fn wanted(kind: StepKind, times: usize) -> Wanted {
-    Wanted { kind, times }
-}
-
-const TRAINER: &[Wanted] = &[
-    wanted(StepKind::Interview, 1),
-    wanted(StepKind::Theory, 1),
-    wanted(StepKind::Observation, 1),
-    wanted(StepKind::CoAnimation, 1),
-    wanted(StepKind::Supervised, 1),
-    wanted(StepKind::Accompaniment, 3),
-];
-
-const CHAIR_OR_INSPECTOR: &[Wanted] = &[
-    wanted(StepKind::Interview, 1),
-    wanted(StepKind::Theory, 1),
-    wanted(StepKind::Observation, 2),
-    wanted(StepKind::Supervised, 1),
-    wanted(StepKind::Accompaniment, 1),
-];
-
-/// The steps of a duty, in their order.
-#[must_use]
-pub const fn steps(duty: Duty) -> &'static [Wanted] {
-    match duty {
-        Duty::Epsp => TRAINER,
-        Duty::Mandataire | Duty::Controleur => CHAIR_OR_INSPECTOR,
-    }
-}
+use crate::rules::habilitation_path::PathRules;
 
 /// A step done: what, and whether it was after the last deferral.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,17 +38,17 @@ impl Progress {
 
 /// Where each step stands; `redo` is what the jury wants done again.
 #[must_use]
-pub fn progress(duty: Duty, done: &[Done], redo: &[StepKind]) -> Vec<Progress> {
-    let of = |wanted: &Wanted| {
-        let own = done.iter().filter(|one| one.kind == wanted.kind);
+pub fn progress(rules: &PathRules, duty: Duty, done: &[Done], redo: &[StepKind]) -> Vec<Progress> {
+    let of = |(kind, wanted): (StepKind, usize)| {
+        let own = done.iter().filter(|one| one.kind == kind);
         Progress {
-            kind: wanted.kind,
-            wanted: wanted.times,
+            kind,
+            wanted,
             done: own.clone().count(),
-            to_redo: redo.contains(&wanted.kind) && !own.clone().any(|one| one.since_deferral),
+            to_redo: redo.contains(&kind) && !own.clone().any(|one| one.since_deferral),
         }
     };
-    steps(duty).iter().map(of).collect()
+    rules.steps(duty).into_iter().map(of).collect()
 }
 
 /// Whether a step is an observation of the practice of someone already habilitated, and no step of their path.
@@ -122,10 +85,10 @@ mod tests {
         use StepKind as K;
         let all = [K::Interview, K::Theory, K::Observation, K::Observation, K::Supervised, K::Accompaniment];
         for duty in [Duty::Mandataire, Duty::Controleur] {
-            let rows = progress(duty, &all.map(done), &[]);
+            let rows = progress(&PathRules::default(), duty, &all.map(done), &[]);
             assert!(rows.iter().all(Progress::is_complete), "{duty}");
         }
-        let rows = progress(Duty::Epsp, &all.map(done), &[]);
+        let rows = progress(&PathRules::default(), Duty::Epsp, &all.map(done), &[]);
         let missing: Vec<_> = rows.iter().filter(|row| !row.is_complete()).map(|row| row.kind).collect();
         assert_eq!(missing, [K::CoAnimation, K::Accompaniment]);
     }
@@ -137,8 +100,9 @@ mod tests {
             [K::Interview, K::Theory, K::Observation, K::Observation, K::Supervised, K::Accompaniment];
         let mut all: Vec<_> = before.map(done).to_vec();
         let redo = split(&joined(&[K::Supervised]));
+        let rules = PathRules::default();
         let complete =
-            |all: &[Done]| progress(Duty::Mandataire, all, &redo).iter().all(Progress::is_complete);
+            |all: &[Done]| progress(&rules, Duty::Mandataire, all, &redo).iter().all(Progress::is_complete);
         assert!(!complete(&all));
         all.push(Done { kind: K::Supervised, since_deferral: true });
         assert!(complete(&all));

@@ -23,7 +23,7 @@ pub use habilitations::{FileFilter, Path, habilitation, habilitations, lacks, pi
 pub(super) use habilitations::{progress_of, steps_of};
 pub use history::{Entry, history};
 pub(super) use pieces::PIECE;
-pub use pieces::{piece_file, piece_files};
+pub use pieces::{AskedPiece, asked_pieces, piece_file, piece_files};
 pub use planned::{Planned, PlannedKind, planned};
 pub use waiting::undecided;
 pub use work::{Line, Nearest, Year, mean_missions, nearest, steps_done, year};

@@ -7,5 +7,5 @@ mod words;
 
 pub use answers::{ExpertOut, ExpertPage, HabilitationOut};
 pub use bodies::{ExpertChangeIn, ExpertIn, HabilitationIn};
-pub use pieces::{PieceFileOut, PieceIn, PieceOut, PiecePage};
+pub use pieces::{PieceCorrectionIn, PieceFileOut, PieceIn, PieceOut, PiecePage, PieceVoidIn};
 pub use words::{DutyWord, HabilitationStateWord, PieceWord, StatusWord, StepWord};

@@ -17,6 +17,10 @@ pub enum Step {
     LogStep,
     /// The file goes to the jury.
     Present,
+    /// The jury sits on another day.
+    MoveJury,
+    /// The jury is called off.
+    CancelJury,
     /// The jury grants.
     Grant,
     /// The jury wants something done again.
@@ -83,6 +87,15 @@ pub const TABLE: &[Transition] = {
         // Reference 3.4: the practice of whoever is habilitated is observed once a period.
         line(Some(S::Active), Step::LogStep, S::Active, "habilitation.step_logged", "HAB_STEP"),
         line(Some(S::InTraining), Step::Present, S::Presented, "habilitation.presented", "HAB_PRESENTED"),
+        // A date that was fixed may have to change, as that of every jury (reference 1.7, S8 and S9).
+        line(Some(S::Presented), Step::MoveJury, S::Presented, "habilitation.jury_moved", "HAB_JURY_MOVED"),
+        line(
+            Some(S::Presented),
+            Step::CancelJury,
+            S::InTraining,
+            "habilitation.jury_cancelled",
+            "HAB_JURY_CANCELLED",
+        ),
         line(Some(S::Presented), Step::Grant, S::Active, "habilitation.granted", "HAB_GRANTED"),
         line(Some(S::Presented), Step::Defer, S::InTraining, "habilitation.deferred", "HAB_DEFERRED"),
         line(Some(S::Presented), Step::Refuse, S::Refused, "habilitation.refused", "HAB_REFUSED"),

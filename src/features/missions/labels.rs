@@ -270,6 +270,9 @@ pub fn no_habilitation(duty: Duty) -> String {
     format!("Cette personne n’a pas d’habilitation {}.", of_duty(duty))
 }
 
+/// Said of someone who holds no habilitation, where any would do.
+pub const NO_HABILITATION: &str = "Cette personne n’a pas d’habilitation.";
+
 /// Said of someone whose habilitation is suspended.
 #[must_use]
 pub fn suspended(duty: Duty) -> String {

@@ -73,6 +73,17 @@ impl Need {
         }
     }
 
+    /// The habilitations of which one is needed: that of the mission, or those that entitle to its object. None for what
+    /// asks for no habilitation.
+    #[must_use]
+    pub fn duties(&self) -> Vec<Duty> {
+        match (self.duty, tied_duty(self.object)) {
+            (Some(duty), _) => vec![duty],
+            (None, Some(tied)) => ties::entitling(tied).to_vec(),
+            (None, None) => Vec::new(),
+        }
+    }
+
     /// The first and the last day, where it takes place.
     #[must_use]
     pub fn days(&self) -> (Date, Date) {

@@ -5,9 +5,11 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::error::Fault;
+use crate::rules::application_pieces::ApplicationPieces;
 use crate::rules::delays::AgreementDelays;
 use crate::rules::email_address::EmailAddress;
 use crate::rules::grid::Thresholds;
+use crate::rules::habilitation_path::PathRules;
 use crate::rules::interests::DeclarationRules;
 use crate::rules::meetings::MeetingRules;
 use crate::rules::missions::MissionRules;
@@ -32,6 +34,10 @@ pub enum Key {
     HeadRecipients,
     /// Distances before the end of a right at which people are told.
     RightAlerts,
+    /// Pieces without which nobody is admitted to the path.
+    ApplicationPieces,
+    /// How many times each step of the path to an habilitation is done.
+    PathRules,
     /// Conditions of the renewal of an habilitation.
     RenewalRules,
     /// Delays and travel of missions.
@@ -46,13 +52,15 @@ pub enum Key {
 
 impl Key {
     /// Every setting, in the order shown.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::AgreementDelays,
         Self::TieMatrix,
         Self::InterestDeclarations,
         Self::GridThresholds,
         Self::HeadRecipients,
         Self::RightAlerts,
+        Self::ApplicationPieces,
+        Self::PathRules,
         Self::RenewalRules,
         Self::MissionRules,
         Self::MeetingRules,
@@ -70,6 +78,8 @@ impl Key {
             Self::GridThresholds => "inspections.grid_thresholds",
             Self::HeadRecipients => "journal.head_recipients",
             Self::RightAlerts => "rights.alerts",
+            Self::ApplicationPieces => "experts.application_pieces",
+            Self::PathRules => "experts.path",
             Self::RenewalRules => "experts.renewal",
             Self::MissionRules => "missions.rules",
             Self::MeetingRules => "meetings.rules",
@@ -94,6 +104,8 @@ impl Key {
             Self::GridThresholds => json(&Thresholds::default()),
             Self::HeadRecipients => json(&Vec::<String>::new()),
             Self::RightAlerts => json(&AlertDistances::default()),
+            Self::ApplicationPieces => json(&ApplicationPieces::default()),
+            Self::PathRules => json(&PathRules::default()),
             Self::RenewalRules => json(&RenewalRules::default()),
             Self::MissionRules => json(&MissionRules::default()),
             Self::MeetingRules => json(&MeetingRules::default()),
@@ -130,6 +142,14 @@ impl Key {
                 let faults = distances.faults().into_iter();
                 let faults = faults.map(|(field, message)| Fault::new(format!("/{field}"), "order", message));
                 none_or(faults.collect(), &distances)
+            }
+            Self::ApplicationPieces => none_or(Vec::new(), &typed::<ApplicationPieces>(proposed)?),
+            Self::PathRules => {
+                let rules: PathRules = typed(proposed)?;
+                let faults = rules.faults().into_iter();
+                let faults =
+                    faults.map(|(field, message)| Fault::new(format!("/{field}"), "out-of-bounds", message));
+                none_or(faults.collect(), &rules)
             }
             Self::RenewalRules => {
                 let rules: RenewalRules = typed(proposed)?;

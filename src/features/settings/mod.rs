@@ -27,8 +27,10 @@ use sea_orm::{ConnectionTrait, EntityTrait};
 use serde::de::DeserializeOwned;
 
 use crate::db;
+use crate::rules::application_pieces::ApplicationPieces;
 use crate::rules::delays::AgreementDelays;
 use crate::rules::grid::Thresholds;
+use crate::rules::habilitation_path::PathRules;
 use crate::rules::interests::DeclarationRules;
 use crate::rules::meetings::MeetingRules;
 use crate::rules::missions::MissionRules;
@@ -91,6 +93,22 @@ pub async fn head_recipients(conn: &impl ConnectionTrait) -> Result<Vec<String>,
 /// What the database answers, or a stored value that does not fit.
 pub async fn right_alerts(conn: &impl ConnectionTrait) -> Result<AlertDistances, db::Error> {
     read(conn, Key::RightAlerts).await
+}
+
+/// The pieces without which nobody is admitted to the path to an habilitation.
+///
+/// # Errors
+/// What the database answers, or a stored value that does not fit.
+pub async fn application_pieces(conn: &impl ConnectionTrait) -> Result<ApplicationPieces, db::Error> {
+    read(conn, Key::ApplicationPieces).await
+}
+
+/// How many times each step of the path to an habilitation is done.
+///
+/// # Errors
+/// What the database answers, or a stored value that does not fit.
+pub async fn path_rules(conn: &impl ConnectionTrait) -> Result<PathRules, db::Error> {
+    read(conn, Key::PathRules).await
 }
 
 /// The conditions of the renewal of an habilitation.

@@ -11,8 +11,8 @@ use time::Date;
 use uuid::Uuid;
 
 use super::shapes::{
-    DeclarationIn, DeclarationPage, EmploymentEndIn, EmploymentIn, GroupIn, InterestIn, InterestOut,
-    InterestPage, OverrideIn, TieAlertOut, TieAlertPage, TieOut, TiePage,
+    DeclarationIn, DeclarationPage, EmploymentEndIn, EmploymentIn, GroupIn, InterestEndIn, InterestIn,
+    InterestOut, InterestPage, InterestVoidIn, OverrideIn, TieAlertOut, TieAlertPage, TieOut, TiePage,
 };
 use super::{TieError, actions, queries};
 use crate::app::App;
@@ -171,6 +171,46 @@ impl TiesApi {
         let version = version(&tx, id).await?;
         tx.commit().await?;
         Ok(Created::new(interests(&found), &format!("/experts/{id}/interests"), version))
+    }
+
+    /// Record the end of a declared interest
+    ///
+    /// It goes on counting for the months that the matrix says. Confidential. Answers every interest of the expert.
+    #[oai(path = "/experts/:id/interests/:interest_id/end", method = "post", operation_id = "interest_end")]
+    async fn end_interest(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        interest_id: Path<Uuid>,
+        body: Json<InterestEndIn>,
+    ) -> Result<Found<InterestPage>, ApiError> {
+        let (id, which): (ExpertId, _) = (id.0.into(), interest_id.0.into());
+        let until = crate::rules::typed_date::iso(body.0.until);
+        let mut tx = self.app.begin(caller.0).await?;
+        actions::end_interest(&mut tx, id, which, &until).await?;
+        let found = queries::interests(tx.conn(), tx.actor(), id).await?;
+        tx.commit().await?;
+        Ok(Found::Here(Json(interests(&found))))
+    }
+
+    /// Take back a declared interest
+    ///
+    /// One that was recorded by mistake: it counts no more, on any day. Confidential. Answers every interest of the
+    /// expert.
+    #[oai(path = "/experts/:id/interests/:interest_id/void", method = "post", operation_id = "interest_void")]
+    async fn void_interest(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        interest_id: Path<Uuid>,
+        body: Json<InterestVoidIn>,
+    ) -> Result<Found<InterestPage>, ApiError> {
+        let (id, which): (ExpertId, _) = (id.0.into(), interest_id.0.into());
+        let mut tx = self.app.begin(caller.0).await?;
+        actions::void_interest(&mut tx, id, which, &body.0.reason.0).await?;
+        let found = queries::interests(tx.conn(), tx.actor(), id).await?;
+        tx.commit().await?;
+        Ok(Found::Here(Json(interests(&found))))
     }
 
     /// Read the yearly declarations of an expert

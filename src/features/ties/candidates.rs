@@ -37,7 +37,8 @@ pub struct Candidate {
 }
 
 /// The habilitations that entitle to a duty. Teaching support is given by whoever holds one.
-const fn entitling(duty: Duty) -> &'static [Right] {
+#[must_use]
+pub const fn entitling(duty: Duty) -> &'static [Right] {
     match duty {
         Duty::JuryPresident => &[Right::Mandataire],
         Duty::Controller => &[Right::Controleur],

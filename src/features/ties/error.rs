@@ -12,7 +12,7 @@ pub enum TieError {
     /// Below: the database, the policy.
     #[error(transparent)]
     Below(#[from] db::Error),
-    /// No such person, structure, employment or alert, or not for this person.
+    /// No such person, structure, employment, interest or alert, or not for this person.
     #[error("no such tie")]
     NotFound,
     /// Values break rules.
@@ -24,6 +24,12 @@ pub enum TieError {
     /// The employment is over.
     #[error("employment already over")]
     AlreadyOver,
+    /// The declared tie is over.
+    #[error("interest already over")]
+    InterestOver,
+    /// The declared tie was taken back.
+    #[error("interest voided")]
+    InterestVoided,
     /// Nothing to declare, while ties that run are recorded.
     #[error("ties are running")]
     TiesRunning {
@@ -67,6 +73,8 @@ impl DomainError for TieError {
             Self::Invalid(_) => ErrorKind::Invalid,
             Self::AlreadyEmployed
             | Self::AlreadyOver
+            | Self::InterestOver
+            | Self::InterestVoided
             | Self::TiesRunning { .. }
             | Self::AlreadyDeclared { .. }
             | Self::Settled => ErrorKind::Conflict,
@@ -80,6 +88,8 @@ impl DomainError for TieError {
             Self::Invalid(_) => "invalid",
             Self::AlreadyEmployed => "employment-running",
             Self::AlreadyOver => "employment-over",
+            Self::InterestOver => "interest-over",
+            Self::InterestVoided => "interest-voided",
             Self::TiesRunning { .. } => "declared-ties-running",
             Self::AlreadyDeclared { .. } => "interests-already-declared",
             Self::Settled => "tie-alert-settled",
@@ -97,9 +107,11 @@ impl DomainError for TieError {
                     .to_owned()
             }
             Self::AlreadyOver => "La fin de cet emploi est déjà enregistrée.".to_owned(),
+            Self::InterestOver => "La fin de ce lien est déjà enregistrée.".to_owned(),
+            Self::InterestVoided => "Ce lien, enregistré par erreur, a déjà été annulé.".to_owned(),
             Self::TiesRunning { structures } => format!(
                 "Des liens en cours sont enregistrés avec {}. La déclaration ne peut pas dire qu’il n’y en a aucun\u{202f}: \
-                 confirmez que la liste est complète, ou demandez la fin des liens qui n’existent plus.",
+                 confirmez que la liste est complète, ou indiquez d’abord la fin des liens qui n’existent plus.",
                 crate::render::french::list(structures)
             ),
             Self::AlreadyDeclared { year } => format!("La déclaration de {year} est déjà enregistrée."),

@@ -22,6 +22,20 @@ pub enum TieEvent {
         /// The interest, which the journal does not tell.
         interest: declared_interest::Model,
     },
+    /// The end of a declared tie was recorded.
+    InterestEnded {
+        /// The expert.
+        expert: expert::Model,
+        /// The interest, which the journal does not tell.
+        interest: declared_interest::Model,
+    },
+    /// A declared tie was taken back: it was recorded by mistake.
+    InterestVoided {
+        /// The expert.
+        expert: expert::Model,
+        /// The interest, which the journal does not tell.
+        interest: declared_interest::Model,
+    },
     /// The declaration of a year was made.
     YearDeclared {
         /// The expert.
@@ -118,6 +132,8 @@ impl DomainEvent for TieEvent {
     fn name(&self) -> &'static str {
         match self {
             Self::Declared { .. } => "interest.declared",
+            Self::InterestEnded { .. } => "interest.ended",
+            Self::InterestVoided { .. } => "interest.voided",
             Self::YearDeclared { .. } => "interest.year_declared",
             Self::Reminded { .. } => "interest.reminded",
             Self::Employed { .. } => "employment.recorded",
@@ -132,6 +148,8 @@ impl DomainEvent for TieEvent {
     fn code(&self) -> &'static str {
         match self {
             Self::Declared { .. } => "INTEREST_DECLARED",
+            Self::InterestEnded { .. } => "INTEREST_ENDED",
+            Self::InterestVoided { .. } => "INTEREST_VOIDED",
             Self::YearDeclared { .. } => "INTEREST_YEAR",
             Self::Reminded { .. } => "INTEREST_REMINDED",
             Self::Employed { .. } => "EMPLOYMENT_RECORDED",
@@ -149,6 +167,8 @@ impl DomainEvent for TieEvent {
                 Subject::new("structure", structure.id, structure.siren.clone())
             }
             Self::Declared { expert, .. }
+            | Self::InterestEnded { expert, .. }
+            | Self::InterestVoided { expert, .. }
             | Self::YearDeclared { expert, .. }
             | Self::Reminded { expert, .. }
             | Self::Employed { expert, .. }
@@ -178,7 +198,9 @@ impl DomainEvent for TieEvent {
 
     fn payload(&self) -> Value {
         match self {
-            Self::Declared { interest, .. } => json!({ "interest_id": interest.id }),
+            Self::Declared { interest, .. }
+            | Self::InterestEnded { interest, .. }
+            | Self::InterestVoided { interest, .. } => json!({ "interest_id": interest.id }),
             Self::YearDeclared { declaration, .. } => {
                 json!({ "year": declaration.year, "declared_on": iso(declaration.declared_on) })
             }
@@ -205,6 +227,10 @@ impl DomainEvent for TieEvent {
                 ("until", day(interest.until)),
                 ("detail", interest.detail.clone()),
             ],
+            Self::InterestEnded { interest, .. } => vec![("until", day(interest.until))],
+            Self::InterestVoided { interest, .. } => {
+                vec![("reason", interest.void_reason.clone().unwrap_or_default())]
+            }
             Self::YearDeclared { declaration, .. } => {
                 vec![("nothing", declaration.nothing.to_string()), ("note", declaration.note.clone())]
             }
@@ -248,6 +274,8 @@ impl DomainEvent for TieEvent {
                 vec![Mail::new("tie-learned", Recipient::Managers, labels::WHY_ALERT, variables)]
             }
             Self::Declared { .. }
+            | Self::InterestEnded { .. }
+            | Self::InterestVoided { .. }
             | Self::YearDeclared { .. }
             | Self::Employed { .. }
             | Self::EmploymentEnded { .. }
@@ -260,6 +288,8 @@ impl DomainEvent for TieEvent {
     fn jobs(&self) -> Vec<Job> {
         match self {
             Self::Declared { .. }
+            | Self::InterestEnded { .. }
+            | Self::InterestVoided { .. }
             | Self::Employed { .. }
             | Self::EmploymentEnded { .. }
             | Self::Grouped { .. } => vec![Job::now(RECHECK, json!({}))],

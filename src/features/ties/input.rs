@@ -124,7 +124,7 @@ impl TypedEmployment {
 
 const BEFORE_ITS_START: &str = "Cette date vient avant celle du début";
 
-/// The last day of an employment that began on a day.
+/// The last day of an employment or of a declared tie that began on a day.
 ///
 /// # Errors
 /// The fault: no date, no such date, a date before the start.
@@ -171,6 +171,17 @@ pub fn note(typed: &str) -> Result<String, Vec<Fault>> {
 pub fn reason(typed: &str) -> Result<String, Vec<Fault>> {
     let mut faults = Faults::default();
     let reason = faults.read("/reason", line::wanted(typed, 1000, "Écrivez le motif"), |error| error.code());
+    faults.or(reason)
+}
+
+/// Why a declared tie is taken back.
+///
+/// # Errors
+/// The fault.
+pub fn void_reason(typed: &str) -> Result<String, Vec<Fault>> {
+    let mut faults = Faults::default();
+    let sentence = "Dites pourquoi ce lien est annulé";
+    let reason = faults.read("/reason", line::wanted(typed, 200, sentence), |error| error.code());
     faults.or(reason)
 }
 

@@ -3,13 +3,13 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use entity::ids::{EmploymentId, ExpertId, StructureId};
+use entity::ids::{DeclaredInterestId, EmploymentId, ExpertId, StructureId};
 use entity::{structure, structure_group};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Select};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::{labels, sources};
+use super::{closings, labels, sources};
 use crate::db;
 use crate::rules::ties::{DatedTie, Tie};
 
@@ -93,6 +93,8 @@ pub struct Known {
     pub detail: String,
     /// The employment that tells it.
     pub employment: Option<EmploymentId>,
+    /// The declaration that tells it by itself.
+    pub interest: Option<DeclaredInterestId>,
 }
 
 /// When a key was made: keys are UUID version 7.
@@ -110,7 +112,8 @@ pub(super) fn made_at(id: Uuid) -> Option<OffsetDateTime> {
 pub async fn ledger(conn: &impl ConnectionTrait, scope: &Scope) -> Result<Vec<Known>, db::Error> {
     let groups = Groups::around(conn, scope.structures.as_deref()).await?;
     let wider = Scope { experts: scope.experts.clone(), structures: groups.widened(scope) };
-    let direct = sources::all(conn, &wider).await?;
+    let mut direct = sources::all(conn, &wider).await?;
+    closings::close(conn, &mut direct).await?;
     let mut known = follow(&direct, &groups);
     known.extend(direct);
     if let Some(wanted) = &scope.structures {
@@ -185,6 +188,7 @@ fn follow(direct: &[Known], groups: &Groups) -> Vec<Known> {
                 },
                 detail: String::new(),
                 employment: None,
+                interest: None,
                 ..one.clone()
             });
         }

@@ -16,13 +16,14 @@
 //! To add a source: a file in `sources/` and its line in `sources::all`.
 //!
 //! Permissions: `tie:view`, `tie:edit`, `tie:override`, `tie:watch`, `interest:view`, `interest:edit`. Events:
-//! `interest.declared`, `interest.year_declared`, `interest.reminded`, `employment.recorded`, `employment.ended`,
-//! `structure.grouped`, `tie.alert_raised`, `tie.alert_kept`, `tie.alert_gone`. Screens:
+//! `interest.declared`, `interest.ended`, `interest.voided`, `interest.year_declared`, `interest.reminded`,
+//! `employment.recorded`, `employment.ended`, `structure.grouped`, `tie.alert_raised`, `tie.alert_kept`, `tie.alert_gone`. Screens:
 //! `/intervenants/{number}/independance`, `/structures/{siren}/liens`.
 
 pub mod actions;
 pub mod api;
 mod candidates;
+mod closings;
 mod error;
 mod events;
 pub mod input;
@@ -35,7 +36,7 @@ pub mod shapes;
 mod sources;
 pub mod web;
 
-pub use candidates::{Candidate, Given, candidates_for, findings, obstacles, undeclared};
+pub use candidates::{Candidate, Given, candidates_for, entitling, findings, obstacles, undeclared};
 pub use error::TieError;
 pub use events::TieEvent;
 pub use ledger::{Known, Origin, Scope};

@@ -136,12 +136,14 @@ mod tests {
                 tie,
                 since: Some(date!(2024 - 01 - 01)),
                 until: None,
+                closed_on: None,
                 source: "essai".to_owned(),
                 detail: String::new(),
             },
             declared: true,
             detail: String::new(),
             employment: None,
+            interest: None,
         }
     }
 

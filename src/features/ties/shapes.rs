@@ -85,6 +85,10 @@ pub struct InterestOut {
     pub detail: String,
     /// Day of the declaration.
     pub declared_on: Date,
+    /// When it was taken back, recorded by mistake: it counts no more.
+    pub voided_at: Option<OffsetDateTime>,
+    /// Why it was taken back.
+    pub void_reason: Option<String>,
 }
 
 impl From<&Interest> for InterestOut {
@@ -98,6 +102,8 @@ impl From<&Interest> for InterestOut {
             until: found.row.until,
             detail: found.row.detail.clone(),
             declared_on: found.row.declared_on,
+            voided_at: found.row.voided_at.map(|at| *at),
+            void_reason: found.row.void_reason.clone(),
         }
     }
 }
@@ -105,10 +111,26 @@ impl From<&Interest> for InterestOut {
 /// The interests of an expert. Confidential.
 #[derive(Clone, Debug, Object)]
 pub struct InterestPage {
-    /// The interests, latest first.
+    /// The interests, latest first, those taken back included.
     pub items: Vec<InterestOut>,
     /// Where the next page starts.
     pub next_cursor: Option<String>,
+}
+
+/// The end of a declared interest.
+#[derive(Clone, Debug, Object)]
+#[oai(deny_unknown_fields)]
+pub struct InterestEndIn {
+    /// Last day.
+    pub until: Date,
+}
+
+/// Why a declared interest is taken back.
+#[derive(Clone, Debug, Object)]
+#[oai(deny_unknown_fields)]
+pub struct InterestVoidIn {
+    /// The reason. Confidential.
+    pub reason: ShortText,
 }
 
 /// What a tie does to a duty, today.
@@ -152,6 +174,8 @@ pub struct TieOut {
     pub detail: Option<String>,
     /// Key of the employment that tells it.
     pub employment_id: Option<Uuid>,
+    /// Key of the declared interest that tells it.
+    pub interest_id: Option<Uuid>,
     /// What it does to each duty, on the day looked at.
     pub effects: Vec<TieEffectOut>,
 }
@@ -179,6 +203,7 @@ impl From<&Line> for TieOut {
             source: known.tie.source.clone(),
             detail: Some(known.detail.clone()).filter(|words| !words.is_empty()),
             employment_id: known.employment.map(|id| id.0),
+            interest_id: known.interest.map(|id| id.0),
             effects: line.effects.iter().map(effect).collect(),
         }
     }

@@ -8,6 +8,7 @@ fn tie(kind: Tie, since: Option<Date>, until: Option<Date>) -> DatedTie {
         tie: kind,
         since,
         until,
+        closed_on: None,
         source: "déclaration d’intérêts de 2024".into(),
         detail: String::new(),
     }
@@ -89,6 +90,51 @@ fn a_president_gives_way_after_three_juries() {
          d’intérêts de 2024). Au-delà de 3, il est conseillé de confier la présidence du jury à une autre personne."
     );
     assert_eq!(assess(&matrix, Duty::JuryPresident, &juries, date!(2023 - 11 - 09)), [], "two so far");
+}
+
+#[test]
+fn only_juries_running_make_a_full_turn() {
+    let jury = |day, closed_on| DatedTie { closed_on, ..tie(Tie::JuryPresident, Some(day), Some(day)) };
+    let own = [date!(2023 - 03 - 10), date!(2023 - 06 - 10), date!(2023 - 11 - 10), date!(2024 - 04 - 10)];
+    let relief = date!(2024 - 01 - 10);
+    let before = |closed: Option<Date>| own.map(|day| jury(day, closed.filter(|relief| day < *relief)));
+    for (closed, on, expected) in [
+        // Nobody else presided: the fourth jury is told, and still is once it was held.
+        (None, date!(2024 - 04 - 09), 1),
+        (None, date!(2024 - 12 - 01), 1),
+        // Somebody else did in January: three juries before, one since.
+        (Some(relief), date!(2024 - 01 - 09), 1),
+        (Some(relief), relief, 0),
+        (Some(relief), date!(2024 - 12 - 01), 0),
+    ] {
+        let found = assess(&Matrix::default(), Duty::JuryPresident, &before(closed), on);
+        assert_eq!(found.len(), expected, "{closed:?} on {on}");
+    }
+}
+
+#[test]
+fn a_control_is_told_to_juries_until_its_period_is_over() {
+    let visit = Some(date!(2024 - 01 - 16));
+    let over = date!(2026 - 01 - 01);
+    let control = DatedTie { closed_on: Some(over), ..tie(Tie::ControllerThisPeriod, visit, visit) };
+    let matrix = Matrix::default();
+    for (duty, on, expected) in [
+        (Duty::JuryPresident, date!(2024 - 01 - 15), 0),
+        (Duty::JuryPresident, date!(2025 - 12 - 31), 1),
+        (Duty::JuryPresident, over, 0),
+        // The windows in months go on from the visit, whatever the period.
+        (Duty::SupportExpert, date!(2026 - 01 - 16), 1),
+        (Duty::SupportExpert, date!(2026 - 01 - 17), 0),
+        (Duty::Controller, date!(2024 - 06 - 01), 0),
+    ] {
+        let found = assess(&matrix, duty, std::slice::from_ref(&control), on);
+        assert_eq!(found.len(), expected, "{duty:?} on {on}");
+    }
+    let told = assess(&matrix, Duty::JuryPresident, &[control], date!(2025 - 12 - 31));
+    assert_eq!(told[0].frees_on, Some(over));
+    let never = matrix.with(Tie::ControllerThisPeriod, Duty::JuryPresident, Rule::Never);
+    let closed = DatedTie { closed_on: Some(over), ..tie(Tie::ControllerThisPeriod, visit, visit) };
+    assert_eq!(assess(&never, Duty::JuryPresident, &[closed], over).len(), 1, "never is never");
 }
 
 #[test]

@@ -55,6 +55,18 @@ async fn a_withdrawal_takes_two_people() {
     way.done(&way.manager, "withdraw", &reason).await;
     assert_eq!(state(&way).await, HabilitationState::Active);
     assert_eq!(way.act(&way.manager, "withdraw", &reason).await.code(), "habilitation-withdrawal-asked");
+    // Whoever asked may think better of it; what is asked again waits again.
+    assert_eq!(way.act(&way.manager, "drop-withdrawal", &json!({})).await.pointers(), ["/reason"]);
+    let dropped = way.done(&way.manager, "drop-withdrawal", &json!({ "reason": "Rapport retrouvé" })).await;
+    assert_eq!(dropped.body["habilitation"]["state"], "active");
+    let effects = way.t.effects().await;
+    assert_eq!(effects.events, ["habilitation.withdrawal_asked", "habilitation.withdrawal_dropped"]);
+    assert_eq!(effects.mails[2..], ["habilitation-withdrawal-dropped", "habilitation-withdrawal-dropped"]);
+    let again = way.act(&way.manager, "drop-withdrawal", &json!({ "reason": "Encore" })).await;
+    assert_eq!(again.code(), "habilitation-withdrawal-not-asked");
+    way.done(&way.manager, "withdraw", &reason).await;
+    let page = format!("/intervenants/{}/habilitations/{}", way.expert.number, way.id);
+    assert!(way.t.open(&way.manager, &page).await.1.contains("Renoncer au retrait"));
     let same = way.act(&way.manager, "confirm-withdrawal", &Value::Null).await;
     assert_eq!((same.status, same.code()), (StatusCode::CONFLICT, "habilitation-same-person"));
     assert_eq!(state(&way).await, HabilitationState::Active);

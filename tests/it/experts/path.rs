@@ -29,6 +29,11 @@ impl Way {
         let senior = t.expert("Zéphyr").await;
         t.habilitate(senior.id, Duty::from_word(duty).unwrap(), None, &[]).await;
         let person = t.of_expert(expert.id).await;
+        for code in ["cv", "certificate", "employer_letter"] {
+            let answer =
+                t.post(&person, &format!("/experts/{}/pieces", expert.id), &json!({ "code": code })).await;
+            assert_eq!(answer.status, StatusCode::CREATED, "{answer:?}");
+        }
         let body = json!({ "expert_id": expert.id, "duty": duty, "motivation": "Cinq ans d’encadrement" });
         let answer = t.post(&person, "/habilitations", &body).await;
         assert_eq!(answer.status, StatusCode::CREATED, "{answer:?}");
@@ -248,6 +253,31 @@ async fn only_someone_habilitated_for_the_duty_accompanies() {
     let page = format!("/intervenants/{}/habilitations/{}", way.expert.number, way.id);
     let (_, text) = way.t.open(&way.manager, &page).await;
     assert!(text.contains("Zéphyr") && !text.contains("Corbin") && !text.contains("Delmas"));
+
+    // The pieces of the application, as the settings ask for them.
+    let setting = json!({ "value": { "mandataire": ["cv", "vigilance"] } });
+    let changed = way.t.patch(&way.manager, "/settings/experts.application_pieces", Some(0), &setting).await;
+    assert_eq!(changed.status, StatusCode::OK, "{changed:?}");
+    let body = json!({ "interview_on": way.day(0), "senior_id": way.senior.id });
+    let refused = way.act(&way.manager, "admit", &body).await;
+    assert_eq!((refused.status, refused.code()), (StatusCode::CONFLICT, "habilitation-pieces-missing"));
+    assert_eq!(refused.body["blocking"], json!(["Attestation de vigilance"]));
+    let read = way.t.get(&way.manager, &format!("/habilitations/{}", way.id)).await;
+    let asked = json!([{ "code": "cv", "held": true }, { "code": "vigilance", "held": false }]);
+    assert_eq!(read.body["application_pieces"], asked);
+    assert!(way.t.open(&way.manager, &page).await.1.contains("Pièces de la candidature"));
+    let own = format!("/experts/{}/pieces", way.expert.id);
+    let ended = json!({ "code": "vigilance", "proof_on": "2025-01-01", "valid_until": "2025-06-30" });
+    assert_eq!(way.t.post(&way.person, &own, &ended).await.status, StatusCode::CREATED);
+    assert_eq!(
+        way.act(&way.manager, "admit", &body).await.code(),
+        "habilitation-pieces-missing",
+        "out of date"
+    );
+    assert_eq!(
+        way.t.post(&way.person, &own, &json!({ "code": "vigilance" })).await.status,
+        StatusCode::CREATED
+    );
     way.admitted().await;
 }
 
@@ -295,4 +325,38 @@ async fn the_members_of_a_jury_are_invited_with_a_date_for_their_calendars() {
     }
     let page = format!("/intervenants/{}/habilitations/{}", way.expert.number, way.id);
     assert!(way.t.open(&way.manager, &page).await.1.contains("Anne-Lise Zéphyr"));
+
+    // One date in each calendar: it moves, then goes.
+    let line = |calendar: &str, name: &str| {
+        calendar.lines().find(|line| line.starts_with(name)).unwrap().trim_end().to_owned()
+    };
+    let presented = mails.iter().find(|mail| mail.template == "habilitation-presented").unwrap();
+    let uid = line(presented.calendar.as_deref().unwrap(), "UID:");
+    let same = json!({ "jury_on": way.day(14), "reason": "Erreur" });
+    let refused = way.act(&way.manager, "move-jury", &same).await;
+    assert_eq!(refused.code(), "habilitation-jury-same-date");
+    let typed = [("acte", "deplacer-jury"), ("jury_on", "2025-11-03"), ("reason", "")];
+    let (status, _, text) = way.t.submit(&way.manager, &page, &typed).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(text.contains("id=\"deplacer-jury-reason-err\""), "{text}");
+    way.t.effects().await;
+    let later = json!({ "jury_on": "2025-11-03", "reason": "Une personne est empêchée" });
+    way.done(&way.manager, "move-jury", &later).await;
+    way.done(&way.manager, "cancel-jury", &json!({ "reason": "Dossier à compléter" })).await;
+    let (moved, gone) = ("habilitation-jury-moved", "habilitation-jury-cancelled");
+    assert_eq!(way.t.effects().await.mails, [moved, moved, moved, gone, gone, gone]);
+    let mails = entity::mail::Entity::find().all(way.t.app.db.read()).await.unwrap();
+    for (template, method, sequence) in
+        [(moved, "METHOD:REQUEST", "SEQUENCE:1"), (gone, "METHOD:CANCEL", "SEQUENCE:2")]
+    {
+        for mail in mails.iter().filter(|mail| mail.template == template) {
+            assert!(mail.body_text.contains("lundi 3 novembre 2025 à 14"), "{}", mail.body_text);
+            let calendar = mail.calendar.as_deref().unwrap();
+            assert_eq!(line(calendar, "UID:"), uid, "{calendar}");
+            assert!(calendar.contains(method) && calendar.contains("20251103T143000"), "{calendar}");
+            assert_eq!(line(calendar, "SEQUENCE:"), sequence, "{calendar}");
+        }
+    }
+    let again = way.done(&way.manager, "present", &body).await;
+    assert_eq!(again.body["habilitation"]["state"], "presented");
 }

@@ -179,3 +179,57 @@ async fn a_piece_and_its_file_are_recorded_on_the_page_without_any_script() {
     let refused = t.send_file(&auditor, &filing, "x.png", PNG.to_vec(), &fields).await;
     assert_eq!(refused.0, StatusCode::FORBIDDEN);
 }
+
+#[tokio::test]
+async fn a_piece_recorded_by_mistake_is_corrected_or_taken_back_and_those_it_held_count_again() {
+    let t = TestApp::new().await;
+    let expert = t.expert("Abel").await;
+    let own = t.of_expert(expert.id).await;
+    let manager = t.person(Role::Manager).await;
+    let pieces = format!("/experts/{}/pieces", expert.id);
+    let add = async |proof: &str, until: &str| {
+        let body = json!({ "code": "insurance", "proof_on": proof, "valid_until": until });
+        let added = t.post(&own, &pieces, &body).await;
+        assert_eq!(added.status, StatusCode::CREATED, "{added:?}");
+        format!("{pieces}/{}", added.body["id"].as_str().unwrap())
+    };
+    add("2025-01-01", "2025-12-31").await;
+    let wrong = add("2025-09-01", "2099-12-31").await;
+    add("2025-10-01", "2026-09-30").await;
+    let ends = async |day: &str| {
+        let path = format!("/rights?kind=insurance&on={day}&holder_kind=expert&holder_id={}", expert.id);
+        let found = t.get(&manager, &path).await;
+        let items = found.body["items"].as_array().unwrap().clone();
+        items.iter().map(|right| right["ends_on"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(ends("2025-10-06").await, ["2099-12-31"], "it blocks the next");
+
+    let correct = format!("{wrong}/correct");
+    let reversed = json!({ "valid_until": "2025-08-31", "reason": "Erreur" });
+    assert_eq!(t.post(&own, &correct, &reversed).await.pointers(), ["/valid_until"]);
+    let unsaid = json!({ "valid_until": "2026-08-31", "reason": " " });
+    assert_eq!(t.post(&own, &correct, &unsaid).await.pointers(), ["/reason"]);
+    t.effects().await;
+    let body = json!({ "valid_until": "2026-08-31", "reason": "Erreur de saisie" });
+    let corrected = t.post(&own, &correct, &body).await;
+    assert_eq!((corrected.status, &corrected.body["valid_until"]), (StatusCode::OK, &json!("2026-08-31")));
+    assert_eq!(t.post(&own, &correct, &body).await.code(), "expert-piece-same-end");
+    assert_eq!(ends("2025-09-15").await, ["2025-09-30"]);
+    assert_eq!(ends("2025-10-06").await, ["2026-09-30"]);
+
+    let void = format!("{wrong}/void");
+    let stranger = t.of_expert(t.expert("Bérard").await.id).await;
+    let reason = json!({ "reason": "Attestation d’une autre personne" });
+    assert_eq!(t.post(&stranger, &void, &reason).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(t.post(&manager, &void, &reason).await.status, StatusCode::OK);
+    assert_eq!(t.post(&manager, &void, &reason).await.status, StatusCode::NOT_FOUND, "once");
+    assert_eq!(ends("2025-09-15").await, ["2025-09-30"], "the first goes on until the last begins");
+    let listed = t.get(&own, &pieces).await;
+    assert_eq!(listed.body["items"].as_array().unwrap().len(), 2);
+    assert_eq!(t.effects().await.events, ["expert.piece_corrected", "expert.piece_voided"]);
+
+    let page = format!("/intervenants/{}", expert.number);
+    let (status, _, text) =
+        t.submit(&own, &format!("{page}/pieces/correction"), &[("acte", "annuler"), ("reason", "")]).await;
+    assert!(status == StatusCode::UNPROCESSABLE_ENTITY && text.contains("Choisissez la pièce"), "{text}");
+}

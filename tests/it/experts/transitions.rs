@@ -15,11 +15,13 @@ use time::Duration;
 use super::path::Way;
 use crate::support::Answer;
 
-const STEPS: [Step; 13] = [
+const STEPS: [Step; 15] = [
     Step::Reject,
     Step::Admit,
     Step::LogStep,
     Step::Present,
+    Step::MoveJury,
+    Step::CancelJury,
     Step::Grant,
     Step::Defer,
     Step::Refuse,
@@ -39,6 +41,8 @@ fn leaves(line: &Transition) -> (&'static [&'static str], usize) {
         "HAB_ADMITTED" => (&["habilitation-admitted", "habilitation-accompaniment"], 2),
         "HAB_STEP" => (&[], 1),
         "HAB_PRESENTED" => (&["habilitation-presented"], 1),
+        "HAB_JURY_MOVED" => (&["habilitation-jury-moved"], 0),
+        "HAB_JURY_CANCELLED" => (&["habilitation-jury-cancelled"], 0),
         "HAB_GRANTED" => (&["habilitation-granted"], 2),
         "HAB_DEFERRED" => (&["habilitation-deferred", "habilitation-accompaniment"], 1),
         "HAB_REFUSED" => (&["habilitation-refused"], 1),
@@ -107,6 +111,10 @@ impl Way {
                 ("steps", json!({ "kind": "observation", "done_on": self.day(0), "sheet": "Cadre posé." }))
             }
             Step::Present => ("present", self.jury()),
+            Step::MoveJury => {
+                ("move-jury", json!({ "jury_on": self.day(40), "reason": "Une personne est empêchée" }))
+            }
+            Step::CancelJury => ("cancel-jury", reason),
             Step::Grant => ("decide", json!({ "verdict": "grant", "starts_on": self.day(0) })),
             Step::Defer => {
                 ("decide", json!({ "verdict": "defer", "text": "À consolider", "redo": ["supervised"] }))

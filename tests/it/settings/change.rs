@@ -47,6 +47,8 @@ async fn values_that_cannot_be_are_told_field_by_field() {
             json!({ "quiet_from": 24, "digest_at": 30 }),
             vec!["/value/quiet_from", "/value/digest_at"],
         ),
+        ("experts.path", json!({ "epsp": { "supervised": 21 } }), vec!["/value/epsp/supervised"]),
+        ("experts.path", json!({ "epsp": { "exam": 1 } }), vec!["/value"]),
         ("experts.tie_matrix", json!({ "friend": {} }), vec!["/value"]),
         ("experts.interest_declarations", json!({ "due_month": 13 }), vec!["/value/due_month"]),
         ("agreements.pieces", json!({ "required": ["P13", "P02"] }), vec!["/value/required/1"]),

@@ -37,6 +37,37 @@ async fn who_has_nothing_says_so_and_may_change_their_mind() {
     assert!(refused.body["detail"].as_str().unwrap().contains("Les Jardins du Morvan"));
     let found = t.get(&own, &path).await.body;
     assert_eq!(found["items"].as_array().unwrap().len(), 1, "one for each year");
+
+    // What ended is ended, what was a mistake is taken back: then there is nothing to tell.
+    let other = t.structure("Les Potagers du Nohain").await;
+    t.interest(expert.id, other.id, TieKind::Board, None).await;
+    let interests = format!("/experts/{}/interests", expert.id);
+    let listed = t.get(&own, &interests).await.body;
+    let key = |rank: usize| listed["items"][rank]["id"].as_str().unwrap().to_owned();
+    let (board, support) = (format!("{interests}/{}/void", key(0)), format!("{interests}/{}/end", key(1)));
+    assert_eq!(t.post(&own, &board, &json!({ "reason": " " })).await.pointers(), ["/reason"]);
+    t.effects().await;
+    let taken_back = t.post(&own, &board, &json!({ "reason": "Autre association du même nom" })).await;
+    assert_eq!(taken_back.status, StatusCode::OK, "{taken_back:?}");
+    assert_eq!(taken_back.body["items"][0]["void_reason"], "Autre association du même nom");
+    assert_eq!(t.post(&own, &board, &json!({ "reason": "Encore" })).await.code(), "interest-voided");
+    let refused = t.post(&own, &path, &json!({ "nothing": true })).await;
+    let detail = refused.body["detail"].as_str().unwrap();
+    assert!(detail.contains("Jardins du Morvan") && !detail.contains("Potagers du Nohain"), "{detail}");
+    let manager = t.person(Role::Manager).await;
+    let ended = t.post(&manager, &support, &json!({ "until": "2025-01-31" })).await;
+    assert_eq!((ended.status, &ended.body["items"][1]["until"]), (StatusCode::OK, &json!("2025-01-31")));
+    assert_eq!(t.post(&own, &support, &json!({ "until": "2025-02-28" })).await.code(), "interest-over");
+    assert_eq!(t.effects().await.events, ["interest.voided", "interest.ended"]);
+    assert_eq!(t.post(&own, &path, &json!({ "nothing": true })).await.status, StatusCode::CREATED);
+    let ties = t.get(&own, &format!("/experts/{}/ties", expert.id)).await.body;
+    assert_eq!(ties["items"].as_array().unwrap().len(), 1, "what ended goes on counting");
+    let stranger = t.controller("Bérard").await;
+    let (stranger, officer) = (t.of_expert(stranger.id).await, t.person(Role::Officer).await);
+    for person in [&stranger, &officer] {
+        let answer = t.post(person, &support, &json!({ "until": "2025-02-28" })).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{:?}", person.actor.held);
+    }
 }
 
 #[tokio::test]

@@ -32,12 +32,32 @@ async fn a_person_declares_and_others_see_what_they_may() {
     assert_eq!(t.submit(&own, &format!("{file}/liens"), &board).await.0, StatusCode::SEE_OTHER);
     let (_, text) = t.open(&own, &path).await;
     for (words, count) in [
-        ("Mandat au conseil d’administration", 2),
+        ("Mandat au conseil d’administration", 5),
         ("Encadrement ou tutorat d’une personne de l’équipe", 1),
         ("Emploi ou prestation", 1),
     ] {
         assert_eq!(text.matches(words).count(), count, "{words}, in the list and among the choices: {text}");
     }
+    let verb = |after: &str, verb: &str| {
+        let id = text.split(after).nth(1).unwrap().split("/liens/").nth(1).unwrap();
+        format!("{file}/liens/{}/{verb}", id.split('/').next().unwrap())
+    };
+    let (void, end) = (
+        verb("Corriger\u{202f}: Mandat au conseil", "annuler"),
+        verb("Corriger\u{202f}: Appui pédagogique", "fin"),
+    );
+    let (status, _, refused) = t.submit(&own, &void, &[("reason", "")]).await;
+    assert!(
+        status == StatusCode::UNPROCESSABLE_ENTITY && refused.contains("Dites pourquoi ce lien est annulé")
+    );
+    assert_eq!(t.submit(&own, &end, &[("until", "demain")]).await.0, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(t.submit(&own, &void, &[("reason", "Erreur de saisie")]).await.0, StatusCode::SEE_OTHER);
+    let voided = t.open(&own, &path).await.1;
+    assert_eq!(
+        voided.matches("Mandat au conseil d’administration").count(),
+        1,
+        "among the choices: {voided}"
+    );
     for (person, words) in [(&own, true), (&manager, true)] {
         assert_eq!(t.open(person, &path).await.1.contains("Appui de mai"), words);
         assert_eq!(t.open(person, &file).await.1.contains("Appui de mai"), words);

@@ -67,14 +67,13 @@ pub async fn add_piece(
         valid_until: until,
         recorded_by: tx.actor().account_id(),
         recorded_at: tx.instant(),
+        voided_at: None,
+        void_reason: None,
     };
     let insert = expert_piece::Entity::insert(row.clone().into_active_model().reset_all());
     insert.exec_without_returning(tx.conn()).await?;
     if let Some(until) = until {
-        let (kind, scope) = match row.code {
-            PieceCode::Insurance => (RightKind::Insurance, rights::WHOLE.to_owned()),
-            code => (RightKind::Piece, code.word()),
-        };
+        let (kind, scope) = right_of(row.code);
         let new = NewRight {
             holder: Holder::expert(id),
             kind,
@@ -88,4 +87,12 @@ pub async fn add_piece(
     }
     tx.record(&opened.grant, &ExpertEvent::PieceAdded { expert: opened.expert, piece: row.clone() }).await?;
     Ok(row)
+}
+
+/// The right that a piece of this nature gives, and its scope.
+pub(super) fn right_of(code: PieceCode) -> (RightKind, String) {
+    match code {
+        PieceCode::Insurance => (RightKind::Insurance, rights::WHOLE.to_owned()),
+        code => (RightKind::Piece, code.word()),
+    }
 }

@@ -38,6 +38,7 @@ pub async fn file_piece(
     let opened = open(tx, id, None, Permission::ExpertPieceAdd).await?;
     let found = expert_piece::Entity::find_by_id(piece)
         .filter(expert_piece::Column::ExpertId.eq(id))
+        .filter(expert_piece::Column::VoidedAt.is_null())
         .one(tx.conn())
         .await?;
     let piece = found.ok_or(ExpertError::NotFound)?;

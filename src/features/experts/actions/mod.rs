@@ -2,6 +2,7 @@
 //! duty are never granted at once.
 
 mod add_piece;
+mod correct_piece;
 mod create;
 mod download_piece;
 mod edit;
@@ -11,6 +12,7 @@ mod record;
 mod view;
 
 pub use add_piece::{TypedPiece, add_piece};
+pub use correct_piece::{PieceCorrection, correct_piece, void_piece};
 pub use create::create;
 pub(super) use create::{facts as facts_of_new, insert};
 pub use download_piece::download_piece;

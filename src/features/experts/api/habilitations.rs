@@ -12,7 +12,7 @@ use poem_openapi::{ApiResponse, OpenApi};
 use uuid::Uuid;
 
 use super::super::actions::habilitation::{self as acts, Admission, Application, JuryMember, LoggedStep};
-use super::super::actions::habilitation::{Presentation, Quality, Verdict};
+use super::super::actions::habilitation::{JuryMove, Presentation, Quality, Verdict};
 use super::super::shapes::{DutyWord, HabilitationStateWord};
 use super::super::{ExpertError, queries};
 use crate::app::App;
@@ -21,7 +21,7 @@ use crate::http::api::{ApiError, Caller, Content, Created, PageParams, Read, Sho
 use crate::rules::typed_date::iso;
 use shapes::{
     AdmissionIn, ApplicationIn, HabilitationFileOut, HabilitationLineOut, HabilitationPage, JuryMemberIn,
-    PresentationIn, QualityWord, ReasonIn, RenewalIn, SeniorIn, StepIn, VerdictIn, VerdictWord,
+    JuryMoveIn, PresentationIn, QualityWord, ReasonIn, RenewalIn, SeniorIn, StepIn, VerdictIn, VerdictWord,
     WithdrawalAnswerIn,
 };
 
@@ -233,6 +233,46 @@ impl HabilitationsApi {
         done(tx, &file).await
     }
 
+    /// Move the jury
+    ///
+    /// The same people sit. They and the person are told, and their calendars follow.
+    #[oai(path = "/:id/move-jury", method = "post", operation_id = "habilitation_move_jury")]
+    async fn move_jury(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        #[oai(name = "If-Match")] seen: Header<Option<String>>,
+        body: Json<JuryMoveIn>,
+    ) -> Result<Read<HabilitationFileOut>, ApiError> {
+        let seen = if_match(seen.0.as_ref())?;
+        let typed = JuryMove {
+            on: iso(body.0.jury_on),
+            time: body.0.jury_time.0,
+            place: body.0.jury_place.0,
+            reason: body.0.reason.0,
+        };
+        let mut tx = self.app.begin(caller.0).await?;
+        let file = acts::move_jury(&mut tx, id.0.into(), seen, &typed).await?;
+        done(tx, &file).await
+    }
+
+    /// Call the jury off
+    ///
+    /// The file goes back to its path, from which it is presented again. Those who were invited are told.
+    #[oai(path = "/:id/cancel-jury", method = "post", operation_id = "habilitation_cancel_jury")]
+    async fn cancel_jury(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        #[oai(name = "If-Match")] seen: Header<Option<String>>,
+        body: Json<ReasonIn>,
+    ) -> Result<Read<HabilitationFileOut>, ApiError> {
+        let seen = if_match(seen.0.as_ref())?;
+        let mut tx = self.app.begin(caller.0).await?;
+        let file = acts::cancel_jury(&mut tx, id.0.into(), seen, &body.0.reason.0).await?;
+        done(tx, &file).await
+    }
+
     /// Record what the jury decides
     #[oai(path = "/:id/decide", method = "post", operation_id = "habilitation_decide")]
     async fn decide(
@@ -319,6 +359,23 @@ impl HabilitationsApi {
         let seen = if_match(seen.0.as_ref())?;
         let mut tx = self.app.begin(caller.0).await?;
         let file = acts::answer_withdrawal(&mut tx, id.0.into(), seen, &body.0.answer.0).await?;
+        done(tx, &file).await
+    }
+
+    /// Give up the withdrawal that is asked for
+    ///
+    /// The habilitation stays as it is; the person and the managers are told why.
+    #[oai(path = "/:id/drop-withdrawal", method = "post", operation_id = "habilitation_drop_withdrawal")]
+    async fn drop_withdrawal(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        #[oai(name = "If-Match")] seen: Header<Option<String>>,
+        body: Json<ReasonIn>,
+    ) -> Result<Read<HabilitationFileOut>, ApiError> {
+        let seen = if_match(seen.0.as_ref())?;
+        let mut tx = self.app.begin(caller.0).await?;
+        let file = acts::drop_withdrawal(&mut tx, id.0.into(), seen, &body.0.reason.0).await?;
         done(tx, &file).await
     }
 

@@ -10,7 +10,7 @@ use poem_openapi::{ApiResponse, Multipart, OpenApi};
 use uuid::Uuid;
 
 use super::super::actions::PieceFile;
-use super::super::shapes::{PieceIn, PieceOut, PiecePage};
+use super::super::shapes::{PieceCorrectionIn, PieceIn, PieceOut, PiecePage, PieceVoidIn};
 use super::super::{ExpertError, actions, labels, queries};
 use crate::app::App;
 use crate::authz::{Actor, Facts, Permission, allows};
@@ -89,6 +89,43 @@ impl PiecesApi {
         let row = actions::add_piece(&mut tx, expert, &body.0.typed()).await?;
         tx.commit().await?;
         Ok(Created::new(PieceOut::of(&row, None), &format!("/experts/{expert}"), 1))
+    }
+
+    /// Correct the last day of a piece of an expert
+    ///
+    /// Its right follows, and those of the pieces of the same nature that it had cut short or kept from counting.
+    #[oai(path = "/:id/pieces/:piece_id/correct", method = "post", operation_id = "expert_piece_correct")]
+    async fn correct(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        piece_id: Path<Uuid>,
+        body: Json<PieceCorrectionIn>,
+    ) -> Result<Filed, ApiError> {
+        let mut tx = self.app.begin(caller.0).await?;
+        let typed = body.0.typed();
+        let row = actions::correct_piece(&mut tx, id.0.into(), piece_id.0.into(), &typed).await?;
+        let files = queries::piece_files(tx.conn(), std::slice::from_ref(&row)).await?;
+        tx.commit().await?;
+        Ok(Filed::Piece(Json(PieceOut::of(&row, files.get(&row.id)))))
+    }
+
+    /// Take back a piece of an expert that was recorded by mistake
+    ///
+    /// It leaves the list, and its right never counted. The journal keeps the reason.
+    #[oai(path = "/:id/pieces/:piece_id/void", method = "post", operation_id = "expert_piece_void")]
+    async fn void(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        piece_id: Path<Uuid>,
+        body: Json<PieceVoidIn>,
+    ) -> Result<Filed, ApiError> {
+        let mut tx = self.app.begin(caller.0).await?;
+        let reason = &body.0.reason.0;
+        let row = actions::void_piece(&mut tx, id.0.into(), piece_id.0.into(), reason).await?;
+        tx.commit().await?;
+        Ok(Filed::Piece(Json(PieceOut::of(&row, None))))
     }
 
     /// Send the file of a piece of an expert

@@ -15,7 +15,9 @@ use crate::features::agreements::documents::texts::texts;
 use crate::features::agreements::documents::wording::{UNKNOWN, or_unknown};
 use crate::features::experts::actions::habilitation::JuryMember;
 use crate::features::experts::{ExpertError, labels, path, queries, wording};
+use crate::features::settings;
 use crate::render::french;
+use crate::rules::habilitation_path::PathRules;
 use crate::rules::territory;
 
 /// Everything that the documents of a file may say.
@@ -28,6 +30,8 @@ pub(super) struct Material {
     certification: Option<String>,
     /// The steps done until the act, oldest first.
     steps: Vec<habilitation_step::Model>,
+    /// How many times each is done.
+    rules: PathRules,
     /// Who acted, by name.
     author: String,
     at: OffsetDateTime,
@@ -62,6 +66,7 @@ impl Material {
             certification: certification.map(|one| one.title),
             file,
             steps,
+            rules: settings::path_rules(conn).await?,
             at,
         })
     }
@@ -139,7 +144,7 @@ impl Material {
         let file = &self.file;
         let duty = file.duty;
         let to_jury = order.variant() == "file";
-        let progress = queries::progress_of(file, &self.steps);
+        let progress = queries::progress_of(&self.rules, file, &self.steps);
         let step = |step: &path::Progress| json!({ "step": labels::step(duty, step.kind), "wanted": step.wanted, "done": step.done });
         let sheet = |step: &habilitation_step::Model| {
             json!({

@@ -71,6 +71,24 @@ pub enum What {
         /// Who sits.
         members: Vec<JuryMember>,
     },
+    /// The jury sits on another day, at another hour or elsewhere.
+    JuryMoved {
+        /// When it sits.
+        jury_on: Date,
+        /// Who sits.
+        members: Vec<JuryMember>,
+        /// Why.
+        reason: String,
+    },
+    /// The jury is called off.
+    JuryCancelled {
+        /// When it was to sit.
+        jury_on: Option<Date>,
+        /// Who was to sit.
+        members: Vec<JuryMember>,
+        /// Why.
+        reason: String,
+    },
     /// Granted.
     Granted {
         /// Over which days.
@@ -115,6 +133,11 @@ pub enum What {
     WithdrawalAnswered {
         /// What they say.
         answer: String,
+    },
+    /// The withdrawal asked for is given up.
+    WithdrawalDropped {
+        /// Why.
+        reason: String,
     },
     /// Somebody else accompanies.
     SeniorChanged {
@@ -193,6 +216,9 @@ impl DomainEvent for HabilitationEvent {
             | What::Suspended { reason, .. }
             | What::Reinstated { reason, .. }
             | What::WithdrawalAsked { reason, .. }
+            | What::WithdrawalDropped { reason }
+            | What::JuryMoved { reason, .. }
+            | What::JuryCancelled { reason, .. }
             | What::SeniorChanged { reason, .. }
             | What::Withdrawn { reason, .. } => Some(reason),
             What::Deferred { reasons, .. } | What::Refused { reasons } => Some(reasons),
@@ -226,7 +252,10 @@ impl DomainEvent for HabilitationEvent {
             What::StepLogged { kind, done_on, .. } => {
                 json!({ "step": kind.word(), "done_on": iso(*done_on) })
             }
-            What::Presented { jury_on, .. } => json!({ "jury_on": iso(*jury_on) }),
+            What::Presented { jury_on, .. } | What::JuryMoved { jury_on, .. } => {
+                json!({ "jury_on": iso(*jury_on) })
+            }
+            What::JuryCancelled { jury_on, .. } => json!({ "jury_on": jury_on.map(iso) }),
             What::Granted { period, conditions } => {
                 json!({ "period": days(period), "with_conditions": !conditions.is_empty() })
             }
@@ -246,6 +275,7 @@ impl DomainEvent for HabilitationEvent {
             | What::CharterSigned
             | What::Refused { .. }
             | What::WithdrawalAnswered { .. }
+            | What::WithdrawalDropped { .. }
             | What::Withdrawn { .. } => Value::Null,
             What::WithdrawalAsked { answer_until, .. } => json!({ "answer_until": iso(*answer_until) }),
         };
@@ -294,6 +324,13 @@ impl DomainEvent for HabilitationEvent {
                 ],
             ),
             What::Presented { members, .. } => return self.jury_mails(members),
+            What::JuryMoved { members, reason, .. } => {
+                return self.jury_changed("habilitation-jury-moved", &self.file, members, reason);
+            }
+            What::JuryCancelled { members, reason, .. } => {
+                let before = self.before.as_ref().unwrap_or(&self.file);
+                return self.jury_changed("habilitation-jury-cancelled", before, members, reason);
+            }
             What::SeniorChanged { senior_name, reason, .. } => (
                 "habilitation-senior-changed",
                 vec![text(labels::SENIOR, senior_name), text(labels::REASON, reason)],
@@ -347,6 +384,13 @@ impl DomainEvent for HabilitationEvent {
                     self.mail("habilitation-withdrawal-planned", person, labels::WHY_EXPERT, &details),
                 ];
             }
+            What::WithdrawalDropped { reason } => {
+                let details = vec![text(labels::REASON, reason)];
+                let (team, person) = (Recipient::Managers, Recipient::Expert { id: self.expert.id });
+                return [(person, labels::WHY_EXPERT), (team, labels::WHY_STAFF)]
+                    .map(|(to, why)| self.mail("habilitation-withdrawal-dropped", to, why, &details))
+                    .into();
+            }
             What::WithdrawalAnswered { answer } => {
                 let details = vec![text(labels::ANSWER, answer)];
                 let to = Recipient::Managers;
@@ -360,6 +404,15 @@ impl DomainEvent for HabilitationEvent {
         let person = self.mail(template, to, labels::WHY_EXPERT, &details);
         std::iter::once(person).chain(self.senior_mail()).collect()
     }
+}
+
+/// Where the members of a jury are written to, for those who have an address.
+fn invited(members: &[JuryMember]) -> impl Iterator<Item = Recipient> {
+    members.iter().filter_map(|member| match member.expert {
+        Some(id) => Some(Recipient::Expert { id }),
+        None if member.email.is_empty() => None,
+        None => Some(Recipient::Address { address: member.email.clone() }),
+    })
 }
 
 fn days(period: Period) -> String {
@@ -389,42 +442,59 @@ impl HabilitationEvent {
 
     /// The person and the members are told when and where the jury sits, with a date for their calendars.
     fn jury_mails(&self, members: &[JuryMember]) -> Vec<Mail> {
-        let at = self.file.jury_at.map(|at| labels::jury_at(*at, &self.expert.zone));
-        let place = self.file.jury_place.clone().unwrap_or_default();
-        let mut details = vec![
-            (labels::JURY_ON.to_owned(), at.unwrap_or_default()),
-            (labels::JURY_PLACE.to_owned(), place),
-        ];
-        let told = |mail: Mail| match self.jury_date() {
-            Some(date) => mail.inviting(date),
-            None => mail,
-        };
-        let invited = members.iter().filter_map(|member| {
-            let to = match member.expert {
-                Some(id) => Recipient::Expert { id },
-                None if member.email.is_empty() => return None,
-                None => Recipient::Address { address: member.email.clone() },
-            };
-            Some(told(self.mail("habilitation-jury-invited", to, labels::WHY_JURY, &details)))
-        });
-        let mut mails: Vec<_> = invited.collect();
+        let mut details = self.jury_details(&self.file);
+        let date = self.jury_date(&self.file, InvitationMethod::Request);
+        let mut mails: Vec<_> = invited(members)
+            .map(|to| self.mail("habilitation-jury-invited", to, labels::WHY_JURY, &details))
+            .map(|mail| mail.invited(date.clone()))
+            .collect();
         details.extend(self.documents_due());
         let person = Recipient::Expert { id: self.expert.id };
-        mails.insert(0, told(self.mail("habilitation-presented", person, labels::WHY_EXPERT, &details)));
+        let person = self.mail("habilitation-presented", person, labels::WHY_EXPERT, &details);
+        mails.insert(0, person.invited(date));
         mails
     }
 
-    /// The jury in calendars. Each presentation is another date.
-    fn jury_date(&self) -> Option<Invitation> {
+    /// The same people are told that the jury moves, or that it is called off: their calendars follow.
+    fn jury_changed(
+        &self,
+        template: &'static str,
+        jury: &habilitation::Model,
+        members: &[JuryMember],
+        reason: &str,
+    ) -> Vec<Mail> {
+        let method = match self.what {
+            What::JuryCancelled { .. } => InvitationMethod::Cancel,
+            _ => InvitationMethod::Request,
+        };
+        let date = self.jury_date(jury, method);
+        let mut details = self.jury_details(jury);
+        details.push((labels::REASON.to_owned(), reason.to_owned()));
+        let person = Recipient::Expert { id: self.expert.id };
+        std::iter::once((person, labels::WHY_EXPERT))
+            .chain(invited(members).map(|to| (to, labels::WHY_JURY)))
+            .map(|(to, why)| self.mail(template, to, why, &details).invited(date.clone()))
+            .collect()
+    }
+
+    fn jury_details(&self, jury: &habilitation::Model) -> Vec<(String, String)> {
+        let at = jury.jury_at.map(|at| labels::jury_at(*at, &self.expert.zone)).unwrap_or_default();
+        let place = jury.jury_place.clone().unwrap_or_default();
+        vec![(labels::JURY_ON.to_owned(), at), (labels::JURY_PLACE.to_owned(), place)]
+    }
+
+    /// The jury in calendars: its UID is that of its presentation, and its sequence grows with the file.
+    fn jury_date(&self, jury: &habilitation::Model, method: InvitationMethod) -> Option<Invitation> {
+        let presented = jury.jury_version.unwrap_or(self.file.version);
         Some(Invitation {
-            uid: format!("habilitation-{}-{}@parchemin", self.file.id, self.file.version),
-            sequence: 0,
-            method: InvitationMethod::Request,
-            starts_at: *self.file.jury_at?,
+            uid: format!("habilitation-{}-{presented}@parchemin", self.file.id),
+            sequence: u32::try_from(self.file.version - presented).unwrap_or_default(),
+            method,
+            starts_at: *jury.jury_at?,
             lasts: Duration::hours(2),
             zone: PARIS.to_owned(),
             summary: labels::jury_title(&self.expert.number),
-            location: self.file.jury_place.clone().unwrap_or_default(),
+            location: jury.jury_place.clone().unwrap_or_default(),
             description: labels::jury_title(&self.expert.number),
         })
     }

@@ -12,10 +12,11 @@ use time::Date;
 use super::super::path::{self, Done, Progress};
 use super::super::renewal::{self, Condition};
 use super::super::{ExpertError, actions, labels};
-use super::{Habilitation, Planned, planned, with_rights};
+use super::{AskedPiece, Habilitation, Planned, asked_pieces, planned, with_rights};
 use crate::authz::{self, Actor, Permission, visible};
 use crate::db::{self, Cursor, Page, PageRequest, contains_words, keyset};
 use crate::features::{settings, ties};
+use crate::rules::habilitation_path::PathRules;
 use crate::rules::period::Period;
 
 /// A file with everything that its page shows.
@@ -27,6 +28,8 @@ pub struct Path {
     pub expert: expert::Model,
     /// Who accompanies.
     pub senior: Option<expert::Model>,
+    /// The pieces that the application asks for, while it is examined.
+    pub asked: Vec<AskedPiece>,
     /// What was done, oldest first.
     pub steps: Vec<habilitation_step::Model>,
     /// Where each step stands.
@@ -112,11 +115,15 @@ pub async fn habilitation(
         Some(senior) => expert::Entity::find_by_id(senior).one(conn).await?,
         None => None,
     };
+    let asked = match file.state {
+        HabilitationState::Applied => asked_pieces(conn, file.duty, &expert, today).await?,
+        _ => Vec::new(),
+    };
     let steps = steps_of(conn, id).await?;
     let rules = settings::renewal_rules(conn).await?;
     let conditions = renewal::conditions(conn, &file, today, &rules).await?;
     let declared_until = ties::queries::declared_until(conn, file.expert_id, today).await?;
-    let progress = progress_of(&file, &steps);
+    let progress = progress_of(&settings::path_rules(conn).await?, &file, &steps);
     let documents = documents_of(conn, id).await?;
     let planned = planned(conn, &file, today).await?;
     let habilitation = with_rights(conn, vec![file]).await?.pop().ok_or(ExpertError::NotFound)?;
@@ -125,6 +132,7 @@ pub async fn habilitation(
         habilitation,
         expert,
         senior,
+        asked,
         steps,
         progress,
         conditions,
@@ -177,6 +185,7 @@ pub(in crate::features::experts) async fn steps_of(
 
 /// Where each step of a file stands, once these were done.
 pub(in crate::features::experts) fn progress_of(
+    rules: &PathRules,
     file: &habilitation::Model,
     steps: &[habilitation_step::Model],
 ) -> Vec<Progress> {
@@ -185,7 +194,7 @@ pub(in crate::features::experts) fn progress_of(
         since_deferral: file.deferred_at.is_some_and(|deferred| *step.logged_at > *deferred),
     };
     let done: Vec<_> = steps.iter().map(done).collect();
-    path::progress(file.duty, &done, &path::split(&file.redo))
+    path::progress(rules, file.duty, &done, &path::split(&file.redo))
 }
 
 /// What is missing before the jury, in French.
@@ -197,7 +206,7 @@ pub async fn lacks(
     file: &habilitation::Model,
 ) -> Result<Vec<String>, ExpertError> {
     let steps = steps_of(conn, file.id).await?;
-    let progress = progress_of(file, &steps);
+    let progress = progress_of(&settings::path_rules(conn).await?, file, &steps);
     let mut lacks: Vec<_> = progress
         .iter()
         .filter(|step| !step.is_complete())
@@ -209,7 +218,7 @@ pub async fn lacks(
     Ok(lacks)
 }
 
-/// The pieces of an expert, latest first.
+/// The pieces of an expert that were not taken back, latest first.
 ///
 /// # Errors
 /// What the database answers.
@@ -219,6 +228,7 @@ pub async fn pieces(
 ) -> Result<Vec<expert_piece::Model>, ExpertError> {
     let rows = expert_piece::Entity::find()
         .filter(expert_piece::Column::ExpertId.eq(expert))
+        .filter(expert_piece::Column::VoidedAt.is_null())
         .order_by_desc(expert_piece::Column::ProofOn)
         .order_by_desc(expert_piece::Column::Id)
         .all(conn)

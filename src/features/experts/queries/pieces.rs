@@ -3,14 +3,46 @@
 
 use std::collections::HashMap;
 
+use entity::expert_piece::{self, PieceCode};
+use entity::habilitation::Duty;
 use entity::ids::{ExpertId, ExpertPieceId};
-use entity::{document, expert_piece};
+use entity::{document, expert};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use time::Date;
 
 use super::super::ExpertError;
+use super::super::input::Status;
+use super::habilitations::pieces;
+use crate::features::settings;
 
 /// What the documents of pieces are about.
 pub(in crate::features::experts) const PIECE: &str = "expert_piece";
+
+/// A piece that an application asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AskedPiece {
+    /// What it is.
+    pub code: PieceCode,
+    /// Whether the expert has one that is good on the day.
+    pub held: bool,
+}
+
+/// The pieces that an application to a duty asks of an expert, and those that they have on a day.
+///
+/// # Errors
+/// What the database answers.
+pub async fn asked_pieces(
+    conn: &impl ConnectionTrait,
+    duty: Duty,
+    expert: &expert::Model,
+    on: Date,
+) -> Result<Vec<AskedPiece>, ExpertError> {
+    let asked = settings::application_pieces(conn).await?.of(duty, expert.status == Status::Employee.word());
+    let known = pieces(conn, expert.id).await?;
+    let good = |piece: &expert_piece::Model| piece.valid_until.is_none_or(|until| until >= on);
+    let held = |code: PieceCode| known.iter().any(|piece| piece.code == code && good(piece));
+    Ok(asked.into_iter().map(|code| AskedPiece { code, held: held(code) }).collect())
+}
 
 /// The file of each of these pieces that has one.
 ///

@@ -2,10 +2,11 @@
 
 use entity::agreement_request::{self, RequestState};
 use entity::habilitation::{self, Duty, HabilitationState};
-use entity::mission::{self, MissionState};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use entity::mission::{self, MissionObject, MissionState};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use time::Date;
 
+use super::habilitations_of;
 use crate::db;
 use crate::rules::deadline::day_in_zone;
 use crate::rules::territory::PARIS;
@@ -60,16 +61,22 @@ async fn missions(
     file: &habilitation::Model,
 ) -> Result<Vec<Planned>, db::Error> {
     use mission::Column;
+    // Teaching support is given by whoever holds an habilitation, be it another one.
+    let any_will_do =
+        Condition::all().add(Column::Duty.is_null()).add(Column::Object.eq(MissionObject::Support));
+    let all = habilitations_of(conn, &[file.expert_id]).await?.remove(&file.expert_id).unwrap_or_default();
+    let otherwise = |day: Date| all.iter().any(|held| held.file.id != file.id && held.valid_on(day));
     let rows = mission::Entity::find()
         .filter(Column::ExpertId.eq(file.expert_id))
-        .filter(Column::Duty.eq(file.duty))
+        .filter(Condition::any().add(Column::Duty.eq(file.duty)).add(any_will_do))
         .filter(Column::State.is_in([MissionState::Proposed, MissionState::Accepted]))
         .order_by_asc(Column::Id)
         .all(conn)
         .await?;
     let concerned = |row: &mission::Model| {
         let pair = file.certification_id.zip(row.certification_id);
-        pair.is_none_or(|(own, asked)| own == asked)
+        let held_otherwise = row.duty.is_none() && otherwise(day_in_zone(*row.starts_at, &row.zone));
+        pair.is_none_or(|(own, asked)| own == asked) && !held_otherwise
     };
     let planned = |row: mission::Model| Planned {
         kind: if row.state == MissionState::Accepted { PlannedKind::Mission } else { PlannedKind::Offer },

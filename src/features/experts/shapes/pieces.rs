@@ -5,7 +5,7 @@ use poem_openapi::Object;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
-use super::super::actions::TypedPiece;
+use super::super::actions::{PieceCorrection, TypedPiece};
 use super::words::PieceWord;
 use crate::http::api::ShortText;
 use crate::rules::typed_date::iso;
@@ -36,6 +36,32 @@ impl PieceIn {
             valid_until: self.valid_until.map(iso).unwrap_or_default(),
         }
     }
+}
+
+/// Another last day for a piece.
+#[derive(Clone, Debug, Object)]
+#[oai(deny_unknown_fields, rename = "ExpertPieceCorrectionIn")]
+pub struct PieceCorrectionIn {
+    /// Its last day; none when it has none.
+    pub valid_until: Option<Date>,
+    /// Why it is corrected.
+    pub reason: ShortText,
+}
+
+impl PieceCorrectionIn {
+    /// As typed.
+    #[must_use]
+    pub fn typed(self) -> PieceCorrection {
+        PieceCorrection { valid_until: self.valid_until.map(iso).unwrap_or_default(), reason: self.reason.0 }
+    }
+}
+
+/// Why a piece is taken back.
+#[derive(Clone, Debug, Object)]
+#[oai(deny_unknown_fields, rename = "ExpertPieceVoidIn")]
+pub struct PieceVoidIn {
+    /// The reason, kept in the journal.
+    pub reason: ShortText,
 }
 
 /// A piece of an expert.

@@ -15,7 +15,7 @@ use time::Date;
 use uuid::Uuid;
 
 use super::super::actions::habilitation::{
-    self as acts, Admission, JuryMember, LoggedStep, Presentation, Quality, Verdict, facts,
+    self as acts, Admission, JuryMember, JuryMove, LoggedStep, Presentation, Quality, Verdict, facts,
 };
 use super::super::state::{Step, can, has_senior, takes_charter};
 use super::super::{ExpertError, labels, path, queries, renewal};
@@ -71,6 +71,8 @@ pub struct HabilitationPage {
     pub action_plan: String,
     /// What the jury wrote.
     pub decision: String,
+    /// The pieces that the application asks for, while it is examined.
+    pub pieces: Vec<Check>,
     /// Where each step stands.
     pub checks: Vec<Check>,
     /// What was done.
@@ -173,6 +175,7 @@ async fn answer(
         motivation: file.motivation.clone(),
         action_plan: file.action_plan.clone(),
         decision: file.decision_text.clone(),
+        pieces: pieces(&found),
         checks: checks(&found),
         steps: found
             .steps
@@ -193,7 +196,7 @@ async fn answer(
         answer: file.withdrawal_answer.clone().unwrap_or_default(),
         acts,
         seniors,
-        kinds: kinds(file.duty, observing),
+        kinds: kinds(&found, observing),
         observing,
         returned,
         returned_act,
@@ -204,12 +207,12 @@ async fn answer(
     page.answer_with(status, &context)
 }
 
-fn kinds(duty: Duty, observing: bool) -> Vec<Choice> {
+fn kinds(found: &queries::Path, observing: bool) -> Vec<Choice> {
     if observing {
         return vec![Choice::new(StepKind::Observation.word(), labels::PRACTICE)];
     }
-    let steps = path::steps(duty).iter();
-    steps.map(|step| Choice::new(step.kind.word(), labels::step(duty, step.kind))).collect()
+    let duty = found.habilitation.file.duty;
+    found.progress.iter().map(|step| Choice::new(step.kind.word(), labels::step(duty, step.kind))).collect()
 }
 
 fn periods(held: &crate::features::rights::Held, today: Date) -> String {
@@ -231,6 +234,17 @@ fn condition(one: &renewal::Condition) -> Check {
         note,
         action: None,
     }
+}
+
+fn pieces(found: &queries::Path) -> Vec<Check> {
+    let row = |piece: &queries::AskedPiece| Check {
+        mark: if piece.held { CheckMark::Good } else { CheckMark::Waiting },
+        word: labels::piece_held(piece.held).to_owned(),
+        title: labels::piece(piece.code).to_owned(),
+        note: String::new(),
+        action: None,
+    };
+    found.asked.iter().map(row).collect()
 }
 
 fn checks(found: &queries::Path) -> Vec<Check> {
@@ -280,6 +294,8 @@ fn offered(page: &Page, found: &queries::Path) -> Vec<&'static str> {
         ("admettre", Step::Admit, Permission::HabilitationManage),
         ("etape", Step::LogStep, Permission::HabilitationLog),
         ("presenter", Step::Present, Permission::HabilitationManage),
+        ("deplacer-jury", Step::MoveJury, Permission::HabilitationManage),
+        ("annuler-jury", Step::CancelJury, Permission::HabilitationManage),
         ("decider", Step::Grant, Permission::HabilitationManage),
         ("suspendre", Step::Suspend, Permission::HabilitationManage),
         ("retablir", Step::Reinstate, Permission::HabilitationManage),
@@ -291,7 +307,9 @@ fn offered(page: &Page, found: &queries::Path) -> Vec<&'static str> {
         }
     }
     if can(file.state, Step::Withdraw) && allowed(Permission::HabilitationWithdraw) {
-        acts.push(if asked { "confirmer-retrait" } else { "retirer" });
+        let words: &[&'static str] =
+            if asked { &["confirmer-retrait", "renoncer-retrait"] } else { &["retirer"] };
+        acts.extend(words);
     }
     if asked && file.withdrawal_answered_at.is_none() && allowed(Permission::HabilitationAnswer) {
         acts.push("repondre-retrait");
@@ -356,7 +374,7 @@ pub(super) async fn take_step(
 
 /// The form that holds the button of an act.
 fn form_of(act: &str) -> &'static str {
-    const FORMS: [&str; 12] = [
+    const FORMS: [&str; 15] = [
         "rejeter",
         "admettre",
         "etape",
@@ -369,6 +387,9 @@ fn form_of(act: &str) -> &'static str {
         "signer",
         "accompagnement",
         "repondre-retrait",
+        "renoncer-retrait",
+        "deplacer-jury",
+        "annuler-jury",
     ];
     match act {
         "accorder" | "differer" | "refuser" => "decider",
@@ -395,6 +416,8 @@ async fn perform(
         "etape" => acts::log_step(tx_ref, id, seen, &step(form)?).await?,
         "signer" => acts::sign_charter(tx_ref, id, seen).await?,
         "presenter" => acts::present(tx_ref, id, seen, &presentation(form)).await?,
+        "deplacer-jury" => acts::move_jury(tx_ref, id, seen, &another_date(form)).await?,
+        "annuler-jury" => acts::cancel_jury(tx_ref, id, seen, reason).await?,
         "accompagnement" => {
             let named = form.optional("senior_id").and_then(|id| id.parse().ok()).map(ExpertId);
             acts::change_senior(tx_ref, id, seen, named, reason).await?
@@ -405,6 +428,7 @@ async fn perform(
         "retablir" => acts::reinstate(tx_ref, id, seen, on, reason).await?,
         "retirer" => acts::ask_withdrawal(tx_ref, id, seen, reason).await?,
         "confirmer-retrait" => acts::confirm_withdrawal(tx_ref, id, seen).await?,
+        "renoncer-retrait" => acts::drop_withdrawal(tx_ref, id, seen, reason).await?,
         "demissionner" => acts::resign(tx_ref, id, seen, on, reason).await?,
         "renouveler" => acts::renew(tx_ref, id, seen, form.text("ends_on"), form.text("waiver")).await?,
         _ => return Err(vec![Fault::new("", "missing", labels::ACT_UNKNOWN)].into()),
@@ -452,6 +476,15 @@ fn presentation(form: &FormData) -> Presentation {
             member("member_senior", Quality::Senior),
             member("member_external", Quality::External),
         ],
+    }
+}
+
+fn another_date(form: &FormData) -> JuryMove {
+    JuryMove {
+        on: form.text("jury_on").to_owned(),
+        time: form.text("jury_time").to_owned(),
+        place: form.text("jury_place").to_owned(),
+        reason: form.text("reason").to_owned(),
     }
 }
 

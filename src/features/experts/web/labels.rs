@@ -8,11 +8,11 @@ use entity::mission_offer::OfferState;
 use time::Date;
 
 use crate::features::experts::labels::{duty_of, piece, step};
-use crate::features::experts::path;
 use crate::features::experts::queries::{Habilitation, Year};
 use crate::http::web::component::{Color, Fact, Status};
 use crate::render::french;
 use crate::rules::calendar::written;
+use crate::rules::habilitation_path::PathRules;
 
 /// Fault of a form.
 pub(super) const WHICH_PIECE: &str = "Choisissez la pièce à laquelle joindre ce fichier";
@@ -101,7 +101,7 @@ fn offers(year: &Year) -> String {
 
 /// How an habilitation was obtained, or where its path stands.
 #[must_use]
-pub(super) fn obtained(found: &Habilitation, steps: &[StepKind]) -> String {
+pub(super) fn obtained(rules: &PathRules, found: &Habilitation, steps: &[StepKind]) -> String {
     let (duty, state) = (found.file.duty, found.file.state);
     if state == HabilitationState::Applied {
         return String::new();
@@ -109,7 +109,7 @@ pub(super) fn obtained(found: &Habilitation, steps: &[StepKind]) -> String {
     if steps.is_empty() && found.starts_on().is_some() {
         return "Reprise d’une habilitation déjà délivrée".to_owned();
     }
-    let kinds = path::steps(duty).iter().map(|wanted| (wanted.kind, wanted.times));
+    let kinds = rules.steps(duty).into_iter();
     let said: Vec<String> = if found.starts_on().is_some() {
         kinds.filter_map(|(kind, _)| done(duty, kind, count(steps, kind))).collect()
     } else {
@@ -199,6 +199,6 @@ mod tests {
         let steps = [StepKind::Interview, StepKind::Theory, StepKind::Observation, StepKind::Accompaniment];
         let expected =
             "Contrôle en tandem, 1 sur 2\u{202f}; Contrôle conduit avec une personne expérimentée, 0 sur 1";
-        assert_eq!(obtained(&found, &steps), expected);
+        assert_eq!(obtained(&PathRules::default(), &found, &steps), expected);
     }
 }

@@ -32,6 +32,7 @@ pub fn pages(route: Route) -> Route {
         .at("/intervenants/:number/habilitations", post(show::record))
         .at("/intervenants/:number/candidatures", post(show::apply))
         .at("/intervenants/:number/pieces", post(pieces::add))
+        .at("/intervenants/:number/pieces/correction", post(pieces::correct))
         .at("/intervenants/:number/pieces/fichier", post(pieces::attach))
         .at("/intervenants/:number/pieces/:piece/fichier", get(pieces::download))
         .at(

@@ -8,7 +8,7 @@ use poem::web::Path;
 use poem::{Response, Result, handler};
 use uuid::Uuid;
 
-use super::super::actions::{PieceFile, TypedPiece};
+use super::super::actions::{PieceCorrection, PieceFile, TypedPiece};
 use super::super::api::pieces::stored;
 use super::super::{ExpertError, actions, labels, queries};
 use super::labels as words;
@@ -67,6 +67,29 @@ pub(super) async fn attach(page: Page, Path(number): Path<String>, form: FormDat
     };
     let done = done.await;
     beside_the_file(&page, &number, "fichier", &form, done).await
+}
+
+/// Corrects the last day of a piece, or takes it back, as the button says.
+#[handler]
+pub(super) async fn correct(page: Page, Path(number): Path<String>, form: FormData) -> Result<Response> {
+    let done = async {
+        let expert = found(&page, &number).await?.expert.id;
+        let piece = form.optional("piece_id").and_then(|id| id.parse::<Uuid>().ok()).map(ExpertPieceId);
+        let missing = || vec![Fault::new("/piece_id", "missing", words::WHICH_PIECE)];
+        let piece = piece.ok_or_else(missing)?;
+        let mut tx = page.app.begin(page.actor().clone()).await?;
+        if form.text("acte") == "annuler" {
+            actions::void_piece(&mut tx, expert, piece, form.text("reason")).await?;
+        } else {
+            let typed = PieceCorrection {
+                valid_until: form.text("valid_until").to_owned(),
+                reason: form.text("reason").to_owned(),
+            };
+            actions::correct_piece(&mut tx, expert, piece, &typed).await?;
+        }
+        Ok::<_, ExpertError>(tx.commit().await?)
+    };
+    settled(&page, &number, "correction", &form, done.await).await
 }
 
 /// The file in the store. The action asks again whether it may be sent: a file that nobody may attach is not stored.

@@ -26,7 +26,7 @@ use super::list::place;
 use crate::authz::{Facts, Permission, may};
 use crate::error::{DomainError, ErrorKind, Fault};
 use crate::features::availability::web::{TwoMonths, two_months};
-use crate::features::{certifications, ties};
+use crate::features::{certifications, settings, ties};
 use crate::http::web::component::{AsOf, Choice, Fact};
 use crate::http::web::form::{ErrorSummary, FieldErrors, FormState};
 use crate::http::web::layout::Shell;
@@ -78,8 +78,10 @@ pub struct ShowPage {
     pub pieces: Vec<PieceRow>,
     /// Natures of pieces that the visitor may record.
     pub codes: Vec<Choice>,
-    /// Pieces of which the visitor may send the file.
+    /// Pieces of which the visitor may send the file, and that they may correct.
     pub filable: Vec<Choice>,
+    /// The pieces that an application to each duty asks for.
+    pub asked: Vec<String>,
     /// Whether the visitor may apply for an habilitation.
     pub may_apply: bool,
     /// The half-days of two months, for those who may see them.
@@ -92,7 +94,7 @@ pub struct ShowPage {
     pub certifications: Vec<Choice>,
     /// Regions.
     pub regions: Vec<Choice>,
-    /// Which form comes back: `habilitation`, `candidature`, `piece`, `fichier` or nothing.
+    /// Which form comes back: `habilitation`, `candidature`, `piece`, `fichier`, `correction` or nothing.
     pub open: &'static str,
     /// The form of an habilitation.
     pub grant: FormState,
@@ -102,6 +104,8 @@ pub struct ShowPage {
     pub piece: FormState,
     /// The form of the file of a piece.
     pub filing: FormState,
+    /// The form that corrects a piece.
+    pub correction: FormState,
 }
 
 /// What the address says.
@@ -154,6 +158,8 @@ async fn answer(
     let pieces = queries::pieces(conn, found.expert.id).await.map_err(WebError::from)?;
     let files = queries::piece_files(conn, &pieces).await.map_err(WebError::from)?;
     let steps = queries::steps_done(conn, &found.habilitations).await.map_err(WebError::from)?;
+    let asked = settings::application_pieces(conn).await.map_err(WebError::from)?;
+    let rules = settings::path_rules(conn).await.map_err(WebError::from)?;
     let reads_journal = may(page.actor(), Permission::JournalView, &Facts::default());
     let may_add = is_today && may(page.actor(), Permission::ExpertPieceAdd, &facts);
     let codes = PieceCode::all().filter(|_| may_add);
@@ -188,7 +194,7 @@ async fn answer(
             .habilitations
             .iter()
             .filter(|row| is_today || known_on(row, day))
-            .map(|row| scaled(row, (&certifications, &steps), day, !is_today, number))
+            .map(|row| scaled(row, (&certifications, &steps, &rules), day, !is_today, number))
             .collect(),
         years: (0..YEARS)
             .filter_map(|year| i32::try_from(year).ok())
@@ -209,6 +215,11 @@ async fn answer(
             .map(|row| Choice::new(row.id.to_string(), words::dated_piece(row.code, row.proof_on)))
             .collect(),
         codes: codes.map(|code| Choice::new(code.word(), labels::piece(code))).collect(),
+        asked: Duty::all()
+            .map(|duty| (duty, asked.of(duty, found.expert.status == Situation::Employee.word())))
+            .filter(|(_, codes)| !codes.is_empty())
+            .map(|(duty, codes)| labels::asked_pieces(duty, &codes))
+            .collect(),
         may_apply: is_today && may(page.actor(), Permission::HabilitationApply, &facts),
         duties: Duty::all().map(|duty| Choice::new(duty.word(), labels::duty(duty))).collect(),
         certifications: certifications
@@ -221,6 +232,7 @@ async fn answer(
         application: form("candidature"),
         piece: form("piece"),
         filing: form("fichier"),
+        correction: form("correction"),
     };
     page.answer_with(status, &context)
 }

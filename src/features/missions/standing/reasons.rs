@@ -29,16 +29,19 @@ pub(super) fn free(need: &Need, days: &HalfDays) -> Freedom {
 
 /// The end of the habilitation that covers the mission, or why none does.
 pub(super) fn entitled(need: &Need, held: &[Habilitation]) -> (Option<Date>, Vec<String>) {
-    let Some(duty) = need.duty else { return (None, Vec::new()) };
+    let duties = need.duties();
+    if duties.is_empty() {
+        return (None, Vec::new());
+    }
     let (first, last) = need.days();
-    let of_duty: Vec<&Habilitation> = held.iter().filter(|found| found.file.duty == duty).collect();
+    let of_duty: Vec<&Habilitation> = held.iter().filter(|found| duties.contains(&found.file.duty)).collect();
     let on_days: Vec<&Habilitation> = of_duty
         .iter()
         .copied()
         .filter(|found| each_day(first, last).all(|day| found.valid_on(day)))
         .collect();
     if on_days.is_empty() {
-        return (None, vec![why_not_on_days(&of_duty, duty, first, last)]);
+        return (None, vec![why_none(&duties, &of_duty, first, last)]);
     }
     let certified: Vec<&Habilitation> = on_days
         .into_iter()
@@ -61,6 +64,19 @@ pub(super) fn entitled(need: &Need, held: &[Habilitation]) -> (Option<Date>, Vec
 /// Every day from the first to the last, both included.
 fn each_day(first: Date, last: Date) -> impl Iterator<Item = Date> {
     std::iter::successors(Some(first), |day| day.next_day()).take_while(move |day| *day <= last)
+}
+
+/// Why none of the duties is held on every day of the mission. When several would do, the one that lasts longest
+/// answers for all.
+fn why_none(duties: &[Duty], held: &[&Habilitation], first: Date, last: Date) -> String {
+    if let [duty] = duties {
+        return why_not_on_days(held, *duty, first, last);
+    }
+    let known = held.iter().copied().filter(|found| !found.rights.is_empty());
+    match known.max_by_key(|found| found.ends_on()) {
+        Some(longest) => why_not_on_days(&[longest], longest.file.duty, first, last),
+        None => labels::NO_HABILITATION.to_owned(),
+    }
 }
 
 /// Why no right of the duty holds on every day of the mission: set aside, too short, too late, or none at all.

@@ -32,6 +32,8 @@ pub async fn declare_interest(
         until: new.until,
         detail: new.detail,
         declared_on: new.declared_on,
+        voided_at: None,
+        void_reason: None,
     };
     let insert = declared_interest::Entity::insert(row.clone().into_active_model().reset_all());
     insert.exec_without_returning(tx.conn()).await?;

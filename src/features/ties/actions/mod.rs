@@ -2,6 +2,7 @@
 //! follow each other.
 
 mod alerts;
+mod correct_interest;
 mod declare_interest;
 mod declare_year;
 mod employment;
@@ -10,6 +11,7 @@ mod read_interests;
 mod remind;
 mod set_group;
 
+pub use correct_interest::{end_interest, void_interest};
 pub use declare_interest::declare_interest;
 pub use declare_year::declare_year;
 pub use employment::{end_employment, record_employment};

@@ -24,11 +24,13 @@ fn known(row: employment::Model) -> Known {
             tie: Tie::EmployeeBoardOrProvider,
             since: row.since,
             until: row.until,
+            closed_on: None,
             source: labels::FROM_FILE.to_owned(),
             detail: String::new(),
         },
         declared: false,
         detail: String::new(),
         employment: Some(row.id),
+        interest: None,
     }
 }

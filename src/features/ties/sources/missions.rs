@@ -11,7 +11,10 @@ use crate::rules::deadline;
 use crate::rules::ties::{DatedTie, Tie};
 
 /// Once done, a mission stays done, whatever becomes of its report and of its expenses.
-pub(super) async fn read(conn: &impl ConnectionTrait, scope: &Scope) -> Result<Vec<Known>, db::Error> {
+pub(in super::super) async fn read(
+    conn: &impl ConnectionTrait,
+    scope: &Scope,
+) -> Result<Vec<Known>, db::Error> {
     let select = mission::Entity::find()
         .filter(Column::DoneAt.is_not_null())
         .filter(Column::StructureId.is_not_null())
@@ -42,11 +45,13 @@ fn known(row: &mission::Model) -> Option<Known> {
             tie: tie(row.object)?,
             since: Some(day(*row.starts_at)),
             until: Some(day(*row.ends_at - Duration::SECOND)),
+            closed_on: None,
             source: labels::mission_of(&row.number),
             detail: String::new(),
         },
         declared: false,
         detail: String::new(),
         employment: None,
+        interest: None,
     })
 }

@@ -8,6 +8,8 @@ mod declared;
 mod employed;
 mod missions;
 
+pub(super) use missions::read as missions;
+
 use sea_orm::ConnectionTrait;
 
 use super::ledger::{Known, Scope};

@@ -4,7 +4,7 @@ mod person;
 mod rows;
 mod structure;
 
-pub use person::{AlertRow, EmploymentRow, PersonPage};
+pub use person::{AlertRow, EmploymentRow, InterestRow, PersonPage};
 pub use rows::{Panel, TieRow, panel_of_expert, panel_of_structure};
 pub use structure::StructurePage;
 
@@ -16,6 +16,8 @@ pub fn pages(route: Route) -> Route {
     route
         .at("/intervenants/:number/independance", get(person::show))
         .at("/intervenants/:number/liens", post(person::declare))
+        .at("/intervenants/:number/liens/:id/fin", post(person::end_interest))
+        .at("/intervenants/:number/liens/:id/annuler", post(person::void_interest))
         .at("/intervenants/:number/declaration", post(person::declare_year))
         .at("/intervenants/:number/employeurs", post(person::employ))
         .at("/intervenants/:number/employeurs/:id/fin", post(person::end_employment))

@@ -62,6 +62,23 @@ pub struct EmploymentRow {
     pub form: FormState,
 }
 
+/// A declared tie that may be ended or taken back.
+#[derive(Clone, Debug)]
+pub struct InterestRow {
+    /// What it is and with which structure.
+    pub what: String,
+    /// Its days.
+    pub span: String,
+    /// Where its end is recorded; empty once it is over.
+    pub end_action: String,
+    /// The form of its end.
+    pub end: FormState,
+    /// Where it is taken back.
+    pub void_action: String,
+    /// The form of the reason.
+    pub void: FormState,
+}
+
 /// `/intervenants/{number}/independance`.
 #[derive(Template, Clone, Debug)]
 #[template(path = "web/ties/person.html")]
@@ -100,6 +117,8 @@ pub struct PersonPage {
     pub made: Vec<String>,
     /// Whether the reader may declare.
     pub may_declare: bool,
+    /// Declared ties that may be corrected.
+    pub declared: Vec<InterestRow>,
     /// Whether the reader may record employers.
     pub may_edit: bool,
     /// Employers that run.
@@ -167,6 +186,7 @@ async fn answer(
     let facts = Facts::of_expert(&read.expert);
     let allowed = |permission| may(page.actor(), permission, &facts);
     let may_edit = allowed(Permission::TieEdit);
+    let may_declare = allowed(Permission::InterestEdit);
     let summary = returned.summary(labels::NOT_RECORDED);
     let form = |kind: &str| {
         let form = if open == kind { returned.clone() } else { FormState::default() };
@@ -196,7 +216,8 @@ async fn answer(
             .iter()
             .map(|row| labels::declared_year(row, read.declarations.told))
             .collect(),
-        may_declare: allowed(Permission::InterestEdit),
+        may_declare,
+        declared: if may_declare { declared(&read, &form) } else { Vec::new() },
         may_edit,
         employers: if may_edit { employers(&read, &form) } else { Vec::new() },
         kinds: TieKind::all().map(|kind| Choice::new(kind.word(), labels::declared(kind))).collect(),
@@ -274,6 +295,23 @@ fn instead(actor: &Actor, alert: &Alert) -> Option<Link> {
     (row.state == AlertState::Open && may(actor, permission, &facts)).then(|| Link::new(words, href))
 }
 
+fn declared(read: &Read, form: &impl Fn(&str) -> FormState) -> Vec<InterestRow> {
+    let row = |line: &Line| {
+        let id = line.known.interest?;
+        let action = |verb: &str| format!("/intervenants/{}/liens/{id}/{verb}", read.expert.number);
+        let tie = &line.known.tie;
+        Some(InterestRow {
+            what: format!("{}, {}", labels::tie(tie.tie), line.structure_name),
+            span: labels::span(tie.since, tie.until),
+            end_action: if tie.until.is_none() { action("fin") } else { String::new() },
+            end: form(&format!("terme-{id}")),
+            void_action: action("annuler"),
+            void: form(&format!("annulation-{id}")),
+        })
+    };
+    read.lines.iter().filter_map(row).collect()
+}
+
 fn employers(read: &Read, form: &impl Fn(&str) -> FormState) -> Vec<EmploymentRow> {
     let running = |line: &&Line| line.known.origin == Origin::Employment && line.known.tie.until.is_none();
     let row = |line: &Line| {
@@ -320,6 +358,40 @@ pub(super) async fn declare(page: Page, Path(number): Path<String>, form: FormDa
     };
     let done = done.await.map(|()| labels::recorded());
     settled(&page, &number, "lien", &form, done).await
+}
+
+/// Records the end of a declared tie.
+#[handler]
+pub(super) async fn end_interest(
+    page: Page,
+    Path((number, id)): Path<(String, Uuid)>,
+    form: FormData,
+) -> Result<Response> {
+    let done = async {
+        let expert = expert(&page, &number).await?;
+        let mut tx = page.app.begin(page.actor().clone()).await?;
+        actions::end_interest(&mut tx, expert, id.into(), form.text("until")).await?;
+        Ok::<_, TieError>(tx.commit().await?)
+    };
+    let done = done.await.map(|()| labels::recorded());
+    settled(&page, &number, &format!("terme-{id}"), &form, done).await
+}
+
+/// Takes back a tie that was recorded by mistake.
+#[handler]
+pub(super) async fn void_interest(
+    page: Page,
+    Path((number, id)): Path<(String, Uuid)>,
+    form: FormData,
+) -> Result<Response> {
+    let done = async {
+        let expert = expert(&page, &number).await?;
+        let mut tx = page.app.begin(page.actor().clone()).await?;
+        actions::void_interest(&mut tx, expert, id.into(), form.text("reason")).await?;
+        Ok::<_, TieError>(tx.commit().await?)
+    };
+    let done = done.await.map(|()| labels::recorded());
+    settled(&page, &number, &format!("annulation-{id}"), &form, done).await
 }
 
 /// Declares for the year.

@@ -132,6 +132,7 @@ pub(in super::super) fn blank(
         withdrawal_answered_at: None,
         jury_at: None,
         jury_place: None,
+        jury_version: None,
         version: 1,
     }
 }

@@ -11,7 +11,7 @@ use crate::db::Tx;
 use crate::error::Faults;
 use crate::features::experts::events::What;
 use crate::features::experts::state::Step;
-use crate::features::experts::{ExpertError, input};
+use crate::features::experts::{ExpertError, input, labels, queries};
 
 /// Does not retain an application.
 ///
@@ -47,7 +47,7 @@ pub struct Admission {
 /// Admits to the training, once the interview took place.
 ///
 /// # Errors
-/// Every fault; the refusals of every act.
+/// Every fault, pieces of the application that lack, by their names; the refusals of every act.
 pub async fn admit(
     tx: &mut Tx,
     id: HabilitationId,
@@ -69,6 +69,13 @@ pub async fn admit(
     let read = interview_on.zip(interview).zip(plan).zip(typed.senior);
     let (((interview_on, interview), plan), senior_id) = faults.or(read)?;
     let senior = senior(tx, senior_id, &opened).await?;
+    let asked = queries::asked_pieces(tx.conn(), opened.file.duty, &opened.expert, opened.today).await?;
+    let lacks: Vec<_> =
+        asked.iter().filter(|piece| !piece.held).map(|piece| labels::piece(piece.code).to_owned()).collect();
+    if !lacks.is_empty() {
+        let detail = "Il manque des pièces à cette candidature.";
+        return Err(ExpertError::blocked("habilitation-pieces-missing", detail, lacks));
+    }
     insert_step(tx, id, StepKind::Interview, interview_on, "", &interview).await?;
     opened.file.senior_id = Some(senior.id);
     opened.file.action_plan = plan;

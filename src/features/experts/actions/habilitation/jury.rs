@@ -76,7 +76,7 @@ pub struct Presentation {
 }
 
 /// Hour at which a jury sits unless another is given.
-const USUAL: Time = time::macros::time!(9:00);
+pub(super) const USUAL: Time = time::macros::time!(9:00);
 
 /// Presents the file, once every step is done.
 ///
@@ -117,10 +117,12 @@ pub async fn present(
     opened.file.jury_at = jury_at.map(Into::into);
     opened.file.jury_place = Some(place).filter(|place| !place.is_empty());
     opened.file.jury = serde_json::to_string(&named).map_err(crate::db::Error::from)?;
+    // The version that this step writes.
+    opened.file.jury_version = Some(opened.file.version + 1);
     opened.step(tx, Step::Present, What::Presented { jury_on, members: named }).await
 }
 
-fn hour(typed: &str) -> Result<Time, &'static str> {
+pub(super) fn hour(typed: &str) -> Result<Time, &'static str> {
     let typed: String = typed.replace(['h', 'H'], ":").split_whitespace().collect();
     if typed.is_empty() {
         return Ok(USUAL);
@@ -215,7 +217,8 @@ pub async fn decide(
         Verdict::Defer { redo, reasons } => {
             opened.check(Step::Defer)?;
             let reasons = super::reason(reasons, "Dites ce qui est à refaire")?;
-            let known = |kind: &StepKind| path::steps(opened.file.duty).iter().any(|step| step.kind == *kind);
+            let steps = settings::path_rules(tx.conn()).await?.steps(opened.file.duty);
+            let known = |kind: &StepKind| steps.iter().any(|(step, _)| step == kind);
             let redo: Vec<_> = redo.iter().copied().filter(known).collect();
             if redo.is_empty() {
                 let message = "Choisissez au moins une étape à refaire";

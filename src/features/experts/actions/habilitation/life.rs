@@ -5,6 +5,7 @@ use entity::ids::HabilitationId;
 use time::Date;
 
 use super::apply::missing;
+use super::withdraw::forget;
 use super::{open, reason};
 use crate::authz::Permission;
 use crate::db::Tx;
@@ -54,11 +55,7 @@ pub async fn reinstate(
             rights::resume(tx, &opened.grant, held.right.id, on).await?;
         }
     }
-    opened.file.withdrawal_reason = None;
-    opened.file.withdrawal_asked_by = None;
-    opened.file.withdrawal_asked_at = None;
-    opened.file.withdrawal_answer = None;
-    opened.file.withdrawal_answered_at = None;
+    forget(&mut opened.file);
     opened.step(tx, Step::Reinstate, What::Reinstated { on, reason }).await
 }
 

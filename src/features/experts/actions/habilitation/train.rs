@@ -13,7 +13,8 @@ use crate::db::Tx;
 use crate::error::Faults;
 use crate::features::experts::events::What;
 use crate::features::experts::state::Step;
-use crate::features::experts::{ExpertError, input, labels, path};
+use crate::features::experts::{ExpertError, input, labels};
+use crate::features::settings;
 use crate::rules::line;
 
 /// A step done, as typed.
@@ -54,7 +55,8 @@ pub async fn log_step(
     if typed.sheet.trim().is_empty() {
         faults.push("/sheet", "missing", "Remplissez la fiche de l’étape");
     }
-    let wanted = path::steps(opened.file.duty).iter().any(|step| step.kind == typed.kind);
+    let steps = settings::path_rules(tx.conn()).await?.steps(opened.file.duty);
+    let wanted = steps.iter().any(|(kind, _)| *kind == typed.kind);
     if opened.file.state == HabilitationState::Active && typed.kind != StepKind::Observation {
         faults.push("/kind", "unknown", labels::PRACTICE_ONLY);
     } else if !wanted {

@@ -1,5 +1,5 @@
 //! Takes an habilitation away: one person asks with a reason, the person may answer, another one confirms once they did or
-//! once the delay of the settings is over.
+//! once the delay of the settings is over. Until then whoever may ask may give it up.
 
 use entity::habilitation;
 use entity::ids::HabilitationId;
@@ -78,6 +78,41 @@ pub async fn answer_withdrawal(
     opened.record(tx, line, What::WithdrawalAnswered { answer }).await
 }
 
+/// Gives up the withdrawal that is asked for: the habilitation stays as it is.
+///
+/// # Errors
+/// No reason, no withdrawal asked for; the refusals of every act.
+pub async fn drop_withdrawal(
+    tx: &mut Tx,
+    id: HabilitationId,
+    seen: Option<i32>,
+    typed: &str,
+) -> Result<habilitation::Model, ExpertError> {
+    let mut opened = open(tx, id, seen, Permission::HabilitationWithdraw).await?;
+    opened.check(Step::Withdraw)?;
+    if opened.file.withdrawal_asked_at.is_none() {
+        return Err(not_asked());
+    }
+    let reason = reason(typed, "Dites pourquoi le retrait n’est plus demandé")?;
+    forget(&mut opened.file);
+    let line = ("habilitation.withdrawal_dropped", "HAB_WITHDRAWAL_DROPPED");
+    opened.record(tx, line, What::WithdrawalDropped { reason }).await
+}
+
+/// The file without what was asked and answered about a withdrawal, which the journal keeps.
+pub(super) fn forget(file: &mut habilitation::Model) {
+    file.withdrawal_reason = None;
+    file.withdrawal_asked_by = None;
+    file.withdrawal_asked_at = None;
+    file.withdrawal_answer = None;
+    file.withdrawal_answered_at = None;
+}
+
+fn not_asked() -> ExpertError {
+    let detail = "Personne n’a encore demandé ce retrait.";
+    ExpertError::blocked("habilitation-withdrawal-not-asked", detail, Vec::new())
+}
+
 /// Confirms the withdrawal, as someone else than who asked: the habilitation ends the day before.
 ///
 /// # Errors
@@ -91,8 +126,7 @@ pub async fn confirm_withdrawal(
     let opened = open(tx, id, seen, Permission::HabilitationWithdraw).await?;
     opened.check(Step::Withdraw)?;
     let Some(reason) = opened.file.withdrawal_reason.clone() else {
-        let detail = "Personne n’a encore demandé ce retrait.";
-        return Err(ExpertError::blocked("habilitation-withdrawal-not-asked", detail, Vec::new()));
+        return Err(not_asked());
     };
     if opened.file.withdrawal_asked_by == tx.actor().account_id() {
         return Err(ExpertError::SamePerson);

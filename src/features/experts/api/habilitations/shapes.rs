@@ -5,7 +5,7 @@ use poem_openapi::{Enum, Object};
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
-use super::super::super::shapes::{DutyWord, HabilitationOut, StepWord};
+use super::super::super::shapes::{DutyWord, HabilitationOut, PieceWord, StepWord};
 use super::super::super::{queries, renewal};
 use crate::http::api::{LongText, ShortText};
 
@@ -104,6 +104,23 @@ pub struct PresentationIn {
     pub members: Vec<JuryMemberIn>,
 }
 
+/// Another date for a jury.
+#[derive(Clone, Debug, Object)]
+#[oai(deny_unknown_fields)]
+pub struct JuryMoveIn {
+    /// When it sits.
+    pub jury_on: Date,
+    /// Hour in Paris, that of before unless given.
+    #[oai(default)]
+    pub jury_time: ShortText,
+    /// Place, or address of the video; that of before unless given.
+    #[oai(default)]
+    pub jury_place: ShortText,
+    /// Why it moves.
+    #[oai(default)]
+    pub reason: LongText,
+}
+
 /// What a jury decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[oai(rename = "JuryVerdict", rename_all = "snake_case")]
@@ -187,6 +204,15 @@ pub struct StepOut {
     pub place: String,
     /// What was seen.
     pub sheet: String,
+}
+
+/// A piece that an application asks for.
+#[derive(Clone, Debug, Object)]
+pub struct ApplicationPieceOut {
+    /// What it is.
+    pub code: PieceWord,
+    /// Whether the expert has one that is good today.
+    pub held: bool,
 }
 
 /// Where a step stands.
@@ -337,6 +363,8 @@ pub struct HabilitationFileOut {
     pub withdrawal_asked: bool,
     /// What the person answers to it.
     pub withdrawal_answer: Option<String>,
+    /// The pieces that the application asks for, without which nobody is admitted; empty once it was examined.
+    pub application_pieces: Vec<ApplicationPieceOut>,
     /// What was done.
     pub steps: Vec<StepOut>,
     /// Where each step stands.
@@ -368,6 +396,11 @@ impl HabilitationFileOut {
             jury_on: file.jury_on,
             withdrawal_asked: file.withdrawal_asked_at.is_some(),
             withdrawal_answer: file.withdrawal_answer.clone(),
+            application_pieces: found
+                .asked
+                .iter()
+                .map(|piece| ApplicationPieceOut { code: piece.code.into(), held: piece.held })
+                .collect(),
             steps: found
                 .steps
                 .iter()

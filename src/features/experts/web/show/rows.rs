@@ -12,6 +12,7 @@ use crate::features::experts::queries::Habilitation;
 use crate::features::experts::web::labels as words;
 use crate::http::web::component::Status;
 use crate::render::french;
+use crate::rules::habilitation_path::PathRules;
 use crate::rules::territory;
 
 /// One habilitation of the page.
@@ -85,7 +86,11 @@ pub(super) fn known_on(found: &Habilitation, day: Date) -> bool {
 
 pub(super) fn scaled(
     found: &Habilitation,
-    (certifications, steps): (&[certification::Model], &HashMap<HabilitationId, Vec<StepKind>>),
+    (certifications, steps, rules): (
+        &[certification::Model],
+        &HashMap<HabilitationId, Vec<StepKind>>,
+        &PathRules,
+    ),
     day: Date,
     past: bool,
     number: &str,
@@ -100,7 +105,7 @@ pub(super) fn scaled(
     HabilitationRow {
         title: certification
             .map_or_else(|| duty.to_owned(), |found| format!("{duty}, {}", found.short_title)),
-        obtained: words::obtained(found, steps.get(&row.id).map_or(&[], Vec::as_slice)),
+        obtained: words::obtained(rules, found, steps.get(&row.id).map_or(&[], Vec::as_slice)),
         regions: if regions.is_empty() { labels::EVERYWHERE.to_owned() } else { regions.join(", ") },
         starts_on,
         ends_on,

@@ -29,6 +29,10 @@ fn sentence(code: &str, payload: &str, practice: bool) -> String {
             format!("{}\u{202f}: {}", happened(code), name_of(labels::step(duty, step)))
         }
         ("HAB_PRESENTED", _, Some(day)) => format!("{}, le {}", happened(code), written(day)),
+        ("HAB_JURY_MOVED", _, Some(day)) => format!("{} au {}", happened(code), written(day)),
+        ("HAB_JURY_CANCELLED", _, Some(day)) => {
+            format!("{}, prévu le {}", happened(code), written(day))
+        }
         _ => happened(code).to_owned(),
     }
 }
@@ -47,6 +51,8 @@ fn happened(code: &str) -> &'static str {
         "HAB_CHARTER_SIGNED" => "Charte d’impartialité signée",
         "HAB_SENIOR_CHANGED" => "Changement d’accompagnement",
         "HAB_PRESENTED" => "Présentation au jury",
+        "HAB_JURY_MOVED" => "Jury déplacé",
+        "HAB_JURY_CANCELLED" => "Jury annulé",
         "HAB_GRANTED" => "Habilitation accordée",
         "HAB_DEFERRED" => "Décision différée",
         "HAB_REFUSED" => "Habilitation refusée",
@@ -54,6 +60,7 @@ fn happened(code: &str) -> &'static str {
         "HAB_REINSTATED" => "Habilitation rétablie",
         "HAB_WITHDRAWAL_ASKED" => "Retrait demandé",
         "HAB_WITHDRAWAL_ANSWERED" => "Observations sur le retrait demandé",
+        "HAB_WITHDRAWAL_DROPPED" => "Retrait abandonné",
         "HAB_WITHDRAWN" => "Habilitation retirée",
         "HAB_RESIGNED" => "Démission",
         "HAB_EXPIRED" => "Habilitation expirée",
@@ -100,8 +107,13 @@ mod tests {
         ] {
             assert_eq!(sentence(code, payload, practice), expected);
         }
-        let others =
-            ["HAB_CHARTER_SIGNED", "HAB_SENIOR_CHANGED", "HAB_WITHDRAWAL_ASKED", "HAB_WITHDRAWAL_ANSWERED"];
+        let others = [
+            "HAB_CHARTER_SIGNED",
+            "HAB_SENIOR_CHANGED",
+            "HAB_WITHDRAWAL_ASKED",
+            "HAB_WITHDRAWAL_ANSWERED",
+            "HAB_WITHDRAWAL_DROPPED",
+        ];
         for code in TABLE.iter().map(|line| line.code).chain(others) {
             assert_ne!(happened(code), happened(""), "{code}");
         }
