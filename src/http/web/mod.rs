@@ -19,6 +19,7 @@ pub mod form;
 pub mod import_page;
 pub mod labels;
 pub mod layout;
+pub mod once;
 pub mod page;
 pub mod pages;
 pub mod sent;

@@ -11,6 +11,7 @@ use poem::{Error, FromRequest, Request, RequestBody, Response, Result};
 
 use super::error_layer::Detail;
 use super::flash;
+use super::form::token_with_key;
 use super::layout::{self, Flash, NavItem, Shell, Space, Theme, UserBadge};
 use super::session::{Session, SignedIn};
 use crate::app::App;
@@ -114,7 +115,8 @@ impl<'a> FromRequest<'a> for PublicPage {
 /// The shell of a page for a visitor: public, or the space of their first role.
 #[must_use]
 pub fn shell(app: &App, visitor: Option<&SessionActor>, path: &str, flash: Vec<Flash>) -> Shell {
-    let csrf = visitor.map(|visitor| visitor.session.csrf.clone()).unwrap_or_default();
+    let with_key = |token: &str| token_with_key(token, &app.new_id().to_string());
+    let csrf = visitor.map(|visitor| with_key(&visitor.session.csrf)).unwrap_or_default();
     let mut shell = Shell::public(String::new(), app.config.organisation.clone(), csrf).at(path);
     shell.flash = flash;
     let Some(visitor) = visitor else { return shell };

@@ -6,5 +6,6 @@ mod backup;
 mod bucket;
 mod commands;
 mod metrics;
+mod pressed_twice;
 mod refusals;
 mod stop;
