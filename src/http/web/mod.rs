@@ -9,6 +9,7 @@
 pub mod address;
 pub mod assets;
 pub mod component;
+pub mod counts;
 pub mod download;
 pub mod error_layer;
 pub mod error_page;
