@@ -31,4 +31,7 @@ section "Pages in a browser"
 cargo build
 PARCHEMIN_BIN="${CARGO_TARGET_DIR:-target}/debug/parchemin" npm test
 
+section "Pages without the front-end packages"
+tests/without-node.sh
+
 section "Everything passed"

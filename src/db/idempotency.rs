@@ -5,6 +5,7 @@
 //! call that did not commit does not exist, so trying again is safe.
 
 use entity::idempotency_key;
+use entity::ids::AccountId;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, QueryFilter};
 use sha2::{Digest, Sha256};
@@ -56,6 +57,16 @@ impl Claim {
         Self { id: Uuid::from_bytes(id), request_hash: Sha256::digest(request).to_vec() }
     }
 
+    /// The claim of a person on the forms of a page: its key is that of the page, so the hash of what is sent tells them
+    /// apart.
+    #[must_use]
+    pub fn of_form(account: AccountId, key: &str, sent: &[u8]) -> Self {
+        let caller = [b"form\n".as_slice(), account.0.as_bytes(), key.as_bytes(), b"\n", sent].concat();
+        let mut id = [0; 16];
+        id.copy_from_slice(&Sha256::digest(caller)[..16]);
+        Self { id: Uuid::from_bytes(id), request_hash: sent.to_vec() }
+    }
+
     /// What an earlier call left.
     ///
     /// # Errors
@@ -93,6 +104,36 @@ impl Claim {
             Err(error) if super::is_unique_violation(&error) => Err(Error::AlreadyExecuted),
             Err(error) => Err(error.into()),
         }
+    }
+
+    /// Takes the key before the act, which may be made of several transactions; whether it was free.
+    ///
+    /// # Errors
+    /// What the database answers.
+    pub async fn open(&self, db: &Db, now: OffsetDateTime) -> Result<bool, DbErr> {
+        let row = idempotency_key::ActiveModel {
+            id: Set(self.id),
+            request_hash: Set(self.request_hash.clone()),
+            status: Set(None),
+            body: Set(None),
+            location: Set(None),
+            etag: Set(None),
+            created_at: Set(now.into()),
+        };
+        match idempotency_key::Entity::insert(row).exec_without_returning(db.bookkeeping()).await {
+            Ok(_) => Ok(true),
+            Err(error) if super::is_unique_violation(&error) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Gives back a key whose act did not happen, so that it can be tried again.
+    ///
+    /// # Errors
+    /// What the database answers.
+    pub async fn free(&self, db: &Db) -> Result<(), DbErr> {
+        idempotency_key::Entity::delete_by_id(self.id).exec(db.bookkeeping()).await?;
+        Ok(())
     }
 
     /// Keeps the answer, to be given again.

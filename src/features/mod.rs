@@ -24,7 +24,7 @@ pub mod work;
 
 use std::sync::Arc;
 
-use poem::Route;
+use poem::{EndpointExt, Route};
 use poem_openapi::{OpenApi, OpenApiService};
 
 use crate::app::App;
@@ -65,9 +65,17 @@ pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
     OpenApiService::new(all, "Parchemin", env!("CARGO_PKG_VERSION")).server("/api/v1")
 }
 
-/// Every page.
+/// Every page, with the counters of its header.
 #[must_use]
 pub fn pages() -> Route {
+    counted(every_page())
+}
+
+fn counted(pages: Route) -> Route {
+    Route::new().nest("/", pages.data(home::web::COUNTING))
+}
+
+fn every_page() -> Route {
     let features: Vec<fn(Route) -> Route> = vec![
         home::pages,
         accounts::pages,
@@ -96,7 +104,7 @@ pub fn pages() -> Route {
 #[must_use]
 pub fn demo_pages() -> Route {
     let features: [fn(Route) -> Route; 1] = [accounts::demo_pages];
-    features.into_iter().fold(pages(), |route, add| add(route))
+    counted(features.into_iter().fold(every_page(), |route, add| add(route)))
 }
 
 /// Every kind of queued work.

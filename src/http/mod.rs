@@ -1,8 +1,8 @@
 //! Transport: the route tree on one screen, and nothing of what the product does.
 //!
 //! Order of the layers, outside in: request id and log, security headers, what is left under the limits, the form of what is
-//! refused early, panic, rate limit, then the API (errors as problem+json) or the pages (errors as pages), each over the body limit, whose refusals
-//! look like every other.
+//! refused early, panic, rate limit, then the API (errors as problem+json) or the pages (errors as pages, a form pressed twice answered once), each over
+//! the body limit, whose refusals look like every other.
 
 pub mod api;
 mod health;
@@ -49,6 +49,7 @@ where
         .at("/healthz", poem::get(health::alive))
         .at("/readyz", poem::get(health::ready))
         .around(middleware::limit_body::layer)
+        .around(web::once::layer)
         .around(web::error_layer::layer);
     Route::new()
         .nest("/api", api)

@@ -84,11 +84,7 @@ pub fn file_name(title: &str, reference: &str, version: impl std::fmt::Display) 
 /// What the typesetter or the store answers.
 pub async fn typeset(app: &App, draft: Draft<'_>) -> Result<NewDocument, TypesetError> {
     let id: DocumentId = app.new_id().into();
-    let meta = PdfMeta {
-        title: format!("{} {}", draft.title, draft.reference),
-        ident: id.to_string(),
-        created_at: draft.at,
-    };
+    let meta = meta(&draft, id);
     let rendered = render_blocking(draft.template, draft.data, draft.files, meta, Standard::Archive).await?;
     if !rendered.archival {
         tracing::warn!(document = draft.kind, about = draft.reference, "not an archival PDF");
@@ -105,6 +101,24 @@ pub async fn typeset(app: &App, draft: Draft<'_>) -> Result<NewDocument, Typeset
         size,
         archival: rendered.archival,
     })
+}
+
+/// Typesets a document to be read before its act: nothing of it is kept.
+///
+/// # Errors
+/// What the typesetter answers.
+pub async fn preview(app: &App, draft: Draft<'_>) -> Result<Vec<u8>, PdfError> {
+    let meta = meta(&draft, app.new_id().into());
+    let rendered = render_blocking(draft.template, draft.data, draft.files, meta, Standard::Archive).await?;
+    Ok(rendered.bytes)
+}
+
+fn meta(draft: &Draft<'_>, id: DocumentId) -> PdfMeta {
+    PdfMeta {
+        title: format!("{} {}", draft.title, draft.reference),
+        ident: id.to_string(),
+        created_at: draft.at,
+    }
 }
 
 /// Whether an earlier attempt kept this document.

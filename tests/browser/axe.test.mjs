@@ -27,7 +27,6 @@ const NO_PAGES = {
   "/courriels/:id/html": "a mail, as its recipient sees it",
   "/connexion/second-facteur": "asked between two steps of a sign-in; tests/it/accounts/second_factor.rs",
   "/agrements/:reference/brouillon/pieces/retirer": "a question about one piece; tests/it/agreements/remove_piece.rs",
-  "/compte/collegues/:id/retirer": "a question about one person; tests/it/accounts/colleagues.rs",
   "/parametres/utilisateurs/:id/second-facteur": "a question, where there is a second factor; tests/it/accounts/administration.rs",
   "/compte/securite/second-facteur/retrait": "needs an active second factor; tests/it/accounts/second_factor.rs",
 };

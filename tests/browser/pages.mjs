@@ -6,6 +6,7 @@
 // the demonstration change, lists do not.
 // `name`: how the entry is called in reports and in files, when its path does not say it.
 // `open`: a control to press before looking: a menu, a dialog, a disclosure.
+// `press`: the button of a form to press, which changes nothing: a question before an act, or a form that comes back.
 // `status`: what the server answers, 200 unless said.
 // `main`: a page of every day: looked at in both themes at both widths, and walked through with the keyboard.
 // `width`: the width in which it is mostly used, added to the others.
@@ -34,7 +35,7 @@ const PUBLIC = [
   { path: "/aide" },
   { path: "/agrements/AGT-2000-0001", status: 404, name: "agrément inconnu" },
   { path: "/plan-du-site" },
-  { path: "/une-page-qui-n-existe-pas", status: 404 },
+  { path: "/une-page-qui-n-existe-pas", status: 404, picture: "page-introuvable" },
   { path: "/agrements", name: "agréments sans compte" },
 ];
 
@@ -44,14 +45,14 @@ const CERTIFICATION = [
   { path: "/accueil", role: "officer", open: "[popovertarget=compte]", name: "menu du compte" },
   { path: "/accueil", role: "admin" },
   { path: "/accueil", role: "manager" },
-  { path: "/a-faire", role: "officer" },
+  { path: "/a-faire", role: "officer", picture: "a-faire" },
   { path: "/notifications", role: "officer" },
   { path: "/compte/notifications", role: "officer" },
   { path: "/compte/notifications", role: "expert" },
   { path: "/recherche", role: "officer" },
   { path: "/recherche?q=a", role: "officer" },
   { path: "/recherche?q=zzzz", role: "officer" },
-  { path: "/statistiques/activite", role: "officer" },
+  { path: "/statistiques/activite", role: "officer", picture: "activite" },
   { path: "/statistiques/activite/import", role: "manager" },
   { path: "/statistiques/activite/reprises", role: "officer" },
   { path: "/agrements", role: "officer", main: true, picture: "agrements" },
@@ -59,9 +60,9 @@ const CERTIFICATION = [
   { path: "/agrements/nouveau", role: "officer" },
   { path: "/agrements/droits", role: "manager" },
   { path: "/agrements/partenaires", role: "manager" },
-  { path: "/commissions", role: "manager", main: true },
+  { path: "/commissions", role: "manager", main: true, picture: "commissions" },
   { path: "/commissions", follow: FIRST, role: "manager", main: true, name: "commission", picture: "commission" },
-  { path: "/structures", role: "officer" },
+  { path: "/structures", role: "officer", picture: "structures" },
   { path: "/structures?q=zzzz", role: "officer" },
   { path: "/structures", follow: FIRST, role: "officer", name: "structure", main: true, picture: "structure" },
   { path: "/structures", follow: FIRST, then: "/modifier", role: "officer", name: "structure, modifier" },
@@ -70,10 +71,11 @@ const CERTIFICATION = [
   { path: "/structures", follow: [FIRST, SITE], then: "/fermer", role: "officer", name: "structure, site fermer" },
   { path: "/structures", follow: FIRST, then: "/convention", role: "officer", name: "structure, convention" },
   { path: "/structures/nouvelle", role: "officer" },
+  { path: "/structures/nouvelle", press: ".corps form button[type=submit]", role: "officer", status: 422, name: "structure nouvelle, fautes" },
   { path: "/acces", role: "officer" },
   { path: "/structures/import", role: "officer" },
   { path: "/structures?au=2023-12-31", role: "officer" },
-  { path: "/intervenants", role: "officer" },
+  { path: "/intervenants", role: "officer", picture: "intervenants" },
   { path: "/intervenants/reseau", role: "manager", main: true, picture: "reseau" },
   { path: "/intervenants", follow: FIRST, role: "manager", main: true, name: "intervenant", picture: "intervenant" },
   { path: "/intervenants", follow: FIRST, then: "/modifier", role: "manager", name: "intervenant, modifier" },
@@ -84,7 +86,7 @@ const CERTIFICATION = [
   { path: "/intervenants?au=2023-12-31", role: "manager", main: true },
   { path: "/intervenants/INT-0001/independance", role: "manager", main: true, picture: "independance" },
   { path: "/structures", follow: FIRST, then: "/liens", role: "officer", name: "structure, liens" },
-  { path: "/certifications", role: "manager" },
+  { path: "/certifications", role: "manager", picture: "certifications" },
   { path: "/certifications/nouvelle", role: "manager" },
   { path: "/certifications", follow: FIRST, role: "manager", name: "certification" },
   { path: "/certifications/CQP_EPSP/versions/nouvelle", role: "manager", name: "version nouvelle" },
@@ -93,18 +95,18 @@ const CERTIFICATION = [
     { path: "/certifications/CQP_SP", follow: REFERENTIAL, then: `/modifier/${part}`, role: "manager", name: `référentiel, ${part}` })),
   { path: "/certifications/CQP_SP", follow: REFERENTIAL, then: "/importer", role: "manager", name: "référentiel, importer" },
   { path: "/certifications/CQP_EPSP", follow: REFERENTIAL, role: "manager", name: "version sans référentiel" },
-  { path: "/courriels", role: "manager" },
+  { path: "/courriels", role: "manager", picture: "courriels" },
   { path: "/documents-a-refaire", role: "manager" },
   { path: "/courriels?etat=failed", role: "manager" },
-  { path: "/courriels", follow: FIRST, role: "manager", name: "courriel" },
+  { path: "/courriels", follow: FIRST, role: "manager", name: "courriel", picture: "courriel" },
   { path: "/journal", role: "manager", main: true, picture: "journal" },
   { path: "/journal", follow: "table.journal tbody td a[href*='acte']", role: "manager", name: "acte du journal" },
   { path: "/journal/hors-ligne", role: "manager" },
-  { path: "/parametres/delais", role: "manager" },
+  { path: "/parametres/delais", role: "manager", picture: "parametres-delais" },
   { path: "/parametres/utilisateurs", role: "admin" },
   { path: "/parametres/utilisateurs", follow: FIRST, role: "admin", name: "utilisateur" },
   { path: "/parametres/utilisateurs", follow: FIRST, then: "/etat", role: "admin", name: "utilisateur, question" },
-  { path: "/compte", role: "officer" },
+  { path: "/compte", role: "officer", picture: "compte" },
   { path: "/compte/securite", role: "officer" },
   { path: "/compte/securite/second-facteur", role: "officer" },
 ];
@@ -113,7 +115,9 @@ const CERTIFICATION = [
 const STATES = ["draft", "submitted", "incomplete", "complete", "visit_to_schedule", "visit_scheduled", "visit_done",
   "adversarial", "opinion_given", "in_committee", "granted", "granted_with_reserves", "adjourned", "refused", "appeal",
   "withdrawn", "abandoned", "closed_idle", "refused_final"];
-const FILES = STATES.map((state) => ({ path: one(state), follow: FIRST, role: "manager", name: `demande ${state}` }));
+const PICTURES = { granted: "demande-accordee" };
+const FILES = STATES.map((state) => (
+  { path: one(state), follow: FIRST, role: "manager", name: `demande ${state}`, picture: PICTURES[state] }));
 
 const DESK = [
   { path: one("submitted"), follow: FIRST, role: "officer", name: "demande à examiner", main: true, picture: "demande-deposee" },
@@ -123,16 +127,18 @@ const DESK = [
   { path: one("visit_to_schedule"), follow: FIRST, then: "/visite/date", role: "expert", name: "fixer la visite" },
   { path: one("visit_done"), follow: FIRST, then: "/rapport", role: "expert", name: "rapport de visite" },
   { path: one("visit_done"), follow: FIRST, then: "/envoyer-rapport", role: "expert", name: "question avant l’envoi du rapport" },
+  { path: "/commissions", follow: FIRST, press: "form[action$='/inscrire'] button", role: "manager", name: "question avant l’inscription à une commission" },
 ];
 
 const STRUCTURE = [
   { path: "/accueil", role: "structure", main: true, picture: "accueil-structure" },
   { path: "/agrements", role: "structure" },
-  { path: "/agrements/nouveau", role: "structure" },
+  { path: "/agrements/nouveau", role: "structure", picture: "demande-nouvelle" },
   { path: one("draft"), follow: FIRST, role: "structure", name: "demande en brouillon" },
   ...["coordonnees", "projet", "relecture"].map((step) => (
-    { path: one("draft"), follow: FIRST, then: `/brouillon?etape=${step}`, role: "structure", name: `brouillon, ${step}` })),
+    { path: one("draft"), follow: FIRST, then: `/brouillon?etape=${step}`, role: "structure", name: `brouillon, ${step}`, picture: `brouillon-${step}` })),
   { path: one("draft"), follow: FIRST, then: "/brouillon?etape=pieces", role: "structure", name: "brouillon, pieces", main: true, picture: "brouillon-pieces" },
+  { path: one("draft"), follow: FIRST, then: "/brouillon?etape=relecture", press: "button[formaction$='/deposer']", role: "structure", status: 422, name: "brouillon, dépôt refusé" },
   { path: one("incomplete"), follow: FIRST, role: "structure", name: "demande à compléter" },
   { path: "/notre-agrement", role: "structure", main: true, picture: "notre-agrement" },
   { path: "/notre-agrement", follow: "a[href^='/agrements/AGT-']", role: "structure", name: "vérification d’un agrément" },
@@ -142,6 +148,7 @@ const STRUCTURE = [
   { path: "/notre-structure", follow: CONTACT, then: "/retirer", role: "structure", name: "structure, contact retirer" },
   { path: "/notre-structure", follow: "a[href$='/convention']", role: "structure", name: "conventions de notre structure" },
   { path: "/compte/collegues", role: "structure" },
+  { path: "/compte/collegues", press: "form[action$='/retirer'] button", role: "structure", name: "question avant de retirer une personne" },
 ];
 
 const EXPERT = [
@@ -202,7 +209,7 @@ const plain = (text) => text.normalize("NFD").replaceAll(/\p{M}/gu, "").replaceA
 export const fileOf = ({ path, name, role }) => plain([name ?? path, role].filter(Boolean).join("-")) || "racine";
 
 /** Opens the page of an entry; gives what the server answered. */
-export async function go(page, url, { path, follow, then = "", open }) {
+export async function go(page, url, { path, follow, then = "", open, press }) {
   let answer = await page.goto(url + path);
   const steps = follow ? [follow].flat() : [];
   for (const [index, selector] of steps.entries()) {
@@ -210,5 +217,6 @@ export async function go(page, url, { path, follow, then = "", open }) {
     answer = await page.goto(url + href + (index === steps.length - 1 ? then : ""));
   }
   if (open) await page.locator(open).click();
+  if (press) [answer] = await Promise.all([page.waitForNavigation(), page.locator(press).first().click()]);
   return answer;
 }

@@ -9,7 +9,7 @@ use time::Date;
 
 use super::decision_rules::Bound;
 use super::pieces::{Lack, PieceKind};
-use super::state::{Step, TABLE};
+use super::state::{RightStep, Step, TABLE};
 use crate::events::Recipient;
 use crate::http::web::component::{Color, Status};
 use crate::render::french;
@@ -340,6 +340,17 @@ pub const fn step(step: Step) -> &'static str {
         Step::LodgeAppeal => "Former un recours",
         Step::Uphold => "Confirmer le refus",
         Step::Overturn => "Revenir sur le refus",
+    }
+}
+
+/// What happens to a right.
+#[must_use]
+pub const fn right_step(step: RightStep) -> &'static str {
+    match step {
+        RightStep::Activate => "Ouvrir l’agrément, convention signée",
+        RightStep::ActivateWithReserves => "Ouvrir l’agrément sous réserve, convention signée",
+        RightStep::LiftReserves => "Lever les réserves",
+        RightStep::Expire => "Constater l’échéance",
     }
 }
 

@@ -29,6 +29,12 @@ pub fn read(request: &Request) -> Option<Flash> {
     serde_json::from_slice(&URL_SAFE_NO_PAD.decode(value.trim_matches('"')).ok()?).ok()
 }
 
+/// Whether a cookie that is set carries such a message.
+#[must_use]
+pub fn is_message(cookie: &str) -> bool {
+    cookie.split_once('=').is_some_and(|(name, _)| name == NAME)
+}
+
 /// Forgets the message once shown.
 pub fn forget(response: &mut Response) {
     set(response, "", std::time::Duration::ZERO);

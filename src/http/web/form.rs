@@ -5,10 +5,28 @@
 
 use super::labels;
 
-/// The name of the hidden field that carries the anti-forgery token.
+/// The name of the hidden field that carries the anti-forgery token, and the key of the page after it: every form has the
+/// one, so every form has the other.
 pub const CSRF_FIELD: &str = "csrf";
+/// What stands between the token and the key; no token has it.
+const KEY_MARK: char = '.';
 /// The name of the hidden field that carries the version that the person saw.
 pub const VERSION_FIELD: &str = "version";
+
+/// What the hidden field carries in the forms of a page.
+#[must_use]
+pub fn token_with_key(token: &str, key: &str) -> String {
+    format!("{token}{KEY_MARK}{key}")
+}
+
+/// The token of a form that was sent, and the key of its page when it has one.
+#[must_use]
+pub fn token_and_key(sent: &str) -> (&str, Option<&str>) {
+    match sent.split_once(KEY_MARK) {
+        Some((token, key)) => (token, Some(key).filter(|key| !key.is_empty())),
+        None => (sent, None),
+    }
+}
 
 /// One fault, in the words shown to the person.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -234,6 +252,14 @@ mod tests {
         let summary = returned().summary("Titre").unwrap();
         let anchors: Vec<_> = summary.errors.as_slice().iter().map(|error| summary.anchor(error)).collect();
         assert_eq!(anchors, [Some("champ-siret".to_owned()), None]);
+    }
+
+    #[test]
+    fn the_token_and_the_key_of_the_page_travel_together() {
+        assert_eq!(token_and_key(&token_with_key("jeton-d_un", "0199")), ("jeton-d_un", Some("0199")));
+        for (sent, expected) in [("jeton", ("jeton", None)), ("jeton.", ("jeton", None)), ("", ("", None))] {
+            assert_eq!(token_and_key(sent), expected, "{sent}");
+        }
     }
 
     #[test]

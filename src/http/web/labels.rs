@@ -4,11 +4,14 @@ use entity::account_role::Role;
 
 use super::component::{Stage, Urgency};
 use super::error_page::ErrorKind;
-use super::layout::{Flash, NavItem, Space, Tone};
+use super::layout::{Flash, NavItem, Shell, Space, Tone};
 use super::pages::{Licence, Purpose};
 
 /// Said in place of a value that nobody entered.
 pub const UNSET: &str = "non renseigné";
+
+/// Said to a second press while the first has no answer yet.
+pub const STILL_SENT: &str = "Un premier envoi du même formulaire n’a pas encore sa réponse. Ouvrez la page pour voir ce qui est enregistré.";
 
 impl Space {
     /// The name of the space in the header.
@@ -22,6 +25,47 @@ impl Space {
             Self::Trainee => "Espace stagiaire",
             Self::Audit => "Accès d’audit",
         }
+    }
+}
+
+impl NavItem {
+    /// What is seen after the word of the entry, when something waits there.
+    #[must_use]
+    pub fn badge(&self) -> Option<String> {
+        badge(self.to_do)
+    }
+
+    /// What is heard after the word of the entry.
+    #[must_use]
+    pub fn waiting(&self) -> String {
+        format!(", {} à traiter", self.to_do)
+    }
+}
+
+impl Shell {
+    /// What is seen on the bell, when something is not read.
+    #[must_use]
+    pub fn badge(&self) -> Option<String> {
+        badge(self.unread)
+    }
+
+    /// What is heard of the bell.
+    #[must_use]
+    pub fn notifications(&self) -> String {
+        match self.unread {
+            0 => "Notifications".to_owned(),
+            1 => "Notifications\u{202f}: 1 non lue".to_owned(),
+            count => format!("Notifications\u{202f}: {count} non lues"),
+        }
+    }
+}
+
+/// A count in the little space of a badge; nothing when there is nothing.
+fn badge(count: u64) -> Option<String> {
+    match count {
+        0 => None,
+        1..100 => Some(count.to_string()),
+        _ => Some("99+".to_owned()),
     }
 }
 
@@ -256,5 +300,18 @@ mod tests {
         assert_eq!(points_to_fix(1), "Un point reste à corriger\u{202f}:");
         assert_eq!(points_to_fix(3), "Trois points restent à corriger\u{202f}:");
         assert_eq!(points_to_fix(12), "12 points restent à corriger\u{202f}:");
+    }
+
+    #[test]
+    fn a_badge_holds_two_figures_and_is_heard_in_words() {
+        for (count, seen, heard) in [
+            (0, None, "Notifications"),
+            (1, Some("1"), "Notifications\u{202f}: 1 non lue"),
+            (99, Some("99"), "Notifications\u{202f}: 99 non lues"),
+            (100, Some("99+"), "Notifications\u{202f}: 100 non lues"),
+        ] {
+            let shell = Shell { unread: count, ..Shell::default() };
+            assert_eq!((shell.badge().as_deref(), shell.notifications().as_str()), (seen, heard));
+        }
     }
 }

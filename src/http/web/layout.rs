@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::assets;
 use super::component::Color;
+use super::counts::Counts;
 
 /// Which side of the house the person is on; it decides the header.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -35,13 +36,15 @@ pub struct NavItem {
     pub href: String,
     /// Whether the page shown belongs to it.
     pub current: bool,
+    /// How many things there this person has to do.
+    pub to_do: u64,
 }
 
 impl NavItem {
-    /// An entry, not current.
+    /// An entry, not current, where nothing waits.
     #[must_use]
     pub fn new(label: &str, href: &str) -> Self {
-        Self { label: label.to_owned(), href: href.to_owned(), current: false }
+        Self { label: label.to_owned(), href: href.to_owned(), current: false, to_do: 0 }
     }
 }
 
@@ -155,6 +158,8 @@ pub struct Shell {
     pub tools: Vec<NavItem>,
     /// The person signed in.
     pub user: Option<UserBadge>,
+    /// How many messages that person has not read yet.
+    pub unread: u64,
     /// Messages left by the request before.
     pub flash: Vec<Flash>,
     /// The anti-forgery token of every form of the page.
@@ -211,6 +216,17 @@ impl Shell {
             let current =
                 std::iter::once(item.href.as_str()).chain(others).any(|href| leads_to(href, &self.path));
             item.current = current;
+        }
+        self
+    }
+
+    /// Says what waits for the person.
+    #[must_use]
+    pub fn counted(mut self, counts: &Counts) -> Self {
+        self.unread = counts.unread;
+        for item in &mut self.nav {
+            let waiting = counts.to_do.iter().find(|(href, _)| *href == item.href);
+            item.to_do = waiting.map_or(0, |(_, count)| *count);
         }
         self
     }
@@ -296,6 +312,14 @@ mod tests {
         ] {
             assert_eq!(current(&shell_at(path)), expected, "{path}");
         }
+    }
+
+    #[test]
+    fn what_waits_is_told_beside_its_register_only() {
+        let counts = Counts { unread: 3, to_do: vec![("/agrements", 4), ("/missions", 2)] };
+        let shell = shell_at("/accueil").counted(&counts);
+        let told: Vec<_> = shell.nav.iter().map(|item| (item.href.as_str(), item.to_do)).collect();
+        assert_eq!((told, shell.unread), (vec![("/accueil", 0), ("/agrements", 4)], 3));
     }
 
     #[test]

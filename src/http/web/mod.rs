@@ -9,6 +9,7 @@
 pub mod address;
 pub mod assets;
 pub mod component;
+pub mod counts;
 pub mod download;
 pub mod error_layer;
 pub mod error_page;
@@ -19,6 +20,7 @@ pub mod form;
 pub mod import_page;
 pub mod labels;
 pub mod layout;
+pub mod once;
 pub mod page;
 pub mod pages;
 pub mod sent;

@@ -9,8 +9,10 @@ use poem::http::StatusCode;
 use poem::web::Data;
 use poem::{Error, FromRequest, Request, RequestBody, Response, Result};
 
+use super::counts::Counts;
 use super::error_layer::Detail;
 use super::flash;
+use super::form::token_with_key;
 use super::layout::{self, Flash, NavItem, Shell, Space, Theme, UserBadge};
 use super::session::{Session, SignedIn};
 use crate::app::App;
@@ -25,6 +27,7 @@ pub struct Page {
     pub app: Arc<App>,
     /// Who asks.
     pub visitor: SessionActor,
+    counts: Counts,
     flash: Option<Flash>,
     path: String,
 }
@@ -39,7 +42,9 @@ impl Page {
     /// The shell of this page.
     #[must_use]
     pub fn shell(&self, title: impl Into<String>) -> Shell {
-        shell(&self.app, Some(&self.visitor), &self.path, self.flash.iter().cloned().collect()).titled(title)
+        shell(&self.app, Some(&self.visitor), &self.path, self.flash.iter().cloned().collect())
+            .counted(&self.counts)
+            .titled(title)
     }
 
     /// Answers the page, its message shown once.
@@ -67,7 +72,9 @@ impl<'a> FromRequest<'a> for Page {
     async fn from_request(request: &'a Request, body: &mut RequestBody) -> Result<Self> {
         let app = Arc::clone(Data::<&Arc<App>>::from_request_without_body(request).await?.0);
         let visitor = SignedIn::from_request(request, body).await?.0;
-        Ok(Self { app, visitor, flash: flash::read(request), path: request.original_uri().path().to_owned() })
+        let counts = Counts::of(request, &app, &visitor.actor).await;
+        let path = request.original_uri().path().to_owned();
+        Ok(Self { app, visitor, counts, flash: flash::read(request), path })
     }
 }
 
@@ -78,6 +85,7 @@ pub struct PublicPage {
     pub app: Arc<App>,
     /// Who asks, when signed in.
     pub visitor: Option<SessionActor>,
+    counts: Counts,
     flash: Option<Flash>,
     path: String,
 }
@@ -87,6 +95,7 @@ impl PublicPage {
     #[must_use]
     pub fn shell(&self, title: impl Into<String>) -> Shell {
         shell(&self.app, self.visitor.as_ref(), &self.path, self.flash.iter().cloned().collect())
+            .counted(&self.counts)
             .titled(title)
     }
 
@@ -107,14 +116,20 @@ impl<'a> FromRequest<'a> for PublicPage {
     async fn from_request(request: &'a Request, body: &mut RequestBody) -> Result<Self> {
         let app = Arc::clone(Data::<&Arc<App>>::from_request_without_body(request).await?.0);
         let visitor = Session::from_request(request, body).await?.0;
-        Ok(Self { app, visitor, flash: flash::read(request), path: request.original_uri().path().to_owned() })
+        let counts = match &visitor {
+            Some(visitor) => Counts::of(request, &app, &visitor.actor).await,
+            None => Counts::default(),
+        };
+        let path = request.original_uri().path().to_owned();
+        Ok(Self { app, visitor, counts, flash: flash::read(request), path })
     }
 }
 
 /// The shell of a page for a visitor: public, or the space of their first role.
 #[must_use]
 pub fn shell(app: &App, visitor: Option<&SessionActor>, path: &str, flash: Vec<Flash>) -> Shell {
-    let csrf = visitor.map(|visitor| visitor.session.csrf.clone()).unwrap_or_default();
+    let with_key = |token: &str| token_with_key(token, &app.new_id().to_string());
+    let csrf = visitor.map(|visitor| with_key(&visitor.session.csrf)).unwrap_or_default();
     let mut shell = Shell::public(String::new(), app.config.organisation.clone(), csrf).at(path);
     shell.flash = flash;
     let Some(visitor) = visitor else { return shell };

@@ -1,12 +1,14 @@
 //! What a form sends: fields and files, urlencoded or multipart, with its token already checked.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use poem::http::StatusCode;
 use poem::web::Multipart;
 use poem::{Error, FromRequest, Request, RequestBody, Result};
+use sha2::{Digest, Sha256};
 
-use super::form::{CSRF_FIELD, VERSION_FIELD};
+use super::form::{CSRF_FIELD, VERSION_FIELD, token_and_key};
+use super::once;
 use super::session::{Session, check_csrf};
 use crate::storage::content::MAX_UPLOAD;
 
@@ -27,7 +29,7 @@ pub struct SentFile {
 #[derive(Clone, Debug, Default)]
 pub struct FormData {
     fields: Vec<(String, String)>,
-    files: HashMap<String, SentFile>,
+    files: BTreeMap<String, SentFile>,
 }
 
 impl FormData {
@@ -77,7 +79,27 @@ impl FormData {
     #[must_use]
     pub fn of(fields: &[(&str, &str)]) -> Self {
         let fields = fields.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
-        Self { fields, files: HashMap::new() }
+        Self { fields, files: BTreeMap::new() }
+    }
+
+    /// A hash of all that is sent to an address, without the token: two presses of one button have the same.
+    fn fingerprint(&self, address: &str) -> Vec<u8> {
+        let mut hash = Sha256::new();
+        let mut add = |part: &[u8]| {
+            hash.update(part.len().to_be_bytes());
+            hash.update(part);
+        };
+        add(address.as_bytes());
+        for (name, value) in self.fields().filter(|(name, _)| *name != CSRF_FIELD) {
+            add(name.as_bytes());
+            add(value.as_bytes());
+        }
+        for (name, file) in &self.files {
+            add(name.as_bytes());
+            add(file.name.as_bytes());
+            add(&file.content);
+        }
+        hash.finalize().to_vec()
     }
 }
 
@@ -87,13 +109,19 @@ impl<'a> FromRequest<'a> for FormData {
             multipart(request, body).await?
         } else {
             let pairs = poem::web::Form::<Vec<(String, String)>>::from_request(request, body).await?.0;
-            Self { fields: pairs, files: HashMap::new() }
+            Self { fields: pairs, files: BTreeMap::new() }
         };
-        if let Some(found) = Session::from_request(request, &mut RequestBody::default()).await?.0 {
-            let given = request.header(CSRF_HEADER).unwrap_or_else(|| form.text(CSRF_FIELD));
-            check_csrf(&found, given)?;
-        }
         refuse_other_sites(request)?;
+        if let Some(found) = Session::from_request(request, &mut RequestBody::default()).await?.0 {
+            let by_script = request.header(CSRF_HEADER);
+            let (token, key) = token_and_key(by_script.unwrap_or_else(|| form.text(CSRF_FIELD)));
+            check_csrf(&found, token)?;
+            // A script saves the same page again and again: each of its sendings counts.
+            if let (Some(key), None) = (key, by_script) {
+                let sent = form.fingerprint(&request.original_uri().to_string());
+                once::enter(request, found.account.id, key, &sent).await?;
+            }
+        }
         Ok(form)
     }
 }
@@ -126,4 +154,29 @@ async fn multipart(request: &Request, body: &mut RequestBody) -> Result<FormData
         }
     }
     Ok(form)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_presses_of_one_button_are_told_from_two_forms() {
+        let typed = [("csrf", "jeton.1"), ("name", "Zoé"), ("city", "Agen")];
+        let first = FormData::of(&typed).fingerprint("/structures/nouvelle");
+        let other_token = [("csrf", "jeton.2"), typed[1], typed[2]];
+        assert_eq!(FormData::of(&other_token).fingerprint("/structures/nouvelle"), first);
+        for (fields, address) in [
+            (typed.to_vec(), "/structures/nouvelle?suite=1"),
+            (vec![typed[1]], "/structures/nouvelle"),
+            (vec![("name", "ZoéAgen"), ("city", "")], "/structures/nouvelle"),
+            (vec![("name", "Zoé"), ("city", "Agen"), ("confirme", "oui")], "/structures/nouvelle"),
+        ] {
+            assert_ne!(FormData::of(&fields).fingerprint(address), first, "{fields:?} {address}");
+        }
+        let file = SentFile { name: "a.pdf".to_owned(), content: vec![1] };
+        let mut with_file = FormData::of(&typed);
+        with_file.files.insert("file".to_owned(), file);
+        assert_ne!(with_file.fingerprint("/structures/nouvelle"), first);
+    }
 }

@@ -73,7 +73,8 @@ fn the_diagram_of_an_agreement_is_that_of_its_table() {
     let lines: Vec<_> = RIGHT_TABLE
         .iter()
         .map(|(from, step, to, name, code)| {
-            [from.word(), format!("{step:?}"), to.word(), (*name).to_owned(), (*code).to_owned()]
+            let step = labels::right_step(*step).to_owned();
+            [from.word(), step, to.word(), (*name).to_owned(), (*code).to_owned()]
         })
         .collect();
     compare("agreement.md", &page("Agreement", &states, &lines));

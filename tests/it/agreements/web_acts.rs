@@ -205,6 +205,16 @@ async fn the_committee_grants_under_reserve_and_both_parties_sign() {
     let (status, html) = desk.send(&desk.manager, "decision", &dropped).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(html.contains("Une réserve est saisie"), "{html}");
+    let read = [&whole[..], &[("apercu", "1"), ("csrf", desk.manager.csrf.as_str())]].concat();
+    desk.t.effects().await;
+    let path = desk.page("/decision").await;
+    let letter = desk.t.client.post(path).header("cookie", &desk.manager.cookie).form(&read).send().await;
+    letter.assert_status_is_ok();
+    letter.assert_content_type("application/pdf");
+    assert!(letter.0.into_body().into_bytes().await.unwrap().starts_with(b"%PDF"));
+    desk.is_now(S::InCommittee).await;
+    let effects = desk.t.effects().await;
+    assert!(effects.events.is_empty() && effects.mails.is_empty() && effects.jobs.is_empty(), "{effects:?}");
     let (_, html) = desk.send(&desk.manager, "decision", &whole).await;
     assert!(html.contains("réserve à lever jusqu’au") && html.contains("période de l’agrément"), "{html}");
     desk.confirm(&desk.manager, "decision", &whole).await;

@@ -55,6 +55,22 @@ async fn the_root_leads_each_visitor_to_their_place() {
 }
 
 #[tokio::test]
+async fn the_navigation_counts_the_requests_that_wait_for_the_person() {
+    let desk = Desk::new().await;
+    desk.bring_to(RequestState::Submitted).await;
+    for (person, waits) in
+        [(&desk.officer, true), (&desk.manager, true), (&desk.owner, false), (&desk.expert, false)]
+    {
+        for page in ["/accueil", "/aide"] {
+            let (_, html) = desk.t.open(person, page).await;
+            assert_eq!(html.contains("<span class=\"vh\">, 1 à traiter</span>"), waits, "{page}: {html}");
+        }
+    }
+    let missing = desk.t.open(&desk.officer, "/rien").await;
+    assert_eq!(missing.0, StatusCode::NOT_FOUND, "pages are found under their counters as before");
+}
+
+#[tokio::test]
 async fn each_number_of_the_margin_opens_the_list_behind_it() {
     for state in [RequestState::VisitScheduled, RequestState::GrantedWithReserves] {
         let desk = Desk::new().await;

@@ -24,6 +24,7 @@ const EDGES: &[(&str, &str)] = &[
     ("home", "experts"),
     ("home", "meetings"),
     ("home", "missions"),
+    ("home", "notices"),
     ("home", "rights"),
     ("home", "settings"),
     ("home", "ties"),

@@ -8,6 +8,7 @@ use parchemin::features::accounts::web::pages::{
 use parchemin::features::agreements::pieces;
 use parchemin::features::site;
 use parchemin::http::web::component::{Choice, Color, Fact, Link, Status};
+use parchemin::http::web::counts::Counts;
 use parchemin::http::web::error_page::{self, ConfirmationPage, Divergence, ErrorKind, StalePage};
 use parchemin::http::web::form::FormState;
 use parchemin::http::web::labels;
@@ -38,7 +39,8 @@ pub(super) fn connected(title: &str, path: &str) -> Shell {
     let mut nav = labels::navigation(Space::Certification);
     nav.push(NavItem::new("Qualité", "/qualite"));
     let user = UserBadge { name: words("Camille N."), roles: vec![words("gestionnaire")] };
-    let mut shell = public(title, path).connected(Space::Certification, user, nav).at(path);
+    let counts = Counts { unread: 3, to_do: vec![("/agrements", 4)] };
+    let mut shell = public(title, path).connected(Space::Certification, user, nav).at(path).counted(&counts);
     shell.flash = vec![Flash::done("Visite confiée.", "La personne désignée est prévenue.")];
     shell
 }

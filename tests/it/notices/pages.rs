@@ -22,6 +22,7 @@ async fn the_list_shows_what_came_by_mail_or_not_until_it_is_read() {
     let (status, page) = t.open(&person, "/notifications").await;
     assert_eq!(status, StatusCode::OK);
     assert_eq!(page.matches("Non lue.").count(), 3, "the safety of an account is not listed: {page}");
+    assert!(t.open(&person, "/compte").await.1.contains("Notifications\u{202f}: 3 non lues"), "the bell");
     for said in
         ["Sans courriel", "Dans le récapitulatif", "Envoyé", "Décision, délai ou rendez-vous", super::REASON]
     {
@@ -36,7 +37,8 @@ async fn the_list_shows_what_came_by_mail_or_not_until_it_is_read() {
 
     let (status, place, _) = t.submit(&person, "/notifications/lues", &[]).await;
     assert_eq!((status, place.as_str()), (StatusCode::SEE_OTHER, "/notifications"));
-    assert!(!t.open(&person, "/notifications").await.1.contains("Non lue."));
+    let (_, read) = t.open(&person, "/notifications").await;
+    assert!(!read.contains("Non lue.") && !read.contains("pastille"), "{read}");
     let again = t.post(&person, "/users/me/notifications/read", &json!({})).await;
     assert_eq!((again.status, &again.body["marked"]), (StatusCode::OK, &json!(0)));
 }

@@ -7,5 +7,6 @@ mod bucket;
 mod commands;
 mod health;
 mod metrics;
+mod pressed_twice;
 mod refusals;
 mod stop;

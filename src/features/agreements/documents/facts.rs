@@ -6,7 +6,7 @@ use std::sync::Arc;
 use entity::ids::{AccountId, AgreementRequestId};
 use entity::registration::Register;
 use entity::{account, agreement_request, expert, legal_certifier, registration, site};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde_json::{Value, json};
 use time::{Date, OffsetDateTime};
 
@@ -60,7 +60,18 @@ impl Material {
     /// # Errors
     /// No such request, or what the database answers.
     pub async fn load(app: &Arc<App>, id: AgreementRequestId) -> Result<Self, AgreementError> {
-        let conn = app.db.read();
+        Self::read(app, app.db.read(), id).await
+    }
+
+    /// Reads it all from a connection: that of an act that is only tried, for instance.
+    ///
+    /// # Errors
+    /// No such request, or what the database answers.
+    pub async fn read(
+        app: &Arc<App>,
+        conn: &impl ConnectionTrait,
+        id: AgreementRequestId,
+    ) -> Result<Self, AgreementError> {
         let request = agreement_request::Entity::find_by_id(id).one(conn).await?;
         let whole = whole::around(conn, request.ok_or(AgreementError::NotFound)?).await?;
         let version = whole.dossier.version.id;

@@ -10,6 +10,7 @@ pub mod decision;
 pub mod deposit;
 pub mod facts;
 pub mod filing;
+pub mod letter;
 mod people;
 pub mod right;
 pub mod texts;
@@ -43,6 +44,8 @@ pub const JOB: &str = "agreements.issue_document";
 const RECEIPT: &str = "deposit-receipt";
 /// The form of a deposit.
 const FORM: &str = "application-form";
+/// The letter of a decision.
+const DECISION: &str = "decision";
 
 /// The agenda of a committee, with a summary of each file.
 pub(in crate::features::agreements) const COMMITTEE_FILE: &str = "committee-file";
@@ -182,9 +185,7 @@ fn mark(material: &Material, order: &Order, kind: &str) -> Option<String> {
             let zone = &material.whole.dossier.structure.zone;
             order.answered_at(material).map(|at| wording::received_at(&desk::instant(at, zone)))
         }
-        "decision" | "action-plan" => {
-            with.decisions.first().map(|decision| material.day(*decision.decided_at))
-        }
+        DECISION | "action-plan" => decided_on(material),
         "agreement-convention" => right.map(|right| wording::signature(right.activated_at.is_some())),
         "agreement-certificate" => {
             let open = with.reserves.iter().any(|reserve| reserve.state == ReserveState::Open);
@@ -192,6 +193,12 @@ fn mark(material: &Material, order: &Order, kind: &str) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// The day of the last decision, where the structure is.
+fn decided_on(material: &Material) -> Option<String> {
+    let decision = material.whole.attachments.decisions.first()?;
+    Some(material.day(*decision.decided_at))
 }
 
 fn draft(material: &Material, order: &Order, kind: &str) -> Result<Draft, WorkError> {
@@ -218,7 +225,7 @@ fn draft(material: &Material, order: &Order, kind: &str) -> Result<Draft, WorkEr
         "waiver-note" => visit::waiver_note(material),
         "inspection-report.provisional" => visit::inspection_report(material, false),
         "inspection-report.final" => visit::inspection_report(material, true),
-        "decision" => decision::decision(material),
+        DECISION => decision::decision(material),
         "action-plan" => decision::action_plan(material),
         "appeal-answer" => decision::appeal_answer(material),
         "agreement-convention" => right::convention(material),

@@ -59,6 +59,9 @@ pub const UPHELD: &str = "Le recours est rejeté. Le refus d’agrément est con
 pub const OVERTURNED: &str =
     "Le recours est accueilli. Le refus d’agrément est annulé et la demande revient devant la commission.";
 
+/// Start of the name of a letter of decision that is read before the decision.
+pub const PREVIEW: &str = "apercu-decision";
+
 /// Objects of letters.
 pub mod object {
     /// Of a closing.

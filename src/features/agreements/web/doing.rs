@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use super::act::Act;
 use super::perform::perform;
+use super::preview::{self, PREVIEW};
 use super::{assign, cautions, draft, file, question, report, visit, visit_date, words};
 use crate::authz::{self, Permission};
 use crate::db::Tx;
@@ -93,6 +94,9 @@ pub(super) async fn submit(
     if let Err(error) = perform(&mut tx, act, &dossier, &form).await {
         drop(tx);
         return refuse(&page, act, &dossier, &form, error).await;
+    }
+    if act == Act::Decide && form.ticked(PREVIEW) {
+        return preview::answer(&page, &dossier, tx).await;
     }
     if act.is_confirmed() && form.text(CONFIRMED) != "oui" {
         if act.has_no_words() {

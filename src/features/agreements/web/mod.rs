@@ -26,6 +26,7 @@ pub mod parts;
 mod perform;
 mod piece_removal;
 pub mod pieces_step;
+mod preview;
 mod question;
 mod reading;
 pub mod report;

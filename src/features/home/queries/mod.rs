@@ -1,5 +1,6 @@
 //! Reads of the home page, the figures and the search.
 
+mod counts;
 mod engagements;
 mod figures;
 mod markers;
@@ -9,6 +10,7 @@ mod tasks;
 mod visits;
 mod waiting;
 
+pub use counts::{missions_to_do, requests_to_do};
 pub use engagements::engagements;
 pub use figures::{activity, imported_figures, limited};
 pub use markers::{Heads, Markers, heads, markers};

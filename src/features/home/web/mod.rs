@@ -1,6 +1,7 @@
 //! Pages: the home page of each space, what is to be done, the figures, the search.
 
 mod activity;
+mod counts;
 mod expert;
 mod home;
 mod import;
@@ -8,6 +9,7 @@ pub mod pages;
 mod search;
 mod todo;
 
+pub use counts::COUNTING;
 use poem::{Route, get};
 
 /// The pages of this feature.
