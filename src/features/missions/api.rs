@@ -1,9 +1,11 @@
 //! `/api/v1/missions`.
 
 mod expenses;
+mod impediment;
 
 pub use expenses::ExpensesApi;
 pub(super) use expenses::{PAYABLE_FILE, stored};
+pub use impediment::ImpedimentApi;
 
 use std::sync::Arc;
 

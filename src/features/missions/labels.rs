@@ -7,6 +7,7 @@ use entity::mission::{MissionObject, MissionState};
 use entity::mission_offer::{DeclineReason, OfferState};
 use time::{Date, Duration, OffsetDateTime};
 
+use super::queries::{Planned, Touched};
 use super::standing::{Freedom, Load};
 use super::state::{Step, can};
 use crate::http::web::component::{Color, Status};
@@ -207,6 +208,38 @@ pub fn refusal(reason: DeclineReason, note: &str) -> String {
         DeclineReason::Other => "autre motif",
     };
     if note.is_empty() { word.to_owned() } else { format!("{word}\u{202f}: {note}") }
+}
+
+/// Why an offer is taken back from somebody who is away.
+pub const OFFER_IMPEDED: &str = "Votre absence est enregistrée pour cette période.";
+/// Why a visit is taken back from somebody who is away.
+pub const VISIT_IMPEDED: &str = "La personne chargée de la visite ne peut pas venir à cette date.";
+
+/// What becomes of something planned when the person cannot come.
+#[must_use]
+pub const fn consequence(planned: Planned) -> &'static str {
+    match planned {
+        Planned::Held(_) => {
+            "désistement\u{202f}: la date quitte son agenda, la mission attend une autre personne et l’équipe a une tâche pour la remplacer"
+        }
+        Planned::Offered(_) => "la proposition prend fin, la mission attend une autre personne",
+        Planned::Begun(_) => "elle a commencé et reste à son nom\u{202f}: sa page dit quoi en faire",
+        Planned::Visit(_) => {
+            "la visite est à confier à une autre personne, qui en fixera la date\u{202f}; la structure est prévenue et l’équipe a une tâche"
+        }
+        Planned::Meeting(_) => "son absence à la réunion est notée",
+    }
+}
+
+/// A line of the agenda and what becomes of it.
+#[must_use]
+pub fn touched(one: &Touched) -> String {
+    let day = french::date(deadline::day_in_zone(one.starts_at, &one.zone));
+    let what = match one.planned {
+        Planned::Visit(_) => format!("visite de {}", one.title),
+        _ => one.title.clone(),
+    };
+    format!("{day}, {what} ({})\u{202f}: {}\u{202f};", one.number, consequence(one.planned))
 }
 
 /// How an answer came, from its recorded word; the word itself when it has none.

@@ -18,7 +18,7 @@ mod reschedule;
 
 pub use add_action::add_action;
 pub use add_decision::add_decision;
-pub use answer::answer;
+pub use answer::{answer, excuse};
 pub use attach::{Attachment, attach};
 pub use cancel::cancel;
 pub use create::create;

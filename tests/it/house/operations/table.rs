@@ -156,6 +156,8 @@ pub const OPERATIONS: &[(&str, Class)] = &[
     ("habilitation_sign_charter", Asks(P::HabilitationSign, Expert)),
     ("habilitation_suspend", Asks(P::HabilitationManage, Expert)),
     ("habilitation_withdraw", Asks(P::HabilitationWithdraw, Expert)),
+    ("impediment_declare", Asks(P::AvailabilityEdit, Expert)),
+    ("impediment_preview", Asks(P::AvailabilityEdit, Expert)),
     ("interest_declaration_list", Asks(P::TieView, Expert)),
     ("interest_declaration_make", Asks(P::InterestEdit, Expert)),
     ("interest_declare", Asks(P::InterestEdit, Expert)),
