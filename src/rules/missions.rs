@@ -1,6 +1,6 @@
 //! The rules of missions that the certifier may change: delays to answer, travel, fees, refunds.
 use super::territory;
-use entity::mission::MissionObject;
+use entity::mission::{MissionObject, MissionState};
 use serde::{Deserialize, Serialize};
 use time::Duration;
 
@@ -198,6 +198,16 @@ pub fn distance(home: &str, place: &str) -> Distance {
     } else {
         Distance::OtherRegion
     }
+}
+
+/// Whether the person has the mission: it takes their half-days.
+#[must_use]
+pub const fn is_held(state: MissionState) -> bool {
+    use MissionState as S;
+    matches!(
+        state,
+        S::Accepted | S::InProgress | S::Done | S::ReportReceived | S::ExpensesClaimed | S::Settled
+    )
 }
 
 /// How a person reaches a place: the smaller, the sooner they are asked.

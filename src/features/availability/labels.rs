@@ -8,6 +8,7 @@ use entity::recurring_half_day;
 use time::{Date, Weekday};
 
 use super::engagements::{Clash, Named};
+use super::load::Load;
 use super::queries::weekday as weekday_of;
 use super::school::SchoolHoliday;
 use crate::http::web::layout::Flash;
@@ -15,6 +16,7 @@ use crate::render::french;
 use crate::rules::calendar::{day_number, month_name, written};
 use crate::rules::engagement::Slot;
 use crate::rules::half_day::{Availability, Source, State};
+use crate::rules::missions::{Distance, Reach};
 use crate::rules::school_zone::SchoolZone;
 
 /// Why the expert is written to.
@@ -313,6 +315,56 @@ pub const NO_SCHOOL_HOLIDAY: &str = "Aucune ce mois-ci";
 fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// How far someone lives: « autre région, ≈ 210 km à vol d’oiseau ».
+#[must_use]
+pub fn distance(reach: Reach) -> String {
+    let by_territory = match reach.distance {
+        Distance::SameDepartment => "même département",
+        Distance::SameRegion => "même région",
+        Distance::OtherRegion if !reach.outside => "région où elle intervient",
+        Distance::OtherRegion => "autre région",
+        Distance::Overseas => "outre-mer ou traversée",
+        Distance::NoPlace => "à distance",
+    };
+    match reach.km {
+        Some(km) => format!("{by_territory}, {} à vol d’oiseau", about_km(km)),
+        None => by_territory.to_owned(),
+    }
+}
+
+/// Said of a place that is further than someone travels: « ≈ 210 km, au-delà de ses 100 km. »
+#[must_use]
+pub fn beyond(km: u32, most: i32) -> String {
+    format!("{}, au-delà de ses {}\u{202f}km.", about_km(km), french::integer(most.into()))
+}
+
+fn about_km(km: u32) -> String {
+    format!("≈\u{202f}{}\u{202f}km", french::integer(km.into()))
+}
+
+/// What a load is told beside.
+pub const THE_MISSION: &str = "la mission";
+/// What a load is told beside.
+pub const THE_VISIT: &str = "la visite";
+
+/// How busy someone is beside what they could be given, and what was counted.
+#[must_use]
+pub fn load(load: Load, beside: &str) -> String {
+    let count = |count: usize, one: &str, many: &str| {
+        let count = i64::try_from(count).unwrap_or(i64::MAX);
+        (count > 0).then(|| french::plural(count, one, many))
+    };
+    let both = |missions: usize, visits: usize| -> Vec<String> {
+        let parts = [count(missions, "mission", "missions"), count(visits, "visite", "visites")];
+        parts.into_iter().flatten().collect()
+    };
+    let (behind, ahead) =
+        (both(load.missions, load.visits), both(load.missions_to_come, load.visits_to_come));
+    let behind = if behind.is_empty() { "aucun engagement".to_owned() } else { french::list(&behind) };
+    let ahead = if ahead.is_empty() { String::new() } else { format!(", {} à venir", french::list(&ahead)) };
+    format!("{behind} sur douze mois avant {beside}{ahead}")
 }
 
 #[cfg(test)]

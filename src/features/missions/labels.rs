@@ -8,13 +8,12 @@ use entity::mission_offer::{DeclineReason, OfferState};
 use time::{Date, Duration, OffsetDateTime};
 
 use super::queries::{Planned, Touched};
-use super::standing::{Freedom, Load};
+use super::standing::Freedom;
 use super::state::{Step, can};
 use crate::http::web::component::{Color, Status};
 use crate::render::french;
 use crate::rules::deadline;
 use crate::rules::expenses::Excess;
-use crate::rules::missions::{Distance, Reach};
 
 /// Fault of a form.
 pub const UNKNOWN_EXPERT: &str = "Cette personne n’est pas enregistrée";
@@ -331,51 +330,6 @@ pub fn begins_after(duty: Duty, start: Date) -> String {
 #[must_use]
 pub fn about(name: &str, reason: &str) -> String {
     format!("{name}\u{202f}: {reason}")
-}
-
-/// How far someone lives: « autre région, ≈ 210 km à vol d’oiseau ».
-#[must_use]
-pub fn distance(reach: Reach) -> String {
-    let by_territory = match reach.distance {
-        Distance::SameDepartment => "même département",
-        Distance::SameRegion => "même région",
-        Distance::OtherRegion if !reach.outside => "région où elle intervient",
-        Distance::OtherRegion => "autre région",
-        Distance::Overseas => "outre-mer ou traversée",
-        Distance::NoPlace => "à distance",
-    };
-    match reach.km {
-        Some(km) => format!("{by_territory}, {} à vol d’oiseau", about_km(km)),
-        None => by_territory.to_owned(),
-    }
-}
-
-/// Said of a place that is further than someone travels: « ≈ 210 km, au-delà de ses 100 km. »
-#[must_use]
-pub fn beyond(km: u32, most: i32) -> String {
-    format!("{}, au-delà de ses {}\u{202f}km.", about_km(km), french::integer(most.into()))
-}
-
-fn about_km(km: u32) -> String {
-    format!("≈\u{202f}{}\u{202f}km", french::integer(km.into()))
-}
-
-/// How busy someone is, and what was counted.
-#[must_use]
-pub fn load(load: Load) -> String {
-    let count = |count: usize, one: &str, many: &str| {
-        let count = i64::try_from(count).unwrap_or(i64::MAX);
-        (count > 0).then(|| french::plural(count, one, many))
-    };
-    let both = |missions: usize, visits: usize| -> Vec<String> {
-        let parts = [count(missions, "mission", "missions"), count(visits, "visite", "visites")];
-        parts.into_iter().flatten().collect()
-    };
-    let (behind, ahead) =
-        (both(load.missions, load.visits), both(load.missions_to_come, load.visits_to_come));
-    let behind = if behind.is_empty() { "aucun engagement".to_owned() } else { french::list(&behind) };
-    let ahead = if ahead.is_empty() { String::new() } else { format!(", {} à venir", french::list(&ahead)) };
-    format!("{behind} sur douze mois avant la mission{ahead}")
 }
 
 /// "mardi 3 mars 2026, de 9 h à 17 h, heure de Cayenne (13 h à Paris)".

@@ -24,6 +24,7 @@ use super::dossier::Dossier;
 use super::queries::Found;
 use super::standing::Standing;
 use super::state::{Step, can};
+use crate::features::availability::labels as words_of_time;
 use crate::rules::deadline;
 use crate::rules::typed_date::iso;
 
@@ -220,7 +221,7 @@ impl From<&Standing> for CandidateOut {
             warnings: one.warnings.clone(),
             notes: one.told(),
             availability: super::labels::freedom(one.freedom).to_owned(),
-            distance: super::labels::distance(one.reach),
+            distance: words_of_time::distance(one.reach),
             load: u32::try_from(one.load.total()).unwrap_or(u32::MAX),
         }
     }

@@ -3,7 +3,6 @@
 //! What refuses is never passed over. A warning of independence passes with a written reason. What is only worth
 //! knowing, such as a short travel between two missions of one day, is said and decides nothing.
 
-mod load;
 mod reasons;
 
 use std::collections::{BTreeSet, HashMap};
@@ -15,12 +14,12 @@ use entity::{expert, structure};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use time::{Date, Duration, OffsetDateTime};
 
-pub use self::load::Load;
 use self::reasons::{entitled, free, taken, travels, visited};
 use super::dossier::Dossier;
 use super::input::Dates;
 use super::{MissionError, held, labels};
 use crate::features::availability::labels as words_of_time;
+use crate::features::availability::load::{self, Load};
 use crate::features::availability::{engagements, queries as time_of};
 use crate::features::experts::queries as people;
 use crate::features::rights::{self, RightKind};
@@ -140,7 +139,7 @@ impl Standing {
     pub fn told(&self) -> Vec<String> {
         let away = self.away.iter().map(|said| labels::away(labels::THIS_PERSON, said));
         let far = self.reach.km.zip(self.expert.travel_km).filter(|_| self.reach.beyond);
-        let far = far.map(|(km, most)| labels::beyond(km, most));
+        let far = far.map(|(km, most)| words_of_time::beyond(km, most));
         self.notes.iter().cloned().chain(far).chain(away).collect()
     }
 
