@@ -1,5 +1,5 @@
-//! How busy someone is around a mission or a visit: what they held and visited over the twelve months before its day, and what
-//! they accepted that is still to come, missions and visits alike.
+//! How busy someone is around a mission or a visit: what they held and visited over the twelve months before its day,
+//! and what they accepted that is still to come, missions and visits alike.
 
 use std::collections::HashMap;
 
