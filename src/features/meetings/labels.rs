@@ -4,6 +4,7 @@ use entity::meeting::{self, MeetingKind, MeetingMode, MeetingState};
 use entity::meeting_guest::GuestAnswer;
 use time::OffsetDateTime;
 
+use super::documents::Paper;
 use super::state::Step;
 use crate::http::web::component::{Color, Status};
 use crate::http::web::layout::Flash;
@@ -246,4 +247,31 @@ pub fn task_note(row: &entity::meeting_action::Model) -> String {
 #[must_use]
 pub fn published() -> Flash {
     Flash::done("Compte rendu publié.", "Il part à toutes les personnes invitées.")
+}
+
+/// Who signs the documents of meetings for the certifier.
+pub const TEAM: &str = "équipe certification";
+
+/// Title of a document.
+#[must_use]
+pub const fn document(paper: Paper) -> &'static str {
+    match paper {
+        Paper::Sheet => "Feuille d’émargement",
+        Paper::Minutes => "Compte rendu de réunion",
+    }
+}
+
+/// The button that makes it.
+#[must_use]
+pub const fn issue(paper: Paper) -> &'static str {
+    match paper {
+        Paper::Sheet => "Établir la feuille d’émargement",
+        Paper::Minutes => "Établir le compte rendu en PDF",
+    }
+}
+
+/// Said once it is made.
+#[must_use]
+pub fn issued() -> Flash {
+    Flash::done("Document établi.", "Il est avec les documents de la réunion.")
 }

@@ -37,6 +37,7 @@ const EDGES: &[(&str, &str)] = &[
     ("journal", "settings"),
     ("journal", "structures"),
     ("journal", "ties"),
+    ("meetings", "agreements"),
     ("meetings", "rights"),
     ("meetings", "settings"),
     ("missions", "agreements"),

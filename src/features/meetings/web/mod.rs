@@ -32,6 +32,7 @@ pub fn pages(route: Route) -> Route {
         .at("/reunions/:number/actions", post(acts::add_action))
         .at("/reunions/:number/actions/:action/fait", post(acts::finish_action))
         .at("/reunions/:number/compte-rendu", post(acts::publish))
+        .at("/reunions/:number/etablir", post(files::issue))
         .at("/reunions/:number/documents", post(files::attach))
         .at("/reunions/:number/documents/:document", get(files::download))
 }

@@ -181,6 +181,7 @@ pub const OPERATIONS: &[(&str, Class)] = &[
     ("meeting_get", Asks(P::MeetingView, Meeting)),
     ("meeting_hold", Asks(P::MeetingManage, Meeting)),
     ("meeting_invite", Asks(P::MeetingManage, Meeting)),
+    ("meeting_issue_document", Asks(P::MeetingManage, Meeting)),
     ("meeting_list", Filtered),
     ("meeting_move", Asks(P::MeetingManage, Meeting)),
     ("meeting_publish", Asks(P::MeetingManage, Meeting)),
