@@ -164,6 +164,7 @@ pub fn engagement(named: &Named) -> String {
         Named::Mission(None) => "Mission".to_owned(),
         Named::Visit(Some(number)) => format!("Visite {number}"),
         Named::Visit(None) => "Visite".to_owned(),
+        Named::Meeting(number) => format!("Réunion {number}"),
     }
 }
 
@@ -186,6 +187,20 @@ pub fn not_free(found: &[(Slot, State)]) -> Vec<String> {
     days.into_iter().map(said).collect()
 }
 
+/// The same, about meetings that they said they come to on some of these half-days, each meeting once.
+#[must_use]
+pub fn coming(accepted: &[(Slot, String)], slots: &[Slot]) -> Vec<String> {
+    let mut numbers: Vec<&str> = Vec::new();
+    let mut said = Vec::new();
+    for ((day, half), number) in accepted.iter().filter(|(slot, _)| slots.contains(slot)) {
+        if !numbers.contains(&number.as_str()) {
+            numbers.push(number);
+            said.push(format!("a dit venir à la réunion {number} {}", on_half(*day, *half)));
+        }
+    }
+    said
+}
+
 fn on_half(day: Date, half: HalfDay) -> String {
     let half = match half {
         HalfDay::Morning => "matin",
@@ -206,6 +221,7 @@ pub fn clash(clash: &Clash) -> String {
         Some(Named::Visit(Some(number))) => {
             format!("Cette personne fait déjà la visite de la demande {number} {when}.")
         }
+        Some(Named::Meeting(number)) => format!("Cette personne a dit venir à la réunion {number} {when}."),
         Some(Named::Mission(None) | Named::Visit(None)) | None => {
             format!("Cette personne est déjà prise {when}.")
         }
@@ -389,5 +405,23 @@ mod tests {
             ]
         );
         assert_eq!(not_free(&[]), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_meeting_is_told_once_and_on_the_half_days_asked_only() {
+        let day = date!(2026 - 04 - 14);
+        let accepted = [
+            ((day, HalfDay::Morning), "REU-2026-0001".to_owned()),
+            ((day, HalfDay::Afternoon), "REU-2026-0001".to_owned()),
+        ];
+        for (slots, expected) in [
+            (vec![(day, HalfDay::Morning), (day, HalfDay::Afternoon)], 1),
+            (vec![(day, HalfDay::Afternoon)], 1),
+            (vec![(day.next_day().unwrap(), HalfDay::Morning)], 0),
+        ] {
+            let said = coming(&accepted, &slots);
+            assert_eq!(said.len(), expected, "{slots:?}");
+            assert!(said.iter().all(|one| one.contains("la réunion REU-2026-0001 le mardi 14 avril 2026")));
+        }
     }
 }

@@ -181,17 +181,22 @@ pub fn recorded() -> Flash {
     Flash::done("Changements enregistrés.", "")
 }
 
-/// Said to a guest.
+/// Said to a guest, with what they already hold on the half-days of the meeting.
 #[must_use]
-pub fn answered(coming: bool) -> Flash {
-    if coming {
-        Flash::done(
+pub fn answered(coming: bool, engaged: &[String]) -> Flash {
+    if !coming {
+        return Flash::done("Votre absence est notée.", "Le compte rendu vous sera envoyé.");
+    }
+    if engaged.is_empty() {
+        return Flash::done(
             "Votre présence est notée.",
             "La date est déjà dans le message d’invitation, pour votre agenda.",
-        )
-    } else {
-        Flash::done("Votre absence est notée.", "Le compte rendu vous sera envoyé.")
+        );
     }
+    Flash::done(
+        "Votre présence est notée.",
+        format!("Sur la même demi-journée, vous tenez déjà\u{202f}: {}.", engaged.join(", ")),
+    )
 }
 
 /// Term of the margin.

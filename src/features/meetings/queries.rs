@@ -16,8 +16,10 @@ pub use invited::{Invited, invited_to};
 pub use waiting::{minutes_due, overdue_actions};
 
 use super::MeetingError;
+use crate::app::App;
 use crate::authz::{Actor, Facts, visible};
 use crate::db::{self, Cursor, Page, PageRequest, keyset};
+use crate::features::availability::{engagements, labels as words_of_time, meetings as half_days_of};
 use crate::features::rights::{self, RightKind};
 
 /// The duties that a kind of meeting brings together.
@@ -176,6 +178,19 @@ async fn one(conn: &impl ConnectionTrait, actor: &Actor, which: Condition) -> Re
         .all(conn)
         .await?;
     Ok(Whole { meeting, guests, decisions, actions, documents })
+}
+
+/// What the guest who answers already holds on the half-days of a meeting, in words.
+///
+/// # Errors
+/// What the database answers.
+pub async fn engaged(app: &App, actor: &Actor, meeting: &meeting::Model) -> Result<Vec<String>, db::Error> {
+    let conn = app.db.read();
+    let Some(own) = actor.expert() else { return Ok(Vec::new()) };
+    let Some(person) = expert::Entity::find_by_id(own).one(conn).await? else { return Ok(Vec::new()) };
+    let slots = half_days_of::slots(meeting, &person.zone);
+    let named = engagements::clashes(conn, actor, own, &slots).await?;
+    Ok(named.iter().map(words_of_time::engagement).collect())
 }
 
 /// A meeting that an expert was invited to, and whether they were there.

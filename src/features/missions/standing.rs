@@ -20,7 +20,7 @@ use super::input::Dates;
 use super::{MissionError, held, labels};
 use crate::features::availability::labels as words_of_time;
 use crate::features::availability::load::{self, Load};
-use crate::features::availability::{engagements, queries as time_of};
+use crate::features::availability::{engagements, meetings, queries as time_of};
 use crate::features::experts::queries as people;
 use crate::features::rights::{self, RightKind};
 use crate::features::{settings, ties};
@@ -112,7 +112,8 @@ pub struct Standing {
     pub warnings: Vec<String>,
     /// What is worth knowing.
     pub notes: Vec<String>,
-    /// What the person declared against these half-days, in words that follow their name; both are kept.
+    /// What the person declared against these half-days, and the meetings that they accepted, in words that follow their
+    /// name; both are kept.
     pub away: Vec<String>,
     /// What the person declared of these half-days.
     pub freedom: Freedom,
@@ -129,7 +130,7 @@ pub enum Freedom {
     Free,
     /// Nothing is known of one at least.
     Unknown,
-    /// Taken, away or on holiday on one at least.
+    /// Taken, away, on holiday or at a meeting on one at least.
     Taken,
 }
 
@@ -232,6 +233,7 @@ async fn weigh(
     let (first, last) = need.days();
     let declared = time_of::half_days(conn, &ids, first, last).await?;
     let mut visits = engagements::visits(conn, &ids, first, last).await?;
+    let mut accepted = meetings::accepted(conn, &ids, first, last).await?;
     let mut findings = independence(conn, need, &ids).await?;
     let mut undeclared = undeclared(conn, need, &ids, now).await?;
     let standing = |expert: expert::Model| {
@@ -251,9 +253,13 @@ async fn weigh(
         let undeclared = undeclared.remove(&expert.id);
         let reach = reach(&expert.department, &expert.territories, expert.travel_km, &need.department);
         let load = Load::of(&others, &made, first, now);
+        let slots = need.slots();
+        let coming = words_of_time::coming(&accepted.remove(&expert.id).unwrap_or_default(), &slots);
         let freedom = declared.get(&expert.id).map_or(Freedom::Unknown, |days| free(need, days));
-        let refused = declared.get(&expert.id).map(|days| days.refused(&need.slots()));
-        let away = words_of_time::not_free(&refused.unwrap_or_default());
+        let freedom = if coming.is_empty() { freedom } else { Freedom::Taken };
+        let refused = declared.get(&expert.id).map(|days| days.refused(&slots));
+        let mut away = words_of_time::not_free(&refused.unwrap_or_default());
+        away.extend(coming);
         Standing {
             expert,
             habilitated_until: until,

@@ -38,6 +38,7 @@ const EDGES: &[(&str, &str)] = &[
     ("journal", "structures"),
     ("journal", "ties"),
     ("meetings", "agreements"),
+    ("meetings", "availability"),
     ("meetings", "rights"),
     ("meetings", "settings"),
     ("missions", "agreements"),

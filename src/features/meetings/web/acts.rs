@@ -111,9 +111,11 @@ pub(super) async fn answer(page: Page, Path(number): Path<String>, form: FormDat
             _ => return Err(MeetingError::fault("", "missing", labels::ANSWER_WANTED)),
         };
         let mut tx = page.app.begin(page.actor().clone()).await?;
-        actions::answer(&mut tx, id, coming).await?;
+        let meeting = actions::answer(&mut tx, id, coming).await?;
         tx.commit().await?;
-        Ok::<_, MeetingError>(labels::answered(coming))
+        let engaged =
+            if coming { queries::engaged(&page.app, page.actor(), &meeting).await? } else { Vec::new() };
+        Ok::<_, MeetingError>(labels::answered(coming, &engaged))
     };
     let done = done.await;
     settled(&page, &number, "", &form, done).await
