@@ -193,6 +193,43 @@ pub async fn engaged(app: &App, actor: &Actor, meeting: &meeting::Model) -> Resu
     Ok(named.iter().map(words_of_time::engagement).collect())
 }
 
+/// Someone that an act writes to: which message, and their name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// Template of the message.
+    pub template: String,
+    /// Who receives it.
+    pub name: String,
+}
+
+/// Whom an act on a meeting writes to since a mark, in the order of the messages: shown before the act is confirmed.
+///
+/// # Errors
+/// What the database answers.
+pub async fn told_since(
+    conn: &impl ConnectionTrait,
+    id: MeetingId,
+    mark: uuid::Uuid,
+) -> Result<Vec<Told>, db::Error> {
+    use entity::mail::{Column, Entity};
+    let mails = Entity::find()
+        .filter(Column::SubjectKind.eq("meeting"))
+        .filter(Column::SubjectId.eq(id.0))
+        .filter(Column::Id.gt(mark))
+        .order_by_asc(Column::Id)
+        .all(conn)
+        .await?;
+    let whom = |recipient: &serde_json::Value| recipient["id"].as_str()?.parse().ok().map(ExpertId);
+    let ids = mails.iter().filter_map(|mail| whom(&mail.recipient));
+    let people = expert::Entity::find().filter(expert::Column::Id.is_in(ids)).all(conn).await?;
+    let told = |mail: &entity::mail::Model| {
+        let id = whom(&mail.recipient)?;
+        let name = people.iter().find(|one| one.id == id)?.name();
+        Some(Told { template: mail.template.clone(), name })
+    };
+    Ok(mails.iter().filter_map(told).collect())
+}
+
 /// A meeting that an expert was invited to, and whether they were there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attendance {

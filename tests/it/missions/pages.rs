@@ -89,6 +89,23 @@ async fn dropping_out_asks_first_and_tells_who_is_written_to() {
         assert!(page.contains(words), "{words}");
     }
     assert!(bench.t.effects().await.events.is_empty(), "asking does nothing");
+    let mut moved = vec![
+        ("starts_on", "2025-10-22"),
+        ("starts_time", "09:00"),
+        ("ends_time", "17:00"),
+        ("reason", "Salle prise"),
+    ];
+    let to = "/missions/MIS-2025-0001/deplacer";
+    let (status, _, page) = bench.t.submit(&bench.officer, to, &moved).await;
+    assert_eq!(status, StatusCode::OK, "{page}");
+    for words in ["Déplacer cette mission", "22 octobre 2025", "au lieu de", "la personne reçoit un message"]
+    {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    assert!(bench.t.effects().await.events.is_empty(), "asking does nothing");
+    moved.push(("confirme", "oui"));
+    let (status, _, page) = bench.t.submit(&bench.officer, to, &moved).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{page}");
     let fields = [("reason", "health"), ("confirme", "oui")];
     let (status, ..) = bench.t.submit(&bench.own, path, &fields).await;
     assert_eq!(status, StatusCode::SEE_OTHER);

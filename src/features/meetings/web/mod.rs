@@ -1,6 +1,7 @@
 //! The pages of meetings.
 
 mod acts;
+mod ask;
 mod files;
 mod form;
 mod list;

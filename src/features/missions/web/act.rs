@@ -1,6 +1,6 @@
 //! `/missions/{number}/{verb}`: the acts of a mission. What takes something away asks first, telling who is written to.
 
-use entity::mission::{self, MissionState};
+use entity::mission;
 use poem::http::StatusCode;
 use poem::web::Path;
 use poem::{Response, Result, handler};
@@ -22,9 +22,9 @@ use crate::http::web::{FormData, Page, WebError, flash};
 /// The field that says yes.
 const CONFIRMED: &str = "confirme";
 
-/// Acts that reach people and take something away.
+/// Acts that reach people and take something away, or move it.
 fn asks_first(verb: &str) -> bool {
-    matches!(verb, "se-desister" | "retirer" | "annuler")
+    matches!(verb, "se-desister" | "retirer" | "annuler" | "deplacer")
 }
 
 async fn perform(
@@ -75,8 +75,14 @@ pub(super) async fn submit(
     };
     if asks_first(&verb) && form.text(CONFIRMED) != "oui" {
         let mails = queries::told_since(tx.conn(), dossier.mission.id, mark).await.map_err(WebError::from)?;
+        let mut warnings = Vec::new();
+        if verb == "deplacer" {
+            let said = queries::contradicted(tx.conn(), &done, &dossier.expert).await;
+            warnings = said.map_err(WebError::from)?;
+        }
         drop(tx);
-        return ask(&page, &verb, &dossier, &form, done.state, &mails);
+        let effects = words::effects(&dossier.mission, &done, &mails);
+        return ask(&page, &verb, &dossier, &form, effects, warnings);
     }
     tx.commit().await.map_err(WebError::from)?;
     let kept = done.expert_id == dossier.mission.expert_id || page.actor().is_staff();
@@ -113,8 +119,8 @@ fn ask(
     verb: &str,
     dossier: &Dossier,
     form: &FormData,
-    after: MissionState,
-    mails: &[(String, serde_json::Value)],
+    effects: Vec<String>,
+    warnings: Vec<String>,
 ) -> Result<Response> {
     let words = words::asked(verb);
     let hidden = |name: &str| name == CSRF_FIELD || name == CONFIRMED;
@@ -122,12 +128,12 @@ fn ask(
     page.answer(&ConfirmationPage {
         shell: page.shell(words.question),
         intro: words::asked_intro(&dossier.mission.title, &dossier.mission.number),
-        effects: words::effects(after, mails),
-        warnings: Vec::new(),
+        effects,
+        warnings,
         typed: typed.map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
         action: format!("{}/{verb}", dossier.path()),
         keep: Link::new(words.keep, dossier.path()),
         act: words.act.to_owned(),
-        danger: true,
+        danger: verb != "deplacer",
     })
 }

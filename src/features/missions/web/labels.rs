@@ -1,11 +1,11 @@
 //! French words of the pages of missions: titles, terms, confirmations, what is said once done.
 
 use entity::expense_line::ExpenseKind;
-use entity::mission::MissionState;
+use entity::mission::{self, MissionState};
 use time::Date;
 
-use super::super::labels;
 use super::super::queries::{Reply, Touched};
+use super::super::{labels, wording};
 use crate::http::web::component::Choice;
 use crate::http::web::layout::Flash;
 use crate::render::french;
@@ -202,6 +202,11 @@ pub(super) fn asked(verb: &str) -> Asked {
             keep: "Garder la mission",
             act: "Retirer la mission",
         },
+        "deplacer" => Asked {
+            question: "Déplacer cette mission\u{202f}?",
+            keep: "Garder la date",
+            act: "Déplacer la mission",
+        },
         _ => Asked {
             question: "Annuler cette mission\u{202f}?",
             keep: "Garder la mission",
@@ -218,11 +223,19 @@ pub(super) fn asked_intro(title: &str, number: &str) -> String {
 
 /// What the act changes and who is told.
 #[must_use]
-pub(super) fn effects(state_after: MissionState, mails: &[(String, serde_json::Value)]) -> Vec<String> {
-    let mut effects = vec![format!(
-        "la mission passe à l’état «\u{202f}{}\u{202f}»\u{202f};",
-        labels::state(state_after).word
-    )];
+pub(super) fn effects(
+    before: &mission::Model,
+    after: &mission::Model,
+    mails: &[(String, serde_json::Value)],
+) -> Vec<String> {
+    let moved = before.starts_at != after.starts_at || before.ends_at != after.ends_at;
+    let mut effects = if moved {
+        let (from, to) = (wording::when(before), wording::when(after));
+        vec![format!("la date change\u{202f}: {to}, au lieu de {from}\u{202f};")]
+    } else {
+        let word = labels::state(after.state).word;
+        vec![format!("la mission passe à l’état «\u{202f}{word}\u{202f}»\u{202f};")]
+    };
     for (_, recipient) in mails {
         let who = match recipient["to"].as_str() {
             Some("expert") => "la personne reçoit un message\u{202f};",
