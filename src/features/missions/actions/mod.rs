@@ -21,7 +21,7 @@ mod withdraw;
 
 pub use accept::accept;
 pub use cancel::cancel;
-pub use carry_out::{finish, report, start};
+pub use carry_out::{add_report_file, finish, report, report_receivable, start};
 pub use decline::decline;
 pub use download::download;
 pub use drop_out::{Substitutes, drop_out};

@@ -117,7 +117,7 @@ pub enum What<'a> {
         /// From 1 to 5.
         score: u16,
     },
-    /// A receipt arrived.
+    /// A receipt, or a file beside the report, arrived.
     ReceiptReceived {
         /// The document.
         document: DocumentRef,

@@ -205,6 +205,7 @@ pub const OPERATIONS: &[(&str, Class)] = &[
     ("mission_rate", Asks(P::MissionRate, Mission)),
     ("mission_receipt_add", Asks(P::MissionClaim, Mission)),
     ("mission_report", Asks(P::MissionCarry, Mission)),
+    ("mission_report_file_add", Asks(P::MissionCarry, Mission)),
     ("mission_settle", Asks(P::MissionSettle, House)),
     ("mission_settle_unclaimed", Asks(P::MissionSettle, Mission)),
     ("mission_start", Asks(P::MissionCarry, Mission)),
