@@ -42,6 +42,7 @@ mod m20261129_000130_record_letters;
 mod m20261129_000131_create_structure_contacts;
 mod m20261129_000200_create_referentials;
 mod m20261129_000340_remind_reports;
+mod m20261129_000341_name_receipts;
 
 pub(crate) use dialect::schema_step;
 
@@ -89,6 +90,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000120_rate_missions::Migration),
             Box::new(m20261129_000200_create_referentials::Migration),
             Box::new(m20261129_000340_remind_reports::Migration),
+            Box::new(m20261129_000341_name_receipts::Migration),
         ]
     }
 }

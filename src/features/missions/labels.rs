@@ -365,7 +365,7 @@ pub const fn freedom(freedom: Freedom) -> &'static str {
 
 /// Fault of a form.
 pub const RECEIPT_WANTED: &str =
-    "Déposez au moins un justificatif pour les nuits, les repas, les transports et les autres dépenses";
+    "Choisissez le justificatif de cette dépense parmi ceux que vous avez déposés";
 /// Fault of a form.
 pub const RETURN_WANTS_REASON: &str = "Dites ce qui est à corriger";
 /// Fault of a form.

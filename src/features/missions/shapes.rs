@@ -8,7 +8,10 @@ mod words;
 pub use asked::{
     DropOutIn, MissionIn, MoveIn, OfferIn, ReasonIn, RefusalIn, ReportIn, ScoreIn, SubstituteIn, substitutes,
 };
-pub use expenses::{ClaimIn, ClaimOut, ExpenseIn, ExpenseOut, PayableOut, PayablePage, SettleIn, SettledOut};
+pub use expenses::{
+    ClaimIn, ClaimOut, ExpenseIn, ExpenseOut, PayableOut, PayablePage, ReceiptOut, ReceiptPage, SettleIn,
+    SettledOut,
+};
 pub use impediment::{ImpedimentIn, ImpedimentItem, ImpedimentKind, ImpedimentPage};
 pub use words::{
     ClaimStateWord, DeclineReasonWord, ExpenseKindWord, MissionDutyWord, ObjectWord, OfferStateWord,
