@@ -46,6 +46,8 @@ pub struct Model {
     pub amount_cents: i64,
     #[sea_orm(column_type = "Text")]
     pub label: String,
+    /// The document that proves it; none for kilometres.
+    pub receipt_id: Option<crate::ids::DocumentId>,
 }
 
 /// Joins are written where they are needed.

@@ -125,6 +125,8 @@ pub struct Model {
     pub deadline_at: Option<Instant>,
     /// How satisfied those for whom it was done were, from 1 to 5; none while nobody said.
     pub satisfaction: Option<i32>,
+    /// Reminders of a late report that left.
+    pub report_reminded: i32,
     pub version: i32,
     #[sea_orm(column_type = "Text")]
     pub search: String,

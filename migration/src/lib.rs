@@ -45,6 +45,8 @@ mod m20261129_000310_record_acceptance_of_visits;
 mod m20261129_000330_void_interests;
 mod m20261129_000331_name_habilitation_juries;
 mod m20261129_000332_void_expert_pieces;
+mod m20261129_000340_remind_reports;
+mod m20261129_000341_name_receipts;
 
 pub(crate) use dialect::schema_step;
 
@@ -95,6 +97,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000330_void_interests::Migration),
             Box::new(m20261129_000331_name_habilitation_juries::Migration),
             Box::new(m20261129_000332_void_expert_pieces::Migration),
+            Box::new(m20261129_000340_remind_reports::Migration),
+            Box::new(m20261129_000341_name_receipts::Migration),
         ]
     }
 }

@@ -27,7 +27,7 @@ pub(super) async fn claim(story: &Story<'_>, expert: &str, id: MissionId) -> any
         media_type: "application/pdf",
     };
     let mut tx = app.begin(own.clone()).await?;
-    expenses::add_receipt(&mut tx, id, receipt).await?;
+    let receipt = expenses::add_receipt(&mut tx, id, receipt).await?;
     tx.commit().await?;
     let day = iso(wording::local_date(*mission.starts_at, &mission.zone));
     let line = |kind: &str, quantity: &str, amount: &str, label: &str| TypedExpense {
@@ -36,6 +36,7 @@ pub(super) async fn claim(story: &Story<'_>, expert: &str, id: MissionId) -> any
         quantity: quantity.to_owned(),
         amount: amount.to_owned(),
         label: label.to_owned(),
+        receipt: receipt.to_string(),
     };
     let lines = [line("mileage", "164", "", WAY_AND_BACK), line("meal", "1", "21,40", LUNCH)];
     let mut tx = app.begin(own.clone()).await?;

@@ -85,6 +85,7 @@ pub const CLASSES: &[(&str, Class)] = &[
     ("mission-lapsed", Class::Work),
     ("mission-offered", Class::Legal),
     ("mission-reminder", Class::Reminder),
+    ("mission-report-late", Class::Reminder),
     ("mission-structure", Class::Legal),
     ("mission-withdrawn", Class::Legal),
     ("opinion-rendered", Class::Legal),

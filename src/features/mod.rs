@@ -54,7 +54,11 @@ pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
         rights::api::RightsApi { app: app() },
         availability::api::AvailabilityApi { app: app() },
         meetings::api::MeetingsApi { app: app() },
-        (missions::api::MissionsApi { app: app() }, missions::api::ExpensesApi { app: app() }),
+        (
+            missions::api::MissionsApi { app: app() },
+            missions::api::ExpensesApi { app: app() },
+            missions::api::ImpedimentApi { app: app() },
+        ),
         settings::api::SettingsApi { app: app() },
         journal::api::JournalApi { app: app() },
         (mail::api::MailsApi { app: app() }, work::api::WorkApi { app: app() }),

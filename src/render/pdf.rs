@@ -32,7 +32,7 @@ mod tests;
 mod typeset;
 
 /// Every document that can be asked for, by the name of its template.
-pub const DOCUMENTS: [&str; 23] = [
+pub const DOCUMENTS: [&str; 25] = [
     "action-plan",
     "agreement-certificate",
     "agreement-convention",
@@ -50,6 +50,8 @@ pub const DOCUMENTS: [&str; 23] = [
     "habilitation-path",
     "habilitation-sheet",
     "inspection-report",
+    "meeting-minutes",
+    "meeting-sheet",
     "mission-order",
     "presence-certificate",
     "report-comments",

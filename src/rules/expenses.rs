@@ -1,6 +1,7 @@
 //! What an expert is refunded: a scale for kilometres, ceilings for nights and meals, a ceiling for the whole, and the days
 //! on which a mission may cost something. Amounts are in cents.
 use entity::expense_line::ExpenseKind;
+use entity::ids::DocumentId;
 use time::Date;
 
 use super::deadline::add_days;
@@ -19,6 +20,8 @@ pub struct Expense {
     pub amount_cents: i64,
     /// What it was exactly.
     pub label: String,
+    /// What proves it; none for kilometres.
+    pub receipt: Option<DocumentId>,
 }
 
 /// A ceiling that a claim goes above.
@@ -116,7 +119,8 @@ mod tests {
     use time::macros::date;
 
     fn expense(kind: ExpenseKind, quantity: u32, amount_cents: i64) -> Expense {
-        Expense { spent_on: date!(2025 - 10 - 20), kind, quantity, amount_cents, label: String::new() }
+        let spent_on = date!(2025 - 10 - 20);
+        Expense { spent_on, kind, quantity, amount_cents, label: String::new(), receipt: None }
     }
 
     #[test]

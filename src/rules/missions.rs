@@ -1,6 +1,6 @@
 //! The rules of missions that the certifier may change: delays to answer, travel, fees, refunds.
 use super::territory;
-use entity::mission::MissionObject;
+use entity::mission::{MissionObject, MissionState};
 use serde::{Deserialize, Serialize};
 use time::Duration;
 
@@ -34,6 +34,8 @@ pub struct MissionRules {
     pub expense_margin_days: u16,
     /// Days after a mission within which its report is due.
     pub report_within_days: u16,
+    /// Days after the last one of a report, then between two reminders, when it is late.
+    pub report_reminder_days: u16,
 }
 
 /// The fee of a mission proposed without one, by object, in cents.
@@ -99,6 +101,7 @@ impl Default for MissionRules {
             meal_ceiling_cents: 2_000,
             expense_margin_days: 1,
             report_within_days: 7,
+            report_reminder_days: 3,
         }
     }
 }
@@ -147,6 +150,7 @@ impl MissionRules {
         refuse(self.expense_margin_days > 3, "expense_margin_days", margin);
         let report = "Indiquez un nombre de jours entre 1 et 90";
         refuse(!(1..=90).contains(&self.report_within_days), "report_within_days", report);
+        refuse(!(1..=60).contains(&self.report_reminder_days), "report_reminder_days", days);
         faults
     }
 
@@ -198,6 +202,16 @@ pub fn distance(home: &str, place: &str) -> Distance {
     } else {
         Distance::OtherRegion
     }
+}
+
+/// Whether the person has the mission: it takes their half-days.
+#[must_use]
+pub const fn is_held(state: MissionState) -> bool {
+    use MissionState as S;
+    matches!(
+        state,
+        S::Accepted | S::InProgress | S::Done | S::ReportReceived | S::ExpensesClaimed | S::Settled
+    )
 }
 
 /// How a person reaches a place: the smaller, the sooner they are asked.
@@ -296,6 +310,7 @@ mod tests {
             ),
             (MissionRules { substitute_hours: 0, ..default() }, vec!["substitute_hours"]),
             (MissionRules { report_within_days: 0, ..default() }, vec!["report_within_days"]),
+            (MissionRules { report_reminder_days: 61, ..default() }, vec!["report_reminder_days"]),
             (
                 MissionRules { travel_same_region_minutes: 10, ..default() },
                 vec!["travel_same_region_minutes"],

@@ -173,6 +173,7 @@ const NETWORK = [
   { path: "/intervenants/INT-0001/independance", role: "expert" },
   { path: "/disponibilites", role: "expert", main: true, picture: "disponibilites" },
   { path: "/intervenants", follow: FIRST, then: "/disponibilites", role: "officer", name: "intervenant, disponibilités" },
+  { path: "/intervenants", follow: FIRST, then: "/empechement", role: "officer", name: "intervenant, empêchement" },
   { path: "/parametres/calendrier-scolaire", role: "officer" },
   { path: "/droits", role: "officer", main: true, picture: "droits" },
   { path: "/droits", role: "structure" },

@@ -1,6 +1,7 @@
 //! Reads of the agreement desk; every list starts from what the actor may see.
 
 pub mod agenda;
+mod controllers;
 pub mod history;
 pub mod live;
 mod past_states;
@@ -10,6 +11,7 @@ mod request_list;
 mod rights;
 mod visits;
 
+pub use controllers::{Controller, controllers};
 pub use request_file::{
     Attachments, all_pieces, attachments, current_pieces, documents, form, open_draft, request,
     request_by_reference, scores, situation,

@@ -14,11 +14,9 @@ use super::actions::download::Paper;
 use super::documents::COMMITTEE_FILE;
 use super::dossier::{self, Dossier};
 use super::error::AgreementError;
-use super::queries::{self, Attachments};
+use super::queries::{self, Attachments, Controller};
 use crate::authz::{self, Actor, Facts, Permission};
 use crate::db::{Cursor, Page, PageRequest, contains_words, keyset, shows_words};
-use crate::features::ties::{self, Candidate};
-use crate::rules::ties::Duty;
 
 /// A request, its surroundings and what hangs on it.
 #[derive(Clone, Debug)]
@@ -66,7 +64,7 @@ pub async fn around(
     Ok(Whole { dossier, attachments, controller, visited })
 }
 
-/// The contrôleurs who could be given the visit, with what stands in the way of each.
+/// The contrôleurs who could be given the visit, the first to ask first, with what stands in the way of each.
 ///
 /// # Errors
 /// When the actor may not choose, or what the database answers.
@@ -75,12 +73,10 @@ pub async fn controllers(
     actor: &Actor,
     id: AgreementRequestId,
     now: time::OffsetDateTime,
-) -> Result<Vec<Candidate>, AgreementError> {
+) -> Result<Vec<Controller>, AgreementError> {
     let dossier = queries::request(conn, actor, id).await?;
     let _ = authz::allows(actor, Permission::RequestAssign, &dossier.facts())?;
-    let certification = dossier.version.certification_id;
-    let on = dossier.today(now);
-    Ok(ties::candidates_for(conn, Duty::Controller, &dossier.structure, certification, on).await?)
+    queries::controllers(conn, &dossier, now).await
 }
 
 /// A page of the events of a request and of the right it gave, oldest first.

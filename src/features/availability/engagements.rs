@@ -63,6 +63,8 @@ pub enum Named {
     Mission(Option<String>),
     /// The visit of a request: its number, for whoever may see it.
     Visit(Option<String>),
+    /// A meeting that the person accepted, by its number: told, never held.
+    Meeting(String),
 }
 
 impl Named {
@@ -71,7 +73,7 @@ impl Named {
     pub fn mission(&self) -> Option<String> {
         match self {
             Self::Mission(number) => number.clone(),
-            Self::Visit(_) => None,
+            Self::Visit(_) | Self::Meeting(_) => None,
         }
     }
 
@@ -79,8 +81,17 @@ impl Named {
     #[must_use]
     pub fn visit(&self) -> Option<String> {
         match self {
-            Self::Mission(_) => None,
             Self::Visit(number) => number.clone(),
+            Self::Mission(_) | Self::Meeting(_) => None,
+        }
+    }
+
+    /// The number of the meeting.
+    #[must_use]
+    pub fn meeting(&self) -> Option<String> {
+        match self {
+            Self::Meeting(number) => Some(number.clone()),
+            Self::Mission(_) | Self::Visit(_) => None,
         }
     }
 }
@@ -244,6 +255,28 @@ pub(super) async fn of_person(
     let rows = between(&[person], from, until).all(conn).await?;
     let named = with_names(conn, Some(actor), rows).await?;
     Ok(named.into_iter().map(|(row, with)| ((row.day, row.half), with)).collect())
+}
+
+/// What a person has already given on some of these half-days, as the actor may know it.
+///
+/// # Errors
+/// What the database answers.
+pub async fn clashes(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    person: ExpertId,
+    slots: &[Slot],
+) -> Result<Vec<Named>, db::Error> {
+    let days = || slots.iter().map(|(day, _)| *day);
+    let (Some(from), Some(until)) = (days().min(), days().max()) else { return Ok(Vec::new()) };
+    let found = of_person(conn, actor, person, from, until).await?;
+    let mut named: Vec<Named> = Vec::new();
+    for (_, with) in found.into_iter().filter(|(slot, _)| slots.contains(slot)) {
+        if !named.contains(&with) {
+            named.push(with);
+        }
+    }
+    Ok(named)
 }
 
 fn held() -> Select<engagement_half_day::Entity> {

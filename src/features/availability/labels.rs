@@ -8,6 +8,7 @@ use entity::recurring_half_day;
 use time::{Date, Weekday};
 
 use super::engagements::{Clash, Named};
+use super::load::Load;
 use super::queries::weekday as weekday_of;
 use super::school::SchoolHoliday;
 use crate::http::web::layout::Flash;
@@ -15,6 +16,7 @@ use crate::render::french;
 use crate::rules::calendar::{day_number, month_name, written};
 use crate::rules::engagement::Slot;
 use crate::rules::half_day::{Availability, Source, State};
+use crate::rules::missions::{Distance, Reach};
 use crate::rules::school_zone::SchoolZone;
 
 /// Why the expert is written to.
@@ -162,6 +164,7 @@ pub fn engagement(named: &Named) -> String {
         Named::Mission(None) => "Mission".to_owned(),
         Named::Visit(Some(number)) => format!("Visite {number}"),
         Named::Visit(None) => "Visite".to_owned(),
+        Named::Meeting(number) => format!("Réunion {number}"),
     }
 }
 
@@ -184,6 +187,20 @@ pub fn not_free(found: &[(Slot, State)]) -> Vec<String> {
     days.into_iter().map(said).collect()
 }
 
+/// The same, about meetings that they said they come to on some of these half-days, each meeting once.
+#[must_use]
+pub fn coming(accepted: &[(Slot, String)], slots: &[Slot]) -> Vec<String> {
+    let mut numbers: Vec<&str> = Vec::new();
+    let mut said = Vec::new();
+    for ((day, half), number) in accepted.iter().filter(|(slot, _)| slots.contains(slot)) {
+        if !numbers.contains(&number.as_str()) {
+            numbers.push(number);
+            said.push(format!("a dit venir à la réunion {number} {}", on_half(*day, *half)));
+        }
+    }
+    said
+}
+
 fn on_half(day: Date, half: HalfDay) -> String {
     let half = match half {
         HalfDay::Morning => "matin",
@@ -204,6 +221,7 @@ pub fn clash(clash: &Clash) -> String {
         Some(Named::Visit(Some(number))) => {
             format!("Cette personne fait déjà la visite de la demande {number} {when}.")
         }
+        Some(Named::Meeting(number)) => format!("Cette personne a dit venir à la réunion {number} {when}."),
         Some(Named::Mission(None) | Named::Visit(None)) | None => {
             format!("Cette personne est déjà prise {when}.")
         }
@@ -315,6 +333,56 @@ fn capital(text: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
+/// How far someone lives: « autre région, ≈ 210 km à vol d’oiseau ».
+#[must_use]
+pub fn distance(reach: Reach) -> String {
+    let by_territory = match reach.distance {
+        Distance::SameDepartment => "même département",
+        Distance::SameRegion => "même région",
+        Distance::OtherRegion if !reach.outside => "région où elle intervient",
+        Distance::OtherRegion => "autre région",
+        Distance::Overseas => "outre-mer ou traversée",
+        Distance::NoPlace => "à distance",
+    };
+    match reach.km {
+        Some(km) => format!("{by_territory}, {} à vol d’oiseau", about_km(km)),
+        None => by_territory.to_owned(),
+    }
+}
+
+/// Said of a place that is further than someone travels: « ≈ 210 km, au-delà de ses 100 km. »
+#[must_use]
+pub fn beyond(km: u32, most: i32) -> String {
+    format!("{}, au-delà de ses {}\u{202f}km.", about_km(km), french::integer(most.into()))
+}
+
+fn about_km(km: u32) -> String {
+    format!("≈\u{202f}{}\u{202f}km", french::integer(km.into()))
+}
+
+/// What a load is told beside.
+pub const THE_MISSION: &str = "la mission";
+/// What a load is told beside.
+pub const THE_VISIT: &str = "la visite";
+
+/// How busy someone is beside what they could be given, and what was counted.
+#[must_use]
+pub fn load(load: Load, beside: &str) -> String {
+    let count = |count: usize, one: &str, many: &str| {
+        let count = i64::try_from(count).unwrap_or(i64::MAX);
+        (count > 0).then(|| french::plural(count, one, many))
+    };
+    let both = |missions: usize, visits: usize| -> Vec<String> {
+        let parts = [count(missions, "mission", "missions"), count(visits, "visite", "visites")];
+        parts.into_iter().flatten().collect()
+    };
+    let (behind, ahead) =
+        (both(load.missions, load.visits), both(load.missions_to_come, load.visits_to_come));
+    let behind = if behind.is_empty() { "aucun engagement".to_owned() } else { french::list(&behind) };
+    let ahead = if ahead.is_empty() { String::new() } else { format!(", {} à venir", french::list(&ahead)) };
+    format!("{behind} sur douze mois avant {beside}{ahead}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -337,5 +405,23 @@ mod tests {
             ]
         );
         assert_eq!(not_free(&[]), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_meeting_is_told_once_and_on_the_half_days_asked_only() {
+        let day = date!(2026 - 04 - 14);
+        let accepted = [
+            ((day, HalfDay::Morning), "REU-2026-0001".to_owned()),
+            ((day, HalfDay::Afternoon), "REU-2026-0001".to_owned()),
+        ];
+        for (slots, expected) in [
+            (vec![(day, HalfDay::Morning), (day, HalfDay::Afternoon)], 1),
+            (vec![(day, HalfDay::Afternoon)], 1),
+            (vec![(day.next_day().unwrap(), HalfDay::Morning)], 0),
+        ] {
+            let said = coming(&accepted, &slots);
+            assert_eq!(said.len(), expected, "{slots:?}");
+            assert!(said.iter().all(|one| one.contains("la réunion REU-2026-0001 le mardi 14 avril 2026")));
+        }
     }
 }

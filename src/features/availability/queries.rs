@@ -11,6 +11,7 @@ use time::{Date, OffsetDateTime, Weekday};
 
 use super::engagements::{self, Named};
 use super::input::WEEKDAYS;
+use super::meetings;
 use super::school::{self, SchoolHoliday};
 use super::{AvailabilityError, labels};
 use crate::authz::{self, Actor, Facts, Permission, may, visible};
@@ -92,7 +93,7 @@ pub async fn half_days(
     Ok(rows.iter().filter_map(of).collect())
 }
 
-/// Those of these half-days on which an expert said not to be free, in words that follow their name, for whoever gives
+/// Those of these half-days on which an expert said not to be free, or to come to a meeting, in words that follow their name, for whoever gives
 /// them a visit or a mission and has asked the policy.
 ///
 /// # Errors
@@ -105,7 +106,10 @@ pub async fn not_free(
     let days = || slots.iter().map(|(day, _)| *day);
     let (Some(from), Some(until)) = (days().min(), days().max()) else { return Ok(Vec::new()) };
     let states = half_days(conn, &[expert], from, until).await?.remove(&expert).unwrap_or_default();
-    Ok(labels::not_free(&states.refused(slots)))
+    let accepted = meetings::accepted(conn, &[expert], from, until).await?.remove(&expert);
+    let mut said = labels::not_free(&states.refused(slots));
+    said.extend(labels::coming(&accepted.unwrap_or_default(), slots));
+    Ok(said)
 }
 
 /// What to know of somebody's time before something is given to them.
@@ -351,12 +355,24 @@ pub async fn sheet(
         version: head.map_or(0, |head| head.version),
         school: calendar.into_iter().filter(|one| one.period.overlaps(range)).collect(),
         school_known,
-        engagements: engagements::of_person(conn, actor, id, range.from(), range.until())
-            .await?
-            .into_iter()
-            .collect(),
+        engagements: engagements_of(conn, actor, id, range).await?,
         expert,
     })
+}
+
+/// What stands on half-days of a person: what they hold, else the meeting that they accepted.
+async fn engagements_of(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    id: ExpertId,
+    range: Period,
+) -> Result<BTreeMap<Slot, Named>, db::Error> {
+    let mut accepted = meetings::accepted(conn, &[id], range.from(), range.until()).await?;
+    let accepted = accepted.remove(&id).unwrap_or_default().into_iter();
+    let mut found: BTreeMap<Slot, Named> =
+        accepted.map(|(slot, number)| (slot, Named::Meeting(number))).collect();
+    found.extend(engagements::of_person(conn, actor, id, range.from(), range.until()).await?);
+    Ok(found)
 }
 
 /// The school holidays of a zone; none without a zone.

@@ -170,6 +170,7 @@ impl Family {
                 "reserve_reminded",
                 "expiry_warned",
                 "reminded",
+                "report_reminded",
                 "alert_raised",
                 "retried",
                 "digest_made",

@@ -13,10 +13,10 @@ use uuid::Uuid;
 use super::queries::{self, Filter};
 use super::shapes::{
     AttendanceIn, DecisionTextIn, GuestAnswerIn, KindWord, MeetingActionIn, MeetingAgendaIn, MeetingCancelIn,
-    MeetingIn, MeetingMoveIn, MeetingOut, MeetingPage, MeetingSeriesIn, MeetingSeriesOut, MinutesIn,
-    StateWord,
+    MeetingIn, MeetingMoveIn, MeetingOut, MeetingPage, MeetingPaperIn, MeetingSeriesIn, MeetingSeriesOut,
+    MinutesIn, StateWord,
 };
-use super::{MeetingError, actions};
+use super::{MeetingError, actions, documents};
 use crate::app::App;
 use crate::authz::Actor;
 use crate::db::Tx;
@@ -282,6 +282,24 @@ impl MeetingsApi {
         let mut tx = self.app.begin(caller.0).await?;
         actions::attach(&mut tx, id.0.into(), &file).await?;
         read(tx, id.0.into()).await
+    }
+
+    /// Make a document of a meeting
+    ///
+    /// The sheet that people sign, once they are invited; the minutes, once they are published. The PDF is kept with the
+    /// files of the meeting; asked again, the same version of the meeting gives the same file.
+    #[oai(path = "/:id/issue-document", method = "post", operation_id = "meeting_issue_document")]
+    async fn issue(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        body: Json<MeetingPaperIn>,
+    ) -> Result<Read<MeetingOut>, ApiError> {
+        let id: MeetingId = id.0.into();
+        let found = queries::get(self.app.db.read(), &caller.0, id).await?;
+        documents::issue(&self.app, &caller.0, &found, body.0.document.into()).await?;
+        let found = queries::get(self.app.db.read(), &caller.0, id).await?;
+        Ok(Read::new((&found).into(), found.meeting.version))
     }
 
     /// Download a file of a meeting

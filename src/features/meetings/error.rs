@@ -6,8 +6,10 @@ use super::state::InvalidStep;
 use crate::authz::Denied;
 use crate::db;
 use crate::error::{DomainError, ErrorKind, Fault};
+use crate::render::pdf::PdfError;
 use crate::storage::StorageError;
 use crate::storage::content::ContentError;
+use crate::storage::issued::TypesetError;
 use crate::storage::receive::ReceiveError;
 
 /// Why an act on a meeting was refused.
@@ -43,6 +45,9 @@ pub enum MeetingError {
     /// The store does not answer.
     #[error(transparent)]
     Store(#[from] StorageError),
+    /// A document cannot be typeset.
+    #[error(transparent)]
+    Pdf(#[from] PdfError),
 }
 
 impl MeetingError {
@@ -80,6 +85,15 @@ impl From<ReceiveError> for MeetingError {
     }
 }
 
+impl From<TypesetError> for MeetingError {
+    fn from(error: TypesetError) -> Self {
+        match error {
+            TypesetError::Pdf(error) => Self::Pdf(error),
+            TypesetError::Storage(error) => Self::Store(error),
+        }
+    }
+}
+
 impl DomainError for MeetingError {
     fn kind(&self) -> ErrorKind {
         match self {
@@ -90,6 +104,7 @@ impl DomainError for MeetingError {
             Self::Step(_) | Self::Nobody | Self::WrongTime { .. } => ErrorKind::Conflict,
             Self::Content(error) => error.kind(),
             Self::Store(_) => ErrorKind::Unavailable,
+            Self::Pdf(_) => ErrorKind::Internal,
         }
     }
 
@@ -104,6 +119,7 @@ impl DomainError for MeetingError {
             Self::WrongTime { .. } => "meeting-time",
             Self::Content(error) => error.code(),
             Self::Store(_) => "meeting-store",
+            Self::Pdf(_) => "internal",
         }
     }
 
@@ -120,6 +136,7 @@ impl DomainError for MeetingError {
             }
             Self::WrongTime { early: true } => "La réunion n’a pas encore commencé.",
             Self::WrongTime { early: false } => "La réunion a déjà commencé.",
+            Self::Pdf(_) => crate::error::INTERNAL_DETAIL,
             Self::Store(_) => "Le dépôt des fichiers ne répond pas. Réessayez dans un instant.",
         }
         .to_owned()

@@ -74,6 +74,15 @@ pub enum What {
     },
     /// A file was attached.
     DocumentAdded(DocumentRef),
+    /// A document was typeset.
+    DocumentIssued {
+        /// The document.
+        document: DocumentRef,
+        /// Its template.
+        template: &'static str,
+        /// Whether it is kept for decades.
+        archival: bool,
+    },
 }
 
 /// What goes with a step.
@@ -209,6 +218,7 @@ impl DomainEvent for MeetingEvent {
             What::ActionDone(_) => "meeting.action_done",
             What::ActionReminded { .. } => "meeting.action_reminded",
             What::DocumentAdded(_) => "meeting.document_added",
+            What::DocumentIssued { .. } => "meeting.document_issued",
         }
     }
 
@@ -223,6 +233,7 @@ impl DomainEvent for MeetingEvent {
             What::ActionDone(_) => "MEETING_ACTION_DONE",
             What::ActionReminded { .. } => "MEETING_ACTION_REMINDED",
             What::DocumentAdded(_) => "MEETING_DOCUMENT_ADDED",
+            What::DocumentIssued { .. } => "MEETING_DOCUMENT_ISSUED",
         }
     }
 
@@ -279,6 +290,9 @@ impl DomainEvent for MeetingEvent {
             }
             What::ActionDone(row) => json!({ "action_id": row.id, "done_on": row.done_on.map(iso) }),
             What::DocumentAdded(reference) => json!({ "document_id": reference.id }),
+            What::DocumentIssued { template, archival, .. } => {
+                json!({ "template": template, "archival": archival })
+            }
         }
     }
 
@@ -291,7 +305,7 @@ impl DomainEvent for MeetingEvent {
 
     fn documents(&self) -> Vec<DocumentRef> {
         match &self.what {
-            What::DocumentAdded(reference) => vec![reference.clone()],
+            What::DocumentAdded(document) | What::DocumentIssued { document, .. } => vec![document.clone()],
             _ => Vec::new(),
         }
     }

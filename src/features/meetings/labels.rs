@@ -4,6 +4,8 @@ use entity::meeting::{self, MeetingKind, MeetingMode, MeetingState};
 use entity::meeting_guest::GuestAnswer;
 use time::OffsetDateTime;
 
+use super::documents::Paper;
+use super::queries::Told;
 use super::state::Step;
 use crate::http::web::component::{Color, Status};
 use crate::http::web::layout::Flash;
@@ -180,17 +182,22 @@ pub fn recorded() -> Flash {
     Flash::done("Changements enregistrés.", "")
 }
 
-/// Said to a guest.
+/// Said to a guest, with what they already hold on the half-days of the meeting.
 #[must_use]
-pub fn answered(coming: bool) -> Flash {
-    if coming {
-        Flash::done(
+pub fn answered(coming: bool, engaged: &[String]) -> Flash {
+    if !coming {
+        return Flash::done("Votre absence est notée.", "Le compte rendu vous sera envoyé.");
+    }
+    if engaged.is_empty() {
+        return Flash::done(
             "Votre présence est notée.",
             "La date est déjà dans le message d’invitation, pour votre agenda.",
-        )
-    } else {
-        Flash::done("Votre absence est notée.", "Le compte rendu vous sera envoyé.")
+        );
     }
+    Flash::done(
+        "Votre présence est notée.",
+        format!("Sur la même demi-journée, vous tenez déjà\u{202f}: {}.", engaged.join(", ")),
+    )
 }
 
 /// Term of the margin.
@@ -246,4 +253,111 @@ pub fn task_note(row: &entity::meeting_action::Model) -> String {
 #[must_use]
 pub fn published() -> Flash {
     Flash::done("Compte rendu publié.", "Il part à toutes les personnes invitées.")
+}
+
+/// Who signs the documents of meetings for the certifier.
+pub const TEAM: &str = "équipe certification";
+
+/// Title of a document.
+#[must_use]
+pub const fn document(paper: Paper) -> &'static str {
+    match paper {
+        Paper::Sheet => "Feuille d’émargement",
+        Paper::Minutes => "Compte rendu de réunion",
+    }
+}
+
+/// The button that makes it.
+#[must_use]
+pub const fn issue(paper: Paper) -> &'static str {
+    match paper {
+        Paper::Sheet => "Établir la feuille d’émargement",
+        Paper::Minutes => "Établir le compte rendu en PDF",
+    }
+}
+
+/// Said once it is made.
+#[must_use]
+pub fn issued() -> Flash {
+    Flash::done("Document établi.", "Il est avec les documents de la réunion.")
+}
+
+/// The words of a confirmation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// The question, which is the title.
+    pub question: &'static str,
+    /// What it is about.
+    pub intro: String,
+    /// The button that keeps.
+    pub keep: &'static str,
+    /// The button that does.
+    pub act: &'static str,
+    /// Whether it takes something away.
+    pub danger: bool,
+}
+
+fn asked_intro(row: &meeting::Model) -> String {
+    let when = when(*row.starts_at, &row.zone);
+    format!("{}, {}, {when}. À l’enregistrement\u{202f}:", title(row.kind), row.number)
+}
+
+/// Before a meeting is moved; the meeting as it was.
+#[must_use]
+pub fn asked_move(before: &meeting::Model) -> Asked {
+    Asked {
+        question: "Déplacer cette réunion\u{202f}?",
+        intro: asked_intro(before),
+        keep: "Garder la date",
+        act: "Déplacer la réunion",
+        danger: false,
+    }
+}
+
+/// Before a meeting is cancelled.
+#[must_use]
+pub fn asked_cancellation(row: &meeting::Model) -> Asked {
+    Asked {
+        question: "Annuler cette réunion\u{202f}?",
+        intro: asked_intro(row),
+        keep: "Garder la réunion",
+        act: "Annuler la réunion",
+        danger: true,
+    }
+}
+
+/// Everything that a move changes and everyone who is told.
+#[must_use]
+pub fn move_effects(after: &meeting::Model, told: &[Told]) -> Vec<String> {
+    let when = when(*after.starts_at, &after.zone);
+    let first = format!("la réunion a lieu {when}, {}\u{202f};", place(after));
+    let groups = [
+        ("meeting-moved", "leur agenda suit et leur réponse est à redonner"),
+        ("meeting-invited", "habilitation valide à la nouvelle date, une invitation part"),
+        ("meeting-cancelled", "habilitation non valide à la nouvelle date, la réunion quitte leur agenda"),
+    ];
+    effects(first, &groups, told)
+}
+
+/// Everything that a cancellation changes and everyone who is told.
+#[must_use]
+pub fn cancellation_effects(after: &meeting::Model, told: &[Told]) -> Vec<String> {
+    let first = format!("la réunion passe à l’état «\u{202f}{}\u{202f}»\u{202f};", state(after.state).word);
+    effects(first, &[("meeting-cancelled", "un message part et la réunion quitte leur agenda")], told)
+}
+
+fn effects(first: String, groups: &[(&str, &str)], told: &[Told]) -> Vec<String> {
+    let mut effects = vec![first];
+    for (template, what) in groups {
+        let named = told.iter().filter(|one| one.template == *template);
+        let names: Vec<&str> = named.map(|one| one.name.as_str()).collect();
+        if !names.is_empty() {
+            effects.push(format!("{}\u{202f}: {what}\u{202f};", names.join(", ")));
+        }
+    }
+    if told.is_empty() {
+        effects.push("personne n’est invité, personne n’est prévenu\u{202f};".to_owned());
+    }
+    effects.push("l’acte est inscrit au journal.".to_owned());
+    effects
 }

@@ -16,8 +16,10 @@ pub use invited::{Invited, invited_to};
 pub use waiting::{minutes_due, overdue_actions};
 
 use super::MeetingError;
+use crate::app::App;
 use crate::authz::{Actor, Facts, visible};
 use crate::db::{self, Cursor, Page, PageRequest, keyset, shows_words};
+use crate::features::availability::{engagements, labels as words_of_time, meetings as half_days_of};
 use crate::features::rights::{self, RightKind};
 
 /// The duties that a kind of meeting brings together.
@@ -185,6 +187,56 @@ async fn one(conn: &impl ConnectionTrait, actor: &Actor, which: Condition) -> Re
         .all(conn)
         .await?;
     Ok(Whole { meeting, guests, decisions, actions, documents })
+}
+
+/// What the guest who answers already holds on the half-days of a meeting, in words.
+///
+/// # Errors
+/// What the database answers.
+pub async fn engaged(app: &App, actor: &Actor, meeting: &meeting::Model) -> Result<Vec<String>, db::Error> {
+    let conn = app.db.read();
+    let Some(own) = actor.expert() else { return Ok(Vec::new()) };
+    let Some(person) = expert::Entity::find_by_id(own).one(conn).await? else { return Ok(Vec::new()) };
+    let slots = half_days_of::slots(meeting, &person.zone);
+    let named = engagements::clashes(conn, actor, own, &slots).await?;
+    Ok(named.iter().map(words_of_time::engagement).collect())
+}
+
+/// Someone that an act writes to: which message, and their name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// Template of the message.
+    pub template: String,
+    /// Who receives it.
+    pub name: String,
+}
+
+/// Whom an act on a meeting writes to since a mark, in the order of the messages: shown before the act is confirmed.
+///
+/// # Errors
+/// What the database answers.
+pub async fn told_since(
+    conn: &impl ConnectionTrait,
+    id: MeetingId,
+    mark: uuid::Uuid,
+) -> Result<Vec<Told>, db::Error> {
+    use entity::mail::{Column, Entity};
+    let mails = Entity::find()
+        .filter(Column::SubjectKind.eq("meeting"))
+        .filter(Column::SubjectId.eq(id.0))
+        .filter(Column::Id.gt(mark))
+        .order_by_asc(Column::Id)
+        .all(conn)
+        .await?;
+    let whom = |recipient: &serde_json::Value| recipient["id"].as_str()?.parse().ok().map(ExpertId);
+    let ids = mails.iter().filter_map(|mail| whom(&mail.recipient));
+    let people = expert::Entity::find().filter(expert::Column::Id.is_in(ids)).all(conn).await?;
+    let told = |mail: &entity::mail::Model| {
+        let id = whom(&mail.recipient)?;
+        let name = people.iter().find(|one| one.id == id)?.name();
+        Some(Told { template: mail.template.clone(), name })
+    };
+    Ok(mails.iter().filter_map(told).collect())
 }
 
 /// A meeting that an expert was invited to, and whether they were there.

@@ -10,6 +10,6 @@ pub use answers::{
 };
 pub use bodies::{
     AttendanceIn, DecisionTextIn, GuestAnswerIn, MeetingActionIn, MeetingAgendaIn, MeetingCancelIn,
-    MeetingIn, MeetingMoveIn, MeetingSeriesIn, MinutesIn, PlaceIn,
+    MeetingIn, MeetingMoveIn, MeetingPaperIn, MeetingSeriesIn, MinutesIn, PaperWord, PlaceIn,
 };
 pub use words::{AnswerWord, KindWord, ModeWord, StateWord};

@@ -1,9 +1,11 @@
 //! `/api/v1/missions`.
 
 mod expenses;
+mod impediment;
 
 pub use expenses::ExpensesApi;
 pub(super) use expenses::{PAYABLE_FILE, stored};
+pub use impediment::ImpedimentApi;
 
 use std::sync::Arc;
 
@@ -11,7 +13,8 @@ use entity::ids::MissionId;
 use entity::mission::MissionState;
 use poem_openapi::param::{Header, Path, Query};
 use poem_openapi::payload::Json;
-use poem_openapi::{ApiResponse, OpenApi};
+use poem_openapi::types::multipart::Upload;
+use poem_openapi::{ApiResponse, Multipart, OpenApi};
 use uuid::Uuid;
 
 use super::actions::{self, Via};
@@ -22,6 +25,7 @@ use super::shapes::{
     CandidatePage, DropOutIn, FeedOut, MissionIn, MissionOut, MissionPage, MoveIn, ObjectWord, OfferIn,
     ReasonIn, RefusalIn, ReportIn, ScoreIn, StateWord, substitutes,
 };
+use super::{MissionError, labels};
 use crate::app::App;
 use crate::authz::{Permission, allows};
 use crate::db::Tx;
@@ -56,6 +60,13 @@ enum Opened {
     /// The address, told once.
     #[oai(status = 201)]
     Feed(Json<FeedOut>),
+}
+
+/// A file beside a report, as `multipart/form-data`.
+#[derive(Debug, Multipart)]
+struct MissionReportFile {
+    /// PDF, JPEG, PNG, ODT, DOCX or XLSX.
+    file: Upload,
 }
 
 /// Nothing to tell.
@@ -344,6 +355,29 @@ impl MissionsApi {
         let mut tx = self.app.begin(caller.0).await?;
         let row = actions::report(&mut tx, id.0.into(), seen, &body.0.report.0).await?;
         done(tx, row.id).await
+    }
+
+    /// Keep a file beside the report of a mission
+    ///
+    /// Once it took place, and until the fee is claimed.
+    #[oai(path = "/:id/report-file", method = "post", operation_id = "mission_report_file_add")]
+    async fn report_file(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        form: MissionReportFile,
+    ) -> Result<Read<MissionOut>, ApiError> {
+        // Asked again by the action: a file that nobody may send is not stored.
+        let dossier = Dossier::get(self.app.db.read(), &caller.0, id.0.into()).await?;
+        let _allowed = allows(&caller.0, Permission::MissionCarry, &dossier.facts())?;
+        actions::report_receivable(dossier.mission.state)?;
+        let name = form.file.file_name().unwrap_or_default().to_owned();
+        let unread = |_| MissionError::fault("/file", "file-unreadable", labels::FILE_UNREAD);
+        let bytes = form.file.into_vec().await.map_err(unread)?;
+        let file = stored(&self.app, &caller.0, &name, bytes).await?;
+        let mut tx = self.app.begin(caller.0).await?;
+        actions::add_report_file(&mut tx, id.0.into(), &file).await?;
+        done(tx, id.0.into()).await
     }
 }
 

@@ -1,7 +1,8 @@
 //! What time does by itself to a mission, and when: pure, so that a table tells it. `actions::ring` does it.
 //!
 //! A person is reminded in the morning where they live: once after some days without an answer, then on each of the
-//! last days. The offer ends at its own instant.
+//! last days. The offer ends at its own instant. Whoever owes a report is reminded some days after its last one, a few
+//! times.
 
 use entity::mission::{self, MissionState};
 use entity::mission_offer;
@@ -23,7 +24,15 @@ pub enum Alarm {
     Expire,
     /// The mission begins.
     Start,
+    /// The report is late; how many reminders will have left.
+    RemindReport {
+        /// Reminders, this one included.
+        count: i32,
+    },
 }
+
+/// Most reminders of a late report: then the team alone has it among its tasks.
+const REPORT_REMINDERS: i32 = 3;
 
 /// The next alarm of a mission and its instant.
 #[must_use]
@@ -49,6 +58,8 @@ pub fn next_alarm(
             Some((*next, Alarm::Remind { count: i32::try_from(passed).unwrap_or(i32::MAX) }))
         }
         MissionState::Accepted => Some((*mission.starts_at, Alarm::Start)),
+        // A mission that nobody told done owes its report all the same.
+        MissionState::InProgress | MissionState::Done => late_report(mission, home, rules, now),
         _ => None,
     }
 }
@@ -63,6 +74,28 @@ pub fn report_due_on(mission: &mission::Model, rules: &MissionRules) -> Date {
 #[must_use]
 pub fn report_due(ends_at: OffsetDateTime, zone: &str, rules: &MissionRules) -> Date {
     add_days(day_in_zone(ends_at, zone), rules.report_within_days.into())
+}
+
+/// The next reminder of a report, once it is late, in the morning where the person lives.
+fn late_report(
+    mission: &mission::Model,
+    home: &str,
+    rules: &MissionRules,
+    now: OffsetDateTime,
+) -> Option<(OffsetDateTime, Alarm)> {
+    let planned = report_reminders(report_due_on(mission, rules), home, rules);
+    let given = usize::try_from(mission.report_reminded).unwrap_or_default();
+    let next = planned.get(given)?;
+    // Several may have passed while nothing ran: one message says it all.
+    let passed = planned.iter().filter(|at| **at <= now).count().max(given + 1);
+    Some((*next, Alarm::RemindReport { count: i32::try_from(passed).unwrap_or(i32::MAX) }))
+}
+
+/// When the reminders of a report that is due on a day leave, as long as it is not there.
+fn report_reminders(due: Date, home: &str, rules: &MissionRules) -> Vec<OffsetDateTime> {
+    let every = i32::from(rules.report_reminder_days);
+    let days = (1..=REPORT_REMINDERS).map(|rank| add_days(due, rank * every));
+    days.filter_map(|day| instant(day, time!(08:00), home).ok()).collect()
 }
 
 /// When the reminders of an offer leave.
@@ -87,7 +120,21 @@ fn reminders(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use time::macros::datetime;
+    use time::macros::{date, datetime};
+
+    #[test]
+    fn a_late_report_is_asked_for_three_times_in_the_morning_of_the_person() {
+        let rules = MissionRules::default();
+        let planned = report_reminders(date!(2026 - 03 - 10), "America/Cayenne", &rules);
+        assert_eq!(
+            planned,
+            [
+                datetime!(2026-03-13 11:00 UTC),
+                datetime!(2026-03-16 11:00 UTC),
+                datetime!(2026-03-19 11:00 UTC)
+            ]
+        );
+    }
 
     #[test]
     fn a_person_is_reminded_after_some_days_then_on_the_last_ones() {

@@ -37,6 +37,8 @@ pub const ORDER: &str = "mission-order";
 pub const PRESENCE: &str = "presence-certificate";
 /// The kind of a receipt that the person sends.
 pub const RECEIPT: &str = "receipt";
+/// The kind of a file that goes with the report of the person.
+pub const REPORT_FILE: &str = "mission-report";
 
 /// The kind of the report of a control, as its structure has it for good.
 const FINAL_REPORT: &str = "inspection-report.final";

@@ -7,8 +7,10 @@ use super::state::InvalidStep;
 use crate::authz::Denied;
 use crate::db;
 use crate::error::{DomainError, ErrorKind, Fault};
+use crate::features::agreements::AgreementError;
 use crate::features::availability::engagements::{Clash, HoldError};
-use crate::features::availability::labels as words_of_time;
+use crate::features::availability::{AvailabilityError, labels as words_of_time};
+use crate::features::meetings::MeetingError;
 use crate::storage::StorageError;
 use crate::storage::content::ContentError;
 use crate::storage::receive::ReceiveError;
@@ -55,6 +57,9 @@ pub enum MissionError {
     /// The store is away.
     #[error(transparent)]
     Storage(#[from] StorageError),
+    /// An act of another part, done with this one, was refused.
+    #[error("{0}")]
+    Elsewhere(Box<dyn DomainError + Send + Sync>),
 }
 
 impl From<DbErr> for MissionError {
@@ -79,6 +84,24 @@ impl From<HoldError> for MissionError {
             HoldError::Below(error) => Self::Below(error),
             HoldError::Taken(clash) => Self::DoubleBooked(clash),
         }
+    }
+}
+
+impl From<AvailabilityError> for MissionError {
+    fn from(error: AvailabilityError) -> Self {
+        Self::Elsewhere(Box::new(error))
+    }
+}
+
+impl From<AgreementError> for MissionError {
+    fn from(error: AgreementError) -> Self {
+        Self::Elsewhere(Box::new(error))
+    }
+}
+
+impl From<MeetingError> for MissionError {
+    fn from(error: MeetingError) -> Self {
+        Self::Elsewhere(Box::new(error))
     }
 }
 
@@ -116,6 +139,7 @@ impl DomainError for MissionError {
             Self::Stale => ErrorKind::Stale,
             Self::Storage(_) => ErrorKind::Unavailable,
             Self::Content(error) => error.kind(),
+            Self::Elsewhere(error) => error.kind(),
             Self::Export(_) => ErrorKind::Internal,
         }
     }
@@ -133,6 +157,7 @@ impl DomainError for MissionError {
             Self::OfferOver => "mission-offer-over",
             Self::ClaimState(_) => "mission-claim-state",
             Self::Content(error) => error.code(),
+            Self::Elsewhere(error) => error.code(),
             Self::Storage(_) => "mission-storage-unavailable",
             Self::Export(_) => "internal",
         }
@@ -143,6 +168,7 @@ impl DomainError for MissionError {
             Self::Below(error) => return error.detail(),
             Self::Step(step) => return labels::wrong_state(step.from),
             Self::Content(error) => return error.message(),
+            Self::Elsewhere(error) => return error.detail(),
             Self::ClaimState(number) => {
                 return format!(
                     "L’état de frais de la mission {number} n’attend pas cela\u{202f}: relisez sa page."
@@ -166,6 +192,7 @@ impl DomainError for MissionError {
         match self {
             Self::Invalid(faults) => faults.clone(),
             Self::Content(error) => vec![Fault::new("/file", error.code(), error.message())],
+            Self::Elsewhere(error) => error.faults(),
             _ => Vec::new(),
         }
     }
@@ -173,6 +200,7 @@ impl DomainError for MissionError {
     fn blocking(&self) -> Vec<String> {
         match self {
             Self::NotEntitled(reasons) | Self::Warned(reasons) => reasons.clone(),
+            Self::Elsewhere(error) => error.blocking(),
             _ => Vec::new(),
         }
     }

@@ -5,10 +5,12 @@ use entity::ids::{CertificationId, SiteId, StructureId};
 use entity::mission::MissionObject;
 use entity::mission_offer::DeclineReason;
 use time::macros::format_description;
-use time::{OffsetDateTime, Time};
+use time::{Date, OffsetDateTime, Time};
 
 use crate::error::{Fault, Faults};
+use crate::features::availability::input::TypedAbsence;
 use crate::rules::engagement::MOST_DAYS;
+use crate::rules::period::Period;
 use crate::rules::territory::{self, PARIS};
 use crate::rules::{deadline, line, money, typed_date};
 
@@ -284,10 +286,46 @@ impl Refusal {
     }
 }
 
+/// Days on which somebody cannot come, as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TypedImpediment {
+    /// First day.
+    pub starts_on: String,
+    /// Last day; empty for one day.
+    pub ends_on: String,
+    /// Why, among the reasons to decline.
+    pub reason: String,
+    /// A few words.
+    pub note: String,
+}
+
+impl TypedImpediment {
+    /// The absence that is declared: why is told of each mission, and stays out of the agenda.
+    #[must_use]
+    pub fn absence(&self) -> TypedAbsence {
+        TypedAbsence { starts_on: self.starts_on.clone(), ends_on: self.ends_on.clone(), reason: None }
+    }
+
+    /// The days and the reason, or every fault.
+    ///
+    /// # Errors
+    /// Those of an absence and those of a refusal.
+    pub fn read(&self, today: Date) -> Result<(Period, Refusal), Vec<Fault>> {
+        match (self.absence().read(today), Refusal::read(&self.reason, &self.note)) {
+            (Ok(absence), Ok(refusal)) => Ok((absence.period, refusal)),
+            (absence, refusal) => {
+                let mut faults = absence.err().unwrap_or_default();
+                faults.extend(refusal.err().unwrap_or_default());
+                Err(faults)
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use time::macros::datetime;
+    use time::macros::{date, datetime};
 
     fn typed() -> TypedMission {
         TypedMission {
@@ -338,5 +376,21 @@ mod tests {
         assert!(Refusal::read("unavailable", "").is_ok());
         assert_eq!(Refusal::read("other", " ").unwrap_err()[0].pointer, "/note");
         assert_eq!(Refusal::read("", "").unwrap_err()[0].pointer, "/reason");
+    }
+
+    #[test]
+    fn an_impediment_tells_the_faults_of_its_days_and_of_its_reason_at_once() {
+        let typed = TypedImpediment {
+            starts_on: "2026-03-02".to_owned(),
+            ends_on: "2026-03-06".to_owned(),
+            reason: "health".to_owned(),
+            note: String::new(),
+        };
+        let (period, refusal) = typed.read(date!(2026 - 03 - 02)).unwrap();
+        assert_eq!((period.days(), refusal.reason), (5, DeclineReason::Health));
+        let wrong = TypedImpediment { reason: String::new(), ..typed };
+        let pointers: Vec<_> =
+            wrong.read(date!(2026 - 03 - 03)).unwrap_err().into_iter().map(|fault| fault.pointer).collect();
+        assert_eq!(pointers, ["/starts_on", "/reason"]);
     }
 }

@@ -7,13 +7,13 @@ use entity::mission::{MissionObject, MissionState};
 use entity::mission_offer::{DeclineReason, OfferState};
 use time::{Date, Duration, OffsetDateTime};
 
-use super::standing::{Freedom, Load};
+use super::queries::{Planned, Touched};
+use super::standing::Freedom;
 use super::state::{Step, can};
 use crate::http::web::component::{Color, Status};
 use crate::render::french;
 use crate::rules::deadline;
 use crate::rules::expenses::Excess;
-use crate::rules::missions::{Distance, Reach};
 
 /// Fault of a form.
 pub const UNKNOWN_EXPERT: &str = "Cette personne n’est pas enregistrée";
@@ -209,6 +209,38 @@ pub fn refusal(reason: DeclineReason, note: &str) -> String {
     if note.is_empty() { word.to_owned() } else { format!("{word}\u{202f}: {note}") }
 }
 
+/// Why an offer is taken back from somebody who is away.
+pub const OFFER_IMPEDED: &str = "Votre absence est enregistrée pour cette période.";
+/// Why a visit is taken back from somebody who is away.
+pub const VISIT_IMPEDED: &str = "La personne chargée de la visite ne peut pas venir à cette date.";
+
+/// What becomes of something planned when the person cannot come.
+#[must_use]
+pub const fn consequence(planned: Planned) -> &'static str {
+    match planned {
+        Planned::Held(_) => {
+            "désistement\u{202f}: la date quitte son agenda, la mission attend une autre personne et l’équipe a une tâche pour la remplacer"
+        }
+        Planned::Offered(_) => "la proposition prend fin, la mission attend une autre personne",
+        Planned::Begun(_) => "elle a commencé et reste à son nom\u{202f}: sa page dit quoi en faire",
+        Planned::Visit(_) => {
+            "la visite est à confier à une autre personne, qui en fixera la date\u{202f}; la structure est prévenue et l’équipe a une tâche"
+        }
+        Planned::Meeting(_) => "son absence à la réunion est notée",
+    }
+}
+
+/// A line of the agenda and what becomes of it.
+#[must_use]
+pub fn touched(one: &Touched) -> String {
+    let day = french::date(deadline::day_in_zone(one.starts_at, &one.zone));
+    let what = match one.planned {
+        Planned::Visit(_) => format!("visite de {}", one.title),
+        _ => one.title.clone(),
+    };
+    format!("{day}, {what} ({})\u{202f}: {}\u{202f};", one.number, consequence(one.planned))
+}
+
 /// How an answer came, from its recorded word; the word itself when it has none.
 #[must_use]
 pub fn via(word: &str) -> &str {
@@ -303,51 +335,6 @@ pub fn about(name: &str, reason: &str) -> String {
     format!("{name}\u{202f}: {reason}")
 }
 
-/// How far someone lives: « autre région, ≈ 210 km à vol d’oiseau ».
-#[must_use]
-pub fn distance(reach: Reach) -> String {
-    let by_territory = match reach.distance {
-        Distance::SameDepartment => "même département",
-        Distance::SameRegion => "même région",
-        Distance::OtherRegion if !reach.outside => "région où elle intervient",
-        Distance::OtherRegion => "autre région",
-        Distance::Overseas => "outre-mer ou traversée",
-        Distance::NoPlace => "à distance",
-    };
-    match reach.km {
-        Some(km) => format!("{by_territory}, {} à vol d’oiseau", about_km(km)),
-        None => by_territory.to_owned(),
-    }
-}
-
-/// Said of a place that is further than someone travels: « ≈ 210 km, au-delà de ses 100 km. »
-#[must_use]
-pub fn beyond(km: u32, most: i32) -> String {
-    format!("{}, au-delà de ses {}\u{202f}km.", about_km(km), french::integer(most.into()))
-}
-
-fn about_km(km: u32) -> String {
-    format!("≈\u{202f}{}\u{202f}km", french::integer(km.into()))
-}
-
-/// How busy someone is, and what was counted.
-#[must_use]
-pub fn load(load: Load) -> String {
-    let count = |count: usize, one: &str, many: &str| {
-        let count = i64::try_from(count).unwrap_or(i64::MAX);
-        (count > 0).then(|| french::plural(count, one, many))
-    };
-    let both = |missions: usize, visits: usize| -> Vec<String> {
-        let parts = [count(missions, "mission", "missions"), count(visits, "visite", "visites")];
-        parts.into_iter().flatten().collect()
-    };
-    let (behind, ahead) =
-        (both(load.missions, load.visits), both(load.missions_to_come, load.visits_to_come));
-    let behind = if behind.is_empty() { "aucun engagement".to_owned() } else { french::list(&behind) };
-    let ahead = if ahead.is_empty() { String::new() } else { format!(", {} à venir", french::list(&ahead)) };
-    format!("{behind} sur douze mois avant la mission{ahead}")
-}
-
 /// "mardi 3 mars 2026, de 9 h à 17 h, heure de Cayenne (13 h à Paris)".
 #[must_use]
 pub fn when(starts_at: OffsetDateTime, ends_at: OffsetDateTime, zone: &str) -> String {
@@ -381,7 +368,7 @@ pub const fn freedom(freedom: Freedom) -> &'static str {
 
 /// Fault of a form.
 pub const RECEIPT_WANTED: &str =
-    "Déposez au moins un justificatif pour les nuits, les repas, les transports et les autres dépenses";
+    "Choisissez le justificatif de cette dépense parmi ceux que vous avez déposés";
 /// Fault of a form.
 pub const RETURN_WANTS_REASON: &str = "Dites ce qui est à corriger";
 /// Fault of a form.

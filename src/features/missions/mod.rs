@@ -6,13 +6,14 @@
 //! half-days: [`standing`] says so in words, and the database refuses two engagements of one person on one half-day,
 //! missions and visits of requests alike (`availability::engagements`). Whoever presides over a jury has declared their
 //! interests (domain reference, J7).
+//! Somebody who cannot come for some days lets go of everything in one act (`actions::impede`).
 //! Missions still to be done are weighed again when a tie is learnt ([`held`]).
 //! States are in [`state`]; what time does by itself is in [`deadlines`] and `jobs`.
 //!
 //! Permissions: `mission:view`, `mission:manage`, `mission:answer`, `mission:drop_out`, `mission:carry_out`,
 //! `mission:deadline`, `mission:claim`, `mission:certify`, `mission:rate`, `mission:settle`, `agenda:feed`. Events: `mission.*`, `agenda_feed.*`.
 //! Screens: `/missions`, `/missions/{number}`, `/missions/nouvelle`, `/missions/{number}/frais`, `/missions/a-payer`,
-//! `/missions/reponse/{token}`, `/agenda`, `/agenda/{token}.ics`.
+//! `/missions/reponse/{token}`, `/intervenants/{number}/empechement`, `/agenda`, `/agenda/{token}.ics`.
 //!
 //! Once the report is there, the person claims the fee and the expenses; the team says that the service was done or sends
 //! the claim back; a manager settles what is to be paid, never their own claim (`actions::expenses`).

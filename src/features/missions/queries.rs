@@ -16,6 +16,7 @@ mod due;
 mod expenses;
 mod feed;
 mod replies;
+mod touched;
 mod waiting;
 
 pub use declared::contradicted;
@@ -23,6 +24,7 @@ pub use due::answers_due;
 pub use expenses::{Claim, Payable, claim, payable};
 pub use feed::{BEHIND, feed_since, held_by, owner_of_feed};
 pub use replies::{Reply, answerable, reply};
+pub use touched::{Planned, Touched, touched};
 pub use waiting::{OpenClaim, Unsettled, counts, open_claims, unsettled};
 
 use super::MissionError;
@@ -307,4 +309,24 @@ pub async fn told_since(
         .all(conn)
         .await?;
     Ok(rows.into_iter().map(|row| (row.template, row.recipient)).collect())
+}
+
+/// To whom messages about several things were made since a mark, in the order of the sentences: shown before the act is
+/// confirmed.
+///
+/// # Errors
+/// What the database answers.
+pub async fn told_about(
+    conn: &impl ConnectionTrait,
+    things: &[uuid::Uuid],
+    mark: uuid::Uuid,
+) -> Result<Vec<serde_json::Value>, db::Error> {
+    use entity::mail::{Column, Entity};
+    let rows = Entity::find()
+        .filter(Column::SubjectId.is_in(things.iter().copied()))
+        .filter(Column::Id.gt(mark))
+        .order_by_asc(Column::Id)
+        .all(conn)
+        .await?;
+    Ok(rows.into_iter().map(|row| row.recipient).collect())
 }

@@ -2,12 +2,17 @@
 
 mod asked;
 mod expenses;
+mod impediment;
 mod words;
 
 pub use asked::{
     DropOutIn, MissionIn, MoveIn, OfferIn, ReasonIn, RefusalIn, ReportIn, ScoreIn, SubstituteIn, substitutes,
 };
-pub use expenses::{ClaimIn, ClaimOut, ExpenseIn, ExpenseOut, PayableOut, PayablePage, SettleIn, SettledOut};
+pub use expenses::{
+    ClaimIn, ClaimOut, ExpenseIn, ExpenseOut, PayableOut, PayablePage, ReceiptOut, ReceiptPage, SettleIn,
+    SettledOut,
+};
+pub use impediment::{ImpedimentIn, ImpedimentItem, ImpedimentKind, ImpedimentPage};
 pub use words::{
     ClaimStateWord, DeclineReasonWord, ExpenseKindWord, MissionDutyWord, ObjectWord, OfferStateWord,
     StateWord, StepWord,
@@ -22,6 +27,7 @@ use super::dossier::Dossier;
 use super::queries::Found;
 use super::standing::Standing;
 use super::state::{Step, can};
+use crate::features::availability::labels as words_of_time;
 use crate::rules::deadline;
 use crate::rules::typed_date::iso;
 
@@ -218,7 +224,7 @@ impl From<&Standing> for CandidateOut {
             warnings: one.warnings.clone(),
             notes: one.told(),
             availability: super::labels::freedom(one.freedom).to_owned(),
-            distance: super::labels::distance(one.reach),
+            distance: words_of_time::distance(one.reach),
             load: u32::try_from(one.load.total()).unwrap_or(u32::MAX),
         }
     }

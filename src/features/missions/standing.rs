@@ -3,7 +3,6 @@
 //! What refuses is never passed over. A warning of independence passes with a written reason. What is only worth
 //! knowing, such as a short travel between two missions of one day, is said and decides nothing.
 
-mod load;
 mod reasons;
 
 use std::collections::{BTreeSet, HashMap};
@@ -15,13 +14,13 @@ use entity::{expert, structure};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use time::{Date, Duration, OffsetDateTime};
 
-pub use self::load::Load;
 use self::reasons::{entitled, free, taken, travels, visited};
 use super::dossier::Dossier;
 use super::input::Dates;
 use super::{MissionError, held, labels};
 use crate::features::availability::labels as words_of_time;
-use crate::features::availability::{engagements, queries as time_of};
+use crate::features::availability::load::{self, Load};
+use crate::features::availability::{engagements, meetings, queries as time_of};
 use crate::features::experts::queries as people;
 use crate::features::rights::{self, RightKind};
 use crate::features::{settings, ties};
@@ -124,7 +123,8 @@ pub struct Standing {
     pub warnings: Vec<String>,
     /// What is worth knowing.
     pub notes: Vec<String>,
-    /// What the person declared against these half-days, in words that follow their name; both are kept.
+    /// What the person declared against these half-days, and the meetings that they accepted, in words that follow their
+    /// name; both are kept.
     pub away: Vec<String>,
     /// What the person declared of these half-days.
     pub freedom: Freedom,
@@ -141,7 +141,7 @@ pub enum Freedom {
     Free,
     /// Nothing is known of one at least.
     Unknown,
-    /// Taken, away or on holiday on one at least.
+    /// Taken, away, on holiday or at a meeting on one at least.
     Taken,
 }
 
@@ -151,7 +151,7 @@ impl Standing {
     pub fn told(&self) -> Vec<String> {
         let away = self.away.iter().map(|said| labels::away(labels::THIS_PERSON, said));
         let far = self.reach.km.zip(self.expert.travel_km).filter(|_| self.reach.beyond);
-        let far = far.map(|(km, most)| labels::beyond(km, most));
+        let far = far.map(|(km, most)| words_of_time::beyond(km, most));
         self.notes.iter().cloned().chain(far).chain(away).collect()
     }
 
@@ -247,6 +247,7 @@ async fn weigh(
     let (first, last) = need.days();
     let declared = time_of::half_days(conn, &ids, first, last).await?;
     let mut visits = engagements::visits(conn, &ids, first, last).await?;
+    let mut accepted = meetings::accepted(conn, &ids, first, last).await?;
     let mut findings = independence(conn, need, &ids).await?;
     let mut undeclared = undeclared(conn, need, &ids, now).await?;
     let standing = |expert: expert::Model| {
@@ -266,9 +267,13 @@ async fn weigh(
         let undeclared = undeclared.remove(&expert.id);
         let reach = reach(&expert.department, &expert.territories, expert.travel_km, &need.department);
         let load = Load::of(&others, &made, first, now);
+        let slots = need.slots();
+        let coming = words_of_time::coming(&accepted.remove(&expert.id).unwrap_or_default(), &slots);
         let freedom = declared.get(&expert.id).map_or(Freedom::Unknown, |days| free(need, days));
-        let refused = declared.get(&expert.id).map(|days| days.refused(&need.slots()));
-        let away = words_of_time::not_free(&refused.unwrap_or_default());
+        let freedom = if coming.is_empty() { freedom } else { Freedom::Taken };
+        let refused = declared.get(&expert.id).map(|days| days.refused(&slots));
+        let mut away = words_of_time::not_free(&refused.unwrap_or_default());
+        away.extend(coming);
         Standing {
             expert,
             habilitated_until: until,

@@ -5,6 +5,8 @@
 
 use entity::mission::MissionState;
 
+pub use crate::rules::missions::is_held;
+
 /// What may happen to a mission.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Step {
@@ -146,16 +148,6 @@ pub fn next(from: MissionState, step: Step) -> Result<&'static Transition, Inval
 #[must_use]
 pub fn can(from: MissionState, step: Step) -> bool {
     next(from, step).is_ok()
-}
-
-/// Whether the person has the mission: it takes their half-days.
-#[must_use]
-pub const fn is_held(state: MissionState) -> bool {
-    use MissionState as S;
-    matches!(
-        state,
-        S::Accepted | S::InProgress | S::Done | S::ReportReceived | S::ExpensesClaimed | S::Settled
-    )
 }
 
 /// Whether nobody has the mission and somebody should.

@@ -164,10 +164,18 @@ async fn the_pages_of_a_visit_open_for_those_who_make_it() {
     let absences = format!("/experts/{}/absences", desk.controller.id);
     let body = json!({ "starts_on": "2025-10-13", "ends_on": "2025-10-17", "reason": "leave" });
     assert_eq!(desk.t.post(&desk.expert, &absences, &body).await.status, StatusCode::CREATED);
+    let far = format!("/experts/{}", desk.t.controller("Aubry").await.id);
+    let version = desk.t.get(&desk.officer, &far).await.body["version"].as_i64().unwrap();
+    let moved = json!({ "department": "75" });
+    let moved = desk.t.patch(&desk.officer, &far, Some(i32::try_from(version).unwrap()), &moved).await;
+    assert_eq!(moved.status, StatusCode::OK, "{moved:?}");
     let choice = desk.opens(&desk.officer, &desk.page("/visite/confier").await).await;
     assert!(choice.contains("Zéphyr"));
     assert!(choice.contains("Absence du 13 au 17 octobre 2025"), "{choice}");
     assert!(choice.contains("Aucune demi-journée déclarée libre"), "{choice}");
+    assert!(choice.contains("aucun engagement sur douze mois avant la visite"), "{choice}");
+    assert!(choice.contains("même département") && choice.contains("autre région, ≈"), "{choice}");
+    assert!(choice.find("Zéphyr").unwrap() < choice.find("Aubry").unwrap(), "the nearest first: {choice}");
     let desk = Desk::new().await;
     desk.bring_to(RequestState::VisitScheduled).await;
     desk.opens(&desk.expert, &desk.page("/visite").await).await;

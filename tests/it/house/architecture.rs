@@ -39,6 +39,8 @@ const EDGES: &[(&str, &str)] = &[
     ("journal", "settings"),
     ("journal", "structures"),
     ("journal", "ties"),
+    ("meetings", "agreements"),
+    ("meetings", "availability"),
     ("meetings", "rights"),
     ("meetings", "settings"),
     ("missions", "agreements"),

@@ -99,6 +99,15 @@ async fn attendance_and_minutes_follow_and_count_for_renewal() {
     let present = json!({ "present": [there.id] });
     let early = t.post(&officer, &hold, &present).await;
     assert_eq!((early.status, early.code()), (StatusCode::CONFLICT, "meeting-time"));
+    let issue = format!("{path}/issue-document");
+    let (sheet, minutes_paper) = (json!({ "document": "sheet" }), json!({ "document": "minutes" }));
+    let early = t.post(&officer, &issue, &minutes_paper).await;
+    assert_eq!((early.status, early.code()), (StatusCode::CONFLICT, "meeting-step"));
+    for _ in 0..2 {
+        let made = t.post(&officer, &issue, &sheet).await;
+        assert_eq!(made.status, StatusCode::OK, "{made:?}");
+        assert_eq!(made.body["documents"].as_array().unwrap().len(), 1, "once for a version: {made:?}");
+    }
     t.set_now(datetime!(2025-10-14 09:45 UTC));
     let stranger = t.expert("Zéphyr").await;
     let refused = t.post(&officer, &hold, &json!({ "present": [stranger.id] })).await;
@@ -150,6 +159,15 @@ async fn attendance_and_minutes_follow_and_count_for_renewal() {
         told.contains("La grille change")
             && told.contains("Écrire la grille, Anne-Lise Abel, au plus tard le 1er décembre 2025")
     );
+
+    let number = published.body["meeting"]["number"].as_str().unwrap();
+    let (_, page) = t.open(&officer, &format!("/reunions/{number}")).await;
+    assert!(page.contains("Établir le compte rendu en PDF"), "{page}");
+    let (status, _, page) = t.submit(&officer, &format!("/reunions/{number}/etablir"), &[]).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{page}");
+    assert_eq!(t.effects().await.events, ["meeting.document_issued"]);
+    let kept = t.get(&officer, &path).await.body["documents"].clone();
+    assert!(kept[1]["file_name"].as_str().unwrap().starts_with("compte-rendu-de-reunion-"), "{kept}");
 
     let conn = t.app.db.read();
     let (from, until) = (date!(2025 - 01 - 01), date!(2025 - 12 - 31));

@@ -103,13 +103,29 @@ async fn a_meeting_is_moved_then_cancelled_on_its_page() {
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "no reason");
     assert!(text.contains("2025-10-21"), "what was typed comes back");
     moved.push(("reason", "Salle prise"));
+    t.effects().await;
+    let (status, _, text) = t.submit(&officer, &format!("{base}/deplacer"), &moved).await;
+    assert_eq!(status, StatusCode::OK, "{text}");
+    for said in ["Déplacer cette réunion", "21 octobre 2025", "personne n’est prévenu"] {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+    assert!(t.effects().await.events.is_empty(), "asking does nothing");
+    moved.push(("confirme", "oui"));
     assert_eq!(t.submit(&officer, &format!("{base}/deplacer"), &moved).await.0, StatusCode::SEE_OTHER);
     assert_eq!(
         t.submit(&officer, &format!("{base}/annuler"), &[("version", "1"), ("reason", "x")]).await.0,
         StatusCode::CONFLICT,
         "changed since it was read"
     );
-    let cancel = [("version", "3"), ("reason", "Grève")];
+    assert_eq!(
+        t.submit(&officer, &format!("{base}/inviter"), &[("version", "3")]).await.0,
+        StatusCode::SEE_OTHER
+    );
+    let mut cancel = vec![("version", "4"), ("reason", "Grève")];
+    let (status, _, text) = t.submit(&officer, &format!("{base}/annuler"), &cancel).await;
+    assert_eq!(status, StatusCode::OK, "{text}");
+    assert!(text.contains("Anne-Lise Abel\u{202f}: un message part"), "{text}");
+    cancel.push(("confirme", "oui"));
     assert_eq!(t.submit(&officer, &format!("{base}/annuler"), &cancel).await.0, StatusCode::SEE_OTHER);
     assert!(t.open(&officer, base).await.1.contains("Annulée"));
     let structure = t.person(Role::Structure).await;

@@ -98,3 +98,32 @@ async fn a_mission_begins_at_its_hour() {
     assert_eq!(bench.ring().await, 1);
     assert_eq!(bench.state(&id).await, "in_progress");
 }
+
+#[tokio::test]
+async fn a_late_report_is_asked_for_until_it_is_there() {
+    let bench = Bench::new().await;
+    let id = bench.accepted().await;
+    bench.t.set_now(datetime!(2025-10-20 07:00 UTC));
+    assert_eq!(bench.ring().await, 1, "it begins");
+    bench.t.set_now(datetime!(2025-10-30 06:59 UTC));
+    assert_eq!(bench.ring().await, 0, "three days after 27 October, in the morning");
+    bench.t.effects().await;
+    for (now, count) in [
+        (datetime!(2025-10-30 07:00 UTC), 1),
+        (datetime!(2025-10-30 07:01 UTC), 0),
+        (datetime!(2025-11-02 07:00 UTC), 1),
+    ] {
+        bench.t.set_now(now);
+        assert_eq!(bench.ring().await, count, "{now}");
+    }
+    let effects = bench.t.effects().await;
+    assert_eq!(effects.events, ["mission.report_reminded", "mission.report_reminded"]);
+    assert_eq!(effects.mails, ["mission-report-late", "mission-report-late"]);
+    let mail = &bench.mails("mission-report-late").await[0];
+    assert!(mail.body_text.contains("au plus tard le 27 octobre 2025"), "{}", mail.body_text);
+    assert_eq!(bench.act(&bench.own, &id, "finish", &Value::Null).await.status, 200);
+    let report = json!({ "report": "Fait." });
+    assert_eq!(bench.act(&bench.own, &id, "report", &report).await.status, 200);
+    bench.t.set_now(datetime!(2025-11-05 07:00 UTC));
+    assert_eq!(bench.ring().await, 0, "the report is there");
+}

@@ -3,7 +3,7 @@
 use poem::http::StatusCode;
 use serde_json::{Value, json};
 
-use super::bench::Bench;
+use super::bench::{Bench, invited};
 
 #[tokio::test]
 async fn an_absence_declared_after_a_mission_was_accepted_is_kept_and_flagged() {
@@ -102,4 +102,27 @@ async fn the_absence_of_a_candidate_is_worth_knowing() {
     assert_eq!(found.status, StatusCode::OK, "{:?}", found.body);
     let told = &found.body["items"][0]["notes"];
     assert_eq!(told, &json!(["Cette personne a déclaré une absence le lundi 20 octobre 2025."]));
+}
+
+/// A meeting may be left for a jury: it is told to whoever proposes the mission, and refuses nothing.
+#[tokio::test]
+async fn an_accepted_meeting_is_told_beside_a_mission_of_its_half_day() {
+    let b = Bench::new().await;
+    let path = invited(&b).await;
+    let mut jury = b.jury(&b.expert);
+    jury["starts_on"] = json!("2025-10-14");
+    let coming = b.t.post(&b.own, &format!("{path}/answer"), &json!({ "coming": true })).await;
+    assert_eq!(coming.status, StatusCode::OK, "{coming:?}");
+    let read = format!("/experts/{}/availability?from=2025-10-14&until=2025-10-14", b.expert.id);
+    let day = b.t.get(&b.officer, &read).await.body["half_days"].clone();
+    assert!(day[0]["meeting"].as_str().unwrap().starts_with("REU-"), "{day}");
+    assert_eq!((&day[0]["taken"], &day[1]["meeting"]), (&json!(true), &Value::Null), "{day}");
+    let proposed = b.try_propose(&jury).await;
+    assert_eq!(proposed.status, StatusCode::CREATED, "{proposed:?}");
+    let notes = proposed.body["notes"].to_string();
+    assert!(notes.contains("Anne-Lise Abel a dit venir à la réunion REU-"), "{notes}");
+    let away = b.t.post(&b.own, &format!("{path}/answer"), &json!({ "coming": false })).await;
+    assert_eq!(away.status, StatusCode::OK, "{away:?}");
+    let day = b.t.get(&b.officer, &read).await.body["half_days"].clone();
+    assert_eq!((&day[0]["meeting"], &day[0]["taken"]), (&Value::Null, &json!(false)), "{day}");
 }

@@ -38,6 +38,15 @@ async fn receipt(bench: &Bench, person: &Person, id: &str) -> u16 {
     bench.t.upload(person, &path, "billet.png", PNG.to_vec(), &[]).await.status.as_u16()
 }
 
+/// The same claim, each line with the receipt that was sent last.
+async fn proved(bench: &Bench, id: &str, mut claim: Value) -> Value {
+    let found = bench.t.get(&bench.own, &format!("/missions/{id}/receipts")).await;
+    for line in claim["lines"].as_array_mut().unwrap() {
+        line["receipt_id"] = found.body["items"][0]["id"].clone();
+    }
+    claim
+}
+
 fn drive() -> Value {
     json!({ "lines": [{ "spent_on": "2025-10-20", "kind": "mileage", "quantity": 120 }] })
 }
@@ -59,15 +68,20 @@ async fn a_claim_goes_from_the_expert_to_the_payment() {
     let manager = bench.t.person(Role::Manager).await;
     let id = reported(&bench).await;
     let missing = bench.act(&bench.own, &id, "claim", &lunch(1_850)).await;
-    assert_eq!((missing.status.as_u16(), missing.pointers()), (422, vec!["/receipt"]));
+    assert_eq!((missing.status.as_u16(), missing.pointers()), (422, vec!["/lines/0/receipt_id"]));
     assert_eq!(receipt(&bench, &bench.own, &id).await, 200);
+    let unnamed = bench.act(&bench.own, &id, "claim", &lunch(1_850)).await;
+    assert_eq!((unnamed.status.as_u16(), unnamed.pointers()), (422, vec!["/lines/0/receipt_id"]));
     bench.t.effects().await;
-    let answer = bench.act(&bench.own, &id, "claim", &lunch(1_850)).await;
+    let body = proved(&bench, &id, lunch(1_850)).await;
+    let answer = bench.act(&bench.own, &id, "claim", &body).await;
     assert_eq!((answer.status.as_u16(), &answer.body["state"]), (200, &json!("expenses_claimed")));
     let effects = bench.t.effects().await;
     assert_eq!((effects.events, effects.mails), (one("mission.expenses_claimed"), one("expenses-claimed")));
     let claim = claim_of(&bench, &id).await;
     assert_eq!((&claim["fee_cents"], &claim["expenses_cents"]), (&json!(24_000), &json!(120 * 53 + 1_850)));
+    let (meal, mileage) = (&claim["lines"][0]["receipt_id"], &claim["lines"][1]["receipt_id"]);
+    assert_eq!((meal, mileage), (&body["lines"][0]["receipt_id"], &Value::Null));
     let read = bench.t.get(&bench.own, &format!("/missions/{id}/claim")).await;
     assert_eq!(read.etag, answer.etag, "the version that `If-Match` of the next act names");
     let twice = bench.act(&bench.own, &id, "claim", &lunch(1_850)).await;
@@ -114,7 +128,7 @@ async fn a_ceiling_without_a_reason_and_a_day_outside_are_refused_in_words() {
     let bench = Bench::new().await;
     let id = reported(&bench).await;
     assert_eq!(receipt(&bench, &bench.own, &id).await, 200);
-    let mut body = lunch(4_500);
+    let mut body = proved(&bench, &id, lunch(4_500)).await;
     let refused = bench.act(&bench.own, &id, "claim", &body).await;
     assert_eq!((refused.status.as_u16(), refused.pointers()), (422, vec!["/reason"]));
     let told = refused.body["errors"][0]["message"].as_str().unwrap();
@@ -122,6 +136,7 @@ async fn a_ceiling_without_a_reason_and_a_day_outside_are_refused_in_words() {
     let whole = json!({ "lines": [{
         "spent_on": "2025-10-20", "kind": "transport", "amount_cents": 18_001, "label": "Train",
     }] });
+    let whole = proved(&bench, &id, whole).await;
     let refused = bench.act(&bench.own, &id, "claim", &whole).await;
     assert!(refused.body["errors"][0]["message"].as_str().unwrap().contains("le plafond de la mission"));
     let outside = json!({ "lines": [{ "spent_on": "2025-10-25", "kind": "mileage", "quantity": 10 }] });
@@ -139,7 +154,8 @@ async fn a_claim_comes_back_with_a_reason_and_is_corrected() {
     let bench = Bench::new().await;
     let id = reported(&bench).await;
     assert_eq!(receipt(&bench, &bench.own, &id).await, 200);
-    assert_eq!(bench.act(&bench.own, &id, "claim", &lunch(1_850)).await.status, 200);
+    let body = proved(&bench, &id, lunch(1_850)).await;
+    assert_eq!(bench.act(&bench.own, &id, "claim", &body).await.status, 200);
     let blank = bench.act(&bench.officer, &id, "return-claim", &json!({ "reason": " " })).await;
     assert_eq!((blank.status.as_u16(), blank.pointers()), (422, vec!["/reason"]));
     bench.t.effects().await;

@@ -89,6 +89,23 @@ async fn dropping_out_asks_first_and_tells_who_is_written_to() {
         assert!(page.contains(words), "{words}");
     }
     assert!(bench.t.effects().await.events.is_empty(), "asking does nothing");
+    let mut moved = vec![
+        ("starts_on", "2025-10-22"),
+        ("starts_time", "09:00"),
+        ("ends_time", "17:00"),
+        ("reason", "Salle prise"),
+    ];
+    let to = "/missions/MIS-2025-0001/deplacer";
+    let (status, _, page) = bench.t.submit(&bench.officer, to, &moved).await;
+    assert_eq!(status, StatusCode::OK, "{page}");
+    for words in ["Déplacer cette mission", "22 octobre 2025", "au lieu de", "la personne reçoit un message"]
+    {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    assert!(bench.t.effects().await.events.is_empty(), "asking does nothing");
+    moved.push(("confirme", "oui"));
+    let (status, _, page) = bench.t.submit(&bench.officer, to, &moved).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{page}");
     let fields = [("reason", "health"), ("confirme", "oui")];
     let (status, ..) = bench.t.submit(&bench.own, path, &fields).await;
     assert_eq!(status, StatusCode::SEE_OTHER);
@@ -169,8 +186,14 @@ async fn a_mission_that_has_ended_waits_for_its_report_in_a_section_of_its_own()
         assert!(page.contains("MIS-2025-0001") && !page.contains("MIS-2025-0002"), "{page}");
         bench.act(&bench.own, &id, "finish", &Value::Null).await;
     }
-    let report = bench.act(&bench.own, &id, "report", &json!({ "report": "Fait." })).await;
-    assert_eq!(report.status, StatusCode::OK, "{report:?}");
+    let png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
+    let (to, fields) = ("/missions/MIS-2025-0001/compte-rendu", [("report", "Fait.")]);
+    let (status, _, page) = bench.t.send_file(&bench.own, to, "grille.png", png.clone(), &fields).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{page}");
+    let more = format!("/missions/{id}/report-file");
+    assert_eq!(bench.t.upload(&bench.own, &more, "photo.png", png, &[]).await.status, StatusCode::OK);
+    let (_, page) = bench.t.open(&bench.officer, "/missions/MIS-2025-0001").await;
+    assert_eq!(page.matches("Fichier joint au compte rendu").count(), 2, "{page}");
     for person in [&bench.own, &bench.officer] {
         let (_, page) = bench.t.open(person, "/missions").await;
         assert!(!page.contains("id=\"rendus\"") && page.contains("MIS-2025-0001"), "{page}");

@@ -12,8 +12,9 @@ use uuid::Uuid;
 use super::Listed;
 use crate::app::App;
 use crate::features::agreements::pieces::{self, Mandatory, PieceKind, Validity};
+use crate::features::agreements::queries::Controller;
 use crate::features::agreements::{grid, labels, wording};
-use crate::features::ties::Candidate;
+use crate::features::availability::labels as words_of_time;
 use crate::http::api::{ApiError, Caller, PageParams, Tag};
 use crate::rules::deadline::day_in_zone;
 use crate::rules::territory::PARIS;
@@ -183,10 +184,15 @@ pub struct ControllerOut {
     pub eligible: bool,
     /// What their ties with the structure say, in French.
     pub reasons: Vec<String>,
+    /// How far they live, in French.
+    pub distance: String,
+    /// Missions and visits of the twelve months behind and of what is to come, together.
+    pub load: u32,
 }
 
-impl From<&Candidate> for ControllerOut {
-    fn from(candidate: &Candidate) -> Self {
+impl From<&Controller> for ControllerOut {
+    fn from(one: &Controller) -> Self {
+        let candidate = &one.candidate;
         let expert = &candidate.expert;
         Self {
             expert_id: expert.id.0,
@@ -195,6 +201,8 @@ impl From<&Candidate> for ControllerOut {
             department: expert.department.clone(),
             eligible: candidate.eligible,
             reasons: candidate.reasons.clone(),
+            distance: words_of_time::distance(one.reach),
+            load: u32::try_from(one.load.total()).unwrap_or(u32::MAX),
         }
     }
 }

@@ -48,6 +48,7 @@ pub struct Texts {
     pub joint_body: String,
     pub kept_file: String,
     pub kept_mission: String,
+    pub kept_meeting: String,
     pub kept_closed: String,
     pub delivery: String,
     pub how_to_comment: String,

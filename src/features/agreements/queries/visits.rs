@@ -1,12 +1,13 @@
 //! The visits of a contrôleur: dated, made or still to be made.
 
-use entity::agreement_request::{self, Column, RequestState};
+use entity::agreement_request::{self, Column};
 use entity::ids::ExpertId;
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use time::OffsetDateTime;
 
 use crate::features::agreements::dossier::Dossier;
 use crate::features::agreements::error::AgreementError;
+pub use crate::features::availability::load::dated;
 
 /// Most visits that a calendar is given.
 const MOST: u64 = 100;
@@ -30,10 +31,4 @@ pub async fn visits_of(
         .all(conn)
         .await?;
     Dossier::several(conn, rows).await
-}
-
-/// Requests whose visit has its date: it is to come, or it was made.
-#[must_use]
-pub fn dated() -> Condition {
-    Condition::any().add(Column::State.eq(RequestState::VisitScheduled)).add(Column::VisitedAt.is_not_null())
 }

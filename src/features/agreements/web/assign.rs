@@ -8,17 +8,18 @@ use poem::{Response, Result, handler};
 
 use super::doing::{Problem, Returned};
 use crate::authz::{self, Denied, Permission};
+use crate::features::agreements::queries::Controller;
 use crate::features::agreements::state::{self, Step};
 use crate::features::agreements::{AgreementError, Dossier, queries, wording};
+use crate::features::availability::labels as words_of_time;
 use crate::features::availability::queries::{self as times, Ahead};
-use crate::features::ties;
 use crate::http::web::component::CheckMark;
 use crate::http::web::form::{ErrorSummary, FormState};
 use crate::http::web::layout::{Shell, Tone};
 use crate::http::web::{Page, WebError, filters};
 use crate::rules::deadline::add_days;
 use crate::rules::territory;
-use crate::rules::ties::{Duty, Severity};
+use crate::rules::ties::Severity;
 
 /// Days to come of which the page shows absences and free half-days.
 const DAYS_AHEAD: i32 = 30;
@@ -38,6 +39,8 @@ pub struct CandidateRow {
     pub verdict: &'static str,
     /// Why, one by one.
     pub reasons: Vec<String>,
+    /// Distance and load.
+    pub merits: Vec<String>,
     /// Absences and free half-days of the days to come.
     pub time: Vec<String>,
     /// May be chosen.
@@ -88,19 +91,16 @@ pub(super) async fn show(page: Page, Path(reference): Path<String>) -> Result<Re
 pub(super) async fn answer(page: &Page, dossier: &Dossier, returned: Option<Returned>) -> Result<Response> {
     let status = returned.as_ref().map_or(StatusCode::OK, |returned| returned.status);
     let on = dossier.today(page.app.now());
-    let certification = dossier.version.certification_id;
     let conn = page.app.db.read();
-    let found = ties::candidates_for(conn, Duty::Controller, &dossier.structure, certification, on).await;
-    let found = found.map_err(WebError::from)?;
-    let people: Vec<_> = found.iter().map(|candidate| candidate.expert.id).collect();
+    let found = queries::controllers(conn, dossier, page.app.now()).await.map_err(WebError::from)?;
+    let people: Vec<_> = found.iter().map(|one| one.candidate.expert.id).collect();
     let ahead = times::ahead(conn, &people, on, add_days(on, DAYS_AHEAD)).await;
     let mut ahead = ahead.map_err(WebError::from)?;
-    let with_time = |candidate: ties::Candidate| {
-        let time = ahead.remove(&candidate.expert.id).unwrap_or_default();
-        row(candidate, &time)
+    let with_time = |one: Controller| {
+        let time = ahead.remove(&one.candidate.expert.id).unwrap_or_default();
+        row(one, &time)
     };
-    let mut rows: Vec<_> = found.into_iter().map(with_time).collect();
-    rows.sort_by_key(|row| (!row.eligible, row.warned));
+    let rows: Vec<_> = found.into_iter().map(with_time).collect();
     let summary = returned.as_ref().and_then(Returned::summary);
     let problem = returned.as_ref().and_then(|returned| returned.problem.clone());
     let form = returned.map_or_else(
@@ -132,7 +132,8 @@ pub(super) fn said(dossier: &Dossier, chosen: &expert::Model) -> String {
     )
 }
 
-fn row(candidate: ties::Candidate, time: &Ahead) -> CandidateRow {
+fn row(one: Controller, time: &Ahead) -> CandidateRow {
+    let Controller { candidate, reach, load } = one;
     let warned = candidate.findings.iter().any(|finding| finding.severity == Severity::Warning);
     let (mark, verdict) = match (candidate.eligible, warned) {
         (true, false) => (CheckMark::Good, "Peut faire la visite"),
@@ -140,6 +141,11 @@ fn row(candidate: ties::Candidate, time: &Ahead) -> CandidateRow {
         (false, _) => (CheckMark::Bad, "Ne peut pas faire cette visite"),
     };
     let expert = candidate.expert;
+    let mut merits =
+        vec![words_of_time::distance(reach), words_of_time::load(load, words_of_time::THE_VISIT)];
+    if let Some((km, most)) = reach.km.zip(expert.travel_km).filter(|_| reach.beyond) {
+        merits.push(words_of_time::beyond(km, most));
+    }
     let department =
         territory::department(&expert.department).map_or(expert.department.as_str(), |one| one.name);
     let employer = expert.employer.as_deref().filter(|employer| !employer.is_empty());
@@ -151,6 +157,7 @@ fn row(candidate: ties::Candidate, time: &Ahead) -> CandidateRow {
         mark,
         verdict,
         reasons: candidate.reasons,
+        merits,
         time: wording::time_ahead(&time.absences, time.free),
         eligible: candidate.eligible,
         warned: candidate.eligible && warned,

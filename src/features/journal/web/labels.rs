@@ -119,6 +119,8 @@ fn act_of_mission(ending: &str) -> Option<&'static str> {
         "done" => "fin",
         "report_received" => "compte rendu reçu",
         "receipt_received" => "justificatif de frais reçu",
+        "report_reminded" => "rappel d’un compte rendu en retard",
+        "report_file_received" => "fichier du compte rendu reçu",
         "expenses_claimed" => "frais déposés",
         "expenses_returned" => "frais renvoyés à corriger",
         "service_done" => "service fait attesté",

@@ -2,10 +2,11 @@
 
 use entity::ids::ExpertId;
 use entity::meeting::{MeetingKind, MeetingMode};
-use poem_openapi::Object;
+use poem_openapi::{Enum, Object};
 use time::Date;
 use uuid::Uuid;
 
+use super::super::documents::Paper;
 use super::super::input::{TypedMeeting, TypedPlace, TypedSeries, TypedTask};
 use super::words::{KindWord, ModeWord};
 use crate::http::api::{LongText, ShortText};
@@ -194,4 +195,31 @@ impl MeetingActionIn {
             due_on: iso(self.due_on),
         }
     }
+}
+
+/// A document that is made of a meeting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[oai(rename = "MeetingPaper", rename_all = "snake_case")]
+pub enum PaperWord {
+    /// What people sign, before.
+    Sheet,
+    /// The minutes, once they are published.
+    Minutes,
+}
+
+impl From<PaperWord> for Paper {
+    fn from(word: PaperWord) -> Self {
+        match word {
+            PaperWord::Sheet => Self::Sheet,
+            PaperWord::Minutes => Self::Minutes,
+        }
+    }
+}
+
+/// The document to make.
+#[derive(Clone, Copy, Debug, Object)]
+#[oai(deny_unknown_fields)]
+pub struct MeetingPaperIn {
+    /// Which one.
+    pub document: PaperWord,
 }

@@ -7,7 +7,9 @@ use poem::{Response, Result, handler};
 use uuid::Uuid;
 
 use super::super::input::TypedTask;
+use super::super::labels::Asked;
 use super::super::{MeetingError, actions, labels, queries};
+use super::ask::{ask, still_asks};
 use super::form::place_of;
 use super::show::answer as page_again;
 use crate::error::{DomainError, ErrorKind};
@@ -71,33 +73,63 @@ pub(super) async fn invite(page: Page, Path(number): Path<String>, form: FormDat
     settled(&page, &number, "", &form, done).await
 }
 
-/// Moves the meeting.
+/// What an act did: said once committed, or asked and undone.
+type Asking = Result<Result<Flash, (Asked, Vec<String>)>, MeetingError>;
+
+/// Moves the meeting, once what that changes was read.
 #[handler]
 pub(super) async fn reschedule(page: Page, Path(number): Path<String>, form: FormData) -> Result<Response> {
     let done = async {
         let id = found(&page, &number).await?;
         let mut tx = page.app.begin(page.actor().clone()).await?;
+        let mark: Uuid = tx.new_id();
         let (typed, reason) = (place_of(&form), form.text("reason"));
-        actions::reschedule(&mut tx, id, form.version(), &typed, reason).await?;
+        let before = queries::get(tx.conn(), tx.actor(), id).await?.meeting;
+        let row = actions::reschedule(&mut tx, id, form.version(), &typed, reason).await?;
+        if still_asks(&form) {
+            let told = queries::told_since(tx.conn(), id, mark).await?;
+            return Ok(Err((labels::asked_move(&before), labels::move_effects(&row, &told))));
+        }
         tx.commit().await?;
-        Ok::<_, MeetingError>(labels::recorded())
+        Ok::<_, MeetingError>(Ok(labels::recorded()))
     };
     let done = done.await;
-    settled(&page, &number, "deplacer", &form, done).await
+    asked(&page, &number, "deplacer", &form, done).await
 }
 
-/// Cancels the meeting.
+/// Cancels the meeting, once what that changes was read.
 #[handler]
 pub(super) async fn cancel(page: Page, Path(number): Path<String>, form: FormData) -> Result<Response> {
     let done = async {
         let id = found(&page, &number).await?;
         let mut tx = page.app.begin(page.actor().clone()).await?;
-        actions::cancel(&mut tx, id, form.version(), form.text("reason")).await?;
+        let mark: Uuid = tx.new_id();
+        let row = actions::cancel(&mut tx, id, form.version(), form.text("reason")).await?;
+        if still_asks(&form) {
+            let told = queries::told_since(tx.conn(), id, mark).await?;
+            return Ok(Err((labels::asked_cancellation(&row), labels::cancellation_effects(&row, &told))));
+        }
         tx.commit().await?;
-        Ok::<_, MeetingError>(labels::recorded())
+        Ok::<_, MeetingError>(Ok(labels::recorded()))
     };
     let done = done.await;
-    settled(&page, &number, "annuler", &form, done).await
+    asked(&page, &number, "annuler", &form, done).await
+}
+
+/// Asks, or settles.
+async fn asked(
+    page: &Page,
+    number: &str,
+    verb: &'static str,
+    form: &FormData,
+    done: Asking,
+) -> Result<Response> {
+    let done = match done {
+        Ok(Err((words, effects))) => return ask(page, number, verb, &words, effects, form),
+        Ok(Ok(said)) => Ok(said),
+        Err(error) => Err(error),
+    };
+    settled(page, number, verb, form, done).await
 }
 
 /// Answers the invitation.
@@ -111,9 +143,11 @@ pub(super) async fn answer(page: Page, Path(number): Path<String>, form: FormDat
             _ => return Err(MeetingError::fault("", "missing", labels::ANSWER_WANTED)),
         };
         let mut tx = page.app.begin(page.actor().clone()).await?;
-        actions::answer(&mut tx, id, coming).await?;
+        let meeting = actions::answer(&mut tx, id, coming).await?;
         tx.commit().await?;
-        Ok::<_, MeetingError>(labels::answered(coming))
+        let engaged =
+            if coming { queries::engaged(&page.app, page.actor(), &meeting).await? } else { Vec::new() };
+        Ok::<_, MeetingError>(labels::answered(coming, &engaged))
     };
     let done = done.await;
     settled(&page, &number, "", &form, done).await

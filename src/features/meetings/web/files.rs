@@ -6,6 +6,8 @@ use poem::{Response, Result, handler};
 use uuid::Uuid;
 
 use super::super::api::stored;
+use super::super::documents::{self, Paper};
+use super::super::state::{InvalidStep, Step};
 use super::super::{MeetingError, actions, labels, queries};
 use super::acts::{found, settled};
 use crate::authz::{Facts, Permission, allows};
@@ -30,6 +32,20 @@ pub(super) async fn attach(page: Page, Path(number): Path<String>, form: FormDat
     };
     let done = done.await;
     settled(&page, &number, "fichier", &form, done).await
+}
+
+/// Makes the document that the meeting calls for: the sheet before it, the minutes once they are published.
+#[handler]
+pub(super) async fn issue(page: Page, Path(number): Path<String>, form: FormData) -> Result<Response> {
+    let done = async {
+        let whole = queries::by_number(page.app.db.read(), page.actor(), &number).await?;
+        let state = whole.meeting.state;
+        let paper = Paper::of(state).ok_or(InvalidStep { from: state, step: Step::Publish })?;
+        documents::issue(&page.app, page.actor(), &whole, paper).await?;
+        Ok::<_, MeetingError>(labels::issued())
+    };
+    let done = done.await;
+    settled(&page, &number, "", &form, done).await
 }
 
 /// A file, to whoever sees the meeting.

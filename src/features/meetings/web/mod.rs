@@ -1,6 +1,7 @@
 //! The pages of meetings.
 
 mod acts;
+mod ask;
 mod files;
 mod form;
 mod list;
@@ -32,6 +33,7 @@ pub fn pages(route: Route) -> Route {
         .at("/reunions/:number/actions", post(acts::add_action))
         .at("/reunions/:number/actions/:action/fait", post(acts::finish_action))
         .at("/reunions/:number/compte-rendu", post(acts::publish))
+        .at("/reunions/:number/etablir", post(files::issue))
         .at("/reunions/:number/documents", post(files::attach))
         .at("/reunions/:number/documents/:document", get(files::download))
 }

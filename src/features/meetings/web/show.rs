@@ -8,6 +8,7 @@ use poem::web::Path;
 use poem::{Response, Result, handler};
 use time::{Date, OffsetDateTime};
 
+use super::super::documents::Paper;
 use super::super::labels;
 use super::super::queries::{self, Whole};
 use super::super::state::{self, Step};
@@ -98,6 +99,8 @@ pub struct MeetingShowPage {
     pub may_publish: bool,
     /// Whether files may be attached.
     pub may_attach: bool,
+    /// The button that makes the document that the meeting calls for.
+    pub issue: Option<&'static str>,
     /// Whether the visitor is invited and may answer.
     pub may_answer: bool,
     /// What the visitor answered.
@@ -184,6 +187,7 @@ pub(super) async fn answer(
         may_hold: can(Step::Hold) && begun,
         may_publish: can(Step::Publish),
         may_attach: manages && row.state != MeetingState::Cancelled,
+        issue: Paper::of(row.state).filter(|_| manages).map(labels::issue),
         may_answer: own.is_some() && row.state == MeetingState::Invited && !begun,
         own_answer: own.map(|guest| labels::answer(guest.answer)),
         returned,

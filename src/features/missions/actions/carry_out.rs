@@ -1,18 +1,20 @@
-//! It begins, it took place, the report is there.
+//! It begins, it took place, the report is there, with files beside it.
 
 use entity::ids::MissionId;
-use entity::mission;
+use entity::mission::{self, MissionState};
 
-use super::{record, step};
+use super::expenses::NewReceipt;
+use super::{record, record_act, step};
 use crate::authz::Permission;
 use crate::db::Tx;
 use crate::features::missions::dossier::{Dossier, locked_expert};
 use crate::features::missions::events::What;
 use crate::features::missions::input::reason as read_reason;
 use crate::features::missions::standing::{self, Need};
-use crate::features::missions::state::Step;
-use crate::features::missions::{MissionError, labels};
+use crate::features::missions::state::{InvalidStep, Step};
+use crate::features::missions::{MissionError, documents, labels, wording};
 use crate::rules::deadline::date_in_zone;
+use crate::storage::receive::{Attached, attach};
 
 /// The mission begins; the program says it by itself at its hour.
 ///
@@ -78,4 +80,36 @@ pub async fn report(
     .await?;
     record(tx, &grant, &dossier, line, What::Reported).await?;
     Ok(dossier.mission)
+}
+
+/// Refuses files beside the report of a mission that did not take place yet, or whose claim left.
+///
+/// # Errors
+/// The state does not allow it.
+pub fn report_receivable(from: MissionState) -> Result<(), MissionError> {
+    if matches!(from, MissionState::Done | MissionState::ReportReceived) {
+        return Ok(());
+    }
+    Err(InvalidStep { from, step: Step::Report }.into())
+}
+
+/// Keeps a file beside the report, already checked and in the store.
+///
+/// # Errors
+/// A mission that did not take place yet, or whose claim left; the refusals of every act.
+pub async fn add_report_file(tx: &mut Tx, id: MissionId, new: &NewReceipt) -> Result<(), MissionError> {
+    let dossier = Dossier::locked(tx, id).await?;
+    let grant = tx.authorize(Permission::MissionCarry, &dossier.facts())?;
+    report_receivable(dossier.mission.state)?;
+    let file = Attached {
+        kind: documents::REPORT_FILE,
+        title: wording::document(documents::REPORT_FILE),
+        file_name: &new.file_name,
+        sha256: &new.sha256,
+        size: new.size,
+        media_type: new.media_type,
+    };
+    let document = attach(tx, ("mission", id.0), file).await?;
+    let name = ("mission.report_file_received", "MIS_REPORT_FILE");
+    record_act(tx, &grant, &dossier, name, What::ReceiptReceived { document }).await
 }

@@ -193,6 +193,7 @@ fn row(tx: &Tx, new: &NewMission, number: String, name: &str) -> mission::Model 
         sequence: 0,
         deadline_at: None,
         satisfaction: None,
+        report_reminded: 0,
         version: 1,
     }
 }

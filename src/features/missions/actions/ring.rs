@@ -20,6 +20,7 @@ use crate::features::missions::events::What;
 use crate::features::missions::standing::{self, Need};
 use crate::features::missions::state::Step;
 use crate::features::settings;
+use crate::rules::missions::MissionRules;
 
 /// Rows looked at in one run.
 const BATCH: u64 = 200;
@@ -64,6 +65,7 @@ async fn ring(app: &Arc<App>, id: MissionId) -> Result<bool, MissionError> {
         Alarm::Remind { count } => remind(&mut tx, &grant, &mut dossier, count).await?,
         Alarm::Expire => expire(&mut tx, &grant, &mut dossier).await?,
         Alarm::Start => begin(&mut tx, &grant, &mut dossier).await?,
+        Alarm::RemindReport { count } => remind_report(&mut tx, &grant, &mut dossier, &rules, count).await?,
     }
     tx.commit().await?;
     Ok(true)
@@ -93,6 +95,19 @@ async fn remind(tx: &mut Tx, grant: &Grant, dossier: &mut Dossier, count: i32) -
     save(tx, dossier, |_| {}).await?;
     let name = ("mission.reminded", "MIS_REMINDED");
     record_act(tx, grant, dossier, name, What::Reminded { offer: &offer, link: &link }).await
+}
+
+async fn remind_report(
+    tx: &mut Tx,
+    grant: &Grant,
+    dossier: &mut Dossier,
+    rules: &MissionRules,
+    count: i32,
+) -> Result<(), MissionError> {
+    let due = deadlines::report_due_on(&dossier.mission, rules);
+    save(tx, dossier, |mission| mission.report_reminded = count).await?;
+    let name = ("mission.report_reminded", "MIS_REPORT_REMINDED");
+    record_act(tx, grant, dossier, name, What::ReportReminded { due, count }).await
 }
 
 async fn expire(tx: &mut Tx, grant: &Grant, dossier: &mut Dossier) -> Result<(), MissionError> {

@@ -17,9 +17,9 @@ use crate::db::idempotency::Answer;
 use crate::features::missions::actions::expenses;
 use crate::features::missions::dossier::Dossier;
 use crate::features::missions::shapes::{
-    ClaimIn, ClaimOut, MissionOut, PayablePage, ReasonIn, SettleIn, SettledOut,
+    ClaimIn, ClaimOut, MissionOut, PayablePage, ReasonIn, ReceiptPage, SettleIn, SettledOut,
 };
-use crate::features::missions::{MissionError, labels, queries};
+use crate::features::missions::{MissionError, documents, labels, queries};
 use crate::http::api::{ApiError, Caller, PageParams, Read, Tag, if_match};
 use crate::http::web::address::disposition;
 use crate::rules::typed_date::iso;
@@ -49,6 +49,14 @@ enum Listed {
     /// The claims.
     #[oai(status = 200)]
     Page(Json<PayablePage>),
+}
+
+/// The receipts of a mission.
+#[derive(ApiResponse)]
+enum Receipts {
+    /// The receipts.
+    #[oai(status = 200)]
+    Page(Json<ReceiptPage>),
 }
 
 /// What is to be paid, as a file.
@@ -129,6 +137,17 @@ impl ExpensesApi {
         Ok(Read::new(ClaimOut::of(&claim, &lines), dossier.mission.version))
     }
 
+    /// List the receipts of a mission
+    #[oai(path = "/:id/receipts", method = "get", operation_id = "mission_receipt_list")]
+    async fn receipts(&self, caller: Caller, id: Path<Uuid>) -> Result<Receipts, ApiError> {
+        let conn = self.app.db.read();
+        let dossier = Dossier::get(conn, &caller.0, id.0.into()).await?;
+        let files = queries::documents(conn, &caller.0, &dossier).await?;
+        let receipts = files.iter().filter(|file| file.kind == documents::RECEIPT);
+        let items = receipts.map(Into::into).collect();
+        Ok(Receipts::Page(Json(ReceiptPage { items, next_cursor: None })))
+    }
+
     /// Add a receipt to a mission
     #[oai(path = "/:id/receipts", method = "post", operation_id = "mission_receipt_add")]
     async fn receipt(
@@ -152,7 +171,7 @@ impl ExpensesApi {
 
     /// Claim the fee and the expenses of a mission
     ///
-    /// Above a ceiling a reason is wanted; all but kilometres want a receipt.
+    /// Above a ceiling a reason is wanted; all but kilometres name the receipt that proves them.
     #[oai(path = "/:id/claim", method = "post", operation_id = "mission_claim")]
     async fn claim(
         &self,

@@ -78,6 +78,11 @@ pub(super) fn of(event: &MissionEvent<'_>) -> Vec<Mail> {
             own["nothing_owed"] = Value::Null;
             vec![w.holder("expenses-settled", own)]
         }
+        What::ReportReminded { due, .. } => {
+            let mail = w.holder("mission-report-late", json!({ "due": french::date(*due) }));
+            let awaited = [MissionState::InProgress, MissionState::Done];
+            vec![mail.while_mission_in(event.dossier.mission.id, &awaited)]
+        }
         What::NothingOwed { reason } => vec![w.holder("expenses-settled", nothing_owed(reason))],
         What::Carried
         | What::Reported

@@ -6,7 +6,7 @@ use entity::expense_claim;
 use entity::mission::MissionState;
 use entity::mission_offer;
 use serde_json::{Value, json};
-use time::OffsetDateTime;
+use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
 use super::actions::Via;
@@ -112,12 +112,19 @@ pub enum What<'a> {
     Carried,
     /// The report is there.
     Reported,
+    /// The report is late.
+    ReportReminded {
+        /// Its last day.
+        due: Date,
+        /// Reminders that left, this one included.
+        count: i32,
+    },
     /// It was given a score.
     Rated {
         /// From 1 to 5.
         score: u16,
     },
-    /// A receipt arrived.
+    /// A receipt, or a file beside the report, arrived.
     ReceiptReceived {
         /// The document.
         document: DocumentRef,
@@ -270,6 +277,9 @@ impl DomainEvent for MissionEvent<'_> {
             }),
             What::Cancelled { cancelled, .. } => {
                 json!({ "expert_id": mission.expert_id, "sequence": cancelled.sequence })
+            }
+            What::ReportReminded { due, count } => {
+                json!({ "expert_id": mission.expert_id, "due_on": iso(*due), "count": count })
             }
             What::Rated { score } => json!({ "expert_id": mission.expert_id, "score": score }),
             What::Claimed { claim } | What::Certified { claim } => amounts(claim),

@@ -1,6 +1,6 @@
 //! The JSON shapes of fee and expenses.
 
-use entity::{expense_claim, expense_line};
+use entity::{document, expense_claim, expense_line};
 use poem_openapi::Object;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
@@ -27,6 +27,8 @@ pub struct ExpenseIn {
     pub amount_cents: Option<i64>,
     /// What it was exactly.
     pub label: Option<ShortText>,
+    /// Key of the receipt of the mission that proves it; nothing for kilometres.
+    pub receipt_id: Option<Uuid>,
 }
 
 /// A claim.
@@ -50,6 +52,7 @@ impl ClaimIn {
             quantity: line.quantity.map(|number| number.to_string()).unwrap_or_default(),
             amount: line.amount_cents.map(money::exact).unwrap_or_default(),
             label: line.label.clone().map(String::from).unwrap_or_default(),
+            receipt: line.receipt_id.map(|id| id.to_string()).unwrap_or_default(),
         };
         self.lines.iter().map(one).collect()
     }
@@ -90,6 +93,8 @@ pub struct ExpenseOut {
     pub amount_cents: i64,
     /// What it was exactly.
     pub label: String,
+    /// The receipt that proves it; none for kilometres, and for claims older than this.
+    pub receipt_id: Option<Uuid>,
 }
 
 /// A claim.
@@ -130,6 +135,7 @@ impl ClaimOut {
             quantity: line.quantity,
             amount_cents: line.amount_cents,
             label: line.label.clone(),
+            receipt_id: line.receipt_id.map(|id| id.0),
         };
         Self {
             mission_id: claim.mission_id.0,
@@ -194,5 +200,33 @@ pub struct PayablePage {
     /// The claims whose service was done, the oldest first.
     pub items: Vec<PayableOut>,
     /// Where the next page starts.
+    pub next_cursor: Option<String>,
+}
+
+/// A receipt of a mission.
+#[derive(Clone, Debug, Object)]
+#[oai(rename = "MissionReceiptLine")]
+pub struct ReceiptOut {
+    /// Key, which a line of a claim names.
+    pub id: Uuid,
+    /// Name of the file.
+    pub file_name: String,
+    /// When it was received.
+    pub received_at: OffsetDateTime,
+}
+
+impl From<&document::Model> for ReceiptOut {
+    fn from(row: &document::Model) -> Self {
+        Self { id: row.id.0, file_name: row.file_name.clone(), received_at: *row.created_at }
+    }
+}
+
+/// The receipts of a mission.
+#[derive(Clone, Debug, Object)]
+#[oai(rename = "MissionReceiptPage")]
+pub struct ReceiptPage {
+    /// The receipts, newest first.
+    pub items: Vec<ReceiptOut>,
+    /// Always null: they come all at once.
     pub next_cursor: Option<String>,
 }

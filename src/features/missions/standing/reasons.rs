@@ -4,10 +4,10 @@
 use entity::habilitation::Duty;
 use time::{Date, Duration, OffsetDateTime};
 
-use super::load::{Held, Visit};
 use super::{Freedom, Need};
 use crate::features::availability::engagements::{Clash, Named};
 use crate::features::availability::labels as words_of_time;
+use crate::features::availability::load::{Held, Visit};
 use crate::features::availability::queries::HalfDays;
 use crate::features::experts::queries::{Habilitation, covers};
 use crate::features::missions::labels;

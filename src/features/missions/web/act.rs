@@ -1,17 +1,20 @@
 //! `/missions/{number}/{verb}`: the acts of a mission. What takes something away asks first, telling who is written to.
 
-use entity::mission::{self, MissionState};
+use entity::mission;
 use poem::http::StatusCode;
 use poem::web::Path;
 use poem::{Response, Result, handler};
 use uuid::Uuid;
 
-use super::super::actions::{self, Substitutes, Via, expenses};
+use super::super::actions::expenses::{self, NewReceipt};
+use super::super::actions::{self, Substitutes, Via};
+use super::super::api::stored;
 use super::super::dossier::Dossier;
 use super::super::input::Refusal;
 use super::super::{MissionError, queries};
 use super::labels as words;
 use super::show::{self, Returned};
+use crate::authz::{Permission, allows};
 use crate::db::Tx;
 use crate::error::{DomainError, ErrorKind};
 use crate::http::web::component::Link;
@@ -22,9 +25,9 @@ use crate::http::web::{FormData, Page, WebError, flash};
 /// The field that says yes.
 const CONFIRMED: &str = "confirme";
 
-/// Acts that reach people and take something away.
+/// Acts that reach people and take something away, or move it.
 fn asks_first(verb: &str) -> bool {
-    matches!(verb, "se-desister" | "retirer" | "annuler")
+    matches!(verb, "se-desister" | "retirer" | "annuler" | "deplacer")
 }
 
 async fn perform(
@@ -32,6 +35,7 @@ async fn perform(
     verb: &str,
     dossier: &Dossier,
     form: &FormData,
+    file: Option<&NewReceipt>,
 ) -> Result<mission::Model, MissionError> {
     let (id, seen, text) = (dossier.mission.id, form.version(), |name: &str| form.text(name));
     let refusal = || Ok::<_, MissionError>(Refusal::read(text("reason"), text("note"))?);
@@ -43,7 +47,13 @@ async fn perform(
         "annuler" => actions::cancel(tx, id, seen, text("reason")).await,
         "commencer" => actions::start(tx, id, seen).await,
         "terminer" => actions::finish(tx, id, seen).await,
-        "compte-rendu" => actions::report(tx, id, seen, text("report")).await,
+        "compte-rendu" => {
+            let reported = actions::report(tx, id, seen, text("report")).await?;
+            if let Some(file) = file {
+                actions::add_report_file(tx, id, file).await?;
+            }
+            Ok(reported)
+        }
         "satisfaction" => actions::rate(tx, id, seen, text("score").parse().unwrap_or_default()).await,
         "service-fait" => expenses::certify(tx, id, seen).await,
         "renvoyer-frais" => expenses::return_claim(tx, id, seen, text("reason")).await,
@@ -56,6 +66,20 @@ async fn perform(
     }
 }
 
+/// The file that goes with a report, checked and in the store before any transaction.
+async fn report_file(
+    page: &Page,
+    verb: &str,
+    dossier: &Dossier,
+    form: &FormData,
+) -> Result<Option<NewReceipt>, MissionError> {
+    let Some(sent) = form.file("file").filter(|_| verb == "compte-rendu") else { return Ok(None) };
+    // Asked again by the act: a file that nobody may send is not stored.
+    let _allowed = allows(page.actor(), Permission::MissionCarry, &dossier.facts())?;
+    actions::report_receivable(dossier.mission.state)?;
+    Ok(Some(stored(&page.app, page.actor(), &sent.name, sent.content.clone()).await?))
+}
+
 #[handler]
 pub(super) async fn submit(
     page: Page,
@@ -64,9 +88,13 @@ pub(super) async fn submit(
 ) -> Result<Response> {
     let dossier = Dossier::by_number(page.app.db.read(), page.actor(), &number).await;
     let dossier = dossier.map_err(WebError::from)?;
+    let file = match report_file(&page, &verb, &dossier, &form).await {
+        Ok(file) => file,
+        Err(error) => return refuse(&page, &verb, &dossier, &form, error).await,
+    };
     let mut tx = page.app.begin(page.actor().clone()).await.map_err(WebError::from)?;
     let mark: Uuid = tx.new_id();
-    let done = match perform(&mut tx, &verb, &dossier, &form).await {
+    let done = match perform(&mut tx, &verb, &dossier, &form, file.as_ref()).await {
         Ok(done) => done,
         Err(error) => {
             drop(tx);
@@ -75,8 +103,14 @@ pub(super) async fn submit(
     };
     if asks_first(&verb) && form.text(CONFIRMED) != "oui" {
         let mails = queries::told_since(tx.conn(), dossier.mission.id, mark).await.map_err(WebError::from)?;
+        let mut warnings = Vec::new();
+        if verb == "deplacer" {
+            let said = queries::contradicted(tx.conn(), &done, &dossier.expert).await;
+            warnings = said.map_err(WebError::from)?;
+        }
         drop(tx);
-        return ask(&page, &verb, &dossier, &form, done.state, &mails);
+        let effects = words::effects(&dossier.mission, &done, &mails);
+        return ask(&page, &verb, &dossier, &form, effects, warnings);
     }
     tx.commit().await.map_err(WebError::from)?;
     let kept = done.expert_id == dossier.mission.expert_id || page.actor().is_staff();
@@ -95,6 +129,9 @@ async fn refuse(
     let status = match error.kind() {
         ErrorKind::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
         ErrorKind::Conflict | ErrorKind::Stale => StatusCode::CONFLICT,
+        ErrorKind::Unavailable if matches!(error, MissionError::Content(_)) => {
+            StatusCode::SERVICE_UNAVAILABLE
+        }
         _ => return Err(WebError::from(error).into()),
     };
     let errors: FieldErrors =
@@ -113,8 +150,8 @@ fn ask(
     verb: &str,
     dossier: &Dossier,
     form: &FormData,
-    after: MissionState,
-    mails: &[(String, serde_json::Value)],
+    effects: Vec<String>,
+    warnings: Vec<String>,
 ) -> Result<Response> {
     let words = words::asked(verb);
     let hidden = |name: &str| name == CSRF_FIELD || name == CONFIRMED;
@@ -122,12 +159,12 @@ fn ask(
     page.answer(&ConfirmationPage {
         shell: page.shell(words.question),
         intro: words::asked_intro(&dossier.mission.title, &dossier.mission.number),
-        effects: words::effects(after, mails),
-        warnings: Vec::new(),
+        effects,
+        warnings,
         typed: typed.map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
         action: format!("{}/{verb}", dossier.path()),
         keep: Link::new(words.keep, dossier.path()),
         act: words.act.to_owned(),
-        danger: true,
+        danger: verb != "deplacer",
     })
 }

@@ -51,6 +51,8 @@ pub struct LineFields {
     pub amount: String,
     /// Precision.
     pub label: String,
+    /// The receipt that proves it.
+    pub receipt: String,
 }
 
 impl LineFields {
@@ -62,6 +64,7 @@ impl LineFields {
             quantity: field("quantity"),
             amount: field("amount"),
             label: field("label"),
+            receipt: field("receipt_id"),
         }
     }
 }
@@ -88,6 +91,8 @@ pub struct ExpensesPage {
     pub count: usize,
     /// Receipts already there.
     pub receipts: Vec<DocumentRow>,
+    /// The same, for a line to name one.
+    pub proofs: Vec<Choice>,
     /// The form.
     pub form: FormState,
 }
@@ -117,7 +122,7 @@ pub(super) async fn show(page: Page, Path(number): Path<String>) -> Result<Respo
 }
 
 /// What a recorded line shows in its fields.
-fn recorded(rank: usize, line: &expense_line::Model) -> [(String, String); 5] {
+fn recorded(rank: usize, line: &expense_line::Model) -> [(String, String); 6] {
     let fields = LineFields::of(rank);
     let paid =
         if line.kind == ExpenseKind::Mileage { String::new() } else { money::field(line.amount_cents) };
@@ -127,6 +132,7 @@ fn recorded(rank: usize, line: &expense_line::Model) -> [(String, String); 5] {
         (fields.quantity, line.quantity.to_string()),
         (fields.amount, paid),
         (fields.label, line.label.clone()),
+        (fields.receipt, line.receipt_id.map(|id| id.to_string()).unwrap_or_default()),
     ]
 }
 
@@ -153,7 +159,7 @@ async fn answer(
     let rules = settings::mission_rules(conn).await.map_err(WebError::from)?;
     let known = queries::claim(conn, dossier.mission.id).await.map_err(WebError::from)?;
     let files = queries::documents(conn, page.actor(), dossier).await.map_err(WebError::from)?;
-    let receipts = files.iter().filter(|file| file.kind == documents::RECEIPT);
+    let receipts: Vec<_> = files.iter().filter(|file| file.kind == documents::RECEIPT).collect();
     let summary = form.summary(words::NOT_DONE);
     let context = ExpensesPage {
         shell: page.shell(words::EXPENSES).with_errors(summary.is_some()),
@@ -164,10 +170,19 @@ async fn answer(
         kinds: ExpenseKind::all().map(|kind| Choice::new(kind.word(), labels::expense(kind))).collect(),
         lines: (0..count).map(LineFields::of).collect(),
         count,
-        receipts: receipts.map(|file| document(dossier, file)).collect(),
+        receipts: receipts.iter().map(|file| received(dossier, file)).collect(),
+        proofs: receipts
+            .iter()
+            .map(|file| Choice::new(file.id.to_string(), file.file_name.clone()))
+            .collect(),
         form: form.with_version(dossier.mission.version.into()),
     };
     page.answer_with(status, &context)
+}
+
+/// A receipt, by the name of its file: the lines name it so.
+fn received(dossier: &Dossier, file: &entity::document::Model) -> DocumentRow {
+    DocumentRow { title: file.file_name.clone(), ..document(dossier, file) }
 }
 
 fn margin(dossier: &Dossier, rules: &MissionRules) -> Vec<Fact> {
@@ -221,7 +236,6 @@ pub(super) async fn send(page: Page, Path(number): Path<String>, form: FormData)
                 _ => return Err(WebError::from(error).into()),
             };
             let mut errors = FieldErrors::of(&error);
-            errors.rename("/receipt", "/file");
             errors.rename("/lines", "");
             (status, state.with_errors(errors), count)
         }
@@ -240,6 +254,7 @@ fn typed(form: &FormData, rank: usize) -> TypedExpense {
         quantity: text(&fields.quantity),
         amount: text(&fields.amount),
         label: text(&fields.label),
+        receipt: text(&fields.receipt),
     }
 }
 

@@ -1,10 +1,11 @@
 //! French words of the pages of missions: titles, terms, confirmations, what is said once done.
 
 use entity::expense_line::ExpenseKind;
-use entity::mission::MissionState;
+use entity::mission::{self, MissionState};
+use time::Date;
 
-use super::super::labels;
-use super::super::queries::Reply;
+use super::super::queries::{Reply, Touched};
+use super::super::{labels, wording};
 use crate::http::web::component::Choice;
 use crate::http::web::layout::Flash;
 use crate::render::french;
@@ -201,6 +202,11 @@ pub(super) fn asked(verb: &str) -> Asked {
             keep: "Garder la mission",
             act: "Retirer la mission",
         },
+        "deplacer" => Asked {
+            question: "Déplacer cette mission\u{202f}?",
+            keep: "Garder la date",
+            act: "Déplacer la mission",
+        },
         _ => Asked {
             question: "Annuler cette mission\u{202f}?",
             keep: "Garder la mission",
@@ -217,11 +223,19 @@ pub(super) fn asked_intro(title: &str, number: &str) -> String {
 
 /// What the act changes and who is told.
 #[must_use]
-pub(super) fn effects(state_after: MissionState, mails: &[(String, serde_json::Value)]) -> Vec<String> {
-    let mut effects = vec![format!(
-        "la mission passe à l’état «\u{202f}{}\u{202f}»\u{202f};",
-        labels::state(state_after).word
-    )];
+pub(super) fn effects(
+    before: &mission::Model,
+    after: &mission::Model,
+    mails: &[(String, serde_json::Value)],
+) -> Vec<String> {
+    let moved = before.starts_at != after.starts_at || before.ends_at != after.ends_at;
+    let mut effects = if moved {
+        let (from, to) = (wording::when(before), wording::when(after));
+        vec![format!("la date change\u{202f}: {to}, au lieu de {from}\u{202f};")]
+    } else {
+        let word = labels::state(after.state).word;
+        vec![format!("la mission passe à l’état «\u{202f}{word}\u{202f}»\u{202f};")]
+    };
     for (_, recipient) in mails {
         let who = match recipient["to"].as_str() {
             Some("expert") => "la personne reçoit un message\u{202f};",
@@ -398,4 +412,55 @@ pub(super) fn paid(count: usize) -> Flash {
     let count = i64::try_from(count).unwrap_or(i64::MAX);
     let title = format!("{}.", french::plural(count, "mission soldée", "missions soldées"));
     Flash::done(title, "Chaque personne reçoit un message.")
+}
+
+/// Title of the page of an impediment.
+pub(super) const IMPEDIMENT: &str = "Signaler un empêchement";
+/// The link of a mission that leads there.
+pub(super) const IMPEDIMENT_MORE: &str = "Empêchement sur plusieurs jours ou plusieurs engagements";
+/// The question before it is recorded.
+pub(super) const IMPEDIMENT_ASKED: &str = "Enregistrer cet empêchement\u{202f}?";
+/// The button that does.
+pub(super) const IMPEDIMENT_DO: &str = "Enregistrer l’empêchement";
+/// The button that does not.
+pub(super) const IMPEDIMENT_KEEP: &str = "Ne rien changer";
+
+/// Whose impediment, and what follows.
+#[must_use]
+pub(super) fn impediment_intro(name: &str, starts_on: Date, ends_on: Date) -> String {
+    let days = french::date_range(starts_on, ends_on);
+    format!("{name} ne peut pas venir {days}. À l’enregistrement\u{202f}:")
+}
+
+/// Everything that an impediment changes and everyone who is told.
+#[must_use]
+pub(super) fn impediment_effects(touched: &[Touched], recipients: &[serde_json::Value]) -> Vec<String> {
+    let mut effects: Vec<String> = touched.iter().map(labels::touched).collect();
+    if touched.is_empty() {
+        effects.push("aucune mission, visite ou réunion n’est touchée\u{202f};".to_owned());
+    }
+    effects.push("l’absence est déclarée dans les disponibilités\u{202f};".to_owned());
+    let group = |one: &serde_json::Value| match one["to"].as_str() {
+        Some("expert") => "aux intervenants",
+        Some("structure") => "aux structures",
+        _ => "à l’équipe certification",
+    };
+    for whom in ["aux intervenants", "aux structures", "à l’équipe certification"] {
+        let count = recipients.iter().filter(|one| group(one) == whom).count();
+        if count > 0 {
+            let count = i64::try_from(count).unwrap_or(i64::MAX);
+            effects.push(format!("{} {whom}\u{202f};", french::plural(count, "message", "messages")));
+        }
+    }
+    effects.push("chaque acte est inscrit au journal.".to_owned());
+    effects
+}
+
+/// Said once it is recorded.
+#[must_use]
+pub(super) fn impeded() -> Flash {
+    Flash::done(
+        "Empêchement enregistré.",
+        "Ce qui est à confier à d’autres est dans «\u{202f}À faire\u{202f}».",
+    )
 }

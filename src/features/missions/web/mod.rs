@@ -7,6 +7,7 @@ mod act;
 mod agenda;
 mod documents;
 mod expenses;
+mod impediment;
 mod labels;
 mod list;
 mod payable;
@@ -17,6 +18,7 @@ mod show;
 
 pub use agenda::{AgendaPage, Month};
 pub use expenses::{ExpensesPage, LineFields};
+pub use impediment::ImpedimentFormPage;
 pub use list::{Item, ListPage, MinePage, REPORTS, Row, VACANT};
 pub use payable::{PayablePage, PayableRow};
 pub use propose::{Away, ProposePage};
@@ -40,6 +42,7 @@ pub fn pages(route: Route) -> Route {
         .at("/missions/:number/remplacement", get(replace::show).post(replace::send))
         .at("/missions/:number/documents/:id", get(documents::download))
         .at("/missions/:number/:verb", post(act::submit))
+        .at("/intervenants/:number/empechement", get(impediment::show).post(impediment::send))
         .at("/agenda", get(agenda::show))
         .at("/agenda/adresse", post(agenda::open))
         .at("/agenda/adresse/fermer", post(agenda::close))

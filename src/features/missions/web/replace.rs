@@ -20,6 +20,7 @@ use super::labels as words;
 use super::reply::{facts, reasons};
 use crate::authz::{Permission, allows};
 use crate::error::{DomainError, ErrorKind};
+use crate::features::availability::labels as words_of_time;
 use crate::features::settings;
 use crate::http::web::component::{Choice, Fact};
 use crate::http::web::form::{ErrorSummary, FieldErrors, FormState};
@@ -166,8 +167,8 @@ fn row(dossier: &Dossier, one: &Standing) -> CandidateRow {
         merits.push(words::habilitated_until(&french::date(until)));
     }
     merits.push(labels::freedom(one.freedom).to_owned());
-    merits.push(labels::distance(one.reach));
-    merits.push(labels::load(one.load));
+    merits.push(words_of_time::distance(one.reach));
+    merits.push(words_of_time::load(one.load, words_of_time::THE_MISSION));
     if one.warnings.is_empty() && one.is_eligible() && dossier.structure.is_some() {
         merits.push(words::NO_TIE.to_owned());
     }

@@ -14,7 +14,7 @@ use super::super::state::{Step, can, is_vacant};
 use super::super::{MissionError, labels, wording};
 use super::labels as words;
 use super::reply::{OverPage, facts, reasons};
-use crate::authz::{Permission, may};
+use crate::authz::{Facts, Permission, may};
 use crate::features::missions::queries::Reply;
 use crate::http::web::component::{Choice, Fact, Link, Status};
 use crate::http::web::form::{ErrorSummary, FormState};
@@ -90,6 +90,8 @@ pub struct ShowPage {
     pub vacant: bool,
     /// Where someone else is looked for.
     pub replace: Option<Link>,
+    /// Where several days of the person are let go of.
+    pub impede: Option<Link>,
     /// Offers, for the team.
     pub offers: Vec<OfferRow>,
     /// The claim: where it stands, its lines and its sums.
@@ -189,6 +191,7 @@ pub(super) async fn answer(page: &Page, dossier: &Dossier, returned: Option<Retu
         vacant: is_vacant(mission.state),
         replace: (team && replaceable)
             .then(|| Link::new(words::replace(mission.state), format!("{}/remplacement", dossier.path()))),
+        impede: impede(page, dossier),
         acts,
         offers,
         claim: claim.map(|(claim, lines)| claim_view(&claim, &lines)),
@@ -199,6 +202,19 @@ pub(super) async fn answer(page: &Page, dossier: &Dossier, returned: Option<Retu
         form: form.with_version(mission.version.into()),
     };
     page.answer_with(status, &context)
+}
+
+/// Where the person is said to be away on the days of the mission, when it is still to come.
+fn impede(page: &Page, dossier: &Dossier) -> Option<Link> {
+    let mission = &dossier.mission;
+    let facts = Facts { expert: Some(mission.expert_id), ..Facts::default() };
+    let planned = matches!(mission.state, MissionState::Proposed | MissionState::Accepted);
+    (planned && may(page.actor(), Permission::AvailabilityEdit, &facts)).then(|| {
+        let day = |at: entity::Instant| typed_date::iso(deadline::day_in_zone(*at, &mission.zone));
+        let days = format!("du={}&au={}", day(mission.starts_at), day(mission.ends_at));
+        let href = format!("/intervenants/{}/empechement?{days}", dossier.expert.number);
+        Link::new(words::IMPEDIMENT_MORE, href)
+    })
 }
 
 /// The dates as the form to move the mission shows them, and the score that it was given.

@@ -1,11 +1,10 @@
 //! The expert claims the fee and what was spent, once, or again when the claim came back.
 
 use entity::expense_claim::{self, ClaimState};
-use entity::ids::MissionId;
+use entity::ids::{DocumentId, MissionId};
 use entity::{document, expense_line, mission};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
-    QueryFilter,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
 };
 
 use super::super::{record, step};
@@ -19,13 +18,14 @@ use crate::features::missions::events::What;
 use crate::features::missions::state::Step;
 use crate::features::missions::{MissionError, documents, input, labels, wording};
 use crate::features::settings;
-use crate::rules::expenses::{Days, Expense, excesses, total, wants_receipt, worth};
+use crate::rules::expenses::{Days, Expense, excesses, total, worth};
 use crate::rules::missions::MissionRules;
 
 /// Claims. The fee is that of the mission; above a ceiling, a reason is wanted.
 ///
 /// # Errors
-/// Every fault of the lines; a ceiling without a reason; no receipt; the refusals of every act.
+/// Every fault of the lines, a receipt that is not named among them; a ceiling without a reason; the refusals of every
+/// act.
 pub async fn claim(
     tx: &mut Tx,
     id: MissionId,
@@ -38,8 +38,9 @@ pub async fn claim(
     dossier.check_version(version)?;
     dossier.next(Step::Claim)?;
     let rules = settings::mission_rules(tx.conn()).await?;
-    let lines = expenses(typed, days(&dossier.mission, &rules))?;
-    let reason = justified(tx, &dossier.mission, &lines, reason, &rules).await?;
+    let receipts = receipts(tx, id).await?;
+    let lines = expenses(typed, days(&dossier.mission, &rules), &receipts)?;
+    let reason = justified(&dossier.mission, &lines, reason, &rules)?;
     let row = expense_claim::Model {
         id: tx.new_id(),
         mission_id: id,
@@ -67,9 +68,8 @@ fn days(mission: &mission::Model, rules: &MissionRules) -> Days {
     Days::around(day(mission.starts_at), day(mission.ends_at), rules)
 }
 
-/// What is written about the ceilings, once receipts are there and every excess has its reason.
-async fn justified(
-    tx: &Tx,
+/// What is written about the ceilings, once every excess has its reason.
+fn justified(
     mission: &mission::Model,
     lines: &[Expense],
     reason: &str,
@@ -80,9 +80,6 @@ async fn justified(
     let above = excesses(lines, mission.expenses_ceiling_cents, rules);
     if !above.is_empty() && reason.as_deref() == Some("") {
         faults.push("/reason", "above-ceiling", labels::above(&above));
-    }
-    if lines.iter().any(|line| wants_receipt(line.kind)) && !has_receipt(tx, mission.id).await? {
-        faults.push("/receipt", "missing", labels::RECEIPT_WANTED);
     }
     Ok(faults.or(reason)?)
 }
@@ -119,18 +116,23 @@ async fn write(
             quantity: Set(i32::try_from(line.quantity).unwrap_or(i32::MAX)),
             amount_cents: Set(worth(line, rules)),
             label: Set(line.label.clone()),
+            receipt_id: Set(line.receipt),
         };
         expense_line::Entity::insert(row).exec_without_returning(tx.conn()).await?;
     }
     Ok(())
 }
 
-async fn has_receipt(tx: &Tx, mission: MissionId) -> Result<bool, MissionError> {
+/// The receipts of the mission.
+async fn receipts(tx: &Tx, mission: MissionId) -> Result<Vec<DocumentId>, MissionError> {
     let found = document::Entity::find()
+        .select_only()
+        .column(document::Column::Id)
         .filter(document::Column::SubjectKind.eq("mission"))
         .filter(document::Column::SubjectId.eq(mission.0))
         .filter(document::Column::Kind.eq(documents::RECEIPT))
-        .count(tx.conn())
+        .into_tuple()
+        .all(tx.conn())
         .await?;
-    Ok(found > 0)
+    Ok(found)
 }

@@ -1,10 +1,13 @@
 //! The lines of a claim, as typed; every fault at once. Pure.
 
 use entity::expense_line::ExpenseKind;
+use entity::ids::DocumentId;
+use uuid::Uuid;
 
 use crate::error::{Fault, Faults};
+use crate::features::missions::labels;
 use crate::render::french;
-use crate::rules::expenses::{Days, Expense};
+use crate::rules::expenses::{Days, Expense, wants_receipt};
 use crate::rules::{line, money, typed_date};
 
 /// Most lines of a claim.
@@ -27,6 +30,8 @@ pub struct TypedExpense {
     pub amount: String,
     /// What it was exactly.
     pub label: String,
+    /// Key of the receipt that proves it; nothing for kilometres.
+    pub receipt: String,
 }
 
 impl TypedExpense {
@@ -36,15 +41,20 @@ impl TypedExpense {
     }
 }
 
-/// The expenses, or every fault; lines that say nothing are left out.
+/// The expenses, or every fault; lines that say nothing are left out. Each one but kilometres names one of the receipts of
+/// the mission; a bill for several expenses may be named by each.
 ///
 /// # Errors
 /// The faults.
-pub(super) fn expenses(typed: &[TypedExpense], days: Days) -> Result<Vec<Expense>, Vec<Fault>> {
+pub(super) fn expenses(
+    typed: &[TypedExpense],
+    days: Days,
+    receipts: &[DocumentId],
+) -> Result<Vec<Expense>, Vec<Fault>> {
     let mut faults = Faults::default();
     let mut read = Vec::new();
     for (position, one) in typed.iter().enumerate().filter(|(_, one)| !one.is_blank()) {
-        read.extend(expense(position, one, days, &mut faults));
+        read.extend(expense(position, one, days, receipts, &mut faults));
     }
     if typed.len() > MOST_LINES {
         faults.push("/lines", "too-many", "Quarante lignes au plus");
@@ -52,7 +62,13 @@ pub(super) fn expenses(typed: &[TypedExpense], days: Days) -> Result<Vec<Expense
     faults.or(Some(read))
 }
 
-fn expense(position: usize, one: &TypedExpense, days: Days, faults: &mut Faults) -> Option<Expense> {
+fn expense(
+    position: usize,
+    one: &TypedExpense,
+    days: Days,
+    receipts: &[DocumentId],
+    faults: &mut Faults,
+) -> Option<Expense> {
     let at = |field: &str| format!("/lines/{position}/{field}");
     let day = typed_date::parse(&one.spent_on).ok_or("Indiquez le jour de la dépense");
     let spent_on = faults.read(&at("spent_on"), day, |_| "date");
@@ -69,13 +85,30 @@ fn expense(position: usize, one: &TypedExpense, days: Days, faults: &mut Faults)
         faults.read(&at("amount"), paid, |_| "amount")
     };
     let label = faults.read(&at("label"), line::optional(&one.label, LONGEST), |error| error.code());
+    let proof = receipt(kind, &one.receipt, receipts);
+    let receipt = faults.read(&at("receipt_id"), proof, |_| "missing");
     Some(Expense {
         spent_on: spent_on?,
         kind: kind?,
         quantity: quantity?,
         amount_cents: amount_cents?,
         label: label?,
+        receipt: receipt?,
     })
+}
+
+/// The receipt of the mission that a line names, when its kind wants one.
+fn receipt(
+    kind: Option<ExpenseKind>,
+    typed: &str,
+    receipts: &[DocumentId],
+) -> Result<Option<DocumentId>, &'static str> {
+    if !kind.is_some_and(wants_receipt) {
+        return Ok(None);
+    }
+    let named = typed.trim().parse::<Uuid>().ok().map(DocumentId);
+    let known = named.filter(|id| receipts.contains(id));
+    known.map(Some).ok_or(labels::RECEIPT_WANTED)
 }
 
 fn quantity(kind: Option<ExpenseKind>, typed: &str) -> Result<u32, &'static str> {
@@ -104,6 +137,7 @@ mod tests {
     use super::*;
     use time::macros::date;
 
+    const RECEIPT: DocumentId = DocumentId(Uuid::from_u128(7));
     const DAYS: Days = Days { first: date!(2025 - 10 - 19), last: date!(2025 - 10 - 21) };
 
     fn typed(spent_on: &str, kind: &str, quantity: &str, amount: &str) -> TypedExpense {
@@ -113,6 +147,7 @@ mod tests {
             quantity: quantity.to_owned(),
             amount: amount.to_owned(),
             label: String::new(),
+            receipt: RECEIPT.to_string(),
         }
     }
 
@@ -123,7 +158,7 @@ mod tests {
             typed("2025-10-20", "", "", " "),
             typed("2025-10-19", "night", "", "95,50"),
         ];
-        let read = expenses(&lines, DAYS).unwrap();
+        let read = expenses(&lines, DAYS, &[RECEIPT]).unwrap();
         let told: Vec<_> =
             read.iter().map(|one| (one.spent_on, one.kind, one.quantity, one.amount_cents)).collect();
         assert_eq!(
@@ -133,7 +168,7 @@ mod tests {
                 (date!(2025 - 10 - 19), ExpenseKind::Night, 1, 9_550),
             ]
         );
-        assert!(expenses(&[], DAYS).unwrap().is_empty(), "a fee alone");
+        assert!(expenses(&[], DAYS, &[]).unwrap().is_empty(), "a fee alone");
     }
 
     #[test]
@@ -147,20 +182,41 @@ mod tests {
             (typed("2025-10-20", "meal", "0", ""), vec!["/lines/0/quantity", "/lines/0/amount"]),
             (typed("2025-10-20", "meal", "1", "beaucoup"), vec!["/lines/0/amount"]),
         ] {
-            let faults = expenses(std::slice::from_ref(&line), DAYS).unwrap_err();
+            let faults = expenses(std::slice::from_ref(&line), DAYS, &[RECEIPT]).unwrap_err();
             let found: Vec<_> = faults.iter().map(|fault| fault.pointer.as_str()).collect();
             assert_eq!(found, pointers, "{line:?}");
         }
         let many = vec![typed("2025-10-20", "meal", "1", "18"); MOST_LINES + 1];
-        assert_eq!(expenses(&many, DAYS).unwrap_err()[0].pointer, "/lines");
+        assert_eq!(expenses(&many, DAYS, &[RECEIPT]).unwrap_err()[0].pointer, "/lines");
     }
 
     #[test]
     fn a_day_outside_is_refused_with_the_days_that_count() {
-        let faults = expenses(&[typed("2025-10-25", "meal", "1", "18")], DAYS).unwrap_err();
+        let faults = expenses(&[typed("2025-10-25", "meal", "1", "18")], DAYS, &[RECEIPT]).unwrap_err();
         assert_eq!(
             faults[0].message,
             "Ce jour est hors de la mission et de son voyage, du 19 octobre 2025 au 21 octobre 2025"
         );
+    }
+
+    #[test]
+    fn each_line_that_wants_a_receipt_names_one_of_the_mission() {
+        let named = |kind: &str, receipt: &str| TypedExpense {
+            receipt: receipt.to_owned(),
+            ..typed("2025-10-20", kind, "1", "18")
+        };
+        let (known, other) = (RECEIPT.to_string(), Uuid::from_u128(8).to_string());
+        for (kind, receipt, expected) in [
+            ("meal", known.as_str(), Ok(Some(RECEIPT))),
+            ("meal", "", Err("/lines/0/receipt_id")),
+            ("night", other.as_str(), Err("/lines/0/receipt_id")),
+            ("mileage", "", Ok(None)),
+            ("mileage", known.as_str(), Ok(None)),
+        ] {
+            let read = expenses(&[named(kind, receipt)], DAYS, &[RECEIPT]);
+            let found = read.map(|lines| lines[0].receipt);
+            let found = found.as_ref().map_err(|faults| faults[0].pointer.as_str()).copied();
+            assert_eq!(found, expected, "{kind} {receipt}");
+        }
     }
 }

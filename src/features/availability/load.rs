@@ -1,22 +1,21 @@
-//! How busy someone is around a mission: what they held and visited over the twelve months before its day, and what
-//! they accepted that is still to come, missions and visits alike.
+//! How busy someone is around a mission or a visit: what they held and visited over the twelve months before its day,
+//! and what they accepted that is still to come, missions and visits alike.
 
 use std::collections::HashMap;
 
-use entity::agreement_request::{Column, Entity};
+use entity::agreement_request::{Column, Entity, RequestState};
 use entity::ids::{ExpertId, MissionId};
 use entity::mission::{self, MissionState};
 use entity::structure;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
     QuerySelect,
 };
 use time::{Date, Duration, OffsetDateTime};
 
 use crate::db;
-use crate::features::agreements;
-use crate::features::missions::state;
 use crate::rules::deadline::{add_months, day_in_zone};
+use crate::rules::missions::is_held;
 use crate::rules::territory::PARIS;
 
 /// Months before the day of a mission that make a load.
@@ -45,7 +44,8 @@ impl Load {
     }
 
     /// The load at an instant beside a mission of a day, from the missions held and the visits of someone.
-    pub(super) fn of(missions: &[Held], visits: &[Visit], day: Date, now: OffsetDateTime) -> Self {
+    #[must_use]
+    pub fn of(missions: &[Held], visits: &[Visit], day: Date, now: OffsetDateTime) -> Self {
         let held = missions.iter().map(|one| Begin::new(*one.starts_at, &one.zone));
         let (missions, missions_to_come) = counted(held, day, now);
         let (visits, visits_to_come) = counted(visits.iter().map(Visit::begin), day, now);
@@ -55,7 +55,7 @@ impl Load {
 
 /// When an engagement begins, and which day it is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Begin {
+struct Begin {
     at: OffsetDateTime,
     day: Date,
 }
@@ -68,7 +68,7 @@ impl Begin {
 
 /// A mission that someone holds: what is weighed of it, since there may be thousands.
 #[derive(Clone, Debug, FromQueryResult)]
-pub(super) struct Held {
+pub struct Held {
     id: MissionId,
     expert_id: ExpertId,
     /// Number.
@@ -85,7 +85,7 @@ pub(super) struct Held {
 
 /// The visit of a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Visit {
+pub struct Visit {
     /// Number of the request.
     pub number: String,
     /// When it begins.
@@ -119,12 +119,16 @@ fn counted(all: impl Iterator<Item = Begin>, day: Date, now: OffsetDateTime) -> 
 }
 
 /// The instant before which nothing counts beside a mission that starts then.
-pub(super) fn since(starts_at: OffsetDateTime, now: OffsetDateTime) -> OffsetDateTime {
+#[must_use]
+pub fn since(starts_at: OffsetDateTime, now: OffsetDateTime) -> OffsetDateTime {
     (starts_at - AT_MOST).min(now)
 }
 
 /// The missions that these people hold, one of them and those that had ended before an instant left out.
-pub(super) async fn missions(
+///
+/// # Errors
+/// What the database answers.
+pub async fn missions(
     conn: &impl ConnectionTrait,
     people: &[ExpertId],
     except: Option<MissionId>,
@@ -136,7 +140,7 @@ pub(super) async fn missions(
         .columns([Column::Id, Column::ExpertId, Column::Number, Column::StartsAt, Column::EndsAt])
         .columns([Column::Zone, Column::Department])
         .filter(Column::ExpertId.is_in(people.iter().copied()))
-        .filter(Column::State.is_in(MissionState::all().filter(|one| state::is_held(*one))))
+        .filter(Column::State.is_in(MissionState::all().filter(|one| is_held(*one))))
         .filter(Column::EndsAt.gte(entity::Instant::from(since)))
         .order_by_asc(Column::StartsAt)
         .into_model()
@@ -149,8 +153,17 @@ pub(super) async fn missions(
     Ok(found)
 }
 
+/// Requests whose visit has its date: it is to come, or it was made.
+#[must_use]
+pub fn dated() -> Condition {
+    Condition::any().add(Column::State.eq(RequestState::VisitScheduled)).add(Column::VisitedAt.is_not_null())
+}
+
 /// The visits of these people since an instant, those to come included.
-pub(super) async fn visits(
+///
+/// # Errors
+/// What the database answers.
+pub async fn visits(
     conn: &impl ConnectionTrait,
     people: &[ExpertId],
     since: OffsetDateTime,
@@ -161,7 +174,7 @@ pub(super) async fn visits(
         .columns([Column::ControllerId, Column::VisitAt, Column::VisitZone, Column::Number])
         .column(structure::Column::Department)
         .filter(Column::ControllerId.is_in(people.iter().copied()))
-        .filter(agreements::queries::dated())
+        .filter(dated())
         .filter(Column::VisitAt.gte(entity::Instant::from(since)))
         .into_model()
         .all(conn)
@@ -181,10 +194,30 @@ pub(super) async fn visits(
     Ok(found)
 }
 
+/// The load of each of these people beside a visit whose date is still to be fixed.
+///
+/// # Errors
+/// What the database answers.
+pub async fn loads(
+    conn: &impl ConnectionTrait,
+    people: &[ExpertId],
+    day: Date,
+    now: OffsetDateTime,
+) -> Result<HashMap<ExpertId, Load>, db::Error> {
+    let since = since(now, now);
+    let (missions, visits) = (missions(conn, people, None, since).await?, visits(conn, people, since).await?);
+    let load = |person: &ExpertId| {
+        let missions = missions.get(person).map(Vec::as_slice).unwrap_or_default();
+        let visits = visits.get(person).map(Vec::as_slice).unwrap_or_default();
+        (*person, Load::of(missions, visits, day, now))
+    };
+    Ok(people.iter().map(load).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::features::missions::labels;
+    use crate::features::availability::labels;
     use time::macros::{date, datetime};
 
     const NOW: OffsetDateTime = datetime!(2026-03-10 10:00 UTC);
@@ -241,7 +274,7 @@ mod tests {
         ] {
             let (missions, visits, missions_to_come, visits_to_come) = load;
             let load = Load { missions, visits, missions_to_come, visits_to_come };
-            assert_eq!(labels::load(load), expected);
+            assert_eq!(labels::load(load, labels::THE_MISSION), expected);
         }
     }
 }
