@@ -125,6 +125,9 @@ pub struct Model {
     pub deadline_at: Option<Instant>,
     /// How satisfied those for whom it was done were, from 1 to 5; none while nobody said.
     pub satisfaction: Option<i32>,
+    /// Reference in the file that it came from; none for those of the program.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub external_ref: Option<String>,
     pub version: i32,
     #[sea_orm(column_type = "Text")]
     pub search: String,

@@ -41,6 +41,7 @@ mod m20261129_000120_rate_missions;
 mod m20261129_000130_record_letters;
 mod m20261129_000131_create_structure_contacts;
 mod m20261129_000200_create_referentials;
+mod m20261129_000360_import_missions;
 
 pub(crate) use dialect::schema_step;
 
@@ -87,6 +88,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000101_guard_versions::Migration),
             Box::new(m20261129_000120_rate_missions::Migration),
             Box::new(m20261129_000200_create_referentials::Migration),
+            Box::new(m20261129_000360_import_missions::Migration),
         ]
     }
 }

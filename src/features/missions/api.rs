@@ -16,6 +16,7 @@ use uuid::Uuid;
 
 use super::actions::{self, Via};
 use super::dossier::Dossier;
+use super::import;
 use super::input::Refusal;
 use super::queries::{self, Filter};
 use super::shapes::{
@@ -25,7 +26,9 @@ use super::shapes::{
 use crate::app::App;
 use crate::authz::{Permission, allows};
 use crate::db::Tx;
-use crate::http::api::{ApiError, Caller, Created, PageParams, Read, ShortText, Tag, if_match};
+use crate::http::api::{
+    ApiError, Caller, Created, ImportForm, Imported, PageParams, Read, ShortText, Tag, if_match,
+};
 use crate::rules::typed_date::iso;
 
 /// Missions of experts.
@@ -96,6 +99,18 @@ impl MissionsApi {
         let next_cursor = found.next.map(|cursor| cursor.encode());
         let items = found.items.iter().map(MissionOut::from).collect();
         Ok(Listed::Page(Json(MissionPage { items, next_cursor })))
+    }
+
+    /// Import past missions
+    ///
+    /// A CSV or XLSX file, one mission a line, columns in French. Each is recorded as settled and nobody is told; it counts
+    /// in the ties, the load and the renewal. A line whose `référence` is recorded with the same facts changes nothing.
+    /// When a line is wrong nothing is recorded and every fault is told, unless `skip_invalid`; `dry_run` only reports.
+    #[oai(path = "/import", method = "post", operation_id = "mission_import")]
+    async fn import(&self, caller: Caller, form: ImportForm) -> Result<Imported, ApiError> {
+        let sent = form.sent().await?;
+        let done = import::import(&self.app, caller.0, &sent.bytes, &sent.name, sent.options);
+        Imported::of(Box::pin(done).await?, sent.options)
     }
 
     /// Open the address of the own agenda

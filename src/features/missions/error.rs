@@ -9,6 +9,7 @@ use crate::db;
 use crate::error::{DomainError, ErrorKind, Fault};
 use crate::features::availability::engagements::{Clash, HoldError};
 use crate::features::availability::labels as words_of_time;
+use crate::import::TableError;
 use crate::storage::StorageError;
 use crate::storage::content::ContentError;
 use crate::storage::receive::ReceiveError;
@@ -49,6 +50,9 @@ pub enum MissionError {
     /// A file is refused.
     #[error(transparent)]
     Content(#[from] ContentError),
+    /// A file of past missions cannot be read.
+    #[error(transparent)]
+    File(#[from] TableError),
     /// A list cannot be written.
     #[error(transparent)]
     Export(#[from] csv::Error),
@@ -116,6 +120,7 @@ impl DomainError for MissionError {
             Self::Stale => ErrorKind::Stale,
             Self::Storage(_) => ErrorKind::Unavailable,
             Self::Content(error) => error.kind(),
+            Self::File(error) => error.kind(),
             Self::Export(_) => ErrorKind::Internal,
         }
     }
@@ -133,6 +138,7 @@ impl DomainError for MissionError {
             Self::OfferOver => "mission-offer-over",
             Self::ClaimState(_) => "mission-claim-state",
             Self::Content(error) => error.code(),
+            Self::File(error) => error.code(),
             Self::Storage(_) => "mission-storage-unavailable",
             Self::Export(_) => "internal",
         }
@@ -143,6 +149,7 @@ impl DomainError for MissionError {
             Self::Below(error) => return error.detail(),
             Self::Step(step) => return labels::wrong_state(step.from),
             Self::Content(error) => return error.message(),
+            Self::File(error) => return error.detail(),
             Self::ClaimState(number) => {
                 return format!(
                     "L’état de frais de la mission {number} n’attend pas cela\u{202f}: relisez sa page."
@@ -166,6 +173,7 @@ impl DomainError for MissionError {
         match self {
             Self::Invalid(faults) => faults.clone(),
             Self::Content(error) => vec![Fault::new("/file", error.code(), error.message())],
+            Self::File(error) => error.faults(),
             _ => Vec::new(),
         }
     }

@@ -10,6 +10,7 @@ mod done;
 mod expense_pages;
 mod expenses;
 mod feed;
+mod import;
 mod lost_rights;
 mod migration;
 mod pages;

@@ -79,7 +79,8 @@ pub(super) fn of(event: &MissionEvent<'_>) -> Vec<Mail> {
             vec![w.holder("expenses-settled", own)]
         }
         What::NothingOwed { reason } => vec![w.holder("expenses-settled", nothing_owed(reason))],
-        What::Carried
+        What::Recorded
+        | What::Carried
         | What::Reported
         | What::Rated { .. }
         | What::ReceiptReceived { .. }

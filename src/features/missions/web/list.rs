@@ -74,6 +74,8 @@ pub struct ListPage {
     pub may_propose: bool,
     /// Whether the visitor may settle.
     pub may_settle: bool,
+    /// Whether the visitor may import past missions.
+    pub may_import: bool,
 }
 
 /// One mission of the page of an expert.
@@ -242,6 +244,7 @@ async fn all(page: &Page, asked: &Asked) -> Result<Response> {
         },
         may_propose: may(page.actor(), Permission::MissionManage, &Facts::default()),
         may_settle: may(page.actor(), Permission::MissionSettle, &Facts::default()),
+        may_import: may(page.actor(), Permission::MissionImport, &Facts::default()),
         form: FormState::filled([
             ("q", asked.q.clone()),
             ("etat", asked.etat.clone()),
