@@ -12,6 +12,7 @@ use entity::mission::MissionState;
 use poem_openapi::param::{Header, Path, Query};
 use poem_openapi::payload::Json;
 use poem_openapi::{ApiResponse, OpenApi};
+use time::Date;
 use uuid::Uuid;
 
 use super::actions::{self, Via};
@@ -73,7 +74,8 @@ enum Closed {
 impl MissionsApi {
     /// List missions
     ///
-    /// The latest number first; an expert sees their own.
+    /// The latest number first; an expert sees their own. `on` tells those that existed at the end of a day that is
+    /// behind, each in the state that it had and with whom it was then.
     #[oai(path = "/", method = "get", operation_id = "mission_list")]
     #[expect(clippy::too_many_arguments, reason = "one argument per query parameter")]
     async fn list(
@@ -86,9 +88,13 @@ impl MissionsApi {
         object: Query<Option<ObjectWord>>,
         /// Of this expert.
         expert_id: Query<Option<Uuid>>,
+        /// As they were at the end of this day, in Paris.
+        on: Query<Option<Date>>,
     ) -> Result<Listed, ApiError> {
         let page = PageParams::read(limit.0, cursor.0.as_ref())?;
+        let today = self.app.today();
         let filter = Filter {
+            on: on.0.filter(|day| *day < today),
             q: q.0.map(String::from).unwrap_or_default(),
             states: state.0.map(Into::into).into_iter().collect(),
             object: object.0.map(Into::into),

@@ -1,6 +1,7 @@
 //! Missions: offered, answered by link or on the page, moved, withdrawn, replaced, claimed, paid; the agenda and its feed.
 
 mod answers;
+mod as_of;
 pub mod bench;
 pub mod concurrency;
 mod deadlines;
