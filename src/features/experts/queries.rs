@@ -14,12 +14,13 @@ use uuid::Uuid;
 
 mod habilitations;
 mod history;
+mod past;
 mod pieces;
 mod planned;
 mod waiting;
 mod work;
 
-pub use habilitations::{FileFilter, Path, habilitation, habilitations, lacks, pieces};
+pub use habilitations::{FileFilter, Path, habilitation, habilitation_on, habilitations, lacks, pieces};
 pub(super) use habilitations::{progress_of, steps_of};
 pub use history::{Entry, history};
 pub(super) use pieces::PIECE;
