@@ -80,6 +80,7 @@ const CERTIFICATION = [
   { path: "/intervenants/INT-0001", follow: HABILITATION, role: "expert", name: "habilitation" },
   { path: "/intervenants/nouveau", role: "manager" },
   { path: "/intervenants/import", role: "manager", main: true },
+  { path: "/intervenants/dossiers", role: "manager" },
   { path: "/missions/import", role: "officer" },
   { path: "/intervenants?au=2023-12-31", role: "manager", main: true },
   { path: "/intervenants/INT-0001/independance", role: "manager", main: true, picture: "independance" },

@@ -8,7 +8,7 @@
 //!
 //! Permissions: `expert:view`, `expert:edit`, `expert:add_piece`, `habilitation:*`.
 //! Events: `expert.*`, `habilitation.*` (the table of [`state`]).
-//! Screens: `/intervenants`, `/intervenants/import`, `/intervenants/{number}`, `/intervenants/{number}/habilitations/{id}`,
+//! Screens: `/intervenants`, `/intervenants/dossiers`, `/intervenants/import`, `/intervenants/{number}`, `/intervenants/{number}/habilitations/{id}`,
 //! `/ma-fiche`.
 
 pub mod actions;

@@ -217,6 +217,18 @@ async fn one(conn: &impl ConnectionTrait, actor: &Actor, which: Condition) -> Re
     Ok(Found { expert, habilitations })
 }
 
+/// These people, by key. For whoever has read what is theirs already.
+///
+/// # Errors
+/// What the database answers.
+pub async fn people(
+    conn: &impl ConnectionTrait,
+    ids: &[ExpertId],
+) -> Result<HashMap<ExpertId, expert::Model>, db::Error> {
+    let rows = expert::Entity::find().filter(expert::Column::Id.is_in(ids.iter().copied()));
+    Ok(rows.all(conn).await?.into_iter().map(|row| (row.id, row)).collect())
+}
+
 /// How many people hold each duty on a day, counted from the rights that hold on it.
 ///
 /// # Errors

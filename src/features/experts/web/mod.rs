@@ -2,6 +2,7 @@
 
 mod ask;
 mod documents;
+mod files;
 mod form;
 mod habilitation;
 mod import;
@@ -11,6 +12,7 @@ mod own;
 mod pieces;
 mod show;
 
+pub use files::{FileRow, FilesPage};
 pub use form::ExpertFormPage;
 pub use habilitation::{DocumentRow, HabilitationPage, StepRow};
 pub use list::{ListPage, Row};
@@ -26,6 +28,7 @@ pub fn pages(route: Route) -> Route {
         .at("/ma-fiche", get(own::show))
         .at("/intervenants", get(list::show))
         .at("/intervenants/nouveau", get(form::blank).post(form::create))
+        .at("/intervenants/dossiers", get(files::show))
         .at("/intervenants/import", get(import::show).post(import::load))
         .at("/intervenants/:number", get(show::show))
         .at("/intervenants/:number/modifier", get(form::edit).post(form::save))
