@@ -78,6 +78,7 @@ const CERTIFICATION = [
   { path: "/intervenants", follow: FIRST, then: "/modifier", role: "manager", name: "intervenant, modifier" },
   { path: "/intervenants", follow: [FIRST, HABILITATION], role: "manager", name: "habilitation", main: true, picture: "habilitation" },
   { path: "/intervenants/INT-0001", follow: HABILITATION, role: "expert", name: "habilitation" },
+  { path: "/mes-habilitations", role: "expert" },
   { path: "/intervenants/nouveau", role: "manager" },
   { path: "/intervenants/import", role: "manager", main: true },
   { path: "/intervenants/dossiers", role: "manager" },

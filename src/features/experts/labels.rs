@@ -142,6 +142,9 @@ pub fn state_on(found: &Habilitation, day: Date) -> Status {
     }
 }
 
+/// Title of the page of what an expert holds.
+pub const OWN_HABILITATIONS: &str = "Mes habilitations";
+
 /// Title of the list of files.
 pub const FILES: &str = "Dossiers d’habilitation";
 

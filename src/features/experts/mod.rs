@@ -9,7 +9,7 @@
 //! Permissions: `expert:view`, `expert:edit`, `expert:add_piece`, `habilitation:*`.
 //! Events: `expert.*`, `habilitation.*` (the table of [`state`]).
 //! Screens: `/intervenants`, `/intervenants/dossiers`, `/intervenants/import`, `/intervenants/{number}`, `/intervenants/{number}/habilitations/{id}`,
-//! `/ma-fiche`.
+//! `/ma-fiche`, `/mes-habilitations`.
 
 pub mod actions;
 pub mod api;

@@ -261,7 +261,7 @@ fn periods(held: &crate::features::rights::Held, today: Date) -> String {
     format!("{span}, {}", word.to_lowercase())
 }
 
-fn condition(one: &renewal::Condition) -> Check {
+pub(super) fn condition(one: &renewal::Condition) -> Check {
     let (title, note) = labels::condition_parts(one);
     Check {
         mark: match (one.measured, one.met) {

@@ -8,6 +8,7 @@ mod habilitation;
 mod import;
 mod labels;
 mod list;
+mod mine;
 mod own;
 mod pieces;
 mod show;
@@ -16,6 +17,7 @@ pub use files::{FileRow, FilesPage};
 pub use form::ExpertFormPage;
 pub use habilitation::{DocumentRow, HabilitationPage, StepRow};
 pub use list::{ListPage, Row};
+pub use mine::{EndingPiece, MinePage, OwnHabilitation};
 pub use own::UnlinkedPage;
 pub use show::{Ending, HabilitationRow, MissionRow, PieceFileLink, PieceRow, ShowPage, WorkPanel};
 
@@ -26,6 +28,7 @@ use poem::{Route, get, post};
 pub fn pages(route: Route) -> Route {
     route
         .at("/ma-fiche", get(own::show))
+        .at("/mes-habilitations", get(mine::show))
         .at("/intervenants", get(list::show))
         .at("/intervenants/nouveau", get(form::blank).post(form::create))
         .at("/intervenants/dossiers", get(files::show))
