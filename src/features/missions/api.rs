@@ -192,7 +192,8 @@ impl MissionsApi {
 
     /// Decline a mission
     ///
-    /// The next person in line is asked, or the team is told.
+    /// The next person in line is asked, or the team is told. With the reason `tie`, a `tie` is added to the ties that the
+    /// person declared.
     #[oai(path = "/:id/decline", method = "post", operation_id = "mission_decline")]
     async fn decline(
         &self,
@@ -203,6 +204,7 @@ impl MissionsApi {
     ) -> Result<Read<MissionOut>, ApiError> {
         let seen = if_match(seen.0.as_ref())?;
         let refusal = refusal(body.0.reason.into(), body.0.note.map(String::from))?;
+        let refusal = refusal.with_tie(body.0.tie.map(Into::into));
         let mut tx = self.app.begin(caller.0).await?;
         let row = actions::decline(&mut tx, id.0.into(), seen, &refusal, Via::Account).await?;
         done(tx, row.id).await

@@ -9,6 +9,7 @@ use crate::db;
 use crate::error::{DomainError, ErrorKind, Fault};
 use crate::features::availability::engagements::{Clash, HoldError};
 use crate::features::availability::labels as words_of_time;
+use crate::features::ties::TieError;
 use crate::import::TableError;
 use crate::storage::StorageError;
 use crate::storage::content::ContentError;
@@ -89,6 +90,16 @@ impl From<HoldError> for MissionError {
 impl From<Denied> for MissionError {
     fn from(denied: Denied) -> Self {
         Self::Below(denied.into())
+    }
+}
+
+impl From<TieError> for MissionError {
+    fn from(error: TieError) -> Self {
+        match error {
+            TieError::Below(error) => Self::Below(error),
+            TieError::Invalid(faults) => Self::Invalid(faults),
+            _ => Self::NotFound,
+        }
     }
 }
 
