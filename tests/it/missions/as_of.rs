@@ -41,9 +41,9 @@ async fn every_mission_is_listed_in_the_state_and_with_the_person_of_the_day() {
         assert_eq!(told(&bench, &format!("on={day}")).await, expected, "{day}");
     }
     let second = first + Duration::days(1);
-    assert_eq!(told(&bench, &format!("on={second}&state=proposed")).await, []);
+    assert!(told(&bench, &format!("on={second}&state=proposed")).await.is_empty());
     assert_eq!(told(&bench, &format!("on={second}&expert_id={}", bench.expert.id)).await.len(), 1);
-    assert_eq!(told(&bench, &format!("on={second}&expert_id={}", other.id)).await, []);
+    assert!(told(&bench, &format!("on={second}&expert_id={}", other.id)).await.is_empty());
     let seen = bench.t.get(&bench.own, &format!("/missions?on={second}")).await;
     assert_eq!(seen.body["items"], json!([]), "nobody sees more than today");
 

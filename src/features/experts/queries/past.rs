@@ -95,11 +95,11 @@ mod tests {
     fn a_file_given_before_parchemin_is_what_its_rights_were() {
         use HabilitationState as S;
         for (standings, expected) in [
-            (&[][..], None),
-            (&[Standing::ToCome], None),
-            (&[Standing::Ended, Standing::InForce], Some(S::Active)),
-            (&[Standing::Ended, Standing::Suspended], Some(S::Suspended)),
-            (&[Standing::Ended, Standing::ToCome], Some(S::Expired)),
+            (vec![], None),
+            (vec![Standing::ToCome], None),
+            (vec![Standing::Ended, Standing::InForce], Some(S::Active)),
+            (vec![Standing::Ended, Standing::Suspended], Some(S::Suspended)),
+            (vec![Standing::Ended, Standing::ToCome], Some(S::Expired)),
         ] {
             assert_eq!(recorded(standings.iter().copied()), expected, "{standings:?}");
         }

@@ -143,7 +143,7 @@ fn rows(
         let path = format!("/intervenants/{}/habilitations/{}", person.number, one.file.id);
         let day = on.map(typed_date::iso).unwrap_or_default();
         Some(FileRow {
-            href: address::with_query(&path, &[("au", &day)]),
+            href: address::with_query(&path, &[("au", day.as_str())]),
             name: format!("{} {}", person.family_name, person.first_names),
             number: person.number.clone(),
             duty: labels::duty(one.file.duty),
