@@ -127,6 +127,9 @@ pub struct Model {
     pub satisfaction: Option<i32>,
     /// Reminders of a late report that left.
     pub report_reminded: i32,
+    /// Reference in the file that it came from; none for those of the program.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub external_ref: Option<String>,
     pub version: i32,
     #[sea_orm(column_type = "Text")]
     pub search: String,

@@ -47,6 +47,7 @@ mod m20261129_000331_name_habilitation_juries;
 mod m20261129_000332_void_expert_pieces;
 mod m20261129_000340_remind_reports;
 mod m20261129_000341_name_receipts;
+mod m20261129_000360_import_missions;
 
 pub(crate) use dialect::schema_step;
 
@@ -99,6 +100,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000332_void_expert_pieces::Migration),
             Box::new(m20261129_000340_remind_reports::Migration),
             Box::new(m20261129_000341_name_receipts::Migration),
+            Box::new(m20261129_000360_import_missions::Migration),
         ]
     }
 }

@@ -213,6 +213,8 @@ permissions! {
     MissionView = "mission:view", seen by MissionView;
     /// Propose a mission, offer it to someone else, move it, withdraw or cancel it.
     MissionManage = "mission:manage", seen by MissionView;
+    /// Record missions of the past from a file.
+    MissionImport = "mission:import", seen by MissionView;
     /// Accept or decline a mission; the program does it for whoever holds the link.
     MissionAnswer = "mission:answer", seen by MissionView;
     /// Say that one cannot come any more.

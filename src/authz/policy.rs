@@ -196,6 +196,7 @@ pub fn rules(permission: Permission) -> &'static [Rule] {
 
         P::MissionView => &[ADMIN, MANAGER, OFFICER, AUDITOR, EXPERT],
         P::MissionManage => &[MANAGER, OFFICER],
+        P::MissionImport => &[MANAGER, OFFICER, PROGRAM],
         P::MissionAnswer => &[EXPERT, PROGRAM],
         P::MissionDropOut | P::MissionCarry => &[MANAGER, OFFICER, EXPERT],
         P::MissionClaim => &[EXPERT],

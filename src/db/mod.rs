@@ -6,6 +6,7 @@ mod due;
 pub mod idempotency;
 mod numbers;
 mod page;
+mod past;
 mod places;
 mod reading;
 mod search;
@@ -18,6 +19,7 @@ pub use connect::{Db, MigrationStep, PoolUse, migrate, migration_status, pending
 pub use due::DueRun;
 pub use numbers::{next_number, next_number_ever};
 pub use page::{Cursor, Page, PageRequest, keyset};
+pub use past::{end_in_paris, states_on};
 pub use places::{structure_of_request, zones_of};
 pub use reading::{Reading, record_reading};
 pub use search::{contains_words, shows_words};

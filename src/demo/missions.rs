@@ -144,7 +144,7 @@ async fn step(story: &Story<'_>, event: Event, id: MissionId) -> anyhow::Result<
     let by_link = matches!(event, Event::Accept | Event::Decline);
     let actor = if by_link { Actor::system("missions.link") } else { story.people.manager.clone() };
     let mut tx = story.stage.app.begin(actor).await?;
-    let refusal = |reason| Refusal { reason, note: String::new() };
+    let refusal = |reason| Refusal { reason, note: String::new(), tie: None };
     match event {
         // Done before, or about money.
         Event::Propose | Event::Claim | Event::ReturnClaim | Event::Certify | Event::Settle => return Ok(()),

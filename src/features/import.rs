@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::app::App;
 use crate::authz::{Actor, Channel};
 use crate::error::{DomainError, ErrorKind, Fault};
-use crate::features::{experts, home, structures};
+use crate::features::{experts, home, missions, structures};
 use crate::import::{Options, Report};
 
 /// What a file holds.
@@ -15,13 +15,15 @@ pub enum Kind {
     Structures,
     /// Experts and their habilitations.
     Experts,
+    /// Missions of the past.
+    Missions,
     /// Figures of past years.
     History,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 3] = [Self::Structures, Self::Experts, Self::History];
+    pub const ALL: [Self; 4] = [Self::Structures, Self::Experts, Self::Missions, Self::History];
 
     /// The word of the command line.
     #[must_use]
@@ -29,6 +31,7 @@ impl Kind {
         match self {
             Self::Structures => "structures",
             Self::Experts => "experts",
+            Self::Missions => "missions",
             Self::History => "history",
         }
     }
@@ -49,6 +52,9 @@ pub enum ImportError {
     /// Of experts.
     #[error(transparent)]
     Experts(#[from] experts::ExpertError),
+    /// Of missions.
+    #[error(transparent)]
+    Missions(#[from] missions::MissionError),
     /// Of figures.
     #[error(transparent)]
     History(#[from] home::HomeError),
@@ -59,6 +65,7 @@ impl ImportError {
         match self {
             Self::Structures(error) => error,
             Self::Experts(error) => error,
+            Self::Missions(error) => error,
             Self::History(error) => error,
         }
     }
@@ -99,6 +106,7 @@ pub async fn run(
     Ok(match kind {
         Kind::Structures => structures::import::import(app, actor, bytes, file_name, options).await?,
         Kind::Experts => experts::import::import(app, actor, bytes, file_name, options).await?,
+        Kind::Missions => missions::import::import(app, actor, bytes, file_name, options).await?,
         Kind::History => home::import::import(app, actor, bytes, options).await?,
     })
 }

@@ -244,6 +244,23 @@ pub async fn visits(
     Ok(found)
 }
 
+/// Every half-day that each of these people gave, whenever and to whatever.
+///
+/// # Errors
+/// What the database answers.
+pub async fn given(
+    conn: &impl ConnectionTrait,
+    people: &[ExpertId],
+) -> Result<HashMap<ExpertId, HashSet<Slot>>, db::Error> {
+    use engagement_half_day::Column;
+    let rows = held().filter(Column::ExpertId.is_in(people.iter().copied())).all(conn).await?;
+    let mut found: HashMap<_, HashSet<Slot>> = HashMap::new();
+    for row in rows {
+        found.entry(row.expert_id).or_default().insert((row.day, row.half));
+    }
+    Ok(found)
+}
+
 /// What takes half-days of a person between two days, as the actor may know it.
 pub(super) async fn of_person(
     conn: &impl ConnectionTrait,

@@ -21,7 +21,7 @@ use crate::rules::deadline::{add_days, day_in_zone};
 use crate::rules::engagement::Slot;
 use crate::rules::half_day::{Availability, Declarations, HALVES, Recurring, Source, State};
 use crate::rules::period::Period;
-use crate::rules::school_zone::{SchoolZone, school_year};
+use crate::rules::school_zone::SchoolZone;
 use crate::rules::territory;
 
 /// Whether the expert said not to be free; nobody says a public holiday.
@@ -344,9 +344,7 @@ pub async fn sheet(
     let head = availability::Entity::find_by_id(id).one(conn).await?;
     let zone = SchoolZone::of_department(&expert.department);
     let calendar = school_holidays(conn, zone).await?;
-    let years = [school_year(range.from()), school_year(range.until())];
-    let school_known =
-        years.iter().all(|year| calendar.iter().any(|one| school_year(one.period.from()) == *year));
+    let school_known = [range.from(), range.until()].iter().all(|day| school::tells(&calendar, *day));
     Ok(Sheet {
         declared: declared.unwrap_or_else(|| Declarations::none(calendar_of(&expert))),
         recurring,

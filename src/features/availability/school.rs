@@ -25,6 +25,11 @@ pub struct SchoolHoliday {
 
 #[derive(Deserialize)]
 struct File {
+    calendar: Vec<Calendar>,
+}
+
+#[derive(Deserialize)]
+struct Calendar {
     source: String,
     holiday: Vec<Line>,
 }
@@ -39,17 +44,17 @@ struct Line {
 
 static SHIPPED: LazyLock<Vec<SchoolHoliday>> = LazyLock::new(|| {
     let file: Option<File> = toml::from_str(include_str!("data/school_holidays.toml")).ok();
-    file.map(read).unwrap_or_default()
+    file.map(|file| file.calendar.into_iter().flat_map(read).collect()).unwrap_or_default()
 });
 
-fn read(file: File) -> Vec<SchoolHoliday> {
+fn read(calendar: Calendar) -> Vec<SchoolHoliday> {
     let mut holidays = Vec::new();
-    for line in file.holiday {
+    for line in calendar.holiday {
         let period =
             day(&line.from).zip(day(&line.until)).and_then(|(from, until)| Period::new(from, until).ok());
         let Some(period) = period else { continue };
         for zone in line.zones.iter().filter_map(|word| SchoolZone::of(word)) {
-            let (name, source) = (line.name.clone(), file.source.clone());
+            let (name, source) = (line.name.clone(), calendar.source.clone());
             holidays.push(SchoolHoliday { zone, name, period, source });
         }
     }
@@ -84,6 +89,19 @@ pub fn merged(imported: &[school_holiday::Model]) -> Vec<SchoolHoliday> {
     all
 }
 
+/// Whether the calendar of a zone tells what a day is. A school year of the mainland without its summer tells nothing of
+/// July and of August.
+#[must_use]
+pub fn tells(calendar: &[SchoolHoliday], day: Date) -> bool {
+    let of_year = || calendar.iter().filter(|one| school_year(one.period.from()) == school_year(day));
+    let mainland = [SchoolZone::A, SchoolZone::B, SchoolZone::C];
+    let summer = [Month::July, Month::August].contains(&day.month())
+        && of_year().any(|one| mainland.contains(&one.zone));
+    let begins_late =
+        |one: &SchoolHoliday| [Month::June, Month::July, Month::August].contains(&one.period.from().month());
+    of_year().any(|one| !summer || begins_late(one))
+}
+
 fn of_row(row: &school_holiday::Model) -> Option<SchoolHoliday> {
     Some(SchoolHoliday {
         zone: SchoolZone::of(&row.zone)?,
@@ -100,25 +118,40 @@ mod tests {
     use uuid::Uuid;
 
     #[test]
-    fn the_holidays_of_the_program_are_those_of_three_zones_and_three_school_years() {
+    fn the_holidays_of_the_program_are_those_of_three_zones_and_four_school_years() {
         for zone in [SchoolZone::A, SchoolZone::B, SchoolZone::C] {
-            for year in 2023..2026 {
+            for (year, count) in [(2023, 5), (2024, 5), (2025, 5), (2026, 4)] {
                 let of_year: Vec<_> = shipped()
                     .iter()
                     .filter(|one| one.zone == zone && school_year(one.period.from()) == year)
                     .collect();
-                assert_eq!(of_year.len(), 5, "{} {year}", zone.label());
+                assert_eq!(of_year.len(), count, "{} {year}", zone.label());
                 let starts =
                     of_year.iter().filter(|one| one.period.from().weekday() == time::Weekday::Saturday);
-                assert_eq!(starts.count(), 5, "classes stop on a Friday evening");
+                assert_eq!(starts.count(), count, "classes stop on a Friday evening");
             }
         }
         let winter = shipped().iter().find(|one| one.period.contains(date!(2026 - 02 - 10))).unwrap();
         assert_eq!((winter.zone, winter.name.as_str()), (SchoolZone::A, "Vacances d’hiver"));
         assert!(
-            shipped().iter().all(|one| one.period.until() < date!(2026 - 09 - 01)),
+            shipped().iter().all(|one| one.period.until() < date!(2027 - 05 - 03)),
             "no date nobody published"
         );
+    }
+
+    #[test]
+    fn a_year_without_its_summer_tells_nothing_of_july() {
+        let zone_b: Vec<_> = shipped().iter().filter(|one| one.zone == SchoolZone::B).cloned().collect();
+        for (day, told) in [
+            (date!(2023 - 08 - 31), false),
+            (date!(2026 - 07 - 15), true),
+            (date!(2026 - 09 - 01), true),
+            (date!(2027 - 06 - 30), true),
+            (date!(2027 - 07 - 01), false),
+            (date!(2027 - 09 - 01), false),
+        ] {
+            assert_eq!(tells(&zone_b, day), told, "{day}");
+        }
     }
 
     #[test]

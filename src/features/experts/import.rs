@@ -102,9 +102,9 @@ fn person(columns: &Columns, row: &Row) -> Result<Expert, Vec<Fault>> {
         employer: cell("employer"),
         status: known.map_or_else(|| cell("status"), |status| status.word().to_owned()),
         department: cell("department"),
-        territories: Vec::new(),
-        travel_km: String::new(),
-        languages: String::new(),
+        territories: region_codes(columns.cell(row, "territories")),
+        travel_km: cell("travel_km"),
+        languages: cell("languages"),
     };
     typed.read()
 }
@@ -128,19 +128,23 @@ fn habilitation(
     if certification.is_none() && !named.is_empty() {
         faults.push(Fault::new("/certification", "unknown", UNKNOWN_CERTIFICATION));
     }
-    let regions = columns.cell(row, "regions").split([',', ';', '/']).map(str::trim);
-    let regions = regions.filter(|name| !name.is_empty()).map(region_code).collect();
     let typed = TypedHabilitation {
         duty: duty.unwrap_or(Duty::Mandataire),
         starts_on: columns.cell(row, "starts_on").to_owned(),
         ends_on: columns.cell(row, "ends_on").to_owned(),
         certification,
-        regions,
+        regions: region_codes(columns.cell(row, "regions")),
     };
     if let Err(others) = typed.read() {
         faults.extend(others);
     }
     if faults.is_empty() { Ok(Some(typed)) } else { Err(faults) }
+}
+
+/// The codes of the regions of a cell.
+fn region_codes(cell: &str) -> Vec<String> {
+    let names = cell.split([',', ';', '/']).map(str::trim);
+    names.filter(|name| !name.is_empty()).map(region_code).collect()
 }
 
 /// The code of a region written by its code or its name.

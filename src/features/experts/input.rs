@@ -123,7 +123,7 @@ impl TypedExpert {
         let department = territory::department(self.department.trim());
         let department = department.ok_or("Indiquez le code d’un département, par exemple 21, 2A ou 974");
         let department = faults.read("/department", department, |_| "unknown");
-        let territories = regions(&self.territories, &mut faults);
+        let territories = regions("/territories", &self.territories, &mut faults);
         let travel_km = travel(&self.travel_km, &mut faults);
         let languages = faults.read("/languages", line::optional(&self.languages, 200), |error| error.code());
         let expert = (|| {
@@ -187,7 +187,7 @@ impl TypedHabilitation {
             None => Some(Period::months(from, USUAL_MONTHS)),
             Some(until) => faults.read("/ends_on", Period::new(from, until), |_| "dates-reversed"),
         });
-        let regions = regions(&self.regions, &mut faults);
+        let regions = regions("/regions", &self.regions, &mut faults);
         let habilitation = period.zip(regions).map(|(period, regions)| Habilitation {
             duty: self.duty,
             period,
@@ -198,8 +198,8 @@ impl TypedHabilitation {
     }
 }
 
-/// The INSEE codes of regions, each once.
-pub(super) fn regions(typed: &[String], faults: &mut Faults) -> Option<Vec<&'static str>> {
+/// The INSEE codes of regions, each once; a fault stands at the place of the list that is wrong.
+pub(super) fn regions(list: &str, typed: &[String], faults: &mut Faults) -> Option<Vec<&'static str>> {
     let mut regions = Vec::new();
     for (position, code) in typed.iter().enumerate() {
         match territory::region(code.trim()) {
@@ -207,7 +207,7 @@ pub(super) fn regions(typed: &[String], faults: &mut Faults) -> Option<Vec<&'sta
             Some(_) => {}
             None => {
                 let message = "Cette région n’existe pas\u{202f}: indiquez son code INSEE, par exemple 27";
-                faults.push(format!("/regions/{position}"), "unknown", message);
+                faults.push(format!("{list}/{position}"), "unknown", message);
                 return None;
             }
         }

@@ -143,6 +143,12 @@ pub fn state_on(found: &Habilitation, day: Date) -> Status {
     }
 }
 
+/// Title of the page of what an expert holds.
+pub const OWN_HABILITATIONS: &str = "Mes habilitations";
+
+/// Title of the list of files.
+pub const FILES: &str = "Dossiers d’habilitation";
+
 /// What is not of the day looked at.
 pub const OF_TODAY: &str =
     "Les habilitations et les pièces sont celles de ce jour-là, l’identité celle d’aujourd’hui.";

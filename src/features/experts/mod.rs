@@ -8,8 +8,8 @@
 //!
 //! Permissions: `expert:view`, `expert:edit`, `expert:import`, `expert:add_piece`, `habilitation:*`.
 //! Events: `expert.*`, `habilitation.*` (the table of [`state`]).
-//! Screens: `/intervenants`, `/intervenants/import`, `/intervenants/{number}`, `/intervenants/{number}/habilitations/{id}`,
-//! `/ma-fiche`.
+//! Screens: `/intervenants`, `/intervenants/dossiers`, `/intervenants/import`, `/intervenants/{number}`, `/intervenants/{number}/habilitations/{id}`,
+//! `/ma-fiche`, `/mes-habilitations`.
 
 pub mod actions;
 pub mod api;

@@ -14,12 +14,13 @@ use uuid::Uuid;
 
 mod habilitations;
 mod history;
+mod past;
 mod pieces;
 mod planned;
 mod waiting;
 mod work;
 
-pub use habilitations::{FileFilter, Path, habilitation, habilitations, lacks, pieces};
+pub use habilitations::{FileFilter, Path, habilitation, habilitation_on, habilitations, lacks, pieces};
 pub(super) use habilitations::{progress_of, steps_of};
 pub use history::{Entry, history};
 pub(super) use pieces::PIECE;
@@ -220,6 +221,18 @@ async fn one(conn: &impl ConnectionTrait, actor: &Actor, which: Condition) -> Re
     let expert = found.ok_or(ExpertError::NotFound)?;
     let habilitations = habilitations_of(conn, &[expert.id]).await?.remove(&expert.id).unwrap_or_default();
     Ok(Found { expert, habilitations })
+}
+
+/// These people, by key. For whoever has read what is theirs already.
+///
+/// # Errors
+/// What the database answers.
+pub async fn people(
+    conn: &impl ConnectionTrait,
+    ids: &[ExpertId],
+) -> Result<HashMap<ExpertId, expert::Model>, db::Error> {
+    let rows = expert::Entity::find().filter(expert::Column::Id.is_in(ids.iter().copied()));
+    Ok(rows.all(conn).await?.into_iter().map(|row| (row.id, row)).collect())
 }
 
 /// How many people hold each duty on a day, counted from the rights that hold on it.

@@ -236,6 +236,8 @@ impl MailsApi {
         subject_kind: Query<Option<ShortText>>,
         /// About this thing.
         subject_id: Query<Option<Uuid>>,
+        /// Sent to this address, or waiting for whoever has it.
+        address: Query<Option<ShortText>>,
     ) -> Result<Json<MailPage>, ApiError> {
         let page = PageParams::read(limit.0, cursor.0.as_ref())?;
         let filter = Filter {
@@ -243,6 +245,7 @@ impl MailsApi {
             state: state.0.map(MailState::from),
             subject_kind: subject_kind.0.map(String::from),
             subject_id: subject_id.0,
+            address: address.0.map(String::from),
         };
         let found = queries::list(&self.app.db, &caller.0, &filter, &page).await?;
         let next_cursor = found.next.as_ref().map(crate::db::Cursor::encode);

@@ -2,16 +2,17 @@
 
 use std::collections::HashMap;
 
-use entity::ids::{AuditEventId, ExpertId, MailId};
+use entity::ids::{AccountId, AuditEventId, ExpertId, MailId};
 use entity::mail::{Column, Entity, MailState};
 use entity::{
-    Instant, agreement, agreement_request, audit_event, certification_version, expert, habilitation, mail,
-    mail_delivery, mission, structure,
+    Instant, account, agreement, agreement_request, audit_event, certification_version, expert, habilitation,
+    mail, mail_delivery, mission, structure,
 };
 use sea_orm::prelude::Json;
+use sea_orm::sea_query::{Expr, ExprTrait, Func, LikeExpr, SimpleExpr};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, JoinType, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect, RelationDef, Select,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, JoinType, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, QueryTrait, RelationDef, Select,
 };
 use uuid::Uuid;
 
@@ -68,6 +69,8 @@ pub struct Filter {
     pub subject_kind: Option<String>,
     /// About this thing.
     pub subject_id: Option<Uuid>,
+    /// Sent to this address, or waiting for whoever has it.
+    pub address: Option<String>,
 }
 
 /// One mail, whole.
@@ -106,9 +109,45 @@ pub async fn list(
         let shown = [Column::Subject.as_column_ref(), audit_event::Column::SubjectLabel.as_column_ref()];
         select = select.join(JoinType::InnerJoin, event_of_mail()).filter(shows_words(&shown, &filter.q));
     }
+    if let Some(address) = &filter.address {
+        select = select.filter(to(db, address).await?);
+    }
     let select = keyset(select, None::<Column>, Column::Id, true, page);
     let rows = lines(db, select).await?;
     Ok(Page::cut(rows, page.limit, |line| Cursor { value: String::new(), id: line.id.0 }))
+}
+
+/// The mails of an address: those that went or were tried there, and those that wait for the people who have it.
+async fn to(db: &Db, address: &str) -> Result<Condition, DbErr> {
+    let address = address.trim().to_lowercase();
+    let same = |of: SimpleExpr| SimpleExpr::from(Func::lower(of)).eq(address.clone());
+    let experts: Vec<ExpertId> = expert::Entity::find()
+        .select_only()
+        .column(expert::Column::Id)
+        .filter(same(Expr::col((expert::Entity, expert::Column::Email))))
+        .into_tuple()
+        .all(db.read())
+        .await?;
+    let accounts: Vec<AccountId> = account::Entity::find()
+        .select_only()
+        .column(account::Column::Id)
+        .filter(same(Expr::col((account::Entity, account::Column::Email))))
+        .into_tuple()
+        .all(db.read())
+        .await?;
+    let tried = mail_delivery::Entity::find()
+        .select_only()
+        .column(mail_delivery::Column::MailId)
+        .filter(same(Expr::col((mail_delivery::Entity, mail_delivery::Column::Address))))
+        .into_query();
+    let keys = experts.iter().map(ToString::to_string).chain(accounts.iter().map(ToString::to_string));
+    let told = keys.chain([address.clone()]).map(|word| {
+        let escaped = word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+        let recipient = Expr::col((Entity, Column::Recipient)).cast_as("text");
+        let quoted = LikeExpr::new(format!("%\"{escaped}\"%")).escape('\\');
+        SimpleExpr::from(Func::lower(recipient)).like(quoted)
+    });
+    Ok(told.fold(Condition::any().add(Column::Id.in_subquery(tried)), Condition::add))
 }
 
 /// One mail.

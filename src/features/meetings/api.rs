@@ -8,6 +8,7 @@ use poem_openapi::payload::Json;
 use poem_openapi::types::ToJSON;
 use poem_openapi::types::multipart::Upload;
 use poem_openapi::{ApiResponse, Multipart, OpenApi};
+use time::Date;
 use uuid::Uuid;
 
 use super::queries::{self, Filter};
@@ -57,7 +58,8 @@ struct MeetingFile {
 impl MeetingsApi {
     /// List meetings
     ///
-    /// The latest first; `q` finds words of the number or of the place. An expert sees those they are invited to.
+    /// The latest first; `q` finds words of the number or of the place. An expert sees those they are invited to. `on` tells
+    /// those that were planned at the end of a day that is behind, each in the state that it had.
     #[oai(path = "/", method = "get", operation_id = "meeting_list")]
     #[expect(clippy::too_many_arguments, reason = "one argument per query parameter")]
     async fn list(
@@ -72,13 +74,17 @@ impl MeetingsApi {
         kind: Query<Option<KindWord>>,
         /// Only those to come, or only those that are over.
         coming: Query<Option<bool>>,
+        /// As they were at the end of this day, in Paris.
+        on: Query<Option<Date>>,
     ) -> Result<Listed, ApiError> {
         let page = PageParams::read(limit.0, cursor.0.as_ref())?;
+        let today = self.app.today();
         let filter = Filter {
             q: q.0.map(String::from).unwrap_or_default(),
             state: state.0.map(Into::into),
             kind: kind.0.map(Into::into),
             coming: coming.0,
+            on: on.0.filter(|day| *day < today),
         };
         let found = queries::list(self.app.db.read(), &caller.0, &filter, &page).await?;
         let next_cursor = found.next.map(|cursor| cursor.encode());

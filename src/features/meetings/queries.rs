@@ -1,12 +1,14 @@
 //! Reads of meetings. Every list starts from what the actor may see: an expert sees those they are invited to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use entity::habilitation::Duty;
 use entity::ids::{ExpertId, MeetingId};
 use entity::meeting::{MeetingKind, MeetingState};
 use entity::{document, expert, meeting, meeting_action, meeting_decision, meeting_guest};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+};
 use time::Date;
 
 mod invited;
@@ -15,7 +17,7 @@ mod waiting;
 pub use invited::{Invited, invited_to};
 pub use waiting::{minutes_due, overdue_actions};
 
-use super::MeetingError;
+use super::{MeetingError, state};
 use crate::app::App;
 use crate::authz::{Actor, Facts, visible};
 use crate::db::{self, Cursor, Page, PageRequest, keyset, shows_words};
@@ -105,6 +107,8 @@ pub struct Filter {
     pub kind: Option<MeetingKind>,
     /// Only those to come, or only those that are over.
     pub coming: Option<bool>,
+    /// As they were at the end of this day, which is behind; as they are when none.
+    pub on: Option<Date>,
 }
 
 /// The meetings that the actor may see, the latest first.
@@ -121,19 +125,40 @@ pub async fn list(
     let mut select = meeting::Entity::find()
         .filter(visible::meetings(actor))
         .filter(shows_words(&[Column::Number.as_column_ref(), Column::Place.as_column_ref()], &filter.q));
-    if let Some(state) = filter.state {
-        select = select.filter(Column::State.eq(state));
-    }
     if let Some(kind) = filter.kind {
         select = select.filter(Column::Kind.eq(kind));
     }
-    if let Some(coming) = filter.coming {
-        let states = [MeetingState::Planned, MeetingState::Invited];
-        let condition = if coming { Column::State.is_in(states) } else { Column::State.is_not_in(states) };
-        select = select.filter(condition);
+    let past = match filter.on {
+        Some(day) => Some(states_on(conn, actor, day).await?),
+        None => None,
+    };
+    let wanted = |state: MeetingState| {
+        filter.state.is_none_or(|asked| asked == state)
+            && filter.coming.is_none_or(|coming| coming == state::is_coming(state))
+    };
+    select = select.filter(match &past {
+        Some(states) => {
+            Column::Id.is_in(states.iter().filter(|(_, state)| wanted(**state)).map(|(id, _)| *id))
+        }
+        None => Column::State.is_in(MeetingState::all().filter(|state| wanted(*state))),
+    });
+    let mut rows = keyset(select, Some(Column::Number), Column::Id, true, page).all(conn).await?;
+    for row in &mut rows {
+        row.state = past.as_ref().and_then(|states| states.get(&row.id).copied()).unwrap_or(row.state);
     }
-    let rows = keyset(select, Some(Column::Number), Column::Id, true, page).all(conn).await?;
     Ok(Page::cut(rows, page.limit, |row| Cursor { value: row.number.clone(), id: row.id.0 }))
+}
+
+/// The state of every meeting that the actor may see and that existed at the end of a day in Paris, from the journal.
+async fn states_on(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    day: Date,
+) -> Result<HashMap<MeetingId, MeetingState>, db::Error> {
+    let seen = meeting::Entity::find().filter(visible::meetings(actor)).select_only();
+    let words = db::states_on(conn, "meeting", seen.column(meeting::Column::Id).into_query(), day).await?;
+    let state = |(id, word): (uuid::Uuid, String)| Some((id.into(), MeetingState::from_word(&word)?));
+    Ok(words.into_iter().filter_map(state).collect())
 }
 
 /// A meeting by its key.

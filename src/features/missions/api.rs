@@ -15,10 +15,12 @@ use poem_openapi::param::{Header, Path, Query};
 use poem_openapi::payload::Json;
 use poem_openapi::types::multipart::Upload;
 use poem_openapi::{ApiResponse, Multipart, OpenApi};
+use time::Date;
 use uuid::Uuid;
 
 use super::actions::{self, Via};
 use super::dossier::Dossier;
+use super::import;
 use super::input::Refusal;
 use super::queries::{self, Filter};
 use super::shapes::{
@@ -29,7 +31,9 @@ use super::{MissionError, labels};
 use crate::app::App;
 use crate::authz::{Permission, allows};
 use crate::db::Tx;
-use crate::http::api::{ApiError, Caller, Created, PageParams, Read, ShortText, Tag, if_match};
+use crate::http::api::{
+    ApiError, Caller, Created, ImportForm, Imported, PageParams, Read, ShortText, Tag, if_match,
+};
 use crate::rules::typed_date::iso;
 
 /// Missions of experts.
@@ -81,7 +85,8 @@ enum Closed {
 impl MissionsApi {
     /// List missions
     ///
-    /// The latest number first; an expert sees their own.
+    /// The latest number first; an expert sees their own. `on` tells those that existed at the end of a day that is
+    /// behind, each in the state that it had and with whom it was then.
     #[oai(path = "/", method = "get", operation_id = "mission_list")]
     #[expect(clippy::too_many_arguments, reason = "one argument per query parameter")]
     async fn list(
@@ -94,9 +99,13 @@ impl MissionsApi {
         object: Query<Option<ObjectWord>>,
         /// Of this expert.
         expert_id: Query<Option<Uuid>>,
+        /// As they were at the end of this day, in Paris.
+        on: Query<Option<Date>>,
     ) -> Result<Listed, ApiError> {
         let page = PageParams::read(limit.0, cursor.0.as_ref())?;
+        let today = self.app.today();
         let filter = Filter {
+            on: on.0.filter(|day| *day < today),
             q: q.0.map(String::from).unwrap_or_default(),
             states: state.0.map(Into::into).into_iter().collect(),
             object: object.0.map(Into::into),
@@ -107,6 +116,18 @@ impl MissionsApi {
         let next_cursor = found.next.map(|cursor| cursor.encode());
         let items = found.items.iter().map(MissionOut::from).collect();
         Ok(Listed::Page(Json(MissionPage { items, next_cursor })))
+    }
+
+    /// Import past missions
+    ///
+    /// A CSV or XLSX file, one mission a line, columns in French. Each is recorded as settled and nobody is told; it counts
+    /// in the ties, the load and the renewal. A line whose `référence` is recorded with the same facts changes nothing.
+    /// When a line is wrong nothing is recorded and every fault is told, unless `skip_invalid`; `dry_run` only reports.
+    #[oai(path = "/import", method = "post", operation_id = "mission_import")]
+    async fn import(&self, caller: Caller, form: ImportForm) -> Result<Imported, ApiError> {
+        let sent = form.sent().await?;
+        let done = import::import(&self.app, caller.0, &sent.bytes, &sent.name, sent.options);
+        Imported::of(Box::pin(done).await?, sent.options)
     }
 
     /// Open the address of the own agenda
@@ -190,7 +211,8 @@ impl MissionsApi {
 
     /// Decline a mission
     ///
-    /// The next person in line is asked, or the team is told.
+    /// The next person in line is asked, or the team is told. With the reason `tie`, a `tie` is added to the ties that the
+    /// person declared.
     #[oai(path = "/:id/decline", method = "post", operation_id = "mission_decline")]
     async fn decline(
         &self,
@@ -201,6 +223,7 @@ impl MissionsApi {
     ) -> Result<Read<MissionOut>, ApiError> {
         let seen = if_match(seen.0.as_ref())?;
         let refusal = refusal(body.0.reason.into(), body.0.note.map(String::from))?;
+        let refusal = refusal.with_tie(body.0.tie.map(Into::into));
         let mut tx = self.app.begin(caller.0).await?;
         let row = actions::decline(&mut tx, id.0.into(), seen, &refusal, Via::Account).await?;
         done(tx, row.id).await

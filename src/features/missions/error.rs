@@ -11,6 +11,8 @@ use crate::features::agreements::AgreementError;
 use crate::features::availability::engagements::{Clash, HoldError};
 use crate::features::availability::{AvailabilityError, labels as words_of_time};
 use crate::features::meetings::MeetingError;
+use crate::features::ties::TieError;
+use crate::import::TableError;
 use crate::storage::StorageError;
 use crate::storage::content::ContentError;
 use crate::storage::receive::ReceiveError;
@@ -51,6 +53,9 @@ pub enum MissionError {
     /// A file is refused.
     #[error(transparent)]
     Content(#[from] ContentError),
+    /// A file of past missions cannot be read.
+    #[error(transparent)]
+    File(#[from] TableError),
     /// A list cannot be written.
     #[error(transparent)]
     Export(#[from] csv::Error),
@@ -111,6 +116,16 @@ impl From<Denied> for MissionError {
     }
 }
 
+impl From<TieError> for MissionError {
+    fn from(error: TieError) -> Self {
+        match error {
+            TieError::Below(error) => Self::Below(error),
+            TieError::Invalid(faults) => Self::Invalid(faults),
+            _ => Self::NotFound,
+        }
+    }
+}
+
 impl From<Vec<Fault>> for MissionError {
     fn from(faults: Vec<Fault>) -> Self {
         Self::Invalid(faults)
@@ -140,6 +155,7 @@ impl DomainError for MissionError {
             Self::Storage(_) => ErrorKind::Unavailable,
             Self::Content(error) => error.kind(),
             Self::Elsewhere(error) => error.kind(),
+            Self::File(error) => error.kind(),
             Self::Export(_) => ErrorKind::Internal,
         }
     }
@@ -158,6 +174,7 @@ impl DomainError for MissionError {
             Self::ClaimState(_) => "mission-claim-state",
             Self::Content(error) => error.code(),
             Self::Elsewhere(error) => error.code(),
+            Self::File(error) => error.code(),
             Self::Storage(_) => "mission-storage-unavailable",
             Self::Export(_) => "internal",
         }
@@ -169,6 +186,7 @@ impl DomainError for MissionError {
             Self::Step(step) => return labels::wrong_state(step.from),
             Self::Content(error) => return error.message(),
             Self::Elsewhere(error) => return error.detail(),
+            Self::File(error) => return error.detail(),
             Self::ClaimState(number) => {
                 return format!(
                     "L’état de frais de la mission {number} n’attend pas cela\u{202f}: relisez sa page."
@@ -193,6 +211,7 @@ impl DomainError for MissionError {
             Self::Invalid(faults) => faults.clone(),
             Self::Content(error) => vec![Fault::new("/file", error.code(), error.message())],
             Self::Elsewhere(error) => error.faults(),
+            Self::File(error) => error.faults(),
             _ => Vec::new(),
         }
     }

@@ -1,5 +1,6 @@
 //! What a person types to propose a mission, to decline it or to say why; every fault at once. Pure.
 
+use entity::declared_interest::TieKind;
 use entity::habilitation::Duty;
 use entity::ids::{CertificationId, SiteId, StructureId};
 use entity::mission::MissionObject;
@@ -267,6 +268,8 @@ pub struct Refusal {
     pub reason: DeclineReason,
     /// The words; they may be empty, save for another reason.
     pub note: String,
+    /// The tie with the structure that it declares, when the reason is one.
+    pub tie: Option<TieKind>,
 }
 
 impl Refusal {
@@ -282,7 +285,13 @@ impl Refusal {
         if reason == Some(DeclineReason::Other) && note.as_deref() == Some("") {
             faults.push("/note", "missing", "Dites en quelques mots ce qui vous empêche");
         }
-        faults.or(reason.zip(note).map(|(reason, note)| Self { reason, note }))
+        faults.or(reason.zip(note).map(|(reason, note)| Self { reason, note, tie: None }))
+    }
+
+    /// The same, with the tie that goes with the reason of that name, and with no other.
+    #[must_use]
+    pub fn with_tie(self, tie: Option<TieKind>) -> Self {
+        Self { tie: tie.filter(|_| self.reason == DeclineReason::Tie), ..self }
     }
 }
 
@@ -376,6 +385,10 @@ mod tests {
         assert!(Refusal::read("unavailable", "").is_ok());
         assert_eq!(Refusal::read("other", " ").unwrap_err()[0].pointer, "/note");
         assert_eq!(Refusal::read("", "").unwrap_err()[0].pointer, "/reason");
+        for (reason, kept) in [("tie", Some(TieKind::Board)), ("health", None)] {
+            let refusal = Refusal::read(reason, "").unwrap().with_tie(Some(TieKind::Board));
+            assert_eq!(refusal.tie, kept, "{reason}");
+        }
     }
 
     #[test]

@@ -10,9 +10,10 @@
 //! Missions still to be done are weighed again when a tie is learnt ([`held`]).
 //! States are in [`state`]; what time does by itself is in [`deadlines`] and `jobs`.
 //!
-//! Permissions: `mission:view`, `mission:manage`, `mission:answer`, `mission:drop_out`, `mission:carry_out`,
-//! `mission:deadline`, `mission:claim`, `mission:certify`, `mission:rate`, `mission:settle`, `agenda:feed`. Events: `mission.*`, `agenda_feed.*`.
-//! Screens: `/missions`, `/missions/{number}`, `/missions/nouvelle`, `/missions/{number}/frais`, `/missions/a-payer`,
+//! Permissions: `mission:view`, `mission:manage`, `mission:import`, `mission:answer`, `mission:drop_out`, `mission:carry_out`,
+//! `mission:deadline`, `mission:claim`, `mission:certify`, `mission:rate`, `mission:settle`, `agenda:feed`. Events: `mission.*`,
+//! `missions.imported`, `agenda_feed.*`.
+//! Screens: `/missions`, `/missions/import`, `/missions/{number}`, `/missions/nouvelle`, `/missions/{number}/frais`, `/missions/a-payer`,
 //! `/missions/reponse/{token}`, `/intervenants/{number}/empechement`, `/agenda`, `/agenda/{token}.ics`.
 //!
 //! Once the report is there, the person claims the fee and the expenses; the team says that the service was done or sends
@@ -26,6 +27,7 @@ pub mod dossier;
 mod error;
 mod events;
 pub mod held;
+pub mod import;
 pub mod input;
 pub mod jobs;
 pub mod labels;
@@ -38,5 +40,5 @@ pub mod wording;
 
 pub use dossier::Dossier;
 pub use error::MissionError;
-pub use events::{FeedEvent, MissionEvent, PayableExported};
+pub use events::{FeedEvent, FileImported, MissionEvent, PayableExported};
 pub use held::missions_held;

@@ -9,12 +9,13 @@ use entity::{document, expert, structure};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
 };
-use time::OffsetDateTime;
+use time::{Date, OffsetDateTime};
 
 mod declared;
 mod due;
 mod expenses;
 mod feed;
+mod past;
 mod replies;
 mod touched;
 mod waiting;
@@ -52,6 +53,8 @@ pub struct Filter {
     pub vacant: bool,
     /// Whether it has ended at an instant and its report is awaited; none for all.
     pub report_awaited: Option<(bool, OffsetDateTime)>,
+    /// As they were at the end of this day, which is behind; as they are when none.
+    pub on: Option<Date>,
 }
 
 /// A mission of a list.
@@ -70,11 +73,15 @@ pub struct Found {
 fn narrowed(filter: &Filter) -> Condition {
     use mission::Column;
     let mut condition = Condition::all().add(contains_words(Column::Search, &filter.q));
-    if !filter.states.is_empty() {
-        condition = condition.add(Column::State.is_in(filter.states.iter().copied()));
-    }
     if let Some(object) = filter.object {
         condition = condition.add(Column::Object.eq(object));
+    }
+    if filter.on.is_some() {
+        // The others look at what may have changed since.
+        return condition;
+    }
+    if !filter.states.is_empty() {
+        condition = condition.add(Column::State.is_in(filter.states.iter().copied()));
     }
     if let Some(expert) = filter.expert {
         condition = condition.add(Column::ExpertId.eq(expert));
@@ -109,8 +116,20 @@ pub async fn list(
     page: &PageRequest,
 ) -> Result<Page<Found>, db::Error> {
     use mission::Column;
-    let select = mission::Entity::find().filter(visible::missions(actor)).filter(narrowed(filter));
-    let rows = keyset(select, Some(Column::Number), Column::Id, true, page).all(conn).await?;
+    let mut select = mission::Entity::find().filter(visible::missions(actor)).filter(narrowed(filter));
+    let past = match filter.on {
+        Some(day) => Some(past::on(conn, actor, day).await?),
+        None => None,
+    };
+    if let Some(past) = &past {
+        select = select.filter(Column::Id.is_in(past.kept(filter)));
+    }
+    let mut rows = keyset(select, Some(Column::Number), Column::Id, true, page).all(conn).await?;
+    if let Some(past) = &past {
+        for row in &mut rows {
+            past.put_back(row);
+        }
+    }
     let page = Page::cut(rows, page.limit, |row| Cursor { value: row.number.clone(), id: row.id.0 });
     let items = named(conn, page.items).await?;
     Ok(Page { items, next: page.next })

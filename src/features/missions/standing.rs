@@ -188,6 +188,12 @@ impl Standing {
     }
 }
 
+/// Why no habilitation of a person covers the days of a mission, in words; nothing when one does.
+#[must_use]
+pub fn not_entitled(need: &Need, held: &[people::Habilitation]) -> Vec<String> {
+    entitled(need, held).1
+}
+
 /// How one person stands.
 ///
 /// # Errors

@@ -51,6 +51,10 @@ pub struct NetworkRegionOut {
     pub controleurs: u64,
     /// Formateurs EPSP who may act there.
     pub epsp: u64,
+    /// Rights of these people that end within ninety days.
+    pub ending: u64,
+    /// Missions and visits that take place there, over the twelve months until the day.
+    pub load: u64,
 }
 
 /// Someone who holds a duty.
@@ -117,6 +121,8 @@ impl NetworkOut {
             mandataires: number(network.in_region(Duty::Mandataire, code)),
             controleurs: number(network.in_region(Duty::Controleur, code)),
             epsp: number(network.in_region(Duty::Epsp, code)),
+            ending: number(network.ending_in(code)),
+            load: number(network.load_in(code)),
         };
         let line = |line: &Line| NetworkLineOut {
             expert_id: line.expert.0,

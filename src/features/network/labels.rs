@@ -59,6 +59,23 @@ pub fn people(count: usize) -> String {
     french::plural(i64::try_from(count).unwrap_or(i64::MAX), "personne", "personnes")
 }
 
+/// The rights of a region that end soon; empty without any.
+#[must_use]
+pub fn ending(count: usize) -> String {
+    if count == 0 {
+        return String::new();
+    }
+    let count = french::plural(i64::try_from(count).unwrap_or(i64::MAX), "droit finit", "droits finissent");
+    format!("{count} sous 90 jours")
+}
+
+/// The load of a region.
+#[must_use]
+pub fn load(count: usize) -> String {
+    let count = i64::try_from(count).unwrap_or(i64::MAX);
+    format!("{} sur douze mois", french::plural(count, "mission ou visite", "missions et visites"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

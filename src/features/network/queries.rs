@@ -7,7 +7,8 @@ use entity::expert;
 use entity::habilitation::{self, Duty};
 use entity::ids::{ExpertId, HabilitationId};
 use entity::mission::{self, MissionState};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use entity::structure;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect};
 use time::{Date, OffsetDateTime};
 
 use super::sheet::{Line, Network, Risk, Work};
@@ -53,7 +54,8 @@ pub async fn network(conn: &impl ConnectionTrait, actor: &Actor, on: Date) -> Re
         line.risks.sort_by_key(|risk| risk.due(on));
     }
     lines.sort_by(|one, other| (&one.name, &one.number).cmp(&(&other.name, &other.number)));
-    Ok(Network { on, soon: add_months(on, SOON_MONTHS), regions, lines })
+    let loads = loads_by_region(conn, on).await?;
+    Ok(Network { on, soon: add_months(on, SOON_MONTHS), regions, lines, loads })
 }
 
 /// The regions that the actor follows: all, unless their role is limited to some.
@@ -81,6 +83,48 @@ async fn people_of(
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
 
+/// The ends of the months that make a load: after the first, until the second.
+fn twelve_months(on: Date) -> (entity::Instant, entity::Instant) {
+    let end = |day: Date| entity::Instant::from(end_of_day(day, PARIS).unwrap_or_else(|_| midnight(day)));
+    (end(add_months(on, -LOAD_MONTHS)), end(on))
+}
+
+/// Missions and visits of these months, by the region where they take place.
+async fn loads_by_region(conn: &impl ConnectionTrait, on: Date) -> Result<HashMap<String, usize>, db::Error> {
+    use agreement_request::Column;
+    let (after, until) = twelve_months(on);
+    let missions: Vec<(String, i64)> = mission::Entity::find()
+        .select_only()
+        .column(mission::Column::Region)
+        .column_as(mission::Column::Id.count(), "missions")
+        .filter(
+            mission::Column::State.is_in(MissionState::all().filter(|one| missions::state::is_held(*one))),
+        )
+        .filter(mission::Column::StartsAt.gt(after))
+        .filter(mission::Column::StartsAt.lte(until))
+        .group_by(mission::Column::Region)
+        .into_tuple()
+        .all(conn)
+        .await?;
+    let visits: Vec<(String, i64)> = agreement_request::Entity::find()
+        .join(JoinType::InnerJoin, db::structure_of_request())
+        .select_only()
+        .column(structure::Column::Region)
+        .column_as(Column::Id.count(), "visits")
+        .filter(agreements::queries::dated())
+        .filter(Column::VisitAt.gt(after))
+        .filter(Column::VisitAt.lte(until))
+        .group_by(structure::Column::Region)
+        .into_tuple()
+        .all(conn)
+        .await?;
+    let mut loads: HashMap<String, usize> = HashMap::new();
+    for (region, number) in missions.into_iter().chain(visits) {
+        *loads.entry(region).or_default() += usize::try_from(number).unwrap_or(0);
+    }
+    Ok(loads)
+}
+
 /// What these people carried over the months until the day, that day included.
 async fn work(
     conn: &impl ConnectionTrait,
@@ -88,8 +132,7 @@ async fn work(
     on: Date,
 ) -> Result<Work, db::Error> {
     use agreement_request::Column;
-    let end = |day: Date| entity::Instant::from(end_of_day(day, PARIS).unwrap_or_else(|_| midnight(day)));
-    let (after, until) = (end(add_months(on, -LOAD_MONTHS)), end(on));
+    let (after, until) = twelve_months(on);
     let people: HashSet<ExpertId> = files.iter().map(|file| file.expert_id).collect();
     let missions: Vec<(ExpertId, Option<Duty>, i64)> = mission::Entity::find()
         .select_only()

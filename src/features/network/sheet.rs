@@ -7,6 +7,7 @@ use entity::habilitation::Duty;
 use entity::ids::ExpertId;
 use time::Date;
 
+use crate::rules::deadline::add_days;
 use crate::rules::territory::Region;
 
 /// A condition of renewal at risk.
@@ -83,7 +84,12 @@ pub struct Network {
     pub regions: Vec<&'static Region>,
     /// Everyone who holds a duty, once for each, by name.
     pub lines: Vec<Line>,
+    /// Missions and visits of the twelve months until the day, by the INSEE code of the region where they take place.
+    pub loads: HashMap<String, usize>,
 }
+
+/// Days within which a right of a region ends.
+const NEAR_DAYS: i32 = 90;
 
 impl Network {
     /// The people who hold a duty.
@@ -159,6 +165,20 @@ impl Network {
         distinct(self.lines.iter().filter(|line| line.covers(region)))
     }
 
+    /// How many rights of people who may act in a region end within ninety days.
+    #[must_use]
+    pub fn ending_in(&self, region: &str) -> usize {
+        let near = add_days(self.on, NEAR_DAYS);
+        let ends = |line: &&Line| line.covers(region) && line.ends_on.is_some_and(|end| end <= near);
+        self.lines.iter().filter(ends).count()
+    }
+
+    /// How many missions and visits of the twelve months take place in a region.
+    #[must_use]
+    pub fn load_in(&self, region: &str) -> usize {
+        self.loads.get(region).copied().unwrap_or_default()
+    }
+
     /// Distinct people.
     #[must_use]
     pub fn people(&self) -> usize {
@@ -229,6 +249,7 @@ mod tests {
                 line(3, Duty::Mandataire, &["04"], later, 0),
                 line(1, Duty::Controleur, &["27"], later, 2),
             ],
+            loads: HashMap::from([("27".to_owned(), 12)]),
         }
     }
 
@@ -247,6 +268,17 @@ mod tests {
             assert_eq!(network.in_region(Duty::Mandataire, region), mandataires, "{region}");
             assert_eq!(network.people_in(region), people, "{region}");
         }
+    }
+
+    #[test]
+    fn rights_that_end_within_ninety_days_and_the_load_are_told_of_a_region() {
+        let mut network = network();
+        network.on = date!(2026 - 01 - 06);
+        for (region, ending, load) in [("27", 1, 12), ("04", 1, 0)] {
+            assert_eq!((network.ending_in(region), network.load_in(region)), (ending, load), "{region}");
+        }
+        network.on = date!(2026 - 01 - 07);
+        assert_eq!((network.ending_in("27"), network.ending_in("04"), network.ending_in("93")), (3, 2, 1));
     }
 
     #[test]

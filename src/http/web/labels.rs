@@ -162,9 +162,12 @@ pub fn tools(space: Space) -> Vec<NavItem> {
             ("Calendrier scolaire", "/parametres/calendrier-scolaire"),
             ("Comptes et rôles", "/parametres/utilisateurs"),
         ],
-        Space::Expert => {
-            &[("Ma fiche", "/ma-fiche"), ("Mes droits et échéances", "/droits"), ("Réunions", "/reunions")]
-        }
+        Space::Expert => &[
+            ("Ma fiche", "/ma-fiche"),
+            ("Mes habilitations", "/mes-habilitations"),
+            ("Mes droits et échéances", "/droits"),
+            ("Réunions", "/reunions"),
+        ],
         Space::Structure => &[("Nos droits et échéances", "/droits")],
         Space::Public | Space::Trainee => &[],
     };

@@ -12,7 +12,7 @@ async fn a_file_replaces_a_zone_and_a_school_year() {
     let t = TestApp::new().await;
     let officer = t.person(Role::Officer).await;
     let known = t.get(&officer, "/school-holidays?zone=a").await;
-    assert_eq!(known.body["items"].as_array().unwrap().len(), 15);
+    assert_eq!(known.body["items"].as_array().unwrap().len(), 19);
     assert_eq!(
         t.get(&officer, "/school-holidays?zone=reunion").await.body["items"].as_array().unwrap().len(),
         0
@@ -31,7 +31,11 @@ async fn a_file_replaces_a_zone_and_a_school_year() {
         "again"
     );
     let known = t.get(&officer, "/school-holidays?zone=a").await;
-    assert_eq!(known.body["items"].as_array().unwrap().len(), 11, "ten of the other years, one of this one");
+    assert_eq!(
+        known.body["items"].as_array().unwrap().len(),
+        15,
+        "fourteen of the other years, one of this one"
+    );
     assert_eq!(t.effects().await.events.iter().filter(|name| *name == "school_holidays.imported").count(), 3);
 }
 

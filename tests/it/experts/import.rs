@@ -8,7 +8,7 @@ use parchemin::features::experts;
 use parchemin::features::experts::import::import;
 use parchemin::import::Options;
 use poem::http::StatusCode;
-use sea_orm::{EntityTrait, PaginatorTrait};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::json;
 
 use crate::support::TestApp;
@@ -84,10 +84,10 @@ async fn the_history_of_somebody_recorded_is_added_and_shares_no_day_with_what_t
     t.habilitate(expert.id, Duty::Mandataire, None, &[]).await;
     t.effects().await;
     let file = format!(
-        "Nom;Prénom;Courriel;Statut;Département;Fonction;Début;Fin\n\
-         Abel;Anne-Lise;{0};indépendante;58;mandataire;01/01/2024;31/12/2024\n\
-         ABEL;anne-lise;{1};indépendante;58;contrôle;01/01/2020;31/12/2022\n\
-         Faure;Zoé;zoe@intervenants.exemple;retraitée;2A;;;\n",
+        "Nom;Prénom;Courriel;Statut;Département;Fonction;Début;Fin;Régions d’intervention;Rayon de déplacement;Langues\n\
+         Abel;Anne-Lise;{0};indépendante;58;mandataire;01/01/2024;31/12/2024;;;\n\
+         ABEL;anne-lise;{1};indépendante;58;contrôle;01/01/2020;31/12/2022;;;\n\
+         Faure;Zoé;zoe@intervenants.exemple;retraitée;2A;;;;Corse, 06;150;français, shimaoré\n",
         expert.email,
         expert.email.to_uppercase(),
     );
@@ -114,6 +114,11 @@ async fn the_history_of_somebody_recorded_is_added_and_shares_no_day_with_what_t
     let held = read.body["habilitations"].as_array().unwrap();
     let valid: Vec<_> = held.iter().filter(|one| one["valid"] == true).map(|one| &one["duty"]).collect();
     assert_eq!((held.len(), valid), (2, vec![&json!("controleur")]));
+    let zoe =
+        expert::Entity::find().filter(expert::Column::FamilyName.eq("Faure")).one(t.app.db.read()).await;
+    let zoe = zoe.unwrap().unwrap();
+    let said = (zoe.territories.as_str(), zoe.travel_km, zoe.languages.as_str());
+    assert_eq!(said, ("94,06", Some(150), "français, shimaoré"));
     let again = t.upload(&officer, API, "experts.csv", windows.to_vec(), &skip).await;
     assert_eq!(again.pointers(), ["/lines/2/Début", "/lines/3/Début", "/lines/4/Courriel"]);
 }
@@ -125,9 +130,11 @@ async fn every_fault_is_told_at_once_and_an_address_is_that_of_one_person() {
     let expert = t.expert("Abel").await;
     t.effects().await;
     let file = format!(
-        "Nom,Prénom,Courriel,Statut,Département,Fonction,Début,Fin,Certification,Régions,Remarque\n\
-         ,Zoé,\"zoe@morvan,exemple\",indépendant,9Z,pompier,31/02/2023,x,CQP X,Atlantide,\n\
-         Abel,Zoé,{},indépendant,58,mandataire,01/01/2020,31/12/2022,,,\n",
+        "Nom,Prénom,Courriel,Statut,Département,Fonction,Début,Fin,Certification,Régions,Remarque,\
+         Régions d’intervention,Rayon,Langues\n\
+         ,Zoé,\"zoe@morvan,exemple\",indépendant,9Z,pompier,31/02/2023,x,CQP X,Atlantide,,\"Mayotte, Lémurie\",loin,{}\n\
+         Abel,Zoé,{},indépendant,58,mandataire,01/01/2020,31/12/2022,,,,,,\n",
+        "très ".repeat(41),
         expert.email
     );
     let told =
@@ -140,12 +147,24 @@ async fn every_fault_is_told_at_once_and_an_address_is_that_of_one_person() {
         .iter()
         .map(|one| (one["line"].as_i64().unwrap(), one["column"].as_str().unwrap()))
         .collect();
-    let wrong = ["Nom", "Courriel", "Département", "Fonction", "Certification", "Début", "Fin", "Régions"];
+    let wrong = [
+        "Nom",
+        "Courriel",
+        "Département",
+        "Régions d’intervention",
+        "Rayon",
+        "Langues",
+        "Fonction",
+        "Certification",
+        "Début",
+        "Fin",
+        "Régions",
+    ];
     let mut expected: Vec<_> = wrong.map(|column| (2, column)).to_vec();
     expected.push((3, "Prénom"));
     assert_eq!(faults, expected);
     assert_eq!(told.body["faults"][1]["suggestion"], "zoe@morvan.exemple");
-    assert!(told.body["faults"][8]["message"].as_str().unwrap().contains("INT-0001"), "{told:?}");
+    assert!(told.body["faults"][11]["message"].as_str().unwrap().contains("INT-0001"), "{told:?}");
     let missing = t.upload(&officer, API, "experts.csv", b"Nom;Mail\nAbel;x\n".to_vec(), &[]).await;
     let columns = ["/lines/1/prénom", "/lines/1/statut", "/lines/1/département"];
     assert_eq!(missing.pointers(), columns, "the columns that the file lacks");

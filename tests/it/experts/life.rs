@@ -41,6 +41,28 @@ async fn an_habilitation_is_suspended_and_reinstated_with_reasons() {
         let found = way.t.get(&way.manager, &on(day)).await;
         assert_eq!(found.body["items"].as_array().unwrap().len(), held, "{day}");
     }
+    let eve = way.t.get(&way.manager, &format!("/habilitations/{}?on=2025-10-05", way.id)).await;
+    assert_eq!(eve.status, StatusCode::NOT_FOUND, "nobody had applied");
+    for (day, word) in [("2025-10-10", "suspended"), ("2025-10-16", "active")] {
+        let file = way.t.get(&way.manager, &format!("/habilitations/{}?on={day}", way.id)).await;
+        assert_eq!(file.body["habilitation"]["state"], word, "{day}: {file:?}");
+        for (state, count) in [("suspended", word == "suspended"), ("active", word == "active")] {
+            let query = format!("/habilitations?on={day}&state={state}&expert_id={}", way.expert.id);
+            let list = way.t.get(&way.manager, &query).await;
+            assert_eq!(list.body["items"].as_array().unwrap().len(), usize::from(count), "{query}");
+        }
+    }
+    let path = format!("/intervenants/{}/habilitations/{}", way.expert.number, way.id);
+    let (_, page) = way.t.open(&way.manager, &format!("{path}?au=2025-10-10")).await;
+    assert!(page.contains("Revenir à aujourd’hui") && page.contains("Suspendue"), "{page}");
+    assert!(!page.contains("value=\"retablir\""), "nothing is to be done in the past");
+    let files = "/intervenants/dossiers?etat=suspended";
+    let (_, now) = way.t.open(&way.manager, files).await;
+    assert!(now.contains("Aucun dossier ne correspond") && now.contains("Présentée au jury"), "{now}");
+    let (_, then) = way.t.open(&way.manager, &format!("{files}&au=2025-10-10")).await;
+    assert!(then.contains("Revenir à aujourd’hui") && then.contains("Abel Anne-Lise"), "{then}");
+    assert!(then.contains(&format!("{path}?au=2025-10-10")), "the file of that day");
+    assert_eq!(way.t.open(&way.person, files).await.0, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! The pages of experts.
 
 use entity::account_role::Role;
+use entity::habilitation::Duty;
 use poem::http::StatusCode;
 use serde_json::{Value, json};
 
@@ -176,6 +177,17 @@ async fn an_expert_is_led_to_their_own_file_and_applies_from_there() {
     assert!(t.open(&person, &own).await.1.contains("Candidature"));
     let officer = t.person(Role::Officer).await;
     assert_eq!(t.open(&officer, "/ma-fiche").await.0, StatusCode::NOT_FOUND);
+
+    t.habilitate(expert.id, Duty::Mandataire, None, &[]).await;
+    let piece = json!({ "code": "insurance", "proof_on": "2024-11-16", "valid_until": "2025-11-15" });
+    let added = t.post(&person, &format!("/experts/{}/pieces", expert.id), &piece).await;
+    assert_eq!(added.status, StatusCode::CREATED, "{added:?}");
+    let (status, page) = t.open(&person, "/mes-habilitations").await;
+    assert_eq!(status, StatusCode::OK);
+    for words in ["Mandataire", "6 octobre 2027", "Conditions du renouvellement", "15 novembre 2025"] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    assert!(page.find("Mandataire") < page.find("Candidature"), "what is held first: {page}");
 }
 
 #[tokio::test]

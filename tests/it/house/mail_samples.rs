@@ -9,6 +9,7 @@ use parchemin::features::mail::web::{
 use parchemin::features::mail::{delivery_status, mail_status};
 use parchemin::features::work::web::{FailedDocumentRow, FailedDocumentsPage};
 use parchemin::http::web::component::{Fact, Pagination};
+use parchemin::http::web::form::FormState;
 use parchemin::http::web::layout::Tone;
 use time::macros::datetime;
 
@@ -47,6 +48,8 @@ fn list(full: bool) -> MailsPage {
     MailsPage {
         shell: connected("Courriels", "/courriels"),
         zone: ZONE,
+        form: FormState::default(),
+        filtered: false,
         tabs: vec![tab("Tous", true), tab("En échec", false)],
         failed: if full { vec![row(MailState::Failed, 1)] } else { vec![] },
         rows: if full {

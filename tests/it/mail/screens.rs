@@ -43,6 +43,10 @@ async fn the_team_lists_mails_by_state_and_by_subject() {
         ("?limit=2".to_owned(), 2),
         ("?q=agr%200042".to_owned(), 3),
         ("?q=introuvable".to_owned(), 0),
+        ("?address=Remis@structure.exemple".to_owned(), 1),
+        ("?address=attente@structure.exemple".to_owned(), 1),
+        ("?address=remis@structure.exemple&state=failed".to_owned(), 0),
+        ("?address=personne@structure.exemple".to_owned(), 0),
     ] {
         let Answer { status, body, .. } = t.get(&officer, &format!("/mails{query}")).await;
         assert_eq!((status, body["items"].as_array().unwrap().len()), (StatusCode::OK, expected), "{query}");
@@ -52,6 +56,15 @@ async fn the_team_lists_mails_by_state_and_by_subject() {
     let Answer { body: second, .. } = t.get(&officer, &format!("/mails?limit=2&cursor={next}")).await;
     assert_eq!(second["items"][0]["id"], ids[0].to_string());
     assert_eq!(second["next_cursor"], Value::Null);
+
+    let expert = t.expert("Abel").await;
+    t.announce(vec![letter(Recipient::Expert { id: expert.id })]).await;
+    let (_, file) = t.open(&officer, &format!("/intervenants/{}", expert.number)).await;
+    let list = format!("/courriels?pour={}", expert.email.replace('@', "%40"));
+    assert!(file.contains(&list), "{list} {file}");
+    let (_, page) = t.open(&officer, &list).await;
+    let wanted = page.matches("href=\"/courriels/").count();
+    assert_eq!(wanted, 1, "it waits, and the others are not theirs: {page}");
 }
 
 #[tokio::test]

@@ -78,6 +78,10 @@ async fn a_meeting_goes_from_its_form_to_its_minutes() {
     let done = text_of_action(&t.open(&officer, base).await.1);
     assert_eq!(t.submit(&officer, &done, &[]).await.0, StatusCode::SEE_OTHER);
     assert!(t.open(&officer, base).await.1.contains("fait le 14 octobre 2025"));
+    let (_, eve) = t.open(&officer, "/reunions?au=2025-10-13").await;
+    assert!(eve.contains("Revenir à aujourd’hui") && eve.contains("Invitations envoyées"), "{eve}");
+    let (_, before) = t.open(&officer, "/reunions?au=2025-10-05").await;
+    assert!(before.contains("Aucune réunion ne correspond"), "{before}");
 }
 
 fn text_of_action(text: &str) -> String {

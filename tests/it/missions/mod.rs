@@ -1,6 +1,7 @@
 //! Missions: offered, answered by link or on the page, moved, withdrawn, replaced, claimed, paid; the agenda and its feed.
 
 mod answers;
+mod as_of;
 pub mod bench;
 pub mod concurrency;
 mod deadlines;
@@ -11,6 +12,7 @@ mod expense_pages;
 mod expenses;
 mod feed;
 mod impediments;
+mod import;
 mod lost_rights;
 mod migration;
 mod pages;

@@ -110,3 +110,19 @@ async fn a_mission_kept_for_a_reason_stays_until_another_tie_is_learnt() {
     bench.weigh_again().await;
     assert_eq!(bench.alert_states(&manager).await, ["gone", "kept"]);
 }
+
+#[tokio::test]
+async fn a_tie_for_which_a_mission_is_declined_is_declared_and_stands_in_the_way_of_the_next() {
+    let bench = Bench::new().await;
+    let id = bench.propose(&bench.jury(&bench.expert)).await;
+    let number = bench.read(&id).await["number"].as_str().unwrap().to_owned();
+    let (_, page) = bench.t.open(&bench.own, &format!("/missions/{number}")).await;
+    let declare = format!("/intervenants/{}/independance", bench.expert.number);
+    assert!(page.contains(&declare) && page.contains("name=\"tie\""), "{page}");
+    bench.t.effects().await;
+    let body = json!({ "reason": "tie", "tie": "board", "note": "Trésorière\ndepuis 2020" });
+    assert_eq!(bench.act(&bench.own, &id, "decline", &body).await.status, StatusCode::OK);
+    assert_eq!(bench.t.effects().await.events, ["mission.declined", "interest.declared"]);
+    let again = bench.try_propose(&bench.jury(&bench.expert)).await;
+    assert_eq!((again.status, again.code()), (StatusCode::CONFLICT, "mission-not-entitled"), "{again:?}");
+}

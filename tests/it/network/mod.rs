@@ -62,6 +62,12 @@ async fn people_are_counted_by_duty_and_by_region_as_of_any_day() {
     let late = read(&t, &manager, "?on=2027-06-01").await;
     assert_eq!(of_duty(&late, "mandataire")["ending"], 2);
     assert_eq!(read(&t, &manager, "?on=2029-01-01").await["people"], 0, "over");
+    for (on, code, ending) in [("2027-07-07", "27", 0), ("2027-07-08", "27", 2), ("2027-07-08", "04", 1)] {
+        let found = read(&t, &manager, &format!("?on={on}")).await;
+        assert_eq!(of_region(&found, code)["ending"], ending, "{code} on {on}, within ninety days");
+    }
+    let (_, page) = t.open(&manager, "/intervenants/reseau?au=2027-07-08").await;
+    assert!(page.contains("2 droits finissent sous 90 jours"), "{page}");
 }
 
 #[tokio::test]
@@ -78,6 +84,8 @@ async fn missions_and_visits_make_the_load_of_twelve_months() {
         assert_eq!(line(&found, &bench.expert.number, "mandataire")["load"], load, "{on}");
         assert_eq!(line(&found, &other.number, "mandataire")["load"], 0, "{on}");
         assert_eq!(of_duty(&found, "mandataire")["mean_load_tenths"], mean, "{on}");
+        assert_eq!(of_region(&found, "27")["load"], load, "where the mission takes place, {on}");
+        assert_eq!(of_region(&found, "04")["load"], 0, "{on}");
     }
     let desk = Desk::new().await;
     desk.reach(RequestState::VisitDone).await;

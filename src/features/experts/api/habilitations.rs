@@ -9,6 +9,7 @@ use entity::ids::{CertificationId, ExpertId, HabilitationId};
 use poem_openapi::param::{Header, Path, Query};
 use poem_openapi::payload::Json;
 use poem_openapi::{ApiResponse, OpenApi};
+use time::Date;
 use uuid::Uuid;
 
 use super::super::actions::habilitation::{self as acts, Admission, Application, JuryMember, LoggedStep};
@@ -53,7 +54,8 @@ impl HabilitationsApi {
     /// List the files of habilitation
     ///
     /// Newest first: those of the experts that the caller sees, and those that the caller accompanies. `q` finds words of
-    /// the name of the expert, or their number.
+    /// the name of the expert, or their number. `on` tells those that were there at the end of a day that is behind, each in
+    /// the state that it had.
     #[oai(path = "/", method = "get", operation_id = "habilitation_list")]
     #[expect(clippy::too_many_arguments, reason = "one argument per query parameter")]
     async fn list(
@@ -66,18 +68,23 @@ impl HabilitationsApi {
         duty: Query<Option<DutyWord>>,
         /// Of this expert.
         expert_id: Query<Option<Uuid>>,
+        /// As they were at the end of this day, in Paris.
+        on: Query<Option<Date>>,
     ) -> Result<Listed, ApiError> {
         let page = PageParams::read(limit.0, cursor.0.as_ref())?;
+        let today = self.app.today();
+        let on = on.0.filter(|day| *day < today);
         let filter = queries::FileFilter {
             q: q.0.map(String::from).unwrap_or_default(),
             state: state.0.map(Into::into),
             duty: duty.0.map(Into::into),
             expert: expert_id.0.map(ExpertId::from),
+            on,
         };
         let found = queries::habilitations(self.app.db.read(), &caller.0, &filter, &page).await?;
         let next_cursor = found.next.map(|cursor| cursor.encode());
-        let today = self.app.today();
-        let items = found.items.iter().map(|file| HabilitationLineOut::of(file, today)).collect();
+        let day = on.unwrap_or(today);
+        let items = found.items.iter().map(|file| HabilitationLineOut::of(file, day)).collect();
         Ok(Listed::Page(Json(HabilitationPage { items, next_cursor })))
     }
 
@@ -105,11 +112,25 @@ impl HabilitationsApi {
     }
 
     /// Read a file of habilitation
+    ///
+    /// As it was at the end of a day that is behind, with `on`.
     #[oai(path = "/:id", method = "get", operation_id = "habilitation_get")]
-    async fn get(&self, caller: Caller, id: Path<Uuid>) -> Result<Read<HabilitationFileOut>, ApiError> {
+    async fn get(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        /// As it was at the end of this day, in Paris.
+        on: Query<Option<Date>>,
+    ) -> Result<Read<HabilitationFileOut>, ApiError> {
         let (id, today): (HabilitationId, _) = (id.0.into(), self.app.today());
-        let found = queries::habilitation(self.app.db.read(), &caller.0, id, today).await?;
-        Ok(Read::new(HabilitationFileOut::of(&found, today), found.habilitation.file.version))
+        let conn = self.app.db.read();
+        let past = on.0.filter(|day| *day < today);
+        let found = match past {
+            Some(day) => queries::habilitation_on(conn, &caller.0, id, day).await?,
+            None => queries::habilitation(conn, &caller.0, id, today).await?,
+        };
+        let out = HabilitationFileOut::of(&found, past.unwrap_or(today));
+        Ok(Read::new(out, found.habilitation.file.version))
     }
 
     /// Download a document of a file of habilitation

@@ -20,6 +20,11 @@ pub fn note(key: &str) -> &'static str {
         "phone" => "numéro de téléphone, avec son indicatif s’il est étranger",
         "status" => "salarié, salarié du certificateur, indépendant, bénévole ou retraité",
         "department" => "code du département de résidence\u{202f}: 21, 2A ou 974",
+        "territories" => {
+            "régions où la personne intervient, noms ou codes INSEE séparés par des virgules\u{202f}; la sienne si rien n’est indiqué"
+        }
+        "travel_km" => "kilomètres parcourus au plus, par exemple 150",
+        "languages" => "langues parlées, séparées par des virgules",
         "duty" => "mandataire, contrôle ou formation EPSP\u{202f}; vide pour une personne sans habilitation",
         "starts_on" => "premier jour, par exemple 01/01/2023",
         "ends_on" => "dernier jour compris\u{202f}; trois ans si rien n’est indiqué",
@@ -108,6 +113,9 @@ pub const IMPORT_COLUMNS: &[(&str, &[&str], bool)] = &[
     ("employer", &["employeur", "structure", "organisme"], false),
     ("status", &["statut", "situation"], true),
     ("department", &["département", "dpt", "dépt", "code département"], true),
+    ("territories", &["régions d’intervention", "secteurs d’intervention"], false),
+    ("travel_km", &["rayon de déplacement", "rayon", "déplacement", "kilomètres", "km"], false),
+    ("languages", &["langues", "langue", "langues parlées"], false),
     ("duty", &["fonction", "rôle", "habilitation"], false),
     ("starts_on", &["début", "du", "depuis", "date de début", "starts_on"], false),
     ("ends_on", &["fin", "au", "jusqu’au", "date de fin", "échéance", "ends_on"], false),

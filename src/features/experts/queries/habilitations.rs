@@ -12,7 +12,7 @@ use time::Date;
 use super::super::path::{self, Done, Progress};
 use super::super::renewal::{self, Condition};
 use super::super::{ExpertError, actions, labels};
-use super::{AskedPiece, Habilitation, Planned, asked_pieces, planned, with_rights};
+use super::{AskedPiece, Habilitation, Planned, asked_pieces, past, planned, with_rights};
 use crate::authz::{self, Actor, Permission, visible};
 use crate::db::{self, Cursor, Page, PageRequest, contains_words, keyset};
 use crate::features::{settings, ties};
@@ -57,6 +57,8 @@ pub struct FileFilter {
     pub duty: Option<Duty>,
     /// Only those of this expert.
     pub expert: Option<ExpertId>,
+    /// As they were at the end of this day, which is behind; as they are when none.
+    pub on: Option<Date>,
 }
 
 /// The files that the actor may see, newest first: those of the experts that they see, and those that they accompany.
@@ -76,13 +78,21 @@ pub async fn habilitations(
     if let Some(own) = actor.expert() {
         seen = seen.add(Column::SeniorId.eq(own));
     }
+    let past = match filter.on {
+        Some(day) => Some(past::states_on(conn, Filter::all().add(seen.clone()), day).await?),
+        None => None,
+    };
     let mut select = habilitation::Entity::find().filter(seen);
     if !filter.q.is_empty() {
         let named = expert::Entity::find().select_only().column(expert::Column::Id);
         let named = named.filter(contains_words(expert::Column::Search, &filter.q)).into_query();
         select = select.filter(Column::ExpertId.in_subquery(named));
     }
-    if let Some(state) = filter.state {
+    if let Some(states) = &past {
+        let wanted = |state: HabilitationState| filter.state.is_none_or(|asked| asked == state);
+        let ids = states.iter().filter(|(_, state)| wanted(**state)).map(|(id, _)| *id);
+        select = select.filter(Column::Id.is_in(ids));
+    } else if let Some(state) = filter.state {
         select = select.filter(Column::State.eq(state));
     }
     if let Some(duty) = filter.duty {
@@ -92,7 +102,10 @@ pub async fn habilitations(
         select = select.filter(Column::ExpertId.eq(expert));
     }
     let none: Option<Column> = None;
-    let rows = keyset(select, none, Column::Id, true, page).all(conn).await?;
+    let mut rows = keyset(select, none, Column::Id, true, page).all(conn).await?;
+    for row in &mut rows {
+        row.state = past.as_ref().and_then(|states| states.get(&row.id).copied()).unwrap_or(row.state);
+    }
     let cut = Page::cut(rows, page.limit, |row| Cursor { value: String::new(), id: row.id.0 });
     Ok(Page { items: with_rights(conn, cut.items).await?, next: cut.next })
 }
@@ -141,6 +154,23 @@ pub async fn habilitation(
         planned,
         next_period,
     })
+}
+
+/// The same, as the file was at the end of a day that is behind.
+///
+/// # Errors
+/// [`ExpertError::NotFound`] for a file that was not there yet, and those of [`habilitation`].
+pub async fn habilitation_on(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    id: HabilitationId,
+    day: Date,
+) -> Result<Path, ExpertError> {
+    let mut found = habilitation(conn, actor, id, day).await?;
+    let this = Filter::all().add(habilitation::Column::Id.eq(id));
+    let state = past::states_on(conn, this, day).await?.remove(&id).ok_or(ExpertError::NotFound)?;
+    past::put_back(&mut found, state, db::end_in_paris(day));
+    Ok(found)
 }
 
 async fn documents_of(

@@ -46,12 +46,18 @@ pub(super) struct Mission {
     pub(super) reported_at: Option<entity::Instant>,
     pub(super) zone: String,
     satisfaction: Option<i32>,
+    external_ref: Option<String>,
 }
 
 impl Mission {
     /// Its first day, where it was.
     pub(super) fn day(&self) -> Date {
         day_in_zone(*self.starts_at, &self.zone)
+    }
+
+    /// Whether something is known of its report: a file of past missions tells nothing of the delays.
+    pub(super) fn tells_its_report(&self) -> bool {
+        self.reported_at.is_some() || self.external_ref.is_none()
     }
 
     /// Its first day and its score, when somebody gave one.
@@ -118,6 +124,7 @@ async fn missions(
             Column::ReportedAt,
             Column::Zone,
             Column::Satisfaction,
+            Column::ExternalRef,
         ])
         .filter(Column::ExpertId.is_in(files.iter().map(|file| file.expert_id)))
         .filter(Column::DoneAt.gte(from))

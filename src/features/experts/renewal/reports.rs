@@ -47,7 +47,8 @@ pub(super) fn due(
 ) -> HashMap<HabilitationId, Vec<Report>> {
     let of = |file: &habilitation::Model| {
         let object = object_of(file.duty);
-        let missions = acts.missions(file.expert_id).iter().filter(|one| one.object == object);
+        let missions = acts.missions(file.expert_id).iter();
+        let missions = missions.filter(|one| one.object == object && one.tells_its_report());
         // A visit that the structure refused has nothing to report.
         let visits = acts.visits(file).iter().filter(|one| !one.refused);
         let acts = missions.map(Act::from).chain(visits.map(Act::from));

@@ -9,7 +9,7 @@ use entity::habilitation::{Duty, HabilitationState};
 use entity::habilitation_step::StepKind;
 use entity::ids::{ExpertId, HabilitationId};
 use poem::http::StatusCode;
-use poem::web::Path;
+use poem::web::{Path, Query};
 use poem::{Response, Result, handler};
 use time::Date;
 use uuid::Uuid;
@@ -21,9 +21,9 @@ use super::super::state::{Step, can, has_senior, takes_charter};
 use super::super::{ExpertError, labels, path, queries, renewal};
 use super::ask;
 use crate::authz::{Permission, may};
-use crate::db::PageRequest;
+use crate::db::{self, PageRequest};
 use crate::error::{DomainError, ErrorKind, Fault};
-use crate::http::web::component::{Check, CheckMark, Choice, Fact, HistoryLine, Status};
+use crate::http::web::component::{AsOf, Check, CheckMark, Choice, Fact, HistoryLine, Status};
 use crate::http::web::form::{ErrorSummary, FieldErrors, FormState};
 use crate::http::web::layout::Shell;
 use crate::http::web::{FormData, Page, WebError, filters, flash};
@@ -59,6 +59,8 @@ pub struct HabilitationPage {
     pub back: String,
     /// Name of the expert.
     pub name: String,
+    /// Said when it is shown as it was on a day that is behind.
+    pub past: Option<AsOf>,
     /// Where the forms post.
     pub action: String,
     /// Where it stands.
@@ -132,8 +134,32 @@ impl HabilitationPage {
 
 /// The page.
 #[handler]
-pub(super) async fn show(page: Page, Path((number, id)): Path<(String, Uuid)>) -> Result<Response> {
-    answer(&page, StatusCode::OK, &number, HabilitationId(id), "", FormState::default()).await
+pub(super) async fn show(
+    page: Page,
+    Path((number, id)): Path<(String, Uuid)>,
+    Query(asked): Query<OnDay>,
+) -> Result<Response> {
+    let id = HabilitationId(id);
+    let day = typed_date::parse(&asked.au).filter(|day| *day < page.app.today());
+    let Some(day) = day else {
+        return answer(&page, StatusCode::OK, &number, id, "", FormState::default()).await;
+    };
+    let found = queries::habilitation_on(page.app.db.read(), page.actor(), id, day).await;
+    let found = found.and_then(|found| named(found, &number)).map_err(WebError::from)?;
+    let (act, form) = ("", FormState::default());
+    page.answer(&context(&page, &found, Some(day), act, form).await?)
+}
+
+/// What the address says.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default)]
+pub(super) struct OnDay {
+    au: String,
+}
+
+/// The file, when it is of the person of the address.
+fn named(found: queries::Path, number: &str) -> Result<queries::Path, ExpertError> {
+    if found.expert.number == number { Ok(found) } else { Err(ExpertError::NotFound) }
 }
 
 pub(super) async fn found(
@@ -142,7 +168,7 @@ pub(super) async fn found(
     id: HabilitationId,
 ) -> Result<queries::Path, ExpertError> {
     let found = queries::habilitation(page.app.db.read(), page.actor(), id, page.app.today()).await?;
-    if found.expert.number == number { Ok(found) } else { Err(ExpertError::NotFound) }
+    named(found, number)
 }
 
 async fn answer(
@@ -154,29 +180,47 @@ async fn answer(
     returned: FormState,
 ) -> Result<Response> {
     let found = found(page, number, id).await.map_err(WebError::from)?;
+    page.answer_with(status, &context(page, &found, None, returned_act, returned).await?)
+}
+
+/// The page of a file, as it is or as it was on a day that is behind, when nothing is to be done.
+async fn context(
+    page: &Page,
+    found: &queries::Path,
+    past: Option<Date>,
+    returned_act: &'static str,
+    returned: FormState,
+) -> Result<HabilitationPage> {
     let file = &found.habilitation.file;
-    let today = page.app.today();
-    let acts = offered(page, &found);
+    let (number, id) = (&found.expert.number, file.id);
+    let today = past.unwrap_or_else(|| page.app.today());
+    let acts = if past.is_some() { Vec::new() } else { offered(page, found) };
     let admits = ["admettre", "presenter", "accompagnement"].iter().any(|act| acts.contains(act));
     let seniors = if admits { seniors(page, file.duty, found.expert.id).await? } else { Vec::new() };
     let returned = returned.with_prefix(returned_act);
     let summary = returned.summary(labels::NOT_RECORDED);
     let observing = file.state == HabilitationState::Active;
-    let entries = queries::history(page.app.db.read(), page.actor(), file).await.map_err(WebError::from)?;
-    let context = HabilitationPage {
+    let mut entries =
+        queries::history(page.app.db.read(), page.actor(), file).await.map_err(WebError::from)?;
+    if let Some(day) = past {
+        entries.retain(|entry| *entry.event.at < db::end_in_paris(day));
+    }
+    let action = format!("/intervenants/{number}/habilitations/{id}");
+    Ok(HabilitationPage {
         shell: page.shell(labels::duty(file.duty)).with_errors(summary.is_some()),
         summary,
         number: found.expert.number.clone(),
         back: format!("/intervenants/{number}"),
         name: found.expert.name(),
-        action: format!("/intervenants/{number}/habilitations/{id}"),
+        past: past.and_then(|day| AsOf::of(day, page.app.today(), action.clone())),
+        action,
         status: labels::state(&found.habilitation, today),
-        margin: margin(&found),
+        margin: margin(found),
         motivation: file.motivation.clone(),
         action_plan: file.action_plan.clone(),
         decision: file.decision_text.clone(),
-        pieces: pieces(&found),
-        checks: checks(&found),
+        pieces: pieces(found),
+        checks: checks(found),
         steps: found
             .steps
             .iter()
@@ -187,8 +231,8 @@ async fn answer(
                 sheet: step.sheet.clone(),
             })
             .collect(),
-        documents: traces::documents(&found),
-        hours: traces::hours(&found),
+        documents: traces::documents(found),
+        hours: traces::hours(found),
         history: traces::history(entries, &found.expert.zone, page.actor().is_staff()),
         periods: found.habilitation.rights.iter().map(|held| periods(held, today)).collect(),
         conditions: found.conditions.iter().map(condition).collect(),
@@ -203,8 +247,7 @@ async fn answer(
         renewal: labels::renewal(found.next_period, &file.regions),
         renewed_until: typed_date::iso(found.next_period.until()),
         version: file.version.into(),
-    };
-    page.answer_with(status, &context)
+    })
 }
 
 fn kinds(found: &queries::Path, observing: bool) -> Vec<Choice> {
@@ -221,7 +264,7 @@ fn periods(held: &crate::features::rights::Held, today: Date) -> String {
     format!("{span}, {}", word.to_lowercase())
 }
 
-fn condition(one: &renewal::Condition) -> Check {
+pub(super) fn condition(one: &renewal::Condition) -> Check {
     let (title, note) = labels::condition_parts(one);
     Check {
         mark: match (one.measured, one.met) {

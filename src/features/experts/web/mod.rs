@@ -2,18 +2,22 @@
 
 mod ask;
 mod documents;
+mod files;
 mod form;
 mod habilitation;
 mod import;
 mod labels;
 mod list;
+mod mine;
 mod own;
 mod pieces;
 mod show;
 
+pub use files::{FileRow, FilesPage};
 pub use form::ExpertFormPage;
 pub use habilitation::{DocumentRow, HabilitationPage, StepRow};
 pub use list::{ListPage, Row};
+pub use mine::{EndingPiece, MinePage, OwnHabilitation};
 pub use own::UnlinkedPage;
 pub use show::{Ending, HabilitationRow, MissionRow, PieceFileLink, PieceRow, ShowPage, WorkPanel};
 
@@ -24,8 +28,10 @@ use poem::{Route, get, post};
 pub fn pages(route: Route) -> Route {
     route
         .at("/ma-fiche", get(own::show))
+        .at("/mes-habilitations", get(mine::show))
         .at("/intervenants", get(list::show))
         .at("/intervenants/nouveau", get(form::blank).post(form::create))
+        .at("/intervenants/dossiers", get(files::show))
         .at("/intervenants/import", get(import::show).post(import::load))
         .at("/intervenants/:number", get(show::show))
         .at("/intervenants/:number/modifier", get(form::edit).post(form::save))

@@ -70,6 +70,8 @@ pub struct ShowPage {
     pub work: Option<WorkPanel>,
     /// What was done to the file, for those who may read the journal.
     pub history: Option<String>,
+    /// The mails sent to the person, for those who may see them.
+    pub mails: Option<String>,
     /// Where the person is written to.
     pub email: String,
     /// Ties with structures, for those who may see them.
@@ -188,6 +190,8 @@ async fn answer(
             Vec::new()
         },
         work: if is_today { work::panel(page, found).await.map_err(WebError::from)? } else { None },
+        mails: may(page.actor(), Permission::MailView, &Facts::default())
+            .then(|| address::with_query("/courriels", &[("pour", found.expert.email.as_str())])),
         history: reads_journal.then(|| address::with_query("/journal", &[("objet", number)])),
         email: found.expert.email.clone(),
         habilitations: found

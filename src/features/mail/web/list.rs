@@ -11,7 +11,9 @@ use super::super::labels::{self, mail_status};
 use super::super::queries::{self, Filter, MailLine};
 use super::ZONE;
 use crate::db::{Cursor, PageRequest};
+use crate::http::web::address::with_query;
 use crate::http::web::component::{Pagination, Status};
+use crate::http::web::form::FormState;
 use crate::http::web::layout::Shell;
 use crate::http::web::{Page, WebError, filters};
 
@@ -70,6 +72,10 @@ pub struct MailsPage {
     pub shell: Shell,
     /// Zone of the hours.
     pub zone: &'static str,
+    /// The address looked for, as typed: `pour`.
+    pub form: FormState,
+    /// Whether one is.
+    pub filtered: bool,
     /// The states.
     pub tabs: Vec<StateTab>,
     /// Failed mails, shown above the whole list.
@@ -85,6 +91,7 @@ pub struct MailsPage {
 #[serde(default)]
 pub(super) struct Asked {
     etat: String,
+    pour: String,
     suite: String,
 }
 
@@ -94,30 +101,32 @@ pub(super) async fn list(page: Page, Query(asked): Query<Asked>) -> Result<Respo
     let mut request = PageRequest::first(ROWS);
     request.after = Cursor::decode(&asked.suite);
     let start = request.after.is_none();
+    let to = asked.pour.trim();
     let read = |state, request: PageRequest| {
         let (app, actor) = (page.app.clone(), page.actor().clone());
-        async move {
-            let filter = Filter { state, ..Filter::default() };
-            queries::list(&app.db, &actor, &filter, &request).await.map_err(WebError::from)
-        }
+        let filter =
+            Filter { state, address: Some(to.to_owned()).filter(|to| !to.is_empty()), ..Filter::default() };
+        async move { queries::list(&app.db, &actor, &filter, &request).await.map_err(WebError::from) }
     };
     let found = read(state, request).await?;
     let failed = match (state, start) {
         (None, true) => read(Some(MailState::Failed), PageRequest::first(ROWS)).await?.items,
         _ => Vec::new(),
     };
-    let next = found.next.as_ref().map(|cursor| address(state, Some(cursor)));
+    let next = found.next.as_ref().map(|cursor| address(state, to, Some(cursor)));
     page.answer(&MailsPage {
         shell: page.shell(labels::LIST),
         zone: ZONE,
-        tabs: tabs(state),
+        form: FormState::filled([("pour", to.to_owned())]),
+        filtered: !to.is_empty(),
+        tabs: tabs(state, to),
         failed: failed.into_iter().map(MailRow::from).collect(),
         rows: found.items.into_iter().map(MailRow::from).collect(),
-        pages: Pagination { first: (!start).then(|| address(state, None)), next },
+        pages: Pagination { first: (!start).then(|| address(state, to, None)), next },
     })
 }
 
-fn tabs(current: Option<MailState>) -> Vec<StateTab> {
+fn tabs(current: Option<MailState>, to: &str) -> Vec<StateTab> {
     let states = [
         None,
         Some(MailState::Failed),
@@ -128,13 +137,16 @@ fn tabs(current: Option<MailState>) -> Vec<StateTab> {
     let label = |state: Option<MailState>| state.map_or(labels::EVERY_STATE, |state| mail_status(state).word);
     states
         .into_iter()
-        .map(|state| StateTab { label: label(state), href: address(state, None), current: state == current })
+        .map(|state| StateTab {
+            label: label(state),
+            href: address(state, to, None),
+            current: state == current,
+        })
         .collect()
 }
 
-fn address(state: Option<MailState>, after: Option<&Cursor>) -> String {
-    let state = state.map(|state| format!("etat={}", labels::slug(state)));
-    let after = after.map(|cursor| format!("suite={}", cursor.encode()));
-    let query: Vec<_> = state.into_iter().chain(after).collect();
-    if query.is_empty() { "/courriels".to_owned() } else { format!("/courriels?{}", query.join("&")) }
+fn address(state: Option<MailState>, to: &str, after: Option<&Cursor>) -> String {
+    let state = state.map(labels::slug).unwrap_or_default();
+    let after = after.map(Cursor::encode).unwrap_or_default();
+    with_query("/courriels", &[("etat", state), ("pour", to), ("suite", &after)])
 }

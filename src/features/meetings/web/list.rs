@@ -11,10 +11,11 @@ use super::super::queries::{self, Filter};
 use crate::authz::{Facts, Permission, may};
 use crate::db::{Cursor, PageRequest};
 use crate::http::web::address::with_query;
-use crate::http::web::component::{Choice, Pagination, Status};
+use crate::http::web::component::{AsOf, Choice, Pagination, Status};
 use crate::http::web::form::FormState;
 use crate::http::web::layout::Shell;
 use crate::http::web::{Page, WebError, filters};
+use crate::rules::typed_date;
 
 const ROWS: u64 = 25;
 
@@ -41,7 +42,9 @@ pub struct MeetingRow {
 pub struct MeetingsPage {
     /// The shell.
     pub shell: Shell,
-    /// The filter.
+    /// Said when they are shown as they were on a day that is behind.
+    pub past: Option<AsOf>,
+    /// The filters.
     pub form: FormState,
     /// Kinds.
     pub kinds: Vec<Choice>,
@@ -60,6 +63,7 @@ pub struct MeetingsPage {
 #[serde(default)]
 pub(super) struct Asked {
     metier: String,
+    au: String,
     suite: String,
 }
 
@@ -69,16 +73,22 @@ pub(super) async fn show(page: Page, Query(asked): Query<Asked>) -> Result<Respo
     let mut wanted = PageRequest::first(ROWS);
     wanted.after = Cursor::decode(&asked.suite);
     let first = wanted.after.is_none();
-    let filter = Filter { kind: MeetingKind::from_word(&asked.metier), ..Filter::default() };
+    let today = page.app.today();
+    let on = typed_date::parse(&asked.au).filter(|day| *day < today);
+    let filter = Filter { kind: MeetingKind::from_word(&asked.metier), on, ..Filter::default() };
     let found =
         queries::list(page.app.db.read(), page.actor(), &filter, &wanted).await.map_err(WebError::from)?;
     let kind = filter.kind.map(MeetingKind::word).unwrap_or_default();
-    let address = |after: &str| with_query("/reunions", &[("metier", kind.as_str()), ("suite", after)]);
+    let day = on.map(typed_date::iso).unwrap_or_default();
+    let address = |day: &str, after: &str| {
+        with_query("/reunions", &[("metier", kind.as_str()), ("au", day), ("suite", after)])
+    };
     let context = MeetingsPage {
         shell: page.shell(labels::MEETINGS),
-        form: FormState::filled([("metier", kind.clone())]),
+        past: on.and_then(|day| AsOf::of(day, today, address("", ""))),
+        form: FormState::filled([("metier", kind.clone()), ("au", day.clone())]),
         kinds: MeetingKind::all().map(|one| Choice::new(one.word(), labels::kind(one))).collect(),
-        filtered: filter.kind.is_some(),
+        filtered: filter.kind.is_some() || on.is_some(),
         rows: found
             .items
             .iter()
@@ -92,8 +102,8 @@ pub(super) async fn show(page: Page, Query(asked): Query<Asked>) -> Result<Respo
             })
             .collect(),
         pages: Pagination {
-            first: (!first).then(|| address("")),
-            next: found.next.as_ref().map(|cursor| address(&cursor.encode())),
+            first: (!first).then(|| address(&day, "")),
+            next: found.next.as_ref().map(|cursor| address(&day, &cursor.encode())),
         },
         may_manage: may(page.actor(), Permission::MeetingManage, &Facts::default()),
     };

@@ -28,6 +28,7 @@ pub use drop_out::{Substitutes, drop_out};
 pub use feed::{close_feed, open_feed};
 pub use impede::impede;
 pub use offer::{offer, substitutes};
+pub(super) use propose::address;
 pub use propose::{Proposal, propose};
 pub use rate::rate;
 pub use reschedule::reschedule;

@@ -112,7 +112,10 @@ pub async fn propose(tx: &mut Tx, proposal: &Proposal) -> Result<mission::Model,
 }
 
 /// The address of the site or of the structure.
-fn address(structure: Option<&structure::Model>, site: Option<&site::Model>) -> String {
+pub(in crate::features::missions) fn address(
+    structure: Option<&structure::Model>,
+    site: Option<&site::Model>,
+) -> String {
     let at = |address: &str, postal_code: &str, commune: &str| format!("{address}, {postal_code} {commune}");
     match (site, structure) {
         (Some(site), _) => at(&site.address, &site.postal_code, &site.commune),
@@ -194,6 +197,7 @@ fn row(tx: &Tx, new: &NewMission, number: String, name: &str) -> mission::Model 
         deadline_at: None,
         satisfaction: None,
         report_reminded: 0,
+        external_ref: None,
         version: 1,
     }
 }

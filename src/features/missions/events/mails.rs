@@ -84,7 +84,8 @@ pub(super) fn of(event: &MissionEvent<'_>) -> Vec<Mail> {
             vec![mail.while_mission_in(event.dossier.mission.id, &awaited)]
         }
         What::NothingOwed { reason } => vec![w.holder("expenses-settled", nothing_owed(reason))],
-        What::Carried
+        What::Recorded
+        | What::Carried
         | What::Reported
         | What::Rated { .. }
         | What::ReceiptReceived { .. }

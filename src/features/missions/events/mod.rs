@@ -20,6 +20,8 @@ use crate::rules::typed_date::iso;
 /// What happened.
 #[derive(Clone, Debug)]
 pub enum What<'a> {
+    /// It took place before Parchemin, and comes from a file.
+    Recorded,
     /// Offered to someone.
     Offered {
         /// The offer.
@@ -213,6 +215,7 @@ impl DomainEvent for MissionEvent<'_> {
     fn states(&self) -> (Option<String>, Option<String>) {
         match self.before {
             Some(before) => (Some(before.word()), Some(self.dossier.mission.state.word())),
+            None if matches!(self.what, What::Recorded) => (None, Some(self.dossier.mission.state.word())),
             None => (None, None),
         }
     }
@@ -233,6 +236,17 @@ impl DomainEvent for MissionEvent<'_> {
     fn payload(&self) -> Value {
         let mission = &self.dossier.mission;
         match &self.what {
+            What::Recorded => json!({
+                "expert_id": mission.expert_id,
+                "object": mission.object,
+                "duty": mission.duty,
+                "structure_id": mission.structure_id,
+                "certification_id": mission.certification_id,
+                "starts_at": mission.starts_at.unix_timestamp(),
+                "ends_at": mission.ends_at.unix_timestamp(),
+                "zone": mission.zone,
+                "external_ref": mission.external_ref,
+            }),
             What::Offered { offer, .. } => json!({
                 "expert_id": offer.expert_id,
                 "object": mission.object,
@@ -305,7 +319,9 @@ impl DomainEvent for MissionEvent<'_> {
             What::Declined { words, .. } | What::DroppedOut { words, .. } => {
                 vec![("words", (*words).to_owned())]
             }
-            What::Reported => vec![("report", self.dossier.mission.report.clone().unwrap_or_default())],
+            What::Reported | What::Recorded => {
+                vec![("report", self.dossier.mission.report.clone().unwrap_or_default())]
+            }
             What::Claimed { claim } => claim.reason.iter().map(|reason| ("words", reason.clone())).collect(),
             _ => Vec::new(),
         }
@@ -374,6 +390,47 @@ impl DomainEvent for PayableExported {
 
     fn payload(&self) -> Value {
         json!({ "sha256": self.sha256, "lines": self.lines, "total_cents": self.total_cents })
+    }
+}
+
+/// A file of past missions was imported; each mission has its own event.
+#[derive(Clone, Debug)]
+pub struct FileImported {
+    /// Key of the import.
+    pub id: Uuid,
+    /// Name of the file.
+    pub file_name: String,
+    /// SHA-256 of the file, hexadecimal.
+    pub sha256: String,
+    /// Lines recorded.
+    pub written: usize,
+    /// Lines that were recorded before.
+    pub unchanged: usize,
+    /// Lines refused.
+    pub refused: usize,
+}
+
+impl DomainEvent for FileImported {
+    fn name(&self) -> &'static str {
+        "missions.imported"
+    }
+
+    fn code(&self) -> &'static str {
+        "MISSIONS_IMPORTED"
+    }
+
+    fn subject(&self) -> Subject {
+        Subject::new("import", self.id, self.file_name.clone())
+    }
+
+    fn payload(&self) -> Value {
+        json!({
+            "file": self.file_name,
+            "sha256": self.sha256,
+            "written": self.written,
+            "unchanged": self.unchanged,
+            "refused": self.refused,
+        })
     }
 }
 

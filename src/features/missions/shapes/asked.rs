@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::words::{DeclineReasonWord, MissionDutyWord, ObjectWord};
 use crate::features::missions::actions::{Proposal, Substitutes};
 use crate::features::missions::input::TypedMission;
+use crate::features::ties::shapes::TieWord;
 use crate::http::api::{LongText, ShortText};
 use crate::rules::money;
 use crate::rules::typed_date::iso;
@@ -101,6 +102,8 @@ pub struct RefusalIn {
     pub reason: DeclineReasonWord,
     /// A few words; needed for another reason.
     pub note: Option<LongText>,
+    /// The tie with the structure, for that reason: it is added to the declared ones.
+    pub tie: Option<TieWord>,
 }
 
 /// Someone drops out, and who is asked next.

@@ -1,5 +1,6 @@
 //! `/missions/{number}/{verb}`: the acts of a mission. What takes something away asks first, telling who is written to.
 
+use entity::declared_interest::TieKind;
 use entity::mission;
 use poem::http::StatusCode;
 use poem::web::Path;
@@ -41,7 +42,10 @@ async fn perform(
     let refusal = || Ok::<_, MissionError>(Refusal::read(text("reason"), text("note"))?);
     match verb {
         "accepter" => actions::accept(tx, id, seen, Via::Account).await,
-        "decliner" => actions::decline(tx, id, seen, &refusal()?, Via::Account).await,
+        "decliner" => {
+            let refusal = refusal()?.with_tie(TieKind::from_word(text("tie")));
+            actions::decline(tx, id, seen, &refusal, Via::Account).await
+        }
         "se-desister" => actions::drop_out(tx, id, seen, &refusal()?, &Substitutes::default()).await,
         "retirer" => actions::withdraw(tx, id, seen, text("reason")).await,
         "annuler" => actions::cancel(tx, id, seen, text("reason")).await,

@@ -12,12 +12,12 @@ use super::super::{MissionError, labels, wording};
 use super::labels as words;
 use crate::authz::{Facts, Permission, allows, may};
 use crate::db::{Cursor, PageRequest};
-use crate::http::web::component::{Choice, Pagination, Status};
+use crate::http::web::component::{AsOf, Choice, Pagination, Status};
 use crate::http::web::form::FormState;
 use crate::http::web::layout::Shell;
 use crate::http::web::{Page, WebError, address, filters};
 use crate::render::french;
-use crate::rules::deadline;
+use crate::rules::{deadline, typed_date};
 
 const ROWS: u64 = 30;
 
@@ -50,7 +50,9 @@ pub struct Row {
 pub struct ListPage {
     /// The shell.
     pub shell: Shell,
-    /// The filters: `q`, `etat`, `objet`.
+    /// Said when they are shown as they were on a day that is behind.
+    pub past: Option<AsOf>,
+    /// The filters: `q`, `etat`, `objet`, `au`.
     pub form: FormState,
     /// States.
     pub states: Vec<Choice>,
@@ -74,6 +76,8 @@ pub struct ListPage {
     pub may_propose: bool,
     /// Whether the visitor may settle.
     pub may_settle: bool,
+    /// Whether the visitor may import past missions.
+    pub may_import: bool,
 }
 
 /// One mission of the page of an expert.
@@ -122,6 +126,7 @@ pub(super) struct Asked {
     q: String,
     etat: String,
     objet: String,
+    au: String,
     suite: String,
 }
 
@@ -140,22 +145,40 @@ impl Asked {
             || !self.q.is_empty()
     }
 
+    /// The day that is looked at, when it is behind.
+    fn day(&self, today: Date) -> Option<Date> {
+        typed_date::parse(&self.au).filter(|day| *day < today)
+    }
+
     /// What is looked for. A list that nothing limits leaves out what stands above it.
-    fn filter(&self, now: OffsetDateTime) -> Filter {
-        let reports = self.etat == REPORTS;
+    fn filter(&self, now: OffsetDateTime, today: Date) -> Filter {
+        let (reports, on) = (self.etat == REPORTS, self.day(today));
+        let apart = on.is_none() && !self.is_filtered();
         Filter {
             q: self.q.clone(),
             states: MissionState::from_word(&self.etat).into_iter().collect(),
             object: MissionObject::from_word(&self.objet),
             expert: None,
             vacant: self.etat == VACANT,
-            report_awaited: (reports || !self.is_filtered()).then_some((reports, now)),
+            report_awaited: (reports || apart).then_some((reports, now)),
+            on,
         }
     }
 
     fn address(&self, next: &str) -> String {
-        let parameters =
-            [("q", self.q.as_str()), ("etat", &self.etat), ("objet", &self.objet), ("suite", next)];
+        let parameters = [
+            ("q", self.q.as_str()),
+            ("etat", &self.etat),
+            ("objet", &self.objet),
+            ("au", &self.au),
+            ("suite", next),
+        ];
+        address::with_query("/missions", &parameters)
+    }
+
+    /// The same list today.
+    fn back(&self) -> String {
+        let parameters = [("q", self.q.as_str()), ("etat", &self.etat), ("objet", &self.objet)];
         address::with_query("/missions", &parameters)
     }
 }
@@ -218,19 +241,20 @@ async fn all(page: &Page, asked: &Asked) -> Result<Response> {
     let _seen = allows(page.actor(), Permission::MissionView, &Facts::default()).map_err(WebError::from)?;
     let mut wanted = PageRequest::first(ROWS);
     wanted.after = Cursor::decode(&asked.suite);
-    let filter = asked.filter(page.app.now());
+    let today = page.app.today();
+    let filter = asked.filter(page.app.now(), today);
     let found = queries::list(page.app.db.read(), page.actor(), &filter, &wanted).await;
     let found = found.map_err(WebError::from)?;
-    let begins = !asked.is_filtered() && wanted.after.is_none();
+    let begins = !asked.is_filtered() && filter.on.is_none() && wanted.after.is_none();
     let (awaited, more) =
         if begins { awaited(page).await.map_err(WebError::from)? } else { (Vec::new(), false) };
     let of = |word: &str| address::with_query("/missions", &[("etat", word)]);
-    let today = page.app.today();
     let context = ListPage {
         shell: page.shell(words::MISSIONS),
+        past: filter.on.and_then(|day| AsOf::of(day, today, asked.back())),
         states: states(),
         objects: MissionObject::all().map(|one| Choice::new(one.word(), labels::object(one))).collect(),
-        filtered: asked.is_filtered(),
+        filtered: asked.is_filtered() || filter.on.is_some(),
         vacant: of(VACANT),
         reports: of(REPORTS),
         awaited,
@@ -242,10 +266,12 @@ async fn all(page: &Page, asked: &Asked) -> Result<Response> {
         },
         may_propose: may(page.actor(), Permission::MissionManage, &Facts::default()),
         may_settle: may(page.actor(), Permission::MissionSettle, &Facts::default()),
+        may_import: may(page.actor(), Permission::MissionImport, &Facts::default()),
         form: FormState::filled([
             ("q", asked.q.clone()),
             ("etat", asked.etat.clone()),
             ("objet", asked.objet.clone()),
+            ("au", filter.on.map(typed_date::iso).unwrap_or_default()),
         ]),
     };
     page.answer(&context)

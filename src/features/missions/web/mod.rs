@@ -8,6 +8,7 @@ mod agenda;
 mod documents;
 mod expenses;
 mod impediment;
+mod import;
 mod labels;
 mod list;
 mod payable;
@@ -34,6 +35,7 @@ pub fn pages(route: Route) -> Route {
     route
         .at("/missions", get(list::show))
         .at("/missions/nouvelle", get(propose::blank).post(propose::send))
+        .at("/missions/import", get(import::show).post(import::load))
         .at("/missions/reponse/:token", get(reply::show).post(reply::answer))
         .at("/missions/a-payer", get(payable::show).post(payable::settle))
         .at("/missions/a-payer/csv", post(payable::export))

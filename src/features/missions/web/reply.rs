@@ -1,6 +1,7 @@
 //! `/missions/reponse/{token}`: answers an offer without an account. GET shows and never acts.
 
 use askama::Template;
+use entity::declared_interest::TieKind;
 use entity::mission_offer::DeclineReason;
 use poem::http::StatusCode;
 use poem::web::Path;
@@ -15,6 +16,7 @@ use super::super::{MissionError, labels, wording};
 use super::labels as words;
 use crate::authz::{Actor, Channel};
 use crate::error::{DomainError, ErrorKind};
+use crate::features::ties::labels as words_of_ties;
 use crate::http::middleware::request_log::RequestId;
 use crate::http::web::component::{Choice, Fact};
 use crate::http::web::form::{ErrorSummary, FieldErrors, FormState};
@@ -51,6 +53,8 @@ pub struct ReplyPage {
     pub action: String,
     /// Reasons to decline.
     pub reasons: Vec<Choice>,
+    /// Ties that may be declared with it; none outside a structure.
+    pub ties: Vec<Choice>,
     /// Whether the form to decline is open.
     pub declining: bool,
     /// The form to decline.
@@ -105,6 +109,7 @@ async fn open(
         answer_before: due.map(|due| wording::instant(*due, &dossier.expert.zone)).unwrap_or_default(),
         action: format!("/missions/reponse/{token}"),
         reasons: reasons(),
+        ties: ties(dossier),
         declining: form.has_errors(),
         form,
     };
@@ -114,6 +119,12 @@ async fn open(
 /// The reasons to decline.
 pub(super) fn reasons() -> Vec<Choice> {
     DeclineReason::all().map(|one| Choice::new(one.word(), labels::decline_reason(one))).collect()
+}
+
+/// The ties with the structure that may be declared when declining.
+pub(super) fn ties(dossier: &Dossier) -> Vec<Choice> {
+    let tie = |kind: TieKind| Choice::new(kind.word(), words_of_ties::declared(kind));
+    dossier.structure.iter().flat_map(|_| TieKind::all().map(tie)).collect()
 }
 
 /// What a person must know to answer.
@@ -157,8 +168,12 @@ pub(super) async fn answer(
     let done = async {
         let (id, offer) = queries::answerable(page.app.db.read(), &token, page.app.now()).await?;
         let via = Via::Link(offer);
-        let refusal =
-            if accepts { None } else { Some(Refusal::read(form.text("reason"), form.text("note"))?) };
+        let refusal = if accepts {
+            None
+        } else {
+            let refusal = Refusal::read(form.text("reason"), form.text("note"))?;
+            Some(refusal.with_tie(TieKind::from_word(form.text("tie"))))
+        };
         let mut tx = page.app.begin(bearer(request)).await?;
         match &refusal {
             None => actions::accept(&mut tx, id, None, via).await?,

@@ -13,7 +13,7 @@ use super::super::queries;
 use super::super::state::{Step, can, is_vacant};
 use super::super::{MissionError, labels, wording};
 use super::labels as words;
-use super::reply::{OverPage, facts, reasons};
+use super::reply::{OverPage, facts, reasons, ties};
 use crate::authz::{Facts, Permission, may};
 use crate::features::missions::queries::Reply;
 use crate::http::web::component::{Choice, Fact, Link, Status};
@@ -100,6 +100,10 @@ pub struct ShowPage {
     pub documents: Vec<DocumentRow>,
     /// Reasons to decline.
     pub reasons: Vec<Choice>,
+    /// Ties that may be declared with it; none outside a structure.
+    pub ties: Vec<Choice>,
+    /// Where the person declares a tie with the structure.
+    pub declare: Option<String>,
     /// Scores that the mission may be given.
     pub scores: Vec<Choice>,
     /// Which form comes back.
@@ -197,6 +201,8 @@ pub(super) async fn answer(page: &Page, dossier: &Dossier, returned: Option<Retu
         claim: claim.map(|(claim, lines)| claim_view(&claim, &lines)),
         documents: documents.iter().map(|one| document(dossier, one)).collect(),
         reasons: reasons(),
+        ties: ties(dossier),
+        declare: declare(page, dossier),
         scores: words::scores(),
         open,
         form: form.with_version(mission.version.into()),
@@ -215,6 +221,15 @@ fn impede(page: &Page, dossier: &Dossier) -> Option<Link> {
         let href = format!("/intervenants/{}/empechement?{days}", dossier.expert.number);
         Link::new(words::IMPEDIMENT_MORE, href)
     })
+}
+
+/// The page where whoever has the mission declares a tie with its structure.
+fn declare(page: &Page, dossier: &Dossier) -> Option<String> {
+    dossier.structure.as_ref()?;
+    let own = page.actor().expert() == Some(dossier.expert.id);
+    let facts = Facts { expert: Some(dossier.expert.id), ..Facts::default() };
+    let declares = own && may(page.actor(), Permission::InterestEdit, &facts);
+    declares.then(|| format!("/intervenants/{}/independance", dossier.expert.number))
 }
 
 /// The dates as the form to move the mission shows them, and the score that it was given.

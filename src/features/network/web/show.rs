@@ -26,6 +26,10 @@ pub struct Tile {
     pub name: &'static str,
     /// « 12 personnes ».
     pub people: String,
+    /// « 2 droits finissent sous 90 jours »; empty without any.
+    pub ending: String,
+    /// « 14 missions et visites sur douze mois ».
+    pub load: String,
     /// Whether nobody may act there.
     pub empty: bool,
     /// Those people.
@@ -144,6 +148,8 @@ fn tile(network: &Network, region: &Region) -> Tile {
         short: region.tile,
         name: region.name,
         people: labels::people(people),
+        ending: labels::ending(network.ending_in(region.code)),
+        load: labels::load(network.load_in(region.code)),
         empty: people == 0,
         href: list("", region.code, network.on),
     }

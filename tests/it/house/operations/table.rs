@@ -211,6 +211,7 @@ pub const OPERATIONS: &[(&str, Class)] = &[
     ("mission_drop_out", Asks(P::MissionDropOut, Mission)),
     ("mission_finish", Asks(P::MissionCarry, Mission)),
     ("mission_get", Asks(P::MissionView, Mission)),
+    ("mission_import", Asks(P::MissionImport, House)),
     ("mission_list", Filtered),
     ("mission_move", Asks(P::MissionManage, Mission)),
     ("mission_offer", Asks(P::MissionManage, Mission)),

@@ -47,7 +47,7 @@ pub async fn apply(
         }
         text => input::text("/motivation", text, 2000, &mut faults),
     };
-    let regions = input::regions(&typed.regions, &mut faults);
+    let regions = input::regions("/regions", &typed.regions, &mut faults);
     if let Some(certification) = typed.certification
         && certification::Entity::find_by_id(certification).one(tx.conn()).await?.is_none()
     {
