@@ -82,6 +82,7 @@ pub fn bounds(permission: Permission) -> Bounds {
         | P::JournalExport
         | P::JournalErase
         | P::ActivityImport
+        | P::MissionImport
         | P::SettingEdit => HOUSE,
 
         P::SignIn
@@ -187,7 +188,8 @@ pub fn bounds(permission: Permission) -> Bounds {
         | P::MissionRate
         | P::MissionSettle
         | P::MailView
-        | P::MailRetry => ABOUT,
+        | P::MailRetry
+        | P::DocumentRedo => ABOUT,
 
         P::CertificationEdit | P::ReferentialPublish => CERTIFICATION,
         P::ReferentialEdit => DRAFT,

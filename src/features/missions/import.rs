@@ -307,7 +307,7 @@ fn read(columns: &Columns, row: &Row, known: &Known) -> Result<Past, Wrong> {
 
 /// Refuses a mission to whom no habilitation covers its days, and a half-day that the person had given.
 fn holds(past: &Past, known: &Known, given: &HashMap<(ExpertId, Slot), usize>) -> Result<(), Wrong> {
-    let held = known.habilitations.get(&past.expert.id).map_or(&[], Vec::as_slice);
+    let held = known.habilitations.get(&past.expert.id).map_or(&[][..], Vec::as_slice);
     let mut wrong: Wrong =
         not_entitled(&past.need(), held).into_iter().map(|said| ("expert", said)).collect();
     let taken = known.taken.get(&past.expert.id);
@@ -454,6 +454,7 @@ fn row(tx: &Tx, past: &Past, number: String) -> mission::Model {
         sequence: 0,
         deadline_at: None,
         satisfaction: None,
+        report_reminded: 0,
         external_ref: Some(past.reference.clone()),
         version: 1,
     }

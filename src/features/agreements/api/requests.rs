@@ -226,7 +226,7 @@ impl RequestsApi {
     ) -> Result<Listed<ControllerPage>, ApiError> {
         let page = PageParams::read(limit.0, cursor.0.as_ref())?;
         let found = whole::controllers(self.app.db.read(), &caller.0, id.0.into(), self.app.now()).await?;
-        let (found, next_cursor) = PageParams::part(found, &page, |one| one.expert.id.to_string())?;
+        let (found, next_cursor) = PageParams::part(found, &page, |one| one.candidate.expert.id.to_string())?;
         let items = found.iter().map(ControllerOut::from).collect();
         Ok(Listed::Found(Json(ControllerPage { items, next_cursor })))
     }

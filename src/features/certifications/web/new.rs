@@ -24,7 +24,7 @@ pub(super) const NEW: &str = "/certifications/nouvelle";
 /// Both pages: a certification with its first version, or another version of one.
 #[derive(Template, Clone, Debug)]
 #[template(path = "web/certifications/new.html")]
-pub struct NewPage {
+pub(super) struct NewPage {
     /// The shell.
     pub shell: Shell,
     /// What did not work.

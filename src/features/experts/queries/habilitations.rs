@@ -169,7 +169,7 @@ pub async fn habilitation_on(
     let mut found = habilitation(conn, actor, id, day).await?;
     let this = Filter::all().add(habilitation::Column::Id.eq(id));
     let state = past::states_on(conn, this, day).await?.remove(&id).ok_or(ExpertError::NotFound)?;
-    past::put_back(&mut found, state, db::end_in_paris(day));
+    past::put_back(&mut found, &settings::path_rules(conn).await?, state, db::end_in_paris(day));
     Ok(found)
 }
 

@@ -11,6 +11,7 @@ use time::{Date, OffsetDateTime};
 use super::habilitations::{Path, progress_of};
 use super::{Habilitation, with_rights};
 use crate::db;
+use crate::rules::habilitation_path::PathRules;
 use crate::rules::right::Standing;
 
 /// The state of each of these files that existed at the end of a day in Paris.
@@ -47,7 +48,7 @@ fn recorded(standings: impl Iterator<Item = Standing>) -> Option<HabilitationSta
 }
 
 /// The file as it was: what came since is not told, nor what was planned.
-pub(super) fn put_back(found: &mut Path, state: HabilitationState, end: OffsetDateTime) {
+pub(super) fn put_back(found: &mut Path, rules: &PathRules, state: HabilitationState, end: OffsetDateTime) {
     use HabilitationState as S;
     let before = |at: Option<entity::Instant>| at.filter(|at| **at < end);
     let file = &mut found.habilitation.file;
@@ -82,7 +83,8 @@ pub(super) fn put_back(found: &mut Path, state: HabilitationState, end: OffsetDa
         file.withdrawal_answer = None;
     }
     found.steps.retain(|step| *step.logged_at < end);
-    found.progress = progress_of(&found.habilitation.file, &found.steps);
+    found.progress = progress_of(rules, &found.habilitation.file, &found.steps);
+    found.asked.clear();
     found.documents.retain(|row| *row.created_at < end);
     found.planned.clear();
 }

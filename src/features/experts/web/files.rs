@@ -95,6 +95,7 @@ pub(super) async fn show(page: Page, Query(asked): Query<Asked>) -> Result<Respo
     let _seen = allows(page.actor(), Permission::NetworkView, &Facts::default()).map_err(WebError::from)?;
     let today = page.app.today();
     let filter = FileFilter {
+        q: String::new(),
         state: HabilitationState::from_word(&asked.etat),
         duty: Duty::from_word(&asked.fonction),
         expert: None,
@@ -104,7 +105,7 @@ pub(super) async fn show(page: Page, Query(asked): Query<Asked>) -> Result<Respo
     let mut wanted = PageRequest::first(ROWS);
     wanted.after = Cursor::decode(&asked.suite);
     let conn = page.app.db.read();
-    let found = queries::habilitations(conn, page.actor(), filter, &wanted).await.map_err(WebError::from)?;
+    let found = queries::habilitations(conn, page.actor(), &filter, &wanted).await.map_err(WebError::from)?;
     let ids = found.items.iter().map(|one| one.file.expert_id).collect::<Vec<_>>();
     let people = queries::people(conn, &ids).await.map_err(WebError::from)?;
     let context = FilesPage {
