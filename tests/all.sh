@@ -5,11 +5,6 @@ cd "$(dirname "$0")/.."
 
 section() { printf '\n==== %s ====\n' "$1"; }
 
-# With cargo-nextest where it is installed, which runs test by test in parallel; with cargo test otherwise.
-rust_tests() {
-  if cargo nextest --version >/dev/null 2>&1; then cargo nextest run "$@"; else cargo test "$@"; fi
-}
-
 section "What the tests need"
 tests/prepare.sh
 tests/front-end.sh
@@ -21,11 +16,10 @@ section "Lints"
 cargo clippy --workspace --all-targets -- -D warnings
 
 section "Unit tests, and every scenario on SQLite"
-rust_tests --workspace --all-targets
+cargo test --workspace --all-targets
 
 section "Every scenario on PostgreSQL"
-export -f rust_tests
-tests/postgres.sh bash -euo pipefail -c 'rust_tests --test it'
+tests/postgres.sh cargo test --test it
 
 section "Pages in a browser"
 cargo build

@@ -32,18 +32,18 @@ where
     A: OpenApi + 'static,
     W: Webhook + 'static,
 {
-    let document = api::document::published(&api.spec());
-    let operations = api::operations::Operations::of(&document);
-    let (known, shapes) = (Arc::clone(&operations), Arc::clone(&operations));
+    let document = api::document::Document::of(&api);
+    let operations = &document.operations;
+    let (known, shapes, refused) = (Arc::clone(operations), Arc::clone(operations), Arc::clone(operations));
     let api = Route::new()
         .nest("/v1", api)
-        .at("/openapi.json", api::document::serve(&document))
-        .at("/docs", api::document::docs(&document))
+        .at("/openapi.json", document.serve())
+        .at("/docs", document.list())
         .around(middleware::idempotency::replay)
         .around(move |endpoint, request| api::body::layer(endpoint, request, Arc::clone(&shapes)))
         .around(middleware::limit_body::layer)
         .around(move |endpoint, request| api::operations::layer(endpoint, request, Arc::clone(&known)))
-        .around(move |endpoint, request| api::problem::layer(endpoint, request, Arc::clone(&operations)));
+        .around(move |endpoint, request| api::problem::layer(endpoint, request, Arc::clone(&refused)));
     let pages = pages
         .nest("/assets", web::assets::Assets)
         .at("/healthz", poem::get(health::alive))

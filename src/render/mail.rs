@@ -1,6 +1,7 @@
 //! Texts of the mails: minijinja, strict, from `templates/mail/<name>/`.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::LazyLock;
 
 use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, UndefinedBehavior};
@@ -50,6 +51,8 @@ pub struct MailText {
 /// Letters of a version.
 const VERSION: usize = 12;
 
+static VERSIONS: LazyLock<HashMap<String, String>> = LazyLock::new(versions);
+
 /// The version of a template, by its name: what its files and the shared ones hold.
 fn versions() -> HashMap<String, String> {
     let texts: BTreeMap<String, Vec<u8>> = Files::iter()
@@ -76,17 +79,16 @@ fn versions() -> HashMap<String, String> {
     names.into_iter().map(|name| (name.to_owned(), version(name))).collect()
 }
 
-/// Every template of a mail, compiled once.
+/// Every template of a mail.
 pub struct MailTemplates {
     engine: Environment<'static>,
     common: serde_json::Value,
-    versions: HashMap<String, String>,
 }
 
 impl MailTemplates {
-    /// Loads the templates of the binary.
+    /// The templates of the binary, each compiled when it is first wanted.
     ///
-    /// A template that does not compile is left out: rendering it fails, and a test renders them all.
+    /// Rendering one that does not compile fails, and a test renders them all.
     #[must_use]
     pub fn new(config: &Config) -> Self {
         let mut engine = Environment::new();
@@ -97,13 +99,10 @@ impl MailTemplates {
             },
         );
         engine.add_filter("cut", cut);
-        for path in Files::iter().filter(|path| path.ends_with(".txt") || is_html(path)) {
-            let Some(file) = Files::get(&path) else { continue };
-            let source = String::from_utf8_lossy(&file.data).into_owned();
-            if let Err(error) = engine.add_template_owned(format!("mail/{path}"), source) {
-                tracing::error!(template = %path, %error, "mail template does not compile");
-            }
-        }
+        engine.set_loader(|name| {
+            let file = name.strip_prefix("mail/").and_then(Files::get);
+            Ok(file.map(|file| String::from_utf8_lossy(&file.data).into_owned()))
+        });
         let common = json!({
             "org": {
                 "name": config.organisation,
@@ -113,7 +112,7 @@ impl MailTemplates {
             "base_url": config.public_url.trim_end_matches('/'),
             "signature": { "name": config.organisation, "role": "L’équipe certification" },
         });
-        Self { engine, common, versions: versions() }
+        Self { engine, common }
     }
 
     /// Renders a mail with its own variables over the common ones.
@@ -137,7 +136,7 @@ impl MailTemplates {
             subject: one_line(&self.part(name, "subject.txt", &context)?),
             text: self.part(name, "body.txt", &context)?,
             html: self.part(name, "body.html", &context)?,
-            version: self.versions.get(name).cloned().unwrap_or_default(),
+            version: VERSIONS.get(name).cloned().unwrap_or_default(),
         })
     }
 

@@ -1,10 +1,13 @@
 //! The published OpenAPI document: what poem-openapi writes, corrected where it says less than the truth.
 
 use std::fmt::Write as _;
+use std::sync::{Arc, OnceLock};
 
 use poem::{IntoEndpoint, Response};
+use poem_openapi::{OpenApi, OpenApiService, Webhook};
 use serde_json::{Map, Value, json};
 
+use super::operations::Operations;
 use crate::db::PageRequest;
 use crate::http::middleware::idempotency::{HEADER, LONGEST_KEY};
 
@@ -196,18 +199,42 @@ fn references(value: &Value) -> Vec<String> {
     }
 }
 
-/// Serves the document.
-#[must_use]
-pub fn serve(document: &Value) -> impl IntoEndpoint + use<> {
-    let body = serde_json::to_string_pretty(document).unwrap_or_default();
-    poem::endpoint::make_sync(move |_| {
-        Response::builder().content_type("application/json").body(body.clone())
-    })
+/// The document, and what is drawn from it.
+pub struct Document {
+    value: Value,
+    /// What each address accepts.
+    pub operations: Arc<Operations>,
+    text: OnceLock<String>,
 }
 
-/// A plain list of the operations, readable under the same strict policy as every page.
-#[must_use]
-pub fn docs(document: &Value) -> impl IntoEndpoint + use<> {
+impl Document {
+    /// That of the program: read once, as it is the same for every application of a process.
+    pub fn of<A: OpenApi, W: Webhook>(api: &OpenApiService<A, W>) -> &'static Self {
+        static DOCUMENT: OnceLock<Document> = OnceLock::new();
+        DOCUMENT.get_or_init(|| {
+            let value = published(&api.spec());
+            Self { operations: Operations::of(&value), value, text: OnceLock::new() }
+        })
+    }
+
+    /// Serves the document.
+    pub fn serve(&'static self) -> impl IntoEndpoint {
+        poem::endpoint::make_sync(move |_| {
+            let text =
+                self.text.get_or_init(|| serde_json::to_string_pretty(&self.value).unwrap_or_default());
+            Response::builder().content_type("application/json").body(text.as_str())
+        })
+    }
+
+    /// A plain list of the operations, readable under the same strict policy as every page.
+    pub fn list(&'static self) -> impl IntoEndpoint {
+        poem::endpoint::make_sync(move |_| {
+            Response::builder().content_type("text/plain; charset=utf-8").body(list(&self.value))
+        })
+    }
+}
+
+fn list(document: &Value) -> String {
     let mut rows = String::new();
     for (path, operations) in document["paths"].as_object().into_iter().flatten() {
         for (method, operation) in operations.as_object().into_iter().flatten() {
@@ -215,11 +242,7 @@ pub fn docs(document: &Value) -> impl IntoEndpoint + use<> {
             let _ = writeln!(rows, "{:7} /api/v1{path}\n        {summary}", method.to_uppercase());
         }
     }
-    let body =
-        format!("Parchemin API\n\nDocument: /api/openapi.json\nAuthorization: Bearer <token>\n\n{rows}");
-    poem::endpoint::make_sync(move |_| {
-        Response::builder().content_type("text/plain; charset=utf-8").body(body.clone())
-    })
+    format!("Parchemin API\n\nDocument: /api/openapi.json\nAuthorization: Bearer <token>\n\n{rows}")
 }
 
 #[cfg(test)]
