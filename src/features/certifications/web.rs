@@ -37,7 +37,7 @@ const CONFIRMED: &str = "confirme";
 pub fn pages(route: Route) -> Route {
     referential::pages(route)
         .at("/certifications", get(list))
-        .at(new::NEW, get(new::blank).post(new::create))
+        .at("/certifications/nouvelle", get(new::blank).post(new::create))
         .at("/certifications/:code", get(show))
         .at("/certifications/:code/versions/nouvelle", get(new::blank_version).post(new::add_version))
         .at("/certifications/:code/versions/:version", post(save_version))

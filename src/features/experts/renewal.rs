@@ -4,6 +4,7 @@
 //! meetings), add its read there; the conditions do not change.
 
 mod acts;
+pub(super) mod labels;
 mod reports;
 mod sources;
 
@@ -15,7 +16,7 @@ use sea_orm::ConnectionTrait;
 use time::Date;
 use uuid::Uuid;
 
-use super::{ExpertError, labels};
+use super::ExpertError;
 use crate::features::rights::{self, Held, RightState, SourceKind};
 use crate::features::ties;
 use crate::rules::deadline::{add_days, add_months};

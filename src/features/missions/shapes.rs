@@ -12,7 +12,7 @@ pub use expenses::{
     ClaimIn, ClaimOut, ExpenseIn, ExpenseOut, PayableOut, PayablePage, ReceiptOut, ReceiptPage, SettleIn,
     SettledOut,
 };
-pub use impediment::{ImpedimentIn, ImpedimentItem, ImpedimentKind, ImpedimentPage};
+pub use impediment::{ImpedimentIn, ImpedimentItem, ImpedimentKind, ImpedimentOut};
 pub use words::{
     ClaimStateWord, DeclineReasonWord, ExpenseKindWord, MissionDutyWord, ObjectWord, OfferStateWord,
     StateWord, StepWord,

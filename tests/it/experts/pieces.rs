@@ -185,6 +185,7 @@ async fn a_piece_recorded_by_mistake_is_corrected_or_taken_back_and_those_it_hel
     let t = TestApp::new().await;
     let expert = t.expert("Abel").await;
     let own = t.of_expert(expert.id).await;
+    let stranger = t.of_expert(t.expert("Bérard").await.id).await;
     let manager = t.person(Role::Manager).await;
     let pieces = format!("/experts/{}/pieces", expert.id);
     let add = async |proof: &str, until: &str| {
@@ -218,7 +219,6 @@ async fn a_piece_recorded_by_mistake_is_corrected_or_taken_back_and_those_it_hel
     assert_eq!(ends("2025-10-06").await, ["2026-09-30"]);
 
     let void = format!("{wrong}/void");
-    let stranger = t.of_expert(t.expert("Bérard").await.id).await;
     let reason = json!({ "reason": "Attestation d’une autre personne" });
     assert_eq!(t.post(&stranger, &void, &reason).await.status, StatusCode::NOT_FOUND);
     assert_eq!(t.post(&manager, &void, &reason).await.status, StatusCode::OK);

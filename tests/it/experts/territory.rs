@@ -24,9 +24,12 @@ async fn a_limited_role_reaches_the_experts_who_work_in_its_regions_and_no_other
     let held = t.habilitate(near.id, Duty::Mandataire, None, &[]).await;
     let other = t.habilitate(far.id, Duty::Mandataire, None, &[]).await;
     let officer = t.limited(Role::Officer, "52,53").await;
-    for (list, key) in [("/experts", near.id.0), ("/habilitations", held.id.0)] {
+    for (list, named, key) in
+        [("/experts", "/id", near.id.0), ("/habilitations", "/habilitation/id", held.id.0)]
+    {
         let body = t.get(&officer, list).await.body;
-        let told: Vec<_> = body["items"].as_array().unwrap().iter().map(|one| one["id"].clone()).collect();
+        let items = body["items"].as_array().unwrap();
+        let told: Vec<_> = items.iter().map(|one| one.pointer(named).cloned().unwrap_or_default()).collect();
         assert_eq!(told, [json!(key)], "{list}");
     }
     for (path, status) in [

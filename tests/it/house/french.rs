@@ -20,6 +20,7 @@ const HOMES: &[(&str, &str)] = &[
     ("src/render/", "the French way to write a date or a number, names in texts"),
     ("src/authz/policy.rs", "details of refusals"),
     ("src/db/mod.rs", "details of refusals"),
+    ("src/db/search.rs", "the accented letters that a search takes for plain ones"),
     ("src/features/settings/key.rs", "messages of refused settings"),
     ("src/http/api/body.rs", "faults of a body that cannot be read"),
     ("src/http/api/problem.rs", "titles and details of problems"),

@@ -14,7 +14,7 @@ use crate::app::App;
 use crate::authz::{Facts, Permission, allows};
 use crate::db::idempotency::Answer;
 use crate::features::availability::{AvailabilityError, input, queries as time_of};
-use crate::features::missions::shapes::{ImpedimentIn, ImpedimentPage};
+use crate::features::missions::shapes::{ImpedimentIn, ImpedimentOut};
 use crate::features::missions::{actions, queries};
 use crate::http::api::{ApiError, Caller, Tag};
 
@@ -29,7 +29,7 @@ pub struct ImpedimentApi {
 enum Listed {
     /// Missions, visits and meetings.
     #[oai(status = 200)]
-    Page(Json<ImpedimentPage>),
+    Page(Json<ImpedimentOut>),
 }
 
 #[OpenApi(prefix_path = "/experts", tag = "Tag::Missions")]
@@ -72,7 +72,7 @@ impl ImpedimentApi {
     ) -> Result<Listed, ApiError> {
         let mut tx = self.app.begin(caller.0).await?;
         let found = actions::impede(&mut tx, id.0.into(), &body.0.typed()).await?;
-        let out = ImpedimentPage::from(found.as_slice());
+        let out = ImpedimentOut::from(found.as_slice());
         tx.keep_answer(Answer { status: 200, body: out.to_json_string(), location: None, etag: None });
         tx.commit().await?;
         Ok(Listed::Page(Json(out)))

@@ -94,15 +94,15 @@ impl From<&Touched> for ImpedimentItem {
 
 /// Everything that an impediment touches.
 #[derive(Clone, Debug, Object)]
-#[oai(rename = "ImpedimentPage")]
-pub struct ImpedimentPage {
+#[oai(rename = "ImpedimentOut")]
+pub struct ImpedimentOut {
     /// The earliest first.
     pub items: Vec<ImpedimentItem>,
     /// Always null: everything is on one page.
     pub next_cursor: Option<String>,
 }
 
-impl From<&[Touched]> for ImpedimentPage {
+impl From<&[Touched]> for ImpedimentOut {
     fn from(found: &[Touched]) -> Self {
         Self { items: found.iter().map(Into::into).collect(), next_cursor: None }
     }

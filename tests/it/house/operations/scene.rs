@@ -5,6 +5,7 @@ use entity::habilitation::Duty;
 use entity::ids::{AccountId, CertificationId, ExpertId, StructureId};
 use entity::{api_token, audit_event, expert, mail, structure, web_session};
 use parchemin::authz::Facts;
+use parchemin::features::mail::is_personal;
 use parchemin::worker::seal::seal_now;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::{Value, json};
@@ -192,7 +193,8 @@ async fn places(desk: &Desk) -> Vec<(&'static str, &'static str, String)> {
     let session = web_session::Entity::find().filter(web_session::Column::AccountId.eq(desk.owner.id));
     let session = session.one(conn).await.unwrap().unwrap().id;
     let event = audit_event::Entity::find().one(conn).await.unwrap().unwrap().id;
-    let mail = mail::Entity::find().one(conn).await.unwrap().unwrap().id;
+    let mails = mail::Entity::find().all(conn).await.unwrap();
+    let mail = mails.iter().find(|mail| !is_personal(&mail.template)).unwrap().id;
     let structure = format!("/structures/{}", desk.structure.id);
     let site = desk.t.get(&desk.manager, &structure).await.body["sites"][0]["id"].clone();
     let certification: CertificationId = desk.version.certification_id;
