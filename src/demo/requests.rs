@@ -104,7 +104,7 @@ impl<'a> Story<'a> {
                 ring::run(self.stage.app).await.context("deadlines of missions")?;
             }
             self.stage.clock.set(at);
-            self.play(act).await?;
+            Box::pin(self.play(act)).await?;
         }
         Ok(())
     }
@@ -171,7 +171,9 @@ impl<'a> Story<'a> {
     async fn play(&mut self, act: Act<'_>) -> anyhow::Result<()> {
         match act {
             Act::Expert(later) => {
-                happen(self.stage, &self.people, &self.structures, &self.certifications, later).await
+                let happened =
+                    happen(self.stage, &self.people, &self.structures, &self.certifications, later);
+                Box::pin(happened).await
             }
             Act::Plan(committee) => self.plan(committee).await,
             Act::Meetings => super::meetings::record(self.stage, &self.people).await.context("meetings"),

@@ -240,7 +240,7 @@ async fn context(
         answer: file.withdrawal_answer.clone().unwrap_or_default(),
         acts,
         seniors,
-        kinds: kinds(&found, observing),
+        kinds: kinds(found, observing),
         observing,
         returned,
         returned_act,

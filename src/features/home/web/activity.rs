@@ -15,7 +15,7 @@ use crate::render::chart::{Bar, MOST_BARS, bars};
 use crate::render::french;
 
 /// Where the imported figures are.
-pub(super) const IMPORTED: &str = "/statistiques/activite/reprises";
+const IMPORTED: &str = "/statistiques/activite/reprises";
 
 #[handler]
 pub(super) async fn show(page: Page) -> Result<Response> {

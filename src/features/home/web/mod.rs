@@ -21,7 +21,7 @@ pub fn pages(route: Route) -> Route {
         .at("/a-faire", get(todo::show))
         .at("/statistiques/activite", get(activity::show))
         .at("/statistiques/activite.csv", get(activity::export))
-        .at(activity::IMPORTED, get(activity::imported))
+        .at("/statistiques/activite/reprises", get(activity::imported))
         .at("/statistiques/activite/import", get(import::show).post(import::load))
         .at("/recherche", get(search::show))
 }

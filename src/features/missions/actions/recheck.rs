@@ -55,7 +55,7 @@ async fn weigh(app: &Arc<App>, person: Option<ExpertId>) -> Result<usize, Missio
         .await?;
     let mut due = DueRun::of(ACTOR);
     for id in planned {
-        due.count(id, weigh_one(app, id).await)?;
+        due.count(id, Box::pin(weigh_one(app, id)).await)?;
     }
     due.end()
 }

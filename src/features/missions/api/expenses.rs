@@ -139,13 +139,21 @@ impl ExpensesApi {
 
     /// List the receipts of a mission
     #[oai(path = "/:id/receipts", method = "get", operation_id = "mission_receipt_list")]
-    async fn receipts(&self, caller: Caller, id: Path<Uuid>) -> Result<Receipts, ApiError> {
+    async fn receipts(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        limit: Query<Option<u32>>,
+        cursor: Query<Option<String>>,
+    ) -> Result<Receipts, ApiError> {
+        let page = PageParams::read(limit.0, cursor.0.as_ref())?;
         let conn = self.app.db.read();
         let dossier = Dossier::get(conn, &caller.0, id.0.into()).await?;
         let files = queries::documents(conn, &caller.0, &dossier).await?;
-        let receipts = files.iter().filter(|file| file.kind == documents::RECEIPT);
-        let items = receipts.map(Into::into).collect();
-        Ok(Receipts::Page(Json(ReceiptPage { items, next_cursor: None })))
+        let receipts = files.into_iter().filter(|file| file.kind == documents::RECEIPT).collect();
+        let (found, next_cursor) = PageParams::part(receipts, &page, |file| file.id.to_string())?;
+        let items = found.iter().map(Into::into).collect();
+        Ok(Receipts::Page(Json(ReceiptPage { items, next_cursor })))
     }
 
     /// Add a receipt to a mission

@@ -227,6 +227,6 @@ impl From<&document::Model> for ReceiptOut {
 pub struct ReceiptPage {
     /// The receipts, newest first.
     pub items: Vec<ReceiptOut>,
-    /// Always null: they come all at once.
+    /// Where the next page starts.
     pub next_cursor: Option<String>,
 }

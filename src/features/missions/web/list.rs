@@ -76,8 +76,8 @@ pub struct ListPage {
     pub may_propose: bool,
     /// Whether the visitor may settle.
     pub may_settle: bool,
-    /// Whether the visitor may import past missions.
-    pub may_import: bool,
+    /// Where past missions are imported, for whoever may.
+    pub import: Option<&'static str>,
 }
 
 /// One mission of the page of an expert.
@@ -266,7 +266,7 @@ async fn all(page: &Page, asked: &Asked) -> Result<Response> {
         },
         may_propose: may(page.actor(), Permission::MissionManage, &Facts::default()),
         may_settle: may(page.actor(), Permission::MissionSettle, &Facts::default()),
-        may_import: may(page.actor(), Permission::MissionImport, &Facts::default()),
+        import: may(page.actor(), Permission::MissionImport, &Facts::default()).then_some("/missions/import"),
         form: FormState::filled([
             ("q", asked.q.clone()),
             ("etat", asked.etat.clone()),

@@ -3,7 +3,7 @@
 
 use entity::habilitation;
 use entity::ids::HabilitationId;
-use time::Time;
+use time::{PrimitiveDateTime, Time};
 
 use super::jury::{USUAL, hour};
 use super::{JuryMember, Opened, open, reason};
@@ -89,7 +89,7 @@ pub async fn cancel_jury(
 /// The hour at which the jury sits, in Paris.
 fn known_time(file: &habilitation::Model) -> Time {
     let at = file.jury_at.and_then(|at| deadline::local(*at, PARIS).ok());
-    at.map_or(USUAL, |at| at.time())
+    at.map_or(USUAL, PrimitiveDateTime::time)
 }
 
 /// Who was called to sit.
