@@ -73,7 +73,7 @@ struct Asked {
 /// Adds the page.
 #[must_use]
 pub fn pages(route: Route) -> Route {
-    route.at(PATH, get(list)).at(format!("{PATH}/:id/refaire"), post(redo))
+    route.at("/documents-a-refaire", get(list)).at(format!("{PATH}/:id/refaire"), post(redo))
 }
 
 #[handler]
