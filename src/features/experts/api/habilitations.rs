@@ -49,6 +49,17 @@ async fn done(tx: Tx, file: &habilitation::Model) -> Result<Read<HabilitationFil
     Ok(Read::new(out, file.version))
 }
 
+/// Does an act on a file: at the version that the caller read, in one unit of work, answered with the file as the act
+/// leaves it. `acts::name(…)` is given what it takes after the transaction, the file and the version.
+macro_rules! act {
+    ($api:ident, $caller:ident, $id:ident, $seen:ident, acts::$act:ident($($typed:expr),*)) => {{
+        let seen = if_match($seen.0.as_ref())?;
+        let mut tx = $api.app.begin($caller.0).await?;
+        let file = acts::$act(&mut tx, $id.0.into(), seen $(, $typed)*).await?;
+        done(tx, &file).await
+    }};
+}
+
 #[OpenApi(prefix_path = "/habilitations", tag = "Tag::Experts")]
 impl HabilitationsApi {
     /// List the files of habilitation
@@ -158,10 +169,7 @@ impl HabilitationsApi {
         #[oai(name = "If-Match")] seen: Header<Option<String>>,
         body: Json<ReasonIn>,
     ) -> Result<Read<HabilitationFileOut>, ApiError> {
-        let seen = if_match(seen.0.as_ref())?;
-        let mut tx = self.app.begin(caller.0).await?;
-        let file = acts::reject(&mut tx, id.0.into(), seen, &body.0.reason.0).await?;
-        done(tx, &file).await
+        act!(self, caller, id, seen, acts::reject(&body.0.reason.0))
     }
 
     /// Admit to the training
@@ -173,16 +181,13 @@ impl HabilitationsApi {
         #[oai(name = "If-Match")] seen: Header<Option<String>>,
         body: Json<AdmissionIn>,
     ) -> Result<Read<HabilitationFileOut>, ApiError> {
-        let seen = if_match(seen.0.as_ref())?;
         let typed = Admission {
             interview_on: iso(body.0.interview_on),
             interview: body.0.interview.0,
             senior: Some(body.0.senior_id.into()),
             action_plan: body.0.action_plan.0,
         };
-        let mut tx = self.app.begin(caller.0).await?;
-        let file = acts::admit(&mut tx, id.0.into(), seen, &typed).await?;
-        done(tx, &file).await
+        act!(self, caller, id, seen, acts::admit(&typed))
     }
 
     /// Log a step of the training
@@ -196,7 +201,6 @@ impl HabilitationsApi {
         #[oai(name = "If-Match")] seen: Header<Option<String>>,
         body: Json<StepIn>,
     ) -> Result<Read<HabilitationFileOut>, ApiError> {
-        let seen = if_match(seen.0.as_ref())?;
         let typed = LoggedStep {
             kind: body.0.kind.into(),
             done_on: iso(body.0.done_on),
@@ -204,9 +208,7 @@ impl HabilitationsApi {
             sheet: body.0.sheet.0,
             action_plan: body.0.action_plan.0,
         };
-        let mut tx = self.app.begin(caller.0).await?;
-        let file = acts::log_step(&mut tx, id.0.into(), seen, &typed).await?;
-        done(tx, &file).await
+        act!(self, caller, id, seen, acts::log_step(&typed))
     }
 
     /// Sign the charter
@@ -217,10 +219,7 @@ impl HabilitationsApi {
         id: Path<Uuid>,
         #[oai(name = "If-Match")] seen: Header<Option<String>>,
     ) -> Result<Read<HabilitationFileOut>, ApiError> {
-        let seen = if_match(seen.0.as_ref())?;
-        let mut tx = self.app.begin(caller.0).await?;
-        let file = acts::sign_charter(&mut tx, id.0.into(), seen).await?;
-        done(tx, &file).await
+        act!(self, caller, id, seen, acts::sign_charter())
     }
 
     /// Present to the jury
@@ -232,7 +231,6 @@ impl HabilitationsApi {
         #[oai(name = "If-Match")] seen: Header<Option<String>>,
         body: Json<PresentationIn>,
     ) -> Result<Read<HabilitationFileOut>, ApiError> {
-        let seen = if_match(seen.0.as_ref())?;
         let member = |member: JuryMemberIn| JuryMember {
             name: member.name.0,
             expert: member.expert_id.map(ExpertId),
@@ -249,9 +247,7 @@ impl HabilitationsApi {
             place: body.0.jury_place.0,
             members: body.0.members.into_iter().map(member).collect(),
         };
-        let mut tx = self.app.begin(caller.0).await?;
-        let file = acts::present(&mut tx, id.0.into(), seen, &typed).await?;
-        done(tx, &file).await
+        act!(self, caller, id, seen, acts::present(&typed))
     }
 
     /// Move the jury
@@ -265,16 +261,13 @@ impl HabilitationsApi {
         #[oai(name = "If-Match")] seen: Header<Option<String>>,
         body: Json<JuryMoveIn>,
     ) -> Result<Read<HabilitationFileOut>, ApiError> {
-        let seen = if_match(seen.0.as_ref())?;
         let typed = JuryMove {
             on: iso(body.0.jury_on),
             time: body.0.jury_time.0,
             place: body.0.jury_place.0,
             reason: body.0.reason.0,
         };
-        let mut tx = self.app.begin(caller.0).await?;
-        let file = acts::move_jury(&mut tx, id.0.into(), seen, &typed).await?;
-        done(tx, &file).await
+        act!(self, caller, id, seen, acts::move_jury(&typed))
     }
 
     /// Call the jury off
@@ -288,10 +281,7 @@ impl HabilitationsApi {
         #[oai(name = "If-Match")] seen: Header<Option<String>>,
         body: Json<ReasonIn>,
     ) -> Result<Read<HabilitationFileOut>, ApiError> {
-        let seen = if_match(seen.0.as_ref())?;
-        let mut tx = self.app.begin(caller.0).await?;
-        let file = acts::cancel_jury(&mut tx, id.0.into(), seen, &body.0.reason.0).await?;
-        done(tx, &file).await
+        act!(self, caller, id, seen, acts::cancel_jury(&body.0.reason.0))
     }
 
     /// Record what the jury decides
@@ -303,7 +293,6 @@ impl HabilitationsApi {
         #[oai(name = "If-Match")] seen: Header<Option<String>>,
         body: Json<VerdictIn>,
     ) -> Result<Read<HabilitationFileOut>, ApiError> {
-        let seen = if_match(seen.0.as_ref())?;
         let verdict = match body.0.verdict {
             VerdictWord::Grant => Verdict::Grant {
                 starts_on: body.0.starts_on.map(iso).unwrap_or_default(),
@@ -316,9 +305,7 @@ impl HabilitationsApi {
             },
             VerdictWord::Refuse => Verdict::Refuse { reasons: body.0.text.0 },
         };
-        let mut tx = self.app.begin(caller.0).await?;
-        let file = acts::decide(&mut tx, id.0.into(), seen, &verdict).await?;
-        done(tx, &file).await
+        act!(self, caller, id, seen, acts::decide(&verdict))
     }
 
     /// Suspend an habilitation
@@ -330,10 +317,7 @@ impl HabilitationsApi {
         #[oai(name = "If-Match")] seen: Header<Option<String>>,
         body: Json<ReasonIn>,
     ) -> Result<Read<HabilitationFileOut>, ApiError> {
-        let seen = if_match(seen.0.as_ref())?;
-        let mut tx = self.app.begin(caller.0).await?;
-        let file = acts::suspend(&mut tx, id.0.into(), seen, body.0.on, &body.0.reason.0).await?;
-        done(tx, &file).await
+        act!(self, caller, id, seen, acts::suspend(body.0.on, &body.0.reason.0))
     }
 
     /// Reinstate an habilitation
@@ -345,10 +329,7 @@ impl HabilitationsApi {
         #[oai(name = "If-Match")] seen: Header<Option<String>>,
         body: Json<ReasonIn>,
     ) -> Result<Read<HabilitationFileOut>, ApiError> {
-        let seen = if_match(seen.0.as_ref())?;
-        let mut tx = self.app.begin(caller.0).await?;
-        let file = acts::reinstate(&mut tx, id.0.into(), seen, body.0.on, &body.0.reason.0).await?;
-        done(tx, &file).await
+        act!(self, caller, id, seen, acts::reinstate(body.0.on, &body.0.reason.0))
     }
 
     /// Ask for the withdrawal of an habilitation
@@ -362,10 +343,7 @@ impl HabilitationsApi {
         #[oai(name = "If-Match")] seen: Header<Option<String>>,
         body: Json<ReasonIn>,
     ) -> Result<Read<HabilitationFileOut>, ApiError> {
-        let seen = if_match(seen.0.as_ref())?;
-        let mut tx = self.app.begin(caller.0).await?;
-        let file = acts::ask_withdrawal(&mut tx, id.0.into(), seen, &body.0.reason.0).await?;
-        done(tx, &file).await
+        act!(self, caller, id, seen, acts::ask_withdrawal(&body.0.reason.0))
     }
 
     /// Answer the withdrawal that is asked for
@@ -377,10 +355,7 @@ impl HabilitationsApi {
         #[oai(name = "If-Match")] seen: Header<Option<String>>,
         body: Json<WithdrawalAnswerIn>,
     ) -> Result<Read<HabilitationFileOut>, ApiError> {
-        let seen = if_match(seen.0.as_ref())?;
-        let mut tx = self.app.begin(caller.0).await?;
-        let file = acts::answer_withdrawal(&mut tx, id.0.into(), seen, &body.0.answer.0).await?;
-        done(tx, &file).await
+        act!(self, caller, id, seen, acts::answer_withdrawal(&body.0.answer.0))
     }
 
     /// Give up the withdrawal that is asked for
@@ -394,10 +369,7 @@ impl HabilitationsApi {
         #[oai(name = "If-Match")] seen: Header<Option<String>>,
         body: Json<ReasonIn>,
     ) -> Result<Read<HabilitationFileOut>, ApiError> {
-        let seen = if_match(seen.0.as_ref())?;
-        let mut tx = self.app.begin(caller.0).await?;
-        let file = acts::drop_withdrawal(&mut tx, id.0.into(), seen, &body.0.reason.0).await?;
-        done(tx, &file).await
+        act!(self, caller, id, seen, acts::drop_withdrawal(&body.0.reason.0))
     }
 
     /// Name somebody else to accompany
@@ -409,11 +381,8 @@ impl HabilitationsApi {
         #[oai(name = "If-Match")] seen: Header<Option<String>>,
         body: Json<SeniorIn>,
     ) -> Result<Read<HabilitationFileOut>, ApiError> {
-        let seen = if_match(seen.0.as_ref())?;
         let named = Some(ExpertId(body.0.senior_id));
-        let mut tx = self.app.begin(caller.0).await?;
-        let file = acts::change_senior(&mut tx, id.0.into(), seen, named, &body.0.reason.0).await?;
-        done(tx, &file).await
+        act!(self, caller, id, seen, acts::change_senior(named, &body.0.reason.0))
     }
 
     /// Confirm a withdrawal that someone else asked for
@@ -430,10 +399,7 @@ impl HabilitationsApi {
         id: Path<Uuid>,
         #[oai(name = "If-Match")] seen: Header<Option<String>>,
     ) -> Result<Read<HabilitationFileOut>, ApiError> {
-        let seen = if_match(seen.0.as_ref())?;
-        let mut tx = self.app.begin(caller.0).await?;
-        let file = acts::confirm_withdrawal(&mut tx, id.0.into(), seen).await?;
-        done(tx, &file).await
+        act!(self, caller, id, seen, acts::confirm_withdrawal())
     }
 
     /// Give up an habilitation
@@ -445,10 +411,7 @@ impl HabilitationsApi {
         #[oai(name = "If-Match")] seen: Header<Option<String>>,
         body: Json<ReasonIn>,
     ) -> Result<Read<HabilitationFileOut>, ApiError> {
-        let seen = if_match(seen.0.as_ref())?;
-        let mut tx = self.app.begin(caller.0).await?;
-        let file = acts::resign(&mut tx, id.0.into(), seen, body.0.on, &body.0.reason.0).await?;
-        done(tx, &file).await
+        act!(self, caller, id, seen, acts::resign(body.0.on, &body.0.reason.0))
     }
 
     /// Renew an habilitation
@@ -462,10 +425,7 @@ impl HabilitationsApi {
         #[oai(name = "If-Match")] seen: Header<Option<String>>,
         body: Json<RenewalIn>,
     ) -> Result<Read<HabilitationFileOut>, ApiError> {
-        let seen = if_match(seen.0.as_ref())?;
         let until = body.0.ends_on.map(iso).unwrap_or_default();
-        let mut tx = self.app.begin(caller.0).await?;
-        let file = acts::renew(&mut tx, id.0.into(), seen, &until, &body.0.waiver.0).await?;
-        done(tx, &file).await
+        act!(self, caller, id, seen, acts::renew(&until, &body.0.waiver.0))
     }
 }
