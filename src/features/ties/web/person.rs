@@ -329,6 +329,17 @@ async fn expert(page: &Page, number: &str) -> Result<ExpertId, TieError> {
     Ok(queries::by_number(page.app.db.read(), page.actor(), number).await?.id)
 }
 
+/// Does an act in one unit of work, and gives what it wrote; `actions::name(…)` is given what it takes after the
+/// transaction.
+macro_rules! act {
+    ($page:ident, actions::$act:ident($($typed:expr),*)) => {{
+        let mut tx = $page.app.begin($page.actor().clone()).await?;
+        let written = actions::$act(&mut tx $(, $typed)*).await?;
+        tx.commit().await?;
+        Ok::<_, TieError>(written)
+    }};
+}
+
 /// Records an interest; the structure is named by its SIREN.
 #[handler]
 pub(super) async fn declare(page: Page, Path(number): Path<String>, form: FormData) -> Result<Response> {
@@ -352,11 +363,9 @@ pub(super) async fn declare(page: Page, Path(number): Path<String>, form: FormDa
             detail: form.text("detail").to_owned(),
             declared_on: String::new(),
         };
-        let mut tx = page.app.begin(page.actor().clone()).await?;
-        actions::declare_interest(&mut tx, expert, &typed).await?;
-        Ok::<_, TieError>(tx.commit().await?)
+        act!(page, actions::declare_interest(expert, &typed))
     };
-    let done = done.await.map(|()| labels::recorded());
+    let done = done.await.map(|_| labels::recorded());
     settled(&page, &number, "lien", &form, done).await
 }
 
@@ -369,11 +378,9 @@ pub(super) async fn end_interest(
 ) -> Result<Response> {
     let done = async {
         let expert = expert(&page, &number).await?;
-        let mut tx = page.app.begin(page.actor().clone()).await?;
-        actions::end_interest(&mut tx, expert, id.into(), form.text("until")).await?;
-        Ok::<_, TieError>(tx.commit().await?)
+        act!(page, actions::end_interest(expert, id.into(), form.text("until")))
     };
-    let done = done.await.map(|()| labels::recorded());
+    let done = done.await.map(|_| labels::recorded());
     settled(&page, &number, &format!("terme-{id}"), &form, done).await
 }
 
@@ -386,11 +393,9 @@ pub(super) async fn void_interest(
 ) -> Result<Response> {
     let done = async {
         let expert = expert(&page, &number).await?;
-        let mut tx = page.app.begin(page.actor().clone()).await?;
-        actions::void_interest(&mut tx, expert, id.into(), form.text("reason")).await?;
-        Ok::<_, TieError>(tx.commit().await?)
+        act!(page, actions::void_interest(expert, id.into(), form.text("reason")))
     };
-    let done = done.await.map(|()| labels::recorded());
+    let done = done.await.map(|_| labels::recorded());
     settled(&page, &number, &format!("annulation-{id}"), &form, done).await
 }
 
@@ -404,12 +409,10 @@ pub(super) async fn declare_year(page: Page, Path(number): Path<String>, form: F
             "liste" => false,
             _ => return Err(vec![Fault::new("/answer", "missing", labels::ANSWER_WANTED)].into()),
         };
-        let mut tx = page.app.begin(page.actor().clone()).await?;
-        let row = actions::declare_year(&mut tx, expert, nothing, form.text("note")).await?;
-        tx.commit().await?;
-        Ok::<_, TieError>(labels::thanks(row.year))
+        act!(page, actions::declare_year(expert, nothing, form.text("note")))
     };
-    settled(&page, &number, "annee", &form, done.await).await
+    let done = done.await.map(|row| labels::thanks(row.year));
+    settled(&page, &number, "annee", &form, done).await
 }
 
 /// Records an employer, named by its SIREN.
@@ -424,11 +427,9 @@ pub(super) async fn employ(page: Page, Path(number): Path<String>, form: FormDat
             since: form.text("since").to_owned(),
             until: form.text("until").to_owned(),
         };
-        let mut tx = page.app.begin(page.actor().clone()).await?;
-        actions::record_employment(&mut tx, expert, &typed).await?;
-        Ok::<_, TieError>(tx.commit().await?)
+        act!(page, actions::record_employment(expert, &typed))
     };
-    let done = done.await.map(|()| labels::recorded());
+    let done = done.await.map(|_| labels::recorded());
     settled(&page, &number, "employeur", &form, done).await
 }
 
@@ -441,11 +442,9 @@ pub(super) async fn end_employment(
 ) -> Result<Response> {
     let done = async {
         let expert = expert(&page, &number).await?;
-        let mut tx = page.app.begin(page.actor().clone()).await?;
-        actions::end_employment(&mut tx, expert, id.into(), form.text("until")).await?;
-        Ok::<_, TieError>(tx.commit().await?)
+        act!(page, actions::end_employment(expert, id.into(), form.text("until")))
     };
-    let done = done.await.map(|()| labels::recorded());
+    let done = done.await.map(|_| labels::recorded());
     settled(&page, &number, &format!("fin-{id}"), &form, done).await
 }
 
@@ -458,11 +457,9 @@ pub(super) async fn keep(
 ) -> Result<Response> {
     let done = async {
         expert(&page, &number).await?;
-        let mut tx = page.app.begin(page.actor().clone()).await?;
-        actions::keep(&mut tx, id.into(), form.text("reason")).await?;
-        Ok::<_, TieError>(tx.commit().await?)
+        act!(page, actions::keep(id.into(), form.text("reason")))
     };
-    let done = done.await.map(|()| labels::kept());
+    let done = done.await.map(|_| labels::kept());
     settled(&page, &number, &format!("alerte-{id}"), &form, done).await
 }
 
