@@ -4,6 +4,7 @@
 //! what this person may do, by the policy itself, and sorts it by date. A draft waits for nobody. [`network`] says the
 //! same of the network of experts.
 
+pub(super) mod labels;
 pub mod network;
 
 use entity::account_role::Role;
