@@ -156,7 +156,7 @@ pub(super) fn area(name: &str) -> &'static str {
 
 /// Whether the reader of a mail may turn it off.
 pub(super) const fn choice(may_choose: bool) -> &'static str {
-    if may_choose { "Se coupe ou se regroupe" } else { "Part toujours, sans attendre" }
+    if may_choose { "Peut être coupé ou regroupé" } else { "Part toujours, sans attendre" }
 }
 
 /// The words of the link to a sample of a document that has so many.

@@ -6,6 +6,7 @@ use poem::web::Path;
 use poem::{Response, Result, handler};
 use qrcode::QrCode;
 use qrcode::render::svg;
+use serde_json::Value;
 
 use super::super::labels::{self, term};
 use super::super::templates::{self, DocumentTemplate, TemplateFile, TemplateLine};
@@ -127,8 +128,8 @@ pub(super) async fn list(page: Page) -> Result<Response> {
 
 /// The templates by area, in the order of areas; one that holds none is not shown.
 fn areas(found: Vec<TemplateLine>) -> Vec<TemplateArea> {
-    let mut areas: Vec<_> =
-        labels::AREAS.iter().map(|(title, _)| TemplateArea { title, rows: Vec::new() }).collect();
+    let area = |(title, _)| TemplateArea { title, rows: Vec::new() };
+    let mut areas: Vec<_> = labels::AREAS.into_iter().map(area).collect();
     for line in found {
         let title = labels::area(&line.name);
         if let Some(area) = areas.iter_mut().find(|area| area.title == title) {
@@ -183,7 +184,7 @@ fn context(shell: Shell, file: TemplateFile) -> TemplatePage {
         Fact::new(term::CLASS, notices::labels::class(line.class)).with_note(labels::choice(line.may_choose)),
         Fact::new(term::REASON, reason),
     ];
-    let variable = |(name, value)| VariableRow { name, value: labels::sample_value(&value) };
+    let variable = |(name, value): (String, Value)| VariableRow { name, value: labels::sample_value(&value) };
     TemplatePage {
         shell,
         facts,
