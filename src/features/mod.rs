@@ -61,7 +61,11 @@ pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
         ),
         settings::api::SettingsApi { app: app() },
         journal::api::JournalApi { app: app() },
-        (mail::api::MailsApi { app: app() }, work::api::WorkApi { app: app() }),
+        (
+            mail::api::MailsApi { app: app() },
+            mail::api::templates::MailTemplatesApi { app: app() },
+            work::api::WorkApi { app: app() },
+        ),
         notices::NoticesApi { app: app() },
         home::HomeApi { app: app() },
         ties::api::TiesApi { app: app() },

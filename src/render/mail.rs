@@ -16,7 +16,8 @@ use crate::render::french::{cut, parts_words};
 use crate::rules::notices::Class;
 
 /// Whether the person who receives a mail may choose how: the footer then says where.
-fn may_choose(name: &str) -> bool {
+#[must_use]
+pub fn may_choose(name: &str) -> bool {
     let class = class_of(name);
     class == Class::Digest || Class::CHOSEN.contains(&class)
 }
@@ -125,19 +126,33 @@ impl MailTemplates {
         reason: &str,
         variables: &serde_json::Value,
     ) -> Result<MailText, db::Error> {
+        let context = self.context(name, reason, variables);
+        Ok(MailText {
+            subject: one_line(&self.part(name, "subject.txt", &context)?),
+            text: self.part(name, "body.txt", &context)?,
+            html: self.part(name, "body.html", &context)?,
+            version: Self::version(name),
+        })
+    }
+
+    /// Renders the subject of a mail alone.
+    ///
+    /// # Errors
+    /// As [`MailTemplates::render`].
+    pub fn subject(&self, name: &str, variables: &serde_json::Value) -> Result<String, db::Error> {
+        let context = self.context(name, "", variables);
+        Ok(one_line(&self.part(name, "subject.txt", &context)?))
+    }
+
+    /// The common variables, then those of the mail.
+    fn context(&self, name: &str, reason: &str, variables: &serde_json::Value) -> Value {
         let mut context = self.common.clone();
         if let (Some(context), Some(own)) = (context.as_object_mut(), variables.as_object()) {
             context.insert("reason".to_owned(), json!(reason));
             context.insert("may_choose".to_owned(), json!(may_choose(name)));
             context.extend(own.iter().map(|(key, value)| (key.clone(), value.clone())));
         }
-        let context = Value::from(Serde(&context));
-        Ok(MailText {
-            subject: one_line(&self.part(name, "subject.txt", &context)?),
-            text: self.part(name, "body.txt", &context)?,
-            html: self.part(name, "body.html", &context)?,
-            version: VERSIONS.get(name).cloned().unwrap_or_default(),
-        })
+        Value::from(Serde(&context))
     }
 
     fn part(&self, name: &str, part: &str, context: &Value) -> Result<String, db::Error> {
@@ -148,16 +163,31 @@ impl MailTemplates {
             .map_err(|source| db::Error::Template { name: path, source })
     }
 
+    /// The version of a template; empty for one that does not exist.
+    #[must_use]
+    pub fn version(name: &str) -> String {
+        VERSIONS.get(name).cloned().unwrap_or_default()
+    }
+
+    /// Names of the mails that exist, in order.
+    #[must_use]
+    pub fn names() -> Vec<String> {
+        let names = Files::iter().filter_map(|path| path.strip_suffix("/sample.json").map(str::to_owned));
+        names.collect::<BTreeSet<_>>().into_iter().collect()
+    }
+
+    /// The variables of the sample of a mail.
+    #[must_use]
+    pub fn sample(name: &str) -> Option<serde_json::Value> {
+        let name = VERSIONS.get_key_value(name)?.0;
+        serde_json::from_slice(&Files::get(&format!("{name}/sample.json"))?.data).ok()
+    }
+
     /// Names of the mails that exist, each with the variables of its sample.
     #[must_use]
     pub fn samples() -> Vec<(String, serde_json::Value)> {
-        Files::iter()
-            .filter_map(|path| {
-                let name = path.strip_suffix("/sample.json")?.to_owned();
-                let sample = serde_json::from_slice(&Files::get(&path)?.data).ok()?;
-                Some((name, sample))
-            })
-            .collect()
+        let all = Self::names().into_iter();
+        all.filter_map(|name| Self::sample(&name).map(|sample| (name, sample))).collect()
     }
 }
 
@@ -173,6 +203,14 @@ mod tests {
         assert_eq!(visit.len(), VERSION);
         assert_ne!(visit, &versions["visit-moved"]);
         assert!(versions.values().all(|version| version.chars().all(|c| c.is_ascii_hexdigit())));
+    }
+
+    #[test]
+    fn a_sample_is_found_by_the_name_of_its_mail_and_nothing_else_is() {
+        assert!(MailTemplates::sample("visit-moved").is_some());
+        for name in ["", "visit", "visit-moved/", "../mail/visit-moved", "README.md"] {
+            assert_eq!(MailTemplates::sample(name), None, "{name}");
+        }
     }
 
     #[test]

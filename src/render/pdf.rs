@@ -184,6 +184,23 @@ pub async fn render_blocking(
     work.await.map_err(|_| interrupted())?
 }
 
+/// The names of the samples of a document, in order: `decision.refused`, or `visit-plan` when there is only one.
+#[must_use]
+pub fn samples(document: &str) -> Vec<String> {
+    let mut names = sample_names();
+    names.retain(|name| name.split('.').next() == Some(document));
+    names.sort();
+    names
+}
+
+/// The document of a sample, and its facts.
+#[must_use]
+pub fn sample(name: &str) -> Option<(&'static str, Value)> {
+    let document = DOCUMENTS.into_iter().find(|document| name.split('.').next() == Some(*document))?;
+    let facts = serde_json::from_slice(&sample_text(name)?).ok()?;
+    Some((document, facts))
+}
+
 /// Fingerprint of the facts of a document: SHA-256 of the canonical JSON (RFC 8785) of `{"data": …, "document": …}`.
 ///
 /// It does not depend on the layout, so it can be recomputed from the stored facts after a template has changed.
@@ -199,7 +216,19 @@ pub fn fingerprint(document: &str, data: &Value) -> Result<[u8; 32], PdfError> {
 }
 
 #[cfg(feature = "pdf")]
-use typeset::export;
+use typeset::{export, sample_names, sample_text};
+
+/// Stands for the samples in a program built without the templates.
+#[cfg(not(feature = "pdf"))]
+fn sample_names() -> Vec<String> {
+    Vec::new()
+}
+
+/// As [`sample_names`].
+#[cfg(not(feature = "pdf"))]
+fn sample_text(_name: &str) -> Option<Vec<u8>> {
+    None
+}
 
 /// Stands for the typesetter in a program built without it.
 #[cfg(not(feature = "pdf"))]

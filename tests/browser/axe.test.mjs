@@ -25,6 +25,8 @@ const NO_PAGES = {
   "/missions/:number/documents/:id": "a file",
   "/agenda/:file": "a calendar",
   "/courriels/:id/html": "a mail, as its recipient sees it",
+  "/parametres/modeles/:name/html": "a mail, as its recipient sees it",
+  "/parametres/modeles/:name/exemple": "a file",
   "/connexion/second-facteur": "asked between two steps of a sign-in; tests/it/accounts/second_factor.rs",
   "/agrements/:reference/brouillon/pieces/retirer": "a question about one piece; tests/it/agreements/remove_piece.rs",
   "/parametres/utilisateurs/:id/second-facteur": "a question, where there is a second factor; tests/it/accounts/administration.rs",

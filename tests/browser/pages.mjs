@@ -106,6 +106,8 @@ const CERTIFICATION = [
   { path: "/journal", follow: "table.journal tbody td a[href*='acte']", role: "manager", name: "acte du journal" },
   { path: "/journal/hors-ligne", role: "manager" },
   { path: "/parametres/delais", role: "manager", picture: "parametres-delais" },
+  { path: "/parametres/modeles", role: "manager", picture: "parametres-modeles" },
+  { path: "/parametres/modeles", follow: FIRST, role: "admin", name: "modèle de courriel" },
   { path: "/parametres/utilisateurs", role: "admin" },
   { path: "/parametres/utilisateurs", follow: FIRST, role: "admin", name: "utilisateur" },
   { path: "/parametres/utilisateurs", follow: FIRST, then: "/etat", role: "admin", name: "utilisateur, question" },

@@ -1,5 +1,7 @@
 //! The outbox over the API.
 
+pub mod templates;
+
 use std::sync::Arc;
 
 use entity::mail::MailState;

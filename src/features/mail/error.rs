@@ -15,6 +15,9 @@ pub enum MailError {
     /// No such mail, or not for this person.
     #[error("no such mail")]
     NotFound,
+    /// No template of that name.
+    #[error("no such template")]
+    NoTemplate,
     /// It did not fail.
     #[error("the mail did not fail")]
     NotFailed,
@@ -36,7 +39,7 @@ impl DomainError for MailError {
     fn kind(&self) -> ErrorKind {
         match self {
             Self::Below(error) => error.kind(),
-            Self::NotFound => ErrorKind::NotFound,
+            Self::NotFound | Self::NoTemplate => ErrorKind::NotFound,
             Self::NotFailed => ErrorKind::Conflict,
         }
     }
@@ -44,7 +47,7 @@ impl DomainError for MailError {
     fn code(&self) -> &'static str {
         match self {
             Self::Below(error) => error.code(),
-            Self::NotFound => "not-found",
+            Self::NotFound | Self::NoTemplate => "not-found",
             Self::NotFailed => "mail-not-failed",
         }
     }
@@ -53,6 +56,7 @@ impl DomainError for MailError {
         match self {
             Self::Below(error) => error.detail(),
             Self::NotFound => "Ce courriel n’existe pas, ou ne vous est pas ouvert.".to_owned(),
+            Self::NoTemplate => "Ce modèle n’existe pas, ou ne vous est pas ouvert.".to_owned(),
             Self::NotFailed => "Seul un courriel en échec peut être relancé.".to_owned(),
         }
     }

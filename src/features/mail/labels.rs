@@ -2,6 +2,7 @@
 
 use entity::mail::MailState;
 use entity::mail_delivery::DeliveryState;
+use serde_json::Value;
 
 use crate::events::Recipient;
 use crate::http::web::component::{Color, Status};
@@ -36,6 +37,9 @@ pub(super) const DEMO_LIST: &str = "Courriels de la démonstration";
 /// The list without any filter.
 pub(super) const EVERY_STATE: &str = "Tous";
 
+/// What the program writes.
+pub(super) const TEMPLATES: &str = "Modèles de courriels et de documents";
+
 /// Terms of the facts about a mail.
 pub(super) mod term {
     pub(in super::super) const RECIPIENT: &str = "Destinataire";
@@ -48,6 +52,8 @@ pub(super) mod term {
     pub(in super::super) const KEPT: &str = "Non envoyé";
     pub(in super::super) const ATTEMPTS: &str = "Tentatives";
     pub(in super::super) const TEMPLATE: &str = "Modèle";
+    pub(in super::super) const CLASS: &str = "Nature";
+    pub(in super::super) const REASON: &str = "Dit à la personne";
 }
 
 /// Which version of its template a mail was written with.
@@ -111,5 +117,123 @@ pub(super) fn object_link(kind: &str, label: &str) -> String {
         "mission" if !label.is_empty() => format!("/missions/{label}"),
         "access_request" if label.starts_with("ACC-") => format!("/acces/{label}"),
         _ => String::new(),
+    }
+}
+
+/// The areas of the templates, each with the first words of their names.
+pub(super) const AREAS: [(&str, &[&str]); 7] = [
+    ("Comptes et connexion", &["access", "account", "password", "second", "sign", "structure"]),
+    (
+        "Agréments",
+        &[
+            "agreement",
+            "appeal",
+            "committee",
+            "controller",
+            "convention",
+            "opinion",
+            "partner",
+            "report",
+            "visit",
+        ],
+    ),
+    ("Intervenants et habilitations", &["availability", "habilitation", "interest", "tie"]),
+    ("Missions", &["expenses", "mission"]),
+    ("Réunions", &["meeting"]),
+    ("Droits et échéances", &["right"]),
+    (OTHER, &["journal", "mail"]),
+];
+
+/// The last area.
+const OTHER: &str = "Journal et récapitulatif";
+
+/// The area of a template.
+pub(super) fn area(name: &str) -> &'static str {
+    let first = name.split('-').next().unwrap_or_default();
+    let found = AREAS.iter().find(|(_, words)| words.contains(&first));
+    found.map_or(OTHER, |(title, _)| *title)
+}
+
+/// Whether the reader of a mail may turn it off.
+pub(super) const fn choice(may_choose: bool) -> &'static str {
+    if may_choose { "Peut être coupé ou regroupé" } else { "Part toujours, sans attendre" }
+}
+
+/// The words of the link to a sample of a document that has so many.
+pub(super) fn example(place: usize, count: usize) -> String {
+    if count < 2 { "Voir un exemple".to_owned() } else { format!("Exemple {place}") }
+}
+
+/// A value of a sample, as a person reads it.
+pub(super) fn sample_value(value: &Value) -> String {
+    match value {
+        Value::Null => "rien".to_owned(),
+        Value::Bool(true) => "oui".to_owned(),
+        Value::Bool(false) => "non".to_owned(),
+        Value::Number(number) => number.to_string(),
+        Value::String(text) => text.clone(),
+        Value::Array(items) => items.iter().map(sample_value).collect::<Vec<_>>().join("\u{202f}; "),
+        Value::Object(fields) => fields.values().map(sample_value).collect::<Vec<_>>().join(", "),
+    }
+}
+
+/// What a document is, by its template.
+pub(super) fn document(template: &str) -> &'static str {
+    match template {
+        "action-plan" => "Plan d’actions",
+        "agreement-certificate" => "Certificat d’agrément",
+        "agreement-convention" => "Convention d’agrément",
+        "appeal-answer" => "Réponse au recours",
+        "application-form" => "Demande d’agrément",
+        "closing-notice" => "Avis de classement",
+        "committee-file" => "Dossier de commission",
+        "completeness-certificate" => "Attestation de complétude",
+        "control-grid" => "Grille de contrôle remplie",
+        "decision" => "Courrier de décision",
+        "deposit-receipt" => "Récépissé de dépôt",
+        "habilitation-certificate" => "Certificat d’habilitation",
+        "habilitation-charter" => "Charte d’habilitation",
+        "habilitation-letter" => "Courrier sur une habilitation",
+        "habilitation-path" => "Parcours d’habilitation",
+        "habilitation-sheet" => "Fiche d’habilitation",
+        "inspection-report" => "Rapport de contrôle",
+        "meeting-minutes" => "Compte rendu de réunion",
+        "meeting-sheet" => "Feuille d’émargement",
+        "mission-order" => "Ordre de mission",
+        "presence-certificate" => "Attestation de présence",
+        "report-comments" => "Observations de la structure",
+        "reserves-lifted" => "Courrier de levée des réserves",
+        "visit-plan" => "Plan de visite",
+        "waiver-note" => "Note de dispense de visite",
+        _ => UNNAMED,
+    }
+}
+
+/// A document that nobody named yet.
+const UNNAMED: &str = "Document";
+
+#[cfg(test)]
+mod tests {
+    use super::{AREAS, UNNAMED, area, document};
+    use crate::render::mail::MailTemplates;
+    use crate::render::pdf::DOCUMENTS;
+
+    #[test]
+    fn every_template_has_its_area_and_every_area_its_templates() {
+        let names = MailTemplates::names();
+        for name in &names {
+            let first = name.split('-').next().unwrap();
+            assert!(AREAS.iter().any(|(_, words)| words.contains(&first)), "{name}");
+        }
+        for (title, _) in AREAS {
+            assert!(names.iter().any(|name| area(name) == title), "{title}");
+        }
+    }
+
+    #[test]
+    fn every_document_has_its_name() {
+        for name in DOCUMENTS {
+            assert_ne!(document(name), UNNAMED, "{name}");
+        }
     }
 }

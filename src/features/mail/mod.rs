@@ -4,7 +4,10 @@
 //! States: pending → sending → sent, skipped (its condition no longer held) or failed (somebody must look at it).
 //! The only act is to try a failed mail again ([`actions::retry`], `mail.retried`).
 //!
-//! Screens: `/courriels`, `/courriels/{id}`; in the demonstration, `/demo/courriels`. API: `/api/v1/mails`.
+//! The templates of what the program writes are read with their samples ([`templates`]), with `setting:view`.
+//!
+//! Screens: `/courriels`, `/courriels/{id}`, `/parametres/modeles`; in the demonstration, `/demo/courriels`. API:
+//! `/api/v1/mails`, `/api/v1/mail-templates`.
 
 pub mod actions;
 pub mod api;
@@ -12,6 +15,7 @@ mod error;
 mod events;
 mod labels;
 pub mod queries;
+pub mod templates;
 pub mod web;
 
 pub use error::MailError;

@@ -160,6 +160,7 @@ pub fn tools(space: Space) -> Vec<NavItem> {
             ("Activité par année", "/statistiques/activite"),
             ("Délais de la procédure", "/parametres/delais"),
             ("Calendrier scolaire", "/parametres/calendrier-scolaire"),
+            ("Modèles", "/parametres/modeles"),
             ("Comptes et rôles", "/parametres/utilisateurs"),
         ],
         Space::Expert => &[

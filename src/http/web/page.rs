@@ -156,7 +156,7 @@ fn opens(actor: &Actor, href: &str) -> bool {
         "/courriels" => Permission::MailView,
         "/journal" => Permission::JournalView,
         "/statistiques/activite" => Permission::ActivityView,
-        "/parametres/delais" => Permission::SettingView,
+        "/parametres/delais" | "/parametres/modeles" => Permission::SettingView,
         "/parametres/utilisateurs" => Permission::AccountView,
         _ => return true,
     };

@@ -25,6 +25,20 @@ const KEPT: usize = 10;
 #[folder = "$CARGO_MANIFEST_DIR/templates/pdf"]
 struct Templates;
 
+/// How the file of a sample ends.
+const SAMPLE: &str = ".sample.json";
+
+/// The names of the samples, without what their files end with.
+pub(super) fn sample_names() -> Vec<String> {
+    Templates::iter().filter_map(|file| file.strip_suffix(SAMPLE).map(str::to_owned)).collect()
+}
+
+/// What the file of a sample holds.
+pub(super) fn sample_text(name: &str) -> Option<Vec<u8>> {
+    let known = sample_names().into_iter().find(|known| known == name)?;
+    Some(Templates::get(&format!("{known}{SAMPLE}"))?.data.into_owned())
+}
+
 /// What every document shares: the standard library of typst and the fonts.
 struct Shared {
     library: LazyHash<Library>,

@@ -39,6 +39,7 @@ const EDGES: &[(&str, &str)] = &[
     ("journal", "settings"),
     ("journal", "structures"),
     ("journal", "ties"),
+    ("mail", "notices"),
     ("meetings", "agreements"),
     ("meetings", "availability"),
     ("meetings", "rights"),

@@ -4,11 +4,12 @@ use askama::Template;
 use entity::mail::MailState;
 use entity::mail_delivery::DeliveryState;
 use parchemin::features::mail::web::{
-    DeliveryRow, DemoListPage, DemoMailPage, DemoRow, MailPage, MailRow, MailsPage, StateTab, paragraphs,
+    DeliveryRow, DemoListPage, DemoMailPage, DemoRow, DocumentRow, MailPage, MailRow, MailsPage, StateTab,
+    TemplateArea, TemplatePage, TemplateRow, TemplatesPage, VariableRow, paragraphs,
 };
 use parchemin::features::mail::{delivery_status, mail_status};
 use parchemin::features::work::web::{FailedDocumentRow, FailedDocumentsPage};
-use parchemin::http::web::component::{Fact, Pagination};
+use parchemin::http::web::component::{Fact, Link, Pagination};
 use parchemin::http::web::form::FormState;
 use parchemin::http::web::layout::Tone;
 use time::macros::datetime;
@@ -26,6 +27,9 @@ pub(super) fn all() -> Vec<Sample> {
         named("courriel-personnel", one(false).render()),
         named("courriels-demonstration", demo_list().render()),
         named("courriel-demonstration", demo_one().render()),
+        named("modeles", templates().render()),
+        named("modele", template(true).render()),
+        named("modele-sans-variable", template(false).render()),
         named("documents-a-refaire", documents(true).render()),
         named("documents-a-refaire-vide", documents(false).render()),
     ]
@@ -106,6 +110,42 @@ fn demo_one() -> DemoMailPage {
         shell: connected("Lien de connexion", "/demo/courriels/1"),
         facts: vec![Fact::new("À", "structure@demo.test")],
         text: paragraphs(text, Some("http://127.0.0.1:8080")),
+    }
+}
+
+fn templates() -> TemplatesPage {
+    let row = |name: &str| TemplateRow {
+        name: words(name),
+        subject: words("Visite d’agrément le 4 novembre 2025\u{202f}: demande AGR-2025-0042"),
+        class: "Décision, délai ou rendez-vous",
+        choice: "Part toujours, sans attendre",
+    };
+    let sample = |label: &str| Link::new(label, "/parametres/modeles/decision.granted/exemple");
+    let document = |title, name, samples| DocumentRow { title, name, samples };
+    TemplatesPage {
+        shell: connected("Modèles de courriels et de documents", "/parametres/modeles"),
+        areas: vec![
+            TemplateArea { title: "Agréments", rows: vec![row("visit-scheduled"), row("visit-moved")] },
+            TemplateArea { title: "Missions", rows: vec![row("mission-offered")] },
+        ],
+        documents: vec![
+            document("Courrier de décision", "decision", vec![sample("Exemple 1"), sample("Exemple 2")]),
+            document("Plan de visite", "visit-plan", vec![]),
+        ],
+    }
+}
+
+fn template(full: bool) -> TemplatePage {
+    let variable = |name: &str, value: &str| VariableRow { name: words(name), value: words(value) };
+    TemplatePage {
+        shell: connected("Visite d’agrément le 4 novembre 2025", "/parametres/modeles/visit-scheduled"),
+        facts: vec![
+            Fact::new("Modèle", "visit-scheduled").mono().with_note("version 0123456789ab"),
+            Fact::new("Nature", "Décision, délai ou rendez-vous").with_note("Part toujours, sans attendre"),
+        ],
+        text: paragraphs("Bonjour,\n\nLa visite est fixée.\nÀ bientôt.", None),
+        html: words("/parametres/modeles/visit-scheduled/html"),
+        variables: if full { vec![variable("day", "4 novembre 2025")] } else { vec![] },
     }
 }
 

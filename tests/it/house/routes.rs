@@ -114,6 +114,10 @@ const TABLE: &str = "\
 /notre-structure                                                          -   -   -   -   o   -   -   s
 /parametres/calendrier-scolaire                                           o   o   o   -   -   -   o   s
 /parametres/delais                                                        o   o   -   -   -   -   -   s
+/parametres/modeles                                                       o   o   -   -   -   -   -   s
+/parametres/modeles/:name                                                 o   o   -   -   -   -   -   s
+/parametres/modeles/:name/exemple                                         o   o   -   -   -   -   -   s
+/parametres/modeles/:name/html                                            o   o   -   -   -   -   -   s
 /parametres/utilisateurs                                                  o   o   -   -   -   -   -   s
 /parametres/utilisateurs/:id                                              o   o   -   -   -   -   -   s
 /parametres/utilisateurs/:id/etat                                         o   o   -   -   -   -   -   s
@@ -270,6 +274,8 @@ impl Names {
             ("utilisateurs" | "collegues", "id") => scene.place("users", "id").to_owned(),
             ("droits", "id") => scene.place("rights", "id").to_owned(),
             ("courriels", "id") => scene.place("mails", "id").to_owned(),
+            ("modeles", "name") if route.ends_with("/exemple") => "visit-plan".to_owned(),
+            ("modeles", "name") => "visit-moved".to_owned(),
             (_, "part") => "blocs".to_owned(),
             (_, "id" | "piece" | "contact") => scene.t().app.new_id().to_string(),
             _ => "inconnu".to_owned(),

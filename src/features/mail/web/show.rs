@@ -22,7 +22,7 @@ use crate::render::french;
 use crate::rules::deadline;
 
 /// The HTML of a mail is shown alone, with its own styles and nothing else: no script, no image, no form.
-const SANDBOX: &str = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+pub(super) const SANDBOX: &str = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
 /// What the relay said of one address.
 #[derive(Clone, Debug)]

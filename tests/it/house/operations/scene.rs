@@ -82,6 +82,7 @@ impl Scene {
             let place = self.places.iter().find(|(after, of, _)| (*after, *of) == (before, name));
             let value = match (name, place) {
                 ("key", _) => "agreements.delays".to_owned(),
+                ("name", _) => "visit-moved".to_owned(),
                 ("tree_size", _) => "1".to_owned(),
                 (_, Some((_, _, value))) if !absent => value.clone(),
                 _ => self.t().app.new_id().to_string(),

@@ -180,6 +180,8 @@ pub const OPERATIONS: &[(&str, Class)] = &[
     ("journal_export", Asks(P::JournalExport, House)),
     ("journal_verify", Asks(P::JournalView, House)),
     ("legal_certifier_add", Asks(P::CertificationEdit, House)),
+    ("mail_template_get", Asks(P::SettingView, House)),
+    ("mail_template_list", Asks(P::SettingView, House)),
     ("mails_list", Asks(P::MailView, House)),
     ("mails_read", Asks(P::MailView, House)),
     ("mails_retry", Asks(P::MailRetry, House)),
