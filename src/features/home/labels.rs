@@ -90,6 +90,7 @@ pub const fn urgency(when: When) -> Urgency {
         When::Late => Urgency::Late,
         When::Today => Urgency::Today,
         When::Coming => Urgency::Coming,
+        When::Postponed => Urgency::Postponed,
     }
 }
 
