@@ -162,6 +162,8 @@ typed_id! {
     MailDeliveryId,
     /// Key of `notice`.
     NoticeId,
+    /// Key of `task_note`.
+    TaskNoteId,
     /// Key of `job`.
     JobId,
 }

@@ -116,6 +116,7 @@ pub mod skill;
 pub mod structure;
 pub mod structure_contact;
 pub mod structure_group;
+pub mod task_note;
 pub mod tie_alert;
 pub mod web_session;
 pub mod yearly_figure;

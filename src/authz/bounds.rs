@@ -57,7 +57,7 @@ const PLACE: Bounds = Bounds { region: Bound::Carried, certification: Bound::Fre
 const FILE: Bounds = Bounds { region: Bound::Carried, certification: Bound::Carried };
 /// The application of an expert, which may be to every certification.
 const APPLICATION: Bounds = Bounds { region: Bound::Carried, certification: Bound::Known };
-/// A mission or a mail, which may be about a file and may be about nothing.
+/// A mission, a mail or a task, which may be about a file and may be about nothing.
 const ABOUT: Bounds = Bounds { region: Bound::Known, certification: Bound::Known };
 /// A certification, which is the same in every region.
 const CERTIFICATION: Bounds = Bounds { region: Bound::Whole, certification: Bound::Carried };
@@ -189,7 +189,8 @@ pub fn bounds(permission: Permission) -> Bounds {
         | P::MissionSettle
         | P::MailView
         | P::MailRetry
-        | P::DocumentRedo => ABOUT,
+        | P::DocumentRedo
+        | P::TaskFollow => ABOUT,
 
         P::CertificationEdit | P::ReferentialPublish => CERTIFICATION,
         P::ReferentialEdit => DRAFT,

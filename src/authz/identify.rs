@@ -4,7 +4,7 @@ use entity::account_role::Role;
 use entity::ids::{AccountId, WebSessionId};
 use entity::{account, account_role, api_token, web_session};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 use sha2::{Digest, Sha256};
 use time::{Duration, OffsetDateTime};
 
@@ -47,6 +47,30 @@ pub async fn account_actor(
     let roles = account_role::Entity::find().filter(account_role::Column::AccountId.eq(id)).all(conn).await?;
     let held = roles.iter().map(|role| held(role, &account)).collect();
     Ok(Some((Actor::account(id, account.name.clone(), held, channel), account)))
+}
+
+/// Everybody of the team of the certifier whose account is active, for the pages: two queries, however many they are.
+///
+/// # Errors
+/// What the database answers.
+pub async fn staff(conn: &impl ConnectionTrait) -> Result<Vec<Actor>, DbErr> {
+    use account_role::Column;
+    let team = [Role::Admin, Role::Manager, Role::Officer];
+    let team =
+        account_role::Entity::find().select_only().column(Column::AccountId).filter(Column::Role.is_in(team));
+    let accounts = account::Entity::find()
+        .filter(account::Column::State.eq(account::AccountState::Active))
+        .filter(account::Column::Id.in_subquery(team.into_query()))
+        .all(conn)
+        .await?;
+    let people = accounts.iter().map(|account| account.id);
+    let roles = account_role::Entity::find().filter(Column::AccountId.is_in(people)).all(conn).await?;
+    let actor = |account: account::Model| {
+        let own = roles.iter().filter(|role| role.account_id == account.id);
+        let held = own.map(|role| held(role, &account)).collect();
+        Actor::account(account.id, account.name, held, Channel::Web)
+    };
+    Ok(accounts.into_iter().map(actor).collect())
 }
 
 fn held(role: &account_role::Model, account: &account::Model) -> Held {

@@ -237,6 +237,8 @@ permissions! {
     DocumentIssue = "document:issue", seen by DocumentIssue;
     /// Have a document made again that could not be typeset.
     DocumentRedo = "document:redo", seen by DocumentRedo;
+    /// Take a task of the team, hand it over, postpone it.
+    TaskFollow = "task:follow", seen by TaskFollow;
     /// See the messages.
     MailView = "mail:view", seen by MailView;
     /// Send again a message that failed.

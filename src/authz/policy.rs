@@ -209,7 +209,7 @@ pub fn rules(permission: Permission) -> &'static [Rule] {
 
         P::DocumentIssue => &[PROGRAM],
         P::MailView => &[ADMIN, MANAGER, OFFICER, AUDITOR],
-        P::MailRetry | P::DocumentRedo => &[ADMIN, MANAGER, OFFICER],
+        P::MailRetry | P::DocumentRedo | P::TaskFollow => &[ADMIN, MANAGER, OFFICER],
         P::NoticeDigest | P::NoticeUnsubscribe => &[PROGRAM],
         P::JournalView | P::JournalExport => &[ADMIN, MANAGER, AUDITOR, PROGRAM],
         P::JournalSeal => &[PROGRAM],

@@ -71,7 +71,7 @@ tables! {
     decision decision_letter agreement reserve appeal partner_update right_record dated_right right_suspension
     mission engagement_half_day mission_offer mission_link agenda_feed expense_claim expense_line
     document audit_event audit_pending audit_personal audit_leaf audit_seal audit_key lease
-    mail mail_delivery notice_preference notice job setting number_series yearly_figure
+    mail mail_delivery notice_preference notice job setting number_series yearly_figure task_note
 }
 
 fn table<E: EntityTrait>() -> Table {

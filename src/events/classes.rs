@@ -98,6 +98,7 @@ pub const CLASSES: &[(&str, Class)] = &[
     ("second-factor-changed", Class::Security),
     ("sign-in-link", Class::Security),
     ("structure-invitation", Class::Security),
+    ("task-handed-over", Class::Work),
     ("tie-learned", Class::Work),
     ("visit-cancelled", Class::Legal),
     ("visit-done", Class::Work),

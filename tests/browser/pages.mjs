@@ -46,6 +46,7 @@ const CERTIFICATION = [
   { path: "/accueil", role: "admin" },
   { path: "/accueil", role: "manager" },
   { path: "/a-faire", role: "officer", picture: "a-faire" },
+  { path: "/a-faire?etat=reportees", role: "officer", name: "actions reportées" },
   { path: "/notifications", role: "officer" },
   { path: "/compte/notifications", role: "officer" },
   { path: "/compte/notifications", role: "expert" },

@@ -108,9 +108,9 @@ pub fn untold(tasks: Vec<Task>, told: &[&Engagement]) -> Vec<Task> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::authz::Facts;
     use time::Duration;
     use time::macros::{date, datetime};
+    use uuid::Uuid;
 
     const NOW: OffsetDateTime = datetime!(2026-03-10 10:00 UTC);
 
@@ -183,13 +183,8 @@ mod tests {
     #[test]
     fn a_visit_told_as_an_engagement_is_no_task_any_more() {
         let task = |kind, reference: &str| Task {
-            kind,
-            due_on: date!(2026 - 03 - 12),
             reference: reference.to_owned(),
-            about: String::new(),
-            page: None,
-            count: 1,
-            facts: Facts::default(),
+            ..Task::new(kind, Uuid::nil(), date!(2026 - 03 - 12))
         };
         let tasks = || {
             vec![

@@ -1,4 +1,4 @@
-//! What may be refused about the figures.
+//! What may be refused about the figures, and about sharing out the tasks.
 
 use sea_orm::DbErr;
 
@@ -67,6 +67,96 @@ impl DomainError for HomeError {
         match self {
             Self::Invalid(faults) => faults.clone(),
             Self::File(error) => error.faults(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// Why a task was not taken, handed over or postponed.
+#[derive(Debug, thiserror::Error)]
+pub enum FollowError {
+    /// Below: the database, the policy.
+    #[error(transparent)]
+    Below(#[from] db::Error),
+    /// No such task, or none any more, or not for this person.
+    #[error("no such task")]
+    NotFound,
+    /// Somebody said something of it since it was read.
+    #[error("the task changed since")]
+    Stale,
+    /// Values that break rules.
+    #[error("{} faults", .0.len())]
+    Invalid(Vec<Fault>),
+    /// Somebody has it.
+    #[error("the task is taken")]
+    Taken,
+    /// Nobody has it.
+    #[error("the task is not taken")]
+    Free,
+    /// It is not put off.
+    #[error("the task is not postponed")]
+    NotPostponed,
+    /// Its deadline has come.
+    #[error("the deadline of the task has come")]
+    Due,
+}
+
+impl From<DbErr> for FollowError {
+    fn from(error: DbErr) -> Self {
+        Self::Below(error.into())
+    }
+}
+
+impl From<Denied> for FollowError {
+    fn from(denied: Denied) -> Self {
+        Self::Below(denied.into())
+    }
+}
+
+impl DomainError for FollowError {
+    fn kind(&self) -> ErrorKind {
+        match self {
+            Self::Below(error) => error.kind(),
+            Self::NotFound => ErrorKind::NotFound,
+            Self::Stale => ErrorKind::Stale,
+            Self::Invalid(_) => ErrorKind::Invalid,
+            Self::Taken | Self::Free | Self::NotPostponed | Self::Due => ErrorKind::Conflict,
+        }
+    }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Below(error) => error.code(),
+            Self::NotFound => "not-found",
+            Self::Stale => "stale",
+            Self::Invalid(_) => "invalid",
+            Self::Taken => "task-taken",
+            Self::Free => "task-free",
+            Self::NotPostponed => "task-not-postponed",
+            Self::Due => "task-due",
+        }
+    }
+
+    fn detail(&self) -> String {
+        match self {
+            Self::Below(error) => error.detail(),
+            Self::NotFound => "Cette action n’est plus à faire, ou ne vous est pas ouverte.".to_owned(),
+            Self::Stale => "Cette action a changé de mains ou de date entre-temps. Rouvrez-la.".to_owned(),
+            Self::Invalid(_) => "Certaines valeurs sont à corriger.".to_owned(),
+            Self::Taken => {
+                "Quelqu’un a déjà pris cette action. Confiez-la plutôt à une autre personne.".to_owned()
+            }
+            Self::Free => "Personne n’a pris cette action.".to_owned(),
+            Self::NotPostponed => "Cette action n’est pas reportée.".to_owned(),
+            Self::Due => {
+                "Son échéance est arrivée\u{202f}: cette action ne peut plus être reportée.".to_owned()
+            }
+        }
+    }
+
+    fn faults(&self) -> Vec<Fault> {
+        match self {
+            Self::Invalid(faults) => faults.clone(),
             _ => Vec::new(),
         }
     }

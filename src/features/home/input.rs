@@ -1,9 +1,14 @@
-//! A line of the file of past figures, as typed: `year,measure,value`, an empty value being unknown. Pure.
+//! A line of the file of past figures, as typed: `year,measure,value`, an empty value being unknown; and until when a
+//! task is put off. Pure.
 
 use std::collections::HashSet;
 
+use time::Date;
+
 use super::activity::{Figure, Measure};
-use crate::error::Fault;
+use crate::error::{Fault, Faults};
+use crate::render::french;
+use crate::rules::line;
 
 /// First year that a figure may be about.
 const FIRST_YEAR: i32 = 2000;
@@ -56,8 +61,37 @@ pub fn read(lines: &[TypedFigure]) -> Result<Vec<Figure>, Vec<Fault>> {
     if faults.is_empty() { Ok(figures) } else { Err(faults) }
 }
 
+/// Longest reason for putting a task off.
+const LONGEST_REASON: usize = 200;
+
+/// Reads until when a task is put off and why: after today, and no later than the last day that its rule leaves.
+///
+/// # Errors
+/// Every fault.
+pub fn read_postponement(
+    until: &str,
+    reason: &str,
+    today: Date,
+    latest: Date,
+) -> Result<(Date, String), Vec<Fault>> {
+    let mut faults = Faults::default();
+    let until = faults.required_date("/until", until);
+    let reason = line::wanted(reason, LONGEST_REASON, "Indiquez pourquoi l’action est reportée");
+    let reason = faults.read("/reason", reason, |error| error.code());
+    if until.is_some_and(|until| until <= today) {
+        faults.push("/until", "not-after-today", "Choisissez un jour à venir");
+    }
+    if until.is_some_and(|until| until > latest) {
+        let last = french::date(latest);
+        faults.push("/until", "too-late", format!("L’action ne peut pas être reportée après le {last}"));
+    }
+    faults.or(until.zip(reason))
+}
+
 #[cfg(test)]
 mod tests {
+    use time::macros::date;
+
     use super::*;
 
     fn line(year: &str, measure: &str, value: &str) -> TypedFigure {
@@ -69,6 +103,26 @@ mod tests {
         let lines = [line("2020", "teaching_supports", ""), line("2021", "teaching_supports", "0")];
         let values: Vec<_> = read(&lines).unwrap().into_iter().map(|figure| figure.value).collect();
         assert_eq!(values, [None, Some(0)]);
+    }
+
+    #[test]
+    fn a_task_is_put_off_to_a_day_to_come_within_its_rule_for_a_reason() {
+        let (today, latest) = (date!(2026 - 03 - 20), date!(2026 - 03 - 25));
+        for (until, reason, expected) in [
+            ("2026-03-25", " Réponse  vendredi ", Ok((latest, "Réponse vendredi".to_owned()))),
+            ("2026-03-26", "Attendu", Err(vec![("/until", "too-late")])),
+            ("2026-03-20", "Attendu", Err(vec![("/until", "not-after-today")])),
+            ("", "", Err(vec![("/until", "missing"), ("/reason", "missing")])),
+            ("demain", "", Err(vec![("/until", "date"), ("/reason", "missing")])),
+        ] {
+            let found = read_postponement(until, reason, today, latest);
+            let told = |fault: Fault| (fault.pointer, fault.code);
+            let found = found.map_err(|faults| faults.into_iter().map(told).collect::<Vec<_>>());
+            let expected = expected.map_err(|faults: Vec<(&str, &'static str)>| {
+                faults.into_iter().map(|(at, code)| (at.to_owned(), code)).collect::<Vec<_>>()
+            });
+            assert_eq!(found, expected, "{until}");
+        }
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! What a person finds on arriving: what waits for them, what happens, the figures of the body, the search.
 //!
-//! Nothing is stored for it but the figures of the years before Parchemin: tasks follow from the states of
+//! Nothing is stored for it but the figures of the years before Parchemin, and what the team notes of its tasks: tasks follow from the states of
 //! requests, rights, reserves and mails (`todo.rs`, pure), and each counter is the length of the list it leads to.
 //!
-//! Permissions: `activity:view`, `activity:import`, and those of each act that a task is about. Events:
-//! `history.imported`, `activity.exported`. Pages: `/`, `/accueil`, `/a-faire`, `/statistiques/activite`,
+//! Permissions: `activity:view`, `activity:import`, `task:follow`, and those of each act that a task is about. Events:
+//! `history.imported`, `activity.exported`, `task.taken`, `task.released`, `task.handed_over`, `task.postponed`,
+//! `task.brought_back`. Pages: `/`, `/accueil`, `/a-faire`, `/a-faire/{kind}/{id}`, `/statistiques/activite`,
 //! `/statistiques/activite/import`, `/statistiques/activite/reprises`, `/recherche`.
 
 pub mod actions;
@@ -22,7 +23,7 @@ pub mod todo;
 pub mod web;
 
 pub use api::HomeApi;
-pub use error::HomeError;
+pub use error::{FollowError, HomeError};
 pub use web::pages;
 
 use std::sync::Arc;

@@ -2,9 +2,13 @@
 
 use entity::Instant;
 use entity::agreement_request::RequestState;
-use entity::ids::{AccountId, AgreementRequestId, CertificationId, ExpertId, StructureId};
+use entity::ids::{
+    AccountId, AgreementId, AgreementRequestId, CertificationId, ExpertId, PartnerUpdateId, ReserveId,
+    StructureId,
+};
 use sea_orm::FromQueryResult;
 use time::Date;
+use uuid::Uuid;
 
 use super::todo::{Kind, Task};
 use crate::authz::Facts;
@@ -90,9 +94,9 @@ impl Place {
         day_in_zone(*at, &self.zone)
     }
 
-    /// A task about this right.
+    /// A task about this right, or about something of it.
     #[must_use]
-    pub fn task(&self, kind: Kind, due_on: Date) -> Task {
+    pub fn task(&self, kind: Kind, subject: impl Into<Uuid>, due_on: Date) -> Task {
         let facts = Facts {
             structure: Some(self.structure_id),
             region: Some(self.region.clone()),
@@ -100,13 +104,15 @@ impl Place {
             ..Facts::default()
         };
         let (reference, about) = (self.reference.clone(), self.structure_name.clone());
-        Task { kind, due_on, reference, about, page: None, count: 1, facts }
+        Task { reference, about, facts, ..Task::new(kind, subject, due_on) }
     }
 }
 
 /// A right whose convention is not signed by both.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct RightRow {
+    /// Key.
+    pub id: AgreementId,
     /// Which right.
     #[sea_orm(nested)]
     pub place: Place,
@@ -121,6 +127,8 @@ pub struct RightRow {
 /// An open reserve of a right.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct ReserveRow {
+    /// Key.
+    pub id: ReserveId,
     /// Which right.
     #[sea_orm(nested)]
     pub place: Place,
@@ -133,6 +141,8 @@ pub struct ReserveRow {
 /// An update of the list of partners that is due.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct UpdateRow {
+    /// Key.
+    pub id: PartnerUpdateId,
     /// Which right.
     #[sea_orm(nested)]
     pub place: Place,

@@ -2,14 +2,22 @@
 //!
 //! [`of_request`], [`of_right`] and [`of_reserve`] say what each thing waits for, whoever looks; [`todo`] keeps
 //! what this person may do, by the policy itself, and sorts it by date. A draft waits for nobody. [`network`] says the
-//! same of the network of experts.
+//! same of the network of experts, [`follow`] what a note of the team changes.
 
+<<<<<<< HEAD
 pub(super) mod labels;
+=======
+pub mod follow;
+pub mod labels;
+>>>>>>> u/p2
 pub mod network;
 
 use entity::account_role::Role;
+use entity::ids::AccountId;
 use time::Date;
+use uuid::Uuid;
 
+use self::follow::Follow;
 use super::rows::{RequestRow, ReserveRow, RightRow};
 use crate::authz::{Actor, Facts, Permission, may};
 use crate::rules::deadline::{add_days, add_months};
@@ -194,6 +202,8 @@ impl Kind {
 pub struct Task {
     /// What is to be done.
     pub kind: Kind,
+    /// Key of the thing that waits; nil for a line that gathers several.
+    pub subject: Uuid,
     /// By when, where the structure is.
     pub due_on: Date,
     /// Number of the file; empty when it is about no file.
@@ -207,6 +217,10 @@ pub struct Task {
     pub count: u64,
     /// What the policy looks at.
     pub facts: Facts,
+    /// Whose business it is not: who asked for a withdrawal does not confirm it.
+    pub except: Option<AccountId>,
+    /// What the team said of it.
+    pub follow: Follow,
 }
 
 /// Where a date stands beside today.
@@ -218,12 +232,34 @@ pub enum When {
     Today,
     /// It comes.
     Coming,
+    /// The team postponed it to a day that has not come.
+    Postponed,
 }
 
 impl Task {
+    /// One thing that waits until a day, about nothing yet.
+    #[must_use]
+    pub fn new(kind: Kind, subject: impl Into<Uuid>, due_on: Date) -> Self {
+        Self {
+            kind,
+            subject: subject.into(),
+            due_on,
+            reference: String::new(),
+            about: String::new(),
+            page: None,
+            count: 1,
+            facts: Facts::default(),
+            except: None,
+            follow: Follow::default(),
+        }
+    }
+
     /// Where its date stands.
     #[must_use]
     pub fn when(&self, today: Date) -> When {
+        if self.postponed_on(today).is_some() {
+            return When::Postponed;
+        }
         match self.due_on.cmp(&today) {
             std::cmp::Ordering::Less => When::Late,
             std::cmp::Ordering::Equal => When::Today,
@@ -243,12 +279,19 @@ pub fn todo(actor: &Actor, tasks: Vec<Task>) -> Vec<Task> {
             parts.push((roles, acting_as(actor, roles)));
             parts.len() - 1
         });
-        if may(&parts[part].1, permission, &task.facts) {
+        if !task.is_not_for(actor) && may(&parts[part].1, permission, &task.facts) {
             kept.push(task);
         }
     }
     kept.sort_by(|a, b| (a.due_on, a.kind, &a.reference).cmp(&(b.due_on, b.kind, &b.reference)));
     kept
+}
+
+/// Whether a task is the business of this person.
+#[must_use]
+pub fn sees(actor: &Actor, task: &Task) -> bool {
+    let (roles, permission) = task.kind.business();
+    !task.is_not_for(actor) && may(&acting_as(actor, roles), permission, &task.facts)
 }
 
 /// The person with only those of their roles whose business something is.
@@ -262,13 +305,9 @@ fn acting_as(actor: &Actor, roles: &[Role]) -> Actor {
 pub fn of_request(row: &RequestRow, delays: &AgreementDelays, today: Date) -> Vec<Task> {
     let due = due_dates(row, delays, today);
     let task = |(kind, due_on)| Task {
-        kind,
-        due_on,
         reference: row.reference.clone(),
-        about: String::new(),
-        page: None,
-        count: 1,
         facts: row.facts(),
+        ..Task::new(kind, row.id, due_on)
     };
     due.into_iter().map(task).collect()
 }
@@ -340,16 +379,17 @@ pub fn of_right(row: &RightRow, delays: &AgreementDelays, today: Date) -> Vec<Ta
         (row.signed_by_structure_at.is_none(), Kind::SignForStructure),
         (row.signed_by_certifier_at.is_none(), Kind::SignForCertifier),
     ];
-    missing.into_iter().filter(|(wanted, _)| *wanted).map(|(_, kind)| row.place.task(kind, due_on)).collect()
+    let wanted = missing.into_iter().filter(|(wanted, _)| *wanted);
+    wanted.map(|(_, kind)| row.place.task(kind, row.id, due_on)).collect()
 }
 
 /// What an open reserve waits for: the structure sees it from the start, the team once a proof was brought or when its
 /// end is near.
 #[must_use]
 pub fn of_reserve(row: &ReserveRow, delays: &AgreementDelays, today: Date) -> Vec<Task> {
-    let mut tasks = vec![row.place.task(Kind::MeetReserve, row.due_on)];
+    let mut tasks = vec![row.place.task(Kind::MeetReserve, row.id, row.due_on)];
     if row.proof_at.is_some() || row.due_on <= add_days(today, i32::from(delays.reserve_ahead_days)) {
-        tasks.push(row.place.task(Kind::LiftReserve, row.due_on));
+        tasks.push(row.place.task(Kind::LiftReserve, row.id, row.due_on));
     }
     tasks
 }

@@ -111,6 +111,7 @@ fn a_convention_waits_for_each_missing_signature() {
         (None, signed, vec![Kind::SignForStructure]),
     ] {
         let right = RightRow {
+            id: US.into(),
             place: place(),
             convention_sent_at: Some(datetime!(2026-03-01 8:00 UTC).into()),
             signed_by_structure_at: structure,
@@ -130,8 +131,8 @@ fn a_reserve_is_seen_by_the_team_when_its_end_is_near_or_its_proof_is_there() {
         (date!(2026 - 04 - 20), None, vec![Kind::MeetReserve]),
         (date!(2026 - 04 - 20), proved, vec![Kind::MeetReserve, Kind::LiftReserve]),
     ] {
-        let tasks =
-            of_reserve(&ReserveRow { place: place(), due_on, proof_at }, &AgreementDelays::default(), TODAY);
+        let row = ReserveRow { id: US.into(), place: place(), due_on, proof_at };
+        let tasks = of_reserve(&row, &AgreementDelays::default(), TODAY);
         assert_eq!(tasks.iter().map(|task| task.kind).collect::<Vec<_>>(), expected, "{due_on}");
     }
 }

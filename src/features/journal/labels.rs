@@ -234,6 +234,7 @@ pub fn subject_kind(kind: &str) -> &str {
         "activity" => "Activité",
         "mail" => "Courriel",
         "job" => "Document à refaire",
+        "task_note" => "Action de l’équipe",
         "setting" => "Réglage",
         "journal" => "Journal",
         "appeal" => "Recours",

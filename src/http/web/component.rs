@@ -293,6 +293,8 @@ pub enum Urgency {
     Today,
     /// Later.
     Coming,
+    /// Put off by the team.
+    Postponed,
 }
 
 impl Urgency {
@@ -302,7 +304,7 @@ impl Urgency {
         match self {
             Self::Late => "retard",
             Self::Today => "jour",
-            Self::Coming => "",
+            Self::Coming | Self::Postponed => "",
         }
     }
 }
@@ -318,10 +320,14 @@ pub struct Task {
     pub reference: String,
     /// Why it is there.
     pub why: String,
+    /// Who has it and why it is put off; may be empty.
+    pub note: String,
     /// The verb of the button.
     pub verb: String,
     /// The page where it is done.
     pub href: String,
+    /// The page where it is taken, handed over or put off; empty when the reader may not.
+    pub follow: String,
 }
 
 /// Tasks of the same urgency.

@@ -107,6 +107,7 @@ impl Urgency {
             Self::Late => "En retard",
             Self::Today => "Aujourd’hui",
             Self::Coming => "À venir",
+            Self::Postponed => "Reportées",
         }
     }
 }

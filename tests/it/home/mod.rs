@@ -2,5 +2,6 @@
 
 mod expert;
 mod figures;
+mod follow;
 mod network;
 mod pages;

@@ -210,8 +210,10 @@ fn tasks() -> Vec<TaskGroup> {
         title: words("Pièces attendues, agrément"),
         reference: words("AGR-2026-0009"),
         why: words("Deux pièces demandées le 11 décembre, aucune réponse."),
+        note: String::new(),
         verb: words("Relancer"),
         href: words("/agrements/AGR-2026-0009"),
+        follow: String::new(),
     };
     [Urgency::Late, Urgency::Today, Urgency::Coming]
         .into_iter()

@@ -5,9 +5,10 @@ use parchemin::features::agreements::labels::{right_state, state};
 use parchemin::features::home::web::pages::{
     ActivityCell, ActivityPage, ActivityTable, EmptyHomePage, EngagementItem, ExpertHomePage, HitGroup,
     HitItem, ImportedPage, ImportedRow, Marker, MarkerGroup, RequestItem, RightItem, SearchPage, StaffPage,
-    StructureHomePage, Todo, TodoPage,
+    StructureHomePage, TaskFollowPage, Todo, TodoFilter, TodoPage,
 };
-use parchemin::http::web::component::{Fact, Link, Pagination, Task, TaskGroup, Urgency};
+use parchemin::http::web::component::{Choice, Fact, Link, Pagination, Task, TaskGroup, Urgency};
+use parchemin::http::web::form::FormState;
 use parchemin::render::chart::{Bar, bars};
 
 use super::samples::{Sample, connected, words};
@@ -22,8 +23,10 @@ fn task(title: &str) -> Task {
         title: words(title),
         reference: words("AGR-2026-0042"),
         why: words("Les Ateliers du Piton. Délai passé le 12 décembre 2026."),
+        note: words("Prise par Zoé N’Guyen-d’Arc."),
         verb: words("Relancer"),
         href: words("/agrements/AGR-2026-0042"),
+        follow: words("/a-faire/chase_return/0199b888-0000-7000-8000-000000000000"),
     }
 }
 
@@ -33,8 +36,36 @@ fn todo() -> Todo {
         group(Urgency::Late, "Pièces attendues, demande"),
         group(Urgency::Today, "Confier la visite, demande"),
         group(Urgency::Coming, "Préparer la commission, demande"),
+        group(Urgency::Postponed, "Avis attendu, demande"),
     ];
     Todo { groups, total: 11, shown: 3 }
+}
+
+fn follow_page(open: bool) -> TaskFollowPage {
+    let form = |prefix: &str| FormState::default().with_version(2).with_prefix(prefix);
+    TaskFollowPage {
+        shell: connected("Pièces attendues, demande AGR-2026-0042", "/a-faire"),
+        summary: None,
+        facts: vec![Fact::new("Échéance", "12 décembre 2026")],
+        why: words("Les Ateliers du Piton. Délai passé le 12 décembre 2026."),
+        note: words("Prise par Zoé N’Guyen-d’Arc."),
+        open: Link::new("Relancer", "/agrements/AGR-2026-0042"),
+        page: words("/a-faire/chase_return/0199b888-0000-7000-8000-000000000000"),
+        may_take: open,
+        may_release: !open,
+        may_bring_back: !open,
+        act: form("prendre"),
+        people: if open {
+            vec![Choice::new("0199b888-0000-7000-8000-000000000001", "Noé")]
+        } else {
+            Vec::new()
+        },
+        hand: form("confier"),
+        until_help: if open { words("Au plus tard le 12 janvier 2027.") } else { String::new() },
+        first_day: words("2026-12-13"),
+        last_day: words("2027-01-12"),
+        put_off: form("reporter"),
+    }
 }
 
 fn figures(id: &str) -> ActivityTable {
@@ -181,9 +212,17 @@ pub(super) fn all() -> Vec<Sample> {
                 shell: connected("À faire", "/a-faire"),
                 summary: words("Une échéance est dépassée."),
                 todo: todo(),
+                wanted: Some(TodoFilter {
+                    form: FormState::filled([("personne", "moi")]),
+                    people: vec![Choice::new("moi", "Les miennes")],
+                    standings: vec![Choice::new("postponed", "Reportées")],
+                    filtered: true,
+                }),
                 pages: Pagination { first: None, next: Some(words("/a-faire?suite=x")) },
             },
         ),
+        named("a-faire-suivi", &follow_page(true)),
+        named("a-faire-suivi-echu", &follow_page(false)),
         named(
             "activite",
             &ActivityPage {

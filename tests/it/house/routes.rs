@@ -15,13 +15,14 @@ use super::source::sources;
 /// `f` forbidden: seen, and not for this role, `c` not in this state, `g` gone: a link that was used or never made.
 ///
 /// Nothing of the scene belongs to the people who look: the expert and the structure are strangers to it. It holds no
-/// request for an account, no piece or document of an habilitation, no other contact of the structure, no second factor;
+/// task of that key, no request for an account, no piece or document of an habilitation, no other contact of the structure, no second factor;
 /// its mission is proposed, its agreement granted, its referential not begun. The pages of the demonstration are not
 /// served.
 const TABLE: &str = "\
                                                                           adm man off exp str tra aud nob
 /                                                                         r   r   r   r   r   r   r   s
 /a-faire                                                                  o   o   o   o   o   o   o   s
+/a-faire/:kind/:id                                                        -   -   -   -   -   -   -   s
 /acces                                                                    o   o   o   -   -   -   -   s
 /acces/:number                                                            -   -   -   -   -   -   -   s
 /accessibilite                                                            o   o   o   o   o   o   o   o

@@ -3,6 +3,7 @@
 mod counts;
 mod engagements;
 mod figures;
+mod follow;
 mod markers;
 mod network;
 mod search;
@@ -13,6 +14,8 @@ mod waiting;
 pub use counts::{missions_to_do, requests_to_do};
 pub use engagements::engagements;
 pub use figures::{activity, imported_figures, limited};
+pub(super) use follow::COUNTS;
+pub use follow::{colleagues, read_note, team_task};
 pub use markers::{Heads, Markers, heads, markers};
 pub use search::{Hit, Hits, MOST, search};
 pub use tasks::{name, task_page};

@@ -23,7 +23,7 @@ pub(super) async fn network(
     }
     let mut tasks = Vec::new();
     for (file, person) in experts::queries::undecided(conn, actor).await? {
-        tasks.extend(waits::of_habilitation(&file, &person, actor.account_id(), today));
+        tasks.extend(waits::of_habilitation(&file, &person, today));
     }
     let rules = settings::mission_rules(conn).await?;
     for mission in missions::queries::unsettled(conn, actor).await? {

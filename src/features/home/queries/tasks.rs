@@ -62,19 +62,13 @@ fn key(task: &Task) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::authz::Facts;
     use crate::features::home::todo::Kind;
     use time::macros::date;
 
     fn tasks() -> Vec<Task> {
         let task = |due_on, kind, reference: &str| Task {
-            kind,
-            due_on,
             reference: reference.to_owned(),
-            about: String::new(),
-            page: None,
-            count: 1,
-            facts: Facts::default(),
+            ..Task::new(kind, Uuid::nil(), due_on)
         };
         vec![
             task(date!(2025 - 12 - 31), Kind::Resume, "AGR-2025-0009"),

@@ -18,9 +18,11 @@ use sea_orm::{
     QuerySelect, QueryTrait, RelationDef, Select,
 };
 use time::{Date, Duration, OffsetDateTime};
+use uuid::Uuid;
 
 use super::super::rows::{RequestRow, ReserveRow, RightRow, UpdateRow};
 use super::super::todo::{self, Kind, Task};
+use super::follow::read_notes;
 use super::network::network;
 use crate::authz::{Actor, Facts, Permission, may, visible};
 use crate::db::{self, PageRequest};
@@ -68,7 +70,7 @@ pub async fn todo(
         tasks.extend(todo::of_reserve(&row, &delays, today));
     }
     for row in partner_updates(conn, actor).await? {
-        tasks.push(row.place.task(Kind::UpdatePartners, row.due_on));
+        tasks.push(row.place.task(Kind::UpdatePartners, row.id, row.due_on));
     }
     tasks.extend(access_requests(conn, actor, today).await?);
     tasks.extend(learned_ties(conn, actor, today).await?);
@@ -76,7 +78,11 @@ pub async fn todo(
     tasks.extend(relay_away(conn, actor, now).await?);
     tasks.extend(documents_to_redo(conn, actor).await?);
     tasks.extend(network(conn, actor, today).await?);
-    Ok(todo::todo(actor, tasks))
+    let mut tasks = todo::todo(actor, tasks);
+    if actor.is_staff() {
+        read_notes(conn, &mut tasks, now).await?;
+    }
+    Ok(tasks)
 }
 
 async fn waiting_requests(
@@ -194,7 +200,12 @@ async fn unsigned_rights(conn: &impl ConnectionTrait, actor: &Actor) -> Result<V
         .filter(visible::agreements(actor))
         .filter(Column::State.eq(AgreementState::Pending));
     let rows = placed(rights)
-        .columns([Column::ConventionSentAt, Column::SignedByStructureAt, Column::SignedByCertifierAt])
+        .columns([
+            Column::Id,
+            Column::ConventionSentAt,
+            Column::SignedByStructureAt,
+            Column::SignedByCertifierAt,
+        ])
         .into_model()
         .all(conn)
         .await?;
@@ -209,6 +220,7 @@ async fn open_reserves(conn: &impl ConnectionTrait, actor: &Actor) -> Result<Vec
         .join(JoinType::InnerJoin, reserves_of_right())
         .filter(reserve::Column::State.eq(ReserveState::Open));
     let rows = placed(rights)
+        .column_as(reserve::Column::Id, "id")
         .column_as(reserve::Column::DueOn, "due_on")
         .column_as(reserve::Column::ProofAt, "proof_at");
     Ok(rows.into_model().all(conn).await?)
@@ -224,7 +236,10 @@ async fn partner_updates(conn: &impl ConnectionTrait, actor: &Actor) -> Result<V
         .filter(agreement::Column::Id.in_subquery(due.into_query()))
         .join(JoinType::InnerJoin, updates_of_right())
         .filter(partner_update::Column::DoneAt.is_null());
-    Ok(placed(rights).column_as(partner_update::Column::DueOn, "due_on").into_model().all(conn).await?)
+    let rows = placed(rights)
+        .column_as(partner_update::Column::Id, "id")
+        .column_as(partner_update::Column::DueOn, "due_on");
+    Ok(rows.into_model().all(conn).await?)
 }
 
 /// Rights with what a [`super::super::rows::Place`] needs, and no other column yet.
@@ -248,17 +263,14 @@ async fn access_requests(
     actor: &Actor,
     today: Date,
 ) -> Result<Vec<Task>, db::Error> {
-    let task = |request: access_request::Model| Task {
-        kind: Kind::SettleAccess,
-        due_on: add_days(
-            request.confirmed_at.map_or(today, |at| super::super::paris_day(*at)),
-            todo::ACCESS_DAYS,
-        ),
-        reference: request.number.unwrap_or_default(),
-        about: request.name,
-        count: 1,
-        facts: Facts { region: Some(request.region), ..Facts::default() },
-        page: None,
+    let task = |request: access_request::Model| {
+        let from = request.confirmed_at.map_or(today, |at| super::super::paris_day(*at));
+        Task {
+            reference: request.number.unwrap_or_default(),
+            about: request.name,
+            facts: Facts { region: Some(request.region), ..Facts::default() },
+            ..Task::new(Kind::SettleAccess, request.id, add_days(from, todo::ACCESS_DAYS))
+        }
     };
     Ok(access::queries::pending(conn, actor).await?.into_iter().map(task).collect())
 }
@@ -270,13 +282,10 @@ async fn learned_ties(
     today: Date,
 ) -> Result<Vec<Task>, db::Error> {
     let task = |alert: ties::queries::Alert| Task {
-        kind: Kind::SettleTie,
-        due_on: alert.row.due_on.unwrap_or(today),
         reference: alert.expert_number,
         about: alert.structure_name,
-        page: None,
-        count: 1,
         facts: Facts { region: Some(alert.structure_region), ..Facts::default() },
+        ..Task::new(Kind::SettleTie, alert.row.id, alert.row.due_on.unwrap_or(today))
     };
     Ok(ties::queries::alerts(conn, actor, None, true).await?.into_iter().map(task).collect())
 }
@@ -302,9 +311,7 @@ async fn failed_mails(conn: &impl ConnectionTrait, actor: &Actor) -> Result<Opti
     let Some(Failures { count, since: Some(since) }) = failures else { return Ok(None) };
     let due_on = super::super::paris_day(*since);
     let count = u64::try_from(count).unwrap_or_default();
-    let (reference, about) = (String::new(), String::new());
-    let facts = Facts::default();
-    Ok(Some(Task { kind: Kind::FailedMails, due_on, reference, about, page: None, count, facts }))
+    Ok(Some(Task { count, ..Task::new(Kind::FailedMails, Uuid::nil(), due_on) }))
 }
 
 #[derive(FromQueryResult)]
@@ -339,9 +346,7 @@ async fn relay_away(
     let Some(Late { count, told: 1.., since: Some(since) }) = late else { return Ok(None) };
     let due_on = super::super::paris_day(*since);
     let count = u64::try_from(count).unwrap_or_default();
-    let (reference, about) = (String::new(), String::new());
-    let facts = Facts::default();
-    Ok(Some(Task { kind: Kind::RelayAway, due_on, reference, about, page: None, count, facts }))
+    Ok(Some(Task { count, ..Task::new(Kind::RelayAway, Uuid::nil(), due_on) }))
 }
 
 /// The documents that the program could not typeset, among the files that the person follows.
@@ -351,15 +356,9 @@ async fn documents_to_redo(conn: &impl ConnectionTrait, actor: &Actor) -> Result
     }
     let failed = work::queries::list(conn, actor, &PageRequest::first(PageRequest::MOST)).await?.items;
     let Some(oldest) = failed.iter().map(|document| *document.created_at).min() else { return Ok(None) };
-    Ok(Some(Task {
-        kind: Kind::RedoDocuments,
-        due_on: super::super::paris_day(oldest),
-        reference: String::new(),
-        about: String::new(),
-        page: None,
-        count: u64::try_from(failed.len()).unwrap_or(u64::MAX),
-        facts: Facts::default(),
-    }))
+    let count = u64::try_from(failed.len()).unwrap_or(u64::MAX);
+    let due_on = super::super::paris_day(oldest);
+    Ok(Some(Task { count, ..Task::new(Kind::RedoDocuments, Uuid::nil(), due_on) }))
 }
 
 fn version_of_request() -> RelationDef {

@@ -3,10 +3,10 @@
 
 use entity::expense_claim::ClaimState;
 use entity::habilitation::{self, HabilitationState};
-use entity::ids::AccountId;
 use entity::mission::MissionState;
 use entity::{expert, meeting, meeting_action};
 use time::Date;
+use uuid::Uuid;
 
 use super::{Kind, Task};
 use crate::authz::Facts;
@@ -34,34 +34,29 @@ fn paris(at: entity::Instant) -> Date {
     day_in_zone(*at, PARIS)
 }
 
-fn task(kind: Kind, due_on: Date, reference: &str, about: String, page: String, facts: Facts) -> Task {
-    Task { kind, due_on, reference: reference.to_owned(), about, page: Some(page), count: 1, facts }
+/// A task whose page is known.
+fn task(bare: Task, reference: &str, about: String, page: String, facts: Facts) -> Task {
+    Task { reference: reference.to_owned(), about, page: Some(page), facts, ..bare }
 }
 
 /// What an habilitation waits for: its application to be examined, or its withdrawal to be confirmed by someone else than
 /// who asked for it.
 #[must_use]
-pub fn of_habilitation(
-    file: &habilitation::Model,
-    person: &expert::Model,
-    looking: Option<AccountId>,
-    today: Date,
-) -> Option<Task> {
+pub fn of_habilitation(file: &habilitation::Model, person: &expert::Model, today: Date) -> Option<Task> {
     let (kind, due_on) = match (file.state, file.withdrawal_asked_at) {
         (HabilitationState::Applied, _) => {
             (Kind::ExamineApplication, add_days(file.applied_on.unwrap_or(today), APPLICATION_DAYS))
         }
         (HabilitationState::Active | HabilitationState::Suspended, Some(asked)) => {
-            if file.withdrawal_asked_by == looking {
-                return None;
-            }
             (Kind::ConfirmWithdrawal, add_days(paris(asked), WITHDRAWAL_DAYS))
         }
         _ => return None,
     };
     let facts = Facts { certification: file.certification_id, ..Facts::of_expert(person) };
     let page = format!("/intervenants/{}/habilitations/{}", person.number, file.id);
-    Some(task(kind, due_on, &person.number, person.name(), page, facts))
+    let except = file.withdrawal_asked_by.filter(|_| kind == Kind::ConfirmWithdrawal);
+    let bare = Task { except, ..Task::new(kind, file.id, due_on) };
+    Some(task(bare, &person.number, person.name(), page, facts))
 }
 
 /// What a mission waits for: somebody to hold it, by its day, or its report once it is late.
@@ -81,7 +76,8 @@ pub fn of_mission(mission: &Unsettled, rules: &MissionRules, today: Date) -> Opt
     } else {
         return None;
     };
-    Some(task(kind, due_on, &told.number, told.title.clone(), page, told.facts()))
+    let bare = Task::new(kind, mission.id, due_on);
+    Some(task(bare, &told.number, told.title.clone(), page, told.facts()))
 }
 
 /// What a claim waits for before it may be paid.
@@ -93,7 +89,8 @@ pub fn of_claim(claim: &OpenClaim) -> Option<Task> {
     let due_on = add_days(paris(claim.submitted_at), CLAIM_DAYS);
     let told = &claim.mission;
     let page = format!("/missions/{}/frais", told.number);
-    Some(task(Kind::CertifyClaim, due_on, &told.number, told.title.clone(), page, told.facts()))
+    let bare = Task::new(Kind::CertifyClaim, claim.id, due_on);
+    Some(task(bare, &told.number, told.title.clone(), page, told.facts()))
 }
 
 /// What is to be paid, all of it behind one line, by the date of the oldest.
@@ -104,9 +101,9 @@ pub fn payment<'a>(claims: impl Iterator<Item = &'a OpenClaim>) -> Option<Task> 
         .map(|claim| paris(claim.certified_at.unwrap_or(claim.submitted_at)))
         .collect();
     let due_on = add_days(days.iter().min().copied()?, PAYMENT_DAYS);
-    let page = "/missions/a-payer".to_owned();
+    let page = Some("/missions/a-payer".to_owned());
     let count = u64::try_from(days.len()).unwrap_or(u64::MAX);
-    Some(Task { count, ..task(Kind::PayClaims, due_on, "", String::new(), page, Facts::default()) })
+    Some(Task { count, page, ..Task::new(Kind::PayClaims, Uuid::nil(), due_on) })
 }
 
 /// The minutes of a meeting that took place.
@@ -114,7 +111,8 @@ pub fn payment<'a>(claims: impl Iterator<Item = &'a OpenClaim>) -> Option<Task> 
 pub fn of_meeting(row: &meeting::Model) -> Task {
     let due_on = add_days(row.meets_on, MINUTES_DAYS);
     let page = format!("/reunions/{}", row.number);
-    task(Kind::PublishMinutes, due_on, &row.number, String::new(), page, Facts::default())
+    let bare = Task::new(Kind::PublishMinutes, row.id, due_on);
+    task(bare, &row.number, String::new(), page, Facts::default())
 }
 
 /// Something that a meeting decided and that is late.
@@ -122,7 +120,8 @@ pub fn of_meeting(row: &meeting::Model) -> Task {
 pub fn of_action(action: &meeting_action::Model, meeting: &meeting::Model) -> Task {
     let about = format!("{} ({})", action.text, action.owner);
     let page = format!("/reunions/{}", meeting.number);
-    task(Kind::FinishAction, action.due_on, &meeting.number, about, page, Facts::default())
+    let bare = Task::new(Kind::FinishAction, action.id, action.due_on);
+    task(bare, &meeting.number, about, page, Facts::default())
 }
 
 /// What the certifying body must renew: the last right of each kind, from the first of its alerts on, until another
@@ -143,5 +142,6 @@ fn renewal(held: &[Held], kind: RightKind, distances: &[u16], today: Date) -> Op
     }
     let about = rights::labels::kind(kind).to_owned();
     let page = rights::CERTIFIER_PAGE.to_owned();
-    Some(task(Kind::RenewCertifierRight, due_on, &last.reference, about, page, Facts::default()))
+    let bare = Task::new(Kind::RenewCertifierRight, last.id, due_on);
+    Some(task(bare, &last.reference, about, page, Facts::default()))
 }

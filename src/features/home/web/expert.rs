@@ -32,7 +32,7 @@ pub(super) async fn answer(page: &Page, today: Date) -> Result<Response> {
     let coming = &found.coming[..found.coming.len().min(MOST_COMING)];
     let told: Vec<&Engagement> = found.next.iter().chain(coming).collect();
     let (summary, every) = (todo::summary(&tasks, today), tasks.len());
-    let mut left = todo::grouped(page.actor(), &untold(tasks, &told), today, MOST_TASKS);
+    let mut left = todo::grouped(page.actor(), &untold(tasks, &told), today, MOST_TASKS, false);
     if left.total > left.shown {
         // What the page that holds them all has.
         left.total = every;

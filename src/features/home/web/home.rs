@@ -72,7 +72,7 @@ async fn staff(page: &Page, today: Date, au: Option<&str>) -> Result<Response> {
         day: day(today),
         summary: if works { todo::summary(&tasks, today) } else { String::new() },
         margin: vec![now(&markers), entitled(page, heads, on, today)],
-        todo: works.then(|| todo::grouped(page.actor(), &tasks, today, MOST_TASKS)),
+        todo: works.then(|| todo::grouped(page.actor(), &tasks, today, MOST_TASKS, false)),
         activity: activity::table(page.actor(), &figures),
         may_create: may_somewhere(page.actor(), Permission::RequestCreate),
     })
@@ -171,7 +171,7 @@ async fn structure(page: &Page, today: Date) -> Result<Response> {
         shell: page.shell(greeting(page)),
         day: day(today),
         summary: todo::summary(&tasks, today),
-        todo: todo::grouped(page.actor(), &tasks, today, MOST_TASKS),
+        todo: todo::grouped(page.actor(), &tasks, today, MOST_TASKS, false),
         requests: requests.items.into_iter().map(request).collect(),
         rights: rights.items.into_iter().map(right).collect(),
     })

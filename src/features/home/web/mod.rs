@@ -3,6 +3,7 @@
 mod activity;
 mod counts;
 mod expert;
+mod follow;
 mod home;
 mod import;
 pub mod pages;
@@ -10,7 +11,7 @@ mod search;
 mod todo;
 
 pub use counts::COUNTING;
-use poem::{Route, get};
+use poem::{Route, get, post};
 
 /// The pages of this feature.
 #[must_use]
@@ -19,6 +20,12 @@ pub fn pages(route: Route) -> Route {
         .at("/", get(home::root))
         .at("/accueil", get(home::show))
         .at("/a-faire", get(todo::show))
+        .at("/a-faire/:kind/:id", get(follow::show))
+        .at("/a-faire/:kind/:id/prendre", post(follow::take))
+        .at("/a-faire/:kind/:id/rendre", post(follow::release))
+        .at("/a-faire/:kind/:id/confier", post(follow::hand_over))
+        .at("/a-faire/:kind/:id/reporter", post(follow::postpone))
+        .at("/a-faire/:kind/:id/remettre", post(follow::bring_back))
         .at("/statistiques/activite", get(activity::show))
         .at("/statistiques/activite.csv", get(activity::export))
         .at("/statistiques/activite/reprises", get(activity::imported))

@@ -2,8 +2,9 @@
 
 use askama::Template;
 
-use crate::http::web::component::{Fact, Link, Pagination, Status, TaskGroup};
+use crate::http::web::component::{Choice, Fact, Link, Pagination, Status, TaskGroup};
 use crate::http::web::filters;
+use crate::http::web::form::{ErrorSummary, FormState};
 use crate::http::web::layout::Shell;
 
 /// A number of the margin, and the list it leads to.
@@ -192,8 +193,63 @@ pub struct TodoPage {
     pub summary: String,
     /// The tasks of this page.
     pub todo: Todo,
+    /// What the team may look for; none for the others.
+    pub wanted: Option<TodoFilter>,
     /// Where the list continues.
     pub pages: Pagination,
+}
+
+/// What the team may look for among its tasks.
+#[derive(Clone, Debug)]
+pub struct TodoFilter {
+    /// What is looked for.
+    pub form: FormState,
+    /// Who has them.
+    pub people: Vec<Choice>,
+    /// Where they stand.
+    pub standings: Vec<Choice>,
+    /// Whether something is left out.
+    pub filtered: bool,
+}
+
+/// `/a-faire/{kind}/{id}`: a task is taken, handed over or put off.
+#[derive(Template, Clone, Debug)]
+#[template(path = "web/home/follow.html")]
+pub struct TaskFollowPage {
+    /// The shell.
+    pub shell: Shell,
+    /// What did not work.
+    pub summary: Option<ErrorSummary>,
+    /// The margin.
+    pub facts: Vec<Fact>,
+    /// Why it is there.
+    pub why: String,
+    /// Who has it and why it is put off; may be empty.
+    pub note: String,
+    /// Where it is done.
+    pub open: Link,
+    /// This page, under which the acts are.
+    pub page: String,
+    /// Nobody has it.
+    pub may_take: bool,
+    /// Somebody has it.
+    pub may_release: bool,
+    /// It is put off.
+    pub may_bring_back: bool,
+    /// The buttons without a field.
+    pub act: FormState,
+    /// Those to whom it may be given.
+    pub people: Vec<Choice>,
+    /// The form that gives it.
+    pub hand: FormState,
+    /// Until when it may be put off; empty when it may not.
+    pub until_help: String,
+    /// The first day to which it may be put off.
+    pub first_day: String,
+    /// The last one.
+    pub last_day: String,
+    /// The form that puts it off.
+    pub put_off: FormState,
 }
 
 /// `/statistiques/activite`.

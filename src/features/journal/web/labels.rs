@@ -22,6 +22,9 @@ pub fn act(name: &str) -> &str {
     if let Some(own) = name.strip_prefix("referential.").and_then(act_of_referential) {
         return own;
     }
+    if let Some(own) = name.strip_prefix("task.").and_then(act_of_task) {
+        return own;
+    }
     match ending {
         "created" if name.starts_with("token.") => "jeton d’accès créé",
         "created" => "création",
@@ -237,6 +240,18 @@ fn act_of_referential(ending: &str) -> Option<&'static str> {
     })
 }
 
+/// The same, for what waits for the team.
+fn act_of_task(ending: &str) -> Option<&'static str> {
+    Some(match ending {
+        "taken" => "action prise",
+        "released" => "action rendue à l’équipe",
+        "handed_over" => "action confiée",
+        "postponed" => "action reportée",
+        "brought_back" => "action remise dans la liste",
+        _ => return None,
+    })
+}
+
 /// Said in place of the name of an account that is no more.
 pub const GONE: &str = "Compte supprimé";
 /// The program itself.
@@ -354,6 +369,7 @@ mod tests {
             ("referential.published", "référentiel publié"),
             ("referential.changed", "brouillon de référentiel modifié"),
             ("meeting.minutes_published", "compte rendu publié"),
+            ("task.postponed", "action reportée"),
             ("expert.piece_filed", "fichier d’une pièce déposé"),
             ("journal.jamais_vu", "journal.jamais_vu"),
         ] {

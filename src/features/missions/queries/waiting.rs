@@ -1,7 +1,7 @@
 //! What waits for the team among missions and their claims.
 
 use entity::expense_claim::ClaimState;
-use entity::ids::{CertificationId, ExpertId, StructureId};
+use entity::ids::{CertificationId, ExpenseClaimId, ExpertId, MissionId, StructureId};
 use entity::mission::{Column, MissionState};
 use entity::{expense_claim, mission};
 use sea_orm::sea_query::{CaseStatement, ExprTrait, SimpleExpr};
@@ -50,6 +50,8 @@ impl Told {
 /// A mission that waits for the team.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Unsettled {
+    /// Key.
+    pub id: MissionId,
     /// State: vacant, in progress or done.
     pub state: MissionState,
     /// Its first instant.
@@ -66,6 +68,8 @@ pub struct Unsettled {
 /// A claim that waits for the team or for its payment.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct OpenClaim {
+    /// Key.
+    pub id: ExpenseClaimId,
     /// State: submitted or certified.
     pub state: ClaimState,
     /// When it came.
@@ -91,7 +95,7 @@ pub async fn unsettled(conn: &impl ConnectionTrait, actor: &Actor) -> Result<Vec
         .order_by_asc(Column::StartsAt)
         .order_by_asc(Column::Id)
         .select_only()
-        .columns([Column::State, Column::StartsAt, Column::EndsAt, Column::Zone])
+        .columns([Column::Id, Column::State, Column::StartsAt, Column::EndsAt, Column::Zone])
         .columns(Told::COLUMNS)
         .into_model()
         .all(conn)
@@ -112,7 +116,7 @@ pub async fn open_claims(conn: &impl ConnectionTrait, actor: &Actor) -> Result<V
         .order_by_asc(Claim::SubmittedAt)
         .order_by_asc(Claim::Id)
         .select_only()
-        .columns([Claim::State, Claim::SubmittedAt, Claim::CertifiedAt])
+        .columns([Claim::Id, Claim::State, Claim::SubmittedAt, Claim::CertifiedAt])
         .columns(Told::COLUMNS)
         .into_model()
         .all(conn)

@@ -270,7 +270,12 @@ pub const OPERATIONS: &[(&str, Class)] = &[
     ("structure_ties", Asks(P::TieView, Structure)),
     ("tie_alert_list", Filtered),
     ("tie_alert_override", Asks(P::TieOverride, Mission)),
+    ("todo_bring_back", Asks(P::TaskFollow, House)),
+    ("todo_hand_over", Asks(P::TaskFollow, House)),
     ("todo_list", Own),
+    ("todo_postpone", Asks(P::TaskFollow, House)),
+    ("todo_release", Asks(P::TaskFollow, House)),
+    ("todo_take", Asks(P::TaskFollow, House)),
     ("web_session_list", Own),
     ("web_session_revoke", Asks(P::AccountSelf, Account)),
 ];

@@ -145,6 +145,7 @@ const ACTS: &[(&str, &str)] = &[
     ("stage", "Étape"),
     ("step", "Étape"),
     ("submission", "Dépôt"),
+    ("task", "Action"),
     ("text", "Texte"),
     ("tie", "Lien"),
     ("time_spent_minutes", "Temps passé, en minutes"),
@@ -231,6 +232,7 @@ const KEYS: &[(&str, &str)] = &[
     ("document_id", "Clé du document"),
     ("employment_id", "Clé de l’emploi"),
     ("expert_id", "Clé de l’intervenant"),
+    ("from_id", "Clé du compte qui avait"),
     ("holder_id", "Clé du titulaire"),
     ("id", "Clé"),
     ("interest_id", "Clé du lien déclaré"),
@@ -241,6 +243,8 @@ const KEYS: &[(&str, &str)] = &[
     ("senior_id", "Clé de la personne qui accompagne"),
     ("site_id", "Clé de l’établissement"),
     ("structure_id", "Clé de la structure"),
+    ("subject_id", "Clé de l’objet"),
+    ("to_id", "Clé du compte qui reçoit"),
     ("version_id", "Clé de la version"),
 ];
 
