@@ -9,7 +9,6 @@ use parchemin::features::agreements::actions::deadlines;
 use parchemin::features::agreements::state::Step;
 use parchemin::features::agreements::{grid, pieces};
 use parchemin::rules::calendar::Calendar;
-use parchemin::worker;
 use serde_json::{Value, json};
 use time::{Date, Duration};
 
@@ -96,8 +95,7 @@ impl Desk {
 
     /// Does all the queued work.
     pub async fn work(&self) {
-        let kinds = parchemin::features::jobs();
-        while worker::jobs::run_once(&self.t.app, &kinds).await.unwrap() > 0 {}
+        self.t.work().await;
     }
 
     /// A committee of the day on which it is asked for, the same all day.

@@ -2,7 +2,6 @@
 
 use entity::account_role::Role;
 use entity::job;
-use parchemin::{features, worker};
 use poem::http::StatusCode;
 use sea_orm::EntityTrait;
 use serde_json::{Value, json};
@@ -13,8 +12,7 @@ use super::path::Way;
 impl Way {
     /// Does all the queued work, which succeeds.
     pub async fn work(&self) {
-        let kinds = features::jobs();
-        while worker::jobs::run_once(&self.t.app, &kinds).await.unwrap() > 0 {}
+        self.t.work().await;
         for job in job::Entity::find().all(self.t.app.db.read()).await.unwrap() {
             assert_eq!(job.state, job::JobState::Done, "{} {:?}", job.payload, job.error);
         }

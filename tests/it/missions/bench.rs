@@ -3,9 +3,7 @@
 use entity::account_role::Role;
 use entity::habilitation::Duty;
 use entity::{expert, mail, structure};
-use parchemin::features;
 use parchemin::features::missions::actions::ring;
-use parchemin::worker;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
 
@@ -115,8 +113,7 @@ impl Bench {
 
     /// Does all the queued work.
     pub async fn work(&self) {
-        let kinds = features::jobs();
-        while worker::jobs::run_once(&self.t.app, &kinds).await.unwrap() > 0 {}
+        self.t.work().await;
     }
 }
 

@@ -14,11 +14,11 @@ use parchemin::app::{App, Clock};
 use parchemin::config::{Config, RateLimits};
 use parchemin::mailer::Mailer;
 use parchemin::storage::Storage;
-use parchemin::{features, http};
+use parchemin::{features, http, worker};
 use poem::Response;
 use poem::endpoint::BoxEndpoint;
 use poem::test::TestClient;
-use sea_orm::{EntityTrait, QueryOrder};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use time::macros::datetime;
 use time::{Duration, OffsetDateTime};
 
@@ -99,6 +99,25 @@ impl TestApp {
     /// Sets the clock.
     pub fn set_now(&self, now: OffsetDateTime) {
         *self.clock.0.lock().unwrap() = now;
+    }
+
+    /// Does all the queued work. A refused act keeps its locks until its connection is given back, and work that is locked
+    /// is passed over: what is still due is asked for again.
+    pub async fn work(&self) {
+        let kinds = features::jobs();
+        loop {
+            while worker::jobs::run_once(&self.app, &kinds).await.unwrap() > 0 {}
+            if !self.has_due_work().await {
+                return;
+            }
+            tokio::task::yield_now().await;
+        }
+    }
+
+    async fn has_due_work(&self) -> bool {
+        let now = entity::Instant::from(self.app.now());
+        let due = job::Column::State.eq(job::JobState::Pending).and(job::Column::DueAt.lte(now));
+        job::Entity::find().filter(due).one(self.app.db.read()).await.unwrap().is_some()
     }
 
     /// Names and labels of the sensitive readings, in order; they are no effects.
