@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::activity::Figure;
 use super::todo::Task;
-use super::todo::labels as words;
+use super::todo::follow::labels as words;
 use crate::events::{DomainEvent, Mail, Recipient, Subject};
 use crate::render::french;
 use crate::rules::typed_date::iso;

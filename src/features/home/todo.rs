@@ -4,12 +4,8 @@
 //! what this person may do, by the policy itself, and sorts it by date. A draft waits for nobody. [`network`] says the
 //! same of the network of experts, [`follow`] what a note of the team changes.
 
-<<<<<<< HEAD
-pub(super) mod labels;
-=======
 pub mod follow;
-pub mod labels;
->>>>>>> u/p2
+pub(super) mod labels;
 pub mod network;
 
 use entity::account_role::Role;

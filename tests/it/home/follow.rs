@@ -166,6 +166,9 @@ async fn a_task_is_put_off_within_its_deadline_and_comes_back_on_its_day() {
     assert_eq!((due.status, due.code()), (StatusCode::CONFLICT, "task-due"), "{due:?}");
 }
 
+/// What a form sends.
+type Typed<'a> = &'a [(&'a str, &'a str)];
+
 #[tokio::test]
 async fn each_act_is_done_from_a_page_without_a_script() {
     let bench = Bench::new().await;
@@ -179,7 +182,7 @@ async fn each_act_is_done_from_a_page_without_a_script() {
     let (_, shown) = t.open(&bench.officer, &page).await;
     assert!(shown.contains("Prendre cette action") && shown.contains(&other.id.to_string()), "{shown}");
     let id = other.id.to_string();
-    let acts: [(&str, &[(&str, &str)], &str); 5] = [
+    let acts: [(&str, Typed<'_>, &str); 5] = [
         ("prendre", &[], "task.taken"),
         ("rendre", &[], "task.released"),
         ("confier", &[("account_id", id.as_str())], "task.handed_over"),

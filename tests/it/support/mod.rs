@@ -116,8 +116,8 @@ impl TestApp {
 
     async fn has_due_work(&self) -> bool {
         let now = entity::Instant::from(self.app.now());
-        let due = job::Column::State.eq(job::JobState::Pending).and(job::Column::DueAt.lte(now));
-        job::Entity::find().filter(due).one(self.app.db.read()).await.unwrap().is_some()
+        let waiting = job::Entity::find().filter(job::Column::State.eq(job::JobState::Pending));
+        waiting.filter(job::Column::DueAt.lte(now)).one(self.app.db.read()).await.unwrap().is_some()
     }
 
     /// Names and labels of the sensitive readings, in order; they are no effects.

@@ -6,7 +6,9 @@
 use entity::ids::AccountId;
 use entity::task_note::{self, Column, Entity};
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
+};
 
 use super::super::error::FollowError;
 use super::super::events::{TaskAct, TaskEvent};

@@ -3,6 +3,8 @@
 //! A task whose date is a deadline is never postponed beyond it, and comes back on that day whatever was noted before the
 //! date moved. A task whose date only says since when it waits is postponed by a month at most at once.
 
+pub mod labels;
+
 use entity::account_role::Role;
 use entity::ids::AccountId;
 use time::Date;

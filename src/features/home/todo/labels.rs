@@ -1,4 +1,3 @@
-<<<<<<< HEAD
 //! French words of what waits for a person.
 
 use time::Date;
@@ -14,6 +13,7 @@ pub const fn urgency(when: When) -> Urgency {
         When::Late => Urgency::Late,
         When::Today => Urgency::Today,
         When::Coming => Urgency::Coming,
+        When::Postponed => Urgency::Postponed,
     }
 }
 
@@ -231,96 +231,4 @@ pub const fn verb(kind: Kind) -> &'static str {
         Kind::RenewCertifierRight => "Renouveler",
         Kind::FailedMails | Kind::RelayAway | Kind::RedoDocuments => "Consulter",
     }
-=======
-//! French words of the tasks that the team shares out.
-
-use time::Date;
-
-use super::follow::Postponed;
-use super::{Task, When};
-use crate::features::home::labels;
-use crate::http::web::layout::Flash;
-use crate::render::french;
-
-/// Why the mail about a task is received.
-pub const WHY: &str = "Vous recevez ce message parce qu’une personne de l’équipe vous a confié une action.";
-/// Whoever looks, among people.
-pub const MINE: &str = "Les miennes";
-/// Nobody, among people.
-pub const NOBODY: &str = "Prises par personne";
-/// Said when nobody of the team was chosen.
-pub const SOMEBODY_OF_THE_TEAM: &str = "Choisissez une personne de l’équipe";
-/// Title of what did not work.
-pub const NOT_DONE: &str = "L’action n’a pas changé";
-/// Who has a task, in the margin.
-pub const HELD_BY: &str = "Prise par";
-/// Until when a task is put off, in the margin.
-pub const PUT_OFF: &str = "Reportée au";
-/// By when a task is to be done, in the margin.
-pub const DEADLINE: &str = "Échéance";
-/// Since when a task waits, in the margin.
-pub const SINCE: &str = "Attend depuis";
-
-/// « Examiner les pièces, demande AGR-2026-0042 ».
-#[must_use]
-pub fn named(task: &Task) -> String {
-    format!("{} {}", labels::title(task), task.reference).trim_end().to_owned()
-}
-
-/// Where tasks stand, in the filter.
-#[must_use]
-pub const fn standing(when: When) -> &'static str {
-    match when {
-        When::Late => "En retard",
-        When::Today => "Aujourd’hui",
-        When::Coming => "À venir",
-        When::Postponed => "Reportées",
-    }
-}
-
-/// Who has a task and why it is put off, under its line; empty when nobody said anything.
-#[must_use]
-pub fn note(task: &Task, today: Date) -> String {
-    let held = task.follow.taken_by.as_ref().map(|person| format!("Prise par {}.", person.name));
-    let off = task.postponed_on(today).map(postponed);
-    held.into_iter().chain(off).collect::<Vec<_>>().join(" ")
-}
-
-/// « Reportée au 5 mars 2026 par Zoé : réponse attendue vendredi. »
-#[must_use]
-pub fn postponed(put_off: &Postponed) -> String {
-    let by = if put_off.by.is_empty() { String::new() } else { format!(" par {}", put_off.by) };
-    format!("Reportée au {}{by}\u{202f}: {}", french::date(put_off.until), put_off.reason)
-}
-
-/// Until when it may be put off.
-#[must_use]
-pub fn until_help(latest: Date) -> String {
-    format!("Ce jour-là, elle revient dans la liste. Au plus tard le {}.", french::date(latest))
-}
-
-/// Said once a task is taken.
-pub(crate) fn taken() -> Flash {
-    Flash::done("Action prise.", "Votre nom est affiché dans la liste de l’équipe.")
-}
-
-/// Said once a task is given back.
-pub(crate) fn released() -> Flash {
-    Flash::done("Action rendue à l’équipe.", "Elle n’est plus prise par personne.")
-}
-
-/// Said once a task is handed over.
-pub(crate) fn handed_over() -> Flash {
-    Flash::done("Action confiée.", "La personne en est informée.")
-}
-
-/// Said once a task is put off.
-pub(crate) fn put_off() -> Flash {
-    Flash::done("Action reportée.", "Elle est parmi les actions reportées jusqu’au jour choisi.")
-}
-
-/// Said once a task is back.
-pub(crate) fn brought_back() -> Flash {
-    Flash::done("Action remise dans la liste.", "Elle est de nouveau à faire.")
->>>>>>> u/p2
 }

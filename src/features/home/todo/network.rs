@@ -103,7 +103,7 @@ pub fn payment<'a>(claims: impl Iterator<Item = &'a OpenClaim>) -> Option<Task> 
     let due_on = add_days(days.iter().min().copied()?, PAYMENT_DAYS);
     let page = Some("/missions/a-payer".to_owned());
     let count = u64::try_from(days.len()).unwrap_or(u64::MAX);
-    Some(Task { count, page, ..Task::new(Kind::PayClaims, Uuid::nil(), due_on) })
+    Some(Task { page, count, ..Task::new(Kind::PayClaims, Uuid::nil(), due_on) })
 }
 
 /// The minutes of a meeting that took place.
