@@ -141,11 +141,11 @@ pub(super) const AREAS: [(&str, &[&str]); 7] = [
     ("Missions", &["expenses", "mission"]),
     ("Réunions", &["meeting"]),
     ("Droits et échéances", &["right"]),
-    (OTHER, &["journal", "mail"]),
+    (OTHER, &["journal", "mail", "task"]),
 ];
 
 /// The last area.
-const OTHER: &str = "Journal et récapitulatif";
+const OTHER: &str = "Journal, récapitulatif et actions";
 
 /// The area of a template.
 pub(super) fn area(name: &str) -> &'static str {
