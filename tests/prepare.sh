@@ -9,6 +9,8 @@ has_chromium() { [ -n "${CHROMIUM:-}" ] || command -v chromium >/dev/null || com
 missing=()
 has_postgres || missing+=(postgresql)
 has_chromium || missing+=(chromium chromium-l10n)
+# Fields of dates are typed in the order of the language of the browser.
+[ ! -d /usr/lib/chromium/locales ] || [ -f /usr/lib/chromium/locales/fr.pak ] || missing+=(chromium-l10n)
 command -v node >/dev/null || missing+=(nodejs)
 command -v npm >/dev/null || missing+=(npm)
 [ ${#missing[@]} -eq 0 ] && exit 0
