@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use poem::http::{HeaderValue, Method, StatusCode, header};
+use poem::http::uri::PathAndQuery;
+use poem::http::{HeaderValue, Method, StatusCode, Uri, header};
 use poem::web::Redirect;
 use poem::{Endpoint, Error, IntoResponse, Request, RequestBody, Response, Result};
 
 use super::error_page;
 use super::page::shell;
-use super::session::Session;
+use super::session::{Session, StaleForm, page_of_form};
 use crate::app::App;
 use crate::authz::SessionActor;
 use crate::http::middleware::rate_limit::RetryAfter;
@@ -28,6 +29,7 @@ pub async fn layer<E: Endpoint>(endpoint: Arc<E>, request: Request) -> Result<Re
     let request_id = request.data::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
     let session = Session::from_request(&request, &mut RequestBody::default()).await.ok().and_then(|s| s.0);
     let path = request.original_uri().path().to_owned();
+    let form = page_of_form(&request);
     let reads = request.method() == Method::GET || request.method() == Method::HEAD;
     let error = match endpoint.call(request).await {
         Ok(response) => return Ok(response.into_response()),
@@ -37,7 +39,15 @@ pub async fn layer<E: Endpoint>(endpoint: Arc<E>, request: Request) -> Result<Re
         return Ok(Redirect::see_other(page_of(&path)).into_response());
     }
     let Some(app) = app else { return Ok(error.into_response()) };
+    let path = if error.data::<StaleForm>().is_some() { form_page(form.as_ref(), &path) } else { path };
     Ok(page(&app, session.as_ref(), &path, &request_id, error))
+}
+
+/// The page whose form was sent, on this site whatever the browser says.
+fn form_page(named: Option<&Uri>, sent_to: &str) -> String {
+    let named = named.and_then(Uri::path_and_query).map(PathAndQuery::as_str);
+    let ours = named.filter(|page| page.starts_with('/') && !page.starts_with("//"));
+    ours.map_or_else(|| page_of(sent_to), str::to_owned)
 }
 
 /// Lists inside a page, without an address of their own.
@@ -76,7 +86,11 @@ pub fn page(
         tracing::error!(request_id, %error, "page failed");
     }
     let shell = shell(app, session, path, Vec::new());
-    let html = error_page::render_with_delay(status, &detail, request_id, retry.map(|r| r.0), shell);
+    let html = if error.data::<StaleForm>().is_some() {
+        error_page::render_stale_form(request_id, shell)
+    } else {
+        error_page::render_with_delay(status, &detail, request_id, retry.map(|r| r.0), shell)
+    };
     let mut response = Response::builder().status(status).content_type("text/html; charset=utf-8").body(html);
     if let Some(retry) = retry {
         response.headers_mut().insert(header::RETRY_AFTER, retry.header());
@@ -88,6 +102,18 @@ pub fn page(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_form_of_before_leads_to_its_page_on_this_site() {
+        for (named, page) in [
+            (Some("https://parchemin.example/agrements?q=a"), "/agrements?q=a"),
+            (Some("https://ailleurs.example//ailleurs.example/x"), "/compte/securite"),
+            (None, "/compte/securite"),
+        ] {
+            let named: Option<Uri> = named.and_then(|page| page.parse().ok());
+            assert_eq!(form_page(named.as_ref(), "/compte/securite/jetons"), page);
+        }
+    }
 
     #[test]
     fn an_address_that_only_takes_forms_leads_to_its_page() {

@@ -17,6 +17,8 @@ pub enum ErrorKind {
     Unauthenticated,
     /// 403: seen, but not allowed.
     Forbidden,
+    /// 403 too: the form of a page opened under another session.
+    StaleForm,
     /// 404: not there, or not visible.
     NotFound,
     /// 409: the state of the file refuses it.
@@ -32,7 +34,7 @@ pub enum ErrorKind {
 }
 
 impl ErrorKind {
-    /// Every kind, for tests.
+    /// Every kind that a status alone tells.
     pub const ALL: [Self; 9] = [
         Self::BadRequest,
         Self::Unauthenticated,
@@ -64,7 +66,7 @@ impl ErrorKind {
         match self {
             Self::BadRequest => 400,
             Self::Unauthenticated => 401,
-            Self::Forbidden => 403,
+            Self::Forbidden | Self::StaleForm => 403,
             Self::NotFound => 404,
             Self::Conflict => 409,
             Self::TooLarge => 413,
@@ -77,7 +79,7 @@ impl ErrorKind {
     const fn tone(self) -> Tone {
         match self {
             Self::Unauthenticated | Self::NotFound | Self::Unavailable => Tone::Info,
-            Self::Conflict | Self::TooMany => Tone::Warning,
+            Self::StaleForm | Self::Conflict | Self::TooMany => Tone::Warning,
             Self::BadRequest | Self::Forbidden | Self::TooLarge | Self::Internal => Tone::Problem,
         }
     }
@@ -111,7 +113,22 @@ pub fn render_with_delay(
     retry_after: Option<u64>,
     shell: Shell,
 ) -> String {
-    let kind = ErrorKind::of(status);
+    page_of_kind(ErrorKind::of(status), detail, request_id, retry_after, shell)
+}
+
+/// The page of a form that a session of before opened; the path of the shell is that of its page.
+#[must_use]
+pub fn render_stale_form(request_id: &str, shell: Shell) -> String {
+    page_of_kind(ErrorKind::StaleForm, "", request_id, None, shell)
+}
+
+fn page_of_kind(
+    kind: ErrorKind,
+    detail: &str,
+    request_id: &str,
+    retry_after: Option<u64>,
+    shell: Shell,
+) -> String {
     let shell = shell.titled(kind.title());
     let page = ErrorPage { shell, kind, detail, request_id, retry_after, most: MAX_UPLOAD / (1024 * 1024) };
     page.render().unwrap_or_else(|_| kind.title().to_owned())
@@ -200,6 +217,13 @@ mod tests {
     fn the_reference_to_quote_is_on_the_page() {
         let html = render(StatusCode::INTERNAL_SERVER_ERROR, "", "REQ-17", Shell::default());
         assert!(html.contains("REQ-17"));
+    }
+
+    #[test]
+    fn a_form_of_before_is_told_from_a_missing_right() {
+        let html = render_stale_form("", Shell::default().at("/compte"));
+        assert!(html.contains("ce que vous avez saisi y est encore") && html.contains("href=\"/compte\""));
+        assert!(!html.contains("Votre compte ne donne pas ce droit"));
     }
 
     #[test]

@@ -77,6 +77,7 @@ impl ErrorKind {
             Self::BadRequest => "La demande n’a pas été comprise",
             Self::Unauthenticated => "Connectez-vous pour continuer",
             Self::Forbidden => "Cette action n’est pas ouverte à votre compte",
+            Self::StaleForm => "Cette page est à recharger",
             Self::NotFound => "Page introuvable",
             Self::Conflict => "Le dossier a changé entre-temps",
             Self::TooLarge => "L’envoi est trop lourd",

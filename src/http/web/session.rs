@@ -126,7 +126,7 @@ fn sign_in_path(request: &Request) -> String {
 }
 
 /// Browsers name the page whose form they send; only its path is used.
-fn page_of_form(request: &Request) -> Option<Uri> {
+pub(super) fn page_of_form(request: &Request) -> Option<Uri> {
     request.headers().get(header::REFERER)?.to_str().ok()?.parse().ok()
 }
 
@@ -141,13 +141,23 @@ fn sent_to(path: &str) -> Error {
     Error::from_response(Redirect::see_other(path).into_response())
 }
 
+/// Carried by the refusal of a form whose token is not that of the session: the page was opened under another session, or
+/// long ago. It is no matter of rights, and is told in its own words.
+#[derive(Clone, Copy, Debug)]
+pub struct StaleForm;
+
 /// Checks the token of a form against that of the session.
 ///
 /// # Errors
 /// 403 when it is missing or another.
 pub fn check_csrf(found: &SessionActor, given: &str) -> Result<()> {
     let same: bool = found.session.csrf.as_bytes().ct_eq(given.as_bytes()).into();
-    if same { Ok(()) } else { Err(Error::from_string("csrf", StatusCode::FORBIDDEN)) }
+    if same {
+        return Ok(());
+    }
+    let mut refused = Error::from_status(StatusCode::FORBIDDEN);
+    refused.set_data(StaleForm);
+    Err(refused)
 }
 
 /// A response that opens or ends the session of the browser.

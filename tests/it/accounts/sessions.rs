@@ -71,6 +71,7 @@ async fn a_form_without_its_token_is_refused() {
         assert_eq!(without.status, StatusCode::FORBIDDEN, "{path}");
         let wrong = t.fill(path, &person.cookie, &[("csrf", "autre")]).await;
         assert_eq!(wrong.status, StatusCode::FORBIDDEN, "{path}");
+        assert!(wrong.text.contains("ce que vous avez saisi y est encore"), "{path}");
     }
     assert!(t.effects().await.events.is_empty());
 }
