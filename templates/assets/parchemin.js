@@ -24,9 +24,9 @@ document.addEventListener("htmx:after:swap", (event) => {
   ready(target);
 });
 
-// 2. The error summary takes the focus when the page comes back with one.
+// 2. The error summary takes the focus when the page comes back with one, or what is shown only once.
 function focusSummary() {
-  document.getElementById("bilan")?.focus();
+  document.querySelector("#bilan, [data-arrivee]")?.focus();
 }
 
 // 3. Confirmations: a submit button marked data-dialogue opens its dialog; the dialog's own button submits.

@@ -13,7 +13,7 @@ pub const WHY: &str = "Vous recevez ce message parce qu’une personne de l’é
 /// Whoever looks, among people.
 pub const MINE: &str = "Les miennes";
 /// Nobody, among people.
-pub const NOBODY: &str = "Prises par personne";
+pub const NOBODY: &str = "Sans responsable";
 /// Said when nobody of the team was chosen.
 pub const SOMEBODY_OF_THE_TEAM: &str = "Choisissez une personne de l’équipe";
 /// Title of what did not work.
