@@ -132,6 +132,8 @@ pub struct ReserveRow {
     /// Which right.
     #[sea_orm(nested)]
     pub place: Place,
+    /// What must be done.
+    pub text: String,
     /// By when.
     pub due_on: Date,
     /// When the structure brought a proof.

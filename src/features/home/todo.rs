@@ -207,6 +207,8 @@ pub struct Task {
     /// Name of the structure, of the person or of the mission; empty when it is about none, or about a request and not yet
     /// read for the page.
     pub about: String,
+    /// What tells it from another of the same file, as a sentence; empty when nothing needs to.
+    pub detail: String,
     /// The page where it is done, when the number of the file does not tell it.
     pub page: Option<String>,
     /// How many things are behind this line.
@@ -242,6 +244,7 @@ impl Task {
             due_on,
             reference: String::new(),
             about: String::new(),
+            detail: String::new(),
             page: None,
             count: 1,
             facts: Facts::default(),
@@ -383,9 +386,10 @@ pub fn of_right(row: &RightRow, delays: &AgreementDelays, today: Date) -> Vec<Ta
 /// end is near.
 #[must_use]
 pub fn of_reserve(row: &ReserveRow, delays: &AgreementDelays, today: Date) -> Vec<Task> {
-    let mut tasks = vec![row.place.task(Kind::MeetReserve, row.id, row.due_on)];
+    let task = |kind| Task { detail: labels::reserve(&row.text), ..row.place.task(kind, row.id, row.due_on) };
+    let mut tasks = vec![task(Kind::MeetReserve)];
     if row.proof_at.is_some() || row.due_on <= add_days(today, i32::from(delays.reserve_ahead_days)) {
-        tasks.push(row.place.task(Kind::LiftReserve, row.id, row.due_on));
+        tasks.push(task(Kind::LiftReserve));
     }
     tasks
 }

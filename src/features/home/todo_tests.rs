@@ -131,9 +131,13 @@ fn a_reserve_is_seen_by_the_team_when_its_end_is_near_or_its_proof_is_there() {
         (date!(2026 - 04 - 20), None, vec![Kind::MeetReserve]),
         (date!(2026 - 04 - 20), proved, vec![Kind::MeetReserve, Kind::LiftReserve]),
     ] {
-        let row = ReserveRow { id: US.into(), place: place(), due_on, proof_at };
+        let text = "Signer la convention de la salle".to_owned();
+        let row = ReserveRow { id: US.into(), place: place(), text, due_on, proof_at };
         let tasks = of_reserve(&row, &AgreementDelays::default(), TODAY);
         assert_eq!(tasks.iter().map(|task| task.kind).collect::<Vec<_>>(), expected, "{due_on}");
+        assert!(tasks.iter().all(|task| {
+            labels::why(task, TODAY).starts_with("Les Ateliers du Piton. Signer la convention de la salle. ")
+        }));
     }
 }
 

@@ -198,6 +198,10 @@ async fn each_act_is_done_from_a_page_without_a_script() {
     let (status, _, text) = t.submit(&bench.officer, &format!("{page}/reporter"), &typed).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(text.contains("Indiquez une date") && text.contains("value=\"Réponse attendue\""), "{text}");
+    let typed = [("version", "0"), ("until", "2025-10-10"), ("reason", "Réponse attendue")];
+    let (status, _, text) = t.submit(&bench.officer, &format!("{page}/reporter"), &typed).await;
+    assert_eq!(status, StatusCode::CONFLICT);
+    assert!(text.contains("a changé entre-temps") && text.contains("value=\"Réponse attendue\""), "{text}");
     let (status, _, text) = t.submit(&bench.officer, &format!("{page}/confier"), &[("account_id", "")]).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(text.contains("Choisissez une personne de l’équipe"), "{text}");

@@ -2,10 +2,11 @@
 
 use entity::agreement_request::RequestState;
 use entity::{agreement_request, expert, structure};
-use sea_orm::{ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::authz::{Actor, visible};
 use crate::db::{self, contains_words};
+use crate::rules::siret::Siret;
 
 /// Most results of each kind.
 pub const MOST: usize = 20;
@@ -98,9 +99,14 @@ async fn requests(
         .from(Column::StructureId)
         .to(structure::Column::Id)
         .into();
+    // A request is found by the SIREN of its structure, which alone knows the SIRET of its sites.
+    let mut found = Condition::any().add(contains_words(Column::Search, q));
+    if Siret::parse(q).is_ok() {
+        found = found.add(contains_words(structure::Column::Search, q));
+    }
     let rows: Vec<RequestHit> = agreement_request::Entity::find()
         .filter(visible::agreement_requests(actor))
-        .filter(contains_words(Column::Search, q))
+        .filter(found)
         .join(JoinType::InnerJoin, structure)
         .order_by_desc(Column::Id)
         .limit(limit)

@@ -221,6 +221,7 @@ async fn open_reserves(conn: &impl ConnectionTrait, actor: &Actor) -> Result<Vec
         .filter(reserve::Column::State.eq(ReserveState::Open));
     let rows = placed(rights)
         .column_as(reserve::Column::Id, "id")
+        .column_as(reserve::Column::Text, "text")
         .column_as(reserve::Column::DueOn, "due_on")
         .column_as(reserve::Column::ProofAt, "proof_at");
     Ok(rows.into_model().all(conn).await?)

@@ -75,6 +75,9 @@ fn count(task: &Task) -> i64 {
     i64::try_from(task.count).unwrap_or(i64::MAX)
 }
 
+/// Letters of a reserve on a line.
+const LONGEST_RESERVE: usize = 90;
+
 /// Why the relay is to be looked at, before its date and after.
 const RELAY_AWAY: &str = "Le relais ne prend aucun courriel. Le plus ancien attend depuis le";
 
@@ -162,10 +165,16 @@ pub fn why(task: &Task, today: Date) -> String {
     let sentence = if task.due_on < today { passed } else { before };
     let reserve = matches!(task.kind, Kind::MeetReserve | Kind::LiftReserve) && task.due_on >= today;
     let joint = if reserve { "\u{202f}: " } else { " " };
-    match task.about.as_str() {
-        "" => format!("{sentence}{joint}{date}."),
-        about => format!("{about}. {sentence}{joint}{date}."),
-    }
+    let about = if task.about.is_empty() { String::new() } else { format!("{}. ", task.about) };
+    let detail = if task.detail.is_empty() { String::new() } else { format!("{} ", task.detail) };
+    format!("{about}{detail}{sentence}{joint}{date}.")
+}
+
+/// What a reserve asks, as one sentence of a line.
+#[must_use]
+pub fn reserve(text: &str) -> String {
+    let text = french::cut(text, LONGEST_RESERVE);
+    if text.ends_with(['.', '!', '?', '…']) { text } else { format!("{text}.") }
 }
 
 /// The same of the network of experts: before its date, and once it has passed.

@@ -125,6 +125,12 @@ async fn settled(
             let state = FormState::filled(form.fields()).with_errors(FieldErrors::of(&error));
             answer(page, StatusCode::UNPROCESSABLE_ENTITY, task, kind, state).await
         }
+        Err(FollowError::Stale) => {
+            let fresh = found(page, task.kind.name(), task.subject).await.map_err(WebError::from)?;
+            let told = [("", words::CHANGED_MEANWHILE)].into_iter().collect();
+            let state = FormState::filled(form.fields()).with_errors(told);
+            answer(page, StatusCode::CONFLICT, &fresh, kind, state).await
+        }
         Err(error) => Err(WebError::from(error).into()),
     }
 }

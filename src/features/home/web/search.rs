@@ -9,6 +9,7 @@ use crate::features::agreements;
 use crate::features::home::labels;
 use crate::features::home::queries::{self, Hit};
 use crate::http::web::page::{Page, WebError};
+use crate::rules::siret::Siren;
 
 /// Longest text looked for.
 const LONGEST: usize = 200;
@@ -38,7 +39,7 @@ fn group(id: &'static str, title: &'static str, list: &str, hits: Vec<Hit>, q: &
     let more = (hits.len() > queries::MOST).then(|| format!("{list}?q={encoded}"));
     let item = |hit: Hit| HitItem {
         href: format!("{list}/{}", hit.reference),
-        reference: hit.reference,
+        reference: Siren::parse(&hit.reference).map_or(hit.reference, Siren::grouped),
         name: hit.name,
         place: hit.place,
         status: hit.state.map(agreements::labels::state),

@@ -18,6 +18,8 @@ pub const NOBODY: &str = "Sans responsable";
 pub const SOMEBODY_OF_THE_TEAM: &str = "Choisissez une personne de l’équipe";
 /// Title of what did not work.
 pub const NOT_DONE: &str = "L’action n’a pas changé";
+/// Said when somebody else changed a task while its page was open.
+pub const CHANGED_MEANWHILE: &str = "Cette action a changé entre-temps\u{202f}: cette page montre ce qui est enregistré maintenant. Vérifiez, puis envoyez de nouveau";
 /// Who has a task, in the margin.
 pub const HELD_BY: &str = "Prise par";
 /// Until when a task is put off, in the margin.
