@@ -52,6 +52,8 @@ async fn a_search_keeps_what_was_asked_and_opens_details() {
     assert!(text.contains("Aucun acte ne correspond"));
     let (status, text) = t.open(&auditor, "/journal?du=demain&curseur=%00&ouvert=x&actes=x&auteur=y").await;
     assert!(status == StatusCode::OK && text.contains("Choisissez un jour"));
+    let (_, text) = t.open(&auditor, "/journal?du=2025-10-06&au=2025-10-05").await;
+    assert!(text.contains("qui ne soit pas avant") && text.contains("NOTE-99"));
 }
 
 #[tokio::test]

@@ -3,9 +3,11 @@
 use serde_json::Value;
 use time::OffsetDateTime;
 
+use crate::features::journal::Report;
 use crate::features::journal::labels::subject_kind;
 use crate::features::journal::queries::ACCOUNT;
 use crate::render::french::{self, THIN};
+use crate::render::seal;
 use crate::rules::deadline;
 use crate::rules::territory::PARIS;
 
@@ -264,6 +266,8 @@ pub const VERIFIED: &str = "Chaîne intacte.";
 pub const ALTERED: &str = "Chaîne altérée.";
 /// The title of the list when it is not about one thing.
 pub const ALL_ACTS: &str = "Actes";
+/// The last day of the filter comes before the first.
+pub const ENDS_BEFORE: &str = "Choisissez un jour qui ne soit pas avant celui de «\u{202f}Du\u{202f}»";
 /// A day of the filter that is no day.
 pub const NOT_A_DAY: &str = "Choisissez un jour du calendrier";
 
@@ -287,6 +291,26 @@ pub fn recomputed(found: &Value, at: OffsetDateTime) -> String {
         "{events} et {seals} recalculés le {}, {extent}. Aucun maillon manquant, aucune empreinte différente.{late}",
         moment(at)
     )
+}
+
+/// « 3 540 actes vérifiés, 328 sceaux, racine 136b 061e… »
+#[must_use]
+pub fn verified(report: &Report) -> String {
+    let count = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
+    let events = french::plural(count(report.events), "acte vérifié", "actes vérifiés");
+    let seals = french::plural(count(report.seals), "sceau", "sceaux");
+    format!("{events}, {seals}, racine {}", beginning(&hex::encode(report.root)))
+}
+
+/// Which root was verified, when another was sealed since: the verification is an act, and is sealed too.
+#[must_use]
+pub fn sealed_since(root: &str) -> String {
+    format!(" Un sceau plus récent a été posé depuis la racine vérifiée, {}", beginning(root))
+}
+
+/// « 136b 061e… »
+fn beginning(root: &str) -> String {
+    format!("{}…", seal::fingerprint_groups(root.get(..8).unwrap_or(root)))
 }
 
 fn number(value: &Value) -> i64 {
@@ -375,6 +399,13 @@ mod tests {
         ] {
             assert_eq!(act(name), expected, "{name}");
         }
+    }
+
+    #[test]
+    fn a_verification_is_told_with_the_beginning_of_its_root() {
+        let report = Report { events: 3540, seals: 328, root: [0x13; 32], ..Report::default() };
+        let said = verified(&report).replace('\u{202f}', " ");
+        assert_eq!(said, "3 540 actes vérifiés, 328 sceaux, racine 1313 1313…");
     }
 
     #[test]

@@ -122,7 +122,11 @@ impl Asked {
             }
             found => found.flatten().and_then(|date| start(date, later)),
         };
-        let (from, until) = (day("du", 0), day("au", 1));
+        let (from, mut until) = (day("du", 0), day("au", 1));
+        if from.zip(until).is_some_and(|(from, until)| from >= until) {
+            errors.push("/au", labels::ENDS_BEFORE);
+            until = None;
+        }
         let ticked: Vec<Family> = typed
             .iter()
             .filter(|(key, _)| key == "actes")
@@ -182,7 +186,7 @@ async fn verify(page: Page, _form: FormData) -> Result<Response> {
     let outcome = tokio::time::timeout(PATIENCE, verification).await;
     let outcome = outcome.map_err(|_| JournalError::TooLong).flatten().map_err(WebError::from)?;
     let flash = match outcome.divergence() {
-        None => Flash::done(labels::VERIFIED, outcome.line()),
+        None => Flash::done(labels::VERIFIED, labels::verified(outcome.report())),
         Some(divergence) => Flash::problem(labels::ALTERED, divergence.sentence()),
     };
     Ok(flash::redirect(PATH, &flash))

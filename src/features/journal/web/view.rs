@@ -100,7 +100,10 @@ impl Panel {
         let (standing, text) = match verified {
             None => (Standing::Unknown, String::new()),
             Some((at, found)) if found["status"] == "intact" => {
-                (Standing::Intact, words::recomputed(found, at))
+                let root = found["root"].as_str().unwrap_or_default();
+                let newer = newest.filter(|newest| hex::encode(newest.root) != root);
+                let newer = newer.map(|_| words::sealed_since(root)).unwrap_or_default();
+                (Standing::Intact, words::recomputed(found, at) + &newer)
             }
             Some((_, found)) => {
                 (Standing::Altered, found["divergence"]["message"].as_str().unwrap_or_default().to_owned())
