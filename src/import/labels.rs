@@ -14,6 +14,9 @@ pub const FILE_WANTED: &str = "Choisissez un fichier CSV ou Excel";
 /// A file with a header and nothing else.
 pub const NO_LINE: &str = "Ce fichier ne contient aucune ligne après celle des noms de colonnes";
 
+/// What an import refused for the columns of its file says: no line was read.
+pub const COLUMNS_REFUSED: &str = "Le fichier est à corriger. Rien n’a été enregistré.";
+
 /// What a refused import says.
 #[must_use]
 pub fn refused(lines: usize) -> String {

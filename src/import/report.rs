@@ -67,6 +67,15 @@ impl Report {
         self.faults.iter().map(|fault| fault.line).collect::<BTreeSet<_>>().len()
     }
 
+    /// What is said above the faults: those of the first line are of the columns.
+    #[must_use]
+    pub fn refusal(&self) -> String {
+        if !self.faults.is_empty() && self.faults.iter().all(|fault| fault.line <= 1) {
+            return labels::COLUMNS_REFUSED.to_owned();
+        }
+        labels::refused(self.refused())
+    }
+
     /// Whether lines are to be recorded.
     #[must_use]
     pub fn goes_on(&self, options: Options) -> bool {
@@ -89,7 +98,7 @@ impl DomainError for ImportRefused {
     }
 
     fn detail(&self) -> String {
-        labels::refused(self.0.refused())
+        self.0.refusal()
     }
 
     fn faults(&self) -> Vec<Fault> {

@@ -162,7 +162,7 @@ pub fn answer<E: DomainError>(
     };
     if !report.faults.is_empty() {
         let faults = report.faults.iter().map(LineFault::sentence).collect();
-        let told = [("/file", labels::refused(report.refused()))].into_iter().collect();
+        let told = [("/file", report.refusal())].into_iter().collect();
         return refused(page, kind, options, told, faults);
     }
     if report.read == 0 {
