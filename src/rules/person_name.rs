@@ -21,7 +21,7 @@ pub struct PersonName(String);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PersonNameError {
     /// Nothing but spaces.
-    #[error("Indiquez un nom")]
+    #[error("Indiquez le nom")]
     Empty,
     /// A control character, or one that changes the direction of the text.
     #[error("Le nom contient un caractère invisible\u{202f}: saisissez-le à nouveau")]

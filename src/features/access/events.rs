@@ -10,6 +10,7 @@ use super::state::Transition;
 use crate::events::{DomainEvent, Mail, Recipient, Subject};
 use crate::render::french;
 use crate::rules::deadline;
+use crate::rules::siret::Siret;
 use crate::rules::territory::PARIS;
 
 /// One event: the request as it is now, and what happened.
@@ -128,7 +129,7 @@ impl DomainEvent for AccessEvent {
             What::Asked { link } => {
                 let variables = json!({
                     "structure_name": request.name,
-                    "siret": request.siret,
+                    "siret": Siret::parse(&request.siret).map_or_else(|_| request.siret.clone(), Siret::grouped),
                     "link": link,
                     "expires_at": paris(*request.link_until),
                 });

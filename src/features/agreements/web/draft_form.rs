@@ -15,6 +15,7 @@ use crate::features::agreements::{Dossier, labels};
 use crate::http::web::FormData;
 use crate::http::web::component::{Stage as Place, Step};
 use crate::http::web::form::{FieldErrors, FormState};
+use crate::rules::phone;
 
 /// One step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -168,7 +169,7 @@ pub(super) fn shown(input: &DraftInput) -> FormState {
         ("role", input.role.word()),
         ("contact_name", input.contact_name.clone()),
         ("contact_email", input.contact_email.clone()),
-        ("contact_phone", input.contact_phone.clone()),
+        ("contact_phone", phone::grouped(&input.contact_phone)),
         ("project", input.project.clone()),
         ("signatory_name", input.signatory_name.clone()),
         ("signatory_title", input.signatory_title.clone()),
@@ -190,7 +191,11 @@ pub(super) fn merged(mut kept: DraftInput, stage: Stage, form: &FormData) -> Dra
         Stage::Contact => {
             kept.contact_name = text("contact_name");
             kept.contact_email = text("contact_email");
-            kept.contact_phone = text("contact_phone");
+            // A number left as it was shown, in groups, stays as it is recorded.
+            let phone = text("contact_phone");
+            if phone != phone::grouped(&kept.contact_phone) {
+                kept.contact_phone = phone;
+            }
             kept.sites = form
                 .all("sites")
                 .into_iter()
