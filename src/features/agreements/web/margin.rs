@@ -39,7 +39,7 @@ pub(super) fn facts(
         facts.push(Fact::new("Écrire à", request.contact_email.clone()).to(address));
     }
     let sites = french::plural(i64::try_from(dossier.sites.len()).unwrap_or_default(), "site", "sites");
-    facts.push(Fact::new("Demande", labels::role(request.role)).with_note(sites));
+    facts.push(Fact::new("Prestation demandée", labels::role(request.role)).with_note(sites));
     facts.extend(asked(dossier, now));
     let zone = structure.zone.as_str();
     if let Some(at) = request.completed_at {
