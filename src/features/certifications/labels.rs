@@ -7,7 +7,7 @@ use super::dated::Dated;
 use super::queries::referential::Consequences;
 use crate::http::web::component::{Color, Status};
 use crate::http::web::layout::Flash;
-use crate::render::french::{THIN, plural};
+use crate::render::french::{THIN, list, plural};
 use crate::rules::calendar::written;
 
 /// Two versions of one name.
@@ -73,6 +73,17 @@ pub fn openness(version: &impl Dated, day: Date) -> Status {
         () if version.starts_on() > day => Status::new("À venir", "horloge", Color::Ciel),
         () => Status::new("Fermée aux inscriptions", "cercle", Color::Ardoise),
     }
+}
+
+/// Why structures do not yet choose a version; empty when they do.
+#[must_use]
+pub fn not_offered(has_entry: bool, has_certifier: bool) -> String {
+    let asked = [(has_entry, "le répertoire"), (has_certifier, "l’organisme certificateur")];
+    let lacking: Vec<&str> = asked.into_iter().filter(|(there, _)| !there).map(|(_, name)| name).collect();
+    if lacking.is_empty() {
+        return String::new();
+    }
+    format!("N’est pas encore proposée aux structures{THIN}: {} à compléter.", list(&lacking))
 }
 
 /// « depuis le 1er juillet 2025 », « du … au … ».

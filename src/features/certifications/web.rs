@@ -106,6 +106,8 @@ pub struct VersionView {
     pub last_delivery: Option<Date>,
     /// Whether it takes people.
     pub state: Status,
+    /// Why structures do not yet choose it; empty when they do, or when it is over.
+    pub not_offered: String,
     /// Register entries.
     pub registrations: Vec<DatedLine>,
     /// Bodies in charge.
@@ -241,6 +243,7 @@ fn view(found: &DescribedVersion, code: &str, today: Date, returned: Option<&Ret
         span: labels::span(row),
         last_delivery: row.last_delivery_on,
         state: labels::openness(row, today),
+        not_offered: not_offered(found, today),
         registrations: found.registrations.iter().rev().map(|entry| entry_line(entry, today)).collect(),
         certifiers: found.certifiers.iter().rev().map(|body| certifier_line(body, today)).collect(),
         path: format!("/certifications/{code}/versions/{}", row.id),
@@ -258,6 +261,15 @@ fn view(found: &DescribedVersion, code: &str, today: Date, returned: Option<&Ret
         certifier: form("certificateur", vec![("starts_on", iso(today))]),
         open: returned.map_or("", |returned| returned.kind),
     }
+}
+
+/// Why structures do not yet choose a version, on a day or on its first one if that is later.
+fn not_offered(found: &DescribedVersion, day: Date) -> String {
+    if found.version.valid_until.is_some_and(|last| last < day) {
+        return String::new();
+    }
+    let day = day.max(found.version.valid_from);
+    labels::not_offered(found.registration_on(day).is_some(), found.certifier_on(day).is_some())
 }
 
 fn prefix(kind: &str, version: CertificationVersionId) -> String {

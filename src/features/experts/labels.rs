@@ -145,6 +145,8 @@ pub fn state_on(found: &Habilitation, day: Date) -> Status {
 
 /// Title of the page of what an expert holds.
 pub const OWN_HABILITATIONS: &str = "Mes habilitations";
+/// Leads to the page where the charter is signed.
+pub const SIGN_CHARTER: &str = "Lire et signer";
 
 /// Title of the list of files.
 pub const FILES: &str = "Dossiers d’habilitation";

@@ -25,6 +25,7 @@ use crate::features::agreements::documents::wording::or_unknown;
 use crate::features::settings;
 use crate::render::french;
 use crate::rules::deadline;
+use crate::rules::phone;
 use crate::rules::territory::{PARIS, zone_place};
 use crate::storage::issued;
 use crate::worker::WorkError;
@@ -183,7 +184,7 @@ pub async fn mission_order(app: &App, dossier: &Dossier, at: OffsetDateTime) -> 
             "name": author,
             "role": wording::TEAM,
             "email": email(&app.config),
-            "phone": or_unknown(&app.config.organisation_phone),
+            "phone": or_unknown(&phone::grouped(&app.config.organisation_phone)),
         },
         "kept": texts().kept_mission,
     }))

@@ -219,26 +219,26 @@ pub const VISIT_IMPEDED: &str = "La personne chargée de la visite ne peut pas v
 pub const fn consequence(planned: Planned) -> &'static str {
     match planned {
         Planned::Held(_) => {
-            "désistement\u{202f}: la date quitte son agenda, la mission attend une autre personne et l’équipe a une tâche pour la remplacer"
+            "la date est libérée, la mission attend une autre personne et l’équipe a pour tâche de trouver quelqu’un"
         }
         Planned::Offered(_) => "la proposition prend fin, la mission attend une autre personne",
-        Planned::Begun(_) => "elle a commencé et reste à son nom\u{202f}: sa page dit quoi en faire",
+        Planned::Begun(_) => "déjà commencée, elle ne change pas de main et sa page dit quoi en faire",
         Planned::Visit(_) => {
-            "la visite est à confier à une autre personne, qui en fixera la date\u{202f}; la structure est prévenue et l’équipe a une tâche"
+            "la structure est prévenue et l’équipe a pour tâche de confier la visite à une autre personne, qui en fixera la date"
         }
-        Planned::Meeting(_) => "son absence à la réunion est notée",
+        Planned::Meeting(_) => "l’absence à la réunion est notée",
     }
 }
 
-/// A line of the agenda and what becomes of it.
+/// A line of the agenda and what becomes of it, without the mark that ends it.
 #[must_use]
 pub fn touched(one: &Touched) -> String {
     let day = french::date(deadline::day_in_zone(one.starts_at, &one.zone));
     let what = match one.planned {
-        Planned::Visit(_) => format!("visite de {}", one.title),
+        Planned::Visit(_) => format!("visite chez {}", one.title),
         _ => one.title.clone(),
     };
-    format!("{day}, {what} ({})\u{202f}: {}\u{202f};", one.number, consequence(one.planned))
+    format!("{day}, {what} ({})\u{202f}: {}", one.number, consequence(one.planned))
 }
 
 /// How an answer came, from its recorded word; the word itself when it has none.

@@ -51,6 +51,8 @@ pub enum TieEvent {
         year: i32,
         /// By when.
         due_on: time::Date,
+        /// Whether that day is behind.
+        overdue: bool,
         /// Which reminder, from 0.
         rank: usize,
         /// Where it is made.
@@ -248,10 +250,11 @@ impl DomainEvent for TieEvent {
 
     fn mails(&self) -> Vec<Mail> {
         match self {
-            Self::Reminded { expert, year, due_on, rank, link } => {
+            Self::Reminded { expert, year, due_on, overdue, rank, link } => {
                 let variables = json!({
                     "year": year.to_string(),
                     "due_on": french::date(*due_on),
+                    "overdue": overdue.to_string(),
                     "link": link,
                 });
                 let to = Recipient::Expert { id: expert.id };

@@ -58,7 +58,7 @@ async fn an_officer_works_through_a_file_to_its_decision() {
     desk.confirm(&desk.officer, "completer", &[]).await;
     let controller = desk.controller.id.to_string();
     let (_, asked) = desk.send(&desk.officer, "confier", &[("controller_id", &controller)]).await;
-    let said = "la visite de Les Jardins du Morvan (Nevers) est confiée à Anne-Lise Zéphyr";
+    let said = "la visite chez Les Jardins du Morvan (Nevers) est confiée à Anne-Lise Zéphyr";
     assert!(asked.contains(said), "{asked}");
     desk.confirm(&desk.officer, "confier", &[("controller_id", &controller)]).await;
     let day = (desk.today() + Duration::days(18)).to_string();

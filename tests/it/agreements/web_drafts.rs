@@ -1,8 +1,10 @@
 //! A request written on the pages, without any script.
 
+use entity::account_role::Role;
 use entity::agreement_request::RequestState;
 use poem::http::StatusCode;
 use poem::test::{TestForm, TestFormField};
+use serde_json::json;
 
 use super::desk::{Desk, PDF, PROJECT};
 
@@ -14,6 +16,36 @@ async fn opened(desk: &Desk) -> String {
     assert_eq!(status, StatusCode::SEE_OTHER, "{html}");
     assert!(path.ends_with("/brouillon"), "{path}");
     path
+}
+
+#[tokio::test]
+async fn a_certification_is_offered_once_its_register_and_its_certifier_are_known() {
+    let desk = Desk::new().await;
+    let manager = desk.t.person(Role::Manager).await;
+    let today = desk.today().to_string();
+    let body = json!({
+        "code": "cqp_mb", "short_title": "CQP Maraîchage", "title": "Certificat Maraîchage biologique",
+        "version": { "label": "1", "valid_from": today },
+    });
+    let created = desk.t.post(&manager, "/certifications", &body).await;
+    assert_eq!(created.status, StatusCode::CREATED, "{created:?}");
+    let version = created.body["versions"][0]["id"].as_str().unwrap().to_owned();
+    let new = "/agrements/nouveau";
+    let fields = [("certification_version_id", version.as_str()), ("kind", "first"), ("role", "train")];
+    let path = format!("/certifications/CQP_MB/versions/{version}");
+    let entry = [("version", "1"), ("register", "none"), ("starts_on", today.as_str())];
+    let body = [("version", "2"), ("name", "Organisme d’essai"), ("starts_on", today.as_str())];
+    for (place, typed) in [("enregistrements", entry), ("certificateurs", body)] {
+        assert!(!desk.opens(&desk.owner, new).await.contains(&version), "not before {place}");
+        let (status, _, html) = desk.t.submit(&desk.owner, new, &fields).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{html}");
+        assert!(html.contains("n’est pas encore proposée"), "{html}");
+        let (status, _, html) = desk.t.submit(&manager, &format!("{path}/{place}"), &typed).await;
+        assert_eq!(status, StatusCode::SEE_OTHER, "{html}");
+    }
+    assert!(desk.opens(&desk.owner, new).await.contains(&version));
+    let (status, _, html) = desk.t.submit(&desk.owner, new, &fields).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{html}");
 }
 
 #[tokio::test]

@@ -86,4 +86,8 @@ async fn the_pages_record_a_certification_and_a_version() {
     assert_eq!((status, location.as_str()), (StatusCode::SEE_OTHER, "/certifications/CQP_MB"));
     let (_, page) = t.open(&manager, "/certifications/CQP_MB").await;
     assert!(page.contains("Version 2027") && page.contains("à compléter"), "{page}");
+    let said = "le répertoire et l’organisme certificateur à compléter.";
+    assert!(page.contains("N’est pas encore proposée aux structures") && page.contains(said), "{page}");
+    let (_, page) = t.open(&manager, "/certifications/CQP_SP").await;
+    assert!(!page.contains("N’est pas encore proposée"), "{page}");
 }

@@ -68,7 +68,7 @@ async fn everything_of_the_period_is_told_then_let_go_of_in_one_act() {
     let mut fields = vec![("starts_on", first.as_str()), ("ends_on", last.as_str()), ("reason", "health")];
     let (status, _, text) = desk.t.submit(&desk.officer, &page, &fields).await;
     assert_eq!(status, StatusCode::OK);
-    for said in ["visite de Les Jardins du Morvan", "Réunion de travail", "messages aux intervenants"] {
+    for said in ["visite chez Les Jardins du Morvan", "Réunion de travail", "messages aux intervenants"] {
         assert!(text.contains(said), "{said}: {text}");
     }
     assert!(desk.t.effects().await.events.is_empty(), "asking does nothing");

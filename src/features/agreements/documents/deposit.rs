@@ -15,6 +15,7 @@ use crate::features::agreements::error::AgreementError;
 use crate::features::agreements::pieces;
 use crate::features::agreements::wording as desk;
 use crate::render::french;
+use crate::rules::phone;
 
 /// One deposit of a file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -123,7 +124,7 @@ fn form_of(dossier: &Dossier) -> Value {
         "contact": {
             "name": or_unknown(&request.contact_name),
             "email": or_unknown(&request.contact_email),
-            "phone": given(&request.contact_phone),
+            "phone": or_unknown(&request.contact_phone.as_deref().map(phone::grouped).unwrap_or_default()),
         },
         "project": or_unknown(&request.project),
         "signatory": {

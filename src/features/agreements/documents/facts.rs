@@ -23,6 +23,7 @@ use crate::features::{agreements, settings};
 use crate::render::french;
 use crate::rules::delays::AgreementDelays;
 use crate::rules::grid::Thresholds;
+use crate::rules::phone;
 use crate::rules::right::{DatedRight, Span, valid_on};
 use crate::rules::siret::Siret;
 use crate::rules::territory::PARIS;
@@ -259,7 +260,7 @@ impl Material {
             "name": officer.map_or(self.config().organisation.as_str(), |officer| officer.name.as_str()),
             "role": wording::OFFICER,
             "email": officer.map_or_else(|| email(self.config()), |officer| officer.email.clone()),
-            "phone": or_unknown(&self.config().organisation_phone),
+            "phone": or_unknown(&phone::grouped(&self.config().organisation_phone)),
         })
     }
 
@@ -345,7 +346,7 @@ pub fn issuer(config: &Config) -> Value {
         "address": or_unknown(&config.organisation_address),
         "siret": siret_of(&config.organisation_siret),
         "email": email,
-        "phone": or_unknown(&config.organisation_phone),
+        "phone": or_unknown(&phone::grouped(&config.organisation_phone)),
         "website": or_unknown(website),
         "privacy": email,
     })

@@ -2,8 +2,13 @@
 
 use entity::committee::{self, CommitteeState};
 use entity::ids::{AgreementId, CertificationVersionId, ExpertId, StructureId};
-use entity::{agreement, certification_version, expert, partner_update, reserve, site, structure};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use entity::{
+    agreement, certification_version, expert, legal_certifier, partner_update, registration, reserve, site,
+    structure,
+};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+};
 use time::Date;
 
 use crate::authz::{self, Actor, Permission, visible};
@@ -12,7 +17,8 @@ use crate::features::agreements::error::AgreementError;
 /// Rows of a choice; beyond, one searches.
 const MOST: u64 = 200;
 
-/// Versions that take requests on a day, by title.
+/// Versions that take requests on a day, by title; those that lack their body in charge or their register entry are
+/// offered to nobody.
 ///
 /// # Errors
 /// What the database answers.
@@ -25,12 +31,45 @@ pub async fn open_versions(
     let versions = certification_version::Entity::find()
         .filter(Column::ValidFrom.lte(on))
         .filter(not_ended)
+        .filter(described_on(on))
         .order_by_asc(Column::Title)
         .order_by_asc(Column::Label)
         .limit(MOST)
         .all(conn)
         .await?;
     Ok(versions)
+}
+
+/// Versions whose body in charge and register entry are known on a day; « none » is an entry.
+fn described_on(on: Date) -> Condition {
+    let certifiers = {
+        use legal_certifier::{Column, Entity};
+        let last = Condition::any().add(Column::EndsOn.is_null()).add(Column::EndsOn.gte(on));
+        let found = Entity::find().select_only().column(Column::CertificationVersionId);
+        found.filter(Column::StartsOn.lte(on)).filter(last).into_query()
+    };
+    let entries = {
+        use registration::{Column, Entity};
+        let last = Condition::any().add(Column::EndsOn.is_null()).add(Column::EndsOn.gte(on));
+        let found = Entity::find().select_only().column(Column::CertificationVersionId);
+        found.filter(Column::StartsOn.lte(on)).filter(last).into_query()
+    };
+    Condition::all()
+        .add(certification_version::Column::Id.in_subquery(certifiers))
+        .add(certification_version::Column::Id.in_subquery(entries))
+}
+
+/// Whether the body in charge and the register entry of a version are known on a day.
+///
+/// # Errors
+/// What the database answers.
+pub async fn is_described(
+    conn: &impl ConnectionTrait,
+    version: CertificationVersionId,
+    on: Date,
+) -> Result<bool, AgreementError> {
+    let found = certification_version::Entity::find_by_id(version).filter(described_on(on)).one(conn).await?;
+    Ok(found.is_some())
 }
 
 /// Structures that the actor may see, by name.

@@ -125,7 +125,7 @@ pub(super) async fn answer(page: &Page, dossier: &Dossier, returned: Option<Retu
 pub(super) fn said(dossier: &Dossier, chosen: &expert::Model) -> String {
     let structure = &dossier.structure;
     format!(
-        "la visite de {} ({}) est confiée à {}\u{202f};",
+        "la visite chez {} ({}) est confiée à {}\u{202f};",
         structure.name,
         structure.commune,
         chosen.name()

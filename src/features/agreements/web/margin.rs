@@ -10,6 +10,7 @@ use crate::features::agreements::{Dossier, labels, wording};
 use crate::http::web::component::Fact;
 use crate::render::french;
 use crate::rules::deadline::day_in_zone;
+use crate::rules::email_address::EmailAddress;
 use crate::rules::siret::Siren;
 use crate::rules::territory;
 
@@ -35,11 +36,13 @@ pub(super) fn facts(
         );
     }
     if !request.contact_email.is_empty() {
-        let address = format!("mailto:{}", request.contact_email);
-        facts.push(Fact::new("Écrire à", request.contact_email.clone()).to(address));
+        let fact = Fact::new("Écrire à", request.contact_email.clone());
+        // a draft keeps what was typed, an address or not
+        let is_address = EmailAddress::parse(&request.contact_email).is_ok();
+        facts.push(if is_address { fact.to(format!("mailto:{}", request.contact_email)) } else { fact });
     }
     let sites = french::plural(i64::try_from(dossier.sites.len()).unwrap_or_default(), "site", "sites");
-    facts.push(Fact::new("Demande", labels::role(request.role)).with_note(sites));
+    facts.push(Fact::new("Prestation demandée", labels::role(request.role)).with_note(sites));
     facts.extend(asked(dossier, now));
     let zone = structure.zone.as_str();
     if let Some(at) = request.completed_at {

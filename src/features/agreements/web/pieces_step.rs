@@ -93,7 +93,8 @@ fn piece_form(
     let asked = asked.filter(|_| !answered).map(|asked| asked.reason.clone());
     let wanting = piece.map(|piece| lack(kind, piece, today)).unwrap_or_default();
     let (mark, word) = match (piece, &asked, wanting.is_empty()) {
-        (_, Some(_), _) => (CheckMark::Waiting, "Demandée"),
+        (Some(_), Some(_), _) => (CheckMark::Waiting, "À remplacer"),
+        (None, Some(_), _) => (CheckMark::Waiting, "Demandée"),
         (Some(_), None, true) => (CheckMark::Good, "Déposée"),
         (Some(_), None, false) => (CheckMark::Bad, "À corriger"),
         (None, None, _) => (CheckMark::Open, if mandatory { "À déposer" } else { "Facultative" }),

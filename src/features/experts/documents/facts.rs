@@ -18,6 +18,7 @@ use crate::features::experts::{ExpertError, labels, path, queries, wording};
 use crate::features::settings;
 use crate::render::french;
 use crate::rules::habilitation_path::PathRules;
+use crate::rules::phone;
 use crate::rules::territory;
 
 /// Everything that the documents of a file may say.
@@ -119,7 +120,7 @@ impl Material {
                 "name": self.author,
                 "role": wording::TEAM,
                 "email": email(&self.app.config),
-                "phone": or_unknown(&self.app.config.organisation_phone),
+                "phone": or_unknown(&phone::grouped(&self.app.config.organisation_phone)),
             },
         })
     }

@@ -11,7 +11,7 @@ use time::{Date, Duration};
 use super::super::{ExpertError, labels, queries, renewal};
 use super::habilitation::condition;
 use crate::features::settings;
-use crate::http::web::component::{Check, Status};
+use crate::http::web::component::{Check, Link, Status};
 use crate::http::web::layout::Shell;
 use crate::http::web::{Page, WebError, filters};
 
@@ -86,14 +86,18 @@ async fn read(page: &Page, id: entity::ids::ExpertId) -> Result<MinePage, Expert
     let number = &found.expert.number;
     let mut habilitations: Vec<_> = found.habilitations.iter().collect();
     habilitations.sort_by_key(|one| !is_held(one.file.state));
-    let row = |one: &queries::Habilitation| OwnHabilitation {
-        id: format!("h-{}", one.file.id),
-        duty: labels::duty(one.file.duty),
-        href: format!("/intervenants/{number}/habilitations/{}", one.file.id),
-        status: labels::state(one, today),
-        ends_on: one.ends_on(),
-        soon: labels::ends_soon(one, today),
-        conditions: conditions.remove(&one.file.id).unwrap_or_default().iter().map(condition).collect(),
+    let row = |one: &queries::Habilitation| {
+        let href = format!("/intervenants/{number}/habilitations/{}", one.file.id);
+        let known = conditions.remove(&one.file.id).unwrap_or_default();
+        OwnHabilitation {
+            id: format!("h-{}", one.file.id),
+            duty: labels::duty(one.file.duty),
+            status: labels::state(one, today),
+            ends_on: one.ends_on(),
+            soon: labels::ends_soon(one, today),
+            conditions: known.iter().map(|asked| own_condition(asked, &href)).collect(),
+            href,
+        }
     };
     Ok(MinePage {
         shell: page.shell(labels::OWN_HABILITATIONS),
@@ -101,6 +105,12 @@ async fn read(page: &Page, id: entity::ids::ExpertId) -> Result<MinePage, Expert
         habilitations: habilitations.into_iter().map(row).collect(),
         pieces: ending(&queries::pieces(conn, id).await?, today),
     })
+}
+
+/// A condition; a charter that is not signed leads to the page where it is.
+fn own_condition(one: &renewal::Condition, href: &str) -> Check {
+    let unsigned = matches!(one.kind, renewal::ConditionKind::Charter) && !one.met;
+    Check { action: unsigned.then(|| Link::new(labels::SIGN_CHARTER, href)), ..condition(one) }
 }
 
 /// Whether an habilitation is to be renewed one day.

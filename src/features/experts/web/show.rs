@@ -6,7 +6,8 @@ mod work;
 pub use rows::{HabilitationRow, PieceFileLink, PieceRow};
 pub use work::{Ending, MissionRow, WorkPanel};
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use askama::Template;
 use entity::expert_piece::{self, PieceCode};
@@ -32,7 +33,7 @@ use crate::http::web::form::{ErrorSummary, FieldErrors, FormState};
 use crate::http::web::layout::Shell;
 use crate::http::web::{FormData, Page, WebError, address, filters, flash};
 use crate::render::french;
-use crate::rules::deadline::day_in_zone;
+use crate::rules::deadline::{add_days, day_in_zone};
 use crate::rules::phone;
 use crate::rules::territory;
 use crate::rules::typed_date;
@@ -243,14 +244,31 @@ async fn answer(
 
 fn duties_on(found: &Found, day: Date) -> String {
     let held = found.habilitations.iter().filter(|row| row.valid_on(day));
-    let mut first: BTreeMap<Duty, Option<Date>> = BTreeMap::new();
-    for row in held {
-        let since = first.entry(row.file.duty).or_insert_with(|| row.starts_on());
-        *since = (*since).min(row.starts_on());
-    }
-    let names: Vec<String> =
-        first.into_iter().map(|(duty, since)| words::since(labels::duty(duty), since)).collect();
+    let duties: BTreeSet<Duty> = held.map(|row| row.file.duty).collect();
+    let names: Vec<String> = duties
+        .into_iter()
+        .map(|duty| words::since(labels::duty(duty), held_since(found, duty, day)))
+        .collect();
     if names.is_empty() { labels::NO_DUTY.to_owned() } else { french::list(&names) }
+}
+
+/// The first day of the unbroken chain of rights that reaches a day, whatever the files that gave them.
+fn held_since(found: &Found, duty: Duty, day: Date) -> Option<Date> {
+    let files = found.habilitations.iter().filter(|row| row.file.duty == duty);
+    let mut spans: Vec<(Date, Option<Date>)> = files
+        .flat_map(|row| row.rights.iter().map(|held| (held.right.starts_on, held.right.ends_on)))
+        .filter(|(starts_on, _)| *starts_on <= day)
+        .collect();
+    spans.sort_by_key(|(starts_on, _)| Reverse(*starts_on));
+    let mut since: Option<Date> = None;
+    for (starts_on, ends_on) in spans {
+        // the day after the last of one is the first of the next
+        let reaches = since.map_or(day, |next| add_days(next, -1));
+        if ends_on.is_none_or(|end| end >= reaches) {
+            since = Some(starts_on);
+        }
+    }
+    since
 }
 
 fn margin(found: &Found, pieces: &[expert_piece::Model], today: Date) -> Vec<Fact> {

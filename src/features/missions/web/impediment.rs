@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::super::input::TypedImpediment;
 use super::super::queries::Touched;
-use super::super::{MissionError, actions, labels, queries};
+use super::super::{MissionError, actions, queries};
 use super::labels as words;
 use super::reply::reasons;
 use crate::authz::{Facts, Permission, allows};
@@ -39,6 +39,8 @@ pub struct ImpedimentFormPage {
     pub refused: Option<(String, Vec<String>)>,
     /// The person.
     pub person: String,
+    /// Whether the reader is that person.
+    pub own: bool,
     /// Their file.
     pub back: Link,
     /// Where the form posts.
@@ -73,6 +75,11 @@ async fn person(page: &Page, number: &str) -> Result<expert::Model> {
     let facts = Facts { expert: Some(found.id), ..Facts::default() };
     let _allowed = allows(page.actor(), Permission::AvailabilityEdit, &facts).map_err(WebError::from)?;
     Ok(found)
+}
+
+/// Whether the reader is that person.
+fn is_own(page: &Page, person: &expert::Model) -> bool {
+    page.actor().expert() == Some(person.id)
 }
 
 fn path(person: &expert::Model) -> String {
@@ -116,9 +123,10 @@ fn answer(
         summary,
         refused: refusal.map(|error| (error.detail(), error.blocking())),
         person: person.name(),
+        own: is_own(page, person),
         back: Link::new(person.name(), format!("/intervenants/{}", person.number)),
         action: path(person),
-        touched: touched.map(|found| found.iter().map(labels::touched).collect()),
+        touched: touched.map(words::touched_lines),
         reasons: reasons(),
         form,
     };
@@ -181,9 +189,10 @@ fn ask(
     let fields = form.fields().filter(|(name, _)| !hidden(name));
     let first = typed_date::parse(&typed.starts_on).unwrap_or_else(|| page.app.today());
     let last = typed_date::parse(&typed.ends_on).unwrap_or(first);
+    let name = (!is_own(page, person)).then(|| person.name());
     page.answer(&ConfirmationPage {
         shell: page.shell(words::IMPEDIMENT_ASKED),
-        intro: words::impediment_intro(&person.name(), first, last),
+        intro: words::impediment_intro(name.as_deref(), first, last),
         effects: effects.to_vec(),
         warnings: Vec::new(),
         typed: fields.map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),

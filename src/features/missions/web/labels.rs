@@ -425,17 +425,26 @@ pub(super) const IMPEDIMENT_DO: &str = "Enregistrer l’empêchement";
 /// The button that does not.
 pub(super) const IMPEDIMENT_KEEP: &str = "Ne rien changer";
 
-/// Whose impediment, and what follows.
+/// Whose impediment, nobody’s name for one’s own, and what follows.
 #[must_use]
-pub(super) fn impediment_intro(name: &str, starts_on: Date, ends_on: Date) -> String {
+pub(super) fn impediment_intro(name: Option<&str>, starts_on: Date, ends_on: Date) -> String {
     let days = french::date_range(starts_on, ends_on);
-    format!("{name} ne peut pas venir {days}. À l’enregistrement\u{202f}:")
+    let who = name.map_or_else(|| "Vous ne pouvez".to_owned(), |name| format!("{name} ne peut"));
+    format!("{who} pas venir {days}. À l’enregistrement\u{202f}:")
+}
+
+/// What an impediment touches, as a list by itself.
+#[must_use]
+pub(super) fn touched_lines(touched: &[Touched]) -> Vec<String> {
+    let end = |rank: usize| if rank + 1 == touched.len() { "." } else { "\u{202f};" };
+    touched.iter().enumerate().map(|(rank, one)| format!("{}{}", labels::touched(one), end(rank))).collect()
 }
 
 /// Everything that an impediment changes and everyone who is told.
 #[must_use]
 pub(super) fn impediment_effects(touched: &[Touched], recipients: &[serde_json::Value]) -> Vec<String> {
-    let mut effects: Vec<String> = touched.iter().map(labels::touched).collect();
+    let mut effects: Vec<String> =
+        touched.iter().map(|one| format!("{}\u{202f};", labels::touched(one))).collect();
     if touched.is_empty() {
         effects.push("aucune mission, visite ou réunion n’est touchée\u{202f};".to_owned());
     }

@@ -34,7 +34,8 @@ pub(in super::super) async fn remind(
     }
     let grant = tx.authorize(Permission::TieWatch, &Facts::default())?;
     let link = app.url(&format!("/intervenants/{}/independance", expert.number));
-    tx.record(&grant, &TieEvent::Reminded { expert, year, due_on, rank, link }).await?;
+    let overdue = app.today() > due_on;
+    tx.record(&grant, &TieEvent::Reminded { expert, year, due_on, overdue, rank, link }).await?;
     tx.commit().await?;
     Ok(true)
 }

@@ -14,6 +14,7 @@ use crate::features::agreements::dossier::Dossier;
 use crate::features::agreements::error::AgreementError;
 use crate::features::agreements::events::What;
 use crate::features::agreements::queries::live::{refuse_kind, refuse_second};
+use crate::features::agreements::queries::registers::is_described;
 use crate::features::agreements::state::BEGINS;
 use crate::features::settings;
 use crate::rules::deadline::{add_days, day_in_zone};
@@ -37,7 +38,7 @@ pub struct NewRequest {
 ///
 /// # Errors
 /// [`AgreementError::DraftExists`]; [`AgreementError::LiveRequest`]; a renewal of what was never held, a first request
-/// for what is; a certification that no longer takes requests; the refusals of every act.
+/// for what is; a certification that takes no request, or not yet; the refusals of every act.
 pub async fn create(tx: &mut Tx, new: NewRequest) -> Result<agreement_request::Model, AgreementError> {
     let (structure, version) = surroundings(tx, new).await?;
     let facts = Facts {
@@ -129,6 +130,13 @@ async fn surroundings(
             "/certification_version_id",
             "certification-closed",
             "Cette version de la certification ne reçoit plus de demande : choisissez celle en vigueur",
+        ));
+    }
+    if !is_described(tx.conn(), version.id, today).await? {
+        return Err(AgreementError::fault(
+            "/certification_version_id",
+            "certification-not-offered",
+            "Cette certification n’est pas encore proposée\u{202f}: son répertoire ou son organisme certificateur est à compléter",
         ));
     }
     Ok((structure, version))
