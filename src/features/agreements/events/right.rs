@@ -88,6 +88,10 @@ impl DomainEvent for RightEvent<'_> {
                 "ends_on": self.agreement.ends_on.to_string(),
             }),
             RightWhat::Signed { party, .. } => json!({ "party": party }),
+            RightWhat::Activated { .. } => json!({
+                "starts_on": self.agreement.starts_on.to_string(),
+                "ends_on": self.agreement.ends_on.to_string(),
+            }),
             RightWhat::ReserveClosed { reserve } => {
                 json!({ "reserve_id": reserve.id, "document_id": reserve.proof_document_id })
             }
