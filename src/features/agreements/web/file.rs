@@ -179,7 +179,7 @@ async fn build(
         path: dossier.path(),
         kind: format!("{} d’agrément, {}", kind(dossier), labels::certification(&dossier.version.title)),
         status: labels::state(dossier.request.state),
-        facts: margin::facts(dossier, &around, controller.as_ref(), officer.as_deref(), now),
+        facts: margin::facts(dossier, &around, controller.as_ref(), officer.as_deref(), &delays, now),
         steps: steps::steps(dossier, &around),
         awaited: steps::awaited(dossier, &around, controller.as_ref(), eyes),
         problem,
