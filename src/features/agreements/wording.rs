@@ -5,6 +5,7 @@ use time::{Date, OffsetDateTime};
 
 use crate::render::french;
 use crate::rules::deadline;
+use crate::rules::fold::fold;
 use crate::rules::period::Period;
 use crate::rules::territory::{PARIS, zone_place};
 use crate::rules::visit_time::{Unfit, VisitHours};
@@ -136,6 +137,19 @@ pub fn items(text: &str) -> Vec<String> {
     text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
 }
 
+/// Whether two texts name one person: accents, case, apostrophes, hyphens and the order of the names apart.
+#[must_use]
+pub fn is_same_name(one: &str, other: &str) -> bool {
+    let joined = |name: &str| fold(name).replace(' ', "");
+    let sorted = |name: &str| {
+        let folded = fold(&name.replace(['\'', '’', '‘', 'ʼ'], ""));
+        let mut words: Vec<_> = folded.split(' ').map(str::to_owned).collect();
+        words.sort_unstable();
+        words
+    };
+    joined(one) == joined(other) || sorted(one) == sorted(other)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -183,5 +197,22 @@ mod tests {
         assert_eq!([days(1), days(90)], ["1 jour", "90 jours"]);
         let said = [times(0), times(1), times(2)];
         assert_eq!(said.each_ref().map(Option::as_deref), [None, Some("une fois"), Some("deux fois")]);
+    }
+
+    #[test]
+    fn a_name_is_the_same_whatever_its_accents_its_apostrophes_and_its_order() {
+        for (typed, same) in [
+            ("Ulysse N’Diaye", true),
+            ("ulysse n'diaye", true),
+            ("Ulysse NDIAYE", true),
+            ("N’Diaye Ulysse", true),
+            ("NDIAYE Ulysse", true),
+            ("Ulyssé N Diaye", true),
+            ("Toto Inconnu", false),
+            ("Ulysse", false),
+            ("", false),
+        ] {
+            assert_eq!(is_same_name("Ulysse N’Diaye", typed), same, "{typed}");
+        }
     }
 }

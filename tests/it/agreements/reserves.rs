@@ -4,6 +4,7 @@ use entity::agreement_request::RequestState as S;
 use poem::http::StatusCode;
 use poem::test::{TestForm, TestFormField};
 use serde_json::json;
+use time::Duration;
 
 use super::desk::{Desk, PDF};
 use super::guards::{fault, refusal};
@@ -92,4 +93,17 @@ async fn a_proof_is_brought_from_the_page_of_the_file_and_stops_the_reminders() 
     desk.deadlines().await;
     let told = desk.t.effects().await.mails;
     assert!(!told.contains(&"agreement-reserve-reminder".to_owned()), "{told:?}");
+}
+
+#[tokio::test]
+async fn an_agreement_takes_effect_at_the_last_signature_at_the_earliest() {
+    let desk = Desk::new().await;
+    desk.reach(S::Granted).await;
+    let decided = desk.today();
+    let prepared = desk.read().await["agreement"].clone();
+    desk.t.advance(Duration::days(12));
+    desk.sign().await;
+    let path = format!("/agreements/{}", prepared["id"].as_str().unwrap());
+    let right = desk.t.get(&desk.owner, &path).await.body;
+    assert_eq!(right["starts_on"], (decided + Duration::days(12)).to_string(), "{right}");
 }

@@ -61,6 +61,18 @@ async fn a_draft_opens_once_and_the_second_press_comes_back_to_it() {
 }
 
 #[tokio::test]
+async fn the_address_of_a_renewal_chooses_its_version_its_kind_and_its_service() {
+    let desk = Desk::new().await;
+    let version = desk.version.id.to_string();
+    let path = format!("/agrements/nouveau?nature=renewal&version={version}&prestation=train");
+    let html = desk.opens(&desk.owner, &path).await;
+    for chosen in [version.as_str(), "renewal", "train"] {
+        assert!(html.contains(&format!("value=\"{chosen}\" checked")), "{chosen}: {html}");
+    }
+    assert!(html.contains(&format!("version {}", desk.version.label)), "{html}");
+}
+
+#[tokio::test]
 async fn the_draft_already_open_says_so_when_other_choices_are_made() {
     let desk = Desk::new().await;
     let path = opened(&desk).await;

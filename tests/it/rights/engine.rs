@@ -90,8 +90,8 @@ async fn a_right_starts_is_set_aside_comes_back_and_ends() {
     let right = hold(&tx, &grant, new).await.unwrap();
     assert_eq!(standing(&tx, &right, day(5)).await, Standing::Pending);
     assert!(matches!(suspend(&tx, &grant, right.id, day(5)).await, Err(RightError::WrongState)));
-    start(&tx, &grant, right.id).await.unwrap();
-    assert!(matches!(start(&tx, &grant, right.id).await, Err(RightError::WrongState)));
+    start(&tx, &grant, right.id, day(0)).await.unwrap();
+    assert!(matches!(start(&tx, &grant, right.id, day(0)).await, Err(RightError::WrongState)));
     suspend(&tx, &grant, right.id, day(10)).await.unwrap();
     assert!(matches!(suspend(&tx, &grant, right.id, day(11)).await, Err(RightError::WrongState)));
     resume(&tx, &grant, right.id, day(20)).await.unwrap();
@@ -117,6 +117,22 @@ async fn a_right_starts_is_set_aside_comes_back_and_ends() {
     assert_eq!(longer.code(), "right-overlap");
     void(&tx, &grant, right.id).await.unwrap();
     hold(&tx, &grant, insurance(&t, holder, day(0), Some(day(30)))).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_right_that_waited_past_its_first_day_starts_on_the_day_of_what_it_waited_for() {
+    let t = TestApp::new().await;
+    let holder = Holder::structure(t.structure("Les Jardins du Morvan").await.id);
+    let (tx, grant) = acting(&t).await;
+    let day = |days| add_days(date!(2025 - 01 - 01), days);
+    let mut new = insurance(&t, holder, day(0), Some(day(99)));
+    new.pending = true;
+    let right = hold(&tx, &grant, new).await.unwrap();
+    assert!(matches!(start(&tx, &grant, right.id, day(100)).await, Err(RightError::Reversed)));
+    let started = start(&tx, &grant, right.id, day(40)).await.unwrap();
+    assert_eq!((started.starts_on, started.ends_on), (day(40), Some(day(99))));
+    assert_eq!(standing(&tx, &started, day(40)).await, Standing::InForce);
+    assert!(!matches!(standing(&tx, &started, day(39)).await, Standing::InForce));
 }
 
 #[tokio::test]

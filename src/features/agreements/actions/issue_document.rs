@@ -22,9 +22,10 @@ pub async fn issue_document(
 ) -> Result<bool, AgreementError> {
     let dossier = Dossier::locked(tx, id).await?;
     let grant = tx.authorize(Permission::DocumentIssue, &dossier.facts())?;
-    let (template, archival) = (new.template, new.archival);
+    let (kind, archival) = (new.kind.clone(), new.archival);
     let Some(document) = keep(tx, about, new).await? else { return Ok(false) };
-    let what = What::DocumentIssued { document, template, archival };
+    // The kind tells a draft from what it announces, which the template does not.
+    let what = What::DocumentIssued { document, template: &kind, archival };
     record_act(tx, &grant, &dossier, what).await?;
     Ok(true)
 }

@@ -25,6 +25,22 @@ fn period(agreement: &agreement::Model) -> Value {
     json!({ "from": wording::held(agreement.starts_on), "until": wording::held(agreement.ends_on) })
 }
 
+/// Name and quality of the person who signs for the certifier: those that were typed, or the quality that is known of
+/// the same person; empty when none is.
+fn signed_as<'a>(typed: &'a str, configured: &'a str) -> (&'a str, &'a str) {
+    let (name, quality) = typed.split_once(',').unwrap_or((typed, ""));
+    let (known, known_quality) = configured.split_once(',').unwrap_or((configured, ""));
+    let (name, quality) = (name.trim(), quality.trim());
+    if quality.is_empty() && desk::is_same_name(known.trim(), name) {
+        return (name, known_quality.trim());
+    }
+    (name, quality)
+}
+
+fn quality_or_manager(quality: &str) -> &str {
+    if quality.is_empty() { wording::MANAGER } else { quality }
+}
+
 /// The convention, with the signatures that it already bears.
 pub(super) fn convention(material: &Material) -> Option<Draft> {
     let agreement = material.whole.attachments.agreement.as_ref()?;
@@ -34,8 +50,10 @@ pub(super) fn convention(material: &Material) -> Option<Draft> {
     let articles = &texts().convention;
     let (number, decided_on) = decided(material);
     let signed_by = agreement.signed_by_certifier.as_deref();
-    let certifier = or_unknown(signed_by.unwrap_or_default());
-    let representative = signed_by.unwrap_or_else(|| material.representative());
+    let configured = material.representative();
+    let (name, quality) = signed_as(signed_by.unwrap_or(configured), configured);
+    let certifier = or_unknown(signed_by.map_or("", |_| name));
+    let representative = if quality.is_empty() { name.to_owned() } else { format!("{name}, {quality}") };
     let version = &material.whole.dossier.version;
     let means: Vec<_> = articles.means.iter().map(|one| desk::said_of(one, &version.title)).collect();
     let signed = |at: Option<entity::Instant>| at.map(|at| wording::in_paris(*at));
@@ -43,7 +61,7 @@ pub(super) fn convention(material: &Material) -> Option<Draft> {
         "issuer": material.issuer(on),
         "number": format!("{}-C", agreement.number),
         "decision": { "number": number, "on": decided_on },
-        "certifier": material.certifier(on, representative),
+        "certifier": material.certifier(on, &representative),
         "structure": material.structure(),
         "sites": material.sites(),
         "certifications": [{
@@ -72,7 +90,7 @@ pub(super) fn convention(material: &Material) -> Option<Draft> {
             {
                 "party": wording::FOR_CERTIFIER,
                 "name": certifier,
-                "role": wording::MANAGER,
+                "role": quality_or_manager(quality),
                 "signed_at": signed(agreement.signed_by_certifier_at),
                 "mode": agreement.signed_by_certifier_at.map(|_| wording::SIGNED_ONLINE),
             },
@@ -114,7 +132,9 @@ pub(super) fn certificate(material: &Material) -> Option<Draft> {
             json!({ "name": site.label, "siret": siret_of(&site.siret), "commune": commune })
         })
         .collect();
-    let name = or_unknown(agreement.signed_by_certifier.as_deref().unwrap_or_default());
+    let signed_by = agreement.signed_by_certifier.as_deref().unwrap_or_default();
+    let (name, quality) = signed_as(signed_by, material.representative());
+    let (name, quality) = (or_unknown(name), quality_or_manager(quality));
     let data = json!({
         "issuer": material.issuer(on),
         "number": agreement.number,
@@ -129,7 +149,7 @@ pub(super) fn certificate(material: &Material) -> Option<Draft> {
         "branch": texts().joint_body,
         "place": material.town(),
         "issued_on": material.day(at),
-        "signatories": [signatory(name, wording::MANAGER, at)],
+        "signatories": [signatory(name, quality, at)],
         "verification": {
             "address": page.split("://").last().unwrap_or_default(),
             "code": agreement.number,
@@ -148,7 +168,9 @@ pub(super) fn reserves_lifted(material: &Material) -> Option<Draft> {
     let lifted_on = material.day(at);
     let references =
         [(reference::AGREEMENT, agreement.number.as_str()), (reference::DECISION, number.as_str())];
-    let name = or_unknown(agreement.signed_by_certifier.as_deref().unwrap_or_default());
+    let signed_by = agreement.signed_by_certifier.as_deref().unwrap_or_default();
+    let (name, quality) = signed_as(signed_by, material.representative());
+    let (name, quality) = (or_unknown(name), quality_or_manager(quality));
     let lines: Vec<Value> = reserves
         .iter()
         .map(|reserve| {
@@ -173,9 +195,29 @@ pub(super) fn reserves_lifted(material: &Material) -> Option<Draft> {
         "decision": { "number": number, "on": decided_on },
         "reserves": lines,
         "lifted_on": lifted_on,
-        "checked_by": { "name": name, "role": wording::MANAGER },
-        "signatory": signatory(name, wording::MANAGER, at),
+        "checked_by": { "name": name, "role": quality },
+        "signatory": signatory(name, quality, at),
         "contact": material.contact(),
     });
     Some(Draft { data, files: Vec::new(), at })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_signs_for_the_certifier_keeps_the_quality_that_is_known_of_them() {
+        for (typed, configured, expected) in [
+            ("Claire Exemple", "Claire Exemple, présidente", ("Claire Exemple", "présidente")),
+            ("claire exemple", "Claire Exemple, présidente", ("claire exemple", "présidente")),
+            ("Claire Exemple, directrice", "Claire Exemple, présidente", ("Claire Exemple", "directrice")),
+            ("Ulysse N’Diaye", "Claire Exemple, présidente", ("Ulysse N’Diaye", "")),
+            ("Claire Exemple", "Claire Exemple", ("Claire Exemple", "")),
+            ("Claire Exemple", "", ("Claire Exemple", "")),
+            ("", "", ("", "")),
+        ] {
+            assert_eq!(signed_as(typed, configured), expected, "{typed} {configured}");
+        }
+    }
 }

@@ -8,7 +8,7 @@ use super::committee::date as committee_date;
 use super::{PieceNote, RequestEvent, What};
 use crate::events::{Invitation, InvitationMethod, Mail, Recipient};
 use crate::features::agreements::actions::visit::ReleasedBy;
-use crate::features::agreements::pieces::PieceKind;
+use crate::features::agreements::pieces::{self, PieceKind};
 use crate::features::agreements::{labels, wording};
 use crate::render::french;
 use crate::rules::deadline;
@@ -109,7 +109,7 @@ pub(super) fn of(event: &RequestEvent<'_>) -> Vec<Mail> {
             "waive_reason": reason,
             "decision_expected_on": event.dossier.request.decision_expected_on.map(french::date),
         }))],
-        What::OnAgenda { committee } => vec![w.mail("agreement-on-agenda", Recipient::Committee { id: committee.id }, labels::WHY_STAFF, json!({
+        What::OnAgenda { committee } => vec![w.mail("agreement-on-agenda", Recipient::Committee { id: committee.id }, labels::WHY_COMMITTEE, json!({
             "meeting_day": french::date(committee.meets_on),
             "meeting_when": french::long_date(committee.meets_on),
             "meeting_place": committee.place,
@@ -217,6 +217,9 @@ impl Writer<'_, '_> {
     fn submitted(&self, answer_by: time::Date, pieces: &[&PieceKind], replaced: &[&PieceKind]) -> Vec<Mail> {
         let dossier = self.event.dossier;
         let version = dossier.request.submission_count.to_string();
+        // The form comes first, as in the receipt.
+        let received: Vec<&PieceKind> =
+            pieces::kind(pieces::FORM).into_iter().chain(pieces.iter().copied()).collect();
         let receipt = self.structure(
             "agreement-submitted",
             json!({
@@ -224,7 +227,7 @@ impl Writer<'_, '_> {
                 "submitted_at": self.instant(self.event.now),
                 "version": version,
                 "answer_by": french::long_date(answer_by),
-                "pieces": titles(pieces),
+                "pieces": titles(&received),
             }),
         );
         let paris = wording::instant(self.event.now, PARIS);

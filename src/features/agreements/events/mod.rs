@@ -136,7 +136,7 @@ pub(crate) enum What<'a> {
     RefusalOpened { decision_id: DecisionId },
     /// The registered letter of a refusal was sent, or presented.
     LetterRecorded { letter: &'a decision_letter::Model },
-    /// A document was produced.
+    /// A document was produced; `template` with what tells its variants apart, `mission-order.draft`.
     DocumentIssued { document: DocumentRef, template: &'a str, archival: bool },
 }
 

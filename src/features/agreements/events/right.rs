@@ -88,6 +88,10 @@ impl DomainEvent for RightEvent<'_> {
                 "ends_on": self.agreement.ends_on.to_string(),
             }),
             RightWhat::Signed { party, .. } => json!({ "party": party }),
+            RightWhat::Activated { .. } => json!({
+                "starts_on": self.agreement.starts_on.to_string(),
+                "ends_on": self.agreement.ends_on.to_string(),
+            }),
             RightWhat::ReserveClosed { reserve } => {
                 json!({ "reserve_id": reserve.id, "document_id": reserve.proof_document_id })
             }
@@ -123,7 +127,7 @@ impl DomainEvent for RightEvent<'_> {
                 "convention-to-sign",
                 json!({
                     "decided_on": self.day(),
-                    "signatory_label": labels::SIGNATORY,
+                    "signatory_label": self.signatory(),
                     "sign_before": french::date(*sign_before),
                 }),
             ),
@@ -207,6 +211,16 @@ impl DomainEvent for RightEvent<'_> {
 impl RightEvent<'_> {
     fn day(&self) -> String {
         wording::day(self.now, &self.dossier.structure.zone)
+    }
+
+    /// Who signs for the structure: the person that the file names, in their quality.
+    fn signatory(&self) -> String {
+        let request = &self.dossier.request;
+        match (request.signatory_name.trim(), request.signatory_title.trim()) {
+            ("", _) => labels::SIGNATORY.to_owned(),
+            (name, "") => name.to_owned(),
+            (name, quality) => format!("{name}, {quality}"),
+        }
     }
 
     fn to_structure(&self, template: &'static str, own: Value) -> Mail {

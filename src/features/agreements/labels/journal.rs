@@ -22,7 +22,7 @@ pub fn history(code: &str) -> &'static str {
         "AGR_RETURN_REMINDED" => "Rappel des pièces attendues",
         "AGR_CLOSED_IDLE" => "Dossier classé sans suite",
         "AGR_COMPLETE" => "Dossier déclaré complet",
-        "AGR_CTR_ASSIGNED" => "Visite confiée à un contrôleur",
+        "AGR_CTR_ASSIGNED" => "Visite confiée",
         "AGR_CTR_DECLINED" => "Visite déclinée",
         "AGR_CTR_RELEASED" => "Visite retirée, à confier à une autre personne",
         "AGR_VISIT_SCHEDULED" => "Date de visite fixée",
@@ -135,6 +135,11 @@ mod tests {
                 "Convention signée par l’organisme certificateur",
             ),
             ("AGREMENT_SIGNED", "", "Convention signée par une partie"),
+            (
+                "AGR_DOCUMENT_ISSUED",
+                r#"{"archival":true,"template":"mission-order.draft"}"#,
+                "Document établi\u{202f}: projet d’ordre de mission",
+            ),
             (
                 "AGR_DOCUMENT_ISSUED",
                 r#"{"archival":true,"template":"agreement-certificate"}"#,

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use entity::ids::{AccountId, AgreementId, AgreementRequestId, MailId};
-use entity::{Instant, account, audit_event, mail};
+use entity::ids::{AccountId, AgreementId, AgreementRequestId, ExpertId, MailId};
+use entity::{Instant, account, audit_event, expert, mail};
 use sea_orm::prelude::Json;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
@@ -23,6 +23,8 @@ pub struct Entry {
     pub event: audit_event::Model,
     /// Name of the account; none for the program.
     pub who: Option<String>,
+    /// Name of the person to whom a visit was given.
+    pub given_to: Option<String>,
     /// How many times the same act was repeated in a row by the same person.
     pub times: usize,
 }
@@ -48,11 +50,25 @@ pub async fn history(
         audit_event::Entity::find().filter(subjects).order_by_desc(Column::Id).limit(MOST).all(conn).await?;
     let people = events.iter().filter_map(|event| event.actor_id).map(AccountId);
     let names = names(conn, people.collect()).await?;
+    let given: Vec<ExpertId> = events.iter().filter_map(chosen).collect();
+    let experts = expert::Entity::find().filter(expert::Column::Id.is_in(given)).all(conn).await?;
     let entries = events.into_iter().map(|event| {
         let who = event.actor_id.and_then(|id| names.get(&AccountId(id)).cloned());
-        Entry { event, who, times: 1 }
+        let given_to = chosen(&event).and_then(|id| experts.iter().find(|expert| expert.id == id));
+        let given_to = given_to.map(expert::Model::name);
+        Entry { event, who, given_to, times: 1 }
     });
     Ok(collapse(entries))
+}
+
+/// The person to whom an act gave the visit; their name is read where it is, never kept in the journal.
+fn chosen(event: &audit_event::Model) -> Option<ExpertId> {
+    if event.code != "AGR_CTR_ASSIGNED" {
+        return None;
+    }
+    let payload: serde_json::Value = serde_json::from_str(&event.payload).ok()?;
+    let id = uuid::Uuid::parse_str(payload["controller_id"].as_str()?).ok()?;
+    Some(id.into())
 }
 
 async fn names(

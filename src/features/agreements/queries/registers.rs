@@ -200,11 +200,16 @@ impl RightsAround {
         self.structures.iter().find(|structure| structure.id == right.structure_id)
     }
 
+    /// The certification version of a right.
+    #[must_use]
+    pub fn version(&self, right: &agreement::Model) -> Option<&certification_version::Model> {
+        self.versions.iter().find(|version| version.id == right.certification_version_id)
+    }
+
     /// The title of the certification of a right.
     #[must_use]
     pub fn certification(&self, right: &agreement::Model) -> &str {
-        let found = self.versions.iter().find(|version| version.id == right.certification_version_id);
-        found.map_or("", |version| version.title.as_str())
+        self.version(right).map_or("", |version| version.title.as_str())
     }
 }
 

@@ -159,10 +159,10 @@ fn destination(act: Act, reference: &str, gives: bool, form: &FormData) -> Strin
 fn said(act: Act, submitted: bool, reference: &str) -> Flash {
     let text = match act {
         Act::Submit if submitted => format!(
-            "Elle garde le numéro {reference}. Le récépissé de cette version est établi\u{202f}: il arrive par courriel et reste dans les documents du dossier."
+            "Elle garde le numéro {reference}. Le récépissé de cette version est en préparation\u{202f}: il sera dans un instant parmi les documents du dossier."
         ),
         Act::Submit => format!(
-            "Elle porte le numéro {reference}. Le récépissé est établi\u{202f}: il arrive par courriel et reste dans les documents du dossier."
+            "Elle porte le numéro {reference}. Le récépissé est en préparation\u{202f}: il sera dans un instant parmi les documents du dossier."
         ),
         Act::Review => String::new(),
         _ => "L’acte est inscrit à l’historique du dossier.".to_owned(),
@@ -356,7 +356,8 @@ async fn decided(tx: &Tx, before: &Dossier, mark: Uuid) -> Result<Vec<String>, A
         said.push(format!("éléments attendus jusqu’au {}\u{202f};", french::date(due)));
     }
     said.extend(reserves.iter().map(|one| {
-        format!("réserve à lever jusqu’au {}\u{202f}: {}\u{202f};", french::date(one.due_on), one.text.trim())
+        let text = one.text.trim().trim_end_matches(['.', ';']).trim_end();
+        format!("réserve à lever jusqu’au {}\u{202f}: {text}\u{202f};", french::date(one.due_on))
     }));
     let reasons = wording::items(&decision.text).join(" ");
     if !reasons.is_empty() {

@@ -69,6 +69,8 @@ pub struct FilePage {
     pub right: Option<RightPart>,
     /// Documents made by the program.
     pub documents: Vec<DocumentPart>,
+    /// What is said while there is none.
+    pub no_document: &'static str,
     /// Mails.
     pub mails: Vec<MailPart>,
     /// History.
@@ -177,7 +179,7 @@ async fn build(
         path: dossier.path(),
         kind: format!("{} d’agrément, {}", kind(dossier), labels::certification(&dossier.version.title)),
         status: labels::state(dossier.request.state),
-        facts: margin::facts(dossier, &around, controller.as_ref(), officer.as_deref(), now),
+        facts: margin::facts(dossier, &around, controller.as_ref(), officer.as_deref(), &delays, now),
         steps: steps::steps(dossier, &around),
         awaited: steps::awaited(dossier, &around, controller.as_ref(), eyes),
         problem,
@@ -191,6 +193,7 @@ async fn build(
         appeals: outcomes::appeals(dossier, &around),
         right: outcomes::right(&around, &dossier.structure.zone, dossier.today(now)),
         documents: traces::documents(&around, &dossier.structure.zone, eyes),
+        no_document: no_document(dossier),
         mails: traces::mails(mails, &dossier.structure.zone, eyes),
         history: traces::history(acts, &dossier.structure.zone, eyes),
         hours: wording::hours_of(&dossier.structure.zone),
@@ -208,6 +211,15 @@ async fn build(
         answers: forms::answers(),
         tones: (Tone::Problem, Tone::Info),
     })
+}
+
+/// What is said while the file holds no document: the receipt comes soon after the deposit.
+fn no_document(dossier: &Dossier) -> &'static str {
+    if dossier.request.state == entity::agreement_request::RequestState::Submitted {
+        "Le récépissé de dépôt est en préparation."
+    } else {
+        "Aucun document établi à ce jour."
+    }
 }
 
 fn kind(dossier: &Dossier) -> &'static str {

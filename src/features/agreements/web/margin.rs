@@ -9,7 +9,8 @@ use crate::features::agreements::queries::Attachments;
 use crate::features::agreements::{Dossier, labels, wording};
 use crate::http::web::component::Fact;
 use crate::render::french;
-use crate::rules::deadline::day_in_zone;
+use crate::rules::deadline::{add_days, day_in_zone};
+use crate::rules::delays::AgreementDelays;
 use crate::rules::email_address::EmailAddress;
 use crate::rules::siret::Siren;
 use crate::rules::territory;
@@ -20,6 +21,7 @@ pub(super) fn facts(
     around: &Attachments,
     controller: Option<&expert::Model>,
     officer: Option<&str>,
+    delays: &AgreementDelays,
     now: OffsetDateTime,
 ) -> Vec<Fact> {
     let (request, structure) = (&dossier.request, &dossier.structure);
@@ -44,6 +46,14 @@ pub(super) fn facts(
     let sites = french::plural(i64::try_from(dossier.sites.len()).unwrap_or_default(), "site", "sites");
     facts.push(Fact::new("Prestation demandée", labels::role(request.role)).with_note(sites));
     facts.extend(asked(dossier, now));
+    if request.state == RequestState::Submitted {
+        // The last submission, as its mail counts: nothing moves the file until the answer.
+        let day = add_days(dossier.today(*request.touched_at), i32::from(delays.return_within_days));
+        facts.push(
+            Fact::new("Réponse au plus tard", french::date(day))
+                .with_note(french::relative_days(day, dossier.today(now))),
+        );
+    }
     let zone = structure.zone.as_str();
     if let Some(at) = request.completed_at {
         facts.push(Fact::new("Complète le", wording::day(*at, zone)));

@@ -49,13 +49,20 @@ pub struct NewPage {
 pub(super) struct Asked {
     structure: String,
     nature: String,
+    version: String,
+    prestation: String,
 }
 
 #[handler]
 pub(super) async fn show(page: Page, Query(asked): Query<Asked>) -> Result<Response> {
     let kind = RequestKind::from_word(&asked.nature).unwrap_or(RequestKind::First);
-    let role = AgreementRole::TrainAndOrganise;
-    let known = [("structure", asked.structure), ("kind", kind.word()), ("role", role.word())];
+    let role = AgreementRole::from_word(&asked.prestation).unwrap_or(AgreementRole::TrainAndOrganise);
+    let known = [
+        ("structure", asked.structure),
+        ("certification_version_id", asked.version),
+        ("kind", kind.word()),
+        ("role", role.word()),
+    ];
     answer(&page, FormState::filled(known)).await
 }
 
@@ -83,7 +90,9 @@ async fn answer(page: &Page, form: FormState) -> Result<Response> {
             .collect(),
         versions: versions
             .iter()
-            .map(|one| Choice::new(one.id.to_string(), one.title.clone()).with_help(one.label.clone()))
+            .map(|one| {
+                Choice::new(one.id.to_string(), one.title.clone()).with_help(format!("version {}", one.label))
+            })
             .collect(),
         kinds: RequestKind::all().map(|kind| Choice::new(kind.word(), labels::kind(kind))).collect(),
         roles: AgreementRole::all().map(|role| Choice::new(role.word(), labels::role(role))).collect(),

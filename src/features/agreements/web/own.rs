@@ -1,8 +1,9 @@
 //! `/notre-agrement`: where the structure stands, what it must still do and until when.
 
 use askama::Template;
-use entity::agreement_request::RequestState;
+use entity::agreement_request::{RequestKind, RequestState};
 use entity::ids::StructureId;
+use entity::{agreement, certification_version};
 use poem::{Response, Result, handler};
 use time::OffsetDateTime;
 
@@ -17,9 +18,10 @@ use crate::features::agreements::{AgreementError, Dossier, labels, state};
 use crate::features::settings;
 use crate::http::web::component::{Link, Status};
 use crate::http::web::layout::Shell;
-use crate::http::web::{Page, WebError, filters};
+use crate::http::web::{Page, WebError, address, filters};
 use crate::render::french;
 use crate::rules::deadline::{add_months, day_in_zone};
+use crate::rules::territory::PARIS;
 
 /// Requests shown at most; the list holds them all.
 const MOST: u64 = 20;
@@ -43,8 +45,12 @@ pub struct OwnRight {
     pub reserves: Vec<ReservePart>,
     /// From when a renewal may be asked; empty once it may.
     pub renewal_from: String,
-    /// Address that asks for it; empty before.
+    /// Address that asks for it; empty before, and while one is under way.
     pub renewal: String,
+    /// The request under way for the same certification.
+    pub underway: Option<Link>,
+    /// It is time to renew, and no version of the certification takes requests.
+    pub closed: bool,
     /// The file that gave it.
     pub file: Link,
     /// Its convention waits for the structure.
@@ -96,12 +102,17 @@ async fn build(page: &Page, own: StructureId) -> std::result::Result<OwnPage, Ag
     let wanted = PageRequest::first(MOST);
     let lines = queries::requests(conn, page.actor(), &filter, &wanted).await?;
     let (mut current, mut past, mut numbers) = (Vec::new(), Vec::new(), Vec::new());
+    let mut underway = Vec::new();
     // a structure has a handful of requests: reading each in turn keeps one way to read a file
     for line in lines.items {
         let dossier = queries::request(conn, page.actor(), line.id).await?;
         let around = queries::attachments(conn, &dossier.request).await?;
         let controller = registers::controller(conn, dossier.request.controller_id).await?;
         numbers.push((line.id, dossier.reference().to_owned()));
+        if is_underway(&dossier) {
+            let link = Link::new(dossier.reference().to_owned(), dossier.path());
+            underway.push((dossier.version.certification_id, link));
+        }
         let over = state::is_over(line.state) && line.state != RequestState::Refused;
         let shown = own_request(&dossier, &around, controller.as_ref(), now);
         if over { past.push(shown) } else { current.push(shown) }
@@ -110,6 +121,7 @@ async fn build(page: &Page, own: StructureId) -> std::result::Result<OwnPage, Ag
     let rights = queries::agreements(conn, page.actor(), &filter, &wanted).await?;
     let around = RightsAround::of(conn, &rights.items).await?;
     let delays = settings::agreement_delays(conn).await?;
+    let versions = registers::open_versions(conn, day_in_zone(now, PARIS)).await?;
     let rights = rights.items.iter().map(|right| {
         let zone = around.structure(right).map_or("Europe/Paris", |one| one.zone.as_str());
         let today = day_in_zone(now, zone);
@@ -117,6 +129,14 @@ async fn build(page: &Page, own: StructureId) -> std::result::Result<OwnPage, Ag
         let number =
             numbers.iter().find(|(id, _)| *id == right.request_id).map(|(_, number)| number.as_str());
         let alive = right.ended_at.is_none() && right.activated_at.is_some();
+        let certification = around.version(right).map(|one| one.certification_id);
+        let current = underway.iter().find(|(of, _)| alive && Some(*of) == certification);
+        let current = current.map(|(_, link)| link.clone());
+        let renewable = alive && from <= today && current.is_none();
+        let next = versions
+            .iter()
+            .filter(|one| renewable && Some(one.certification_id) == certification)
+            .max_by_key(|one| one.valid_from);
         OwnRight {
             number: right.number.clone(),
             certification: around.certification(right).to_owned(),
@@ -130,12 +150,14 @@ async fn build(page: &Page, own: StructureId) -> std::result::Result<OwnPage, Ag
                 .filter(|one| one.agreement_id == Some(right.id))
                 .map(|one| reserve(one, today))
                 .collect(),
-            renewal_from: if alive && from > today { french::date(from) } else { String::new() },
-            renewal: if alive && from <= today {
-                "/agrements/nouveau?nature=renewal".to_owned()
+            renewal_from: if alive && from > today && current.is_none() {
+                french::date(from)
             } else {
                 String::new()
             },
+            renewal: next.map(|version| renewal_of(right, version)).unwrap_or_default(),
+            closed: renewable && next.is_none(),
+            underway: current,
             file: Link::new(
                 "Ouvrir le dossier",
                 number.map_or_else(String::new, |number| format!("/agrements/{number}")),
@@ -146,6 +168,24 @@ async fn build(page: &Page, own: StructureId) -> std::result::Result<OwnPage, Ag
         }
     });
     Ok(OwnPage { shell: page.shell("Notre agrément"), rights: rights.collect(), current, past })
+}
+
+/// Whether a request stands in the way of another renewal of the same certification.
+fn is_underway(dossier: &Dossier) -> bool {
+    let request = &dossier.request;
+    let renewing = request.kind == RequestKind::Renewal && request.state == RequestState::Draft;
+    renewing || state::is_live(request.state)
+}
+
+/// Where a right is renewed, for this version of its certification and the same service.
+fn renewal_of(right: &agreement::Model, version: &certification_version::Model) -> String {
+    let parameters = [
+        ("nature", RequestKind::Renewal.word()),
+        ("version", version.id.to_string()),
+        ("prestation", right.role.word()),
+    ];
+    let parameters = parameters.each_ref().map(|(name, value)| (*name, value.as_str()));
+    address::with_query("/agrements/nouveau", &parameters)
 }
 
 fn own_request(

@@ -3,6 +3,7 @@
 use entity::agreement::AgreementState;
 use entity::agreement_request::RequestState;
 use entity::expert;
+use entity::request_piece::{self, PieceState};
 
 use super::parts::Eyes;
 use crate::features::agreements::queries::Attachments;
@@ -111,6 +112,9 @@ pub(super) fn awaited(
     let who = controller.map_or_else(|| "le contrôleur".to_owned(), expert::Model::name);
     match request.state {
         S::Draft => "La demande n’est pas encore déposée.".to_owned(),
+        S::Submitted if all_accepted(around) => {
+            "Toutes les pièces sont acceptées\u{202f}: le dossier peut être déclaré complet.".to_owned()
+        }
         S::Submitted => "Les pièces sont à examiner.".to_owned(),
         S::Incomplete => format!("Des pièces sont attendues jusqu’au {}.", until(request.return_due_at)),
         S::Complete => "La visite est à confier.".to_owned(),
@@ -141,6 +145,12 @@ pub(super) fn awaited(
         S::Appeal => "Le recours attend une réponse.".to_owned(),
         _ => String::new(),
     }
+}
+
+/// Whether every piece received is accepted.
+fn all_accepted(around: &Attachments) -> bool {
+    let accepted = |piece: &request_piece::Model| piece.state == PieceState::Accepted;
+    !around.pieces.is_empty() && around.pieces.iter().all(accepted)
 }
 
 /// The moment of the visit in the hour of its place, and in that of Paris when it differs.

@@ -98,6 +98,10 @@ fn line(entry: Entry, zone: &str, eyes: Eyes) -> HistoryLine {
         who = if who.is_empty() { reason.to_owned() } else { format!("{who}. {reason}") };
     }
     let mut what = labels::told(&event.code, &event.payload);
+    // Whom the team chose stays with the team, as its reasons do.
+    if let Some(name) = entry.given_to.as_deref().filter(|_| eyes == Eyes::House) {
+        what = format!("{what} à {name}");
+    }
     if entry.times > 1 {
         what = format!("{what}, {} fois", entry.times);
     }

@@ -13,16 +13,27 @@ use crate::db::{self, Tx};
 use crate::rules::deadline::add_days;
 use crate::rules::right::Span;
 
-/// What a pending right waited for is there: it holds on its days.
+/// What a pending right waited for is there on that day: it holds from its first day on, or from that one when it is
+/// later.
 ///
 /// # Errors
-/// [`RightError::WrongState`] unless it is pending, what the database answers.
-pub async fn start(tx: &Tx, _grant: &Grant, id: DatedRightId) -> Result<dated_right::Model, RightError> {
+/// [`RightError::WrongState`] unless it is pending, [`RightError::Reversed`] for a day after its last, what the
+/// database answers.
+pub async fn start(
+    tx: &Tx,
+    _grant: &Grant,
+    id: DatedRightId,
+    from: Date,
+) -> Result<dated_right::Model, RightError> {
     let row = locked(tx, id).await?;
     if row.state != RightState::Pending {
         return Err(RightError::WrongState);
     }
-    save(tx, dated_right::Model { state: RightState::InForce, ..row }).await
+    let starts_on = row.starts_on.max(from);
+    if row.ends_on.is_some_and(|end| end < starts_on) {
+        return Err(RightError::Reversed);
+    }
+    save(tx, dated_right::Model { starts_on, state: RightState::InForce, ..row }).await
 }
 
 /// Ends a right on its last day, before its term; one that would not have begun is void.

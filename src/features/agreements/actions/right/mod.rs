@@ -41,14 +41,15 @@ pub(super) async fn locked(tx: &Tx, id: AgreementId) -> Result<(agreement::Model
     Ok((agreement, dossier))
 }
 
-/// Starts the rights of an agreement: both signed.
+/// Starts the rights of an agreement on a day: both signed.
 pub(super) async fn start_rights(
     tx: &Tx,
     grant: &Grant,
     agreement: AgreementId,
+    from: Date,
 ) -> Result<(), AgreementError> {
     for held in rights_of(tx, agreement).await? {
-        rights::actions::start(tx, grant, held.right.id).await?;
+        rights::actions::start(tx, grant, held.right.id, from).await?;
     }
     Ok(())
 }

@@ -105,17 +105,20 @@ async fn activate(
     let step = if open.is_empty() { RightStep::Activate } else { RightStep::ActivateWithReserves };
     let (to, name, code) = next_right(agreement.state, step)?;
     let delays = settings::agreement_delays(tx.conn()).await?;
-    let active = agreement::Model { state: to, ..agreement.clone() };
+    // It takes effect at the last signature at the earliest; its end stays as decided.
+    let starts_on = agreement.starts_on.max(dossier.today(tx.now())).min(agreement.ends_on);
+    let active = agreement::Model { state: to, starts_on, ..agreement.clone() };
     let alarm = deadlines::next_right_alarm(&active, &dossier.structure.zone, &delays).map(|(at, _)| at);
     let before = agreement.state.word();
     let version = agreement.version + 1;
     let mut row: agreement::ActiveModel = agreement.into();
     row.state = Set(to);
+    row.starts_on = Set(starts_on);
     row.activated_at = Set(Some(tx.instant()));
     row.deadline_at = Set(alarm.map(Into::into));
     row.version = Set(version);
     let agreement = row.update(tx.conn()).await?;
-    start_rights(tx, grant, agreement.id).await?;
+    start_rights(tx, grant, agreement.id, starts_on).await?;
     let states = (Some(before), Some(to.word()));
     let what = RightWhat::Activated { reserves: &open, renewal_from_months: delays.renewal_from_months };
     record(tx, grant, &agreement, dossier, (name, code), states, what).await?;
