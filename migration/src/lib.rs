@@ -49,6 +49,7 @@ mod m20261129_000340_remind_reports;
 mod m20261129_000341_name_receipts;
 mod m20261129_000360_import_missions;
 mod m20261129_000390_follow_tasks;
+mod m20261129_000391_index_network;
 
 pub(crate) use dialect::schema_step;
 
@@ -103,6 +104,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000341_name_receipts::Migration),
             Box::new(m20261129_000360_import_missions::Migration),
             Box::new(m20261129_000390_follow_tasks::Migration),
+            Box::new(m20261129_000391_index_network::Migration),
         ]
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! Instants are kept in UTC and a place has a time zone. A deadline ends at 23:59:59 in the zone of the person
 //! who must act: a person in Cayenne is never late because it is tomorrow in Paris.
+use std::collections::HashMap;
+
 use jiff::Timestamp;
 use jiff::civil;
 use jiff::tz::TimeZone;
@@ -54,7 +56,10 @@ pub fn end_of_day(date: Date, zone_name: &str) -> Result<OffsetDateTime, Deadlin
 /// # Errors
 /// An unknown zone, an instant out of range.
 pub fn local(instant: OffsetDateTime, zone_name: &str) -> Result<PrimitiveDateTime, DeadlineError> {
-    let zone = zone(zone_name)?;
+    local_there(instant, &zone(zone_name)?)
+}
+
+fn local_there(instant: OffsetDateTime, zone: &TimeZone) -> Result<PrimitiveDateTime, DeadlineError> {
     let stamp = Timestamp::from_second(instant.unix_timestamp()).map_err(|_| DeadlineError::OutOfRange)?;
     from_jiff(zone.to_datetime(stamp)).ok_or(DeadlineError::OutOfRange)
 }
@@ -71,6 +76,32 @@ pub fn date_in_zone(instant: OffsetDateTime, zone_name: &str) -> Result<Date, De
 #[must_use]
 pub fn day_in_zone(instant: OffsetDateTime, zone_name: &str) -> Date {
     date_in_zone(instant, zone_name).unwrap_or(instant.date())
+}
+
+/// Zones found by their name once, for what reads many instants of a few places.
+#[derive(Debug, Default)]
+pub struct Zones {
+    /// None: nobody knows that one.
+    known: HashMap<String, Option<TimeZone>>,
+}
+
+impl Zones {
+    /// The day of [`day_in_zone`].
+    #[must_use]
+    pub fn day(&mut self, instant: OffsetDateTime, zone_name: &str) -> Date {
+        if let Some(known) = self.known.get(zone_name) {
+            return day_there(instant, known.as_ref());
+        }
+        let found = zone(zone_name).ok();
+        let day = day_there(instant, found.as_ref());
+        self.known.insert(zone_name.to_owned(), found);
+        day
+    }
+}
+
+fn day_there(instant: OffsetDateTime, zone: Option<&TimeZone>) -> Date {
+    let local = zone.and_then(|zone| local_there(instant, zone).ok());
+    local.map_or(instant.date(), PrimitiveDateTime::date)
 }
 
 /// The end of the day that comes `days` days after an instant, in the zone of the person who must act.
@@ -170,6 +201,19 @@ mod tests {
         ] {
             assert_eq!(date_in_zone(instant, zone), Ok(day), "in {zone}");
         }
+    }
+
+    #[test]
+    fn zones_kept_by_name_give_the_same_days() {
+        let mut zones = Zones::default();
+        for instant in [datetime!(2024-01-16 01:30 UTC), datetime!(2024-07-16 23:30 UTC)] {
+            for zone in ["Europe/Paris", "America/Cayenne", "Pacific/Noumea", "Europe/Lutece", ""] {
+                let expected = day_in_zone(instant, zone);
+                assert_eq!(zones.day(instant, zone), expected, "{zone}, looked for");
+                assert_eq!(zones.day(instant, zone), expected, "{zone}, kept");
+            }
+        }
+        assert_eq!(zones.day(datetime!(2024-01-16 01:30 UTC), "America/Cayenne"), date!(2024 - 01 - 15));
     }
 
     #[test]

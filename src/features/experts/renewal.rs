@@ -104,14 +104,23 @@ pub async fn conditions_of(
     let periods: HashMap<_, _> =
         rights.into_iter().filter_map(|(id, held)| Some((id, period(&held, today)?))).collect();
     let Some(since) = periods.values().map(|period| period.from).min() else { return Ok(HashMap::new()) };
-    let acts = acts::since(conn, files, since).await?;
+    let mut starts = acts::Starts::new();
+    for file in files {
+        let Some(period) = periods.get(&file.id.0) else { continue };
+        let start = starts.entry(file.expert_id).or_insert(period.from);
+        *start = period.from.min(*start);
+    }
+    let declared = async { Ok::<_, ExpertError>(ties::queries::declared_by(conn, &people, today).await?) };
+    let (acts, meetings, observations, declared) = tokio::try_join!(
+        acts::since(conn, files, &starts),
+        sources::meetings(conn, files, (since, today)),
+        sources::observations(conn, files),
+        declared
+    )?;
     let missions = sources::missions(files, &acts);
-    let meetings = sources::meetings(conn, files).await?;
-    let observations = sources::observations(conn, files).await?;
     let scores = sources::scores(files, &acts);
     let reports = reports::due(files, &acts, today, rules.report_days);
-    let declared = ties::queries::declared_by(conn, &people, today).await?;
-    let mut found = HashMap::new();
+    let mut found = HashMap::with_capacity(files.len());
     for file in files {
         let Some(period) = periods.get(&file.id.0).copied() else { continue };
         let evidence = |days: &sources::Days| -> Vec<Date> {

@@ -10,6 +10,7 @@ use entity::mission::{self, MissionState};
 use entity::structure;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect};
 use time::{Date, OffsetDateTime};
+use uuid::Uuid;
 
 use super::sheet::{Line, Network, Risk, Work};
 use crate::authz::{self, Actor, Facts, Permission, may, visible};
@@ -35,17 +36,20 @@ pub async fn network(conn: &impl ConnectionTrait, actor: &Actor, on: Date) -> Re
     let everywhere = regions.len() == territory::regions().len();
     let held = rights::queries::in_force(conn, RightKind::Habilitation, None, on).await?;
     let files = files_of(conn, &held).await?;
-    let people = people_of(conn, actor, &files).await?;
-    let work = work(conn, &files, on).await?;
-    let risks = risks(conn, &files, on).await?;
-    let mut lines: Vec<Line> = Vec::new();
+    let people = async { Ok::<_, ExpertError>(people_of(conn, actor, &files).await?) };
+    let work = async { Ok::<_, ExpertError>(work(conn, &files, on).await?) };
+    let loads = async { Ok::<_, ExpertError>(loads_by_region(conn, on).await?) };
+    let (people, work, mut risks, loads) = tokio::try_join!(people, work, risks(conn, &files, on), loads)?;
+    let ends = ends_of(&held);
+    let mut lines: Vec<Line> = Vec::with_capacity(files.len());
+    let mut places: HashMap<(ExpertId, Duty), usize> = HashMap::with_capacity(files.len());
     for file in &files {
         let Some(person) = people.get(&file.expert_id) else { continue };
-        let ends_on = held.iter().filter(|held| held.right.source_id == file.id.0);
-        let ends_on = ends_on.filter_map(|held| held.right.ends_on).max();
-        let own = risks.get(&file.id).cloned().unwrap_or_default();
-        match lines.iter().position(|known| (known.expert, known.duty) == (file.expert_id, file.duty)) {
-            Some(place) => widen(&mut lines[place], file, ends_on, own),
+        let ends_on = ends.get(&file.id.0).copied();
+        let own = risks.remove(&file.id).unwrap_or_default();
+        let place = *places.entry((file.expert_id, file.duty)).or_insert(lines.len());
+        match lines.get_mut(place) {
+            Some(known) => widen(known, file, ends_on, own),
             None => lines.push(line(person, file, ends_on, own, &work)),
         }
     }
@@ -54,7 +58,6 @@ pub async fn network(conn: &impl ConnectionTrait, actor: &Actor, on: Date) -> Re
         line.risks.sort_by_key(|risk| risk.due(on));
     }
     lines.sort_by(|one, other| (&one.name, &one.number).cmp(&(&other.name, &other.number)));
-    let loads = loads_by_region(conn, on).await?;
     Ok(Network { on, soon: add_months(on, SOON_MONTHS), regions, lines, loads })
 }
 
@@ -70,17 +73,41 @@ async fn files_of(conn: &impl ConnectionTrait, held: &[Held]) -> Result<Vec<habi
     Ok(habilitation::Entity::find().filter(habilitation::Column::Id.is_in(ids)).all(conn).await?)
 }
 
+/// The last day of the rights of each file; none for those that have no end.
+fn ends_of(held: &[Held]) -> HashMap<Uuid, Date> {
+    let mut ends: HashMap<Uuid, Date> = HashMap::with_capacity(held.len());
+    for right in held.iter().map(|held| &held.right) {
+        if let Some(end) = right.ends_on {
+            ends.entry(right.source_id).and_modify(|last| *last = end.max(*last)).or_insert(end);
+        }
+    }
+    ends
+}
+
+/// Someone, as a line says them.
+struct Person {
+    number: String,
+    name: String,
+}
+
 async fn people_of(
     conn: &impl ConnectionTrait,
     actor: &Actor,
     files: &[habilitation::Model],
-) -> Result<HashMap<ExpertId, expert::Model>, db::Error> {
-    let rows = expert::Entity::find()
+) -> Result<HashMap<ExpertId, Person>, db::Error> {
+    use expert::Column;
+    let rows: Vec<(ExpertId, String, String, String)> = expert::Entity::find()
+        .select_only()
+        .columns([Column::Id, Column::Number, Column::FamilyName, Column::FirstNames])
         .filter(visible::experts(actor))
-        .filter(expert::Column::Id.is_in(files.iter().map(|file| file.expert_id)))
+        .filter(Column::Id.is_in(files.iter().map(|file| file.expert_id)))
+        .into_tuple()
         .all(conn)
         .await?;
-    Ok(rows.into_iter().map(|row| (row.id, row)).collect())
+    let person = |(id, number, family_name, first_names): (ExpertId, String, String, String)| {
+        (id, Person { number, name: format!("{family_name} {first_names}") })
+    };
+    Ok(rows.into_iter().map(person).collect())
 }
 
 /// The ends of the months that make a load: after the first, until the second.
@@ -96,7 +123,7 @@ async fn loads_by_region(conn: &impl ConnectionTrait, on: Date) -> Result<HashMa
     let missions: Vec<(String, i64)> = mission::Entity::find()
         .select_only()
         .column(mission::Column::Region)
-        .column_as(mission::Column::Id.count(), "missions")
+        .column_as(mission::Column::StartsAt.count(), "missions")
         .filter(
             mission::Column::State.is_in(MissionState::all().filter(|one| missions::state::is_held(*one))),
         )
@@ -137,7 +164,7 @@ async fn work(
     let missions: Vec<(ExpertId, Option<Duty>, i64)> = mission::Entity::find()
         .select_only()
         .columns([mission::Column::ExpertId, mission::Column::Duty])
-        .column_as(mission::Column::Id.count(), "missions")
+        .column_as(mission::Column::StartsAt.count(), "missions")
         .filter(mission::Column::ExpertId.is_in(people.iter().copied()))
         .filter(
             mission::Column::State.is_in(MissionState::all().filter(|one| missions::state::is_held(*one))),
@@ -195,20 +222,20 @@ fn regions_of(file: &habilitation::Model) -> Vec<String> {
 }
 
 fn line(
-    person: &expert::Model,
+    person: &Person,
     file: &habilitation::Model,
     ends_on: Option<Date>,
     risks: Vec<Risk>,
     work: &Work,
 ) -> Line {
     Line {
-        expert: person.id,
+        expert: file.expert_id,
         number: person.number.clone(),
-        name: format!("{} {}", person.family_name, person.first_names),
+        name: person.name.clone(),
         duty: file.duty,
         regions: regions_of(file),
         ends_on,
-        load: work.load(person.id, file.duty),
+        load: work.load(file.expert_id, file.duty),
         risks,
     }
 }

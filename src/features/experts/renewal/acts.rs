@@ -1,19 +1,21 @@
 //! What people did for the certifier, read once for every condition: missions, and visits of requests.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use entity::habilitation::{self, Duty};
 use entity::ids::{ExpertId, StructureId};
 use entity::mission::{self, MissionObject};
 use entity::{agreement_request, structure};
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect,
-};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect};
 use time::Date;
 
 use super::super::ExpertError;
+use super::sources::object_of;
 use crate::db;
-use crate::rules::deadline::{add_days, day_in_zone};
+use crate::rules::deadline::{Zones, add_days};
+
+/// The first day that counts for each person: that of the earliest of their periods.
+pub(super) type Starts = HashMap<ExpertId, Date>;
 
 /// What these people did, each under their key.
 pub(super) struct Acts {
@@ -34,85 +36,94 @@ impl Acts {
     }
 }
 
-/// A mission that took place, whatever became of its report and of its expenses.
-#[derive(FromQueryResult)]
+/// A mission that took place, whatever became of its report and of its expenses. Its days are those of its place.
 pub(super) struct Mission {
-    expert_id: ExpertId,
     pub(super) object: MissionObject,
     pub(super) duty: Option<Duty>,
     pub(super) structure_id: Option<StructureId>,
-    starts_at: entity::Instant,
-    pub(super) done_at: entity::Instant,
-    pub(super) reported_at: Option<entity::Instant>,
-    pub(super) zone: String,
+    /// Its first day.
+    pub(super) day: Date,
+    /// The day of its end.
+    pub(super) ended: Date,
+    /// The day of its report.
+    pub(super) reported: Option<Date>,
     satisfaction: Option<i32>,
-    external_ref: Option<String>,
+    /// It comes from a file of past missions.
+    imported: bool,
 }
 
 impl Mission {
-    /// Its first day, where it was.
-    pub(super) fn day(&self) -> Date {
-        day_in_zone(*self.starts_at, &self.zone)
-    }
-
     /// Whether something is known of its report: a file of past missions tells nothing of the delays.
     pub(super) fn tells_its_report(&self) -> bool {
-        self.reported_at.is_some() || self.external_ref.is_none()
+        self.reported.is_some() || !self.imported
     }
 
     /// Its first day and its score, when somebody gave one.
     pub(super) fn score(&self) -> Option<(Date, u16)> {
-        Some((self.day(), u16::try_from(self.satisfaction?).ok()?))
+        Some((self.day, u16::try_from(self.satisfaction?).ok()?))
     }
 }
 
-/// A visit that took place, or that the structure refused on the day.
-#[derive(Clone, FromQueryResult)]
+/// A visit that took place, or that the structure refused on the day. Its days are those of its place: an evening in
+/// Cayenne is already the next day in UTC.
 pub(super) struct Visit {
-    controller_id: Option<ExpertId>,
     pub(super) structure_id: StructureId,
-    pub(super) visited_at: entity::Instant,
+    pub(super) day: Date,
     pub(super) refused: bool,
-    pub(super) report_sent_at: Option<entity::Instant>,
-    pub(super) zone: String,
+    /// The day of its report.
+    pub(super) reported: Option<Date>,
 }
 
-impl Visit {
-    /// Its day where it took place: an evening in Cayenne is already the next day in UTC.
-    pub(super) fn day(&self) -> Date {
-        day_in_zone(*self.visited_at, &self.zone)
-    }
-}
-
-/// What the people of these files did since a day, wherever on Earth it begins.
+/// What the people of these files did since their first day, wherever on Earth it begins.
 ///
 /// # Errors
 /// What the database answers.
 pub(super) async fn since(
     conn: &impl ConnectionTrait,
     files: &[habilitation::Model],
-    day: Date,
+    starts: &Starts,
 ) -> Result<Acts, ExpertError> {
-    let from = add_days(day, -1).midnight().assume_utc().into();
-    let mut acts = Acts { missions: HashMap::new(), visits: HashMap::new() };
-    for mission in missions(conn, files, from).await? {
-        acts.missions.entry(mission.expert_id).or_default().push(mission);
-    }
-    for visit in visits(conn, files, from).await? {
-        if let Some(person) = visit.controller_id {
-            acts.visits.entry(person).or_default().push(visit);
-        }
-    }
-    Ok(acts)
+    let (missions, visits) = tokio::try_join!(missions(conn, files, starts), visits(conn, files, starts))?;
+    Ok(Acts { missions, visits })
 }
+
+/// What each did since the month of their first day: a condition for each month rather than for each person.
+fn done_since<C: ColumnTrait>(starts: &Starts, person: C, at: C) -> Condition {
+    let mut months: BTreeMap<Date, Vec<ExpertId>> = BTreeMap::new();
+    for (&who, &day) in starts {
+        months.entry(day.replace_day(1).unwrap_or(day)).or_default().push(who);
+    }
+    months.into_iter().fold(Condition::any(), |any, (month, people)| {
+        let from: entity::Instant = add_days(month, -1).midnight().assume_utc().into();
+        any.add(Condition::all().add(person.is_in(people)).add(at.gte(from)))
+    })
+}
+
+/// A row of [`missions`], its columns in their order: read by place, there are many.
+type MissionRow = (
+    ExpertId,
+    MissionObject,
+    Option<Duty>,
+    Option<StructureId>,
+    entity::Instant,
+    entity::Instant,
+    Option<entity::Instant>,
+    String,
+    Option<i32>,
+    bool,
+);
 
 async fn missions(
     conn: &impl ConnectionTrait,
     files: &[habilitation::Model],
-    from: entity::Instant,
-) -> Result<Vec<Mission>, ExpertError> {
+    starts: &Starts,
+) -> Result<HashMap<ExpertId, Vec<Mission>>, ExpertError> {
     use mission::Column;
-    let missions = mission::Entity::find()
+    if starts.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let objects: HashSet<MissionObject> = files.iter().map(|file| object_of(file.duty)).collect();
+    let rows: Vec<MissionRow> = mission::Entity::find()
         .select_only()
         .columns([
             Column::ExpertId,
@@ -124,35 +135,77 @@ async fn missions(
             Column::ReportedAt,
             Column::Zone,
             Column::Satisfaction,
-            Column::ExternalRef,
         ])
-        .filter(Column::ExpertId.is_in(files.iter().map(|file| file.expert_id)))
-        .filter(Column::DoneAt.gte(from))
-        .into_model()
+        .expr_as(Column::ExternalRef.is_not_null(), "imported")
+        .filter(done_since(starts, Column::ExpertId, Column::DoneAt))
+        .filter(Column::Object.is_in(objects))
+        .into_tuple()
         .all(conn)
         .await?;
-    Ok(missions)
+    let mut zones = Zones::default();
+    let mut found: HashMap<_, Vec<_>> = HashMap::new();
+    for row in rows {
+        found.entry(row.0).or_default().push(mission(row, &mut zones));
+    }
+    Ok(found)
 }
+
+fn mission(row: MissionRow, zones: &mut Zones) -> Mission {
+    let (_, object, duty, structure_id, starts_at, done_at, reported_at, zone, satisfaction, imported) = row;
+    Mission {
+        object,
+        duty,
+        structure_id,
+        day: zones.day(*starts_at, &zone),
+        ended: zones.day(*done_at, &zone),
+        reported: reported_at.map(|at| zones.day(*at, &zone)),
+        satisfaction,
+        imported,
+    }
+}
+
+/// A row of [`visits`], its columns in their order.
+type VisitRow = (ExpertId, StructureId, entity::Instant, Option<entity::Instant>, bool, String);
 
 async fn visits(
     conn: &impl ConnectionTrait,
     files: &[habilitation::Model],
-    from: entity::Instant,
-) -> Result<Vec<Visit>, ExpertError> {
+    starts: &Starts,
+) -> Result<HashMap<ExpertId, Vec<Visit>>, ExpertError> {
     use agreement_request::Column;
-    let controllers = files.iter().filter(|file| file.duty == Duty::Controleur).map(|file| file.expert_id);
-    let visits = agreement_request::Entity::find()
+    let controllers = files.iter().filter(|file| file.duty == Duty::Controleur);
+    let controllers = controllers.filter_map(|file| Some((file.expert_id, *starts.get(&file.expert_id)?)));
+    let starts: Starts = controllers.collect();
+    if starts.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows: Vec<VisitRow> = agreement_request::Entity::find()
         .join(JoinType::InnerJoin, db::structure_of_request())
         .select_only()
-        .columns([Column::ControllerId, Column::StructureId, Column::VisitedAt, Column::ReportSentAt])
-        .column_as(Column::VisitRefused, "refused")
-        .column_as(structure::Column::Zone, "zone")
-        .filter(Column::ControllerId.is_in(controllers))
-        .filter(Column::VisitedAt.gte(from))
-        .into_model()
+        .columns([
+            Column::ControllerId,
+            Column::StructureId,
+            Column::VisitedAt,
+            Column::ReportSentAt,
+            Column::VisitRefused,
+        ])
+        .column(structure::Column::Zone)
+        .filter(done_since(&starts, Column::ControllerId, Column::VisitedAt))
+        .into_tuple()
         .all(conn)
         .await?;
-    Ok(visits)
+    let mut zones = Zones::default();
+    let mut found: HashMap<_, Vec<_>> = HashMap::new();
+    for row in rows {
+        found.entry(row.0).or_default().push(visit(row, &mut zones));
+    }
+    Ok(found)
+}
+
+fn visit(row: VisitRow, zones: &mut Zones) -> Visit {
+    let (_, structure_id, visited_at, report_sent_at, refused, zone) = row;
+    let reported = report_sent_at.map(|at| zones.day(*at, &zone));
+    Visit { structure_id, day: zones.day(*visited_at, &zone), refused, reported }
 }
 
 #[cfg(test)]
@@ -163,21 +216,17 @@ mod tests {
 
     #[test]
     fn a_visit_counts_on_the_day_it_was_there() {
+        let mut zones = Zones::default();
         for (zone, day) in [
             ("America/Cayenne", date!(2025 - 10 - 05)),
             ("Europe/Paris", date!(2025 - 10 - 06)),
             ("Pacific/Noumea", date!(2025 - 10 - 06)),
             ("", date!(2025 - 10 - 06)),
         ] {
-            let visit = Visit {
-                controller_id: None,
-                structure_id: Uuid::from_u128(1).into(),
-                visited_at: datetime!(2025-10-06 01:30 UTC).into(),
-                refused: false,
-                report_sent_at: None,
-                zone: zone.to_owned(),
-            };
-            assert_eq!(visit.day(), day, "{zone}");
+            let at = datetime!(2025-10-06 01:30 UTC).into();
+            let [person, there] = [1, 2].map(Uuid::from_u128);
+            let visit = visit((person.into(), there.into(), at, None, false, zone.to_owned()), &mut zones);
+            assert_eq!(visit.day, day, "{zone}");
         }
     }
 }

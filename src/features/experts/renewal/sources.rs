@@ -1,14 +1,14 @@
 //! The days that count for renewals, read where they are kept: the same number of queries whatever that of the files.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use entity::habilitation::{self, Duty};
 use entity::habilitation_step::{self, StepKind};
-use entity::ids::{ExpertId, HabilitationId, MeetingId, StructureId};
+use entity::ids::{ExpertId, HabilitationId, StructureId};
 use entity::meeting::{self, MeetingKind};
 use entity::meeting_guest;
 use entity::mission::MissionObject;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationDef};
 use time::Date;
 
 use super::super::ExpertError;
@@ -25,8 +25,8 @@ type Act = (Date, Option<StructureId>);
 pub(super) fn missions(files: &[habilitation::Model], acts: &Acts) -> Days {
     let of = |file: &habilitation::Model| {
         let own = acts.missions(file.expert_id).iter().filter(|one| counts_for(one, file.duty));
-        let own: Vec<Act> = own.map(|one| (one.day(), one.structure_id)).collect();
-        let visits = acts.visits(file).iter().map(|one| (one.day(), Some(one.structure_id)));
+        let own: Vec<Act> = own.map(|one| (one.day, one.structure_id)).collect();
+        let visits = acts.visits(file).iter().map(|one| (one.day, Some(one.structure_id)));
         (file.id, once_each(&visits.collect::<Vec<_>>(), &own))
     };
     files.iter().map(of).collect()
@@ -64,34 +64,42 @@ fn once_each(visits: &[Act], missions: &[Act]) -> Vec<Date> {
     visits.iter().chain(others).map(|(day, _)| *day).collect()
 }
 
-/// Quarterly meetings attended, of the duty of each file or of all.
+/// Quarterly meetings attended within these days, of the duty of each file or of all.
 pub(super) async fn meetings(
     conn: &impl ConnectionTrait,
     files: &[habilitation::Model],
+    (since, until): (Date, Date),
 ) -> Result<Days, ExpertError> {
-    let attended: Vec<(ExpertId, MeetingId)> = meeting_guest::Entity::find()
+    let people: HashSet<ExpertId> = files.iter().map(|file| file.expert_id).collect();
+    let attended: Vec<(ExpertId, MeetingKind, Date)> = meeting_guest::Entity::find()
+        .join(JoinType::InnerJoin, meeting_of_guest())
         .select_only()
-        .columns([meeting_guest::Column::ExpertId, meeting_guest::Column::MeetingId])
-        .filter(meeting_guest::Column::ExpertId.is_in(files.iter().map(|file| file.expert_id)))
+        .column(meeting_guest::Column::ExpertId)
+        .columns([meeting::Column::Kind, meeting::Column::MeetsOn])
+        .filter(meeting_guest::Column::ExpertId.is_in(people))
         .filter(meeting_guest::Column::Present.eq(true))
+        .filter(meeting::Column::MeetsOn.gte(since))
+        .filter(meeting::Column::MeetsOn.lte(until))
         .into_tuple()
         .all(conn)
         .await?;
-    let held: Vec<(MeetingId, MeetingKind, Date)> = meeting::Entity::find()
-        .select_only()
-        .columns([meeting::Column::Id, meeting::Column::Kind, meeting::Column::MeetsOn])
-        .filter(meeting::Column::Id.is_in(attended.iter().map(|(_, meeting)| *meeting)))
-        .into_tuple()
-        .all(conn)
-        .await?;
-    let held: HashMap<_, _> = held.into_iter().map(|(id, kind, day)| (id, (kind, day))).collect();
+    let mut by_person: HashMap<ExpertId, Vec<(MeetingKind, Date)>> = HashMap::new();
+    for (person, kind, day) in attended {
+        by_person.entry(person).or_default().push((kind, day));
+    }
     let of = |file: &habilitation::Model| {
         let kinds = [kind_of(file.duty), MeetingKind::Mixed];
-        let own = attended.iter().filter(|(person, _)| *person == file.expert_id);
-        let days = own.filter_map(|(_, meeting)| held.get(meeting));
-        (file.id, days.filter(|(kind, _)| kinds.contains(kind)).map(|(_, day)| *day).collect())
+        let own = by_person.get(&file.expert_id).into_iter().flatten();
+        (file.id, own.filter(|(kind, _)| kinds.contains(kind)).map(|(_, day)| *day).collect())
     };
     Ok(files.iter().map(of).collect())
+}
+
+fn meeting_of_guest() -> RelationDef {
+    meeting_guest::Entity::belongs_to(meeting::Entity)
+        .from(meeting_guest::Column::MeetingId)
+        .to(meeting::Column::Id)
+        .into()
 }
 
 const fn kind_of(duty: Duty) -> MeetingKind {
