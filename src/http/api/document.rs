@@ -86,6 +86,9 @@ fn bound_limits(document: &mut Value) {
 /// Operations beside the PATCH ones that refuse to go without the version that was read (428).
 const VERSIONED: [&str; 2] = ["availability_declare", "referential_publish"];
 
+/// Operations that take a thing that may not be there yet: once it is, they refuse to go without the version (428).
+const VERSIONED_ONCE_THERE: [&str; 2] = ["referential_put", "referential_import"];
+
 /// `If-Match` where it is needed: the operations take it as optional, to tell themselves that it lacks.
 fn need_versions(document: &mut Value) {
     let paths = document["paths"].as_object_mut().into_iter().flat_map(Map::values_mut);
@@ -114,7 +117,8 @@ fn tell_statuses(document: &mut Value) {
         let name = operation["operationId"].as_str().unwrap_or_default().to_owned();
         let parameters = operation["parameters"].as_array().cloned().unwrap_or_default();
         let version = parameters.iter().find(|one| one["name"] == "If-Match");
-        let needs_version = version.is_some_and(|one| one["required"] == true);
+        let needs_version = version.is_some_and(|one| one["required"] == true)
+            || VERSIONED_ONCE_THERE.contains(&name.as_str());
         let takes_version = version.is_some() || name == STALE_BY_NAME;
         let asks = parameters.iter().any(|one| one["in"] == "query");
         let has_body = operation["requestBody"].is_object();

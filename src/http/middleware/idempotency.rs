@@ -37,7 +37,10 @@ pub async fn replay<E: Endpoint>(endpoint: Arc<E>, mut request: Request) -> Resu
     }
     request.extensions_mut().insert(claim.clone());
     let mut response = endpoint.call(request).await?.into_response();
-    if response.status().is_success() && !is_secret(&response) {
+    if response.status().is_success() && is_file(&response) {
+        // A file tells what is there when it is asked for, and changes nothing: it is made again.
+        claim.free(&app.db).await.map_err(internal)?;
+    } else if response.status().is_success() && !is_secret(&response) {
         let body = response.take_body().into_bytes().await.map_err(internal)?;
         let text = |name| response.headers().get(name).and_then(|v| v.to_str().ok()).map(str::to_owned);
         let answer = Answer {
@@ -50,6 +53,11 @@ pub async fn replay<E: Endpoint>(endpoint: Arc<E>, mut request: Request) -> Resu
         response.set_body(body);
     }
     Ok(response)
+}
+
+/// Whether the answer is a file, whose headers are not kept.
+fn is_file(response: &Response) -> bool {
+    response.content_type().is_some_and(|kind| !kind.starts_with("application/json"))
 }
 
 /// An answer that says it must be kept nowhere holds a secret: a second call is told that the first was executed.

@@ -106,6 +106,13 @@ async fn a_claim_goes_from_the_expert_to_the_payment() {
     assert!(text.starts_with("\u{feff}Mission;Objet;Date;"), "{text}");
     assert!(text.contains("MIS-2025-0001;Présidence de jury;2025-10-20;"), "{text}");
     assert!(text.contains(";240,00;82,10;322,10;2025-10-20\n"), "{text}");
+    for _ in 0..2 {
+        let asked = bench.t.client.post("/api/v1/missions/payable/export");
+        let asked = asked.header("authorization", format!("Bearer {}", manager.token));
+        let file = asked.header("idempotency-key", "export-1").send().await;
+        file.assert_status_is_ok();
+        assert!(file.0.headers().contains_key("content-disposition"), "a file is a file each time");
+    }
     bench.t.effects().await;
     let settled = bench.t.post(&manager, "/missions/payable/settle", &pay).await;
     assert_eq!((settled.status.as_u16(), &settled.body["mission_ids"]), (200, &json!([id])));

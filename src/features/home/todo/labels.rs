@@ -172,7 +172,7 @@ pub fn why(task: &Task, today: Date) -> String {
 
 /// What a reserve asks, as one sentence of a line.
 #[must_use]
-pub fn reserve(text: &str) -> String {
+pub(in crate::features::home) fn reserve(text: &str) -> String {
     let text = french::cut(text, LONGEST_RESERVE);
     if text.ends_with(['.', '!', '?', '…']) { text } else { format!("{text}.") }
 }
