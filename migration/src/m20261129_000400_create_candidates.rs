@@ -55,6 +55,7 @@ CREATE TABLE candidate (
 CREATE INDEX candidate_structure ON candidate (structure_id, state);
 CREATE INDEX candidate_state ON candidate (state, id);
 CREATE INDEX candidate_version ON candidate (certification_version_id, state);
+CREATE INDEX candidate_birth ON candidate (birth_date);
 CREATE UNIQUE INDEX candidate_external ON candidate (external_ref) WHERE external_ref IS NOT NULL;
 CREATE TABLE candidate_stay (
     id {uuid} NOT NULL PRIMARY KEY,
