@@ -65,11 +65,8 @@ pub async fn issue(app: &Arc<App>, payload: Value) -> Result<(), WorkError> {
     if known.map_err(CandidateError::from)? {
         return Ok(());
     }
-    let (template, data) = if kind == SHEET {
-        (SHEET, sheet(app, &dossier).await?)
-    } else {
-        (RECEIPT, receipt(app, &dossier))
-    };
+    let (template, data) =
+        if kind == SHEET { (SHEET, sheet(app, &dossier).await?) } else { (RECEIPT, receipt(app, &dossier)) };
     let (files, at) = (Vec::new(), app.now());
     let draft = issued::Draft { kind, template, title, reference, file_name, data, files, at };
     let new = issued::typeset(app, draft).await?;
@@ -111,8 +108,7 @@ fn receipt(app: &App, dossier: &Dossier) -> Value {
     let row = &dossier.candidate;
     let civil = input::civil_of(row, app.today());
     let seen = row.identity_document != entity::candidate::IdentityDocument::None;
-    let lacking: Vec<String> =
-        completeness(&civil, seen).missing.iter().map(ToString::to_string).collect();
+    let lacking: Vec<String> = completeness(&civil, seen).missing.iter().map(ToString::to_string).collect();
     let mut data = shared(app, dossier);
     data["way"] = json!(labels::way(row.way));
     data["contract"] = json!(wording::tie(row));

@@ -56,8 +56,7 @@ async fn content(conn: &impl ConnectionTrait, dossier: &Dossier) -> Result<Value
         let found = documents.iter().find(|one| one.id == piece.document_id);
         found.map(|one| hex::encode(&one.sha256)).unwrap_or_default()
     };
-    let mut kept: Vec<[String; 2]> =
-        pieces.iter().map(|piece| [piece.kind.word(), sha256(piece)]).collect();
+    let mut kept: Vec<[String; 2]> = pieces.iter().map(|piece| [piece.kind.word(), sha256(piece)]).collect();
     kept.sort();
     Ok(json!({
         "number": row.number,

@@ -5,8 +5,8 @@
 mod acts;
 
 pub use acts::{
-    Exclusion, Transfer, TypedExclusion, TypedPositioning, TypedTransfer, TypedWithdrawal, Withdrawal,
-    lack, starts_on,
+    Exclusion, Transfer, TypedExclusion, TypedPositioning, TypedTransfer, TypedWithdrawal, Withdrawal, lack,
+    starts_on,
 };
 
 use entity::access_route::Way;
@@ -17,8 +17,8 @@ use super::{labels, names};
 use crate::error::{Fault, Faults};
 use crate::rules::civil_status::birthplace::Birthplace;
 use crate::rules::civil_status::completeness::{Completeness, completeness};
-use crate::rules::civil_status::{CivilStatus, FIRST_NAMES, TypedCivilStatus, read};
 use crate::rules::civil_status::countries;
+use crate::rules::civil_status::{CivilStatus, FIRST_NAMES, TypedCivilStatus, read};
 use crate::rules::email_address::EmailAddress;
 use crate::rules::line;
 use crate::rules::person_name::PersonName;
@@ -175,9 +175,7 @@ impl TypedIdentity {
             }
         };
         let named = |civil: &CivilStatus| {
-            civil.birth_name.is_some()
-                || civil.usual_name.is_some()
-                || !civil.first_names.in_order.is_empty()
+            civil.birth_name.is_some() || civil.usual_name.is_some() || !civil.first_names.in_order.is_empty()
         };
         if civil.as_ref().is_some_and(|civil| !named(civil)) {
             faults.push("/civil_status/birth_name", "missing", labels::NAME_WANTED);
@@ -298,8 +296,7 @@ pub fn store(identity: &Identity, row: &mut candidate::Model) {
     country.clone_into(&mut row.birth_country);
     commune.clone_into(&mut row.birth_commune);
     // the name goes with its code: communes change theirs
-    row.birth_locality =
-        civil.birthplace.as_ref().and_then(Birthplace::town).unwrap_or_default().to_owned();
+    row.birth_locality = civil.birthplace.as_ref().and_then(Birthplace::town).unwrap_or_default().to_owned();
     row.identity_document = identity.seen.document;
     row.identity_seen_on = identity.seen.on;
     row.identity_seen_by.clone_from(&identity.seen.by);

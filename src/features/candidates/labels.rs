@@ -4,11 +4,13 @@ use entity::access_route::Way;
 use entity::candidate::{CandidateState, Contract, IdentityDocument, Leaving};
 use entity::candidate_piece::CandidatePieceKind;
 use entity::candidate_positioning::Positioned;
+use time::Date;
 
 use super::state::{Guard, State, Step};
 use super::stored::state_of;
 use crate::http::web::component::{Color, Status};
 use crate::http::web::layout::Flash;
+use crate::render::french;
 use crate::rules::civil_status::Field;
 use crate::rules::civil_status::completeness::Missing;
 
@@ -36,8 +38,7 @@ pub const NOT_RECORDED: &str = "Rien n’est encore enregistré";
 pub const WHY_CANDIDATE: &str =
     "Vous recevez ce message parce que vous êtes inscrit ou inscrite à une certification.";
 /// Why a structure is written to.
-pub const WHY_STRUCTURE: &str =
-    "Vous recevez ce message parce que votre structure suit cette candidature.";
+pub const WHY_STRUCTURE: &str = "Vous recevez ce message parce que votre structure suit cette candidature.";
 /// Why the team is written to.
 pub const WHY_TEAM: &str = "Vous recevez ce message parce que ce dossier attend votre examen.";
 /// Fault of a form.
@@ -49,7 +50,8 @@ pub const STRUCTURE_WANTED: &str = "Choisissez la structure qui suit la personne
 /// Fault of a form.
 pub const VERSION_WANTED: &str = "Choisissez une certification";
 /// Fault of a form.
-pub const VERSION_CLOSED: &str = "Cette version de la certification n’est pas ouverte aux inscriptions aujourd’hui";
+pub const VERSION_CLOSED: &str =
+    "Cette version de la certification n’est pas ouverte aux inscriptions aujourd’hui";
 /// Fault of a form.
 pub const SITE_NOT_COVERED: &str = "L’agrément de la structure ne couvre pas ce site aujourd’hui";
 /// Fault of a form.
@@ -59,7 +61,8 @@ pub const REASON_WANTED: &str = "Indiquez le motif";
 /// Fault of a form.
 pub const LACK_WANTED: &str = "Dites ce qui manque au dossier";
 /// Fault of a form.
-pub const START_TOO_FAR: &str = "Indiquez un début de parcours entre cinq ans avant et un an après aujourd’hui";
+pub const START_TOO_FAR: &str =
+    "Indiquez un début de parcours entre cinq ans avant et un an après aujourd’hui";
 /// Fault of a form.
 pub const SEEN_AFTER_TODAY: &str = "La date à laquelle le document a été vu est à venir";
 /// Fault of a form.
@@ -67,8 +70,7 @@ pub const SEEN_WANTED: &str = "Indiquez quand le document d’identité a été 
 /// Fault of a form.
 pub const NO_DOCUMENT: &str = "Choisissez le document d’identité qui a été vu, ou retirez cette date";
 /// Fault of a form.
-pub const GUARDIAN_WANTED: &str =
-    "Cette personne est mineure\u{202f}: indiquez le nom et les coordonnées de sa représentante ou de son représentant légal";
+pub const GUARDIAN_WANTED: &str = "Cette personne est mineure\u{202f}: indiquez le nom et les coordonnées de sa représentante ou de son représentant légal";
 /// Fault of a form.
 pub const DETAINED_BY_MAIL: &str =
     "Les messages d’une personne détenue passent par la structure\u{202f}: retirez l’adresse électronique";
@@ -77,7 +79,8 @@ pub const SAME_STRUCTURE: &str = "Cette structure suit déjà la personne";
 /// Fault of a form.
 pub const HEARD_WANTED: &str = "Indiquez la date à laquelle la personne a été entendue, ou invitée à l’être";
 /// Fault of a form.
-pub const HEARD_AFTER_TODAY: &str = "Cette date est à venir\u{202f}: la personne est entendue avant la décision";
+pub const HEARD_AFTER_TODAY: &str =
+    "Cette date est à venir\u{202f}: la personne est entendue avant la décision";
 /// Fault of a form.
 pub const FILE_WANTED: &str = "Choisissez un fichier";
 /// Fault of a form.
@@ -85,16 +88,20 @@ pub const FILE_UNREAD: &str = "Le fichier n’a pas été reçu en entier\u{202f
 /// Fault of a form.
 pub const KIND_WANTED: &str = "Dites ce qu’est cette pièce";
 /// Fault of a form.
-pub const COMMUNE_UNKNOWN: &str = "Aucune commune de ce nom n’existait à cette date\u{202f}: vérifiez le nom ou la date de naissance";
+pub const COMMUNE_UNKNOWN: &str =
+    "Aucune commune de ce nom n’existait à cette date\u{202f}: vérifiez le nom ou la date de naissance";
 /// Fault of a form.
-pub const COMMUNE_TO_CHOOSE: &str = "Plusieurs communes portent ce nom\u{202f}: choisissez la bonne dans la liste";
+pub const COMMUNE_TO_CHOOSE: &str =
+    "Plusieurs communes portent ce nom\u{202f}: choisissez la bonne dans la liste";
 /// Fault of a form.
 pub const UNKNOWN_SKILL: &str = "Cette compétence n’est pas dans le référentiel publié";
 /// Refusal.
-pub const NO_AGREEMENT: &str = "La structure ne détient pas d’agrément valable aujourd’hui pour cette certification.";
+pub const NO_AGREEMENT: &str =
+    "La structure ne détient pas d’agrément valable aujourd’hui pour cette certification.";
 /// Refusal.
 pub const OWN_CHANGES_OVER: &str =
     "Le dossier est entre les mains de l’organisme certificateur\u{202f}: demandez-lui la correction.";
+
 /// What one result of the positioning lacks.
 #[must_use]
 pub fn skill_without_result(code: &str) -> String {
@@ -342,7 +349,10 @@ pub fn enrolled(complete: bool) -> Flash {
     if complete {
         Flash::done("Personne inscrite.", "Le récépissé est composé dans un instant.")
     } else {
-        Flash::done("Personne inscrite.", "L’état civil est incomplet\u{202f}: complétez-le avant l’admission.")
+        Flash::done(
+            "Personne inscrite.",
+            "L’état civil est incomplet\u{202f}: complétez-le avant l’admission.",
+        )
     }
 }
 
@@ -374,4 +384,101 @@ pub fn asked() -> Flash {
 #[must_use]
 pub fn over() -> Flash {
     Flash::done("Enregistré.", "Le dossier est clos.")
+}
+
+/// Sex of the civil status.
+pub const FEMALE: &str = "Féminin";
+/// Sex of the civil status.
+pub const MALE: &str = "Masculin";
+
+/// « Dossier déposé : 4 ».
+#[must_use]
+pub fn counter(state: CandidateState, count: i64) -> String {
+    format!("{}\u{202f}: {count}", status(state).word)
+}
+
+/// What was done by the program.
+pub const AUTOMATIC: &str = "Acte automatique";
+/// The document has no such name.
+pub const NONE_ON_DOCUMENT: &str = "aucun sur le document";
+/// Who hands messages over.
+pub const RELAYED: &str = "remis par la structure";
+/// The same, for somebody in prison.
+pub const RELAYED_NEUTRAL: &str = "remis par la structure, sans nom d’établissement";
+/// A value that lacks.
+pub const TO_COMPLETE: &str = "À compléter";
+/// A value that deserves a look.
+pub const TO_CHECK: &str = "À vérifier";
+
+/// The terms of the facts of a file.
+pub mod fact {
+    /// Who follows the candidate.
+    pub const STRUCTURE: &str = "Structure";
+    /// How they come to the certification.
+    pub const WAY: &str = "Voie d’accès";
+    /// What ties them to the structure.
+    pub const CONTRACT: &str = "Contrat";
+    /// The day of the enrolment.
+    pub const ENROLLED: &str = "Inscription";
+    /// The first day of the path.
+    pub const STARTS: &str = "Début du parcours";
+    /// Who follows them in the structure.
+    pub const REFERENT: &str = "Référence dans la structure";
+    /// Why they gave up.
+    pub const LEAVING: &str = "Motif de l’abandon";
+    /// First names.
+    pub const FIRST_NAMES: &str = "Prénoms";
+    /// Date and place of birth.
+    pub const BIRTH: &str = "Naissance";
+    /// What proves the civil status.
+    pub const DOCUMENT: &str = "Document d’identité";
+    /// Address.
+    pub const EMAIL: &str = "Adresse électronique";
+    /// Telephone.
+    pub const PHONE: &str = "Téléphone";
+    /// Where they receive letters.
+    pub const POSTAL: &str = "Adresse postale";
+    /// Legal representative of a minor.
+    pub const GUARDIAN: &str = "Représentation légale";
+    /// Who hands messages over.
+    pub const MESSAGES: &str = "Messages";
+}
+
+/// « vu le 2 mars 2026 par Maëlys Kerzoncuf ».
+#[must_use]
+pub fn seen(day: Date, by: &str) -> String {
+    let day = french::date(day);
+    if by.is_empty() { format!("vu le {day}") } else { format!("vu le {day} par {by}") }
+}
+
+/// « Les Jardins du Morvan, depuis le 2 mars 2026 ».
+#[must_use]
+pub fn stay(structure: &str, since: Date, until: Option<Date>) -> String {
+    match until {
+        Some(until) => format!("{structure}, {}", french::date_range(since, until)),
+        None => format!("{structure}, depuis le {}", french::date(since)),
+    }
+}
+
+/// Title of the question.
+pub const REMOVE_PIECE: &str = "Retirer cette pièce\u{202f}?";
+/// Answer to the question.
+pub const KEEP_PIECE: &str = "Garder la pièce";
+/// Answer to the question.
+pub const REMOVE_ACT: &str = "Retirer la pièce";
+
+/// Before a piece is taken back.
+#[must_use]
+pub fn remove_intro(number: &str) -> String {
+    format!("Dossier {number}. À l’enregistrement\u{202f}:")
+}
+
+/// What taking a piece back changes.
+#[must_use]
+pub fn remove_effects(kind: CandidatePieceKind) -> Vec<String> {
+    vec![
+        format!("la pièce «\u{202f}{}\u{202f}» quitte le dossier\u{202f};", piece(kind)),
+        "l’acte est inscrit au journal. Le fichier est conservé avec lui, sans être montré dans le dossier."
+            .to_owned(),
+    ]
 }

@@ -39,11 +39,12 @@ mod tests {
         for (immersed, jury_reads, there, expected) in [
             (false, false, vec![], vec![Kind::PositioningSheet, Kind::Livret]),
             (false, false, vec![Kind::Livret, Kind::PositioningSheet], vec![]),
-            (true, false, vec![Kind::PositioningSheet], vec![
-                Kind::Livret,
-                Kind::ImmersionAgreement,
-                Kind::TutorEvaluation,
-            ]),
+            (
+                true,
+                false,
+                vec![Kind::PositioningSheet],
+                vec![Kind::Livret, Kind::ImmersionAgreement, Kind::TutorEvaluation],
+            ),
             (false, true, vec![Kind::PositioningSheet, Kind::Livret, Kind::Other], vec![Kind::JuryFile]),
         ] {
             assert_eq!(lacking(Situation { immersed, jury_reads }, &there), expected, "{there:?}");

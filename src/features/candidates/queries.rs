@@ -11,8 +11,8 @@ pub use referential::{SkillLine, positioning, published, skills, ways};
 use std::collections::HashMap;
 
 use entity::candidate::{self, CandidateState, Column, Entity};
-use entity::ids::{CandidateId, CertificationId, CertificationVersionId, StructureId};
 use entity::certification_version;
+use entity::ids::{CandidateId, CertificationId, CertificationVersionId, StructureId};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 
 use super::CandidateError;

@@ -10,8 +10,7 @@ use crate::rules::civil_status::{BirthDate, CivilStatus};
 /// Who signs for the certifier.
 pub const TEAM: &str = "Équipe de certification";
 /// How long what these documents say is kept.
-pub const KEPT: &str =
-    "Elles sont conservées pendant le parcours, puis cinq ans après la décision du jury\u{202f}; le registre des certificats est conservé cinquante ans.";
+pub const KEPT: &str = "Elles sont conservées pendant le parcours, puis cinq ans après la décision du jury\u{202f}; le registre des certificats est conservé cinquante ans.";
 /// In place of a value that nobody knows yet.
 pub const UNKNOWN: &str = "à compléter";
 

@@ -52,12 +52,12 @@ pub async fn change_structure(
     })
     .await?;
     candidate_stay::Entity::update_many()
-        .col_expr(candidate_stay::Column::Until, Expr::value(Some(today)))
+        .col_expr(candidate_stay::Column::Until, Expr::value(Some(tx.app().today())))
         .filter(candidate_stay::Column::CandidateId.eq(id))
         .filter(candidate_stay::Column::Until.is_null())
         .exec(tx.conn())
         .await?;
-    stay(tx, &dossier.candidate, today).await?;
+    stay(tx, &dossier.candidate).await?;
     let what = What::Transferred { from: from.id, reason: &read.reason };
     record_act(tx, &grant, &dossier, ("candidate.transferred", "CAND_TRANSFERRED"), what).await?;
     Ok(dossier)

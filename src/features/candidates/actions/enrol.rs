@@ -13,7 +13,7 @@ use super::super::queries::{self, Alike};
 use super::super::state::{Guard, Step, lacking, next};
 use super::super::{CandidateError, covered, labels};
 use super::{record, search};
-use crate::authz::Permission;
+use crate::authz::{Facts, Permission};
 use crate::db::{self, Tx};
 use crate::error::Fault;
 use crate::features::certifications::dated::Dated;
@@ -46,6 +46,12 @@ pub async fn enrol(tx: &mut Tx, enrolment: &Enrolment) -> Result<Dossier, Candid
     let structure = structure.ok_or(CandidateError::NotFound)?;
     let version = certification_version::Entity::find_by_id(enrolment.version).one(tx.conn()).await?;
     let Some(version) = version else {
+        let own = Facts {
+            structure: Some(structure.id),
+            region: Some(structure.region.clone()),
+            ..Facts::default()
+        };
+        let _allowed = tx.authorize(Permission::CandidateEnrol, &own)?;
         return Err(CandidateError::fault("/certification_version_id", "unknown", labels::VERSION_WANTED));
     };
     let grant = tx.authorize(Permission::CandidateEnrol, &facts(&structure, &version))?;
@@ -85,7 +91,7 @@ pub async fn enrol(tx: &mut Tx, enrolment: &Enrolment) -> Result<Dossier, Candid
     row.search = search(&row);
     let insert = candidate::Entity::insert(row.clone().into_active_model().reset_all());
     insert.exec_without_returning(tx.conn()).await?;
-    stay(tx, &row, today).await?;
+    stay(tx, &row).await?;
     let dossier = Dossier { candidate: row, structure, version };
     record(tx, &grant, &dossier, line, What::Enrolled).await?;
     Ok(dossier)
@@ -159,13 +165,13 @@ fn row(tx: &Tx, enrolment: &Enrolment, new: &NewCandidate, today: Date) -> candi
     row
 }
 
-/// Opens the stay of a candidate in the structure of the row.
-pub(super) async fn stay(tx: &Tx, row: &candidate::Model, since: Date) -> Result<(), CandidateError> {
+/// Opens today, by the calendar of the certifier, the stay of a candidate in the structure of the row.
+pub(super) async fn stay(tx: &Tx, row: &candidate::Model) -> Result<(), CandidateError> {
     let stay = candidate_stay::ActiveModel {
         id: Set(tx.new_id()),
         candidate_id: Set(row.id),
         structure_id: Set(row.structure_id),
-        since: Set(since),
+        since: Set(tx.app().today()),
         until: Set(None),
     };
     candidate_stay::Entity::insert(stay).exec_without_returning(tx.conn()).await?;

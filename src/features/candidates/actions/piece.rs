@@ -6,7 +6,7 @@ use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 
 use super::super::dossier::Dossier;
 use super::super::events::What;
-use super::super::state::is_over;
+use super::super::state::{InvalidStep, Step, is_over};
 use super::super::{CandidateError, labels};
 use super::{check_own_change, open, record_act, save};
 use crate::authz::{Grant, Permission};
@@ -37,7 +37,7 @@ pub async fn add_piece(tx: &mut Tx, id: CandidateId, piece: &PieceInput) -> Resu
     let (mut dossier, grant) = open(tx, id, None, Permission::CandidateEdit).await?;
     check_own_change(tx, &dossier)?;
     if is_over(dossier.state()) {
-        return Err(CandidateError::WithCertifier);
+        return Err(InvalidStep { from: Some(dossier.state()), step: Step::SubmitFile }.into());
     }
     keep(tx, &grant, &mut dossier, piece).await?;
     Ok(dossier)

@@ -14,11 +14,7 @@ use crate::db::Tx;
 ///
 /// # Errors
 /// What lacks, named; a wrong state; [`CandidateError::Stale`], the refusal of the policy, what the database answers.
-pub async fn submit_file(
-    tx: &mut Tx,
-    id: CandidateId,
-    seen: Option<i32>,
-) -> Result<Dossier, CandidateError> {
+pub async fn submit_file(tx: &mut Tx, id: CandidateId, seen: Option<i32>) -> Result<Dossier, CandidateError> {
     let (mut dossier, grant) = open(tx, id, seen, Permission::CandidateSubmit).await?;
     dossier.next(Step::SubmitFile)?;
     let there = queries::pieces(tx.conn(), id).await?;

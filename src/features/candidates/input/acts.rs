@@ -119,9 +119,8 @@ impl TypedTransfer {
     /// The faults.
     pub fn read(&self) -> Result<Transfer, Vec<Fault>> {
         let mut faults = Faults::default();
-        let structure = faults.read("/structure_id", self.structure.ok_or(labels::STRUCTURE_WANTED), |_| {
-            "missing"
-        });
+        let structure =
+            faults.read("/structure_id", self.structure.ok_or(labels::STRUCTURE_WANTED), |_| "missing");
         let reason = line::wanted(&self.reason, LONGEST, labels::REASON_WANTED);
         let reason = faults.read("/reason", reason, |error| error.code());
         let read = (|| Some(Transfer { structure: structure?, reason: reason? }))();

@@ -48,13 +48,8 @@ fn every_fault_is_told_at_once_where_it_was_typed() {
     wrong.identity.seen.on = "2026-03-13".to_owned();
     wrong.contact.email = "sans arobase".to_owned();
     wrong.contact.contract = String::new();
-    let expected = [
-        "/way",
-        "/civil_status/birth_date",
-        "/identity/seen_on",
-        "/contact/email",
-        "/contact/contract",
-    ];
+    let expected =
+        ["/way", "/civil_status/birth_date", "/identity/seen_on", "/contact/email", "/contact/contract"];
     assert_eq!(pointers(wrong.read(TODAY)), expected);
 }
 
@@ -94,8 +89,7 @@ fn a_document_and_the_day_it_was_seen_go_together() {
         ("carte vitale", "", vec!["/identity/document"]),
     ] {
         let mut one = typed();
-        one.identity.seen =
-            TypedSeen { document: document.to_owned(), on: on.to_owned(), by: String::new() };
+        one.identity.seen = TypedSeen { document: document.to_owned(), on: on.to_owned(), by: String::new() };
         let found = one.read(TODAY).err().unwrap_or_default();
         let found: Vec<_> = found.iter().map(|fault| fault.pointer.as_str()).collect();
         assert_eq!(found, expected, "{document} {on}");
@@ -129,15 +123,22 @@ fn nothing_more_is_asked_of_a_reason_of_health() {
 
 #[test]
 fn what_lacks_is_named_line_by_line() {
-    assert_eq!(lack("Livret\n\n Signature de la tutrice ").unwrap(), "Livret\u{202f}; Signature de la tutrice");
+    assert_eq!(
+        lack("Livret\n\n Signature de la tutrice ").unwrap(),
+        "Livret\u{202f}; Signature de la tutrice"
+    );
     assert!(lack(" \n ").is_err());
 }
 
 #[test]
 fn a_path_begins_around_today() {
-    for (typed, expected) in
-        [("2026-03-01", true), ("01/09/2026", true), ("2019-01-01", false), ("", false), ("2028-01-01", false)]
-    {
+    for (typed, expected) in [
+        ("2026-03-01", true),
+        ("01/09/2026", true),
+        ("2019-01-01", false),
+        ("", false),
+        ("2028-01-01", false),
+    ] {
         assert_eq!(starts_on(typed, TODAY).is_ok(), expected, "{typed}");
     }
 }

@@ -5,9 +5,7 @@ use std::collections::HashMap;
 use entity::candidate_piece::CandidatePieceKind;
 use entity::epreuve::EpreuveKind;
 use entity::ids::CandidateId;
-use entity::{
-    candidate, candidate_immersion, candidate_piece, candidate_stay, document, epreuve, structure,
-};
+use entity::{candidate, candidate_immersion, candidate_piece, candidate_stay, document, epreuve, structure};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use time::Date;
 
