@@ -19,7 +19,7 @@ use super::shapes::{
 };
 use super::{CandidateError, actions, labels};
 use crate::app::App;
-use crate::authz::Actor;
+use crate::authz::{Actor, Permission, allows};
 use crate::db::Tx;
 use crate::http::api::{ApiError, Caller, Content, Created, PageParams, Read, ShortText, Tag, if_match};
 use crate::storage::receive::receive;
@@ -214,7 +214,10 @@ impl CandidatesApi {
         id: Path<Uuid>,
         form: CandidateFile,
     ) -> Result<Read<CandidateOut>, ApiError> {
-        Dossier::get(self.app.db.read(), &caller.0, id.0.into()).await?;
+        let dossier = Dossier::get(self.app.db.read(), &caller.0, id.0.into()).await?;
+        // asked again by the action: a file that nobody may add is not stored
+        let _allowed =
+            allows(&caller.0, Permission::CandidateEdit, &dossier.facts()).map_err(CandidateError::from)?;
         let name: String = form.file.file_name().unwrap_or_default().chars().take(200).collect();
         let unread = |_| CandidateError::fault("/file", "file-unreadable", labels::FILE_UNREAD);
         let bytes = form.file.into_vec().await.map_err(unread)?;

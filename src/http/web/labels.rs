@@ -118,6 +118,7 @@ pub fn navigation(space: Space) -> Vec<NavItem> {
         Space::Public => &[("Devenir structure agréée", "/devenir-agree")],
         Space::Certification => &[
             ("Accueil", "/accueil"),
+            ("Candidats", "/candidats"),
             ("Agréments", "/agrements"),
             ("Commissions", "/commissions"),
             ("Structures", "/structures"),
@@ -130,6 +131,7 @@ pub fn navigation(space: Space) -> Vec<NavItem> {
         Space::Structure => &[
             ("Accueil", "/accueil"),
             ("Notre agrément", "/notre-agrement"),
+            ("Candidats", "/candidats"),
             ("Notre structure", "/notre-structure"),
         ],
         Space::Expert => &[
@@ -142,6 +144,7 @@ pub fn navigation(space: Space) -> Vec<NavItem> {
         Space::Trainee => &[("Accueil", "/accueil")],
         Space::Audit => &[
             ("Accueil", "/accueil"),
+            ("Candidats", "/candidats"),
             ("Agréments", "/agrements"),
             ("Structures", "/structures"),
             ("Journal", "/journal"),

@@ -20,7 +20,7 @@ pub(super) fn of(event: &CandidateEvent<'_>) -> Vec<Mail> {
             vec![w.candidate("candidate-path-started", own)]
         }
         What::Submitted { .. } => {
-            let own = json!({ "revision": row.file_revision });
+            let own = json!({ "revision": row.file_revision.to_string() });
             vec![w.mail("candidate-submitted", Recipient::Managers, labels::WHY_TEAM, own)]
         }
         What::Incomplete { lack } => vec![w.structure("candidate-incomplete", json!({ "lack": lack }))],
