@@ -143,7 +143,7 @@ pub(super) async fn answer(
         Ok::<_, CandidateError>((whole, history))
     };
     let (whole, history) = read.await.map_err(WebError::from)?;
-    page.answer_with(status, &context(page, &whole, history, returned, form))
+    page.answer_with(status, &context(page, &whole, history, returned, &form))
 }
 
 fn context(
@@ -151,7 +151,7 @@ fn context(
     whole: &Whole,
     history: Vec<Entry>,
     returned: &'static str,
-    form: FormState,
+    form: &FormState,
 ) -> CandidateShowPage {
     let dossier = &whole.dossier;
     let row = &dossier.candidate;
