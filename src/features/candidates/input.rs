@@ -277,13 +277,13 @@ pub fn score(identity: &Identity) -> Completeness {
 /// Writes a civil status in the columns of a row.
 pub fn store(identity: &Identity, row: &mut candidate::Model) {
     let civil = &identity.civil;
-    let text = |name: &Option<PersonName>| name.as_ref().map(|name| name.as_str().to_owned());
+    let text = |name: Option<&PersonName>| name.map(|name| name.as_str().to_owned()).unwrap_or_default();
     let firsts: Vec<&str> = civil.first_names.in_order.iter().map(PersonName::as_str).collect();
-    row.birth_name = text(&civil.birth_name).unwrap_or_default();
+    row.birth_name = text(civil.birth_name.as_ref());
     row.has_no_birth_name = civil.has_no_birth_name;
-    row.usual_name = text(&civil.usual_name).unwrap_or_default();
+    row.usual_name = text(civil.usual_name.as_ref());
     row.first_names = firsts.join(names::BETWEEN);
-    row.other_first_names = text(&civil.first_names.others).unwrap_or_default();
+    row.other_first_names = text(civil.first_names.others.as_ref());
     row.has_no_first_name = civil.has_no_first_name;
     row.sex = civil.sex.map(|sex| sex.letter().to_owned()).unwrap_or_default();
     row.birth_date = civil.birth_date.map(String::from).unwrap_or_default();

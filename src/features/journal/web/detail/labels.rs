@@ -35,9 +35,33 @@ pub fn field(key: &str) -> &str {
         .chain(THINGS)
         .chain(KEYS)
         .chain(PROOFS)
+        .chain(CANDIDATES)
         .find(|(known, _)| *known == key)
         .map_or(key, |&(_, name)| name)
 }
+
+const CANDIDATES: &[(&str, &str)] = &[
+    ("birth_commune", "Commune de naissance"),
+    ("birth_country", "Pays de naissance"),
+    ("birth_date", "Date de naissance"),
+    ("birth_locality", "Ville de naissance"),
+    ("birth_name", "Nom de naissance"),
+    ("completeness", "État civil connu, sur 100"),
+    ("contract", "Contrat"),
+    ("decision", "Décision du jury"),
+    ("fields", "Champs modifiés"),
+    ("from_structure_id", "Clé de la structure d’avant"),
+    ("guardian", "Représentation légale"),
+    ("heard_on", "Personne entendue le"),
+    ("identity_document", "Document d’identité"),
+    ("lack", "Ce qui manque"),
+    ("leaving", "Motif de l’abandon"),
+    ("postal_address", "Adresse postale"),
+    ("sex", "Sexe"),
+    ("success", "Compté comme une réussite"),
+    ("usual_name", "Nom d’usage"),
+    ("way", "Voie d’accès"),
+];
 
 const DAYS: &[(&str, &str)] = &[
     ("after", "Après"),
