@@ -178,6 +178,17 @@ pub fn bounds(permission: Permission) -> Bounds {
         | P::AgreementLift
         | P::PartnerUpdate => FILE,
 
+        P::CandidateView
+        | P::CandidateEnrol
+        | P::CandidateEdit
+        | P::CandidatePosition
+        | P::CandidateStart
+        | P::CandidateSubmit
+        | P::CandidateExamine
+        | P::CandidateWithdraw
+        | P::CandidateExclude
+        | P::CandidateTransfer => FILE,
+
         P::MissionView
         | P::MissionManage
         | P::MissionAnswer

@@ -233,6 +233,28 @@ permissions! {
     AgendaFeed = "agenda:feed", seen by AgendaFeed;
     /// What the deadlines do by themselves.
     MissionDeadline = "mission:deadline", seen by MissionView;
+
+    /// See the file of a candidate.
+    CandidateView = "candidate:view", seen by CandidateView;
+    /// Enrol somebody for a version of a certification.
+    CandidateEnrol = "candidate:enrol", seen by CandidateView;
+    /// Correct the civil status and the contact of a candidate, add and take back pieces.
+    CandidateEdit = "candidate:edit", seen by CandidateView;
+    /// Record what the positioning found.
+    CandidatePosition = "candidate:position", seen by CandidateView;
+    /// Say that the path begins.
+    CandidateStart = "candidate:start_path", seen by CandidateView;
+    /// Hand the file in.
+    CandidateSubmit = "candidate:submit_file", seen by CandidateView;
+    /// Ask for what lacks in a file, or admit the candidate to sit.
+    CandidateExamine = "candidate:examine", seen by CandidateView;
+    /// Record that a candidate gives up before the jury.
+    CandidateWithdraw = "candidate:withdraw", seen by CandidateView;
+    /// Put a candidate out for fraud.
+    CandidateExclude = "candidate:exclude", seen by CandidateView;
+    /// Have another structure follow a candidate, who keeps the file.
+    CandidateTransfer = "candidate:transfer", seen by CandidateView;
+
     /// Keep a document produced by the program.
     DocumentIssue = "document:issue", seen by DocumentIssue;
     /// Have a document made again that could not be typeset.

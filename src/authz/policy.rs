@@ -207,6 +207,13 @@ pub fn rules(permission: Permission) -> &'static [Rule] {
         P::AgendaFeed => &[EXPERT],
         P::MissionDeadline => &[PROGRAM],
 
+        P::CandidateView => &[ADMIN, MANAGER, OFFICER, AUDITOR, STRUCTURE],
+        P::CandidateEnrol => &[MANAGER, OFFICER, STRUCTURE, PROGRAM],
+        P::CandidateEdit | P::CandidatePosition | P::CandidateWithdraw => &[MANAGER, OFFICER, STRUCTURE],
+        P::CandidateStart | P::CandidateSubmit => &[STRUCTURE],
+        P::CandidateExamine | P::CandidateTransfer => &[MANAGER, OFFICER],
+        P::CandidateExclude => &[MANAGER],
+
         P::DocumentIssue => &[PROGRAM],
         P::MailView => &[ADMIN, MANAGER, OFFICER, AUDITOR],
         P::MailRetry | P::DocumentRedo | P::TaskFollow => &[ADMIN, MANAGER, OFFICER],

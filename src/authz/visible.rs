@@ -2,8 +2,8 @@
 
 use entity::dated_right::{HolderKind, RightKind};
 use entity::{
-    access_request, account_role, agreement, agreement_request, certification_version, dated_right, expert,
-    habilitation, mail, meeting, meeting_guest, mission, structure,
+    access_request, account_role, agreement, agreement_request, candidate, certification_version,
+    dated_right, expert, habilitation, mail, meeting, meeting_guest, mission, structure,
 };
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 
@@ -82,6 +82,26 @@ pub fn agreement_requests(actor: &Actor) -> Condition {
 pub fn agreements(actor: &Actor) -> Condition {
     use agreement::Column;
     alternatives(actor, Permission::AgreementView, |held, scope| match scope {
+        Scope::Any => {
+            let mut condition = all();
+            if let Some(structures) = structures_of_regions(held) {
+                condition = condition.add(Column::StructureId.in_subquery(structures));
+            }
+            if let Some(versions) = versions_of(held) {
+                condition = condition.add(Column::CertificationVersionId.in_subquery(versions));
+            }
+            Some(condition)
+        }
+        Scope::OwnStructure => held.structure.map(|own| all().add(Column::StructureId.eq(own))),
+        _ => None,
+    })
+}
+
+/// Candidates that the actor may see; a structure sees those that it follows now.
+#[must_use]
+pub fn candidates(actor: &Actor) -> Condition {
+    use candidate::Column;
+    alternatives(actor, Permission::CandidateView, |held, scope| match scope {
         Scope::Any => {
             let mut condition = all();
             if let Some(structures) = structures_of_regions(held) {
@@ -269,6 +289,7 @@ pub fn mails(actor: &Actor) -> Condition {
             let structures = ids_of::<structure::Entity>(structure::Column::Id, structures(&alone));
             let missions = ids_of::<mission::Entity>(mission::Column::Id, missions(&alone));
             let experts = ids_of::<expert::Entity>(expert::Column::Id, experts(&alone));
+            let candidates = ids_of::<candidate::Entity>(candidate::Column::Id, candidates(&alone));
             let own = all().add(habilitation::Column::ExpertId.in_subquery(experts.clone()));
             let habilitations = ids_of::<habilitation::Entity>(habilitation::Column::Id, own);
             let files = [
@@ -278,6 +299,7 @@ pub fn mails(actor: &Actor) -> Condition {
                 ("mission", missions),
                 ("expert", experts),
                 ("habilitation", habilitations),
+                ("candidate", candidates),
             ];
             let others = Column::SubjectKind.is_not_in(files.iter().map(|(kind, _)| *kind));
             let seen = files.into_iter().map(|(kind, ids)| {

@@ -24,3 +24,8 @@ pub(super) const RECEIPT_UNREADABLE: &str = "Le justificatif du déjeuner est il
 pub(super) const MISSION_WITHDRAWN: &str = "La structure demande une autre date.";
 /// Why a mission does not take place.
 pub(super) const MISSION_CANCELLED: &str = "Locaux fermés pour travaux.";
+/// Who follows candidates in their structure.
+pub(super) const CANDIDATE_REFERENT: &str = "Encadrement technique";
+/// What lacks in the file of a candidate.
+pub(super) const CANDIDATE_LACKS: &str =
+    "La signature de la personne dans le livret\nDeux observations datées";

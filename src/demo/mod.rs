@@ -5,6 +5,7 @@
 //! moved back before each act, then released.
 
 mod availability;
+mod candidates;
 mod certifier;
 mod clock;
 mod data;
@@ -66,6 +67,7 @@ pub async fn load(app: &Arc<App>, clock: &DemoClock) -> anyhow::Result<()> {
     notices::choose(&stage, &people).await.context("notices")?;
     let mut story = requests::Story::new(&stage, people, structures, controllers).await?;
     Box::pin(story.tell(&data.requests, &data.missions, &later)).await?;
+    candidates::load(&story).await.context("candidates")?;
     past::put_away(&stage).await.context("mails and documents of the past")?;
     clock.release();
     Ok(())

@@ -53,7 +53,7 @@ pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
         ),
         rights::api::RightsApi { app: app() },
         availability::api::AvailabilityApi { app: app() },
-        meetings::api::MeetingsApi { app: app() },
+        (meetings::api::MeetingsApi { app: app() }, candidates::api::CandidatesApi { app: app() }),
         (
             missions::api::MissionsApi { app: app() },
             missions::api::ExpensesApi { app: app() },
@@ -102,6 +102,7 @@ fn every_page() -> Route {
         availability::web::pages,
         meetings::web::pages,
         missions::web::pages,
+        candidates::web::pages,
         settings::web::pages,
         site::web::pages,
     ];
@@ -119,7 +120,8 @@ pub fn demo_pages() -> Route {
 #[must_use]
 pub fn jobs() -> Vec<JobKind> {
     let ties = vec![ties::jobs::recheck_job(|app, _| recheck_ties(app))];
-    [agreements::jobs::jobs(), experts::jobs::jobs(), missions::jobs::jobs(), ties].concat()
+    [agreements::jobs::jobs(), experts::jobs::jobs(), missions::jobs::jobs(), candidates::jobs::jobs(), ties]
+        .concat()
 }
 
 /// Everything done by itself at intervals.

@@ -32,12 +32,13 @@ mod tests;
 mod typeset;
 
 /// Every document that can be asked for, by the name of its template.
-pub const DOCUMENTS: [&str; 25] = [
+pub const DOCUMENTS: [&str; 27] = [
     "action-plan",
     "agreement-certificate",
     "agreement-convention",
     "appeal-answer",
     "application-form",
+    "candidate-receipt",
     "closing-notice",
     "committee-file",
     "completeness-certificate",
@@ -53,6 +54,7 @@ pub const DOCUMENTS: [&str; 25] = [
     "meeting-minutes",
     "meeting-sheet",
     "mission-order",
+    "positioning-sheet",
     "presence-certificate",
     "report-comments",
     "reserves-lifted",

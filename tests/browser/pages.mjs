@@ -193,6 +193,10 @@ const NETWORK = [
   { path: "/reunions/nouvelle", role: "officer" },
   { path: "/reunions/serie", role: "officer" },
   { path: "/reunions", follow: FIRST, role: "officer", name: "réunion", picture: "reunion" },
+  { path: "/candidats", role: "officer", main: true },
+  { path: "/candidats", role: "structure" },
+  { path: "/candidats/nouveau", role: "officer", main: true },
+  { path: "/candidats/nouveau", role: "structure", name: "candidat nouveau" },
 ];
 
 const OTHERS = [

@@ -124,6 +124,8 @@ pub enum Step {
     Admit,
     /// Called to a session.
     Summon,
+    /// The session is cancelled: the candidate waits for another one.
+    Release,
     /// The candidate is there.
     MarkPresent,
     /// The candidate is not there, with a reason.
@@ -263,6 +265,7 @@ const fn asked(step: Step) -> (&'static [Party], &'static [Guard]) {
         Step::AskCompletion => (&[P::Certifier], &[G::LackNamed]),
         Step::Admit => (&[P::Certifier], &[G::PiecesThere]),
         Step::Summon => (&[P::Certifier], &[G::SessionConfirmed]),
+        Step::Release => (&[P::Certifier], &[G::ReasonGiven]),
         Step::MarkPresent => (&[P::President], &[G::IdentityChecked]),
         Step::ExcuseAbsence => (&[P::President], &[G::ReasonGiven]),
         Step::MarkAbsent => (&[P::President], &[]),
@@ -293,6 +296,7 @@ const fn told(from: State, step: Step) -> (&'static str, &'static str) {
         Step::AskCompletion => ("candidate.file_incomplete", "CAND_FILE_INCOMPLETE"),
         Step::Admit => ("candidate.admitted", "CAND_ADMITTED"),
         Step::Summon => ("candidate.summoned", "CAND_CONVOKED"),
+        Step::Release => ("candidate.released", "CAND_RELEASED"),
         Step::MarkPresent => ("candidate.present", "CAND_PRESENT"),
         Step::ExcuseAbsence => ("candidate.absence_excused", "CAND_ABSENT_J"),
         Step::MarkAbsent => ("candidate.absent", "CAND_ABSENT"),
@@ -326,7 +330,8 @@ const fn resit_of_what_was_told() -> Transition {
     Transition { guards: GUARDS, ..line(S::Notified, Step::PlanResit, S::Admitted) }
 }
 
-/// The table, in the order of the domain reference; « any before » is written state by state.
+/// The table, in the order of the domain reference; « any before » is written state by state. The reference forgets who
+/// was called to a session that is cancelled: they wait for another one.
 pub const TABLE: &[Transition] = &[
     begins(),
     line(S::Enrolled, Step::RecordPositioning, S::Positioned),
@@ -336,6 +341,7 @@ pub const TABLE: &[Transition] = &[
     line(S::FileIncomplete, Step::SubmitFile, S::FileSubmitted),
     line(S::FileSubmitted, Step::Admit, S::Admitted),
     line(S::Admitted, Step::Summon, S::Summoned),
+    line(S::Summoned, Step::Release, S::Admitted),
     line(S::Summoned, Step::MarkPresent, S::Present),
     line(S::Summoned, Step::ExcuseAbsence, S::AbsentExcused),
     line(S::Summoned, Step::MarkAbsent, S::Absent),

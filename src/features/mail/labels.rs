@@ -102,6 +102,7 @@ pub(super) fn object(kind: &str, label: &str) -> String {
         "meeting" => "Réunion",
         "committee" => "Commission",
         "mission" => "Mission",
+        "candidate" => "Candidature",
         "access_request" => "Demande de compte",
         "account" => "Compte",
         "journal" | "audit_seal" => "Journal",
@@ -115,6 +116,7 @@ pub(super) fn object_link(kind: &str, label: &str) -> String {
     match kind {
         "agreement_request" if !label.is_empty() => format!("/agrements/{label}"),
         "mission" if !label.is_empty() => format!("/missions/{label}"),
+        "candidate" if !label.is_empty() => format!("/candidats/{label}"),
         "access_request" if label.starts_with("ACC-") => format!("/acces/{label}"),
         _ => String::new(),
     }

@@ -26,6 +26,8 @@ pub enum Tag {
     Rights,
     /// Missions of experts.
     Missions,
+    /// Candidates.
+    Candidates,
     /// Documents.
     Documents,
     /// Messages.

@@ -119,6 +119,7 @@ pub fn navigation(space: Space) -> Vec<NavItem> {
         Space::Public => &[("Devenir structure agréée", "/devenir-agree")],
         Space::Certification => &[
             ("Accueil", "/accueil"),
+            ("Candidats", "/candidats"),
             ("Agréments", "/agrements"),
             ("Commissions", "/commissions"),
             ("Structures", "/structures"),
@@ -131,6 +132,7 @@ pub fn navigation(space: Space) -> Vec<NavItem> {
         Space::Structure => &[
             ("Accueil", "/accueil"),
             ("Notre agrément", "/notre-agrement"),
+            ("Candidats", "/candidats"),
             ("Notre structure", "/notre-structure"),
         ],
         Space::Expert => &[
@@ -143,6 +145,7 @@ pub fn navigation(space: Space) -> Vec<NavItem> {
         Space::Trainee => &[("Accueil", "/accueil")],
         Space::Audit => &[
             ("Accueil", "/accueil"),
+            ("Candidats", "/candidats"),
             ("Agréments", "/agrements"),
             ("Structures", "/structures"),
             ("Journal", "/journal"),

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use entity::{agreement_request, certification, committee, meeting, mission};
+use entity::{agreement_request, candidate, certification, committee, meeting, mission};
 use sea_orm::EntityTrait;
 
 use super::operations::scene::Scene;
@@ -42,6 +42,16 @@ const TABLE: &str = "\
 /agrements/nouveau                                                        -   o   o   -   o   -   -   s
 /agrements/partenaires                                                    -   o   o   -   -   -   -   s
 /aide                                                                     o   o   o   o   o   o   o   o
+/candidats                                                                o   o   o   o   o   o   o   s
+/candidats/:number                                                        o   o   o   -   -   -   o   s
+/candidats/:number/abandon                                                f   o   o   -   -   -   f   s
+/candidats/:number/coordonnees                                            f   o   o   -   -   -   f   s
+/candidats/:number/documents/:document                                    o   o   o   -   -   -   o   s
+/candidats/:number/etat-civil                                             f   o   o   -   -   -   f   s
+/candidats/:number/exclusion                                              f   o   f   -   -   -   f   s
+/candidats/:number/positionnement                                         f   o   o   -   -   -   f   s
+/candidats/:number/structure                                              f   o   o   -   -   -   f   s
+/candidats/nouveau                                                        -   o   o   -   o   -   -   s
 /certifications                                                           o   o   o   o   o   o   o   s
 /certifications/:code                                                     o   o   o   o   o   o   o   s
 /certifications/:code/versions/:version/referentiel                       o   o   o   o   o   o   o   s
@@ -217,6 +227,7 @@ struct Names {
     committee: String,
     mission: String,
     meeting: String,
+    candidate: String,
     code: String,
 }
 
@@ -232,6 +243,7 @@ impl Names {
             committee: committee.meets_on.to_string(),
             mission: mission::Entity::find().one(conn).await.unwrap().unwrap().number,
             meeting: meeting::Entity::find().one(conn).await.unwrap().unwrap().number,
+            candidate: candidate::Entity::find().one(conn).await.unwrap().unwrap().number,
             code: certification.code,
         }
     }
@@ -271,6 +283,10 @@ impl Names {
             ("intervenants", "number") => scene.expert().number.clone(),
             ("habilitations", "habilitation") => scene.place("habilitations", "id").to_owned(),
             ("documents", "id") if route == "/documents/:id" => scene.place("documents", "id").to_owned(),
+            ("candidats", "number") => self.candidate.clone(),
+            ("documents", "document") if route.starts_with("/candidats/") => {
+                scene.candidate_document().to_owned()
+            }
             ("documents", "document") => scene.place("documents", "document_id").to_owned(),
             ("utilisateurs" | "collegues", "id") => scene.place("users", "id").to_owned(),
             ("droits", "id") => scene.place("rights", "id").to_owned(),

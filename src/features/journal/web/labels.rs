@@ -101,6 +101,7 @@ pub fn act(name: &str) -> &str {
         "unsubscribed" => "messages désactivés",
         "digest_made" => "récapitulatif envoyé",
         _ => act_of_mission(ending)
+            .or_else(|| act_of_candidate(ending))
             .or_else(|| act_of_people(ending))
             .or_else(|| act_of_reading(ending))
             .unwrap_or(name),
@@ -129,6 +130,33 @@ fn act_of_mission(ending: &str) -> Option<&'static str> {
         "service_done" => "service fait attesté",
         "settled" => "mission soldée",
         "payable_exported" => "copie de la liste à payer",
+        _ => return None,
+    };
+    Some(word)
+}
+
+/// The same, for candidates.
+fn act_of_candidate(ending: &str) -> Option<&'static str> {
+    let word = match ending {
+        "enrolled" => "inscription",
+        "positioned" => "positionnement enregistré",
+        "path_started" => "début du parcours",
+        "file_submitted" => "dossier déposé",
+        "file_incomplete" => "compléments demandés",
+        "summoned" => "convocation au jury",
+        "released" => "session annulée, nouvelle date à trouver",
+        "present" => "présence au jury",
+        "absent" => "absence au jury",
+        "absence_excused" => "absence excusée au jury",
+        "decided_again" => "nouvelle décision du jury",
+        "notified" => "décision notifiée",
+        "sent_back" => "décision renvoyée au jury",
+        "resit_planned" => "nouveau passage prévu",
+        "excluded" => "exclusion pour fraude",
+        "certificate_cancelled" => "certificat annulé",
+        "civil_status_corrected" => "état civil corrigé",
+        "transferred" => "changement de structure",
+        "piece_removed" => "pièce retirée",
         _ => return None,
     };
     Some(word)

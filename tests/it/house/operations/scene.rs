@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use super::table::Thing;
 use crate::agreements::desk::{Desk, PDF};
+use crate::candidates::bench as candidates;
 use crate::meetings::plan;
 use crate::support::{Person, TestApp};
 
@@ -20,6 +21,7 @@ use crate::support::{Person, TestApp};
 pub struct Scene {
     desk: Desk,
     expert: expert::Model,
+    candidate_document: String,
     /// Where a part of an address leads, by the part before it and its own name.
     places: Vec<(&'static str, &'static str, String)>,
     /// One for each role; those of a structure and of an expert are strangers to everything.
@@ -37,7 +39,10 @@ impl Scene {
         desk.reach(entity::agreement_request::RequestState::GrantedWithReserves).await;
         seal_now(&desk.t.app).await.unwrap();
         let mut places = places(&desk).await;
+        let candidate = candidates::row(&desk.t, &desk.structure, &desk.version).await;
+        let candidate_document = candidates::livret(&desk.t, &desk.owner, &candidate).await;
         places.extend([
+            ("candidates", "id", candidate.id.to_string()),
             ("experts", "id", expert.id.to_string()),
             ("habilitations", "id", right.id.to_string()),
             ("missions", "id", mission),
@@ -46,7 +51,7 @@ impl Scene {
             ("rights", "id", certificate(&desk).await),
         ]);
         let people = people(&desk).await;
-        Self { desk, expert, places, people }
+        Self { desk, expert, candidate_document, places, people }
     }
 
     pub fn t(&self) -> &TestApp {
@@ -61,6 +66,11 @@ impl Scene {
     /// The expert that everything is about.
     pub fn expert(&self) -> &expert::Model {
         &self.expert
+    }
+
+    /// The key of a document of the candidate.
+    pub fn candidate_document(&self) -> &str {
+        &self.candidate_document
     }
 
     /// Where a part of an address of the API leads.
@@ -84,6 +94,9 @@ impl Scene {
                 ("key", _) => "agreements.delays".to_owned(),
                 ("name", _) => "visit-moved".to_owned(),
                 ("tree_size", _) => "1".to_owned(),
+                ("document_id", _) if path.starts_with("/candidates/") && !absent => {
+                    self.candidate_document.clone()
+                }
                 (_, Some((_, _, value))) if !absent => value.clone(),
                 _ => self.t().app.new_id().to_string(),
             };
@@ -120,6 +133,9 @@ impl Scene {
             ..Facts::default()
         };
         match thing {
+            Thing::Candidate => {
+                Facts { certification: Some(self.desk.version.certification_id), ..structure() }
+            }
             Thing::Request => Facts {
                 certification: Some(self.desk.version.certification_id),
                 expert: Some(self.desk.controller.id),

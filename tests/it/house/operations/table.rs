@@ -17,6 +17,8 @@ pub enum Thing {
     Mission,
     /// A meeting to which nobody is invited.
     Meeting,
+    /// A candidate whom that structure follows.
+    Candidate,
     /// The account of somebody else, or something of it.
     Account,
     /// Nothing that belongs to anybody: a register, a setting, the journal.
@@ -37,7 +39,7 @@ pub enum Class {
 }
 
 use Class::{Asks, Filtered, Open, Own};
-use Thing::{Account, Agreement, Expert, House, Meeting, Mission, Request, Structure};
+use Thing::{Account, Agreement, Candidate, Expert, House, Meeting, Mission, Request, Structure};
 
 /// The table.
 pub const OPERATIONS: &[(&str, Class)] = &[
@@ -112,6 +114,23 @@ pub const OPERATIONS: &[(&str, Class)] = &[
     ("availability_declare", Asks(P::AvailabilityEdit, Expert)),
     ("availability_get", Asks(P::AvailabilityView, Expert)),
     ("availability_repeat", Asks(P::AvailabilityEdit, Expert)),
+    ("candidate_add_piece", Asks(P::CandidateEdit, Candidate)),
+    ("candidate_admit", Asks(P::CandidateExamine, Candidate)),
+    ("candidate_ask_completion", Asks(P::CandidateExamine, Candidate)),
+    ("candidate_change_contact", Asks(P::CandidateEdit, Candidate)),
+    ("candidate_change_structure", Asks(P::CandidateTransfer, Candidate)),
+    ("candidate_correct_civil_status", Asks(P::CandidateEdit, Candidate)),
+    ("candidate_counts", Filtered),
+    ("candidate_document", Asks(P::CandidateView, Candidate)),
+    ("candidate_enrol", Asks(P::CandidateEnrol, Structure)),
+    ("candidate_exclude_for_fraud", Asks(P::CandidateExclude, Candidate)),
+    ("candidate_get", Asks(P::CandidateView, Candidate)),
+    ("candidate_list", Filtered),
+    ("candidate_record_positioning", Asks(P::CandidatePosition, Candidate)),
+    ("candidate_remove_piece", Asks(P::CandidateEdit, Candidate)),
+    ("candidate_start_path", Asks(P::CandidateStart, Candidate)),
+    ("candidate_submit_file", Asks(P::CandidateSubmit, Candidate)),
+    ("candidate_withdraw", Asks(P::CandidateWithdraw, Candidate)),
     ("certification_create", Asks(P::CertificationEdit, House)),
     ("certification_get", Asks(P::CertificationView, House)),
     ("certification_list", Asks(P::CertificationView, House)),

@@ -5,6 +5,7 @@ use entity::account::AccountState;
 use entity::account_role::Role;
 use entity::agreement::AgreementState;
 use entity::agreement_request::{AgreementRole, RequestState};
+use entity::candidate::CandidateState;
 use entity::habilitation::{Duty, HabilitationState};
 use entity::habilitation_step::StepKind;
 use entity::meeting::MeetingState;
@@ -17,7 +18,9 @@ use time::OffsetDateTime;
 
 use super::super::labels::moment;
 use crate::features::journal::labels as journal;
-use crate::features::{access, accounts, agreements, experts, meetings, missions, notices, structures, ties};
+use crate::features::{
+    access, accounts, agreements, candidates, experts, meetings, missions, notices, structures, ties,
+};
 use crate::render::french::{self, THIN};
 use crate::rules::notices::{Class, Wish};
 use crate::rules::ties as independence;
@@ -32,9 +35,33 @@ pub fn field(key: &str) -> &str {
         .chain(THINGS)
         .chain(KEYS)
         .chain(PROOFS)
+        .chain(CANDIDATES)
         .find(|(known, _)| *known == key)
         .map_or(key, |&(_, name)| name)
 }
+
+const CANDIDATES: &[(&str, &str)] = &[
+    ("birth_commune", "Commune de naissance"),
+    ("birth_country", "Pays de naissance"),
+    ("birth_date", "Date de naissance"),
+    ("birth_locality", "Ville de naissance"),
+    ("birth_name", "Nom de naissance"),
+    ("completeness", "État civil connu, sur 100"),
+    ("contract", "Contrat"),
+    ("decision", "Décision du jury"),
+    ("fields", "Champs modifiés"),
+    ("from_structure_id", "Clé de la structure d’avant"),
+    ("guardian", "Représentation légale"),
+    ("heard_on", "Personne entendue le"),
+    ("identity_document", "Document d’identité"),
+    ("lack", "Ce qui manque"),
+    ("leaving", "Motif de l’abandon"),
+    ("postal_address", "Adresse postale"),
+    ("sex", "Sexe"),
+    ("success", "Compté comme une réussite"),
+    ("usual_name", "Nom d’usage"),
+    ("way", "Voie d’accès"),
+];
 
 const DAYS: &[(&str, &str)] = &[
     ("after", "Après"),
@@ -282,6 +309,7 @@ pub fn state(subject_kind: &str, word: &str) -> String {
         "agreement_request" => {
             RequestState::from_word(word).map(|state| agreements::labels::state(state).word)
         }
+        "candidate" => CandidateState::from_word(word).map(|state| candidates::labels::status(state).word),
         "expert" => AlertState::from_word(word).map(|state| ties::labels::alert(state).word),
         "habilitation" => HabilitationState::from_word(word).map(experts::labels::state_word),
         "meeting" => MeetingState::from_word(word).map(|state| meetings::labels::state(state).word),
