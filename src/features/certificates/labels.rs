@@ -1,0 +1,181 @@
+//! French words of certificates.
+
+use entity::certificate::{CertificateKind, CertificateState};
+use entity::certificate_change::ChangeCause;
+use entity::certificate_revocation::RevocationCause;
+use entity::registration::Register;
+
+use crate::http::web::component::{Color, Status};
+use crate::http::web::layout::Flash;
+use crate::render::french;
+
+/// Title of the register.
+pub const CERTIFICATES: &str = "Certificats";
+/// Title of the public page.
+pub const VERIFY: &str = "Vérifier un certificat";
+/// Title of the public page of a number that is not known.
+pub const UNKNOWN: &str = "Ce numéro n’existe pas";
+/// A form came back.
+pub const NOT_DONE: &str = "Rien n’a été enregistré";
+/// The quality of whoever signs for the certifying body.
+pub const DIRECTOR: &str = "pour l’organisme certificateur";
+/// Nobody is named in the configuration.
+pub const NO_DIRECTOR: &str = "Direction";
+/// A reason was not written.
+pub const REASON_WANTED: &str = "Écrivez le motif\u{202f}: il est inscrit au journal";
+/// A reason is too long.
+pub const REASON_TOO_LONG: &str = "Ce motif dépasse 500 caractères";
+/// A cause was not chosen.
+pub const CAUSE_WANTED: &str = "Choisissez un motif dans la liste";
+/// Why the holder is written to.
+pub const WHY_HOLDER: &str = "Vous recevez ce message parce que ce certificat vous a été délivré.";
+/// Why managers are written to.
+pub const WHY_MANAGERS: &str =
+    "Vous recevez ce message parce qu’une révocation demande l’accord d’une deuxième personne.";
+
+/// The word of a kind.
+#[must_use]
+pub const fn kind(kind: CertificateKind) -> &'static str {
+    match kind {
+        CertificateKind::Full => "Certificat",
+        CertificateKind::Blocs => "Attestation de blocs",
+    }
+}
+
+/// The word of a state.
+#[must_use]
+pub const fn state(state: CertificateState) -> &'static str {
+    match state {
+        CertificateState::Valid => "Valide",
+        CertificateState::Suspended => "Suspendu",
+        CertificateState::Revoked => "Révoqué",
+        CertificateState::Superseded => "Remplacé",
+    }
+}
+
+/// The label of a state.
+#[must_use]
+pub const fn status(state: CertificateState) -> Status {
+    let (icon, color) = match state {
+        CertificateState::Valid => ("coche", Color::Pre),
+        CertificateState::Suspended => ("pause", Color::Prune),
+        CertificateState::Revoked => ("croix", Color::Garance),
+        CertificateState::Superseded => ("droite", Color::Ocre),
+    };
+    Status { word: self::state(state), icon, color }
+}
+
+/// The verdict of the public page.
+#[must_use]
+pub const fn verdict(kind: CertificateKind, state: CertificateState) -> &'static str {
+    match (kind, state) {
+        (CertificateKind::Full, CertificateState::Valid) => "Certificat valide",
+        (CertificateKind::Full, CertificateState::Suspended) => "Certificat suspendu",
+        (CertificateKind::Full, CertificateState::Revoked) => "Certificat révoqué",
+        (CertificateKind::Full, CertificateState::Superseded) => "Certificat remplacé",
+        (CertificateKind::Blocs, CertificateState::Valid) => "Attestation valide",
+        (CertificateKind::Blocs, CertificateState::Suspended) => "Attestation suspendue",
+        (CertificateKind::Blocs, CertificateState::Revoked) => "Attestation révoquée",
+        (CertificateKind::Blocs, CertificateState::Superseded) => "Attestation remplacée",
+    }
+}
+
+/// The same in English.
+#[must_use]
+pub const fn verdict_in_english(state: CertificateState) -> &'static str {
+    match state {
+        CertificateState::Valid => "This certificate is genuine and valid.",
+        CertificateState::Suspended => "This certificate is genuine but suspended.",
+        CertificateState::Revoked => "This certificate has been revoked.",
+        CertificateState::Superseded => "This certificate has been replaced by another one.",
+    }
+}
+
+/// The word of a cause.
+#[must_use]
+pub const fn cause(cause: ChangeCause) -> &'static str {
+    match cause {
+        ChangeCause::Fraud => "Fraude",
+        ChangeCause::MaterialError => "Erreur matérielle",
+        ChangeCause::CivilStatus => "Changement d’état civil",
+        ChangeCause::Appeal => "Suite d’un recours",
+        ChangeCause::Inquiry => "Vérification en cours",
+        ChangeCause::InquiryClosed => "Vérification terminée",
+        ChangeCause::Other => "Autre motif",
+    }
+}
+
+/// The word of a cause of revocation.
+#[must_use]
+pub const fn revocation(cause: RevocationCause) -> &'static str {
+    self::cause(super::actions::cause_of(cause))
+}
+
+/// The name of a register.
+#[must_use]
+pub const fn register(register: Register) -> &'static str {
+    match register {
+        Register::None => "",
+        Register::Rs => "Répertoire spécifique",
+        Register::Rncp => "Répertoire national des certifications professionnelles",
+    }
+}
+
+/// Title of the document of a kind.
+#[must_use]
+pub const fn document(kind: CertificateKind) -> &'static str {
+    match kind {
+        CertificateKind::Full => "Certificat de qualification professionnelle",
+        CertificateKind::Blocs => "Attestation de blocs de compétences",
+    }
+}
+
+/// Title of the supplement.
+pub const SUPPLEMENT: &str = "Supplément au certificat";
+/// Title of a duplicate.
+pub const DUPLICATE: &str = "Duplicata du certificat";
+/// Title of the archive of a session.
+pub const ARCHIVE: &str = "Certificats de la session";
+
+/// Said of a certificate issued.
+#[must_use]
+pub fn issued(count: usize) -> Flash {
+    let count = i64::try_from(count).unwrap_or(i64::MAX);
+    let how_many = format!(
+        "{} {}.",
+        french::integer(count),
+        french::plural(count, "document délivré", "documents délivrés")
+    );
+    Flash::done(how_many, "Les fichiers sont prêts dans un instant.")
+}
+
+/// Said of an act.
+#[must_use]
+pub fn done(verb: &str) -> Flash {
+    let said = match verb {
+        "suspendre" => "Certificat suspendu.",
+        "retablir" => "Certificat rétabli.",
+        "revoquer" => "Révocation demandée.",
+        "confirmer-revocation" => "Certificat révoqué.",
+        "ecarter-revocation" => "Demande de révocation écartée.",
+        "remplacer" => "Nouveau certificat délivré.",
+        "duplicata" => "Duplicata demandé.",
+        "masquer" => "Page publique masquée.",
+        "montrer" => "Page publique visible.",
+        _ => "C’est fait.",
+    };
+    Flash::done(said, "")
+}
+
+/// Of what lacks to somebody, said with their number.
+#[must_use]
+pub fn lacking(number: &str, what: &[String]) -> String {
+    format!("{number}\u{202f}: il manque {}.", french::list(what))
+}
+
+/// Said with the place of a candidate whose version has nobody in charge that day.
+pub const NO_CERTIFIER: &str = "l’organisme qui délivre la certification à la date de la décision";
+/// Said when nothing says which blocs were acquired.
+pub const NO_UNIT: &str = "les blocs acquis, au procès-verbal";
+/// Said when the civil status holds a value that cannot be.
+pub const IMPOSSIBLE: &str = "un état civil possible";
