@@ -176,7 +176,14 @@ pub fn bounds(permission: Permission) -> Bounds {
         | P::AgreementSignCertifier
         | P::AgreementProve
         | P::AgreementLift
-        | P::PartnerUpdate => FILE,
+        | P::PartnerUpdate
+        | P::CertificateView
+        | P::CertificateIssue
+        | P::CertificateSuspend
+        | P::CertificateRevoke
+        | P::CertificateReplace
+        | P::CertificatePublish
+        | P::CertificateBadge => FILE,
 
         P::MissionView
         | P::MissionManage

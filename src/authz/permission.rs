@@ -233,6 +233,20 @@ permissions! {
     AgendaFeed = "agenda:feed", seen by AgendaFeed;
     /// What the deadlines do by themselves.
     MissionDeadline = "mission:deadline", seen by MissionView;
+    /// See a certificate.
+    CertificateView = "certificate:view", seen by CertificateView;
+    /// Deliver the certificates of a session.
+    CertificateIssue = "certificate:issue", seen by CertificateView;
+    /// Suspend a certificate, and reinstate it.
+    CertificateSuspend = "certificate:suspend", seen by CertificateView;
+    /// Ask for a revocation, or confirm the one that someone else asked for.
+    CertificateRevoke = "certificate:revoke", seen by CertificateView;
+    /// Replace a certificate by another one, or have a duplicate made.
+    CertificateReplace = "certificate:replace", seen by CertificateView;
+    /// Show or hide the public page of a certificate; the program does it for whoever holds the link.
+    CertificatePublish = "certificate:publish", seen by CertificateView;
+    /// Make the badge of a certificate; the program does it for whoever holds the link.
+    CertificateBadge = "certificate:badge", seen by CertificateView;
     /// Keep a document produced by the program.
     DocumentIssue = "document:issue", seen by DocumentIssue;
     /// Have a document made again that could not be typeset.

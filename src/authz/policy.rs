@@ -207,6 +207,12 @@ pub fn rules(permission: Permission) -> &'static [Rule] {
         P::AgendaFeed => &[EXPERT],
         P::MissionDeadline => &[PROGRAM],
 
+        P::CertificateView => &[ADMIN, MANAGER, OFFICER, AUDITOR, STRUCTURE],
+        P::CertificateIssue | P::CertificatePublish | P::CertificateBadge => &[MANAGER, OFFICER, PROGRAM],
+        P::CertificateReplace => &[MANAGER, OFFICER],
+        P::CertificateSuspend => &[MANAGER],
+        P::CertificateRevoke => &[ADMIN, MANAGER],
+
         P::DocumentIssue => &[PROGRAM],
         P::MailView => &[ADMIN, MANAGER, OFFICER, AUDITOR],
         P::MailRetry | P::DocumentRedo => &[ADMIN, MANAGER, OFFICER],

@@ -2,7 +2,7 @@
 
 use entity::dated_right::{HolderKind, RightKind};
 use entity::{
-    access_request, account_role, agreement, agreement_request, certification_version, dated_right, expert,
+    access_request, account_role, agreement, agreement_request, certificate, certification_version, dated_right, expert,
     habilitation, mail, meeting, meeting_guest, mission, structure,
 };
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
@@ -229,6 +229,27 @@ pub fn missions(actor: &Actor) -> Condition {
     })
 }
 
+/// Certificates that the actor may see. One of the past that names no structure is seen by
+/// whoever has no limit of region.
+#[must_use]
+pub fn certificates(actor: &Actor) -> Condition {
+    use certificate::Column;
+    alternatives(actor, Permission::CertificateView, |held, scope| match scope {
+        Scope::Any => {
+            let mut condition = all();
+            if let Some(structures) = structures_of_regions(held) {
+                condition = condition.add(Column::StructureId.in_subquery(structures));
+            }
+            if let Some(certification) = held.certification {
+                condition = condition.add(Column::CertificationId.eq(certification));
+            }
+            Some(condition)
+        }
+        Scope::OwnStructure => held.structure.map(|own| all().add(Column::StructureId.eq(own))),
+        _ => None,
+    })
+}
+
 /// Accounts that the actor may see: all of them, or none for a limited role.
 #[must_use]
 pub fn accounts(actor: &Actor) -> Condition {
@@ -271,6 +292,7 @@ pub fn mails(actor: &Actor) -> Condition {
             let experts = ids_of::<expert::Entity>(expert::Column::Id, experts(&alone));
             let own = all().add(habilitation::Column::ExpertId.in_subquery(experts.clone()));
             let habilitations = ids_of::<habilitation::Entity>(habilitation::Column::Id, own);
+            let certificates = ids_of::<certificate::Entity>(certificate::Column::Id, certificates(&alone));
             let files = [
                 ("agreement_request", requests),
                 ("agreement", agreements),
@@ -278,6 +300,7 @@ pub fn mails(actor: &Actor) -> Condition {
                 ("mission", missions),
                 ("expert", experts),
                 ("habilitation", habilitations),
+                ("certificate", certificates),
             ];
             let others = Column::SubjectKind.is_not_in(files.iter().map(|(kind, _)| *kind));
             let seen = files.into_iter().map(|(kind, ids)| {

@@ -1,7 +1,9 @@
 //! What a certificate says, frozen when it is delivered, and its signature (domain reference, 1.10 and 8.6).
 //!
-//! The content is canonical JSON (RFC 8785): its SHA-256 is the fingerprint from which the seal is drawn, and its bytes are
-//! what the detached Ed25519 signature covers, so that anybody verifies a certificate without us.
+//! The content is canonical JSON (RFC 8785): its SHA-256 is the fingerprint from which the seal is drawn. The detached
+//! Ed25519 signature covers a [`statement`] of the number and of the fingerprint, so that anybody verifies it without us and
+//! without the name; the holder gives the content when they wish, and its hash is compared. A salt keeps the public
+//! fingerprint from telling the name to whoever tries names.
 //!
 //! What must not be printed has no field here and unknown fields are refused: neither employer, nor structure, nor way of
 //! access, nor adaptation, nor mark, nor number of attempts. The place of the jury of somebody detained is left out when the
@@ -10,6 +12,7 @@
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 use entity::certificate::CertificateKind;
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use crate::events::canonical_text;
@@ -25,6 +28,8 @@ pub const FORMAT: &str = "parchemin.certificate/1";
 pub struct Content {
     /// [`FORMAT`].
     pub format: String,
+    /// Chance, in hexadecimal: nobody finds the rest from the fingerprint.
+    pub salt: String,
     /// Certificate or attestation.
     pub kind: CertificateKind,
     /// Its number.
@@ -142,7 +147,7 @@ pub struct Sealed {
     pub text: String,
     /// SHA-256 of the text.
     pub hash: [u8; 32],
-    /// Ed25519 over the text.
+    /// Ed25519 over the statement.
     pub signature: Vec<u8>,
 }
 
@@ -154,7 +159,7 @@ impl Content {
     pub fn seal(&self, key: &SigningKey) -> Result<Sealed, serde_json::Error> {
         let text = canonical_text(self)?;
         let hash = Sha256::digest(text.as_bytes()).into();
-        let signature = key.sign(text.as_bytes()).to_bytes().to_vec();
+        let signature = key.sign(statement(&self.number, &hash)?.as_bytes()).to_bytes().to_vec();
         Ok(Sealed { text, hash, signature })
     }
 
@@ -167,9 +172,18 @@ impl Content {
     }
 }
 
-/// Whether this public key signed this text.
+/// What is signed: the number and the fingerprint, as canonical JSON.
+///
+/// # Errors
+/// When it has no canonical form, which it always has.
+pub fn statement(number: &str, hash: &[u8]) -> Result<String, serde_json::Error> {
+    canonical_text(&json!({ "content_hash": hex::encode(hash), "format": FORMAT, "number": number }))
+}
+
+/// Whether this public key signed this fingerprint under this number.
 #[must_use]
-pub fn is_signed_by(text: &str, signature: &[u8], public_key: &[u8]) -> bool {
+pub fn is_signed_by(number: &str, hash: &[u8], signature: &[u8], public_key: &[u8]) -> bool {
+    let Ok(text) = statement(number, hash) else { return false };
     let key = public_key.try_into().ok().and_then(|bytes| VerifyingKey::from_bytes(bytes).ok());
     let signature = Signature::from_slice(signature).ok();
     key.zip(signature).is_some_and(|(key, signature)| key.verify_strict(text.as_bytes(), &signature).is_ok())
@@ -232,6 +246,7 @@ mod tests {
     fn content() -> Content {
         Content {
             format: FORMAT.to_owned(),
+            salt: "00".to_owned(),
             kind: CertificateKind::Full,
             number: "CQPSP-2025-000123-27GNPZFA".to_owned(),
             replaces: None,
@@ -265,10 +280,12 @@ mod tests {
     fn a_signature_holds_without_us_and_breaks_with_one_letter() {
         let (key, other) = (SigningKey::from_bytes(&[7; 32]), SigningKey::from_bytes(&[8; 32]));
         let sealed = content().seal(&key).unwrap();
-        assert!(is_signed_by(&sealed.text, &sealed.signature, key.verifying_key().as_bytes()));
-        assert!(!is_signed_by(&sealed.text, &sealed.signature, other.verifying_key().as_bytes()));
-        let altered = sealed.text.replace("Kerdoncuff", "Kerdoncuf");
-        assert!(!is_signed_by(&altered, &sealed.signature, key.verifying_key().as_bytes()));
+        let number = content().number;
+        let public = *key.verifying_key().as_bytes();
+        assert!(is_signed_by(&number, &sealed.hash, &sealed.signature, &public));
+        assert!(!is_signed_by(&number, &sealed.hash, &sealed.signature, other.verifying_key().as_bytes()));
+        assert!(!is_signed_by("CQPSP-2025-000124-27GNPZFA", &sealed.hash, &sealed.signature, &public));
+        assert!(!is_signed_by(&number, &[0; 32], &sealed.signature, &public));
         assert_eq!(Content::read(&sealed.text).unwrap(), content());
     }
 

@@ -53,6 +53,8 @@ pub struct Passage {
 /// What is given to a content from outside.
 #[derive(Clone, Debug)]
 pub struct Delivery {
+    /// Chance that nobody finds the content without.
+    pub salt: [u8; 16],
     /// Its number.
     pub number: String,
     /// Its day.
@@ -134,6 +136,7 @@ impl Source {
         let place = Some(self.session.place.trim().to_owned());
         Ok(Content {
             format: FORMAT.to_owned(),
+            salt: hex::encode(delivery.salt),
             kind,
             number: delivery.number,
             replaces: delivery.replaces,

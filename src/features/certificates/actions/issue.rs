@@ -98,7 +98,7 @@ fn check(
 ) -> Result<(), CertificateError> {
     let config = &tx.app().config;
     let lacking = left.iter().filter_map(|(passage, kind)| {
-        let delivery = Delivery { number: String::new(), on, replaces: None };
+        let delivery = Delivery { salt: [0; 16], number: String::new(), on, replaces: None };
         let lacking = source.content(config, passage, *kind, delivery).err()?;
         Some(labels::lacking(&passage.candidate.number, &lacking))
     });
@@ -125,6 +125,7 @@ impl New<'_> {
         key: &JournalKey,
     ) -> Result<certificate::Model, CertificateError> {
         let delivery = Delivery {
+            salt: tx.app().random_bytes(),
             number: number(tx, &self.source.certification.code, self.kind, self.on.year()).await?,
             on: self.on,
             replaces: self.supersedes.map(|old| old.number.clone()),
