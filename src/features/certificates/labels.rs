@@ -1,11 +1,12 @@
 //! French words of certificates.
 
-use entity::certificate::{CertificateKind, CertificateState};
+use entity::certificate::{self, CertificateKind, CertificateState};
 use entity::certificate_change::ChangeCause;
 use entity::certificate_revocation::RevocationCause;
 use entity::registration::Register;
 
-use crate::http::web::component::{Color, Status};
+use super::content::Content;
+use crate::http::web::component::{Color, Fact, Status};
 use crate::http::web::layout::Flash;
 use crate::render::french;
 
@@ -179,3 +180,88 @@ pub const NO_CERTIFIER: &str = "l’organisme qui délivre la certification à l
 pub const NO_UNIT: &str = "les blocs acquis, au procès-verbal";
 /// Said when the civil status holds a value that cannot be.
 pub const IMPOSSIBLE: &str = "un état civil possible";
+
+/// What a badge says was done to obtain it.
+pub const BADGE_CRITERIA: &str =
+    "Toutes les compétences du référentiel ont été validées par un jury, dont le procès-verbal est signé.";
+
+/// What a badge attests.
+#[must_use]
+pub fn badge_description(title: &str) -> String {
+    format!("Certificat de qualification professionnelle «\u{202f}{title}\u{202f}».")
+}
+
+/// What is printed, in a list, with its days already written.
+#[must_use]
+pub fn facts(row: &certificate::Model, content: &Content, delivered_on: &str, decided_on: &str) -> Vec<Fact> {
+    let place = content.place.as_deref().map(|place| format!(", {place}")).unwrap_or_default();
+    let mut facts = vec![
+        Fact::new("Numéro", row.number.clone()),
+        Fact::new("Titulaire", content.holder.name()),
+        Fact::new("Naissance", format!("{}, {}", content.holder.birth_date, content.holder.birthplace)),
+        Fact::new("Jury", format!("{decided_on}{place}")),
+        Fact::new("Délivré le", delivered_on),
+        Fact::new("Délivré par", content.certifier.name.clone()),
+    ];
+    if let Some(usual) = &content.holder.usual_name {
+        facts.insert(2, Fact::new("Nom d’usage", usual.clone()));
+    }
+    if let Some(entry) = &content.certification.registration {
+        facts.push(Fact::new("Enregistrement", format!("{}, {}", entry.register, entry.number)));
+    }
+    facts
+}
+
+/// The first line of the history.
+pub const DELIVERED: &str = "Délivré.";
+
+/// What an act is called, on its link, its page and its button.
+#[must_use]
+pub fn act(verb: &str) -> &'static str {
+    match verb {
+        "suspendre" => "Suspendre le certificat",
+        "retablir" => "Rétablir le certificat",
+        "remplacer" => "Remplacer le certificat",
+        "duplicata" => "Préparer un duplicata",
+        "masquer" => "Masquer la page publique",
+        "montrer" => "Montrer la page publique",
+        "revoquer" => "Demander la révocation",
+        "confirmer-revocation" => "Confirmer la révocation",
+        "ecarter-revocation" => "Écarter la demande de révocation",
+        _ => CERTIFICATES,
+    }
+}
+
+/// What an act does and who is told.
+#[must_use]
+pub fn act_text(verb: &str) -> &'static str {
+    match verb {
+        "suspendre" => {
+            "La page de vérification dira que le certificat est suspendu, sans le motif. Le titulaire est prévenu."
+        }
+        "retablir" => "La page de vérification dira de nouveau que le certificat est valide. Le titulaire est prévenu.",
+        "remplacer" => {
+            "Un nouveau certificat est délivré avec l’état civil tel qu’il est enregistré aujourd’hui. L’ancien reste lisible et la page de vérification mène au nouveau. Le titulaire est prévenu."
+        }
+        "duplicata" => "Le même certificat, sous le même numéro, avec la mention «\u{202f}duplicata\u{202f}».",
+        "masquer" => "La page de vérification répondra comme pour un numéro inconnu. À faire quand le titulaire s’y oppose.",
+        "montrer" => "Toute personne qui connaît le numéro pourra vérifier le certificat.",
+        "revoquer" => "Rien ne change avant l’accord d’une deuxième personne, qui est prévenue.",
+        "confirmer-revocation" => {
+            "Le certificat ne comptera plus jamais. La page de vérification le dira, sans le motif. Le titulaire est prévenu."
+        }
+        "ecarter-revocation" => "Le certificat reste dans son état. La demande et votre refus restent au journal.",
+        _ => "",
+    }
+}
+
+/// The certificate, in the margin of an act.
+#[must_use]
+pub fn brief(row: &certificate::Model) -> Vec<Fact> {
+    vec![
+        Fact::new("Numéro", row.number.clone()).mono(),
+        Fact::new("Titulaire", row.holder_name.clone()),
+        Fact::new("Délivré le", french::date(row.delivered_on)),
+        Fact::new("État", state(row.state)),
+    ]
+}

@@ -211,6 +211,37 @@ pub async fn batch(
     certificate_batch::Entity::find_by_id(id).one(conn).await?.ok_or(CertificateError::NotFound)
 }
 
+/// A batch and those of its certificates that the actor may see: a batch without any is not found.
+///
+/// # Errors
+/// [`CertificateError::NotFound`], what the database answers.
+pub async fn batch_for(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    id: CertificateBatchId,
+) -> Result<(certificate_batch::Model, Vec<certificate::Model>), CertificateError> {
+    let batch = batch(conn, id).await?;
+    let own = certificate::Entity::find()
+        .filter(certificate::Column::BatchId.eq(id))
+        .filter(visible::certificates(actor));
+    let rows = own.order_by_asc(certificate::Column::Id).all(conn).await?;
+    // A part of a batch is not its archive: whoever sees a part has each of them alone.
+    let whole = usize::try_from(batch.total).is_ok_and(|total| total == rows.len());
+    if whole { Ok((batch, rows)) } else { Err(CertificateError::NotFound) }
+}
+
+/// The archive of a batch.
+///
+/// # Errors
+/// [`CertificateError::NotReady`] until it is made, what the database answers.
+pub async fn archive(
+    conn: &impl ConnectionTrait,
+    batch: &certificate_batch::Model,
+) -> Result<document::Model, CertificateError> {
+    let id = batch.archive_id.ok_or(CertificateError::NotReady)?;
+    document::Entity::find_by_id(id).one(conn).await?.ok_or(CertificateError::NotReady)
+}
+
 /// The certificates of a batch, by number.
 ///
 /// # Errors
@@ -293,4 +324,37 @@ pub async fn badge_states(
         .all(conn)
         .await?;
     Ok(rows.into_iter().filter_map(|(index, state)| Some((index?, state))).collect())
+}
+
+/// The key of the session of a number.
+///
+/// # Errors
+/// [`CertificateError::NotFound`], what the database answers.
+pub async fn session_of(conn: &impl ConnectionTrait, number: &str) -> Result<JurySessionId, CertificateError> {
+    let which = jury_session::Entity::find().filter(jury_session::Column::Number.eq(number));
+    Ok(which.one(conn).await?.ok_or(CertificateError::NotFound)?.id)
+}
+
+/// The certificates of a session.
+///
+/// # Errors
+/// What the database answers.
+pub async fn of_session(
+    conn: &impl ConnectionTrait,
+    id: JurySessionId,
+) -> Result<Vec<certificate::Model>, CertificateError> {
+    let all = certificate::Entity::find().filter(certificate::Column::SessionId.eq(id));
+    Ok(all.order_by_desc(certificate::Column::Id).all(conn).await?)
+}
+
+/// The last delivery of a session.
+///
+/// # Errors
+/// What the database answers.
+pub async fn latest_batch(
+    conn: &impl ConnectionTrait,
+    id: JurySessionId,
+) -> Result<Option<certificate_batch::Model>, CertificateError> {
+    let all = certificate_batch::Entity::find().filter(certificate_batch::Column::SessionId.eq(id));
+    Ok(all.order_by_desc(certificate_batch::Column::Id).one(conn).await?)
 }
