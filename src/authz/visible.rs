@@ -2,8 +2,8 @@
 
 use entity::dated_right::{HolderKind, RightKind};
 use entity::{
-    access_request, account_role, agreement, agreement_request, certificate, certification_version, dated_right, expert,
-    habilitation, mail, meeting, meeting_guest, mission, structure,
+    access_request, account_role, agreement, agreement_request, certificate, certification_version,
+    dated_right, expert, habilitation, mail, meeting, meeting_guest, mission, structure,
 };
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 

@@ -352,11 +352,7 @@ impl VerificationApi {
     ///
     /// Without a token. Says whether it matches and nothing else.
     #[oai(path = "/:number/name", method = "post", operation_id = "verification_name")]
-    async fn name(
-        &self,
-        number: Path<String>,
-        body: Json<VerificationNameIn>,
-    ) -> Result<Compared, ApiError> {
+    async fn name(&self, number: Path<String>, body: Json<VerificationNameIn>) -> Result<Compared, ApiError> {
         let same = public::bears_name(&self.app, &number.0, &body.0.name.0).await?;
         let matches = same.ok_or(CertificateError::NotFound)?;
         Ok(Compared::Compared(Json(VerificationNameOut { matches })))

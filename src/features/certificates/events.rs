@@ -169,7 +169,9 @@ impl DomainEvent for CertificateEvent<'_> {
             What::Moved { holder, reason, .. } => {
                 // The reason of a suspension or of a revocation is told to the holder, and to nobody else.
                 match self.certificate.state {
-                    CertificateState::Revoked => self.mail("certificate-revoked", holder.as_ref(), Some(reason)),
+                    CertificateState::Revoked => {
+                        self.mail("certificate-revoked", holder.as_ref(), Some(reason))
+                    }
                     CertificateState::Suspended => {
                         self.mail("certificate-suspended", holder.as_ref(), Some(reason))
                     }

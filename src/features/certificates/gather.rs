@@ -274,7 +274,8 @@ pub fn holder(candidate: &candidate::Model, today: Date) -> Result<Holder, Vec<S
 
 /// The civil status as the file of the candidate stores it: first names apart by commas or lines.
 fn typed(candidate: &candidate::Model) -> TypedCivilStatus {
-    let mut names = candidate.first_names.split([',', ';', '\n']).map(str::trim).filter(|name| !name.is_empty());
+    let mut names =
+        candidate.first_names.split([',', ';', '\n']).map(str::trim).filter(|name| !name.is_empty());
     let first_names: [String; FIRST_NAMES] =
         std::array::from_fn(|_| names.next().unwrap_or_default().to_owned());
     let beyond = names.chain(Some(candidate.other_first_names.trim()).filter(|name| !name.is_empty()));
@@ -326,8 +327,7 @@ async fn passages(conn: &impl ConnectionTrait, id: JurySessionId) -> Result<Vec<
         .await?;
     let ids: Vec<JuryPassageId> = rows.iter().map(|row| row.id).collect();
     let people: Vec<CandidateId> = rows.iter().map(|row| row.candidate_id).collect();
-    let candidates =
-        candidate::Entity::find().filter(candidate::Column::Id.is_in(people)).all(conn).await?;
+    let candidates = candidate::Entity::find().filter(candidate::Column::Id.is_in(people)).all(conn).await?;
     let mut candidates: BTreeMap<_, _> = candidates.into_iter().map(|row| (row.id.0, row)).collect();
     let rulings =
         jury_ruling::Entity::find().filter(jury_ruling::Column::PassageId.is_in(ids)).all(conn).await?;

@@ -239,18 +239,26 @@ pub fn act_text(verb: &str) -> &'static str {
         "suspendre" => {
             "La page de vérification dira que le certificat est suspendu, sans le motif. Le titulaire est prévenu."
         }
-        "retablir" => "La page de vérification dira de nouveau que le certificat est valide. Le titulaire est prévenu.",
+        "retablir" => {
+            "La page de vérification dira de nouveau que le certificat est valide. Le titulaire est prévenu."
+        }
         "remplacer" => {
             "Un nouveau certificat est délivré avec l’état civil tel qu’il est enregistré aujourd’hui. L’ancien reste lisible et la page de vérification mène au nouveau. Le titulaire est prévenu."
         }
-        "duplicata" => "Le même certificat, sous le même numéro, avec la mention «\u{202f}duplicata\u{202f}».",
-        "masquer" => "La page de vérification répondra comme pour un numéro inconnu. À faire quand le titulaire s’y oppose.",
+        "duplicata" => {
+            "Le même certificat, sous le même numéro, avec la mention «\u{202f}duplicata\u{202f}»."
+        }
+        "masquer" => {
+            "La page de vérification répondra comme pour un numéro inconnu. À faire quand le titulaire s’y oppose."
+        }
         "montrer" => "Toute personne qui connaît le numéro pourra vérifier le certificat.",
         "revoquer" => "Rien ne change avant l’accord d’une deuxième personne, qui est prévenue.",
         "confirmer-revocation" => {
             "Le certificat ne comptera plus jamais. La page de vérification le dira, sans le motif. Le titulaire est prévenu."
         }
-        "ecarter-revocation" => "Le certificat reste dans son état. La demande et votre refus restent au journal.",
+        "ecarter-revocation" => {
+            "Le certificat reste dans son état. La demande et votre refus restent au journal."
+        }
         _ => "",
     }
 }
@@ -264,4 +272,16 @@ pub fn brief(row: &certificate::Model) -> Vec<Fact> {
         Fact::new("Délivré le", french::date(row.delivered_on)),
         Fact::new("État", state(row.state)),
     ]
+}
+
+/// What a step is called in the diagram.
+#[must_use]
+pub const fn step(step: super::state::Step) -> &'static str {
+    use super::state::Step as E;
+    match step {
+        E::Suspend => "Suspendre",
+        E::Reinstate => "Rétablir",
+        E::Revoke => "Révoquer, à deux",
+        E::Supersede => "Remplacer",
+    }
 }

@@ -6,9 +6,9 @@
 
 use std::time::Duration;
 
+use entity::audit_event;
 use entity::certificate::{self, CertificateState};
 use entity::ids::CertificateId;
-use entity::audit_event;
 use poem_openapi::types::ToJSON;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
@@ -76,7 +76,8 @@ async fn read(app: &App, typed: &str) -> Result<Option<Verified>, CertificateErr
 pub async fn bears_name(app: &App, typed: &str, name: &str) -> Result<Option<bool>, CertificateError> {
     let found = find(app, typed).await?;
     let given = spelling(name);
-    let spellings = found.as_ref().map_or_else(|| [[0; 32]; SPELLINGS], |found| found.content.holder.spellings());
+    let spellings =
+        found.as_ref().map_or_else(|| [[0; 32]; SPELLINGS], |found| found.content.holder.spellings());
     let same = spellings.iter().fold(Choice::from(0), |same, one| same | one.ct_eq(&given));
     Ok(found.map(|_| bool::from(same)))
 }

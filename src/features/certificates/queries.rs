@@ -2,12 +2,10 @@
 //! [`super::public`].
 
 use entity::certificate::{self, CertificateKind, CertificateState};
-use entity::ids::{
-    AccountId, CertificateBatchId, CertificateId, CertificationId, DocumentId, JurySessionId,
-};
+use entity::ids::{AccountId, CertificateBatchId, CertificateId, CertificationId, DocumentId, JurySessionId};
 use entity::{
-    account, audit_key, certificate_batch, certificate_change, certificate_revocation, certification, document,
-    jury_session, structure,
+    account, audit_key, certificate_batch, certificate_change, certificate_revocation, certification,
+    document, jury_session, structure,
 };
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
@@ -330,7 +328,10 @@ pub async fn badge_states(
 ///
 /// # Errors
 /// [`CertificateError::NotFound`], what the database answers.
-pub async fn session_of(conn: &impl ConnectionTrait, number: &str) -> Result<JurySessionId, CertificateError> {
+pub async fn session_of(
+    conn: &impl ConnectionTrait,
+    number: &str,
+) -> Result<JurySessionId, CertificateError> {
     let which = jury_session::Entity::find().filter(jury_session::Column::Number.eq(number));
     Ok(which.one(conn).await?.ok_or(CertificateError::NotFound)?.id)
 }

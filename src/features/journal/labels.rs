@@ -219,6 +219,8 @@ pub fn subject_kind(kind: &str) -> &str {
         "account" => "Compte",
         "structure" => "Structure",
         "site" => "Établissement",
+        "certificate" => "Certificat",
+        "certificate_batch" => "Certificats d’une session",
         "certification" | "certification_version" => "Certification",
         "certifier" => "Organisme certificateur",
         "expert" => "Intervenant",

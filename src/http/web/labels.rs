@@ -115,7 +115,9 @@ impl Urgency {
 #[must_use]
 pub fn navigation(space: Space) -> Vec<NavItem> {
     let entries: &[(&str, &str)] = match space {
-        Space::Public => &[("Devenir structure agréée", "/devenir-agree")],
+        Space::Public => {
+            &[("Vérifier un certificat", "/verifier"), ("Devenir structure agréée", "/devenir-agree")]
+        }
         Space::Certification => &[
             ("Accueil", "/accueil"),
             ("Agréments", "/agrements"),
@@ -123,6 +125,7 @@ pub fn navigation(space: Space) -> Vec<NavItem> {
             ("Structures", "/structures"),
             ("Intervenants", "/intervenants"),
             ("Missions", "/missions"),
+            ("Certificats", "/certificats"),
             ("Certifications", "/certifications"),
             ("Courriels", "/courriels"),
             ("Journal", "/journal"),
@@ -143,6 +146,7 @@ pub fn navigation(space: Space) -> Vec<NavItem> {
         Space::Audit => &[
             ("Accueil", "/accueil"),
             ("Agréments", "/agrements"),
+            ("Certificats", "/certificats"),
             ("Structures", "/structures"),
             ("Journal", "/journal"),
         ],

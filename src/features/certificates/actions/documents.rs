@@ -77,7 +77,10 @@ pub async fn finish(
     save(tx, &grant, batch, BatchWhat::Finished(reference)).await
 }
 
-async fn batch(tx: &Tx, id: CertificateBatchId) -> Result<(certificate_batch::Model, Grant), CertificateError> {
+async fn batch(
+    tx: &Tx,
+    id: CertificateBatchId,
+) -> Result<(certificate_batch::Model, Grant), CertificateError> {
     let grant = tx.authorize(Permission::DocumentIssue, &Facts::default())?;
     let found = certificate_batch::Entity::find_by_id(id).lock_exclusive().one(tx.conn()).await?;
     Ok((found.ok_or(CertificateError::NotFound)?, grant))

@@ -18,11 +18,11 @@ pub use revoke::{ask_revocation, confirm_revocation, dismiss_revocation};
 pub use supersede::supersede;
 pub use suspend::{reinstate, suspend};
 
+use entity::candidate;
 use entity::certificate::{self, CertificateState};
 use entity::certificate_change::{self, ChangeCause};
 use entity::certificate_revocation::RevocationCause;
 use entity::ids::{AccountId, CertificateId};
-use entity::candidate;
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, QuerySelect};
 
 use super::content::Content;

@@ -31,12 +31,8 @@ pub async fn supersede(
     let source = Source::load(tx.conn(), session).await?;
     let passage = source.passages.iter().find(|passage| Some(passage.row.id) == row.passage_id);
     let passage = passage.ok_or(CertificateError::NotFound)?;
-    let why = Why {
-        cause: new.cause,
-        reason: &new.reason,
-        asked_by: tx.actor().account_id(),
-        confirmed_by: None,
-    };
+    let why =
+        Why { cause: new.cause, reason: &new.reason, asked_by: tx.actor().account_id(), confirmed_by: None };
     let old = step(tx, &row, Step::Supersede, &why).await?;
     let on = tx.app().today();
     let one = New { source: &source, passage, kind: row.kind, on, batch: None, supersedes: Some(&row) };

@@ -2,8 +2,8 @@
 
 use askama::Template;
 use entity::certificate;
-use entity::certificate_revocation::RevocationCause;
 use entity::certificate_change::ChangeCause;
+use entity::certificate_revocation::RevocationCause;
 use poem::http::StatusCode;
 use poem::web::Path;
 use poem::{Response, Result, handler};
@@ -81,9 +81,9 @@ fn answer(
     form: FormState,
 ) -> Result<Response> {
     let causes = match act {
-        "revoquer" => RevocationCause::all()
-            .map(|cause| Choice::new(cause.word(), labels::revocation(cause)))
-            .collect(),
+        "revoquer" => {
+            RevocationCause::all().map(|cause| Choice::new(cause.word(), labels::revocation(cause))).collect()
+        }
         "remplacer" => NewReplacement::CAUSES
             .into_iter()
             .map(|cause| Choice::new(cause.word(), labels::cause(cause)))

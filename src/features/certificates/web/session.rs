@@ -117,9 +117,7 @@ pub(super) async fn issue(page: Page, Path(number): Path<String>, form: FormData
         Ok::<_, CertificateError>(issued.certificates.len())
     };
     match Box::pin(done).await {
-        Ok(count) => {
-            Ok(flash::redirect(&format!("/certificats/sessions/{number}"), &labels::issued(count)))
-        }
+        Ok(count) => Ok(flash::redirect(&format!("/certificats/sessions/{number}"), &labels::issued(count))),
         Err(error) if error.kind() == ErrorKind::Conflict => {
             let mut errors = FieldErrors::of(&error);
             for missing in error.blocking() {

@@ -159,7 +159,8 @@ fn acts(page: &Page, row: &certificate::Model, facts: &Facts, asked: bool) -> Ve
         ("ecarter-revocation", Permission::CertificateRevoke, asked),
     ];
     let open = table.into_iter().filter(|(_, permission, now)| *now && may(page.actor(), *permission, facts));
-    open.map(|(verb, ..)| Link::new(labels::act(verb), format!("/certificats/{}/{verb}", row.number))).collect()
+    open.map(|(verb, ..)| Link::new(labels::act(verb), format!("/certificats/{}/{verb}", row.number)))
+        .collect()
 }
 
 /// One of its files.

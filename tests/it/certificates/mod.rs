@@ -1,0 +1,7 @@
+//! Certificates.
+
+mod bench;
+mod issue;
+mod life;
+mod states;
+mod verify;
