@@ -70,7 +70,7 @@ enum Proved {
 
 async fn done(tx: Tx, row: &certificate::Model) -> Result<Read<CertificateOut>, ApiError> {
     let mut tx = tx;
-    let answer = Read::new(row.into(), row.version).kept(&mut tx);
+    let answer = Read::new(CertificateOut::from(row), row.version).kept(&mut tx);
     tx.commit().await?;
     Ok(answer)
 }
