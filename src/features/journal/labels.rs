@@ -148,6 +148,8 @@ impl Family {
                 "reinstated",
                 "piece_reviewed",
                 "alert_kept",
+                "issued",
+                "superseded",
             ],
             Self::Signature => &[
                 "signed",

@@ -69,7 +69,7 @@ async fn open(page: &Page, number: &str, act: &str) -> Result<certificate::Model
 #[handler]
 pub(super) async fn show(page: Page, Path((number, act)): Path<(String, String)>) -> Result<Response> {
     let row = open(&page, &number, &act).await.map_err(WebError::from)?;
-    let form = FormState::filled([("version", row.version.to_string())]);
+    let form = FormState::default().with_version(row.version.into());
     answer(&page, StatusCode::OK, &row, &act, form)
 }
 
@@ -154,7 +154,8 @@ pub(super) async fn submit(
             for missing in error.blocking() {
                 errors.push("", missing);
             }
-            let state = FormState::filled(form.fields()).with_errors(errors);
+            let seen = form.version().unwrap_or(row.version);
+            let state = FormState::filled(form.fields()).with_errors(errors).with_version(seen.into());
             answer(&page, StatusCode::UNPROCESSABLE_ENTITY, &row, &act, state)
         }
         Err(error) => Err(WebError::from(error).into()),
