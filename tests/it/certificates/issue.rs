@@ -1,10 +1,10 @@
 //! The delivery of the certificates of a session.
 
 use entity::account_role::Role;
-use entity::candidate::JuryDecision;
+use entity::candidate::{self, JuryDecision};
 use entity::certificate_batch::{self, BatchState};
 use entity::jury_session::JuryState;
-use entity::{candidate, certificate, document, job};
+use entity::{certificate, document, job};
 use parchemin::rules::certificate_number::Number;
 use poem::http::StatusCode;
 use sea_orm::sea_query::Expr;

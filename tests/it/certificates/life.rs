@@ -1,8 +1,8 @@
 //! What happens to a certificate after its delivery.
 
 use entity::account_role::Role;
-use entity::candidate::JuryDecision;
-use entity::{candidate, certificate};
+use entity::candidate::{self, JuryDecision};
+use entity::certificate;
 use poem::http::StatusCode;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -25,10 +25,10 @@ async fn a_revocation_takes_two_people() {
     assert_eq!(effects.events, ["certificate.revocation_asked"]);
     assert_eq!(effects.mails, ["certificate-revocation-asked"]);
 
-    let alone = bench.t.post(&bench.manager, &format!("{path}/confirm-revocation"), &json!({})).await;
+    let alone = bench.t.post_at(&bench.manager, &format!("{path}/confirm-revocation"), 1).await;
     assert_eq!((alone.status, alone.code()), (StatusCode::CONFLICT, "certificate-same-person"));
     let second = bench.t.person(Role::Manager).await;
-    let done = bench.t.post(&second, &format!("{path}/confirm-revocation"), &json!({})).await;
+    let done = bench.t.post_at(&second, &format!("{path}/confirm-revocation"), 1).await;
     assert_eq!((done.status, done.body["state"].as_str()), (StatusCode::OK, Some("revoked")), "{done:?}");
     let effects = bench.t.effects().await;
     assert_eq!(effects.events, ["certificate.revoked"]);
