@@ -83,6 +83,7 @@ pub fn bounds(permission: Permission) -> Bounds {
         | P::JournalErase
         | P::ActivityImport
         | P::MissionImport
+        | P::CertificateImport
         | P::SettingEdit => HOUSE,
 
         P::SignIn

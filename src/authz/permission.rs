@@ -247,6 +247,8 @@ permissions! {
     CertificatePublish = "certificate:publish", seen by CertificateView;
     /// Make the badge of a certificate; the program does it for whoever holds the link.
     CertificateBadge = "certificate:badge", seen by CertificateView;
+    /// Record the certificates of the past from a file.
+    CertificateImport = "certificate:import", seen by CertificateView;
     /// Keep a document produced by the program.
     DocumentIssue = "document:issue", seen by DocumentIssue;
     /// Have a document made again that could not be typeset.

@@ -209,6 +209,7 @@ pub fn rules(permission: Permission) -> &'static [Rule] {
 
         P::CertificateView => &[ADMIN, MANAGER, OFFICER, AUDITOR, STRUCTURE],
         P::CertificateIssue | P::CertificatePublish | P::CertificateBadge => &[MANAGER, OFFICER, PROGRAM],
+        P::CertificateImport => &[MANAGER, OFFICER, PROGRAM],
         P::CertificateReplace => &[MANAGER, OFFICER],
         P::CertificateSuspend => &[MANAGER],
         P::CertificateRevoke => &[ADMIN, MANAGER],

@@ -10,6 +10,7 @@ use crate::db;
 use crate::error::{DomainError, ErrorKind, Fault, INTERNAL_DETAIL};
 use crate::features::certifications::CertificationError;
 use crate::features::journal::JournalError;
+use crate::import::TableError;
 use crate::keys;
 use crate::storage::StorageError;
 use crate::worker::seal::keys as journal_key;
@@ -65,6 +66,9 @@ pub enum CertificateError {
     /// The journal cannot prove it.
     #[error(transparent)]
     Journal(#[from] JournalError),
+    /// A file of the past cannot be read.
+    #[error(transparent)]
+    File(#[from] TableError),
     /// The archive cannot be written.
     #[error("archive: {0}")]
     Archive(String),
@@ -112,6 +116,7 @@ impl DomainError for CertificateError {
             Self::Storage(_) => ErrorKind::Unavailable,
             Self::Certification(error) => error.kind(),
             Self::Journal(error) => error.kind(),
+            Self::File(error) => error.kind(),
         }
     }
 
@@ -133,6 +138,7 @@ impl DomainError for CertificateError {
             Self::Storage(_) => "certificate-storage-unavailable",
             Self::Certification(error) => error.code(),
             Self::Journal(error) => error.code(),
+            Self::File(error) => error.code(),
         }
     }
 
@@ -141,6 +147,7 @@ impl DomainError for CertificateError {
             Self::Below(error) => return error.detail(),
             Self::Certification(error) => return error.detail(),
             Self::Journal(error) => return error.detail(),
+            Self::File(error) => return error.detail(),
             Self::Invalid(faults) if faults.len() == 1 => return faults[0].message.clone(),
             Self::Step(step) => return wrong_state(step.from),
             Self::NotFound => "Ce certificat n’existe pas, ou ne vous est pas ouvert.",
@@ -168,6 +175,7 @@ impl DomainError for CertificateError {
     fn faults(&self) -> Vec<Fault> {
         match self {
             Self::Invalid(faults) => faults.clone(),
+            Self::File(error) => error.faults(),
             _ => Vec::new(),
         }
     }

@@ -5,6 +5,7 @@ use entity::certificate_batch;
 use entity::certificate_change::ChangeCause;
 use entity::certificate_revocation::RevocationCause;
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use super::{documents, labels};
 use crate::events::{DocumentRef, DomainEvent, Job, Mail, Recipient, Subject};
@@ -289,5 +290,43 @@ impl DomainEvent for BatchEvent<'_> {
             BatchWhat::Issued => vec![documents::batch_order(self.batch.id)],
             BatchWhat::Advanced(_) | BatchWhat::Finished(_) => Vec::new(),
         }
+    }
+}
+
+/// A register of the past was recorded from a file.
+#[derive(Clone, Debug)]
+pub struct RegisterImported {
+    /// Key of the import.
+    pub id: Uuid,
+    /// Name of the file.
+    pub file_name: String,
+    /// SHA-256 of the file, hexadecimal.
+    pub sha256: String,
+    /// Lines recorded.
+    pub written: usize,
+    /// Lines refused.
+    pub refused: usize,
+}
+
+impl DomainEvent for RegisterImported {
+    fn name(&self) -> &'static str {
+        "certificates.imported"
+    }
+
+    fn code(&self) -> &'static str {
+        "CERTIFICATES_IMPORTED"
+    }
+
+    fn subject(&self) -> Subject {
+        Subject::new("import", self.id, self.file_name.clone())
+    }
+
+    fn payload(&self) -> Value {
+        json!({
+            "file": self.file_name,
+            "sha256": self.sha256,
+            "written": self.written,
+            "refused": self.refused,
+        })
     }
 }

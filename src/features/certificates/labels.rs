@@ -285,3 +285,33 @@ pub const fn step(step: super::state::Step) -> &'static str {
         E::Supersede => "Remplacer",
     }
 }
+
+/// Columns of a register of the past: key, names, whether it must be there.
+pub const IMPORT_COLUMNS: &[(&str, &[&str], bool)] = &[
+    ("number", &["numéro", "numéro du certificat", "n° de certificat", "certificat"], true),
+    ("certification", &["certification", "code", "code de la certification", "cqp"], true),
+    ("kind", &["nature", "décision", "validation"], false),
+    ("birth_name", &["nom de naissance", "nom"], true),
+    ("usual_name", &["nom d’usage", "nom usuel"], false),
+    ("first_names", &["prénoms", "prénom"], true),
+    ("birth_date", &["date de naissance", "né(e) le"], true),
+    ("birthplace", &["lieu de naissance", "né(e) à"], true),
+    ("decided_on", &["date de décision", "date du jury", "jury"], true),
+    ("delivered_on", &["date de délivrance", "délivré le"], true),
+];
+/// A cell is empty.
+pub const VALUE_WANTED: &str = "Cette valeur est obligatoire";
+/// A day is ahead.
+pub const DAY_TO_COME: &str = "Cette date est à venir";
+/// A nature is not one.
+pub const KIND_WANTED: &str = "Écrivez certificat ou attestation";
+/// A number is in the register.
+pub const ALREADY_RECORDED: &str = "Ce numéro est déjà au registre";
+/// A certification is not known.
+pub const UNKNOWN_CERTIFICATION: &str = "Cette certification n’est pas enregistrée";
+
+/// The same number was on an earlier line.
+#[must_use]
+pub fn twice_in_file(first: usize) -> String {
+    format!("Ce numéro est déjà à la ligne {first}")
+}

@@ -12,7 +12,7 @@
 //! ([`link`]), without an account. [`badge`] writes the Open Badges 3.0 credential.
 //!
 //! Permissions: `certificate:view`, `certificate:issue`, `certificate:suspend`, `certificate:revoke`, `certificate:replace`,
-//! `certificate:publish`, `certificate:badge`. Events: `certificate.*`, `certificate_batch.*`.
+//! `certificate:publish`, `certificate:badge`, `certificate:import`. Events: `certificate.*`, `certificate_batch.*`, `certificates.imported`.
 //! Screens: `/verifier`, `/verifier/{number}`, `/certificats`, `/certificats/{number}`, `/certificats/{number}/{act}`,
 //! `/mes-certificats/{token}`.
 
@@ -24,6 +24,7 @@ pub mod documents;
 mod error;
 mod events;
 pub mod gather;
+pub mod import;
 pub mod input;
 pub mod jobs;
 pub mod labels;
@@ -35,4 +36,4 @@ pub mod state;
 pub mod web;
 
 pub use error::CertificateError;
-pub use events::{BatchEvent, BatchWhat, CertificateEvent, What};
+pub use events::{BatchEvent, BatchWhat, CertificateEvent, RegisterImported, What};
