@@ -1,6 +1,7 @@
 //! Certificates.
 
 mod bench;
+mod import;
 mod issue;
 mod life;
 mod states;

@@ -21,6 +21,10 @@ pub async fn ask_duplicate(
     reason: &str,
 ) -> Result<certificate::Model, CertificateError> {
     let (row, grant) = open(tx, id, seen, Permission::CertificateReplace).await?;
+    if row.session_id.is_none() {
+        // One of the past: its file was never ours.
+        return Err(CertificateError::NotFound);
+    }
     if row.state != CertificateState::Valid {
         return Err(InvalidStep { from: row.state, step: Step::Supersede }.into());
     }

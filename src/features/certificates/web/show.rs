@@ -151,7 +151,7 @@ fn acts(page: &Page, row: &certificate::Model, facts: &Facts, asked: bool) -> Ve
         ("suspendre", Permission::CertificateSuspend, row.state == S::Valid),
         ("retablir", Permission::CertificateSuspend, row.state == S::Suspended),
         ("remplacer", Permission::CertificateReplace, row.state == S::Valid && row.session_id.is_some()),
-        ("duplicata", Permission::CertificateReplace, row.state == S::Valid),
+        ("duplicata", Permission::CertificateReplace, row.state == S::Valid && row.session_id.is_some()),
         ("masquer", Permission::CertificatePublish, row.public),
         ("montrer", Permission::CertificatePublish, !row.public),
         ("revoquer", Permission::CertificateRevoke, live && !asked),
