@@ -83,6 +83,7 @@ pub fn bounds(permission: Permission) -> Bounds {
         | P::JournalErase
         | P::ActivityImport
         | P::MissionImport
+        | P::CertificateImport
         | P::SettingEdit => HOUSE,
 
         P::SignIn
@@ -176,7 +177,14 @@ pub fn bounds(permission: Permission) -> Bounds {
         | P::AgreementSignCertifier
         | P::AgreementProve
         | P::AgreementLift
-        | P::PartnerUpdate => FILE,
+        | P::PartnerUpdate
+        | P::CertificateView
+        | P::CertificateIssue
+        | P::CertificateSuspend
+        | P::CertificateRevoke
+        | P::CertificateReplace
+        | P::CertificatePublish
+        | P::CertificateBadge => FILE,
 
         P::CandidateView
         | P::CandidateEnrol

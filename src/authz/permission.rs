@@ -255,6 +255,22 @@ permissions! {
     /// Have another structure follow a candidate, who keeps the file.
     CandidateTransfer = "candidate:transfer", seen by CandidateView;
 
+    /// See a certificate.
+    CertificateView = "certificate:view", seen by CertificateView;
+    /// Deliver the certificates of a session.
+    CertificateIssue = "certificate:issue", seen by CertificateView;
+    /// Suspend a certificate, and reinstate it.
+    CertificateSuspend = "certificate:suspend", seen by CertificateView;
+    /// Ask for a revocation, or confirm the one that someone else asked for.
+    CertificateRevoke = "certificate:revoke", seen by CertificateView;
+    /// Replace a certificate by another one, or have a duplicate made.
+    CertificateReplace = "certificate:replace", seen by CertificateView;
+    /// Show or hide the public page of a certificate; the program does it for whoever holds the link.
+    CertificatePublish = "certificate:publish", seen by CertificateView;
+    /// Make the badge of a certificate; the program does it for whoever holds the link.
+    CertificateBadge = "certificate:badge", seen by CertificateView;
+    /// Record the certificates of the past from a file.
+    CertificateImport = "certificate:import", seen by CertificateView;
     /// Keep a document produced by the program.
     DocumentIssue = "document:issue", seen by DocumentIssue;
     /// Have a document made again that could not be typeset.

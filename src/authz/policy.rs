@@ -213,6 +213,12 @@ pub fn rules(permission: Permission) -> &'static [Rule] {
         P::CandidateStart | P::CandidateSubmit => &[STRUCTURE],
         P::CandidateExamine | P::CandidateTransfer => &[MANAGER, OFFICER],
         P::CandidateExclude => &[MANAGER],
+        P::CertificateView => &[ADMIN, MANAGER, OFFICER, AUDITOR, STRUCTURE],
+        P::CertificateIssue | P::CertificatePublish | P::CertificateBadge => &[MANAGER, OFFICER, PROGRAM],
+        P::CertificateImport => &[MANAGER, OFFICER, PROGRAM],
+        P::CertificateReplace => &[MANAGER, OFFICER],
+        P::CertificateSuspend => &[MANAGER],
+        P::CertificateRevoke => &[ADMIN, MANAGER],
 
         P::DocumentIssue => &[PROGRAM],
         P::MailView => &[ADMIN, MANAGER, OFFICER, AUDITOR],

@@ -2,7 +2,7 @@
 
 use entity::dated_right::{HolderKind, RightKind};
 use entity::{
-    access_request, account_role, agreement, agreement_request, candidate, certification_version,
+    access_request, account_role, agreement, agreement_request, candidate, certificate, certification_version,
     dated_right, expert, habilitation, mail, meeting, meeting_guest, mission, structure,
 };
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
@@ -249,6 +249,27 @@ pub fn missions(actor: &Actor) -> Condition {
     })
 }
 
+/// Certificates that the actor may see. One of the past that names no structure is seen by
+/// whoever has no limit of region.
+#[must_use]
+pub fn certificates(actor: &Actor) -> Condition {
+    use certificate::Column;
+    alternatives(actor, Permission::CertificateView, |held, scope| match scope {
+        Scope::Any => {
+            let mut condition = all();
+            if let Some(structures) = structures_of_regions(held) {
+                condition = condition.add(Column::StructureId.in_subquery(structures));
+            }
+            if let Some(certification) = held.certification {
+                condition = condition.add(Column::CertificationId.eq(certification));
+            }
+            Some(condition)
+        }
+        Scope::OwnStructure => held.structure.map(|own| all().add(Column::StructureId.eq(own))),
+        _ => None,
+    })
+}
+
 /// Accounts that the actor may see: all of them, or none for a limited role.
 #[must_use]
 pub fn accounts(actor: &Actor) -> Condition {
@@ -292,6 +313,7 @@ pub fn mails(actor: &Actor) -> Condition {
             let candidates = ids_of::<candidate::Entity>(candidate::Column::Id, candidates(&alone));
             let own = all().add(habilitation::Column::ExpertId.in_subquery(experts.clone()));
             let habilitations = ids_of::<habilitation::Entity>(habilitation::Column::Id, own);
+            let certificates = ids_of::<certificate::Entity>(certificate::Column::Id, certificates(&alone));
             let files = [
                 ("agreement_request", requests),
                 ("agreement", agreements),
@@ -300,6 +322,7 @@ pub fn mails(actor: &Actor) -> Condition {
                 ("expert", experts),
                 ("habilitation", habilitations),
                 ("candidate", candidates),
+                ("certificate", certificates),
             ];
             let others = Column::SubjectKind.is_not_in(files.iter().map(|(kind, _)| *kind));
             let seen = files.into_iter().map(|(kind, ids)| {

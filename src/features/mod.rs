@@ -5,6 +5,7 @@ pub mod accounts;
 pub mod agreements;
 pub mod availability;
 pub mod candidates;
+pub mod certificates;
 pub mod certifications;
 pub mod experts;
 pub mod home;
@@ -45,6 +46,8 @@ pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
         (
             certifications::api::CertificationsApi { app: app() },
             certifications::api::referentials::ReferentialsApi { app: app() },
+            certificates::api::CertificatesApi { app: app() },
+            certificates::api::VerificationApi { app: app() },
         ),
         (experts::api::ExpertsApi { app: app() }, network::api::NetworkApi { app: app() }),
         (
@@ -95,6 +98,7 @@ fn every_page() -> Route {
         structures::web::pages,
         access::web::pages,
         certifications::web::pages,
+        certificates::web::pages,
         experts::web::pages,
         network::web::pages,
         ties::web::pages,
@@ -120,8 +124,15 @@ pub fn demo_pages() -> Route {
 #[must_use]
 pub fn jobs() -> Vec<JobKind> {
     let ties = vec![ties::jobs::recheck_job(|app, _| recheck_ties(app))];
-    [agreements::jobs::jobs(), experts::jobs::jobs(), missions::jobs::jobs(), candidates::jobs::jobs(), ties]
-        .concat()
+    [
+        agreements::jobs::jobs(),
+        candidates::jobs::jobs(),
+        certificates::jobs::jobs(),
+        experts::jobs::jobs(),
+        missions::jobs::jobs(),
+        ties,
+    ]
+    .concat()
 }
 
 /// Everything done by itself at intervals.

@@ -32,13 +32,16 @@ mod tests;
 mod typeset;
 
 /// Every document that can be asked for, by the name of its template.
-pub const DOCUMENTS: [&str; 27] = [
+pub const DOCUMENTS: [&str; 30] = [
     "action-plan",
     "agreement-certificate",
     "agreement-convention",
     "appeal-answer",
     "application-form",
+    "blocs-attestation",
     "candidate-receipt",
+    "certificate",
+    "certificate-supplement",
     "closing-notice",
     "committee-file",
     "completeness-certificate",
@@ -64,7 +67,7 @@ pub const DOCUMENTS: [&str; 27] = [
 
 /// The pictures that a caller may hand over. The list is closed because typst keeps each path it has met, for the
 /// life of the process and up to 65 535 of them.
-pub const FILES: [&str; 4] = ["qr.svg", "logo.svg", "logo.png", "logo.jpg"];
+pub const FILES: [&str; 5] = ["certificate.svg", "qr.svg", "logo.svg", "logo.png", "logo.jpg"];
 
 /// Documents typeset at the same time; the others wait.
 static SLOTS: Semaphore = Semaphore::const_new(2);

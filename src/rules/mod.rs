@@ -5,6 +5,7 @@
 //! function. Messages are in French because a person reads them as they are.
 pub mod application_pieces;
 pub mod calendar;
+pub mod certificate_number;
 pub mod civil_status;
 pub mod deadline;
 pub mod delays;

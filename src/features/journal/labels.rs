@@ -148,6 +148,8 @@ impl Family {
                 "reinstated",
                 "piece_reviewed",
                 "alert_kept",
+                "issued",
+                "superseded",
             ],
             Self::Signature => &[
                 "signed",
@@ -219,6 +221,8 @@ pub fn subject_kind(kind: &str) -> &str {
         "account" => "Compte",
         "structure" => "Structure",
         "site" => "Établissement",
+        "certificate" => "Certificat",
+        "certificate_batch" => "Certificats d’une session",
         "certification" | "certification_version" => "Certification",
         "certifier" => "Organisme certificateur",
         "expert" => "Intervenant",

@@ -116,7 +116,9 @@ impl Urgency {
 #[must_use]
 pub fn navigation(space: Space) -> Vec<NavItem> {
     let entries: &[(&str, &str)] = match space {
-        Space::Public => &[("Devenir structure agréée", "/devenir-agree")],
+        Space::Public => {
+            &[("Vérifier un certificat", "/verifier"), ("Devenir structure agréée", "/devenir-agree")]
+        }
         Space::Certification => &[
             ("Accueil", "/accueil"),
             ("Candidats", "/candidats"),
@@ -125,6 +127,7 @@ pub fn navigation(space: Space) -> Vec<NavItem> {
             ("Structures", "/structures"),
             ("Intervenants", "/intervenants"),
             ("Missions", "/missions"),
+            ("Certificats", "/certificats"),
             ("Certifications", "/certifications"),
             ("Courriels", "/courriels"),
             ("Journal", "/journal"),
@@ -147,6 +150,7 @@ pub fn navigation(space: Space) -> Vec<NavItem> {
             ("Accueil", "/accueil"),
             ("Candidats", "/candidats"),
             ("Agréments", "/agrements"),
+            ("Certificats", "/certificats"),
             ("Structures", "/structures"),
             ("Journal", "/journal"),
         ],

@@ -21,6 +21,7 @@ use super::source::sources;
 const TABLE: &str = "\
                                                                           adm man off exp str tra aud nob
 /                                                                         r   r   r   r   r   r   r   s
+/.well-known/did.json                                                     o   o   o   o   o   o   o   o
 /a-faire                                                                  o   o   o   o   o   o   o   s
 /a-faire/:kind/:id                                                        -   -   -   -   -   -   -   s
 /acces                                                                    o   o   o   -   -   -   -   s
@@ -52,6 +53,7 @@ const TABLE: &str = "\
 /candidats/:number/positionnement                                         f   o   o   -   -   -   f   s
 /candidats/:number/structure                                              f   o   o   -   -   -   f   s
 /candidats/nouveau                                                        -   o   o   -   o   -   -   s
+/badges/etats/:list                                                       -   -   -   -   -   -   -   -
 /certifications                                                           o   o   o   o   o   o   o   s
 /certifications/:code                                                     o   o   o   o   o   o   o   s
 /certifications/:code/versions/:version/referentiel                       o   o   o   o   o   o   o   s
@@ -60,6 +62,12 @@ const TABLE: &str = "\
 /certifications/:code/versions/:version/referentiel/modifier/:part/:item  f   c   c   f   f   f   f   s
 /certifications/:code/versions/nouvelle                                   f   o   f   f   f   f   f   s
 /certifications/nouvelle                                                  f   o   f   f   f   f   f   s
+/certificats                                                              o   o   o   o   o   o   o   s
+/certificats/:number                                                      -   -   -   -   -   -   -   s
+/certificats/:number/:act                                                 -   -   -   -   -   -   -   s
+/certificats/:number/fichiers/:id                                         -   -   -   -   -   -   -   s
+/certificats/sessions/:session                                            -   -   -   -   -   -   -   s
+/certificats/sessions/:session/archive                                    -   -   -   -   -   -   -   s
 /commissions                                                              o   o   o   -   -   -   o   s
 /commissions/:date                                                        o   o   o   -   -   -   o   s
 /compte                                                                   o   o   o   o   o   o   o   s
@@ -110,6 +118,9 @@ const TABLE: &str = "\
 /journal/verification                                                     r   r   r   r   r   r   r   r
 /ma-fiche                                                                 -   -   -   r   -   -   -   s
 /mentions-legales                                                         o   o   o   o   o   o   o   o
+/mes-certificats/:token                                                   -   -   -   -   -   -   -   -
+/mes-certificats/:token/contenu                                           -   -   -   -   -   -   -   -
+/mes-certificats/:token/fichier                                           -   -   -   -   -   -   -   -
 /mes-habilitations                                                        r   r   r   o   r   r   r   s
 /missions                                                                 o   o   o   o   -   -   o   s
 /missions/:number                                                         o   o   o   -   -   -   o   s
@@ -157,6 +168,10 @@ const TABLE: &str = "\
 /structures/:siren/sites/nouveau                                          o   o   o   -   -   -   f   s
 /structures/import                                                        o   o   o   -   -   -   f   s
 /structures/nouvelle                                                      o   o   o   -   -   -   -   s
+/verifier                                                                 o   o   o   o   o   o   o   o
+/verifier/:number                                                         -   -   -   -   -   -   -   -
+/verifier/:number/preuve                                                  -   -   -   -   -   -   -   -
+/verifier/:number/signature                                               -   -   -   -   -   -   -   -
 ";
 
 /// The lines of the table: the address, and what each is answered.

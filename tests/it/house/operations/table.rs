@@ -36,10 +36,14 @@ pub enum Class {
     Own,
     /// Everybody signed in: it tells nothing of anybody.
     Open,
+    /// Anybody, without a token; nothing of the scene answers it.
+    Public,
 }
 
 use Class::{Asks, Filtered, Open, Own};
 use Thing::{Account, Agreement, Candidate, Expert, House, Meeting, Mission, Request, Structure};
+use Class::{Asks, Filtered, Open, Own, Public};
+use Thing::{Account, Agreement, Expert, House, Meeting, Mission, Request, Structure};
 
 /// The table.
 pub const OPERATIONS: &[(&str, Class)] = &[
@@ -131,6 +135,22 @@ pub const OPERATIONS: &[(&str, Class)] = &[
     ("candidate_start_path", Asks(P::CandidateStart, Candidate)),
     ("candidate_submit_file", Asks(P::CandidateSubmit, Candidate)),
     ("candidate_withdraw", Asks(P::CandidateWithdraw, Candidate)),
+    ("certificate_badge", Asks(P::CertificateView, House)),
+    ("certificate_batch_archive", Asks(P::CertificateView, House)),
+    ("certificate_batch_get", Asks(P::CertificateView, House)),
+    ("certificate_confirm_revocation", Asks(P::CertificateRevoke, House)),
+    ("certificate_dismiss_revocation", Asks(P::CertificateRevoke, House)),
+    ("certificate_document", Asks(P::CertificateView, House)),
+    ("certificate_duplicate", Asks(P::CertificateReplace, House)),
+    ("certificate_get", Asks(P::CertificateView, House)),
+    ("certificate_issue", Asks(P::CertificateIssue, House)),
+    ("certificate_list", Filtered),
+    ("certificate_make_badge", Asks(P::CertificateBadge, House)),
+    ("certificate_publish", Asks(P::CertificatePublish, House)),
+    ("certificate_reinstate", Asks(P::CertificateSuspend, House)),
+    ("certificate_revoke", Asks(P::CertificateRevoke, House)),
+    ("certificate_supersede", Asks(P::CertificateReplace, House)),
+    ("certificate_suspend", Asks(P::CertificateSuspend, House)),
     ("certification_create", Asks(P::CertificationEdit, House)),
     ("certification_get", Asks(P::CertificationView, House)),
     ("certification_list", Asks(P::CertificationView, House)),
@@ -295,19 +315,42 @@ pub const OPERATIONS: &[(&str, Class)] = &[
     ("todo_postpone", Asks(P::TaskFollow, House)),
     ("todo_release", Asks(P::TaskFollow, House)),
     ("todo_take", Asks(P::TaskFollow, House)),
+    ("verification_get", Public),
+    ("verification_name", Public),
+    ("verification_proof", Public),
+    ("verification_signature", Public),
     ("web_session_list", Own),
     ("web_session_revoke", Asks(P::AccountSelf, Account)),
 ];
 
 /// Operations on something that the scene lacks: not found by whoever may not, whatever they may see.
-pub const LACKING: &[&str] = &["partner_update_acknowledge", "tie_alert_override"];
+pub const LACKING: &[&str] = &[
+    "certificate_confirm_revocation",
+    "certificate_dismiss_revocation",
+    "certificate_duplicate",
+    "certificate_issue",
+    "certificate_make_badge",
+    "certificate_publish",
+    "certificate_reinstate",
+    "certificate_revoke",
+    "certificate_supersede",
+    "certificate_suspend",
+    "partner_update_acknowledge",
+    "tie_alert_override",
+];
 
 /// Readings that whoever may finds empty-handed in the scene: no claim was made, no two seals follow each other, nobody
-/// asks for an account, no document of an habilitation is typeset, the expert has no piece, no version has a referential.
+/// asks for an account, no document of an habilitation is typeset, the expert has no piece, no version has a referential, no session gave a
+/// certificate.
 pub const EMPTY: &[&str] = &[
     "access_request_get",
     "audit_event_proof",
     "audit_seal_consistency",
+    "certificate_badge",
+    "certificate_batch_archive",
+    "certificate_batch_get",
+    "certificate_document",
+    "certificate_get",
     "expert_piece_file",
     "habilitation_document",
     "mission_claim_get",
