@@ -124,6 +124,8 @@ pub enum Step {
     Admit,
     /// Called to a session.
     Summon,
+    /// The session is moved or cancelled: the candidate may be called to another (1.7, S8 and S9).
+    Release,
     /// The candidate is there.
     MarkPresent,
     /// The candidate is not there, with a reason.
@@ -263,6 +265,7 @@ const fn asked(step: Step) -> (&'static [Party], &'static [Guard]) {
         Step::AskCompletion => (&[P::Certifier], &[G::LackNamed]),
         Step::Admit => (&[P::Certifier], &[G::PiecesThere]),
         Step::Summon => (&[P::Certifier], &[G::SessionConfirmed]),
+        Step::Release => (&[P::Certifier], &[G::ReasonGiven]),
         Step::MarkPresent => (&[P::President], &[G::IdentityChecked]),
         Step::ExcuseAbsence => (&[P::President], &[G::ReasonGiven]),
         Step::MarkAbsent => (&[P::President], &[]),
@@ -293,6 +296,7 @@ const fn told(from: State, step: Step) -> (&'static str, &'static str) {
         Step::AskCompletion => ("candidate.file_incomplete", "CAND_FILE_INCOMPLETE"),
         Step::Admit => ("candidate.admitted", "CAND_ADMITTED"),
         Step::Summon => ("candidate.summoned", "CAND_CONVOKED"),
+        Step::Release => ("candidate.released", "CAND_RELEASED"),
         Step::MarkPresent => ("candidate.present", "CAND_PRESENT"),
         Step::ExcuseAbsence => ("candidate.absence_excused", "CAND_ABSENT_J"),
         Step::MarkAbsent => ("candidate.absent", "CAND_ABSENT"),
@@ -336,6 +340,7 @@ pub const TABLE: &[Transition] = &[
     line(S::FileIncomplete, Step::SubmitFile, S::FileSubmitted),
     line(S::FileSubmitted, Step::Admit, S::Admitted),
     line(S::Admitted, Step::Summon, S::Summoned),
+    line(S::Summoned, Step::Release, S::Admitted),
     line(S::Summoned, Step::MarkPresent, S::Present),
     line(S::Summoned, Step::ExcuseAbsence, S::AbsentExcused),
     line(S::Summoned, Step::MarkAbsent, S::Absent),
