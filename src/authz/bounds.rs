@@ -93,6 +93,7 @@ pub fn bounds(permission: Permission) -> Bounds {
         | P::RequestDeadline
         | P::AgreementDeadline
         | P::MissionDeadline
+        | P::JuryDeadline
         | P::DocumentIssue
         | P::NoticeDigest
         | P::NoticeUnsubscribe
@@ -177,6 +178,8 @@ pub fn bounds(permission: Permission) -> Bounds {
         | P::AgreementProve
         | P::AgreementLift
         | P::PartnerUpdate => FILE,
+
+        P::JuryView | P::JuryRequest | P::JuryManage | P::JuryCandidates | P::JuryConvoke => FILE,
 
         P::MissionView
         | P::MissionManage

@@ -207,6 +207,12 @@ pub fn rules(permission: Permission) -> &'static [Rule] {
         P::AgendaFeed => &[EXPERT],
         P::MissionDeadline => &[PROGRAM],
 
+        P::JuryView => &[ADMIN, MANAGER, OFFICER, AUDITOR, STRUCTURE, EXPERT],
+        P::JuryRequest | P::JuryCandidates => &[MANAGER, OFFICER, STRUCTURE],
+        P::JuryManage => &[MANAGER, OFFICER],
+        P::JuryConvoke => &[MANAGER, OFFICER, PROGRAM],
+        P::JuryDeadline => &[PROGRAM],
+
         P::DocumentIssue => &[PROGRAM],
         P::MailView => &[ADMIN, MANAGER, OFFICER, AUDITOR],
         P::MailRetry | P::DocumentRedo => &[ADMIN, MANAGER, OFFICER],

@@ -1,9 +1,10 @@
 //! What each person may list: the same table as the policy, as row filters.
 
 use entity::dated_right::{HolderKind, RightKind};
+use entity::jury_member::MemberState;
 use entity::{
     access_request, account_role, agreement, agreement_request, certification_version, dated_right, expert,
-    habilitation, mail, meeting, meeting_guest, mission, structure,
+    habilitation, jury_member, jury_session, mail, meeting, meeting_guest, mission, structure,
 };
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 
@@ -225,6 +226,34 @@ pub fn missions(actor: &Actor) -> Condition {
             Some(condition)
         }
         Scope::OwnMission => held.expert.map(|own| all().add(Column::ExpertId.eq(own))),
+        _ => None,
+    })
+}
+
+/// Sessions of juries that the actor may see; an expert sees those in which they sit, or are asked to.
+#[must_use]
+pub fn jury_sessions(actor: &Actor) -> Condition {
+    use jury_session::Column;
+    alternatives(actor, Permission::JuryView, |held, scope| match scope {
+        Scope::Any => {
+            let mut condition = all();
+            if !held.regions.is_empty() {
+                condition = condition.add(Column::Region.is_in(held.regions.clone()));
+            }
+            if let Some(versions) = versions_of(held) {
+                condition = condition.add(Column::CertificationVersionId.in_subquery(versions));
+            }
+            Some(condition)
+        }
+        Scope::OwnStructure => held.structure.map(|own| all().add(Column::StructureId.eq(own))),
+        Scope::OwnMission => held.expert.map(|own| {
+            let seats = jury_member::Entity::find()
+                .select_only()
+                .column(jury_member::Column::SessionId)
+                .filter(jury_member::Column::ExpertId.eq(own))
+                .filter(jury_member::Column::State.is_in([MemberState::Proposed, MemberState::Accepted]));
+            all().add(Column::Id.in_subquery(seats.into_query()))
+        }),
         _ => None,
     })
 }

@@ -10,6 +10,7 @@ pub mod experts;
 pub mod home;
 pub mod import;
 pub mod journal;
+pub mod juries;
 pub mod mail;
 pub mod meetings;
 pub mod missions;
@@ -53,7 +54,7 @@ pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
         ),
         rights::api::RightsApi { app: app() },
         availability::api::AvailabilityApi { app: app() },
-        meetings::api::MeetingsApi { app: app() },
+        (meetings::api::MeetingsApi { app: app() }, juries::api::JuriesApi { app: app() }),
         (
             missions::api::MissionsApi { app: app() },
             missions::api::ExpensesApi { app: app() },
@@ -98,6 +99,7 @@ fn every_page() -> Route {
         availability::web::pages,
         meetings::web::pages,
         missions::web::pages,
+        juries::web::pages,
         settings::web::pages,
         site::web::pages,
     ];
@@ -115,7 +117,7 @@ pub fn demo_pages() -> Route {
 #[must_use]
 pub fn jobs() -> Vec<JobKind> {
     let ties = vec![ties::jobs::recheck_job(|app, _| recheck_ties(app))];
-    [agreements::jobs::jobs(), experts::jobs::jobs(), missions::jobs::jobs(), ties].concat()
+    [agreements::jobs::jobs(), experts::jobs::jobs(), missions::jobs::jobs(), juries::jobs::jobs(), ties].concat()
 }
 
 /// Everything done by itself at intervals.
@@ -129,6 +131,7 @@ pub fn periodic() -> Vec<Periodic> {
         experts::jobs::periodic(),
         missions::jobs::periodic(),
         meetings::jobs::periodic(),
+        juries::jobs::periodic(),
         notices::jobs::periodic(),
         journal::jobs::periodic(),
         ties::jobs::periodic(recheck_ties),

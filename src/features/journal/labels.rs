@@ -228,6 +228,7 @@ pub fn subject_kind(kind: &str) -> &str {
         "agreement" => "Agrément",
         "committee" => "Commission",
         "mission" => "Mission",
+        "jury_session" => "Jury",
         "expense_claim" => "Frais de mission",
         "document" => "Document",
         "installation" => "Installation",

@@ -285,3 +285,6 @@ pub fn title(structure: &str) -> String {
 pub fn candidates(count: usize) -> String {
     french::plural(i64::try_from(count).unwrap_or(i64::MAX), "candidat", "candidats")
 }
+
+/// Quality of whoever prepares juries.
+pub const TEAM: &str = "équipe certification";

@@ -81,6 +81,7 @@ pub fn recipient(stored: &serde_json::Value) -> &'static str {
         Ok(Recipient::Managers) => "Les responsables de certification",
         Ok(Recipient::Expert { .. }) => "L’intervenante ou l’intervenant",
         Ok(Recipient::Committee { .. }) => "La commission",
+        Ok(Recipient::Candidate { .. }) => "La personne candidate",
         Ok(Recipient::Address { .. }) => "Une adresse sans compte",
         Err(_) => "Destinataire illisible",
     }
@@ -96,6 +97,7 @@ pub(super) fn object(kind: &str, label: &str) -> String {
         "meeting" => "Réunion",
         "committee" => "Commission",
         "mission" => "Mission",
+        "jury_session" => "Jury",
         "access_request" => "Demande de compte",
         "account" => "Compte",
         "journal" | "audit_seal" => "Journal",

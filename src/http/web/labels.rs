@@ -122,6 +122,7 @@ pub fn navigation(space: Space) -> Vec<NavItem> {
             ("Commissions", "/commissions"),
             ("Structures", "/structures"),
             ("Intervenants", "/intervenants"),
+            ("Jurys", "/jurys"),
             ("Missions", "/missions"),
             ("Certifications", "/certifications"),
             ("Courriels", "/courriels"),
@@ -130,11 +131,13 @@ pub fn navigation(space: Space) -> Vec<NavItem> {
         Space::Structure => &[
             ("Accueil", "/accueil"),
             ("Notre agrément", "/notre-agrement"),
+            ("Jurys", "/jurys"),
             ("Notre structure", "/notre-structure"),
         ],
         Space::Expert => &[
             ("Accueil", "/accueil"),
             ("Mes missions", "/missions"),
+            ("Mes jurys", "/jurys"),
             ("Agenda", "/agenda"),
             ("Disponibilités", "/disponibilites"),
             ("Mes visites", "/agrements"),
