@@ -297,6 +297,7 @@ pub fn mails(actor: &Actor) -> Condition {
             let agreements = ids_of::<agreement::Entity>(agreement::Column::Id, agreements(&alone));
             let structures = ids_of::<structure::Entity>(structure::Column::Id, structures(&alone));
             let missions = ids_of::<mission::Entity>(mission::Column::Id, missions(&alone));
+            let juries = ids_of::<jury_session::Entity>(jury_session::Column::Id, jury_sessions(&alone));
             let experts = ids_of::<expert::Entity>(expert::Column::Id, experts(&alone));
             let own = all().add(habilitation::Column::ExpertId.in_subquery(experts.clone()));
             let habilitations = ids_of::<habilitation::Entity>(habilitation::Column::Id, own);
@@ -305,6 +306,7 @@ pub fn mails(actor: &Actor) -> Condition {
                 ("agreement", agreements),
                 ("structure", structures),
                 ("mission", missions),
+                ("jury_session", juries),
                 ("expert", experts),
                 ("habilitation", habilitations),
             ];

@@ -111,6 +111,7 @@ pub(super) fn object_link(kind: &str, label: &str) -> String {
     match kind {
         "agreement_request" if !label.is_empty() => format!("/agrements/{label}"),
         "mission" if !label.is_empty() => format!("/missions/{label}"),
+        "jury_session" if !label.is_empty() => format!("/jurys/{label}"),
         "access_request" if label.starts_with("ACC-") => format!("/acces/{label}"),
         _ => String::new(),
     }

@@ -26,6 +26,8 @@ pub enum Tag {
     Rights,
     /// Missions of experts.
     Missions,
+    /// Sessions of juries.
+    Juries,
     /// Documents.
     Documents,
     /// Messages.

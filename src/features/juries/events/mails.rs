@@ -4,9 +4,10 @@
 use entity::jury_incident::IncidentKind;
 use entity::jury_member::{MemberState, Seat};
 use serde_json::{Value, json};
+use time::Duration;
 
 use super::{JuryEvent, What, invitation};
-use crate::events::{InvitationMethod, Mail, Recipient};
+use crate::events::{Invitation, InvitationMethod, Mail, Recipient};
 use crate::features::juries::load::{Passing, Seated};
 use crate::features::juries::{labels, wording};
 
@@ -97,7 +98,8 @@ impl Writer<'_, '_> {
             "day": known(wording::day(session)),
             "place": wording::place(session),
             "mode_label": labels::mode(session.mode),
-            "structure_name": whole.structure.name,
+            // Where a detained person works is told by no name.
+            "structure_name": Some(&whole.structure.name).filter(|_| !whole.is_discreet()),
             "certification_title": whole.certification.title,
             "candidates": labels::candidates(whole.passages.len()),
             "link": format!("{}{}", self.event.base_url, whole.path()),
@@ -161,9 +163,18 @@ impl Writer<'_, '_> {
         let one = |one: &Passing| {
             let mut own = own.clone();
             own["hour"] = json!(one.row.starts_at.map(|at| wording::hour(*at, zone)));
-            self.candidate(one, own).invited(invitation(self.event.whole, method))
+            self.candidate(one, own).invited(self.turn(one, method))
         };
         self.writable().map(one).collect()
+    }
+
+    /// The turn of a candidate, in their own calendar.
+    fn turn(&self, one: &Passing, method: InvitationMethod) -> Option<Invitation> {
+        let whole = self.event.whole;
+        let starts_at = *one.row.starts_at?;
+        let lasts = Duration::minutes(whole.rules.minutes_per_candidate.into());
+        let uid = format!("jury-passage-{}@parchemin", one.row.id);
+        invitation(whole, method).map(|date| Invitation { uid, starts_at, lasts, ..date })
     }
 
     fn candidate(&self, one: &Passing, mut own: Value) -> Mail {
