@@ -117,7 +117,8 @@ pub fn demo_pages() -> Route {
 #[must_use]
 pub fn jobs() -> Vec<JobKind> {
     let ties = vec![ties::jobs::recheck_job(|app, _| recheck_ties(app))];
-    [agreements::jobs::jobs(), experts::jobs::jobs(), missions::jobs::jobs(), juries::jobs::jobs(), ties].concat()
+    [agreements::jobs::jobs(), experts::jobs::jobs(), missions::jobs::jobs(), juries::jobs::jobs(), ties]
+        .concat()
 }
 
 /// Everything done by itself at intervals.

@@ -23,7 +23,9 @@ pub enum Nobody {
     )]
     Expert,
     /// The file of the candidate has no address, or they are told on paper.
-    #[error("Aucun destinataire\u{202f}: le dossier du candidat est sans adresse, ou tout lui est remis sur papier.")]
+    #[error(
+        "Aucun destinataire\u{202f}: le dossier du candidat est sans adresse, ou tout lui est remis sur papier."
+    )]
     Candidate,
     /// No active account sits in the committee.
     #[error("Aucun destinataire\u{202f}: personne ne siège à cette commission avec un compte actif.")]

@@ -14,6 +14,7 @@ mod experts;
 mod home;
 mod house;
 mod journal;
+mod juries;
 mod mail;
 mod meetings;
 mod missions;

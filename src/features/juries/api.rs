@@ -217,16 +217,16 @@ impl JuriesApi {
     }
 
     /// Download a document of a session
-    #[oai(path = "/:id/documents/:document_id", method = "get", operation_id = "jury_session_document")]
+    #[oai(path = "/:id/documents/:paper_id", method = "get", operation_id = "jury_session_document")]
     async fn document(
         &self,
         caller: Caller,
         id: Path<Uuid>,
-        document_id: Path<Uuid>,
+        paper_id: Path<Uuid>,
     ) -> Result<Content, ApiError> {
         let conn = self.app.db.read();
         let whole = Whole::get(conn, &caller.0, JurySessionId(id.0)).await?;
-        let file = queries::document(conn, &whole, DocumentId(document_id.0)).await?;
+        let file = queries::document(conn, &whole, DocumentId(paper_id.0)).await?;
         let content = self.app.storage.get(&file.sha256).await.map_err(JuryError::from)?;
         actions::download(&self.app, &caller.0, &whole, &file).await?;
         Ok(Content::of(&content, &file.file_name, &file.sha256))

@@ -76,7 +76,8 @@ pub async fn issue(app: &Arc<App>, payload: Value) -> Result<(), WorkError> {
     let order: Order =
         serde_json::from_value(payload).map_err(|error| WorkError::GiveUp(error.to_string()))?;
     let conn = app.db.read();
-    let found = jury_session::Entity::find_by_id(order.session_id).one(conn).await.map_err(JuryError::from)?;
+    let found =
+        jury_session::Entity::find_by_id(order.session_id).one(conn).await.map_err(JuryError::from)?;
     let whole = Whole::around(conn, found.ok_or(JuryError::NotFound)?).await?;
     let kind = order.document.as_str();
     let people: Vec<&Passing> = whole
@@ -120,11 +121,8 @@ pub fn summons_of(app: &App, whole: &Whole, people: &[&Passing]) -> Value {
     let session = &whole.session;
     let person = |one: &&Passing| {
         let candidate = &one.candidate;
-        let place = if candidate.detained {
-            labels::NEUTRAL_PLACE.to_owned()
-        } else {
-            wording::place(session)
-        };
+        let place =
+            if candidate.detained { labels::NEUTRAL_PLACE.to_owned() } else { wording::place(session) };
         json!({
             "name": wording::name(candidate),
             "number": candidate.number,

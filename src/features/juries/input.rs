@@ -79,7 +79,8 @@ impl TypedRequest {
     pub fn read(&self, today: Date) -> Result<NewRequest, Vec<Fault>> {
         let mut faults = Faults::default();
         let expected = self.expected.trim().parse::<i32>().ok();
-        let expected = expected.filter(|count| usize::try_from(*count).is_ok_and(|n| (1..=MOST_CANDIDATES).contains(&n)));
+        let expected = expected
+            .filter(|count| usize::try_from(*count).is_ok_and(|n| (1..=MOST_CANDIDATES).contains(&n)));
         let expected = faults.read(
             "/expected",
             expected.ok_or("Indiquez le nombre de candidats attendus, de 1 à 60"),
@@ -172,12 +173,7 @@ impl TypedPlan {
     /// The faults.
     pub fn read(&self, zone: &str, now: OffsetDateTime, today: Date) -> Result<Plan, Vec<Fault>> {
         let mut faults = Faults::default();
-        let dates = hours(
-            [&self.day, &self.starts_time, &self.ends_time],
-            zone,
-            (now, today),
-            &mut faults,
-        );
+        let dates = hours([&self.day, &self.starts_time, &self.ends_time], zone, (now, today), &mut faults);
         let mode = mode(&self.mode, &mut faults);
         let place = one_line("/place", &self.place, &mut faults);
         let room = one_line("/room", &self.room, &mut faults);
@@ -400,12 +396,8 @@ mod tests {
             starts_time: "9:00".to_owned(),
             reason: " ".to_owned(),
         };
-        let codes: Vec<_> = moved
-            .read("Europe/Paris", NOW, TODAY)
-            .unwrap_err()
-            .into_iter()
-            .map(|fault| fault.code)
-            .collect();
+        let codes: Vec<_> =
+            moved.read("Europe/Paris", NOW, TODAY).unwrap_err().into_iter().map(|fault| fault.code).collect();
         assert_eq!(codes, ["past", "missing"]);
     }
 }

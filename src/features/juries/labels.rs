@@ -416,7 +416,8 @@ pub fn effects(whole: &Whole, after: &jury_session::Model, told: &[serde_json::V
         effects.push(format!("{who} par courriel\u{202f};"));
     }
     if called && whole.passages.len() > people {
-        let who = plural(whole.passages.len() - people, "candidat est à prévenir", "candidats sont à prévenir");
+        let who =
+            plural(whole.passages.len() - people, "candidat est à prévenir", "candidats sont à prévenir");
         effects.push(format!("{who} sur papier\u{202f};"));
     }
     effects

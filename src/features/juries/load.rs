@@ -9,9 +9,7 @@ use entity::{
     candidate, certification, certification_version, expert, jury_member, jury_passage, jury_rules,
     jury_session, jury_wish, referential, site, structure,
 };
-use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::JuryError;
 use super::quorum::{self, Lack, Voter};
@@ -260,8 +258,7 @@ async fn members_of(conn: &impl ConnectionTrait, id: JurySessionId) -> Result<Ve
         .all(conn)
         .await?;
     let people: HashMap<ExpertId, expert::Model> = people.into_iter().map(|row| (row.id, row)).collect();
-    let seated =
-        |row: jury_member::Model| Some(Seated { expert: people.get(&row.expert_id).cloned()?, row });
+    let seated = |row: jury_member::Model| Some(Seated { expert: people.get(&row.expert_id).cloned()?, row });
     Ok(rows.into_iter().filter_map(seated).collect())
 }
 

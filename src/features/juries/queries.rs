@@ -110,10 +110,7 @@ pub async fn list(
 }
 
 /// What is around the sessions of a list, in a fixed number of queries.
-async fn named(
-    conn: &impl ConnectionTrait,
-    rows: Vec<jury_session::Model>,
-) -> Result<Vec<Found>, db::Error> {
+async fn named(conn: &impl ConnectionTrait, rows: Vec<jury_session::Model>) -> Result<Vec<Found>, db::Error> {
     let structures = structure::Entity::find()
         .filter(structure::Column::Id.is_in(rows.iter().map(|row| row.structure_id)))
         .all(conn)
@@ -146,9 +143,7 @@ pub(super) async fn certifications_of(
     rows: &[jury_session::Model],
 ) -> Result<HashMap<JurySessionId, certification::Model>, db::Error> {
     let versions = certification_version::Entity::find()
-        .filter(
-            certification_version::Column::Id.is_in(rows.iter().map(|row| row.certification_version_id)),
-        )
+        .filter(certification_version::Column::Id.is_in(rows.iter().map(|row| row.certification_version_id)))
         .all(conn)
         .await?;
     let known = certification::Entity::find()
@@ -221,8 +216,9 @@ pub async fn eligible(
         return Ok(Vec::new());
     }
     let version = whole.session.certification_version_id;
-    let mut rows = admitted(conn, actor, Condition::all().add(candidate::Column::CertificationVersionId.eq(version)))
-        .await?;
+    let mut rows =
+        admitted(conn, actor, Condition::all().add(candidate::Column::CertificationVersionId.eq(version)))
+            .await?;
     let chosen = |row: &candidate::Model| whole.passages.iter().any(|one| one.candidate.id == row.id);
     rows.retain(|row| !chosen(row));
     rows.sort_by_key(|row| row.structure_id != whole.session.structure_id);

@@ -4,8 +4,6 @@ mod answers;
 mod bodies;
 mod words;
 
-pub use answers::{
-    JuryDocumentOut, JuryLine, JuryMemberOut, JuryOut, JuryPage, JuryPassageOut, JuryWishOut,
-};
+pub use answers::{JuryDocumentOut, JuryLine, JuryMemberOut, JuryOut, JuryPage, JuryPassageOut, JuryWishOut};
 pub use bodies::{JuryCandidatesIn, JuryIn, JuryMoveIn, JuryPlanIn, JuryReasonIn, JuryWishIn};
 pub use words::{HalfWord, ModeWord, SeatStateWord, SeatWord, StateWord};

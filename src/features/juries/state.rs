@@ -208,9 +208,7 @@ const fn asked(event: Event) -> (&'static [Party], &'static [Guard]) {
         Event::Convoke => (&[P::Certifier, P::Program], &[G::FilesComplete]),
         Event::Postpone => (&[P::Certifier, P::Structure], &[G::ReasonGiven, G::DateKnown]),
         Event::Cancel => (&[P::Certifier], &[G::ReasonGiven]),
-        Event::Open => {
-            (&[P::President], &[G::QuorumPresent, G::ImpartialityDeclared, G::MembersIdentified])
-        }
+        Event::Open => (&[P::President], &[G::QuorumPresent, G::ImpartialityDeclared, G::MembersIdentified]),
         Event::NoQuorum => (&[P::President], &[G::MembersMissing]),
         Event::Abstain => (&[P::Member, P::President], &[G::ReasonGiven]),
         Event::RecordIncident => (&[P::President], &[]),

@@ -19,8 +19,7 @@ pub fn uid(session: &jury_session::Model) -> String {
 /// "Amina Diallo", by the name that the person uses.
 #[must_use]
 pub fn name(candidate: &candidate::Model) -> String {
-    let family =
-        if candidate.usual_name.is_empty() { &candidate.birth_name } else { &candidate.usual_name };
+    let family = if candidate.usual_name.is_empty() { &candidate.birth_name } else { &candidate.usual_name };
     format!("{} {family}", candidate.first_names).trim().to_owned()
 }
 
@@ -76,7 +75,11 @@ pub fn hour_of(zone: &str) -> Option<String> {
 /// The place and the room on one line.
 #[must_use]
 pub fn place(session: &jury_session::Model) -> String {
-    if session.room.is_empty() { session.place.clone() } else { format!("{}, {}", session.room, session.place) }
+    if session.room.is_empty() {
+        session.place.clone()
+    } else {
+        format!("{}, {}", session.room, session.place)
+    }
 }
 
 /// The address of a site, or of a structure.

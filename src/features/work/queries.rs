@@ -13,12 +13,8 @@ use crate::db::{self, Cursor, Page, PageRequest, keyset};
 use crate::features::{agreements, experts, juries, missions};
 
 /// The kinds of work that typeset a document.
-const KINDS: [&str; 4] = [
-    agreements::documents::JOB,
-    experts::documents::JOB,
-    juries::documents::JOB,
-    missions::documents::JOB,
-];
+const KINDS: [&str; 4] =
+    [agreements::documents::JOB, experts::documents::JOB, juries::documents::JOB, missions::documents::JOB];
 
 /// A document that failed.
 #[derive(Clone, Debug)]
@@ -145,8 +141,7 @@ async fn of_jury(conn: &impl ConnectionTrait, id: JurySessionId) -> Result<About
     let Some(found) = jury_session::Entity::find_by_id(id).one(conn).await? else {
         return Ok(About::default());
     };
-    let version =
-        certification_version::Entity::find_by_id(found.certification_version_id).one(conn).await?;
+    let version = certification_version::Entity::find_by_id(found.certification_version_id).one(conn).await?;
     let facts = Facts {
         structure: Some(found.structure_id),
         region: Some(found.region.clone()),

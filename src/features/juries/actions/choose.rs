@@ -9,8 +9,8 @@ use entity::jury_session::{self, JuryState};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect};
 
 use super::super::load::{Passing, Whole};
-use super::super::{JuryError, What, input, labels, schedule};
 use super::super::state::takes_candidates;
+use super::super::{JuryError, What, input, labels, schedule};
 use super::{give_turns, open, save};
 use crate::authz::Permission;
 use crate::db::{self, Tx};
@@ -127,11 +127,7 @@ async fn elsewhere(
 }
 
 /// Writes the passages of these candidates, and forgets those of the others.
-pub(super) async fn seat(
-    tx: &Tx,
-    whole: &mut Whole,
-    chosen: Vec<candidate::Model>,
-) -> Result<(), JuryError> {
+pub(super) async fn seat(tx: &Tx, whole: &mut Whole, chosen: Vec<candidate::Model>) -> Result<(), JuryError> {
     let session = whole.session.id;
     jury_passage::Entity::delete_many()
         .filter(jury_passage::Column::SessionId.eq(session))
@@ -151,11 +147,7 @@ pub(super) async fn seat(
 }
 
 /// Expects a candidate, at the end of the list until turns are given.
-async fn expect(
-    tx: &Tx,
-    session: JurySessionId,
-    candidate: candidate::Model,
-) -> Result<Passing, JuryError> {
+async fn expect(tx: &Tx, session: JurySessionId, candidate: candidate::Model) -> Result<Passing, JuryError> {
     let row = jury_passage::Model {
         id: tx.new_id(),
         session_id: session,

@@ -29,8 +29,7 @@ pub async fn convoke(
     }
     candidates::summon(tx, &mut opened.whole).await?;
     let now = tx.instant();
-    let line =
-        step(tx, &mut opened.whole, Event::Convoke, |session| session.summoned_at = Some(now)).await?;
+    let line = step(tx, &mut opened.whole, Event::Convoke, |session| session.summoned_at = Some(now)).await?;
     opened.record(tx, line, What::Convoked).await
 }
 

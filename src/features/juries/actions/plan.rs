@@ -35,7 +35,8 @@ pub async fn plan(
     }
     let expected = usize::try_from(opened.whole.session.expected).unwrap_or_default();
     let count = opened.whole.passages.len().max(expected);
-    let ends_at = plan.ends_at.unwrap_or_else(|| plan.starts_at + schedule::length(&opened.whole.rules, count));
+    let ends_at =
+        plan.ends_at.unwrap_or_else(|| plan.starts_at + schedule::length(&opened.whole.rules, count));
     let place = if plan.place.is_empty() {
         wording::address(&opened.whole.structure, opened.whole.site.as_ref())
     } else {

@@ -8,9 +8,9 @@ use entity::jury_session::{self, Column, Entity};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
+use super::super::JuryError;
 use super::super::deadlines::{self, Alarm};
 use super::super::load::Whole;
-use super::super::JuryError;
 use super::{convoke, send_files};
 use crate::app::App;
 use crate::authz::Actor;

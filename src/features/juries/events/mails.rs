@@ -27,8 +27,7 @@ pub(super) fn of(event: &JuryEvent<'_>) -> Vec<Mail> {
         What::Postponed { reason, before, called } => {
             let mut own = change("moved");
             own["reason_text"] = json!(reason);
-            own["previous_when"] =
-                json!(before.map(|at| wording::instant(at, &event.whole.session.zone)));
+            own["previous_when"] = json!(before.map(|at| wording::instant(at, &event.whole.session.zone)));
             w.told(&own, *called, InvitationMethod::Request)
         }
         What::Cancelled { reason, called } => {
@@ -186,9 +185,7 @@ impl Writer<'_, '_> {
 
     /// Whoever has minutes to sign.
     fn signers(&self, change: &str, reason: Option<&str>) -> Vec<Mail> {
-        let signs = |one: &&Seated| {
-            one.row.state == MemberState::Accepted && one.row.seat != Seat::Observer
-        };
+        let signs = |one: &&Seated| one.row.state == MemberState::Accepted && one.row.seat != Seat::Observer;
         let own = json!({ "change": change, "reason_text": reason });
         self.sitting().filter(signs).map(|one| self.member("jury-minutes", one, own.clone())).collect()
     }

@@ -68,11 +68,9 @@ pub async fn waiting(
     let waits = |row: &jury_session::Model| {
         let rules = row.referential_id.and_then(|id| rules.get(&id)).unwrap_or(&usual);
         let own: Vec<_> = seats.iter().filter(|seat| seat.session_id == row.id).collect();
-        let presided = own
-            .iter()
-            .any(|seat| seat.seat == Seat::President && seat.state == MemberState::Accepted);
-        let voters: Vec<_> =
-            own.iter().map(|seat| Voter { seat: seat.seat, remote: seat.remote }).collect();
+        let presided =
+            own.iter().any(|seat| seat.seat == Seat::President && seat.state == MemberState::Accepted);
+        let voters: Vec<_> = own.iter().map(|seat| Voter { seat: seat.seat, remote: seat.remote }).collect();
         let lacks = !quorum::lacks(rules, &voters).is_empty();
         let (wait, due_on) = deadlines::wait(row, rules, (presided, lacks), today)?;
         Some(Waiting {

@@ -29,6 +29,7 @@ const CONFIRMED: &str = "confirme";
 /// The page of an act.
 #[derive(Template, Clone, Debug)]
 #[template(path = "web/juries/act.html")]
+#[expect(clippy::struct_excessive_bools, reason = "one for each part of the form")]
 pub struct ActPage {
     /// The shell.
     pub shell: Shell,
@@ -164,7 +165,10 @@ pub(super) fn margin(whole: &Whole) -> Vec<Fact> {
     if !session.accessibility.is_empty() {
         facts.push(Fact::new(labels::ACCESS, session.accessibility.clone()));
     }
-    facts.push(Fact::new(labels::EXPECTED, labels::candidates(usize::try_from(session.expected).unwrap_or_default())));
+    facts.push(Fact::new(
+        labels::EXPECTED,
+        labels::candidates(usize::try_from(session.expected).unwrap_or_default()),
+    ));
     facts
 }
 
@@ -188,11 +192,8 @@ async fn perform(
             actions::plan(tx, id, seen, &typed).await
         }
         Event::Postpone => {
-            let typed = TypedMove {
-                day: text("day"),
-                starts_time: text("starts_time"),
-                reason: text("reason"),
-            };
+            let typed =
+                TypedMove { day: text("day"), starts_time: text("starts_time"), reason: text("reason") };
             actions::postpone(tx, id, seen, &typed).await
         }
         Event::Cancel => actions::cancel(tx, id, seen, form.text("reason")).await,
@@ -243,13 +244,7 @@ async fn refuse(
 }
 
 /// The question, with what changes and everybody who is told.
-fn ask(
-    page: &Page,
-    whole: &Whole,
-    event: Event,
-    form: &FormData,
-    effects: Vec<String>,
-) -> Result<Response> {
+fn ask(page: &Page, whole: &Whole, event: Event, form: &FormData, effects: Vec<String>) -> Result<Response> {
     let words = labels::question(event, &wording::day(&whole.session));
     let typed = form.fields().filter(|(name, _)| *name != CSRF_FIELD && *name != CONFIRMED);
     page.answer(&ConfirmationPage {
@@ -281,7 +276,11 @@ pub(super) async fn postpone(page: Page, Path(number): Path<String>) -> Result<R
 }
 
 #[handler]
-pub(super) async fn send_postpone(page: Page, Path(number): Path<String>, form: FormData) -> Result<Response> {
+pub(super) async fn send_postpone(
+    page: Page,
+    Path(number): Path<String>,
+    form: FormData,
+) -> Result<Response> {
     send(&page, &number, Event::Postpone, &form).await
 }
 

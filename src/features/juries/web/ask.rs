@@ -78,7 +78,7 @@ async fn structure_of(
     let found = if by_team {
         queries::structure_of(conn, page.actor(), &siren).await?
     } else {
-        queries::own_structure(conn, page.actor()).await?
+        Some(queries::own_structure(conn, page.actor()).await?.ok_or(JuryError::NotFound)?)
     };
     Ok(found)
 }
@@ -130,7 +130,9 @@ async fn answer(
     }
     let summary = form.summary(labels::NOT_RECORDED);
     let context = AskPage {
-        shell: page.shell(if by_team { labels::NEW_JURY } else { labels::ASK }).with_errors(summary.is_some()),
+        shell: page
+            .shell(if by_team { labels::NEW_JURY } else { labels::ASK })
+            .with_errors(summary.is_some()),
         summary,
         refused,
         action: if by_team { "/jurys/nouveau" } else { "/jurys/demander" },
@@ -145,7 +147,9 @@ async fn answer(
             .iter()
             .map(|one| Choice::new(one.id.to_string(), wording::name(one)).with_help(one.number.clone()))
             .collect(),
-        wishes: (0..MOST_WISHES).map(|rank| (format!("wish_day_{rank}"), format!("wish_half_{rank}"))).collect(),
+        wishes: (0..MOST_WISHES)
+            .map(|rank| (format!("wish_day_{rank}"), format!("wish_half_{rank}")))
+            .collect(),
         halves: HALVES.into_iter().map(|half| Choice::new(half.word(), labels::half(half))).collect(),
         modes: JuryMode::all().map(|one| Choice::new(one.word(), labels::mode(one))).collect(),
         form,

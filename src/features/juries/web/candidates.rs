@@ -99,9 +99,8 @@ fn row(candidate: &candidate::Model, position: Option<i32>) -> ChoiceRow {
 /// The candidates that are ticked, in the order of the turns that were typed; those without a turn come last.
 fn ticked(form: &FormData) -> Vec<CandidateId> {
     let ids = form.all("candidats").into_iter().filter_map(|id| id.parse::<Uuid>().ok());
-    let mut found: Vec<(u32, Uuid)> = ids
-        .map(|id| (form.text(&format!("rang-{id}")).trim().parse().unwrap_or(u32::MAX), id))
-        .collect();
+    let mut found: Vec<(u32, Uuid)> =
+        ids.map(|id| (form.text(&format!("rang-{id}")).trim().parse().unwrap_or(u32::MAX), id)).collect();
     found.sort_by_key(|(rank, _)| *rank);
     found.into_iter().map(|(_, id)| CandidateId(id)).collect()
 }

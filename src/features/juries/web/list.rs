@@ -195,6 +195,10 @@ fn date(found: &Found) -> Option<Invitation> {
         zone: session.zone.clone(),
         summary: format!("{} {} ({})", labels::JURY, found.certification.short_title, session.number),
         location: wording::place(session),
-        description: format!("{}. {}.", labels::state(session.state).word, labels::candidates(found.candidates)),
+        description: format!(
+            "{}. {}.",
+            labels::state(session.state).word,
+            labels::candidates(found.candidates)
+        ),
     })
 }

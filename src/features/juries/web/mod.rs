@@ -10,8 +10,8 @@ mod show;
 
 pub use act::ActPage;
 pub use ask::AskPage;
-pub use documents::SummonsPage;
 pub use candidates::{CandidatesPage, ChoiceRow};
+pub use documents::SummonsPage;
 pub use list::{JuriesPage, JuryRow};
 pub use show::{JuryShowPage, MemberRow, PassageRow};
 

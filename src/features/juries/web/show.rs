@@ -146,9 +146,7 @@ async fn answer(
         members: whole.members.iter().map(|one| member(one, page.actor().is_staff())).collect(),
         documents: documents
             .iter()
-            .map(|row| {
-                Link::new(row.file_name.clone(), format!("{}/documents/{}", whole.path(), row.id))
-            })
+            .map(|row| Link::new(row.file_name.clone(), format!("{}/documents/{}", whole.path(), row.id)))
             .collect(),
         history: history.iter().map(|row| line(row, &session.zone, page.app.today())).collect(),
         version: session.version,
