@@ -3,9 +3,9 @@
 use serde_json::Value;
 use time::OffsetDateTime;
 
-use crate::features::juries;
 use crate::features::journal::labels::subject_kind;
 use crate::features::journal::queries::ACCOUNT;
+use crate::features::juries;
 use crate::render::french::{self, THIN};
 use crate::rules::deadline;
 use crate::rules::territory::PARIS;

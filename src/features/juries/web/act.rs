@@ -236,7 +236,8 @@ async fn refuse(
     };
     // The session may have changed meanwhile: when it does not take this act any more, that is what is said.
     let whole = opened(page, number, event).await.map_err(WebError::from)?;
-    let errors = FieldErrors::of(&error);
+    let errors: FieldErrors =
+        error.faults().into_iter().map(|fault| (fault.pointer, fault.message)).collect();
     let refused = errors.is_empty().then(|| (error.detail(), error.blocking()));
     let typed = form.fields().filter(|(name, _)| *name != CONFIRMED);
     let state = FormState::filled(typed).with_errors(errors);

@@ -204,12 +204,14 @@ async fn receive(page: &Page, by_team: bool, form: &FormData) -> Result<Response
         ErrorKind::Conflict => StatusCode::CONFLICT,
         _ => return Err(WebError::from(error).into()),
     };
-    let mut errors = FieldErrors::of(&error);
+    let mut errors: FieldErrors =
+        error.faults().into_iter().map(|fault| (fault.pointer, fault.message)).collect();
     errors.rename("/structure_id", "/siren");
     for rank in 0..MOST_WISHES {
         errors.rename(&format!("/wishes/{rank}/day"), &format!("/wish_day_{rank}"));
         errors.rename(&format!("/wishes/{rank}/half"), &format!("/wish_half_{rank}"));
     }
+    errors.rename("/wishes", "/wish_day_0");
     errors.rename("/candidates", "/candidats");
     for rank in 0..form.all("candidats").len() {
         errors.rename(&format!("/candidates/{rank}"), "/candidats");

@@ -124,7 +124,13 @@ pub(super) async fn send(page: Page, Path(number): Path<String>, form: FormData)
         _ => return Err(WebError::from(error).into()),
     };
     let whole = opened(&page, &number).await.map_err(WebError::from)?;
-    let errors = FieldErrors::of(&error);
+    let mut errors: FieldErrors =
+        error.faults().into_iter().map(|fault| (fault.pointer, fault.message)).collect();
+    // The boxes have no field of their own: what is wrong with one concerns the whole list.
+    errors.rename("/candidates", "");
+    for rank in 0..form.all("candidats").len() {
+        errors.rename(&format!("/candidates/{rank}"), "");
+    }
     let refused = errors.is_empty().then(|| error.detail());
     let state = FormState::filled(form.fields()).with_errors(errors);
     answer(&page, status, &whole, state, refused).await
