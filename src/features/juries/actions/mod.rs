@@ -119,7 +119,8 @@ async fn give_turns(tx: &Tx, whole: &mut Whole) -> Result<(), JuryError> {
     let hours = whole.session.starts_at.map(|at| schedule::slots(&whole.rules, *at, count));
     for (rank, one) in whole.passages.iter_mut().enumerate() {
         let position = i32::try_from(rank + 1).unwrap_or(i32::MAX);
-        let starts_at = hours.as_ref().and_then(|hours| hours.get(rank)).map(|at| (*at).into());
+        let starts_at: Option<entity::Instant> =
+            hours.as_ref().and_then(|hours| hours.get(rank)).map(|at| (*at).into());
         if one.row.position == position && one.row.starts_at == starts_at {
             continue;
         }
