@@ -13,7 +13,7 @@ pub struct Model {
     #[sea_orm(column_type = "Text")]
     pub room: String,
     pub day: time::Date,
-    pub half: crate::engagement_half_day::HalfDay,
+    pub half: crate::availability_day::HalfDay,
     pub held: bool,
 }
 

@@ -11,7 +11,7 @@ pub struct Model {
     pub session_id: crate::ids::JurySessionId,
     pub position: i32,
     pub day: time::Date,
-    pub half: crate::engagement_half_day::HalfDay,
+    pub half: crate::availability_day::HalfDay,
 }
 
 /// Joins are written where they are needed.

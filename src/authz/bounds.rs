@@ -94,6 +94,7 @@ pub fn bounds(permission: Permission) -> Bounds {
         | P::RequestDeadline
         | P::AgreementDeadline
         | P::MissionDeadline
+        | P::JuryDeadline
         | P::DocumentIssue
         | P::NoticeDigest
         | P::NoticeUnsubscribe
@@ -196,6 +197,8 @@ pub fn bounds(permission: Permission) -> Bounds {
         | P::CandidateWithdraw
         | P::CandidateExclude
         | P::CandidateTransfer => FILE,
+
+        P::JuryView | P::JuryRequest | P::JuryManage | P::JuryCandidates | P::JuryConvoke => FILE,
 
         P::MissionView
         | P::MissionManage

@@ -271,6 +271,19 @@ permissions! {
     CertificateBadge = "certificate:badge", seen by CertificateView;
     /// Record the certificates of the past from a file.
     CertificateImport = "certificate:import", seen by CertificateView;
+    /// See a session of a jury.
+    JuryView = "jury:view", seen by JuryView;
+    /// Ask for a jury.
+    JuryRequest = "jury:request", seen by JuryView;
+    /// Reject, plan, confirm, postpone or cancel a session.
+    JuryManage = "jury:manage", seen by JuryView;
+    /// Choose the candidates of a session.
+    JuryCandidates = "jury:candidates", seen by JuryView;
+    /// Call the candidates of a session; the program does it in time.
+    JuryConvoke = "jury:convoke", seen by JuryView;
+    /// What the deadlines do by themselves.
+    JuryDeadline = "jury:deadline", seen by JuryView;
+
     /// Keep a document produced by the program.
     DocumentIssue = "document:issue", seen by DocumentIssue;
     /// Have a document made again that could not be typeset.

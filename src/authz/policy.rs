@@ -219,6 +219,11 @@ pub fn rules(permission: Permission) -> &'static [Rule] {
         P::CertificateReplace => &[MANAGER, OFFICER],
         P::CertificateSuspend => &[MANAGER],
         P::CertificateRevoke => &[ADMIN, MANAGER],
+        P::JuryView => &[ADMIN, MANAGER, OFFICER, AUDITOR, STRUCTURE, EXPERT],
+        P::JuryRequest | P::JuryCandidates => &[MANAGER, OFFICER, STRUCTURE],
+        P::JuryManage => &[MANAGER, OFFICER],
+        P::JuryConvoke => &[MANAGER, OFFICER, PROGRAM],
+        P::JuryDeadline => &[PROGRAM],
 
         P::DocumentIssue => &[PROGRAM],
         P::MailView => &[ADMIN, MANAGER, OFFICER, AUDITOR],

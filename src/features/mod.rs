@@ -11,6 +11,7 @@ pub mod experts;
 pub mod home;
 pub mod import;
 pub mod journal;
+pub mod juries;
 pub mod mail;
 pub mod meetings;
 pub mod missions;
@@ -56,7 +57,11 @@ pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
         ),
         rights::api::RightsApi { app: app() },
         availability::api::AvailabilityApi { app: app() },
-        (meetings::api::MeetingsApi { app: app() }, candidates::api::CandidatesApi { app: app() }),
+        (
+            meetings::api::MeetingsApi { app: app() },
+            candidates::api::CandidatesApi { app: app() },
+            juries::api::JuriesApi { app: app() },
+        ),
         (
             missions::api::MissionsApi { app: app() },
             missions::api::ExpensesApi { app: app() },
@@ -107,6 +112,7 @@ fn every_page() -> Route {
         meetings::web::pages,
         missions::web::pages,
         candidates::web::pages,
+        juries::web::pages,
         settings::web::pages,
         site::web::pages,
     ];
@@ -129,6 +135,7 @@ pub fn jobs() -> Vec<JobKind> {
         candidates::jobs::jobs(),
         certificates::jobs::jobs(),
         experts::jobs::jobs(),
+        juries::jobs::jobs(),
         missions::jobs::jobs(),
         ties,
     ]
@@ -146,6 +153,7 @@ pub fn periodic() -> Vec<Periodic> {
         experts::jobs::periodic(),
         missions::jobs::periodic(),
         meetings::jobs::periodic(),
+        juries::jobs::periodic(),
         notices::jobs::periodic(),
         journal::jobs::periodic(),
         ties::jobs::periodic(recheck_ties),

@@ -32,7 +32,7 @@ mod tests;
 mod typeset;
 
 /// Every document that can be asked for, by the name of its template.
-pub const DOCUMENTS: [&str; 30] = [
+pub const DOCUMENTS: [&str; 32] = [
     "action-plan",
     "agreement-certificate",
     "agreement-convention",
@@ -54,6 +54,8 @@ pub const DOCUMENTS: [&str; 30] = [
     "habilitation-path",
     "habilitation-sheet",
     "inspection-report",
+    "jury-request-receipt",
+    "jury-summons",
     "meeting-minutes",
     "meeting-sheet",
     "mission-order",

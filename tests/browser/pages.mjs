@@ -170,6 +170,10 @@ const EXPERT = [
 ];
 
 const NETWORK = [
+  { path: "/jurys", role: "manager", main: true },
+  { path: "/jurys", follow: FIRST, role: "manager", name: "jury" },
+  { path: "/jurys/nouveau", role: "officer" },
+  { path: "/jurys/demander", role: "structure", main: true },
   { path: "/missions", role: "expert", main: true, width: 390, picture: "missions-intervenant" },
   { path: "/agenda", role: "expert", main: true, width: 390, picture: "agenda" },
   { path: "/missions", role: "manager", main: true, picture: "missions" },

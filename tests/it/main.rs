@@ -15,6 +15,7 @@ mod experts;
 mod home;
 mod house;
 mod journal;
+mod juries;
 mod mail;
 mod meetings;
 mod missions;

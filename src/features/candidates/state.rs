@@ -124,7 +124,7 @@ pub enum Step {
     Admit,
     /// Called to a session.
     Summon,
-    /// The session is cancelled: the candidate waits for another one.
+    /// The session is moved or cancelled: the candidate may be called to another (1.7, S8 and S9).
     Release,
     /// The candidate is there.
     MarkPresent,

@@ -99,6 +99,16 @@ pub enum Kind {
     FinishAction,
     /// Renew what the certifying body itself holds.
     RenewCertifierRight,
+    /// Give a jury its date and its room, or refuse it.
+    PlanJury,
+    /// Find who presides over a jury.
+    DesignatePresident,
+    /// Find enough members for a jury.
+    CompleteJury,
+    /// Confirm a jury.
+    ConfirmJury,
+    /// Call the candidates of a jury, which the program could not do.
+    ConvokeJury,
 }
 
 const TEAM: &[Role] = &[Role::Manager, Role::Officer];
@@ -136,6 +146,10 @@ impl Kind {
             Self::PayClaims => (DECIDERS, P::MissionSettle),
             Self::PublishMinutes | Self::FinishAction => (TEAM, P::MeetingManage),
             Self::RenewCertifierRight => (DECIDERS, P::CertifierRightManage),
+            Self::PlanJury | Self::DesignatePresident | Self::CompleteJury | Self::ConfirmJury => {
+                (TEAM, P::JuryManage)
+            }
+            Self::ConvokeJury => (TEAM, P::JuryConvoke),
             Self::FixDate => (&[Role::Expert], P::RequestSchedule),
             Self::Visit => (&[Role::Expert], P::RequestVisit),
             Self::Report => (&[Role::Expert], P::RequestReport),
@@ -189,6 +203,11 @@ impl Kind {
             Self::PublishMinutes => "publish_minutes",
             Self::FinishAction => "finish_action",
             Self::RenewCertifierRight => "renew_certifier_right",
+            Self::PlanJury => "plan_jury",
+            Self::DesignatePresident => "designate_president",
+            Self::CompleteJury => "complete_jury",
+            Self::ConfirmJury => "confirm_jury",
+            Self::ConvokeJury => "convoke_jury",
         }
     }
 }

@@ -233,6 +233,7 @@ pub fn subject_kind(kind: &str) -> &str {
         "committee" => "Commission",
         "mission" => "Mission",
         "candidate" => "Candidature",
+        "jury_session" => "Jury",
         "expense_claim" => "Frais de mission",
         "document" => "Document",
         "installation" => "Installation",

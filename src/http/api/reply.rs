@@ -30,6 +30,8 @@ pub enum Tag {
     Missions,
     /// Candidates.
     Candidates,
+    /// Sessions of juries.
+    Juries,
     /// Documents.
     Documents,
     /// Messages.

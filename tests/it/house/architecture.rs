@@ -29,6 +29,7 @@ const EDGES: &[(&str, &str)] = &[
     ("home", "access"),
     ("home", "agreements"),
     ("home", "experts"),
+    ("home", "juries"),
     ("home", "meetings"),
     ("home", "missions"),
     ("home", "notices"),
@@ -41,6 +42,7 @@ const EDGES: &[(&str, &str)] = &[
     ("journal", "agreements"),
     ("journal", "candidates"),
     ("journal", "experts"),
+    ("journal", "juries"),
     ("journal", "meetings"),
     ("journal", "missions"),
     ("journal", "notices"),
@@ -48,6 +50,9 @@ const EDGES: &[(&str, &str)] = &[
     ("journal", "structures"),
     ("journal", "ties"),
     ("mail", "notices"),
+    ("juries", "agreements"),
+    ("juries", "candidates"),
+    ("juries", "certifications"),
     ("meetings", "agreements"),
     ("meetings", "availability"),
     ("meetings", "rights"),
@@ -76,6 +81,7 @@ const EDGES: &[(&str, &str)] = &[
     ("work", "agreements"),
     ("work", "candidates"),
     ("work", "experts"),
+    ("work", "juries"),
     ("work", "missions"),
 ];
 

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use entity::{agreement_request, candidate, certification, committee, meeting, mission};
+use entity::{agreement_request, certification, committee, jury_session, meeting, mission};
 use sea_orm::EntityTrait;
 
 use super::operations::scene::Scene;
@@ -116,6 +117,18 @@ const TABLE: &str = "\
 /journal/export                                                           r   r   r   r   r   r   r   r
 /journal/hors-ligne                                                       o   o   -   -   -   -   o   s
 /journal/verification                                                     r   r   r   r   r   r   r   r
+/jurys                                                                    o   o   o   o   o   o   o   s
+/jurys.ics                                                                o   o   o   o   o   -   o   s
+/jurys/:number                                                            o   o   o   -   -   -   o   s
+/jurys/:number/annuler                                                    f   c   c   -   -   -   f   s
+/jurys/:number/candidats                                                  f   o   o   -   -   -   f   s
+/jurys/:number/convocations                                               o   o   o   -   -   -   o   s
+/jurys/:number/documents/:id                                              -   -   -   -   -   -   -   s
+/jurys/:number/planifier                                                  f   o   o   -   -   -   f   s
+/jurys/:number/refuser                                                    f   o   o   -   -   -   f   s
+/jurys/:number/reporter                                                   f   c   c   -   -   -   f   s
+/jurys/demander                                                           f   -   -   -   o   -   f   s
+/jurys/nouveau                                                            f   o   o   -   -   -   f   s
 /ma-fiche                                                                 -   -   -   r   -   -   -   s
 /mentions-legales                                                         o   o   o   o   o   o   o   o
 /mes-certificats/:token                                                   -   -   -   -   -   -   -   -
@@ -243,6 +256,7 @@ struct Names {
     mission: String,
     meeting: String,
     candidate: String,
+    jury: String,
     code: String,
 }
 
@@ -259,6 +273,7 @@ impl Names {
             mission: mission::Entity::find().one(conn).await.unwrap().unwrap().number,
             meeting: meeting::Entity::find().one(conn).await.unwrap().unwrap().number,
             candidate: candidate::Entity::find().one(conn).await.unwrap().unwrap().number,
+            jury: jury_session::Entity::find().one(conn).await.unwrap().unwrap().number,
             code: certification.code,
         }
     }
@@ -291,6 +306,7 @@ impl Names {
             ("commissions", "date") => self.committee.clone(),
             ("missions", "number") => self.mission.clone(),
             ("reunions", "number") => self.meeting.clone(),
+            ("jurys", "number") => self.jury.clone(),
             ("certifications", "code") => self.code.clone(),
             ("versions", "version") => scene.place("versions", "version_id").to_owned(),
             ("structures", "siren") => scene.structure().siren.clone(),

@@ -282,7 +282,13 @@ async fn routes(conn: &impl ConnectionTrait, id: ReferentialId) -> Result<Vec<Ro
 async fn jury(conn: &impl ConnectionTrait, id: ReferentialId) -> Result<JuryRules, db::Error> {
     let row = jury_rules::Entity::find_by_id(id).one(conn).await?;
     let row = row.ok_or_else(|| without_rules("jury_rules", id))?;
-    Ok(JuryRules {
+    Ok(rules_of_jury(&row))
+}
+
+/// How the juries of a referential are made and decide, from its row: for other features.
+#[must_use]
+pub fn rules_of_jury(row: &jury_rules::Model) -> JuryRules {
+    JuryRules {
         president: row.president,
         employers_min: row.employers_min,
         employees_min: row.employees_min,
@@ -304,7 +310,7 @@ async fn jury(conn: &impl ConnectionTrait, id: ReferentialId) -> Result<JuryRule
         remote_allowed: row.remote_allowed,
         remote_in_quorum: row.remote_in_quorum,
         cpnef_validation: row.cpnef_validation,
-    })
+    }
 }
 
 async fn results(conn: &impl ConnectionTrait, id: ReferentialId) -> Result<ResultRules, db::Error> {

@@ -7,7 +7,7 @@ use crate::authz::{Actor, Facts, Permission, may};
 use crate::db;
 use crate::features::home::todo::Task;
 use crate::features::home::todo::network as waits;
-use crate::features::{experts, meetings, missions, rights, settings};
+use crate::features::{experts, juries, meetings, missions, rights, settings};
 
 /// What waits in the network, whoever of the team does it.
 ///
@@ -39,6 +39,8 @@ pub(super) async fn network(
     for (action, meeting) in meetings::queries::overdue_actions(conn, actor, today).await? {
         tasks.push(waits::of_action(&action, &meeting));
     }
+    let juries = juries::queries::waiting(conn, actor, today).await?;
+    tasks.extend(juries.into_iter().map(waits::of_jury));
     if may(actor, Permission::CertifierRightManage, &Facts::default()) {
         let held = rights::queries::of_holder(conn, rights::Holder::certifier()).await?;
         let distances = settings::right_alerts(conn).await?;

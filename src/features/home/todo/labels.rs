@@ -56,6 +56,11 @@ pub fn title(task: &Task) -> String {
         Kind::PublishMinutes => "Publier le compte rendu, réunion",
         Kind::FinishAction => "Action en retard, réunion",
         Kind::RenewCertifierRight => "À renouveler pour l’organisme, document",
+        Kind::PlanJury => "Planifier un jury, demande",
+        Kind::DesignatePresident => "Désigner la présidence, jury",
+        Kind::CompleteJury => "Compléter la composition, jury",
+        Kind::ConfirmJury => "Confirmer, jury",
+        Kind::ConvokeJury => "Convoquer les candidats, jury",
         Kind::RelayAway => {
             let waiting = french::plural(count(task), "courriel en attente", "courriels en attente");
             return format!("Relais de messagerie injoignable\u{202f}: {waiting}");
@@ -155,6 +160,11 @@ pub fn why(task: &Task, today: Date) -> String {
         | Kind::PayClaims
         | Kind::PublishMinutes
         | Kind::FinishAction
+        | Kind::PlanJury
+        | Kind::DesignatePresident
+        | Kind::CompleteJury
+        | Kind::ConfirmJury
+        | Kind::ConvokeJury
         | Kind::RenewCertifierRight => in_network(task.kind),
         Kind::RelayAway => (RELAY_AWAY, RELAY_AWAY),
         Kind::RedoDocuments => (NOT_TYPESET, NOT_TYPESET),
@@ -229,6 +239,11 @@ pub const fn verb(kind: Kind) -> &'static str {
         Kind::CertifyClaim => "Vérifier",
         Kind::PayClaims => "Payer",
         Kind::RenewCertifierRight => "Renouveler",
+        Kind::PlanJury => "Planifier",
+        Kind::DesignatePresident => "Désigner",
+        Kind::CompleteJury => "Compléter",
+        Kind::ConfirmJury => "Confirmer",
+        Kind::ConvokeJury => "Convoquer",
         Kind::FailedMails | Kind::RelayAway | Kind::RedoDocuments => "Consulter",
     }
 }

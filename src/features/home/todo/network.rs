@@ -10,6 +10,8 @@ use uuid::Uuid;
 
 use super::{Kind, Task};
 use crate::authz::Facts;
+use crate::features::juries::deadlines::Wait;
+use crate::features::juries::queries::Waiting;
 use crate::features::missions::deadlines::report_due;
 use crate::features::missions::queries::{OpenClaim, Unsettled};
 use crate::features::missions::state::is_vacant;
@@ -113,6 +115,20 @@ pub fn of_meeting(row: &meeting::Model) -> Task {
     let page = format!("/reunions/{}", row.number);
     let bare = Task::new(Kind::PublishMinutes, row.id, due_on);
     task(bare, &row.number, String::new(), page, Facts::default())
+}
+
+/// What a session of a jury waits for.
+#[must_use]
+pub fn of_jury(found: Waiting) -> Task {
+    let path = format!("/jurys/{}", found.number);
+    let (kind, page) = match found.wait {
+        Wait::Plan => (Kind::PlanJury, format!("{path}/planifier")),
+        Wait::President => (Kind::DesignatePresident, path),
+        Wait::Members => (Kind::CompleteJury, path),
+        Wait::Confirm => (Kind::ConfirmJury, path),
+        Wait::Convoke => (Kind::ConvokeJury, path),
+    };
+    task(kind, found.due_on, &found.number, found.structure_name, page, found.facts)
 }
 
 /// Something that a meeting decided and that is late.

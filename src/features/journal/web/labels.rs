@@ -5,6 +5,7 @@ use time::OffsetDateTime;
 
 use crate::features::journal::labels::subject_kind;
 use crate::features::journal::queries::ACCOUNT;
+use crate::features::juries;
 use crate::render::french::{self, THIN};
 use crate::rules::deadline;
 use crate::rules::territory::PARIS;
@@ -15,6 +16,9 @@ pub fn act(name: &str) -> &str {
     let ending = name.rsplit('.').next().unwrap_or(name);
     if name == "activity.exported" {
         return "copie des chiffres d’activité";
+    }
+    if name.starts_with("jury.") {
+        return juries::labels::happened(name);
     }
     if let Some(own) = name.strip_prefix("habilitation.").and_then(act_of_habilitation) {
         return own;

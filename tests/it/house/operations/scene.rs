@@ -14,6 +14,7 @@ use uuid::Uuid;
 use super::table::Thing;
 use crate::agreements::desk::{Desk, PDF};
 use crate::candidates::bench as candidates;
+use crate::juries;
 use crate::meetings::plan;
 use crate::support::{Person, TestApp};
 
@@ -37,6 +38,7 @@ impl Scene {
         let mission = mission(&desk, &expert).await;
         let (meeting, paper) = meeting(&desk.t).await;
         desk.reach(entity::agreement_request::RequestState::GrantedWithReserves).await;
+        let (jury, jury_paper) = juries::recorded(&desk.t, &desk.structure, &desk.version).await;
         seal_now(&desk.t.app).await.unwrap();
         let mut places = places(&desk).await;
         let candidate = candidates::row(&desk.t, &desk.structure, &desk.version).await;
@@ -48,6 +50,8 @@ impl Scene {
             ("missions", "id", mission),
             ("meetings", "id", meeting),
             ("documents", "document_id", paper),
+            ("jury-sessions", "id", jury.id.to_string()),
+            ("documents", "paper_id", jury_paper),
             ("rights", "id", certificate(&desk).await),
         ]);
         let people = people(&desk).await;
@@ -146,6 +150,7 @@ impl Scene {
             Thing::Expert => Facts { expert: Some(self.expert.id), ..Facts::default() },
             Thing::Mission => Facts { expert: Some(self.expert.id), ..structure() },
             Thing::Account => Facts { account: Some(self.desk.owner.id), ..Facts::default() },
+            Thing::Jury => Facts { certification: Some(self.desk.version.certification_id), ..structure() },
             Thing::Meeting | Thing::House => Facts::default(),
         }
     }

@@ -19,6 +19,8 @@ pub enum Thing {
     Meeting,
     /// A candidate whom that structure follows.
     Candidate,
+    /// A jury that the structure asked for, in which nobody sits.
+    Jury,
     /// The account of somebody else, or something of it.
     Account,
     /// Nothing that belongs to anybody: a register, a setting, the journal.
@@ -41,8 +43,9 @@ pub enum Class {
 }
 
 use Class::{Asks, Filtered, Open, Own};
-use Thing::{Account, Agreement, Candidate, Expert, House, Meeting, Mission, Request, Structure};
 use Class::{Asks, Filtered, Open, Own, Public};
+use Thing::{Account, Agreement, Candidate, Expert, House, Meeting, Mission, Request, Structure};
+use Thing::{Account, Agreement, Expert, House, Jury, Meeting, Mission, Request, Structure};
 use Thing::{Account, Agreement, Expert, House, Meeting, Mission, Request, Structure};
 
 /// The table.
@@ -224,6 +227,17 @@ pub const OPERATIONS: &[(&str, Class)] = &[
     ("mails_list", Asks(P::MailView, House)),
     ("mails_read", Asks(P::MailView, House)),
     ("mails_retry", Asks(P::MailRetry, House)),
+    ("jury_session_cancel", Asks(P::JuryManage, Jury)),
+    ("jury_session_choose_candidates", Asks(P::JuryCandidates, Jury)),
+    ("jury_session_confirm", Asks(P::JuryManage, Jury)),
+    ("jury_session_convoke", Asks(P::JuryConvoke, Jury)),
+    ("jury_session_document", Asks(P::JuryView, Jury)),
+    ("jury_session_get", Asks(P::JuryView, Jury)),
+    ("jury_session_list", Filtered),
+    ("jury_session_plan", Asks(P::JuryManage, Jury)),
+    ("jury_session_postpone", Asks(P::JuryManage, Jury)),
+    ("jury_session_reject", Asks(P::JuryManage, Jury)),
+    ("jury_session_request", Asks(P::JuryRequest, Jury)),
     ("meeting_action_add", Asks(P::MeetingManage, Meeting)),
     ("meeting_action_finish", Asks(P::MeetingManage, Meeting)),
     ("meeting_answer", Asks(P::MeetingAnswer, Meeting)),

@@ -8,6 +8,7 @@ use entity::agreement_request::{AgreementRole, RequestState};
 use entity::candidate::CandidateState;
 use entity::habilitation::{Duty, HabilitationState};
 use entity::habilitation_step::StepKind;
+use entity::jury_session::JuryState;
 use entity::meeting::MeetingState;
 use entity::mission::{MissionObject, MissionState};
 use entity::mission_offer::DeclineReason;
@@ -19,7 +20,7 @@ use time::OffsetDateTime;
 use super::super::labels::moment;
 use crate::features::journal::labels as journal;
 use crate::features::{
-    access, accounts, agreements, candidates, experts, meetings, missions, notices, structures, ties,
+    access, accounts, agreements, candidates, experts, juries, meetings, missions, notices, structures, ties,
 };
 use crate::render::french::{self, THIN};
 use crate::rules::notices::{Class, Wish};
@@ -314,6 +315,7 @@ pub fn state(subject_kind: &str, word: &str) -> String {
         "habilitation" => HabilitationState::from_word(word).map(experts::labels::state_word),
         "meeting" => MeetingState::from_word(word).map(|state| meetings::labels::state(state).word),
         "mission" => MissionState::from_word(word).map(|state| missions::labels::state(state).word),
+        "jury_session" => JuryState::from_word(word).map(|state| juries::labels::state(state).word),
         _ => None,
     };
     known.unwrap_or(word).to_owned()

@@ -1,0 +1,34 @@
+//! Sessions of juries: from the request of a structure to the minutes and the decisions (domain reference, 1.7 to 1.9).
+//!
+//! A session goes through [`state::TABLE`] (S1 to S21), as data. What keeps an event from happening is told whole, by
+//! [`state::lacking`]. Its referential, fixed when it is planned, says how long it lasts, how many candidates a half-day
+//! takes, what makes a quorum ([`quorum`]) and how long before the day everybody is told ([`deadlines`]).
+//!
+//! A candidate is expected in one live session at a time, and a room holds one session on a half-day: the database says
+//! so. Whoever presides or sits is in `jury_member`, which [`load::Whole`] reads.
+//!
+//! Permissions: `jury:view`, `jury:request`, `jury:manage`, `jury:candidates`, `jury:convoke`, `jury:deadline`. Events:
+//! `jury.*`. Screens: `/jurys`, `/jurys/nouveau`, `/jurys/demander`, `/jurys.ics`, `/jurys/{number}` and its acts.
+
+pub mod actions;
+pub mod api;
+mod candidates;
+pub mod deadlines;
+pub mod documents;
+mod error;
+mod events;
+pub mod input;
+pub mod jobs;
+pub mod labels;
+pub mod load;
+pub mod queries;
+pub mod quorum;
+pub mod schedule;
+pub mod shapes;
+pub mod state;
+pub mod web;
+pub mod wording;
+
+pub use error::JuryError;
+pub use events::{JuryEvent, What, invitation};
+pub use load::Whole;
