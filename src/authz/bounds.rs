@@ -136,7 +136,8 @@ pub fn bounds(permission: Permission) -> Bounds {
         | P::AvailabilityView
         | P::AvailabilityEdit
         | P::AvailabilityAsk
-        | P::AbsenceReasonView => PLACE,
+        | P::AbsenceReasonView
+        | P::CollegeSeatManage => PLACE,
 
         P::HabilitationApply => APPLICATION,
         P::HabilitationManage
@@ -177,6 +178,8 @@ pub fn bounds(permission: Permission) -> Bounds {
         | P::AgreementProve
         | P::AgreementLift
         | P::PartnerUpdate => FILE,
+
+        P::JuryPanelView | P::JuryPanelManage => FILE,
 
         P::MissionView
         | P::MissionManage

@@ -207,6 +207,9 @@ pub fn rules(permission: Permission) -> &'static [Rule] {
         P::AgendaFeed => &[EXPERT],
         P::MissionDeadline => &[PROGRAM],
 
+        P::JuryPanelView => &[ADMIN, MANAGER, OFFICER, AUDITOR],
+        P::JuryPanelManage | P::CollegeSeatManage => &[MANAGER, OFFICER],
+
         P::DocumentIssue => &[PROGRAM],
         P::MailView => &[ADMIN, MANAGER, OFFICER, AUDITOR],
         P::MailRetry | P::DocumentRedo => &[ADMIN, MANAGER, OFFICER],

@@ -3,7 +3,7 @@
 use entity::dated_right::{HolderKind, RightKind};
 use entity::{
     access_request, account_role, agreement, agreement_request, certification_version, dated_right, expert,
-    habilitation, mail, meeting, meeting_guest, mission, structure,
+    habilitation, jury_session, mail, meeting, meeting_guest, mission, structure,
 };
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 
@@ -225,6 +225,25 @@ pub fn missions(actor: &Actor) -> Condition {
             Some(condition)
         }
         Scope::OwnMission => held.expert.map(|own| all().add(Column::ExpertId.eq(own))),
+        _ => None,
+    })
+}
+
+/// Sessions of juries of which the actor may see who sits.
+#[must_use]
+pub fn jury_panels(actor: &Actor) -> Condition {
+    use jury_session::Column;
+    alternatives(actor, Permission::JuryPanelView, |held, scope| match scope {
+        Scope::Any => {
+            let mut condition = all();
+            if let Some(structures) = structures_of_regions(held) {
+                condition = condition.add(Column::StructureId.in_subquery(structures));
+            }
+            if let Some(versions) = versions_of(held) {
+                condition = condition.add(Column::CertificationVersionId.in_subquery(versions));
+            }
+            Some(condition)
+        }
         _ => None,
     })
 }
