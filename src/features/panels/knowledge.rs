@@ -72,9 +72,9 @@ impl Knowledge {
         let habilitated = self.asks_habilitation(seat).then(|| self.not_entitled(expert).is_empty());
         let known = Known {
             seat,
-            ties: self.ties.get(&expert).map_or(&[], Vec::as_slice),
-            candidates: self.candidates.get(&expert).map_or(&[], Vec::as_slice),
-            competitors: self.competitors.get(&expert).map_or(&[], Vec::as_slice),
+            ties: self.ties.get(&expert).map_or(&[][..], Vec::as_slice),
+            candidates: self.candidates.get(&expert).map_or(&[][..], Vec::as_slice),
+            competitors: self.competitors.get(&expert).map_or(&[][..], Vec::as_slice),
             habilitated,
             declared: Some(!self.undeclared.contains(&expert)),
             signed,

@@ -165,7 +165,7 @@ impl Panel {
     ///
     /// # Errors
     /// [`PanelError::Closed`].
-    pub const fn check_open(&self) -> Result<(), PanelError> {
+    pub fn check_open(&self) -> Result<(), PanelError> {
         if self.is_open() { Ok(()) } else { Err(PanelError::Closed) }
     }
 

@@ -1,0 +1,254 @@
+//! French words of the composition of juries.
+
+use entity::candidate_tie::CandidateTieKind;
+use entity::college_seat::{self, College};
+use entity::jury_member::{MemberState, Seat};
+use entity::jury_session::JuryState;
+use time::Date;
+
+use super::panel::Panel;
+use crate::http::web::component::{Color, Status};
+use crate::http::web::layout::Flash;
+use crate::render::french;
+use crate::rules::jury::impartiality::{Finding, Reason};
+use crate::rules::jury::quorum::Lack;
+
+/// Beside the key of a person.
+pub const UNKNOWN_EXPERT: &str = "Cette personne n’est pas enregistrée";
+/// Beside a seat that is none.
+pub const SEAT_WANTED: &str = "Choisissez un siège";
+/// Somebody who has a seat already.
+pub const ALREADY_SITS: &str = "Cette personne siège déjà dans ce jury.";
+/// Above the faults.
+pub const NOT_RECORDED: &str = "Les changements ne sont pas encore enregistrés";
+/// Title of the calendar.
+pub const PLANNING: &str = "Planning des jurys";
+/// Title of the page of the colleges of a person.
+pub const COLLEGES: &str = "Collèges";
+/// Title of the composer.
+pub const COMPOSE: &str = "Composer le jury";
+/// Title of the page of the members.
+pub const MEMBERS: &str = "Membres du jury";
+/// Nothing was found.
+pub const NO_TIE: &str = "Aucun lien connu";
+/// Nobody is wanted by a deadline any more.
+pub const NO_DATE: &str = "Dates à fixer";
+
+/// A seat.
+#[must_use]
+pub const fn seat(seat: Seat) -> &'static str {
+    match seat {
+        Seat::President => "Présidence",
+        Seat::Employers => "Collège employeurs",
+        Seat::Employees => "Collège salariés",
+        Seat::Other => "Autre professionnel",
+        Seat::Observer => "Observation",
+    }
+}
+
+/// A college.
+#[must_use]
+pub const fn college(college: College) -> &'static str {
+    match college {
+        College::Employers => "Employeurs",
+        College::Employees => "Salariés",
+        College::Other => "Autre professionnel",
+    }
+}
+
+/// « Employeurs, directrice d’une structure, désignée par… ».
+#[must_use]
+pub fn college_seat(row: &college_seat::Model) -> String {
+    format!("{}, {}", college(row.college), row.quality)
+}
+
+/// The days of a seat of a college.
+#[must_use]
+pub fn span(since: Date, until: Option<Date>) -> String {
+    match until {
+        Some(until) => format!("du {} au {}", french::date(since), french::date(until)),
+        None => format!("depuis le {}", french::date(since)),
+    }
+}
+
+/// Where the place of a member stands.
+#[must_use]
+pub const fn member(state: MemberState) -> Status {
+    match state {
+        MemberState::Proposed => Status::new("Réponse attendue", "horloge", Color::Ocre),
+        MemberState::Accepted => Status::new("Acceptée", "coche", Color::Pre),
+        MemberState::Declined => Status::new("Déclinée", "croix", Color::Ardoise),
+        MemberState::Removed => Status::new("Retirée", "croix", Color::Ardoise),
+    }
+}
+
+/// Where a session stands.
+#[must_use]
+pub const fn session(state: JuryState) -> Status {
+    match state {
+        JuryState::Requested => Status::new("Demandé", "cercle", Color::Ardoise),
+        JuryState::Rejected => Status::new("Refusé", "croix", Color::Garance),
+        JuryState::Planned => Status::new("Planifié", "horloge", Color::Ocre),
+        JuryState::Confirmed => Status::new("Confirmé", "coche", Color::Pre),
+        JuryState::Summoned => Status::new("Convoqué", "envoi", Color::Ciel),
+        JuryState::Postponed => Status::new("Reporté", "horloge", Color::Prune),
+        JuryState::Cancelled => Status::new("Annulé", "croix", Color::Ardoise),
+        JuryState::Open => Status::new("Ouvert", "coche", Color::Ciel),
+        JuryState::NoQuorum => Status::new("Carence", "alerte", Color::Garance),
+        JuryState::Deliberating => Status::new("En délibération", "horloge", Color::Ciel),
+        JuryState::ToSign => Status::new("Procès-verbal à signer", "plume", Color::Ocre),
+        JuryState::Signed => Status::new("Procès-verbal signé", "plume", Color::Pre),
+        JuryState::ToRectify => Status::new("À rectifier", "alerte", Color::Garance),
+        JuryState::Checked => Status::new("Procès-verbal contrôlé", "coche", Color::Pre),
+        JuryState::Validated => Status::new("Validé", "coche", Color::Pre),
+        JuryState::Closed => Status::new("Clos", "coche", Color::Ardoise),
+    }
+}
+
+/// Every seat of that kind is taken.
+#[must_use]
+pub fn full(wanted: Seat) -> String {
+    match wanted {
+        Seat::President => "Une personne est déjà désignée pour présider ce jury\u{202f}: retirez-la d’abord.".to_owned(),
+        other => format!("Tous les sièges «\u{202f}{}\u{202f}» de ce jury sont pris.", seat(other)),
+    }
+}
+
+/// Nobody recorded that the person sits for the college of a seat.
+#[must_use]
+pub fn no_college(wanted: Seat) -> String {
+    format!(
+        "Cette personne n’a pas de siège en cours ce jour-là pour «\u{202f}{}\u{202f}».",
+        seat(wanted)
+    )
+}
+
+fn with_candidate(kind: CandidateTieKind, name: &str) -> String {
+    use CandidateTieKind as K;
+    match kind {
+        K::Trained => format!("A formé {name}."),
+        K::Supervised => format!("A encadré {name}."),
+        K::Accompanied => format!("A accompagné {name}."),
+        K::Assessed => format!("A évalué {name}."),
+        K::Family => format!("Lien familial avec {name}."),
+        K::Business => format!("Lien d’affaires avec {name}."),
+        K::Dispute => format!("Litige avec {name}."),
+    }
+}
+
+/// What a check found, in words; a person who stays apart from a candidate is told so.
+#[must_use]
+pub fn finding(panel: &Panel, found: &Finding) -> String {
+    let said = match &found.reason {
+        Reason::Structure(finding) => finding.sentence.clone(),
+        Reason::Candidate(kind) => {
+            let judged = panel.candidates.iter().find(|one| Some(one.id) == found.candidate);
+            let name = judged.map_or("une personne candidate", |one| one.name.as_str());
+            format!("{} Cette personne ne juge pas cette candidature.", with_candidate(*kind, name))
+        }
+        Reason::NotHabilitated => "L’habilitation n’est pas valide ce jour-là.".to_owned(),
+        Reason::NotDeclared => "La déclaration d’intérêts n’est pas à jour.".to_owned(),
+        Reason::Competitor(name) => format!("Sert {name}, une structure du même département."),
+        Reason::NotSigned => "La déclaration d’impartialité de cette session n’est pas signée.".to_owned(),
+    };
+    format!("{} ({})", said, found.check.code())
+}
+
+/// What a quorum lacks.
+#[must_use]
+pub fn lack(lack: Lack) -> String {
+    match lack {
+        Lack::President => "La présidence".to_owned(),
+        Lack::Employers { present, wanted } => {
+            format!("Collège employeurs\u{202f}: {present} sur {wanted}")
+        }
+        Lack::Employees { present, wanted } => format!("Collège salariés\u{202f}: {present} sur {wanted}"),
+        Lack::Total { present, wanted } => format!("Membres qui votent\u{202f}: {present} sur {wanted}"),
+    }
+}
+
+/// What the mission of a seat is called.
+#[must_use]
+pub fn mission_title(wanted: Seat, certification: &str, commune: &str) -> String {
+    match wanted {
+        Seat::President => format!("Présidence du jury {certification}, {commune}"),
+        Seat::Observer => format!("Observation du jury {certification}, {commune}"),
+        other => format!("Jury {certification}, {commune} ({})", seat(other).to_lowercase()),
+    }
+}
+
+/// The place and the room.
+#[must_use]
+pub fn place(place: &str, room: &str) -> String {
+    match (place.is_empty(), room.is_empty()) {
+        (_, true) => place.to_owned(),
+        (true, false) => String::new(),
+        (false, false) => format!("{place}, {room}"),
+    }
+}
+
+/// What whoever sits should know.
+#[must_use]
+pub fn instructions(panel: &Panel) -> String {
+    let count = i64::try_from(panel.candidates.len()).unwrap_or(i64::MAX);
+    let expected = i64::from(panel.session.expected);
+    let people = french::plural(count.max(expected), "personne candidate", "personnes candidates");
+    format!("Session {}, {people}.", panel.session.number)
+}
+
+/// Somebody was asked.
+#[must_use]
+pub fn asked(name: &str) -> Flash {
+    Flash::done(format!("Proposition envoyée à {name}."), "Sa réponse s’affichera ici.")
+}
+
+/// Somebody does not sit any more.
+#[must_use]
+pub fn removed(name: &str) -> Flash {
+    Flash::done(format!("{name} ne siège plus."), "La personne est prévenue et son agenda aussi.")
+}
+
+/// Recorded.
+#[must_use]
+pub fn recorded() -> Flash {
+    Flash::done("C’est enregistré.", "")
+}
+
+/// Last day on which a president should be designated.
+#[must_use]
+pub fn designate_by(day: Date) -> String {
+    format!("Présidence à désigner avant le {}", french::date(day))
+}
+
+/// « 28 personnes examinées, 3 affichées. »
+#[must_use]
+pub fn examined(all: usize, shown: usize) -> String {
+    let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+    format!(
+        "{}, {}.",
+        french::plural(number(all), "personne examinée", "personnes examinées"),
+        french::plural(number(shown), "affichée", "affichées")
+    )
+}
+
+/// « J-5 », « J+2 » or « Aujourd’hui ».
+#[must_use]
+pub fn countdown(days: i64) -> String {
+    match days {
+        0 => "Aujourd’hui".to_owned(),
+        days if days > 0 => format!("J-{days}"),
+        days => format!("J+{}", -days),
+    }
+}
+
+/// The rules of delays, above the calendar.
+#[must_use]
+pub fn delays(rules: &crate::rules::referential::JuryRules) -> String {
+    format!(
+        "Délais proposés\u{202f}: présidence désignée {} jours avant, membres {}, candidats convoqués {}, dossiers remis {}.",
+        rules.president_days, rules.members_days, rules.candidates_days, rules.files_days
+    )
+}
+
+/// Somebody else would have to sit, or the president.
+pub const NOBODY: &str = "Personne ne peut tenir ce siège à cette date.";
