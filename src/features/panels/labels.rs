@@ -252,3 +252,112 @@ pub fn delays(rules: &crate::rules::referential::JuryRules) -> String {
 
 /// Somebody else would have to sit, or the president.
 pub const NOBODY: &str = "Personne ne peut tenir ce siège à cette date.";
+
+/// In the margin.
+pub const WHEN: &str = "Date";
+/// In the margin.
+pub const PLACE: &str = "Lieu";
+/// In the margin.
+pub const CERTIFICATION: &str = "Certification";
+/// In the margin.
+pub const CANDIDATES: &str = "Personnes candidates";
+/// In the margin.
+pub const QUORUM_LACKS: &str = "Il manque";
+/// Nothing lacks.
+pub const QUORUM_REACHED: &str = "Rien, si toutes les personnes sollicitées viennent";
+/// A criterion.
+pub const ENTITLED: &str = "Habilitation ou collège";
+/// A criterion.
+pub const TIME: &str = "Disponibilité";
+/// A criterion.
+pub const DISTANCE: &str = "Distance";
+/// A criterion.
+pub const ROTATION: &str = "Rotation";
+/// A criterion.
+pub const LOAD: &str = "Charge sur 12 mois";
+/// A criterion.
+pub const INDEPENDENCE: &str = "Indépendance";
+/// No turn to leave to somebody else.
+pub const NO_TURN: &str = "Limite de jurys de suite non atteinte";
+/// Beside a load.
+pub const THE_JURY: &str = "le jury";
+
+/// Last day of an habilitation.
+#[must_use]
+pub fn until(day: &str) -> String {
+    format!("Valide jusqu’au {day}")
+}
+
+/// The load of everybody looked at.
+#[must_use]
+pub fn mean(load: usize) -> String {
+    format!("moyenne des personnes examinées\u{202f}: {load}")
+}
+
+/// Asked before a seat is taken back.
+#[must_use]
+pub fn ask_removal(name: &str, number: &str) -> String {
+    format!("{name} ne siégera plus dans le jury {number}\u{202f}:")
+}
+
+/// What a removal does.
+pub const REMOVAL_EFFECTS: [&str; 3] = [
+    "la mission est retirée, ses demi-journées sont rendues\u{202f};",
+    "la personne reçoit un message et son agenda est mis à jour\u{202f};",
+    "le siège est à pourvoir.",
+];
+/// Question before a seat is taken back.
+pub const REMOVE: &str = "Retirer cette personne du jury\u{202f}?";
+/// Keeps the seat.
+pub const KEEP: &str = "Garder";
+/// Takes the seat back.
+pub const TAKE_BACK: &str = "Retirer du jury";
+
+/// « Février 2024 ».
+#[must_use]
+pub fn month(first: Date) -> String {
+    crate::features::availability::labels::month(first)
+}
+
+/// Two juries of one day too far from each other.
+#[must_use]
+pub fn clash(name: &str, day: Date, gap: time::Duration) -> String {
+    let gap = crate::features::missions::labels::lasting(gap.max(time::Duration::ZERO));
+    format!(
+        "{}, {name} préside deux jurys éloignés l’un de l’autre\u{202f}: le second commence {gap} après la fin prévue du premier.",
+        french::long_date(day)
+    )
+}
+
+/// What waits in the margin of the calendar.
+#[must_use]
+pub fn awaited(asked: bool, dated: bool) -> Status {
+    match (asked, dated) {
+        (true, _) => Status::new("Proposée", "envoi", Color::Ciel),
+        (false, true) => Status::new("À affecter", "horloge", Color::Ocre),
+        (false, false) => Status::new("Dates à fixer", "cercle", Color::Ardoise),
+    }
+}
+
+/// Commune of a jury of the calendar, and what it waits for, which its colour tells too.
+#[must_use]
+pub fn beside(commune: &str, class: &str) -> String {
+    match class {
+        "conflit" => format!("{commune}, trajet trop court"),
+        "propose" => format!("{commune}, présidence à désigner"),
+        "attente" => format!("{commune}, réponse attendue"),
+        _ => commune.to_owned(),
+    }
+}
+
+/// Where a jury is given to somebody else.
+#[must_use]
+pub fn reassign(structure: &str) -> String {
+    format!("Réaffecter {structure}")
+}
+
+/// « 6 candidats ».
+#[must_use]
+pub fn candidates(count: i32) -> String {
+    french::plural(count.into(), "candidat", "candidats")
+}
