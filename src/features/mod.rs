@@ -15,6 +15,7 @@ pub mod meetings;
 pub mod missions;
 pub mod network;
 pub mod notices;
+pub mod panels;
 pub mod rights;
 pub mod settings;
 pub mod site;
@@ -53,7 +54,10 @@ pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
         ),
         rights::api::RightsApi { app: app() },
         availability::api::AvailabilityApi { app: app() },
-        meetings::api::MeetingsApi { app: app() },
+        (
+            meetings::api::MeetingsApi { app: app() },
+            (panels::api::PanelsApi { app: app() }, panels::api::CollegesApi { app: app() }),
+        ),
         (
             missions::api::MissionsApi { app: app() },
             missions::api::ExpensesApi { app: app() },
@@ -98,6 +102,7 @@ fn every_page() -> Route {
         availability::web::pages,
         meetings::web::pages,
         missions::web::pages,
+        panels::web::pages,
         settings::web::pages,
         site::web::pages,
     ];

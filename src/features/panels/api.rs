@@ -82,8 +82,7 @@ impl PanelsApi {
         let panel = Panel::get(conn, &caller.0, id.0.into()).await?;
         let seat = seat.0.map_or(Seat::President, Into::into);
         let found = composer::choices(conn, &panel, seat, self.app.now()).await?;
-        let (found, next_cursor) =
-            PageParams::part(found, &page, |one| one.standing.expert.id.to_string())?;
+        let (found, next_cursor) = PageParams::part(found, &page, |one| one.standing.expert.id.to_string())?;
         let items = found.iter().map(|one| ChoiceOut::of(&panel, one)).collect();
         Ok(Choices::Page(Json(ChoicePage { items, next_cursor })))
     }
@@ -113,11 +112,7 @@ impl PanelsApi {
     /// Take a seat of a jury back
     ///
     /// The mission is withdrawn: the person and their calendar are told.
-    #[oai(
-        path = "/:id/panel/members/:member_id/remove",
-        method = "post",
-        operation_id = "jury_panel_remove"
-    )]
+    #[oai(path = "/:id/panel/members/:member_id/remove", method = "post", operation_id = "jury_panel_remove")]
     async fn remove(
         &self,
         caller: Caller,
@@ -191,11 +186,8 @@ impl CollegesApi {
         on: Query<Option<Date>>,
     ) -> Result<Seats, ApiError> {
         let page = PageParams::read(limit.0, cursor.0.as_ref())?;
-        let filter = Filter {
-            expert: expert_id.0.map(Into::into),
-            college: college.0.map(Into::into),
-            on: on.0,
-        };
+        let filter =
+            Filter { expert: expert_id.0.map(Into::into), college: college.0.map(Into::into), on: on.0 };
         let found = queries::college_seats(self.app.db.read(), &caller.0, filter, &page).await?;
         let next_cursor = found.next.map(|cursor| cursor.encode());
         let items = found.items.iter().map(Into::into).collect();

@@ -109,7 +109,9 @@ pub const fn session(state: JuryState) -> Status {
 #[must_use]
 pub fn full(wanted: Seat) -> String {
     match wanted {
-        Seat::President => "Une personne est déjà désignée pour présider ce jury\u{202f}: retirez-la d’abord.".to_owned(),
+        Seat::President => {
+            "Une personne est déjà désignée pour présider ce jury\u{202f}: retirez-la d’abord.".to_owned()
+        }
         other => format!("Tous les sièges «\u{202f}{}\u{202f}» de ce jury sont pris.", seat(other)),
     }
 }
@@ -117,10 +119,7 @@ pub fn full(wanted: Seat) -> String {
 /// Nobody recorded that the person sits for the college of a seat.
 #[must_use]
 pub fn no_college(wanted: Seat) -> String {
-    format!(
-        "Cette personne n’a pas de siège en cours ce jour-là pour «\u{202f}{}\u{202f}».",
-        seat(wanted)
-    )
+    format!("Cette personne n’a pas de siège en cours ce jour-là pour «\u{202f}{}\u{202f}».", seat(wanted))
 }
 
 fn with_candidate(kind: CandidateTieKind, name: &str) -> String {

@@ -117,8 +117,7 @@ pub async fn college_seats(
         .add_option(filter.expert.map(|expert| Column::ExpertId.eq(expert)))
         .add_option(filter.college.map(|college| Column::College.eq(college)))
         .add_option(filter.on.map(valid_on));
-    let select =
-        college_seat::Entity::find().filter(Column::ExpertId.in_subquery(seen)).filter(narrowed);
+    let select = college_seat::Entity::find().filter(Column::ExpertId.in_subquery(seen)).filter(narrowed);
     let rows = keyset(select, None::<Column>, Column::Id, true, page).all(conn).await?;
     let cut = Page::cut(rows, page.limit, |row| Cursor { value: String::new(), id: row.id.0 });
     Ok(Page { items: named(conn, cut.items).await?, next: cut.next })

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use entity::{agreement_request, certification, committee, meeting, mission};
+use entity::{agreement_request, certification, committee, jury_session, meeting, mission};
 use sea_orm::EntityTrait;
 
 use super::operations::scene::Scene;
@@ -82,6 +82,7 @@ const TABLE: &str = "\
 /droits/certificateur                                                     o   o   o   -   -   -   o   s
 /intervenants                                                             o   o   o   o   -   -   o   s
 /intervenants/:number                                                     o   o   o   -   -   -   o   s
+/intervenants/:number/colleges                                            o   o   o   -   -   -   o   s
 /intervenants/:number/disponibilites                                      o   o   o   -   -   -   o   s
 /intervenants/:number/empechement                                         f   o   o   -   -   -   f   s
 /intervenants/:number/habilitations/:habilitation                         o   o   o   -   -   -   o   s
@@ -97,6 +98,9 @@ const TABLE: &str = "\
 /journal/export                                                           r   r   r   r   r   r   r   r
 /journal/hors-ligne                                                       o   o   -   -   -   -   o   s
 /journal/verification                                                     r   r   r   r   r   r   r   r
+/jurys/:number/affectation                                                o   o   o   -   -   -   o   s
+/jurys/:number/membres                                                    o   o   o   -   -   -   o   s
+/jurys/planning                                                           o   o   o   -   -   -   o   s
 /ma-fiche                                                                 -   -   -   r   -   -   -   s
 /mentions-legales                                                         o   o   o   o   o   o   o   o
 /mes-habilitations                                                        r   r   r   o   r   r   r   s
@@ -212,6 +216,7 @@ struct Names {
     committee: String,
     mission: String,
     meeting: String,
+    jury: String,
     code: String,
 }
 
@@ -227,6 +232,7 @@ impl Names {
             committee: committee.meets_on.to_string(),
             mission: mission::Entity::find().one(conn).await.unwrap().unwrap().number,
             meeting: meeting::Entity::find().one(conn).await.unwrap().unwrap().number,
+            jury: jury_session::Entity::find().one(conn).await.unwrap().unwrap().number,
             code: certification.code,
         }
     }
@@ -259,6 +265,7 @@ impl Names {
             ("commissions", "date") => self.committee.clone(),
             ("missions", "number") => self.mission.clone(),
             ("reunions", "number") => self.meeting.clone(),
+            ("jurys", "number") => self.jury.clone(),
             ("certifications", "code") => self.code.clone(),
             ("versions", "version") => scene.place("versions", "version_id").to_owned(),
             ("structures", "siren") => scene.structure().siren.clone(),

@@ -161,8 +161,7 @@ async fn answer(
         Vec::new()
     };
     let summary = form.summary(labels::NOT_RECORDED);
-    let (able, excluded): (Vec<_>, Vec<_>) =
-        found.iter().partition(|one| one.verdict != Verdict::Refused);
+    let (able, excluded): (Vec<_>, Vec<_>) = found.iter().partition(|one| one.verdict != Verdict::Refused);
     let compared: Vec<&Choice> = able.iter().copied().take(SHOWN).collect();
     let rest = able.iter().copied().skip(SHOWN).chain(excluded.iter().copied());
     let context = ComposePage {
@@ -271,8 +270,12 @@ fn time(one: &Choice) -> Cell {
         Freedom::Unknown | Freedom::Taken => CheckMark::Waiting,
     };
     let said = words_of_missions::freedom(one.standing.freedom).to_owned();
-    let away = one.standing.away.iter().map(|said| words_of_missions::away(words_of_missions::THIS_PERSON, said));
-    Cell { mark, lines: std::iter::once(said).chain(away).chain(one.standing.notes.iter().cloned()).collect() }
+    let away =
+        one.standing.away.iter().map(|said| words_of_missions::away(words_of_missions::THIS_PERSON, said));
+    Cell {
+        mark,
+        lines: std::iter::once(said).chain(away).chain(one.standing.notes.iter().cloned()).collect(),
+    }
 }
 
 fn distance(one: &Choice) -> Cell {

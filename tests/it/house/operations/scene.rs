@@ -1,6 +1,7 @@
 //! One of each thing, none of which belongs to the people of the scene.
 
 use entity::account_role::Role;
+use entity::college_seat::College;
 use entity::habilitation::Duty;
 use entity::ids::{AccountId, CertificationId, ExpertId, StructureId};
 use entity::{api_token, audit_event, expert, mail, structure, web_session};
@@ -14,6 +15,7 @@ use uuid::Uuid;
 use super::table::Thing;
 use crate::agreements::desk::{Desk, PDF};
 use crate::meetings::plan;
+use crate::panels;
 use crate::support::{Person, TestApp};
 
 /// The things and the people.
@@ -34,6 +36,8 @@ impl Scene {
         desk.t.declare_year(expert.id).await;
         let mission = mission(&desk, &expert).await;
         let (meeting, paper) = meeting(&desk.t).await;
+        let (jury, seat) = panels::jury(&desk.t, &desk.structure, &desk.version, &expert).await;
+        let college = panels::college(&desk.t, expert.id, College::Employers).await;
         desk.reach(entity::agreement_request::RequestState::GrantedWithReserves).await;
         seal_now(&desk.t.app).await.unwrap();
         let mut places = places(&desk).await;
@@ -42,6 +46,9 @@ impl Scene {
             ("habilitations", "id", right.id.to_string()),
             ("missions", "id", mission),
             ("meetings", "id", meeting),
+            ("jury-sessions", "id", jury.id.to_string()),
+            ("members", "member_id", seat.id.to_string()),
+            ("college-seats", "id", college.id.to_string()),
             ("documents", "document_id", paper),
             ("rights", "id", certificate(&desk).await),
         ]);
@@ -129,6 +136,7 @@ impl Scene {
             Thing::Expert => Facts { expert: Some(self.expert.id), ..Facts::default() },
             Thing::Mission => Facts { expert: Some(self.expert.id), ..structure() },
             Thing::Account => Facts { account: Some(self.desk.owner.id), ..Facts::default() },
+            Thing::Jury => Facts { certification: Some(self.desk.version.certification_id), ..structure() },
             Thing::Meeting | Thing::House => Facts::default(),
         }
     }

@@ -17,6 +17,8 @@ pub enum Thing {
     Mission,
     /// A meeting to which nobody is invited.
     Meeting,
+    /// The jury of a session in that structure.
+    Jury,
     /// The account of somebody else, or something of it.
     Account,
     /// Nothing that belongs to anybody: a register, a setting, the journal.
@@ -37,7 +39,7 @@ pub enum Class {
 }
 
 use Class::{Asks, Filtered, Open, Own};
-use Thing::{Account, Agreement, Expert, House, Meeting, Mission, Request, Structure};
+use Thing::{Account, Agreement, Expert, House, Jury, Meeting, Mission, Request, Structure};
 
 /// The table.
 pub const OPERATIONS: &[(&str, Class)] = &[
@@ -123,6 +125,10 @@ pub const OPERATIONS: &[(&str, Class)] = &[
     ("colleague_list", Asks(P::ColleagueView, Structure)),
     ("colleague_name_administrator", Asks(P::ColleagueManage, Structure)),
     ("colleague_remove", Asks(P::ColleagueManage, Structure)),
+    ("college_seat_end", Asks(P::CollegeSeatManage, Expert)),
+    ("college_seat_get", Asks(P::ExpertView, Expert)),
+    ("college_seat_list", Filtered),
+    ("college_seat_record", Asks(P::CollegeSeatManage, Expert)),
     ("committee_cancel", Asks(P::CommitteeManage, House)),
     ("committee_get", Asks(P::CommitteeView, House)),
     ("committee_list", Asks(P::CommitteeView, House)),
@@ -179,6 +185,11 @@ pub const OPERATIONS: &[(&str, Class)] = &[
     ("interest_void", Asks(P::InterestEdit, Expert)),
     ("journal_export", Asks(P::JournalExport, House)),
     ("journal_verify", Asks(P::JournalView, House)),
+    ("jury_panel_assign", Asks(P::JuryPanelManage, Jury)),
+    ("jury_panel_choices", Asks(P::JuryPanelView, Jury)),
+    ("jury_panel_get", Asks(P::JuryPanelView, Jury)),
+    ("jury_panel_remove", Asks(P::JuryPanelManage, Jury)),
+    ("jury_panel_replace", Asks(P::JuryPanelManage, Jury)),
     ("legal_certifier_add", Asks(P::CertificationEdit, House)),
     ("mails_list", Asks(P::MailView, House)),
     ("mails_read", Asks(P::MailView, House)),

@@ -5,8 +5,10 @@ use entity::account::AccountState;
 use entity::account_role::Role;
 use entity::agreement::AgreementState;
 use entity::agreement_request::{AgreementRole, RequestState};
+use entity::college_seat::College;
 use entity::habilitation::{Duty, HabilitationState};
 use entity::habilitation_step::StepKind;
+use entity::jury_member::Seat;
 use entity::meeting::MeetingState;
 use entity::mission::{MissionObject, MissionState};
 use entity::mission_offer::DeclineReason;
@@ -17,7 +19,9 @@ use time::OffsetDateTime;
 
 use super::super::labels::moment;
 use crate::features::journal::labels as journal;
-use crate::features::{access, accounts, agreements, experts, meetings, missions, notices, structures, ties};
+use crate::features::{
+    access, accounts, agreements, experts, meetings, missions, notices, panels, structures, ties,
+};
 use crate::render::french::{self, THIN};
 use crate::rules::notices::{Class, Wish};
 use crate::rules::ties as independence;
@@ -114,7 +118,9 @@ const ACTS: &[(&str, &str)] = &[
     ("carried_pieces", "Pièces reprises"),
     ("carried_sites", "Sites repris"),
     ("change", "Changement"),
+    ("checks", "Contrôles d’impartialité"),
     ("class", "Messages"),
+    ("college", "Collège"),
     ("conditions", "Conditions"),
     ("count", "Nombre"),
     ("decisions", "Décisions"),
@@ -138,9 +144,11 @@ const ACTS: &[(&str, &str)] = &[
     ("redo", "À refaire"),
     ("refused", "Lignes refusées"),
     ("reminder", "Rappels"),
+    ("remote", "Par visioconférence"),
     ("replaced", "Remplacé"),
     ("reserves", "Réserves"),
     ("revision", "Version de la pièce"),
+    ("seat", "Siège"),
     ("sequence", "Envoi"),
     ("stage", "Étape"),
     ("step", "Étape"),
@@ -234,6 +242,8 @@ const KEYS: &[(&str, &str)] = &[
     ("holder_id", "Clé du titulaire"),
     ("id", "Clé"),
     ("interest_id", "Clé du lien déclaré"),
+    ("member_id", "Clé du siège"),
+    ("mission_id", "Clé de la mission"),
     ("piece_id", "Clé de la pièce"),
     ("referential_id", "Clé du référentiel"),
     ("request_id", "Clé de la demande"),
@@ -328,6 +338,8 @@ fn word(key: &str, text: &str) -> String {
         "class" => class.unwrap_or(text).to_owned(),
         "duty" => duty.unwrap_or(text).to_owned(),
         "object" => object.unwrap_or(text).to_owned(),
+        "seat" => Seat::from_word(text).map_or(text, panels::labels::seat).to_owned(),
+        "college" => College::from_word(text).map_or(text, panels::labels::college).to_owned(),
         "step" | "redo" => step.unwrap_or(text).to_owned(),
         "reason" => DeclineReason::from_word(text)
             .map_or_else(|| text.to_owned(), |reason| missions::labels::refusal(reason, "")),
