@@ -15,6 +15,8 @@ use crate::rules::jury::quorum::Lack;
 
 /// Beside the key of a person.
 pub const UNKNOWN_EXPERT: &str = "Cette personne n’est pas enregistrée";
+/// Why the mission of whoever gave a seat up is closed.
+pub const GIVEN_ANEW: &str = "Le siège est proposé à une autre personne";
 /// Beside a seat that is none.
 pub const SEAT_WANTED: &str = "Choisissez un siège";
 /// Somebody who has a seat already.

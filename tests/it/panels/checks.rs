@@ -13,8 +13,8 @@ use super::desk::Desk;
 
 impl Desk {
     async fn told(&self, seat: &str, expert: &expert::Model, verdict: &str, checks: &[&str]) {
-        let (found, codes) = self.choice(seat, expert).await;
-        assert_eq!((found.as_str(), codes), (verdict, checks.iter().map(ToString::to_string).collect()));
+        let expected: Vec<String> = checks.iter().map(|check| (*check).to_owned()).collect();
+        assert_eq!(self.choice(seat, expert).await, (verdict.to_owned(), expected));
     }
 
     async fn employed(&self, expert: &expert::Model, structure: &entity::structure::Model) {

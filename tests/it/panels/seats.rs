@@ -127,6 +127,7 @@ async fn a_seat_is_taken_back_or_given_to_somebody_else_in_one_act() {
     let expected = [
         "mission.withdrawn",
         "jury_session.member_removed",
+        "mission.cancelled",
         "mission.proposed",
         "jury_session.president_designated",
     ];

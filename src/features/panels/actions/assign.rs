@@ -11,6 +11,7 @@ use crate::db::{self, Tx};
 use crate::features::missions::MissionError;
 use crate::features::missions::actions::{self as missions, Proposal};
 use crate::features::missions::input::{Dates, TypedMission};
+use crate::features::missions::state::is_vacant;
 use crate::features::panels::events::What;
 use crate::features::panels::input::Assignment;
 use crate::features::panels::panel::Panel;
@@ -39,6 +40,7 @@ pub async fn assign(
     let person = person(tx, wanted.expert).await?;
     let choice = composer::one(tx.conn(), &panel, wanted.seat, &person, tx.now()).await?;
     choice.check(&panel, reason.as_deref())?;
+    close_vacant(tx, &panel, wanted.seat).await?;
     let mission = propose(tx, &panel, wanted, &dates, reason.clone()).await?;
     let member = jury_member::Model {
         id: tx.new_id(),
@@ -65,6 +67,16 @@ pub async fn assign(
     let event = PanelEvent { session: panel.session, member, what };
     tx.record(&grant, &event).await?;
     Ok(event.member)
+}
+
+/// Closes the mission of whoever had such a seat and gave it up, which waited for somebody: the seat is given anew.
+async fn close_vacant(tx: &mut Tx, panel: &Panel, seat: Seat) -> Result<(), MissionError> {
+    let past = panel.members.iter().filter(|member| !member.is_live() && member.row.seat == seat);
+    let vacant = past.filter_map(|member| member.mission.as_ref()).find(|mission| is_vacant(mission.state));
+    if let Some(mission) = vacant {
+        missions::cancel(tx, mission.id, None, labels::GIVEN_ANEW).await?;
+    }
+    Ok(())
 }
 
 fn next_position(panel: &Panel) -> i32 {
