@@ -7,8 +7,9 @@
 //!
 //! A seat is given by proposing a mission, which gives the mail, the link that answers, the half-days and the mission
 //! order. The place of the person follows the mission, in its transaction (`missions::actions`): accepted, declined,
-//! taken back. Somebody else is then chosen here, which closes the mission that waited. Ties learnt later are found by the missions held, and told again at
-//! each reading of [`queries::seated`], as candidates change.
+//! taken back. Somebody else is then chosen here, which closes the mission that waited. Ties with the structure learnt
+//! later are found by the missions held; those with candidates by [`queries::conflicts`], which home tells the team. Both
+//! are told again at each reading of [`queries::seated`], as candidates change.
 //!
 //! Permissions: `jury_panel:view`, `jury_panel:manage`, `college_seat:manage`. Events: `jury_session.president_designated`,
 //! `jury_session.member_added`, `jury_session.member_removed`, `college_seat.recorded`, `college_seat.ended`.

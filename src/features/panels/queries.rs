@@ -1,7 +1,9 @@
 //! Reads of the people of juries: who sits and what is known of them now, the colleges, the calendar of the sessions.
 
+mod conflicts;
 mod planning;
 
+pub use conflicts::{Conflict, conflicts};
 pub use planning::{Clash, Planned, Waiting, clashes, day_of, month, waiting};
 
 use std::collections::HashMap;

@@ -25,6 +25,7 @@ const EDGES: &[(&str, &str)] = &[
     ("home", "meetings"),
     ("home", "missions"),
     ("home", "notices"),
+    ("home", "panels"),
     ("home", "rights"),
     ("home", "settings"),
     ("home", "ties"),

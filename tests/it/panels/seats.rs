@@ -147,6 +147,11 @@ async fn a_tie_learnt_later_is_told_of_who_sits() {
     let member = desk.of(&expert).await;
     assert_eq!((&member["doubtful"], &member["findings"][0]["check"]), (&json!(true), &json!("J2")));
     assert_eq!(member["findings"][0]["candidate_id"], json!(desk.candidates[1]));
+    let (_, text) = desk.t.open(&desk.officer, "/a-faire").await;
+    assert!(
+        text.contains("Lien avec une personne candidate") && text.contains(&desk.session.number),
+        "{text}"
+    );
 }
 
 #[tokio::test]
