@@ -101,7 +101,7 @@ impl PanelsApi {
     ) -> Result<Created<PanelOut>, ApiError> {
         let seen = if_match(seen.0.as_ref())?;
         let mut tx = self.app.begin(caller.0).await?;
-        actions::assign(&mut tx, id.0.into(), seen, &body.0.wanted()).await?;
+        Box::pin(actions::assign(&mut tx, id.0.into(), seen, &body.0.wanted())).await?;
         let out = after(&tx, id.0.into()).await?;
         let version = out.version;
         let created = Created::new(out, &format!("/jury-sessions/{}/panel", id.0), version).kept(&mut tx);
@@ -123,8 +123,9 @@ impl PanelsApi {
     ) -> Result<Read<PanelOut>, ApiError> {
         let seen = if_match(seen.0.as_ref())?;
         let mut tx = self.app.begin(caller.0).await?;
-        actions::remove(&mut tx, id.0.into(), seen, member_id.0.into(), &body.0.reason.0).await?;
-        done(tx, id.0.into()).await
+        let (id, member, reason) = (id.0.into(), member_id.0.into(), &body.0.reason.0);
+        Box::pin(actions::remove(&mut tx, id, seen, member, reason)).await?;
+        done(tx, id).await
     }
 
     /// Ask somebody else to take the seat of a member
@@ -146,8 +147,9 @@ impl PanelsApi {
         let seen = if_match(seen.0.as_ref())?;
         let (reason, wanted) = body.0.wanted();
         let mut tx = self.app.begin(caller.0).await?;
-        actions::replace(&mut tx, id.0.into(), seen, member_id.0.into(), &reason, &wanted).await?;
-        done(tx, id.0.into()).await
+        let (id, member) = (id.0.into(), member_id.0.into());
+        Box::pin(actions::replace(&mut tx, id, seen, member, &reason, &wanted)).await?;
+        done(tx, id).await
     }
 }
 

@@ -50,5 +50,6 @@ pub async fn replace(
     wanted: &Assignment,
 ) -> Result<jury_member::Model, PanelError> {
     let left = remove(tx, id, seen, member, why).await?;
-    assign(tx, id, None, &Assignment { seat: left.seat, ..wanted.clone() }).await
+    let wanted = Assignment { seat: left.seat, ..wanted.clone() };
+    Box::pin(assign(tx, id, None, &wanted)).await
 }

@@ -310,7 +310,8 @@ pub(super) async fn send(page: Page, Path(number): Path<String>, form: FormData)
         let panel = Panel::by_number(conn, page.actor(), &number).await?;
         let wanted = assignment(&page, &panel, seat, &form).await?;
         let mut tx = page.app.begin(page.actor().clone()).await?;
-        let member = actions::assign(&mut tx, panel.session.id, form.version(), &wanted).await?;
+        let asked = actions::assign(&mut tx, panel.session.id, form.version(), &wanted);
+        let member = Box::pin(asked).await?;
         tx.commit().await?;
         let panel = Panel::by_number(conn, page.actor(), &number).await?;
         let name = panel.member(member.id).map(|member| member.expert.name());

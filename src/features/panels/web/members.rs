@@ -151,7 +151,8 @@ pub(super) async fn remove(
         let name = panel.member(JuryMemberId(member))?.expert.name();
         let mut tx = page.app.begin(page.actor().clone()).await?;
         let (id, why) = (panel.session.id, form.text("reason"));
-        actions::remove(&mut tx, id, form.version(), JuryMemberId(member), why).await?;
+        let removed = actions::remove(&mut tx, id, form.version(), JuryMemberId(member), why);
+        Box::pin(removed).await?;
         if confirmed {
             tx.commit().await?;
         }
