@@ -21,7 +21,7 @@ use crate::rules::typed_date::iso;
 
 /// What a check of impartiality found.
 #[derive(Clone, Debug, Object)]
-#[oai(rename = "JuryFinding")]
+#[oai(rename = "PanelFinding")]
 pub struct FindingOut {
     /// Which check.
     pub check: CheckWord,
@@ -49,7 +49,7 @@ impl FindingOut {
 
 /// Somebody on a seat of a jury.
 #[derive(Clone, Debug, Object)]
-#[oai(rename = "JuryMember")]
+#[oai(rename = "PanelMember")]
 pub struct MemberOut {
     /// Key.
     pub id: Uuid,
@@ -132,7 +132,7 @@ impl PanelOut {
 
 /// Somebody who could have a seat.
 #[derive(Clone, Debug, Object)]
-#[oai(rename = "JuryChoice")]
+#[oai(rename = "PanelChoice")]
 pub struct ChoiceOut {
     /// The person.
     pub expert_id: Uuid,
@@ -181,7 +181,7 @@ impl ChoiceOut {
 
 /// The people who could have a seat, those who may be chosen first.
 #[derive(Clone, Debug, Object)]
-#[oai(rename = "JuryChoicePage")]
+#[oai(rename = "PanelChoicePage")]
 pub struct ChoicePage {
     /// The people.
     pub items: Vec<ChoiceOut>,
@@ -191,7 +191,7 @@ pub struct ChoicePage {
 
 /// Somebody to ask.
 #[derive(Clone, Debug, Object)]
-#[oai(rename = "JuryMemberIn", deny_unknown_fields)]
+#[oai(rename = "PanelMemberIn", deny_unknown_fields)]
 pub struct MemberIn {
     /// The seat.
     pub seat: SeatWord,
@@ -221,7 +221,7 @@ impl MemberIn {
 
 /// Why somebody does not sit any more.
 #[derive(Clone, Debug, Object)]
-#[oai(rename = "JuryMemberRemovalIn", deny_unknown_fields)]
+#[oai(rename = "PanelMemberRemovalIn", deny_unknown_fields)]
 pub struct RemovalIn {
     /// Why.
     pub reason: ShortText,
@@ -229,7 +229,7 @@ pub struct RemovalIn {
 
 /// Somebody to ask in the place of a member.
 #[derive(Clone, Debug, Object)]
-#[oai(rename = "JuryMemberReplacementIn", deny_unknown_fields)]
+#[oai(rename = "PanelMemberReplacementIn", deny_unknown_fields)]
 pub struct ReplacementIn {
     /// Why the member does not sit any more.
     pub reason: ShortText,

@@ -8,7 +8,7 @@ use crate::rules::jury::impartiality::{Check, Severity, Verdict};
 
 words! {
     /// A seat of a jury.
-    SeatWord as "JurySeat" for Seat {
+    SeatWord as "PanelSeat" for Seat {
         /// Presides.
         President,
         /// For the employers' college.
@@ -24,7 +24,7 @@ words! {
 
 words! {
     /// Where the place of a member stands.
-    MemberStateWord as "JuryMemberState" for MemberState {
+    MemberStateWord as "PanelMemberState" for MemberState {
         /// Was asked.
         Proposed,
         /// Sits.
@@ -38,7 +38,7 @@ words! {
 
 words! {
     /// A college of the branch, or another professional.
-    CollegeWord as "JuryCollege" for College {
+    CollegeWord as "PanelCollege" for College {
         /// The employers.
         Employers,
         /// The employees.
@@ -50,7 +50,7 @@ words! {
 
 words! {
     /// A check of impartiality.
-    CheckWord as "JuryCheck" for Check {
+    CheckWord as "PanelCheck" for Check {
         /// Serves or served the structure.
         J1,
         /// Trained, supervised, accompanied or assessed a candidate.
@@ -74,7 +74,7 @@ words! {
 
 words! {
     /// How much a finding weighs.
-    SeverityWord as "JuryFindingSeverity" for Severity {
+    SeverityWord as "PanelSeverity" for Severity {
         /// The session does not open before it is settled.
         Opening,
         /// Passes with a written reason.
@@ -88,7 +88,7 @@ words! {
 
 words! {
     /// What everything makes together.
-    VerdictWord as "JuryVerdict" for Verdict {
+    VerdictWord as "PanelVerdict" for Verdict {
         /// May sit.
         Free,
         /// May sit, for a written reason.
