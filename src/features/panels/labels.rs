@@ -3,7 +3,6 @@
 use entity::candidate_tie::CandidateTieKind;
 use entity::college_seat::{self, College};
 use entity::jury_member::{MemberState, Seat};
-use entity::jury_session::JuryState;
 use time::Date;
 
 use super::panel::Panel;
@@ -33,7 +32,7 @@ pub const COMPOSE: &str = "Composer le jury";
 pub const MEMBERS: &str = "Membres du jury";
 /// Nothing was found.
 pub const NO_TIE: &str = "Aucun lien connu";
-/// Nobody is wanted by a deadline any more.
+/// In place of a date.
 pub const NO_DATE: &str = "Dates à fixer";
 
 /// A seat.
@@ -81,29 +80,6 @@ pub const fn member(state: MemberState) -> Status {
         MemberState::Accepted => Status::new("Acceptée", "coche", Color::Pre),
         MemberState::Declined => Status::new("Déclinée", "croix", Color::Ardoise),
         MemberState::Removed => Status::new("Retirée", "croix", Color::Ardoise),
-    }
-}
-
-/// Where a session stands.
-#[must_use]
-pub const fn session(state: JuryState) -> Status {
-    match state {
-        JuryState::Requested => Status::new("Demandé", "cercle", Color::Ardoise),
-        JuryState::Rejected => Status::new("Refusé", "croix", Color::Garance),
-        JuryState::Planned => Status::new("Planifié", "horloge", Color::Ocre),
-        JuryState::Confirmed => Status::new("Confirmé", "coche", Color::Pre),
-        JuryState::Summoned => Status::new("Convoqué", "envoi", Color::Ciel),
-        JuryState::Postponed => Status::new("Reporté", "horloge", Color::Prune),
-        JuryState::Cancelled => Status::new("Annulé", "croix", Color::Ardoise),
-        JuryState::Open => Status::new("Ouvert", "coche", Color::Ciel),
-        JuryState::NoQuorum => Status::new("Carence", "alerte", Color::Garance),
-        JuryState::Deliberating => Status::new("En délibération", "horloge", Color::Ciel),
-        JuryState::ToSign => Status::new("Procès-verbal à signer", "plume", Color::Ocre),
-        JuryState::Signed => Status::new("Procès-verbal signé", "plume", Color::Pre),
-        JuryState::ToRectify => Status::new("À rectifier", "alerte", Color::Garance),
-        JuryState::Checked => Status::new("Procès-verbal contrôlé", "coche", Color::Pre),
-        JuryState::Validated => Status::new("Validé", "coche", Color::Pre),
-        JuryState::Closed => Status::new("Clos", "coche", Color::Ardoise),
     }
 }
 
@@ -250,9 +226,6 @@ pub fn delays(rules: &crate::rules::referential::JuryRules) -> String {
         rules.president_days, rules.members_days, rules.candidates_days, rules.files_days
     )
 }
-
-/// Somebody else would have to sit, or the president.
-pub const NOBODY: &str = "Personne ne peut tenir ce siège à cette date.";
 
 /// In the margin.
 pub const WHEN: &str = "Date";
