@@ -203,7 +203,7 @@ pub fn assess(matrix: &Matrix, known: &Known<'_>, on: Date) -> Vec<Finding> {
     found
 }
 
-const fn finding(check: Check, severity: Severity, reason: Reason) -> Finding {
+fn finding(check: Check, severity: Severity, reason: Reason) -> Finding {
     Finding { check, severity, candidate: None, reason }
 }
 
