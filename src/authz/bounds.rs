@@ -138,7 +138,8 @@ pub fn bounds(permission: Permission) -> Bounds {
         | P::AvailabilityView
         | P::AvailabilityEdit
         | P::AvailabilityAsk
-        | P::AbsenceReasonView => PLACE,
+        | P::AbsenceReasonView
+        | P::CollegeSeatManage => PLACE,
 
         P::HabilitationApply => APPLICATION,
         P::HabilitationManage
@@ -199,6 +200,8 @@ pub fn bounds(permission: Permission) -> Bounds {
         | P::CandidateTransfer => FILE,
 
         P::JuryView | P::JuryRequest | P::JuryManage | P::JuryCandidates | P::JuryConvoke => FILE,
+
+        P::JuryPanelView | P::JuryPanelManage => FILE,
 
         P::MissionView
         | P::MissionManage

@@ -284,6 +284,12 @@ permissions! {
     /// What the deadlines do by themselves.
     JuryDeadline = "jury:deadline", seen by JuryView;
 
+    /// See who sits in a jury, and who could.
+    JuryPanelView = "jury_panel:view", seen by JuryPanelView;
+    /// Designate the president of a jury, add and remove its members.
+    JuryPanelManage = "jury_panel:manage", seen by JuryPanelView;
+    /// Record that somebody sits for a college in juries, and until when.
+    CollegeSeatManage = "college_seat:manage", seen by ExpertView;
     /// Keep a document produced by the program.
     DocumentIssue = "document:issue", seen by DocumentIssue;
     /// Have a document made again that could not be typeset.

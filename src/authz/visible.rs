@@ -300,6 +300,25 @@ pub fn jury_sessions(actor: &Actor) -> Condition {
     })
 }
 
+/// Sessions of juries of which the actor may see who sits.
+#[must_use]
+pub fn jury_panels(actor: &Actor) -> Condition {
+    use jury_session::Column;
+    alternatives(actor, Permission::JuryPanelView, |held, scope| match scope {
+        Scope::Any => {
+            let mut condition = all();
+            if let Some(structures) = structures_of_regions(held) {
+                condition = condition.add(Column::StructureId.in_subquery(structures));
+            }
+            if let Some(versions) = versions_of(held) {
+                condition = condition.add(Column::CertificationVersionId.in_subquery(versions));
+            }
+            Some(condition)
+        }
+        _ => None,
+    })
+}
+
 /// Accounts that the actor may see: all of them, or none for a limited role.
 #[must_use]
 pub fn accounts(actor: &Actor) -> Condition {

@@ -17,6 +17,7 @@ pub mod meetings;
 pub mod missions;
 pub mod network;
 pub mod notices;
+pub mod panels;
 pub mod rights;
 pub mod settings;
 pub mod site;
@@ -61,6 +62,7 @@ pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
             meetings::api::MeetingsApi { app: app() },
             candidates::api::CandidatesApi { app: app() },
             juries::api::JuriesApi { app: app() },
+            (panels::api::PanelsApi { app: app() }, panels::api::CollegesApi { app: app() }),
         ),
         (
             missions::api::MissionsApi { app: app() },
@@ -113,6 +115,7 @@ fn every_page() -> Route {
         missions::web::pages,
         candidates::web::pages,
         juries::web::pages,
+        panels::web::pages,
         settings::web::pages,
         site::web::pages,
     ];

@@ -18,6 +18,7 @@ pub mod habilitation_path;
 pub mod half_day;
 pub mod identifiers;
 pub mod interests;
+pub mod jury;
 pub mod line;
 pub mod meetings;
 pub mod merkle;

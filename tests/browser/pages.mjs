@@ -184,6 +184,8 @@ const NETWORK = [
   { path: "/missions/a-payer", role: "manager", name: "missions à payer" },
   { path: "/missions?etat=a-pourvoir", follow: FIRST, then: "/remplacement", role: "manager", name: "mission, remplacement", main: true, picture: "remplacement" },
   { path: "/missions/nouvelle?intervenant=INT-0001", role: "manager", name: "mission à proposer" },
+  { path: "/jurys/planning", role: "officer", main: true, picture: "jurys-planning" },
+  { path: "/intervenants", follow: FIRST, then: "/colleges", role: "officer", name: "intervenant, collèges" },
   { path: "/intervenants/INT-0001/independance", role: "expert" },
   { path: "/disponibilites", role: "expert", main: true, picture: "disponibilites" },
   { path: "/intervenants", follow: FIRST, then: "/disponibilites", role: "officer", name: "intervenant, disponibilités" },

@@ -22,6 +22,7 @@ mod missions;
 mod network;
 mod notices;
 mod operations;
+mod panels;
 mod process;
 mod rights;
 mod settings;

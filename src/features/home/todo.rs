@@ -87,6 +87,8 @@ pub enum Kind {
     ConfirmWithdrawal,
     /// Find somebody for a mission that nobody has.
     FillMission,
+    /// Give a seat of a jury to somebody who does not know a candidate.
+    SettleJuryTie,
     /// Ask whoever held a mission for its report.
     ChaseMissionReport,
     /// Say that the service of a claim was done, or send it back.
@@ -142,6 +144,7 @@ impl Kind {
             Self::ExamineApplication => (DECIDERS, P::HabilitationManage),
             Self::ConfirmWithdrawal => (&[Role::Admin, Role::Manager], P::HabilitationWithdraw),
             Self::FillMission | Self::ChaseMissionReport => (TEAM, P::MissionManage),
+            Self::SettleJuryTie => (TEAM, P::JuryPanelManage),
             Self::CertifyClaim => (TEAM, P::MissionCertify),
             Self::PayClaims => (DECIDERS, P::MissionSettle),
             Self::PublishMinutes | Self::FinishAction => (TEAM, P::MeetingManage),
@@ -197,6 +200,7 @@ impl Kind {
             Self::ExamineApplication => "examine_application",
             Self::ConfirmWithdrawal => "confirm_withdrawal",
             Self::FillMission => "fill_mission",
+            Self::SettleJuryTie => "settle_jury_tie",
             Self::ChaseMissionReport => "chase_mission_report",
             Self::CertifyClaim => "certify_claim",
             Self::PayClaims => "pay_claims",

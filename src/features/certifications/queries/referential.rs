@@ -279,7 +279,11 @@ async fn routes(conn: &impl ConnectionTrait, id: ReferentialId) -> Result<Vec<Ro
     Ok(rows.iter().map(|row| Route { way: row.way, allowed: row.allowed }).collect())
 }
 
-async fn jury(conn: &impl ConnectionTrait, id: ReferentialId) -> Result<JuryRules, db::Error> {
+/// How the jury of a revision is made and decides.
+///
+/// # Errors
+/// A referential without its rules, what the database answers.
+pub async fn jury(conn: &impl ConnectionTrait, id: ReferentialId) -> Result<JuryRules, db::Error> {
     let row = jury_rules::Entity::find_by_id(id).one(conn).await?;
     let row = row.ok_or_else(|| without_rules("jury_rules", id))?;
     Ok(rules_of_jury(&row))

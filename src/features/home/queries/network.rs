@@ -7,7 +7,7 @@ use crate::authz::{Actor, Facts, Permission, may};
 use crate::db;
 use crate::features::home::todo::Task;
 use crate::features::home::todo::network as waits;
-use crate::features::{experts, juries, meetings, missions, rights, settings};
+use crate::features::{experts, juries, meetings, missions, panels, rights, settings};
 
 /// What waits in the network, whoever of the team does it.
 ///
@@ -33,6 +33,7 @@ pub(super) async fn network(
     tasks.extend(claims.iter().filter_map(waits::of_claim));
     claims.retain(|claim| may(actor, Permission::MissionSettle, &claim.mission.facts()));
     tasks.extend(waits::payment(claims.iter()));
+    tasks.extend(panels::queries::conflicts(conn, actor).await?.iter().map(waits::of_jury));
     for meeting in meetings::queries::minutes_due(conn, actor, today).await? {
         tasks.push(waits::of_meeting(&meeting));
     }

@@ -48,6 +48,7 @@ pub fn title(task: &Task) -> String {
         Kind::ExamineApplication => "Examiner une candidature, fiche",
         Kind::ConfirmWithdrawal => "Confirmer un retrait d’habilitation, fiche",
         Kind::FillMission => "Trouver une personne, mission",
+        Kind::SettleJuryTie => "Lien avec une personne candidate, jury",
         Kind::ChaseMissionReport => "Compte rendu en retard, mission",
         Kind::CertifyClaim => "Vérifier une note de frais, mission",
         Kind::PayClaims => {
@@ -155,6 +156,7 @@ pub fn why(task: &Task, today: Date) -> String {
         Kind::ExamineApplication
         | Kind::ConfirmWithdrawal
         | Kind::FillMission
+        | Kind::SettleJuryTie
         | Kind::ChaseMissionReport
         | Kind::CertifyClaim
         | Kind::PayClaims
@@ -190,6 +192,9 @@ const fn in_network(kind: Kind) -> (&'static str, &'static str) {
         ),
         Kind::FillMission => {
             ("Personne ne tient cette mission, prévue le", "Personne n’a tenu cette mission, prévue le")
+        }
+        Kind::SettleJuryTie => {
+            ("Siège à revoir avant le jury du", "Un membre du jury connaissait une personne candidate, le")
         }
         Kind::ChaseMissionReport => {
             ("Mission terminée, compte rendu attendu le", "Mission terminée, compte rendu attendu depuis le")
@@ -235,6 +240,7 @@ pub const fn verb(kind: Kind) -> &'static str {
         Kind::SettleTie | Kind::ExamineApplication => "Examiner",
         Kind::ConfirmWithdrawal | Kind::PublishMinutes | Kind::FinishAction => "Ouvrir",
         Kind::FillMission => "Chercher",
+        Kind::SettleJuryTie => "Revoir",
         Kind::ChaseMissionReport => "Relancer",
         Kind::CertifyClaim => "Vérifier",
         Kind::PayClaims => "Payer",

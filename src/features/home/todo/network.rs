@@ -15,6 +15,7 @@ use crate::features::juries::queries::Waiting;
 use crate::features::missions::deadlines::report_due;
 use crate::features::missions::queries::{OpenClaim, Unsettled};
 use crate::features::missions::state::is_vacant;
+use crate::features::panels::queries::Conflict;
 use crate::features::rights::{self, Held, RightKind, RightState};
 use crate::rules::deadline::{add_days, day_in_zone};
 use crate::rules::missions::MissionRules;
@@ -106,6 +107,13 @@ pub fn payment<'a>(claims: impl Iterator<Item = &'a OpenClaim>) -> Option<Task> 
     let page = Some("/missions/a-payer".to_owned());
     let count = u64::try_from(days.len()).unwrap_or(u64::MAX);
     Some(Task { page, count, ..Task::new(Kind::PayClaims, Uuid::nil(), due_on) })
+}
+
+/// A member of a jury to come who knows a candidate.
+#[must_use]
+pub fn of_jury(one: &Conflict) -> Task {
+    let page = format!("/jurys/{}/membres", one.number);
+    task(Kind::SettleJuryTie, one.day, &one.number, one.name.clone(), page, one.facts.clone())
 }
 
 /// The minutes of a meeting that took place.

@@ -1,6 +1,7 @@
 //! One of each thing, none of which belongs to the people of the scene.
 
 use entity::account_role::Role;
+use entity::college_seat::College;
 use entity::habilitation::Duty;
 use entity::ids::{AccountId, CertificationId, ExpertId, StructureId};
 use entity::{api_token, audit_event, expert, mail, structure, web_session};
@@ -16,6 +17,7 @@ use crate::agreements::desk::{Desk, PDF};
 use crate::candidates::bench as candidates;
 use crate::juries;
 use crate::meetings::plan;
+use crate::panels;
 use crate::support::{Person, TestApp};
 
 /// The things and the people.
@@ -37,6 +39,8 @@ impl Scene {
         desk.t.declare_year(expert.id).await;
         let mission = mission(&desk, &expert).await;
         let (meeting, paper) = meeting(&desk.t).await;
+        let (jury, seat) = panels::jury(&desk.t, &desk.structure, &desk.version, &expert).await;
+        let college = panels::college(&desk.t, expert.id, College::Employers).await;
         desk.reach(entity::agreement_request::RequestState::GrantedWithReserves).await;
         let (jury, jury_paper) = juries::recorded(&desk.t, &desk.structure, &desk.version).await;
         seal_now(&desk.t.app).await.unwrap();
@@ -49,6 +53,9 @@ impl Scene {
             ("habilitations", "id", right.id.to_string()),
             ("missions", "id", mission),
             ("meetings", "id", meeting),
+            ("jury-sessions", "id", jury.id.to_string()),
+            ("members", "member_id", seat.id.to_string()),
+            ("college-seats", "id", college.id.to_string()),
             ("documents", "document_id", paper),
             ("jury-sessions", "id", jury.id.to_string()),
             ("documents", "paper_id", jury_paper),

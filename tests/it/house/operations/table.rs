@@ -20,6 +20,7 @@ pub enum Thing {
     /// A candidate whom that structure follows.
     Candidate,
     /// A jury that the structure asked for, in which nobody sits.
+    /// The jury of a session in that structure.
     Jury,
     /// The account of somebody else, or something of it.
     Account,
@@ -45,6 +46,7 @@ pub enum Class {
 use Class::{Asks, Filtered, Open, Own};
 use Class::{Asks, Filtered, Open, Own, Public};
 use Thing::{Account, Agreement, Candidate, Expert, House, Meeting, Mission, Request, Structure};
+use Thing::{Account, Agreement, Expert, House, Jury, Meeting, Mission, Request, Structure};
 use Thing::{Account, Agreement, Expert, House, Jury, Meeting, Mission, Request, Structure};
 use Thing::{Account, Agreement, Expert, House, Meeting, Mission, Request, Structure};
 
@@ -165,6 +167,10 @@ pub const OPERATIONS: &[(&str, Class)] = &[
     ("colleague_list", Asks(P::ColleagueView, Structure)),
     ("colleague_name_administrator", Asks(P::ColleagueManage, Structure)),
     ("colleague_remove", Asks(P::ColleagueManage, Structure)),
+    ("college_seat_end", Asks(P::CollegeSeatManage, Expert)),
+    ("college_seat_get", Asks(P::ExpertView, Expert)),
+    ("college_seat_list", Filtered),
+    ("college_seat_record", Asks(P::CollegeSeatManage, Expert)),
     ("committee_cancel", Asks(P::CommitteeManage, House)),
     ("committee_get", Asks(P::CommitteeView, House)),
     ("committee_list", Asks(P::CommitteeView, House)),
@@ -221,6 +227,11 @@ pub const OPERATIONS: &[(&str, Class)] = &[
     ("interest_void", Asks(P::InterestEdit, Expert)),
     ("journal_export", Asks(P::JournalExport, House)),
     ("journal_verify", Asks(P::JournalView, House)),
+    ("jury_panel_assign", Asks(P::JuryPanelManage, Jury)),
+    ("jury_panel_choices", Asks(P::JuryPanelView, Jury)),
+    ("jury_panel_get", Asks(P::JuryPanelView, Jury)),
+    ("jury_panel_remove", Asks(P::JuryPanelManage, Jury)),
+    ("jury_panel_replace", Asks(P::JuryPanelManage, Jury)),
     ("legal_certifier_add", Asks(P::CertificationEdit, House)),
     ("mail_template_get", Asks(P::SettingView, House)),
     ("mail_template_list", Asks(P::SettingView, House)),

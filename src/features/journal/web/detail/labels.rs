@@ -6,8 +6,10 @@ use entity::account_role::Role;
 use entity::agreement::AgreementState;
 use entity::agreement_request::{AgreementRole, RequestState};
 use entity::candidate::CandidateState;
+use entity::college_seat::College;
 use entity::habilitation::{Duty, HabilitationState};
 use entity::habilitation_step::StepKind;
+use entity::jury_member::Seat;
 use entity::jury_session::JuryState;
 use entity::meeting::MeetingState;
 use entity::mission::{MissionObject, MissionState};
@@ -20,7 +22,8 @@ use time::OffsetDateTime;
 use super::super::labels::moment;
 use crate::features::journal::labels as journal;
 use crate::features::{
-    access, accounts, agreements, candidates, experts, juries, meetings, missions, notices, structures, ties,
+    access, accounts, agreements, candidates, experts, juries, meetings, missions, notices, panels,
+    structures, ties,
 };
 use crate::render::french::{self, THIN};
 use crate::rules::notices::{Class, Wish};
@@ -142,7 +145,9 @@ const ACTS: &[(&str, &str)] = &[
     ("carried_pieces", "Pièces reprises"),
     ("carried_sites", "Sites repris"),
     ("change", "Changement"),
+    ("checks", "Contrôles d’impartialité"),
     ("class", "Messages"),
+    ("college", "Collège"),
     ("conditions", "Conditions"),
     ("count", "Nombre"),
     ("decisions", "Décisions"),
@@ -166,9 +171,11 @@ const ACTS: &[(&str, &str)] = &[
     ("redo", "À refaire"),
     ("refused", "Lignes refusées"),
     ("reminder", "Rappels"),
+    ("remote", "Par visioconférence"),
     ("replaced", "Remplacé"),
     ("reserves", "Réserves"),
     ("revision", "Version de la pièce"),
+    ("seat", "Siège"),
     ("sequence", "Envoi"),
     ("stage", "Étape"),
     ("step", "Étape"),
@@ -264,6 +271,8 @@ const KEYS: &[(&str, &str)] = &[
     ("holder_id", "Clé du titulaire"),
     ("id", "Clé"),
     ("interest_id", "Clé du lien déclaré"),
+    ("member_id", "Clé du siège"),
+    ("mission_id", "Clé de la mission"),
     ("piece_id", "Clé de la pièce"),
     ("referential_id", "Clé du référentiel"),
     ("request_id", "Clé de la demande"),
@@ -362,6 +371,8 @@ fn word(key: &str, text: &str) -> String {
         "class" => class.unwrap_or(text).to_owned(),
         "duty" => duty.unwrap_or(text).to_owned(),
         "object" => object.unwrap_or(text).to_owned(),
+        "seat" => Seat::from_word(text).map_or(text, panels::labels::seat).to_owned(),
+        "college" => College::from_word(text).map_or(text, panels::labels::college).to_owned(),
         "step" | "redo" => step.unwrap_or(text).to_owned(),
         "reason" => DeclineReason::from_word(text)
             .map_or_else(|| text.to_owned(), |reason| missions::labels::refusal(reason, "")),
