@@ -296,7 +296,12 @@ pub fn store(identity: &Identity, row: &mut candidate::Model) {
     country.clone_into(&mut row.birth_country);
     commune.clone_into(&mut row.birth_commune);
     // the name goes with its code: communes change theirs
-    row.birth_locality = civil.birthplace.as_ref().and_then(Birthplace::town).unwrap_or_default().to_owned();
+    civil
+        .birthplace
+        .as_ref()
+        .and_then(Birthplace::town)
+        .unwrap_or_default()
+        .clone_into(&mut row.birth_locality);
     row.identity_document = identity.seen.document;
     row.identity_seen_on = identity.seen.on;
     row.identity_seen_by.clone_from(&identity.seen.by);

@@ -1,4 +1,4 @@
-//! The Open Badges 3.0 credential of a certificate, as a signed JWT (EdDSA), and the lists that say which ones no longer count.
+//! The Open Badges 3.0 credential of a certificate, as a signed JWT (`EdDSA`), and the lists that say which ones no longer count.
 //!
 //! The issuer is `did:web:` and the host of the public address; its document gives the keys. The credential names nobody: it
 //! carries the salted hash of the printed name, as the format proposes. Lists are `BitstringStatusList`, one for what is

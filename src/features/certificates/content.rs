@@ -158,7 +158,7 @@ impl Content {
     /// When it has no canonical form, which a content always has.
     pub fn seal(&self, key: &SigningKey) -> Result<Sealed, serde_json::Error> {
         let text = canonical_text(self)?;
-        let hash = Sha256::digest(text.as_bytes()).into();
+        let hash: [u8; 32] = Sha256::digest(text.as_bytes()).into();
         let signature = key.sign(statement(&self.number, &hash)?.as_bytes()).to_bytes().to_vec();
         Ok(Sealed { text, hash, signature })
     }

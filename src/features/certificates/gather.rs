@@ -19,7 +19,7 @@ use crate::config::Config;
 use crate::features::agreements::documents::texts::texts;
 use crate::features::certifications::queries::{self as certifications, DescribedVersion};
 use crate::rules::civil_status::completeness::{Missing, completeness};
-use crate::rules::civil_status::{self, FIRST_NAMES, TypedCivilStatus};
+use crate::rules::civil_status::{self, BirthDate, FIRST_NAMES, TypedCivilStatus};
 use crate::rules::deadline::{add_months, day_in_zone};
 use crate::rules::referential::Document;
 use crate::rules::typed_date::iso;
@@ -267,7 +267,7 @@ pub fn holder(candidate: &candidate::Model, today: Date) -> Result<Holder, Vec<S
             .collect(),
         birth_name: status.birth_name.map(|name| name.as_str().to_owned()).unwrap_or_default(),
         usual_name: status.usual_name.map(|name| name.as_str().to_owned()),
-        birth_date: status.birth_date.map(|date| date.written()).unwrap_or_default(),
+        birth_date: status.birth_date.map(BirthDate::written).unwrap_or_default(),
         birthplace: status.birthplace.map(|place| place.to_string()).unwrap_or_default(),
     })
 }

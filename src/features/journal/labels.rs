@@ -250,7 +250,6 @@ pub fn subject_kind(kind: &str) -> &str {
         "dated_right" => "Droit",
         "import" => "Import",
         "yearly_figure" => "Chiffre annuel",
-        "jury_session" => "Jury",
         "college_seat" => "Siège de collège",
         other => other,
     }

@@ -179,12 +179,10 @@ impl TypedPositioning {
         let mut read = Vec::with_capacity(skills.len());
         for (skill, code) in skills {
             let result = typed.get(skill).and_then(|word| Positioned::from_word(word));
-            match result {
-                Some(result) => read.push((*skill, result)),
-                None => {
-                    let message = labels::skill_without_result(code);
-                    faults.push(format!("/results/{skill}"), "missing", message);
-                }
+            if let Some(result) = result {
+                read.push((*skill, result));
+            } else {
+                faults.push(format!("/results/{skill}"), "missing", labels::skill_without_result(code));
             }
         }
         faults.or(Some(read))

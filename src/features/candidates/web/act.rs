@@ -198,7 +198,7 @@ pub(super) async fn change_contact(
         tx.commit().await?;
         Ok::<_, CandidateError>(labels::recorded())
     };
-    let done = done.await;
+    let done = Box::pin(done).await;
     settled(&page, &number, ActKind::Contact, &form, done).await
 }
 
@@ -213,7 +213,7 @@ pub(super) async fn withdraw(page: Page, Path(number): Path<String>, form: FormD
         tx.commit().await?;
         Ok::<_, CandidateError>(labels::over())
     };
-    let done = done.await;
+    let done = Box::pin(done).await;
     settled(&page, &number, ActKind::Withdrawal, &form, done).await
 }
 
@@ -228,7 +228,7 @@ pub(super) async fn exclude(page: Page, Path(number): Path<String>, form: FormDa
         tx.commit().await?;
         Ok::<_, CandidateError>(labels::over())
     };
-    let done = done.await;
+    let done = Box::pin(done).await;
     settled(&page, &number, ActKind::Exclusion, &form, done).await
 }
 
@@ -248,6 +248,6 @@ pub(super) async fn change_structure(
         tx.commit().await?;
         Ok::<_, CandidateError>(labels::recorded())
     };
-    let done = done.await;
+    let done = Box::pin(done).await;
     settled(&page, &number, ActKind::Transfer, &form, done).await
 }

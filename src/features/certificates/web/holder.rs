@@ -100,7 +100,7 @@ pub(super) async fn act(
 
 /// The file.
 #[handler]
-pub(super) async fn file(page: PublicPage, Path(token): Path<String>) -> Result<Response> {
+pub(super) async fn read_file(page: PublicPage, Path(token): Path<String>) -> Result<Response> {
     let done = async {
         let row = found(&page, &token).await?;
         let document = queries::main_document(page.app.db.read(), &row).await?;
@@ -113,14 +113,14 @@ pub(super) async fn file(page: PublicPage, Path(token): Path<String>) -> Result<
 
 /// The content that was signed, which the holder gives to whom they wish.
 #[handler]
-pub(super) async fn content(page: PublicPage, Path(token): Path<String>) -> Result<Response> {
+pub(super) async fn read_content(page: PublicPage, Path(token): Path<String>) -> Result<Response> {
     let row = found(&page, &token).await.map_err(WebError::from)?;
     Ok(download::attachment("application/json", &format!("contenu-{}.json", row.number), row.content))
 }
 
 /// The badge, made the first time.
 #[handler]
-pub(super) async fn badge(
+pub(super) async fn make_badge(
     page: PublicPage,
     request: &Request,
     Path(token): Path<String>,

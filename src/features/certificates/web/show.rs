@@ -165,7 +165,7 @@ fn acts(page: &Page, row: &certificate::Model, facts: &Facts, asked: bool) -> Ve
 
 /// One of its files.
 #[handler]
-pub(super) async fn file(page: Page, Path((number, id)): Path<(String, Uuid)>) -> Result<Response> {
+pub(super) async fn read_file(page: Page, Path((number, id)): Path<(String, Uuid)>) -> Result<Response> {
     let done = async {
         let conn = page.app.db.read();
         let row = queries::by_number(conn, page.actor(), &number).await?;

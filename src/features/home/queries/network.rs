@@ -33,7 +33,7 @@ pub(super) async fn network(
     tasks.extend(claims.iter().filter_map(waits::of_claim));
     claims.retain(|claim| may(actor, Permission::MissionSettle, &claim.mission.facts()));
     tasks.extend(waits::payment(claims.iter()));
-    tasks.extend(panels::queries::conflicts(conn, actor).await?.iter().map(waits::of_jury));
+    tasks.extend(panels::queries::conflicts(conn, actor).await?.iter().map(waits::of_jury_tie));
     for meeting in meetings::queries::minutes_due(conn, actor, today).await? {
         tasks.push(waits::of_meeting(&meeting));
     }

@@ -111,9 +111,15 @@ pub fn payment<'a>(claims: impl Iterator<Item = &'a OpenClaim>) -> Option<Task> 
 
 /// A member of a jury to come who knows a candidate.
 #[must_use]
-pub fn of_jury(one: &Conflict) -> Task {
+pub fn of_jury_tie(one: &Conflict) -> Task {
     let page = format!("/jurys/{}/membres", one.number);
-    task(Kind::SettleJuryTie, one.day, &one.number, one.name.clone(), page, one.facts.clone())
+    task(
+        Task::new(Kind::SettleJuryTie, one.id, one.day),
+        &one.number,
+        one.name.clone(),
+        page,
+        one.facts.clone(),
+    )
 }
 
 /// The minutes of a meeting that took place.
@@ -131,12 +137,12 @@ pub fn of_jury(found: Waiting) -> Task {
     let path = format!("/jurys/{}", found.number);
     let (kind, page) = match found.wait {
         Wait::Plan => (Kind::PlanJury, format!("{path}/planifier")),
-        Wait::President => (Kind::DesignatePresident, path),
-        Wait::Members => (Kind::CompleteJury, path),
+        Wait::President => (Kind::DesignatePresident, format!("{path}/affectation")),
+        Wait::Members => (Kind::CompleteJury, format!("{path}/affectation")),
         Wait::Confirm => (Kind::ConfirmJury, path),
         Wait::Convoke => (Kind::ConvokeJury, path),
     };
-    task(kind, found.due_on, &found.number, found.structure_name, page, found.facts)
+    task(Task::new(kind, found.id, found.due_on), &found.number, found.structure_name, page, found.facts)
 }
 
 /// Something that a meeting decided and that is late.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use entity::ids::ReferentialId;
+use entity::ids::{JurySessionId, ReferentialId};
 use entity::jury_member::{MemberState, Seat};
 use entity::jury_session::{Column, JuryState};
 use entity::{jury_member, jury_rules, jury_session, structure};
@@ -25,6 +25,8 @@ pub struct Waiting {
     pub wait: Wait,
     /// By when, where the jury is.
     pub due_on: Date,
+    /// Key of the session.
+    pub id: JurySessionId,
     /// Number.
     pub number: String,
     /// Name of the structure.
@@ -76,6 +78,7 @@ pub async fn waiting(
         Some(Waiting {
             wait,
             due_on,
+            id: row.id,
             number: row.number.clone(),
             structure_name: names.get(&row.structure_id).cloned().unwrap_or_default(),
             facts: facts(row, certifications.get(&row.id)?.id),

@@ -103,7 +103,8 @@ fn known(whole: &Whole, event: Event) -> Vec<(&'static str, String)> {
         let here = at.and_then(|at| local(*at, &session.zone).ok());
         here.map(|here| format!("{:02}:{:02}", here.hour(), here.minute())).unwrap_or_default()
     };
-    let day = session.starts_at.and_then(|at| local(*at, &session.zone).ok()).map(|here| here.date());
+    let day =
+        session.starts_at.and_then(|at| local(*at, &session.zone).ok()).map(time::PrimitiveDateTime::date);
     let day = day.or_else(|| whole.wishes.first().map(|wish| wish.day));
     vec![
         ("day", day.map(iso).unwrap_or_default()),
@@ -268,7 +269,7 @@ pub(super) async fn plan(page: Page, Path(number): Path<String>) -> Result<Respo
 
 #[handler]
 pub(super) async fn send_plan(page: Page, Path(number): Path<String>, form: FormData) -> Result<Response> {
-    send(&page, &number, Event::Plan, &form).await
+    Box::pin(send(&page, &number, Event::Plan, &form)).await
 }
 
 #[handler]
@@ -282,7 +283,7 @@ pub(super) async fn send_postpone(
     Path(number): Path<String>,
     form: FormData,
 ) -> Result<Response> {
-    send(&page, &number, Event::Postpone, &form).await
+    Box::pin(send(&page, &number, Event::Postpone, &form)).await
 }
 
 #[handler]
@@ -292,7 +293,7 @@ pub(super) async fn cancel(page: Page, Path(number): Path<String>) -> Result<Res
 
 #[handler]
 pub(super) async fn send_cancel(page: Page, Path(number): Path<String>, form: FormData) -> Result<Response> {
-    send(&page, &number, Event::Cancel, &form).await
+    Box::pin(send(&page, &number, Event::Cancel, &form)).await
 }
 
 #[handler]
@@ -302,5 +303,5 @@ pub(super) async fn reject(page: Page, Path(number): Path<String>) -> Result<Res
 
 #[handler]
 pub(super) async fn send_reject(page: Page, Path(number): Path<String>, form: FormData) -> Result<Response> {
-    send(&page, &number, Event::Reject, &form).await
+    Box::pin(send(&page, &number, Event::Reject, &form)).await
 }

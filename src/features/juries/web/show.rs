@@ -235,13 +235,13 @@ fn line(row: &audit_event::Model, zone: &str, today: Date) -> HistoryLine {
 /// Confirms.
 #[handler]
 pub(super) async fn confirm(page: Page, Path(number): Path<String>, form: FormData) -> Result<Response> {
-    perform(&page, &number, Event::Confirm, &form).await
+    Box::pin(perform(&page, &number, Event::Confirm, &form)).await
 }
 
 /// Calls the candidates.
 #[handler]
 pub(super) async fn convoke(page: Page, Path(number): Path<String>, form: FormData) -> Result<Response> {
-    perform(&page, &number, Event::Convoke, &form).await
+    Box::pin(perform(&page, &number, Event::Convoke, &form)).await
 }
 
 async fn perform(page: &Page, number: &str, event: Event, form: &FormData) -> Result<Response> {
@@ -257,7 +257,7 @@ async fn perform(page: &Page, number: &str, event: Event, form: &FormData) -> Re
         tx.commit().await?;
         Ok::<_, JuryError>(whole)
     };
-    match done.await {
+    match Box::pin(done).await {
         Ok(whole) => Ok(flash::redirect(&whole.path(), &labels::done(event))),
         Err(error) if matches!(error.kind(), ErrorKind::Conflict | ErrorKind::Stale) => {
             let refused = Some((error.detail(), error.blocking()));

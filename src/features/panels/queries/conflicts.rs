@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use entity::ids::{CandidateId, ExpertId, JurySessionId};
+use entity::ids::{CandidateId, ExpertId, JuryMemberId, JurySessionId};
 use entity::jury_member::{self, MemberState, Seat};
 use entity::jury_session::{self, JuryState};
 use entity::{candidate_observation, candidate_tie, certification_version, expert, jury_passage, structure};
@@ -17,6 +17,8 @@ use crate::db;
 /// A member who should be looked at again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conflict {
+    /// Key of the place of the person in the session.
+    pub id: JuryMemberId,
     /// Number of the session.
     pub number: String,
     /// Its day.
@@ -63,7 +65,7 @@ pub async fn conflicts(conn: &impl ConnectionTrait, actor: &Actor) -> Result<Vec
     let doubtful = |member: &&jury_member::Model| {
         let own = judged.get(&member.session_id).into_iter().flatten();
         let ties = own.filter_map(|candidate| known.get(&(member.expert_id, *candidate)));
-        ties.copied().any(|at| !weighed(*member, at))
+        ties.copied().any(|at| !weighed(member, at))
     };
     let doubtful: Vec<&jury_member::Model> = members.iter().filter(doubtful).collect();
     told(conn, &sessions, &doubtful).await
@@ -152,7 +154,8 @@ async fn told(
             certification: version.map(|version| version.certification_id),
             ..Facts::default()
         };
-        let conflict = Conflict { number: session.number.clone(), day, name: person.name(), facts };
+        let conflict =
+            Conflict { id: one.id, number: session.number.clone(), day, name: person.name(), facts };
         found.insert((day, one.id), conflict);
     }
     Ok(found.into_values().collect())

@@ -124,7 +124,7 @@ pub async fn month(
         let president = row.map(|row| (row.expert_id, around.name(row.expert_id)));
         let accepted = row.is_some_and(|row| row.state == MemberState::Accepted);
         let (structure, commune) = around.place(&session);
-        Some(Planned { president, accepted, structure, commune, session })
+        Some(Planned { session, structure, commune, president, accepted })
     };
     Ok(rows.into_iter().filter_map(one).collect())
 }

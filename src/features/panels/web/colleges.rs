@@ -149,7 +149,7 @@ pub(super) async fn record(page: Page, Path(number): Path<String>, form: FormDat
 
 /// Records the end of a seat.
 #[handler]
-pub(super) async fn end(
+pub(super) async fn close(
     page: Page,
     Path((number, which)): Path<(String, Uuid)>,
     form: FormData,

@@ -140,7 +140,7 @@ fn member(panel: &Panel, one: &Seated, may_change: bool, form: FormState) -> Mem
 
 /// Takes a seat back, once what that changes was read.
 #[handler]
-pub(super) async fn remove(
+pub(super) async fn take_off(
     page: Page,
     Path((number, member)): Path<(String, Uuid)>,
     form: FormData,

@@ -19,7 +19,7 @@ pub fn pages(route: Route) -> Route {
         .at("/jurys/planning", get(planning::show))
         .at("/jurys/:number/affectation", get(compose::show).post(compose::send))
         .at("/jurys/:number/membres", get(members::show))
-        .at("/jurys/:number/membres/:member/retirer", post(members::remove))
+        .at("/jurys/:number/membres/:member/retirer", post(members::take_off))
         .at("/intervenants/:number/colleges", get(colleges::show).post(colleges::record))
-        .at("/intervenants/:number/colleges/:seat/fin", post(colleges::end))
+        .at("/intervenants/:number/colleges/:seat/fin", post(colleges::close))
 }

@@ -371,8 +371,10 @@ fn word(key: &str, text: &str) -> String {
         "class" => class.unwrap_or(text).to_owned(),
         "duty" => duty.unwrap_or(text).to_owned(),
         "object" => object.unwrap_or(text).to_owned(),
-        "seat" => Seat::from_word(text).map_or(text, panels::labels::seat).to_owned(),
-        "college" => College::from_word(text).map_or(text, panels::labels::college).to_owned(),
+        "seat" => Seat::from_word(text)
+            .map_or_else(|| text.to_owned(), |seat| panels::labels::seat(seat).to_owned()),
+        "college" => College::from_word(text)
+            .map_or_else(|| text.to_owned(), |college| panels::labels::college(college).to_owned()),
         "step" | "redo" => step.unwrap_or(text).to_owned(),
         "reason" => DeclineReason::from_word(text)
             .map_or_else(|| text.to_owned(), |reason| missions::labels::refusal(reason, "")),
