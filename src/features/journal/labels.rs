@@ -160,7 +160,7 @@ impl Family {
                 "year_declared",
             ],
             Self::Reading => {
-                &["viewed", "read", "downloaded", "copied", "exported", "payable_exported", "verified"]
+                &["viewed", "read", "adaptations_read", "downloaded", "copied", "exported", "payable_exported", "verified"]
             }
             Self::Sending => &[
                 "sent",
@@ -233,6 +233,7 @@ pub fn subject_kind(kind: &str) -> &str {
         "committee" => "Commission",
         "mission" => "Mission",
         "candidate" => "Candidature",
+        "candidate_adaptation" => "Adaptation d’une candidature",
         "jury_session" => "Jury",
         "expense_claim" => "Frais de mission",
         "document" => "Document",
