@@ -25,7 +25,9 @@ use super::{CandidateError, actions, import, labels};
 use crate::app::App;
 use crate::authz::{Actor, Permission, allows};
 use crate::db::Tx;
-use crate::http::api::{ApiError, Caller, Content, Created, ImportForm, Imported, PageParams, Read, ShortText, Tag, if_match};
+use crate::http::api::{
+    ApiError, Caller, Content, Created, ImportForm, Imported, PageParams, Read, ShortText, Tag, if_match,
+};
 use crate::storage::receive::receive;
 
 /// Candidates, from their enrolment to their certificate.

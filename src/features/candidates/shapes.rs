@@ -21,6 +21,6 @@ pub use records::{
     CandidateVoidIn, ExpertCandidateTieIn,
 };
 pub use words::{
-    CandidateTieWord, ContractWord, DecisionWord, DocumentWord, LeavingWord, ObservedWord, PieceWord, ResultWord, StateWord,
-    TieSourceWord, WayWord,
+    CandidateTieWord, ContractWord, DecisionWord, DocumentWord, LeavingWord, ObservedWord, PieceWord,
+    ResultWord, StateWord, TieSourceWord, WayWord,
 };

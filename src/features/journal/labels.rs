@@ -159,9 +159,16 @@ impl Family {
                 "activated",
                 "year_declared",
             ],
-            Self::Reading => {
-                &["viewed", "read", "adaptations_read", "downloaded", "copied", "exported", "payable_exported", "verified"]
-            }
+            Self::Reading => &[
+                "viewed",
+                "read",
+                "adaptations_read",
+                "downloaded",
+                "copied",
+                "exported",
+                "payable_exported",
+                "verified",
+            ],
             Self::Sending => &[
                 "sent",
                 "head_sent",

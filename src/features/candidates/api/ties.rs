@@ -41,8 +41,8 @@ impl CandidateTiesApi {
     async fn of_candidate(&self, caller: Caller, id: Path<Uuid>) -> Result<Tied, ApiError> {
         let conn = self.app.db.read();
         let dossier = Dossier::get(conn, &caller.0, id.0.into()).await?;
-        let _allowed = allows(&caller.0, Permission::CandidateTie, &dossier.facts())
-            .map_err(CandidateError::from)?;
+        let _allowed =
+            allows(&caller.0, Permission::CandidateTie, &dossier.facts()).map_err(CandidateError::from)?;
         let found = queries::ties(conn, &caller.0, &dossier).await?;
         Ok(Tied::Here(Json(CandidateTies::of(&found))))
     }
@@ -57,12 +57,11 @@ impl CandidateTiesApi {
     ) -> Result<Tied, ApiError> {
         let conn = self.app.db.read();
         let dossier = Dossier::get(conn, &caller.0, id.0.into()).await?;
-        let _allowed = allows(&caller.0, Permission::CandidateTie, &dossier.facts())
-            .map_err(CandidateError::from)?;
+        let _allowed =
+            allows(&caller.0, Permission::CandidateTie, &dossier.facts()).map_err(CandidateError::from)?;
         let expert = queries::expert_of(conn, &body.0.expert_number.0).await?;
-        let expert = expert.ok_or_else(|| {
-            CandidateError::fault("/expert_number", "unknown", labels::UNKNOWN_EXPERT)
-        })?;
+        let expert = expert
+            .ok_or_else(|| CandidateError::fault("/expert_number", "unknown", labels::UNKNOWN_EXPERT))?;
         let mut tx = self.app.begin(caller.0).await?;
         let (dossier, _) =
             actions::declare_tie(&mut tx, dossier.candidate.id, expert, &body.0.typed()).await?;

@@ -95,7 +95,7 @@ pub const fn result(result: Observed) -> &'static str {
     }
 }
 
-/// « Retirée le 2 mars 2026\u{202f}: saisie deux fois ».
+/// « Retirée le 2 mars 2026 : saisie deux fois ».
 #[must_use]
 pub fn voided(day: &str, reason: &str) -> String {
     format!("Retirée le {day}\u{202f}: {reason}")
@@ -119,7 +119,7 @@ pub fn ended(day: &str) -> String {
     format!("Terminée le {day}")
 }
 
-/// « Anne-Lise Abel\u{202f}: a évalué la personne, depuis le 2 mars 2026 ».
+/// « Anne-Lise Abel : a évalué la personne, depuis le 2 mars 2026 ».
 #[must_use]
 pub fn tie_line(name: &str, kind: CandidateTieKind, span: &str) -> String {
     format!("{name}\u{202f}: {}, {span}", ties::labels::with_candidate(kind).to_lowercase())

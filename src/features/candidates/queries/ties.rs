@@ -2,8 +2,8 @@
 
 use entity::candidate;
 use entity::candidate_tie::CandidateTieSource;
-use entity::ids::{CandidateId, ExpertId};
 use entity::expert;
+use entity::ids::{CandidateId, ExpertId};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::authz::{Actor, Permission, may};
@@ -28,10 +28,7 @@ pub async fn ties(
     if !actor.is_staff() {
         // what an expert declares of their family or of a dispute is not for the structure
         found.retain(|bond| {
-            matches!(
-                bond.source,
-                CandidateTieSource::Observation | CandidateTieSource::DeclaredByCandidate
-            )
+            matches!(bond.source, CandidateTieSource::Observation | CandidateTieSource::DeclaredByCandidate)
         });
     }
     Ok(found)
