@@ -18,8 +18,14 @@ pub const ADAPTATIONS: &str = "Adaptations convenues";
 pub const TIES: &str = "Liens avec des intervenants";
 /// Title of the page of an expert.
 pub const OWN_TIES: &str = "Liens avec des personnes candidates";
-/// Title of the question.
-pub const VOID_TITLE: &str = "Retirer cette ligne du livret";
+/// What the page of the ties is for.
+pub const TIES_LEAD: &str = "Qui a formé, encadré ou évalué la personne, ou lui est lié, ne la juge pas. Les évaluations du livret comptent d’elles-mêmes.";
+/// What the page of the ties of an expert is for.
+pub const OWN_TIES_LEAD: &str = "Un intervenant ne juge pas une personne qu’il a formée, encadrée ou évaluée, ni une personne de sa famille ou avec qui il a un lien d’affaires ou un litige.";
+/// Names the other side of a tie.
+pub const EXPERT_NUMBER: &str = "Numéro d’intervenant";
+/// Names the other side of a tie.
+pub const CANDIDATE_NUMBER: &str = "Numéro du dossier de candidature";
 /// Fault of a form.
 pub const SKILL_WANTED: &str = "Choisissez une compétence du référentiel";
 /// Fault of a form.
@@ -140,8 +146,8 @@ pub fn observation_title(code: &str, day: Date) -> String {
     format!("Observation de la compétence {code}, le {}", french::date(day))
 }
 
-/// The same, for an immersion.
+/// A line that was taken back, and why.
 #[must_use]
-pub fn immersion_title(company: &str, starts_on: Date, ends_on: Date) -> String {
-    format!("Immersion, {company}, {}", span(starts_on, ends_on))
+pub fn taken_back(title: &str, why: &str) -> String {
+    format!("{title}. {why}.")
 }
