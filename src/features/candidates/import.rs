@@ -185,7 +185,7 @@ fn typed(columns: &Columns, row: &Row, place: place::Place) -> TypedCandidate {
         .filter(|one| *one != IdentityDocument::None)
         .find(|one| is(columns.cell(row, "document"), &one.word(), words::document(*one)));
     TypedCandidate {
-        way: way.map_or_else(|| cell("way"), |way| way.word()),
+        way: way.map_or_else(|| cell("way"), Way::word),
         identity: TypedIdentity {
             civil: TypedCivilStatus {
                 birth_name: cell("birth_name"),
@@ -201,7 +201,7 @@ fn typed(columns: &Columns, row: &Row, place: place::Place) -> TypedCandidate {
                 birth_locality: place.locality,
             },
             seen: TypedSeen {
-                document: document.map_or_else(|| cell("document"), |document| document.word()),
+                document: document.map_or_else(|| cell("document"), IdentityDocument::word),
                 on: cell("seen_on"),
                 by: cell("seen_by"),
             },
@@ -212,7 +212,7 @@ fn typed(columns: &Columns, row: &Row, place: place::Place) -> TypedCandidate {
             postal_address: cell("postal_address"),
             detained: yes(columns.cell(row, "detained")),
             guardian: cell("guardian"),
-            contract: contract.map_or_else(|| cell("contract"), |contract| contract.word()),
+            contract: contract.map_or_else(|| cell("contract"), Contract::word),
             employer: cell("employer"),
             referent: cell("referent"),
         },

@@ -49,7 +49,7 @@ pub fn pages(route: Route) -> Route {
         .at("/candidats/:number/adaptations", get(adaptations::show).post(adaptations::agree))
         .at("/candidats/:number/adaptations/:id/terminer", post(adaptations::end))
         .at("/candidats/:number/liens", get(ties::show).post(ties::declare))
-        .at("/candidats/:number/liens/:id/retirer", post(ties::void))
+        .at("/candidats/:number/liens/:id/retirer", post(ties::take_back))
         .at("/intervenants/:number/candidats", get(ties::own).post(ties::declare_own))
         .at("/candidats/:number/parcours", post(acts::start))
         .at("/candidats/:number/pieces", post(files::add))

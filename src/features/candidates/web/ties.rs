@@ -73,14 +73,14 @@ fn kinds() -> Vec<Choice> {
     CandidateTieKind::all().map(|one| Choice::new(one.word(), ties::labels::with_candidate(one))).collect()
 }
 
-fn row(bond: &Bond, (who, href): (String, String), (void, form): (String, FormState)) -> BondRow {
+fn row(bond: &Bond, (who, href): (String, String), (taking_back, form): (String, FormState)) -> BondRow {
     BondRow {
         who,
         href,
         kind: ties::labels::with_candidate(bond.kind),
         span: words::tie_span(bond.since, bond.until),
         source: ties::labels::candidate_source(bond.source),
-        void,
+        void: taking_back,
         form,
     }
 }
@@ -127,11 +127,11 @@ async fn answer(
         let facts = Facts::of_expert(&bond.expert);
         let open = may(page.actor(), Permission::ExpertView, &facts);
         let href = if open { format!("/intervenants/{}", bond.expert.number) } else { String::new() };
-        let void = match bond.id {
+        let taking_back = match bond.id {
             Some(id) if voids => (format!("{path}/liens/{id}/retirer"), own_form(&format!("retrait-{id}"))),
             _ => (String::new(), FormState::default()),
         };
-        row(bond, (bond.expert.name(), href), void)
+        row(bond, (bond.expert.name(), href), taking_back)
     };
     page.answer_with(
         status,
@@ -190,7 +190,7 @@ pub(super) async fn declare(page: Page, Path(number): Path<String>, form: FormDa
 
 /// Takes a declared tie back.
 #[handler]
-pub(super) async fn void(
+pub(super) async fn take_back(
     page: Page,
     Path((number, id)): Path<(String, Uuid)>,
     form: FormData,
