@@ -52,6 +52,7 @@ const CANDIDATES: &[(&str, &str)] = &[
     ("birth_date", "Date de naissance"),
     ("birth_locality", "Ville de naissance"),
     ("birth_name", "Nom de naissance"),
+    ("candidate_id", "Clé de la candidature"),
     ("company", "Entreprise"),
     ("completeness", "État civil connu, sur 100"),
     ("consented_on", "Accord de la personne"),
