@@ -19,7 +19,13 @@ pub struct Model {
     pub tutor: String,
     #[sea_orm(column_type = "Text")]
     pub evaluation: String,
+    pub recorded_by: Option<crate::ids::AccountId>,
     pub recorded_at: Instant,
+    /// When it was taken back.
+    pub voided_at: Option<Instant>,
+    /// Why.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub void_reason: Option<String>,
 }
 
 /// Joins are written where they are needed.

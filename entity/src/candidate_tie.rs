@@ -76,6 +76,9 @@ pub struct Model {
     pub recorded_by: Option<crate::ids::AccountId>,
     pub recorded_at: Instant,
     pub voided_at: Option<Instant>,
+    /// Why it was taken back.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub void_reason: Option<String>,
 }
 
 /// Joins are written where they are needed.

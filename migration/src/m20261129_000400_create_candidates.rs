@@ -87,7 +87,9 @@ CREATE TABLE candidate_observation (
     comment text NOT NULL,
     candidate_comment text NOT NULL,
     recorded_by {uuid} REFERENCES account (id),
-    recorded_at bigint NOT NULL
+    recorded_at bigint NOT NULL,
+    voided_at bigint,
+    void_reason text
 );
 CREATE INDEX candidate_observation_candidate ON candidate_observation (candidate_id, observed_on);
 CREATE INDEX candidate_observation_assessor ON candidate_observation (assessor_expert_id);
@@ -99,7 +101,10 @@ CREATE TABLE candidate_immersion (
     ends_on date NOT NULL,
     tutor text NOT NULL,
     evaluation text NOT NULL,
+    recorded_by {uuid} REFERENCES account (id),
     recorded_at bigint NOT NULL,
+    voided_at bigint,
+    void_reason text,
     CHECK (ends_on >= starts_on)
 );
 CREATE INDEX candidate_immersion_candidate ON candidate_immersion (candidate_id);
@@ -136,6 +141,7 @@ CREATE TABLE candidate_tie (
     recorded_by {uuid} REFERENCES account (id),
     recorded_at bigint NOT NULL,
     voided_at bigint,
+    void_reason text,
     CHECK (until IS NULL OR until >= since)
 );
 CREATE INDEX candidate_tie_candidate ON candidate_tie (candidate_id);

@@ -114,7 +114,7 @@ pub fn bounds(permission: Permission) -> Bounds {
         | P::ActivityView
         | P::SettingView => NOWHERE,
         // Each line of the file is held to the territory, as the creation of one thing is.
-        P::StructureImport | P::ExpertImport => NOWHERE,
+        P::StructureImport | P::ExpertImport | P::CandidateImport => NOWHERE,
 
         P::ColleagueView
         | P::ColleagueManage
@@ -197,7 +197,12 @@ pub fn bounds(permission: Permission) -> Bounds {
         | P::CandidateExamine
         | P::CandidateWithdraw
         | P::CandidateExclude
-        | P::CandidateTransfer => FILE,
+        | P::CandidateTransfer
+        | P::CandidateLivret
+        | P::CandidateAdaptation
+        | P::CandidateTieVoid => FILE,
+        // Asked of a candidate, or of an expert, who is of no certification.
+        P::CandidateTie => APPLICATION,
 
         P::JuryView | P::JuryRequest | P::JuryManage | P::JuryCandidates | P::JuryConvoke => FILE,
 

@@ -254,6 +254,16 @@ permissions! {
     CandidateExclude = "candidate:exclude", seen by CandidateView;
     /// Have another structure follow a candidate, who keeps the file.
     CandidateTransfer = "candidate:transfer", seen by CandidateView;
+    /// Write in the livret of a candidate: observations, immersions.
+    CandidateLivret = "candidate:livret", seen by CandidateView;
+    /// Read the measures agreed for a candidate, agree on one or end it.
+    CandidateAdaptation = "candidate:adaptation", seen by CandidateView;
+    /// See and declare what ties a candidate with an expert.
+    CandidateTie = "candidate:tie", seen by CandidateView;
+    /// Take back a tie that was declared by mistake.
+    CandidateTieVoid = "candidate:void_tie", seen by CandidateView;
+    /// Enrol people from a file; each line is held to the right to enrol.
+    CandidateImport = "candidate:import", seen by CandidateView;
 
     /// See a certificate.
     CertificateView = "certificate:view", seen by CertificateView;

@@ -60,7 +60,12 @@ pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
         availability::api::AvailabilityApi { app: app() },
         (
             meetings::api::MeetingsApi { app: app() },
-            candidates::api::CandidatesApi { app: app() },
+            (
+                candidates::api::CandidatesApi { app: app() },
+                candidates::api::livret::LivretsApi { app: app() },
+                candidates::api::adaptations::AdaptationsApi { app: app() },
+                candidates::api::ties::CandidateTiesApi { app: app() },
+            ),
             juries::api::JuriesApi { app: app() },
             (panels::api::PanelsApi { app: app() }, panels::api::CollegesApi { app: app() }),
         ),

@@ -205,6 +205,11 @@ const NETWORK = [
   { path: "/reunions", follow: FIRST, role: "officer", name: "réunion", picture: "reunion" },
   { path: "/candidats", role: "officer", main: true },
   { path: "/candidats", role: "structure" },
+  { path: "/candidats", follow: FIRST, then: "/livret", role: "structure", name: "candidat, livret" },
+  { path: "/candidats", follow: FIRST, then: "/adaptations", role: "structure", name: "candidat, adaptations" },
+  { path: "/candidats", follow: FIRST, then: "/liens", role: "officer", name: "candidat, liens" },
+  { path: "/candidats/import", role: "structure" },
+  { path: "/intervenants", follow: FIRST, then: "/candidats", role: "officer", name: "intervenant, liens avec des personnes candidates" },
   { path: "/candidats/nouveau", role: "officer", main: true },
   { path: "/candidats/nouveau", role: "structure", name: "candidat nouveau" },
 ];

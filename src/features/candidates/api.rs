@@ -1,5 +1,9 @@
 //! `/api/v1/candidates`.
 
+pub mod adaptations;
+pub mod livret;
+pub mod ties;
+
 use std::sync::Arc;
 
 use entity::ids::CandidateId;
@@ -17,11 +21,13 @@ use super::shapes::{
     CandidateOut, CandidatePage, CandidateStartIn, CandidateTransferIn, CandidateWithdrawalIn, IdentityIn,
     PieceWord, PositioningIn, StateWord,
 };
-use super::{CandidateError, actions, labels};
+use super::{CandidateError, actions, import, labels};
 use crate::app::App;
 use crate::authz::{Actor, Permission, allows};
 use crate::db::Tx;
-use crate::http::api::{ApiError, Caller, Content, Created, PageParams, Read, ShortText, Tag, if_match};
+use crate::http::api::{
+    ApiError, Caller, Content, Created, ImportForm, Imported, PageParams, Read, ShortText, Tag, if_match,
+};
 use crate::storage::receive::receive;
 
 /// Candidates, from their enrolment to their certificate.
@@ -132,6 +138,17 @@ impl CandidatesApi {
         let created = Created::new(out, &format!("/candidates/{id}"), version).kept(&mut tx);
         tx.commit().await?;
         Ok(created)
+    }
+
+    /// Enrol people from a file
+    ///
+    /// A CSV or XLSX file of 300 people at most, one a line, columns in French. When a line is wrong nothing is recorded and
+    /// every fault is told, unless `skip_invalid`; `dry_run` only reports.
+    #[oai(path = "/import", method = "post", operation_id = "candidate_import")]
+    async fn import(&self, caller: Caller, form: ImportForm) -> Result<Imported, ApiError> {
+        let sent = form.sent().await?;
+        let report = import::import(&self.app, caller.0, &sent.bytes, &sent.name, sent.options).await?;
+        Imported::of(report, sent.options)
     }
 
     /// Change how a candidate is reached

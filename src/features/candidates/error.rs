@@ -9,6 +9,9 @@ use crate::db;
 use crate::error::{DomainError, ErrorKind, Fault};
 use crate::features::certifications::CertificationError;
 use crate::features::structures::StructureError;
+use crate::features::ties::TieError;
+use crate::import::TableError;
+use crate::keys::KeyError;
 use crate::storage::StorageError;
 use crate::storage::content::ContentError;
 use crate::storage::receive::ReceiveError;
@@ -95,6 +98,24 @@ impl From<CertificationError> for CandidateError {
 
 impl From<StructureError> for CandidateError {
     fn from(error: StructureError) -> Self {
+        Self::Elsewhere(Box::new(error))
+    }
+}
+
+impl From<TieError> for CandidateError {
+    fn from(error: TieError) -> Self {
+        Self::Elsewhere(Box::new(error))
+    }
+}
+
+impl From<TableError> for CandidateError {
+    fn from(error: TableError) -> Self {
+        Self::Elsewhere(Box::new(error))
+    }
+}
+
+impl From<KeyError> for CandidateError {
+    fn from(error: KeyError) -> Self {
         Self::Elsewhere(Box::new(error))
     }
 }

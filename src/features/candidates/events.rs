@@ -1,6 +1,9 @@
 //! What happened to a candidate. Who they are, and what people write about them, stay beside the journal and can be erased.
 
 mod mails;
+mod records;
+
+pub use records::{PeopleImported, RecordEvent, Written};
 
 use entity::candidate::{JuryDecision, Leaving};
 use entity::candidate_piece::CandidatePieceKind;

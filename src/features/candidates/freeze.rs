@@ -35,6 +35,7 @@ async fn content(conn: &impl ConnectionTrait, dossier: &Dossier) -> Result<Value
         positioning.iter().map(|one| (one.skill_id.to_string(), one.result.word())).collect();
     let observations = candidate_observation::Entity::find()
         .filter(candidate_observation::Column::CandidateId.eq(row.id))
+        .filter(candidate_observation::Column::VoidedAt.is_null())
         .order_by_asc(candidate_observation::Column::Id)
         .all(conn)
         .await?;
@@ -43,6 +44,7 @@ async fn content(conn: &impl ConnectionTrait, dossier: &Dossier) -> Result<Value
     };
     let immersions = candidate_immersion::Entity::find()
         .filter(candidate_immersion::Column::CandidateId.eq(row.id))
+        .filter(candidate_immersion::Column::VoidedAt.is_null())
         .order_by_asc(candidate_immersion::Column::Id)
         .all(conn)
         .await?;

@@ -3,10 +3,14 @@
 //! A civil status may be incomplete, never wrong: what lacks is scored and told, what is typed is checked.
 
 mod acts;
+mod records;
 
 pub use acts::{
     Exclusion, Transfer, TypedExclusion, TypedPositioning, TypedTransfer, TypedWithdrawal, Withdrawal, lack,
     starts_on,
+};
+pub use records::{
+    Immersion, NewTie, Observation, TypedAdaptation, TypedImmersion, TypedObservation, TypedTie, void_reason,
 };
 
 use entity::access_route::Way;

@@ -175,6 +175,7 @@ pub const fn guard(guard: Guard) -> &'static str {
         Guard::SheetAttached => "La fiche de positionnement n’est pas jointe.",
         Guard::StartKnown => "Le premier jour du parcours n’est pas indiqué.",
         Guard::PiecesThere => "Des pièces obligatoires manquent.",
+        Guard::SkillsObserved => "Des compétences n’ont pas été assez observées.",
         Guard::LackNamed => "Ce qui manque n’est pas dit.",
         Guard::SessionConfirmed => "La session de jury n’est pas confirmée.",
         Guard::IdentityChecked => "L’identité n’a pas été vérifiée.",
@@ -339,6 +340,10 @@ pub fn told(code: &str) -> &'static str {
         "CAND_PIECE_ADDED" => "Pièce ajoutée",
         "CAND_PIECE_REMOVED" => "Pièce retirée",
         "CAND_DOCUMENT_ISSUED" => "Document produit",
+        "CAND_OBSERVED" => "Observation ajoutée au livret",
+        "CAND_OBSERVATION_VOIDED" => "Observation retirée du livret",
+        "CAND_IMMERSION_ADDED" => "Immersion ajoutée au livret",
+        "CAND_IMMERSION_VOIDED" => "Immersion retirée du livret",
         _ => "Acte",
     }
 }

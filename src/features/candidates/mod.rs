@@ -11,10 +11,16 @@
 //! Messages for a candidate who is detained, or who has no address, go to the structure, who hands them over; nothing that
 //! leaves the house then names the structure ([`Dossier::structure_label`]).
 //!
+//! The livret ([`livret`]) holds dated observations of each skill, two at least before the file is handed in. A line is taken
+//! back with a reason, never changed. Measures agreed for a candidate ([`adaptations`]) are sealed in the database, read one
+//! file at a time by who holds `candidate:adaptation`, and each reading is kept; the jury reads the measures and nothing
+//! else. What ties a candidate with an expert is declared here and read by [`crate::features::ties::judged`].
+//!
 //! Permissions: `candidate:*`. Events: `candidate.*`. Screens: `/candidats`, `/candidats/nouveau`, `/candidats/{number}` and
 //! the pages of its acts.
 
 pub mod actions;
+pub mod adaptations;
 pub mod api;
 pub mod covered;
 pub mod documents;
@@ -22,9 +28,11 @@ pub mod dossier;
 mod error;
 mod events;
 pub mod freeze;
+pub mod import;
 pub mod input;
 pub mod jobs;
 pub mod labels;
+pub mod livret;
 pub mod names;
 pub mod pieces;
 pub mod queries;
@@ -36,5 +44,5 @@ pub mod wording;
 
 pub use dossier::Dossier;
 pub use error::CandidateError;
-pub use events::{CandidateEvent, What};
+pub use events::{CandidateEvent, PeopleImported, RecordEvent, What, Written};
 pub use queries::admitted_of;

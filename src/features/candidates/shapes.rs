@@ -2,6 +2,7 @@
 
 mod answers;
 mod bodies;
+mod records;
 mod words;
 
 pub use answers::{
@@ -13,6 +14,13 @@ pub use bodies::{
     CandidateTransferIn, CandidateWithdrawalIn, CivilStatusIn, IdentityIn, IdentitySeenIn, PositioningIn,
     SkillResultIn,
 };
+pub use records::{
+    CandidateAdaptationIn, CandidateAdaptationOut, CandidateAdaptationRef, CandidateAdaptations,
+    CandidateImmersionIn, CandidateImmersionOut, CandidateLivretOut, CandidateLivretSkill,
+    CandidateObservationIn, CandidateObservationOut, CandidateTieIn, CandidateTieOut, CandidateTies,
+    CandidateVoidIn, ExpertCandidateTieIn,
+};
 pub use words::{
-    ContractWord, DecisionWord, DocumentWord, LeavingWord, PieceWord, ResultWord, StateWord, WayWord,
+    CandidateTieWord, ContractWord, DecisionWord, DocumentWord, LeavingWord, ObservedWord, PieceWord,
+    ResultWord, StateWord, TieSourceWord, WayWord,
 };

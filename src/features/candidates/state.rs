@@ -192,6 +192,8 @@ pub enum Guard {
     StartKnown,
     /// Every mandatory piece is there.
     PiecesThere,
+    /// Each skill was observed as often as is asked.
+    SkillsObserved,
     /// What lacks is named.
     LackNamed,
     /// The session is confirmed.
@@ -261,7 +263,7 @@ const fn asked(step: Step) -> (&'static [Party], &'static [Guard]) {
         Step::Enrol => (&[P::Structure, P::Certifier], &[G::AgreementHeld, G::CivilStatusKnown]),
         Step::RecordPositioning => (&[P::Supervisor, P::Certifier], &[G::SheetAttached]),
         Step::StartPath => (&[P::Structure], &[G::StartKnown]),
-        Step::SubmitFile => (&[P::Structure], &[G::PiecesThere]),
+        Step::SubmitFile => (&[P::Structure], &[G::PiecesThere, G::SkillsObserved]),
         Step::AskCompletion => (&[P::Certifier], &[G::LackNamed]),
         Step::Admit => (&[P::Certifier], &[G::PiecesThere]),
         Step::Summon => (&[P::Certifier], &[G::SessionConfirmed]),

@@ -159,9 +159,16 @@ impl Family {
                 "activated",
                 "year_declared",
             ],
-            Self::Reading => {
-                &["viewed", "read", "downloaded", "copied", "exported", "payable_exported", "verified"]
-            }
+            Self::Reading => &[
+                "viewed",
+                "read",
+                "adaptations_read",
+                "downloaded",
+                "copied",
+                "exported",
+                "payable_exported",
+                "verified",
+            ],
             Self::Sending => &[
                 "sent",
                 "head_sent",
@@ -233,6 +240,7 @@ pub fn subject_kind(kind: &str) -> &str {
         "committee" => "Commission",
         "mission" => "Mission",
         "candidate" => "Candidature",
+        "candidate_adaptation" => "Adaptation d’une candidature",
         "jury_session" => "Jury",
         "expense_claim" => "Frais de mission",
         "document" => "Document",

@@ -177,6 +177,7 @@ async fn with_candidates(
     let observed = candidate_observation::Entity::find()
         .filter(candidate_observation::Column::CandidateId.is_in(judged))
         .filter(candidate_observation::Column::AssessorExpertId.is_in(ids.iter().copied()))
+        .filter(candidate_observation::Column::VoidedAt.is_null())
         .all(conn)
         .await?;
     let mut found: HashMap<ExpertId, Vec<CandidateTie>> = HashMap::new();

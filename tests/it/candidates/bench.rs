@@ -4,7 +4,9 @@ use entity::access_route::Way;
 use entity::account_role::Role;
 use entity::candidate::{self, CandidateState, Contract, IdentityDocument};
 use entity::dated_right::{self, HolderKind, RightKind, RightState, SourceKind};
-use entity::{certification_version, mail, site, structure};
+use entity::ids::SkillId;
+use entity::referential::ReferentialState;
+use entity::{certification_version, mail, referential, site, skill, structure};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
 use time::Duration;
@@ -102,6 +104,67 @@ impl Bench {
         let answer = self.t.post(&self.officer, &format!("{path}/admit"), &Value::Null).await;
         assert_eq!(answer.status, 200, "{answer:?}");
         path
+    }
+
+    /// Publishes a referential of two skills for the version, written directly; the keys of the skills.
+    pub async fn publish(&self) -> [SkillId; 2] {
+        let conn = self.t.app.db.bookkeeping();
+        let now = self.t.app.now();
+        let row = referential::Model {
+            id: self.t.app.new_id().into(),
+            certification_version_id: self.version.id,
+            revision: 1,
+            state: ReferentialState::Published,
+            families: String::new(),
+            created_at: now.into(),
+            published_at: Some(now.into()),
+            version: 1,
+        };
+        let skill = |position: i32, code: &str| skill::Model {
+            id: self.t.app.new_id().into(),
+            referential_id: row.id,
+            bloc_id: None,
+            position,
+            code: code.to_owned(),
+            wording: format!("Préparer son poste {code}"),
+            family: String::new(),
+            criteria: String::new(),
+        };
+        let skills = [skill(0, "C1"), skill(1, "C2")];
+        let ids = [skills[0].id, skills[1].id];
+        let insert = referential::Entity::insert(row.clone().into_active_model().reset_all());
+        insert.exec_without_returning(conn).await.unwrap();
+        for skill in skills {
+            let insert = skill::Entity::insert(skill.into_active_model().reset_all());
+            insert.exec_without_returning(conn).await.unwrap();
+        }
+        ids
+    }
+
+    /// Brings a new candidate on the path of a published referential.
+    pub async fn on_path_of(&self, skills: &[SkillId]) -> String {
+        let path = self.enrol(&self.somebody()).await;
+        self.piece(&path, "positioning_sheet").await;
+        let result = |skill: &SkillId| json!({ "skill_id": skill, "result": "to_work_on" });
+        let results: Vec<Value> = skills.iter().map(result).collect();
+        let answer = self.act(&self.owner, &path, "record-positioning", &json!({ "results": results })).await;
+        assert_eq!(answer.status, 200, "{answer:?}");
+        let day = self.t.app.today().to_string();
+        let answer = self.act(&self.owner, &path, "start-path", &json!({ "starts_on": day })).await;
+        assert_eq!(answer.status, 200, "{answer:?}");
+        path
+    }
+
+    /// An observation of a skill, today.
+    pub fn observation(&self, skill: SkillId) -> Value {
+        json!({
+            "skill_id": skill,
+            "observed_on": self.t.app.today().to_string(),
+            "situation": "Taille de la haie du jardin d’essai",
+            "assessor": "Maëlys Kerzoncuf",
+            "result": "acquired",
+            "candidate_comment": "Je sais le refaire seule",
+        })
     }
 
     /// The mails of a template, oldest first.

@@ -16,6 +16,7 @@ const EDGES: &[(&str, &str)] = &[
     ("candidates", "certifications"),
     ("candidates", "rights"),
     ("candidates", "structures"),
+    ("candidates", "ties"),
     ("certificates", "agreements"),
     ("certificates", "certifications"),
     ("certificates", "journal"),

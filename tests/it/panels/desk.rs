@@ -122,6 +122,7 @@ impl Desk {
             recorded_by: None,
             recorded_at: self.t.app.now().into(),
             voided_at: None,
+            void_reason: None,
         };
         let insert = candidate_tie::Entity::insert(row.into_active_model().reset_all());
         insert.exec_without_returning(self.t.app.db.bookkeeping()).await.unwrap();
@@ -163,6 +164,8 @@ impl Desk {
             candidate_comment: String::new(),
             recorded_by: None,
             recorded_at: self.t.app.now().into(),
+            voided_at: None,
+            void_reason: None,
         };
         let insert = referential::Entity::insert(referential.into_active_model().reset_all());
         insert.exec_without_returning(db).await.unwrap();

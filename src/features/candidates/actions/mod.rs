@@ -1,5 +1,6 @@
 //! The changes of the file of a candidate, one per file. Its row is locked first.
 
+mod adapt;
 mod change_contact;
 mod change_structure;
 mod correct_civil_status;
@@ -8,13 +9,16 @@ mod enrol;
 mod examine;
 mod exclude;
 pub mod issue_document;
+mod livret;
 mod piece;
 mod position;
 mod start_path;
 pub mod step;
 mod submit_file;
+mod tie;
 mod withdraw;
 
+pub use adapt::{agree_adaptation, end_adaptation};
 pub use change_contact::change_contact;
 pub use change_structure::change_structure;
 pub use correct_civil_status::correct_civil_status;
@@ -22,10 +26,12 @@ pub use download::download;
 pub use enrol::{Enrolment, enrol};
 pub use examine::{admit, ask_completion};
 pub use exclude::exclude;
+pub use livret::{add_immersion, add_observation, void_immersion, void_observation};
 pub use piece::{PieceInput, add_piece, remove_piece};
 pub use position::record_positioning;
 pub use start_path::start_path;
 pub use submit_file::submit_file;
+pub use tie::{declare_tie, void_tie};
 pub use withdraw::withdraw;
 
 use entity::candidate;

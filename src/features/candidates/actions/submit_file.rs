@@ -5,12 +5,15 @@ use entity::ids::CandidateId;
 use super::super::dossier::Dossier;
 use super::super::events::What;
 use super::super::state::{Guard, Step};
-use super::super::{CandidateError, freeze, labels, pieces, queries};
+use super::super::{CandidateError, freeze, labels, livret, pieces, queries};
 use super::{advance, open, record};
 use crate::authz::Permission;
 use crate::db::Tx;
 
-/// Hands the file in, once every mandatory piece is there. Each time is a revision with its own hash.
+/// What was looked at.
+const MET: [Guard; 2] = [Guard::PiecesThere, Guard::SkillsObserved];
+
+/// Hands the file in, once every mandatory piece is there and each skill was observed as often as is asked. Each time is a revision with its own hash.
 ///
 /// # Errors
 /// What lacks, named; a wrong state; [`CandidateError::Stale`], the refusal of the policy, what the database answers.
@@ -20,13 +23,15 @@ pub async fn submit_file(tx: &mut Tx, id: CandidateId, seen: Option<i32>) -> Res
     let there = queries::pieces(tx.conn(), id).await?;
     let kinds: Vec<_> = there.iter().map(|piece| piece.kind).collect();
     let situation = queries::situation(tx.conn(), &dossier.candidate).await?;
-    let lacking = pieces::lacking(situation, &kinds);
+    let pieces = pieces::lacking(situation, &kinds).into_iter().map(labels::piece_lacks);
+    let thin = queries::livret(tx.conn(), &dossier.candidate).await?.thin();
+    let lacking: Vec<String> = pieces.chain(thin.iter().map(livret::labels::thin)).collect();
     if !lacking.is_empty() {
-        return Err(CandidateError::Lacking(lacking.into_iter().map(labels::piece_lacks).collect()));
+        return Err(CandidateError::Lacking(lacking));
     }
     let frozen = freeze::hash(tx.conn(), &dossier).await?;
     let hash = hex::encode(&frozen);
-    let line = advance(tx, &mut dossier, Step::SubmitFile, &[Guard::PiecesThere], |row| {
+    let line = advance(tx, &mut dossier, Step::SubmitFile, &MET, |row| {
         row.frozen_hash = Some(frozen);
         row.file_revision += 1;
         row.asked_again = None;

@@ -130,6 +130,7 @@ pub async fn situation(
 ) -> Result<Situation, CandidateError> {
     let immersions = candidate_immersion::Entity::find()
         .filter(candidate_immersion::Column::CandidateId.eq(row.id))
+        .filter(candidate_immersion::Column::VoidedAt.is_null())
         .count(conn)
         .await?;
     let referential = match row.referential_id {

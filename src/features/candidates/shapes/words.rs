@@ -2,8 +2,10 @@
 
 use entity::access_route::Way;
 use entity::candidate::{CandidateState, Contract, IdentityDocument, JuryDecision, Leaving};
+use entity::candidate_observation::Observed;
 use entity::candidate_piece::CandidatePieceKind;
 use entity::candidate_positioning::Positioned;
+use entity::candidate_tie::{CandidateTieKind, CandidateTieSource};
 
 use crate::http::api::words::words;
 
@@ -106,6 +108,43 @@ words! {
         ToWorkOn,
         /// Not seen.
         NotSeen,
+    }
+    /// What an observation says of a skill.
+    ObservedWord as "ObservationResult" for Observed {
+        /// Acquired.
+        Acquired,
+        /// On the way.
+        InProgress,
+        /// Not acquired.
+        NotAcquired,
+    }
+    /// How an expert knows a candidate.
+    CandidateTieWord as "CandidateTieKind" for CandidateTieKind {
+        /// Trained them.
+        Trained,
+        /// Supervised them.
+        Supervised,
+        /// Accompanied them.
+        Accompanied,
+        /// Assessed them.
+        Assessed,
+        /// Family.
+        Family,
+        /// Business.
+        Business,
+        /// A dispute.
+        Dispute,
+    }
+    /// Where a tie is known from.
+    TieSourceWord as "CandidateTieSource" for CandidateTieSource {
+        /// The observations of the livret.
+        Observation,
+        /// The expert said it.
+        DeclaredByExpert,
+        /// The candidate said it.
+        DeclaredByCandidate,
+        /// The team recorded it.
+        Recorded,
     }
     /// Why somebody gives up.
     LeavingWord as "CandidateLeaving" for Leaving {

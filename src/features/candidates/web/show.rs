@@ -9,10 +9,12 @@ use poem::{Response, Result, handler};
 use time::Date;
 
 use super::super::dossier::Dossier;
+use super::super::livret::labels as words;
 use super::super::queries::{self, Entry, Whole};
 use super::super::state::{State, Step, can, is_over};
 use super::super::{CandidateError, input, labels, names, pieces, wording};
 use crate::authz::{Permission, may};
+use crate::features::ties::judged::Bond;
 use crate::http::web::component::{
     Check, CheckMark, Choice, Fact, HistoryLine, Link, Stage, Status, Step as Mark,
 };
@@ -89,6 +91,10 @@ pub struct CandidateShowPage {
     pub documents: Vec<Link>,
     /// The positioning, once it is recorded.
     pub skills: Vec<SkillRow>,
+    /// Ties with experts that the visitor may know, each in words.
+    pub ties: Vec<String>,
+    /// The page of the ties; none when the visitor may know none.
+    pub ties_page: Option<Link>,
     /// The structures, when there were several.
     pub stays: Vec<String>,
     /// The hash of the file as it was handed in; empty before.
@@ -140,10 +146,13 @@ pub(super) async fn answer(
         let dossier = Dossier::by_number(conn, page.actor(), number).await?;
         let whole = queries::whole(conn, dossier).await?;
         let history = queries::history(conn, whole.dossier.candidate.id).await?;
-        Ok::<_, CandidateError>((whole, history))
+        let ties = queries::ties(conn, page.actor(), &whole.dossier).await?;
+        Ok::<_, CandidateError>((whole, history, ties))
     };
-    let (whole, history) = read.await.map_err(WebError::from)?;
-    page.answer_with(status, &context(page, &whole, history, returned, &form))
+    let (whole, history, ties) = read.await.map_err(WebError::from)?;
+    let mut context = context(page, &whole, history, returned, &form);
+    context.ties = ties.iter().map(tied).collect();
+    page.answer_with(status, &context)
 }
 
 fn context(
@@ -184,6 +193,9 @@ fn context(
             .collect(),
         documents: documents(whole),
         skills: if positioned { skills(whole) } else { Vec::new() },
+        ties: Vec::new(),
+        ties_page: allowed(Permission::CandidateTie)
+            .then(|| Link::new(words::TIES, format!("{}/liens", dossier.path()))),
         stays: if whole.stays.len() > 1 { stays(whole) } else { Vec::new() },
         frozen: row.frozen_hash.as_ref().map(hex::encode).unwrap_or_default(),
         history: history.into_iter().map(|entry| line(&entry, &dossier.structure.zone)).collect(),
@@ -212,6 +224,8 @@ fn acts(page: &Page, dossier: &Dossier, edits: bool) -> Vec<Link> {
     let (state, facts, path) = (dossier.state(), dossier.facts(), dossier.path());
     let allowed = |permission| may(page.actor(), permission, &facts);
     let offered = [
+        (true, words::LIVRET, "livret"),
+        (allowed(Permission::CandidateAdaptation), words::ADAPTATIONS, "adaptations"),
         (edits, labels::CIVIL_STATUS, "etat-civil"),
         (allowed(Permission::CandidateEdit), labels::CONTACT, "coordonnees"),
         (
@@ -352,6 +366,11 @@ fn civil(dossier: &Dossier, today: Date) -> Vec<Check> {
         action: None,
     });
     lacks.chain(doubts).collect()
+}
+
+/// A tie with an expert, in words.
+fn tied(bond: &Bond) -> String {
+    words::tie_line(&bond.expert.name(), bond.kind, &words::tie_span(bond.since, bond.until))
 }
 
 fn piece_rows(whole: &Whole, removable: bool) -> Vec<PieceRow> {

@@ -161,6 +161,14 @@ fn act_of_candidate(ending: &str) -> Option<&'static str> {
         "civil_status_corrected" => "état civil corrigé",
         "transferred" => "changement de structure",
         "piece_removed" => "pièce retirée",
+        "observed" => "observation ajoutée au livret",
+        "observation_voided" => "observation retirée du livret",
+        "immersion_added" => "immersion ajoutée au livret",
+        "immersion_voided" => "immersion retirée du livret",
+        "adaptation_agreed" => "adaptation convenue",
+        "adaptation_ended" => "fin d’une adaptation",
+        "tie_declared" => "lien déclaré avec un intervenant",
+        "tie_voided" => "lien retiré",
         _ => return None,
     };
     Some(word)
@@ -171,6 +179,7 @@ fn act_of_reading(ending: &str) -> Option<&'static str> {
     let word = match ending {
         "viewed" => "consultation",
         "read" => "lecture des intérêts déclarés",
+        "adaptations_read" => "lecture des adaptations",
         "downloaded" => "document téléchargé",
         "copied" => "sauvegarde",
         "infected" => "fichier infecté refusé",

@@ -104,6 +104,7 @@ async fn known(
     let observed = candidate_observation::Entity::find()
         .filter(candidate_observation::Column::CandidateId.is_in(candidates()))
         .filter(candidate_observation::Column::AssessorExpertId.is_in(people()))
+        .filter(candidate_observation::Column::VoidedAt.is_null())
         .all(conn)
         .await?;
     let ties = ties.into_iter().map(|row| ((row.expert_id, row.candidate_id), *row.recorded_at));
