@@ -199,7 +199,14 @@ pub fn bounds(permission: Permission) -> Bounds {
         | P::CandidateExclude
         | P::CandidateTransfer => FILE,
 
-        P::JuryView | P::JuryRequest | P::JuryManage | P::JuryCandidates | P::JuryConvoke => FILE,
+        P::JuryView
+        | P::JuryRequest
+        | P::JuryManage
+        | P::JuryCandidates
+        | P::JuryConvoke
+        | P::JuryDayView
+        | P::JurySit
+        | P::JuryRun => FILE,
 
         P::JuryPanelView | P::JuryPanelManage => FILE,
 

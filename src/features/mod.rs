@@ -61,7 +61,7 @@ pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
         (
             meetings::api::MeetingsApi { app: app() },
             candidates::api::CandidatesApi { app: app() },
-            juries::api::JuriesApi { app: app() },
+            (juries::api::JuriesApi { app: app() }, juries::api::day::JuryDayApi { app: app() }),
             (panels::api::PanelsApi { app: app() }, panels::api::CollegesApi { app: app() }),
         ),
         (

@@ -10,7 +10,7 @@ mod load;
 
 pub use load::Day;
 
-use entity::candidate::JuryDecision;
+use entity::candidate::{CandidateState, JuryDecision};
 use entity::epreuve::Scale;
 use entity::ids::{JuryMemberId, JuryPassageId};
 use entity::jury_member::{self, MemberState, Seat};
@@ -70,6 +70,12 @@ impl Whole {
             expert: president.map(|one| one.row.expert_id),
             ..facts(&self.session, self.certification.id)
         }
+    }
+
+    /// The candidates who came, and on whom the jury decides: not those whom the certifier put out for fraud meanwhile.
+    pub fn came(&self) -> impl Iterator<Item = &Passing> {
+        let came = |one: &&Passing| one.row.presence == Presence::Present;
+        self.passages.iter().filter(came).filter(|one| one.candidate.state != CandidateState::Excluded)
     }
 
     /// The passage of a key.
@@ -237,6 +243,17 @@ impl Day {
         assessed.any(|epreuve| self.mark(id, &epreuve.code).is_some_and(|one| !one.comment.is_empty()))
     }
 
+    /// What keeps the next act of the president from being done, in words.
+    #[must_use]
+    pub fn missing(&self) -> Vec<String> {
+        match self.whole.session.state {
+            State::Summoned => self.missing_to_open(),
+            State::Open => self.missing_to_deliberate(),
+            State::Deliberating => self.missing_to_close(),
+            _ => Vec::new(),
+        }
+    }
+
     /// What keeps the session from being opened, in words.
     #[must_use]
     pub fn missing_to_open(&self) -> Vec<String> {
@@ -260,8 +277,7 @@ impl Day {
     /// an observation for each unit that is not acquired.
     #[must_use]
     pub fn missing_to_close(&self) -> Vec<String> {
-        let came = self.whole.passages.iter().filter(|one| one.row.presence == Presence::Present);
-        came.flat_map(|one| self.missing_for(one)).collect()
+        self.whole.came().flat_map(|one| self.missing_for(one)).collect()
     }
 
     fn missing_for(&self, one: &Passing) -> Vec<String> {

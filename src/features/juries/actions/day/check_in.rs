@@ -45,7 +45,7 @@ pub async fn check_in(
         return Err(JuryError::fault("/identity", "stays", labels::STAYS_HERE));
     }
     if is_open && said.identity && !said.impartial {
-        return Err(JuryError::fault("/impartial", "missing", labels::undeclared("")));
+        return Err(JuryError::fault("/impartial", "missing", labels::DECLARATION_WANTED));
     }
     row.identity_checked_at = said.identity.then(|| row.identity_checked_at.unwrap_or(now));
     row.impartial_at = said.impartial.then(|| row.impartial_at.unwrap_or(now));

@@ -3,7 +3,6 @@
 use entity::candidate::JuryDecision;
 use entity::ids::{JuryPassageId, JurySessionId};
 use entity::jury_minutes::{MinutesKind, MinutesState};
-use entity::jury_passage::Presence;
 use entity::{jury_minutes, jury_ruling, jury_session};
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 use serde_json::json;
@@ -54,8 +53,7 @@ pub async fn close_deliberation(
 
 /// Those who came, in the order of the keys of the candidates.
 fn came(day: &Day) -> Vec<JuryPassageId> {
-    let mut came: Vec<&Passing> =
-        day.whole.passages.iter().filter(|one| one.row.presence == Presence::Present).collect();
+    let mut came: Vec<&Passing> = day.whole.came().collect();
     came.sort_by_key(|one| one.candidate.id);
     came.into_iter().map(|one| one.row.id).collect()
 }
