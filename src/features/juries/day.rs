@@ -4,6 +4,7 @@
 //! without those who stay apart from them ([`crate::rules::jury::quorum`]); the decision that is proposed is that of the
 //! rules of the referential ([`crate::rules::referential::decide`]).
 
+mod fields;
 pub mod input;
 pub mod labels;
 mod load;
@@ -167,7 +168,8 @@ impl Day {
     #[must_use]
     pub fn ballots(&self, votes: &[(JuryMemberId, Vote)]) -> Vec<Ballot> {
         let voting = self.sitting().filter(|one| quorum::votes(one.row.seat));
-        let vote = |row: &jury_member::Model| votes.iter().find(|(id, _)| *id == row.id).map(|(_, vote)| *vote);
+        let vote =
+            |row: &jury_member::Model| votes.iter().find(|(id, _)| *id == row.id).map(|(_, vote)| *vote);
         voting.map(|one| Ballot { seat: one.row.seat, vote: vote(&one.row) }).collect()
     }
 
@@ -194,7 +196,8 @@ impl Day {
     #[must_use]
     pub fn unit_title(&self, code: &str) -> Option<&str> {
         let bloc = self.document.blocs.iter().find(|one| one.code == code).map(|one| one.title.as_str());
-        let skill = || self.document.skills.iter().find(|one| one.code == code).map(|one| one.wording.as_str());
+        let skill =
+            || self.document.skills.iter().find(|one| one.code == code).map(|one| one.wording.as_str());
         if self.document.blocs.is_empty() { skill() } else { bloc }
     }
 
@@ -233,7 +236,8 @@ impl Day {
             return true;
         }
         let skills = self.document.skills.iter();
-        let own = skills.filter(|skill| skill.code == unit.code || skill.bloc.as_deref() == Some(unit.code.as_str()));
+        let own = skills
+            .filter(|skill| skill.code == unit.code || skill.bloc.as_deref() == Some(unit.code.as_str()));
         let own: Vec<&str> = own.map(|skill| skill.code.as_str()).collect();
         let assesses = |epreuve: &&Epreuve| {
             epreuve.blocs.contains(&unit.code)

@@ -45,10 +45,6 @@ async fn each(
 }
 
 /// What goes with a step made by a session.
-pub(super) fn of<'a>(
-    session: &jury_session::Model,
-    reason: Option<&'a str>,
-    met: &'a [Guard],
-) -> With<'a> {
+pub(super) fn of<'a>(session: &jury_session::Model, reason: Option<&'a str>, met: &'a [Guard]) -> With<'a> {
     With { session: Some(session.id), reason, met }
 }

@@ -220,7 +220,9 @@ fn required(typed: &str, faults: &mut Faults) -> Option<String> {
 
 fn optional(typed: &str, faults: &mut Faults) -> Option<Option<String>> {
     let reason = line::optional(typed, LONGEST_REASON);
-    faults.read("/reason", reason, |error| error.code()).map(|text| Some(text).filter(|text| !text.is_empty()))
+    faults
+        .read("/reason", reason, |error| error.code())
+        .map(|text| Some(text).filter(|text| !text.is_empty()))
 }
 
 /// A decision, as typed.

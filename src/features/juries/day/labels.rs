@@ -25,6 +25,10 @@ pub const DELIBERATION: &str = "Délibération du jury";
 pub const INCIDENTS: &str = "Incidents du jury";
 /// Title of the page that asks before a shortage is recorded.
 pub const NO_QUORUM: &str = "Constater la carence du jury";
+/// Title of the page of an abstention.
+pub const ABSTENTION: &str = "Abstention d’un membre";
+/// Title of the page of a decision.
+pub const DECISION: &str = "Décision du jury";
 /// Title of the summary of faults.
 pub const NOT_RECORDED: &str = "Rien n’est enregistré";
 
@@ -36,6 +40,8 @@ pub const PRESENCE_WANTED: &str = "Indiquez si la personne est présente";
 pub const DOCUMENT_WANTED: &str = "Choisissez le document d’identité présenté";
 /// Fault of a form.
 pub const DECISION_WANTED: &str = "Choisissez une décision";
+/// Fault of a form.
+pub const MEMBER_WANTED: &str = "Choisissez le membre qui s’abstient";
 /// Fault of a form.
 pub const KIND_WANTED: &str = "Choisissez ce qui s’est passé";
 /// Fault of a form.
@@ -63,16 +69,70 @@ pub const OTHER_SESSION: &str = "Cette saisie appartient à un autre jury";
 /// Fault of a form.
 pub const STAYS_HERE: &str = "Le jury est ouvert\u{202f}: cette personne reste comptée dans la salle";
 /// What lacks for a decision.
-pub const NOT_ALL_ACQUIRED: &str =
-    "Une validation totale demande que chaque bloc obligatoire soit validé. Prononcez-vous d’abord sur les blocs.";
+pub const NOT_ALL_ACQUIRED: &str = "Une validation totale demande que chaque bloc obligatoire soit validé. Prononcez-vous d’abord sur les blocs.";
 /// What lacks for a decision.
-pub const NO_PART: &str = "Une validation partielle demande au moins un bloc validé, et un référentiel qui la permet.";
+pub const NO_PART: &str =
+    "Une validation partielle demande au moins un bloc validé, et un référentiel qui la permet.";
 /// Why a candidate is adjourned without a vote.
 pub const QUORUM_LOST: &str = "Quorum non atteint pour ce passage";
 /// Said of a change that came after another.
-pub const CONFLICT: &str = "Une autre valeur a été saisie sur un autre appareil\u{202f}: choisissez celle à garder.";
+pub const CONFLICT: &str =
+    "Une autre valeur a été saisie sur un autre appareil\u{202f}: choisissez celle à garder.";
 /// What a member declares.
 pub const IMPARTIAL: &str = "Je n’ai aucun lien avec les candidats ni avec leur structure qui puisse influencer mon jugement, et je garde le secret des délibérations.";
+
+/// How people voted.
+pub const UNANIMOUS: &str = "À l’unanimité des membres présents";
+/// How people voted.
+pub const BY_VOTES: &str = "Par un vote de chaque membre";
+/// A result.
+pub const ACQUIRED: &str = "Acquis";
+/// A result.
+pub const NOT_ACQUIRED: &str = "Non acquis";
+/// The word of a line of the checklist.
+pub const CHECKED: &str = "Vérifié";
+/// The word of a line of the checklist.
+pub const LACKS: &str = "Manque";
+/// Said when nothing lacks.
+pub const NOTHING_LACKS: &str = "Quorum, présences, décisions et observations sont complets.";
+/// The button that keeps.
+pub const WAIT: &str = "Attendre les membres";
+/// The button that does.
+pub const RECORD_NO_QUORUM: &str = "Constater la carence";
+
+/// What a shortage changes.
+#[must_use]
+pub fn no_quorum_effects(reason: &str) -> Vec<String> {
+    [
+        reason,
+        "Le jury ne se tient pas\u{202f}; personne ne perd de tentative.",
+        "Les candidats restent admis à se présenter à un autre jury.",
+        "La structure, les membres et les candidats convoqués sont prévenus.",
+    ]
+    .map(str::to_owned)
+    .to_vec()
+}
+
+/// Whether somebody came, as a choice.
+#[must_use]
+pub const fn arrival(presence: Presence) -> &'static str {
+    match presence {
+        Presence::Expected => "Pas encore venue",
+        Presence::Present => "Présente, identité vérifiée",
+        Presence::Absent => "Absente",
+        Presence::AbsentExcused => "Absente, avec un justificatif",
+    }
+}
+
+/// Two values of one field, typed at the same time.
+#[must_use]
+pub fn two_values(field: &str, known: &str, typed: &str) -> String {
+    let shown = |value: &str| {
+        let value = value.trim();
+        if value.is_empty() { "rien".to_owned() } else { format!("«\u{202f}{value}\u{202f}»") }
+    };
+    format!("Rubrique {field}\u{202f}: {} enregistré, {} saisi ici.", shown(known), shown(typed))
+}
 
 /// Who lacks in the room.
 #[must_use]
@@ -172,7 +232,9 @@ pub fn passage(one: &Passing) -> Status {
         (Some(JuryDecision::Adjourned), _) => Status::new("Ajournement", "pause", Color::Ocre),
         (_, Presence::Absent) => Status::new("Absence", "moins", Color::Prune),
         (_, Presence::AbsentExcused) => Status::new("Absence justifiée", "moins", Color::Prune),
-        (_, Presence::Present) if one.row.heard_at.is_some() => Status::new("Audition faite", "coche", Color::Ciel),
+        (_, Presence::Present) if one.row.heard_at.is_some() => {
+            Status::new("Audition faite", "coche", Color::Ciel)
+        }
         (_, Presence::Present) => Status::new("Présence notée", "horloge", Color::Ciel),
         (_, Presence::Expected) => Status::new("À venir", "cercle", Color::Ardoise),
     }
@@ -185,7 +247,8 @@ pub fn proposal(units: &[Unit]) -> String {
     let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
     let (all, done) = (units.len(), count(Some(true)));
     if all == 0 {
-        return "Ce jury n’a pas de référentiel publié\u{202f}: aucune proposition n’est calculée.".to_owned();
+        return "Ce jury n’a pas de référentiel publié\u{202f}: aucune proposition n’est calculée."
+            .to_owned();
     }
     let left: Vec<&str> =
         units.iter().filter(|unit| unit.acquired == Some(false)).map(|unit| unit.code.as_str()).collect();
@@ -198,11 +261,14 @@ pub fn proposal(units: &[Unit]) -> String {
         }
     };
     let unknown = count(None);
-    let unknown = (unknown > 0).then(|| {
-        format!("{} à renseigner.", french::plural(number(unknown), "bloc reste", "blocs restent"))
-    });
+    let unknown = (unknown > 0)
+        .then(|| format!("{} à renseigner.", french::plural(number(unknown), "bloc reste", "blocs restent")));
     let acquired = french::plural(number(done), "bloc validé", "blocs validés");
-    [Some(format!("{acquired} sur {all}.")), again, unknown].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    [Some(format!("{acquired} sur {all}.")), again, unknown]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// A vote.
@@ -250,7 +316,9 @@ pub fn scale(scale: Scale, threshold: Option<i32>, out_of: Option<i32>) -> Strin
         (Scale::Binary, ..) => "Acquis ou non acquis.".to_owned(),
         (Scale::FourLevels, Some(from), _) => format!("Niveau de 1 à 4, acquis à partir de {from}."),
         (Scale::FourLevels, None, _) => "Niveau de 1 à 4.".to_owned(),
-        (Scale::Numeric, Some(from), Some(highest)) => format!("Note sur {highest}, acquis à partir de {from}."),
+        (Scale::Numeric, Some(from), Some(highest)) => {
+            format!("Note sur {highest}, acquis à partir de {from}.")
+        }
         (Scale::Numeric, _, Some(highest)) => format!("Note sur {highest}."),
         (Scale::Numeric, ..) => "Note.".to_owned(),
     }
@@ -310,7 +378,10 @@ pub fn opened() -> Flash {
 /// Said once a shortage is recorded.
 #[must_use]
 pub fn no_quorum() -> Flash {
-    Flash::done("Carence constatée.", "Personne ne perd de tentative. La structure, les membres et les candidats sont prévenus.")
+    Flash::done(
+        "Carence constatée.",
+        "Personne ne perd de tentative. La structure, les membres et les candidats sont prévenus.",
+    )
 }
 
 /// Said once an abstention is recorded.
@@ -319,7 +390,9 @@ pub fn abstained(name: &str, adjourned: bool) -> Flash {
     if adjourned {
         return Flash::problem(
             "Abstention notée.",
-            format!("Le quorum n’est plus atteint pour {name}\u{202f}: cette personne est ajournée, sans perdre de tentative."),
+            format!(
+                "Le quorum n’est plus atteint pour {name}\u{202f}: cette personne est ajournée, sans perdre de tentative."
+            ),
         );
     }
     Flash::done("Abstention notée.", format!("Le quorum reste atteint pour {name}."))
@@ -329,9 +402,10 @@ pub fn abstained(name: &str, adjourned: bool) -> Flash {
 #[must_use]
 pub fn told(kind: IncidentKind) -> Flash {
     match kind {
-        IncidentKind::Fraud => {
-            Flash::done("Incident noté.", "L’équipe certification est prévenue. Elle entendra la personne avant toute décision.")
-        }
+        IncidentKind::Fraud => Flash::done(
+            "Incident noté.",
+            "L’équipe certification est prévenue. Elle entendra la personne avant toute décision.",
+        ),
         _ => Flash::done("Incident noté.", "Il figurera au procès-verbal."),
     }
 }

@@ -89,8 +89,7 @@ async fn referential_of(
     let Some(row) = referential::Entity::find_by_id(id).one(conn).await? else {
         return Ok((Document::default(), HashMap::new()));
     };
-    let epreuves =
-        epreuve::Entity::find().filter(epreuve::Column::ReferentialId.eq(id)).all(conn).await?;
+    let epreuves = epreuve::Entity::find().filter(epreuve::Column::ReferentialId.eq(id)).all(conn).await?;
     let keys = epreuves.into_iter().map(|row| (row.code, row.id)).collect();
     Ok((referentials::document(conn, &row).await?, keys))
 }

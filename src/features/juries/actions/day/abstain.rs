@@ -48,8 +48,7 @@ pub async fn abstain(
     let mut opened = Opened { day: Day::around(tx.conn(), whole, tx.now()).await?, grant };
     let seated = opened.day.sitting().find(|one| one.row.id == member && quorum::votes(one.row.seat));
     let seated = seated.map(|one| one.row.clone());
-    let seated =
-        seated.ok_or_else(|| JuryError::fault("/member_id", "unknown", labels::UNKNOWN_MEMBER))?;
+    let seated = seated.ok_or_else(|| JuryError::fault("/member_id", "unknown", labels::UNKNOWN_MEMBER))?;
     let reason = input::reason(why)?;
     if opened.day.apart(passage).contains(&member) {
         return Err(already());
@@ -62,9 +61,10 @@ pub async fn abstain(
         declared_at: tx.instant(),
     };
     let insert = jury_abstention::Entity::insert(row.clone().into_active_model().reset_all());
-    insert.exec_without_returning(tx.conn()).await.map_err(|error| {
-        if db::is_unique_violation(&error) { already() } else { error.into() }
-    })?;
+    insert
+        .exec_without_returning(tx.conn())
+        .await
+        .map_err(|error| if db::is_unique_violation(&error) { already() } else { error.into() })?;
     opened.day.abstentions.push(row);
     let adjourned = !opened.day.lacks_for(passage).is_empty();
     let now = tx.instant();

@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::super::super::JuryError;
 use super::super::super::day::input::{Field, Sending, Typed, TypedChange};
 use super::super::super::day::{Day, HEARING, labels};
-use super::write::{current, settle, write};
+use super::write::{settle, write};
 use super::{Opened, opened};
 use crate::authz::Permission;
 use crate::db::Tx;
@@ -186,7 +186,7 @@ fn judged(
     let by_another = last.is_some_and(|(version, by)| {
         *version > change.seen && (by.is_none() || device.is_none() || *by != device)
     });
-    if by_another && current(day, change.passage, &field).trim() != change.value.trim() {
+    if by_another && day.current(change.passage, &field).trim() != change.value.trim() {
         return Err((ChangeOutcome::Conflict, labels::CONFLICT.to_owned()));
     }
     Ok(field)
@@ -227,12 +227,7 @@ async fn applied(
 }
 
 /// A change as it is kept; the version is that of the passage after it, none for a passage of another session.
-fn line_of(
-    change: &TypedChange,
-    outcome: ChangeOutcome,
-    device: Option<Uuid>,
-    version: Option<i32>,
-) -> Line {
+fn line_of(change: &TypedChange, outcome: ChangeOutcome, device: Option<Uuid>, version: Option<i32>) -> Line {
     Line {
         id: change.id,
         passage: version.map(|_| change.passage),
@@ -254,7 +249,7 @@ fn answer(
     let (outcome, message) =
         outcomes.get(&change.id).cloned().unwrap_or((ChangeOutcome::Refused, String::new()));
     let message = if outcome == ChangeOutcome::Applied { String::new() } else { message };
-    let value = Field::read(&change.field).map(|field| current(day, change.passage, &field));
+    let value = Field::read(&change.field).map(|field| day.current(change.passage, &field));
     let version = day.whole.passing(change.passage).map(|one| one.row.version);
     Received {
         id: change.id,

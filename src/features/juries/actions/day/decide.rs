@@ -126,8 +126,7 @@ async fn write_votes(
 ) -> Result<(), JuryError> {
     forget_votes(tx, passage).await?;
     for (member, vote) in votes {
-        let row =
-            jury_vote::Model { id: tx.new_id(), passage_id: passage, member_id: *member, vote: *vote };
+        let row = jury_vote::Model { id: tx.new_id(), passage_id: passage, member_id: *member, vote: *vote };
         let insert = jury_vote::Entity::insert(row.into_active_model().reset_all());
         insert.exec_without_returning(tx.conn()).await?;
     }
@@ -136,9 +135,6 @@ async fn write_votes(
 
 /// Takes the votes on a candidate back.
 pub(super) async fn forget_votes(tx: &Tx, passage: JuryPassageId) -> Result<(), JuryError> {
-    jury_vote::Entity::delete_many()
-        .filter(jury_vote::Column::PassageId.eq(passage))
-        .exec(tx.conn())
-        .await?;
+    jury_vote::Entity::delete_many().filter(jury_vote::Column::PassageId.eq(passage)).exec(tx.conn()).await?;
     Ok(())
 }

@@ -31,7 +31,6 @@ pub async fn open(
     }
     let present = opened.day.here().iter().filter(|one| quorum::votes(one.seat)).count();
     let now = tx.instant();
-    let line =
-        step(tx, &mut opened.day.whole, Event::Open, |session| session.opened_at = Some(now)).await?;
+    let line = step(tx, &mut opened.day.whole, Event::Open, |session| session.opened_at = Some(now)).await?;
     opened.record(tx, line, What::Opened { present }).await
 }

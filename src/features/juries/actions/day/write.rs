@@ -5,7 +5,7 @@ use entity::{jury_mark, jury_ruling};
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 
 use super::super::super::JuryError;
-use super::super::super::day::input::{self, Field, NO, Typed, YES};
+use super::super::super::day::input::{self, Field, Typed};
 use super::super::super::day::{self, Day, labels};
 use super::decide::forget_votes;
 use super::keep;
@@ -179,30 +179,6 @@ async fn keep_ruling(
     day.rulings.retain(|one| one.id != row.id);
     day.rulings.push(row);
     Ok(true)
-}
-
-/// What a field says now, as a form or a tablet writes it.
-pub(super) fn current(day: &Day, id: JuryPassageId, field: &Field) -> String {
-    use entity::epreuve::Scale;
-    let said = |yes: bool| if yes { YES } else { NO }.to_owned();
-    let row = day.whole.passing(id).map(|one| &one.row).ok();
-    match field {
-        Field::Mark(code) => {
-            let is_binary = day.epreuve(code).is_some_and(|one| one.scale == Scale::Binary);
-            let value = day.mark(id, code).map(|one| one.value);
-            let written = |value: i32| if is_binary { said(value != 0) } else { value.to_string() };
-            value.map(written).unwrap_or_default()
-        }
-        Field::Comment(code) => day.mark(id, code).map(|one| one.comment.clone()).unwrap_or_default(),
-        Field::Ruling(unit) => day.ruling(id, unit).map(|one| said(one.acquired)).unwrap_or_default(),
-        Field::Remark(unit) => day.ruling(id, unit).map(|one| one.comment.clone()).unwrap_or_default(),
-        Field::Observations => row.map(|row| row.observations.clone()).unwrap_or_default(),
-        Field::Recommendations => row.map(|row| row.recommendations.clone()).unwrap_or_default(),
-        Field::Heard => {
-            let heard = row.is_some_and(|row| row.heard_at.is_some());
-            if heard { YES.to_owned() } else { String::new() }
-        }
-    }
 }
 
 /// Writes the passage after its fields: what the rules propose now; a decision taken on other results falls, with its votes,
