@@ -350,23 +350,10 @@ pub fn subject(structure: &str, certification: &str, day: &str) -> String {
     format!("{structure}. {certification}, {day}.")
 }
 
-/// « 4 passages sur 6 ».
-#[must_use]
-pub fn progress(done: usize, all: usize) -> String {
-    let done = i64::try_from(done).unwrap_or(i64::MAX);
-    format!("{} sur {all}", french::plural(done, "passage", "passages"))
-}
-
 /// « Passage de 14 h 30 ».
 #[must_use]
 pub fn turn(rank: i32, hour: Option<&str>) -> String {
     hour.map_or_else(|| format!("Passage {rank}"), |hour| format!("Passage de {hour}"))
-}
-
-/// Said once a member is in the room.
-#[must_use]
-pub fn checked_in(name: &str) -> Flash {
-    Flash::done("Enregistré.", format!("{name}."))
 }
 
 /// Said once the session is open.
