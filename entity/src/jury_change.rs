@@ -42,6 +42,12 @@ pub struct Model {
     pub field: String,
     #[sea_orm(column_type = "Text")]
     pub value: String,
+    /// Version of the passage that whoever typed saw.
+    pub seen: i32,
+    /// Version of the passage after it.
+    pub version: i32,
+    /// The tablet; none for a form of the pages.
+    pub device: Option<uuid::Uuid>,
     pub typed_at: Instant,
     pub received_at: Instant,
     pub outcome: ChangeOutcome,

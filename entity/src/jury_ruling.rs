@@ -1,8 +1,8 @@
-//! What the jury ruled on a bloc or a skill, above what the results say.
+//! What the jury ruled on a bloc or a skill, above what the results say, and what it observed.
 
 use sea_orm::entity::prelude::*;
 
-/// What the jury ruled on a bloc or a skill, above what the results say.
+/// What the jury ruled on a bloc or a skill, above what the results say, and what it observed.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "jury_ruling")]
 pub struct Model {
@@ -12,6 +12,8 @@ pub struct Model {
     #[sea_orm(column_type = "Text")]
     pub unit: String,
     pub acquired: bool,
+    #[sea_orm(column_type = "Text")]
+    pub comment: String,
 }
 
 /// Joins are written where they are needed.

@@ -146,6 +146,7 @@ CREATE TABLE jury_ruling (
     passage_id {uuid} NOT NULL REFERENCES jury_passage (id),
     unit text NOT NULL,
     acquired boolean NOT NULL,
+    comment text NOT NULL,
     UNIQUE (passage_id, unit)
 );
 CREATE TABLE jury_vote (
@@ -180,12 +181,16 @@ CREATE TABLE jury_change (
     passage_id {uuid} REFERENCES jury_passage (id),
     field text NOT NULL,
     value text NOT NULL,
+    seen integer NOT NULL,
+    version integer NOT NULL,
+    device {uuid},
     typed_at bigint NOT NULL,
     received_at bigint NOT NULL,
     outcome text NOT NULL CHECK (outcome IN ('applied', 'conflict', 'refused')),
     sent_by {uuid} REFERENCES account (id)
 );
 CREATE INDEX jury_change_session ON jury_change (session_id, received_at);
+CREATE INDEX jury_change_passage ON jury_change (passage_id, field, version);
 CREATE TABLE jury_minutes (
     id {uuid} NOT NULL PRIMARY KEY,
     session_id {uuid} NOT NULL REFERENCES jury_session (id),

@@ -204,7 +204,14 @@ pub fn bounds(permission: Permission) -> Bounds {
         // Asked of a candidate, or of an expert, who is of no certification.
         P::CandidateTie => APPLICATION,
 
-        P::JuryView | P::JuryRequest | P::JuryManage | P::JuryCandidates | P::JuryConvoke => FILE,
+        P::JuryView
+        | P::JuryRequest
+        | P::JuryManage
+        | P::JuryCandidates
+        | P::JuryConvoke
+        | P::JuryDayView
+        | P::JurySit
+        | P::JuryRun => FILE,
 
         P::JuryPanelView | P::JuryPanelManage => FILE,
 

@@ -293,6 +293,12 @@ permissions! {
     JuryConvoke = "jury:convoke", seen by JuryView;
     /// What the deadlines do by themselves.
     JuryDeadline = "jury:deadline", seen by JuryView;
+    /// See what happens on the day of a session: presences, results, decisions.
+    JuryDayView = "jury_day:view", seen by JuryView;
+    /// Sit: declare one's impartiality, stay apart from a candidate.
+    JurySit = "jury:sit", seen by JuryView;
+    /// Preside on the day: open, record, deliberate, close.
+    JuryRun = "jury:run", seen by JuryView;
 
     /// See who sits in a jury, and who could.
     JuryPanelView = "jury_panel:view", seen by JuryPanelView;

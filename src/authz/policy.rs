@@ -229,6 +229,8 @@ pub fn rules(permission: Permission) -> &'static [Rule] {
         P::JuryManage => &[MANAGER, OFFICER],
         P::JuryConvoke => &[MANAGER, OFFICER, PROGRAM],
         P::JuryDeadline => &[PROGRAM],
+        P::JuryDayView => &[MANAGER, EXPERT],
+        P::JurySit | P::JuryRun => &[EXPERT],
         P::JuryPanelView => &[ADMIN, MANAGER, OFFICER, AUDITOR],
         P::JuryPanelManage | P::CollegeSeatManage => &[MANAGER, OFFICER],
 

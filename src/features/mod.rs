@@ -66,7 +66,7 @@ pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
                 candidates::api::adaptations::AdaptationsApi { app: app() },
                 candidates::api::ties::CandidateTiesApi { app: app() },
             ),
-            juries::api::JuriesApi { app: app() },
+            (juries::api::JuriesApi { app: app() }, juries::api::day::JuryDayApi { app: app() }),
             (panels::api::PanelsApi { app: app() }, panels::api::CollegesApi { app: app() }),
         ),
         (

@@ -1,5 +1,7 @@
 //! `/api/v1/jury-sessions`.
 
+pub mod day;
+
 use std::sync::Arc;
 
 use entity::ids::{CandidateId, DocumentId, ExpertId, JurySessionId, StructureId};

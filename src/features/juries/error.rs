@@ -9,7 +9,7 @@ use super::state::{Guard, InvalidStep};
 use crate::authz::Denied;
 use crate::db;
 use crate::error::{DomainError, ErrorKind, Fault};
-use crate::features::candidates::state::InvalidStep as InvalidCandidateStep;
+use crate::features::candidates::CandidateError;
 use crate::features::certifications::CertificationError;
 use crate::render::french;
 use crate::storage::StorageError;
@@ -32,15 +32,27 @@ pub enum JuryError {
     /// The state does not allow it.
     #[error(transparent)]
     Step(#[from] InvalidStep),
-    /// The state of a candidate does not allow it.
+    /// What the file of a candidate does not allow.
     #[error(transparent)]
-    Candidate(#[from] InvalidCandidateStep),
+    Candidate(#[from] CandidateError),
     /// What lacks, each in words.
     #[error("something lacks")]
     Lacking(Vec<String>),
     /// The structure may not organise an assessment for this certification.
     #[error("no agreement")]
     NoAgreement,
+    /// The day of the session has not come.
+    #[error("too early")]
+    TooEarly(Date),
+    /// A jury decides nothing on somebody who did not come.
+    #[error("the candidate did not come")]
+    NotPresent,
+    /// Too few members for this candidate, each lack in words.
+    #[error("no quorum for this candidate")]
+    NoQuorumFor(Vec<String>),
+    /// The votes do not carry the decision.
+    #[error("no majority")]
+    NoMajority,
     /// The list of candidates does not change any more.
     #[error("the list of candidates is closed")]
     ListClosed,
@@ -103,13 +115,17 @@ impl DomainError for JuryError {
             Self::Invalid(_) => ErrorKind::Invalid,
             Self::Stale => ErrorKind::Stale,
             Self::Step(_)
-            | Self::Candidate(_)
             | Self::Lacking(_)
+            | Self::TooEarly(_)
+            | Self::NotPresent
+            | Self::NoQuorumFor(_)
+            | Self::NoMajority
             | Self::NoAgreement
             | Self::ListClosed
             | Self::RoomTaken { .. } => ErrorKind::Conflict,
             Self::Store(_) => ErrorKind::Unavailable,
             Self::Certification(error) => error.kind(),
+            Self::Candidate(error) => error.kind(),
         }
     }
 
@@ -120,11 +136,15 @@ impl DomainError for JuryError {
             Self::Invalid(_) => "invalid",
             Self::Stale => "stale",
             Self::Step(_) => "jury-wrong-state",
-            Self::Candidate(_) => "jury-candidate-state",
+            Self::Candidate(error) => error.code(),
             Self::Lacking(_) => "jury-lacking",
             Self::NoAgreement => "jury-no-agreement",
             Self::ListClosed => "jury-list-closed",
             Self::RoomTaken { .. } => "jury-room-taken",
+            Self::TooEarly(_) => "jury-too-early",
+            Self::NotPresent => "jury-candidate-absent",
+            Self::NoQuorumFor(_) => "jury-no-quorum",
+            Self::NoMajority => "jury-no-majority",
             Self::Store(_) => "jury-store",
             Self::Certification(error) => error.code(),
         }
@@ -134,6 +154,10 @@ impl DomainError for JuryError {
         match self {
             Self::Below(error) => return error.detail(),
             Self::Certification(error) => return error.detail(),
+            Self::Candidate(error) => return error.detail(),
+            Self::TooEarly(day) => {
+                return format!("Ce jury a lieu le {}\u{202f}: il s’ouvre ce jour-là.", french::date(*day));
+            }
             Self::Step(step) => return labels::wrong_state(step.from),
             Self::RoomTaken { room, day, half, with } => {
                 return labels::room_taken(room, &french::date(*day), *half, with.as_deref());
@@ -142,12 +166,14 @@ impl DomainError for JuryError {
             Self::NotFound => "Ce jury n’existe pas, ou ne vous est pas ouvert.",
             Self::Invalid(_) => "Certaines valeurs sont à corriger.",
             Self::Stale => "Ce jury a changé depuis votre lecture. Relisez-le avant de recommencer.",
-            Self::Candidate(_) => "L’état du dossier d’un candidat ne permet pas cette action.",
             Self::Lacking(_) => "Il manque encore quelque chose à ce jury.",
             Self::NoAgreement => {
                 "La structure n’a pas d’agrément en cours pour organiser l’évaluation de cette certification. L’état de son agrément est sur la page «\u{202f}Notre agrément\u{202f}»."
             }
             Self::ListClosed => "Les candidats de ce jury sont convoqués\u{202f}: leur liste ne change plus.",
+            Self::NotPresent => "Cette personne n’est pas venue\u{202f}: le jury ne décide rien pour elle.",
+            Self::NoQuorumFor(_) => "Le quorum n’est pas atteint pour cette personne\u{202f}: elle ne peut qu’être ajournée.",
+            Self::NoMajority => "Les votes ne portent pas cette décision\u{202f}: la majorité n’est pas atteinte.",
             Self::Store(_) => "Le dépôt des fichiers ne répond pas. Réessayez dans un instant.",
         }
         .to_owned()
@@ -156,13 +182,15 @@ impl DomainError for JuryError {
     fn faults(&self) -> Vec<Fault> {
         match self {
             Self::Invalid(faults) => faults.clone(),
+            Self::Candidate(error) => error.faults(),
             _ => Vec::new(),
         }
     }
 
     fn blocking(&self) -> Vec<String> {
         match self {
-            Self::Lacking(reasons) => reasons.clone(),
+            Self::Lacking(reasons) | Self::NoQuorumFor(reasons) => reasons.clone(),
+            Self::Candidate(error) => error.blocking(),
             _ => Vec::new(),
         }
     }

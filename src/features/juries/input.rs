@@ -255,7 +255,7 @@ fn hours(
 }
 
 /// `9:30` or `09:30`, or as people write it, `9 h 30`.
-fn time_of(text: &str) -> Option<Time> {
+pub(super) fn time_of(text: &str) -> Option<Time> {
     let text: String = text.replace(['h', 'H'], ":").split_whitespace().collect();
     let (hour, minute) = text.split_once(':')?;
     let minute = if minute.is_empty() { "0" } else { minute };
@@ -272,7 +272,7 @@ fn one_line(pointer: &str, typed: &str, faults: &mut Faults) -> Option<String> {
 }
 
 /// Several lines that may be empty.
-fn block(pointer: &str, typed: &str, faults: &mut Faults) -> Option<String> {
+pub(super) fn block(pointer: &str, typed: &str, faults: &mut Faults) -> Option<String> {
     let text = typed.trim().replace("\r\n", "\n");
     if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
         let message = "Ce texte contient un caractère invisible\u{202f}: saisissez-le à nouveau";
@@ -307,6 +307,27 @@ fn reason_line(typed: &str) -> Result<String, line::LineError> {
 /// Nothing typed, or too much.
 pub fn reason(typed: &str) -> Result<String, Vec<Fault>> {
     reason_line(typed).map_err(|error| vec![Fault::new("/reason", error.code(), error.to_string())])
+}
+
+/// More about why something is done; may be empty.
+///
+/// # Errors
+/// Too much.
+pub fn optional_reason(typed: &str) -> Result<Option<String>, Vec<Fault>> {
+    let mut faults = Faults::default();
+    let read = faults.read("/reason", line::optional(typed, LONGEST_REASON), |error| error.code());
+    let read = faults.or(read)?;
+    Ok(Some(read).filter(|text| !text.is_empty()))
+}
+
+/// What a jury says of the organisation; may be empty.
+///
+/// # Errors
+/// Too much.
+pub fn remarks(typed: &str) -> Result<String, Vec<Fault>> {
+    let mut faults = Faults::default();
+    let text = block("/remarks", typed, &mut faults);
+    faults.or(text)
 }
 
 #[cfg(test)]

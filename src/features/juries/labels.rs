@@ -6,7 +6,6 @@ use entity::jury_member::{MemberState, Seat};
 use entity::jury_session::{self, JuryMode, JuryState};
 
 use super::load::Whole;
-use super::quorum::Lack;
 use super::state::{Event, Guard, can};
 use super::wording;
 use crate::features::candidates::labels as words_of_candidates;
@@ -14,6 +13,7 @@ use crate::features::candidates::state as files;
 use crate::http::web::component::{Color, Status};
 use crate::http::web::layout::Flash;
 use crate::render::french;
+use crate::rules::jury::quorum::Lack;
 
 /// Name of the list.
 pub const JURIES: &str = "Jurys";
@@ -150,14 +150,15 @@ pub const fn guard(guard: Guard) -> &'static str {
 /// Who lacks for a quorum.
 #[must_use]
 pub fn lack(lack: Lack) -> String {
-    let people = |count: i32, what: &str| {
-        format!("Il manque {} {what}.", french::plural(count.into(), "personne", "personnes"))
+    let people = |(present, wanted): (usize, usize), what: &str| {
+        let count = i64::try_from(wanted.saturating_sub(present)).unwrap_or(i64::MAX);
+        format!("Il manque {} {what}.", french::plural(count, "personne", "personnes"))
     };
     match lack {
         Lack::President => "Personne ne préside encore ce jury.".to_owned(),
-        Lack::Employers(count) => people(count, "du collège employeurs"),
-        Lack::Employees(count) => people(count, "du collège salariés"),
-        Lack::Total(count) => people(count, "ayant voix"),
+        Lack::Employers { present, wanted } => people((present, wanted), "du collège employeurs"),
+        Lack::Employees { present, wanted } => people((present, wanted), "du collège salariés"),
+        Lack::Total { present, wanted } => people((present, wanted), "ayant voix"),
     }
 }
 
@@ -457,7 +458,11 @@ pub fn happened(name: &str) -> &str {
         "jury.files_sent" => "Dossiers signalés aux membres",
         "jury.postponed" => "Jury reporté",
         "jury.cancelled" => "Jury annulé",
+        "jury.member_checked_in" => "Arrivée ou déclaration d’un membre",
         "jury.opened" => "Jury ouvert",
+        "jury.presence_recorded" => "Présence d’un candidat notée",
+        "jury.results_entered" => "Résultats saisis",
+        "jury.decided" => "Décision prise",
         "jury.no_quorum" => "Carence constatée",
         "jury.abstained" => "Abstention d’un membre",
         "jury.incident_recorded" => "Incident noté",

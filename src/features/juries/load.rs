@@ -12,11 +12,11 @@ use entity::{
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::JuryError;
-use super::quorum::{self, Lack, Voter};
 use super::state::{self, Event, Transition};
 use crate::authz::{Actor, Facts, visible};
 use crate::db::Tx;
 use crate::features::certifications::queries::referential as referentials;
+use crate::rules::jury::quorum::{self, Lack, Present};
 use crate::rules::referential::JuryRules;
 
 /// Somebody of the jury.
@@ -178,9 +178,8 @@ impl Whole {
     /// Who lacks for a quorum, were all those who did not decline to come.
     #[must_use]
     pub fn lacks(&self) -> Vec<Lack> {
-        let voters: Vec<_> =
-            self.sitting().map(|one| Voter { seat: one.row.seat, remote: one.row.remote }).collect();
-        quorum::lacks(&self.rules, &voters)
+        let people: Vec<Present> = self.sitting().map(|one| counted(&one.row)).collect();
+        quorum::of_session(&self.rules, &people)
     }
 
     /// Whether a candidate is detained: what leaves the house then tells no name of a place.
@@ -194,6 +193,12 @@ impl Whole {
     pub fn path(&self) -> String {
         format!("/jurys/{}", self.session.number)
     }
+}
+
+/// Somebody on a seat, as the quorum counts them.
+#[must_use]
+pub fn counted(row: &jury_member::Model) -> Present {
+    Present { member: row.id, seat: row.seat, remote: row.remote }
 }
 
 /// What the policy looks at, where the session was not read whole.

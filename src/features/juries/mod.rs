@@ -2,17 +2,19 @@
 //!
 //! A session goes through [`state::TABLE`] (S1 to S21), as data. What keeps an event from happening is told whole, by
 //! [`state::lacking`]. Its referential, fixed when it is planned, says how long it lasts, how many candidates a half-day
-//! takes, what makes a quorum ([`quorum`]) and how long before the day everybody is told ([`deadlines`]).
+//! takes, what makes a quorum ([`crate::rules::jury::quorum`]) and how long before the day everybody is told ([`deadlines`]).
 //!
 //! A candidate is expected in one live session at a time, and a room holds one session on a half-day: the database says
 //! so. Whoever presides or sits is in `jury_member`, which [`load::Whole`] reads.
 //!
-//! Permissions: `jury:view`, `jury:request`, `jury:manage`, `jury:candidates`, `jury:convoke`, `jury:deadline`. Events:
-//! `jury.*`. Screens: `/jurys`, `/jurys/nouveau`, `/jurys/demander`, `/jurys.ics`, `/jurys/{number}` and its acts.
+//! Permissions: `jury:view`, `jury:request`, `jury:manage`, `jury:candidates`, `jury:convoke`, `jury:deadline`,
+//! `jury_day:view`, `jury:sit`, `jury:run`. Events:
+//! `jury.*`. Screens: `/jurys`, `/jurys/nouveau`, `/jurys/demander`, `/jurys.ics`, `/jurys/{number}` and its acts; on
+//! the day, `/jurys/{number}/ouverture`, `/passages/{turn}`, `/deliberation` and `/incidents` ([`day`]).
 
 pub mod actions;
 pub mod api;
-mod candidates;
+pub mod day;
 pub mod deadlines;
 pub mod documents;
 mod error;
@@ -22,7 +24,6 @@ pub mod jobs;
 pub mod labels;
 pub mod load;
 pub mod queries;
-pub mod quorum;
 pub mod schedule;
 pub mod shapes;
 pub mod state;

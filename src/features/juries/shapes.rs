@@ -2,8 +2,16 @@
 
 mod answers;
 mod bodies;
+mod day;
 mod words;
 
 pub use answers::{JuryDocumentOut, JuryLine, JuryMemberOut, JuryOut, JuryPage, JuryPassageOut, JuryWishOut};
 pub use bodies::{JuryCandidatesIn, JuryIn, JuryMoveIn, JuryPlanIn, JuryReasonIn, JuryWishIn};
-pub use words::{HalfWord, ModeWord, SeatStateWord, SeatWord, StateWord};
+pub use day::{
+    JuryAbstentionIn, JuryChangeIn, JuryChangeOut, JuryChangesIn, JuryChangesOut, JuryCheckInIn,
+    JuryClosingIn, JuryDayMemberOut, JuryDayOut, JuryDayPassageOut, JuryDecisionIn, JuryIncidentIn,
+    JuryIncidentOut, JuryMarkOut, JuryNoQuorumIn, JuryPresenceIn, JuryUnitOut, JuryVoteIn,
+};
+pub use words::{
+    ChangeWord, HalfWord, IncidentWord, ModeWord, PresenceWord, SeatStateWord, SeatWord, StateWord, VoteWord,
+};

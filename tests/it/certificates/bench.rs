@@ -92,6 +92,7 @@ impl Bench {
             passage_id: Set(id),
             unit: Set("X".to_owned()),
             acquired: Set(true),
+            comment: Set(String::new()),
         };
         jury_ruling::Entity::insert(ruling)
             .exec_without_returning(self.t.app.db.bookkeeping())

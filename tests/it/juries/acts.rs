@@ -35,7 +35,7 @@ async fn a_jury_that_is_moved_is_planned_and_confirmed_again() {
     assert_eq!(moved["session"]["state"], "postponed");
     assert_eq!(moved["passages"][0]["candidate_state"], "admitted", "to be called again");
     let effects = s.t().effects().await;
-    assert_eq!(effects.events, ["jury.postponed"]);
+    assert_eq!(effects.events, ["candidate.released", "jury.postponed"]);
     assert_eq!(effects.mails.iter().filter(|mail| *mail == "jury-notice").count(), 4);
     assert!(effects.mails.contains(&"candidate-jury".into()), "{effects:?}");
     let mut plan = s.plan(50);
@@ -57,7 +57,7 @@ async fn the_candidates_of_a_cancelled_jury_may_be_called_to_another() {
     let cancelled = s.done(&path, "cancel", &json!({ "reason": "Grève" })).await;
     assert_eq!(cancelled["session"]["state"], "cancelled");
     assert_eq!(cancelled["passages"][0]["candidate_state"], "admitted");
-    assert_eq!(s.t().effects().await.events, ["jury.cancelled"]);
+    assert_eq!(s.t().effects().await.events, ["candidate.released", "jury.cancelled"]);
     s.asked(&[&amina]).await;
 }
 

@@ -16,7 +16,7 @@ async fn the_program_calls_the_candidates_then_sends_the_files() {
     let _before = s.t().effects().await;
     assert_eq!(ring::run(&s.t().app).await.unwrap(), 1);
     assert_eq!(s.read(&path).await["session"]["state"], "summoned");
-    assert_eq!(s.t().effects().await.events, ["jury.convoked"]);
+    assert_eq!(s.t().effects().await.events, ["candidate.summoned", "jury.convoked"]);
     assert_eq!(ring::run(&s.t().app).await.unwrap(), 0, "once");
     s.t().advance(Duration::days(8));
     assert_eq!(ring::run(&s.t().app).await.unwrap(), 1);

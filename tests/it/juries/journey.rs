@@ -22,11 +22,11 @@ async fn a_structure_asks_and_the_team_plans_confirms_and_calls() {
     assert_eq!(planned["passages"][0]["position"], 1);
     let hours: Vec<_> = (0..2).map(|rank| planned["passages"][rank]["starts_at"].clone()).collect();
     assert!(hours[0].is_string() && hours[0] != hours[1], "{hours:?}");
-    assert_eq!(planned["missing"].as_array().unwrap().len(), 3, "{planned}");
+    assert_eq!(planned["missing"].as_array().unwrap().len(), 4, "{planned}");
 
     let early = s.act(&path, "confirm", &json!({})).await;
     assert_eq!((early.status, early.code()), (StatusCode::CONFLICT, "jury-lacking"));
-    assert_eq!(early.body["blocking"].as_array().unwrap().len(), 3, "{early:?}");
+    assert_eq!(early.body["blocking"].as_array().unwrap().len(), 4, "{early:?}");
     for (seat, state) in [
         (Seat::President, MemberState::Accepted),
         (Seat::Employers, MemberState::Proposed),
@@ -45,7 +45,7 @@ async fn a_structure_asks_and_the_team_plans_confirms_and_calls() {
     assert_eq!(called["session"]["state"], "summoned");
     assert_eq!(called["passages"][0]["candidate_state"], "summoned");
     let effects = s.t().effects().await;
-    assert_eq!(effects.events, ["jury.convoked"]);
+    assert_eq!(effects.events, ["candidate.summoned", "candidate.summoned", "jury.convoked"]);
     assert_eq!(effects.mails, ["jury-notice", "candidate-jury"], "whoever is detained is told on paper");
     assert_eq!(effects.jobs.len(), 3, "a pack and two summons");
     s.desk.work().await;

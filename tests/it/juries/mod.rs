@@ -1,6 +1,7 @@
 //! Sessions of juries.
 
 mod acts;
+mod day;
 mod deadlines;
 mod journey;
 mod pages;

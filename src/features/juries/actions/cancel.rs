@@ -5,8 +5,8 @@ use entity::jury_session::{self, JuryState};
 
 use super::super::input;
 use super::super::state::Event;
-use super::super::{JuryError, What, candidates};
-use super::{expect_nobody, open, rooms, step};
+use super::super::{JuryError, What};
+use super::{expect_nobody, open, people, rooms, step};
 use crate::authz::Permission;
 use crate::db::Tx;
 
@@ -24,7 +24,7 @@ pub async fn cancel(
     opened.whole.next(Event::Cancel)?;
     let reason = input::reason(why)?;
     let called = opened.whole.session.state == JuryState::Summoned;
-    candidates::release(tx, &mut opened.whole).await?;
+    people::release(tx, &opened.grant, &mut opened.whole, &reason).await?;
     expect_nobody(tx, &mut opened.whole).await?;
     rooms::release(tx, id).await?;
     let kept = reason.clone();

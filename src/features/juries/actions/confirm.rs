@@ -5,12 +5,12 @@ use entity::ids::JurySessionId;
 use entity::jury_session;
 
 use super::super::load::Whole;
-use super::super::quorum::Lack;
 use super::super::state::{self, Event, Guard};
 use super::super::{JuryError, What, labels};
 use super::{open, step};
 use crate::authz::Permission;
 use crate::db::Tx;
+use crate::rules::jury::quorum::Lack;
 
 /// Confirms a session: the structure and whoever sits have the date in their calendars.
 ///

@@ -6,8 +6,8 @@ use entity::jury_session;
 
 use super::super::load::Whole;
 use super::super::state::{Event, Guard};
-use super::super::{JuryError, What, candidates, labels, wording};
-use super::{open, step};
+use super::super::{JuryError, What, labels, wording};
+use super::{open, people, step};
 use crate::authz::Permission;
 use crate::db::Tx;
 
@@ -27,7 +27,7 @@ pub async fn convoke(
     if !unready.is_empty() {
         return Err(JuryError::Lacking(unready));
     }
-    candidates::summon(tx, &mut opened.whole).await?;
+    people::summon(tx, &opened.grant, &mut opened.whole).await?;
     let now = tx.instant();
     let line = step(tx, &mut opened.whole, Event::Convoke, |session| session.summoned_at = Some(now)).await?;
     opened.record(tx, line, What::Convoked).await

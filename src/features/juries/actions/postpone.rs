@@ -5,9 +5,9 @@ use entity::jury_session::{self, JuryState};
 
 use super::super::input::TypedMove;
 use super::super::state::Event;
-use super::super::{JuryError, What, candidates, schedule};
+use super::super::{JuryError, What, schedule};
 use super::choose::room_for;
-use super::{give_turns, open, rooms, step};
+use super::{give_turns, open, people, rooms, step};
 use crate::authz::Permission;
 use crate::db::Tx;
 use crate::rules::engagement::taken;
@@ -39,7 +39,7 @@ pub async fn postpone(
     rooms::release(tx, id).await?;
     let room = opened.whole.session.room.clone();
     rooms::hold(tx, id, (opened.whole.session.site_id, &room), &slots).await?;
-    candidates::release(tx, &mut opened.whole).await?;
+    people::release(tx, &opened.grant, &mut opened.whole, &reason).await?;
     give_turns(tx, &mut opened.whole).await?;
     let kept = reason.clone();
     let line = step(tx, &mut opened.whole, Event::Postpone, |session| {

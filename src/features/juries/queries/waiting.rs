@@ -14,8 +14,8 @@ use crate::authz::{Actor, Facts, visible};
 use crate::db;
 use crate::features::certifications::queries::referential::rules_of_jury;
 use crate::features::juries::deadlines::{self, Wait};
-use crate::features::juries::load::facts;
-use crate::features::juries::quorum::{self, Voter};
+use crate::features::juries::load::{counted, facts};
+use crate::rules::jury::quorum;
 use crate::rules::referential::JuryRules;
 
 /// A session that waits for the team.
@@ -72,8 +72,8 @@ pub async fn waiting(
         let own: Vec<_> = seats.iter().filter(|seat| seat.session_id == row.id).collect();
         let presided =
             own.iter().any(|seat| seat.seat == Seat::President && seat.state == MemberState::Accepted);
-        let voters: Vec<_> = own.iter().map(|seat| Voter { seat: seat.seat, remote: seat.remote }).collect();
-        let lacks = !quorum::lacks(rules, &voters).is_empty();
+        let people: Vec<_> = own.iter().map(|seat| counted(seat)).collect();
+        let lacks = !quorum::of_session(rules, &people).is_empty();
         let (wait, due_on) = deadlines::wait(row, rules, (presided, lacks), today)?;
         Some(Waiting {
             wait,

@@ -1,8 +1,12 @@
 //! The words of the API of juries.
 
 use entity::availability_day::HalfDay;
+use entity::jury_change::ChangeOutcome;
+use entity::jury_incident::IncidentKind;
 use entity::jury_member::{MemberState, Seat};
+use entity::jury_passage::Presence;
 use entity::jury_session::{JuryMode, JuryState};
+use entity::jury_vote::Vote;
 
 use crate::http::api::words::words;
 
@@ -93,5 +97,63 @@ words! {
         Declined,
         /// Taken off.
         Removed,
+    }
+}
+
+words! {
+    /// Whether a candidate came.
+    PresenceWord as "JuryPresence" for Presence {
+        /// Not known yet.
+        Expected,
+        /// Came.
+        Present,
+        /// Did not come.
+        Absent,
+        /// Did not come, and said why.
+        AbsentExcused,
+    }
+}
+
+words! {
+    /// What kind of incident.
+    IncidentWord as "JuryIncidentKind" for IncidentKind {
+        /// Somebody may have cheated: the certifier is told at once.
+        Fraud,
+        /// A doubt on an identity.
+        Identity,
+        /// Somebody felt unwell.
+        Health,
+        /// Something broke.
+        Material,
+        /// Something disturbed the session.
+        Disruption,
+        /// Something was late.
+        Delay,
+        /// Something else.
+        Other,
+    }
+}
+
+words! {
+    /// A vote.
+    VoteWord as "JuryVote" for Vote {
+        /// For.
+        Yes,
+        /// Against.
+        No,
+        /// Neither; it counts as present.
+        Blank,
+    }
+}
+
+words! {
+    /// What became of what a tablet sent.
+    ChangeWord as "JuryChangeOutcome" for ChangeOutcome {
+        /// Written.
+        Applied,
+        /// Another device wrote something else meanwhile: nothing is written.
+        Conflict,
+        /// It may not be written.
+        Refused,
     }
 }

@@ -4,6 +4,7 @@
 mod act;
 mod ask;
 mod candidates;
+pub mod day;
 mod documents;
 mod list;
 mod show;
@@ -20,7 +21,7 @@ use poem::{Route, get, post};
 /// Adds the pages of juries.
 #[must_use]
 pub fn pages(route: Route) -> Route {
-    route
+    let route = route
         .at("/jurys", get(list::show))
         .at("/jurys.ics", get(list::calendar))
         .at("/jurys/nouveau", get(ask::blank_for_team).post(ask::send_for_team))
@@ -34,5 +35,6 @@ pub fn pages(route: Route) -> Route {
         .at("/jurys/:number/confirmer", post(show::confirm))
         .at("/jurys/:number/convoquer", post(show::convoke))
         .at("/jurys/:number/convocations", get(documents::summons))
-        .at("/jurys/:number/documents/:id", get(documents::download))
+        .at("/jurys/:number/documents/:id", get(documents::download));
+    day::pages(route)
 }

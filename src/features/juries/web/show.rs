@@ -10,7 +10,7 @@ use time::Date;
 
 use super::super::load::{Passing, Seated, Whole};
 use super::super::state::{Event, can, takes_candidates};
-use super::super::{JuryError, actions, labels, queries, wording};
+use super::super::{JuryError, actions, day, labels, queries, wording};
 use super::act::margin;
 use crate::authz::{Permission, may};
 use crate::error::{DomainError, ErrorKind};
@@ -104,6 +104,8 @@ pub struct JuryShowPage {
     pub may_choose: bool,
     /// Whether its convocations may be printed.
     pub has_summons: bool,
+    /// The pages of its day; empty when the visitor may not see them, or too early.
+    pub day: String,
 }
 
 #[handler]
@@ -128,6 +130,7 @@ async fn answer(
     let facts = whole.facts(page.actor());
     let holds = |permission| may(page.actor(), permission, &facts);
     let session = &whole.session;
+    let day = day::holds(page.actor(), &whole, Permission::JuryDayView);
     let manages = |event| holds(Permission::JuryManage) && can(session.state, event);
     let context = JuryShowPage {
         shell: page.shell(labels::title(&whole.structure.name)).with_errors(refused.is_some()),
@@ -158,8 +161,29 @@ async fn answer(
         may_cancel: manages(Event::Cancel),
         may_choose: holds(Permission::JuryCandidates) && takes_candidates(session.state),
         has_summons: session.summoned_at.is_some(),
+        day: if day { day_page(&whole) } else { String::new() },
     };
     page.answer_with(status, &context)
+}
+
+/// The page of the day that a session is at; empty before its candidates are called.
+fn day_page(whole: &Whole) -> String {
+    use JuryState as S;
+    let page = match whole.session.state {
+        S::Summoned => "ouverture",
+        S::Open => "passages/1",
+        S::Deliberating | S::ToSign | S::Signed | S::ToRectify | S::Checked | S::Validated | S::Closed => {
+            "deliberation"
+        }
+        S::Requested
+        | S::Rejected
+        | S::Planned
+        | S::Confirmed
+        | S::Postponed
+        | S::Cancelled
+        | S::NoQuorum => return String::new(),
+    };
+    format!("{}/{page}", whole.path())
 }
 
 fn wishes(whole: &Whole) -> Vec<String> {
