@@ -201,6 +201,16 @@ pub fn bounds(permission: Permission) -> Bounds {
 
         P::JuryView | P::JuryRequest | P::JuryManage | P::JuryCandidates | P::JuryConvoke => FILE,
 
+        P::MinutesView
+        | P::MinutesClose
+        | P::MinutesSign
+        | P::MinutesCheck
+        | P::MinutesValidate
+        | P::MinutesPublish
+        | P::AppealLodge
+        | P::AppealAcknowledge
+        | P::AppealSettle => FILE,
+
         P::JuryPanelView | P::JuryPanelManage => FILE,
 
         P::MissionView
