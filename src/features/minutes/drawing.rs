@@ -7,9 +7,9 @@ pub const WIDTH: f64 = 220.0;
 /// Height of the box.
 pub const HEIGHT: f64 = 80.0;
 /// Characters that are read.
-pub const LONGEST: usize = 20_000;
+pub const LONGEST: usize = 10_000;
 /// Points of one signature.
-const MOST_POINTS: usize = 2_000;
+const MOST_POINTS: usize = 1_200;
 /// Strokes of one signature.
 const MOST_STROKES: usize = 60;
 /// A dot is no signature.

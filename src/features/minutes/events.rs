@@ -113,7 +113,7 @@ impl DomainEvent for MinutesEvent<'_> {
                     "day": wording::day(session),
                     "code": code,
                     "fingerprint": fingerprint,
-                    "minutes": super::actions::CODE_MINUTES,
+                    "minutes": super::actions::CODE_MINUTES.to_string(),
                 });
                 let to = Recipient::Expert { id: member.expert.id };
                 vec![Mail::new("jury-code", to, labels::WHY_MEMBER, variables)]
@@ -176,7 +176,9 @@ impl<'a> AppealEvent<'a> {
             "follows": appeal.outcome.map(labels::follows),
             "answer": appeal.answer,
             "relayed": relayed,
-            "link": format!("{}{}/recours", self.base_url, self.dossier.path()),
+            // A candidate has no account: only whoever hands it over, or answers, opens the page.
+            "link": (relayed || self.what == AppealWhat::Lodged)
+                .then(|| format!("{}{}/recours", self.base_url, self.dossier.path())),
         });
         Mail::new(template, to, why, variables)
     }

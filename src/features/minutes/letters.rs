@@ -130,7 +130,7 @@ impl Letter {
             "appeal_until": french::date(self.appeal_until),
             "appeal_to": self.appeal_to,
             "relayed": self.relayed,
-            "link": format!("{base_url}/candidats/{}", self.number),
+            "link": self.relayed.then(|| format!("{base_url}/candidats/{}", self.number)),
         });
         let (to, why) = if self.relayed {
             (Recipient::Structure { id: self.structure }, labels::WHY_STRUCTURE)

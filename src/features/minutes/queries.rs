@@ -17,7 +17,7 @@ use super::load::SUBJECT;
 use super::{Book, MinutesError};
 use crate::authz::{Actor, Facts, visible};
 use crate::db;
-use crate::features::candidates::dossier;
+use crate::features::candidates::{Dossier, dossier};
 use crate::features::certificates::gather::Source;
 use crate::features::juries::load::facts;
 use crate::rules::deadline::day_in_zone;
@@ -85,6 +85,19 @@ pub async fn appeals(
         .filter(candidate_appeal::Column::CandidateId.eq(id))
         .order_by_desc(candidate_appeal::Column::Id);
     Ok(found.all(conn).await?)
+}
+
+/// A candidate whom the actor may see, and their appeals, the latest first.
+///
+/// # Errors
+/// No such candidate, what the database answers.
+pub async fn appeals_of(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    id: CandidateId,
+) -> Result<(Dossier, Vec<candidate_appeal::Model>), MinutesError> {
+    let dossier = Dossier::get(conn, actor, id).await?;
+    Ok((dossier, appeals(conn, id).await?))
 }
 
 /// The passage whose decision a candidate was told last.

@@ -4,7 +4,7 @@
 use entity::candidate_appeal::{self, AppealOutcome};
 use entity::ids::CandidateId;
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
-use time::Date;
+use time::{Date, OffsetDateTime};
 
 use super::super::events::{AppealEvent, AppealWhat};
 use super::super::input::{TypedAnswer, TypedAppeal};
@@ -31,8 +31,8 @@ async fn open(
 }
 
 /// The last instant of a day in Paris, where the certifier is.
-fn until(day: Date, otherwise: entity::Instant) -> entity::Instant {
-    end_of_day(day, PARIS).map_or(otherwise, Into::into)
+fn until(day: Date, otherwise: OffsetDateTime) -> OffsetDateTime {
+    end_of_day(day, PARIS).unwrap_or(otherwise)
 }
 
 /// Lodges an appeal, reasoned and in time; its answer is due in two months.
@@ -64,9 +64,9 @@ pub async fn lodge(
         passage_id: passage.id,
         candidate_id: id,
         grounds,
-        lodged_at: until(received, tx.instant()).min(tx.instant()),
+        lodged_at: until(received, tx.now()).min(tx.now()).into(),
         acknowledged_at: None,
-        answer_due_at: until(days.answer_by, tx.instant()),
+        answer_due_at: until(days.answer_by, tx.now()).into(),
         outcome: None,
         answer: None,
         settled_by: None,
