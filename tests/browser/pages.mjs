@@ -172,6 +172,7 @@ const EXPERT = [
 const NETWORK = [
   { path: "/jurys", role: "manager", main: true },
   { path: "/jurys", follow: FIRST, role: "manager", name: "jury" },
+  { path: "/jurys", follow: FIRST, then: "/pv", role: "manager", name: "procès-verbal" },
   { path: "/jurys/nouveau", role: "officer" },
   { path: "/jurys/demander", role: "structure", main: true },
   { path: "/missions", role: "expert", main: true, width: 390, picture: "missions-intervenant" },

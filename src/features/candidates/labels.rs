@@ -32,6 +32,8 @@ pub const WITHDRAWAL: &str = "Enregistrer un abandon";
 pub const EXCLUSION: &str = "Exclure pour fraude";
 /// Title of the page where somebody changes structure.
 pub const TRANSFER: &str = "Changer de structure";
+/// Title of a page.
+pub const APPEAL: &str = "Recours";
 /// Above the faults.
 pub const NOT_RECORDED: &str = "Rien n’est encore enregistré";
 /// Why a candidate is written to.

@@ -292,7 +292,8 @@ fn members(record: &Record, signed: bool) -> Vec<Value> {
 
 fn candidate(one: &Candidate) -> Value {
     let unit = |unit: &Unit| json!({ "code": unit.code, "title": unit.title, "acquired": unit.acquired });
-    let abstention = |out: &super::content::Abstention| json!({ "member": out.member, "reason": known(&out.reason) });
+    let abstention =
+        |out: &super::content::Abstention| json!({ "member": out.member, "reason": known(&out.reason) });
     json!({
         "number": one.number,
         "name": format!("{} {}", one.first_names, one.birth_name).trim(),

@@ -109,11 +109,9 @@ impl DomainError for MinutesError {
             Self::NotFound => ErrorKind::NotFound,
             Self::Invalid(_) | Self::WrongCode(_) | Self::NoCode => ErrorKind::Invalid,
             Self::OtherText => ErrorKind::Stale,
-            Self::Lacking(_)
-            | Self::NothingToSign
-            | Self::AlreadySigned
-            | Self::TooLate
-            | Self::NoAppeal => ErrorKind::Conflict,
+            Self::Lacking(_) | Self::NothingToSign | Self::AlreadySigned | Self::TooLate | Self::NoAppeal => {
+                ErrorKind::Conflict
+            }
             Self::NotSigner | Self::OfTheJury => ErrorKind::Forbidden,
             Self::Jury(error) => error.kind(),
             Self::Candidate(error) => error.kind(),

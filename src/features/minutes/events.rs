@@ -85,7 +85,9 @@ impl DomainEvent for MinutesEvent<'_> {
 
     fn payload(&self) -> Value {
         match &self.what {
-            What::CodeSent { member, .. } => json!({ "expert_id": member.row.expert_id, "member_id": member.row.id }),
+            What::CodeSent { member, .. } => {
+                json!({ "expert_id": member.row.expert_id, "member_id": member.row.id })
+            }
             What::ResultsTold { letters, .. } => {
                 let told: Vec<_> = letters.iter().map(|letter| letter.candidate).collect();
                 json!({ "candidate_ids": told })

@@ -155,8 +155,7 @@ pub async fn content(
     let signers = signers(whole, frame.kind);
     let sat = |one: &Seated| signers.iter().any(|signer| signer.row.id == one.row.id);
     let candidates = whole.passages.iter();
-    let candidates: Vec<_> =
-        candidates.map(|one| candidate(whole, day, &source.referential, one)).collect();
+    let candidates: Vec<_> = candidates.map(|one| candidate(whole, day, &source.referential, one)).collect();
     let certifier = source.version.certifier_on(on);
     Ok(Content {
         format: FORMAT.to_owned(),
@@ -239,8 +238,9 @@ fn absent(whole: &Whole, sat: impl Fn(&Seated) -> bool) -> Vec<Absent> {
 }
 
 fn observers(whole: &Whole) -> Vec<String> {
-    let there =
-        whole.sitting().filter(|one| one.row.seat == Seat::Observer && one.row.state == MemberState::Accepted);
+    let there = whole
+        .sitting()
+        .filter(|one| one.row.seat == Seat::Observer && one.row.state == MemberState::Accepted);
     there.map(|one| one.expert.name()).collect()
 }
 
@@ -299,7 +299,8 @@ pub fn units(
     ruled: &BTreeMap<String, bool>,
 ) -> Vec<Unit> {
     let total = decision == Some(JuryDecision::Total);
-    let looked_at = matches!(decision, Some(JuryDecision::Total | JuryDecision::Partial | JuryDecision::Refused));
+    let looked_at =
+        matches!(decision, Some(JuryDecision::Total | JuryDecision::Partial | JuryDecision::Refused));
     let unit = |code: &str, title: &str, optional: bool| {
         let known = ruled.get(code).copied();
         let otherwise = (looked_at && !optional).then_some(total);
@@ -350,10 +351,8 @@ async fn agreement(
     whole: &Whole,
     day: Date,
 ) -> Result<Option<String>, MinutesError> {
-    let sites = site::Entity::find()
-        .filter(site::Column::StructureId.eq(whole.structure.id))
-        .all(conn)
-        .await?;
+    let sites =
+        site::Entity::find().filter(site::Column::StructureId.eq(whole.structure.id)).all(conn).await?;
     let ids: Vec<_> = sites.iter().map(|site| site.id.0).collect();
     let versions: Vec<entity::ids::CertificationVersionId> = certification_version::Entity::find()
         .filter(certification_version::Column::CertificationId.eq(whole.certification.id))
@@ -387,8 +386,10 @@ mod tests {
     #[test]
     fn what_is_acquired_follows_the_rulings_then_the_decision() {
         use JuryDecision as D;
-        let referential =
-            Document { blocs: vec![bloc("1", false), bloc("2", false), bloc("3", true)], ..Document::default() };
+        let referential = Document {
+            blocs: vec![bloc("1", false), bloc("2", false), bloc("3", true)],
+            ..Document::default()
+        };
         let ruled = BTreeMap::from([("2".to_owned(), true)]);
         for (decision, ruled, expected) in [
             (Some(D::Total), BTreeMap::new(), [Some(true), Some(true), None]),

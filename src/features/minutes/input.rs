@@ -234,8 +234,11 @@ impl TypedCorrection {
         let reason = reason_of("/reason", &self.reason, &mut faults);
         let remarks = text("/remarks", &self.remarks, &mut faults);
         let rulings = self.rulings.iter().enumerate();
-        let rulings: Option<Vec<Ruling>> =
-            rulings.map(|(rank, typed)| ruling(rank, typed, &mut faults)).collect::<Vec<_>>().into_iter().collect();
+        let rulings: Option<Vec<Ruling>> = rulings
+            .map(|(rank, typed)| ruling(rank, typed, &mut faults))
+            .collect::<Vec<_>>()
+            .into_iter()
+            .collect();
         let whole = reason.zip(remarks).zip(rulings);
         faults.or(whole.map(|((reason, remarks), rulings)| Correction { reason, remarks, rulings }))
     }
@@ -305,7 +308,11 @@ impl TypedValidation {
             faults.optional_date("/validated_on", &self.validated_on)
         };
         if validated.flatten().is_some_and(|day| day > today || day < jury) {
-            faults.push("/validated_on", "out-of-bounds", "Choisissez un jour entre celui du jury et aujourd’hui");
+            faults.push(
+                "/validated_on",
+                "out-of-bounds",
+                "Choisissez un jour entre celui du jury et aujourd’hui",
+            );
         }
         let wanted = |text: &str| {
             if joint {
@@ -340,7 +347,8 @@ impl TypedAppeal {
     /// The faults.
     pub fn read(&self, today: Date) -> Result<(String, Date), Vec<Fault>> {
         let mut faults = Faults::default();
-        let grounds = wanted_text("/grounds", &self.grounds, "Dites ce qui est contesté et pourquoi", &mut faults);
+        let grounds =
+            wanted_text("/grounds", &self.grounds, "Dites ce qui est contesté et pourquoi", &mut faults);
         let day = faults.optional_date("/received_on", &self.received_on).map(|day| day.unwrap_or(today));
         if day.is_some_and(|day| day > today) {
             faults.push("/received_on", "out-of-bounds", "Choisissez un jour passé");

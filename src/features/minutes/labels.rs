@@ -97,7 +97,9 @@ pub const fn decision(decision: JuryDecision) -> Status {
 pub const fn meaning(decision: JuryDecision) -> &'static str {
     match decision {
         JuryDecision::Total => "Vous obtenez la certification. Votre certificat est délivré.",
-        JuryDecision::Partial => "Vous obtenez une partie de la certification. Vous gardez ce qui est acquis.",
+        JuryDecision::Partial => {
+            "Vous obtenez une partie de la certification. Vous gardez ce qui est acquis."
+        }
         JuryDecision::Refused => "Le jury ne valide pas la certification cette fois.",
         JuryDecision::Adjourned => {
             "Le jury n’a pas pu décider. Ce passage ne compte pas comme une tentative."
@@ -290,7 +292,11 @@ pub fn code_sent(name: &str) -> Flash {
 #[must_use]
 pub fn answer_kept(refused: bool, last: bool) -> Flash {
     let title = if refused { "Refus enregistré." } else { "Signature enregistrée." };
-    let next = if last { "Tous les membres ont répondu. L’équipe certification contrôle le procès-verbal." } else { "" };
+    let next = if last {
+        "Tous les membres ont répondu. L’équipe certification contrôle le procès-verbal."
+    } else {
+        ""
+    };
     Flash::done(title, next)
 }
 
@@ -352,14 +358,21 @@ pub fn effects(told: usize, by_mail: usize, certificates: usize) -> Vec<String> 
     let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
     let on_paper = told.saturating_sub(by_mail);
     let mut lines = vec![
-        format!("{} à l’état «\u{202f}notifié\u{202f}»\u{202f};", french::plural(count(told), "candidat", "candidats")),
-        format!("{} par courriel, avec les voies de recours\u{202f};", french::plural(count(by_mail), "décision", "décisions")),
+        format!(
+            "{} à l’état «\u{202f}notifié\u{202f}»\u{202f};",
+            french::plural(count(told), "candidat", "candidats")
+        ),
+        format!(
+            "{} par courriel, avec les voies de recours\u{202f};",
+            french::plural(count(by_mail), "décision", "décisions")
+        ),
     ];
     if on_paper > 0 {
         let who = french::plural(count(on_paper), "courrier", "courriers");
         lines.push(format!("{who} à remettre sur papier par la structure\u{202f};"));
     }
-    let what = french::plural(count(certificates), "certificat ou attestation", "certificats ou attestations");
+    let what =
+        french::plural(count(certificates), "certificat ou attestation", "certificats ou attestations");
     lines.push(format!("{what} à délivrer\u{202f}; ce qui est délivré ne change plus."));
     lines
 }
@@ -371,4 +384,91 @@ pub fn signed_at(kind: SignatureKind, when: &str) -> String {
         SignatureKind::Refused => format!("Refus du {when}"),
         _ => format!("Le {when}, {}", signature(kind)),
     }
+}
+
+/// The steps that people follow after the opening of a jury.
+pub const STEPS: [&str; 6] =
+    ["Ouverture", "Passages", "Délibération", "Signatures", "Contrôle par la certification", "Notification"];
+/// Before what lacked to a jury without quorum.
+pub const LACKED: &str = "Carence";
+/// Before what happened.
+pub const INCIDENT: &str = "Incident";
+/// Before general remarks.
+pub const REMARKS: &str = "Organisation";
+/// Said of an adaptation, and nothing more.
+pub const ADAPTED: &str = "Une adaptation a été appliquée.";
+
+/// The facts of frozen minutes.
+pub mod fact {
+    /// What is certified.
+    pub const CERTIFICATION: &str = "Certification";
+    /// Where it is registered.
+    pub const REGISTER: &str = "Enregistrement";
+    /// Where it took place.
+    pub const STRUCTURE: &str = "Structure";
+    /// When.
+    pub const WHEN: &str = "Date";
+    /// Where.
+    pub const WHERE: &str = "Lieu";
+    /// Who sat.
+    pub const MEMBERS: &str = "Jury";
+    /// The quorum.
+    pub const QUORUM: &str = "Quorum";
+    /// Declarations and abstentions.
+    pub const IMPARTIALITY: &str = "Impartialité";
+    /// Who did not come.
+    pub const ABSENT: &str = "Absences";
+    /// Who observed.
+    pub const OBSERVERS: &str = "Observation, sans voix";
+    /// When an appeal arrived.
+    pub const RECEIVED: &str = "Reçu le";
+    /// When the candidate knew that it arrived.
+    pub const ACKNOWLEDGED: &str = "Accusé de réception";
+    /// By when it is answered.
+    pub const ANSWER_BY: &str = "Réponse au plus tard le";
+    /// How it ended.
+    pub const OUTCOME: &str = "Suite";
+    /// Until when one may appeal.
+    pub const LODGE_BY: &str = "Recours possible jusqu’au";
+    /// When somebody was told.
+    pub const TOLD: &str = "Décision annoncée le";
+}
+
+/// Said of a quorum.
+#[must_use]
+pub fn quorum(reached: bool, present: usize) -> String {
+    let present = i64::try_from(present).unwrap_or(i64::MAX);
+    let people = french::plural(present, "personne ayant voix", "personnes ayant voix");
+    if reached { format!("Atteint, {people}") } else { format!("Non atteint, {people}") }
+}
+
+/// Said of declarations of impartiality and of abstentions.
+#[must_use]
+pub fn impartiality(declared: usize, abstentions: usize) -> String {
+    let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+    let declared = french::plural(count(declared), "déclaration signée", "déclarations signées");
+    let out = match abstentions {
+        0 => "aucune abstention".to_owned(),
+        some => french::plural(count(some), "abstention", "abstentions"),
+    };
+    format!("{declared}, {out}")
+}
+
+/// Said of an abstention.
+#[must_use]
+pub fn abstention(member: &str, reason: &str) -> String {
+    format!("Abstention de {member}\u{202f}: {reason}")
+}
+
+/// The word of a checklist.
+pub const LACKS: &str = "À faire";
+/// The word of a checklist.
+pub const KEPT: &str = "Fait";
+/// A line of the checklist before closing.
+pub const ALL_READY: &str = "Une décision pour chaque personne présente, quorum atteint";
+
+/// How a candidate is told.
+#[must_use]
+pub const fn told(by_mail: bool) -> &'static str {
+    if by_mail { "par courriel" } else { "sur papier, par la structure" }
 }

@@ -84,8 +84,12 @@ impl Letter {
             let found = frozen.units.iter().filter(|unit| unit.acquired == Some(wanted));
             found.cloned().collect::<Vec<_>>()
         };
-        let address: Vec<String> =
-            person.postal_address.lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect();
+        let address: Vec<String> = person
+            .postal_address
+            .lines()
+            .map(|line| line.trim().to_owned())
+            .filter(|line| !line.is_empty())
+            .collect();
         let detained = person.detained;
         Some(Self {
             candidate: person.id,

@@ -118,6 +118,8 @@ pub async fn told_passage(
 /// What waits for the team after a jury.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Waiting {
+    /// Key of the session.
+    pub session: JurySessionId,
     /// For what.
     pub wait: Wait,
     /// By when.
@@ -159,6 +161,7 @@ pub async fn waiting(conn: &impl ConnectionTrait, actor: &Actor) -> Result<Vec<W
         let signed = day_in_zone(*row.signed_at.or(row.frozen_at)?, &row.zone);
         let (wait, due_on) = deadlines::wait(row.state, signed, row.delivered_on)?;
         Some(Waiting {
+            session: row.id,
             wait,
             due_on,
             number: row.number.clone(),
@@ -215,7 +218,11 @@ pub async fn waiting_appeals(
         let person = people.iter().find(|row| row.id == appeal.candidate_id)?;
         let structure = structures.iter().find(|row| row.id == person.structure_id)?;
         let version = versions.iter().find(|row| row.id == person.certification_version_id)?;
-        Some(WaitingAppeal { facts: dossier::facts(structure, version), number: person.number.clone(), appeal })
+        Some(WaitingAppeal {
+            facts: dossier::facts(structure, version),
+            number: person.number.clone(),
+            appeal,
+        })
     };
     Ok(open.into_iter().filter_map(waits).collect())
 }

@@ -12,6 +12,4 @@ pub use bodies::{
     JuryAppealAnswerIn, JuryAppealIn, MinutesCheckIn, MinutesCloseIn, MinutesCodeIn, MinutesCorrectionIn,
     MinutesReasonIn, MinutesRulingIn, MinutesSignatureIn, MinutesValidationIn,
 };
-pub use words::{
-    AppealOutcomeWord, KindWord, PointWord, RecordStateWord, SignatureWord,
-};
+pub use words::{AppealOutcomeWord, KindWord, PointWord, RecordStateWord, SignatureWord};

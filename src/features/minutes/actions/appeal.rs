@@ -74,7 +74,8 @@ pub async fn lodge(
     };
     let insert = candidate_appeal::Entity::insert(row.clone().into_active_model().reset_all());
     insert.exec_without_returning(tx.conn()).await?;
-    let with = With { session: Some(passage.session_id), reason: Some(&row.grounds), met: &[Guard::WithinDelay] };
+    let with =
+        With { session: Some(passage.session_id), reason: Some(&row.grounds), met: &[Guard::WithinDelay] };
     dossier.candidate = apply(tx, &grant, id, Step::LodgeAppeal, with).await?;
     let event = AppealEvent::of(tx, &dossier, &row, AppealWhat::Lodged);
     tx.record(&grant, &event).await?;

@@ -75,7 +75,12 @@ fn hash(app: &App, key: JuryCodeId, code: &str) -> Result<Vec<u8>, MinutesError>
 ///
 /// # Errors
 /// [`MinutesError::NoCode`] when none is valid, [`MinutesError::WrongCode`], what the database answers.
-pub(super) async fn use_up(tx: &Tx, book: &Book, member: JuryMemberId, code: &str) -> Result<(), MinutesError> {
+pub(super) async fn use_up(
+    tx: &Tx,
+    book: &Book,
+    member: JuryMemberId,
+    code: &str,
+) -> Result<(), MinutesError> {
     let record = book.open()?;
     let found = queries::open_code(tx.conn(), record.row.id, member).await?;
     let valid = |row: &jury_code::Model| row.tries < MOST_TRIES && *row.expires_at > tx.now();

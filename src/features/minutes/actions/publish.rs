@@ -4,8 +4,8 @@
 use entity::ids::JurySessionId;
 use entity::jury_session;
 
-use super::super::letters::{Letter, is_told};
 use super::super::events::{MinutesEvent, What as Own};
+use super::super::letters::{Letter, is_told};
 use super::super::load::Book;
 use super::super::{MinutesError, documents, queries};
 use super::{expect_nobody, move_decided, open, record, step};

@@ -1,6 +1,6 @@
 //! The same jury corrects its minutes (S19): a new text that names the first, which is kept, and signed again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use entity::candidate::{CandidateState, JuryDecision};
 use entity::ids::JurySessionId;
@@ -9,7 +9,7 @@ use entity::{jury_ruling, jury_session};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 use super::super::content::Corrects;
-use super::super::gather::{Day, Frame};
+use super::super::gather::{self, Day, Frame};
 use super::super::input::{Ruling, TypedCorrection};
 use super::super::load::Book;
 use super::super::{MinutesError, documents, labels};
@@ -21,6 +21,7 @@ use crate::features::certificates::gather::Source;
 use crate::features::juries::load::Passing;
 use crate::features::juries::state::Event;
 use crate::features::juries::{What, Whole};
+use crate::rules::referential::Document;
 
 /// Corrects the minutes: the decisions that change, then the new text, which waits for the members.
 ///
@@ -37,10 +38,14 @@ pub async fn rectify(
     let correction = typed.read()?;
     let first = opened.book.current().ok_or(MinutesError::NotFound)?.row.clone();
     let (mut whole, grant) = (opened.book.whole, opened.grant);
-    let units = units(tx, &whole).await?;
+    let referential = Source::load(tx.conn(), id).await?.referential;
+    let units = units(&referential);
     check(&whole, &units, &correction.rulings)?;
+    let before = Day::load(tx.conn(), &whole).await?;
     for ruling in &correction.rulings {
-        apply(tx, &mut whole, &units, ruling).await?;
+        if changes(&whole, &referential, &before, ruling) {
+            apply(tx, &mut whole, &units, ruling).await?;
+        }
     }
     let day = Day::load(tx.conn(), &whole).await?;
     let lacking = unready(&whole, &day);
@@ -75,12 +80,26 @@ pub async fn rectify(
 }
 
 /// Codes of the units of the referential, and whether each is mandatory.
-async fn units(tx: &Tx, whole: &Whole) -> Result<BTreeMap<String, bool>, MinutesError> {
-    let referential = Source::load(tx.conn(), whole.session.id).await?.referential;
+fn units(referential: &Document) -> BTreeMap<String, bool> {
     if referential.blocs.is_empty() {
-        return Ok(referential.skills.into_iter().map(|skill| (skill.code, true)).collect());
+        return referential.skills.iter().map(|skill| (skill.code.clone(), true)).collect();
     }
-    Ok(referential.blocs.into_iter().map(|bloc| (bloc.code, !bloc.optional)).collect())
+    referential.blocs.iter().map(|bloc| (bloc.code.clone(), !bloc.optional)).collect()
+}
+
+/// Whether something is said of a candidate that was not said before.
+fn changes(whole: &Whole, referential: &Document, before: &Day, ruling: &Ruling) -> bool {
+    let Some(one) = whole.passages.iter().find(|one| one.row.id == ruling.passage) else { return false };
+    let known = gather::units(referential, one.row.decision, &before.ruled(ruling.passage));
+    let known: BTreeSet<&str> =
+        known.iter().filter(|unit| unit.acquired == Some(true)).map(|unit| unit.code.as_str()).collect();
+    let said: BTreeSet<&str> = ruling.acquired.iter().map(String::as_str).collect();
+    let reason = one.row.decision_reason.as_deref().filter(|reason| !reason.is_empty());
+    one.row.decision != Some(ruling.decision)
+        || reason != ruling.reason.as_deref()
+        || one.row.observations != ruling.observations
+        || one.row.recommendations != ruling.recommendations
+        || (ruling.decision == JuryDecision::Partial && known != said)
 }
 
 /// Everything wrong with what is named: somebody who did not come, a unit of another referential.

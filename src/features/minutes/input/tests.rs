@@ -54,7 +54,8 @@ fn a_correction_says_why_and_names_decisions_of_a_jury() {
         observations: String::new(),
         recommendations: String::new(),
     };
-    let typed = TypedCorrection { rulings: vec![ruling("fraud"), ruling("adjourned")], ..TypedCorrection::default() };
+    let typed =
+        TypedCorrection { rulings: vec![ruling("fraud"), ruling("adjourned")], ..TypedCorrection::default() };
     assert_eq!(pointers(typed.read()), ["/reason", "/rulings/0/decision", "/rulings/1/reason"]);
     let typed = TypedCorrection {
         reason: "Erreur de saisie".to_owned(),

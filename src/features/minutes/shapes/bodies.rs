@@ -9,7 +9,8 @@ use time::Date;
 use uuid::Uuid;
 
 use super::super::input::{
-    Point, TypedAnswer, TypedAppeal, TypedCheck, TypedCorrection, TypedRuling, TypedSignature, TypedValidation,
+    Point, TypedAnswer, TypedAppeal, TypedCheck, TypedCorrection, TypedRuling, TypedSignature,
+    TypedValidation,
 };
 use super::words::{AppealOutcomeWord, PointWord, SignatureWord};
 use crate::features::candidates::shapes::DecisionWord;
