@@ -9,7 +9,7 @@ use entity::jury_session;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::content::{Candidate, Content, Unit};
+use super::content::{Candidate, Unit};
 use super::letters::Letter;
 use super::load::{Book, Record, SUBJECT};
 use super::wording as words;
@@ -300,7 +300,7 @@ fn candidate(one: &Candidate) -> Value {
         "birth": words::birth(&one.birth_date),
         "present": one.presence == entity::jury_passage::Presence::Present,
         "absence": one.presence_reason,
-        "decision": one.decision.map_or(labels::TOGETHER, |decision| labels::decision(decision).word),
+        "decision": one.decision.map_or(labels::NO_DECISION, |decision| labels::decision(decision).word),
         "reason": one.reason,
         "units": one.units.iter().map(unit).collect::<Vec<_>>(),
         "votes": labels::votes(one.votes),
@@ -321,7 +321,7 @@ fn list(app: &App, book: &Book, record: &Record) -> Value {
             "number": one.number,
             "name": format!("{} {}", one.first_names, one.birth_name).trim(),
             "birth": words::birth(&one.birth_date),
-            "decision": one.decision.map_or(labels::TOGETHER, |decision| labels::decision(decision).word),
+            "decision": one.decision.map_or(labels::NO_DECISION, |decision| labels::decision(decision).word),
             "acquired": acquired.map(|unit| unit.code.clone()).collect::<Vec<_>>(),
         })
     });

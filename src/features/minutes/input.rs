@@ -10,7 +10,6 @@ use time::Date;
 use super::drawing;
 use crate::error::{Fault, Faults};
 use crate::rules::line;
-use crate::rules::typed_date;
 
 const LONGEST_TEXT: usize = 4_000;
 const LONGEST_REASON: usize = 500;
@@ -398,12 +397,6 @@ pub fn reason(typed: &str) -> Result<String, Vec<Fault>> {
     let mut faults = Faults::default();
     let found = reason_of("/reason", typed, &mut faults);
     faults.or(found)
-}
-
-/// The day of a form, or nothing.
-#[must_use]
-pub fn day(typed: &str) -> Option<Date> {
-    typed_date::parse(typed)
 }
 
 fn reason_of(pointer: &str, typed: &str, faults: &mut Faults) -> Option<String> {

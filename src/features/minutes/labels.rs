@@ -48,6 +48,9 @@ pub const SENT_BACK: &str = "Procès-verbal renvoyé au jury";
 /// Shown when nobody voted one by one.
 pub const TOGETHER: &str = "Décision collégiale";
 
+/// Shown of a candidate about whom nothing was decided.
+pub const NO_DECISION: &str = "Sans décision";
+
 /// Why a member receives a message.
 pub const WHY_MEMBER: &str = "Vous recevez ce message parce que vous siégez à ce jury.";
 /// Why a candidate receives a message.
