@@ -74,6 +74,9 @@ pub struct Model {
     #[sea_orm(column_type = "Text", nullable)]
     pub rectifies_why: Option<String>,
     pub frozen_at: Instant,
+    pub validated_on: Option<time::Date>,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub validated_list: Option<String>,
 }
 
 /// Joins are written where they are needed.

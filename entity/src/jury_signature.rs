@@ -24,6 +24,7 @@ use crate::Instant;
 #[serde(rename_all = "snake_case")]
 pub enum SignatureKind {
     Drawn,
+    Code,
     Account,
     Refused,
 }

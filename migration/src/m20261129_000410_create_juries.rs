@@ -204,13 +204,15 @@ CREATE TABLE jury_minutes (
     rectifies_id {uuid} REFERENCES jury_minutes (id),
     rectifies_why text,
     frozen_at bigint NOT NULL,
+    validated_on date,
+    validated_list text,
     UNIQUE (session_id, revision)
 );
 CREATE TABLE jury_signature (
     id {uuid} NOT NULL PRIMARY KEY,
     minutes_id {uuid} NOT NULL REFERENCES jury_minutes (id),
     member_id {uuid} NOT NULL REFERENCES jury_member (id),
-    kind text NOT NULL CHECK (kind IN ('drawn', 'account', 'refused')),
+    kind text NOT NULL CHECK (kind IN ('drawn', 'code', 'account', 'refused')),
     drawing text NOT NULL,
     reason text,
     content_hash {bytes} NOT NULL,

@@ -213,6 +213,16 @@ pub fn bounds(permission: Permission) -> Bounds {
         | P::JurySit
         | P::JuryRun => FILE,
 
+        P::MinutesView
+        | P::MinutesClose
+        | P::MinutesSign
+        | P::MinutesCheck
+        | P::MinutesValidate
+        | P::MinutesPublish
+        | P::AppealLodge
+        | P::AppealAcknowledge
+        | P::AppealSettle => FILE,
+
         P::JuryPanelView | P::JuryPanelManage => FILE,
 
         P::MissionView

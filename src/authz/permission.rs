@@ -300,6 +300,26 @@ permissions! {
     /// Preside on the day: open, record, deliberate, close.
     JuryRun = "jury:run", seen by JuryView;
 
+    /// Read the minutes of a jury.
+    MinutesView = "minutes:view", seen by MinutesView;
+    /// Close the deliberation over which one presides, or correct its minutes; the program writes those of a jury without
+    /// quorum.
+    MinutesClose = "minutes:close", seen by MinutesView;
+    /// Sign the minutes of a jury in which one sat.
+    MinutesSign = "minutes:sign", seen by MinutesView;
+    /// Check minutes against the list, by somebody who did not sit.
+    MinutesCheck = "minutes:check", seen by MinutesView;
+    /// Validate the decisions of a jury, or take this back.
+    MinutesValidate = "minutes:validate", seen by MinutesView;
+    /// Tell the decisions of a jury and deliver its certificates.
+    MinutesPublish = "minutes:publish", seen by MinutesView;
+    /// Lodge the appeal of a candidate against the decision of a jury.
+    AppealLodge = "appeal:lodge", seen by CandidateView;
+    /// Say to a candidate that their appeal arrived.
+    AppealAcknowledge = "appeal:acknowledge", seen by CandidateView;
+    /// Answer the appeal of a candidate.
+    AppealSettle = "appeal:settle", seen by CandidateView;
+
     /// See who sits in a jury, and who could.
     JuryPanelView = "jury_panel:view", seen by JuryPanelView;
     /// Designate the president of a jury, add and remove its members.

@@ -14,6 +14,7 @@ pub mod journal;
 pub mod juries;
 pub mod mail;
 pub mod meetings;
+pub mod minutes;
 pub mod missions;
 pub mod network;
 pub mod notices;
@@ -68,6 +69,7 @@ pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
             ),
             (juries::api::JuriesApi { app: app() }, juries::api::day::JuryDayApi { app: app() }),
             (panels::api::PanelsApi { app: app() }, panels::api::CollegesApi { app: app() }),
+            (minutes::api::MinutesApi { app: app() }, minutes::api::AppealsApi { app: app() }),
         ),
         (
             missions::api::MissionsApi { app: app() },
@@ -121,6 +123,7 @@ fn every_page() -> Route {
         candidates::web::pages,
         juries::web::pages,
         panels::web::pages,
+        minutes::web::pages,
         settings::web::pages,
         site::web::pages,
     ];
@@ -144,6 +147,7 @@ pub fn jobs() -> Vec<JobKind> {
         certificates::jobs::jobs(),
         experts::jobs::jobs(),
         juries::jobs::jobs(),
+        minutes::jobs::jobs(),
         missions::jobs::jobs(),
         ties,
     ]

@@ -32,7 +32,7 @@ mod tests;
 mod typeset;
 
 /// Every document that can be asked for, by the name of its template.
-pub const DOCUMENTS: [&str; 32] = [
+pub const DOCUMENTS: [&str; 36] = [
     "action-plan",
     "agreement-certificate",
     "agreement-convention",
@@ -54,6 +54,9 @@ pub const DOCUMENTS: [&str; 32] = [
     "habilitation-path",
     "habilitation-sheet",
     "inspection-report",
+    "jury-decisions",
+    "jury-minutes",
+    "jury-no-quorum",
     "jury-request-receipt",
     "jury-summons",
     "meeting-minutes",
@@ -63,6 +66,7 @@ pub const DOCUMENTS: [&str; 32] = [
     "presence-certificate",
     "report-comments",
     "reserves-lifted",
+    "result-letter",
     "visit-plan",
     "waiver-note",
 ];

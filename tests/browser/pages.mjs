@@ -176,6 +176,7 @@ const NETWORK = [
   { path: "/jurys?etat=open", follow: FIRST, then: "/passages/1", role: "expert", name: "jury, passage", main: true, width: 834, picture: "jury-passage" },
   { path: "/jurys?etat=open", follow: FIRST, then: "/incidents", role: "expert", name: "jury, incidents", width: 834 },
   { path: "/jurys?etat=open", follow: FIRST, then: "/deliberation", role: "expert", name: "jury, délibération", width: 834, picture: "jury-deliberation" },
+  { path: "/jurys", follow: FIRST, then: "/pv", role: "manager", name: "procès-verbal" },
   { path: "/jurys/nouveau", role: "officer" },
   { path: "/jurys/demander", role: "structure", main: true },
   { path: "/missions", role: "expert", main: true, width: 390, picture: "missions-intervenant" },

@@ -18,6 +18,7 @@ mod journal;
 mod juries;
 mod mail;
 mod meetings;
+mod minutes;
 mod missions;
 mod network;
 mod notices;

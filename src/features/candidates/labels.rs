@@ -32,6 +32,8 @@ pub const WITHDRAWAL: &str = "Enregistrer un abandon";
 pub const EXCLUSION: &str = "Exclure pour fraude";
 /// Title of the page where somebody changes structure.
 pub const TRANSFER: &str = "Changer de structure";
+/// Title of a page.
+pub const APPEAL: &str = "Recours";
 /// Above the faults.
 pub const NOT_RECORDED: &str = "Rien n’est encore enregistré";
 /// Why a candidate is written to.
@@ -331,6 +333,9 @@ pub fn told(code: &str) -> &'static str {
         "CAND_RESIT" => "Nouveau passage prévu",
         "CAND_APPEAL" => "Recours déposé",
         "CAND_APPEAL_SETTLED" => "Recours tranché",
+        "CAND_APPEAL_LODGED" => "Recours enregistré",
+        "CAND_APPEAL_ACKNOWLEDGED" => "Accusé de réception du recours",
+        "CAND_APPEAL_ANSWERED" => "Réponse au recours",
         "CAND_WITHDRAWN" => "Abandon",
         "CAND_EXCLUDED" => "Exclusion pour fraude",
         "CERT_REVOKED" => "Certificat annulé",

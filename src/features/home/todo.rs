@@ -111,6 +111,16 @@ pub enum Kind {
     ConfirmJury,
     /// Call the candidates of a jury, which the program could not do.
     ConvokeJury,
+    /// Check the signed minutes of a jury.
+    CheckMinutes,
+    /// Validate the decisions of a jury.
+    ValidateMinutes,
+    /// Tell the decisions of a jury.
+    PublishResults,
+    /// Say to a candidate that their appeal arrived.
+    AcknowledgeAppeal,
+    /// Answer the appeal of a candidate.
+    SettleJuryAppeal,
 }
 
 const TEAM: &[Role] = &[Role::Manager, Role::Officer];
@@ -153,6 +163,11 @@ impl Kind {
                 (TEAM, P::JuryManage)
             }
             Self::ConvokeJury => (TEAM, P::JuryConvoke),
+            Self::CheckMinutes => (TEAM, P::MinutesCheck),
+            Self::ValidateMinutes => (DECIDERS, P::MinutesValidate),
+            Self::PublishResults => (TEAM, P::MinutesPublish),
+            Self::AcknowledgeAppeal => (TEAM, P::AppealAcknowledge),
+            Self::SettleJuryAppeal => (DECIDERS, P::AppealSettle),
             Self::FixDate => (&[Role::Expert], P::RequestSchedule),
             Self::Visit => (&[Role::Expert], P::RequestVisit),
             Self::Report => (&[Role::Expert], P::RequestReport),
@@ -212,6 +227,11 @@ impl Kind {
             Self::CompleteJury => "complete_jury",
             Self::ConfirmJury => "confirm_jury",
             Self::ConvokeJury => "convoke_jury",
+            Self::CheckMinutes => "check_minutes",
+            Self::ValidateMinutes => "validate_minutes",
+            Self::PublishResults => "publish_results",
+            Self::AcknowledgeAppeal => "acknowledge_appeal",
+            Self::SettleJuryAppeal => "settle_jury_appeal",
         }
     }
 }

@@ -102,6 +102,7 @@ pub const fn event(event: Event) -> &'static str {
         Event::ControlKo => "renvoyer à rectifier",
         Event::Rectify => "rectifier",
         Event::Validate => "valider",
+        Event::TakeBack => "revenir sur la validation",
         Event::Notify => "notifier",
     }
 }
@@ -474,7 +475,10 @@ pub fn happened(name: &str) -> &str {
         "jury.minutes_sent_back" => "Procès-verbal renvoyé à rectifier",
         "jury.minutes_rectified" => "Procès-verbal rectifié",
         "jury.validated" => "Décisions validées",
+        "jury.validation_taken_back" => "Validation reprise",
         "jury.closed" => "Résultats envoyés",
+        "jury.code_sent" => "Code de signature envoyé",
+        "jury.results_told" => "Décisions annoncées aux candidats",
         "jury.document_issued" => "Document produit",
         "document.downloaded" => "Document consulté",
         other => other,

@@ -31,5 +31,5 @@ pub mod web;
 pub mod wording;
 
 pub use error::JuryError;
-pub use events::{JuryEvent, What, invitation};
+pub use events::{JuryEvent, NO_QUORUM_JOB, What, invitation};
 pub use load::Whole;

@@ -56,13 +56,15 @@ pub enum Event {
     Rectify,
     /// The decisions are validated (S20).
     Validate,
+    /// The validation is taken back before anybody is told.
+    TakeBack,
     /// Everybody is told (S21).
     Notify,
 }
 
 impl Event {
     /// Every event, in the order of the reference.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Request,
         Self::Reject,
         Self::Plan,
@@ -84,6 +86,7 @@ impl Event {
         Self::ControlKo,
         Self::Rectify,
         Self::Validate,
+        Self::TakeBack,
         Self::Notify,
     ];
 }
@@ -219,6 +222,7 @@ const fn asked(event: Event) -> (&'static [Party], &'static [Guard]) {
         Event::ControlKo => (&[P::Certifier], &[G::NotOfTheJury, G::FindingsWritten]),
         Event::Rectify => (&[P::President], &[G::OriginalKept]),
         Event::Validate => (&[P::Manager], &[G::DeliverySet]),
+        Event::TakeBack => (&[P::Manager], &[G::ReasonGiven]),
         Event::Notify => (&[P::Program], &[G::PapersProduced]),
     }
 }
@@ -248,12 +252,14 @@ pub const fn told(event: Event) -> (&'static str, &'static str) {
         Event::ControlKo => ("jury.minutes_sent_back", "JUR_PV_KO"),
         Event::Rectify => ("jury.minutes_rectified", "JUR_PV_RECT"),
         Event::Validate => ("jury.validated", "JUR_VALIDATED"),
+        Event::TakeBack => ("jury.validation_taken_back", "JUR_VALIDATION_TAKEN_BACK"),
         Event::Notify => ("jury.closed", "JUR_CLOSED"),
     }
 }
 
 /// The table, in the order of the domain reference; « from planned to summoned » is written state by state. A session
-/// that is postponed has its new date and waits to be planned again (S8, then S3); it may still be cancelled.
+/// that is postponed has its new date and waits to be planned again (S8, then S3); it may still be cancelled. A validation is
+/// taken back as long as nobody was told and no certificate went out.
 pub const TABLE: &[Transition] = &[
     begins(),
     line(S::Requested, Event::Reject, S::Rejected),
@@ -282,6 +288,7 @@ pub const TABLE: &[Transition] = &[
     line(S::Signed, Event::ControlKo, S::ToRectify),
     line(S::ToRectify, Event::Rectify, S::ToSign),
     line(S::Checked, Event::Validate, S::Validated),
+    line(S::Validated, Event::TakeBack, S::Checked),
     line(S::Validated, Event::Notify, S::Closed),
 ];
 

@@ -11,14 +11,15 @@ use serde::Deserialize;
 
 use crate::authz::{Actor, Facts, Permission, allows, may};
 use crate::db::{self, Cursor, Page, PageRequest, keyset};
-use crate::features::{agreements, candidates, experts, juries, missions};
+use crate::features::{agreements, candidates, experts, juries, minutes, missions};
 
 /// The kinds of work that typeset a document.
-const KINDS: [&str; 5] = [
+const KINDS: [&str; 6] = [
     agreements::documents::JOB,
     candidates::documents::JOB,
     experts::documents::JOB,
     juries::documents::JOB,
+    minutes::documents::JOB,
     missions::documents::JOB,
 ];
 
@@ -134,11 +135,11 @@ async fn about(conn: &impl ConnectionTrait, order: &Order) -> Result<About, DbEr
         return Ok(About { title, ..of_habilitation(conn, id).await? });
     }
     if let Some(id) = order.candidate_id {
-        let title = candidates::wording::document(kind);
+        let title = minutes::labels::document(kind).unwrap_or_else(|| candidates::wording::document(kind));
         return Ok(About { title, ..of_candidate(conn, id).await? });
     }
     if let Some(id) = order.session_id {
-        let title = juries::labels::document(kind);
+        let title = minutes::labels::document(kind).unwrap_or_else(|| juries::labels::document(kind));
         return Ok(About { title, ..of_jury(conn, id).await? });
     }
     let title = missions::wording::document(kind);

@@ -54,7 +54,15 @@ fn samples() -> Vec<Sample> {
 
 /// The pictures that the caller of this document gives.
 fn pictures(document: &str) -> Vec<(&'static str, Vec<u8>)> {
-    let sealed = ["blocs-attestation", "certificate", "certificate-supplement"].contains(&document);
+    let sealed = [
+        "blocs-attestation",
+        "certificate",
+        "certificate-supplement",
+        "jury-decisions",
+        "jury-minutes",
+        "jury-no-quorum",
+    ]
+    .contains(&document);
     if document != "agreement-certificate" && !sealed {
         return Vec::new();
     }

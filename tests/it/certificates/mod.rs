@@ -1,6 +1,6 @@
 //! Certificates.
 
-mod bench;
+pub mod bench;
 mod import;
 mod issue;
 mod life;

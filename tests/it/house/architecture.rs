@@ -32,6 +32,7 @@ const EDGES: &[(&str, &str)] = &[
     ("home", "experts"),
     ("home", "juries"),
     ("home", "meetings"),
+    ("home", "minutes"),
     ("home", "missions"),
     ("home", "notices"),
     ("home", "panels"),
@@ -60,6 +61,11 @@ const EDGES: &[(&str, &str)] = &[
     ("meetings", "availability"),
     ("meetings", "rights"),
     ("meetings", "settings"),
+    ("minutes", "agreements"),
+    ("minutes", "candidates"),
+    ("minutes", "certificates"),
+    ("minutes", "juries"),
+    ("minutes", "rights"),
     ("missions", "agreements"),
     ("missions", "availability"),
     ("missions", "certifications"),
@@ -91,6 +97,7 @@ const EDGES: &[(&str, &str)] = &[
     ("work", "candidates"),
     ("work", "experts"),
     ("work", "juries"),
+    ("work", "minutes"),
     ("work", "missions"),
 ];
 

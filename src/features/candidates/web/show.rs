@@ -239,6 +239,7 @@ fn acts(page: &Page, dossier: &Dossier, edits: bool) -> Vec<Link> {
             labels::EXCLUSION,
             "exclusion",
         ),
+        (can(state, Step::LodgeAppeal) || can(state, Step::Uphold), labels::APPEAL, "recours"),
     ];
     let shown = offered.into_iter().filter(|(open, ..)| *open);
     shown.map(|(_, label, verb)| Link::new(label, format!("{path}/{verb}"))).collect()

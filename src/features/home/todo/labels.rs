@@ -62,6 +62,11 @@ pub fn title(task: &Task) -> String {
         Kind::CompleteJury => "Compléter la composition, jury",
         Kind::ConfirmJury => "Confirmer, jury",
         Kind::ConvokeJury => "Convoquer les candidats, jury",
+        Kind::CheckMinutes => "Contrôler le procès-verbal, jury",
+        Kind::ValidateMinutes => "Valider les décisions, jury",
+        Kind::PublishResults => "Annoncer les résultats, jury",
+        Kind::AcknowledgeAppeal => "Accuser réception d’un recours, dossier",
+        Kind::SettleJuryAppeal => "Répondre à un recours, dossier",
         Kind::RelayAway => {
             let waiting = french::plural(count(task), "courriel en attente", "courriels en attente");
             return format!("Relais de messagerie injoignable\u{202f}: {waiting}");
@@ -167,6 +172,11 @@ pub fn why(task: &Task, today: Date) -> String {
         | Kind::CompleteJury
         | Kind::ConfirmJury
         | Kind::ConvokeJury
+        | Kind::CheckMinutes
+        | Kind::ValidateMinutes
+        | Kind::PublishResults
+        | Kind::AcknowledgeAppeal
+        | Kind::SettleJuryAppeal
         | Kind::RenewCertifierRight => in_network(task.kind),
         Kind::RelayAway => (RELAY_AWAY, RELAY_AWAY),
         Kind::RedoDocuments => (NOT_TYPESET, NOT_TYPESET),
@@ -250,6 +260,10 @@ pub const fn verb(kind: Kind) -> &'static str {
         Kind::CompleteJury => "Compléter",
         Kind::ConfirmJury => "Confirmer",
         Kind::ConvokeJury => "Convoquer",
+        Kind::CheckMinutes => "Contrôler",
+        Kind::ValidateMinutes => "Valider",
+        Kind::PublishResults => "Annoncer",
+        Kind::AcknowledgeAppeal | Kind::SettleJuryAppeal => "Répondre",
         Kind::FailedMails | Kind::RelayAway | Kind::RedoDocuments => "Consulter",
     }
 }

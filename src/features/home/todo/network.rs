@@ -12,6 +12,8 @@ use super::{Kind, Task};
 use crate::authz::Facts;
 use crate::features::juries::deadlines::Wait;
 use crate::features::juries::queries::Waiting;
+use crate::features::minutes::deadlines::{Wait as MinutesWait, appeal as appeal_days};
+use crate::features::minutes::queries::{Waiting as WaitingMinutes, WaitingAppeal};
 use crate::features::missions::deadlines::report_due;
 use crate::features::missions::queries::{OpenClaim, Unsettled};
 use crate::features::missions::state::is_vacant;
@@ -19,6 +21,7 @@ use crate::features::panels::queries::Conflict;
 use crate::features::rights::{self, Held, RightKind, RightState};
 use crate::rules::deadline::{add_days, day_in_zone};
 use crate::rules::missions::MissionRules;
+use crate::rules::referential::ResultRules;
 use crate::rules::right::AlertDistances;
 use crate::rules::territory::PARIS;
 
@@ -143,6 +146,33 @@ pub fn of_jury(found: Waiting) -> Task {
         Wait::Convoke => (Kind::ConvokeJury, path),
     };
     task(Task::new(kind, found.id, found.due_on), &found.number, found.structure_name, page, found.facts)
+}
+
+/// What the minutes of a jury wait for.
+#[must_use]
+pub fn of_minutes(found: WaitingMinutes) -> Task {
+    let path = format!("/jurys/{}", found.number);
+    let (kind, page) = match found.wait {
+        MinutesWait::Check => (Kind::CheckMinutes, format!("{path}/pv/controle")),
+        MinutesWait::Validate => (Kind::ValidateMinutes, format!("{path}/validation")),
+        MinutesWait::Publish => (Kind::PublishResults, format!("{path}/resultats")),
+    };
+    let bare = Task::new(kind, found.session, found.due_on);
+    task(bare, &found.number, found.structure_name, page, found.facts)
+}
+
+/// What an appeal against a jury waits for: the candidate to know that it arrived, then its answer.
+#[must_use]
+pub fn of_appeal(found: WaitingAppeal) -> Task {
+    let page = format!("/candidats/{}/recours", found.number);
+    let (kind, due_on) = if found.appeal.acknowledged_at.is_none() {
+        let days = appeal_days(paris(found.appeal.lodged_at), &ResultRules::default());
+        (Kind::AcknowledgeAppeal, days.acknowledge_by)
+    } else {
+        (Kind::SettleJuryAppeal, paris(found.appeal.answer_due_at))
+    };
+    let bare = Task::new(kind, found.appeal.id, due_on);
+    task(bare, &found.number, String::new(), page, found.facts)
 }
 
 /// Something that a meeting decided and that is late.

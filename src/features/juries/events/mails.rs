@@ -53,10 +53,8 @@ pub(super) fn of(event: &JuryEvent<'_>) -> Vec<Mail> {
             event.whole.president().map(|one| w.member("jury-minutes", one, own)).into_iter().collect()
         }
         What::Closed => {
-            let own = change("closed");
-            let mut mails = vec![w.structure("jury-notice", own.clone())];
-            mails.extend(w.writable().map(|one| w.candidate(one, own.clone())));
-            mails
+            // Each candidate has a message of their own, with the decision.
+            vec![w.structure("jury-notice", change("closed"))]
         }
         // Whoever is asked to sit is written to by their mission, with the link that answers.
         What::MemberAsked { .. }
@@ -71,6 +69,7 @@ pub(super) fn of(event: &JuryEvent<'_>) -> Vec<Mail> {
         | What::SignatureGiven { .. }
         | What::MinutesChecked { .. }
         | What::Validated { .. }
+        | What::ValidationTakenBack { .. }
         | What::Noted(_)
         | What::DocumentIssued { .. } => Vec::new(),
     }

@@ -18,6 +18,9 @@ use crate::db::Tx;
 use crate::events::{DocumentRef, DomainEvent, Invitation, InvitationMethod, Job, Mail, Subject};
 use crate::rules::typed_date::iso;
 
+/// Name of the work that writes the minutes of a jury without quorum.
+pub const NO_QUORUM_JOB: &str = "minutes.no_quorum";
+
 /// What happened.
 #[derive(Clone, Debug)]
 pub enum What<'a> {
@@ -139,6 +142,11 @@ pub enum What<'a> {
         /// Day of delivery.
         delivered_on: Date,
     },
+    /// The validation is taken back.
+    ValidationTakenBack {
+        /// Why.
+        reason: &'a str,
+    },
     /// Everybody is told (S21).
     Closed,
     /// Something that moves nothing and tells nobody: what it is, without any personal value.
@@ -243,6 +251,7 @@ impl DomainEvent for JuryEvent<'_> {
             | What::Postponed { reason, .. }
             | What::Cancelled { reason, .. }
             | What::NoQuorum { reason }
+            | What::ValidationTakenBack { reason }
             | What::MinutesRectified { reason, .. } => Some(reason),
             What::MemberAsked { member } => member.override_reason.as_deref(),
             What::MemberAnswered { member } => member.reason.as_deref(),
@@ -313,7 +322,11 @@ impl DomainEvent for JuryEvent<'_> {
             What::DocumentIssued { template, archival, .. } => {
                 json!({ "template": template, "archival": archival })
             }
-            What::Rejected { .. } | What::NoQuorum { .. } | What::Deliberating | What::Closed => json!({}),
+            What::Rejected { .. }
+            | What::NoQuorum { .. }
+            | What::Deliberating
+            | What::ValidationTakenBack { .. }
+            | What::Closed => json!({}),
         }
     }
 
@@ -342,6 +355,10 @@ impl DomainEvent for JuryEvent<'_> {
         let own = match &self.what {
             What::Requested => vec![documents::receipt(&self.whole.session)],
             What::Convoked => documents::summons(self.whole),
+            // Its minutes are another feature's.
+            What::NoQuorum { .. } => {
+                vec![Job::now(NO_QUORUM_JOB, json!({ "session_id": self.whole.session.id }))]
+            }
             _ => Vec::new(),
         };
         [own, self.jobs.clone()].concat()

@@ -27,6 +27,8 @@ const ROWS: &[Row] = &[
     (&[S::Signed], &[(Event::ControlKo, S::ToRectify)], "JUR_PV_KO"),
     (&[S::ToRectify], &[(Event::Rectify, S::ToSign)], "JUR_PV_RECT"),
     (&[S::Checked], &[(Event::Validate, S::Validated)], "JUR_VALIDATED"),
+    // Not in the reference: a validation is taken back before anybody is told.
+    (&[S::Validated], &[(Event::TakeBack, S::Checked)], "JUR_VALIDATION_TAKEN_BACK"),
     (&[S::Validated], &[(Event::Notify, S::Closed)], "JUR_CLOSED"),
 ];
 const PLANNED_TO_SUMMONED: &[State] = &[S::Planned, S::Confirmed, S::Summoned];

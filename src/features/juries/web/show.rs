@@ -106,6 +106,8 @@ pub struct JuryShowPage {
     pub has_summons: bool,
     /// The pages of its day; empty when the visitor may not see them, or too early.
     pub day: String,
+    /// Whether the visitor may read its minutes, or write them.
+    pub has_minutes: bool,
 }
 
 #[handler]
@@ -162,6 +164,7 @@ async fn answer(
         may_choose: holds(Permission::JuryCandidates) && takes_candidates(session.state),
         has_summons: session.summoned_at.is_some(),
         day: if day { day_page(&whole) } else { String::new() },
+        has_minutes: holds(Permission::MinutesView) && minuted(session.state),
     };
     page.answer_with(status, &context)
 }
@@ -222,6 +225,22 @@ fn steps(whole: &Whole) -> Vec<Step> {
         std::cmp::Ordering::Greater => Stage::Ahead,
     };
     labels::STEPS.into_iter().enumerate().map(|(step, name)| Step::new(name, "", stage(step))).collect()
+}
+
+/// Whether minutes are written, or about to be.
+const fn minuted(state: JuryState) -> bool {
+    use JuryState as S;
+    matches!(
+        state,
+        S::Deliberating
+            | S::NoQuorum
+            | S::ToSign
+            | S::Signed
+            | S::ToRectify
+            | S::Checked
+            | S::Validated
+            | S::Closed
+    )
 }
 
 fn passage(one: &Passing, whole: &Whole) -> PassageRow {
