@@ -75,6 +75,7 @@ impl JuriesApi {
             from: from.0,
             before: before.0,
             held_in: held_in.0,
+            held: false,
             certification: certification.0.map(String::from),
             version: None,
         };

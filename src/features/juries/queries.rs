@@ -4,7 +4,7 @@
 mod held;
 mod waiting;
 
-pub use held::{first_instant, held_between, held_in, of_certification};
+pub use held::{first_instant, held, held_in, of_certification};
 pub use waiting::{Waiting, waiting};
 
 use std::collections::HashMap;
@@ -50,6 +50,8 @@ pub struct Filter {
     pub before: Option<OffsetDateTime>,
     /// Only those of this civil year of Paris that were held and whose decisions stand: what the figures count.
     pub held_in: Option<i32>,
+    /// Only those that were held and whose decisions stand, of any year.
+    pub held: bool,
     /// Only those of the certification of this code.
     pub certification: Option<String>,
     /// Only those of this version of a certification.
@@ -99,6 +101,9 @@ fn narrowed(filter: &Filter) -> Condition {
     }
     if let Some(year) = filter.held_in {
         condition = condition.add(held_in(year));
+    }
+    if filter.held {
+        condition = condition.add(held());
     }
     if let Some(code) = &filter.certification {
         condition = condition.add(of_certification(code));

@@ -9,19 +9,17 @@ use crate::features::juries::state::HELD;
 use crate::rules::deadline::instant;
 use crate::rules::territory::PARIS;
 
-/// The sessions that were held and whose decisions stand, of a civil year of Paris.
+/// The sessions that were held and whose decisions stand.
 #[must_use]
-pub fn held_in(year: i32) -> Condition {
-    held_between(first_instant(year), first_instant(year.saturating_add(1)))
+pub fn held() -> Condition {
+    Condition::all().add(Column::State.is_in(HELD)).add(Column::StartsAt.is_not_null())
 }
 
-/// The sessions that were held and whose decisions stand, from an instant to another, which is left out.
+/// Those of them that began in a civil year of Paris.
 #[must_use]
-pub fn held_between(from: OffsetDateTime, before: OffsetDateTime) -> Condition {
-    Condition::all()
-        .add(Column::State.is_in(HELD))
-        .add(Column::StartsAt.gte(entity::Instant::from(from)))
-        .add(Column::StartsAt.lt(entity::Instant::from(before)))
+pub fn held_in(year: i32) -> Condition {
+    let first = |year| entity::Instant::from(first_instant(year));
+    held().add(Column::StartsAt.gte(first(year))).add(Column::StartsAt.lt(first(year.saturating_add(1))))
 }
 
 /// The sessions of the certification of a code.

@@ -25,6 +25,8 @@ use crate::rules::territory::{PARIS, regions};
 use crate::rules::typed_date;
 
 const ROWS: u64 = 30;
+/// In place of a year: the juries that figures count, whatever their year.
+pub const EVERY_YEAR: &str = "toutes";
 
 /// One session.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,6 +101,7 @@ impl Asked {
             from: typed_date::parse(&self.du).and_then(starts),
             before: typed_date::parse(&self.au).map(|day| add_days(day, 1)).and_then(starts),
             held_in: self.annee.trim().parse().ok(),
+            held: self.annee == EVERY_YEAR,
             certification: Some(self.certification.clone()).filter(|code| !code.is_empty()),
             version: self.version.parse().ok().map(CertificationVersionId),
             structure: self.structure.parse().ok().map(StructureId),

@@ -227,6 +227,7 @@ pub const OPERATIONS: &[(&str, Class)] = &[
     ("interest_void", Asks(P::InterestEdit, Expert)),
     ("journal_export", Asks(P::JournalExport, House)),
     ("journal_verify", Asks(P::JournalView, House)),
+    ("jury_figures_get", Asks(P::ActivityView, House)),
     ("jury_panel_assign", Asks(P::JuryPanelManage, Jury)),
     ("jury_panel_choices", Asks(P::JuryPanelView, Jury)),
     ("jury_panel_get", Asks(P::JuryPanelView, Jury)),
