@@ -10,11 +10,13 @@ use entity::{
 };
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 
-use super::sheet::{Held, Key, Sheet, Wanted, gather};
+use super::labels;
+use super::sheet::{By, Held, Key, Sheet, Wanted, gather};
 use crate::authz::{Actor, Facts, Permission, allows};
 use crate::db;
 use crate::features::juries::queries::{held, held_in, of_certification};
 use crate::features::settings;
+use crate::rules::fold::fold;
 use crate::rules::jury_figures::{Outcome, Tally, outcome};
 
 /// The figures with what names their lines.
@@ -54,7 +56,13 @@ pub async fn figures(
     let sheet = gather(&sessions, wanted.by, wanted.year, smallest);
     let structures = structures(conn, &sheet).await?;
     let versions = versions(conn, &sheet).await?;
-    Ok(Found { sessions, sheet, structures, versions, smallest })
+    let mut found = Found { sessions, sheet, structures, versions, smallest };
+    if wanted.by != By::Period {
+        let mut lines = std::mem::take(&mut found.sheet.lines);
+        lines.sort_by_cached_key(|line| fold(&labels::line(&found, line)));
+        found.sheet.lines = lines;
+    }
+    Ok(found)
 }
 
 /// The columns of a session that count.
