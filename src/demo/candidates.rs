@@ -28,7 +28,7 @@ struct File {
 /// One candidate.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Person {
+pub(super) struct Person {
     #[serde(default)]
     birth_name: String,
     #[serde(default)]
@@ -58,6 +58,30 @@ struct Person {
     reaches: Reaches,
 }
 
+impl Person {
+    /// Somebody born in France whose file was admitted.
+    pub(super) fn admitted(names: (&str, &str), sex: &str, birth_date: &str, commune: &str) -> Self {
+        let (birth_name, first_name) = names;
+        Self {
+            birth_name: birth_name.to_owned(),
+            has_no_birth_name: false,
+            usual_name: String::new(),
+            first_names: vec![first_name.to_owned()],
+            other_first_names: String::new(),
+            sex: sex.to_owned(),
+            birth_date: birth_date.to_owned(),
+            birth_country: String::new(),
+            birth_commune: commune.to_owned(),
+            birth_locality: String::new(),
+            email: String::new(),
+            contract: "cddi".to_owned(),
+            guardian: String::new(),
+            detained: false,
+            reaches: Reaches::Admitted,
+        }
+    }
+}
+
 /// How far the file goes.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -74,10 +98,11 @@ enum Reaches {
 }
 
 /// A structure that may enrol for a version, and who acts for it.
-struct Place {
-    structure: StructureId,
-    version: CertificationVersionId,
-    actor: Actor,
+#[derive(Clone)]
+pub(super) struct Place {
+    pub(super) structure: StructureId,
+    pub(super) version: CertificationVersionId,
+    pub(super) actor: Actor,
 }
 
 /// Enrols everybody, the structures in turn.
@@ -95,7 +120,7 @@ pub(super) async fn load(story: &Story<'_>) -> anyhow::Result<()> {
 }
 
 /// Where people may be enrolled today, in a stable order.
-async fn places(story: &Story<'_>) -> anyhow::Result<Vec<Place>> {
+pub(super) async fn places(story: &Story<'_>) -> anyhow::Result<Vec<Place>> {
     let conn = story.stage.app.db.bookkeeping();
     let today = story.stage.app.today();
     let all = certifications::queries::all(conn).await?;
@@ -155,7 +180,7 @@ fn typed(person: &Person, today: &str) -> TypedCandidate {
 }
 
 /// Enrols somebody and brings their file as far as it goes.
-async fn follow(story: &Story<'_>, person: &Person, place: &Place) -> anyhow::Result<()> {
+pub(super) async fn follow(story: &Story<'_>, person: &Person, place: &Place) -> anyhow::Result<CandidateId> {
     let app = story.stage.app;
     // the day that has begun everywhere in the Republic
     let today = iso(app.today().previous_day().unwrap_or(app.today()));
@@ -171,7 +196,7 @@ async fn follow(story: &Story<'_>, person: &Person, place: &Place) -> anyhow::Re
     let id = actions::enrol(&mut tx, &enrolment).await.map_err(told)?.candidate.id;
     tx.commit().await?;
     let leaving = match person.reaches {
-        Reaches::Enrolled => return Ok(()),
+        Reaches::Enrolled => return Ok(id),
         Reaches::WithdrawnHealth => Some(Leaving::Health),
         Reaches::WithdrawnEnd => Some(Leaving::EndOfContract),
         Reaches::WithdrawnWork => Some(Leaving::Work),
@@ -181,9 +206,11 @@ async fn follow(story: &Story<'_>, person: &Person, place: &Place) -> anyhow::Re
         let typed = TypedWithdrawal { leaving: leaving.word(), note: String::new() };
         let mut tx = app.begin(place.actor.clone()).await?;
         actions::withdraw(&mut tx, id, None, &typed).await.map_err(told)?;
-        return Ok(tx.commit().await?);
+        tx.commit().await?;
+        return Ok(id);
     }
-    prepare(story, person, place, id, &today).await
+    prepare(story, person, place, id, &today).await?;
+    Ok(id)
 }
 
 async fn prepare(

@@ -11,6 +11,7 @@ mod clock;
 mod data;
 mod expenses;
 mod history;
+mod juries;
 mod labels;
 mod meetings;
 mod missions;
@@ -68,6 +69,7 @@ pub async fn load(app: &Arc<App>, clock: &DemoClock) -> anyhow::Result<()> {
     let mut story = requests::Story::new(&stage, people, structures, controllers).await?;
     Box::pin(story.tell(&data.requests, &data.missions, &later)).await?;
     candidates::load(&story).await.context("candidates")?;
+    Box::pin(juries::load(&story, &data.experts)).await.context("juries")?;
     past::put_away(&stage).await.context("mails and documents of the past")?;
     clock.release();
     Ok(())

@@ -8,6 +8,7 @@ pub mod candidates;
 pub mod certificates;
 pub mod certifications;
 pub mod experts;
+pub mod figures;
 pub mod home;
 pub mod import;
 pub mod journal;
@@ -84,7 +85,7 @@ pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
             work::api::WorkApi { app: app() },
         ),
         notices::NoticesApi { app: app() },
-        home::HomeApi { app: app() },
+        (home::HomeApi { app: app() }, figures::api::FiguresApi { app: app() }),
         ties::api::TiesApi { app: app() },
     );
     OpenApiService::new(all, "Parchemin", env!("CARGO_PKG_VERSION")).server("/api/v1")
@@ -124,6 +125,7 @@ fn every_page() -> Route {
         juries::web::pages,
         panels::web::pages,
         minutes::web::pages,
+        figures::web::pages,
         settings::web::pages,
         site::web::pages,
     ];

@@ -19,6 +19,7 @@ pub mod half_day;
 pub mod identifiers;
 pub mod interests;
 pub mod jury;
+pub mod jury_figures;
 pub mod line;
 pub mod meetings;
 pub mod merkle;

@@ -58,6 +58,7 @@ const CERTIFICATION = [
   { path: "/statistiques/activite", role: "officer", picture: "activite" },
   { path: "/statistiques/activite/import", role: "manager" },
   { path: "/statistiques/activite/reprises", role: "officer" },
+  { path: "/statistiques/jurys?par=region&annee=2023", role: "officer", picture: "chiffres-jurys" },
   { path: "/certificats", role: "officer" },
   { path: "/certificats?q=zzzz", role: "officer", name: "certificats sans résultat" },
   { path: "/agrements", role: "officer", main: true, picture: "agrements" },

@@ -12,6 +12,7 @@ mod certificates;
 mod certifications;
 mod demo;
 mod experts;
+mod figures;
 mod home;
 mod house;
 mod journal;

@@ -245,7 +245,7 @@ pub fn subject_kind(kind: &str) -> &str {
         "expense_claim" => "Frais de mission",
         "document" => "Document",
         "installation" => "Installation",
-        "activity" => "Activité",
+        "activity" | "jury_figures" => "Activité",
         "mail" => "Courriel",
         "job" => "Document à refaire",
         "task_note" => "Action de l’équipe",

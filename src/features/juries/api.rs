@@ -62,6 +62,10 @@ impl JuriesApi {
         from: Query<Option<OffsetDateTime>>,
         /// Only those that begin before this instant.
         before: Query<Option<OffsetDateTime>>,
+        /// Only those of this civil year of Paris that were held and whose decisions stand, which figures count.
+        held_in: Query<Option<i32>>,
+        /// Only those of the certification of this code.
+        certification: Query<Option<ShortText>>,
     ) -> Result<Listed, ApiError> {
         let page = PageParams::read(limit.0, cursor.0.as_ref())?;
         let filter = Filter {
@@ -72,6 +76,10 @@ impl JuriesApi {
             president: president_id.0.map(ExpertId),
             from: from.0,
             before: before.0,
+            held_in: held_in.0,
+            held: false,
+            certification: certification.0.map(String::from),
+            version: None,
         };
         let found = queries::list(self.app.db.read(), &caller.0, &filter, &page).await?;
         let next_cursor = found.next.map(|cursor| cursor.encode());

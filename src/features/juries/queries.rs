@@ -1,14 +1,16 @@
 //! Reads of sessions. Every list starts from what the actor may see: a structure sees its own, an expert those in which they
 //! sit.
 
+mod held;
 mod waiting;
 
+pub use held::{first_instant, held, held_in, of_certification};
 pub use waiting::{Waiting, waiting};
 
 use std::collections::HashMap;
 
 use entity::candidate::CandidateState;
-use entity::ids::{DocumentId, ExpertId, JurySessionId, StructureId};
+use entity::ids::{CertificationVersionId, DocumentId, ExpertId, JurySessionId, StructureId};
 use entity::jury_member::{MemberState, Seat};
 use entity::jury_session::{Column, JuryState};
 use entity::{
@@ -46,6 +48,14 @@ pub struct Filter {
     pub from: Option<OffsetDateTime>,
     /// Only those that begin before this instant.
     pub before: Option<OffsetDateTime>,
+    /// Only those of this civil year of Paris that were held and whose decisions stand: what the figures count.
+    pub held_in: Option<i32>,
+    /// Only those that were held and whose decisions stand, of any year.
+    pub held: bool,
+    /// Only those of the certification of this code.
+    pub certification: Option<String>,
+    /// Only those of this version of a certification.
+    pub version: Option<CertificationVersionId>,
 }
 
 /// A session of a list.
@@ -88,6 +98,18 @@ fn narrowed(filter: &Filter) -> Condition {
     }
     if let Some(before) = filter.before {
         condition = condition.add(Column::StartsAt.lt(entity::Instant::from(before)));
+    }
+    if let Some(year) = filter.held_in {
+        condition = condition.add(held_in(year));
+    }
+    if filter.held {
+        condition = condition.add(held());
+    }
+    if let Some(code) = &filter.certification {
+        condition = condition.add(of_certification(code));
+    }
+    if let Some(version) = filter.version {
+        condition = condition.add(Column::CertificationVersionId.eq(version));
     }
     condition
 }

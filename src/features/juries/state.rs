@@ -324,6 +324,9 @@ pub const fn is_ahead(state: State) -> bool {
     matches!(state, S::Requested | S::Planned | S::Confirmed | S::Summoned | S::Postponed)
 }
 
+/// The states of a jury that was held and whose decisions stand: what figures count.
+pub const HELD: [State; 2] = [S::Validated, S::Closed];
+
 /// Whether the list of its candidates may change: nobody was called yet.
 #[must_use]
 pub const fn takes_candidates(state: State) -> bool {

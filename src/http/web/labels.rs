@@ -169,6 +169,7 @@ pub fn tools(space: Space) -> Vec<NavItem> {
             ("Droits et échéances", "/droits"),
             ("Réunions", "/reunions"),
             ("Activité par année", "/statistiques/activite"),
+            ("Chiffres des jurys", "/statistiques/jurys"),
             ("Délais de la procédure", "/parametres/delais"),
             ("Calendrier scolaire", "/parametres/calendrier-scolaire"),
             ("Modèles", "/parametres/modeles"),

@@ -17,6 +17,9 @@ pub fn act(name: &str) -> &str {
     if name == "activity.exported" {
         return "copie des chiffres d’activité";
     }
+    if name == "jury_figures.exported" {
+        return "copie des chiffres des jurys";
+    }
     if name.starts_with("jury.") {
         return juries::labels::happened(name);
     }

@@ -1,6 +1,7 @@
 //! `/jurys`: the sessions that the visitor may see; `/jurys.ics`: their dates.
 
 use askama::Template;
+use entity::ids::{CertificationVersionId, StructureId};
 use entity::jury_session::JuryState;
 use poem::http::header;
 use poem::web::Query;
@@ -12,6 +13,7 @@ use super::super::{labels, wording};
 use crate::authz::{Facts, Permission, allows_somewhere, may_somewhere};
 use crate::db::{Cursor, PageRequest};
 use crate::events::{Invitation, InvitationMethod};
+use crate::features::certifications;
 use crate::http::web::address::with_query;
 use crate::http::web::component::{Choice, Pagination, Status};
 use crate::http::web::form::FormState;
@@ -23,6 +25,8 @@ use crate::rules::territory::{PARIS, regions};
 use crate::rules::typed_date;
 
 const ROWS: u64 = 30;
+/// In place of a year: the juries that figures count, whatever their year.
+pub const EVERY_YEAR: &str = "toutes";
 
 /// One session.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,10 +55,14 @@ pub struct JuryRow {
 pub struct JuriesPage {
     /// The shell.
     pub shell: Shell,
-    /// The filters: `q`, `etat`, `region`, `du`, `au`.
+    /// The filters: `q`, `etat`, `region`, `du`, `au`, `annee`, and those of the figures that lead here.
     pub form: FormState,
     /// States.
     pub states: Vec<Choice>,
+    /// Certifications.
+    pub certifications: Vec<Choice>,
+    /// Filters that only an address sets, by name and value.
+    pub kept: Vec<(&'static str, String)>,
     /// Regions; none for whoever sees their own sessions alone.
     pub regions: Vec<Choice>,
     /// Whether a filter is set.
@@ -76,6 +84,10 @@ pub(super) struct Asked {
     region: String,
     du: String,
     au: String,
+    annee: String,
+    certification: String,
+    version: String,
+    structure: String,
     suite: String,
 }
 
@@ -88,6 +100,11 @@ impl Asked {
             region: Some(self.region.clone()).filter(|region| !region.is_empty()),
             from: typed_date::parse(&self.du).and_then(starts),
             before: typed_date::parse(&self.au).map(|day| add_days(day, 1)).and_then(starts),
+            held_in: self.annee.trim().parse().ok(),
+            held: self.annee == EVERY_YEAR,
+            certification: Some(self.certification.clone()).filter(|code| !code.is_empty()),
+            version: self.version.parse().ok().map(CertificationVersionId),
+            structure: self.structure.parse().ok().map(StructureId),
             ..Filter::default()
         }
     }
@@ -99,6 +116,10 @@ impl Asked {
             ("region", &self.region),
             ("du", &self.du),
             ("au", &self.au),
+            ("annee", &self.annee),
+            ("certification", &self.certification),
+            ("version", &self.version),
+            ("structure", &self.structure),
             ("suite", next),
         ];
         with_query("/jurys", &parameters)
@@ -113,6 +134,10 @@ pub(super) async fn show(page: Page, Query(asked): Query<Asked>) -> Result<Respo
     let filter = asked.filter();
     let found = queries::list(page.app.db.read(), page.actor(), &filter, &wanted).await;
     let found = found.map_err(WebError::from)?;
+    let certifications = certifications::queries::all(page.app.db.read()).await.map_err(WebError::from)?;
+    let certification = |one: &certifications::queries::Described| {
+        Choice::new(one.certification.code.clone(), one.certification.short_title.clone())
+    };
     let staff = page.actor().is_staff();
     let may_ask = if staff {
         may_somewhere(page.actor(), Permission::JuryRequest)
@@ -128,6 +153,11 @@ pub(super) async fn show(page: Page, Query(asked): Query<Asked>) -> Result<Respo
         } else {
             Vec::new()
         },
+        certifications: certifications.iter().map(certification).collect(),
+        kept: [("version", asked.version.clone()), ("structure", asked.structure.clone())]
+            .into_iter()
+            .filter(|(_, value)| !value.is_empty())
+            .collect(),
         filtered: filter != Filter::default(),
         rows: found.items.iter().map(row).collect(),
         pages: Pagination {
@@ -141,6 +171,10 @@ pub(super) async fn show(page: Page, Query(asked): Query<Asked>) -> Result<Respo
             ("region", asked.region.clone()),
             ("du", asked.du.clone()),
             ("au", asked.au.clone()),
+            ("annee", asked.annee.clone()),
+            ("certification", asked.certification.clone()),
+            ("version", asked.version.clone()),
+            ("structure", asked.structure.clone()),
         ]),
     };
     page.answer(&context)

@@ -13,7 +13,7 @@ pub use act::ActPage;
 pub use ask::AskPage;
 pub use candidates::{CandidatesPage, ChoiceRow};
 pub use documents::SummonsPage;
-pub use list::{JuriesPage, JuryRow};
+pub use list::{EVERY_YEAR, JuriesPage, JuryRow};
 pub use show::{JuryShowPage, MemberRow, PassageRow};
 
 use poem::{Route, get, post};

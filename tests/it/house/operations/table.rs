@@ -258,6 +258,7 @@ pub const OPERATIONS: &[(&str, Class)] = &[
     ("jury_minutes_sign", Asks(P::MinutesSign, Jury)),
     ("jury_minutes_take_back", Asks(P::MinutesValidate, Jury)),
     ("jury_minutes_validate", Asks(P::MinutesValidate, Jury)),
+    ("jury_figures_get", Asks(P::ActivityView, House)),
     ("jury_panel_assign", Asks(P::JuryPanelManage, Jury)),
     ("jury_panel_choices", Asks(P::JuryPanelView, Jury)),
     ("jury_panel_get", Asks(P::JuryPanelView, Jury)),
