@@ -28,10 +28,10 @@ use crate::features::candidates::names;
 use crate::features::certificates::gather::Source;
 use crate::features::certificates::labels as words_of_certificates;
 use crate::features::juries::load::{Passing, Seated};
-use crate::features::juries::quorum::{Voter, lacks};
 use crate::features::juries::{Whole, wording};
 use crate::features::rights;
 use crate::rules::deadline::{day_in_zone, local};
+use crate::rules::jury::quorum::{self, Present};
 use crate::rules::referential::Document;
 use crate::rules::typed_date::iso;
 
@@ -106,8 +106,8 @@ impl Day {
         let none = Vec::new();
         let out = self.abstentions.get(&passage).unwrap_or(&none);
         let takes_part = |one: &&Seated| out.iter().all(|row| row.member_id != one.row.id);
-        let voters: Vec<Voter> = present(whole).into_iter().filter(takes_part).map(voter).collect();
-        lacks(&whole.rules, &voters).is_empty()
+        let voters: Vec<Present> = present(whole).into_iter().filter(takes_part).map(voter).collect();
+        quorum::of_session(&whole.rules, &voters).is_empty()
     }
 
     /// What the jury ruled on the units of a candidate.
@@ -117,8 +117,8 @@ impl Day {
     }
 }
 
-const fn voter(one: &Seated) -> Voter {
-    Voter { seat: one.row.seat, remote: one.row.remote }
+const fn voter(one: &Seated) -> Present {
+    Present { member: one.row.id, seat: one.row.seat, remote: one.row.remote }
 }
 
 /// The voting members whose identity was checked on the day; those who had accepted, when nobody's was.
@@ -246,13 +246,13 @@ fn observers(whole: &Whole) -> Vec<String> {
 
 fn quorum(whole: &Whole, kind: MinutesKind, present_count: usize) -> Quorum {
     let rules = &whole.rules;
-    let voters: Vec<Voter> = present(whole).into_iter().map(voter).collect();
+    let voters: Vec<Present> = present(whole).into_iter().map(voter).collect();
     Quorum {
         employers: rules.quorum_employers,
         employees: rules.quorum_employees,
         total: rules.quorum_total,
         present: present_count,
-        reached: kind == MinutesKind::Minutes && lacks(rules, &voters).is_empty(),
+        reached: kind == MinutesKind::Minutes && quorum::of_session(rules, &voters).is_empty(),
     }
 }
 

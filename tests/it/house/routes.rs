@@ -3,8 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use entity::{agreement_request, candidate, certification, committee, meeting, mission};
-use entity::{agreement_request, certification, committee, jury_session, meeting, mission};
+use entity::{agreement_request, candidate, certification, committee, jury_session, meeting, mission};
 use sea_orm::EntityTrait;
 
 use super::operations::scene::Scene;

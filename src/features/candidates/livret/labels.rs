@@ -125,6 +125,12 @@ pub fn ended(day: &str) -> String {
     format!("Terminée le {day}")
 }
 
+/// « depuis le 2 mars 2026 ».
+#[must_use]
+pub fn tie_span(since: Date, until: Option<Date>) -> String {
+    ties::labels::span(Some(since), until)
+}
+
 /// « Anne-Lise Abel : a évalué la personne, depuis le 2 mars 2026 ».
 #[must_use]
 pub fn tie_line(name: &str, kind: CandidateTieKind, span: &str) -> String {

@@ -147,6 +147,7 @@ async fn apply(
             passage_id: ruling.passage,
             unit: unit.clone(),
             acquired: acquired && ruling.decision != JuryDecision::Refused,
+            comment: String::new(),
         };
         let insert = jury_ruling::Entity::insert(row.into_active_model().reset_all());
         insert.exec_without_returning(tx.conn()).await?;

@@ -39,7 +39,7 @@ impl Scene {
         desk.t.declare_year(expert.id).await;
         let mission = mission(&desk, &expert).await;
         let (meeting, paper) = meeting(&desk.t).await;
-        let (jury, seat) = panels::jury(&desk.t, &desk.structure, &desk.version, &expert).await;
+        let (_, seat) = panels::jury(&desk.t, &desk.structure, &desk.version, &expert).await;
         let college = panels::college(&desk.t, expert.id, College::Employers).await;
         desk.reach(entity::agreement_request::RequestState::GrantedWithReserves).await;
         let (jury, jury_paper) = juries::recorded(&desk.t, &desk.structure, &desk.version).await;
@@ -57,7 +57,6 @@ impl Scene {
             ("members", "member_id", seat.id.to_string()),
             ("college-seats", "id", college.id.to_string()),
             ("documents", "document_id", paper),
-            ("jury-sessions", "id", jury.id.to_string()),
             ("documents", "paper_id", jury_paper),
             ("rights", "id", certificate(&desk).await),
         ]);

@@ -19,8 +19,7 @@ pub enum Thing {
     Meeting,
     /// A candidate whom that structure follows.
     Candidate,
-    /// A jury that the structure asked for, in which nobody sits.
-    /// The jury of a session in that structure.
+    /// A jury in that structure.
     Jury,
     /// The account of somebody else, or something of it.
     Account,
@@ -43,12 +42,8 @@ pub enum Class {
     Public,
 }
 
-use Class::{Asks, Filtered, Open, Own};
 use Class::{Asks, Filtered, Open, Own, Public};
-use Thing::{Account, Agreement, Candidate, Expert, House, Meeting, Mission, Request, Structure};
-use Thing::{Account, Agreement, Expert, House, Jury, Meeting, Mission, Request, Structure};
-use Thing::{Account, Agreement, Expert, House, Jury, Meeting, Mission, Request, Structure};
-use Thing::{Account, Agreement, Expert, House, Meeting, Mission, Request, Structure};
+use Thing::{Account, Agreement, Candidate, Expert, House, Jury, Meeting, Mission, Request, Structure};
 
 /// The table.
 pub const OPERATIONS: &[(&str, Class)] = &[

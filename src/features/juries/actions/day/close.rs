@@ -134,6 +134,8 @@ async fn freeze(tx: &Tx, day: &Day) -> Result<jury_minutes::Model, JuryError> {
         signed_document_id: None,
         rectifies_id: None,
         rectifies_why: None,
+        validated_on: None,
+        validated_list: None,
         frozen_at: tx.instant(),
     };
     let insert = jury_minutes::Entity::insert(row.clone().into_active_model().reset_all());
