@@ -125,7 +125,7 @@ impl MeetingsApi {
         let planned = actions::create_series(&mut tx, &series).await?;
         let out = MeetingSeriesOut { items: planned.iter().map(Into::into).collect() };
         // Whoever repeats the request reads what it planned, rather than that these days are taken.
-        tx.keep_answer(Answer { status: 201, body: out.to_json_string(), location: None, etag: None });
+        tx.keep_answer(Answer::new(201, out.to_json_string()));
         tx.commit().await?;
         Ok(Series::Planned(Json(out)))
     }

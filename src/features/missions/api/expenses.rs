@@ -122,7 +122,7 @@ impl ExpensesApi {
         let settled = expenses::settle(&mut tx, &missions, &iso(paid_on), &payment.0).await?;
         let out = SettledOut { mission_ids: settled.iter().map(|mission| mission.id.0).collect() };
         // Whoever repeats the request learns that it was done, rather than that nothing waits to be paid.
-        tx.keep_answer(Answer { status: 200, body: out.to_json_string(), location: None, etag: None });
+        tx.keep_answer(Answer::new(200, out.to_json_string()));
         tx.commit().await?;
         Ok(Settled::Missions(Json(out)))
     }
