@@ -18,6 +18,7 @@ use super::super::queries::{self, Alert, Declarations, Line};
 use super::super::{TieError, actions, events, labels};
 use super::rows::{Side, TieRow, day_asked, rows};
 use crate::authz::{Actor, Facts, Permission, may};
+use crate::db::Tx;
 use crate::error::{DomainError, ErrorKind, Fault};
 use crate::http::web::component::{AsOf, Choice, Fact, Link, Status};
 use crate::http::web::form::{ErrorSummary, FieldErrors, FormState};
@@ -325,28 +326,20 @@ fn employers(read: &Read, form: &impl Fn(&str) -> FormState) -> Vec<EmploymentRo
     read.lines.iter().filter(running).filter_map(row).collect()
 }
 
-async fn expert(page: &Page, number: &str) -> Result<ExpertId, TieError> {
-    Ok(queries::by_number(page.app.db.read(), page.actor(), number).await?.id)
-}
-
-/// Does an act in one unit of work, and gives what it wrote; `actions::name(…)` is given what it takes after the
-/// transaction.
-macro_rules! act {
-    ($page:ident, actions::$act:ident($($typed:expr),*)) => {{
-        let mut tx = $page.app.begin($page.actor().clone()).await?;
-        let written = actions::$act(&mut tx $(, $typed)*).await?;
-        tx.commit().await?;
-        Ok::<_, TieError>(written)
-    }};
+/// Begins an act on the ties of a person.
+async fn begin(page: &Page, number: &str) -> Result<(ExpertId, Tx)> {
+    let expert = queries::by_number(page.app.db.read(), page.actor(), number).await;
+    let expert = expert.map_err(WebError::from)?.id;
+    Ok((expert, page.app.begin(page.actor().clone()).await.map_err(WebError::from)?))
 }
 
 /// Records an interest; the structure is named by its SIREN.
 #[handler]
 pub(super) async fn declare(page: Page, Path(number): Path<String>, form: FormData) -> Result<Response> {
+    let (expert, mut tx) = begin(&page, &number).await?;
     let done = async {
-        let expert = expert(&page, &number).await?;
         let mut faults = Vec::new();
-        let structure = queries::named(page.app.db.read(), form.text("siren")).await?;
+        let structure = queries::named(tx.conn(), form.text("siren")).await?;
         if structure.is_none() {
             faults.push(Fault::new("/siren", "unknown", labels::UNKNOWN_SIREN));
         }
@@ -363,9 +356,10 @@ pub(super) async fn declare(page: Page, Path(number): Path<String>, form: FormDa
             detail: form.text("detail").to_owned(),
             declared_on: String::new(),
         };
-        act!(page, actions::declare_interest(expert, &typed))
-    };
-    let done = done.await.map(|_| labels::recorded());
+        actions::declare_interest(&mut tx, expert, &typed).await
+    }
+    .await;
+    let done = tx.conclude(done).await.map(|_| labels::recorded());
     settled(&page, &number, "lien", &form, done).await
 }
 
@@ -376,11 +370,9 @@ pub(super) async fn end_interest(
     Path((number, id)): Path<(String, Uuid)>,
     form: FormData,
 ) -> Result<Response> {
-    let done = async {
-        let expert = expert(&page, &number).await?;
-        act!(page, actions::end_interest(expert, id.into(), form.text("until")))
-    };
-    let done = done.await.map(|_| labels::recorded());
+    let (expert, mut tx) = begin(&page, &number).await?;
+    let done = actions::end_interest(&mut tx, expert, id.into(), form.text("until")).await;
+    let done = tx.conclude(done).await.map(|_| labels::recorded());
     settled(&page, &number, &format!("terme-{id}"), &form, done).await
 }
 
@@ -391,45 +383,42 @@ pub(super) async fn void_interest(
     Path((number, id)): Path<(String, Uuid)>,
     form: FormData,
 ) -> Result<Response> {
-    let done = async {
-        let expert = expert(&page, &number).await?;
-        act!(page, actions::void_interest(expert, id.into(), form.text("reason")))
-    };
-    let done = done.await.map(|_| labels::recorded());
+    let (expert, mut tx) = begin(&page, &number).await?;
+    let done = actions::void_interest(&mut tx, expert, id.into(), form.text("reason")).await;
+    let done = tx.conclude(done).await.map(|_| labels::recorded());
     settled(&page, &number, &format!("annulation-{id}"), &form, done).await
 }
 
 /// Declares for the year.
 #[handler]
 pub(super) async fn declare_year(page: Page, Path(number): Path<String>, form: FormData) -> Result<Response> {
-    let done = async {
-        let expert = expert(&page, &number).await?;
-        let nothing = match form.text("answer") {
-            "rien" => true,
-            "liste" => false,
-            _ => return Err(vec![Fault::new("/answer", "missing", labels::ANSWER_WANTED)].into()),
-        };
-        act!(page, actions::declare_year(expert, nothing, form.text("note")))
+    let (expert, mut tx) = begin(&page, &number).await?;
+    let note = form.text("note");
+    let done = match form.text("answer") {
+        "rien" => actions::declare_year(&mut tx, expert, true, note).await,
+        "liste" => actions::declare_year(&mut tx, expert, false, note).await,
+        _ => Err(vec![Fault::new("/answer", "missing", labels::ANSWER_WANTED)].into()),
     };
-    let done = done.await.map(|row| labels::thanks(row.year));
+    let done = tx.conclude(done).await.map(|row| labels::thanks(row.year));
     settled(&page, &number, "annee", &form, done).await
 }
 
 /// Records an employer, named by its SIREN.
 #[handler]
 pub(super) async fn employ(page: Page, Path(number): Path<String>, form: FormData) -> Result<Response> {
+    let (expert, mut tx) = begin(&page, &number).await?;
     let done = async {
-        let expert = expert(&page, &number).await?;
-        let structure = queries::named(page.app.db.read(), form.text("siren")).await?;
+        let structure = queries::named(tx.conn(), form.text("siren")).await?;
         let unknown = || vec![Fault::new("/siren", "unknown", labels::UNKNOWN_SIREN)];
         let typed = TypedEmployment {
             structure: structure.ok_or_else(unknown)?,
             since: form.text("since").to_owned(),
             until: form.text("until").to_owned(),
         };
-        act!(page, actions::record_employment(expert, &typed))
-    };
-    let done = done.await.map(|_| labels::recorded());
+        actions::record_employment(&mut tx, expert, &typed).await
+    }
+    .await;
+    let done = tx.conclude(done).await.map(|_| labels::recorded());
     settled(&page, &number, "employeur", &form, done).await
 }
 
@@ -440,11 +429,9 @@ pub(super) async fn end_employment(
     Path((number, id)): Path<(String, Uuid)>,
     form: FormData,
 ) -> Result<Response> {
-    let done = async {
-        let expert = expert(&page, &number).await?;
-        act!(page, actions::end_employment(expert, id.into(), form.text("until")))
-    };
-    let done = done.await.map(|_| labels::recorded());
+    let (expert, mut tx) = begin(&page, &number).await?;
+    let done = actions::end_employment(&mut tx, expert, id.into(), form.text("until")).await;
+    let done = tx.conclude(done).await.map(|_| labels::recorded());
     settled(&page, &number, &format!("fin-{id}"), &form, done).await
 }
 
@@ -455,11 +442,9 @@ pub(super) async fn keep(
     Path((number, id)): Path<(String, Uuid)>,
     form: FormData,
 ) -> Result<Response> {
-    let done = async {
-        expert(&page, &number).await?;
-        act!(page, actions::keep(id.into(), form.text("reason")))
-    };
-    let done = done.await.map(|_| labels::kept());
+    let (_, mut tx) = begin(&page, &number).await?;
+    let done = actions::keep(&mut tx, id.into(), form.text("reason")).await;
+    let done = tx.conclude(done).await.map(|_| labels::kept());
     settled(&page, &number, &format!("alerte-{id}"), &form, done).await
 }
 
