@@ -206,8 +206,7 @@ impl ExpensesApi {
         id: Path<Uuid>,
         #[oai(name = "If-Match")] seen: Header<Option<String>>,
     ) -> Result<Read<MissionOut>, ApiError> {
-        let seen = if_match(seen.0.as_ref())?;
-        let mut tx = self.app.begin(caller.0).await?;
+        let (mut tx, seen) = caller.begin(&self.app, &seen).await?;
         let row = expenses::certify(&mut tx, id.0.into(), seen).await?;
         done(tx, row.id).await
     }
@@ -221,8 +220,7 @@ impl ExpensesApi {
         #[oai(name = "If-Match")] seen: Header<Option<String>>,
         body: Json<ReasonIn>,
     ) -> Result<Read<MissionOut>, ApiError> {
-        let seen = if_match(seen.0.as_ref())?;
-        let mut tx = self.app.begin(caller.0).await?;
+        let (mut tx, seen) = caller.begin(&self.app, &seen).await?;
         let row = expenses::return_claim(&mut tx, id.0.into(), seen, &body.0.reason.0).await?;
         done(tx, row.id).await
     }
@@ -236,8 +234,7 @@ impl ExpensesApi {
         #[oai(name = "If-Match")] seen: Header<Option<String>>,
         body: Json<ReasonIn>,
     ) -> Result<Read<MissionOut>, ApiError> {
-        let seen = if_match(seen.0.as_ref())?;
-        let mut tx = self.app.begin(caller.0).await?;
+        let (mut tx, seen) = caller.begin(&self.app, &seen).await?;
         let row = expenses::settle_unclaimed(&mut tx, id.0.into(), seen, &body.0.reason.0).await?;
         done(tx, row.id).await
     }
