@@ -125,7 +125,7 @@ pub const fn right_state(state: AgreementState) -> Status {
         S::ActiveWithReserves => Status::new("Actif sous réserve", "drapeau", Color::Ocre),
         S::Suspended => Status::new("Suspendu", "pause", Color::Prune),
         S::Withdrawn => Status::new("Retiré", "croix", Color::Garance),
-        S::Renounced => Status::new("Renoncé", "moins", Color::Ardoise),
+        S::Renounced => Status::new("Renonciation", "moins", Color::Ardoise),
         S::Expired => Status::new("Expiré", "moins", Color::Ardoise),
     }
 }
