@@ -369,7 +369,7 @@ pub const fn recipient(to: &Recipient) -> &'static str {
     match to {
         Recipient::Structure { .. } => "la structure",
         Recipient::RequestOfficer { .. } => "la personne qui instruit le dossier",
-        Recipient::Managers => "la direction de la certification",
+        Recipient::Managers => "l’équipe responsable de la certification",
         Recipient::Expert { .. } => "la personne chargée de la visite",
         Recipient::Committee { .. } => "la commission",
         Recipient::Account { .. } | Recipient::Address { .. } => "la personne concernée",
