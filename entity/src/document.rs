@@ -29,6 +29,7 @@ pub struct Model {
     #[sea_orm(column_type = "Text")]
     pub template: String,
     pub created_by: Option<crate::ids::AccountId>,
+    /// The act that it records, or its reception.
     pub created_at: Instant,
 }
 

@@ -58,6 +58,8 @@ pub struct NewDocument {
     pub size: i64,
     /// It conforms to PDF/A.
     pub archival: bool,
+    /// The instant of the act that it records, which dates it however late it is typeset.
+    pub at: OffsetDateTime,
 }
 
 /// Why a document did not reach the store.
@@ -100,6 +102,7 @@ pub async fn typeset(app: &App, draft: Draft<'_>) -> Result<NewDocument, Typeset
         sha256,
         size,
         archival: rendered.archival,
+        at: draft.at,
     })
 }
 
@@ -176,7 +179,7 @@ pub async fn keep(tx: &Tx, about: About, new: NewDocument) -> Result<Option<Docu
         generated: Set(true),
         template: Set(new.template.to_owned()),
         created_by: Set(None),
-        created_at: Set(tx.instant()),
+        created_at: Set(new.at.into()),
     };
     document::Entity::insert(row).exec_without_returning(tx.conn()).await?;
     Ok(Some(reference))
