@@ -33,6 +33,20 @@ pub struct Model {
     pub created_at: Instant,
 }
 
+impl Model {
+    /// The name that it is downloaded under: its nature and its number. The version of the act, which ends the name of
+    /// what Parchemin makes, stays in the record.
+    #[must_use]
+    pub fn download_name(&self) -> String {
+        let versioned = self.file_name.rsplit_once("-v").filter(|_| self.generated);
+        let extension = self.file_name.rsplit_once('.').map(|(_, extension)| extension);
+        match (versioned, extension) {
+            (Some((name, _)), Some(extension)) => format!("{name}.{extension}"),
+            _ => self.file_name.clone(),
+        }
+    }
+}
+
 /// Joins are written where they are needed.
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}

@@ -115,7 +115,10 @@ async fn work_done_twice_gives_one_document() {
     let content = desk.t.client.get(format!("/api/v1/documents/{}/content", receipt.id));
     let content = content.header("authorization", format!("Bearer {}", desk.owner.token)).send().await;
     let name = content.0.header("content-disposition").unwrap().to_owned();
-    assert_eq!(name, disposition(&receipt.file_name), "the name in plain letters, then as it is");
+    assert_eq!(name, disposition(&receipt.download_name()), "the name in plain letters, then as it is");
+    let number = desk.reference().await;
+    assert_eq!(receipt.download_name(), format!("recepisse-de-depot-{number}.pdf"), "without the version");
+    assert!(receipt.file_name.starts_with(&format!("recepisse-de-depot-{number}-v")), "which is recorded");
     let content = content.0.into_body().into_bytes().await.unwrap();
     assert!(content.starts_with(b"%PDF"));
     let stranger = desk.t.get(&desk.stranger, &format!("/documents/{}", receipt.id)).await;
