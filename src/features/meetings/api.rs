@@ -321,7 +321,7 @@ impl MeetingsApi {
         let file = file.ok_or(MeetingError::NotFound)?;
         let content = self.app.storage.get(&file.sha256).await.map_err(MeetingError::from)?;
         actions::download(&self.app, &caller.0, &found, file).await?;
-        Ok(Content::of(&content, &file.file_name, &file.sha256))
+        Ok(Content::of(&content, &file.download_name(), &file.sha256))
     }
 }
 

@@ -146,7 +146,7 @@ impl HabilitationsApi {
         let document = found.document(document_id.0.into())?;
         let content = self.app.storage.get(&document.sha256).await.map_err(ExpertError::from)?;
         acts::download(&self.app, &caller.0, &found, document).await?;
-        Ok(Content::of(&content, &document.file_name, &document.sha256))
+        Ok(Content::of(&content, &document.download_name(), &document.sha256))
     }
 
     /// Do not retain an application

@@ -212,6 +212,8 @@ pub struct TodoPage {
 pub struct TodoFilter {
     /// What is looked for.
     pub form: FormState,
+    /// Which acts.
+    pub kinds: Vec<Choice>,
     /// Who has them.
     pub people: Vec<Choice>,
     /// Where they stand.
