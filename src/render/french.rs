@@ -3,7 +3,7 @@
 //! Pure: the day, the instant and the zone are arguments. A narrow no-break space (U+202F) stands before
 //! `; : ! ? % €`, inside « guillemets » and inside numbers; the words of a date are parted by ordinary spaces.
 use crate::rules::calendar::{day_number, month_name, written};
-use crate::rules::deadline::{days_left, local};
+use crate::rules::deadline::{add_months, days_left, local};
 use crate::rules::territory::{PARIS, zone_place};
 use crate::rules::thousands::grouped;
 use std::cmp::Ordering;
@@ -100,16 +100,51 @@ pub fn local_and_paris(instant: OffsetDateTime, zone: &str) -> String {
     format!("{}, heure de {place} ({at_paris}{day} à Paris)", time_of_day(here.time()))
 }
 
-/// « aujourd’hui », « demain », « hier », « dans 2 jours », « il y a 3 jours ».
+/// Beyond so many days, a distance is told in months and years.
+const DAYS_TOLD: i64 = 90;
+
+/// « aujourd’hui », « demain », « hier », « dans 2 jours », « il y a 3 jours »; in whole months and years beyond ninety
+/// days, « dans 2 ans et 4 mois ».
 #[must_use]
 pub fn relative_days(date: Date, today: Date) -> String {
     match days_left(date, today) {
         0 => "aujourd’hui".into(),
         1 => "demain".into(),
         -1 => "hier".into(),
+        far if far > DAYS_TOLD => format!("dans {}", about(today, date)),
+        far if far < -DAYS_TOLD => format!("il y a {}", about(date, today)),
         ahead if ahead > 0 => format!("dans {} jours", integer(ahead)),
         past => format!("il y a {} jours", integer(-past)),
     }
+}
+
+/// « 3 mois et 17 jours », « 2 ans et 4 mois »: from a day to a later one. Days are left out beyond a year.
+#[must_use]
+pub fn length(from: Date, to: Date) -> String {
+    let (months, days) = whole_months(from, to);
+    let days = (months < 12 && (days > 0 || months == 0)).then(|| plural(days, "jour", "jours"));
+    list(&years_and_months(months).into_iter().chain(days).collect::<Vec<_>>())
+}
+
+/// The same, to the nearest month.
+fn about(from: Date, to: Date) -> String {
+    let (months, days) = whole_months(from, to);
+    list(&years_and_months(if days < 15 { months } else { months + 1 }))
+}
+
+fn years_and_months(months: i32) -> Vec<String> {
+    let (years, months) = (months / 12, months % 12);
+    let years = (years > 0).then(|| plural(years.into(), "an", "ans"));
+    let months = (months > 0).then(|| format!("{months} mois"));
+    years.into_iter().chain(months).collect()
+}
+
+/// Whole months between two days, and the days that remain.
+fn whole_months(from: Date, to: Date) -> (i32, i64) {
+    let of = |day: Date| day.year() * 12 + i32::from(u8::from(day.month()));
+    let between = of(to) - of(from);
+    let months = if add_months(from, between) > to { between - 1 } else { between };
+    (months, days_left(to, add_months(from, months)))
 }
 
 /// « 1 250 »; a true minus sign before a negative number.

@@ -108,6 +108,7 @@ async fn grant(story: &Story<'_>, request: &Request, today: Date) -> anyhow::Res
         ends_on: None,
         reserves: request.reserve.iter().map(reserve).collect(),
         text: String::new(),
+        replaces: false,
     })
 }
 

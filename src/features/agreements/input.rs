@@ -215,6 +215,8 @@ pub enum DecisionInput {
         reserves: Vec<ReserveInput>,
         /// Text of the letter.
         text: String,
+        /// It takes the place of what the structure already holds, from its first day on.
+        replaces: bool,
     },
     /// Put off.
     Adjourn {

@@ -27,6 +27,9 @@ pub struct GrantIn {
     /// Text of the letter.
     #[oai(default)]
     pub text: LongText,
+    /// It takes the place of the agreement that the structure holds, which ends the day before.
+    #[oai(default)]
+    pub replaces: bool,
 }
 
 /// A reserve.
@@ -58,6 +61,9 @@ pub struct GrantWithReservesIn {
     /// Text of the letter.
     #[oai(default)]
     pub text: LongText,
+    /// It takes the place of the agreement that the structure holds, which ends the day before.
+    #[oai(default)]
+    pub replaces: bool,
 }
 
 /// An adjournment.

@@ -1,5 +1,6 @@
 //! What the question before an act asks to look at. Nothing here refuses: the person decides, knowing it. Pure.
 
+use entity::dated_right::{self, RightState};
 use entity::{agreement, agreement_request};
 use time::Date;
 
@@ -7,6 +8,7 @@ use super::act::Act;
 use crate::features::agreements::actions::visit::visit_before;
 use crate::features::agreements::wording::is_same_name;
 use crate::features::agreements::{Dossier, labels};
+use crate::features::rights;
 use crate::render::french;
 use crate::rules::deadline::day_in_zone;
 use crate::rules::delays::AgreementDelays;
@@ -44,6 +46,17 @@ fn late(before: &Dossier, after: &agreement_request::Model, delays: &AgreementDe
         format!("La décision est attendue le {expected}\u{202f}: la date choisie vient après.")
     });
     mission.into_iter().chain(decision).collect()
+}
+
+/// The agreements in force that another meets, each once: they end on its eve.
+pub(super) fn replaced(met: &[dated_right::Model], by: &agreement::Model) -> Vec<String> {
+    let held = met.iter().filter(|right| right.state == RightState::InForce && right.source_id != by.id.0);
+    let mut said: Vec<String> = held
+        .map(|right| labels::makes_room(&right.reference, rights::queries::span(right), by.starts_on))
+        .collect();
+    said.sort_unstable();
+    said.dedup();
+    said
 }
 
 /// Who signs the convention for whom, and what the signature that was just tried does.

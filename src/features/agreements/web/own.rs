@@ -49,6 +49,8 @@ pub struct OwnRight {
     pub renewal: String,
     /// The request under way for the same certification.
     pub underway: Option<Link>,
+    /// Number and days of the agreement that follows it; empty while there is none.
+    pub next: String,
     /// It is time to renew, and no version of the certification takes requests.
     pub closed: bool,
     /// The file that gave it.
@@ -132,8 +134,10 @@ async fn build(page: &Page, own: StructureId) -> std::result::Result<OwnPage, Ag
         let certification = around.version(right).map(|one| one.certification_id);
         let current = underway.iter().find(|(of, _)| alive && Some(*of) == certification);
         let current = current.map(|(_, link)| link.clone());
-        let renewable = alive && from <= today && current.is_none();
-        let next = versions
+        let next = next_of(right, &rights.items, &around);
+        let open = alive && current.is_none() && next.is_none();
+        let renewable = open && from <= today;
+        let version = versions
             .iter()
             .filter(|one| renewable && Some(one.certification_id) == certification)
             .max_by_key(|one| one.valid_from);
@@ -150,13 +154,10 @@ async fn build(page: &Page, own: StructureId) -> std::result::Result<OwnPage, Ag
                 .filter(|one| one.agreement_id == Some(right.id))
                 .map(|one| reserve(one, today))
                 .collect(),
-            renewal_from: if alive && from > today && current.is_none() {
-                french::date(from)
-            } else {
-                String::new()
-            },
-            renewal: next.map(|version| renewal_of(right, version)).unwrap_or_default(),
-            closed: renewable && next.is_none(),
+            renewal_from: if open && from > today { french::date(from) } else { String::new() },
+            renewal: version.map(|version| renewal_of(right, version)).unwrap_or_default(),
+            closed: renewable && version.is_none(),
+            next: next.filter(|_| alive).map(days_of).unwrap_or_default(),
             underway: current,
             file: Link::new(
                 "Ouvrir le dossier",
@@ -168,6 +169,22 @@ async fn build(page: &Page, own: StructureId) -> std::result::Result<OwnPage, Ag
         }
     });
     Ok(OwnPage { shell: page.shell("Notre agrément"), rights: rights.collect(), current, past })
+}
+
+/// The agreement that follows another for the same certification: given later, signed or to be signed.
+fn next_of<'a>(
+    right: &agreement::Model,
+    all: &'a [agreement::Model],
+    around: &RightsAround,
+) -> Option<&'a agreement::Model> {
+    let of = |one: &agreement::Model| around.version(one).map(|version| version.certification_id);
+    let counts = |one: &agreement::Model| one.activated_at.is_some() || one.ended_at.is_none();
+    all.iter().filter(|one| one.id > right.id && of(one) == of(right)).find(|one| counts(one))
+}
+
+/// « AGT-2026-0011, du 18 mars 2027 au 17 mars 2030 ».
+fn days_of(right: &agreement::Model) -> String {
+    format!("{}, {}", right.number, french::date_range(right.starts_on, right.ends_on))
 }
 
 /// Whether a request stands in the way of another renewal of the same certification.

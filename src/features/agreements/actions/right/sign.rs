@@ -5,6 +5,7 @@ use entity::ids::AgreementId;
 use entity::reserve::{self, ReserveState};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
+use super::replace::make_room;
 use super::{locked, open_partner_update, record, start_rights};
 use crate::authz::{Grant, Permission};
 use crate::db::Tx;
@@ -118,6 +119,7 @@ async fn activate(
     row.deadline_at = Set(alarm.map(Into::into));
     row.version = Set(version);
     let agreement = row.update(tx.conn()).await?;
+    make_room(tx, grant, &agreement).await?;
     start_rights(tx, grant, agreement.id, starts_on).await?;
     let states = (Some(before), Some(to.word()));
     let what = RightWhat::Activated { reserves: &open, renewal_from_months: delays.renewal_from_months };
