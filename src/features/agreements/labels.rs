@@ -366,6 +366,17 @@ pub const fn right_step(step: RightStep) -> &'static str {
     }
 }
 
+/// Who may sign a convention for the structure, as long as nobody did.
+pub const STRUCTURE_SIGNS: &str = "signature attendue\u{202f}: signe ici la personne qui administre le compte de la structure, pour son représentant légal";
+/// Who may sign it for the certifier.
+pub const CERTIFIER_SIGNS: &str =
+    "signature attendue\u{202f}: signe ici une personne responsable de la certification";
+
+/// What leads to a convention, for whoever signs it.
+pub const TO_SIGN: &str = "Signer la convention";
+/// The same, for the others.
+pub const TO_BE_SIGNED: &str = "Lire la convention, à signer par l’administration du compte";
+
 /// Told of an agreement that another takes the place of.
 pub const REPLACED: &str = "Remplacé par un autre agrément";
 

@@ -164,6 +164,8 @@ pub struct CommitteeCancelIn {
 pub struct SignIn {
     /// Name of the person who signs.
     pub name: ShortText,
+    /// In which quality; that of the person known to sign unless given.
+    pub quality: Option<ShortText>,
 }
 
 /// What proves that a reserve is done.

@@ -86,10 +86,13 @@ impl DomainEvent for RightEvent<'_> {
             RightWhat::Prepared { .. } => json!({
                 "request_id": self.agreement.request_id,
                 "role": self.agreement.role,
+                "text": self.agreement.convention_hash,
                 "starts_on": self.agreement.starts_on.to_string(),
                 "ends_on": self.agreement.ends_on.to_string(),
             }),
-            RightWhat::Signed { party, .. } => json!({ "party": party }),
+            RightWhat::Signed { party, .. } => {
+                json!({ "party": party, "text": self.agreement.convention_hash })
+            }
             RightWhat::Activated { .. } => json!({
                 "starts_on": self.agreement.starts_on.to_string(),
                 "ends_on": self.agreement.ends_on.to_string(),

@@ -61,14 +61,20 @@ pub(super) fn replaced(met: &[dated_right::Model], by: &agreement::Model) -> Vec
 
 /// Who signs the convention for whom, and what the signature that was just tried does.
 pub(super) fn signature(act: Act, before: &Dossier, right: &agreement::Model) -> Vec<String> {
-    let (name, party, other) = match act {
-        Act::SignStructure => {
-            (&right.signed_by_structure, before.structure.name.as_str(), "de l’organisme certificateur")
-        }
-        Act::SignCertifier => (&right.signed_by_certifier, "l’organisme certificateur", "de la structure"),
+    let (by, party, other) = match act {
+        Act::SignStructure => (
+            [&right.signed_by_structure, &right.signed_by_structure_quality],
+            before.structure.name.as_str(),
+            "de l’organisme certificateur",
+        ),
+        Act::SignCertifier => (
+            [&right.signed_by_certifier, &right.signed_by_certifier_quality],
+            "l’organisme certificateur",
+            "de la structure",
+        ),
         _ => return Vec::new(),
     };
-    let name = name.as_deref().unwrap_or_default();
+    let by = by.into_iter().filter_map(Option::as_deref).collect::<Vec<_>>().join(", ");
     let number = &right.number;
     let effect = if right.activated_at.is_some() {
         let state = labels::right_state(right.state).word;
@@ -77,7 +83,7 @@ pub(super) fn signature(act: Act, before: &Dossier, right: &agreement::Model) ->
     } else {
         format!("l’agrément {number} attend ensuite la signature {other}\u{202f};")
     };
-    vec![format!("{name} signe la convention pour {party}\u{202f};"), effect]
+    vec![format!("{by}, signe la convention pour {party}\u{202f};"), effect]
 }
 
 /// A name that is not that of the person known to sign: for the structure, the one named in the request; for the

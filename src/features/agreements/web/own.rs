@@ -10,7 +10,7 @@ use time::OffsetDateTime;
 use super::outcomes::{ReservePart, reserve};
 use super::parts::Eyes;
 use super::steps;
-use crate::authz::{Denied, Permission};
+use crate::authz::{self, Denied, Facts, Permission};
 use crate::db::PageRequest;
 use crate::features::agreements::queries::registers::{self, RightsAround};
 use crate::features::agreements::queries::{self, Attachments, RequestFilter};
@@ -55,8 +55,8 @@ pub struct OwnRight {
     pub closed: bool,
     /// The file that gave it.
     pub file: Link,
-    /// Its convention waits for the structure.
-    pub to_sign: bool,
+    /// Its convention waits for the structure: what this person may do about it; empty otherwise.
+    pub to_sign: &'static str,
 }
 
 /// A request of the structure.
@@ -124,6 +124,8 @@ async fn build(page: &Page, own: StructureId) -> std::result::Result<OwnPage, Ag
     let around = RightsAround::of(conn, &rights.items).await?;
     let delays = settings::agreement_delays(conn).await?;
     let versions = registers::open_versions(conn, day_in_zone(now, PARIS)).await?;
+    let facts = Facts { structure: Some(own), ..Facts::default() };
+    let signs = authz::may(page.actor(), Permission::AgreementSignStructure, &facts);
     let rights = rights.items.iter().map(|right| {
         let zone = around.structure(right).map_or("Europe/Paris", |one| one.zone.as_str());
         let today = day_in_zone(now, zone);
@@ -163,9 +165,11 @@ async fn build(page: &Page, own: StructureId) -> std::result::Result<OwnPage, Ag
                 "Ouvrir le dossier",
                 number.map_or_else(String::new, |number| format!("/agrements/{number}")),
             ),
-            to_sign: right.signed_by_structure_at.is_none()
-                && right.activated_at.is_none()
-                && right.ended_at.is_none(),
+            to_sign: match right.signed_by_structure_at.or(right.activated_at).or(right.ended_at) {
+                Some(_) => "",
+                None if signs => labels::TO_SIGN,
+                None => labels::TO_BE_SIGNED,
+            },
         }
     });
     Ok(OwnPage { shell: page.shell("Notre agrément"), rights: rights.collect(), current, past })

@@ -4,12 +4,15 @@ use entity::agreement::{self, AgreementState};
 use entity::{agreement_request, reserve};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use sha2::{Digest, Sha256};
 use time::Date;
 
 use super::record;
 use crate::authz::Grant;
 use crate::db::{Tx, next_number};
 use crate::features::agreements::decision_rules::Followed;
+use crate::features::agreements::documents::facts::Material;
+use crate::features::agreements::documents::right::offered;
 use crate::features::agreements::dossier::Dossier;
 use crate::features::agreements::error::AgreementError;
 use crate::features::agreements::events::RightWhat;
@@ -74,6 +77,7 @@ pub(in crate::features::agreements::actions) async fn prepare(
             .exec(tx.conn())
             .await?;
     }
+    let agreement = Box::pin(freeze(tx, agreement)).await?;
     let today = dossier.today(tx.now());
     let delays = settings::agreement_delays(tx.conn()).await?;
     let sign_before = add_days(today, i32::from(delays.sign_days));
@@ -81,6 +85,18 @@ pub(in crate::features::agreements::actions) async fn prepare(
     let states = (None, Some(agreement.state.word()));
     record(tx, grant, &agreement, dossier, line, states, RightWhat::Prepared { sign_before }).await?;
     Ok(agreement)
+}
+
+/// Keeps the text of the convention as it is offered: both parties sign that one, whoever signs and whatever changes
+/// meanwhile.
+async fn freeze(tx: &Tx, agreement: agreement::Model) -> Result<agreement::Model, AgreementError> {
+    let material = Material::read(tx.app(), tx.conn(), agreement.request_id).await?;
+    let Some(text) = offered(&material) else { return Ok(agreement) };
+    let text = text.to_string();
+    let mut row: agreement::ActiveModel = agreement.into();
+    row.convention_hash = Set(Some(hex::encode(Sha256::digest(text.as_bytes()))));
+    row.convention_text = Set(Some(text));
+    Ok(row.update(tx.conn()).await?)
 }
 
 /// Keeps the days of each site: the right waits for the two signatures.
