@@ -307,6 +307,21 @@ mod tests {
     }
 
     #[test]
+    fn a_length_is_told_in_years_months_and_days() {
+        let from = date!(2026 - 11 - 30);
+        for (to, words) in [
+            (date!(2026 - 11 - 30), "0 jour"),
+            (date!(2026 - 12 - 01), "1 jour"),
+            (date!(2027 - 02 - 28), "3 mois"),
+            (date!(2027 - 03 - 18), "3 mois et 18 jours"),
+            (date!(2028 - 12 - 10), "2 ans"),
+            (date!(2029 - 01 - 30), "2 ans et 2 mois"),
+        ] {
+            assert_eq!(plain(&length(from, to)), words);
+        }
+    }
+
+    #[test]
     fn hours_here_and_in_paris() {
         assert_eq!(plain(&time_of_day(time!(09:30))), "9 h 30");
         assert_eq!(plain(&time_of_day(time!(09:00))), "9 h");
@@ -343,7 +358,12 @@ mod tests {
             (date!(2024 - 01 - 15), "hier"),
             (date!(2024 - 01 - 18), "dans 2 jours"),
             (date!(2024 - 01 - 13), "il y a 3 jours"),
-            (date!(2020 - 01 - 16), "il y a 1 461 jours"),
+            (date!(2024 - 04 - 15), "dans 90 jours"),
+            (date!(2024 - 04 - 16), "dans 3 mois"),
+            (date!(2025 - 01 - 10), "dans 1 an"),
+            (date!(2026 - 05 - 10), "dans 2 ans et 4 mois"),
+            (date!(2027 - 01 - 15), "dans 3 ans"),
+            (date!(2020 - 01 - 16), "il y a 4 ans"),
         ];
         for (date, words) in cases {
             assert_eq!(plain(&relative_days(date, today)), words);
