@@ -23,7 +23,7 @@ async fn both_parties_sign_the_text_that_was_offered_whoever_signs() {
     let facts: Value = serde_json::from_str(&text).unwrap();
     assert_eq!(facts["structure"]["representative"], "Ulysse N’Diaye, président");
     assert!(facts["signatories"].is_null(), "who signs is no clause: {facts}");
-    let page = desk.opens(&desk.expert, &desk.page("").await).await;
+    let page = desk.opens(&desk.manager, &desk.page("").await).await;
     assert!(page.contains("signe ici la personne qui administre le compte de la structure"), "{page}");
 
     let path = |verb: &str| format!("/agreements/{}/{verb}", offered.id);

@@ -96,8 +96,9 @@ async fn the_database_itself_refuses_two_agreements_that_share_a_service_and_a_d
         ("a|train", "b|train", false),
     ] {
         let holder = t.app.new_id();
-        let give =
-            async |scope, state| t.raw_right_of(RightKind::Agreement, holder, scope, days, state).await;
+        let give = async |scope: &'static str, state: RightState| {
+            t.raw_right_of(RightKind::Agreement, holder, scope, days, state).await
+        };
         give(held, RightState::InForce).await.unwrap();
         let waits = give(asked, RightState::Pending).await.unwrap();
         let mut starts = waits.into_active_model();

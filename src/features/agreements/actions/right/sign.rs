@@ -128,7 +128,7 @@ async fn activate(
     row.deadline_at = Set(alarm.map(Into::into));
     row.version = Set(version);
     let agreement = row.update(tx.conn()).await?;
-    make_room(tx, grant, &agreement).await?;
+    Box::pin(make_room(tx, grant, &agreement)).await?;
     start_rights(tx, grant, agreement.id, starts_on).await?;
     let states = (Some(before), Some(to.word()));
     let what = RightWhat::Activated { reserves: &open, renewal_from_months: delays.renewal_from_months };
