@@ -1,13 +1,15 @@
 //! The convention is one text: frozen when it is offered, signed by each party, whoever signs.
 
 use entity::agreement_request::RequestState as S;
-use entity::{agreement, document, job};
-use sea_orm::EntityTrait;
+use entity::{agreement, document, job, legal_certifier};
+use parchemin::config::Config;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::desk::Desk;
 use super::guards::fault;
+use crate::support::TestApp;
 
 async fn right(desk: &Desk) -> agreement::Model {
     agreement::Entity::find().one(desk.t.app.db.read()).await.unwrap().unwrap()
@@ -50,4 +52,61 @@ async fn both_parties_sign_the_text_that_was_offered_whoever_signs() {
         2,
         "offered, then signed"
     );
+}
+
+/// The certifier as the convention offered names it, for an organisation of that name.
+async fn certifier(organisation: &str) -> (Value, String) {
+    let name = organisation.to_owned();
+    let t = TestApp::with(|config| Config {
+        organisation: name,
+        organisation_address: "12 rue des Tisserands, 75000 Paris".to_owned(),
+        organisation_representative: "Claire Exemple, présidente".to_owned(),
+        ..config
+    });
+    let desk = Desk::on(t.await, "58000", "Nevers").await;
+    desk.reach(S::Granted).await;
+    let legal = legal_certifier::Entity::find()
+        .filter(legal_certifier::Column::CertificationVersionId.eq(desk.version.id))
+        .one(desk.t.app.db.read())
+        .await
+        .unwrap()
+        .unwrap();
+    let facts: Value = serde_json::from_str(&right(&desk).await.convention_text.unwrap()).unwrap();
+    desk.work().await;
+    for job in job::Entity::find().all(desk.t.app.db.read()).await.unwrap() {
+        assert_eq!(job.state, job::JobState::Done, "{} {:?}", job.payload, job.error);
+    }
+    (facts["certifier"].clone(), legal.name)
+}
+
+#[tokio::test]
+async fn the_convention_names_one_body_and_who_represents_it() {
+    let (party, legal) = certifier("Organisme de démonstration").await;
+    assert_eq!(party["name"], legal.as_str());
+    assert!(party["address"].is_null() && party["representative"].is_null(), "those of another: {party}");
+    let mandate = &party["mandate"];
+    assert_eq!(mandate["name"], "Organisme de démonstration");
+    assert_eq!(mandate["address"], "12 rue des Tisserands, 75000 Paris");
+    assert_eq!(mandate["representative"], "Claire Exemple, présidente");
+
+    let (party, legal) = certifier(&legal).await;
+    assert_eq!(party["name"], legal.as_str());
+    assert_eq!(party["address"], "12 rue des Tisserands, 75000 Paris");
+    assert_eq!(party["representative"], "Claire Exemple, présidente");
+    assert!(party["mandate"].is_null(), "{party}");
+}
+
+#[tokio::test]
+async fn a_member_who_may_not_sign_is_told_who_may() {
+    let desk = Desk::new().await;
+    desk.reach(S::Granted).await;
+    let member = desk.t.member_of(desk.structure.id).await;
+    let file = desk.page("").await;
+    let page = desk.opens(&member, &file).await;
+    assert!(page.contains("signe ici la personne qui administre le compte de la structure"), "{page}");
+    assert!(!page.contains("/signer\""), "{page}");
+    let own = desk.opens(&member, "/notre-agrement").await;
+    assert!(own.contains("Lire la convention, à signer") && !own.contains("Signer la convention"), "{own}");
+    let own = desk.opens(&desk.owner, "/notre-agrement").await;
+    assert!(own.contains("Signer la convention"), "{own}");
 }

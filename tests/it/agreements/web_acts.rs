@@ -175,6 +175,8 @@ async fn the_structure_knows_that_its_first_answer_is_enough_for_the_opinion() {
     let file = desk.page("").await;
     let html = desk.opens(&desk.owner, &file).await;
     assert!(html.contains(WHOLE) && html.contains("<b>Contradictoire</b><small>jusqu’au"), "{html}");
+    let form = html.split("id=\"repondre\"").nth(1).and_then(|rest| rest.split("</form>").next()).unwrap();
+    assert!(form.contains(&format!("href=\"{file}/rapport\"")), "the report is beside the answer: {form}");
     let answer = [("text", "Les livrets sont joints.")];
     let (_, asked) = desk.send(&desk.owner, "repondre", &answer).await;
     assert!(asked.contains("sans attendre la date limite"), "{asked}");
