@@ -11,12 +11,14 @@ use entity::grid_score::Score;
 use entity::request_piece::PieceState;
 use time::Date;
 
-use super::decision_rules::Bound;
+use super::decision_rules::{Bound, Followed};
 use super::pieces::{Lack, PieceKind};
 use super::state::{RightStep, Step, TABLE};
 use crate::events::Recipient;
 use crate::http::web::component::{Color, Status};
 use crate::render::french;
+use crate::rules::deadline::add_days;
+use crate::rules::right::Span;
 
 /// An agreement that stays until its renewal is decided.
 pub const PROLONGED: &str = "Prolongé jusqu’à la décision";
@@ -360,7 +362,58 @@ pub const fn right_step(step: RightStep) -> &'static str {
         RightStep::ActivateWithReserves => "Ouvrir l’agrément sous réserve, convention signée",
         RightStep::LiftReserves => "Lever les réserves",
         RightStep::Expire => "Constater l’échéance",
+        RightStep::Replace => "Remplacer par un autre agrément",
     }
+}
+
+/// Who may sign a convention for the structure, as long as nobody did.
+pub const STRUCTURE_SIGNS: &str = "signature attendue\u{202f}: signe ici la personne qui administre le compte de la structure, pour son représentant légal";
+/// Who may sign it for the certifier.
+pub const CERTIFIER_SIGNS: &str =
+    "signature attendue\u{202f}: signe ici une personne responsable de la certification";
+
+/// What leads to a convention, for whoever signs it.
+pub const TO_SIGN: &str = "Signer la convention";
+/// The same, for the others.
+pub const TO_BE_SIGNED: &str = "Lire la convention, à signer par l’administration du compte";
+
+/// Told of an agreement that another takes the place of.
+pub const REPLACED: &str = "Remplacé par un autre agrément";
+
+/// Why a period is refused as long as nobody says that it replaces the agreement in force.
+#[must_use]
+pub fn would_replace(number: &str, asked: Span, known: Span) -> String {
+    let then = known.until.map(|last| {
+        format!(
+            " Faites-le commencer le {}, ou cochez le remplacement\u{202f}: la structure y perd {}.",
+            french::date(add_days(last, 1)),
+            french::length(asked.from.max(known.from), add_days(last, 1))
+        )
+    });
+    format!(
+        "L’agrément {number} court encore {known}. Le nouveau, {asked}, le recoupe.{}",
+        then.unwrap_or_default()
+    )
+}
+
+/// What the question before an act says of the agreement whose place another takes.
+#[must_use]
+pub fn makes_room(number: &str, known: Span, first: Date) -> String {
+    let lost = known.until.map(|last| french::length(first.max(known.from), add_days(last, 1)));
+    let lost = lost.map(|lost| format!("\u{202f}: {lost} de cet agrément sont perdus")).unwrap_or_default();
+    format!(
+        "L’agrément {number}, {known}, prend fin le {}, veille du début du nouveau{lost}.",
+        french::date(add_days(first, -1))
+    )
+}
+
+/// Beside the period of a decision: what the structure holds until when.
+#[must_use]
+pub fn followed(followed: &Followed) -> String {
+    format!(
+        "La structure a l’agrément {}, {}. Le nouveau commence le lendemain, sauf si vous choisissez de le remplacer.",
+        followed.number, followed.span
+    )
 }
 
 /// Who a message is for, as the confirmation of an act says it.

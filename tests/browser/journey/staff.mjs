@@ -85,6 +85,7 @@ export class Staff extends Visitor {
   async signs(reference) {
     await this.openFile(reference);
     await this.page.getByLabel("Nom et prénom de la personne qui signe").fill(this.person.name);
+    await this.page.getByLabel("Qualité de cette personne").fill("responsable de certification");
     await this.act(this.button("Signer la convention"), "Convention signée.");
   }
 }

@@ -57,6 +57,7 @@ pub fn history(code: &str) -> &'static str {
         "AGREMENT_EXPIRY_WARNED" => "Rappel de l’échéance de l’agrément",
         "AGREMENT_RENEWING" => "Agrément prolongé jusqu’à la décision sur son renouvellement",
         "AGREMENT_EXPIRED" => "Agrément expiré",
+        "AGREMENT_REPLACED" => "Agrément remplacé par un autre avant son terme",
         "FC_PARTNER_DUE" => "Liste des partenaires à mettre à jour",
         "FC_PARTNER_DONE" => "Liste des partenaires mise à jour",
         _ => "Acte",

@@ -12,10 +12,9 @@ use super::outcomes::{self, DecisionPart};
 use super::parts::{self, OpinionPart};
 use super::traces::{self, DocumentPart};
 use crate::db::PageRequest;
-use crate::features::agreements::decision_rules::Certified;
+use crate::features::agreements::decision_rules::Ground;
 use crate::features::agreements::queries::agenda::{AgendaFile, agenda};
-use crate::features::agreements::queries::registers;
-use crate::features::agreements::queries::{self, RequestFilter, RequestLine};
+use crate::features::agreements::queries::{self, RequestFilter, RequestLine, live, registers};
 use crate::features::agreements::{AgreementError, labels, whole};
 use crate::features::settings;
 use crate::http::web::component::{Choice, Fact, Status};
@@ -51,6 +50,8 @@ pub struct AgendaItem {
     pub decision: Option<DecisionPart>,
     /// Whether that decision is of an earlier committee: this one has not decided yet.
     pub earlier: bool,
+    /// What the structure already holds of what a decision would give; may be empty.
+    pub start_note: String,
     /// Until when the certification lets an agreement last; may be empty.
     pub end_note: String,
     /// The form of the decision, when this person may take it.
@@ -121,10 +122,10 @@ pub(super) async fn build(
     for AgendaFile { dossier, around, controller } in agenda(conn, actor, &committee, MOST).await? {
         decided |= around.decisions.iter().any(|one| one.committee_id == Some(committee.id));
         let may = act::offered(actor, &dossier, &around, now).contains(&Act::Decide);
-        let certified =
-            if may { queries::certified(conn, &dossier.version).await? } else { Certified::default() };
+        let ground =
+            if may { live::ground(conn, &dossier, dossier.today(now)).await? } else { Ground::default() };
         let form =
-            may.then(|| forms::all(&[Act::Decide], &dossier, &around, &delays, &certified, now, None).pop());
+            may.then(|| forms::all(&[Act::Decide], &dossier, &around, &delays, &ground, now, None).pop());
         items.push(AgendaItem {
             path: dossier.path(),
             structure: dossier.structure.name.clone(),
@@ -138,7 +139,8 @@ pub(super) async fn build(
             has_report: dossier.request.visited_at.is_some(),
             decision: outcomes::decisions(&dossier, &around).into_iter().next(),
             earlier: dossier.request.state == RequestState::InCommittee,
-            end_note: forms::end_note(&around, &certified, dossier.today(now)),
+            start_note: forms::start_note(&ground),
+            end_note: forms::end_note(&around, &ground, dossier.today(now)),
             form: form.flatten().map(|(_, form)| form.with_prefix(dossier.reference())),
             reference: dossier.reference().to_owned(),
         });

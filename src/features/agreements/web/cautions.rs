@@ -1,5 +1,6 @@
 //! What the question before an act asks to look at. Nothing here refuses: the person decides, knowing it. Pure.
 
+use entity::dated_right::{self, RightState};
 use entity::{agreement, agreement_request};
 use time::Date;
 
@@ -7,6 +8,7 @@ use super::act::Act;
 use crate::features::agreements::actions::visit::visit_before;
 use crate::features::agreements::wording::is_same_name;
 use crate::features::agreements::{Dossier, labels};
+use crate::features::rights;
 use crate::render::french;
 use crate::rules::deadline::day_in_zone;
 use crate::rules::delays::AgreementDelays;
@@ -46,16 +48,33 @@ fn late(before: &Dossier, after: &agreement_request::Model, delays: &AgreementDe
     mission.into_iter().chain(decision).collect()
 }
 
+/// The agreements in force that another meets, each once: they end on its eve.
+pub(super) fn replaced(met: &[dated_right::Model], by: &agreement::Model) -> Vec<String> {
+    let held = met.iter().filter(|right| right.state == RightState::InForce && right.source_id != by.id.0);
+    let mut said: Vec<String> = held
+        .map(|right| labels::makes_room(&right.reference, rights::queries::span(right), by.starts_on))
+        .collect();
+    said.sort_unstable();
+    said.dedup();
+    said
+}
+
 /// Who signs the convention for whom, and what the signature that was just tried does.
 pub(super) fn signature(act: Act, before: &Dossier, right: &agreement::Model) -> Vec<String> {
-    let (name, party, other) = match act {
-        Act::SignStructure => {
-            (&right.signed_by_structure, before.structure.name.as_str(), "de l’organisme certificateur")
-        }
-        Act::SignCertifier => (&right.signed_by_certifier, "l’organisme certificateur", "de la structure"),
+    let (by, party, other) = match act {
+        Act::SignStructure => (
+            [&right.signed_by_structure, &right.signed_by_structure_quality],
+            before.structure.name.as_str(),
+            "de l’organisme certificateur",
+        ),
+        Act::SignCertifier => (
+            [&right.signed_by_certifier, &right.signed_by_certifier_quality],
+            "l’organisme certificateur",
+            "de la structure",
+        ),
         _ => return Vec::new(),
     };
-    let name = name.as_deref().unwrap_or_default();
+    let by = by.into_iter().filter_map(Option::as_deref).collect::<Vec<_>>().join(", ");
     let number = &right.number;
     let effect = if right.activated_at.is_some() {
         let state = labels::right_state(right.state).word;
@@ -64,7 +83,7 @@ pub(super) fn signature(act: Act, before: &Dossier, right: &agreement::Model) ->
     } else {
         format!("l’agrément {number} attend ensuite la signature {other}\u{202f};")
     };
-    vec![format!("{name} signe la convention pour {party}\u{202f};"), effect]
+    vec![format!("{by}, signe la convention pour {party}\u{202f};"), effect]
 }
 
 /// A name that is not that of the person known to sign: for the structure, the one named in the request; for the

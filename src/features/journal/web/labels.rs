@@ -96,6 +96,7 @@ pub fn act(name: &str) -> &str {
         "expiry_warned" => "échéance annoncée",
         "prolonged" => "prolongation jusqu’à la décision",
         "expired" => "échéance atteinte",
+        "replaced" => "remplacement avant le terme",
         "partner_update_due" => "liste des partenaires à mettre à jour",
         "partner_update_done" => "liste des partenaires mise à jour",
         "cancelled" => "annulation",
