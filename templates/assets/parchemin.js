@@ -162,6 +162,10 @@ async function saveDraft(form) {
   const headers = { "X-CSRF-Token": own("csrf", form) ?? "", Accept: "application/json" };
   try {
     const answer = await fetch(form.dataset.brouillonUrl, { method: "POST", body, headers, credentials: "same-origin" });
+    if (answer.status === 409 || answer.status === 412) {
+      tellDraft(form, "Brouillon non enregistré\u202f: quelqu’un d’autre l’a changé. Enregistrez pour comparer les réponses.");
+      return;
+    }
     if (!answer.ok) throw new Error(String(answer.status));
     keepVersion(form, answer.headers.get("ETag"));
     dirty.delete(form);
@@ -207,10 +211,15 @@ document.addEventListener("change", (event) => {
   if (!field.matches?.("input[type=file][data-taille-max]")) return;
   const limit = Number(field.dataset.tailleMax);
   const heavy = [...field.files].find((file) => file.size > limit);
-  const text = heavy ? `Le fichier «\u202f${heavy.name}\u202f» est trop lourd\u202f: ${field.dataset.tailleTexte} au plus` : "";
+  // What a form sends is weighed as a whole: its other files stay chosen, this one waits for the next sending.
+  const sent = [...(field.form?.elements ?? [field])].flatMap((one) => (one.type === "file" ? [...one.files] : []));
+  const together = sent.reduce((sum, file) => sum + file.size, 0);
+  const text = heavy ? `Le fichier «\u202f${heavy.name}\u202f» est trop lourd\u202f: ${field.dataset.tailleTexte} au plus`
+    : together > limit ? `Les fichiers choisis sont trop lourds ensemble\u202f: ${field.dataset.tailleTexte} au plus par envoi. Déposez d’abord les autres.`
+    : "";
   const place = document.getElementById(`${field.id}-taille`);
   if (place) place.textContent = text;
-  if (heavy) field.value = "";
+  if (text) field.value = "";
   announce(text);
 });
 

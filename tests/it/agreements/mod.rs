@@ -21,3 +21,4 @@ mod waive;
 mod web_acts;
 mod web_drafts;
 mod web_file;
+mod web_steps;

@@ -14,6 +14,7 @@ mod deposit;
 pub mod documents;
 pub mod doing;
 pub mod draft;
+pub mod draft_fields;
 pub mod draft_form;
 pub mod file;
 mod forms;
