@@ -164,7 +164,7 @@ pub(super) async fn build(
             reference: dossier.reference().to_owned(),
         });
     }
-    let planned = committee.state == entity::committee::CommitteeState::Planned;
+    let planned = committee.state == committee::CommitteeState::Planned;
     let open = planned && committee.meets_on >= today;
     let outside = if open {
         let states = WAITING.map(|(state, _)| state).to_vec();
