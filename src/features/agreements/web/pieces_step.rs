@@ -167,18 +167,18 @@ pub(super) async fn upload(page: Page, Path(reference): Path<String>, form: Form
     let place = pressed.or_else(|| sent.kept.first().copied());
     let place = place.map(|kind| format!("#piece-{}", kind.code)).unwrap_or_default();
     let around = queries::attachments(page.app.db.read(), &dossier.request).await.map_err(WebError::from)?;
-    let told = said(&sent.kept, &around, dossier.today(page.app.now()));
+    let is_filed = |kind: &&'static PieceKind| form.file(&format!("{}/file", kind.code)).is_some();
+    let done = match sent.kept.len() {
+        _ if !sent.kept.iter().any(is_filed) => "Date corrigée".to_owned(),
+        1 => "Pièce déposée".to_owned(),
+        count => format!("{count} pièces déposées"),
+    };
+    let told = said(&done, &sent.kept, &around, dossier.today(page.app.now()));
     Ok(flash::redirect(&format!("{}/brouillon?etape=pieces{place}", dossier.path()), &told))
 }
 
 /// What was kept, and what is still wrong with it.
-fn said(kept: &[&'static PieceKind], around: &Attachments, today: Date) -> Flash {
-    let count = i64::try_from(kept.len()).unwrap_or_default();
-    let done = if count == 1 {
-        "Pièce déposée".to_owned()
-    } else {
-        french::plural(count, "pièce déposée", "pièces déposées")
-    };
+fn said(done: &str, kept: &[&'static PieceKind], around: &Attachments, today: Date) -> Flash {
     let piece = |kind: &PieceKind| around.pieces.iter().find(|piece| piece.code == kind.code);
     let wrong: Vec<_> = kept
         .iter()
@@ -203,7 +203,8 @@ async fn receive_all(
     let around = queries::attachments(page.app.db.read(), &dossier.request).await?;
     let situation = situation(&dossier.request);
     let mut sent = Sent::default();
-    for kind in pieces::all().iter().filter(|kind| kind.is_shown(situation)) {
+    let shown: Vec<_> = pieces::all().iter().filter(|kind| kind.is_shown(situation)).collect();
+    for kind in shown {
         let piece = around.pieces.iter().find(|piece| piece.code == kind.code);
         match receive_one(page, dossier, (kind, piece), form).await {
             Ok(true) => sent.kept.push(kind),
