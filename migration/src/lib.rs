@@ -51,6 +51,7 @@ mod m20261129_000360_import_missions;
 mod m20261129_000390_follow_tasks;
 mod m20261129_000391_index_network;
 mod m20261129_000392_keep_files_answered;
+mod m20261129_000395_answer_visits_by_link;
 mod m20261129_000450_part_agreements;
 mod m20261129_000451_freeze_conventions;
 
@@ -111,6 +112,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000392_keep_files_answered::Migration),
             Box::new(m20261129_000450_part_agreements::Migration),
             Box::new(m20261129_000451_freeze_conventions::Migration),
+            Box::new(m20261129_000395_answer_visits_by_link::Migration),
         ]
     }
 }

@@ -66,6 +66,23 @@ impl DraftInput {
         faults
     }
 
+    /// Answers that a draft keeps although they cannot be right; those that are empty only lack.
+    #[must_use]
+    pub fn malformed(&self, department: &str) -> Vec<Fault> {
+        let mut faults = Vec::new();
+        if !self.contact_email.trim().is_empty()
+            && let Err(error) = EmailAddress::parse(&self.contact_email)
+        {
+            faults.push(Fault::new("/contact_email", "contact-email-wrong", error.to_string()));
+        }
+        if !self.contact_phone.trim().is_empty()
+            && let Err(error) = Phone::parse(&self.contact_phone, Some(department))
+        {
+            faults.push(Fault::new("/contact_phone", "contact-phone-wrong", error.to_string()));
+        }
+        faults
+    }
+
     /// Everything that forbids a submission, pieces apart.
     #[must_use]
     pub fn submission_faults(&self, department: &str) -> Vec<Fault> {

@@ -12,7 +12,7 @@ use crate::support::Person;
 
 impl Desk {
     /// Sends a form of the file. A question that has an address of its own is opened.
-    async fn send(&self, person: &Person, verb: &str, fields: &[(&str, &str)]) -> (StatusCode, String) {
+    pub async fn send(&self, person: &Person, verb: &str, fields: &[(&str, &str)]) -> (StatusCode, String) {
         let path = self.page(&format!("/{verb}")).await;
         let (status, next, html) = self.t.submit(person, &path, fields).await;
         if verb != "visite" && next.split('?').next() == Some(path.as_str()) {

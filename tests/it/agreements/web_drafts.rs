@@ -191,7 +191,7 @@ async fn a_refused_file_is_told_next_to_its_piece_and_the_others_stay() {
         let form = TestForm::new()
             .text("csrf", desk.owner.csrf.clone())
             .text("code", code)
-            .field(TestFormField::bytes(content.to_vec()).filename(name).name("file"));
+            .field(TestFormField::bytes(content.to_vec()).filename(name).name(format!("{code}/file")));
         let request = desk.t.client.post(format!("{path}/pieces")).header("cookie", &desk.owner.cookie);
         let response = request.multipart(form).send().await;
         (response.0.status(), response.0.into_body().into_string().await.unwrap())

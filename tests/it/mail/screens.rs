@@ -183,8 +183,14 @@ async fn a_personal_link_is_shown_to_nobody_but_its_recipient() {
 fn every_mail_whose_link_stands_for_its_recipient_is_personal() {
     for (name, sample) in parchemin::render::mail::MailTemplates::samples() {
         let link = sample["link"].as_str().unwrap_or_default();
-        let paths =
-            ["/connexion/lien/", "/acces/lien/", "/compte/activer/", "/invitations/", "/missions/reponse/"];
+        let paths = [
+            "/connexion/lien/",
+            "/acces/lien/",
+            "/compte/activer/",
+            "/invitations/",
+            "/missions/reponse/",
+            "/visites/reponse/",
+        ];
         let stands_for = paths.iter().any(|path| link.contains(path));
         assert_eq!(stands_for, mail::is_personal(&name), "{name}: {link}");
     }

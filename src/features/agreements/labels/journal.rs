@@ -14,7 +14,7 @@ pub fn history(code: &str) -> &'static str {
         "AGR_PIECE_RECEIVED" => "Pièce déposée",
         "AGR_PIECE_REMOVED" => "Pièce retirée",
         "AGR_PIECE_REVIEWED" => "Pièce examinée",
-        "AGR_SUBMITTED" => "Demande déposée, récépissé envoyé",
+        "AGR_SUBMITTED" => "Demande déposée",
         "AGR_RESUBMITTED" => "Demande complétée et déposée de nouveau",
         "AGR_DRAFT_WARNED" => "Rappel du brouillon",
         "AGR_DRAFT_EXPIRED" => "Brouillon abandonné à l’échéance",

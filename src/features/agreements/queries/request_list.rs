@@ -12,7 +12,7 @@ use super::past_states::states_on;
 use crate::authz::{Actor, visible};
 use crate::db::{Cursor, Page, PageRequest, either_contains_words, keyset, structure_of_request};
 use crate::features::agreements::error::AgreementError;
-use crate::rules::deadline::day_in_zone;
+use crate::rules::deadline::{add_days, day_in_zone};
 use crate::rules::territory::PARIS;
 
 /// What a list of requests shows.
@@ -58,6 +58,8 @@ pub struct RequestLine {
     pub certification_title: String,
     /// First submission.
     pub submitted_at: Option<entity::Instant>,
+    /// Last change by the structure; of a file that was submitted, its last submission.
+    pub touched_at: Option<entity::Instant>,
     /// Announced date of the decision.
     pub decision_expected_on: Option<Date>,
     /// Next instant at which something happens by itself.
@@ -89,6 +91,7 @@ impl RequestLine {
     fn as_it_was(&mut self, state: RequestState, day: Date) {
         self.state = state;
         self.submitted_at = self.submitted_at.filter(|at| day_in_zone(**at, PARIS) <= day);
+        self.touched_at = None;
         self.decision_expected_on = None;
         self.deadline_at = None;
         self.return_due_at = None;
@@ -98,11 +101,15 @@ impl RequestLine {
         self.appeal_until = None;
     }
 
-    /// The day, there, until which the file says that the structure may answer.
+    /// The day, there, until which the file says that somebody is to answer: the structure, or the officer who examines
+    /// what it submitted, within these days.
     #[must_use]
-    pub fn due_on(&self) -> Option<Date> {
+    pub fn due_on(&self, examined_within_days: u16) -> Option<Date> {
         let day = |at: entity::Instant| day_in_zone(*at, &self.zone);
         match self.state {
+            RequestState::Submitted => {
+                self.touched_at.map(|at| add_days(day(at), i32::from(examined_within_days)))
+            }
             RequestState::Incomplete => self.return_due_at.map(day),
             RequestState::Adversarial if self.commented_at.is_none() => self.comments_due_at.map(day),
             RequestState::Adjourned => self.adjourned_until,
@@ -163,6 +170,7 @@ pub async fn requests(
             Column::State,
             Column::Kind,
             Column::SubmittedAt,
+            Column::TouchedAt,
             Column::DecisionExpectedOn,
             Column::DeadlineAt,
             Column::ReturnDueAt,

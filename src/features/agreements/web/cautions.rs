@@ -2,19 +2,23 @@
 
 use entity::dated_right::{self, RightState};
 use entity::{agreement, agreement_request};
-use time::Date;
+use time::{Date, Weekday};
 
 use super::act::Act;
 use crate::features::agreements::actions::visit::visit_before;
 use crate::features::agreements::wording::is_same_name;
-use crate::features::agreements::{Dossier, labels};
+use crate::features::agreements::{Dossier, labels, wording};
 use crate::features::rights;
 use crate::render::french;
 use crate::rules::deadline::day_in_zone;
 use crate::rules::delays::AgreementDelays;
+use crate::rules::territory;
 
 /// What to say to a structure that answers a report: its first answer is enough for the opinion (row 15).
 const WHOLE_ANSWER: &str = "L’avis peut être rendu dès que vos observations sont reçues, sans attendre la date limite\u{202f}: vérifiez que votre réponse est complète.";
+
+/// What to say of a date that nobody of the structure is known to have accepted (row 10).
+const NOT_ACCEPTED: &str = "L’accord de la structure n’est pas enregistré pour cette date\u{202f}: indiquez qui l’a acceptée, ou vérifiez-la avec la structure avant de la fixer.";
 
 /// What to look at before an act that was just tried, the request being as it leaves it.
 pub(super) fn of(
@@ -25,9 +29,31 @@ pub(super) fn of(
 ) -> Vec<String> {
     match act {
         Act::Comment => vec![WHOLE_ANSWER.to_owned()],
-        Act::Schedule | Act::Postpone => late(before, after, delays),
+        Act::Schedule | Act::Postpone => {
+            let mut cautions: Vec<_> = closed(before, after).into_iter().collect();
+            cautions.extend(after.visit_accepted_by.is_none().then(|| NOT_ACCEPTED.to_owned()));
+            cautions.extend(late(before, after, delays));
+            cautions
+        }
         _ => Vec::new(),
     }
+}
+
+/// A day on which the structure may be closed: a Saturday, a Sunday or a holiday of its territory. The settings refuse
+/// the last two, unless they are open to visits.
+fn closed(before: &Dossier, after: &agreement_request::Model) -> Option<String> {
+    let zone = after.visit_zone.as_deref().unwrap_or(&before.structure.zone);
+    let day = day_in_zone(*after.visit_at?, zone);
+    let shown = wording::long(day);
+    if let Some(name) = territory::calendar(&before.structure.department).holiday(day) {
+        return Some(format!(
+            "Le {shown} est férié là où se trouve la structure ({name})\u{202f}: vérifiez qu’elle est ouverte."
+        ));
+    }
+    let weekend = matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);
+    weekend.then(|| {
+        format!("La visite tombe le {shown}\u{202f}: vérifiez que la structure est ouverte ce jour-là.")
+    })
 }
 
 /// The dates that the visit leaves behind: the day by which it was to be made, that of the decision announced. Those of

@@ -12,6 +12,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use super::act::Act;
+use super::draft_form::Stage;
 use super::perform::perform;
 use super::preview::{self, PREVIEW};
 use super::{assign, cautions, draft, file, question, report, visit, visit_date, words};
@@ -87,6 +88,9 @@ pub(super) async fn submit(
     if act == Act::Submit {
         dossier = match draft::kept_for_review(&page, &dossier, &form).await {
             Ok(dossier) => dossier,
+            Err(error @ (AgreementError::Stale | AgreementError::Invalid(_))) => {
+                return draft::refused(&page, &dossier, Stage::Review, &form, error).await;
+            }
             Err(error) => return refuse(&page, act, &dossier, &form, error).await,
         };
     }

@@ -180,7 +180,8 @@ async fn follow(tx: &mut Tx, act: Act, dossier: &Dossier, form: &FormData) -> Re
     }
 }
 
-fn date_of_visit(form: &FormData) -> Result<VisitInput, AgreementError> {
+/// The date of a visit, as its form sends it.
+pub(super) fn date_of_visit(form: &FormData) -> Result<VisitInput, AgreementError> {
     let mode = VisitMode::all().find(|mode| mode.word() == form.text("mode")).unwrap_or(VisitMode::OnSite);
     let zone = form.text("zone").to_owned();
     let at = reading::instant(form, &zone).map_err(AgreementError::Invalid)?;
