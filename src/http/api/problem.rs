@@ -289,6 +289,7 @@ pub fn of(error: Error, request_id: &str) -> Response {
     let unread = error.downcast_ref::<ParseRequestPayloadError>();
     let fault = parameter_fault(&error).or_else(|| unread.and_then(|unread| payload_fault(&unread.reason)));
     let told = error.data::<BodyFaults>().map(|found| found.0.clone()).unwrap_or_default();
+    let fault = fault.or_else(|| unread.map(|_| body_fault()));
     let faults = if told.is_empty() { Vec::from_iter(fault) } else { told };
     let retry = error.data::<RetryAfter>().copied();
     if error.status().is_server_error() {
@@ -341,6 +342,15 @@ fn payload_fault(reason: &str) -> Option<FaultOut> {
         code: "field-missing".to_owned(),
         message: format!("Un champ obligatoire manque\u{202f}: voyez {schema} dans /api/openapi.json"),
     })
+}
+
+/// A body that breaks its schema in a way that neither the schema nor the framework tells.
+fn body_fault() -> FaultOut {
+    FaultOut {
+        pointer: String::new(),
+        code: "body-unreadable".to_owned(),
+        message: "Le corps ne suit pas le schéma de l’opération\u{202f}: voyez /api/openapi.json".to_owned(),
+    }
 }
 
 /// The JSON pointer of a field or of a parameter.
