@@ -120,6 +120,10 @@ pub trait DomainError: std::error::Error {
     fn blocking(&self) -> Vec<String> {
         Vec::new()
     }
+    /// What a person can do instead in the present state, in French.
+    fn possible(&self) -> Vec<String> {
+        Vec::new()
+    }
 }
 
 /// The sentence shown for an internal error.

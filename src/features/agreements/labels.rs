@@ -308,11 +308,21 @@ pub fn wrong_right_state(from: AgreementState) -> String {
     )
 }
 
-/// What can be done from a state, in words, for the person whose step was refused.
+/// What people can do from a state, in words, for the one whose step was refused. What time does is left out.
 #[must_use]
 pub fn possible_steps(from: RequestState) -> Vec<String> {
-    let steps = TABLE.iter().filter(|line| line.from == from).map(|line| step(line.step).to_owned());
-    steps.collect()
+    let by_time = |step: Step| matches!(step, Step::ExpireDraft | Step::CloseIdle | Step::TakeOffAgenda);
+    let steps = TABLE.iter().filter(|line| line.from == from && !by_time(line.step));
+    steps.map(|line| step(line.step).to_owned()).collect()
+}
+
+/// The states that a refused step waits for.
+#[must_use]
+pub fn wanted_states(refused: Step) -> String {
+    let states = TABLE.iter().filter(|line| line.step == refused).map(|line| state(line.from).word);
+    let states: Vec<_> = states.map(|word| format!("«\u{202f}{word}\u{202f}»")).collect();
+    let states = states.join(" ou ");
+    format!("«\u{202f}{}\u{202f}» se fait quand la demande est à l’état {states}", step(refused))
 }
 
 /// How a request begins, as an infinitive.

@@ -46,6 +46,8 @@ pub struct Problem {
     pub errors: Vec<FaultOut>,
     /// What is missing for a refused transition to be possible, in French.
     pub blocking: Vec<String>,
+    /// What people can do instead in the present state, in French.
+    pub possible: Vec<String>,
 }
 
 /// Every refusal of the API.
@@ -155,6 +157,7 @@ impl<E: DomainError> From<E> for ApiError {
         let mut body = problem(status.as_u16(), error.code(), &error.detail());
         body.errors = error.faults().into_iter().map(FaultOut::from).collect();
         body.blocking = error.blocking();
+        body.possible = error.possible();
         let body = Json(body);
         match error.kind() {
             ErrorKind::Invalid => Self::Invalid(body),
@@ -212,6 +215,7 @@ fn problem(status: u16, code: &str, detail: &str) -> Problem {
         code: code.to_owned(),
         errors: Vec::new(),
         blocking: Vec::new(),
+        possible: Vec::new(),
     }
 }
 
