@@ -72,7 +72,7 @@ pub const TO_PREPARE: [&str; 3] = [
 ];
 /// What can be done against a refusal.
 pub const REMEDIES: [&str; 2] = [
-    "Un recours devant l’organisme certificateur, écrit et motivé, déposé depuis la page du dossier. Il est examiné par une personne qui n’a pas pris part à la décision.",
+    "Un recours devant l’organisme certificateur, écrit et motivé, déposé depuis la page du dossier ou envoyé par courrier à l’adresse ci-dessous. Il est examiné par une personne qui n’a pas pris part à la décision.",
     "Si la réponse ne vous convient pas, la commission paritaire nationale de la branche peut être saisie par écrit.",
 ];
 /// What can be done against the answer to an appeal.
