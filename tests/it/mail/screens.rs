@@ -229,6 +229,22 @@ async fn a_structure_finds_its_own_mails_on_its_file() {
 }
 
 #[tokio::test]
+async fn a_mail_about_an_account_says_whose() {
+    let t = TestApp::new().await;
+    let (manager, officer) = (t.person(Role::Manager).await, t.person(Role::Officer).await);
+    let account = t.account(officer.id).await;
+    t.client.post("/connexion/lien").form(&[("email", &account.email)]).send().await;
+    let listed = t.get(&manager, "/mails").await;
+    assert_eq!(listed.body["items"][0]["subject_label"], account.name, "{listed:?}");
+    let id = listed.body["items"][0]["id"].as_str().unwrap();
+    for path in ["/courriels".to_owned(), format!("/courriels/{id}")] {
+        let (_, text) = t.open(&manager, &path).await;
+        assert!(text.contains(&format!("Compte {}", account.name)), "{path}: {text}");
+        assert!(!text.contains(&officer.id.to_string()), "{path}: {text}");
+    }
+}
+
+#[tokio::test]
 async fn the_letter_box_of_everybody_exists_in_the_demonstration_only() {
     let t = TestApp::new().await;
     assert_eq!(t.client.get("/demo/courriels").send().await.0.status(), StatusCode::NOT_FOUND);

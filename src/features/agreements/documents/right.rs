@@ -53,7 +53,7 @@ pub(super) fn convention(material: &Material) -> Option<Draft> {
     let configured = material.representative();
     let (name, quality) = signed_as(signed_by.unwrap_or(configured), configured);
     let certifier = or_unknown(signed_by.map_or("", |_| name));
-    let representative = if quality.is_empty() { name.to_owned() } else { format!("{name}, {quality}") };
+    let representative = french::name_and_quality(name, quality);
     let version = &material.whole.dossier.version;
     let role = request.role;
     let (trains, organises) = (Service::Train.is_of(role), Service::Organise.is_of(role));
