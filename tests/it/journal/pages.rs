@@ -109,7 +109,7 @@ async fn the_details_of_an_act_are_read_in_french_and_stay_raw_below() {
 async fn whoever_signs_in_is_named() {
     let t = TestApp::new().await;
     let (admin, auditor) = (t.person(Role::Admin).await, t.person(Role::Auditor).await);
-    let account = t.account(admin.id).await;
+    let account = entity::account::Entity::find_by_id(admin.id).one(t.app.db.read()).await.unwrap().unwrap();
     t.client.post("/connexion/lien").form(&[("email", &account.email)]).send().await;
     let mails = entity::mail::Entity::find().all(t.app.db.read()).await.unwrap();
     let text = &mails.iter().find(|mail| mail.body_text.contains("/connexion/lien/")).unwrap().body_text;

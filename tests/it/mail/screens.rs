@@ -1,10 +1,12 @@
 //! The outbox on the pages and over the API.
 
+use entity::account;
 use entity::account_role::Role;
 use entity::mail::MailState;
 use parchemin::events::Recipient;
 use parchemin::features::mail;
 use poem::http::StatusCode;
+use sea_orm::EntityTrait;
 use serde_json::{Value, json};
 
 use super::{letter, sample, to};
@@ -232,7 +234,7 @@ async fn a_structure_finds_its_own_mails_on_its_file() {
 async fn a_mail_about_an_account_says_whose() {
     let t = TestApp::new().await;
     let (manager, officer) = (t.person(Role::Manager).await, t.person(Role::Officer).await);
-    let account = t.account(officer.id).await;
+    let account = account::Entity::find_by_id(officer.id).one(t.app.db.read()).await.unwrap().unwrap();
     t.client.post("/connexion/lien").form(&[("email", &account.email)]).send().await;
     let listed = t.get(&manager, "/mails").await;
     assert_eq!(listed.body["items"][0]["subject_label"], account.name, "{listed:?}");
