@@ -99,6 +99,16 @@ async fn a_step_out_of_its_state_tells_what_lacks_and_apart_what_is_possible() {
 }
 
 #[tokio::test]
+async fn a_day_that_does_not_exist_is_named_in_the_refusal_of_the_body() {
+    let desk = Desk::new().await;
+    desk.reach(S::InCommittee).await;
+    let (event, person, mut body) = desk.ask(Step::Grant).await;
+    body["starts_on"] = json!("2026-02-30");
+    let answer = desk.act(person, event, &body).await;
+    assert_eq!((answer.status.as_u16(), answer.pointers()), (400, vec!["/starts_on"]), "{answer:?}");
+}
+
+#[tokio::test]
 async fn the_team_prepares_a_request_that_the_structure_submits() {
     let desk = Desk::new().await;
     desk.draft().await;
