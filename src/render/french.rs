@@ -21,6 +21,25 @@ pub fn long_date(date: Date) -> String {
     format!("{} {}", weekday(date.weekday()), written(date))
 }
 
+/// « Maud Exemple, coprésidente »: the quality of somebody after their name, where it takes no capital. What is all in
+/// capitals, « DRH », stays so.
+#[must_use]
+pub fn name_and_quality(name: &str, quality: &str) -> String {
+    if quality.is_empty() { name.to_owned() } else { format!("{name}, {}", uncapitalised(quality)) }
+}
+
+/// A quality inside a sentence: « coprésidente », « DRH ».
+#[must_use]
+pub fn uncapitalised(quality: &str) -> String {
+    let mut letters = quality.chars();
+    match letters.next() {
+        Some(first) if letters.clone().next().is_none_or(|next| !next.is_uppercase()) => {
+            first.to_lowercase().chain(letters).collect()
+        }
+        _ => quality.to_owned(),
+    }
+}
+
 /// « 16 janvier 2024 ».
 #[must_use]
 pub fn date(date: Date) -> String {
@@ -257,6 +276,19 @@ mod tests {
     /// With ordinary spaces, to read the expected texts below.
     fn plain(text: &str) -> String {
         text.replace(THIN, " ")
+    }
+
+    #[test]
+    fn a_quality_takes_no_capital_after_a_name() {
+        for (quality, said) in [
+            ("Coprésidente", "Maud Exemple, coprésidente"),
+            ("Éducatrice", "Maud Exemple, éducatrice"),
+            ("directrice générale", "Maud Exemple, directrice générale"),
+            ("DRH", "Maud Exemple, DRH"),
+            ("", "Maud Exemple"),
+        ] {
+            assert_eq!(name_and_quality("Maud Exemple", quality), said);
+        }
     }
 
     #[test]

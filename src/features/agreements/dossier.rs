@@ -10,6 +10,7 @@ use sea_orm::{
 };
 use time::{Date, OffsetDateTime};
 
+use super::deadlines::AnswerEnds;
 use super::error::AgreementError;
 use super::grid::{self, Grid};
 use super::state::{self, Step, Transition};
@@ -150,6 +151,19 @@ impl Dossier {
     pub fn end_of(&self, date: Date) -> OffsetDateTime {
         deadline::end_of_day(date, &self.structure.zone)
             .unwrap_or_else(|_| date.with_time(time::macros::time!(23:59:59)).assume_utc())
+    }
+
+    /// The instant until which the structure may answer, in the states that have one.
+    #[must_use]
+    pub fn due_at(&self) -> Option<OffsetDateTime> {
+        let request = &self.request;
+        let ends = AnswerEnds {
+            return_due_at: request.return_due_at,
+            comments_due_at: request.comments_due_at.filter(|_| request.commented_at.is_none()),
+            adjourned_until: request.adjourned_until,
+            appeal_until: request.appeal_until,
+        };
+        ends.in_state(request.state, &self.structure.zone)
     }
 
     /// Refuses when the version seen is not the current one; none = the caller does not mind.

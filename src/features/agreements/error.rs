@@ -257,7 +257,14 @@ impl DomainError for AgreementError {
     fn blocking(&self) -> Vec<String> {
         match self {
             Self::Blocked { blocking, .. } => blocking.clone(),
-            Self::Step(step) => super::labels::possible_steps(step.from),
+            Self::Step(refused) => vec![super::labels::wanted_states(refused.step)],
+            _ => Vec::new(),
+        }
+    }
+
+    fn possible(&self) -> Vec<String> {
+        match self {
+            Self::Step(refused) => super::labels::possible_steps(refused.from),
             _ => Vec::new(),
         }
     }

@@ -74,7 +74,7 @@ pub const TO_PREPARE: [&str; 3] = [
 ];
 /// What can be done against a refusal.
 pub const REMEDIES: [&str; 2] = [
-    "Un recours devant l’organisme certificateur, écrit et motivé, déposé depuis la page du dossier. Il est examiné par une personne qui n’a pas pris part à la décision.",
+    "Un recours devant l’organisme certificateur, écrit et motivé, déposé depuis la page du dossier ou envoyé par courrier à l’adresse ci-dessous. Il est examiné par une personne qui n’a pas pris part à la décision.",
     "Si la réponse ne vous convient pas, la commission paritaire nationale de la branche peut être saisie par écrit.",
 ];
 /// What can be done against the answer to an appeal.
@@ -310,11 +310,21 @@ pub fn wrong_right_state(from: AgreementState) -> String {
     )
 }
 
-/// What can be done from a state, in words, for the person whose step was refused.
+/// What people can do from a state, in words, for the one whose step was refused. What time does is left out.
 #[must_use]
 pub fn possible_steps(from: RequestState) -> Vec<String> {
-    let steps = TABLE.iter().filter(|line| line.from == from).map(|line| step(line.step).to_owned());
-    steps.collect()
+    let by_time = |step: Step| matches!(step, Step::ExpireDraft | Step::CloseIdle | Step::TakeOffAgenda);
+    let steps = TABLE.iter().filter(|line| line.from == from && !by_time(line.step));
+    steps.map(|line| step(line.step).to_owned()).collect()
+}
+
+/// The states that a refused step waits for.
+#[must_use]
+pub fn wanted_states(refused: Step) -> String {
+    let states = TABLE.iter().filter(|line| line.step == refused).map(|line| state(line.from).word);
+    let states: Vec<_> = states.map(|word| format!("«\u{202f}{word}\u{202f}»")).collect();
+    let states = states.join(" ou ");
+    format!("«\u{202f}{}\u{202f}» se fait quand la demande est à l’état {states}", step(refused))
 }
 
 /// How a request begins, as an infinitive.

@@ -11,7 +11,7 @@ async fn a_committee_says_who_sits_and_shows_the_reserves_without_a_script() {
     desk.reach(S::InCommittee).await;
     let html = desk.opens(&desk.manager, &desk.agenda().await).await;
     assert!(html.contains("id=\"composition\"") && html.contains("responsable de certification"), "{html}");
-    assert!(html.contains("ni les présences ni le quorum"), "{html}");
+    assert!(html.contains("Les présences et le quorum"), "{html}");
     assert!(html.contains("<legend>Réserves et échéances</legend>"), "{html}");
 }
 

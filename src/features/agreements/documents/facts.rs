@@ -364,7 +364,7 @@ pub fn structure_of(dossier: &Dossier) -> Value {
         "legal_form": or_unknown(&structure.legal_form),
         "siret": seat_of(dossier),
         "address": format!("{}, {} {}", structure.address, structure.postal_code, structure.commune),
-        "representative": format!("{name}, {title}"),
+        "representative": french::name_and_quality(name, title),
     })
 }
 

@@ -336,7 +336,7 @@ pub fn file_version(version: i32) -> String {
 /// "À l’attention de Maud", "À l’attention d’Anaïs".
 #[must_use]
 pub fn attention(name: &str, title: &str) -> String {
-    format!("À l’attention {}, {}", of(or_unknown(name)), or_unknown(title))
+    french::name_and_quality(&format!("À l’attention {}", of(or_unknown(name))), or_unknown(title))
 }
 
 /// "de Maud", "d’Anaïs".

@@ -234,8 +234,7 @@ impl RightEvent<'_> {
         let request = &self.dossier.request;
         match (request.signatory_name.trim(), request.signatory_title.trim()) {
             ("", _) => labels::SIGNATORY.to_owned(),
-            (name, "") => name.to_owned(),
-            (name, quality) => format!("{name}, {quality}"),
+            (name, quality) => french::name_and_quality(name, quality),
         }
     }
 

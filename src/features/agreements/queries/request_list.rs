@@ -6,11 +6,12 @@ use entity::structure;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect,
 };
-use time::Date;
+use time::{Date, OffsetDateTime};
 
 use super::past_states::states_on;
 use crate::authz::{Actor, visible};
 use crate::db::{Cursor, Page, PageRequest, either_contains_words, keyset, structure_of_request};
+use crate::features::agreements::deadlines::AnswerEnds;
 use crate::features::agreements::error::AgreementError;
 use crate::rules::deadline::{add_days, day_in_zone};
 use crate::rules::territory::PARIS;
@@ -101,20 +102,28 @@ impl RequestLine {
         self.appeal_until = None;
     }
 
-    /// The day, there, until which the file says that somebody is to answer: the structure, or the officer who examines
-    /// what it submitted, within these days.
+    /// The instant until which the file says that the structure may answer.
+    #[must_use]
+    pub fn due_at(&self) -> Option<OffsetDateTime> {
+        let ends = AnswerEnds {
+            return_due_at: self.return_due_at,
+            comments_due_at: self.comments_due_at.filter(|_| self.commented_at.is_none()),
+            adjourned_until: self.adjourned_until,
+            appeal_until: self.appeal_until,
+        };
+        ends.in_state(self.state, &self.zone)
+    }
+
+    /// The day, there, until which somebody is to answer: the structure, or the officer who examines what it submitted, within
+    /// these days.
     #[must_use]
     pub fn due_on(&self, examined_within_days: u16) -> Option<Date> {
-        let day = |at: entity::Instant| day_in_zone(*at, &self.zone);
+        let day = |at: OffsetDateTime| day_in_zone(at, &self.zone);
         match self.state {
             RequestState::Submitted => {
-                self.touched_at.map(|at| add_days(day(at), i32::from(examined_within_days)))
+                self.touched_at.map(|at| add_days(day(*at), i32::from(examined_within_days)))
             }
-            RequestState::Incomplete => self.return_due_at.map(day),
-            RequestState::Adversarial if self.commented_at.is_none() => self.comments_due_at.map(day),
-            RequestState::Adjourned => self.adjourned_until,
-            RequestState::Refused => self.appeal_until.map(day),
-            _ => None,
+            _ => self.due_at().map(day),
         }
     }
 }
@@ -203,7 +212,7 @@ fn year_bounds(year: i32) -> (entity::Instant, entity::Instant) {
     let start = |year: i32| {
         let day = Date::from_calendar_date(year, time::Month::January, 1).unwrap_or(Date::MIN);
         let at = crate::rules::deadline::instant(day, time::Time::MIDNIGHT, "Europe/Paris");
-        entity::Instant::from(at.unwrap_or(time::OffsetDateTime::UNIX_EPOCH))
+        entity::Instant::from(at.unwrap_or(OffsetDateTime::UNIX_EPOCH))
     };
     (start(year), start(year + 1))
 }

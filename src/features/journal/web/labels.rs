@@ -259,6 +259,8 @@ fn act_of_task(ending: &str) -> Option<&'static str> {
 pub const GONE: &str = "Compte supprimé";
 /// The program itself.
 pub const PLATFORM: &str = "Plateforme";
+/// Said in place of the part played, of somebody who comes in: the roles count from then on.
+pub const COMES_IN: &str = "à la connexion";
 /// Nobody signed in.
 pub const VISITOR: &str = "Visiteur";
 /// The message after a verification that found nothing.
