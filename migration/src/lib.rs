@@ -51,6 +51,7 @@ mod m20261129_000360_import_missions;
 mod m20261129_000390_follow_tasks;
 mod m20261129_000391_index_network;
 mod m20261129_000392_keep_files_answered;
+mod m20261129_000440_name_who_hands_over;
 
 pub(crate) use dialect::schema_step;
 
@@ -107,6 +108,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000390_follow_tasks::Migration),
             Box::new(m20261129_000391_index_network::Migration),
             Box::new(m20261129_000392_keep_files_answered::Migration),
+            Box::new(m20261129_000440_name_who_hands_over::Migration),
         ]
     }
 }
