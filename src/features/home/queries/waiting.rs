@@ -148,7 +148,6 @@ fn since() -> SimpleExpr {
     let starts = [
         (S::Submitted, Column::TouchedAt),
         (S::Incomplete, Column::ReturnDueAt),
-        (S::Complete, Column::CompletedAt),
         (S::VisitScheduled, Column::VisitAt),
         (S::VisitDone, Column::VisitedAt),
         (S::Adversarial, Column::CommentsDueAt),
@@ -158,6 +157,10 @@ fn since() -> SimpleExpr {
     for (state, column) in starts {
         case = case.case(Column::State.eq(state), Expr::col((agreement_request::Entity, column)));
     }
+    // A visit that comes back is to be entrusted again: its delay begins anew.
+    let unassigned = [Column::GivenBackAt, Column::CompletedAt];
+    let unassigned = Func::coalesce(unassigned.map(|column| Expr::col((agreement_request::Entity, column))));
+    let case = case.case(Column::State.eq(S::Complete), unassigned);
     // A second visit counts from the day on which the examination was resumed.
     let given = [Column::ResumedAt, Column::AssignedAt];
     let given_at = Func::coalesce(given.map(|column| Expr::col((agreement_request::Entity, column))));
