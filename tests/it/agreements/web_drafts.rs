@@ -43,7 +43,10 @@ async fn a_certification_is_offered_once_its_register_and_its_certifier_are_know
         let (status, _, html) = desk.t.submit(&manager, &format!("{path}/{place}"), &typed).await;
         assert_eq!(status, StatusCode::SEE_OTHER, "{html}");
     }
-    assert!(desk.opens(&desk.owner, new).await.contains(&version));
+    let offered = desk.opens(&desk.owner, new).await;
+    assert!(offered.contains(&version));
+    let named = "CQP Maraîchage — Certificat Maraîchage biologique (version 1)";
+    assert!(offered.contains(named), "{offered}");
     let (status, _, html) = desk.t.submit(&desk.owner, new, &fields).await;
     assert_eq!(status, StatusCode::SEE_OTHER, "{html}");
 }

@@ -56,6 +56,10 @@ pub struct RequestLine {
     pub department: String,
     /// Title of the certification version.
     pub certification_title: String,
+    /// Usual name of the certification.
+    pub certification_name: String,
+    /// Name of the version.
+    pub certification_label: String,
     /// First submission.
     pub submitted_at: Option<entity::Instant>,
     /// Announced date of the decision.
@@ -79,6 +83,12 @@ pub struct RequestLine {
 }
 
 impl RequestLine {
+    /// What names the certification: usual name, title and name of the version.
+    #[must_use]
+    pub fn certification(&self) -> [&str; 3] {
+        [&self.certification_name, &self.certification_title, &self.certification_label]
+    }
+
     /// The human number.
     #[must_use]
     pub fn reference(&self) -> &str {
@@ -155,6 +165,7 @@ pub async fn requests(
     let mut rows = keyset(select, none, Column::Id, true, page)
         .join(JoinType::InnerJoin, structure_of_request())
         .join(JoinType::InnerJoin, agreement_request_version())
+        .join(JoinType::InnerJoin, certification_of_version())
         .select_only()
         .columns([
             Column::Id,
@@ -177,6 +188,8 @@ pub async fn requests(
         .column_as(structure::Column::Department, "department")
         .column_as(structure::Column::Zone, "zone")
         .column_as(entity::certification_version::Column::Title, "certification_title")
+        .column_as(entity::certification_version::Column::Label, "certification_label")
+        .column_as(entity::certification::Column::ShortTitle, "certification_name")
         .into_model::<RequestLine>()
         .all(conn)
         .await?;
@@ -204,5 +217,12 @@ fn agreement_request_version() -> sea_orm::RelationDef {
     agreement_request::Entity::belongs_to(entity::certification_version::Entity)
         .from(agreement_request::Column::CertificationVersionId)
         .to(entity::certification_version::Column::Id)
+        .into()
+}
+
+fn certification_of_version() -> sea_orm::RelationDef {
+    entity::certification_version::Entity::belongs_to(entity::certification::Entity)
+        .from(entity::certification_version::Column::CertificationId)
+        .to(entity::certification::Column::Id)
         .into()
 }

@@ -173,7 +173,7 @@ async fn build(
             .with_errors(summary.is_some() || problem.is_some()),
         reference: dossier.reference().to_owned(),
         path: dossier.path(),
-        subject: format!("{}, {}", dossier.structure.name, labels::certification(&dossier.version.title)),
+        subject: format!("{}, {}", dossier.structure.name, labels::certification(dossier.certification())),
         stage,
         steps: stage.steps(&lacks),
         links: stage.links(&lacks),

@@ -153,7 +153,7 @@ async fn structure(page: &Page, today: Date) -> Result<Response> {
         agreements::queries::agreements(conn, page.actor(), &every, &first).await.map_err(WebError::from)?;
     let request = |line: agreements::queries::RequestLine| RequestItem {
         reference: line.reference().to_owned(),
-        about: agreements::labels::certification(&line.certification_title),
+        about: agreements::labels::certification(line.certification()),
         when: line
             .decision_expected_on
             .filter(|_| !agreements::state::is_decided(line.state))
