@@ -120,6 +120,7 @@ pub const OPERATIONS: &[(&str, Class)] = &[
     ("certification_version_weigh", Asks(P::CertificationView, House)),
     ("certifier_right_record", Asks(P::CertifierRightManage, House)),
     ("colleague_invite", Asks(P::ColleagueManage, Structure)),
+    ("colleague_invite_again", Asks(P::ColleagueManage, Structure)),
     ("colleague_list", Asks(P::ColleagueView, Structure)),
     ("colleague_name_administrator", Asks(P::ColleagueManage, Structure)),
     ("colleague_remove", Asks(P::ColleagueManage, Structure)),
