@@ -158,6 +158,7 @@ pub fn navigation(space: Space) -> Vec<NavItem> {
 pub fn tools(space: Space) -> Vec<NavItem> {
     let entries: &[(&str, &str)] = match space {
         Space::Certification | Space::Audit => &[
+            ("Demandes de compte", "/acces"),
             ("Droits et échéances", "/droits"),
             ("Réunions", "/reunions"),
             ("Activité par année", "/statistiques/activite"),
