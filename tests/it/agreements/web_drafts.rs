@@ -56,6 +56,8 @@ async fn a_draft_opens_once_and_the_second_press_comes_back_to_it() {
     let desk = Desk::new().await;
     let first = opened(&desk).await;
     assert_eq!(opened(&desk).await, first);
+    let html = desk.opens(&desk.owner, &format!("{first}?etape=coordonnees")).await;
+    assert!(html.contains("checked"), "the only site is ticked: {html}");
     for step in ["coordonnees", "projet", "pieces", "relecture"] {
         desk.opens(&desk.owner, &format!("{first}?etape={step}")).await;
     }

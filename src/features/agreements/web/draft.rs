@@ -150,6 +150,13 @@ async fn build(
     let today = dossier.today(page.app.now());
     let around = queries::attachments(conn, &dossier.request).await?;
     let sites = registers::open_sites(conn, dossier.structure.id).await?;
+    // Whoever has one site only has nothing to choose.
+    let form = match sites.as_slice() {
+        [only] if dossier.sites.is_empty() && stage == Stage::Contact => {
+            form.with_value("sites", only.id.to_string())
+        }
+        _ => form,
+    };
     let lacks = draft_form::lacks(dossier, &around, today);
     let versions = queries::all_pieces(conn, dossier.request.id).await?;
     let may_remove = authz::may(page.actor(), Permission::RequestRemovePiece, &dossier.facts());
