@@ -105,6 +105,29 @@ async fn what_is_to_be_done_is_one_way_from_every_page() {
 }
 
 #[tokio::test]
+async fn a_draft_waits_for_its_structure_and_says_when_it_was_saved_and_what_is_left() {
+    let desk = Desk::new().await;
+    desk.draft().await;
+    let (_, html) = desk.t.open(&desk.owner, "/accueil").await;
+    assert!(!html.contains("Rien ne vous attend"), "{html}");
+    for said in ["Dernier enregistrement le ", "Enregistré le ", "à compléter", "Reprendre le brouillon"] {
+        assert!(html.contains(said), "{said}: {html}");
+    }
+    assert!(html.contains("/brouillon\""), "{html}");
+    let todo = desk.t.get(&desk.owner, "/todo").await;
+    assert_eq!(todo.body["items"][0]["action"], "resume_draft", "{todo:?}");
+    assert_eq!(desk.t.get(&desk.officer, "/todo").await.body["items"], json!([]), "nobody else");
+}
+
+#[tokio::test]
+async fn a_structure_refused_reads_until_when_it_may_appeal() {
+    let desk = Desk::new().await;
+    desk.bring_to(RequestState::Refused).await;
+    let (_, html) = desk.t.open(&desk.owner, "/accueil").await;
+    assert!(html.contains("Recours possible jusqu’au ") && html.contains("Former un recours"), "{html}");
+}
+
+#[tokio::test]
 async fn each_number_of_the_margin_opens_the_list_behind_it() {
     for state in [RequestState::VisitScheduled, RequestState::GrantedWithReserves] {
         let desk = Desk::new().await;

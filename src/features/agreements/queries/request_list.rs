@@ -60,6 +60,8 @@ pub struct RequestLine {
     pub certification_name: String,
     /// Name of the version.
     pub certification_label: String,
+    /// Last change by the structure.
+    pub touched_at: entity::Instant,
     /// First submission.
     pub submitted_at: Option<entity::Instant>,
     /// Announced date of the decision.
@@ -173,6 +175,7 @@ pub async fn requests(
             Column::Number,
             Column::State,
             Column::Kind,
+            Column::TouchedAt,
             Column::SubmittedAt,
             Column::DecisionExpectedOn,
             Column::DeadlineAt,

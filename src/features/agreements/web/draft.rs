@@ -2,6 +2,7 @@
 
 use askama::Template;
 use entity::agreement_request::{AgreementRole, RequestKind, RequestState};
+use entity::ids::AgreementRequestId;
 use poem::http::{StatusCode, header};
 use poem::web::{Path, Query, Redirect};
 use poem::{IntoResponse, Response, Result, handler};
@@ -114,6 +115,17 @@ enum Checked {
     OnceBegun,
     /// It comes back with faults of its own.
     No,
+}
+
+/// How many points a draft still wants before its submission.
+///
+/// # Errors
+/// The draft is not one of those that the person sees; what the database answers.
+pub async fn points_left(page: &Page, id: AgreementRequestId) -> Result<usize, AgreementError> {
+    let conn = page.app.db.read();
+    let dossier = queries::request(conn, page.actor(), id).await?;
+    let around = queries::attachments(conn, &dossier.request).await?;
+    Ok(draft_form::lacks(&dossier, &around, dossier.today(page.app.now())).len())
 }
 
 /// The page of a step, filled with a form.

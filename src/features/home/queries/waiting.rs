@@ -33,7 +33,8 @@ use crate::rules::deadline::add_days;
 const RELAY_LATE: Duration = Duration::hours(1);
 
 /// States of a request in which somebody has something to do.
-pub const WAITING: [RequestState; 11] = [
+pub const WAITING: [RequestState; 12] = [
+    RequestState::Draft,
     RequestState::Submitted,
     RequestState::Incomplete,
     RequestState::Complete,
@@ -124,10 +125,14 @@ async fn waiting_requests(
     Ok(rows)
 }
 
-/// The states read for a person: a visit that has its date waits for its contrôleur only.
+/// The states read for a person: a draft waits for its structure only, and a visit that has its date for its contrôleur.
 fn states(actor: &Actor) -> Vec<RequestState> {
-    let visits = actor.has(Role::Expert);
-    WAITING.into_iter().filter(|state| visits || *state != RequestState::VisitScheduled).collect()
+    let reads = |state: &RequestState| match state {
+        RequestState::Draft => actor.has(Role::Structure),
+        RequestState::VisitScheduled => actor.has(Role::Expert),
+        _ => true,
+    };
+    WAITING.into_iter().filter(reads).collect()
 }
 
 /// Of the files to complete, those that may wait for a person: all of them for a structure; for the others, those
@@ -146,6 +151,7 @@ fn since() -> SimpleExpr {
     use RequestState as S;
     use agreement_request::Column;
     let starts = [
+        (S::Draft, Column::TouchedAt),
         (S::Submitted, Column::TouchedAt),
         (S::Incomplete, Column::ReturnDueAt),
         (S::VisitScheduled, Column::VisitAt),

@@ -24,6 +24,7 @@ pub fn title(task: &Task) -> String {
         Kind::Examine => "Examiner les pièces, demande",
         Kind::ChaseReturn => "Pièces attendues, demande",
         Kind::ReplacePieces => "Compléter votre dossier, demande",
+        Kind::ResumeDraft => "Brouillon de demande",
         Kind::Assign => "Confier la visite, demande",
         Kind::FixDate => "Accepter ou décliner la visite, demande",
         Kind::ChaseDate => "Visite sans date, demande",
@@ -97,6 +98,9 @@ pub fn why(task: &Task, today: Date) -> String {
         }
         Kind::ReplacePieces => {
             ("Des pièces sont à remplacer jusqu’au", "Des pièces sont à remplacer. Délai passé le")
+        }
+        Kind::ResumeDraft => {
+            ("Sans changement, il est effacé le", "Sans changement, il devait être effacé le")
         }
         Kind::Assign => {
             ("Dossier complet, à confier au plus tard le", "Dossier complet, à confier depuis le")
@@ -177,6 +181,12 @@ pub(in crate::features::home) fn reserve(text: &str) -> String {
     if text.ends_with(['.', '!', '?', '…']) { text } else { format!("{text}.") }
 }
 
+/// When a draft was last saved, as one sentence of a line.
+#[must_use]
+pub(super) fn saved(on: Date) -> String {
+    format!("Dernier enregistrement le {}.", french::date(on))
+}
+
 /// The same of the network of experts: before its date, and once it has passed.
 const fn in_network(kind: Kind) -> (&'static str, &'static str) {
     match kind {
@@ -217,6 +227,7 @@ pub const fn verb(kind: Kind) -> &'static str {
         Kind::Examine => "Examiner",
         Kind::ChaseReturn | Kind::ChaseDate | Kind::ChaseReport | Kind::ChaseOpinion => "Relancer",
         Kind::ReplacePieces | Kind::Supply => "Compléter",
+        Kind::ResumeDraft => "Reprendre le brouillon",
         Kind::Assign => "Confier",
         Kind::FixDate | Kind::Comment | Kind::Settle => "Répondre",
         Kind::Visit => "Ouvrir",

@@ -46,6 +46,7 @@ pub const fn act(kind: Kind) -> &'static str {
         Kind::Examine => "Examiner les pièces",
         Kind::ChaseReturn => "Relancer pour des pièces",
         Kind::ReplacePieces => "Compléter votre dossier",
+        Kind::ResumeDraft => "Reprendre un brouillon",
         Kind::Assign => "Confier une visite",
         Kind::FixDate => "Accepter ou décliner une visite",
         Kind::ChaseDate => "Relancer pour une date de visite",
