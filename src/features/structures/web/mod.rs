@@ -2,6 +2,7 @@
 
 mod contacts;
 mod convention;
+mod filings;
 mod form;
 mod import;
 mod list;
@@ -10,6 +11,7 @@ mod sites;
 
 pub use contacts::ContactFormPage;
 pub use convention::ConventionPage;
+pub use filings::{FilingRow, Filings};
 pub use form::StructureFormPage;
 pub use list::{ListPage, Row};
 pub use show::{AccountRow, ContactRow, ShowPage, SiteRow};

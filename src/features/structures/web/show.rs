@@ -8,6 +8,7 @@ use time::Date;
 
 use super::super::queries::{self, Found, Standing};
 use super::super::{StructureError, labels};
+use super::filings::{self, Filings};
 use super::list::grouped;
 use crate::authz::{Facts, Permission, may};
 use crate::features::rights::{self, Held};
@@ -90,6 +91,8 @@ pub struct ShowPage {
     pub standing: Status,
     /// Contact, region, hour: in the margin.
     pub margin: Vec<Fact>,
+    /// Its requests and agreements; none on another day and for its own people, who have a page for them.
+    pub filings: Option<Filings>,
     /// Identity.
     pub identity: Vec<Fact>,
     /// Said when its State convention has ended and none follows.
@@ -163,17 +166,24 @@ async fn answer(page: &Page, found: Found, address: String, asked: &Asked) -> Re
     } else {
         None
     };
+    let own = page.actor().structures().any(|structure| structure == row.id);
+    let filings = if past.is_none() && !own {
+        Some(Box::pin(filings::of_structure(page, row.id, today)).await?)
+    } else {
+        None
+    };
     let context = ShowPage {
         shell: page.shell(row.name.clone()),
         past,
         of_today: labels::OF_TODAY,
         dates: FormState::filled([("au", typed_date::iso(day))]),
         address,
-        own: page.actor().structures().any(|structure| structure == row.id),
+        own,
         siren: row.siren.clone(),
         reference: grouped(&row.siren),
         standing: labels::standing(standings.get(&row.id).copied().unwrap_or(Standing::Neither)),
         margin: margin(&found),
+        filings,
         identity: identity(&found),
         lapsed: lapsed(&conventions, day),
         convention: convention(&found, &conventions, day),
