@@ -25,7 +25,7 @@ const MOST_PEOPLE: i32 = 100_000;
 pub struct TypedIdentity {
     /// Name of the legal entity.
     pub name: String,
-    /// « Association loi 1901 ».
+    /// « Association loi de 1901 ».
     pub legal_form: String,
     /// Number of the association.
     pub rna: String,
