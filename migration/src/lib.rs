@@ -53,6 +53,7 @@ mod m20261129_000391_index_network;
 mod m20261129_000392_keep_files_answered;
 mod m20261129_000440_name_who_hands_over;
 mod m20261129_000441_time_visits_given_back;
+mod m20261129_000442_declare_moves;
 
 pub(crate) use dialect::schema_step;
 
@@ -111,6 +112,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000392_keep_files_answered::Migration),
             Box::new(m20261129_000440_name_who_hands_over::Migration),
             Box::new(m20261129_000441_time_visits_given_back::Migration),
+            Box::new(m20261129_000442_declare_moves::Migration),
         ]
     }
 }

@@ -22,6 +22,9 @@ use crate::rules::delays::AgreementDelays;
 /// Days to answer a structure that asks for an account.
 pub(super) const ACCESS_DAYS: i32 = 7;
 
+/// Days to look at the address that a structure declared of an agreed site.
+pub(super) const MOVE_DAYS: i32 = 30;
+
 /// What is to be done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Kind {
@@ -75,6 +78,8 @@ pub enum Kind {
     UpdatePartners,
     /// Answer a structure that asks for an account.
     SettleAccess,
+    /// Look at the address that a structure declared of an agreed site.
+    ReviewMove,
     /// Settle a tie learnt after a duty was given.
     SettleTie,
     /// Look at the mails that did not arrive.
@@ -126,6 +131,7 @@ impl Kind {
             Self::LiftReserve => (DECIDERS, P::AgreementLift),
             Self::UpdatePartners => (TEAM, P::PartnerUpdate),
             Self::SettleAccess => (&[Role::Admin, Role::Manager, Role::Officer], P::AccessSettle),
+            Self::ReviewMove => (TEAM, P::RequestReview),
             Self::SettleTie => (TEAM, P::TieView),
             Self::RedoDocuments => (&[Role::Admin, Role::Manager, Role::Officer], P::DocumentRedo),
             Self::FailedMails | Self::RelayAway => {
@@ -180,6 +186,7 @@ impl Kind {
             Self::LiftReserve => "lift_reserve",
             Self::UpdatePartners => "update_partners",
             Self::SettleAccess => "settle_access",
+            Self::ReviewMove => "review_move",
             Self::SettleTie => "settle_tie",
             Self::FailedMails => "failed_mails",
             Self::RelayAway => "relay_away",

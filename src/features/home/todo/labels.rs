@@ -45,6 +45,7 @@ pub fn title(task: &Task) -> String {
         Kind::LiftReserve => "Réserve à vérifier, demande",
         Kind::UpdatePartners => "Déclarer le changement à France compétences, demande",
         Kind::SettleAccess => "Ouvrir un compte de structure, demande",
+        Kind::ReviewMove => "Nouvelle adresse d’un site agréé, SIRET",
         Kind::SettleTie => "Lien appris après la désignation de",
         Kind::ExamineApplication => "Examiner une candidature, fiche",
         Kind::ConfirmWithdrawal => "Confirmer un retrait d’habilitation, fiche",
@@ -146,6 +147,9 @@ pub fn why(task: &Task, today: Date) -> String {
         Kind::SettleAccess => {
             ("La structure attend une réponse au plus tard le", "La structure attend une réponse depuis le")
         }
+        Kind::ReviewMove => {
+            ("Changement déclaré, à examiner au plus tard le", "Changement déclaré, à examiner depuis le")
+        }
         Kind::SettleTie => (
             "Mission à confier à une autre personne, ou à maintenir avec un motif, au plus tard le",
             "Mission à confier à une autre personne, ou à maintenir avec un motif, depuis le",
@@ -242,7 +246,7 @@ pub const fn verb(kind: Kind) -> &'static str {
         Kind::LiftReserve => "Vérifier",
         Kind::UpdatePartners => "Déclarer",
         Kind::SettleAccess => "Répondre",
-        Kind::SettleTie | Kind::ExamineApplication => "Examiner",
+        Kind::SettleTie | Kind::ExamineApplication | Kind::ReviewMove => "Examiner",
         Kind::ConfirmWithdrawal | Kind::PublishMinutes | Kind::FinishAction => "Ouvrir",
         Kind::FillMission => "Chercher",
         Kind::ChaseMissionReport => "Relancer",

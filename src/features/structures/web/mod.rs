@@ -17,7 +17,7 @@ pub use list::{ListPage, Row};
 pub use show::{AccountRow, ContactRow, ShowPage, SiteRow};
 pub use sites::{ClosePage, SiteFormPage};
 
-use poem::{Route, get};
+use poem::{Route, get, post};
 
 /// Adds the pages of structures.
 #[must_use]
@@ -31,6 +31,7 @@ pub fn pages(route: Route) -> Route {
         .at("/structures/:siren/convention", get(convention::show).post(convention::record))
         .at("/structures/:siren/sites/nouveau", get(sites::blank).post(sites::add))
         .at("/structures/:siren/sites/:site", get(sites::edit).post(sites::save))
+        .at("/structures/:siren/sites/:site/examiner", post(sites::review))
         .at("/structures/:siren/sites/:site/fermer", get(sites::closing).post(sites::close))
         .at("/structures/:siren/contacts/nouveau", get(contacts::blank).post(contacts::add))
         .at("/structures/:siren/contacts/:contact", get(contacts::edit).post(contacts::save))

@@ -258,6 +258,7 @@ pub const OPERATIONS: &[(&str, Class)] = &[
     ("site_add", Asks(P::StructureEdit, Structure)),
     ("site_close", Asks(P::StructureEdit, Structure)),
     ("site_edit", Asks(P::StructureEdit, Structure)),
+    ("site_review_move", Asks(P::RequestReview, Structure)),
     ("structure_contact_add", Asks(P::StructureContacts, Structure)),
     ("structure_contact_edit", Asks(P::StructureContacts, Structure)),
     ("structure_contact_remove", Asks(P::StructureContacts, Structure)),

@@ -68,6 +68,7 @@ pub const fn act(kind: Kind) -> &'static str {
         Kind::LiftReserve => "Vérifier une réserve",
         Kind::UpdatePartners => "Déclarer à France compétences",
         Kind::SettleAccess => "Ouvrir un compte de structure",
+        Kind::ReviewMove => "Examiner un changement d’adresse",
         Kind::SettleTie => "Examiner un lien",
         Kind::FailedMails => "Courriels non arrivés",
         Kind::RelayAway => "Relais de messagerie",
