@@ -52,6 +52,9 @@ mod m20261129_000390_follow_tasks;
 mod m20261129_000391_index_network;
 mod m20261129_000392_keep_files_answered;
 mod m20261129_000395_answer_visits_by_link;
+mod m20261129_000440_name_who_hands_over;
+mod m20261129_000441_time_visits_given_back;
+mod m20261129_000442_declare_moves;
 mod m20261129_000450_part_agreements;
 mod m20261129_000451_freeze_conventions;
 
@@ -113,6 +116,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000450_part_agreements::Migration),
             Box::new(m20261129_000451_freeze_conventions::Migration),
             Box::new(m20261129_000395_answer_visits_by_link::Migration),
+            Box::new(m20261129_000440_name_who_hands_over::Migration),
+            Box::new(m20261129_000441_time_visits_given_back::Migration),
+            Box::new(m20261129_000442_declare_moves::Migration),
         ]
     }
 }

@@ -97,6 +97,13 @@ pub fn date_time(local: PrimitiveDateTime) -> String {
     format!("{} à {}", date(local.date()), time_of_day(local.time()))
 }
 
+/// « heure de Mayotte », « heure des Marquises »: the hour of a place, as people name it.
+#[must_use]
+pub fn hour_of(place: &str) -> String {
+    let plural = matches!(place, "Marquises" | "Gambier");
+    format!("heure {} {place}", if plural { "des" } else { "de" })
+}
+
 /// « 9 h, heure de Mayotte (7 h à Paris) »; only « 9 h » when the clocks agree. When the day differs, it is said:
 /// « 9 h, heure de Nouméa (23 h la veille à Paris) ». A zone that does not exist gives the hour of Paris, named.
 #[must_use]
@@ -115,8 +122,9 @@ pub fn local_and_paris(instant: OffsetDateTime, zone: &str) -> String {
         Ordering::Greater => " le lendemain",
     };
     let city = || zone.rsplit('/').next().unwrap_or(zone).replace('_', " ");
-    let place = zone_place(zone).map_or_else(city, Into::into);
-    format!("{}, heure de {place} ({at_paris}{day} à Paris)", time_of_day(here.time()))
+    let place = zone_place(zone).map_or_else(city, str::to_owned);
+    let named = hour_of(&place);
+    format!("{}, {named} ({at_paris}{day} à Paris)", time_of_day(here.time()))
 }
 
 /// Beyond so many days, a distance is told in months and years.
@@ -375,6 +383,11 @@ mod tests {
             ),
             (datetime!(2024-01-16 08:00 UTC), "America/New_York", "3 h, heure de New York (9 h à Paris)"),
             (datetime!(2024-01-16 08:00 UTC), "Nulle/Part", "9 h, heure de Paris"),
+            (
+                datetime!(2024-01-16 08:00 UTC),
+                "Pacific/Gambier",
+                "23 h, heure des Gambier (9 h le lendemain à Paris)",
+            ),
         ];
         for (instant, zone, words) in cases {
             assert_eq!(plain(&local_and_paris(instant, zone)), words);

@@ -24,6 +24,14 @@ document.addEventListener("htmx:after:swap", (event) => {
   ready(target);
 });
 
+// A transition between two pages that the browser gives up (a page hidden, resized or slow to come) is no error: the page is
+// shown without it.
+for (const name of ["pageswap", "pagereveal"]) {
+  window.addEventListener(name, ({ viewTransition }) => {
+    for (const step of ["ready", "updateCallbackDone", "finished"]) viewTransition?.[step]?.catch(() => {});
+  });
+}
+
 // 2. The error summary takes the focus when the page comes back with one, or what is shown only once.
 function focusSummary() {
   document.querySelector("#bilan, [data-arrivee]")?.focus();

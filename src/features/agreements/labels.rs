@@ -180,9 +180,18 @@ pub const fn kind(kind: RequestKind) -> &'static str {
     }
 }
 
-/// The title of a certification where room is short: « CQP Salarié polyvalent ».
+/// A certification everywhere it is named: its usual name, then the official title of the version when it says something
+/// else, and which version it is. « CQP Salarié polyvalent — Socle de compétences transversales (version 2025) ».
 #[must_use]
-pub fn certification(title: &str) -> String {
+pub fn certification([usual, title, version]: [&str; 3]) -> String {
+    let official = short(title);
+    let told =
+        if official == usual || usual.is_empty() { official } else { format!("{usual} — {official}") };
+    if version.is_empty() { told } else { format!("{told} (version {version})") }
+}
+
+/// An official title without its first words: « CQP Salarié polyvalent ».
+fn short(title: &str) -> String {
     title.strip_prefix("Certificat de qualification professionnelle ").map_or_else(
         || title.to_owned(),
         |rest| {
@@ -449,6 +458,21 @@ pub fn beware(name: &str, said: &str) -> String {
 mod tests {
     use super::*;
     use time::macros::date;
+
+    #[test]
+    fn a_certification_bears_its_usual_name_wherever_it_is_named() {
+        let usual = "CQP Salarié polyvalent";
+        for (title, version, expected) in [
+            ("Socle de compétences", "2025", "CQP Salarié polyvalent — Socle de compétences (version 2025)"),
+            (
+                "Certificat de qualification professionnelle Salarié polyvalent",
+                "2013",
+                "CQP Salarié polyvalent (version 2013)",
+            ),
+        ] {
+            assert_eq!(certification([usual, title, version]), expected);
+        }
+    }
 
     #[test]
     fn a_whole_number_of_years_is_said_in_words() {

@@ -305,7 +305,7 @@ pub fn visit_schedule(at: OffsetDateTime, zone: &str) -> (String, String, String
     let place = zone_place(zone).unwrap_or(zone);
     let differs = paris.filter(|paris| Some(*paris) != here);
     let at_paris = differs.map(french::date_time);
-    (on, hours, format!("heure de {place}"), at_paris)
+    (on, hours, french::hour_of(place), at_paris)
 }
 
 /// Object of a mission.

@@ -57,6 +57,12 @@ pub struct RequestLine {
     pub department: String,
     /// Title of the certification version.
     pub certification_title: String,
+    /// Usual name of the certification.
+    pub certification_name: String,
+    /// Name of the version.
+    pub certification_label: String,
+    /// Last change by the structure.
+    pub touched_at: entity::Instant,
     /// First submission.
     pub submitted_at: Option<entity::Instant>,
     /// Last change by the structure; of a file that was submitted, its last submission.
@@ -82,6 +88,12 @@ pub struct RequestLine {
 }
 
 impl RequestLine {
+    /// What names the certification: usual name, title and name of the version.
+    #[must_use]
+    pub fn certification(&self) -> [&str; 3] {
+        [&self.certification_name, &self.certification_title, &self.certification_label]
+    }
+
     /// The human number.
     #[must_use]
     pub fn reference(&self) -> &str {
@@ -171,6 +183,7 @@ pub async fn requests(
     let mut rows = keyset(select, none, Column::Id, true, page)
         .join(JoinType::InnerJoin, structure_of_request())
         .join(JoinType::InnerJoin, agreement_request_version())
+        .join(JoinType::InnerJoin, certification_of_version())
         .select_only()
         .columns([
             Column::Id,
@@ -178,6 +191,7 @@ pub async fn requests(
             Column::Number,
             Column::State,
             Column::Kind,
+            Column::TouchedAt,
             Column::SubmittedAt,
             Column::TouchedAt,
             Column::DecisionExpectedOn,
@@ -194,6 +208,8 @@ pub async fn requests(
         .column_as(structure::Column::Department, "department")
         .column_as(structure::Column::Zone, "zone")
         .column_as(entity::certification_version::Column::Title, "certification_title")
+        .column_as(entity::certification_version::Column::Label, "certification_label")
+        .column_as(entity::certification::Column::ShortTitle, "certification_name")
         .into_model::<RequestLine>()
         .all(conn)
         .await?;
@@ -221,5 +237,12 @@ fn agreement_request_version() -> sea_orm::RelationDef {
     agreement_request::Entity::belongs_to(entity::certification_version::Entity)
         .from(agreement_request::Column::CertificationVersionId)
         .to(entity::certification_version::Column::Id)
+        .into()
+}
+
+fn certification_of_version() -> sea_orm::RelationDef {
+    entity::certification_version::Entity::belongs_to(entity::certification::Entity)
+        .from(entity::certification_version::Column::CertificationId)
+        .to(entity::certification::Column::Id)
         .into()
 }

@@ -148,7 +148,7 @@ pub(super) async fn build(
             kind: format!(
                 "{}, {}",
                 labels::kind(dossier.request.kind),
-                labels::certification(&dossier.version.title)
+                labels::certification(dossier.certification())
             ),
             status: labels::state(dossier.request.state),
             opinion: parts::opinion(&dossier, controller.as_ref()),

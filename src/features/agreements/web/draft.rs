@@ -2,6 +2,7 @@
 
 use askama::Template;
 use entity::agreement_request::{AgreementRole, RequestKind, RequestState};
+use entity::ids::AgreementRequestId;
 use poem::http::{StatusCode, header};
 use poem::web::{Path, Query, Redirect};
 use poem::{IntoResponse, Response, Result, handler};
@@ -148,6 +149,17 @@ struct Filled {
     checked: Checked,
 }
 
+/// How many points a draft still wants before its submission.
+///
+/// # Errors
+/// The draft is not one of those that the person sees; what the database answers.
+pub async fn points_left(page: &Page, id: AgreementRequestId) -> Result<usize, AgreementError> {
+    let conn = page.app.db.read();
+    let dossier = queries::request(conn, page.actor(), id).await?;
+    let around = queries::attachments(conn, &dossier.request).await?;
+    Ok(draft_form::lacks(&dossier, &around, dossier.today(page.app.now())).len())
+}
+
 /// The page of a step, filled with a form.
 pub(super) async fn answer(
     page: &Page,
@@ -181,6 +193,13 @@ async fn build(
     let today = dossier.today(page.app.now());
     let around = queries::attachments(conn, &dossier.request).await?;
     let sites = registers::open_sites(conn, dossier.structure.id).await?;
+    // Whoever has one site only has nothing to choose.
+    let form = match sites.as_slice() {
+        [only] if dossier.sites.is_empty() && stage == Stage::Contact => {
+            form.with_value("sites", only.id.to_string())
+        }
+        _ => form,
+    };
     let lacks = draft_form::lacks(dossier, &around, today);
     let versions = queries::all_pieces(conn, dossier.request.id).await?;
     let may_remove = authz::may(page.actor(), Permission::RequestRemovePiece, &dossier.facts());
@@ -194,7 +213,7 @@ async fn build(
             .with_errors(summary.is_some() || problem.is_some()),
         reference: dossier.reference().to_owned(),
         path: dossier.path(),
-        subject: format!("{}, {}", dossier.structure.name, labels::certification(&dossier.version.title)),
+        subject: format!("{}, {}", dossier.structure.name, labels::certification(dossier.certification())),
         stage,
         steps: stage.steps(&lacks),
         links: stage.links(&lacks),

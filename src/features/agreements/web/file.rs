@@ -178,7 +178,7 @@ async fn build(
         shell: shell.with_errors(summary.is_some()),
         reference: dossier.reference().to_owned(),
         path: dossier.path(),
-        kind: format!("{} d’agrément, {}", kind(dossier), labels::certification(&dossier.version.title)),
+        kind: format!("{} d’agrément, {}", kind(dossier), labels::certification(dossier.certification())),
         status: labels::state(dossier.request.state),
         facts: margin::facts(dossier, &around, controller.as_ref(), officer.as_deref(), &delays, now),
         steps: steps::steps(dossier, &around),

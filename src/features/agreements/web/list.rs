@@ -60,7 +60,7 @@ impl RequestRow {
             reference: line.reference().to_owned(),
             structure: line.structure_name.clone(),
             place: format!("{} ({department})", line.commune),
-            certification: labels::certification(&line.certification_title),
+            certification: labels::certification(line.certification()),
             kind: labels::kind(line.kind),
             status: labels::state(line.state),
             submitted: dated(line.submitted_at, now),

@@ -145,7 +145,7 @@ async fn build(page: &Page, own: StructureId) -> std::result::Result<OwnPage, Ag
             .max_by_key(|one| one.valid_from);
         OwnRight {
             number: right.number.clone(),
-            certification: around.certification(right).to_owned(),
+            certification: labels::certification(around.certification(right)),
             role: labels::role(right.role),
             status: labels::right_state_on(right, today),
             period: french::date_range(right.starts_on, right.ends_on),
@@ -232,7 +232,7 @@ fn own_request(
     let letters = super::traces::documents(around, &dossier.structure.zone, Eyes::Structure);
     OwnRequest {
         reference: dossier.reference().to_owned(),
-        certification: labels::certification(&dossier.version.title),
+        certification: labels::certification(dossier.certification()),
         status: labels::state(request.state),
         awaited: steps::awaited(dossier, around, controller, Eyes::Structure),
         action,

@@ -52,6 +52,7 @@ pub async fn assign(
             row.mission_number = Set(Some(mission));
             row.assigned_at = Set(Some(now));
             row.resumed_at = Set(None);
+            row.given_back_at = Set(None);
             row.tie_override = Set(reason.map(str::to_owned));
         })
         .await?;
