@@ -113,12 +113,12 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000390_follow_tasks::Migration),
             Box::new(m20261129_000391_index_network::Migration),
             Box::new(m20261129_000392_keep_files_answered::Migration),
-            Box::new(m20261129_000450_part_agreements::Migration),
-            Box::new(m20261129_000451_freeze_conventions::Migration),
             Box::new(m20261129_000395_answer_visits_by_link::Migration),
             Box::new(m20261129_000440_name_who_hands_over::Migration),
             Box::new(m20261129_000441_time_visits_given_back::Migration),
             Box::new(m20261129_000442_declare_moves::Migration),
+            Box::new(m20261129_000450_part_agreements::Migration),
+            Box::new(m20261129_000451_freeze_conventions::Migration),
         ]
     }
 }
