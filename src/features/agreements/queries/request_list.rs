@@ -61,8 +61,6 @@ pub struct RequestLine {
     pub certification_name: String,
     /// Name of the version.
     pub certification_label: String,
-    /// Last change by the structure.
-    pub touched_at: entity::Instant,
     /// First submission.
     pub submitted_at: Option<entity::Instant>,
     /// Last change by the structure; of a file that was submitted, its last submission.

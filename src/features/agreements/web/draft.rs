@@ -193,6 +193,10 @@ async fn build(
     let today = dossier.today(page.app.now());
     let around = queries::attachments(conn, &dossier.request).await?;
     let sites = registers::open_sites(conn, dossier.structure.id).await?;
+    let lacks = draft_form::lacks(dossier, &around, today);
+    let versions = queries::all_pieces(conn, dossier.request.id).await?;
+    let may_remove = authz::may(page.actor(), Permission::RequestRemovePiece, &dossier.facts());
+    let Filled { form, problem, differences, checked } = filled;
     // Whoever has one site only has nothing to choose.
     let form = match sites.as_slice() {
         [only] if dossier.sites.is_empty() && stage == Stage::Contact => {
@@ -200,10 +204,6 @@ async fn build(
         }
         _ => form,
     };
-    let lacks = draft_form::lacks(dossier, &around, today);
-    let versions = queries::all_pieces(conn, dossier.request.id).await?;
-    let may_remove = authz::may(page.actor(), Permission::RequestRemovePiece, &dossier.facts());
-    let Filled { form, problem, differences, checked } = filled;
     let (form, summary) = told(dossier, stage, form, checked, &lacks);
     let zone = &dossier.structure.zone;
     let request = &dossier.request;

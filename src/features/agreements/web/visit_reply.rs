@@ -225,7 +225,7 @@ fn facts(dossier: &Dossier, delays: &AgreementDelays) -> Vec<Fact> {
     let request = &dossier.request;
     let mut facts = vec![
         Fact::new("Structure", dossier.structure.name.clone()),
-        Fact::new("Certification", labels::certification(&dossier.version.title)),
+        Fact::new("Certification", labels::certification(dossier.certification())),
         Fact::new("Nature de la demande", labels::kind(request.kind)),
         Fact::new("Sites", wording::sites(&dossier.sites).join("\u{202f}; ")),
     ];

@@ -187,7 +187,7 @@ fn request_item(page: &Page, line: &RequestLine, left: Option<usize>) -> Request
     let appeal = line.appeal_until.filter(|until| **until >= page.app.now());
     let (when, act) = match (line.state, appeal) {
         (RequestState::Draft, _) => (
-            labels::draft_saved(day(line.touched_at), left),
+            line.touched_at.map(|at| labels::draft_saved(day(at), left)).unwrap_or_default(),
             Some(Link::new(labels::RESUME_DRAFT, format!("{path}/brouillon"))),
         ),
         (RequestState::Refused, Some(until)) => {

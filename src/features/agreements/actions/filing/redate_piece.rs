@@ -4,7 +4,6 @@ use entity::document;
 use entity::ids::{AgreementRequestId, RequestPieceId};
 use entity::request_piece::{self, PieceState};
 use sea_orm::EntityTrait;
-use time::Date;
 
 use super::add_piece::{Dates, add_version};
 use crate::authz::Permission;
