@@ -37,9 +37,9 @@ pub enum StructureEvent {
         /// The structure.
         structure: structure::Model,
         /// Before.
-        before: site::Model,
+        before: Box<site::Model>,
         /// After.
-        after: site::Model,
+        after: Box<site::Model>,
     },
     /// A site was closed.
     SiteClosed {

@@ -133,15 +133,12 @@ fn typed(form: &FormData) -> Result<Value, SettingError> {
             object.insert(delay.name.to_owned(), Value::Bool(form.ticked(delay.name)));
             continue;
         }
-        match number(delay.kind, form.text(delay.name)) {
-            Some(value) => {
-                object.insert(delay.name.to_owned(), value);
-            }
-            None => {
-                let pointer = format!("/{}", delay.name);
-                faults.push(pointer.clone(), "number", labels::number_wanted(delay));
-                unread.push(pointer);
-            }
+        if let Some(value) = number(delay.kind, form.text(delay.name)) {
+            object.insert(delay.name.to_owned(), value);
+        } else {
+            let pointer = format!("/{}", delay.name);
+            faults.push(pointer.clone(), "number", labels::number_wanted(delay));
+            unread.push(pointer);
         }
     }
     let object = Value::Object(object);

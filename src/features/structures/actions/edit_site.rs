@@ -65,8 +65,11 @@ pub async fn edit_site(
     update(tx, &after).await?;
     opened.replace(&after);
     opened.save(tx).await?;
-    let event =
-        StructureEvent::SiteChanged { structure: opened.structure.clone(), before, after: after.clone() };
+    let event = StructureEvent::SiteChanged {
+        structure: opened.structure.clone(),
+        before: Box::new(before),
+        after: Box::new(after.clone()),
+    };
     tx.record(&opened.grant, &event).await?;
     Ok((opened.structure, after))
 }
@@ -94,6 +97,7 @@ async fn leave_the_seat(tx: &mut Tx, opened: &mut Opened) -> Result<(), Structur
         let after = site::Model { is_seat: false, ..before.clone() };
         update(tx, &after).await?;
         opened.replace(&after);
+        let (before, after) = (Box::new(before), Box::new(after));
         let event = StructureEvent::SiteChanged { structure: opened.structure.clone(), before, after };
         tx.record(&opened.grant, &event).await?;
     }

@@ -93,7 +93,9 @@ async fn check_alone(tx: &Tx, dossier: &Dossier) -> Result<(), AgreementError> {
     refuse_second(tx.conn(), id, certification).await?;
     match dossier.request.kind {
         RequestKind::First => Ok(()),
-        kind => refuse_kind(tx.conn(), id, certification, kind, dossier.today(tx.now())).await,
+        kind @ RequestKind::Renewal => {
+            refuse_kind(tx.conn(), id, certification, kind, dossier.today(tx.now())).await
+        }
     }
 }
 
