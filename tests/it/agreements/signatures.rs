@@ -63,8 +63,8 @@ async fn certifier(organisation: &str) -> (Value, String) {
         organisation_representative: "Claire Exemple, présidente".to_owned(),
         ..config
     });
-    let desk = Desk::on(t.await, "58000", "Nevers").await;
-    desk.reach(S::Granted).await;
+    let desk = Box::pin(Desk::on(t.await, "58000", "Nevers")).await;
+    Box::pin(desk.reach(S::Granted)).await;
     let legal = legal_certifier::Entity::find()
         .filter(legal_certifier::Column::CertificationVersionId.eq(desk.version.id))
         .one(desk.t.app.db.read())

@@ -16,12 +16,12 @@ fn day(value: &Value) -> Date {
 
 /// A desk with a signed agreement, and its renewal in front of the committee.
 async fn renewing() -> (Desk, Value) {
-    let desk = Desk::new().await;
-    desk.reach(S::Granted).await;
-    desk.sign().await;
+    let desk = Box::pin(Desk::new()).await;
+    Box::pin(desk.reach(S::Granted)).await;
+    Box::pin(desk.sign()).await;
     let right = desk.read().await["agreement"].clone();
     desk.draft_of("renewal").await;
-    desk.goes_to(S::InCommittee).await;
+    Box::pin(desk.goes_to(S::InCommittee)).await;
     (desk, right)
 }
 

@@ -84,10 +84,7 @@ async fn every_line_of_the_table_is_done_with_its_journal_line_its_mails_and_its
         for template in mails {
             let sample = MailTemplates::sample(template).unwrap();
             let same = |mail: &mail::Model| mail.template == *template && sample["reason"] == mail.reason;
-            assert!(
-                sent.iter().any(|mail| same(mail)),
-                "{what}: the sample of {template} has another reason"
-            );
+            assert!(sent.iter().any(same), "{what}: the sample of {template} has another reason");
         }
         let history = desk.t.get(&desk.manager, &format!("{}/history?limit=200", desk.path())).await;
         let lines = history.body["items"].as_array().unwrap();
