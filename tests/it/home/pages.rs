@@ -110,7 +110,9 @@ async fn a_draft_waits_for_its_structure_and_says_when_it_was_saved_and_what_is_
     desk.draft().await;
     let (_, html) = desk.t.open(&desk.owner, "/accueil").await;
     assert!(!html.contains("Rien ne vous attend"), "{html}");
-    for said in ["Dernier enregistrement le ", "Enregistré le ", "à compléter", "Reprendre le brouillon"] {
+    for said in
+        ["Dernier enregistrement le ", "Enregistré le ", "prêt pour le dépôt", "Reprendre le brouillon"]
+    {
         assert!(html.contains(said), "{said}: {html}");
     }
     assert!(html.contains("/brouillon\""), "{html}");
