@@ -50,6 +50,9 @@ mod m20261129_000341_name_receipts;
 mod m20261129_000360_import_missions;
 mod m20261129_000390_follow_tasks;
 mod m20261129_000391_index_network;
+mod m20261129_000400_create_candidates;
+mod m20261129_000410_create_juries;
+mod m20261129_000420_create_certificates;
 
 pub(crate) use dialect::schema_step;
 
@@ -105,6 +108,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000360_import_missions::Migration),
             Box::new(m20261129_000390_follow_tasks::Migration),
             Box::new(m20261129_000391_index_network::Migration),
+            Box::new(m20261129_000400_create_candidates::Migration),
+            Box::new(m20261129_000410_create_juries::Migration),
+            Box::new(m20261129_000420_create_certificates::Migration),
         ]
     }
 }

@@ -5,11 +5,13 @@
 //! moved back before each act, then released.
 
 mod availability;
+mod candidates;
 mod certifier;
 mod clock;
 mod data;
 mod expenses;
 mod history;
+mod juries;
 mod labels;
 mod meetings;
 mod missions;
@@ -66,6 +68,8 @@ pub async fn load(app: &Arc<App>, clock: &DemoClock) -> anyhow::Result<()> {
     notices::choose(&stage, &people).await.context("notices")?;
     let mut story = requests::Story::new(&stage, people, structures, controllers).await?;
     Box::pin(story.tell(&data.requests, &data.missions, &later)).await?;
+    candidates::load(&story).await.context("candidates")?;
+    Box::pin(juries::load(&story, &data.experts)).await.context("juries")?;
     past::put_away(&stage).await.context("mails and documents of the past")?;
     clock.release();
     Ok(())

@@ -6,12 +6,14 @@ use std::sync::Arc;
 use entity::agreement_request::RequestState;
 use entity::habilitation::{Duty, HabilitationState};
 use entity::job::JobState;
+use entity::jury_session::JuryState;
 use entity::mail::MailState;
 use entity::mission::{MissionObject, MissionState};
 use entity::referential::ReferentialState;
 use entity::{
-    account, agreement, agreement_request, audit_event, committee, habilitation, habilitation_step, job,
-    legal_certifier, mail, meeting, meeting_action, mission, referential, structure,
+    account, agreement, agreement_request, audit_event, certificate, committee, habilitation,
+    habilitation_step, job, jury_session, legal_certifier, mail, meeting, meeting_action, mission,
+    referential, structure,
 };
 use parchemin::app::{App, Clock};
 use parchemin::authz::{Actor, Channel, account_actor};
@@ -20,8 +22,11 @@ use parchemin::db::PageRequest;
 use parchemin::demo::DemoClock;
 use parchemin::features::agreements::queries::{RequestFilter, requests};
 use parchemin::features::agreements::state::RIGHT_TABLE;
+use parchemin::features::figures;
+use parchemin::features::figures::sheet::{By, Wanted};
 use parchemin::features::home::activity::Measure;
 use parchemin::features::home::queries;
+use parchemin::features::juries::queries as jury_queries;
 use parchemin::features::mail::queries as mail_queries;
 use parchemin::mailer::Mailer;
 use parchemin::rules::calendar::Calendar;
@@ -111,6 +116,45 @@ async fn the_story_is_told_whole_and_in_order() {
     the_body_in_charge_of_the_certifications_has_its_siret(&app).await;
     a_past_day_is_told_alike_by_the_pages_and_the_api(&app).await;
     a_referential_is_being_prepared(&app).await;
+    juries_of_the_past_and_to_come_are_there(&app).await;
+}
+
+/// 71, 144 and 113 juries from the past figures, 130 counted here in 2023; those to come in each state before the day.
+async fn juries_of_the_past_and_to_come_are_there(app: &App) {
+    let conn = app.db.read();
+    let manager = actor(app, "manager@demo.test").await;
+    let activity = queries::activity(conn, &manager, app.now()).await.unwrap();
+    let line = activity.lines.iter().find(|line| line.measure == Measure::JurySessions).unwrap();
+    let told: Vec<_> = activity.years.iter().zip(&line.cells).take(4).collect();
+    let told: Vec<_> = told.iter().map(|(year, cell)| (**year, cell.value, cell.live)).collect();
+    let expected = [
+        (2020, Some(71), false),
+        (2021, Some(144), false),
+        (2022, Some(113), false),
+        (2023, Some(130), true),
+    ];
+    assert_eq!(told, expected);
+    let filter = jury_queries::Filter {
+        held_in: Some(2023),
+        certification: Some("CQP_SP".to_owned()),
+        ..jury_queries::Filter::default()
+    };
+    let list = jury_queries::list(conn, &manager, &filter, &PageRequest::first(200)).await.unwrap();
+    assert_eq!(list.items.len(), 130);
+    let overseas = list.items.iter().filter(|one| territory::is_overseas(&one.session.department));
+    let departments: HashSet<_> = overseas.map(|one| one.session.department.as_str()).collect();
+    assert!(departments.len() >= 4, "{departments:?}");
+    assert!(list.items.iter().all(|one| (3..=6).contains(&one.candidates) && one.president.is_some()));
+    let sessions = jury_session::Entity::find().all(conn).await.unwrap();
+    for state in [JuryState::Requested, JuryState::Planned, JuryState::Confirmed, JuryState::Summoned] {
+        assert!(sessions.iter().any(|one| one.state == state), "no jury is {state}");
+    }
+    assert!(!certificate::Entity::find().all(conn).await.unwrap().is_empty());
+    let wanted = Wanted { by: By::Region, year: Some(2023), ..Wanted::default() };
+    let found = figures::queries::figures(conn, &manager, &wanted).await.unwrap();
+    assert_eq!(found.sheet.whole.juries, 130);
+    assert!(found.sheet.lines.len() >= 15, "{:?}", found.sheet.lines);
+    assert!(found.sheet.whole.people.success().is_some_and(|(part, whole)| part * 2 > whole));
 }
 
 async fn the_whole_country_is_there(app: &App) {

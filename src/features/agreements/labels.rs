@@ -366,6 +366,7 @@ pub const fn recipient(to: &Recipient) -> &'static str {
         Recipient::Managers => "la direction de la certification",
         Recipient::Expert { .. } => "la personne chargée de la visite",
         Recipient::Committee { .. } => "la commission",
+        Recipient::Candidate { .. } => "la personne candidate",
         Recipient::Account { .. } | Recipient::Address { .. } => "la personne concernée",
     }
 }

@@ -124,6 +124,8 @@ pub enum Step {
     Admit,
     /// Called to a session.
     Summon,
+    /// The session is moved or cancelled: the candidate may be called to another (1.7, S8 and S9).
+    Release,
     /// The candidate is there.
     MarkPresent,
     /// The candidate is not there, with a reason.
@@ -190,6 +192,8 @@ pub enum Guard {
     StartKnown,
     /// Every mandatory piece is there.
     PiecesThere,
+    /// Each skill was observed as often as is asked.
+    SkillsObserved,
     /// What lacks is named.
     LackNamed,
     /// The session is confirmed.
@@ -259,10 +263,11 @@ const fn asked(step: Step) -> (&'static [Party], &'static [Guard]) {
         Step::Enrol => (&[P::Structure, P::Certifier], &[G::AgreementHeld, G::CivilStatusKnown]),
         Step::RecordPositioning => (&[P::Supervisor, P::Certifier], &[G::SheetAttached]),
         Step::StartPath => (&[P::Structure], &[G::StartKnown]),
-        Step::SubmitFile => (&[P::Structure], &[G::PiecesThere]),
+        Step::SubmitFile => (&[P::Structure], &[G::PiecesThere, G::SkillsObserved]),
         Step::AskCompletion => (&[P::Certifier], &[G::LackNamed]),
         Step::Admit => (&[P::Certifier], &[G::PiecesThere]),
         Step::Summon => (&[P::Certifier], &[G::SessionConfirmed]),
+        Step::Release => (&[P::Certifier], &[G::ReasonGiven]),
         Step::MarkPresent => (&[P::President], &[G::IdentityChecked]),
         Step::ExcuseAbsence => (&[P::President], &[G::ReasonGiven]),
         Step::MarkAbsent => (&[P::President], &[]),
@@ -293,6 +298,7 @@ const fn told(from: State, step: Step) -> (&'static str, &'static str) {
         Step::AskCompletion => ("candidate.file_incomplete", "CAND_FILE_INCOMPLETE"),
         Step::Admit => ("candidate.admitted", "CAND_ADMITTED"),
         Step::Summon => ("candidate.summoned", "CAND_CONVOKED"),
+        Step::Release => ("candidate.released", "CAND_RELEASED"),
         Step::MarkPresent => ("candidate.present", "CAND_PRESENT"),
         Step::ExcuseAbsence => ("candidate.absence_excused", "CAND_ABSENT_J"),
         Step::MarkAbsent => ("candidate.absent", "CAND_ABSENT"),
@@ -326,7 +332,8 @@ const fn resit_of_what_was_told() -> Transition {
     Transition { guards: GUARDS, ..line(S::Notified, Step::PlanResit, S::Admitted) }
 }
 
-/// The table, in the order of the domain reference; « any before » is written state by state.
+/// The table, in the order of the domain reference; « any before » is written state by state. The reference forgets who
+/// was called to a session that is cancelled: they wait for another one.
 pub const TABLE: &[Transition] = &[
     begins(),
     line(S::Enrolled, Step::RecordPositioning, S::Positioned),
@@ -336,6 +343,7 @@ pub const TABLE: &[Transition] = &[
     line(S::FileIncomplete, Step::SubmitFile, S::FileSubmitted),
     line(S::FileSubmitted, Step::Admit, S::Admitted),
     line(S::Admitted, Step::Summon, S::Summoned),
+    line(S::Summoned, Step::Release, S::Admitted),
     line(S::Summoned, Step::MarkPresent, S::Present),
     line(S::Summoned, Step::ExcuseAbsence, S::AbsentExcused),
     line(S::Summoned, Step::MarkAbsent, S::Absent),

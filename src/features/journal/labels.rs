@@ -148,6 +148,8 @@ impl Family {
                 "reinstated",
                 "piece_reviewed",
                 "alert_kept",
+                "issued",
+                "superseded",
             ],
             Self::Signature => &[
                 "signed",
@@ -157,9 +159,16 @@ impl Family {
                 "activated",
                 "year_declared",
             ],
-            Self::Reading => {
-                &["viewed", "read", "downloaded", "copied", "exported", "payable_exported", "verified"]
-            }
+            Self::Reading => &[
+                "viewed",
+                "read",
+                "adaptations_read",
+                "downloaded",
+                "copied",
+                "exported",
+                "payable_exported",
+                "verified",
+            ],
             Self::Sending => &[
                 "sent",
                 "head_sent",
@@ -219,6 +228,8 @@ pub fn subject_kind(kind: &str) -> &str {
         "account" => "Compte",
         "structure" => "Structure",
         "site" => "Établissement",
+        "certificate" => "Certificat",
+        "certificate_batch" => "Certificats d’une session",
         "certification" | "certification_version" => "Certification",
         "certifier" => "Organisme certificateur",
         "expert" => "Intervenant",
@@ -228,10 +239,13 @@ pub fn subject_kind(kind: &str) -> &str {
         "agreement" => "Agrément",
         "committee" => "Commission",
         "mission" => "Mission",
+        "candidate" => "Candidature",
+        "candidate_adaptation" => "Adaptation d’une candidature",
+        "jury_session" => "Jury",
         "expense_claim" => "Frais de mission",
         "document" => "Document",
         "installation" => "Installation",
-        "activity" => "Activité",
+        "activity" | "jury_figures" => "Activité",
         "mail" => "Courriel",
         "job" => "Document à refaire",
         "task_note" => "Action de l’équipe",
@@ -244,6 +258,7 @@ pub fn subject_kind(kind: &str) -> &str {
         "dated_right" => "Droit",
         "import" => "Import",
         "yearly_figure" => "Chiffre annuel",
+        "college_seat" => "Siège de collège",
         other => other,
     }
 }

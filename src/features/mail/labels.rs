@@ -87,6 +87,7 @@ pub fn recipient(stored: &serde_json::Value) -> &'static str {
         Ok(Recipient::Managers) => "Les responsables de certification",
         Ok(Recipient::Expert { .. }) => "L’intervenante ou l’intervenant",
         Ok(Recipient::Committee { .. }) => "La commission",
+        Ok(Recipient::Candidate { .. }) => "La personne candidate",
         Ok(Recipient::Address { .. }) => "Une adresse sans compte",
         Err(_) => "Destinataire illisible",
     }
@@ -102,6 +103,8 @@ pub(super) fn object(kind: &str, label: &str) -> String {
         "meeting" => "Réunion",
         "committee" => "Commission",
         "mission" => "Mission",
+        "candidate" => "Candidature",
+        "jury_session" => "Jury",
         "access_request" => "Demande de compte",
         "account" => "Compte",
         "journal" | "audit_seal" => "Journal",
@@ -115,6 +118,8 @@ pub(super) fn object_link(kind: &str, label: &str) -> String {
     match kind {
         "agreement_request" if !label.is_empty() => format!("/agrements/{label}"),
         "mission" if !label.is_empty() => format!("/missions/{label}"),
+        "candidate" if !label.is_empty() => format!("/candidats/{label}"),
+        "jury_session" if !label.is_empty() => format!("/jurys/{label}"),
         "access_request" if label.starts_with("ACC-") => format!("/acces/{label}"),
         _ => String::new(),
     }

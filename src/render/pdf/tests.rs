@@ -54,12 +54,25 @@ fn samples() -> Vec<Sample> {
 
 /// The pictures that the caller of this document gives.
 fn pictures(document: &str) -> Vec<(&'static str, Vec<u8>)> {
-    if document != "agreement-certificate" {
+    let sealed = [
+        "blocs-attestation",
+        "certificate",
+        "certificate-supplement",
+        "jury-decisions",
+        "jury-minutes",
+        "jury-no-quorum",
+    ]
+    .contains(&document);
+    if document != "agreement-certificate" && !sealed {
         return Vec::new();
     }
     let code = qrcode::QrCode::new("https://parchemin.example/verifier/AGR-2024-0003-K7").unwrap();
     let drawing = code.render::<qrcode::render::svg::Color<'_>>().quiet_zone(false).build();
-    vec![("qr.svg", drawing.into_bytes())]
+    let mut files = vec![("qr.svg", drawing.into_bytes())];
+    if sealed {
+        files.push(("certificate.svg", crate::render::seal::svg_in_ink(&[7; 32]).into_bytes()));
+    }
+    files
 }
 
 fn meta() -> PdfMeta {

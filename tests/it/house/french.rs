@@ -8,6 +8,7 @@ const HOMES: &[(&str, &str)] = &[
     ("*/labels.rs", "words of enumerations, states and components"),
     ("*/error.rs", "details of refusals"),
     ("*/input.rs", "messages of faults"),
+    ("src/features/minutes/drawing.rs", "messages of faults"),
     ("*/wording.rs", "words that letters put together"),
     ("*/actions/*", "messages of faults"),
     ("src/features/agreements/decision_rules.rs", "messages of faults"),

@@ -13,6 +13,8 @@ const ROWS: &[Row] = &[
     (&[S::FileSubmitted], &[(Step::AskCompletion, S::FileIncomplete)], "CAND_FILE_INCOMPLETE"),
     (&[S::FileSubmitted], &[(Step::Admit, S::Admitted)], "CAND_ADMITTED"),
     (&[S::Admitted], &[(Step::Summon, S::Summoned)], "CAND_CONVOKED"),
+    // « candidates back to admitted », in table 1.7.
+    (&[S::Summoned], &[(Step::Release, S::Admitted)], "CAND_RELEASED"),
     (&[S::Summoned], &[(Step::MarkPresent, S::Present)], "CAND_PRESENT"),
     (&[S::Summoned], &[(Step::ExcuseAbsence, S::AbsentExcused)], "CAND_ABSENT_J"),
     (&[S::Summoned], &[(Step::MarkAbsent, S::Absent)], "CAND_ABSENT"),

@@ -279,10 +279,20 @@ async fn routes(conn: &impl ConnectionTrait, id: ReferentialId) -> Result<Vec<Ro
     Ok(rows.iter().map(|row| Route { way: row.way, allowed: row.allowed }).collect())
 }
 
-async fn jury(conn: &impl ConnectionTrait, id: ReferentialId) -> Result<JuryRules, db::Error> {
+/// How the jury of a revision is made and decides.
+///
+/// # Errors
+/// A referential without its rules, what the database answers.
+pub async fn jury(conn: &impl ConnectionTrait, id: ReferentialId) -> Result<JuryRules, db::Error> {
     let row = jury_rules::Entity::find_by_id(id).one(conn).await?;
     let row = row.ok_or_else(|| without_rules("jury_rules", id))?;
-    Ok(JuryRules {
+    Ok(rules_of_jury(&row))
+}
+
+/// How the juries of a referential are made and decide, from its row: for other features.
+#[must_use]
+pub fn rules_of_jury(row: &jury_rules::Model) -> JuryRules {
+    JuryRules {
         president: row.president,
         employers_min: row.employers_min,
         employees_min: row.employees_min,
@@ -304,7 +314,7 @@ async fn jury(conn: &impl ConnectionTrait, id: ReferentialId) -> Result<JuryRule
         remote_allowed: row.remote_allowed,
         remote_in_quorum: row.remote_in_quorum,
         cpnef_validation: row.cpnef_validation,
-    })
+    }
 }
 
 async fn results(conn: &impl ConnectionTrait, id: ReferentialId) -> Result<ResultRules, db::Error> {

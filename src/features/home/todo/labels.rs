@@ -48,6 +48,7 @@ pub fn title(task: &Task) -> String {
         Kind::ExamineApplication => "Examiner une candidature, fiche",
         Kind::ConfirmWithdrawal => "Confirmer un retrait d’habilitation, fiche",
         Kind::FillMission => "Trouver une personne, mission",
+        Kind::SettleJuryTie => "Lien avec une personne candidate, jury",
         Kind::ChaseMissionReport => "Compte rendu en retard, mission",
         Kind::CertifyClaim => "Vérifier une note de frais, mission",
         Kind::PayClaims => {
@@ -56,6 +57,16 @@ pub fn title(task: &Task) -> String {
         Kind::PublishMinutes => "Publier le compte rendu, réunion",
         Kind::FinishAction => "Action en retard, réunion",
         Kind::RenewCertifierRight => "À renouveler pour l’organisme, document",
+        Kind::PlanJury => "Planifier un jury, demande",
+        Kind::DesignatePresident => "Désigner la présidence, jury",
+        Kind::CompleteJury => "Compléter la composition, jury",
+        Kind::ConfirmJury => "Confirmer, jury",
+        Kind::ConvokeJury => "Convoquer les candidats, jury",
+        Kind::CheckMinutes => "Contrôler le procès-verbal, jury",
+        Kind::ValidateMinutes => "Valider les décisions, jury",
+        Kind::PublishResults => "Annoncer les résultats, jury",
+        Kind::AcknowledgeAppeal => "Accuser réception d’un recours, dossier",
+        Kind::SettleJuryAppeal => "Répondre à un recours, dossier",
         Kind::RelayAway => {
             let waiting = french::plural(count(task), "courriel en attente", "courriels en attente");
             return format!("Relais de messagerie injoignable\u{202f}: {waiting}");
@@ -153,11 +164,22 @@ pub fn why(task: &Task, today: Date) -> String {
         Kind::ExamineApplication
         | Kind::ConfirmWithdrawal
         | Kind::FillMission
+        | Kind::SettleJuryTie
         | Kind::ChaseMissionReport
         | Kind::CertifyClaim
         | Kind::PayClaims
         | Kind::PublishMinutes
         | Kind::FinishAction
+        | Kind::PlanJury
+        | Kind::DesignatePresident
+        | Kind::CompleteJury
+        | Kind::ConfirmJury
+        | Kind::ConvokeJury
+        | Kind::CheckMinutes
+        | Kind::ValidateMinutes
+        | Kind::PublishResults
+        | Kind::AcknowledgeAppeal
+        | Kind::SettleJuryAppeal
         | Kind::RenewCertifierRight => in_network(task.kind),
         Kind::RelayAway => (RELAY_AWAY, RELAY_AWAY),
         Kind::RedoDocuments => (NOT_TYPESET, NOT_TYPESET),
@@ -189,6 +211,9 @@ const fn in_network(kind: Kind) -> (&'static str, &'static str) {
         ),
         Kind::FillMission => {
             ("Personne ne tient cette mission, prévue le", "Personne n’a tenu cette mission, prévue le")
+        }
+        Kind::SettleJuryTie => {
+            ("Siège à revoir avant le jury du", "Un membre du jury connaissait une personne candidate, le")
         }
         Kind::ChaseMissionReport => {
             ("Mission terminée, compte rendu attendu le", "Mission terminée, compte rendu attendu depuis le")
@@ -234,10 +259,20 @@ pub const fn verb(kind: Kind) -> &'static str {
         Kind::SettleTie | Kind::ExamineApplication => "Examiner",
         Kind::ConfirmWithdrawal | Kind::PublishMinutes | Kind::FinishAction => "Ouvrir",
         Kind::FillMission => "Chercher",
+        Kind::SettleJuryTie => "Revoir",
         Kind::ChaseMissionReport => "Relancer",
         Kind::CertifyClaim => "Vérifier",
         Kind::PayClaims => "Payer",
         Kind::RenewCertifierRight => "Renouveler",
+        Kind::PlanJury => "Planifier",
+        Kind::DesignatePresident => "Désigner",
+        Kind::CompleteJury => "Compléter",
+        Kind::ConfirmJury => "Confirmer",
+        Kind::ConvokeJury => "Convoquer",
+        Kind::CheckMinutes => "Contrôler",
+        Kind::ValidateMinutes => "Valider",
+        Kind::PublishResults => "Annoncer",
+        Kind::AcknowledgeAppeal | Kind::SettleJuryAppeal => "Répondre",
         Kind::FailedMails | Kind::RelayAway | Kind::RedoDocuments => "Consulter",
     }
 }

@@ -6,6 +6,7 @@ use time::OffsetDateTime;
 use crate::features::journal::Report;
 use crate::features::journal::labels::subject_kind;
 use crate::features::journal::queries::ACCOUNT;
+use crate::features::juries;
 use crate::render::french::{self, THIN};
 use crate::render::seal;
 use crate::rules::deadline;
@@ -17,6 +18,12 @@ pub fn act(name: &str) -> &str {
     let ending = name.rsplit('.').next().unwrap_or(name);
     if name == "activity.exported" {
         return "copie des chiffres d’activité";
+    }
+    if name == "jury_figures.exported" {
+        return "copie des chiffres des jurys";
+    }
+    if name.starts_with("jury.") {
+        return juries::labels::happened(name);
     }
     if let Some(own) = name.strip_prefix("habilitation.").and_then(act_of_habilitation) {
         return own;
@@ -103,6 +110,7 @@ pub fn act(name: &str) -> &str {
         "unsubscribed" => "messages désactivés",
         "digest_made" => "récapitulatif envoyé",
         _ => act_of_mission(ending)
+            .or_else(|| act_of_candidate(ending))
             .or_else(|| act_of_people(ending))
             .or_else(|| act_of_reading(ending))
             .unwrap_or(name),
@@ -136,11 +144,47 @@ fn act_of_mission(ending: &str) -> Option<&'static str> {
     Some(word)
 }
 
+/// The same, for candidates.
+fn act_of_candidate(ending: &str) -> Option<&'static str> {
+    let word = match ending {
+        "enrolled" => "inscription",
+        "positioned" => "positionnement enregistré",
+        "path_started" => "début du parcours",
+        "file_submitted" => "dossier déposé",
+        "file_incomplete" => "compléments demandés",
+        "summoned" => "convocation au jury",
+        "released" => "session annulée, nouvelle date à trouver",
+        "present" => "présence au jury",
+        "absent" => "absence au jury",
+        "absence_excused" => "absence excusée au jury",
+        "decided_again" => "nouvelle décision du jury",
+        "notified" => "décision notifiée",
+        "sent_back" => "décision renvoyée au jury",
+        "resit_planned" => "nouveau passage prévu",
+        "excluded" => "exclusion pour fraude",
+        "certificate_cancelled" => "certificat annulé",
+        "civil_status_corrected" => "état civil corrigé",
+        "transferred" => "changement de structure",
+        "piece_removed" => "pièce retirée",
+        "observed" => "observation ajoutée au livret",
+        "observation_voided" => "observation retirée du livret",
+        "immersion_added" => "immersion ajoutée au livret",
+        "immersion_voided" => "immersion retirée du livret",
+        "adaptation_agreed" => "adaptation convenue",
+        "adaptation_ended" => "fin d’une adaptation",
+        "tie_declared" => "lien déclaré avec un intervenant",
+        "tie_voided" => "lien retiré",
+        _ => return None,
+    };
+    Some(word)
+}
+
 /// The same, for what is read or taken away, and for the journal itself.
 fn act_of_reading(ending: &str) -> Option<&'static str> {
     let word = match ending {
         "viewed" => "consultation",
         "read" => "lecture des intérêts déclarés",
+        "adaptations_read" => "lecture des adaptations",
         "downloaded" => "document téléchargé",
         "copied" => "sauvegarde",
         "infected" => "fichier infecté refusé",
@@ -178,6 +222,9 @@ fn act_of_people(ending: &str) -> Option<&'static str> {
         "year_declared" => "déclaration de l’année",
         "recorded" => "enregistrement",
         "grouped" => "groupe de structures",
+        "president_designated" => "présidence du jury désignée",
+        "member_added" => "membre du jury sollicité",
+        "member_removed" => "membre du jury retiré",
         "contact_added" => "contact ajouté",
         "contact_changed" => "contact modifié",
         "contact_removed" => "contact retiré",

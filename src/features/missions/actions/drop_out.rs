@@ -5,6 +5,7 @@ use entity::mission;
 use entity::mission_offer::OfferState;
 
 use super::offer::{answer_hours, substitutes};
+use super::seat::refuse_others;
 use super::{close_offer, invitation, keep_waiting, pass_on, record, release, step};
 use crate::authz::Permission;
 use crate::db::Tx;
@@ -48,6 +49,7 @@ pub async fn drop_out(
     dossier.check_version(version)?;
     dossier.next(Step::DropOut)?;
     if !next.people.is_empty() {
+        refuse_others(tx, id).await?;
         if next.people.iter().any(|(expert, _)| *expert == dossier.mission.expert_id) {
             return Err(MissionError::fault("/expert_ids", "same-person", labels::SAME_PERSON));
         }

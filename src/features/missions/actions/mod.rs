@@ -17,6 +17,7 @@ mod rate;
 pub mod recheck;
 mod reschedule;
 pub mod ring;
+mod seat;
 mod withdraw;
 
 pub use accept::accept;
@@ -29,7 +30,7 @@ pub use feed::{close_feed, open_feed};
 pub use impede::impede;
 pub use offer::{offer, substitutes};
 pub(super) use propose::address;
-pub use propose::{Proposal, propose};
+pub use propose::{Proposal, propose, propose_seat};
 pub use rate::rate;
 pub use reschedule::reschedule;
 pub use withdraw::withdraw;
@@ -110,6 +111,7 @@ async fn step(
         change(mission);
     })
     .await?;
+    seat::follow(tx, &dossier.mission).await?;
     Ok(line)
 }
 

@@ -32,11 +32,32 @@ pub struct Proposal {
     pub tie_reason: Option<String>,
 }
 
+/// What entitles the person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum By {
+    /// An habilitation, that of the object unless another is typed.
+    Habilitation,
+    /// The college that they sit for in juries, which whoever composes the jury has looked at.
+    Seat,
+}
+
 /// Proposes a mission.
 ///
 /// # Errors
 /// Every fault; a person who may not hold it, in words; a warning without a reason; the refusals of every act.
 pub async fn propose(tx: &mut Tx, proposal: &Proposal) -> Result<mission::Model, MissionError> {
+    give(tx, proposal, By::Habilitation).await
+}
+
+/// Proposes to sit for a college in a jury: it asks for no habilitation, and all the rest is looked at.
+///
+/// # Errors
+/// As [`propose`].
+pub async fn propose_seat(tx: &mut Tx, proposal: &Proposal) -> Result<mission::Model, MissionError> {
+    give(tx, proposal, By::Seat).await
+}
+
+async fn give(tx: &mut Tx, proposal: &Proposal, by: By) -> Result<mission::Model, MissionError> {
     let mut typed = proposal.mission.clone();
     let structure = structure_of(tx.conn(), typed.structure).await?;
     let site = site_of(tx.conn(), typed.site).await?;
@@ -54,6 +75,9 @@ pub async fn propose(tx: &mut Tx, proposal: &Proposal) -> Result<mission::Model,
     };
     let grant = tx.authorize(Permission::MissionManage, &facts)?;
     let mut new = typed.read()?;
+    if by == By::Seat {
+        new.duty = None;
+    }
     if new.place.is_empty() {
         new.place = address(structure.as_ref(), site.as_ref());
     }

@@ -5,8 +5,12 @@ use entity::account::AccountState;
 use entity::account_role::Role;
 use entity::agreement::AgreementState;
 use entity::agreement_request::{AgreementRole, RequestState};
+use entity::candidate::CandidateState;
+use entity::college_seat::College;
 use entity::habilitation::{Duty, HabilitationState};
 use entity::habilitation_step::StepKind;
+use entity::jury_member::Seat;
+use entity::jury_session::JuryState;
 use entity::meeting::MeetingState;
 use entity::mission::{MissionObject, MissionState};
 use entity::mission_offer::DeclineReason;
@@ -17,7 +21,10 @@ use time::OffsetDateTime;
 
 use super::super::labels::moment;
 use crate::features::journal::labels as journal;
-use crate::features::{access, accounts, agreements, experts, meetings, missions, notices, structures, ties};
+use crate::features::{
+    access, accounts, agreements, candidates, experts, juries, meetings, missions, notices, panels,
+    structures, ties,
+};
 use crate::render::french::{self, THIN};
 use crate::rules::notices::{Class, Wish};
 use crate::rules::ties as independence;
@@ -32,9 +39,45 @@ pub fn field(key: &str) -> &str {
         .chain(THINGS)
         .chain(KEYS)
         .chain(PROOFS)
+        .chain(CANDIDATES)
         .find(|(known, _)| *known == key)
         .map_or(key, |&(_, name)| name)
 }
+
+const CANDIDATES: &[(&str, &str)] = &[
+    ("adaptation_id", "Clé de l’adaptation"),
+    ("assessor", "Évaluation faite par"),
+    ("birth_commune", "Commune de naissance"),
+    ("birth_country", "Pays de naissance"),
+    ("birth_date", "Date de naissance"),
+    ("birth_locality", "Ville de naissance"),
+    ("birth_name", "Nom de naissance"),
+    ("candidate_id", "Clé de la candidature"),
+    ("company", "Entreprise"),
+    ("completeness", "État civil connu, sur 100"),
+    ("consented_on", "Accord de la personne"),
+    ("contract", "Contrat"),
+    ("decision", "Décision du jury"),
+    ("fields", "Champs modifiés"),
+    ("from_structure_id", "Clé de la structure d’avant"),
+    ("guardian", "Représentation légale"),
+    ("heard_on", "Personne entendue le"),
+    ("identity_document", "Document d’identité"),
+    ("immersion_id", "Clé de l’immersion"),
+    ("lack", "Ce qui manque"),
+    ("leaving", "Motif de l’abandon"),
+    ("observation_id", "Clé de l’observation"),
+    ("observed_on", "Observation"),
+    ("postal_address", "Adresse postale"),
+    ("result", "Résultat"),
+    ("sex", "Sexe"),
+    ("skill_id", "Clé de la compétence"),
+    ("source", "Source"),
+    ("success", "Compté comme une réussite"),
+    ("tie_id", "Clé du lien"),
+    ("usual_name", "Nom d’usage"),
+    ("way", "Voie d’accès"),
+];
 
 const DAYS: &[(&str, &str)] = &[
     ("after", "Après"),
@@ -114,7 +157,9 @@ const ACTS: &[(&str, &str)] = &[
     ("carried_pieces", "Pièces reprises"),
     ("carried_sites", "Sites repris"),
     ("change", "Changement"),
+    ("checks", "Contrôles d’impartialité"),
     ("class", "Messages"),
+    ("college", "Collège"),
     ("conditions", "Conditions"),
     ("count", "Nombre"),
     ("decisions", "Décisions"),
@@ -138,9 +183,11 @@ const ACTS: &[(&str, &str)] = &[
     ("redo", "À refaire"),
     ("refused", "Lignes refusées"),
     ("reminder", "Rappels"),
+    ("remote", "Par visioconférence"),
     ("replaced", "Remplacé"),
     ("reserves", "Réserves"),
     ("revision", "Version de la pièce"),
+    ("seat", "Siège"),
     ("sequence", "Envoi"),
     ("stage", "Étape"),
     ("step", "Étape"),
@@ -236,6 +283,8 @@ const KEYS: &[(&str, &str)] = &[
     ("holder_id", "Clé du titulaire"),
     ("id", "Clé"),
     ("interest_id", "Clé du lien déclaré"),
+    ("member_id", "Clé du siège"),
+    ("mission_id", "Clé de la mission"),
     ("piece_id", "Clé de la pièce"),
     ("referential_id", "Clé du référentiel"),
     ("request_id", "Clé de la demande"),
@@ -282,10 +331,12 @@ pub fn state(subject_kind: &str, word: &str) -> String {
         "agreement_request" => {
             RequestState::from_word(word).map(|state| agreements::labels::state(state).word)
         }
+        "candidate" => CandidateState::from_word(word).map(|state| candidates::labels::status(state).word),
         "expert" => AlertState::from_word(word).map(|state| ties::labels::alert(state).word),
         "habilitation" => HabilitationState::from_word(word).map(experts::labels::state_word),
         "meeting" => MeetingState::from_word(word).map(|state| meetings::labels::state(state).word),
         "mission" => MissionState::from_word(word).map(|state| missions::labels::state(state).word),
+        "jury_session" => JuryState::from_word(word).map(|state| juries::labels::state(state).word),
         _ => None,
     };
     known.unwrap_or(word).to_owned()
@@ -332,6 +383,10 @@ fn word(key: &str, text: &str) -> String {
         "class" => class.unwrap_or(text).to_owned(),
         "duty" => duty.unwrap_or(text).to_owned(),
         "object" => object.unwrap_or(text).to_owned(),
+        "seat" => Seat::from_word(text)
+            .map_or_else(|| text.to_owned(), |seat| panels::labels::seat(seat).to_owned()),
+        "college" => College::from_word(text)
+            .map_or_else(|| text.to_owned(), |college| panels::labels::college(college).to_owned()),
         "step" | "redo" => step.unwrap_or(text).to_owned(),
         "reason" => DeclineReason::from_word(text)
             .map_or_else(|| text.to_owned(), |reason| missions::labels::refusal(reason, "")),

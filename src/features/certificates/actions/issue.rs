@@ -1,0 +1,194 @@
+//! Delivers what the jury of a session decided: a certificate to who acquired everything, an attestation to who acquired a
+//! part. All of them or none, told who lacks what.
+
+use std::collections::BTreeSet;
+
+use entity::certificate::{self, CertificateKind, CertificateState};
+use entity::certificate_batch::{self, BatchState};
+use entity::ids::{CertificateBatchId, CertificateId, JuryPassageId, JurySessionId};
+use entity::jury_session::JuryState;
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect};
+use time::Date;
+
+use super::holder_of;
+use crate::authz::{Grant, Permission};
+use crate::db::{Tx, next_number};
+use crate::features::certificates::content::{Content, Sealed};
+use crate::features::certificates::events::{BatchEvent, BatchWhat, CertificateEvent, What};
+use crate::features::certificates::gather::{Delivery, Passage, Source};
+use crate::features::certificates::{CertificateError, labels};
+use crate::rules::certificate_number::{DRAWN, Draft, prefix};
+use crate::rules::fold::searchable;
+use crate::worker::seal::keys::JournalKey;
+
+/// What was delivered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Issued {
+    /// The files to typeset together.
+    pub batch: certificate_batch::Model,
+    /// The certificates, in the order of the session.
+    pub certificates: Vec<certificate::Model>,
+}
+
+/// Delivers everything that a session gives and that was not delivered yet.
+///
+/// # Errors
+/// [`CertificateError::SessionNotValidated`], [`CertificateError::Incomplete`] with everything that lacks,
+/// [`CertificateError::NothingToIssue`], the refusal of the policy, what the database answers.
+pub async fn issue(tx: &mut Tx, key: &JournalKey, id: JurySessionId) -> Result<Issued, CertificateError> {
+    let locked = entity::jury_session::Entity::find_by_id(id).lock_exclusive().one(tx.conn()).await?;
+    locked.ok_or(CertificateError::NotFound)?;
+    let source = Source::load(tx.conn(), id).await?;
+    let grant = tx.authorize(Permission::CertificateIssue, &source.facts())?;
+    if !matches!(source.session.state, JuryState::Validated | JuryState::Closed) {
+        return Err(CertificateError::SessionNotValidated);
+    }
+    let left = left(tx, &source).await?;
+    if left.is_empty() {
+        return Err(CertificateError::NothingToIssue);
+    }
+    let on = source.session.delivered_on.unwrap_or_else(|| tx.app().today());
+    check(tx, &source, &left, on)?;
+    let batch = certificate_batch::Model {
+        id: tx.new_id(),
+        session_id: id,
+        state: BatchState::Waiting,
+        total: i32::try_from(left.len()).unwrap_or(i32::MAX),
+        done: 0,
+        archive_id: None,
+        asked_by: tx.actor().account_id(),
+        asked_at: tx.instant(),
+        ended_at: None,
+    };
+    let insert = certificate_batch::Entity::insert(batch.clone().into_active_model().reset_all());
+    insert.exec_without_returning(tx.conn()).await?;
+    let mut certificates = Vec::with_capacity(left.len());
+    for (passage, kind) in left {
+        let one = New { source: &source, passage, kind, on, batch: Some(batch.id), supersedes: None };
+        certificates.push(one.deliver(tx, &grant, key).await?);
+    }
+    let event = BatchEvent { batch: &batch, session: &source.session.number, what: BatchWhat::Issued };
+    tx.record(&grant, &event).await?;
+    Ok(Issued { batch, certificates })
+}
+
+/// Those to whom something is still to be delivered, and what.
+async fn left<'a>(
+    tx: &Tx,
+    source: &'a Source,
+) -> Result<Vec<(&'a Passage, CertificateKind)>, CertificateError> {
+    let known: Vec<Option<JuryPassageId>> = certificate::Entity::find()
+        .filter(certificate::Column::SessionId.eq(source.session.id))
+        .select_only()
+        .column(certificate::Column::PassageId)
+        .into_tuple()
+        .all(tx.conn())
+        .await?;
+    let known: BTreeSet<_> = known.into_iter().flatten().map(|id| id.0).collect();
+    let to_deliver = source.passages.iter().filter(|passage| !known.contains(&passage.row.id.0));
+    Ok(to_deliver.filter_map(|passage| Some((passage, passage.kind()?))).collect())
+}
+
+/// Everything that lacks, candidate by candidate, before any number is taken.
+fn check(
+    tx: &Tx,
+    source: &Source,
+    left: &[(&Passage, CertificateKind)],
+    on: Date,
+) -> Result<(), CertificateError> {
+    let config = &tx.app().config;
+    let lacking = left.iter().filter_map(|(passage, kind)| {
+        let delivery = Delivery { salt: [0; 16], number: String::new(), on, replaces: None };
+        let lacking = source.content(config, passage, *kind, delivery).err()?;
+        Some(labels::lacking(&passage.candidate.number, &lacking))
+    });
+    let lacking: Vec<String> = lacking.collect();
+    if lacking.is_empty() { Ok(()) } else { Err(CertificateError::Incomplete(lacking)) }
+}
+
+/// One certificate to deliver.
+pub(super) struct New<'a> {
+    pub(super) source: &'a Source,
+    pub(super) passage: &'a Passage,
+    pub(super) kind: CertificateKind,
+    pub(super) on: Date,
+    pub(super) batch: Option<CertificateBatchId>,
+    pub(super) supersedes: Option<&'a certificate::Model>,
+}
+
+impl New<'_> {
+    /// Numbers, freezes, signs, keeps and records it.
+    pub(super) async fn deliver(
+        &self,
+        tx: &mut Tx,
+        grant: &Grant,
+        key: &JournalKey,
+    ) -> Result<certificate::Model, CertificateError> {
+        let delivery = Delivery {
+            salt: tx.app().random_bytes(),
+            number: number(tx, &self.source.certification.code, self.kind, self.on.year()).await?,
+            on: self.on,
+            replaces: self.supersedes.map(|old| old.number.clone()),
+        };
+        let config = &tx.app().config;
+        let content = self.source.content(config, self.passage, self.kind, delivery);
+        let content = content.map_err(|lacking| {
+            CertificateError::Incomplete(vec![labels::lacking(&self.passage.candidate.number, &lacking)])
+        })?;
+        let sealed = content.seal(key.signing())?;
+        let row = self.row(tx, &content, sealed, key.id());
+        let insert = certificate::Entity::insert(row.clone().into_active_model().reset_all());
+        insert.exec_without_returning(tx.conn()).await?;
+        let holder = holder_of(tx, &row, &self.passage.candidate, &content)?;
+        let what = What::Issued { holder, alone: self.batch.is_none() };
+        tx.record(grant, &CertificateEvent { certificate: &row, before: None, what }).await?;
+        Ok(row)
+    }
+
+    fn row(&self, tx: &Tx, content: &Content, sealed: Sealed, key_id: &str) -> certificate::Model {
+        let (session, name) = (&self.source.session, content.holder.name());
+        let usual = content.holder.usual_name.as_deref().unwrap_or_default();
+        certificate::Model {
+            id: tx.new_id::<CertificateId>(),
+            number: content.number.clone(),
+            kind: self.kind,
+            candidate_id: Some(self.passage.candidate.id),
+            passage_id: Some(self.passage.row.id),
+            session_id: Some(session.id),
+            batch_id: self.batch,
+            certification_id: self.source.certification.id,
+            certification_version_id: session.certification_version_id,
+            structure_id: Some(session.structure_id),
+            state: CertificateState::Valid,
+            initials: content.holder.initials(),
+            search: searchable(&format!("{} {name} {usual} {}", content.number, session.number)),
+            holder_name: name,
+            content: sealed.text,
+            content_hash: sealed.hash.to_vec(),
+            signature: sealed.signature,
+            key_id: key_id.to_owned(),
+            decided_on: self.source.decided_on(self.passage, self.on),
+            delivered_on: self.on,
+            document_id: None,
+            supersedes_id: self.supersedes.map(|old| old.id),
+            public: self.supersedes.is_none_or(|old| old.public),
+            badge_index: None,
+            external_ref: None,
+            created_at: tx.instant(),
+            version: 1,
+        }
+    }
+}
+
+/// The next number of a certification and year: attestations have a series of their own.
+async fn number(tx: &Tx, code: &str, kind: CertificateKind, year: i32) -> Result<String, CertificateError> {
+    let mut begins = prefix(code);
+    if kind == CertificateKind::Blocs {
+        begins = prefix(&format!("{begins}BC"));
+    }
+    let taken = next_number(tx, &format!("CERT-{begins}"), year).await?;
+    let serial = taken.rsplit('-').next().and_then(|serial| serial.parse().ok()).unwrap_or_default();
+    let draft = Draft::new(&begins, year, serial, tx.app().random_bytes::<DRAWN>());
+    let keyed = tx.app().keyed_hash("certificates.number", draft.text())?;
+    Ok(draft.finish(&keyed).to_string())
+}

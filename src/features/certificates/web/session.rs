@@ -1,0 +1,151 @@
+//! `/certificats/sessions/{number}`: what a session gives, what lacks, and the delivery; then how far its files are.
+
+use askama::Template;
+use entity::certificate_batch::BatchState;
+use entity::jury_session::JuryState;
+use poem::http::StatusCode;
+use poem::web::Path;
+use poem::{Response, Result, handler};
+
+use super::super::gather::{Delivery, Source};
+use super::super::{CertificateError, actions, labels, queries};
+use crate::authz::{Permission, allows};
+use crate::db::{Reading, record_reading};
+use crate::error::{DomainError, ErrorKind};
+use crate::http::web::form::{ErrorSummary, FieldErrors, FormState};
+use crate::http::web::layout::Shell;
+use crate::http::web::{FormData, Page, WebError, download, filters, flash};
+
+/// Somebody of the session.
+#[derive(Clone, Debug)]
+pub struct ReadyRow {
+    /// Number of the candidate.
+    pub number: String,
+    /// Their name.
+    pub name: String,
+    /// What is delivered.
+    pub kind: &'static str,
+    /// What lacks; empty when nothing does.
+    pub lacking: String,
+    /// The certificate, once delivered.
+    pub delivered: String,
+}
+
+/// `/certificats/sessions/{number}`.
+#[derive(Template, Clone, Debug)]
+#[template(path = "web/certificates/session.html")]
+pub struct SessionPage {
+    /// The shell.
+    pub shell: Shell,
+    /// What did not work.
+    pub summary: Option<ErrorSummary>,
+    /// Number of the session.
+    pub session: String,
+    /// Whether its minutes are validated.
+    pub validated: bool,
+    /// Those to whom something is delivered.
+    pub rows: Vec<ReadyRow>,
+    /// Whether something is left to deliver.
+    pub left: bool,
+    /// Files made and files to make; none before the delivery.
+    pub progress: Option<(i32, i32)>,
+    /// Whether the archive is ready.
+    pub archive: bool,
+    /// The form.
+    pub form: FormState,
+}
+
+/// The session, for who may deliver.
+async fn source(page: &Page, number: &str) -> Result<Source, CertificateError> {
+    let conn = page.app.db.read();
+    let id = queries::session_of(conn, number).await?;
+    let source = Source::load(conn, id).await?;
+    let _allowed = allows(page.actor(), Permission::CertificateIssue, &source.facts())?;
+    Ok(source)
+}
+
+async fn context(page: &Page, number: &str, form: FormState) -> Result<SessionPage, CertificateError> {
+    let conn = page.app.db.read();
+    let source = source(page, number).await?;
+    let known = queries::of_session(conn, source.session.id).await?;
+    let batch = queries::latest_batch(conn, source.session.id).await?;
+    let on = source.session.delivered_on.unwrap_or_else(|| page.app.today());
+    let rows = source.passages.iter().filter_map(|passage| {
+        let kind = passage.kind()?;
+        let delivery = Delivery { salt: [0; 16], number: String::new(), on, replaces: None };
+        let lacking = source.content(&page.app.config, passage, kind, delivery).err().unwrap_or_default();
+        let candidate = &passage.candidate;
+        let delivered = known.iter().find(|row| row.passage_id == Some(passage.row.id));
+        Some(ReadyRow {
+            number: candidate.number.clone(),
+            name: format!("{} {}", candidate.first_names.replace(['\n', ';'], ", "), candidate.birth_name),
+            kind: labels::kind(kind),
+            lacking: lacking.join(", "),
+            delivered: delivered.map(|row| row.number.clone()).unwrap_or_default(),
+        })
+    });
+    let rows: Vec<ReadyRow> = rows.collect();
+    let summary = form.summary(labels::NOT_DONE);
+    Ok(SessionPage {
+        shell: page.shell(labels::ARCHIVE).with_errors(summary.is_some()),
+        summary,
+        session: source.session.number.clone(),
+        validated: matches!(source.session.state, JuryState::Validated | JuryState::Closed),
+        left: rows.iter().any(|row| row.delivered.is_empty()),
+        rows,
+        archive: batch.as_ref().is_some_and(|batch| batch.state == BatchState::Done),
+        progress: batch.map(|batch| (batch.done, batch.total)),
+        form,
+    })
+}
+
+#[handler]
+pub(super) async fn show(page: Page, Path(number): Path<String>) -> Result<Response> {
+    let context = context(&page, &number, FormState::default()).await.map_err(WebError::from)?;
+    page.answer_with(StatusCode::OK, &context)
+}
+
+/// Delivers.
+#[handler]
+pub(super) async fn issue(page: Page, Path(number): Path<String>, form: FormData) -> Result<Response> {
+    let done = async {
+        let source = source(&page, &number).await?;
+        let key = actions::signing_key(&page.app).await?;
+        let mut tx = page.app.begin(page.actor().clone()).await?;
+        let issued = actions::issue(&mut tx, &key, source.session.id).await?;
+        tx.commit().await?;
+        Ok::<_, CertificateError>(issued.certificates.len())
+    };
+    match Box::pin(done).await {
+        Ok(count) => Ok(flash::redirect(&format!("/certificats/sessions/{number}"), &labels::issued(count))),
+        Err(error) if error.kind() == ErrorKind::Conflict => {
+            let mut errors = FieldErrors::of(&error);
+            for missing in error.blocking() {
+                errors.push("", missing);
+            }
+            let state = FormState::filled(form.fields()).with_errors(errors);
+            let context = context(&page, &number, state).await.map_err(WebError::from)?;
+            page.answer_with(StatusCode::UNPROCESSABLE_ENTITY, &context)
+        }
+        Err(error) => Err(WebError::from(error).into()),
+    }
+}
+
+/// The files of the session, in one archive.
+#[handler]
+pub(super) async fn archive(page: Page, Path(number): Path<String>) -> Result<Response> {
+    let done = async {
+        let source = source(&page, &number).await?;
+        let conn = page.app.db.read();
+        let batch = queries::latest_batch(conn, source.session.id).await?;
+        let batch = batch.ok_or(CertificateError::NotFound)?;
+        let document = queries::archive(conn, &batch).await?;
+        let content = page.app.storage.get(&document.sha256).await?;
+        let reading = Reading::Document { document: &document, reference: &source.session.number };
+        let facts = source.facts();
+        record_reading(&page.app, page.actor(), (Permission::CertificateView, &facts), reading).await?;
+        Ok::<_, CertificateError>((document, content))
+    };
+    let (document, content) = done.await.map_err(WebError::from)?;
+    Ok(download::attachment(&document.media_type, &document.file_name, content))
+}

@@ -1,0 +1,36 @@
+//! The president opens the session (S10).
+
+use entity::ids::JurySessionId;
+use entity::jury_session;
+
+use super::super::super::state::Event;
+use super::super::super::{JuryError, What};
+use super::super::step;
+use super::opened;
+use crate::authz::Permission;
+use crate::db::Tx;
+use crate::rules::jury::quorum;
+
+/// Opens a session: the quorum is in the room, each member there was identified and declared their impartiality.
+///
+/// # Errors
+/// [`JuryError::Lacking`] with everything that lacks; too early, the state, [`JuryError::Stale`], the refusal of the policy,
+/// what the database answers.
+pub async fn open(
+    tx: &mut Tx,
+    id: JurySessionId,
+    seen: Option<i32>,
+) -> Result<jury_session::Model, JuryError> {
+    let mut opened = opened(tx, id, Permission::JuryRun).await?;
+    opened.day.whole.check_version(seen)?;
+    opened.day.whole.next(Event::Open)?;
+    opened.day.whole.on_its_day(tx.now())?;
+    let lacking = opened.day.missing_to_open();
+    if !lacking.is_empty() {
+        return Err(JuryError::Lacking(lacking));
+    }
+    let present = opened.day.here().iter().filter(|one| quorum::votes(one.seat)).count();
+    let now = tx.instant();
+    let line = step(tx, &mut opened.day.whole, Event::Open, |session| session.opened_at = Some(now)).await?;
+    opened.record(tx, line, What::Opened { present }).await
+}

@@ -1,0 +1,34 @@
+//! The documents of minutes, to whoever may read minutes.
+
+use entity::ids::DocumentId;
+use poem::web::Path;
+use poem::{Response, Result, handler};
+use uuid::Uuid;
+
+use super::super::load::{Book, Record};
+use super::super::{MinutesError, actions, queries};
+use crate::http::web::component::Link;
+use crate::http::web::{Page, WebError, download as file};
+
+/// The files of some minutes.
+pub(super) fn links(record: &Record) -> Vec<Link> {
+    let number = &record.content.session.number;
+    let link = |row: &entity::document::Model| {
+        Link::new(row.file_name.clone(), format!("/jurys/{number}/pv/documents/{}", row.id))
+    };
+    record.documents.iter().map(link).collect()
+}
+
+/// A document.
+#[handler]
+pub(super) async fn download(page: Page, Path((number, id)): Path<(String, Uuid)>) -> Result<Response> {
+    let done = async {
+        let book = Book::by_number(page.app.db.read(), page.actor(), &number).await?;
+        let document = queries::document(&book, DocumentId(id))?;
+        let content = page.app.storage.get(&document.sha256).await?;
+        actions::download(&page.app, page.actor(), &book, &document).await?;
+        Ok::<_, MinutesError>((document, content))
+    };
+    let (document, content) = done.await.map_err(WebError::from)?;
+    Ok(file::attachment(&document.media_type, &document.file_name, content))
+}

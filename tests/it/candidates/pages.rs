@@ -1,0 +1,61 @@
+//! The pages, without a script.
+
+use super::bench::Bench;
+
+#[tokio::test]
+async fn a_commune_is_chosen_among_those_of_its_name() {
+    let b = Bench::new().await;
+    let version = b.version.id.to_string();
+    let mut fields = vec![
+        ("certification_version_id", version.as_str()),
+        ("way", "fc"),
+        ("civil_status/birth_name", "El-Habib"),
+        ("civil_status/first_names/0", "Inès"),
+        ("civil_status/sex", "F"),
+        ("civil_status/birth_date", "1990"),
+        ("commune", "Saint-Denis"),
+        ("contact/contract", "cddi"),
+    ];
+    let (status, _, text) = b.t.submit(&b.owner, "/candidats/nouveau", &fields).await;
+    assert!(status == 200 || status == 422, "{status}");
+    assert!(text.contains("97411") && text.contains("93066"), "the homonyms are proposed: {text}");
+    assert!(text.contains("El-Habib"), "what was typed is kept");
+    fields.push(("civil_status/birth_commune", "97411"));
+    let (status, location, _) = b.t.submit(&b.owner, "/candidats/nouveau", &fields).await;
+    assert_eq!(status, 303);
+    let (status, text) = b.t.open(&b.owner, &location).await;
+    assert_eq!(status, 200);
+    assert!(text.contains("Saint-Denis (97411)"), "{text}");
+}
+
+#[tokio::test]
+async fn a_page_offers_what_its_reader_may_do() {
+    let b = Bench::new().await;
+    let path = b.enrol(&b.somebody()).await;
+    let found = b.t.get(&b.owner, &path).await.body;
+    let page = format!("/candidats/{}", found["candidate"]["number"].as_str().unwrap());
+    let (status, own) = b.t.open(&b.owner, &page).await;
+    assert_eq!(status, 200);
+    assert!(own.contains("/positionnement") && own.contains("/abandon"), "{own}");
+    assert!(!own.contains("/exclusion") && !own.contains(&format!("{page}/structure")));
+    let (_, managed) = b.t.open(&b.manager, &page).await;
+    assert!(managed.contains("/exclusion"));
+    assert_eq!(b.t.open(&b.stranger, &page).await.0, 404);
+    let (status, list) = b.t.open(&b.owner, "/candidats").await;
+    assert_eq!(status, 200);
+    assert!(list.contains("N’Guyen-d’Arc Anne Lise"));
+}
+
+#[tokio::test]
+async fn a_refused_form_keeps_what_was_typed() {
+    let b = Bench::new().await;
+    let path = b.enrol(&b.somebody()).await;
+    let number = b.t.get(&b.owner, &path).await.body["candidate"]["number"].as_str().unwrap().to_owned();
+    let page = format!("/candidats/{number}/coordonnees");
+    let (status, _, text) =
+        b.t.submit(&b.owner, &page, &[("contact/email", "sans arobase"), ("contact/contract", "cui")]).await;
+    assert_eq!(status, 422);
+    assert!(text.contains("sans arobase"), "{text}");
+    let (status, location, _) = b.t.submit(&b.owner, &page, &[("contact/contract", "cui")]).await;
+    assert_eq!((status.as_u16(), location), (303, format!("/candidats/{number}")));
+}

@@ -1,0 +1,8 @@
+//! Certificates.
+
+pub mod bench;
+mod import;
+mod issue;
+mod life;
+mod states;
+mod verify;

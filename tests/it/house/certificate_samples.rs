@@ -1,0 +1,147 @@
+//! The pages of certificates, with invented data.
+
+use askama::Template;
+use entity::certificate::{CertificateKind, CertificateState};
+use parchemin::features::certificates::content::Unit;
+use parchemin::features::certificates::labels;
+use parchemin::features::certificates::web::{
+    ActPage, CertificateRow, CertificatesPage, Compared, HolderPage, ReadyRow, SessionPage, VerifiedView,
+    VerifyPage,
+};
+use parchemin::http::web::component::{Choice, Fact, Link, Pagination, Status};
+use parchemin::http::web::form::FormState;
+use parchemin::render::seal;
+use time::macros::{date, datetime};
+
+use super::samples::{Sample, connected, public, words};
+
+const NUMBER: &str = "CQPSP-2024-000031-K7QM4TXB";
+
+pub(super) fn all() -> Vec<Sample> {
+    let named = |name: &str, html: askama::Result<String>| (words(name), html.unwrap());
+    vec![
+        named("verifier", verify(true, None).render()),
+        named("verifier-inconnu", verify(false, None).render()),
+        named("verifier-valide", verify(false, Some(CertificateState::Valid)).render()),
+        named("verifier-revoque", verify(false, Some(CertificateState::Revoked)).render()),
+        named("certificats", list(true).render()),
+        named("certificats-vide", list(false).render()),
+        named("certificat-revoquer", act().render()),
+        named("certificats-de-la-session", session().render()),
+        named("mon-certificat", holder().render()),
+    ]
+}
+
+fn drawing() -> String {
+    seal::svg_inline(&[7; 32])
+}
+
+fn view(state: CertificateState) -> VerifiedView {
+    VerifiedView {
+        number: words(NUMBER),
+        status: Status { word: labels::verdict(CertificateKind::Full, state), ..labels::status(state) },
+        english: labels::verdict_in_english(state),
+        title: words("Certificat de qualification professionnelle Salarié polyvalent"),
+        initials: words("I.\u{a0}K."),
+        delivered_on: date!(2024 - 01 - 22),
+        jury: words("16 janvier 2024, Le Mans (72)"),
+        registration: String::new(),
+        certifier: words("Organisme certificateur de la branche ACI"),
+        acquired: vec![Unit { code: words("SP1"), title: words("Travailler en équipe") }],
+        valid_until: String::new(),
+        fingerprint: words("0707 0707"),
+        seal: drawing(),
+        seal_words: words("Sceau tiré de l’empreinte 0707 0707"),
+        successor: String::new(),
+        in_journal: true,
+        valid: state == CertificateState::Valid,
+    }
+}
+
+fn verify(blank: bool, state: Option<CertificateState>) -> VerifyPage {
+    VerifyPage {
+        shell: public("Vérifier un certificat", "/verifier"),
+        typed: if state.is_none() && !blank { words("CQPSP-2024-000031-K7QM4TX0") } else { String::new() },
+        blank,
+        found: state.map(view),
+        misread: !blank,
+        compared: if state.is_some() { Compared::Different } else { Compared::No },
+        name: words("Inès Kerdoncuff"),
+        now: datetime!(2024-02-05 15:20 UTC),
+        zone: "Europe/Paris",
+    }
+}
+
+fn list(full: bool) -> CertificatesPage {
+    let row = |state| CertificateRow {
+        number: words(NUMBER),
+        href: format!("/certificats/{NUMBER}"),
+        holder: words("Inès Kerdoncuff"),
+        kind: labels::kind(CertificateKind::Full),
+        certification: words("CQP SP"),
+        delivered_on: date!(2024 - 01 - 22),
+        status: labels::status(state),
+    };
+    CertificatesPage {
+        shell: connected("Certificats", "/certificats"),
+        form: FormState::default(),
+        states: vec![Choice::new("valid", "Valide")],
+        kinds: vec![Choice::new("full", "Certificat")],
+        certifications: Vec::new(),
+        filtered: false,
+        rows: if full { CertificateState::all().map(row).collect() } else { Vec::new() },
+        pages: Pagination { first: None, next: full.then(|| words("/certificats?suite=x")) },
+    }
+}
+
+fn act() -> ActPage {
+    ActPage {
+        shell: connected("Demander la révocation", "/certificats"),
+        summary: None,
+        back: Link::new(NUMBER, format!("/certificats/{NUMBER}")),
+        action: format!("/certificats/{NUMBER}/revoquer"),
+        text: labels::act_text("revoquer"),
+        button: labels::act("revoquer"),
+        facts: vec![Fact::new("Numéro", NUMBER).mono()],
+        causes: vec![Choice::new("fraud", "Fraude")],
+        reasoned: true,
+        danger: true,
+        form: FormState::default(),
+    }
+}
+
+fn session() -> SessionPage {
+    let row = |lacking: &str, delivered: &str| ReadyRow {
+        number: words("CAN-2024-0001"),
+        name: words("Inès Kerdoncuff"),
+        kind: labels::kind(CertificateKind::Full),
+        lacking: words(lacking),
+        delivered: words(delivered),
+    };
+    SessionPage {
+        shell: connected("Certificats de la session", "/certificats"),
+        summary: None,
+        session: words("JUR-2024-0012"),
+        validated: true,
+        rows: vec![row("la date de naissance", ""), row("", NUMBER)],
+        left: true,
+        progress: Some((12, 14)),
+        archive: false,
+        form: FormState::default(),
+    }
+}
+
+fn holder() -> HolderPage {
+    HolderPage {
+        shell: public("Salarié polyvalent", "/mes-certificats/jeton"),
+        status: labels::status(CertificateState::Valid),
+        facts: vec![Fact::new("Numéro", NUMBER)],
+        seal: drawing(),
+        seal_words: words("Sceau tiré de l’empreinte 0707 0707"),
+        at: words("/mes-certificats/jeton"),
+        share: format!("https://certificateur.exemple/verifier/{NUMBER}"),
+        public: true,
+        ready: true,
+        may_badge: true,
+    }
+}

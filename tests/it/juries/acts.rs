@@ -1,0 +1,82 @@
+//! Rooms, other dates, cancellations and lists of candidates.
+
+use poem::http::StatusCode;
+use serde_json::json;
+
+use super::Scene;
+
+#[tokio::test]
+async fn a_room_holds_one_jury_on_a_half_day() {
+    let s = Scene::new().await;
+    let first = s.asked(&[]).await;
+    s.done(&first, "plan", &s.plan(40)).await;
+    let second = s.asked(&[]).await;
+    let taken = s.act(&second, "plan", &s.plan(40)).await;
+    assert_eq!((taken.status, taken.code()), (StatusCode::CONFLICT, "jury-room-taken"));
+    let number = s.read(&first).await["session"]["number"].as_str().unwrap().to_owned();
+    assert!(taken.body["detail"].as_str().unwrap().contains(&number), "{taken:?}");
+    let mut afternoon = s.plan(40);
+    afternoon["starts_time"] = json!("14:00");
+    s.done(&second, "plan", &afternoon).await;
+    s.done(&first, "cancel", &json!({ "reason": "Grève" })).await;
+    let third = s.asked(&[]).await;
+    s.done(&third, "plan", &s.plan(40)).await;
+}
+
+#[tokio::test]
+async fn a_jury_that_is_moved_is_planned_and_confirmed_again() {
+    let s = Scene::new().await;
+    let amina = s.admitted("Diallo", false).await;
+    let path = s.confirmed(40, &[&amina]).await;
+    s.done(&path, "convoke", &json!({})).await;
+    let _before = s.t().effects().await;
+    let body = json!({ "day": s.day(50), "starts_time": "10:00", "reason": "La salle n’est plus libre" });
+    let moved = s.done(&path, "postpone", &body).await;
+    assert_eq!(moved["session"]["state"], "postponed");
+    assert_eq!(moved["passages"][0]["candidate_state"], "admitted", "to be called again");
+    let effects = s.t().effects().await;
+    assert_eq!(effects.events, ["candidate.released", "jury.postponed"]);
+    assert_eq!(effects.mails.iter().filter(|mail| *mail == "jury-notice").count(), 4);
+    assert!(effects.mails.contains(&"candidate-jury".into()), "{effects:?}");
+    let mut plan = s.plan(50);
+    plan["starts_time"] = json!("10:00");
+    s.done(&path, "plan", &plan).await;
+    let again = s.done(&path, "confirm", &json!({})).await;
+    assert_eq!(again["session"]["state"], "confirmed");
+}
+
+#[tokio::test]
+async fn the_candidates_of_a_cancelled_jury_may_be_called_to_another() {
+    let s = Scene::new().await;
+    let amina = s.admitted("Diallo", false).await;
+    let path = s.confirmed(40, &[&amina]).await;
+    s.done(&path, "convoke", &json!({})).await;
+    let empty = s.act(&path, "cancel", &json!({ "reason": " " })).await;
+    assert_eq!(empty.pointers(), ["/reason"], "{empty:?}");
+    let _before = s.t().effects().await;
+    let cancelled = s.done(&path, "cancel", &json!({ "reason": "Grève" })).await;
+    assert_eq!(cancelled["session"]["state"], "cancelled");
+    assert_eq!(cancelled["passages"][0]["candidate_state"], "admitted");
+    assert_eq!(s.t().effects().await.events, ["candidate.released", "jury.cancelled"]);
+    s.asked(&[&amina]).await;
+}
+
+#[tokio::test]
+async fn the_list_of_candidates_changes_until_they_are_called() {
+    let s = Scene::new().await;
+    let (amina, basile) = (s.admitted("Diallo", false).await, s.admitted("Basile", false).await);
+    let path = s.composed(40, &[&amina]).await;
+    let list = |ids: serde_json::Value| json!({ "candidates": ids });
+    let put = async |body| s.t().put(s.officer(), &format!("{path}/candidates"), None, &body).await;
+    let both = put(list(json!([basile.id, amina.id]))).await;
+    assert_eq!(both.status, StatusCode::OK, "{both:?}");
+    assert_eq!(both.body["passages"][0]["candidate_id"], json!(basile.id));
+    let one = put(list(json!([amina.id]))).await;
+    assert_eq!(one.body["passages"].as_array().unwrap().len(), 1);
+    s.done(&path, "confirm", &json!({})).await;
+    let nobody = put(list(json!([]))).await;
+    assert_eq!(nobody.pointers(), ["/candidates"], "{nobody:?}");
+    s.done(&path, "convoke", &json!({})).await;
+    let late = put(list(json!([basile.id]))).await;
+    assert_eq!((late.status, late.code()), (StatusCode::CONFLICT, "jury-list-closed"));
+}

@@ -1,0 +1,73 @@
+//! The pages of juries.
+
+use poem::http::StatusCode;
+
+use super::Scene;
+
+#[tokio::test]
+async fn every_page_of_a_jury_opens_for_the_team() {
+    let s = Scene::new().await;
+    let amina = s.admitted("Diallo", false).await;
+    let path = s.asked(&[&amina]).await;
+    let page = s.page(&path).await;
+    for address in [
+        "/jurys".to_owned(),
+        "/jurys?etat=requested&q=morvan".to_owned(),
+        "/jurys.ics".to_owned(),
+        format!("/jurys/nouveau?structure={}", s.desk.structure.siren),
+        page.clone(),
+        format!("{page}/candidats"),
+        format!("{page}/planifier"),
+        format!("{page}/refuser"),
+        format!("{page}/convocations"),
+    ] {
+        let (status, text) = s.t().open(s.officer(), &address).await;
+        assert_eq!(status, StatusCode::OK, "{address}: {text}");
+    }
+    let early = s.t().open(s.officer(), &format!("{page}/annuler")).await;
+    assert_eq!(early.0, StatusCode::CONFLICT, "what is only asked for is rejected");
+    let own = s.t().open(&s.desk.owner, "/jurys/demander").await;
+    assert_eq!(own.0, StatusCode::OK, "{}", own.1);
+    let foreign = s.t().open(&s.desk.stranger, &page).await;
+    assert_eq!(foreign.0, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_structure_asks_by_the_form_and_keeps_what_it_typed() {
+    let s = Scene::new().await;
+    let version = s.desk.version.id.to_string();
+    let day = s.day(40);
+    let fields = [
+        ("certification_version_id", version.as_str()),
+        ("expected", "4"),
+        ("wish_day_0", day.as_str()),
+        ("wish_half_0", "morning"),
+        ("mode", "on_site"),
+        ("room", "Salle des Glycines"),
+    ];
+    let mut wrong = fields.to_vec();
+    wrong[1] = ("expected", "beaucoup");
+    let (status, _, text) = s.t().submit(&s.desk.owner, "/jurys/demander", &wrong).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(text.contains("Salle des Glycines") && text.contains("beaucoup"), "{text}");
+    let (status, location, text) = s.t().submit(&s.desk.owner, "/jurys/demander", &fields).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{text}");
+    assert!(location.starts_with("/jurys/JUR-"), "{location}");
+}
+
+#[tokio::test]
+async fn a_cancellation_says_who_is_told_before_anybody_is() {
+    let s = Scene::new().await;
+    let amina = s.admitted("Diallo", false).await;
+    let path = s.confirmed(40, &[&amina]).await;
+    let page = s.page(&path).await;
+    let address = format!("{page}/annuler");
+    let (status, _, text) = s.t().submit(s.officer(), &address, &[("reason", "Grève")]).await;
+    assert_eq!(status, StatusCode::OK, "{text}");
+    assert!(text.contains("Garder le jury") && text.contains("membres du jury sont prévenus"), "{text}");
+    assert_eq!(s.read(&path).await["session"]["state"], "confirmed", "nothing is done yet");
+    let fields = [("reason", "Grève"), ("confirme", "oui")];
+    let (status, location, _) = s.t().submit(s.officer(), &address, &fields).await;
+    assert_eq!((status, location), (StatusCode::SEE_OTHER, page));
+    assert_eq!(s.read(&path).await["session"]["state"], "cancelled");
+}

@@ -1,0 +1,8 @@
+//! Minutes of juries and what follows them.
+
+mod appeal;
+mod bench;
+mod no_quorum;
+mod pages;
+mod publish;
+mod sign;
