@@ -198,7 +198,7 @@ async fn candidate(
     let birth = format!("{}-{:02}-{:02}", 1975 + rank, 1 + rank % 12, 3 + rank);
     let commune = &names.communes[rank % names.communes.len()];
     let person = Person::admitted((family, first), sex, &birth, commune);
-    candidates::follow(story, &person, place).await
+    Box::pin(candidates::follow(story, &person, place)).await
 }
 
 /// Asks for a jury and brings it as far as the file says.
@@ -253,7 +253,7 @@ async fn prepare(
     let mut tx = app.begin(manager.clone()).await?;
     juries::confirm(&mut tx, id, None).await?;
     if coming.reaches == Reaches::Summoned {
-        juries::convoke(&mut tx, id, None).await?;
+        Box::pin(juries::convoke(&mut tx, id, None)).await?;
     }
     Ok(tx.commit().await?)
 }

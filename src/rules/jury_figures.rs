@@ -257,7 +257,7 @@ impl Shown {
 pub fn shown(lines: &[Tally], smallest: u16) -> (Vec<Shown>, Shown) {
     let smallest = u32::from(smallest);
     let small = |number: u32| number > 0 && number < smallest;
-    let whole = lines.iter().fold(Tally::default(), |sum, line| sum.with(line));
+    let whole = lines.iter().fold(Tally::default(), Tally::with);
     let own = |tally: &Tally| {
         Block::ALL
             .into_iter()

@@ -188,7 +188,7 @@ impl JuriesApi {
     ) -> Result<Read<JuryOut>, ApiError> {
         let seen = if_match(seen.0.as_ref())?;
         let mut tx = self.app.begin(caller.0).await?;
-        actions::convoke(&mut tx, JurySessionId(id.0), seen).await?;
+        Box::pin(actions::convoke(&mut tx, JurySessionId(id.0), seen)).await?;
         done(tx, id.0.into()).await
     }
 
@@ -205,7 +205,7 @@ impl JuriesApi {
     ) -> Result<Read<JuryOut>, ApiError> {
         let seen = if_match(seen.0.as_ref())?;
         let mut tx = self.app.begin(caller.0).await?;
-        actions::postpone(&mut tx, JurySessionId(id.0), seen, &body.0.typed()).await?;
+        Box::pin(actions::postpone(&mut tx, JurySessionId(id.0), seen, &body.0.typed())).await?;
         done(tx, id.0.into()).await
     }
 
@@ -222,7 +222,7 @@ impl JuriesApi {
     ) -> Result<Read<JuryOut>, ApiError> {
         let seen = if_match(seen.0.as_ref())?;
         let mut tx = self.app.begin(caller.0).await?;
-        actions::cancel(&mut tx, JurySessionId(id.0), seen, &body.0.reason.0).await?;
+        Box::pin(actions::cancel(&mut tx, JurySessionId(id.0), seen, &body.0.reason.0)).await?;
         done(tx, id.0.into()).await
     }
 

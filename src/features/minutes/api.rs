@@ -92,7 +92,8 @@ impl MinutesApi {
     ) -> Result<Read<MinutesOut>, ApiError> {
         let seen = if_match(seen.0.as_ref())?;
         let mut tx = self.app.begin(caller.0).await?;
-        if let Err(error) = actions::sign(&mut tx, JurySessionId(id.0), seen, &body.0.typed()).await {
+        if let Err(error) = Box::pin(actions::sign(&mut tx, JurySessionId(id.0), seen, &body.0.typed())).await
+        {
             drop(tx);
             actions::count_miss(&self.app, &error).await?;
             return Err(error.into());

@@ -59,7 +59,7 @@ pub async fn apply(
             Step::MarkPresent | Step::MarkAbsent => row.attempts += 1,
             Step::DecideAdjourned if !was_adjourned => row.attempts = (row.attempts - 1).max(0),
             Step::DecideTotal | Step::DecidePartial | Step::DecideRefused if was_adjourned => {
-                row.attempts += 1
+                row.attempts += 1;
             }
             Step::Notify => row.notified_at = Some(now),
             _ => {}

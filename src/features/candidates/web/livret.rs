@@ -299,7 +299,7 @@ pub(super) async fn observe(page: Page, Path(number): Path<String>, form: FormDa
         tx.commit().await?;
         Ok::<_, CandidateError>(())
     };
-    let done = done.await;
+    let done = Box::pin(done).await;
     settled(&page, &number, "observation", &form, done).await
 }
 

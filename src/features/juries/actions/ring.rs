@@ -53,7 +53,7 @@ async fn ring(app: &Arc<App>, id: JurySessionId) -> Result<bool, JuryError> {
         return Ok(false);
     };
     let done = match alarm {
-        Alarm::Convoke => convoke(&mut tx, id, None).await,
+        Alarm::Convoke => Box::pin(convoke(&mut tx, id, None)).await,
         Alarm::SendFiles => send_files(&mut tx, id).await,
     };
     match done {

@@ -245,7 +245,8 @@ impl TypedDecision {
     /// The faults.
     pub fn read(&self, proposed: JuryDecision) -> Result<(JuryDecision, Option<String>), Vec<Fault>> {
         let mut faults = Faults::default();
-        let decision = JuryDecision::from_word(self.decision.trim()).filter(is_of_the_jury);
+        let decision =
+            JuryDecision::from_word(self.decision.trim()).filter(|decision| is_of_the_jury(*decision));
         let decision = faults.read("/decision", decision.ok_or(labels::DECISION_WANTED), |_| "missing");
         let needs = decision.is_some_and(|one| one != proposed || one == JuryDecision::Adjourned);
         let reason = if needs {
@@ -258,7 +259,7 @@ impl TypedDecision {
 }
 
 /// Fraud is established by the certifier, and an absence is no decision.
-fn is_of_the_jury(decision: &JuryDecision) -> bool {
+fn is_of_the_jury(decision: JuryDecision) -> bool {
     use JuryDecision as D;
     matches!(decision, D::Total | D::Partial | D::Refused | D::Adjourned)
 }

@@ -195,9 +195,9 @@ async fn perform(
         Event::Postpone => {
             let typed =
                 TypedMove { day: text("day"), starts_time: text("starts_time"), reason: text("reason") };
-            actions::postpone(tx, id, seen, &typed).await
+            Box::pin(actions::postpone(tx, id, seen, &typed)).await
         }
-        Event::Cancel => actions::cancel(tx, id, seen, form.text("reason")).await,
+        Event::Cancel => Box::pin(actions::cancel(tx, id, seen, form.text("reason"))).await,
         _ => actions::reject(tx, id, seen, form.text("reason")).await,
     }
 }
@@ -206,7 +206,7 @@ async fn send(page: &Page, number: &str, event: Event, form: &FormData) -> Resul
     let whole = Whole::by_number(page.app.db.read(), page.actor(), number).await.map_err(WebError::from)?;
     let mut tx = page.app.begin(page.actor().clone()).await.map_err(WebError::from)?;
     let mark: Uuid = tx.new_id();
-    let done = match perform(&mut tx, &whole, event, form).await {
+    let done = match Box::pin(perform(&mut tx, &whole, event, form)).await {
         Ok(done) => done,
         Err(error) => {
             drop(tx);

@@ -295,7 +295,7 @@ async fn perform(page: &Page, number: &str, event: Event, form: &FormData) -> Re
         if event == Event::Confirm {
             actions::confirm(&mut tx, id, seen).await?;
         } else {
-            actions::convoke(&mut tx, id, seen).await?;
+            Box::pin(actions::convoke(&mut tx, id, seen)).await?;
         }
         tx.commit().await?;
         Ok::<_, JuryError>(whole)

@@ -59,7 +59,7 @@ pub async fn sign(
     insert.exec_without_returning(tx.conn()).await?;
     let last = frozen.signatures.len() + 1 == frozen.signers().count();
     let minutes = frozen.row.clone();
-    finish(tx, opened, minutes, &row, last).await?;
+    Box::pin(finish(tx, opened, minutes, &row, last)).await?;
     Ok(Signed { refused: row.kind == SignatureKind::Refused, last })
 }
 

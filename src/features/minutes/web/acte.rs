@@ -177,7 +177,7 @@ fn notes(content: &Content) -> Vec<(String, String)> {
 
 /// How far the jury is, from its opening to the results.
 #[must_use]
-pub fn steps(book: &Book) -> Vec<Step> {
+pub(super) fn steps(book: &Book) -> Vec<Step> {
     use JuryState as S;
     let rank = match book.whole.session.state {
         S::Open => 1,

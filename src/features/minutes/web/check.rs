@@ -121,7 +121,7 @@ pub(super) async fn send(page: Page, Path(number): Path<String>, form: FormData)
         if conform {
             actions::control_ok(&mut tx, id, seen, &typed).await?;
         } else {
-            actions::control_ko(&mut tx, id, seen, &typed).await?;
+            Box::pin(actions::control_ko(&mut tx, id, seen, &typed)).await?;
         }
         tx.commit().await?;
         Ok::<_, MinutesError>(book.whole.path())

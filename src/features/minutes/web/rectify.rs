@@ -180,7 +180,7 @@ pub(super) async fn send(page: Page, Path(number): Path<String>, form: FormData)
         let record = book.current().ok_or(MinutesError::NotFound)?;
         let typed = typed(&form, &decided(&book, record));
         let mut tx = page.app.begin(page.actor().clone()).await?;
-        actions::rectify(&mut tx, book.whole.session.id, form.version(), &typed).await?;
+        Box::pin(actions::rectify(&mut tx, book.whole.session.id, form.version(), &typed)).await?;
         tx.commit().await?;
         Ok::<_, MinutesError>(book.whole.path())
     };

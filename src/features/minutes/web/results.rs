@@ -124,7 +124,7 @@ pub(super) async fn send(page: Page, Path(number): Path<String>, form: FormData)
         if takes_back {
             actions::take_back(&mut tx, id, seen, form.text("reason")).await?;
         } else {
-            actions::publish(&mut tx, &key, id, seen).await?;
+            Box::pin(actions::publish(&mut tx, &key, id, seen)).await?;
         }
         tx.commit().await?;
         Ok::<_, MinutesError>(book.whole.path())

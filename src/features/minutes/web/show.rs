@@ -146,7 +146,8 @@ pub(super) async fn close(page: Page, Path(number): Path<String>, form: FormData
     let done = async {
         let book = Book::by_number(page.app.db.read(), page.actor(), &number).await?;
         let mut tx = page.app.begin(page.actor().clone()).await?;
-        actions::close(&mut tx, book.whole.session.id, form.version(), form.text("remarks")).await?;
+        Box::pin(actions::close(&mut tx, book.whole.session.id, form.version(), form.text("remarks")))
+            .await?;
         tx.commit().await?;
         Ok::<_, MinutesError>(book.whole.path())
     };

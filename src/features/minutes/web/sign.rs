@@ -161,7 +161,7 @@ pub(super) async fn send(page: Page, Path(number): Path<String>, form: FormData)
         let book = Book::by_number(page.app.db.read(), page.actor(), &number).await?;
         let mut tx = page.app.begin(page.actor().clone()).await?;
         // The text is frozen: nothing that changes around it makes the page old, and its fingerprint is sent back.
-        let signed = actions::sign(&mut tx, book.whole.session.id, None, &typed).await?;
+        let signed = Box::pin(actions::sign(&mut tx, book.whole.session.id, None, &typed)).await?;
         tx.commit().await?;
         Ok::<_, MinutesError>((book.whole.path(), signed))
     };

@@ -43,7 +43,7 @@ pub async fn record_presence(
     one.candidate = apply(tx, &opened.grant, one.candidate.id, step, with).await?;
     one.row.presence = presence;
     one.row.identity_document = document;
-    one.row.presence_reason = reason.clone();
+    one.row.presence_reason.clone_from(&reason);
     // Somebody whose quorum was already lost stays adjourned when they come.
     if decision.is_some() {
         one.row.decision = decision;

@@ -148,7 +148,7 @@ pub(super) async fn begin(page: Page, Path(number): Path<String>, form: FormData
         tx.commit().await?;
         Ok::<_, JuryError>(())
     };
-    match done.await {
+    match Box::pin(done).await {
         Ok(()) => Ok(flash::redirect(&format!("/jurys/{number}/deliberation"), &labels::deliberating())),
         Err(error) => again(&page, &number, &form, error).await,
     }
