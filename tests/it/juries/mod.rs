@@ -29,11 +29,11 @@ pub struct Scene {
 
 impl Scene {
     pub async fn new() -> Self {
-        let desk = Desk::new().await;
-        desk.reach(RequestState::Granted).await;
-        desk.sign().await;
+        let desk = Box::pin(Desk::new()).await;
+        Box::pin(desk.reach(RequestState::Granted)).await;
+        Box::pin(desk.sign()).await;
         desk.t.advance(Duration::days(10));
-        desk.work().await;
+        Box::pin(desk.work()).await;
         Self { desk }
     }
 

@@ -51,8 +51,9 @@ async fn a_jury_hears_decides_and_closes() {
         let row = candidate::Entity::find_by_id(person.id).one(conn).await.unwrap().unwrap();
         found.push((row.state, row.attempts));
     }
-    use CandidateState as S;
-    assert_eq!(found, [(S::Total, 1), (S::Partial, 1), (S::AbsentExcused, 0)]);
+    let expected =
+        [(CandidateState::Total, 1), (CandidateState::Partial, 1), (CandidateState::AbsentExcused, 0)];
+    assert_eq!(found, expected);
     let minutes = jury_minutes::Entity::find().all(conn).await.unwrap();
     assert_eq!((minutes.len(), minutes[0].content_hash.len()), (1, 32));
 }
