@@ -104,6 +104,7 @@ pub const fn event(event: Event) -> &'static str {
         Event::Validate => "valider",
         Event::TakeBack => "revenir sur la validation",
         Event::Notify => "notifier",
+        Event::Reopen => "rouvrir après un recours",
     }
 }
 
@@ -477,6 +478,7 @@ pub fn happened(name: &str) -> &str {
         "jury.validated" => "Décisions validées",
         "jury.validation_taken_back" => "Validation reprise",
         "jury.closed" => "Résultats envoyés",
+        "jury.reopened" => "Rouvert après un recours",
         "jury.code_sent" => "Code de signature envoyé",
         "jury.results_told" => "Décisions annoncées aux candidats",
         "jury.document_issued" => "Document produit",
