@@ -205,7 +205,7 @@ pub async fn agree(t: &TestApp, structure: &structure::Model, version: &certific
     insert.exec_without_returning(conn).await.unwrap();
 }
 
-/// Somebody of a structure who may sit before a jury, written directly.
+/// Somebody enrolled in a structure, written directly.
 pub async fn row(
     t: &TestApp,
     structure: &structure::Model,
@@ -219,7 +219,7 @@ pub async fn row(
         certification_version_id: version.id,
         referential_id: None,
         way: Way::Fc,
-        state: CandidateState::Admitted,
+        state: CandidateState::Enrolled,
         birth_name: "N’Guyen-d’Arc".to_owned(),
         has_no_birth_name: false,
         usual_name: String::new(),
