@@ -6,7 +6,8 @@
 //!
 //! Steps of the day of the jury and of what follows are moved by other features, inside their own transaction, through
 //! [`actions::step::apply`]; [`queries::admitted_of`] tells who waits for a session. The structure must hold an agreement
-//! for the certification on the day of the enrolment ([`covered`]).
+//! for the certification on the day of the enrolment ([`covered`]). What uses up an attempt, and when one may sit again, is in
+//! [`resit`].
 //!
 //! Messages for a candidate who is detained, or who has no address, go to the structure, who hands them over; nothing that
 //! leaves the house then names the structure ([`Dossier::structure_label`]).
@@ -36,6 +37,7 @@ pub mod livret;
 pub mod names;
 pub mod pieces;
 pub mod queries;
+pub mod resit;
 pub mod shapes;
 pub mod state;
 pub mod stored;

@@ -4,12 +4,14 @@ mod file;
 mod history;
 mod livret;
 mod referential;
+mod sat;
 mod ties;
 
 pub use file::{Stay, Whole, candidate_documents, pieces, situation, whole};
 pub use history::{Entry, history};
 pub use livret::{Livret, LivretSkill, livret};
-pub use referential::{SkillLine, positioning, published, skills, ways};
+pub use referential::{SkillLine, positioning, published, result_rules, skills, ways};
+pub use sat::is_annulled;
 pub use ties::{expert_of, id_of, ties};
 
 use std::collections::HashMap;

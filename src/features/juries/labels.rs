@@ -4,6 +4,7 @@ use entity::availability_day::HalfDay;
 use entity::candidate::CandidateState;
 use entity::jury_member::{MemberState, Seat};
 use entity::jury_session::{self, JuryMode, JuryState};
+use time::Date;
 
 use super::load::Whole;
 use super::state::{Event, Guard, can};
@@ -166,6 +167,12 @@ pub fn lack(lack: Lack) -> String {
 
 /// Said while whoever should preside has not answered.
 pub const PRESIDENT_HAS_NOT_ANSWERED: &str = "La personne qui préside n’a pas encore accepté.";
+
+/// Said of a candidate who sat too little time before.
+#[must_use]
+pub fn too_soon(name: &str, first: Date) -> String {
+    format!("{name} ne peut pas repasser avant le {}.", french::date(first))
+}
 
 /// Said of a candidate who may not be called.
 #[must_use]

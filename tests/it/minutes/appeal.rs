@@ -177,6 +177,10 @@ async fn a_passage_that_is_annulled_goes_back_to_review() {
     assert_eq!(b.t().post(&b.base.manager, &path("settle-appeal"), &body).await.status, StatusCode::OK);
     assert_eq!(b.state_of(&amina).await, CandidateState::UnderReview);
     assert_eq!(b.state().await, JuryState::Closed, "its minutes are true: another jury is found");
+    let planned = b.t().post(&b.base.officer, &path("plan-resit"), &Value::Null).await;
+    assert_eq!(planned.status, StatusCode::OK, "{planned:?}");
+    assert_eq!(planned.body["candidate"]["state"], "admitted");
+    assert_eq!(planned.body["attempts"], 0, "the passage counts for none");
 }
 
 #[tokio::test]

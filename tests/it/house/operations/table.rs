@@ -143,6 +143,7 @@ pub const OPERATIONS: &[(&str, Class)] = &[
     ("candidate_livret", Asks(P::CandidateView, Candidate)),
     ("candidate_observation_add", Asks(P::CandidateLivret, Candidate)),
     ("candidate_observation_void", Asks(P::CandidateLivret, Candidate)),
+    ("candidate_plan_resit", Asks(P::CandidateExamine, Candidate)),
     ("candidate_record_positioning", Asks(P::CandidatePosition, Candidate)),
     ("candidate_remove_piece", Asks(P::CandidateEdit, Candidate)),
     ("candidate_start_path", Asks(P::CandidateStart, Candidate)),
