@@ -21,7 +21,7 @@ use super::shapes::{
     CandidateOut, CandidatePage, CandidateStartIn, CandidateTransferIn, CandidateWithdrawalIn, IdentityIn,
     PieceWord, PositioningIn, StateWord,
 };
-use super::{CandidateError, actions, import, labels};
+use super::{CandidateError, actions, import, labels, veil};
 use crate::app::App;
 use crate::authz::{Actor, Permission, allows};
 use crate::db::Tx;
@@ -417,7 +417,8 @@ async fn read(mut tx: Tx, dossier: Dossier) -> Result<Read<CandidateOut>, ApiErr
 }
 
 /// The file as the transaction leaves it.
-async fn out(tx: &Tx, dossier: Dossier) -> Result<CandidateOut, ApiError> {
+async fn out(tx: &Tx, mut dossier: Dossier) -> Result<CandidateOut, ApiError> {
+    dossier.candidate = veil::seen_by(tx.actor(), dossier.candidate);
     let whole = queries::whole(tx.conn(), dossier).await?;
     Ok(CandidateOut::of(&whole, tx.app().today()))
 }

@@ -6,7 +6,7 @@ use entity::candidate_piece::CandidatePieceKind;
 use entity::candidate_positioning::Positioned;
 use time::Date;
 
-use super::state::{Guard, State, Step};
+use super::state::{Guard, State, Step, is_decided};
 use super::stored::state_of;
 use crate::http::web::component::{Color, Status};
 use crate::http::web::layout::Flash;
@@ -165,6 +165,11 @@ pub const fn status(stored: CandidateState) -> Status {
 #[must_use]
 pub fn wrong_state(from: Option<State>) -> String {
     match from {
+        // Whoever is refused learns nothing that was not told.
+        Some(state) if is_decided(state) || state == State::UnderReview => {
+            "Le jury a entendu cette personne, et sa décision n’est pas encore annoncée. Rien n’a été changé."
+                .to_owned()
+        }
         Some(state) => format!(
             "L’état du dossier («\u{202f}{}\u{202f}») ne permet pas cette action. Rien n’a été changé.",
             state_word(state)

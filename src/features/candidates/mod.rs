@@ -17,6 +17,8 @@
 //! file at a time by who holds `candidate:adaptation`, and each reading is kept; the jury reads the measures and nothing
 //! else. What ties a candidate with an expert is declared here and read by [`crate::features::ties::judged`].
 //!
+//! A structure knows no decision before it is told, in a list, a file, a count or a refusal ([`veil`]).
+//!
 //! Permissions: `candidate:*`. Events: `candidate.*`. Screens: `/candidats`, `/candidats/nouveau`, `/candidats/{number}` and
 //! the pages of its acts.
 
@@ -41,6 +43,7 @@ pub mod resit;
 pub mod shapes;
 pub mod state;
 pub mod stored;
+pub mod veil;
 pub mod web;
 pub mod wording;
 

@@ -12,7 +12,7 @@ use super::super::dossier::Dossier;
 use super::super::livret::labels as words;
 use super::super::queries::{self, Entry, Whole};
 use super::super::state::{State, Step, can, is_decided, is_over};
-use super::super::{CandidateError, input, labels, names, pieces, wording};
+use super::super::{CandidateError, input, labels, names, pieces, veil, wording};
 use crate::authz::{Permission, may};
 use crate::features::ties::judged::Bond;
 use crate::http::web::component::{
@@ -147,7 +147,10 @@ pub(super) async fn answer(
         let conn = page.app.db.read();
         let dossier = Dossier::by_number(conn, page.actor(), number).await?;
         let whole = queries::whole(conn, dossier).await?;
-        let history = queries::history(conn, whole.dossier.candidate.id).await?;
+        let mut history = queries::history(conn, whole.dossier.candidate.id).await?;
+        if veil::is_for(page.actor()) && whole.dossier.state() == State::Present {
+            history.retain(|entry| !veil::QUIET.contains(&entry.event.code.as_str()));
+        }
         let ties = queries::ties(conn, page.actor(), &whole.dossier).await?;
         let reviewed = whole.dossier.state() == State::UnderReview;
         let annulled = reviewed && queries::is_annulled(conn, whole.dossier.candidate.id).await?;
