@@ -14,8 +14,8 @@
 //!
 //! The livret ([`livret`]) holds dated observations of each skill, two at least before the file is handed in. A line is taken
 //! back with a reason, never changed. Measures agreed for a candidate ([`adaptations`]) are sealed in the database, read one
-//! file at a time by who holds `candidate:adaptation`, and each reading is kept; the jury reads the measures and nothing
-//! else. What ties a candidate with an expert is declared here and read by [`crate::features::ties::judged`].
+//! file at a time by who holds `candidate:adaptation`, and each reading is kept; those who vote in the jury read the measures on its
+//! day and nothing else. What ties a candidate with an expert is declared here and read by [`crate::features::ties::judged`].
 //!
 //! A structure knows no decision before it is told, in a list, a file, a count or a refusal ([`veil`]).
 //!

@@ -38,7 +38,9 @@ impl JuryDayApi {
         let _allowed = day::right(&caller.0, &whole, Permission::JuryDayView)?;
         let version = whole.session.version;
         let found = Day::around(conn, whole, self.app.now()).await?;
-        Ok(Read::new(JuryDayOut::of(&found), version))
+        let people: Vec<_> = found.whole.passages.iter().map(|one| &one.candidate).collect();
+        let measures = day::measures(&self.app, &caller.0, &found.whole, &people).await?;
+        Ok(Read::new(JuryDayOut::of(&found).with_measures(measures), version))
     }
 
     /// Say whether a member is in the room
