@@ -24,7 +24,7 @@ use crate::features::certificates::gather::Source;
 use crate::features::juries::Whole;
 use crate::features::juries::load::facts;
 use crate::rules::deadline::day_in_zone;
-use crate::rules::referential::ResultRules;
+use crate::rules::referential::{JuryRules, ResultRules};
 use crate::rules::territory::PARIS;
 
 /// How results become decisions in a session, and what follows.
@@ -162,6 +162,23 @@ pub async fn settled_appeals(
         .filter(candidate_appeal::Column::SettledAt.is_not_null())
         .order_by_asc(candidate_appeal::Column::Id);
     Ok(found.all(conn).await?)
+}
+
+/// Whether somebody may say that the joint body of the branch validated a list: the account that the rules name, or whoever
+/// validates where they name none.
+///
+/// # Errors
+/// What the database answers.
+pub async fn signs_for_branch(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    rules: &JuryRules,
+) -> Result<bool, MinutesError> {
+    let named = rules.cpnef_signer.as_deref().filter(|_| rules.cpnef_validation);
+    let Some(named) = named else { return Ok(true) };
+    let Some(id) = actor.account_id() else { return Ok(false) };
+    let own = account::Entity::find_by_id(id).one(conn).await?;
+    Ok(own.is_some_and(|own| own.email.eq_ignore_ascii_case(named.trim())))
 }
 
 /// The passages that an appeal annulled: their jury says no more of them.

@@ -1,7 +1,7 @@
 //! Sessions of juries.
 
 mod acts;
-mod day;
+pub mod day;
 mod deadlines;
 mod journey;
 mod pages;

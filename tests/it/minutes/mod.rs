@@ -2,6 +2,7 @@
 
 mod appeal;
 mod bench;
+mod branch;
 mod no_quorum;
 mod pages;
 mod publish;

@@ -7,7 +7,7 @@ use poem::web::Path;
 use poem::{Response, Result, handler};
 
 use super::super::load::Book;
-use super::super::{MinutesError, actions, labels};
+use super::super::{MinutesError, actions, labels, queries};
 use super::acte::{ActeView, steps};
 use super::{Refused, documents, refusal};
 use crate::authz::{Permission, may};
@@ -61,9 +61,10 @@ async fn answer(
     let read = async {
         let book = Book::by_number(conn, page.actor(), number).await?;
         let closing = closing(page, &book).await?;
-        Ok::<_, MinutesError>((book, closing))
+        let signs = queries::signs_for_branch(conn, page.actor(), &book.whole.rules).await?;
+        Ok::<_, MinutesError>((book, closing, signs))
     };
-    let (book, closing) = read.await.map_err(WebError::from)?;
+    let (book, closing, signs) = read.await.map_err(WebError::from)?;
     let summary = form.summary(labels::NOT_DONE);
     let texts = book.records.iter().map(|record| (ActeView::of(record), documents::links(record)));
     let last = book.current().and_then(|record| record.checks.last());
@@ -78,7 +79,7 @@ async fn answer(
         number: book.whole.session.number.clone(),
         steps: steps(&book),
         texts: texts.collect(),
-        acts: acts(page, &book),
+        acts: acts(page, &book, signs),
         closing,
         findings: last.filter(|check| !check.conform).map(|check| check.findings.clone()).unwrap_or_default(),
         form: form.with_version(book.whole.session.version.into()),
@@ -108,8 +109,8 @@ async fn closing(page: &Page, book: &Book) -> Result<Vec<Check>, MinutesError> {
     Ok(lacking.into_iter().map(|title| line(CheckMark::Waiting, labels::LACKS, title)).collect())
 }
 
-/// What the visitor may do now.
-fn acts(page: &Page, book: &Book) -> Vec<Link> {
+/// What the visitor may do now; `signs` says whether they may validate for the joint body of the branch.
+fn acts(page: &Page, book: &Book, signs: bool) -> Vec<Link> {
     let (actor, state, path) = (page.actor(), book.whole.session.state, book.whole.path());
     let own = book.facts(actor);
     let waits = book.current().is_some_and(super::super::load::Record::is_open);
@@ -129,7 +130,7 @@ fn acts(page: &Page, book: &Book) -> Vec<Link> {
         (
             labels::VALIDATE,
             "validation",
-            can(state, Event::Validate) && may(actor, Permission::MinutesValidate, &own),
+            can(state, Event::Validate) && may(actor, Permission::MinutesValidate, &own) && signs,
         ),
         (
             labels::PUBLISH,
