@@ -11,6 +11,9 @@ use super::{documents, labels};
 use crate::events::{DocumentRef, DomainEvent, Job, Mail, Recipient, Subject};
 use crate::render::french;
 
+/// Name of the work that moves the file of the holder of a revoked certificate: another feature does it.
+pub const REVOKED_JOB: &str = "candidates.certificate_revoked";
+
 /// One event of a certificate.
 #[derive(Clone, Debug)]
 pub struct CertificateEvent<'a> {
@@ -206,6 +209,9 @@ impl DomainEvent for CertificateEvent<'_> {
         match &self.what {
             What::Issued { alone: true, .. } => vec![documents::order(self.certificate, false)],
             What::DuplicateAsked { .. } => vec![documents::order(self.certificate, true)],
+            What::Moved { .. } if self.certificate.state == CertificateState::Revoked => {
+                vec![Job::now(REVOKED_JOB, json!({ "certificate_id": self.certificate.id }))]
+            }
             _ => Vec::new(),
         }
     }

@@ -13,6 +13,7 @@ const EDGES: &[(&str, &str)] = &[
     ("agreements", "settings"),
     ("agreements", "ties"),
     ("candidates", "agreements"),
+    ("candidates", "certificates"),
     ("candidates", "certifications"),
     ("candidates", "rights"),
     ("candidates", "structures"),

@@ -1,6 +1,7 @@
 //! The changes of the file of a candidate, one per file. Its row is locked first.
 
 mod adapt;
+mod cancel_certificate;
 mod change_contact;
 mod change_structure;
 mod correct_civil_status;
@@ -20,6 +21,7 @@ mod tie;
 mod withdraw;
 
 pub use adapt::{agree_adaptation, end_adaptation};
+pub use cancel_certificate::cancel_certificate;
 pub use change_contact::change_contact;
 pub use change_structure::change_structure;
 pub use correct_civil_status::correct_civil_status;
