@@ -2,7 +2,7 @@
 
 use entity::{agreement_request, jury_session, yearly_figure};
 use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, SelectStatement, SimpleExpr};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
+use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 use time::{Date, Month, OffsetDateTime, Time};
 
 use super::super::activity::{Activity, Figure, JURIES_OF, Measure, join};

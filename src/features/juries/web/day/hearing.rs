@@ -146,8 +146,9 @@ pub(super) async fn answer(
     let visit = Visit::of(page, number, &BEGUN).await.map_err(WebError::from)?;
     let one = visit.turn(turn).map_err(WebError::from)?;
     let mut context = context(page, &visit, one, returned);
-    let read = day::measures(&page.app, page.actor(), &visit.day.whole, &[&one.candidate]);
-    let measures = read.await.map_err(WebError::from)?.remove(&one.candidate.id);
+    let people = [&one.candidate];
+    let read = day::measures(&page.app, page.actor(), &visit.day.whole, &people).await;
+    let measures = read.map_err(WebError::from)?.remove(&one.candidate.id);
     context.measures = measures.unwrap_or_default().join(", ");
     page.answer_with(status, &context)
 }
