@@ -14,6 +14,12 @@ use crate::render::french;
 /// Name of the work that moves the file of the holder of a revoked certificate: another feature does it.
 pub const REVOKED_JOB: &str = "candidates.certificate_revoked";
 
+/// That work, for one certificate.
+#[must_use]
+pub fn revoked_job(certificate: &certificate::Model) -> Job {
+    Job::now(REVOKED_JOB, json!({ "certificate_id": certificate.id }))
+}
+
 /// One event of a certificate.
 #[derive(Clone, Debug)]
 pub struct CertificateEvent<'a> {
@@ -210,7 +216,7 @@ impl DomainEvent for CertificateEvent<'_> {
             What::Issued { alone: true, .. } => vec![documents::order(self.certificate, false)],
             What::DuplicateAsked { .. } => vec![documents::order(self.certificate, true)],
             What::Moved { .. } if self.certificate.state == CertificateState::Revoked => {
-                vec![Job::now(REVOKED_JOB, json!({ "certificate_id": self.certificate.id }))]
+                vec![revoked_job(self.certificate)]
             }
             _ => Vec::new(),
         }

@@ -156,13 +156,21 @@ pub struct AppealEvent<'a> {
     /// What happened.
     pub what: AppealWhat,
     base_url: String,
+    jobs: Vec<Job>,
 }
 
 impl<'a> AppealEvent<'a> {
     /// An event.
     #[must_use]
     pub fn of(tx: &Tx, dossier: &'a Dossier, appeal: &'a candidate_appeal::Model, what: AppealWhat) -> Self {
-        Self { dossier, appeal, what, base_url: tx.app().url("") }
+        Self { dossier, appeal, what, base_url: tx.app().url(""), jobs: Vec::new() }
+    }
+
+    /// With work left to do.
+    #[must_use]
+    pub fn doing(mut self, jobs: Vec<Job>) -> Self {
+        self.jobs = jobs;
+        self
     }
 
     fn mail(&self, template: &'static str, to: Recipient, why: &'static str, relayed: bool) -> Mail {
@@ -245,5 +253,9 @@ impl DomainEvent for AppealEvent<'_> {
             AppealWhat::Acknowledged => vec![self.candidate("candidate-appeal-received")],
             AppealWhat::Settled => vec![self.candidate("candidate-appeal-settled")],
         }
+    }
+
+    fn jobs(&self) -> Vec<Job> {
+        self.jobs.clone()
     }
 }

@@ -149,6 +149,21 @@ pub async fn standing_certificates(
     Ok(found.all(conn).await?)
 }
 
+/// The certificates of a passage that were revoked, which says that what was told no longer stands.
+///
+/// # Errors
+/// What the database answers.
+pub async fn revoked_certificates(
+    conn: &impl ConnectionTrait,
+    passage: JuryPassageId,
+) -> Result<Vec<certificate::Model>, MinutesError> {
+    let found = certificate::Entity::find()
+        .filter(certificate::Column::PassageId.eq(passage))
+        .filter(certificate::Column::State.eq(CertificateState::Revoked))
+        .order_by_asc(certificate::Column::Id);
+    Ok(found.all(conn).await?)
+}
+
 /// How the appeals about the passages of a session ended, the latest last.
 ///
 /// # Errors

@@ -1,5 +1,6 @@
 //! The appeal of a candidate against what the jury decided.
 
+use entity::account_role::Role;
 use entity::candidate::{self, CandidateState, JuryDecision};
 use entity::ids::JuryPassageId;
 use entity::jury_minutes::MinutesState;
@@ -157,6 +158,29 @@ async fn a_certificate_that_says_more_is_revoked_before_the_correction_is_told()
     assert_eq!((refused.status, refused.code()), (StatusCode::CONFLICT, "minutes-lacking"), "{refused:?}");
     let row = certificate::Entity::find().one(b.t().app.db.read()).await.unwrap().unwrap();
     assert!(refused.body["blocking"][0].as_str().unwrap().contains(&row.number), "{refused:?}");
+}
+
+#[tokio::test]
+async fn a_certificate_that_was_revoked_meanwhile_moves_the_file_once_the_decision_stands() {
+    let b = Bench::new().await;
+    let amina = b.heard("Diallo", JuryDecision::Total).await;
+    b.published().await;
+    let appeal = |verb: &str| format!("/candidates/{}/{verb}", amina.id);
+    let body = json!({ "grounds": "Mon prénom est mal écrit." });
+    assert_eq!(b.t().post(&b.base.officer, &appeal("lodge-appeal"), &body).await.status, StatusCode::OK);
+    let row = certificate::Entity::find().one(b.t().app.db.read()).await.unwrap().unwrap();
+    let path = |verb: &str| format!("/certificates/{}/{verb}", row.id);
+    let asked = json!({ "cause": "fraud", "reason": "Substitution de personne." });
+    assert_eq!(b.t().post(&b.base.manager, &path("revoke"), &asked).await.status, StatusCode::OK);
+    let second = b.t().person(Role::Manager).await;
+    let done = b.t().post(&second, &path("confirm-revocation"), &Value::Null).await;
+    assert_eq!(done.status, StatusCode::OK, "{done:?}");
+    b.base.work().await;
+    assert_eq!(b.state_of(&amina).await, CandidateState::Appealed, "the appeal goes first");
+    let body = json!({ "outcome": "upheld", "answer": "La décision du jury reste la même." });
+    assert_eq!(b.t().post(&b.base.manager, &appeal("settle-appeal"), &body).await.status, StatusCode::OK);
+    b.base.work().await;
+    assert_eq!(b.state_of(&amina).await, CandidateState::Revoked);
 }
 
 /// The passage of somebody.

@@ -16,6 +16,7 @@ use crate::db::Tx;
 use crate::features::candidates::Dossier;
 use crate::features::candidates::actions::step::{With, apply};
 use crate::features::candidates::state::{Guard, Step};
+use crate::features::certificates::revoked_job;
 use crate::features::juries::state::Event;
 use crate::features::juries::{What, Whole};
 use crate::rules::deadline::end_of_day;
@@ -155,7 +156,13 @@ pub async fn settle(
     row.settled_by = tx.actor().account_id();
     row.settled_at = Some(tx.instant());
     save(tx, &row).await?;
-    let event = AppealEvent::of(tx, &dossier, &row, AppealWhat::Settled);
+    // A certificate that was revoked meanwhile left the file to the appeal.
+    let mut jobs = Vec::new();
+    if outcome == AppealOutcome::Upheld {
+        let revoked = queries::revoked_certificates(tx.conn(), row.passage_id).await?;
+        jobs.extend(revoked.iter().map(revoked_job));
+    }
+    let event = AppealEvent::of(tx, &dossier, &row, AppealWhat::Settled).doing(jobs);
     tx.record(&grant, &event).await?;
     if outcome == AppealOutcome::Corrected {
         reopen(tx, &grant, whole).await?;
