@@ -12,7 +12,7 @@ use crate::events::{DocumentRef, DomainEvent, Job, Mail, Recipient, Subject};
 use crate::render::french;
 
 /// Name of the work that moves the file of the holder of a revoked certificate: another feature does it.
-pub const REVOKED_JOB: &str = "candidates.certificate_revoked";
+pub const REVOKED_JOB: &str = "minutes.certificate_revoked";
 
 /// That work, for one certificate.
 #[must_use]

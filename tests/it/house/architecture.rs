@@ -13,7 +13,6 @@ const EDGES: &[(&str, &str)] = &[
     ("agreements", "settings"),
     ("agreements", "ties"),
     ("candidates", "agreements"),
-    ("candidates", "certificates"),
     ("candidates", "certifications"),
     ("candidates", "rights"),
     ("candidates", "structures"),
