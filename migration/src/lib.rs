@@ -53,6 +53,7 @@ mod m20261129_000391_index_network;
 mod m20261129_000400_create_candidates;
 mod m20261129_000410_create_juries;
 mod m20261129_000420_create_certificates;
+mod m20261129_000430_name_cpnef_signers;
 
 pub(crate) use dialect::schema_step;
 
@@ -111,6 +112,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000400_create_candidates::Migration),
             Box::new(m20261129_000410_create_juries::Migration),
             Box::new(m20261129_000420_create_certificates::Migration),
+            Box::new(m20261129_000430_name_cpnef_signers::Migration),
         ]
     }
 }

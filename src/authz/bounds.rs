@@ -200,6 +200,7 @@ pub fn bounds(permission: Permission) -> Bounds {
         | P::CandidateTransfer
         | P::CandidateLivret
         | P::CandidateAdaptation
+        | P::CandidateCancel
         | P::CandidateTieVoid => FILE,
         // Asked of a candidate, or of an expert, who is of no certification.
         P::CandidateTie => APPLICATION,

@@ -252,6 +252,8 @@ permissions! {
     CandidateWithdraw = "candidate:withdraw", seen by CandidateView;
     /// Put a candidate out for fraud.
     CandidateExclude = "candidate:exclude", seen by CandidateView;
+    /// Say that what a candidate was told no longer stands, once their certificate is revoked.
+    CandidateCancel = "candidate:cancel_certificate", seen by CandidateView;
     /// Have another structure follow a candidate, who keeps the file.
     CandidateTransfer = "candidate:transfer", seen by CandidateView;
     /// Write in the livret of a candidate: observations, immersions.

@@ -216,6 +216,7 @@ pub fn rules(permission: Permission) -> &'static [Rule] {
         P::CandidateLivret => &[MANAGER, OFFICER, STRUCTURE],
         P::CandidateAdaptation => &[MANAGER, STRUCTURE],
         P::CandidateTie => &[MANAGER, OFFICER, STRUCTURE, EXPERT],
+        P::CandidateCancel => &[PROGRAM],
         P::CandidateTieVoid => &[MANAGER, OFFICER],
         P::CandidateImport => &const { [MANAGER, OFFICER, role(Role::Structure, Scope::Any), PROGRAM] },
         P::CertificateView => &[ADMIN, MANAGER, OFFICER, AUDITOR, STRUCTURE],

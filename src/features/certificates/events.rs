@@ -11,6 +11,15 @@ use super::{documents, labels};
 use crate::events::{DocumentRef, DomainEvent, Job, Mail, Recipient, Subject};
 use crate::render::french;
 
+/// Name of the work that moves the file of the holder of a revoked certificate: another feature does it.
+pub const REVOKED_JOB: &str = "minutes.certificate_revoked";
+
+/// That work, for one certificate.
+#[must_use]
+pub fn revoked_job(certificate: &certificate::Model) -> Job {
+    Job::now(REVOKED_JOB, json!({ "certificate_id": certificate.id }))
+}
+
 /// One event of a certificate.
 #[derive(Clone, Debug)]
 pub struct CertificateEvent<'a> {
@@ -206,6 +215,9 @@ impl DomainEvent for CertificateEvent<'_> {
         match &self.what {
             What::Issued { alone: true, .. } => vec![documents::order(self.certificate, false)],
             What::DuplicateAsked { .. } => vec![documents::order(self.certificate, true)],
+            What::Moved { .. } if self.certificate.state == CertificateState::Revoked => {
+                vec![revoked_job(self.certificate)]
+            }
             _ => Vec::new(),
         }
     }

@@ -36,4 +36,4 @@ pub mod state;
 pub mod web;
 
 pub use error::CertificateError;
-pub use events::{BatchEvent, BatchWhat, CertificateEvent, RegisterImported, What};
+pub use events::{BatchEvent, BatchWhat, CertificateEvent, REVOKED_JOB, RegisterImported, What, revoked_job};

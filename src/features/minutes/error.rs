@@ -48,6 +48,9 @@ pub enum MinutesError {
     /// Whoever checks sat in the jury.
     #[error("a member checks")]
     OfTheJury,
+    /// The rules name somebody else to validate for the joint body of the branch.
+    #[error("somebody else validates for the branch")]
+    NotForBranch,
     /// The time to appeal is over.
     #[error("too late to appeal")]
     TooLate,
@@ -112,7 +115,7 @@ impl DomainError for MinutesError {
             Self::Lacking(_) | Self::NothingToSign | Self::AlreadySigned | Self::TooLate | Self::NoAppeal => {
                 ErrorKind::Conflict
             }
-            Self::NotSigner | Self::OfTheJury => ErrorKind::Forbidden,
+            Self::NotSigner | Self::OfTheJury | Self::NotForBranch => ErrorKind::Forbidden,
             Self::Jury(error) => error.kind(),
             Self::Candidate(error) => error.kind(),
             Self::Certificate(error) => error.kind(),
@@ -134,6 +137,7 @@ impl DomainError for MinutesError {
             Self::WrongCode(_) => "minutes-wrong-code",
             Self::NoCode => "minutes-no-code",
             Self::OfTheJury => "minutes-member-checks",
+            Self::NotForBranch => "minutes-not-for-branch",
             Self::TooLate => "appeal-too-late",
             Self::NoAppeal => "appeal-not-open",
             Self::Jury(error) => error.code(),
@@ -162,6 +166,9 @@ impl DomainError for MinutesError {
             Self::NoCode => NO_CODE,
             Self::OfTheJury => {
                 "Vous avez siégé dans ce jury\u{202f}: une autre personne contrôle le procès-verbal."
+            }
+            Self::NotForBranch => {
+                "Le référentiel désigne une autre personne pour valider au nom de la CPNEF. Rien n’a été changé."
             }
             Self::TooLate => "Le délai pour former un recours est passé.",
             Self::NoAppeal => "Aucun recours de cette personne n’attend cette étape.",

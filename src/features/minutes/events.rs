@@ -16,7 +16,7 @@ use crate::rules::territory::PARIS;
 
 /// What happened to minutes.
 #[derive(Clone, Debug)]
-pub(super) enum What<'a> {
+pub enum What<'a> {
     /// A one-time code was sent to a member.
     CodeSent {
         /// Who.
@@ -46,7 +46,7 @@ pub(super) enum What<'a> {
 
 /// One event of minutes.
 #[derive(Clone, Debug)]
-pub(super) struct MinutesEvent<'a> {
+pub struct MinutesEvent<'a> {
     /// The session.
     pub whole: &'a Whole,
     /// What happened.
@@ -57,7 +57,7 @@ pub(super) struct MinutesEvent<'a> {
 impl<'a> MinutesEvent<'a> {
     /// An event.
     #[must_use]
-    pub(super) fn of(tx: &Tx, whole: &'a Whole, what: What<'a>) -> Self {
+    pub fn of(tx: &Tx, whole: &'a Whole, what: What<'a>) -> Self {
         Self { whole, what, base_url: tx.app().url("") }
     }
 }
@@ -137,7 +137,7 @@ impl DomainEvent for MinutesEvent<'_> {
 
 /// What happened to an appeal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum AppealWhat {
+pub enum AppealWhat {
     /// It was lodged.
     Lodged,
     /// The candidate knows that it arrived.
@@ -148,7 +148,7 @@ pub(super) enum AppealWhat {
 
 /// One event of an appeal.
 #[derive(Clone, Debug)]
-pub(super) struct AppealEvent<'a> {
+pub struct AppealEvent<'a> {
     /// The candidate.
     pub dossier: &'a Dossier,
     /// The appeal, after the act.
@@ -156,18 +156,21 @@ pub(super) struct AppealEvent<'a> {
     /// What happened.
     pub what: AppealWhat,
     base_url: String,
+    jobs: Vec<Job>,
 }
 
 impl<'a> AppealEvent<'a> {
     /// An event.
     #[must_use]
-    pub(super) fn of(
-        tx: &Tx,
-        dossier: &'a Dossier,
-        appeal: &'a candidate_appeal::Model,
-        what: AppealWhat,
-    ) -> Self {
-        Self { dossier, appeal, what, base_url: tx.app().url("") }
+    pub fn of(tx: &Tx, dossier: &'a Dossier, appeal: &'a candidate_appeal::Model, what: AppealWhat) -> Self {
+        Self { dossier, appeal, what, base_url: tx.app().url(""), jobs: Vec::new() }
+    }
+
+    /// With work left to do.
+    #[must_use]
+    pub fn doing(mut self, jobs: Vec<Job>) -> Self {
+        self.jobs = jobs;
+        self
     }
 
     fn mail(&self, template: &'static str, to: Recipient, why: &'static str, relayed: bool) -> Mail {
@@ -228,7 +231,7 @@ impl DomainEvent for AppealEvent<'_> {
             "appeal_id": self.appeal.id,
             "passage_id": self.appeal.passage_id,
             "answer_due_at": self.appeal.answer_due_at.unix_timestamp(),
-            "outcome": self.appeal.outcome.map(entity::candidate_appeal::AppealOutcome::word),
+            "outcome": self.appeal.outcome.map(|outcome| outcome.word()),
         })
     }
 
@@ -250,5 +253,9 @@ impl DomainEvent for AppealEvent<'_> {
             AppealWhat::Acknowledged => vec![self.candidate("candidate-appeal-received")],
             AppealWhat::Settled => vec![self.candidate("candidate-appeal-settled")],
         }
+    }
+
+    fn jobs(&self) -> Vec<Job> {
+        self.jobs.clone()
     }
 }

@@ -1,7 +1,7 @@
 //! What happens to a certificate after its delivery.
 
 use entity::account_role::Role;
-use entity::candidate::{self, JuryDecision};
+use entity::candidate::{self, CandidateState, JuryDecision};
 use entity::certificate;
 use poem::http::StatusCode;
 use sea_orm::sea_query::Expr;
@@ -121,4 +121,80 @@ async fn a_file_is_acted_on_from_its_page() {
     assert_eq!((status, to.as_str()), (StatusCode::SEE_OTHER, at.as_str()), "{page}");
     let (_, page) = bench.t.open(&bench.manager, &at).await;
     assert!(page.contains("Suspendu") && page.contains("Vérification."), "{page}");
+}
+
+/// Where the file of the only holder stands, once the queued work is done.
+async fn holder(bench: &Bench) -> candidate::Model {
+    bench.work().await;
+    candidate::Entity::find().one(bench.t.app.db.read()).await.unwrap().unwrap()
+}
+
+/// Somebody who was told that they have everything, and their certificate.
+async fn told(bench: &Bench) -> String {
+    let row = bench
+        .candidate_with("Kerdoncuff", JuryDecision::Total, |row| {
+            row.state = CandidateState::Notified;
+            row.decision = Some(JuryDecision::Total);
+        })
+        .await;
+    let answer = bench.issue().await;
+    assert_eq!(answer.status, 201, "{answer:?}");
+    bench.work().await;
+    assert_eq!(holder(bench).await.id, row.id);
+    format!("/certificates/{}", answer.body["certificates"][0]["id"].as_str().unwrap())
+}
+
+/// Revokes a certificate, by two people.
+async fn revoke(bench: &Bench, path: &str) {
+    let asked = json!({ "cause": "fraud", "reason": "Pièce d’identité fausse." });
+    let first = bench.t.post(&bench.manager, &format!("{path}/revoke"), &asked).await;
+    assert_eq!(first.status, StatusCode::OK, "{first:?}");
+    let second = bench.t.person(Role::Manager).await;
+    let done = bench.t.post(&second, &format!("{path}/confirm-revocation"), &json!(null)).await;
+    assert_eq!((done.status, done.body["state"].as_str()), (StatusCode::OK, Some("revoked")), "{done:?}");
+}
+
+#[tokio::test]
+async fn a_revocation_moves_the_file_of_the_holder_once() {
+    let bench = Bench::new().await;
+    let path = told(&bench).await;
+    revoke(&bench, &path).await;
+    bench.t.effects().await;
+    assert_eq!(holder(&bench).await.state, CandidateState::Revoked);
+    let effects = bench.t.effects().await;
+    assert_eq!((effects.events, effects.mails), (vec!["candidate.certificate_cancelled".into()], Vec::new()));
+    assert_eq!(holder(&bench).await.state, CandidateState::Revoked);
+    assert!(bench.t.effects().await.events.is_empty(), "doing it twice moves it once");
+}
+
+#[tokio::test]
+async fn what_takes_the_place_of_a_certificate_moves_no_file() {
+    let bench = Bench::new().await;
+    let path = told(&bench).await;
+    let body = json!({ "cause": "civil_status", "reason": "Jugement du 3 mars." });
+    let answer = bench.t.post(&bench.officer, &format!("{path}/supersede"), &body).await;
+    assert_eq!(answer.status, StatusCode::OK, "{answer:?}");
+    assert_eq!(holder(&bench).await.state, CandidateState::Notified);
+    let suspended = json!({ "reason": "Vérification demandée." });
+    let path = format!("/certificates/{}", answer.body["id"].as_str().unwrap());
+    assert_eq!(
+        bench.t.post(&bench.manager, &format!("{path}/suspend"), &suspended).await.status,
+        StatusCode::OK
+    );
+    assert_eq!(holder(&bench).await.state, CandidateState::Notified, "nor does a suspension");
+    revoke(&bench, &path).await;
+    assert_eq!(holder(&bench).await.state, CandidateState::Revoked, "the one that counts does");
+}
+
+#[tokio::test]
+async fn a_decision_that_is_contested_is_left_to_its_jury() {
+    let bench = Bench::new().await;
+    let path = told(&bench).await;
+    candidate::Entity::update_many()
+        .col_expr(candidate::Column::State, Expr::value(CandidateState::UnderReview.word()))
+        .exec(bench.t.app.db.bookkeeping())
+        .await
+        .unwrap();
+    revoke(&bench, &path).await;
+    assert_eq!(holder(&bench).await.state, CandidateState::UnderReview);
 }

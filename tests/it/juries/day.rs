@@ -2,6 +2,7 @@
 
 mod changes;
 mod closing;
+mod measures;
 mod pages;
 mod quorum;
 
@@ -29,7 +30,7 @@ pub struct Room {
 }
 
 /// A referential of two blocs: a mark for the first, a level for the second.
-fn referential() -> Value {
+pub fn referential() -> Value {
     let routes: Vec<Value> = ["fc", "contrat_pro", "ca", "fi", "vae", "candidat_libre"]
         .iter()
         .map(|way| json!({ "way": way, "allowed": *way == "fc" }))

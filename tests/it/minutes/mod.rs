@@ -2,7 +2,9 @@
 
 mod appeal;
 mod bench;
+mod branch;
 mod no_quorum;
 mod pages;
 mod publish;
+mod secret;
 mod sign;

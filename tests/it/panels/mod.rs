@@ -6,4 +6,4 @@ pub mod desk;
 mod pages;
 mod seats;
 
-pub use desk::{college, jury};
+pub use desk::{college, jury, passage};

@@ -1,6 +1,7 @@
 //! The changes of the file of a candidate, one per file. Its row is locked first.
 
 mod adapt;
+mod cancel_certificate;
 mod change_contact;
 mod change_structure;
 mod correct_civil_status;
@@ -11,6 +12,7 @@ mod exclude;
 pub mod issue_document;
 mod livret;
 mod piece;
+mod plan_resit;
 mod position;
 mod start_path;
 pub mod step;
@@ -19,6 +21,7 @@ mod tie;
 mod withdraw;
 
 pub use adapt::{agree_adaptation, end_adaptation};
+pub use cancel_certificate::cancel_certificate;
 pub use change_contact::change_contact;
 pub use change_structure::change_structure;
 pub use correct_civil_status::correct_civil_status;
@@ -28,6 +31,7 @@ pub use examine::{admit, ask_completion};
 pub use exclude::exclude;
 pub use livret::{add_immersion, add_observation, void_immersion, void_observation};
 pub use piece::{PieceInput, add_piece, remove_piece};
+pub use plan_resit::plan_resit;
 pub use position::record_positioning;
 pub use start_path::start_path;
 pub use submit_file::submit_file;

@@ -23,7 +23,8 @@ const ROWS: &[Row] = &[
     (DECIDED, &[(Step::SendBack, S::UnderReview)], "CAND_REVIEW"),
     (&[S::UnderReview], DECISIONS, "CAND_REDECIDED"),
     (
-        &[S::AbsentExcused, S::Adjourned, S::Partial, S::Refused, S::Notified],
+        // Under review: « annulment of the passage and new jury », in 1.11.
+        &[S::AbsentExcused, S::Adjourned, S::Partial, S::Refused, S::Notified, S::UnderReview],
         &[(Step::PlanResit, S::Admitted)],
         "CAND_RESIT",
     ),
@@ -101,6 +102,7 @@ fn everything_that_lacks_is_told_at_once() {
     }
     let resit = |from| lacking(next(Some(from), Step::PlanResit).unwrap(), &[G::ResitAllowed]);
     assert_eq!(resit(S::Notified), [G::WasNotTotal], "whoever has everything does not sit again");
+    assert_eq!(resit(S::UnderReview), [G::Annulled], "what the jury corrects is not taken again");
     assert!(resit(S::AbsentExcused).is_empty());
 }
 

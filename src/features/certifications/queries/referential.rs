@@ -314,6 +314,7 @@ pub fn rules_of_jury(row: &jury_rules::Model) -> JuryRules {
         remote_allowed: row.remote_allowed,
         remote_in_quorum: row.remote_in_quorum,
         cpnef_validation: row.cpnef_validation,
+        cpnef_signer: row.cpnef_signer.clone(),
     }
 }
 

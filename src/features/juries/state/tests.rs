@@ -30,6 +30,8 @@ const ROWS: &[Row] = &[
     // Not in the reference: a validation is taken back before anybody is told.
     (&[S::Validated], &[(Event::TakeBack, S::Checked)], "JUR_VALIDATION_TAKEN_BACK"),
     (&[S::Validated], &[(Event::Notify, S::Closed)], "JUR_CLOSED"),
+    // Not in the table: « correction of material error », in 1.11.
+    (&[S::Closed], &[(Event::Reopen, S::ToRectify)], "JUR_REOPENED"),
 ];
 const PLANNED_TO_SUMMONED: &[State] = &[S::Planned, S::Confirmed, S::Summoned];
 
@@ -98,6 +100,8 @@ fn what_the_table_does_not_hold_is_refused() {
         (Some(S::Postponed), Event::Confirm),
         (Some(S::NoQuorum), Event::Open),
         (Some(S::Signed), Event::Rectify),
+        (Some(S::Closed), Event::Rectify),
+        (Some(S::Validated), Event::Reopen),
     ] {
         assert_eq!(next(from, event).unwrap_err(), InvalidStep { from, event });
     }

@@ -8,7 +8,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::super::input::{self, TypedValidation};
 use super::super::load::Book;
-use super::super::{MinutesError, documents};
+use super::super::{MinutesError, documents, queries};
 use super::{keep, open, record, step};
 use crate::authz::Permission;
 use crate::db::Tx;
@@ -19,7 +19,8 @@ use crate::features::juries::{JuryError, What};
 /// Sets the day of delivery; where the rules ask for it, says when the joint body of the branch validated which list.
 ///
 /// # Errors
-/// The faults, the state, a stale version, the refusal of the policy, what the database answers.
+/// The faults, [`MinutesError::NotForBranch`], the state, a stale version, the refusal of the policy, what the database
+/// answers.
 pub async fn validate(
     tx: &mut Tx,
     id: JurySessionId,
@@ -31,6 +32,9 @@ pub async fn validate(
     let (mut whole, grant) = (opened.book.whole, opened.grant);
     whole.next(Event::Validate)?;
     let current = current.ok_or(MinutesError::NotFound)?;
+    if !queries::signs_for_branch(tx.conn(), tx.actor(), &whole.rules).await? {
+        return Err(MinutesError::NotForBranch);
+    }
     let today = tx.app().today();
     let jury = day(&whole.session).unwrap_or(today);
     let validation = typed.read(jury, today, whole.rules.cpnef_validation)?;

@@ -7,7 +7,7 @@ use poem::{Response, Result, handler};
 
 use super::super::input::TypedValidation;
 use super::super::load::Book;
-use super::super::{MinutesError, actions, labels};
+use super::super::{MinutesError, actions, labels, queries};
 use super::acte::ActeView;
 use super::{Refused, documents, refusal};
 use crate::authz::{Permission, allows};
@@ -44,6 +44,9 @@ async fn opened(page: &Page, number: &str) -> Result<Book, MinutesError> {
     let book = Book::by_number(page.app.db.read(), page.actor(), number).await?;
     let _allowed = allows(page.actor(), Permission::MinutesValidate, &book.facts(page.actor()))?;
     book.whole.next(Event::Validate)?;
+    if !queries::signs_for_branch(page.app.db.read(), page.actor(), &book.whole.rules).await? {
+        return Err(MinutesError::NotForBranch);
+    }
     Ok(book)
 }
 

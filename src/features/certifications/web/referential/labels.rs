@@ -238,7 +238,8 @@ pub(super) fn jury(rules: &JuryRules) -> Vec<Fact> {
         Fact::new("Envoi des dossiers au jury", days(rules.files_days)),
         Fact::new("Jury à distance", yes(rules.remote_allowed)),
         Fact::new("Un membre à distance compte dans le quorum", yes(rules.remote_in_quorum)),
-        Fact::new("Validation des listes par la CPNEF", yes(rules.cpnef_validation)),
+        Fact::new("Validation des listes par la CPNEF", yes(rules.cpnef_validation))
+            .with_note(rules.cpnef_signer.clone().unwrap_or_default()),
     ]
 }
 

@@ -3,7 +3,6 @@
 mod abstain;
 mod changes;
 mod check_in;
-mod close;
 mod decide;
 mod deliberate;
 mod enter;
@@ -16,7 +15,6 @@ mod write;
 pub use abstain::{Abstained, abstain};
 pub use changes::{Received, receive};
 pub use check_in::{CheckIn, check_in, declare};
-pub use close::close_deliberation;
 pub use decide::decide;
 pub use deliberate::deliberate;
 pub use enter::enter;
