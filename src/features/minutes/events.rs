@@ -16,7 +16,7 @@ use crate::rules::territory::PARIS;
 
 /// What happened to minutes.
 #[derive(Clone, Debug)]
-pub enum What<'a> {
+pub(super) enum What<'a> {
     /// A one-time code was sent to a member.
     CodeSent {
         /// Who.
@@ -46,7 +46,7 @@ pub enum What<'a> {
 
 /// One event of minutes.
 #[derive(Clone, Debug)]
-pub struct MinutesEvent<'a> {
+pub(super) struct MinutesEvent<'a> {
     /// The session.
     pub whole: &'a Whole,
     /// What happened.
@@ -57,7 +57,7 @@ pub struct MinutesEvent<'a> {
 impl<'a> MinutesEvent<'a> {
     /// An event.
     #[must_use]
-    pub fn of(tx: &Tx, whole: &'a Whole, what: What<'a>) -> Self {
+    pub(super) fn of(tx: &Tx, whole: &'a Whole, what: What<'a>) -> Self {
         Self { whole, what, base_url: tx.app().url("") }
     }
 }
@@ -137,7 +137,7 @@ impl DomainEvent for MinutesEvent<'_> {
 
 /// What happened to an appeal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AppealWhat {
+pub(super) enum AppealWhat {
     /// It was lodged.
     Lodged,
     /// The candidate knows that it arrived.
@@ -148,7 +148,7 @@ pub enum AppealWhat {
 
 /// One event of an appeal.
 #[derive(Clone, Debug)]
-pub struct AppealEvent<'a> {
+pub(super) struct AppealEvent<'a> {
     /// The candidate.
     pub dossier: &'a Dossier,
     /// The appeal, after the act.
@@ -162,7 +162,7 @@ pub struct AppealEvent<'a> {
 impl<'a> AppealEvent<'a> {
     /// An event.
     #[must_use]
-    pub fn of(tx: &Tx, dossier: &'a Dossier, appeal: &'a candidate_appeal::Model, what: AppealWhat) -> Self {
+    pub(super) fn of(tx: &Tx, dossier: &'a Dossier, appeal: &'a candidate_appeal::Model, what: AppealWhat) -> Self {
         Self { dossier, appeal, what, base_url: tx.app().url(""), jobs: Vec::new() }
     }
 
