@@ -7,6 +7,7 @@ mod confirm;
 mod convoke;
 pub mod day;
 mod download;
+mod follow;
 mod issue_document;
 mod people;
 mod plan;

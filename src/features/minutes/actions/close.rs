@@ -12,6 +12,7 @@ use super::super::{MinutesError, documents, input, labels};
 use super::{decide, freeze, open, record, save_passage, step};
 use crate::authz::Permission;
 use crate::db::Tx;
+use crate::features::juries::day::known;
 use crate::features::juries::load::Passing;
 use crate::features::juries::state::Event;
 use crate::features::juries::{What, Whole};
@@ -32,7 +33,8 @@ pub async fn close(
     whole.next(Event::CloseDeliberation)?;
     let remarks = input::remarks(remarks)?;
     let day = Day::load(tx.conn(), &whole).await?;
-    let lacking = unready(&whole, &day);
+    let mut lacking = unready(&whole, &day);
+    lacking.extend(known::judged_by_a_tie(tx.conn(), &whole).await?);
     if !lacking.is_empty() {
         return Err(MinutesError::Lacking(lacking));
     }
