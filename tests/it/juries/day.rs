@@ -4,6 +4,8 @@ mod changes;
 mod closing;
 mod pages;
 mod quorum;
+mod sequences;
+mod ties;
 
 use entity::candidate;
 use entity::ids::ExpertId;

@@ -54,7 +54,7 @@ pub async fn check_in(
     let row = row.clone();
     write(tx, &opened, row).await?;
     // Before the session is open, this is looked at when it opens.
-    let refused = if is_open { not_entitled(tx, &opened.day.whole).await? } else { Vec::new() };
+    let refused = if is_open { not_entitled(tx, &opened.day.whole, Some(member)).await? } else { Vec::new() };
     if refused.is_empty() { Ok(()) } else { Err(JuryError::Lacking(refused)) }
 }
 

@@ -28,7 +28,7 @@ pub async fn open(
     opened.day.whole.next(Event::Open)?;
     opened.day.whole.on_its_day(tx.now())?;
     let mut lacking = opened.day.missing_to_open();
-    lacking.extend(not_entitled(tx, &opened.day.whole).await?);
+    lacking.extend(not_entitled(tx, &opened.day.whole, None).await?);
     if !lacking.is_empty() {
         return Err(JuryError::Lacking(lacking));
     }
