@@ -334,4 +334,6 @@ pub const fn takes_candidates(state: State) -> bool {
 }
 
 #[cfg(test)]
+mod sequences;
+#[cfg(test)]
 mod tests;
