@@ -10,8 +10,6 @@ mod states;
 use entity::access_route::Way;
 use entity::agreement_request::RequestState;
 use entity::candidate::{self, CandidateState, Contract, IdentityDocument};
-use entity::college_seat::College;
-use entity::habilitation::Duty;
 use entity::ids::{ExpertId, JurySessionId};
 use entity::jury_member::{self, MemberState, Seat};
 use entity::jury_session::{self, JuryMode, JuryState};
@@ -22,7 +20,6 @@ use time::Duration;
 use uuid::Uuid;
 
 use crate::agreements::desk::{Desk, PDF};
-use crate::panels::college;
 use crate::support::{Answer, Person, TestApp};
 
 /// A structure that may organise an assessment, and the people around it.
@@ -153,6 +150,8 @@ impl Scene {
 
     /// Puts somebody on a seat, as whoever assigns does; they are entitled to it.
     pub async fn seat(&self, path: &str, seat: Seat, state: MemberState) -> ExpertId {
+        use entity::college_seat::College;
+        use entity::habilitation::Duty;
         let t = self.t();
         let expert = t.expert(&format!("Membre-{seat}")).await;
         t.declare_year(expert.id).await;
@@ -163,7 +162,7 @@ impl Scene {
             Seat::President | Seat::Observer => None,
         };
         match of {
-            Some(of) => drop(college(t, expert.id, of).await),
+            Some(of) => drop(crate::panels::college(t, expert.id, of).await),
             None => drop(t.habilitate(expert.id, Duty::Mandataire, None, &[]).await),
         }
         let row = jury_member::Model {

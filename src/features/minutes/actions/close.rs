@@ -12,7 +12,6 @@ use super::super::{MinutesError, documents, input, labels};
 use super::{decide, freeze, open, record, save_passage, step};
 use crate::authz::Permission;
 use crate::db::Tx;
-use crate::features::juries::day::known;
 use crate::features::juries::load::Passing;
 use crate::features::juries::state::Event;
 use crate::features::juries::{What, Whole};
@@ -31,10 +30,13 @@ pub async fn close(
     let opened = open(tx, id, seen, Permission::MinutesClose, Book::facts_of_president).await?;
     let (mut whole, grant) = (opened.book.whole, opened.grant);
     whole.next(Event::CloseDeliberation)?;
+    let tied = crate::features::juries::day::known::judged_by_a_tie(tx.conn(), &whole).await?;
+    if !tied.is_empty() {
+        return Err(MinutesError::Lacking(tied));
+    }
     let remarks = input::remarks(remarks)?;
     let day = Day::load(tx.conn(), &whole).await?;
-    let mut lacking = unready(&whole, &day);
-    lacking.extend(known::judged_by_a_tie(tx.conn(), &whole).await?);
+    let lacking = unready(&whole, &day);
     if !lacking.is_empty() {
         return Err(MinutesError::Lacking(lacking));
     }

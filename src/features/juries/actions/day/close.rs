@@ -8,7 +8,7 @@ use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use super::super::super::day::{Day, known};
+use super::super::super::day::Day;
 use super::super::super::load::Passing;
 use super::super::super::state::Event;
 use super::super::super::{JuryError, What, input};
@@ -34,8 +34,7 @@ pub async fn close_deliberation(
     opened.day.whole.check_version(seen)?;
     opened.day.whole.next(Event::CloseDeliberation)?;
     let remarks = input::remarks(remarks)?;
-    let mut lacking = opened.day.missing_to_close();
-    lacking.extend(known::judged_by_a_tie(tx.conn(), &opened.day.whole).await?);
+    let lacking = opened.day.missing_to_close();
     if !lacking.is_empty() {
         return Err(JuryError::Lacking(lacking));
     }

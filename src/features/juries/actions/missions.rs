@@ -22,7 +22,7 @@ pub(super) async fn moved(tx: &mut Tx, whole: &Whole, reason: &str) -> Result<()
     };
     let (first, from) = written(*starts_at, &whole.session.zone);
     let (last, until) = written(*ends_at, &whole.session.zone);
-    for one in missions(tx, whole).await? {
+    for one in of_members(tx, whole).await? {
         if (*one.starts_at, *one.ends_at) != (*starts_at, *ends_at) {
             let typed = [first.as_str(), from.as_str(), last.as_str(), until.as_str()];
             Box::pin(reschedule(tx, one.id, None, typed, reason)).await?;
@@ -36,14 +36,14 @@ pub(super) async fn moved(tx: &mut Tx, whole: &Whole, reason: &str) -> Result<()
 /// # Errors
 /// The refusal of the policy, what the database answers.
 pub(super) async fn cancelled(tx: &mut Tx, whole: &Whole, reason: &str) -> Result<(), JuryError> {
-    for one in missions(tx, whole).await? {
+    for one in of_members(tx, whole).await? {
         Box::pin(cancel(tx, one.id, None, reason)).await?;
     }
     Ok(())
 }
 
 /// The missions of those who sit or were asked to, in the order of their keys.
-async fn missions(tx: &Tx, whole: &Whole) -> Result<Vec<mission::Model>, JuryError> {
+async fn of_members(tx: &Tx, whole: &Whole) -> Result<Vec<mission::Model>, JuryError> {
     let own = whole.sitting().filter_map(|one| one.row.mission_id);
     let rows = mission::Entity::find()
         .filter(mission::Column::Id.is_in(own))
