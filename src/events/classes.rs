@@ -50,6 +50,7 @@ pub const CLASSES: &[(&str, Class)] = &[
     ("candidate-excluded", Class::Legal),
     ("candidate-incomplete", Class::Work),
     ("candidate-path-started", Class::Legal),
+    ("candidate-resit", Class::Legal),
     ("candidate-result", Class::Legal),
     ("candidate-submitted", Class::Work),
     ("candidate-transferred", Class::Work),

@@ -1,19 +1,19 @@
 //! Measures agreed for a candidate (domain reference, 4.8 and 7): what is done, never what it comes from. The text is sealed
 //! with the key of the installation, for the file it belongs to; a copy of the database alone tells nothing.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use entity::candidate_adaptation;
 use entity::ids::CandidateId;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use entity::{candidate, candidate_adaptation};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use time::Date;
 
 use super::dossier::Dossier;
 use super::error::CandidateError;
 use super::input::TypedAdaptation;
 use crate::app::App;
-use crate::authz::{Actor, Permission, allows};
+use crate::authz::{Actor, Facts, Permission, allows};
 use crate::db::{Reading, record_reading};
 
 /// A measure that may be written: its text is sealed.
@@ -82,7 +82,46 @@ pub async fn read(app: &Arc<App>, actor: &Actor, dossier: &Dossier) -> Result<Ve
     Ok(agreed)
 }
 
-/// The measures in force of some candidates, and nothing else of them: for the jury that hears them, whoever asks.
+/// The measures in force of some candidates, read by somebody of the jury that hears them, who holds this right on that session.
+/// Each file that has one is kept in the journal.
+///
+/// # Errors
+/// The refusal of the policy, a value that does not open, what the database answers.
+pub async fn read_for_jury(
+    app: &Arc<App>,
+    actor: &Actor,
+    asked: (Permission, &Facts),
+    candidates: &[&candidate::Model],
+) -> Result<HashMap<CandidateId, Vec<String>>, CandidateError> {
+    let _allowed = allows(actor, asked.0, asked.1)?;
+    let ids: Vec<CandidateId> = candidates.iter().map(|row| row.id).collect();
+    let found = measures(app, app.db.read(), &ids).await?;
+    for row in candidates.iter().filter(|row| found.contains_key(&row.id)) {
+        record_reading(app, actor, asked, Reading::Adaptations(row)).await?;
+    }
+    Ok(found)
+}
+
+/// Those of some candidates for whom a measure is in force: the fact alone, for the minutes.
+///
+/// # Errors
+/// What the database answers.
+pub async fn adapted(
+    conn: &impl ConnectionTrait,
+    candidates: &[CandidateId],
+) -> Result<HashSet<CandidateId>, CandidateError> {
+    let found: Vec<CandidateId> = candidate_adaptation::Entity::find()
+        .filter(candidate_adaptation::Column::CandidateId.is_in(candidates.iter().copied()))
+        .filter(candidate_adaptation::Column::EndedAt.is_null())
+        .select_only()
+        .column(candidate_adaptation::Column::CandidateId)
+        .into_tuple()
+        .all(conn)
+        .await?;
+    Ok(found.into_iter().collect())
+}
+
+/// The measures in force of some candidates, and nothing else of them, whoever asks.
 ///
 /// # Errors
 /// A value that does not open, what the database answers.

@@ -21,7 +21,7 @@ use super::shapes::{
     CandidateOut, CandidatePage, CandidateStartIn, CandidateTransferIn, CandidateWithdrawalIn, IdentityIn,
     PieceWord, PositioningIn, StateWord,
 };
-use super::{CandidateError, actions, import, labels};
+use super::{CandidateError, actions, import, labels, veil};
 use crate::app::App;
 use crate::authz::{Actor, Permission, allows};
 use crate::db::Tx;
@@ -304,6 +304,23 @@ impl CandidatesApi {
         read(tx, dossier).await
     }
 
+    /// Let a candidate sit again
+    ///
+    /// After an absence with a reason, a decision that was told and is not that everything is acquired, or an appeal that
+    /// annulled the passage; within the years that the referential gives. Only what lacks is taken again.
+    #[oai(path = "/:id/plan-resit", method = "post", operation_id = "candidate_plan_resit")]
+    async fn plan_resit(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        #[oai(name = "If-Match")] seen: Header<Option<String>>,
+    ) -> Result<Read<CandidateOut>, ApiError> {
+        let seen = if_match(seen.0.as_ref())?;
+        let mut tx = self.app.begin(caller.0).await?;
+        let dossier = actions::plan_resit(&mut tx, id.0.into(), seen).await?;
+        read(tx, dossier).await
+    }
+
     /// Record that a candidate gives up
     ///
     /// Leaving for a job is a success.
@@ -400,7 +417,8 @@ async fn read(mut tx: Tx, dossier: Dossier) -> Result<Read<CandidateOut>, ApiErr
 }
 
 /// The file as the transaction leaves it.
-async fn out(tx: &Tx, dossier: Dossier) -> Result<CandidateOut, ApiError> {
+async fn out(tx: &Tx, mut dossier: Dossier) -> Result<CandidateOut, ApiError> {
+    dossier.candidate = veil::seen_by(tx.actor(), dossier.candidate);
     let whole = queries::whole(tx.conn(), dossier).await?;
     Ok(CandidateOut::of(&whole, tx.app().today()))
 }

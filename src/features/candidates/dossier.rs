@@ -9,7 +9,7 @@ use time::{Date, OffsetDateTime};
 
 use super::error::CandidateError;
 use super::state::{self, State, Step, Transition};
-use super::{labels, names, stored};
+use super::{labels, names, stored, veil};
 use crate::authz::{Actor, Facts, visible};
 use crate::db::{Error, Tx};
 use crate::rules::deadline;
@@ -35,7 +35,7 @@ impl Dossier {
         Self::around(tx.conn(), found.ok_or(CandidateError::NotFound)?).await
     }
 
-    /// The file of a key, if the actor may see it.
+    /// The file of a key, if the actor may see it, as they may know it.
     ///
     /// # Errors
     /// [`CandidateError::NotFound`], what the database answers.
@@ -45,10 +45,10 @@ impl Dossier {
         id: CandidateId,
     ) -> Result<Self, CandidateError> {
         let found = candidate::Entity::find_by_id(id).filter(visible::candidates(actor)).one(conn).await?;
-        Self::around(conn, found.ok_or(CandidateError::NotFound)?).await
+        Self::around(conn, veil::seen_by(actor, found.ok_or(CandidateError::NotFound)?)).await
     }
 
-    /// The file of a number, if the actor may see it.
+    /// The file of a number, if the actor may see it, as they may know it.
     ///
     /// # Errors
     /// [`CandidateError::NotFound`], what the database answers.
@@ -59,7 +59,7 @@ impl Dossier {
     ) -> Result<Self, CandidateError> {
         let which = candidate::Entity::find().filter(candidate::Column::Number.eq(number));
         let found = which.filter(visible::candidates(actor)).one(conn).await?;
-        Self::around(conn, found.ok_or(CandidateError::NotFound)?).await
+        Self::around(conn, veil::seen_by(actor, found.ok_or(CandidateError::NotFound)?)).await
     }
 
     /// What is around a file.

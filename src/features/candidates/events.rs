@@ -47,6 +47,8 @@ pub enum What<'a> {
     },
     /// The candidate may sit.
     Admitted,
+    /// The candidate may sit again.
+    ResitPlanned,
     /// The candidate gives up.
     Withdrawn {
         /// Why.
@@ -189,6 +191,7 @@ impl DomainEvent for CandidateEvent<'_> {
                 json!({ "revision": row.file_revision, "sha256": hash, "pieces": pieces })
             }
             What::Incomplete { .. } | What::Admitted => json!({ "revision": row.file_revision }),
+            What::ResitPlanned => json!({ "attempts": row.attempts }),
             What::Withdrawn { leaving, .. } => json!({
                 "leaving": leaving.word(),
                 "success": stored::leaving_of(*leaving).is_success(),

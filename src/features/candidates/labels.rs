@@ -6,7 +6,7 @@ use entity::candidate_piece::CandidatePieceKind;
 use entity::candidate_positioning::Positioned;
 use time::Date;
 
-use super::state::{Guard, State, Step};
+use super::state::{Guard, State, Step, is_decided};
 use super::stored::state_of;
 use crate::http::web::component::{Color, Status};
 use crate::http::web::layout::Flash;
@@ -104,6 +104,11 @@ pub const NO_AGREEMENT: &str =
 pub const OWN_CHANGES_OVER: &str =
     "Le dossier est entre les mains de l’organisme certificateur\u{202f}: demandez-lui la correction.";
 
+/// An act.
+pub const RESIT: &str = "Prévoir un nouveau passage";
+/// Refusal.
+pub const NOT_TOLD: &str = "La décision du jury n’est pas encore annoncée.";
+
 /// What one result of the positioning lacks.
 #[must_use]
 pub fn skill_without_result(code: &str) -> String {
@@ -160,6 +165,11 @@ pub const fn status(stored: CandidateState) -> Status {
 #[must_use]
 pub fn wrong_state(from: Option<State>) -> String {
     match from {
+        // Whoever is refused learns nothing that was not told.
+        Some(state) if is_decided(state) || state == State::UnderReview => {
+            "Le jury a entendu cette personne, et sa décision n’est pas encore annoncée. Rien n’a été changé."
+                .to_owned()
+        }
         Some(state) => format!(
             "L’état du dossier («\u{202f}{}\u{202f}») ne permet pas cette action. Rien n’a été changé.",
             state_word(state)
@@ -188,6 +198,7 @@ pub const fn guard(guard: Guard) -> &'static str {
         Guard::ResitAllowed => "Les règles du référentiel ne permettent pas un nouveau passage.",
         Guard::WithinDelay => "Le délai de recours est dépassé.",
         Guard::Heard => "La personne n’a pas été entendue.",
+        Guard::Annulled => "Aucun recours n’a annulé le passage\u{202f}: le jury se prononce d’abord.",
         Guard::WasTotal => "La décision notifiée n’est pas une validation totale.",
         Guard::WasNotTotal => "La décision notifiée est une validation totale.",
         Guard::SecondPerson => "Une seconde personne doit donner son accord.",
@@ -203,6 +214,7 @@ pub const fn step(step: Step) -> &'static str {
         Step::SubmitFile => "Déposer le dossier",
         Step::AskCompletion => "Demander des compléments",
         Step::Admit => "Admettre à se présenter",
+        Step::PlanResit => RESIT,
         Step::Withdraw => WITHDRAWAL,
         Step::ExcludeForFraud => EXCLUSION,
         _ => "",
@@ -382,6 +394,15 @@ pub fn submitted() -> Flash {
 #[must_use]
 pub fn admitted() -> Flash {
     Flash::done("Personne admise à se présenter.", "La structure est prévenue.")
+}
+
+/// Said once the candidate may sit again.
+#[must_use]
+pub fn resit_planned() -> Flash {
+    Flash::done(
+        "Nouveau passage prévu.",
+        "La personne est prévenue. Elle peut être choisie pour une session.",
+    )
 }
 
 /// Said once the structure is told what lacks.

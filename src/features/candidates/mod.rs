@@ -6,15 +6,18 @@
 //!
 //! Steps of the day of the jury and of what follows are moved by other features, inside their own transaction, through
 //! [`actions::step::apply`]; [`queries::admitted_of`] tells who waits for a session. The structure must hold an agreement
-//! for the certification on the day of the enrolment ([`covered`]).
+//! for the certification on the day of the enrolment ([`covered`]). What uses up an attempt, and when one may sit again, is in
+//! [`resit`].
 //!
 //! Messages for a candidate who is detained, or who has no address, go to the structure, who hands them over; nothing that
 //! leaves the house then names the structure ([`Dossier::structure_label`]).
 //!
 //! The livret ([`livret`]) holds dated observations of each skill, two at least before the file is handed in. A line is taken
 //! back with a reason, never changed. Measures agreed for a candidate ([`adaptations`]) are sealed in the database, read one
-//! file at a time by who holds `candidate:adaptation`, and each reading is kept; the jury reads the measures and nothing
-//! else. What ties a candidate with an expert is declared here and read by [`crate::features::ties::judged`].
+//! file at a time by who holds `candidate:adaptation`, and each reading is kept; those who vote in the jury read the measures on its
+//! day and nothing else. What ties a candidate with an expert is declared here and read by [`crate::features::ties::judged`].
+//!
+//! A structure knows no decision before it is told, in a list, a file, a count or a refusal ([`veil`]).
 //!
 //! Permissions: `candidate:*`. Events: `candidate.*`. Screens: `/candidats`, `/candidats/nouveau`, `/candidats/{number}` and
 //! the pages of its acts.
@@ -36,9 +39,11 @@ pub mod livret;
 pub mod names;
 pub mod pieces;
 pub mod queries;
+pub mod resit;
 pub mod shapes;
 pub mod state;
 pub mod stored;
+pub mod veil;
 pub mod web;
 pub mod wording;
 

@@ -4,12 +4,14 @@ mod file;
 mod history;
 mod livret;
 mod referential;
+mod sat;
 mod ties;
 
 pub use file::{Stay, Whole, candidate_documents, pieces, situation, whole};
 pub use history::{Entry, history};
 pub use livret::{Livret, LivretSkill, livret};
-pub use referential::{SkillLine, positioning, published, skills, ways};
+pub use referential::{SkillLine, positioning, published, result_rules, skills, ways};
+pub use sat::is_annulled;
 pub use ties::{expert_of, id_of, ties};
 
 use std::collections::HashMap;
@@ -21,7 +23,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 
 use super::CandidateError;
 use super::dossier::Dossier;
-use super::names;
+use super::{names, veil};
 use crate::authz::{Actor, visible};
 use crate::db::{self, Cursor, Page, PageRequest, contains_words, keyset};
 
@@ -53,7 +55,9 @@ pub async fn list(
     let mut select =
         Entity::find().filter(visible::candidates(actor)).filter(contains_words(Column::Search, &filter.q));
     if !filter.states.is_empty() {
-        select = select.filter(Column::State.is_in(filter.states.iter().copied()));
+        let hides = veil::is_for(actor);
+        let states = if hides { veil::asked(&filter.states) } else { filter.states.clone() };
+        select = select.filter(Column::State.is_in(states));
     }
     if let Some(structure) = filter.structure {
         select = select.filter(Column::StructureId.eq(structure));
@@ -70,7 +74,8 @@ pub async fn list(
     }
     let rows = keyset(select, None::<Column>, Column::Id, true, page).all(conn).await?;
     let cut = Page::cut(rows, page.limit, |row| Cursor { value: String::new(), id: row.id.0 });
-    let items = Dossier::several(conn, cut.items).await?;
+    let rows = cut.items.into_iter().map(|row| veil::seen_by(actor, row)).collect();
+    let items = Dossier::several(conn, rows).await?;
     Ok(Page { items, next: cut.next })
 }
 
@@ -91,7 +96,13 @@ pub async fn counts(
         .into_tuple()
         .all(conn)
         .await?;
-    Ok(rows.into_iter().collect())
+    let hides = veil::is_for(actor);
+    let mut counts = HashMap::new();
+    for (state, count) in rows {
+        let hidden = hides && veil::UNTOLD.contains(&state);
+        *counts.entry(if hidden { CandidateState::Present } else { state }).or_insert(0) += count;
+    }
+    Ok(counts)
 }
 
 /// Those who may sit before a jury and wait for a session, in the order of their names: for the feature of juries, whoever
@@ -155,6 +166,7 @@ pub async fn alike(
         .await?;
     let told = |one: candidate::Model| {
         let known = seen.contains(&one.id);
+        let one = veil::seen_by(actor, one);
         Alike { number: known.then_some(one.number), state: known.then_some(one.state) }
     };
     Ok(same.into_iter().map(told).collect())

@@ -214,6 +214,8 @@ pub enum Guard {
     WithinDelay,
     /// The candidate was heard.
     Heard,
+    /// An appeal annulled the passage.
+    Annulled,
     /// The decision that was told is that everything is acquired.
     WasTotal,
     /// The decision that was told is not that everything is acquired.
@@ -332,6 +334,12 @@ const fn resit_of_what_was_told() -> Transition {
     Transition { guards: GUARDS, ..line(S::Notified, Step::PlanResit, S::Admitted) }
 }
 
+/// A passage that an appeal annulled counts for none: another jury looks at the candidate (1.11).
+const fn resit_of_what_was_annulled() -> Transition {
+    const GUARDS: &[Guard] = &[G::Annulled, G::ResitAllowed];
+    Transition { guards: GUARDS, ..line(S::UnderReview, Step::PlanResit, S::Admitted) }
+}
+
 /// The table, in the order of the domain reference; « any before » is written state by state. The reference forgets who
 /// was called to a session that is cancelled: they wait for another one.
 pub const TABLE: &[Transition] = &[
@@ -368,6 +376,7 @@ pub const TABLE: &[Transition] = &[
     line(S::Partial, Step::PlanResit, S::Admitted),
     line(S::Refused, Step::PlanResit, S::Admitted),
     resit_of_what_was_told(),
+    resit_of_what_was_annulled(),
     line(S::Notified, Step::LodgeAppeal, S::Appealed),
     line(S::Appealed, Step::Uphold, S::Notified),
     line(S::Appealed, Step::Reopen, S::UnderReview),

@@ -12,9 +12,12 @@ mod load;
 
 pub use load::Day;
 
-use entity::candidate::{CandidateState, JuryDecision};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use entity::candidate::{self, CandidateState, JuryDecision};
 use entity::epreuve::Scale;
-use entity::ids::{JuryMemberId, JuryPassageId};
+use entity::ids::{CandidateId, JuryMemberId, JuryPassageId};
 use entity::jury_member::{self, MemberState, Seat};
 use entity::jury_passage::Presence;
 use entity::jury_session::JuryState;
@@ -25,7 +28,9 @@ use time::OffsetDateTime;
 use super::load::{Passing, Seated, Whole, counted, facts};
 use super::state::{Event, Guard, InvalidStep, State};
 use super::{JuryError, deadlines, labels as words};
+use crate::app::App;
 use crate::authz::{Actor, Denied, Facts, Grant, Permission, allows, may};
+use crate::features::candidates::adaptations;
 use crate::rules::deadline::day_in_zone;
 use crate::rules::jury::quorum::{self, Ballot, Lack, Present};
 use crate::rules::referential::{Attendance, Decision, Epreuve, Mark, Outcome, Sitting, Unit, decide};
@@ -49,6 +54,30 @@ pub fn right(actor: &Actor, whole: &Whole, permission: Permission) -> Result<Gra
 #[must_use]
 pub fn holds(actor: &Actor, whole: &Whole, permission: Permission) -> bool {
     right(actor, whole, permission).is_ok()
+}
+
+/// States in which the measures agreed for the candidates are shown.
+const BEFORE_MINUTES: [State; 3] = [State::Summoned, State::Open, State::Deliberating];
+
+/// The measures agreed for some candidates of a session, for whoever runs or sits in it with a vote, from the morning to the
+/// end of the deliberation; nothing for anybody else. Reading them is kept in the journal.
+///
+/// # Errors
+/// A value that does not open, what the database answers.
+pub async fn measures(
+    app: &Arc<App>,
+    actor: &Actor,
+    whole: &Whole,
+    candidates: &[&candidate::Model],
+) -> Result<HashMap<CandidateId, Vec<String>>, JuryError> {
+    let seated = whole.accepted().find(|one| Some(one.row.expert_id) == actor.expert());
+    let sits = seated.is_some_and(|one| quorum::votes(one.row.seat));
+    if !sits || !BEFORE_MINUTES.contains(&whole.session.state) {
+        return Ok(HashMap::new());
+    }
+    let facts = whole.seat_facts(actor);
+    let asked = (Permission::JuryDayView, &facts);
+    Ok(adaptations::read_for_jury(app, actor, asked, candidates).await?)
 }
 
 impl Whole {

@@ -4,6 +4,7 @@ use entity::availability_day::HalfDay;
 use entity::candidate::CandidateState;
 use entity::jury_member::{MemberState, Seat};
 use entity::jury_session::{self, JuryMode, JuryState};
+use time::Date;
 
 use super::load::Whole;
 use super::state::{Event, Guard, can};
@@ -106,6 +107,7 @@ pub const fn event(event: Event) -> &'static str {
         Event::Validate => "valider",
         Event::TakeBack => "revenir sur la validation",
         Event::Notify => "notifier",
+        Event::Reopen => "rouvrir après un recours",
     }
 }
 
@@ -167,6 +169,12 @@ pub fn lack(lack: Lack) -> String {
 
 /// Said while whoever should preside has not answered.
 pub const PRESIDENT_HAS_NOT_ANSWERED: &str = "La personne qui préside n’a pas encore accepté.";
+
+/// Said of a candidate who sat too little time before.
+#[must_use]
+pub fn too_soon(name: &str, first: Date) -> String {
+    format!("{name} ne peut pas repasser avant le {}.", french::date(first))
+}
 
 /// Said of a candidate who may not be called.
 #[must_use]
@@ -479,6 +487,7 @@ pub fn happened(name: &str) -> &str {
         "jury.validated" => "Décisions validées",
         "jury.validation_taken_back" => "Validation reprise",
         "jury.closed" => "Résultats envoyés",
+        "jury.reopened" => "Rouvert après un recours",
         "jury.code_sent" => "Code de signature envoyé",
         "jury.results_told" => "Décisions annoncées aux candidats",
         "jury.document_issued" => "Document produit",

@@ -15,6 +15,7 @@ use super::JuryError;
 use super::state::{self, Event, Transition};
 use crate::authz::{Actor, Facts, visible};
 use crate::db::Tx;
+use crate::features::candidates::veil;
 use crate::features::certifications::queries::referential as referentials;
 use crate::rules::jury::quorum::{self, Lack, Present};
 use crate::rules::referential::JuryRules;
@@ -97,7 +98,12 @@ impl Whole {
     async fn one(conn: &impl ConnectionTrait, actor: &Actor, which: Condition) -> Result<Self, JuryError> {
         let select = jury_session::Entity::find().filter(visible::jury_sessions(actor)).filter(which);
         let found = select.one(conn).await?;
-        Self::around(conn, found.ok_or(JuryError::NotFound)?).await
+        let mut whole = Self::around(conn, found.ok_or(JuryError::NotFound)?).await?;
+        // A structure knows no decision before it is told.
+        for one in &mut whole.passages {
+            one.candidate = veil::seen_by(actor, one.candidate.clone());
+        }
+        Ok(whole)
     }
 
     /// What is around a session.

@@ -60,11 +60,13 @@ pub enum Event {
     TakeBack,
     /// Everybody is told (S21).
     Notify,
+    /// An appeal finds a material error in what was told: the same jury corrects its minutes (1.11).
+    Reopen,
 }
 
 impl Event {
     /// Every event, in the order of the reference.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::Request,
         Self::Reject,
         Self::Plan,
@@ -88,6 +90,7 @@ impl Event {
         Self::Validate,
         Self::TakeBack,
         Self::Notify,
+        Self::Reopen,
     ];
 }
 
@@ -222,7 +225,7 @@ const fn asked(event: Event) -> (&'static [Party], &'static [Guard]) {
         Event::ControlKo => (&[P::Certifier], &[G::NotOfTheJury, G::FindingsWritten]),
         Event::Rectify => (&[P::President], &[G::OriginalKept]),
         Event::Validate => (&[P::Manager], &[G::DeliverySet]),
-        Event::TakeBack => (&[P::Manager], &[G::ReasonGiven]),
+        Event::TakeBack | Event::Reopen => (&[P::Manager], &[G::ReasonGiven]),
         Event::Notify => (&[P::Program], &[G::PapersProduced]),
     }
 }
@@ -254,12 +257,14 @@ pub const fn told(event: Event) -> (&'static str, &'static str) {
         Event::Validate => ("jury.validated", "JUR_VALIDATED"),
         Event::TakeBack => ("jury.validation_taken_back", "JUR_VALIDATION_TAKEN_BACK"),
         Event::Notify => ("jury.closed", "JUR_CLOSED"),
+        Event::Reopen => ("jury.reopened", "JUR_REOPENED"),
     }
 }
 
 /// The table, in the order of the domain reference; « from planned to summoned » is written state by state. A session
 /// that is postponed has its new date and waits to be planned again (S8, then S3); it may still be cancelled. A validation is
-/// taken back as long as nobody was told and no certificate went out.
+/// taken back as long as nobody was told and no certificate went out. What was told is corrected by S19 to S21 again, once an
+/// appeal found an error.
 pub const TABLE: &[Transition] = &[
     begins(),
     line(S::Requested, Event::Reject, S::Rejected),
@@ -290,6 +295,7 @@ pub const TABLE: &[Transition] = &[
     line(S::Checked, Event::Validate, S::Validated),
     line(S::Validated, Event::TakeBack, S::Checked),
     line(S::Validated, Event::Notify, S::Closed),
+    line(S::Closed, Event::Reopen, S::ToRectify),
 ];
 
 /// The line of the table for an event from a state.
@@ -315,7 +321,7 @@ pub fn lacking(line: &Transition, met: &[Guard]) -> Vec<Guard> {
 /// Whether nothing leads elsewhere.
 #[must_use]
 pub const fn is_over(state: State) -> bool {
-    matches!(state, S::Rejected | S::Cancelled | S::NoQuorum | S::Closed)
+    matches!(state, S::Rejected | S::Cancelled | S::NoQuorum)
 }
 
 /// Whether it is still to come: its date, its place and its candidates may change.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use entity::candidate::JuryDecision;
 use entity::college_seat::College;
 use entity::dated_right::{HolderKind, RightKind};
-use entity::ids::{JuryMemberId, JuryPassageId};
+use entity::ids::{CandidateId, JuryMemberId, JuryPassageId};
 use entity::jury_incident::IncidentKind;
 use entity::jury_member::{MemberState, Seat};
 use entity::jury_minutes::MinutesKind;
@@ -24,7 +24,7 @@ use super::content::{
 };
 use super::{MinutesError, labels};
 use crate::features::agreements::documents::texts::texts;
-use crate::features::candidates::names;
+use crate::features::candidates::{adaptations, names};
 use crate::features::certificates::gather::Source;
 use crate::features::certificates::labels as words_of_certificates;
 use crate::features::juries::load::{Passing, Seated};
@@ -154,8 +154,13 @@ pub async fn content(
     let qualities = qualities(conn, whole).await?;
     let signers = signers(whole, frame.kind);
     let sat = |one: &Seated| signers.iter().any(|signer| signer.row.id == one.row.id);
-    let candidates = whole.passages.iter();
-    let candidates: Vec<_> = candidates.map(|one| candidate(whole, day, &source.referential, one)).collect();
+    let people: Vec<CandidateId> = whole.passages.iter().map(|one| one.candidate.id).collect();
+    let adapted = adaptations::adapted(conn, &people).await?;
+    let candidates = whole.passages.iter().map(|one| Candidate {
+        adapted: adapted.contains(&one.candidate.id),
+        ..candidate(whole, day, &source.referential, one)
+    });
+    let candidates: Vec<_> = candidates.collect();
     let certifier = source.version.certifier_on(on);
     Ok(Content {
         format: FORMAT.to_owned(),
@@ -286,7 +291,8 @@ fn candidate(whole: &Whole, day: &Day, referential: &Document, one: &Passing) ->
         abstentions: abstentions.iter().map(abstention).collect(),
         recommendations: row.recommendations.clone(),
         observations: row.observations.clone(),
-        adapted: !row.accommodations.trim().is_empty(),
+        // Read for all of them at once, by the caller.
+        adapted: false,
     }
 }
 

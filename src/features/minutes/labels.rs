@@ -216,6 +216,26 @@ pub const fn outcome(outcome: AppealOutcome) -> &'static str {
     }
 }
 
+/// What stands in the way of an appeal that corrects.
+pub const CORRECTION_GOES_ON: &str = "Le procès-verbal de ce jury est déjà en cours de rectification\u{202f}: attendez que ses résultats soient annoncés.";
+/// Why a passage counts for none.
+pub const ANNULLED: &str = "Passage annulé à la suite d’un recours";
+/// Fault of a form.
+pub const NOT_REOPENED: &str =
+    "La décision sur cette personne ne change plus\u{202f}: seul un recours la rouvre";
+
+/// What stands in the way of another decision.
+#[must_use]
+pub fn revoke_first(number: &str) -> String {
+    format!("Le certificat {number} dit autre chose\u{202f}: révoquez-le d’abord.")
+}
+
+/// What an appeal that was answered says to the jury that corrects.
+#[must_use]
+pub fn appeal_found(number: &str, answer: &str) -> String {
+    format!("Recours de {number}\u{202f}: {answer}")
+}
+
 /// What the outcome of an appeal means for the candidate.
 #[must_use]
 pub const fn follows(outcome: AppealOutcome) -> &'static str {

@@ -2,12 +2,14 @@
 
 use std::collections::HashMap;
 
-use entity::ids::{CandidateId, DocumentId, JurySessionId};
+use entity::candidate_appeal::AppealOutcome;
+use entity::certificate::CertificateState;
+use entity::ids::{CandidateId, DocumentId, JuryPassageId, JurySessionId};
 use entity::jury_passage::Column as PassageColumn;
 use entity::jury_session::{Column, JuryState};
 use entity::{
-    account, candidate, candidate_appeal, certification_version, document, jury_code, jury_minutes,
-    jury_passage, jury_session, structure,
+    account, candidate, candidate_appeal, certificate, certification_version, document, jury_code,
+    jury_minutes, jury_passage, jury_session, structure,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use time::Date;
@@ -19,6 +21,7 @@ use crate::authz::{Actor, Facts, visible};
 use crate::db;
 use crate::features::candidates::{Dossier, dossier};
 use crate::features::certificates::gather::Source;
+use crate::features::juries::Whole;
 use crate::features::juries::load::facts;
 use crate::rules::deadline::day_in_zone;
 use crate::rules::referential::ResultRules;
@@ -113,6 +116,65 @@ pub async fn told_passage(
         .filter(PassageColumn::Decision.is_not_null())
         .order_by_desc(PassageColumn::Id);
     Ok(found.one(conn).await?)
+}
+
+/// The session whose decision the open appeal of a candidate contests.
+///
+/// # Errors
+/// What the database answers.
+pub async fn contested_session(
+    conn: &impl ConnectionTrait,
+    id: CandidateId,
+) -> Result<Option<JurySessionId>, MinutesError> {
+    let open = candidate_appeal::Entity::find()
+        .filter(candidate_appeal::Column::CandidateId.eq(id))
+        .filter(candidate_appeal::Column::SettledAt.is_null());
+    let Some(open) = open.one(conn).await? else { return Ok(None) };
+    let passage = jury_passage::Entity::find_by_id(open.passage_id).one(conn).await?;
+    Ok(passage.map(|passage| passage.session_id))
+}
+
+/// The certificates of some passages that still count, or would again.
+///
+/// # Errors
+/// What the database answers.
+pub async fn standing_certificates(
+    conn: &impl ConnectionTrait,
+    passages: &[JuryPassageId],
+) -> Result<Vec<certificate::Model>, MinutesError> {
+    let found = certificate::Entity::find()
+        .filter(certificate::Column::PassageId.is_in(passages.iter().copied()))
+        .filter(certificate::Column::State.is_in([CertificateState::Valid, CertificateState::Suspended]))
+        .order_by_asc(certificate::Column::Id);
+    Ok(found.all(conn).await?)
+}
+
+/// How the appeals about the passages of a session ended, the latest last.
+///
+/// # Errors
+/// What the database answers.
+pub async fn settled_appeals(
+    conn: &impl ConnectionTrait,
+    whole: &Whole,
+) -> Result<Vec<candidate_appeal::Model>, MinutesError> {
+    let found = candidate_appeal::Entity::find()
+        .filter(candidate_appeal::Column::PassageId.is_in(whole.passages.iter().map(|one| one.row.id)))
+        .filter(candidate_appeal::Column::SettledAt.is_not_null())
+        .order_by_asc(candidate_appeal::Column::Id);
+    Ok(found.all(conn).await?)
+}
+
+/// The passages that an appeal annulled: their jury says no more of them.
+///
+/// # Errors
+/// What the database answers.
+pub async fn annulled(
+    conn: &impl ConnectionTrait,
+    whole: &Whole,
+) -> Result<Vec<JuryPassageId>, MinutesError> {
+    let settled = settled_appeals(conn, whole).await?;
+    let annulled = settled.iter().filter(|one| one.outcome == Some(AppealOutcome::Annulled));
+    Ok(annulled.map(|one| one.passage_id).collect())
 }
 
 /// What waits for the team after a jury.

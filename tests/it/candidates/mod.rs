@@ -9,6 +9,7 @@ mod leaving;
 mod list;
 mod livret;
 mod pages;
+mod resit;
 mod states;
 mod steps;
 mod ties;

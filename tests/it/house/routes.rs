@@ -16,7 +16,7 @@ use super::source::sources;
 ///
 /// Nothing of the scene belongs to the people who look: the expert and the structure are strangers to it. It holds no
 /// task of that key, no request for an account, no piece or document of an habilitation, no other contact of the structure, no second factor;
-/// its mission is proposed, its agreement granted, its referential not begun. The pages of the demonstration are not
+/// its mission is proposed, its agreement granted, its jury planned, its referential not begun. The pages of the demonstration are not
 /// served.
 const TABLE: &str = "\
                                                                           adm man off exp str tra aud nob
@@ -126,7 +126,7 @@ const TABLE: &str = "\
 /jurys                                                                    o   o   o   o   o   o   o   s
 /jurys.ics                                                                o   o   o   o   o   -   o   s
 /jurys/:number                                                            o   o   o   -   -   -   o   s
-/jurys/:number/annuler                                                    f   c   c   -   -   -   f   s
+/jurys/:number/annuler                                                    f   o   o   -   -   -   f   s
 /jurys/:number/candidats                                                  f   o   o   -   -   -   f   s
 /jurys/:number/convocations                                               o   o   o   -   -   -   o   s
 /jurys/:number/deliberation                                               f   c   f   -   -   -   f   s
@@ -136,14 +136,14 @@ const TABLE: &str = "\
 /jurys/:number/ouverture                                                  f   c   f   -   -   -   f   s
 /jurys/:number/passages/:turn                                             f   c   f   -   -   -   f   s
 /jurys/:number/passages/:turn/abstention                                  f   c   f   -   -   -   f   s
-/jurys/:number/planifier                                                  f   o   o   -   -   -   f   s
+/jurys/:number/planifier                                                  f   c   c   -   -   -   f   s
 /jurys/:number/pv                                                         o   o   o   -   -   -   o   s
 /jurys/:number/pv/controle                                                f   c   c   -   -   -   f   s
 /jurys/:number/pv/documents/:id                                           -   -   -   -   -   -   -   s
 /jurys/:number/pv/rectifier                                               f   f   f   -   -   -   f   s
 /jurys/:number/pv/signatures                                              c   c   c   -   -   -   c   s
-/jurys/:number/refuser                                                    f   o   o   -   -   -   f   s
-/jurys/:number/reporter                                                   f   c   c   -   -   -   f   s
+/jurys/:number/refuser                                                    f   c   c   -   -   -   f   s
+/jurys/:number/reporter                                                   f   o   o   -   -   -   f   s
 /jurys/:number/resultats                                                  f   c   c   -   -   -   f   s
 /jurys/:number/validation                                                 f   c   f   -   -   -   f   s
 /jurys/demander                                                           f   -   -   -   o   -   f   s

@@ -1,6 +1,8 @@
 //! Rooms, other dates, cancellations and lists of candidates.
 
+use entity::candidate::{self, JuryDecision};
 use poem::http::StatusCode;
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 use serde_json::json;
 
 use super::Scene;
@@ -79,4 +81,24 @@ async fn the_list_of_candidates_changes_until_they_are_called() {
     s.done(&path, "convoke", &json!({})).await;
     let late = put(list(json!([basile.id]))).await;
     assert_eq!((late.status, late.code()), (StatusCode::CONFLICT, "jury-list-closed"));
+}
+
+#[tokio::test]
+async fn one_sits_again_a_month_after_the_last_time_at_the_earliest() {
+    let s = Scene::new().await;
+    let mut amina = s.admitted("Diallo", false).await;
+    amina.decision = Some(JuryDecision::Refused);
+    amina.decided_on = Some(s.desk.today());
+    amina.attempts = 1;
+    let update = candidate::Entity::update(amina.clone().into_active_model().reset_all());
+    update.exec(s.t().app.db.bookkeeping()).await.unwrap();
+    let path = s.composed(20, &[&amina]).await;
+    let early = s.act(&path, "confirm", &json!({})).await;
+    assert_eq!((early.status, early.code()), (StatusCode::CONFLICT, "jury-lacking"), "{early:?}");
+    assert!(early.body["blocking"][0].as_str().unwrap().contains("Diallo"), "{early:?}");
+    let body = json!({ "day": s.day(40), "starts_time": "09:00", "reason": "Trop tôt" });
+    s.done(&path, "postpone", &body).await;
+    s.done(&path, "plan", &s.plan(40)).await;
+    let confirmed = s.done(&path, "confirm", &json!({})).await;
+    assert_eq!(confirmed["passages"][0]["attempt"], 2);
 }

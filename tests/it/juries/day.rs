@@ -2,6 +2,7 @@
 
 mod changes;
 mod closing;
+mod measures;
 mod pages;
 mod quorum;
 mod sequences;

@@ -10,10 +10,9 @@ mod states;
 use entity::access_route::Way;
 use entity::agreement_request::RequestState;
 use entity::candidate::{self, CandidateState, Contract, IdentityDocument};
+use entity::document;
 use entity::ids::{ExpertId, JurySessionId};
 use entity::jury_member::{self, MemberState, Seat};
-use entity::jury_session::{self, JuryMode, JuryState};
-use entity::{certification_version, document, structure};
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 use serde_json::{Value, json};
 use time::Duration;
@@ -226,56 +225,9 @@ pub fn key(path: &str) -> JurySessionId {
     path.rsplit('/').next().unwrap().parse::<Uuid>().unwrap().into()
 }
 
-/// A jury asked for before the program, with one document: the agreement of the structure is not looked at.
-pub async fn recorded(
-    t: &TestApp,
-    structure: &structure::Model,
-    version: &certification_version::Model,
-) -> (jury_session::Model, String) {
-    let row = jury_session::Model {
-        id: t.app.new_id().into(),
-        number: "JUR-2025-0900".to_owned(),
-        structure_id: structure.id,
-        site_id: None,
-        certification_version_id: version.id,
-        referential_id: None,
-        state: JuryState::Requested,
-        expected: 4,
-        mode: JuryMode::OnSite,
-        place: "4 chemin des Palmistes, 58000 Nevers".to_owned(),
-        room: String::new(),
-        department: structure.department.clone(),
-        region: structure.region.clone(),
-        zone: structure.zone.clone(),
-        starts_at: None,
-        ends_at: None,
-        accessibility: String::new(),
-        request_note: String::new(),
-        reason: None,
-        requested_by: None,
-        requested_at: t.app.now().into(),
-        confirmed_at: None,
-        summoned_at: None,
-        files_sent_at: None,
-        opened_at: None,
-        heard_at: None,
-        frozen_at: None,
-        signed_at: None,
-        checked_by: None,
-        validated_by: None,
-        delivered_on: None,
-        closed_at: None,
-        remarks: String::new(),
-        sequence: 0,
-        deadline_at: None,
-        external_ref: None,
-        version: 1,
-        search: "jur-2025-0900".to_owned(),
-    };
-    let conn = t.app.db.bookkeeping();
-    let insert = jury_session::Entity::insert(row.clone().into_active_model().reset_all());
-    insert.exec_without_returning(conn).await.unwrap();
-    let paper = document::Model {
+/// A document of a session; its key.
+pub async fn paper(t: &TestApp, session: JurySessionId) -> String {
+    let row = document::Model {
         id: t.app.new_id().into(),
         sha256: t.app.storage.put(PDF.to_vec()).await.unwrap(),
         size: i64::try_from(PDF.len()).unwrap(),
@@ -283,15 +235,15 @@ pub async fn recorded(
         file_name: "recepisse.pdf".to_owned(),
         kind: "jury-request-receipt".to_owned(),
         subject_kind: "jury_session".to_owned(),
-        subject_id: row.id.0,
+        subject_id: session.0,
         title: "Récépissé".to_owned(),
         generated: true,
         template: "jury-request-receipt".to_owned(),
         created_by: None,
         created_at: t.app.now().into(),
     };
-    let key = paper.id.to_string();
-    let insert = document::Entity::insert(paper.into_active_model().reset_all());
-    insert.exec_without_returning(conn).await.unwrap();
-    (row, key)
+    let key = row.id.to_string();
+    let insert = document::Entity::insert(row.into_active_model().reset_all());
+    insert.exec_without_returning(t.app.db.bookkeeping()).await.unwrap();
+    key
 }

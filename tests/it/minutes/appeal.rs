@@ -1,11 +1,16 @@
 //! The appeal of a candidate against what the jury decided.
 
-use entity::candidate::{CandidateState, JuryDecision};
+use entity::candidate::{self, CandidateState, JuryDecision};
+use entity::ids::JuryPassageId;
+use entity::jury_minutes::MinutesState;
+use entity::jury_session::JuryState;
+use entity::{certificate, jury_passage};
 use poem::http::StatusCode;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::{Value, json};
 use time::Duration;
 
-use super::bench::Bench;
+use super::bench::{Bench, POINTS};
 
 #[tokio::test]
 async fn an_appeal_is_lodged_acknowledged_and_answered() {
@@ -46,6 +51,121 @@ async fn an_appeal_is_lodged_acknowledged_and_answered() {
 }
 
 #[tokio::test]
+async fn an_error_that_an_appeal_found_is_corrected_signed_and_told_again() {
+    let b = Bench::new().await;
+    let amina = b.heard("Diallo", JuryDecision::Refused).await;
+    let basile = b.heard("Basile", JuryDecision::Refused).await;
+    b.published().await;
+    let appeal = |verb: &str| format!("/candidates/{}/{verb}", amina.id);
+    let body = json!({ "grounds": "Mon nom porte la décision d’une autre." });
+    assert_eq!(b.t().post(&b.base.officer, &appeal("lodge-appeal"), &body).await.status, StatusCode::OK);
+    b.t().effects().await;
+    let body = json!({ "outcome": "corrected", "answer": "Deux décisions sont inversées." });
+    assert_eq!(b.t().post(&b.base.manager, &appeal("settle-appeal"), &body).await.status, StatusCode::OK);
+    assert_eq!(
+        (b.state().await, b.state_of(&amina).await),
+        (JuryState::ToRectify, CandidateState::UnderReview)
+    );
+    let effects = b.t().effects().await;
+    assert_eq!(effects.events, ["candidate.appeal_settled", "candidate.appeal_answered", "jury.reopened"]);
+    assert_eq!(effects.mails, ["candidate-appeal-settled", "jury-minutes"]);
+    let page = format!("/jurys/{}/pv/rectifier", b.base.session.number);
+    let (status, text) = b.t().open(&b.president.person, &page).await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(text.contains("Deux décisions sont inversées.") && text.contains(&amina.number), "{text}");
+
+    let ruling = |passage: JuryPassageId| {
+        let rulings = json!([{ "passage_id": passage, "decision": "total" }]);
+        json!({ "reason": "Décisions inversées", "rulings": rulings })
+    };
+    let other = ruling(passage_of(&b, &basile).await);
+    let answer = b.act(&b.president.person, "rectify", &other).await;
+    assert_eq!(answer.pointers(), ["/rulings/0/passage_id"], "nobody else is decided on again: {answer:?}");
+    b.done(&b.president.person, "rectify", &ruling(passage_of(&b, &amina).await)).await;
+    assert_eq!(b.state_of(&amina).await, CandidateState::Total);
+    let minutes = b.minutes().await;
+    assert_eq!((minutes.len(), minutes[0].state), (2, MinutesState::Replaced), "the first text is kept");
+    b.all_sign().await;
+    b.done(&b.base.officer, "control-ok", &json!({ "points": POINTS })).await;
+    let day = b.t().app.today().to_string();
+    b.done(&b.base.manager, "validate", &json!({ "delivered_on": day })).await;
+    b.t().effects().await;
+    let body = b.done(&b.base.officer, "notify", &Value::Null).await;
+    assert_eq!(body["state"], "closed");
+    for one in [&amina, &basile] {
+        assert_eq!(b.state_of(one).await, CandidateState::Notified);
+    }
+    let mails = b.t().effects().await.mails;
+    assert_eq!(mails, ["certificate-delivered", "jury-notice", "candidate-result"], "only one is told again");
+}
+
+#[tokio::test]
+async fn two_appeals_of_one_session_are_corrected_together_or_wait() {
+    let b = Bench::new().await;
+    let people = [
+        b.heard("Diallo", JuryDecision::Refused).await,
+        b.heard("Basile", JuryDecision::Refused).await,
+        b.heard("Kone", JuryDecision::Refused).await,
+    ];
+    b.published().await;
+    for one in &people {
+        let path = format!("/candidates/{}/lodge-appeal", one.id);
+        let lodged = b.t().post(&b.base.officer, &path, &json!({ "grounds": "Une erreur" })).await;
+        assert_eq!(lodged.status, StatusCode::OK, "{lodged:?}");
+    }
+    let settle = async |one: &candidate::Model| {
+        let path = format!("/candidates/{}/settle-appeal", one.id);
+        let body = json!({ "outcome": "corrected", "answer": "Erreur de saisie." });
+        b.t().post(&b.base.manager, &path, &body).await
+    };
+    for one in &people[..2] {
+        assert_eq!(settle(one).await.status, StatusCode::OK);
+    }
+    let body = json!({ "reason": "Erreur de saisie", "rulings": [] });
+    b.done(&b.president.person, "rectify", &body).await;
+    let late = settle(&people[2]).await;
+    assert_eq!((late.status, late.code()), (StatusCode::CONFLICT, "minutes-lacking"), "{late:?}");
+    assert_eq!(b.state_of(&people[2]).await, CandidateState::Appealed);
+}
+
+#[tokio::test]
+async fn a_certificate_that_says_more_is_revoked_before_the_correction_is_told() {
+    let b = Bench::new().await;
+    let amina = b.heard("Diallo", JuryDecision::Total).await;
+    b.published().await;
+    let appeal = |verb: &str| format!("/candidates/{}/{verb}", amina.id);
+    let body = json!({ "grounds": "Je n’ai pas passé l’entretien." });
+    assert_eq!(b.t().post(&b.base.officer, &appeal("lodge-appeal"), &body).await.status, StatusCode::OK);
+    let annulled = json!({ "outcome": "annulled", "answer": "L’entretien n’a pas eu lieu." });
+    let answer = b.t().post(&b.base.manager, &appeal("settle-appeal"), &annulled).await;
+    assert_eq!((answer.status, answer.code()), (StatusCode::CONFLICT, "minutes-lacking"), "{answer:?}");
+    let corrected = json!({ "outcome": "corrected", "answer": "L’entretien n’a pas eu lieu." });
+    assert_eq!(
+        b.t().post(&b.base.manager, &appeal("settle-appeal"), &corrected).await.status,
+        StatusCode::OK
+    );
+    let body = json!({
+        "reason": "Entretien non passé",
+        "rulings": [{ "passage_id": passage_of(&b, &amina).await, "decision": "refused" }],
+    });
+    b.done(&b.president.person, "rectify", &body).await;
+    b.all_sign().await;
+    b.done(&b.base.officer, "control-ok", &json!({ "points": POINTS })).await;
+    let day = b.t().app.today().to_string();
+    b.done(&b.base.manager, "validate", &json!({ "delivered_on": day })).await;
+    let refused = b.act(&b.base.officer, "notify", &Value::Null).await;
+    assert_eq!((refused.status, refused.code()), (StatusCode::CONFLICT, "minutes-lacking"), "{refused:?}");
+    let row = certificate::Entity::find().one(b.t().app.db.read()).await.unwrap().unwrap();
+    assert!(refused.body["blocking"][0].as_str().unwrap().contains(&row.number), "{refused:?}");
+}
+
+/// The passage of somebody.
+async fn passage_of(b: &Bench, row: &candidate::Model) -> JuryPassageId {
+    let found = jury_passage::Entity::find().filter(jury_passage::Column::CandidateId.eq(row.id));
+    found.one(b.t().app.db.read()).await.unwrap().unwrap().id
+}
+
+#[tokio::test]
 async fn a_passage_that_is_annulled_goes_back_to_review() {
     let b = Bench::new().await;
     let amina = b.heard("Diallo", JuryDecision::Refused).await;
@@ -56,6 +176,11 @@ async fn a_passage_that_is_annulled_goes_back_to_review() {
     let body = json!({ "outcome": "annulled", "answer": "Le lien est établi." });
     assert_eq!(b.t().post(&b.base.manager, &path("settle-appeal"), &body).await.status, StatusCode::OK);
     assert_eq!(b.state_of(&amina).await, CandidateState::UnderReview);
+    assert_eq!(b.state().await, JuryState::Closed, "its minutes are true: another jury is found");
+    let planned = b.t().post(&b.base.officer, &path("plan-resit"), &Value::Null).await;
+    assert_eq!(planned.status, StatusCode::OK, "{planned:?}");
+    assert_eq!(planned.body["candidate"]["state"], "admitted");
+    assert_eq!(planned.body["attempts"], 0, "the passage counts for none");
 }
 
 #[tokio::test]

@@ -5,4 +5,5 @@ mod bench;
 mod no_quorum;
 mod pages;
 mod publish;
+mod secret;
 mod sign;

@@ -7,7 +7,7 @@ use entity::candidate_observation::Observed;
 use entity::candidate_tie::{CandidateTieKind, CandidateTieSource};
 use entity::college_seat::College;
 use entity::habilitation::Duty;
-use entity::ids::{CandidateId, ExpertId};
+use entity::ids::{CandidateId, ExpertId, JuryPassageId, JurySessionId};
 use entity::jury_member::{MemberState, Seat};
 use entity::jury_passage::Presence;
 use entity::jury_session::{JuryMode, JuryState};
@@ -339,10 +339,21 @@ pub async fn candidate(t: &TestApp, session: &jury_session::Model, rank: i32) ->
     };
     let id = row.id;
     candidate::Entity::insert(row.into_active_model().reset_all()).exec_without_returning(db).await.unwrap();
-    let passage = jury_passage::Model {
+    passage(t, session.id, id, rank).await;
+    id
+}
+
+/// A candidate expected in a session.
+pub async fn passage(
+    t: &TestApp,
+    session: JurySessionId,
+    candidate: CandidateId,
+    rank: i32,
+) -> JuryPassageId {
+    let row = jury_passage::Model {
         id: t.app.new_id().into(),
-        session_id: session.id,
-        candidate_id: id,
+        session_id: session,
+        candidate_id: candidate,
         position: rank,
         live: true,
         attempt: 1,
@@ -360,8 +371,9 @@ pub async fn candidate(t: &TestApp, session: &jury_session::Model, rank: i32) ->
         decided_at: None,
         version: 1,
     };
-    let insert = jury_passage::Entity::insert(passage.into_active_model().reset_all());
-    insert.exec_without_returning(db).await.unwrap();
+    let id = row.id;
+    let insert = jury_passage::Entity::insert(row.into_active_model().reset_all());
+    insert.exec_without_returning(t.app.db.bookkeeping()).await.unwrap();
     id
 }
 

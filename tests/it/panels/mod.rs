@@ -7,4 +7,4 @@ mod pages;
 mod refusals;
 mod seats;
 
-pub use desk::{college, jury};
+pub use desk::{college, jury, passage};

@@ -3,13 +3,14 @@
 //!
 //! The other feature has looked at what the step asks, and says so; its own event writes to people.
 
-use entity::candidate::{self, JuryDecision};
+use entity::candidate;
 use entity::ids::{CandidateId, JurySessionId};
 
 use super::super::CandidateError;
 use super::super::dossier::Dossier;
 use super::super::events::What;
-use super::super::state::{Guard, State, Step};
+use super::super::resit;
+use super::super::state::{Guard, Step};
 use super::super::stored::decision_of;
 use super::{advance, record};
 use crate::authz::Grant;
@@ -29,8 +30,7 @@ pub struct With<'a> {
 /// Moves the candidate. The row is locked until the end of the transaction, so that several sessions never move one person
 /// at once; whoever moves several takes them in the order of their keys.
 ///
-/// A decision is kept with its day; a notification keeps its instant. Being there counts an attempt, and so does an absence
-/// without a reason; an adjournment gives the attempt back (domain reference, 1.8).
+/// A decision is kept with its day; a notification keeps its instant; attempts are counted ([`resit::attempts`]).
 ///
 /// # Errors
 /// No such candidate, a state that does not allow it, what lacks, what the database answers.
@@ -48,21 +48,15 @@ pub async fn apply(
         met.push(Guard::ReasonGiven);
     }
     let (now, today, decision) = (tx.instant(), dossier.today(tx.now()), decision_of(step));
-    let again = dossier.state() == State::UnderReview;
-    let was_adjourned = again && dossier.candidate.decision == Some(JuryDecision::Adjourned);
+    let (from, before) = (dossier.state(), dossier.candidate.decision);
     let line = advance(tx, &mut dossier, step, &met, |row| {
         if decision.is_some() {
             row.decision = decision;
             row.decided_on = Some(today);
         }
-        match step {
-            Step::MarkPresent | Step::MarkAbsent => row.attempts += 1,
-            Step::DecideAdjourned if !was_adjourned => row.attempts = (row.attempts - 1).max(0),
-            Step::DecideTotal | Step::DecidePartial | Step::DecideRefused if was_adjourned => {
-                row.attempts += 1
-            }
-            Step::Notify => row.notified_at = Some(now),
-            _ => {}
+        row.attempts = resit::attempts(row.attempts, from, step, before);
+        if step == Step::Notify {
+            row.notified_at = Some(now);
         }
         if let Some(reason) = reason {
             row.reason = Some(reason.to_owned());

@@ -25,6 +25,7 @@ pub(super) fn of(event: &CandidateEvent<'_>) -> Vec<Mail> {
         }
         What::Incomplete { lack } => vec![w.structure("candidate-incomplete", json!({ "lack": lack }))],
         What::Admitted => vec![w.structure("candidate-admitted", json!({}))],
+        What::ResitPlanned => vec![w.candidate("candidate-resit", json!({}))],
         What::Excluded { reason, .. } => {
             vec![w.candidate("candidate-excluded", json!({ "reason_text": reason }))]
         }

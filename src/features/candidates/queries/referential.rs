@@ -12,6 +12,7 @@ use time::Date;
 
 use crate::db;
 use crate::features::certifications;
+use crate::rules::referential::ResultRules;
 
 /// A skill, and what the positioning found of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,6 +66,24 @@ pub async fn ways(
         .all(conn)
         .await?;
     Ok(rows.into_iter().map(|row| (row.way, row.allowed)).collect())
+}
+
+/// What follows the decisions about a candidate: the rules of their referential, or of the latest that is published; those
+/// that are proposed when there is none.
+///
+/// # Errors
+/// What the database answers.
+pub async fn result_rules(
+    conn: &impl ConnectionTrait,
+    row: &candidate::Model,
+) -> Result<ResultRules, db::Error> {
+    let published = published(conn, row.certification_version_id).await?;
+    let found = match row.referential_id {
+        Some(id) => referential::Entity::find_by_id(id).one(conn).await?.or(published),
+        None => published,
+    };
+    let Some(found) = found else { return Ok(ResultRules::default()) };
+    Ok(certifications::queries::referential::document(conn, &found).await?.results)
 }
 
 /// What the positioning found of each skill of the referential of a candidate: that of the positioning, or the latest that

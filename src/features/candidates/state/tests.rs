@@ -117,6 +117,14 @@ const MORE: &[Row] = &[
         &[G::WasNotTotal, G::ResitAllowed],
         "CAND_RESIT",
     ),
+    // « Annulment of the passage and new jury », in 1.11.
+    (
+        "plan_resit, annulled",
+        &[S::UnderReview],
+        &[(Step::PlanResit, S::Admitted)],
+        &[G::Annulled, G::ResitAllowed],
+        "CAND_RESIT",
+    ),
 ];
 const RULED: &[(Step, State)] =
     &[(Step::DecideTotal, S::Total), (Step::DecidePartial, S::Partial), (Step::DecideRefused, S::Refused)];
@@ -249,6 +257,7 @@ fn everything_that_lacks_is_told_at_once() {
     }
     let resit = |from| lacking(next(Some(from), Step::PlanResit).unwrap(), &[G::ResitAllowed]);
     assert_eq!(resit(S::Notified), [G::WasNotTotal], "whoever has everything does not sit again");
+    assert_eq!(resit(S::UnderReview), [G::Annulled], "what the jury corrects is not taken again");
     assert!(resit(S::AbsentExcused).is_empty());
 }
 

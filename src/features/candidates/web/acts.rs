@@ -100,3 +100,17 @@ pub(super) async fn admit(page: Page, Path(number): Path<String>, form: FormData
     let done = done.await;
     settled(&page, &number, "", &form, done).await
 }
+
+/// Lets somebody sit again.
+#[handler]
+pub(super) async fn plan_resit(page: Page, Path(number): Path<String>, form: FormData) -> Result<Response> {
+    let done = async {
+        let id = found(&page, &number).await?;
+        let mut tx = page.app.begin(page.actor().clone()).await?;
+        actions::plan_resit(&mut tx, id, form.version()).await?;
+        tx.commit().await?;
+        Ok::<_, CandidateError>(labels::resit_planned())
+    };
+    let done = done.await;
+    settled(&page, &number, "", &form, done).await
+}

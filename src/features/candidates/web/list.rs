@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::super::dossier::Dossier;
 use super::super::queries::{self, Filter};
-use super::super::{CandidateError, labels, names};
+use super::super::{CandidateError, labels, names, veil};
 use crate::authz::{Actor, Permission, rules};
 use crate::db::{Cursor, PageRequest};
 use crate::features::{certifications, structures};
@@ -156,6 +156,7 @@ async fn context(page: &Page, asked: &Asked) -> std::result::Result<CandidatesPa
             ("certification", asked.certification.clone()),
         ]),
         states: CandidateState::all()
+            .filter(|state| !veil::is_for(page.actor()) || !veil::UNTOLD.contains(state))
             .map(|state| Choice::new(state.word(), labels::status(state).word))
             .collect(),
         certifications: all

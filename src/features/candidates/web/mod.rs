@@ -57,5 +57,6 @@ pub fn pages(route: Route) -> Route {
         .at("/candidats/:number/deposer", post(acts::submit))
         .at("/candidats/:number/complements", post(acts::ask))
         .at("/candidats/:number/admettre", post(acts::admit))
+        .at("/candidats/:number/nouveau-passage", post(acts::plan_resit))
         .at("/candidats/:number/documents/:document", get(files::download))
 }

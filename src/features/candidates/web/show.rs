@@ -1,7 +1,7 @@
 //! `/candidats/{number}`: who the candidate is, where the file stands, and what comes next.
 
 use askama::Template;
-use entity::candidate::IdentityDocument;
+use entity::candidate::{self, IdentityDocument, JuryDecision};
 use entity::candidate_piece::CandidatePieceKind;
 use poem::http::StatusCode;
 use poem::web::Path;
@@ -11,8 +11,8 @@ use time::Date;
 use super::super::dossier::Dossier;
 use super::super::livret::labels as words;
 use super::super::queries::{self, Entry, Whole};
-use super::super::state::{State, Step, can, is_over};
-use super::super::{CandidateError, input, labels, names, pieces, wording};
+use super::super::state::{State, Step, can, is_decided, is_over};
+use super::super::{CandidateError, input, labels, names, pieces, veil, wording};
 use crate::authz::{Permission, may};
 use crate::features::ties::judged::Bond;
 use crate::http::web::component::{
@@ -115,6 +115,8 @@ pub struct CandidateShowPage {
     pub may_submit: bool,
     /// What lacks may be asked for, and the candidate admitted.
     pub may_examine: bool,
+    /// Another session may be found.
+    pub may_resit: bool,
     /// Pieces may be added.
     pub may_add: bool,
     /// Which form comes back.
@@ -145,13 +147,21 @@ pub(super) async fn answer(
         let conn = page.app.db.read();
         let dossier = Dossier::by_number(conn, page.actor(), number).await?;
         let whole = queries::whole(conn, dossier).await?;
-        let history = queries::history(conn, whole.dossier.candidate.id).await?;
+        let mut history = queries::history(conn, whole.dossier.candidate.id).await?;
+        if veil::is_for(page.actor()) && whole.dossier.state() == State::Present {
+            history.retain(|entry| !veil::QUIET.contains(&entry.event.code.as_str()));
+        }
         let ties = queries::ties(conn, page.actor(), &whole.dossier).await?;
-        Ok::<_, CandidateError>((whole, history, ties))
+        let reviewed = whole.dossier.state() == State::UnderReview;
+        let annulled = reviewed && queries::is_annulled(conn, whole.dossier.candidate.id).await?;
+        Ok::<_, CandidateError>((whole, history, ties, annulled))
     };
-    let (whole, history, ties) = read.await.map_err(WebError::from)?;
+    let (whole, history, ties, annulled) = read.await.map_err(WebError::from)?;
     let mut context = context(page, &whole, history, returned, &form);
     context.ties = ties.iter().map(tied).collect();
+    if annulled {
+        context.may_resit = may(page.actor(), Permission::CandidateExamine, &whole.dossier.facts());
+    }
     page.answer_with(status, &context)
 }
 
@@ -206,12 +216,19 @@ fn context(
         may_start: allowed(Permission::CandidateStart) && can(state, Step::StartPath),
         may_submit: allowed(Permission::CandidateSubmit) && can(state, Step::SubmitFile),
         may_examine: allowed(Permission::CandidateExamine) && can(state, Step::Admit),
+        may_resit: allowed(Permission::CandidateExamine) && may_resit(row, state),
         may_add: edits && !is_over(state),
         returned,
         start: own_form("parcours", vec![("starts_on", iso(today))]),
         ask: own_form("complements", Vec::new()),
         piece: own_form("piece", Vec::new()),
     }
+}
+
+/// Whether the candidate may sit again, whatever an appeal annulled.
+fn may_resit(row: &candidate::Model, state: State) -> bool {
+    let told = !is_decided(state) && state != State::UnderReview;
+    told && can(state, Step::PlanResit) && row.decision != Some(JuryDecision::Total)
 }
 
 /// Whether the file is in the hands of the structure.

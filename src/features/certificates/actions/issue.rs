@@ -1,8 +1,6 @@
 //! Delivers what the jury of a session decided: a certificate to who acquired everything, an attestation to who acquired a
 //! part. All of them or none, told who lacks what.
 
-use std::collections::BTreeSet;
-
 use entity::certificate::{self, CertificateKind, CertificateState};
 use entity::certificate_batch::{self, BatchState};
 use entity::ids::{CertificateBatchId, CertificateId, JuryPassageId, JurySessionId};
@@ -77,16 +75,16 @@ async fn left<'a>(
     tx: &Tx,
     source: &'a Source,
 ) -> Result<Vec<(&'a Passage, CertificateKind)>, CertificateError> {
-    let known: Vec<Option<JuryPassageId>> = certificate::Entity::find()
+    let known: Vec<(Option<JuryPassageId>, CertificateKind)> = certificate::Entity::find()
         .filter(certificate::Column::SessionId.eq(source.session.id))
         .select_only()
-        .column(certificate::Column::PassageId)
+        .columns([certificate::Column::PassageId, certificate::Column::Kind])
         .into_tuple()
         .all(tx.conn())
         .await?;
-    let known: BTreeSet<_> = known.into_iter().flatten().map(|id| id.0).collect();
-    let to_deliver = source.passages.iter().filter(|passage| !known.contains(&passage.row.id.0));
-    Ok(to_deliver.filter_map(|passage| Some((passage, passage.kind()?))).collect())
+    // Whoever had a part keeps it when corrected minutes give everything.
+    let due = source.passages.iter().filter_map(|passage| Some((passage, passage.kind()?)));
+    Ok(due.filter(|(passage, kind)| !known.contains(&(Some(passage.row.id), *kind))).collect())
 }
 
 /// Everything that lacks, candidate by candidate, before any number is taken.

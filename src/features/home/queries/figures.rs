@@ -9,8 +9,7 @@ use super::super::activity::{Activity, Figure, JURIES_OF, Measure, join};
 use super::super::{PARIS, paris_day};
 use crate::authz::{Actor, Facts, Permission, Scope, allows, rules};
 use crate::db;
-use crate::features::juries::queries::of_certification;
-use crate::features::juries::state::HELD;
+use crate::features::juries::queries::{held, of_certification};
 use crate::rules::deadline::instant;
 
 /// The table of the activity up to today. It counts the acts of the whole body, whatever the regions of the actor.
@@ -104,10 +103,8 @@ async fn juries(conn: &impl ConnectionTrait, this_year: i32) -> Result<Vec<Figur
         .one(conn)
         .await?;
     let Some(first) = first.flatten() else { return Ok(Vec::new()) };
-    let mut select = jury_session::Entity::find()
-        .select_only()
-        .filter(of_certification(JURIES_OF))
-        .filter(Column::State.is_in(HELD));
+    let mut select =
+        jury_session::Entity::find().select_only().filter(of_certification(JURIES_OF)).filter(held());
     let mut wanted = Vec::new();
     for year in paris_day(*first).year()..=this_year {
         let name = format!("juries_{year}");

@@ -11,6 +11,7 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, Query
 use super::super::load::{Passing, Whole};
 use super::super::state::takes_candidates;
 use super::super::{JuryError, What, input, labels, schedule};
+use super::gap::too_soon;
 use super::{give_turns, open, save};
 use crate::authz::Permission;
 use crate::db::{self, Tx};
@@ -42,6 +43,12 @@ pub async fn choose(
     let added = candidates.iter().filter(|id| !before.contains(id)).copied().collect();
     let removed = before.into_iter().filter(|id| !candidates.contains(id)).collect();
     seat(tx, &mut opened.whole, chosen).await?;
+    if opened.whole.session.state == JuryState::Confirmed {
+        let early = too_soon(tx.conn(), &opened.whole).await?;
+        if !early.is_empty() {
+            return Err(JuryError::Lacking(early));
+        }
+    }
     save(tx, &mut opened.whole, |_| {}).await?;
     let name = ("jury.candidates_chosen", "JUR_CANDIDATES");
     opened.record_act(tx, name, What::CandidatesChosen { added, removed }).await

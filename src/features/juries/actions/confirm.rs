@@ -7,6 +7,7 @@ use entity::jury_session;
 use super::super::load::Whole;
 use super::super::state::{self, Event, Guard};
 use super::super::{JuryError, What, labels};
+use super::gap::too_soon;
 use super::{open, step};
 use crate::authz::Permission;
 use crate::db::Tx;
@@ -24,7 +25,8 @@ pub async fn confirm(
 ) -> Result<jury_session::Model, JuryError> {
     let mut opened = open(tx, id, seen, Permission::JuryManage).await?;
     opened.whole.next(Event::Confirm)?;
-    let missing = missing(&opened.whole);
+    let mut missing = missing(&opened.whole);
+    missing.extend(too_soon(tx.conn(), &opened.whole).await?);
     if !missing.is_empty() {
         return Err(JuryError::Lacking(missing));
     }

@@ -7,6 +7,7 @@ mod confirm;
 mod convoke;
 pub mod day;
 mod download;
+mod gap;
 mod issue_document;
 mod missions;
 mod people;

@@ -12,8 +12,8 @@ use super::super::actions::day as acts;
 use super::super::day::{self, Day};
 use super::super::load::Whole;
 use super::super::shapes::{
-    JuryAbstentionIn, JuryChangesIn, JuryChangesOut, JuryCheckInIn, JuryClosingIn, JuryDayOut,
-    JuryDecisionIn, JuryIncidentIn, JuryNoQuorumIn, JuryPresenceIn,
+    JuryAbstentionIn, JuryChangesIn, JuryChangesOut, JuryCheckInIn, JuryDayOut, JuryDecisionIn,
+    JuryIncidentIn, JuryNoQuorumIn, JuryPresenceIn,
 };
 use crate::app::App;
 use crate::authz::Permission;
@@ -38,7 +38,9 @@ impl JuryDayApi {
         let _allowed = day::right(&caller.0, &whole, Permission::JuryDayView)?;
         let version = whole.session.version;
         let found = Day::around(conn, whole, self.app.now()).await?;
-        Ok(Read::new(JuryDayOut::of(&found), version))
+        let people: Vec<_> = found.whole.passages.iter().map(|one| &one.candidate).collect();
+        let measures = day::measures(&self.app, &caller.0, &found.whole, &people).await?;
+        Ok(Read::new(JuryDayOut::of(&found).with_measures(measures), version))
     }
 
     /// Say whether a member is in the room
@@ -212,28 +214,6 @@ impl JuryDayApi {
         let mut tx = self.app.begin(caller.0).await?;
         let passage = JuryPassageId(passage_id.0);
         acts::decide(&mut tx, JurySessionId(id.0), passage, seen, &body.0.typed()).await?;
-        done(tx, id.0.into()).await
-    }
-
-    /// Close the deliberation
-    ///
-    /// One decision for everybody who came, with its quorum, and an observation for each unit that is not acquired; else
-    /// `blocking` says what lacks. The minutes are frozen.
-    #[oai(
-        path = "/:id/close-deliberation",
-        method = "post",
-        operation_id = "jury_session_close_deliberation"
-    )]
-    async fn close(
-        &self,
-        caller: Caller,
-        id: Path<Uuid>,
-        #[oai(name = "If-Match")] seen: Header<Option<String>>,
-        body: Json<JuryClosingIn>,
-    ) -> Result<Read<JuryDayOut>, ApiError> {
-        let seen = if_match(seen.0.as_ref())?;
-        let mut tx = self.app.begin(caller.0).await?;
-        acts::close_deliberation(&mut tx, JurySessionId(id.0), seen, &body.0.typed()).await?;
         done(tx, id.0.into()).await
     }
 }

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use entity::candidate::JuryDecision;
 use entity::ids::{CandidateId, EpreuveId, JuryPassageId, JurySessionId};
-use entity::jury_session::JuryState;
 use entity::{
     epreuve, jury_abstention, jury_incident, jury_mark, jury_passage, jury_ruling, jury_session, jury_vote,
     referential,
@@ -14,6 +13,7 @@ use time::OffsetDateTime;
 
 use super::super::JuryError;
 use super::super::load::Whole;
+use super::super::queries::held;
 use crate::features::certifications::queries::referential as referentials;
 use crate::rules::deadline::{add_months, day_in_zone};
 use crate::rules::referential::Document;
@@ -114,7 +114,7 @@ async fn kept(
     let told = jury_session::Entity::find()
         .filter(jury_session::Column::Id.is_in(before.iter().map(|row| row.session_id)))
         .filter(jury_session::Column::CertificationVersionId.eq(whole.session.certification_version_id))
-        .filter(jury_session::Column::State.is_in([JuryState::Validated, JuryState::Closed]))
+        .filter(held())
         .all(conn)
         .await?;
     let told: Vec<JurySessionId> = told.into_iter().map(|row| row.id).collect();

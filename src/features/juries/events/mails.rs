@@ -52,6 +52,11 @@ pub(super) fn of(event: &JuryEvent<'_>) -> Vec<Mail> {
             let own = json!({ "change": "to_rectify", "reason_text": check.findings });
             event.whole.president().map(|one| w.member("jury-minutes", one, own)).into_iter().collect()
         }
+        What::Reopened => {
+            // What the appeal says is read on the page, by whoever corrects.
+            let own = json!({ "change": "reopened", "reason_text": null });
+            event.whole.president().map(|one| w.member("jury-minutes", one, own)).into_iter().collect()
+        }
         What::Closed => {
             // Each candidate has a message of their own, with the decision.
             vec![w.structure("jury-notice", change("closed"))]

@@ -149,6 +149,8 @@ pub enum What<'a> {
     },
     /// Everybody is told (S21).
     Closed,
+    /// An appeal found an error in what was told.
+    Reopened,
     /// Something that moves nothing and tells nobody: what it is, without any personal value.
     Noted(Value),
     /// A document was typeset.
@@ -326,7 +328,8 @@ impl DomainEvent for JuryEvent<'_> {
             | What::NoQuorum { .. }
             | What::Deliberating
             | What::ValidationTakenBack { .. }
-            | What::Closed => json!({}),
+            | What::Closed
+            | What::Reopened => json!({}),
         }
     }
 

@@ -9,10 +9,11 @@ use crate::features::juries::state::HELD;
 use crate::rules::deadline::instant;
 use crate::rules::territory::PARIS;
 
-/// The sessions that were held and whose decisions stand.
+/// The sessions that were held and whose decisions stand; also while the minutes of what was told are corrected.
 #[must_use]
 pub fn held() -> Condition {
-    Condition::all().add(Column::State.is_in(HELD)).add(Column::StartsAt.is_not_null())
+    let stands = Condition::any().add(Column::State.is_in(HELD)).add(Column::ClosedAt.is_not_null());
+    Condition::all().add(stands).add(Column::StartsAt.is_not_null())
 }
 
 /// Those of them that began in a civil year of Paris.

@@ -1,6 +1,8 @@
 //! The shapes of the day of a session: what is sent, what is answered.
 
-use entity::ids::{JuryChangeId, JuryMemberId, JuryPassageId};
+use std::collections::HashMap;
+
+use entity::ids::{CandidateId, JuryChangeId, JuryMemberId, JuryPassageId};
 use entity::jury_vote::Vote;
 use entity::{jury_incident, jury_mark};
 use poem_openapi::Object;
@@ -248,22 +250,6 @@ impl JuryDecisionIn {
     }
 }
 
-/// The end of a deliberation.
-#[derive(Clone, Debug, Object)]
-#[oai(deny_unknown_fields)]
-pub struct JuryClosingIn {
-    /// What the jury says of the organisation.
-    pub remarks: Option<LongText>,
-}
-
-impl JuryClosingIn {
-    /// As typed.
-    #[must_use]
-    pub fn typed(&self) -> String {
-        self.remarks.as_ref().map(|text| text.0.clone()).unwrap_or_default()
-    }
-}
-
 /// Somebody of the jury, on the day.
 #[derive(Clone, Debug, Object)]
 pub struct JuryDayMemberOut {
@@ -342,8 +328,8 @@ pub struct JuryDayPassageOut {
     pub presence: PresenceWord,
     /// The document that was seen.
     pub identity_document: Option<DocumentWord>,
-    /// Measures agreed for them; never what they come from.
-    pub accommodations: String,
+    /// Measures agreed for them, never what they come from: told to the members of the jury who read the day, and by no act.
+    pub accommodations: Vec<String>,
     /// When they were heard.
     pub heard_at: Option<OffsetDateTime>,
     /// Results.
@@ -398,7 +384,7 @@ impl JuryDayPassageOut {
             starts_at: row.starts_at.map(|at| *at),
             presence: row.presence.into(),
             identity_document: DocumentWord::of(row.identity_document),
-            accommodations: row.accommodations.clone(),
+            accommodations: Vec::new(),
             heard_at: row.heard_at.map(|at| *at),
             marks: marks.collect(),
             units: outcome.units.iter().map(unit).collect(),
@@ -470,5 +456,14 @@ impl JuryDayOut {
             incidents: day.incidents.iter().map(Into::into).collect(),
             missing: day.missing(),
         }
+    }
+
+    /// With the measures agreed for each candidate.
+    #[must_use]
+    pub fn with_measures(mut self, mut measures: HashMap<CandidateId, Vec<String>>) -> Self {
+        for one in &mut self.passages {
+            one.accommodations = measures.remove(&one.candidate_id.into()).unwrap_or_default();
+        }
+        self
     }
 }

@@ -73,8 +73,8 @@ const ROWS: &[Row] = &[
     ("S21", &[S::Validated], &[(Event::Notify, S::Closed)], &[G::PapersProduced], "JUR_CLOSED"),
 ];
 
-/// What the reference does not say: a session that waits for another date may be cancelled, and a validation is taken back
-/// before anybody is told.
+/// What the table does not say: a session that waits for another date may be cancelled, a validation is taken back before
+/// anybody is told, and a material error found by an appeal is corrected by the same jury (1.11).
 const MORE: &[Row] = &[
     ("S9, again", &[S::Postponed], &[(Event::Cancel, S::Cancelled)], &[G::ReasonGiven], "JUR_CANCELLED"),
     (
@@ -84,6 +84,7 @@ const MORE: &[Row] = &[
         &[G::ReasonGiven],
         "JUR_VALIDATION_TAKEN_BACK",
     ),
+    ("1.11", &[S::Closed], &[(Event::Reopen, S::ToRectify)], &[G::ReasonGiven], "JUR_REOPENED"),
 ];
 const PLANNED_TO_SUMMONED: &[State] = &[S::Planned, S::Confirmed, S::Summoned];
 

@@ -14,6 +14,7 @@ use super::super::{JuryError, actions, day, labels, queries, wording};
 use super::act::margin;
 use crate::authz::{Permission, may};
 use crate::error::{DomainError, ErrorKind};
+use crate::features::candidates::veil;
 use crate::http::web::component::{Fact, HistoryLine, Link, Stage, Status, Step};
 use crate::http::web::layout::Shell;
 use crate::http::web::{FormData, Page, WebError, filters, flash};
@@ -153,7 +154,10 @@ async fn answer(
             .iter()
             .map(|row| Link::new(row.file_name.clone(), format!("{}/documents/{}", whole.path(), row.id)))
             .collect(),
-        history: history.iter().map(|row| line(row, &session.zone, page.app.today())).collect(),
+        history: history
+            .iter()
+            .map(|row| line(row, &session.zone, page.app.today(), veil::is_for(page.actor())))
+            .collect(),
         version: session.version,
         may_plan: manages(Event::Plan),
         may_reject: manages(Event::Reject),
@@ -263,13 +267,20 @@ fn member(one: &Seated, staff: bool) -> MemberRow {
     }
 }
 
-fn line(row: &audit_event::Model, zone: &str, today: Date) -> HistoryLine {
+/// Acts whose reason a structure reads; those of the minutes speak of decisions.
+const OPEN_REASONS: [&str; 4] = ["jury.rejected", "jury.postponed", "jury.cancelled", "jury.no_quorum"];
+
+fn line(row: &audit_event::Model, zone: &str, today: Date, veiled: bool) -> HistoryLine {
     let here = local(*row.at, zone).or_else(|_| local(*row.at, PARIS)).ok();
     HistoryLine {
         day: here.map(|here| french::short_date_from(here.date(), today)).unwrap_or_default(),
         time: here.map(|here| french::time_of_day(here.time())).unwrap_or_default(),
         what: labels::happened(&row.name).to_owned(),
-        who: row.reason.clone().unwrap_or_default(),
+        who: row
+            .reason
+            .clone()
+            .filter(|_| !veiled || OPEN_REASONS.contains(&row.name.as_str()))
+            .unwrap_or_default(),
         system: row.actor_kind == "system",
         href: String::new(),
     }

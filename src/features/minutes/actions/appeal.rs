@@ -1,8 +1,10 @@
 //! The appeal of a candidate against what the jury decided (domain reference, 1.11): lodged on their behalf by their structure
 //! or by the team, acknowledged, then answered.
 
+use entity::candidate::JuryDecision;
 use entity::candidate_appeal::{self, AppealOutcome};
 use entity::ids::CandidateId;
+use entity::jury_session::JuryState;
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 use time::{Date, OffsetDateTime};
 
@@ -14,6 +16,8 @@ use crate::db::Tx;
 use crate::features::candidates::Dossier;
 use crate::features::candidates::actions::step::{With, apply};
 use crate::features::candidates::state::{Guard, Step};
+use crate::features::juries::state::Event;
+use crate::features::juries::{What, Whole};
 use crate::rules::deadline::end_of_day;
 use crate::rules::territory::PARIS;
 
@@ -115,24 +119,36 @@ pub async fn acknowledge(
     Ok(row)
 }
 
-/// Answers the appeal: the decision stands, or the file goes back to a jury.
+/// Answers the appeal: the decision stands; or a material error is corrected by the same jury, whose session opens again; or
+/// the passage is annulled, and the candidate waits for a new jury.
 ///
 /// # Errors
-/// The faults, [`MinutesError::NoAppeal`], the state, a stale version, the refusal of the policy, what the database answers.
+/// The faults, [`MinutesError::NoAppeal`], [`MinutesError::Lacking`] while another correction of that session goes on or a
+/// certificate still says what is annulled; the state, a stale version, the refusal of the policy, what the database answers.
 pub async fn settle(
     tx: &mut Tx,
     id: CandidateId,
     seen: Option<i32>,
     typed: &TypedAnswer,
 ) -> Result<candidate_appeal::Model, MinutesError> {
+    // The session is locked before its candidates, as by every act on a jury.
+    let contested = queries::contested_session(tx.conn(), id).await?;
+    let whole = match contested {
+        Some(session) => Some(Whole::locked(tx, session).await?),
+        None => None,
+    };
     let (mut dossier, grant) = open(tx, id, seen, Permission::AppealSettle).await?;
     let mut row = pending(tx, id).await?;
+    let mut whole = whole.ok_or(MinutesError::NoAppeal)?;
     let (outcome, answer) = typed.read()?;
     let next = match outcome {
         AppealOutcome::Upheld => Step::Uphold,
         AppealOutcome::Corrected | AppealOutcome::Annulled => Step::Reopen,
     };
-    let with = With { session: None, reason: Some(&answer), met: &[] };
+    if outcome == AppealOutcome::Annulled {
+        annul(tx, &mut whole, &row).await?;
+    }
+    let with = With { session: contested, reason: Some(&answer), met: &[] };
     dossier.candidate = apply(tx, &grant, id, next, with).await?;
     row.outcome = Some(outcome);
     row.answer = Some(answer);
@@ -141,5 +157,42 @@ pub async fn settle(
     save(tx, &row).await?;
     let event = AppealEvent::of(tx, &dossier, &row, AppealWhat::Settled);
     tx.record(&grant, &event).await?;
+    if outcome == AppealOutcome::Corrected {
+        reopen(tx, &grant, whole).await?;
+    }
     Ok(row)
+}
+
+/// Opens a session that was closed again: its jury corrects the minutes, which are signed, checked, validated and told anew.
+async fn reopen(tx: &mut Tx, grant: &Grant, mut whole: Whole) -> Result<(), MinutesError> {
+    match whole.session.state {
+        // Another appeal opened it, and nothing is corrected yet.
+        JuryState::ToRectify => return Ok(()),
+        JuryState::Closed => {}
+        _ => return Err(MinutesError::Lacking(vec![labels::CORRECTION_GOES_ON.to_owned()])),
+    }
+    let line = super::step(tx, &mut whole, Event::Reopen, |session| {
+        session.signed_at = None;
+        session.checked_by = None;
+        session.validated_by = None;
+        session.delivered_on = None;
+    })
+    .await?;
+    super::record(tx, grant, &whole, line, What::Reopened, Vec::new()).await
+}
+
+/// Takes a passage for none: it is as if the jury had adjourned the candidate, and gives no unit and no certificate.
+async fn annul(tx: &Tx, whole: &mut Whole, row: &candidate_appeal::Model) -> Result<(), MinutesError> {
+    let standing = queries::standing_certificates(tx.conn(), &[row.passage_id]).await?;
+    if !standing.is_empty() {
+        let told = standing.iter().map(|one| labels::revoke_first(&one.number));
+        return Err(MinutesError::Lacking(told.collect()));
+    }
+    let now = tx.instant();
+    let one = whole.passages.iter_mut().find(|one| one.row.id == row.passage_id);
+    let one = one.ok_or(MinutesError::NotFound)?;
+    one.row.decision = Some(JuryDecision::Adjourned);
+    one.row.decision_reason = Some(labels::ANNULLED.to_owned());
+    one.row.decided_at = Some(now);
+    super::save_passage(tx, &mut one.row).await
 }

@@ -4,7 +4,8 @@ use entity::candidate::{CandidateState, JuryDecision};
 use entity::ids::JurySessionId;
 use entity::jury_minutes::MinutesKind;
 use entity::jury_passage::Presence;
-use entity::jury_session;
+use entity::{jury_ruling, jury_session};
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 
 use super::super::gather::{Day, Frame};
 use super::super::load::Book;
@@ -12,6 +13,7 @@ use super::super::{MinutesError, documents, input, labels};
 use super::{decide, freeze, open, record, save_passage, step};
 use crate::authz::Permission;
 use crate::db::Tx;
+use crate::features::juries::day::Day as Room;
 use crate::features::juries::load::Passing;
 use crate::features::juries::state::Event;
 use crate::features::juries::{What, Whole};
@@ -35,6 +37,12 @@ pub async fn close(
         return Err(MinutesError::Lacking(tied));
     }
     let remarks = input::remarks(remarks)?;
+    let room = Room::around(tx.conn(), whole.clone(), tx.now()).await?;
+    let lacking = room.missing_to_close();
+    if !lacking.is_empty() {
+        return Err(MinutesError::Lacking(lacking));
+    }
+    keep_units(tx, &room).await?;
     let day = Day::load(tx.conn(), &whole).await?;
     let lacking = unready(&whole, &day);
     if !lacking.is_empty() {
@@ -67,7 +75,31 @@ pub async fn close(
     Ok(whole.session)
 }
 
-/// Everything that keeps a deliberation from being closed, each in words.
+/// Writes what the results say of each unit of those who came, where the jury did not rule itself: nothing has to be computed
+/// again after the minutes.
+async fn keep_units(tx: &Tx, room: &Room) -> Result<(), MinutesError> {
+    for one in room.whole.came() {
+        for unit in room.outcome(one).units {
+            let Some(acquired) = unit.acquired else { continue };
+            if room.ruling(one.row.id, &unit.code).is_some() {
+                continue;
+            }
+            let row = jury_ruling::Model {
+                id: tx.new_id(),
+                passage_id: one.row.id,
+                unit: unit.code,
+                acquired,
+                comment: String::new(),
+            };
+            let insert = jury_ruling::Entity::insert(row.into_active_model().reset_all());
+            insert.exec_without_returning(tx.conn()).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Everything that keeps minutes from being frozen, each in words. Whoever was put out for fraud meanwhile waits for no
+/// decision of the jury.
 #[must_use]
 pub fn unready(whole: &Whole, day: &Day) -> Vec<String> {
     whole.passages.iter().filter_map(|one| lacks(whole, day, one)).collect()
@@ -75,6 +107,9 @@ pub fn unready(whole: &Whole, day: &Day) -> Vec<String> {
 
 fn lacks(whole: &Whole, day: &Day, one: &Passing) -> Option<String> {
     let (row, number) = (&one.row, one.candidate.number.as_str());
+    if one.candidate.state == CandidateState::Excluded {
+        return None;
+    }
     match (row.presence, row.decision) {
         (Presence::Expected, _) => Some(labels::unmarked(number)),
         (Presence::Absent | Presence::AbsentExcused, _) => None,

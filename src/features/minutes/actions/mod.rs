@@ -21,7 +21,7 @@ pub use download::download;
 pub use issue_document::issue_document;
 pub use no_quorum::write_no_quorum;
 pub use publish::publish;
-pub use rectify::rectify;
+pub use rectify::{is_over, rectify};
 pub use sign::{Signed, sign};
 pub use validate::{take_back, validate};
 

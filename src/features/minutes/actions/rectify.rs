@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use entity::candidate::{CandidateState, JuryDecision};
-use entity::ids::JurySessionId;
+use entity::ids::{JuryPassageId, JurySessionId};
 use entity::jury_minutes::{MinutesKind, MinutesState};
 use entity::{jury_ruling, jury_session};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
@@ -12,7 +12,7 @@ use super::super::content::Corrects;
 use super::super::gather::{self, Day, Frame};
 use super::super::input::{Ruling, TypedCorrection};
 use super::super::load::Book;
-use super::super::{MinutesError, documents, labels};
+use super::super::{MinutesError, documents, labels, queries};
 use super::{decide, freeze, keep, open, record, save_passage, step, unready};
 use crate::authz::Permission;
 use crate::db::Tx;
@@ -40,8 +40,12 @@ pub async fn rectify(
     let (mut whole, grant) = (opened.book.whole, opened.grant);
     let referential = Source::load(tx.conn(), id).await?.referential;
     let units = units(&referential);
-    check(&whole, &units, &correction.rulings)?;
     let before = Day::load(tx.conn(), &whole).await?;
+    let annulled = queries::annulled(tx.conn(), &whole).await?;
+    let over = |ruling: &Ruling| {
+        is_over(&whole, &annulled, ruling.passage) && changes(&whole, &referential, &before, ruling)
+    };
+    check(&whole, &units, &correction.rulings, over)?;
     for ruling in &correction.rulings {
         if changes(&whole, &referential, &before, ruling) {
             apply(tx, &mut whole, &units, ruling).await?;
@@ -102,13 +106,28 @@ fn changes(whole: &Whole, referential: &Document, before: &Day, ruling: &Ruling)
         || (ruling.decision == JuryDecision::Partial && known != said)
 }
 
-/// Everything wrong with what is named: somebody who did not come, a unit of another referential.
-fn check(whole: &Whole, units: &BTreeMap<String, bool>, rulings: &[Ruling]) -> Result<(), MinutesError> {
+/// Whether the jury says no more of somebody: they were told and did not appeal, or their passage is annulled.
+#[must_use]
+pub fn is_over(whole: &Whole, annulled: &[JuryPassageId], passage: JuryPassageId) -> bool {
+    let one = whole.passages.iter().find(|one| one.row.id == passage);
+    annulled.contains(&passage) || one.is_some_and(|one| one.candidate.state != CandidateState::UnderReview)
+}
+
+/// Everything wrong with what is named: somebody who did not come or about whom nothing changes any more, a unit of another
+/// referential.
+fn check(
+    whole: &Whole,
+    units: &BTreeMap<String, bool>,
+    rulings: &[Ruling],
+    over: impl Fn(&Ruling) -> bool,
+) -> Result<(), MinutesError> {
     let mut faults = Faults::default();
     for (rank, ruling) in rulings.iter().enumerate() {
         let passed = |one: &Passing| one.row.id == ruling.passage && one.row.decision.is_some();
         if !whole.passages.iter().any(passed) {
             faults.push(format!("/rulings/{rank}/passage_id"), "unknown", labels::UNKNOWN_PASSAGE);
+        } else if over(ruling) {
+            faults.push(format!("/rulings/{rank}/passage_id"), "over", labels::NOT_REOPENED);
         }
         if ruling.acquired.iter().any(|code| !units.contains_key(code)) {
             faults.push(format!("/rulings/{rank}/acquired"), "unknown", labels::UNKNOWN_UNIT);

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use entity::candidate::JuryDecision;
+use entity::candidate_appeal;
 use entity::ids::JuryPassageId;
 use poem::http::StatusCode;
 use poem::web::Path;
@@ -10,7 +11,7 @@ use poem::{Response, Result, handler};
 use super::super::content::Candidate;
 use super::super::input::{DECISIONS, TypedCorrection, TypedRuling};
 use super::super::load::{Book, Record};
-use super::super::{MinutesError, actions, labels};
+use super::super::{MinutesError, actions, labels, queries};
 use super::acte::ActeView;
 use super::{Refused, refusal};
 use crate::authz::{Permission, allows};
@@ -74,9 +75,16 @@ async fn opened(page: &Page, number: &str) -> Result<Book, MinutesError> {
     Ok(book)
 }
 
-/// Those about whom the jury decided, with what the frozen text says.
-fn decided<'a>(book: &'a Book, record: &'a Record) -> Vec<(&'a Passing, &'a Candidate)> {
+/// Those about whom the jury decides again, with what the frozen text says.
+fn decided<'a>(
+    book: &'a Book,
+    record: &'a Record,
+    annulled: &[JuryPassageId],
+) -> Vec<(&'a Passing, &'a Candidate)> {
     let of = |one: &'a Passing| {
+        if actions::is_over(&book.whole, annulled, one.row.id) {
+            return None;
+        }
         let frozen = record.content.candidates.iter().find(|row| row.number == one.candidate.number)?;
         let decision = frozen.decision.filter(|decision| DECISIONS.contains(decision));
         decision.map(|_| (one, frozen))
@@ -110,7 +118,9 @@ async fn answer(
 ) -> Result<Response> {
     let book = opened(page, number).await.map_err(WebError::from)?;
     let record = book.current().ok_or(MinutesError::NotFound).map_err(WebError::from)?;
-    let people = decided(&book, record);
+    let settled = queries::settled_appeals(page.app.db.read(), &book.whole).await.map_err(WebError::from)?;
+    let annulled = queries::annulled(page.app.db.read(), &book.whole).await.map_err(WebError::from)?;
+    let people = decided(&book, record, &annulled);
     let (form, refused) = again.unwrap_or_else(|| (FormState::filled(filled(record, &people)), None));
     let summary = form.summary(labels::NOT_DONE);
     let row = |(rank, (one, frozen)): (usize, &(&Passing, &Candidate))| RulingRow {
@@ -125,7 +135,7 @@ async fn answer(
         refused,
         number: book.whole.session.number.clone(),
         acte: ActeView::of(record),
-        findings: record.checks.last().map(|check| check.findings.clone()).unwrap_or_default(),
+        findings: findings(record, &people, &settled),
         rows: people.iter().enumerate().map(row).collect(),
         decisions: DECISIONS
             .into_iter()
@@ -134,6 +144,21 @@ async fn answer(
         form: form.with_version(book.whole.session.version.into()),
     };
     page.answer_with(status, &context)
+}
+
+/// What is to be corrected: what the control found, or the appeals of those whom the jury looks at again.
+fn findings(
+    record: &Record,
+    people: &[(&Passing, &Candidate)],
+    settled: &[candidate_appeal::Model],
+) -> String {
+    let last = record.checks.last().filter(|check| !check.conform);
+    let answered = people.iter().filter_map(|(one, frozen)| {
+        let own = settled.iter().rfind(|row| row.passage_id == one.row.id)?;
+        Some(labels::appeal_found(&frozen.number, own.answer.as_deref()?))
+    });
+    let told: Vec<String> = last.map(|check| check.findings.clone()).into_iter().chain(answered).collect();
+    told.join(" ")
 }
 
 /// What the fields show before anything is typed.
@@ -178,7 +203,8 @@ pub(super) async fn send(page: Page, Path(number): Path<String>, form: FormData)
     let done = async {
         let book = Book::by_number(page.app.db.read(), page.actor(), &number).await?;
         let record = book.current().ok_or(MinutesError::NotFound)?;
-        let typed = typed(&form, &decided(&book, record));
+        let annulled = queries::annulled(page.app.db.read(), &book.whole).await?;
+        let typed = typed(&form, &decided(&book, record, &annulled));
         let mut tx = page.app.begin(page.actor().clone()).await?;
         actions::rectify(&mut tx, book.whole.session.id, form.version(), &typed).await?;
         tx.commit().await?;

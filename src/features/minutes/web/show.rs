@@ -6,12 +6,12 @@ use poem::http::StatusCode;
 use poem::web::Path;
 use poem::{Response, Result, handler};
 
-use super::super::gather::Day;
 use super::super::load::Book;
 use super::super::{MinutesError, actions, labels};
 use super::acte::{ActeView, steps};
 use super::{Refused, documents, refusal};
 use crate::authz::{Permission, may};
+use crate::features::juries::day::Day as Room;
 use crate::features::juries::state::{Event, can};
 use crate::http::web::component::{Check, CheckMark, Link, Step};
 use crate::http::web::form::{ErrorSummary, FormState};
@@ -60,10 +60,10 @@ async fn answer(
     let conn = page.app.db.read();
     let read = async {
         let book = Book::by_number(conn, page.actor(), number).await?;
-        let day = Day::load(conn, &book.whole).await?;
-        Ok::<_, MinutesError>((book, day))
+        let closing = closing(page, &book).await?;
+        Ok::<_, MinutesError>((book, closing))
     };
-    let (book, day) = read.await.map_err(WebError::from)?;
+    let (book, closing) = read.await.map_err(WebError::from)?;
     let summary = form.summary(labels::NOT_DONE);
     let texts = book.records.iter().map(|record| (ActeView::of(record), documents::links(record)));
     let last = book.current().and_then(|record| record.checks.last());
@@ -79,7 +79,7 @@ async fn answer(
         steps: steps(&book),
         texts: texts.collect(),
         acts: acts(page, &book),
-        closing: closing(page, &book, &day),
+        closing,
         findings: last.filter(|check| !check.conform).map(|check| check.findings.clone()).unwrap_or_default(),
         form: form.with_version(book.whole.session.version.into()),
     };
@@ -87,13 +87,14 @@ async fn answer(
 }
 
 /// The checklist, for whoever presides over a jury that deliberates.
-fn closing(page: &Page, book: &Book, day: &Day) -> Vec<Check> {
+async fn closing(page: &Page, book: &Book) -> Result<Vec<Check>, MinutesError> {
     let facts = book.facts_of_president(page.actor());
     let closes = may(page.actor(), Permission::MinutesClose, &facts);
     if !closes || book.whole.session.state != JuryState::Deliberating {
-        return Vec::new();
+        return Ok(Vec::new());
     }
-    let lacking = actions::unready(&book.whole, day);
+    let room = Room::around(page.app.db.read(), book.whole.clone(), page.app.now()).await?;
+    let lacking = room.missing_to_close();
     let line = |mark: CheckMark, word: &str, title: String| Check {
         mark,
         word: word.to_owned(),
@@ -102,9 +103,9 @@ fn closing(page: &Page, book: &Book, day: &Day) -> Vec<Check> {
         action: None,
     };
     if lacking.is_empty() {
-        return vec![line(CheckMark::Good, labels::KEPT, labels::ALL_READY.to_owned())];
+        return Ok(vec![line(CheckMark::Good, labels::KEPT, labels::ALL_READY.to_owned())]);
     }
-    lacking.into_iter().map(|title| line(CheckMark::Waiting, labels::LACKS, title)).collect()
+    Ok(lacking.into_iter().map(|title| line(CheckMark::Waiting, labels::LACKS, title)).collect())
 }
 
 /// What the visitor may do now.

@@ -39,14 +39,15 @@ impl Scene {
         desk.t.declare_year(expert.id).await;
         let mission = mission(&desk, &expert).await;
         let (meeting, paper) = meeting(&desk.t).await;
-        let (_, seat) = panels::jury(&desk.t, &desk.structure, &desk.version, &expert).await;
+        let (jury, seat) = panels::jury(&desk.t, &desk.structure, &desk.version, &expert).await;
         let college = panels::college(&desk.t, expert.id, College::Employers).await;
         desk.reach(entity::agreement_request::RequestState::GrantedWithReserves).await;
-        let (jury, jury_paper) = juries::recorded(&desk.t, &desk.structure, &desk.version).await;
+        let jury_paper = juries::paper(&desk.t, jury.id).await;
         seal_now(&desk.t.app).await.unwrap();
         let mut places = places(&desk).await;
         let candidate = candidates::row(&desk.t, &desk.structure, &desk.version).await;
         let candidate_document = candidates::livret(&desk.t, &desk.owner, &candidate).await;
+        let passage = panels::passage(&desk.t, jury.id, candidate.id, 1).await;
         places.extend([
             ("candidates", "id", candidate.id.to_string()),
             ("experts", "id", expert.id.to_string()),
@@ -55,6 +56,7 @@ impl Scene {
             ("meetings", "id", meeting),
             ("jury-sessions", "id", jury.id.to_string()),
             ("members", "member_id", seat.id.to_string()),
+            ("passages", "passage_id", passage.to_string()),
             ("college-seats", "id", college.id.to_string()),
             ("documents", "document_id", paper),
             ("documents", "paper_id", jury_paper),

@@ -49,7 +49,10 @@ async fn a_jury_is_run_by_forms_alone() {
     let fields = [("decision", "total"), ("ways", "unanimite")];
     let (status, _, text) = t.submit(&room.president, &decision, &fields).await;
     assert_eq!(status, StatusCode::SEE_OTHER, "{text}");
-    let (status, _, text) = t.submit(&room.president, &format!("{page}/clore"), &[("remarks", "")]).await;
+    let minutes = format!("{page}/pv");
+    let (_, text) = t.open(&room.president, &format!("{page}/deliberation")).await;
+    assert!(text.contains(&format!("href=\"{minutes}\"")), "the day leads to the minutes: {text}");
+    let (status, _, text) = t.submit(&room.president, &minutes, &[("remarks", "")]).await;
     assert_eq!(status, StatusCode::SEE_OTHER, "{text}");
     assert_eq!(room.day().await["session"]["state"], "to_sign");
 }

@@ -1,7 +1,9 @@
 //! Who is in the room: the session opens, or does not.
 
+use entity::candidate;
 use entity::jury_member::Seat;
 use poem::http::StatusCode;
+use sea_orm::EntityTrait;
 use serde_json::json;
 
 use super::Room;
@@ -68,7 +70,11 @@ async fn nobody_loses_an_attempt_when_members_lack() {
     assert_eq!(effects.events, ["candidate.released", "jury.no_quorum"]);
     assert_eq!(effects.mails.iter().filter(|mail| *mail == "jury-notice").count(), 4);
     assert!(effects.mails.contains(&"candidate-jury".into()), "{effects:?}");
-    room.s.asked(&[&room.people[0]]).await;
+    let conn = room.s.t().app.db.read();
+    let row = candidate::Entity::find_by_id(room.people[0].id).one(conn).await.unwrap().unwrap();
+    assert_eq!(row.attempts, 0);
+    let next = room.s.asked(&[&room.people[0]]).await;
+    assert_eq!(room.s.read(&next).await["passages"][0]["attempt"], 1, "it is still the first time");
 }
 
 #[tokio::test]

@@ -1,4 +1,5 @@
-//! `/jurys/{number}/deliberation`: the decisions, one page for each candidate, then what is checked before the end.
+//! `/jurys/{number}/deliberation`: the decisions, one page for each candidate, then what is checked before the end. The
+//! deliberation is closed on the page of the minutes.
 
 use askama::Template;
 use entity::candidate::JuryDecision;
@@ -16,6 +17,7 @@ use super::super::super::day::{self, labels};
 use super::super::super::load::Passing;
 use super::super::super::{JuryError, wording};
 use super::{BEGUN, Refused, Side, Visit, refused, status_of};
+use crate::error::DomainError;
 use crate::http::web::component::{Check, CheckMark, Choice, Status};
 use crate::http::web::form::{ErrorSummary, FieldErrors, FormState};
 use crate::http::web::layout::Shell;
@@ -60,28 +62,20 @@ pub struct DeliberationPage {
     pub version: i32,
     /// Whether the deliberation may be begun.
     pub may_begin: bool,
-    /// Whether it may be closed.
-    pub may_close: bool,
-    /// What the jury says of the organisation.
-    pub form: FormState,
+    /// Where it is closed, with the minutes; empty when it may not be.
+    pub closing: String,
 }
 
 #[handler]
 pub(super) async fn show(page: Page, Path(number): Path<String>) -> Result<Response> {
-    answer(&page, StatusCode::OK, &number, FormState::default(), None).await
+    answer(&page, StatusCode::OK, &number, None).await
 }
 
-async fn answer(
-    page: &Page,
-    status: StatusCode,
-    number: &str,
-    form: FormState,
-    refused: Refused,
-) -> Result<Response> {
+async fn answer(page: &Page, status: StatusCode, number: &str, refused: Refused) -> Result<Response> {
     let visit = Visit::of(page, number, &BEGUN).await.map_err(WebError::from)?;
     let whole = &visit.day.whole;
     let context = DeliberationPage {
-        shell: page.shell(labels::DELIBERATION).with_errors(refused.is_some() || form.has_errors()),
+        shell: page.shell(labels::DELIBERATION).with_errors(refused.is_some()),
         refused,
         number: whole.session.number.clone(),
         subject: visit.subject(),
@@ -90,8 +84,11 @@ async fn answer(
         checks: checks(&visit),
         version: whole.session.version,
         may_begin: visit.runs && visit.state() == JuryState::Open,
-        may_close: visit.runs && visit.state() == JuryState::Deliberating,
-        form: form.with_version(whole.session.version.into()),
+        closing: if visit.runs && visit.state() == JuryState::Deliberating {
+            format!("{}/pv", whole.path())
+        } else {
+            String::new()
+        },
     };
     page.answer_with(status, &context)
 }
@@ -150,35 +147,11 @@ pub(super) async fn begin(page: Page, Path(number): Path<String>, form: FormData
     };
     match done.await {
         Ok(()) => Ok(flash::redirect(&format!("/jurys/{number}/deliberation"), &labels::deliberating())),
-        Err(error) => again(&page, &number, &form, error).await,
+        Err(error) => {
+            let Some(status) = status_of(&error) else { return Err(WebError::from(error).into()) };
+            answer(&page, status, &number, Some((error.detail(), error.blocking()))).await
+        }
     }
-}
-
-/// Closes the deliberation.
-#[handler]
-pub(super) async fn close(page: Page, Path(number): Path<String>, form: FormData) -> Result<Response> {
-    let done = async {
-        let visit = Visit::of(&page, &number, &BEGUN).await?;
-        let mut tx = page.app.begin(page.actor().clone()).await?;
-        let session = visit.day.whole.session.id;
-        let closed = acts::close_deliberation(&mut tx, session, form.version(), form.text("remarks"));
-        Box::pin(closed).await?;
-        tx.commit().await?;
-        Ok::<_, JuryError>(())
-    };
-    match done.await {
-        Ok(()) => Ok(flash::redirect(&format!("/jurys/{number}/deliberation"), &labels::closed())),
-        Err(error) => again(&page, &number, &form, error).await,
-    }
-}
-
-/// The page again, with what stands in the way.
-async fn again(page: &Page, number: &str, form: &FormData, error: JuryError) -> Result<Response> {
-    let Some(status) = status_of(&error) else { return Err(WebError::from(error).into()) };
-    let told = refused(&error);
-    let errors = if told.is_none() { FieldErrors::of(&error) } else { FieldErrors::default() };
-    let state = FormState::filled(form.fields()).with_errors(errors);
-    answer(page, status, number, state, told).await
 }
 
 /// Somebody who votes, and the name of their field.

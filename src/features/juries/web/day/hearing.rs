@@ -145,7 +145,10 @@ pub(super) async fn answer(
 ) -> Result<Response> {
     let visit = Visit::of(page, number, &BEGUN).await.map_err(WebError::from)?;
     let one = visit.turn(turn).map_err(WebError::from)?;
-    let context = context(page, &visit, one, returned);
+    let mut context = context(page, &visit, one, returned);
+    let read = day::measures(&page.app, page.actor(), &visit.day.whole, &[&one.candidate]);
+    let measures = read.await.map_err(WebError::from)?.remove(&one.candidate.id);
+    context.measures = measures.unwrap_or_default().join(", ");
     page.answer_with(status, &context)
 }
 
@@ -180,7 +183,7 @@ fn context(page: &Page, visit: &Visit, one: &Passing, returned: Returned) -> Hea
         candidate: one.candidate.number.clone(),
         passage: row.id.to_string(),
         presence: presence(one),
-        measures: row.accommodations.clone(),
+        measures: String::new(),
         arrival: may_mark.then_some(arrival),
         presences: presences(),
         documents: documents(),
