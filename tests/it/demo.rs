@@ -117,6 +117,8 @@ async fn the_story_is_told_whole_and_in_order() {
     a_past_day_is_told_alike_by_the_pages_and_the_api(&app).await;
     a_referential_is_being_prepared(&app).await;
     juries_of_the_past_and_to_come_are_there(&app).await;
+    the_dashboard_tells_the_juries_of_each_year(&app).await;
+    no_document_of_a_past_jury_is_made_at_the_start(&app).await;
 }
 
 /// 71, 144 and 113 juries from the past figures, 130 counted here in 2023; those to come in each state before the day.
@@ -155,6 +157,45 @@ async fn juries_of_the_past_and_to_come_are_there(app: &App) {
     assert_eq!(found.sheet.whole.juries, 130);
     assert!(found.sheet.lines.len() >= 15, "{:?}", found.sheet.lines);
     assert!(found.sheet.whole.people.success().is_some_and(|(part, whole)| part * 2 > whole));
+}
+
+/// What a manager reads on their first page and by the API: 130 counted from sessions, each number opening its list.
+async fn the_dashboard_tells_the_juries_of_each_year(app: &Arc<App>) {
+    let manager = enter(app, actor(app, "manager@demo.test").await.account_id().unwrap()).await;
+    let client = TestClient::new(http::endpoint(app, features::api(app), features::demo_pages()));
+    let token = format!("Bearer {}", manager.token);
+    let response = client.get("/api/v1/activity").header("authorization", token).send().await;
+    let told = response.0.into_body().into_string().await.unwrap();
+    let told: serde_json::Value = serde_json::from_str(&told).unwrap();
+    let line = told["items"].as_array().unwrap().iter().find(|one| one["measure"] == "jury_sessions_cqp_sp");
+    let figures = line.unwrap()["figures"].as_array().unwrap();
+    for (year, value, live) in [(2020, 71, false), (2021, 144, false), (2022, 113, false), (2023, 130, true)]
+    {
+        let expected = serde_json::json!({ "year": year, "value": value, "live": live });
+        assert!(figures.contains(&expected), "{year}: {figures:?}");
+    }
+    let page = client.get("/accueil").header("cookie", manager.cookie.clone()).send().await;
+    let page = page.0.into_body().into_string().await.unwrap();
+    let behind = ["&#38;", "&amp;"].map(|and| format!("/jurys?annee=2023{and}certification=CQP_SP"));
+    assert!(behind.iter().any(|behind| page.contains(behind.as_str())), "{page}");
+    for counted in ["71", "144", "113", "130"] {
+        assert!(page.contains(&format!(">{counted}<")), "{counted}: {page}");
+    }
+}
+
+/// Past juries are rows: the loading typesets nothing, and leaves few works to the start.
+async fn no_document_of_a_past_jury_is_made_at_the_start(app: &App) {
+    let conn = app.db.read();
+    let sessions = jury_session::Entity::find().all(conn).await.unwrap();
+    let past: HashSet<String> =
+        sessions.iter().filter(|one| one.state == JuryState::Closed).map(|one| one.id.to_string()).collect();
+    assert!(past.len() > 130, "{}", past.len());
+    let works = job::Entity::find().filter(job::Column::State.eq(JobState::Pending)).all(conn).await.unwrap();
+    let about = |work: &&job::Model| past.iter().any(|id| work.payload.to_string().contains(id.as_str()));
+    let soon = works.iter().filter(|work| *work.due_at <= app.now()).filter(about).count();
+    assert!(soon <= 40, "{soon} works about past juries at the start");
+    let issued = certificate::Entity::find().all(conn).await.unwrap();
+    assert!(issued.iter().all(|one| one.document_id.is_none()), "a job typesets it, not the loading");
 }
 
 async fn the_whole_country_is_there(app: &App) {

@@ -65,4 +65,19 @@ mod tests {
             assert!(!TABLE[..place].iter().any(|other| (other.0, other.1) == (line.0, line.1)), "{line:?}");
         }
     }
+
+    #[test]
+    fn a_step_from_a_state_leads_where_the_table_says_or_nowhere() {
+        let states = [S::Valid, S::Suspended, S::Revoked, S::Superseded];
+        for (step, expected) in [
+            (E::Suspend, [Some(S::Suspended), None, None, None]),
+            (E::Reinstate, [None, Some(S::Valid), None, None]),
+            (E::Revoke, [Some(S::Revoked), Some(S::Revoked), None, None]),
+            (E::Supersede, [Some(S::Superseded), None, None, None]),
+        ] {
+            for (from, to) in states.into_iter().zip(expected) {
+                assert_eq!(next(from, step), to.ok_or(InvalidStep { from, step }), "{step:?} {from}");
+            }
+        }
+    }
 }

@@ -6,6 +6,7 @@
 
 mod fields;
 pub mod input;
+pub mod known;
 pub mod labels;
 mod load;
 

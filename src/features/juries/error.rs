@@ -11,6 +11,8 @@ use crate::db;
 use crate::error::{DomainError, ErrorKind, Fault};
 use crate::features::candidates::CandidateError;
 use crate::features::certifications::CertificationError;
+use crate::features::missions::MissionError;
+use crate::features::panels::PanelError;
 use crate::render::french;
 use crate::storage::StorageError;
 
@@ -74,6 +76,9 @@ pub enum JuryError {
     /// A certification cannot be read.
     #[error(transparent)]
     Certification(#[from] CertificationError),
+    /// An act of another part, done with this one, was refused.
+    #[error("{0}")]
+    Elsewhere(Box<dyn DomainError + Send + Sync>),
 }
 
 impl JuryError {
@@ -92,6 +97,18 @@ impl JuryError {
 impl From<DbErr> for JuryError {
     fn from(error: DbErr) -> Self {
         Self::Below(error.into())
+    }
+}
+
+impl From<MissionError> for JuryError {
+    fn from(error: MissionError) -> Self {
+        Self::Elsewhere(Box::new(error))
+    }
+}
+
+impl From<PanelError> for JuryError {
+    fn from(error: PanelError) -> Self {
+        Self::Elsewhere(Box::new(error))
     }
 }
 
@@ -126,6 +143,7 @@ impl DomainError for JuryError {
             Self::Store(_) => ErrorKind::Unavailable,
             Self::Certification(error) => error.kind(),
             Self::Candidate(error) => error.kind(),
+            Self::Elsewhere(error) => error.kind(),
         }
     }
 
@@ -137,6 +155,7 @@ impl DomainError for JuryError {
             Self::Stale => "stale",
             Self::Step(_) => "jury-wrong-state",
             Self::Candidate(error) => error.code(),
+            Self::Elsewhere(error) => error.code(),
             Self::Lacking(_) => "jury-lacking",
             Self::NoAgreement => "jury-no-agreement",
             Self::ListClosed => "jury-list-closed",
@@ -155,6 +174,7 @@ impl DomainError for JuryError {
             Self::Below(error) => return error.detail(),
             Self::Certification(error) => return error.detail(),
             Self::Candidate(error) => return error.detail(),
+            Self::Elsewhere(error) => return error.detail(),
             Self::TooEarly(day) => {
                 return format!("Ce jury a lieu le {}\u{202f}: il s’ouvre ce jour-là.", french::date(*day));
             }
@@ -183,6 +203,7 @@ impl DomainError for JuryError {
         match self {
             Self::Invalid(faults) => faults.clone(),
             Self::Candidate(error) => error.faults(),
+            Self::Elsewhere(error) => error.faults(),
             _ => Vec::new(),
         }
     }
@@ -191,6 +212,7 @@ impl DomainError for JuryError {
         match self {
             Self::Lacking(reasons) | Self::NoQuorumFor(reasons) => reasons.clone(),
             Self::Candidate(error) => error.blocking(),
+            Self::Elsewhere(error) => error.blocking(),
             _ => Vec::new(),
         }
     }

@@ -42,6 +42,8 @@ pub const REASON_WANTED: &str = "Indiquez le motif";
 pub const NO_SITE: &str = "Cette structure n’a pas de site où tenir le jury";
 /// Fault of a form.
 pub const REMOTE_NOT_ALLOWED: &str = "Le référentiel ne permet pas de tenir ce jury à distance";
+/// Why missions move when a session is planned again.
+pub const OTHER_DATE: &str = "Nouvelle date du jury";
 /// Fault of a form.
 pub const IN_THE_PAST: &str = "Choisissez une date à venir";
 

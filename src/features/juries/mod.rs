@@ -7,6 +7,10 @@
 //! A candidate is expected in one live session at a time, and a room holds one session on a half-day: the database says
 //! so. Whoever presides or sits is in `jury_member`, which [`load::Whole`] reads.
 //!
+//! Whoever sits was chosen in [`crate::features::panels`]: their missions move and are cancelled with the session, and when it
+//! opens the same checks say who may not be counted on. A member who knows a candidate stays apart from them, said or not
+//! ([`day::known`]).
+//!
 //! Permissions: `jury:view`, `jury:request`, `jury:manage`, `jury:candidates`, `jury:convoke`, `jury:deadline`,
 //! `jury_day:view`, `jury:sit`, `jury:run`. Events:
 //! `jury.*`. Screens: `/jurys`, `/jurys/nouveau`, `/jurys/demander`, `/jurys.ics`, `/jurys/{number}` and its acts; on

@@ -340,4 +340,6 @@ pub const fn takes_candidates(state: State) -> bool {
 }
 
 #[cfg(test)]
+mod sequences;
+#[cfg(test)]
 mod tests;

@@ -186,6 +186,17 @@ fn every_sample_is_archived_and_draws_no_warning() {
     }
 }
 
+/// `tests/pdf.sh` names the folder, then reads the files with programs that have nothing to do with ours.
+#[test]
+#[expect(clippy::disallowed_methods, reason = "a test asked to leave its files")]
+fn every_sample_is_left_to_other_programs_when_asked() {
+    let Ok(left) = std::env::var("PDF_SAMPLES") else { return };
+    for sample in samples() {
+        let file = PathBuf::from(&left).join(format!("{}.pdf", sample.name));
+        std::fs::write(file, draw(&sample).unwrap().bytes).unwrap();
+    }
+}
+
 #[test]
 fn every_sample_reads_as_expected() {
     for sample in samples() {

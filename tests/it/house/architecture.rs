@@ -60,6 +60,8 @@ const EDGES: &[(&str, &str)] = &[
     ("juries", "agreements"),
     ("juries", "candidates"),
     ("juries", "certifications"),
+    ("juries", "missions"),
+    ("juries", "panels"),
     ("meetings", "agreements"),
     ("meetings", "availability"),
     ("meetings", "rights"),

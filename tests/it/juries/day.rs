@@ -5,6 +5,8 @@ mod closing;
 mod measures;
 mod pages;
 mod quorum;
+mod sequences;
+mod ties;
 
 use entity::candidate;
 use entity::ids::ExpertId;

@@ -147,10 +147,23 @@ impl Scene {
         answer.body
     }
 
-    /// Puts somebody on a seat, as whoever assigns does.
+    /// Puts somebody on a seat, as whoever assigns does; they are entitled to it.
     pub async fn seat(&self, path: &str, seat: Seat, state: MemberState) -> ExpertId {
+        use entity::college_seat::College;
+        use entity::habilitation::Duty;
         let t = self.t();
         let expert = t.expert(&format!("Membre-{seat}")).await;
+        t.declare_year(expert.id).await;
+        let of = match seat {
+            Seat::Employers => Some(College::Employers),
+            Seat::Employees => Some(College::Employees),
+            Seat::Other => Some(College::Other),
+            Seat::President | Seat::Observer => None,
+        };
+        match of {
+            Some(of) => drop(crate::panels::college(t, expert.id, of).await),
+            None => drop(t.habilitate(expert.id, Duty::Mandataire, None, &[]).await),
+        }
         let row = jury_member::Model {
             id: t.app.new_id().into(),
             session_id: key(path),

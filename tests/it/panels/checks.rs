@@ -1,4 +1,4 @@
-//! J1 to J8, each known from data only.
+//! J1 to J9, each known from data only.
 
 use entity::candidate_tie::CandidateTieKind;
 use entity::college_seat::College;
@@ -51,6 +51,20 @@ async fn j1_whoever_served_the_structure_within_two_years_does_not_sit() {
     assert_eq!((answer.status.as_u16(), answer.code()), (409, "jury-panel-refused"), "{answer:?}");
     let said = answer.body["blocking"][0].as_str().unwrap();
     assert!(said.contains("Emploi, mandat ou prestation") && said.contains("J1"), "{said}");
+}
+
+#[tokio::test]
+async fn j1_whoever_was_on_the_board_within_two_years_does_not_sit() {
+    let desk = Desk::new().await;
+    for (name, until, verdict, checks) in [
+        ("Abel", None, "refused", vec!["J1"]),
+        ("Bérard", Some(date!(2023 - 11 - 20)), "refused", vec!["J1"]),
+        ("Corbin", Some(date!(2023 - 11 - 19)), "free", vec![]),
+    ] {
+        let member = desk.member(name, College::Employees).await;
+        desk.t.interest(member.id, desk.structure.id, TieKind::Board, until).await;
+        desk.told("employees", &member, verdict, &checks).await;
+    }
 }
 
 #[tokio::test]
@@ -148,4 +162,28 @@ async fn j8_a_neighbour_and_a_structure_of_the_same_group_want_a_reason() {
     let grouped = desk.member("Corbin", College::Employers).await;
     desk.employed(&grouped, &far).await;
     desk.told("employers", &grouped, "reasoned", &["J8"]).await;
+}
+
+#[tokio::test]
+async fn j9_who_has_not_signed_for_this_session_is_told_and_then_is_not() {
+    let desk = Desk::new().await;
+    let expert = desk.mandataire("Abel").await;
+    let own = desk.t.of_expert(expert.id).await;
+    let member = desk.seat("president", &expert).await;
+    let told = |member: &serde_json::Value| {
+        let findings = member["findings"].as_array().unwrap().iter();
+        let told = findings.map(|one| (one["check"].clone(), one["severity"].clone()));
+        told.collect::<Vec<_>>()
+    };
+    assert_eq!(told(&member), [(json!("J9"), json!("opening"))]);
+    assert_eq!(member["doubtful"], false, "it stands in the way of the opening, not of the seat");
+    let mission = format!("/missions/{}", member["mission_id"].as_str().unwrap());
+    let accepted = desk.t.post(&own, &format!("{mission}/accept"), &serde_json::Value::Null).await;
+    assert_eq!(accepted.status, 200, "{accepted:?}");
+    desk.confirmed().await;
+    let id = member["id"].as_str().unwrap();
+    let path = format!("/jury-sessions/{}/members/{id}/declare", desk.session.id);
+    let signed = desk.t.post(&own, &path, &json!({})).await;
+    assert_eq!(signed.status, 200, "{signed:?}");
+    assert!(told(&desk.of(&expert).await).is_empty());
 }

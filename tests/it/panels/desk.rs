@@ -108,6 +108,14 @@ impl Desk {
         members.iter().find(|one| one["expert_id"] == id).cloned().unwrap_or_default()
     }
 
+    /// The session is confirmed, as the table has it.
+    pub async fn confirmed(&self) {
+        let mut row = self.session.clone();
+        row.state = JuryState::Confirmed;
+        let update = jury_session::Entity::update(row.into_active_model().reset_all());
+        update.exec(self.t.app.db.bookkeeping()).await.unwrap();
+    }
+
     /// A tie of a person with one of the candidates.
     pub async fn knows(&self, expert: ExpertId, rank: usize, kind: CandidateTieKind) {
         let row = candidate_tie::Model {

@@ -4,6 +4,7 @@ mod checks;
 mod colleges;
 pub mod desk;
 mod pages;
+mod refusals;
 mod seats;
 
 pub use desk::{college, jury, passage};

@@ -6,7 +6,7 @@ use entity::jury_session::{self, JuryState};
 use super::super::input;
 use super::super::state::Event;
 use super::super::{JuryError, What};
-use super::{expect_nobody, open, people, rooms, step};
+use super::{expect_nobody, missions, open, people, rooms, step};
 use crate::authz::Permission;
 use crate::db::Tx;
 
@@ -27,6 +27,7 @@ pub async fn cancel(
     people::release(tx, &opened.grant, &mut opened.whole, &reason).await?;
     expect_nobody(tx, &mut opened.whole).await?;
     rooms::release(tx, id).await?;
+    missions::cancelled(tx, &opened.whole, &reason).await?;
     let kept = reason.clone();
     let line = step(tx, &mut opened.whole, Event::Cancel, |session| {
         session.reason = Some(kept);

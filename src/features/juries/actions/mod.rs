@@ -9,6 +9,7 @@ pub mod day;
 mod download;
 mod gap;
 mod issue_document;
+mod missions;
 mod people;
 mod plan;
 mod postpone;

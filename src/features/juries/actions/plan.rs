@@ -8,7 +8,7 @@ use super::super::load;
 use super::super::state::Event;
 use super::super::{JuryError, What, labels, schedule, wording};
 use super::choose::room_for;
-use super::{give_turns, open, rooms, step};
+use super::{give_turns, missions, open, rooms, step};
 use crate::authz::Permission;
 use crate::db::Tx;
 use crate::rules::engagement::taken;
@@ -17,7 +17,7 @@ use crate::rules::engagement::taken;
 /// none is typed, what its candidates need.
 ///
 /// # Errors
-/// Every fault; a room that is taken; the state, [`JuryError::Stale`], the refusal of the policy, what the database answers.
+/// Every fault; a room that is taken, a member who may not sit on the new date; the state, [`JuryError::Stale`], the refusal of the policy, what the database answers.
 pub async fn plan(
     tx: &mut Tx,
     id: JurySessionId,
@@ -49,6 +49,7 @@ pub async fn plan(
     let slots = taken(plan.starts_at, ends_at, &opened.whole.session.zone);
     rooms::release(tx, id).await?;
     rooms::hold(tx, id, (opened.whole.session.site_id, &plan.room), &slots).await?;
+    missions::moved(tx, &opened.whole, labels::OTHER_DATE).await?;
     give_turns(tx, &mut opened.whole).await?;
     let search =
         wording::search(&opened.whole.session.number, &opened.whole.structure.name, &place, &plan.room);

@@ -7,7 +7,7 @@ use super::super::input::TypedMove;
 use super::super::state::Event;
 use super::super::{JuryError, What, schedule};
 use super::choose::room_for;
-use super::{give_turns, open, people, rooms, step};
+use super::{give_turns, missions, open, people, rooms, step};
 use crate::authz::Permission;
 use crate::db::Tx;
 use crate::rules::engagement::taken;
@@ -16,7 +16,7 @@ use crate::rules::engagement::taken;
 /// new one; candidates who had been called are called again once the session is confirmed.
 ///
 /// # Errors
-/// Every fault; a room that is taken; the state, [`JuryError::Stale`], the refusal of the policy, what the database answers.
+/// Every fault; a room that is taken, a member who may not sit on the new date; the state, [`JuryError::Stale`], the refusal of the policy, what the database answers.
 pub async fn postpone(
     tx: &mut Tx,
     id: JurySessionId,
@@ -40,6 +40,7 @@ pub async fn postpone(
     let room = opened.whole.session.room.clone();
     rooms::hold(tx, id, (opened.whole.session.site_id, &room), &slots).await?;
     people::release(tx, &opened.grant, &mut opened.whole, &reason).await?;
+    missions::moved(tx, &opened.whole, &reason).await?;
     give_turns(tx, &mut opened.whole).await?;
     let kept = reason.clone();
     let line = step(tx, &mut opened.whole, Event::Postpone, |session| {

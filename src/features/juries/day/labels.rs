@@ -75,6 +75,8 @@ pub const NO_PART: &str =
     "Une validation partielle demande au moins un bloc validé, et un référentiel qui la permet.";
 /// Why a candidate is adjourned without a vote.
 pub const QUORUM_LOST: &str = "Quorum non atteint pour ce passage";
+/// Why somebody stays apart from a candidate whom data says that they know.
+pub const KNOWN_TIE: &str = "Lien connu avec cette personne";
 /// Said of a change that came after another.
 pub const CONFLICT: &str =
     "Une autre valeur a été saisie sur un autre appareil\u{202f}: choisissez celle à garder.";
@@ -152,6 +154,20 @@ pub fn lack(lack: Lack) -> String {
 #[must_use]
 pub fn undeclared(name: &str) -> String {
     format!("La déclaration d’impartialité de {name}.")
+}
+
+/// Said of somebody in the room who may not sit.
+#[must_use]
+pub fn may_not_sit(name: &str, why: &str) -> String {
+    format!("{name} ne peut pas siéger. {why}")
+}
+
+/// Said of a decision in which somebody who knows the candidate took part.
+#[must_use]
+pub fn tie_learnt(member: &str, candidate: &str) -> String {
+    format!(
+        "Un lien de {member} avec {candidate} est connu\u{202f}: reprenez la décision pour cette personne, sans ce membre."
+    )
 }
 
 /// What lacks before somebody was heard; nothing when they were.

@@ -32,6 +32,10 @@ pub async fn close(
     let opened = open(tx, id, seen, Permission::MinutesClose, Book::facts_of_president).await?;
     let (mut whole, grant) = (opened.book.whole, opened.grant);
     whole.next(Event::CloseDeliberation)?;
+    let tied = crate::features::juries::day::known::judged_by_a_tie(tx.conn(), &whole).await?;
+    if !tied.is_empty() {
+        return Err(MinutesError::Lacking(tied));
+    }
     let remarks = input::remarks(remarks)?;
     let room = Room::around(tx.conn(), whole.clone(), tx.now()).await?;
     let lacking = room.missing_to_close();

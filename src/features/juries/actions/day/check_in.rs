@@ -9,6 +9,7 @@ use serde_json::json;
 use super::super::super::JuryError;
 use super::super::super::day::labels;
 use super::super::super::load::Whole;
+use super::apart::not_entitled;
 use super::{Opened, opened};
 use crate::authz::Permission;
 use crate::db::Tx;
@@ -28,7 +29,7 @@ pub struct CheckIn {
 /// leaves abstains.
 ///
 /// # Errors
-/// Too early, a state that does not allow it, no such member, the refusal of the policy, what the database answers.
+/// Too early, a state that does not allow it, no such member, somebody who may not sit, the refusal of the policy, what the database answers.
 pub async fn check_in(
     tx: &mut Tx,
     id: JurySessionId,
@@ -51,7 +52,10 @@ pub async fn check_in(
     row.impartial_at = said.impartial.then(|| row.impartial_at.unwrap_or(now));
     row.remote = said.remote;
     let row = row.clone();
-    write(tx, &opened, row).await
+    write(tx, &opened, row).await?;
+    // Before the session is open, this is looked at when it opens.
+    let refused = if is_open { not_entitled(tx, &opened.day.whole, Some(member)).await? } else { Vec::new() };
+    if refused.is_empty() { Ok(()) } else { Err(JuryError::Lacking(refused)) }
 }
 
 /// A member declares their impartiality from their own account.

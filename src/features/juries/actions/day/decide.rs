@@ -11,6 +11,7 @@ use serde_json::json;
 use super::super::super::JuryError;
 use super::super::super::day::input::TypedDecision;
 use super::super::super::day::{self, Day, labels};
+use super::apart::set_apart;
 use super::{check_seen, keep, opened};
 use crate::authz::Permission;
 use crate::db::Tx;
@@ -33,6 +34,7 @@ pub async fn decide(
     let mut opened = opened(tx, id, Permission::JuryRun).await?;
     check_seen(&opened.day.whole.passing(passage)?.row, seen)?;
     opened.day.whole.during(&[JuryState::Deliberating])?;
+    set_apart(tx, &mut opened).await?;
     let one = opened.day.whole.passing(passage)?;
     if one.row.presence != Presence::Present {
         return Err(JuryError::NotPresent);

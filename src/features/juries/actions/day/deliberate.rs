@@ -6,6 +6,7 @@ use entity::jury_session;
 use super::super::super::state::Event;
 use super::super::super::{JuryError, What};
 use super::super::step;
+use super::apart::set_apart;
 use super::opened;
 use crate::authz::Permission;
 use crate::db::Tx;
@@ -23,6 +24,7 @@ pub async fn deliberate(
     let mut opened = opened(tx, id, Permission::JuryRun).await?;
     opened.day.whole.check_version(seen)?;
     opened.day.whole.next(Event::Deliberate)?;
+    set_apart(tx, &mut opened).await?;
     let lacking = opened.day.missing_to_deliberate();
     if !lacking.is_empty() {
         return Err(JuryError::Lacking(lacking));

@@ -1,6 +1,7 @@
 //! The changes of the day of a session, one per file. The row of the session is locked first: two tablets take turns.
 
 mod abstain;
+mod apart;
 mod changes;
 mod check_in;
 mod decide;
