@@ -320,16 +320,6 @@ pub fn optional_reason(typed: &str) -> Result<Option<String>, Vec<Fault>> {
     Ok(Some(read).filter(|text| !text.is_empty()))
 }
 
-/// What a jury says of the organisation; may be empty.
-///
-/// # Errors
-/// Too much.
-pub fn remarks(typed: &str) -> Result<String, Vec<Fault>> {
-    let mut faults = Faults::default();
-    let text = block("/remarks", typed, &mut faults);
-    faults.or(text)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

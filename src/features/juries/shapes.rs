@@ -9,8 +9,8 @@ pub use answers::{JuryDocumentOut, JuryLine, JuryMemberOut, JuryOut, JuryPage, J
 pub use bodies::{JuryCandidatesIn, JuryIn, JuryMoveIn, JuryPlanIn, JuryReasonIn, JuryWishIn};
 pub use day::{
     JuryAbstentionIn, JuryChangeIn, JuryChangeOut, JuryChangesIn, JuryChangesOut, JuryCheckInIn,
-    JuryClosingIn, JuryDayMemberOut, JuryDayOut, JuryDayPassageOut, JuryDecisionIn, JuryIncidentIn,
-    JuryIncidentOut, JuryMarkOut, JuryNoQuorumIn, JuryPresenceIn, JuryUnitOut, JuryVoteIn,
+    JuryDayMemberOut, JuryDayOut, JuryDayPassageOut, JuryDecisionIn, JuryIncidentIn, JuryIncidentOut,
+    JuryMarkOut, JuryNoQuorumIn, JuryPresenceIn, JuryUnitOut, JuryVoteIn,
 };
 pub use words::{
     ChangeWord, HalfWord, IncidentWord, ModeWord, PresenceWord, SeatStateWord, SeatWord, StateWord, VoteWord,

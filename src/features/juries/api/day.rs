@@ -12,8 +12,8 @@ use super::super::actions::day as acts;
 use super::super::day::{self, Day};
 use super::super::load::Whole;
 use super::super::shapes::{
-    JuryAbstentionIn, JuryChangesIn, JuryChangesOut, JuryCheckInIn, JuryClosingIn, JuryDayOut,
-    JuryDecisionIn, JuryIncidentIn, JuryNoQuorumIn, JuryPresenceIn,
+    JuryAbstentionIn, JuryChangesIn, JuryChangesOut, JuryCheckInIn, JuryDayOut, JuryDecisionIn,
+    JuryIncidentIn, JuryNoQuorumIn, JuryPresenceIn,
 };
 use crate::app::App;
 use crate::authz::Permission;
@@ -212,28 +212,6 @@ impl JuryDayApi {
         let mut tx = self.app.begin(caller.0).await?;
         let passage = JuryPassageId(passage_id.0);
         acts::decide(&mut tx, JurySessionId(id.0), passage, seen, &body.0.typed()).await?;
-        done(tx, id.0.into()).await
-    }
-
-    /// Close the deliberation
-    ///
-    /// One decision for everybody who came, with its quorum, and an observation for each unit that is not acquired; else
-    /// `blocking` says what lacks. The minutes are frozen.
-    #[oai(
-        path = "/:id/close-deliberation",
-        method = "post",
-        operation_id = "jury_session_close_deliberation"
-    )]
-    async fn close(
-        &self,
-        caller: Caller,
-        id: Path<Uuid>,
-        #[oai(name = "If-Match")] seen: Header<Option<String>>,
-        body: Json<JuryClosingIn>,
-    ) -> Result<Read<JuryDayOut>, ApiError> {
-        let seen = if_match(seen.0.as_ref())?;
-        let mut tx = self.app.begin(caller.0).await?;
-        acts::close_deliberation(&mut tx, JurySessionId(id.0), seen, &body.0.typed()).await?;
         done(tx, id.0.into()).await
     }
 }

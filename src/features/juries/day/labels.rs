@@ -392,12 +392,6 @@ pub fn deliberating() -> Flash {
     Flash::done("Délibération ouverte.", "Prenez une décision pour chaque personne présente.")
 }
 
-/// Said once the deliberation is closed.
-#[must_use]
-pub fn closed() -> Flash {
-    Flash::done("Délibération close.", "Le procès-verbal est figé. Chaque membre le relit et le signe.")
-}
-
 /// Said once a decision is taken.
 #[must_use]
 pub fn decided(name: &str, taken: JuryDecision) -> Flash {

@@ -248,22 +248,6 @@ impl JuryDecisionIn {
     }
 }
 
-/// The end of a deliberation.
-#[derive(Clone, Debug, Object)]
-#[oai(deny_unknown_fields)]
-pub struct JuryClosingIn {
-    /// What the jury says of the organisation.
-    pub remarks: Option<LongText>,
-}
-
-impl JuryClosingIn {
-    /// As typed.
-    #[must_use]
-    pub fn typed(&self) -> String {
-        self.remarks.as_ref().map(|text| text.0.clone()).unwrap_or_default()
-    }
-}
-
 /// Somebody of the jury, on the day.
 #[derive(Clone, Debug, Object)]
 pub struct JuryDayMemberOut {

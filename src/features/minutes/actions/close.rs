@@ -12,11 +12,13 @@ use super::super::{MinutesError, documents, input, labels};
 use super::{decide, freeze, open, record, save_passage, step};
 use crate::authz::Permission;
 use crate::db::Tx;
+use crate::features::juries::actions::day::conclude;
 use crate::features::juries::load::Passing;
 use crate::features::juries::state::Event;
 use crate::features::juries::{What, Whole};
 
-/// Closes the deliberation: one decision for each candidate who came, then the text is frozen and waits for the members.
+/// Closes the deliberation: one decision for each candidate who came, an observation for each unit that is not acquired, then
+/// the text is frozen and waits for the members.
 ///
 /// # Errors
 /// [`MinutesError::Lacking`] with everything that lacks, the state, a stale version, the refusal of the policy, what the
@@ -28,11 +30,12 @@ pub async fn close(
     remarks: &str,
 ) -> Result<jury_session::Model, MinutesError> {
     let opened = open(tx, id, seen, Permission::MinutesClose, Book::facts_of_president).await?;
-    let (mut whole, grant) = (opened.book.whole, opened.grant);
+    let (whole, grant) = (opened.book.whole, opened.grant);
     whole.next(Event::CloseDeliberation)?;
     let remarks = input::remarks(remarks)?;
+    let (mut whole, unobserved) = Box::pin(conclude(tx, whole)).await?;
     let day = Day::load(tx.conn(), &whole).await?;
-    let lacking = unready(&whole, &day);
+    let lacking: Vec<String> = unready(&whole, &day).into_iter().chain(unobserved).collect();
     if !lacking.is_empty() {
         return Err(MinutesError::Lacking(lacking));
     }
@@ -65,7 +68,7 @@ pub async fn close(
 
 /// Everything that keeps a deliberation from being closed, each in words.
 #[must_use]
-pub fn unready(whole: &Whole, day: &Day) -> Vec<String> {
+pub(super) fn unready(whole: &Whole, day: &Day) -> Vec<String> {
     whole.passages.iter().filter_map(|one| lacks(whole, day, one)).collect()
 }
 

@@ -6,12 +6,12 @@ use poem::http::StatusCode;
 use poem::web::Path;
 use poem::{Response, Result, handler};
 
-use super::super::gather::Day;
 use super::super::load::Book;
 use super::super::{MinutesError, actions, labels};
 use super::acte::{ActeView, steps};
 use super::{Refused, documents, refusal};
 use crate::authz::{Permission, may};
+use crate::features::juries::day::Day;
 use crate::features::juries::state::{Event, can};
 use crate::http::web::component::{Check, CheckMark, Link, Step};
 use crate::http::web::form::{ErrorSummary, FormState};
@@ -60,7 +60,7 @@ async fn answer(
     let conn = page.app.db.read();
     let read = async {
         let book = Book::by_number(conn, page.actor(), number).await?;
-        let day = Day::load(conn, &book.whole).await?;
+        let day = Day::around(conn, book.whole.clone(), page.app.now()).await?;
         Ok::<_, MinutesError>((book, day))
     };
     let (book, day) = read.await.map_err(WebError::from)?;
@@ -93,7 +93,7 @@ fn closing(page: &Page, book: &Book, day: &Day) -> Vec<Check> {
     if !closes || book.whole.session.state != JuryState::Deliberating {
         return Vec::new();
     }
-    let lacking = actions::unready(&book.whole, day);
+    let lacking = day.missing_to_close();
     let line = |mark: CheckMark, word: &str, title: String| Check {
         mark,
         word: word.to_owned(),
@@ -146,7 +146,8 @@ pub(super) async fn close(page: Page, Path(number): Path<String>, form: FormData
     let done = async {
         let book = Book::by_number(page.app.db.read(), page.actor(), &number).await?;
         let mut tx = page.app.begin(page.actor().clone()).await?;
-        actions::close(&mut tx, book.whole.session.id, form.version(), form.text("remarks")).await?;
+        let closed = actions::close(&mut tx, book.whole.session.id, form.version(), form.text("remarks"));
+        Box::pin(closed).await?;
         tx.commit().await?;
         Ok::<_, MinutesError>(book.whole.path())
     };

@@ -270,7 +270,6 @@ pub const OPERATIONS: &[(&str, Class)] = &[
     ("jury_session_abstain", Asks(P::JuryRun, Jury)),
     ("jury_session_cancel", Asks(P::JuryManage, Jury)),
     ("jury_session_choose_candidates", Asks(P::JuryCandidates, Jury)),
-    ("jury_session_close_deliberation", Asks(P::JuryRun, Jury)),
     ("jury_session_confirm", Asks(P::JuryManage, Jury)),
     ("jury_session_convoke", Asks(P::JuryConvoke, Jury)),
     ("jury_session_day", Asks(P::JuryDayView, Jury)),

@@ -49,7 +49,7 @@ async fn a_jury_is_run_by_forms_alone() {
     let fields = [("decision", "total"), ("ways", "unanimite")];
     let (status, _, text) = t.submit(&room.president, &decision, &fields).await;
     assert_eq!(status, StatusCode::SEE_OTHER, "{text}");
-    let (status, _, text) = t.submit(&room.president, &format!("{page}/clore"), &[("remarks", "")]).await;
+    let (status, _, text) = t.submit(&room.president, &format!("{page}/pv"), &[("remarks", "")]).await;
     assert_eq!(status, StatusCode::SEE_OTHER, "{text}");
     assert_eq!(room.day().await["session"]["state"], "to_sign");
 }

@@ -16,7 +16,7 @@ mod write;
 pub use abstain::{Abstained, abstain};
 pub use changes::{Received, receive};
 pub use check_in::{CheckIn, check_in, declare};
-pub use close::close_deliberation;
+pub use close::conclude;
 pub use decide::decide;
 pub use deliberate::deliberate;
 pub use enter::enter;

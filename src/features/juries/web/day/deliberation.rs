@@ -154,24 +154,6 @@ pub(super) async fn begin(page: Page, Path(number): Path<String>, form: FormData
     }
 }
 
-/// Closes the deliberation.
-#[handler]
-pub(super) async fn close(page: Page, Path(number): Path<String>, form: FormData) -> Result<Response> {
-    let done = async {
-        let visit = Visit::of(&page, &number, &BEGUN).await?;
-        let mut tx = page.app.begin(page.actor().clone()).await?;
-        let session = visit.day.whole.session.id;
-        let closed = acts::close_deliberation(&mut tx, session, form.version(), form.text("remarks"));
-        Box::pin(closed).await?;
-        tx.commit().await?;
-        Ok::<_, JuryError>(())
-    };
-    match done.await {
-        Ok(()) => Ok(flash::redirect(&format!("/jurys/{number}/deliberation"), &labels::closed())),
-        Err(error) => again(&page, &number, &form, error).await,
-    }
-}
-
 /// The page again, with what stands in the way.
 async fn again(page: &Page, number: &str, form: &FormData, error: JuryError) -> Result<Response> {
     let Some(status) = status_of(&error) else { return Err(WebError::from(error).into()) };

@@ -42,7 +42,6 @@ pub fn pages(route: Route) -> Route {
         .at("/jurys/:number/saisies", post(changes::send))
         .at("/jurys/:number/deliberation", get(deliberation::show).post(deliberation::begin))
         .at("/jurys/:number/deliberation/:turn", get(deliberation::show_one).post(deliberation::decide))
-        .at("/jurys/:number/clore", post(deliberation::close))
         .at("/jurys/:number/incidents", get(incidents::show).post(incidents::send))
 }
 
