@@ -39,6 +39,8 @@
   const state = form.querySelector("[data-jury-etat]");
   const conflicts = form.querySelector("[data-jury-conflits]");
   let sending = null;
+  // Beside the bell, where it stays in sight.
+  if (label) document.querySelector(".bandeau__outils")?.prepend(label);
 
   /** What waits on this tablet, the oldest first. A browser that keeps nothing sends at once, or not at all. */
   let memory = [];

@@ -120,7 +120,7 @@ export class Team extends Guest {
 
   /** Those who are compared for the seat that is shown: their numbers. */
   compared() {
-    return this.page.locator(".propositions thead th a").evaluateAll((links) => links.map((link) => link.getAttribute("href").split("/").pop()));
+    return this.page.locator(".propositions thead th:not(:has(.rang--non)) a").evaluateAll((links) => links.map((link) => link.getAttribute("href").split("/").pop()));
   }
 
   /** The button that asks somebody, in the table or under it. */
@@ -146,8 +146,10 @@ export class Team extends Guest {
     await this.page.waitForURL("**/membres");
   }
 
-  /** Somebody who trained a candidate may not preside: excluded, and told why. */
+  /** Somebody who trained a candidate may not preside: excluded, and told why, beside those who may. */
   async seesRefused(expert, family) {
+    await this.page.locator(".propositions thead th", { has: this.page.locator(".rang--non") }).waitFor();
+    await this.page.locator("td.crit--non", { hasText: family }).first().waitFor();
     const line = this.page.locator("li.ko", { has: this.page.locator(`a[href='/intervenants/${expert}']`) });
     await line.waitFor({ state: "attached" });
     assert.match(await line.textContent(), new RegExp(`écartée[\\s\\S]*${family}`));
