@@ -83,15 +83,14 @@ pub async fn receive(
     sending: &Sending,
 ) -> Result<(Vec<Received>, bool), JuryError> {
     let mut opened = opened(tx, id, Permission::JuryRun).await?;
-    let known = known(tx, id, &sending.changes).await?;
+    // What was received before is answered as it was then.
+    let mut outcomes = known(tx, id, &sending.changes).await?;
     let latest = latest(tx, id).await?;
     let before: HashMap<JuryPassageId, i32> =
         opened.day.whole.passages.iter().map(|one| (one.row.id, one.row.version)).collect();
     let mut order: Vec<(usize, &TypedChange)> = sending.changes.iter().enumerate().collect();
     // A comment is kept beside the result that it is about.
     order.sort_by_key(|(_, one)| !Field::read(&one.field).is_some_and(|field| field.is_result()));
-    // What was received before is answered as it was then.
-    let mut outcomes = known;
     let mut touched = Touched::default();
     let mut fresh: Vec<usize> = Vec::new();
     for (rank, change) in order {
