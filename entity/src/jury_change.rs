@@ -51,6 +51,9 @@ pub struct Model {
     pub typed_at: Instant,
     pub received_at: Instant,
     pub outcome: ChangeOutcome,
+    /// Why it was not applied, as it was said; empty when it was.
+    #[sea_orm(column_type = "Text")]
+    pub message: String,
     pub sent_by: Option<crate::ids::AccountId>,
 }
 

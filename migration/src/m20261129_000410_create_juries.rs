@@ -187,6 +187,7 @@ CREATE TABLE jury_change (
     typed_at bigint NOT NULL,
     received_at bigint NOT NULL,
     outcome text NOT NULL CHECK (outcome IN ('applied', 'conflict', 'refused')),
+    message text NOT NULL,
     sent_by {uuid} REFERENCES account (id)
 );
 CREATE INDEX jury_change_session ON jury_change (session_id, received_at);

@@ -11,8 +11,9 @@ use entity::agreement::{self, AgreementState};
 use entity::agreement_request::AgreementRole;
 use entity::college_seat::College;
 use entity::ids::{CandidateId, ExpertId, JurySessionId};
-use entity::jury_member::Seat;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use entity::jury_member::{self, MemberState, Seat};
+use entity::jury_passage;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde::Deserialize;
 
 use super::candidates::{self, Person, Place};
@@ -23,7 +24,8 @@ use super::requests::Story;
 use crate::authz::Actor;
 use crate::features::experts::input::TypedExpert;
 use crate::features::experts::{self, ExpertError};
-use crate::features::juries::actions as juries;
+use crate::features::juries::actions::{self as juries, day};
+use crate::features::juries::day::input::TypedPresence;
 use crate::features::juries::input::{TypedPlan, TypedRequest, TypedWish};
 use crate::features::missions::actions as missions;
 use crate::features::panels::input::{Assignment, TypedSeat};
@@ -34,6 +36,10 @@ use crate::rules::typed_date::iso;
 
 /// First day of the seats of the colleges.
 const SEATED_SINCE: &str = "2022-01-03";
+/// Who presides over the jury of today.
+const HOST: &str = "INT-0001";
+/// Candidates of that jury who came already.
+const CAME: usize = 2;
 /// Seats of a jury to come.
 const SEATS: [Seat; 3] = [Seat::President, Seat::Employers, Seat::Employees];
 
@@ -46,6 +52,7 @@ struct File {
     names: Names,
     juror: Vec<Juror>,
     session: Vec<Coming>,
+    ready: Vec<Ready>,
 }
 
 #[derive(Deserialize)]
@@ -83,7 +90,18 @@ struct Juror {
 #[serde(deny_unknown_fields)]
 struct Coming {
     reaches: Reaches,
+    /// SIRET of the structure; the next one that organises juries when it is empty.
+    #[serde(default)]
+    structure: String,
     in_days: i64,
+    candidates: usize,
+}
+
+/// People whom no jury expects yet.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Ready {
+    structure: String,
     candidates: usize,
 }
 
@@ -97,6 +115,8 @@ enum Reaches {
     Asked,
     Confirmed,
     Summoned,
+    /// It is held today.
+    Open,
 }
 
 /// Those who sit for each college.
@@ -110,19 +130,34 @@ pub(super) async fn load(story: &Story<'_>, known: &data::Experts) -> anyhow::Re
     let file: File = toml::from_str(include_str!("data/juries.toml")).context("juries.toml")?;
     let jurors = jurors(story, &file.juror).await.context("jurors")?;
     Box::pin(history::write(story, &file, known, &jurors)).await.context("past juries")?;
-    let mut places = organisers(story).await?.into_iter().cycle();
+    let all = organisers(story).await?;
+    let mut places = all.iter().cycle();
     let mut waiting = 0;
     for coming in &file.session {
-        let Some(place) = places.next() else { return Ok(()) };
+        let named = at(story, &all, &coming.structure);
+        let Some(place) = named.or_else(|| places.next()) else { return Ok(()) };
         let mut own = Vec::new();
         for _ in 0..coming.candidates {
-            own.push(Box::pin(candidate(story, &file.names, waiting, &place)).await.context("candidate")?);
+            own.push(Box::pin(candidate(story, &file.names, waiting, place)).await.context("candidate")?);
             waiting += 1;
         }
         let told = || format!("jury in {} days", coming.in_days);
-        Box::pin(prepare(story, coming, &place, own)).await.with_context(told)?;
+        Box::pin(prepare(story, coming, place, own)).await.with_context(told)?;
+    }
+    for group in &file.ready {
+        let place = at(story, &all, &group.structure).with_context(|| group.structure.clone())?;
+        for _ in 0..group.candidates {
+            Box::pin(candidate(story, &file.names, waiting, place)).await.context("candidate")?;
+            waiting += 1;
+        }
     }
     Ok(())
+}
+
+/// Where a structure organises juries.
+fn at<'p>(story: &Story<'_>, places: &'p [Place], siret: &str) -> Option<&'p Place> {
+    let known = story.structures.get(siret)?.id;
+    places.iter().find(|place| place.structure == known)
 }
 
 /// Records those who sit for the colleges, who declare their interests.
@@ -209,13 +244,16 @@ async fn prepare(
     candidates: Vec<CandidateId>,
 ) -> anyhow::Result<()> {
     let (app, manager) = (story.stage.app, &story.people.manager);
-    let day = iso(story.stage.working_day(-coming.in_days));
+    let is_today = coming.reaches == Reaches::Open;
+    let day = if is_today { story.stage.today } else { story.stage.working_day(-coming.in_days) };
+    let day = iso(day);
+    let wish = TypedWish { day: day.clone(), half: "morning".to_owned() };
     let typed = TypedRequest {
         structure: place.structure,
         site: None,
         version: place.version,
         expected: coming.candidates.to_string(),
-        wishes: vec![TypedWish { day: day.clone(), half: "morning".to_owned() }],
+        wishes: if is_today { Vec::new() } else { vec![wish] },
         mode: "on_site".to_owned(),
         room: JURY_ROOM.to_owned(),
         accessibility: String::new(),
@@ -242,29 +280,74 @@ async fn prepare(
     match coming.reaches {
         Reaches::Requested | Reaches::Planned => return Ok(()),
         Reaches::Asked => {
-            seat(story, id, Seat::President, false).await?;
+            seat(story, id, Seat::President, None, false).await?;
             return Ok(());
         }
-        Reaches::Confirmed | Reaches::Summoned => {}
+        Reaches::Confirmed | Reaches::Summoned | Reaches::Open => {}
     }
+    let host = story.controllers.get(HOST).filter(|_| is_today);
     for one in SEATS {
-        seat(story, id, one, true).await.with_context(|| one.word())?;
+        let wanted = host.filter(|_| one == Seat::President).map(|(expert, _)| *expert);
+        seat(story, id, one, wanted, true).await.with_context(|| one.word())?;
     }
     let mut tx = app.begin(manager.clone()).await?;
     juries::confirm(&mut tx, id, None).await?;
-    if coming.reaches == Reaches::Summoned {
+    if coming.reaches >= Reaches::Summoned {
         Box::pin(juries::convoke(&mut tx, id, None)).await?;
+    }
+    tx.commit().await?;
+    match host {
+        Some((_, host)) => open(story, id, host).await.context("the day"),
+        None => Ok(()),
+    }
+}
+
+/// Opens the jury of today: its members are in the room, the first candidates came.
+async fn open(story: &Story<'_>, id: JurySessionId, host: &Actor) -> anyhow::Result<()> {
+    let app = story.stage.app;
+    let conn = app.db.bookkeeping();
+    let members = jury_member::Entity::find()
+        .filter(jury_member::Column::SessionId.eq(id))
+        .filter(jury_member::Column::State.eq(MemberState::Accepted))
+        .all(conn)
+        .await?;
+    let passages = jury_passage::Entity::find()
+        .filter(jury_passage::Column::SessionId.eq(id))
+        .order_by_asc(jury_passage::Column::Position)
+        .all(conn)
+        .await?;
+    story.stage.set(0, 7 * 60);
+    let mut tx = app.begin(host.clone()).await?;
+    for member in members {
+        let here = day::CheckIn { identity: true, impartial: true, remote: false };
+        day::check_in(&mut tx, id, member.id, here).await?;
+    }
+    day::open(&mut tx, id, None).await?;
+    for passage in passages.into_iter().take(CAME) {
+        let came = TypedPresence {
+            presence: "present".to_owned(),
+            document: "identity_card".to_owned(),
+            reason: String::new(),
+        };
+        Box::pin(day::record_presence(&mut tx, id, passage.id, None, &came)).await?;
     }
     Ok(tx.commit().await?)
 }
 
-/// Asks the first person who may have a seat, who accepts by the link of the mail when told to.
-async fn seat(story: &Story<'_>, id: JurySessionId, seat: Seat, accepts: bool) -> anyhow::Result<()> {
+/// Asks the first person who may have a seat, or the one who is wanted; they accept by the link of the mail when told to.
+async fn seat(
+    story: &Story<'_>,
+    id: JurySessionId,
+    seat: Seat,
+    wanted: Option<ExpertId>,
+    accepts: bool,
+) -> anyhow::Result<()> {
     let (app, manager) = (story.stage.app, &story.people.manager);
     let conn = app.db.bookkeeping();
     let panel = Panel::get(conn, manager, id).await?;
     let choices = composer::choices(conn, &panel, seat, app.now()).await?;
-    let chosen = choices.iter().find(|one| one.verdict != Verdict::Refused).context("nobody may sit")?;
+    let mut may = choices.iter().filter(|one| wanted.is_none_or(|wanted| one.standing.expert.id == wanted));
+    let chosen = may.find(|one| one.verdict != Verdict::Refused).context("nobody may sit")?;
     let reason = if chosen.verdict == Verdict::Free { "" } else { JURY_REASON };
     let wanted = Assignment {
         seat,

@@ -1,31 +1,46 @@
 // The day of a jury on a tablet. Every change waits on the tablet until the server has it, so that nothing is lost
 // without network; the form of the page works alone without this. A change is
 // {id, candidat, champ, valeur, heure, vue}: its key counts it once however often it is sent, and the version that the
-// person saw keeps it from going over what another device wrote. What the server has is erased from the tablet.
+// person saw keeps it from going over what another device wrote. What the server has is erased from the tablet. A worker
+// (jury-worker.js) keeps the pages themselves, so that one may open them again without network.
 "use strict";
 
 (() => {
   const PREFIX = "parchemin-jury:";
   const DEVICE = "parchemin-appareil";
   const RETRY = 15000;
+  /** A sending without answer is given up, and tried again. */
+  const PATIENCE = 10000;
   const form = document.querySelector("form[data-jury]");
+  const over = document.querySelector("[data-jury-fini]")?.dataset.juryFini;
+  const scopeOf = (number) => `/jurys/${number}/passages/`;
 
-  document.addEventListener("submit", (event) => {
-    if (!event.target.matches("form[action='/deconnexion']")) return;
+  /** Nothing can be typed any more: neither pages nor what waited stay on the tablet. */
+  async function forget(number) {
     try {
-      Object.keys(localStorage).filter((key) => key.startsWith(PREFIX)).forEach((key) => localStorage.removeItem(key));
+      Object.keys(localStorage).filter((key) => key === PREFIX + number || key.startsWith(`${PREFIX}${number}:`))
+        .forEach((key) => localStorage.removeItem(key));
     } catch { /* refused: nothing was kept */ }
-  });
+    const kept = (await globalThis.caches?.keys()) ?? [];
+    await Promise.all(kept.filter((name) => name.startsWith(`${PREFIX}${scopeOf(number)}:`)).map((name) => caches.delete(name)));
+    const workers = (await navigator.serviceWorker?.getRegistrations()) ?? [];
+    await Promise.all(workers.filter((one) => new URL(one.scope).pathname === scopeOf(number)).map((one) => one.unregister()));
+  }
+
+  if (over) forget(over).catch(() => {});
   if (!form) return;
   // The tablet keeps what is typed: leaving the page loses nothing.
   delete form.dataset.garde;
 
   const store = PREFIX + form.dataset.jury;
+  const aside = `${store}:a-voir`;
   const passage = form.dataset.juryPassage;
   const label = document.querySelector("[data-jury-reseau]");
   const state = form.querySelector("[data-jury-etat]");
   const conflicts = form.querySelector("[data-jury-conflits]");
   let sending = null;
+  // Beside the bell, where it stays in sight.
+  if (label) document.querySelector(".bandeau__outils")?.prepend(label);
 
   /** What waits on this tablet, the oldest first. A browser that keeps nothing sends at once, or not at all. */
   let memory = [];
@@ -35,6 +50,24 @@
     } catch {
       return memory;
     }
+  }
+
+  /** What the server did not take, until somebody has seen it: it may be about a candidate of another page. */
+  let unseen = [];
+  function unsettled() {
+    try {
+      return JSON.parse(localStorage.getItem(aside)) ?? [];
+    } catch {
+      return unseen;
+    }
+  }
+
+  function setAside(changes) {
+    unseen = changes;
+    try {
+      if (changes.length) localStorage.setItem(aside, JSON.stringify(changes));
+      else localStorage.removeItem(aside);
+    } catch { /* full, or refused */ }
   }
 
   function keep(changes) {
@@ -89,7 +122,7 @@
   /** Only the last value of a field waits: nobody needs those between. */
   function add(name, text = value(name), seen = Number(version?.value ?? 0)) {
     const others = waiting().filter((one) => one.candidat !== passage || one.champ !== name);
-    keep([...others, { id: key(), candidat: passage, champ: name, valeur: text, heure: Date.now(), vue: seen }]);
+    keep([...others, { id: key(), candidat: passage, champ: name, valeur: text, heure: Date.now(), vue: seen, ou: form.dataset.juryPage }]);
   }
 
   document.addEventListener("change", (event) => {
@@ -115,15 +148,16 @@
   /** Where the data is, always. */
   function say(text) {
     const number = waiting().length;
-    const away = number > 0 && !sending;
+    const away = !sending && (number > 0 || !navigator.onLine);
+    const told = number > 0 ? `Hors ligne\u202f: ${count(number)} sur la tablette` : "Hors ligne";
     if (label) {
       label.hidden = !away;
-      label.querySelector("span").textContent = `Hors ligne\u202f: ${count(number)} sur la tablette`;
+      label.querySelector("span").textContent = told;
     }
     if (!state) return;
     if (text) state.textContent = text;
     else if (sending) state.textContent = "Envoi en cours";
-    else if (away) state.textContent = `Hors ligne\u202f: ${count(number)} sur la tablette`;
+    else if (away) state.textContent = told;
   }
 
   /** Sends what waits; one sending at a time. */
@@ -136,11 +170,13 @@
   async function post() {
     const changes = waiting();
     if (!changes.length || !navigator.onLine) return;
-    const body = new URLSearchParams({ envoi: JSON.stringify({ appareil: device(), saisies: changes.slice(0, 200) }) });
+    const saisies = changes.slice(0, 200).map(({ ou: _where, ...change }) => change);
+    const body = new URLSearchParams({ envoi: JSON.stringify({ appareil: device(), saisies }) });
     const headers = { "X-CSRF-Token": form.elements.namedItem("csrf").value, Accept: "application/json" };
     let answered;
     try {
-      const answer = await fetch(form.dataset.juryEnvoi, { method: "POST", body, headers, credentials: "same-origin" });
+      const signal = AbortSignal.timeout(PATIENCE);
+      const answer = await fetch(form.dataset.juryEnvoi, { method: "POST", body, headers, credentials: "same-origin", signal });
       if (!answer.ok) return;
       answered = (await answer.json()).saisies;
     } catch {
@@ -150,42 +186,68 @@
     keep(waiting().filter((one) => !done.has(one.id)));
     const told = changes.filter((one) => done.has(one.id)).map((one) => ({ ...one, ...done.get(one.id), saisie: one.valeur }));
     told.filter((one) => one.candidat === passage).forEach(settle);
+    setAside([...unsettled(), ...told.filter((one) => one.issue !== "applied")]);
+    review();
     const refused = told.find((one) => one.issue === "refused");
     say(refused ? refused.message : `Enregistré à ${hour()}`);
     if (told.some((one) => one.issue === "applied")) await refresh();
   }
 
-  /** The form then names the version that the server has; a conflict shows both values. */
+  /** The form then names the version that the server has. */
   function settle(one) {
     if (version && one.version) version.value = String(Math.max(one.version, Number(version.value)));
-    if (one.issue === "conflict") choose(one);
   }
 
-  function choose(one) {
+  /** Shows what the server did not take: both values of a conflict, why something was refused, and where. */
+  function review() {
     if (!conflicts) return;
+    const all = unsettled();
+    conflicts.hidden = !all.length;
+    conflicts.querySelector("ul").replaceChildren(...all.map((one) => (one.candidat === passage ? here(one) : elsewhere(one))));
+  }
+
+  const seen = (one) => {
+    setAside(unsettled().filter((other) => other.id !== one.id));
+    review();
+  };
+
+  function button(text, act) {
+    const made = Object.assign(document.createElement("button"), { type: "button", className: "bouton bouton--second bouton--petit", textContent: text });
+    made.addEventListener("click", act);
+    return made;
+  }
+
+  const quoted = (text) => (text ? `«\u202f${text}\u202f»` : "rien");
+
+  function here(one) {
     const line = document.createElement("li");
     const title = named(one.champ)[0]?.closest("fieldset, .champ")?.querySelector("legend, label")?.textContent.trim();
     line.append(`${title ?? one.champ}\u202f: `);
-    const button = (text, act) => {
-      const made = Object.assign(document.createElement("button"), { type: "button", className: "bouton bouton--second bouton--petit", textContent: text });
-      made.addEventListener("click", () => {
-        line.remove();
-        conflicts.hidden = !conflicts.querySelector("li");
-        act();
-      });
-      return made;
-    };
+    if (one.issue !== "conflict") {
+      line.append(`${quoted(one.saisie)} n’est pas enregistré. ${one.message ?? ""} `, button("Compris", () => seen(one)));
+      return line;
+    }
     line.append(
-      button(`Garder «\u202f${one.valeur || "rien"}\u202f», enregistré`, () => show(one.champ, one.valeur)),
+      button(`Garder ${quoted(one.valeur)}, enregistré`, () => {
+        show(one.champ, one.valeur);
+        seen(one);
+      }),
       " ",
-      button(`Garder «\u202f${one.saisie || "rien"}\u202f», saisi ici`, () => {
+      button(`Garder ${quoted(one.saisie)}, saisi ici`, () => {
         show(one.champ, one.saisie);
         add(one.champ, one.saisie, one.version);
+        seen(one);
         send();
       }),
     );
-    conflicts.querySelector("ul").append(line);
-    conflicts.hidden = false;
+    return line;
+  }
+
+  function elsewhere(one) {
+    const line = document.createElement("li");
+    const link = Object.assign(document.createElement("a"), { href: one.ou, textContent: "Ouvrir son passage" });
+    line.append(`Pour une autre personne\u202f: ${one.issue === "conflict" ? "une valeur est à choisir." : one.message || "une saisie n’est pas enregistrée."} `, link);
+    return line;
   }
 
   /** What the rules propose now. */
@@ -201,6 +263,33 @@
 
   /** What waits is shown again, then sent. */
   for (const one of waiting().filter((change) => change.candidat === passage)) show(one.champ, one.valeur);
+  review();
+
+  /** The worker keeps this page and the other passages, with their files. */
+  async function watch() {
+    const scope = scopeOf(form.dataset.jury);
+    await navigator.serviceWorker.register(form.dataset.juryVeille, { scope });
+    const { active } = await navigator.serviceWorker.ready;
+    const shown = [...document.querySelectorAll("link[href], script[src]")].map((element) => element.href || element.src);
+    const loaded = performance.getEntriesByType("resource").map((entry) => entry.name);
+    const turns = [...document.querySelectorAll("a.passage")].map((link) => link.href);
+    active.postMessage({ pages: [form.dataset.juryPage, ...turns], files: [...shown, ...loaded] });
+  }
+
+  if (form.dataset.juryVeille && navigator.serviceWorker) {
+    watch().catch(() => { /* refused, or without network: this page works as before, until it is left */ });
+  }
+
+  // Who signs out leaves nothing on the tablet: what waits goes first, or one stays signed in until it can.
+  document.addEventListener("submit", async (event) => {
+    const leaving = event.target;
+    if (!leaving.matches("form[action='/deconnexion']") || !waiting().length) return;
+    event.preventDefault();
+    event.stopPropagation();
+    await send();
+    if (waiting().length) say(`${count(waiting().length)} sur la tablette\u202f: attendez le réseau pour vous déconnecter`);
+    else leaving.requestSubmit(event.submitter);
+  }, { capture: true });
 
   form.addEventListener("submit", async (event) => {
     if (!waiting().length && navigator.onLine) return;

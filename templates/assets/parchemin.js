@@ -256,6 +256,16 @@ function forget(test) {
   } catch { /* refused: nothing was kept */ }
 }
 
+/** What the pages of the day of a jury kept (jury.js and its worker). */
+function forgetJuries() {
+  const ours = (name) => name.startsWith("parchemin-jury:");
+  try {
+    Object.keys(localStorage).filter(ours).forEach((key) => localStorage.removeItem(key));
+  } catch { /* refused: nothing was kept */ }
+  globalThis.caches?.keys().then((names) => names.filter(ours).forEach((name) => caches.delete(name)));
+  navigator.serviceWorker?.getRegistrations().then((workers) => workers.forEach((one) => one.unregister()));
+}
+
 const KEPT_FIELDS = "textarea, input:not([type=hidden], [type=password], [type=file], [type=submit])";
 const keptFields = (form) => [...form.elements].filter((field) => field.name && field.matches(KEPT_FIELDS));
 const isTicked = (field) => field.type === "radio" || field.type === "checkbox";
@@ -275,7 +285,10 @@ document.addEventListener("input", (event) => {
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.matches("form[action='/deconnexion']")) forget(() => true);
+  if (form.matches("form[action='/deconnexion']")) {
+    forget(() => true);
+    forgetJuries();
+  }
   if (event.defaultPrevented || !("keep" in form.dataset)) return;
   if (!navigator.onLine && keptOffline(form)) return event.preventDefault();
   const sent = Date.now();

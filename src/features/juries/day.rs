@@ -324,11 +324,24 @@ impl Day {
         if !self.lacks_for(one.row.id).is_empty() {
             told.push(labels::quorum_lost(&name));
         }
+        told.extend(self.unobserved_for(one));
+        told
+    }
+
+    /// The units that are not acquired and of which nothing is said, for everybody about whom the jury decided, in words.
+    #[must_use]
+    pub fn unobserved(&self) -> Vec<String> {
+        let decided =
+            |one: &&Passing| one.row.decision.is_some_and(|decision| decision != JuryDecision::Adjourned);
+        self.whole.came().filter(decided).flat_map(|one| self.unobserved_for(one)).collect()
+    }
+
+    fn unobserved_for(&self, one: &Passing) -> Vec<String> {
+        let name = super::wording::name(&one.candidate);
         let units = self.outcome(one).units;
         let silent = units.iter().filter(|unit| unit.acquired == Some(false) && !unit.optional);
         let silent = silent.filter(|unit| !self.is_observed(one.row.id, unit));
-        told.extend(silent.map(|unit| labels::unobserved(&name, &unit.code)));
-        told
+        silent.map(|unit| labels::unobserved(&name, &unit.code)).collect()
     }
 }
 

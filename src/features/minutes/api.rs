@@ -46,8 +46,8 @@ impl MinutesApi {
 
     /// Close the deliberation
     ///
-    /// By whoever presides: one decision for each candidate who came; else `blocking` says what lacks. The text is then
-    /// frozen, and each member is asked to sign it.
+    /// By whoever presides: one decision for each candidate who came, an observation for each unit that is not acquired; else
+    /// `blocking` says what lacks. The text is then frozen, and each member is asked to sign it.
     #[oai(path = "/:id/close-deliberation", method = "post", operation_id = "jury_minutes_close")]
     async fn close(
         &self,

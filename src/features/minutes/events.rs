@@ -162,7 +162,12 @@ pub(super) struct AppealEvent<'a> {
 impl<'a> AppealEvent<'a> {
     /// An event.
     #[must_use]
-    pub(super) fn of(tx: &Tx, dossier: &'a Dossier, appeal: &'a candidate_appeal::Model, what: AppealWhat) -> Self {
+    pub(super) fn of(
+        tx: &Tx,
+        dossier: &'a Dossier,
+        appeal: &'a candidate_appeal::Model,
+        what: AppealWhat,
+    ) -> Self {
         Self { dossier, appeal, what, base_url: tx.app().url(""), jobs: Vec::new() }
     }
 

@@ -2,6 +2,7 @@
 
 use entity::certificate;
 use parchemin::features::certificates::{content, link};
+use parchemin::features::journal;
 use parchemin::worker::seal::seal_now;
 use poem::http::StatusCode;
 use sea_orm::EntityTrait;
@@ -100,6 +101,26 @@ async fn the_journal_proves_the_delivery() {
     assert_eq!(file["event"]["payload"]["content_hash"], hex::encode(&row.content_hash));
     assert!(file["inclusion"].is_object(), "{file}");
     assert!(!file.to_string().contains("Kerdoncuff"), "{file}");
+    let path = bench.t.app.data_path("preuve.json");
+    let checked = |text: &str| {
+        std::fs::write(&path, text).unwrap();
+        journal::cli::verify_file(&path, false)
+    };
+    let (said, code) = checked(&file.to_string());
+    assert_eq!(code, journal::cli::INTACT, "{said}");
+    let seal = &file["inclusion"]["seal"];
+    let root = seal["root"].as_str().unwrap();
+    assert!(said.contains(root), "{said}");
+    let other = hex::encode([7_u8; 32]);
+    for (old, new) in [
+        (hex::encode(&row.content_hash).as_str(), other.as_str()),
+        (root, other.as_str()),
+        (file["public_key"].as_str().unwrap(), other.as_str()),
+        (seal["key_id"].as_str().unwrap(), "ed25519:0000000000000000"),
+    ] {
+        let (said, code) = checked(&file.to_string().replace(old, new));
+        assert_eq!(code, journal::cli::ALTERED, "{old}: {said}");
+    }
 }
 
 #[tokio::test]

@@ -2,7 +2,6 @@
 
 use entity::candidate::JuryDecision;
 use entity::epreuve::{EpreuveKind, Scale};
-use entity::jury_change::ChangeOutcome;
 use entity::jury_incident::IncidentKind;
 use entity::jury_passage::Presence;
 use entity::jury_vote::Vote;
@@ -347,16 +346,6 @@ pub const fn from_results(acquired: Option<bool>) -> &'static str {
         Some(true) => "D’après les épreuves\u{202f}: validé.",
         Some(false) => "D’après les épreuves\u{202f}: non validé.",
         None => "",
-    }
-}
-
-/// What became of a change, for the label of the network.
-#[must_use]
-pub const fn outcome(outcome: ChangeOutcome) -> &'static str {
-    match outcome {
-        ChangeOutcome::Applied => "Enregistré",
-        ChangeOutcome::Conflict => CONFLICT,
-        ChangeOutcome::Refused => "Cette saisie n’est pas enregistrée.",
     }
 }
 

@@ -18,7 +18,8 @@ use crate::features::juries::load::Passing;
 use crate::features::juries::state::Event;
 use crate::features::juries::{What, Whole};
 
-/// Closes the deliberation: one decision for each candidate who came, then the text is frozen and waits for the members.
+/// Closes the deliberation: one decision for each candidate who came, an observation for each unit that is not acquired, then
+/// the text is frozen and waits for the members.
 ///
 /// # Errors
 /// [`MinutesError::Lacking`] with everything that lacks, the state, a stale version, the refusal of the policy, what the
@@ -101,7 +102,7 @@ async fn keep_units(tx: &Tx, room: &Room) -> Result<(), MinutesError> {
 /// Everything that keeps minutes from being frozen, each in words. Whoever was put out for fraud meanwhile waits for no
 /// decision of the jury.
 #[must_use]
-pub fn unready(whole: &Whole, day: &Day) -> Vec<String> {
+pub(super) fn unready(whole: &Whole, day: &Day) -> Vec<String> {
     whole.passages.iter().filter_map(|one| lacks(whole, day, one)).collect()
 }
 

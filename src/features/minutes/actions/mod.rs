@@ -14,7 +14,8 @@ mod sign;
 mod validate;
 
 pub use appeal::{acknowledge, lodge, settle};
-pub use close::{close, unready};
+pub use close::close;
+use close::unready;
 pub use code::{CODE_MINUTES, count_miss, send_code};
 pub use control::{control_ko, control_ok};
 pub use download::download;

@@ -22,7 +22,7 @@ use crate::http::web::form::{ErrorSummary, FieldErrors, FormState};
 use crate::http::web::layout::Shell;
 use crate::http::web::{FormData, Page, WebError, filters, flash};
 use crate::render::french;
-use crate::rules::jury::impartiality::{Check, Finding, Reason, Verdict};
+use crate::rules::jury::impartiality::{Check, Finding, Severity, Verdict};
 
 /// People compared side by side.
 const SHOWN: usize = 4;
@@ -58,6 +58,8 @@ pub struct Column {
     pub quality: String,
     /// Whether a written reason is wanted.
     pub warned: bool,
+    /// Whether their independence excludes them: they are only shown.
+    pub refused: bool,
     /// Name of the field of that reason.
     pub reason_field: String,
 }
@@ -162,8 +164,10 @@ async fn answer(
     };
     let summary = form.summary(labels::NOT_RECORDED);
     let (able, excluded): (Vec<_>, Vec<_>) = found.iter().partition(|one| one.verdict != Verdict::Refused);
-    let compared: Vec<&Choice> = able.iter().copied().take(SHOWN).collect();
-    let rest = able.iter().copied().skip(SHOWN).chain(excluded.iter().copied());
+    let tied = excluded.iter().copied().find(|one| is_tied(one));
+    let places = SHOWN - usize::from(tied.is_some());
+    let compared: Vec<&Choice> = able.iter().copied().take(places).chain(tied).collect();
+    let rest = able.iter().copied().skip(places).chain(excluded.iter().copied());
     let context = ComposePage {
         shell: page.shell(labels::COMPOSE).with_errors(summary.is_some()),
         summary,
@@ -203,6 +207,12 @@ pub(super) fn margin(panel: &Panel) -> Vec<Fact> {
     ]
 }
 
+/// Whether ties alone exclude somebody: shown beside the others, for whoever composes to see what is found.
+fn is_tied(one: &Choice) -> bool {
+    let about_ties = |found: &Finding| !matches!(found.check, Check::J7 | Check::J9);
+    one.refusals.is_empty() && one.findings.first().is_some_and(about_ties)
+}
+
 fn reason_field(one: &Choice) -> String {
     format!("motif-{}", one.standing.expert.number)
 }
@@ -215,6 +225,7 @@ fn column(one: &Choice) -> Column {
         href: format!("/intervenants/{}", expert.number),
         quality: one.college.as_ref().map(|seat| seat.quality.clone()).unwrap_or_default(),
         warned: one.verdict == Verdict::Reasoned,
+        refused: one.verdict == Verdict::Refused,
         reason_field: reason_field(one),
     }
 }
@@ -296,8 +307,8 @@ fn of_checks(panel: &Panel, one: &Choice, about: impl Fn(Check) -> bool, nothing
     if own.is_empty() {
         return Cell { mark: CheckMark::Good, lines: vec![nothing.to_owned()] };
     }
-    let apart = own.iter().any(|found| matches!(found.reason, Reason::Candidate(_)));
-    let mark = if apart { CheckMark::Bad } else { CheckMark::Waiting };
+    let heavy = own.iter().any(|found| found.severity >= Severity::Candidate);
+    let mark = if heavy { CheckMark::Bad } else { CheckMark::Waiting };
     Cell { mark, lines: own.iter().map(|found| labels::finding(panel, found)).collect() }
 }
 

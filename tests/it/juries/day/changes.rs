@@ -66,6 +66,22 @@ async fn what_another_device_wrote_is_a_conflict_and_is_kept() {
 }
 
 #[tokio::test]
+async fn a_replay_is_answered_as_the_first_time_whatever_became_of_it() {
+    let room = ready().await;
+    let seen = room.passage(0).await;
+    send(&room, PHONE, &[room.change(&seen, "mark:E1", "8")]).await;
+    let queue = [room.change(&seen, "mark:E1", "15"), room.change(&seen, "mark:E2", "99")];
+    let first = send(&room, TABLET, &queue).await;
+    let outcomes: Vec<_> = first.iter().map(|one| one["outcome"].as_str().unwrap()).collect();
+    assert_eq!(outcomes, ["conflict", "refused"]);
+    assert!(first.iter().all(|one| !one["message"].as_str().unwrap().is_empty()), "{first:?}");
+    let before = jury_change::Entity::find().count(room.s.t().app.db.read()).await.unwrap();
+    assert_eq!(send(&room, TABLET, &queue).await, first);
+    let after = jury_change::Entity::find().count(room.s.t().app.db.read()).await.unwrap();
+    assert_eq!(before, after, "nothing is written again");
+}
+
+#[tokio::test]
 async fn what_may_not_be_written_is_refused_alone() {
     let room = ready().await;
     let outcomes = room

@@ -46,6 +46,8 @@ pub(super) struct Line {
     pub(super) device: Option<Uuid>,
     pub(super) typed_at: OffsetDateTime,
     pub(super) outcome: ChangeOutcome,
+    /// Why it was not applied.
+    pub(super) message: String,
 }
 
 /// Keeps a line.
@@ -62,6 +64,7 @@ pub(super) async fn log(tx: &Tx, session: JurySessionId, line: Line) -> Result<(
         typed_at: line.typed_at.into(),
         received_at: tx.instant(),
         outcome: line.outcome,
+        message: line.message,
         sent_by: tx.actor().account_id(),
     };
     let insert = jury_change::Entity::insert(row.into_active_model().reset_all());
@@ -80,15 +83,14 @@ pub async fn receive(
     sending: &Sending,
 ) -> Result<(Vec<Received>, bool), JuryError> {
     let mut opened = opened(tx, id, Permission::JuryRun).await?;
-    let known = known(tx, id, &sending.changes).await?;
+    // What was received before is answered as it was then.
+    let mut outcomes = known(tx, id, &sending.changes).await?;
     let latest = latest(tx, id).await?;
     let before: HashMap<JuryPassageId, i32> =
         opened.day.whole.passages.iter().map(|one| (one.row.id, one.row.version)).collect();
     let mut order: Vec<(usize, &TypedChange)> = sending.changes.iter().enumerate().collect();
     // A comment is kept beside the result that it is about.
     order.sort_by_key(|(_, one)| !Field::read(&one.field).is_some_and(|field| field.is_result()));
-    let mut outcomes: HashMap<JuryChangeId, (ChangeOutcome, String)> =
-        known.iter().map(|(id, outcome)| (*id, (*outcome, labels::outcome(*outcome).to_owned()))).collect();
     let mut touched = Touched::default();
     let mut fresh: Vec<usize> = Vec::new();
     for (rank, change) in order {
@@ -108,10 +110,12 @@ pub async fn receive(
     let mut told: Vec<Value> = Vec::new();
     for rank in &fresh {
         let change = &sending.changes[*rank];
-        let outcome = outcomes.get(&change.id).map_or(ChangeOutcome::Refused, |found| found.0);
+        let unknown = || (ChangeOutcome::Refused, String::new());
+        let (outcome, message) = outcomes.get(&change.id).cloned().unwrap_or_else(unknown);
         let version = before.get(&change.passage).copied();
         let grown = i32::from(touched.changes.contains(&change.id));
-        let line = line_of(change, outcome, sending.device, version.map(|version| version + grown));
+        let version = version.map(|version| version + grown);
+        let line = line_of(change, (outcome, message), sending.device, version);
         told.push(json!({
             "change_id": line.id,
             "passage_id": line.passage,
@@ -128,12 +132,12 @@ pub async fn receive(
     Ok((received, !told.is_empty()))
 }
 
-/// What became of the changes that were received before.
+/// What became of the changes that were received before, and what was said of each.
 async fn known(
     tx: &Tx,
     session: JurySessionId,
     changes: &[TypedChange],
-) -> Result<HashMap<JuryChangeId, ChangeOutcome>, JuryError> {
+) -> Result<HashMap<JuryChangeId, (ChangeOutcome, String)>, JuryError> {
     let rows = jury_change::Entity::find()
         .filter(jury_change::Column::Id.is_in(changes.iter().map(|one| one.id)))
         .all(tx.conn())
@@ -145,7 +149,7 @@ async fn known(
         }
     }
     faults.or(Some(()))?;
-    Ok(rows.into_iter().map(|row| (row.id, row.outcome)).collect())
+    Ok(rows.into_iter().map(|row| (row.id, (row.outcome, row.message))).collect())
 }
 
 /// What was last written in each field of each passage: by which device, making which version.
@@ -227,7 +231,12 @@ async fn applied(
 }
 
 /// A change as it is kept; the version is that of the passage after it, none for a passage of another session.
-fn line_of(change: &TypedChange, outcome: ChangeOutcome, device: Option<Uuid>, version: Option<i32>) -> Line {
+fn line_of(
+    change: &TypedChange,
+    (outcome, message): (ChangeOutcome, String),
+    device: Option<Uuid>,
+    version: Option<i32>,
+) -> Line {
     Line {
         id: change.id,
         passage: version.map(|_| change.passage),
@@ -237,6 +246,7 @@ fn line_of(change: &TypedChange, outcome: ChangeOutcome, device: Option<Uuid>, v
         device,
         typed_at: change.typed_at,
         outcome,
+        message,
     }
 }
 

@@ -64,6 +64,7 @@ pub async fn enter(
             device: None,
             typed_at: tx.now(),
             outcome: ChangeOutcome::Applied,
+            message: String::new(),
         };
         log(tx, id, line).await?;
     }

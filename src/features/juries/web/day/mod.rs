@@ -108,6 +108,8 @@ impl Visit {
         let member = |one: &Seated| (one.expert.name(), words::seat(one.row.seat).to_lowercase());
         let is_open = self.state() == JuryState::Open;
         let acts = self.runs && is_open;
+        let typed = [JuryState::Summoned, JuryState::Open, JuryState::Deliberating];
+        let over = if typed.contains(&self.state()) { String::new() } else { whole.session.number.clone() };
         let abstention = current.filter(|_| is_open).map(|rank| format!("{path}/passages/{rank}/abstention"));
         Side {
             turns: whole.passages.iter().map(turn).collect(),
@@ -117,6 +119,7 @@ impl Visit {
             may_tell: acts,
             opening: format!("{path}/ouverture"),
             deliberation: format!("{path}/deliberation"),
+            over,
         }
     }
 
@@ -160,6 +163,8 @@ pub struct Side {
     pub opening: String,
     /// The page of the decisions.
     pub deliberation: String,
+    /// Number of a session in which nothing is typed any more: the tablet forgets what it kept. Empty before.
+    pub over: String,
 }
 
 /// What an act was refused for, and each reason.
