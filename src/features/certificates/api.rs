@@ -111,7 +111,8 @@ impl CertificatesApi {
     /// Deliver the certificates of a session
     ///
     /// Of a session whose minutes are validated: a certificate to who acquired everything, an attestation to who acquired
-    /// a part. All or none: `blocking` says who lacks what. Their files are made after the answer.
+    /// a part. Whoever lacks something is left for another delivery: `lacking` says who and what, and so does `blocking` when
+    /// nobody may be delivered anything. Their files are made after the answer.
     #[oai(path = "/", method = "post", operation_id = "certificate_issue")]
     async fn issue(
         &self,
@@ -121,7 +122,7 @@ impl CertificatesApi {
         let key = actions::signing_key(&self.app).await?;
         let mut tx = self.app.begin(caller.0).await?;
         let issued = actions::issue(&mut tx, &key, body.0.session_id.into()).await?;
-        let out = CertificateBatchOut::of(&issued.batch, &issued.certificates);
+        let out = CertificateBatchOut::of(&issued.batch, &issued.certificates, issued.lacking);
         let answer = Created::new(out, &format!("/certificates/batches/{}", issued.batch.id), 1);
         let answer = answer.kept(&mut tx);
         tx.commit().await?;
@@ -131,8 +132,29 @@ impl CertificatesApi {
     /// Read how far the files of a batch are
     #[oai(path = "/batches/:id", method = "get", operation_id = "certificate_batch_get")]
     async fn batch(&self, caller: Caller, id: Path<Uuid>) -> Result<Read<CertificateBatchOut>, ApiError> {
-        let (batch, rows) = queries::batch_for(self.app.db.read(), &caller.0, id.0.into()).await?;
-        Ok(Read::new(CertificateBatchOut::of(&batch, &rows), batch.done + 1))
+        let conn = self.app.db.read();
+        let (batch, rows) = queries::batch_for(conn, &caller.0, id.0.into()).await?;
+        let lacking = queries::lacking(conn, &self.app, batch.session_id).await?;
+        Ok(Read::new(CertificateBatchOut::of(&batch, &rows, lacking), batch.done + 1))
+    }
+
+    /// Have the files of a batch made again after a failure
+    ///
+    /// Those that are made stay; the work also tries again by itself, less and less often.
+    #[oai(path = "/batches/:id/retry", method = "post", operation_id = "certificate_batch_retry")]
+    async fn retry_batch(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+    ) -> Result<Read<CertificateBatchOut>, ApiError> {
+        let mut tx = self.app.begin(caller.0).await?;
+        let batch = actions::retry(&mut tx, id.0.into()).await?;
+        let rows = queries::of_batch(tx.conn(), batch.id).await?;
+        let lacking = queries::lacking(tx.conn(), &self.app, batch.session_id).await?;
+        let answer = Read::new(CertificateBatchOut::of(&batch, &rows, lacking), batch.done + 1);
+        let answer = answer.kept(&mut tx);
+        tx.commit().await?;
+        Ok(answer)
     }
 
     /// Download the files of a batch

@@ -11,6 +11,7 @@ use entity::referential::{self, ReferentialState};
 use entity::{certification, jury_passage, jury_ruling, jury_session};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use time::Date;
+use uuid::Uuid;
 
 use super::content::{Certified, Certifier, Content, FORMAT, Holder, Registered, Signatory, Unit};
 use super::{CertificateError, labels};
@@ -48,6 +49,15 @@ pub struct Passage {
     pub candidate: candidate::Model,
     /// What the jury ruled: unit and whether it is acquired.
     pub rulings: BTreeMap<String, bool>,
+}
+
+/// Those of a session to whom something is still to be delivered.
+#[derive(Clone, Debug, Default)]
+pub struct Left<'a> {
+    /// Whose content is whole, and what they are delivered.
+    pub ready: Vec<(&'a Passage, CertificateKind)>,
+    /// What lacks to the others, one line for each, in French.
+    pub lacking: Vec<String>,
 }
 
 /// What is given to a content from outside.
@@ -103,6 +113,27 @@ impl Source {
             certification: Some(self.certification.id),
             ..Facts::default()
         }
+    }
+
+    /// The day of the delivery: the one that was decided, else today.
+    #[must_use]
+    pub fn delivery_day(&self, today: Date) -> Date {
+        self.session.delivered_on.unwrap_or(today)
+    }
+
+    /// Those to whom something is still to be delivered, but for the passages that gave it already.
+    #[must_use]
+    pub fn left(&self, config: &Config, delivered: &BTreeSet<Uuid>, on: Date) -> Left<'_> {
+        let mut left = Left::default();
+        for passage in self.passages.iter().filter(|passage| !delivered.contains(&passage.row.id.0)) {
+            let Some(kind) = passage.kind() else { continue };
+            let delivery = Delivery { salt: [0; 16], number: String::new(), on, replaces: None };
+            match self.content(config, passage, kind, delivery) {
+                Ok(_) => left.ready.push((passage, kind)),
+                Err(lacking) => left.lacking.push(labels::lacking(&passage.candidate.number, &lacking)),
+            }
+        }
+        left
     }
 
     /// The day of a decision, where the jury sat.

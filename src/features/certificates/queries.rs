@@ -12,6 +12,7 @@ use sea_orm::{
 };
 
 use super::CertificateError;
+use super::gather::Source;
 use crate::app::App;
 use crate::authz::{Actor, Facts, visible};
 use crate::db::{self, Cursor, Page, PageRequest, contains_words, keyset};
@@ -346,6 +347,21 @@ pub async fn of_session(
 ) -> Result<Vec<certificate::Model>, CertificateError> {
     let all = certificate::Entity::find().filter(certificate::Column::SessionId.eq(id));
     Ok(all.order_by_desc(certificate::Column::Id).all(conn).await?)
+}
+
+/// What lacks to those of a session who are still to be delivered something, one line for each.
+///
+/// # Errors
+/// What the database answers.
+pub async fn lacking(
+    conn: &impl ConnectionTrait,
+    app: &App,
+    id: JurySessionId,
+) -> Result<Vec<String>, CertificateError> {
+    let source = Source::load(conn, id).await?;
+    let known = of_session(conn, id).await?;
+    let delivered = known.iter().filter_map(|row| row.passage_id).map(|id| id.0).collect();
+    Ok(source.left(&app.config, &delivered, source.delivery_day(app.today())).lacking)
 }
 
 /// The last delivery of a session.

@@ -274,16 +274,24 @@ pub struct CertificateBatchOut {
     pub total: i32,
     /// Those whose file is ready.
     pub done: i32,
-    /// Whether the archive is ready.
+    /// Whether the archive is ready: it is whole or is not.
     pub archive_ready: bool,
+    /// Why files could not be made, while they could not.
+    pub failure: Option<String>,
     /// The certificates.
     pub certificates: Vec<CertificateOut>,
+    /// What lacks to those of the session who were delivered nothing, one line for each.
+    pub lacking: Vec<String>,
 }
 
 impl CertificateBatchOut {
-    /// A batch and its certificates.
+    /// A batch, its certificates, and what lacks to the others of the session.
     #[must_use]
-    pub fn of(batch: &certificate_batch::Model, certificates: &[certificate::Model]) -> Self {
+    pub fn of(
+        batch: &certificate_batch::Model,
+        certificates: &[certificate::Model],
+        lacking: Vec<String>,
+    ) -> Self {
         Self {
             id: batch.id.0,
             session_id: batch.session_id.0,
@@ -296,7 +304,9 @@ impl CertificateBatchOut {
             total: batch.total,
             done: batch.done,
             archive_ready: batch.archive_id.is_some(),
+            failure: batch.failure.clone(),
             certificates: certificates.iter().map(Into::into).collect(),
+            lacking,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Certificates.
 
+mod batch;
 pub mod bench;
 mod import;
 mod issue;

@@ -125,8 +125,10 @@ fn session() -> SessionPage {
         validated: true,
         rows: vec![row("la date de naissance", ""), row("", NUMBER)],
         left: true,
+        incomplete: 1,
         progress: Some((12, 14)),
         archive: false,
+        failure: words("`certificate` could not be typeset"),
         form: FormState::default(),
     }
 }

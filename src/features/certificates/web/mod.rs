@@ -33,6 +33,7 @@ pub fn pages(route: Route) -> Route {
         .at("/certificats", get(list::show))
         .at("/certificats/sessions/:session", get(session::show).post(session::issue))
         .at("/certificats/sessions/:session/archive", get(session::archive))
+        .at("/certificats/sessions/:session/reprise", post(session::resume))
         .at("/certificats/:number", get(show::show))
         .at("/certificats/:number/fichiers/:id", get(show::read_file))
         .at("/certificats/:number/:act", get(act::show).post(act::submit))

@@ -45,12 +45,16 @@ pub struct SessionPage {
     pub validated: bool,
     /// Those to whom something is delivered.
     pub rows: Vec<ReadyRow>,
-    /// Whether something is left to deliver.
+    /// Whether somebody is left to whom something may be delivered.
     pub left: bool,
+    /// How many people lack something.
+    pub incomplete: i64,
     /// Files made and files to make; none before the delivery.
     pub progress: Option<(i32, i32)>,
     /// Whether the archive is ready.
     pub archive: bool,
+    /// Why files could not be made, as the program says it; empty when nothing failed.
+    pub failure: String,
     /// The form.
     pub form: FormState,
 }
@@ -69,7 +73,7 @@ async fn context(page: &Page, number: &str, form: FormState) -> Result<SessionPa
     let source = source(page, number).await?;
     let known = queries::of_session(conn, source.session.id).await?;
     let batch = queries::latest_batch(conn, source.session.id).await?;
-    let on = source.session.delivered_on.unwrap_or_else(|| page.app.today());
+    let on = source.delivery_day(page.app.today());
     let rows = source.passages.iter().filter_map(|passage| {
         let kind = passage.kind()?;
         let delivery = Delivery { salt: [0; 16], number: String::new(), on, replaces: None };
@@ -86,15 +90,23 @@ async fn context(page: &Page, number: &str, form: FormState) -> Result<SessionPa
     });
     let rows: Vec<ReadyRow> = rows.collect();
     let summary = form.summary(labels::NOT_DONE);
+    let waits = |row: &&ReadyRow| row.delivered.is_empty() && !row.lacking.is_empty();
     Ok(SessionPage {
         shell: page.shell(labels::ARCHIVE).with_errors(summary.is_some()),
         summary,
         session: source.session.number.clone(),
         validated: matches!(source.session.state, JuryState::Validated | JuryState::Closed),
-        left: rows.iter().any(|row| row.delivered.is_empty()),
+        left: rows.iter().any(|row| row.delivered.is_empty() && row.lacking.is_empty()),
+        incomplete: i64::try_from(rows.iter().filter(waits).count()).unwrap_or(i64::MAX),
         rows,
-        archive: batch.as_ref().is_some_and(|batch| batch.state == BatchState::Done),
-        progress: batch.map(|batch| (batch.done, batch.total)),
+        archive: batch
+            .as_ref()
+            .is_some_and(|batch| batch.state == BatchState::Done && batch.archive_id.is_some()),
+        progress: batch.as_ref().map(|batch| (batch.done, batch.total)),
+        failure: batch
+            .filter(|batch| batch.state == BatchState::Failed)
+            .and_then(|batch| batch.failure)
+            .unwrap_or_default(),
         form,
     })
 }
@@ -114,10 +126,12 @@ pub(super) async fn issue(page: Page, Path(number): Path<String>, form: FormData
         let mut tx = page.app.begin(page.actor().clone()).await?;
         let issued = actions::issue(&mut tx, &key, source.session.id).await?;
         tx.commit().await?;
-        Ok::<_, CertificateError>(issued.certificates.len())
+        Ok::<_, CertificateError>((issued.certificates.len(), issued.lacking.len()))
     };
     match Box::pin(done).await {
-        Ok(count) => Ok(flash::redirect(&format!("/certificats/sessions/{number}"), &labels::issued(count))),
+        Ok((count, lacking)) => {
+            Ok(flash::redirect(&format!("/certificats/sessions/{number}"), &labels::issued(count, lacking)))
+        }
         Err(error) if error.kind() == ErrorKind::Conflict => {
             let mut errors = FieldErrors::of(&error);
             for missing in error.blocking() {
@@ -129,6 +143,21 @@ pub(super) async fn issue(page: Page, Path(number): Path<String>, form: FormData
         }
         Err(error) => Err(WebError::from(error).into()),
     }
+}
+
+/// Has the files that lack made again.
+#[handler]
+pub(super) async fn resume(page: Page, Path(number): Path<String>, _form: FormData) -> Result<Response> {
+    let done = async {
+        let source = source(&page, &number).await?;
+        let batch = queries::latest_batch(page.app.db.read(), source.session.id).await?;
+        let batch = batch.ok_or(CertificateError::NotFound)?;
+        let mut tx = page.app.begin(page.actor().clone()).await?;
+        actions::retry(&mut tx, batch.id).await?;
+        Ok::<_, CertificateError>(tx.commit().await?)
+    };
+    Box::pin(done).await.map_err(WebError::from)?;
+    Ok(flash::redirect(&format!("/certificats/sessions/{number}"), &labels::files_again()))
 }
 
 /// The files of the session, in one archive.
