@@ -6,22 +6,24 @@ use entity::certificate;
 use poem_openapi::param::{Header, Path, Query};
 use poem_openapi::payload::Json;
 use poem_openapi::types::Any;
-use poem_openapi::{ApiResponse, OpenApi};
+use poem_openapi::types::multipart::Upload;
+use poem_openapi::{ApiResponse, Multipart, OpenApi};
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::input::{NewReplacement, NewRevocation};
+use super::input::{self, NewReplacement, NewRevocation};
 use super::queries::{self, Filter};
 use super::shapes::{
     CertificateBadgeOut, CertificateBatchOut, CertificateDetailOut, CertificateIssueIn, CertificateOut,
     CertificatePage, CertificatePublicIn, CertificateReasonIn, CertificateReplacementIn,
-    CertificateRevocationIn, KindWord, StateWord, VerificationNameIn, VerificationNameOut,
-    VerificationResultOut,
+    CertificateRevocationIn, KindWord, StateWord, VerificationFileOut, VerificationNameIn,
+    VerificationNameOut, VerificationResultOut,
 };
-use super::{CertificateError, actions, badge, public};
+use super::{CertificateError, actions, badge, file, labels, public};
 use crate::app::App;
 use crate::authz::Permission;
 use crate::db::{Reading, Tx, record_reading};
+use crate::error::Fault;
 use crate::http::api::{ApiError, Caller, Content, Created, PageParams, Read, ShortText, Tag, if_match};
 
 /// Certificates.
@@ -58,6 +60,21 @@ enum Compared {
     /// The name was compared.
     #[oai(status = 200)]
     Compared(Json<VerificationNameOut>),
+}
+
+/// A file to check, as `multipart/form-data`.
+#[derive(Debug, Multipart)]
+struct VerificationFile {
+    /// PDF.
+    file: Upload,
+}
+
+/// What the check of a file answers.
+#[derive(ApiResponse)]
+enum Checked {
+    /// The file was delivered.
+    #[oai(status = 200)]
+    Checked(Json<VerificationFileOut>),
 }
 
 /// A file that proves something.
@@ -360,6 +377,20 @@ async fn told(app: &App, row: &certificate::Model) -> Result<Read<CertificateBad
 
 #[OpenApi(prefix_path = "/verification", tag = "Tag::Certificates")]
 impl VerificationApi {
+    /// Check a file that somebody holds
+    ///
+    /// Without a token. A PDF of 5 MB at most, which is hashed and never kept. A file that was not delivered, to the last byte,
+    /// and one whose holder asked not to be shown answer 404 alike: scanned, printed again or saved by another program, a
+    /// genuine certificate is another file, and its number tells more.
+    #[oai(path = "/file", method = "post", operation_id = "verification_file")]
+    async fn file(&self, form: VerificationFile) -> Result<Checked, ApiError> {
+        let wanted = |_| CertificateError::from(vec![Fault::new("/file", "unreadable", labels::FILE_WANTED)]);
+        let content = form.file.into_vec().await.map_err(wanted)?;
+        let sha256 = input::file(&content).map_err(CertificateError::from)?;
+        let checked = file::check(&self.app, &sha256).await?.ok_or(CertificateError::UnknownFile)?;
+        Ok(Checked::Checked(Json((&checked).into())))
+    }
+
     /// Verify a certificate
     ///
     /// Without a token. Everything printed but the name. A number that is not known, one that cannot be and one whose holder

@@ -84,12 +84,39 @@ pub const fn verdict(kind: CertificateKind, state: CertificateState) -> &'static
 
 /// The same in English.
 #[must_use]
-pub const fn verdict_in_english(state: CertificateState) -> &'static str {
-    match state {
-        CertificateState::Valid => "This certificate is genuine and valid.",
-        CertificateState::Suspended => "This certificate is genuine but suspended.",
-        CertificateState::Revoked => "This certificate has been revoked.",
-        CertificateState::Superseded => "This certificate has been replaced by another one.",
+pub const fn verdict_in_english(kind: CertificateKind, state: CertificateState) -> &'static str {
+    match (kind, state) {
+        (CertificateKind::Full, CertificateState::Valid) => "Valid certificate",
+        (CertificateKind::Full, CertificateState::Suspended) => "Suspended certificate",
+        (CertificateKind::Full, CertificateState::Revoked) => "Revoked certificate",
+        (CertificateKind::Full, CertificateState::Superseded) => "Replaced certificate",
+        (CertificateKind::Blocs, CertificateState::Valid) => "Valid statement of units",
+        (CertificateKind::Blocs, CertificateState::Suspended) => "Suspended statement of units",
+        (CertificateKind::Blocs, CertificateState::Revoked) => "Revoked statement of units",
+        (CertificateKind::Blocs, CertificateState::Superseded) => "Replaced statement of units",
+    }
+}
+
+/// Title of the public page in English.
+pub const VERIFY_IN_ENGLISH: &str = "Check a certificate";
+/// Title of the public page of a number that is not known, in English.
+pub const UNKNOWN_IN_ENGLISH: &str = "This number does not exist";
+/// Title of the page that checks a file, in English.
+pub const CHECK_FILE_IN_ENGLISH: &str = "Check a PDF file";
+
+/// The words of the drawing of the seal in English.
+#[must_use]
+pub fn seal_in_english(fingerprint: &str) -> String {
+    format!("Seal drawn from the fingerprint {fingerprint}")
+}
+
+/// What is wrong with a file to check, in English.
+#[must_use]
+pub fn file_fault_in_english(code: &str) -> &'static str {
+    match code {
+        "file-over-limit" => "This file is larger than 5 MB: no certificate weighs that much",
+        "file-not-pdf" => "Choose the PDF file of the certificate, as you received it",
+        _ => "Choose a file",
     }
 }
 

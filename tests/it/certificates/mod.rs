@@ -2,6 +2,9 @@
 
 mod batch;
 pub mod bench;
+mod english;
+mod file;
+mod guesses;
 mod import;
 mod issue;
 mod life;

@@ -1,13 +1,16 @@
 //! The pages of certificates: the register, the acts, what a holder reaches by their link, and what anybody verifies.
 
 mod act;
+mod file;
 mod holder;
+mod language;
 mod list;
 mod session;
 mod show;
 mod verify;
 
 pub use act::ActPage;
+pub use file::{FilePage, FileView};
 pub use holder::HolderPage;
 pub use list::{CertificateRow, CertificatesPage};
 pub use session::{ReadyRow, SessionPage};
@@ -21,6 +24,7 @@ use poem::{Route, get, post};
 pub fn pages(route: Route) -> Route {
     route
         .at("/verifier", get(verify::ask))
+        .at("/verifier/un-fichier", get(file::ask_file).post(file::check_file))
         .at("/verifier/:number", get(verify::show).post(verify::compare))
         .at("/verifier/:number/signature", get(verify::signature))
         .at("/verifier/:number/preuve", get(verify::proof))
