@@ -364,14 +364,14 @@ pub async fn lacking(
     Ok(source.left(&app.config, &delivered, source.delivery_day(app.today())).lacking)
 }
 
-/// The last delivery of a session.
+/// The deliveries of a session, the last first.
 ///
 /// # Errors
 /// What the database answers.
-pub async fn latest_batch(
+pub async fn batches(
     conn: &impl ConnectionTrait,
     id: JurySessionId,
-) -> Result<Option<certificate_batch::Model>, CertificateError> {
+) -> Result<Vec<certificate_batch::Model>, CertificateError> {
     let all = certificate_batch::Entity::find().filter(certificate_batch::Column::SessionId.eq(id));
-    Ok(all.order_by_desc(certificate_batch::Column::Id).one(conn).await?)
+    Ok(all.order_by_desc(certificate_batch::Column::Id).all(conn).await?)
 }

@@ -5,13 +5,14 @@ use entity::certificate::{CertificateKind, CertificateState};
 use parchemin::features::certificates::content::Unit;
 use parchemin::features::certificates::labels;
 use parchemin::features::certificates::web::{
-    ActPage, CertificateRow, CertificatesPage, Compared, FilePage, FileView, HolderPage, ReadyRow,
+    ActPage, BatchRow, CertificateRow, CertificatesPage, Compared, FilePage, FileView, HolderPage, ReadyRow,
     SessionPage, VerifiedView, VerifyPage,
 };
 use parchemin::http::web::component::{Choice, Fact, Link, Pagination, Status};
 use parchemin::http::web::form::FormState;
 use parchemin::render::seal;
-use time::macros::date;
+use time::macros::{date, datetime};
+use uuid::Uuid;
 
 use super::samples::{Sample, connected, public, words};
 
@@ -177,10 +178,20 @@ fn session() -> SessionPage {
         rows: vec![row("la date de naissance", ""), row("", NUMBER)],
         left: true,
         incomplete: 1,
-        progress: Some((12, 14)),
-        archive: false,
-        failure: words("`certificate` could not be typeset"),
+        batches: vec![batch(12, "`certificate` could not be typeset"), batch(14, "")],
+        zone: "Europe/Paris",
         form: FormState::default(),
+    }
+}
+
+fn batch(done: i32, failure: &str) -> BatchRow {
+    BatchRow {
+        id: Uuid::from_u128(u128::from(done.unsigned_abs())),
+        at: datetime!(2024-01-22 15:20 UTC),
+        done,
+        total: 14,
+        archive: done == 14,
+        failure: words(failure),
     }
 }
 

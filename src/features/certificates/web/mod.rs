@@ -13,7 +13,7 @@ pub use act::ActPage;
 pub use file::{FilePage, FileView};
 pub use holder::HolderPage;
 pub use list::{CertificateRow, CertificatesPage};
-pub use session::{ReadyRow, SessionPage};
+pub use session::{BatchRow, ReadyRow, SessionPage};
 pub use show::{CertificatePage, FileRow};
 pub use verify::{Compared, VerifiedView, VerifyPage};
 

@@ -1,11 +1,13 @@
 //! `/certificats/sessions/{number}`: what a session gives, what lacks, and the delivery; then how far its files are.
 
 use askama::Template;
-use entity::certificate_batch::BatchState;
+use entity::certificate_batch::{self, BatchState};
 use entity::jury_session::JuryState;
 use poem::http::StatusCode;
-use poem::web::Path;
+use poem::web::{Path, Query};
 use poem::{Response, Result, handler};
+use time::OffsetDateTime;
+use uuid::Uuid;
 
 use super::super::gather::{Delivery, Source};
 use super::super::{CertificateError, actions, labels, queries};
@@ -15,6 +17,7 @@ use crate::error::{DomainError, ErrorKind};
 use crate::http::web::form::{ErrorSummary, FieldErrors, FormState};
 use crate::http::web::layout::Shell;
 use crate::http::web::{FormData, Page, WebError, download, filters, flash};
+use crate::rules::territory::PARIS;
 
 /// Somebody of the session.
 #[derive(Clone, Debug)]
@@ -29,6 +32,23 @@ pub struct ReadyRow {
     pub lacking: String,
     /// The certificate, once delivered.
     pub delivered: String,
+}
+
+/// One delivery of the session and its files.
+#[derive(Clone, Debug)]
+pub struct BatchRow {
+    /// Its key.
+    pub id: Uuid,
+    /// When it was delivered.
+    pub at: OffsetDateTime,
+    /// Files made.
+    pub done: i32,
+    /// Files to make.
+    pub total: i32,
+    /// Whether its archive is ready.
+    pub archive: bool,
+    /// Why files could not be made, as the program says it; empty when nothing failed.
+    pub failure: String,
 }
 
 /// `/certificats/sessions/{number}`.
@@ -49,14 +69,42 @@ pub struct SessionPage {
     pub left: bool,
     /// How many people lack something.
     pub incomplete: i64,
-    /// Files made and files to make; none before the delivery.
-    pub progress: Option<(i32, i32)>,
-    /// Whether the archive is ready.
-    pub archive: bool,
-    /// Why files could not be made, as the program says it; empty when nothing failed.
-    pub failure: String,
+    /// Its deliveries, the last first.
+    pub batches: Vec<BatchRow>,
+    /// The zone of their hours.
+    pub zone: &'static str,
     /// The form.
     pub form: FormState,
+}
+
+/// What the address of an archive says.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default)]
+pub(super) struct Asked {
+    lot: String,
+}
+
+/// The delivery of this key, the last one when none is named.
+async fn batch(
+    page: &Page,
+    source: &Source,
+    named: &str,
+) -> Result<certificate_batch::Model, CertificateError> {
+    let batches = queries::batches(page.app.db.read(), source.session.id).await?;
+    let wanted = |row: &certificate_batch::Model| named.is_empty() || row.id.to_string() == named;
+    batches.into_iter().find(wanted).ok_or(CertificateError::NotFound)
+}
+
+fn batch_row(row: certificate_batch::Model) -> BatchRow {
+    let failed = row.state == BatchState::Failed;
+    BatchRow {
+        id: row.id.0,
+        at: *row.asked_at,
+        done: row.done,
+        total: row.total,
+        archive: row.state == BatchState::Done && row.archive_id.is_some(),
+        failure: row.failure.filter(|_| failed).unwrap_or_default(),
+    }
 }
 
 /// The session, for who may deliver.
@@ -72,7 +120,7 @@ async fn context(page: &Page, number: &str, form: FormState) -> Result<SessionPa
     let conn = page.app.db.read();
     let source = source(page, number).await?;
     let known = queries::of_session(conn, source.session.id).await?;
-    let batch = queries::latest_batch(conn, source.session.id).await?;
+    let batches = queries::batches(conn, source.session.id).await?;
     let on = source.delivery_day(page.app.today());
     let rows = source.passages.iter().filter_map(|passage| {
         let kind = passage.kind()?;
@@ -99,14 +147,8 @@ async fn context(page: &Page, number: &str, form: FormState) -> Result<SessionPa
         left: rows.iter().any(|row| row.delivered.is_empty() && row.lacking.is_empty()),
         incomplete: i64::try_from(rows.iter().filter(waits).count()).unwrap_or(i64::MAX),
         rows,
-        archive: batch
-            .as_ref()
-            .is_some_and(|batch| batch.state == BatchState::Done && batch.archive_id.is_some()),
-        progress: batch.as_ref().map(|batch| (batch.done, batch.total)),
-        failure: batch
-            .filter(|batch| batch.state == BatchState::Failed)
-            .and_then(|batch| batch.failure)
-            .unwrap_or_default(),
+        batches: batches.into_iter().map(batch_row).collect(),
+        zone: PARIS,
         form,
     })
 }
@@ -147,11 +189,10 @@ pub(super) async fn issue(page: Page, Path(number): Path<String>, form: FormData
 
 /// Has the files that lack made again.
 #[handler]
-pub(super) async fn resume(page: Page, Path(number): Path<String>, _form: FormData) -> Result<Response> {
+pub(super) async fn resume(page: Page, Path(number): Path<String>, form: FormData) -> Result<Response> {
     let done = async {
         let source = source(&page, &number).await?;
-        let batch = queries::latest_batch(page.app.db.read(), source.session.id).await?;
-        let batch = batch.ok_or(CertificateError::NotFound)?;
+        let batch = batch(&page, &source, form.text("lot")).await?;
         let mut tx = page.app.begin(page.actor().clone()).await?;
         actions::retry(&mut tx, batch.id).await?;
         Ok::<_, CertificateError>(tx.commit().await?)
@@ -162,13 +203,15 @@ pub(super) async fn resume(page: Page, Path(number): Path<String>, _form: FormDa
 
 /// The files of the session, in one archive.
 #[handler]
-pub(super) async fn archive(page: Page, Path(number): Path<String>) -> Result<Response> {
+pub(super) async fn archive(
+    page: Page,
+    Path(number): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Response> {
     let done = async {
         let source = source(&page, &number).await?;
-        let conn = page.app.db.read();
-        let batch = queries::latest_batch(conn, source.session.id).await?;
-        let batch = batch.ok_or(CertificateError::NotFound)?;
-        let document = queries::archive(conn, &batch).await?;
+        let batch = batch(&page, &source, &asked.lot).await?;
+        let document = queries::archive(page.app.db.read(), &batch).await?;
         let content = page.app.storage.get(&document.sha256).await?;
         let reading = Reading::Document { document: &document, reference: &source.session.number };
         let facts = source.facts();
