@@ -42,6 +42,9 @@ pub struct Model {
     pub total: i32,
     pub done: i32,
     pub archive_id: Option<crate::ids::DocumentId>,
+    /// Why its files could not be made, as the program says it.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub failure: Option<String>,
     pub asked_by: Option<crate::ids::AccountId>,
     pub asked_at: Instant,
     pub ended_at: Option<Instant>,

@@ -10,6 +10,7 @@ CREATE TABLE certificate_batch (
     total integer NOT NULL,
     done integer NOT NULL,
     archive_id {uuid} REFERENCES document (id),
+    failure text,
     asked_by {uuid} REFERENCES account (id),
     asked_at bigint NOT NULL,
     ended_at bigint
@@ -76,9 +77,11 @@ CREATE TABLE certificate_revocation (
     agreed boolean
 );
 CREATE UNIQUE INDEX certificate_revocation_open ON certificate_revocation (certificate_id) WHERE settled_at IS NULL;
+CREATE INDEX document_content ON document (sha256);
 ";
 
 const DOWN: &str = "
+DROP INDEX document_content;
 DROP TABLE certificate_revocation;
 DROP TABLE certificate_change;
 DROP TABLE certificate;

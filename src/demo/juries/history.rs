@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use anyhow::Context;
 use entity::habilitation::Duty;
-use entity::ids::{CertificationVersionId, ExpertId, JurySessionId, StructureId};
+use entity::ids::{CandidateId, CertificationVersionId, ExpertId, JurySessionId, StructureId};
 use entity::jury_member::Seat;
 use entity::{
     candidate, candidate_stay, certification, certification_version, expert, jury_member, jury_passage,
@@ -22,7 +22,7 @@ use super::super::data;
 use super::super::requests::{Story, local_instant};
 use super::rows::{Fate, Known, Past, fate};
 use super::{File, Jurors, Names};
-use crate::features::certificates;
+use crate::features::certificates::{self, CertificateError};
 use crate::rules::territory;
 use crate::rules::typed_date;
 
@@ -301,12 +301,19 @@ impl Told<'_> {
         }
     }
 
-    /// The last sessions in which everybody who acquired something acquired it all: nothing lacks for their certificates.
+    /// The last sessions in which everybody who acquired something acquired it all, with a whole civil status: nothing lacks
+    /// for their certificates.
     fn certified(&self) -> Vec<JurySessionId> {
+        let today = self.story.stage.app.today();
+        let whole = |id: CandidateId| {
+            let known = self.rows.candidates.iter().find(|row| row.id == id);
+            known.is_some_and(|row| certificates::gather::holder(row, today).is_ok())
+        };
         let of = |id: JurySessionId| self.rows.passages.iter().filter(move |row| row.session_id == id);
         let sound = |row: &&jury_session::Model| {
             let decided = |wanted: Fate| of(row.id).any(|one| one.decision == Some(wanted.decision()));
-            decided(Fate::Total) && !decided(Fate::Partial)
+            let gives = of(row.id).filter(|one| one.decision == Some(Fate::Total.decision()));
+            decided(Fate::Total) && !decided(Fate::Partial) && gives.map(|one| one.candidate_id).all(whole)
         };
         self.rows.sessions.iter().rev().filter(sound).take(CERTIFIED).map(|row| row.id).collect()
     }
@@ -322,8 +329,12 @@ async fn certify(story: &Story<'_>, sessions: &[JurySessionId]) -> anyhow::Resul
     let key = certificates::actions::signing_key(app).await.context("the key that signs")?;
     for id in sessions {
         let mut tx = app.begin(story.people.manager.clone()).await?;
-        Box::pin(certificates::actions::issue(&mut tx, &key, *id)).await.context("certificates")?;
-        tx.commit().await?;
+        match Box::pin(certificates::actions::issue(&mut tx, &key, *id)).await {
+            Ok(_) => tx.commit().await?,
+            // What the day of the jury asks beside the civil status lacks: this session has none.
+            Err(CertificateError::Incomplete(lacking)) => tracing::warn!(?lacking, "no certificate"),
+            Err(error) => return Err(anyhow::Error::new(error).context("certificates")),
+        }
     }
     Ok(())
 }

@@ -6,22 +6,24 @@ use entity::certificate;
 use poem_openapi::param::{Header, Path, Query};
 use poem_openapi::payload::Json;
 use poem_openapi::types::Any;
-use poem_openapi::{ApiResponse, OpenApi};
+use poem_openapi::types::multipart::Upload;
+use poem_openapi::{ApiResponse, Multipart, OpenApi};
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::input::{NewReplacement, NewRevocation};
+use super::input::{self, NewReplacement, NewRevocation};
 use super::queries::{self, Filter};
 use super::shapes::{
     CertificateBadgeOut, CertificateBatchOut, CertificateDetailOut, CertificateIssueIn, CertificateOut,
     CertificatePage, CertificatePublicIn, CertificateReasonIn, CertificateReplacementIn,
-    CertificateRevocationIn, KindWord, StateWord, VerificationNameIn, VerificationNameOut,
-    VerificationResultOut,
+    CertificateRevocationIn, KindWord, StateWord, VerificationFileOut, VerificationNameIn,
+    VerificationNameOut, VerificationResultOut,
 };
-use super::{CertificateError, actions, badge, public};
+use super::{CertificateError, actions, badge, file, labels, public};
 use crate::app::App;
 use crate::authz::Permission;
 use crate::db::{Reading, Tx, record_reading};
+use crate::error::Fault;
 use crate::http::api::{ApiError, Caller, Content, Created, PageParams, Read, ShortText, Tag, if_match};
 
 /// Certificates.
@@ -58,6 +60,21 @@ enum Compared {
     /// The name was compared.
     #[oai(status = 200)]
     Compared(Json<VerificationNameOut>),
+}
+
+/// A file to check, as `multipart/form-data`.
+#[derive(Debug, Multipart)]
+struct VerificationFile {
+    /// PDF.
+    file: Upload,
+}
+
+/// What the check of a file answers.
+#[derive(ApiResponse)]
+enum Checked {
+    /// The file was delivered.
+    #[oai(status = 200)]
+    Checked(Json<VerificationFileOut>),
 }
 
 /// A file that proves something.
@@ -111,7 +128,8 @@ impl CertificatesApi {
     /// Deliver the certificates of a session
     ///
     /// Of a session whose minutes are validated: a certificate to who acquired everything, an attestation to who acquired
-    /// a part. All or none: `blocking` says who lacks what. Their files are made after the answer.
+    /// a part. Whoever lacks something is left for another delivery: `lacking` says who and what, and so does `blocking` when
+    /// nobody may be delivered anything. Their files are made after the answer.
     #[oai(path = "/", method = "post", operation_id = "certificate_issue")]
     async fn issue(
         &self,
@@ -121,7 +139,7 @@ impl CertificatesApi {
         let key = actions::signing_key(&self.app).await?;
         let mut tx = self.app.begin(caller.0).await?;
         let issued = actions::issue(&mut tx, &key, body.0.session_id.into()).await?;
-        let out = CertificateBatchOut::of(&issued.batch, &issued.certificates);
+        let out = CertificateBatchOut::of(&issued.batch, &issued.certificates, issued.lacking);
         let answer = Created::new(out, &format!("/certificates/batches/{}", issued.batch.id), 1);
         let answer = answer.kept(&mut tx);
         tx.commit().await?;
@@ -131,8 +149,29 @@ impl CertificatesApi {
     /// Read how far the files of a batch are
     #[oai(path = "/batches/:id", method = "get", operation_id = "certificate_batch_get")]
     async fn batch(&self, caller: Caller, id: Path<Uuid>) -> Result<Read<CertificateBatchOut>, ApiError> {
-        let (batch, rows) = queries::batch_for(self.app.db.read(), &caller.0, id.0.into()).await?;
-        Ok(Read::new(CertificateBatchOut::of(&batch, &rows), batch.done + 1))
+        let conn = self.app.db.read();
+        let (batch, rows) = queries::batch_for(conn, &caller.0, id.0.into()).await?;
+        let lacking = queries::lacking(conn, &self.app, batch.session_id).await?;
+        Ok(Read::new(CertificateBatchOut::of(&batch, &rows, lacking), batch.done + 1))
+    }
+
+    /// Have the files of a batch made again after a failure
+    ///
+    /// Those that are made stay; the work also tries again by itself, less and less often.
+    #[oai(path = "/batches/:id/retry", method = "post", operation_id = "certificate_batch_retry")]
+    async fn retry_batch(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+    ) -> Result<Read<CertificateBatchOut>, ApiError> {
+        let mut tx = self.app.begin(caller.0).await?;
+        let batch = actions::retry(&mut tx, id.0.into()).await?;
+        let rows = queries::of_batch(tx.conn(), batch.id).await?;
+        let lacking = queries::lacking(tx.conn(), &self.app, batch.session_id).await?;
+        let answer = Read::new(CertificateBatchOut::of(&batch, &rows, lacking), batch.done + 1);
+        let answer = answer.kept(&mut tx);
+        tx.commit().await?;
+        Ok(answer)
     }
 
     /// Download the files of a batch
@@ -338,6 +377,20 @@ async fn told(app: &App, row: &certificate::Model) -> Result<Read<CertificateBad
 
 #[OpenApi(prefix_path = "/verification", tag = "Tag::Certificates")]
 impl VerificationApi {
+    /// Check a file that somebody holds
+    ///
+    /// Without a token. A PDF of 5 MB at most, which is hashed and never kept. A file that was not delivered, to the last byte,
+    /// and one whose holder asked not to be shown answer 404 alike: scanned, printed again or saved by another program, a
+    /// genuine certificate is another file, and its number tells more.
+    #[oai(path = "/file", method = "post", operation_id = "verification_file")]
+    async fn file(&self, form: VerificationFile) -> Result<Checked, ApiError> {
+        let wanted = |_| CertificateError::from(vec![Fault::new("/file", "unreadable", labels::FILE_WANTED)]);
+        let content = form.file.into_vec().await.map_err(wanted)?;
+        let sha256 = input::file(&content).map_err(CertificateError::from)?;
+        let checked = file::check(&self.app, &sha256).await?.ok_or(CertificateError::UnknownFile)?;
+        Ok(Checked::Checked(Json((&checked).into())))
+    }
+
     /// Verify a certificate
     ///
     /// Without a token. Everything printed but the name. A number that is not known, one that cannot be and one whose holder

@@ -1,7 +1,8 @@
 //! The files of certificates, typeset after the commit that made them due: those of a session by chunks, two at a time, then
 //! gathered in one archive; one certificate alone when it takes the place of another, or for a duplicate.
 //!
-//! A chunk is committed as soon as it is typeset: work that stops goes on from there.
+//! A chunk is committed as soon as it is typeset: work that stops goes on from there. A certificate that cannot be typeset
+//! holds back the archive and nothing else: the batch is then failed, with its reason, until the work is done again.
 
 use std::io::{Cursor, Write};
 use std::sync::Arc;
@@ -9,7 +10,7 @@ use std::sync::Arc;
 use entity::certificate::{self, CertificateKind};
 use entity::certificate_batch::BatchState;
 use entity::ids::{CertificateBatchId, CertificateId};
-use futures_util::{StreamExt, TryStreamExt, stream};
+use futures_util::{StreamExt, stream};
 use qrcode::QrCode;
 use qrcode::render::svg;
 use serde::Deserialize;
@@ -46,8 +47,9 @@ const BLOCS: &str = "blocs-attestation";
 const ACTOR: &str = "certificates.documents";
 /// Certificates typeset between two commits.
 const CHUNK: usize = 20;
-/// Documents typeset at the same time.
-const AT_ONCE: usize = 2;
+/// Certificates in hand at the same time: more than the two that are typeset together, so that a third one is drawn while
+/// the store keeps another.
+const AT_ONCE: usize = 4;
 
 #[derive(Clone, Copy, Debug, Deserialize)]
 struct Order {
@@ -87,6 +89,12 @@ pub fn batch_order(id: CertificateBatchId) -> Job {
     job
 }
 
+/// The same after a failure, asked by somebody: beside what tries again by itself later.
+#[must_use]
+pub fn batch_order_again(id: CertificateBatchId) -> Job {
+    Job::now(BATCH_JOB, json!({ "batch_id": id }))
+}
+
 /// Typesets one certificate. Doing it twice gives one document.
 ///
 /// # Errors
@@ -114,24 +122,50 @@ pub async fn issue(app: &Arc<App>, payload: Value) -> Result<(), WorkError> {
 /// As [`issue`].
 pub async fn issue_batch(app: &Arc<App>, payload: Value) -> Result<(), WorkError> {
     let BatchOrder { batch_id } = read(payload)?;
+    let Err(error) = Box::pin(make(app, batch_id)).await else { return Ok(()) };
+    let mut tx = app.begin(Actor::system(ACTOR)).await?;
+    if actions::fail(&mut tx, batch_id, &error.to_string()).await? {
+        tx.commit().await?;
+    }
+    Err(error)
+}
+
+/// Makes the files of a session that lack, then their archive.
+async fn make(app: &Arc<App>, batch_id: CertificateBatchId) -> Result<(), WorkError> {
     let batch = queries::batch(app.db.read(), batch_id).await?;
     if batch.state == BatchState::Done {
         return Ok(());
     }
     let rows = queries::of_batch(app.db.read(), batch_id).await?;
     let waiting: Vec<_> = rows.into_iter().filter(|row| row.document_id.is_none()).collect();
+    let mut failure = None;
     for chunk in waiting.chunks(CHUNK) {
         let each = stream::iter(chunk.to_vec()).map(|row| typeset(app, row)).buffered(AT_ONCE);
-        let done: Vec<Typeset> = each.try_collect().await?;
+        let mut done = Vec::with_capacity(chunk.len());
+        for one in each.collect::<Vec<_>>().await {
+            match one {
+                Ok(typeset) => done.push(typeset),
+                Err(error) => failure = failure.or(Some(error)),
+            }
+        }
+        if done.is_empty() {
+            continue;
+        }
         let mut tx = app.begin(Actor::system(ACTOR)).await?;
-        actions::advance(&mut tx, batch_id, done).await?;
+        if !actions::advance(&mut tx, batch_id, done).await? {
+            return Ok(());
+        }
         tx.commit().await?;
+    }
+    if let Some(error) = failure {
+        return Err(error);
     }
     let session = queries::session_number(app.db.read(), batch.session_id).await?;
     let archive = archive(app, batch_id, &session).await?;
     let mut tx = app.begin(Actor::system(ACTOR)).await?;
-    actions::finish(&mut tx, batch_id, archive).await?;
-    tx.commit().await?;
+    if actions::finish(&mut tx, batch_id, archive).await? {
+        tx.commit().await?;
+    }
     Ok(())
 }
 
@@ -281,27 +315,20 @@ fn facts(app: &App, row: &certificate::Model, content: &Content) -> Value {
     })
 }
 
-/// The main documents of a session in one archive; none when the store holds none.
-async fn archive(
-    app: &App,
-    batch: CertificateBatchId,
-    session: &str,
-) -> Result<Option<NewDocument>, WorkError> {
+/// The main documents of a session in one archive.
+async fn archive(app: &App, batch: CertificateBatchId, session: &str) -> Result<NewDocument, WorkError> {
     let documents = queries::documents_of_batch(app.db.read(), batch).await?;
     let mut files = Vec::with_capacity(documents.len());
     for document in documents {
         let content = app.storage.get(&document.sha256).await.map_err(CertificateError::from)?;
         files.push((document.file_name, content));
     }
-    if files.is_empty() {
-        return Ok(None);
-    }
     let zipped = tokio::task::spawn_blocking(move || zipped(&files)).await;
     let bytes = zipped.map_err(|error| WorkError::Retry(error.to_string()))?;
     let bytes = bytes.map_err(|error| WorkError::GiveUp(error.to_string()))?;
     let name = issued::file_name(labels::ARCHIVE, session, 1).replace(".pdf", ".zip");
     let kept = issued::keep_archive(app, (ARCHIVE, labels::ARCHIVE), name, bytes).await;
-    Ok(Some(kept.map_err(CertificateError::from)?))
+    Ok(kept.map_err(CertificateError::from)?)
 }
 
 /// PDF files are compressed already: they are stored as they are.

@@ -51,6 +51,12 @@ pub enum CertificateError {
     /// The file is not typeset yet.
     #[error("the document is not ready")]
     NotReady,
+    /// The files of a session were not failed.
+    #[error("the files did not fail")]
+    BatchNotFailed,
+    /// A file that was not delivered, or that may not be shown.
+    #[error("no such file was delivered")]
+    UnknownFile,
     /// The key cannot be read.
     #[error(transparent)]
     Key(#[from] keys::KeyError),
@@ -102,7 +108,7 @@ impl DomainError for CertificateError {
     fn kind(&self) -> ErrorKind {
         match self {
             Self::Below(error) => error.kind(),
-            Self::NotFound => ErrorKind::NotFound,
+            Self::NotFound | Self::UnknownFile => ErrorKind::NotFound,
             Self::Invalid(_) => ErrorKind::Invalid,
             Self::Stale => ErrorKind::Stale,
             Self::Step(_)
@@ -111,7 +117,8 @@ impl DomainError for CertificateError {
             | Self::NothingToIssue
             | Self::RevocationAsked(_)
             | Self::SamePerson
-            | Self::NotReady => ErrorKind::Conflict,
+            | Self::NotReady
+            | Self::BatchNotFailed => ErrorKind::Conflict,
             Self::Key(_) | Self::JournalKey(_) | Self::Archive(_) => ErrorKind::Internal,
             Self::Storage(_) => ErrorKind::Unavailable,
             Self::Certification(error) => error.kind(),
@@ -134,6 +141,8 @@ impl DomainError for CertificateError {
             Self::RevocationAsked(false) => "certificate-revocation-not-asked",
             Self::SamePerson => "certificate-same-person",
             Self::NotReady => "certificate-not-ready",
+            Self::BatchNotFailed => "certificate-batch-not-failed",
+            Self::UnknownFile => "certificate-file-unknown",
             Self::Key(_) | Self::JournalKey(_) | Self::Archive(_) => "internal",
             Self::Storage(_) => "certificate-storage-unavailable",
             Self::Certification(error) => error.code(),
@@ -164,6 +173,8 @@ impl DomainError for CertificateError {
                 "Vous avez demandé cette révocation\u{202f}: une autre personne doit la confirmer."
             }
             Self::NotReady => "Ce fichier est en préparation\u{202f}: réessayez dans un instant.",
+            Self::BatchNotFailed => "La préparation de ces fichiers n’a pas échoué\u{202f}: il n’y a rien à reprendre.",
+            Self::UnknownFile => labels::FILE_UNKNOWN,
             Self::Storage(_) => {
                 "Le stockage des documents ne répond pas. Rien n’a été enregistré\u{202f}: réessayez dans un instant."
             }

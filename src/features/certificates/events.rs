@@ -262,6 +262,10 @@ pub enum BatchWhat {
     Advanced(Vec<DocumentRef>),
     /// All are, and gathered in one archive.
     Finished(Option<DocumentRef>),
+    /// Some could not be.
+    Failed,
+    /// Somebody has them made again.
+    Retried,
 }
 
 impl DomainEvent for BatchEvent<'_> {
@@ -270,6 +274,8 @@ impl DomainEvent for BatchEvent<'_> {
             BatchWhat::Issued => "certificate_batch.issued",
             BatchWhat::Advanced(_) => "certificate_batch.advanced",
             BatchWhat::Finished(_) => "certificate_batch.finished",
+            BatchWhat::Failed => "certificate_batch.failed",
+            BatchWhat::Retried => "certificate_batch.retried",
         }
     }
 
@@ -278,6 +284,8 @@ impl DomainEvent for BatchEvent<'_> {
             BatchWhat::Issued => "CERT_BATCH_ISSUED",
             BatchWhat::Advanced(_) => "CERT_BATCH_ADVANCED",
             BatchWhat::Finished(_) => "CERT_BATCH_FINISHED",
+            BatchWhat::Failed => "CERT_BATCH_FAILED",
+            BatchWhat::Retried => "CERT_BATCH_RETRIED",
         }
     }
 
@@ -286,12 +294,17 @@ impl DomainEvent for BatchEvent<'_> {
     }
 
     fn payload(&self) -> Value {
-        json!({ "session_id": self.batch.session_id, "total": self.batch.total, "done": self.batch.done })
+        let batch = self.batch;
+        let mut payload = json!({ "session_id": batch.session_id, "total": batch.total, "done": batch.done });
+        if let Some(failure) = &batch.failure {
+            payload["failure"] = json!(failure);
+        }
+        payload
     }
 
     fn documents(&self) -> Vec<DocumentRef> {
         match &self.what {
-            BatchWhat::Issued => Vec::new(),
+            BatchWhat::Issued | BatchWhat::Failed | BatchWhat::Retried => Vec::new(),
             BatchWhat::Advanced(documents) => documents.clone(),
             BatchWhat::Finished(archive) => archive.iter().cloned().collect(),
         }
@@ -300,7 +313,8 @@ impl DomainEvent for BatchEvent<'_> {
     fn jobs(&self) -> Vec<Job> {
         match self.what {
             BatchWhat::Issued => vec![documents::batch_order(self.batch.id)],
-            BatchWhat::Advanced(_) | BatchWhat::Finished(_) => Vec::new(),
+            BatchWhat::Retried => vec![documents::batch_order_again(self.batch.id)],
+            BatchWhat::Advanced(_) | BatchWhat::Finished(_) | BatchWhat::Failed => Vec::new(),
         }
     }
 }

@@ -50,6 +50,15 @@ pub struct Passage {
     pub rulings: BTreeMap<String, bool>,
 }
 
+/// Those of a session to whom something is still to be delivered.
+#[derive(Clone, Debug, Default)]
+pub struct Left<'a> {
+    /// Whose content is whole, and what they are delivered.
+    pub ready: Vec<(&'a Passage, CertificateKind)>,
+    /// What lacks to the others, one line for each, in French.
+    pub lacking: Vec<String>,
+}
+
 /// What is given to a content from outside.
 #[derive(Clone, Debug)]
 pub struct Delivery {
@@ -103,6 +112,35 @@ impl Source {
             certification: Some(self.certification.id),
             ..Facts::default()
         }
+    }
+
+    /// The day of the delivery: the one that was decided, else today.
+    #[must_use]
+    pub fn delivery_day(&self, today: Date) -> Date {
+        self.session.delivered_on.unwrap_or(today)
+    }
+
+    /// Those to whom something is still to be delivered, but for what was delivered already.
+    #[must_use]
+    pub fn left(
+        &self,
+        config: &Config,
+        delivered: &[(JuryPassageId, CertificateKind)],
+        on: Date,
+    ) -> Left<'_> {
+        let mut left = Left::default();
+        for passage in &self.passages {
+            let Some(kind) = passage.kind() else { continue };
+            if delivered.contains(&(passage.row.id, kind)) {
+                continue;
+            }
+            let delivery = Delivery { salt: [0; 16], number: String::new(), on, replaces: None };
+            match self.content(config, passage, kind, delivery) {
+                Ok(_) => left.ready.push((passage, kind)),
+                Err(lacking) => left.lacking.push(labels::lacking(&passage.candidate.number, &lacking)),
+            }
+        }
+        left
     }
 
     /// The day of a decision, where the jury sat.

@@ -1,6 +1,7 @@
 //! French words of certificates.
 
 use entity::certificate::{self, CertificateKind, CertificateState};
+use entity::certificate_batch::BatchState;
 use entity::certificate_change::ChangeCause;
 use entity::certificate_revocation::RevocationCause;
 use entity::registration::Register;
@@ -83,12 +84,39 @@ pub const fn verdict(kind: CertificateKind, state: CertificateState) -> &'static
 
 /// The same in English.
 #[must_use]
-pub const fn verdict_in_english(state: CertificateState) -> &'static str {
-    match state {
-        CertificateState::Valid => "This certificate is genuine and valid.",
-        CertificateState::Suspended => "This certificate is genuine but suspended.",
-        CertificateState::Revoked => "This certificate has been revoked.",
-        CertificateState::Superseded => "This certificate has been replaced by another one.",
+pub const fn verdict_in_english(kind: CertificateKind, state: CertificateState) -> &'static str {
+    match (kind, state) {
+        (CertificateKind::Full, CertificateState::Valid) => "Valid certificate",
+        (CertificateKind::Full, CertificateState::Suspended) => "Suspended certificate",
+        (CertificateKind::Full, CertificateState::Revoked) => "Revoked certificate",
+        (CertificateKind::Full, CertificateState::Superseded) => "Replaced certificate",
+        (CertificateKind::Blocs, CertificateState::Valid) => "Valid statement of units",
+        (CertificateKind::Blocs, CertificateState::Suspended) => "Suspended statement of units",
+        (CertificateKind::Blocs, CertificateState::Revoked) => "Revoked statement of units",
+        (CertificateKind::Blocs, CertificateState::Superseded) => "Replaced statement of units",
+    }
+}
+
+/// Title of the public page in English.
+pub const VERIFY_IN_ENGLISH: &str = "Check a certificate";
+/// Title of the public page of a number that is not known, in English.
+pub const UNKNOWN_IN_ENGLISH: &str = "This number does not exist";
+/// Title of the page that checks a file, in English.
+pub const CHECK_FILE_IN_ENGLISH: &str = "Check a PDF file";
+
+/// The words of the drawing of the seal in English.
+#[must_use]
+pub fn seal_in_english(fingerprint: &str) -> String {
+    format!("Seal drawn from the fingerprint {fingerprint}")
+}
+
+/// What is wrong with a file to check, in English.
+#[must_use]
+pub fn file_fault_in_english(code: &str) -> &'static str {
+    match code {
+        "file-over-limit" => "This file is larger than 5 MB: no certificate weighs that much",
+        "file-not-pdf" => "Choose the PDF file of the certificate, as you received it",
+        _ => "Choose a file",
     }
 }
 
@@ -138,17 +166,45 @@ pub const DUPLICATE: &str = "Duplicata du certificat";
 /// Title of the archive of a session.
 pub const ARCHIVE: &str = "Certificats de la session";
 
-/// Said of a certificate issued.
+/// Said of certificates issued, and of those who lack something.
 #[must_use]
-pub fn issued(count: usize) -> Flash {
+pub fn issued(count: usize, lacking: usize) -> Flash {
     let count = i64::try_from(count).unwrap_or(i64::MAX);
     let how_many = format!(
         "{} {}.",
         french::integer(count),
         french::plural(count, "document délivré", "documents délivrés")
     );
-    Flash::done(how_many, "Les fichiers sont prêts dans un instant.")
+    let lacking = i64::try_from(lacking).unwrap_or(i64::MAX);
+    let then = match lacking {
+        0 => "Les fichiers sont prêts dans un instant.".to_owned(),
+        _ => format!(
+            "Les fichiers sont prêts dans un instant. {} {} un état civil complet.",
+            french::integer(lacking),
+            french::plural(lacking, "personne attend encore", "personnes attendent encore"),
+        ),
+    };
+    Flash::done(how_many, then)
 }
+
+/// Said when files are made again after a failure.
+#[must_use]
+pub fn files_again() -> Flash {
+    Flash::done("Préparation reprise.", "Les fichiers déjà prêts sont gardés.")
+}
+
+/// A file that was not delivered in this form.
+pub const FILE_UNKNOWN: &str = "Ce fichier n’est pas un document délivré, à l’octet près, ou son titulaire a demandé qu’il ne soit pas montré.";
+/// A file that is no PDF.
+pub const PDF_WANTED: &str = "Choisissez le fichier PDF du certificat, tel que vous l’avez reçu";
+/// A file too large to be a certificate.
+pub const FILE_TOO_LARGE: &str = "Ce fichier dépasse 5\u{202f}Mo\u{202f}: aucun certificat n’est aussi lourd";
+/// No file was chosen.
+pub const FILE_WANTED: &str = "Choisissez un fichier";
+/// Title of the page that checks a file.
+pub const CHECK_FILE: &str = "Contrôler un fichier PDF";
+/// Title of that page when a form came back.
+pub const FILE_REFUSED: &str = "Ce fichier n’a pas pu être contrôlé";
 
 /// Said of an act.
 #[must_use]
@@ -283,6 +339,29 @@ pub const fn step(step: super::state::Step) -> &'static str {
         E::Reinstate => "Rétablir",
         E::Revoke => "Révoquer, à deux",
         E::Supersede => "Remplacer",
+    }
+}
+
+/// The word of where the files of a session stand.
+#[must_use]
+pub const fn files(state: BatchState) -> &'static str {
+    match state {
+        BatchState::Waiting => "En attente",
+        BatchState::Running => "En préparation",
+        BatchState::Done => "Prêts",
+        BatchState::Failed => "En échec",
+    }
+}
+
+/// What a step of the files of a session is called in the diagram.
+#[must_use]
+pub const fn file_step(step: super::state::FileStep) -> &'static str {
+    use super::state::FileStep as E;
+    match step {
+        E::Advance => "Préparer",
+        E::Finish => "Archiver",
+        E::Fail => "Échouer",
+        E::Retry => "Reprendre",
     }
 }
 

@@ -7,13 +7,13 @@
 //! revoked by two people, superseded by a new one. The files are typeset after the commit, all those of a session in one job
 //! ([`documents`]).
 //!
-//! Anybody who holds a number verifies it ([`public`]): nothing is listed, the name is only compared, and an unknown number, a
+//! Anybody who holds a number verifies it ([`public`]), anybody who holds a file checks it ([`file`]): nothing is listed, the name is only compared, and an unknown number, a
 //! malformed one and one whose holder asked not to be shown are answered alike. A holder reaches theirs by a signed link
 //! ([`link`]), without an account. [`badge`] writes the Open Badges 3.0 credential.
 //!
 //! Permissions: `certificate:view`, `certificate:issue`, `certificate:suspend`, `certificate:revoke`, `certificate:replace`,
 //! `certificate:publish`, `certificate:badge`, `certificate:import`. Events: `certificate.*`, `certificate_batch.*`, `certificates.imported`.
-//! Screens: `/verifier`, `/verifier/{number}`, `/certificats`, `/certificats/{number}`, `/certificats/{number}/{act}`,
+//! Screens: `/verifier`, `/verifier/{number}`, `/verifier/un-fichier`, `/certificats`, `/certificats/{number}`, `/certificats/{number}/{act}`,
 //! `/mes-certificats/{token}`.
 
 pub mod actions;
@@ -23,6 +23,7 @@ pub mod content;
 pub mod documents;
 mod error;
 mod events;
+pub mod file;
 pub mod gather;
 pub mod import;
 pub mod input;

@@ -12,6 +12,7 @@ use sea_orm::{
 };
 
 use super::CertificateError;
+use super::gather::Source;
 use crate::app::App;
 use crate::authz::{Actor, Facts, visible};
 use crate::db::{self, Cursor, Page, PageRequest, contains_words, keyset};
@@ -348,14 +349,29 @@ pub async fn of_session(
     Ok(all.order_by_desc(certificate::Column::Id).all(conn).await?)
 }
 
-/// The last delivery of a session.
+/// What lacks to those of a session who are still to be delivered something, one line for each.
 ///
 /// # Errors
 /// What the database answers.
-pub async fn latest_batch(
+pub async fn lacking(
+    conn: &impl ConnectionTrait,
+    app: &App,
+    id: JurySessionId,
+) -> Result<Vec<String>, CertificateError> {
+    let source = Source::load(conn, id).await?;
+    let known = of_session(conn, id).await?;
+    let delivered: Vec<_> = known.iter().filter_map(|row| Some((row.passage_id?, row.kind))).collect();
+    Ok(source.left(&app.config, &delivered, source.delivery_day(app.today())).lacking)
+}
+
+/// The deliveries of a session, the last first.
+///
+/// # Errors
+/// What the database answers.
+pub async fn batches(
     conn: &impl ConnectionTrait,
     id: JurySessionId,
-) -> Result<Option<certificate_batch::Model>, CertificateError> {
+) -> Result<Vec<certificate_batch::Model>, CertificateError> {
     let all = certificate_batch::Entity::find().filter(certificate_batch::Column::SessionId.eq(id));
-    Ok(all.order_by_desc(certificate_batch::Column::Id).one(conn).await?)
+    Ok(all.order_by_desc(certificate_batch::Column::Id).all(conn).await?)
 }

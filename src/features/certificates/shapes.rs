@@ -12,6 +12,8 @@ use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
 use super::content::Unit;
+use super::documents;
+use super::file::Checked;
 use super::public::Verified;
 use crate::http::api::{LongText, ShortText};
 
@@ -274,16 +276,24 @@ pub struct CertificateBatchOut {
     pub total: i32,
     /// Those whose file is ready.
     pub done: i32,
-    /// Whether the archive is ready.
+    /// Whether the archive is ready: it is whole or is not.
     pub archive_ready: bool,
+    /// Why files could not be made, while they could not.
+    pub failure: Option<String>,
     /// The certificates.
     pub certificates: Vec<CertificateOut>,
+    /// What lacks to those of the session who were delivered nothing, one line for each.
+    pub lacking: Vec<String>,
 }
 
 impl CertificateBatchOut {
-    /// A batch and its certificates.
+    /// A batch, its certificates, and what lacks to the others of the session.
     #[must_use]
-    pub fn of(batch: &certificate_batch::Model, certificates: &[certificate::Model]) -> Self {
+    pub fn of(
+        batch: &certificate_batch::Model,
+        certificates: &[certificate::Model],
+        lacking: Vec<String>,
+    ) -> Self {
         Self {
             id: batch.id.0,
             session_id: batch.session_id.0,
@@ -296,7 +306,9 @@ impl CertificateBatchOut {
             total: batch.total,
             done: batch.done,
             archive_ready: batch.archive_id.is_some(),
+            failure: batch.failure.clone(),
             certificates: certificates.iter().map(Into::into).collect(),
+            lacking,
         }
     }
 }
@@ -419,6 +431,57 @@ impl From<&Verified> for VerificationResultOut {
             content_hash: hex::encode(&row.content_hash),
             signature: hex::encode(&row.signature),
             key_id: row.key_id.clone(),
+        }
+    }
+}
+
+/// What a file that was delivered is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[oai(rename = "VerificationFileKind", rename_all = "snake_case")]
+pub enum FileWord {
+    /// The certificate or the attestation.
+    Certificate,
+    /// Its annex.
+    Supplement,
+    /// A duplicate of it.
+    Duplicate,
+}
+
+impl FileWord {
+    /// The word of a kind of document.
+    #[must_use]
+    pub fn of(kind: &str) -> Self {
+        match kind {
+            documents::SUPPLEMENT => Self::Supplement,
+            documents::DUPLICATE => Self::Duplicate,
+            _ => Self::Certificate,
+        }
+    }
+}
+
+/// A file that was delivered, to the last byte.
+#[derive(Clone, Debug, Object)]
+pub struct VerificationFileOut {
+    /// What it is.
+    pub file: FileWord,
+    /// SHA-256 of the file, in hexadecimal.
+    pub sha256: String,
+    /// Whether our detached signature holds on its certificate.
+    pub signed: bool,
+    /// Whether the journal says that the certificate was delivered so and that this file was made.
+    pub recorded: bool,
+    /// Its certificate, and whether it counts.
+    pub certificate: VerificationResultOut,
+}
+
+impl From<&Checked> for VerificationFileOut {
+    fn from(checked: &Checked) -> Self {
+        Self {
+            file: FileWord::of(&checked.document.kind),
+            sha256: hex::encode(&checked.document.sha256),
+            signed: checked.signed,
+            recorded: checked.recorded,
+            certificate: (&checked.found).into(),
         }
     }
 }

@@ -1,6 +1,8 @@
-//! The life of a certificate, as data. What was delivered never changes: only whether it counts does.
+//! The life of a certificate, as data. What was delivered never changes: only whether it counts does. Then that of the files
+//! of a session, which are made after the delivery.
 
 use entity::certificate::CertificateState;
+use entity::certificate_batch::BatchState;
 
 use CertificateState as S;
 use Step as E;
@@ -46,6 +48,40 @@ pub fn next(from: CertificateState, step: Step) -> Result<CertificateState, Inva
     found.map(|(_, _, to)| *to).ok_or(InvalidStep { from, step })
 }
 
+/// What may happen to the files of a session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum FileStep {
+    /// Some more are made.
+    Advance,
+    /// All are, and gathered.
+    Finish,
+    /// Some could not be made.
+    Fail,
+    /// Somebody has them made again.
+    Retry,
+}
+
+/// The table of files: from, what happens, to. Work that failed is tried again by itself too, so that files advance and are
+/// finished from there.
+pub const FILES: &[(BatchState, FileStep, BatchState)] = &[
+    (BatchState::Waiting, FileStep::Advance, BatchState::Running),
+    (BatchState::Running, FileStep::Advance, BatchState::Running),
+    (BatchState::Failed, FileStep::Advance, BatchState::Running),
+    (BatchState::Waiting, FileStep::Finish, BatchState::Done),
+    (BatchState::Running, FileStep::Finish, BatchState::Done),
+    (BatchState::Failed, FileStep::Finish, BatchState::Done),
+    (BatchState::Waiting, FileStep::Fail, BatchState::Failed),
+    (BatchState::Running, FileStep::Fail, BatchState::Failed),
+    (BatchState::Failed, FileStep::Fail, BatchState::Failed),
+    (BatchState::Failed, FileStep::Retry, BatchState::Waiting),
+];
+
+/// Where the files of a session stand after a step; none when it is not for files in that state.
+#[must_use]
+pub fn next_files(from: BatchState, step: FileStep) -> Option<BatchState> {
+    FILES.iter().find(|(state, event, _)| (*state, *event) == (from, step)).map(|(_, _, to)| *to)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -56,6 +92,23 @@ mod tests {
             for state in [S::Revoked, S::Superseded] {
                 assert_eq!(next(state, step), Err(InvalidStep { from: state, step }));
             }
+        }
+    }
+
+    #[test]
+    fn files_that_are_all_made_stay_so_and_only_a_failure_is_tried_again() {
+        for step in [FileStep::Advance, FileStep::Finish, FileStep::Fail, FileStep::Retry] {
+            assert_eq!(next_files(BatchState::Done, step), None, "{step:?}");
+        }
+        for (from, expected) in [
+            (BatchState::Waiting, None),
+            (BatchState::Running, None),
+            (BatchState::Failed, Some(BatchState::Waiting)),
+        ] {
+            assert_eq!(next_files(from, FileStep::Retry), expected, "{from:?}");
+        }
+        for (place, line) in FILES.iter().enumerate() {
+            assert!(!FILES[..place].iter().any(|other| (other.0, other.1) == (line.0, line.1)), "{line:?}");
         }
     }
 

@@ -1,6 +1,10 @@
 //! Certificates.
 
+mod batch;
 pub mod bench;
+mod english;
+mod file;
+mod guesses;
 mod import;
 mod issue;
 mod life;

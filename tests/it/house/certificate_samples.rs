@@ -5,13 +5,14 @@ use entity::certificate::{CertificateKind, CertificateState};
 use parchemin::features::certificates::content::Unit;
 use parchemin::features::certificates::labels;
 use parchemin::features::certificates::web::{
-    ActPage, CertificateRow, CertificatesPage, Compared, HolderPage, ReadyRow, SessionPage, VerifiedView,
-    VerifyPage,
+    ActPage, BatchRow, CertificateRow, CertificatesPage, Compared, FilePage, FileView, HolderPage, ReadyRow,
+    SessionPage, VerifiedView, VerifyPage,
 };
 use parchemin::http::web::component::{Choice, Fact, Link, Pagination, Status};
 use parchemin::http::web::form::FormState;
 use parchemin::render::seal;
 use time::macros::{date, datetime};
+use uuid::Uuid;
 
 use super::samples::{Sample, connected, public, words};
 
@@ -24,6 +25,22 @@ pub(super) fn all() -> Vec<Sample> {
         named("verifier-inconnu", verify(false, None).render()),
         named("verifier-valide", verify(false, Some(CertificateState::Valid)).render()),
         named("verifier-revoque", verify(false, Some(CertificateState::Revoked)).render()),
+        named("verifier-en", english(verify(true, None)).render()),
+        named("verifier-inconnu-en", english(verify(false, None)).render()),
+        named("verifier-valide-en", english(verify(false, Some(CertificateState::Valid))).render()),
+        named("verifier-un-fichier", file(false, false).render()),
+        named("verifier-un-fichier-refuse", file(true, false).render()),
+        named(
+            "verifier-un-fichier-delivre",
+            FilePage { found: Some(delivered()), ..file(false, false) }.render(),
+        ),
+        named("verifier-un-fichier-inconnu", FilePage { unknown: true, ..file(false, false) }.render()),
+        named("verifier-un-fichier-en", file(false, true).render()),
+        named("verifier-un-fichier-refuse-en", file(true, true).render()),
+        named(
+            "verifier-un-fichier-delivre-en",
+            FilePage { found: Some(delivered()), ..file(false, true) }.render(),
+        ),
         named("certificats", list(true).render()),
         named("certificats-vide", list(false).render()),
         named("certificat-revoquer", act().render()),
@@ -40,10 +57,9 @@ fn view(state: CertificateState) -> VerifiedView {
     VerifiedView {
         number: words(NUMBER),
         status: Status { word: labels::verdict(CertificateKind::Full, state), ..labels::status(state) },
-        english: labels::verdict_in_english(state),
         title: words("Certificat de qualification professionnelle Salarié polyvalent"),
         initials: words("I.\u{a0}K."),
-        delivered_on: date!(2024 - 01 - 22),
+        delivered_on: words("22 janvier 2024"),
         jury: words("16 janvier 2024, Le Mans (72)"),
         registration: String::new(),
         certifier: words("Organisme certificateur de la branche ACI"),
@@ -67,8 +83,44 @@ fn verify(blank: bool, state: Option<CertificateState>) -> VerifyPage {
         misread: !blank,
         compared: if state.is_some() { Compared::Different } else { Compared::No },
         name: words("Inès Kerdoncuff"),
-        now: datetime!(2024-02-05 15:20 UTC),
-        zone: "Europe/Paris",
+        checked_at: words("5 février 2024 à 16 h 20"),
+        english: false,
+        query: "",
+    }
+}
+
+fn english(page: VerifyPage) -> VerifyPage {
+    VerifyPage { english: true, query: "?lang=en", ..page }
+}
+
+fn file(refused: bool, english: bool) -> FilePage {
+    let form = if refused {
+        FormState::default().with_errors([("/file", labels::PDF_WANTED)].into_iter().collect())
+    } else {
+        FormState::default()
+    };
+    FilePage {
+        shell: public("Contrôler un fichier PDF", "/verifier/un-fichier").with_errors(refused && !english),
+        summary: form.summary(labels::FILE_REFUSED),
+        form,
+        found: None,
+        unknown: false,
+        english,
+        query: "",
+    }
+}
+
+fn delivered() -> FileView {
+    FileView {
+        document: words("Certificat de qualification professionnelle"),
+        number: words(NUMBER),
+        title: words("Salarié polyvalent"),
+        status: labels::status(CertificateState::Valid),
+        delivered_on: words("22 janvier 2024"),
+        initials: words("I.\u{a0}K."),
+        fingerprint: words("0707 0707"),
+        signed: true,
+        recorded: false,
     }
 }
 
@@ -125,9 +177,21 @@ fn session() -> SessionPage {
         validated: true,
         rows: vec![row("la date de naissance", ""), row("", NUMBER)],
         left: true,
-        progress: Some((12, 14)),
-        archive: false,
+        incomplete: 1,
+        batches: vec![batch(12, "`certificate` could not be typeset"), batch(14, "")],
+        zone: "Europe/Paris",
         form: FormState::default(),
+    }
+}
+
+fn batch(done: i32, failure: &str) -> BatchRow {
+    BatchRow {
+        id: Uuid::from_u128(u128::from(done.unsigned_abs())),
+        at: datetime!(2024-01-22 15:20 UTC),
+        done,
+        total: 14,
+        archive: done == 14,
+        failure: words(failure),
     }
 }
 

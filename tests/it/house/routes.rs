@@ -209,6 +209,7 @@ const TABLE: &str = "\
 /verifier/:number                                                         -   -   -   -   -   -   -   -
 /verifier/:number/preuve                                                  -   -   -   -   -   -   -   -
 /verifier/:number/signature                                               -   -   -   -   -   -   -   -
+/verifier/un-fichier                                                      o   o   o   o   o   o   o   o
 ";
 
 /// The lines of the table: the address, and what each is answered.

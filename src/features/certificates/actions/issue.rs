@@ -1,5 +1,5 @@
 //! Delivers what the jury of a session decided: a certificate to who acquired everything, an attestation to who acquired a
-//! part. All of them or none, told who lacks what.
+//! part. Somebody whose civil status lacks something is told with what lacks and is delivered nothing; the others are.
 
 use entity::certificate::{self, CertificateKind, CertificateState};
 use entity::certificate_batch::{self, BatchState};
@@ -13,7 +13,7 @@ use crate::authz::{Grant, Permission};
 use crate::db::{Tx, next_number};
 use crate::features::certificates::content::{Content, Sealed};
 use crate::features::certificates::events::{BatchEvent, BatchWhat, CertificateEvent, What};
-use crate::features::certificates::gather::{Delivery, Passage, Source};
+use crate::features::certificates::gather::{Delivery, Left, Passage, Source};
 use crate::features::certificates::{CertificateError, labels};
 use crate::rules::certificate_number::{DRAWN, Draft, prefix};
 use crate::rules::fold::searchable;
@@ -26,13 +26,16 @@ pub struct Issued {
     pub batch: certificate_batch::Model,
     /// The certificates, in the order of the session.
     pub certificates: Vec<certificate::Model>,
+    /// What lacks to those who were delivered nothing, one line for each.
+    pub lacking: Vec<String>,
 }
 
-/// Delivers everything that a session gives and that was not delivered yet.
+/// Delivers everything that a session gives, that was not delivered yet and that may be. Whoever lacks something is left for
+/// another delivery, once their civil status is whole.
 ///
 /// # Errors
-/// [`CertificateError::SessionNotValidated`], [`CertificateError::Incomplete`] with everything that lacks,
-/// [`CertificateError::NothingToIssue`], the refusal of the policy, what the database answers.
+/// [`CertificateError::SessionNotValidated`], [`CertificateError::Incomplete`] with everything that lacks when nobody is left
+/// to whom something may be delivered, [`CertificateError::NothingToIssue`], the refusal of the policy, what the database answers.
 pub async fn issue(tx: &mut Tx, key: &JournalKey, id: JurySessionId) -> Result<Issued, CertificateError> {
     let locked = entity::jury_session::Entity::find_by_id(id).lock_exclusive().one(tx.conn()).await?;
     locked.ok_or(CertificateError::NotFound)?;
@@ -41,67 +44,51 @@ pub async fn issue(tx: &mut Tx, key: &JournalKey, id: JurySessionId) -> Result<I
     if !matches!(source.session.state, JuryState::Validated | JuryState::Closed) {
         return Err(CertificateError::SessionNotValidated);
     }
-    let left = left(tx, &source).await?;
-    if left.is_empty() {
-        return Err(CertificateError::NothingToIssue);
+    let on = source.delivery_day(tx.app().today());
+    let delivered = delivered(tx, id).await?;
+    let Left { ready, lacking } = source.left(&tx.app().config, &delivered, on);
+    match (ready.is_empty(), lacking.is_empty()) {
+        (true, true) => return Err(CertificateError::NothingToIssue),
+        (true, false) => return Err(CertificateError::Incomplete(lacking)),
+        (false, _) => {}
     }
-    let on = source.session.delivered_on.unwrap_or_else(|| tx.app().today());
-    check(tx, &source, &left, on)?;
     let batch = certificate_batch::Model {
         id: tx.new_id(),
         session_id: id,
         state: BatchState::Waiting,
-        total: i32::try_from(left.len()).unwrap_or(i32::MAX),
+        total: i32::try_from(ready.len()).unwrap_or(i32::MAX),
         done: 0,
         archive_id: None,
+        failure: None,
         asked_by: tx.actor().account_id(),
         asked_at: tx.instant(),
         ended_at: None,
     };
     let insert = certificate_batch::Entity::insert(batch.clone().into_active_model().reset_all());
     insert.exec_without_returning(tx.conn()).await?;
-    let mut certificates = Vec::with_capacity(left.len());
-    for (passage, kind) in left {
+    let mut certificates = Vec::with_capacity(ready.len());
+    for (passage, kind) in ready {
         let one = New { source: &source, passage, kind, on, batch: Some(batch.id), supersedes: None };
         certificates.push(one.deliver(tx, &grant, key).await?);
     }
     let event = BatchEvent { batch: &batch, session: &source.session.number, what: BatchWhat::Issued };
     tx.record(&grant, &event).await?;
-    Ok(Issued { batch, certificates })
+    Ok(Issued { batch, certificates, lacking })
 }
 
-/// Those to whom something is still to be delivered, and what.
-async fn left<'a>(
+/// What was delivered already, passage by passage: whoever had a part keeps it when corrected minutes give everything.
+async fn delivered(
     tx: &Tx,
-    source: &'a Source,
-) -> Result<Vec<(&'a Passage, CertificateKind)>, CertificateError> {
+    id: JurySessionId,
+) -> Result<Vec<(JuryPassageId, CertificateKind)>, CertificateError> {
     let known: Vec<(Option<JuryPassageId>, CertificateKind)> = certificate::Entity::find()
-        .filter(certificate::Column::SessionId.eq(source.session.id))
+        .filter(certificate::Column::SessionId.eq(id))
         .select_only()
         .columns([certificate::Column::PassageId, certificate::Column::Kind])
         .into_tuple()
         .all(tx.conn())
         .await?;
-    // Whoever had a part keeps it when corrected minutes give everything.
-    let due = source.passages.iter().filter_map(|passage| Some((passage, passage.kind()?)));
-    Ok(due.filter(|(passage, kind)| !known.contains(&(Some(passage.row.id), *kind))).collect())
-}
-
-/// Everything that lacks, candidate by candidate, before any number is taken.
-fn check(
-    tx: &Tx,
-    source: &Source,
-    left: &[(&Passage, CertificateKind)],
-    on: Date,
-) -> Result<(), CertificateError> {
-    let config = &tx.app().config;
-    let lacking = left.iter().filter_map(|(passage, kind)| {
-        let delivery = Delivery { salt: [0; 16], number: String::new(), on, replaces: None };
-        let lacking = source.content(config, passage, *kind, delivery).err()?;
-        Some(labels::lacking(&passage.candidate.number, &lacking))
-    });
-    let lacking: Vec<String> = lacking.collect();
-    if lacking.is_empty() { Ok(()) } else { Err(CertificateError::Incomplete(lacking)) }
+    Ok(known.into_iter().filter_map(|(passage, kind)| Some((passage?, kind))).collect())
 }
 
 /// One certificate to deliver.

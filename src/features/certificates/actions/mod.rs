@@ -10,7 +10,7 @@ mod supersede;
 mod suspend;
 
 pub use badge::issue_badge;
-pub use documents::{advance, finish, keep_alone};
+pub use documents::{advance, fail, finish, keep_alone, retry};
 pub use duplicate::ask_duplicate;
 pub use issue::{Issued, issue};
 pub use publish::publish;

@@ -1,16 +1,19 @@
 //! The pages of certificates: the register, the acts, what a holder reaches by their link, and what anybody verifies.
 
 mod act;
+mod file;
 mod holder;
+mod language;
 mod list;
 mod session;
 mod show;
 mod verify;
 
 pub use act::ActPage;
+pub use file::{FilePage, FileView};
 pub use holder::HolderPage;
 pub use list::{CertificateRow, CertificatesPage};
-pub use session::{ReadyRow, SessionPage};
+pub use session::{BatchRow, ReadyRow, SessionPage};
 pub use show::{CertificatePage, FileRow};
 pub use verify::{Compared, VerifiedView, VerifyPage};
 
@@ -21,6 +24,7 @@ use poem::{Route, get, post};
 pub fn pages(route: Route) -> Route {
     route
         .at("/verifier", get(verify::ask))
+        .at("/verifier/un-fichier", get(file::ask_file).post(file::check_file))
         .at("/verifier/:number", get(verify::show).post(verify::compare))
         .at("/verifier/:number/signature", get(verify::signature))
         .at("/verifier/:number/preuve", get(verify::proof))
@@ -33,6 +37,7 @@ pub fn pages(route: Route) -> Route {
         .at("/certificats", get(list::show))
         .at("/certificats/sessions/:session", get(session::show).post(session::issue))
         .at("/certificats/sessions/:session/archive", get(session::archive))
+        .at("/certificats/sessions/:session/reprise", post(session::resume))
         .at("/certificats/:number", get(show::show))
         .at("/certificats/:number/fichiers/:id", get(show::read_file))
         .at("/certificats/:number/:act", get(act::show).post(act::submit))

@@ -1,23 +1,23 @@
-//! `/verifier` and `/verifier/{number}`: whether a certificate is genuine, for anybody. The same page answers a number that is
-//! not known, one that cannot be and one whose holder asked not to be shown.
+//! `/verifier` and `/verifier/{number}`: whether a certificate is genuine, for anybody, in French and in English. The same page
+//! answers a number that is not known, one that cannot be and one whose holder asked not to be shown.
 
 use askama::Template;
 use poem::http::{StatusCode, header};
 use poem::web::{Path, Query, Redirect};
 use poem::{IntoResponse, Response, Result, handler};
-use time::{Date, OffsetDateTime};
 
 use super::super::badge::{self, List};
 use super::super::content::Unit;
 use super::super::public::{self, Verified};
 use super::super::{CertificateError, documents, labels};
+use super::language::{Chosen, Lang};
 use crate::http::web::component::{Color, Status};
 use crate::http::web::layout::Shell;
 use crate::http::web::page::PublicPage;
 use crate::http::web::{FormData, WebError, download, filters};
-use crate::render::{french, seal};
+use crate::render::seal;
 use crate::rules::certificate_number::{may_be_misread, wanted};
-use crate::rules::territory::PARIS;
+use crate::rules::typed_date;
 
 /// What the comparison of a name said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,14 +37,12 @@ pub struct VerifiedView {
     pub number: String,
     /// The verdict, in words.
     pub status: Status,
-    /// The same in English.
-    pub english: &'static str,
-    /// Kind and title.
+    /// Kind and title, in French.
     pub title: String,
     /// Initials of the holder.
     pub initials: String,
     /// Day of the delivery.
-    pub delivered_on: Date,
+    pub delivered_on: String,
     /// Day and place of the jury.
     pub jury: String,
     /// Register and number; empty when it was not registered.
@@ -87,10 +85,12 @@ pub struct VerifyPage {
     pub compared: Compared,
     /// The name that was compared.
     pub name: String,
-    /// When.
-    pub now: OffsetDateTime,
-    /// The zone of that hour.
-    pub zone: &'static str,
+    /// When, in Paris.
+    pub checked_at: String,
+    /// Whether the page is in English.
+    pub english: bool,
+    /// What links end with to stay in a language that was chosen.
+    pub query: &'static str,
 }
 
 /// What the address says.
@@ -102,82 +102,102 @@ pub(super) struct Asked {
 
 /// The form.
 #[handler]
-pub(super) fn ask(page: PublicPage, Query(asked): Query<Asked>) -> Result<Response> {
+pub(super) fn ask(page: PublicPage, chosen: Chosen, Query(asked): Query<Asked>) -> Result<Response> {
     let number = wanted(&asked.num);
     if !number.is_empty() {
-        return Ok(Redirect::see_other(format!("/verifier/{number}")).into_response());
+        return Ok(Redirect::see_other(format!("/verifier/{number}{}", chosen.query())).into_response());
     }
-    page.answer_with(StatusCode::OK, &blank(&page, String::new(), true))
+    Ok(chosen.tell(page.answer_with(StatusCode::OK, &blank(&page, chosen, String::new(), true))?))
 }
 
-fn blank(page: &PublicPage, typed: String, blank: bool) -> VerifyPage {
+fn blank(page: &PublicPage, chosen: Chosen, typed: String, blank: bool) -> VerifyPage {
+    let title = match (chosen.lang, blank) {
+        (Lang::French, true) => labels::VERIFY,
+        (Lang::French, false) => labels::UNKNOWN,
+        (Lang::English, true) => labels::VERIFY_IN_ENGLISH,
+        (Lang::English, false) => labels::UNKNOWN_IN_ENGLISH,
+    };
     VerifyPage {
-        shell: page.shell(if blank { labels::VERIFY } else { labels::UNKNOWN }),
+        shell: page.shell(title),
         misread: may_be_misread(&typed),
         typed,
         blank,
         found: None,
         compared: Compared::No,
         name: String::new(),
-        now: page.app.now(),
-        zone: PARIS,
+        checked_at: chosen.lang.date_time(page.app.now()),
+        english: chosen.lang.is_english(),
+        query: chosen.query(),
     }
 }
 
 /// The page of a number.
 #[handler]
-pub(super) async fn show(page: PublicPage, Path(number): Path<String>) -> Result<Response> {
+pub(super) async fn show(page: PublicPage, chosen: Chosen, Path(number): Path<String>) -> Result<Response> {
     let found = public::find(&page.app, &number).await.map_err(WebError::from)?;
-    answer(&page, number, found.as_ref(), Compared::No, String::new())
+    answer(&page, chosen, number, found.as_ref(), (Compared::No, String::new()))
 }
 
 /// Compares a name.
 #[handler]
 pub(super) async fn compare(
     page: PublicPage,
+    chosen: Chosen,
     Path(number): Path<String>,
     form: FormData,
 ) -> Result<Response> {
     let name: String = form.text("nom").chars().take(200).collect();
-    let same = public::bears_name(&page.app, &number, &name).await.map_err(WebError::from)?;
-    let found = public::find(&page.app, &number).await.map_err(WebError::from)?;
-    let compared = match same {
-        _ if name.is_empty() => Compared::No,
-        Some(true) => Compared::Same,
-        _ => Compared::Different,
+    let (found, same) = public::compare(&page.app, &number, &name).await.map_err(WebError::from)?;
+    let compared = if name.is_empty() {
+        Compared::No
+    } else if same {
+        Compared::Same
+    } else {
+        Compared::Different
     };
-    answer(&page, number, found.as_ref(), compared, name)
+    answer(&page, chosen, number, found.as_ref(), (compared, name))
 }
 
 fn answer(
     page: &PublicPage,
+    chosen: Chosen,
     typed: String,
     found: Option<&Verified>,
-    compared: Compared,
-    name: String,
+    (compared, name): (Compared, String),
 ) -> Result<Response> {
     let Some(found) = found else {
         let typed = typed.chars().take(60).collect();
-        return page.answer_with(StatusCode::NOT_FOUND, &blank(page, typed, false));
+        let unknown = blank(page, chosen, typed, false);
+        return Ok(chosen.tell(page.answer_with(StatusCode::NOT_FOUND, &unknown)?));
     };
-    let view = view(found);
-    let context = VerifyPage { shell: page.shell(view.status.word), ..blank(page, String::new(), false) };
-    page.answer_with(StatusCode::OK, &VerifyPage { found: Some(view), compared, name, ..context })
+    let view = view(found, chosen.lang);
+    let shell = page.shell(view.status.word);
+    let context = VerifyPage { shell, ..blank(page, chosen, String::new(), false) };
+    let context = VerifyPage { found: Some(view), compared, name, ..context };
+    Ok(chosen.tell(page.answer_with(StatusCode::OK, &context)?))
 }
 
-fn view(found: &Verified) -> VerifiedView {
+/// The verdict on a certificate.
+pub(super) fn verdict(found: &Verified, lang: Lang) -> Status {
+    let row = &found.certificate;
+    let word =
+        lang.pick(labels::verdict(row.kind, row.state), labels::verdict_in_english(row.kind, row.state));
+    Status { word, ..labels::status(row.state) }
+}
+
+fn view(found: &Verified, lang: Lang) -> VerifiedView {
     let (row, content) = (&found.certificate, &found.content);
     let digest = documents::fingerprint(row);
-    let status = labels::status(row.state);
-    let jury = french::date(row.decided_on);
+    let status = verdict(found, lang);
+    let jury = lang.date(row.decided_on);
+    let until = content.valid_until.as_deref().and_then(typed_date::parse);
     let registration = content.certification.registration.as_ref();
     VerifiedView {
         number: row.number.clone(),
-        status: Status { word: labels::verdict(row.kind, row.state), ..status },
-        english: labels::verdict_in_english(row.state),
+        status,
         title: format!("{} {}", labels::document(row.kind), content.certification.title),
         initials: row.initials.clone(),
-        delivered_on: row.delivered_on,
+        delivered_on: lang.date(row.delivered_on),
         jury: match &content.place {
             Some(place) => format!("{jury}, {place}"),
             None => jury,
@@ -187,10 +207,13 @@ fn view(found: &Verified) -> VerifiedView {
             .unwrap_or_default(),
         certifier: content.certifier.name.clone(),
         acquired: content.acquired.clone(),
-        valid_until: content.valid_until.as_deref().map(documents::day).unwrap_or_default(),
+        valid_until: until.map(|day| lang.date(day)).unwrap_or_default(),
         fingerprint: seal::fingerprint_groups(&hex::encode(digest)),
         seal: seal::svg_inline(&digest),
-        seal_words: seal::alternative_text(&digest),
+        seal_words: match lang {
+            Lang::French => seal::alternative_text(&digest),
+            Lang::English => labels::seal_in_english(&seal::fingerprint_groups(&hex::encode(&digest[..4]))),
+        },
         successor: found.successor.clone().unwrap_or_default(),
         in_journal: found.event.is_some(),
         valid: status.color == Color::Pre,

@@ -22,8 +22,8 @@ use crate::features::juries::state::Event;
 use crate::features::juries::{What, Whole};
 use crate::worker::seal::keys::JournalKey;
 
-/// Tells the decisions and delivers what they give. All of it or nothing: a civil status that lacks something is told, and
-/// nobody is written to.
+/// Tells the decisions and delivers what they give. A civil status that lacks something holds back its own certificate, for
+/// another delivery; when it holds back all of them, this is told and nobody is written to.
 ///
 /// # Errors
 /// What lacks to deliver, the state, a stale version, the refusal of the policy, what the database answers.

@@ -155,6 +155,7 @@ pub const OPERATIONS: &[(&str, Class)] = &[
     ("certificate_badge", Asks(P::CertificateView, House)),
     ("certificate_batch_archive", Asks(P::CertificateView, House)),
     ("certificate_batch_get", Asks(P::CertificateView, House)),
+    ("certificate_batch_retry", Asks(P::CertificateIssue, House)),
     ("certificate_confirm_revocation", Asks(P::CertificateRevoke, House)),
     ("certificate_dismiss_revocation", Asks(P::CertificateRevoke, House)),
     ("certificate_document", Asks(P::CertificateView, House)),
@@ -377,6 +378,7 @@ pub const OPERATIONS: &[(&str, Class)] = &[
     ("todo_postpone", Asks(P::TaskFollow, House)),
     ("todo_release", Asks(P::TaskFollow, House)),
     ("todo_take", Asks(P::TaskFollow, House)),
+    ("verification_file", Public),
     ("verification_get", Public),
     ("verification_name", Public),
     ("verification_proof", Public),
@@ -387,6 +389,7 @@ pub const OPERATIONS: &[(&str, Class)] = &[
 
 /// Operations on something that the scene lacks: not found by whoever may not, whatever they may see.
 pub const LACKING: &[&str] = &[
+    "certificate_batch_retry",
     "certificate_confirm_revocation",
     "certificate_dismiss_revocation",
     "certificate_duplicate",

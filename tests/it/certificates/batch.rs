@@ -1,0 +1,93 @@
+//! The files of a session when some cannot be made.
+
+use entity::candidate::JuryDecision;
+use entity::certificate;
+use entity::certificate_batch::{self, BatchState};
+use poem::http::StatusCode;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+
+use super::bench::Bench;
+
+/// The content of a certificate, as the table holds it.
+async fn write_content(bench: &Bench, number: &str, content: &str) {
+    certificate::Entity::update_many()
+        .col_expr(certificate::Column::Content, Expr::value(content))
+        .filter(certificate::Column::Number.eq(number))
+        .exec(bench.t.app.db.bookkeeping())
+        .await
+        .unwrap();
+}
+
+async fn batch(bench: &Bench) -> certificate_batch::Model {
+    certificate_batch::Entity::find().one(bench.t.app.db.read()).await.unwrap().unwrap()
+}
+
+/// A session of three certificates, one of which was altered so that it cannot be read: its number and what it held.
+async fn spoilt(bench: &Bench) -> (String, String) {
+    for name in ["Premier", "Second", "Tiers"] {
+        bench.candidate(name, JuryDecision::Total).await;
+    }
+    assert_eq!(bench.issue().await.status, StatusCode::CREATED);
+    let one = certificate::Entity::find().one(bench.t.app.db.read()).await.unwrap().unwrap();
+    write_content(bench, &one.number, "{}").await;
+    bench.work().await;
+    (one.number, one.content)
+}
+
+#[tokio::test]
+async fn a_failure_is_told_with_its_reason_and_leaves_no_part_of_an_archive() {
+    let bench = Bench::new().await;
+    spoilt(&bench).await;
+    let failed = batch(&bench).await;
+    assert_eq!((failed.state, failed.done, failed.total), (BatchState::Failed, 2, 3), "{failed:?}");
+    assert!(failed.failure.as_ref().is_some_and(|why| !why.is_empty()) && failed.archive_id.is_none());
+    let path = format!("/certificates/batches/{}", failed.id);
+    let read = bench.t.get(&bench.officer, &path).await;
+    assert_eq!(
+        (read.body["state"].as_str(), read.body["done"].as_i64()),
+        (Some("failed"), Some(2)),
+        "{read:?}"
+    );
+    assert_eq!(read.body["failure"].as_str(), failed.failure.as_deref());
+    let archive = bench.t.get(&bench.officer, &format!("{path}/archive")).await;
+    assert_eq!((archive.status, archive.code()), (StatusCode::CONFLICT, "certificate-not-ready"));
+    let at = format!("/certificats/sessions/{}", bench.session.number);
+    let (_, page) = bench.t.open(&bench.officer, &at).await;
+    assert!(page.contains("Des fichiers n’ont pas pu être préparés."), "{page}");
+    assert!(page.contains("<b>2 sur 3</b>") && !page.contains("Télécharger l’archive"), "{page}");
+}
+
+#[tokio::test]
+async fn a_failure_is_tried_again_when_somebody_asks() {
+    let bench = Bench::new().await;
+    let (number, content) = spoilt(&bench).await;
+    write_content(&bench, &number, &content).await;
+    bench.t.effects().await;
+    let at = format!("/certificats/sessions/{}", bench.session.number);
+    let (status, to, page) = bench.t.submit(&bench.officer, &format!("{at}/reprise"), &[]).await;
+    assert_eq!((status, to.as_str()), (StatusCode::SEE_OTHER, at.as_str()), "{page}");
+    let effects = bench.t.effects().await;
+    assert_eq!(effects.events, ["certificate_batch.retried"]);
+    assert_eq!(effects.jobs, ["certificates.issue_batch"]);
+    bench.work().await;
+    let whole = batch(&bench).await;
+    assert_eq!((whole.state, whole.done, whole.failure), (BatchState::Done, 3, None));
+    assert!(whole.archive_id.is_some());
+    let (_, page) = bench.t.open(&bench.officer, &at).await;
+    assert!(page.contains("Télécharger l’archive"), "{page}");
+    let path = format!("/certificates/batches/{}/retry", whole.id);
+    let again = bench.t.post_at(&bench.officer, &path, 1).await;
+    assert_eq!((again.status, again.code()), (StatusCode::CONFLICT, "certificate-batch-not-failed"));
+}
+
+#[tokio::test]
+async fn a_failure_is_tried_again_by_itself_and_work_done_twice_counts_once() {
+    let bench = Bench::new().await;
+    let (number, content) = spoilt(&bench).await;
+    write_content(&bench, &number, &content).await;
+    bench.t.advance(time::Duration::minutes(5));
+    bench.work().await;
+    let whole = batch(&bench).await;
+    assert_eq!((whole.state, whole.done, whole.total), (BatchState::Done, 3, 3));
+}
