@@ -351,7 +351,6 @@ pub fn told(code: &str) -> &'static str {
         "CAND_WITHDRAWN" => "Abandon",
         "CAND_EXCLUDED" => "Exclusion pour fraude",
         "CERT_REVOKED" => "Certificat annulé",
-        "CERT_REVOKED" => "Certificat annulé",
         "CAND_CIVIL_STATUS_CORRECTED" => "État civil corrigé",
         "CAND_CONTACT_CHANGED" => "Coordonnées modifiées",
         "CAND_TRANSFERRED" => "Changement de structure",

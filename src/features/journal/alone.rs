@@ -14,12 +14,12 @@ use crate::rules::merkle::{Hash, verify_inclusion};
 #[derive(Clone, Debug, Deserialize)]
 pub struct Proof {
     event: EventLine,
-    inclusion: Path,
+    inclusion: Inclusion,
     public_key: String,
 }
 
 #[derive(Clone, Debug, Deserialize)]
-struct Path {
+struct Inclusion {
     seq: u64,
     leaf_hash: String,
     seal: SealOf,

@@ -173,7 +173,7 @@ impl<'a> AppealEvent<'a> {
 
     /// With work left to do.
     #[must_use]
-    pub fn doing(mut self, jobs: Vec<Job>) -> Self {
+    pub(super) fn doing(mut self, jobs: Vec<Job>) -> Self {
         self.jobs = jobs;
         self
     }
@@ -236,7 +236,7 @@ impl DomainEvent for AppealEvent<'_> {
             "appeal_id": self.appeal.id,
             "passage_id": self.appeal.passage_id,
             "answer_due_at": self.appeal.answer_due_at.unix_timestamp(),
-            "outcome": self.appeal.outcome.map(|outcome| outcome.word()),
+            "outcome": self.appeal.outcome.map(entity::candidate_appeal::AppealOutcome::word),
         })
     }
 

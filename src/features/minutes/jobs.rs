@@ -46,7 +46,7 @@ fn no_quorum(app: Arc<App>, payload: Value) -> Work {
 }
 
 fn revoked(app: Arc<App>, payload: Value) -> Work {
-    Box::pin(async move { cancel(&app, payload).await })
+    Box::pin(async move { Box::pin(cancel(&app, payload)).await })
 }
 
 /// Moves the file of the holder of a revoked certificate; doing it twice moves it once.

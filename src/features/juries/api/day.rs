@@ -104,7 +104,7 @@ impl JuryDayApi {
     ) -> Result<Read<super::JuryOut>, ApiError> {
         let seen = if_match(seen.0.as_ref())?;
         let mut tx = self.app.begin(caller.0).await?;
-        acts::no_quorum(&mut tx, JurySessionId(id.0), seen, &body.0.typed()).await?;
+        Box::pin(acts::no_quorum(&mut tx, JurySessionId(id.0), seen, &body.0.typed())).await?;
         super::done(tx, id.0.into()).await
     }
 
@@ -127,7 +127,7 @@ impl JuryDayApi {
         let seen = if_match(seen.0.as_ref())?;
         let mut tx = self.app.begin(caller.0).await?;
         let passage = JuryPassageId(passage_id.0);
-        acts::record_presence(&mut tx, JurySessionId(id.0), passage, seen, &body.0.typed()).await?;
+        Box::pin(acts::record_presence(&mut tx, JurySessionId(id.0), passage, seen, &body.0.typed())).await?;
         done(tx, id.0.into()).await
     }
 

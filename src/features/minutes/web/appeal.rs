@@ -151,7 +151,7 @@ async fn perform(tx: &mut Tx, dossier: &Dossier, form: &FormData) -> Result<Flas
         }
         "settle" => {
             let typed = TypedAnswer { outcome: text("outcome"), answer: text("answer") };
-            actions::settle(tx, id, seen, &typed).await?;
+            Box::pin(actions::settle(tx, id, seen, &typed)).await?;
             Ok(labels::settled())
         }
         _ => {
@@ -167,7 +167,7 @@ pub(super) async fn send(page: Page, Path(number): Path<String>, form: FormData)
     let done = async {
         let dossier = Dossier::by_number(page.app.db.read(), page.actor(), &number).await?;
         let mut tx = page.app.begin(page.actor().clone()).await?;
-        let said = perform(&mut tx, &dossier, &form).await?;
+        let said = Box::pin(perform(&mut tx, &dossier, &form)).await?;
         tx.commit().await?;
         Ok::<_, MinutesError>(said)
     };
