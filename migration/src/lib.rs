@@ -50,6 +50,7 @@ mod m20261129_000341_name_receipts;
 mod m20261129_000360_import_missions;
 mod m20261129_000390_follow_tasks;
 mod m20261129_000391_index_network;
+mod m20261129_000392_keep_files_answered;
 
 pub(crate) use dialect::schema_step;
 
@@ -105,6 +106,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000360_import_missions::Migration),
             Box::new(m20261129_000390_follow_tasks::Migration),
             Box::new(m20261129_000391_index_network::Migration),
+            Box::new(m20261129_000392_keep_files_answered::Migration),
         ]
     }
 }
