@@ -124,4 +124,4 @@ pub trait DomainError: std::error::Error {
 
 /// The sentence shown for an internal error.
 pub const INTERNAL_DETAIL: &str =
-    "Une erreur est survenue de notre côté. Rien n’a été enregistré ; vous pouvez réessayer.";
+    "Une erreur est survenue de notre côté. Rien n’a été enregistré\u{202f}; vous pouvez réessayer.";

@@ -29,7 +29,22 @@ pub struct Model {
     #[sea_orm(column_type = "Text")]
     pub template: String,
     pub created_by: Option<crate::ids::AccountId>,
+    /// The act that it records, or its reception.
     pub created_at: Instant,
+}
+
+impl Model {
+    /// The name that it is downloaded under: its nature and its number. The version of the act, which ends the name of
+    /// what Parchemin makes, stays in the record.
+    #[must_use]
+    pub fn download_name(&self) -> String {
+        let versioned = self.file_name.rsplit_once("-v").filter(|_| self.generated);
+        let extension = self.file_name.rsplit_once('.').map(|(_, extension)| extension);
+        match (versioned, extension) {
+            (Some((name, _)), Some(extension)) => format!("{name}.{extension}"),
+            _ => self.file_name.clone(),
+        }
+    }
 }
 
 /// Joins are written where they are needed.

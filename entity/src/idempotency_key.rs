@@ -14,8 +14,12 @@ pub struct Model {
     pub request_hash: Vec<u8>,
     /// Empty while the first call is still running.
     pub status: Option<i32>,
+    /// JSON, or a file when the content type says so.
+    pub body: Option<Vec<u8>>,
     #[sea_orm(column_type = "Text", nullable)]
-    pub body: Option<String>,
+    pub content_type: Option<String>,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub disposition: Option<String>,
     #[sea_orm(column_type = "Text", nullable)]
     pub location: Option<String>,
     #[sea_orm(column_type = "Text", nullable)]

@@ -50,6 +50,7 @@ mod m20261129_000341_name_receipts;
 mod m20261129_000360_import_missions;
 mod m20261129_000390_follow_tasks;
 mod m20261129_000391_index_network;
+mod m20261129_000392_keep_files_answered;
 mod m20261129_000400_create_candidates;
 mod m20261129_000410_create_juries;
 mod m20261129_000420_create_certificates;
@@ -113,6 +114,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000410_create_juries::Migration),
             Box::new(m20261129_000420_create_certificates::Migration),
             Box::new(m20261129_000430_name_cpnef_signers::Migration),
+            Box::new(m20261129_000392_keep_files_answered::Migration),
         ]
     }
 }

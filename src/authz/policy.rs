@@ -324,7 +324,7 @@ impl DomainError for Denied {
                 "Ces frais sont les vôtres\u{202f}: une autre personne doit attester le service fait et payer."
             }
             Self::NotIndependent(_) => {
-                "Vous avez contrôlé cette structure ou pris la décision contestée : une autre personne doit se prononcer."
+                "Vous avez contrôlé cette structure ou pris la décision contestée\u{202f}: une autre personne doit se prononcer."
             }
         }
         .to_owned()

@@ -35,16 +35,28 @@ pub enum Earlier {
 }
 
 /// An answer kept to be given again.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Answer {
     /// HTTP status.
     pub status: u16,
     /// Body.
-    pub body: String,
+    pub body: Vec<u8>,
+    /// `Content-Type`; JSON when there is none.
+    pub content_type: Option<String>,
+    /// `Content-Disposition`, of a file.
+    pub disposition: Option<String>,
     /// `Location`.
     pub location: Option<String>,
     /// `ETag`.
     pub etag: Option<String>,
+}
+
+impl Answer {
+    /// A status and a text, without headers.
+    #[must_use]
+    pub fn new(status: u16, text: String) -> Self {
+        Self { status, body: text.into_bytes(), ..Self::default() }
+    }
 }
 
 impl Claim {
@@ -81,6 +93,8 @@ impl Claim {
                 Some(status) => Earlier::Answered(Answer {
                     status: u16::try_from(status).unwrap_or(500),
                     body: row.body.unwrap_or_default(),
+                    content_type: row.content_type,
+                    disposition: row.disposition,
                     location: row.location,
                     etag: row.etag,
                 }),
@@ -90,15 +104,7 @@ impl Claim {
 
     /// Writes the key in the transaction that it protects, with the answer when the act already knows it.
     pub(super) async fn take(&self, tx: &Tx, answer: Option<&Answer>) -> Result<(), Error> {
-        let row = idempotency_key::ActiveModel {
-            id: Set(self.id),
-            request_hash: Set(self.request_hash.clone()),
-            status: Set(answer.map(|answer| answer.status.into())),
-            body: Set(answer.map(|answer| answer.body.clone())),
-            location: Set(answer.and_then(|answer| answer.location.clone())),
-            etag: Set(answer.and_then(|answer| answer.etag.clone())),
-            created_at: Set(tx.instant()),
-        };
+        let row = self.row(answer, tx.instant());
         match idempotency_key::Entity::insert(row).exec_without_returning(tx.conn()).await {
             Ok(_) => Ok(()),
             Err(error) if super::is_unique_violation(&error) => Err(Error::AlreadyExecuted),
@@ -111,19 +117,25 @@ impl Claim {
     /// # Errors
     /// What the database answers.
     pub async fn open(&self, db: &Db, now: OffsetDateTime) -> Result<bool, DbErr> {
-        let row = idempotency_key::ActiveModel {
-            id: Set(self.id),
-            request_hash: Set(self.request_hash.clone()),
-            status: Set(None),
-            body: Set(None),
-            location: Set(None),
-            etag: Set(None),
-            created_at: Set(now.into()),
-        };
+        let row = self.row(None, now.into());
         match idempotency_key::Entity::insert(row).exec_without_returning(db.bookkeeping()).await {
             Ok(_) => Ok(true),
             Err(error) if super::is_unique_violation(&error) => Ok(false),
             Err(error) => Err(error),
+        }
+    }
+
+    fn row(&self, answer: Option<&Answer>, now: entity::Instant) -> idempotency_key::ActiveModel {
+        idempotency_key::ActiveModel {
+            id: Set(self.id),
+            request_hash: Set(self.request_hash.clone()),
+            status: Set(answer.map(|answer| answer.status.into())),
+            body: Set(answer.map(|answer| answer.body.clone())),
+            content_type: Set(answer.and_then(|answer| answer.content_type.clone())),
+            disposition: Set(answer.and_then(|answer| answer.disposition.clone())),
+            location: Set(answer.and_then(|answer| answer.location.clone())),
+            etag: Set(answer.and_then(|answer| answer.etag.clone())),
+            created_at: Set(now),
         }
     }
 
@@ -145,6 +157,8 @@ impl Claim {
         idempotency_key::Entity::update_many()
             .col_expr(Column::Status, Expr::value(i32::from(answer.status)))
             .col_expr(Column::Body, Expr::value(answer.body.clone()))
+            .col_expr(Column::ContentType, Expr::value(answer.content_type.clone()))
+            .col_expr(Column::Disposition, Expr::value(answer.disposition.clone()))
             .col_expr(Column::Location, Expr::value(answer.location.clone()))
             .col_expr(Column::Etag, Expr::value(answer.etag.clone()))
             .filter(Column::Id.eq(self.id))

@@ -22,7 +22,7 @@ pub use page::{Cursor, Page, PageRequest, keyset};
 pub use past::{end_in_paris, states_on};
 pub use places::{structure_of_request, zones_of};
 pub use reading::{Reading, record_reading};
-pub use search::{contains_words, shows_words};
+pub use search::{contains_words, either_contains_words, shows_words};
 pub use tables::holds_rows;
 pub use tx::Tx;
 pub(crate) use tx::begin_bookkeeping;

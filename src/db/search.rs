@@ -70,6 +70,16 @@ pub fn contains_words(column: impl ColumnTrait, typed: &str) -> Condition {
     every_word(typed, |word| Condition::all().add(Expr::col(column.as_column_ref()).like(like(word))))
 }
 
+/// The same where two tables are read together: each word is in one of two folded columns.
+#[must_use]
+pub fn either_contains_words(one: impl ColumnTrait, other: impl ColumnTrait, typed: &str) -> Condition {
+    every_word(typed, |word| {
+        let one = Expr::col(one.as_column_ref()).like(like(word));
+        let other = Expr::col(other.as_column_ref()).like(like(word));
+        Condition::any().add(one).add(other)
+    })
+}
+
 /// The same where no column is folded: each word is in one of these columns, which the database folds row by row. For
 /// lists that a filter, a page or their nature keeps short.
 #[must_use]

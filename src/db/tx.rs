@@ -150,6 +150,16 @@ impl Tx {
         Ok(())
     }
 
+    /// Commits what was done and gives it back; what was refused is undone, and stays refused.
+    ///
+    /// # Errors
+    /// The refusal, and those of [`Tx::commit`].
+    pub async fn conclude<T, E: From<Error>>(self, done: Result<T, E>) -> Result<T, E> {
+        let done = done?;
+        self.commit().await?;
+        Ok(done)
+    }
+
     fn payload(&self, event_id: Uuid, event: &impl DomainEvent) -> (Value, Vec<audit_personal::ActiveModel>) {
         let mut payload = event.payload();
         let mut rows = Vec::new();

@@ -14,8 +14,33 @@ pub const FILE_WANTED: &str = "Choisissez un fichier CSV ou Excel";
 /// A file with a header and nothing else.
 pub const NO_LINE: &str = "Ce fichier ne contient aucune ligne après celle des noms de colonnes";
 
+/// Above the faults of lines.
+pub(super) const LINES: &str = "Lignes à corriger";
+/// Above the faults of columns.
+pub(super) const COLUMNS: &str = "Colonnes à corriger";
+/// The same when they only lack.
+pub(super) const COLUMNS_MISSING: &str = "Colonnes manquantes";
+
 /// What an import refused for the columns of its file says: no line was read.
 pub const COLUMNS_REFUSED: &str = "Le fichier est à corriger. Rien n’a été enregistré.";
+
+/// The same, when columns lack.
+#[must_use]
+pub(super) fn missing(columns: &[&str]) -> String {
+    let lacks = match columns {
+        [one] => format!("La colonne «\u{202f}{one}\u{202f}» manque"),
+        several => format!("Des colonnes manquent ({})", several.join(", ")),
+    };
+    format!("{lacks} dans la première ligne du fichier. Rien n’a été enregistré.")
+}
+
+/// One fault of a column.
+#[must_use]
+pub(super) fn told_of_column(column: &str, message: &str, suggestion: Option<&str>) -> String {
+    let suggestion =
+        suggestion.map(|text| format!(" Peut-être «\u{202f}{text}\u{202f}»\u{202f}?")).unwrap_or_default();
+    format!("«\u{202f}{column}\u{202f}»\u{202f}: {message}.{suggestion}")
+}
 
 /// What a refused import says.
 #[must_use]
@@ -74,6 +99,20 @@ mod tests {
         assert_eq!(refused(12), "12 lignes sont à corriger. Rien n’a été enregistré.");
         assert_eq!(checked(2), "2 lignes peuvent être enregistrées. Rien n’a été enregistré.");
         assert_eq!(recorded(1), "1 ligne enregistrée.");
+    }
+
+    #[test]
+    fn columns_that_lack_are_named() {
+        let one = "La colonne «\u{202f}SIRET\u{202f}» manque dans la première ligne du fichier. Rien n’a été enregistré.";
+        assert_eq!(missing(&["SIRET"]), one);
+        let several =
+            "Des colonnes manquent (SIRET, nom) dans la première ligne du fichier. Rien n’a été enregistré.";
+        assert_eq!(missing(&["SIRET", "nom"]), several);
+        let fault = told_of_column("siret", COLUMN_MISSING, Some("Sirett"));
+        assert_eq!(
+            fault,
+            "«\u{202f}siret\u{202f}»\u{202f}: Cette colonne manque dans la première ligne du fichier. Peut-être «\u{202f}Sirett\u{202f}»\u{202f}?"
+        );
     }
 
     #[test]

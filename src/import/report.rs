@@ -30,10 +30,18 @@ pub struct LineFault {
 }
 
 impl LineFault {
+    /// Whether it is of a column itself: the first line names them.
+    const fn is_of_column(&self) -> bool {
+        self.line <= 1
+    }
+
     /// The whole fault in one French sentence.
     #[must_use]
     pub fn sentence(&self) -> String {
         let message = self.message.trim_end_matches('.');
+        if self.is_of_column() {
+            return labels::told_of_column(&self.column, message, self.suggestion.as_deref());
+        }
         labels::told(self.line, &self.column, &self.value, message, self.suggestion.as_deref())
     }
 }
@@ -67,13 +75,38 @@ impl Report {
         self.faults.iter().map(|fault| fault.line).collect::<BTreeSet<_>>().len()
     }
 
+    /// Whether the columns are refused, hence no line was read.
+    #[must_use]
+    pub fn is_of_columns(&self) -> bool {
+        !self.faults.is_empty() && self.faults.iter().all(LineFault::is_of_column)
+    }
+
+    /// The columns that lack.
+    fn missing(&self) -> Vec<&str> {
+        let lacks = |fault: &&LineFault| fault.is_of_column() && fault.message == labels::COLUMN_MISSING;
+        self.faults.iter().filter(lacks).map(|fault| fault.column.as_str()).collect()
+    }
+
     /// What is said above the faults: those of the first line are of the columns.
     #[must_use]
     pub fn refusal(&self) -> String {
-        if !self.faults.is_empty() && self.faults.iter().all(|fault| fault.line <= 1) {
-            return labels::COLUMNS_REFUSED.to_owned();
+        match self.missing() {
+            _ if !self.is_of_columns() => labels::refused(self.refused()),
+            lacking if lacking.is_empty() => labels::COLUMNS_REFUSED.to_owned(),
+            lacking => labels::missing(&lacking),
         }
-        labels::refused(self.refused())
+    }
+
+    /// The title of the faults.
+    #[must_use]
+    pub fn heading(&self) -> &'static str {
+        if !self.is_of_columns() {
+            labels::LINES
+        } else if self.missing().len() == self.faults.len() {
+            labels::COLUMNS_MISSING
+        } else {
+            labels::COLUMNS
+        }
     }
 
     /// Whether lines are to be recorded.
@@ -106,5 +139,37 @@ impl DomainError for ImportRefused {
             Fault::new(format!("/lines/{}/{}", fault.line, fault.column), "line", fault.sentence())
         };
         self.0.faults.iter().map(fault).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_wrong_with_the_columns_is_not_told_as_lines() {
+        let fault = |line, column: &str, message: &str| LineFault {
+            line,
+            column: column.to_owned(),
+            value: String::new(),
+            message: message.to_owned(),
+            suggestion: None,
+        };
+        let (lacks, twice) = (labels::COLUMN_MISSING, labels::COLUMN_TWICE);
+        for (faults, heading, said) in [
+            (vec![fault(1, "SIRET", lacks)], labels::COLUMNS_MISSING, "«\u{202f}SIRET\u{202f}» manque"),
+            (
+                vec![fault(1, "SIRET", lacks), fault(1, "nom", lacks)],
+                labels::COLUMNS_MISSING,
+                "manquent (SIRET, nom)",
+            ),
+            (vec![fault(1, "SIRET", lacks), fault(1, "nom", twice)], labels::COLUMNS, "SIRET"),
+            (vec![fault(1, "nom", twice)], labels::COLUMNS, "Le fichier est à corriger"),
+            (vec![fault(3, "nom", "Indiquez un nom")], labels::LINES, "1 ligne est à corriger"),
+        ] {
+            let report = Report::new(0, 0, faults, Vec::new());
+            assert_eq!(report.heading(), heading);
+            assert!(report.refusal().contains(said), "{}", report.refusal());
+        }
     }
 }

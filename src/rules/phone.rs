@@ -205,10 +205,12 @@ fn from_national(typed: &str, code: &str) -> Result<Phone, PhoneError> {
     Ok(Phone(format!("+{}{rest}", series.unwrap_or("33"))))
 }
 
+/// In groups of two; the first one of three when the digits are odd in number.
 fn by_two(digits: &str) -> String {
+    let odd = digits.len() % 2;
     let mut shown = String::new();
     for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && place.is_multiple_of(2) {
+        if place > odd && (place - odd).is_multiple_of(2) {
             shown.push('\u{202f}');
         }
         shown.push(digit);
@@ -302,6 +304,24 @@ mod tests {
         assert_eq!(shown("271234", Some("988")), "+687 27 12 34");
         assert_eq!(shown("40123456", Some("987")), "+689 40 12 34 56");
         assert_eq!(shown("+3221234567", None), "+3221234567");
+        for (recorded, expected) in [
+            ("+33612345678", "06 12 34 56 78"),
+            ("+262639981970", "06 39 98 19 70"),
+            ("+262262123456", "02 62 12 34 56"),
+            ("+590690123456", "06 90 12 34 56"),
+            ("+590709123456", "+590 709 12 34 56"),
+            ("+596696123456", "06 96 12 34 56"),
+            ("+594694123456", "06 94 12 34 56"),
+            ("+508411234", "+508 41 12 34"),
+            ("+508508411234", "05 08 41 12 34"),
+            ("+681721234", "+681 72 12 34"),
+            ("+687271234", "+687 27 12 34"),
+            ("+68940123456", "+689 40 12 34 56"),
+            ("à confirmer", "à confirmer"),
+            ("", ""),
+        ] {
+            assert_eq!(grouped(recorded).replace('\u{202f}', " "), expected, "{recorded}");
+        }
     }
 
     proptest! {

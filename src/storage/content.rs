@@ -124,7 +124,7 @@ impl ContentError {
                     .to_owned()
             }
             Self::Lying(extension) => format!(
-                "Le nom du fichier se termine par « .{extension} », mais son contenu est d’un autre format. Enregistrez-le de nouveau dans le bon format."
+                "Le nom du fichier se termine par «\u{202f}.{extension}\u{202f}», mais son contenu est d’un autre format. Enregistrez-le de nouveau dans le bon format."
             ),
             Self::Infected(virus) => format!(
                 "L’antivirus a trouvé «\u{202f}{virus}\u{202f}» dans ce fichier, qui n’a pas été gardé. Faites vérifier votre ordinateur, puis déposez un fichier sain."

@@ -60,6 +60,8 @@ pub struct NewDocument {
     pub media_type: &'static str,
     /// It conforms to PDF/A.
     pub archival: bool,
+    /// The instant of the act that it records, which dates it however late it is typeset.
+    pub at: OffsetDateTime,
 }
 
 /// Why a document did not reach the store.
@@ -73,7 +75,8 @@ pub enum TypesetError {
     Storage(#[from] StorageError),
 }
 
-/// Name of the file of a document, for people: it says the version, so that each one is issued once.
+/// Name of the file of a document as it is recorded: it says the version, so that each one is issued once. People
+/// download it without, see [`document::Model::download_name`].
 #[must_use]
 pub fn file_name(title: &str, reference: &str, version: impl std::fmt::Display) -> String {
     let slug: String = fold(title).chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
@@ -103,6 +106,7 @@ pub async fn typeset(app: &App, draft: Draft<'_>) -> Result<NewDocument, Typeset
         size,
         media_type: FileKind::Pdf.media_type(),
         archival: rendered.archival,
+        at: draft.at,
     })
 }
 
@@ -207,7 +211,7 @@ pub async fn keep(tx: &Tx, about: About, new: NewDocument) -> Result<Option<Docu
         generated: Set(true),
         template: Set(new.template.to_owned()),
         created_by: Set(None),
-        created_at: Set(tx.instant()),
+        created_at: Set(new.at.into()),
     };
     document::Entity::insert(row).exec_without_returning(tx.conn()).await?;
     Ok(Some(reference))
@@ -223,5 +227,38 @@ mod tests {
             file_name("Récépissé de dépôt", "AGR-2025-0001", 4),
             "recepisse-de-depot-AGR-2025-0001-v4.pdf"
         );
+    }
+
+    #[test]
+    fn a_file_is_downloaded_under_its_nature_and_its_number() {
+        let day = time::OffsetDateTime::UNIX_EPOCH;
+        for (recorded, generated, expected) in [
+            (file_name("Décision", "AGR-2026-0042", 7), true, "decision-AGR-2026-0042.pdf"),
+            (
+                file_name("Dossier de commission", "2026-03-12", "AGR-2026-0042-7"),
+                true,
+                "dossier-de-commission-2026-03-12.pdf",
+            ),
+            (file_name("Plan de visite", "BRO-2026-0042", 12), true, "plan-de-visite-BRO-2026-0042.pdf"),
+            ("projet-v2.pdf".to_owned(), false, "projet-v2.pdf"),
+            ("sans".to_owned(), false, "sans"),
+        ] {
+            let kept = document::Model {
+                id: Uuid::nil().into(),
+                sha256: Vec::new(),
+                size: 0,
+                media_type: String::new(),
+                file_name: recorded,
+                kind: String::new(),
+                subject_kind: String::new(),
+                subject_id: Uuid::nil(),
+                title: String::new(),
+                generated,
+                template: String::new(),
+                created_by: None,
+                created_at: day.into(),
+            };
+            assert_eq!(kept.download_name(), expected);
+        }
     }
 }

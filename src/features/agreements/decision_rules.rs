@@ -84,7 +84,7 @@ pub fn check(
             let text = required(
                 "/reasons",
                 &reasons,
-                "Le motif du refus est obligatoire : il figure dans le courrier",
+                "Le motif du refus est obligatoire\u{202f}: il figure dans le courrier",
             );
             let text = text.map_err(|fault| vec![fault])?;
             Ok(Decided { outcome: Outcome::Refuse, text, period: None, reserves: Vec::new(), due_on: None })

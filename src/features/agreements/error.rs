@@ -212,7 +212,7 @@ impl DomainError for AgreementError {
             Self::Right(error) => error.detail(),
             Self::Content(error) => error.message(),
             Self::Storage(_) => {
-                "Le stockage des documents ne répond pas. Rien n’a été enregistré : réessayez dans un instant.".to_owned()
+                "Le stockage des documents ne répond pas. Rien n’a été enregistré\u{202f}: réessayez dans un instant.".to_owned()
             }
             Self::Db(error) => error.detail(),
         }

@@ -90,7 +90,7 @@ impl DraftInput {
             say(
                 "/project",
                 "project-too-short",
-                "Décrivez votre projet en quelques lignes : activités, groupes prévus, alternance",
+                "Décrivez votre projet en quelques lignes\u{202f}: activités, groupes prévus, alternance",
             );
         }
         if self.signatory_name.trim().is_empty() {

@@ -125,7 +125,7 @@ pub const fn right_state(state: AgreementState) -> Status {
         S::ActiveWithReserves => Status::new("Actif sous réserve", "drapeau", Color::Ocre),
         S::Suspended => Status::new("Suspendu", "pause", Color::Prune),
         S::Withdrawn => Status::new("Retiré", "croix", Color::Garance),
-        S::Renounced => Status::new("Renoncé", "moins", Color::Ardoise),
+        S::Renounced => Status::new("Renonciation", "moins", Color::Ardoise),
         S::Expired => Status::new("Expiré", "moins", Color::Ardoise),
     }
 }
@@ -266,12 +266,12 @@ pub fn duration(starts_on: Option<Date>, ends_on: Option<Date>) -> String {
 pub fn lack(kind: &PieceKind, lack: Lack) -> String {
     let title = &kind.title;
     match lack {
-        Lack::Missing => format!("{title} ({}) : cette pièce manque", kind.code),
-        Lack::NoEndDate => format!("{title} : indiquez la date de fin de validité"),
-        Lack::Ended(date) => format!("{title} : cette pièce a pris fin le {}", french::date(date)),
-        Lack::NoProofDate => format!("{title} : indiquez la date du document"),
-        Lack::TooOld(months) => format!("{title} : ce document date de plus de {months} mois"),
-        Lack::InTheFuture => format!("{title} : la date du document est dans le futur"),
+        Lack::Missing => format!("{title} ({})\u{202f}: cette pièce manque", kind.code),
+        Lack::NoEndDate => format!("{title}\u{202f}: indiquez la date de fin de validité"),
+        Lack::Ended(date) => format!("{title}\u{202f}: cette pièce a pris fin le {}", french::date(date)),
+        Lack::NoProofDate => format!("{title}\u{202f}: indiquez la date du document"),
+        Lack::TooOld(months) => format!("{title}\u{202f}: ce document date de plus de {months} mois"),
+        Lack::InTheFuture => format!("{title}\u{202f}: la date du document est à venir, corrigez-la"),
     }
 }
 
@@ -293,13 +293,19 @@ pub fn piece_needed(kind: &PieceKind) -> String {
 /// The refusal of a step from a state.
 #[must_use]
 pub fn wrong_state(from: RequestState) -> String {
-    format!("Cette action n’est pas possible : la demande est à l’état « {} ».", state(from).word)
+    format!(
+        "Cette action n’est pas possible\u{202f}: la demande est à l’état «\u{202f}{}\u{202f}».",
+        state(from).word
+    )
 }
 
 /// The refusal of a step of the right from a state.
 #[must_use]
 pub fn wrong_right_state(from: AgreementState) -> String {
-    format!("Cette action n’est pas possible : l’agrément est à l’état « {} ».", right_state(from).word)
+    format!(
+        "Cette action n’est pas possible\u{202f}: l’agrément est à l’état «\u{202f}{}\u{202f}».",
+        right_state(from).word
+    )
 }
 
 /// What can be done from a state, in words, for the person whose step was refused.
@@ -363,7 +369,7 @@ pub const fn recipient(to: &Recipient) -> &'static str {
     match to {
         Recipient::Structure { .. } => "la structure",
         Recipient::RequestOfficer { .. } => "la personne qui instruit le dossier",
-        Recipient::Managers => "la direction de la certification",
+        Recipient::Managers => "l’équipe responsable de la certification",
         Recipient::Expert { .. } => "la personne chargée de la visite",
         Recipient::Committee { .. } => "la commission",
         Recipient::Candidate { .. } => "la personne candidate",

@@ -135,6 +135,7 @@ pub async fn committee_files(
     let found = document::Entity::find()
         .filter(document::Column::SubjectKind.eq(COMMITTEE))
         .filter(document::Column::SubjectId.eq(id.0))
+        .order_by_desc(document::Column::CreatedAt)
         .order_by_desc(document::Column::Id)
         .limit(FILES_SHOWN)
         .all(conn)

@@ -103,8 +103,10 @@ impl DomainError for CertificationError {
             Self::Right(error) => return error.detail(),
             Self::NotFound => "Cette certification n’existe pas.",
             Self::NoReferential => "Cette version n’a pas de référentiel publié, ou pas cette révision.",
-            Self::DraftOpen => "Un brouillon de ce référentiel est déjà ouvert.",
-            Self::NoDraft => "Aucun brouillon de ce référentiel n’est ouvert.",
+            Self::DraftOpen => {
+                "Un brouillon de ce référentiel est déjà ouvert. Reprenez-le, ou abandonnez-le."
+            }
+            Self::NoDraft => "Aucun brouillon de ce référentiel n’est ouvert. Préparez d’abord une révision.",
             Self::Incomplete(_) => {
                 "Le référentiel n’est pas encore publié\u{202f}: il reste des points à compléter."
             }

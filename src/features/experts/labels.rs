@@ -483,7 +483,7 @@ pub const ACT_UNKNOWN: &str = "Choisissez une suite à donner";
 /// Fault of a form.
 pub const PIECE_WANTED: &str = "Choisissez la nature de la pièce";
 /// Fault of a file.
-pub const FILE_UNREAD: &str = "Ce fichier n’a pas pu être lu";
+pub const FILE_UNREAD: &str = "Ce fichier n’a pas pu être lu\u{202f}: choisissez-le de nouveau";
 /// Fault of a form.
 pub const PRACTICE_ONLY: &str =
     "Cette habilitation est en cours\u{202f}: seule une observation de la pratique s’y enregistre";

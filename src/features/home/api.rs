@@ -12,7 +12,6 @@ use super::todo::follow::{Holder, Wanted};
 use super::todo::{Task, When};
 use super::{FollowError, actions, import, labels, paris_day, queries};
 use crate::app::App;
-use crate::authz::Actor;
 use crate::db::Tx;
 use crate::http::api::words::words;
 use crate::http::api::{ApiError, Caller, ImportForm, Imported, PageParams, Read, ShortText, Tag, if_match};
@@ -250,9 +249,7 @@ impl HomeApi {
         id: Path<Uuid>,
         #[oai(name = "If-Match")] seen: Header<Option<String>>,
     ) -> Result<Read<TaskOut>, ApiError> {
-        let seen = if_match(seen.0.as_ref())?;
-        let task = self.found(&caller.0, &kind.0.0, id.0).await?;
-        let mut tx = self.app.begin(caller.0).await?;
+        let (mut tx, task, seen) = self.open(caller, &kind.0.0, id.0, &seen).await?;
         actions::take(&mut tx, &task, seen).await?;
         told(tx, task).await
     }
@@ -271,9 +268,7 @@ impl HomeApi {
         id: Path<Uuid>,
         #[oai(name = "If-Match")] seen: Header<Option<String>>,
     ) -> Result<Read<TaskOut>, ApiError> {
-        let seen = if_match(seen.0.as_ref())?;
-        let task = self.found(&caller.0, &kind.0.0, id.0).await?;
-        let mut tx = self.app.begin(caller.0).await?;
+        let (mut tx, task, seen) = self.open(caller, &kind.0.0, id.0, &seen).await?;
         actions::release(&mut tx, &task, seen).await?;
         told(tx, task).await
     }
@@ -295,9 +290,7 @@ impl HomeApi {
         #[oai(name = "If-Match")] seen: Header<Option<String>>,
         body: Json<TaskHandOverIn>,
     ) -> Result<Read<TaskOut>, ApiError> {
-        let seen = if_match(seen.0.as_ref())?;
-        let task = self.found(&caller.0, &kind.0.0, id.0).await?;
-        let mut tx = self.app.begin(caller.0).await?;
+        let (mut tx, task, seen) = self.open(caller, &kind.0.0, id.0, &seen).await?;
         actions::hand_over(&mut tx, &task, seen, Some(body.0.account_id.into())).await?;
         told(tx, task).await
     }
@@ -319,9 +312,7 @@ impl HomeApi {
         #[oai(name = "If-Match")] seen: Header<Option<String>>,
         body: Json<TaskPostponeIn>,
     ) -> Result<Read<TaskOut>, ApiError> {
-        let seen = if_match(seen.0.as_ref())?;
-        let task = self.found(&caller.0, &kind.0.0, id.0).await?;
-        let mut tx = self.app.begin(caller.0).await?;
+        let (mut tx, task, seen) = self.open(caller, &kind.0.0, id.0, &seen).await?;
         actions::postpone(&mut tx, &task, seen, &iso(body.0.until), &body.0.reason.0).await?;
         told(tx, task).await
     }
@@ -340,20 +331,25 @@ impl HomeApi {
         id: Path<Uuid>,
         #[oai(name = "If-Match")] seen: Header<Option<String>>,
     ) -> Result<Read<TaskOut>, ApiError> {
-        let seen = if_match(seen.0.as_ref())?;
-        let task = self.found(&caller.0, &kind.0.0, id.0).await?;
-        let mut tx = self.app.begin(caller.0).await?;
+        let (mut tx, task, seen) = self.open(caller, &kind.0.0, id.0, &seen).await?;
         actions::bring_back(&mut tx, &task, seen).await?;
         told(tx, task).await
     }
 }
 
 impl HomeApi {
-    /// A task of the team, for somebody of it who sees it.
-    async fn found(&self, caller: &Actor, kind: &str, id: Uuid) -> Result<Task, FollowError> {
-        let now = self.app.now();
-        let found = queries::team_task(self.app.db.read(), caller, now, kind, id).await?;
-        found.ok_or(FollowError::NotFound)
+    /// Begins an act on a task of the team, for somebody of it who sees it, at the version that they read.
+    async fn open(
+        &self,
+        caller: Caller,
+        kind: &str,
+        id: Uuid,
+        seen: &Header<Option<String>>,
+    ) -> Result<(Tx, Task, Option<i32>), ApiError> {
+        let seen = if_match(seen.0.as_ref())?;
+        let found = queries::team_task(self.app.db.read(), &caller.0, self.app.now(), kind, id).await?;
+        let task = found.ok_or(FollowError::NotFound)?;
+        Ok((self.app.begin(caller.0).await?, task, seen))
     }
 }
 

@@ -146,10 +146,10 @@ impl DomainError for FollowError {
             Self::Taken => {
                 "Quelqu’un a déjà pris cette action. Confiez-la plutôt à une autre personne.".to_owned()
             }
-            Self::Free => "Personne n’a pris cette action.".to_owned(),
-            Self::NotPostponed => "Cette action n’est pas reportée.".to_owned(),
+            Self::Free => "Personne n’a pris cette action\u{202f}: vous pouvez la prendre ou la confier.".to_owned(),
+            Self::NotPostponed => "Cette action n’est pas reportée\u{202f}: elle est déjà dans la liste.".to_owned(),
             Self::Due => {
-                "Son échéance est arrivée\u{202f}: cette action ne peut plus être reportée.".to_owned()
+                "Son échéance est arrivée\u{202f}: cette action ne peut plus être reportée. Faites-la, ou confiez-la.".to_owned()
             }
         }
     }

@@ -42,7 +42,11 @@ pub fn read(lines: &[TypedFigure]) -> Result<Vec<Figure>, Vec<Fault>> {
         }
         let measure = Measure::parse(line.measure.trim());
         if measure.is_none() {
-            fault("measure", "measure-unknown", "Ce nom d’acte n’est pas connu");
+            fault(
+                "measure",
+                "measure-unknown",
+                "Cet acte n’est pas connu\u{202f}: jurys CQP SP, contrôles, agréments demandés ou appuis pédagogiques",
+            );
         }
         let value = match line.value.trim() {
             "" => Some(None),
@@ -55,7 +59,11 @@ pub fn read(lines: &[TypedFigure]) -> Result<Vec<Figure>, Vec<Fault>> {
         if seen.insert((year, measure)) {
             figures.push(Figure { year, measure, value });
         } else {
-            fault("year", "figure-twice", "Cette valeur est déjà donnée plus haut");
+            fault(
+                "year",
+                "figure-twice",
+                "Cette valeur est déjà donnée plus haut\u{202f}: gardez une seule ligne par année et par acte",
+            );
         }
     }
     if faults.is_empty() { Ok(figures) } else { Err(faults) }

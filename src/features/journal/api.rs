@@ -68,7 +68,8 @@ enum Verified {
 impl JournalApi {
     /// Search the journal
     ///
-    /// The newest first. Personal values are not in the list; read one event to have them.
+    /// The newest first. Personal values are not in the list; read one event to have them. A search whose `until` comes
+    /// before its `from` is refused.
     #[oai(path = "/events", method = "get", operation_id = "audit_event_list")]
     #[expect(clippy::too_many_arguments, reason = "each is a parameter of the address")]
     async fn list(

@@ -20,6 +20,9 @@ pub enum JournalError {
     /// The older seal is greater than the newer.
     #[error("seals in the wrong order")]
     WrongOrder,
+    /// The search ends before it begins.
+    #[error("a search that ends before it begins")]
+    Reversed,
     /// The verification takes longer than an answer may.
     #[error("the verification takes too long for an answer")]
     TooLong,
@@ -48,7 +51,7 @@ impl DomainError for JournalError {
         match self {
             Self::NotFound | Self::NoSuchSeal => ErrorKind::NotFound,
             Self::NotSealed => ErrorKind::Conflict,
-            Self::WrongOrder => ErrorKind::Invalid,
+            Self::WrongOrder | Self::Reversed => ErrorKind::Invalid,
             Self::TooLong => ErrorKind::Unavailable,
             Self::Seal(error) => error.kind(),
             Self::Database(error) => error.kind(),
@@ -61,6 +64,7 @@ impl DomainError for JournalError {
             Self::NotSealed => "event-not-sealed",
             Self::NoSuchSeal => "seal-unknown",
             Self::WrongOrder => "seals-out-of-order",
+            Self::Reversed => "journal-dates-reversed",
             Self::TooLong => "verification-too-long",
             Self::Seal(error) => error.code(),
             Self::Database(error) => error.code(),
@@ -75,6 +79,7 @@ impl DomainError for JournalError {
             }
             Self::NoSuchSeal => "Aucun sceau ne couvre exactement ce nombre d’actes.".to_owned(),
             Self::WrongOrder => "Le sceau de départ doit être antérieur au sceau d’arrivée.".to_owned(),
+            Self::Reversed => "La fin de la recherche vient avant son début.".to_owned(),
             Self::TooLong => {
                 "Le journal est trop long pour être vérifié ici\u{202f}: lancez parchemin journal verify."
                     .to_owned()
@@ -87,6 +92,7 @@ impl DomainError for JournalError {
     fn faults(&self) -> Vec<Fault> {
         match self {
             Self::WrongOrder => vec![Fault::new("/from", "seals-out-of-order", self.detail())],
+            Self::Reversed => vec![Fault::new("/until", "dates-reversed", self.detail())],
             _ => Vec::new(),
         }
     }

@@ -66,7 +66,7 @@ pub fn readable_by(actor: &Actor) -> Result<(), JournalError> {
 /// Events, the newest first.
 ///
 /// # Errors
-/// The policy refuses, or the database.
+/// The policy refuses, a search that ends before it begins, or the database.
 pub async fn search(
     conn: &DatabaseConnection,
     actor: &Actor,
@@ -74,6 +74,9 @@ pub async fn search(
     page: &PageRequest,
 ) -> Result<Page<Entry>, JournalError> {
     readable_by(actor)?;
+    if search.from.zip(search.until).is_some_and(|(from, until)| from > until) {
+        return Err(JournalError::Reversed);
+    }
     let mut wanted = matching(search);
     if !search.families.is_empty() {
         wanted = wanted.add(audit_event::Column::Name.is_in(names_of(conn, &search.families).await?));

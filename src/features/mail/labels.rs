@@ -63,7 +63,7 @@ pub(super) fn version(version: &str) -> String {
 
 /// Said once a failed mail is back in the outbox.
 pub(super) fn retried() -> Flash {
-    Flash::done("Courriel remis en file.", "Il part dans un instant.")
+    Flash::done("Courriel remis en file d’attente.", "Il part dans un instant.")
 }
 
 /// The value of the address bar for a state.

@@ -125,7 +125,7 @@ impl MeetingsApi {
         let planned = actions::create_series(&mut tx, &series).await?;
         let out = MeetingSeriesOut { items: planned.iter().map(Into::into).collect() };
         // Whoever repeats the request reads what it planned, rather than that these days are taken.
-        tx.keep_answer(Answer { status: 201, body: out.to_json_string(), location: None, etag: None });
+        tx.keep_answer(Answer::new(201, out.to_json_string()));
         tx.commit().await?;
         Ok(Series::Planned(Json(out)))
     }
@@ -321,7 +321,7 @@ impl MeetingsApi {
         let file = file.ok_or(MeetingError::NotFound)?;
         let content = self.app.storage.get(&file.sha256).await.map_err(MeetingError::from)?;
         actions::download(&self.app, &caller.0, &found, file).await?;
-        Ok(Content::of(&content, &file.file_name, &file.sha256))
+        Ok(Content::of(&content, &file.download_name(), &file.sha256))
     }
 }
 

@@ -18,7 +18,7 @@ use super::state::is_held;
 use super::{MissionError, deadlines, labels, wording};
 use crate::app::App;
 use crate::authz::Actor;
-use crate::events::Job;
+use crate::events::{Job, unix_millis};
 use crate::features::agreements::documents::facts::{email, issuer, siret_of};
 use crate::features::agreements::documents::texts::texts;
 use crate::features::agreements::documents::wording::or_unknown;
@@ -53,16 +53,26 @@ struct Order {
     expert_id: ExpertId,
     document: String,
     version: i32,
+    /// The instant of the act, in Unix milliseconds; none in a piece of work of before it was kept.
+    #[serde(default)]
+    at: Option<i64>,
 }
 
-/// The work that typesets a document of a mission at its version, for whoever holds it.
+impl Order {
+    fn at(&self) -> Option<OffsetDateTime> {
+        self.at.and_then(|at| OffsetDateTime::from_unix_timestamp_nanos(i128::from(at) * 1_000_000).ok())
+    }
+}
+
+/// The work that typesets a document of a mission at its version, for whoever holds it, after an act of this instant.
 #[must_use]
-pub fn order(mission: &mission::Model, document: &str) -> Job {
+pub fn order(mission: &mission::Model, document: &str, at: OffsetDateTime) -> Job {
     let payload = json!({
         "mission_id": mission.id,
         "expert_id": mission.expert_id,
         "document": document,
         "version": mission.version,
+        "at": unix_millis(at.into()),
     });
     let mut job = Job::now(JOB, payload);
     job.dedupe = Some(format!("document:{}:{document}:{}", mission.id, mission.version));
@@ -98,6 +108,8 @@ pub async fn issue(app: &Arc<App>, payload: Value) -> Result<(), WorkError> {
         let at = instant(dossier.mission.accepted_at);
         (ORDER, at, mission_order(app, &dossier, at).await?)
     };
+    // The act that asked for it dates it: an order that follows a move is not of the day of the acceptance.
+    let at = order.at().unwrap_or(at);
     let draft = issued::Draft { kind, template, title, reference, file_name, data, files: Vec::new(), at };
     let new = issued::typeset(app, draft).await?;
     let mut tx = app.begin(Actor::system(ACTOR)).await?;

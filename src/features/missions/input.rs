@@ -209,7 +209,11 @@ pub fn dates(zone: &str, typed: [&str; 4], faults: &mut Faults) -> Option<Dates>
     let starts_at = deadline::instant(first, from, zone).ok()?;
     let ends_at = deadline::instant(last, until, zone).ok()?;
     if ends_at <= starts_at {
-        faults.push("/ends_time", "dates-reversed", "La fin vient avant le début");
+        faults.push(
+            "/ends_time",
+            "dates-reversed",
+            "La fin vient avant le début\u{202f}: corrigez l’une ou l’autre",
+        );
         return None;
     }
     if (last - first).whole_days() >= MOST_DAYS {

@@ -48,7 +48,7 @@ pub const REPORT_WANTED: &str = "Écrivez le compte rendu";
 /// Fault of a form.
 pub const NOBODY_CHOSEN: &str = "Choisissez au moins une personne qui peut tenir la mission, vingt au plus";
 /// Fault of a form.
-pub const SOMEONE_TWICE: &str = "Une personne est nommée deux fois";
+pub const SOMEONE_TWICE: &str = "Une personne est nommée deux fois\u{202f}: gardez-la une seule fois";
 /// Fault of a form.
 pub const SAME_PERSON: &str = "Choisissez une autre personne que celle qui se désiste";
 /// Fault of a form.
@@ -384,7 +384,7 @@ pub const NOTHING_OWED_WANTS_REASON: &str = "Dites pourquoi rien n’est à paye
 /// Fault of a form.
 pub const FILE_WANTED: &str = "Choisissez un fichier";
 /// Fault of a form.
-pub const FILE_UNREAD: &str = "Ce fichier n’a pas pu être lu";
+pub const FILE_UNREAD: &str = "Ce fichier n’a pas pu être lu\u{202f}: choisissez-le de nouveau";
 
 /// What an expense is.
 #[must_use]

@@ -254,6 +254,7 @@ pub async fn documents(
 ) -> Result<Vec<document::Model>, db::Error> {
     let rows = document::Entity::find()
         .filter(documents_for(actor, dossier))
+        .order_by_desc(document::Column::CreatedAt)
         .order_by_desc(document::Column::Id)
         .all(conn)
         .await?;

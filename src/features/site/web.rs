@@ -18,6 +18,7 @@ use crate::http::web::pages::{
     SiteMapPage,
 };
 use crate::rules::delays::AgreementDelays;
+use crate::rules::phone;
 use crate::rules::siret::Siret;
 
 /// The day on which the statement of accessibility was last checked against the pages.
@@ -49,7 +50,7 @@ fn publisher(config: &Config) -> Publisher {
         address: config.organisation_address.clone(),
         siret: grouped(&config.organisation_siret),
         director: config.organisation_director.clone(),
-        phone: config.organisation_phone.clone(),
+        phone: phone::grouped(&config.organisation_phone),
         host: config.organisation_host.clone(),
         email: config.mail_reply_to.clone().unwrap_or_default(),
         privacy_email: config.mail_reply_to.clone().unwrap_or_default(),

@@ -96,7 +96,7 @@ impl DomainError for StructureError {
             Self::File(error) => return error.detail(),
             Self::NotFound => "Cette structure n’existe pas, ou ne vous est pas ouverte.",
             Self::Invalid(_) => "Certaines valeurs sont à corriger.",
-            Self::AlreadyRegistered => "Une structure portant ce numéro SIREN est déjà enregistrée.",
+            Self::AlreadyRegistered => "Une structure portant ce numéro SIREN est déjà enregistrée. Ajoutez ses sites depuis sa fiche.",
             Self::Stale => "Cette structure a changé depuis votre lecture. Relisez-la avant de recommencer.",
             Self::SiteClosed => "Ce site est fermé\u{202f}: il ne peut plus être modifié.",
             Self::SeatStays => {

@@ -182,7 +182,7 @@ pub const fn account(active: bool) -> Status {
 pub fn recorded(name: &str) -> Flash {
     Flash::done(
         format!("{name} est enregistrée."),
-        "Vous pouvez ajouter ses autres sites et inviter ses comptes.",
+        "Vous pouvez ajouter ses autres sites et inviter les personnes qui suivront ses dossiers.",
     )
 }
 
@@ -225,7 +225,7 @@ pub const IMPORT_LEAD: &str = "Une ligne par structure, avec son siège et la pe
 #[must_use]
 pub fn import_note(key: &str) -> &'static str {
     match key {
-        "siret" => "quatorze chiffres du siège",
+        "siret" => "quatorze chiffres, ceux du siège",
         "idcc" => "quatre chiffres",
         "headcount" | "insertion_posts" => "nombre entier",
         "state_agreement_until" => "dernier jour, par exemple 31/12/2027",

@@ -7,5 +7,5 @@ pub const LIST: &str = "Documents à refaire";
 
 /// Said once a document is ordered again.
 pub(super) fn redone() -> Flash {
-    Flash::done("Document remis en file.", "Il est composé dans un instant.")
+    Flash::done("Document remis en file d’attente.", "Il sera composé dans un instant.")
 }

@@ -6,9 +6,13 @@ use poem::Request;
 use poem_openapi::SecurityScheme;
 use poem_openapi::auth::Bearer;
 use poem_openapi::error::AuthorizationError;
+use poem_openapi::param::Header;
 
+use super::problem::ApiError;
+use super::reply::if_match;
 use crate::app::App;
 use crate::authz::{Actor, by_token};
+use crate::db::Tx;
 use crate::db::idempotency::Claim;
 use crate::http::middleware::rate_limit::AccountLimit;
 use crate::http::middleware::request_log::RequestId;
@@ -17,6 +21,21 @@ use crate::http::middleware::request_log::RequestId;
 #[derive(SecurityScheme)]
 #[oai(ty = "bearer", rename = "token", checker = "actor_of")]
 pub struct Caller(pub Actor);
+
+impl Caller {
+    /// Begins an act at the version that the caller read, which is given in `If-Match`.
+    ///
+    /// # Errors
+    /// 412 when the header is no version that was ever given, what the database answers.
+    pub async fn begin(
+        self,
+        app: &Arc<App>,
+        seen: &Header<Option<String>>,
+    ) -> Result<(Tx, Option<i32>), ApiError> {
+        let seen = if_match(seen.0.as_ref())?;
+        Ok((app.begin(self.0).await?, seen))
+    }
+}
 
 async fn actor_of(request: &Request, bearer: Bearer) -> poem::Result<Actor> {
     let mut actor = holder(request, &bearer).await.ok_or(AuthorizationError)?;

@@ -238,14 +238,14 @@ fn title(status: u16) -> &'static str {
 /// What to say of a refusal that came before any handler; the text of the framework names its internals.
 fn detail_of(status: u16) -> &'static str {
     match status {
-        400 => "La requête est mal formée : vérifiez l’adresse, les paramètres et le corps JSON.",
+        400 => "La requête est mal formée\u{202f}: vérifiez l’adresse, les paramètres et le corps JSON.",
         401 => "Ajoutez l’en-tête Authorization: Bearer suivi d’un jeton valide.",
         403 => "Votre rôle ne permet pas cette action.",
         404 => "Cette adresse ne correspond à rien, ou ne vous est pas ouverte.",
-        405 => "Cette adresse n’accepte pas cette méthode ; voyez l’en-tête Allow.",
+        405 => "Cette adresse n’accepte pas cette méthode\u{202f}; voyez l’en-tête Allow.",
         408 => "Le corps de la requête n’est pas arrivé à temps.",
         409 => "Une requête portant la même clé d’idempotence est en cours ou a déjà été exécutée.",
-        413 => "Le corps dépasse la taille permise : 1 Mo, ou 25 Mo pour un dépôt de fichier.",
+        413 => "Le corps dépasse la taille permise\u{202f}: 1 Mo, ou 25 Mo pour un dépôt de fichier.",
         415 => "Le type du contenu n’est pas celui attendu.",
         422 => "Cette clé d’idempotence a déjà servi pour une autre requête.",
         429 => "Attendez le délai indiqué par Retry-After avant de réessayer.",

@@ -68,8 +68,8 @@ impl<T: ParseFromJSON + ToJSON + Send + Sync> Created<T> {
     #[must_use]
     pub fn kept(self, tx: &mut Tx) -> Self {
         let Self::Created(thing, location, etag) = &self;
-        let (body, location, etag) = (thing.0.to_json_string(), Some(location.clone()), Some(etag.clone()));
-        tx.keep_answer(Answer { status: 201, body, location, etag });
+        let (location, etag) = (Some(location.clone()), Some(etag.clone()));
+        tx.keep_answer(Answer { location, etag, ..Answer::new(201, thing.0.to_json_string()) });
         self
     }
 }
@@ -97,8 +97,7 @@ impl<T: ParseFromJSON + ToJSON + Send + Sync> Read<T> {
     #[must_use]
     pub fn kept(self, tx: &mut Tx) -> Self {
         let Self::Read(thing, etag) = &self;
-        let (body, etag) = (thing.0.to_json_string(), Some(etag.clone()));
-        tx.keep_answer(Answer { status: 200, body, location: None, etag });
+        tx.keep_answer(Answer { etag: Some(etag.clone()), ..Answer::new(200, thing.0.to_json_string()) });
         self
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use poem::http::{HeaderValue, Method, StatusCode, header};
-use poem::{Body, Endpoint, Error, IntoResponse, Request, Response, Result};
+use poem::{Endpoint, Error, IntoResponse, Request, Response, Result};
 
 use crate::app::App;
 use crate::db::idempotency::{Answer, Claim, Earlier};
@@ -12,6 +12,8 @@ use crate::db::idempotency::{Answer, Claim, Earlier};
 pub const HEADER: &str = "Idempotency-Key";
 /// Longest key, in characters.
 pub const LONGEST_KEY: usize = 200;
+/// Longest body kept, in bytes: after a longer one, a second call is told that the first was executed.
+const LONGEST_BODY: usize = 4 * 1024 * 1024;
 
 /// Gives again the answer of an earlier call, or executes and keeps the answer.
 ///
@@ -37,27 +39,23 @@ pub async fn replay<E: Endpoint>(endpoint: Arc<E>, mut request: Request) -> Resu
     }
     request.extensions_mut().insert(claim.clone());
     let mut response = endpoint.call(request).await?.into_response();
-    if response.status().is_success() && is_file(&response) {
-        // A file tells what is there when it is asked for, and changes nothing: it is made again.
-        claim.free(&app.db).await.map_err(internal)?;
-    } else if response.status().is_success() && !is_secret(&response) {
+    if response.status().is_success() && !is_secret(&response) {
         let body = response.take_body().into_bytes().await.map_err(internal)?;
-        let text = |name| response.headers().get(name).and_then(|v| v.to_str().ok()).map(str::to_owned);
-        let answer = Answer {
-            status: response.status().as_u16(),
-            body: String::from_utf8_lossy(&body).into_owned(),
-            location: text(header::LOCATION),
-            etag: text(header::ETAG),
-        };
-        claim.answer(&app.db, &answer).await.map_err(internal)?;
+        if body.len() <= LONGEST_BODY {
+            let text = |name| response.headers().get(name).and_then(|v| v.to_str().ok()).map(str::to_owned);
+            let answer = Answer {
+                status: response.status().as_u16(),
+                body: body.to_vec(),
+                content_type: text(header::CONTENT_TYPE),
+                disposition: text(header::CONTENT_DISPOSITION),
+                location: text(header::LOCATION),
+                etag: text(header::ETAG),
+            };
+            claim.answer(&app.db, &answer).await.map_err(internal)?;
+        }
         response.set_body(body);
     }
     Ok(response)
-}
-
-/// Whether the answer is a file, whose headers are not kept.
-fn is_file(response: &Response) -> bool {
-    response.content_type().is_some_and(|kind| !kind.starts_with("application/json"))
 }
 
 /// An answer that says it must be kept nowhere holds a secret: a second call is told that the first was executed.
@@ -80,9 +78,13 @@ fn internal(error: impl std::error::Error + Send + Sync + 'static) -> Error {
 
 fn again(answer: Answer) -> Response {
     let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::OK);
-    let mut response =
-        Response::builder().status(status).content_type("application/json").body(Body::from(answer.body));
-    for (name, value) in [(header::LOCATION, answer.location), (header::ETAG, answer.etag)] {
+    let kind = answer.content_type.as_deref().unwrap_or("application/json");
+    let mut response = Response::builder().status(status).content_type(kind).body(answer.body);
+    for (name, value) in [
+        (header::CONTENT_DISPOSITION, answer.disposition),
+        (header::LOCATION, answer.location),
+        (header::ETAG, answer.etag),
+    ] {
         if let Some(value) = value.and_then(|value| HeaderValue::from_str(&value).ok()) {
             response.headers_mut().insert(name, value);
         }

@@ -56,6 +56,27 @@ pub struct Told {
     pub text: String,
 }
 
+/// What is wrong in a file, under its title.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Faults {
+    /// Their title.
+    pub heading: &'static str,
+    /// Whether they are of the columns: the page then says what file is expected.
+    pub of_columns: bool,
+    /// One sentence each.
+    pub sentences: Vec<String>,
+}
+
+impl From<&Report> for Faults {
+    fn from(report: &Report) -> Self {
+        Self {
+            heading: report.heading(),
+            of_columns: report.is_of_columns(),
+            sentences: report.faults.iter().map(LineFault::sentence).collect(),
+        }
+    }
+}
+
 /// A page that loads a file.
 #[derive(Template, Clone, Debug)]
 #[template(path = "web/import.html")]
@@ -73,7 +94,11 @@ pub struct ImportPage {
     /// What the file would do, when it was only checked.
     pub told: Option<Told>,
     /// Everything wrong in the file.
-    pub faults: Vec<String>,
+    pub faults: Faults,
+    /// The first line of a file with every column.
+    pub first_line: String,
+    /// The columns without which a file is refused.
+    pub needed: String,
     /// The columns.
     pub columns: Vec<ColumnRow>,
     /// Heaviest file, in bytes.
@@ -91,6 +116,13 @@ impl ImportPage {
             required: *required,
             note: (kind.note)(key),
         };
+        let names = |kept: &dyn Fn(bool) -> bool| -> Vec<&'static str> {
+            kind.columns
+                .iter()
+                .filter(|(_, _, required)| kept(*required))
+                .map(|(_, names, _)| names[0])
+                .collect()
+        };
         Self {
             shell: page.shell(kind.title).with_errors(summary.is_some()),
             summary,
@@ -98,7 +130,9 @@ impl ImportPage {
             lead: kind.lead,
             action: kind.action,
             told: None,
-            faults: Vec::new(),
+            faults: Faults::default(),
+            first_line: names(&|_| true).join(";"),
+            needed: names(&|required| required).join(", "),
             columns: kind.columns.iter().map(column).collect(),
             heaviest: HEAVIEST,
             form,
@@ -156,18 +190,18 @@ pub fn answer<E: DomainError>(
             } else {
                 [("/file", labels::FILE_WANTED)].into_iter().collect()
             };
-            return refused(page, kind, options, told, Vec::new());
+            return refused(page, kind, options, told, Faults::default());
         }
         Err(error) => return Err(WebError::from(error).into()),
     };
     if !report.faults.is_empty() {
-        let faults = report.faults.iter().map(LineFault::sentence).collect();
+        let faults = Faults::from(&report);
         let told = [("/file", report.refusal())].into_iter().collect();
         return refused(page, kind, options, told, faults);
     }
     if report.read == 0 {
         let told = [("/file", labels::NO_LINE)].into_iter().collect();
-        return refused(page, kind, options, told, Vec::new());
+        return refused(page, kind, options, told, Faults::default());
     }
     if options.dry_run {
         let mut context = ImportPage::of(page, kind, FormState::default());
@@ -184,7 +218,7 @@ fn refused(
     kind: &Kind,
     options: Options,
     errors: FieldErrors,
-    faults: Vec<String>,
+    faults: Faults,
 ) -> Result<Response> {
     let ticked = options.dry_run.then_some(("essai", "oui"));
     let form = FormState::filled(ticked).with_errors(errors);

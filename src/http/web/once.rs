@@ -79,10 +79,8 @@ fn kept(response: &Response) -> Option<Answer> {
         response.headers().get_all(SET_COOKIE).iter().map(|cookie| cookie.to_str().unwrap_or("")).collect();
     let harmless = cookies.len() < 2 && cookies.iter().all(|cookie| flash::is_message(cookie));
     (response.status() == StatusCode::SEE_OTHER && harmless).then(|| Answer {
-        status: StatusCode::SEE_OTHER.as_u16(),
-        body: cookies.concat(),
         location: Some(location.to_owned()),
-        etag: None,
+        ..Answer::new(StatusCode::SEE_OTHER.as_u16(), cookies.concat())
     })
 }
 
@@ -125,7 +123,7 @@ pub(super) async fn enter(request: &Request, account: AccountId, key: &str, sent
 
 fn again(answer: Answer) -> Response {
     let mut response = Redirect::see_other(answer.location.unwrap_or_default()).into_response();
-    if let (false, Ok(message)) = (answer.body.is_empty(), HeaderValue::from_str(&answer.body)) {
+    if let (false, Ok(message)) = (answer.body.is_empty(), HeaderValue::from_bytes(&answer.body)) {
         response.headers_mut().append(SET_COOKIE, message);
     }
     response

@@ -115,7 +115,10 @@ async fn work_done_twice_gives_one_document() {
     let content = desk.t.client.get(format!("/api/v1/documents/{}/content", receipt.id));
     let content = content.header("authorization", format!("Bearer {}", desk.owner.token)).send().await;
     let name = content.0.header("content-disposition").unwrap().to_owned();
-    assert_eq!(name, disposition(&receipt.file_name), "the name in plain letters, then as it is");
+    assert_eq!(name, disposition(&receipt.download_name()), "the name in plain letters, then as it is");
+    let number = desk.reference().await;
+    assert_eq!(receipt.download_name(), format!("recepisse-de-depot-{number}.pdf"), "without the version");
+    assert!(receipt.file_name.starts_with(&format!("recepisse-de-depot-{number}-v")), "which is recorded");
     let content = content.0.into_body().into_bytes().await.unwrap();
     assert!(content.starts_with(b"%PDF"));
     let stranger = desk.t.get(&desk.stranger, &format!("/documents/{}", receipt.id)).await;
@@ -153,11 +156,27 @@ async fn a_receipt_typeset_late_is_that_of_its_deposit() {
     let expected = ["version 1", "version 2"].map(|n| format!("Récépissé de dépôt, {n} du dossier"));
     assert_eq!(titles, expected);
     for (receipt, deposit) in receipts.iter().zip(&deposits) {
+        let dated = receipt.created_at.unix_timestamp_nanos() / 1_000_000;
+        assert_eq!(Some(dated), deposit["at"].as_i64().map(i128::from), "{}: of the act", receipt.title);
         let content = desk.t.app.storage.get(&receipt.sha256).await.unwrap();
         let day = deposit["at"].as_i64().unwrap() / 1000;
         let day = time::OffsetDateTime::from_unix_timestamp(day).unwrap().date().to_string();
         let stamped = format!("<xmp:CreateDate>{day}");
         assert!(String::from_utf8_lossy(&content).contains(&stamped), "{}: {stamped}", receipt.title);
+    }
+}
+
+#[tokio::test]
+async fn documents_typeset_late_bear_the_day_of_their_act() {
+    let desk = Desk::new().await;
+    desk.reach(S::Granted).await;
+    let asked = desk.t.app.now();
+    desk.t.advance(Duration::days(400));
+    desk.work().await;
+    let all = document::Entity::find().all(desk.t.app.db.read()).await.unwrap();
+    for kind in ["deposit-receipt", "inspection-report.final", "decision", "agreement-convention"] {
+        let found = all.iter().find(|document| document.kind == kind).unwrap();
+        assert!(*found.created_at <= asked, "{kind}: {}", *found.created_at);
     }
 }
 

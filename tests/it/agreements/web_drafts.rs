@@ -114,6 +114,28 @@ async fn a_step_is_kept_and_what_is_too_long_comes_back_as_typed() {
 }
 
 #[tokio::test]
+async fn a_number_is_kept_in_one_form_and_shown_in_groups() {
+    let desk = Desk::at("98800", "Nouméa").await;
+    let path = opened(&desk).await;
+    for (typed, kept, shown) in [
+        ("27.12 34", "+687271234", "+687\u{202f}27\u{202f}12\u{202f}34"),
+        ("06.39-98 10 00", "+262639981000", "06\u{202f}39\u{202f}98\u{202f}10\u{202f}00"),
+        ("27 12", "27 12", "27 12"),
+    ] {
+        let fields = [("etape", "coordonnees"), ("contact_phone", typed), ("suite", "rester")];
+        desk.t.submit(&desk.owner, &path, &fields).await;
+        let found = desk.t.get(&desk.owner, "/agreement-requests").await;
+        let id = found.body["items"][0]["id"].as_str().unwrap();
+        let read = desk.t.get(&desk.owner, &format!("/agreement-requests/{id}")).await;
+        assert_eq!(read.body["contact_phone"], kept, "{typed}: {read:?}");
+        let page = desk.opens(&desk.owner, &format!("{path}?etape=coordonnees")).await;
+        // A plus sign is written by its number in an attribute.
+        let page = page.replace("&#43;", "+");
+        assert!(page.contains(&format!("value=\"{shown}\"")), "{typed}: {page}");
+    }
+}
+
+#[tokio::test]
 async fn a_step_left_incomplete_says_it_in_the_list_and_when_it_is_opened_again() {
     let desk = Desk::new().await;
     let path = opened(&desk).await;

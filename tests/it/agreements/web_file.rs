@@ -11,7 +11,7 @@ use time::format_description::well_known::Rfc3339;
 use time::{Duration, OffsetDateTime};
 
 use super::desk::Desk;
-use crate::support::Person;
+use crate::support::{Person, siret_of};
 
 impl Desk {
     /// The human number of the request.
@@ -120,6 +120,33 @@ async fn a_request_is_found_by_the_numbers_of_its_draft_and_of_its_right() {
             let file = format!("href=\"/agrements/{}\"", desk.reference().await);
             assert!(html.contains(&file), "{path} {number}: {html}");
         }
+    }
+}
+
+#[tokio::test]
+async fn a_request_is_found_by_whatever_its_structure_is_known_by() {
+    let desk = Desk::new().await;
+    desk.reach(RequestState::Submitted).await;
+    let reference = desk.reference().await;
+    let siret = siret_of(0, 1).to_string();
+    let spaced = format!("{}%20{}%20{}%20{}", &siret[..3], &siret[3..6], &siret[6..9], &siret[9..]);
+    let none = siret_of(0, 2).to_string();
+    for (typed, is_found) in [
+        (siret.as_str(), true),
+        (spaced.as_str(), true),
+        (&siret[..9], true),
+        (reference.as_str(), true),
+        ("jardins%20morvan", true),
+        ("NEVERS", true),
+        ("nevers%20morvan", true),
+        (none.as_str(), false),
+        ("cayenne", false),
+    ] {
+        let page = desk.opens(&desk.officer, &format!("/agrements?q={typed}")).await;
+        assert_eq!(page.contains(&format!("/agrements/{reference}\"")), is_found, "{typed}: {page}");
+        let list = desk.t.get(&desk.officer, &format!("/agreement-requests?q={typed}")).await;
+        let items = list.body["items"].as_array().unwrap();
+        assert_eq!(items.len(), usize::from(is_found), "{typed}: {list:?}");
     }
 }
 

@@ -170,6 +170,27 @@ async fn a_task_is_put_off_within_its_deadline_and_comes_back_on_its_day() {
 type Typed<'a> = &'a [(&'a str, &'a str)];
 
 #[tokio::test]
+async fn tasks_are_looked_for_by_their_type_with_the_other_filters() {
+    let bench = Bench::new().await;
+    vacant(&bench).await;
+    let t = &bench.t;
+    for (query, is_there) in [
+        ("type=fill_mission", true),
+        ("type=fill_mission&personne=libres&etat=a-venir", true),
+        ("type=fill_mission&personne=moi", false),
+        ("type=examine", false),
+        ("type=inconnu", false),
+    ] {
+        let (status, page) = t.open(&bench.officer, &format!("/a-faire?{query}")).await;
+        assert_eq!(status, StatusCode::OK, "{query}");
+        assert_eq!(page.contains("MIS-2025-0001"), is_there, "{query}: {page}");
+        assert_eq!(page.contains("Aucune action ne correspond"), !is_there, "{query}: {page}");
+        let kind = query.split('&').next().unwrap().trim_start_matches("type=");
+        assert!(page.contains(&format!("<option value=\"{kind}\" selected>")), "{query}: {page}");
+    }
+}
+
+#[tokio::test]
 async fn each_act_is_done_from_a_page_without_a_script() {
     let bench = Bench::new().await;
     let page = vacant(&bench).await.replace("/todo/", "/a-faire/");

@@ -6,9 +6,10 @@ use poem::http::StatusCode;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::{Value, json};
+use time::Duration;
 
 use crate::agreements::desk::Desk;
-use crate::support::TestApp;
+use crate::support::{Person, TestApp};
 
 #[tokio::test]
 async fn everyone_arrives_in_their_own_space() {
@@ -66,6 +67,17 @@ async fn the_navigation_counts_the_requests_that_wait_for_the_person() {
             assert_eq!(html.contains("<span class=\"vh\">, 1 à traiter</span>"), waits, "{page}: {html}");
         }
     }
+    let id = desk.id();
+    let later = json!({ "until": (desk.today() + Duration::days(1)).to_string(), "reason": "Appel attendu" });
+    let put_off = desk.t.post(&desk.officer, &format!("/todo/examine/{id}/postpone"), &later).await;
+    assert_eq!(put_off.status, StatusCode::OK, "{put_off:?}");
+    let waits = async |person: &Person| {
+        let (_, html) = desk.t.open(person, "/aide").await;
+        html.contains("<span class=\"vh\">, 1 à traiter</span>")
+    };
+    assert!(!waits(&desk.officer).await && !waits(&desk.manager).await, "put off, it waits for nobody");
+    desk.t.advance(Duration::days(1));
+    assert!(waits(&desk.officer).await && waits(&desk.manager).await, "until its day");
     let missing = desk.t.open(&desk.officer, "/rien").await;
     assert_eq!(missing.0, StatusCode::NOT_FOUND, "pages are found under their counters as before");
 }

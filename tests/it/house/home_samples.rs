@@ -214,6 +214,7 @@ pub(super) fn all() -> Vec<Sample> {
                 todo: todo(),
                 wanted: Some(TodoFilter {
                     form: FormState::filled([("personne", "moi")]),
+                    kinds: vec![Choice::new("examine", "Examiner les pièces")],
                     people: vec![Choice::new("moi", "Les miennes")],
                     standings: vec![Choice::new("postponed", "Reportées")],
                     filtered: true,

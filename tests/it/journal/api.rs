@@ -5,7 +5,7 @@ use parchemin::features::journal::file::verify_reader;
 use parchemin::rules::merkle::{Hash, verify_consistency, verify_inclusion};
 use parchemin::worker::seal::seal_now;
 use poem::http::StatusCode;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{note, run, unprotect};
 use crate::support::{Person, TestApp};
@@ -89,6 +89,10 @@ async fn a_search_gives_pages_newest_first_and_filters() {
         let (status, page) = get(&t, &auditor, &format!("/journal/events?{query}")).await;
         assert_eq!((status, page["items"].as_array().unwrap().len()), (StatusCode::OK, count), "{query}");
     }
+    let reversed = "/journal/events?from=2025-10-07T07:00:00Z&until=2025-10-06T07:00:00Z";
+    let (status, told) = get(&t, &auditor, reversed).await;
+    assert_eq!((status, &told["code"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!("journal-dates-reversed")));
+    assert_eq!(told["errors"][0]["pointer"], "/until", "{told}");
     assert_eq!(get(&t, &auditor, "/journal/events?cursor=x").await.0, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(
         get(&t, &auditor, "/journal/events/00000000-0000-0000-0000-000000000001").await.0,

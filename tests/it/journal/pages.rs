@@ -54,6 +54,10 @@ async fn a_search_keeps_what_was_asked_and_opens_details() {
     assert!(status == StatusCode::OK && text.contains("Choisissez un jour"));
     let (_, text) = t.open(&auditor, "/journal?du=2025-10-06&au=2025-10-05").await;
     assert!(text.contains("qui ne soit pas avant") && text.contains("NOTE-99"));
+    assert!(
+        text.contains("id=\"bilan\"") && text.contains("Ce filtre est à corriger"),
+        "said at the top: {text}"
+    );
 }
 
 #[tokio::test]

@@ -129,6 +129,8 @@ async fn loops_stop_when_told_and_forget_old_idempotency_keys_meanwhile() {
             request_hash: Set(vec![0]),
             status: Set(None),
             body: Set(None),
+            content_type: Set(None),
+            disposition: Set(None),
             location: Set(None),
             etag: Set(None),
             created_at: Set((t.app.now() - age).into()),

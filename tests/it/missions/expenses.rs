@@ -106,13 +106,6 @@ async fn a_claim_goes_from_the_expert_to_the_payment() {
     assert!(text.starts_with("\u{feff}Mission;Objet;Date;"), "{text}");
     assert!(text.contains("MIS-2025-0001;Présidence de jury;2025-10-20;"), "{text}");
     assert!(text.contains(";240,00;82,10;322,10;2025-10-20\n"), "{text}");
-    for _ in 0..2 {
-        let asked = bench.t.client.post("/api/v1/missions/payable/export");
-        let asked = asked.header("authorization", format!("Bearer {}", manager.token));
-        let file = asked.header("idempotency-key", "export-1").send().await;
-        file.assert_status_is_ok();
-        assert!(file.0.headers().contains_key("content-disposition"), "a file is a file each time");
-    }
     bench.t.effects().await;
     let settled = bench.t.post(&manager, "/missions/payable/settle", &pay).await;
     assert_eq!((settled.status.as_u16(), &settled.body["mission_ids"]), (200, &json!([id])));
@@ -128,6 +121,40 @@ async fn a_claim_goes_from_the_expert_to_the_payment() {
 
 fn one(name: &str) -> Vec<String> {
     vec![name.to_owned()]
+}
+
+#[tokio::test]
+async fn an_export_asked_twice_under_one_key_is_the_same_file_and_one_line_of_the_journal() {
+    let bench = Bench::new().await;
+    let manager = bench.t.person(Role::Manager).await;
+    let id = reported(&bench).await;
+    assert_eq!(bench.act(&bench.own, &id, "claim", &drive()).await.status, 200);
+    assert_eq!(bench.act(&bench.officer, &id, "certify", &Value::Null).await.status, 200);
+    bench.t.effects().await;
+    let ask = async |key: &str| {
+        let asked = bench.t.client.post("/api/v1/missions/payable/export");
+        let asked = asked.header("authorization", format!("Bearer {}", manager.token));
+        let response = asked.header("idempotency-key", key).send().await.0;
+        let headers = ["content-type", "content-disposition"]
+            .map(|name| response.header(name).unwrap_or_default().to_owned());
+        let status = response.status().as_u16();
+        (status, headers, response.into_body().into_vec().await.unwrap())
+    };
+    let first = ask("export-1").await;
+    let (status, [kind, name], file) = &first;
+    assert_eq!((*status, kind.as_str()), (200, "application/octet-stream"));
+    assert!(name.starts_with("attachment; filename=\"missions-a-payer.csv\""), "{name}");
+    assert!(String::from_utf8_lossy(file).contains("MIS-2025-0001;"), "{file:?}");
+    assert_eq!(bench.t.effects().await.events, ["mission.payable_exported"]);
+
+    let pay = json!({ "mission_ids": [id], "paid_on": "2025-10-20", "payment": "VIR-1" });
+    assert_eq!(bench.t.post(&manager, "/missions/payable/settle", &pay).await.status, 200);
+    bench.t.effects().await;
+    assert_eq!(ask("export-1").await, first, "what was taken, not what is there now");
+    assert_eq!(bench.t.effects().await.events, Vec::<String>::new());
+    let (_, _, now) = ask("export-2").await;
+    assert!(!String::from_utf8_lossy(&now).contains("MIS-2025-0001;"));
+    assert_eq!(bench.t.effects().await.events, ["mission.payable_exported"]);
 }
 
 #[tokio::test]

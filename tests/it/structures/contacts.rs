@@ -145,6 +145,7 @@ async fn an_administrator_keeps_the_contacts_from_the_pages() {
         ("title", "Comptable"),
         ("email", "compta@structure.exemple"),
         ("version", "1"),
+        ("phone", "+33 (0)1.39.98.10-00"),
     ];
     let (status, _, text) = t.submit(&owner, &new, &fields).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -154,13 +155,19 @@ async fn an_administrator_keeps_the_contacts_from_the_pages() {
     assert_eq!((status, next.as_str()), (StatusCode::SEE_OTHER, path.as_str()), "{text}");
     let (_, text) = t.open(&owner, &path).await;
     assert!(text.contains("Facturation (Comptable)") && text.contains("compta@structure.exemple"), "{text}");
+    let phone = "01\u{202f}39\u{202f}98\u{202f}10\u{202f}00";
+    assert!(text.contains(phone), "in groups: {text}");
+    let (_, main) = t.open(&owner, &format!("{path}/modifier")).await;
+    assert!(main.contains("value=\"06\u{202f}39\u{202f}98\u{202f}10\u{202f}00\""), "{main}");
 
     let found = parchemin::features::structures::queries::get(t.app.db.read(), &owner.actor, structure.id);
     let contact = found.await.unwrap().contacts.remove(0);
+    assert_eq!(contact.phone.as_deref(), Some("+33139981000"), "kept in one form");
     let own = format!("{path}/contacts/{}", contact.id);
     let (status, text) = t.open(&owner, &own).await;
     assert_eq!(status, StatusCode::OK);
     assert!(text.contains("<option value=\"billing\" selected>") && text.contains("/retirer"), "{text}");
+    assert!(text.contains(&format!("value=\"{phone}\"")), "{text}");
     fields[2] = ("title", "Cheffe comptable");
     fields[4] = ("version", "2");
     let (status, _, text) = t.submit(&owner, &own, &fields).await;

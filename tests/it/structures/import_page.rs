@@ -32,6 +32,17 @@ async fn a_file_is_refused_whole_then_recorded() {
     assert!(text.contains("Ligne 3, Ville"), "{text}");
     let refused = t.upload(&officer, api, "structures.csv", windows.to_vec(), &[]).await;
     assert_eq!(refused.pointers(), ["/lines/3/Ville"]);
+    assert!(text.contains("Lignes à corriger") && !text.contains("Le fichier attendu"), "{text}");
+    let short = b"Nom;Adresse\nLes Jardins;1 rue des Pr\xC3\xA9s\n".to_vec();
+    let (status, _, text) = t.send_file(&officer, page, "structures.csv", short.clone(), &[]).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(text.contains("Colonnes manquantes") && !text.contains("Lignes à corriger"), "{text}");
+    for said in ["Des colonnes manquent (", "Le fichier attendu est un tableau CSV ou Excel", "Obligatoires"]
+    {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+    let refused = t.upload(&officer, api, "structures.csv", short, &[]).await;
+    assert!(refused.body["detail"].as_str().unwrap().starts_with("Des colonnes manquent ("), "{refused:?}");
     assert!(t.effects().await.events.is_empty());
     let right = file().replace("58200;;", "58200;Cosne-Cours-sur-Loire;");
     let (status, location, _) =

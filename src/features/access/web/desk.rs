@@ -19,6 +19,7 @@ use crate::http::web::layout::Shell;
 use crate::http::web::{FormData, Page, WebError, filters, flash};
 use crate::render::french;
 use crate::rules::deadline::day_in_zone;
+use crate::rules::phone;
 use crate::rules::siret::Siret;
 use crate::rules::territory::PARIS;
 
@@ -187,7 +188,7 @@ fn facts(request: &access_request::Model) -> Vec<Fact> {
         Fact::new(labels::FACT_EMAIL, request.contact_email.clone()),
     ];
     if let Some(phone) = &request.contact_phone {
-        facts.push(Fact::new(labels::FACT_PHONE, phone.clone()));
+        facts.push(Fact::new(labels::FACT_PHONE, phone::grouped(phone)).to(format!("tel:{phone}")).mono());
     }
     facts.push(Fact::new(labels::FACT_ASKED, day(request.confirmed_at)));
     if request.settled_at.is_some() {

@@ -86,6 +86,6 @@ impl DocumentsApi {
         decision::open_letter(&self.app, &caller.0, document).await?;
         let content = self.app.storage.get(&document.sha256).await.map_err(AgreementError::from)?;
         download(&self.app, &caller.0, &found).await?;
-        Ok(Content::of(&content, &document.file_name, &document.sha256))
+        Ok(Content::of(&content, &document.download_name(), &document.sha256))
     }
 }

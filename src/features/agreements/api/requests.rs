@@ -44,6 +44,7 @@ impl RequestsApi {
         caller: Caller,
         limit: Query<Option<u32>>,
         cursor: Query<Option<String>>,
+        /// Words of the number or of the structure: name, town, SIREN, SIRET of a site, with or without spaces.
         q: Query<Option<ShortText>>,
         /// Only this state.
         state: Query<Option<StateWord>>,

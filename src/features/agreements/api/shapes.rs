@@ -171,7 +171,7 @@ impl From<&document::Model> for DocumentOut {
             id: document.id.0,
             kind: document.kind.clone(),
             title: document.title.clone(),
-            file_name: document.file_name.clone(),
+            file_name: document.download_name(),
             media_type: document.media_type.clone(),
             size: document.size,
             sha256: hex::encode(&document.sha256),

@@ -45,7 +45,7 @@ pub(super) fn deposit_receipt(
         "code": pieces::FORM,
         "title": pieces::kind(pieces::FORM)?.title,
         "version": deposit.submission,
-        "file": form.file_name,
+        "file": form.download_name(),
         "size": french::file_size(u64::try_from(form.size).unwrap_or_default()),
         "sha256": hex::encode(&form.sha256),
         "proof_date": null,

@@ -128,6 +128,8 @@ async fn one(app: &Arc<App>, material: &Material, order: &Order, kind: &str) -> 
         return Ok(());
     }
     let Draft { data, files, at } = draft(material, order, kind)?;
+    // The act that asked for it dates it; in a piece of work of before the act was kept, what the file says does.
+    let at = order.instant(None).unwrap_or(at);
     let title = &wording::distinct_title(kind, mark(material, order, kind).as_deref());
     let reference = material.whole.dossier.reference();
     let draft = issued::Draft { kind, template, title, reference, file_name, data, files, at };

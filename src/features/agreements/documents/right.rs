@@ -9,7 +9,7 @@ use time::OffsetDateTime;
 
 use super::Draft;
 use super::facts::{Material, day_in_paris, signatory, siret_of};
-use super::texts::texts;
+use super::texts::{Duty, Service, asked_of, texts};
 use super::wording::{self, UNKNOWN, object, or_unknown, reference};
 use crate::features::agreements::wording as desk;
 use crate::render::french;
@@ -55,7 +55,11 @@ pub(super) fn convention(material: &Material) -> Option<Draft> {
     let certifier = or_unknown(signed_by.map_or("", |_| name));
     let representative = if quality.is_empty() { name.to_owned() } else { format!("{name}, {quality}") };
     let version = &material.whole.dossier.version;
-    let means: Vec<_> = articles.means.iter().map(|one| desk::said_of(one, &version.title)).collect();
+    let role = request.role;
+    let (trains, organises) = (Service::Train.is_of(role), Service::Organise.is_of(role));
+    let asked = |duties: &[Duty]| asked_of(duties, role, &version.title);
+    let subcontracting =
+        if trains { &articles.subcontracting } else { &articles.subcontracting_of_assessment };
     let signed = |at: Option<entity::Instant>| at.map(|at| wording::in_paris(*at));
     let data = json!({
         "issuer": material.issuer(on),
@@ -71,14 +75,16 @@ pub(super) fn convention(material: &Material) -> Option<Draft> {
             "branch": texts().joint_body,
         }],
         "roles": material.roles(),
+        "trains": trains,
+        "organises": organises,
         "period": period(agreement),
-        "teaching_duties": articles.teaching_duties,
-        "administrative_duties": articles.administrative_duties,
-        "means": means,
+        "teaching_duties": asked(&articles.teaching_duties),
+        "administrative_duties": asked(&articles.administrative_duties),
+        "means": asked(&articles.means),
         "of_certification": desk::of_certification(&version.title),
         "certifier_duties": articles.certifier_duties,
         "financial_terms": articles.financial_terms,
-        "subcontracting": articles.subcontracting,
+        "subcontracting": subcontracting,
         "retention": articles.retention,
         "incident_delay": articles.incident_delay,
         "notice": articles.notice,

@@ -4,7 +4,7 @@ use entity::{agreement, reserve};
 use serde_json::{Value, json};
 use time::{Date, OffsetDateTime};
 
-use crate::events::{DocumentRef, DomainEvent, Job, Mail, Recipient, Subject};
+use crate::events::{DocumentRef, DomainEvent, Job, Mail, Recipient, Subject, unix_millis};
 use crate::features::agreements::dossier::Dossier;
 use crate::features::agreements::{labels, wording};
 use crate::render::french;
@@ -192,7 +192,12 @@ impl DomainEvent for RightEvent<'_> {
             let version = self.agreement.version;
             let mut job = Job::now(
                 crate::features::agreements::documents::JOB,
-                json!({ "request_id": self.agreement.request_id, "document": document, "version": version }),
+                json!({
+                    "request_id": self.agreement.request_id,
+                    "document": document,
+                    "version": version,
+                    "at": unix_millis(self.now.into()),
+                }),
             );
             job.dedupe = Some(format!("document:{}:{document}:{version}", self.agreement.id));
             job

@@ -228,6 +228,7 @@ pub async fn documents(
         .filter(document::Column::SubjectKind.eq("agreement_request"))
         .filter(document::Column::SubjectId.eq(id.0))
         .filter(document::Column::Id.not_in_subquery(taken_back))
+        .order_by_asc(document::Column::CreatedAt)
         .order_by_asc(document::Column::Id)
         .all(conn)
         .await?;

@@ -3,7 +3,6 @@
 use entity::agreement_request::{self, RequestKind, RequestState};
 use entity::ids::{AgreementRequestId, CommitteeId, StructureId};
 use entity::structure;
-use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect,
 };
@@ -11,10 +10,9 @@ use time::Date;
 
 use super::past_states::states_on;
 use crate::authz::{Actor, visible};
-use crate::db::{Cursor, Page, PageRequest, keyset, structure_of_request};
+use crate::db::{Cursor, Page, PageRequest, either_contains_words, keyset, structure_of_request};
 use crate::features::agreements::error::AgreementError;
 use crate::rules::deadline::day_in_zone;
-use crate::rules::fold::fold;
 use crate::rules::territory::PARIS;
 
 /// What a list of requests shows.
@@ -22,7 +20,7 @@ use crate::rules::territory::PARIS;
 pub struct RequestFilter {
     /// Only these states.
     pub states: Vec<RequestState>,
-    /// Words of the number, the structure or the SIREN.
+    /// Words of the number, or of what the structure is found by: name, SIREN, SIRET and town of its sites.
     pub q: String,
     /// Only this structure.
     pub structure: Option<StructureId>,
@@ -151,9 +149,8 @@ pub async fn requests(
         let (from, until) = year_bounds(year);
         select = select.filter(Column::VisitedAt.gte(from)).filter(Column::VisitedAt.lt(until));
     }
-    for word in fold(&filter.q).split_whitespace() {
-        select = select.filter(Expr::col((agreement_request::Entity, Column::Search)).like(contains(word)));
-    }
+    // The structure, which is read with the request, knows the SIRET, the name and the town of each of its sites.
+    select = select.filter(either_contains_words(Column::Search, structure::Column::Search, &filter.q));
     let none: Option<Column> = None;
     let mut rows = keyset(select, none, Column::Id, true, page)
         .join(JoinType::InnerJoin, structure_of_request())
@@ -201,11 +198,6 @@ fn year_bounds(year: i32) -> (entity::Instant, entity::Instant) {
         entity::Instant::from(at.unwrap_or(time::OffsetDateTime::UNIX_EPOCH))
     };
     (start(year), start(year + 1))
-}
-
-fn contains(word: &str) -> LikeExpr {
-    let escaped = word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    LikeExpr::new(format!("%{escaped}%")).escape('\\')
 }
 
 fn agreement_request_version() -> sea_orm::RelationDef {

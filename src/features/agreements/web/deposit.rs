@@ -51,7 +51,7 @@ pub(super) async fn prove(page: Page, Path(reference): Path<String>, form: FormD
     let dossier = found.map_err(WebError::from)?;
     match keep_proof(&page, &dossier, &form).await {
         Ok(()) => {
-            let told = "La direction de la certification est prévenue et la vérifie.";
+            let told = "Les responsables de certification reçoivent un message et la vérifient.";
             let path = format!("{}#droit", dossier.path());
             Ok(flash::redirect(&path, &Flash::done("Preuve déposée.", told)))
         }

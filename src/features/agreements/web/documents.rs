@@ -24,7 +24,7 @@ pub(super) async fn download(page: Page, Path(id): Path<Uuid>) -> Result<Respons
     let content = page.app.storage.get(&document.sha256).await;
     let content = content.map_err(AgreementError::from).map_err(WebError::from)?;
     taken::download(&page.app, page.actor(), &paper).await.map_err(WebError::from)?;
-    Ok(attachment(&document.media_type, &document.file_name, content))
+    Ok(attachment(&document.media_type, &document.download_name(), content))
 }
 
 /// The document, when this person may see its subject; otherwise it does not exist.

@@ -8,6 +8,7 @@ use super::super::{AvailabilityError, import, labels, queries};
 use crate::authz::{Facts, Permission, may};
 use crate::error::{DomainError, ErrorKind, Fault};
 use crate::http::web::form::{ErrorSummary, FieldErrors, FormState};
+use crate::http::web::import_page::Faults;
 use crate::http::web::layout::Shell;
 use crate::http::web::{FormData, Page, WebError, filters, flash};
 use crate::import::Options;
@@ -38,7 +39,7 @@ pub struct SchoolPage {
     /// What did not work.
     pub summary: Option<ErrorSummary>,
     /// Everything wrong in the file.
-    pub faults: Vec<String>,
+    pub faults: Faults,
     /// The holidays, by zone then by date.
     pub rows: Vec<HolidayRow>,
     /// Whether the visitor may load a file.
@@ -50,10 +51,10 @@ pub struct SchoolPage {
 /// The page.
 #[handler]
 pub(super) async fn show(page: Page) -> Result<Response> {
-    answer(&page, StatusCode::OK, FormState::default(), Vec::new()).await
+    answer(&page, StatusCode::OK, FormState::default(), Faults::default()).await
 }
 
-async fn answer(page: &Page, status: StatusCode, form: FormState, faults: Vec<String>) -> Result<Response> {
+async fn answer(page: &Page, status: StatusCode, form: FormState, faults: Faults) -> Result<Response> {
     let found = queries::school_calendar(page.app.db.read(), page.actor()).await.map_err(WebError::from)?;
     let rows = found.iter().map(|one| {
         let year = school_year(one.period.from());
@@ -84,7 +85,7 @@ pub(super) async fn load(page: Page, form: FormData) -> Result<Response> {
     let refused = |error: &AvailabilityError| FormState::default().with_errors(FieldErrors::of(error));
     let Some(file) = form.file("file") else {
         let missing = AvailabilityError::Invalid(vec![Fault::new("/file", "missing", labels::FILE_WANTED)]);
-        return answer(&page, StatusCode::UNPROCESSABLE_ENTITY, refused(&missing), Vec::new()).await;
+        return answer(&page, StatusCode::UNPROCESSABLE_ENTITY, refused(&missing), Faults::default()).await;
     };
     let name: String = file.name.chars().take(200).collect();
     let actor = page.actor().clone();
@@ -93,13 +94,14 @@ pub(super) async fn load(page: Page, form: FormData) -> Result<Response> {
             Ok(flash::redirect("/parametres/calendrier-scolaire", &labels::loaded(report.written)))
         }
         Ok(report) => {
-            let error = AvailabilityError::Invalid(vec![Fault::new("/file", "lines", labels::LINES_WRONG)]);
-            let faults = report.faults.iter().map(crate::import::LineFault::sentence).collect();
+            let told = if report.is_of_columns() { report.refusal() } else { labels::LINES_WRONG.to_owned() };
+            let error = AvailabilityError::Invalid(vec![Fault::new("/file", "lines", told)]);
+            let faults = Faults::from(&report);
             answer(&page, StatusCode::UNPROCESSABLE_ENTITY, refused(&error), faults).await
         }
         Err(error) if error.kind() == ErrorKind::Invalid => {
             let state = FormState::default().with_errors(FieldErrors::of(&error));
-            answer(&page, StatusCode::UNPROCESSABLE_ENTITY, state, Vec::new()).await
+            answer(&page, StatusCode::UNPROCESSABLE_ENTITY, state, Faults::default()).await
         }
         Err(error) => Err(WebError::from(error).into()),
     }

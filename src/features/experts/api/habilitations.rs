@@ -18,7 +18,7 @@ use super::super::shapes::{DutyWord, HabilitationStateWord};
 use super::super::{ExpertError, queries};
 use crate::app::App;
 use crate::db::Tx;
-use crate::http::api::{ApiError, Caller, Content, Created, PageParams, Read, ShortText, Tag, if_match};
+use crate::http::api::{ApiError, Caller, Content, Created, PageParams, Read, ShortText, Tag};
 use crate::rules::typed_date::iso;
 use shapes::{
     AdmissionIn, ApplicationIn, HabilitationFileOut, HabilitationLineOut, HabilitationPage, JuryMemberIn,
@@ -41,23 +41,12 @@ enum Listed {
 }
 
 /// The file as the transaction leaves it, committed.
-async fn done(tx: Tx, file: &habilitation::Model) -> Result<Read<HabilitationFileOut>, ApiError> {
+async fn done(file: &habilitation::Model, tx: Tx) -> Result<Read<HabilitationFileOut>, ApiError> {
     let today = tx.app().today();
     let found = queries::habilitation(tx.conn(), tx.actor(), file.id, today).await?;
     let out = HabilitationFileOut::of(&found, today);
     tx.commit().await?;
     Ok(Read::new(out, file.version))
-}
-
-/// Does an act on a file: at the version that the caller read, in one unit of work, answered with the file as the act
-/// leaves it. `acts::name(…)` is given what it takes after the transaction, the file and the version.
-macro_rules! act {
-    ($api:ident, $caller:ident, $id:ident, $seen:ident, acts::$act:ident($($typed:expr),*)) => {{
-        let seen = if_match($seen.0.as_ref())?;
-        let mut tx = $api.app.begin($caller.0).await?;
-        let file = acts::$act(&mut tx, $id.0.into(), seen $(, $typed)*).await?;
-        done(tx, &file).await
-    }};
 }
 
 #[OpenApi(prefix_path = "/habilitations", tag = "Tag::Experts")]
@@ -157,7 +146,7 @@ impl HabilitationsApi {
         let document = found.document(document_id.0.into())?;
         let content = self.app.storage.get(&document.sha256).await.map_err(ExpertError::from)?;
         acts::download(&self.app, &caller.0, &found, document).await?;
-        Ok(Content::of(&content, &document.file_name, &document.sha256))
+        Ok(Content::of(&content, &document.download_name(), &document.sha256))
     }
 
     /// Do not retain an application
@@ -169,7 +158,8 @@ impl HabilitationsApi {
         #[oai(name = "If-Match")] seen: Header<Option<String>>,
         body: Json<ReasonIn>,
     ) -> Result<Read<HabilitationFileOut>, ApiError> {
-        act!(self, caller, id, seen, acts::reject(&body.0.reason.0))
+        let (mut tx, seen) = caller.begin(&self.app, &seen).await?;
+        done(&acts::reject(&mut tx, id.0.into(), seen, &body.0.reason.0).await?, tx).await
     }
 
     /// Admit to the training
@@ -187,7 +177,8 @@ impl HabilitationsApi {
             senior: Some(body.0.senior_id.into()),
             action_plan: body.0.action_plan.0,
         };
-        act!(self, caller, id, seen, acts::admit(&typed))
+        let (mut tx, seen) = caller.begin(&self.app, &seen).await?;
+        done(&acts::admit(&mut tx, id.0.into(), seen, &typed).await?, tx).await
     }
 
     /// Log a step of the training
@@ -208,7 +199,8 @@ impl HabilitationsApi {
             sheet: body.0.sheet.0,
             action_plan: body.0.action_plan.0,
         };
-        act!(self, caller, id, seen, acts::log_step(&typed))
+        let (mut tx, seen) = caller.begin(&self.app, &seen).await?;
+        done(&acts::log_step(&mut tx, id.0.into(), seen, &typed).await?, tx).await
     }
 
     /// Sign the charter
@@ -219,7 +211,8 @@ impl HabilitationsApi {
         id: Path<Uuid>,
         #[oai(name = "If-Match")] seen: Header<Option<String>>,
     ) -> Result<Read<HabilitationFileOut>, ApiError> {
-        act!(self, caller, id, seen, acts::sign_charter())
+        let (mut tx, seen) = caller.begin(&self.app, &seen).await?;
+        done(&acts::sign_charter(&mut tx, id.0.into(), seen).await?, tx).await
     }
 
     /// Present to the jury
@@ -247,7 +240,8 @@ impl HabilitationsApi {
             place: body.0.jury_place.0,
             members: body.0.members.into_iter().map(member).collect(),
         };
-        act!(self, caller, id, seen, acts::present(&typed))
+        let (mut tx, seen) = caller.begin(&self.app, &seen).await?;
+        done(&acts::present(&mut tx, id.0.into(), seen, &typed).await?, tx).await
     }
 
     /// Move the jury
@@ -267,7 +261,8 @@ impl HabilitationsApi {
             place: body.0.jury_place.0,
             reason: body.0.reason.0,
         };
-        act!(self, caller, id, seen, acts::move_jury(&typed))
+        let (mut tx, seen) = caller.begin(&self.app, &seen).await?;
+        done(&acts::move_jury(&mut tx, id.0.into(), seen, &typed).await?, tx).await
     }
 
     /// Call the jury off
@@ -281,7 +276,8 @@ impl HabilitationsApi {
         #[oai(name = "If-Match")] seen: Header<Option<String>>,
         body: Json<ReasonIn>,
     ) -> Result<Read<HabilitationFileOut>, ApiError> {
-        act!(self, caller, id, seen, acts::cancel_jury(&body.0.reason.0))
+        let (mut tx, seen) = caller.begin(&self.app, &seen).await?;
+        done(&acts::cancel_jury(&mut tx, id.0.into(), seen, &body.0.reason.0).await?, tx).await
     }
 
     /// Record what the jury decides
@@ -305,7 +301,8 @@ impl HabilitationsApi {
             },
             VerdictWord::Refuse => Verdict::Refuse { reasons: body.0.text.0 },
         };
-        act!(self, caller, id, seen, acts::decide(&verdict))
+        let (mut tx, seen) = caller.begin(&self.app, &seen).await?;
+        done(&acts::decide(&mut tx, id.0.into(), seen, &verdict).await?, tx).await
     }
 
     /// Suspend an habilitation
@@ -317,7 +314,8 @@ impl HabilitationsApi {
         #[oai(name = "If-Match")] seen: Header<Option<String>>,
         body: Json<ReasonIn>,
     ) -> Result<Read<HabilitationFileOut>, ApiError> {
-        act!(self, caller, id, seen, acts::suspend(body.0.on, &body.0.reason.0))
+        let (mut tx, seen) = caller.begin(&self.app, &seen).await?;
+        done(&acts::suspend(&mut tx, id.0.into(), seen, body.0.on, &body.0.reason.0).await?, tx).await
     }
 
     /// Reinstate an habilitation
@@ -329,7 +327,8 @@ impl HabilitationsApi {
         #[oai(name = "If-Match")] seen: Header<Option<String>>,
         body: Json<ReasonIn>,
     ) -> Result<Read<HabilitationFileOut>, ApiError> {
-        act!(self, caller, id, seen, acts::reinstate(body.0.on, &body.0.reason.0))
+        let (mut tx, seen) = caller.begin(&self.app, &seen).await?;
+        done(&acts::reinstate(&mut tx, id.0.into(), seen, body.0.on, &body.0.reason.0).await?, tx).await
     }
 
     /// Ask for the withdrawal of an habilitation
@@ -343,7 +342,8 @@ impl HabilitationsApi {
         #[oai(name = "If-Match")] seen: Header<Option<String>>,
         body: Json<ReasonIn>,
     ) -> Result<Read<HabilitationFileOut>, ApiError> {
-        act!(self, caller, id, seen, acts::ask_withdrawal(&body.0.reason.0))
+        let (mut tx, seen) = caller.begin(&self.app, &seen).await?;
+        done(&acts::ask_withdrawal(&mut tx, id.0.into(), seen, &body.0.reason.0).await?, tx).await
     }
 
     /// Answer the withdrawal that is asked for
@@ -355,7 +355,8 @@ impl HabilitationsApi {
         #[oai(name = "If-Match")] seen: Header<Option<String>>,
         body: Json<WithdrawalAnswerIn>,
     ) -> Result<Read<HabilitationFileOut>, ApiError> {
-        act!(self, caller, id, seen, acts::answer_withdrawal(&body.0.answer.0))
+        let (mut tx, seen) = caller.begin(&self.app, &seen).await?;
+        done(&acts::answer_withdrawal(&mut tx, id.0.into(), seen, &body.0.answer.0).await?, tx).await
     }
 
     /// Give up the withdrawal that is asked for
@@ -369,7 +370,8 @@ impl HabilitationsApi {
         #[oai(name = "If-Match")] seen: Header<Option<String>>,
         body: Json<ReasonIn>,
     ) -> Result<Read<HabilitationFileOut>, ApiError> {
-        act!(self, caller, id, seen, acts::drop_withdrawal(&body.0.reason.0))
+        let (mut tx, seen) = caller.begin(&self.app, &seen).await?;
+        done(&acts::drop_withdrawal(&mut tx, id.0.into(), seen, &body.0.reason.0).await?, tx).await
     }
 
     /// Name somebody else to accompany
@@ -382,7 +384,8 @@ impl HabilitationsApi {
         body: Json<SeniorIn>,
     ) -> Result<Read<HabilitationFileOut>, ApiError> {
         let named = Some(ExpertId(body.0.senior_id));
-        act!(self, caller, id, seen, acts::change_senior(named, &body.0.reason.0))
+        let (mut tx, seen) = caller.begin(&self.app, &seen).await?;
+        done(&acts::change_senior(&mut tx, id.0.into(), seen, named, &body.0.reason.0).await?, tx).await
     }
 
     /// Confirm a withdrawal that someone else asked for
@@ -399,7 +402,8 @@ impl HabilitationsApi {
         id: Path<Uuid>,
         #[oai(name = "If-Match")] seen: Header<Option<String>>,
     ) -> Result<Read<HabilitationFileOut>, ApiError> {
-        act!(self, caller, id, seen, acts::confirm_withdrawal())
+        let (mut tx, seen) = caller.begin(&self.app, &seen).await?;
+        done(&acts::confirm_withdrawal(&mut tx, id.0.into(), seen).await?, tx).await
     }
 
     /// Give up an habilitation
@@ -411,7 +415,8 @@ impl HabilitationsApi {
         #[oai(name = "If-Match")] seen: Header<Option<String>>,
         body: Json<ReasonIn>,
     ) -> Result<Read<HabilitationFileOut>, ApiError> {
-        act!(self, caller, id, seen, acts::resign(body.0.on, &body.0.reason.0))
+        let (mut tx, seen) = caller.begin(&self.app, &seen).await?;
+        done(&acts::resign(&mut tx, id.0.into(), seen, body.0.on, &body.0.reason.0).await?, tx).await
     }
 
     /// Renew an habilitation
@@ -426,6 +431,7 @@ impl HabilitationsApi {
         body: Json<RenewalIn>,
     ) -> Result<Read<HabilitationFileOut>, ApiError> {
         let until = body.0.ends_on.map(iso).unwrap_or_default();
-        act!(self, caller, id, seen, acts::renew(&until, &body.0.waiver.0))
+        let (mut tx, seen) = caller.begin(&self.app, &seen).await?;
+        done(&acts::renew(&mut tx, id.0.into(), seen, &until, &body.0.waiver.0).await?, tx).await
     }
 }

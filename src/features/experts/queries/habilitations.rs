@@ -180,6 +180,7 @@ async fn documents_of(
     let rows = document::Entity::find()
         .filter(document::Column::SubjectKind.eq("habilitation"))
         .filter(document::Column::SubjectId.eq(id.0))
+        .order_by_desc(document::Column::CreatedAt)
         .order_by_desc(document::Column::Id)
         .all(conn)
         .await?;

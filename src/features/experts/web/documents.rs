@@ -23,5 +23,5 @@ pub(super) async fn download(
         Ok::<_, ExpertError>((document, content))
     };
     let (document, content) = read.await.map_err(WebError::from)?;
-    Ok(file::attachment(&document.media_type, &document.file_name, content))
+    Ok(file::attachment(&document.media_type, &document.download_name(), content))
 }

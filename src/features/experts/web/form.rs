@@ -14,6 +14,7 @@ use crate::http::web::component::{Choice, Link};
 use crate::http::web::form::{ErrorSummary, FieldErrors, FormState};
 use crate::http::web::layout::Shell;
 use crate::http::web::{FormData, Page, WebError, filters, flash};
+use crate::rules::phone;
 use crate::rules::territory;
 
 /// `/intervenants/nouveau` and `/intervenants/{number}/modifier`.
@@ -117,7 +118,7 @@ pub(super) async fn edit(page: Page, Path(number): Path<String>) -> Result<Respo
         ("family_name", known.family_name),
         ("first_names", known.first_names),
         ("email", known.email),
-        ("phone", known.phone),
+        ("phone", phone::grouped(&known.phone)),
         ("employer", known.employer),
         ("status", known.status),
         ("department", known.department),

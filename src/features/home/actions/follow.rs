@@ -61,10 +61,16 @@ pub async fn hand_over(
     let found = account_actor(tx.conn(), to, Channel::Web).await?;
     let theirs = found.is_some_and(|(actor, _)| actor.is_staff() && sees(&actor, task));
     if !theirs {
-        return Err(fault("unknown", "Cette action n’est pas ouverte à cette personne"));
+        return Err(fault(
+            "unknown",
+            "Cette action n’est pas ouverte à cette personne\u{202f}: choisissez-en une autre",
+        ));
     }
     if note.taken_by == Some(to) {
-        return Err(fault("already-theirs", "Cette personne a déjà cette action"));
+        return Err(fault(
+            "already-theirs",
+            "Cette personne a déjà cette action\u{202f}: choisissez-en une autre",
+        ));
     }
     let from = note.taken_by.replace(to);
     let told_by = (tx.actor().account_id() != Some(to)).then(|| tx.actor().label());

@@ -32,7 +32,9 @@ fn count<'a>(app: &'a App, actor: &'a Actor) -> BoxFuture<'a, Counts> {
 async fn to_do(app: &App, actor: &Actor) -> Result<Vec<(&'static str, u64)>, db::Error> {
     let conn = app.db.read();
     Ok(match space(actor) {
-        Space::Certification => vec![("/agrements", queries::requests_to_do(conn, actor).await?)],
+        Space::Certification => {
+            vec![("/agrements", queries::requests_to_do(conn, actor, app.today()).await?)]
+        }
         Space::Expert => vec![("/missions", queries::missions_to_do(conn, actor).await?)],
         Space::Structure | Space::Audit | Space::Trainee | Space::Public => Vec::new(),
     })

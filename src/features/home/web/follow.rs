@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::pages::TaskFollowPage;
 use super::todo::href;
 use crate::authz::{Permission, allows};
+use crate::db::Tx;
 use crate::error::{DomainError, ErrorKind, Fault};
 use crate::features::home::todo::Task;
 use crate::features::home::todo::follow::labels as words;
@@ -38,68 +39,52 @@ pub(super) async fn show(page: Page, Path((kind, id)): At) -> Result<Response> {
 /// Takes it.
 #[handler]
 pub(super) async fn take(page: Page, Path((kind, id)): At, form: FormData) -> Result<Response> {
-    let task = found(&page, &kind, id).await.map_err(WebError::from)?;
-    let done = async {
-        let mut tx = page.app.begin(page.actor().clone()).await?;
-        actions::take(&mut tx, &task, form.version()).await?;
-        Ok::<_, FollowError>(tx.commit().await?)
-    };
-    let done = done.await.map(|()| words::taken());
+    let (task, mut tx) = begin(&page, &kind, id).await?;
+    let done = actions::take(&mut tx, &task, form.version()).await;
+    let done = tx.conclude(done).await.map(|()| words::taken());
     settled(&page, &task, TAKE, &form, done).await
 }
 
 /// Gives it back.
 #[handler]
 pub(super) async fn release(page: Page, Path((kind, id)): At, form: FormData) -> Result<Response> {
-    let task = found(&page, &kind, id).await.map_err(WebError::from)?;
-    let done = async {
-        let mut tx = page.app.begin(page.actor().clone()).await?;
-        actions::release(&mut tx, &task, form.version()).await?;
-        Ok::<_, FollowError>(tx.commit().await?)
-    };
-    let done = done.await.map(|()| words::released());
+    let (task, mut tx) = begin(&page, &kind, id).await?;
+    let done = actions::release(&mut tx, &task, form.version()).await;
+    let done = tx.conclude(done).await.map(|()| words::released());
     settled(&page, &task, TAKE, &form, done).await
 }
 
 /// Hands it over.
 #[handler]
 pub(super) async fn hand_over(page: Page, Path((kind, id)): At, form: FormData) -> Result<Response> {
-    let task = found(&page, &kind, id).await.map_err(WebError::from)?;
+    let (task, mut tx) = begin(&page, &kind, id).await?;
     let done = async {
         let unknown =
             || FollowError::Invalid(vec![Fault::new("/account_id", "unknown", words::SOMEBODY_OF_THE_TEAM)]);
         let to = form.optional("account_id").map(Uuid::parse_str).transpose().map_err(|_| unknown())?;
-        let mut tx = page.app.begin(page.actor().clone()).await?;
-        actions::hand_over(&mut tx, &task, form.version(), to.map(Into::into)).await?;
-        Ok::<_, FollowError>(tx.commit().await?)
-    };
-    let done = done.await.map(|()| words::handed_over());
+        actions::hand_over(&mut tx, &task, form.version(), to.map(Into::into)).await
+    }
+    .await;
+    let done = tx.conclude(done).await.map(|()| words::handed_over());
     settled(&page, &task, HAND, &form, done).await
 }
 
 /// Puts it off.
 #[handler]
 pub(super) async fn postpone(page: Page, Path((kind, id)): At, form: FormData) -> Result<Response> {
-    let task = found(&page, &kind, id).await.map_err(WebError::from)?;
-    let done = async {
-        let mut tx = page.app.begin(page.actor().clone()).await?;
-        actions::postpone(&mut tx, &task, form.version(), form.text("until"), form.text("reason")).await?;
-        Ok::<_, FollowError>(tx.commit().await?)
-    };
-    let done = done.await.map(|()| words::put_off());
+    let (task, mut tx) = begin(&page, &kind, id).await?;
+    let done =
+        actions::postpone(&mut tx, &task, form.version(), form.text("until"), form.text("reason")).await;
+    let done = tx.conclude(done).await.map(|()| words::put_off());
     settled(&page, &task, PUT_OFF, &form, done).await
 }
 
 /// Brings it back.
 #[handler]
 pub(super) async fn bring_back(page: Page, Path((kind, id)): At, form: FormData) -> Result<Response> {
-    let task = found(&page, &kind, id).await.map_err(WebError::from)?;
-    let done = async {
-        let mut tx = page.app.begin(page.actor().clone()).await?;
-        actions::bring_back(&mut tx, &task, form.version()).await?;
-        Ok::<_, FollowError>(tx.commit().await?)
-    };
-    let done = done.await.map(|()| words::brought_back());
+    let (task, mut tx) = begin(&page, &kind, id).await?;
+    let done = actions::bring_back(&mut tx, &task, form.version()).await;
+    let done = tx.conclude(done).await.map(|()| words::brought_back());
     settled(&page, &task, TAKE, &form, done).await
 }
 
@@ -110,6 +95,12 @@ async fn found(page: &Page, kind: &str, id: Uuid) -> Result<Task, FollowError> {
     let task = found.ok_or(FollowError::NotFound)?;
     let _seen = allows(page.actor(), Permission::TaskFollow, &task.facts)?;
     Ok(task)
+}
+
+/// Begins an act on the task.
+async fn begin(page: &Page, kind: &str, id: Uuid) -> Result<(Task, Tx)> {
+    let task = found(page, kind, id).await.map_err(WebError::from)?;
+    Ok((task, page.app.begin(page.actor().clone()).await.map_err(WebError::from)?))
 }
 
 async fn settled(

@@ -115,6 +115,14 @@ pub struct StructureHomePage {
     pub rights: Vec<RequestItem>,
 }
 
+impl StructureHomePage {
+    /// Whether a request says when its answer comes.
+    #[must_use]
+    pub fn has_dates(&self) -> bool {
+        self.requests.iter().any(|request| !request.when.is_empty())
+    }
+}
+
 /// A mission or a visit of an expert.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EngagementItem {
@@ -204,6 +212,8 @@ pub struct TodoPage {
 pub struct TodoFilter {
     /// What is looked for.
     pub form: FormState,
+    /// Which acts.
+    pub kinds: Vec<Choice>,
     /// Who has them.
     pub people: Vec<Choice>,
     /// Where they stand.

@@ -38,11 +38,13 @@ const STANDINGS: [(&str, When); 4] = [
     (PUT_OFF, When::Postponed),
 ];
 
-/// What the address says: where the list starts, whose tasks, and those that stand where.
+/// What the address says: where the list starts, which tasks, whose, and those that stand where.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct Asked {
     suite: String,
+    #[serde(rename = "type")]
+    kind: String,
     personne: String,
     etat: String,
 }
@@ -61,8 +63,8 @@ pub(super) async fn show(page: Page, Query(asked): Query<Asked>) -> Result<Respo
     let mut found = queries::task_page(tasks, &request);
     queries::name(conn, &mut found.items).await.map_err(WebError::from)?;
     let here = |suite: &str| {
-        let (who, where_at) = (asked.personne.as_str(), asked.etat.as_str());
-        with_query(PATH, &[("personne", who), ("etat", where_at), ("suite", suite)])
+        let (kind, who, where_at) = (asked.kind.as_str(), asked.personne.as_str(), asked.etat.as_str());
+        with_query(PATH, &[("type", kind), ("personne", who), ("etat", where_at), ("suite", suite)])
     };
     let pages = Pagination {
         first: request.after.is_some().then(|| here("")),
@@ -85,24 +87,36 @@ impl Asked {
         Wanted { holder, when }
     }
 
-    /// What is put off is shown to whoever looks for it.
+    /// Only the acts asked for; what is put off is shown to whoever looks for it.
     fn shows(&self, task: &Task, today: Date) -> bool {
-        self.etat == PUT_OFF || task.when(today) != When::Postponed
+        let is_wanted = self.kind.is_empty() || task.kind.name() == self.kind;
+        is_wanted && (self.etat == PUT_OFF || task.when(today) != When::Postponed)
     }
 }
 
-/// What the team may look for: people are those who have something here.
+/// What the team may look for: acts are those that wait here, people those who have something here.
 fn filter(looking: &Actor, tasks: &[Task], asked: &Asked) -> TodoFilter {
     let holders = tasks.iter().filter_map(|task| task.follow.taken_by.as_ref());
     let others = holders.filter(|person| Some(person.id) != looking.account_id());
     let others: BTreeMap<_, _> = others.map(|person| ((&person.name, person.id), person)).collect();
     let mut people = vec![Choice::new(ME, words::MINE), Choice::new(NOBODY, words::NOBODY)];
     people.extend(others.values().map(|person| Choice::new(person.id.to_string(), person.name.clone())));
+    let waiting: BTreeMap<_, _> =
+        tasks.iter().map(|task| (words::act(task.kind), task.kind.name())).collect();
+    let mut kinds: Vec<_> = waiting.iter().map(|(word, name)| Choice::new(*name, *word)).collect();
+    if !asked.kind.is_empty() && !waiting.values().any(|name| *name == asked.kind) {
+        kinds.push(Choice::new(asked.kind.clone(), words::NO_SUCH_ACT));
+    }
     TodoFilter {
-        form: FormState::filled([("personne", asked.personne.as_str()), ("etat", asked.etat.as_str())]),
+        form: FormState::filled([
+            ("type", asked.kind.as_str()),
+            ("personne", asked.personne.as_str()),
+            ("etat", asked.etat.as_str()),
+        ]),
+        kinds,
         people,
         standings: STANDINGS.map(|(word, when)| Choice::new(word, words::standing(when))).to_vec(),
-        filtered: !asked.personne.is_empty() || !asked.etat.is_empty(),
+        filtered: [&asked.kind, &asked.personne, &asked.etat].iter().any(|word| !word.is_empty()),
     }
 }
 

@@ -161,7 +161,7 @@ impl From<&document::Model> for MeetingDocumentOut {
     fn from(row: &document::Model) -> Self {
         Self {
             id: row.id.0,
-            file_name: row.file_name.clone(),
+            file_name: row.download_name(),
             size: row.size,
             sha256: hex::encode(&row.sha256),
         }

@@ -61,7 +61,7 @@ pub(super) async fn download(page: Page, Path((number, id)): Path<(String, Uuid)
     let (file, content) = read.await.map_err(WebError::from)?;
     Ok(Response::builder()
         .header(header::CONTENT_TYPE, file.media_type.as_str())
-        .header(header::CONTENT_DISPOSITION, disposition(&file.file_name))
+        .header(header::CONTENT_DISPOSITION, disposition(&file.download_name()))
         .header(header::X_CONTENT_TYPE_OPTIONS, "nosniff")
         .header(header::CACHE_CONTROL, "private, no-store")
         .body(content))

@@ -177,7 +177,7 @@ pub(super) async fn answer(
             .documents
             .iter()
             .map(|one| {
-                Link::new(one.file_name.clone(), format!("/reunions/{}/documents/{}", row.number, one.id))
+                Link::new(one.download_name(), format!("/reunions/{}/documents/{}", row.number, one.id))
             })
             .collect(),
         version: row.version,

@@ -122,7 +122,7 @@ impl ExpensesApi {
         let settled = expenses::settle(&mut tx, &missions, &iso(paid_on), &payment.0).await?;
         let out = SettledOut { mission_ids: settled.iter().map(|mission| mission.id.0).collect() };
         // Whoever repeats the request learns that it was done, rather than that nothing waits to be paid.
-        tx.keep_answer(Answer { status: 200, body: out.to_json_string(), location: None, etag: None });
+        tx.keep_answer(Answer::new(200, out.to_json_string()));
         tx.commit().await?;
         Ok(Settled::Missions(Json(out)))
     }
@@ -206,8 +206,7 @@ impl ExpensesApi {
         id: Path<Uuid>,
         #[oai(name = "If-Match")] seen: Header<Option<String>>,
     ) -> Result<Read<MissionOut>, ApiError> {
-        let seen = if_match(seen.0.as_ref())?;
-        let mut tx = self.app.begin(caller.0).await?;
+        let (mut tx, seen) = caller.begin(&self.app, &seen).await?;
         let row = expenses::certify(&mut tx, id.0.into(), seen).await?;
         done(tx, row.id).await
     }
@@ -221,8 +220,7 @@ impl ExpensesApi {
         #[oai(name = "If-Match")] seen: Header<Option<String>>,
         body: Json<ReasonIn>,
     ) -> Result<Read<MissionOut>, ApiError> {
-        let seen = if_match(seen.0.as_ref())?;
-        let mut tx = self.app.begin(caller.0).await?;
+        let (mut tx, seen) = caller.begin(&self.app, &seen).await?;
         let row = expenses::return_claim(&mut tx, id.0.into(), seen, &body.0.reason.0).await?;
         done(tx, row.id).await
     }
@@ -236,8 +234,7 @@ impl ExpensesApi {
         #[oai(name = "If-Match")] seen: Header<Option<String>>,
         body: Json<ReasonIn>,
     ) -> Result<Read<MissionOut>, ApiError> {
-        let seen = if_match(seen.0.as_ref())?;
-        let mut tx = self.app.begin(caller.0).await?;
+        let (mut tx, seen) = caller.begin(&self.app, &seen).await?;
         let row = expenses::settle_unclaimed(&mut tx, id.0.into(), seen, &body.0.reason.0).await?;
         done(tx, row.id).await
     }

@@ -73,7 +73,7 @@ impl ImpedimentApi {
         let mut tx = self.app.begin(caller.0).await?;
         let found = actions::impede(&mut tx, id.0.into(), &body.0.typed()).await?;
         let out = ImpedimentOut::from(found.as_slice());
-        tx.keep_answer(Answer { status: 200, body: out.to_json_string(), location: None, etag: None });
+        tx.keep_answer(Answer::new(200, out.to_json_string()));
         tx.commit().await?;
         Ok(Listed::Page(Json(out)))
     }

@@ -178,6 +178,7 @@ pub struct MissionEvent<'a> {
     code: &'static str,
     before: Option<MissionState>,
     base_url: String,
+    now: OffsetDateTime,
 }
 
 impl<'a> MissionEvent<'a> {
@@ -195,7 +196,7 @@ impl<'a> MissionEvent<'a> {
         (name, code): (&'static str, &'static str),
         what: What<'a>,
     ) -> Self {
-        Self { dossier, what, name, code, before: None, base_url: tx.app().url("") }
+        Self { dossier, what, name, code, before: None, base_url: tx.app().url(""), now: tx.now() }
     }
 }
 
@@ -342,12 +343,12 @@ impl DomainEvent for MissionEvent<'_> {
 
     fn jobs(&self) -> Vec<Job> {
         let mission = &self.dossier.mission;
-        let order = || documents::order(mission, documents::ORDER);
+        let order = || documents::order(mission, documents::ORDER, self.now);
         match &self.what {
             What::Accepted { .. } => vec![order()],
             What::Moved { invitation: Some(_), .. } => vec![order()],
             What::Carried if mission.state == MissionState::Done => {
-                vec![documents::order(mission, documents::PRESENCE)]
+                vec![documents::order(mission, documents::PRESENCE, self.now)]
             }
             _ => Vec::new(),
         }

@@ -40,9 +40,11 @@ pub const REFERENCE_WANTED: &str = "Indiquez la référence de la mission dans v
 pub const UNKNOWN_OBJECT: &str =
     "Cet objet n’est pas connu\u{202f}: jury, contrôle, appui, session, réunion ou observation";
 /// No such person.
-pub const UNKNOWN_PERSON: &str = "Aucune personne enregistrée n’a ce numéro ni cette adresse";
+pub const UNKNOWN_PERSON: &str =
+    "Aucune personne enregistrée n’a ce numéro ni cette adresse\u{202f}: enregistrez-la d’abord";
 /// No such structure.
-pub const UNKNOWN_PLACE: &str = "Aucune structure enregistrée n’a ce SIREN, ni aucun site ce SIRET";
+pub const UNKNOWN_PLACE: &str =
+    "Aucune structure enregistrée n’a ce SIREN, ni aucun site ce SIRET\u{202f}: enregistrez-la d’abord";
 /// No such half of a day.
 pub const UNKNOWN_PART: &str = "Écrivez matin, après-midi ou journée";
 /// No such department.

@@ -20,5 +20,5 @@ pub(super) async fn download(page: Page, Path((number, id)): Path<(String, Uuid)
         Ok::<_, MissionError>((document, content))
     };
     let (document, content) = found.await.map_err(WebError::from)?;
-    Ok(file::attachment(&document.media_type, &document.file_name, content))
+    Ok(file::attachment(&document.media_type, &document.download_name(), content))
 }

@@ -417,7 +417,8 @@ pub(super) fn paid(count: usize) -> Flash {
 /// Title of the page of an impediment.
 pub(super) const IMPEDIMENT: &str = "Signaler un empêchement";
 /// The link of a mission that leads there.
-pub(super) const IMPEDIMENT_MORE: &str = "Empêchement sur plusieurs jours ou plusieurs engagements";
+pub(super) const IMPEDIMENT_MORE: &str =
+    "Signaler un empêchement sur plusieurs jours ou plusieurs engagements";
 /// The question before it is recorded.
 pub(super) const IMPEDIMENT_ASKED: &str = "Enregistrer cet empêchement\u{202f}?";
 /// The button that does.

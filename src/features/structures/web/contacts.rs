@@ -18,6 +18,7 @@ use crate::http::web::error_page::ConfirmationPage;
 use crate::http::web::form::{ErrorSummary, FormState, VERSION_FIELD};
 use crate::http::web::layout::Shell;
 use crate::http::web::{FormData, Page, WebError, filters, flash};
+use crate::rules::phone;
 
 /// The form of a contact.
 #[derive(Template, Clone, Debug)]
@@ -83,7 +84,7 @@ pub(super) async fn edit(page: Page, Path((siren, id)): Path<(String, Uuid)>) ->
         ("name", person.name),
         ("title", person.title),
         ("email", person.email),
-        ("phone", person.phone),
+        ("phone", phone::grouped(&person.phone)),
     ];
     let form = FormState::filled(values).with_version(found.structure.version.into());
     answer(&page, StatusCode::OK, &found, Some(&contact), form)

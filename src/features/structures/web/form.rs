@@ -16,6 +16,7 @@ use crate::http::web::component::Link;
 use crate::http::web::form::{ErrorSummary, FieldErrors, FormState};
 use crate::http::web::layout::Shell;
 use crate::http::web::{FormData, Page, WebError, filters, flash};
+use crate::rules::phone;
 
 /// `/structures/nouvelle` and `/structures/{siren}/modifier`.
 #[derive(Template, Clone, Debug)]
@@ -216,6 +217,6 @@ fn values(found: &Found) -> Vec<(&'static str, String)> {
         ("contact/name", contact.name),
         ("contact/title", contact.title),
         ("contact/email", contact.email),
-        ("contact/phone", contact.phone),
+        ("contact/phone", phone::grouped(&contact.phone)),
     ]
 }

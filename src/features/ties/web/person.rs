@@ -4,26 +4,22 @@
 use askama::Template;
 use entity::declared_interest::TieKind;
 use entity::expert;
-use entity::ids::ExpertId;
 use entity::tie_alert::AlertState;
 use poem::http::StatusCode;
 use poem::web::{Path, Query};
 use poem::{Response, Result, handler};
 use time::Date;
-use uuid::Uuid;
 
-use super::super::input::{TypedEmployment, TypedInterest};
 use super::super::judged::Bond;
 use super::super::ledger::Origin;
 use super::super::queries::{self, Alert, Declarations, Line};
 use super::super::{TieError, actions, events, labels};
 use super::rows::{Side, TieRow, day_asked, rows};
 use crate::authz::{Actor, Facts, Permission, may};
-use crate::error::{DomainError, ErrorKind, Fault};
 use crate::http::web::component::{AsOf, Choice, Fact, Link, Status};
-use crate::http::web::form::{ErrorSummary, FieldErrors, FormState};
-use crate::http::web::layout::{Flash, Shell};
-use crate::http::web::{FormData, Page, WebError, filters, flash};
+use crate::http::web::form::{ErrorSummary, FormState};
+use crate::http::web::layout::Shell;
+use crate::http::web::{Page, WebError, filters};
 use crate::render::french;
 use crate::rules::typed_date;
 
@@ -197,7 +193,7 @@ async fn read(page: &Page, number: &str, on: Date) -> Result<Read, TieError> {
 }
 
 /// The page, with the form that comes back under its name.
-async fn answer(
+pub(super) async fn answer(
     page: &Page,
     status: StatusCode,
     number: &str,
@@ -360,160 +356,4 @@ fn employers(read: &Read, form: &impl Fn(&str) -> FormState) -> Vec<EmploymentRo
         })
     };
     read.lines.iter().filter(running).filter_map(row).collect()
-}
-
-async fn expert(page: &Page, number: &str) -> Result<ExpertId, TieError> {
-    Ok(queries::by_number(page.app.db.read(), page.actor(), number).await?.id)
-}
-
-/// Does an act in one unit of work, and gives what it wrote; `actions::name(…)` is given what it takes after the
-/// transaction.
-macro_rules! act {
-    ($page:ident, actions::$act:ident($($typed:expr),*)) => {{
-        let mut tx = $page.app.begin($page.actor().clone()).await?;
-        let written = actions::$act(&mut tx $(, $typed)*).await?;
-        tx.commit().await?;
-        Ok::<_, TieError>(written)
-    }};
-}
-
-/// Records an interest; the structure is named by its SIREN.
-#[handler]
-pub(super) async fn declare(page: Page, Path(number): Path<String>, form: FormData) -> Result<Response> {
-    let done = async {
-        let expert = expert(&page, &number).await?;
-        let mut faults = Vec::new();
-        let structure = queries::named(page.app.db.read(), form.text("siren")).await?;
-        if structure.is_none() {
-            faults.push(Fault::new("/siren", "unknown", labels::UNKNOWN_SIREN));
-        }
-        let tie = TieKind::from_word(form.text("tie"));
-        if tie.is_none() {
-            faults.push(Fault::new("/tie", "missing", labels::TIE_WANTED));
-        }
-        let (Some(structure), Some(tie)) = (structure, tie) else { return Err(TieError::Invalid(faults)) };
-        let typed = TypedInterest {
-            structure,
-            tie,
-            since: form.text("since").to_owned(),
-            until: form.text("until").to_owned(),
-            detail: form.text("detail").to_owned(),
-            declared_on: String::new(),
-        };
-        act!(page, actions::declare_interest(expert, &typed))
-    };
-    let done = done.await.map(|_| labels::recorded());
-    settled(&page, &number, "lien", &form, done).await
-}
-
-/// Records the end of a declared tie.
-#[handler]
-pub(super) async fn end_interest(
-    page: Page,
-    Path((number, id)): Path<(String, Uuid)>,
-    form: FormData,
-) -> Result<Response> {
-    let done = async {
-        let expert = expert(&page, &number).await?;
-        act!(page, actions::end_interest(expert, id.into(), form.text("until")))
-    };
-    let done = done.await.map(|_| labels::recorded());
-    settled(&page, &number, &format!("terme-{id}"), &form, done).await
-}
-
-/// Takes back a tie that was recorded by mistake.
-#[handler]
-pub(super) async fn void_interest(
-    page: Page,
-    Path((number, id)): Path<(String, Uuid)>,
-    form: FormData,
-) -> Result<Response> {
-    let done = async {
-        let expert = expert(&page, &number).await?;
-        act!(page, actions::void_interest(expert, id.into(), form.text("reason")))
-    };
-    let done = done.await.map(|_| labels::recorded());
-    settled(&page, &number, &format!("annulation-{id}"), &form, done).await
-}
-
-/// Declares for the year.
-#[handler]
-pub(super) async fn declare_year(page: Page, Path(number): Path<String>, form: FormData) -> Result<Response> {
-    let done = async {
-        let expert = expert(&page, &number).await?;
-        let nothing = match form.text("answer") {
-            "rien" => true,
-            "liste" => false,
-            _ => return Err(vec![Fault::new("/answer", "missing", labels::ANSWER_WANTED)].into()),
-        };
-        act!(page, actions::declare_year(expert, nothing, form.text("note")))
-    };
-    let done = done.await.map(|row| labels::thanks(row.year));
-    settled(&page, &number, "annee", &form, done).await
-}
-
-/// Records an employer, named by its SIREN.
-#[handler]
-pub(super) async fn employ(page: Page, Path(number): Path<String>, form: FormData) -> Result<Response> {
-    let done = async {
-        let expert = expert(&page, &number).await?;
-        let structure = queries::named(page.app.db.read(), form.text("siren")).await?;
-        let unknown = || vec![Fault::new("/siren", "unknown", labels::UNKNOWN_SIREN)];
-        let typed = TypedEmployment {
-            structure: structure.ok_or_else(unknown)?,
-            since: form.text("since").to_owned(),
-            until: form.text("until").to_owned(),
-        };
-        act!(page, actions::record_employment(expert, &typed))
-    };
-    let done = done.await.map(|_| labels::recorded());
-    settled(&page, &number, "employeur", &form, done).await
-}
-
-/// Records the end of an employment.
-#[handler]
-pub(super) async fn end_employment(
-    page: Page,
-    Path((number, id)): Path<(String, Uuid)>,
-    form: FormData,
-) -> Result<Response> {
-    let done = async {
-        let expert = expert(&page, &number).await?;
-        act!(page, actions::end_employment(expert, id.into(), form.text("until")))
-    };
-    let done = done.await.map(|_| labels::recorded());
-    settled(&page, &number, &format!("fin-{id}"), &form, done).await
-}
-
-/// Keeps a duty in spite of a tie.
-#[handler]
-pub(super) async fn keep(
-    page: Page,
-    Path((number, id)): Path<(String, Uuid)>,
-    form: FormData,
-) -> Result<Response> {
-    let done = async {
-        expert(&page, &number).await?;
-        act!(page, actions::keep(id.into(), form.text("reason")))
-    };
-    let done = done.await.map(|_| labels::kept());
-    settled(&page, &number, &format!("alerte-{id}"), &form, done).await
-}
-
-async fn settled(
-    page: &Page,
-    number: &str,
-    kind: &str,
-    form: &FormData,
-    done: Result<Flash, TieError>,
-) -> Result<Response> {
-    match done {
-        Ok(said) => Ok(flash::redirect(&format!("/intervenants/{number}/independance"), &said)),
-        Err(error) if matches!(error.kind(), ErrorKind::Invalid | ErrorKind::Conflict) => {
-            let state =
-                FormState::filled(form.fields()).with_errors(FieldErrors::of(&error)).with_prefix(kind);
-            answer(page, StatusCode::UNPROCESSABLE_ENTITY, number, page.app.today(), (kind, state)).await
-        }
-        Err(error) => Err(WebError::from(error).into()),
-    }
 }

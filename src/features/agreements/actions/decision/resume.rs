@@ -49,7 +49,7 @@ pub async fn resume(
     let committee = match to {
         ResumeTo::Committee(id) => Some(open_committee(tx, id).await?),
         ResumeTo::Visit if dossier.request.controller_id.is_none() => {
-            let detail = "Aucun contrôleur n’est chargé de ce dossier : reprenez en commission.";
+            let detail = "Aucun contrôleur n’est chargé de ce dossier\u{202f}: reprenez en commission.";
             return Err(AgreementError::blocked("controller-missing", detail, Vec::new()));
         }
         ResumeTo::Visit => None,

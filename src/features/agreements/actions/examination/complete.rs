@@ -37,7 +37,7 @@ pub async fn complete(
         .iter()
         .filter(|piece| piece.state != PieceState::Accepted)
         .filter_map(|piece| pieces::kind(&piece.code))
-        .map(|kind| format!("{} ({}) : à examiner ou à remplacer", kind.title, kind.code))
+        .map(|kind| format!("{} ({})\u{202f}: à examiner ou à remplacer", kind.title, kind.code))
         .collect();
     if !waiting.is_empty() {
         let detail = "Toutes les pièces doivent être acceptées avant de déclarer le dossier complet.";

@@ -129,7 +129,7 @@ async fn surroundings(
         return Err(AgreementError::fault(
             "/certification_version_id",
             "certification-closed",
-            "Cette version de la certification ne reçoit plus de demande : choisissez celle en vigueur",
+            "Cette version de la certification ne reçoit plus de demande\u{202f}: choisissez celle en vigueur",
         ));
     }
     if !is_described(tx.conn(), version.id, today).await? {

@@ -17,6 +17,7 @@ use crate::features::agreements::input::DraftInput;
 use crate::features::agreements::queries::live::refuse_kind;
 use crate::features::agreements::{deadlines, state};
 use crate::features::settings;
+use crate::rules::phone::Phone;
 
 /// Keeps the form.
 ///
@@ -43,6 +44,7 @@ pub async fn edit(
     let before = comparable(&dossier);
     replace_sites(tx, &mut dossier, &input).await?;
     let touched = tx.instant();
+    let phone = recorded(input.contact_phone, &dossier.structure.department);
     // The days without a change of a draft start again; those of a file sent back do not.
     let idle = dossier.request.state == RequestState::Draft;
     let warned = if idle { 0 } else { dossier.request.warned };
@@ -52,7 +54,7 @@ pub async fn edit(
             row.role = Set(input.role);
             row.contact_name = Set(input.contact_name);
             row.contact_email = Set(input.contact_email);
-            row.contact_phone = Set(Some(input.contact_phone).filter(|phone| !phone.is_empty()));
+            row.contact_phone = Set(Some(phone).filter(|phone| !phone.is_empty()));
             row.project = Set(input.project);
             row.signatory_name = Set(input.signatory_name);
             row.signatory_title = Set(input.signatory_title);
@@ -68,6 +70,11 @@ pub async fn edit(
     let changes = diff(&before, &comparable(&dossier));
     record_act(tx, &grant, &dossier, What::Edited { changes }).await?;
     Ok(dossier.request)
+}
+
+/// A number as it is kept, in one form; as it was typed while it cannot be read, which the deposit says.
+fn recorded(typed: String, department: &str) -> String {
+    Phone::parse(&typed, Some(department)).map_or(typed, String::from)
 }
 
 /// What the journal compares: names and addresses of persons stay out.

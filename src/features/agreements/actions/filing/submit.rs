@@ -125,7 +125,7 @@ async fn replaced_since_return(
         if latest.get(piece.code.as_str()).is_some_and(|state| *state != PieceState::Rejected) {
             replaced.push(kind);
         } else {
-            let message = format!("{} : déposez la version demandée", kind.title);
+            let message = format!("{}\u{202f}: déposez la version demandée", kind.title);
             faults.push(Fault::new(format!("/pieces/{}", piece.code), "piece-not-replaced", message));
         }
     }

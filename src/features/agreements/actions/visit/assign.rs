@@ -88,7 +88,7 @@ async fn check(
     let warned = chosen.findings.iter().any(|finding| finding.severity == Severity::Warning);
     if warned && reason.is_none() {
         let detail =
-            "Un lien appelle votre attention : indiquez pourquoi vous confiez tout de même la visite.";
+            "Un lien appelle votre attention\u{202f}: indiquez pourquoi vous confiez tout de même la visite.";
         return Err(AgreementError::blocked("controller-tie-warning", detail, chosen.reasons));
     }
     Ok(())

@@ -40,8 +40,9 @@ pub async fn finalise(
         let detail = format!("La structure peut encore répondre au rapport provisoire, jusqu’au {until}.");
         return Err(AgreementError::blocked("comments-awaited", detail, Vec::new()));
     }
-    let text = required("/text", text, "Écrivez votre avis : il figure dans le dossier de la commission")
-        .map_err(|fault| AgreementError::Invalid(vec![fault]))?;
+    let text =
+        required("/text", text, "Écrivez votre avis\u{202f}: il figure dans le dossier de la commission")
+            .map_err(|fault| AgreementError::Invalid(vec![fault]))?;
     check_rating(tx, &dossier, opinion).await?;
     let now = tx.instant();
     let line = dossier
@@ -73,6 +74,6 @@ async fn check_rating(tx: &Tx, dossier: &Dossier, opinion: Opinion) -> Result<()
     Err(AgreementError::fault(
         "/opinion",
         "opinion-too-lenient",
-        "Les écarts relevés dans la grille ne permettent pas cet avis : choisissez un avis plus réservé",
+        "Les écarts relevés dans la grille ne permettent pas cet avis\u{202f}: choisissez un avis plus réservé",
     ))
 }

@@ -50,7 +50,8 @@ pub async fn record_visit(
     dossier.check_version(version)?;
     state::next(dossier.request.state, Step::RecordVisit)?;
     if dossier.request.visit_at.is_some_and(|at| *at > tx.now()) {
-        let detail = "La visite n’a pas encore eu lieu : elle s’enregistre à partir de son heure de début.";
+        let detail =
+            "La visite n’a pas encore eu lieu\u{202f}: elle s’enregistre à partir de son heure de début.";
         return Err(AgreementError::blocked("visit-not-yet", detail, Vec::new()));
     }
     let grid = dossier.grid(&stored(tx, &dossier.request).await?, tx.now());

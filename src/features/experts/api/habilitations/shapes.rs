@@ -258,7 +258,7 @@ pub struct HabilitationDocumentOut {
     pub size: i64,
     /// SHA-256 of its content, hexadecimal.
     pub sha256: String,
-    /// When it was typeset.
+    /// The instant of the act that it records.
     pub created_at: OffsetDateTime,
 }
 
@@ -268,7 +268,7 @@ impl From<&document::Model> for HabilitationDocumentOut {
             id: row.id.0,
             kind: row.kind.clone(),
             title: row.title.clone(),
-            file_name: row.file_name.clone(),
+            file_name: row.download_name(),
             size: row.size,
             sha256: hex::encode(&row.sha256),
             created_at: *row.created_at,

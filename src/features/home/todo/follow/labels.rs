@@ -4,7 +4,7 @@ use time::Date;
 
 use super::Postponed;
 use crate::features::home::labels;
-use crate::features::home::todo::{Task, When};
+use crate::features::home::todo::{Kind, Task, When};
 use crate::http::web::layout::Flash;
 use crate::render::french;
 
@@ -12,6 +12,8 @@ use crate::render::french;
 pub const WHY: &str = "Vous recevez ce message parce qu’une personne de l’équipe vous a confié une action.";
 /// Whoever looks, among people.
 pub const MINE: &str = "Les miennes";
+/// An act asked for that waits for nobody, among acts.
+pub const NO_SUCH_ACT: &str = "Sans action en attente";
 /// Nobody, among people.
 pub const NOBODY: &str = "Sans responsable";
 /// Said when nobody of the team was chosen.
@@ -33,6 +35,50 @@ pub const SINCE: &str = "Attend depuis";
 #[must_use]
 pub fn named(task: &Task) -> String {
     format!("{} {}", labels::title(task), task.reference).trim_end().to_owned()
+}
+
+/// A kind of act, in the filter.
+#[must_use]
+pub const fn act(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Examine => "Examiner les pièces",
+        Kind::ChaseReturn => "Relancer pour des pièces",
+        Kind::ReplacePieces => "Compléter votre dossier",
+        Kind::Assign => "Confier une visite",
+        Kind::FixDate => "Accepter ou décliner une visite",
+        Kind::ChaseDate => "Relancer pour une date de visite",
+        Kind::Visit => "Visiter une structure",
+        Kind::Report => "Envoyer le rapport provisoire",
+        Kind::ChaseReport => "Relancer pour un rapport",
+        Kind::Comment => "Répondre au rapport provisoire",
+        Kind::GiveOpinion => "Donner votre avis",
+        Kind::ChaseOpinion => "Relancer pour un avis",
+        Kind::PutOnAgenda => "Inscrire à l’ordre du jour",
+        Kind::Prepare => "Préparer la commission",
+        Kind::Decide => "Enregistrer une décision",
+        Kind::Supply => "Apporter ce qui manque",
+        Kind::Resume => "Reprendre un dossier ajourné",
+        Kind::Settle => "Répondre à un recours",
+        Kind::SignForStructure => "Signer votre convention",
+        Kind::SignForCertifier => "Signer une convention",
+        Kind::MeetReserve => "Lever une réserve",
+        Kind::LiftReserve => "Vérifier une réserve",
+        Kind::UpdatePartners => "Déclarer à France compétences",
+        Kind::SettleAccess => "Ouvrir un compte de structure",
+        Kind::SettleTie => "Examiner un lien",
+        Kind::FailedMails => "Courriels non arrivés",
+        Kind::RelayAway => "Relais de messagerie",
+        Kind::RedoDocuments => "Documents à refaire",
+        Kind::ExamineApplication => "Examiner une candidature",
+        Kind::ConfirmWithdrawal => "Confirmer un retrait d’habilitation",
+        Kind::FillMission => "Trouver une personne pour une mission",
+        Kind::ChaseMissionReport => "Relancer pour un compte rendu",
+        Kind::CertifyClaim => "Vérifier une note de frais",
+        Kind::PayClaims => "Payer des notes de frais",
+        Kind::PublishMinutes => "Publier un compte rendu",
+        Kind::FinishAction => "Action d’une réunion en retard",
+        Kind::RenewCertifierRight => "Renouveler un document de l’organisme",
+    }
 }
 
 /// Where tasks stand, in the filter.
