@@ -110,11 +110,11 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000360_import_missions::Migration),
             Box::new(m20261129_000390_follow_tasks::Migration),
             Box::new(m20261129_000391_index_network::Migration),
+            Box::new(m20261129_000392_keep_files_answered::Migration),
             Box::new(m20261129_000400_create_candidates::Migration),
             Box::new(m20261129_000410_create_juries::Migration),
             Box::new(m20261129_000420_create_certificates::Migration),
             Box::new(m20261129_000430_name_cpnef_signers::Migration),
-            Box::new(m20261129_000392_keep_files_answered::Migration),
         ]
     }
 }

@@ -122,6 +122,7 @@ pub async fn keep_archive(
     (kind, title): (&str, &str),
     file_name: String,
     bytes: Vec<u8>,
+    at: OffsetDateTime,
 ) -> Result<NewDocument, StorageError> {
     let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
     let sha256 = app.storage.put(bytes).await?;
@@ -135,6 +136,7 @@ pub async fn keep_archive(
         size,
         media_type: ZIP,
         archival: false,
+        at,
     })
 }
 

@@ -327,7 +327,7 @@ async fn archive(app: &App, batch: CertificateBatchId, session: &str) -> Result<
     let bytes = zipped.map_err(|error| WorkError::Retry(error.to_string()))?;
     let bytes = bytes.map_err(|error| WorkError::GiveUp(error.to_string()))?;
     let name = issued::file_name(labels::ARCHIVE, session, 1).replace(".pdf", ".zip");
-    let kept = issued::keep_archive(app, (ARCHIVE, labels::ARCHIVE), name, bytes).await;
+    let kept = issued::keep_archive(app, (ARCHIVE, labels::ARCHIVE), name, bytes, app.now()).await;
     Ok(kept.map_err(CertificateError::from)?)
 }
 
