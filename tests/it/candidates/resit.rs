@@ -11,7 +11,7 @@ use super::bench::{Bench, row};
 /// Somebody whose file stands so; the path of it.
 async fn standing(b: &Bench, change: impl FnOnce(&mut candidate::Model)) -> String {
     let mut row = row(&b.t, &b.structure, &b.version).await;
-    row.email = "zoe@candidats.exemple".to_owned();
+    "zoe@candidats.exemple".clone_into(&mut row.email);
     row.attempts = 1;
     change(&mut row);
     let update = candidate::Entity::update(row.clone().into_active_model().reset_all());

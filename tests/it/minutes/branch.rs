@@ -14,7 +14,7 @@ use crate::juries::day::referential as body_of;
 
 /// A jury whose rules ask for the joint body, and name who validates for it.
 async fn bench(signer: Option<&str>) -> Bench {
-    let b = Bench::new().await;
+    let b = Box::pin(Bench::new()).await;
     let version = &b.base.version;
     let of = format!("/certifications/{}/versions/{}/referential", version.certification_id, version.id);
     let mut body = body_of();

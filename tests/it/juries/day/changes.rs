@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::Room;
 
 async fn ready() -> Room {
-    let room = Room::new(&["Diallo"]).await;
+    let room = Box::pin(Room::new(&["Diallo"])).await;
     room.open().await;
     room.comes(0).await;
     room

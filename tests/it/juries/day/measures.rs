@@ -14,7 +14,7 @@ const MEASURE: &str = "Un tiers de temps en plus";
 /// A jury with an observer, and a candidate for whom a measure is agreed.
 async fn adapted() -> Room {
     let seats = [Seat::President, Seat::Employers, Seat::Employees, Seat::Observer];
-    let room = Room::with(&seats, &["Diallo"]).await;
+    let room = Box::pin(Room::with(&seats, &["Diallo"])).await;
     let body = json!({ "measure": MEASURE, "consented_on": room.s.desk.today().to_string() });
     let path = format!("/candidates/{}/adaptations", room.people[0].id);
     let agreed = room.s.t().post(&room.s.desk.owner, &path, &body).await;

@@ -241,7 +241,7 @@ impl Stage {
 
     /// Brings the session as far as it may go, one act after the other.
     async fn end(&mut self) {
-        self.to_minutes().await;
+        self.reach_minutes().await;
         let mut way: Vec<Command> =
             (0..SEATS.len()).map(|who| Command { act: Act::Sign, who, candidate: 0 }).collect();
         way.extend([Act::Control, Act::Validate].map(|act| Command { act, who: 0, candidate: 0 }));
@@ -256,7 +256,7 @@ impl Stage {
     }
 
     /// The same, until the minutes are frozen.
-    async fn to_minutes(&mut self) {
+    async fn reach_minutes(&mut self) {
         let who = |act| (0..SEATS.len()).map(move |who| Command { act, who, candidate: 0 });
         let each = |act| (0..NAMES.len()).map(move |candidate| Command { act, who: 0, candidate });
         let one = |act| Command { act, who: 0, candidate: 0 };
@@ -384,7 +384,7 @@ async fn no_sequence_of_concurrent_acts_closes_a_jury_that_is_void() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn whoever_signs_many_times_at_once_signs_once() {
     let mut stage = Box::pin(Stage::new()).await;
-    Box::pin(stage.to_minutes()).await;
+    Box::pin(stage.reach_minutes()).await;
     assert_eq!(stage.session().await.state, JuryState::ToSign);
     let each = (0..3 * SEATS.len()).map(|rank| rank % SEATS.len());
     let commands: Vec<_> = each.map(|who| Command { act: Act::Sign, who, candidate: 0 }).collect();
