@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::load::Whole;
 use super::queries::{self, Filter};
 use super::shapes::{
-    JuryCandidatesIn, JuryIn, JuryMoveIn, JuryOut, JuryPage, JuryPlanIn, JuryReasonIn, StateWord,
+    JuryCandidatesIn, JuryIn, JuryOut, JuryPage, JuryPlanIn, JuryPostponeIn, JuryReasonIn, StateWord,
 };
 use super::state::{Event, can};
 use super::{JuryError, actions};
@@ -201,7 +201,7 @@ impl JuriesApi {
         caller: Caller,
         id: Path<Uuid>,
         #[oai(name = "If-Match")] seen: Header<Option<String>>,
-        body: Json<JuryMoveIn>,
+        body: Json<JuryPostponeIn>,
     ) -> Result<Read<JuryOut>, ApiError> {
         let seen = if_match(seen.0.as_ref())?;
         let mut tx = self.app.begin(caller.0).await?;

@@ -6,7 +6,7 @@ mod day;
 mod words;
 
 pub use answers::{JuryDocumentOut, JuryLine, JuryMemberOut, JuryOut, JuryPage, JuryPassageOut, JuryWishOut};
-pub use bodies::{JuryCandidatesIn, JuryIn, JuryMoveIn, JuryPlanIn, JuryReasonIn, JuryWishIn};
+pub use bodies::{JuryCandidatesIn, JuryIn, JuryPlanIn, JuryPostponeIn, JuryReasonIn, JuryWishIn};
 pub use day::{
     JuryAbstentionIn, JuryChangeIn, JuryChangeOut, JuryChangesIn, JuryChangesOut, JuryCheckInIn,
     JuryDayMemberOut, JuryDayOut, JuryDayPassageOut, JuryDecisionIn, JuryIncidentIn, JuryIncidentOut,

@@ -126,7 +126,7 @@ pub(super) fn object_link(kind: &str, label: &str) -> String {
 }
 
 /// The areas of the templates, each with the first words of their names.
-pub(super) const AREAS: [(&str, &[&str]); 7] = [
+pub(super) const AREAS: [(&str, &[&str]); 8] = [
     ("Comptes et connexion", &["access", "account", "password", "second", "sign", "structure"]),
     (
         "Agréments",
@@ -142,6 +142,7 @@ pub(super) const AREAS: [(&str, &[&str]); 7] = [
             "visit",
         ],
     ),
+    ("Jurys et certificats", &["candidate", "certificate", "jury"]),
     ("Intervenants et habilitations", &["availability", "habilitation", "interest", "tie"]),
     ("Missions", &["expenses", "mission"]),
     ("Réunions", &["meeting"]),
@@ -190,6 +191,10 @@ pub(super) fn document(template: &str) -> &'static str {
         "agreement-convention" => "Convention d’agrément",
         "appeal-answer" => "Réponse au recours",
         "application-form" => "Demande d’agrément",
+        "blocs-attestation" => "Attestation de blocs de compétences",
+        "candidate-receipt" => "Récépissé de dossier de candidat",
+        "certificate" => "Certificat",
+        "certificate-supplement" => "Supplément au certificat",
         "closing-notice" => "Avis de classement",
         "committee-file" => "Dossier de commission",
         "completeness-certificate" => "Attestation de complétude",
@@ -202,10 +207,16 @@ pub(super) fn document(template: &str) -> &'static str {
         "habilitation-path" => "Parcours d’habilitation",
         "habilitation-sheet" => "Fiche d’habilitation",
         "inspection-report" => "Rapport de contrôle",
+        "jury-decisions" => "Relevé des décisions du jury",
+        "jury-minutes" => "Procès-verbal de jury",
+        "jury-no-quorum" => "Procès-verbal de carence",
+        "jury-request-receipt" => "Récépissé de demande de jury",
+        "jury-summons" => "Convocation au jury",
         "meeting-minutes" => "Compte rendu de réunion",
         "meeting-sheet" => "Feuille d’émargement",
         "mission-order" => "Ordre de mission",
         "presence-certificate" => "Attestation de présence",
+        "result-letter" => "Courrier de résultat",
         "report-comments" => "Observations de la structure",
         "reserves-lifted" => "Courrier de levée des réserves",
         "visit-plan" => "Plan de visite",

@@ -149,9 +149,10 @@ pub fn lack(typed: &str) -> Result<String, Vec<Fault>> {
     let mut faults = Faults::default();
     // one thing a line: the lines are joined by a semicolon
     let lines: Vec<&str> = typed.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    let text = line::wanted(&lines.join("\u{202f}; "), LONGEST, labels::LACK_WANTED);
+    let text = line::wanted(&lines.join(" ; "), LONGEST, labels::LACK_WANTED);
     let text = faults.read("/lack", text, |error| error.code());
-    faults.or(text)
+    // reading a line makes plain spaces of all its spaces
+    faults.or(text.map(|text| text.replace(" ;", "\u{202f};")))
 }
 
 /// What the positioning found, as typed: a skill and the word of its result.

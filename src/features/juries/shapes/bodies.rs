@@ -108,7 +108,7 @@ impl JuryPlanIn {
 /// Another date.
 #[derive(Clone, Debug, Object)]
 #[oai(deny_unknown_fields)]
-pub struct JuryMoveIn {
+pub struct JuryPostponeIn {
     /// The day, in the zone of the place.
     pub day: Date,
     /// `09:30`, in the zone of the place.
@@ -117,7 +117,7 @@ pub struct JuryMoveIn {
     pub reason: ShortText,
 }
 
-impl JuryMoveIn {
+impl JuryPostponeIn {
     /// As typed.
     #[must_use]
     pub fn typed(&self) -> TypedMove {
