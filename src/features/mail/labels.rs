@@ -215,6 +215,7 @@ pub(super) fn document(template: &str) -> &'static str {
         "meeting-minutes" => "Compte rendu de réunion",
         "meeting-sheet" => "Feuille d’émargement",
         "mission-order" => "Ordre de mission",
+        "positioning-sheet" => "Fiche de positionnement",
         "presence-certificate" => "Attestation de présence",
         "result-letter" => "Courrier de résultat",
         "report-comments" => "Observations de la structure",

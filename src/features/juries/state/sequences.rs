@@ -23,8 +23,8 @@ use crate::rules::ties::{DatedTie, Matrix, Tie};
 const ON: Date = date!(2026 - 03 - 10);
 const PEOPLE: usize = 6;
 const CANDIDATES: usize = 3;
-const SEQUENCES: usize = 1_500;
-const LENGTH: usize = 120;
+const SEQUENCES: usize = 1_000;
+const LENGTH: usize = 240;
 
 /// What may happen.
 #[derive(Clone, Copy, Debug)]
@@ -56,7 +56,7 @@ enum Act {
 fn act() -> impl Strategy<Value = Act> {
     let (who, whom) = (0..PEOPLE, 0..CANDIDATES);
     prop_oneof![
-        64 => (0_usize..64).prop_map(Act::Follow),
+        160 => (0_usize..64).prop_map(Act::Follow),
         2 => (0_usize..64).prop_map(Act::Any),
         60 => who.clone().prop_map(Act::Seat),
         90 => who.clone().prop_map(Act::ComesIn),
