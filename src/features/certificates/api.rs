@@ -46,14 +46,6 @@ enum Listed {
     Page(Json<CertificatePage>),
 }
 
-/// What verification answers.
-#[derive(ApiResponse)]
-enum Found {
-    /// The certificate exists and may be shown.
-    #[oai(status = 200)]
-    Found(Json<VerificationResultOut>),
-}
-
 /// What the comparison of a name answers.
 #[derive(ApiResponse)]
 enum Compared {
@@ -386,7 +378,7 @@ impl VerificationApi {
     async fn file(&self, form: VerificationFile) -> Result<Checked, ApiError> {
         let wanted = |_| CertificateError::from(vec![Fault::new("/file", "unreadable", labels::FILE_WANTED)]);
         let content = form.file.into_vec().await.map_err(wanted)?;
-        let sha256 = input::file(&content).map_err(CertificateError::from)?;
+        let sha256 = file::fingerprint(&content).map_err(CertificateError::from)?;
         let checked = file::check(&self.app, &sha256).await?.ok_or(CertificateError::UnknownFile)?;
         Ok(Checked::Checked(Json((&checked).into())))
     }
@@ -396,9 +388,9 @@ impl VerificationApi {
     /// Without a token. Everything printed but the name. A number that is not known, one that cannot be and one whose holder
     /// asked not to be shown answer 404 alike.
     #[oai(path = "/:number", method = "get", operation_id = "verification_get")]
-    async fn get(&self, number: Path<String>) -> Result<Found, ApiError> {
+    async fn get(&self, number: Path<String>) -> Result<Read<VerificationResultOut>, ApiError> {
         let found = public::find(&self.app, &number.0).await?.ok_or(CertificateError::NotFound)?;
-        Ok(Found::Found(Json((&found).into())))
+        Ok(Read::new((&found).into(), found.certificate.version))
     }
 
     /// Compare a name with the printed one

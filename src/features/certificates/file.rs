@@ -13,12 +13,17 @@ use sha2::{Digest, Sha256};
 
 use super::content::is_signed_by;
 use super::public::{self, ANSWER, Verified};
-use super::{CertificateError, queries};
+use super::{CertificateError, labels, queries};
 use crate::app::App;
+use crate::error::Fault;
 use crate::events::EventLine;
+use crate::storage::content::FileKind;
 
 /// The events that record the files of a certificate.
 const TYPESET: [&str; 2] = ["certificate.document_issued", "certificate_batch.advanced"];
+
+/// Largest file that is checked, in bytes: a certificate weighs a few hundred thousand.
+pub const LARGEST_FILE: usize = 5 * 1024 * 1024;
 
 /// A file that was delivered.
 #[derive(Clone, Debug)]
@@ -31,6 +36,20 @@ pub struct Checked {
     pub signed: bool,
     /// Whether the journal says that the certificate was delivered with this signature and that this file was made.
     pub recorded: bool,
+}
+
+/// The SHA-256 of a PDF to check: by its content, whatever its name says.
+///
+/// # Errors
+/// The fault, when it is empty, too large or no PDF.
+pub fn fingerprint(content: &[u8]) -> Result<[u8; 32], Vec<Fault>> {
+    let (code, message) = match () {
+        () if content.is_empty() => ("file-wanted", labels::FILE_WANTED),
+        () if content.len() > LARGEST_FILE => ("file-over-limit", labels::FILE_TOO_LARGE),
+        () if FileKind::of(content) != Some(FileKind::Pdf) => ("file-not-pdf", labels::PDF_WANTED),
+        () => return Ok(Sha256::digest(content).into()),
+    };
+    Err(vec![Fault::new("/file", code, message)])
 }
 
 /// The file of this hash; none when nobody delivered it or when it may not be shown, which takes the same time.
@@ -87,4 +106,23 @@ async fn is_recorded(
     let events = audit_event::Entity::find().filter(either).filter(Column::Name.is_in(TYPESET));
     let hash = hex::encode(sha256);
     Ok(events.all(conn).await?.iter().any(|event| event.documents.contains(&hash)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_to_check_is_a_pdf_by_its_content() {
+        let too_large = [b"%PDF-1.7\n".as_slice(), &vec![0; LARGEST_FILE]].concat();
+        for (content, expected) in [
+            (b"".as_slice(), "file-wanted"),
+            (b"bonjour".as_slice(), "file-not-pdf"),
+            (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".as_slice(), "file-not-pdf"),
+            (too_large.as_slice(), "file-over-limit"),
+        ] {
+            assert_eq!(fingerprint(content).unwrap_err()[0].code, expected);
+        }
+        assert!(fingerprint(b"%PDF-1.7\n1 0 obj\n").is_ok());
+    }
 }

@@ -306,7 +306,7 @@ pub fn holder(candidate: &candidate::Model, today: Date) -> Result<Holder, Vec<S
         birth_name: status.birth_name.map(|name| name.as_str().to_owned()).unwrap_or_default(),
         usual_name: status.usual_name.map(|name| name.as_str().to_owned()),
         birth_date: status.birth_date.map(BirthDate::written).unwrap_or_default(),
-        birthplace: status.birthplace.map(|place| place.to_string()).unwrap_or_default(),
+        birthplace: status.birthplace.map(|place| place.printed()).unwrap_or_default(),
     })
 }
 

@@ -2,11 +2,9 @@
 
 use entity::certificate_change::ChangeCause;
 use entity::certificate_revocation::RevocationCause;
-use sha2::{Digest, Sha256};
 
 use super::labels;
 use crate::error::Fault;
-use crate::storage::content::FileKind;
 
 const LONGEST: usize = 500;
 
@@ -21,23 +19,6 @@ pub fn reason(typed: &str) -> Result<String, Vec<Fault>> {
         count if count > LONGEST => Err(vec![Fault::new("/reason", "too-long", labels::REASON_TOO_LONG)]),
         _ => Ok(text.to_owned()),
     }
-}
-
-/// Largest file that is checked, in bytes: a certificate weighs a few hundred thousand.
-pub const LARGEST_FILE: usize = 5 * 1024 * 1024;
-
-/// The SHA-256 of a PDF to check: by its content, whatever its name says.
-///
-/// # Errors
-/// The fault, when it is empty, too large or no PDF.
-pub fn file(content: &[u8]) -> Result<[u8; 32], Vec<Fault>> {
-    let (code, message) = match () {
-        () if content.is_empty() => ("file-wanted", labels::FILE_WANTED),
-        () if content.len() > LARGEST_FILE => ("file-over-limit", labels::FILE_TOO_LARGE),
-        () if FileKind::of(content) != Some(FileKind::Pdf) => ("file-not-pdf", labels::PDF_WANTED),
-        () => return Ok(Sha256::digest(content).into()),
-    };
-    Err(vec![Fault::new("/file", code, message)])
 }
 
 /// A revocation that somebody asks for.
@@ -95,20 +76,6 @@ fn both<T>(cause: Option<T>, typed: &str) -> Result<(T, String), Vec<Fault>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_file_to_check_is_a_pdf_by_its_content() {
-        let too_large = [b"%PDF-1.7\n".as_slice(), &vec![0; LARGEST_FILE]].concat();
-        for (content, expected) in [
-            (b"".as_slice(), "file-wanted"),
-            (b"bonjour".as_slice(), "file-not-pdf"),
-            (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".as_slice(), "file-not-pdf"),
-            (too_large.as_slice(), "file-over-limit"),
-        ] {
-            assert_eq!(file(content).unwrap_err()[0].code, expected);
-        }
-        assert!(file(b"%PDF-1.7\n1 0 obj\n").is_ok());
-    }
 
     #[test]
     fn every_fault_is_told_at_once() {

@@ -270,6 +270,15 @@ impl Birthplace {
         }
     }
 
+    /// As diplomas print it: the department tells communes of the same name apart, the code of the commune is for files.
+    #[must_use]
+    pub fn printed(&self) -> String {
+        match self {
+            Self::Commune(commune) => format!("{} ({})", commune.name, commune.department_code()),
+            other => other.to_string(),
+        }
+    }
+
     /// The country, when it is another than France.
     #[must_use]
     pub fn country(&self) -> Option<&Country> {

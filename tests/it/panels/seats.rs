@@ -145,7 +145,7 @@ async fn a_tie_learnt_later_is_told_of_who_sits() {
     assert_eq!(desk.of(&expert).await["doubtful"], false);
     desk.knows(expert.id, 1, CandidateTieKind::Trained).await;
     let member = desk.of(&expert).await;
-    assert_eq!((&member["doubtful"], &member["findings"][0]["check"]), (&json!(true), &json!("J2")));
+    assert_eq!((&member["doubtful"], &member["findings"][0]["check"]), (&json!(true), &json!("j2")));
     assert_eq!(member["findings"][0]["candidate_id"], json!(desk.candidates[1]));
     let (_, text) = desk.t.open(&desk.officer, "/a-faire").await;
     assert!(

@@ -6,7 +6,7 @@ use poem::http::StatusCode;
 use poem::{Response, Result, handler};
 
 use super::super::file::{self, Checked};
-use super::super::{input, labels};
+use super::super::labels;
 use super::language::Chosen;
 use super::verify::verdict;
 use crate::error::Fault;
@@ -86,7 +86,7 @@ pub(super) fn ask_file(page: PublicPage, chosen: Chosen) -> Result<Response> {
 #[handler]
 pub(super) async fn check_file(page: PublicPage, chosen: Chosen, form: FormData) -> Result<Response> {
     let sent = form.file("file").map(|sent| sent.content.as_slice()).unwrap_or_default();
-    let sha256 = match input::file(sent) {
+    let sha256 = match file::fingerprint(sent) {
         Ok(sha256) => sha256,
         Err(faults) => {
             let context = context(&page, chosen, refused(chosen, faults));

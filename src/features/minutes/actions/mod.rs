@@ -36,7 +36,7 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, Query
 use super::MinutesError;
 use super::gather::{self, Day, Frame};
 use super::load::Book;
-use crate::authz::{Actor, Facts, Grant, Permission};
+use crate::authz::{Actor, Denied, Facts, Grant, Permission, may};
 use crate::db::Tx;
 use crate::events::Job;
 use crate::features::candidates::actions::step::{With, apply};
@@ -59,7 +59,13 @@ async fn open(
     facts: fn(&Book, &Actor) -> Facts,
 ) -> Result<Opened, MinutesError> {
     let book = Book::locked(tx, id).await?;
-    let grant = tx.authorize(permission, &facts(&book, tx.actor()))?;
+    let grant = tx.authorize(permission, &facts(&book, tx.actor())).map_err(|denied| match denied {
+        // Whoever reads the minutes knows that they exist, without the seat that the act asks for.
+        Denied::Hidden(act) if may(tx.actor(), Permission::MinutesView, &book.facts(tx.actor())) => {
+            Denied::Forbidden(act)
+        }
+        other => other,
+    })?;
     book.whole.check_version(seen)?;
     Ok(Opened { book, grant })
 }
