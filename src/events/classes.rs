@@ -43,7 +43,7 @@ pub const CLASSES: &[(&str, Class)] = &[
     ("availability-asked", Class::Work),
     ("availability-changed", Class::Work),
     ("committee-changed", Class::Legal),
-    ("controller-assigned", Class::Work),
+    ("controller-assigned", Class::Legal),
     ("controller-declined", Class::Work),
     ("convention-to-sign", Class::Legal),
     ("expenses-claimed", Class::Work),

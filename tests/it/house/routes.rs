@@ -147,6 +147,7 @@ const TABLE: &str = "\
 /structures/:siren/sites/nouveau                                          o   o   o   -   -   -   f   s
 /structures/import                                                        o   o   o   -   -   -   f   s
 /structures/nouvelle                                                      o   o   o   -   -   -   -   s
+/visites/reponse/:token                                                   -   -   -   -   -   -   -   -
 ";
 
 /// The lines of the table: the address, and what each is answered.
