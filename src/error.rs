@@ -120,6 +120,29 @@ pub trait DomainError: std::error::Error {
     fn blocking(&self) -> Vec<String> {
         Vec::new()
     }
+    /// What a person can do instead in the present state, in French.
+    fn possible(&self) -> Vec<String> {
+        Vec::new()
+    }
+}
+
+/// Why a file, a folder or an address cannot be used, in words: the system tells it in English, with a number.
+#[must_use]
+pub fn cause(error: &std::io::Error) -> String {
+    use std::io::ErrorKind as Kind;
+    let known = match error.kind() {
+        Kind::NotFound => "il n’existe pas",
+        Kind::PermissionDenied => "l’accès n’en est pas permis",
+        Kind::AlreadyExists => "il existe déjà",
+        Kind::IsADirectory => "c’est un dossier",
+        Kind::NotADirectory => "ce n’est pas un dossier",
+        Kind::StorageFull => "le disque est plein",
+        Kind::ReadOnlyFilesystem => "le disque ne s’écrit pas",
+        Kind::AddrInUse => "elle est déjà prise",
+        Kind::AddrNotAvailable => "cette machine n’a pas cette adresse",
+        _ => return error.to_string(),
+    };
+    known.to_owned()
 }
 
 /// The sentence shown for an internal error.

@@ -51,12 +51,22 @@ pub struct Model {
     /// Inclusive.
     pub ends_on: time::Date,
     pub convention_sent_at: Option<Instant>,
+    /// The convention as it was offered for signature, in JSON, without who signed it; none before it was kept.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub convention_text: Option<String>,
+    /// SHA-256 of that text, in hexadecimal.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub convention_hash: Option<String>,
     pub signed_by_structure_at: Option<Instant>,
     #[sea_orm(column_type = "Text", nullable)]
     pub signed_by_structure: Option<String>,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub signed_by_structure_quality: Option<String>,
     pub signed_by_certifier_at: Option<Instant>,
     #[sea_orm(column_type = "Text", nullable)]
     pub signed_by_certifier: Option<String>,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub signed_by_certifier_quality: Option<String>,
     pub activated_at: Option<Instant>,
     pub ended_at: Option<Instant>,
     /// Next instant at which a worker must look at the agreement.

@@ -243,6 +243,8 @@ pub struct Model {
     pub adjourned_until: Option<time::Date>,
     /// When the examination was resumed by another visit.
     pub resumed_at: Option<Instant>,
+    /// When whoever had the visit declined it or gave it up, while nobody else has it.
+    pub given_back_at: Option<Instant>,
     #[sea_orm(column_type = "Text", nullable)]
     pub missing_text: Option<String>,
     pub appeal_until: Option<Instant>,

@@ -1,5 +1,6 @@
 //! A dated right: an habilitation, an agreement on a site, a registration, a piece with an end. The database refuses two
-//! that share a day for the same holder, kind and scope, unless one is void.
+//! that share a day for the same holder, kind and scope, unless one is void; scopes of agreements are the same as soon
+//! as they share a service. What waits is weighed against what waits only.
 
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};

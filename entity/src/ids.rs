@@ -146,6 +146,8 @@ typed_id! {
     MissionOfferId,
     /// Key of `mission_link`.
     MissionLinkId,
+    /// Key of `visit_link`.
+    VisitLinkId,
     /// Key of `agenda_feed`.
     AgendaFeedId,
     /// Key of `expense_claim`.

@@ -147,5 +147,6 @@ pub mod structure_contact;
 pub mod structure_group;
 pub mod task_note;
 pub mod tie_alert;
+pub mod visit_link;
 pub mod web_session;
 pub mod yearly_figure;

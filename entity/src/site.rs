@@ -2,6 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
+use crate::Instant;
+
 /// A place where a structure works, with its own SIRET.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "site")]
@@ -27,6 +29,8 @@ pub struct Model {
     pub zone: String,
     pub is_seat: bool,
     pub closed_on: Option<time::Date>,
+    /// When its structure declared another address while it was agreed, until the team has looked at it.
+    pub moved_at: Option<Instant>,
 }
 
 /// Joins are written where they are needed.

@@ -17,6 +17,8 @@ pub struct Model {
     pub subject_id: uuid::Uuid,
     /// Who has it.
     pub taken_by: Option<crate::ids::AccountId>,
+    /// Who handed it over to them; none when they took it themselves.
+    pub handed_by: Option<crate::ids::AccountId>,
     /// The day on which it comes back.
     pub postponed_until: Option<time::Date>,
     /// Who postponed it.

@@ -178,8 +178,11 @@ pub fn rules(permission: Permission) -> &'static [Rule] {
         }
         P::RequestAssign | P::RequestLetter => &[MANAGER, OFFICER],
         P::RequestWaive => &[MANAGER],
-        P::RequestDecline | P::RequestVisit | P::RequestReport | P::RequestFinalise => &[EXPERT],
-        P::RequestRelease | P::RequestSchedule => &[MANAGER, OFFICER, EXPERT],
+        P::RequestVisit | P::RequestReport | P::RequestFinalise => &[EXPERT],
+        // The program answers for whoever holds the link of the mail.
+        P::RequestDecline => &[EXPERT, PROGRAM],
+        P::RequestSchedule => &[MANAGER, OFFICER, EXPERT, PROGRAM],
+        P::RequestRelease => &[MANAGER, OFFICER, EXPERT],
         P::RequestPostpone => &[MANAGER, OFFICER, EXPERT, STRUCTURE],
         P::RequestDecide => &const { [role(Role::Manager, Scope::DidNotInspect)] },
         P::RequestSettle => &const { [role(Role::Manager, Scope::DidNotDecide)] },

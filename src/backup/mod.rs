@@ -18,9 +18,10 @@ mod write;
 
 use std::path::PathBuf;
 
-pub use restore::{Restored, restore};
+pub use restore::{Checked, Restored, check, restore, restore_checked};
 pub use write::{Written, write};
 
+use crate::error::cause;
 use crate::storage::StorageError;
 
 /// Why a copy or its return failed. The texts are for the operator.
@@ -30,7 +31,7 @@ pub enum BackupError {
     #[error("{} existe déjà : rien n’a été écrit. Donnez un autre nom.", .0.display())]
     Exists(PathBuf),
     /// A file cannot be read or written.
-    #[error("{} : {source}", path.display())]
+    #[error("{} : {}", path.display(), cause(source))]
     File {
         /// The file.
         path: PathBuf,

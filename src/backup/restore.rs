@@ -35,14 +35,34 @@ pub struct Restored {
     pub missing: Vec<String>,
 }
 
+/// A copy that is whole and is what it says.
+#[derive(Debug)]
+pub struct Checked(Manifest);
+
+/// Checks the whole file, before anything is made where it would be restored.
+///
+/// # Errors
+/// When the copy is not intact or too new.
+pub fn check(source: &Path) -> Result<Checked, BackupError> {
+    verify(source).map(Checked)
+}
+
 /// Checks the whole file, then fills an empty installation from it, all or nothing.
+///
+/// # Errors
+/// Those of [`check`] and of [`restore_checked`].
+pub async fn restore(app: &App, source: &Path) -> Result<Restored, BackupError> {
+    restore_checked(app, source, check(source)?).await
+}
+
+/// Fills an empty installation from a copy that was checked, all or nothing.
 ///
 /// The schema is first that of the copy, then that of this program. The journal is left to be verified.
 ///
 /// # Errors
-/// When the copy is not intact or too new, the target is not empty, or something cannot be written.
-pub async fn restore(app: &App, source: &Path) -> Result<Restored, BackupError> {
-    let manifest = verify(source)?;
+/// When the copy is too new, the target is not empty, or something cannot be written.
+pub async fn restore_checked(app: &App, source: &Path, copy: Checked) -> Result<Restored, BackupError> {
+    let Checked(manifest) = copy;
     make_room(app, &manifest).await?;
     let rows = db::begin_bookkeeping(&app.db).await?;
     let mut archive = archive::open(source)?;

@@ -28,10 +28,13 @@ impl Failure {
 
     /// What a domain refusal says, with each fault of the input.
     pub fn domain(error: &impl DomainError) -> Self {
-        let faults =
-            error.faults().into_iter().map(|fault| format!("\n  {} : {}", fault.pointer, fault.message));
+        let detail = error.detail();
+        let faults = error.faults().into_iter().map(|fault| fault.message);
+        // One fault alone is often the whole detail.
+        let faults = faults.filter(|message| *message != detail).map(|message| format!("\n  {message}"));
+        let faults: Vec<_> = faults.collect();
         let missing = error.blocking().into_iter().map(|missing| format!("\n  {missing}"));
-        Self::new(error.detail() + &faults.chain(missing).collect::<String>())
+        Self::new(detail + &faults.into_iter().chain(missing).collect::<String>())
     }
 
     /// Writes the sentence on standard error.

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crate::config::Config;
+use crate::error::cause;
 use crate::features::import::{self, Kind};
 use crate::import::{Report, labels};
 use crate::mailer::Mailer;
@@ -32,7 +33,7 @@ pub(super) struct Args {
 /// When the file cannot be read, or a part cannot start.
 pub(super) async fn run(config: Config, args: Args) -> Result<ExitCode, Failure> {
     let bytes = std::fs::read(&args.file).map_err(|error| {
-        Failure::new(format!("Le fichier {} ne peut pas être lu : {error}.", args.file.display()))
+        Failure::new(format!("Le fichier {} ne peut pas être lu : {}.", args.file.display(), cause(&error)))
     })?;
     start::installed(&config).await?;
     let app = start::app(config, Mailer::Absent).await?;

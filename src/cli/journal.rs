@@ -44,6 +44,8 @@ enum Act {
     Export {
         #[arg(long, value_name = "FICHIER", help = "Fichier à écrire")]
         out: PathBuf,
+        #[arg(long, help = "Remplace le fichier s’il existe")]
+        force: bool,
     },
 }
 
@@ -58,7 +60,13 @@ pub(super) async fn run(config: Config, args: Args) -> Result<ExitCode, Failure>
             let app = start::installed_app(config).await?;
             cli::verify(&app, json, since.as_deref()).await
         }
-        Act::Export { out } => cli::export(&start::installed_app(config).await?, &out).await,
+        Act::Export { out, force } if out.exists() && !force => {
+            return Err(Failure::new(format!(
+                "Le fichier {} existe déjà : rien n’a été écrit. Donnez un autre nom, ou --force pour le remplacer.",
+                out.display()
+            )));
+        }
+        Act::Export { out, .. } => cli::export(&start::installed_app(config).await?, &out).await,
     };
     Ok(told(&text, code))
 }

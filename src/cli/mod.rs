@@ -17,12 +17,13 @@ mod restore;
 mod serve;
 mod start;
 mod token;
+mod usage;
 mod user;
 mod worker;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 pub use failure::Failure;
 
@@ -50,7 +51,9 @@ enum Command {
     Serve(serve::Args),
     #[command(about = "Fait tourner les travaux de fond seuls, dans autant de processus que l’on veut")]
     Worker,
-    #[command(about = "Lance la démonstration sur une base neuve, avec ses données")]
+    #[command(
+        about = "Lance la démonstration avec ses données, dans un dossier effacé à l’arrêt ou gardé avec --data-dir"
+    )]
     Demo(demo::Args),
     #[command(about = "Met à jour le schéma de la base, ou en donne l’état")]
     Migrate(migrate::Args),
@@ -59,7 +62,7 @@ enum Command {
     #[command(about = "Gère les jetons de l’API")]
     Token(token::Args),
     #[command(
-        about = "Importe des structures, des intervenants ou les années passées depuis un fichier CSV ou XLSX"
+        about = "Importe des structures, des intervenants, des missions ou les années passées depuis un fichier CSV ou XLSX"
     )]
     Import(import::Args),
     #[command(about = "Vérifie ou exporte le journal")]
@@ -87,7 +90,7 @@ impl Command {
     async fn run(self, config: Config, options: &options::Options) -> Result<ExitCode, Failure> {
         match self {
             Self::Serve(_) => serve::run(config).await,
-            Self::Demo(_) => demo::run(config, options).await,
+            Self::Demo(args) => demo::run(config, &args, options).await,
             Self::Worker => worker::run(config).await,
             Self::Migrate(args) => migrate::run(&config, &args).await,
             Self::User(args) => user::run(config, args).await,
@@ -105,7 +108,12 @@ impl Command {
 /// Reads the command line and obeys it.
 #[must_use]
 pub fn main() -> ExitCode {
-    let line = Line::parse();
+    let words = usage::typed(std::env::args_os());
+    let read = usage::french(Line::command()).try_get_matches_from(words);
+    let line = match read.and_then(|matches| Line::from_arg_matches(&matches)) {
+        Ok(line) => line,
+        Err(error) => return usage::answered(&error),
+    };
     // One is the word of the verification for a journal that was altered.
     let verifies = matches!(line.command, Command::Journal(_));
     match obey(line) {

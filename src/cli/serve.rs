@@ -15,19 +15,27 @@ use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
 use crate::config::Config;
+use crate::error::cause;
 use crate::features;
 use crate::http::{self, Limits};
 
+use super::usage::address;
 use super::{Failure, start, worker};
 
 /// Options of the command.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    #[arg(long, value_name = "ADRESSE:PORT", help = "Adresse d’écoute (par défaut 127.0.0.1:8080)")]
+    #[arg(
+        long,
+        value_name = "ADRESSE:PORT",
+        value_parser = address,
+        help = "Adresse d’écoute (par défaut 127.0.0.1:8080)"
+    )]
     listen: Option<SocketAddr>,
     #[arg(
         long,
         value_name = "ADRESSE:PORT",
+        value_parser = address,
         help = "Adresse d’écoute des mesures Prometheus (arrêtées par défaut)"
     )]
     metrics_listen: Option<SocketAddr>,
@@ -74,7 +82,8 @@ pub(super) async fn run(config: Config) -> Result<ExitCode, Failure> {
 pub(super) async fn bind(address: SocketAddr) -> Result<TcpListener, Failure> {
     TcpListener::bind(address).await.map_err(|error| {
         Failure::new(format!(
-            "L’adresse {address} ne peut pas être écoutée : {error}.\nUn autre programme l’occupe peut-être : choisissez un autre port avec --listen ou --metrics-listen."
+            "L’adresse {address} ne peut pas être écoutée : {}.\nUn autre programme l’occupe peut-être : choisissez un autre port avec --listen ou --metrics-listen.",
+            cause(&error)
         ))
     })
 }

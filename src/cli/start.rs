@@ -8,6 +8,7 @@ use sea_orm_migration::prelude::DbErr;
 use crate::app::{App, Clock, SystemClock};
 use crate::config::Config;
 use crate::db::{self, Db};
+use crate::error::cause;
 use crate::features::certifications;
 use crate::mailer::Mailer;
 use crate::storage::Storage;
@@ -24,8 +25,9 @@ pub(super) fn data_folder(folder: &Path) -> Result<(), Failure> {
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(folder).map_err(|error| {
         Failure::new(format!(
-            "Le dossier de données {} ne peut pas être créé : {error}.\nDonnez un autre dossier avec --data-dir, ou ouvrez-en l’accès à ce compte.",
-            folder.display()
+            "Le dossier de données {} ne peut pas être créé : {}.\nDonnez un autre dossier avec --data-dir, ou ouvrez-en l’accès à ce compte.",
+            folder.display(),
+            cause(&error)
         ))
     })
 }
@@ -134,7 +136,7 @@ pub(super) async fn installed(config: &Config) -> Result<(), Failure> {
 }
 
 /// The file of an embedded database; none for a server or a database in memory.
-fn sqlite_file(url: &str) -> Option<PathBuf> {
+pub(super) fn sqlite_file(url: &str) -> Option<PathBuf> {
     let rest = url.strip_prefix("sqlite:")?;
     let rest = rest.strip_prefix("//").unwrap_or(rest);
     let (path, options) = rest.split_once('?').unwrap_or((rest, ""));

@@ -31,7 +31,7 @@ enum Act {
             value_name = "DURÉE",
             default_value = "90d",
             value_parser = days,
-            help = "Durée de vie, en jours : 90d"
+            help = "Durée de vie, en jours (par défaut 90d)"
         )]
         ttl: Duration,
     },

@@ -25,7 +25,11 @@ enum Act {
     Create {
         #[arg(long, value_name = "ADRESSE", help = "Adresse électronique de la personne")]
         email: String,
-        #[arg(long, value_name = "RÔLE", help = "Son rôle")]
+        #[arg(
+            long,
+            value_name = "RÔLE",
+            help = "Son rôle : admin, manager, officer, expert, structure, trainee ou auditor"
+        )]
         role: RoleName,
         #[arg(long, value_name = "NOM", help = "Son nom (par défaut, l’adresse)")]
         name: Option<String>,

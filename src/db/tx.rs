@@ -16,6 +16,7 @@ use super::{Db, Error};
 use crate::app::App;
 use crate::authz::{self, Actor, Denied, Facts, Grant, Permission};
 use crate::events::{self, DomainEvent, EventLine, Job, Mail};
+use crate::render::mail::MailTemplates;
 
 /// One act in the making. Dropping it without [`Tx::commit`] undoes everything.
 #[must_use = "a transaction that is not committed rolls back"]
@@ -192,6 +193,13 @@ impl Tx {
     }
 
     fn mail(&self, event: Uuid, subject: &events::Subject, mail: Mail) -> Result<mail::ActiveModel, Error> {
+        // Every mail of every test is held to the sample that people are shown of it.
+        debug_assert_eq!(
+            MailTemplates::unlike_sample(mail.template, &mail.variables),
+            Vec::<String>::new(),
+            "{}",
+            mail.template
+        );
         let text = self.app.mails.render(mail.template, mail.reason, &mail.variables)?;
         let (calendar, method) = match &mail.invitation {
             Some(invitation) => {

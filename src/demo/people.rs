@@ -47,7 +47,8 @@ pub(super) enum Later<'a> {
     Path(OnTheWay<'a>),
 }
 
-/// Days since most people declared; the sixth of each seven has not, and may preside over no jury.
+/// Days since most people declared; the sixth of each seven has not, unless they have interests to tell, and may preside
+/// over no jury.
 const DECLARED: i64 = 40;
 const SEVEN: usize = 7;
 const SILENT: usize = 5;
@@ -128,7 +129,8 @@ pub(super) async fn experts<'a>(
         later.extend(one.habilitation.iter().map(|held| Later::Habilitation(id, held)));
         later.extend(one.interest.iter().map(|known| Later::Interest(id, known)));
         later.extend(employer(one, structures).map(|siret| Later::Employer(id, siret)));
-        let declares = position % SEVEN != SILENT;
+        // Interests are told in the declaration of a year: whoever has some made it.
+        let declares = position % SEVEN != SILENT || !one.interest.is_empty();
         later.extend(declares.then_some(Later::Declaration(id, one.interest.is_empty())));
         if one.habilitation.iter().any(|held| held.duty == Duty::Controleur) {
             let name = format!("{} {}", one.first_names, one.family_name);

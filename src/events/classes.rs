@@ -61,7 +61,7 @@ pub const CLASSES: &[(&str, Class)] = &[
     ("certificate-suspended", Class::Legal),
     ("candidate-jury", Class::Legal),
     ("committee-changed", Class::Legal),
-    ("controller-assigned", Class::Work),
+    ("controller-assigned", Class::Legal),
     ("controller-declined", Class::Work),
     ("convention-to-sign", Class::Legal),
     ("expenses-claimed", Class::Work),

@@ -98,14 +98,14 @@ fn fault(column: &str, message: &str, suggestion: Option<String>) -> LineFault {
 }
 
 /// Whether two names differ by one letter, or two in longer ones.
-fn alike(one: &str, other: &str) -> bool {
+pub(super) fn alike(one: &str, other: &str) -> bool {
     let (one, other) = (fold(one), fold(other));
     let allowed = if one.chars().count() > 6 { 2 } else { 1 };
     distance(&one, &other) <= allowed
 }
 
 /// Letters to change, add or remove (Levenshtein).
-fn distance(one: &str, other: &str) -> usize {
+pub(super) fn distance(one: &str, other: &str) -> usize {
     let other: Vec<char> = other.chars().collect();
     let mut row: Vec<usize> = (0..=other.len()).collect();
     for (i, a) in one.chars().enumerate() {

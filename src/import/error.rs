@@ -42,7 +42,7 @@ impl DomainError for TableError {
     fn detail(&self) -> String {
         match self {
             Self::Empty => "Ce fichier est vide.".to_owned(),
-            Self::Format => "Choisissez un fichier CSV ou XLSX.".to_owned(),
+            Self::Format => "Ce fichier n’est ni un CSV ni un classeur XLSX\u{202f}: choisissez-en un.".to_owned(),
             Self::Workbook(_) => {
                 "Ce classeur ne peut pas être lu\u{202f}: enregistrez-le à nouveau au format XLSX, ou en CSV.".to_owned()
             }

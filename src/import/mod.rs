@@ -12,5 +12,5 @@ mod xlsx;
 pub use columns::{Column, Columns};
 pub use error::TableError;
 pub use report::{ImportRefused, LineFault, Options, Report};
-pub use suggest::suggest;
+pub use suggest::{nearest, suggest};
 pub use table::{Row, Table, read_table};

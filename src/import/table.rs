@@ -36,9 +36,13 @@ pub fn read_table(bytes: &[u8]) -> Result<Table, TableError> {
     match bytes {
         [] => Err(TableError::Empty),
         [b'P', b'K', 3, 4, ..] => assemble(xlsx::rows(bytes)?),
+        _ if OTHERS.iter().any(|start| bytes.starts_with(start)) => Err(TableError::Format),
         _ => assemble(csv_rows(&text(bytes)?)?),
     }
 }
+
+/// What other kinds of files begin with, even those that are made of text.
+const OTHERS: [&[u8]; 6] = [b"%PDF-", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"<!", b"<html"];
 
 /// The first row that holds something is the header.
 pub(super) fn assemble(rows: Vec<Row>) -> Result<Table, TableError> {
@@ -134,6 +138,9 @@ mod tests {
         assert_eq!(read_table(b""), Err(TableError::Empty));
         assert_eq!(read_table(b"\n\n"), Err(TableError::Empty));
         assert_eq!(read_table(&[0, 1, 2, 3]), Err(TableError::Format));
+        for other in ["%PDF-1.4\n1 0 obj\n", "{\\rtf1\\ansi}", "<!doctype html><p>a;b</p>", "<html>"] {
+            assert_eq!(read_table(other.as_bytes()), Err(TableError::Format), "{other}");
+        }
         assert!(matches!(read_table(b"PK\x03\x04nothing"), Err(TableError::Workbook(_))));
     }
 }

@@ -3,7 +3,7 @@
 //! Pure: the day, the instant and the zone are arguments. A narrow no-break space (U+202F) stands before
 //! `; : ! ? % €`, inside « guillemets » and inside numbers; the words of a date are parted by ordinary spaces.
 use crate::rules::calendar::{day_number, month_name, written};
-use crate::rules::deadline::{days_left, local};
+use crate::rules::deadline::{add_months, days_left, local};
 use crate::rules::territory::{PARIS, zone_place};
 use crate::rules::thousands::grouped;
 use std::cmp::Ordering;
@@ -19,6 +19,25 @@ pub const THIN: char = '\u{202f}';
 #[must_use]
 pub fn long_date(date: Date) -> String {
     format!("{} {}", weekday(date.weekday()), written(date))
+}
+
+/// « Maud Exemple, coprésidente »: the quality of somebody after their name, where it takes no capital. What is all in
+/// capitals, « DRH », stays so.
+#[must_use]
+pub fn name_and_quality(name: &str, quality: &str) -> String {
+    if quality.is_empty() { name.to_owned() } else { format!("{name}, {}", uncapitalised(quality)) }
+}
+
+/// A quality inside a sentence: « coprésidente », « DRH ».
+#[must_use]
+pub fn uncapitalised(quality: &str) -> String {
+    let mut letters = quality.chars();
+    match letters.next() {
+        Some(first) if letters.clone().next().is_none_or(|next| !next.is_uppercase()) => {
+            first.to_lowercase().chain(letters).collect()
+        }
+        _ => quality.to_owned(),
+    }
 }
 
 /// « 16 janvier 2024 ».
@@ -78,6 +97,13 @@ pub fn date_time(local: PrimitiveDateTime) -> String {
     format!("{} à {}", date(local.date()), time_of_day(local.time()))
 }
 
+/// « heure de Mayotte », « heure des Marquises »: the hour of a place, as people name it.
+#[must_use]
+pub fn hour_of(place: &str) -> String {
+    let plural = matches!(place, "Marquises" | "Gambier");
+    format!("heure {} {place}", if plural { "des" } else { "de" })
+}
+
 /// « 9 h, heure de Mayotte (7 h à Paris) »; only « 9 h » when the clocks agree. When the day differs, it is said:
 /// « 9 h, heure de Nouméa (23 h la veille à Paris) ». A zone that does not exist gives the hour of Paris, named.
 #[must_use]
@@ -96,20 +122,56 @@ pub fn local_and_paris(instant: OffsetDateTime, zone: &str) -> String {
         Ordering::Greater => " le lendemain",
     };
     let city = || zone.rsplit('/').next().unwrap_or(zone).replace('_', " ");
-    let place = zone_place(zone).map_or_else(city, Into::into);
-    format!("{}, heure de {place} ({at_paris}{day} à Paris)", time_of_day(here.time()))
+    let place = zone_place(zone).map_or_else(city, str::to_owned);
+    let named = hour_of(&place);
+    format!("{}, {named} ({at_paris}{day} à Paris)", time_of_day(here.time()))
 }
 
-/// « aujourd’hui », « demain », « hier », « dans 2 jours », « il y a 3 jours ».
+/// Beyond so many days, a distance is told in months and years.
+const DAYS_TOLD: i64 = 90;
+
+/// « aujourd’hui », « demain », « hier », « dans 2 jours », « il y a 3 jours »; in whole months and years beyond ninety
+/// days, « dans 2 ans et 4 mois ».
 #[must_use]
 pub fn relative_days(date: Date, today: Date) -> String {
     match days_left(date, today) {
         0 => "aujourd’hui".into(),
         1 => "demain".into(),
         -1 => "hier".into(),
+        far if far > DAYS_TOLD => format!("dans {}", about(today, date)),
+        far if far < -DAYS_TOLD => format!("il y a {}", about(date, today)),
         ahead if ahead > 0 => format!("dans {} jours", integer(ahead)),
         past => format!("il y a {} jours", integer(-past)),
     }
+}
+
+/// « 3 mois et 17 jours », « 2 ans et 4 mois »: from a day to a later one. Days are left out beyond a year.
+#[must_use]
+pub fn length(from: Date, to: Date) -> String {
+    let (months, days) = whole_months(from, to);
+    let days = (months < 12 && (days > 0 || months == 0)).then(|| plural(days, "jour", "jours"));
+    list(&years_and_months(months).into_iter().chain(days).collect::<Vec<_>>())
+}
+
+/// The same, to the nearest month.
+fn about(from: Date, to: Date) -> String {
+    let (months, days) = whole_months(from, to);
+    list(&years_and_months(if days < 15 { months } else { months + 1 }))
+}
+
+fn years_and_months(months: i32) -> Vec<String> {
+    let (years, months) = (months / 12, months % 12);
+    let years = (years > 0).then(|| plural(years.into(), "an", "ans"));
+    let months = (months > 0).then(|| format!("{months} mois"));
+    years.into_iter().chain(months).collect()
+}
+
+/// Whole months between two days, and the days that remain.
+fn whole_months(from: Date, to: Date) -> (i32, i64) {
+    let of = |day: Date| day.year() * 12 + i32::from(u8::from(day.month()));
+    let between = of(to) - of(from);
+    let months = if add_months(from, between) > to { between - 1 } else { between };
+    (months, days_left(to, add_months(from, months)))
 }
 
 /// « 1 250 »; a true minus sign before a negative number.
@@ -225,6 +287,19 @@ mod tests {
     }
 
     #[test]
+    fn a_quality_takes_no_capital_after_a_name() {
+        for (quality, said) in [
+            ("Coprésidente", "Maud Exemple, coprésidente"),
+            ("Éducatrice", "Maud Exemple, éducatrice"),
+            ("directrice générale", "Maud Exemple, directrice générale"),
+            ("DRH", "Maud Exemple, DRH"),
+            ("", "Maud Exemple"),
+        ] {
+            assert_eq!(name_and_quality("Maud Exemple", quality), said);
+        }
+    }
+
+    #[test]
     fn a_text_is_cut_at_a_word() {
         for (text, most, said) in [
             ("Jury du CQP à Loudun", 40, "Jury du CQP à Loudun"),
@@ -272,6 +347,21 @@ mod tests {
     }
 
     #[test]
+    fn a_length_is_told_in_years_months_and_days() {
+        let from = date!(2026 - 11 - 30);
+        for (to, words) in [
+            (date!(2026 - 11 - 30), "0 jour"),
+            (date!(2026 - 12 - 01), "1 jour"),
+            (date!(2027 - 02 - 28), "3 mois"),
+            (date!(2027 - 03 - 18), "3 mois et 18 jours"),
+            (date!(2028 - 12 - 10), "2 ans"),
+            (date!(2029 - 01 - 30), "2 ans et 2 mois"),
+        ] {
+            assert_eq!(plain(&length(from, to)), words);
+        }
+    }
+
+    #[test]
     fn hours_here_and_in_paris() {
         assert_eq!(plain(&time_of_day(time!(09:30))), "9 h 30");
         assert_eq!(plain(&time_of_day(time!(09:00))), "9 h");
@@ -293,6 +383,11 @@ mod tests {
             ),
             (datetime!(2024-01-16 08:00 UTC), "America/New_York", "3 h, heure de New York (9 h à Paris)"),
             (datetime!(2024-01-16 08:00 UTC), "Nulle/Part", "9 h, heure de Paris"),
+            (
+                datetime!(2024-01-16 08:00 UTC),
+                "Pacific/Gambier",
+                "23 h, heure des Gambier (9 h le lendemain à Paris)",
+            ),
         ];
         for (instant, zone, words) in cases {
             assert_eq!(plain(&local_and_paris(instant, zone)), words);
@@ -308,7 +403,12 @@ mod tests {
             (date!(2024 - 01 - 15), "hier"),
             (date!(2024 - 01 - 18), "dans 2 jours"),
             (date!(2024 - 01 - 13), "il y a 3 jours"),
-            (date!(2020 - 01 - 16), "il y a 1 461 jours"),
+            (date!(2024 - 04 - 15), "dans 90 jours"),
+            (date!(2024 - 04 - 16), "dans 3 mois"),
+            (date!(2025 - 01 - 10), "dans 1 an"),
+            (date!(2026 - 05 - 10), "dans 2 ans et 4 mois"),
+            (date!(2027 - 01 - 15), "dans 3 ans"),
+            (date!(2020 - 01 - 16), "il y a 4 ans"),
         ];
         for (date, words) in cases {
             assert_eq!(plain(&relative_days(date, today)), words);

@@ -183,6 +183,19 @@ impl MailTemplates {
         serde_json::from_slice(&Files::get(&format!("{name}/sample.json"))?.data).ok()
     }
 
+    /// The variables that a mail has and its sample lacks, or the other way round: what people read as its sample must
+    /// be what is sent.
+    #[must_use]
+    pub fn unlike_sample(name: &str, variables: &serde_json::Value) -> Vec<String> {
+        const COMMON: [&str; 4] = ["org", "base_url", "signature", "reason"];
+        let keys = |all: &serde_json::Value| -> BTreeSet<String> {
+            let keys = all.as_object().into_iter().flat_map(serde_json::Map::keys);
+            keys.filter(|key| !COMMON.contains(&key.as_str())).cloned().collect()
+        };
+        let sample = Self::sample(name).unwrap_or_default();
+        keys(&sample).symmetric_difference(&keys(variables)).cloned().collect()
+    }
+
     /// Names of the mails that exist, each with the variables of its sample.
     #[must_use]
     pub fn samples() -> Vec<(String, serde_json::Value)> {
@@ -211,6 +224,16 @@ mod tests {
         for name in ["", "visit", "visit-moved/", "../mail/visit-moved", "README.md"] {
             assert_eq!(MailTemplates::sample(name), None, "{name}");
         }
+    }
+
+    #[test]
+    fn a_mail_that_is_not_its_sample_is_known() {
+        let mut variables = MailTemplates::sample("visit-moved").unwrap();
+        assert!(MailTemplates::unlike_sample("visit-moved", &variables).is_empty());
+        let fields = variables.as_object_mut().unwrap();
+        fields.remove("place");
+        fields.insert("room".to_owned(), "B12".into());
+        assert_eq!(MailTemplates::unlike_sample("visit-moved", &variables), ["place", "room"]);
     }
 
     #[test]

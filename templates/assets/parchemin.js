@@ -24,6 +24,14 @@ document.addEventListener("htmx:after:swap", (event) => {
   ready(target);
 });
 
+// A transition between two pages that the browser gives up (a page hidden, resized or slow to come) is no error: the page is
+// shown without it.
+for (const name of ["pageswap", "pagereveal"]) {
+  window.addEventListener(name, ({ viewTransition }) => {
+    for (const step of ["ready", "updateCallbackDone", "finished"]) viewTransition?.[step]?.catch(() => {});
+  });
+}
+
 // 2. The error summary takes the focus when the page comes back with one, or what is shown only once.
 function focusSummary() {
   document.querySelector("#bilan, [data-arrivee]")?.focus();
@@ -162,6 +170,10 @@ async function saveDraft(form) {
   const headers = { "X-CSRF-Token": own("csrf", form) ?? "", Accept: "application/json" };
   try {
     const answer = await fetch(form.dataset.brouillonUrl, { method: "POST", body, headers, credentials: "same-origin" });
+    if (answer.status === 409 || answer.status === 412) {
+      tellDraft(form, "Brouillon non enregistré\u202f: quelqu’un d’autre l’a changé. Enregistrez pour comparer les réponses.");
+      return;
+    }
     if (!answer.ok) throw new Error(String(answer.status));
     keepVersion(form, answer.headers.get("ETag"));
     dirty.delete(form);
@@ -207,10 +219,15 @@ document.addEventListener("change", (event) => {
   if (!field.matches?.("input[type=file][data-taille-max]")) return;
   const limit = Number(field.dataset.tailleMax);
   const heavy = [...field.files].find((file) => file.size > limit);
-  const text = heavy ? `Le fichier «\u202f${heavy.name}\u202f» est trop lourd\u202f: ${field.dataset.tailleTexte} au plus` : "";
+  // What a form sends is weighed as a whole: its other files stay chosen, this one waits for the next sending.
+  const sent = [...(field.form?.elements ?? [field])].flatMap((one) => (one.type === "file" ? [...one.files] : []));
+  const together = sent.reduce((sum, file) => sum + file.size, 0);
+  const text = heavy ? `Le fichier «\u202f${heavy.name}\u202f» est trop lourd\u202f: ${field.dataset.tailleTexte} au plus`
+    : together > limit ? `Les fichiers choisis sont trop lourds ensemble\u202f: ${field.dataset.tailleTexte} au plus par envoi. Déposez d’abord les autres.`
+    : "";
   const place = document.getElementById(`${field.id}-taille`);
   if (place) place.textContent = text;
-  if (heavy) field.value = "";
+  if (text) field.value = "";
   announce(text);
 });
 
@@ -229,7 +246,8 @@ document.addEventListener("input", (event) => {
 // network. A sending is named by its hour in the field data-keep-sent; the server gives this name back in data-kept
 // once it has accepted it, and only then are the answers forgotten. They are also forgotten when they are discarded,
 // when one signs out, and after some days. A sending without network does not leave the page: it shows what
-// data-keep-offline holds. Fields are inputs and textareas; files, passwords and hidden fields stay out.
+// data-keep-offline holds, and is sent behind the page as soon as the network is back: data-keep-told then says so.
+// Fields are inputs and textareas; files, passwords and hidden fields stay out.
 const KEEP = "parchemin-reponses:";
 const KEEP_FOR = 3 * 24 * 3600 * 1000;
 
@@ -291,6 +309,7 @@ document.addEventListener("submit", (event) => {
   }
   if (event.defaultPrevented || !("keep" in form.dataset)) return;
   if (!navigator.onLine && keptOffline(form)) return event.preventDefault();
+  unsent.delete(form);
   const sent = Date.now();
   const name = form.querySelector("[data-keep-sent]");
   if (name) name.value = String(sent);
@@ -305,8 +324,58 @@ function keptOffline(form) {
   if ("garde" in form.dataset) dirty.add(form);
   notice.hidden = false;
   announce(notice.textContent.trim());
+  unsent.add(form);
   return true;
 }
+
+// The forms that were sent without network. A device says badly when it is back: one also tries by oneself.
+const unsent = new Set();
+const RETRY = 15_000;
+let sending = false;
+
+/** Sends behind the page what waits for the network; what the server refuses is left to the button. */
+async function sendKept() {
+  if (sending || !navigator.onLine) return;
+  sending = true;
+  for (const form of [...unsent].filter((one) => one.isConnected)) {
+    try {
+      tellKept(form, await isAccepted(form));
+      unsent.delete(form);
+    } catch { /* still no network: tried again later */ }
+  }
+  sending = false;
+}
+
+/** Whether the server has the answers: its page then names this sending. */
+async function isAccepted(form) {
+  const sent = Date.now();
+  const given = answers(form);
+  wait(form.dataset.keep, { at: sent, sent, answers: given });
+  const body = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
+  const name = form.querySelector("[data-keep-sent]");
+  if (name) body.set(name.name, String(sent));
+  body.set("suite", "rester");
+  const headers = { "X-CSRF-Token": own("csrf", form) ?? "" };
+  const answer = await fetch(form.action, { method: "POST", body, headers, credentials: "same-origin" });
+  const accepted = answer.ok && (await answer.text()).includes(`data-kept="${sent}"`);
+  if (accepted) {
+    forget((entry) => entry?.sent === sent);
+    if (JSON.stringify(answers(form)) === JSON.stringify(given)) dirty.delete(form);
+  }
+  return accepted;
+}
+
+function tellKept(form, accepted) {
+  form.querySelector("[data-keep-offline]").hidden = true;
+  const place = form.querySelector("[data-keep-told]");
+  if (!place) return;
+  place.classList.add("dit");
+  place.textContent = accepted ? `Envoyé à ${clock(new Date())}` : "Le réseau est revenu\u202f: enregistrez de nouveau ces réponses";
+}
+
+window.addEventListener("online", sendKept);
+document.addEventListener("visibilitychange", () => { if (!document.hidden) sendKept(); });
+setInterval(() => { if (unsent.size > 0) sendKept(); }, RETRY);
 
 /** Shows the answers that wait, unless the server has them or has just answered them. */
 function restore(form) {
@@ -404,5 +473,14 @@ function ready(root) {
   all("form[data-keep]", root).forEach(restore);
 }
 
+/** A page of the visit opened at a heading is read from there. */
+function focusPlace() {
+  const place = location.hash && document.querySelector(".tactile")?.querySelector(`h2[id="${CSS.escape(location.hash.slice(1))}"]`);
+  if (!place) return;
+  place.tabIndex = -1;
+  place.focus();
+}
+
 ready(document);
+focusPlace();
 focusSummary();

@@ -16,7 +16,7 @@ const HISTORY = [
   "Agrément actif sous réserve", "Convention signée par l’organisme certificateur", "Convention signée par la structure", "Agrément accordé sous réserve", "Inscrite à la commission",
   "Avis rendu", "Observations de la structure", "Rapport provisoire envoyé", "Visite enregistrée", "Date de visite fixée",
   "Visite confiée", "Dossier déclaré complet", "Demande complétée et déposée de nouveau",
-  "Dossier renvoyé pour complément", "Demande déposée, récépissé envoyé", "Brouillon ouvert",
+  "Dossier renvoyé pour complément", "Demande déposée", "Brouillon ouvert",
 ];
 
 let browser;

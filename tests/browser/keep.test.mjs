@@ -38,7 +38,7 @@ async function answers(page, text) {
   assert.equal(await notice(page).isVisible(), false);
 }
 
-test("answers sent without network stay on their page, are found again, and forgotten once the server has them", async () => {
+test("answers sent without network stay on their page, and are sent and forgotten once it is back", async () => {
   const { page, trouble, close } = await visit(GRID);
   page.on("dialog", (dialog) => dialog.accept());
   const address = page.url();
@@ -50,16 +50,17 @@ test("answers sent without network stay on their page, are found again, and forg
   assert.equal(await field(page).inputValue(), SEEN);
   assert.equal((await waiting(page)).length, 1);
   await page.context().setOffline(false);
-  await page.goto(address);
-  await notice(page).waitFor();
-  assert.equal(await field(page).inputValue(), SEEN);
-  assert.equal(await score(page).isChecked(), true);
-  assert.equal((await waiting(page)).length, 1);
-  await save(page).click();
-  await page.waitForURL(/envoi=\d+/);
-  assert.equal(await field(page).inputValue(), SEEN, "the server has them");
-  assert.equal(await notice(page).isVisible(), false);
+  await page.locator("[data-keep-told]").getByText("Envoyé").waitFor();
+  assert.equal(await offline(page).isVisible(), false, "the notice goes with the cut");
   assert.deepEqual(await waiting(page), []);
+  assert.equal(page.url(), address, "sent behind the page");
+  await page.goto(address);
+  assert.equal(await field(page).inputValue(), SEEN, "the server has them");
+  assert.equal(await score(page).isChecked(), true);
+  assert.equal(await notice(page).isVisible(), false);
+  await page.getByRole("button", { name: "Enregistrer et continuer" }).click();
+  await page.waitForURL(/domaine=C&envoi=\d+#domaine$/);
+  assert.equal(await page.evaluate(() => document.activeElement.id), "domaine", "reading goes on at the next criteria");
   assert.deepEqual(trouble, []);
   await close();
 });

@@ -14,6 +14,7 @@ use crate::demo::labels::EVIDENCE_SEEN;
 use crate::demo::requests::Story;
 use crate::features::agreements::actions::decision::{self as acts, ResumeTo};
 use crate::features::agreements::actions::right;
+use crate::features::agreements::documents::wording::MANAGER;
 use crate::features::agreements::input::{DecisionInput, ReserveInput};
 use crate::rules::deadline::{add_days, add_months};
 
@@ -108,6 +109,7 @@ async fn grant(story: &Story<'_>, request: &Request, today: Date) -> anyhow::Res
         ends_on: None,
         reserves: request.reserve.iter().map(reserve).collect(),
         text: String::new(),
+        replaces: false,
     })
 }
 
@@ -126,9 +128,10 @@ pub(in crate::demo) async fn sign(
     let actor = if certifier { &story.people.manager } else { structure(story, request)? };
     let mut tx = story.stage.app.begin(actor.clone()).await?;
     if certifier {
-        right::sign_for_certifier(&mut tx, right, None, &actor.label()).await?;
+        right::sign_for_certifier(&mut tx, right, None, &actor.label(), MANAGER).await?;
     } else {
-        right::sign_for_structure(&mut tx, right, None, &request.signatory.name).await?;
+        let by = &request.signatory;
+        right::sign_for_structure(&mut tx, right, None, &by.name, &by.title).await?;
     }
     Ok(tx.commit().await?)
 }

@@ -53,6 +53,9 @@ pub enum AccountError {
     /// The roles of the person demand a second factor.
     #[error("second factor required by a role")]
     SecondFactorRequired,
+    /// The person has already come in, or their account is closed: there is no invitation to send again.
+    #[error("nobody to invite again")]
+    InvitationAccepted,
     /// A structure would lose its last administrator.
     #[error("last administrator of the structure")]
     LastStructureAdministrator,
@@ -87,6 +90,7 @@ impl DomainError for AccountError {
             | Self::SecondFactorOn
             | Self::SecondFactorOff
             | Self::SecondFactorRequired
+            | Self::InvitationAccepted
             | Self::LastStructureAdministrator
             | Self::LastAdministrator => ErrorKind::Conflict,
         }
@@ -107,6 +111,7 @@ impl DomainError for AccountError {
             Self::SecondFactorOn => "second-factor-on",
             Self::SecondFactorOff => "second-factor-off",
             Self::SecondFactorRequired => "second-factor-required",
+            Self::InvitationAccepted => "invitation-accepted",
             Self::LastStructureAdministrator => "last-structure-administrator",
             Self::LastAdministrator => "last-administrator",
         }
@@ -127,6 +132,7 @@ impl DomainError for AccountError {
             Self::SecondFactorOn => labels::SECOND_FACTOR_ON.to_owned(),
             Self::SecondFactorOff => labels::SECOND_FACTOR_OFF.to_owned(),
             Self::SecondFactorRequired => labels::SECOND_FACTOR_REQUIRED.to_owned(),
+            Self::InvitationAccepted => labels::INVITATION_ACCEPTED.to_owned(),
             Self::LastStructureAdministrator => labels::LAST_STRUCTURE_ADMINISTRATOR.to_owned(),
             Self::LastAdministrator => labels::LAST_ADMINISTRATOR.to_owned(),
         }

@@ -31,6 +31,8 @@ pub const SECOND_FACTOR_ON: &str = "Le second facteur est déjà actif.";
 pub const SECOND_FACTOR_OFF: &str = "Le second facteur n’est pas actif.";
 /// Demanded by a role.
 pub const SECOND_FACTOR_REQUIRED: &str = "Vos rôles demandent un second facteur. Pour changer d’appareil, demandez sa réinitialisation à l’administration.";
+/// An invitation that nobody waits for.
+pub const INVITATION_ACCEPTED: &str = "Cette personne s’est déjà connectée, ou son compte est fermé\u{202f}: il n’y a plus d’invitation à renvoyer.";
 /// Rule of the structures.
 pub const LAST_STRUCTURE_ADMINISTRATOR: &str =
     "Une structure garde toujours une personne qui l’administre. Nommez-en d’abord une autre.";

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use entity::account::{self, AccountState};
 use entity::account_role::{self, Role};
 use entity::ids::{AccountId, ExpertId, StructureId};
+use entity::sign_in_link::LinkPurpose;
 use entity::{api_token, certification, expert, recovery_code, sign_in_link, site, structure, web_session};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -206,6 +207,8 @@ pub struct Colleague {
     pub account: account::Model,
     /// Whether it administers the structure.
     pub administrator: bool,
+    /// When it was last invited, while it has never signed in.
+    pub invited_at: Option<entity::Instant>,
 }
 
 /// A structure and its people, for those who may see them; by address.
@@ -232,11 +235,42 @@ pub async fn colleagues(
         .order_by_asc(account::Column::EmailFolded)
         .all(conn)
         .await?;
+    let invited = invitations(conn, &accounts).await?;
     let colleague = |account: account::Model| Colleague {
         administrator: administrators.get(&account.id).copied().unwrap_or_default(),
+        invited_at: awaited(&account)
+            .then(|| invited.get(&account.id).copied().unwrap_or(account.created_at)),
         account,
     };
     Ok((found, accounts.into_iter().map(colleague).collect()))
+}
+
+/// Whether nobody has come in by an account yet.
+fn awaited(account: &account::Model) -> bool {
+    account.state == AccountState::Active && account.last_sign_in_at.is_none()
+}
+
+/// When each of those who have not come in yet was last invited.
+async fn invitations(
+    conn: &impl ConnectionTrait,
+    accounts: &[account::Model],
+) -> Result<HashMap<AccountId, entity::Instant>, AccountError> {
+    use sign_in_link::Column;
+    let awaited: Vec<AccountId> =
+        accounts.iter().filter(|account| awaited(account)).map(|account| account.id).collect();
+    if awaited.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let sent: Vec<(AccountId, entity::Instant)> = sign_in_link::Entity::find()
+        .select_only()
+        .columns([Column::AccountId, Column::CreatedAt])
+        .filter(Column::AccountId.is_in(awaited))
+        .filter(Column::Purpose.eq(LinkPurpose::Invitation))
+        .order_by_asc(Column::CreatedAt)
+        .into_tuple()
+        .all(conn)
+        .await?;
+    Ok(sent.into_iter().collect())
 }
 
 /// Names of structures, by key.

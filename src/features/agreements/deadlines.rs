@@ -77,6 +77,33 @@ fn return_alarm(
     Some((end_of_day(end, zone).ok()?, Alarm::CloseIdle))
 }
 
+/// The ends of the delays that a request gives to its structure.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct AnswerEnds {
+    /// To complete the file.
+    pub return_due_at: Option<entity::Instant>,
+    /// To comment the report; none once the comments came.
+    pub comments_due_at: Option<entity::Instant>,
+    /// To send what the committee waits for, a day.
+    pub adjourned_until: Option<Date>,
+    /// To appeal.
+    pub appeal_until: Option<entity::Instant>,
+}
+
+impl AnswerEnds {
+    /// The one that runs in a state.
+    #[must_use]
+    pub fn in_state(&self, state: RequestState, zone: &str) -> Option<OffsetDateTime> {
+        match state {
+            RequestState::Incomplete => self.return_due_at.map(|at| *at),
+            RequestState::Adversarial => self.comments_due_at.map(|at| *at),
+            RequestState::Adjourned => end_of_day(self.adjourned_until?, zone).ok(),
+            RequestState::Refused => self.appeal_until.map(|at| *at),
+            _ => None,
+        }
+    }
+}
+
 /// What must happen to an agreement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RightAlarm {

@@ -35,6 +35,36 @@ pub struct Certified {
     pub registrations: Vec<Span>,
 }
 
+/// What the structure already holds of what a grant would give.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Followed {
+    /// Its number.
+    pub number: String,
+    /// Its days.
+    pub span: Span,
+}
+
+/// What a grant starts from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ground {
+    /// What bounds it.
+    pub certified: Certified,
+    /// The agreement in force that it would meet.
+    pub followed: Option<Followed>,
+}
+
+impl Ground {
+    /// The first day to propose, from a day on: that after the last one of the agreement in force, so that nothing of it
+    /// is lost, as long as the certification goes so far.
+    #[must_use]
+    pub fn first_day(&self, from: Date) -> Date {
+        let last = self.followed.as_ref().and_then(|followed| followed.span.until);
+        let next = last.map(|last| add_days(last, 1)).filter(|day| *day > from);
+        let reached = |day: &Date| self.certified.latest_end(*day).is_none_or(|(last, _)| *day <= last);
+        next.filter(reached).unwrap_or(from)
+    }
+}
+
 /// Why an agreement may not go further.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Bound {
@@ -76,7 +106,7 @@ pub fn check(
     certified: &Certified,
 ) -> Result<Decided, Vec<Fault>> {
     match input {
-        DecisionInput::Grant { starts_on, ends_on, reserves, text } => {
+        DecisionInput::Grant { starts_on, ends_on, reserves, text, .. } => {
             grant(starts_on, ends_on, reserves, &text, &Bounds { delays, today, certified })
         }
         DecisionInput::Adjourn { text, due_on } => adjourn(&text, due_on, delays, today),
@@ -220,7 +250,7 @@ mod tests {
     }
 
     fn grant(starts_on: Date, ends_on: Option<Date>, reserves: Vec<ReserveInput>) -> DecisionInput {
-        DecisionInput::Grant { starts_on, ends_on, reserves, text: String::new() }
+        DecisionInput::Grant { starts_on, ends_on, reserves, text: String::new(), replaces: false }
     }
 
     fn reserve(text: &str, due_on: Date) -> ReserveInput {
@@ -279,6 +309,24 @@ mod tests {
         let faults = check(input, &AgreementDelays::default(), TODAY, &certified).unwrap_err();
         assert_eq!(faults[0].code, "period-beyond-registration");
         assert!(faults[0].message.contains("31 décembre 2026"), "{}", faults[0].message);
+    }
+
+    #[test]
+    fn a_renewal_begins_where_the_agreement_in_force_ends() {
+        let held = |until| Followed { number: "AGT-2023-0002".to_owned(), span: Span { from: TODAY, until } };
+        let last = Some(date!(2027 - 03 - 17));
+        for (followed, last_delivery_on, expected) in [
+            (None, None, TODAY),
+            (Some(held(last)), None, date!(2027 - 03 - 18)),
+            (Some(held(last)), Some(date!(2027 - 03 - 18)), date!(2027 - 03 - 18)),
+            (Some(held(last)), last, TODAY),
+            (Some(held(Some(date!(2026 - 01 - 17)))), None, TODAY),
+            (Some(held(None)), None, TODAY),
+        ] {
+            let certified = Certified { last_delivery_on, registrations: Vec::new() };
+            let ground = Ground { certified, followed };
+            assert_eq!(ground.first_day(TODAY), expected, "{ground:?}");
+        }
     }
 
     #[test]

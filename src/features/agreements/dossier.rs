@@ -3,13 +3,17 @@
 use std::collections::{HashMap, HashSet};
 
 use entity::ids::{AgreementRequestId, SiteId};
-use entity::{agreement_request, certification_version, decision, grid_score, request_site, site, structure};
+use entity::{
+    agreement_request, certification, certification_version, decision, grid_score, request_site, site,
+    structure,
+};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
     QuerySelect,
 };
 use time::{Date, OffsetDateTime};
 
+use super::deadlines::AnswerEnds;
 use super::error::AgreementError;
 use super::grid::{self, Grid};
 use super::state::{self, Step, Transition};
@@ -29,6 +33,8 @@ pub struct Dossier {
     pub sites: Vec<site::Model>,
     /// For what.
     pub version: certification_version::Model,
+    /// The usual name of the certification.
+    pub usual_name: String,
 }
 
 impl Dossier {
@@ -55,8 +61,10 @@ impl Dossier {
             certification_version::Entity::find_by_id(request.certification_version_id).one(conn).await?;
         let version = version
             .ok_or_else(|| missing("certification_version", request.certification_version_id.to_string()))?;
+        let named = certification::Entity::find_by_id(version.certification_id).one(conn).await?;
+        let usual_name = named.map(|one| one.short_title).unwrap_or_default();
         let sites = sites(conn, request.id).await?;
-        Ok(Self { request, structure, sites, version })
+        Ok(Self { request, structure, sites, version, usual_name })
     }
 
     /// The surroundings of several requests, whose order is kept, in a fixed number of queries.
@@ -76,12 +84,18 @@ impl Dossier {
             .filter(certification_version::Column::Id.is_in(named))
             .all(conn)
             .await?;
+        let named: HashSet<_> = versions.iter().map(|version| version.certification_id).collect();
+        let named =
+            certification::Entity::find().filter(certification::Column::Id.is_in(named)).all(conn).await?;
+        let usual: HashMap<_, _> = named.into_iter().map(|row| (row.id, row.short_title)).collect();
         let versions: HashMap<_, _> = versions.into_iter().map(|row| (row.id, row)).collect();
         let mut sites = sites_of(conn, &requests).await?;
         let whole = requests.into_iter().map(|request| -> Result<Self, AgreementError> {
             let structure = structures.get(&request.structure_id).cloned();
             let version = versions.get(&request.certification_version_id).cloned();
+            let certification = version.as_ref().map(|version| version.certification_id);
             Ok(Self {
+                usual_name: certification.and_then(|id| usual.get(&id).cloned()).unwrap_or_default(),
                 structure: structure.ok_or_else(|| missing("structure", request.structure_id.to_string()))?,
                 version: version.ok_or_else(|| {
                     missing("certification_version", request.certification_version_id.to_string())
@@ -104,6 +118,12 @@ impl Dossier {
             inspected_by: self.request.controller_id,
             ..Facts::default()
         }
+    }
+
+    /// What names the certification: usual name, title and name of the version.
+    #[must_use]
+    pub fn certification(&self) -> [&str; 3] {
+        [&self.usual_name, &self.version.title, &self.version.label]
     }
 
     /// The human number: that of the draft until the first submission.
@@ -150,6 +170,19 @@ impl Dossier {
     pub fn end_of(&self, date: Date) -> OffsetDateTime {
         deadline::end_of_day(date, &self.structure.zone)
             .unwrap_or_else(|_| date.with_time(time::macros::time!(23:59:59)).assume_utc())
+    }
+
+    /// The instant until which the structure may answer, in the states that have one.
+    #[must_use]
+    pub fn due_at(&self) -> Option<OffsetDateTime> {
+        let request = &self.request;
+        let ends = AnswerEnds {
+            return_due_at: request.return_due_at,
+            comments_due_at: request.comments_due_at.filter(|_| request.commented_at.is_none()),
+            adjourned_until: request.adjourned_until,
+            appeal_until: request.appeal_until,
+        };
+        ends.in_state(request.state, &self.structure.zone)
     }
 
     /// Refuses when the version seen is not the current one; none = the caller does not mind.

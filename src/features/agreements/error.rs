@@ -64,6 +64,16 @@ pub enum AgreementError {
         /// The days of the other; none when it was written at the same instant.
         known: Option<Span>,
     },
+    /// The structure still holds an agreement over the period asked for: it ends first, or is replaced knowingly.
+    #[error("an agreement in force would be replaced")]
+    WouldReplace {
+        /// Its number.
+        number: String,
+        /// The days asked for.
+        asked: Span,
+        /// Its days.
+        known: Span,
+    },
     /// The contrôleur has given a half-day of the visit to another mission or visit.
     #[error("double booking")]
     DoubleBooked(Clash),
@@ -97,6 +107,22 @@ impl AgreementError {
     pub fn never_held() -> Self {
         let message = "Cette structure n’a pas encore eu d’agrément pour cette certification\u{202f}: choisissez «\u{202f}Première demande\u{202f}»";
         Self::fault("/kind", "agreement-never-held", message)
+    }
+
+    /// A renewal of an agreement that another already follows, signed or to be signed.
+    #[must_use]
+    pub fn already_followed(number: &str, starts_on: Date, ends_on: Date, signed: bool) -> Self {
+        let days = french::date_range(starts_on, ends_on);
+        let message = if signed {
+            format!(
+                "L’agrément {number}, {days}, prend déjà la suite\u{202f}: son renouvellement se demandera à son tour"
+            )
+        } else {
+            format!(
+                "L’agrément {number}, {days}, est accordé pour la suite et attend ses signatures\u{202f}: signez sa convention"
+            )
+        };
+        Self::fault("/kind", "agreement-already-followed", message)
     }
 
     /// A first request for what an agreement already covers.
@@ -157,6 +183,7 @@ impl DomainError for AgreementError {
             | Self::DraftExists
             | Self::LiveRequest { .. }
             | Self::PeriodsOverlap { .. }
+            | Self::WouldReplace { .. }
             | Self::DoubleBooked(_) => ErrorKind::Conflict,
             Self::Right(error) => error.kind(),
             Self::Stale => ErrorKind::Stale,
@@ -177,7 +204,7 @@ impl DomainError for AgreementError {
             Self::Stale => "stale",
             Self::DraftExists => "agreement-request-draft-exists",
             Self::LiveRequest { .. } => "agreement-request-live",
-            Self::PeriodsOverlap { .. } => "agreement-periods-overlap",
+            Self::PeriodsOverlap { .. } | Self::WouldReplace { .. } => "agreement-periods-overlap",
             Self::DoubleBooked(_) => "visit-double-booking",
             Self::Right(error) => error.code(),
             Self::Content(error) => error.code(),
@@ -208,6 +235,7 @@ impl DomainError for AgreementError {
                     "Un agrément couvre déjà ce site{known}, pour la même certification et la même prestation. La période demandée, {asked}, le recoupe."
                 )
             }
+            Self::WouldReplace { number, asked, known } => super::labels::would_replace(number, *asked, *known),
             Self::DoubleBooked(clash) => words_of_time::clash(clash),
             Self::Right(error) => error.detail(),
             Self::Content(error) => error.message(),
@@ -229,7 +257,14 @@ impl DomainError for AgreementError {
     fn blocking(&self) -> Vec<String> {
         match self {
             Self::Blocked { blocking, .. } => blocking.clone(),
-            Self::Step(step) => super::labels::possible_steps(step.from),
+            Self::Step(refused) => vec![super::labels::wanted_states(refused.step)],
+            _ => Vec::new(),
+        }
+    }
+
+    fn possible(&self) -> Vec<String> {
+        match self {
+            Self::Step(refused) => super::labels::possible_steps(refused.from),
             _ => Vec::new(),
         }
     }

@@ -6,6 +6,7 @@ use entity::ids::SiteId;
 use time::{Date, OffsetDateTime};
 
 use super::grid::Grid;
+use super::wording::is_same_name;
 use crate::error::{Fault, Faults};
 use crate::render::french;
 use crate::rules::email_address::EmailAddress;
@@ -65,6 +66,23 @@ impl DraftInput {
         faults
     }
 
+    /// Answers that a draft keeps although they cannot be right; those that are empty only lack.
+    #[must_use]
+    pub fn malformed(&self, department: &str) -> Vec<Fault> {
+        let mut faults = Vec::new();
+        if !self.contact_email.trim().is_empty()
+            && let Err(error) = EmailAddress::parse(&self.contact_email)
+        {
+            faults.push(Fault::new("/contact_email", "contact-email-wrong", error.to_string()));
+        }
+        if !self.contact_phone.trim().is_empty()
+            && let Err(error) = Phone::parse(&self.contact_phone, Some(department))
+        {
+            faults.push(Fault::new("/contact_phone", "contact-phone-wrong", error.to_string()));
+        }
+        faults
+    }
+
     /// Everything that forbids a submission, pieces apart.
     #[must_use]
     pub fn submission_faults(&self, department: &str) -> Vec<Fault> {
@@ -90,7 +108,7 @@ impl DraftInput {
             say(
                 "/project",
                 "project-too-short",
-                "Décrivez votre projet en quelques lignes\u{202f}: activités, groupes prévus, alternance",
+                "Décrivez votre projet en 50 caractères au moins\u{202f}: activités, groupes prévus, alternance",
             );
         }
         if self.signatory_name.trim().is_empty() {
@@ -135,6 +153,46 @@ pub fn required(pointer: &str, text: &str, message: &str) -> Result<String, Faul
     match too_long(pointer, text, LONGEST_TEXT) {
         Some(fault) => Err(fault),
         None => Ok(text.to_owned()),
+    }
+}
+
+/// Who signs a convention, in which quality.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Signatory {
+    /// First and family name.
+    pub name: String,
+    /// What makes the person a signatory: president, director, delegate.
+    pub quality: String,
+}
+
+impl Signatory {
+    /// What is known of a person, "Claire Exemple, présidente"; the quality is empty when it is not said.
+    #[must_use]
+    pub fn known(text: &str) -> Self {
+        let (name, quality) = text.split_once(',').unwrap_or((text, ""));
+        Self { name: name.trim().to_owned(), quality: quality.trim().to_owned() }
+    }
+
+    /// Who signs, as typed. The person that is known to sign keeps their quality; anybody else says theirs. When nobody
+    /// is known, the quality by default is that of whoever may sign.
+    ///
+    /// # Errors
+    /// The faults.
+    pub fn read(name: &str, quality: &str, known: &Self, by_default: &str) -> Result<Self, Vec<Fault>> {
+        let name = required("/name", name, "Écrivez le nom de la personne qui signe")
+            .map_err(|fault| vec![fault])?;
+        let typed = Self::known(&name);
+        let is_known = known.name.is_empty() || is_same_name(&known.name, &typed.name);
+        let of_known = if is_known { [known.quality.as_str(), by_default] } else { ["", ""] };
+        let mut said = [quality.trim(), typed.quality.as_str()].into_iter().chain(of_known);
+        let Some(quality) = said.find(|text| !text.is_empty()).map(str::to_owned) else {
+            let message = format!("Indiquez en quelle qualité {} signe", typed.name);
+            return Err(vec![Fault::new("/quality", "quality-missing", message)]);
+        };
+        match too_long("/quality", &quality, LONGEST_LINE) {
+            Some(fault) => Err(vec![fault]),
+            None => Ok(Self { name: typed.name, quality }),
+        }
     }
 }
 
@@ -215,6 +273,8 @@ pub enum DecisionInput {
         reserves: Vec<ReserveInput>,
         /// Text of the letter.
         text: String,
+        /// It takes the place of what the structure already holds, from its first day on.
+        replaces: bool,
     },
     /// Put off.
     Adjourn {
@@ -293,6 +353,28 @@ mod tests {
     use super::*;
     use crate::features::agreements::grid;
     use time::macros::date;
+
+    #[test]
+    fn whoever_is_known_to_sign_keeps_their_quality_and_anybody_else_says_theirs() {
+        const KNOWN: &str = "Claire Exemple, présidente";
+        for (known, name, quality, by_default, expected) in [
+            (KNOWN, "Claire Exemple", "", "", Ok("présidente")),
+            (KNOWN, "exemple claire", "", "", Ok("présidente")),
+            (KNOWN, "Claire Exemple", "directrice", "", Ok("directrice")),
+            (KNOWN, "Claire Exemple, directrice", "", "", Ok("directrice")),
+            (KNOWN, "Maud Essai", " déléguée ", "", Ok("déléguée")),
+            (KNOWN, "Maud Essai, déléguée", "", "", Ok("déléguée")),
+            (KNOWN, "Maud Essai", "", "responsable", Err("quality-missing")),
+            ("Claire Exemple", "Claire Exemple", "", "", Err("quality-missing")),
+            ("", "Maud Essai", "", "responsable", Ok("responsable")),
+            ("", "Maud Essai", "", "", Err("quality-missing")),
+            (KNOWN, "  ", "présidente", "", Err("reason-missing")),
+        ] {
+            let read = Signatory::read(name, quality, &Signatory::known(known), by_default);
+            let said = read.as_ref().map(|by| by.quality.as_str()).map_err(|faults| faults[0].code);
+            assert_eq!(said, expected, "{known} {name} {quality}");
+        }
+    }
 
     fn empty() -> DraftInput {
         DraftInput {

@@ -11,12 +11,14 @@ use entity::grid_score::Score;
 use entity::request_piece::PieceState;
 use time::Date;
 
-use super::decision_rules::Bound;
+use super::decision_rules::{Bound, Followed};
 use super::pieces::{Lack, PieceKind};
 use super::state::{RightStep, Step, TABLE};
 use crate::events::Recipient;
 use crate::http::web::component::{Color, Status};
 use crate::render::french;
+use crate::rules::deadline::add_days;
+use crate::rules::right::Span;
 
 /// An agreement that stays until its renewal is decided.
 pub const PROLONGED: &str = "Prolongé jusqu’à la décision";
@@ -72,7 +74,7 @@ pub const TO_PREPARE: [&str; 3] = [
 ];
 /// What can be done against a refusal.
 pub const REMEDIES: [&str; 2] = [
-    "Un recours devant l’organisme certificateur, écrit et motivé, déposé depuis la page du dossier. Il est examiné par une personne qui n’a pas pris part à la décision.",
+    "Un recours devant l’organisme certificateur, écrit et motivé, déposé depuis la page du dossier ou envoyé par courrier à l’adresse ci-dessous. Il est examiné par une personne qui n’a pas pris part à la décision.",
     "Si la réponse ne vous convient pas, la commission paritaire nationale de la branche peut être saisie par écrit.",
 ];
 /// What can be done against the answer to an appeal.
@@ -178,9 +180,18 @@ pub const fn kind(kind: RequestKind) -> &'static str {
     }
 }
 
-/// The title of a certification where room is short: « CQP Salarié polyvalent ».
+/// A certification everywhere it is named: its usual name, then the official title of the version when it says something
+/// else, and which version it is. « CQP Salarié polyvalent — Socle de compétences transversales (version 2025) ».
 #[must_use]
-pub fn certification(title: &str) -> String {
+pub fn certification([usual, title, version]: [&str; 3]) -> String {
+    let official = short(title);
+    let told =
+        if official == usual || usual.is_empty() { official } else { format!("{usual} — {official}") };
+    if version.is_empty() { told } else { format!("{told} (version {version})") }
+}
+
+/// An official title without its first words: « CQP Salarié polyvalent ».
+fn short(title: &str) -> String {
     title.strip_prefix("Certificat de qualification professionnelle ").map_or_else(
         || title.to_owned(),
         |rest| {
@@ -308,11 +319,21 @@ pub fn wrong_right_state(from: AgreementState) -> String {
     )
 }
 
-/// What can be done from a state, in words, for the person whose step was refused.
+/// What people can do from a state, in words, for the one whose step was refused. What time does is left out.
 #[must_use]
 pub fn possible_steps(from: RequestState) -> Vec<String> {
-    let steps = TABLE.iter().filter(|line| line.from == from).map(|line| step(line.step).to_owned());
-    steps.collect()
+    let by_time = |step: Step| matches!(step, Step::ExpireDraft | Step::CloseIdle | Step::TakeOffAgenda);
+    let steps = TABLE.iter().filter(|line| line.from == from && !by_time(line.step));
+    steps.map(|line| step(line.step).to_owned()).collect()
+}
+
+/// The states that a refused step waits for.
+#[must_use]
+pub fn wanted_states(refused: Step) -> String {
+    let states = TABLE.iter().filter(|line| line.step == refused).map(|line| state(line.from).word);
+    let states: Vec<_> = states.map(|word| format!("«\u{202f}{word}\u{202f}»")).collect();
+    let states = states.join(" ou ");
+    format!("«\u{202f}{}\u{202f}» se fait quand la demande est à l’état {states}", step(refused))
 }
 
 /// How a request begins, as an infinitive.
@@ -360,7 +381,58 @@ pub const fn right_step(step: RightStep) -> &'static str {
         RightStep::ActivateWithReserves => "Ouvrir l’agrément sous réserve, convention signée",
         RightStep::LiftReserves => "Lever les réserves",
         RightStep::Expire => "Constater l’échéance",
+        RightStep::Replace => "Remplacer par un autre agrément",
     }
+}
+
+/// Who may sign a convention for the structure, as long as nobody did.
+pub const STRUCTURE_SIGNS: &str = "signature attendue\u{202f}: signe ici la personne qui administre le compte de la structure, pour son représentant légal";
+/// Who may sign it for the certifier.
+pub const CERTIFIER_SIGNS: &str =
+    "signature attendue\u{202f}: signe ici une personne responsable de la certification";
+
+/// What leads to a convention, for whoever signs it.
+pub const TO_SIGN: &str = "Signer la convention";
+/// The same, for the others.
+pub const TO_BE_SIGNED: &str = "Lire la convention, à signer par l’administration du compte";
+
+/// Told of an agreement that another takes the place of.
+pub const REPLACED: &str = "Remplacé par un autre agrément";
+
+/// Why a period is refused as long as nobody says that it replaces the agreement in force.
+#[must_use]
+pub fn would_replace(number: &str, asked: Span, known: Span) -> String {
+    let then = known.until.map(|last| {
+        format!(
+            " Faites-le commencer le {}, ou cochez le remplacement\u{202f}: la structure y perd {}.",
+            french::date(add_days(last, 1)),
+            french::length(asked.from.max(known.from), add_days(last, 1))
+        )
+    });
+    format!(
+        "L’agrément {number} court encore {known}. Le nouveau, {asked}, le recoupe.{}",
+        then.unwrap_or_default()
+    )
+}
+
+/// What the question before an act says of the agreement whose place another takes.
+#[must_use]
+pub fn makes_room(number: &str, known: Span, first: Date) -> String {
+    let lost = known.until.map(|last| french::length(first.max(known.from), add_days(last, 1)));
+    let lost = lost.map(|lost| format!("\u{202f}: {lost} de cet agrément sont perdus")).unwrap_or_default();
+    format!(
+        "L’agrément {number}, {known}, prend fin le {}, veille du début du nouveau{lost}.",
+        french::date(add_days(first, -1))
+    )
+}
+
+/// Beside the period of a decision: what the structure holds until when.
+#[must_use]
+pub fn followed(followed: &Followed) -> String {
+    format!(
+        "La structure a l’agrément {}, {}. Le nouveau commence le lendemain, sauf si vous choisissez de le remplacer.",
+        followed.number, followed.span
+    )
 }
 
 /// Who a message is for, as the confirmation of an act says it.
@@ -387,6 +459,21 @@ pub fn beware(name: &str, said: &str) -> String {
 mod tests {
     use super::*;
     use time::macros::date;
+
+    #[test]
+    fn a_certification_bears_its_usual_name_wherever_it_is_named() {
+        let usual = "CQP Salarié polyvalent";
+        for (title, version, expected) in [
+            ("Socle de compétences", "2025", "CQP Salarié polyvalent — Socle de compétences (version 2025)"),
+            (
+                "Certificat de qualification professionnelle Salarié polyvalent",
+                "2013",
+                "CQP Salarié polyvalent (version 2013)",
+            ),
+        ] {
+            assert_eq!(certification([usual, title, version]), expected);
+        }
+    }
 
     #[test]
     fn a_whole_number_of_years_is_said_in_words() {

@@ -9,6 +9,7 @@ pub mod registers;
 mod request_file;
 mod request_list;
 mod rights;
+pub mod visit_links;
 mod visits;
 
 pub use controllers::{Controller, controllers};

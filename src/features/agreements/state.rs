@@ -341,6 +341,8 @@ pub enum RightStep {
     LiftReserves,
     /// The period is over.
     Expire,
+    /// Another agreement took its place before the end of the period.
+    Replace,
 }
 
 /// A step that the state of the right does not allow.
@@ -375,6 +377,8 @@ pub const RIGHT_TABLE: &[(AgreementState, RightStep, AgreementState, &str, &str)
         (S::Active, RightStep::Expire, S::Expired, "agreement.expired", "AGREMENT_EXPIRED"),
         (S::ActiveWithReserves, RightStep::Expire, S::Expired, "agreement.expired", "AGREMENT_EXPIRED"),
         (S::Pending, RightStep::Expire, S::Expired, "agreement.expired", "AGREMENT_EXPIRED"),
+        (S::Active, RightStep::Replace, S::Expired, "agreement.replaced", "AGREMENT_REPLACED"),
+        (S::ActiveWithReserves, RightStep::Replace, S::Expired, "agreement.replaced", "AGREMENT_REPLACED"),
     ]
 };
 

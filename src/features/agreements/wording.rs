@@ -20,7 +20,8 @@ pub fn instant(instant: OffsetDateTime, zone: &str) -> String {
 /// "Heures de Guyane": said once above hours that are not those of Paris; nothing elsewhere.
 #[must_use]
 pub fn hours_of(zone: &str) -> Option<String> {
-    (zone != PARIS).then(|| format!("Heures de {}", zone_place(zone).unwrap_or(zone)))
+    let named = || french::hour_of(zone_place(zone).unwrap_or(zone)).replacen("heure", "Heures", 1);
+    (zone != PARIS).then(named)
 }
 
 /// "3 mars 2025", in a zone.

@@ -68,6 +68,13 @@ pub struct Condition {
     pub measured: bool,
 }
 
+impl Condition {
+    /// Whether each year of the period asks for it.
+    const fn is_yearly(&self) -> bool {
+        matches!(self.kind, ConditionKind::Missions | ConditionKind::Meetings)
+    }
+}
+
 /// The sentence of a condition, with its numbers.
 #[must_use]
 pub fn sentence(condition: &Condition) -> String {
@@ -212,15 +219,20 @@ pub fn next_period(last: Option<Date>, today: Date, years: u16) -> Period {
     right::next_period(last, today, years.saturating_mul(12))
 }
 
-/// Months before the end of its days from which what is not met yet is at risk.
+/// Months before the end of a right from which what its whole period wants, and is not met yet, is at risk.
 const RISK_MONTHS: i32 = 6;
+/// The same, before the end of a year, of what each year wants: earlier, a year that goes as planned would be an alarm.
+const YEAR_RISK_MONTHS: i32 = 3;
 
-/// Whether a condition is at risk on a day: it is not met, and its days are over or nearly.
-#[must_use]
-pub fn at_risk(condition: &Condition, today: Date) -> bool {
-    let soon = add_months(today, RISK_MONTHS);
-    let near = |span: Span| span.until.is_some_and(|until| until <= soon);
-    !condition.met && condition.span.is_none_or(near)
+/// The conditions of a file at risk on a day: not met, and their days are over or nearly. What is true or not on the day
+/// (the declaration, the charter) is asked for as the end of the right comes near.
+pub fn at_risk(conditions: &[Condition], today: Date) -> impl Iterator<Item = &Condition> {
+    let whole = conditions.iter().filter(|one| !one.is_yearly()).find_map(|one| one.span);
+    conditions.iter().filter(move |one| {
+        let months = if one.is_yearly() { YEAR_RISK_MONTHS } else { RISK_MONTHS };
+        let until = one.span.or(whole).and_then(|span| span.until);
+        !one.met && until.is_some_and(|until| until <= add_months(today, months))
+    })
 }
 
 fn counted(kind: ConditionKind, span: Span, wanted: u16, days: &[Date]) -> Condition {
@@ -332,20 +344,44 @@ mod tests {
 
     #[test]
     fn what_is_not_met_is_at_risk_when_its_days_are_over_or_nearly() {
+        use ConditionKind as K;
         let today = date!(2025 - 10 - 06);
         let until = |until| Some(Span { from: date!(2025 - 01 - 01), until });
-        for (span, met, risk) in [
-            (until(Some(date!(2025 - 09 - 30))), false, true),
-            (until(Some(date!(2026 - 04 - 06))), false, true),
-            (until(Some(date!(2026 - 04 - 07))), false, false),
-            (until(Some(date!(2025 - 09 - 30))), true, false),
-            (until(None), false, false),
-            (None, false, true),
-            (None, true, false),
+        for (kind, span, met, risk) in [
+            (K::Missions, until(Some(date!(2025 - 09 - 30))), false, true),
+            (K::Missions, until(Some(date!(2026 - 01 - 06))), false, true),
+            (K::Missions, until(Some(date!(2026 - 01 - 07))), false, false),
+            (K::Observations, until(Some(date!(2026 - 04 - 06))), false, true),
+            (K::Observations, until(Some(date!(2026 - 04 - 07))), false, false),
+            (K::Meetings, until(Some(date!(2025 - 09 - 30))), true, false),
+            (K::Observations, until(None), false, false),
         ] {
-            let kind = ConditionKind::Missions;
             let condition = Condition { kind, span, wanted: 2, found: 1, met, measured: true };
-            assert_eq!(at_risk(&condition, today), risk, "{span:?} {met}");
+            assert_eq!(at_risk(&[condition], today).count() == 1, risk, "{kind:?} {span:?} {met}");
+        }
+    }
+
+    #[test]
+    fn the_charter_and_the_declaration_are_at_risk_as_the_right_ends() {
+        let today = date!(2025 - 10 - 06);
+        let seen = Condition {
+            kind: ConditionKind::Observations,
+            span: None,
+            wanted: 1,
+            found: 1,
+            met: true,
+            measured: true,
+        };
+        for (until, met, risk) in [
+            (Some(date!(2026 - 04 - 06)), false, true),
+            (Some(date!(2026 - 04 - 06)), true, false),
+            (Some(date!(2026 - 04 - 07)), false, false),
+            (None, false, false),
+        ] {
+            let span = Some(Span { from: date!(2023 - 01 - 01), until });
+            let charter = Condition { kind: ConditionKind::Charter, met, ..seen };
+            let conditions = [Condition { span, ..seen }, charter];
+            assert_eq!(at_risk(&conditions, today).count() == 1, risk, "{until:?} {met}");
         }
     }
 }

@@ -144,9 +144,9 @@ impl DomainError for FollowError {
             Self::Stale => "Cette action a changé de mains ou de date entre-temps. Rouvrez-la.".to_owned(),
             Self::Invalid(_) => "Certaines valeurs sont à corriger.".to_owned(),
             Self::Taken => {
-                "Quelqu’un a déjà pris cette action. Confiez-la plutôt à une autre personne.".to_owned()
+                "Quelqu’un a déjà pris cette action. Transmettez-la plutôt à une autre personne.".to_owned()
             }
-            Self::Free => "Personne n’a pris cette action\u{202f}: vous pouvez la prendre ou la confier.".to_owned(),
+            Self::Free => "Personne n’a pris cette action\u{202f}: vous pouvez la prendre ou la transmettre.".to_owned(),
             Self::NotPostponed => "Cette action n’est pas reportée\u{202f}: elle est déjà dans la liste.".to_owned(),
             Self::Due => {
                 "Son échéance est arrivée\u{202f}: cette action ne peut plus être reportée. Faites-la, ou confiez-la.".to_owned()

@@ -139,6 +139,29 @@ pub fn decision_expected(on: Date) -> String {
     format!("Décision annoncée pour le {}", french::date(on))
 }
 
+/// Goes on with a draft.
+pub const RESUME_DRAFT: &str = "Reprendre le brouillon";
+/// Lodges an appeal.
+pub const APPEAL: &str = "Former un recours";
+
+/// When a draft was last saved, and how much it still wants.
+#[must_use]
+pub fn draft_saved(on: Date, left: Option<usize>) -> String {
+    let saved = format!("Enregistré le {}", french::date(on));
+    match left {
+        None => saved,
+        Some(0) => format!("{saved}, prêt pour le dépôt"),
+        Some(1) => format!("{saved}, un point à compléter"),
+        Some(more) => format!("{saved}, {more} points à compléter"),
+    }
+}
+
+/// Until when an appeal may be lodged.
+#[must_use]
+pub fn appeal_until(on: Date) -> String {
+    format!("Recours possible jusqu’au {}", french::date(on))
+}
+
 /// Title of a visit.
 pub const VISIT: &str = "Visite d’agrément";
 /// Term of a fact.

@@ -14,7 +14,7 @@ use super::todo::{Kind, Task};
 use crate::authz::Facts;
 use crate::rules::deadline::day_in_zone;
 
-/// A request that is neither a draft nor over.
+/// A request that is not over.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct RequestRow {
     /// Key.
@@ -33,8 +33,8 @@ pub struct RequestRow {
     pub certification_id: CertificationId,
     /// Contrôleur.
     pub controller_id: Option<ExpertId>,
-    /// The instant that its state counts from: the submission, the end of the delay to complete, the completion,
-    /// the mission given or resumed, the date of the visit, the visit recorded, the end of the delay to comment, the opinion,
+    /// The instant that its state counts from: the last change of a draft, the submission, the end of the delay to complete, the completion
+    /// or the visit given back, the mission given or resumed, the date of the visit, the visit recorded, the end of the delay to comment, the opinion,
     /// the appeal not settled.
     pub since: Option<Instant>,
     /// Comments received.

@@ -1,7 +1,7 @@
 //! What waits for a person, from the states of things: pure, so that a table tells it.
 //!
 //! [`of_request`], [`of_right`] and [`of_reserve`] say what each thing waits for, whoever looks; [`todo`] keeps
-//! what this person may do, by the policy itself, and sorts it by date. A draft waits for nobody. [`network`] says the
+//! what this person may do, by the policy itself, and sorts it by date. A draft waits for its structure only. [`network`] says the
 //! same of the network of experts, [`follow`] what a note of the team changes.
 
 pub mod follow;
@@ -22,6 +22,9 @@ use crate::rules::delays::AgreementDelays;
 /// Days to answer a structure that asks for an account.
 pub(super) const ACCESS_DAYS: i32 = 7;
 
+/// Days to look at the address that a structure declared of an agreed site.
+pub(super) const MOVE_DAYS: i32 = 30;
+
 /// What is to be done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Kind {
@@ -31,6 +34,8 @@ pub enum Kind {
     ChaseReturn,
     /// Replace the pieces asked for.
     ReplacePieces,
+    /// Go on with a draft, before it is erased.
+    ResumeDraft,
     /// Choose a contrôleur.
     Assign,
     /// Accept the visit by fixing its date, or decline it.
@@ -73,6 +78,8 @@ pub enum Kind {
     UpdatePartners,
     /// Answer a structure that asks for an account.
     SettleAccess,
+    /// Look at the address that a structure declared of an agreed site.
+    ReviewMove,
     /// Settle a tie learnt after a duty was given.
     SettleTie,
     /// Look at the mails that did not arrive.
@@ -146,6 +153,7 @@ impl Kind {
             Self::LiftReserve => (DECIDERS, P::AgreementLift),
             Self::UpdatePartners => (TEAM, P::PartnerUpdate),
             Self::SettleAccess => (&[Role::Admin, Role::Manager, Role::Officer], P::AccessSettle),
+            Self::ReviewMove => (TEAM, P::RequestReview),
             Self::SettleTie => (TEAM, P::TieView),
             Self::RedoDocuments => (&[Role::Admin, Role::Manager, Role::Officer], P::DocumentRedo),
             Self::FailedMails | Self::RelayAway => {
@@ -173,6 +181,7 @@ impl Kind {
             Self::Report => (&[Role::Expert], P::RequestReport),
             Self::GiveOpinion => (&[Role::Expert], P::RequestFinalise),
             Self::ReplacePieces => (&[Role::Structure], P::RequestSubmit),
+            Self::ResumeDraft => (&[Role::Structure], P::RequestEdit),
             Self::Comment => (&[Role::Structure], P::RequestComment),
             Self::Supply => (&[Role::Structure], P::RequestEdit),
             Self::SignForStructure => (&[Role::Structure], P::AgreementSignStructure),
@@ -187,6 +196,7 @@ impl Kind {
             Self::Examine => "examine",
             Self::ChaseReturn => "chase_return",
             Self::ReplacePieces => "replace_pieces",
+            Self::ResumeDraft => "resume_draft",
             Self::Assign => "assign",
             Self::FixDate => "fix_date",
             Self::ChaseDate => "chase_date",
@@ -208,6 +218,7 @@ impl Kind {
             Self::LiftReserve => "lift_reserve",
             Self::UpdatePartners => "update_partners",
             Self::SettleAccess => "settle_access",
+            Self::ReviewMove => "review_move",
             Self::SettleTie => "settle_tie",
             Self::FailedMails => "failed_mails",
             Self::RelayAway => "relay_away",
@@ -349,6 +360,10 @@ pub fn of_request(row: &RequestRow, delays: &AgreementDelays, today: Date) -> Ve
     let task = |(kind, due_on)| Task {
         reference: row.reference.clone(),
         facts: row.facts(),
+        detail: match kind {
+            Kind::ResumeDraft => labels::saved(row.since.map_or(today, |at| row.day(at))),
+            _ => String::new(),
+        },
         ..Task::new(kind, row.id, due_on)
     };
     due.into_iter().map(task).collect()
@@ -359,6 +374,7 @@ fn due_dates(row: &RequestRow, delays: &AgreementDelays, today: Date) -> Vec<(Ki
     let on = |at: Option<entity::Instant>| at.map_or(today, |at| row.day(at));
     let within = |at, days: u16| add_days(on(at), i32::from(days));
     match row.state {
+        S::Draft => vec![(Kind::ResumeDraft, within(row.since, delays.draft_idle_days))],
         S::Submitted => vec![(Kind::Examine, within(row.since, delays.return_within_days))],
         S::Incomplete => {
             let due = on(row.since);

@@ -54,7 +54,7 @@ fn waits(row: &RequestRow) -> Vec<(Kind, Date)> {
 #[test]
 fn each_state_waits_for_someone_until_a_date_where_the_structure_is() {
     for (state, expected) in [
-        (S::Draft, vec![]),
+        (S::Draft, vec![(Kind::ResumeDraft, date!(2026 - 06 - 18))]),
         // Submitted at 01:30 on the 10th at La Réunion.
         (S::Submitted, vec![(Kind::Examine, date!(2026 - 03 - 25))]),
         (
@@ -159,6 +159,7 @@ fn someone(held: Held) -> Actor {
 #[test]
 fn each_role_sees_its_own_business() {
     let every: Vec<Task> = [
+        S::Draft,
         S::Submitted,
         S::Incomplete,
         S::Complete,
@@ -192,7 +193,7 @@ fn each_role_sees_its_own_business() {
         (elsewhere, vec![]),
         (expert(US), vec![Kind::FixDate, Kind::Visit, Kind::Report]),
         (expert(OTHERS), vec![]),
-        (structure(US), vec![Kind::ReplacePieces, Kind::Comment, Kind::Supply]),
+        (structure(US), vec![Kind::ReplacePieces, Kind::ResumeDraft, Kind::Comment, Kind::Supply]),
         (structure(OTHERS), vec![]),
         (Held::everywhere(Role::Auditor), vec![]),
         (Held::everywhere(Role::Admin), vec![]),

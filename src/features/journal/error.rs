@@ -2,7 +2,7 @@
 
 use crate::authz::Denied;
 use crate::db;
-use crate::error::{DomainError, ErrorKind, Fault, INTERNAL_DETAIL};
+use crate::error::{DomainError, ErrorKind, Fault, INTERNAL_DETAIL, cause};
 use crate::worker::seal::SealError;
 
 /// A refusal of the journal.
@@ -102,7 +102,7 @@ impl DomainError for JournalError {
 #[derive(Debug, thiserror::Error)]
 pub enum FileError {
     /// It cannot be read.
-    #[error("Le fichier ne peut pas être lu\u{202f}: {0}")]
+    #[error("Le fichier ne peut pas être lu\u{202f}: {}.", cause(.0))]
     Unreadable(#[from] std::io::Error),
     /// It is something else.
     #[error("Ce fichier n’est ni un export du journal, ni la preuve d’un acte.")]

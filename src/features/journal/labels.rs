@@ -60,12 +60,17 @@ impl Outcome {
     #[must_use]
     pub fn line(&self) -> String {
         match self {
-            Self::Intact(report) => format!(
-                "OK {} événements, {} sceaux, racine {}",
-                report.events,
-                report.seals,
-                hex::encode(report.root)
-            ),
+            Self::Intact(report) => {
+                let (events, root) = (report.events + report.unsealed, hex::encode(report.root));
+                let mut told = format!("OK {events} événements, {} sceaux, racine {root}", report.seals);
+                if report.unsealed > 0 {
+                    told += &format!("\ndont {} pas encore scellés", report.unsealed);
+                }
+                if let Some(last) = &report.last {
+                    told += &format!("\nClé de signature{THIN}: {}", last.key_id);
+                }
+                told
+            }
             Self::Altered(divergence, _) => divergence.sentence(),
         }
     }

@@ -45,7 +45,7 @@ pub struct Entry {
     pub event: audit_event::Model,
     /// Its place, from zero; none while it waits for a seal.
     pub seq: Option<u64>,
-    /// Present name of the account that acted.
+    /// Present name of the account that acted, or that came in.
     pub actor_name: Option<String>,
     /// Present name of the account that the event is about, when the reader may see it or when it acted itself.
     pub subject_name: Option<String>,
@@ -53,6 +53,8 @@ pub struct Entry {
 
 /// Kind of the events about accounts, which the journal refers to by their keys.
 pub const ACCOUNT: &str = "account";
+/// What the program records of somebody who comes in: the account that it is about acts, and is known from then on.
+const COMING_IN: [&str; 2] = ["account.signed_in", "account.second_factor_given"];
 
 /// Whether the actor may read the journal: it is read whole or not at all.
 ///
@@ -140,21 +142,27 @@ async fn entries(
     let leaves = audit_leaf::Entity::find().filter(audit_leaf::Column::EventId.is_in(ids)).all(conn).await?;
     let places: HashMap<_, _> =
         leaves.into_iter().map(|leaf| (leaf.event_id, leaf.seq.unsigned_abs())).collect();
-    let actors = names(conn, Condition::all(), rows.iter().filter_map(|row| row.actor_id)).await?;
+    let actors = names(conn, Condition::all(), rows.iter().filter_map(author)).await?;
     let about = rows.iter().filter(|row| row.subject_kind == ACCOUNT).map(|row| row.subject_id);
     let seen = names(conn, visible::accounts(actor), about).await?;
     let subject_name = |event: &audit_event::Model| {
         let id = Some(event.subject_id).filter(|_| event.subject_kind == ACCOUNT)?;
-        let itself = if event.actor_id == Some(id) { actors.get(&id) } else { None };
+        let itself = if author(event) == Some(id) { actors.get(&id) } else { None };
         itself.or_else(|| seen.get(&id)).cloned()
     };
     let entry = |event: audit_event::Model| Entry {
         seq: places.get(&event.id).copied(),
-        actor_name: event.actor_id.and_then(|id| actors.get(&id).cloned()),
+        actor_name: author(&event).and_then(|id| actors.get(&id).cloned()),
         subject_name: subject_name(&event),
         event,
     };
     Ok(rows.into_iter().map(entry).collect())
+}
+
+/// The account that acted.
+fn author(event: &audit_event::Model) -> Option<Uuid> {
+    let came_in = event.subject_kind == ACCOUNT && COMING_IN.contains(&event.name.as_str());
+    event.actor_id.or_else(|| came_in.then_some(event.subject_id))
 }
 
 /// The names of those of these accounts that fulfil a condition.

@@ -21,6 +21,8 @@ use crate::authz::{Actor, Facts, Permission, allows, may, visible};
 use crate::db::{Cursor, Db, Page, PageRequest, keyset, shows_words};
 use crate::events::Recipient;
 
+/// Kind of the events about accounts.
+const ACCOUNT: &str = "account";
 /// Most mails shown on the page of a file.
 const OF_A_FILE: u64 = 200;
 
@@ -309,17 +311,41 @@ fn event_of_mail() -> RelationDef {
     Entity::belongs_to(audit_event::Entity).from(Column::EventId).to(audit_event::Column::Id).into()
 }
 
-/// What people called the things when the mails were made.
+/// What people called the things when the mails were made. The journal refers to an account by its key, which nobody
+/// calls it by: it has its present name.
 async fn labels(db: &Db, events: Vec<AuditEventId>) -> Result<HashMap<AuditEventId, String>, DbErr> {
-    let found: Vec<(AuditEventId, String)> = audit_event::Entity::find()
+    let found: Vec<(AuditEventId, String, Uuid, String)> = audit_event::Entity::find()
         .select_only()
         .column(audit_event::Column::Id)
+        .column(audit_event::Column::SubjectKind)
+        .column(audit_event::Column::SubjectId)
         .column(audit_event::Column::SubjectLabel)
         .filter(audit_event::Column::Id.is_in(events))
         .into_tuple()
         .all(db.read())
         .await?;
-    Ok(found.into_iter().collect())
+    let accounts = found.iter().filter(|(_, kind, ..)| kind == ACCOUNT).map(|(_, _, id, _)| *id);
+    let names = account_names(db, accounts.collect()).await?;
+    let label = |(event, kind, id, label): (AuditEventId, String, Uuid, String)| {
+        let label = if kind == ACCOUNT { names.get(&id).cloned().unwrap_or_default() } else { label };
+        (event, label)
+    };
+    Ok(found.into_iter().map(label).collect())
+}
+
+/// The names of accounts.
+async fn account_names(db: &Db, ids: Vec<Uuid>) -> Result<HashMap<Uuid, String>, DbErr> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows: Vec<(AccountId, String)> = account::Entity::find()
+        .select_only()
+        .columns([account::Column::Id, account::Column::Name])
+        .filter(account::Column::Id.is_in(ids))
+        .into_tuple()
+        .all(db.read())
+        .await?;
+    Ok(rows.into_iter().map(|(id, name)| (id.0, name)).collect())
 }
 
 /// Whether a mail was written to the actor, their structure or their file of expert.

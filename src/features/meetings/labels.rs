@@ -236,7 +236,7 @@ pub const FILE_UNREAD: &str = "Ce fichier n’a pas pu être lu";
 /// « Heure de Mayotte », of a choice.
 #[must_use]
 pub fn hour_of(place: &str) -> String {
-    format!("Heure de {place}")
+    french::hour_of(place).replacen('h', "H", 1)
 }
 
 /// Who does it and until when, or the day it was done.

@@ -14,7 +14,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use entity::ids::ExpertId;
-use entity::mission::{self, MissionState};
+use entity::mission::{self, MissionObject, MissionState};
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 use sha2::{Digest, Sha256};
 
@@ -31,10 +31,11 @@ use crate::authz::{self, Actor, Facts, Grant, Permission};
 use crate::db::{self, Tx, next_number};
 use crate::features::availability::engagements::{self, Clash, Engagement, HoldError};
 use crate::features::availability::labels as words_of_time;
-use crate::import::{Column, Columns, LineFault, Options, Report, Row, Table, read_table};
+use crate::import::{Column, Columns, LineFault, Options, Report, Row, Table, nearest, read_table, suggest};
 use crate::rules::deadline;
 use crate::rules::engagement::Slot;
 use crate::rules::fold::fold;
+use crate::rules::territory;
 
 /// Lines that may be recorded, and what is wrong with the others.
 #[derive(Clone, Debug)]
@@ -81,13 +82,28 @@ pub fn plan(table: &Table, columns: Columns, known: &Known) -> Plan {
                 plan.ready.push((row.clone(), past));
             }
             Err(wrong) => {
-                let faults = wrong.into_iter().map(|(key, said)| plan.columns.fault(row, key, said, None));
+                let faults = wrong.into_iter().map(|(key, said)| {
+                    plan.columns.fault(row, key, said, meant(key, plan.columns.cell(row, key)))
+                });
                 let faults: Vec<LineFault> = faults.collect();
                 plan.faults.extend(faults);
             }
         }
     }
     plan
+}
+
+/// What was probably meant by a value that is not understood.
+fn meant(key: &str, value: &str) -> Option<String> {
+    match key {
+        "object" => nearest(
+            value,
+            MissionObject::all().flat_map(|object| labels::object_words(object).iter().copied()),
+        ),
+        "part" => nearest(value, labels::PARTS),
+        "department" => suggest(value, |text| territory::department(text).is_some()),
+        _ => None,
+    }
 }
 
 /// Refuses a mission to whom no habilitation covers its days, and a half-day that the person had given.
@@ -281,5 +297,18 @@ mod tests {
         }
         assert_eq!(told, expected);
         assert_eq!((plan.ready.len(), plan.unchanged, plan.report().refused()), (0, 0, 4));
+    }
+
+    #[test]
+    fn a_value_that_is_not_understood_is_told_with_the_nearest_that_is() {
+        for (key, value, expected) in [
+            ("object", "jurys", Some("jury")),
+            ("object", "pique-nique", None),
+            ("part", "apres mid", Some("après-midi")),
+            ("department", "1", Some("01")),
+            ("expert", "jurys", None),
+        ] {
+            assert_eq!(meant(key, value).as_deref(), expected, "{key} {value}");
+        }
     }
 }

@@ -195,6 +195,19 @@ pub const fn decline_reason(reason: DeclineReason) -> &'static str {
     }
 }
 
+/// The same, as somebody of the team says it of another person.
+#[must_use]
+pub const fn reason_of_other(reason: DeclineReason) -> &'static str {
+    match reason {
+        DeclineReason::Unavailable => "La personne n’est pas disponible à cette date",
+        DeclineReason::TooFar => "C’est trop loin pour elle",
+        DeclineReason::Tie => "Elle a un lien avec la structure ou une personne",
+        DeclineReason::Workload => "Elle a déjà trop de missions",
+        DeclineReason::Health => "Elle a un empêchement personnel",
+        DeclineReason::Other => "Autre motif",
+    }
+}
+
 /// The same, as the team reads it.
 #[must_use]
 pub fn refusal(reason: DeclineReason, note: &str) -> String {

@@ -136,7 +136,7 @@ pub fn signed_on(instant: &str) -> String {
 /// "heure de Cayenne".
 #[must_use]
 pub fn hour_of(place: &str) -> String {
-    format!("heure de {place}")
+    french::hour_of(place)
 }
 
 /// "de 9 h à 17 h".

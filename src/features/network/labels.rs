@@ -38,9 +38,10 @@ pub fn ends(on: Option<Date>, soon: bool) -> String {
     }
 }
 
-/// The conditions of a renewal at risk, the most urgent first, in a few words; empty without any.
+/// The conditions of a renewal at risk, the most urgent first, in a few words; empty without any. On a day that is behind,
+/// nothing is to be done any more.
 #[must_use]
-pub fn at_risk(risks: &[Risk], on: Date) -> String {
+pub fn at_risk(risks: &[Risk], on: Date, today: Date) -> String {
     let Some(first) = risks.first() else { return String::new() };
     let many = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
     let count = french::plural(many(risks.len()), "condition", "conditions");
@@ -49,6 +50,7 @@ pub fn at_risk(risks: &[Risk], on: Date) -> String {
         _ if over == risks.len() => format!("{count} hors délai"),
         _ if over > 0 => format!("{count}, dont {} hors délai", french::integer(many(over))),
         Some(day) => format!("{count}, au plus tard le {}", french::date(day)),
+        None if on < today => count,
         None => format!("{count}, à remplir dès maintenant"),
     }
 }
@@ -96,8 +98,12 @@ mod tests {
         ] {
             let risk = |until| Risk { said: "Missions".to_owned(), until };
             let risks: Vec<_> = until.into_iter().map(risk).collect();
-            assert_eq!(at_risk(&risks, date!(2025 - 10 - 06)), expected, "{risks:?}");
+            let on = date!(2025 - 10 - 06);
+            assert_eq!(at_risk(&risks, on, on), expected, "{risks:?}");
         }
+        let risk = Risk { said: "Charte".to_owned(), until: None };
+        let (on, today) = (date!(2024 - 06 - 01), date!(2025 - 10 - 06));
+        assert_eq!(at_risk(&[risk], on, today), "1 condition", "that day is behind");
     }
 
     #[test]

@@ -212,7 +212,7 @@ async fn risks(
         until: one.span.and_then(|span| span.until),
     };
     let risks = |conditions: Vec<renewal::Condition>| -> Vec<Risk> {
-        conditions.iter().filter(|one| renewal::at_risk(one, on)).map(risk).collect()
+        renewal::at_risk(&conditions, on).map(risk).collect()
     };
     Ok(conditions.into_iter().map(|(file, conditions)| (file, risks(conditions))).collect())
 }

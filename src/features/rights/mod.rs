@@ -4,7 +4,9 @@
 //!
 //! A right has a holder, a kind, a scope in canonical words, days, a state and perhaps a grace; its suspensions are
 //! kept, so that "did it hold on that day?" has one answer, [`crate::rules::right::valid_on`]. Two rights of one holder,
-//! kind and scope never share a day: the database refuses it, and [`RightError::Overlap`] names both.
+//! kind and scope never share a day: the database refuses it, and [`RightError::Overlap`] names both. The scopes that
+//! meet are those of [`rivals`]: an agreement for both services meets one for either. What takes the place of a right in
+//! force waits beside it ([`actions::await_turn`]) until it starts.
 //!
 //! The features that give rights call [`actions`] inside their own transaction, under the grant that they were given:
 //! the event that they record is that of the act, and the right is part of it. What time does by itself is here
@@ -100,8 +102,47 @@ pub const CERTIFIER_PAGE: &str = "/droits/certificateur";
 /// A scope that covers everything.
 pub const WHOLE: &str = "*";
 
+/// The scopes that share something with one of this kind, itself first: an agreement for both services of a version
+/// meets those for either. The database knows the same ones.
+#[must_use]
+pub fn rivals(kind: RightKind, own: &str) -> Vec<String> {
+    let (version, service) = match own.rsplit_once('|') {
+        Some(parts) if kind == RightKind::Agreement => parts,
+        _ => return vec![own.to_owned()],
+    };
+    let others: &[&str] = match service {
+        "train" | "organise" => &["train_and_organise"],
+        "train_and_organise" => &["train", "organise"],
+        _ => &[],
+    };
+    let others = others.iter().map(|other| scope(&[version, other]));
+    std::iter::once(own.to_owned()).chain(others).collect()
+}
+
 /// The scope made of these words, `controleur|*`.
 #[must_use]
 pub fn scope(parts: &[&str]) -> String {
     parts.join("|")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn agreements_meet_as_soon_as_they_share_a_service_and_other_rights_on_the_same_scope_only() {
+        for (kind, own, expected) in [
+            (RightKind::Agreement, "v|train", vec!["v|train", "v|train_and_organise"]),
+            (RightKind::Agreement, "v|organise", vec!["v|organise", "v|train_and_organise"]),
+            (
+                RightKind::Agreement,
+                "v|train_and_organise",
+                vec!["v|train_and_organise", "v|train", "v|organise"],
+            ),
+            (RightKind::Habilitation, "controleur|*", vec!["controleur|*"]),
+            (RightKind::Insurance, WHOLE, vec![WHOLE]),
+        ] {
+            assert_eq!(rivals(kind, own), expected, "{own}");
+        }
+    }
 }

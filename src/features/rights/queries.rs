@@ -14,7 +14,7 @@ use time::Date;
 use time::macros::date;
 use uuid::Uuid;
 
-use super::{Holder, RightError, Source, actions};
+use super::{Holder, RightError, Source, actions, rivals};
 use crate::authz::{self, Actor, Facts, Permission, visible};
 use crate::db::{self, Cursor, Page, PageRequest};
 use crate::rules::deadline::add_days;
@@ -386,6 +386,30 @@ pub fn may_list(actor: &Actor) -> Result<(), RightError> {
     let facts = Facts { structure: actor.structures().next(), expert: actor.expert(), ..Facts::default() };
     let _seen = authz::allows(actor, Permission::RightView, &facts).map_err(db::Error::from)?;
     Ok(())
+}
+
+/// The rights of a holder that meet a scope and share a day with a span, void ones left out, oldest first.
+///
+/// # Errors
+/// What the database answers.
+pub async fn met(
+    conn: &impl ConnectionTrait,
+    holder: Holder,
+    kind: RightKind,
+    scope: &str,
+    days: Span,
+) -> Result<Vec<dated_right::Model>, RightError> {
+    use dated_right::Column;
+    let rows = dated_right::Entity::find()
+        .filter(Column::HolderKind.eq(holder.kind))
+        .filter(Column::HolderId.eq(holder.id))
+        .filter(Column::Kind.eq(kind))
+        .filter(Column::Scope.is_in(rivals(kind, scope)))
+        .filter(Column::State.ne(RightState::Void))
+        .order_by_asc(Column::StartsOn)
+        .all(conn)
+        .await?;
+    Ok(rows.into_iter().filter(|row| span(row).overlaps(days)).collect())
 }
 
 /// Whether a right of an agreement still covers a site on a day or later.

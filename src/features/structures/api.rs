@@ -176,6 +176,23 @@ impl StructuresApi {
         Ok(Read::new(SiteOut::of(&site), structure.version))
     }
 
+    /// Say that the new address of a site was looked at
+    ///
+    /// That which its structure declared while an agreement covered the site.
+    #[oai(path = "/:id/sites/:site_id/review-move", method = "post", operation_id = "site_review_move")]
+    async fn review_move(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        site_id: Path<Uuid>,
+    ) -> Result<Read<SiteOut>, ApiError> {
+        let mut tx = self.app.begin(caller.0).await?;
+        let (id, site): (StructureId, SiteId) = (id.0.into(), site_id.0.into());
+        let (structure, site) = actions::review_move(&mut tx, id, site, None).await?;
+        tx.commit().await?;
+        Ok(Read::new(SiteOut::of(&site), structure.version))
+    }
+
     /// Close a site
     ///
     /// From a day on. The seat stays; a site that an agreement covers on that day stays too.

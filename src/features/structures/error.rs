@@ -34,6 +34,9 @@ pub enum StructureError {
     /// The seat may not be closed.
     #[error("the seat may not be closed")]
     SeatStays,
+    /// No new address of the site waits to be looked at.
+    #[error("the site did not move")]
+    NotMoved,
     /// The site takes part in a running agreement.
     #[error("the site is agreed")]
     SiteAgreed,
@@ -71,6 +74,7 @@ impl DomainError for StructureError {
             | Self::SiteClosed
             | Self::SeatStays
             | Self::SiteAgreed
+            | Self::NotMoved
             | Self::TooManyContacts => ErrorKind::Conflict,
         }
     }
@@ -86,6 +90,7 @@ impl DomainError for StructureError {
             Self::SiteClosed => "site-closed",
             Self::SeatStays => "site-is-seat",
             Self::SiteAgreed => "site-agreed",
+            Self::NotMoved => "site-not-moved",
             Self::TooManyContacts => "structure-contacts-too-many",
         }
     }
@@ -105,6 +110,7 @@ impl DomainError for StructureError {
             Self::SiteAgreed => {
                 "Ce site fait partie d’un agrément en cours à cette date\u{202f}: il ne peut pas être fermé."
             }
+            Self::NotMoved => "Aucun changement d’adresse de ce site n’attend d’examen.",
             Self::TooManyContacts => {
                 "Cette structure a déjà 20 contacts\u{202f}: retirez-en un avant d’en ajouter un autre."
             }

@@ -37,15 +37,22 @@ pub enum StructureEvent {
         /// The structure.
         structure: structure::Model,
         /// Before.
-        before: site::Model,
+        before: Box<site::Model>,
         /// After.
-        after: site::Model,
+        after: Box<site::Model>,
     },
     /// A site was closed.
     SiteClosed {
         /// The structure.
         structure: structure::Model,
         /// The site, with its day of closing.
+        site: site::Model,
+    },
+    /// The team looked at the address that the structure declared.
+    MoveReviewed {
+        /// The structure.
+        structure: structure::Model,
+        /// The site.
         site: site::Model,
     },
     /// Somebody to write to was added.
@@ -153,6 +160,7 @@ impl DomainEvent for StructureEvent {
             Self::SiteAdded { .. } => "site.added",
             Self::SiteChanged { .. } => "site.changed",
             Self::SiteClosed { .. } => "site.closed",
+            Self::MoveReviewed { .. } => "site.move_reviewed",
             Self::ContactAdded { .. } => "structure.contact_added",
             Self::ContactChanged { .. } => "structure.contact_changed",
             Self::ContactRemoved { .. } => "structure.contact_removed",
@@ -167,6 +175,7 @@ impl DomainEvent for StructureEvent {
             Self::SiteAdded { .. } => "SITE_ADDED",
             Self::SiteChanged { .. } => "SITE_CHANGED",
             Self::SiteClosed { .. } => "SITE_CLOSED",
+            Self::MoveReviewed { .. } => "SITE_MOVE_REVIEWED",
             Self::ContactAdded { .. } => "STRUCTURE_CONTACT_ADDED",
             Self::ContactChanged { .. } => "STRUCTURE_CONTACT_CHANGED",
             Self::ContactRemoved { .. } => "STRUCTURE_CONTACT_REMOVED",
@@ -182,6 +191,7 @@ impl DomainEvent for StructureEvent {
             | Self::SiteAdded { structure, .. }
             | Self::SiteChanged { structure, .. }
             | Self::SiteClosed { structure, .. }
+            | Self::MoveReviewed { structure, .. }
             | Self::ContactAdded { structure, .. }
             | Self::ContactChanged { structure, .. }
             | Self::ContactRemoved { structure, .. } => of(structure.id, &structure.name),
@@ -202,7 +212,9 @@ impl DomainEvent for StructureEvent {
                     touched(contact(before), contact(after)).map(|(field, _)| field).collect();
                 json!({ "changed": diff::diff(&identity(before), &identity(after)), "contact_changed": fields })
             }
-            Self::SiteAdded { site, .. } | Self::SiteClosed { site, .. } => of_site(site.id, place(site)),
+            Self::SiteAdded { site, .. }
+            | Self::SiteClosed { site, .. }
+            | Self::MoveReviewed { site, .. } => of_site(site.id, place(site)),
             Self::SiteChanged { before, after, .. } => {
                 json!({ "site_id": after.id, "siret": after.siret, "changed": diff::diff(&place(before), &place(after)) })
             }

@@ -25,7 +25,7 @@ const MOST_PEOPLE: i32 = 100_000;
 pub struct TypedIdentity {
     /// Name of the legal entity.
     pub name: String,
-    /// « Association loi 1901 ».
+    /// « Association loi de 1901 ».
     pub legal_form: String,
     /// Number of the association.
     pub rna: String,
@@ -283,7 +283,7 @@ impl TypedContact {
 
     fn collect(&self, prefix: &str, department: Option<&str>, faults: &mut Faults) -> Option<Contact> {
         let at = |field: &str| format!("{prefix}/{field}");
-        let name = faults.read(&at("name"), PersonName::parse(&self.name), name_code);
+        let name = faults.read(&at("name"), PersonName::parse(&self.name).map_err(NameFault), name_code);
         let title = text(&at("title"), &self.title, 120, false, faults);
         let email = faults.read(&at("email"), EmailAddress::parse(&self.email), email_code);
         let phone = |typed: &str| Phone::parse(typed, department);
@@ -360,7 +360,19 @@ fn wanted(pointer: &str) -> &'static str {
         Some("label") => "Indiquez le nom du site",
         Some("address") => "Indiquez l’adresse",
         Some("commune") => "Indiquez la commune",
-        _ => "Indiquez le nom",
+        _ => "Indiquez le nom de la structure",
+    }
+}
+
+/// Why the name of a person is refused, said of a person among other names.
+struct NameFault(PersonNameError);
+
+impl std::fmt::Display for NameFault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.0 {
+            PersonNameError::Empty => f.write_str("Indiquez le prénom et le nom de la personne"),
+            other => std::fmt::Display::fmt(&other, f),
+        }
     }
 }
 
@@ -404,8 +416,8 @@ fn identifier_code(error: &IdentifierError) -> &'static str {
     }
 }
 
-fn name_code(error: &PersonNameError) -> &'static str {
-    match error {
+fn name_code(error: &NameFault) -> &'static str {
+    match error.0 {
         PersonNameError::Empty => "missing",
         PersonNameError::Invisible => "invisible-character",
         PersonNameError::TooLong(_) => "too-long",

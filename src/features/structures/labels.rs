@@ -192,6 +192,45 @@ pub fn changed() -> Flash {
     Flash::done("Changements enregistrés.", "")
 }
 
+/// Title of the question before the address of an agreed site changes.
+pub const MOVE_QUESTION: &str = "Déclarer la nouvelle adresse de ce site agréé\u{202f}?";
+/// Above what declaring it does.
+pub const MOVE_INTRO: &str = "Ce site fait partie d’un agrément en cours. À l’enregistrement\u{202f}:";
+/// Declares it.
+pub const MOVE: &str = "Déclarer la nouvelle adresse";
+/// Declares nothing.
+pub const KEEP_ADDRESS: &str = "Garder l’adresse";
+
+/// What declaring the new address of an agreed site does, line by line.
+#[must_use]
+pub fn move_effects(address: &str) -> Vec<String> {
+    vec![
+        format!("l’adresse du site devient\u{202f}: {address}\u{202f};"),
+        "l’organisme certificateur est prévenu et examine le changement sous trente jours\u{202f};"
+            .to_owned(),
+        "une visite du site peut suivre\u{202f};".to_owned(),
+        "l’acte est inscrit au journal.".to_owned(),
+    ]
+}
+
+/// Said of a site whose new address waits to be looked at.
+#[must_use]
+pub fn moved_on(on: Date) -> String {
+    format!("Nouvelle adresse déclarée le {}, à examiner", french::date(on))
+}
+
+/// Said once the new address was looked at.
+#[must_use]
+pub fn move_reviewed() -> Flash {
+    Flash::done("Changement d’adresse examiné.", "")
+}
+
+/// Said when it could not be.
+#[must_use]
+pub fn not_reviewed(detail: &str) -> Flash {
+    Flash::problem("Rien n’a changé.", detail)
+}
+
 /// Said once added.
 #[must_use]
 pub fn site_added() -> Flash {

@@ -7,7 +7,7 @@
 //! Its State convention is a dated right, of an accepted piece or recorded by the team on `/structures/{siren}/convention`.
 //!
 //! Permissions: `structure:view`, `structure:create`, `structure:edit`, `structure:contacts`, `structure:import`.
-//! Events: `structure.created`, `structure.changed`, `site.added`, `site.changed`, `site.closed`,
+//! Events: `structure.created`, `structure.changed`, `site.added`, `site.changed`, `site.closed`, `site.move_reviewed`,
 //! `structure.contact_added`, `structure.contact_changed`, `structure.contact_removed`, `structures.imported`. Screens: `/structures`, `/structures/{siren}`, `/notre-structure`.
 
 pub mod actions;

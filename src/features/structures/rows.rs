@@ -101,6 +101,7 @@ pub(super) fn site(id: SiteId, structure: StructureId, site: &Site, is_seat: boo
         zone: site.department.zone.to_owned(),
         is_seat,
         closed_on: None,
+        moved_at: None,
     }
 }
 

@@ -6,6 +6,9 @@ use std::sync::Arc;
 use poem::{Endpoint, IntoResponse, Request, Response, Result};
 use poem_openapi::error::ParseRequestPayloadError;
 use serde_json::Value;
+use time::format_description::well_known::Rfc3339;
+use time::macros::format_description;
+use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
 use super::operations::Operations;
@@ -38,12 +41,20 @@ pub async fn layer<E: Endpoint>(
         Ok(response) => return Ok(response.into_response()),
         Err(error) => error,
     };
-    if error.is::<ParseRequestPayloadError>()
-        && let Ok(sent) = serde_json::from_slice::<Value>(&body)
-    {
-        error.set_data(BodyFaults(operations.body_faults(method.as_str(), &path, &sent)));
+    if error.is::<ParseRequestPayloadError>() {
+        error.set_data(BodyFaults(match serde_json::from_slice::<Value>(&body) {
+            Ok(sent) => operations.body_faults(method.as_str(), &path, &sent),
+            Err(unread) => vec![not_json(&unread)],
+        }));
     }
     Err(error)
+}
+
+/// A body that is no JSON at all.
+fn not_json(unread: &serde_json::Error) -> FaultOut {
+    let (line, column) = (unread.line(), unread.column());
+    let said = format!("Le corps n’est pas du JSON\u{202f}: ligne {line}, caractère {column}");
+    fault("", "body-unreadable", said)
 }
 
 /// Every fault of a body beside its schema.
@@ -75,11 +86,16 @@ fn weigh(schemas: &Value, schema: &Value, sent: &Value, pointer: &str, found: &m
             }
         }
     } else if let Some(values) = sent.as_array() {
+        if let Some(most) = schema["maxItems"].as_u64().filter(|most| over(values.len(), *most)) {
+            found.push(fault(pointer, "too-many", format!("Cette liste a plus de {most} éléments")));
+        }
         for (place, value) in values.iter().enumerate() {
             weigh(schemas, &schema["items"], value, &format!("{pointer}/{place}"), found);
         }
     } else if let Some(word) = sent.as_str() {
-        found.extend(unknown_word(schema, word).map(|said| fault(pointer, "field-unreadable", said)));
+        found.extend(unfit_text(schema, word).map(|said| fault(pointer, "field-unreadable", said)));
+    } else if let Some(number) = sent.as_f64() {
+        found.extend(unfit_number(schema, number).map(|said| fault(pointer, "out-of-range", said)));
     }
 }
 
@@ -98,13 +114,58 @@ fn missing(
 }
 
 /// Why a text cannot be what its schema wants.
-fn unknown_word(schema: &Value, word: &str) -> Option<String> {
-    if schema["format"] == "uuid" && Uuid::try_parse(word).is_err() {
-        return Some(UUID_WANTED.to_owned());
+fn unfit_text(schema: &Value, word: &str) -> Option<String> {
+    match schema["format"].as_str() {
+        Some("uuid") if Uuid::try_parse(word).is_err() => return Some(UUID_WANTED.to_owned()),
+        Some("date") if Date::parse(word, format_description!("[year]-[month]-[day]")).is_err() => {
+            return Some(DATE_WANTED.to_owned());
+        }
+        Some("date-time") if OffsetDateTime::parse(word, &Rfc3339).is_err() => {
+            return Some(INSTANT_WANTED.to_owned());
+        }
+        _ => {}
+    }
+    if let Some(most) = schema["maxLength"].as_u64().filter(|most| over(word.chars().count(), *most)) {
+        return Some(format!("Ce texte a plus de {most} caractères"));
+    }
+    if schema["minLength"].as_u64().is_some_and(|least| below(word.chars().count(), least)) {
+        return Some("Ce texte est vide ou trop court".to_owned());
+    }
+    // The texts of several lines allow in their pattern what parts them.
+    let lines = schema["pattern"].as_str().is_some_and(|pattern| pattern.contains(r"\x0B"));
+    let parts = |c: char| lines && matches!(c, '\t' | '\n' | '\r');
+    if schema["pattern"].is_string() && word.chars().any(|c| c.is_control() && !parts(c)) {
+        return Some("Ce texte contient un caractère de contrôle".to_owned());
     }
     let words: Vec<&str> = schema["enum"].as_array()?.iter().filter_map(Value::as_str).collect();
     (!words.contains(&word)).then(|| format!("Les valeurs possibles sont\u{202f}: {}", words.join(", ")))
 }
+
+/// Why a number cannot be what its schema wants.
+fn unfit_number(schema: &Value, number: f64) -> Option<String> {
+    let whole = schema["format"] == "int32";
+    let least = schema["minimum"].as_f64().or(whole.then_some(f64::from(i32::MIN)));
+    let most = schema["maximum"].as_f64().or(whole.then_some(f64::from(i32::MAX)));
+    match (least.filter(|least| number < *least), most.filter(|most| number > *most)) {
+        (Some(least), _) => Some(format!("Ce nombre est plus petit que {least}")),
+        (_, Some(most)) => Some(format!("Ce nombre est plus grand que {most}")),
+        _ => None,
+    }
+}
+
+fn over(count: usize, most: u64) -> bool {
+    u64::try_from(count).is_ok_and(|count| count > most)
+}
+
+/// Whether a count is below the least.
+fn below(count: usize, least: u64) -> bool {
+    u64::try_from(count).is_ok_and(|count| count < least)
+}
+
+/// Said of a day that no calendar has, or that is written in another way.
+const DATE_WANTED: &str = "Une date est un jour qui existe, écrit AAAA-MM-JJ";
+/// Said of an instant written in another way.
+const INSTANT_WANTED: &str = "Un instant est une date et une heure qui existent, écrites 2026-03-31T14:00:00Z ou avec le décalage de leur fuseau";
 
 /// Said of a number of file in place of an identifier, in a body and in an address.
 pub const UUID_WANTED: &str =
@@ -159,7 +220,12 @@ mod tests {
                     "structure_id": { "type": "string", "format": "uuid" },
                     "kind": { "allOf": [{ "$ref": "#/components/schemas/Kind" }, { "description": "x" }] },
                     "pieces": { "type": "array", "items": { "$ref": "#/components/schemas/PieceIn" } },
-                    "count": { "type": "integer" },
+                    "count": { "type": "integer", "format": "int32", "minimum": 1, "maximum": 200 },
+                    "starts_on": { "type": "string", "format": "date" },
+                    "visit_at": { "type": "string", "format": "date-time" },
+                    "title": { "type": "string", "maxLength": 5, "pattern": "^[^\\x00-\\x1F\\x7F-\\x9F]*$" },
+                    "text": { "type": "string", "pattern": "^[^\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F]*$" },
+                    "names": { "type": "array", "maxItems": 1, "items": { "type": "string" } },
                 },
             },
         });
@@ -182,6 +248,25 @@ mod tests {
             (
                 json!({ "structure_id": id, "kind": "renewal", "count": "3" }),
                 vec![("/count", "field-unreadable")],
+            ),
+            (
+                json!({ "structure_id": id, "kind": "renewal", "starts_on": "2026-02-30", "visit_at": "2026-03-01" }),
+                vec![("/starts_on", "field-unreadable"), ("/visit_at", "field-unreadable")],
+            ),
+            (
+                json!({ "structure_id": id, "kind": "renewal", "count": 201, "title": "a\nb", "text": "a\nb" }),
+                vec![("/count", "out-of-range"), ("/title", "field-unreadable")],
+            ),
+            (
+                json!({ "structure_id": id, "kind": "renewal", "title": "abcdef", "names": ["a", "b"], "text": "\u{0}" }),
+                vec![("/names", "too-many"), ("/text", "field-unreadable"), ("/title", "field-unreadable")],
+            ),
+            (
+                json!({
+                    "structure_id": id, "kind": "renewal", "starts_on": "2028-02-29", "count": 200, "title": "abcde",
+                    "visit_at": "2026-03-31T14:00:00+02:00", "names": ["a"],
+                }),
+                vec![],
             ),
             (json!([]), vec![("", "field-unreadable")]),
             (json!({ "structure_id": id, "kind": "renewal", "count": null }), vec![]),

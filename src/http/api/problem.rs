@@ -46,6 +46,8 @@ pub struct Problem {
     pub errors: Vec<FaultOut>,
     /// What is missing for a refused transition to be possible, in French.
     pub blocking: Vec<String>,
+    /// What people can do instead in the present state, in French.
+    pub possible: Vec<String>,
 }
 
 /// Every refusal of the API.
@@ -155,6 +157,7 @@ impl<E: DomainError> From<E> for ApiError {
         let mut body = problem(status.as_u16(), error.code(), &error.detail());
         body.errors = error.faults().into_iter().map(FaultOut::from).collect();
         body.blocking = error.blocking();
+        body.possible = error.possible();
         let body = Json(body);
         match error.kind() {
             ErrorKind::Invalid => Self::Invalid(body),
@@ -212,6 +215,7 @@ fn problem(status: u16, code: &str, detail: &str) -> Problem {
         code: code.to_owned(),
         errors: Vec::new(),
         blocking: Vec::new(),
+        possible: Vec::new(),
     }
 }
 
@@ -289,6 +293,7 @@ pub fn of(error: Error, request_id: &str) -> Response {
     let unread = error.downcast_ref::<ParseRequestPayloadError>();
     let fault = parameter_fault(&error).or_else(|| unread.and_then(|unread| payload_fault(&unread.reason)));
     let told = error.data::<BodyFaults>().map(|found| found.0.clone()).unwrap_or_default();
+    let fault = fault.or_else(|| unread.map(|_| body_fault()));
     let faults = if told.is_empty() { Vec::from_iter(fault) } else { told };
     let retry = error.data::<RetryAfter>().copied();
     if error.status().is_server_error() {
@@ -341,6 +346,15 @@ fn payload_fault(reason: &str) -> Option<FaultOut> {
         code: "field-missing".to_owned(),
         message: format!("Un champ obligatoire manque\u{202f}: voyez {schema} dans /api/openapi.json"),
     })
+}
+
+/// A body that breaks its schema in a way that neither the schema nor the framework tells.
+fn body_fault() -> FaultOut {
+    FaultOut {
+        pointer: String::new(),
+        code: "body-unreadable".to_owned(),
+        message: "Le corps ne suit pas le schéma de l’opération\u{202f}: voyez /api/openapi.json".to_owned(),
+    }
 }
 
 /// The JSON pointer of a field or of a parameter.

@@ -146,6 +146,13 @@ impl FormState {
         self
     }
 
+    /// Adds a value: one more tick of a choice, or a field that has none.
+    #[must_use]
+    pub fn with_value(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.values.push((name.into(), value.into()));
+        self
+    }
+
     /// Carries the version that the person sees.
     #[must_use]
     pub const fn with_version(mut self, version: i64) -> Self {

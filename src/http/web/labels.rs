@@ -122,6 +122,7 @@ pub fn navigation(space: Space) -> Vec<NavItem> {
         }
         Space::Certification => &[
             ("Accueil", "/accueil"),
+            ("À faire", "/a-faire"),
             ("Candidats", "/candidats"),
             ("Agréments", "/agrements"),
             ("Commissions", "/commissions"),
@@ -167,6 +168,7 @@ pub fn navigation(space: Space) -> Vec<NavItem> {
 pub fn tools(space: Space) -> Vec<NavItem> {
     let entries: &[(&str, &str)] = match space {
         Space::Certification | Space::Audit => &[
+            ("Demandes de compte", "/acces"),
             ("Droits et échéances", "/droits"),
             ("Réunions", "/reunions"),
             ("Activité par année", "/statistiques/activite"),
@@ -177,12 +179,13 @@ pub fn tools(space: Space) -> Vec<NavItem> {
             ("Comptes et rôles", "/parametres/utilisateurs"),
         ],
         Space::Expert => &[
+            ("À faire", "/a-faire"),
             ("Ma fiche", "/ma-fiche"),
             ("Mes habilitations", "/mes-habilitations"),
             ("Mes droits et échéances", "/droits"),
             ("Réunions", "/reunions"),
         ],
-        Space::Structure => &[("Nos droits et échéances", "/droits")],
+        Space::Structure => &[("À faire", "/a-faire"), ("Nos droits et échéances", "/droits")],
         Space::Public | Space::Trainee => &[],
     };
     entries.iter().map(|(label, href)| NavItem::new(label, href)).collect()

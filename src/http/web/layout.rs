@@ -176,7 +176,8 @@ pub struct Shell {
 
 /// Entries of the navigation, and another address whose pages they hold: a structure opens its requests from its
 /// agreement, the team the requests of an account from the structures.
-const STANDS_FOR: [(&str, &str); 2] = [("/notre-agrement", "/agrements"), ("/structures", "/acces")];
+const STANDS_FOR: [(&str, &str); 3] =
+    [("/notre-agrement", "/agrements"), ("/structures", "/acces"), ("/a-faire", "/documents-a-refaire")];
 
 /// Whether a path is at an address or under it.
 fn leads_to(href: &str, path: &str) -> bool {

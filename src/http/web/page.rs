@@ -16,7 +16,7 @@ use super::form::token_with_key;
 use super::layout::{self, Flash, NavItem, Shell, Space, Theme, UserBadge};
 use super::session::{Session, SignedIn};
 use crate::app::App;
-use crate::authz::{Actor, Facts, Permission, SessionActor, may};
+use crate::authz::{Actor, Facts, Permission, SessionActor, may, may_somewhere};
 use crate::error::{DomainError, ErrorKind};
 use crate::http::api::problem::{chain, status_of};
 
@@ -152,6 +152,7 @@ pub fn shell(app: &App, visitor: Option<&SessionActor>, path: &str, flash: Vec<F
 /// Whether a register of the navigation opens for an actor: ways that lead to a refusal are not shown.
 fn opens(actor: &Actor, href: &str) -> bool {
     let needed = match href {
+        "/acces" => return may_somewhere(actor, Permission::AccessView),
         "/commissions" => Permission::CommitteeView,
         "/courriels" => Permission::MailView,
         "/journal" => Permission::JournalView,

@@ -170,7 +170,7 @@ pub(super) const REGIONS: [Region; 18] = [
     region("06", "Mayotte", "MYT"),
 ];
 
-/// Time zones where somebody may act, with the words that follow « heure de ».
+/// Time zones where somebody may act, with the place that people name its hour by.
 pub(super) const ZONES: [(&str, &str); 14] = [
     ("Europe/Paris", "Paris"),
     ("America/Guadeloupe", "Guadeloupe"),
@@ -183,7 +183,7 @@ pub(super) const ZONES: [(&str, &str); 14] = [
     ("America/Marigot", "Saint-Martin"),
     ("Pacific/Wallis", "Wallis-et-Futuna"),
     ("Pacific/Tahiti", "Tahiti"),
-    ("Pacific/Marquesas", "Taiohae"),
-    ("Pacific/Gambier", "Rikitea"),
+    ("Pacific/Marquesas", "Marquises"),
+    ("Pacific/Gambier", "Gambier"),
     ("Pacific/Noumea", "Nouméa"),
 ];

@@ -12,7 +12,7 @@ export class Controller extends Visitor {
     const soon = nextMinute();
     await this.page.getByLabel("Jour").fill(soon.day);
     await this.page.getByLabel("Heure", { exact: true }).fill(soon.hour);
-    await this.page.getByLabel("Cette heure est celle").selectOption({ label: "Heure de Paris" });
+    await this.page.getByLabel("Fuseau horaire").selectOption({ label: "Heure de Paris" });
     await this.fitsItsWindow();
     await this.act(this.button("Fixer la date"), "Date de visite fixée.");
     await passed(soon.at);

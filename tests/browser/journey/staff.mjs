@@ -76,7 +76,6 @@ export class Staff extends Visitor {
     await this.unfold(this.part("Rendre la décision"));
     await this.page.getByRole("radio", { name: "Accorder sous réserve" }).check();
     await this.page.getByLabel("Début de l’agrément").fill(day());
-    await this.unfold(this.part("Réserves et échéances"));
     await this.page.getByLabel("Ce qui reste à faire").first().fill(reserve);
     await this.page.getByLabel("Au plus tard le").first().fill(day(60));
     await this.act(this.button("Rendre la décision"), "Décision rendue.");
@@ -85,6 +84,7 @@ export class Staff extends Visitor {
   async signs(reference) {
     await this.openFile(reference);
     await this.page.getByLabel("Nom et prénom de la personne qui signe").fill(this.person.name);
+    await this.page.getByLabel("Qualité de cette personne").fill("responsable de certification");
     await this.act(this.button("Signer la convention"), "Convention signée.");
   }
 }

@@ -70,7 +70,7 @@ export class Structure extends Visitor {
     if (await piece.locator("details").count()) await this.unfold(piece.locator("details"));
     await piece.locator("input[type='file']").setInputFiles({ name: `${code}.pdf`, mimeType: "application/pdf", buffer: pdf(`Piece ${code}`) });
     for (const [name, shift] of [["proof_on", -1], ["valid_until", 300]]) {
-      const field = piece.locator(`input[name='${name}']`);
+      const field = piece.locator(`input[name='${code}/${name}']`);
       if (await field.count()) await field.fill(day(shift));
     }
     await piece.getByRole("button", { name: /^Déposer/ }).click();

@@ -61,6 +61,17 @@ async fn accepting_records_the_structure_and_invites_its_first_person() {
 }
 
 #[tokio::test]
+async fn the_menu_of_the_team_leads_to_the_requests() {
+    let t = TestApp::new().await;
+    let entry = "<li><a href=\"/acces\">Demandes de compte</a></li>";
+    for (role, leads) in [(Role::Officer, true), (Role::Manager, true), (Role::Auditor, false)] {
+        let person = t.person(role).await;
+        let (_, html) = t.open(&person, "/plan-du-site").await;
+        assert_eq!(html.contains(entry), leads, "{role:?}: {html}");
+    }
+}
+
+#[tokio::test]
 async fn a_structure_that_is_known_gets_a_colleague_and_nothing_else_changes() {
     let t = TestApp::new().await;
     let known = t.structure("Les Jardins du Morvan").await;

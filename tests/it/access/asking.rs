@@ -65,9 +65,23 @@ async fn every_fault_is_told_at_once_and_nothing_is_kept() {
     for id in ["champ-siret-err", "champ-commune-err", "champ-contact-email-err"] {
         assert!(html.contains(id), "{id}: {html}");
     }
+    let place = |id: &str| html.find(&format!("href=\"#{id}\"")).expect(id);
+    let links = ["champ-siret", "champ-commune", "champ-contact-email"].map(place);
+    assert!(links.is_sorted(), "in the order of the fields: {html}");
     assert!(html.contains("value=\"Ève O’Brien\""), "what was typed comes back: {html}");
     assert_eq!(access_request::Entity::find().count(t.app.db.read()).await.unwrap(), 0);
     assert!(t.effects().await.events.is_empty());
+}
+
+#[tokio::test]
+async fn each_name_that_lacks_is_told_apart() {
+    let t = TestApp::new().await;
+    let mut fields = typed("123", EMAIL);
+    fields.retain(|(name, _)| !name.ends_with("name"));
+    let (_, html) = t.send_alone(FORM, &fields).await;
+    for said in ["Indiquez le nom de la structure", "Indiquez le prénom et le nom de la personne"] {
+        assert!(html.contains(said), "{said}: {html}");
+    }
 }
 
 #[tokio::test]

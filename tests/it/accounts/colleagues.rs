@@ -2,7 +2,7 @@
 
 use entity::account_role::Role;
 use poem::http::StatusCode;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::address;
 use crate::support::TestApp;
@@ -32,6 +32,45 @@ async fn an_administrator_invites_and_the_colleague_enters_by_the_mail() {
     let (status, _, text) = t.submit(&person, PATH, &fields).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "already there");
     assert!(text.contains("champ-email-err"));
+}
+
+#[tokio::test]
+async fn somebody_invited_is_shown_so_until_they_come_in_and_may_be_sent_the_link_again() {
+    let t = TestApp::new().await;
+    let structure = t.structure("Les Jardins du Morvan").await;
+    let person = t.of_structure(structure.id).await;
+    let fields = [("email", "camille@essai.exemple"), ("name", "Camille N’Guyen")];
+    assert_eq!(t.submit(&person, PATH, &fields).await.0, StatusCode::SEE_OTHER);
+    let first = t.mailed_link().await;
+    let api = format!("/structures/{}/colleagues", structure.id);
+    let listed = t.get(&person, &api).await;
+    let people = listed.body["items"].as_array().unwrap();
+    let colleague = people.iter().find(|one| one["email"] == "camille@essai.exemple").unwrap();
+    assert!(colleague["invited_at"].is_string(), "{colleague}");
+    let id = colleague["id"].as_str().unwrap();
+    let (_, page) = t.open(&person, PATH).await;
+    assert!(page.contains("Invité le ") && page.contains("Renvoyer l’invitation"), "{page}");
+    t.effects().await;
+    let again = format!("{PATH}/{id}/inviter");
+    assert_eq!(t.submit(&person, &again, &[]).await.0, StatusCode::SEE_OTHER);
+    let effects = t.effects().await;
+    assert_eq!(effects.events, ["account.invited"]);
+    assert_eq!(effects.mails, ["structure-invitation"]);
+    let second = t.mailed_link().await;
+    assert_ne!(first, second);
+    assert!(t.fill(&first, "", &[]).await.cookie.is_none(), "the link sent before is over");
+    let by_api = format!("{api}/{id}/invite-again");
+    for _ in 0..3 {
+        assert_eq!(t.post(&person, &by_api, &Value::Null).await.status, StatusCode::OK);
+    }
+    let refused = t.post(&person, &by_api, &Value::Null).await;
+    assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS, "{refused:?}");
+    let last = t.mailed_link().await;
+    assert!(t.fill(&last, "", &[]).await.cookie.is_some());
+    let (_, page) = t.open(&person, PATH).await;
+    assert!(!page.contains("Renvoyer l’invitation"), "they came in: {page}");
+    let refused = t.post(&person, &by_api, &Value::Null).await;
+    assert_eq!((refused.status, refused.code()), (StatusCode::CONFLICT, "invitation-accepted"));
 }
 
 #[tokio::test]

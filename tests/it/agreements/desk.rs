@@ -302,13 +302,18 @@ impl Desk {
     pub async fn reach(&self, state: RequestState) {
         use RequestState as S;
         self.draft().await;
+        self.goes_to(state).await;
+        let reached = self.read().await;
+        assert_eq!(reached["state"], state.word());
+        assert_ne!(state, S::Draft, "a draft is what `draft` makes");
+    }
+
+    /// Brings the draft that is open to a state.
+    pub async fn goes_to(&self, state: RequestState) {
         for (step, from) in way(state) {
             self.ready(step, from).await;
             self.step(step).await;
         }
-        let reached = self.read().await;
-        assert_eq!(reached["state"], state.word());
-        assert_ne!(state, S::Draft, "a draft is what `draft` makes");
     }
 
     /// The same, a draft included.

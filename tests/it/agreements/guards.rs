@@ -66,6 +66,49 @@ async fn a_file_whose_pieces_ended_since_its_submission_is_not_complete() {
 }
 
 #[tokio::test]
+async fn a_piece_that_is_examined_makes_the_version_read_before_stale() {
+    let desk = Desk::new().await;
+    desk.reach(S::Submitted).await;
+    let version = || async { i32::try_from(desk.read().await["version"].as_i64().unwrap()).unwrap() };
+    let seen = version().await;
+    let piece = desk.read().await["pieces"][0]["id"].as_str().unwrap().to_owned();
+    let path = format!("pieces/{piece}/review");
+    let answer = desk.act(&desk.officer, &path, &json!({ "accepted": true })).await;
+    assert_eq!(answer.status, 200, "{answer:?}");
+    assert_eq!(answer.etag, Some(format!("\"{}\"", seen + 1)), "{answer:?}");
+    assert_eq!(version().await, seen + 1);
+}
+
+#[tokio::test]
+async fn a_step_out_of_its_state_tells_what_lacks_and_apart_what_is_possible() {
+    let desk = Desk::new().await;
+    desk.draft().await;
+    let (event, officer, body) = desk.ask(Step::DeclareComplete).await;
+    let answer = desk.act(officer, event, &body).await;
+    assert_eq!(answer.status, 409, "{answer:?}");
+    let told = |member: &str| {
+        let all = answer.body[member].as_array().unwrap().iter();
+        all.map(|one| one.as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let blocking = told("blocking");
+    assert_eq!(blocking.len(), 1, "{blocking:?}");
+    assert!(blocking[0].contains("Déclarer le dossier complet") && blocking[0].contains('«'), "{blocking:?}");
+    let possible = told("possible");
+    assert!(possible.contains(&"Déposer la demande".to_owned()), "{possible:?}");
+    assert!(!possible.iter().any(|step| step.contains("échéance")), "no step of time: {possible:?}");
+}
+
+#[tokio::test]
+async fn a_day_that_does_not_exist_is_named_in_the_refusal_of_the_body() {
+    let desk = Desk::new().await;
+    desk.reach(S::InCommittee).await;
+    let (event, person, mut body) = desk.ask(Step::Grant).await;
+    body["starts_on"] = json!("2026-02-30");
+    let answer = desk.act(person, event, &body).await;
+    assert_eq!((answer.status.as_u16(), answer.pointers()), (400, vec!["/starts_on"]), "{answer:?}");
+}
+
+#[tokio::test]
 async fn the_team_prepares_a_request_that_the_structure_submits() {
     let desk = Desk::new().await;
     desk.draft().await;

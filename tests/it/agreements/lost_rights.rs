@@ -277,3 +277,17 @@ async fn a_visit_is_not_fixed_on_a_day_when_its_controleur_may_not_make_it() {
     assert_eq!((answer.status.as_u16(), answer.code()), (409, "visit-not-entitled"), "{answer:?}");
     assert!(answer.body["blocking"].as_array().is_none_or(Vec::is_empty), "not told to a structure");
 }
+
+#[tokio::test]
+async fn a_visit_given_back_is_to_be_entrusted_within_a_new_delay() {
+    let desk = Desk::new().await;
+    desk.reach(S::VisitToSchedule).await;
+    desk.t.advance(Duration::days(10));
+    let body = json!({ "reason": "Empêchement" });
+    assert_eq!(desk.act(&desk.expert, "decline", &body).await.status, StatusCode::OK);
+    let todo = desk.t.get(&desk.officer, "/todo").await;
+    let tasks = todo.body["items"].as_array().unwrap();
+    let task = tasks.iter().find(|task| task["action"] == "assign").expect("a visit to entrust");
+    let due_on = (desk.today() + Duration::days(7)).to_string();
+    assert_eq!((&task["late"], &task["due_on"]), (&json!(false), &json!(due_on)), "{task}");
+}

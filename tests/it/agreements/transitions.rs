@@ -1,8 +1,11 @@
 //! Table 2.4 of the domain reference: every line done, every other step refused.
 
 use entity::agreement_request::RequestState;
+use entity::mail;
 use parchemin::features::agreements::api::STEPS;
 use parchemin::features::agreements::state::{self, Step, TABLE, Transition};
+use parchemin::render::mail::MailTemplates;
+use sea_orm::EntityTrait;
 use serde_json::Value;
 
 use super::desk::Desk;
@@ -77,6 +80,12 @@ async fn every_line_of_the_table_is_done_with_its_journal_line_its_mails_and_its
         assert_eq!(effects.events[0], line.name, "{what}");
         assert_eq!(effects.mails, mails, "{what}");
         assert_eq!(effects.jobs, vec!["agreements.issue_document"; documents], "{what}");
+        let sent = mail::Entity::find().all(desk.t.app.db.read()).await.unwrap();
+        for template in mails {
+            let sample = MailTemplates::sample(template).unwrap();
+            let same = |mail: &mail::Model| mail.template == *template && sample["reason"] == mail.reason;
+            assert!(sent.iter().any(same), "{what}: the sample of {template} has another reason");
+        }
         let history = desk.t.get(&desk.manager, &format!("{}/history?limit=200", desk.path())).await;
         let lines = history.body["items"].as_array().unwrap();
         let last = lines.iter().rev().find(|event| event["code"] == line.code).unwrap();

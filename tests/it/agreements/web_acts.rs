@@ -12,7 +12,7 @@ use crate::support::Person;
 
 impl Desk {
     /// Sends a form of the file. A question that has an address of its own is opened.
-    async fn send(&self, person: &Person, verb: &str, fields: &[(&str, &str)]) -> (StatusCode, String) {
+    pub async fn send(&self, person: &Person, verb: &str, fields: &[(&str, &str)]) -> (StatusCode, String) {
         let path = self.page(&format!("/{verb}")).await;
         let (status, next, html) = self.t.submit(person, &path, fields).await;
         if verb != "visite" && next.split('?').next() == Some(path.as_str()) {
@@ -175,6 +175,8 @@ async fn the_structure_knows_that_its_first_answer_is_enough_for_the_opinion() {
     let file = desk.page("").await;
     let html = desk.opens(&desk.owner, &file).await;
     assert!(html.contains(WHOLE) && html.contains("<b>Contradictoire</b><small>jusqu’au"), "{html}");
+    let form = html.split("id=\"repondre\"").nth(1).and_then(|rest| rest.split("</form>").next()).unwrap();
+    assert!(form.contains(&format!("href=\"{file}/rapport\"")), "the report is beside the answer: {form}");
     let answer = [("text", "Les livrets sont joints.")];
     let (_, asked) = desk.send(&desk.owner, "repondre", &answer).await;
     assert!(asked.contains("sans attendre la date limite"), "{asked}");
@@ -236,9 +238,13 @@ async fn the_question_before_a_signature_says_who_signs_and_warns_of_another_nam
     let desk = Desk::new().await;
     desk.bring_to(S::Granted).await;
     let number = desk.read().await["agreement"]["number"].as_str().unwrap().to_owned();
-    let (_, asked) = desk.send(&desk.owner, "signer", &[("name", "Toto Inconnu")]).await;
+    let (status, refused) = desk.send(&desk.owner, "signer", &[("name", "Toto Inconnu")]).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.contains("Indiquez en quelle qualité Toto Inconnu signe"), "{refused}");
+    let other = [("name", "Toto Inconnu"), ("quality", "trésorier")];
+    let (_, asked) = desk.send(&desk.owner, "signer", &other).await;
     for said in [
-        "Toto Inconnu signe la convention pour Les Jardins du Morvan",
+        "Toto Inconnu, trésorier, signe la convention pour Les Jardins du Morvan",
         "attend ensuite la signature de l’organisme certificateur",
         "message--ocre",
         OTHER,
@@ -249,10 +255,15 @@ async fn the_question_before_a_signature_says_who_signs_and_warns_of_another_nam
     }
     let same = [("name", "NDIAYE Ulysse")];
     let (_, asked) = desk.send(&desk.owner, "signer", &same).await;
-    assert!(asked.contains("NDIAYE Ulysse signe") && !asked.contains(OTHER), "{asked}");
+    assert!(asked.contains("NDIAYE Ulysse, président, signe") && !asked.contains(OTHER), "{asked}");
     desk.confirm(&desk.owner, "signer", &same).await;
     let (_, asked) = desk.send(&desk.manager, "contresigner", &[("name", "Zoé N’Guyen")]).await;
-    assert!(asked.contains("Zoé N’Guyen signe la convention pour l’organisme certificateur"), "{asked}");
+    assert!(
+        asked.contains(
+            "Zoé N’Guyen, responsable de certification, signe la convention pour l’organisme certificateur"
+        ),
+        "{asked}"
+    );
     assert!(asked.contains("passe à l’état «\u{202f}Actif\u{202f}»"), "{asked}");
     assert!(!asked.contains(OTHER), "the configuration of this test names nobody: {asked}");
 }
@@ -308,8 +319,9 @@ async fn the_sending_that_a_device_named_is_named_back_once_it_is_accepted() {
     let path = desk.page("/visite").await;
     let mut fields = vec![("domaine", "A"), ("score/A1", "conforming"), ("envoi", "1700000000123")];
     let (_, next, _) = desk.t.submit(&desk.expert, &path, &fields).await;
-    assert!(next.ends_with("&envoi=1700000000123"), "{next}");
-    let html = desk.opens(&desk.expert, &next).await;
+    let address = next.strip_suffix("#domaine").expect("the domain that follows comes into view");
+    assert!(address.ends_with("&envoi=1700000000123"), "{next}");
+    let html = desk.opens(&desk.expert, address).await;
     assert!(html.contains("data-kept=\"1700000000123\""), "{html}");
     fields.push(("score/A2", "major"));
     let (status, html) = desk.send(&desk.expert, "visite", &fields).await;

@@ -43,7 +43,10 @@ async fn a_certification_is_offered_once_its_register_and_its_certifier_are_know
         let (status, _, html) = desk.t.submit(&manager, &format!("{path}/{place}"), &typed).await;
         assert_eq!(status, StatusCode::SEE_OTHER, "{html}");
     }
-    assert!(desk.opens(&desk.owner, new).await.contains(&version));
+    let offered = desk.opens(&desk.owner, new).await;
+    assert!(offered.contains(&version));
+    let named = "CQP Maraîchage — Certificat Maraîchage biologique (version 1)";
+    assert!(offered.contains(named), "{offered}");
     let (status, _, html) = desk.t.submit(&desk.owner, new, &fields).await;
     assert_eq!(status, StatusCode::SEE_OTHER, "{html}");
 }
@@ -53,6 +56,8 @@ async fn a_draft_opens_once_and_the_second_press_comes_back_to_it() {
     let desk = Desk::new().await;
     let first = opened(&desk).await;
     assert_eq!(opened(&desk).await, first);
+    let html = desk.opens(&desk.owner, &format!("{first}?etape=coordonnees")).await;
+    assert!(html.contains("checked"), "the only site is ticked: {html}");
     for step in ["coordonnees", "projet", "pieces", "relecture"] {
         desk.opens(&desk.owner, &format!("{first}?etape={step}")).await;
     }
@@ -191,7 +196,7 @@ async fn a_refused_file_is_told_next_to_its_piece_and_the_others_stay() {
         let form = TestForm::new()
             .text("csrf", desk.owner.csrf.clone())
             .text("code", code)
-            .field(TestFormField::bytes(content.to_vec()).filename(name).name("file"));
+            .field(TestFormField::bytes(content.to_vec()).filename(name).name(format!("{code}/file")));
         let request = desk.t.client.post(format!("{path}/pieces")).header("cookie", &desk.owner.cookie);
         let response = request.multipart(form).send().await;
         (response.0.status(), response.0.into_body().into_string().await.unwrap())

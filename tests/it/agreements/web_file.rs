@@ -105,7 +105,13 @@ async fn the_list_shows_the_deadline_of_the_file_and_not_the_next_reminder() {
     };
     let html = desk.opens(&desk.officer, "/agrements").await;
     assert!(html.contains(&format!("data-t=\"Échéance\">{}<", day("return_due_at"))), "{html}");
-    assert!(!html.contains(&format!("data-t=\"Échéance\">{}<", day("deadline_at"))), "{html}");
+    assert!(!html.contains(&format!("data-t=\"Échéance\">{}<", day("next_event_at"))), "{html}");
+    let listed = desk.t.get(&desk.officer, "/agreement-requests").await.body["items"][0].clone();
+    for read in [&body, &listed] {
+        assert_eq!(read["deadline_at"], body["return_due_at"], "the end of the delay: {read}");
+        assert_eq!(read["next_event_at"], body["next_event_at"], "{read}");
+    }
+    assert!(body["next_event_at"].as_str().unwrap() < body["deadline_at"].as_str().unwrap(), "{body}");
 }
 
 #[tokio::test]

@@ -96,6 +96,8 @@ async fn a_task_is_handed_over_to_somebody_whose_business_it_is_and_who_is_told(
     let effects = t.effects().await;
     assert_eq!(effects.events, ["task.handed_over"]);
     assert_eq!(effects.mails, ["task-handed-over"]);
+    let (_, page) = t.open(&other, "/a-faire?personne=moi").await;
+    assert!(page.contains("Transmise à ") && !page.contains("Prise par "), "they took nothing: {page}");
     let again = t.post(&bench.officer, &hand, &json!({ "account_id": other.id })).await;
     assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "{again:?}");
     let own = t.post(&bench.officer, &hand, &json!({ "account_id": bench.officer.id })).await;
@@ -206,7 +208,7 @@ async fn each_act_is_done_from_a_page_without_a_script() {
     let acts: [(&str, Typed<'_>, &str); 5] = [
         ("prendre", &[], "task.taken"),
         ("rendre", &[], "task.released"),
-        ("confier", &[("account_id", id.as_str())], "task.handed_over"),
+        ("transmettre", &[("account_id", id.as_str())], "task.handed_over"),
         ("reporter", &[("until", "2025-10-10"), ("reason", "Réponse attendue")], "task.postponed"),
         ("remettre", &[], "task.brought_back"),
     ];
@@ -223,7 +225,8 @@ async fn each_act_is_done_from_a_page_without_a_script() {
     let (status, _, text) = t.submit(&bench.officer, &format!("{page}/reporter"), &typed).await;
     assert_eq!(status, StatusCode::CONFLICT);
     assert!(text.contains("a changé entre-temps") && text.contains("value=\"Réponse attendue\""), "{text}");
-    let (status, _, text) = t.submit(&bench.officer, &format!("{page}/confier"), &[("account_id", "")]).await;
+    let (status, _, text) =
+        t.submit(&bench.officer, &format!("{page}/transmettre"), &[("account_id", "")]).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(text.contains("Choisissez une personne de l’équipe"), "{text}");
     assert!(t.effects().await.events.is_empty());

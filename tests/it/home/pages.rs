@@ -83,6 +83,53 @@ async fn the_navigation_counts_the_requests_that_wait_for_the_person() {
 }
 
 #[tokio::test]
+async fn what_is_to_be_done_is_one_way_from_every_page() {
+    let desk = Desk::new().await;
+    desk.bring_to(RequestState::Submitted).await;
+    let (_, home) = desk.t.open(&desk.officer, "/accueil").await;
+    let entry = home.split_once("<a href=\"/a-faire\">À faire").expect("an entry of the navigation").1;
+    let entry = entry.split_once("</a>").unwrap().0;
+    assert!(entry.contains(", 1 à traiter"), "{entry}");
+    for (person, page) in
+        [(&desk.officer, "/plan-du-site"), (&desk.owner, "/plan-du-site"), (&desk.expert, "/plan-du-site")]
+    {
+        let (_, html) = desk.t.open(person, page).await;
+        assert!(html.contains("<li><a href=\"/a-faire\">À faire</a></li>"), "{page}: {html}");
+        assert!(html.contains("<li><a href=\"/recherche\">Rechercher</a></li>"), "{page}: {html}");
+    }
+    let short = "<a href=\"/a-faire\" class=\"petit\">Voir tout ce qui m’attend</a>";
+    for person in [&desk.officer, &desk.owner, &desk.expert] {
+        let (_, html) = desk.t.open(person, "/accueil").await;
+        assert!(html.contains(short), "{html}");
+    }
+}
+
+#[tokio::test]
+async fn a_draft_waits_for_its_structure_and_says_when_it_was_saved_and_what_is_left() {
+    let desk = Desk::new().await;
+    desk.draft().await;
+    let (_, html) = desk.t.open(&desk.owner, "/accueil").await;
+    assert!(!html.contains("Rien ne vous attend"), "{html}");
+    for said in
+        ["Dernier enregistrement le ", "Enregistré le ", "prêt pour le dépôt", "Reprendre le brouillon"]
+    {
+        assert!(html.contains(said), "{said}: {html}");
+    }
+    assert!(html.contains("/brouillon\""), "{html}");
+    let todo = desk.t.get(&desk.owner, "/todo").await;
+    assert_eq!(todo.body["items"][0]["action"], "resume_draft", "{todo:?}");
+    assert_eq!(desk.t.get(&desk.officer, "/todo").await.body["items"], json!([]), "nobody else");
+}
+
+#[tokio::test]
+async fn a_structure_refused_reads_until_when_it_may_appeal() {
+    let desk = Desk::new().await;
+    desk.bring_to(RequestState::Refused).await;
+    let (_, html) = desk.t.open(&desk.owner, "/accueil").await;
+    assert!(html.contains("Recours possible jusqu’au ") && html.contains("Former un recours"), "{html}");
+}
+
+#[tokio::test]
 async fn each_number_of_the_margin_opens_the_list_behind_it() {
     for state in [RequestState::VisitScheduled, RequestState::GrantedWithReserves] {
         let desk = Desk::new().await;

@@ -94,6 +94,7 @@ const EDGES: &[(&str, &str)] = &[
     ("rights", "settings"),
     ("site", "agreements"),
     ("site", "settings"),
+    ("structures", "agreements"),
     ("structures", "rights"),
     ("structures", "ties"),
     ("ties", "rights"),

@@ -114,6 +114,7 @@ fn request(reference: &str) -> RequestItem {
         reference: words(reference),
         about: words("CQP Salarié polyvalent"),
         when: words("Décision annoncée pour le 4 mars 2027"),
+        act: None,
         status: state(entity::agreement_request::RequestState::Complete),
     }
 }

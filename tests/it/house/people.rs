@@ -106,6 +106,7 @@ fn colleagues(full: bool) -> ColleaguesPage {
         email: words("maelys@structure.exemple"),
         administrator: n == 1,
         state: state(AccountState::Active),
+        invited: if n == 1 { String::new() } else { words("12 janvier 2026") },
         oneself: n == 1,
     };
     let form = faulty(&[("email", "x"), ("name", "")], "");

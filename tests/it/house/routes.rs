@@ -210,6 +210,7 @@ const TABLE: &str = "\
 /verifier/:number/preuve                                                  -   -   -   -   -   -   -   -
 /verifier/:number/signature                                               -   -   -   -   -   -   -   -
 /verifier/un-fichier                                                      o   o   o   o   o   o   o   o
+/visites/reponse/:token                                                   -   -   -   -   -   -   -   -
 ";
 
 /// The lines of the table: the address, and what each is answered.

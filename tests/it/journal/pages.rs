@@ -2,6 +2,7 @@
 
 use entity::account_role::Role;
 use poem::http::StatusCode;
+use sea_orm::EntityTrait;
 
 use super::{Noted, note, note_one, run, unprotect};
 use crate::support::TestApp;
@@ -102,6 +103,23 @@ async fn the_details_of_an_act_are_read_in_french_and_stay_raw_below() {
     assert!(text.contains("<p>Effectif\u{202f}: <del>24</del></p>"), "{text}");
     assert!(text.contains("<p>Effectif\u{202f}: <ins>31</ins></p>") && text.contains("Données brutes"));
     assert!(text.contains("&#34;after&#34;: 31") || text.contains("&quot;after&quot;: 31"), "{text}");
+}
+
+#[tokio::test]
+async fn whoever_signs_in_is_named() {
+    let t = TestApp::new().await;
+    let (admin, auditor) = (t.person(Role::Admin).await, t.person(Role::Auditor).await);
+    let account = entity::account::Entity::find_by_id(admin.id).one(t.app.db.read()).await.unwrap().unwrap();
+    t.client.post("/connexion/lien").form(&[("email", &account.email)]).send().await;
+    let mails = entity::mail::Entity::find().all(t.app.db.read()).await.unwrap();
+    let text = &mails.iter().find(|mail| mail.body_text.contains("/connexion/lien/")).unwrap().body_text;
+    let link = text.split("/connexion/lien/").nth(1).unwrap().lines().next().unwrap().trim();
+    t.client.post(format!("/connexion/lien/{link}")).form(&[("a", "b")]).send().await;
+    let (_, text) = t.open(&auditor, "/journal?actes=connexions").await;
+    let row = text.split("<tr id=\"acte-").find(|row| row.contains("à la connexion")).unwrap_or(&text);
+    assert!(row.contains(&format!("<td>{}<", account.name)), "{row}");
+    assert!(row.contains(&format!(">Compte {}<", account.name)), "{row}");
+    assert!(!row.contains("Plateforme") && !row.contains("acte automatique"), "{row}");
 }
 
 #[tokio::test]

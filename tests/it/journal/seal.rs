@@ -25,6 +25,18 @@ async fn nothing_to_seal_makes_no_seal() {
 }
 
 #[tokio::test]
+async fn acts_that_wait_for_a_seal_are_counted_and_told() {
+    let t = TestApp::new().await;
+    note(&t.app, 3).await;
+    let (said, code) = verified(&t).await;
+    assert!(said.starts_with("OK 3 événements, 0 sceaux, racine e3b0c442"), "{said}");
+    assert_eq!((said.lines().nth(1), code), (Some("dont 3 pas encore scellés"), 0), "{said}");
+    seal_now(&t.app).await.unwrap();
+    let (said, _) = verified(&t).await;
+    assert!(said.starts_with("OK 3 événements, 1 sceaux") && !said.contains("scellés"), "{said}");
+}
+
+#[tokio::test]
 async fn five_thousand_events_are_sealed_in_the_order_of_their_keys() {
     let t = TestApp::new().await;
     note_together(&t.app, 5_000).await;
@@ -38,7 +50,9 @@ async fn five_thousand_events_are_sealed_in_the_order_of_their_keys() {
     assert_eq!(audit_pending::Entity::find().count(db).await.unwrap(), 0);
     let seals = audit_seal::Entity::find().count(db).await.unwrap();
     let (said, code) = verified(&t).await;
-    assert_eq!(said, format!("OK 5000 événements, {seals} sceaux, racine {}", hex::encode(seal.root)));
+    let (line, key) = said.split_once('\n').unwrap();
+    assert_eq!(line, format!("OK 5000 événements, {seals} sceaux, racine {}", hex::encode(seal.root)));
+    assert_eq!(key, format!("Clé de signature\u{202f}: {}", seal.key_id), "as the mailed head names it");
     assert_eq!(code, 0);
 }
 

@@ -1,10 +1,12 @@
 //! The outbox on the pages and over the API.
 
+use entity::account;
 use entity::account_role::Role;
 use entity::mail::MailState;
 use parchemin::events::Recipient;
 use parchemin::features::mail;
 use poem::http::StatusCode;
+use sea_orm::EntityTrait;
 use serde_json::{Value, json};
 
 use super::{letter, sample, to};
@@ -162,30 +164,37 @@ async fn the_html_of_a_mail_is_shown_alone_and_can_do_nothing() {
 }
 
 #[tokio::test]
-async fn a_personal_link_is_shown_to_nobody_but_its_recipient() {
+async fn a_personal_link_or_code_is_shown_to_nobody_but_its_recipient() {
     let t = TestApp::new().await;
     let admin = t.person(Role::Admin).await;
     for name in mail::PERSONAL {
         let mut secret = letter(to("camille@structure.exemple"));
         secret.template = name;
         secret.variables = sample(name);
-        let link = secret.variables["link"].as_str().unwrap().to_owned();
+        let own = secret.variables.get("code").unwrap_or(&secret.variables["link"]);
+        let own = own.as_str().unwrap().to_owned();
         let id = t.announce(vec![secret]).await[0];
         let Answer { body, .. } = t.get(&admin, &format!("/mails/{id}")).await;
         assert_eq!(body["text"], Value::Null, "{name}");
         let (status, html) = t.open(&admin, &format!("/courriels/{id}")).await;
-        assert!(status == StatusCode::OK && !html.contains(&link), "{name}");
+        assert!(status == StatusCode::OK && !html.contains(&own), "{name}");
         assert_eq!(t.open(&admin, &format!("/courriels/{id}/html")).await.0, StatusCode::NOT_FOUND, "{name}");
     }
 }
 
 #[test]
-fn every_mail_whose_link_stands_for_its_recipient_is_personal() {
+fn every_mail_whose_link_or_code_stands_for_its_recipient_is_personal() {
     for (name, sample) in parchemin::render::mail::MailTemplates::samples() {
         let link = sample["link"].as_str().unwrap_or_default();
-        let paths =
-            ["/connexion/lien/", "/acces/lien/", "/compte/activer/", "/invitations/", "/missions/reponse/"];
-        let stands_for = paths.iter().any(|path| link.contains(path));
+        let paths = [
+            "/connexion/lien/",
+            "/acces/lien/",
+            "/compte/activer/",
+            "/invitations/",
+            "/missions/reponse/",
+            "/visites/reponse/",
+        ];
+        let stands_for = sample.get("code").is_some() || paths.iter().any(|path| link.contains(path));
         assert_eq!(stands_for, mail::is_personal(&name), "{name}: {link}");
     }
 }
@@ -225,6 +234,22 @@ async fn a_structure_finds_its_own_mails_on_its_file() {
         let actor = actor.unwrap().unwrap().0;
         let found = mail::for_subject(&t.app.db, &actor, "agreement_request", about).await.unwrap();
         assert_eq!(found.len(), expected);
+    }
+}
+
+#[tokio::test]
+async fn a_mail_about_an_account_says_whose() {
+    let t = TestApp::new().await;
+    let (manager, officer) = (t.person(Role::Manager).await, t.person(Role::Officer).await);
+    let account = account::Entity::find_by_id(officer.id).one(t.app.db.read()).await.unwrap().unwrap();
+    t.client.post("/connexion/lien").form(&[("email", &account.email)]).send().await;
+    let listed = t.get(&manager, "/mails").await;
+    assert_eq!(listed.body["items"][0]["subject_label"], account.name, "{listed:?}");
+    let id = listed.body["items"][0]["id"].as_str().unwrap();
+    for path in ["/courriels".to_owned(), format!("/courriels/{id}")] {
+        let (_, text) = t.open(&manager, &path).await;
+        assert!(text.contains(&format!("Compte {}", account.name)), "{path}: {text}");
+        assert!(!text.contains(&officer.id.to_string()), "{path}: {text}");
     }
 }
 

@@ -38,6 +38,8 @@ async fn the_form_of_a_claim_keeps_what_was_typed_until_it_leaves() {
     let (found, page) = bench.t.open(&bench.own, &form).await;
     assert_eq!(found, StatusCode::OK);
     assert!(page.contains("Barème, par kilomètre") && page.contains("value=\"2025-10-20\""), "{page}");
+    let place = |name: &str| page.find(&format!("name=\"{name}\"")).expect(name);
+    assert!(place("file") < place("lines/0/receipt_id"), "a receipt is brought before a line names it");
     assert_eq!(status(&bench, &bench.officer, &form).await, StatusCode::FORBIDDEN);
     let other = bench.t.of_expert(bench.mandataire("Bérard").await.id).await;
     assert_eq!(status(&bench, &other, &form).await, StatusCode::NOT_FOUND);

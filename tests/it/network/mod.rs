@@ -115,10 +115,20 @@ async fn conditions_at_risk_are_folded_by_person_under_their_count() {
     let (_, page) = t.open(&manager, "/intervenants/reseau").await;
     let (_, rest) = page.split_once("<details class=\"compromis\"><summary>").unwrap();
     let (folded, rest) = rest.split_once("</details>").unwrap();
-    assert!(folded.starts_with(&format!("{} conditions, dont ", risks.len())), "{folded}");
+    assert!(folded.starts_with(&format!("{} conditions hors délai", risks.len())), "{folded}");
     assert!(folded.contains("Abel Anne-Lise") && !rest.contains("class=\"compromis\""), "{folded}");
     let places: Vec<_> = risks.iter().map(|risk| folded.find(risk.as_str().unwrap()).unwrap()).collect();
     assert!(places.is_sorted(), "in the order of the API: {places:?}, {folded}");
+}
+
+#[tokio::test]
+async fn a_day_that_cannot_be_read_is_told_beside_its_field() {
+    let t = TestApp::new().await;
+    let manager = t.person(Role::Manager).await;
+    let (status, page) = t.open(&manager, "/intervenants/reseau?au=pas-une-date").await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.contains("champ-au-err") && page.contains("Indiquez une date"), "{page}");
+    assert_eq!(t.open(&manager, "/intervenants/reseau?au=").await.0, StatusCode::OK);
 }
 
 #[tokio::test]

@@ -37,7 +37,7 @@ fn told(answer: &Answer) -> (u16, &str, &str, &str) {
 /// The page of the pieces of the draft, with a file.
 async fn page_upload(desk: &Desk, person: &Person, file: Vec<u8>) -> (StatusCode, String) {
     let form = poem::test::TestForm::new()
-        .field(poem::test::TestFormField::bytes(file).filename("projet.pdf").name("file"))
+        .field(poem::test::TestFormField::bytes(file).filename("projet.pdf").name("P02/file"))
         .text("code", "P02")
         .text("csrf", person.csrf.clone());
     let path = desk.page("/brouillon/pieces").await;
@@ -106,7 +106,7 @@ async fn without_its_antivirus_nothing_is_received() {
     assert_eq!(told(&answer), (503, "file-not-scanned", "/file", "file-not-scanned"));
     let (status, html) = page_upload(&desk, &desk.owner, other.clone()).await;
     assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE);
-    assert!(html.contains("L’antivirus ne répond pas") && html.contains("name=\"file\""), "{html}");
+    assert!(html.contains("L’antivirus ne répond pas") && html.contains("name=\"P02/file\""), "{html}");
     assert!(desk.t.effects().await.events.is_empty());
     assert_not_kept(&desk.t, &other).await;
 }

@@ -137,6 +137,55 @@ fn a_copy_goes_and_comes_back_by_the_command_line() {
 }
 
 #[test]
+fn a_restoration_that_is_refused_leaves_nothing_behind() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("copie.tar"), "rien").unwrap();
+    for file in ["copie.tar", "absente.tar"] {
+        let output = run(folder.path(), &["restore", file, "--data-dir", "ailleurs"]);
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(1), "{told}");
+        assert!(!told.contains("os error"), "{told}");
+        assert!(!folder.path().join("ailleurs").exists(), "{file}");
+    }
+    run(folder.path(), &["migrate"]);
+    run(folder.path(), &["backup", "entière.tar"]);
+    std::fs::create_dir_all(folder.path().join("ailleurs/keys")).unwrap();
+    std::fs::write(folder.path().join("ailleurs/keys/journal.pem"), "").unwrap();
+    let output = run(folder.path(), &["restore", "entière.tar", "--data-dir", "ailleurs"]);
+    assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
+    let left: Vec<_> = std::fs::read_dir(folder.path().join("ailleurs")).unwrap().collect();
+    assert_eq!(left.len(), 1, "only the keys that were there: {left:?}");
+}
+
+#[test]
+fn an_export_of_the_journal_is_not_written_over_another_file() {
+    let folder = tempfile::tempdir().unwrap();
+    run(folder.path(), &["migrate"]);
+    std::fs::write(folder.path().join("j.jsonl"), "précieux").unwrap();
+    let export = ["journal", "export", "--out", "j.jsonl"];
+    let refused = run(folder.path(), &export);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("--force"));
+    assert_eq!(std::fs::read_to_string(folder.path().join("j.jsonl")).unwrap(), "précieux");
+    let forced = run(folder.path(), &["journal", "export", "--out", "j.jsonl", "--force"]);
+    assert_eq!(forced.status.code(), Some(0), "{}", String::from_utf8_lossy(&forced.stderr));
+}
+
+#[test]
+fn an_account_that_exists_is_told_without_the_place_of_its_field() {
+    let folder = tempfile::tempdir().unwrap();
+    let create = ["user", "create", "--email", "zoe@essai.exemple", "--role", "admin"];
+    assert_eq!(run(folder.path(), &create).status.code(), Some(0));
+    let again = run(folder.path(), &create);
+    let told = String::from_utf8_lossy(&again.stderr).into_owned();
+    assert_eq!(again.status.code(), Some(1), "{told}");
+    assert!(!told.contains("/email") && told.matches("compte existe").count() == 1, "{told}");
+    let verified = run(folder.path(), &["journal", "verify"]);
+    let told = text(&verified);
+    assert!(!told.starts_with("OK 0 ") && told.contains("pas encore scellés"), "{told}");
+}
+
+#[test]
 fn the_demonstration_spares_a_folder_that_is_not_its_own() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::create_dir(folder.path().join("data")).unwrap();

@@ -24,10 +24,12 @@ async fn sealed() -> TestApp {
 }
 
 #[tokio::test]
-async fn an_intact_journal_is_told_in_one_line() {
+async fn an_intact_journal_is_told_in_one_line_with_the_key_that_seals_it() {
     let t = sealed().await;
     let (said, code) = told(&run(&t, &["journal", "verify"]).await);
-    let words: Vec<&str> = said.trim_end().split(' ').collect();
+    let (first, key) = said.trim_end().split_once('\n').unwrap();
+    assert!(key.starts_with("Clé de signature") && key.lines().count() == 1, "{said}");
+    let words: Vec<&str> = first.split(' ').collect();
     let events = audit_event::Entity::find().all(t.app.db.read()).await.unwrap().len();
     let seen = (words[0], words[1].to_owned(), words[2], words[3], words[4], words[5]);
     assert_eq!(seen, ("OK", events.to_string(), "événements,", "1", "sceaux,", "racine"), "{said}");

@@ -6,7 +6,8 @@ use parchemin::authz::{Actor, Facts, Grant, Permission};
 use parchemin::db::{self, Tx};
 use parchemin::error::DomainError;
 use parchemin::features::rights::actions::{
-    NewRight, close, end, grace, hold, prolong, resume, start, succeed, suspend, void,
+    NewRight, await_turn, close, end, grace, hold, make_room, prolong, resume, start, start_on, succeed,
+    suspend, void,
 };
 use parchemin::features::rights::{Holder, RightError, Source, queries};
 use parchemin::rules::deadline::add_days;
@@ -67,8 +68,11 @@ async fn the_database_itself_refuses_two_rights_that_share_a_day() {
     let year = (date!(2025 - 01 - 01), Some(date!(2025 - 12 - 31)));
     let open = (date!(2025 - 12 - 31), None);
     let right = t.raw_right(holder, "*", year, RightState::InForce).await.unwrap();
-    let refused = t.raw_right(holder, "*", open, RightState::Pending).await.unwrap_err();
+    let refused = t.raw_right(holder, "*", open, RightState::InForce).await.unwrap_err();
     assert!(db::breaks(&refused, "dated_right_overlap"), "{refused}");
+    t.raw_right(holder, "*", open, RightState::Pending).await.unwrap();
+    let refused = t.raw_right(holder, "*", open, RightState::Pending).await.unwrap_err();
+    assert!(db::breaks(&refused, "dated_right_overlap"), "two that wait: {refused}");
     t.raw_right(holder, "P13", open, RightState::InForce).await.unwrap();
     t.raw_right(holder, "*", open, RightState::Void).await.unwrap();
     let next = (date!(2026 - 01 - 01), None);
@@ -77,6 +81,54 @@ async fn the_database_itself_refuses_two_rights_that_share_a_day() {
     longer.ends_on = Set(Some(date!(2026 - 01 - 01)));
     let refused = longer.update(t.app.db.bookkeeping()).await.unwrap_err();
     assert!(db::breaks(&refused, "dated_right_overlap"), "{refused}");
+}
+
+#[tokio::test]
+async fn the_database_itself_refuses_two_agreements_that_share_a_service_and_a_day() {
+    let t = TestApp::new().await;
+    let days = (date!(2025 - 01 - 01), Some(date!(2025 - 12 - 31)));
+    for (held, asked, refused) in [
+        ("a|train", "a|train", true),
+        ("a|train", "a|organise", false),
+        ("a|train", "a|train_and_organise", true),
+        ("a|train_and_organise", "a|organise", true),
+        ("a|train_and_organise", "b|train_and_organise", false),
+        ("a|train", "b|train", false),
+    ] {
+        let holder = t.app.new_id();
+        let give = async |scope: &'static str, state: RightState| {
+            t.raw_right_of(RightKind::Agreement, holder, scope, days, state).await
+        };
+        give(held, RightState::InForce).await.unwrap();
+        let waits = give(asked, RightState::Pending).await.unwrap();
+        let mut starts = waits.into_active_model();
+        starts.state = Set(RightState::InForce);
+        let started = starts.update(t.app.db.bookkeeping()).await;
+        assert_eq!(started.is_err(), refused, "{held} {asked}");
+        if let Err(error) = started {
+            assert!(db::breaks(&error, "dated_right_overlap"), "{error}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_right_that_waits_takes_the_days_of_those_that_make_room() {
+    let t = TestApp::new().await;
+    let holder = Holder::structure(t.structure("Les Jardins du Morvan").await.id);
+    let (tx, grant) = acting(&t).await;
+    let (from, until) = (date!(2025 - 01 - 01), Some(date!(2025 - 12 - 31)));
+    let held = hold(&tx, &grant, insurance(&t, holder, from, until)).await.unwrap();
+    let later = hold(&tx, &grant, insurance(&t, holder, date!(2026 - 02 - 01), None)).await.unwrap();
+    let first = date!(2025 - 06 - 01);
+    let waits = await_turn(&tx, &grant, insurance(&t, holder, first, None)).await.unwrap();
+    assert_eq!(waits.state, RightState::Pending);
+    let second = await_turn(&tx, &grant, insurance(&t, holder, first, None)).await;
+    assert_eq!(second.unwrap_err().code(), "right-overlap");
+    let cut = make_room(&tx, &grant, held.id, first).await.unwrap();
+    assert_eq!((cut.state, cut.ends_on), (RightState::InForce, Some(date!(2025 - 05 - 31))));
+    assert_eq!(make_room(&tx, &grant, later.id, first).await.unwrap().state, RightState::Void);
+    let started = start_on(&tx, &grant, waits.id, first).await.unwrap();
+    assert_eq!((started.state, started.starts_on), (RightState::InForce, first));
 }
 
 #[tokio::test]

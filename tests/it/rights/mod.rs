@@ -22,6 +22,18 @@ impl TestApp {
         &self,
         holder: Uuid,
         scope: &str,
+        days: (Date, Option<Date>),
+        state: RightState,
+    ) -> Result<dated_right::Model, DbErr> {
+        self.raw_right_of(RightKind::Insurance, holder, scope, days, state).await
+    }
+
+    /// The same, of another kind.
+    pub async fn raw_right_of(
+        &self,
+        kind: RightKind,
+        holder: Uuid,
+        scope: &str,
         (from, until): (Date, Option<Date>),
         state: RightState,
     ) -> Result<dated_right::Model, DbErr> {
@@ -29,7 +41,7 @@ impl TestApp {
             id: self.app.new_id().into(),
             holder_kind: HolderKind::Structure,
             holder_id: holder,
-            kind: RightKind::Insurance,
+            kind,
             scope: scope.to_owned(),
             reference: "AGR-2025-0042 P12".to_owned(),
             starts_on: from,

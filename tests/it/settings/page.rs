@@ -47,6 +47,25 @@ async fn a_manager_changes_delays_then_gives_back_the_defaults() {
         assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(text.contains(said), "{said}");
     }
+    let mut wrong = fields.clone();
+    for (name, value) in [
+        ("comment_days", "quinze"),
+        ("sign_days", "0"),
+        ("agreement_years", "40"),
+        ("draft_warning_days", "80, 60"),
+    ] {
+        wrong = sent(&wrong, name, value);
+    }
+    let typed: Vec<_> = wrong.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let (_, _, text) = t.submit(&manager, "/parametres/delais", &typed).await;
+    for said in [
+        "indiquez un nombre entier",
+        "jours entre 1 et 3650",
+        "années entre 1 et 10",
+        "du plus tôt au plus tard",
+    ] {
+        assert!(text.contains(said), "every fault at once, {said}: {text}");
+    }
     let right = sent(&fields, "comment_days", "20");
     let right: Vec<_> = right.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     let (status, _, text) = t.submit(&manager, "/parametres/delais", &right).await;

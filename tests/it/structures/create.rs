@@ -10,7 +10,7 @@ fn body() -> Value {
     json!({
         "siret": siret_of(7, 1).grouped(),
         "name": "Les Jardins du Morvan",
-        "legal_form": "Association loi 1901",
+        "legal_form": "Association loi de 1901",
         "rna": "W582000123",
         "idcc": "3016",
         "activities": "maraîchage",

@@ -1,8 +1,10 @@
 //! The pages of structures.
 
 use entity::account_role::Role;
+use entity::agreement_request::RequestState;
 use poem::http::StatusCode;
 
+use crate::agreements::desk::Desk;
 use crate::support::{TestApp, siret_of};
 
 const FIELDS: [(&str, &str); 7] = [
@@ -114,4 +116,19 @@ async fn an_auditor_reads_and_finds_no_form() {
     assert_eq!(t.open(&auditor, &format!("{path}/modifier")).await.0, StatusCode::FORBIDDEN);
     assert_eq!(t.open(&auditor, "/structures/nouvelle").await.0, StatusCode::NOT_FOUND);
     assert_eq!(t.open(&auditor, "/notre-structure").await.0, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn the_page_of_a_structure_lists_its_requests_and_agreements_to_the_team() {
+    let desk = Desk::new().await;
+    desk.bring_to(RequestState::Granted).await;
+    let number = desk.read().await["number"].as_str().unwrap().to_owned();
+    let path = format!("/structures/{}", desk.structure.siren);
+    let (_, page) = desk.t.open(&desk.officer, &path).await;
+    for said in ["Demandes et agréments", "Demandes de la structure", "Agréments de la structure"] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    assert!(page.contains(&format!("href=\"/agrements/{number}\"")), "{page}");
+    let (_, own) = desk.t.open(&desk.owner, &path).await;
+    assert!(!own.contains("Demandes et agréments"), "they have a page for them: {own}");
 }

@@ -29,7 +29,7 @@ impl TestApp {
         let typed = TypedStructure {
             identity: TypedIdentity {
                 name: name.to_owned(),
-                legal_form: "Association loi 1901".to_owned(),
+                legal_form: "Association loi de 1901".to_owned(),
                 idcc: "3016".to_owned(),
                 activities: "maraîchage".to_owned(),
                 headcount: "24".to_owned(),

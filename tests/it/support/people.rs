@@ -50,6 +50,11 @@ impl TestApp {
         self.someone(Role::Structure, Some(structure), None, true).await
     }
 
+    /// A member of a structure who does not administer it.
+    pub async fn member_of(&self, structure: StructureId) -> Person {
+        self.someone(Role::Structure, Some(structure), None, false).await
+    }
+
     /// The account of an expert.
     pub async fn of_expert(&self, expert: ExpertId) -> Person {
         self.someone(Role::Expert, None, Some(expert), false).await

@@ -21,6 +21,20 @@ use crate::http::web::{FormData, WebError, filters};
 /// The answer leaves after that long, whatever was done, so that its time tells nothing.
 const ANSWER: Duration = Duration::from_millis(300);
 
+/// The fields of the form, from top to bottom.
+const FIELDS: [&str; 10] = [
+    "/siret",
+    "/name",
+    "/address",
+    "/postal_code",
+    "/commune",
+    "/department",
+    "/contact/name",
+    "/contact/title",
+    "/contact/email",
+    "/contact/phone",
+];
+
 /// `/devenir-agree/acces`.
 #[derive(Template, Clone, Debug)]
 #[template(path = "web/access/ask.html")]
@@ -95,7 +109,10 @@ fn read(form: &FormData) -> Result<NewStructure, StructureError> {
         email: text("contact/email"),
         phone: text("contact/phone"),
     };
-    Ok(typed(form.text("name"), seat, contact).read()?)
+    typed(form.text("name"), seat, contact).read().map_err(|mut faults| {
+        faults.sort_by_key(|fault| FIELDS.iter().position(|field| *field == fault.pointer));
+        faults.into()
+    })
 }
 
 /// Keeps the request; what is refused to somebody who asked already is told to nobody.

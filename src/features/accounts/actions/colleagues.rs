@@ -33,21 +33,54 @@ pub async fn invite_colleague(
         None => open(tx, &grant, invitation).await?,
     };
     let role = RoleInput::in_structure(structure.id, invitation.administrator);
-    let link = link::make(tx, account.id, LinkPurpose::Invitation, link::INVITATION_LIFE, "").await?;
-    let welcome = Welcome {
-        link,
-        role: create_account::place(&role).to_owned(),
-        structure: Some(structure.name),
-        invited_by: match &tx.actor().who {
-            Who::Account { name, .. } => name.clone(),
-            _ => labels::TEAM.to_owned(),
-        },
-    };
+    let welcome = welcome(tx, account.id, &role, structure.name).await?;
     roles::give(tx, &grant, account.id, role).await?;
     load::new_version(tx, account.id).await?;
     let what = What::ColleagueInvited { structure: structure.id, welcome };
     tx.record(&grant, &AccountEvent { account: account.id, what }).await?;
     Ok(account.id)
+}
+
+/// Sends the invitation again to a colleague who has not come in yet; the link sent before stops working.
+///
+/// # Errors
+/// [`AccountError::NotFound`], [`AccountError::InvitationAccepted`], [`AccountError::TooManyAttempts`] after five links.
+pub async fn invite_colleague_again(
+    tx: &mut Tx,
+    structure: StructureId,
+    colleague: AccountId,
+) -> Result<(), AccountError> {
+    let (structure, grant) = managed(tx, structure).await?;
+    let held = place_of(tx, structure.id, colleague).await?;
+    let account = load::account(tx, colleague).await?;
+    if account.state != AccountState::Active || account.last_sign_in_at.is_some() {
+        return Err(AccountError::InvitationAccepted);
+    }
+    link::spare(tx, account.id, LinkPurpose::Invitation).await?;
+    link::expire(tx, account.id, Some(LinkPurpose::Invitation)).await?;
+    let role = RoleInput::in_structure(structure.id, held.structure_admin);
+    let welcome = welcome(tx, account.id, &role, structure.name).await?;
+    let what = What::ColleagueInvited { structure: structure.id, welcome };
+    tx.record(&grant, &AccountEvent { account: account.id, what }).await?;
+    Ok(())
+}
+
+/// What the mail of an invitation says, with a new link.
+async fn welcome(
+    tx: &Tx,
+    account: AccountId,
+    role: &RoleInput,
+    structure: String,
+) -> Result<Welcome, AccountError> {
+    Ok(Welcome {
+        link: link::make(tx, account, LinkPurpose::Invitation, link::INVITATION_LIFE, "").await?,
+        role: create_account::place(role).to_owned(),
+        structure: Some(structure),
+        invited_by: match &tx.actor().who {
+            Who::Account { name, .. } => name.clone(),
+            _ => labels::TEAM.to_owned(),
+        },
+    })
 }
 
 async fn open(tx: &mut Tx, grant: &Grant, invitation: &Invitation) -> Result<account::Model, AccountError> {

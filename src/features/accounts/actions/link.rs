@@ -31,20 +31,23 @@ pub async fn request_link(tx: &mut Tx, folded: &str, next: &str) -> Result<(), A
     let account =
         account.filter(|account| account.state == AccountState::Active).ok_or(AccountError::NotFound)?;
     let grant = tx.authorize(Permission::SignIn, &Facts::default())?;
-    let recent = sign_in_link::Entity::find()
-        .filter(sign_in_link::Column::AccountId.eq(account.id))
-        .filter(sign_in_link::Column::Purpose.eq(LinkPurpose::SignIn))
-        .filter(sign_in_link::Column::CreatedAt.gt(entity::Instant::from(tx.now() - LINK_LIFE)))
-        .count(tx.conn())
-        .await?;
-    if recent >= MOST_LINKS {
-        return Err(AccountError::TooManyAttempts(LINK_LIFE));
-    }
+    spare(tx, account.id, LinkPurpose::SignIn).await?;
     expire(tx, account.id, Some(LinkPurpose::SignIn)).await?;
     let link = make(tx, account.id, LinkPurpose::SignIn, LINK_LIFE, next).await?;
     let event = AccountEvent { account: account.id, what: What::LinkSent { link, asked_at: tx.now() } };
     tx.record(&grant, &event).await?;
     Ok(())
+}
+
+/// Refuses one more link to somebody who was just sent several.
+pub(super) async fn spare(tx: &Tx, account: AccountId, purpose: LinkPurpose) -> Result<(), AccountError> {
+    let recent = sign_in_link::Entity::find()
+        .filter(sign_in_link::Column::AccountId.eq(account))
+        .filter(sign_in_link::Column::Purpose.eq(purpose))
+        .filter(sign_in_link::Column::CreatedAt.gt(entity::Instant::from(tx.now() - LINK_LIFE)))
+        .count(tx.conn())
+        .await?;
+    if recent >= MOST_LINKS { Err(AccountError::TooManyAttempts(LINK_LIFE)) } else { Ok(()) }
 }
 
 /// Makes a link; only the hash of its token is kept.

@@ -16,7 +16,7 @@ mod view;
 
 pub use administer::{reset_second_factor, update_account};
 pub use change_password::change_password;
-pub use colleagues::{change_colleague, invite_colleague, remove_colleague};
+pub use colleagues::{change_colleague, invite_colleague, invite_colleague_again, remove_colleague};
 pub use create_account::{HandOver, create_account};
 pub use edit_profile::edit_profile;
 pub use link::{LINK_LIFE, request_link};

@@ -6,6 +6,7 @@ use entity::ids::{AccountId, StructureId};
 use poem_openapi::param::{Path, Query};
 use poem_openapi::payload::Json;
 use poem_openapi::{Object, OpenApi};
+use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::Done;
@@ -58,18 +59,21 @@ struct ColleagueOut {
     administrator: bool,
     /// Whether the account may sign in.
     state: StateWord,
+    /// When it was last invited; null once somebody has signed in.
+    invited_at: Option<OffsetDateTime>,
     /// Version of the account.
     version: i32,
 }
 
 impl From<Colleague> for ColleagueOut {
-    fn from(Colleague { account, administrator }: Colleague) -> Self {
+    fn from(Colleague { account, administrator, invited_at }: Colleague) -> Self {
         Self {
             id: account.id.into(),
             email: account.email,
             name: account.name,
             administrator,
             state: account.state.into(),
+            invited_at: invited_at.map(|at| *at),
             version: account.version,
         }
     }
@@ -125,6 +129,30 @@ impl ColleaguesApi {
             Created::new(out, &format!("/structures/{structure}/colleagues"), version).kept(&mut tx);
         tx.commit().await?;
         Ok(created)
+    }
+
+    /// Send the invitation of a colleague again
+    ///
+    /// While they have never signed in; the link sent before stops working. Five times in a quarter of an hour at most.
+    #[oai(
+        path = "/:id/colleagues/:account_id/invite-again",
+        method = "post",
+        operation_id = "colleague_invite_again"
+    )]
+    async fn invite_again(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        account_id: Path<Uuid>,
+    ) -> Result<Read<ColleagueOut>, ApiError> {
+        let (structure, account): (StructureId, AccountId) = (id.0.into(), account_id.0.into());
+        let mut tx = self.app.begin(caller.0).await?;
+        actions::invite_colleague_again(&mut tx, structure, account).await?;
+        let out = one(&tx, structure, account).await?;
+        let version = out.version;
+        let read = Read::new(out, version).kept(&mut tx);
+        tx.commit().await?;
+        Ok(read)
     }
 
     /// Name a colleague administrator of the structure, or no longer

@@ -21,6 +21,9 @@ use crate::http::web::form::{ErrorSummary, FormState};
 use crate::http::web::labels::question_over;
 use crate::http::web::layout::Shell;
 use crate::http::web::{FormData, Page, WebError, filters, flash};
+use crate::render::french;
+use crate::rules::deadline::day_in_zone;
+use crate::rules::territory::PARIS;
 
 /// Someone of the structure.
 #[derive(Clone, Debug)]
@@ -35,6 +38,8 @@ pub struct ColleagueRow {
     pub administrator: bool,
     /// Open or closed.
     pub state: Status,
+    /// When they were last invited, in words, while they have never signed in; otherwise empty.
+    pub invited: String,
     /// The person who looks.
     pub oneself: bool,
 }
@@ -105,9 +110,11 @@ async fn answer(
     page.answer_with(status, &context)
 }
 
-fn row(Colleague { account, administrator }: Colleague, own: AccountId) -> ColleagueRow {
+fn row(Colleague { account, administrator, invited_at }: Colleague, own: AccountId) -> ColleagueRow {
+    let invited_at = invited_at.filter(|_| account.id != own);
     ColleagueRow {
         oneself: account.id == own,
+        invited: invited_at.map(|at| french::date(day_in_zone(*at, PARIS))).unwrap_or_default(),
         id: account.id.into(),
         state: super::super::labels::state(account.state),
         name: account.name,
@@ -134,6 +141,18 @@ pub(super) async fn invite(page: Page, form: FormData) -> Result<Response> {
         }
         Err(error) => Err(WebError::from(error).into()),
     }
+}
+
+/// Sends the invitation again to someone who has not come in yet.
+#[handler]
+pub(super) async fn invite_again(page: Page, Path(id): Path<Uuid>, form: FormData) -> Result<Response> {
+    let structure = asked_by(&page, &form).map_err(WebError::from)?;
+    let done = async {
+        let mut tx = page.app.begin(page.actor().clone()).await?;
+        actions::invite_colleague_again(&mut tx, structure, id.into()).await?;
+        Ok::<_, AccountError>(tx.commit().await?)
+    };
+    settled(done.await, &address(structure), &labels::invited_again())
 }
 
 /// Names someone administrator, or no longer.
@@ -202,7 +221,7 @@ pub(super) fn settled(
 ) -> Result<Response> {
     match done {
         Ok(()) => Ok(flash::redirect(path, message)),
-        Err(error) if error.kind() == ErrorKind::Conflict => {
+        Err(error) if matches!(error.kind(), ErrorKind::Conflict | ErrorKind::RateLimited) => {
             Ok(flash::redirect(path, &labels::refused(&error.detail())))
         }
         Err(error) => Err(WebError::from(error).into()),

@@ -115,6 +115,14 @@ pub(super) fn invited() -> Flash {
     Flash::done("Invitation envoyée.", "Le lien reçu est valable sept jours.")
 }
 
+/// Invited once more.
+pub(super) fn invited_again() -> Flash {
+    Flash::done(
+        "Invitation renvoyée.",
+        "Le nouveau lien est valable sept jours\u{202f}; le précédent ne sert plus.",
+    )
+}
+
 /// Colleague removed.
 pub(super) fn colleague_removed() -> Flash {
     Flash::done("Personne retirée de la structure.", "")

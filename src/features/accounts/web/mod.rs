@@ -46,6 +46,7 @@ fn people(route: Route) -> Route {
         .at("/compte/collegues", get(colleagues::show).post(colleagues::invite))
         .at("/compte/collegues/:id/retirer", get(colleagues::ask_removal).post(colleagues::remove))
         .at("/compte/collegues/:id/administration", post(colleagues::change))
+        .at("/compte/collegues/:id/inviter", post(colleagues::invite_again))
         .at("/parametres/utilisateurs", get(users::list).post(users::create))
         .at("/parametres/utilisateurs/:id", get(users::show).post(users::rename))
         .at("/parametres/utilisateurs/:id/etat", get(users::ask_close).post(users::set_state))

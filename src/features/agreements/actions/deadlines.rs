@@ -24,7 +24,7 @@ use crate::features::agreements::deadlines::{self, Alarm, RightAlarm};
 use crate::features::agreements::dossier::Dossier;
 use crate::features::agreements::error::AgreementError;
 use crate::features::agreements::events::{PieceNote, RightWhat, What};
-use crate::features::agreements::queries::live::live_request;
+use crate::features::agreements::queries::live::{is_followed, live_request};
 use crate::features::agreements::queries::{current_pieces, situation};
 use crate::features::agreements::state::{RightStep, Step, next_right};
 use crate::features::agreements::{labels, pieces};
@@ -182,6 +182,11 @@ async fn right_alarm(app: &Arc<App>, id: AgreementId) -> Result<bool, AgreementE
     let (agreement, dossier) = locked(&tx, id).await?;
     let grant = tx.authorize(Permission::AgreementDeadline, &dossier.facts())?;
     let delays = settings::agreement_delays(tx.conn()).await?;
+    let followed = is_followed(tx.conn(), &agreement).await?;
+    // Nobody is told that the end of what another follows comes near.
+    let warned = if followed { delays.expiry_warning_months.len() } else { 0 };
+    let warned = agreement.warned.max(i32::try_from(warned).unwrap_or(i32::MAX));
+    let agreement = agreement::Model { warned, ..agreement };
     let alarm = deadlines::next_right_alarm(&agreement, &dossier.structure.zone, &delays);
     let Some((_, alarm)) = alarm.filter(|(at, _)| *at <= tx.now()) else {
         drop(tx);
@@ -192,8 +197,9 @@ async fn right_alarm(app: &Arc<App>, id: AgreementId) -> Result<bool, AgreementE
         RightAlarm::WarnExpiry { months } => {
             warn_expiry(&mut tx, &grant, agreement, &dossier, months, &delays).await?;
         }
+        RightAlarm::Expire if followed => expire(&mut tx, &grant, agreement, &dossier, true).await?,
         RightAlarm::Expire => match renewal_in_time(&tx, &agreement, &dossier, &delays).await? {
-            None => expire(&mut tx, &grant, agreement, &dossier).await?,
+            None => expire(&mut tx, &grant, agreement, &dossier, false).await?,
             Some(_) if is_prolonged(&tx, &agreement, &dossier).await? => {
                 let again = next_look(&dossier, tx.now());
                 drop(tx);
@@ -318,6 +324,7 @@ async fn expire(
     grant: &Grant,
     agreement: agreement::Model,
     dossier: &Dossier,
+    followed: bool,
 ) -> Result<(), AgreementError> {
     let (to, name, code) = next_right(agreement.state, RightStep::Expire)?;
     let states = (Some(agreement.state.word()), Some(to.word()));
@@ -330,7 +337,7 @@ async fn expire(
     let agreement = row.update(tx.conn()).await?;
     give_grace(tx, grant, agreement.id, None).await?;
     close_rights(tx, grant, agreement.id).await?;
-    record(tx, grant, &agreement, dossier, (name, code), states, RightWhat::Expired).await?;
+    record(tx, grant, &agreement, dossier, (name, code), states, RightWhat::Expired { followed }).await?;
     open_partner_update(tx, grant, &agreement, dossier, labels::right_state(to).word).await
 }
 

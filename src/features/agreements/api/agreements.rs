@@ -89,7 +89,9 @@ impl AgreementsApi {
     ) -> Result<Read<AgreementOut>, ApiError> {
         let seen = if_match(seen.0.as_ref())?;
         let mut tx = self.app.begin(caller.0).await?;
-        let agreement = right::sign_for_structure(&mut tx, id.0.into(), seen, &body.0.name.0).await?;
+        let SignIn { name, quality } = body.0;
+        let quality = quality.map(String::from).unwrap_or_default();
+        let agreement = right::sign_for_structure(&mut tx, id.0.into(), seen, &name.0, &quality).await?;
         done(tx, agreement).await
     }
 
@@ -108,7 +110,9 @@ impl AgreementsApi {
     ) -> Result<Read<AgreementOut>, ApiError> {
         let seen = if_match(seen.0.as_ref())?;
         let mut tx = self.app.begin(caller.0).await?;
-        let agreement = right::sign_for_certifier(&mut tx, id.0.into(), seen, &body.0.name.0).await?;
+        let SignIn { name, quality } = body.0;
+        let quality = quality.map(String::from).unwrap_or_default();
+        let agreement = right::sign_for_certifier(&mut tx, id.0.into(), seen, &name.0, &quality).await?;
         done(tx, agreement).await
     }
 

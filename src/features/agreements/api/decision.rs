@@ -54,8 +54,9 @@ impl DecisionApi {
     ) -> Result<Read<AgreementRequestOut>, ApiError> {
         let seen = if_match(seen.0.as_ref())?;
         let mut tx = self.app.begin(caller.0).await?;
-        let GrantIn { starts_on, ends_on, text } = body.0;
-        let input = DecisionInput::Grant { starts_on, ends_on, reserves: Vec::new(), text: text.0 };
+        let GrantIn { starts_on, ends_on, text, replaces } = body.0;
+        let reserves = Vec::new();
+        let input = DecisionInput::Grant { starts_on, ends_on, reserves, text: text.0, replaces };
         let request = decision::decide(&mut tx, id.0.into(), seen, input).await?;
         done(tx, request).await
     }
@@ -75,13 +76,13 @@ impl DecisionApi {
     ) -> Result<Read<AgreementRequestOut>, ApiError> {
         let seen = if_match(seen.0.as_ref())?;
         let mut tx = self.app.begin(caller.0).await?;
-        let GrantWithReservesIn { starts_on, ends_on, reserves, text } = body.0;
+        let GrantWithReservesIn { starts_on, ends_on, reserves, text, replaces } = body.0;
         if reserves.is_empty() {
             let message = "Indiquez au moins une réserve, ou accordez sans réserve";
             return Err(AgreementError::fault("/reserves", "reserves-missing", message).into());
         }
         let reserves = reserves.into_iter().map(Into::into).collect();
-        let input = DecisionInput::Grant { starts_on, ends_on, reserves, text: text.0 };
+        let input = DecisionInput::Grant { starts_on, ends_on, reserves, text: text.0, replaces };
         let request = decision::decide(&mut tx, id.0.into(), seen, input).await?;
         done(tx, request).await
     }

@@ -27,6 +27,9 @@ pub struct GrantIn {
     /// Text of the letter.
     #[oai(default)]
     pub text: LongText,
+    /// It takes the place of the agreement that the structure holds, which ends the day before.
+    #[oai(default)]
+    pub replaces: bool,
 }
 
 /// A reserve.
@@ -58,6 +61,9 @@ pub struct GrantWithReservesIn {
     /// Text of the letter.
     #[oai(default)]
     pub text: LongText,
+    /// It takes the place of the agreement that the structure holds, which ends the day before.
+    #[oai(default)]
+    pub replaces: bool,
 }
 
 /// An adjournment.
@@ -158,6 +164,8 @@ pub struct CommitteeCancelIn {
 pub struct SignIn {
     /// Name of the person who signs.
     pub name: ShortText,
+    /// In which quality; that of the person known to sign unless given.
+    pub quality: Option<ShortText>,
 }
 
 /// What proves that a reserve is done.

@@ -64,8 +64,10 @@ pub struct AgreementRequestOut {
     pub has_subcontracting: bool,
     /// When the draft was opened.
     pub created_at: OffsetDateTime,
-    /// Next instant at which something happens by itself.
+    /// End of the delay in which the structure may answer, in the states that have one.
     pub deadline_at: Option<OffsetDateTime>,
+    /// Next instant at which something happens by itself: a reminder, or the end of a file left without an answer.
+    pub next_event_at: Option<OffsetDateTime>,
     /// Submissions so far.
     pub submission_count: i32,
     /// First submission.
@@ -144,7 +146,8 @@ impl AgreementRequestOut {
             is_training_body: request.is_training_body,
             has_subcontracting: request.has_subcontracting,
             created_at: *request.created_at,
-            deadline_at: request.deadline_at.map(|at| *at),
+            deadline_at: dossier.due_at(),
+            next_event_at: request.deadline_at.map(|at| *at),
             submission_count: request.submission_count,
             submitted_at: request.submitted_at.map(|at| *at),
             pieces: with.pieces.iter().map(Into::into).collect(),

@@ -34,14 +34,17 @@ pub struct AgreementRequestLine {
     pub submitted_at: Option<OffsetDateTime>,
     /// Announced date of the decision.
     pub decision_expected_on: Option<Date>,
-    /// Next instant at which something happens by itself.
+    /// End of the delay in which the structure may answer, in the states that have one.
     pub deadline_at: Option<OffsetDateTime>,
+    /// Next instant at which something happens by itself: a reminder, or the end of a file left without an answer.
+    pub next_event_at: Option<OffsetDateTime>,
     /// Version.
     pub version: i32,
 }
 
 impl From<RequestLine> for AgreementRequestLine {
     fn from(line: RequestLine) -> Self {
+        let deadline_at = line.due_at();
         Self {
             id: line.id.0,
             reference: line.reference().to_owned(),
@@ -54,7 +57,8 @@ impl From<RequestLine> for AgreementRequestLine {
             certification_title: line.certification_title,
             submitted_at: line.submitted_at.map(|at| *at),
             decision_expected_on: line.decision_expected_on,
-            deadline_at: line.deadline_at.map(|at| *at),
+            deadline_at,
+            next_event_at: line.deadline_at.map(|at| *at),
             version: line.version,
         }
     }

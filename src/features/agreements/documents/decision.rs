@@ -41,6 +41,7 @@ pub(super) fn decision(material: &Material) -> Option<Draft> {
         "structure": material.structure(),
         "sites": material.sites(),
         "certification": material.certification(on),
+        "on_behalf": material.on_behalf(on),
         "roles": material.roles(),
         "committee": {
             "name": wording::COMMITTEE,

@@ -22,6 +22,7 @@ use crate::features::agreements::whole::{self, Whole};
 use crate::features::{agreements, settings};
 use crate::render::french;
 use crate::rules::delays::AgreementDelays;
+use crate::rules::fold::fold;
 use crate::rules::grid::Thresholds;
 use crate::rules::phone;
 use crate::rules::right::{DatedRight, Span, valid_on};
@@ -31,6 +32,15 @@ use crate::rules::territory::PARIS;
 /// Whether what goes from a day to another, or has no end, holds on a day.
 fn holds_on(from: Date, until: Option<Date>, on: Date) -> bool {
     valid_on(&DatedRight::from(Span { from, until }), on)
+}
+
+/// Whether two bodies, each with its name and its SIRET, are one: same SIREN, or same name when a number lacks.
+fn is_same_body(one: (&str, &str), other: (&str, &str)) -> bool {
+    let siren = |siret: &str| Siret::parse(siret).ok().map(Siret::siren);
+    match (siren(one.1), siren(other.1)) {
+        (Some(one), Some(other)) => one == other,
+        _ => fold(one.0) == fold(other.0),
+    }
 }
 
 /// Everything that the documents of a request may say.
@@ -135,11 +145,13 @@ impl Material {
         &self.app.config
     }
 
-    /// The body that issues the document, under its own SIRET or that of the legal certifier on a day.
+    /// The body that issues the document, under its own SIRET; that of the legal certifier on a day when it is the same
+    /// body and has no other.
     #[must_use]
     pub fn issuer(&self, on: Date) -> Value {
         let mut issuer = issuer(self.config());
-        if self.config().organisation_siret.trim().is_empty() {
+        let same = self.other_certifier(on).is_none();
+        if same && self.config().organisation_siret.trim().is_empty() {
             issuer["siret"] = self.legal_certifier(on)["siret"].clone();
         }
         issuer
@@ -151,23 +163,38 @@ impl Material {
         self.app.url(path)
     }
 
+    fn certifier_on(&self, on: Date) -> Option<&legal_certifier::Model> {
+        self.certifiers.iter().find(|row| holds_on(row.starts_on, row.ends_on, on))
+    }
+
+    /// The body that answers in law on a day, when it is another one than the organisation of the configuration.
+    fn other_certifier(&self, on: Date) -> Option<&legal_certifier::Model> {
+        let own = (self.config().organisation.as_str(), self.config().organisation_siret.as_str());
+        let other = |row: &&legal_certifier::Model| {
+            !is_same_body((row.name.as_str(), row.siret.as_deref().unwrap_or_default()), own)
+        };
+        self.certifier_on(on).filter(other)
+    }
+
     /// The body that answers in law for the certification on a day.
     #[must_use]
     pub fn legal_certifier(&self, on: Date) -> Value {
-        let found = self.certifiers.iter().find(|row| holds_on(row.starts_on, row.ends_on, on));
-        let siret = match found {
-            Some(row) if row.name != self.config().organisation => row.siret.as_deref().unwrap_or_default(),
-            Some(row) => row
-                .siret
-                .as_deref()
-                .filter(|siret| !siret.is_empty())
-                .unwrap_or(self.config().organisation_siret.as_str()),
-            None => self.config().organisation_siret.as_str(),
-        };
+        let own = self.config();
+        let found = self.certifier_on(on);
+        let known = found.and_then(|row| row.siret.as_deref()).filter(|siret| !siret.is_empty());
+        // Without one of its own, another body has none: never that of the organisation.
+        let by_default =
+            if self.other_certifier(on).is_some() { "" } else { own.organisation_siret.as_str() };
         json!({
-            "name": found.map_or(self.config().organisation.as_str(), |row| row.name.as_str()),
-            "siret": siret_of(siret),
+            "name": found.map_or(own.organisation.as_str(), |row| row.name.as_str()),
+            "siret": siret_of(known.unwrap_or(by_default)),
         })
+    }
+
+    /// The body on whose behalf the organisation decides; none when it is itself the certifier.
+    #[must_use]
+    pub fn on_behalf(&self, on: Date) -> Option<Value> {
+        self.other_certifier(on).map(|_| self.legal_certifier(on))
     }
 
     /// The register entry on a day, when there is one.
@@ -202,17 +229,34 @@ impl Material {
         &self.config().organisation_representative
     }
 
-    /// The certifier as a party.
+    /// The certifier as a party: the organisation itself, or the body that answers in law, which the organisation then
+    /// represents. What is said of one is never said of the other.
     #[must_use]
-    pub fn certifier(&self, on: Date, representative: &str) -> Value {
-        let legal = self.legal_certifier(on);
-        json!({
-            "name": legal["name"],
-            "legal_form": or_unknown(&self.config().organisation_legal_form),
-            "siret": legal["siret"],
-            "address": or_unknown(&self.config().organisation_address),
-            "representative": or_unknown(representative),
-        })
+    pub fn certifier(&self, on: Date) -> Value {
+        let (own, legal) = (self.config(), self.legal_certifier(on));
+        let representative = own.organisation_representative.trim();
+        let organisation = json!({
+            "legal_form": or_unknown(&own.organisation_legal_form),
+            "address": or_unknown(&own.organisation_address),
+            "representative": (!representative.is_empty()).then_some(representative),
+        });
+        let party = |name: &Value, siret: &Value, of: &Value, mandate: Option<Value>| {
+            json!({
+                "name": name,
+                "siret": siret,
+                "legal_form": of["legal_form"],
+                "address": of["address"],
+                "representative": of["representative"],
+                "mandate": mandate,
+            })
+        };
+        if self.other_certifier(on).is_none() {
+            return party(&legal["name"], &legal["siret"], &organisation, None);
+        }
+        let mut mandate = organisation;
+        mandate["name"] = json!(own.organisation);
+        mandate["siret"] = json!(siret_of(&own.organisation_siret));
+        party(&legal["name"], &legal["siret"], &Value::Null, Some(mandate))
     }
 
     /// Number of the seat, or the SIREN when the seat is not among the sites of the request.
@@ -320,7 +364,7 @@ pub fn structure_of(dossier: &Dossier) -> Value {
         "legal_form": or_unknown(&structure.legal_form),
         "siret": seat_of(dossier),
         "address": format!("{}, {} {}", structure.address, structure.postal_code, structure.commune),
-        "representative": format!("{name}, {title}"),
+        "representative": french::name_and_quality(name, title),
     })
 }
 
@@ -407,7 +451,23 @@ fn place(site: &site::Model) -> Value {
 
 #[cfg(test)]
 mod tests {
-    use super::without_name;
+    use super::{Siret, is_same_body, without_name};
+
+    #[test]
+    fn a_body_is_known_by_its_siren_then_by_its_name() {
+        let siret = |siren, establishment| Siret::with_check_digits(siren, establishment).to_string();
+        let (seat, office, other) = (siret(99_900_012, 1), siret(99_900_012, 2), siret(99_900_064, 1));
+        let (seat, office, elsewhere) = (seat.as_str(), office.as_str(), other.as_str());
+        for (one, other, same) in [
+            (("CHANTIER école", seat), ("Chantier Ecole", office), true),
+            (("CHANTIER école", seat), ("Association nationale", office), true),
+            (("CHANTIER école", seat), ("CHANTIER école", elsewhere), false),
+            (("CHANTIER école", ""), ("Chantier Ecole", elsewhere), true),
+            (("CHANTIER école", ""), ("Association nationale", seat), false),
+        ] {
+            assert_eq!(is_same_body(one, other), same, "{one:?} {other:?}");
+        }
+    }
 
     #[test]
     fn the_name_of_a_site_is_said_once() {

@@ -11,6 +11,7 @@ use super::Draft;
 use super::facts::{Material, day_in_paris, signatory, siret_of};
 use super::texts::{Duty, Service, asked_of, texts};
 use super::wording::{self, UNKNOWN, object, or_unknown, reference};
+use crate::features::agreements::input::Signatory;
 use crate::features::agreements::wording as desk;
 use crate::render::french;
 
@@ -41,31 +42,36 @@ fn quality_or_manager(quality: &str) -> &str {
     if quality.is_empty() { wording::MANAGER } else { quality }
 }
 
-/// The convention, with the signatures that it already bears.
-pub(super) fn convention(material: &Material) -> Option<Draft> {
+/// Who signs for the certifier: who did, or the person known to sign.
+fn for_certifier(material: &Material, agreement: &agreement::Model) -> Signatory {
+    let known = material.representative();
+    let Some(name) = agreement.signed_by_certifier.as_deref() else { return Signatory::known(known) };
+    let (said, of_known) = signed_as(name, known);
+    // A signature of before the quality was kept has that of the person known to sign.
+    let quality = agreement.signed_by_certifier_quality.as_deref().unwrap_or(of_known);
+    Signatory { name: said.to_owned(), quality: quality.to_owned() }
+}
+
+/// The text of the convention as it is offered for signature: all but who signs it. It is kept with its fingerprint, and
+/// both parties sign that one.
+pub(in crate::features::agreements) fn offered(material: &Material) -> Option<Value> {
     let agreement = material.whole.attachments.agreement.as_ref()?;
-    let at: OffsetDateTime = *agreement.activated_at.or(agreement.convention_sent_at)?;
+    let at: OffsetDateTime = *agreement.convention_sent_at.or(agreement.activated_at)?;
     let on = day_in_paris(at);
     let request = material.request();
     let articles = &texts().convention;
     let (number, decided_on) = decided(material);
-    let signed_by = agreement.signed_by_certifier.as_deref();
-    let configured = material.representative();
-    let (name, quality) = signed_as(signed_by.unwrap_or(configured), configured);
-    let certifier = or_unknown(signed_by.map_or("", |_| name));
-    let representative = if quality.is_empty() { name.to_owned() } else { format!("{name}, {quality}") };
     let version = &material.whole.dossier.version;
     let role = request.role;
     let (trains, organises) = (Service::Train.is_of(role), Service::Organise.is_of(role));
     let asked = |duties: &[Duty]| asked_of(duties, role, &version.title);
     let subcontracting =
         if trains { &articles.subcontracting } else { &articles.subcontracting_of_assessment };
-    let signed = |at: Option<entity::Instant>| at.map(|at| wording::in_paris(*at));
-    let data = json!({
+    Some(json!({
         "issuer": material.issuer(on),
         "number": format!("{}-C", agreement.number),
         "decision": { "number": number, "on": decided_on },
-        "certifier": material.certifier(on, &representative),
+        "certifier": material.certifier(on),
         "structure": material.structure(),
         "sites": material.sites(),
         "certifications": [{
@@ -92,24 +98,47 @@ pub(super) fn convention(material: &Material) -> Option<Draft> {
         "renewal_before": wording::months(material.delays.renewal_before_months),
         "appeal_delay": wording::months(material.delays.appeal_months),
         "mediation": articles.mediation,
-        "signatories": [
-            {
-                "party": wording::FOR_CERTIFIER,
-                "name": certifier,
-                "role": quality_or_manager(quality),
-                "signed_at": signed(agreement.signed_by_certifier_at),
-                "mode": agreement.signed_by_certifier_at.map(|_| wording::SIGNED_ONLINE),
-            },
-            {
-                "party": wording::FOR_STRUCTURE,
-                "name": or_unknown(agreement.signed_by_structure.as_deref().unwrap_or(&request.signatory_name)),
-                "role": or_unknown(&request.signatory_title),
-                "signed_at": signed(agreement.signed_by_structure_at),
-                "mode": agreement.signed_by_structure_at.map(|_| wording::SIGNED_ONLINE),
-            },
-        ],
-    });
+    }))
+}
+
+/// The text that was kept; none of a convention of before it was.
+fn kept(agreement: &agreement::Model) -> Option<Value> {
+    serde_json::from_str(agreement.convention_text.as_deref()?).ok()
+}
+
+/// The convention, with the signatures that it already bears: the text that was offered, and who signed it.
+pub(super) fn convention(material: &Material) -> Option<Draft> {
+    let agreement = material.whole.attachments.agreement.as_ref()?;
+    let at: OffsetDateTime = *agreement.activated_at.or(agreement.convention_sent_at)?;
+    let mut data = kept(agreement).or_else(|| offered(material))?;
+    let text = data.as_object_mut()?;
+    text.insert("text_hash".to_owned(), json!(agreement.convention_hash));
+    text.insert("signatories".to_owned(), signatures(material, agreement));
     Some(Draft { data, files: Vec::new(), at })
+}
+
+fn signatures(material: &Material, agreement: &agreement::Model) -> Value {
+    let request = material.request();
+    let certifier = for_certifier(material, agreement);
+    let name = agreement.signed_by_structure.as_deref().unwrap_or(&request.signatory_name);
+    let quality = agreement.signed_by_structure_quality.as_deref().unwrap_or(&request.signatory_title);
+    let signed = |at: Option<entity::Instant>| at.map(|at| wording::in_paris(*at));
+    json!([
+        {
+            "party": wording::FOR_CERTIFIER,
+            "name": or_unknown(&certifier.name),
+            "role": quality_or_manager(&certifier.quality),
+            "signed_at": signed(agreement.signed_by_certifier_at),
+            "mode": agreement.signed_by_certifier_at.map(|_| wording::SIGNED_ONLINE),
+        },
+        {
+            "party": wording::FOR_STRUCTURE,
+            "name": or_unknown(name),
+            "role": or_unknown(quality),
+            "signed_at": signed(agreement.signed_by_structure_at),
+            "mode": agreement.signed_by_structure_at.map(|_| wording::SIGNED_ONLINE),
+        },
+    ])
 }
 
 /// The certificate, with the square code that leads to the page of the agreement.
@@ -138,9 +167,8 @@ pub(super) fn certificate(material: &Material) -> Option<Draft> {
             json!({ "name": site.label, "siret": siret_of(&site.siret), "commune": commune })
         })
         .collect();
-    let signed_by = agreement.signed_by_certifier.as_deref().unwrap_or_default();
-    let (name, quality) = signed_as(signed_by, material.representative());
-    let (name, quality) = (or_unknown(name), quality_or_manager(quality));
+    let certifier = for_certifier(material, agreement);
+    let (name, quality) = (or_unknown(&certifier.name), quality_or_manager(&certifier.quality));
     let data = json!({
         "issuer": material.issuer(on),
         "number": agreement.number,
@@ -174,9 +202,8 @@ pub(super) fn reserves_lifted(material: &Material) -> Option<Draft> {
     let lifted_on = material.day(at);
     let references =
         [(reference::AGREEMENT, agreement.number.as_str()), (reference::DECISION, number.as_str())];
-    let signed_by = agreement.signed_by_certifier.as_deref().unwrap_or_default();
-    let (name, quality) = signed_as(signed_by, material.representative());
-    let (name, quality) = (or_unknown(name), quality_or_manager(quality));
+    let certifier = for_certifier(material, agreement);
+    let (name, quality) = (or_unknown(&certifier.name), quality_or_manager(&certifier.quality));
     let lines: Vec<Value> = reserves
         .iter()
         .map(|reserve| {

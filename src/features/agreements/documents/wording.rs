@@ -195,7 +195,7 @@ pub const fn kind(kind: RequestKind) -> &'static str {
 /// The services, as infinitives.
 #[must_use]
 pub fn roles(role: AgreementRole) -> Vec<&'static str> {
-    const TRAIN: &str = "préparer à la certification";
+    const TRAIN: &str = "former";
     const ORGANISE: &str = "organiser l’évaluation";
     match role {
         AgreementRole::Train => vec![TRAIN],
@@ -305,7 +305,7 @@ pub fn visit_schedule(at: OffsetDateTime, zone: &str) -> (String, String, String
     let place = zone_place(zone).unwrap_or(zone);
     let differs = paris.filter(|paris| Some(*paris) != here);
     let at_paris = differs.map(french::date_time);
-    (on, hours, format!("heure de {place}"), at_paris)
+    (on, hours, french::hour_of(place), at_paris)
 }
 
 /// Object of a mission.
@@ -336,7 +336,7 @@ pub fn file_version(version: i32) -> String {
 /// "À l’attention de Maud", "À l’attention d’Anaïs".
 #[must_use]
 pub fn attention(name: &str, title: &str) -> String {
-    format!("À l’attention {}, {}", of(or_unknown(name)), or_unknown(title))
+    french::name_and_quality(&format!("À l’attention {}", of(or_unknown(name))), or_unknown(title))
 }
 
 /// "de Maud", "d’Anaïs".
@@ -374,8 +374,8 @@ mod tests {
     #[test]
     fn documents_of_one_kind_are_told_apart_by_their_title() {
         let convention = |signed| distinct_title("agreement-convention", Some(&signature(signed)));
-        assert_eq!(convention(false), "Convention d’habilitation, à signer");
-        assert_eq!(convention(true), "Convention d’habilitation, signée");
+        assert_eq!(convention(false), "Convention d’agrément, à signer");
+        assert_eq!(convention(true), "Convention d’agrément, signée");
         let receipt = distinct_title("deposit-receipt", Some(&deposit(2)));
         assert_eq!(receipt, "Récépissé de dépôt, version 2 du dossier");
         let report = |number| distinct_title("inspection-report.final", visit_mark(number).as_deref());

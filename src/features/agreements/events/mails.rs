@@ -66,7 +66,9 @@ pub(super) fn of(event: &RequestEvent<'_>) -> Vec<Mail> {
             "visit_notice_days": delays.visit_notice_days,
             "comment_days": delays.comment_days,
         }))],
-        What::Assigned { visit_before, answer_before, .. } => w.to_controller("controller-assigned", json!({
+        What::Assigned { visit_before, answer_before, link, .. } => w.to_controller("controller-assigned", json!({
+            "link": link,
+            "file_link": format!("{}{}", event.base_url, event.dossier.path()),
             "mission_number": event.dossier.request.mission_number,
             "commune": event.dossier.structure.commune,
             "territory": w.region(),

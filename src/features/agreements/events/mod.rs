@@ -87,7 +87,7 @@ pub(crate) enum What<'a> {
     /// Declared complete.
     Completed { expected_on: Date, delays: &'a AgreementDelays },
     /// A contrôleur was given the visit.
-    Assigned { visit_before: Date, answer_before: Date, override_reason: Option<&'a str> },
+    Assigned { visit_before: Date, answer_before: Date, override_reason: Option<&'a str>, link: &'a str },
     /// The contrôleur declined.
     Declined { controller_name: &'a str, reason: &'a str },
     /// The contrôleur in charge does not make the visit after all.

@@ -47,8 +47,10 @@ pub(crate) enum RightWhat<'a> {
     ExpiryWarned { stage: &'static str, opens_on: Date, before: Date },
     /// The period is over, and the right stays until its renewal is decided.
     Prolonged { renewal: &'a str },
-    /// The period is over.
-    Expired,
+    /// The period is over; another agreement follows it, or none.
+    Expired { followed: bool },
+    /// Another agreement, named, took its place.
+    Replaced { by: &'a str },
     /// The partner list must be updated.
     PartnerUpdateDue { due_on: Date, change: &'a str, months: u16 },
     /// The partner list was updated.
@@ -84,10 +86,13 @@ impl DomainEvent for RightEvent<'_> {
             RightWhat::Prepared { .. } => json!({
                 "request_id": self.agreement.request_id,
                 "role": self.agreement.role,
+                "text": self.agreement.convention_hash,
                 "starts_on": self.agreement.starts_on.to_string(),
                 "ends_on": self.agreement.ends_on.to_string(),
             }),
-            RightWhat::Signed { party, .. } => json!({ "party": party }),
+            RightWhat::Signed { party, .. } => {
+                json!({ "party": party, "text": self.agreement.convention_hash })
+            }
             RightWhat::Activated { .. } => json!({
                 "starts_on": self.agreement.starts_on.to_string(),
                 "ends_on": self.agreement.ends_on.to_string(),
@@ -100,6 +105,9 @@ impl DomainEvent for RightEvent<'_> {
             }
             RightWhat::ExpiryWarned { stage, .. } => json!({ "stage": stage }),
             RightWhat::Prolonged { renewal } => json!({ "renewal": renewal }),
+            RightWhat::Replaced { by } => {
+                json!({ "replaced_by": by, "ends_on": self.agreement.ends_on.to_string() })
+            }
             RightWhat::PartnerUpdateDue { due_on, change, .. } => {
                 json!({ "due_on": due_on.to_string(), "change": change })
             }
@@ -173,16 +181,19 @@ impl DomainEvent for RightEvent<'_> {
                 "agreement-prolonged",
                 json!({ "ended_on": french::date(self.agreement.ends_on), "renewal_number": renewal }),
             ),
-            RightWhat::Expired => {
+            RightWhat::Expired { followed: false } => {
                 ("agreement-expired", json!({ "expired_on": french::date(self.agreement.ends_on) }))
             }
             RightWhat::PartnerUpdateDue { due_on, change, months } => {
                 return vec![self.partner_list(*due_on, change, *months)];
             }
             RightWhat::ProofReceived { reserve, .. } => return vec![self.to_check(reserve)],
-            RightWhat::Signed { .. } | RightWhat::ReserveClosed { .. } | RightWhat::PartnerUpdateDone => {
-                return Vec::new();
-            }
+            // Whoever is replaced or followed signed what comes next, and is written to about it.
+            RightWhat::Expired { .. }
+            | RightWhat::Replaced { .. }
+            | RightWhat::Signed { .. }
+            | RightWhat::ReserveClosed { .. }
+            | RightWhat::PartnerUpdateDone => return Vec::new(),
         };
         vec![self.to_structure(own.0, own.1)]
     }
@@ -223,8 +234,7 @@ impl RightEvent<'_> {
         let request = &self.dossier.request;
         match (request.signatory_name.trim(), request.signatory_title.trim()) {
             ("", _) => labels::SIGNATORY.to_owned(),
-            (name, "") => name.to_owned(),
-            (name, quality) => format!("{name}, {quality}"),
+            (name, quality) => french::name_and_quality(name, quality),
         }
     }
 

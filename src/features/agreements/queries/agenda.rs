@@ -2,9 +2,13 @@
 
 use std::collections::HashMap;
 
-use entity::ids::{AgreementRequestId, ExpertId};
-use entity::{agreement_request, committee, decision, expert};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use entity::account::AccountState;
+use entity::account_role::Role;
+use entity::ids::{AccountId, AgreementRequestId, ExpertId};
+use entity::{account, account_role, agreement_request, committee, decision, expert};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+};
 
 use super::Attachments;
 use crate::authz::{Actor, visible};
@@ -70,6 +74,45 @@ async fn decisions(
         by_request.entry(row.request_id).or_default().push(row);
     }
     Ok(by_request)
+}
+
+/// Those who sit in a committee, by name: whoever holds the role that decides, and the account that called it.
+///
+/// # Errors
+/// What the database answers.
+pub async fn members(
+    conn: &impl ConnectionTrait,
+    committee: &committee::Model,
+) -> Result<Vec<account::Model>, AgreementError> {
+    let deciding = account_role::Entity::find()
+        .select_only()
+        .column(account_role::Column::AccountId)
+        .filter(account_role::Column::Role.eq(Role::Manager))
+        .into_query();
+    let sits = Condition::any()
+        .add(account::Column::Id.in_subquery(deciding))
+        .add(account::Column::Id.eq(committee.created_by));
+    let found = account::Entity::find()
+        .filter(account::Column::State.eq(AccountState::Active))
+        .filter(sits)
+        .order_by_asc(account::Column::Name)
+        .order_by_asc(account::Column::Id)
+        .all(conn)
+        .await?;
+    Ok(found)
+}
+
+/// The names of the accounts that took these decisions.
+///
+/// # Errors
+/// What the database answers.
+pub async fn deciders(
+    conn: &impl ConnectionTrait,
+    files: &[AgendaFile],
+) -> Result<HashMap<AccountId, String>, AgreementError> {
+    let ids = files.iter().flat_map(|file| file.around.decisions.iter().map(|one| one.decided_by));
+    let found = account::Entity::find().filter(account::Column::Id.is_in(ids)).all(conn).await?;
+    Ok(found.into_iter().map(|account| (account.id, account.name)).collect())
 }
 
 async fn controllers(

@@ -1,14 +1,21 @@
 //! What a structure already has for a certification, whatever its version: the request being examined, one at a time,
-//! the agreements that it holds or held, which make a request a first one or a renewal, and its last control.
+//! the agreements that it holds or held, which make a request a first one or a renewal, and its last control. What a
+//! grant would meet is of one version, site by site.
 
 use entity::agreement_request::{self, RequestKind, RequestState};
 use entity::ids::{CertificationId, StructureId};
-use entity::{agreement, certification_version};
+use entity::{agreement, certification_version, dated_right};
 use sea_orm::sea_query::SelectStatement;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 
+use time::Date;
+
+use crate::features::agreements::decision_rules::{Followed, Ground};
+use crate::features::agreements::dossier::Dossier;
 use crate::features::agreements::error::AgreementError;
 use crate::features::agreements::state;
+use crate::features::rights::{self, Holder, RightKind, RightState};
+use crate::rules::right::Span;
 
 /// The request of a structure that is neither a draft nor over, for any version of a certification.
 ///
@@ -46,9 +53,11 @@ pub async fn refuse_second(
     }
 }
 
-/// Refuses a renewal of what the structure never held, and a first request for what it holds, which is named.
+/// Refuses a renewal of what the structure never held, or that another agreement already follows on a day; and a first
+/// request for what it holds. What is there is named.
 ///
-/// An agreement counts once its convention is signed; it is held until it ends, suspended or not.
+/// An agreement counts once its convention is signed; it is held until it ends, suspended or not. One that waits for its
+/// signatures, or that begins later, follows the one in force.
 ///
 /// # Errors
 /// A fault of the kind of the request, or what the database answers.
@@ -57,20 +66,91 @@ pub async fn refuse_kind(
     structure: StructureId,
     certification: CertificationId,
     kind: RequestKind,
+    today: Date,
 ) -> Result<(), AgreementError> {
     use agreement::Column;
-    let signed = agreement::Entity::find()
+    let all = agreement::Entity::find()
         .filter(Column::StructureId.eq(structure))
         .filter(Column::CertificationVersionId.in_subquery(versions_of(certification)))
-        .filter(Column::ActivatedAt.is_not_null())
         .order_by_desc(Column::EndsOn)
         .all(conn)
         .await?;
-    match (kind, signed.iter().find(|right| right.ended_at.is_none())) {
-        (RequestKind::First, Some(held)) => Err(AgreementError::already_held(&held.number, held.ends_on)),
-        (RequestKind::Renewal, _) if signed.is_empty() => Err(AgreementError::never_held()),
-        _ => Ok(()),
+    let signed = |right: &&agreement::Model| right.activated_at.is_some();
+    let mut open = all.iter().filter(|right| right.ended_at.is_none());
+    match kind {
+        RequestKind::First => open
+            .find(signed)
+            .map_or(Ok(()), |held| Err(AgreementError::already_held(&held.number, held.ends_on))),
+        RequestKind::Renewal if !all.iter().any(|right| signed(&right)) => Err(AgreementError::never_held()),
+        RequestKind::Renewal => {
+            open.find(|right| !signed(right) || right.starts_on > today).map_or(Ok(()), |next| {
+                let (from, until) = (next.starts_on, next.ends_on);
+                Err(AgreementError::already_followed(&next.number, from, until, signed(&next)))
+            })
+        }
     }
+}
+
+/// The rights on the sites of a request that an agreement would meet on some days: those for the same version that share
+/// a service with it, signed or to be signed.
+///
+/// # Errors
+/// What the database answers.
+pub async fn in_the_way(
+    conn: &impl ConnectionTrait,
+    dossier: &Dossier,
+    days: Span,
+) -> Result<Vec<dated_right::Model>, AgreementError> {
+    let scope = rights::scope(&[&dossier.version.id.to_string(), &dossier.request.role.word()]);
+    let mut met = Vec::new();
+    // a request names a handful of sites
+    for site in &dossier.sites {
+        let holder = Holder::site(site.id);
+        met.extend(rights::queries::met(conn, holder, RightKind::Agreement, &scope, days).await?);
+    }
+    Ok(met)
+}
+
+/// Of those rights, the one in force that ends last.
+#[must_use]
+pub fn last_in_force(met: &[dated_right::Model]) -> Option<Followed> {
+    let held = met.iter().filter(|right| right.state == RightState::InForce);
+    let last = held.max_by_key(|right| (right.ends_on.is_none(), right.ends_on))?;
+    Some(Followed { number: last.reference.clone(), span: rights::queries::span(last) })
+}
+
+/// What the grant of a request starts from on a day.
+///
+/// # Errors
+/// What the database answers.
+pub async fn ground(
+    conn: &impl ConnectionTrait,
+    dossier: &Dossier,
+    today: Date,
+) -> Result<Ground, AgreementError> {
+    let met = in_the_way(conn, dossier, Span { from: today, until: None }).await?;
+    let certified = super::certified(conn, &dossier.version).await?;
+    Ok(Ground { certified, followed: last_in_force(&met) })
+}
+
+/// Whether a signed agreement follows another: same structure, same version of the certification, begun later.
+///
+/// # Errors
+/// What the database answers.
+pub async fn is_followed(
+    conn: &impl ConnectionTrait,
+    agreement: &agreement::Model,
+) -> Result<bool, AgreementError> {
+    use agreement::Column;
+    let next = agreement::Entity::find()
+        .filter(Column::StructureId.eq(agreement.structure_id))
+        .filter(Column::CertificationVersionId.eq(agreement.certification_version_id))
+        .filter(Column::StartsOn.gt(agreement.starts_on))
+        .filter(Column::ActivatedAt.is_not_null())
+        .filter(Column::EndedAt.is_null())
+        .one(conn)
+        .await?;
+    Ok(next.is_some())
 }
 
 /// The last request of the same structure, for any version of a certification, that was visited: this one apart.

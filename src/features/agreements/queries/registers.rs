@@ -3,8 +3,8 @@
 use entity::committee::{self, CommitteeState};
 use entity::ids::{AgreementId, CertificationVersionId, ExpertId, StructureId};
 use entity::{
-    agreement, certification_version, expert, legal_certifier, partner_update, registration, reserve, site,
-    structure,
+    agreement, certification, certification_version, expert, legal_certifier, partner_update, registration,
+    reserve, site, structure,
 };
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
@@ -160,12 +160,14 @@ pub struct RightsAround {
     pub structures: Vec<structure::Model>,
     /// Their certification versions.
     pub versions: Vec<certification_version::Model>,
+    /// The certifications of these versions.
+    pub certifications: Vec<certification::Model>,
     /// Their reserves, by position.
     pub reserves: Vec<reserve::Model>,
 }
 
 impl RightsAround {
-    /// Reads what surrounds these rights, in three queries whatever their number.
+    /// Reads what surrounds these rights, in four queries whatever their number.
     ///
     /// # Errors
     /// What the database answers.
@@ -177,15 +179,17 @@ impl RightsAround {
         let versions: Vec<CertificationVersionId> =
             rights.iter().map(|right| right.certification_version_id).collect();
         let keys: Vec<AgreementId> = rights.iter().map(|right| right.id).collect();
+        let versions = certification_version::Entity::find()
+            .filter(certification_version::Column::Id.is_in(versions))
+            .all(conn)
+            .await?;
         Ok(Self {
+            certifications: certifications(conn, &versions).await?,
             structures: structure::Entity::find()
                 .filter(structure::Column::Id.is_in(structures))
                 .all(conn)
                 .await?,
-            versions: certification_version::Entity::find()
-                .filter(certification_version::Column::Id.is_in(versions))
-                .all(conn)
-                .await?,
+            versions,
             reserves: reserve::Entity::find()
                 .filter(reserve::Column::AgreementId.is_in(keys))
                 .order_by_asc(reserve::Column::Position)
@@ -206,11 +210,33 @@ impl RightsAround {
         self.versions.iter().find(|version| version.id == right.certification_version_id)
     }
 
-    /// The title of the certification of a right.
+    /// What names the certification of a right: usual name, title and name of the version.
     #[must_use]
-    pub fn certification(&self, right: &agreement::Model) -> &str {
-        self.version(right).map_or("", |version| version.title.as_str())
+    pub fn certification(&self, right: &agreement::Model) -> [&str; 3] {
+        self.version(right).map_or([""; 3], |version| names(&self.certifications, version))
     }
+}
+
+/// The certifications of these versions.
+///
+/// # Errors
+/// What the database answers.
+pub async fn certifications(
+    conn: &impl ConnectionTrait,
+    versions: &[certification_version::Model],
+) -> Result<Vec<certification::Model>, AgreementError> {
+    let wanted = versions.iter().map(|version| version.certification_id);
+    Ok(certification::Entity::find().filter(certification::Column::Id.is_in(wanted)).all(conn).await?)
+}
+
+/// What names a version: the usual name of its certification, its title and its name.
+#[must_use]
+pub fn names<'a>(
+    certifications: &'a [certification::Model],
+    version: &'a certification_version::Model,
+) -> [&'a str; 3] {
+    let usual = certifications.iter().find(|one| one.id == version.certification_id);
+    [usual.map_or("", |one| one.short_title.as_str()), &version.title, &version.label]
 }
 
 /// Updates of the list of partners still to be made, the most urgent first, with their rights.

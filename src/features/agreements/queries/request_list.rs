@@ -6,13 +6,14 @@ use entity::structure;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect,
 };
-use time::Date;
+use time::{Date, OffsetDateTime};
 
 use super::past_states::states_on;
 use crate::authz::{Actor, visible};
 use crate::db::{Cursor, Page, PageRequest, either_contains_words, keyset, structure_of_request};
+use crate::features::agreements::deadlines::AnswerEnds;
 use crate::features::agreements::error::AgreementError;
-use crate::rules::deadline::day_in_zone;
+use crate::rules::deadline::{add_days, day_in_zone};
 use crate::rules::territory::PARIS;
 
 /// What a list of requests shows.
@@ -56,8 +57,14 @@ pub struct RequestLine {
     pub department: String,
     /// Title of the certification version.
     pub certification_title: String,
+    /// Usual name of the certification.
+    pub certification_name: String,
+    /// Name of the version.
+    pub certification_label: String,
     /// First submission.
     pub submitted_at: Option<entity::Instant>,
+    /// Last change by the structure; of a file that was submitted, its last submission.
+    pub touched_at: Option<entity::Instant>,
     /// Announced date of the decision.
     pub decision_expected_on: Option<Date>,
     /// Next instant at which something happens by itself.
@@ -79,6 +86,12 @@ pub struct RequestLine {
 }
 
 impl RequestLine {
+    /// What names the certification: usual name, title and name of the version.
+    #[must_use]
+    pub fn certification(&self) -> [&str; 3] {
+        [&self.certification_name, &self.certification_title, &self.certification_label]
+    }
+
     /// The human number.
     #[must_use]
     pub fn reference(&self) -> &str {
@@ -89,6 +102,7 @@ impl RequestLine {
     fn as_it_was(&mut self, state: RequestState, day: Date) {
         self.state = state;
         self.submitted_at = self.submitted_at.filter(|at| day_in_zone(**at, PARIS) <= day);
+        self.touched_at = None;
         self.decision_expected_on = None;
         self.deadline_at = None;
         self.return_due_at = None;
@@ -98,16 +112,28 @@ impl RequestLine {
         self.appeal_until = None;
     }
 
-    /// The day, there, until which the file says that the structure may answer.
+    /// The instant until which the file says that the structure may answer.
     #[must_use]
-    pub fn due_on(&self) -> Option<Date> {
-        let day = |at: entity::Instant| day_in_zone(*at, &self.zone);
+    pub fn due_at(&self) -> Option<OffsetDateTime> {
+        let ends = AnswerEnds {
+            return_due_at: self.return_due_at,
+            comments_due_at: self.comments_due_at.filter(|_| self.commented_at.is_none()),
+            adjourned_until: self.adjourned_until,
+            appeal_until: self.appeal_until,
+        };
+        ends.in_state(self.state, &self.zone)
+    }
+
+    /// The day, there, until which somebody is to answer: the structure, or the officer who examines what it submitted, within
+    /// these days.
+    #[must_use]
+    pub fn due_on(&self, examined_within_days: u16) -> Option<Date> {
+        let day = |at: OffsetDateTime| day_in_zone(at, &self.zone);
         match self.state {
-            RequestState::Incomplete => self.return_due_at.map(day),
-            RequestState::Adversarial if self.commented_at.is_none() => self.comments_due_at.map(day),
-            RequestState::Adjourned => self.adjourned_until,
-            RequestState::Refused => self.appeal_until.map(day),
-            _ => None,
+            RequestState::Submitted => {
+                self.touched_at.map(|at| add_days(day(*at), i32::from(examined_within_days)))
+            }
+            _ => self.due_at().map(day),
         }
     }
 }
@@ -155,6 +181,7 @@ pub async fn requests(
     let mut rows = keyset(select, none, Column::Id, true, page)
         .join(JoinType::InnerJoin, structure_of_request())
         .join(JoinType::InnerJoin, agreement_request_version())
+        .join(JoinType::InnerJoin, certification_of_version())
         .select_only()
         .columns([
             Column::Id,
@@ -162,7 +189,9 @@ pub async fn requests(
             Column::Number,
             Column::State,
             Column::Kind,
+            Column::TouchedAt,
             Column::SubmittedAt,
+            Column::TouchedAt,
             Column::DecisionExpectedOn,
             Column::DeadlineAt,
             Column::ReturnDueAt,
@@ -177,6 +206,8 @@ pub async fn requests(
         .column_as(structure::Column::Department, "department")
         .column_as(structure::Column::Zone, "zone")
         .column_as(entity::certification_version::Column::Title, "certification_title")
+        .column_as(entity::certification_version::Column::Label, "certification_label")
+        .column_as(entity::certification::Column::ShortTitle, "certification_name")
         .into_model::<RequestLine>()
         .all(conn)
         .await?;
@@ -195,7 +226,7 @@ fn year_bounds(year: i32) -> (entity::Instant, entity::Instant) {
     let start = |year: i32| {
         let day = Date::from_calendar_date(year, time::Month::January, 1).unwrap_or(Date::MIN);
         let at = crate::rules::deadline::instant(day, time::Time::MIDNIGHT, "Europe/Paris");
-        entity::Instant::from(at.unwrap_or(time::OffsetDateTime::UNIX_EPOCH))
+        entity::Instant::from(at.unwrap_or(OffsetDateTime::UNIX_EPOCH))
     };
     (start(year), start(year + 1))
 }
@@ -204,5 +235,12 @@ fn agreement_request_version() -> sea_orm::RelationDef {
     agreement_request::Entity::belongs_to(entity::certification_version::Entity)
         .from(agreement_request::Column::CertificationVersionId)
         .to(entity::certification_version::Column::Id)
+        .into()
+}
+
+fn certification_of_version() -> sea_orm::RelationDef {
+    entity::certification_version::Entity::belongs_to(entity::certification::Entity)
+        .from(entity::certification_version::Column::CertificationId)
+        .to(entity::certification::Column::Id)
         .into()
 }

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use entity::agreement_request::RequestState;
+use entity::{account, committee};
 use poem::web::Path;
 use poem::{Response, Result, handler};
 
@@ -12,10 +13,9 @@ use super::outcomes::{self, DecisionPart};
 use super::parts::{self, OpinionPart};
 use super::traces::{self, DocumentPart};
 use crate::db::PageRequest;
-use crate::features::agreements::decision_rules::Certified;
-use crate::features::agreements::queries::agenda::{AgendaFile, agenda};
-use crate::features::agreements::queries::registers;
-use crate::features::agreements::queries::{self, RequestFilter, RequestLine};
+use crate::features::agreements::decision_rules::Ground;
+use crate::features::agreements::queries::agenda::{AgendaFile, agenda, deciders, members};
+use crate::features::agreements::queries::{self, RequestFilter, RequestLine, live, registers};
 use crate::features::agreements::{AgreementError, labels, whole};
 use crate::features::settings;
 use crate::http::web::component::{Choice, Fact, Status};
@@ -49,12 +49,25 @@ pub struct AgendaItem {
     pub has_report: bool,
     /// The decision taken.
     pub decision: Option<DecisionPart>,
+    /// Who recorded it; empty when nobody is named.
+    pub decided_by: String,
     /// Whether that decision is of an earlier committee: this one has not decided yet.
     pub earlier: bool,
+    /// What the structure already holds of what a decision would give; may be empty.
+    pub start_note: String,
     /// Until when the certification lets an agreement last; may be empty.
     pub end_note: String,
     /// The form of the decision, when this person may take it.
     pub form: Option<FormState>,
+}
+
+/// Somebody who sits in the committee.
+#[derive(Clone, Debug)]
+pub struct Member {
+    /// Name.
+    pub name: String,
+    /// What they do in it.
+    pub part: &'static str,
 }
 
 /// A file that is not on the agenda.
@@ -82,6 +95,8 @@ pub struct AgendaPage {
     pub path: String,
     /// The margin.
     pub facts: Vec<Fact>,
+    /// Those who sit in it.
+    pub members: Vec<Member>,
     /// The agenda as documents, newest first.
     pub documents: Vec<DocumentPart>,
     /// Files, in the order of their numbers.
@@ -118,32 +133,40 @@ pub(super) async fn build(
     let delays = settings::agreement_delays(conn).await?;
     let today = day_in_zone(now, PARIS);
     let (mut items, mut decided) = (Vec::new(), false);
-    for AgendaFile { dossier, around, controller } in agenda(conn, actor, &committee, MOST).await? {
+    let agenda_files = agenda(conn, actor, &committee, MOST).await?;
+    let deciders = deciders(conn, &agenda_files).await?;
+    for AgendaFile { dossier, around, controller } in agenda_files {
         decided |= around.decisions.iter().any(|one| one.committee_id == Some(committee.id));
         let may = act::offered(actor, &dossier, &around, now).contains(&Act::Decide);
-        let certified =
-            if may { queries::certified(conn, &dossier.version).await? } else { Certified::default() };
+        let ground =
+            if may { live::ground(conn, &dossier, dossier.today(now)).await? } else { Ground::default() };
         let form =
-            may.then(|| forms::all(&[Act::Decide], &dossier, &around, &delays, &certified, now, None).pop());
+            may.then(|| forms::all(&[Act::Decide], &dossier, &around, &delays, &ground, now, None).pop());
         items.push(AgendaItem {
             path: dossier.path(),
             structure: dossier.structure.name.clone(),
             kind: format!(
                 "{}, {}",
                 labels::kind(dossier.request.kind),
-                labels::certification(&dossier.version.title)
+                labels::certification(dossier.certification())
             ),
             status: labels::state(dossier.request.state),
             opinion: parts::opinion(&dossier, controller.as_ref()),
             has_report: dossier.request.visited_at.is_some(),
+            decided_by: around
+                .decisions
+                .first()
+                .and_then(|one| deciders.get(&one.decided_by).cloned())
+                .unwrap_or_default(),
             decision: outcomes::decisions(&dossier, &around).into_iter().next(),
             earlier: dossier.request.state == RequestState::InCommittee,
-            end_note: forms::end_note(&around, &certified, dossier.today(now)),
+            start_note: forms::start_note(&ground),
+            end_note: forms::end_note(&around, &ground, dossier.today(now)),
             form: form.flatten().map(|(_, form)| form.with_prefix(dossier.reference())),
             reference: dossier.reference().to_owned(),
         });
     }
-    let planned = committee.state == entity::committee::CommitteeState::Planned;
+    let planned = committee.state == committee::CommitteeState::Planned;
     let open = planned && committee.meets_on >= today;
     let outside = if open {
         let states = WAITING.map(|(state, _)| state).to_vec();
@@ -169,6 +192,7 @@ pub(super) async fn build(
             Fact::new("Ordre du jour", french::plural(count, "dossier", "dossiers")),
             Fact::new("État", super::committees::status(committee.state, committee.meets_on < today).word),
         ],
+        members: members(conn, &committee).await?.iter().map(|one| member(one, &committee)).collect(),
         documents: files.iter().map(|one| traces::part(one, &committee.zone)).collect(),
         items,
         outside: ready_first(outside.iter().map(|line| waits(line, may_add)).collect()),
@@ -178,6 +202,12 @@ pub(super) async fn build(
         zones: super::committees::zones(),
         summary,
     })
+}
+
+fn member(account: &account::Model, committee: &committee::Model) -> Member {
+    let called = account.id == committee.created_by;
+    let part = if called { "a convoqué la commission" } else { "responsable de certification" };
+    Member { name: account.name.clone(), part }
 }
 
 /// States before the committee, with what is missing to reach it.

@@ -116,7 +116,8 @@ async fn answer(page: &Page, after: Option<Cursor>, form: FormState) -> Result<R
 /// The zones to choose from.
 pub(super) fn zones() -> Vec<Choice> {
     let zones = territory::zones().iter();
-    zones.map(|(zone, place)| Choice::new(*zone, format!("Heure de {place}"))).collect()
+    let named = |place: &str| french::hour_of(place).replacen('h', "H", 1);
+    zones.map(|(zone, place)| Choice::new(*zone, named(place))).collect()
 }
 
 #[handler]

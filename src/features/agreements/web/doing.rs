@@ -12,6 +12,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use super::act::Act;
+use super::draft_form::Stage;
 use super::perform::perform;
 use super::preview::{self, PREVIEW};
 use super::{assign, cautions, draft, file, question, report, visit, visit_date, words};
@@ -21,7 +22,7 @@ use crate::error::{DomainError, ErrorKind, Fault};
 use crate::events::Recipient;
 use crate::features::agreements::actions::visit::{VISIT_HOUR, VISIT_PAST};
 use crate::features::agreements::documents::JOB;
-use crate::features::agreements::queries::registers;
+use crate::features::agreements::queries::{live, registers};
 use crate::features::agreements::{AgreementError, Dossier, labels, queries, state, wording};
 use crate::features::settings;
 use crate::http::web::component::Link;
@@ -31,6 +32,7 @@ use crate::http::web::form::{CSRF_FIELD, ErrorSummary, FieldErrors, FormState};
 use crate::http::web::layout::Flash;
 use crate::http::web::{FormData, Page, WebError};
 use crate::render::french;
+use crate::rules::right::Span;
 
 /// Name of the field that says that the question was answered.
 const CONFIRMED: &str = "confirme";
@@ -86,6 +88,9 @@ pub(super) async fn submit(
     if act == Act::Submit {
         dossier = match draft::kept_for_review(&page, &dossier, &form).await {
             Ok(dossier) => dossier,
+            Err(error @ (AgreementError::Stale | AgreementError::Invalid(_))) => {
+                return draft::refused(&page, &dossier, Stage::Review, &form, error).await;
+            }
             Err(error) => return refuse(&page, act, &dossier, &form, error).await,
         };
     }
@@ -123,12 +128,41 @@ pub(super) async fn ask_about(
 ) -> Result<Response> {
     let after = request_after(&tx, dossier).await.map_err(WebError::from)?;
     let effects = effects(&tx, act, (dossier, &after), mark).await.map_err(WebError::from)?;
+    let right = right_after(&tx, act, dossier).await.map_err(WebError::from)?;
     drop(tx);
+    let replaced = replaced(page, dossier, right.as_ref()).await.map_err(WebError::from)?;
     let delays = settings::agreement_delays(page.app.db.read()).await.map_err(WebError::from)?;
     let mut warnings = cautions::of(act, dossier, &after, &delays);
     let certifier = &page.app.config.organisation_representative;
+    warnings.extend(replaced);
     warnings.extend(cautions::signatory(act, dossier, certifier, form.text("name")));
     ask(page, act, dossier, form, (effects, warnings))
+}
+
+/// The agreement that a decision gives, or that a signature starts.
+async fn right_after(
+    tx: &Tx,
+    act: Act,
+    before: &Dossier,
+) -> Result<Option<agreement::Model>, AgreementError> {
+    if !matches!(act, Act::Decide | Act::SignStructure | Act::SignCertifier) {
+        return Ok(None);
+    }
+    let id = before.request.id;
+    let found = agreement::Entity::find().filter(agreement::Column::RequestId.eq(id)).one(tx.conn()).await?;
+    Ok(found.filter(|right| act == Act::Decide || right.activated_at.is_some()))
+}
+
+/// The agreements whose place that one takes, as they still are: nothing was kept of the act.
+async fn replaced(
+    page: &Page,
+    dossier: &Dossier,
+    right: Option<&agreement::Model>,
+) -> Result<Vec<String>, AgreementError> {
+    let Some(right) = right else { return Ok(Vec::new()) };
+    let days = Span { from: right.starts_on, until: Some(right.ends_on) };
+    let met = live::in_the_way(page.app.db.read(), dossier, days).await?;
+    Ok(cautions::replaced(&met, right))
 }
 
 /// The number of the file once the act is done: a first submission gives it.

@@ -2,17 +2,20 @@
 
 use askama::Template;
 use entity::agreement_request::{AgreementRole, RequestKind, RequestState};
+use entity::ids::AgreementRequestId;
 use poem::http::{StatusCode, header};
 use poem::web::{Path, Query, Redirect};
 use poem::{IntoResponse, Response, Result, handler};
 use serde::Deserialize;
 
 use super::doing::{Problem, Returned};
+use super::draft_fields::{self, Answer, Differences};
 use super::draft_form::{self, Point, Stage, StageLink, merged, shown};
 use super::pieces_step::{PieceForm, piece_forms};
 use crate::authz::{self, Permission};
 use crate::error::DomainError;
 use crate::features::agreements::actions::filing;
+use crate::features::agreements::input::DraftInput;
 use crate::features::agreements::queries::{self, registers};
 use crate::features::agreements::state::{self, Step as Move};
 use crate::features::agreements::{AgreementError, Dossier, labels, wording};
@@ -47,6 +50,10 @@ pub struct DraftPage {
     pub problem: Option<Problem>,
     /// The form.
     pub form: FormState,
+    /// Where somebody else answered otherwise meanwhile.
+    pub differences: Differences,
+    /// What each step with fields says, to be read again on the last one.
+    pub parts: Vec<Part>,
     /// Sites.
     pub sites: Vec<Choice>,
     /// First request or renewal.
@@ -65,6 +72,17 @@ pub struct DraftPage {
     pub tones: (Tone, Tone, Tone),
     /// This person may submit what is ready; the team only prepares it.
     pub may_submit: bool,
+}
+
+/// What a step says, read again.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// Title of the step.
+    pub title: &'static str,
+    /// Its word in an address.
+    pub word: &'static str,
+    /// What its fields say.
+    pub answers: Vec<Answer>,
 }
 
 /// What the address says.
@@ -100,8 +118,13 @@ pub(super) async fn show(
     let stage = Stage::of(&asked.etape).unwrap_or(fallback);
     let form = shown(&queries::form(&dossier.request, &dossier.sites));
     let form = form.with_version(dossier.request.version.into());
-    let checked = if asked.bilan == "oui" { Checked::Yes } else { Checked::OnceBegun };
-    let built = build(&page, &dossier, stage, form, None, checked).await.map_err(WebError::from)?;
+    let checked = match asked.bilan.as_str() {
+        "oui" => Checked::Yes,
+        "valeurs" => Checked::Values,
+        _ => Checked::OnceBegun,
+    };
+    let filled = Filled { form, problem: None, differences: Differences::default(), checked };
+    let built = build(&page, &dossier, stage, filled).await.map_err(WebError::from)?;
     page.answer(&built)
 }
 
@@ -110,10 +133,31 @@ pub(super) async fn show(
 enum Checked {
     /// It was left already, or just saved.
     Yes,
+    /// It was just saved with answers that cannot be right: they alone are told.
+    Values,
     /// Only when something was kept in it.
     OnceBegun,
     /// It comes back with faults of its own.
     No,
+}
+
+/// What a step shows of a form.
+struct Filled {
+    form: FormState,
+    problem: Option<Problem>,
+    differences: Differences,
+    checked: Checked,
+}
+
+/// How many points a draft still wants before its submission.
+///
+/// # Errors
+/// The draft is not one of those that the person sees; what the database answers.
+pub async fn points_left(page: &Page, id: AgreementRequestId) -> Result<usize, AgreementError> {
+    let conn = page.app.db.read();
+    let dossier = queries::request(conn, page.actor(), id).await?;
+    let around = queries::attachments(conn, &dossier.request).await?;
+    Ok(draft_form::lacks(&dossier, &around, dossier.today(page.app.now())).len())
 }
 
 /// The page of a step, filled with a form.
@@ -125,7 +169,8 @@ pub(super) async fn answer(
     problem: Option<Problem>,
     status: StatusCode,
 ) -> Result<Response> {
-    let built = build(page, dossier, stage, form, problem, Checked::No).await.map_err(WebError::from)?;
+    let filled = Filled { form, problem, differences: Differences::default(), checked: Checked::No };
+    let built = build(page, dossier, stage, filled).await.map_err(WebError::from)?;
     page.answer_with(status, &built)
 }
 
@@ -142,9 +187,7 @@ async fn build(
     page: &Page,
     dossier: &Dossier,
     stage: Stage,
-    form: FormState,
-    problem: Option<Problem>,
-    checked: Checked,
+    filled: Filled,
 ) -> std::result::Result<DraftPage, AgreementError> {
     let conn = page.app.db.read();
     let today = dossier.today(page.app.now());
@@ -153,18 +196,15 @@ async fn build(
     let lacks = draft_form::lacks(dossier, &around, today);
     let versions = queries::all_pieces(conn, dossier.request.id).await?;
     let may_remove = authz::may(page.actor(), Permission::RequestRemovePiece, &dossier.facts());
-    let (form, summary) = match checked {
-        Checked::No => {
-            let summary = form.summary("Cette étape n’est pas encore enregistrée");
-            (form, summary)
+    let Filled { form, problem, differences, checked } = filled;
+    // Whoever has one site only has nothing to choose.
+    let form = match sites.as_slice() {
+        [only] if dossier.sites.is_empty() && stage == Stage::Contact => {
+            form.with_value("sites", only.id.to_string())
         }
-        Checked::OnceBegun if !stage.is_begun(dossier) => (form, None),
-        Checked::Yes | Checked::OnceBegun => {
-            let form = form.with_errors(draft_form::field_errors(stage, &lacks));
-            let summary = form.summary("Cette étape est enregistrée, mais incomplète");
-            (form, summary)
-        }
+        _ => form,
     };
+    let (form, summary) = told(dossier, stage, form, checked, &lacks);
     let zone = &dossier.structure.zone;
     let request = &dossier.request;
     Ok(DraftPage {
@@ -173,7 +213,7 @@ async fn build(
             .with_errors(summary.is_some() || problem.is_some()),
         reference: dossier.reference().to_owned(),
         path: dossier.path(),
-        subject: format!("{}, {}", dossier.structure.name, labels::certification(&dossier.version.title)),
+        subject: format!("{}, {}", dossier.structure.name, labels::certification(dossier.certification())),
         stage,
         steps: stage.steps(&lacks),
         links: stage.links(&lacks),
@@ -181,6 +221,8 @@ async fn build(
         summary,
         problem,
         form,
+        differences,
+        parts: parts(dossier, stage),
         sites: sites
             .iter()
             .map(|one| {
@@ -203,32 +245,110 @@ async fn build(
     })
 }
 
+/// The form with what is wrong in it, and its summary.
+fn told(
+    dossier: &Dossier,
+    stage: Stage,
+    form: FormState,
+    checked: Checked,
+    lacks: &[Point],
+) -> (FormState, Option<ErrorSummary>) {
+    let (errors, title) = match checked {
+        Checked::No => {
+            let title = if stage == Stage::Pieces {
+                "Ce qui est signalé n’est pas déposé, le reste l’est"
+            } else {
+                "Cette étape n’est pas encore enregistrée"
+            };
+            let summary = form.summary(title);
+            return (form, summary);
+        }
+        Checked::OnceBegun if !stage.is_begun(dossier) => return (form, None),
+        Checked::Values => {
+            let kept = queries::form(&dossier.request, &dossier.sites);
+            let faults = draft_form::malformed(stage, &kept, &dossier.structure.department);
+            let errors = faults.into_iter().map(|fault| (fault.pointer, fault.message)).collect();
+            (errors, "Cette étape est enregistrée, mais une réponse est à corriger")
+        }
+        Checked::Yes | Checked::OnceBegun => {
+            (draft_form::field_errors(stage, lacks), "Cette étape est enregistrée, mais incomplète")
+        }
+    };
+    let form = form.with_errors(errors);
+    let summary = form.summary(title);
+    (form, summary)
+}
+
+/// What the steps with fields say, for the last one: its own fields are in its form.
+fn parts(dossier: &Dossier, stage: Stage) -> Vec<Part> {
+    if stage != Stage::Review {
+        return Vec::new();
+    }
+    let kept = queries::form(&dossier.request, &dossier.sites);
+    let part = |one: Stage| Part {
+        title: one.title(),
+        word: one.word(),
+        answers: draft_fields::answers(one, &kept, &dossier.sites),
+    };
+    [Stage::Contact, Stage::Project].map(part).into()
+}
+
 #[handler]
 pub(super) async fn save(page: Page, Path(reference): Path<String>, form: FormData) -> Result<Response> {
     let dossier = writable(&page, &reference).await.map_err(WebError::from)?;
     let stage = Stage::of(form.text("etape")).unwrap_or(Stage::Contact);
     match keep(&page, &dossier, stage, &form).await {
-        Ok(_) => {
-            let next = if form.text("suite") == "rester" { stage } else { stage.after().unwrap_or(stage) };
-            let check = if next == stage { "&bilan=oui" } else { "" };
+        Ok(kept) => {
+            let wrong = !draft_form::malformed(stage, &kept.input, &dossier.structure.department).is_empty();
+            let stays = wrong || form.text("suite") == "rester";
+            let next = if stays { stage } else { stage.after().unwrap_or(stage) };
+            let check = match (wrong, next == stage) {
+                (true, _) => "&bilan=valeurs",
+                (false, true) => "&bilan=oui",
+                (false, false) => "",
+            };
             let address = format!("{}/brouillon?etape={}{check}", dossier.path(), next.word());
             Ok(Redirect::see_other(address).into_response())
         }
-        Err(AgreementError::Invalid(faults)) => {
-            let errors = faults.into_iter().map(|fault| (fault.pointer, fault.message)).collect();
-            let typed = FormState::filled(form.fields())
-                .with_errors(errors)
-                .with_version(dossier.request.version.into());
-            answer(&page, &dossier, stage, typed, None, StatusCode::UNPROCESSABLE_ENTITY).await
-        }
-        Err(error @ AgreementError::Stale) => {
-            let again = "Vos réponses sont ci-dessous\u{202f}: enregistrez-les de nouveau pour les garder.";
-            let problem = Problem::new(error.detail(), vec![again.to_owned()]);
-            let typed = FormState::filled(form.fields()).with_version(dossier.request.version.into());
-            answer(&page, &dossier, stage, typed, Some(problem), StatusCode::CONFLICT).await
-        }
-        Err(error) => Err(WebError::from(error).into()),
+        Err(error) => refused(&page, &dossier, stage, &form, error).await,
     }
+}
+
+/// The step again, with what was typed; where somebody else answered otherwise meanwhile, both answers.
+pub(super) async fn refused(
+    page: &Page,
+    dossier: &Dossier,
+    stage: Stage,
+    form: &FormData,
+    error: AgreementError,
+) -> Result<Response> {
+    let stale = matches!(error, AgreementError::Stale);
+    let faults = match error {
+        AgreementError::Invalid(faults) => faults,
+        AgreementError::Stale => Vec::new(),
+        error => return Err(WebError::from(error).into()),
+    };
+    let errors = faults.into_iter().map(|fault| (fault.pointer, fault.message)).collect();
+    let kept = queries::form(&dossier.request, &dossier.sites);
+    let typed = merged(kept.clone(), stage, form);
+    let sites =
+        registers::open_sites(page.app.db.read(), dossier.structure.id).await.map_err(WebError::from)?;
+    let sites = [sites, dossier.sites.clone()].concat();
+    let differences = if stale || draft_fields::asks(form) {
+        Differences::between(stage, &kept, &typed, &sites)
+    } else {
+        Differences::default()
+    };
+    let problem = stale.then(|| {
+        let how = "Vos réponses sont ci-dessous. Sous chaque champ où elles diffèrent de ce qui est enregistré, choisissez la réponse à garder, puis enregistrez.";
+        Problem::new(AgreementError::Stale.detail(), vec![how.to_owned()])
+    });
+    let fields = form.fields().filter(|(name, _)| !stale || !draft_fields::is_choice(name));
+    let form = FormState::filled(fields).with_errors(errors).with_version(dossier.request.version.into());
+    let filled = Filled { form, problem, differences, checked: Checked::No };
+    let built = build(page, dossier, stage, filled).await.map_err(WebError::from)?;
+    let status = if stale { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
+    page.answer_with(status, &built)
 }
 
 /// The save that the script makes while one types: answers the new version and no page.
@@ -236,10 +356,10 @@ pub(super) async fn save(page: Page, Path(reference): Path<String>, form: FormDa
 pub(super) async fn autosave(page: Page, Path(reference): Path<String>, form: FormData) -> Result<Response> {
     let dossier = writable(&page, &reference).await.map_err(WebError::from)?;
     let stage = Stage::of(form.text("etape")).unwrap_or(Stage::Contact);
-    let version = keep(&page, &dossier, stage, &form).await.map_err(WebError::from)?;
+    let kept = keep(&page, &dossier, stage, &form).await.map_err(WebError::from)?;
     Ok(Response::builder()
         .status(StatusCode::NO_CONTENT)
-        .header(header::ETAG, format!("\"{version}\""))
+        .header(header::ETAG, format!("\"{}\"", kept.version))
         .finish())
 }
 
@@ -256,19 +376,26 @@ pub(super) async fn kept_for_review(
     queries::request(page.app.db.read(), page.actor(), dossier.request.id).await
 }
 
+/// What a step left in the draft.
+struct Kept {
+    version: i32,
+    input: DraftInput,
+}
+
 async fn keep(
     page: &Page,
     dossier: &Dossier,
     stage: Stage,
     form: &FormData,
-) -> std::result::Result<i32, AgreementError> {
-    let kept = queries::form(&dossier.request, &dossier.sites);
-    let input = merged(kept.clone(), stage, form);
-    if input == kept {
-        return Ok(dossier.request.version);
+) -> std::result::Result<Kept, AgreementError> {
+    let recorded = queries::form(&dossier.request, &dossier.sites);
+    let typed = merged(recorded.clone(), stage, form);
+    let input = draft_fields::chosen(stage, &recorded, typed, form).map_err(AgreementError::Invalid)?;
+    if input == recorded {
+        return Ok(Kept { version: dossier.request.version, input });
     }
     let mut tx = page.app.begin(page.actor().clone()).await?;
-    let request = filing::edit(&mut tx, dossier.request.id, form.version(), input).await?;
+    let request = filing::edit(&mut tx, dossier.request.id, form.version(), input.clone()).await?;
     tx.commit().await?;
-    Ok(request.version)
+    Ok(Kept { version: request.version, input })
 }

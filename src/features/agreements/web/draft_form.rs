@@ -7,6 +7,7 @@ use entity::agreement_request::{AgreementRole, RequestKind};
 use time::Date;
 use uuid::Uuid;
 
+use super::draft_fields::same_order;
 use crate::error::Fault;
 use crate::features::agreements::input::DraftInput;
 use crate::features::agreements::pieces::{self, PieceKind, Received};
@@ -196,12 +197,8 @@ pub(super) fn merged(mut kept: DraftInput, stage: Stage, form: &FormData) -> Dra
             if phone != phone::grouped(&kept.contact_phone) {
                 kept.contact_phone = phone;
             }
-            kept.sites = form
-                .all("sites")
-                .into_iter()
-                .filter_map(|key| Uuid::parse_str(key).ok())
-                .map(Into::into)
-                .collect();
+            let ticked = form.all("sites").into_iter().filter_map(|key| Uuid::parse_str(key).ok());
+            kept.sites = same_order(&kept.sites, ticked.map(Into::into).collect());
         }
         Stage::Project => {
             kept.kind = RequestKind::from_word(form.text("kind")).unwrap_or(kept.kind);
@@ -227,6 +224,12 @@ fn stage_of(pointer: &str) -> Stage {
         "/project" => Stage::Project,
         _ => Stage::Review,
     }
+}
+
+/// The answers of a step that say something which cannot be right; what is empty only lacks.
+pub(super) fn malformed(stage: Stage, input: &DraftInput, department: &str) -> Vec<Fault> {
+    let faults = input.malformed(department);
+    faults.into_iter().filter(|fault| stage_of(&fault.pointer) == stage).collect()
 }
 
 /// Everything that still lacks before a submission, with the step where it is mended.

@@ -16,9 +16,8 @@ use super::traces::{DocumentPart, MailPart};
 use super::{margin, outcomes, parts, steps, traces, verify};
 use crate::authz::{self, Permission};
 use crate::features::agreements::actions::decision;
-use crate::features::agreements::decision_rules::Certified;
-use crate::features::agreements::queries::registers;
-use crate::features::agreements::queries::{self, Attachments, history};
+use crate::features::agreements::decision_rules::Ground;
+use crate::features::agreements::queries::{self, Attachments, history, live, registers};
 use crate::features::agreements::{AgreementError, Dossier, labels, wording};
 use crate::features::settings;
 use crate::http::web::component::{Choice, Fact, HistoryLine, Link, Status, Step};
@@ -95,6 +94,8 @@ pub struct FilePage {
     pub opinions: Vec<Choice>,
     /// Decisions.
     pub outcomes: Vec<Choice>,
+    /// What the structure already holds of what a decision would give; may be empty.
+    pub start_note: String,
     /// Until when the certification lets an agreement last; may be empty.
     pub end_note: String,
     /// Answers to an appeal.
@@ -164,10 +165,10 @@ async fn build(
     let committees = registers::open_committees(conn, dossier.today(now)).await?;
     let delays = settings::agreement_delays(conn).await?;
     let offered = act::offered(actor, dossier, &around, now);
-    let certified = if offered.contains(&Act::Decide) {
-        queries::certified(conn, &dossier.version).await?
+    let ground = if offered.contains(&Act::Decide) {
+        live::ground(conn, dossier, dossier.today(now)).await?
     } else {
-        Certified::default()
+        Ground::default()
     };
     let eyes = parts::Eyes::of(actor);
     let shell = page.shell(dossier.structure.name.clone());
@@ -177,7 +178,7 @@ async fn build(
         shell: shell.with_errors(summary.is_some()),
         reference: dossier.reference().to_owned(),
         path: dossier.path(),
-        kind: format!("{} d’agrément, {}", kind(dossier), labels::certification(&dossier.version.title)),
+        kind: format!("{} d’agrément, {}", kind(dossier), labels::certification(dossier.certification())),
         status: labels::state(dossier.request.state),
         facts: margin::facts(dossier, &around, controller.as_ref(), officer.as_deref(), &delays, now),
         steps: steps::steps(dossier, &around),
@@ -199,7 +200,7 @@ async fn build(
         hours: wording::hours_of(&dossier.structure.zone),
         journal: authz::may(actor, Permission::JournalView, &authz::Facts::default())
             .then(|| journal(dossier, &around)),
-        forms: forms::all(&offered, dossier, &around, &delays, &certified, now, returned),
+        forms: forms::all(&offered, dossier, &around, &delays, &ground, now, returned),
         writes: act::writes(actor, dossier),
         prepares_grid: act::prepares_grid(actor, dossier) && !offered.contains(&Act::RecordVisit),
         primary: primary(&offered, &around),
@@ -207,7 +208,8 @@ async fn build(
         piece_kinds: forms::piece_kinds(dossier),
         opinions: Opinion::all().map(|one| Choice::new(one.word(), sentence(labels::opinion(one)))).collect(),
         outcomes: forms::outcomes(&delays),
-        end_note: forms::end_note(&around, &certified, dossier.today(now)),
+        start_note: forms::start_note(&ground),
+        end_note: forms::end_note(&around, &ground, dossier.today(now)),
         answers: forms::answers(),
         tones: (Tone::Problem, Tone::Info),
     })

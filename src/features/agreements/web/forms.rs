@@ -5,7 +5,7 @@ use time::{Date, OffsetDateTime};
 
 use super::act::Act;
 use super::doing::Returned;
-use crate::features::agreements::decision_rules::Certified;
+use crate::features::agreements::decision_rules::Ground;
 use crate::features::agreements::queries::{Attachments, situation};
 use crate::features::agreements::{Dossier, labels, pieces};
 use crate::http::web::component::Choice;
@@ -21,14 +21,14 @@ pub(super) fn all(
     dossier: &Dossier,
     around: &Attachments,
     delays: &AgreementDelays,
-    certified: &Certified,
+    ground: &Ground,
     now: OffsetDateTime,
     returned: Option<Returned>,
 ) -> Vec<(Act, FormState)> {
     let today = dossier.today(now);
     let fresh = |act: Act| {
         let form = match act {
-            Act::Decide => decision(around, delays, certified, today),
+            Act::Decide => decision(around, delays, ground, today),
             Act::Return => returning(around),
             Act::RecordLetter => letter(around),
             Act::SignStructure => FormState::filled([("name", dossier.request.signatory_name.clone())]),
@@ -52,11 +52,11 @@ fn version(act: Act, dossier: &Dossier, around: &Attachments) -> i64 {
     }
 }
 
-/// A decision starts on the day of the committee and lasts as long as the rules allow.
-fn decision(around: &Attachments, delays: &AgreementDelays, certified: &Certified, today: Date) -> FormState {
-    let starts_on = first_day(around, today);
+/// A decision starts on the day of the committee, or after the agreement in force, and lasts as long as the rules allow.
+fn decision(around: &Attachments, delays: &AgreementDelays, ground: &Ground, today: Date) -> FormState {
+    let starts_on = first_day(around, ground, today);
     let longest = add_days(add_months(starts_on, i32::from(delays.agreement_years) * 12), -1);
-    let ends_on = certified.latest_end(starts_on).map_or(longest, |(last, _)| last.min(longest));
+    let ends_on = ground.certified.latest_end(starts_on).map_or(longest, |(last, _)| last.min(longest));
     let due_on = add_months(today, i32::from(delays.adjourn_months_max));
     FormState::filled([
         ("starts_on", iso(starts_on)),
@@ -66,15 +66,21 @@ fn decision(around: &Attachments, delays: &AgreementDelays, certified: &Certifie
     ])
 }
 
-/// The first day of an agreement: that of its committee, or today when it is behind.
-fn first_day(around: &Attachments, today: Date) -> Date {
-    around.committee.as_ref().map_or(today, |one| one.meets_on.max(today))
+/// The first day of an agreement: that of its committee, or today when it is behind; later when the structure still
+/// holds one.
+fn first_day(around: &Attachments, ground: &Ground, today: Date) -> Date {
+    ground.first_day(around.committee.as_ref().map_or(today, |one| one.meets_on.max(today)))
 }
 
 /// Until when the certification lets an agreement last, and why; empty when it bounds nothing.
-pub(super) fn end_note(around: &Attachments, certified: &Certified, today: Date) -> String {
-    let Some((day, bound)) = certified.latest_end(first_day(around, today)) else { return String::new() };
-    labels::latest_end(day, bound)
+pub(super) fn end_note(around: &Attachments, ground: &Ground, today: Date) -> String {
+    let latest = ground.certified.latest_end(first_day(around, ground, today));
+    latest.map(|(day, bound)| labels::latest_end(day, bound)).unwrap_or_default()
+}
+
+/// What the structure holds of what a decision would give, in a sentence; empty when it holds nothing.
+pub(super) fn start_note(ground: &Ground) -> String {
+    ground.followed.as_ref().map(labels::followed).unwrap_or_default()
 }
 
 /// A letter starts from what is known of it.

@@ -11,12 +11,14 @@ use crate::authz::{Actor, Permission, rules};
 use crate::db::{Cursor, PageRequest};
 use crate::features::agreements::queries::{self, RequestFilter, RequestLine};
 use crate::features::agreements::{labels, state};
+use crate::features::settings;
 use crate::http::web::component::{AsOf, Choice, Pagination, Status};
 use crate::http::web::form::FormState;
 use crate::http::web::layout::Shell;
 use crate::http::web::{Page, WebError, filters};
 use crate::render::french;
 use crate::rules::deadline::{date_in_zone, day_in_zone};
+use crate::rules::delays::AgreementDelays;
 use crate::rules::territory::{self, PARIS};
 use crate::rules::typed_date;
 
@@ -41,7 +43,7 @@ pub struct RequestRow {
     pub submitted: String,
     /// Announced day of the decision.
     pub expected: String,
-    /// Day until which the structure may answer.
+    /// Day until which the structure, or the officer, is to answer.
     pub deadline: String,
     /// The deadline has passed.
     pub late: bool,
@@ -49,16 +51,16 @@ pub struct RequestRow {
 
 impl RequestRow {
     /// A line at an instant.
-    fn of(line: &RequestLine, now: OffsetDateTime) -> Self {
+    fn of(line: &RequestLine, delays: &AgreementDelays, now: OffsetDateTime) -> Self {
         let today = day_in_zone(now, PARIS);
-        let due = line.due_on();
+        let due = line.due_on(delays.return_within_days);
         let there = date_in_zone(now, &line.zone).unwrap_or(today);
         let department = territory::department(&line.department).map_or(line.department.as_str(), |d| d.name);
         Self {
             reference: line.reference().to_owned(),
             structure: line.structure_name.clone(),
             place: format!("{} ({department})", line.commune),
-            certification: labels::certification(&line.certification_title),
+            certification: labels::certification(line.certification()),
             kind: labels::kind(line.kind),
             status: labels::state(line.state),
             submitted: dated(line.submitted_at, now),
@@ -125,6 +127,7 @@ pub(super) async fn list(
     let is_first = wanted.after.is_none();
     let found = queries::requests(page.app.db.read(), page.actor(), &filter, &wanted).await;
     let found = found.map_err(WebError::from)?;
+    let delays = settings::agreement_delays(page.app.db.read()).await.map_err(WebError::from)?;
     let address = |cursor: Option<&Cursor>| address(request, cursor);
     let shown = i64::try_from(found.items.len()).unwrap_or_default();
     let in_a_year = filter.submitted_in.is_some() || filter.visited_in.is_some();
@@ -147,7 +150,7 @@ pub(super) async fn list(
             first: (!is_first).then(|| address(None)),
             next: found.next.as_ref().map(|cursor| address(Some(cursor))),
         },
-        rows: found.items.iter().map(|line| RequestRow::of(line, now)).collect(),
+        rows: found.items.iter().map(|line| RequestRow::of(line, &delays, now)).collect(),
         past: filter.on.and_then(|day| AsOf::of(day, today, address_without(request, &["suite", "au"]))),
         filtered,
         may_create: may_create(page.actor()),

@@ -14,6 +14,7 @@ mod deposit;
 pub mod documents;
 pub mod doing;
 pub mod draft;
+pub mod draft_fields;
 pub mod draft_form;
 pub mod file;
 mod forms;
@@ -36,6 +37,7 @@ pub mod traces;
 pub mod verify;
 pub mod visit;
 pub mod visit_date;
+pub mod visit_reply;
 mod words;
 
 use poem::{Route, get, post};
@@ -69,4 +71,5 @@ pub fn pages(route: Route) -> Route {
         .at("/commissions/:date", get(agenda::show))
         .at("/commissions/:date/:verb", post(committee_change::submit))
         .at("/documents/:id", get(documents::download))
+        .at("/visites/reponse/:token", get(visit_reply::show).post(visit_reply::answer))
 }

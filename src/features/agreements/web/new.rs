@@ -75,6 +75,7 @@ async fn answer(page: &Page, form: FormState) -> Result<Response> {
     let conn = page.app.db.read();
     let today = day_in_zone(page.app.now(), PARIS);
     let versions = registers::open_versions(conn, today).await.map_err(WebError::from)?;
+    let certifications = registers::certifications(conn, &versions).await.map_err(WebError::from)?;
     let structures = if page.actor().structures().count() == 1 {
         Vec::new()
     } else {
@@ -91,7 +92,8 @@ async fn answer(page: &Page, form: FormState) -> Result<Response> {
         versions: versions
             .iter()
             .map(|one| {
-                Choice::new(one.id.to_string(), one.title.clone()).with_help(format!("version {}", one.label))
+                let told = labels::certification(registers::names(&certifications, one));
+                Choice::new(one.id.to_string(), told)
             })
             .collect(),
         kinds: RequestKind::all().map(|kind| Choice::new(kind.word(), labels::kind(kind))).collect(),

@@ -134,23 +134,29 @@ pub struct RightPart {
 /// The right given by the request, once there is one.
 pub(super) fn right(around: &Attachments, zone: &str, today: Date) -> Option<RightPart> {
     let right = around.agreement.as_ref()?;
-    let signature = |party, at: Option<entity::Instant>, name: Option<&String>| match at {
+    let signature = |party, at: Option<entity::Instant>, by: [&Option<String>; 2], awaited: &str| match at {
         Some(at) => {
-            let name = name.map(String::as_str).unwrap_or_default();
-            (CheckMark::Good, party, format!("signée par {name} le {}", wording::day(*at, zone)))
+            let by: Vec<&str> = by.into_iter().filter_map(Option::as_deref).collect();
+            (CheckMark::Good, party, format!("signée par {}, le {}", by.join(", "), wording::day(*at, zone)))
         }
-        None => (CheckMark::Waiting, party, "signature attendue".to_owned()),
+        None => (CheckMark::Waiting, party, awaited.to_owned()),
     };
     Some(RightPart {
         number: right.number.clone(),
         status: labels::right_state_on(right, today),
         period: french::date_range(right.starts_on, right.ends_on),
         signatures: vec![
-            signature("La structure", right.signed_by_structure_at, right.signed_by_structure.as_ref()),
+            signature(
+                "La structure",
+                right.signed_by_structure_at,
+                [&right.signed_by_structure, &right.signed_by_structure_quality],
+                labels::STRUCTURE_SIGNS,
+            ),
             signature(
                 "L’organisme certificateur",
                 right.signed_by_certifier_at,
-                right.signed_by_certifier.as_ref(),
+                [&right.signed_by_certifier, &right.signed_by_certifier_quality],
+                labels::CERTIFIER_SIGNS,
             ),
         ],
         version: right.version.into(),

@@ -10,7 +10,7 @@ use time::OffsetDateTime;
 use super::outcomes::{ReservePart, reserve};
 use super::parts::Eyes;
 use super::steps;
-use crate::authz::{Denied, Permission};
+use crate::authz::{self, Denied, Facts, Permission};
 use crate::db::PageRequest;
 use crate::features::agreements::queries::registers::{self, RightsAround};
 use crate::features::agreements::queries::{self, Attachments, RequestFilter};
@@ -49,12 +49,14 @@ pub struct OwnRight {
     pub renewal: String,
     /// The request under way for the same certification.
     pub underway: Option<Link>,
+    /// Number and days of the agreement that follows it; empty while there is none.
+    pub next: String,
     /// It is time to renew, and no version of the certification takes requests.
     pub closed: bool,
     /// The file that gave it.
     pub file: Link,
-    /// Its convention waits for the structure.
-    pub to_sign: bool,
+    /// Its convention waits for the structure: what this person may do about it; empty otherwise.
+    pub to_sign: &'static str,
 }
 
 /// A request of the structure.
@@ -122,6 +124,8 @@ async fn build(page: &Page, own: StructureId) -> std::result::Result<OwnPage, Ag
     let around = RightsAround::of(conn, &rights.items).await?;
     let delays = settings::agreement_delays(conn).await?;
     let versions = registers::open_versions(conn, day_in_zone(now, PARIS)).await?;
+    let facts = Facts { structure: Some(own), ..Facts::default() };
+    let signs = authz::may(page.actor(), Permission::AgreementSignStructure, &facts);
     let rights = rights.items.iter().map(|right| {
         let zone = around.structure(right).map_or("Europe/Paris", |one| one.zone.as_str());
         let today = day_in_zone(now, zone);
@@ -132,14 +136,16 @@ async fn build(page: &Page, own: StructureId) -> std::result::Result<OwnPage, Ag
         let certification = around.version(right).map(|one| one.certification_id);
         let current = underway.iter().find(|(of, _)| alive && Some(*of) == certification);
         let current = current.map(|(_, link)| link.clone());
-        let renewable = alive && from <= today && current.is_none();
-        let next = versions
+        let next = next_of(right, &rights.items, &around);
+        let open = alive && current.is_none() && next.is_none();
+        let renewable = open && from <= today;
+        let version = versions
             .iter()
             .filter(|one| renewable && Some(one.certification_id) == certification)
             .max_by_key(|one| one.valid_from);
         OwnRight {
             number: right.number.clone(),
-            certification: around.certification(right).to_owned(),
+            certification: labels::certification(around.certification(right)),
             role: labels::role(right.role),
             status: labels::right_state_on(right, today),
             period: french::date_range(right.starts_on, right.ends_on),
@@ -150,24 +156,39 @@ async fn build(page: &Page, own: StructureId) -> std::result::Result<OwnPage, Ag
                 .filter(|one| one.agreement_id == Some(right.id))
                 .map(|one| reserve(one, today))
                 .collect(),
-            renewal_from: if alive && from > today && current.is_none() {
-                french::date(from)
-            } else {
-                String::new()
-            },
-            renewal: next.map(|version| renewal_of(right, version)).unwrap_or_default(),
-            closed: renewable && next.is_none(),
+            renewal_from: if open && from > today { french::date(from) } else { String::new() },
+            renewal: version.map(|version| renewal_of(right, version)).unwrap_or_default(),
+            closed: renewable && version.is_none(),
+            next: next.filter(|_| alive).map(days_of).unwrap_or_default(),
             underway: current,
             file: Link::new(
                 "Ouvrir le dossier",
                 number.map_or_else(String::new, |number| format!("/agrements/{number}")),
             ),
-            to_sign: right.signed_by_structure_at.is_none()
-                && right.activated_at.is_none()
-                && right.ended_at.is_none(),
+            to_sign: match right.signed_by_structure_at.or(right.activated_at).or(right.ended_at) {
+                Some(_) => "",
+                None if signs => labels::TO_SIGN,
+                None => labels::TO_BE_SIGNED,
+            },
         }
     });
     Ok(OwnPage { shell: page.shell("Notre agrément"), rights: rights.collect(), current, past })
+}
+
+/// The agreement that follows another for the same certification: given later, signed or to be signed.
+fn next_of<'a>(
+    right: &agreement::Model,
+    all: &'a [agreement::Model],
+    around: &RightsAround,
+) -> Option<&'a agreement::Model> {
+    let of = |one: &agreement::Model| around.version(one).map(|version| version.certification_id);
+    let counts = |one: &agreement::Model| one.activated_at.is_some() || one.ended_at.is_none();
+    all.iter().filter(|one| one.id > right.id && of(one) == of(right)).find(|one| counts(one))
+}
+
+/// « AGT-2026-0011, du 18 mars 2027 au 17 mars 2030 ».
+fn days_of(right: &agreement::Model) -> String {
+    format!("{}, {}", right.number, french::date_range(right.starts_on, right.ends_on))
 }
 
 /// Whether a request stands in the way of another renewal of the same certification.
@@ -211,7 +232,7 @@ fn own_request(
     let letters = super::traces::documents(around, &dossier.structure.zone, Eyes::Structure);
     OwnRequest {
         reference: dossier.reference().to_owned(),
-        certification: labels::certification(&dossier.version.title),
+        certification: labels::certification(dossier.certification()),
         status: labels::state(request.state),
         awaited: steps::awaited(dossier, around, controller, Eyes::Structure),
         action,

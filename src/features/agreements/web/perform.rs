@@ -167,8 +167,12 @@ async fn follow(tx: &mut Tx, act: Act, dossier: &Dossier, form: &FormData) -> Re
         .await?;
     let id: AgreementId = found.ok_or(AgreementError::NotFound)?.id;
     match act {
-        Act::SignStructure => right::sign_for_structure(tx, id, seen, form.text("name")).await.map(drop),
-        Act::SignCertifier => right::sign_for_certifier(tx, id, seen, form.text("name")).await.map(drop),
+        Act::SignStructure => {
+            right::sign_for_structure(tx, id, seen, form.text("name"), form.text("quality")).await.map(drop)
+        }
+        Act::SignCertifier => {
+            right::sign_for_certifier(tx, id, seen, form.text("name"), form.text("quality")).await.map(drop)
+        }
         _ => {
             let reserve: ReserveId = key(form.text("reserve"))?.into();
             right::close_reserve(tx, id, reserve, form.text("evidence")).await.map(drop)
@@ -176,7 +180,8 @@ async fn follow(tx: &mut Tx, act: Act, dossier: &Dossier, form: &FormData) -> Re
     }
 }
 
-fn date_of_visit(form: &FormData) -> Result<VisitInput, AgreementError> {
+/// The date of a visit, as its form sends it.
+pub(super) fn date_of_visit(form: &FormData) -> Result<VisitInput, AgreementError> {
     let mode = VisitMode::all().find(|mode| mode.word() == form.text("mode")).unwrap_or(VisitMode::OnSite);
     let zone = form.text("zone").to_owned();
     let at = reading::instant(form, &zone).map_err(AgreementError::Invalid)?;

@@ -1,4 +1,5 @@
-//! The step of the pieces: one form for each; a file refused is told next to its form, the others stay.
+//! The step of the pieces: one form sends every file that was chosen; one that is refused is told next to its piece,
+//! the others are kept. A date is corrected without its file.
 
 use entity::request_piece;
 use entity::request_piece::PieceState;
@@ -12,17 +13,18 @@ use super::draft_form::Stage;
 use super::parts::lack;
 use super::reading;
 use crate::error::{ErrorKind, Fault};
-use crate::features::agreements::actions::filing::{self, PieceInput};
+use crate::features::agreements::actions::filing::{self, Dates, PieceInput};
 use crate::features::agreements::pieces::{self, PieceKind, Validity};
-use crate::features::agreements::queries::{Attachments, situation};
+use crate::features::agreements::queries::{self, Attachments, situation};
 use crate::features::agreements::{AgreementError, Dossier, wording};
 use crate::http::web::component::CheckMark;
 use crate::http::web::flash;
 use crate::http::web::form::{FieldErrors, FormState};
-use crate::http::web::layout::Flash;
+use crate::http::web::layout::{Flash, Tone};
 use crate::http::web::sent::SentFile;
 use crate::http::web::{FormData, Page, WebError};
 use crate::render::french;
+use crate::rules::typed_date::iso;
 use crate::storage::receive::receive as received;
 
 /// A piece and its form.
@@ -52,6 +54,12 @@ pub struct PieceForm {
     pub lack: String,
     /// Why it is asked again; may be empty.
     pub asked: String,
+    /// When it arrived, and its own dates; empty when it is missing.
+    pub dates: String,
+    /// The date of the document, as its field shows it; may be empty.
+    pub proof_on: String,
+    /// The end of its validity, likewise.
+    pub valid_until: String,
     /// Key of the version that names it when it is taken back; empty when it may not be.
     pub removes: String,
 }
@@ -74,9 +82,18 @@ pub(super) fn piece_forms(
         let asked = around.asked.iter().any(|asked| asked.code == kind.code);
         let leaves = may_remove && kind.may_leave(situation, submitted, asked);
         let removes = piece.filter(|_| leaves).map(|piece| piece.id.to_string());
-        PieceForm { removes: removes.unwrap_or_default(), help, ..form }
+        let dates = piece.map(|piece| dates(piece, &dossier.structure.zone)).unwrap_or_default();
+        PieceForm { removes: removes.unwrap_or_default(), help, dates, ..form }
     };
     kinds.map(form).collect()
+}
+
+/// « Reçue le 18 mars 2026, valable jusqu’au 30 juin 2026 ».
+fn dates(piece: &request_piece::Model, zone: &str) -> String {
+    let received = format!("Reçue le {}", wording::day(*piece.created_at, zone));
+    let proof = piece.proof_on.map(|date| format!("document du {}", french::date(date)));
+    let end = piece.valid_until.map(|date| format!("valable jusqu’au {}", french::date(date)));
+    [Some(received), proof, end].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 fn piece_form(
@@ -119,47 +136,141 @@ fn piece_form(
         href: document.map_or_else(String::new, |one| format!("/documents/{}", one.id)),
         lack: wanting,
         asked: asked.unwrap_or_default(),
+        dates: String::new(),
+        proof_on: piece.and_then(|piece| piece.proof_on).map(iso).unwrap_or_default(),
+        valid_until: piece.and_then(|piece| piece.valid_until).map(iso).unwrap_or_default(),
         removes: String::new(),
     }
+}
+
+/// What became of the pieces of a sending.
+#[derive(Default)]
+struct Sent {
+    kept: Vec<&'static PieceKind>,
+    errors: FieldErrors,
+    away: bool,
 }
 
 #[handler]
 pub(super) async fn upload(page: Page, Path(reference): Path<String>, form: FormData) -> Result<Response> {
     let dossier = writable(&page, &reference).await.map_err(WebError::from)?;
-    let code = form.text("code").to_owned();
-    match receive(&page, &dossier, &code, &form).await {
-        Ok(()) => {
-            let path = format!("{}/brouillon?etape=pieces#piece-{code}", dossier.path());
-            let title = pieces::kind(&code).map_or("", |kind| kind.title.as_str());
-            Ok(flash::redirect(&path, &Flash::done("Pièce déposée.", title)))
-        }
-        Err(AgreementError::Invalid(faults)) => {
-            let named = |fault: Fault| (format!("/{code}{}", fault.pointer), fault.message);
-            let errors: FieldErrors = faults.into_iter().map(named).collect();
-            refused(&page, &dossier, &code, &form, (StatusCode::UNPROCESSABLE_ENTITY, errors)).await
-        }
-        Err(AgreementError::Content(error)) => {
-            let errors = [(format!("/{code}/file"), error.message())].into_iter().collect();
-            let status = match error.kind() {
-                ErrorKind::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
-                _ => StatusCode::UNPROCESSABLE_ENTITY,
-            };
-            refused(&page, &dossier, &code, &form, (status, errors)).await
-        }
-        Err(error) => Err(WebError::from(error).into()),
+    let mut sent = receive_all(&page, &dossier, &form).await.map_err(WebError::from)?;
+    let pressed = pieces::kind(form.text("code"));
+    if sent.kept.is_empty() && sent.errors.is_empty() {
+        let at = pressed.map_or_else(String::new, |kind| format!("/{}/file", kind.code));
+        sent.errors.push(at, "Choisissez un fichier");
     }
+    let dossier = writable(&page, &reference).await.map_err(WebError::from)?;
+    if !sent.errors.is_empty() {
+        return refused(&page, &dossier, &form, sent).await;
+    }
+    let place = pressed.or_else(|| sent.kept.first().copied());
+    let place = place.map(|kind| format!("#piece-{}", kind.code)).unwrap_or_default();
+    let around = queries::attachments(page.app.db.read(), &dossier.request).await.map_err(WebError::from)?;
+    let is_filed = |kind: &&'static PieceKind| form.file(&format!("{}/file", kind.code)).is_some();
+    let done = match sent.kept.len() {
+        _ if !sent.kept.iter().any(is_filed) => "Date corrigée".to_owned(),
+        1 => "Pièce déposée".to_owned(),
+        count => format!("{count} pièces déposées"),
+    };
+    let told = said(&done, &sent.kept, &around, dossier.today(page.app.now()));
+    Ok(flash::redirect(&format!("{}/brouillon?etape=pieces{place}", dossier.path()), &told))
 }
 
-async fn refused(
+/// What was kept, and what is still wrong with it.
+fn said(done: &str, kept: &[&'static PieceKind], around: &Attachments, today: Date) -> Flash {
+    let piece = |kind: &PieceKind| around.pieces.iter().find(|piece| piece.code == kind.code);
+    let wrong: Vec<_> = kept
+        .iter()
+        .filter_map(|kind| piece(kind).map(|piece| lack(kind, piece, today)))
+        .filter(|lack| !lack.is_empty())
+        .collect();
+    if wrong.is_empty() {
+        let titles: Vec<_> = kept.iter().map(|kind| kind.title.as_str()).collect();
+        return Flash::done(format!("{done}."), titles.join(", "));
+    }
+    let how = "Corrigez la date, ou choisissez un autre fichier.";
+    let text = format!("{}. {how}", wrong.join("\u{202f}; "));
+    Flash { kind: Tone::Warning, title: format!("{done}, mais à corriger."), text }
+}
+
+/// Keeps every file that a form sends, each in a transaction of its own: one that is refused keeps no other away.
+async fn receive_all(
     page: &Page,
     dossier: &Dossier,
-    code: &str,
     form: &FormData,
-    (status, errors): (StatusCode, FieldErrors),
-) -> Result<Response> {
+) -> std::result::Result<Sent, AgreementError> {
+    let around = queries::attachments(page.app.db.read(), &dossier.request).await?;
+    let situation = situation(&dossier.request);
+    let mut sent = Sent::default();
+    let shown: Vec<_> = pieces::all().iter().filter(|kind| kind.is_shown(situation)).collect();
+    for kind in shown {
+        let piece = around.pieces.iter().find(|piece| piece.code == kind.code);
+        match receive_one(page, dossier, (kind, piece), form).await {
+            Ok(true) => sent.kept.push(kind),
+            Ok(false) => {}
+            Err(AgreementError::Invalid(faults)) => {
+                for fault in faults {
+                    sent.errors.push(format!("/{}{}", kind.code, fault.pointer), fault.message);
+                }
+            }
+            Err(AgreementError::Content(error)) => {
+                sent.away |= error.kind() == ErrorKind::Unavailable;
+                sent.errors.push(format!("/{}/file", kind.code), error.message());
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(sent)
+}
+
+/// Keeps what a form sends for one piece: a file with its dates, or its dates alone. False when it sends nothing new.
+async fn receive_one(
+    page: &Page,
+    dossier: &Dossier,
+    (kind, piece): (&PieceKind, Option<&request_piece::Model>),
+    form: &FormData,
+) -> std::result::Result<bool, AgreementError> {
+    let name = |field: &str| format!("{}/{field}", kind.code);
+    let mut faults = Vec::new();
+    let mut date = |field: &str| match reading::optional_date(form, &name(field)) {
+        Ok(date) => date,
+        Err(fault) => {
+            faults.push(Fault::new(format!("/{field}"), fault.code, fault.message));
+            None
+        }
+    };
+    let dates = Dates { proof_on: date("proof_on"), valid_until: date("valid_until") };
+    if !faults.is_empty() {
+        return Err(AgreementError::Invalid(faults));
+    }
+    if let Some(file) = form.file(&name("file")) {
+        let input = stored(page, &kind.code, file, (dates.proof_on, dates.valid_until)).await?;
+        let mut tx = page.app.begin(page.actor().clone()).await?;
+        filing::add_piece(&mut tx, dossier.request.id, input).await?;
+        tx.commit().await?;
+        return Ok(true);
+    }
+    let is_new = |typed: Option<Date>, known: Option<Date>| typed.is_some() && typed != known;
+    let Some(piece) = piece else {
+        let typed = dates.proof_on.is_some() || dates.valid_until.is_some();
+        let missing = || AgreementError::fault("/file", "file-missing", "Choisissez un fichier");
+        return if typed { Err(missing()) } else { Ok(false) };
+    };
+    if !is_new(dates.proof_on, piece.proof_on) && !is_new(dates.valid_until, piece.valid_until) {
+        return Ok(false);
+    }
+    let mut tx = page.app.begin(page.actor().clone()).await?;
+    filing::redate_piece(&mut tx, dossier.request.id, piece.id, dates).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+async fn refused(page: &Page, dossier: &Dossier, form: &FormData, sent: Sent) -> Result<Response> {
     let typed =
-        ["proof_on", "valid_until"].map(|name| (format!("{code}/{name}"), form.text(name).to_owned()));
-    let form = FormState::filled(typed).with_errors(errors).with_version(dossier.request.version.into());
+        form.fields().filter(|(name, _)| name.ends_with("/proof_on") || name.ends_with("/valid_until"));
+    let form = FormState::filled(typed).with_errors(sent.errors).with_version(dossier.request.version.into());
+    let status = if sent.away { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::UNPROCESSABLE_ENTITY };
     answer(page, dossier, Stage::Pieces, form, None, status).await
 }
 

@@ -98,7 +98,8 @@ fn grant(form: &FormData, reserved: bool, text: String, today: Date) -> Result<D
         faults.push(Fault::new("/reserves/0/text", "reserve-missing", message));
     }
     if faults.is_empty() {
-        Ok(DecisionInput::Grant { starts_on, ends_on, reserves, text })
+        let replaces = form.ticked("replaces");
+        Ok(DecisionInput::Grant { starts_on, ends_on, reserves, text, replaces })
     } else {
         Err(faults)
     }

@@ -108,7 +108,7 @@ async fn build(
         shell: page.shell(title),
         reference: dossier.reference().to_owned(),
         path: dossier.path(),
-        subject: format!("{}, {}", dossier.structure.name, labels::certification(&dossier.version.title)),
+        subject: format!("{}, {}", dossier.structure.name, labels::certification(dossier.certification())),
         facts: facts(dossier, name),
         tally: Score::all().map(|score| (labels::score(score), count(score))).collect(),
         domains: domains

@@ -6,6 +6,7 @@ use time::Date;
 
 use super::parts::Eyes;
 use super::steps::short;
+use crate::authz::Channel;
 use crate::events::Recipient;
 use crate::features::agreements::queries::Attachments;
 use crate::features::agreements::queries::history::{Entry, MailTrace};
@@ -91,6 +92,10 @@ fn line(entry: Entry, zone: &str, eyes: Eyes) -> HistoryLine {
         (Some(name), "expert") => format!("{name}, contrôle"),
         (Some(name), "structure") => format!("{name}, structure"),
         (Some(name), _) => name.clone(),
+        // The program acts on a page for whoever holds the link of a mail, and nowhere else.
+        (None, _) if system && event.channel == Channel::Web.word() => {
+            "Par le lien du courriel, contrôle".to_owned()
+        }
         (None, _) if system => "Acte automatique".to_owned(),
         (None, _) => String::new(),
     };

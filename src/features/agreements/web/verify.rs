@@ -1,6 +1,7 @@
 //! `/agrements/AGT-…`: what the certificate of an agreement leads to. Anybody may read it, so nobody is named there.
 
 use askama::Template;
+use entity::agreement::AgreementState;
 use entity::reserve::ReserveState;
 use poem::http::StatusCode;
 use poem::{Response, Result};
@@ -88,6 +89,15 @@ fn best<'a>(held: impl Iterator<Item = &'a Held>, today: Date) -> Standing {
     held.map(|one| one.standing_on(today)).min().unwrap_or(Standing::Void)
 }
 
+/// Where a right stands, in the words of the space of its structure.
+fn stands(now: Standing, reserved: bool) -> Status {
+    match now {
+        Standing::InForce if reserved => labels::right_state(AgreementState::ActiveWithReserves),
+        Standing::InForce => labels::right_state(AgreementState::Active),
+        other => standing(other),
+    }
+}
+
 /// What the agreement is worth today, in one sentence.
 fn verdict(stands: Standing, reserved: bool, starts_on: Date, today: Date) -> String {
     let reserves = if reserved { ", sous réserves" } else { "" };
@@ -112,7 +122,7 @@ async fn verified(page: &PublicPage, number: &str) -> std::result::Result<Option
     let sites = dossier::sites(conn, right.request_id).await?;
     let sites = sites.iter().map(|site| VerifiedSite {
         name: format!("{}, {} ({})", site.label, site.commune, site.department),
-        status: standing(best(held.iter().filter(|one| one.right.holder_id == site.id.0), today)),
+        status: stands(best(held.iter().filter(|one| one.right.holder_id == site.id.0), today), false),
     });
     let sites = sites.collect();
     let now_stands = best(held.iter(), today);
@@ -120,7 +130,7 @@ async fn verified(page: &PublicPage, number: &str) -> std::result::Result<Option
     Ok(Some(Verified {
         tone: if now_stands.is_valid() { Tone::Done } else { Tone::Warning },
         verdict: verdict(now_stands, reserved, right.starts_on, today),
-        status: standing(now_stands),
+        status: stands(now_stands, reserved),
         structure: structure.map_or_else(String::new, |one| one.name.clone()),
         commune: structure.map_or_else(String::new, |one| one.commune.clone()),
         certification: labels::certification(around.certification(&right)),

@@ -141,7 +141,9 @@ pub(super) async fn keep(page: Page, Path(reference): Path<String>, form: FormDa
             let next = if form.text("suite") == "rester" { domain } else { after(grid, &domain) };
             let sent = sending(form.text("envoi"));
             let accepted = if sent.is_empty() { sent } else { format!("&envoi={sent}") };
-            let address = format!("{}/visite?domaine={next}{accepted}", dossier.path());
+            // The next criteria, below the list of the domains: a tablet would show that list again and again.
+            let place = if next == "fin" { "fin" } else { "domaine" };
+            let address = format!("{}/visite?domaine={next}{accepted}#{place}", dossier.path());
             Ok(Redirect::see_other(address).into_response())
         }
         Err(AgreementError::Invalid(faults)) => {

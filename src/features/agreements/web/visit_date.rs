@@ -9,6 +9,7 @@ use poem::web::Path;
 use poem::{Response, Result, handler};
 
 use super::act::Act;
+use super::committees;
 use super::doing::{Problem, Returned};
 use super::steps::visit_moment;
 use crate::db::Tx;
@@ -24,7 +25,7 @@ use crate::http::web::layout::{Shell, Tone};
 use crate::http::web::{Page, WebError, filters};
 use crate::rules::deadline::local;
 use crate::rules::engagement::of_visit;
-use crate::rules::territory::{self, PARIS};
+use crate::rules::territory::PARIS;
 use crate::rules::typed_date::iso;
 
 /// The page.
@@ -102,10 +103,7 @@ pub(super) async fn answer(page: &Page, dossier: &Dossier, returned: Option<Retu
         moves,
         asks_acceptance: page.actor().is_staff() || page.actor().expert().is_some(),
         first_day: wording::long(first_day(dossier, &delays, page.app.now())),
-        zones: territory::zones()
-            .iter()
-            .map(|(zone, place)| Choice::new(*zone, format!("Heure de {place}")))
-            .collect(),
+        zones: committees::zones(),
         modes: VisitMode::all().map(|mode| Choice::new(mode.word(), labels::visit_mode(mode))).collect(),
         sites: choices(dossier),
         tone: Tone::Problem,

@@ -29,6 +29,7 @@ pub async fn take(tx: &mut Tx, task: &Task, seen: Option<i32>) -> Result<(), Fol
         return Err(FollowError::Taken);
     }
     note.taken_by = tx.actor().account_id();
+    note.handed_by = None;
     settle(tx, &grant, task, note, TaskAct::Taken).await
 }
 
@@ -39,6 +40,7 @@ pub async fn take(tx: &mut Tx, task: &Task, seen: Option<i32>) -> Result<(), Fol
 pub async fn release(tx: &mut Tx, task: &Task, seen: Option<i32>) -> Result<(), FollowError> {
     let (grant, mut note) = locked(tx, task, seen).await?;
     let from = note.taken_by.take();
+    note.handed_by = None;
     if from.is_none() {
         return Err(FollowError::Free);
     }
@@ -73,6 +75,7 @@ pub async fn hand_over(
         ));
     }
     let from = note.taken_by.replace(to);
+    note.handed_by = tx.actor().account_id().filter(|own| *own != to);
     let told_by = (tx.actor().account_id() != Some(to)).then(|| tx.actor().label());
     let link = tx.app().url(&task.follow_page());
     settle(tx, &grant, task, note, TaskAct::HandedOver { from, to, told_by, link }).await
@@ -133,6 +136,7 @@ async fn locked(
         kind: Set(task.kind.name().to_owned()),
         subject_id: Set(task.subject),
         taken_by: Set(None),
+        handed_by: Set(None),
         postponed_until: Set(None),
         postponed_by: Set(None),
         reason: Set(None),
@@ -150,6 +154,7 @@ async fn locked(
     let mut note = found.ok_or(FollowError::NotFound)?;
     if *note.noted_at <= tx.now() - COUNTS {
         note.taken_by = None;
+        note.handed_by = None;
         put_back(&mut note);
         note.version = 0;
     }

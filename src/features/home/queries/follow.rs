@@ -53,7 +53,7 @@ async fn attach(
     tasks: &mut [Task],
     notes: Vec<task_note::Model>,
 ) -> Result<(), DbErr> {
-    let named = notes.iter().flat_map(|note| [note.taken_by, note.postponed_by]).flatten();
+    let named = notes.iter().flat_map(|note| [note.taken_by, note.handed_by, note.postponed_by]).flatten();
     let named: BTreeSet<AccountId> = named.collect();
     let names = names(conn, named).await?;
     let mut by_subject: HashMap<Uuid, Vec<task_note::Model>> = HashMap::new();
@@ -94,7 +94,8 @@ fn told(note: &task_note::Model, names: &HashMap<AccountId, String>) -> Follow {
         by: note.postponed_by.map(name).unwrap_or_default(),
     });
     let taken_by = note.taken_by.map(|id| Colleague { id, name: name(id) });
-    Follow { taken_by, postponed, version: note.version }
+    let handed_by = note.handed_by.map(name).filter(|name| !name.is_empty());
+    Follow { taken_by, handed_by, postponed, version: note.version }
 }
 
 /// A task of the team that this person sees, with its name and what was said of it.

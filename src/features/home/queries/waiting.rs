@@ -10,7 +10,7 @@ use entity::mail::MailState;
 use entity::reserve::ReserveState;
 use entity::{
     access_request, agreement, agreement_request, appeal, certification_version, committee, decision, mail,
-    partner_update, reserve, structure,
+    partner_update, reserve, site, structure,
 };
 use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, Func, IntoCondition, SimpleExpr};
 use sea_orm::{
@@ -28,12 +28,14 @@ use crate::authz::{Actor, Facts, Permission, may, visible};
 use crate::db::{self, PageRequest};
 use crate::features::{access, settings, ties, work};
 use crate::rules::deadline::add_days;
+use crate::rules::siret::Siret;
 
 /// A mail that the relay gave back this long after its date tells that the relay is away, not slow.
 const RELAY_LATE: Duration = Duration::hours(1);
 
 /// States of a request in which somebody has something to do.
-pub const WAITING: [RequestState; 11] = [
+pub const WAITING: [RequestState; 12] = [
+    RequestState::Draft,
     RequestState::Submitted,
     RequestState::Incomplete,
     RequestState::Complete,
@@ -74,6 +76,7 @@ pub async fn todo(
     }
     tasks.extend(access_requests(conn, actor, today).await?);
     tasks.extend(learned_ties(conn, actor, today).await?);
+    tasks.extend(moved_sites(conn, actor).await?);
     tasks.extend(failed_mails(conn, actor).await?);
     tasks.extend(relay_away(conn, actor, now).await?);
     tasks.extend(documents_to_redo(conn, actor).await?);
@@ -124,10 +127,14 @@ async fn waiting_requests(
     Ok(rows)
 }
 
-/// The states read for a person: a visit that has its date waits for its contrôleur only.
+/// The states read for a person: a draft waits for its structure only, and a visit that has its date for its contrôleur.
 fn states(actor: &Actor) -> Vec<RequestState> {
-    let visits = actor.has(Role::Expert);
-    WAITING.into_iter().filter(|state| visits || *state != RequestState::VisitScheduled).collect()
+    let reads = |state: &RequestState| match state {
+        RequestState::Draft => actor.has(Role::Structure),
+        RequestState::VisitScheduled => actor.has(Role::Expert),
+        _ => true,
+    };
+    WAITING.into_iter().filter(reads).collect()
 }
 
 /// Of the files to complete, those that may wait for a person: all of them for a structure; for the others, those
@@ -146,9 +153,9 @@ fn since() -> SimpleExpr {
     use RequestState as S;
     use agreement_request::Column;
     let starts = [
+        (S::Draft, Column::TouchedAt),
         (S::Submitted, Column::TouchedAt),
         (S::Incomplete, Column::ReturnDueAt),
-        (S::Complete, Column::CompletedAt),
         (S::VisitScheduled, Column::VisitAt),
         (S::VisitDone, Column::VisitedAt),
         (S::Adversarial, Column::CommentsDueAt),
@@ -158,6 +165,10 @@ fn since() -> SimpleExpr {
     for (state, column) in starts {
         case = case.case(Column::State.eq(state), Expr::col((agreement_request::Entity, column)));
     }
+    // A visit that comes back is to be entrusted again: its delay begins anew.
+    let unassigned = [Column::GivenBackAt, Column::CompletedAt];
+    let unassigned = Func::coalesce(unassigned.map(|column| Expr::col((agreement_request::Entity, column))));
+    let case = case.case(Column::State.eq(S::Complete), unassigned);
     // A second visit counts from the day on which the examination was resumed.
     let given = [Column::ResumedAt, Column::AssignedAt];
     let given_at = Func::coalesce(given.map(|column| Expr::col((agreement_request::Entity, column))));
@@ -289,6 +300,38 @@ async fn learned_ties(
         ..Task::new(Kind::SettleTie, alert.row.id, alert.row.due_on.unwrap_or(today))
     };
     Ok(ties::queries::alerts(conn, actor, None, true).await?.into_iter().map(task).collect())
+}
+
+/// The agreed sites of which another address was declared, by the day until which it is to be looked at.
+async fn moved_sites(conn: &impl ConnectionTrait, actor: &Actor) -> Result<Vec<Task>, db::Error> {
+    if !actor.is_staff() {
+        return Ok(Vec::new());
+    }
+    let moved = site::Entity::find().filter(site::Column::MovedAt.is_not_null()).all(conn).await?;
+    if moved.is_empty() {
+        return Ok(Vec::new());
+    }
+    let owners = structure::Entity::find()
+        .filter(visible::structures(actor))
+        .filter(structure::Column::Id.is_in(moved.iter().map(|site| site.structure_id)))
+        .all(conn)
+        .await?;
+    let task = |site: &site::Model| {
+        let owner = owners.iter().find(|owner| owner.id == site.structure_id)?;
+        let from = super::super::paris_day(*site.moved_at?);
+        Some(Task {
+            reference: Siret::parse(&site.siret).map_or_else(|_| site.siret.clone(), Siret::grouped),
+            about: owner.name.clone(),
+            page: Some(format!("/structures/{}#sites", owner.siren)),
+            facts: Facts {
+                structure: Some(owner.id),
+                region: Some(owner.region.clone()),
+                ..Facts::default()
+            },
+            ..Task::new(Kind::ReviewMove, site.id, add_days(from, todo::MOVE_DAYS))
+        })
+    };
+    Ok(moved.iter().filter_map(task).collect())
 }
 
 #[derive(FromQueryResult)]

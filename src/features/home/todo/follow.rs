@@ -41,6 +41,8 @@ pub struct Postponed {
 pub struct Follow {
     /// Who has it.
     pub taken_by: Option<Colleague>,
+    /// Who handed it over to them; none when they took it themselves.
+    pub handed_by: Option<String>,
     /// Until when it was put off, maybe to a day that has come.
     pub postponed: Option<Postponed>,
     /// Version of the note; zero while there is none.

@@ -24,6 +24,7 @@ pub fn title(task: &Task) -> String {
         Kind::Examine => "Examiner les pièces, demande",
         Kind::ChaseReturn => "Pièces attendues, demande",
         Kind::ReplacePieces => "Compléter votre dossier, demande",
+        Kind::ResumeDraft => "Brouillon de demande",
         Kind::Assign => "Confier la visite, demande",
         Kind::FixDate => "Accepter ou décliner la visite, demande",
         Kind::ChaseDate => "Visite sans date, demande",
@@ -44,6 +45,7 @@ pub fn title(task: &Task) -> String {
         Kind::LiftReserve => "Réserve à vérifier, demande",
         Kind::UpdatePartners => "Déclarer le changement à France compétences, demande",
         Kind::SettleAccess => "Ouvrir un compte de structure, demande",
+        Kind::ReviewMove => "Nouvelle adresse d’un site agréé, SIRET",
         Kind::SettleTie => "Lien appris après la désignation de",
         Kind::ExamineApplication => "Examiner une candidature, fiche",
         Kind::ConfirmWithdrawal => "Confirmer un retrait d’habilitation, fiche",
@@ -109,6 +111,9 @@ pub fn why(task: &Task, today: Date) -> String {
         Kind::ReplacePieces => {
             ("Des pièces sont à remplacer jusqu’au", "Des pièces sont à remplacer. Délai passé le")
         }
+        Kind::ResumeDraft => {
+            ("Sans changement, il est effacé le", "Sans changement, il devait être effacé le")
+        }
         Kind::Assign => {
             ("Dossier complet, à confier au plus tard le", "Dossier complet, à confier depuis le")
         }
@@ -152,6 +157,9 @@ pub fn why(task: &Task, today: Date) -> String {
         ),
         Kind::SettleAccess => {
             ("La structure attend une réponse au plus tard le", "La structure attend une réponse depuis le")
+        }
+        Kind::ReviewMove => {
+            ("Changement déclaré, à examiner au plus tard le", "Changement déclaré, à examiner depuis le")
         }
         Kind::SettleTie => (
             "Mission à confier à une autre personne, ou à maintenir avec un motif, au plus tard le",
@@ -199,6 +207,12 @@ pub(in crate::features::home) fn reserve(text: &str) -> String {
     if text.ends_with(['.', '!', '?', '…']) { text } else { format!("{text}.") }
 }
 
+/// When a draft was last saved, as one sentence of a line.
+#[must_use]
+pub(super) fn saved(on: Date) -> String {
+    format!("Dernier enregistrement le {}.", french::date(on))
+}
+
 /// The same of the network of experts: before its date, and once it has passed.
 const fn in_network(kind: Kind) -> (&'static str, &'static str) {
     match kind {
@@ -242,6 +256,7 @@ pub const fn verb(kind: Kind) -> &'static str {
         Kind::Examine => "Examiner",
         Kind::ChaseReturn | Kind::ChaseDate | Kind::ChaseReport | Kind::ChaseOpinion => "Relancer",
         Kind::ReplacePieces | Kind::Supply => "Compléter",
+        Kind::ResumeDraft => "Reprendre le brouillon",
         Kind::Assign => "Confier",
         Kind::FixDate | Kind::Comment | Kind::Settle => "Répondre",
         Kind::Visit => "Ouvrir",
@@ -256,7 +271,7 @@ pub const fn verb(kind: Kind) -> &'static str {
         Kind::LiftReserve => "Vérifier",
         Kind::UpdatePartners => "Déclarer",
         Kind::SettleAccess => "Répondre",
-        Kind::SettleTie | Kind::ExamineApplication => "Examiner",
+        Kind::SettleTie | Kind::ExamineApplication | Kind::ReviewMove => "Examiner",
         Kind::ConfirmWithdrawal | Kind::PublishMinutes | Kind::FinishAction => "Ouvrir",
         Kind::FillMission => "Chercher",
         Kind::SettleJuryTie => "Revoir",

@@ -27,7 +27,7 @@ type At = Path<(String, Uuid)>;
 
 /// The forms of the page.
 const TAKE: &str = "prendre";
-const HAND: &str = "confier";
+const HAND: &str = "transmettre";
 const PUT_OFF: &str = "reporter";
 
 #[handler]
@@ -171,7 +171,8 @@ fn facts(task: &Task, today: Date) -> Vec<Fact> {
     let term = if task.kind.has_deadline() { words::DEADLINE } else { words::SINCE };
     let mut facts = vec![Fact::new(term, french::date(task.due_on))];
     let holder = task.follow.taken_by.as_ref();
-    facts.extend(holder.map(|person| Fact::new(words::HELD_BY, person.name.clone())));
+    let held = if task.follow.handed_by.is_some() { words::HANDED_TO } else { words::HELD_BY };
+    facts.extend(holder.map(|person| Fact::new(held, person.name.clone())));
     let put_off = task.postponed_on(today);
     facts.extend(put_off.map(|put_off| Fact::new(words::PUT_OFF, french::date(put_off.until))));
     facts

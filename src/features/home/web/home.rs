@@ -12,6 +12,8 @@ use super::{activity, expert, todo};
 use crate::authz::{Permission, may_somewhere};
 use crate::db::PageRequest;
 use crate::features::agreements;
+use crate::features::agreements::queries::RequestLine;
+use crate::features::agreements::web::draft::points_left;
 use crate::features::home::labels::{self, Counter};
 use crate::features::home::paris_day;
 use crate::features::home::queries::{self, Heads, Markers};
@@ -21,6 +23,7 @@ use crate::http::web::component::Link;
 use crate::http::web::layout::Space;
 use crate::http::web::page::{Page, PublicPage, WebError, space};
 use crate::render::french;
+use crate::rules::deadline::day_in_zone;
 use crate::rules::typed_date;
 
 /// Tasks shown before the link to all of them.
@@ -151,20 +154,20 @@ async fn structure(page: &Page, today: Date) -> Result<Response> {
     let every = agreements::queries::RightFilter::default();
     let rights =
         agreements::queries::agreements(conn, page.actor(), &every, &first).await.map_err(WebError::from)?;
-    let request = |line: agreements::queries::RequestLine| RequestItem {
-        reference: line.reference().to_owned(),
-        about: agreements::labels::certification(&line.certification_title),
-        when: line
-            .decision_expected_on
-            .filter(|_| !agreements::state::is_decided(line.state))
-            .map(labels::decision_expected)
-            .unwrap_or_default(),
-        status: agreements::labels::state(line.state),
+    let draft = requests.items.iter().find(|line| line.state == RequestState::Draft);
+    let left = match draft {
+        Some(line) => Some((line.id, Box::pin(points_left(page, line.id)).await.map_err(WebError::from)?)),
+        None => None,
+    };
+    let request = |line: RequestLine| {
+        let left = left.filter(|(id, _)| *id == line.id).map(|(_, count)| count);
+        request_item(page, &line, left)
     };
     let right = |right: entity::agreement::Model| RequestItem {
         status: agreements::labels::right_state_on(&right, today),
         about: french::date_range(right.starts_on, right.ends_on),
         when: String::new(),
+        act: None,
         reference: right.number,
     };
     page.answer(&StructureHomePage {
@@ -175,6 +178,33 @@ async fn structure(page: &Page, today: Date) -> Result<Response> {
         requests: requests.items.into_iter().map(request).collect(),
         rights: rights.items.into_iter().map(right).collect(),
     })
+}
+
+/// A request as its structure sees it on its home page; of a draft, how many points are left when they were counted.
+fn request_item(page: &Page, line: &RequestLine, left: Option<usize>) -> RequestItem {
+    let path = format!("/agrements/{}", line.reference());
+    let day = |at: entity::Instant| day_in_zone(*at, &line.zone);
+    let appeal = line.appeal_until.filter(|until| **until >= page.app.now());
+    let (when, act) = match (line.state, appeal) {
+        (RequestState::Draft, _) => (
+            line.touched_at.map(|at| labels::draft_saved(day(at), left)).unwrap_or_default(),
+            Some(Link::new(labels::RESUME_DRAFT, format!("{path}/brouillon"))),
+        ),
+        (RequestState::Refused, Some(until)) => {
+            (labels::appeal_until(day(until)), Some(Link::new(labels::APPEAL, path)))
+        }
+        (state, _) => {
+            let expected = line.decision_expected_on.filter(|_| !agreements::state::is_decided(state));
+            (expected.map(labels::decision_expected).unwrap_or_default(), None)
+        }
+    };
+    RequestItem {
+        reference: line.reference().to_owned(),
+        about: agreements::labels::certification(line.certification()),
+        when,
+        act,
+        status: agreements::labels::state(line.state),
+    }
 }
 
 /// « Bonjour Camille »: the first of the names of the account.

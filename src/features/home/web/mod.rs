@@ -23,7 +23,7 @@ pub fn pages(route: Route) -> Route {
         .at("/a-faire/:kind/:id", get(follow::show))
         .at("/a-faire/:kind/:id/prendre", post(follow::take))
         .at("/a-faire/:kind/:id/rendre", post(follow::release))
-        .at("/a-faire/:kind/:id/confier", post(follow::hand_over))
+        .at("/a-faire/:kind/:id/transmettre", post(follow::hand_over))
         .at("/a-faire/:kind/:id/reporter", post(follow::postpone))
         .at("/a-faire/:kind/:id/remettre", post(follow::bring_back))
         .at("/statistiques/activite", get(activity::show))

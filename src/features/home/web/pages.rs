@@ -73,6 +73,8 @@ pub struct RequestItem {
     pub about: String,
     /// A date in words; may be empty.
     pub when: String,
+    /// What may be done, and where.
+    pub act: Option<Link>,
     /// State.
     pub status: Status,
 }

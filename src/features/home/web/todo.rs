@@ -179,6 +179,7 @@ pub(super) fn href(actor: &Actor, task: &Task) -> String {
         Kind::RedoDocuments => "/documents-a-refaire".to_owned(),
         Kind::SettleAccess => format!("/acces/{}", task.reference),
         Kind::SettleTie => format!("/intervenants/{}/independance", task.reference),
+        Kind::ResumeDraft => file("/brouillon"),
         Kind::Assign => file("/visite/confier"),
         Kind::SignForStructure | Kind::MeetReserve if !actor.is_staff() => "/notre-agrement".to_owned(),
         _ => file(""),

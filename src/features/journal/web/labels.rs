@@ -103,6 +103,7 @@ pub fn act(name: &str) -> &str {
         "expiry_warned" => "échéance annoncée",
         "prolonged" => "prolongation jusqu’à la décision",
         "expired" => "échéance atteinte",
+        "replaced" => "remplacement avant le terme",
         "partner_update_due" => "liste des partenaires à mettre à jour",
         "partner_update_done" => "liste des partenaires mise à jour",
         "cancelled" => "annulation",
@@ -305,6 +306,8 @@ fn act_of_task(ending: &str) -> Option<&'static str> {
 pub const GONE: &str = "Compte supprimé";
 /// The program itself.
 pub const PLATFORM: &str = "Plateforme";
+/// Said in place of the part played, of somebody who comes in: the roles count from then on.
+pub const COMES_IN: &str = "à la connexion";
 /// Nobody signed in.
 pub const VISITOR: &str = "Visiteur";
 /// The message after a verification that found nothing.

@@ -156,9 +156,11 @@ impl Row {
     #[must_use]
     pub fn new(entry: &Entry, href: String, who_href: String) -> Self {
         let event = &entry.event;
-        let who = match event.actor_kind.as_str() {
-            "account" => entry.actor_name.clone().unwrap_or_else(|| words::GONE.to_owned()),
-            "system" => words::PLATFORM.to_owned(),
+        let came_in = event.actor_id.is_none() && entry.actor_name.is_some();
+        let who = match (event.actor_kind.as_str(), &entry.actor_name) {
+            (_, Some(name)) => name.clone(),
+            ("account", None) => words::GONE.to_owned(),
+            ("system", None) => words::PLATFORM.to_owned(),
             _ => words::VISITOR.to_owned(),
         };
         let number = |seq: u64| french::integer(i64::try_from(seq + 1).unwrap_or(i64::MAX));
@@ -167,7 +169,7 @@ impl Row {
             number: entry.seq.map(number).unwrap_or_default(),
             when: words::short_moment(*event.at),
             who,
-            role: labels::role(&event.role),
+            role: if came_in { words::COMES_IN.to_owned() } else { labels::role(&event.role) },
             who_href,
             status: Family::of(&event.name).status(),
             subject: words::subject(&event.subject_kind, &event.subject_label, entry.subject_name.as_deref()),

@@ -99,6 +99,9 @@ pub const fn object_words(object: MissionObject) -> &'static [&'static str] {
     }
 }
 
+/// How files write the part of a day.
+pub const PARTS: [&str; 3] = ["matin", "après-midi", "journée"];
+
 /// The hours of a mission of which only the part of the day is known.
 #[must_use]
 pub fn hours(folded: &str) -> Option<(Time, Time)> {

@@ -12,7 +12,7 @@ use super::super::input::TypedImpediment;
 use super::super::queries::Touched;
 use super::super::{MissionError, actions, queries};
 use super::labels as words;
-use super::reply::reasons;
+use super::reply::reasons_of;
 use crate::authz::{Facts, Permission, allows};
 use crate::error::{DomainError, ErrorKind};
 use crate::features::availability::queries as time_of;
@@ -127,7 +127,7 @@ fn answer(
         back: Link::new(person.name(), format!("/intervenants/{}", person.number)),
         action: path(person),
         touched: touched.map(words::touched_lines),
-        reasons: reasons(),
+        reasons: reasons_of(is_own(page, person)),
         form,
     };
     page.answer_with(status, &context)

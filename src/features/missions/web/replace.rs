@@ -17,7 +17,7 @@ use super::super::standing::Standing;
 use super::super::state::{Step, is_vacant};
 use super::super::{MissionError, labels, queries, wording};
 use super::labels as words;
-use super::reply::{facts, reasons};
+use super::reply::{facts, reasons_of};
 use crate::authz::{Permission, allows};
 use crate::error::{DomainError, ErrorKind};
 use crate::features::availability::labels as words_of_time;
@@ -139,7 +139,7 @@ async fn answer(
         touched: touched(dossier, held),
         candidates: rows(able),
         others: rows(unable),
-        reasons: reasons(),
+        reasons: reasons_of(!page.actor().is_staff()),
         cancel: format!("{}#annuler", dossier.path()),
         form: form.with_version(dossier.mission.version.into()),
     };

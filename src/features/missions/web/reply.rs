@@ -117,8 +117,14 @@ async fn open(
 }
 
 /// The reasons to decline.
-pub(super) fn reasons() -> Vec<Choice> {
+fn reasons() -> Vec<Choice> {
     DeclineReason::all().map(|one| Choice::new(one.word(), labels::decline_reason(one))).collect()
+}
+
+/// The same, of oneself or said of another person.
+pub(super) fn reasons_of(own: bool) -> Vec<Choice> {
+    let other = DeclineReason::all().map(|one| Choice::new(one.word(), labels::reason_of_other(one)));
+    if own { reasons() } else { other.collect() }
 }
 
 /// The ties with the structure that may be declared when declining.

@@ -13,7 +13,7 @@ use super::super::queries;
 use super::super::state::{Step, can, is_vacant};
 use super::super::{MissionError, labels, wording};
 use super::labels as words;
-use super::reply::{OverPage, facts, reasons, ties};
+use super::reply::{OverPage, facts, reasons_of, ties};
 use crate::authz::{Facts, Permission, may};
 use crate::features::missions::queries::Reply;
 use crate::http::web::component::{Choice, Fact, Link, Status};
@@ -200,7 +200,7 @@ pub(super) async fn answer(page: &Page, dossier: &Dossier, returned: Option<Retu
         offers,
         claim: claim.map(|(claim, lines)| claim_view(&claim, &lines)),
         documents: documents.iter().map(|one| document(dossier, one)).collect(),
-        reasons: reasons(),
+        reasons: reasons_of(!page.actor().is_staff()),
         ties: ties(dossier),
         declare: declare(page, dossier),
         scores: words::scores(),

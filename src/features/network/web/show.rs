@@ -2,6 +2,7 @@
 
 use askama::Template;
 use entity::habilitation::Duty;
+use poem::http::StatusCode;
 use poem::web::Query;
 use poem::{Response, Result, handler};
 use time::Date;
@@ -121,19 +122,33 @@ pub(super) struct Asked {
 /// The page.
 #[handler]
 pub(super) async fn show(page: Page, Query(asked): Query<Asked>) -> Result<Response> {
-    let day = typed_date::parse(&asked.au).unwrap_or_else(|| page.app.today());
+    let today = page.app.today();
+    let typed = asked.au.trim();
+    let (day, wrong) = match typed_date::read(typed) {
+        Ok(day) => (day, None),
+        Err(_) if typed.is_empty() => (today, None),
+        Err(message) => (today, Some(message)),
+    };
+    let form = match wrong {
+        None => FormState::filled([("au", typed_date::iso(day))]),
+        Some(message) => {
+            FormState::filled([("au", typed)]).with_errors([("/au", message)].into_iter().collect())
+        }
+    };
+    let status = if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let network = queries::network(page.app.db.read(), page.actor(), day).await.map_err(WebError::from)?;
-    page.answer(&NetworkPage {
-        shell: page.shell(labels::NETWORK),
+    let context = NetworkPage {
+        shell: page.shell(labels::NETWORK).with_errors(wrong.is_some()),
         day,
-        past: AsOf::of(day, page.app.today(), "/intervenants/reseau".to_owned()),
+        past: AsOf::of(day, today, "/intervenants/reseau".to_owned()),
         people: network.people(),
-        form: FormState::filled([("au", typed_date::iso(day))]),
+        form,
         tiles: network.regions.iter().map(|region| tile(&network, region)).collect(),
         columns: Duty::all().map(words::people_of).collect(),
         regions: network.regions.iter().map(|region| region_row(&network, region)).collect(),
-        duties: Duty::all().map(|duty| section(&network, duty)).collect(),
-    })
+        duties: Duty::all().map(|duty| section(&network, duty, today)).collect(),
+    };
+    page.answer_with(status, &context)
 }
 
 /// The list of the people counted.
@@ -167,7 +182,7 @@ fn region_row(network: &Network, region: &Region) -> RegionRow {
     }
 }
 
-fn section(network: &Network, duty: Duty) -> DutySection {
+fn section(network: &Network, duty: Duty, today: Date) -> DutySection {
     DutySection {
         id: duty.word(),
         title: words::people_of(duty),
@@ -176,18 +191,18 @@ fn section(network: &Network, duty: Duty) -> DutySection {
         ending: network.ending(duty),
         mean: labels::tenths(network.mean_tenths(duty)),
         at_risk: network.at_risk(duty),
-        rows: network.by_urgency(duty).into_iter().map(|line| row(network, line)).collect(),
+        rows: network.by_urgency(duty).into_iter().map(|line| row(network, line, today)).collect(),
     }
 }
 
-fn row(network: &Network, line: &Line) -> PersonRow {
+fn row(network: &Network, line: &Line, today: Date) -> PersonRow {
     PersonRow {
         href: format!("/intervenants/{}", line.number),
         name: line.name.clone(),
         ends: labels::ends(line.ends_on, network.ends_soon(line)),
         load: line.load,
         beside: labels::beside(network.beside(line)),
-        at_risk: labels::at_risk(&line.risks, network.on),
+        at_risk: labels::at_risk(&line.risks, network.on, today),
         risks: line.risks.iter().map(|risk| risk.said.clone()).collect(),
     }
 }

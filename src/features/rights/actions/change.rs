@@ -21,19 +21,57 @@ use crate::rules::right::Span;
 /// database answers.
 pub async fn start(
     tx: &Tx,
-    _grant: &Grant,
+    grant: &Grant,
     id: DatedRightId,
     from: Date,
+) -> Result<dated_right::Model, RightError> {
+    let row = locked(tx, id).await?;
+    start_on(tx, grant, id, row.starts_on.max(from)).await
+}
+
+/// The same for a right that waited beside those whose place it takes, which made room: its first day is that one,
+/// sooner or later than it was.
+///
+/// # Errors
+/// As [`start`], and [`RightError::Overlap`] while another still has one of its days.
+pub async fn start_on(
+    tx: &Tx,
+    _grant: &Grant,
+    id: DatedRightId,
+    first: Date,
 ) -> Result<dated_right::Model, RightError> {
     let row = locked(tx, id).await?;
     if row.state != RightState::Pending {
         return Err(RightError::WrongState);
     }
-    let starts_on = row.starts_on.max(from);
-    if row.ends_on.is_some_and(|end| end < starts_on) {
+    if row.ends_on.is_some_and(|end| end < first) {
         return Err(RightError::Reversed);
     }
-    save(tx, dated_right::Model { starts_on, state: RightState::InForce, ..row }).await
+    save(tx, dated_right::Model { starts_on: first, state: RightState::InForce, ..row }).await
+}
+
+/// Brings a right that another replaces to its end, on the eve of the first day of the other; one that would not have
+/// begun is void. Its end is told in its time.
+///
+/// # Errors
+/// [`RightError::WrongState`] unless it counts, what the database answers.
+pub async fn make_room(
+    tx: &Tx,
+    _grant: &Grant,
+    id: DatedRightId,
+    first: Date,
+) -> Result<dated_right::Model, RightError> {
+    let row = locked(tx, id).await?;
+    if !matches!(row.state, RightState::InForce | RightState::Ended) {
+        return Err(RightError::WrongState);
+    }
+    let eve = add_days(first, -1);
+    let left = if eve < row.starts_on {
+        dated_right::Model { state: RightState::Void, ..row }
+    } else {
+        dated_right::Model { ends_on: Some(eve), grace_until: None, ..row }
+    };
+    save(tx, left).await
 }
 
 /// Ends a right on its last day, before its term; one that would not have begun is void.
@@ -159,17 +197,11 @@ pub async fn prolong(
     }
     let asked = Span::new(row.starts_on, until).ok_or(RightError::Reversed)?;
     hold::lock(tx, Holder { kind: row.holder_kind, id: row.holder_id }).await?;
-    let others = dated_right::Entity::find()
-        .filter(dated_right::Column::Id.ne(id))
-        .filter(dated_right::Column::HolderKind.eq(row.holder_kind))
-        .filter(dated_right::Column::HolderId.eq(row.holder_id))
-        .filter(dated_right::Column::Kind.eq(row.kind))
-        .filter(dated_right::Column::Scope.eq(&row.scope))
-        .filter(dated_right::Column::State.ne(RightState::Void))
-        .all(tx.conn())
-        .await?;
-    if let Some(known) = others.iter().map(queries::span).find(|span| span.overlaps(asked)) {
-        return Err(RightError::Overlap { kind: row.kind, asked, known: Some(known) });
+    let holder = Holder { kind: row.holder_kind, id: row.holder_id };
+    let others = queries::met(tx.conn(), holder, row.kind, &row.scope, asked).await?;
+    if let Some(known) = others.iter().find(|other| other.id != id) {
+        let known = Some(queries::span(known));
+        return Err(RightError::Overlap { kind: row.kind, asked, known });
     }
     let state = if row.state == RightState::Pending { row.state } else { RightState::InForce };
     save(tx, dated_right::Model { ends_on: until, grace_until: None, alerted: None, state, ..row }).await

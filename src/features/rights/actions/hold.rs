@@ -2,9 +2,7 @@
 
 use entity::dated_right::{self, HolderKind, RightKind, RightState};
 use entity::{certification_version, expert, site, structure};
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
-};
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, QuerySelect};
 
 use super::super::{Holder, RightError, Source, queries};
 use super::change;
@@ -80,19 +78,26 @@ pub async fn succeed(
     insert(tx, new).await.map(Some)
 }
 
+/// Gives a right that waits beside those in force whose place it will take: they make room when it starts, see
+/// [`super::make_room`]. Two that wait share no day.
+///
+/// # Errors
+/// [`RightError::Reversed`], [`RightError::Overlap`], what the database answers.
+pub async fn await_turn(tx: &Tx, _grant: &Grant, new: NewRight) -> Result<dated_right::Model, RightError> {
+    if Span::new(new.span.from, new.span.until).is_none() {
+        return Err(RightError::Reversed);
+    }
+    lock(tx, new.holder).await?;
+    let known = met(tx, &new).await?;
+    if let Some(known) = known.iter().find(|row| row.state == RightState::Pending) {
+        return Err(overlap(&new, Some(queries::span(known))));
+    }
+    insert(tx, NewRight { pending: true, ..new }).await
+}
+
 /// The rights that are not void and share a day with it, oldest first.
 async fn met(tx: &Tx, new: &NewRight) -> Result<Vec<dated_right::Model>, RightError> {
-    use dated_right::Column;
-    let rows = dated_right::Entity::find()
-        .filter(Column::HolderKind.eq(new.holder.kind))
-        .filter(Column::HolderId.eq(new.holder.id))
-        .filter(Column::Kind.eq(new.kind))
-        .filter(Column::Scope.eq(&new.scope))
-        .filter(Column::State.ne(RightState::Void))
-        .order_by_asc(Column::StartsOn)
-        .all(tx.conn())
-        .await?;
-    Ok(rows.into_iter().filter(|row| queries::span(row).overlaps(new.span)).collect())
+    queries::met(tx.conn(), new.holder, new.kind, &new.scope, new.span).await
 }
 
 async fn insert(tx: &Tx, new: NewRight) -> Result<dated_right::Model, RightError> {

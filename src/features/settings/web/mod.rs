@@ -123,23 +123,34 @@ fn written(value: &Value) -> String {
     }
 }
 
-/// The value that the form proposes, or every field that is no number.
+/// The value that the form proposes, or every fault: fields that are no number, and numbers that cannot be.
 fn typed(form: &FormData) -> Result<Value, SettingError> {
     let mut faults = Faults::default();
+    let mut unread = Vec::new();
     let mut object = Map::new();
     for delay in labels::DELAYS.iter().flat_map(|(_, delays)| delays.iter()) {
         if delay.kind == DelayKind::YesNo {
             object.insert(delay.name.to_owned(), Value::Bool(form.ticked(delay.name)));
             continue;
         }
-        match number(delay.kind, form.text(delay.name)) {
-            Some(value) => {
-                object.insert(delay.name.to_owned(), value);
-            }
-            None => faults.push(format!("/{}", delay.name), "number", labels::number_wanted(delay)),
+        if let Some(value) = number(delay.kind, form.text(delay.name)) {
+            object.insert(delay.name.to_owned(), value);
+        } else {
+            let pointer = format!("/{}", delay.name);
+            faults.push(pointer.clone(), "number", labels::number_wanted(delay));
+            unread.push(pointer);
         }
     }
-    faults.or(Some(Value::Object(object))).map_err(SettingError::Invalid)
+    let object = Value::Object(object);
+    // The act finds these again when every field is a number. A field that is none has its default here.
+    if !unread.is_empty()
+        && let Err(others) = Key::AgreementDelays.checked(&object)
+    {
+        for other in others.into_iter().filter(|other| !unread.contains(&other.pointer)) {
+            faults.push(other.pointer, other.code, other.message);
+        }
+    }
+    faults.or(Some(object)).map_err(SettingError::Invalid)
 }
 
 fn number(kind: DelayKind, text: &str) -> Option<Value> {

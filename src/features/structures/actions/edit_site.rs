@@ -1,5 +1,6 @@
 //! Changes a site, or makes it the seat.
 
+use entity::Instant;
 use entity::ids::{SiteId, StructureId};
 use entity::{site, structure};
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
@@ -12,6 +13,8 @@ use super::add_site::check_siret;
 use super::{Opened, open};
 use crate::db::Tx;
 use crate::error::Fault;
+use crate::features::rights;
+use crate::rules::deadline::day_in_zone;
 
 /// What may change of a site, as typed; it starts as what is recorded.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,16 +58,36 @@ pub async fn edit_site(
     let others: Vec<_> = opened.sites.iter().filter(|other| other.id != site).cloned().collect();
     check_siret(&new, &opened.structure, &others)?;
     let after = rows::site(site, id, &new, typed.is_seat);
+    let after = site::Model { moved_at: moved_at(tx, &before, &after).await?, ..after };
     if after.is_seat && !before.is_seat {
         leave_the_seat(tx, &mut opened).await?;
     }
     update(tx, &after).await?;
     opened.replace(&after);
     opened.save(tx).await?;
-    let event =
-        StructureEvent::SiteChanged { structure: opened.structure.clone(), before, after: after.clone() };
+    let event = StructureEvent::SiteChanged {
+        structure: opened.structure.clone(),
+        before: Box::new(before),
+        after: Box::new(after.clone()),
+    };
     tx.record(&opened.grant, &event).await?;
     Ok((opened.structure, after))
+}
+
+/// When the address of an agreed site was declared changed: its structure tells the team, which has known it otherwise
+/// when it writes it itself.
+async fn moved_at(
+    tx: &Tx,
+    before: &site::Model,
+    after: &site::Model,
+) -> Result<Option<Instant>, StructureError> {
+    let place = |site: &site::Model| [site.address.clone(), site.postal_code.clone(), site.commune.clone()];
+    if place(before) == place(after) || tx.actor().is_staff() {
+        return Ok(before.moved_at);
+    }
+    let today = day_in_zone(tx.now(), &before.zone);
+    let agreed = rights::queries::site_is_covered(tx.conn(), before.id, today).await?;
+    Ok(if agreed { Some(tx.instant()) } else { before.moved_at })
 }
 
 /// The seat of before becomes a site like the others, which the journal tells too.
@@ -74,6 +97,7 @@ async fn leave_the_seat(tx: &mut Tx, opened: &mut Opened) -> Result<(), Structur
         let after = site::Model { is_seat: false, ..before.clone() };
         update(tx, &after).await?;
         opened.replace(&after);
+        let (before, after) = (Box::new(before), Box::new(after));
         let event = StructureEvent::SiteChanged { structure: opened.structure.clone(), before, after };
         tx.record(&opened.grant, &event).await?;
     }

@@ -9,6 +9,7 @@ mod edit;
 mod edit_contact;
 mod edit_site;
 mod remove_contact;
+mod review_move;
 
 pub use add_contact::add_contact;
 pub use add_site::add_site;
@@ -19,6 +20,7 @@ pub use edit::{Change, edit};
 pub use edit_contact::edit_contact;
 pub use edit_site::{SiteChange, edit_site};
 pub use remove_contact::remove_contact;
+pub use review_move::review_move;
 
 use entity::ids::{SiteId, StructureContactId, StructureId};
 use entity::{agreement_request, site, structure, structure_contact};

@@ -2,6 +2,7 @@
 
 mod contacts;
 mod convention;
+mod filings;
 mod form;
 mod import;
 mod list;
@@ -10,12 +11,13 @@ mod sites;
 
 pub use contacts::ContactFormPage;
 pub use convention::ConventionPage;
+pub use filings::{FilingRow, Filings};
 pub use form::StructureFormPage;
 pub use list::{ListPage, Row};
 pub use show::{AccountRow, ContactRow, ShowPage, SiteRow};
 pub use sites::{ClosePage, SiteFormPage};
 
-use poem::{Route, get};
+use poem::{Route, get, post};
 
 /// Adds the pages of structures.
 #[must_use]
@@ -29,6 +31,7 @@ pub fn pages(route: Route) -> Route {
         .at("/structures/:siren/convention", get(convention::show).post(convention::record))
         .at("/structures/:siren/sites/nouveau", get(sites::blank).post(sites::add))
         .at("/structures/:siren/sites/:site", get(sites::edit).post(sites::save))
+        .at("/structures/:siren/sites/:site/examiner", post(sites::review))
         .at("/structures/:siren/sites/:site/fermer", get(sites::closing).post(sites::close))
         .at("/structures/:siren/contacts/nouveau", get(contacts::blank).post(contacts::add))
         .at("/structures/:siren/contacts/:contact", get(contacts::edit).post(contacts::save))

@@ -8,6 +8,7 @@ use time::Date;
 
 use super::super::queries::{self, Found, Standing};
 use super::super::{StructureError, labels};
+use super::filings::{self, Filings};
 use super::list::grouped;
 use crate::authz::{Facts, Permission, may};
 use crate::features::rights::{self, Held};
@@ -17,6 +18,7 @@ use crate::http::web::form::FormState;
 use crate::http::web::layout::{Flash, Shell};
 use crate::http::web::{Page, WebError, filters};
 use crate::render::french;
+use crate::rules::deadline::day_in_zone;
 use crate::rules::phone;
 use crate::rules::right::Standing as OnDay;
 use crate::rules::siret::Siret;
@@ -36,6 +38,10 @@ pub struct SiteRow {
     pub state: Status,
     /// Where it is changed; empty when it may not be.
     pub href: String,
+    /// Said while the address that its structure declared waits to be looked at; otherwise empty.
+    pub moved: String,
+    /// Where the team says that it was; empty when the visitor may not.
+    pub review: String,
 }
 
 /// One contact of the page.
@@ -90,6 +96,8 @@ pub struct ShowPage {
     pub standing: Status,
     /// Contact, region, hour: in the margin.
     pub margin: Vec<Fact>,
+    /// Its requests and agreements; none on another day and for its own people, who have a page for them.
+    pub filings: Option<Filings>,
     /// Identity.
     pub identity: Vec<Fact>,
     /// Said when its State convention has ended and none follows.
@@ -149,6 +157,7 @@ async fn answer(page: &Page, found: Found, address: String, asked: &Asked) -> Re
     let facts = Facts { structure: Some(row.id), region: Some(row.region.clone()), ..Facts::default() };
     let may_edit = past.is_none() && may(page.actor(), Permission::StructureEdit, &facts);
     let may_add_contact = past.is_none() && may(page.actor(), Permission::StructureContacts, &facts);
+    let may_review = past.is_none() && may(page.actor(), Permission::RequestReview, &facts);
     let standings = queries::standings(conn, &[row.id], on).await.map_err(WebError::from)?;
     let accounts = if past.is_none() && may(page.actor(), Permission::ColleagueView, &facts) {
         let rows = queries::accounts(conn, row.id).await.map_err(WebError::from)?;
@@ -163,21 +172,39 @@ async fn answer(page: &Page, found: Found, address: String, asked: &Asked) -> Re
     } else {
         None
     };
+    let own = page.actor().structures().any(|structure| structure == row.id);
+    let filings = if past.is_none() && !own {
+        Some(Box::pin(filings::of_structure(page, row.id, today)).await?)
+    } else {
+        None
+    };
     let context = ShowPage {
         shell: page.shell(row.name.clone()),
         past,
         of_today: labels::OF_TODAY,
         dates: FormState::filled([("au", typed_date::iso(day))]),
         address,
-        own: page.actor().structures().any(|structure| structure == row.id),
+        own,
         siren: row.siren.clone(),
         reference: grouped(&row.siren),
         standing: labels::standing(standings.get(&row.id).copied().unwrap_or(Standing::Neither)),
         margin: margin(&found),
+        filings,
         identity: identity(&found),
         lapsed: lapsed(&conventions, day),
         convention: convention(&found, &conventions, day),
-        sites: found.sites.iter().map(|one| site(one, &row.siren, may_edit, on)).collect(),
+        sites: found
+            .sites
+            .iter()
+            .map(|one| SiteRow {
+                review: if may_review && one.moved_at.is_some() {
+                    format!("/structures/{}/sites/{}/examiner", row.siren, one.id)
+                } else {
+                    String::new()
+                },
+                ..site(one, &row.siren, may_edit, on)
+            })
+            .collect(),
         contacts: contacts(&found, may_edit, may_add_contact),
         may_add_contact,
         accounts,
@@ -287,6 +314,12 @@ fn site(row: &site::Model, siren: &str, may_edit: bool, on: Option<Date>) -> Sit
             row.closed_on.is_some_and(|closed| on.is_none_or(|day| closed <= day)),
         ),
         href: if changeable { format!("/structures/{siren}/sites/{}", row.id) } else { String::new() },
+        moved: row
+            .moved_at
+            .filter(|_| on.is_none())
+            .map(|at| labels::moved_on(day_in_zone(*at, territory::PARIS)))
+            .unwrap_or_default(),
+        review: String::new(),
     }
 }
 

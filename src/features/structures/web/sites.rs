@@ -12,11 +12,14 @@ use super::super::actions::{self, SiteChange};
 use super::super::queries::Found;
 use super::super::{StructureError, labels, typed_site};
 use super::form::{back, changeable, comes_back, returned, seat};
-use crate::error::Fault;
+use crate::error::{DomainError, ErrorKind, Fault};
+use crate::features::rights;
 use crate::http::web::component::Link;
-use crate::http::web::form::{ErrorSummary, FormState};
+use crate::http::web::error_page::ConfirmationPage;
+use crate::http::web::form::{CSRF_FIELD, ErrorSummary, FormState};
 use crate::http::web::layout::Shell;
 use crate::http::web::{FormData, Page, WebError, filters, flash};
+use crate::rules::deadline::day_in_zone;
 use crate::rules::typed_date;
 
 /// The form of a site.
@@ -141,6 +144,11 @@ pub(super) async fn save(
 ) -> Result<Response> {
     let found = changeable(&page, &siren).await?;
     let site = one(&found, id)?;
+    if !form.ticked("confirme")
+        && let Some(address) = declared_move(&page, &site, &form).await.map_err(WebError::from)?
+    {
+        return ask_move(&page, &found, &site, &form, &address);
+    }
     let done = async {
         let mut tx = page.app.begin(page.actor().clone()).await?;
         let is_seat = site.is_seat || form.ticked("is_seat");
@@ -154,6 +162,69 @@ pub(super) async fn save(
         Err(error) if comes_back(&error) => {
             let state = returned(&form, &found, &error);
             answer(&page, StatusCode::UNPROCESSABLE_ENTITY, &found, Some(&site), state)
+        }
+        Err(error) => Err(WebError::from(error).into()),
+    }
+}
+
+/// The new address of an agreed site, when its structure declares one that can be kept.
+async fn declared_move(
+    page: &Page,
+    site: &site::Model,
+    form: &FormData,
+) -> std::result::Result<Option<String>, StructureError> {
+    let Ok(new) = seat(form).read() else { return Ok(None) };
+    let same =
+        new.address == site.address && new.postal_code == site.postal_code && new.commune == site.commune;
+    if same || page.actor().is_staff() {
+        return Ok(None);
+    }
+    let today = day_in_zone(page.app.now(), &site.zone);
+    let agreed = rights::queries::site_is_covered(page.app.db.read(), site.id, today).await?;
+    Ok(agreed.then(|| format!("{}, {} {}", new.address, new.postal_code, new.commune)))
+}
+
+/// The question before the address of an agreed site changes.
+fn ask_move(
+    page: &Page,
+    found: &Found,
+    site: &site::Model,
+    form: &FormData,
+    address: &str,
+) -> Result<Response> {
+    let action = format!("/structures/{}/sites/{}", found.structure.siren, site.id);
+    let typed = form.fields().filter(|(name, _)| *name != CSRF_FIELD);
+    page.answer(&ConfirmationPage {
+        shell: page.shell(labels::MOVE_QUESTION),
+        intro: labels::MOVE_INTRO.to_owned(),
+        effects: labels::move_effects(address),
+        warnings: Vec::new(),
+        typed: typed.map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
+        keep: Link::new(labels::KEEP_ADDRESS, action.clone()),
+        action,
+        act: labels::MOVE.to_owned(),
+        danger: false,
+    })
+}
+
+/// The team has looked at the new address.
+#[handler]
+pub(super) async fn review(
+    page: Page,
+    Path((siren, id)): Path<(String, Uuid)>,
+    form: FormData,
+) -> Result<Response> {
+    let found = changeable(&page, &siren).await?;
+    let site = one(&found, id)?;
+    let done = async {
+        let mut tx = page.app.begin(page.actor().clone()).await?;
+        actions::review_move(&mut tx, found.structure.id, site.id, form.version()).await?;
+        Ok::<_, StructureError>(tx.commit().await?)
+    };
+    match done.await {
+        Ok(()) => Ok(flash::redirect(&back(&found).href, &labels::move_reviewed())),
+        Err(error) if matches!(error.kind(), ErrorKind::Conflict | ErrorKind::Stale) => {
+            Ok(flash::redirect(&back(&found).href, &labels::not_reviewed(&error.detail())))
         }
         Err(error) => Err(WebError::from(error).into()),
     }

@@ -14,6 +14,7 @@ use crate::http::web::component::{AsOf, Fact, Link};
 use crate::http::web::form::{ErrorSummary, FieldErrors, FormState};
 use crate::http::web::layout::Shell;
 use crate::http::web::{FormData, Page, WebError, filters, flash};
+use crate::rules::siret::Siren;
 use crate::rules::typed_date;
 
 /// `/structures/{siren}/liens`.
@@ -26,8 +27,10 @@ pub struct StructurePage {
     pub summary: Option<ErrorSummary>,
     /// Back to the file.
     pub back: Link,
-    /// SIREN.
+    /// SIREN, for the addresses.
     pub siren: String,
+    /// SIREN, in groups.
+    pub reference: String,
     /// Name.
     pub name: String,
     /// The margin.
@@ -78,6 +81,7 @@ async fn answer(
         summary,
         back: Link::new(structure.name.clone(), format!("/structures/{}", structure.siren)),
         siren: structure.siren.clone(),
+        reference: Siren::parse(&structure.siren).map_or_else(|_| structure.siren.clone(), Siren::grouped),
         name: structure.name.clone(),
         margin: vec![Fact::new(labels::GROUP, shown)],
         past: AsOf::of(on, page.app.today(), format!("/structures/{}/liens", structure.siren)),

@@ -25,7 +25,7 @@ use crate::rules::territory::PARIS;
 ///
 /// # Errors
 /// The person who inspected; a committee that did not meet yet; every fault of the decision at once; a period that
-/// overlaps another agreement; the refusals of every act.
+/// overlaps another agreement, unless it replaces it; the refusals of every act.
 pub async fn decide(
     tx: &mut Tx,
     id: AgreementRequestId,
@@ -41,6 +41,7 @@ pub async fn decide(
     let delays = settings::agreement_delays(tx.conn()).await?;
     let today = dossier.today(tx.now());
     let certified = queries::certified(tx.conn(), &dossier.version).await?;
+    let replaces = matches!(input, DecisionInput::Grant { replaces: true, .. });
     let decided =
         decision_rules::check(input, &delays, today, &certified).map_err(AgreementError::Invalid)?;
     let decision = keep(tx, &dossier, &decided).await?;
@@ -61,7 +62,7 @@ pub async fn decide(
     let what = What::Decided { decision: &decision, reserves: &reserves, appeal_until };
     record_step(tx, &grant, &dossier, line, what).await?;
     if let (Some(starts_on), Some(ends_on)) = (decision.starts_on, decision.ends_on) {
-        right::prepare(tx, &grant, &dossier, starts_on, ends_on, &reserves).await?;
+        Box::pin(right::prepare(tx, &grant, &dossier, (starts_on, ends_on), &reserves, replaces)).await?;
     }
     Ok(dossier.request)
 }

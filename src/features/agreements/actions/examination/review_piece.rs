@@ -26,7 +26,7 @@ pub async fn review_piece(
     piece: RequestPieceId,
     rejected_for: Option<&str>,
 ) -> Result<request_piece::Model, AgreementError> {
-    let dossier = Dossier::locked(tx, id).await?;
+    let mut dossier = Dossier::locked(tx, id).await?;
     let grant = tx.authorize(Permission::RequestReview, &dossier.facts())?;
     state::examines_pieces(dossier.request.state)?;
     let reason = rejected_for
@@ -42,6 +42,8 @@ pub async fn review_piece(
     row.reviewed_by = Set(tx.actor().account_id());
     row.reviewed_at = Set(Some(tx.instant()));
     let piece = row.update(tx.conn()).await?;
+    // The request shows its pieces: whoever read it before must read it again.
+    dossier.change(tx, |_| ()).await?;
     keep_right(tx, &grant, &dossier, &piece).await?;
     let what = What::PieceReviewed { code: &piece.code, accepted, reason: piece.reason.as_deref() };
     record_act(tx, &grant, &dossier, what).await?;

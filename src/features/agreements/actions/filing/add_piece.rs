@@ -7,13 +7,14 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, Quer
 use time::Date;
 
 use super::touch;
-use crate::authz::{Denied, Permission};
+use crate::authz::{Denied, Grant, Permission};
 use crate::db::Tx;
 use crate::features::agreements::actions::record_act;
 use crate::features::agreements::dossier::Dossier;
 use crate::features::agreements::error::AgreementError;
 use crate::features::agreements::events::What;
-use crate::features::agreements::{pieces, state};
+use crate::features::agreements::pieces::{self, PieceKind};
+use crate::features::agreements::state;
 use crate::storage::receive::{Attached, attach};
 
 /// A received file, already in the store.
@@ -35,6 +36,15 @@ pub struct PieceInput {
     pub valid_until: Option<Date>,
 }
 
+/// The dates of a piece.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Dates {
+    /// Date of the proof.
+    pub proof_on: Option<Date>,
+    /// End of its validity.
+    pub valid_until: Option<Date>,
+}
+
 /// Adds the piece: before a submission, or when a committee waits for it.
 ///
 /// # Errors
@@ -44,7 +54,7 @@ pub async fn add_piece(
     id: AgreementRequestId,
     input: PieceInput,
 ) -> Result<request_piece::Model, AgreementError> {
-    let mut dossier = Dossier::locked(tx, id).await?;
+    let dossier = Dossier::locked(tx, id).await?;
     let grant = tx.authorize(Permission::RequestEdit, &dossier.facts())?;
     state::takes_pieces(dossier.request.state)?;
     let kind = pieces::kind(&input.code).filter(|kind| kind.code != pieces::FORM).ok_or_else(|| {
@@ -54,7 +64,6 @@ pub async fn add_piece(
             "Cette pièce n’est pas dans la liste des pièces du dossier",
         )
     })?;
-    let author = tx.actor().account_id().ok_or(Denied::Anonymous)?;
     let piece = format!("piece:{}", kind.code);
     let file = Attached {
         kind: &piece,
@@ -64,10 +73,24 @@ pub async fn add_piece(
         size: input.size,
         media_type: input.media_type,
     };
+    let dates = Dates { proof_on: input.proof_on, valid_until: input.valid_until };
+    add_version(tx, &grant, dossier, kind, (file, dates)).await
+}
+
+/// Keeps a version of a piece after those that are there.
+pub(super) async fn add_version(
+    tx: &mut Tx,
+    grant: &Grant,
+    mut dossier: Dossier,
+    kind: &PieceKind,
+    (file, dates): (Attached<'_>, Dates),
+) -> Result<request_piece::Model, AgreementError> {
+    let id = dossier.request.id;
+    let author = tx.actor().account_id().ok_or(Denied::Anonymous)?;
     let document = attach(tx, ("agreement_request", id.0), file).await?;
     let last = request_piece::Entity::find()
         .filter(request_piece::Column::RequestId.eq(id))
-        .filter(request_piece::Column::Code.eq(&input.code))
+        .filter(request_piece::Column::Code.eq(&kind.code))
         .order_by_desc(request_piece::Column::Revision)
         .one(tx.conn())
         .await?;
@@ -75,11 +98,11 @@ pub async fn add_piece(
     let row = request_piece::ActiveModel {
         id: Set(tx.new_id()),
         request_id: Set(id),
-        code: Set(input.code.clone()),
+        code: Set(kind.code.clone()),
         revision: Set(revision),
         document_id: Set(document.id),
-        proof_on: Set(input.proof_on),
-        valid_until: Set(input.valid_until),
+        proof_on: Set(dates.proof_on),
+        valid_until: Set(dates.valid_until),
         state: Set(PieceState::Received),
         reason: Set(None),
         reviewed_by: Set(None),
@@ -90,7 +113,7 @@ pub async fn add_piece(
     };
     let piece = row.insert(tx.conn()).await?;
     touch(tx, &mut dossier).await?;
-    let what = What::PieceReceived { code: &input.code, revision, document };
-    record_act(tx, &grant, &dossier, what).await?;
+    let what = What::PieceReceived { code: &kind.code, revision, document };
+    record_act(tx, grant, &dossier, what).await?;
     Ok(piece)
 }

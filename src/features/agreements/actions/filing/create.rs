@@ -37,8 +37,8 @@ pub struct NewRequest {
 /// Opens a draft.
 ///
 /// # Errors
-/// [`AgreementError::DraftExists`]; [`AgreementError::LiveRequest`]; a renewal of what was never held, a first request
-/// for what is; a certification that takes no request, or not yet; the refusals of every act.
+/// [`AgreementError::DraftExists`]; [`AgreementError::LiveRequest`]; a renewal of what was never held or is already
+/// followed, a first request for what is held; a certification that takes no request, or not yet; the refusals of every act.
 pub async fn create(tx: &mut Tx, new: NewRequest) -> Result<agreement_request::Model, AgreementError> {
     let (structure, version) = surroundings(tx, new).await?;
     let facts = Facts {
@@ -49,7 +49,8 @@ pub async fn create(tx: &mut Tx, new: NewRequest) -> Result<agreement_request::M
     };
     let grant = tx.authorize(Permission::RequestCreate, &facts)?;
     refuse_second(tx.conn(), structure.id, version.certification_id).await?;
-    refuse_kind(tx.conn(), structure.id, version.certification_id, new.kind).await?;
+    let today = day_in_zone(tx.now(), &structure.zone);
+    refuse_kind(tx.conn(), structure.id, version.certification_id, new.kind, today).await?;
     let author = tx.actor().account_id().ok_or(Denied::Anonymous)?;
     let delays = settings::agreement_delays(tx.conn()).await?;
     let asked = settings::asked_pieces(tx.conn()).await?;
@@ -96,7 +97,6 @@ pub async fn create(tx: &mut Tx, new: NewRequest) -> Result<agreement_request::M
         Err(error) if db::is_unique_violation(&error) => return Err(AgreementError::DraftExists),
         Err(error) => return Err(error.into()),
     };
-    let today = day_in_zone(tx.now(), &structure.zone);
     let carried = match &former {
         Some(former) => copy(tx, former, &request, author, today).await?,
         None => Carried::default(),

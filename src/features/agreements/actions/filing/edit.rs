@@ -39,7 +39,8 @@ pub async fn edit(
         return Err(AgreementError::Invalid(faults));
     }
     if input.kind != dossier.request.kind {
-        refuse_kind(tx.conn(), dossier.structure.id, dossier.version.certification_id, input.kind).await?;
+        let (structure, certification) = (dossier.structure.id, dossier.version.certification_id);
+        refuse_kind(tx.conn(), structure, certification, input.kind, dossier.today(tx.now())).await?;
     }
     let before = comparable(&dossier);
     replace_sites(tx, &mut dossier, &input).await?;

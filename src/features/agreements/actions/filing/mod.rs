@@ -13,14 +13,16 @@ mod add_piece;
 mod carry_over;
 mod create;
 mod edit;
+mod redate_piece;
 mod remove_piece;
 mod submit;
 mod withdraw;
 
-pub use add_piece::{PieceInput, add_piece};
+pub use add_piece::{Dates, PieceInput, add_piece};
 pub(crate) use carry_over::Carried;
 pub use create::{NewRequest, create};
 pub use edit::edit;
+pub use redate_piece::redate_piece;
 pub use remove_piece::remove_piece;
 pub use submit::submit;
 pub use withdraw::withdraw;

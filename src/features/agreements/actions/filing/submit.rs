@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use entity::agreement_request::RequestKind;
 use entity::ids::AgreementRequestId;
 use entity::request_piece::PieceState;
 use entity::{agreement_request, missing_piece, request_piece, structure};
@@ -19,7 +20,7 @@ use crate::features::agreements::events::What;
 use crate::features::agreements::input::DraftInput;
 use crate::features::agreements::labels;
 use crate::features::agreements::pieces::{self, PieceKind, Received};
-use crate::features::agreements::queries::live::refuse_second;
+use crate::features::agreements::queries::live::{refuse_kind, refuse_second};
 use crate::features::agreements::queries::{current_pieces, form, situation};
 use crate::features::agreements::state::{self, Step};
 use crate::features::settings;
@@ -82,12 +83,20 @@ pub async fn submit(
     Ok(dossier.request)
 }
 
-/// Refuses a first submission while another request is examined. The row of the structure is locked until the commit, so
+/// Refuses a first submission while another request is examined, and that of a renewal once it is granted otherwise. The
+/// row of the structure is locked until the commit, so
 /// that of two submissions at once the second sees the first.
 async fn check_alone(tx: &Tx, dossier: &Dossier) -> Result<(), AgreementError> {
     let id = dossier.request.structure_id;
     structure::Entity::find_by_id(id).lock_exclusive().one(tx.conn()).await?;
-    refuse_second(tx.conn(), id, dossier.version.certification_id).await
+    let certification = dossier.version.certification_id;
+    refuse_second(tx.conn(), id, certification).await?;
+    match dossier.request.kind {
+        RequestKind::First => Ok(()),
+        kind @ RequestKind::Renewal => {
+            refuse_kind(tx.conn(), id, certification, kind, dossier.today(tx.now())).await
+        }
+    }
 }
 
 /// Every fault of the form and of the pieces.

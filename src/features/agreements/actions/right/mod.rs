@@ -4,6 +4,7 @@ mod close_reserve;
 mod partner_update;
 mod prepare;
 mod prove_reserve;
+mod replace;
 mod sign;
 
 pub use close_reserve::close_reserve;
@@ -49,18 +50,21 @@ pub(super) async fn start_rights(
     from: Date,
 ) -> Result<(), AgreementError> {
     for held in rights_of(tx, agreement).await? {
-        rights::actions::start(tx, grant, held.right.id, from).await?;
+        rights::actions::start_on(tx, grant, held.right.id, from).await?;
     }
     Ok(())
 }
 
-/// Notes that the rights of an agreement are at their end; those that never started never counted.
+/// Notes that the rights of an agreement are at their end; those that never started never counted. One that another
+/// replaced is over already.
 pub(super) async fn close_rights(
     tx: &Tx,
     grant: &Grant,
     agreement: AgreementId,
 ) -> Result<(), AgreementError> {
-    for held in rights_of(tx, agreement).await? {
+    let held = rights_of(tx, agreement).await?;
+    let goes_on = |state: RightState| matches!(state, RightState::InForce | RightState::Pending);
+    for held in held.into_iter().filter(|held| goes_on(held.right.state)) {
         rights::actions::close(tx, grant, held.right.id).await?;
     }
     Ok(())

@@ -1,17 +1,22 @@
 //! The convention is signed by the structure and by the certifier, in any order; both make the right active (A1, A2).
+//!
+//! Both sign the text that the decision froze: who signs, in which quality, is said in the signatures and changes no
+//! clause.
 
 use entity::agreement;
 use entity::ids::AgreementId;
 use entity::reserve::{self, ReserveState};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
+use super::replace::make_room;
 use super::{locked, open_partner_update, record, start_rights};
 use crate::authz::{Grant, Permission};
 use crate::db::Tx;
+use crate::features::agreements::documents::wording::MANAGER;
 use crate::features::agreements::dossier::Dossier;
 use crate::features::agreements::error::AgreementError;
 use crate::features::agreements::events::RightWhat;
-use crate::features::agreements::input::required;
+use crate::features::agreements::input::Signatory;
 use crate::features::agreements::state::{RightStep, next_right};
 use crate::features::agreements::{deadlines, labels};
 use crate::features::settings;
@@ -19,49 +24,55 @@ use crate::features::settings;
 /// The structure signs.
 ///
 /// # Errors
-/// A convention already signed by the structure; no name; the refusals of every act.
+/// A convention already signed by the structure; no name; another person without a quality; the refusals of every act.
 pub async fn sign_for_structure(
     tx: &mut Tx,
     id: AgreementId,
     version: Option<i32>,
     name: &str,
+    quality: &str,
 ) -> Result<agreement::Model, AgreementError> {
     let (agreement, dossier) = locked(tx, id).await?;
     let grant = tx.authorize(Permission::AgreementSignStructure, &dossier.facts())?;
-    let name = signatory(&agreement, version, name, agreement.signed_by_structure_at.is_some())?;
+    open_to(&agreement, version, agreement.signed_by_structure_at.is_some())?;
+    let request = &dossier.request;
+    let (name_known, quality_known) = (request.signatory_name.trim(), request.signatory_title.trim());
+    let known = Signatory { name: name_known.to_owned(), quality: quality_known.to_owned() };
+    let by = Signatory::read(name, quality, &known, "").map_err(AgreementError::Invalid)?;
     let now = tx.instant();
     let mut row: agreement::ActiveModel = agreement.into();
     row.signed_by_structure_at = Set(Some(now));
-    row.signed_by_structure = Set(Some(name.clone()));
-    signed(tx, &grant, &dossier, row, "structure", &name).await
+    row.signed_by_structure = Set(Some(by.name.clone()));
+    row.signed_by_structure_quality = Set(Some(by.quality));
+    signed(tx, &grant, &dossier, row, "structure", &by.name).await
 }
 
 /// The certifier signs.
 ///
 /// # Errors
-/// A convention already signed by the certifier; no name; the refusals of every act.
+/// A convention already signed by the certifier; no name; another person without a quality; the refusals of every act.
 pub async fn sign_for_certifier(
     tx: &mut Tx,
     id: AgreementId,
     version: Option<i32>,
     name: &str,
+    quality: &str,
 ) -> Result<agreement::Model, AgreementError> {
     let (agreement, dossier) = locked(tx, id).await?;
     let grant = tx.authorize(Permission::AgreementSignCertifier, &dossier.facts())?;
-    let name = signatory(&agreement, version, name, agreement.signed_by_certifier_at.is_some())?;
+    open_to(&agreement, version, agreement.signed_by_certifier_at.is_some())?;
+    let known = Signatory::known(&tx.app().config.organisation_representative);
+    let by = Signatory::read(name, quality, &known, MANAGER).map_err(AgreementError::Invalid)?;
     let now = tx.instant();
     let mut row: agreement::ActiveModel = agreement.into();
     row.signed_by_certifier_at = Set(Some(now));
-    row.signed_by_certifier = Set(Some(name.clone()));
-    signed(tx, &grant, &dossier, row, "certifier", &name).await
+    row.signed_by_certifier = Set(Some(by.name.clone()));
+    row.signed_by_certifier_quality = Set(Some(by.quality));
+    signed(tx, &grant, &dossier, row, "certifier", &by.name).await
 }
 
-fn signatory(
-    agreement: &agreement::Model,
-    version: Option<i32>,
-    name: &str,
-    already: bool,
-) -> Result<String, AgreementError> {
+/// Whether the convention waits for this signature, and is the one that was read.
+fn open_to(agreement: &agreement::Model, version: Option<i32>, already: bool) -> Result<(), AgreementError> {
     if version.is_some_and(|version| version != agreement.version) {
         return Err(AgreementError::Stale);
     }
@@ -70,8 +81,7 @@ fn signatory(
         let detail = "Cette convention porte déjà votre signature.";
         return Err(AgreementError::blocked("convention-already-signed", detail, Vec::new()));
     }
-    required("/name", name, "Écrivez le nom de la personne qui signe")
-        .map_err(|fault| AgreementError::Invalid(vec![fault]))
+    Ok(())
 }
 
 async fn signed(
@@ -118,6 +128,7 @@ async fn activate(
     row.deadline_at = Set(alarm.map(Into::into));
     row.version = Set(version);
     let agreement = row.update(tx.conn()).await?;
+    Box::pin(make_room(tx, grant, &agreement)).await?;
     start_rights(tx, grant, agreement.id, starts_on).await?;
     let states = (Some(before), Some(to.word()));
     let what = RightWhat::Activated { reserves: &open, renewal_from_months: delays.renewal_from_months };

@@ -1,11 +1,12 @@
 //! Gives the visit to a contrôleur whose habilitation and independence are checked from data (row 8).
 
-use entity::agreement_request;
 use entity::ids::{AgreementRequestId, ExpertId};
+use entity::{agreement_request, visit_link};
 use sea_orm::ActiveValue::Set;
+use sea_orm::EntityTrait;
 use time::Date;
 
-use crate::authz::Permission;
+use crate::authz::{Permission, hash_token};
 use crate::db::{Tx, next_number};
 use crate::features::agreements::actions::record_step;
 use crate::features::agreements::dossier::Dossier;
@@ -51,16 +52,41 @@ pub async fn assign(
             row.mission_number = Set(Some(mission));
             row.assigned_at = Set(Some(now));
             row.resumed_at = Set(None);
+            row.given_back_at = Set(None);
             row.tie_override = Set(reason.map(str::to_owned));
         })
         .await?;
+    let answer_before = add_days(today, i32::from(delays.controller_answer_days));
+    let link = make_link(tx, &dossier, controller, answer_before).await?;
     let what = What::Assigned {
         visit_before: visit_before(today, &delays),
-        answer_before: add_days(today, i32::from(delays.controller_answer_days)),
+        answer_before,
         override_reason: reason,
+        link: &link,
     };
     record_step(tx, &grant, &dossier, line, what).await?;
     Ok(dossier.request)
+}
+
+/// Makes the link with which the person answers without signing in, until the day asked; only the hash of its token is
+/// kept.
+async fn make_link(
+    tx: &Tx,
+    dossier: &Dossier,
+    controller: ExpertId,
+    until: Date,
+) -> Result<String, AgreementError> {
+    let token = tx.app().new_token();
+    let row = visit_link::ActiveModel {
+        id: Set(tx.new_id()),
+        request_id: Set(dossier.request.id),
+        controller_id: Set(controller),
+        token_hash: Set(hash_token(&token)),
+        created_at: Set(tx.instant()),
+        expires_at: Set(dossier.end_of(until).into()),
+    };
+    visit_link::Entity::insert(row).exec_without_returning(tx.conn()).await?;
+    Ok(tx.app().url(&format!("/visites/reponse/{token}")))
 }
 
 async fn check(

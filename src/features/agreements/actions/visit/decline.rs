@@ -31,10 +31,12 @@ pub async fn decline(
     let reason = required("/reason", reason, "Dites en quelques mots pourquoi vous déclinez")
         .map_err(|fault| AgreementError::Invalid(vec![fault]))?;
     let controller = controller_name(tx, &dossier).await?;
+    let now = tx.instant();
     let line = dossier
         .step(tx, Step::Decline, |row| {
             row.controller_id = Set(None);
             row.assigned_at = Set(None);
+            row.given_back_at = Set(Some(now));
             row.tie_override = Set(None);
         })
         .await?;

@@ -67,10 +67,12 @@ pub(super) async fn release_from(
     forget_scores(tx, &dossier.request).await?;
     // The next date must not be taken for one that comes before this cancellation.
     let sequence = dossier.request.visit_sequence + if cancelled.is_some() { 2 } else { 0 };
+    let now = tx.instant();
     let line = dossier
         .step(tx, Step::Release, |row| {
             row.controller_id = Set(None);
             row.assigned_at = Set(None);
+            row.given_back_at = Set(Some(now));
             row.tie_override = Set(None);
             row.visit_at = Set(None);
             row.visit_zone = Set(None);

@@ -22,7 +22,7 @@ use crate::features::agreements::state::{InvalidStep, Step};
 /// # Errors
 /// Scores that break the grid; a visit not planned or already reported; the refusals of every act.
 pub async fn score(tx: &mut Tx, id: AgreementRequestId, scores: &[ScoreInput]) -> Result<(), AgreementError> {
-    let dossier = Dossier::locked(tx, id).await?;
+    let mut dossier = Dossier::locked(tx, id).await?;
     let grant = tx.authorize(Permission::RequestVisit, &dossier.facts())?;
     let open = [RequestState::VisitScheduled, RequestState::VisitDone];
     if !open.contains(&dossier.request.state) {
@@ -34,6 +34,8 @@ pub async fn score(tx: &mut Tx, id: AgreementRequestId, scores: &[ScoreInput]) -
         return Err(AgreementError::Invalid(faults));
     }
     save(tx, &dossier.request, grid, scores).await?;
+    // The request shows its scores: whoever read it before must read it again.
+    dossier.change(tx, |_| ()).await?;
     record_act(tx, &grant, &dossier, What::Scored { criteria: scores.len() }).await
 }
 

@@ -9,7 +9,7 @@ use crate::http::web::layout::Flash;
 use crate::render::french;
 
 /// Why the mail about a task is received.
-pub const WHY: &str = "Vous recevez ce message parce qu’une personne de l’équipe vous a confié une action.";
+pub const WHY: &str = "Vous recevez ce message parce qu’une personne de l’équipe vous a transmis une action.";
 /// Whoever looks, among people.
 pub const MINE: &str = "Les miennes";
 /// An act asked for that waits for nobody, among acts.
@@ -24,6 +24,8 @@ pub const NOT_DONE: &str = "L’action n’a pas changé";
 pub const CHANGED_MEANWHILE: &str = "Cette action a changé entre-temps\u{202f}: cette page montre ce qui est enregistré maintenant. Vérifiez, puis envoyez de nouveau";
 /// Who has a task, in the margin.
 pub const HELD_BY: &str = "Prise par";
+/// Who has a task that somebody else handed over, in the margin.
+pub const HANDED_TO: &str = "Transmise à";
 /// Until when a task is put off, in the margin.
 pub const PUT_OFF: &str = "Reportée au";
 /// By when a task is to be done, in the margin.
@@ -44,6 +46,7 @@ pub const fn act(kind: Kind) -> &'static str {
         Kind::Examine => "Examiner les pièces",
         Kind::ChaseReturn => "Relancer pour des pièces",
         Kind::ReplacePieces => "Compléter votre dossier",
+        Kind::ResumeDraft => "Reprendre un brouillon",
         Kind::Assign => "Confier une visite",
         Kind::FixDate => "Accepter ou décliner une visite",
         Kind::ChaseDate => "Relancer pour une date de visite",
@@ -65,6 +68,7 @@ pub const fn act(kind: Kind) -> &'static str {
         Kind::LiftReserve => "Vérifier une réserve",
         Kind::UpdatePartners => "Déclarer à France compétences",
         Kind::SettleAccess => "Ouvrir un compte de structure",
+        Kind::ReviewMove => "Examiner un changement d’adresse",
         Kind::SettleTie => "Examiner un lien",
         Kind::FailedMails => "Courriels non arrivés",
         Kind::RelayAway => "Relais de messagerie",
@@ -106,7 +110,10 @@ pub const fn standing(when: When) -> &'static str {
 /// Who has a task and why it is put off, under its line; empty when nobody said anything.
 #[must_use]
 pub fn note(task: &Task, today: Date) -> String {
-    let held = task.follow.taken_by.as_ref().map(|person| format!("Prise par {}.", person.name));
+    let held = task.follow.taken_by.as_ref().map(|person| match &task.follow.handed_by {
+        Some(by) => format!("Transmise à {} par {by}.", person.name),
+        None => format!("Prise par {}.", person.name),
+    });
     let off = task.postponed_on(today).map(postponed);
     held.into_iter().chain(off).collect::<Vec<_>>().join(" ")
 }
@@ -136,7 +143,7 @@ pub(crate) fn released() -> Flash {
 
 /// Said once a task is handed over.
 pub(crate) fn handed_over() -> Flash {
-    Flash::done("Action confiée.", "La personne en est informée.")
+    Flash::done("Action transmise.", "La personne en est informée.")
 }
 
 /// Said once a task is put off.
