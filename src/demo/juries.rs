@@ -4,7 +4,7 @@
 mod history;
 mod rows;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use anyhow::Context;
 use entity::agreement::{self, AgreementState};
@@ -346,8 +346,11 @@ async fn seat(
     let conn = app.db.bookkeeping();
     let panel = Panel::get(conn, manager, id).await?;
     let choices = composer::choices(conn, &panel, seat, app.now()).await?;
-    let mut may = choices.iter().filter(|one| wanted.is_none_or(|wanted| one.standing.expert.id == wanted));
-    let chosen = may.find(|one| one.verdict != Verdict::Refused).context("nobody may sit")?;
+    let asked = choices.iter().filter(|one| wanted.is_none_or(|wanted| one.standing.expert.id == wanted));
+    let chosen = asked.clone().find(|one| one.verdict != Verdict::Refused).with_context(|| {
+        let reasons: BTreeSet<String> = asked.flat_map(|one| one.reasons(&panel)).collect();
+        format!("nobody may sit as {}: {reasons:?}", seat.word())
+    })?;
     let reason = if chosen.verdict == Verdict::Free { "" } else { JURY_REASON };
     let wanted = Assignment {
         seat,

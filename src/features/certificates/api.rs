@@ -69,14 +69,6 @@ enum Checked {
     Checked(Json<VerificationFileOut>),
 }
 
-/// A file that proves something.
-#[derive(ApiResponse)]
-enum Proved {
-    /// The file.
-    #[oai(status = 200)]
-    Proof(Json<Any<Value>>),
-}
-
 async fn done(tx: Tx, row: &certificate::Model) -> Result<Read<CertificateOut>, ApiError> {
     let mut tx = tx;
     let answer = Read::new(CertificateOut::from(row), row.version).kept(&mut tx);
@@ -407,17 +399,17 @@ impl VerificationApi {
     ///
     /// Without a token. With the key and what is signed, it is verified without this service.
     #[oai(path = "/:number/signature", method = "get", operation_id = "verification_signature")]
-    async fn signature(&self, number: Path<String>) -> Result<Proved, ApiError> {
+    async fn signature(&self, number: Path<String>) -> Result<Read<Any<Value>>, ApiError> {
         let found = public::find(&self.app, &number.0).await?.ok_or(CertificateError::NotFound)?;
-        Ok(Proved::Proof(Json(Any(found.signature(&self.app).await?))))
+        Ok(Read::new(Any(found.signature(&self.app).await?), found.certificate.version))
     }
 
     /// Read the proof that the delivery of a certificate is in the journal
     ///
     /// Without a token.
     #[oai(path = "/:number/proof", method = "get", operation_id = "verification_proof")]
-    async fn proof(&self, number: Path<String>) -> Result<Proved, ApiError> {
+    async fn proof(&self, number: Path<String>) -> Result<Read<Any<Value>>, ApiError> {
         let found = public::find(&self.app, &number.0).await?.ok_or(CertificateError::NotFound)?;
-        Ok(Proved::Proof(Json(Any(found.proof(&self.app).await?))))
+        Ok(Read::new(Any(found.proof(&self.app).await?), found.certificate.version))
     }
 }

@@ -50,7 +50,7 @@ async fn j1_whoever_served_the_structure_within_two_years_does_not_sit() {
     let answer = desk.ask("employers", &employed, Some("Seule personne libre")).await;
     assert_eq!((answer.status.as_u16(), answer.code()), (409, "jury-panel-refused"), "{answer:?}");
     let said = answer.body["blocking"][0].as_str().unwrap();
-    assert!(said.contains("Emploi, mandat ou prestation") && said.contains("j1"), "{said}");
+    assert!(said.contains("Emploi, mandat ou prestation") && said.contains("(J1)"), "{said}");
 }
 
 #[tokio::test]
