@@ -30,9 +30,12 @@ fn helped(command: Command) -> Command {
         .subcommand_value_name("COMMANDE")
         .help_template(TEMPLATE)
         .arg(help)
-        .mut_args(|arg| match arg.get_action().takes_values() {
-            true => arg.hide_possible_values(true).hide_default_value(true),
-            false => arg,
+        .mut_args(|arg| {
+            if arg.get_action().takes_values() {
+                arg.hide_possible_values(true).hide_default_value(true)
+            } else {
+                arg
+            }
         })
         .mut_subcommands(helped)
 }
