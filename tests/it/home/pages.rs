@@ -87,9 +87,7 @@ async fn what_is_to_be_done_is_one_way_from_every_page() {
     let desk = Desk::new().await;
     desk.bring_to(RequestState::Submitted).await;
     let (_, home) = desk.t.open(&desk.officer, "/accueil").await;
-    let entry = home.split_once("<a href=\"/a-faire\">À faire").expect("an entry of the navigation").1;
-    let entry = entry.split_once("</a>").unwrap().0;
-    assert!(entry.contains(", 1 à traiter"), "{entry}");
+    assert!(home.contains("<a href=\"/a-faire\">À faire"), "an entry of the navigation: {home}");
     for (person, page) in
         [(&desk.officer, "/plan-du-site"), (&desk.owner, "/plan-du-site"), (&desk.expert, "/plan-du-site")]
     {

@@ -7,9 +7,9 @@ use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect,
     QueryTrait,
 };
-use time::{Date, OffsetDateTime};
+use time::Date;
 
-use super::super::todo::{Kind, When};
+use super::super::todo::Kind;
 use crate::authz::{Actor, visible};
 use crate::db;
 
@@ -65,21 +65,6 @@ pub async fn requests_to_do(
         .select_only()
         .column(Column::Id);
     Ok(waiting.count(conn).await?)
-}
-
-/// How many lines « À faire » has for this person: nothing that was put off to a later day.
-///
-/// # Errors
-/// What the database answers.
-pub async fn tasks_to_do(
-    conn: &impl ConnectionTrait,
-    actor: &Actor,
-    now: OffsetDateTime,
-) -> Result<u64, db::Error> {
-    let today = super::super::paris_day(now);
-    let tasks = super::todo(conn, actor, now).await?;
-    let waiting = tasks.iter().filter(|task| task.when(today) != When::Postponed).count();
-    Ok(u64::try_from(waiting).unwrap_or(u64::MAX))
 }
 
 /// How many missions of this expert wait for their answer or their report.

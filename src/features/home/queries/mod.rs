@@ -11,7 +11,7 @@ mod tasks;
 mod visits;
 mod waiting;
 
-pub use counts::{missions_to_do, requests_to_do, tasks_to_do};
+pub use counts::{missions_to_do, requests_to_do};
 pub use engagements::engagements;
 pub use figures::{activity, imported_figures, limited};
 pub(super) use follow::COUNTS;

@@ -33,11 +33,7 @@ async fn to_do(app: &App, actor: &Actor) -> Result<Vec<(&'static str, u64)>, db:
     let conn = app.db.read();
     Ok(match space(actor) {
         Space::Certification => {
-            let (requests, tasks) = tokio::try_join!(
-                queries::requests_to_do(conn, actor, app.today()),
-                Box::pin(queries::tasks_to_do(conn, actor, app.now()))
-            )?;
-            vec![("/a-faire", tasks), ("/agrements", requests)]
+            vec![("/agrements", queries::requests_to_do(conn, actor, app.today()).await?)]
         }
         Space::Expert => vec![("/missions", queries::missions_to_do(conn, actor).await?)],
         Space::Structure | Space::Audit | Space::Trainee | Space::Public => Vec::new(),
