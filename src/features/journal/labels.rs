@@ -130,7 +130,7 @@ impl Family {
         }
     }
 
-    /// The last words of the names of its events; a change is what is in no other family.
+    /// The last words of the names of its events, but for a few names; a change is what is in no other family.
     #[must_use]
     pub const fn endings(self) -> &'static [&'static str] {
         match self {
@@ -155,6 +155,11 @@ impl Family {
                 "alert_kept",
                 "issued",
                 "superseded",
+                "revocation_dismissed",
+                "validated",
+                "decided_again",
+                "excluded",
+                "appeal_answered",
             ],
             Self::Signature => &[
                 "signed",
@@ -163,6 +168,8 @@ impl Family {
                 "charter_signed",
                 "activated",
                 "year_declared",
+                "signature_given",
+                "minutes_signed",
             ],
             Self::Reading => &[
                 "viewed",
@@ -188,6 +195,11 @@ impl Family {
                 "alert_raised",
                 "retried",
                 "digest_made",
+                "convoked",
+                "files_sent",
+                "code_sent",
+                "results_told",
+                "notified",
             ],
             Self::Access => &[
                 "signed_in",
@@ -207,6 +219,13 @@ impl Family {
     /// The family of an event.
     #[must_use]
     pub fn of(name: &str) -> Self {
+        // A meeting decides too, and a session is revoked: neither is what a jury or a certificate is.
+        if ["candidate.decided", "certificate.revoked", "jury.decided"].contains(&name) {
+            return Self::Decision;
+        }
+        if name == "certificate_batch.retried" {
+            return Self::Change;
+        }
         let ending = name.rsplit('.').next().unwrap_or(name);
         Self::ALL.into_iter().find(|family| family.endings().contains(&ending)).unwrap_or(Self::Change)
     }

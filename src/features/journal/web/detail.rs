@@ -17,7 +17,7 @@ const PLAIN: [&str; 10] =
 /// Salted hashes of the personal values: they prove, and tell nothing to a person.
 const PERSONAL: &str = "personal";
 /// Endings of the fields that are compared sign by sign.
-const MONO: [&str; 6] = ["_id", "_ids", "key", "root", "sha256", "siret"];
+const MONO: [&str; 8] = ["_hash", "_id", "_ids", "key", "root", "sha256", "signature", "siret"];
 
 /// The details of an act.
 #[derive(Clone, Debug, Default)]

@@ -95,6 +95,7 @@ impl Writer<'_, '_> {
         let whole = self.event.whole;
         let session = &whole.session;
         let known = |text: String| Some(text).filter(|text| !text.is_empty());
+        let page = if template == "jury-minutes" { "/pv" } else { "" };
         let mut variables = json!({
             "number": session.number,
             "when": known(wording::when(session)),
@@ -105,7 +106,7 @@ impl Writer<'_, '_> {
             "structure_name": Some(&whole.structure.name).filter(|_| !whole.is_discreet()),
             "certification_title": whole.certification.title,
             "candidates": labels::candidates(whole.passages.len()),
-            "link": format!("{}{}", self.event.base_url, whole.path()),
+            "link": format!("{}{}{page}", self.event.base_url, whole.path()),
         });
         if let (Some(all), Value::Object(own)) = (variables.as_object_mut(), own) {
             all.extend(own);

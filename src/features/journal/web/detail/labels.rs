@@ -1,15 +1,18 @@
 //! French words of the details of an act: what each recorded field is called, and how its value reads.
 
 use entity::access_request::AccessState;
+use entity::access_route::Way;
 use entity::account::AccountState;
 use entity::account_role::Role;
 use entity::agreement::AgreementState;
 use entity::agreement_request::{AgreementRole, RequestState};
-use entity::candidate::CandidateState;
+use entity::candidate::{CandidateState, Contract, Leaving};
+use entity::candidate_positioning::Positioned;
+use entity::certificate::CertificateState;
 use entity::college_seat::College;
 use entity::habilitation::{Duty, HabilitationState};
 use entity::habilitation_step::StepKind;
-use entity::jury_member::Seat;
+use entity::jury_member::{MemberState, Seat};
 use entity::jury_session::JuryState;
 use entity::meeting::MeetingState;
 use entity::mission::{MissionObject, MissionState};
@@ -40,6 +43,8 @@ pub fn field(key: &str) -> &str {
         .chain(KEYS)
         .chain(PROOFS)
         .chain(CANDIDATES)
+        .chain(JURIES)
+        .chain(CERTIFICATES)
         .find(|(known, _)| *known == key)
         .map_or(key, |&(_, name)| name)
 }
@@ -77,6 +82,60 @@ const CANDIDATES: &[(&str, &str)] = &[
     ("tie_id", "Clé du lien"),
     ("usual_name", "Nom d’usage"),
     ("way", "Voie d’accès"),
+];
+
+const JURIES: &[(&str, &str)] = &[
+    ("added", "Ajouts"),
+    ("adjourned", "Candidat ajourné, faute de quorum"),
+    ("answer_due_at", "Réponse au plus tard"),
+    ("appeal_id", "Clé du recours"),
+    ("appointed_by", "Désignation par"),
+    ("blank", "Blancs"),
+    ("by", "Par"),
+    ("called", "Candidats déjà convoqués"),
+    ("candidate_ids", "Clés des candidatures"),
+    ("certification", "Certification"),
+    ("change_id", "Clé de la saisie"),
+    ("changes", "Modifications"),
+    ("check_id", "Clé du contrôle"),
+    ("conform", "Conforme"),
+    ("device", "Appareil"),
+    ("expected", "Candidats attendus"),
+    ("expert_ids", "Clés des intervenants"),
+    ("field", "Champ"),
+    ("happened_at", "Heure des faits"),
+    ("identity", "Identité vérifiée"),
+    ("impartial", "Impartialité déclarée"),
+    ("incident_id", "Clé de l’incident"),
+    ("member_state", "Réponse du membre"),
+    ("minutes_id", "Clé du procès-verbal"),
+    ("no", "Contre"),
+    ("passage_id", "Clé du passage"),
+    ("presence", "Présence"),
+    ("proposal", "Décision proposée"),
+    ("quality", "Qualité"),
+    ("rectifies_id", "Clé du procès-verbal rectifié"),
+    ("removed", "Retraits"),
+    ("votes", "Votes"),
+    ("words", "Texte"),
+    ("yes", "Pour"),
+];
+
+const CERTIFICATES: &[(&str, &str)] = &[
+    ("archival", "Fichier d’archive (PDF/A)"),
+    ("badge_index", "Rang du badge"),
+    ("cause", "Cause"),
+    ("content_hash", "Empreinte du contenu"),
+    ("content_sha256", "Empreinte du contenu"),
+    ("delivered_on", "Délivrance"),
+    ("done", "Fichiers produits"),
+    ("failure", "Échec"),
+    ("holder", "Titulaire"),
+    ("public", "Page publique ouverte"),
+    ("signature", "Signature"),
+    ("supersedes_id", "Clé du certificat remplacé"),
+    ("template", "Modèle"),
+    ("total", "Certificats"),
 ];
 
 const DAYS: &[(&str, &str)] = &[
@@ -332,6 +391,7 @@ pub fn state(subject_kind: &str, word: &str) -> String {
             RequestState::from_word(word).map(|state| agreements::labels::state(state).word)
         }
         "candidate" => CandidateState::from_word(word).map(|state| candidates::labels::status(state).word),
+        "certificate" => CertificateState::from_word(word).map(certificate),
         "expert" => AlertState::from_word(word).map(|state| ties::labels::alert(state).word),
         "habilitation" => HabilitationState::from_word(word).map(experts::labels::state_word),
         "meeting" => MeetingState::from_word(word).map(|state| meetings::labels::state(state).word),
@@ -340,6 +400,16 @@ pub fn state(subject_kind: &str, word: &str) -> String {
         _ => None,
     };
     known.unwrap_or(word).to_owned()
+}
+
+/// The word of a state of a certificate: certificates use the journal, which cannot ask them.
+const fn certificate(state: CertificateState) -> &'static str {
+    match state {
+        CertificateState::Valid => "Valide",
+        CertificateState::Suspended => "Suspendu",
+        CertificateState::Revoked => "Révoqué",
+        CertificateState::Superseded => "Remplacé",
+    }
 }
 
 /// A value, as a person reads it.
@@ -394,7 +464,19 @@ fn word(key: &str, text: &str) -> String {
         "factor" | "means" => proof(text).to_owned(),
         "via" => missions::labels::via(text).to_owned(),
         "holder_kind" | "subject_kind" => journal::subject_kind(text).to_owned(),
-        _ => text.to_owned(),
+        _ => of_a_candidate(key, text).unwrap_or(text).to_owned(),
+    }
+}
+
+/// What is recorded of a candidate, and of whoever sits in a jury.
+fn of_a_candidate(key: &str, text: &str) -> Option<&'static str> {
+    match key {
+        "contract" => Contract::from_word(text).map(candidates::labels::contract),
+        "leaving" => Leaving::from_word(text).map(candidates::labels::leaving),
+        "member_state" => MemberState::from_word(text).map(|state| juries::labels::member(state).word),
+        "result" => Positioned::from_word(text).map(candidates::labels::positioned),
+        "way" => Way::from_word(text).map(candidates::labels::way),
+        _ => None,
     }
 }
 
@@ -470,6 +552,8 @@ mod tests {
             ("means", json!("link"), "lien reçu par courriel"),
             ("factor", json!("totp"), "code de l’application"),
             ("factor", json!("badge"), "badge"),
+            ("way", json!("vae"), "Validation des acquis de l’expérience"),
+            ("leaving", json!("work"), "Départ vers un emploi"),
         ] {
             assert_eq!(value(key, &recorded), expected, "{key}");
         }
@@ -486,6 +570,7 @@ mod tests {
             ("expert", "kept", "Maintenue"),
             ("mission", "report_received", "Compte rendu reçu"),
             ("mission", "expenses_claimed", "Frais déposés"),
+            ("certificate", "suspended", "Suspendu"),
             ("dated_right", "in_force", "in_force"),
         ] {
             assert_eq!(state(kind, word), expected, "{kind} {word}");
