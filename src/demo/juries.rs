@@ -1,6 +1,7 @@
 //! Juries: those of the past years, written as rows, then some to come, brought by the acts of the features as far as the
 //! file says.
 
+mod ground;
 mod history;
 mod rows;
 
@@ -15,6 +16,7 @@ use entity::jury_member::{self, MemberState, Seat};
 use entity::jury_passage;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde::Deserialize;
+use time::{Date, Duration};
 
 use super::candidates::{self, Person, Place};
 use super::data;
@@ -31,9 +33,12 @@ use crate::features::missions::actions as missions;
 use crate::features::panels::input::{Assignment, TypedSeat};
 use crate::features::panels::{Panel, PanelError, actions as panels, composer};
 use crate::features::ties;
+use crate::rules::calendar::Calendar;
 use crate::rules::jury::impartiality::Verdict;
 use crate::rules::typed_date::iso;
 
+/// The certification that they are about: its mandataires preside over no other.
+const CODE: &str = "CQP_SP";
 /// First day of the seats of the colleges.
 const SEATED_SINCE: &str = "2022-01-03";
 /// Who presides over the jury of today.
@@ -90,11 +95,20 @@ struct Juror {
 #[serde(deny_unknown_fields)]
 struct Coming {
     reaches: Reaches,
-    /// SIRET of the structure; the next one that organises juries when it is empty.
-    #[serde(default)]
+    /// SIRET of the structure.
     structure: String,
     in_days: i64,
     candidates: usize,
+}
+
+impl Coming {
+    /// The day on which it is held: one on which people work there, but for the jury of today.
+    fn day(&self, today: Date, holidays: Calendar) -> Date {
+        if self.reaches == Reaches::Open {
+            return today;
+        }
+        holidays.next_working_day(today.saturating_add(Duration::days(self.in_days)))
+    }
 }
 
 /// People whom no jury expects yet.
@@ -131,11 +145,9 @@ pub(super) async fn load(story: &Story<'_>, known: &data::Experts) -> anyhow::Re
     let jurors = jurors(story, &file.juror).await.context("jurors")?;
     Box::pin(history::write(story, &file, known, &jurors)).await.context("past juries")?;
     let all = organisers(story).await?;
-    let mut places = all.iter().cycle();
     let mut waiting = 0;
     for coming in &file.session {
-        let named = at(story, &all, &coming.structure);
-        let Some(place) = named.or_else(|| places.next()) else { return Ok(()) };
+        let place = at(story, &all, &coming.structure).with_context(|| coming.structure.clone())?;
         let mut own = Vec::new();
         for _ in 0..coming.candidates {
             own.push(Box::pin(candidate(story, &file.names, waiting, place)).await.context("candidate")?);
@@ -196,7 +208,8 @@ async fn jurors(story: &Story<'_>, file: &[Juror]) -> anyhow::Result<Jurors> {
     Ok(jurors)
 }
 
-/// Where candidates are enrolled and juries are organised today: the agreement of the structure allows both.
+/// Where candidates are enrolled and juries of the certification are organised today: the agreement of the structure allows
+/// both.
 async fn organisers(story: &Story<'_>) -> anyhow::Result<Vec<Place>> {
     let conn = story.stage.app.db.bookkeeping();
     let held = agreement::Entity::find()
@@ -207,12 +220,13 @@ async fn organisers(story: &Story<'_>) -> anyhow::Result<Vec<Place>> {
     let versions = entity::certification_version::Entity::find().all(conn).await?;
     let certification: HashMap<_, _> =
         versions.into_iter().map(|row| (row.id, row.certification_id)).collect();
+    let own = Some(&story.version(CODE)?.certification_id);
     let mut places = candidates::places(story).await?;
     places.retain(|place| {
-        held.iter().any(|one| {
-            one.structure_id == place.structure
-                && certification.get(&one.certification_version_id) == certification.get(&place.version)
-        })
+        certification.get(&place.version) == own
+            && held.iter().any(|one| {
+                one.structure_id == place.structure && certification.get(&one.certification_version_id) == own
+            })
     });
     Ok(places)
 }
@@ -245,8 +259,8 @@ async fn prepare(
 ) -> anyhow::Result<()> {
     let (app, manager) = (story.stage.app, &story.people.manager);
     let is_today = coming.reaches == Reaches::Open;
-    let day = if is_today { story.stage.today } else { story.stage.working_day(-coming.in_days) };
-    let day = iso(day);
+    let known = story.structures.get(&coming.structure).context("structure")?;
+    let day = iso(coming.day(story.stage.today, known.calendar));
     let wish = TypedWish { day: day.clone(), half: "morning".to_owned() };
     let typed = TypedRequest {
         structure: place.structure,
@@ -370,3 +384,6 @@ async fn seat(
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

@@ -20,6 +20,7 @@ mod past;
 mod paths;
 mod people;
 mod referential;
+mod renewals;
 mod requests;
 mod steps;
 mod structures;
@@ -49,8 +50,9 @@ const WORK: Calendar = Calendar::Metropolitan;
 /// # Errors
 /// When the data does not follow the rules of the actions, or the database refuses.
 pub async fn load(app: &Arc<App>, clock: &DemoClock) -> anyhow::Result<()> {
-    let data = data::read()?;
+    let mut data = data::read()?;
     let stage = Stage { app, clock, today: paris_day(clock.real_now()) };
+    renewals::renew(&mut data.experts, stage.today).context("habilitations")?;
     let requests = data.requests.request.iter().flat_map(|request| &request.timeline);
     let paths = data.paths.path.iter().flat_map(|path| &path.act).map(|act| act.days_ago);
     let oldest = requests.map(|step| step.days_ago).chain(paths);

@@ -1,47 +1,45 @@
 //! The juries of the past years, as a register taken over: rows, written in lots. They are spread over the structures of the
 //! whole country, the working days of the year, those who presided then and those who sat.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use anyhow::Context;
-use entity::habilitation::Duty;
-use entity::ids::{CandidateId, CertificationVersionId, ExpertId, JurySessionId, StructureId};
+use entity::ids::{CandidateId, ExpertId, JurySessionId, StructureId};
 use entity::jury_member::Seat;
-use entity::{
-    candidate, candidate_stay, certification, certification_version, expert, jury_member, jury_passage,
-    jury_session, number_series, site, structure,
-};
+use entity::{candidate, candidate_stay, jury_member, jury_passage, jury_session, number_series};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait,
-    IntoActiveModel, QueryFilter, QueryOrder,
+    ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DatabaseConnection, EntityTrait, IntoActiveModel,
 };
 use time::{Date, Duration, Month};
 
 use super::super::data;
+use super::super::labels::JURY_REASON;
 use super::super::requests::{Story, local_instant};
+use super::ground::{Ground, Plot};
 use super::rows::{Fate, Known, Past, fate};
 use super::{File, Jurors, Names};
 use crate::features::certificates::{self, CertificateError};
-use crate::rules::territory;
-use crate::rules::typed_date;
+use crate::rules::deadline::{add_months, day_in_zone};
+use crate::rules::{territory, typed_date};
 
-/// The certification whose juries are told.
-const CODE: &str = "CQP_SP";
 /// The first year that is told jury by jury.
 const FIRST_YEAR: i32 = 2023;
 /// Days before today at which the last of them was held: it is closed since.
 const LAST: i64 = 60;
-/// Days of a year on which juries are spread, from the second week on.
-const SPREAD: usize = 335;
+/// Days of a year on which juries are spread, from that one of January on: somebody may preside by then, the first year too.
+const SPREAD: usize = 320;
+const FIRST_DAY: u8 = 23;
 /// A jury every so many structures, in the order of their SIREN: prime with their number.
 const STRIDE: usize = 7;
 /// Rows written at once.
 const AT_ONCE: usize = 200;
-/// Sessions whose certificates are delivered.
-const CERTIFIED: usize = 4;
+/// Months before today since which what the juries decided is delivered.
+const CERTIFIED: i32 = 12;
+/// Times running after which it is somebody else's turn to preside in a structure (J6).
+const TURNS: usize = 3;
 
-/// Writes them, and delivers the certificates of the last ones.
+/// Writes them, and delivers the certificates of those of the last months.
 pub(super) async fn write(
     story: &Story<'_>,
     file: &File,
@@ -51,18 +49,26 @@ pub(super) async fn write(
     let conn = story.stage.app.db.bookkeeping();
     let ground = Ground::read(conn, known).await?;
     let latest = story.stage.day(LAST);
-    let mut told =
-        Told { story, names: &file.names, ground: &ground, jurors, rows: Rows::default(), people: 0 };
+    let mut told = Told {
+        story,
+        names: &file.names,
+        ground: &ground,
+        jurors,
+        rows: Rows::default(),
+        people: 0,
+        engaged: HashSet::new(),
+        running: HashMap::new(),
+    };
     for year in FIRST_YEAR..=latest.year() {
         let named = file.year.iter().find(|one| one.year == year);
         let count = named.map_or(file.other_years, |one| one.juries);
         let mut sessions = Series::read(conn, "JUR", year).await?;
         let mut people = Series::read(conn, "CAN", year).await?;
         for rank in 0..count {
-            let plot = &ground.plots[(rank * STRIDE) % ground.plots.len()];
-            let day = day(year, rank, count, plot)?;
-            if day <= latest {
-                told.jury(plot, day, (&mut sessions, &mut people)).with_context(|| day.to_string())?;
+            let first = &ground.plots[(rank * STRIDE) % ground.plots.len()];
+            if day(year, rank, count, first)? <= latest {
+                let held = told.held((year, rank, count))?;
+                told.jury(&held, (&mut sessions, &mut people)).with_context(|| held.day.to_string())?;
             }
         }
         sessions.write(conn).await?;
@@ -75,88 +81,19 @@ pub(super) async fn write(
 
 /// The day of the jury of a rank, among those of its year: one on which people work there.
 fn day(year: i32, rank: usize, count: usize, plot: &Plot) -> anyhow::Result<Date> {
-    let first = Date::from_calendar_date(year, Month::January, 9)?;
+    let first = Date::from_calendar_date(year, Month::January, FIRST_DAY)?;
     let after = i64::try_from(rank * SPREAD / count.max(1))?;
     let day = first.saturating_add(Duration::days(after));
     Ok(territory::calendar(&plot.site.department).next_working_day(day))
 }
 
-/// A structure and its seat.
-struct Plot {
-    structure: structure::Model,
-    site: site::Model,
-}
-
-/// Somebody who may preside, where and when.
-struct President {
-    id: ExpertId,
-    regions: Vec<String>,
-    from: Date,
-    until: Date,
-}
-
-/// Where and by whom juries are held.
-struct Ground {
-    plots: Vec<Plot>,
-    presidents: Vec<President>,
-    versions: Vec<certification_version::Model>,
-}
-
-impl Ground {
-    async fn read(conn: &DatabaseConnection, known: &data::Experts) -> anyhow::Result<Self> {
-        let seats = site::Entity::find().filter(site::Column::IsSeat.eq(true)).all(conn).await?;
-        let mut seats: HashMap<StructureId, site::Model> =
-            seats.into_iter().map(|row| (row.structure_id, row)).collect();
-        let structures = structure::Entity::find().order_by_asc(structure::Column::Siren).all(conn).await?;
-        let plot = |structure: structure::Model| Some(Plot { site: seats.remove(&structure.id)?, structure });
-        let plots: Vec<Plot> = structures.into_iter().filter_map(plot).collect();
-        anyhow::ensure!(!plots.is_empty(), "no structure");
-        let own = certification::Entity::find().filter(certification::Column::Code.eq(CODE));
-        let own = own.one(conn).await?.context(CODE)?;
-        let versions = certification_version::Entity::find()
-            .filter(certification_version::Column::CertificationId.eq(own.id))
-            .order_by_asc(certification_version::Column::ValidFrom)
-            .all(conn)
-            .await?;
-        Ok(Self { plots, presidents: presidents(conn, known).await?, versions })
-    }
-
-    /// The version in force on a day.
-    fn version(&self, day: Date) -> anyhow::Result<CertificationVersionId> {
-        let begun = self.versions.iter().rev().find(|one| one.valid_from <= day);
-        Ok(begun.or(self.versions.first()).context("no version")?.id)
-    }
-
-    /// Who presides in a region on a day: one of those who may there, in turn; of all, where nobody is.
-    fn president(&self, region: &str, day: Date, turn: usize) -> anyhow::Result<ExpertId> {
-        let active = |one: &&President| one.from <= day && day <= one.until;
-        let here = |one: &&President| one.regions.is_empty() || one.regions.iter().any(|own| own == region);
-        let mut able: Vec<_> = self.presidents.iter().filter(active).filter(here).collect();
-        if able.is_empty() {
-            able = self.presidents.iter().filter(active).collect();
-        }
-        if able.is_empty() {
-            able = self.presidents.iter().collect();
-        }
-        anyhow::ensure!(!able.is_empty(), "nobody presides");
-        Ok(able[turn % able.len()].id)
-    }
-}
-
-async fn presidents(conn: &DatabaseConnection, known: &data::Experts) -> anyhow::Result<Vec<President>> {
-    let rows = expert::Entity::find().all(conn).await?;
-    let keys: HashMap<_, _> = rows.into_iter().map(|row| (row.number, row.id)).collect();
-    let mut found = Vec::new();
-    for one in &known.expert {
-        let Some(id) = keys.get(&one.number) else { continue };
-        for held in one.habilitation.iter().filter(|held| held.duty == Duty::Mandataire) {
-            let read = |typed: &toml::value::Datetime| typed_date::parse(&typed.to_string());
-            let from = read(&held.starts_on).context("starts_on")?;
-            let until = read(&held.ends_on).context("ends_on")?;
-            found.push(President { id: *id, regions: held.regions.clone(), from, until });
-        }
-    }
-    Ok(found)
+/// A jury to be told.
+struct Held<'a> {
+    plot: &'a Plot,
+    day: Date,
+    president: ExpertId,
+    /// It would have been somebody else's turn, and nobody else may.
+    again: bool,
 }
 
 /// A series of numbers of a year, continued from the last one given.
@@ -230,16 +167,46 @@ struct Told<'a> {
     rows: Rows,
     /// How many people were told already.
     people: usize,
+    /// Who presides, on which day: over one jury a day.
+    engaged: HashSet<(ExpertId, Date)>,
+    /// Who presided last in a structure, and how many times running.
+    running: HashMap<StructureId, (ExpertId, usize)>,
 }
 
-impl Told<'_> {
+impl<'a> Told<'a> {
+    /// The jury of a rank of a year, among so many: in the structure of its rank, or in the first one after it where somebody
+    /// may preside that day.
+    fn held(&self, (year, rank, count): (i32, usize, usize)) -> anyhow::Result<Held<'a>> {
+        let plots: &'a [Plot] = &self.ground.plots;
+        for step in 0..plots.len() {
+            let plot = &plots[(rank * STRIDE + step) % plots.len()];
+            let day = day(year, rank, count, plot)?;
+            let mut able = self.ground.able(plot, day);
+            able.retain(|id| !self.engaged.contains(&(*id, day)));
+            let last = self.running.get(&plot.structure.id).filter(|(_, times)| *times >= TURNS);
+            let others: Vec<ExpertId> =
+                able.iter().copied().filter(|id| last.is_none_or(|(last, _)| last != id)).collect();
+            let again = others.is_empty();
+            let able = if again { able } else { others };
+            if !able.is_empty() {
+                let president = able[self.rows.sessions.len() % able.len()];
+                return Ok(Held { plot, day, president, again });
+            }
+        }
+        anyhow::bail!("nobody may preside over jury {rank} of {year}")
+    }
+
     /// One jury, with who sat and who passed.
     fn jury(
         &mut self,
-        plot: &Plot,
-        day: Date,
+        held: &Held<'_>,
         (sessions, people): (&mut Series, &mut Series),
     ) -> anyhow::Result<()> {
+        let (plot, day) = (held.plot, held.day);
+        self.engaged.insert((held.president, day));
+        let times = self.running.get(&plot.structure.id).filter(|(last, _)| *last == held.president);
+        let times = times.map_or(1, |(_, times)| times + 1);
+        self.running.insert(plot.structure.id, (held.president, times));
         let app = self.story.stage.app;
         let turn = self.rows.sessions.len();
         let (hour, minute) = if turn.is_multiple_of(3) { (13, 30) } else { (9, 0) };
@@ -256,13 +223,18 @@ impl Told<'_> {
             waits: (50 + spread * 11 % 45, 12 + spread * 5 % 23),
             candidates: 3 + (turn * 5 + turn / 3) % 4,
         };
+        // Not always the same two together, and never the same one in two juries of a day.
+        let other = turn + turn / self.jurors.employees.len().max(1);
         let members = [
-            (Seat::President, self.ground.president(&plot.site.region, day, turn)?),
+            (Seat::President, held.president),
             (Seat::Employers, one_of(&self.jurors.employers, turn)?),
-            (Seat::Employees, one_of(&self.jurors.employees, turn / 2)?),
+            (Seat::Employees, one_of(&self.jurors.employees, other)?),
         ];
         for ((seat, expert), position) in members.into_iter().zip(1..) {
-            self.rows.members.push(past.member(app.new_id().into(), expert, seat, position));
+            let mut member = past.member(app.new_id().into(), expert, seat, position);
+            let again = held.again && seat == Seat::President;
+            member.override_reason = again.then(|| JURY_REASON.to_owned());
+            self.rows.members.push(member);
         }
         for position in 1..=i32::try_from(past.candidates)? {
             let (known, became) = (self.person(people.next(), day), fate(self.people));
@@ -301,21 +273,27 @@ impl Told<'_> {
         }
     }
 
-    /// The last sessions in which everybody who acquired something acquired it all, with a whole civil status: nothing lacks
-    /// for their certificates.
+    /// The sessions of the last months in which somebody acquired everything, when the civil status of each of them is whole.
+    /// Who acquired a part waits for the blocs, which the register of before does not tell.
     fn certified(&self) -> Vec<JurySessionId> {
-        let today = self.story.stage.app.today();
+        let today = self.story.stage.today;
+        let since = add_months(today, -CERTIFIED);
+        let people: HashMap<CandidateId, &candidate::Model> =
+            self.rows.candidates.iter().map(|row| (row.id, row)).collect();
         let whole = |id: CandidateId| {
-            let known = self.rows.candidates.iter().find(|row| row.id == id);
-            known.is_some_and(|row| certificates::gather::holder(row, today).is_ok())
+            people.get(&id).is_some_and(|row| certificates::gather::holder(row, today).is_ok())
         };
-        let of = |id: JurySessionId| self.rows.passages.iter().filter(move |row| row.session_id == id);
+        let mut given: HashMap<JurySessionId, Vec<CandidateId>> = HashMap::new();
+        let total = Some(Fate::Total.decision());
+        for one in self.rows.passages.iter().filter(|one| one.decision == total) {
+            given.entry(one.session_id).or_default().push(one.candidate_id);
+        }
+        let recent =
+            |row: &&jury_session::Model| row.starts_at.is_some_and(|at| day_in_zone(*at, &row.zone) >= since);
         let sound = |row: &&jury_session::Model| {
-            let decided = |wanted: Fate| of(row.id).any(|one| one.decision == Some(wanted.decision()));
-            let gives = of(row.id).filter(|one| one.decision == Some(Fate::Total.decision()));
-            decided(Fate::Total) && !decided(Fate::Partial) && gives.map(|one| one.candidate_id).all(whole)
+            given.get(&row.id).is_some_and(|people| people.iter().copied().all(whole))
         };
-        self.rows.sessions.iter().rev().filter(sound).take(CERTIFIED).map(|row| row.id).collect()
+        self.rows.sessions.iter().filter(recent).filter(sound).map(|row| row.id).collect()
     }
 }
 
