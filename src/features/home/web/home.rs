@@ -2,6 +2,7 @@
 
 use entity::agreement::AgreementState;
 use entity::agreement_request::RequestState;
+use entity::jury_session::JuryState;
 use poem::web::{Query, Redirect};
 use poem::{IntoResponse, Response, Result, handler};
 use serde::Deserialize;
@@ -115,6 +116,11 @@ fn now(markers: &Markers) -> MarkerGroup {
     counted.extend(rights.into_iter().map(|(name, states)| {
         let words = states.iter().map(|state| state.word());
         marker(name, markers.rights_in(states), any_of("/agrements/droits", "etat", words))
+    }));
+    let juries = [(Counter::JuriesAsked, JuryState::Requested), (Counter::MinutesToSign, JuryState::ToSign)];
+    counted.extend(juries.into_iter().map(|(name, state)| {
+        let word = state.word();
+        marker(name, markers.juries_in(state), address::with_query("/jurys", &[("etat", word.as_str())]))
     }));
     let missions = [(Counter::Vacant, markers.vacant, VACANT), (Counter::Reports, markers.reports, REPORTS)];
     counted.extend(
