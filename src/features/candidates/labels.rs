@@ -61,7 +61,7 @@ pub const WAY_CLOSED: &str = "Le référentiel publié n’ouvre pas cette voie 
 /// Fault of a form.
 pub const REASON_WANTED: &str = "Indiquez le motif";
 /// Fault of a form.
-pub const LACK_WANTED: &str = "Dites ce qui manque au dossier";
+pub const LACK_WANTED: &str = "Indiquez ce qui manque au dossier";
 /// Fault of a form.
 pub const START_TOO_FAR: &str =
     "Indiquez un début de parcours entre cinq ans avant et un an après aujourd’hui";
@@ -88,7 +88,7 @@ pub const FILE_WANTED: &str = "Choisissez un fichier";
 /// Fault of a form.
 pub const FILE_UNREAD: &str = "Le fichier n’a pas été reçu en entier\u{202f}: envoyez-le à nouveau";
 /// Fault of a form.
-pub const KIND_WANTED: &str = "Dites ce qu’est cette pièce";
+pub const KIND_WANTED: &str = "Choisissez la nature de cette pièce";
 /// Fault of a form.
 pub const COMMUNE_UNKNOWN: &str =
     "Aucune commune de ce nom n’existait à cette date\u{202f}: vérifiez le nom ou la date de naissance";
@@ -115,29 +115,29 @@ pub fn skill_without_result(code: &str) -> String {
     format!("Choisissez un résultat pour la compétence {code}")
 }
 
-/// The French word of a state.
+/// The French word of a state; it qualifies the application, « une candidature », whoever the person is.
 #[must_use]
 pub const fn state_word(state: State) -> &'static str {
     match state {
-        State::Enrolled => "Inscrit",
-        State::Positioned => "Positionné",
+        State::Enrolled => "Inscrite",
+        State::Positioned => "Positionnée",
         State::OnPath => "En parcours",
         State::FileSubmitted => "Dossier déposé",
         State::FileIncomplete => "Dossier incomplet",
-        State::Admitted => "Admis à se présenter",
-        State::Summoned => "Convoqué",
-        State::Present => "Présent",
-        State::AbsentExcused => "Absent, excusé",
-        State::Absent => "Absent",
+        State::Admitted => "Admise à se présenter",
+        State::Summoned => "Convoquée",
+        State::Present => "Présente",
+        State::AbsentExcused => "Absence justifiée",
+        State::Absent => "Absence",
         State::Total => "Validation totale",
         State::Partial => "Validation partielle",
-        State::Refused => "Non validé",
-        State::Adjourned => "Ajourné",
+        State::Refused => "Non validée",
+        State::Adjourned => "Ajournée",
         State::UnderReview => "Décision en revue",
         State::Notified => "Décision notifiée",
         State::Appealed => "Recours",
         State::Withdrawn => "Abandon",
-        State::Excluded => "Exclu pour fraude",
+        State::Excluded => "Exclue pour fraude",
         State::Revoked => "Certificat annulé",
     }
 }
@@ -171,7 +171,7 @@ pub fn wrong_state(from: Option<State>) -> String {
                 .to_owned()
         }
         Some(state) => format!(
-            "L’état du dossier («\u{202f}{}\u{202f}») ne permet pas cette action. Rien n’a été changé.",
+            "L’état de la candidature («\u{202f}{}\u{202f}») ne permet pas cette action. Rien n’a été changé.",
             state_word(state)
         ),
         None => "Ce dossier n’existe pas encore.".to_owned(),
@@ -188,7 +188,7 @@ pub const fn guard(guard: Guard) -> &'static str {
         Guard::StartKnown => "Le premier jour du parcours n’est pas indiqué.",
         Guard::PiecesThere => "Des pièces obligatoires manquent.",
         Guard::SkillsObserved => "Des compétences n’ont pas été assez observées.",
-        Guard::LackNamed => "Ce qui manque n’est pas dit.",
+        Guard::LackNamed => "Ce qui manque n’est pas précisé.",
         Guard::SessionConfirmed => "La session de jury n’est pas confirmée.",
         Guard::IdentityChecked => "L’identité n’a pas été vérifiée.",
         Guard::ReasonGiven => "Le motif n’est pas indiqué.",
@@ -336,7 +336,7 @@ pub fn told(code: &str) -> &'static str {
         "CAND_CONVOKED" => "Convocation au jury",
         "CAND_RELEASED" => "Session annulée, nouvelle date à trouver",
         "CAND_PRESENT" => "Présence au jury",
-        "CAND_ABSENT_J" => "Absence excusée",
+        "CAND_ABSENT_J" => "Absence justifiée",
         "CAND_ABSENT" => "Absence",
         "CAND_DECIDED" => "Décision du jury",
         "CAND_REDECIDED" => "Nouvelle décision du jury",

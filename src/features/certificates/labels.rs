@@ -114,8 +114,8 @@ pub fn seal_in_english(fingerprint: &str) -> String {
 #[must_use]
 pub fn file_fault_in_english(code: &str) -> &'static str {
     match code {
-        "file-over-limit" => "This file is larger than 5 MB: no certificate weighs that much",
-        "file-not-pdf" => "Choose the PDF file of the certificate, as you received it",
+        "file-over-limit" => "This file is larger than 5 MB; our certificates are always smaller",
+        "file-not-pdf" => "Choose the PDF file of the certificate, exactly as you received it",
         _ => "Choose a file",
     }
 }
@@ -194,7 +194,7 @@ pub fn files_again() -> Flash {
 }
 
 /// A file that was not delivered in this form.
-pub const FILE_UNKNOWN: &str = "Ce fichier n’est pas un document délivré, à l’octet près, ou son titulaire a demandé qu’il ne soit pas montré.";
+pub const FILE_UNKNOWN: &str = "Ce fichier n’est pas un document délivré, à l’octet près, ou la personne titulaire a demandé qu’il ne soit pas montré.";
 /// A file that is no PDF.
 pub const PDF_WANTED: &str = "Choisissez le fichier PDF du certificat, tel que vous l’avez reçu";
 /// A file too large to be a certificate.
@@ -293,24 +293,24 @@ pub fn act(verb: &str) -> &'static str {
 pub fn act_text(verb: &str) -> &'static str {
     match verb {
         "suspendre" => {
-            "La page de vérification dira que le certificat est suspendu, sans le motif. Le titulaire est prévenu."
+            "La page de vérification indiquera que le certificat est suspendu, sans le motif. La personne titulaire est prévenue."
         }
         "retablir" => {
-            "La page de vérification dira de nouveau que le certificat est valide. Le titulaire est prévenu."
+            "La page de vérification indiquera de nouveau que le certificat est valide. La personne titulaire est prévenue."
         }
         "remplacer" => {
-            "Un nouveau certificat est délivré avec l’état civil tel qu’il est enregistré aujourd’hui. L’ancien reste lisible et la page de vérification mène au nouveau. Le titulaire est prévenu."
+            "Un nouveau certificat est délivré avec l’état civil tel qu’il est enregistré aujourd’hui. L’ancien reste lisible et la page de vérification mène au nouveau. La personne titulaire est prévenue."
         }
         "duplicata" => {
             "Le même certificat, sous le même numéro, avec la mention «\u{202f}duplicata\u{202f}»."
         }
         "masquer" => {
-            "La page de vérification répondra comme pour un numéro inconnu. À faire quand le titulaire s’y oppose."
+            "La page de vérification répondra comme pour un numéro inconnu. À faire quand la personne titulaire s’oppose à cette publication."
         }
         "montrer" => "Toute personne qui connaît le numéro pourra vérifier le certificat.",
         "revoquer" => "Rien ne change avant l’accord d’une deuxième personne, qui est prévenue.",
         "confirmer-revocation" => {
-            "Le certificat ne comptera plus jamais. La page de vérification le dira, sans le motif. Le titulaire est prévenu."
+            "Le certificat perd définitivement sa validité. La page de vérification l’indiquera, sans le motif. La personne titulaire est prévenue."
         }
         "ecarter-revocation" => {
             "Le certificat reste dans son état. La demande et votre refus restent au journal."

@@ -179,7 +179,7 @@ pub fn too_soon(name: &str, first: Date) -> String {
 /// Said of a candidate who may not be called.
 #[must_use]
 pub fn not_ready(name: &str) -> String {
-    format!("{name} n’est plus admis à se présenter.")
+    format!("{name} ne peut plus se présenter\u{202f}: son admission n’a plus cours.")
 }
 
 /// Said of a candidate who is expected elsewhere.
@@ -237,10 +237,10 @@ pub const fn seat(seat: Seat) -> &'static str {
 #[must_use]
 pub const fn member(state: MemberState) -> Status {
     match state {
-        MemberState::Proposed => Status::new("Proposé", "envoi", Color::Ciel),
-        MemberState::Accepted => Status::new("Accepté", "coche", Color::Pre),
-        MemberState::Declined => Status::new("Décliné", "croix", Color::Ardoise),
-        MemberState::Removed => Status::new("Retiré", "croix", Color::Garance),
+        MemberState::Proposed => Status::new("Proposée", "envoi", Color::Ciel),
+        MemberState::Accepted => Status::new("Acceptée", "coche", Color::Pre),
+        MemberState::Declined => Status::new("Déclinée", "croix", Color::Ardoise),
+        MemberState::Removed => Status::new("Retirée", "croix", Color::Garance),
     }
 }
 
@@ -409,8 +409,8 @@ pub fn effects(whole: &Whole, after: &jury_session::Model, told: &[serde_json::V
     }
     let called = whole.session.state == JuryState::Summoned;
     if called || after.state == JuryState::Cancelled {
-        let people = candidates(whole.passages.len());
-        effects.push(format!("{people} de retour à l’état «\u{202f}admis à se présenter\u{202f}»\u{202f};"));
+        let files = plural(whole.passages.len(), "candidature", "candidatures");
+        effects.push(format!("{files} de retour à l’état «\u{202f}Admise à se présenter\u{202f}»\u{202f};"));
     }
     if after.state == JuryState::Cancelled && !whole.session.room.is_empty() {
         effects.push(format!("la salle {} est libérée\u{202f};", whole.session.room));

@@ -30,6 +30,8 @@ use crate::db::{self, Cursor, Page, PageRequest, contains_words, keyset};
 
 /// Most lines of the history of a page, and most dates of a calendar.
 const MOST: u64 = 300;
+/// States of the sessions that do not take place.
+const GONE: [JuryState; 3] = [JuryState::Rejected, JuryState::Cancelled, JuryState::NoQuorum];
 
 /// What a list is limited to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -211,16 +213,42 @@ pub async fn dated(
     actor: &Actor,
     from: OffsetDateTime,
 ) -> Result<Vec<Found>, db::Error> {
-    let gone = [JuryState::Rejected, JuryState::Cancelled, JuryState::NoQuorum];
     let rows = jury_session::Entity::find()
         .filter(visible::jury_sessions(actor))
         .filter(Column::StartsAt.gte(entity::Instant::from(from)))
-        .filter(Column::State.is_not_in(gone))
+        .filter(Column::State.is_not_in(GONE))
         .order_by_asc(Column::StartsAt)
         .order_by_asc(Column::Id)
         .limit(MOST)
         .all(conn)
         .await?;
+    named(conn, rows).await
+}
+
+/// The few sessions that the actor may see and that come next, the nearest first; before an instant when one is given.
+///
+/// # Errors
+/// What the database answers.
+pub async fn coming(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    from: OffsetDateTime,
+    before: Option<OffsetDateTime>,
+    most: u64,
+) -> Result<Vec<Found>, db::Error> {
+    let between = Filter { from: Some(from), before, ..Filter::default() };
+    let rows = jury_session::Entity::find()
+        .filter(visible::jury_sessions(actor))
+        .filter(narrowed(&between))
+        .filter(Column::State.is_not_in(GONE))
+        .order_by_asc(Column::StartsAt)
+        .order_by_asc(Column::Id)
+        .limit(most)
+        .all(conn)
+        .await?;
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
     named(conn, rows).await
 }
 

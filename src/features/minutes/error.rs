@@ -203,5 +203,6 @@ impl DomainError for MinutesError {
     }
 }
 
-const WRONG_CODE: &str = "Ce code n’est pas celui qui a été envoyé";
+const WRONG_CODE: &str =
+    "Ce code n’est pas celui qui a été envoyé\u{202f}: vérifiez-le, ou demandez-en un autre";
 const NO_CODE: &str = "Ce code n’est plus valable\u{202f}: demandez-en un autre";

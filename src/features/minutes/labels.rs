@@ -54,7 +54,8 @@ pub const NO_DECISION: &str = "Sans décision";
 /// Why a member receives a message.
 pub const WHY_MEMBER: &str = "Vous recevez ce message parce que vous siégez à ce jury.";
 /// Why a candidate receives a message.
-pub const WHY_CANDIDATE: &str = "Vous recevez ce message parce que vous vous êtes présenté à ce jury.";
+pub const WHY_CANDIDATE: &str =
+    "Vous recevez ce message parce que ce jury a pris une décision à votre sujet.";
 /// Why a structure receives a message.
 pub const WHY_STRUCTURE: &str = "Vous recevez ce message parce que votre structure suit cette personne.";
 /// Why the team receives a message.
@@ -107,7 +108,7 @@ pub const fn meaning(decision: JuryDecision) -> &'static str {
         JuryDecision::Adjourned => {
             "Le jury n’a pas pu décider. Ce passage ne compte pas comme une tentative."
         }
-        JuryDecision::Absent | JuryDecision::AbsentExcused => "Vous n’êtes pas venu devant le jury.",
+        JuryDecision::Absent | JuryDecision::AbsentExcused => "Votre absence devant le jury a été constatée.",
         JuryDecision::Fraud => "Le jury a constaté une fraude.",
     }
 }

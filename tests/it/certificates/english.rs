@@ -50,5 +50,5 @@ async fn a_link_keeps_the_language_and_what_stays_french_is_marked() {
     assert_eq!(status, StatusCode::NOT_FOUND);
     assert!(unknown.contains("This number does not exist"), "{unknown}");
     let (_, _, blank) = open(&bench, "/verifier", "en").await;
-    assert!(blank.contains("Type the number of the certificate"), "{blank}");
+    assert!(blank.contains("Enter the certificate number"), "{blank}");
 }

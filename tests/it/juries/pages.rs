@@ -33,6 +33,38 @@ async fn every_page_of_a_jury_opens_for_the_team() {
 }
 
 #[tokio::test]
+async fn the_juries_of_the_month_are_where_the_team_arrives() {
+    let s = Scene::new().await;
+    let arrival = async || {
+        let (_, text) = s.t().open(s.officer(), "/accueil").await;
+        text.split("id=\"jurys\"").nth(1).unwrap().to_owned()
+    };
+    assert!(arrival().await.contains("Aucun jury n’a lieu dans les trente jours"));
+    let amina = s.admitted("Diallo", false).await;
+    let path = s.composed(20, &[&amina]).await;
+    let page = s.page(&path).await;
+    let told = arrival().await;
+    assert!(told.contains(&format!("href=\"{page}\"")) && told.contains("Planifié"), "{told}");
+}
+
+#[tokio::test]
+async fn the_page_of_a_jury_leads_to_who_sits_and_to_each_file() {
+    let s = Scene::new().await;
+    let amina = s.admitted("Diallo", false).await;
+    let path = s.composed(20, &[&amina]).await;
+    let page = s.page(&path).await;
+    let (_, text) = s.t().open(s.officer(), &page).await;
+    for link in [format!("{page}/membres"), format!("/candidats/{}", amina.number)] {
+        assert!(text.contains(&format!("href=\"{link}\"")), "{link}: {text}");
+    }
+    let (_, list) = s.t().open(s.officer(), "/jurys").await;
+    assert!(list.contains("href=\"/jurys/planning\""), "{list}");
+    let (_, own) = s.t().open(&s.desk.owner, &page).await;
+    assert!(own.contains(&format!("href=\"/candidats/{}\"", amina.number)), "{own}");
+    assert!(!own.contains("/membres\""), "who sits is chosen by the team: {own}");
+}
+
+#[tokio::test]
 async fn a_structure_asks_by_the_form_and_keeps_what_it_typed() {
     let s = Scene::new().await;
     let version = s.desk.version.id.to_string();

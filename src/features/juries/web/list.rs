@@ -71,6 +71,8 @@ pub struct JuriesPage {
     pub rows: Vec<JuryRow>,
     /// Where the list continues.
     pub pages: Pagination,
+    /// Whether the visitor may see the planning.
+    pub planning: bool,
     /// Where a session is recorded or asked for; none for whoever may not.
     pub ask: Option<(&'static str, &'static str)>,
 }
@@ -164,6 +166,7 @@ pub(super) async fn show(page: Page, Query(asked): Query<Asked>) -> Result<Respo
             first: wanted.after.is_some().then(|| asked.address("")),
             next: found.next.map(|cursor| asked.address(&cursor.encode())),
         },
+        planning: may_somewhere(page.actor(), Permission::JuryPanelView),
         ask: may_ask.then_some(place),
         form: FormState::filled([
             ("q", asked.q.clone()),

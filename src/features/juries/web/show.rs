@@ -12,7 +12,7 @@ use super::super::load::{Passing, Seated, Whole};
 use super::super::state::{Event, can, takes_candidates};
 use super::super::{JuryError, actions, day, labels, queries, wording};
 use super::act::margin;
-use crate::authz::{Permission, may};
+use crate::authz::{Actor, Permission, may, may_somewhere};
 use crate::error::{DomainError, ErrorKind};
 use crate::features::candidates::veil;
 use crate::http::web::component::{Fact, HistoryLine, Link, Stage, Status, Step};
@@ -44,6 +44,8 @@ pub struct PassageRow {
     pub hour: String,
     /// Name.
     pub name: String,
+    /// Their file; empty for whoever may not see it.
+    pub href: String,
     /// Number of their file.
     pub number: String,
     /// Where their file stands.
@@ -109,6 +111,10 @@ pub struct JuryShowPage {
     pub day: String,
     /// Whether the visitor may read its minutes, or write them.
     pub has_minutes: bool,
+    /// Whether the visitor may see how its seats are filled.
+    pub has_panel: bool,
+    /// Whether the visitor may deliver its certificates.
+    pub may_issue: bool,
 }
 
 #[handler]
@@ -147,7 +153,7 @@ async fn answer(
         note: session.request_note.clone(),
         wishes: if session.starts_at.is_none() { wishes(&whole) } else { Vec::new() },
         missing: missing(&whole),
-        passages: whole.passages.iter().map(|one| passage(one, &whole)).collect(),
+        passages: whole.passages.iter().map(|one| passage(one, &whole, page.actor())).collect(),
         candidates: labels::candidates(whole.passages.len()),
         members: whole.members.iter().map(|one| member(one, page.actor().is_staff())).collect(),
         documents: documents
@@ -169,6 +175,9 @@ async fn answer(
         has_summons: session.summoned_at.is_some(),
         day: if day { day_page(&whole) } else { String::new() },
         has_minutes: holds(Permission::MinutesView) && minuted(session.state),
+        has_panel: holds(Permission::JuryPanelView),
+        may_issue: holds(Permission::CertificateIssue)
+            && matches!(session.state, JuryState::Validated | JuryState::Closed),
     };
     page.answer_with(status, &context)
 }
@@ -247,12 +256,15 @@ const fn minuted(state: JuryState) -> bool {
     )
 }
 
-fn passage(one: &Passing, whole: &Whole) -> PassageRow {
+fn passage(one: &Passing, whole: &Whole, actor: &Actor) -> PassageRow {
     let zone = &whole.session.zone;
+    let own = actor.structures().any(|own| own == one.candidate.structure_id);
+    let opens = own || may_somewhere(actor, Permission::CandidateView);
     PassageRow {
         rank: one.row.position.to_string(),
         hour: one.row.starts_at.map(|at| wording::hour(*at, zone)).unwrap_or_default(),
         name: wording::name(&one.candidate),
+        href: if opens { format!("/candidats/{}", one.candidate.number) } else { String::new() },
         number: one.candidate.number.clone(),
         state: labels::candidate_state(one.candidate.state),
     }
