@@ -190,10 +190,12 @@ class Desk:
     def right(self, request, at, reserved):
         """The right that a decision gives, unless its sites hold one for the same days."""
         world, structure = self.world, request["structure"]
-        service = (structure["id"], request["version"], request["role"])
-        starts = max(day_of(at), self.busy.get(service, day_of(at)))
+        # An agreement for both services shares no day with one for either.
+        services = [(structure["id"], request["version"], one) for one in request["role"].split("_and_")]
+        starts = max(self.busy.get(service, day_of(at)) for service in services)
+        starts = max(starts, day_of(at))
         ends = starts + timedelta(days=1094)
-        self.busy[service] = ends + timedelta(days=1)
+        self.busy.update(dict.fromkeys(services, ends + timedelta(days=1)))
         key, number, today = world.id(at), world.number("AGT", at), day_of(world.now)
         warned = sum(ends - timedelta(days=30 * months) <= today for months in WARNINGS)
         nexts = end_of(ends - timedelta(days=30 * WARNINGS[warned] - 5 if warned < len(WARNINGS) else 0))

@@ -2,19 +2,21 @@
 //! the agreements that it holds or held, which make a request a first one or a renewal, and its last control. What a
 //! grant would meet is of one version, site by site.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use entity::agreement_request::{self, RequestKind, RequestState};
 use entity::ids::{CertificationId, StructureId};
 use entity::{agreement, certification_version, dated_right};
 use sea_orm::sea_query::SelectStatement;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
-
-use time::Date;
+use time::{Date, OffsetDateTime};
 
 use crate::features::agreements::decision_rules::{Followed, Ground};
 use crate::features::agreements::dossier::Dossier;
 use crate::features::agreements::error::AgreementError;
 use crate::features::agreements::state;
-use crate::features::rights::{self, Holder, RightKind, RightState};
+use crate::features::rights::{self, Holder, HolderKind, RightKind, RightState};
 use crate::rules::right::Span;
 
 /// The request of a structure that is neither a draft nor over, for any version of a certification.
@@ -101,7 +103,7 @@ pub async fn in_the_way(
     dossier: &Dossier,
     days: Span,
 ) -> Result<Vec<dated_right::Model>, AgreementError> {
-    let scope = rights::scope(&[&dossier.version.id.to_string(), &dossier.request.role.word()]);
+    let scope = scope_of(dossier);
     let mut met = Vec::new();
     // a request names a handful of sites
     for site in &dossier.sites {
@@ -113,24 +115,47 @@ pub async fn in_the_way(
 
 /// Of those rights, the one in force that ends last.
 #[must_use]
-pub fn last_in_force(met: &[dated_right::Model]) -> Option<Followed> {
-    let held = met.iter().filter(|right| right.state == RightState::InForce);
+pub fn last_in_force<'a>(met: impl IntoIterator<Item = &'a dated_right::Model>) -> Option<Followed> {
+    let held = met.into_iter().filter(|right| right.state == RightState::InForce);
     let last = held.max_by_key(|right| (right.ends_on.is_none(), right.ends_on))?;
     Some(Followed { number: last.reference.clone(), span: rights::queries::span(last) })
 }
 
-/// What the grant of a request starts from on a day.
+fn scope_of(dossier: &Dossier) -> String {
+    rights::scope(&[&dossier.version.id.to_string(), &dossier.request.role.word()])
+}
+
+/// What the grants of these requests start from today, in their order: read in a few queries, however many they are.
 ///
 /// # Errors
 /// What the database answers.
-pub async fn ground(
+pub async fn grounds(
     conn: &impl ConnectionTrait,
-    dossier: &Dossier,
-    today: Date,
-) -> Result<Ground, AgreementError> {
-    let met = in_the_way(conn, dossier, Span { from: today, until: None }).await?;
-    let certified = super::certified(conn, &dossier.version).await?;
-    Ok(Ground { certified, followed: last_in_force(&met) })
+    dossiers: &[&Dossier],
+    now: OffsetDateTime,
+) -> Result<Vec<Ground>, AgreementError> {
+    let sites: Vec<_> = dossiers.iter().flat_map(|one| one.sites.iter().map(|site| site.id.0)).collect();
+    let held = rights::queries::of_holders(conn, HolderKind::Site, &sites).await?;
+    let mut certified = HashMap::new();
+    // a committee decides about a handful of certifications
+    for one in dossiers {
+        if let Entry::Vacant(place) = certified.entry(one.version.id) {
+            place.insert(super::certified(conn, &one.version).await?);
+        }
+    }
+    let ground = |one: &&Dossier| {
+        let scopes = rights::rivals(RightKind::Agreement, &scope_of(one));
+        let days = Span { from: one.today(now), until: None };
+        let own = one.sites.iter().filter_map(|site| held.get(&site.id.0)).flatten();
+        let met = own.map(|held| &held.right).filter(|right| {
+            right.kind == RightKind::Agreement
+                && scopes.contains(&right.scope)
+                && rights::queries::span(right).overlaps(days)
+        });
+        let certified = certified.get(&one.version.id).cloned().unwrap_or_default();
+        Ground { certified, followed: last_in_force(met) }
+    };
+    Ok(dossiers.iter().map(ground).collect())
 }
 
 /// Whether a signed agreement follows another: same structure, same version of the certification, begun later.

@@ -135,11 +135,12 @@ pub(super) async fn build(
     let (mut items, mut decided) = (Vec::new(), false);
     let agenda_files = agenda(conn, actor, &committee, MOST).await?;
     let deciders = deciders(conn, &agenda_files).await?;
-    for AgendaFile { dossier, around, controller } in agenda_files {
+    let dossiers: Vec<_> = agenda_files.iter().map(|file| &file.dossier).collect();
+    let grounds = live::grounds(conn, &dossiers, now).await?;
+    for (AgendaFile { dossier, around, controller }, ground) in agenda_files.into_iter().zip(grounds) {
         decided |= around.decisions.iter().any(|one| one.committee_id == Some(committee.id));
         let may = act::offered(actor, &dossier, &around, now).contains(&Act::Decide);
-        let ground =
-            if may { live::ground(conn, &dossier, dossier.today(now)).await? } else { Ground::default() };
+        let ground = if may { ground } else { Ground::default() };
         let form =
             may.then(|| forms::all(&[Act::Decide], &dossier, &around, &delays, &ground, now, None).pop());
         items.push(AgendaItem {

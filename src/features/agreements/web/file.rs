@@ -166,7 +166,7 @@ async fn build(
     let delays = settings::agreement_delays(conn).await?;
     let offered = act::offered(actor, dossier, &around, now);
     let ground = if offered.contains(&Act::Decide) {
-        live::ground(conn, dossier, dossier.today(now)).await?
+        live::grounds(conn, &[dossier], now).await?.pop().unwrap_or_default()
     } else {
         Ground::default()
     };
