@@ -13,7 +13,7 @@ use super::super::queries;
 use super::super::state::{Step, can, is_vacant};
 use super::super::{MissionError, labels, wording};
 use super::labels as words;
-use super::reply::{OverPage, facts, reasons_of, ties};
+use super::reply::{facts, reasons_of, said_page, ties};
 use crate::authz::{Facts, Permission, may};
 use crate::features::missions::queries::Reply;
 use crate::http::web::component::{Choice, Fact, Link, Status};
@@ -146,9 +146,8 @@ pub(super) async fn show(page: Page, Path(number): Path<String>) -> Result<Respo
             if !known {
                 return Err(WebError::from(MissionError::NotFound).into());
             }
-            let (text, next) = words::over(&Reply::Gone);
-            let over = OverPage { shell: page.shell(words::REPLY_OVER), text, next };
-            page.answer_with(StatusCode::GONE, &over)
+            let gone = words::over(&Reply::Gone);
+            page.answer_with(StatusCode::GONE, &said_page(gone, page.shell(gone.title)))
         }
         Err(error) => Err(WebError::from(error).into()),
     }

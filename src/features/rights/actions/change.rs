@@ -13,28 +13,12 @@ use crate::db::{self, Tx};
 use crate::rules::deadline::add_days;
 use crate::rules::right::Span;
 
-/// What a pending right waited for is there on that day: it holds from its first day on, or from that one when it is
-/// later.
+/// What a pending right waited for is there: it holds from that day on, sooner or later than the first day it had.
 ///
 /// # Errors
-/// [`RightError::WrongState`] unless it is pending, [`RightError::Reversed`] for a day after its last, what the
-/// database answers.
+/// [`RightError::WrongState`] unless it is pending, [`RightError::Reversed`] for a day after its last,
+/// [`RightError::Overlap`] while another still has one of its days, what the database answers.
 pub async fn start(
-    tx: &Tx,
-    grant: &Grant,
-    id: DatedRightId,
-    from: Date,
-) -> Result<dated_right::Model, RightError> {
-    let row = locked(tx, id).await?;
-    start_on(tx, grant, id, row.starts_on.max(from)).await
-}
-
-/// The same for a right that waited beside those whose place it takes, which made room: its first day is that one,
-/// sooner or later than it was.
-///
-/// # Errors
-/// As [`start`], and [`RightError::Overlap`] while another still has one of its days.
-pub async fn start_on(
     tx: &Tx,
     _grant: &Grant,
     id: DatedRightId,
