@@ -4,6 +4,7 @@ use askama::Template;
 use poem::Request;
 
 use super::component::Link;
+use super::filters;
 use super::layout::Shell;
 use crate::authz::{Actor, Channel};
 use crate::http::middleware::request_log::RequestId;
