@@ -11,7 +11,7 @@ use poem_openapi::{ApiResponse, Multipart, OpenApi};
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::input::{self, NewReplacement, NewRevocation};
+use super::input::{NewReplacement, NewRevocation};
 use super::queries::{self, Filter};
 use super::shapes::{
     CertificateBadgeOut, CertificateBatchOut, CertificateDetailOut, CertificateIssueIn, CertificateOut,
