@@ -49,7 +49,10 @@ impl Detail {
             detail.read("", key, value);
         }
         for row in personal {
-            let value = row.value.clone().unwrap_or_else(|| words::ERASED.to_owned());
+            let value = row.value.as_deref().map_or_else(
+                || words::ERASED.to_owned(),
+                |value| labels::value(&row.field, &Value::from(value)),
+            );
             detail.facts.push(Fact::new(labels::field(&row.field), value));
         }
         if let Some(request) = &event.request_id {

@@ -47,6 +47,7 @@ pub(super) fn word(key: &str, text: &str) -> String {
         "reminder" | "work" => wish.unwrap_or(text).to_owned(),
         "factor" | "means" => proof(text).to_owned(),
         "via" => missions::labels::via(text).to_owned(),
+        "field" | "fields" => jury::typed(text).unwrap_or_else(|| super::field(text).to_owned()),
         "holder_kind" | "subject_kind" => journal::subject_kind(text).to_owned(),
         _ => jury::word(key, text).unwrap_or(text).to_owned(),
     }
