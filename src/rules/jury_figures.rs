@@ -1,7 +1,8 @@
 //! The figures of juries: how a passage counts, and which numbers are too small to be shown.
 //!
 //! Whoever came is present; an excused absence and a departure for a job are counted apart, and lower no rate: nobody
-//! failed. A rate is a part of two numbers that are shown.
+//! failed. A passage that an appeal annulled is not counted: the one before the new jury is. A success whose certificate was
+//! revoked is none. A rate is a part of two numbers that are shown.
 //!
 //! A number of people from one to the smallest cell excluded is hidden, with what would give it back. Numbers are hidden
 //! by [`Block`], each of which splits a number that stays shown; in the lines where a block is hidden, its columns add up
@@ -44,7 +45,7 @@ pub enum Outcome {
     Total,
     /// Some of its parts.
     Partial,
-    /// Nothing, fraud included.
+    /// Nothing, fraud included, and what was told before its certificate was revoked.
     Refused,
     /// Present, and the jury could not decide.
     Adjourned,
@@ -56,18 +57,40 @@ pub enum Outcome {
     LeftForWork,
 }
 
-/// What a passage is in the figures, by the presence, the decision, and whether the candidate left for a job.
+/// What happened beside a passage and changes how it counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Apart {
+    /// The candidate left for a job.
+    LeftForWork,
+    /// What was delivered for it was revoked, and nothing took its place: it gives nothing any more (1.10).
+    Revoked,
+    /// An appeal annulled it: it counts for none, the new jury is the one that counts (1.11).
+    Annulled,
+}
+
+impl Apart {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::LeftForWork, Self::Revoked, Self::Annulled];
+}
+
+/// What a passage is in the figures, by the presence, the decision, and what happened beside; none when it does not count.
 #[must_use]
-pub const fn outcome(presence: Presence, decision: Option<JuryDecision>, left_for_work: bool) -> Outcome {
-    match (presence, decision) {
-        (Presence::Present, Some(JuryDecision::Total)) => Outcome::Total,
-        (Presence::Present, Some(JuryDecision::Partial)) => Outcome::Partial,
-        (Presence::Present, Some(JuryDecision::Refused | JuryDecision::Fraud)) => Outcome::Refused,
-        (Presence::Present, _) => Outcome::Adjourned,
-        _ if left_for_work => Outcome::LeftForWork,
-        (Presence::AbsentExcused, _) => Outcome::Excused,
-        (Presence::Absent | Presence::Expected, _) => Outcome::Absent,
-    }
+pub const fn outcome(
+    presence: Presence,
+    decision: Option<JuryDecision>,
+    apart: Option<Apart>,
+) -> Option<Outcome> {
+    Some(match (presence, decision, apart) {
+        (_, _, Some(Apart::Annulled)) => return None,
+        (Presence::Present, Some(JuryDecision::Total | JuryDecision::Partial), Some(Apart::Revoked))
+        | (Presence::Present, Some(JuryDecision::Refused | JuryDecision::Fraud), _) => Outcome::Refused,
+        (Presence::Present, Some(JuryDecision::Total), _) => Outcome::Total,
+        (Presence::Present, Some(JuryDecision::Partial), _) => Outcome::Partial,
+        (Presence::Present, _, _) => Outcome::Adjourned,
+        (_, _, Some(Apart::LeftForWork)) => Outcome::LeftForWork,
+        (Presence::AbsentExcused, _, _) => Outcome::Excused,
+        (Presence::Absent | Presence::Expected, _, _) => Outcome::Absent,
+    })
 }
 
 /// How many people, by outcome.

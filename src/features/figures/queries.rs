@@ -3,11 +3,15 @@
 use std::collections::HashMap;
 
 use entity::candidate::{JuryDecision, Leaving};
+use entity::candidate_appeal::AppealOutcome;
+use entity::certificate::{CertificateKind, CertificateState};
 use entity::ids::{CertificationVersionId, JurySessionId, StructureId};
 use entity::jury_passage::Presence;
 use entity::{
-    candidate, certificate, certification, certification_version, jury_passage, jury_session, structure,
+    candidate, candidate_appeal, certificate, certification, certification_version, jury_passage,
+    jury_session, structure,
 };
+use sea_orm::sea_query::SelectStatement;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 
 use super::labels;
@@ -17,7 +21,7 @@ use crate::db;
 use crate::features::juries::queries::{held, held_in, of_certification};
 use crate::features::settings;
 use crate::rules::fold::fold;
-use crate::rules::jury_figures::{Outcome, Tally, outcome};
+use crate::rules::jury_figures::{Apart, Outcome, Tally, outcome};
 
 /// The figures with what names their lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -118,27 +122,78 @@ async fn people(
     conn: &impl ConnectionTrait,
     which: &Condition,
 ) -> Result<HashMap<JurySessionId, Tally>, db::Error> {
-    use jury_passage::Column;
-    let left = candidate::Entity::find()
-        .select_only()
-        .column(candidate::Column::Id)
-        .filter(candidate::Column::Leaving.eq(Leaving::Work));
-    let left = Condition::all()
-        .add(Column::CandidateId.in_subquery(left.into_query()))
-        .add(Column::Presence.ne(Presence::Present));
     let mut found: HashMap<JurySessionId, Tally> = HashMap::new();
-    let mut gone: HashMap<(JurySessionId, Presence, Option<JuryDecision>), i64> = HashMap::new();
-    for (session, presence, decision, count) in counted(conn, which, left).await? {
+    let mut add = |session, outcome: Option<Outcome>, count: i64| {
         let people = u32::try_from(count).unwrap_or_default();
-        found.entry(session).or_default().add(Outcome::LeftForWork, people);
-        gone.insert((session, presence, decision), count);
+        if let Some(outcome) = outcome {
+            found.entry(session).or_default().add(outcome, people);
+        }
+    };
+    let mut gone: HashMap<(JurySessionId, Presence, Option<JuryDecision>), i64> = HashMap::new();
+    for apart in Apart::ALL {
+        for (session, presence, decision, count) in counted(conn, which, passages(apart, which)).await? {
+            add(session, outcome(presence, decision, Some(apart)), count);
+            *gone.entry((session, presence, decision)).or_default() += count;
+        }
     }
     for (session, presence, decision, count) in counted(conn, which, Condition::all()).await? {
         let apart = gone.get(&(session, presence, decision)).copied().unwrap_or_default();
-        let people = u32::try_from(count - apart).unwrap_or_default();
-        found.entry(session).or_default().add(outcome(presence, decision, false), people);
+        add(session, outcome(presence, decision, None), count - apart);
     }
     Ok(found)
+}
+
+/// The passages beside which something happened; no passage is in two of these sets.
+fn passages(apart: Apart, which: &Condition) -> Condition {
+    use jury_passage::Column;
+    let annulled = candidate_appeal::Entity::find()
+        .select_only()
+        .column(candidate_appeal::Column::PassageId)
+        .filter(candidate_appeal::Column::Outcome.eq(AppealOutcome::Annulled))
+        .into_query();
+    match apart {
+        Apart::Annulled => Condition::all().add(Column::Id.in_subquery(annulled)),
+        Apart::LeftForWork => {
+            let left = candidate::Entity::find()
+                .select_only()
+                .column(candidate::Column::Id)
+                .filter(candidate::Column::Leaving.eq(Leaving::Work))
+                .into_query();
+            Condition::all()
+                .add(Column::CandidateId.in_subquery(left))
+                .add(Column::Presence.ne(Presence::Present))
+                .add(Column::Id.not_in_subquery(annulled))
+        }
+        Apart::Revoked => {
+            let lost = |decision: JuryDecision, kind: CertificateKind| {
+                let standing = [CertificateState::Valid, CertificateState::Suspended];
+                Condition::all()
+                    .add(Column::Decision.eq(decision))
+                    .add(Column::Id.in_subquery(delivered(which, kind, &[CertificateState::Revoked])))
+                    .add(Column::Id.not_in_subquery(delivered(which, kind, &standing)))
+            };
+            let lost = Condition::any()
+                .add(lost(JuryDecision::Total, CertificateKind::Full))
+                .add(lost(JuryDecision::Partial, CertificateKind::Blocs));
+            Condition::all()
+                .add(lost)
+                .add(Column::Presence.eq(Presence::Present))
+                .add(Column::Id.not_in_subquery(annulled))
+        }
+    }
+}
+
+/// The passages of these sessions for which a certificate of a kind stands in one of these states.
+fn delivered(which: &Condition, kind: CertificateKind, states: &[CertificateState]) -> SelectStatement {
+    use certificate::Column;
+    certificate::Entity::find()
+        .select_only()
+        .column(Column::PassageId)
+        .filter(Column::SessionId.in_subquery(keys(which)))
+        .filter(Column::Kind.eq(kind))
+        .filter(Column::State.is_in(states.iter().copied()))
+        .filter(Column::PassageId.is_not_null())
+        .into_query()
 }
 
 /// How many passages of these sessions have each presence and decision.
@@ -182,7 +237,7 @@ async fn certified(
 }
 
 /// The keys of these sessions, as a part of another query.
-fn keys(which: &Condition) -> sea_orm::sea_query::SelectStatement {
+fn keys(which: &Condition) -> SelectStatement {
     jury_session::Entity::find()
         .select_only()
         .column(jury_session::Column::Id)

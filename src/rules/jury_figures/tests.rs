@@ -23,21 +23,27 @@ fn tally(decisions: [u32; 4], absent: u32, excused: u32, left_for_work: u32) -> 
 fn a_passage_counts_once() {
     use JuryDecision as D;
     use Presence as P;
-    for (presence, decision, left, expected) in [
-        (P::Present, Some(D::Total), false, Outcome::Total),
-        (P::Present, Some(D::Partial), false, Outcome::Partial),
-        (P::Present, Some(D::Refused), false, Outcome::Refused),
-        (P::Present, Some(D::Fraud), false, Outcome::Refused),
-        (P::Present, Some(D::Adjourned), false, Outcome::Adjourned),
-        (P::Present, None, false, Outcome::Adjourned),
-        (P::Present, Some(D::Total), true, Outcome::Total),
-        (P::Absent, Some(D::Absent), false, Outcome::Absent),
-        (P::Expected, None, false, Outcome::Absent),
-        (P::AbsentExcused, Some(D::AbsentExcused), false, Outcome::Excused),
-        (P::Absent, Some(D::Absent), true, Outcome::LeftForWork),
-        (P::AbsentExcused, None, true, Outcome::LeftForWork),
+    for (presence, decision, apart, expected) in [
+        (P::Present, Some(D::Total), None, Some(Outcome::Total)),
+        (P::Present, Some(D::Partial), None, Some(Outcome::Partial)),
+        (P::Present, Some(D::Refused), None, Some(Outcome::Refused)),
+        (P::Present, Some(D::Fraud), None, Some(Outcome::Refused)),
+        (P::Present, Some(D::Adjourned), None, Some(Outcome::Adjourned)),
+        (P::Present, None, None, Some(Outcome::Adjourned)),
+        (P::Present, Some(D::Total), Some(Apart::LeftForWork), Some(Outcome::Total)),
+        (P::Absent, Some(D::Absent), None, Some(Outcome::Absent)),
+        (P::Expected, None, None, Some(Outcome::Absent)),
+        (P::AbsentExcused, Some(D::AbsentExcused), None, Some(Outcome::Excused)),
+        (P::Absent, Some(D::Absent), Some(Apart::LeftForWork), Some(Outcome::LeftForWork)),
+        (P::AbsentExcused, None, Some(Apart::LeftForWork), Some(Outcome::LeftForWork)),
+        (P::Present, Some(D::Total), Some(Apart::Revoked), Some(Outcome::Refused)),
+        (P::Present, Some(D::Partial), Some(Apart::Revoked), Some(Outcome::Refused)),
+        (P::Present, Some(D::Adjourned), Some(Apart::Revoked), Some(Outcome::Adjourned)),
+        (P::Present, Some(D::Adjourned), Some(Apart::Annulled), None),
+        (P::Present, Some(D::Total), Some(Apart::Annulled), None),
+        (P::Absent, Some(D::Absent), Some(Apart::Annulled), None),
     ] {
-        assert_eq!(outcome(presence, decision, left), expected, "{presence} {decision:?} {left}");
+        assert_eq!(outcome(presence, decision, apart), expected, "{presence} {decision:?} {apart:?}");
     }
 }
 

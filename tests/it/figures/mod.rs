@@ -2,7 +2,9 @@
 
 use entity::account_role::Role;
 use entity::candidate::{self, JuryDecision, Leaving};
-use entity::ids::CandidateId;
+use entity::candidate_appeal::{self, AppealOutcome};
+use entity::certificate::{self, CertificateKind, CertificateState};
+use entity::ids::{CandidateId, CertificateId};
 use entity::jury_passage::{self, Presence};
 use entity::jury_session::{self, JuryState};
 use entity::{certification_version, structure};
@@ -10,7 +12,7 @@ use poem::http::StatusCode;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use serde_json::{Value, json};
-use time::macros::datetime;
+use time::macros::{date, datetime};
 use time::{Duration, OffsetDateTime};
 
 use crate::panels::desk;
@@ -18,6 +20,9 @@ use crate::support::{Person, TestApp};
 
 /// What becomes of each candidate of a jury.
 type Fates = [(Presence, Option<JuryDecision>, usize)];
+
+/// What is delivered for a passage: of each kind, the states of those that take the place of one another.
+type Delivered = [(CertificateKind, &'static [CertificateState])];
 
 struct Scene {
     t: TestApp,
@@ -66,6 +71,75 @@ impl Scene {
             }
         }
         people
+    }
+
+    async fn passage(&self, candidate: CandidateId) -> jury_passage::Model {
+        let found = jury_passage::Entity::find().filter(jury_passage::Column::CandidateId.eq(candidate));
+        found.one(self.t.app.db.bookkeeping()).await.unwrap().unwrap()
+    }
+
+    /// What was delivered for a passage, each taking the place of the one before.
+    async fn delivered(
+        &self,
+        passage: &jury_passage::Model,
+        kind: CertificateKind,
+        states: &[CertificateState],
+    ) {
+        let mut before = None;
+        for state in states {
+            let id: CertificateId = self.t.app.new_id().into();
+            let row = certificate::Model {
+                id,
+                number: id.to_string(),
+                kind,
+                candidate_id: Some(passage.candidate_id),
+                passage_id: Some(passage.id),
+                session_id: Some(passage.session_id),
+                batch_id: None,
+                certification_id: self.version.certification_id,
+                certification_version_id: self.version.id,
+                structure_id: None,
+                state: *state,
+                holder_name: "Fatoumata Essai".to_owned(),
+                initials: "F. E.".to_owned(),
+                content: "{}".to_owned(),
+                content_hash: vec![0; 32],
+                signature: vec![0; 64],
+                key_id: "essai".to_owned(),
+                decided_on: date!(2025 - 03 - 04),
+                delivered_on: date!(2025 - 03 - 24),
+                document_id: None,
+                supersedes_id: before,
+                public: false,
+                badge_index: None,
+                external_ref: None,
+                created_at: self.t.app.now().into(),
+                version: 1,
+                search: String::new(),
+            };
+            before = Some(id);
+            let insert = certificate::Entity::insert(row.into_active_model().reset_all());
+            insert.exec_without_returning(self.t.app.db.bookkeeping()).await.unwrap();
+        }
+    }
+
+    /// An appeal about a passage, answered.
+    async fn appeal(&self, passage: &jury_passage::Model, outcome: AppealOutcome) {
+        let row = candidate_appeal::Model {
+            id: self.t.app.new_id().into(),
+            passage_id: passage.id,
+            candidate_id: passage.candidate_id,
+            grounds: "Un membre du jury avait formé la personne.".to_owned(),
+            lodged_at: self.t.app.now().into(),
+            acknowledged_at: None,
+            answer_due_at: self.t.app.now().into(),
+            outcome: Some(outcome),
+            answer: Some("Le passage est revu.".to_owned()),
+            settled_by: None,
+            settled_at: Some(self.t.app.now().into()),
+        };
+        let insert = candidate_appeal::Entity::insert(row.into_active_model().reset_all());
+        insert.exec_without_returning(self.t.app.db.bookkeeping()).await.unwrap();
     }
 
     async fn figures(&self, query: &str) -> Value {
@@ -225,4 +299,58 @@ async fn the_figures_are_for_the_team_and_auditors_and_their_file_is_journaled()
     assert_eq!(s.t.effects().await.events, ["jury_figures.exported"]);
     let (_, blank) = s.t.open(&s.manager, "/statistiques/jurys?annee=1999").await;
     assert!(blank.contains("Aucun jury validé"), "{blank}");
+}
+
+#[tokio::test]
+async fn what_was_revoked_is_no_success_and_what_an_appeal_annulled_is_not_counted() {
+    use CertificateKind::{Blocs, Full};
+    use CertificateState::{Revoked, Superseded, Suspended, Valid};
+    use JuryDecision as D;
+    let mut s = Scene::new().await;
+    let place = s.t.structure("Les Jardins du Morvan").await;
+    let change = json!({ "value": { "smallest_cell": 1 } });
+    assert_eq!(
+        s.t.patch(&s.manager, "/settings/figures.rules", Some(0), &change).await.status,
+        StatusCode::OK
+    );
+    // Decision, what was delivered for it, the answer to an appeal; then present, total, partial, refused, adjourned.
+    let cases: [(D, &Delivered, Option<AppealOutcome>, [u32; 5]); 13] = [
+        (D::Total, &[], None, [1, 1, 0, 0, 0]),
+        (D::Total, &[(Full, &[Valid])], None, [1, 1, 0, 0, 0]),
+        (D::Total, &[(Full, &[Suspended])], None, [1, 1, 0, 0, 0]),
+        (D::Total, &[(Full, &[Superseded, Valid])], None, [1, 1, 0, 0, 0]),
+        (D::Total, &[(Full, &[Revoked])], None, [1, 0, 0, 1, 0]),
+        (D::Total, &[(Full, &[Superseded, Revoked])], None, [1, 0, 0, 1, 0]),
+        (D::Partial, &[(Blocs, &[Valid])], None, [1, 0, 1, 0, 0]),
+        (D::Partial, &[(Blocs, &[Revoked])], None, [1, 0, 0, 1, 0]),
+        // The certificate was revoked before the same jury corrected its decision.
+        (
+            D::Partial,
+            &[(Full, &[Revoked]), (Blocs, &[Valid])],
+            Some(AppealOutcome::Corrected),
+            [1, 0, 1, 0, 0],
+        ),
+        (D::Total, &[(Full, &[Valid]), (Blocs, &[Revoked])], Some(AppealOutcome::Corrected), [1, 1, 0, 0, 0]),
+        (D::Total, &[(Full, &[Valid])], Some(AppealOutcome::Upheld), [1, 1, 0, 0, 0]),
+        (D::Adjourned, &[(Full, &[Revoked])], Some(AppealOutcome::Annulled), [0, 0, 0, 0, 0]),
+        (D::Total, &[(Full, &[Revoked])], Some(AppealOutcome::Annulled), [0, 0, 0, 0, 0]),
+    ];
+    for (year, (decision, delivered, appeal, expected)) in (2001..).zip(cases) {
+        // The number of a session comes from its instant: the seconds keep them apart.
+        let day = datetime!(2025-03-04 08:00 UTC).replace_year(year).unwrap();
+        let at = day + Duration::seconds(year.into());
+        let people = s.jury(&place, at, JuryState::Closed, &[(PRESENT, Some(decision), 1)]).await;
+        let passage = s.passage(people[0]).await;
+        for (kind, states) in delivered {
+            s.delivered(&passage, *kind, states).await;
+        }
+        if let Some(outcome) = appeal {
+            s.appeal(&passage, outcome).await;
+        }
+        let body = s.figures(&format!("?year={year}")).await;
+        let whole = &body["whole"];
+        let told = ["present", "total", "partial", "refused", "adjourned"].map(|field| &whole[field]);
+        assert_eq!(json!(told), json!(expected), "{decision} {delivered:?} {appeal:?}: {whole}");
+        assert_eq!(whole["juries"], 1, "the jury was held");
+    }
 }
