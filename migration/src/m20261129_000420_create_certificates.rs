@@ -16,6 +16,7 @@ CREATE TABLE certificate_batch (
     ended_at bigint
 );
 CREATE INDEX certificate_batch_session ON certificate_batch (session_id);
+CREATE INDEX certificate_batch_state ON certificate_batch (state, id);
 CREATE TABLE certificate (
     id {uuid} NOT NULL PRIMARY KEY,
     number text NOT NULL UNIQUE,

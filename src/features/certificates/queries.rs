@@ -1,6 +1,10 @@
 //! Reads of certificates. Every list starts from what the actor may see; what anybody may verify is in
 //! [`super::public`].
 
+mod failed;
+
+pub use failed::{FailedBatch, failed_batches};
+
 use entity::certificate::{self, CertificateKind, CertificateState};
 use entity::ids::{AccountId, CertificateBatchId, CertificateId, CertificationId, DocumentId, JurySessionId};
 use entity::{

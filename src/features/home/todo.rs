@@ -128,6 +128,8 @@ pub enum Kind {
     AcknowledgeAppeal,
     /// Answer the appeal of a candidate.
     SettleJuryAppeal,
+    /// Have the certificates of a jury typeset again, which the program could not do.
+    RetryCertificates,
 }
 
 const TEAM: &[Role] = &[Role::Manager, Role::Officer];
@@ -176,6 +178,7 @@ impl Kind {
             Self::PublishResults => (TEAM, P::MinutesPublish),
             Self::AcknowledgeAppeal => (TEAM, P::AppealAcknowledge),
             Self::SettleJuryAppeal => (DECIDERS, P::AppealSettle),
+            Self::RetryCertificates => (TEAM, P::CertificateIssue),
             Self::FixDate => (&[Role::Expert], P::RequestSchedule),
             Self::Visit => (&[Role::Expert], P::RequestVisit),
             Self::Report => (&[Role::Expert], P::RequestReport),
@@ -243,6 +246,7 @@ impl Kind {
             Self::PublishResults => "publish_results",
             Self::AcknowledgeAppeal => "acknowledge_appeal",
             Self::SettleJuryAppeal => "settle_jury_appeal",
+            Self::RetryCertificates => "retry_certificates",
         }
     }
 }

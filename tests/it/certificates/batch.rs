@@ -1,5 +1,6 @@
 //! The files of a session when some cannot be made.
 
+use entity::account_role::Role;
 use entity::candidate::JuryDecision;
 use entity::certificate;
 use entity::certificate_batch::{self, BatchState};
@@ -8,6 +9,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::bench::Bench;
+use crate::support::Person;
 
 /// The content of a certificate, as the table holds it.
 async fn write_content(bench: &Bench, number: &str, content: &str) {
@@ -56,6 +58,40 @@ async fn a_failure_is_told_with_its_reason_and_leaves_no_part_of_an_archive() {
     let (_, page) = bench.t.open(&bench.officer, &at).await;
     assert!(page.contains("Des fichiers n’ont pas pu être préparés."), "{page}");
     assert!(page.contains("<b>2 sur 3</b>") && !page.contains("Télécharger l’archive"), "{page}");
+}
+
+/// What somebody reads of the files to be made again: the number of the session and the name of its structure.
+async fn awaited(bench: &Bench, person: &Person) -> Vec<(String, String)> {
+    let found = bench.t.get(person, "/todo").await;
+    assert_eq!(found.status, StatusCode::OK, "{found:?}");
+    let items = found.body["items"].as_array().unwrap();
+    let own = items.iter().filter(|task| task["action"] == "retry_certificates");
+    let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+    own.map(|task| (text(&task["reference"]), text(&task["structure"]))).collect()
+}
+
+#[tokio::test]
+async fn a_failure_waits_for_the_team_until_the_files_are_made() {
+    let bench = Bench::new().await;
+    let auditor = bench.t.person(Role::Auditor).await;
+    let elsewhere = bench.t.limited(Role::Manager, "75").await;
+    let (number, content) = spoilt(&bench).await;
+    let told = (bench.session.number.clone(), bench.structure.name.clone());
+    for person in [&bench.manager, &bench.officer] {
+        assert_eq!(awaited(&bench, person).await, std::slice::from_ref(&told));
+        let (_, home) = bench.t.open(person, "/a-faire").await;
+        assert!(home.contains("Des fichiers n’ont pas pu être préparés"), "{home}");
+        assert!(home.contains(&format!("href=\"/certificats/sessions/{}\"", told.0)), "{home}");
+    }
+    for person in [&auditor, &elsewhere] {
+        assert!(awaited(&bench, person).await.is_empty(), "not for them");
+    }
+    write_content(&bench, &number, &content).await;
+    let at = format!("/certificats/sessions/{}", bench.session.number);
+    bench.t.submit(&bench.officer, &format!("{at}/reprise"), &[]).await;
+    assert!(awaited(&bench, &bench.manager).await.is_empty(), "it is being made");
+    bench.work().await;
+    assert!(awaited(&bench, &bench.manager).await.is_empty());
 }
 
 #[tokio::test]

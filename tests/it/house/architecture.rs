@@ -32,6 +32,7 @@ const EDGES: &[(&str, &str)] = &[
     ("figures", "settings"),
     ("home", "access"),
     ("home", "agreements"),
+    ("home", "certificates"),
     ("home", "experts"),
     ("home", "juries"),
     ("home", "meetings"),

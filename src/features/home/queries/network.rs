@@ -7,7 +7,7 @@ use crate::authz::{Actor, Facts, Permission, may};
 use crate::db;
 use crate::features::home::todo::Task;
 use crate::features::home::todo::network as waits;
-use crate::features::{experts, juries, meetings, minutes, missions, panels, rights, settings};
+use crate::features::{certificates, experts, juries, meetings, minutes, missions, panels, rights, settings};
 
 /// What waits in the network, whoever of the team does it.
 ///
@@ -44,6 +44,7 @@ pub(super) async fn network(
     tasks.extend(juries.into_iter().map(waits::of_jury));
     tasks.extend(minutes::queries::waiting(conn, actor).await?.into_iter().map(waits::of_minutes));
     tasks.extend(minutes::queries::waiting_appeals(conn, actor).await?.into_iter().map(waits::of_appeal));
+    tasks.extend(certificates::queries::failed_batches(conn, actor).await?.into_iter().map(waits::of_batch));
     if may(actor, Permission::CertifierRightManage, &Facts::default()) {
         let held = rights::queries::of_holder(conn, rights::Holder::certifier()).await?;
         let distances = settings::right_alerts(conn).await?;

@@ -70,6 +70,7 @@ impl Kind {
                 | Self::FailedMails
                 | Self::RelayAway
                 | Self::RedoDocuments
+                | Self::RetryCertificates
         )
     }
 }

@@ -69,6 +69,7 @@ pub fn title(task: &Task) -> String {
         Kind::PublishResults => "Annoncer les résultats, jury",
         Kind::AcknowledgeAppeal => "Accuser réception d’un recours, dossier",
         Kind::SettleJuryAppeal => "Répondre à un recours, dossier",
+        Kind::RetryCertificates => "Reprendre les fichiers des certificats, jury",
         Kind::RelayAway => {
             let waiting = french::plural(count(task), "courriel en attente", "courriels en attente");
             return format!("Relais de messagerie injoignable\u{202f}: {waiting}");
@@ -96,6 +97,9 @@ const RELAY_AWAY: &str = "Le relais ne prend aucun courriel. Le plus ancien atte
 
 /// Why a document is to be made again, before its date and after.
 const NOT_TYPESET: &str = "Composition impossible, à refaire depuis le";
+
+/// Why certificates are to be typeset again, before their date and after.
+const NOT_PREPARED: &str = "Des fichiers n’ont pas pu être préparés, délivrance du";
 
 /// Why it is there, and what happens at its date.
 #[must_use]
@@ -188,6 +192,7 @@ pub fn why(task: &Task, today: Date) -> String {
         | Kind::PublishResults
         | Kind::AcknowledgeAppeal
         | Kind::SettleJuryAppeal
+        | Kind::RetryCertificates
         | Kind::RenewCertifierRight => in_network(task.kind),
         Kind::RelayAway => (RELAY_AWAY, RELAY_AWAY),
         Kind::RedoDocuments => (NOT_TYPESET, NOT_TYPESET),
@@ -245,6 +250,7 @@ const fn in_network(kind: Kind) -> (&'static str, &'static str) {
         Kind::RenewCertifierRight => {
             ("Dernier jour le", "Rien ne remplace le document dont le dernier jour était le")
         }
+        Kind::RetryCertificates => (NOT_PREPARED, NOT_PREPARED),
         _ => ("À faire au plus tard le", "À faire depuis le"),
     }
 }
@@ -265,7 +271,7 @@ pub const fn verb(kind: Kind) -> &'static str {
         Kind::PutOnAgenda => "Inscrire",
         Kind::Prepare => "Instruire",
         Kind::Decide => "Décider",
-        Kind::Resume => "Reprendre",
+        Kind::Resume | Kind::RetryCertificates => "Reprendre",
         Kind::SignForStructure | Kind::SignForCertifier => "Signer",
         Kind::MeetReserve => "Voir",
         Kind::LiftReserve => "Vérifier",

@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::{Kind, Task};
 use crate::authz::Facts;
+use crate::features::certificates::queries::FailedBatch;
 use crate::features::juries::deadlines::Wait;
 use crate::features::juries::queries::Waiting;
 use crate::features::minutes::deadlines::{Wait as MinutesWait, appeal as appeal_days};
@@ -173,6 +174,14 @@ pub fn of_appeal(found: WaitingAppeal) -> Task {
     };
     let bare = Task::new(kind, found.appeal.id, due_on);
     task(bare, &found.number, String::new(), page, found.facts)
+}
+
+/// Certificates that could not be typeset.
+#[must_use]
+pub fn of_batch(found: FailedBatch) -> Task {
+    let page = format!("/certificats/sessions/{}", found.number);
+    let bare = Task::new(Kind::RetryCertificates, found.id, paris(found.asked_at));
+    task(bare, &found.number, found.structure_name, page, found.facts)
 }
 
 /// Something that a meeting decided and that is late.

@@ -93,6 +93,7 @@ pub const fn act(kind: Kind) -> &'static str {
         Kind::PublishResults => "Publier des résultats de jury",
         Kind::AcknowledgeAppeal => "Accuser réception d’un recours de candidat",
         Kind::SettleJuryAppeal => "Répondre à un recours de candidat",
+        Kind::RetryCertificates => "Reprendre les fichiers de certificats",
     }
 }
 
