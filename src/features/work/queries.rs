@@ -1,22 +1,25 @@
 //! Reads of the documents that failed.
 
-use entity::ids::{AgreementRequestId, CandidateId, HabilitationId, JobId, JurySessionId, MissionId};
+use entity::ids::{
+    AgreementRequestId, CandidateId, CertificateId, HabilitationId, JobId, JurySessionId, MissionId,
+};
 use entity::job::{self, Column, Entity, JobState};
 use entity::{
-    Instant, agreement_request, candidate, certification_version, expert, habilitation, jury_session,
-    mission, structure,
+    Instant, agreement_request, candidate, certificate, certification_version, expert, habilitation,
+    jury_session, mission, structure,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 use serde::Deserialize;
 
 use crate::authz::{Actor, Facts, Permission, allows, may};
 use crate::db::{self, Cursor, Page, PageRequest, keyset};
-use crate::features::{agreements, candidates, experts, juries, minutes, missions};
+use crate::features::{agreements, candidates, certificates, experts, juries, minutes, missions};
 
 /// The kinds of work that typeset a document.
-const KINDS: [&str; 6] = [
+const KINDS: [&str; 7] = [
     agreements::documents::JOB,
     candidates::documents::JOB,
+    certificates::documents::JOB,
     experts::documents::JOB,
     juries::documents::JOB,
     minutes::documents::JOB,
@@ -56,6 +59,19 @@ struct Order {
     mission_id: Option<MissionId>,
     candidate_id: Option<CandidateId>,
     session_id: Option<JurySessionId>,
+    certificate_id: Option<CertificateId>,
+    duplicate: bool,
+}
+
+impl Order {
+    /// What it is: what is made of a certificate is not named in its order.
+    fn kind(&self) -> &str {
+        match self.certificate_id {
+            Some(_) if self.duplicate => certificates::documents::DUPLICATE,
+            Some(_) => certificates::documents::MAIN,
+            None => &self.document,
+        }
+    }
 }
 
 /// The file that a document is about.
@@ -113,7 +129,7 @@ pub(super) async fn describe(conn: &impl ConnectionTrait, row: &job::Model) -> R
     let About { title, reference, page, facts } = about(conn, &order).await?;
     Ok(FailedDocument {
         id: row.id,
-        kind: order.document,
+        kind: order.kind().to_owned(),
         title,
         reference,
         page,
@@ -141,6 +157,9 @@ async fn about(conn: &impl ConnectionTrait, order: &Order) -> Result<About, DbEr
     if let Some(id) = order.session_id {
         let title = minutes::labels::document(kind).unwrap_or_else(|| juries::labels::document(kind));
         return Ok(About { title, ..of_jury(conn, id).await? });
+    }
+    if let Some(id) = order.certificate_id {
+        return of_certificate(conn, id, order.duplicate).await;
     }
     let title = missions::wording::document(kind);
     match order.mission_id {
@@ -177,6 +196,33 @@ async fn of_jury(conn: &impl ConnectionTrait, id: JurySessionId) -> Result<About
         ..Facts::default()
     };
     Ok(About { title: "", page: format!("/jurys/{}", found.number), reference: found.number, facts })
+}
+
+async fn of_certificate(
+    conn: &impl ConnectionTrait,
+    id: CertificateId,
+    duplicate: bool,
+) -> Result<About, DbErr> {
+    let Some(found) = certificate::Entity::find_by_id(id).one(conn).await? else {
+        return Ok(About::default());
+    };
+    let structure = match found.structure_id {
+        Some(id) => structure::Entity::find_by_id(id).one(conn).await?,
+        None => None,
+    };
+    let title =
+        if duplicate { certificates::labels::DUPLICATE } else { certificates::labels::document(found.kind) };
+    Ok(About {
+        title,
+        page: format!("/certificats/{}", found.number),
+        reference: found.number,
+        facts: Facts {
+            structure: found.structure_id,
+            region: structure.map(|structure| structure.region),
+            certification: Some(found.certification_id),
+            ..Facts::default()
+        },
+    })
 }
 
 async fn of_request(conn: &impl ConnectionTrait, id: AgreementRequestId) -> Result<About, DbErr> {

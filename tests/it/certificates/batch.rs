@@ -4,9 +4,11 @@ use entity::account_role::Role;
 use entity::candidate::JuryDecision;
 use entity::certificate;
 use entity::certificate_batch::{self, BatchState};
+use entity::job::{self, JobState};
 use poem::http::StatusCode;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use serde_json::json;
 
 use super::bench::Bench;
 use crate::support::Person;
@@ -126,4 +128,41 @@ async fn a_failure_is_tried_again_by_itself_and_work_done_twice_counts_once() {
     bench.work().await;
     let whole = batch(&bench).await;
     assert_eq!((whole.state, whole.done, whole.total), (BatchState::Done, 3, 3));
+}
+
+#[tokio::test]
+async fn a_duplicate_that_was_not_typeset_is_made_again_by_the_team() {
+    let bench = Bench::new().await;
+    let (id, number) = bench.issued("Kerdoncuff").await;
+    bench.work().await;
+    let body = json!({ "reason": "Original perdu." });
+    let asked = bench.t.post(&bench.officer, &format!("/certificates/{id}/duplicate"), &body).await;
+    assert_eq!(asked.status, StatusCode::OK, "{asked:?}");
+    job::Entity::update_many()
+        .col_expr(job::Column::State, Expr::value(JobState::Failed))
+        .col_expr(job::Column::Error, Expr::value("unknown font"))
+        .filter(job::Column::Kind.eq("certificates.issue_document"))
+        .exec(bench.t.app.db.bookkeeping())
+        .await
+        .unwrap();
+    let listed = bench.t.get(&bench.officer, "/failed-documents").await.body;
+    let own = &listed["items"][0];
+    for (field, expected) in [
+        ("kind", "certificate-duplicate"),
+        ("title", "Duplicata du certificat"),
+        ("reference", number.as_str()),
+        ("error", "unknown font"),
+    ] {
+        assert_eq!(own[field], expected, "{listed}");
+    }
+    let (_, page) = bench.t.open(&bench.officer, "/documents-a-refaire").await;
+    assert!(page.contains(&format!("href=\"/certificats/{number}\"")), "{page}");
+    let redo = format!("/failed-documents/{}/redo", own["id"].as_str().unwrap());
+    let elsewhere = bench.t.limited(Role::Officer, "75").await;
+    assert_eq!(bench.t.post(&elsewhere, &redo, &json!({})).await.status, StatusCode::NOT_FOUND);
+    let again = bench.t.post(&bench.officer, &redo, &json!({})).await;
+    assert!(again.status.is_success(), "{again:?}");
+    bench.work().await;
+    let (_, page) = bench.t.open(&bench.officer, &format!("/certificats/{number}")).await;
+    assert!(page.contains("Duplicata"), "{page}");
 }

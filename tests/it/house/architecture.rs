@@ -102,6 +102,7 @@ const EDGES: &[(&str, &str)] = &[
     ("ties", "settings"),
     ("work", "agreements"),
     ("work", "candidates"),
+    ("work", "certificates"),
     ("work", "experts"),
     ("work", "juries"),
     ("work", "minutes"),
