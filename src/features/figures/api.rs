@@ -57,7 +57,7 @@ pub struct JuryFiguresLineOut {
     pub total: Option<u32>,
     /// Parts of one.
     pub partial: Option<u32>,
-    /// Refusals, fraud included.
+    /// Refusals, with frauds and the decisions whose certificate was revoked.
     pub refused: Option<u32>,
     /// Adjourned.
     pub adjourned: Option<u32>,

@@ -42,6 +42,22 @@ async fn a_revocation_takes_two_people() {
 }
 
 #[tokio::test]
+async fn the_journal_reads_in_french_why_a_certificate_moved() {
+    let bench = Bench::new().await;
+    let auditor = bench.t.person(Role::Auditor).await;
+    let (id, _) = bench.issued("Kerdoncuff").await;
+    let reason = json!({ "reason": "Contrôle demandé." });
+    let suspended = bench.t.post(&bench.manager, &format!("/certificates/{id}/suspend"), &reason).await;
+    assert_eq!(suspended.status, StatusCode::OK, "{suspended:?}");
+    let events = bench.t.get(&auditor, "/journal/events?limit=1").await;
+    let event = events.body["items"][0]["id"].as_str().unwrap();
+    let (_, page) = bench.t.open(&auditor, &format!("/journal?ouvert={event}")).await;
+    let (shown, raw) = page.split_once("Données brutes").unwrap();
+    assert!(shown.contains("Suspendu") && shown.contains("Vérification en cours"), "{shown}");
+    assert!(!shown.contains("inquiry") && raw.contains("inquiry"), "{page}");
+}
+
+#[tokio::test]
 async fn a_certificate_is_suspended_and_reinstated_with_a_reason() {
     let bench = Bench::new().await;
     let (id, _) = bench.issued("Kerdoncuff").await;
