@@ -1,7 +1,7 @@
 //! The figures of juries: how a passage counts, and which numbers are too small to be shown.
 //!
 //! Whoever came is present; an excused absence and a departure for a job are counted apart, and lower no rate: nobody
-//! failed. A passage that an appeal annulled is not counted: the one before the new jury is. A success whose certificate was
+//! failed. A passage that an appeal annulled is not counted: that in front of the new jury is. A success whose certificate was
 //! revoked is none. A rate is a part of two numbers that are shown.
 //!
 //! A number of people from one to the smallest cell excluded is hidden, with what would give it back. Numbers are hidden
@@ -80,8 +80,10 @@ pub const fn outcome(
     decision: Option<JuryDecision>,
     apart: Option<Apart>,
 ) -> Option<Outcome> {
+    if matches!(apart, Some(Apart::Annulled)) {
+        return None;
+    }
     Some(match (presence, decision, apart) {
-        (_, _, Some(Apart::Annulled)) => return None,
         (Presence::Present, Some(JuryDecision::Total | JuryDecision::Partial), Some(Apart::Revoked))
         | (Presence::Present, Some(JuryDecision::Refused | JuryDecision::Fraud), _) => Outcome::Refused,
         (Presence::Present, Some(JuryDecision::Total), _) => Outcome::Total,
