@@ -67,7 +67,7 @@ const CERTIFICATION = [
   { path: "/statistiques/activite/reprises", role: "officer" },
   { path: "/statistiques/jurys", role: "manager", main: true },
   { path: "/statistiques/jurys?par=region&annee=2023", role: "officer", picture: "chiffres-jurys" },
-  { path: "/certificats", role: "officer" },
+  { path: "/certificats", role: "officer", picture: "certificats" },
   { path: "/certificats?q=zzzz", role: "officer", name: "certificats sans résultat" },
   { path: "/agrements", role: "officer", main: true, picture: "agrements" },
   { path: "/agrements?q=zzzz", role: "officer", name: "agrements sans résultat" },
@@ -179,7 +179,7 @@ const EXPERT = [
 ];
 
 const NETWORK = [
-  { path: "/jurys", role: "manager", main: true },
+  { path: "/jurys", role: "manager", main: true, picture: "jurys" },
   { path: "/jurys?q=zzzz", role: "manager", name: "jurys sans résultat" },
   { path: "/jurys?etat=closed", follow: FIRST, role: "manager", name: "jury clos" },
   { path: "/jurys?etat=confirmed", follow: FIRST, role: "manager", name: "jury à convoquer", main: true, picture: "jury" },
@@ -214,7 +214,7 @@ const NETWORK = [
   { path: "/certificats", follow: [FIRST, "a[href^='/verifier/']"], role: "manager", name: "vérification d’un certificat", main: true, picture: "verification" },
   { path: "/mes-certificats/un-lien-inconnu", status: 404 },
   { path: "/jurys/nouveau", role: "officer" },
-  { path: "/jurys/demander", role: "structure", main: true },
+  { path: "/jurys/demander", role: "structure", main: true, picture: "jury-demander" },
   { path: "/missions", role: "expert", main: true, width: 390, picture: "missions-intervenant" },
   { path: "/agenda", role: "expert", main: true, width: 390, picture: "agenda" },
   { path: "/missions", role: "manager", main: true, picture: "missions" },
@@ -244,7 +244,7 @@ const NETWORK = [
   { path: "/reunions/nouvelle", role: "officer" },
   { path: "/reunions/serie", role: "officer" },
   { path: "/reunions", follow: FIRST, role: "officer", name: "réunion", picture: "reunion" },
-  { path: "/candidats", role: "officer", main: true },
+  { path: "/candidats", role: "officer", main: true, picture: "candidats" },
   { path: "/candidats", role: "structure" },
   { path: "/candidats", follow: FIRST, role: "manager", name: "candidat", main: true, picture: "candidat" },
   ...["etat-civil", "coordonnees", "positionnement", "abandon", "exclusion", "structure"].map((act) => (
