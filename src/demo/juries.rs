@@ -1,8 +1,9 @@
 //! Juries: those of the past years, written as rows, then some to come, brought by the acts of the features as far as the
-//! file says.
+//! file says, then those of the last days, whose minutes wait for somebody.
 
 mod ground;
 mod history;
+mod recent;
 mod rows;
 
 use std::collections::{BTreeSet, HashMap};
@@ -163,7 +164,7 @@ pub(super) async fn load(story: &Story<'_>, known: &data::Experts) -> anyhow::Re
             waiting += 1;
         }
     }
-    Ok(())
+    Box::pin(recent::load(story, &file, known, &jurors)).await.context("juries of the last days")
 }
 
 /// Where a structure organises juries.

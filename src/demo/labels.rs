@@ -41,5 +41,7 @@ pub(super) const JURY_EXCUSE: &str = "Arrêt de travail";
 pub(super) const JURY_JOB: &str = "Départ pour un emploi";
 /// Why a jury could not decide.
 pub(super) const JURY_ADJOURNED: &str = "Une pièce du dossier manque";
+/// What a control found in minutes.
+pub(super) const JURY_FINDINGS: &str = "Le motif d’un ajournement est à préciser.";
 /// What the jury advises to whoever has a part only.
 pub(super) const JURY_ADVICE: &str = "Reprendre les parties qui manquent, puis se présenter à nouveau.";

@@ -148,9 +148,19 @@ async fn juries_of_the_past_and_to_come_are_there(app: &App) {
     assert!(departments.len() >= 4, "{departments:?}");
     assert!(list.items.iter().all(|one| (3..=6).contains(&one.candidates) && one.president.is_some()));
     let sessions = jury_session::Entity::find().all(conn).await.unwrap();
-    for state in
-        [JuryState::Requested, JuryState::Planned, JuryState::Confirmed, JuryState::Summoned, JuryState::Open]
-    {
+    for state in [
+        JuryState::Requested,
+        JuryState::Planned,
+        JuryState::Confirmed,
+        JuryState::Summoned,
+        JuryState::Open,
+        JuryState::Deliberating,
+        JuryState::ToSign,
+        JuryState::Signed,
+        JuryState::Checked,
+        JuryState::ToRectify,
+        JuryState::Validated,
+    ] {
         assert!(sessions.iter().any(|one| one.state == state), "no jury is {state}");
     }
     assert!(!certificate::Entity::find().all(conn).await.unwrap().is_empty());

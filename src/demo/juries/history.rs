@@ -17,7 +17,7 @@ use super::super::data;
 use super::super::labels::JURY_REASON;
 use super::super::requests::{Story, local_instant};
 use super::ground::{Ground, Plot};
-use super::rows::{Fate, Known, Past, fate};
+use super::rows::{FATES, Fate, Known, Past, fate, not_closed_yet, not_told_yet};
 use super::{File, Jurors, Names};
 use crate::features::certificates::{self, CertificateError};
 use crate::rules::deadline::{add_months, day_in_zone};
@@ -36,6 +36,8 @@ const STRIDE: usize = 7;
 const AT_ONCE: usize = 200;
 /// Months before today since which what the juries decided is delivered.
 const CERTIFIED: i32 = 12;
+/// Where the people of the juries of the last days are numbered from, in lots of [`FATES`]: those of before do not reach it.
+const RECENT: usize = 400;
 /// Times running after which it is somebody else's turn to preside in a structure (J6).
 const TURNS: usize = 3;
 
@@ -77,6 +79,42 @@ pub(super) async fn write(
     let certified = told.certified();
     told.rows.write(conn).await?;
     certify(story, &certified).await
+}
+
+/// Writes juries of these days, each so many days ago, that somebody presides over and that deliberate; none on a day on which
+/// they may preside nowhere.
+pub(super) async fn deliberating(
+    story: &Story<'_>,
+    (file, known, jurors): (&File, &data::Experts, &Jurors),
+    president: ExpertId,
+    days_ago: &[i64],
+) -> anyhow::Result<Vec<JurySessionId>> {
+    let conn = story.stage.app.db.bookkeeping();
+    let ground = Ground::read(conn, known).await?;
+    let (engaged, running) = (HashSet::new(), HashMap::new());
+    let rows = Rows::default();
+    let mut told =
+        Told { story, names: &file.names, ground: &ground, jurors, rows, people: 0, engaged, running };
+    for (turn, ago) in days_ago.iter().enumerate() {
+        let day = story.stage.working_day(*ago);
+        let able: Vec<&Plot> =
+            ground.plots.iter().filter(|plot| ground.able(plot, day).contains(&president)).collect();
+        let Some(plot) = able.get(turn % able.len().max(1)).copied() else { continue };
+        // People of whom nobody is told elsewhere, with the fates that need no result: all, nothing yet, not there.
+        told.people = FATES * (RECENT + turn) + if turn.is_multiple_of(2) { 12 } else { 43 };
+        let mut sessions = Series::read(conn, "JUR", day.year()).await?;
+        let mut people = Series::read(conn, "CAN", day.year()).await?;
+        let held = Held { plot, day, president, again: false };
+        told.jury(&held, (&mut sessions, &mut people))?;
+        sessions.write(conn).await?;
+        people.write(conn).await?;
+    }
+    told.rows.sessions.iter_mut().for_each(not_closed_yet);
+    told.rows.candidates.iter_mut().for_each(not_told_yet);
+    told.rows.passages.iter_mut().for_each(|row| row.live = true);
+    let written = told.rows.sessions.iter().map(|row| row.id).collect();
+    told.rows.write(conn).await?;
+    Ok(written)
 }
 
 /// The day of the jury of a rank, among those of its year: one on which people work there.

@@ -32,9 +32,12 @@ pub(super) enum Fate {
     LeftForWork,
 }
 
+/// Ranks after which the same fates come again.
+pub(super) const FATES: usize = 47;
+
 /// What becomes of the candidate of a rank.
 pub(super) const fn fate(rank: usize) -> Fate {
-    match rank % 47 {
+    match rank % FATES {
         3 | 11 | 19 | 26 | 34 | 42 => Fate::Partial,
         7 | 30 | 39 => Fate::Refused,
         14 => Fate::Adjourned,
@@ -301,13 +304,38 @@ impl Past<'_> {
     }
 }
 
+/// Takes back what followed the deliberation of a session.
+pub(super) fn not_closed_yet(row: &mut jury_session::Model) {
+    row.state = JuryState::Deliberating;
+    row.external_ref = None;
+    row.frozen_at = None;
+    row.signed_at = None;
+    row.checked_by = None;
+    row.validated_by = None;
+    row.delivered_on = None;
+    row.closed_at = None;
+    row.remarks = String::new();
+}
+
+/// Takes back what the jury says of whoever came: it deliberates.
+pub(super) fn not_told_yet(row: &mut candidate::Model) {
+    row.external_ref = None;
+    if matches!(row.state, CandidateState::Notified | CandidateState::Adjourned) {
+        row.state = CandidateState::Present;
+        row.decision = None;
+        row.decided_on = None;
+        row.notified_at = None;
+        row.attempts = 0;
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn most_past_candidates_succeed_and_every_fate_is_met() {
-        let of = |wanted: Fate| (0..47).filter(|rank| fate(*rank) == wanted).count();
+        let of = |wanted: Fate| (0..FATES).filter(|rank| fate(*rank) == wanted).count();
         let each = [
             Fate::Total,
             Fate::Partial,

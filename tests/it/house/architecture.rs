@@ -117,6 +117,9 @@ const READS_OF_PAGES: [&str; 4] = [
     "agreements/web/rights.rs",
 ];
 
+/// The features of juries, whose row of the map tells the faces that they use.
+const MAPPED: [&str; 6] = ["candidates", "certificates", "figures", "juries", "minutes", "panels"];
+
 /// Top of `src/` that know the features: they gather them or call them.
 const CALLERS: [&str; 4] = ["features", "cli", "demo", "main.rs"];
 
@@ -190,6 +193,20 @@ fn a_feature_uses_another_along_a_declared_edge() {
     assert!(undeclared.is_empty(), "edges that nobody declared: {undeclared:?}");
     let unused: Vec<_> = declared.difference(&seen).collect();
     assert!(unused.is_empty(), "declared edges that nobody uses: {unused:?}");
+}
+
+#[test]
+fn the_map_tells_the_faces_that_the_features_of_juries_use() {
+    let map = include_str!("../../../docs/architecture.md");
+    for feature in MAPPED {
+        let start = format!("| `{feature}` |");
+        let row = map.lines().find(|line| line.starts_with(&start));
+        let row = row.unwrap_or_else(|| panic!("{feature} is not on the map"));
+        let last = row.trim_end_matches(" |").rsplit(" | ").next().unwrap_or_default();
+        let told: Vec<&str> = last.split(", ").map(|face| face.trim_matches('`')).collect();
+        let own: Vec<&str> = EDGES.iter().filter(|(from, _)| *from == feature).map(|(_, to)| *to).collect();
+        assert_eq!(told, own, "{feature}");
+    }
 }
 
 #[test]
