@@ -41,5 +41,7 @@ pub(super) const JURY_EXCUSE: &str = "Arrêt de travail";
 pub(super) const JURY_JOB: &str = "Départ pour un emploi";
 /// Why a jury could not decide.
 pub(super) const JURY_ADJOURNED: &str = "Une pièce du dossier manque";
+/// What the jury observes of a bloc that is not acquired.
+pub(super) const JURY_BLOC: &str = "À retravailler en situation, avec l’encadrement technique.";
 /// What the jury advises to whoever has a part only.
 pub(super) const JURY_ADVICE: &str = "Reprendre les parties qui manquent, puis se présenter à nouveau.";
