@@ -243,7 +243,6 @@ impl Past<'_> {
             } else {
                 IdentityDocument::None
             },
-            accommodations: String::new(),
             heard_at: fate.is_present().then(|| turn.into()),
             proposal: decision,
             decision,
