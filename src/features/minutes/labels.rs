@@ -96,10 +96,16 @@ pub const fn decision(decision: JuryDecision) -> Status {
     }
 }
 
-/// What the decision means, in a letter.
+/// What the decision means, in a letter; `waits` when the civil status holds back what it gives.
 #[must_use]
-pub const fn meaning(decision: JuryDecision) -> &'static str {
+pub const fn meaning(decision: JuryDecision, waits: bool) -> &'static str {
     match decision {
+        JuryDecision::Total if waits => {
+            "Vous obtenez la certification. Votre certificat vous sera délivré quand votre état civil sera complet\u{202f}: parlez-en à votre structure."
+        }
+        JuryDecision::Partial if waits => {
+            "Vous obtenez une partie de la certification. Vous gardez ce qui est acquis\u{202f}: l’attestation vous sera délivrée quand votre état civil sera complet."
+        }
         JuryDecision::Total => "Vous obtenez la certification. Votre certificat est délivré.",
         JuryDecision::Partial => {
             "Vous obtenez une partie de la certification. Vous gardez ce qui est acquis."
@@ -352,10 +358,41 @@ pub fn taken_back() -> Flash {
     Flash::done("Validation reprise.", "Personne n’avait été prévenu.")
 }
 
-/// Said once results are told.
+/// Said once results are told; how many certificates wait.
 #[must_use]
-pub fn published() -> Flash {
-    Flash::done("Résultats annoncés.", "Les courriers et les certificats sont produits dans un instant.")
+pub fn published(waiting: usize) -> Flash {
+    const SOON: &str = "Les courriers et les certificats sont produits dans un instant.";
+    let said = match i64::try_from(waiting).unwrap_or(i64::MAX) {
+        0 => SOON.to_owned(),
+        count => {
+            let what = french::plural(count, "certificat attend", "certificats attendent");
+            format!("{SOON} {what} un état civil complet.")
+        }
+    };
+    Flash::done("Résultats annoncés.", said)
+}
+
+/// Title of what is looked at before the results are told.
+pub const BEFORE_RESULTS: &str = "Avant d’annoncer les résultats";
+/// Title of what still waits once they are told.
+pub const WAITING: &str = "Certificats en attente";
+/// Looked at: the minutes.
+pub const SIGNED_AND_CHECKED: &str = "Procès-verbal signé et contrôlé";
+/// Looked at: the certificates.
+pub const NONE_CONTRADICTS: &str = "Aucun certificat déjà délivré ne contredit le procès-verbal";
+/// Looked at: the civil status of those to whom something is delivered.
+pub const STATUSES_WHOLE: &str = "L’état civil de chaque titulaire est complet";
+/// What an incomplete civil status does.
+pub const RESULT_TOLD: &str = "Le résultat est annoncé, le certificat attend.";
+/// Said of what keeps the results from being told.
+pub const BLOCKS: &str = "Bloquant";
+/// Said of a certificate that waits.
+pub const WAITS: &str = "En attente";
+
+/// Looked at: the day of delivery.
+#[must_use]
+pub fn delivered_on(day: &str) -> String {
+    format!("Date de délivrance fixée au {day}")
 }
 
 /// Said once an appeal is lodged.

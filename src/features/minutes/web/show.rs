@@ -9,7 +9,7 @@ use poem::{Response, Result, handler};
 use super::super::load::Book;
 use super::super::{MinutesError, actions, labels, queries};
 use super::acte::{ActeView, steps};
-use super::{Refused, documents, refusal};
+use super::{Refused, documents, refusal, telling};
 use crate::authz::{Permission, may};
 use crate::features::juries::day::Day as Room;
 use crate::features::juries::state::{Event, can};
@@ -38,6 +38,10 @@ pub struct MinutesPage {
     pub acts: Vec<Link>,
     /// What must be there before the deliberation is closed; nothing when the visitor does not close it.
     pub closing: Vec<Check>,
+    /// Title of what is looked at before the results are told.
+    pub telling: &'static str,
+    /// What whoever tells the results looks at, then the certificates that wait.
+    pub publishing: Vec<Check>,
     /// What the last control found.
     pub findings: String,
     /// The form.
@@ -61,10 +65,11 @@ async fn answer(
     let read = async {
         let book = Book::by_number(conn, page.actor(), number).await?;
         let closing = closing(page, &book).await?;
+        let publishing = Box::pin(telling::looked_at(page, &book)).await?;
         let signs = queries::signs_for_branch(conn, page.actor(), &book.whole.rules).await?;
-        Ok::<_, MinutesError>((book, closing, signs))
+        Ok::<_, MinutesError>((book, closing, publishing, signs))
     };
-    let (book, closing, signs) = read.await.map_err(WebError::from)?;
+    let (book, closing, publishing, signs) = read.await.map_err(WebError::from)?;
     let summary = form.summary(labels::NOT_DONE);
     let texts = book.records.iter().map(|record| (ActeView::of(record), documents::links(record)));
     let last = book.current().and_then(|record| record.checks.last());
@@ -81,6 +86,8 @@ async fn answer(
         texts: texts.collect(),
         acts: acts(page, &book, signs),
         closing,
+        telling: telling::title(book.whole.session.state),
+        publishing,
         findings: last.filter(|check| !check.conform).map(|check| check.findings.clone()).unwrap_or_default(),
         form: form.with_version(book.whole.session.version.into()),
     };
