@@ -4,6 +4,7 @@
 //! without those who stay apart from them ([`crate::rules::jury::quorum`]); the decision that is proposed is that of the
 //! rules of the referential ([`crate::rules::referential::decide`]).
 
+mod closing;
 mod fields;
 pub mod input;
 pub mod known;

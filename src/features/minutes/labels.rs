@@ -447,6 +447,45 @@ pub fn signed_at(kind: SignatureKind, when: &str) -> String {
     }
 }
 
+/// « 12 h 50, quorum atteint ».
+#[must_use]
+pub fn opened(hour: &str, quorum: bool) -> String {
+    format!("{hour}, quorum {}", if quorum { "atteint" } else { "non atteint" })
+}
+
+/// « 5 personnes entendues, 1 absence ».
+#[must_use]
+pub fn heard(heard: usize, absent: usize) -> String {
+    let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+    let heard = french::plural(count(heard), "personne entendue", "personnes entendues");
+    match absent {
+        0 => heard,
+        _ => format!("{heard}, {}", french::plural(count(absent), "absence", "absences")),
+    }
+}
+
+/// « close à 15 h 48 ».
+#[must_use]
+pub fn closed_at(hour: &str) -> String {
+    format!("close à {hour}")
+}
+
+/// How the jury voted on everybody; nothing when it decided about nobody.
+#[must_use]
+pub fn all_votes(votes: &[Option<Votes>]) -> Option<String> {
+    let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+    let together = votes.iter().filter(|one| one.is_none()).count();
+    let split = votes.iter().flatten().filter(|one| one.no + one.blank > 0).count();
+    let whole = french::plural(count(votes.len()), "décision", "décisions");
+    match (votes.len(), together, split) {
+        (0, ..) => None,
+        (all, together, _) if all == together => Some(format!("{TOGETHER}, {whole}")),
+        (_, 0, 0) => Some(format!("Unanimité, {whole}")),
+        (_, 0, split) => Some(format!("Majorité pour {} sur {whole}", french::integer(count(split)))),
+        _ => Some(format!("{whole}, dont {} sans vote de chaque membre", french::integer(count(together)))),
+    }
+}
+
 /// The steps that people follow after the opening of a jury.
 pub const STEPS: [&str; 6] =
     ["Ouverture", "Passages", "Délibération", "Signatures", "Contrôle par la certification", "Notification"];
@@ -475,6 +514,8 @@ pub mod fact {
     pub const MEMBERS: &str = "Jury";
     /// The quorum.
     pub const QUORUM: &str = "Quorum";
+    /// How the jury voted.
+    pub const VOTES: &str = "Votes";
     /// Declarations and abstentions.
     pub const IMPARTIALITY: &str = "Impartialité";
     /// Who did not come.
@@ -525,8 +566,10 @@ pub fn abstention(member: &str, reason: &str) -> String {
 pub const LACKS: &str = "À faire";
 /// The word of a checklist.
 pub const KEPT: &str = "Fait";
-/// A line of the checklist before closing.
-pub const ALL_READY: &str = "Une décision pour chaque personne présente, quorum atteint";
+/// A link to the text of a jury without quorum.
+pub const PRINT_NO_QUORUM: &str = "Imprimer ce constat";
+/// A link to the text.
+pub const PRINT: &str = "Imprimer le procès-verbal";
 
 /// How a candidate is told.
 #[must_use]

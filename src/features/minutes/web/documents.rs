@@ -1,12 +1,13 @@
 //! The documents of minutes, to whoever may read minutes.
 
 use entity::ids::DocumentId;
+use entity::jury_minutes::MinutesKind;
 use poem::web::Path;
 use poem::{Response, Result, handler};
 use uuid::Uuid;
 
 use super::super::load::{Book, Record};
-use super::super::{MinutesError, actions, queries};
+use super::super::{MinutesError, actions, documents, labels, queries};
 use crate::http::web::component::Link;
 use crate::http::web::{Page, WebError, download as file};
 
@@ -17,6 +18,17 @@ pub(super) fn links(record: &Record) -> Vec<Link> {
         Link::new(row.file_name.clone(), format!("/jurys/{number}/pv/documents/{}", row.id))
     };
     record.documents.iter().map(link).collect()
+}
+
+/// The text of some minutes, to print: the signed one once it is typeset.
+pub(super) fn printed(record: &Record) -> Option<Link> {
+    let texts = [documents::NO_QUORUM_SIGNED, documents::NO_QUORUM, documents::SIGNED, documents::MINUTES];
+    let last = record.documents.iter().rev().find(|row| texts.contains(&row.kind.as_str()))?;
+    let label = match record.row.kind {
+        MinutesKind::NoQuorum => labels::PRINT_NO_QUORUM,
+        MinutesKind::Minutes => labels::PRINT,
+    };
+    Some(Link::new(label, format!("/jurys/{}/pv/documents/{}", record.content.session.number, last.id)))
 }
 
 /// A document.

@@ -34,6 +34,8 @@ pub struct MinutesPage {
     pub steps: Vec<Step>,
     /// The minutes, the latest first, each with its files.
     pub texts: Vec<(ActeView, Vec<Link>)>,
+    /// The latest text, to print; none while it is being typeset.
+    pub printed: Option<Link>,
     /// What may be done now.
     pub acts: Vec<Link>,
     /// What must be there before the deliberation is closed; nothing when the visitor does not close it.
@@ -84,6 +86,7 @@ async fn answer(
         number: book.whole.session.number.clone(),
         steps: steps(&book),
         texts: texts.collect(),
+        printed: book.current().and_then(documents::printed),
         acts: acts(page, &book, signs),
         closing,
         telling: telling::title(book.whole.session.state),
@@ -102,18 +105,12 @@ async fn closing(page: &Page, book: &Book) -> Result<Vec<Check>, MinutesError> {
         return Ok(Vec::new());
     }
     let room = Room::around(page.app.db.read(), book.whole.clone(), page.app.now()).await?;
-    let lacking = room.missing_to_close();
-    let line = |mark: CheckMark, word: &str, title: String| Check {
-        mark,
-        word: word.to_owned(),
-        title,
-        note: String::new(),
-        action: None,
+    let check = |(there, title): (bool, String)| {
+        let (mark, word) =
+            if there { (CheckMark::Good, labels::KEPT) } else { (CheckMark::Waiting, labels::LACKS) };
+        Check { mark, word: word.to_owned(), title, note: String::new(), action: None }
     };
-    if lacking.is_empty() {
-        return Ok(vec![line(CheckMark::Good, labels::KEPT, labels::ALL_READY.to_owned())]);
-    }
-    Ok(lacking.into_iter().map(|title| line(CheckMark::Waiting, labels::LACKS, title)).collect())
+    Ok(room.closing().into_iter().map(check).collect())
 }
 
 /// What the visitor may do now; `signs` says whether they may validate for the joint body of the branch.

@@ -46,6 +46,8 @@ pub struct UnitRow {
     pub code: String,
     /// Title.
     pub title: String,
+    /// The skills of a bloc; may be empty.
+    pub skills: String,
     /// What the results say; may be empty.
     pub found: &'static str,
     /// It was acquired before.
@@ -261,10 +263,13 @@ fn epreuve(one: &crate::rules::referential::Epreuve) -> EpreuveRow {
 fn unit(visit: &Visit, one: &Passing, found: &Unit) -> UnitRow {
     let day = &visit.day;
     let ruled = day.ruling(one.row.id, &found.code).is_some();
+    let skills = day.document.skills.iter();
+    let skills = skills.filter(|skill| skill.bloc.as_deref() == Some(found.code.as_str()));
     let kept = day.kept.get(&one.candidate.id).is_some_and(|kept| kept.contains(&found.code));
     UnitRow {
         code: found.code.clone(),
         title: day.unit_title(&found.code).unwrap_or_default().to_owned(),
+        skills: skills.map(|skill| skill.wording.as_str()).collect::<Vec<_>>().join(", "),
         found: if ruled || kept { "" } else { labels::from_results(found.acquired) },
         kept,
         optional: found.optional,
