@@ -22,13 +22,15 @@ pub(super) fn links(record: &Record) -> Vec<Link> {
 
 /// The text of some minutes, to print: the signed one once it is typeset.
 pub(super) fn printed(record: &Record) -> Option<Link> {
-    let texts = [documents::NO_QUORUM_SIGNED, documents::NO_QUORUM, documents::SIGNED, documents::MINUTES];
-    let last = record.documents.iter().rev().find(|row| texts.contains(&row.kind.as_str()))?;
+    let last =
+        |kinds: [&str; 2]| record.documents.iter().rev().find(|row| kinds.contains(&row.kind.as_str()));
+    let signed = last([documents::SIGNED, documents::NO_QUORUM_SIGNED]);
+    let file = signed.or_else(|| last([documents::MINUTES, documents::NO_QUORUM]))?;
     let label = match record.row.kind {
         MinutesKind::NoQuorum => labels::PRINT_NO_QUORUM,
         MinutesKind::Minutes => labels::PRINT,
     };
-    Some(Link::new(label, format!("/jurys/{}/pv/documents/{}", record.content.session.number, last.id)))
+    Some(Link::new(label, format!("/jurys/{}/pv/documents/{}", record.content.session.number, file.id)))
 }
 
 /// A document.
