@@ -37,6 +37,7 @@ const NO_PAGES = {
   "/certificats/sessions/:session/archive": "a file",
   "/jurys.ics": "a calendar",
   "/jurys/:number/documents/:id": "a file",
+  "/jurys/:number/passages/:turn/pieces/:piece": "a file",
   "/jurys/:number/pv/controle": "asked once everybody signed; tests/it/minutes/pages.rs",
   "/jurys/:number/pv/documents/:id": "a file",
   "/jurys/:number/pv/rectifier": "asked of minutes that are sent back; tests/it/minutes/pages.rs",

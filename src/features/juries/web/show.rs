@@ -44,7 +44,7 @@ pub struct PassageRow {
     pub hour: String,
     /// Name.
     pub name: String,
-    /// Their file; empty for whoever may not see it.
+    /// Their file, or what the jury reads of it; empty for whoever may see neither.
     pub href: String,
     /// Number of their file.
     pub number: String,
@@ -265,7 +265,13 @@ fn passage(one: &Passing, whole: &Whole, actor: &Actor) -> PassageRow {
         rank: one.row.position.to_string(),
         hour: one.row.starts_at.map(|at| wording::hour(*at, zone)).unwrap_or_default(),
         name: wording::name(&one.candidate),
-        href: if opens { format!("/candidats/{}", one.candidate.number) } else { String::new() },
+        href: if opens {
+            format!("/candidats/{}", one.candidate.number)
+        } else if day::files::reads(actor, whole) {
+            format!("{}/passages/{}", whole.path(), one.row.position)
+        } else {
+            String::new()
+        },
         number: one.candidate.number.clone(),
         state: labels::candidate_state(one.candidate.state),
     }
