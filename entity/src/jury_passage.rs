@@ -47,8 +47,6 @@ pub struct Model {
     #[sea_orm(column_type = "Text", nullable)]
     pub presence_reason: Option<String>,
     pub identity_document: crate::candidate::IdentityDocument,
-    #[sea_orm(column_type = "Text")]
-    pub accommodations: String,
     pub heard_at: Option<Instant>,
     pub proposal: Option<crate::candidate::JuryDecision>,
     pub decision: Option<crate::candidate::JuryDecision>,

@@ -118,7 +118,6 @@ CREATE TABLE jury_passage (
     presence text NOT NULL CHECK (presence IN ('expected', 'present', 'absent', 'absent_excused')),
     presence_reason text,
     identity_document text NOT NULL CHECK (identity_document IN ('', 'identity_card', 'passport', 'residence_permit', 'driving_licence', 'other')),
-    accommodations text NOT NULL,
     heard_at bigint,
     proposal text CHECK (proposal IN ('total', 'partial', 'refused', 'adjourned', 'absent', 'absent_excused', 'fraud')),
     decision text CHECK (decision IN ('total', 'partial', 'refused', 'adjourned', 'absent', 'absent_excused', 'fraud')),

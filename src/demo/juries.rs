@@ -1,6 +1,7 @@
 //! Juries: those of the past years, written as rows, then some to come, brought by the acts of the features as far as the
 //! file says, then those of the last days, whose minutes wait for somebody.
 
+mod blocs;
 mod ground;
 mod history;
 mod recent;

@@ -43,5 +43,7 @@ pub(super) const JURY_JOB: &str = "Départ pour un emploi";
 pub(super) const JURY_ADJOURNED: &str = "Une pièce du dossier manque";
 /// What a control found in minutes.
 pub(super) const JURY_FINDINGS: &str = "Le motif d’un ajournement est à préciser.";
+/// What the jury observes of a bloc that is not acquired.
+pub(super) const JURY_BLOC: &str = "À retravailler en situation, avec l’encadrement technique.";
 /// What the jury advises to whoever has a part only.
 pub(super) const JURY_ADVICE: &str = "Reprendre les parties qui manquent, puis se présenter à nouveau.";

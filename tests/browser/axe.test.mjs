@@ -37,6 +37,7 @@ const NO_PAGES = {
   "/certificats/sessions/:session/archive": "a file",
   "/jurys.ics": "a calendar",
   "/jurys/:number/documents/:id": "a file",
+  "/jurys/:number/passages/:turn/pieces/:piece": "a file",
   "/jurys/:number/pv/documents/:id": "a file",
   "/mes-certificats/:token/contenu": "a file",
   "/mes-certificats/:token/fichier": "a file",

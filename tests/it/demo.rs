@@ -4,6 +4,8 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use entity::agreement_request::RequestState;
+use entity::candidate::JuryDecision;
+use entity::certificate::CertificateKind;
 use entity::habilitation::{Duty, HabilitationState};
 use entity::job::JobState;
 use entity::jury_session::JuryState;
@@ -12,8 +14,8 @@ use entity::mission::{MissionObject, MissionState};
 use entity::referential::ReferentialState;
 use entity::{
     account, agreement, agreement_request, audit_event, certificate, committee, habilitation,
-    habilitation_step, job, jury_session, legal_certifier, mail, meeting, meeting_action, mission,
-    referential, structure,
+    habilitation_step, job, jury_passage, jury_ruling, jury_session, legal_certifier, mail, meeting,
+    meeting_action, mission, referential, structure,
 };
 use parchemin::app::{App, Clock};
 use parchemin::authz::{Actor, Channel, account_actor};
@@ -116,6 +118,7 @@ async fn the_story_is_told_whole_and_in_order() {
     the_body_in_charge_of_the_certifications_has_its_siret(&app).await;
     a_past_day_is_told_alike_by_the_pages_and_the_api(&app).await;
     a_referential_is_being_prepared(&app).await;
+    a_part_says_its_blocs(&app).await;
     juries_of_the_past_and_to_come_are_there(&app).await;
     the_dashboard_tells_the_juries_of_each_year(&app).await;
     no_document_of_a_past_jury_is_made_at_the_start(&app).await;
@@ -253,9 +256,37 @@ async fn no_file_is_left_without_its_documents(app: &App) {
 }
 
 async fn a_referential_is_being_prepared(app: &App) {
-    let rows = referential::Entity::find().all(app.db.read()).await.unwrap();
-    let states: Vec<_> = rows.iter().map(|row| (row.revision, row.state)).collect();
-    assert_eq!(states, [(1, ReferentialState::Draft)]);
+    let rows = referential::Entity::find().order_by_asc(referential::Column::Id).all(app.db.read());
+    let states: Vec<_> = rows.await.unwrap().iter().map(|row| (row.revision, row.state)).collect();
+    assert_eq!(states, [(1, ReferentialState::Published), (1, ReferentialState::Draft)]);
+}
+
+/// Whoever has a part has some blocs and not all of them; some of them hold an attestation that says which.
+async fn a_part_says_its_blocs(app: &App) {
+    let conn = app.db.read();
+    let partial = jury_passage::Entity::find()
+        .filter(jury_passage::Column::Decision.eq(JuryDecision::Partial))
+        .all(conn)
+        .await
+        .unwrap();
+    assert!(partial.len() > 20, "{}", partial.len());
+    let rulings = jury_ruling::Entity::find().all(conn).await.unwrap();
+    let mut units: HashMap<_, Vec<bool>> = HashMap::new();
+    for ruling in rulings {
+        units.entry(ruling.passage_id).or_default().push(ruling.acquired);
+    }
+    for passage in &partial {
+        let own = units.get(&passage.id).unwrap();
+        assert!(own.contains(&true) && own.contains(&false), "{own:?}");
+    }
+    let attested = certificate::Entity::find().filter(certificate::Column::Kind.eq(CertificateKind::Blocs));
+    let attested = attested.all(conn).await.unwrap();
+    assert!(attested.len() >= 6, "{}", attested.len());
+    for one in attested {
+        let content: serde_json::Value = serde_json::from_str(&one.content).unwrap();
+        let known = ["acquired", "remaining"].map(|list| content[list].as_array().unwrap().len());
+        assert!(known.iter().all(|count| *count > 0), "{content}");
+    }
 }
 
 async fn length(app: &App, actor: &Actor, filter: &RequestFilter) -> usize {

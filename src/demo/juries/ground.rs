@@ -11,6 +11,7 @@ use time::Date;
 
 use super::super::data;
 use super::CODE;
+use super::blocs::Blocs;
 use crate::features::settings;
 use crate::features::ties::ledger::{Scope, ledger};
 use crate::rules::ties::{self, DatedTie, Duty as TiedDuty, Matrix};
@@ -34,6 +35,7 @@ pub(super) struct Ground {
     pub(super) plots: Vec<Plot>,
     presidents: Vec<President>,
     versions: Vec<certification_version::Model>,
+    blocs: HashMap<CertificationVersionId, Blocs>,
     matrix: Matrix,
     ties: HashMap<(ExpertId, StructureId), Vec<DatedTie>>,
 }
@@ -55,18 +57,30 @@ impl Ground {
             .order_by_asc(certification_version::Column::ValidFrom)
             .all(conn)
             .await?;
+        let mut blocs = HashMap::new();
+        for version in &versions {
+            if let Some(found) = Blocs::read(conn, version.id).await? {
+                blocs.insert(version.id, found);
+            }
+        }
         let presidents = presidents(conn, known).await?;
         let mut ties: HashMap<_, Vec<DatedTie>> = HashMap::new();
         for one in ledger(conn, &Scope::default()).await? {
             ties.entry((one.expert, one.structure)).or_default().push(one.tie);
         }
-        Ok(Self { plots, presidents, versions, matrix: settings::tie_matrix(conn).await?, ties })
+        let matrix = settings::tie_matrix(conn).await?;
+        Ok(Self { plots, presidents, versions, blocs, matrix, ties })
     }
 
     /// The version in force on a day.
     pub(super) fn version(&self, day: Date) -> anyhow::Result<CertificationVersionId> {
         let begun = self.versions.iter().rev().find(|one| one.valid_from <= day);
         Ok(begun.or(self.versions.first()).context("no version")?.id)
+    }
+
+    /// The blocs of a version, when it is made of them.
+    pub(super) fn blocs(&self, version: CertificationVersionId) -> Option<&Blocs> {
+        self.blocs.get(&version)
     }
 
     /// Who may preside in a structure on a day: an habilitation holds there, and no tie stands in the way.

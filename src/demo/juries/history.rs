@@ -6,7 +6,9 @@ use std::collections::{HashMap, HashSet};
 use anyhow::Context;
 use entity::ids::{CandidateId, ExpertId, JurySessionId, StructureId};
 use entity::jury_member::Seat;
-use entity::{candidate, candidate_stay, jury_member, jury_passage, jury_session, number_series};
+use entity::{
+    candidate, candidate_stay, jury_member, jury_passage, jury_ruling, jury_session, number_series,
+};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DatabaseConnection, EntityTrait, IntoActiveModel,
@@ -16,8 +18,9 @@ use time::{Date, Duration, Month};
 use super::super::data;
 use super::super::labels::JURY_REASON;
 use super::super::requests::{Story, local_instant};
+use super::blocs;
 use super::ground::{Ground, Plot};
-use super::rows::{FATES, Fate, Known, Past, fate, not_closed_yet, not_told_yet};
+use super::rows::{FATES, Fate, Known, Past, enrolled_on, fate, not_closed_yet, not_told_yet};
 use super::{File, Jurors, Names};
 use crate::features::certificates::{self, CertificateError};
 use crate::rules::deadline::{add_months, day_in_zone};
@@ -38,6 +41,8 @@ const AT_ONCE: usize = 200;
 const CERTIFIED: i32 = 12;
 /// Where the people of the juries of the last days are numbered from, in lots of [`FATES`]: those of before do not reach it.
 const RECENT: usize = 400;
+/// The last sessions in which somebody acquired a part, which are delivered whenever they were held.
+const ATTESTED: usize = 6;
 /// Times running after which it is somebody else's turn to preside in a structure (J6).
 const TURNS: usize = 3;
 
@@ -173,6 +178,7 @@ struct Rows {
     sessions: Vec<jury_session::Model>,
     members: Vec<jury_member::Model>,
     passages: Vec<jury_passage::Model>,
+    rulings: Vec<jury_ruling::Model>,
 }
 
 /// Writes rows of a table in lots.
@@ -192,6 +198,7 @@ impl Rows {
         in_lots!(conn, jury_session, self.sessions);
         in_lots!(conn, jury_member, self.members);
         in_lots!(conn, jury_passage, self.passages);
+        in_lots!(conn, jury_ruling, self.rulings);
         Ok(())
     }
 }
@@ -249,16 +256,21 @@ impl<'a> Told<'a> {
         let turn = self.rows.sessions.len();
         let (hour, minute) = if turn.is_multiple_of(3) { (13, 30) } else { (9, 0) };
         let spread = i64::try_from(turn)?;
+        let waits = (50 + spread * 11 % 45, 12 + spread * 5 % 23);
+        let ground: &'a Ground = self.ground;
+        let version = ground.version(enrolled_on(day, waits.0))?;
+        let blocs = ground.blocs(version);
         let past = Past {
             id: app.new_id().into(),
             number: sessions.next(),
             structure: &plot.structure,
             site: &plot.site,
-            version: self.ground.version(day)?,
+            version,
+            referential: blocs.map(|known| known.referential),
             manager: self.story.people.manager.account_id(),
             day,
             starts_at: local_instant(day, hour, minute, &plot.site.zone)?,
-            waits: (50 + spread * 11 % 45, 12 + spread * 5 % 23),
+            waits,
             candidates: 3 + (turn * 5 + turn / 3) % 4,
         };
         // Not always the same two together, and never the same one in two juries of a day.
@@ -275,9 +287,13 @@ impl<'a> Told<'a> {
             self.rows.members.push(member);
         }
         for position in 1..=i32::try_from(past.candidates)? {
-            let (known, became) = (self.person(people.next(), day), fate(self.people));
+            let (known, became) = (self.person(people.next(), day), blocs::under(fate(self.people), blocs));
+            let passage = past.passage(app.new_id().into(), known.id, position, became);
+            if let Some(blocs) = blocs {
+                self.rows.rulings.extend(blocs.rulings(app, passage.id, became, self.people));
+            }
             self.people += 1;
-            self.rows.passages.push(past.passage(app.new_id().into(), known.id, position, became));
+            self.rows.passages.push(passage);
             let candidate = past.candidate(known, became);
             self.rows.stays.push(candidate_stay::Model {
                 id: app.new_id().into(),
@@ -311,8 +327,8 @@ impl<'a> Told<'a> {
         }
     }
 
-    /// The sessions of the last months in which somebody acquired everything, when the civil status of each of them is whole.
-    /// Who acquired a part waits for the blocs, which the register of before does not tell.
+    /// The sessions of the last months in which somebody acquired something, and the last ones in which it was a part, when the
+    /// civil status of each of them is whole.
     fn certified(&self) -> Vec<JurySessionId> {
         let today = self.story.stage.today;
         let since = add_months(today, -CERTIFIED);
@@ -322,16 +338,22 @@ impl<'a> Told<'a> {
             people.get(&id).is_some_and(|row| certificates::gather::holder(row, today).is_ok())
         };
         let mut given: HashMap<JurySessionId, Vec<CandidateId>> = HashMap::new();
-        let total = Some(Fate::Total.decision());
-        for one in self.rows.passages.iter().filter(|one| one.decision == total) {
+        let (total, part) = (Some(Fate::Total.decision()), Some(Fate::Partial.decision()));
+        for one in self.rows.passages.iter().filter(|one| one.decision == total || one.decision == part) {
             given.entry(one.session_id).or_default().push(one.candidate_id);
         }
-        let recent =
-            |row: &&jury_session::Model| row.starts_at.is_some_and(|at| day_in_zone(*at, &row.zone) >= since);
+        let parts: HashSet<JurySessionId> =
+            self.rows.passages.iter().filter(|one| one.decision == part).map(|one| one.session_id).collect();
+        let sessions = self.rows.sessions.iter().rev().map(|row| row.id);
+        let attested: HashSet<JurySessionId> =
+            sessions.filter(|id| parts.contains(id)).take(ATTESTED).collect();
+        let wanted = |row: &&jury_session::Model| {
+            attested.contains(&row.id) || row.starts_at.is_some_and(|at| day_in_zone(*at, &row.zone) >= since)
+        };
         let sound = |row: &&jury_session::Model| {
             given.get(&row.id).is_some_and(|people| people.iter().copied().all(whole))
         };
-        self.rows.sessions.iter().filter(recent).filter(sound).map(|row| row.id).collect()
+        self.rows.sessions.iter().filter(wanted).filter(sound).map(|row| row.id).collect()
     }
 }
 

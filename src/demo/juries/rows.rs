@@ -4,6 +4,7 @@ use entity::access_route::Way;
 use entity::candidate::{self, CandidateState, Contract, IdentityDocument, JuryDecision, Leaving};
 use entity::ids::{
     AccountId, CandidateId, CertificationVersionId, ExpertId, JuryMemberId, JuryPassageId, JurySessionId,
+    ReferentialId,
 };
 use entity::jury_member::{self, MemberState, Seat};
 use entity::jury_passage::{self, Presence};
@@ -19,6 +20,13 @@ use crate::rules::fold::searchable;
 
 /// Minutes for each candidate, and to deliberate.
 const TURN: i64 = 30;
+/// Days from the enrolment of those who sit to the request of their jury.
+const PATH: i64 = 150;
+
+/// The day on which those who sit were enrolled: the version of that day is the one they are bound to.
+pub(super) fn enrolled_on(day: Date, asked_before: i64) -> Date {
+    day.saturating_sub(Duration::days(asked_before + PATH))
+}
 
 /// What became of a candidate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,6 +111,8 @@ pub(super) struct Past<'a> {
     pub(super) structure: &'a structure::Model,
     pub(super) site: &'a site::Model,
     pub(super) version: CertificationVersionId,
+    /// What says its blocs, when it is made of them.
+    pub(super) referential: Option<ReferentialId>,
     pub(super) manager: Option<AccountId>,
     pub(super) day: Date,
     pub(super) starts_at: OffsetDateTime,
@@ -150,7 +160,7 @@ impl Past<'_> {
             structure_id: self.structure.id,
             site_id: Some(self.site.id),
             certification_version_id: self.version,
-            referential_id: None,
+            referential_id: self.referential,
             state: JuryState::Closed,
             expected: i32::try_from(self.candidates).unwrap_or(1),
             mode: JuryMode::OnSite,
@@ -236,7 +246,6 @@ impl Past<'_> {
             } else {
                 IdentityDocument::None
             },
-            accommodations: String::new(),
             heard_at: fate.is_present().then(|| turn.into()),
             proposal: decision,
             decision,
@@ -250,7 +259,7 @@ impl Past<'_> {
 
     /// The candidate, as the jury left them.
     pub(super) fn candidate(&self, known: Known, fate: Fate) -> candidate::Model {
-        let enrolled_on = self.day.saturating_sub(Duration::days(self.waits.0 + 150));
+        let enrolled_on = enrolled_on(self.day, self.waits.0);
         let told = fate.state() == CandidateState::Notified;
         candidate::Model {
             id: known.id,
@@ -298,7 +307,7 @@ impl Past<'_> {
             reason: None,
             asked_again: None,
             created_by: None,
-            created_at: (self.starts_at - Duration::days(self.waits.0 + 150)).into(),
+            created_at: (self.starts_at - Duration::days(self.waits.0 + PATH)).into(),
             version: 1,
         }
     }

@@ -306,8 +306,8 @@ impl CandidatesApi {
 
     /// Let a candidate sit again
     ///
-    /// After an absence with a reason, a decision that was told and is not that everything is acquired, or an appeal that
-    /// annulled the passage; within the years that the referential gives. Only what lacks is taken again.
+    /// After an absence, a decision that was told and is not that everything is acquired, or an appeal that annulled the
+    /// passage; within the years that the referential gives. Only what lacks is taken again.
     #[oai(path = "/:id/plan-resit", method = "post", operation_id = "candidate_plan_resit")]
     async fn plan_resit(
         &self,

@@ -491,6 +491,12 @@ pub fn stay(structure: &str, since: Date, until: Option<Date>) -> String {
     }
 }
 
+/// « JUR-2025-0042, le 3 décembre 2025 ».
+#[must_use]
+pub fn given(session: &str, on: Option<Date>) -> String {
+    on.map_or_else(|| session.to_owned(), |day| format!("{session}, le {}", french::date(day)))
+}
+
 /// Title of the question.
 pub const REMOVE_PIECE: &str = "Retirer cette pièce\u{202f}?";
 /// Answer to the question.

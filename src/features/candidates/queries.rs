@@ -1,5 +1,6 @@
 //! Reads of candidates. Every list starts from what the actor may see, and shows no more of a person than their name.
 
+mod acquired;
 mod file;
 mod history;
 mod livret;
@@ -7,6 +8,7 @@ mod referential;
 mod sat;
 mod ties;
 
+pub use acquired::{AcquiredBloc, acquired};
 pub use file::{Stay, Whole, candidate_documents, pieces, situation, whole};
 pub use history::{Entry, history};
 pub use livret::{Livret, LivretSkill, livret};

@@ -6,8 +6,8 @@ mod records;
 mod words;
 
 pub use answers::{
-    CandidateCount, CandidateCounts, CandidateDocumentOut, CandidateLine, CandidateOut, CandidatePage,
-    CandidatePieceOut, CandidateStayOut, CivilStatusOut, DoubtOut, SkillOut,
+    CandidateBlocOut, CandidateCount, CandidateCounts, CandidateDocumentOut, CandidateLine, CandidateOut,
+    CandidatePage, CandidatePieceOut, CandidateStayOut, CivilStatusOut, DoubtOut, SkillOut,
 };
 pub use bodies::{
     CandidateContactIn, CandidateExclusionIn, CandidateIn, CandidateLackIn, CandidateStartIn,

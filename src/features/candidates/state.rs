@@ -341,7 +341,8 @@ const fn resit_of_what_was_annulled() -> Transition {
 }
 
 /// The table, in the order of the domain reference; « any before » is written state by state. The reference forgets who
-/// was called to a session that is cancelled: they wait for another one.
+/// was called to a session that is cancelled: they wait for another one; and who did not come without a reason: the attempt is
+/// used up (1.8), and others are allowed within the years and after the gap (1.11).
 pub const TABLE: &[Transition] = &[
     begins(),
     line(S::Enrolled, Step::RecordPositioning, S::Positioned),
@@ -372,6 +373,7 @@ pub const TABLE: &[Transition] = &[
     line(S::UnderReview, Step::DecideRefused, S::Refused),
     line(S::UnderReview, Step::DecideAdjourned, S::Adjourned),
     line(S::AbsentExcused, Step::PlanResit, S::Admitted),
+    line(S::Absent, Step::PlanResit, S::Admitted),
     line(S::Adjourned, Step::PlanResit, S::Admitted),
     line(S::Partial, Step::PlanResit, S::Admitted),
     line(S::Refused, Step::PlanResit, S::Admitted),

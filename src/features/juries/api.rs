@@ -8,6 +8,7 @@ use entity::ids::{CandidateId, DocumentId, ExpertId, JurySessionId, StructureId}
 use poem_openapi::param::{Header, Path, Query};
 use poem_openapi::payload::Json;
 use poem_openapi::{ApiResponse, OpenApi};
+use sea_orm::ConnectionTrait;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -93,7 +94,8 @@ impl JuriesApi {
         let conn = self.app.db.read();
         let whole = Whole::get(conn, &caller.0, JurySessionId(id.0)).await?;
         let documents = queries::documents(conn, &whole).await?;
-        Ok(Read::new(JuryOut::of(&whole, missing(&whole), &documents), whole.session.version))
+        let missing = missing(conn, &whole).await?;
+        Ok(Read::new(JuryOut::of(&whole, missing, &documents), whole.session.version))
     }
 
     /// Ask for a jury
@@ -244,15 +246,20 @@ impl JuriesApi {
 }
 
 /// What lacks before a session may be confirmed, while it is to be.
-fn missing(whole: &Whole) -> Vec<String> {
-    if can(whole.session.state, Event::Confirm) { actions::missing(whole) } else { Vec::new() }
+async fn missing(conn: &impl ConnectionTrait, whole: &Whole) -> Result<Vec<String>, JuryError> {
+    if can(whole.session.state, Event::Confirm) {
+        actions::missing(conn, whole).await
+    } else {
+        Ok(Vec::new())
+    }
 }
 
 /// The session as the transaction leaves it.
 async fn after(tx: &Tx, id: JurySessionId) -> Result<JuryOut, ApiError> {
     let whole = Whole::get(tx.conn(), tx.actor(), id).await?;
     let documents = queries::documents(tx.conn(), &whole).await?;
-    Ok(JuryOut::of(&whole, missing(&whole), &documents))
+    let missing = missing(tx.conn(), &whole).await?;
+    Ok(JuryOut::of(&whole, missing, &documents))
 }
 
 /// Commits, and answers the session.

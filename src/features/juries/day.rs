@@ -4,7 +4,9 @@
 //! without those who stay apart from them ([`crate::rules::jury::quorum`]); the decision that is proposed is that of the
 //! rules of the referential ([`crate::rules::referential::decide`]).
 
+mod closing;
 mod fields;
+pub mod files;
 pub mod input;
 pub mod known;
 pub mod labels;
@@ -56,7 +58,7 @@ pub fn holds(actor: &Actor, whole: &Whole, permission: Permission) -> bool {
     right(actor, whole, permission).is_ok()
 }
 
-/// States in which the measures agreed for the candidates are shown.
+/// States in which the files of the candidates and the measures agreed for them are shown.
 const BEFORE_MINUTES: [State; 3] = [State::Summoned, State::Open, State::Deliberating];
 
 /// The measures agreed for some candidates of a session, for whoever runs or sits in it with a vote, from the morning to the
@@ -70,9 +72,7 @@ pub async fn measures(
     whole: &Whole,
     candidates: &[&candidate::Model],
 ) -> Result<HashMap<CandidateId, Vec<String>>, JuryError> {
-    let seated = whole.accepted().find(|one| Some(one.row.expert_id) == actor.expert());
-    let sits = seated.is_some_and(|one| quorum::votes(one.row.seat));
-    if !sits || !BEFORE_MINUTES.contains(&whole.session.state) {
+    if !files::reads(actor, whole) {
         return Ok(HashMap::new());
     }
     let facts = whole.seat_facts(actor);

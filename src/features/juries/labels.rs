@@ -170,6 +170,22 @@ pub fn lack(lack: Lack) -> String {
 /// Said while whoever should preside has not answered.
 pub const PRESIDENT_HAS_NOT_ANSWERED: &str = "La personne qui préside n’a pas encore accepté.";
 
+/// What is looked at: nobody sits again too early.
+pub const GAP_KEPT: &str = "Le délai depuis le dernier passage de chaque candidat.";
+/// Said of what an act asks, and that is there.
+pub const MET: &str = "Réuni";
+/// Said of what an act asks, and that lacks.
+pub const LACKS: &str = "Manque";
+
+/// Title of what is looked at before the next act of the team.
+#[must_use]
+pub const fn before(state: JuryState) -> &'static str {
+    match state {
+        JuryState::Confirmed => "Avant de convoquer les candidats",
+        _ => "Avant de confirmer le jury",
+    }
+}
+
 /// Said of a candidate who sat too little time before.
 #[must_use]
 pub fn too_soon(name: &str, first: Date) -> String {

@@ -14,7 +14,7 @@
 //! Permissions: `jury:view`, `jury:request`, `jury:manage`, `jury:candidates`, `jury:convoke`, `jury:deadline`,
 //! `jury_day:view`, `jury:sit`, `jury:run`. Events:
 //! `jury.*`. Screens: `/jurys`, `/jurys/nouveau`, `/jurys/demander`, `/jurys.ics`, `/jurys/{number}` and its acts; on
-//! the day, `/jurys/{number}/ouverture`, `/passages/{turn}`, `/deliberation` and `/incidents` ([`day`]).
+//! the day, `/jurys/{number}/ouverture`, `/passages/{turn}` and its pieces, `/deliberation` and `/incidents` ([`day`]).
 
 pub mod actions;
 pub mod api;

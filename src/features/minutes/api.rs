@@ -188,8 +188,9 @@ impl MinutesApi {
 
     /// Tell the decisions
     ///
-    /// The candidates are moved and written to, the certificates delivered, in one transaction; else `blocking` says what
-    /// lacks and nothing is sent.
+    /// The candidates are moved and written to, the certificates delivered, in one transaction; a certificate that says
+    /// otherwise is revoked first: `blocking` names it and nothing is sent. Whoever has an incomplete civil status is told,
+    /// and their certificate waits for another delivery.
     #[oai(path = "/:id/notify", method = "post", operation_id = "jury_minutes_notify")]
     async fn notify(
         &self,

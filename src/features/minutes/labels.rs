@@ -96,10 +96,16 @@ pub const fn decision(decision: JuryDecision) -> Status {
     }
 }
 
-/// What the decision means, in a letter.
+/// What the decision means, in a letter; `waits` when the civil status holds back what it gives.
 #[must_use]
-pub const fn meaning(decision: JuryDecision) -> &'static str {
+pub const fn meaning(decision: JuryDecision, waits: bool) -> &'static str {
     match decision {
+        JuryDecision::Total if waits => {
+            "Vous obtenez la certification. Votre certificat vous sera délivré quand votre état civil sera complet\u{202f}: parlez-en à votre structure."
+        }
+        JuryDecision::Partial if waits => {
+            "Vous obtenez une partie de la certification. Vous gardez ce qui est acquis\u{202f}: l’attestation vous sera délivrée quand votre état civil sera complet."
+        }
         JuryDecision::Total => "Vous obtenez la certification. Votre certificat est délivré.",
         JuryDecision::Partial => {
             "Vous obtenez une partie de la certification. Vous gardez ce qui est acquis."
@@ -352,10 +358,41 @@ pub fn taken_back() -> Flash {
     Flash::done("Validation reprise.", "Personne n’avait été prévenu.")
 }
 
-/// Said once results are told.
+/// Said once results are told; how many certificates wait.
 #[must_use]
-pub fn published() -> Flash {
-    Flash::done("Résultats annoncés.", "Les courriers et les certificats sont produits dans un instant.")
+pub fn published(waiting: usize) -> Flash {
+    const SOON: &str = "Les courriers et les certificats sont produits dans un instant.";
+    let said = match i64::try_from(waiting).unwrap_or(i64::MAX) {
+        0 => SOON.to_owned(),
+        count => {
+            let what = french::plural(count, "certificat attend", "certificats attendent");
+            format!("{SOON} {what} un état civil complet.")
+        }
+    };
+    Flash::done("Résultats annoncés.", said)
+}
+
+/// Title of what is looked at before the results are told.
+pub const BEFORE_RESULTS: &str = "Avant d’annoncer les résultats";
+/// Title of what still waits once they are told.
+pub const WAITING: &str = "Certificats en attente";
+/// Looked at: the minutes.
+pub const SIGNED_AND_CHECKED: &str = "Procès-verbal signé et contrôlé";
+/// Looked at: the certificates.
+pub const NONE_CONTRADICTS: &str = "Aucun certificat déjà délivré ne contredit le procès-verbal";
+/// Looked at: the civil status of those to whom something is delivered.
+pub const STATUSES_WHOLE: &str = "L’état civil de chaque titulaire est complet";
+/// What an incomplete civil status does.
+pub const RESULT_TOLD: &str = "Le résultat est annoncé, le certificat attend.";
+/// Said of what keeps the results from being told.
+pub const BLOCKS: &str = "Bloquant";
+/// Said of a certificate that waits.
+pub const WAITS: &str = "En attente";
+
+/// Looked at: the day of delivery.
+#[must_use]
+pub fn delivered_on(day: &str) -> String {
+    format!("Date de délivrance fixée au {day}")
 }
 
 /// Said once an appeal is lodged.
@@ -410,6 +447,45 @@ pub fn signed_at(kind: SignatureKind, when: &str) -> String {
     }
 }
 
+/// « 12 h 50, quorum atteint ».
+#[must_use]
+pub fn opened(hour: &str, quorum: bool) -> String {
+    format!("{hour}, quorum {}", if quorum { "atteint" } else { "non atteint" })
+}
+
+/// « 5 personnes entendues, 1 absence ».
+#[must_use]
+pub fn heard(heard: usize, absent: usize) -> String {
+    let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+    let heard = french::plural(count(heard), "personne entendue", "personnes entendues");
+    match absent {
+        0 => heard,
+        _ => format!("{heard}, {}", french::plural(count(absent), "absence", "absences")),
+    }
+}
+
+/// « close à 15 h 48 ».
+#[must_use]
+pub fn closed_at(hour: &str) -> String {
+    format!("close à {hour}")
+}
+
+/// How the jury voted on everybody; nothing when it decided about nobody.
+#[must_use]
+pub fn all_votes(votes: &[Option<Votes>]) -> Option<String> {
+    let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+    let together = votes.iter().filter(|one| one.is_none()).count();
+    let split = votes.iter().flatten().filter(|one| one.no + one.blank > 0).count();
+    let whole = french::plural(count(votes.len()), "décision", "décisions");
+    match (votes.len(), together, split) {
+        (0, ..) => None,
+        (all, together, _) if all == together => Some(format!("{TOGETHER}, {whole}")),
+        (_, 0, 0) => Some(format!("Unanimité, {whole}")),
+        (_, 0, split) => Some(format!("Majorité pour {} sur {whole}", french::integer(count(split)))),
+        _ => Some(format!("{whole}, dont {} sans vote de chaque membre", french::integer(count(together)))),
+    }
+}
+
 /// The steps that people follow after the opening of a jury.
 pub const STEPS: [&str; 6] =
     ["Ouverture", "Passages", "Délibération", "Signatures", "Contrôle par la certification", "Notification"];
@@ -438,6 +514,8 @@ pub mod fact {
     pub const MEMBERS: &str = "Jury";
     /// The quorum.
     pub const QUORUM: &str = "Quorum";
+    /// How the jury voted.
+    pub const VOTES: &str = "Votes";
     /// Declarations and abstentions.
     pub const IMPARTIALITY: &str = "Impartialité";
     /// Who did not come.
@@ -488,8 +566,10 @@ pub fn abstention(member: &str, reason: &str) -> String {
 pub const LACKS: &str = "À faire";
 /// The word of a checklist.
 pub const KEPT: &str = "Fait";
-/// A line of the checklist before closing.
-pub const ALL_READY: &str = "Une décision pour chaque personne présente, quorum atteint";
+/// A link to the text of a jury without quorum.
+pub const PRINT_NO_QUORUM: &str = "Imprimer ce constat";
+/// A link to the text.
+pub const PRINT: &str = "Imprimer le procès-verbal";
 
 /// How a candidate is told.
 #[must_use]

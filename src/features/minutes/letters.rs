@@ -13,6 +13,7 @@ use crate::features::agreements::documents::facts::{email, issuer, signatory};
 use crate::features::agreements::documents::texts::texts;
 use crate::features::agreements::documents::wording::or_unknown;
 use crate::features::candidates::names;
+use crate::features::certificates::gather::holder;
 use crate::features::certificates::labels as words_of_certificates;
 use crate::features::juries::load::Passing;
 use crate::features::juries::{Whole, wording};
@@ -40,6 +41,8 @@ pub struct Letter {
     pub address: Vec<String>,
     /// What the jury decided.
     pub decision: JuryDecision,
+    /// Whether an incomplete civil status holds back what it gives.
+    pub waits: bool,
     /// Why, when the jury says.
     pub reason: Option<String>,
     /// What is acquired.
@@ -100,6 +103,7 @@ impl Letter {
             official: names::official(person),
             address: if detained || address.is_empty() { vec![labels::BY_HAND.to_owned()] } else { address },
             decision,
+            waits: holder(person, told_on).is_err(),
             reason: frozen.reason.clone(),
             acquired: units(true),
             remaining: if decision == JuryDecision::Adjourned { Vec::new() } else { units(false) },
@@ -126,7 +130,7 @@ impl Letter {
             "certification_title": whole.certification.title,
             "long_day": wording::long_day(&whole.session),
             "decision_label": labels::decision(self.decision).word,
-            "meaning": labels::meaning(self.decision),
+            "meaning": labels::meaning(self.decision, self.waits),
             "acquired": titles(&self.acquired),
             "remaining": titles(&self.remaining),
             "recommendations": Self::known(&self.recommendations),
@@ -166,7 +170,7 @@ impl Letter {
             },
             "decision": {
                 "label": labels::decision(self.decision).word,
-                "meaning": labels::meaning(self.decision),
+                "meaning": labels::meaning(self.decision, self.waits),
                 "reason": self.reason,
             },
             "acquired": units(&self.acquired),

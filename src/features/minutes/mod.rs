@@ -30,6 +30,7 @@ pub mod labels;
 pub mod letters;
 pub mod load;
 pub mod queries;
+pub mod readiness;
 pub mod shapes;
 pub mod web;
 pub mod wording;

@@ -61,6 +61,23 @@ async fn an_absence_with_a_reason_is_followed_by_another_session() {
 }
 
 #[tokio::test]
+async fn an_absence_without_a_reason_uses_up_an_attempt_and_leaves_the_others() {
+    let b = Bench::new().await;
+    let missed = |row: &mut candidate::Model| {
+        row.state = CandidateState::Absent;
+        row.decision = Some(JuryDecision::Absent);
+        row.decided_on = Some(row.first_enrolled_on);
+    };
+    let path = standing(&b, missed).await;
+    let refused = b.t.post(&b.owner, &format!("{path}/plan-resit"), &Value::Null).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN, "{refused:?}");
+    let planned = b.t.post(&b.officer, &format!("{path}/plan-resit"), &Value::Null).await;
+    assert_eq!(planned.status, StatusCode::OK, "{planned:?}");
+    assert_eq!(planned.body["candidate"]["state"], "admitted");
+    assert_eq!(planned.body["attempts"], 1, "what was used up stays");
+}
+
+#[tokio::test]
 async fn what_may_not_be_taken_again_is_refused_in_words() {
     for (state, decision, code) in [
         (CandidateState::Notified, JuryDecision::Total, "candidate-lacking"),

@@ -74,7 +74,6 @@ impl Bench {
             presence: Presence::Present,
             presence_reason: None,
             identity_document: IdentityDocument::IdentityCard,
-            accommodations: String::new(),
             heard_at: None,
             proposal: Some(decision),
             decision: Some(decision),

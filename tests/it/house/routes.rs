@@ -138,6 +138,7 @@ const TABLE: &str = "\
 /jurys/:number/ouverture                                                  f   c   f   -   -   -   f   s
 /jurys/:number/passages/:turn                                             f   c   f   -   -   -   f   s
 /jurys/:number/passages/:turn/abstention                                  f   c   f   -   -   -   f   s
+/jurys/:number/passages/:turn/pieces/:piece                               f   c   f   -   -   -   f   s
 /jurys/:number/planifier                                                  f   c   c   -   -   -   f   s
 /jurys/:number/pv                                                         o   o   o   -   -   -   o   s
 /jurys/:number/pv/controle                                                f   c   c   -   -   -   f   s

@@ -93,12 +93,25 @@ async fn one_sits_again_a_month_after_the_last_time_at_the_earliest() {
     let update = candidate::Entity::update(amina.clone().into_active_model().reset_all());
     update.exec(s.t().app.db.bookkeeping()).await.unwrap();
     let path = s.composed(20, &[&amina]).await;
+    let missing = s.read(&path).await["missing"].clone();
+    assert!(missing[0].as_str().unwrap().contains("ne peut pas repasser avant"), "{missing}");
+    let page = s.page(&path).await;
+    let (_, text) = s.t().open(s.officer(), &page).await;
+    for told in
+        ["Avant de confirmer le jury", "L’accord de la personne qui préside.", "ne peut pas repasser avant"]
+    {
+        assert!(text.contains(told), "{told}: {text}");
+    }
     let early = s.act(&path, "confirm", &json!({})).await;
     assert_eq!((early.status, early.code()), (StatusCode::CONFLICT, "jury-lacking"), "{early:?}");
     assert!(early.body["blocking"][0].as_str().unwrap().contains("Diallo"), "{early:?}");
     let body = json!({ "day": s.day(40), "starts_time": "09:00", "reason": "Trop tôt" });
     s.done(&path, "postpone", &body).await;
     s.done(&path, "plan", &s.plan(40)).await;
+    let (_, text) = s.t().open(s.officer(), &page).await;
+    assert!(text.contains("Le délai depuis le dernier passage de chaque candidat."), "{text}");
     let confirmed = s.done(&path, "confirm", &json!({})).await;
     assert_eq!(confirmed["passages"][0]["attempt"], 2);
+    let (_, text) = s.t().open(s.officer(), &page).await;
+    assert!(text.contains("Avant de convoquer les candidats"), "{text}");
 }

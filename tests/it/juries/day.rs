@@ -2,6 +2,7 @@
 
 mod changes;
 mod closing;
+mod files;
 mod measures;
 mod pages;
 mod quorum;

@@ -29,5 +29,9 @@ async fn they_are_written_once_and_signed_by_those_who_came() {
     let minutes = b.minutes().await;
     assert_eq!((minutes[0].state, b.state().await), (MinutesState::Signed, JuryState::NoQuorum));
     b.base.work().await;
-    assert!(b.minutes().await[0].signed_document_id.is_some());
+    let signed = b.minutes().await[0].signed_document_id.unwrap();
+    let page = format!("/jurys/{}/pv", b.base.session.number);
+    let (_, text) = b.t().open(&b.president.person, &page).await;
+    assert!(text.contains("Imprimer ce constat"), "{text}");
+    assert!(text.contains(&format!("{page}/documents/{signed}")), "the signed one: {text}");
 }

@@ -15,6 +15,9 @@ async fn everything_is_done_on_pages_from_the_closing_to_the_results() {
     let (status, text) = b.t().open(president, &at("pv")).await;
     assert_eq!(status, StatusCode::OK);
     assert!(text.contains("Avant de clore la délibération"), "{text}");
+    for met in ["Le quorum pour chaque candidat", "Une décision pour chaque candidat présent."] {
+        assert!(text.contains(met), "{met}: {text}");
+    }
     let (status, place, text) = b.t().submit(president, &at("pv"), &[("remarks", "Salle claire.")]).await;
     assert_eq!(status, StatusCode::SEE_OTHER, "{text}");
     assert!(place.starts_with(&at("pv/signatures")), "{place}");

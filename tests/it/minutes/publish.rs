@@ -1,10 +1,9 @@
 //! Validating the decisions and telling them.
 
-use entity::candidate::{CandidateState, JuryDecision};
-use entity::jury_session::JuryState;
-use entity::{certificate, document, job, jury_passage};
+use entity::candidate::{self, CandidateState, JuryDecision};
+use entity::{certificate, document, job, jury_passage, mail};
 use poem::http::StatusCode;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use serde_json::{Value, json};
 
 use super::bench::Bench;
@@ -74,7 +73,7 @@ async fn telling_moves_writes_and_delivers_at_once() {
 }
 
 #[tokio::test]
-async fn a_civil_status_that_lacks_something_stops_everything() {
+async fn a_civil_status_that_lacks_something_holds_back_its_certificate_and_no_result() {
     let b = Bench::new().await;
     let amina = b
         .base
@@ -85,12 +84,49 @@ async fn a_civil_status_that_lacks_something_stops_everything() {
         .await;
     b.validated().await;
     b.t().effects().await;
-    let answer = b.act(&b.base.officer, "notify", &Value::Null).await;
-    assert_eq!((answer.status, answer.code()), (StatusCode::CONFLICT, "certificate-incomplete"));
-    assert_eq!(b.state().await, JuryState::Validated);
-    assert_eq!(b.state_of(&amina).await, CandidateState::Total);
+    let at = |verb: &str| format!("/jurys/{}/{verb}", b.base.session.number);
+    for page in [at("pv"), at("resultats")] {
+        let (_, text) = b.t().open(&b.base.manager, &page).await;
+        for told in
+            ["Avant d’annoncer", "Le résultat est annoncé, le certificat attend.", amina.number.as_str()]
+        {
+            assert!(text.contains(told), "{page}, {told}: {text}");
+        }
+    }
+    assert_eq!(b.done(&b.base.officer, "notify", &Value::Null).await["state"], "closed");
+    assert_eq!(b.state_of(&amina).await, CandidateState::Notified);
     let effects = b.t().effects().await;
-    assert_eq!((effects.events.len(), effects.mails.len()), (0, 0), "{effects:?}");
+    assert_eq!(effects.events, ["candidate.notified", "jury.closed", "jury.results_told"]);
+    let conn = b.t().app.db.read();
+    let told = mail::Entity::find().filter(mail::Column::Template.eq("candidate-result"));
+    let told = told.one(conn).await.unwrap().unwrap();
+    assert!(told.body_text.contains("quand votre état civil sera complet"), "{}", told.body_text);
+    assert!(certificate::Entity::find().one(conn).await.unwrap().is_none());
+    let (_, text) = b.t().open(&b.base.manager, &at("pv")).await;
+    assert!(text.contains("Certificats en attente"), "{text}");
+
+    let row = candidate::Entity::find_by_id(amina.id).one(conn).await.unwrap().unwrap();
+    let whole = candidate::Model { birth_date: "1985-05-12".to_owned(), ..row };
+    let update = candidate::Entity::update(whole.into_active_model().reset_all());
+    update.exec(b.t().app.db.bookkeeping()).await.unwrap();
+    let issued = b.base.issue().await;
+    assert_eq!(issued.status, StatusCode::CREATED, "{issued:?}");
+    let (_, text) = b.t().open(&b.base.manager, &at("pv")).await;
+    assert!(!text.contains("Certificats en attente"), "{text}");
+}
+
+#[tokio::test]
+async fn what_is_looked_at_before_the_results_is_shown_on_the_page_of_the_minutes() {
+    let b = Bench::new().await;
+    b.heard("Diallo", JuryDecision::Total).await;
+    b.validated().await;
+    let page = format!("/jurys/{}/pv", b.base.session.number);
+    let (_, text) = b.t().open(&b.base.manager, &page).await;
+    for told in ["Procès-verbal signé et contrôlé", "L’état civil de chaque titulaire est complet"] {
+        assert!(text.contains(told), "{told}: {text}");
+    }
+    let (_, text) = b.t().open(&b.president.person, &page).await;
+    assert!(!text.contains("Avant d’annoncer les résultats"), "{text}");
 }
 
 #[tokio::test]

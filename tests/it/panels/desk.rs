@@ -361,7 +361,6 @@ pub async fn passage(
         presence: Presence::Expected,
         presence_reason: None,
         identity_document: IdentityDocument::None,
-        accommodations: String::new(),
         heard_at: None,
         proposal: None,
         decision: None,

@@ -1,5 +1,5 @@
-//! Somebody may sit again (domain reference, 1.11): after an absence with a reason, a decision that was told and is not that
-//! everything is acquired, or an appeal that annulled the passage.
+//! Somebody may sit again (domain reference, 1.11): after an absence, which uses up an attempt when it has no reason, a decision
+//! that was told and is not that everything is acquired, or an appeal that annulled the passage.
 
 use entity::candidate::JuryDecision;
 use entity::ids::CandidateId;

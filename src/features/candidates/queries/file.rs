@@ -9,6 +9,7 @@ use entity::{candidate, candidate_immersion, candidate_piece, candidate_stay, do
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use time::Date;
 
+use super::acquired::{AcquiredBloc, acquired};
 use super::referential::{SkillLine, positioning, published};
 use crate::db;
 use crate::features::candidates::CandidateError;
@@ -39,6 +40,8 @@ pub struct Whole {
     pub documents: Vec<document::Model>,
     /// The structures, oldest first.
     pub stays: Vec<Stay>,
+    /// The blocs that juries gave, once this was told.
+    pub acquired: Vec<AcquiredBloc>,
     /// What decides of the mandatory pieces.
     pub situation: Situation,
 }
@@ -63,6 +66,7 @@ pub async fn whole(conn: &impl ConnectionTrait, dossier: Dossier) -> Result<Whol
         pieces: pieces(conn, id).await?,
         documents: candidate_documents(conn, id).await?,
         stays: stays(conn, id).await?,
+        acquired: acquired(conn, id).await?,
         situation: situation(conn, row).await?,
         dossier,
     })

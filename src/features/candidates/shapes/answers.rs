@@ -7,7 +7,7 @@ use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
 use super::super::dossier::Dossier;
-use super::super::queries::{SkillLine, Stay, Whole};
+use super::super::queries::{AcquiredBloc, SkillLine, Stay, Whole};
 use super::super::{input, labels, names, pieces};
 use super::words::{
     ContractWord, DecisionWord, DocumentWord, LeavingWord, PieceWord, ResultWord, StateWord, WayWord,
@@ -267,6 +267,30 @@ impl From<&Stay> for CandidateStayOut {
     }
 }
 
+/// A bloc that a jury gave and that was told.
+#[derive(Clone, Debug, Object)]
+pub struct CandidateBlocOut {
+    /// Its code.
+    pub code: String,
+    /// Its title.
+    pub title: String,
+    /// Number of the session of the jury.
+    pub session_number: String,
+    /// The day of the decision.
+    pub decided_on: Option<Date>,
+}
+
+impl From<&AcquiredBloc> for CandidateBlocOut {
+    fn from(bloc: &AcquiredBloc) -> Self {
+        Self {
+            code: bloc.code.clone(),
+            title: bloc.title.clone(),
+            session_number: bloc.session.clone(),
+            decided_on: bloc.decided_on,
+        }
+    }
+}
+
 /// A file and all that goes with it.
 #[derive(Clone, Debug, Object)]
 pub struct CandidateOut {
@@ -308,6 +332,8 @@ pub struct CandidateOut {
     pub documents: Vec<CandidateDocumentOut>,
     /// The structures, oldest first.
     pub stays: Vec<CandidateStayOut>,
+    /// The blocs that juries gave, once this was told, the oldest decision first.
+    pub acquired: Vec<CandidateBlocOut>,
     /// How many times the file was handed in.
     pub file_revision: i32,
     /// SHA-256 of the file as it was handed in last, hexadecimal.
@@ -352,6 +378,7 @@ impl CandidateOut {
             lacking: lacking.into_iter().map(Into::into).collect(),
             documents: whole.documents.iter().map(Into::into).collect(),
             stays: whole.stays.iter().map(Into::into).collect(),
+            acquired: whole.acquired.iter().map(Into::into).collect(),
             file_revision: row.file_revision,
             frozen_sha256: row.frozen_hash.as_ref().map(hex::encode),
             asked: row.asked_again.clone(),

@@ -107,7 +107,7 @@ const ROWS: &[Row] = &[
 ];
 
 /// What the reference does not say in this table: « candidates back to admitted » is in table 1.7, and a part or a refusal
-/// that was told leads to another session.
+/// that was told leads to another session, as does an absence without a reason, which uses up one attempt of several.
 const MORE: &[Row] = &[
     ("release", &[S::Summoned], &[(Step::Release, S::Admitted)], &[G::ReasonGiven], "CAND_RELEASED"),
     (
@@ -115,6 +115,14 @@ const MORE: &[Row] = &[
         &[S::Notified],
         &[(Step::PlanResit, S::Admitted)],
         &[G::WasNotTotal, G::ResitAllowed],
+        "CAND_RESIT",
+    ),
+    // « Unlimited attempts within 5 years », in 1.11: no absence is the end of a file.
+    (
+        "plan_resit, did not come",
+        &[S::Absent],
+        &[(Step::PlanResit, S::Admitted)],
+        &[G::ResitAllowed],
         "CAND_RESIT",
     ),
     // « Annulment of the passage and new jury », in 1.11.

@@ -43,7 +43,7 @@ pub struct PieceRow {
     pub remove: String,
 }
 
-/// A skill, and what the positioning found of it.
+/// A skill and what the positioning found of it; or a bloc and the jury that gave it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SkillRow {
     /// Code.
@@ -51,7 +51,7 @@ pub struct SkillRow {
     /// What it says.
     pub wording: String,
     /// What was found.
-    pub result: &'static str,
+    pub result: String,
 }
 
 /// `/candidats/{number}`.
@@ -95,6 +95,8 @@ pub struct CandidateShowPage {
     pub ties: Vec<String>,
     /// The page of the ties; none when the visitor may know none.
     pub ties_page: Option<Link>,
+    /// The blocs that juries gave, each with its title and when.
+    pub acquired: Vec<SkillRow>,
     /// The structures, when there were several.
     pub stays: Vec<String>,
     /// The hash of the file as it was handed in; empty before.
@@ -206,6 +208,7 @@ fn context(
         ties: Vec::new(),
         ties_page: allowed(Permission::CandidateTie)
             .then(|| Link::new(words::TIES, format!("{}/liens", dossier.path()))),
+        acquired: acquired(whole),
         stays: if whole.stays.len() > 1 { stays(whole) } else { Vec::new() },
         frozen: row.frozen_hash.as_ref().map(hex::encode).unwrap_or_default(),
         history: history.into_iter().map(|entry| line(&entry, &dossier.structure.zone)).collect(),
@@ -420,9 +423,18 @@ fn skills(whole: &Whole) -> Vec<SkillRow> {
     let row = |one: &queries::SkillLine| SkillRow {
         code: one.skill.code.clone(),
         wording: one.skill.wording.clone(),
-        result: one.result.map_or("", labels::positioned),
+        result: one.result.map(labels::positioned).unwrap_or_default().to_owned(),
     };
     whole.positioning.iter().map(row).collect()
+}
+
+fn acquired(whole: &Whole) -> Vec<SkillRow> {
+    let row = |one: &queries::AcquiredBloc| SkillRow {
+        code: one.code.clone(),
+        wording: one.title.clone(),
+        result: labels::given(&one.session, one.decided_on),
+    };
+    whole.acquired.iter().map(row).collect()
 }
 
 fn stays(whole: &Whole) -> Vec<String> {

@@ -166,7 +166,6 @@ async fn expect(tx: &Tx, session: JurySessionId, candidate: candidate::Model) ->
         presence: Presence::Expected,
         presence_reason: None,
         identity_document: candidate::IdentityDocument::None,
-        accommodations: String::new(),
         heard_at: None,
         proposal: None,
         decision: None,

@@ -3,12 +3,13 @@
 use entity::candidate::CandidateState;
 use entity::ids::JurySessionId;
 use entity::jury_session;
+use sea_orm::ConnectionTrait;
 
 use super::super::load::Whole;
-use super::super::state::{self, Event, Guard};
+use super::super::state::{self, Event, Guard, State};
 use super::super::{JuryError, What, labels};
 use super::gap::too_soon;
-use super::{open, step};
+use super::{open, step, unready};
 use crate::authz::Permission;
 use crate::db::Tx;
 use crate::rules::jury::quorum::Lack;
@@ -25,8 +26,7 @@ pub async fn confirm(
 ) -> Result<jury_session::Model, JuryError> {
     let mut opened = open(tx, id, seen, Permission::JuryManage).await?;
     opened.whole.next(Event::Confirm)?;
-    let mut missing = missing(&opened.whole);
-    missing.extend(too_soon(tx.conn(), &opened.whole).await?);
+    let missing = missing(tx.conn(), &opened.whole).await?;
     if !missing.is_empty() {
         return Err(JuryError::Lacking(missing));
     }
@@ -37,20 +37,63 @@ pub async fn confirm(
 }
 
 /// Everything that lacks before a session may be confirmed, in words.
-#[must_use]
-pub fn missing(whole: &Whole) -> Vec<String> {
-    let lacks = whole.lacks();
-    let quorum: Vec<_> = lacks.into_iter().filter(|lack| *lack != Lack::President).collect();
+///
+/// # Errors
+/// What the database answers.
+pub async fn missing(conn: &impl ConnectionTrait, whole: &Whole) -> Result<Vec<String>, JuryError> {
+    let mut missing = unmet(whole);
+    missing.extend(too_soon(conn, whole).await?);
+    Ok(missing)
+}
+
+/// What the next act of the team asks, each in words, and whether it is there: first what is, then what lacks. Nothing when
+/// no act of the team comes next.
+///
+/// # Errors
+/// What the database answers.
+pub async fn checklist(conn: &impl ConnectionTrait, whole: &Whole) -> Result<Vec<(bool, String)>, JuryError> {
+    let (there, lacking) = match whole.session.state {
+        State::Planned => {
+            let early = too_soon(conn, whole).await?;
+            let mut there: Vec<&str> = met(whole).into_iter().map(labels::guard).collect();
+            if early.is_empty() && !whole.passages.is_empty() {
+                there.push(labels::GAP_KEPT);
+            }
+            (there, [unmet(whole), early].concat())
+        }
+        State::Confirmed => {
+            let lacking = unready(whole);
+            let there = lacking.is_empty().then(|| labels::guard(Guard::FilesComplete));
+            (there.into_iter().collect(), lacking)
+        }
+        _ => return Ok(Vec::new()),
+    };
+    let there = there.into_iter().map(|what| (true, what.to_owned()));
+    Ok(there.chain(lacking.into_iter().map(|what| (false, what))).collect())
+}
+
+/// Who lacks beside whoever presides.
+fn quorum(whole: &Whole) -> Vec<Lack> {
+    whole.lacks().into_iter().filter(|lack| *lack != Lack::President).collect()
+}
+
+/// What the confirmation asks and that is there.
+fn met(whole: &Whole) -> Vec<Guard> {
     let ready = |state: CandidateState| state == CandidateState::Admitted;
-    let met: Vec<Guard> = [
+    [
         (whole.president_accepted(), Guard::PresidentAccepted),
-        (quorum.is_empty(), Guard::QuorumReachable),
+        (quorum(whole).is_empty(), Guard::QuorumReachable),
         (whole.passages.iter().any(|one| ready(one.candidate.state)), Guard::CandidateChosen),
     ]
     .into_iter()
     .filter_map(|(is, guard)| is.then_some(guard))
-    .collect();
-    let Ok(line) = state::next(Some(state::State::Planned), Event::Confirm) else { return Vec::new() };
+    .collect()
+}
+
+/// What the confirmation asks and that lacks, in words.
+fn unmet(whole: &Whole) -> Vec<String> {
+    let (met, quorum) = (met(whole), quorum(whole));
+    let Ok(line) = state::next(Some(State::Planned), Event::Confirm) else { return Vec::new() };
     let mut told = Vec::new();
     for lacking in state::lacking(line, &met) {
         match lacking {

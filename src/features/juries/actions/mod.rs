@@ -21,7 +21,7 @@ mod send_files;
 
 pub use cancel::cancel;
 pub use choose::choose;
-pub use confirm::{confirm, missing};
+pub use confirm::{checklist, confirm, missing};
 pub use convoke::{convoke, unready};
 pub use download::download;
 pub use issue_document::issue_document;

@@ -94,7 +94,11 @@ pub const NOT_ACQUIRED: &str = "Non acquis";
 pub const CHECKED: &str = "Vérifié";
 /// The word of a line of the checklist.
 pub const LACKS: &str = "Manque";
-/// Said when nothing lacks.
+/// Looked at before the end, and there.
+pub const QUORUM_KEPT: &str = "Le quorum pour chaque candidat dont le jury décide.";
+/// Looked at before the end, and there.
+pub const ALL_OBSERVED: &str = "Une observation pour chaque bloc non validé.";
+/// Said when nothing keeps the deliberation from beginning.
 pub const NOTHING_LACKS: &str = "Quorum, présences, décisions et observations sont complets.";
 /// The button that keeps.
 pub const WAIT: &str = "Attendre les membres";

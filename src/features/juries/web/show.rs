@@ -15,7 +15,7 @@ use super::act::margin;
 use crate::authz::{Actor, Permission, may, may_somewhere};
 use crate::error::{DomainError, ErrorKind};
 use crate::features::candidates::veil;
-use crate::http::web::component::{Fact, HistoryLine, Link, Stage, Status, Step};
+use crate::http::web::component::{Check, CheckMark, Fact, HistoryLine, Link, Stage, Status, Step};
 use crate::http::web::layout::Shell;
 use crate::http::web::{FormData, Page, WebError, filters, flash};
 use crate::render::french;
@@ -44,7 +44,7 @@ pub struct PassageRow {
     pub hour: String,
     /// Name.
     pub name: String,
-    /// Their file; empty for whoever may not see it.
+    /// Their file, or what the jury reads of it; empty for whoever may see neither.
     pub href: String,
     /// Number of their file.
     pub number: String,
@@ -77,8 +77,10 @@ pub struct JuryShowPage {
     pub note: String,
     /// Half-days that it wishes, while the session has no date.
     pub wishes: Vec<String>,
-    /// What lacks before the next act.
-    pub missing: Vec<String>,
+    /// Title of what is looked at before the next act.
+    pub ahead: &'static str,
+    /// What the next act asks, and whether it is there.
+    pub checks: Vec<Check>,
     /// Its candidates.
     pub passages: Vec<PassageRow>,
     /// « 5 candidats ».
@@ -133,9 +135,10 @@ async fn answer(
         let whole = Whole::by_number(conn, page.actor(), number).await?;
         let documents = queries::documents(conn, &whole).await?;
         let history = queries::history(conn, &whole).await?;
-        Ok::<_, JuryError>((whole, documents, history))
+        let checklist = actions::checklist(conn, &whole).await?;
+        Ok::<_, JuryError>((whole, documents, history, checklist))
     };
-    let (whole, documents, history) = read.await.map_err(WebError::from)?;
+    let (whole, documents, history, checklist) = read.await.map_err(WebError::from)?;
     let facts = whole.facts(page.actor());
     let holds = |permission| may(page.actor(), permission, &facts);
     let session = &whole.session;
@@ -152,7 +155,8 @@ async fn answer(
         reason: session.reason.clone().unwrap_or_default(),
         note: session.request_note.clone(),
         wishes: if session.starts_at.is_none() { wishes(&whole) } else { Vec::new() },
-        missing: missing(&whole),
+        ahead: labels::before(session.state),
+        checks: checklist.into_iter().map(check).collect(),
         passages: whole.passages.iter().map(|one| passage(one, &whole, page.actor())).collect(),
         candidates: labels::candidates(whole.passages.len()),
         members: whole.members.iter().map(|one| member(one, page.actor().is_staff())).collect(),
@@ -209,13 +213,10 @@ fn wishes(whole: &Whole) -> Vec<String> {
     whole.wishes.iter().map(wish).collect()
 }
 
-/// What lacks before the next act of the team.
-fn missing(whole: &Whole) -> Vec<String> {
-    match whole.session.state {
-        JuryState::Planned => actions::missing(whole),
-        JuryState::Confirmed => actions::unready(whole),
-        _ => Vec::new(),
-    }
+/// Something that the next act of the team asks.
+fn check((met, title): (bool, String)) -> Check {
+    let (mark, word) = if met { (CheckMark::Good, labels::MET) } else { (CheckMark::Waiting, labels::LACKS) };
+    Check { mark, word: word.to_owned(), title, note: String::new(), action: None }
 }
 
 /// The five steps that people follow, whatever the states between them.
@@ -264,7 +265,13 @@ fn passage(one: &Passing, whole: &Whole, actor: &Actor) -> PassageRow {
         rank: one.row.position.to_string(),
         hour: one.row.starts_at.map(|at| wording::hour(*at, zone)).unwrap_or_default(),
         name: wording::name(&one.candidate),
-        href: if opens { format!("/candidats/{}", one.candidate.number) } else { String::new() },
+        href: if opens {
+            format!("/candidats/{}", one.candidate.number)
+        } else if day::files::reads(actor, whole) {
+            format!("{}/passages/{}", whole.path(), one.row.position)
+        } else {
+            String::new()
+        },
         number: one.candidate.number.clone(),
         state: labels::candidate_state(one.candidate.state),
     }

@@ -3,30 +3,29 @@
 
 use std::collections::HashSet;
 
-use entity::candidate::JuryDecision;
-use entity::certificate::CertificateKind;
-use entity::ids::{JuryPassageId, JurySessionId};
+use entity::ids::JurySessionId;
 use entity::jury_session;
 
 use super::super::events::{MinutesEvent, What as Own};
 use super::super::letters::{Letter, is_told};
 use super::super::load::Book;
-use super::super::{MinutesError, documents, labels, queries};
+use super::super::readiness::contradicted;
+use super::super::{MinutesError, documents, queries};
 use super::{expect_nobody, is_decided, move_decided, open, record, step};
 use crate::authz::Permission;
 use crate::db::Tx;
 use crate::features::candidates::state::{Guard, Step};
 use crate::features::certificates::CertificateError;
 use crate::features::certificates::actions::issue;
+use crate::features::juries::What;
 use crate::features::juries::state::Event;
-use crate::features::juries::{What, Whole};
 use crate::worker::seal::keys::JournalKey;
 
 /// Tells the decisions and delivers what they give. A civil status that lacks something holds back its own certificate, for
-/// another delivery; when it holds back all of them, this is told and nobody is written to.
+/// another delivery, and no result: the time to appeal runs from the day on which one is told.
 ///
 /// # Errors
-/// What lacks to deliver, the state, a stale version, the refusal of the policy, what the database answers.
+/// A certificate that says otherwise, the state, a stale version, the refusal of the policy, what the database answers.
 pub async fn publish(
     tx: &mut Tx,
     key: &JournalKey,
@@ -38,7 +37,7 @@ pub async fn publish(
     let (mut whole, grant) = (opened.book.whole, opened.grant);
     whole.next(Event::Notify)?;
     let current = current.ok_or(MinutesError::NotFound)?;
-    let contradicted = contradicted(tx, &whole).await?;
+    let contradicted = contradicted(tx.conn(), &whole).await?;
     if !contradicted.is_empty() {
         return Err(MinutesError::Lacking(contradicted));
     }
@@ -46,8 +45,8 @@ pub async fn publish(
     let told: HashSet<_> =
         whole.passages.iter().filter(|one| is_decided(one.candidate.state)).map(|one| one.row.id).collect();
     match issue(tx, key, id).await {
-        // Delivered before, or nobody acquired anything.
-        Ok(_) | Err(CertificateError::NothingToIssue) => {}
+        // Delivered before, nobody acquired anything, or everything that is left waits for a civil status.
+        Ok(_) | Err(CertificateError::NothingToIssue | CertificateError::Incomplete(_)) => {}
         Err(error) => return Err(error.into()),
     }
     let rules = queries::result_rules(tx.conn(), id).await?;
@@ -67,21 +66,4 @@ pub async fn publish(
     let event = MinutesEvent::of(tx, &whole, Own::ResultsTold { letters: &letters, jobs });
     tx.record(&grant, &event).await?;
     Ok(whole.session)
-}
-
-/// The certificates that say more than the jury says now: they are revoked first.
-async fn contradicted(tx: &Tx, whole: &Whole) -> Result<Vec<String>, MinutesError> {
-    let ids: Vec<_> = whole.passages.iter().map(|one| one.row.id).collect();
-    let standing = queries::standing_certificates(tx.conn(), &ids).await?;
-    let decided = |id: Option<JuryPassageId>| {
-        whole.passages.iter().find(|one| Some(one.row.id) == id).and_then(|one| one.row.decision)
-    };
-    let wrong = standing.iter().filter(|one| {
-        let decision = decided(one.passage_id);
-        match one.kind {
-            CertificateKind::Full => decision != Some(JuryDecision::Total),
-            CertificateKind::Blocs => !matches!(decision, Some(JuryDecision::Total | JuryDecision::Partial)),
-        }
-    });
-    Ok(wrong.map(|one| labels::revoke_first(&one.number)).collect())
 }

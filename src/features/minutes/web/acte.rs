@@ -7,6 +7,7 @@ use super::super::content::{Candidate, Content};
 use super::super::load::{Book, Record};
 use super::super::{documents, labels, wording};
 use crate::features::juries::labels as words_of_juries;
+use crate::features::juries::wording as words_of_the_day;
 use crate::http::web::component::{Fact, Stage, Status, Step};
 use crate::render::{french, seal};
 
@@ -131,6 +132,11 @@ fn facts(content: &Content) -> Vec<Fact> {
     let declared = content.members.iter().filter(|one| one.impartial).count();
     let out: usize = content.candidates.iter().map(|one| one.abstentions.len()).sum();
     facts.push(Fact::new(fact::IMPARTIALITY, labels::impartiality(declared, out)));
+    let decided = content.candidates.iter().filter(|one| one.presence == Presence::Present);
+    let votes: Vec<_> = decided.filter(|one| one.decision.is_some()).map(|one| one.votes).collect();
+    if let Some(votes) = labels::all_votes(&votes) {
+        facts.push(Fact::new(fact::VOTES, votes));
+    }
     if !content.absent.is_empty() {
         let absent: Vec<String> = content.absent.iter().map(|one| one.name.clone()).collect();
         facts.push(Fact::new(fact::ABSENT, french::list(&absent)));
@@ -188,11 +194,22 @@ pub(super) fn steps(book: &Book) -> Vec<Step> {
         S::Closed => 6,
         _ => 0,
     };
-    let answered = book.current().map(|record| (record.signatures.len(), record.content.members.len()));
-    let notes = |step: usize| match (step, answered) {
-        (3, Some((done, whole))) => labels::progress(done, whole),
-        _ => String::new(),
+    let session = &book.whole.session;
+    let hour = |at: Option<entity::Instant>| at.map(|at| words_of_the_day::hour(*at, &session.zone));
+    let seen = |wanted: &[Presence]| {
+        book.whole.passages.iter().filter(|one| wanted.contains(&one.row.presence)).count()
     };
+    let (came, absent) = (seen(&[Presence::Present]), seen(&[Presence::Absent, Presence::AbsentExcused]));
+    let note = |step: usize| match step {
+        0 => hour(session.opened_at).map(|hour| labels::opened(&hour, session.state != S::NoQuorum)),
+        1 => (came + absent > 0).then(|| labels::heard(came, absent)),
+        2 => hour(session.frozen_at).map(|hour| labels::closed_at(&hour)),
+        3 => book
+            .current()
+            .map(|record| labels::progress(record.signatures.len(), record.content.members.len())),
+        _ => None,
+    };
+    let notes = |step: usize| note(step).unwrap_or_default();
     let stage = |step: usize| match step.cmp(&rank) {
         std::cmp::Ordering::Less => Stage::Done,
         std::cmp::Ordering::Equal => Stage::Current,

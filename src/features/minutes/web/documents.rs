@@ -1,12 +1,13 @@
 //! The documents of minutes, to whoever may read minutes.
 
 use entity::ids::DocumentId;
+use entity::jury_minutes::MinutesKind;
 use poem::web::Path;
 use poem::{Response, Result, handler};
 use uuid::Uuid;
 
 use super::super::load::{Book, Record};
-use super::super::{MinutesError, actions, queries};
+use super::super::{MinutesError, actions, documents, labels, queries};
 use crate::http::web::component::Link;
 use crate::http::web::{Page, WebError, download as file};
 
@@ -17,6 +18,19 @@ pub(super) fn links(record: &Record) -> Vec<Link> {
         Link::new(row.file_name.clone(), format!("/jurys/{number}/pv/documents/{}", row.id))
     };
     record.documents.iter().map(link).collect()
+}
+
+/// The text of some minutes, to print: the signed one once it is typeset.
+pub(super) fn printed(record: &Record) -> Option<Link> {
+    let last =
+        |kinds: [&str; 2]| record.documents.iter().rev().find(|row| kinds.contains(&row.kind.as_str()));
+    let signed = last([documents::SIGNED, documents::NO_QUORUM_SIGNED]);
+    let file = signed.or_else(|| last([documents::MINUTES, documents::NO_QUORUM]))?;
+    let label = match record.row.kind {
+        MinutesKind::NoQuorum => labels::PRINT_NO_QUORUM,
+        MinutesKind::Minutes => labels::PRINT,
+    };
+    Some(Link::new(label, format!("/jurys/{}/pv/documents/{}", record.content.session.number, file.id)))
 }
 
 /// A document.

@@ -9,6 +9,7 @@ mod rectify;
 mod results;
 mod show;
 mod sign;
+mod telling;
 mod validate;
 
 pub use acte::{ActeRow, ActeView, UnitMark};

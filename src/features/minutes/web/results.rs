@@ -9,14 +9,16 @@ use poem::{Response, Result, handler};
 
 use super::super::letters::is_told;
 use super::super::load::Book;
+use super::super::readiness::readiness;
 use super::super::{MinutesError, actions, labels};
+use super::telling::checks;
 use super::{Refused, refusal};
 use crate::authz::{Permission, allows, may};
 use crate::features::certificates::actions::signing_key;
 use crate::features::juries::load::Passing;
 use crate::features::juries::state::Event;
 use crate::features::juries::wording;
-use crate::http::web::component::Status;
+use crate::http::web::component::{Check, Status};
 use crate::http::web::form::{ErrorSummary, FormState};
 use crate::http::web::layout::Shell;
 use crate::http::web::{FormData, Page, WebError, filters, flash};
@@ -49,6 +51,8 @@ pub struct ResultsPage {
     pub number: String,
     /// Day of delivery.
     pub delivered_on: String,
+    /// What is looked at before.
+    pub checks: Vec<Check>,
     /// What it does.
     pub effects: Vec<String>,
     /// Who is told.
@@ -82,7 +86,12 @@ async fn answer(
     form: FormState,
     refused: Refused,
 ) -> Result<Response> {
-    let book = opened(page, number).await.map_err(WebError::from)?;
+    let read = async {
+        let book = opened(page, number).await?;
+        let found = Box::pin(readiness(page.app.db.read(), &page.app, &book.whole)).await?;
+        Ok::<_, MinutesError>((book, found))
+    };
+    let (book, found) = read.await.map_err(WebError::from)?;
     let told = |one: &&Passing| one.row.decision.is_some_and(is_told);
     let people: Vec<&Passing> = book.whole.passages.iter().filter(told).collect();
     let gives =
@@ -95,6 +104,7 @@ async fn answer(
             how: labels::told(by_mail(one)),
         })
     };
+    let given = people.iter().filter(gives).count().saturating_sub(found.waiting.len());
     let mails = people.iter().filter(|one| by_mail(one)).count();
     let facts = book.facts(page.actor());
     let summary = form.summary(labels::NOT_DONE);
@@ -104,7 +114,8 @@ async fn answer(
         refused,
         number: book.whole.session.number.clone(),
         delivered_on: book.whole.session.delivered_on.map(french::date).unwrap_or_default(),
-        effects: labels::effects(people.len(), mails, people.iter().filter(gives).count()),
+        checks: checks(&found, &book),
+        effects: labels::effects(people.len(), mails, given),
         rows: people.iter().filter_map(row).collect(),
         may_take_back: may(page.actor(), Permission::MinutesValidate, &facts),
         form: form.with_version(book.whole.session.version.into()),
@@ -119,6 +130,7 @@ pub(super) async fn send(page: Page, Path(number): Path<String>, form: FormData)
     let done = async {
         let book = Book::by_number(page.app.db.read(), page.actor(), &number).await?;
         let (id, seen) = (book.whole.session.id, form.version());
+        let found = Box::pin(readiness(page.app.db.read(), &page.app, &book.whole)).await?;
         let key = signing_key(&page.app).await?;
         let mut tx = page.app.begin(page.actor().clone()).await?;
         if takes_back {
@@ -127,11 +139,11 @@ pub(super) async fn send(page: Page, Path(number): Path<String>, form: FormData)
             Box::pin(actions::publish(&mut tx, &key, id, seen)).await?;
         }
         tx.commit().await?;
-        Ok::<_, MinutesError>(book.whole.path())
+        Ok::<_, MinutesError>((book.whole.path(), found.waiting.len()))
     };
     match Box::pin(done).await {
-        Ok(path) => {
-            let said = if takes_back { labels::taken_back() } else { labels::published() };
+        Ok((path, waiting)) => {
+            let said = if takes_back { labels::taken_back() } else { labels::published(waiting) };
             Ok(flash::redirect(&format!("{path}/pv"), &said))
         }
         Err(error) => {

@@ -9,7 +9,7 @@ use poem::{Response, Result, handler};
 use super::super::load::Book;
 use super::super::{MinutesError, actions, labels, queries};
 use super::acte::{ActeView, steps};
-use super::{Refused, documents, refusal};
+use super::{Refused, documents, refusal, telling};
 use crate::authz::{Permission, may};
 use crate::features::juries::day::Day as Room;
 use crate::features::juries::state::{Event, can};
@@ -34,10 +34,16 @@ pub struct MinutesPage {
     pub steps: Vec<Step>,
     /// The minutes, the latest first, each with its files.
     pub texts: Vec<(ActeView, Vec<Link>)>,
+    /// The latest text, to print; none while it is being typeset.
+    pub printed: Option<Link>,
     /// What may be done now.
     pub acts: Vec<Link>,
     /// What must be there before the deliberation is closed; nothing when the visitor does not close it.
     pub closing: Vec<Check>,
+    /// Title of what is looked at before the results are told.
+    pub telling: &'static str,
+    /// What whoever tells the results looks at, then the certificates that wait.
+    pub publishing: Vec<Check>,
     /// What the last control found.
     pub findings: String,
     /// The form.
@@ -61,10 +67,11 @@ async fn answer(
     let read = async {
         let book = Book::by_number(conn, page.actor(), number).await?;
         let closing = closing(page, &book).await?;
+        let publishing = Box::pin(telling::looked_at(page, &book)).await?;
         let signs = queries::signs_for_branch(conn, page.actor(), &book.whole.rules).await?;
-        Ok::<_, MinutesError>((book, closing, signs))
+        Ok::<_, MinutesError>((book, closing, publishing, signs))
     };
-    let (book, closing, signs) = read.await.map_err(WebError::from)?;
+    let (book, closing, publishing, signs) = read.await.map_err(WebError::from)?;
     let summary = form.summary(labels::NOT_DONE);
     let texts = book.records.iter().map(|record| (ActeView::of(record), documents::links(record)));
     let last = book.current().and_then(|record| record.checks.last());
@@ -79,8 +86,11 @@ async fn answer(
         number: book.whole.session.number.clone(),
         steps: steps(&book),
         texts: texts.collect(),
+        printed: book.current().and_then(documents::printed),
         acts: acts(page, &book, signs),
         closing,
+        telling: telling::title(book.whole.session.state),
+        publishing,
         findings: last.filter(|check| !check.conform).map(|check| check.findings.clone()).unwrap_or_default(),
         form: form.with_version(book.whole.session.version.into()),
     };
@@ -95,18 +105,12 @@ async fn closing(page: &Page, book: &Book) -> Result<Vec<Check>, MinutesError> {
         return Ok(Vec::new());
     }
     let room = Room::around(page.app.db.read(), book.whole.clone(), page.app.now()).await?;
-    let lacking = room.missing_to_close();
-    let line = |mark: CheckMark, word: &str, title: String| Check {
-        mark,
-        word: word.to_owned(),
-        title,
-        note: String::new(),
-        action: None,
+    let check = |(there, title): (bool, String)| {
+        let (mark, word) =
+            if there { (CheckMark::Good, labels::KEPT) } else { (CheckMark::Waiting, labels::LACKS) };
+        Check { mark, word: word.to_owned(), title, note: String::new(), action: None }
     };
-    if lacking.is_empty() {
-        return Ok(vec![line(CheckMark::Good, labels::KEPT, labels::ALL_READY.to_owned())]);
-    }
-    Ok(lacking.into_iter().map(|title| line(CheckMark::Waiting, labels::LACKS, title)).collect())
+    Ok(room.closing().into_iter().map(check).collect())
 }
 
 /// What the visitor may do now; `signs` says whether they may validate for the joint body of the branch.

@@ -116,7 +116,7 @@ fn row(visit: &Visit, one: &Passing) -> DecisionRow {
     }
 }
 
-/// What lacks before the next act; one line that says so when nothing does.
+/// What is looked at before the end of the deliberation; before it begins, what lacks, or that nothing does.
 fn checks(visit: &Visit) -> Vec<Check> {
     if !matches!(visit.state(), JuryState::Open | JuryState::Deliberating) {
         return Vec::new();
@@ -128,6 +128,18 @@ fn checks(visit: &Visit) -> Vec<Check> {
         note: String::new(),
         action: None,
     };
+    if visit.state() == JuryState::Deliberating {
+        let looked_at = visit.day.closing().into_iter();
+        return looked_at
+            .map(|(there, what)| {
+                if there {
+                    line(CheckMark::Good, labels::CHECKED, what)
+                } else {
+                    line(CheckMark::Waiting, labels::LACKS, what)
+                }
+            })
+            .collect();
+    }
     let missing = visit.day.missing();
     if missing.is_empty() {
         return vec![line(CheckMark::Good, labels::CHECKED, labels::NOTHING_LACKS.to_owned())];

@@ -11,7 +11,7 @@ use poem::{Response, Result, handler};
 
 use super::super::super::actions::day as acts;
 use super::super::super::day::input::{Field, NO, Typed, YES};
-use super::super::super::day::{self, HEARING, labels};
+use super::super::super::day::{self, HEARING, files, labels};
 use super::super::super::load::Passing;
 use super::super::super::{JuryError, labels as words, wording};
 use super::{BEGUN, Refused, Side, Visit, link_to, refused, status_of};
@@ -46,6 +46,8 @@ pub struct UnitRow {
     pub code: String,
     /// Title.
     pub title: String,
+    /// The skills of a bloc; may be empty.
+    pub skills: String,
     /// What the results say; may be empty.
     pub found: &'static str,
     /// It was acquired before.
@@ -90,6 +92,8 @@ pub struct HearingPage {
     pub presence: String,
     /// Measures agreed; may be empty.
     pub measures: String,
+    /// The pieces of the file that the visitor reads.
+    pub files: Vec<Link>,
     /// The form of the presence, while it is not known.
     pub arrival: Option<FormState>,
     /// Choices of that form.
@@ -150,6 +154,13 @@ pub(super) async fn answer(
     let read = day::measures(&page.app, page.actor(), &visit.day.whole, &people).await;
     let measures = read.map_err(WebError::from)?.remove(&one.candidate.id);
     context.measures = measures.unwrap_or_default().join(", ");
+    let pieces = files::pieces(page.app.db.read(), page.actor(), &visit.day, one).await;
+    let link = |row: &entity::candidate_piece::Model| {
+        let at = format!("{}/pieces/{}", context.here, row.id);
+        Link::new(words_of_candidates::piece(row.kind), at)
+    };
+    let links = pieces.map_err(WebError::from)?.iter().map(link).collect();
+    context.files = links;
     page.answer_with(status, &context)
 }
 
@@ -185,6 +196,7 @@ fn context(page: &Page, visit: &Visit, one: &Passing, returned: Returned) -> Hea
         passage: row.id.to_string(),
         presence: presence(one),
         measures: String::new(),
+        files: Vec::new(),
         arrival: may_mark.then_some(arrival),
         presences: presences(),
         documents: documents(),
@@ -261,10 +273,13 @@ fn epreuve(one: &crate::rules::referential::Epreuve) -> EpreuveRow {
 fn unit(visit: &Visit, one: &Passing, found: &Unit) -> UnitRow {
     let day = &visit.day;
     let ruled = day.ruling(one.row.id, &found.code).is_some();
+    let skills = day.document.skills.iter();
+    let skills = skills.filter(|skill| skill.bloc.as_deref() == Some(found.code.as_str()));
     let kept = day.kept.get(&one.candidate.id).is_some_and(|kept| kept.contains(&found.code));
     UnitRow {
         code: found.code.clone(),
         title: day.unit_title(&found.code).unwrap_or_default().to_owned(),
+        skills: skills.map(|skill| skill.wording.as_str()).collect::<Vec<_>>().join(", "),
         found: if ruled || kept { "" } else { labels::from_results(found.acquired) },
         kept,
         optional: found.optional,

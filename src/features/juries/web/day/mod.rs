@@ -4,6 +4,7 @@
 mod abstention;
 mod changes;
 mod deliberation;
+mod files;
 mod hearing;
 mod incidents;
 mod opening;
@@ -38,6 +39,7 @@ pub fn pages(route: Route) -> Route {
         .at("/jurys/:number/carence", post(opening::no_quorum))
         .at("/jurys/:number/passages/:turn", get(hearing::show).post(hearing::send))
         .at("/jurys/:number/passages/:turn/presence", post(presence::send))
+        .at("/jurys/:number/passages/:turn/pieces/:piece", get(files::download))
         .at("/jurys/:number/passages/:turn/abstention", get(abstention::show).post(abstention::send))
         .at("/jurys/:number/saisies", post(changes::send))
         .at("/jurys/:number/deliberation", get(deliberation::show).post(deliberation::begin))
