@@ -2,7 +2,6 @@
 
 use entity::ids::{ExpertId, MissionId};
 use entity::mission;
-use entity::mission_offer::OfferState;
 
 use super::offer::{answer_hours, substitutes};
 use super::{close_offer, invitation, keep_waiting, pass_on, record, release, step};
@@ -15,6 +14,7 @@ use crate::features::missions::events::What;
 use crate::features::missions::input::Refusal;
 use crate::features::missions::labels;
 use crate::features::missions::state::Step;
+use crate::features::missions::state::offer::OfferStep;
 
 /// Who is asked next.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -54,7 +54,7 @@ pub async fn drop_out(
         substitutes(tx, &dossier, &next.people).await?;
     }
     let note = Some(refusal.note.clone()).filter(|note| !note.is_empty());
-    let offer = close_offer(tx, &mut dossier, OfferState::DroppedOut, |offer| {
+    let offer = close_offer(tx, &mut dossier, OfferStep::DropOut, |offer| {
         offer.decline_reason = Some(refusal.reason);
         offer.note = note;
     })

@@ -236,6 +236,7 @@ const KEYS: &[(&str, &str)] = &[
     ("holder_id", "Clé du titulaire"),
     ("id", "Clé"),
     ("interest_id", "Clé du lien déclaré"),
+    ("mission_id", "Clé de la mission"),
     ("piece_id", "Clé de la pièce"),
     ("referential_id", "Clé du référentiel"),
     ("request_id", "Clé de la demande"),
