@@ -140,6 +140,8 @@ typed_id! {
     PartnerUpdateId,
     /// Key of `mission`.
     MissionId,
+    /// Key of `mission_certification`.
+    MissionCertificationId,
     /// Key of `engagement_half_day`.
     EngagementHalfDayId,
     /// Key of `mission_offer`.

@@ -121,6 +121,7 @@ pub mod meeting_decision;
 pub mod meeting_guest;
 pub mod missing_piece;
 pub mod mission;
+pub mod mission_certification;
 pub mod mission_link;
 pub mod mission_offer;
 pub mod notice;

@@ -61,6 +61,9 @@ mod m20261129_000441_time_visits_given_back;
 mod m20261129_000442_declare_moves;
 mod m20261129_000450_part_agreements;
 mod m20261129_000451_freeze_conventions;
+mod m20261129_000460_rest_steps_on_missions;
+mod m20261129_000461_tell_shares_and_family;
+mod m20261129_000462_share_missions;
 
 pub(crate) use dialect::schema_step;
 
@@ -127,6 +130,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000442_declare_moves::Migration),
             Box::new(m20261129_000450_part_agreements::Migration),
             Box::new(m20261129_000451_freeze_conventions::Migration),
+            Box::new(m20261129_000460_rest_steps_on_missions::Migration),
+            Box::new(m20261129_000461_tell_shares_and_family::Migration),
+            Box::new(m20261129_000462_share_missions::Migration),
         ]
     }
 }

@@ -63,13 +63,14 @@ tables! {
     account account_role sign_in_link web_session api_token recovery_code idempotency_key
     structure structure_contact site access_request certification certification_version registration legal_certifier
     referential bloc skill epreuve epreuve_cover access_route jury_rules result_rules
-    expert habilitation habilitation_step expert_piece declared_interest
+    expert habilitation expert_piece declared_interest
     employment structure_group interest_declaration tie_alert
     availability availability_day recurring_half_day absence school_holiday
     meeting meeting_guest meeting_decision meeting_action
     committee agreement_request visit_link request_site request_piece missing_piece grid_score
     decision decision_letter agreement reserve appeal partner_update right_record dated_right right_suspension
-    mission engagement_half_day mission_offer mission_link agenda_feed expense_claim expense_line
+    mission mission_certification habilitation_step engagement_half_day mission_offer mission_link agenda_feed
+    expense_claim expense_line
     document
     candidate candidate_stay candidate_positioning candidate_observation candidate_immersion candidate_piece
     candidate_adaptation candidate_tie

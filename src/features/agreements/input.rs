@@ -50,6 +50,25 @@ const LONGEST_NUMBER: usize = 40;
 const SHORTEST_PROJECT: usize = 50;
 
 impl DraftInput {
+    /// Nothing filled in yet.
+    #[must_use]
+    pub const fn new(kind: RequestKind, role: AgreementRole) -> Self {
+        Self {
+            kind,
+            role,
+            sites: Vec::new(),
+            contact_name: String::new(),
+            contact_email: String::new(),
+            contact_phone: String::new(),
+            project: String::new(),
+            signatory_name: String::new(),
+            signatory_title: String::new(),
+            commitment_accepted: false,
+            is_training_body: false,
+            has_subcontracting: false,
+        }
+    }
+
     /// What makes even a draft impossible to keep: texts too long.
     #[must_use]
     pub fn draft_faults(&self) -> Vec<Fault> {
@@ -376,28 +395,11 @@ mod tests {
         }
     }
 
-    fn empty() -> DraftInput {
-        DraftInput {
-            kind: RequestKind::First,
-            role: AgreementRole::TrainAndOrganise,
-            sites: Vec::new(),
-            contact_name: String::new(),
-            contact_email: String::new(),
-            contact_phone: String::new(),
-            project: String::new(),
-            signatory_name: String::new(),
-            signatory_title: String::new(),
-            commitment_accepted: false,
-            is_training_body: false,
-            has_subcontracting: false,
-        }
-    }
-
     #[test]
     fn an_empty_draft_is_kept_but_not_submitted() {
-        assert!(empty().draft_faults().is_empty());
-        let pointers: Vec<_> =
-            empty().submission_faults("58").into_iter().map(|fault| fault.pointer).collect();
+        let empty = DraftInput::new(RequestKind::First, AgreementRole::TrainAndOrganise);
+        assert!(empty.draft_faults().is_empty());
+        let pointers: Vec<_> = empty.submission_faults("58").into_iter().map(|fault| fault.pointer).collect();
         let expected = [
             "/sites",
             "/contact_name",

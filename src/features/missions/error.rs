@@ -4,6 +4,7 @@ use sea_orm::DbErr;
 
 use super::labels;
 use super::state::InvalidStep;
+use super::state::offer::InvalidOfferStep;
 use crate::authz::Denied;
 use crate::db;
 use crate::error::{DomainError, ErrorKind, Fault};
@@ -73,6 +74,12 @@ pub enum MissionError {
 impl From<DbErr> for MissionError {
     fn from(error: DbErr) -> Self {
         Self::Below(error.into())
+    }
+}
+
+impl From<InvalidOfferStep> for MissionError {
+    fn from(_: InvalidOfferStep) -> Self {
+        Self::OfferOver
     }
 }
 

@@ -7,6 +7,7 @@ use entity::mission::{MissionObject, MissionState};
 use entity::mission_offer::{DeclineReason, OfferState};
 use time::{Date, Duration, OffsetDateTime};
 
+use super::input::Mode;
 use super::queries::{Planned, Touched};
 use super::standing::Freedom;
 use super::state::{Step, can};
@@ -81,6 +82,19 @@ pub const fn object(object: MissionObject) -> &'static str {
         MissionObject::Observation => "Observation",
     }
 }
+
+/// How people meet.
+#[must_use]
+pub const fn mode(mode: Mode) -> &'static str {
+    match mode {
+        Mode::OnSite => "Sur place",
+        Mode::Remote => "À distance",
+    }
+}
+
+/// Fault of a form.
+pub const DEPARTMENT_WANTED: &str =
+    "Indiquez le département du lieu, ou choisissez «\u{202f}À distance\u{202f}»";
 
 /// What the knowledge gained on a mission serves, in the mission order.
 #[must_use]

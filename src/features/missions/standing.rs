@@ -41,6 +41,8 @@ pub struct Need {
     pub structure: Option<structure::Model>,
     /// Which certification.
     pub certification: Option<CertificationId>,
+    /// The other certifications that it is for.
+    pub also: Vec<CertificationId>,
     /// INSEE code of the region; may be empty.
     pub region: String,
     /// INSEE code of the department; may be empty.
@@ -61,6 +63,7 @@ impl Need {
             duty: mission.duty,
             structure: dossier.structure.clone(),
             certification: mission.certification_id,
+            also: dossier.also.iter().map(|one| one.id).collect(),
             region: mission.region.clone(),
             department: mission.department.clone(),
             dates: Dates {

@@ -220,6 +220,7 @@ impl Panel {
             duty: presides.then_some(entity::habilitation::Duty::Mandataire),
             structure: Some(self.structure.clone()),
             certification: Some(self.certification.id),
+            also: Vec::new(),
             region: region.unwrap_or_default().to_owned(),
             department: self.department().to_owned(),
             dates: self.dates()?,

@@ -97,6 +97,8 @@ pub const fn declared(tie: TieKind) -> &'static str {
     match tie {
         TieKind::EmployeeBoardOrProvider => "Emploi ou prestation",
         TieKind::Board => "Mandat au conseil d’administration",
+        TieKind::Shares => "Parts détenues dans la structure",
+        TieKind::Family => "Lien familial avec une personne de la structure",
         TieKind::SupportExpert => "Appui pédagogique",
         TieKind::EpspTrainerOfTeam => "Formation EPSP de l’équipe",
         TieKind::Supervised => "Encadrement ou tutorat d’une personne de l’équipe",
@@ -110,6 +112,8 @@ pub const fn tie(tie: Tie) -> &'static str {
     match tie {
         Tie::EmployeeBoardOrProvider => "Emploi, mandat ou prestation",
         Tie::Board => "Mandat au conseil d’administration",
+        Tie::Shares => "Parts détenues",
+        Tie::Family => "Lien familial",
         Tie::ControllerThisPeriod => "Contrôle de la structure",
         Tie::SupportExpert => "Appui pédagogique",
         Tie::EpspTrainerOfTeam => "Formation EPSP de l’équipe",

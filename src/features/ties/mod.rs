@@ -37,6 +37,7 @@ pub mod queries;
 mod recheck;
 pub mod shapes;
 mod sources;
+pub mod state;
 pub mod web;
 
 pub use candidates::{Candidate, Given, candidates_for, entitling, findings, obstacles, undeclared};

@@ -8,6 +8,7 @@
 
 pub mod address;
 pub mod assets;
+pub mod by_link;
 pub mod component;
 pub mod counts;
 pub mod download;

@@ -6,8 +6,7 @@ use parchemin::authz::{Actor, Facts, Grant, Permission};
 use parchemin::db::{self, Tx};
 use parchemin::error::DomainError;
 use parchemin::features::rights::actions::{
-    NewRight, await_turn, close, end, grace, hold, make_room, prolong, resume, start, start_on, succeed,
-    suspend, void,
+    NewRight, await_turn, close, end, grace, hold, make_room, prolong, resume, start, succeed, suspend, void,
 };
 use parchemin::features::rights::{Holder, RightError, Source, queries};
 use parchemin::rules::deadline::add_days;
@@ -127,7 +126,7 @@ async fn a_right_that_waits_takes_the_days_of_those_that_make_room() {
     let cut = make_room(&tx, &grant, held.id, first).await.unwrap();
     assert_eq!((cut.state, cut.ends_on), (RightState::InForce, Some(date!(2025 - 05 - 31))));
     assert_eq!(make_room(&tx, &grant, later.id, first).await.unwrap().state, RightState::Void);
-    let started = start_on(&tx, &grant, waits.id, first).await.unwrap();
+    let started = start(&tx, &grant, waits.id, first).await.unwrap();
     assert_eq!((started.state, started.starts_on), (RightState::InForce, first));
 }
 

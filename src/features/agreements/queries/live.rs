@@ -11,12 +11,13 @@ use entity::{agreement, certification_version, dated_right};
 use sea_orm::sea_query::SelectStatement;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 use time::{Date, OffsetDateTime};
+use uuid::Uuid;
 
 use crate::features::agreements::decision_rules::{Followed, Ground};
 use crate::features::agreements::dossier::Dossier;
 use crate::features::agreements::error::AgreementError;
 use crate::features::agreements::state;
-use crate::features::rights::{self, Holder, HolderKind, RightKind, RightState};
+use crate::features::rights::{self, Held, HolderKind, RightKind, RightState};
 use crate::rules::right::Span;
 
 /// The request of a structure that is neither a draft nor over, for any version of a certification.
@@ -103,14 +104,26 @@ pub async fn in_the_way(
     dossier: &Dossier,
     days: Span,
 ) -> Result<Vec<dated_right::Model>, AgreementError> {
-    let scope = scope_of(dossier);
-    let mut met = Vec::new();
-    // a request names a handful of sites
-    for site in &dossier.sites {
-        let holder = Holder::site(site.id);
-        met.extend(rights::queries::met(conn, holder, RightKind::Agreement, &scope, days).await?);
-    }
-    Ok(met)
+    let sites: Vec<_> = dossier.sites.iter().map(|site| site.id.0).collect();
+    let held = rights::queries::of_holders(conn, HolderKind::Site, &sites).await?;
+    Ok(met(dossier, &held, days).cloned().collect())
+}
+
+/// Of what sites hold, what an agreement of a request would meet on some days.
+fn met<'a>(
+    dossier: &'a Dossier,
+    held: &'a HashMap<Uuid, Vec<Held>>,
+    days: Span,
+) -> impl Iterator<Item = &'a dated_right::Model> {
+    let scope = rights::scope(&[&dossier.version.id.to_string(), &dossier.request.role.word()]);
+    let scopes = rights::rivals(RightKind::Agreement, &scope);
+    let own = dossier.sites.iter().filter_map(|site| held.get(&site.id.0)).flatten().map(|held| &held.right);
+    own.filter(move |right| {
+        right.kind == RightKind::Agreement
+            && right.state != RightState::Void
+            && scopes.contains(&right.scope)
+            && rights::queries::span(right).overlaps(days)
+    })
 }
 
 /// Of those rights, the one in force that ends last.
@@ -119,10 +132,6 @@ pub fn last_in_force<'a>(met: impl IntoIterator<Item = &'a dated_right::Model>) 
     let held = met.into_iter().filter(|right| right.state == RightState::InForce);
     let last = held.max_by_key(|right| (right.ends_on.is_none(), right.ends_on))?;
     Some(Followed { number: last.reference.clone(), span: rights::queries::span(last) })
-}
-
-fn scope_of(dossier: &Dossier) -> String {
-    rights::scope(&[&dossier.version.id.to_string(), &dossier.request.role.word()])
 }
 
 /// What the grants of these requests start from today, in their order: read in a few queries, however many they are.
@@ -144,16 +153,9 @@ pub async fn grounds(
         }
     }
     let ground = |one: &&Dossier| {
-        let scopes = rights::rivals(RightKind::Agreement, &scope_of(one));
         let days = Span { from: one.today(now), until: None };
-        let own = one.sites.iter().filter_map(|site| held.get(&site.id.0)).flatten();
-        let met = own.map(|held| &held.right).filter(|right| {
-            right.kind == RightKind::Agreement
-                && scopes.contains(&right.scope)
-                && rights::queries::span(right).overlaps(days)
-        });
         let certified = certified.get(&one.version.id).cloned().unwrap_or_default();
-        Ground { certified, followed: last_in_force(met) }
+        Ground { certified, followed: last_in_force(met(one, &held, days)) }
     };
     Ok(dossiers.iter().map(ground).collect())
 }

@@ -253,18 +253,9 @@ mod tests {
 
     fn input(name: &str, email: &str) -> DraftInput {
         DraftInput {
-            kind: RequestKind::First,
-            role: AgreementRole::Train,
-            sites: Vec::new(),
             contact_name: name.to_owned(),
             contact_email: email.to_owned(),
-            contact_phone: String::new(),
-            project: String::new(),
-            signatory_name: String::new(),
-            signatory_title: String::new(),
-            commitment_accepted: false,
-            is_training_body: false,
-            has_subcontracting: false,
+            ..DraftInput::new(RequestKind::First, AgreementRole::Train)
         }
     }
 

@@ -9,14 +9,13 @@ use poem::{Request, Response, Result, handler};
 use super::act::Act;
 use super::cautions;
 use super::perform::date_of_visit;
-use crate::authz::{Actor, Channel};
 use crate::error::{DomainError, ErrorKind, Fault};
 use crate::features::agreements::actions::visit::{self, VISIT_HOUR, VISIT_PAST, first_day};
 use crate::features::agreements::queries::visit_links::{VisitReply, visit_reply};
 use crate::features::agreements::{AgreementError, Dossier, labels, wording};
 use crate::features::settings;
-use crate::http::middleware::request_log::RequestId;
-use crate::http::web::component::{Choice, Fact};
+use crate::http::web::by_link::{Said, bearer};
+use crate::http::web::component::{Choice, Fact, Link};
 use crate::http::web::form::{ErrorSummary, FieldErrors, FormState};
 use crate::http::web::layout::Shell;
 use crate::http::web::page::PublicPage;
@@ -24,6 +23,9 @@ use crate::http::web::{FormData, WebError, filters};
 use crate::render::french;
 use crate::rules::delays::AgreementDelays;
 use crate::rules::territory;
+
+/// Who answers, for the journal.
+const BY_LINK: &str = "agreements.link";
 
 /// The page of a link whose visit waits for an answer.
 #[derive(Template, Clone, Debug)]
@@ -55,18 +57,6 @@ pub struct VisitReplyPage {
     pub declining: bool,
     /// What was typed.
     pub form: FormState,
-}
-
-/// The page of a link that has nothing left to ask.
-#[derive(Template, Clone, Debug)]
-#[template(path = "web/agreements/visit_reply_over.html")]
-pub struct VisitReplyOverPage {
-    /// The shell.
-    pub shell: Shell,
-    /// What became of the visit.
-    pub text: &'static str,
-    /// What comes next.
-    pub next: &'static str,
 }
 
 /// What an answer did.
@@ -127,16 +117,24 @@ pub(super) async fn answer(
         declining,
     };
     match done(&page, request, &dossier, &form).await {
-        Ok(Answered::Fixed) => {
-            let text = "Merci\u{202f}: la visite est à vous, sa date est fixée.";
-            let next = "Un message de confirmation vous parvient, avec la date pour votre agenda. L’ordre de mission est établi.";
-            said(&page, StatusCode::OK, ("Date de visite fixée", text, next))
-        }
-        Ok(Answered::Declined) => {
-            let text = "Merci d’avoir répondu.";
-            let next = "La visite sera confiée à une autre personne. Vous n’avez rien d’autre à faire.";
-            said(&page, StatusCode::OK, ("Réponse enregistrée", text, next))
-        }
+        Ok(Answered::Fixed) => said(
+            &page,
+            StatusCode::OK,
+            Said {
+                title: "Date de visite fixée",
+                text: "Merci\u{202f}: la visite est à vous, sa date est fixée.",
+                next: "Un message de confirmation vous parvient, avec la date pour votre agenda. L’ordre de mission est établi.",
+            },
+        ),
+        Ok(Answered::Declined) => said(
+            &page,
+            StatusCode::OK,
+            Said {
+                title: "Réponse enregistrée",
+                text: "Merci d’avoir répondu.",
+                next: "La visite sera confiée à une autre personne. Vous n’avez rien d’autre à faire.",
+            },
+        ),
         Ok(Answered::Asks(warnings)) => {
             shown.warnings = warnings;
             open(&page, &token, &dossier, shown).await
@@ -168,13 +166,13 @@ async fn done(
 ) -> std::result::Result<Answered, AgreementError> {
     let (id, seen) = (dossier.request.id, Some(dossier.request.version));
     if form.text("reponse") == "decliner" {
-        let mut tx = page.app.begin(bearer(request)).await?;
+        let mut tx = page.app.begin(bearer(request, BY_LINK)).await?;
         visit::decline(&mut tx, id, seen, form.text("reason")).await?;
         tx.commit().await?;
         return Ok(Answered::Declined);
     }
     let date = date_of_visit(form)?;
-    let mut tx = page.app.begin(bearer(request)).await?;
+    let mut tx = page.app.begin(bearer(request, BY_LINK)).await?;
     let after = visit::schedule(&mut tx, id, seen, date).await?;
     let delays = settings::agreement_delays(tx.conn()).await?;
     let warnings = cautions::of(Act::Schedule, dossier, &after, &delays);
@@ -244,27 +242,30 @@ fn choices(dossier: &Dossier) -> Vec<Choice> {
 }
 
 fn over(page: &PublicPage) -> Result<Response> {
-    let text = "Cette visite n’attend plus de réponse par ce lien.";
-    let next = "Elle a reçu une réponse, elle est confiée à une autre personne, ou le délai est passé. Son dossier s’ouvre avec vos identifiants.";
-    said(page, StatusCode::GONE, ("Lien terminé", text, next))
+    said(
+        page,
+        StatusCode::GONE,
+        Said {
+            title: "Lien terminé",
+            text: "Cette visite n’attend plus de réponse par ce lien.",
+            next: "Elle a reçu une réponse, elle est confiée à une autre personne, ou le délai est passé. Son dossier s’ouvre avec vos identifiants.",
+        },
+    )
 }
 
 fn unknown(page: &PublicPage) -> Result<Response> {
-    let text = "Ce lien n’est pas reconnu.";
-    let next = "Ouvrez celui du dernier message reçu, ou connectez-vous.";
-    said(page, StatusCode::NOT_FOUND, ("Lien inconnu", text, next))
+    said(
+        page,
+        StatusCode::NOT_FOUND,
+        Said {
+            title: "Lien inconnu",
+            text: "Ce lien n’est pas reconnu.",
+            next: "Ouvrez celui du dernier message reçu, ou connectez-vous.",
+        },
+    )
 }
 
-fn said(
-    page: &PublicPage,
-    status: StatusCode,
-    (title, text, next): (&'static str, &'static str, &'static str),
-) -> Result<Response> {
-    page.answer_with(status, &VisitReplyOverPage { shell: page.shell(title), text, next })
-}
-
-/// Whoever holds the link: the program answers for them, and the journal says that it came by the link.
-fn bearer(request: &Request) -> Actor {
-    let request_id = request.data::<RequestId>().map(|id| id.0.clone());
-    Actor { channel: Channel::Web, request_id, ..Actor::system("agreements.link") }
+fn said(page: &PublicPage, status: StatusCode, said: Said) -> Result<Response> {
+    let own = Link::new("Voir mes visites", "/agrements");
+    page.answer_with(status, &said.page(page.shell(said.title), own))
 }

@@ -1,5 +1,6 @@
 //! Reads of the home page, the figures and the search.
 
+mod alone;
 mod counts;
 mod engagements;
 mod figures;

@@ -6,32 +6,27 @@ use entity::account_role::Role;
 use entity::agreement::AgreementState;
 use entity::agreement_request::RequestState;
 use entity::ids::{AccountId, AgreementRequestId};
-use entity::mail::MailState;
 use entity::reserve::ReserveState;
 use entity::{
-    access_request, agreement, agreement_request, appeal, certification_version, committee, decision, mail,
-    partner_update, reserve, site, structure,
+    agreement, agreement_request, appeal, certification_version, committee, decision, partner_update,
+    reserve, structure,
 };
 use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, Func, IntoCondition, SimpleExpr};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
-    QuerySelect, QueryTrait, RelationDef, Select,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait, RelationDef, Select,
 };
-use time::{Date, Duration, OffsetDateTime};
-use uuid::Uuid;
+use time::{Date, OffsetDateTime};
 
 use super::super::rows::{RequestRow, ReserveRow, RightRow, UpdateRow};
 use super::super::todo::{self, Kind, Task};
+use super::alone::alone;
 use super::follow::read_notes;
 use super::network::network;
-use crate::authz::{Actor, Facts, Permission, may, visible};
-use crate::db::{self, PageRequest};
-use crate::features::{access, settings, ties, work};
+use crate::authz::{Actor, visible};
+use crate::db;
+use crate::features::settings;
 use crate::rules::deadline::add_days;
-use crate::rules::siret::Siret;
-
-/// A mail that the relay gave back this long after its date tells that the relay is away, not slow.
-const RELAY_LATE: Duration = Duration::hours(1);
 
 /// States of a request in which somebody has something to do.
 pub const WAITING: [RequestState; 12] = [
@@ -61,26 +56,21 @@ pub async fn todo(
 ) -> Result<Vec<Task>, db::Error> {
     let today = super::super::paris_day(now);
     let delays = settings::agreement_delays(conn).await?;
+    let (requests, rights, reserves, updates, alone, network) = tokio::try_join!(
+        waiting_requests(conn, actor, today),
+        unsigned_rights(conn, actor),
+        open_reserves(conn, actor),
+        partner_updates(conn, actor),
+        alone(conn, actor, now),
+        network(conn, actor, today),
+    )?;
     let mut tasks = Vec::new();
-    for row in waiting_requests(conn, actor, today).await? {
-        tasks.extend(todo::of_request(&row, &delays, today));
-    }
-    for row in unsigned_rights(conn, actor).await? {
-        tasks.extend(todo::of_right(&row, &delays, today));
-    }
-    for row in open_reserves(conn, actor).await? {
-        tasks.extend(todo::of_reserve(&row, &delays, today));
-    }
-    for row in partner_updates(conn, actor).await? {
-        tasks.push(row.place.task(Kind::UpdatePartners, row.id, row.due_on));
-    }
-    tasks.extend(access_requests(conn, actor, today).await?);
-    tasks.extend(learned_ties(conn, actor, today).await?);
-    tasks.extend(moved_sites(conn, actor).await?);
-    tasks.extend(failed_mails(conn, actor).await?);
-    tasks.extend(relay_away(conn, actor, now).await?);
-    tasks.extend(documents_to_redo(conn, actor).await?);
-    tasks.extend(network(conn, actor, today).await?);
+    tasks.extend(requests.iter().flat_map(|row| todo::of_request(row, &delays, today)));
+    tasks.extend(rights.iter().flat_map(|row| todo::of_right(row, &delays, today)));
+    tasks.extend(reserves.iter().flat_map(|row| todo::of_reserve(row, &delays, today)));
+    tasks.extend(updates.iter().map(|row| row.place.task(Kind::UpdatePartners, row.id, row.due_on)));
+    tasks.extend(alone);
+    tasks.extend(network);
     let mut tasks = todo::todo(actor, tasks);
     if actor.is_staff() {
         read_notes(conn, &mut tasks, now).await?;
@@ -267,142 +257,6 @@ fn placed(rights: Select<agreement::Entity>) -> Select<agreement::Entity> {
         .column_as(structure::Column::Region, "region")
         .column_as(structure::Column::Zone, "zone")
         .column_as(certification_version::Column::CertificationId, "certification_id")
-}
-
-/// The structures that ask for an account, by the day on which they may expect an answer.
-async fn access_requests(
-    conn: &impl ConnectionTrait,
-    actor: &Actor,
-    today: Date,
-) -> Result<Vec<Task>, db::Error> {
-    let task = |request: access_request::Model| {
-        let from = request.confirmed_at.map_or(today, |at| super::super::paris_day(*at));
-        Task {
-            reference: request.number.unwrap_or_default(),
-            about: request.name,
-            facts: Facts { region: Some(request.region), ..Facts::default() },
-            ..Task::new(Kind::SettleAccess, request.id, add_days(from, todo::ACCESS_DAYS))
-        }
-    };
-    Ok(access::queries::pending(conn, actor).await?.into_iter().map(task).collect())
-}
-
-/// The duties to look at again, by their day, or today while none is fixed.
-async fn learned_ties(
-    conn: &impl ConnectionTrait,
-    actor: &Actor,
-    today: Date,
-) -> Result<Vec<Task>, db::Error> {
-    let task = |alert: ties::queries::Alert| Task {
-        reference: alert.expert_number,
-        about: alert.structure_name,
-        facts: Facts { region: Some(alert.structure_region), ..Facts::default() },
-        ..Task::new(Kind::SettleTie, alert.row.id, alert.row.due_on.unwrap_or(today))
-    };
-    Ok(ties::queries::alerts(conn, actor, None, true).await?.into_iter().map(task).collect())
-}
-
-/// The agreed sites of which another address was declared, by the day until which it is to be looked at.
-async fn moved_sites(conn: &impl ConnectionTrait, actor: &Actor) -> Result<Vec<Task>, db::Error> {
-    if !actor.is_staff() {
-        return Ok(Vec::new());
-    }
-    let moved = site::Entity::find().filter(site::Column::MovedAt.is_not_null()).all(conn).await?;
-    if moved.is_empty() {
-        return Ok(Vec::new());
-    }
-    let owners = structure::Entity::find()
-        .filter(visible::structures(actor))
-        .filter(structure::Column::Id.is_in(moved.iter().map(|site| site.structure_id)))
-        .all(conn)
-        .await?;
-    let task = |site: &site::Model| {
-        let owner = owners.iter().find(|owner| owner.id == site.structure_id)?;
-        let from = super::super::paris_day(*site.moved_at?);
-        Some(Task {
-            reference: Siret::parse(&site.siret).map_or_else(|_| site.siret.clone(), Siret::grouped),
-            about: owner.name.clone(),
-            page: Some(format!("/structures/{}#sites", owner.siren)),
-            facts: Facts {
-                structure: Some(owner.id),
-                region: Some(owner.region.clone()),
-                ..Facts::default()
-            },
-            ..Task::new(Kind::ReviewMove, site.id, add_days(from, todo::MOVE_DAYS))
-        })
-    };
-    Ok(moved.iter().filter_map(task).collect())
-}
-
-#[derive(FromQueryResult)]
-struct Failures {
-    count: i64,
-    since: Option<entity::Instant>,
-}
-
-async fn failed_mails(conn: &impl ConnectionTrait, actor: &Actor) -> Result<Option<Task>, db::Error> {
-    if !may(actor, Permission::MailView, &Facts::default()) {
-        return Ok(None);
-    }
-    let failures = mail::Entity::find()
-        .filter(mail::Column::State.eq(MailState::Failed))
-        .select_only()
-        .column_as(mail::Column::Id.count(), "count")
-        .column_as(mail::Column::CreatedAt.min(), "since")
-        .into_model::<Failures>()
-        .one(conn)
-        .await?;
-    let Some(Failures { count, since: Some(since) }) = failures else { return Ok(None) };
-    let due_on = super::super::paris_day(*since);
-    let count = u64::try_from(count).unwrap_or_default();
-    Ok(Some(Task { count, ..Task::new(Kind::FailedMails, Uuid::nil(), due_on) }))
-}
-
-#[derive(FromQueryResult)]
-struct Late {
-    count: i64,
-    /// How many of them the relay, or its absence, gave back.
-    told: i64,
-    since: Option<entity::Instant>,
-}
-
-/// The relay, when mails are long past their date and it was tried: one line, however many mails wait for it. They leave
-/// by themselves once it is back.
-async fn relay_away(
-    conn: &impl ConnectionTrait,
-    actor: &Actor,
-    now: OffsetDateTime,
-) -> Result<Option<Task>, db::Error> {
-    use mail::Column;
-    if !may(actor, Permission::MailView, &Facts::default()) {
-        return Ok(None);
-    }
-    let late = mail::Entity::find()
-        .filter(Column::State.is_in([MailState::Pending, MailState::Sending]))
-        .filter(Column::DueAt.lt(entity::Instant::from(now - RELAY_LATE)))
-        .select_only()
-        .column_as(Column::Id.count(), "count")
-        .column_as(Column::Answer.count(), "told")
-        .column_as(Column::DueAt.min(), "since")
-        .into_model::<Late>()
-        .one(conn)
-        .await?;
-    let Some(Late { count, told: 1.., since: Some(since) }) = late else { return Ok(None) };
-    let due_on = super::super::paris_day(*since);
-    let count = u64::try_from(count).unwrap_or_default();
-    Ok(Some(Task { count, ..Task::new(Kind::RelayAway, Uuid::nil(), due_on) }))
-}
-
-/// The documents that the program could not typeset, among the files that the person follows.
-async fn documents_to_redo(conn: &impl ConnectionTrait, actor: &Actor) -> Result<Option<Task>, db::Error> {
-    if !may(actor, Permission::DocumentRedo, &Facts::default()) {
-        return Ok(None);
-    }
-    let failed = work::queries::list(conn, actor, &PageRequest::first(PageRequest::MOST)).await?.items;
-    let Some(oldest) = failed.iter().map(|document| *document.created_at).min() else { return Ok(None) };
-    let count = u64::try_from(failed.len()).unwrap_or(u64::MAX);
-    let due_on = super::super::paris_day(oldest);
-    Ok(Some(Task { count, ..Task::new(Kind::RedoDocuments, Uuid::nil(), due_on) }))
 }
 
 fn version_of_request() -> RelationDef {

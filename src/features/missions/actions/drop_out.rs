@@ -2,7 +2,6 @@
 
 use entity::ids::{ExpertId, MissionId};
 use entity::mission;
-use entity::mission_offer::OfferState;
 
 use super::offer::{answer_hours, substitutes};
 use super::seat::refuse_others;
@@ -16,6 +15,7 @@ use crate::features::missions::events::What;
 use crate::features::missions::input::Refusal;
 use crate::features::missions::labels;
 use crate::features::missions::state::Step;
+use crate::features::missions::state::offer::OfferStep;
 
 /// Who is asked next.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -56,7 +56,7 @@ pub async fn drop_out(
         substitutes(tx, &dossier, &next.people).await?;
     }
     let note = Some(refusal.note.clone()).filter(|note| !note.is_empty());
-    let offer = close_offer(tx, &mut dossier, OfferState::DroppedOut, |offer| {
+    let offer = close_offer(tx, &mut dossier, OfferStep::DropOut, |offer| {
         offer.decline_reason = Some(refusal.reason);
         offer.note = note;
     })

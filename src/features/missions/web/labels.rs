@@ -6,6 +6,7 @@ use time::Date;
 
 use super::super::queries::{Reply, Touched};
 use super::super::{labels, wording};
+use crate::http::web::by_link::Said;
 use crate::http::web::component::Choice;
 use crate::http::web::layout::Flash;
 use crate::render::french;
@@ -25,8 +26,6 @@ pub(super) const NEW_MISSION: &str = "Proposer une mission";
 pub(super) const NOT_PROPOSED: &str = "La mission n’est pas encore proposée";
 /// Above the faults.
 pub(super) const NOT_DONE: &str = "Rien n’a encore été changé";
-/// Title of the page of a link that is over.
-pub(super) const REPLY_OVER: &str = "Cette proposition n’attend plus de réponse";
 /// Title of the page of a link.
 pub(super) const REPLY: &str = "Répondre à la proposition";
 
@@ -61,6 +60,8 @@ pub(super) fn done(title: &str) -> Flash {
 pub(super) const FACT_WHEN: &str = "Quand";
 /// Term of a fact.
 pub(super) const FACT_PLACE: &str = "Où";
+/// Term of the margin.
+pub(super) const FACT_MODE: &str = "Mode";
 /// Term of a fact.
 pub(super) const FACT_OBJECT: &str = "Objet";
 /// Term of a fact.
@@ -100,8 +101,8 @@ pub(super) const fn awaited(state: MissionState) -> &'static str {
 
 /// What became of an offer that is over, and what comes next.
 #[must_use]
-pub(super) const fn over(reply: &Reply) -> (&'static str, &'static str) {
-    match reply {
+pub(super) const fn over(reply: &Reply) -> Said {
+    let (text, next) = match reply {
         Reply::Open(_) => ("", ""),
         Reply::Accepted => (
             "Vous avez déjà accepté cette mission.",
@@ -126,29 +127,26 @@ pub(super) const fn over(reply: &Reply) -> (&'static str, &'static str) {
             "Ce lien n’est pas reconnu.",
             "Vérifiez que l’adresse est entière, ou reprenez le dernier message reçu.",
         ),
-    }
+    };
+    Said { title: "Cette proposition n’attend plus de réponse", text, next }
 }
 
 /// What is said to whoever has just answered.
 #[must_use]
-pub(super) const fn thanks(accepted: bool) -> (&'static str, &'static str) {
+pub(super) const fn thanks(accepted: bool) -> Said {
     if accepted {
-        (
-            "Merci\u{202f}: la mission est à vous.",
-            "Un message de confirmation vous parvient, avec la date pour votre agenda. L’ordre de mission est établi.",
-        )
+        Said {
+            title: "Mission acceptée",
+            text: "Merci\u{202f}: la mission est à vous.",
+            next: "Un message de confirmation vous parvient, avec la date pour votre agenda. L’ordre de mission est établi.",
+        }
     } else {
-        (
-            "Merci d’avoir répondu.",
-            "La mission sera proposée à une autre personne. Vous n’avez rien d’autre à faire.",
-        )
+        Said {
+            title: "Réponse enregistrée",
+            text: "Merci d’avoir répondu.",
+            next: "La mission sera proposée à une autre personne. Vous n’avez rien d’autre à faire.",
+        }
     }
-}
-
-/// The title of that page.
-#[must_use]
-pub(super) const fn thanks_title(accepted: bool) -> &'static str {
-    if accepted { "Mission acceptée" } else { "Réponse enregistrée" }
 }
 
 /// Title of the page that looks for someone else: there may be nobody to replace.
@@ -413,6 +411,14 @@ pub(super) fn paid(count: usize) -> Flash {
     let title = format!("{}.", french::plural(count, "mission soldée", "missions soldées"));
     Flash::done(title, "Chaque personne reçoit un message.")
 }
+
+/// What is not of the day looked at.
+pub(super) const OF_TODAY: &str = "L’état, la personne et les réponses sont ceux de la fin de ce jour, d’après le journal\u{202f}; les dates, le lieu et l’indemnité sont ceux d’aujourd’hui, et les frais ne sont pas repris.";
+/// Above the fault of a day that cannot be shown.
+pub(super) const NOT_SHOWN: &str = "La situation de ce jour n’est pas affichée";
+/// Beside it.
+pub(super) const NOT_THAT_DAY: &str =
+    "Choisissez un jour plus récent\u{202f}: cette mission n’existait pas encore, ou n’était pas la vôtre.";
 
 /// Title of the page of an impediment.
 pub(super) const IMPEDIMENT: &str = "Signaler un empêchement";

@@ -24,7 +24,7 @@ pub use list::{Item, ListPage, MinePage, REPORTS, Row, VACANT};
 pub use payable::{PayablePage, PayableRow};
 pub use propose::{Away, ProposePage};
 pub use replace::{CandidateRow, ReplacePage};
-pub use reply::{OverPage, ReplyPage};
+pub use reply::ReplyPage;
 pub use show::{ClaimView, DocumentRow, OfferRow, ShowPage};
 
 use poem::{Route, get, post};

@@ -9,21 +9,23 @@ use poem::{Request, Response, Result, handler};
 
 use super::super::actions::{self, Via};
 use super::super::dossier::Dossier;
-use super::super::input::Refusal;
+use super::super::input::{Mode, Refusal};
 use super::super::queries::{self, Reply};
 use super::super::standing::{self, Need};
 use super::super::{MissionError, labels, wording};
 use super::labels as words;
-use crate::authz::{Actor, Channel};
 use crate::error::{DomainError, ErrorKind};
 use crate::features::ties::labels as words_of_ties;
-use crate::http::middleware::request_log::RequestId;
-use crate::http::web::component::{Choice, Fact};
+use crate::http::web::by_link::{Said, SaidPage, bearer};
+use crate::http::web::component::{Choice, Fact, Link};
 use crate::http::web::form::{ErrorSummary, FieldErrors, FormState};
 use crate::http::web::layout::Shell;
 use crate::http::web::page::PublicPage;
 use crate::http::web::{FormData, WebError, filters};
 use crate::render::french;
+
+/// Who answers, for the journal.
+const BY_LINK: &str = "missions.link";
 
 /// The page of a link whose offer waits for an answer.
 #[derive(Template, Clone, Debug)]
@@ -59,18 +61,6 @@ pub struct ReplyPage {
     pub declining: bool,
     /// The form to decline.
     pub form: FormState,
-}
-
-/// The page of a link whose offer is over.
-#[derive(Template, Clone, Debug)]
-#[template(path = "web/missions/over.html")]
-pub struct OverPage {
-    /// The shell.
-    pub shell: Shell,
-    /// What became of the offer.
-    pub text: &'static str,
-    /// What comes next.
-    pub next: &'static str,
 }
 
 #[handler]
@@ -139,13 +129,16 @@ pub(super) fn facts(dossier: &Dossier) -> Vec<Fact> {
     let mut facts = vec![
         Fact::new(words::FACT_WHEN, wording::when(mission)),
         Fact::new(words::FACT_PLACE, mission.place.clone()),
+        Fact::new(words::FACT_MODE, labels::mode(Mode::of(&mission.department))),
         Fact::new(words::FACT_OBJECT, labels::object(mission.object)),
     ];
     if let Some(structure) = &dossier.structure {
         facts.push(Fact::new(words::FACT_STRUCTURE, structure.name.clone()));
     }
-    if let Some(certification) = &dossier.certification {
-        facts.push(Fact::new(words::FACT_CERTIFICATION, certification.short_title.clone()));
+    let certifications: Vec<String> =
+        dossier.certification.iter().chain(&dossier.also).map(|one| one.short_title.clone()).collect();
+    if !certifications.is_empty() {
+        facts.push(Fact::new(words::FACT_CERTIFICATION, french::list(&certifications)));
     }
     if mission.fee_cents > 0 {
         facts.push(Fact::new(words::FACT_FEE, french::money_cents(mission.fee_cents)));
@@ -158,9 +151,17 @@ pub(super) fn facts(dossier: &Dossier) -> Vec<Fact> {
 
 /// The page that thanks and does nothing.
 fn over(page: &PublicPage, reply: &Reply) -> Result<Response> {
-    let (text, next) = words::over(reply);
     let status = if *reply == Reply::Unknown { StatusCode::NOT_FOUND } else { StatusCode::GONE };
-    page.answer_with(status, &OverPage { shell: page.shell(words::REPLY_OVER), text, next })
+    said(page, status, words::over(reply))
+}
+
+fn said(page: &PublicPage, status: StatusCode, said: Said) -> Result<Response> {
+    page.answer_with(status, &said_page(said, page.shell(said.title)))
+}
+
+/// The page that says it, for whoever is signed in or not.
+pub(super) fn said_page(said: Said, shell: Shell) -> SaidPage {
+    said.page(shell, Link::new("Voir mes missions", "/missions"))
 }
 
 #[handler]
@@ -180,7 +181,7 @@ pub(super) async fn answer(
             let refusal = Refusal::read(form.text("reason"), form.text("note"))?;
             Some(refusal.with_tie(TieKind::from_word(form.text("tie"))))
         };
-        let mut tx = page.app.begin(bearer(request)).await?;
+        let mut tx = page.app.begin(bearer(request, BY_LINK)).await?;
         match &refusal {
             None => actions::accept(&mut tx, id, None, via).await?,
             Some(refusal) => actions::decline(&mut tx, id, None, refusal, via).await?,
@@ -188,11 +189,7 @@ pub(super) async fn answer(
         Ok::<_, MissionError>(tx.commit().await?)
     };
     let error = match done.await {
-        Ok(()) => {
-            let (text, next) = words::thanks(accepts);
-            let title = words::thanks_title(accepts);
-            return page.answer_with(StatusCode::OK, &OverPage { shell: page.shell(title), text, next });
-        }
+        Ok(()) => return said(&page, StatusCode::OK, words::thanks(accepts)),
         Err(error) => error,
     };
     let found = queries::reply(page.app.db.read(), &token, page.app.now()).await.map_err(WebError::from)?;
@@ -206,10 +203,4 @@ pub(super) async fn answer(
         ErrorKind::Conflict => open(&page, &token, &dossier, StatusCode::CONFLICT, state, Some(&error)).await,
         _ => Err(WebError::from(error).into()),
     }
-}
-
-/// Whoever holds the link: the program answers for them, and the event says that it came by the link.
-fn bearer(request: &Request) -> Actor {
-    let request_id = request.data::<RequestId>().map(|id| id.0.clone());
-    Actor { channel: Channel::Web, request_id, ..Actor::system("missions.link") }
 }

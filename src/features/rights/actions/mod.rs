@@ -5,7 +5,7 @@ mod change;
 mod hold;
 mod record;
 
-pub use change::{close, end, grace, make_room, prolong, resume, shorten, start, start_on, suspend, void};
+pub use change::{close, end, grace, make_room, prolong, resume, shorten, start, suspend, void};
 pub(super) use change::{locked, save};
 pub use hold::{NewRight, await_turn, hold, succeed};
 pub(super) use record::facts;

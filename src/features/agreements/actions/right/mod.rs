@@ -50,7 +50,7 @@ pub(super) async fn start_rights(
     from: Date,
 ) -> Result<(), AgreementError> {
     for held in rights_of(tx, agreement).await? {
-        rights::actions::start_on(tx, grant, held.right.id, from).await?;
+        rights::actions::start(tx, grant, held.right.id, from).await?;
     }
     Ok(())
 }
