@@ -169,7 +169,7 @@ pub fn matrix(settings: Matrix, rotation_limit: i32) -> Matrix {
 #[must_use]
 pub const fn check_of(tie: Tie) -> Check {
     match tie {
-        Tie::EmployeeBoardOrProvider | Tie::Board => Check::J1,
+        Tie::EmployeeBoardOrProvider | Tie::Board | Tie::Shares | Tie::Family => Check::J1,
         Tie::SupportExpert | Tie::EpspTrainerOfTeam | Tie::Supervised => Check::J4,
         Tie::ControllerThisPeriod => Check::J5,
         Tie::JuryPresident => Check::J6,
