@@ -8,7 +8,6 @@ use entity::ids::{CandidateId, DocumentId, ExpertId, JurySessionId, StructureId}
 use poem_openapi::param::{Header, Path, Query};
 use poem_openapi::payload::Json;
 use poem_openapi::{ApiResponse, OpenApi};
-use sea_orm::ConnectionTrait;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -17,7 +16,6 @@ use super::queries::{self, Filter};
 use super::shapes::{
     JuryCandidatesIn, JuryIn, JuryOut, JuryPage, JuryPlanIn, JuryPostponeIn, JuryReasonIn, StateWord,
 };
-use super::state::{Event, can};
 use super::{JuryError, actions};
 use crate::app::App;
 use crate::db::Tx;
@@ -94,7 +92,7 @@ impl JuriesApi {
         let conn = self.app.db.read();
         let whole = Whole::get(conn, &caller.0, JurySessionId(id.0)).await?;
         let documents = queries::documents(conn, &whole).await?;
-        let missing = missing(conn, &whole).await?;
+        let missing = actions::missing(conn, &whole).await?;
         Ok(Read::new(JuryOut::of(&whole, missing, &documents), whole.session.version))
     }
 
@@ -245,20 +243,11 @@ impl JuriesApi {
     }
 }
 
-/// What lacks before a session may be confirmed, while it is to be.
-async fn missing(conn: &impl ConnectionTrait, whole: &Whole) -> Result<Vec<String>, JuryError> {
-    if can(whole.session.state, Event::Confirm) {
-        actions::missing(conn, whole).await
-    } else {
-        Ok(Vec::new())
-    }
-}
-
 /// The session as the transaction leaves it.
 async fn after(tx: &Tx, id: JurySessionId) -> Result<JuryOut, ApiError> {
     let whole = Whole::get(tx.conn(), tx.actor(), id).await?;
     let documents = queries::documents(tx.conn(), &whole).await?;
-    let missing = missing(tx.conn(), &whole).await?;
+    let missing = actions::missing(tx.conn(), &whole).await?;
     Ok(JuryOut::of(&whole, missing, &documents))
 }
 

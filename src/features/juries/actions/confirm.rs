@@ -36,11 +36,14 @@ pub async fn confirm(
     opened.record(tx, line, What::Confirmed).await
 }
 
-/// Everything that lacks before a session may be confirmed, in words.
+/// Everything that lacks before a session may be confirmed, in words; nothing when it is not to be.
 ///
 /// # Errors
 /// What the database answers.
 pub async fn missing(conn: &impl ConnectionTrait, whole: &Whole) -> Result<Vec<String>, JuryError> {
+    if !state::can(whole.session.state, Event::Confirm) {
+        return Ok(Vec::new());
+    }
     let mut missing = unmet(whole);
     missing.extend(too_soon(conn, whole).await?);
     Ok(missing)
