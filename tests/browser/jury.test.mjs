@@ -64,14 +64,16 @@ test("a jury goes from its request to a certificate that anybody verifies, and l
     const [tied] = await team.compared();
     await team.ties(SECOND, tied);
     await team.opensSeat(jury, "employers");
-    const name = await team.page.locator(`a[href='/intervenants/${tied}']`).first().textContent();
+    const name = await team.nameOf(tied);
     await team.overrides(tied, SECOND, REASON);
-    return name.trim();
+    return name;
   });
-  await step("a member sits for the employees", async () => {
+  const employee = await step("a member sits for the employees", async () => {
     await team.opensSeat(jury, "employees");
     const [free] = await team.compared();
+    const name = await team.nameOf(free);
     await team.picks(free, REASON);
+    return name;
   });
   await step("the three accept by the link of their mail", async () => {
     const missions = await team.missions(jury);
@@ -103,7 +105,9 @@ test("a jury goes from its request to a certificate that anybody verifies, and l
     await president.page.reload();
     assert.equal(await president.form.locator("textarea[name=observations]").inputValue(), TYPED, "the server has it");
   });
-  await step("the member who trained the second abstains", () => president.abstains(turns[1], employer));
+  await step("who trained the second stays apart without a word, and another abstains", async () => {
+    await president.abstains(turns[1], employee, { apart: employer });
+  });
   await step("an incident is noted", () => president.tells());
   await step("the jury deliberates by keyboard alone", () => president.deliberatesByKeyboard());
   await step("the tablet forgets", () => president.hasForgotten());

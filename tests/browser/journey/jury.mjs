@@ -123,6 +123,12 @@ export class Team extends Guest {
     return this.page.locator(".propositions thead th:not(:has(.rang--non)) a").evaluateAll((links) => links.map((link) => link.getAttribute("href").split("/").pop()));
   }
 
+  /** The name of somebody who is compared. */
+  async nameOf(expert) {
+    const link = this.page.locator(`a[href='/intervenants/${expert}']`).first();
+    return (await link.textContent()).trim();
+  }
+
   /** The button that asks somebody, in the table or under it. */
   async buttonOf(expert) {
     const details = this.page.locator("details", { has: this.page.locator("summary", { hasText: "Voir les autres personnes" }) });

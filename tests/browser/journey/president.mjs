@@ -121,9 +121,11 @@ export class President extends Guest {
     assert.deepEqual(again, said);
   }
 
-  async abstains(turn, name) {
+  /** Somebody abstains about a candidate; whoever a tie keeps apart already is not asked. */
+  async abstains(turn, name, { apart }) {
     await this.goto(`${this.jury}/passages/${turn}`);
     await this.follow(this.link("Noter une abstention"));
+    assert.equal(await this.page.getByRole("radio", { name: apart }).count(), 0, `${apart} is apart already`);
     await this.page.getByRole("radio", { name }).check();
     await this.page.locator("input[name=reason]").fill("A formé cette personne");
     await this.follow(this.button("Noter l’abstention"));
@@ -141,7 +143,7 @@ export class President extends Guest {
   /** The links of those about whom nothing is decided, as a person reads them. */
   undecided() {
     return this.page.locator("tbody tr", { has: this.page.locator("a[href*='/deliberation/']") }).evaluateAll((rows) => rows
-      .filter((row) => !/Totale|Partielle|Refus|Ajournement/.test(row.textContent))
+      .filter((row) => !/totale|partielle|refus|ajournement/i.test(row.querySelector(".etat-ligne").textContent))
       .map((row) => row.querySelector("a[href*='/deliberation/']").textContent.trim().replaceAll(/\s+/g, " ")));
   }
 
