@@ -170,6 +170,38 @@ pub fn lack(lack: Lack) -> String {
 /// Said while whoever should preside has not answered.
 pub const PRESIDENT_HAS_NOT_ANSWERED: &str = "La personne qui préside n’a pas encore accepté.";
 
+/// Said to whoever may not know the ties of members.
+pub const PANEL_TO_CHANGE: &str = "La composition du jury est à revoir.";
+
+/// What is looked at: nobody who sits is refused by a tie.
+pub const NO_TIE_REFUSES: &str = "Aucun lien connu n’écarte une personne du jury.";
+
+/// Said of a candidate whom too few members may judge.
+#[must_use]
+pub fn out_of_reach(name: &str, lacks: &[Lack]) -> String {
+    // Whoever joins the college that lacks votes too.
+    let told = |lack: &&Lack| lacks.len() == 1 || !matches!(lack, Lack::Total { .. });
+    let lacks: Vec<String> = lacks.iter().filter(told).map(|lack| short_lack(*lack)).collect();
+    format!(
+        "Le quorum ne peut pas être atteint pour {name}\u{202f}: un lien écarte des membres de cette candidature. Il manque {}.",
+        french::list(&lacks)
+    )
+}
+
+/// Who lacks, inside a sentence.
+fn short_lack(lack: Lack) -> String {
+    let people = |(present, wanted): (usize, usize), what: &str| {
+        let count = i64::try_from(wanted.saturating_sub(present)).unwrap_or(i64::MAX);
+        format!("{} {what}", french::plural(count, "personne", "personnes"))
+    };
+    match lack {
+        Lack::President => "une présidence".to_owned(),
+        Lack::Employers { present, wanted } => people((present, wanted), "du collège employeurs"),
+        Lack::Employees { present, wanted } => people((present, wanted), "du collège salariés"),
+        Lack::Total { present, wanted } => people((present, wanted), "ayant voix"),
+    }
+}
+
 /// What is looked at: nobody sits again too early.
 pub const GAP_KEPT: &str = "Le délai depuis le dernier passage de chaque candidat.";
 /// Said of what an act asks, and that is there.

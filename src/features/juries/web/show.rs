@@ -135,7 +135,8 @@ async fn answer(
         let whole = Whole::by_number(conn, page.actor(), number).await?;
         let documents = queries::documents(conn, &whole).await?;
         let history = queries::history(conn, &whole).await?;
-        let checklist = actions::checklist(conn, &whole).await?;
+        let look = actions::Look::of(page.actor(), &whole, page.app.now());
+        let checklist = actions::checklist(conn, &whole, look).await?;
         Ok::<_, JuryError>((whole, documents, history, checklist))
     };
     let (whole, documents, history, checklist) = read.await.map_err(WebError::from)?;
