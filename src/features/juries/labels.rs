@@ -4,13 +4,15 @@ use entity::availability_day::HalfDay;
 use entity::candidate::CandidateState;
 use entity::jury_member::{MemberState, Seat};
 use entity::jury_session::{self, JuryMode, JuryState};
-use time::Date;
+use time::{Date, Duration};
 
+use super::delays::{Delay, Late};
 use super::load::Whole;
 use super::state::{Event, Guard, can};
 use super::wording;
 use crate::features::candidates::labels as words_of_candidates;
 use crate::features::candidates::state as files;
+use crate::features::missions::labels::lasting;
 use crate::http::web::component::{Color, Status};
 use crate::http::web::layout::Flash;
 use crate::render::french;
@@ -202,6 +204,24 @@ fn short_lack(lack: Lack) -> String {
     }
 }
 
+/// Said of a delay that is not kept.
+#[must_use]
+pub fn late(found: &Late) -> String {
+    let what = match found.delay {
+        Delay::President => "la présidence était à désigner",
+        Delay::Members => "les membres étaient à désigner",
+        Delay::Candidates => "les candidats étaient à convoquer",
+    };
+    let days = french::plural(found.days.into(), "jour", "jours");
+    format!("Le délai de {days} n’est pas tenu\u{202f}: {what} au plus tard le {}.", french::date(found.due))
+}
+
+/// Said of a session that opened long before its hour.
+#[must_use]
+pub fn opened_early(before: Duration) -> String {
+    format!("Le jury a été ouvert {} avant l’heure prévue.", lasting(before))
+}
+
 /// What is looked at: nobody sits again too early.
 pub const GAP_KEPT: &str = "Le délai depuis le dernier passage de chaque candidat.";
 /// Said of what an act asks, and that is there.
@@ -372,6 +392,17 @@ pub const WHERE: &str = "Où";
 pub const ACCESS: &str = "Accès et adaptations";
 /// A fact of the margin.
 pub const EXPECTED: &str = "Attendus";
+
+/// What is to be done before a jury is confirmed.
+pub const COMPOSE: &str = "Composer le jury";
+/// What is to be done before a jury is confirmed, or called.
+pub const LOOK_AT_MEMBERS: &str = "Voir les membres du jury";
+/// What is to be done before a jury is confirmed.
+pub const CHOOSE: &str = "Choisir les candidats";
+/// Where minutes are written, signed or read.
+pub const MINUTES: &str = "Procès-verbal";
+/// Where minutes are checked.
+pub const CHECK_MINUTES: &str = "Contrôler le procès-verbal";
 
 /// The steps that people follow.
 pub const STEPS: [&str; 7] =
