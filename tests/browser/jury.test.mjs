@@ -68,6 +68,11 @@ test("a jury goes from its request to a certificate that anybody verifies, and l
     await team.overrides(tied, SECOND, REASON);
     return name;
   });
+  await step("another employer sits, for the quorum is asked for each candidate", async () => {
+    await team.opensSeat(jury, "employers");
+    const [free] = await team.compared();
+    await team.picks(free, REASON);
+  });
   const employee = await step("a member sits for the employees", async () => {
     await team.opensSeat(jury, "employees");
     const [free] = await team.compared();
@@ -75,16 +80,16 @@ test("a jury goes from its request to a certificate that anybody verifies, and l
     await team.picks(free, REASON);
     return name;
   });
-  await step("the three accept by the link of their mail", async () => {
+  await step("the four accept by the link of their mail", async () => {
     const missions = await team.missions(jury);
-    assert.equal(missions.length, 3);
+    assert.equal(missions.length, 4);
     for (const mission of missions) await acceptsByMail(browser, box, mission);
   });
   await step("the team confirms and convokes", () => team.confirmsAndConvokes(jury));
 
   await step("whoever presides signs in and opens the jury", async () => {
     await president.signIn();
-    assert.equal(await president.opens(jury), 3);
+    assert.equal(await president.opens(jury), 4);
   });
   const turns = await step("the turns are known", async () => {
     const found = [];
@@ -111,7 +116,7 @@ test("a jury goes from its request to a certificate that anybody verifies, and l
   await step("an incident is noted", () => president.tells());
   await step("the jury deliberates by keyboard alone", () => president.deliberatesByKeyboard());
   await step("the tablet forgets", () => president.hasForgotten());
-  await step("the three sign", () => president.haveSigned(box, jury));
+  await step("the four sign", () => president.haveSigned(box, jury));
 
   await step("the team controls", () => team.controls(jury));
   await step("the team validates and tells the results", () => team.publishes(jury));

@@ -92,7 +92,8 @@ impl JuriesApi {
         let conn = self.app.db.read();
         let whole = Whole::get(conn, &caller.0, JurySessionId(id.0)).await?;
         let documents = queries::documents(conn, &whole).await?;
-        let missing = actions::missing(conn, &whole).await?;
+        let look = actions::Look::of(&caller.0, &whole, self.app.now());
+        let missing = actions::missing(conn, &whole, look).await?;
         Ok(Read::new(JuryOut::of(&whole, missing, &documents), whole.session.version))
     }
 
@@ -247,7 +248,8 @@ impl JuriesApi {
 async fn after(tx: &Tx, id: JurySessionId) -> Result<JuryOut, ApiError> {
     let whole = Whole::get(tx.conn(), tx.actor(), id).await?;
     let documents = queries::documents(tx.conn(), &whole).await?;
-    let missing = actions::missing(tx.conn(), &whole).await?;
+    let look = actions::Look::of(tx.actor(), &whole, tx.now());
+    let missing = actions::missing(tx.conn(), &whole, look).await?;
     Ok(JuryOut::of(&whole, missing, &documents))
 }
 

@@ -92,13 +92,14 @@ pub fn wait(
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use entity::jury_session::JuryMode;
     use time::macros::{date, datetime};
     use uuid::Uuid;
 
-    fn session(state: JuryState) -> jury_session::Model {
+    /// A session of the morning of 14 April, in Cayenne.
+    pub(in crate::features::juries) fn session(state: JuryState) -> jury_session::Model {
         jury_session::Model {
             id: Uuid::nil().into(),
             number: "JUR-2026-0001".to_owned(),

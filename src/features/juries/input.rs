@@ -92,6 +92,11 @@ impl TypedRequest {
         let accessibility = block("/accessibility", &self.accessibility, &mut faults);
         let note = block("/note", &self.note, &mut faults);
         order("/candidates", &self.candidates, &mut faults);
+        let fewer = |count: &i32| usize::try_from(*count).is_ok_and(|count| count < self.candidates.len());
+        if expected.as_ref().is_some_and(fewer) {
+            let message = "Ce nombre est inférieur à celui des candidats choisis";
+            faults.push("/expected", "fewer-than-chosen", message);
+        }
         let new = (|| {
             Some(NewRequest {
                 expected: expected?,
@@ -372,6 +377,16 @@ mod tests {
         let expected =
             ["/expected", "/wishes/0/day", "/wishes/1/day", "/wishes/1/half", "/mode", "/candidates"];
         assert_eq!(pointers, expected);
+    }
+
+    #[test]
+    fn as_many_are_expected_as_are_chosen() {
+        let ids = [1_u128, 2].map(|n| CandidateId(Uuid::from_u128(n)));
+        let wrong = TypedRequest { expected: "1".to_owned(), candidates: ids.to_vec(), ..typed() };
+        let faults = wrong.read(TODAY).unwrap_err();
+        let found: Vec<_> = faults.iter().map(|fault| (fault.pointer.as_str(), fault.code)).collect();
+        assert_eq!(found, [("/expected", "fewer-than-chosen")]);
+        assert!(TypedRequest { expected: "2".to_owned(), ..wrong }.read(TODAY).is_ok());
     }
 
     #[test]

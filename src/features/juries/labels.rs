@@ -4,13 +4,15 @@ use entity::availability_day::HalfDay;
 use entity::candidate::CandidateState;
 use entity::jury_member::{MemberState, Seat};
 use entity::jury_session::{self, JuryMode, JuryState};
-use time::Date;
+use time::{Date, Duration};
 
+use super::delays::{Delay, Late};
 use super::load::Whole;
 use super::state::{Event, Guard, can};
 use super::wording;
 use crate::features::candidates::labels as words_of_candidates;
 use crate::features::candidates::state as files;
+use crate::features::missions::labels::lasting;
 use crate::http::web::component::{Color, Status};
 use crate::http::web::layout::Flash;
 use crate::render::french;
@@ -169,6 +171,56 @@ pub fn lack(lack: Lack) -> String {
 
 /// Said while whoever should preside has not answered.
 pub const PRESIDENT_HAS_NOT_ANSWERED: &str = "La personne qui préside n’a pas encore accepté.";
+
+/// Said to whoever may not know the ties of members.
+pub const PANEL_TO_CHANGE: &str = "La composition du jury est à revoir.";
+
+/// What is looked at: nobody who sits is refused by a tie.
+pub const NO_TIE_REFUSES: &str = "Aucun lien connu n’écarte une personne du jury.";
+
+/// Said of a candidate whom too few members may judge.
+#[must_use]
+pub fn out_of_reach(name: &str, lacks: &[Lack]) -> String {
+    // Whoever joins the college that lacks votes too.
+    let told = |lack: &&Lack| lacks.len() == 1 || !matches!(lack, Lack::Total { .. });
+    let lacks: Vec<String> = lacks.iter().filter(told).map(|lack| short_lack(*lack)).collect();
+    format!(
+        "Le quorum ne peut pas être atteint pour {name}\u{202f}: un lien écarte des membres de cette candidature. Il manque {}.",
+        french::list(&lacks)
+    )
+}
+
+/// Who lacks, inside a sentence.
+fn short_lack(lack: Lack) -> String {
+    let people = |(present, wanted): (usize, usize), what: &str| {
+        let count = i64::try_from(wanted.saturating_sub(present)).unwrap_or(i64::MAX);
+        format!("{} {what}", french::plural(count, "personne", "personnes"))
+    };
+    match lack {
+        Lack::President => "une présidence".to_owned(),
+        Lack::Employers { present, wanted } => people((present, wanted), "du collège employeurs"),
+        Lack::Employees { present, wanted } => people((present, wanted), "du collège salariés"),
+        Lack::Total { present, wanted } => people((present, wanted), "ayant voix"),
+    }
+}
+
+/// Said of a delay that is not kept.
+#[must_use]
+pub fn late(found: &Late) -> String {
+    let what = match found.delay {
+        Delay::President => "la présidence était à désigner",
+        Delay::Members => "les membres étaient à désigner",
+        Delay::Candidates => "les candidats étaient à convoquer",
+    };
+    let days = french::plural(found.days.into(), "jour", "jours");
+    format!("Le délai de {days} n’est pas tenu\u{202f}: {what} au plus tard le {}.", french::date(found.due))
+}
+
+/// Said of a session that opened long before its hour.
+#[must_use]
+pub fn opened_early(before: Duration) -> String {
+    format!("Le jury a été ouvert {} avant l’heure prévue.", lasting(before))
+}
 
 /// What is looked at: nobody sits again too early.
 pub const GAP_KEPT: &str = "Le délai depuis le dernier passage de chaque candidat.";
@@ -340,6 +392,17 @@ pub const WHERE: &str = "Où";
 pub const ACCESS: &str = "Accès et adaptations";
 /// A fact of the margin.
 pub const EXPECTED: &str = "Attendus";
+
+/// What is to be done before a jury is confirmed.
+pub const COMPOSE: &str = "Composer le jury";
+/// What is to be done before a jury is confirmed, or called.
+pub const LOOK_AT_MEMBERS: &str = "Voir les membres du jury";
+/// What is to be done before a jury is confirmed.
+pub const CHOOSE: &str = "Choisir les candidats";
+/// Where minutes are written, signed or read.
+pub const MINUTES: &str = "Procès-verbal";
+/// Where minutes are checked.
+pub const CHECK_MINUTES: &str = "Contrôler le procès-verbal";
 
 /// The steps that people follow.
 pub const STEPS: [&str; 7] =

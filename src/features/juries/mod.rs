@@ -20,6 +20,7 @@ pub mod actions;
 pub mod api;
 pub mod day;
 pub mod deadlines;
+pub mod delays;
 pub mod documents;
 mod error;
 mod events;

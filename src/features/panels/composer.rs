@@ -3,17 +3,19 @@
 
 use std::collections::HashSet;
 
-use entity::ids::ExpertId;
+use entity::ids::{ExpertId, JuryMemberId};
 use entity::jury_member::Seat;
 use entity::{college_seat, expert};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use time::OffsetDateTime;
 
 use super::knowledge::{Knowledge, valid_on};
-use super::panel::Panel;
+use super::panel::{Judged, Panel, present};
+use super::queries::Seated;
 use super::{PanelError, labels};
 use crate::features::missions::standing::{self, Standing};
 use crate::rules::jury::impartiality::{self, Finding, Reason, Severity, Verdict};
+use crate::rules::jury::quorum::{self, Lack, Present};
 
 /// Somebody beside a seat.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,6 +59,23 @@ impl Choice {
             Verdict::Reasoned | Verdict::Free => Ok(()),
         }
     }
+}
+
+/// The candidates whom too few of those who sit may judge, beyond what already lacks for everybody, each with what lacks for
+/// them. Whoever may not sit any more is not counted: somebody else is to be found.
+#[must_use]
+pub fn out_of_reach<'a>(panel: &'a Panel, seated: &[Seated]) -> Vec<(&'a Judged, Vec<Lack>)> {
+    let able: Vec<&Seated> = seated.iter().filter(|one| one.verdict != Verdict::Refused).collect();
+    let people: Vec<Present> = able.iter().map(|one| present(&one.member)).collect();
+    let session = quorum::of_session(&panel.rules, &people);
+    let judged = |judged: &'a Judged| {
+        let apart = able.iter().filter(|one| impartiality::apart(&one.findings).contains(&judged.id));
+        let apart: Vec<JuryMemberId> = apart.map(|one| one.member.row.id).collect();
+        let mut lacks = quorum::of_candidate(&panel.rules, &people, &apart);
+        lacks.retain(|lack| !session.contains(lack));
+        (!lacks.is_empty()).then_some((judged, lacks))
+    };
+    panel.candidates.iter().filter_map(judged).collect()
 }
 
 /// Everybody who could have a seat and does not sit yet, those who may be chosen first.

@@ -239,6 +239,10 @@ pub const CANDIDATES: &str = "Personnes candidates";
 pub const QUORUM_LACKS: &str = "Il manque";
 /// Nothing lacks.
 pub const QUORUM_REACHED: &str = "Rien, si toutes les personnes sollicitées viennent";
+/// In the margin: candidates whom too few members may judge.
+pub const UNJUDGED: &str = "Quorum impossible pour";
+/// In the margin: who may not sit any more.
+pub const TO_REPLACE: &str = "Ne peut plus siéger";
 /// A criterion.
 pub const ENTITLED: &str = "Habilitation ou collège";
 /// A criterion.

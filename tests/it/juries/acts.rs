@@ -17,6 +17,12 @@ async fn a_room_holds_one_jury_on_a_half_day() {
     assert_eq!((taken.status, taken.code()), (StatusCode::CONFLICT, "jury-room-taken"));
     let number = s.read(&first).await["session"]["number"].as_str().unwrap().to_owned();
     assert!(taken.body["detail"].as_str().unwrap().contains(&number), "{taken:?}");
+    for typed in ["salle des glycines", "SALLE  DES GLYCINES", "Sallé des Glycines"] {
+        let mut same = s.plan(40);
+        same["room"] = json!(typed);
+        let taken = s.act(&second, "plan", &same).await;
+        assert_eq!((taken.status, taken.code()), (StatusCode::CONFLICT, "jury-room-taken"), "{typed}");
+    }
     let mut afternoon = s.plan(40);
     afternoon["starts_time"] = json!("14:00");
     s.done(&second, "plan", &afternoon).await;

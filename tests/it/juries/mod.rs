@@ -6,6 +6,7 @@ mod deadlines;
 mod journey;
 mod pages;
 mod states;
+mod ties;
 
 use entity::access_route::Way;
 use entity::agreement_request::RequestState;
@@ -111,7 +112,7 @@ impl Scene {
         json!({
             "structure_id": self.desk.structure.id,
             "certification_version_id": self.desk.version.id,
-            "expected": 4,
+            "expected": candidates.len().max(4),
             "wishes": [{ "day": self.day(40), "half": "morning" }],
             "mode": "on_site",
             "room": "Salle des Glycines",

@@ -1,6 +1,7 @@
 //! The pages of juries.
 
 use poem::http::StatusCode;
+use serde_json::json;
 
 use super::Scene;
 
@@ -62,6 +63,59 @@ async fn the_page_of_a_jury_leads_to_who_sits_and_to_each_file() {
     let (_, own) = s.t().open(&s.desk.owner, &page).await;
     assert!(own.contains(&format!("href=\"/candidats/{}\"", amina.number)), "{own}");
     assert!(!own.contains("/membres\""), "who sits is chosen by the team: {own}");
+}
+
+#[tokio::test]
+async fn delays_that_are_not_kept_are_told_to_the_team() {
+    let s = Scene::new().await;
+    let (amina, basile) = (s.admitted("Diallo", false).await, s.admitted("Basile", false).await);
+    let soon = s.page(&s.composed(5, &[&amina]).await).await;
+    let (_, text) = s.t().open(s.officer(), &soon).await;
+    for days in [30, 21, 15] {
+        assert!(text.contains(&format!("Le délai de {days} jours n’est pas tenu")), "{days}: {text}");
+    }
+    let (_, own) = s.t().open(&s.desk.owner, &soon).await;
+    assert!(!own.contains("n’est pas tenu"), "{own}");
+    let mut plan = s.plan(40);
+    plan["room"] = json!("Salle des Roses");
+    let path = s.asked(&[&basile]).await;
+    s.done(&path, "plan", &plan).await;
+    let later = s.page(&path).await;
+    let (_, text) = s.t().open(s.officer(), &later).await;
+    assert!(!text.contains("n’est pas tenu"), "{text}");
+}
+
+#[tokio::test]
+async fn the_first_button_is_the_next_step() {
+    let s = Scene::new().await;
+    let amina = s.admitted("Diallo", false).await;
+    let path = s.asked(&[&amina]).await;
+    s.done(&path, "plan", &s.plan(40)).await;
+    let page = s.page(&path).await;
+    let first = |text: &str| text.split("<a class=\"bouton\"").nth(1).unwrap_or_default().to_owned();
+    let (_, text) = s.t().open(s.officer(), &page).await;
+    assert!(first(&text).starts_with(&format!(" href=\"{page}/affectation\"")), "{text}");
+    let (_, read) = s.t().open(s.officer(), &format!("{page}/affectation")).await;
+    assert!(read.contains(&format!("action=\"{page}/affectation\"")), "{read}");
+    let ready = s.page(&s.composed(50, &[]).await).await;
+    let (_, text) = s.t().open(s.officer(), &ready).await;
+    assert!(first(&text).starts_with(&format!(" href=\"{ready}/candidats\"")), "{text}");
+}
+
+#[tokio::test]
+async fn a_structure_expects_as_many_as_it_names() {
+    let s = Scene::new().await;
+    let (amina, basile) = (s.admitted("Diallo", false).await, s.admitted("Basile", false).await);
+    let mut body = s.request(&[&amina, &basile]);
+    body["expected"] = json!(1);
+    let refused = s.t().post(&s.desk.owner, "/jury-sessions", &body).await;
+    assert_eq!(refused.pointers(), ["/expected"], "{refused:?}");
+    body["candidates"] = json!([amina.id]);
+    let asked = s.t().post(&s.desk.owner, "/jury-sessions", &body).await;
+    let path = format!("/jury-sessions/{}", asked.body["session"]["id"].as_str().unwrap());
+    let both = json!({ "candidates": [amina.id, basile.id] });
+    let named = s.t().put(s.officer(), &format!("{path}/candidates"), None, &both).await;
+    assert_eq!(named.body["session"]["expected"], 2, "{named:?}");
 }
 
 #[tokio::test]

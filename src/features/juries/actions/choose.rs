@@ -49,7 +49,9 @@ pub async fn choose(
             return Err(JuryError::Lacking(early));
         }
     }
-    save(tx, &mut opened.whole, |_| {}).await?;
+    // Whoever is named is expected: the number follows when the list outgrows it.
+    let named = i32::try_from(candidates.len()).unwrap_or(i32::MAX);
+    save(tx, &mut opened.whole, |session| session.expected = session.expected.max(named)).await?;
     let name = ("jury.candidates_chosen", "JUR_CANDIDATES");
     opened.record_act(tx, name, What::CandidatesChosen { added, removed }).await
 }

@@ -9,6 +9,7 @@ use super::super::load::Whole;
 use super::super::state::{self, Event, Guard, State};
 use super::super::{JuryError, What, labels};
 use super::gap::too_soon;
+use super::ties::{Look, untenable};
 use super::{open, step, unready};
 use crate::authz::Permission;
 use crate::db::Tx;
@@ -26,7 +27,7 @@ pub async fn confirm(
 ) -> Result<jury_session::Model, JuryError> {
     let mut opened = open(tx, id, seen, Permission::JuryManage).await?;
     opened.whole.next(Event::Confirm)?;
-    let missing = missing(tx.conn(), &opened.whole).await?;
+    let missing = missing(tx.conn(), &opened.whole, Look::whole(tx.now())).await?;
     if !missing.is_empty() {
         return Err(JuryError::Lacking(missing));
     }
@@ -40,11 +41,16 @@ pub async fn confirm(
 ///
 /// # Errors
 /// What the database answers.
-pub async fn missing(conn: &impl ConnectionTrait, whole: &Whole) -> Result<Vec<String>, JuryError> {
+pub async fn missing(
+    conn: &impl ConnectionTrait,
+    whole: &Whole,
+    look: Look,
+) -> Result<Vec<String>, JuryError> {
     if !state::can(whole.session.state, Event::Confirm) {
         return Ok(Vec::new());
     }
     let mut missing = unmet(whole);
+    missing.extend(untenable(conn, whole, look).await?);
     missing.extend(too_soon(conn, whole).await?);
     Ok(missing)
 }
@@ -54,23 +60,34 @@ pub async fn missing(conn: &impl ConnectionTrait, whole: &Whole) -> Result<Vec<S
 ///
 /// # Errors
 /// What the database answers.
-pub async fn checklist(conn: &impl ConnectionTrait, whole: &Whole) -> Result<Vec<(bool, String)>, JuryError> {
-    let (there, lacking) = match whole.session.state {
-        State::Planned => {
-            let early = too_soon(conn, whole).await?;
-            let mut there: Vec<&str> = met(whole).into_iter().map(labels::guard).collect();
-            if early.is_empty() && !whole.passages.is_empty() {
-                there.push(labels::GAP_KEPT);
-            }
-            (there, [unmet(whole), early].concat())
+pub async fn checklist(
+    conn: &impl ConnectionTrait,
+    whole: &Whole,
+    look: Look,
+) -> Result<Vec<(bool, String)>, JuryError> {
+    if !matches!(whole.session.state, State::Planned | State::Confirmed) {
+        return Ok(Vec::new());
+    }
+    let tied = untenable(conn, whole, look).await?;
+    let clear = tied.is_empty() && whole.sitting().next().is_some();
+    let (mut there, lacking) = if whole.session.state == State::Planned {
+        let early = too_soon(conn, whole).await?;
+        // A quorum that ties undo is not told as reached.
+        let held = |guard: &Guard| *guard != Guard::QuorumReachable || tied.is_empty();
+        let mut there: Vec<&str> = met(whole).into_iter().filter(held).map(labels::guard).collect();
+        if early.is_empty() && !whole.passages.is_empty() {
+            there.push(labels::GAP_KEPT);
         }
-        State::Confirmed => {
-            let lacking = unready(whole);
-            let there = lacking.is_empty().then(|| labels::guard(Guard::FilesComplete));
-            (there.into_iter().collect(), lacking)
-        }
-        _ => return Ok(Vec::new()),
+        (there, [unmet(whole), tied, early].concat())
+    } else {
+        let lacking = unready(whole);
+        let there: Vec<&str> =
+            lacking.is_empty().then(|| labels::guard(Guard::FilesComplete)).into_iter().collect();
+        (there, [lacking, tied].concat())
     };
+    if clear {
+        there.push(labels::NO_TIE_REFUSES);
+    }
     let there = there.into_iter().map(|what| (true, what.to_owned()));
     Ok(there.chain(lacking.into_iter().map(|what| (false, what))).collect())
 }

@@ -7,6 +7,7 @@ use entity::jury_session;
 use super::super::load::Whole;
 use super::super::state::{Event, Guard};
 use super::super::{JuryError, What, labels, wording};
+use super::ties::{Look, untenable};
 use super::{open, people, step};
 use crate::authz::Permission;
 use crate::db::Tx;
@@ -14,8 +15,8 @@ use crate::db::Tx;
 /// Calls the candidates of a confirmed session: each has a summons, and a message when they may be written to.
 ///
 /// # Errors
-/// [`JuryError::Lacking`] with the candidates whose file is not ready; the state, [`JuryError::Stale`], the refusal of the
-/// policy, what the database answers.
+/// [`JuryError::Lacking`] with the candidates whose file is not ready, the members who may not sit any more and those whom too
+/// few may judge; the state, [`JuryError::Stale`], the refusal of the policy, what the database answers.
 pub async fn convoke(
     tx: &mut Tx,
     id: JurySessionId,
@@ -23,9 +24,10 @@ pub async fn convoke(
 ) -> Result<jury_session::Model, JuryError> {
     let mut opened = open(tx, id, seen, Permission::JuryConvoke).await?;
     opened.whole.next(Event::Convoke)?;
-    let unready = unready(&opened.whole);
-    if !unready.is_empty() {
-        return Err(JuryError::Lacking(unready));
+    let mut lacking = unready(&opened.whole);
+    lacking.extend(untenable(tx.conn(), &opened.whole, Look::whole(tx.now())).await?);
+    if !lacking.is_empty() {
+        return Err(JuryError::Lacking(lacking));
     }
     people::summon(tx, &opened.grant, &mut opened.whole).await?;
     let now = tx.instant();

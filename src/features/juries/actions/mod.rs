@@ -18,6 +18,7 @@ mod request;
 pub mod ring;
 mod rooms;
 mod send_files;
+mod ties;
 
 pub use cancel::cancel;
 pub use choose::choose;
@@ -30,6 +31,7 @@ pub use postpone::postpone;
 pub use reject::reject;
 pub use request::request;
 pub use send_files::send_files;
+pub use ties::Look;
 
 use entity::ids::JurySessionId;
 use entity::{jury_passage, jury_session};

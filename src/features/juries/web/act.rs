@@ -14,6 +14,7 @@ use super::super::{JuryError, actions, labels, queries, wording};
 use crate::authz::{Permission, allows};
 use crate::db::Tx;
 use crate::error::{DomainError, ErrorKind};
+use crate::features::panels::labels as words_of_panels;
 use crate::http::web::component::{Choice, Fact, Link};
 use crate::http::web::error_page::ConfirmationPage;
 use crate::http::web::form::{CSRF_FIELD, ErrorSummary, FieldErrors, FormState};
@@ -49,6 +50,8 @@ pub struct ActPage {
     pub wishes: Vec<String>,
     /// Whether it asks for a date.
     pub has_date: bool,
+    /// The delays of the referential, beside the day.
+    pub delays: String,
     /// Whether it asks for a place.
     pub has_place: bool,
     /// Whether it asks for a reason.
@@ -140,6 +143,7 @@ fn answer(
         margin: margin(whole),
         wishes: wishes.iter().map(wish).collect(),
         has_date: matches!(event, Event::Plan | Event::Postpone),
+        delays: words_of_panels::delays(&whole.rules),
         has_place: event == Event::Plan,
         has_reason: event != Event::Plan,
         zone: wording::hour_of(&whole.session.zone).unwrap_or_default(),

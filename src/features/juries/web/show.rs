@@ -10,7 +10,7 @@ use time::Date;
 
 use super::super::load::{Passing, Seated, Whole};
 use super::super::state::{Event, can, takes_candidates};
-use super::super::{JuryError, actions, day, labels, queries, wording};
+use super::super::{JuryError, actions, day, delays, labels, queries, wording};
 use super::act::margin;
 use crate::authz::{Actor, Permission, may, may_somewhere};
 use crate::error::{DomainError, ErrorKind};
@@ -20,6 +20,7 @@ use crate::http::web::layout::Shell;
 use crate::http::web::{FormData, Page, WebError, filters, flash};
 use crate::render::french;
 use crate::rules::deadline::local;
+use crate::rules::jury::quorum::Lack;
 use crate::rules::territory::PARIS;
 
 /// Somebody of the jury.
@@ -77,6 +78,12 @@ pub struct JuryShowPage {
     pub note: String,
     /// Half-days that it wishes, while the session has no date.
     pub wishes: Vec<String>,
+    /// Delays that are not kept, for the team.
+    pub delays: Vec<String>,
+    /// What comes first, when it is on another page; the other buttons then follow.
+    pub lead: Option<Link>,
+    /// Whether everything that the next act of the team asks is there.
+    pub ready: bool,
     /// Title of what is looked at before the next act.
     pub ahead: &'static str,
     /// What the next act asks, and whether it is there.
@@ -135,7 +142,8 @@ async fn answer(
         let whole = Whole::by_number(conn, page.actor(), number).await?;
         let documents = queries::documents(conn, &whole).await?;
         let history = queries::history(conn, &whole).await?;
-        let checklist = actions::checklist(conn, &whole).await?;
+        let look = actions::Look::of(page.actor(), &whole, page.app.now());
+        let checklist = actions::checklist(conn, &whole, look).await?;
         Ok::<_, JuryError>((whole, documents, history, checklist))
     };
     let (whole, documents, history, checklist) = read.await.map_err(WebError::from)?;
@@ -143,6 +151,7 @@ async fn answer(
     let holds = |permission| may(page.actor(), permission, &facts);
     let session = &whole.session;
     let day = day::holds(page.actor(), &whole, Permission::JuryDayView);
+    let ready = checklist.iter().all(|(met, _)| *met);
     let manages = |event| holds(Permission::JuryManage) && can(session.state, event);
     let context = JuryShowPage {
         shell: page.shell(labels::title(&whole.structure.name)).with_errors(refused.is_some()),
@@ -155,6 +164,9 @@ async fn answer(
         reason: session.reason.clone().unwrap_or_default(),
         note: session.request_note.clone(),
         wishes: if session.starts_at.is_none() { wishes(&whole) } else { Vec::new() },
+        delays: if holds(Permission::JuryPanelView) { overdue(&whole, page.app.today()) } else { Vec::new() },
+        lead: lead(&whole, ready, holds),
+        ready,
         ahead: labels::before(session.state),
         checks: checklist.into_iter().map(check).collect(),
         passages: whole.passages.iter().map(|one| passage(one, &whole, page.actor())).collect(),
@@ -184,6 +196,42 @@ async fn answer(
             && matches!(session.state, JuryState::Validated | JuryState::Closed),
     };
     page.answer_with(status, &context)
+}
+
+/// The delays that a session does not keep, in words.
+fn overdue(whole: &Whole, today: Date) -> Vec<String> {
+    let asked: Vec<_> = whole.sitting().map(|one| (one.row.seat, *one.row.added_at)).collect();
+    let lacks = whole.lacks().iter().any(|lack| *lack != Lack::President);
+    let late = delays::late(&whole.session, &whole.rules, (&asked, lacks), today);
+    let early = delays::opened_early(&whole.session);
+    late.iter().map(labels::late).chain(early.map(labels::opened_early)).collect()
+}
+
+/// What comes first for somebody, when it is neither an act of this page nor the day.
+fn lead(whole: &Whole, ready: bool, holds: impl Fn(Permission) -> bool) -> Option<Link> {
+    use JuryState as S;
+    let to = |label: &str, page: &str| Some(Link::new(label, format!("{}/{page}", whole.path())));
+    match whole.session.state {
+        S::Planned if !ready && holds(Permission::JuryPanelManage) => {
+            if whole.president().is_none() || !whole.lacks().is_empty() {
+                to(labels::COMPOSE, "affectation")
+            } else if whole.passages.is_empty() {
+                to(labels::CHOOSE, "candidats")
+            } else {
+                to(labels::LOOK_AT_MEMBERS, "membres")
+            }
+        }
+        S::Confirmed if !ready && holds(Permission::JuryPanelManage) => {
+            to(labels::LOOK_AT_MEMBERS, "membres")
+        }
+        S::Signed if holds(Permission::MinutesCheck) => to(labels::CHECK_MINUTES, "pv/controle"),
+        S::ToSign | S::Signed | S::ToRectify | S::Checked | S::Validated | S::Closed
+            if holds(Permission::MinutesView) =>
+        {
+            to(labels::MINUTES, "pv")
+        }
+        _ => None,
+    }
 }
 
 /// The page of the day that a session is at; empty before its candidates are called.

@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::super::composer::{self, Choice};
 use super::super::input::Assignment;
 use super::super::panel::Panel;
+use super::super::queries::{self, Seated};
 use super::super::{PanelError, actions, labels};
 use crate::authz::{Permission, may};
 use crate::error::{DomainError, ErrorKind};
@@ -156,6 +157,7 @@ async fn answer(
 ) -> Result<Response> {
     let conn = page.app.db.read();
     let panel = Panel::by_number(conn, page.actor(), number).await.map_err(WebError::from)?;
+    let seated = Box::pin(queries::seated(conn, &panel, page.app.now())).await.map_err(WebError::from)?;
     let seat = seat.unwrap_or_else(|| wanted(&panel));
     let found = if panel.session.starts_at.is_some() {
         composer::choices(conn, &panel, seat, page.app.now()).await.map_err(WebError::from)?
@@ -174,7 +176,7 @@ async fn answer(
         refused: refusal.map(|error| (error.detail(), error.blocking())),
         number: panel.session.number.clone(),
         subject: format!("{}, {}", panel.structure.name, panel.structure.commune),
-        margin: margin(&panel),
+        margin: margin(&panel, &seated),
         seat: labels::seat(seat),
         seat_word: seat.word(),
         seats: Seat::all().map(|one| Answer::new(one.word(), labels::seat(one))).collect(),
@@ -190,7 +192,7 @@ async fn answer(
 }
 
 /// What is known of the session.
-pub(super) fn margin(panel: &Panel) -> Vec<Fact> {
+pub(super) fn margin(panel: &Panel, seated: &[Seated]) -> Vec<Fact> {
     let when = match panel.dates() {
         Ok(dates) => words_of_missions::when(dates.starts_at, dates.ends_at, &dates.zone),
         Err(_) => labels::NO_DATE.to_owned(),
@@ -198,13 +200,23 @@ pub(super) fn margin(panel: &Panel) -> Vec<Fact> {
     let candidates = i64::try_from(panel.candidates.len()).unwrap_or(i64::MAX);
     let lacks: Vec<String> = panel.lacks(false).into_iter().map(labels::lack).collect();
     let lacks = if lacks.is_empty() { labels::QUORUM_REACHED.to_owned() } else { french::list(&lacks) };
-    vec![
+    let mut facts = vec![
         Fact::new(labels::WHEN, when),
         Fact::new(labels::PLACE, labels::place(&panel.session.place, &panel.session.room)),
         Fact::new(labels::CERTIFICATION, panel.certification.short_title.clone()),
         Fact::new(labels::CANDIDATES, french::integer(candidates)),
         Fact::new(labels::QUORUM_LACKS, lacks),
-    ]
+    ];
+    let refused = seated.iter().filter(|one| one.verdict == Verdict::Refused);
+    let refused: Vec<String> = refused.map(|one| one.member.expert.name()).collect();
+    if !refused.is_empty() {
+        facts.push(Fact::new(labels::TO_REPLACE, french::list(&refused)));
+    }
+    for (judged, lacks) in composer::out_of_reach(panel, seated) {
+        let lacks: Vec<String> = lacks.into_iter().map(labels::lack).collect();
+        facts.push(Fact::new(labels::UNJUDGED, judged.name.clone()).with_note(french::list(&lacks)));
+    }
+    facts
 }
 
 /// Whether ties alone exclude somebody: shown beside the others, for whoever composes to see what is found.

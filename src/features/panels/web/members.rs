@@ -109,7 +109,7 @@ async fn answer(
         refused: refusal.map(|error| (error.detail(), error.blocking())),
         number: panel.session.number.clone(),
         subject: format!("{}, {}", panel.structure.name, panel.structure.commune),
-        margin: margin(&panel),
+        margin: margin(&panel, &seated),
         members: seated.iter().map(row).collect(),
         past: past.collect(),
         lacks: panel.lacks(true).into_iter().map(labels::lack).collect(),
