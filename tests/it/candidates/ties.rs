@@ -23,6 +23,7 @@ async fn an_observation_by_an_expert_ties_them_until_it_is_taken_back() {
     body["assessor_number"] = json!(expert.number);
     let added = b.act(&b.owner, &path, "observations", &body).await;
     assert_eq!(added.status, 200, "{added:?}");
+    body["situation"] = json!("Arrosage du semis");
     assert_eq!(b.act(&b.owner, &path, "observations", &body).await.status, 200);
     let ties = b.ties(&b.officer, &path).await;
     assert_eq!(ties.len(), 1, "two observations are one tie: {ties:?}");

@@ -44,6 +44,8 @@ pub const UNKNOWN_EXPERT: &str = "Aucun intervenant n’a ce numéro";
 pub const OTHER_EXPERT: &str =
     "Ce numéro n’est pas celui de la personne nommée\u{202f}: vérifiez le numéro ou le nom";
 /// Fault of a form.
+pub const OBSERVATION_KNOWN: &str = "Cette observation est déjà dans le livret (même compétence, même jour, même situation, même évaluateur)\u{202f}: elle ne compte qu’une fois. Décrivez une autre situation, ou changez la date";
+/// Fault of a form.
 pub const COMPANY_WANTED: &str = "Indiquez l’entreprise";
 /// Fault of a form.
 pub const ENDS_BEFORE: &str = "Le dernier jour est avant le premier";
