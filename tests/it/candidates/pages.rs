@@ -54,12 +54,13 @@ async fn a_wrong_commune_hides_no_other_fault_and_is_told_beside_its_field() {
         let (status, _, text) = b.t.submit(&b.owner, "/candidats/nouveau", &fields).await;
         assert_eq!(status, 422, "{commune}");
         assert!(text.contains(told), "{commune} {text}");
-        let fields = ["civil_status-birth_name", "civil_status-birth_date", "contact-email"];
+        let fields =
+            ["champ-civil_status-birth_name", "champ-civil_status-birth_date", "champ-contact-email"];
         for field in fields {
             assert!(text.contains(&format!("href=\"#{field}\"")), "{commune} {field} {text}");
         }
         if commune != "Saint-Denis" {
-            assert!(text.contains("href=\"#commune\""), "{commune} {text}");
+            assert!(text.contains("href=\"#champ-commune\""), "{commune} {text}");
         }
     }
 }
