@@ -56,11 +56,23 @@ pub const MEASURE_WANTED: &str = "Indiquez la mesure convenue";
 /// Fault of a form.
 pub const CONSENT_WANTED: &str = "Indiquez quand la personne a donné son accord";
 /// Fault of a form.
+pub const UNKNOWN_MEMBER: &str = "Choisissez une personne de la liste";
+/// Fault of a form.
 pub const KIND_WANTED: &str = "Choisissez la nature du lien";
 /// Fault of a form.
 pub const UNKNOWN_CANDIDATE: &str = "Aucun dossier n’a ce numéro";
 /// Fault of a form.
 pub const TIE_KNOWN: &str = "Ce lien est déjà connu";
+
+/// Nobody has the number; or nobody has it with that name, and which of the two is wrong is not told.
+#[must_use]
+pub const fn unknown_expert(by_number: bool) -> &'static str {
+    if by_number {
+        UNKNOWN_EXPERT
+    } else {
+        "Aucun intervenant n’a ce numéro et ce nom\u{202f}: vérifiez les deux"
+    }
+}
 
 /// A skill that was not observed enough keeps the file from being handed in.
 #[must_use]
