@@ -61,7 +61,7 @@ impl Knowledge {
         Ok(Self {
             on,
             matrix: impartiality::matrix(matrix, panel.rules.rotation_limit),
-            offered: offered(conn, panel, &need, ids).await?,
+            offered: Box::pin(offered(conn, panel, &need, ids)).await?,
             need,
             competitors: competitors(conn, panel, &known, on).await?,
             ties: own(known, panel.structure.id),

@@ -81,8 +81,8 @@ pub(super) async fn keep(
 /// Takes a piece back, while the file is not frozen: what the jury reads stays what was handed in.
 ///
 /// # Errors
-/// No such piece; a file that is frozen; [`CandidateError::WithCertifier`] for a structure once the file is handed in; the refusal of the policy,
-/// what the database answers.
+/// No such piece; a file that is frozen; [`CandidateError::WithCertifier`] for a structure once the file is handed in; the
+/// refusal of the policy, what the database answers.
 pub async fn remove_piece(
     tx: &mut Tx,
     id: CandidateId,
