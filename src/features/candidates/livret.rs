@@ -2,6 +2,12 @@
 
 pub mod labels;
 
+use std::collections::HashSet;
+
+use time::Date;
+
+use crate::rules::fold::fold;
+
 /// Dated observations that each skill needs at least.
 pub const ASKED: usize = 2;
 
@@ -12,6 +18,17 @@ pub struct Thin {
     pub code: String,
     /// Observations that are there.
     pub there: usize,
+}
+
+/// How many observations of one skill count: the same day, situation and assessor written twice are one; each is the day,
+/// the situation and the assessor.
+#[must_use]
+pub fn distinct<'a>(observations: impl IntoIterator<Item = (Date, &'a str, &'a str)>) -> usize {
+    let seen: HashSet<(Date, String, String)> = observations
+        .into_iter()
+        .map(|(day, situation, assessor)| (day, fold(situation), fold(assessor)))
+        .collect();
+    seen.len()
 }
 
 /// How many observations a skill still needs.
@@ -29,7 +46,25 @@ pub fn thin<'a>(skills: impl IntoIterator<Item = (&'a str, usize)>) -> Vec<Thin>
 
 #[cfg(test)]
 mod tests {
+    use time::macros::date;
+
     use super::*;
+
+    #[test]
+    fn what_is_written_twice_counts_once() {
+        let (monday, tuesday) = (date!(2026 - 03 - 02), date!(2026 - 03 - 03));
+        let first = (monday, "Taille de la haie", "Maëlys Kerzoncuf");
+        for (second, expected) in [
+            (first, 1),
+            ((monday, "taille de la  haie", "MAËLYS KERZONCUF"), 1),
+            ((tuesday, "Taille de la haie", "Maëlys Kerzoncuf"), 2),
+            ((monday, "Arrosage du semis", "Maëlys Kerzoncuf"), 2),
+            ((monday, "Taille de la haie", "Zoé Abel"), 2),
+        ] {
+            assert_eq!(distinct([first, second]), expected, "{second:?}");
+        }
+        assert_eq!(distinct([]), 0);
+    }
 
     #[test]
     fn each_skill_is_observed_twice_at_least() {

@@ -14,7 +14,7 @@ pub use history::{Entry, history};
 pub use livret::{Livret, LivretSkill, livret};
 pub use referential::{SkillLine, positioning, published, result_rules, skills, ways};
 pub use sat::is_annulled;
-pub use ties::{expert_of, id_of, ties};
+pub use ties::{id_of, members, named_expert, ties};
 
 use std::collections::HashMap;
 

@@ -427,6 +427,12 @@ pub fn lacking(line: &Transition, met: &[Guard]) -> Vec<Guard> {
     line.guards.iter().copied().filter(|guard| !met.contains(guard)).collect()
 }
 
+/// Whether the file is in the hands of the structure: nothing that it holds is frozen.
+#[must_use]
+pub const fn is_in_hands(state: State) -> bool {
+    matches!(state, S::Enrolled | S::Positioned | S::OnPath | S::FileIncomplete)
+}
+
 /// Whether the jury has decided and nothing was told yet.
 #[must_use]
 pub const fn is_decided(state: State) -> bool {

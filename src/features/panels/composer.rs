@@ -28,6 +28,8 @@ pub struct Choice {
     pub findings: Vec<Finding>,
     /// What else refuses: no habilitation or college, half-days that are taken; in words.
     pub refusals: Vec<String>,
+    /// Other missions of the same half-days that wait for their answer, in words: who has none is chosen first.
+    pub offered: Vec<String>,
     /// What it makes together.
     pub verdict: Verdict,
 }
@@ -105,7 +107,7 @@ pub async fn choices(
     found.retain(|one| !panel.sits(one.expert.id));
     let mut choices = weigh(conn, panel, seat, found, now).await?;
     // What was ranked stays so among those whom the checks hold equal.
-    choices.sort_by_key(|one| (one.verdict, one.findings.len()));
+    choices.sort_by_key(|one| (one.verdict, one.findings.len() + one.offered.len()));
     Ok(choices)
 }
 
@@ -152,7 +154,7 @@ fn choice(known: &Knowledge, panel: &Panel, seat: Seat, standing: Standing) -> C
     let weighed = impartiality::verdict(&findings, seat, panel.candidates.len());
     let verdict = if refusals.is_empty() { weighed } else { Verdict::Refused };
     let college = known.college(id, &panel.colleges(seat)).cloned();
-    Choice { standing, college, findings, refusals, verdict }
+    Choice { standing, college, findings, refusals, offered: known.offered(id), verdict }
 }
 
 fn sentence(reason: &Reason) -> Option<&str> {

@@ -5,11 +5,12 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use entity::candidate_tie::CandidateTieKind;
 use entity::college_seat::{self, College};
-use entity::ids::{ExpertId, StructureId};
+use entity::ids::{ExpertId, MissionId, StructureId};
 use entity::jury_member::Seat;
+use entity::mission::{self, MissionState};
 use entity::{candidate_observation, candidate_tie, structure};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
-use time::{Date, OffsetDateTime};
+use time::{Date, Duration, OffsetDateTime};
 
 use super::panel::Panel;
 use super::{PanelError, labels};
@@ -19,6 +20,7 @@ use crate::features::missions::standing::{self, Need};
 use crate::features::ties::ledger::{Known as Tied, Scope, ledger};
 use crate::features::{settings, ties};
 use crate::rules::deadline::day_in_zone;
+use crate::rules::engagement;
 use crate::rules::jury::impartiality::{self, CandidateTie, Finding, Known};
 use crate::rules::territory::PARIS;
 use crate::rules::ties::{DatedTie, Duty, Matrix, Tie};
@@ -34,6 +36,7 @@ pub(super) struct Knowledge {
     habilitations: HashMap<ExpertId, Vec<Habilitation>>,
     undeclared: HashSet<ExpertId>,
     seats: HashMap<ExpertId, Vec<college_seat::Model>>,
+    offered: HashMap<ExpertId, Vec<String>>,
 }
 
 impl Knowledge {
@@ -54,10 +57,12 @@ impl Knowledge {
         // The declaration is that of the day on which the seat is given.
         let today = day_in_zone(now, PARIS);
         let undeclared = ties::undeclared(conn, Duty::JuryPresident, ids, today).await?;
+        let need = panel.need(Seat::President)?;
         Ok(Self {
             on,
             matrix: impartiality::matrix(matrix, panel.rules.rotation_limit),
-            need: panel.need(Seat::President)?,
+            offered: Box::pin(offered(conn, panel, &need, ids)).await?,
+            need,
             competitors: competitors(conn, panel, &known, on).await?,
             ties: own(known, panel.structure.id),
             candidates: with_candidates(conn, panel, ids).await?,
@@ -91,6 +96,11 @@ impl Knowledge {
     pub(super) fn not_entitled(&self, expert: ExpertId) -> Vec<String> {
         let held = self.habilitations.get(&expert).map_or(&[][..], Vec::as_slice);
         standing::not_entitled(&self.need, held)
+    }
+
+    /// Other missions of the same half-days that the person was offered and has not answered, in words.
+    pub(super) fn offered(&self, expert: ExpertId) -> Vec<String> {
+        self.offered.get(&expert).cloned().unwrap_or_default()
     }
 
     /// The seat that is recorded for one of these colleges and valid that day.
@@ -190,6 +200,37 @@ async fn with_candidates(
         let kind = CandidateTieKind::Assessed;
         let tie = CandidateTie { candidate: row.candidate_id, kind, since: row.observed_on };
         found.entry(expert).or_default().push(tie);
+    }
+    Ok(found)
+}
+
+/// The other missions that each person was offered on the half-days of the session: whoever accepts one of them is taken.
+async fn offered(
+    conn: &impl ConnectionTrait,
+    panel: &Panel,
+    need: &Need,
+    ids: &[ExpertId],
+) -> Result<HashMap<ExpertId, Vec<String>>, db::Error> {
+    use mission::Column;
+    let (starts_at, ends_at) = (need.dates.starts_at, need.dates.ends_at);
+    // The same half-day is less than two days apart between any two zones.
+    let apart = Duration::days(2);
+    let rows = mission::Entity::find()
+        .filter(Column::ExpertId.is_in(ids.iter().copied()))
+        .filter(Column::State.eq(MissionState::Proposed))
+        .filter(Column::StartsAt.lt(entity::Instant::from(ends_at + apart)))
+        .filter(Column::EndsAt.gt(entity::Instant::from(starts_at - apart)))
+        .order_by_asc(Column::StartsAt)
+        .all(conn)
+        .await?;
+    let own: HashSet<MissionId> = panel.members.iter().filter_map(|member| member.row.mission_id).collect();
+    let wanted = engagement::taken(starts_at, ends_at, &need.dates.zone);
+    let mut found: HashMap<_, Vec<_>> = HashMap::new();
+    for row in rows.into_iter().filter(|row| !own.contains(&row.id)) {
+        let theirs = engagement::taken(*row.starts_at, *row.ends_at, &row.zone);
+        if theirs.iter().any(|slot| wanted.contains(slot)) {
+            found.entry(row.expert_id).or_default().push(labels::offered(&row.number));
+        }
     }
     Ok(found)
 }

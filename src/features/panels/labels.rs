@@ -94,6 +94,14 @@ pub fn full(wanted: Seat) -> String {
     }
 }
 
+/// Somebody who was offered another mission on the same half-day and has not answered.
+#[must_use]
+pub fn offered(number: &str) -> String {
+    format!(
+        "Une autre mission ({number}) lui est proposée sur la même demi-journée\u{202f}: réponse attendue."
+    )
+}
+
 /// Nobody recorded that the person sits for the college of a seat.
 #[must_use]
 pub fn no_college(wanted: Seat) -> String {

@@ -68,6 +68,35 @@ async fn what_is_handed_in_is_frozen_and_handed_in_again_once_completed() {
 }
 
 #[tokio::test]
+async fn a_frozen_file_gives_no_piece_back_to_anybody() {
+    let b = Bench::new().await;
+    let path = b.on_path(&b.somebody()).await;
+    b.piece(&path, "livret").await;
+    let found = b.t.get(&b.owner, &path).await.body;
+    let number = found["candidate"]["number"].as_str().unwrap();
+    let page = format!("/candidats/{number}");
+    let piece = found["pieces"][0]["id"].as_str().unwrap();
+    let remove = format!("pieces/{piece}/remove");
+    let (_, text) = b.t.open(&b.owner, &page).await;
+    assert!(text.contains(&format!("{page}/pieces/{piece}/retirer")), "{text}");
+    assert_eq!(b.act(&b.owner, &path, "submit-file", &Value::Null).await.status, 200);
+    for reader in [&b.owner, &b.officer, &b.manager] {
+        let (status, text) = b.t.open(reader, &page).await;
+        assert!(status == 200 && !text.contains("/retirer"), "{text}");
+    }
+    b.t.effects().await;
+    let own = b.act(&b.owner, &path, &remove, &Value::Null).await;
+    assert_eq!(own.code(), "candidate-with-certifier", "{own:?}");
+    let refused = b.act(&b.officer, &path, &remove, &Value::Null).await;
+    assert_eq!((refused.status.as_u16(), refused.code()), (409, "candidate-wrong-state"), "{refused:?}");
+    assert!(b.t.effects().await.events.is_empty());
+    let asked = b.act(&b.officer, &path, "ask-completion", &json!({ "lack": "Livret signé" })).await;
+    assert_eq!(asked.status, 200, "{asked:?}");
+    let back = b.act(&b.owner, &path, &remove, &Value::Null).await;
+    assert_eq!(back.status, 200, "a file to complete is open again: {back:?}");
+}
+
+#[tokio::test]
 async fn nobody_is_admitted_whose_birth_is_not_known() {
     let b = Bench::new().await;
     let mut body = b.somebody();

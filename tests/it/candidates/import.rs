@@ -93,6 +93,15 @@ async fn every_fault_of_a_windows_file_is_told_with_what_was_probably_meant() {
 }
 
 #[tokio::test]
+async fn a_code_where_a_commune_is_wanted_is_told_as_one() {
+    let b = Bench::new().await;
+    let refused = b.send(&b.owner, file(&[line(0).replace("97611", "99999")]).into_bytes(), &[]).await;
+    assert_eq!(refused.pointers(), ["/lines/2/Commune de naissance"], "{refused:?}");
+    let told = refused.body["errors"][0]["message"].as_str().unwrap();
+    assert!(told.contains("Aucune commune n’a le code 99999"), "{told}");
+}
+
+#[tokio::test]
 async fn somebody_alike_and_a_structure_without_an_agreement_are_told_on_their_line() {
     let b = Bench::new().await;
     let twice = b.send(&b.owner, file(&[line(0), line(0)]).into_bytes(), &[]).await;

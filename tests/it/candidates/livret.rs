@@ -17,7 +17,9 @@ async fn a_file_is_handed_in_once_each_skill_was_observed_twice() {
     assert!(told[0].as_str().unwrap().contains("C1") && told[1].as_str().unwrap().contains("C2"));
     for skill in skills {
         for there in [1, 2] {
-            let answer = b.act(&b.owner, &path, "observations", &b.observation(skill)).await;
+            let mut body = b.observation(skill);
+            body["situation"] = json!(format!("Taille de la haie, fois {there}"));
+            let answer = b.act(&b.owner, &path, "observations", &body).await;
             assert_eq!(answer.status, 200, "{answer:?}");
             let own = answer.body["skills"].as_array().unwrap();
             let own = own.iter().find(|one| one["id"] == json!(skill)).unwrap();
@@ -33,6 +35,29 @@ async fn a_file_is_handed_in_once_each_skill_was_observed_twice() {
         (409, "candidate-wrong-state"),
         "it is frozen with the file"
     );
+}
+
+#[tokio::test]
+async fn the_same_observation_written_twice_is_refused_in_words_and_counts_once() {
+    let b = Bench::new().await;
+    let skills = b.publish().await;
+    let path = b.on_path_of(&skills).await;
+    let body = b.observation(skills[0]);
+    assert_eq!(b.act(&b.owner, &path, "observations", &body).await.status, 200);
+    b.t.effects().await;
+    let mut again = body.clone();
+    again["situation"] = json!("taille de la haie du jardin d’essai");
+    again["comment"] = json!("Deuxième envoi");
+    let refused = b.act(&b.owner, &path, "observations", &again).await;
+    assert_eq!((refused.status.as_u16(), refused.pointers()), (422, vec!["/situation"]), "{refused:?}");
+    let told = refused.body["errors"][0]["message"].as_str().unwrap();
+    assert!(told.contains("déjà dans le livret"), "{told}");
+    assert!(b.t.effects().await.events.is_empty());
+    let livret = b.t.get(&b.owner, &format!("{path}/livret")).await.body;
+    assert_eq!(livret["skills"][0]["wanting"], 1, "{livret:?}");
+    again["situation"] = json!("Arrosage du semis");
+    let other = b.act(&b.owner, &path, "observations", &again).await;
+    assert_eq!((other.status.as_u16(), &other.body["skills"][0]["wanting"]), (200, &json!(0)), "{other:?}");
 }
 
 #[tokio::test]

@@ -29,6 +29,43 @@ async fn a_commune_is_chosen_among_those_of_its_name() {
 }
 
 #[tokio::test]
+async fn a_wrong_commune_hides_no_other_fault_and_is_told_beside_its_field() {
+    let b = Bench::new().await;
+    let version = b.version.id.to_string();
+    let form = |commune: &'static str| {
+        [
+            ("certification_version_id", version.clone()),
+            ("way", "fc".to_owned()),
+            ("civil_status/birth_name", "D4rc".to_owned()),
+            ("civil_status/first_names/0", "Inès".to_owned()),
+            ("civil_status/birth_date", "31/02/1990".to_owned()),
+            ("commune", commune.to_owned()),
+            ("contact/contract", "cddi".to_owned()),
+            ("contact/email", "sans arobase".to_owned()),
+        ]
+    };
+    for (commune, told) in [
+        ("Villeneuve-de-Nulle-Part", "Aucune commune"),
+        ("99999", "Aucune commune n’a le code 99999"),
+        ("Saint-Denis", "97411"),
+    ] {
+        let fields = form(commune);
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let (status, _, text) = b.t.submit(&b.owner, "/candidats/nouveau", &fields).await;
+        assert_eq!(status, 422, "{commune}");
+        assert!(text.contains(told), "{commune} {text}");
+        let fields =
+            ["champ-civil_status-birth_name", "champ-civil_status-birth_date", "champ-contact-email"];
+        for field in fields {
+            assert!(text.contains(&format!("href=\"#{field}\"")), "{commune} {field} {text}");
+        }
+        if commune != "Saint-Denis" {
+            assert!(text.contains("href=\"#champ-commune\""), "{commune} {text}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_page_offers_what_its_reader_may_do() {
     let b = Bench::new().await;
     let path = b.enrol(&b.somebody()).await;

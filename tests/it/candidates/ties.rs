@@ -23,6 +23,7 @@ async fn an_observation_by_an_expert_ties_them_until_it_is_taken_back() {
     body["assessor_number"] = json!(expert.number);
     let added = b.act(&b.owner, &path, "observations", &body).await;
     assert_eq!(added.status, 200, "{added:?}");
+    body["situation"] = json!("Arrosage du semis");
     assert_eq!(b.act(&b.owner, &path, "observations", &body).await.status, 200);
     let ties = b.ties(&b.officer, &path).await;
     assert_eq!(ties.len(), 1, "two observations are one tie: {ties:?}");
@@ -66,7 +67,22 @@ async fn each_side_declares_and_the_structure_does_not_read_what_an_expert_says(
     assert_eq!(b.t.post(&own, &address, &unknown).await.pointers(), ["/candidate_number"]);
     assert_eq!(b.t.get(&own, &path).await.status, 404, "declaring opens no file");
 
-    let body = json!({ "expert_number": expert.number, "kind": "dispute" });
+    let alone = json!({ "expert_number": expert.number, "kind": "dispute" });
+    let other = json!({ "expert_number": expert.number, "expert_name": "Bérard", "kind": "dispute" });
+    let nobody = json!({ "expert_number": "INT-9999", "expert_name": "Abel", "kind": "dispute" });
+    let mut told = Vec::new();
+    for body in [alone, other, nobody] {
+        let refused = b.act(&b.owner, &path, "ties", &body).await;
+        assert_eq!(
+            (refused.status.as_u16(), refused.pointers()),
+            (422, vec!["/expert_number"]),
+            "{refused:?}"
+        );
+        assert!(!refused.body.to_string().contains("Abel"), "a number alone tells no name: {refused:?}");
+        told.push(refused.body["errors"].clone());
+    }
+    assert!(told.iter().all(|one| *one == told[0]), "which of the two is wrong is not told: {told:?}");
+    let body = json!({ "expert_number": expert.number, "expert_name": "Anne-Lise Abel", "kind": "dispute" });
     let done = b.act(&b.owner, &path, "ties", &body).await;
     assert_eq!(done.status, 200, "{done:?}");
     let read: Vec<_> = b.ties(&b.owner, &path).await.iter().map(|one| one["source"].clone()).collect();
@@ -82,7 +98,7 @@ async fn the_team_takes_a_tie_back_with_a_reason() {
     let b = Bench::new().await;
     let path = b.enrol(&b.somebody()).await;
     let expert = b.t.expert("Abel").await;
-    let body = json!({ "expert_number": expert.number, "kind": "trained" });
+    let body = json!({ "expert_number": expert.number, "expert_name": "Abel", "kind": "trained" });
     let done = b.act(&b.owner, &path, "ties", &body).await;
     let void = format!("ties/{}/void", done.body["items"][0]["id"].as_str().unwrap());
     let reason = json!({ "reason": "Homonyme" });
@@ -115,6 +131,9 @@ async fn both_pages_declare_without_a_script() {
     let (_, text) = b.t.open(&b.owner, &file).await;
     assert!(!text.contains("lien familial"), "what an expert declares is not for the structure");
     let fields = [("expert_number", expert.number.as_str()), ("kind", "trained")];
+    let (status, _, text) = b.t.submit(&b.owner, &format!("{file}/liens"), &fields).await;
+    assert!(status == 422 && !text.contains("Abel"), "{text}");
+    let fields = [fields[0], fields[1], ("expert_name", "abel")];
     let (status, ..) = b.t.submit(&b.owner, &format!("{file}/liens"), &fields).await;
     assert_eq!(status, 303);
     let (status, text) = b.t.open(&b.owner, &format!("{file}/liens")).await;

@@ -161,6 +161,37 @@ async fn a_certificate_that_says_more_is_revoked_before_the_correction_is_told()
 }
 
 #[tokio::test]
+async fn while_a_decision_is_corrected_the_team_sees_its_certificate_and_may_suspend_it() {
+    let b = Bench::new().await;
+    let amina = b.heard("Diallo", JuryDecision::Total).await;
+    b.published().await;
+    let page = format!("/candidats/{}/recours", amina.number);
+    let appeal = |verb: &str| format!("/candidates/{}/{verb}", amina.id);
+    let row = certificate::Entity::find().one(b.t().app.db.read()).await.unwrap().unwrap();
+    let suspend = format!("/certificats/{}/suspendre", row.number);
+    let (_, text) = b.t().open(&b.base.manager, &page).await;
+    assert!(!text.contains(&row.number), "nothing is contested: {text}");
+    let body = json!({ "grounds": "Je n’ai pas passé l’entretien." });
+    assert_eq!(b.t().post(&b.base.officer, &appeal("lodge-appeal"), &body).await.status, StatusCode::OK);
+    let body = json!({ "outcome": "corrected", "answer": "L’entretien n’a pas eu lieu." });
+    assert_eq!(b.t().post(&b.base.manager, &appeal("settle-appeal"), &body).await.status, StatusCode::OK);
+
+    let (_, text) = b.t().open(&b.base.manager, &page).await;
+    assert!(text.contains(&row.number) && text.contains(&suspend), "{text}");
+    let (_, text) = b.t().open(&b.base.officer, &page).await;
+    assert!(text.contains(&row.number) && !text.contains(&suspend), "a manager suspends: {text}");
+    let owner = b.t().of_structure(b.base.structure.id).await;
+    let (_, text) = b.t().open(&owner, &page).await;
+    assert!(!text.contains(&row.number), "it is for the team: {text}");
+    let reason = json!({ "reason": "Décision en cours de rectification." });
+    let path = format!("/certificates/{}/suspend", row.id);
+    let done = b.t().post(&b.base.manager, &path, &reason).await;
+    assert_eq!(done.status, StatusCode::OK, "{done:?}");
+    let (_, text) = b.t().open(&b.base.manager, &page).await;
+    assert!(text.contains("Suspendu") && !text.contains(&suspend), "{text}");
+}
+
+#[tokio::test]
 async fn a_certificate_that_was_revoked_meanwhile_moves_the_file_once_the_decision_stands() {
     let b = Bench::new().await;
     let amina = b.heard("Diallo", JuryDecision::Total).await;

@@ -1,9 +1,12 @@
 //! The pages: proposals compared, excluded people with the reason, members, calendar, colleges.
 
 use entity::candidate_tie::CandidateTieKind;
+use entity::college_seat::College;
 use poem::http::StatusCode;
+use serde_json::json;
+use time::Duration;
 
-use super::desk::Desk;
+use super::desk::{self, Desk, STARTS};
 
 #[tokio::test]
 async fn the_composer_compares_and_tells_why_others_are_excluded() {
@@ -25,6 +28,62 @@ async fn the_composer_compares_and_tells_why_others_are_excluded() {
     let (status, _, text) = desk.t.submit(&desk.officer, &path, &fields).await;
     assert_eq!(status, StatusCode::CONFLICT);
     assert!(text.contains("Une personne est déjà désignée"), "{text}");
+}
+
+#[tokio::test]
+async fn an_offer_of_the_same_half_day_and_a_short_travel_are_told_of_everybody() {
+    let desk = Desk::new().await;
+    let asked = desk.mandataire("Abel").await;
+    for name in ["Bérard", "Cadou", "Delmas"] {
+        desk.mandataire(name).await;
+    }
+    let last = desk.mandataire("Evrard").await;
+    let other = desk::session(&desk.t, &desk.structure, &desk.version, STARTS + Duration::hours(1)).await;
+    let path = format!("/jurys/{}/affectation", desk.session.number);
+    let first = |text: &str, name: &str| text.find(name).unwrap_or_else(|| panic!("{name} {text}"));
+    let (_, text) = desk.t.open(&desk.officer, &path).await;
+    assert!(
+        first(&text, &asked.name()) < first(&text, &last.name()),
+        "by name while nothing tells them apart"
+    );
+    let body = json!({ "seat": "president", "expert_id": asked.id });
+    let offer = format!("/jury-sessions/{}/panel/members", other.id);
+    let done = desk.t.post(&desk.officer, &offer, &body).await;
+    assert_eq!(done.status, StatusCode::CREATED, "{done:?}");
+
+    let (_, text) = desk.t.open(&desk.officer, &path).await;
+    assert!(text.contains("lui est proposée sur la même demi-journée"), "{text}");
+    assert!(first(&text, &last.name()) < first(&text, &asked.name()), "who waits for no answer comes first");
+    let (compared, others) = text.split_once("Voir les autres personnes").unwrap();
+    assert!(!compared.contains("lui est proposée") && others.contains("lui est proposée"), "{text}");
+    assert!(others.contains(&asked.name()), "{others}");
+    let still = desk.choice("president", &asked).await;
+    assert_eq!(still.0, "free", "it is told, and refuses nothing");
+}
+
+#[tokio::test]
+async fn a_structure_chooses_among_the_members_of_its_juries_to_declare_a_tie() {
+    let desk = Desk::new().await;
+    let expert = desk.member("Abel", College::Employees).await;
+    let stranger = desk.member("Bérard", College::Employees).await;
+    let owner = desk.t.of_structure(desk.structure.id).await;
+    let page = "/candidats/CAN-2025-0001/liens";
+    let (status, text) = desk.t.open(&owner, page).await;
+    assert!(status == StatusCode::OK && !text.contains("Membre d’un de vos jurys"), "{text}");
+    let member = desk.seat("employees", &expert).await;
+    let mission = format!("/missions/{}/accept", member["mission_id"].as_str().unwrap());
+    let own = desk.t.of_expert(expert.id).await;
+    assert_eq!(desk.t.post(&own, &mission, &json!(null)).await.status, StatusCode::OK);
+
+    let (_, text) = desk.t.open(&owner, page).await;
+    assert!(text.contains("Membre d’un de vos jurys") && text.contains(&expert.name()), "{text}");
+    assert!(!text.contains("Bérard"), "who sits nowhere is not told: {text}");
+    let outside = [("member", stranger.number.as_str()), ("kind", "family")];
+    let (status, _, text) = desk.t.submit(&owner, page, &outside).await;
+    assert!(status == StatusCode::UNPROCESSABLE_ENTITY && !text.contains("Bérard"), "{text}");
+    let chosen = [("member", expert.number.as_str()), ("kind", "family")];
+    let (status, _, text) = desk.t.submit(&owner, page, &chosen).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{text}");
 }
 
 #[tokio::test]

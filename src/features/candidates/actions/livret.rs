@@ -7,7 +7,7 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, Query
 use super::super::dossier::Dossier;
 use super::super::events::{RecordEvent, Written};
 use super::super::input::{Observation, TypedImmersion, TypedObservation, void_reason};
-use super::super::livret::labels;
+use super::super::livret::{distinct, labels};
 use super::super::state::{InvalidStep, State, Step};
 use super::super::{CandidateError, queries};
 use super::{open, save};
@@ -54,6 +54,7 @@ pub async fn add_observation(
     let today = dossier.today(tx.now());
     let new = typed.read(&skills, dossier.candidate.path_starts_on, today)?;
     let assessor_expert_id = assessor(tx, &new).await?;
+    refuse_known(tx, id, &new).await?;
     let row = candidate_observation::Model {
         id: tx.new_id(),
         candidate_id: id,
@@ -74,6 +75,25 @@ pub async fn add_observation(
     insert.exec_without_returning(tx.conn()).await?;
     record(tx, &grant, &mut dossier, Written::Observed(&row)).await?;
     Ok(dossier)
+}
+
+/// Refuses what the livret already says: it would count once.
+async fn refuse_known(tx: &Tx, id: CandidateId, new: &Observation) -> Result<(), CandidateError> {
+    let same_day = candidate_observation::Entity::find()
+        .filter(candidate_observation::Column::CandidateId.eq(id))
+        .filter(candidate_observation::Column::SkillId.eq(new.skill))
+        .filter(candidate_observation::Column::ObservedOn.eq(new.observed_on))
+        .filter(candidate_observation::Column::VoidedAt.is_null())
+        .all(tx.conn())
+        .await?;
+    let own = (new.observed_on, new.situation.as_str(), new.assessor.as_str());
+    let known = same_day
+        .iter()
+        .any(|row| distinct([own, (row.observed_on, row.situation.as_str(), row.assessor.as_str())]) == 1);
+    if known {
+        return Err(CandidateError::fault("/situation", "observation-known", labels::OBSERVATION_KNOWN));
+    }
+    Ok(())
 }
 
 /// The expert of the number that was typed, who has the name that was typed.

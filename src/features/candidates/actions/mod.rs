@@ -45,7 +45,7 @@ use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 use super::CandidateError;
 use super::dossier::Dossier;
 use super::events::{CandidateEvent, What};
-use super::state::{Guard, State, Step, Transition, lacking};
+use super::state::{Guard, Step, Transition, is_in_hands, lacking};
 use super::{names, stored};
 use crate::authz::{Grant, Permission};
 use crate::db::Tx;
@@ -66,8 +66,7 @@ async fn open(
 
 /// Refuses a change of a structure in a file that is in the hands of the certifier; the team changes it at any time.
 fn check_own_change(tx: &Tx, dossier: &Dossier) -> Result<(), CandidateError> {
-    let own = [State::Enrolled, State::Positioned, State::OnPath, State::FileIncomplete];
-    if tx.actor().is_staff() || own.contains(&dossier.state()) {
+    if tx.actor().is_staff() || is_in_hands(dossier.state()) {
         Ok(())
     } else {
         Err(CandidateError::WithCertifier)

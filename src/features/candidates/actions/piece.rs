@@ -6,7 +6,7 @@ use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 
 use super::super::dossier::Dossier;
 use super::super::events::What;
-use super::super::state::{InvalidStep, Step, is_over};
+use super::super::state::{InvalidStep, Step, is_in_hands, is_over};
 use super::super::{CandidateError, labels};
 use super::{check_own_change, open, record_act, save};
 use crate::authz::{Grant, Permission};
@@ -78,11 +78,11 @@ pub(super) async fn keep(
     record_act(tx, grant, dossier, ("candidate.piece_added", "CAND_PIECE_ADDED"), what).await
 }
 
-/// Takes a piece back.
+/// Takes a piece back, while the file is not frozen: what the jury reads stays what was handed in.
 ///
 /// # Errors
-/// No such piece; [`CandidateError::WithCertifier`] for a structure once the file is handed in; the refusal of the policy,
-/// what the database answers.
+/// No such piece; a file that is frozen; [`CandidateError::WithCertifier`] for a structure once the file is handed in; the
+/// refusal of the policy, what the database answers.
 pub async fn remove_piece(
     tx: &mut Tx,
     id: CandidateId,
@@ -90,6 +90,9 @@ pub async fn remove_piece(
 ) -> Result<Dossier, CandidateError> {
     let (mut dossier, grant) = open(tx, id, None, Permission::CandidateEdit).await?;
     check_own_change(tx, &dossier)?;
+    if !is_in_hands(dossier.state()) {
+        return Err(InvalidStep { from: Some(dossier.state()), step: Step::SubmitFile }.into());
+    }
     let found = candidate_piece::Entity::find_by_id(piece).one(tx.conn()).await?;
     let found = found.filter(|found| found.candidate_id == id && found.removed_at.is_none());
     let mut found = found.ok_or(CandidateError::NotFound)?;

@@ -59,9 +59,10 @@ impl CandidateTiesApi {
         let dossier = Dossier::get(conn, &caller.0, id.0.into()).await?;
         let _allowed =
             allows(&caller.0, Permission::CandidateTie, &dossier.facts()).map_err(CandidateError::from)?;
-        let expert = queries::expert_of(conn, &body.0.expert_number.0).await?;
-        let expert = expert
-            .ok_or_else(|| CandidateError::fault("/expert_number", "unknown", labels::UNKNOWN_EXPERT))?;
+        let name = body.0.expert_name.as_ref().map_or("", |name| name.0.as_str());
+        let expert = queries::named_expert(conn, &caller.0, &body.0.expert_number.0, name).await?;
+        let message = labels::unknown_expert(caller.0.is_staff());
+        let expert = expert.ok_or_else(|| CandidateError::fault("/expert_number", "unknown", message))?;
         let mut tx = self.app.begin(caller.0).await?;
         let (dossier, _) =
             actions::declare_tie(&mut tx, dossier.candidate.id, expert, &body.0.typed()).await?;

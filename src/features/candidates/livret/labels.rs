@@ -44,6 +44,8 @@ pub const UNKNOWN_EXPERT: &str = "Aucun intervenant n’a ce numéro";
 pub const OTHER_EXPERT: &str =
     "Ce numéro n’est pas celui de la personne nommée\u{202f}: vérifiez le numéro ou le nom";
 /// Fault of a form.
+pub const OBSERVATION_KNOWN: &str = "Cette observation est déjà dans le livret (même compétence, même jour, même situation, même évaluateur)\u{202f}: elle ne compte qu’une fois. Décrivez une autre situation, ou changez la date";
+/// Fault of a form.
 pub const COMPANY_WANTED: &str = "Indiquez l’entreprise";
 /// Fault of a form.
 pub const ENDS_BEFORE: &str = "Le dernier jour est avant le premier";
@@ -54,11 +56,23 @@ pub const MEASURE_WANTED: &str = "Indiquez la mesure convenue";
 /// Fault of a form.
 pub const CONSENT_WANTED: &str = "Indiquez quand la personne a donné son accord";
 /// Fault of a form.
+pub const UNKNOWN_MEMBER: &str = "Choisissez une personne de la liste";
+/// Fault of a form.
 pub const KIND_WANTED: &str = "Choisissez la nature du lien";
 /// Fault of a form.
 pub const UNKNOWN_CANDIDATE: &str = "Aucun dossier n’a ce numéro";
 /// Fault of a form.
 pub const TIE_KNOWN: &str = "Ce lien est déjà connu";
+
+/// Nobody has the number; or nobody has it with that name, and which of the two is wrong is not told.
+#[must_use]
+pub const fn unknown_expert(by_number: bool) -> &'static str {
+    if by_number {
+        UNKNOWN_EXPERT
+    } else {
+        "Aucun intervenant n’a ce numéro et ce nom\u{202f}: vérifiez les deux"
+    }
+}
 
 /// A skill that was not observed enough keeps the file from being handed in.
 #[must_use]

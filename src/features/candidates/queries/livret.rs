@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 
 use super::referential::positioning;
 use crate::db;
-use crate::features::candidates::livret::{Thin, thin, wanting};
+use crate::features::candidates::livret::{Thin, distinct, thin, wanting};
 
 /// A skill of the livret.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,10 +23,20 @@ pub struct LivretSkill {
 }
 
 impl LivretSkill {
+    /// How many of its observations count: what is written twice is one.
+    #[must_use]
+    pub fn counted(&self) -> usize {
+        distinct(
+            self.observations
+                .iter()
+                .map(|row| (row.observed_on, row.situation.as_str(), row.assessor.as_str())),
+        )
+    }
+
     /// How many observations it still needs.
     #[must_use]
     pub fn wanting(&self) -> usize {
-        wanting(self.observations.len())
+        wanting(self.counted())
     }
 }
 
@@ -45,7 +55,7 @@ impl Livret {
     /// The skills that keep the file from being handed in.
     #[must_use]
     pub fn thin(&self) -> Vec<Thin> {
-        thin(self.skills.iter().map(|one| (one.skill.code.as_str(), one.observations.len())))
+        thin(self.skills.iter().map(|one| (one.skill.code.as_str(), one.counted())))
     }
 }
 

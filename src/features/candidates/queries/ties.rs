@@ -3,13 +3,16 @@
 use entity::candidate;
 use entity::candidate_tie::CandidateTieSource;
 use entity::expert;
-use entity::ids::{CandidateId, ExpertId};
+use entity::ids::{CandidateId, ExpertId, JurySessionId};
+use entity::jury_member::{self, MemberState};
+use entity::jury_session::{self, JuryState};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::authz::{Actor, Permission, may};
 use crate::db;
 use crate::features::candidates::dossier::Dossier;
 use crate::features::ties::judged::{Bond, Side, bonds};
+use crate::rules::fold::fold;
 
 /// The ties of a candidate: the team reads them all, the structure those that it writes itself. Nothing for who may know
 /// none.
@@ -50,18 +53,54 @@ pub async fn id_of(conn: &impl ConnectionTrait, number: &str) -> Result<Option<C
     Ok(id)
 }
 
-/// The key of an expert, whoever asks: a candidate names somebody whose file their structure does not see.
+/// The key of the expert whom somebody names: the team by the number, others by the number and the family name together, so
+/// that a number alone tells no name.
 ///
 /// # Errors
 /// What the database answers.
-pub async fn expert_of(conn: &impl ConnectionTrait, number: &str) -> Result<Option<ExpertId>, db::Error> {
+pub async fn named_expert(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    number: &str,
+    name: &str,
+) -> Result<Option<ExpertId>, db::Error> {
     let number = number.trim().to_uppercase();
-    let id = expert::Entity::find()
-        .filter(expert::Column::Number.eq(number))
+    let found = expert::Entity::find().filter(expert::Column::Number.eq(number)).one(conn).await?;
+    let typed = fold(name);
+    let named = |one: &expert::Model| {
+        let (first, family) = (fold(&one.first_names), fold(&one.family_name));
+        actor.is_staff()
+            || [format!("{first} {family}"), format!("{family} {first}"), family].contains(&typed)
+    };
+    Ok(found.filter(named).map(|one| one.id))
+}
+
+/// Those who accepted to sit in a jury of the structure of a candidate, by name.
+///
+/// # Errors
+/// What the database answers.
+pub async fn members(
+    conn: &impl ConnectionTrait,
+    dossier: &Dossier,
+) -> Result<Vec<expert::Model>, db::Error> {
+    let sessions: Vec<JurySessionId> = jury_session::Entity::find()
+        .filter(jury_session::Column::StructureId.eq(dossier.structure.id))
+        .filter(jury_session::Column::State.is_not_in([JuryState::Rejected, JuryState::Cancelled]))
         .select_only()
-        .column(expert::Column::Id)
+        .column(jury_session::Column::Id)
         .into_tuple()
-        .one(conn)
+        .all(conn)
         .await?;
-    Ok(id)
+    let seated: Vec<ExpertId> = jury_member::Entity::find()
+        .filter(jury_member::Column::SessionId.is_in(sessions))
+        .filter(jury_member::Column::State.eq(MemberState::Accepted))
+        .select_only()
+        .column(jury_member::Column::ExpertId)
+        .distinct()
+        .into_tuple()
+        .all(conn)
+        .await?;
+    let mut found = expert::Entity::find().filter(expert::Column::Id.is_in(seated)).all(conn).await?;
+    found.sort_by_key(|one| (fold(&one.family_name), fold(&one.first_names), one.id));
+    Ok(found)
 }

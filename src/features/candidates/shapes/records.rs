@@ -356,6 +356,8 @@ impl CandidateTies {
 pub struct CandidateTieIn {
     /// Number of the expert.
     pub expert_number: ShortText,
+    /// Name of the expert, which whoever is not of the team gives with the number.
+    pub expert_name: Option<ShortText>,
     /// What it is.
     pub kind: CandidateTieWord,
     /// First day; that of the declaration when it is left out.

@@ -12,7 +12,7 @@ use super::super::labels;
 use crate::error::Fault;
 use crate::http::web::FormData;
 use crate::http::web::component::Choice;
-use crate::http::web::form::FormState;
+use crate::http::web::form::{FieldErrors, FormState};
 use crate::rules::civil_status::birthplace::Named;
 use crate::rules::civil_status::communes::{self, Commune};
 use crate::rules::civil_status::{BirthDate, TypedCivilStatus, countries};
@@ -124,6 +124,25 @@ impl Typed {
             by: form.text("identity/seen_by").to_owned(),
         };
         Self { identity: TypedIdentity { civil, seen }, communes, asked }
+    }
+
+    /// What is asked about the commune, in its place among the other faults of the form.
+    pub(super) fn asked_among(&self, others: Vec<Fault>) -> FieldErrors {
+        let after =
+            |fault: &Fault| ["/identity", "/contact"].iter().any(|part| fault.pointer.starts_with(part));
+        let (later, mut faults): (Vec<Fault>, Vec<Fault>) = others.into_iter().partition(after);
+        faults.extend(self.asked.iter().flatten().cloned());
+        faults.extend(later);
+        self.beside(faults.into_iter().map(|fault| (fault.pointer, fault.message)).collect())
+    }
+
+    /// The faults of the place of birth, moved beside the field in which it was typed.
+    pub(super) fn beside(&self, mut errors: FieldErrors) -> FieldErrors {
+        errors.rename("/civil_status/birth_locality", "/commune");
+        if self.communes.is_empty() {
+            errors.rename("/civil_status/birth_commune", "/commune");
+        }
+        errors
     }
 
     /// The status of the form that comes back: looking for a commune is no fault.

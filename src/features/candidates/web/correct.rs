@@ -72,10 +72,13 @@ pub(super) async fn correct(page: Page, Path(number): Path<String>, form: FormDa
     let filled = FormState::filled(fields_of(&form, &typed));
     if let Some(faults) = &typed.asked {
         let status = Typed::status(faults, form.ticked("chercher"));
-        let errors: FieldErrors = if status == StatusCode::OK {
+        let errors = if status == StatusCode::OK {
             FieldErrors::default()
         } else {
-            faults.iter().map(|fault| (fault.pointer.clone(), fault.message.clone())).collect()
+            // whoever looks for a commune is told of it alone
+            let alone = form.ticked("chercher");
+            let others = typed.identity.read(page.app.today()).err().filter(|_| !alone);
+            typed.asked_among(others.unwrap_or_default())
         };
         return answer(&page, status, &dossier, filled.with_errors(errors), typed.communes.clone());
     }
@@ -90,7 +93,13 @@ pub(super) async fn correct(page: Page, Path(number): Path<String>, form: FormDa
         Ok(said) => Ok(flash::redirect(&dossier.path(), &said)),
         Err(error) if matches!(error.kind(), ErrorKind::Invalid | ErrorKind::Conflict) => {
             let status = StatusCode::UNPROCESSABLE_ENTITY;
-            answer(&page, status, &dossier, filled.with_errors(errors_of(&error)), typed.communes.clone())
+            answer(
+                &page,
+                status,
+                &dossier,
+                filled.with_errors(typed.beside(errors_of(&error))),
+                typed.communes.clone(),
+            )
         }
         Err(error) => Err(WebError::from(error).into()),
     }

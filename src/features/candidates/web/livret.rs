@@ -214,7 +214,7 @@ impl Lines<'_> {
             code: one.skill.code.clone(),
             wording: one.skill.wording.clone(),
             positioned: one.positioned.map_or("", labels::positioned),
-            count: words::observed(one.observations.len()),
+            count: words::observed(one.counted()),
             status: words::progress(one.wanting()),
             observations: one.observations.iter().map(|row| self.observation(row)).collect(),
         }

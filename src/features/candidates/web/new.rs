@@ -6,6 +6,7 @@ use poem::http::StatusCode;
 use poem::web::Query;
 use poem::{Response, Result, handler};
 use serde::Deserialize;
+use time::Date;
 use uuid::Uuid;
 
 use super::super::actions::Enrolment;
@@ -109,7 +110,14 @@ pub(super) async fn create(page: Page, form: FormData) -> Result<Response> {
         let errors = if status == StatusCode::OK {
             FieldErrors::default()
         } else {
-            faults.iter().map(|fault| (fault.pointer.clone(), fault.message.clone())).collect()
+            // whoever looks for a commune is told of it alone
+            let others = if searched {
+                Vec::new()
+            } else {
+                let asked = Application::of(&page, &form, &typed).await.map_err(WebError::from)?;
+                asked.faults(page.app.today())
+            };
+            typed.asked_among(others)
         };
         return answer(&page, status, filled().with_errors(errors), typed.communes.clone(), Vec::new()).await;
     }
@@ -125,7 +133,7 @@ pub(super) async fn create(page: Page, form: FormData) -> Result<Response> {
             answer(&page, StatusCode::CONFLICT, state, typed.communes.clone(), alike).await
         }
         Err(error) if matches!(error.kind(), ErrorKind::Invalid | ErrorKind::Conflict) => {
-            let state = filled().with_errors(errors_of(&error));
+            let state = filled().with_errors(typed.beside(errors_of(&error)));
             let status = if error.kind() == ErrorKind::Invalid {
                 StatusCode::UNPROCESSABLE_ENTITY
             } else {
@@ -150,45 +158,65 @@ pub(super) fn errors_of(error: &CandidateError) -> FieldErrors {
     errors
 }
 
-async fn enrol(page: &Page, form: &FormData, typed: &Typed) -> std::result::Result<Dossier, CandidateError> {
-    let own: Vec<StructureId> = page.actor().structures().collect();
-    let mut faults = Vec::new();
-    let structure = match own.as_slice() {
-        [] => {
-            let siren: String = form.text("siren").chars().filter(|c| !c.is_whitespace()).collect();
-            let found = structures::queries::id_of(page.app.db.read(), &siren).await?;
-            if found.is_none() {
-                faults.push(Fault::new("/siren", "unknown", labels::UNKNOWN_STRUCTURE));
+/// What the form says: for whom, for what, and who.
+struct Application {
+    structure: Option<StructureId>,
+    version: Option<CertificationVersionId>,
+    person: TypedCandidate,
+    wrong: Vec<Fault>,
+}
+
+impl Application {
+    async fn of(page: &Page, form: &FormData, typed: &Typed) -> std::result::Result<Self, CandidateError> {
+        let own: Vec<StructureId> = page.actor().structures().collect();
+        let mut wrong = Vec::new();
+        let structure = match own.as_slice() {
+            [] => {
+                let siren: String = form.text("siren").chars().filter(|c| !c.is_whitespace()).collect();
+                let found = structures::queries::id_of(page.app.db.read(), &siren).await?;
+                if found.is_none() {
+                    wrong.push(Fault::new("/siren", "unknown", labels::UNKNOWN_STRUCTURE));
+                }
+                found
             }
-            found
-        }
-        [only] => Some(*only),
-        _ => {
-            let chosen = Uuid::parse_str(form.text("structure_id")).ok().map(StructureId);
-            if chosen.is_none() {
-                faults.push(Fault::new("/structure_id", "missing", labels::STRUCTURE_WANTED));
+            [only] => Some(*only),
+            _ => {
+                let chosen = Uuid::parse_str(form.text("structure_id")).ok().map(StructureId);
+                if chosen.is_none() {
+                    wrong.push(Fault::new("/structure_id", "missing", labels::STRUCTURE_WANTED));
+                }
+                chosen
             }
-            chosen
+        };
+        let version = Uuid::parse_str(form.text("certification_version_id")).ok().map(CertificationVersionId);
+        if version.is_none() {
+            wrong.push(Fault::new("/certification_version_id", "missing", labels::VERSION_WANTED));
         }
-    };
-    let version = Uuid::parse_str(form.text("certification_version_id")).ok().map(CertificationVersionId);
-    if version.is_none() {
-        faults.push(Fault::new("/certification_version_id", "missing", labels::VERSION_WANTED));
+        let person = TypedCandidate {
+            way: form.text("way").to_owned(),
+            identity: typed.identity.clone(),
+            contact: contact(form),
+        };
+        Ok(Self { structure, version, person, wrong })
     }
-    let person = TypedCandidate {
-        way: form.text("way").to_owned(),
-        identity: typed.identity.clone(),
-        contact: contact(form),
-    };
-    let (Some(structure), Some(version)) = (structure, version) else {
-        faults.extend(person.read(page.app.today()).err().into_iter().flatten());
-        return Err(CandidateError::Invalid(faults));
+
+    /// Everything that is wrong in it, in the order of the form.
+    fn faults(self, today: Date) -> Vec<Fault> {
+        let of_person = self.person.read(today).err().into_iter().flatten();
+        self.wrong.into_iter().chain(of_person).collect()
+    }
+}
+
+async fn enrol(page: &Page, form: &FormData, typed: &Typed) -> std::result::Result<Dossier, CandidateError> {
+    let asked = Application::of(page, form, typed).await?;
+    let (Some(structure), Some(version)) = (asked.structure, asked.version) else {
+        return Err(CandidateError::Invalid(asked.faults(page.app.today())));
     };
     let enrolment = Enrolment {
         structure,
         site: None,
         version,
-        typed: person,
+        typed: asked.person,
         confirmed: form.ticked("confirmed"),
         external_ref: None,
     };

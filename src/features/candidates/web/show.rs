@@ -11,7 +11,7 @@ use time::Date;
 use super::super::dossier::Dossier;
 use super::super::livret::labels as words;
 use super::super::queries::{self, Entry, Whole};
-use super::super::state::{State, Step, can, is_decided, is_over};
+use super::super::state::{State, Step, can, is_decided, is_in_hands, is_over};
 use super::super::{CandidateError, input, labels, names, pieces, veil, wording};
 use crate::authz::{Permission, may};
 use crate::features::ties::judged::Bond;
@@ -198,7 +198,7 @@ fn context(
         score: format!("{}\u{202f}%", row.completeness),
         civil: civil(dossier, today),
         asked: row.asked_again.clone().unwrap_or_default(),
-        pieces: piece_rows(whole, edits && !is_over(state)),
+        pieces: piece_rows(whole, edits && is_in_hands(state)),
         lacking: pieces::lacking(whole.situation, &whole.kinds())
             .into_iter()
             .map(|kind| labels::piece(kind).to_owned())
@@ -232,11 +232,6 @@ fn context(
 fn may_resit(row: &candidate::Model, state: State) -> bool {
     let told = !is_decided(state) && state != State::UnderReview;
     told && can(state, Step::PlanResit) && row.decision != Some(JuryDecision::Total)
-}
-
-/// Whether the file is in the hands of the structure.
-const fn is_in_hands(state: State) -> bool {
-    matches!(state, State::Enrolled | State::Positioned | State::OnPath | State::FileIncomplete)
 }
 
 /// The pages of acts that the visitor may open on the file as it is.

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use entity::candidate_tie::CandidateTieKind;
+use entity::ids::ExpertId;
 use poem::http::StatusCode;
 use poem::web::Path;
 use poem::{Response, Result, handler};
@@ -61,6 +62,10 @@ pub struct CandidateTiesPage {
     pub field: &'static str,
     /// Its label.
     pub label: &'static str,
+    /// Those who sit in juries of the structure, to choose from; empty for whoever names by number alone.
+    pub members: Vec<Choice>,
+    /// The number goes with a name.
+    pub by_name: bool,
     /// The team may write what the candidate says.
     pub may_relay: bool,
     /// What a tie may be.
@@ -113,9 +118,11 @@ async fn answer(
         let dossier = Dossier::by_number(conn, page.actor(), number).await?;
         let _allowed = allows(page.actor(), Permission::CandidateTie, &dossier.facts())?;
         let bonds = queries::ties(conn, page.actor(), &dossier).await?;
-        Ok::<_, CandidateError>((dossier, bonds))
+        let members =
+            if page.actor().is_staff() { Vec::new() } else { queries::members(conn, &dossier).await? };
+        Ok::<_, CandidateError>((dossier, bonds, members))
     };
-    let (dossier, bonds) = read.await.map_err(WebError::from)?;
+    let (dossier, bonds, members) = read.await.map_err(WebError::from)?;
     let path = dossier.path();
     let voids = may(page.actor(), Permission::CandidateTieVoid, &dossier.facts());
     let summary = form.summary(labels::NOT_RECORDED);
@@ -145,6 +152,8 @@ async fn answer(
             action: format!("{path}/liens"),
             field: "expert_number",
             label: words::EXPERT_NUMBER,
+            members: members.iter().map(|one| Choice::new(one.number.clone(), one.name())).collect(),
+            by_name: !page.actor().is_staff(),
             may_relay: page.actor().is_staff(),
             kinds: kinds(),
             form: own_form("lien"),
@@ -169,6 +178,26 @@ async fn settled(
     }
 }
 
+/// Whom the form names: a member of a jury of the structure, or anybody by number.
+async fn named(
+    page: &Page,
+    dossier: &Dossier,
+    form: &FormData,
+) -> std::result::Result<ExpertId, CandidateError> {
+    let (conn, actor) = (page.app.db.read(), page.actor());
+    let chosen = form.text("member");
+    if !chosen.is_empty() {
+        let members = queries::members(conn, dossier).await?;
+        let found = members.iter().find(|one| one.number == chosen);
+        let unknown = || CandidateError::fault("/member", "unknown", words::UNKNOWN_MEMBER);
+        return found.map(|one| one.id).ok_or_else(unknown);
+    }
+    let (number, name) = (form.text("expert_number"), form.text("expert_name"));
+    let found = queries::named_expert(conn, actor, number, name).await?;
+    let message = words::unknown_expert(actor.is_staff());
+    found.ok_or_else(|| CandidateError::fault("/expert_number", "unknown", message))
+}
+
 /// Declares a tie of a candidate.
 #[handler]
 pub(super) async fn declare(page: Page, Path(number): Path<String>, form: FormData) -> Result<Response> {
@@ -176,9 +205,7 @@ pub(super) async fn declare(page: Page, Path(number): Path<String>, form: FormDa
         let conn = page.app.db.read();
         let dossier = Dossier::by_number(conn, page.actor(), &number).await?;
         let _allowed = allows(page.actor(), Permission::CandidateTie, &dossier.facts())?;
-        let expert = queries::expert_of(conn, form.text("expert_number")).await?;
-        let unknown = || CandidateError::fault("/expert_number", "unknown", words::UNKNOWN_EXPERT);
-        let expert = expert.ok_or_else(unknown)?;
+        let expert = named(&page, &dossier, &form).await?;
         let mut tx = page.app.begin(page.actor().clone()).await?;
         actions::declare_tie(&mut tx, dossier.candidate.id, expert, &typed(&form)).await?;
         tx.commit().await?;
@@ -239,6 +266,8 @@ async fn own_answer(page: &Page, status: StatusCode, number: &str, form: FormSta
             action: format!("/intervenants/{}/candidats", expert.number),
             field: "candidate_number",
             label: words::CANDIDATE_NUMBER,
+            members: Vec::new(),
+            by_name: false,
             may_relay: false,
             kinds: kinds(),
             form: form.with_prefix("lien"),

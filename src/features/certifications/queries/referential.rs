@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use entity::agreement::AgreementState;
 use entity::agreement_request::RequestState;
+use entity::candidate::{self, CandidateState};
 use entity::ids::{BlocId, CertificationId, CertificationVersionId, EpreuveId, ReferentialId, SkillId};
+use entity::jury_session::{self, JuryState};
 use entity::referential::ReferentialState;
 use entity::registration::Register;
 use entity::{
@@ -61,6 +63,28 @@ impl Consequences {
         self.open_today || self.drafts + self.requests + self.agreements > 0
     }
 }
+
+/// Whom the publication of a revision concerns, beside those to come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Concerned {
+    /// Candidates who wait for a jury and are tied to no revision: their livret follows the new one.
+    pub untied: u64,
+    /// Candidates who wait for a jury and whose positioning tied them to an earlier revision: their livret keeps it.
+    pub tied: u64,
+    /// Juries to come whose date was fixed: they keep the revision of that day.
+    pub planned: u64,
+}
+
+/// Candidates about whom no jury has begun to decide.
+const WAITING: [CandidateState; 7] = [
+    CandidateState::Enrolled,
+    CandidateState::Positioned,
+    CandidateState::OnPath,
+    CandidateState::FileSubmitted,
+    CandidateState::FileIncomplete,
+    CandidateState::Admitted,
+    CandidateState::Summoned,
+];
 
 const EXAMINED: [RequestState; 11] = [
     RequestState::Submitted,
@@ -186,6 +210,33 @@ pub async fn consequences(
         requests: requests(EXAMINED.to_vec()).count(conn).await?,
         agreements: agreements.count(conn).await?,
         published: published.map(|row| row.revision),
+    })
+}
+
+/// Whom the publication of a revision of a version concerns.
+///
+/// # Errors
+/// What the database answers.
+pub async fn concerned(
+    conn: &impl ConnectionTrait,
+    version: CertificationVersionId,
+) -> Result<Concerned, db::Error> {
+    let waiting = || {
+        candidate::Entity::find()
+            .filter(candidate::Column::CertificationVersionId.eq(version))
+            .filter(candidate::Column::State.is_in(WAITING))
+    };
+    let planned = jury_session::Entity::find()
+        .filter(jury_session::Column::CertificationVersionId.eq(version))
+        .filter(jury_session::Column::State.is_in([
+            JuryState::Planned,
+            JuryState::Confirmed,
+            JuryState::Summoned,
+        ]));
+    Ok(Concerned {
+        untied: waiting().filter(candidate::Column::ReferentialId.is_null()).count(conn).await?,
+        tied: waiting().filter(candidate::Column::ReferentialId.is_not_null()).count(conn).await?,
+        planned: planned.count(conn).await?,
     })
 }
 

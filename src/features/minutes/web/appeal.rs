@@ -2,6 +2,7 @@
 
 use askama::Template;
 use entity::candidate_appeal::{self, AppealOutcome};
+use entity::certificate::{self, CertificateState};
 use poem::http::StatusCode;
 use poem::web::Path;
 use poem::{Response, Result, handler};
@@ -13,8 +14,9 @@ use super::{Refused, refusal};
 use crate::authz::{Permission, may};
 use crate::db::Tx;
 use crate::features::candidates::Dossier;
-use crate::features::candidates::state::{Step, can};
-use crate::http::web::component::{Choice, Fact};
+use crate::features::candidates::state::{State, Step, can};
+use crate::features::certificates::labels as words_of_certificates;
+use crate::http::web::component::{Choice, Fact, Status};
 use crate::http::web::form::{ErrorSummary, FormState};
 use crate::http::web::layout::{Flash, Shell};
 use crate::http::web::{FormData, Page, WebError, filters, flash};
@@ -29,6 +31,19 @@ pub struct AppealView {
     pub grounds: String,
     /// The answer.
     pub answer: String,
+}
+
+/// A certificate that says what is contested.
+#[derive(Clone, Debug)]
+pub struct StandingRow {
+    /// Its number.
+    pub number: String,
+    /// Its page.
+    pub href: String,
+    /// Whether it counts.
+    pub status: Status,
+    /// Where it is suspended; empty when it may not.
+    pub suspend: String,
 }
 
 /// `/candidats/{number}/recours`.
@@ -47,6 +62,8 @@ pub struct AppealPage {
     pub margin: Vec<Fact>,
     /// The appeals, the latest first.
     pub appeals: Vec<AppealView>,
+    /// The certificates of the contested decision, for the team, until the answer or the correction is told.
+    pub certificates: Vec<StandingRow>,
     /// What the visitor may do now: `lodge`, `acknowledge`, `settle`.
     pub acts: Vec<&'static str>,
     /// How an appeal ends.
@@ -72,6 +89,7 @@ pub(super) async fn show(page: Page, Path(number): Path<String>) -> Result<Respo
 struct Found {
     dossier: Dossier,
     appeals: Vec<candidate_appeal::Model>,
+    certificates: Vec<certificate::Model>,
     margin: Vec<Fact>,
 }
 
@@ -81,13 +99,21 @@ async fn found(page: &Page, number: &str) -> Result<Found, MinutesError> {
     let appeals = queries::appeals(conn, dossier.candidate.id).await?;
     let mut margin = Vec::new();
     let passage = queries::told_passage(conn, dossier.candidate.id).await?;
+    // Something is said again: the certificate speaks meanwhile.
+    let contested = !appeals.is_empty() && dossier.state() != State::Notified;
+    let certificates = match &passage {
+        Some(passage) if contested && page.actor().is_staff() => {
+            queries::standing_certificates(conn, &[passage.id]).await?
+        }
+        _ => Vec::new(),
+    };
     if let Some((told, passage)) = dossier.candidate.notified_at.zip(passage) {
         let rules = queries::result_rules(conn, passage.session_id).await?;
         let told = queries::day_of(told);
         margin.push(Fact::new(fact::TOLD, french::date(told)));
         margin.push(Fact::new(fact::LODGE_BY, french::date(deadlines::lodge_by(told, &rules))));
     }
-    Ok(Found { dossier, appeals, margin })
+    Ok(Found { dossier, appeals, certificates, margin })
 }
 
 async fn answer(
@@ -97,7 +123,8 @@ async fn answer(
     form: FormState,
     refused: Refused,
 ) -> Result<Response> {
-    let Found { dossier, appeals, margin } = found(page, number).await.map_err(WebError::from)?;
+    let Found { dossier, appeals, certificates, margin } =
+        found(page, number).await.map_err(WebError::from)?;
     let summary = form.summary(labels::NOT_DONE);
     let context = AppealPage {
         shell: page.shell(labels::APPEAL).with_errors(summary.is_some()),
@@ -107,6 +134,7 @@ async fn answer(
         margin,
         acts: acts(page, &dossier, &appeals),
         appeals: appeals.iter().map(view).collect(),
+        certificates: certificates.iter().map(|row| standing(page, &dossier, row)).collect(),
         outcomes: AppealOutcome::all()
             .map(|one| Choice::new(one.word(), labels::outcome(one)).with_help(labels::follows(one)))
             .collect(),
@@ -126,6 +154,18 @@ fn acts(page: &Page, dossier: &Dossier, appeals: &[candidate_appeal::Model]) -> 
         ("settle", Permission::AppealSettle, open.is_some()),
     ];
     table.into_iter().filter(|(_, permission, now)| *now && holds(*permission)).map(|(act, ..)| act).collect()
+}
+
+fn standing(page: &Page, dossier: &Dossier, row: &certificate::Model) -> StandingRow {
+    let href = format!("/certificats/{}", row.number);
+    let suspends = may(page.actor(), Permission::CertificateSuspend, &dossier.facts());
+    let open = suspends && row.state == CertificateState::Valid;
+    StandingRow {
+        number: row.number.clone(),
+        suspend: if open { format!("{href}/suspendre") } else { String::new() },
+        href,
+        status: words_of_certificates::status(row.state),
+    }
 }
 
 fn view(row: &candidate_appeal::Model) -> AppealView {

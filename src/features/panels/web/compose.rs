@@ -247,7 +247,7 @@ fn other(panel: &Panel, one: &Choice) -> OtherRow {
     let refused = one.verdict == Verdict::Refused;
     let mut reasons = if refused { one.reasons(panel) } else { one.warnings(panel) };
     if !refused {
-        reasons.push(words_of_missions::freedom(one.standing.freedom).to_owned());
+        reasons.extend(of_time(one));
         reasons.push(words_of_time::distance(one.standing.reach));
     }
     OtherRow {
@@ -289,16 +289,19 @@ fn entitled(one: &Choice) -> Cell {
 
 fn time(one: &Choice) -> Cell {
     let mark = match one.standing.freedom {
-        Freedom::Free => CheckMark::Good,
-        Freedom::Unknown | Freedom::Taken => CheckMark::Waiting,
+        Freedom::Free if one.offered.is_empty() => CheckMark::Good,
+        Freedom::Free | Freedom::Unknown | Freedom::Taken => CheckMark::Waiting,
     };
-    let said = words_of_missions::freedom(one.standing.freedom).to_owned();
-    let away =
-        one.standing.away.iter().map(|said| words_of_missions::away(words_of_missions::THIS_PERSON, said));
-    Cell {
-        mark,
-        lines: std::iter::once(said).chain(away).chain(one.standing.notes.iter().cloned()).collect(),
-    }
+    Cell { mark, lines: of_time(one) }
+}
+
+/// What is known of the time of a person: what they declared, what they were offered, the travels of the day.
+fn of_time(one: &Choice) -> Vec<String> {
+    let standing = &one.standing;
+    let said = words_of_missions::freedom(standing.freedom).to_owned();
+    let away = standing.away.iter().map(|said| words_of_missions::away(words_of_missions::THIS_PERSON, said));
+    let told = one.offered.iter().chain(&standing.notes).cloned();
+    std::iter::once(said).chain(away).chain(told).collect()
 }
 
 fn distance(one: &Choice) -> Cell {
