@@ -108,7 +108,7 @@ async fn answer(
         acts: acts(page, &dossier, &appeals),
         appeals: appeals.iter().map(view).collect(),
         outcomes: AppealOutcome::all()
-            .map(|one| Choice::new(one.word(), labels::outcome(one)).with_help(labels::follows(one)))
+            .map(|one| Choice::new(one.word(), labels::outcome(one)).with_help(labels::follows_for_team(one)))
             .collect(),
         form: form.with_version(dossier.candidate.version.into()),
     };
