@@ -48,6 +48,10 @@ pub struct Model {
     pub description: String,
     pub recorded_by: Option<crate::ids::AccountId>,
     pub recorded_at: Instant,
+    /// When it was said to have been recorded by mistake.
+    pub withdrawn_at: Option<Instant>,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub withdrawn_reason: Option<String>,
 }
 
 /// Joins are written where they are needed.

@@ -171,7 +171,9 @@ CREATE TABLE jury_incident (
     happened_at bigint NOT NULL,
     description text NOT NULL,
     recorded_by {uuid} REFERENCES account (id),
-    recorded_at bigint NOT NULL
+    recorded_at bigint NOT NULL,
+    withdrawn_at bigint,
+    withdrawn_reason text
 );
 CREATE INDEX jury_incident_session ON jury_incident (session_id);
 CREATE TABLE jury_change (

@@ -338,6 +338,7 @@ pub fn told(code: &str) -> &'static str {
         "CAND_PRESENT" => "Présence au jury",
         "CAND_ABSENT_J" => "Absence justifiée",
         "CAND_ABSENT" => "Absence",
+        "CAND_PRESENCE_CORRECTED" => "Présence au jury corrigée",
         "CAND_DECIDED" => "Décision du jury",
         "CAND_REDECIDED" => "Nouvelle décision du jury",
         "CAND_NOTIFIED" => "Décision notifiée",

@@ -17,6 +17,8 @@ pub const fn attempts(before: i32, from: State, step: Step, decided: Option<Jury
     let given_back = again && matches!(decided, Some(JuryDecision::Adjourned));
     match step {
         Step::MarkPresent | Step::MarkAbsent => before + 1,
+        // What was taken for nothing is given back.
+        Step::RetractPresence if matches!(from, State::Present | State::Absent) && before > 0 => before - 1,
         Step::DecideTotal | Step::DecidePartial | Step::DecideRefused if given_back => before + 1,
         Step::DecideAdjourned if !given_back && before > 0 => before - 1,
         Step::PlanResit if again && !given_back && before > 0 => before - 1,
@@ -54,6 +56,33 @@ mod tests {
             ("came, and the jury could not decide", &[PRESENT, (S::Present, Step::DecideAdjourned, None)], 0),
             ("did not come", &[(S::Summoned, Step::MarkAbsent, None)], 1),
             ("did not come, with a reason", &[(S::Summoned, Step::ExcuseAbsence, None)], 0),
+            (
+                "was said to be absent, and came",
+                &[
+                    (S::Summoned, Step::MarkAbsent, None),
+                    (S::Absent, Step::RetractPresence, Some(D::Absent)),
+                    PRESENT,
+                ],
+                1,
+            ),
+            (
+                "was excused, and came",
+                &[
+                    (S::Summoned, Step::ExcuseAbsence, None),
+                    (S::AbsentExcused, Step::RetractPresence, Some(D::AbsentExcused)),
+                    PRESENT,
+                ],
+                1,
+            ),
+            (
+                "was said to be there, and had an excuse",
+                &[
+                    PRESENT,
+                    (S::Present, Step::RetractPresence, None),
+                    (S::Summoned, Step::ExcuseAbsence, None),
+                ],
+                0,
+            ),
             (
                 "was adjourned, then refused by corrected minutes",
                 &[

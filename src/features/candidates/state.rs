@@ -132,6 +132,8 @@ pub enum Step {
     ExcuseAbsence,
     /// The candidate is not there.
     MarkAbsent,
+    /// What was said of the presence was a mistake: it is said again.
+    RetractPresence,
     /// The jury says that everything is acquired.
     DecideTotal,
     /// The jury says that a part is.
@@ -272,7 +274,7 @@ const fn asked(step: Step) -> (&'static [Party], &'static [Guard]) {
         Step::Release => (&[P::Certifier], &[G::ReasonGiven]),
         Step::MarkPresent => (&[P::President], &[G::IdentityChecked]),
         Step::ExcuseAbsence => (&[P::President], &[G::ReasonGiven]),
-        Step::MarkAbsent => (&[P::President], &[]),
+        Step::MarkAbsent | Step::RetractPresence => (&[P::President], &[]),
         Step::DecideTotal | Step::DecidePartial | Step::DecideRefused => {
             (&[P::Jury], &[G::QuorumReached, G::RulesRespected])
         }
@@ -304,6 +306,7 @@ const fn told(from: State, step: Step) -> (&'static str, &'static str) {
         Step::MarkPresent => ("candidate.present", "CAND_PRESENT"),
         Step::ExcuseAbsence => ("candidate.absence_excused", "CAND_ABSENT_J"),
         Step::MarkAbsent => ("candidate.absent", "CAND_ABSENT"),
+        Step::RetractPresence => ("candidate.presence_retracted", "CAND_PRESENCE_CORRECTED"),
         Step::DecideTotal | Step::DecidePartial | Step::DecideRefused | Step::DecideAdjourned if again => {
             ("candidate.decided_again", "CAND_REDECIDED")
         }
@@ -356,6 +359,9 @@ pub const TABLE: &[Transition] = &[
     line(S::Summoned, Step::MarkPresent, S::Present),
     line(S::Summoned, Step::ExcuseAbsence, S::AbsentExcused),
     line(S::Summoned, Step::MarkAbsent, S::Absent),
+    line(S::Present, Step::RetractPresence, S::Summoned),
+    line(S::AbsentExcused, Step::RetractPresence, S::Summoned),
+    line(S::Absent, Step::RetractPresence, S::Summoned),
     line(S::Present, Step::DecideTotal, S::Total),
     line(S::Present, Step::DecidePartial, S::Partial),
     line(S::Present, Step::DecideRefused, S::Refused),

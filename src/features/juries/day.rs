@@ -20,6 +20,7 @@ use std::sync::Arc;
 use entity::candidate::{self, CandidateState, JuryDecision};
 use entity::epreuve::Scale;
 use entity::ids::{CandidateId, JuryMemberId, JuryPassageId};
+use entity::jury_incident::{self, IncidentKind};
 use entity::jury_member::{self, MemberState, Seat};
 use entity::jury_passage::Presence;
 use entity::jury_session::JuryState;
@@ -259,6 +260,34 @@ impl Day {
         decide(&self.document, &sitting)
     }
 
+    /// Whether the units are blocs: they are skills where the version has none.
+    #[must_use]
+    pub fn has_blocs(&self) -> bool {
+        !self.document.blocs.is_empty()
+    }
+
+    /// What the rules propose for somebody who is there and was heard; nothing before, nor without a referential.
+    #[must_use]
+    pub fn proposal(&self, one: &Passing) -> Option<JuryDecision> {
+        let heard = one.row.presence == Presence::Present && one.row.heard_at.is_some();
+        (heard && !self.units().is_empty()).then(|| stored(self.outcome(one).decision))
+    }
+
+    /// Whether somebody is suspected of a fraud on which nothing is decided: the certifier did not put them out, and the jury
+    /// gives no reason of its decision.
+    #[must_use]
+    pub fn is_suspected(&self, one: &Passing) -> bool {
+        let told = one.row.decision_reason.as_deref().is_some_and(|reason| !reason.trim().is_empty());
+        let settled = one.candidate.state == CandidateState::Excluded || told;
+        !settled && self.suspicions().any(|incident| incident.passage_id == Some(one.row.id))
+    }
+
+    /// The suspected frauds that were not withdrawn.
+    pub fn suspicions(&self) -> impl Iterator<Item = &jury_incident::Model> {
+        let fraud = |one: &&jury_incident::Model| one.kind == IncidentKind::Fraud;
+        self.incidents.iter().filter(fraud).filter(|one| one.withdrawn_at.is_none())
+    }
+
     /// Whether something was observed about a unit that is not acquired: on the unit, or on an épreuve that assesses it.
     #[must_use]
     pub fn is_observed(&self, id: JuryPassageId, unit: &Unit) -> bool {
@@ -307,8 +336,8 @@ impl Day {
         self.whole.passages.iter().filter_map(labels::unheard).collect()
     }
 
-    /// What keeps the deliberation from being closed, in words: one decision for everybody who came, with its quorum, and
-    /// an observation for each unit that is not acquired.
+    /// What keeps the deliberation from being closed, in words: one decision for everybody who came, with its quorum, the
+    /// reason of it when they are suspected of a fraud, and an observation for each unit that is not acquired.
     #[must_use]
     pub fn missing_to_close(&self) -> Vec<String> {
         self.whole.came().flat_map(|one| self.missing_for(one)).collect()
@@ -323,6 +352,9 @@ impl Day {
         let mut told: Vec<String> = Vec::new();
         if !self.lacks_for(one.row.id).is_empty() {
             told.push(labels::quorum_lost(&name));
+        }
+        if self.is_suspected(one) {
+            told.push(labels::fraud_unsettled(&name));
         }
         told.extend(self.unobserved_for(one));
         told
@@ -341,7 +373,7 @@ impl Day {
         let units = self.outcome(one).units;
         let silent = units.iter().filter(|unit| unit.acquired == Some(false) && !unit.optional);
         let silent = silent.filter(|unit| !self.is_observed(one.row.id, unit));
-        silent.map(|unit| labels::unobserved(&name, &unit.code)).collect()
+        silent.map(|unit| labels::unobserved(&name, &unit.code, self.has_blocs())).collect()
     }
 }
 

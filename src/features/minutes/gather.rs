@@ -72,6 +72,7 @@ impl Day {
         let mut day = Self {
             incidents: jury_incident::Entity::find()
                 .filter(jury_incident::Column::SessionId.eq(whole.session.id))
+                .filter(jury_incident::Column::WithdrawnAt.is_null())
                 .order_by_asc(jury_incident::Column::HappenedAt)
                 .order_by_asc(jury_incident::Column::Id)
                 .all(conn)

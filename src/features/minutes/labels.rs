@@ -162,7 +162,7 @@ pub fn votes(votes: Option<Votes>) -> String {
 #[must_use]
 pub const fn incident(kind: IncidentKind) -> &'static str {
     match kind {
-        IncidentKind::Fraud => "Fraude",
+        IncidentKind::Fraud => "Suspicion de fraude",
         IncidentKind::Identity => "Identité",
         IncidentKind::Health => "Santé",
         IncidentKind::Material => "Matériel",
@@ -204,7 +204,7 @@ pub fn progress(done: usize, whole: usize) -> String {
 pub const fn point(point: Point) -> &'static str {
     match point {
         Point::People => "Les personnes, leurs noms et leurs dates de naissance sont ceux de la liste",
-        Point::Quorum => "Le quorum est atteint, aussi pour chaque candidat",
+        Point::Quorum => "Le quorum est atteint, aussi pour chaque candidat dont le jury a décidé",
         Point::Impartiality => "Chaque membre a déclaré son impartialité, les abstentions sont motivées",
         Point::Decisions => "Chaque personne présente a une décision, chaque absence est notée",
         Point::Units => "Les blocs ou compétences acquis concordent avec chaque décision",
@@ -250,6 +250,18 @@ pub const fn follows(outcome: AppealOutcome) -> &'static str {
         AppealOutcome::Upheld => "La décision du jury reste la même.",
         AppealOutcome::Corrected => "Votre dossier retourne devant le jury, qui corrige l’erreur.",
         AppealOutcome::Annulled => "Votre passage est annulé. Un jury se prononcera de nouveau.",
+    }
+}
+
+/// The same, for whoever answers the appeal.
+#[must_use]
+pub const fn follows_for_team(outcome: AppealOutcome) -> &'static str {
+    match outcome {
+        AppealOutcome::Upheld => "La décision du jury reste la même.",
+        AppealOutcome::Corrected => "Le procès-verbal retourne au jury, qui corrige l’erreur.",
+        AppealOutcome::Annulled => {
+            "Le passage de cette personne est annulé, sans compter de tentative. Un jury se prononcera de nouveau."
+        }
     }
 }
 
@@ -420,12 +432,16 @@ pub fn effects(told: usize, by_mail: usize, certificates: usize) -> Vec<String> 
     let on_paper = told.saturating_sub(by_mail);
     let mut lines = vec![
         format!(
-            "{} à l’état «\u{202f}notifié\u{202f}»\u{202f};",
-            french::plural(count(told), "candidat", "candidats")
+            "{}\u{202f};",
+            french::plural(
+                count(told),
+                "personne à qui sa décision est annoncée",
+                "personnes à qui leur décision est annoncée"
+            )
         ),
         format!(
             "{} par courriel, avec les voies de recours\u{202f};",
-            french::plural(count(by_mail), "décision", "décisions")
+            french::plural(count(by_mail), "décision envoyée", "décisions envoyées")
         ),
     ];
     if on_paper > 0 {
@@ -453,15 +469,18 @@ pub fn opened(hour: &str, quorum: bool) -> String {
     format!("{hour}, quorum {}", if quorum { "atteint" } else { "non atteint" })
 }
 
-/// « 5 personnes entendues, 1 absence ».
+/// « 5 personnes entendues, 1 présente sans audition, 1 absence ».
 #[must_use]
-pub fn heard(heard: usize, absent: usize) -> String {
+pub fn heard(heard: usize, unheard: usize, absent: usize) -> String {
     let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
-    let heard = french::plural(count(heard), "personne entendue", "personnes entendues");
-    match absent {
-        0 => heard,
-        _ => format!("{heard}, {}", french::plural(count(absent), "absence", "absences")),
+    let mut told = vec![french::plural(count(heard), "personne entendue", "personnes entendues")];
+    if unheard > 0 {
+        told.push(french::plural(count(unheard), "présente sans audition", "présentes sans audition"));
     }
+    if absent > 0 {
+        told.push(french::plural(count(absent), "absence", "absences"));
+    }
+    told.join(", ")
 }
 
 /// « close à 15 h 48 ».

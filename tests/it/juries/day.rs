@@ -5,6 +5,7 @@ mod closing;
 mod files;
 mod measures;
 mod pages;
+mod presence;
 mod quorum;
 mod sequences;
 mod ties;
@@ -189,6 +190,14 @@ impl Room {
             body["reason"] = json!(reason);
         }
         self.act(&format!("passages/{turn}/decide"), &body).await
+    }
+
+    /// A candidate is suspected of a fraud.
+    pub async fn suspects(&self, rank: usize) {
+        let turn = self.turn(rank).await;
+        let what = "Un téléphone pendant l’entretien";
+        let body = json!({ "kind": "fraud", "passage_id": turn, "description": what });
+        self.done("record-incident", &body).await;
     }
 
     /// What an abstention answers.

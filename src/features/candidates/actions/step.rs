@@ -10,7 +10,7 @@ use super::super::CandidateError;
 use super::super::dossier::Dossier;
 use super::super::events::What;
 use super::super::resit;
-use super::super::state::{Guard, Step};
+use super::super::state::{Guard, State, Step};
 use super::super::stored::decision_of;
 use super::{advance, record};
 use crate::authz::Grant;
@@ -53,6 +53,12 @@ pub async fn apply(
         if decision.is_some() {
             row.decision = decision;
             row.decided_on = Some(today);
+        }
+        // An absence that was a mistake leaves nothing behind.
+        if step == Step::RetractPresence && from != State::Present {
+            row.decision = None;
+            row.decided_on = None;
+            row.reason = None;
         }
         row.attempts = resit::attempts(row.attempts, from, step, before);
         if step == Step::Notify {

@@ -117,6 +117,14 @@ const MORE: &[Row] = &[
         &[G::WasNotTotal, G::ResitAllowed],
         "CAND_RESIT",
     ),
+    // A mistake in the room is put right while the session is open.
+    (
+        "retract_presence",
+        &[S::Present, S::AbsentExcused, S::Absent],
+        &[(Step::RetractPresence, S::Summoned)],
+        &[],
+        "CAND_PRESENCE_CORRECTED",
+    ),
     // « Unlimited attempts within 5 years », in 1.11: no absence is the end of a file.
     (
         "plan_resit, did not come",
@@ -150,7 +158,7 @@ const SINCE_PRESENT: &[State] = &[
     S::Adjourned,
     S::UnderReview,
 ];
-const STEPS: [Step; 24] = [
+const STEPS: [Step; 25] = [
     Step::Enrol,
     Step::RecordPositioning,
     Step::StartPath,
@@ -162,6 +170,7 @@ const STEPS: [Step; 24] = [
     Step::MarkPresent,
     Step::ExcuseAbsence,
     Step::MarkAbsent,
+    Step::RetractPresence,
     Step::DecideTotal,
     Step::DecidePartial,
     Step::DecideRefused,

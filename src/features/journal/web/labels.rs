@@ -170,6 +170,7 @@ fn act_of_candidate(ending: &str) -> Option<&'static str> {
         "present" => "présence au jury",
         "absent" => "absence au jury",
         "absence_excused" => "absence excusée au jury",
+        "presence_retracted" => "présence au jury corrigée",
         "decided_again" => "nouvelle décision du jury",
         "notified" => "décision notifiée",
         "sent_back" => "décision renvoyée au jury",

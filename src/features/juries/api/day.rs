@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use entity::ids::{JuryMemberId, JuryPassageId, JurySessionId};
+use entity::ids::{JuryIncidentId, JuryMemberId, JuryPassageId, JurySessionId};
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Header, Path};
 use poem_openapi::payload::Json;
@@ -13,7 +13,7 @@ use super::super::day::{self, Day};
 use super::super::load::Whole;
 use super::super::shapes::{
     JuryAbstentionIn, JuryChangesIn, JuryChangesOut, JuryCheckInIn, JuryDayOut, JuryDecisionIn,
-    JuryIncidentIn, JuryNoQuorumIn, JuryPresenceIn,
+    JuryIncidentIn, JuryIncidentWithdrawalIn, JuryNoQuorumIn, JuryPresenceIn,
 };
 use crate::app::App;
 use crate::authz::Permission;
@@ -110,7 +110,8 @@ impl JuryDayApi {
 
     /// Record whether a candidate came
     ///
-    /// `If-Match` is the version of the passage.
+    /// It may be said again until the deliberation: what was said before is taken back, with what it set. `If-Match` is the
+    /// version of the passage.
     #[oai(
         path = "/:id/passages/:passage_id/presence",
         method = "post",
@@ -149,7 +150,7 @@ impl JuryDayApi {
 
     /// Record an incident
     ///
-    /// The certifier is told at once of what may be a fraud.
+    /// The certifier is told at once of what may be a fraud, which names a candidate.
     #[oai(path = "/:id/record-incident", method = "post", operation_id = "jury_session_record_incident")]
     async fn incident(
         &self,
@@ -159,6 +160,22 @@ impl JuryDayApi {
     ) -> Result<Read<JuryDayOut>, ApiError> {
         let mut tx = self.app.begin(caller.0).await?;
         acts::record_incident(&mut tx, JurySessionId(id.0), &body.0.typed()).await?;
+        done(tx, id.0.into()).await
+    }
+
+    /// Withdraw an incident
+    ///
+    /// One that was recorded by mistake, until the end of the deliberation: it stays, and does not go into the minutes.
+    #[oai(path = "/:id/withdraw-incident", method = "post", operation_id = "jury_session_withdraw_incident")]
+    async fn withdraw_incident(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        body: Json<JuryIncidentWithdrawalIn>,
+    ) -> Result<Read<JuryDayOut>, ApiError> {
+        let mut tx = self.app.begin(caller.0).await?;
+        let incident = JuryIncidentId(body.0.incident_id);
+        acts::withdraw_incident(&mut tx, JurySessionId(id.0), incident, &body.0.reason.0).await?;
         done(tx, id.0.into()).await
     }
 

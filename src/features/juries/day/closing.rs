@@ -10,7 +10,7 @@ use crate::features::juries::wording;
 
 impl Day {
     /// Each thing that is looked at, in words, and whether it is there: the quorum of each candidate, one decision for each,
-    /// an observation for each unit that is not acquired. What lacks is what [`Day::missing_to_close`] tells.
+    /// an observation for each unit that is not acquired, what is decided of each suspected fraud. What lacks is what [`Day::missing_to_close`] tells.
     #[must_use]
     pub fn closing(&self) -> Vec<(bool, String)> {
         let lost = |one: &&Passing| {
@@ -21,11 +21,16 @@ impl Day {
         let lost = self.whole.came().filter(lost).map(|one| labels::quorum_lost(&name(one)));
         let undecided = self.whole.came().filter(|one| one.row.decision.is_none());
         let undecided = undecided.map(|one| labels::undecided(&name(one)));
-        let looked_at: [(Vec<String>, &str); 3] = [
+        let suspected = self.whole.came().filter(|one| one.row.decision.is_some() && self.is_suspected(one));
+        let suspected = suspected.map(|one| labels::fraud_unsettled(&name(one)));
+        let mut looked_at: Vec<(Vec<String>, &str)> = vec![
             (lost.collect(), labels::QUORUM_KEPT),
             (undecided.collect(), words::guard(Guard::AllDecided)),
-            (self.unobserved(), labels::ALL_OBSERVED),
+            (self.unobserved(), labels::all_observed(self.has_blocs())),
         ];
+        if self.suspicions().next().is_some() {
+            looked_at.push((suspected.collect(), labels::FRAUD_SETTLED));
+        }
         let mut told = Vec::new();
         for (lacking, there) in looked_at {
             if lacking.is_empty() {

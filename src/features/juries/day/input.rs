@@ -239,16 +239,17 @@ pub struct TypedDecision {
 }
 
 impl TypedDecision {
-    /// The decision and its reason, or every fault; `proposed` is what the rules say.
+    /// The decision and its reason, or every fault; `proposed` is what the rules say, where they say something.
     ///
     /// # Errors
     /// The faults.
-    pub fn read(&self, proposed: JuryDecision) -> Result<(JuryDecision, Option<String>), Vec<Fault>> {
+    pub fn read(&self, proposed: Option<JuryDecision>) -> Result<(JuryDecision, Option<String>), Vec<Fault>> {
         let mut faults = Faults::default();
         let decision =
             JuryDecision::from_word(self.decision.trim()).filter(|decision| is_of_the_jury(*decision));
         let decision = faults.read("/decision", decision.ok_or(labels::DECISION_WANTED), |_| "missing");
-        let needs = decision.is_some_and(|one| one != proposed || one == JuryDecision::Adjourned);
+        let other = |one: JuryDecision| proposed.is_some_and(|proposed| proposed != one);
+        let needs = decision.is_some_and(|one| other(one) || one == JuryDecision::Adjourned);
         let reason = if needs {
             required(&self.reason, &mut faults).map(Some)
         } else {
@@ -292,6 +293,9 @@ impl TypedIncident {
         let mut faults = Faults::default();
         let kind = IncidentKind::from_word(self.kind.trim());
         let kind = faults.read("/kind", kind.ok_or(labels::KIND_WANTED), |_| "missing");
+        if kind == Some(IncidentKind::Fraud) && self.passage.is_none() {
+            faults.push("/passage_id", "missing", labels::SUSPECT_WANTED);
+        }
         let typed = match self.hour.trim() {
             "" => Some(self.at.unwrap_or(now)),
             hour => time_of(hour).and_then(|hour| instant(today, hour, zone).ok()),
@@ -383,11 +387,13 @@ mod tests {
     fn another_decision_than_the_one_proposed_needs_a_reason() {
         use JuryDecision as D;
         for (typed, proposed, ok) in [
-            ("total", D::Total, true),
-            ("partial", D::Total, false),
-            ("adjourned", D::Adjourned, false),
-            ("fraud", D::Fraud, false),
-            ("absent", D::Absent, false),
+            ("total", Some(D::Total), true),
+            ("partial", Some(D::Total), false),
+            ("adjourned", Some(D::Adjourned), false),
+            ("fraud", Some(D::Fraud), false),
+            ("absent", Some(D::Absent), false),
+            ("refused", None, true),
+            ("adjourned", None, false),
         ] {
             let decision = TypedDecision { decision: typed.to_owned(), ..TypedDecision::default() };
             assert_eq!(decision.read(proposed).is_ok(), ok, "{typed}");
@@ -400,14 +406,33 @@ mod tests {
         let here = (date!(2026 - 04 - 14), "Europe/Paris");
         for (hour, pointers) in [("", vec![]), ("10:30", vec![]), ("12 h", vec!["/happened_at"])] {
             let typed = TypedIncident {
-                kind: "fraud".to_owned(),
-                description: "Un téléphone".to_owned(),
+                kind: "delay".to_owned(),
+                description: "Un train en retard".to_owned(),
                 hour: hour.to_owned(),
                 ..TypedIncident::default()
             };
             let faults = typed.read(here, now).err().unwrap_or_default();
             let found: Vec<_> = faults.iter().map(|fault| fault.pointer.as_str()).collect();
             assert_eq!(found, pointers, "{hour}");
+        }
+    }
+
+    #[test]
+    fn a_suspected_fraud_names_somebody() {
+        let now = datetime!(2026-04-14 09:00 UTC);
+        let somebody = Some(JuryPassageId(Uuid::from_u128(1)));
+        for (kind, passage, pointers) in
+            [("fraud", None, vec!["/passage_id"]), ("fraud", somebody, vec![]), ("material", None, vec![])]
+        {
+            let typed = TypedIncident {
+                passage,
+                kind: kind.to_owned(),
+                description: "Un téléphone".to_owned(),
+                ..TypedIncident::default()
+            };
+            let faults = typed.read((date!(2026 - 04 - 14), "Europe/Paris"), now).err().unwrap_or_default();
+            let found: Vec<_> = faults.iter().map(|fault| fault.pointer.as_str()).collect();
+            assert_eq!(found, pointers, "{kind}");
         }
     }
 }

@@ -44,6 +44,8 @@ pub const MEMBER_WANTED: &str = "Choisissez le membre qui s’abstient";
 /// Fault of a form.
 pub const KIND_WANTED: &str = "Choisissez ce qui s’est passé";
 /// Fault of a form.
+pub const SUSPECT_WANTED: &str = "Choisissez la personne soupçonnée de fraude";
+/// Fault of a form.
 pub const HOUR_WANTED: &str = "Indiquez une heure, par exemple 9\u{202f}h\u{202f}30";
 /// Fault of a form.
 pub const NOT_YET: &str = "Cette heure n’est pas encore passée";
@@ -68,7 +70,7 @@ pub const OTHER_SESSION: &str = "Cette saisie appartient à un autre jury";
 /// Fault of a form.
 pub const STAYS_HERE: &str = "Le jury est ouvert\u{202f}: cette personne reste comptée dans la salle";
 /// What lacks for a decision.
-pub const NOT_ALL_ACQUIRED: &str = "Une validation totale demande que chaque bloc obligatoire soit validé. Prononcez-vous d’abord sur les blocs.";
+pub const NOT_ALL_ACQUIRED: &str = "Une validation totale demande que chaque bloc, ou chaque compétence, obligatoire soit validé. Prononcez-vous d’abord.";
 /// What lacks for a decision.
 pub const NO_PART: &str =
     "Une validation partielle demande au moins un bloc validé, et un référentiel qui la permet.";
@@ -97,13 +99,23 @@ pub const LACKS: &str = "Manque";
 /// Looked at before the end, and there.
 pub const QUORUM_KEPT: &str = "Le quorum pour chaque candidat dont le jury décide.";
 /// Looked at before the end, and there.
-pub const ALL_OBSERVED: &str = "Une observation pour chaque bloc non validé.";
+pub const FRAUD_SETTLED: &str = "Une décision motivée pour chaque suspicion de fraude.";
 /// Said when nothing keeps the deliberation from beginning.
 pub const NOTHING_LACKS: &str = "Quorum, présences, décisions et observations sont complets.";
 /// The button that keeps.
 pub const WAIT: &str = "Attendre les membres";
 /// The button that does.
 pub const RECORD_NO_QUORUM: &str = "Constater la carence";
+
+/// Looked at before the end, and there.
+#[must_use]
+pub const fn all_observed(blocs: bool) -> &'static str {
+    if blocs {
+        "Une observation pour chaque bloc non validé."
+    } else {
+        "Une observation pour chaque compétence non validée."
+    }
+}
 
 /// What a shortage changes.
 #[must_use]
@@ -200,8 +212,20 @@ pub fn quorum_lost(name: &str) -> String {
 
 /// Said of a unit that is not acquired, and of which nothing is said.
 #[must_use]
-pub fn unobserved(name: &str, unit: &str) -> String {
-    format!("Une observation pour {name}, bloc {unit} non validé.")
+pub fn unobserved(name: &str, unit: &str, blocs: bool) -> String {
+    if blocs {
+        format!("Une observation pour {name}, bloc {unit} non validé.")
+    } else {
+        format!("Une observation pour {name}, compétence {unit} non validée.")
+    }
+}
+
+/// Said of somebody who is suspected of a fraud, without a reason in the decision.
+#[must_use]
+pub fn fraud_unsettled(name: &str) -> String {
+    format!(
+        "La suspicion de fraude de {name}\u{202f}: reprenez la décision avec un motif, ou attendez celle de l’équipe certification."
+    )
 }
 
 /// Said of a mark outside its scale.
@@ -261,28 +285,32 @@ pub fn passage(one: &Passing) -> Status {
 
 /// What stands under the decision that is proposed.
 #[must_use]
-pub fn proposal(units: &[Unit]) -> String {
+pub fn proposal(units: &[Unit], blocs: bool) -> String {
     let count = |wanted: Option<bool>| units.iter().filter(|unit| unit.acquired == wanted).count();
     let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
     let (all, done) = (units.len(), count(Some(true)));
-    if all == 0 {
-        return "Ce jury n’a pas de référentiel publié\u{202f}: aucune proposition n’est calculée."
-            .to_owned();
-    }
     let left: Vec<&str> =
         units.iter().filter(|unit| unit.acquired == Some(false)).map(|unit| unit.code.as_str()).collect();
     let again = match left.as_slice() {
         [] => None,
-        [one] => Some(format!("Le bloc {one} pourra être repassé lors d’un prochain jury.")),
-        several => {
+        [one] if blocs => Some(format!("Le bloc {one} pourra être repassé lors d’un prochain jury.")),
+        [one] => Some(format!("La compétence {one} reste à acquérir.")),
+        several if blocs => {
             let several = french::list(several);
             Some(format!("Les blocs {several} pourront être repassés lors d’un prochain jury."))
         }
+        several => Some(format!("Les compétences {} restent à acquérir.", french::list(several))),
     };
     let unknown = count(None);
+    let words = if blocs {
+        [("bloc reste", "blocs restent"), ("bloc validé", "blocs validés")]
+    } else {
+        [("compétence reste", "compétences restent"), ("compétence validée", "compétences validées")]
+    };
+    let [(left_one, left_many), (done_one, done_many)] = words;
     let unknown = (unknown > 0)
-        .then(|| format!("{} à renseigner.", french::plural(number(unknown), "bloc reste", "blocs restent")));
-    let acquired = french::plural(number(done), "bloc validé", "blocs validés");
+        .then(|| format!("{} à renseigner.", french::plural(number(unknown), left_one, left_many)));
+    let acquired = french::plural(number(done), done_one, done_many);
     [Some(format!("{acquired} sur {all}.")), again, unknown]
         .into_iter()
         .flatten()
@@ -400,10 +428,28 @@ pub fn told(kind: IncidentKind) -> Flash {
     match kind {
         IncidentKind::Fraud => Flash::done(
             "Incident noté.",
-            "L’équipe certification est prévenue. Elle entendra la personne avant toute décision.",
+            "L’équipe certification est prévenue, et entendra la personne. La décision du jury pour elle demandera un motif.",
         ),
         _ => Flash::done("Incident noté.", "Il figurera au procès-verbal."),
     }
+}
+
+/// Said once an incident is withdrawn.
+#[must_use]
+pub fn withdrawn() -> Flash {
+    Flash::done("Incident retiré.", "Il reste visible ici, et ne figurera pas au procès-verbal.")
+}
+
+/// Said once it is known whether somebody came.
+#[must_use]
+pub fn arrived(name: &str, came: Presence) -> Flash {
+    let next = match came {
+        Presence::Present => "Saisissez maintenant ses résultats.",
+        Presence::Expected | Presence::Absent | Presence::AbsentExcused => {
+            "Vous pouvez encore la corriger jusqu’à la délibération."
+        }
+    };
+    Flash::done(format!("{} notée pour {name}.", presence(came)), next)
 }
 
 /// Said once the deliberation begins.

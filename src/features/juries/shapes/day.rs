@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::super::actions::day::{CheckIn, Received};
 use super::super::day::input::{Sending, TypedChange, TypedDecision, TypedIncident, TypedPresence};
-use super::super::day::{self, Day, labels};
+use super::super::day::{Day, labels};
 use super::super::load::{Passing, Seated};
 use super::super::wording;
 use super::answers::JuryLine;
@@ -108,7 +108,7 @@ pub struct JuryAbstentionIn {
 pub struct JuryIncidentIn {
     /// What kind.
     pub kind: IncidentWord,
-    /// Key of the passage; the whole session unless given.
+    /// Key of the passage; the whole session unless given. A suspected fraud names somebody.
     pub passage_id: Option<Uuid>,
     /// When; now unless given.
     pub happened_at: Option<OffsetDateTime>,
@@ -128,6 +128,16 @@ impl JuryIncidentIn {
             at: self.happened_at,
         }
     }
+}
+
+/// An incident was recorded by mistake.
+#[derive(Clone, Debug, Object)]
+#[oai(deny_unknown_fields)]
+pub struct JuryIncidentWithdrawalIn {
+    /// Key of the incident.
+    pub incident_id: Uuid,
+    /// Why.
+    pub reason: ShortText,
 }
 
 /// One change of a tablet.
@@ -340,8 +350,8 @@ pub struct JuryDayPassageOut {
     pub apart: Vec<Uuid>,
     /// What the quorum lacks for this candidate, in words.
     pub quorum_lacks: Vec<String>,
-    /// What the rules propose.
-    pub proposal: DecisionWord,
+    /// What the rules propose, once the candidate was heard; none without a referential.
+    pub proposal: Option<DecisionWord>,
     /// The decision.
     pub decision: Option<DecisionWord>,
     /// Why.
@@ -390,7 +400,7 @@ impl JuryDayPassageOut {
             units: outcome.units.iter().map(unit).collect(),
             apart: day.apart(id).into_iter().map(|id| id.0).collect(),
             quorum_lacks: day.lacks_for(id).into_iter().map(labels::lack).collect(),
-            proposal: day::stored(outcome.decision).into(),
+            proposal: day.proposal(one).map(Into::into),
             decision: row.decision.map(Into::into),
             decision_reason: row.decision_reason.clone(),
             observations: row.observations.clone(),
@@ -413,6 +423,10 @@ pub struct JuryIncidentOut {
     pub happened_at: OffsetDateTime,
     /// What happened.
     pub description: String,
+    /// When it was withdrawn, recorded by mistake; it does not go into the minutes.
+    pub withdrawn_at: Option<OffsetDateTime>,
+    /// Why it was.
+    pub withdrawn_reason: Option<String>,
 }
 
 impl From<&jury_incident::Model> for JuryIncidentOut {
@@ -423,6 +437,8 @@ impl From<&jury_incident::Model> for JuryIncidentOut {
             passage_id: row.passage_id.map(|id| id.0),
             happened_at: *row.happened_at,
             description: row.description.clone(),
+            withdrawn_at: row.withdrawn_at.map(|at| *at),
+            withdrawn_reason: row.withdrawn_reason.clone(),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The frozen text on a screen, and how far a jury is after its day.
 
-use entity::jury_passage::Presence;
+use entity::jury_passage::{self, Presence};
 use entity::jury_session::JuryState;
 
 use super::super::content::{Candidate, Content};
@@ -200,9 +200,11 @@ pub(super) fn steps(book: &Book) -> Vec<Step> {
         book.whole.passages.iter().filter(|one| wanted.contains(&one.row.presence)).count()
     };
     let (came, absent) = (seen(&[Presence::Present]), seen(&[Presence::Absent, Presence::AbsentExcused]));
+    let was_heard = |row: &jury_passage::Model| row.presence == Presence::Present && row.heard_at.is_some();
+    let heard = book.whole.passages.iter().filter(|one| was_heard(&one.row)).count();
     let note = |step: usize| match step {
         0 => hour(session.opened_at).map(|hour| labels::opened(&hour, session.state != S::NoQuorum)),
-        1 => (came + absent > 0).then(|| labels::heard(came, absent)),
+        1 => (came + absent > 0).then(|| labels::heard(heard, came - heard, absent)),
         2 => hour(session.frozen_at).map(|hour| labels::closed_at(&hour)),
         3 => book
             .current()

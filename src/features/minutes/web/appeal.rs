@@ -136,7 +136,7 @@ async fn answer(
         appeals: appeals.iter().map(view).collect(),
         certificates: certificates.iter().map(|row| standing(page, &dossier, row)).collect(),
         outcomes: AppealOutcome::all()
-            .map(|one| Choice::new(one.word(), labels::outcome(one)).with_help(labels::follows(one)))
+            .map(|one| Choice::new(one.word(), labels::outcome(one)).with_help(labels::follows_for_team(one)))
             .collect(),
         form: form.with_version(dossier.candidate.version.into()),
     };

@@ -1,6 +1,7 @@
 //! `/jurys/{number}/pv/controle`: the frozen text beside the files of the candidates, and the checklist.
 
 use askama::Template;
+use entity::jury_incident::IncidentKind;
 use poem::http::StatusCode;
 use poem::web::Path;
 use poem::{Response, Result, handler};
@@ -50,6 +51,8 @@ pub struct CheckPage {
     pub first: Option<ActeView>,
     /// The people, in the minutes and in their files.
     pub people: Vec<PersonRow>,
+    /// The suspected frauds of the minutes: hour, number of the candidate, what happened.
+    pub frauds: Vec<(String, String, String)>,
     /// The points to look at.
     pub points: Vec<Choice>,
     /// The form.
@@ -89,10 +92,21 @@ async fn answer(
         acte: ActeView::of(record),
         first: book.records.get(1).map(ActeView::of),
         people: book.whole.passages.iter().map(|one| person(record, one)).collect(),
+        frauds: frauds(record),
         points: Point::ALL.into_iter().map(|one| Choice::new(one.word(), labels::point(one))).collect(),
         form: form.with_version(book.whole.session.version.into()),
     };
     page.answer_with(status, &context)
+}
+
+/// What the minutes say of suspected frauds: each asks for a decision with a reason, or for the certifier to hear somebody.
+fn frauds(record: &Record) -> Vec<(String, String, String)> {
+    let own = record.content.incidents.iter().filter(|one| one.kind == IncidentKind::Fraud);
+    own.map(|one| {
+        let about = one.candidate.clone().unwrap_or_default();
+        (wording::hour(&one.at), about, one.description.clone().unwrap_or_default())
+    })
+    .collect()
 }
 
 fn person(record: &Record, one: &Passing) -> PersonRow {

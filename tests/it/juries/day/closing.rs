@@ -111,8 +111,10 @@ async fn a_fraud_is_told_to_the_team_at_once() {
     let room = Room::new(&["Diallo"]).await;
     room.open().await;
     let _before = room.s.t().effects().await;
-    let body = json!({ "kind": "fraud", "description": "Un téléphone pendant l’entretien" });
-    room.done("record-incident", &body).await;
+    let unnamed = json!({ "kind": "fraud", "description": "Un téléphone pendant l’entretien" });
+    let refused = room.act("record-incident", &unnamed).await;
+    assert_eq!(refused.pointers(), ["/passage_id"], "a suspected fraud names somebody: {refused:?}");
+    room.suspects(0).await;
     let effects = room.s.t().effects().await;
     assert_eq!(
         (effects.events, effects.mails),
@@ -120,6 +122,53 @@ async fn a_fraud_is_told_to_the_team_at_once() {
     );
     room.done("record-incident", &json!({ "kind": "delay", "description": "Un train en retard" })).await;
     assert!(room.s.t().effects().await.mails.is_empty());
+}
+
+#[tokio::test]
+async fn a_suspected_fraud_waits_for_a_decision_with_a_reason() {
+    let room = Room::new(&["Diallo"]).await;
+    room.open().await;
+    room.hears(0, "15", "4").await;
+    room.suspects(0).await;
+    room.done("deliberate", &json!({})).await;
+    assert_eq!(room.decide(0, "total", None).await.status, StatusCode::OK);
+    let page = format!("{}/deliberation", room.s.page(&room.path).await);
+    let (_, text) = room.s.t().open(&room.president, &page).await;
+    assert!(text.contains("La suspicion de fraude de"), "{text}");
+    let early = room.act("close-deliberation", &json!({})).await;
+    assert_eq!((early.status, early.code()), (StatusCode::CONFLICT, "minutes-lacking"), "{early:?}");
+    assert_eq!(room.decide(0, "total", Some("Aucune aide n’a été reçue")).await.status, StatusCode::OK);
+    let (_, text) = room.s.t().open(&room.president, &page).await;
+    assert!(text.contains("Une décision motivée pour chaque suspicion de fraude"), "{text}");
+    room.done("close-deliberation", &json!({})).await;
+}
+
+#[tokio::test]
+async fn an_incident_that_was_a_mistake_is_withdrawn_and_stays() {
+    let room = Room::new(&["Diallo"]).await;
+    room.open().await;
+    room.hears(0, "15", "4").await;
+    room.suspects(0).await;
+    let id = room.day().await["incidents"][0]["id"].clone();
+    let page = format!("{}/incidents", room.s.page(&room.path).await);
+    let address = format!("{page}/{}/retrait", id.as_str().unwrap());
+    let wrong = room.s.t().submit(&room.president, &address, &[("reason", "")]).await;
+    assert_eq!(wrong.0, StatusCode::UNPROCESSABLE_ENTITY, "{}", wrong.2);
+    let _before = room.s.t().effects().await;
+    let reason = [("reason", "Une erreur de personne")];
+    let (status, _, text) = room.s.t().submit(&room.president, &address, &reason).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{text}");
+    assert_eq!(room.s.t().effects().await.events, ["jury.incident_withdrawn"]);
+    let again = json!({ "incident_id": id, "reason": "Une autre raison" });
+    let incidents = room.done("withdraw-incident", &again).await["incidents"].clone();
+    assert_eq!(incidents[0]["withdrawn_reason"], "Une erreur de personne", "it stays: {incidents}");
+    let (_, text) = room.s.t().open(&room.president, &page).await;
+    assert!(text.contains("Une erreur de personne"), "{text}");
+    room.done("deliberate", &json!({})).await;
+    assert_eq!(room.decide(0, "total", None).await.status, StatusCode::OK);
+    room.done("close-deliberation", &json!({})).await;
+    let minutes = jury_minutes::Entity::find().one(room.s.t().app.db.read()).await.unwrap().unwrap();
+    assert!(minutes.content.contains("\"incidents\":[]"), "{}", minutes.content);
 }
 
 /// Who stays apart from the only candidate, in order, before and after the candidate comes.

@@ -10,7 +10,7 @@ use serde_json::json;
 
 use super::super::super::JuryError;
 use super::super::super::day::input::TypedDecision;
-use super::super::super::day::{self, Day, labels};
+use super::super::super::day::{Day, labels};
 use super::apart::set_apart;
 use super::{check_seen, keep, opened};
 use crate::authz::Permission;
@@ -40,7 +40,7 @@ pub async fn decide(
         return Err(JuryError::NotPresent);
     }
     let outcome = opened.day.outcome(one);
-    let proposal = day::stored(outcome.decision);
+    let proposal = opened.day.proposal(one);
     let (decision, reason) = typed.read(proposal)?;
     let lacks = opened.day.lacks_for(passage);
     let votes = if lacks.is_empty() {
@@ -59,7 +59,7 @@ pub async fn decide(
     write_votes(tx, passage, &votes).await?;
     let now = tx.instant();
     let row = &mut opened.day.whole.passing_mut(passage)?.row;
-    row.proposal = Some(proposal);
+    row.proposal = proposal;
     row.decision = Some(decision);
     row.decision_reason = reason;
     row.decided_at = Some(now);
@@ -69,7 +69,7 @@ pub async fn decide(
     let facts = json!({
         "passage_id": passage,
         "decision": decision.word(),
-        "proposal": proposal.word(),
+        "proposal": proposal.map(JuryDecision::word),
         "votes": { "yes": count(Vote::Yes), "no": count(Vote::No), "blank": count(Vote::Blank) },
     });
     opened.note(tx, ("jury.decided", "JUR_DECISION"), facts).await?;

@@ -1,12 +1,15 @@
-//! Something happened on the day (S13): it goes into the minutes, and a fraud is told to the team at once.
+//! Something happened on the day (S13): it goes into the minutes, and a fraud is told to the team at once. What was recorded
+//! by mistake is withdrawn, and stays.
 
-use entity::ids::JurySessionId;
+use entity::ids::{JuryIncidentId, JurySessionId};
 use entity::jury_incident;
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
+use serde_json::json;
 
+use super::super::super::day::HEARING;
 use super::super::super::day::input::TypedIncident;
 use super::super::super::state::Event;
-use super::super::super::{JuryError, What};
+use super::super::super::{JuryError, What, input};
 use super::super::step;
 use super::opened;
 use crate::authz::Permission;
@@ -39,10 +42,38 @@ pub async fn record_incident(
         description,
         recorded_by: tx.actor().account_id(),
         recorded_at: tx.instant(),
+        withdrawn_at: None,
+        withdrawn_reason: None,
     };
     let insert = jury_incident::Entity::insert(row.clone().into_active_model().reset_all());
     insert.exec_without_returning(tx.conn()).await?;
     let line = step(tx, &mut opened.day.whole, Event::RecordIncident, |_| {}).await?;
     opened.record(tx, line, What::IncidentRecorded { incident: &row }).await?;
     Ok(row)
+}
+
+/// Says that an incident was recorded by mistake, and why: it stays, and does not go into the minutes. Once withdrawn it is
+/// left as it is.
+///
+/// # Errors
+/// No such incident, no reason, a session whose deliberation is over, the refusal of the policy, what the database answers.
+pub async fn withdraw_incident(
+    tx: &mut Tx,
+    id: JurySessionId,
+    incident: JuryIncidentId,
+    why: &str,
+) -> Result<(), JuryError> {
+    let opened = opened(tx, id, Permission::JuryRun).await?;
+    let row = opened.day.incidents.iter().find(|row| row.id == incident).cloned();
+    let mut row = row.ok_or(JuryError::NotFound)?;
+    opened.day.whole.during(&HEARING)?;
+    let reason = input::reason(why)?;
+    if row.withdrawn_at.is_some() {
+        return Ok(());
+    }
+    row.withdrawn_at = Some(tx.instant());
+    row.withdrawn_reason = Some(reason);
+    let facts = json!({ "incident_id": row.id, "kind": row.kind.word() });
+    jury_incident::Entity::update(row.into_active_model().reset_all()).exec(tx.conn()).await?;
+    opened.note(tx, ("jury.incident_withdrawn", "JUR_INCIDENT_WITHDRAWN"), facts).await
 }

@@ -19,7 +19,7 @@ pub use check_in::{CheckIn, check_in, declare};
 pub use decide::decide;
 pub use deliberate::deliberate;
 pub use enter::enter;
-pub use incident::record_incident;
+pub use incident::{record_incident, withdraw_incident};
 pub use no_quorum::no_quorum;
 pub use open::open;
 pub use presence::record_presence;

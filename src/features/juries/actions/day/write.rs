@@ -6,7 +6,7 @@ use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 
 use super::super::super::JuryError;
 use super::super::super::day::input::{self, Field, Typed};
-use super::super::super::day::{self, Day, labels};
+use super::super::super::day::{Day, labels};
 use super::decide::forget_votes;
 use super::keep;
 use crate::db::Tx;
@@ -189,10 +189,10 @@ pub(super) async fn settle(
     id: JuryPassageId,
     results: bool,
 ) -> Result<(), JuryError> {
-    let proposal = day::stored(day.outcome(day.whole.passing(id)?).decision);
+    let proposal = day.proposal(day.whole.passing(id)?);
     let has_quorum = day.lacks_for(id).is_empty();
     let row = &mut day.whole.passing_mut(id)?.row;
-    row.proposal = Some(proposal);
+    row.proposal = proposal;
     if results && has_quorum && row.decision.is_some() {
         row.decision = None;
         row.decision_reason = None;

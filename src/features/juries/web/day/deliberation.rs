@@ -13,7 +13,7 @@ use poem::{Response, Result, handler};
 
 use super::super::super::actions::day as acts;
 use super::super::super::day::input::TypedDecision;
-use super::super::super::day::{self, labels};
+use super::super::super::day::labels;
 use super::super::super::load::Passing;
 use super::super::super::{JuryError, wording};
 use super::{BEGUN, Refused, Side, Visit, refused, status_of};
@@ -30,7 +30,7 @@ pub struct DecisionRow {
     pub name: String,
     /// Number.
     pub number: String,
-    /// What the rules propose; empty for somebody who did not come.
+    /// What the rules propose; empty for somebody who was not heard.
     pub proposal: &'static str,
     /// Where it stands.
     pub status: Status,
@@ -96,11 +96,10 @@ async fn answer(page: &Page, status: StatusCode, number: &str, refused: Refused)
 fn row(visit: &Visit, one: &Passing) -> DecisionRow {
     let came = one.row.presence == Presence::Present;
     let decides = came && visit.runs && visit.state() == JuryState::Deliberating;
-    let proposal = labels::decision(day::stored(visit.day.outcome(one).decision));
     DecisionRow {
         name: wording::name(&one.candidate),
         number: one.candidate.number.clone(),
-        proposal: if came { proposal } else { "" },
+        proposal: visit.day.proposal(one).map(labels::decision).unwrap_or_default(),
         status: labels::passage(one),
         reason: one
             .row
@@ -193,8 +192,10 @@ pub struct DecisionPage {
     pub here: String,
     /// Name of the candidate.
     pub name: String,
-    /// What the rules propose: title and text.
-    pub proposal: (String, String),
+    /// What the rules propose: title and text; none without a referential.
+    pub proposal: Option<(String, String)>,
+    /// The person is suspected of a fraud: the decision needs a reason.
+    pub suspected: bool,
     /// What the quorum lacks: only an adjournment is possible.
     pub lacks: Vec<String>,
     /// Decisions.
@@ -227,7 +228,7 @@ async fn decision(
         return Err(WebError::from(JuryError::NotPresent).into());
     }
     let outcome = visit.day.outcome(one);
-    let proposal = day::stored(outcome.decision);
+    let proposal = visit.day.proposal(one);
     let form = form.unwrap_or_else(|| known(&visit, one, proposal)).with_version(one.row.version.into());
     let summary = form.summary(labels::NOT_RECORDED);
     let lacks: Vec<String> = visit.day.lacks_for(one.row.id).into_iter().map(labels::lack).collect();
@@ -248,7 +249,11 @@ async fn decision(
         side: visit.side(Some(one.row.position)),
         here: format!("{}/deliberation/{}", visit.day.whole.path(), one.row.position),
         name: wording::name(&one.candidate),
-        proposal: (labels::decision(proposal).to_owned(), labels::proposal(&outcome.units)),
+        proposal: proposal.map(|proposed| {
+            let text = labels::proposal(&outcome.units, visit.day.has_blocs());
+            (labels::decision(proposed).to_owned(), text)
+        }),
+        suspected: visit.day.is_suspected(one),
         lacks,
         decisions: decisions.into_iter().map(|one| Choice::new(one.word(), labels::decision(one))).collect(),
         ways: [("unanimite", labels::UNANIMOUS), ("votes", labels::BY_VOTES)]
@@ -264,13 +269,16 @@ async fn decision(
 }
 
 /// The decision and the votes that are recorded; what the rules propose before.
-fn known(visit: &Visit, one: &Passing, proposal: JuryDecision) -> FormState {
+fn known(visit: &Visit, one: &Passing, proposal: Option<JuryDecision>) -> FormState {
     let votes: Vec<_> = visit.day.votes.iter().filter(|vote| vote.passage_id == one.row.id).collect();
     let unanimous = votes.iter().all(|vote| vote.vote == Vote::Yes);
     let fields = votes.iter().map(|vote| (format!("vote-{}", vote.member_id), vote.vote.word()));
     let fields: Vec<(String, String)> = fields
         .chain([
-            ("decision".to_owned(), one.row.decision.unwrap_or(proposal).word()),
+            (
+                "decision".to_owned(),
+                one.row.decision.or(proposal).map(JuryDecision::word).unwrap_or_default(),
+            ),
             ("reason".to_owned(), one.row.decision_reason.clone().unwrap_or_default()),
             ("ways".to_owned(), if unanimous { "unanimite" } else { "votes" }.to_owned()),
         ])

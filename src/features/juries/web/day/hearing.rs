@@ -6,7 +6,7 @@ use entity::epreuve::Scale;
 use entity::jury_passage::Presence;
 use entity::jury_session::JuryState;
 use poem::http::StatusCode;
-use poem::web::Path;
+use poem::web::{Path, Query};
 use poem::{Response, Result, handler};
 
 use super::super::super::actions::day as acts;
@@ -94,7 +94,9 @@ pub struct HearingPage {
     pub measures: String,
     /// The pieces of the file that the visitor reads.
     pub files: Vec<Link>,
-    /// The form of the presence, while it is not known.
+    /// Where the presence is corrected; empty when it may not be.
+    pub correct: String,
+    /// The form of the presence, while it is not known or when it is corrected.
     pub arrival: Option<FormState>,
     /// Choices of that form.
     pub presences: Vec<Choice>,
@@ -108,7 +110,9 @@ pub struct HearingPage {
     pub units: Vec<UnitRow>,
     /// The form of the results.
     pub form: FormState,
-    /// What the rules propose: title and text; none for somebody who did not come.
+    /// The units are blocs.
+    pub blocs: bool,
+    /// What the rules propose: title and text; none before the person was heard, nor without a referential.
     pub proposal: Option<(String, String)>,
     /// The decision that was taken.
     pub decision: Option<String>,
@@ -127,6 +131,8 @@ pub struct HearingPage {
 /// What a page comes back with.
 #[derive(Default)]
 pub(super) struct Returned {
+    /// The presence is to be corrected.
+    pub(super) corrects: bool,
     /// The form of the presence.
     pub(super) presence: Option<FormState>,
     /// The form of the results.
@@ -135,9 +141,22 @@ pub(super) struct Returned {
     pub(super) refused: Refused,
 }
 
+/// What the address asks for.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default)]
+pub(super) struct Asked {
+    /// What is to be corrected: the presence, or nothing.
+    corriger: String,
+}
+
 #[handler]
-pub(super) async fn show(page: Page, Path((number, turn)): Path<(String, String)>) -> Result<Response> {
-    answer(&page, StatusCode::OK, (&number, &turn), Returned::default()).await
+pub(super) async fn show(
+    page: Page,
+    Path((number, turn)): Path<(String, String)>,
+    Query(asked): Query<Asked>,
+) -> Result<Response> {
+    let returned = Returned { corrects: asked.corriger == "presence", ..Returned::default() };
+    answer(&page, StatusCode::OK, (&number, &turn), returned).await
 }
 
 /// The page of a turn.
@@ -168,10 +187,14 @@ fn context(page: &Page, visit: &Visit, one: &Passing, returned: Returned) -> Hea
     let (day, row) = (&visit.day, &one.row);
     let whole = &day.whole;
     let outcome = day.outcome(one);
-    let may_enter = visit.runs && HEARING.contains(&visit.state()) && row.presence == Presence::Present;
-    let may_mark = visit.runs && visit.state() == JuryState::Open && row.presence == Presence::Expected;
+    let may_mark = visit.runs && visit.state() == JuryState::Open;
+    let is_known = row.presence != Presence::Expected;
+    let corrects = may_mark && is_known && (returned.corrects || returned.presence.is_some());
+    let may_enter =
+        visit.runs && HEARING.contains(&visit.state()) && row.presence == Presence::Present && !corrects;
     let form = returned.form.unwrap_or_else(|| filled(visit, one)).with_version(row.version.into());
-    let arrival = returned.presence.unwrap_or_default().with_version(row.version.into()).with_prefix("venue");
+    let arrival = returned.presence.unwrap_or_else(|| known_presence(one));
+    let arrival = arrival.with_version(row.version.into()).with_prefix("venue");
     let summary = form.summary(labels::NOT_RECORDED).or_else(|| arrival.summary(labels::NOT_RECORDED));
     let hour = row.starts_at.map(|at| wording::hour(*at, &whole.session.zone));
     let came = matches!(row.presence, Presence::Present | Presence::Expected);
@@ -197,15 +220,20 @@ fn context(page: &Page, visit: &Visit, one: &Passing, returned: Returned) -> Hea
         presence: presence(one),
         measures: String::new(),
         files: Vec::new(),
-        arrival: may_mark.then_some(arrival),
+        correct: if may_mark && is_known && !corrects {
+            format!("{path}/passages/{}?corriger=presence", row.position)
+        } else {
+            String::new()
+        },
+        arrival: (may_mark && (corrects || !is_known)).then_some(arrival),
         presences: presences(),
         documents: documents(),
         may_enter,
         epreuves: day.document.epreuves.iter().map(epreuve).collect(),
         units: outcome.units.iter().map(|found| unit(visit, one, found)).collect(),
-        proposal: came.then(|| {
-            let title = labels::decision(day::stored(outcome.decision)).to_owned();
-            (title, labels::proposal(&outcome.units))
+        blocs: day.has_blocs(),
+        proposal: day.proposal(one).map(|proposed| {
+            (labels::decision(proposed).to_owned(), labels::proposal(&outcome.units, day.has_blocs()))
         }),
         decision: decided,
         lacks: if came { day.lacks_for(row.id).into_iter().map(labels::lack).collect() } else { Vec::new() },
@@ -221,6 +249,18 @@ fn context(page: &Page, visit: &Visit, one: &Passing, returned: Returned) -> Hea
 fn filled(visit: &Visit, one: &Passing) -> FormState {
     let fields = visit.day.fields();
     FormState::filled(fields.iter().map(|field| (field.word(), visit.day.current(one.row.id, field))))
+}
+
+/// What is known of the presence, as its form shows it.
+fn known_presence(one: &Passing) -> FormState {
+    if one.row.presence == Presence::Expected {
+        return FormState::default();
+    }
+    FormState::filled([
+        ("presence", one.row.presence.word()),
+        ("identity_document", one.row.identity_document.word()),
+        ("reason", one.row.presence_reason.clone().unwrap_or_default()),
+    ])
 }
 
 fn presence(one: &Passing) -> String {
@@ -343,6 +383,11 @@ pub(super) async fn send(
     }
     let errors = if told.is_none() { FieldErrors::of(&error) } else { FieldErrors::default() };
     let state = FormState::filled(form.fields()).with_errors(errors);
-    answer(&page, status, (&number, &turn), Returned { form: Some(state), presence: None, refused: told })
-        .await
+    answer(
+        &page,
+        status,
+        (&number, &turn),
+        Returned { form: Some(state), refused: told, ..Returned::default() },
+    )
+    .await
 }

@@ -1,7 +1,7 @@
 //! `/jurys/{number}/incidents`: what happened on the day.
 
 use askama::Template;
-use entity::ids::JuryPassageId;
+use entity::ids::{JuryIncidentId, JuryPassageId};
 use entity::jury_incident::{self, IncidentKind};
 use entity::jury_session::JuryState;
 use poem::http::StatusCode;
@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::super::super::actions::day as acts;
 use super::super::super::day::input::TypedIncident;
-use super::super::super::day::labels;
+use super::super::super::day::{HEARING, labels};
 use super::super::super::{JuryError, wording};
 use super::{BEGUN, Refused, Side, Visit, refused, status_of};
 use crate::http::web::component::Choice;
@@ -30,6 +30,12 @@ pub struct IncidentRow {
     pub name: String,
     /// What happened.
     pub description: String,
+    /// Why it was withdrawn; none while it counts.
+    pub withdrawn: Option<String>,
+    /// Where it is withdrawn; empty when it may not be.
+    pub withdraw: String,
+    /// The form of its withdrawal.
+    pub form: FormState,
 }
 
 /// `/jurys/{number}/incidents`.
@@ -62,19 +68,32 @@ pub struct IncidentsPage {
 
 #[handler]
 pub(super) async fn show(page: Page, Path(number): Path<String>) -> Result<Response> {
-    answer(&page, StatusCode::OK, &number, FormState::default(), None).await
+    answer(&page, StatusCode::OK, &number, Returned::default()).await
 }
 
-async fn answer(
-    page: &Page,
-    status: StatusCode,
-    number: &str,
+/// What the page comes back with.
+#[derive(Default)]
+struct Returned {
+    /// The form of an incident.
     form: FormState,
+    /// The form of the withdrawal of one of them.
+    withdrawal: Option<(JuryIncidentId, FormState)>,
+    /// What stood in the way.
     refused: Refused,
-) -> Result<Response> {
+}
+
+async fn answer(page: &Page, status: StatusCode, number: &str, returned: Returned) -> Result<Response> {
+    let Returned { form, withdrawal, refused } = returned;
     let visit = Visit::of(page, number, &BEGUN).await.map_err(WebError::from)?;
     let whole = &visit.day.whole;
-    let summary = form.summary(labels::NOT_RECORDED);
+    let withdrawal = withdrawal.map(|(id, form)| (id, form.with_prefix(prefix(id))));
+    let of_withdrawal = || withdrawal.as_ref().and_then(|(_, form)| form.summary(labels::NOT_RECORDED));
+    let summary = form.summary(labels::NOT_RECORDED).or_else(of_withdrawal);
+    let form_of = |id: JuryIncidentId| match &withdrawal {
+        Some((known, form)) if *known == id => form.clone(),
+        _ => FormState::default().with_prefix(prefix(id)),
+    };
+    let may_withdraw = visit.runs && HEARING.contains(&visit.state());
     let name =
         |id: JuryPassageId| whole.passing(id).map(|one| wording::name(&one.candidate)).unwrap_or_default();
     let row = |one: &jury_incident::Model| IncidentRow {
@@ -82,6 +101,13 @@ async fn answer(
         kind: labels::incident(one.kind),
         name: one.passage_id.map(name).unwrap_or_default(),
         description: one.description.clone(),
+        withdrawn: one.withdrawn_at.map(|_| one.withdrawn_reason.clone().unwrap_or_default()),
+        withdraw: if may_withdraw && one.withdrawn_at.is_none() {
+            format!("{}/incidents/{}/retrait", whole.path(), one.id)
+        } else {
+            String::new()
+        },
+        form: form_of(one.id),
     };
     let kind = |kind: IncidentKind| Choice::new(kind.word(), labels::incident(kind));
     let context = IncidentsPage {
@@ -102,6 +128,11 @@ async fn answer(
         form,
     };
     page.answer_with(status, &context)
+}
+
+/// Before the fields of the withdrawal of an incident: each has a form of its own.
+fn prefix(id: JuryIncidentId) -> String {
+    format!("retrait-{id}")
 }
 
 /// Tells something.
@@ -130,5 +161,40 @@ pub(super) async fn send(page: Page, Path(number): Path<String>, form: FormData)
     let told = refused(&error);
     let errors = if told.is_none() { FieldErrors::of(&error) } else { FieldErrors::default() };
     let state = FormState::filled(form.fields()).with_errors(errors);
-    answer(&page, status, &number, state, told).await
+    answer(&page, status, &number, Returned { form: state, refused: told, ..Returned::default() }).await
+}
+
+/// Withdraws an incident that was recorded by mistake.
+#[handler]
+pub(super) async fn withdraw(
+    page: Page,
+    Path((number, incident)): Path<(String, String)>,
+    form: FormData,
+) -> Result<Response> {
+    let id = incident.parse::<Uuid>().map_err(|_| WebError::from(JuryError::NotFound))?;
+    let id = JuryIncidentId(id);
+    let done = async {
+        let visit = Visit::of(&page, &number, &BEGUN).await?;
+        let session = visit.day.whole.session.id;
+        let mut tx = page.app.begin(page.actor().clone()).await?;
+        let gone = acts::withdraw_incident(&mut tx, session, id, form.text("reason"));
+        Box::pin(gone).await?;
+        tx.commit().await?;
+        Ok::<_, JuryError>(())
+    };
+    let error = match done.await {
+        Ok(()) => return Ok(flash::redirect(&format!("/jurys/{number}/incidents"), &labels::withdrawn())),
+        Err(error) => error,
+    };
+    let Some(status) = status_of(&error) else { return Err(WebError::from(error).into()) };
+    let told = refused(&error);
+    let errors = if told.is_none() { FieldErrors::of(&error) } else { FieldErrors::default() };
+    let state = FormState::filled(form.fields()).with_errors(errors);
+    answer(
+        &page,
+        status,
+        &number,
+        Returned { withdrawal: Some((id, state)), refused: told, ..Returned::default() },
+    )
+    .await
 }

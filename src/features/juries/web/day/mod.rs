@@ -45,6 +45,7 @@ pub fn pages(route: Route) -> Route {
         .at("/jurys/:number/deliberation", get(deliberation::show).post(deliberation::begin))
         .at("/jurys/:number/deliberation/:turn", get(deliberation::show_one).post(deliberation::decide))
         .at("/jurys/:number/incidents", get(incidents::show).post(incidents::send))
+        .at("/jurys/:number/incidents/:incident/retrait", post(incidents::withdraw))
 }
 
 /// From when the day is shown.

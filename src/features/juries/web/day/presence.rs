@@ -3,10 +3,10 @@
 use poem::web::Path;
 use poem::{Response, Result, handler};
 
-use super::super::super::JuryError;
 use super::super::super::actions::day as acts;
 use super::super::super::day::input::TypedPresence;
-use super::super::super::labels as words;
+use super::super::super::day::labels;
+use super::super::super::{JuryError, wording};
 use super::hearing::{Returned, answer};
 use super::{BEGUN, Visit, refused, status_of};
 use crate::http::web::form::{FieldErrors, FormState};
@@ -29,12 +29,12 @@ pub(super) async fn send(
         };
         let mut tx = page.app.begin(page.actor().clone()).await?;
         let recorded = acts::record_presence(&mut tx, session, passage, form.version(), &typed);
-        Box::pin(recorded).await?;
+        let came = Box::pin(recorded).await?.presence;
         tx.commit().await?;
-        Ok::<_, JuryError>(())
+        Ok::<_, JuryError>(labels::arrived(&wording::name(&visit.turn(&turn)?.candidate), came))
     };
     match done.await {
-        Ok(()) => Ok(flash::redirect(&format!("/jurys/{number}/passages/{turn}"), &words::recorded())),
+        Ok(said) => Ok(flash::redirect(&format!("/jurys/{number}/passages/{turn}"), &said)),
         Err(error) => {
             let Some(status) = status_of(&error) else { return Err(WebError::from(error).into()) };
             let told = refused(&error);
@@ -44,7 +44,7 @@ pub(super) async fn send(
                 &page,
                 status,
                 (&number, &turn),
-                Returned { presence: Some(state), form: None, refused: told },
+                Returned { presence: Some(state), refused: told, ..Returned::default() },
             )
             .await
         }
