@@ -74,7 +74,7 @@ pub struct JuryShowPage {
     /// Why it was rejected, moved or cancelled.
     pub reason: String,
     /// What the structure wrote.
-    pub note: String,
+    pub message: String,
     /// Half-days that it wishes, while the session has no date.
     pub wishes: Vec<String>,
     /// Title of what is looked at before the next act.
@@ -153,7 +153,7 @@ async fn answer(
         margin: margin(&whole),
         steps: steps(&whole),
         reason: session.reason.clone().unwrap_or_default(),
-        note: session.request_note.clone(),
+        message: session.request_note.clone(),
         wishes: if session.starts_at.is_none() { wishes(&whole) } else { Vec::new() },
         ahead: labels::before(session.state),
         checks: checklist.into_iter().map(check).collect(),
@@ -298,6 +298,8 @@ fn line(row: &audit_event::Model, zone: &str, today: Date, veiled: bool) -> Hist
         who: row
             .reason
             .clone()
+            // Why a member declines is for the team, on the page of the members.
+            .filter(|_| row.subject_kind != "mission")
             .filter(|_| !veiled || OPEN_REASONS.contains(&row.name.as_str()))
             .unwrap_or_default(),
         system: row.actor_kind == "system",

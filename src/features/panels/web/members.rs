@@ -108,7 +108,7 @@ async fn answer(
         summary,
         refused: refusal.map(|error| (error.detail(), error.blocking())),
         number: panel.session.number.clone(),
-        subject: format!("{}, {}", panel.structure.name, panel.structure.commune),
+        subject: format!("{}, {}", panel.structure.name, panel.commune()),
         margin: margin(&panel),
         members: seated.iter().map(row).collect(),
         past: past.collect(),
