@@ -136,7 +136,7 @@ pub fn summons_of(app: &App, whole: &Whole, people: &[&Passing]) -> Value {
     json!({
         "issuer": issuer(&app.config),
         "number": session.number,
-        "certification": whole.certification.title,
+        "certification": whole.certification.short_title,
         "people": people.iter().map(person).collect::<Vec<_>>(),
         "contact": contact(app),
         "kept": texts().kept_jury,
@@ -157,7 +157,7 @@ pub fn request_receipt(app: &App, whole: &Whole) -> Value {
         "issuer": issuer(&app.config),
         "number": session.number,
         "structure": whole.structure.name,
-        "certification": whole.certification.title,
+        "certification": whole.version.title,
         "requested": wording::instant(*session.requested_at, &session.zone),
         "expected": labels::candidates(usize::try_from(session.expected).unwrap_or_default()),
         "wishes": wishes,

@@ -189,7 +189,7 @@ fn context(
         shell: page.shell(names::in_a_sentence(row)).with_errors(summary.is_some()),
         summary,
         number: row.number.clone(),
-        certification: dossier.version.title.clone(),
+        certification: dossier.certification.short_title.clone(),
         status: labels::status(row.state),
         steps: steps(state),
         margin: margin(dossier),

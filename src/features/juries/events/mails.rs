@@ -104,7 +104,7 @@ impl Writer<'_, '_> {
             "mode_label": labels::mode(session.mode),
             // Where a detained person works is told by no name.
             "structure_name": Some(&whole.structure.name).filter(|_| !whole.is_discreet()),
-            "certification_title": whole.certification.title,
+            "certification_title": whole.certification.short_title,
             "candidates": labels::candidates(whole.passages.len()),
             "link": format!("{}{}{page}", self.event.base_url, whole.path()),
         });
