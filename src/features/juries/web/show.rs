@@ -2,6 +2,8 @@
 
 use askama::Template;
 use entity::audit_event;
+use entity::candidate::JuryDecision;
+use entity::jury_passage::Presence;
 use entity::jury_session::JuryState;
 use poem::http::StatusCode;
 use poem::web::Path;
@@ -48,7 +50,7 @@ pub struct PassageRow {
     pub href: String,
     /// Number of their file.
     pub number: String,
-    /// Where their file stands.
+    /// Where their file stands, or what came of it.
     pub state: &'static str,
 }
 
@@ -273,7 +275,18 @@ fn passage(one: &Passing, whole: &Whole, actor: &Actor) -> PassageRow {
             String::new()
         },
         number: one.candidate.number.clone(),
-        state: labels::candidate_state(one.candidate.state),
+        state: outcome(one, whole),
+    }
+}
+
+/// Where a file stands; once the jury is closed, what came of that passage, whatever followed.
+fn outcome(one: &Passing, whole: &Whole) -> &'static str {
+    let closed = whole.session.state == JuryState::Closed;
+    match (one.row.decision, one.row.presence) {
+        (Some(decision), _) if closed => day::labels::decision(decision),
+        (None, Presence::Absent) if closed => day::labels::decision(JuryDecision::Absent),
+        (None, Presence::AbsentExcused) if closed => day::labels::decision(JuryDecision::AbsentExcused),
+        _ => labels::candidate_state(one.candidate.state),
     }
 }
 
