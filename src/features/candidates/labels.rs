@@ -395,6 +395,18 @@ pub fn enrolled(complete: bool) -> Flash {
     }
 }
 
+/// Said once the positioning is.
+#[must_use]
+pub fn positioning_recorded() -> Flash {
+    Flash::done("Positionnement enregistré.", "La suite du parcours peut commencer.")
+}
+
+/// Said once a tie is declared or ended.
+#[must_use]
+pub fn tie_recorded() -> Flash {
+    Flash::done("Lien enregistré.", "Il compte dans la composition des jurys.")
+}
+
 /// Said once something is recorded.
 #[must_use]
 pub fn recorded() -> Flash {

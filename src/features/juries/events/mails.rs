@@ -166,7 +166,12 @@ impl Writer<'_, '_> {
         let zone = &self.event.whole.session.zone;
         let one = |one: &Passing| {
             let mut own = own.clone();
-            own["hour"] = json!(one.row.starts_at.map(|at| wording::hour(*at, zone)));
+            let hour = one.row.starts_at.map(|at| wording::hour(*at, zone));
+            let named = |hour: String| match wording::hour_of(zone) {
+                Some(place) => format!("{hour}, {place}"),
+                None => hour,
+            };
+            own["hour"] = json!(hour.map(named));
             self.candidate(one, own).invited(self.turn(one, method))
         };
         self.writable().map(one).collect()

@@ -12,7 +12,7 @@ use time::Date;
 
 use super::super::load::{Passing, Seated, Whole};
 use super::super::state::{Event, can, takes_candidates};
-use super::super::{JuryError, actions, day, labels, queries, wording};
+use super::super::{JuryError, actions, day, documents as papers, labels, queries, wording};
 use super::act::margin;
 use crate::authz::{Actor, Permission, may, may_somewhere};
 use crate::error::{DomainError, ErrorKind};
@@ -162,9 +162,9 @@ async fn answer(
         passages: whole.passages.iter().map(|one| passage(one, &whole, page.actor())).collect(),
         candidates: labels::candidates(whole.passages.len()),
         members: whole.members.iter().map(|one| member(one, page.actor().is_staff())).collect(),
-        documents: documents
-            .iter()
-            .map(|row| Link::new(row.file_name.clone(), format!("{}/documents/{}", whole.path(), row.id)))
+        documents: papers::in_order(&whole, &documents)
+            .into_iter()
+            .map(|row| Link::new(papers::name(&whole, row), format!("{}/documents/{}", whole.path(), row.id)))
             .collect(),
         history: history
             .iter()
