@@ -25,6 +25,14 @@ async fn a_revocation_takes_two_people() {
     assert_eq!(effects.events, ["certificate.revocation_asked"]);
     assert_eq!(effects.mails, ["certificate-revocation-asked"]);
 
+    let (_, own) = bench.t.open(&bench.manager, &format!("/certificats/{number}")).await;
+    assert!(!own.contains("confirmer-revocation") && own.contains("Une autre personne que vous"), "{own}");
+    let admin = bench.t.person(Role::Admin).await;
+    let (_, other) = bench.t.open(&admin, "/a-faire").await;
+    assert!(other.contains("Confirmer une révocation") && other.contains(&number), "{other}");
+    let (_, mine) = bench.t.open(&bench.manager, "/a-faire").await;
+    assert!(!mine.contains("Confirmer une révocation, certificat"), "{mine}");
+
     let alone = bench.t.post_at(&bench.manager, &format!("{path}/confirm-revocation"), 1).await;
     assert_eq!((alone.status, alone.code()), (StatusCode::CONFLICT, "certificate-same-person"));
     let second = bench.t.person(Role::Manager).await;
