@@ -222,3 +222,17 @@ async fn a_decision_that_is_contested_is_left_to_its_jury() {
     revoke(&bench, &path).await;
     assert_eq!(holder(&bench).await.state, CandidateState::UnderReview);
 }
+
+#[tokio::test]
+async fn the_file_of_a_candidate_tells_the_decision_and_leads_to_the_certificate() {
+    let bench = Bench::new().await;
+    let (_, number) = bench.issued("Kerdoncuff").await;
+    bench.session_in(entity::jury_session::JuryState::Closed).await;
+    let found = candidate::Entity::find().one(bench.t.app.db.read()).await.unwrap().unwrap();
+    let (status, page) = bench.t.open(&bench.officer, &format!("/candidats/{}", found.number)).await;
+    assert_eq!(status, StatusCode::OK, "{page}");
+    assert!(page.contains("Décision du jury") && page.contains("Validation totale"), "{page}");
+    for link in [format!("/certificats/{number}"), format!("/jurys/{}", bench.session.number)] {
+        assert!(page.contains(&format!("href=\"{link}\"")), "{link}: {page}");
+    }
+}
