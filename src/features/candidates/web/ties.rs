@@ -61,7 +61,7 @@ pub struct CandidateTiesPage {
     pub field: &'static str,
     /// Its label.
     pub label: &'static str,
-    /// The team may write what the candidate says.
+    /// Somebody may write what the candidate says.
     pub may_relay: bool,
     /// What a tie may be.
     pub kinds: Vec<Choice>,
@@ -145,7 +145,7 @@ async fn answer(
             action: format!("{path}/liens"),
             field: "expert_number",
             label: words::EXPERT_NUMBER,
-            may_relay: page.actor().is_staff(),
+            may_relay: true,
             kinds: kinds(),
             form: own_form("lien"),
         },
