@@ -204,9 +204,14 @@ pub fn why(task: &Task, today: Date) -> String {
     let sentence = if task.due_on < today { passed } else { before };
     let reserve = matches!(task.kind, Kind::MeetReserve | Kind::LiftReserve) && task.due_on >= today;
     let joint = if reserve { "\u{202f}: " } else { " " };
+    format!("{}{sentence}{joint}{date}.", lead(task))
+}
+
+/// What the line is about, before why it is there.
+fn lead(task: &Task) -> String {
     let about = if task.about.is_empty() { String::new() } else { format!("{}. ", task.about) };
     let detail = if task.detail.is_empty() { String::new() } else { format!("{} ", task.detail) };
-    format!("{about}{detail}{sentence}{joint}{date}.")
+    format!("{about}{detail}")
 }
 
 /// What a reserve asks, as one sentence of a line.
