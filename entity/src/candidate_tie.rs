@@ -55,6 +55,7 @@ pub enum CandidateTieSource {
     Observation,
     DeclaredByExpert,
     DeclaredByCandidate,
+    DeclaredByStructure,
     Recorded,
 }
 

@@ -136,7 +136,7 @@ CREATE TABLE candidate_tie (
     kind text NOT NULL CHECK (kind IN ('trained', 'supervised', 'accompanied', 'assessed', 'family', 'business', 'dispute')),
     since date NOT NULL,
     until date,
-    source text NOT NULL CHECK (source IN ('observation', 'declared_by_expert', 'declared_by_candidate', 'recorded')),
+    source text NOT NULL CHECK (source IN ('observation', 'declared_by_expert', 'declared_by_candidate', 'declared_by_structure', 'recorded')),
     source_id {uuid},
     recorded_by {uuid} REFERENCES account (id),
     recorded_at bigint NOT NULL,

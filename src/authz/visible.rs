@@ -272,15 +272,16 @@ pub fn certificates(actor: &Actor) -> Condition {
     })
 }
 
-/// Sessions of juries that the actor may see; an expert sees those in which they sit, or are asked to.
+/// Sessions of juries that the actor may see; an expert sees those in which they sit, or are asked to. A region is that of
+/// the structure, as for its candidates: wherever the session is held, whoever admits them finds their jury.
 #[must_use]
 pub fn jury_sessions(actor: &Actor) -> Condition {
     use jury_session::Column;
     alternatives(actor, Permission::JuryView, |held, scope| match scope {
         Scope::Any => {
             let mut condition = all();
-            if !held.regions.is_empty() {
-                condition = condition.add(Column::Region.is_in(held.regions.clone()));
+            if let Some(structures) = structures_of_regions(held) {
+                condition = condition.add(Column::StructureId.in_subquery(structures));
             }
             if let Some(versions) = versions_of(held) {
                 condition = condition.add(Column::CertificationVersionId.in_subquery(versions));

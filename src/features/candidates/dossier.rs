@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use entity::ids::CandidateId;
-use entity::{candidate, certification_version, structure};
+use entity::{candidate, certification, certification_version, structure};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use time::{Date, OffsetDateTime};
 
@@ -23,6 +23,8 @@ pub struct Dossier {
     pub structure: structure::Model,
     /// What they aim at.
     pub version: certification_version::Model,
+    /// The certification of that version, which gives the name that people read.
+    pub certification: certification::Model,
 }
 
 impl Dossier {
@@ -92,15 +94,23 @@ impl Dossier {
             .all(conn)
             .await?;
         let versions: HashMap<_, _> = versions.into_iter().map(|row| (row.id, row)).collect();
+        let named: HashSet<_> = versions.values().map(|row| row.certification_id).collect();
+        let certifications =
+            certification::Entity::find().filter(certification::Column::Id.is_in(named)).all(conn).await?;
+        let certifications: HashMap<_, _> = certifications.into_iter().map(|row| (row.id, row)).collect();
         let whole = candidates.into_iter().map(|candidate| -> Result<Self, CandidateError> {
             let structure = structures.get(&candidate.structure_id).cloned();
             let version = versions.get(&candidate.certification_version_id).cloned();
+            let version = version.ok_or_else(|| {
+                missing("certification_version", candidate.certification_version_id.to_string())
+            })?;
+            let certification = certifications.get(&version.certification_id).cloned();
             Ok(Self {
                 structure: structure
                     .ok_or_else(|| missing("structure", candidate.structure_id.to_string()))?,
-                version: version.ok_or_else(|| {
-                    missing("certification_version", candidate.certification_version_id.to_string())
-                })?,
+                certification: certification
+                    .ok_or_else(|| missing("certification", version.certification_id.to_string()))?,
+                version,
                 candidate,
             })
         });

@@ -1,7 +1,7 @@
 //! French words of the files of candidates.
 
 use entity::access_route::Way;
-use entity::candidate::{CandidateState, Contract, IdentityDocument, Leaving};
+use entity::candidate::{CandidateState, Contract, IdentityDocument, JuryDecision, Leaving};
 use entity::candidate_piece::CandidatePieceKind;
 use entity::candidate_positioning::Positioned;
 use time::Date;
@@ -138,7 +138,24 @@ pub const fn state_word(state: State) -> &'static str {
         State::Appealed => "Recours",
         State::Withdrawn => "Abandon",
         State::Excluded => "Exclue pour fraude",
-        State::Revoked => "Certificat annulé",
+        State::Revoked => "Certificat révoqué",
+    }
+}
+
+/// The steps that follow the summons.
+pub const LATER: [&str; 3] = ["Jury", "Décision", "Certificat"];
+
+/// What a jury decided.
+#[must_use]
+pub const fn decision(decision: JuryDecision) -> Status {
+    match decision {
+        JuryDecision::Total => Status::new("Validation totale", "coche", Color::Pre),
+        JuryDecision::Partial => Status::new("Validation partielle", "demi", Color::Ocre),
+        JuryDecision::Refused => Status::new("Refus", "croix", Color::Garance),
+        JuryDecision::Adjourned => Status::new("Ajournement", "horloge", Color::Ocre),
+        JuryDecision::Absent => Status::new("Absence", "moins", Color::Prune),
+        JuryDecision::AbsentExcused => Status::new("Absence justifiée", "moins", Color::Prune),
+        JuryDecision::Fraud => Status::new("Fraude", "alerte", Color::Garance),
     }
 }
 
@@ -351,7 +368,7 @@ pub fn told(code: &str) -> &'static str {
         "CAND_APPEAL_ANSWERED" => "Réponse au recours",
         "CAND_WITHDRAWN" => "Abandon",
         "CAND_EXCLUDED" => "Exclusion pour fraude",
-        "CERT_REVOKED" => "Certificat annulé",
+        "CERT_REVOKED" => "Certificat révoqué",
         "CAND_CIVIL_STATUS_CORRECTED" => "État civil corrigé",
         "CAND_CONTACT_CHANGED" => "Coordonnées modifiées",
         "CAND_TRANSFERRED" => "Changement de structure",
@@ -377,6 +394,18 @@ pub fn enrolled(complete: bool) -> Flash {
             "L’état civil est incomplet\u{202f}: complétez-le avant l’admission.",
         )
     }
+}
+
+/// Said once the positioning is.
+#[must_use]
+pub fn positioning_recorded() -> Flash {
+    Flash::done("Positionnement enregistré.", "La suite du parcours peut commencer.")
+}
+
+/// Said once a tie is declared or ended.
+#[must_use]
+pub fn tie_recorded() -> Flash {
+    Flash::done("Lien enregistré.", "Il compte dans la composition des jurys.")
 }
 
 /// Said once something is recorded.

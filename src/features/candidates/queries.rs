@@ -1,6 +1,7 @@
 //! Reads of candidates. Every list starts from what the actor may see, and shows no more of a person than their name.
 
 mod acquired;
+mod decided;
 mod file;
 mod history;
 mod livret;
@@ -9,6 +10,7 @@ mod sat;
 mod ties;
 
 pub use acquired::{AcquiredBloc, acquired};
+pub use decided::{Decided, decided};
 pub use file::{Stay, Whole, candidate_documents, pieces, situation, whole};
 pub use history::{Entry, history};
 pub use livret::{Livret, LivretSkill, livret};

@@ -8,7 +8,7 @@ use entity::candidate::{self, JuryDecision};
 use entity::certificate::CertificateKind;
 use entity::ids::{CandidateId, JuryPassageId, JurySessionId};
 use entity::referential::{self, ReferentialState};
-use entity::{certification, jury_passage, jury_ruling, jury_session};
+use entity::{certification, jury_passage, jury_ruling, jury_session, structure};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use time::Date;
 
@@ -29,6 +29,8 @@ use crate::rules::typed_date::iso;
 pub struct Source {
     /// The session.
     pub session: jury_session::Model,
+    /// INSEE region of its structure.
+    pub region: String,
     /// The certification.
     pub certification: certification::Model,
     /// Its version, with its register entries and the bodies in charge.
@@ -98,9 +100,11 @@ impl Source {
         let session = session.ok_or(CertificateError::NotFound)?;
         let (certification, version) =
             certifications::version(conn, session.certification_version_id).await?;
+        let structure = structure::Entity::find_by_id(session.structure_id).one(conn).await?;
+        let region = structure.map(|row| row.region).unwrap_or_default();
         let referential = referential_of(conn, &session).await?;
         let passages = passages(conn, id).await?;
-        Ok(Self { session, certification, version, referential, passages })
+        Ok(Self { session, region, certification, version, referential, passages })
     }
 
     /// What the policy looks at.
@@ -108,7 +112,7 @@ impl Source {
     pub fn facts(&self) -> Facts {
         Facts {
             structure: Some(self.session.structure_id),
-            region: Some(self.session.region.clone()).filter(|region| !region.is_empty()),
+            region: Some(self.region.clone()).filter(|region| !region.is_empty()),
             certification: Some(self.certification.id),
             ..Facts::default()
         }

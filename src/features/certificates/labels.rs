@@ -268,6 +268,15 @@ pub fn facts(row: &certificate::Model, content: &Content, delivered_on: &str, de
     facts
 }
 
+/// A line of the history.
+#[must_use]
+pub fn duplicate_asked(reason: Option<&str>) -> String {
+    format!("Duplicata. {}", reason.unwrap_or_default()).trim_end().to_owned()
+}
+
+/// Said to whoever asked for a revocation.
+pub const YOU_ASKED: &str = "Une autre personne que vous la confirme ou l’écarte.";
+
 /// The first line of the history.
 pub const DELIVERED: &str = "Délivré.";
 

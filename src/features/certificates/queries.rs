@@ -2,14 +2,16 @@
 //! [`super::public`].
 
 mod failed;
+mod revocations;
 
 pub use failed::{FailedBatch, failed_batches};
+pub use revocations::{OpenRevocation, open_revocations};
 
 use entity::certificate::{self, CertificateKind, CertificateState};
 use entity::ids::{AccountId, CertificateBatchId, CertificateId, CertificationId, DocumentId, JurySessionId};
 use entity::{
-    account, audit_key, certificate_batch, certificate_change, certificate_revocation, certification,
-    document, jury_session, structure,
+    account, audit_event, audit_key, certificate_batch, certificate_change, certificate_revocation,
+    certification, document, jury_session, structure,
 };
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
@@ -154,6 +156,22 @@ pub async fn changes(
     let all = certificate_change::Entity::find().filter(certificate_change::Column::CertificateId.eq(id));
     let ordered = all.order_by_desc(certificate_change::Column::ChangedAt);
     Ok(ordered.order_by_desc(certificate_change::Column::Id).all(conn).await?)
+}
+
+/// The duplicates that were asked, the newest first.
+///
+/// # Errors
+/// What the database answers.
+pub async fn duplicates(
+    conn: &impl ConnectionTrait,
+    id: CertificateId,
+) -> Result<Vec<audit_event::Model>, db::Error> {
+    use audit_event::Column;
+    let asked = audit_event::Entity::find()
+        .filter(Column::SubjectKind.eq("certificate"))
+        .filter(Column::SubjectId.eq(id.0))
+        .filter(Column::Name.eq("certificate.duplicate_asked"));
+    Ok(asked.order_by_desc(Column::Id).all(conn).await?)
 }
 
 /// The name of an account, for the page.

@@ -130,6 +130,8 @@ pub enum Kind {
     SettleJuryAppeal,
     /// Have the certificates of a jury typeset again, which the program could not do.
     RetryCertificates,
+    /// Confirm or dismiss a revocation that someone else asked.
+    ConfirmRevocation,
 }
 
 const TEAM: &[Role] = &[Role::Manager, Role::Officer];
@@ -179,6 +181,7 @@ impl Kind {
             Self::AcknowledgeAppeal => (TEAM, P::AppealAcknowledge),
             Self::SettleJuryAppeal => (DECIDERS, P::AppealSettle),
             Self::RetryCertificates => (TEAM, P::CertificateIssue),
+            Self::ConfirmRevocation => (&[Role::Admin, Role::Manager], P::CertificateRevoke),
             Self::FixDate => (&[Role::Expert], P::RequestSchedule),
             Self::Visit => (&[Role::Expert], P::RequestVisit),
             Self::Report => (&[Role::Expert], P::RequestReport),
@@ -247,6 +250,7 @@ impl Kind {
             Self::AcknowledgeAppeal => "acknowledge_appeal",
             Self::SettleJuryAppeal => "settle_jury_appeal",
             Self::RetryCertificates => "retry_certificates",
+            Self::ConfirmRevocation => "confirm_revocation",
         }
     }
 }

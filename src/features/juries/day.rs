@@ -91,7 +91,7 @@ impl Whole {
     #[must_use]
     pub fn seat_facts(&self, actor: &Actor) -> Facts {
         let own = actor.expert().filter(|own| self.accepted().any(|one| one.row.expert_id == *own));
-        Facts { expert: own, ..facts(&self.session, self.certification.id) }
+        Facts { expert: own, ..facts(&self.session, &self.structure.region, self.certification.id) }
     }
 
     /// What the policy looks at, for whoever presides.
@@ -100,7 +100,7 @@ impl Whole {
         let president = self.accepted().find(|one| one.row.seat == Seat::President);
         Facts {
             expert: president.map(|one| one.row.expert_id),
-            ..facts(&self.session, self.certification.id)
+            ..facts(&self.session, &self.structure.region, self.certification.id)
         }
     }
 

@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use entity::document;
 use entity::ids::{CandidateId, JurySessionId};
 use entity::jury_session::{self, JuryState};
 use sea_orm::EntityTrait;
@@ -19,6 +20,7 @@ use crate::features::agreements::documents::facts::{email, issuer};
 use crate::features::agreements::documents::texts::texts;
 use crate::features::agreements::documents::wording::or_unknown;
 use crate::render::french;
+use crate::rules::deadline::day_in_zone;
 use crate::storage::issued;
 use crate::worker::WorkError;
 
@@ -115,6 +117,44 @@ pub async fn issue(app: &Arc<App>, payload: Value) -> Result<(), WorkError> {
     Ok(())
 }
 
+/// The candidate whom a document is for; none for what is about the session.
+#[must_use]
+pub fn concerned<'a>(whole: &'a Whole, row: &document::Model) -> Option<&'a Passing> {
+    let own = |one: &&Passing| row.file_name.contains(&format!("-{}-v", one.candidate.number));
+    whole.passages.iter().find(own).filter(|_| row.kind == SUMMONS)
+}
+
+/// What a document is called: its kind, then whom it is for, or its day.
+#[must_use]
+pub fn name(whole: &Whole, row: &document::Model) -> String {
+    let title = match labels::document(&row.kind) {
+        labels::OTHER_DOCUMENT => row.title.as_str(),
+        known => known,
+    };
+    match concerned(whole, row) {
+        Some(one) => format!("{title}, {}", wording::name(&one.candidate)),
+        None => format!("{title}, {}", french::date(day_in_zone(*row.created_at, &whole.session.zone))),
+    }
+}
+
+/// The documents in the order in which they are read: by kind, each candidate at their turn, the newest first; a summons
+/// that another one replaced is left out.
+#[must_use]
+pub fn in_order<'a>(whole: &Whole, rows: &'a [document::Model]) -> Vec<&'a document::Model> {
+    let rank = |row: &document::Model| {
+        let kind = [RECEIPT, PACK, SUMMONS].iter().position(|kind| *kind == row.kind).unwrap_or(3);
+        (kind, concerned(whole, row).map_or(0, |one| one.row.position))
+    };
+    let mut found: Vec<&document::Model> = rows.iter().collect();
+    found.sort_by_key(|row| (rank(row), std::cmp::Reverse(row.id)));
+    found.dedup_by_key(|row| match concerned(whole, row) {
+        Some(one) => Err(Some(one.row.id)),
+        None if row.kind == PACK => Err(None),
+        None => Ok(row.id),
+    });
+    found
+}
+
 /// What a summons says, for each of these people.
 #[must_use]
 pub fn summons_of(app: &App, whole: &Whole, people: &[&Passing]) -> Value {
@@ -136,7 +176,7 @@ pub fn summons_of(app: &App, whole: &Whole, people: &[&Passing]) -> Value {
     json!({
         "issuer": issuer(&app.config),
         "number": session.number,
-        "certification": whole.certification.title,
+        "certification": whole.certification.short_title,
         "people": people.iter().map(person).collect::<Vec<_>>(),
         "contact": contact(app),
         "kept": texts().kept_jury,
@@ -157,7 +197,7 @@ pub fn request_receipt(app: &App, whole: &Whole) -> Value {
         "issuer": issuer(&app.config),
         "number": session.number,
         "structure": whole.structure.name,
-        "certification": whole.certification.title,
+        "certification": whole.version.title,
         "requested": wording::instant(*session.requested_at, &session.zone),
         "expected": labels::candidates(usize::try_from(session.expected).unwrap_or_default()),
         "wishes": wishes,

@@ -267,7 +267,7 @@ pub fn too_many(most: usize) -> String {
 #[must_use]
 pub fn room_taken(room: &str, day: &str, half: HalfDay, with: Option<&str>) -> String {
     let by = with.map_or_else(|| "par un autre jury".to_owned(), |number| format!("par le jury {number}"));
-    format!("La salle {room} est déjà prise {by}, le {day}, {}.", self::half(half).to_lowercase())
+    format!("«\u{202f}{room}\u{202f}» est déjà prise {by}, le {day}, {}.", self::half(half).to_lowercase())
 }
 
 /// Half of a day.
@@ -315,6 +315,9 @@ pub const fn member(state: MemberState) -> Status {
 /// Shown instead of a name, on what leaves the house about a detained person.
 pub const NEUTRAL_PLACE: &str = "Votre lieu habituel de formation";
 
+/// A document of another kind.
+pub const OTHER_DOCUMENT: &str = "Document du jury";
+
 /// Title of a document.
 #[must_use]
 pub fn document(kind: &str) -> &'static str {
@@ -322,7 +325,7 @@ pub fn document(kind: &str) -> &'static str {
         "jury-summons" => "Convocation au jury",
         "jury-summons-pack" => "Convocations au jury",
         "jury-request-receipt" => "Récépissé de demande de jury",
-        _ => "Document du jury",
+        _ => OTHER_DOCUMENT,
     }
 }
 
@@ -363,6 +366,12 @@ pub fn done(event: Event) -> Flash {
 #[must_use]
 pub fn title(structure: &str) -> String {
     format!("Jury de {structure}")
+}
+
+/// A version among those of several certifications.
+#[must_use]
+pub fn version(certification: &str, version: &str) -> String {
+    format!("{certification}, version {version}")
 }
 
 /// « 5 candidats ».
@@ -492,7 +501,7 @@ pub fn effects(whole: &Whole, after: &jury_session::Model, told: &[serde_json::V
         effects.push(format!("{files} de retour à l’état «\u{202f}Admise à se présenter\u{202f}»\u{202f};"));
     }
     if after.state == JuryState::Cancelled && !whole.session.room.is_empty() {
-        effects.push(format!("la salle {} est libérée\u{202f};", whole.session.room));
+        effects.push(format!("la salle «\u{202f}{}\u{202f}» est libérée\u{202f};", whole.session.room));
     }
     if count("structure") > 0 {
         effects.push(format!("la structure {} est prévenue\u{202f};", whole.structure.name));
@@ -539,10 +548,14 @@ pub fn happened(name: &str) -> &str {
         "jury.rejected" => "Demande refusée",
         "jury.planned" => "Jury planifié",
         "jury.candidates_chosen" => "Candidats choisis",
-        "jury.president_assigned" => "Présidence proposée",
-        "jury.member_added" => "Membre proposé",
+        "jury.president_assigned" | "jury_session.president_designated" => "Présidence proposée",
+        "jury.member_added" | "jury_session.member_added" => "Membre proposé",
         "jury.member_answered" => "Réponse d’un membre",
-        "jury.member_removed" => "Membre retiré",
+        "jury.member_removed" | "jury_session.member_removed" => "Membre retiré",
+        "mission.accepted" => "Un membre a accepté",
+        "mission.declined" => "Un membre a décliné",
+        "mission.expired" => "Un membre n’a pas répondu à temps",
+        "mission.dropped_out" => "Désistement d’un membre",
         "jury.confirmed" => "Jury confirmé",
         "jury.convoked" => "Candidats convoqués",
         "jury.files_sent" => "Dossiers signalés aux membres",

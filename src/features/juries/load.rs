@@ -143,7 +143,7 @@ impl Whole {
     #[must_use]
     pub fn facts(&self, actor: &Actor) -> Facts {
         let own = actor.expert().filter(|own| self.sitting().any(|one| one.row.expert_id == *own));
-        Facts { expert: own, ..facts(&self.session, self.certification.id) }
+        Facts { expert: own, ..facts(&self.session, &self.structure.region, self.certification.id) }
     }
 
     /// Refuses a version that is no longer the one of the person.
@@ -207,12 +207,16 @@ pub fn counted(row: &jury_member::Model) -> Present {
     Present { member: row.id, seat: row.seat, remote: row.remote }
 }
 
-/// What the policy looks at, where the session was not read whole.
+/// What the policy looks at, where the session was not read whole; the region is that of its structure, as for its candidates.
 #[must_use]
-pub fn facts(session: &jury_session::Model, certification: entity::ids::CertificationId) -> Facts {
+pub fn facts(
+    session: &jury_session::Model,
+    region: &str,
+    certification: entity::ids::CertificationId,
+) -> Facts {
     Facts {
         structure: Some(session.structure_id),
-        region: Some(session.region.clone()).filter(|region| !region.is_empty()),
+        region: Some(region.to_owned()).filter(|region| !region.is_empty()),
         certification: Some(certification),
         ..Facts::default()
     }

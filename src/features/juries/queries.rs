@@ -389,7 +389,10 @@ pub async fn document(
     documents(conn, whole).await?.into_iter().find(|row| row.id == id).ok_or(JuryError::NotFound)
 }
 
-/// The acts on a session, the latest first.
+/// What members answer to the mission that asks them to sit.
+const ANSWERS: [&str; 4] = ["mission.accepted", "mission.declined", "mission.expired", "mission.dropped_out"];
+
+/// The acts on a session and the answers of its members, the latest first.
 ///
 /// # Errors
 /// What the database answers.
@@ -397,9 +400,16 @@ pub async fn history(
     conn: &impl ConnectionTrait,
     whole: &Whole,
 ) -> Result<Vec<audit_event::Model>, db::Error> {
+    let missions = whole.members.iter().filter_map(|one| one.row.mission_id).map(|id| id.0);
+    let acts = Condition::all()
+        .add(audit_event::Column::SubjectKind.eq("jury_session"))
+        .add(audit_event::Column::SubjectId.eq(whole.session.id.0));
+    let answers = Condition::all()
+        .add(audit_event::Column::SubjectKind.eq("mission"))
+        .add(audit_event::Column::SubjectId.is_in(missions))
+        .add(audit_event::Column::Name.is_in(ANSWERS));
     let rows = audit_event::Entity::find()
-        .filter(audit_event::Column::SubjectKind.eq("jury_session"))
-        .filter(audit_event::Column::SubjectId.eq(whole.session.id.0))
+        .filter(Condition::any().add(acts).add(answers))
         .order_by_desc(audit_event::Column::Id)
         .limit(MOST)
         .all(conn)

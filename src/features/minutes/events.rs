@@ -111,7 +111,7 @@ impl DomainEvent for MinutesEvent<'_> {
                 let session = &self.whole.session;
                 let variables = json!({
                     "number": session.number,
-                    "certification_title": self.whole.certification.title,
+                    "certification_title": self.whole.certification.short_title,
                     "day": wording::day(session),
                     "code": code,
                     "fingerprint": fingerprint,
@@ -184,7 +184,7 @@ impl<'a> AppealEvent<'a> {
         let variables = json!({
             "number": row.number,
             "candidate_name": self.dossier.name(),
-            "certification_title": self.dossier.version.title,
+            "certification_title": self.dossier.certification.short_title,
             "received_on": day(appeal.lodged_at),
             "answer_by": day(appeal.answer_due_at),
             "outcome_label": appeal.outcome.map(labels::outcome),

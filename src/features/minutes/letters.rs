@@ -127,7 +127,7 @@ impl Letter {
             "number": whole.session.number,
             "candidate_number": self.number,
             "candidate_name": self.name,
-            "certification_title": whole.certification.title,
+            "certification_title": whole.certification.short_title,
             "long_day": wording::long_day(&whole.session),
             "decision_label": labels::decision(self.decision).word,
             "meaning": labels::meaning(self.decision, self.waits),

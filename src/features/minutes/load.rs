@@ -177,14 +177,20 @@ impl Book {
     pub fn facts_of_president(&self, actor: &Actor) -> Facts {
         let presides = |own: &ExpertId| self.whole.president().is_some_and(|one| one.row.expert_id == *own);
         let expert = actor.expert().filter(presides);
-        Facts { expert, ..facts(&self.whole.session, self.whole.certification.id) }
+        Facts {
+            expert,
+            ..facts(&self.whole.session, &self.whole.structure.region, self.whole.certification.id)
+        }
     }
 
     /// The same for whoever signs.
     #[must_use]
     pub fn facts_of_signer(&self, actor: &Actor) -> Facts {
         let expert = actor.expert().filter(|own| self.seat_of(*own).is_some());
-        Facts { expert, ..facts(&self.whole.session, self.whole.certification.id) }
+        Facts {
+            expert,
+            ..facts(&self.whole.session, &self.whole.structure.region, self.whole.certification.id)
+        }
     }
 
     /// The seat on which somebody signs the current minutes.

@@ -250,17 +250,18 @@ pub async fn waiting(conn: &impl ConnectionTrait, actor: &Actor) -> Result<Vec<W
         .filter(structure::Column::Id.is_in(rows.iter().map(|row| row.structure_id)))
         .all(conn)
         .await?;
-    let names: HashMap<_, _> = structures.into_iter().map(|row| (row.id, row.name)).collect();
+    let structures: HashMap<_, _> = structures.into_iter().map(|row| (row.id, row)).collect();
     let waits = |row: &jury_session::Model| {
         let signed = day_in_zone(*row.signed_at.or(row.frozen_at)?, &row.zone);
         let (wait, due_on) = deadlines::wait(row.state, signed, row.delivered_on)?;
+        let structure = structures.get(&row.structure_id)?;
         Some(Waiting {
             session: row.id,
             wait,
             due_on,
             number: row.number.clone(),
-            structure_name: names.get(&row.structure_id).cloned().unwrap_or_default(),
-            facts: facts(row, *versions.get(&row.certification_version_id)?),
+            structure_name: structure.name.clone(),
+            facts: facts(row, &structure.region, *versions.get(&row.certification_version_id)?),
         })
     };
     Ok(rows.iter().filter_map(waits).collect())

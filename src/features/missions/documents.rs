@@ -215,7 +215,7 @@ async fn presence(app: &App, dossier: &Dossier, at: OffsetDateTime) -> Result<Va
         "number": mission.number,
         "person": dossier.expert_name(),
         "employer": employer.map(str::trim).filter(|name| !name.is_empty()),
-        "object": labels::object(mission.object),
+        "object": labels::object_of(mission),
         "place": mission.place,
         "schedule": schedule(mission),
         "on": wording::local_day(at, PARIS),

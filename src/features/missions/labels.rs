@@ -3,7 +3,7 @@
 use entity::expense_claim::ClaimState;
 use entity::expense_line::ExpenseKind;
 use entity::habilitation::Duty;
-use entity::mission::{MissionObject, MissionState};
+use entity::mission::{self, MissionObject, MissionState};
 use entity::mission_offer::{DeclineReason, OfferState};
 use time::{Date, Duration, OffsetDateTime};
 
@@ -80,6 +80,16 @@ pub const fn object(object: MissionObject) -> &'static str {
         MissionObject::Session => "Session de formation",
         MissionObject::Meeting => "Réunion de travail",
         MissionObject::Observation => "Observation",
+    }
+}
+
+/// What a mission is for, as whoever has it reads it: to sit in a jury is not to preside it.
+#[must_use]
+pub fn object_of(mission: &mission::Model) -> &'static str {
+    match (mission.object, mission.duty) {
+        (MissionObject::Jury, Some(Duty::Mandataire)) => object(mission.object),
+        (MissionObject::Jury, _) => "Participation à un jury",
+        (other, _) => object(other),
     }
 }
 

@@ -10,6 +10,10 @@ use crate::events::{DomainEvent, Subject};
 use crate::rules::jury::impartiality::Finding;
 use crate::rules::typed_date::iso;
 
+/// The names of the events of the seats of a jury: the history of its page has a word for each.
+pub const SEAT_EVENTS: [&str; 3] =
+    ["jury_session.president_designated", "jury_session.member_added", "jury_session.member_removed"];
+
 /// What happened to a seat of a jury.
 #[derive(Clone, Debug)]
 pub enum What {
@@ -39,9 +43,9 @@ pub struct PanelEvent {
 impl DomainEvent for PanelEvent {
     fn name(&self) -> &'static str {
         match (&self.what, self.member.seat) {
-            (What::Asked { .. }, Seat::President) => "jury_session.president_designated",
-            (What::Asked { .. }, _) => "jury_session.member_added",
-            (What::Removed { .. }, _) => "jury_session.member_removed",
+            (What::Asked { .. }, Seat::President) => SEAT_EVENTS[0],
+            (What::Asked { .. }, _) => SEAT_EVENTS[1],
+            (What::Removed { .. }, _) => SEAT_EVENTS[2],
         }
     }
 

@@ -139,17 +139,20 @@ pub fn finding(panel: &Panel, found: &Finding) -> String {
     format!("{} ({})", said, found.check.code())
 }
 
-/// What a quorum lacks.
+/// What a quorum lacks, after « il manque ».
 #[must_use]
 pub fn lack(lack: Lack) -> String {
     match lack {
-        Lack::President => "La présidence".to_owned(),
-        Lack::Employers { present, wanted } => {
-            format!("Collège employeurs\u{202f}: {present} sur {wanted}")
-        }
-        Lack::Employees { present, wanted } => format!("Collège salariés\u{202f}: {present} sur {wanted}"),
-        Lack::Total { present, wanted } => format!("Membres qui votent\u{202f}: {present} sur {wanted}"),
+        Lack::President => "la présidence".to_owned(),
+        Lack::Employers { present, wanted } => people((present, wanted), "du collège employeurs"),
+        Lack::Employees { present, wanted } => people((present, wanted), "du collège salariés"),
+        Lack::Total { present, wanted } => people((present, wanted), "ayant voix"),
     }
+}
+
+fn people((present, wanted): (usize, usize), what: &str) -> String {
+    let count = i64::try_from(wanted.saturating_sub(present)).unwrap_or(i64::MAX);
+    format!("{} {what}", french::plural(count, "personne", "personnes"))
 }
 
 /// What the mission of a seat is called.
@@ -308,11 +311,22 @@ pub fn month(first: Date) -> String {
 /// Two juries of one day too far from each other.
 #[must_use]
 pub fn clash(name: &str, day: Date, gap: time::Duration) -> String {
-    let gap = crate::features::missions::labels::lasting(gap.max(time::Duration::ZERO));
-    format!(
-        "{}, {name} préside deux jurys éloignés l’un de l’autre\u{202f}: le second commence {gap} après la fin prévue du premier.",
-        french::long_date(day)
-    )
+    let said = format!("{name} préside deux jurys éloignés l’un de l’autre le {}", french::long_date(day));
+    if gap.is_negative() {
+        return format!("{said}\u{202f}: le second commence avant la fin prévue du premier.");
+    }
+    format!("{said}. Entre la fin prévue du premier et le début du second\u{202f}: {}.", length(gap))
+}
+
+/// « 14 heures 15 minutes »: a length, not an hour of the day.
+fn length(gap: time::Duration) -> String {
+    let hours = french::plural(gap.whole_hours(), "heure", "heures");
+    let minutes = french::plural(gap.whole_minutes() % 60, "minute", "minutes");
+    match (gap.whole_hours(), gap.whole_minutes() % 60) {
+        (0, _) => minutes,
+        (_, 0) => hours,
+        _ => format!("{hours} {minutes}"),
+    }
 }
 
 /// What waits in the margin of the calendar.
@@ -338,8 +352,8 @@ pub fn beside(commune: &str, class: &str) -> String {
 
 /// Where a jury is given to somebody else.
 #[must_use]
-pub fn reassign(structure: &str) -> String {
-    format!("Réaffecter {structure}")
+pub fn reassign(number: &str, structure: &str) -> String {
+    format!("Réaffecter le jury {number} ({structure})")
 }
 
 /// « 6 candidats ».

@@ -31,5 +31,5 @@ pub mod shapes;
 pub mod web;
 
 pub use error::PanelError;
-pub use events::{PanelEvent, SeatEvent};
+pub use events::{PanelEvent, SEAT_EVENTS, SeatEvent};
 pub use panel::Panel;

@@ -8,7 +8,9 @@ use entity::jury_member::{self, MemberState, Seat};
 use entity::jury_rules::President;
 use entity::jury_session::{self, JuryState};
 use entity::mission::MissionObject;
-use entity::{candidate, certification, certification_version, expert, jury_passage, mission, structure};
+use entity::{
+    candidate, certification, certification_version, expert, jury_passage, mission, site, structure,
+};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use time::Date;
 
@@ -58,6 +60,8 @@ pub struct Panel {
     pub session: jury_session::Model,
     /// Where the candidates come from.
     pub structure: structure::Model,
+    /// Where people meet; none at a distance.
+    pub site: Option<site::Model>,
     /// For which certification.
     pub certification: certification::Model,
     /// The rules of its referential, or those that are proposed.
@@ -117,6 +121,10 @@ impl Panel {
     ) -> Result<Self, PanelError> {
         let structure = structure::Entity::find_by_id(session.structure_id).one(conn).await?;
         let structure = structure.ok_or_else(|| missing(&session, "its structure is there"))?;
+        let site = match session.site_id {
+            Some(id) => site::Entity::find_by_id(id).one(conn).await?,
+            None => None,
+        };
         let version = certification_version::Entity::find_by_id(session.certification_version_id);
         let version = version.one(conn).await?.ok_or_else(|| missing(&session, "its version is there"))?;
         let certification = certification::Entity::find_by_id(version.certification_id).one(conn).await?;
@@ -131,6 +139,7 @@ impl Panel {
             candidates: candidates(conn, session.id).await?,
             session,
             structure,
+            site,
             certification,
             rules,
         })
@@ -185,6 +194,12 @@ impl Panel {
     pub fn day(&self) -> Result<Date, PanelError> {
         let dates = self.dates()?;
         Ok(day_in_zone(dates.starts_at, &dates.zone))
+    }
+
+    /// Commune where people meet, that of the structure at a distance.
+    #[must_use]
+    pub fn commune(&self) -> &str {
+        self.site.as_ref().map_or(self.structure.commune.as_str(), |site| site.commune.as_str())
     }
 
     /// INSEE code of the department where people meet, that of the structure at a distance.

@@ -273,6 +273,7 @@ pub const fn candidate_source(source: CandidateTieSource) -> &'static str {
         CandidateTieSource::Observation => "Livret de suivi",
         CandidateTieSource::DeclaredByExpert => "Déclaré par l’intervenant",
         CandidateTieSource::DeclaredByCandidate => "Déclaré par la personne candidate",
+        CandidateTieSource::DeclaredByStructure => "Déclaré par la structure",
         CandidateTieSource::Recorded => "Enregistré par l’équipe de certification",
     }
 }

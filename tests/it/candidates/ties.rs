@@ -86,7 +86,7 @@ async fn each_side_declares_and_the_structure_does_not_read_what_an_expert_says(
     let done = b.act(&b.owner, &path, "ties", &body).await;
     assert_eq!(done.status, 200, "{done:?}");
     let read: Vec<_> = b.ties(&b.owner, &path).await.iter().map(|one| one["source"].clone()).collect();
-    assert_eq!(read, [json!("declared_by_candidate")]);
+    assert_eq!(read, [json!("declared_by_structure")]);
     let body = json!({ "expert_number": expert.number, "kind": "business", "since": "2025-01-01" });
     assert_eq!(b.act(&b.officer, &path, "ties", &body).await.status, 200);
     assert_eq!(b.ties(&b.officer, &path).await.len(), 3);

@@ -25,6 +25,14 @@ async fn a_revocation_takes_two_people() {
     assert_eq!(effects.events, ["certificate.revocation_asked"]);
     assert_eq!(effects.mails, ["certificate-revocation-asked"]);
 
+    let (_, own) = bench.t.open(&bench.manager, &format!("/certificats/{number}")).await;
+    assert!(!own.contains("confirmer-revocation") && own.contains("Une autre personne que vous"), "{own}");
+    let admin = bench.t.person(Role::Admin).await;
+    let (_, other) = bench.t.open(&admin, "/a-faire").await;
+    assert!(other.contains("Confirmer une révocation") && other.contains(&number), "{other}");
+    let (_, mine) = bench.t.open(&bench.manager, "/a-faire").await;
+    assert!(!mine.contains("Confirmer une révocation, certificat"), "{mine}");
+
     let alone = bench.t.post_at(&bench.manager, &format!("{path}/confirm-revocation"), 1).await;
     assert_eq!((alone.status, alone.code()), (StatusCode::CONFLICT, "certificate-same-person"));
     let second = bench.t.person(Role::Manager).await;
@@ -213,4 +221,18 @@ async fn a_decision_that_is_contested_is_left_to_its_jury() {
         .unwrap();
     revoke(&bench, &path).await;
     assert_eq!(holder(&bench).await.state, CandidateState::UnderReview);
+}
+
+#[tokio::test]
+async fn the_file_of_a_candidate_tells_the_decision_and_leads_to_the_certificate() {
+    let bench = Bench::new().await;
+    let (_, number) = bench.issued("Kerdoncuff").await;
+    bench.session_in(entity::jury_session::JuryState::Closed).await;
+    let found = candidate::Entity::find().one(bench.t.app.db.read()).await.unwrap().unwrap();
+    let (status, page) = bench.t.open(&bench.officer, &format!("/candidats/{}", found.number)).await;
+    assert_eq!(status, StatusCode::OK, "{page}");
+    assert!(page.contains("Décision du jury") && page.contains("Validation totale"), "{page}");
+    for link in [format!("/certificats/{number}"), format!("/jurys/{}", bench.session.number)] {
+        assert!(page.contains(&format!("href=\"{link}\"")), "{link}: {page}");
+    }
 }

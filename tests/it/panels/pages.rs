@@ -1,9 +1,14 @@
 //! The pages: proposals compared, excluded people with the reason, members, calendar, colleges.
 
+use entity::account_role::Role;
 use entity::candidate_tie::CandidateTieKind;
 use entity::college_seat::College;
+use entity::jury_session;
+use parchemin::features::juries::labels::happened;
+use parchemin::features::panels::SEAT_EVENTS;
 use poem::http::StatusCode;
-use serde_json::json;
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
+use serde_json::{Value, json};
 use time::Duration;
 
 use super::desk::{self, Desk, STARTS};
@@ -131,4 +136,38 @@ async fn colleges_are_recorded_on_their_page_and_what_was_typed_comes_back() {
     assert_eq!(status, StatusCode::SEE_OTHER);
     let (_, text) = desk.t.open(&desk.officer, &path).await;
     assert!(text.contains("Indiquer la fin"), "{text}");
+}
+
+#[test]
+fn the_history_of_a_jury_has_a_word_for_each_event_of_its_seats() {
+    for name in SEAT_EVENTS {
+        assert_ne!(happened(name), name);
+    }
+}
+
+#[tokio::test]
+async fn the_history_of_a_jury_tells_who_was_asked_and_that_they_answered() {
+    let desk = Desk::new().await;
+    let expert = desk.mandataire("Abel").await;
+    let own = desk.t.of_expert(expert.id).await;
+    let member = desk.seat("president", &expert).await;
+    let mission = format!("/missions/{}", member["mission_id"].as_str().unwrap());
+    assert_eq!(desk.t.post(&own, &format!("{mission}/accept"), &Value::Null).await.status, 200);
+    let (_, page) = desk.t.open(&desk.officer, &format!("/jurys/{}", desk.session.number)).await;
+    assert!(page.contains("Présidence proposée") && page.contains("Un membre a accepté"), "{page}");
+    assert!(!page.contains("jury_session."), "{page}");
+}
+
+#[tokio::test]
+async fn whoever_follows_a_structure_finds_its_jury_wherever_it_is_held() {
+    let desk = Desk::new().await;
+    let mut row = desk.session.clone();
+    row.region = "11".to_owned();
+    let update = jury_session::Entity::update(row.into_active_model().reset_all());
+    update.exec(desk.t.app.db.bookkeeping()).await.unwrap();
+    let own = desk.t.limited(Role::Officer, &desk.structure.region).await;
+    let elsewhere = desk.t.limited(Role::Officer, "11").await;
+    let path = format!("/jurys/{}", desk.session.number);
+    assert_eq!(desk.t.open(&own, &path).await.0, StatusCode::OK);
+    assert_eq!(desk.t.open(&elsewhere, &path).await.0, StatusCode::NOT_FOUND);
 }

@@ -2,7 +2,7 @@
 
 use entity::candidate::{self, CandidateState, IdentityDocument};
 use entity::ids::{CertificationVersionId, SiteId, StructureId};
-use entity::{candidate_stay, certification_version, structure};
+use entity::{candidate_stay, certification, certification_version, structure};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 use time::Date;
 
@@ -55,6 +55,8 @@ pub async fn enrol(tx: &mut Tx, enrolment: &Enrolment) -> Result<Dossier, Candid
         return Err(CandidateError::fault("/certification_version_id", "unknown", labels::VERSION_WANTED));
     };
     let grant = tx.authorize(Permission::CandidateEnrol, &facts(&structure, &version))?;
+    let certification = certification::Entity::find_by_id(version.certification_id).one(tx.conn()).await?;
+    let certification = certification.ok_or(CandidateError::NotFound)?;
     let today = day_in_zone(tx.now(), &structure.zone);
     let new = enrolment.typed.read(today);
     let mut faults = new.as_ref().err().cloned().unwrap_or_default();
@@ -92,7 +94,7 @@ pub async fn enrol(tx: &mut Tx, enrolment: &Enrolment) -> Result<Dossier, Candid
     let insert = candidate::Entity::insert(row.clone().into_active_model().reset_all());
     insert.exec_without_returning(tx.conn()).await?;
     stay(tx, &row).await?;
-    let dossier = Dossier { candidate: row, structure, version };
+    let dossier = Dossier { candidate: row, structure, version, certification };
     record(tx, &grant, &dossier, line, What::Enrolled).await?;
     Ok(dossier)
 }

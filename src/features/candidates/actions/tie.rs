@@ -44,10 +44,12 @@ pub async fn declare_tie(
     let actor = tx.actor();
     let source = if actor.expert() == Some(expert) {
         CandidateTieSource::DeclaredByExpert
-    } else if actor.is_staff() && !typed.by_candidate {
+    } else if typed.by_candidate {
+        CandidateTieSource::DeclaredByCandidate
+    } else if actor.is_staff() {
         CandidateTieSource::Recorded
     } else {
-        CandidateTieSource::DeclaredByCandidate
+        CandidateTieSource::DeclaredByStructure
     };
     let row = candidate_tie::Model {
         id: tx.new_id(),

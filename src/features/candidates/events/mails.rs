@@ -53,7 +53,7 @@ impl Writer<'_, '_> {
         let mut variables = json!({
             "number": row.number,
             "candidate_name": dossier.name(),
-            "certification_title": dossier.version.title,
+            "certification_title": dossier.certification.short_title,
             "structure_name": dossier.structure_label(),
             "referent": referent,
             "relayed": false,

@@ -31,7 +31,8 @@ pub async fn ties(
     if !actor.is_staff() {
         // what an expert declares of their family or of a dispute is not for the structure
         found.retain(|bond| {
-            matches!(bond.source, CandidateTieSource::Observation | CandidateTieSource::DeclaredByCandidate)
+            use CandidateTieSource as S;
+            matches!(bond.source, S::Observation | S::DeclaredByCandidate | S::DeclaredByStructure)
         });
     }
     Ok(found)

@@ -143,6 +143,8 @@ words! {
         DeclaredByExpert,
         /// The candidate said it.
         DeclaredByCandidate,
+        /// The structure said it.
+        DeclaredByStructure,
         /// The team recorded it.
         Recorded,
     }

@@ -182,7 +182,7 @@ fn row(dossier: &Dossier, is_house: bool) -> CandidateRow {
         name: names::in_a_list(row),
         number: row.number.clone(),
         structure: if is_house { dossier.structure.name.clone() } else { String::new() },
-        certification: dossier.version.title.clone(),
+        certification: dossier.certification.short_title.clone(),
         incomplete: row.completeness < 100,
         status: labels::status(row.state),
     }

@@ -165,7 +165,7 @@ fn context(page: &Page, dossier: &Dossier, livret: &Livret, returned: &str, form
         summary,
         number: row.number.clone(),
         name: dossier.name(),
-        certification: dossier.version.title.clone(),
+        certification: dossier.certification.short_title.clone(),
         margin: margin(dossier),
         skills: livret.skills.iter().map(|one| lines.skill(one)).collect(),
         lacking: livret.thin().iter().map(words::thin).collect(),

@@ -74,7 +74,7 @@ async fn answer(
     let conn = page.app.db.read();
     let all = certifications::queries::all(conn).await.map_err(WebError::from)?;
     let today = page.app.today();
-    let open = all.iter().flat_map(|one| one.open_on(today));
+    let open = all.iter().flat_map(|one| one.open_on(today).into_iter().map(move |held| (one, held)));
     let own: Vec<StructureId> = page.actor().structures().collect();
     let mut structures = Vec::new();
     for id in own.iter().filter(|_| own.len() > 1) {
@@ -88,9 +88,9 @@ async fn answer(
         structures,
         by_siren: own.is_empty(),
         versions: open
-            .map(|one| {
-                Choice::new(one.version.id.to_string(), one.version.title.clone())
-                    .with_help(one.version.label.clone())
+            .map(|(one, held)| {
+                Choice::new(held.version.id.to_string(), one.certification.short_title.clone())
+                    .with_help(held.version.label.clone())
             })
             .collect(),
         choices: CivilChoices::with(communes),

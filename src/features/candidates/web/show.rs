@@ -12,6 +12,7 @@ use super::super::dossier::Dossier;
 use super::super::livret::labels as words;
 use super::super::queries::{self, Entry, Whole};
 use super::super::state::{State, Step, can, is_decided, is_in_hands, is_over};
+use super::super::stored::state_of;
 use super::super::{CandidateError, input, labels, names, pieces, veil, wording};
 use crate::authz::{Permission, may};
 use crate::features::ties::judged::Bond;
@@ -52,6 +53,23 @@ pub struct SkillRow {
     pub wording: String,
     /// What was found.
     pub result: String,
+}
+
+/// What a jury decided.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DecisionRow {
+    /// Number of the session.
+    pub session: String,
+    /// Its page; empty for whoever may not open it.
+    pub href: String,
+    /// The day.
+    pub day: String,
+    /// The decision.
+    pub status: Status,
+    /// Codes of what was acquired, in a sentence; may be empty.
+    pub acquired: String,
+    /// What was delivered.
+    pub certificates: Vec<Link>,
 }
 
 /// `/candidats/{number}`.
@@ -95,6 +113,8 @@ pub struct CandidateShowPage {
     pub ties: Vec<String>,
     /// The page of the ties; none when the visitor may know none.
     pub ties_page: Option<Link>,
+    /// What juries decided, the latest first.
+    pub decisions: Vec<DecisionRow>,
     /// The blocs that juries gave, each with its title and when.
     pub acquired: Vec<SkillRow>,
     /// The structures, when there were several.
@@ -156,11 +176,15 @@ pub(super) async fn answer(
         let ties = queries::ties(conn, page.actor(), &whole.dossier).await?;
         let reviewed = whole.dossier.state() == State::UnderReview;
         let annulled = reviewed && queries::is_annulled(conn, whole.dossier.candidate.id).await?;
-        Ok::<_, CandidateError>((whole, history, ties, annulled))
+        let decided = queries::decided(conn, page.actor(), whole.dossier.candidate.id).await?;
+        Ok::<_, CandidateError>((whole, history, ties, annulled, decided))
     };
-    let (whole, history, ties, annulled) = read.await.map_err(WebError::from)?;
+    let (whole, history, ties, annulled, decided) = read.await.map_err(WebError::from)?;
     let mut context = context(page, &whole, history, returned, &form);
     context.ties = ties.iter().map(tied).collect();
+    let given = decided.first().is_some_and(|last| !last.certificates.is_empty());
+    context.steps = steps(&whole.dossier.candidate, given);
+    context.decisions = decided.into_iter().map(decision).collect();
     if annulled {
         context.may_resit = may(page.actor(), Permission::CandidateExamine, &whole.dossier.facts());
     }
@@ -189,9 +213,9 @@ fn context(
         shell: page.shell(names::in_a_sentence(row)).with_errors(summary.is_some()),
         summary,
         number: row.number.clone(),
-        certification: dossier.version.title.clone(),
+        certification: dossier.certification.short_title.clone(),
         status: labels::status(row.state),
-        steps: steps(state),
+        steps: Vec::new(),
         margin: margin(dossier),
         identity: identity(dossier, today),
         contact: contact(dossier),
@@ -208,6 +232,7 @@ fn context(
         ties: Vec::new(),
         ties_page: allowed(Permission::CandidateTie)
             .then(|| Link::new(words::TIES, format!("{}/liens", dossier.path()))),
+        decisions: Vec::new(),
         acquired: acquired(whole),
         stays: if whole.stays.len() > 1 { stays(whole) } else { Vec::new() },
         frozen: row.frozen_hash.as_ref().map(hex::encode).unwrap_or_default(),
@@ -260,8 +285,8 @@ fn acts(page: &Page, dossier: &Dossier, edits: bool) -> Vec<Link> {
     shown.map(|(_, label, verb)| Link::new(label, format!("{path}/{verb}"))).collect()
 }
 
-/// The path, up to the jury.
-fn steps(state: State) -> Vec<Mark> {
+/// The path, up to what is delivered; a decision that gives nothing is the last step.
+fn steps(row: &candidate::Model, given: bool) -> Vec<Mark> {
     const PATH: [State; 6] = [
         State::Enrolled,
         State::Positioned,
@@ -270,20 +295,46 @@ fn steps(state: State) -> Vec<Mark> {
         State::Admitted,
         State::Summoned,
     ];
+    let state = state_of(row.state);
+    let [jury, decision, certificate] = [PATH.len(), PATH.len() + 1, PATH.len() + 2];
     let here = match state {
         State::FileIncomplete => Some(3),
         State::Withdrawn | State::Excluded => None,
-        other => Some(PATH.iter().position(|one| *one == other).unwrap_or(PATH.len())),
+        State::Present | State::Absent | State::AbsentExcused => Some(jury),
+        State::Total
+        | State::Partial
+        | State::Refused
+        | State::Adjourned
+        | State::UnderReview
+        | State::Appealed => Some(decision),
+        State::Notified if !given => Some(certificate),
+        State::Notified | State::Revoked => Some(certificate + 1),
+        other => PATH.iter().position(|one| *one == other),
     };
+    let gives = matches!(row.decision, Some(JuryDecision::Total | JuryDecision::Partial));
+    let last = if state == State::Notified && !gives && !given { certificate } else { certificate + 1 };
     let stage = |rank: usize| match here {
         Some(here) if rank < here => Stage::Done,
         Some(here) if rank == here => Stage::Current,
         _ => Stage::Ahead,
     };
-    PATH.iter()
-        .enumerate()
-        .map(|(rank, one)| Mark::new(labels::state_word(*one), String::new(), stage(rank)))
-        .collect()
+    let names = PATH.into_iter().map(labels::state_word).chain(labels::LATER).take(last);
+    names.enumerate().map(|(rank, name)| Mark::new(name, String::new(), stage(rank))).collect()
+}
+
+fn decision(one: queries::Decided) -> DecisionRow {
+    DecisionRow {
+        href: if one.opens { format!("/jurys/{}", one.session) } else { String::new() },
+        session: one.session,
+        day: one.decided_on.map(french::date).unwrap_or_default(),
+        status: labels::decision(one.decision),
+        acquired: one.acquired.join(", "),
+        certificates: one
+            .certificates
+            .into_iter()
+            .map(|number| Link::new(number.as_str(), format!("/certificats/{number}")))
+            .collect(),
+    }
 }
 
 fn margin(dossier: &Dossier) -> Vec<Fact> {

@@ -66,7 +66,7 @@ pub struct CandidateTiesPage {
     pub members: Vec<Choice>,
     /// The number goes with a name.
     pub by_name: bool,
-    /// The team may write what the candidate says.
+    /// Somebody may write what the candidate says.
     pub may_relay: bool,
     /// What a tie may be.
     pub kinds: Vec<Choice>,
@@ -154,7 +154,7 @@ async fn answer(
             label: words::EXPERT_NUMBER,
             members: members.iter().map(|one| Choice::new(one.number.clone(), one.name())).collect(),
             by_name: !page.actor().is_staff(),
-            may_relay: page.actor().is_staff(),
+            may_relay: true,
             kinds: kinds(),
             form: own_form("lien"),
         },
@@ -169,7 +169,7 @@ async fn settled(
     done: std::result::Result<(), CandidateError>,
 ) -> Result<Response> {
     match done {
-        Ok(()) => Ok(flash::redirect(&format!("/candidats/{number}/liens"), &labels::recorded())),
+        Ok(()) => Ok(flash::redirect(&format!("/candidats/{number}/liens"), &labels::tie_recorded())),
         Err(error) if matches!(error.kind(), ErrorKind::Invalid | ErrorKind::Conflict) => {
             let state = FormState::filled(form.fields()).with_errors(errors_of(&error)).with_prefix(kind);
             answer(page, StatusCode::UNPROCESSABLE_ENTITY, number, (kind, state)).await
@@ -291,7 +291,7 @@ pub(super) async fn declare_own(page: Page, Path(number): Path<String>, form: Fo
         Ok::<_, CandidateError>(())
     };
     match done.await {
-        Ok(()) => Ok(flash::redirect(&format!("/intervenants/{number}/candidats"), &labels::recorded())),
+        Ok(()) => Ok(flash::redirect(&format!("/intervenants/{number}/candidats"), &labels::tie_recorded())),
         Err(error) if matches!(error.kind(), ErrorKind::Invalid | ErrorKind::Conflict) => {
             let state = FormState::filled(form.fields()).with_errors(errors_of(&error)).with_prefix("lien");
             own_answer(&page, StatusCode::UNPROCESSABLE_ENTITY, &number, state).await

@@ -58,19 +58,20 @@ pub async fn failed_batches(
         .await?;
     let certifications: HashMap<_, _> =
         versions.into_iter().map(|row| (row.id, row.certification_id)).collect();
-    let names: HashMap<_, _> = structures.into_iter().map(|row| (row.id, row.name)).collect();
+    let structures: HashMap<_, _> = structures.into_iter().map(|row| (row.id, row)).collect();
     let sessions: HashMap<JurySessionId, jury_session::Model> =
         sessions.into_iter().map(|row| (row.id, row)).collect();
     let waits = |batch: &certificate_batch::Model| {
         let session = sessions.get(&batch.session_id)?;
+        let structure = structures.get(&session.structure_id)?;
         Some(FailedBatch {
             id: batch.id,
             number: session.number.clone(),
-            structure_name: names.get(&session.structure_id).cloned().unwrap_or_default(),
+            structure_name: structure.name.clone(),
             asked_at: batch.asked_at,
             facts: Facts {
                 structure: Some(session.structure_id),
-                region: Some(session.region.clone()).filter(|region| !region.is_empty()),
+                region: Some(structure.region.clone()).filter(|region| !region.is_empty()),
                 certification: Some(*certifications.get(&session.certification_version_id)?),
                 ..Facts::default()
             },

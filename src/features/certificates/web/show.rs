@@ -2,7 +2,7 @@
 
 use askama::Template;
 use entity::certificate::{self, CertificateState};
-use entity::ids::DocumentId;
+use entity::ids::{AccountId, DocumentId};
 use poem::http::StatusCode;
 use poem::web::Path;
 use poem::{Response, Result, handler};
@@ -79,10 +79,13 @@ async fn context(page: &Page, number: &str) -> Result<CertificatePage, Certifica
     let content = Content::read(&row.content)?;
     let facts = queries::facts(conn, &row).await?;
     let asked = queries::open_revocation(conn, row.id).await?;
+    let own = asked.as_ref().is_some_and(|asked| page.actor().account_id() == Some(asked.asked_by));
     let mut told = None;
     if let Some(asked) = &asked {
         let who = queries::name_of(conn, Some(asked.asked_by)).await?;
-        told = Some((format!("{}. {}", labels::revocation(asked.cause), asked.reason), who));
+        let next = if own { labels::YOU_ASKED } else { "" };
+        let why = format!("{}. {} {next}", labels::revocation(asked.cause), asked.reason);
+        told = Some((why.trim_end().to_owned(), who));
     }
     let link = |number: &str| Link::new(number, format!("/certificats/{number}"));
     let digest = documents::fingerprint(&row);
@@ -98,7 +101,7 @@ async fn context(page: &Page, number: &str) -> Result<CertificatePage, Certifica
         fingerprint: seal::fingerprint_groups(&hex::encode(digest)),
         files: files(page, &row).await?,
         history: history(page, &row).await?,
-        acts: acts(page, &row, &facts, asked.is_some()),
+        acts: acts(page, &row, &facts, (asked.is_some(), own)),
         asked: told,
         public: row.public,
         successor: queries::successor(conn, row.id).await?.map(|next| link(&next.number)),
@@ -123,18 +126,34 @@ async fn history(page: &Page, row: &certificate::Model) -> Result<Vec<HistoryLin
         let who = queries::name_of(conn, change.asked_by).await?;
         let second = queries::name_of(conn, change.confirmed_by).await?;
         let names: Vec<_> = [who, second].into_iter().filter(|name| !name.is_empty()).collect();
-        lines.push(HistoryLine {
-            day: french::date(day_in_zone(*change.changed_at, PARIS)),
-            what: format!(
-                "{}. {}. {}",
-                labels::state(change.became),
-                labels::cause(change.cause),
-                change.reason
-            ),
-            who: french::list(&names),
-            ..HistoryLine::default()
-        });
+        lines.push((
+            change.changed_at,
+            HistoryLine {
+                day: french::date(day_in_zone(*change.changed_at, PARIS)),
+                what: format!(
+                    "{}. {}. {}",
+                    labels::state(change.became),
+                    labels::cause(change.cause),
+                    change.reason
+                ),
+                who: french::list(&names),
+                ..HistoryLine::default()
+            },
+        ));
     }
+    for asked in queries::duplicates(conn, row.id).await? {
+        lines.push((
+            asked.at,
+            HistoryLine {
+                day: french::date(day_in_zone(*asked.at, PARIS)),
+                what: labels::duplicate_asked(asked.reason.as_deref()),
+                who: queries::name_of(conn, asked.actor_id.map(AccountId)).await?,
+                ..HistoryLine::default()
+            },
+        ));
+    }
+    lines.sort_by_key(|(at, _)| std::cmp::Reverse(**at));
+    let mut lines: Vec<HistoryLine> = lines.into_iter().map(|(_, line)| line).collect();
     lines.push(HistoryLine {
         day: french::date(day_in_zone(*row.created_at, PARIS)),
         what: labels::DELIVERED.to_owned(),
@@ -143,8 +162,8 @@ async fn history(page: &Page, row: &certificate::Model) -> Result<Vec<HistoryLin
     Ok(lines)
 }
 
-/// What this person may do now.
-fn acts(page: &Page, row: &certificate::Model, facts: &Facts, asked: bool) -> Vec<Link> {
+/// What this person may do now: whoever asked for a revocation does not settle it.
+fn acts(page: &Page, row: &certificate::Model, facts: &Facts, (asked, own): (bool, bool)) -> Vec<Link> {
     use CertificateState as S;
     let live = matches!(row.state, S::Valid | S::Suspended);
     let table = [
@@ -155,8 +174,8 @@ fn acts(page: &Page, row: &certificate::Model, facts: &Facts, asked: bool) -> Ve
         ("masquer", Permission::CertificatePublish, row.public),
         ("montrer", Permission::CertificatePublish, !row.public),
         ("revoquer", Permission::CertificateRevoke, live && !asked),
-        ("confirmer-revocation", Permission::CertificateRevoke, live && asked),
-        ("ecarter-revocation", Permission::CertificateRevoke, asked),
+        ("confirmer-revocation", Permission::CertificateRevoke, live && asked && !own),
+        ("ecarter-revocation", Permission::CertificateRevoke, asked && !own),
     ];
     let open = table.into_iter().filter(|(_, permission, now)| *now && may(page.actor(), *permission, facts));
     open.map(|(verb, ..)| Link::new(labels::act(verb), format!("/certificats/{}/{verb}", row.number)))

@@ -45,6 +45,8 @@ pub(super) async fn network(
     tasks.extend(minutes::queries::waiting(conn, actor).await?.into_iter().map(waits::of_minutes));
     tasks.extend(minutes::queries::waiting_appeals(conn, actor).await?.into_iter().map(waits::of_appeal));
     tasks.extend(certificates::queries::failed_batches(conn, actor).await?.into_iter().map(waits::of_batch));
+    let asked = certificates::queries::open_revocations(conn, actor).await?;
+    tasks.extend(asked.into_iter().map(waits::of_revocation));
     if may(actor, Permission::CertifierRightManage, &Facts::default()) {
         let held = rights::queries::of_holder(conn, rights::Holder::certifier()).await?;
         let distances = settings::right_alerts(conn).await?;

@@ -71,6 +71,7 @@ impl Kind {
                 | Self::RelayAway
                 | Self::RedoDocuments
                 | Self::RetryCertificates
+                | Self::ConfirmRevocation
         )
     }
 }

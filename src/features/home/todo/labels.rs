@@ -70,6 +70,7 @@ pub fn title(task: &Task) -> String {
         Kind::AcknowledgeAppeal => "Accuser réception d’un recours, dossier",
         Kind::SettleJuryAppeal => "Répondre à un recours, dossier",
         Kind::RetryCertificates => "Reprendre les fichiers des certificats, jury",
+        Kind::ConfirmRevocation => "Confirmer une révocation, certificat",
         Kind::RelayAway => {
             let waiting = french::plural(count(task), "courriel en attente", "courriels en attente");
             return format!("Relais de messagerie injoignable\u{202f}: {waiting}");
@@ -98,6 +99,8 @@ const RELAY_AWAY: &str = "Le relais ne prend aucun courriel. Le plus ancien atte
 /// Why a document is to be made again, before its date and after.
 const NOT_TYPESET: &str = "Composition impossible, à refaire depuis le";
 
+/// Why a revocation waits, before its date and after.
+const ASKED_BY_OTHER: &str = "À confirmer ou à écarter, demandée par quelqu’un d’autre le";
 /// Why certificates are to be typeset again, before their date and after.
 const NOT_PREPARED: &str = "Des fichiers n’ont pas pu être préparés, délivrance du";
 
@@ -193,6 +196,7 @@ pub fn why(task: &Task, today: Date) -> String {
         | Kind::AcknowledgeAppeal
         | Kind::SettleJuryAppeal
         | Kind::RetryCertificates
+        | Kind::ConfirmRevocation
         | Kind::RenewCertifierRight => in_network(task.kind),
         Kind::RelayAway => (RELAY_AWAY, RELAY_AWAY),
         Kind::RedoDocuments => (NOT_TYPESET, NOT_TYPESET),
@@ -200,9 +204,14 @@ pub fn why(task: &Task, today: Date) -> String {
     let sentence = if task.due_on < today { passed } else { before };
     let reserve = matches!(task.kind, Kind::MeetReserve | Kind::LiftReserve) && task.due_on >= today;
     let joint = if reserve { "\u{202f}: " } else { " " };
+    format!("{}{sentence}{joint}{date}.", lead(task))
+}
+
+/// What the line is about, before why it is there.
+fn lead(task: &Task) -> String {
     let about = if task.about.is_empty() { String::new() } else { format!("{}. ", task.about) };
     let detail = if task.detail.is_empty() { String::new() } else { format!("{} ", task.detail) };
-    format!("{about}{detail}{sentence}{joint}{date}.")
+    format!("{about}{detail}")
 }
 
 /// What a reserve asks, as one sentence of a line.
@@ -251,6 +260,7 @@ const fn in_network(kind: Kind) -> (&'static str, &'static str) {
             ("Dernier jour le", "Rien ne remplace le document dont le dernier jour était le")
         }
         Kind::RetryCertificates => (NOT_PREPARED, NOT_PREPARED),
+        Kind::ConfirmRevocation => (ASKED_BY_OTHER, ASKED_BY_OTHER),
         _ => ("À faire au plus tard le", "À faire depuis le"),
     }
 }
@@ -278,7 +288,9 @@ pub const fn verb(kind: Kind) -> &'static str {
         Kind::UpdatePartners => "Déclarer",
         Kind::SettleAccess => "Répondre",
         Kind::SettleTie | Kind::ExamineApplication | Kind::ReviewMove => "Examiner",
-        Kind::ConfirmWithdrawal | Kind::PublishMinutes | Kind::FinishAction => "Ouvrir",
+        Kind::ConfirmWithdrawal | Kind::ConfirmRevocation | Kind::PublishMinutes | Kind::FinishAction => {
+            "Ouvrir"
+        }
         Kind::FillMission => "Chercher",
         Kind::SettleJuryTie => "Revoir",
         Kind::ChaseMissionReport => "Relancer",

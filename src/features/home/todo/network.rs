@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::{Kind, Task};
 use crate::authz::Facts;
-use crate::features::certificates::queries::FailedBatch;
+use crate::features::certificates::queries::{FailedBatch, OpenRevocation};
 use crate::features::juries::deadlines::Wait;
 use crate::features::juries::queries::Waiting;
 use crate::features::minutes::deadlines::{Wait as MinutesWait, appeal as appeal_days};
@@ -182,6 +182,15 @@ pub fn of_batch(found: FailedBatch) -> Task {
     let page = format!("/certificats/sessions/{}", found.number);
     let bare = Task::new(Kind::RetryCertificates, found.id, paris(found.asked_at));
     task(bare, &found.number, found.structure_name, page, found.facts)
+}
+
+/// A revocation to be confirmed by someone else than who asked for it.
+#[must_use]
+pub fn of_revocation(found: OpenRevocation) -> Task {
+    let page = format!("/certificats/{}", found.number);
+    let asked = Task::new(Kind::ConfirmRevocation, found.id, paris(found.asked_at));
+    let bare = Task { except: Some(found.asked_by), ..asked };
+    task(bare, &found.number, found.holder, page, found.facts)
 }
 
 /// Something that a meeting decided and that is late.

@@ -35,7 +35,7 @@ pub fn act(name: &str) -> &str {
     if name == "jury_figures.exported" {
         return "copie des chiffres des jurys";
     }
-    if name.starts_with("jury.") {
+    if name.starts_with("jury.") || name.starts_with("jury_session.") {
         return juries::labels::happened(name);
     }
     if let Some(own) = OWN.iter().find_map(|&(prefix, words)| name.strip_prefix(prefix).and_then(words)) {

@@ -104,7 +104,7 @@ impl Writer<'_, '_> {
             "mode_label": labels::mode(session.mode),
             // Where a detained person works is told by no name.
             "structure_name": Some(&whole.structure.name).filter(|_| !whole.is_discreet()),
-            "certification_title": whole.certification.title,
+            "certification_title": whole.certification.short_title,
             "candidates": labels::candidates(whole.passages.len()),
             "link": format!("{}{}{page}", self.event.base_url, whole.path()),
         });
@@ -166,7 +166,12 @@ impl Writer<'_, '_> {
         let zone = &self.event.whole.session.zone;
         let one = |one: &Passing| {
             let mut own = own.clone();
-            own["hour"] = json!(one.row.starts_at.map(|at| wording::hour(*at, zone)));
+            let hour = one.row.starts_at.map(|at| wording::hour(*at, zone));
+            let named = |hour: String| match wording::hour_of(zone) {
+                Some(place) => format!("{hour}, {place}"),
+                None => hour,
+            };
+            own["hour"] = json!(hour.map(named));
             self.candidate(one, own).invited(self.turn(one, method))
         };
         self.writable().map(one).collect()

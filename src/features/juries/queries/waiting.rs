@@ -65,7 +65,7 @@ pub async fn waiting(
         .filter(structure::Column::Id.is_in(rows.iter().map(|row| row.structure_id)))
         .all(conn)
         .await?;
-    let names: HashMap<_, _> = structures.into_iter().map(|row| (row.id, row.name)).collect();
+    let structures: HashMap<_, _> = structures.into_iter().map(|row| (row.id, row)).collect();
     let usual = JuryRules::default();
     let waits = |row: &jury_session::Model| {
         let rules = row.referential_id.and_then(|id| rules.get(&id)).unwrap_or(&usual);
@@ -75,13 +75,14 @@ pub async fn waiting(
         let people: Vec<_> = own.iter().map(|seat| counted(seat)).collect();
         let lacks = !quorum::of_session(rules, &people).is_empty();
         let (wait, due_on) = deadlines::wait(row, rules, (presided, lacks), today)?;
+        let structure = structures.get(&row.structure_id)?;
         Some(Waiting {
             wait,
             due_on,
             id: row.id,
             number: row.number.clone(),
-            structure_name: names.get(&row.structure_id).cloned().unwrap_or_default(),
-            facts: facts(row, certifications.get(&row.id)?.id),
+            structure_name: structure.name.clone(),
+            facts: facts(row, &structure.region, certifications.get(&row.id)?.id),
         })
     };
     Ok(rows.iter().filter_map(waits).collect())

@@ -124,7 +124,7 @@ async fn answer(
     let mut versions = Vec::new();
     for described in &known {
         for one in described.open_on(today) {
-            let label = format!("{}, {}", described.certification.short_title, one.version.label);
+            let label = labels::version(&described.certification.short_title, &one.version.label);
             versions.push(Choice::new(one.version.id.to_string(), label));
         }
     }

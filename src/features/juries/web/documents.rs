@@ -22,7 +22,7 @@ pub struct SummonsPage {
     pub number: String,
     /// All of them in one file; none while it is being made.
     pub pack: Option<Link>,
-    /// One for each candidate, newest first.
+    /// One for each candidate, in the order of their turns.
     pub each: Vec<Link>,
     /// The candidates who are told on paper alone.
     pub on_paper: Vec<String>,
@@ -41,7 +41,10 @@ pub(super) async fn summons(page: Page, Path(number): Path<String>) -> Result<Re
     };
     let (whole, rows) = found.await.map_err(WebError::from)?;
     let link = |row: &entity::document::Model| {
-        Link::new(row.file_name.clone(), format!("/jurys/{}/documents/{}", whole.session.number, row.id))
+        Link::new(
+            documents::name(&whole, row),
+            format!("/jurys/{}/documents/{}", whole.session.number, row.id),
+        )
     };
     let on_paper = whole.passages.iter().map(|one| &one.candidate);
     let on_paper = on_paper.filter(|one| one.detained || one.email.trim().is_empty());
@@ -49,7 +52,11 @@ pub(super) async fn summons(page: Page, Path(number): Path<String>) -> Result<Re
         shell: page.shell(labels::SUMMONS),
         number: whole.session.number.clone(),
         pack: rows.iter().find(|row| row.kind == documents::PACK).map(link),
-        each: rows.iter().filter(|row| row.kind == documents::SUMMONS).map(link).collect(),
+        each: documents::in_order(&whole, &rows)
+            .into_iter()
+            .filter(|row| row.kind == documents::SUMMONS)
+            .map(link)
+            .collect(),
         on_paper: on_paper.map(wording::name).collect(),
         called: whole.session.summoned_at.is_some(),
     })

@@ -2,6 +2,8 @@
 
 use askama::Template;
 use entity::audit_event;
+use entity::candidate::JuryDecision;
+use entity::jury_passage::Presence;
 use entity::jury_session::JuryState;
 use poem::http::StatusCode;
 use poem::web::Path;
@@ -10,7 +12,7 @@ use time::Date;
 
 use super::super::load::{Passing, Seated, Whole};
 use super::super::state::{Event, can, takes_candidates};
-use super::super::{JuryError, actions, day, delays, labels, queries, wording};
+use super::super::{JuryError, actions, day, delays, documents as papers, labels, queries, wording};
 use super::act::margin;
 use crate::authz::{Actor, Permission, may, may_somewhere};
 use crate::error::{DomainError, ErrorKind};
@@ -49,7 +51,7 @@ pub struct PassageRow {
     pub href: String,
     /// Number of their file.
     pub number: String,
-    /// Where their file stands.
+    /// Where their file stands, or what came of it.
     pub state: &'static str,
 }
 
@@ -75,7 +77,7 @@ pub struct JuryShowPage {
     /// Why it was rejected, moved or cancelled.
     pub reason: String,
     /// What the structure wrote.
-    pub note: String,
+    pub message: String,
     /// Half-days that it wishes, while the session has no date.
     pub wishes: Vec<String>,
     /// Delays that are not kept, for the team.
@@ -162,7 +164,7 @@ async fn answer(
         margin: margin(&whole),
         steps: steps(&whole),
         reason: session.reason.clone().unwrap_or_default(),
-        note: session.request_note.clone(),
+        message: session.request_note.clone(),
         wishes: if session.starts_at.is_none() { wishes(&whole) } else { Vec::new() },
         delays: if holds(Permission::JuryPanelView) { overdue(&whole, page.app.today()) } else { Vec::new() },
         lead: lead(&whole, ready, holds),
@@ -172,9 +174,9 @@ async fn answer(
         passages: whole.passages.iter().map(|one| passage(one, &whole, page.actor())).collect(),
         candidates: labels::candidates(whole.passages.len()),
         members: whole.members.iter().map(|one| member(one, page.actor().is_staff())).collect(),
-        documents: documents
-            .iter()
-            .map(|row| Link::new(row.file_name.clone(), format!("{}/documents/{}", whole.path(), row.id)))
+        documents: papers::in_order(&whole, &documents)
+            .into_iter()
+            .map(|row| Link::new(papers::name(&whole, row), format!("{}/documents/{}", whole.path(), row.id)))
             .collect(),
         history: history
             .iter()
@@ -321,7 +323,18 @@ fn passage(one: &Passing, whole: &Whole, actor: &Actor) -> PassageRow {
             String::new()
         },
         number: one.candidate.number.clone(),
-        state: labels::candidate_state(one.candidate.state),
+        state: outcome(one, whole),
+    }
+}
+
+/// Where a file stands; once the jury is closed, what came of that passage, whatever followed.
+fn outcome(one: &Passing, whole: &Whole) -> &'static str {
+    let closed = whole.session.state == JuryState::Closed;
+    match (one.row.decision, one.row.presence) {
+        (Some(decision), _) if closed => day::labels::decision(decision),
+        (None, Presence::Absent) if closed => day::labels::decision(JuryDecision::Absent),
+        (None, Presence::AbsentExcused) if closed => day::labels::decision(JuryDecision::AbsentExcused),
+        _ => labels::candidate_state(one.candidate.state),
     }
 }
 
@@ -346,6 +359,8 @@ fn line(row: &audit_event::Model, zone: &str, today: Date, veiled: bool) -> Hist
         who: row
             .reason
             .clone()
+            // Why a member declines is for the team, on the page of the members.
+            .filter(|_| row.subject_kind != "mission")
             .filter(|_| !veiled || OPEN_REASONS.contains(&row.name.as_str()))
             .unwrap_or_default(),
         system: row.actor_kind == "system",

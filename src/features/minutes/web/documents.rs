@@ -10,12 +10,15 @@ use super::super::load::{Book, Record};
 use super::super::{MinutesError, actions, documents, labels, queries};
 use crate::http::web::component::Link;
 use crate::http::web::{Page, WebError, download as file};
+use crate::render::french;
+use crate::rules::deadline::day_in_zone;
 
 /// The files of some minutes.
 pub(super) fn links(record: &Record) -> Vec<Link> {
     let number = &record.content.session.number;
     let link = |row: &entity::document::Model| {
-        Link::new(row.file_name.clone(), format!("/jurys/{number}/pv/documents/{}", row.id))
+        let day = french::date(day_in_zone(*row.created_at, &record.content.session.zone));
+        Link::new(format!("{}, {day}", row.title), format!("/jurys/{number}/pv/documents/{}", row.id))
     };
     record.documents.iter().map(link).collect()
 }

@@ -130,7 +130,7 @@ pub(super) fn facts(dossier: &Dossier) -> Vec<Fact> {
         Fact::new(words::FACT_WHEN, wording::when(mission)),
         Fact::new(words::FACT_PLACE, mission.place.clone()),
         Fact::new(words::FACT_MODE, labels::mode(Mode::of(&mission.department))),
-        Fact::new(words::FACT_OBJECT, labels::object(mission.object)),
+        Fact::new(words::FACT_OBJECT, labels::object_of(mission)),
     ];
     if let Some(structure) = &dossier.structure {
         facts.push(Fact::new(words::FACT_STRUCTURE, structure.name.clone()));

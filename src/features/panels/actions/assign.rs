@@ -111,7 +111,7 @@ fn typed(panel: &Panel, seat: Seat, dates: &Dates) -> TypedMission {
     let (starts_on, starts_time) = written(dates.starts_at, &dates.zone);
     let (ends_on, ends_time) = written(dates.ends_at, &dates.zone);
     TypedMission {
-        title: labels::mission_title(seat, &panel.certification.short_title, &panel.structure.commune),
+        title: labels::mission_title(seat, &panel.certification.short_title, panel.commune()),
         structure: Some(panel.structure.id),
         site: session.site_id,
         certification: Some(panel.certification.id),

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use entity::ids::{ExpertId, JurySessionId};
+use entity::ids::{ExpertId, JurySessionId, SiteId, StructureId};
 use entity::jury_member::{self, MemberState, Seat};
 use entity::jury_session::{self, JuryState};
-use entity::{expert, structure};
+use entity::{expert, site, structure};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use time::{Date, Duration, Time};
 
@@ -26,7 +26,7 @@ pub struct Waiting {
     pub session: jury_session::Model,
     /// Name of the structure.
     pub structure: String,
-    /// Commune of the structure.
+    /// Commune where people meet, that of the structure at a distance.
     pub commune: String,
     /// Whether somebody was asked to preside and has not answered.
     pub asked: bool,
@@ -39,7 +39,7 @@ pub struct Planned {
     pub session: jury_session::Model,
     /// Name of the structure.
     pub structure: String,
-    /// Commune of the structure.
+    /// Commune where people meet, that of the structure at a distance.
     pub commune: String,
     /// Who presides, or was asked to.
     pub president: Option<(ExpertId, String)>,
@@ -156,7 +156,8 @@ pub fn clashes(planned: &[Planned], rules: &MissionRules) -> Vec<Clash> {
 
 /// What is around some sessions.
 struct Around {
-    structures: HashMap<entity::ids::StructureId, (String, String)>,
+    structures: HashMap<StructureId, (String, String)>,
+    communes: HashMap<SiteId, String>,
     presidents: HashMap<JurySessionId, jury_member::Model>,
     names: HashMap<ExpertId, String>,
 }
@@ -165,6 +166,10 @@ impl Around {
     async fn of(conn: &impl ConnectionTrait, rows: &[jury_session::Model]) -> Result<Self, db::Error> {
         let structures = structure::Entity::find()
             .filter(structure::Column::Id.is_in(rows.iter().map(|row| row.structure_id)))
+            .all(conn)
+            .await?;
+        let sites = site::Entity::find()
+            .filter(site::Column::Id.is_in(rows.iter().filter_map(|row| row.site_id)))
             .all(conn)
             .await?;
         let presidents = jury_member::Entity::find()
@@ -179,13 +184,16 @@ impl Around {
             .await?;
         Ok(Self {
             structures: structures.into_iter().map(|row| (row.id, (row.name, row.commune))).collect(),
+            communes: sites.into_iter().map(|row| (row.id, row.commune)).collect(),
             presidents: presidents.into_iter().map(|row| (row.session_id, row)).collect(),
             names: people.iter().map(|row| (row.id, row.name())).collect(),
         })
     }
 
     fn place(&self, session: &jury_session::Model) -> (String, String) {
-        self.structures.get(&session.structure_id).cloned().unwrap_or_default()
+        let (name, own) = self.structures.get(&session.structure_id).cloned().unwrap_or_default();
+        let held_at = session.site_id.and_then(|id| self.communes.get(&id).cloned());
+        (name, held_at.unwrap_or(own))
     }
 
     fn name(&self, id: ExpertId) -> String {

@@ -175,7 +175,7 @@ async fn answer(
         summary,
         refused: refusal.map(|error| (error.detail(), error.blocking())),
         number: panel.session.number.clone(),
-        subject: format!("{}, {}", panel.structure.name, panel.structure.commune),
+        subject: format!("{}, {}", panel.structure.name, panel.commune()),
         margin: margin(&panel, &seated),
         seat: labels::seat(seat),
         seat_word: seat.word(),

@@ -103,16 +103,20 @@ async fn answer(
         let who = format!("{}, {}", member.expert.name(), labels::seat(member.row.seat).to_lowercase());
         (who, labels::member(member.row.state), said)
     });
+    let lacks: Vec<String> = panel.lacks(true).into_iter().map(labels::lack).collect();
+    let mut about = margin(&panel, &seated);
+    // What lacks is said above the members, and once.
+    about.retain(|fact| lacks.is_empty() || fact.term != labels::QUORUM_LACKS);
     let context = MembersPage {
         shell: page.shell(labels::MEMBERS).with_errors(summary.is_some()),
         summary,
         refused: refusal.map(|error| (error.detail(), error.blocking())),
         number: panel.session.number.clone(),
-        subject: format!("{}, {}", panel.structure.name, panel.structure.commune),
-        margin: margin(&panel, &seated),
+        subject: format!("{}, {}", panel.structure.name, panel.commune()),
+        margin: about,
         members: seated.iter().map(row).collect(),
         past: past.collect(),
-        lacks: panel.lacks(true).into_iter().map(labels::lack).collect(),
+        lacks,
         compose: if may_change { format!("{}/affectation", panel.path()) } else { String::new() },
     };
     page.answer_with(status, &context)

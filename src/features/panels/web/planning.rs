@@ -230,7 +230,7 @@ fn clash(one: &Clash, planned: &[Planned]) -> Option<(String, Vec<Link>)> {
     let (first, second) = (of(one.first)?, of(one.second)?);
     let to = |planned: &Planned| {
         let href = format!("/jurys/{}/membres", planned.session.number);
-        Link::new(labels::reassign(&planned.structure), href)
+        Link::new(labels::reassign(&planned.session.number, &planned.structure), href)
     };
     let day = day_of(&second.session)?;
     Some((labels::clash(&one.name, day, one.gap), vec![to(first), to(second)]))

@@ -94,6 +94,7 @@ pub const fn act(kind: Kind) -> &'static str {
         Kind::AcknowledgeAppeal => "Accuser réception d’un recours de candidat",
         Kind::SettleJuryAppeal => "Répondre à un recours de candidat",
         Kind::RetryCertificates => "Reprendre les fichiers de certificats",
+        Kind::ConfirmRevocation => "Confirmer une révocation",
     }
 }
 
