@@ -297,7 +297,7 @@ pub fn month(first: Date) -> String {
 /// Where the planning comes back to the month of today.
 pub const TODAY: &str = "Aujourd’hui";
 
-/// « Vacances scolaires : zone A, Vacances d’hiver, du 8 au 23 février 2025 », for those of a month.
+/// « Vacances scolaires : zone A (Vacances d’hiver, du 17 février au 3 mars 2024). », for those of a month.
 #[must_use]
 pub fn school(calendar: &[SchoolHoliday], first: Date, last: Date) -> String {
     let of_month = |one: &&SchoolHoliday| one.period.from() <= last && first <= one.period.until();
