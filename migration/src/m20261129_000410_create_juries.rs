@@ -66,6 +66,7 @@ CREATE TABLE jury_session (
 CREATE INDEX jury_session_state ON jury_session (state, starts_at);
 CREATE INDEX jury_session_structure ON jury_session (structure_id, starts_at);
 CREATE INDEX jury_session_starts ON jury_session (starts_at, id);
+CREATE INDEX jury_session_listed ON jury_session ((COALESCE(starts_at, CASE WHEN state IN ('rejected', 'cancelled') THEN requested_at ELSE 9223372036854775807 END)), id);
 CREATE INDEX jury_session_deadline ON jury_session (deadline_at) WHERE deadline_at IS NOT NULL;
 CREATE UNIQUE INDEX jury_session_external ON jury_session (external_ref) WHERE external_ref IS NOT NULL;
 CREATE TABLE jury_wish (

@@ -1,23 +1,33 @@
-//! Candidates of the structures that hold an agreement, each brought to the state that the file says, today.
+//! Candidates of the structures that hold an agreement, each brought to the state that the file says, today. The days of the
+//! enrolment, of the path and of what was observed are before, as in a register that is taken over.
 
 use anyhow::Context;
 use entity::candidate::Leaving;
 use entity::candidate_piece::CandidatePieceKind;
 use entity::ids::{CandidateId, CertificationVersionId, SkillId, StructureId};
+use entity::{candidate, candidate_stay};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde::Deserialize;
 
-use super::labels::{CANDIDATE_LACKS, CANDIDATE_REFERENT};
+use super::labels::{CANDIDATE_ASSESSOR, CANDIDATE_LACKS, CANDIDATE_REFERENT, CANDIDATE_SITUATIONS};
 use super::requests::Story;
 use super::steps::blank_pdf;
 use crate::authz::Actor;
 use crate::features::candidates::actions::{self, Enrolment, PieceInput};
 use crate::features::candidates::input::{
-    TypedCandidate, TypedContact, TypedIdentity, TypedPositioning, TypedSeen, TypedWithdrawal,
+    TypedCandidate, TypedContact, TypedIdentity, TypedObservation, TypedPositioning, TypedSeen,
+    TypedWithdrawal,
 };
 use crate::features::candidates::{CandidateError, covered, queries};
 use crate::features::certifications;
 use crate::rules::civil_status::TypedCivilStatus;
 use crate::rules::typed_date::iso;
+
+/// Days before today of the enrolment, of the first day of the path, and of what was observed of each skill.
+const ENROLLED: i64 = 112;
+const ON_PATH: i64 = 103;
+const OBSERVED: [i64; 2] = [61, 26];
 
 /// The file of candidates.
 #[derive(Deserialize)]
@@ -182,19 +192,29 @@ fn typed(person: &Person, today: &str) -> TypedCandidate {
 /// Enrols somebody and brings their file as far as it goes.
 pub(super) async fn follow(story: &Story<'_>, person: &Person, place: &Place) -> anyhow::Result<CandidateId> {
     let app = story.stage.app;
-    // the day that has begun everywhere in the Republic
-    let today = iso(app.today().previous_day().unwrap_or(app.today()));
+    let enrolled = story.stage.day(ENROLLED);
     let enrolment = Enrolment {
         structure: place.structure,
         site: None,
         version: place.version,
-        typed: typed(person, &today),
+        typed: typed(person, &iso(enrolled)),
         confirmed: false,
         external_ref: None,
     };
     let mut tx = app.begin(place.actor.clone()).await?;
     let id = actions::enrol(&mut tx, &enrolment).await.map_err(told)?.candidate.id;
     tx.commit().await?;
+    let conn = app.db.bookkeeping();
+    candidate::Entity::update_many()
+        .col_expr(candidate::Column::FirstEnrolledOn, Expr::value(enrolled))
+        .filter(candidate::Column::Id.eq(id))
+        .exec(conn)
+        .await?;
+    candidate_stay::Entity::update_many()
+        .col_expr(candidate_stay::Column::Since, Expr::value(enrolled))
+        .filter(candidate_stay::Column::CandidateId.eq(id))
+        .exec(conn)
+        .await?;
     let leaving = match person.reaches {
         Reaches::Enrolled => return Ok(id),
         Reaches::WithdrawnHealth => Some(Leaving::Health),
@@ -209,17 +229,11 @@ pub(super) async fn follow(story: &Story<'_>, person: &Person, place: &Place) ->
         tx.commit().await?;
         return Ok(id);
     }
-    prepare(story, person, place, id, &today).await?;
+    prepare(story, person, place, id).await?;
     Ok(id)
 }
 
-async fn prepare(
-    story: &Story<'_>,
-    person: &Person,
-    place: &Place,
-    id: CandidateId,
-    today: &str,
-) -> anyhow::Result<()> {
+async fn prepare(story: &Story<'_>, person: &Person, place: &Place, id: CandidateId) -> anyhow::Result<()> {
     let app = story.stage.app;
     let results = results(story, place.version).await?;
     let sheet = piece(story, CandidatePieceKind::PositioningSheet).await?;
@@ -227,7 +241,12 @@ async fn prepare(
     let positioned = actions::record_positioning(&mut tx, id, None, &results, Some(&sheet)).await;
     positioned.map_err(told)?;
     if person.reaches >= Reaches::OnPath {
-        actions::start_path(&mut tx, id, None, today).await.map_err(told)?;
+        actions::start_path(&mut tx, id, None, &iso(story.stage.day(ON_PATH))).await.map_err(told)?;
+        // Whoever is still on the path was observed once.
+        let times = if person.reaches >= Reaches::FileSubmitted { OBSERVED.len() } else { 1 };
+        for one in observations(story, &results, times) {
+            Box::pin(actions::add_observation(&mut tx, id, &one)).await.map_err(told)?;
+        }
     }
     if person.reaches >= Reaches::FileSubmitted {
         let livret = piece(story, CandidatePieceKind::Livret).await?;
@@ -248,6 +267,22 @@ async fn prepare(
         _ => return Ok(()),
     }
     Ok(tx.commit().await?)
+}
+
+/// What was observed of each skill, so many times.
+fn observations(story: &Story<'_>, results: &TypedPositioning, times: usize) -> Vec<TypedObservation> {
+    let mut found = Vec::new();
+    for (days_ago, situation) in OBSERVED.into_iter().zip(CANDIDATE_SITUATIONS).take(times) {
+        found.extend(results.results.iter().map(|(skill, _)| TypedObservation {
+            skill: Some(*skill),
+            observed_on: iso(story.stage.day(days_ago)),
+            situation: situation.to_owned(),
+            assessor: CANDIDATE_ASSESSOR.to_owned(),
+            result: "acquired".to_owned(),
+            ..TypedObservation::default()
+        }));
+    }
+    found
 }
 
 /// A result for each skill of the published referential, if there is one.

@@ -26,6 +26,13 @@ pub(super) const MISSION_WITHDRAWN: &str = "La structure demande une autre date.
 pub(super) const MISSION_CANCELLED: &str = "Locaux fermés pour travaux.";
 /// Who follows candidates in their structure.
 pub(super) const CANDIDATE_REFERENT: &str = "Encadrement technique";
+/// Who observes candidates at work.
+pub(super) const CANDIDATE_ASSESSOR: &str = "Maëlys Kerzoncuf";
+/// What they did when they were observed, the first time and the next.
+pub(super) const CANDIDATE_SITUATIONS: [&str; 2] = [
+    "Mise en place du chantier, le matin, en équipe de quatre",
+    "Commande livrée chez un client, en autonomie",
+];
 /// What lacks in the file of a candidate.
 pub(super) const CANDIDATE_LACKS: &str =
     "La signature de la personne dans le livret\nDeux observations datées";

@@ -64,6 +64,9 @@ document.addEventListener("close", (event) => {
   });
 }, true);
 
+// What people print from its page.
+document.addEventListener("click", (event) => { if (event.target.closest("[data-imprimer]")) window.print(); });
+
 // Browsers without command and commandfor: five lines do the same.
 if (!("commandForElement" in HTMLButtonElement.prototype)) {
   document.addEventListener("click", (event) => {

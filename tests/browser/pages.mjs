@@ -111,7 +111,7 @@ const CERTIFICATION = [
   ...["familles", "blocs", "competences", "epreuves", "voies", "jury", "resultats"].map((part) => (
     { path: "/certifications/CQP_SP", follow: REFERENTIAL, then: `/modifier/${part}`, role: "manager", name: `référentiel, ${part}` })),
   { path: "/certifications/CQP_SP", follow: REFERENTIAL, then: "/importer", role: "manager", name: "référentiel, importer" },
-  { path: "/certifications/CQP_EPSP", follow: REFERENTIAL, role: "manager", name: "version sans référentiel" },
+  { path: "/certifications/CQP_EPSP", follow: REFERENTIAL, role: "manager", name: "référentiel publié" },
   { path: "/courriels", role: "manager", picture: "courriels" },
   { path: "/documents-a-refaire", role: "manager" },
   { path: "/courriels?etat=failed", role: "manager" },

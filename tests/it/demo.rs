@@ -256,9 +256,13 @@ async fn no_file_is_left_without_its_documents(app: &App) {
 }
 
 async fn a_referential_is_being_prepared(app: &App) {
+    use ReferentialState as S;
     let rows = referential::Entity::find().order_by_asc(referential::Column::Id).all(app.db.read());
     let states: Vec<_> = rows.await.unwrap().iter().map(|row| (row.revision, row.state)).collect();
-    assert_eq!(states, [(1, ReferentialState::Published), (1, ReferentialState::Draft)]);
+    assert_eq!(states, [(1, S::Published), (1, S::Published), (2, S::Draft), (1, S::Published)]);
+    let open = jury_session::Entity::find().filter(jury_session::Column::State.eq(JuryState::Open));
+    let open = open.one(app.db.read()).await.unwrap().unwrap();
+    assert!(open.referential_id.is_some(), "the jury of today has épreuves");
 }
 
 /// Whoever has a part has some blocs and not all of them; some of them hold an attestation that says which.

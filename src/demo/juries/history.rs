@@ -7,13 +7,15 @@ use anyhow::Context;
 use entity::ids::{CandidateId, ExpertId, JurySessionId, StructureId};
 use entity::jury_member::Seat;
 use entity::{
-    candidate, candidate_stay, jury_member, jury_passage, jury_ruling, jury_session, number_series,
+    candidate, candidate_stay, certificate, jury_member, jury_passage, jury_ruling, jury_session,
+    number_series,
 };
-use sea_orm::sea_query::OnConflict;
+use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DatabaseConnection, EntityTrait, IntoActiveModel,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait,
+    IntoActiveModel, QueryFilter,
 };
-use time::{Date, Duration, Month};
+use time::{Date, Duration, Month, Time};
 
 use super::super::data;
 use super::super::labels::JURY_REASON;
@@ -35,6 +37,8 @@ const SPREAD: usize = 320;
 const FIRST_DAY: u8 = 23;
 /// A jury every so many structures, in the order of their SIREN: prime with their number.
 const STRIDE: usize = 7;
+/// When certificates were made on the day of their delivery, in UTC.
+const MADE_AT: Time = time::macros::time!(10:00);
 /// Rows written at once.
 const AT_ONCE: usize = 200;
 /// Months before today since which what the juries decided is delivered.
@@ -361,6 +365,18 @@ fn one_of(people: &[ExpertId], turn: usize) -> anyhow::Result<ExpertId> {
     people.get(turn % people.len().max(1)).copied().context("nobody sits for a college")
 }
 
+/// Dates certificates as the register of before does: made on the day of their delivery.
+async fn made_then(story: &Story<'_>, issued: &certificates::actions::Issued) -> anyhow::Result<()> {
+    let Some(day) = issued.certificates.first().map(|one| one.delivered_on) else { return Ok(()) };
+    let at = entity::Instant::from(day.with_time(MADE_AT).assume_utc());
+    certificate::Entity::update_many()
+        .col_expr(certificate::Column::CreatedAt, Expr::value(at))
+        .filter(certificate::Column::BatchId.eq(issued.batch.id))
+        .exec(story.stage.app.db.bookkeeping())
+        .await?;
+    Ok(())
+}
+
 /// Delivers the certificates of these sessions.
 async fn certify(story: &Story<'_>, sessions: &[JurySessionId]) -> anyhow::Result<()> {
     let app = story.stage.app;
@@ -368,7 +384,10 @@ async fn certify(story: &Story<'_>, sessions: &[JurySessionId]) -> anyhow::Resul
     for id in sessions {
         let mut tx = app.begin(story.people.manager.clone()).await?;
         match Box::pin(certificates::actions::issue(&mut tx, &key, *id)).await {
-            Ok(_) => tx.commit().await?,
+            Ok(issued) => {
+                tx.commit().await?;
+                made_then(story, &issued).await?;
+            }
             // What the day of the jury asks beside the civil status lacks: this session has none.
             Err(CertificateError::Incomplete(lacking)) => tracing::warn!(?lacking, "no certificate"),
             Err(error) => return Err(anyhow::Error::new(error).context("certificates")),

@@ -97,6 +97,26 @@ pub const fn verdict_in_english(kind: CertificateKind, state: CertificateState) 
     }
 }
 
+/// How much of the certification a document gives.
+#[must_use]
+pub fn extent(kind: CertificateKind, got: usize, whole: usize) -> String {
+    match kind {
+        CertificateKind::Full => "Validation totale".to_owned(),
+        CertificateKind::Blocs if whole == 0 => "Validation partielle".to_owned(),
+        CertificateKind::Blocs => format!("Validation partielle, {got} sur {whole}"),
+    }
+}
+
+/// The same in English.
+#[must_use]
+pub fn extent_in_english(kind: CertificateKind, got: usize, whole: usize) -> String {
+    match kind {
+        CertificateKind::Full => "Full award".to_owned(),
+        CertificateKind::Blocs if whole == 0 => "Partial award".to_owned(),
+        CertificateKind::Blocs => format!("Partial award, {got} of {whole}"),
+    }
+}
+
 /// Title of the public page in English.
 pub const VERIFY_IN_ENGLISH: &str = "Check a certificate";
 /// Title of the public page of a number that is not known, in English.

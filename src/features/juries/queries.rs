@@ -1,9 +1,11 @@
 //! Reads of sessions. Every list starts from what the actor may see: a structure sees its own, an expert those in which they
 //! sit.
 
+mod by_day;
 mod held;
 mod waiting;
 
+pub use by_day::by_day;
 pub use held::{first_instant, held, held_in, of_certification};
 pub use waiting::{Waiting, waiting};
 

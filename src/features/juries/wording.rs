@@ -37,6 +37,17 @@ pub fn when(session: &jury_session::Model) -> String {
     format!("{day}, de {start} à {}{rest}", french::time_of_day(end.time()))
 }
 
+/// "9 h à 12 h 30", then "heure de Cayenne (13 h à Paris)" where the clocks differ; nothing before it is planned.
+#[must_use]
+pub fn hours(session: &jury_session::Model) -> (String, String) {
+    let unknown = (String::new(), String::new());
+    let (Some(from), Some(until)) = (session.starts_at, session.ends_at) else { return unknown };
+    let Ok(end) = deadline::local(*until, &session.zone) else { return unknown };
+    let told = french::local_and_paris(*from, &session.zone);
+    let (start, clock) = told.split_once(", ").unwrap_or((told.as_str(), ""));
+    (format!("{start} à {}", french::time_of_day(end.time())), clock.to_owned())
+}
+
 /// "mardi 3 mars 2026 à 9 h, heure de Cayenne (…)".
 #[must_use]
 pub fn instant(at: OffsetDateTime, zone: &str) -> String {

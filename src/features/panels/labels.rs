@@ -6,6 +6,7 @@ use entity::jury_member::{MemberState, Seat};
 use time::Date;
 
 use super::panel::Panel;
+use crate::features::availability::school::SchoolHoliday;
 use crate::http::web::component::{Color, Status};
 use crate::http::web::layout::Flash;
 use crate::render::french;
@@ -306,6 +307,28 @@ pub const TAKE_BACK: &str = "Retirer du jury";
 #[must_use]
 pub fn month(first: Date) -> String {
     crate::features::availability::labels::month(first)
+}
+
+/// Where the planning comes back to the month of today.
+pub const TODAY: &str = "Aujourd’hui";
+
+/// « Vacances scolaires : zone A (Vacances d’hiver, du 17 février au 3 mars 2024). », for those of a month.
+#[must_use]
+pub fn school(calendar: &[SchoolHoliday], first: Date, last: Date) -> String {
+    let of_month = |one: &&SchoolHoliday| one.period.from() <= last && first <= one.period.until();
+    let mut told: Vec<(String, Vec<&str>)> = Vec::new();
+    for one in calendar.iter().filter(of_month) {
+        let days = format!("{}, {}", one.name, french::date_range(one.period.from(), one.period.until()));
+        match told.iter_mut().find(|(known, _)| *known == days) {
+            Some((_, zones)) => zones.push(one.zone.label()),
+            None => told.push((days, vec![one.zone.label()])),
+        }
+    }
+    if told.is_empty() {
+        return String::new();
+    }
+    let one = |(days, zones): &(String, Vec<&str>)| format!("{} ({days})", french::list(zones));
+    format!("Vacances scolaires\u{202f}: {}.", told.iter().map(one).collect::<Vec<_>>().join("\u{202f}; "))
 }
 
 /// Two juries of one day too far from each other.

@@ -63,6 +63,7 @@ fn view(state: CertificateState) -> VerifiedView {
         jury: words("16 janvier 2024, Le Mans (72)"),
         registration: String::new(),
         certifier: words("Organisme certificateur de la branche ACI"),
+        extent: words("Validation totale"),
         acquired: vec![Unit { code: words("SP1"), title: words("Travailler en équipe") }],
         valid_until: String::new(),
         fingerprint: words("0707 0707"),

@@ -1,9 +1,11 @@
 //! The pages of juries.
 
+use parchemin::db::PageRequest;
+use parchemin::features::juries::queries;
 use poem::http::StatusCode;
 use serde_json::json;
 
-use super::Scene;
+use super::{Scene, key};
 
 #[tokio::test]
 async fn every_page_of_a_jury_opens_for_the_team() {
@@ -156,4 +158,38 @@ async fn a_cancellation_says_who_is_told_before_anybody_is() {
     let (status, location, _) = s.t().submit(s.officer(), &address, &fields).await;
     assert_eq!((status, location), (StatusCode::SEE_OTHER, page));
     assert_eq!(s.read(&path).await["session"]["state"], "cancelled");
+}
+
+#[tokio::test]
+async fn the_list_shows_what_waits_for_a_date_then_the_latest_day_first() {
+    let s = Scene::new().await;
+    let mut paths = Vec::new();
+    for ahead in [30, 20] {
+        let path = s.asked(&[]).await;
+        s.done(&path, "plan", &s.plan(ahead)).await;
+        paths.push(path);
+    }
+    let rejected = s.asked(&[]).await;
+    s.done(&rejected, "reject", &json!({ "reason": "Le dossier est vide." })).await;
+    let waiting = s.asked(&[]).await;
+    paths.insert(0, waiting);
+    paths.push(rejected);
+    let mut wanted = PageRequest::first(1);
+    let mut found = Vec::new();
+    loop {
+        let filter = queries::Filter::default();
+        let page = queries::by_day(s.t().app.db.read(), &s.officer().actor, &filter, &wanted).await.unwrap();
+        found.extend(page.items.iter().map(|one| one.session.id));
+        let Some(next) = page.next else { break };
+        wanted.after = Some(next);
+    }
+    assert_eq!(found, paths.iter().map(|path| key(path)).collect::<Vec<_>>(), "one a page");
+    let (_, list) = s.t().open(s.officer(), "/jurys").await;
+    let mut places = Vec::new();
+    for path in &paths {
+        let page = s.page(path).await;
+        places.push(list.find(&format!("href=\"{page}\"")).unwrap());
+    }
+    assert!(places.is_sorted(), "{list}");
+    assert!(list.contains("9\u{202f}h à "), "{list}");
 }

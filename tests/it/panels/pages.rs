@@ -120,6 +120,12 @@ async fn the_calendar_shows_requests_and_the_juries_of_the_month() {
     assert!(text.contains("présidence à désigner") && text.contains("Les Jardins du Morvan"), "{text}");
     let (_, text) = desk.t.open(&desk.officer, "/jurys/planning?mois=2025-12").await;
     assert!(!text.contains("class=\"evs\""), "{text}");
+    for way in ["/jurys", "/jurys.ics", "/jurys/nouveau", "/jurys/planning"] {
+        assert!(text.contains(&format!("href=\"{way}\"")), "{way}: {text}");
+    }
+    let (_, text) = desk.t.open(&desk.officer, "/jurys/planning?mois=2024-02").await;
+    let told = "zone C (Vacances d’hiver, du 10 au 25 février 2024)";
+    assert!(text.contains("Vacances scolaires") && text.contains(told), "{text}");
 }
 
 #[tokio::test]

@@ -94,7 +94,8 @@ async fn context(page: &Page, number: &str) -> Result<CertificatePage, Certifica
         number: row.number.clone(),
         title: content.certification.title.clone(),
         status: labels::status(row.state),
-        facts: holder::facts(&row, &content),
+        // The number is in the title already.
+        facts: holder::facts(&row, &content).split_off(1),
         acquired: content.acquired.clone(),
         seal: seal::svg_inline(&digest),
         seal_words: seal::alternative_text(&digest),
@@ -120,7 +121,7 @@ async fn files(page: &Page, row: &certificate::Model) -> Result<Vec<FileRow>, Ce
 
 /// The changes, then the delivery.
 async fn history(page: &Page, row: &certificate::Model) -> Result<Vec<HistoryLine>, CertificateError> {
-    let conn = page.app.db.read();
+    let (conn, today) = (page.app.db.read(), page.app.today());
     let mut lines = Vec::new();
     for change in queries::changes(conn, row.id).await? {
         let who = queries::name_of(conn, change.asked_by).await?;
@@ -129,7 +130,7 @@ async fn history(page: &Page, row: &certificate::Model) -> Result<Vec<HistoryLin
         lines.push((
             change.changed_at,
             HistoryLine {
-                day: french::date(day_in_zone(*change.changed_at, PARIS)),
+                day: french::short_date_from(day_in_zone(*change.changed_at, PARIS), today),
                 what: format!(
                     "{}. {}. {}",
                     labels::state(change.became),
@@ -145,7 +146,7 @@ async fn history(page: &Page, row: &certificate::Model) -> Result<Vec<HistoryLin
         lines.push((
             asked.at,
             HistoryLine {
-                day: french::date(day_in_zone(*asked.at, PARIS)),
+                day: french::short_date_from(day_in_zone(*asked.at, PARIS), today),
                 what: labels::duplicate_asked(asked.reason.as_deref()),
                 who: queries::name_of(conn, asked.actor_id.map(AccountId)).await?,
                 ..HistoryLine::default()
@@ -155,7 +156,7 @@ async fn history(page: &Page, row: &certificate::Model) -> Result<Vec<HistoryLin
     lines.sort_by_key(|(at, _)| std::cmp::Reverse(**at));
     let mut lines: Vec<HistoryLine> = lines.into_iter().map(|(_, line)| line).collect();
     lines.push(HistoryLine {
-        day: french::date(day_in_zone(*row.created_at, PARIS)),
+        day: french::short_date_from(day_in_zone(*row.created_at, PARIS), today),
         what: labels::DELIVERED.to_owned(),
         ..HistoryLine::default()
     });

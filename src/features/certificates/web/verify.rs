@@ -49,6 +49,8 @@ pub struct VerifiedView {
     pub registration: String,
     /// Who delivered it.
     pub certifier: String,
+    /// The whole certification, or how many parts of it.
+    pub extent: String,
     /// Blocs acquired.
     pub acquired: Vec<Unit>,
     /// The last day when blocs count; empty without limit.
@@ -188,6 +190,8 @@ pub(super) fn verdict(found: &Verified, lang: Lang) -> Status {
 fn view(found: &Verified, lang: Lang) -> VerifiedView {
     let (row, content) = (&found.certificate, &found.content);
     let digest = documents::fingerprint(row);
+    let got = content.acquired.len();
+    let whole = got + content.remaining.len();
     let status = verdict(found, lang);
     let jury = lang.date(row.decided_on);
     let until = content.valid_until.as_deref().and_then(typed_date::parse);
@@ -206,6 +210,10 @@ fn view(found: &Verified, lang: Lang) -> VerifiedView {
             .map(|entry| format!("{}, {}", entry.register, entry.number))
             .unwrap_or_default(),
         certifier: content.certifier.name.clone(),
+        extent: match lang {
+            Lang::French => labels::extent(row.kind, got, whole),
+            Lang::English => labels::extent_in_english(row.kind, got, whole),
+        },
         acquired: content.acquired.clone(),
         valid_until: until.map(|day| lang.date(day)).unwrap_or_default(),
         fingerprint: seal::fingerprint_groups(&hex::encode(digest)),

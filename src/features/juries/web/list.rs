@@ -39,8 +39,12 @@ pub struct JuryRow {
     pub structure: String,
     /// Its certification.
     pub certification: String,
-    /// When, at the hour of the place; empty before it is planned.
-    pub when: String,
+    /// « mardi 3 mars 2026 »; empty before it is planned.
+    pub day: String,
+    /// « 9 h à 12 h », at the hour of the place.
+    pub hours: String,
+    /// « heure de Cayenne (13 h à Paris) »; empty where the clocks agree.
+    pub clock: String,
     /// Who presides; empty while nobody does.
     pub president: String,
     /// « 5 candidats ».
@@ -67,7 +71,7 @@ pub struct JuriesPage {
     pub regions: Vec<Choice>,
     /// Whether a filter is set.
     pub filtered: bool,
-    /// The sessions, the latest number first.
+    /// The sessions: those that wait for their date, then the latest day first.
     pub rows: Vec<JuryRow>,
     /// Where the list continues.
     pub pages: Pagination,
@@ -134,7 +138,7 @@ pub(super) async fn show(page: Page, Query(asked): Query<Asked>) -> Result<Respo
     let mut wanted = PageRequest::first(ROWS);
     wanted.after = Cursor::decode(&asked.suite);
     let filter = asked.filter();
-    let found = queries::list(page.app.db.read(), page.actor(), &filter, &wanted).await;
+    let found = queries::by_day(page.app.db.read(), page.actor(), &filter, &wanted).await;
     let found = found.map_err(WebError::from)?;
     let certifications = certifications::queries::all(page.app.db.read()).await.map_err(WebError::from)?;
     let certification = |one: &certifications::queries::Described| {
@@ -185,12 +189,15 @@ pub(super) async fn show(page: Page, Query(asked): Query<Asked>) -> Result<Respo
 
 fn row(found: &Found) -> JuryRow {
     let session = &found.session;
+    let (hours, clock) = wording::hours(session);
     JuryRow {
         href: format!("/jurys/{}", session.number),
         number: session.number.clone(),
         structure: found.structure_name.clone(),
         certification: found.certification.short_title.clone(),
-        when: wording::when(session),
+        day: wording::long_day(session),
+        hours,
+        clock,
         president: found.president.clone().unwrap_or_default(),
         candidates: labels::candidates(found.candidates),
         status: labels::state(session.state),

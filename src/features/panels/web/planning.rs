@@ -9,8 +9,8 @@ use time::{Date, Month, Weekday};
 
 use super::super::labels;
 use super::super::queries::{self, Clash, Planned, Waiting, day_of};
-use crate::authz::{Facts, Permission, allows_somewhere};
-use crate::features::availability::labels as words_of_time;
+use crate::authz::{Facts, Permission, allows_somewhere, may_somewhere};
+use crate::features::availability::{labels as words_of_time, queries as times};
 use crate::features::settings;
 use crate::http::web::component::{Link, Status};
 use crate::http::web::layout::Shell;
@@ -86,6 +86,12 @@ pub struct PlanningPage {
     pub previous: Link,
     /// The month after.
     pub next: Link,
+    /// The month of today; none when it is the one shown.
+    pub now: Option<Link>,
+    /// Whether the visitor records a jury.
+    pub may_ask: bool,
+    /// School holidays of the month, zone by zone; empty when none is known.
+    pub school: String,
     /// Names of the days.
     pub weekdays: Vec<&'static str>,
     /// Weeks.
@@ -114,6 +120,7 @@ pub(super) async fn show(page: Page, Query(asked): Query<Asked>) -> Result<Respo
     let waiting = queries::waiting(conn, actor).await.map_err(WebError::from)?;
     let planned = queries::month(conn, actor, (from, until)).await.map_err(WebError::from)?;
     let rules = settings::mission_rules(conn).await.map_err(WebError::from)?;
+    let school = times::school_calendar(conn, actor).await.map_err(WebError::from)?;
     let clashes = queries::clashes(&planned, &rules);
     let usual = JuryRules::default();
     let to = |shift: i32| {
@@ -129,6 +136,9 @@ pub(super) async fn show(page: Page, Query(asked): Query<Asked>) -> Result<Respo
         title: labels::month(first),
         previous: to(-1),
         next: to(1),
+        now: (first != first_of_month(today)).then(|| Link::new(labels::TODAY, "/jurys/planning")),
+        may_ask: may_somewhere(actor, Permission::JuryRequest),
+        school: labels::school(&school, first, last),
         weekdays: days.iter().map(|day| words_of_time::weekday(*day)).collect(),
         weeks: weeks(&planned, &clashes, first, (from, until), days),
         clashes: clashes.iter().filter_map(|one| clash(one, &planned)).collect(),
