@@ -17,6 +17,7 @@ use super::correct::fields_of;
 use super::list::may_enrol;
 use crate::authz::{Denied, Permission};
 use crate::error::{DomainError, ErrorKind, Fault};
+use crate::features::certifications::queries::Described;
 use crate::features::{certifications, structures};
 use crate::http::web::component::Choice;
 use crate::http::web::form::{ErrorSummary, FieldErrors, FormState};
@@ -74,7 +75,6 @@ async fn answer(
     let conn = page.app.db.read();
     let all = certifications::queries::all(conn).await.map_err(WebError::from)?;
     let today = page.app.today();
-    let open = all.iter().flat_map(|one| one.open_on(today).into_iter().map(move |held| (one, held)));
     let own: Vec<StructureId> = page.actor().structures().collect();
     let mut structures = Vec::new();
     for id in own.iter().filter(|_| own.len() > 1) {
@@ -87,12 +87,7 @@ async fn answer(
         form,
         structures,
         by_siren: own.is_empty(),
-        versions: open
-            .map(|(one, held)| {
-                Choice::new(held.version.id.to_string(), one.certification.short_title.clone())
-                    .with_help(held.version.label.clone())
-            })
-            .collect(),
+        versions: versions(&all, today),
         choices: CivilChoices::with(communes),
         alike,
     };
@@ -100,6 +95,18 @@ async fn answer(
 }
 
 /// Enrols.
+/// The versions that somebody may be enrolled for on a day.
+fn versions(all: &[Described], today: Date) -> Vec<Choice> {
+    let mut choices = Vec::new();
+    for one in all {
+        for held in one.open_on(today) {
+            let choice = Choice::new(held.version.id.to_string(), one.certification.short_title.clone());
+            choices.push(choice.with_help(held.version.label.clone()));
+        }
+    }
+    choices
+}
+
 #[handler]
 pub(super) async fn create(page: Page, form: FormData) -> Result<Response> {
     let typed = Typed::of(&form, page.app.today());
