@@ -296,7 +296,7 @@ async fn prepare(
     match coming.reaches {
         Reaches::Requested | Reaches::Planned => return Ok(()),
         Reaches::Asked => {
-            seat(story, id, Seat::President, None, false).await?;
+            Box::pin(seat(story, id, Seat::President, None, false)).await?;
             return Ok(());
         }
         Reaches::Confirmed | Reaches::Summoned | Reaches::Open => {}
@@ -304,7 +304,7 @@ async fn prepare(
     let host = story.controllers.get(HOST).filter(|_| is_today);
     for one in SEATS {
         let wanted = host.filter(|_| one == Seat::President).map(|(expert, _)| *expert);
-        seat(story, id, one, wanted, true).await.with_context(|| one.word())?;
+        Box::pin(seat(story, id, one, wanted, true)).await.with_context(|| one.word())?;
     }
     let mut tx = app.begin(manager.clone()).await?;
     juries::confirm(&mut tx, id, None).await?;

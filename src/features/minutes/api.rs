@@ -243,7 +243,7 @@ impl AppealsApi {
     ) -> Result<Read<AppealListOut>, ApiError> {
         let seen = if_match(seen.0.as_ref())?;
         let mut tx = self.app.begin(caller.0).await?;
-        actions::lodge(&mut tx, CandidateId(id.0), seen, &body.0.typed()).await?;
+        Box::pin(actions::lodge(&mut tx, CandidateId(id.0), seen, &body.0.typed())).await?;
         answered(tx, id.0.into()).await
     }
 

@@ -54,7 +54,7 @@ async fn cancel(app: &Arc<App>, payload: Value) -> Result<(), WorkError> {
     let order: Revoked =
         serde_json::from_value(payload).map_err(|error| WorkError::GiveUp(error.to_string()))?;
     let mut tx = app.begin(Actor::system(REVOKED_JOB)).await.map_err(MinutesError::from)?;
-    if cancel_certificate(&mut tx, order.certificate_id).await? {
+    if Box::pin(cancel_certificate(&mut tx, order.certificate_id)).await? {
         tx.commit().await.map_err(MinutesError::from)?;
     }
     Ok(())

@@ -317,7 +317,7 @@ pub(super) async fn void_observation(
         tx.commit().await?;
         Ok::<_, CandidateError>(())
     };
-    let done = done.await;
+    let done = Box::pin(done).await;
     settled(&page, &number, &format!("retrait-{id}"), &form, done).await
 }
 
@@ -338,7 +338,7 @@ pub(super) async fn immerse(page: Page, Path(number): Path<String>, form: FormDa
         tx.commit().await?;
         Ok::<_, CandidateError>(())
     };
-    let done = done.await;
+    let done = Box::pin(done).await;
     settled(&page, &number, "immersion", &form, done).await
 }
 
@@ -356,6 +356,6 @@ pub(super) async fn void_immersion(
         tx.commit().await?;
         Ok::<_, CandidateError>(())
     };
-    let done = done.await;
+    let done = Box::pin(done).await;
     settled(&page, &number, &format!("retrait-{id}"), &form, done).await
 }

@@ -196,7 +196,7 @@ async fn perform(tx: &mut Tx, dossier: &Dossier, form: &FormData) -> Result<Flas
         }
         _ => {
             let typed = TypedAppeal { grounds: text("grounds"), received_on: text("received_on") };
-            actions::lodge(tx, id, seen, &typed).await?;
+            Box::pin(actions::lodge(tx, id, seen, &typed)).await?;
             Ok(labels::appealed())
         }
     }
