@@ -6,9 +6,8 @@ use std::collections::HashSet;
 use anyhow::Context;
 use entity::ids::{JuryMemberId, JurySessionId, MailId};
 use entity::jury_member::{self, Seat};
-use entity::{jury_session, mail};
+use entity::mail;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
-use time::Duration;
 
 use super::super::data;
 use super::super::labels::{JURY_FINDINGS, JURY_REMARKS};
@@ -21,9 +20,6 @@ use crate::rules::typed_date::iso;
 
 /// What a signature looks like.
 const DRAWING: &str = "M18 52L26 30L34 54L44 34L52 50L66 40L74 52L92 38L104 50L140 44M30 64L150 58";
-/// Minutes from the end of a jury to its signatures, and days to its control.
-const SIGNED_AFTER: i64 = 10;
-const CHECKED_AFTER: i64 = 7;
 /// Figures of a code.
 const FIGURES: usize = 6;
 
@@ -63,7 +59,6 @@ pub(super) async fn load(
         let told = || format!("jury of {days_ago} days ago");
         Box::pin(bring(story, own, id, reached)).await.with_context(told)?;
     }
-    story.stage.set(0, 7 * 60);
     Ok(())
 }
 
@@ -73,10 +68,6 @@ async fn bring(story: &Story<'_>, host: &Actor, id: JurySessionId, reached: Reac
         return Ok(());
     }
     let (app, manager) = (story.stage.app, &story.people.manager);
-    // The minutes are written and signed at the end of the jury, and looked at later.
-    let session = jury_session::Entity::find_by_id(id).one(app.db.bookkeeping()).await?;
-    let ended = *session.and_then(|row| row.ends_at).context("no end")?;
-    story.stage.clock.set(ended);
     let mut tx = app.begin(host.clone()).await?;
     Box::pin(actions::close(&mut tx, id, None, JURY_REMARKS)).await.context("the deliberation")?;
     tx.commit().await?;
@@ -85,7 +76,6 @@ async fn bring(story: &Story<'_>, host: &Actor, id: JurySessionId, reached: Reac
         .order_by_asc(jury_member::Column::Position)
         .all(app.db.bookkeeping())
         .await?;
-    story.stage.clock.set(ended + Duration::minutes(SIGNED_AFTER));
     for member in members {
         // Whoever presides and one member are still to sign.
         if reached != Reached::ToSign || member.seat == Seat::Employers {
@@ -93,7 +83,6 @@ async fn bring(story: &Story<'_>, host: &Actor, id: JurySessionId, reached: Reac
         }
     }
     if matches!(reached, Reached::Checked | Reached::SentBack | Reached::Validated) {
-        story.stage.clock.set(ended + Duration::days(CHECKED_AFTER));
         let conform = reached != Reached::SentBack;
         let kept = Point::ALL.into_iter().filter(|point| conform || *point != Point::Decisions);
         let typed = TypedCheck {
@@ -109,7 +98,6 @@ async fn bring(story: &Story<'_>, host: &Actor, id: JurySessionId, reached: Reac
         tx.commit().await?;
     }
     if reached == Reached::Validated {
-        story.stage.set(0, 7 * 60);
         let typed = TypedValidation { delivered_on: iso(story.stage.today), ..TypedValidation::default() };
         let mut tx = app.begin(manager.clone()).await?;
         Box::pin(actions::validate(&mut tx, id, None, &typed)).await.context("the validation")?;

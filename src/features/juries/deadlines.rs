@@ -93,7 +93,7 @@ pub fn wait(
 
 #[cfg(test)]
 pub(super) mod tests {
-    use super::*;
+    use super::{Alarm, JuryRules, JuryState, Wait, jury_session, next_alarm, tomorrow, wait};
     use entity::jury_session::JuryMode;
     use time::macros::{date, datetime};
     use uuid::Uuid;

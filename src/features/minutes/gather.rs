@@ -151,6 +151,9 @@ pub async fn content(
     let session = &whole.session;
     let source = Source::load(conn, session.id).await?;
     let began = session.opened_at.or(session.starts_at).map_or(frame.ended, |at| *at);
+    // What is closed another day had ended at the hour that was planned.
+    let is_later = day_in_zone(frame.ended, &session.zone) != day_in_zone(began, &session.zone);
+    let ended = session.ends_at.filter(|_| is_later).map_or(frame.ended, |at| *at);
     let on = day_in_zone(began, &session.zone);
     let qualities = qualities(conn, whole).await?;
     let signers = signers(whole, frame.kind);
@@ -171,7 +174,7 @@ pub async fn content(
             number: session.number.clone(),
             day: iso(on),
             starts: hour(began, &session.zone),
-            ends: hour(frame.ended, &session.zone),
+            ends: hour(ended, &session.zone),
             zone: session.zone.clone(),
             place: wording::place(session),
             mode: session.mode,

@@ -7,6 +7,8 @@ use entity::jury_member::Seat;
 use entity::jury_minutes::{MinutesKind, MinutesState};
 use entity::jury_signature::SignatureKind;
 
+use time::Date;
+
 use super::content::Votes;
 use super::input::Point;
 use crate::http::web::component::{Color, Status};
@@ -483,10 +485,10 @@ pub fn heard(heard: usize, unheard: usize, absent: usize) -> String {
     told.join(", ")
 }
 
-/// « close à 15 h 48 ».
+/// « close à 15 h 48 », or « close le 29 novembre 2026 » when it was another day than that of the jury.
 #[must_use]
-pub fn closed_at(hour: &str) -> String {
-    format!("close à {hour}")
+pub fn closed(hour: &str, later: Option<Date>) -> String {
+    later.map_or_else(|| format!("close à {hour}"), |day| format!("close le {}", french::date(day)))
 }
 
 /// How the jury voted on everybody; nothing when it decided about nobody.

@@ -64,6 +64,8 @@ pub const APART: &str = "Cette personne s’abstient pour ce passage";
 /// Fault of a form.
 pub const ALREADY_APART: &str = "Cette abstention est déjà notée";
 /// Fault of a form.
+pub const ALREADY_WITHDRAWN: &str = "Cet incident est déjà retiré";
+/// Fault of a form.
 pub const DECLARATION_WANTED: &str = "La personne signe d’abord sa déclaration d’impartialité";
 /// Fault of a form.
 pub const OTHER_SESSION: &str = "Cette saisie appartient à un autre jury";

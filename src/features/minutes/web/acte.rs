@@ -1,7 +1,8 @@
 //! The frozen text on a screen, and how far a jury is after its day.
 
 use entity::jury_passage::{self, Presence};
-use entity::jury_session::JuryState;
+use entity::jury_session::{self, JuryState};
+use time::OffsetDateTime;
 
 use super::super::content::{Candidate, Content};
 use super::super::load::{Book, Record};
@@ -10,6 +11,7 @@ use crate::features::juries::labels as words_of_juries;
 use crate::features::juries::wording as words_of_the_day;
 use crate::http::web::component::{Fact, Stage, Status, Step};
 use crate::render::{french, seal};
+use crate::rules::deadline::day_in_zone;
 
 /// The frozen text.
 #[derive(Clone, Debug)]
@@ -205,7 +207,7 @@ pub(super) fn steps(book: &Book) -> Vec<Step> {
     let note = |step: usize| match step {
         0 => hour(session.opened_at).map(|hour| labels::opened(&hour, session.state != S::NoQuorum)),
         1 => (came + absent > 0).then(|| labels::heard(heard, came - heard, absent)),
-        2 => hour(session.frozen_at).map(|hour| labels::closed_at(&hour)),
+        2 => session.frozen_at.map(|at| closed(session, *at)),
         3 => book
             .current()
             .map(|record| labels::progress(record.signatures.len(), record.content.members.len())),
@@ -222,4 +224,11 @@ pub(super) fn steps(book: &Book) -> Vec<Step> {
         .enumerate()
         .map(|(step, name)| Step::new(name, notes(step), stage(step)))
         .collect()
+}
+
+/// When the deliberation was closed: its hour, or its day when it was not that of the jury.
+fn closed(session: &jury_session::Model, at: OffsetDateTime) -> String {
+    let day = day_in_zone(at, &session.zone);
+    let later = session.starts_at.is_some_and(|start| day_in_zone(*start, &session.zone) != day);
+    labels::closed(&words_of_the_day::hour(at, &session.zone), later.then_some(day))
 }

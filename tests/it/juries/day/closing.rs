@@ -160,7 +160,9 @@ async fn an_incident_that_was_a_mistake_is_withdrawn_and_stays() {
     assert_eq!(status, StatusCode::SEE_OTHER, "{text}");
     assert_eq!(room.s.t().effects().await.events, ["jury.incident_withdrawn"]);
     let again = json!({ "incident_id": id, "reason": "Une autre raison" });
-    let incidents = room.done("withdraw-incident", &again).await["incidents"].clone();
+    let twice = room.act("withdraw-incident", &again).await;
+    assert_eq!(twice.status, StatusCode::UNPROCESSABLE_ENTITY, "{twice:?}");
+    let incidents = room.day().await["incidents"].clone();
     assert_eq!(incidents[0]["withdrawn_reason"], "Une erreur de personne", "it stays: {incidents}");
     let (_, text) = room.s.t().open(&room.president, &page).await;
     assert!(text.contains("Une erreur de personne"), "{text}");

@@ -6,8 +6,8 @@ use entity::jury_incident;
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 use serde_json::json;
 
-use super::super::super::day::HEARING;
 use super::super::super::day::input::TypedIncident;
+use super::super::super::day::{HEARING, labels};
 use super::super::super::state::Event;
 use super::super::super::{JuryError, What, input};
 use super::super::step;
@@ -52,11 +52,10 @@ pub async fn record_incident(
     Ok(row)
 }
 
-/// Says that an incident was recorded by mistake, and why: it stays, and does not go into the minutes. Once withdrawn it is
-/// left as it is.
+/// Says that an incident was recorded by mistake, and why: it stays, and does not go into the minutes.
 ///
 /// # Errors
-/// No such incident, no reason, a session whose deliberation is over, the refusal of the policy, what the database answers.
+/// No such incident, one that is withdrawn already, no reason, a session whose deliberation is over, the refusal of the policy, what the database answers.
 pub async fn withdraw_incident(
     tx: &mut Tx,
     id: JurySessionId,
@@ -69,7 +68,7 @@ pub async fn withdraw_incident(
     opened.day.whole.during(&HEARING)?;
     let reason = input::reason(why)?;
     if row.withdrawn_at.is_some() {
-        return Ok(());
+        return Err(JuryError::fault("/incident_id", "twice", labels::ALREADY_WITHDRAWN));
     }
     row.withdrawn_at = Some(tx.instant());
     row.withdrawn_reason = Some(reason);
