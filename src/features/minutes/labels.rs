@@ -6,7 +6,6 @@ use entity::jury_incident::IncidentKind;
 use entity::jury_member::Seat;
 use entity::jury_minutes::{MinutesKind, MinutesState};
 use entity::jury_signature::SignatureKind;
-
 use time::Date;
 
 use super::content::Votes;
@@ -487,7 +486,7 @@ pub fn heard(heard: usize, unheard: usize, absent: usize) -> String {
 
 /// « close à 15 h 48 », or « close le 29 novembre 2026 » when it was another day than that of the jury.
 #[must_use]
-pub fn closed(hour: &str, later: Option<Date>) -> String {
+pub fn closed_on(hour: &str, later: Option<Date>) -> String {
     later.map_or_else(|| format!("close à {hour}"), |day| format!("close le {}", french::date(day)))
 }
 

@@ -230,5 +230,5 @@ pub(super) fn steps(book: &Book) -> Vec<Step> {
 fn closed(session: &jury_session::Model, at: OffsetDateTime) -> String {
     let day = day_in_zone(at, &session.zone);
     let later = session.starts_at.is_some_and(|start| day_in_zone(*start, &session.zone) != day);
-    labels::closed(&words_of_the_day::hour(at, &session.zone), later.then_some(day))
+    labels::closed_on(&words_of_the_day::hour(at, &session.zone), later.then_some(day))
 }
