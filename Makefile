@@ -9,7 +9,7 @@ demo: ## Runs the product with its demonstration data (ARGS="--listen 127.0.0.1:
 	@tests/front-end.sh || echo "Front-end packages are absent: pages come without htmx and with the fonts of the system."
 	cargo run -- demo $(ARGS)
 
-test: ## Runs every test: format, lints, unit, SQLite, PostgreSQL, browser; installs what lacks
+test: ## Runs every test: format, lints, unit, documents, SQLite, PostgreSQL, browser; installs what lacks
 	@tests/all.sh
 
 run: ## Runs a server on ./data (ARGS="--listen 127.0.0.1:8081")

@@ -18,6 +18,9 @@ cargo clippy --workspace --all-targets -- -D warnings
 section "Unit tests, and every scenario on SQLite"
 cargo test --workspace --all-targets
 
+section "Documents read by other programs"
+tests/pdf.sh
+
 section "Every scenario on PostgreSQL"
 tests/postgres.sh cargo test --test it
 

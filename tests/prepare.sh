@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what the tests need and this machine lacks: PostgreSQL, Chromium, Node. Debian and its kin only;
+# Installs what the tests need and this machine lacks: PostgreSQL, Chromium, Node, pdftotext, Python. Debian and its kin only;
 # elsewhere it says what to install.
 set -euo pipefail
 
@@ -13,6 +13,8 @@ has_chromium || missing+=(chromium chromium-l10n)
 [ ! -d /usr/lib/chromium/locales ] || [ -f /usr/lib/chromium/locales/fr.pak ] || missing+=(chromium-l10n)
 command -v node >/dev/null || missing+=(nodejs)
 command -v npm >/dev/null || missing+=(npm)
+command -v pdftotext >/dev/null || missing+=(poppler-utils)
+python3 -c 'import ensurepip' 2>/dev/null || missing+=(python3-venv)
 [ ${#missing[@]} -eq 0 ] && exit 0
 
 as_root=()

@@ -25,6 +25,8 @@ use crate::Instant;
 pub enum TieKind {
     EmployeeBoardOrProvider,
     Board,
+    Shares,
+    Family,
     SupportExpert,
     EpspTrainerOfTeam,
     Supervised,

@@ -49,6 +49,8 @@ pub struct Model {
     pub sheet: String,
     pub logged_by: Option<crate::ids::AccountId>,
     pub logged_at: Instant,
+    /// The mission of observation whose report it rests on.
+    pub mission_id: Option<crate::ids::MissionId>,
 }
 
 /// Joins are written where they are needed.

@@ -140,6 +140,8 @@ typed_id! {
     PartnerUpdateId,
     /// Key of `mission`.
     MissionId,
+    /// Key of `mission_certification`.
+    MissionCertificationId,
     /// Key of `engagement_half_day`.
     EngagementHalfDayId,
     /// Key of `mission_offer`.
@@ -168,4 +170,62 @@ typed_id! {
     TaskNoteId,
     /// Key of `job`.
     JobId,
+    /// Key of `candidate`.
+    CandidateId,
+    /// Key of `candidate_stay`.
+    CandidateStayId,
+    /// Key of `candidate_positioning`.
+    CandidatePositioningId,
+    /// Key of `candidate_observation`.
+    CandidateObservationId,
+    /// Key of `candidate_immersion`.
+    CandidateImmersionId,
+    /// Key of `candidate_piece`.
+    CandidatePieceId,
+    /// Key of `candidate_adaptation`.
+    CandidateAdaptationId,
+    /// Key of `candidate_tie`.
+    CandidateTieId,
+    /// Key of `college_seat`.
+    CollegeSeatId,
+    /// Key of `jury_session`.
+    JurySessionId,
+    /// Key of `jury_wish`.
+    JuryWishId,
+    /// Key of `jury_room`.
+    JuryRoomId,
+    /// Key of `jury_member`.
+    JuryMemberId,
+    /// Key of `jury_passage`.
+    JuryPassageId,
+    /// Key of `jury_mark`.
+    JuryMarkId,
+    /// Key of `jury_ruling`.
+    JuryRulingId,
+    /// Key of `jury_vote`.
+    JuryVoteId,
+    /// Key of `jury_abstention`.
+    JuryAbstentionId,
+    /// Key of `jury_incident`.
+    JuryIncidentId,
+    /// Key of `jury_change`.
+    JuryChangeId,
+    /// Key of `jury_minutes`.
+    JuryMinutesId,
+    /// Key of `jury_signature`.
+    JurySignatureId,
+    /// Key of `jury_code`.
+    JuryCodeId,
+    /// Key of `jury_check`.
+    JuryCheckId,
+    /// Key of `candidate_appeal`.
+    CandidateAppealId,
+    /// Key of `certificate_batch`.
+    CertificateBatchId,
+    /// Key of `certificate`.
+    CertificateId,
+    /// Key of `certificate_change`.
+    CertificateChangeId,
+    /// Key of `certificate_revocation`.
+    CertificateRevocationId,
 }

@@ -86,6 +86,8 @@ pub struct Model {
     pub remote_allowed: bool,
     pub remote_in_quorum: bool,
     pub cpnef_validation: bool,
+    /// Address of the account that validates them for it.
+    pub cpnef_signer: Option<String>,
 }
 
 /// Joins are written where they are needed.

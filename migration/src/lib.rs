@@ -52,11 +52,18 @@ mod m20261129_000390_follow_tasks;
 mod m20261129_000391_index_network;
 mod m20261129_000392_keep_files_answered;
 mod m20261129_000395_answer_visits_by_link;
+mod m20261129_000400_create_candidates;
+mod m20261129_000410_create_juries;
+mod m20261129_000420_create_certificates;
+mod m20261129_000430_name_cpnef_signers;
 mod m20261129_000440_name_who_hands_over;
 mod m20261129_000441_time_visits_given_back;
 mod m20261129_000442_declare_moves;
 mod m20261129_000450_part_agreements;
 mod m20261129_000451_freeze_conventions;
+mod m20261129_000460_rest_steps_on_missions;
+mod m20261129_000461_tell_shares_and_family;
+mod m20261129_000462_share_missions;
 
 pub(crate) use dialect::schema_step;
 
@@ -114,11 +121,18 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000391_index_network::Migration),
             Box::new(m20261129_000392_keep_files_answered::Migration),
             Box::new(m20261129_000395_answer_visits_by_link::Migration),
+            Box::new(m20261129_000400_create_candidates::Migration),
+            Box::new(m20261129_000410_create_juries::Migration),
+            Box::new(m20261129_000420_create_certificates::Migration),
+            Box::new(m20261129_000430_name_cpnef_signers::Migration),
             Box::new(m20261129_000440_name_who_hands_over::Migration),
             Box::new(m20261129_000441_time_visits_given_back::Migration),
             Box::new(m20261129_000442_declare_moves::Migration),
             Box::new(m20261129_000450_part_agreements::Migration),
             Box::new(m20261129_000451_freeze_conventions::Migration),
+            Box::new(m20261129_000460_rest_steps_on_missions::Migration),
+            Box::new(m20261129_000461_tell_shares_and_family::Migration),
+            Box::new(m20261129_000462_share_missions::Migration),
         ]
     }
 }

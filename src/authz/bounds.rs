@@ -83,6 +83,7 @@ pub fn bounds(permission: Permission) -> Bounds {
         | P::JournalErase
         | P::ActivityImport
         | P::MissionImport
+        | P::CertificateImport
         | P::SettingEdit => HOUSE,
 
         P::SignIn
@@ -93,6 +94,7 @@ pub fn bounds(permission: Permission) -> Bounds {
         | P::RequestDeadline
         | P::AgreementDeadline
         | P::MissionDeadline
+        | P::JuryDeadline
         | P::DocumentIssue
         | P::NoticeDigest
         | P::NoticeUnsubscribe
@@ -112,7 +114,7 @@ pub fn bounds(permission: Permission) -> Bounds {
         | P::ActivityView
         | P::SettingView => NOWHERE,
         // Each line of the file is held to the territory, as the creation of one thing is.
-        P::StructureImport | P::ExpertImport => NOWHERE,
+        P::StructureImport | P::ExpertImport | P::CandidateImport => NOWHERE,
 
         P::ColleagueView
         | P::ColleagueManage
@@ -136,7 +138,8 @@ pub fn bounds(permission: Permission) -> Bounds {
         | P::AvailabilityView
         | P::AvailabilityEdit
         | P::AvailabilityAsk
-        | P::AbsenceReasonView => PLACE,
+        | P::AbsenceReasonView
+        | P::CollegeSeatManage => PLACE,
 
         P::HabilitationApply => APPLICATION,
         P::HabilitationManage
@@ -176,7 +179,52 @@ pub fn bounds(permission: Permission) -> Bounds {
         | P::AgreementSignCertifier
         | P::AgreementProve
         | P::AgreementLift
-        | P::PartnerUpdate => FILE,
+        | P::PartnerUpdate
+        | P::CertificateView
+        | P::CertificateIssue
+        | P::CertificateSuspend
+        | P::CertificateRevoke
+        | P::CertificateReplace
+        | P::CertificatePublish
+        | P::CertificateBadge => FILE,
+
+        P::CandidateView
+        | P::CandidateEnrol
+        | P::CandidateEdit
+        | P::CandidatePosition
+        | P::CandidateStart
+        | P::CandidateSubmit
+        | P::CandidateExamine
+        | P::CandidateWithdraw
+        | P::CandidateExclude
+        | P::CandidateTransfer
+        | P::CandidateLivret
+        | P::CandidateAdaptation
+        | P::CandidateCancel
+        | P::CandidateTieVoid => FILE,
+        // Asked of a candidate, or of an expert, who is of no certification.
+        P::CandidateTie => APPLICATION,
+
+        P::JuryView
+        | P::JuryRequest
+        | P::JuryManage
+        | P::JuryCandidates
+        | P::JuryConvoke
+        | P::JuryDayView
+        | P::JurySit
+        | P::JuryRun => FILE,
+
+        P::MinutesView
+        | P::MinutesClose
+        | P::MinutesSign
+        | P::MinutesCheck
+        | P::MinutesValidate
+        | P::MinutesPublish
+        | P::AppealLodge
+        | P::AppealAcknowledge
+        | P::AppealSettle => FILE,
+
+        P::JuryPanelView | P::JuryPanelManage => FILE,
 
         P::MissionView
         | P::MissionManage

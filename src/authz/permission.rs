@@ -233,6 +233,101 @@ permissions! {
     AgendaFeed = "agenda:feed", seen by AgendaFeed;
     /// What the deadlines do by themselves.
     MissionDeadline = "mission:deadline", seen by MissionView;
+
+    /// See the file of a candidate.
+    CandidateView = "candidate:view", seen by CandidateView;
+    /// Enrol somebody for a version of a certification.
+    CandidateEnrol = "candidate:enrol", seen by CandidateView;
+    /// Correct the civil status and the contact of a candidate, add and take back pieces.
+    CandidateEdit = "candidate:edit", seen by CandidateView;
+    /// Record what the positioning found.
+    CandidatePosition = "candidate:position", seen by CandidateView;
+    /// Say that the path begins.
+    CandidateStart = "candidate:start_path", seen by CandidateView;
+    /// Hand the file in.
+    CandidateSubmit = "candidate:submit_file", seen by CandidateView;
+    /// Ask for what lacks in a file, or admit the candidate to sit.
+    CandidateExamine = "candidate:examine", seen by CandidateView;
+    /// Record that a candidate gives up before the jury.
+    CandidateWithdraw = "candidate:withdraw", seen by CandidateView;
+    /// Put a candidate out for fraud.
+    CandidateExclude = "candidate:exclude", seen by CandidateView;
+    /// Say that what a candidate was told no longer stands, once their certificate is revoked.
+    CandidateCancel = "candidate:cancel_certificate", seen by CandidateView;
+    /// Have another structure follow a candidate, who keeps the file.
+    CandidateTransfer = "candidate:transfer", seen by CandidateView;
+    /// Write in the livret of a candidate: observations, immersions.
+    CandidateLivret = "candidate:livret", seen by CandidateView;
+    /// Read the measures agreed for a candidate, agree on one or end it.
+    CandidateAdaptation = "candidate:adaptation", seen by CandidateView;
+    /// See and declare what ties a candidate with an expert.
+    CandidateTie = "candidate:tie", seen by CandidateView;
+    /// Take back a tie that was declared by mistake.
+    CandidateTieVoid = "candidate:void_tie", seen by CandidateView;
+    /// Enrol people from a file; each line is held to the right to enrol.
+    CandidateImport = "candidate:import", seen by CandidateView;
+
+    /// See a certificate.
+    CertificateView = "certificate:view", seen by CertificateView;
+    /// Deliver the certificates of a session.
+    CertificateIssue = "certificate:issue", seen by CertificateView;
+    /// Suspend a certificate, and reinstate it.
+    CertificateSuspend = "certificate:suspend", seen by CertificateView;
+    /// Ask for a revocation, or confirm the one that someone else asked for.
+    CertificateRevoke = "certificate:revoke", seen by CertificateView;
+    /// Replace a certificate by another one, or have a duplicate made.
+    CertificateReplace = "certificate:replace", seen by CertificateView;
+    /// Show or hide the public page of a certificate; the program does it for whoever holds the link.
+    CertificatePublish = "certificate:publish", seen by CertificateView;
+    /// Make the badge of a certificate; the program does it for whoever holds the link.
+    CertificateBadge = "certificate:badge", seen by CertificateView;
+    /// Record the certificates of the past from a file.
+    CertificateImport = "certificate:import", seen by CertificateView;
+    /// See a session of a jury.
+    JuryView = "jury:view", seen by JuryView;
+    /// Ask for a jury.
+    JuryRequest = "jury:request", seen by JuryView;
+    /// Reject, plan, confirm, postpone or cancel a session.
+    JuryManage = "jury:manage", seen by JuryView;
+    /// Choose the candidates of a session.
+    JuryCandidates = "jury:candidates", seen by JuryView;
+    /// Call the candidates of a session; the program does it in time.
+    JuryConvoke = "jury:convoke", seen by JuryView;
+    /// What the deadlines do by themselves.
+    JuryDeadline = "jury:deadline", seen by JuryView;
+    /// See what happens on the day of a session: presences, results, decisions.
+    JuryDayView = "jury_day:view", seen by JuryView;
+    /// Sit: declare one's impartiality, stay apart from a candidate.
+    JurySit = "jury:sit", seen by JuryView;
+    /// Preside on the day: open, record, deliberate, close.
+    JuryRun = "jury:run", seen by JuryView;
+
+    /// Read the minutes of a jury.
+    MinutesView = "minutes:view", seen by MinutesView;
+    /// Close the deliberation over which one presides, or correct its minutes; the program writes those of a jury without
+    /// quorum.
+    MinutesClose = "minutes:close", seen by MinutesView;
+    /// Sign the minutes of a jury in which one sat.
+    MinutesSign = "minutes:sign", seen by MinutesView;
+    /// Check minutes against the list, by somebody who did not sit.
+    MinutesCheck = "minutes:check", seen by MinutesView;
+    /// Validate the decisions of a jury, or take this back.
+    MinutesValidate = "minutes:validate", seen by MinutesView;
+    /// Tell the decisions of a jury and deliver its certificates.
+    MinutesPublish = "minutes:publish", seen by MinutesView;
+    /// Lodge the appeal of a candidate against the decision of a jury.
+    AppealLodge = "appeal:lodge", seen by CandidateView;
+    /// Say to a candidate that their appeal arrived.
+    AppealAcknowledge = "appeal:acknowledge", seen by CandidateView;
+    /// Answer the appeal of a candidate.
+    AppealSettle = "appeal:settle", seen by CandidateView;
+
+    /// See who sits in a jury, and who could.
+    JuryPanelView = "jury_panel:view", seen by JuryPanelView;
+    /// Designate the president of a jury, add and remove its members.
+    JuryPanelManage = "jury_panel:manage", seen by JuryPanelView;
+    /// Record that somebody sits for a college in juries, and until when.
+    CollegeSeatManage = "college_seat:manage", seen by ExpertView;
     /// Keep a document produced by the program.
     DocumentIssue = "document:issue", seen by DocumentIssue;
     /// Have a document made again that could not be typeset.

@@ -1,9 +1,11 @@
 //! What each person may list: the same table as the policy, as row filters.
 
 use entity::dated_right::{HolderKind, RightKind};
+use entity::jury_member::MemberState;
 use entity::{
-    access_request, account_role, agreement, agreement_request, certification_version, dated_right, expert,
-    habilitation, mail, meeting, meeting_guest, mission, structure,
+    access_request, account_role, agreement, agreement_request, candidate, certificate,
+    certification_version, dated_right, expert, habilitation, jury_member, jury_session, mail, meeting,
+    meeting_guest, mission, structure,
 };
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 
@@ -82,6 +84,26 @@ pub fn agreement_requests(actor: &Actor) -> Condition {
 pub fn agreements(actor: &Actor) -> Condition {
     use agreement::Column;
     alternatives(actor, Permission::AgreementView, |held, scope| match scope {
+        Scope::Any => {
+            let mut condition = all();
+            if let Some(structures) = structures_of_regions(held) {
+                condition = condition.add(Column::StructureId.in_subquery(structures));
+            }
+            if let Some(versions) = versions_of(held) {
+                condition = condition.add(Column::CertificationVersionId.in_subquery(versions));
+            }
+            Some(condition)
+        }
+        Scope::OwnStructure => held.structure.map(|own| all().add(Column::StructureId.eq(own))),
+        _ => None,
+    })
+}
+
+/// Candidates that the actor may see; a structure sees those that it follows now.
+#[must_use]
+pub fn candidates(actor: &Actor) -> Condition {
+    use candidate::Column;
+    alternatives(actor, Permission::CandidateView, |held, scope| match scope {
         Scope::Any => {
             let mut condition = all();
             if let Some(structures) = structures_of_regions(held) {
@@ -229,6 +251,75 @@ pub fn missions(actor: &Actor) -> Condition {
     })
 }
 
+/// Certificates that the actor may see. One of the past that names no structure is seen by
+/// whoever has no limit of region.
+#[must_use]
+pub fn certificates(actor: &Actor) -> Condition {
+    use certificate::Column;
+    alternatives(actor, Permission::CertificateView, |held, scope| match scope {
+        Scope::Any => {
+            let mut condition = all();
+            if let Some(structures) = structures_of_regions(held) {
+                condition = condition.add(Column::StructureId.in_subquery(structures));
+            }
+            if let Some(certification) = held.certification {
+                condition = condition.add(Column::CertificationId.eq(certification));
+            }
+            Some(condition)
+        }
+        Scope::OwnStructure => held.structure.map(|own| all().add(Column::StructureId.eq(own))),
+        _ => None,
+    })
+}
+
+/// Sessions of juries that the actor may see; an expert sees those in which they sit, or are asked to. A region is that of
+/// the structure, as for its candidates: wherever the session is held, whoever admits them finds their jury.
+#[must_use]
+pub fn jury_sessions(actor: &Actor) -> Condition {
+    use jury_session::Column;
+    alternatives(actor, Permission::JuryView, |held, scope| match scope {
+        Scope::Any => {
+            let mut condition = all();
+            if let Some(structures) = structures_of_regions(held) {
+                condition = condition.add(Column::StructureId.in_subquery(structures));
+            }
+            if let Some(versions) = versions_of(held) {
+                condition = condition.add(Column::CertificationVersionId.in_subquery(versions));
+            }
+            Some(condition)
+        }
+        Scope::OwnStructure => held.structure.map(|own| all().add(Column::StructureId.eq(own))),
+        Scope::OwnMission => held.expert.map(|own| {
+            let seats = jury_member::Entity::find()
+                .select_only()
+                .column(jury_member::Column::SessionId)
+                .filter(jury_member::Column::ExpertId.eq(own))
+                .filter(jury_member::Column::State.is_in([MemberState::Proposed, MemberState::Accepted]));
+            all().add(Column::Id.in_subquery(seats.into_query()))
+        }),
+        _ => None,
+    })
+}
+
+/// Sessions of juries of which the actor may see who sits.
+#[must_use]
+pub fn jury_panels(actor: &Actor) -> Condition {
+    use jury_session::Column;
+    alternatives(actor, Permission::JuryPanelView, |held, scope| match scope {
+        Scope::Any => {
+            let mut condition = all();
+            if let Some(structures) = structures_of_regions(held) {
+                condition = condition.add(Column::StructureId.in_subquery(structures));
+            }
+            if let Some(versions) = versions_of(held) {
+                condition = condition.add(Column::CertificationVersionId.in_subquery(versions));
+            }
+            Some(condition)
+        }
+        _ => None,
+    })
+}
+
 /// Accounts that the actor may see: all of them, or none for a limited role.
 #[must_use]
 pub fn accounts(actor: &Actor) -> Condition {
@@ -268,16 +359,22 @@ pub fn mails(actor: &Actor) -> Condition {
             let agreements = ids_of::<agreement::Entity>(agreement::Column::Id, agreements(&alone));
             let structures = ids_of::<structure::Entity>(structure::Column::Id, structures(&alone));
             let missions = ids_of::<mission::Entity>(mission::Column::Id, missions(&alone));
+            let juries = ids_of::<jury_session::Entity>(jury_session::Column::Id, jury_sessions(&alone));
             let experts = ids_of::<expert::Entity>(expert::Column::Id, experts(&alone));
+            let candidates = ids_of::<candidate::Entity>(candidate::Column::Id, candidates(&alone));
             let own = all().add(habilitation::Column::ExpertId.in_subquery(experts.clone()));
             let habilitations = ids_of::<habilitation::Entity>(habilitation::Column::Id, own);
+            let certificates = ids_of::<certificate::Entity>(certificate::Column::Id, certificates(&alone));
             let files = [
                 ("agreement_request", requests),
                 ("agreement", agreements),
                 ("structure", structures),
                 ("mission", missions),
+                ("jury_session", juries),
                 ("expert", experts),
                 ("habilitation", habilitations),
+                ("candidate", candidates),
+                ("certificate", certificates),
             ];
             let others = Column::SubjectKind.is_not_in(files.iter().map(|(kind, _)| *kind));
             let seen = files.into_iter().map(|(kind, ids)| {

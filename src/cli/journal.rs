@@ -33,7 +33,11 @@ enum Act {
             help = "Part d’un sceau de confiance : TAILLE ou TAILLE:RACINE"
         )]
         since: Option<String>,
-        #[arg(long, value_name = "FICHIER", help = "Vérifie un export, sans base de données")]
+        #[arg(
+            long,
+            value_name = "FICHIER",
+            help = "Vérifie un export, ou la preuve d’un certificat, sans base de données"
+        )]
         file: Option<PathBuf>,
     },
     #[command(about = "Écrit le journal dans un fichier qui se vérifie seul")]

@@ -35,7 +35,7 @@ use crate::telemetry;
 #[command(
     name = "parchemin",
     version,
-    about = "Le logiciel d’un organisme certificateur : agréments, contrôles, certificats, journal vérifiable.",
+    about = "Le logiciel d’un organisme certificateur : agréments, contrôles, jurys, certificats, journal vérifiable.",
     after_help = "Réglages : valeurs par défaut, puis parchemin.toml, puis variables PARCHEMIN_*, puis options."
 )]
 struct Line {
@@ -62,7 +62,7 @@ enum Command {
     #[command(about = "Gère les jetons de l’API")]
     Token(token::Args),
     #[command(
-        about = "Importe des structures, des intervenants, des missions ou les années passées depuis un fichier CSV ou XLSX"
+        about = "Importe des structures, des intervenants, des candidats, des certificats, des missions ou les années passées depuis un fichier CSV ou XLSX"
     )]
     Import(import::Args),
     #[command(about = "Vérifie ou exporte le journal")]

@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use entity::ids::AccountId;
-use entity::{document, expert};
+use entity::{candidate, document, expert};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -23,6 +23,8 @@ pub enum Reading<'a> {
     ExpertFile(&'a expert::Model),
     /// What an expert declared of their interests.
     Interests(&'a expert::Model),
+    /// The measures agreed for a candidate.
+    Adaptations(&'a candidate::Model),
     /// An account, with its roles.
     Account(AccountId),
     /// The content of a document.
@@ -41,6 +43,7 @@ impl DomainEvent for Reading<'_> {
         match self {
             Self::ExpertFile(_) => "expert.viewed",
             Self::Interests(_) => "interest.read",
+            Self::Adaptations(_) => "candidate.adaptations_read",
             Self::Account(_) => "account.viewed",
             Self::Document { .. } => "document.downloaded",
             Self::Installation(_) => "installation.copied",
@@ -51,6 +54,7 @@ impl DomainEvent for Reading<'_> {
         match self {
             Self::ExpertFile(_) => "EXPERT_VIEWED",
             Self::Interests(_) => "INTEREST_READ",
+            Self::Adaptations(_) => "CAND_ADAPTATION_READ",
             Self::Account(_) => "ACCOUNT_VIEWED",
             Self::Document { .. } => "DOCUMENT_DOWNLOADED",
             Self::Installation(_) => "INSTALLATION_COPIED",
@@ -62,6 +66,8 @@ impl DomainEvent for Reading<'_> {
             Self::ExpertFile(expert) | Self::Interests(expert) => {
                 Subject::new("expert", expert.id, expert.number.clone())
             }
+            // apart from the file: its history tells nobody that there are measures
+            Self::Adaptations(row) => Subject::new("candidate_adaptation", row.id, row.number.clone()),
             Self::Account(id) => Subject::new("account", *id, id.to_string()),
             Self::Document { document, reference } => Subject::new("document", document.id, *reference),
             Self::Installation(id) => Subject::new("installation", *id, "installation"),
@@ -71,7 +77,11 @@ impl DomainEvent for Reading<'_> {
     fn payload(&self) -> Value {
         match self {
             Self::Document { document, .. } => json!({ "kind": document.kind }),
-            Self::ExpertFile(_) | Self::Interests(_) | Self::Account(_) | Self::Installation(_) => json!({}),
+            Self::ExpertFile(_)
+            | Self::Interests(_)
+            | Self::Adaptations(_)
+            | Self::Account(_)
+            | Self::Installation(_) => json!({}),
         }
     }
 
@@ -80,7 +90,11 @@ impl DomainEvent for Reading<'_> {
             Self::Document { document, .. } => {
                 vec![DocumentRef { id: document.id, sha256: hex::encode(&document.sha256) }]
             }
-            Self::ExpertFile(_) | Self::Interests(_) | Self::Account(_) | Self::Installation(_) => Vec::new(),
+            Self::ExpertFile(_)
+            | Self::Interests(_)
+            | Self::Adaptations(_)
+            | Self::Account(_)
+            | Self::Installation(_) => Vec::new(),
         }
     }
 }

@@ -63,14 +63,21 @@ tables! {
     account account_role sign_in_link web_session api_token recovery_code idempotency_key
     structure structure_contact site access_request certification certification_version registration legal_certifier
     referential bloc skill epreuve epreuve_cover access_route jury_rules result_rules
-    expert habilitation habilitation_step expert_piece declared_interest
+    expert habilitation expert_piece declared_interest
     employment structure_group interest_declaration tie_alert
     availability availability_day recurring_half_day absence school_holiday
     meeting meeting_guest meeting_decision meeting_action
     committee agreement_request visit_link request_site request_piece missing_piece grid_score
     decision decision_letter agreement reserve appeal partner_update right_record dated_right right_suspension
-    mission engagement_half_day mission_offer mission_link agenda_feed expense_claim expense_line
-    document audit_event audit_pending audit_personal audit_leaf audit_seal audit_key lease
+    mission mission_certification habilitation_step engagement_half_day mission_offer mission_link agenda_feed
+    expense_claim expense_line
+    document
+    candidate candidate_stay candidate_positioning candidate_observation candidate_immersion candidate_piece
+    candidate_adaptation candidate_tie
+    college_seat jury_session jury_wish jury_room jury_member jury_passage jury_mark jury_ruling jury_vote
+    jury_abstention jury_incident jury_change jury_minutes jury_signature jury_code jury_check candidate_appeal
+    certificate_batch certificate certificate_change certificate_revocation
+    audit_event audit_pending audit_personal audit_leaf audit_seal audit_key lease
     mail mail_delivery notice_preference notice job setting number_series yearly_figure task_note
 }
 

@@ -8,10 +8,12 @@ use entity::declared_interest::TieKind;
 use entity::grid_score::Score;
 use entity::habilitation::Duty;
 use serde::Deserialize;
+use time::Date;
 use toml::value::Datetime;
 
 use super::missions::Missions;
 use crate::features::home::input::TypedFigure;
+use crate::rules::typed_date;
 
 /// Everything.
 pub(super) struct Data {
@@ -112,12 +114,12 @@ pub(super) struct Site {
     pub(super) zone: String,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 pub(super) struct Experts {
     pub(super) expert: Vec<Expert>,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 pub(super) struct Expert {
     pub(super) number: String,
     pub(super) first_names: String,
@@ -132,13 +134,23 @@ pub(super) struct Expert {
     pub(super) interest: Vec<Interest>,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 pub(super) struct Habilitation {
     pub(super) duty: Duty,
     pub(super) starts_on: Datetime,
     pub(super) ends_on: Datetime,
     pub(super) certification: String,
     pub(super) regions: Vec<String>,
+    #[serde(default)]
+    pub(super) lapses: bool,
+}
+
+impl Habilitation {
+    /// Its first day and its last.
+    pub(super) fn days(&self) -> anyhow::Result<(Date, Date)> {
+        let read = |typed: &Datetime| typed_date::parse(&typed.to_string());
+        Ok((read(&self.starts_on).context("starts_on")?, read(&self.ends_on).context("ends_on")?))
+    }
 }
 
 #[derive(Deserialize)]
@@ -192,7 +204,7 @@ pub(super) enum PathEvent {
     Expire,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 pub(super) struct Interest {
     pub(super) structure: String,
     pub(super) tie: TieKind,

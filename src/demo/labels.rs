@@ -24,3 +24,33 @@ pub(super) const RECEIPT_UNREADABLE: &str = "Le justificatif du déjeuner est il
 pub(super) const MISSION_WITHDRAWN: &str = "La structure demande une autre date.";
 /// Why a mission does not take place.
 pub(super) const MISSION_CANCELLED: &str = "Locaux fermés pour travaux.";
+/// Who follows candidates in their structure.
+pub(super) const CANDIDATE_REFERENT: &str = "Encadrement technique";
+/// Who observes candidates at work.
+pub(super) const CANDIDATE_ASSESSOR: &str = "Maëlys Kerzoncuf";
+/// What they did when they were observed, the first time and the next.
+pub(super) const CANDIDATE_SITUATIONS: [&str; 2] = [
+    "Mise en place du chantier, le matin, en équipe de quatre",
+    "Commande livrée chez un client, en autonomie",
+];
+/// What lacks in the file of a candidate.
+pub(super) const CANDIDATE_LACKS: &str =
+    "La signature de la personne dans le livret\nDeux observations datées";
+/// The room where juries sit.
+pub(super) const JURY_ROOM: &str = "Salle de réunion";
+/// Why somebody sits in a jury in spite of a warning.
+pub(super) const JURY_REASON: &str = "Personne d’autre n’est libre ce jour-là dans la région.";
+/// What a jury of the past says of its day.
+pub(super) const JURY_REMARKS: &str = "Session bien préparée, dossiers remis à temps.";
+/// Why somebody did not come and is excused.
+pub(super) const JURY_EXCUSE: &str = "Arrêt de travail";
+/// Where somebody who did not come was.
+pub(super) const JURY_JOB: &str = "Départ pour un emploi";
+/// Why a jury could not decide.
+pub(super) const JURY_ADJOURNED: &str = "Une pièce du dossier manque";
+/// What a control found in minutes.
+pub(super) const JURY_FINDINGS: &str = "Le motif d’un ajournement est à préciser.";
+/// What the jury observes of a bloc that is not acquired.
+pub(super) const JURY_BLOC: &str = "À retravailler en situation, avec l’encadrement technique.";
+/// What the jury advises to whoever has a part only.
+pub(super) const JURY_ADVICE: &str = "Reprendre les parties qui manquent, puis se présenter à nouveau.";

@@ -169,7 +169,7 @@ async fn step(story: &Story<'_>, event: Event, id: MissionId) -> anyhow::Result<
 }
 
 /// The link of the mail of the offer under way.
-async fn link(conn: &impl ConnectionTrait, id: MissionId) -> anyhow::Result<Via> {
+pub(super) async fn link(conn: &impl ConnectionTrait, id: MissionId) -> anyhow::Result<Via> {
     let offer = mission_offer::Entity::find()
         .filter(mission_offer::Column::MissionId.eq(id))
         .filter(mission_offer::Column::State.eq(OfferState::Sent))

@@ -5,11 +5,13 @@
 //! moved back before each act, then released.
 
 mod availability;
+mod candidates;
 mod certifier;
 mod clock;
 mod data;
 mod expenses;
 mod history;
+mod juries;
 mod labels;
 mod meetings;
 mod missions;
@@ -18,6 +20,7 @@ mod past;
 mod paths;
 mod people;
 mod referential;
+mod renewals;
 mod requests;
 mod steps;
 mod structures;
@@ -47,8 +50,9 @@ const WORK: Calendar = Calendar::Metropolitan;
 /// # Errors
 /// When the data does not follow the rules of the actions, or the database refuses.
 pub async fn load(app: &Arc<App>, clock: &DemoClock) -> anyhow::Result<()> {
-    let data = data::read()?;
+    let mut data = data::read()?;
     let stage = Stage { app, clock, today: paris_day(clock.real_now()) };
+    renewals::renew(&mut data.experts, stage.today).context("habilitations")?;
     let requests = data.requests.request.iter().flat_map(|request| &request.timeline);
     let paths = data.paths.path.iter().flat_map(|path| &path.act).map(|act| act.days_ago);
     let oldest = requests.map(|step| step.days_ago).chain(paths);
@@ -66,6 +70,8 @@ pub async fn load(app: &Arc<App>, clock: &DemoClock) -> anyhow::Result<()> {
     notices::choose(&stage, &people).await.context("notices")?;
     let mut story = requests::Story::new(&stage, people, structures, controllers).await?;
     Box::pin(story.tell(&data.requests, &data.missions, &later)).await?;
+    candidates::load(&story).await.context("candidates")?;
+    Box::pin(juries::load(&story, &data.experts)).await.context("juries")?;
     past::put_away(&stage).await.context("mails and documents of the past")?;
     clock.release();
     Ok(())

@@ -15,11 +15,12 @@ use entity::{Instant, job, mail};
 use sea_orm::ActiveValue::Set;
 use sea_orm::prelude::Json;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use time::Duration;
 
 use super::Stage;
 use crate::events::Recipient;
+use crate::features::certificates::documents::BATCH_JOB;
 use crate::worker::recipients::resolve;
 
 /// Messages younger than this are delivered at the start.
@@ -28,6 +29,8 @@ const FRESH: Duration = Duration::days(7);
 const DOCUMENTS: u64 = 120;
 /// How the works that typeset a document end their name, whatever the feature.
 const TYPESET: &str = ".issue_document";
+/// Sessions whose certificates are typeset at the start, the last ones.
+const SESSIONS: usize = 4;
 /// Wait before the first of the older documents, which leaves the start to the youngest.
 const AFTERWARDS: Duration = Duration::minutes(1);
 /// Older documents made together, and the time between two such lots: the pages stay quick meanwhile.
@@ -53,6 +56,7 @@ pub(super) async fn put_away(stage: &Stage<'_>) -> anyhow::Result<()> {
         .select_only()
         .column(job::Column::Id)
         .filter(job::Column::State.eq(JobState::Pending))
+        .filter(job::Column::Kind.ne(BATCH_JOB))
         .order_by_desc(job::Column::Id)
         .offset(DOCUMENTS)
         .limit(1)
@@ -67,27 +71,31 @@ pub(super) async fn put_away(stage: &Stage<'_>) -> anyhow::Result<()> {
         .col_expr(job::Column::DoneAt, Expr::col(job::Column::DueAt))
         .filter(job::Column::Id.lte(oldest_kept))
         .filter(job::Column::Id.is_not_in(older))
+        .filter(job::Column::Kind.ne(BATCH_JOB))
         .filter(job::Column::State.eq(JobState::Pending))
         .exec(conn)
         .await?;
     Ok(())
 }
 
-/// Plans the documents of the older files after the start, the youngest first; says which works they are.
+/// Plans the documents of the older files after the start, the youngest first, then the certificates of the older sessions;
+/// says which works they are.
 async fn put_off(stage: &Stage<'_>, oldest_kept: JobId) -> anyhow::Result<Vec<JobId>> {
     let conn = stage.app.db.bookkeeping();
     let waiting: Vec<(JobId, String)> = job::Entity::find()
         .select_only()
         .column(job::Column::Id)
         .column(job::Column::Kind)
-        .filter(job::Column::Id.lte(oldest_kept))
+        .filter(Condition::any().add(job::Column::Id.lte(oldest_kept)).add(job::Column::Kind.eq(BATCH_JOB)))
         .filter(job::Column::State.eq(JobState::Pending))
         .order_by_desc(job::Column::Id)
         .into_tuple()
         .all(conn)
         .await?;
+    let (sessions, others): (Vec<_>, Vec<_>) = waiting.into_iter().partition(|(_, kind)| kind == BATCH_JOB);
+    let documents = others.into_iter().filter(|(_, kind)| kind.ends_with(TYPESET));
     let documents: Vec<JobId> =
-        waiting.into_iter().filter(|(_, kind)| kind.ends_with(TYPESET)).map(|(id, _)| id).collect();
+        documents.chain(sessions.into_iter().skip(SESSIONS)).map(|(id, _)| id).collect();
     let mut due = stage.clock.real_now() + AFTERWARDS;
     for lot in documents.chunks(LOT) {
         job::Entity::update_many()

@@ -146,6 +146,7 @@ async fn act(stage: &Stage<'_>, tx: &mut Tx, way: OnTheWay<'_>) -> anyhow::Resul
                         place: String::new(),
                         sheet: text.to_owned(),
                         action_plan: String::new(),
+                        mission: None,
                     };
                     acts::log_step(tx, id, None, &logged).await?;
                 }

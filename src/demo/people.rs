@@ -18,7 +18,7 @@ use crate::features::experts::input::{TypedExpert, TypedHabilitation};
 use crate::features::experts::{ExpertError, actions};
 use crate::features::ties;
 use crate::features::ties::input::{TypedEmployment, TypedInterest};
-use crate::rules::typed_date::{self, iso};
+use crate::rules::typed_date::iso;
 
 /// Who acts for the certifier.
 pub(super) struct People {
@@ -65,7 +65,7 @@ impl Later<'_> {
             Self::Declaration(..) | Self::Employer(..) => stage.day(DECLARED),
             Self::Path(way) => stage.working_day(way.act.days_ago),
             Self::Habilitation(_, held) => {
-                let starts_on = typed_date::parse(&held.starts_on.to_string()).context("starts_on")?;
+                let (starts_on, _) = held.days()?;
                 starts_on.saturating_sub(GRANTED_AHEAD).min(stage.day(1))
             }
         })
@@ -129,9 +129,7 @@ pub(super) async fn experts<'a>(
         later.extend(one.habilitation.iter().map(|held| Later::Habilitation(id, held)));
         later.extend(one.interest.iter().map(|known| Later::Interest(id, known)));
         later.extend(employer(one, structures).map(|siret| Later::Employer(id, siret)));
-        // Interests are told in the declaration of a year: whoever has some made it.
-        let declares = position % SEVEN != SILENT || !one.interest.is_empty();
-        later.extend(declares.then_some(Later::Declaration(id, one.interest.is_empty())));
+        later.extend(declares(position, one).then_some(Later::Declaration(id, one.interest.is_empty())));
         if one.habilitation.iter().any(|held| held.duty == Duty::Controleur) {
             let name = format!("{} {}", one.first_names, one.family_name);
             let role = RoleInput::everywhere(Role::Expert);
@@ -142,8 +140,13 @@ pub(super) async fn experts<'a>(
     Ok((controllers, later))
 }
 
+/// Whether someone made the declaration of the year. Interests are told in it: whoever has some made it.
+pub(super) fn declares(position: usize, one: &data::Expert) -> bool {
+    position % SEVEN != SILENT || !one.interest.is_empty()
+}
+
 /// The SIRET of the structure that employs someone, when it is one of the story.
-fn employer<'a>(one: &data::Expert, structures: &'a data::Structures) -> Option<&'a str> {
+pub(super) fn employer<'a>(one: &data::Expert, structures: &'a data::Structures) -> Option<&'a str> {
     let employer = one.employer.as_ref()?;
     let known = structures.structure.iter().find(|structure| structure.name == *employer)?;
     Some(&known.siret)

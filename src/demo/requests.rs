@@ -10,7 +10,7 @@ use time::{Date, Duration, OffsetDateTime, Time};
 
 use super::people::{Controllers, Later, People, happen};
 use super::structures::Structures;
-use super::{Stage, certifier, data, missions, steps};
+use super::{Stage, certifier, data, missions, referential, steps};
 use crate::features::agreements::actions::deadlines;
 use crate::features::agreements::actions::decision::plan_committee;
 use crate::features::missions::actions::ring;
@@ -51,6 +51,7 @@ enum Act<'f> {
     Meetings,
     Time,
     Paper(certifier::Paper),
+    Referentials,
     Step(&'f data::Request, usize),
     SignForStructure(&'f data::Request),
     SignForCertifier(&'f data::Request),
@@ -131,6 +132,7 @@ impl<'a> Story<'a> {
         for paper in certifier::PAPERS {
             agenda.push((morning(self.stage.day(paper.days_ago)), Act::Paper(paper)));
         }
+        agenda.push((morning(self.stage.day(referential::PUBLISHED)), Act::Referentials));
         agenda.push((morning(self.stage.day(TIME_DECLARED)), Act::Time));
         agenda.push((morning(self.stage.day(MEETINGS_RECORDED)), Act::Meetings));
         for committee in &file.committee {
@@ -183,6 +185,7 @@ impl<'a> Story<'a> {
             Act::Paper(paper) => {
                 certifier::record(self.stage, &self.people, paper).await.context("certifier")
             }
+            Act::Referentials => referential::publish(self.stage, &self.people).await.context("referentials"),
             Act::Mission(mission, index) => missions::play(self, mission, index).await,
             Act::Step(request, index) => {
                 let what = || format!("{} {:?}", request.key, request.timeline[index].event);

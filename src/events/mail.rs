@@ -1,6 +1,8 @@
 //! The messages of an event. The text is fixed with the act; the addresses are found when it is sent.
 
-use entity::ids::{AccountId, AgreementRequestId, CommitteeId, ExpertId, MissionId, StructureId};
+use entity::ids::{
+    AccountId, AgreementRequestId, CandidateId, CommitteeId, ExpertId, MissionId, StructureId,
+};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use time::{Duration, OffsetDateTime};
@@ -31,6 +33,11 @@ pub enum Recipient {
     Expert {
         /// Its key.
         id: ExpertId,
+    },
+    /// A candidate, at the address of their file.
+    Candidate {
+        /// Its key.
+        id: CandidateId,
     },
     /// The people who sit in a committee.
     Committee {

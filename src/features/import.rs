@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::app::App;
 use crate::authz::{Actor, Channel};
 use crate::error::{DomainError, ErrorKind, Fault};
-use crate::features::{experts, home, missions, structures};
+use crate::features::{candidates, certificates, experts, home, missions, structures};
 use crate::import::{Options, Report};
 
 /// What a file holds.
@@ -15,6 +15,10 @@ pub enum Kind {
     Structures,
     /// Experts and their habilitations.
     Experts,
+    /// People to enrol.
+    Candidates,
+    /// Certificates of the past.
+    Certificates,
     /// Missions of the past.
     Missions,
     /// Figures of past years.
@@ -23,7 +27,14 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 4] = [Self::Structures, Self::Experts, Self::Missions, Self::History];
+    pub const ALL: [Self; 6] = [
+        Self::Structures,
+        Self::Experts,
+        Self::Candidates,
+        Self::Certificates,
+        Self::Missions,
+        Self::History,
+    ];
 
     /// The word of the command line.
     #[must_use]
@@ -31,6 +42,8 @@ impl Kind {
         match self {
             Self::Structures => "structures",
             Self::Experts => "experts",
+            Self::Candidates => "candidates",
+            Self::Certificates => "certificates",
             Self::Missions => "missions",
             Self::History => "history",
         }
@@ -52,6 +65,12 @@ pub enum ImportError {
     /// Of experts.
     #[error(transparent)]
     Experts(#[from] experts::ExpertError),
+    /// Of people to enrol.
+    #[error(transparent)]
+    Candidates(#[from] candidates::CandidateError),
+    /// Of certificates.
+    #[error(transparent)]
+    Certificates(#[from] certificates::CertificateError),
     /// Of missions.
     #[error(transparent)]
     Missions(#[from] missions::MissionError),
@@ -65,6 +84,8 @@ impl ImportError {
         match self {
             Self::Structures(error) => error,
             Self::Experts(error) => error,
+            Self::Candidates(error) => error,
+            Self::Certificates(error) => error,
             Self::Missions(error) => error,
             Self::History(error) => error,
         }
@@ -106,6 +127,8 @@ pub async fn run(
     Ok(match kind {
         Kind::Structures => structures::import::import(app, actor, bytes, file_name, options).await?,
         Kind::Experts => experts::import::import(app, actor, bytes, file_name, options).await?,
+        Kind::Candidates => candidates::import::import(app, actor, bytes, file_name, options).await?,
+        Kind::Certificates => certificates::import::import(app, actor, bytes, file_name, options).await?,
         Kind::Missions => missions::import::import(app, actor, bytes, file_name, options).await?,
         Kind::History => home::import::import(app, actor, bytes, options).await?,
     })

@@ -5,16 +5,21 @@ pub mod accounts;
 pub mod agreements;
 pub mod availability;
 pub mod candidates;
+pub mod certificates;
 pub mod certifications;
 pub mod experts;
+pub mod figures;
 pub mod home;
 pub mod import;
 pub mod journal;
+pub mod juries;
 pub mod mail;
 pub mod meetings;
+pub mod minutes;
 pub mod missions;
 pub mod network;
 pub mod notices;
+pub mod panels;
 pub mod rights;
 pub mod settings;
 pub mod site;
@@ -45,6 +50,8 @@ pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
         (
             certifications::api::CertificationsApi { app: app() },
             certifications::api::referentials::ReferentialsApi { app: app() },
+            certificates::api::CertificatesApi { app: app() },
+            certificates::api::VerificationApi { app: app() },
         ),
         (experts::api::ExpertsApi { app: app() }, network::api::NetworkApi { app: app() }),
         (
@@ -53,7 +60,18 @@ pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
         ),
         rights::api::RightsApi { app: app() },
         availability::api::AvailabilityApi { app: app() },
-        meetings::api::MeetingsApi { app: app() },
+        (
+            meetings::api::MeetingsApi { app: app() },
+            (
+                candidates::api::CandidatesApi { app: app() },
+                candidates::api::livret::LivretsApi { app: app() },
+                candidates::api::adaptations::AdaptationsApi { app: app() },
+                candidates::api::ties::CandidateTiesApi { app: app() },
+            ),
+            (juries::api::JuriesApi { app: app() }, juries::api::day::JuryDayApi { app: app() }),
+            (panels::api::PanelsApi { app: app() }, panels::api::CollegesApi { app: app() }),
+            (minutes::api::MinutesApi { app: app() }, minutes::api::AppealsApi { app: app() }),
+        ),
         (
             missions::api::MissionsApi { app: app() },
             missions::api::ExpensesApi { app: app() },
@@ -67,7 +85,7 @@ pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
             work::api::WorkApi { app: app() },
         ),
         notices::NoticesApi { app: app() },
-        home::HomeApi { app: app() },
+        (home::HomeApi { app: app() }, figures::api::FiguresApi { app: app() }),
         ties::api::TiesApi { app: app() },
     );
     OpenApiService::new(all, "Parchemin", env!("CARGO_PKG_VERSION")).server("/api/v1")
@@ -95,6 +113,7 @@ fn every_page() -> Route {
         structures::web::pages,
         access::web::pages,
         certifications::web::pages,
+        certificates::web::pages,
         experts::web::pages,
         network::web::pages,
         ties::web::pages,
@@ -102,6 +121,11 @@ fn every_page() -> Route {
         availability::web::pages,
         meetings::web::pages,
         missions::web::pages,
+        candidates::web::pages,
+        juries::web::pages,
+        panels::web::pages,
+        minutes::web::pages,
+        figures::web::pages,
         settings::web::pages,
         site::web::pages,
     ];
@@ -119,7 +143,17 @@ pub fn demo_pages() -> Route {
 #[must_use]
 pub fn jobs() -> Vec<JobKind> {
     let ties = vec![ties::jobs::recheck_job(|app, _| recheck_ties(app))];
-    [agreements::jobs::jobs(), experts::jobs::jobs(), missions::jobs::jobs(), ties].concat()
+    [
+        agreements::jobs::jobs(),
+        candidates::jobs::jobs(),
+        certificates::jobs::jobs(),
+        experts::jobs::jobs(),
+        juries::jobs::jobs(),
+        minutes::jobs::jobs(),
+        missions::jobs::jobs(),
+        ties,
+    ]
+    .concat()
 }
 
 /// Everything done by itself at intervals.
@@ -133,6 +167,7 @@ pub fn periodic() -> Vec<Periodic> {
         experts::jobs::periodic(),
         missions::jobs::periodic(),
         meetings::jobs::periodic(),
+        juries::jobs::periodic(),
         notices::jobs::periodic(),
         journal::jobs::periodic(),
         ties::jobs::periodic(recheck_ties),

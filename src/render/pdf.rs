@@ -32,12 +32,16 @@ mod tests;
 mod typeset;
 
 /// Every document that can be asked for, by the name of its template.
-pub const DOCUMENTS: [&str; 25] = [
+pub const DOCUMENTS: [&str; 36] = [
     "action-plan",
     "agreement-certificate",
     "agreement-convention",
     "appeal-answer",
     "application-form",
+    "blocs-attestation",
+    "candidate-receipt",
+    "certificate",
+    "certificate-supplement",
     "closing-notice",
     "committee-file",
     "completeness-certificate",
@@ -50,19 +54,26 @@ pub const DOCUMENTS: [&str; 25] = [
     "habilitation-path",
     "habilitation-sheet",
     "inspection-report",
+    "jury-decisions",
+    "jury-minutes",
+    "jury-no-quorum",
+    "jury-request-receipt",
+    "jury-summons",
     "meeting-minutes",
     "meeting-sheet",
     "mission-order",
+    "positioning-sheet",
     "presence-certificate",
     "report-comments",
     "reserves-lifted",
+    "result-letter",
     "visit-plan",
     "waiver-note",
 ];
 
 /// The pictures that a caller may hand over. The list is closed because typst keeps each path it has met, for the
 /// life of the process and up to 65 535 of them.
-pub const FILES: [&str; 4] = ["qr.svg", "logo.svg", "logo.png", "logo.jpg"];
+pub const FILES: [&str; 5] = ["certificate.svg", "qr.svg", "logo.svg", "logo.png", "logo.jpg"];
 
 /// Documents typeset at the same time; the others wait.
 static SLOTS: Semaphore = Semaphore::const_new(2);

@@ -5,6 +5,7 @@
 //! function. Messages are in French because a person reads them as they are.
 pub mod application_pieces;
 pub mod calendar;
+pub mod certificate_number;
 pub mod civil_status;
 pub mod deadline;
 pub mod delays;
@@ -17,6 +18,8 @@ pub mod habilitation_path;
 pub mod half_day;
 pub mod identifiers;
 pub mod interests;
+pub mod jury;
+pub mod jury_figures;
 pub mod line;
 pub mod meetings;
 pub mod merkle;

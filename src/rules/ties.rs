@@ -1,6 +1,6 @@
 //! Independence of experts: which past or present tie with a structure stands in the way of which duty there.
 //!
-//! The matrix crosses eight ties with four duties. A cell may refuse or warn during a number of months after the
+//! The matrix crosses ten ties with four duties. A cell may refuse or warn during a number of months after the
 //! tie ended, or warn after a number of turns. Its values are proposals of the certifier: [`Matrix`] is a setting
 //! that holds what was changed, and the defaults fill the rest.
 //!
@@ -21,6 +21,10 @@ pub enum Tie {
     EmployeeBoardOrProvider,
     /// Member of its board.
     Board,
+    /// Holds shares of it.
+    Shares,
+    /// Family of somebody who works there, leads it or is trained there.
+    Family,
     /// Controlled it in the current period of its agreement.
     ControllerThisPeriod,
     /// Gave it teaching support.
@@ -37,9 +41,11 @@ pub enum Tie {
 
 impl Tie {
     /// Every tie, in the order of the matrix.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::EmployeeBoardOrProvider,
         Self::Board,
+        Self::Shares,
+        Self::Family,
         Self::ControllerThisPeriod,
         Self::SupportExpert,
         Self::EpspTrainerOfTeam,
@@ -54,6 +60,8 @@ impl Tie {
         match self {
             Self::EmployeeBoardOrProvider => "employee_board_or_provider",
             Self::Board => "board",
+            Self::Shares => "shares",
+            Self::Family => "family",
             Self::ControllerThisPeriod => "controller_this_period",
             Self::SupportExpert => "support_expert",
             Self::EpspTrainerOfTeam => "epsp_trainer_of_team",
@@ -169,7 +177,10 @@ const fn default_rule(tie: Tie, duty: Duty) -> Rule {
     }
     // jury president, controller, support expert, trainer of the team
     let row = match tie {
-        Tie::EmployeeBoardOrProvider | Tie::Board => [refuse(24), refuse(24), refuse(12), refuse(12)],
+        // shares and family stand in the way as a seat on the board does
+        Tie::EmployeeBoardOrProvider | Tie::Board | Tie::Shares | Tie::Family => {
+            [refuse(24), refuse(24), refuse(12), refuse(12)]
+        }
         Tie::ControllerThisPeriod => [WARN, Rule::Allowed, refuse(24), refuse(24)],
         Tie::SupportExpert => [warn(24), refuse(24), Rule::Allowed, Rule::Allowed],
         // whoever supervised somebody of the team knows it as its trainer does

@@ -56,6 +56,8 @@ pub struct NewDocument {
     pub sha256: Vec<u8>,
     /// Its size, in bytes.
     pub size: i64,
+    /// Its media type.
+    pub media_type: &'static str,
     /// It conforms to PDF/A.
     pub archival: bool,
     /// The instant of the act that it records, which dates it however late it is typeset.
@@ -102,8 +104,39 @@ pub async fn typeset(app: &App, draft: Draft<'_>) -> Result<NewDocument, Typeset
         file_name: draft.file_name,
         sha256,
         size,
+        media_type: FileKind::Pdf.media_type(),
         archival: rendered.archival,
         at: draft.at,
+    })
+}
+
+/// Media type of an archive.
+const ZIP: &str = "application/zip";
+
+/// Puts an archive of documents in the store.
+///
+/// # Errors
+/// What the store answers.
+pub async fn keep_archive(
+    app: &App,
+    (kind, title): (&str, &str),
+    file_name: String,
+    bytes: Vec<u8>,
+    at: OffsetDateTime,
+) -> Result<NewDocument, StorageError> {
+    let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
+    let sha256 = app.storage.put(bytes).await?;
+    Ok(NewDocument {
+        id: app.new_id().into(),
+        kind: kind.to_owned(),
+        template: "",
+        title: title.to_owned(),
+        file_name,
+        sha256,
+        size,
+        media_type: ZIP,
+        archival: false,
+        at,
     })
 }
 
@@ -171,7 +204,7 @@ pub async fn keep(tx: &Tx, about: About, new: NewDocument) -> Result<Option<Docu
         id: Set(new.id),
         sha256: Set(new.sha256),
         size: Set(new.size),
-        media_type: Set(FileKind::Pdf.media_type().to_owned()),
+        media_type: Set(new.media_type.to_owned()),
         file_name: Set(new.file_name),
         kind: Set(new.kind),
         subject_kind: Set(about.0.to_owned()),

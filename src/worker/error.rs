@@ -22,6 +22,11 @@ pub enum Nobody {
         "Aucun destinataire\u{202f}: le compte de l’intervenant est désactivé ou sa fiche est sans adresse."
     )]
     Expert,
+    /// The file of the candidate has no address, or they are told on paper.
+    #[error(
+        "Aucun destinataire\u{202f}: le dossier du candidat est sans adresse, ou tout lui est remis sur papier."
+    )]
+    Candidate,
     /// No active account sits in the committee.
     #[error("Aucun destinataire\u{202f}: personne ne siège à cette commission avec un compte actif.")]
     Committee,

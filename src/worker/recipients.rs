@@ -8,11 +8,11 @@ use std::collections::HashSet;
 use entity::account::AccountState;
 use entity::account_role::Role;
 use entity::agreement_request::RequestState;
-use entity::ids::{AccountId, AgreementRequestId, CommitteeId, ExpertId, StructureId};
+use entity::ids::{AccountId, AgreementRequestId, CandidateId, CommitteeId, ExpertId, StructureId};
 use entity::mission::MissionState;
 use entity::{
-    account, account_role, agreement_request, certification_version, committee, expert, interest_declaration,
-    mission, structure,
+    account, account_role, agreement_request, candidate, certification_version, committee, expert,
+    interest_declaration, mission, structure,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 
@@ -45,6 +45,7 @@ pub async fn resolve(
         Recipient::RequestOfficer { id } => (officers(conn, *id).await?, Nobody::Officer),
         Recipient::Managers => (holders(conn, Role::Manager, |_| true).await?, Nobody::Managers),
         Recipient::Expert { id } => (of_expert(conn, *id).await?, Nobody::Expert),
+        Recipient::Candidate { id } => (of_candidate(conn, *id).await?, Nobody::Candidate),
         Recipient::Committee { id } => (of_committee(conn, *id).await?, Nobody::Committee),
         Recipient::Address { address } => (vec![bare(address)], Nobody::Address),
     };
@@ -163,6 +164,19 @@ async fn of_expert(conn: &impl ConnectionTrait, id: ExpertId) -> Result<Vec<Addr
     let file = expert::Entity::find_by_id(id).one(conn).await?;
     Ok(file
         .map(|file| Addressee { name: file.name(), address: file.email, account: None })
+        .into_iter()
+        .collect())
+}
+
+/// A detained person is told on paper, whatever their file says.
+async fn of_candidate(conn: &impl ConnectionTrait, id: CandidateId) -> Result<Vec<Addressee>, DbErr> {
+    let file = candidate::Entity::find_by_id(id).one(conn).await?.filter(|file| !file.detained);
+    let name = |file: &candidate::Model| {
+        let family = if file.usual_name.is_empty() { &file.birth_name } else { &file.usual_name };
+        format!("{} {family}", file.first_names).trim().to_owned()
+    };
+    Ok(file
+        .map(|file| Addressee { name: name(&file), address: file.email, account: None })
         .into_iter()
         .collect())
 }

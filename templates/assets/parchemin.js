@@ -64,6 +64,9 @@ document.addEventListener("close", (event) => {
   });
 }, true);
 
+// What people print from its page.
+document.addEventListener("click", (event) => { if (event.target.closest("[data-imprimer]")) window.print(); });
+
 // Browsers without command and commandfor: five lines do the same.
 if (!("commandForElement" in HTMLButtonElement.prototype)) {
   document.addEventListener("click", (event) => {
@@ -274,6 +277,16 @@ function forget(test) {
   } catch { /* refused: nothing was kept */ }
 }
 
+/** What the pages of the day of a jury kept (jury.js and its worker). */
+function forgetJuries() {
+  const ours = (name) => name.startsWith("parchemin-jury:");
+  try {
+    Object.keys(localStorage).filter(ours).forEach((key) => localStorage.removeItem(key));
+  } catch { /* refused: nothing was kept */ }
+  globalThis.caches?.keys().then((names) => names.filter(ours).forEach((name) => caches.delete(name)));
+  navigator.serviceWorker?.getRegistrations().then((workers) => workers.forEach((one) => one.unregister()));
+}
+
 const KEPT_FIELDS = "textarea, input:not([type=hidden], [type=password], [type=file], [type=submit])";
 const keptFields = (form) => [...form.elements].filter((field) => field.name && field.matches(KEPT_FIELDS));
 const isTicked = (field) => field.type === "radio" || field.type === "checkbox";
@@ -293,7 +306,10 @@ document.addEventListener("input", (event) => {
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.matches("form[action='/deconnexion']")) forget(() => true);
+  if (form.matches("form[action='/deconnexion']")) {
+    forget(() => true);
+    forgetJuries();
+  }
   if (event.defaultPrevented || !("keep" in form.dataset)) return;
   if (!navigator.onLine && keptOffline(form)) return event.preventDefault();
   unsent.delete(form);
@@ -401,6 +417,55 @@ function forgetAccepted(root) {
   const accepted = all("[data-kept]", root).map((element) => Number(element.dataset.kept));
   forget((entry) => !entry || accepted.includes(entry.sent) || Date.now() - entry.at > KEEP_FOR);
 }
+
+// 10. A signature drawn by hand: a zone marked data-paraphe writes its strokes, as a path in a box of 220 by 80, in the
+// field "drawing" of its form. Without a script the zone stays hidden, and a code signs.
+const drawings = new WeakMap();
+const MOST_POINTS = 800;
+
+const zoneOf = (event) => event.target.closest?.("[data-paraphe]");
+
+function inBox(zone, event) {
+  const toBox = zone.querySelector("svg").getScreenCTM().inverse();
+  const at = new DOMPoint(event.clientX, event.clientY).matrixTransform(toBox);
+  const kept = (value, most) => Math.min(Math.max(value, 0), most).toFixed(1);
+  return `${kept(at.x, 220)} ${kept(at.y, 80)}`;
+}
+
+function showDrawing(zone) {
+  const strokes = drawings.get(zone) ?? [];
+  const path = strokes.filter((stroke) => stroke.length > 1).map((stroke) => `M${stroke.join("L")}`).join("");
+  zone.querySelector("path").setAttribute("d", path);
+  zone.querySelector("span").hidden = path !== "";
+  const field = zone.closest("form")?.elements.namedItem("drawing");
+  if (field) field.value = path;
+}
+
+document.addEventListener("pointerdown", (event) => {
+  const zone = zoneOf(event);
+  if (!zone || !event.isPrimary) return;
+  event.preventDefault();
+  zone.setPointerCapture(event.pointerId);
+  drawings.set(zone, [...(drawings.get(zone) ?? []), [inBox(zone, event)]]);
+});
+
+document.addEventListener("pointermove", (event) => {
+  const zone = zoneOf(event);
+  const strokes = zone && drawings.get(zone);
+  if (!strokes?.length || !zone.hasPointerCapture(event.pointerId)) return;
+  const stroke = strokes.at(-1);
+  const point = inBox(zone, event);
+  if (stroke.at(-1) === point || strokes.flat().length >= MOST_POINTS) return;
+  stroke.push(point);
+  showDrawing(zone);
+});
+
+document.addEventListener("click", (event) => {
+  const zone = event.target.closest("button[data-paraphe-efface]")?.form?.querySelector("[data-paraphe]");
+  if (!zone) return;
+  drawings.delete(zone);
+  showDrawing(zone);
+});
 
 /** What a new piece of page needs once: controls that are useless without a script, counts. */
 function ready(root) {

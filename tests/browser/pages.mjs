@@ -3,7 +3,7 @@
 // `role`: the demonstration account that looks; none for public pages.
 // `path`: where the page is, or where the search for it starts. `follow` is then the selector of the link to take
 // there, or several to take one after the other, and `then` what is added to the address of the last one: numbers of
-// the demonstration change, lists do not.
+// the demonstration change, lists do not. `instead` keeps only the last part of that address, after this one.
 // `name`: how the entry is called in reports and in files, when its path does not say it.
 // `open`: a control to press before looking: a menu, a dialog, a disclosure.
 // `press`: the button of a form to press, which changes nothing: a question before an act, or a form that comes back.
@@ -17,6 +17,8 @@ const SITE = "a[href*='/sites/']:not([href$='/nouveau'])";
 const CONTACT = "a[href*='/contacts/']:not([href$='/nouveau'])";
 const HABILITATION = "a[href*='/habilitations/']";
 const REFERENTIAL = ".corps a[href$='/referentiel']";
+/** The jury of today, where the demonstration account of an expert presides. */
+const OPEN_JURY = "/jurys?etat=open";
 const one = (state) => `/agrements?statut=${state}`;
 
 const PUBLIC = [
@@ -29,6 +31,12 @@ const PUBLIC = [
   { path: "/devenir-agree", main: true, picture: "devenir-agree" },
   { path: "/devenir-agree/acces" },
   { path: "/devenir-agree/acces/lien/un-lien-inconnu", status: 410 },
+  { path: "/verifier", picture: "verifier" },
+  { path: "/verifier?lang=en", name: "verifier in English" },
+  { path: "/verifier/CQPSP-2000-000001-22222220", status: 404, name: "certificat inconnu" },
+  { path: "/verifier/CQPSP-2000-000001-22222220?lang=en", status: 404, name: "certificat inconnu in English" },
+  { path: "/verifier/un-fichier" },
+  { path: "/verifier/un-fichier?lang=en", name: "un fichier in English" },
   { path: "/accessibilite" },
   { path: "/donnees-personnelles" },
   { path: "/mentions-legales" },
@@ -57,6 +65,10 @@ const CERTIFICATION = [
   { path: "/statistiques/activite", role: "officer", picture: "activite" },
   { path: "/statistiques/activite/import", role: "manager" },
   { path: "/statistiques/activite/reprises", role: "officer" },
+  { path: "/statistiques/jurys", role: "manager", main: true },
+  { path: "/statistiques/jurys?par=region&annee=2023", role: "officer", picture: "chiffres-jurys" },
+  { path: "/certificats", role: "officer", picture: "certificats" },
+  { path: "/certificats?q=zzzz", role: "officer", name: "certificats sans résultat" },
   { path: "/agrements", role: "officer", main: true, picture: "agrements" },
   { path: "/agrements?q=zzzz", role: "officer", name: "agrements sans résultat" },
   { path: "/agrements/nouveau", role: "officer" },
@@ -99,7 +111,7 @@ const CERTIFICATION = [
   ...["familles", "blocs", "competences", "epreuves", "voies", "jury", "resultats"].map((part) => (
     { path: "/certifications/CQP_SP", follow: REFERENTIAL, then: `/modifier/${part}`, role: "manager", name: `référentiel, ${part}` })),
   { path: "/certifications/CQP_SP", follow: REFERENTIAL, then: "/importer", role: "manager", name: "référentiel, importer" },
-  { path: "/certifications/CQP_EPSP", follow: REFERENTIAL, role: "manager", name: "version sans référentiel" },
+  { path: "/certifications/CQP_EPSP", follow: REFERENTIAL, role: "manager", name: "référentiel publié" },
   { path: "/courriels", role: "manager", picture: "courriels" },
   { path: "/documents-a-refaire", role: "manager" },
   { path: "/courriels?etat=failed", role: "manager" },
@@ -167,6 +179,42 @@ const EXPERT = [
 ];
 
 const NETWORK = [
+  { path: "/jurys", role: "manager", main: true, picture: "jurys" },
+  { path: "/jurys?q=zzzz", role: "manager", name: "jurys sans résultat" },
+  { path: "/jurys?etat=closed", follow: FIRST, role: "manager", name: "jury clos" },
+  { path: "/jurys?etat=confirmed", follow: FIRST, role: "manager", name: "jury à convoquer", main: true, picture: "jury" },
+  ...["planifier", "candidats", "refuser"].map((act) => (
+    { path: "/jurys?etat=requested", follow: FIRST, then: `/${act}`, role: "manager", name: `jury, ${act}` })),
+  ...["reporter", "annuler"].map((act) => (
+    { path: "/jurys?etat=confirmed", follow: FIRST, then: `/${act}`, role: "manager", name: `jury, ${act}` })),
+  { path: "/jurys?etat=summoned", follow: FIRST, then: "/convocations", role: "manager", name: "jury, convocations" },
+  { path: "/jurys?etat=planned", follow: FIRST, then: "/affectation", role: "manager", name: "jury, siège à pourvoir", main: true, picture: "jury-affectation" },
+  { path: "/jurys?etat=planned", follow: FIRST, then: "/affectation?siege=employers", role: "manager", name: "jury, siège d’un collège" },
+  { path: "/jurys?etat=confirmed", follow: FIRST, then: "/membres", role: "manager", name: "jury, membres" },
+  { path: OPEN_JURY, follow: FIRST, then: "/ouverture", role: "expert", name: "jury, ouverture", width: 834, picture: "jury-ouverture" },
+  { path: OPEN_JURY, follow: FIRST, then: "/passages/1", role: "expert", name: "jury, passage", main: true, width: 834, picture: "jury-passage" },
+  { path: OPEN_JURY, follow: FIRST, then: "/passages/3", role: "expert", name: "jury, passage à venir", width: 834 },
+  { path: OPEN_JURY, follow: FIRST, then: "/passages/1/abstention", role: "expert", name: "jury, abstention", width: 834 },
+  { path: OPEN_JURY, follow: FIRST, then: "/incidents", role: "expert", name: "jury, incidents", width: 834 },
+  { path: OPEN_JURY, follow: FIRST, then: "/deliberation", role: "expert", name: "jury, délibération", width: 834, picture: "jury-deliberation" },
+  { path: OPEN_JURY, follow: FIRST, then: "/pv", role: "expert", name: "procès-verbal à venir", width: 834 },
+  { path: "/jurys?etat=deliberating", follow: FIRST, then: "/deliberation/1", role: "expert", name: "jury, décision sur une personne", width: 834 },
+  { path: "/jurys?etat=deliberating", follow: FIRST, then: "/pv", role: "expert", name: "procès-verbal à clore", width: 834 },
+  { path: "/jurys?etat=to_sign", follow: FIRST, then: "/pv/signatures", role: "expert", name: "procès-verbal, signatures", main: true, width: 834, picture: "jury-signatures" },
+  { path: "/jurys?etat=signed", follow: FIRST, then: "/pv", role: "manager", name: "procès-verbal signé", main: true, width: 834, picture: "jury-pv" },
+  { path: "/jurys?etat=signed", follow: FIRST, then: "/pv/controle", role: "manager", name: "procès-verbal, contrôle" },
+  { path: "/jurys?etat=to_rectify", follow: FIRST, then: "/pv/rectifier", role: "expert", name: "procès-verbal à rectifier", width: 834 },
+  { path: "/jurys?etat=checked", follow: FIRST, then: "/validation", role: "manager", name: "jury, validation" },
+  { path: "/jurys?etat=validated", follow: FIRST, then: "/resultats", role: "manager", name: "jury, résultats" },
+  { path: "/jurys?etat=closed", follow: FIRST, then: "/pv", role: "manager", name: "procès-verbal de l’ancien registre" },
+  { path: "/jurys?etat=closed", follow: FIRST, instead: "/certificats/sessions/", role: "manager", name: "certificats d’un jury", picture: "certificats-jury" },
+  { path: "/certificats", follow: FIRST, role: "manager", name: "certificat", main: true, picture: "certificat" },
+  ...["suspendre", "revoquer", "remplacer", "duplicata"].map((act) => (
+    { path: "/certificats", follow: FIRST, then: `/${act}`, role: "manager", name: `certificat, ${act}` })),
+  { path: "/certificats", follow: [FIRST, "a[href^='/verifier/']"], role: "manager", name: "vérification d’un certificat", main: true, picture: "verification" },
+  { path: "/mes-certificats/un-lien-inconnu", status: 404 },
+  { path: "/jurys/nouveau", role: "officer" },
+  { path: "/jurys/demander", role: "structure", main: true, picture: "jury-demander" },
   { path: "/missions", role: "expert", main: true, width: 390, picture: "missions-intervenant" },
   { path: "/agenda", role: "expert", main: true, width: 390, picture: "agenda" },
   { path: "/missions", role: "manager", main: true, picture: "missions" },
@@ -177,6 +225,8 @@ const NETWORK = [
   { path: "/missions/a-payer", role: "manager", name: "missions à payer" },
   { path: "/missions?etat=a-pourvoir", follow: FIRST, then: "/remplacement", role: "manager", name: "mission, remplacement", main: true, picture: "remplacement" },
   { path: "/missions/nouvelle?intervenant=INT-0001", role: "manager", name: "mission à proposer" },
+  { path: "/jurys/planning", role: "officer", main: true, picture: "jurys-planning" },
+  { path: "/intervenants", follow: FIRST, then: "/colleges", role: "officer", name: "intervenant, collèges" },
   { path: "/intervenants/INT-0001/independance", role: "expert" },
   { path: "/disponibilites", role: "expert", main: true, picture: "disponibilites" },
   { path: "/intervenants", follow: FIRST, then: "/disponibilites", role: "officer", name: "intervenant, disponibilités" },
@@ -194,6 +244,19 @@ const NETWORK = [
   { path: "/reunions/nouvelle", role: "officer" },
   { path: "/reunions/serie", role: "officer" },
   { path: "/reunions", follow: FIRST, role: "officer", name: "réunion", picture: "reunion" },
+  { path: "/candidats", role: "officer", main: true, picture: "candidats" },
+  { path: "/candidats", role: "structure" },
+  { path: "/candidats", follow: FIRST, role: "manager", name: "candidat", main: true, picture: "candidat" },
+  ...["etat-civil", "coordonnees", "positionnement", "abandon", "exclusion", "structure"].map((act) => (
+    { path: "/candidats?etat=enrolled", follow: FIRST, then: `/${act}`, role: "manager", name: `candidat, ${act}` })),
+  { path: "/candidats", follow: FIRST, then: "/recours", role: "manager", name: "candidat, recours" },
+  { path: "/candidats", follow: FIRST, then: "/livret", role: "structure", name: "candidat, livret" },
+  { path: "/candidats", follow: FIRST, then: "/adaptations", role: "structure", name: "candidat, adaptations" },
+  { path: "/candidats", follow: FIRST, then: "/liens", role: "officer", name: "candidat, liens" },
+  { path: "/candidats/import", role: "structure" },
+  { path: "/intervenants", follow: FIRST, then: "/candidats", role: "officer", name: "intervenant, liens avec des personnes candidates" },
+  { path: "/candidats/nouveau", role: "officer", main: true },
+  { path: "/candidats/nouveau", role: "structure", name: "candidat nouveau" },
 ];
 
 const OTHERS = [
@@ -218,12 +281,13 @@ const plain = (text) => text.normalize("NFD").replaceAll(/\p{M}/gu, "").replaceA
 export const fileOf = ({ path, name, role }) => plain([name ?? path, role].filter(Boolean).join("-")) || "racine";
 
 /** Opens the page of an entry; gives what the server answered. */
-export async function go(page, url, { path, follow, then = "", open, press }) {
+export async function go(page, url, { path, follow, then = "", instead, open, press }) {
   let answer = await page.goto(url + path);
   const steps = follow ? [follow].flat() : [];
   for (const [index, selector] of steps.entries()) {
     const href = await page.locator(selector).first().getAttribute("href", { timeout: 5000 });
-    answer = await page.goto(url + href + (index === steps.length - 1 ? then : ""));
+    const last = index === steps.length - 1;
+    answer = await page.goto(url + (last && instead ? instead + href.split("/").pop() : href) + (last ? then : ""));
   }
   if (open) await page.locator(open).click();
   if (press) [answer] = await Promise.all([page.waitForNavigation(), page.locator(press).first().click()]);

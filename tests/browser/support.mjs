@@ -46,22 +46,23 @@ export function environment(more = {}) {
   return { ...env, ...more };
 }
 
-/** A demonstration on its own port and fresh data; `stop` ends it. */
-export async function startDemo() {
-  if (process.env.PARCHEMIN_URL) return { url: process.env.PARCHEMIN_URL, stop: async () => {} };
-  return startProgram(["demo"]);
+/** A demonstration on its own port and fresh data, behind a wire when one is given; `stop` ends it. */
+export async function startDemo(wire) {
+  if (process.env.PARCHEMIN_URL && !wire) return { url: process.env.PARCHEMIN_URL, stop: async () => {} };
+  return startProgram(["demo"], {}, wire);
 }
 
 /** The program, serving on its own port when it is ready; `stop` ends it and gives its exit code. */
-export async function startProgram(args, env = {}) {
-  const url = `http://127.0.0.1:${await freePort()}`;
-  const all = [...args, "--listen", url.slice("http://".length)];
+export async function startProgram(args, env = {}, wire = undefined) {
+  const listen = `127.0.0.1:${await freePort()}`;
+  const url = wire ? await wire.to(listen) : `http://${listen}`;
+  const all = [...args, "--listen", listen];
   const child = spawn(program(), all, { env: environment({ ...env, PARCHEMIN_PUBLIC_URL: url }), stdio: ["ignore", "ignore", "pipe"] });
   let log = "";
   child.stderr.on("data", (chunk) => { log = (log + chunk).slice(-8000); });
   const ended = new Promise((resolve) => child.once("exit", resolve));
   const failed = new Promise((_, reject) => child.once("error", reject));
-  const stop = () => { child.kill("SIGTERM"); return ended; };
+  const stop = async () => { child.kill("SIGTERM"); await wire?.stop(); return ended; };
   await Promise.race([ready(url, () => child.exitCode !== null, () => log), failed]);
   return { url, stop, log: () => log };
 }

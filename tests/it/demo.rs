@@ -4,14 +4,18 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use entity::agreement_request::RequestState;
+use entity::candidate::JuryDecision;
+use entity::certificate::CertificateKind;
 use entity::habilitation::{Duty, HabilitationState};
 use entity::job::JobState;
+use entity::jury_session::JuryState;
 use entity::mail::MailState;
 use entity::mission::{MissionObject, MissionState};
 use entity::referential::ReferentialState;
 use entity::{
-    account, agreement, agreement_request, audit_event, committee, habilitation, habilitation_step, job,
-    legal_certifier, mail, meeting, meeting_action, mission, referential, structure,
+    account, agreement, agreement_request, audit_event, certificate, committee, habilitation,
+    habilitation_step, job, jury_passage, jury_ruling, jury_session, legal_certifier, mail, meeting,
+    meeting_action, mission, referential, structure,
 };
 use parchemin::app::{App, Clock};
 use parchemin::authz::{Actor, Channel, account_actor};
@@ -20,8 +24,11 @@ use parchemin::db::PageRequest;
 use parchemin::demo::DemoClock;
 use parchemin::features::agreements::queries::{RequestFilter, requests};
 use parchemin::features::agreements::state::RIGHT_TABLE;
+use parchemin::features::figures;
+use parchemin::features::figures::sheet::{By, Wanted};
 use parchemin::features::home::activity::Measure;
 use parchemin::features::home::queries;
+use parchemin::features::juries::queries as jury_queries;
 use parchemin::features::mail::queries as mail_queries;
 use parchemin::mailer::Mailer;
 use parchemin::rules::calendar::Calendar;
@@ -92,7 +99,7 @@ async fn the_story_is_told_whole_and_in_order() {
         mail::Entity::find().filter(mail::Column::State.eq(MailState::Pending)).all(conn).await.unwrap();
     let week = app.now() - time::Duration::days(8);
     assert!(waiting.iter().all(|mail| *mail.due_at > week), "old messages are not sent again");
-    assert!(!waiting.is_empty() && waiting.len() < 250, "{}", waiting.len());
+    assert!(!waiting.is_empty() && waiting.len() < 450, "{}", waiting.len());
 
     let received = mail_queries::captured(&app.db).await.unwrap();
     assert!(received.len() > 100, "{}", received.len());
@@ -111,6 +118,99 @@ async fn the_story_is_told_whole_and_in_order() {
     the_body_in_charge_of_the_certifications_has_its_siret(&app).await;
     a_past_day_is_told_alike_by_the_pages_and_the_api(&app).await;
     a_referential_is_being_prepared(&app).await;
+    a_part_says_its_blocs(&app).await;
+    juries_of_the_past_and_to_come_are_there(&app).await;
+    the_dashboard_tells_the_juries_of_each_year(&app).await;
+    no_document_of_a_past_jury_is_made_at_the_start(&app).await;
+}
+
+/// 71, 144 and 113 juries from the past figures, 130 counted here in 2023; those to come in each state before the day.
+async fn juries_of_the_past_and_to_come_are_there(app: &App) {
+    let conn = app.db.read();
+    let manager = actor(app, "manager@demo.test").await;
+    let activity = queries::activity(conn, &manager, app.now()).await.unwrap();
+    let line = activity.lines.iter().find(|line| line.measure == Measure::JurySessions).unwrap();
+    let told: Vec<_> = activity.years.iter().zip(&line.cells).take(4).collect();
+    let told: Vec<_> = told.iter().map(|(year, cell)| (**year, cell.value, cell.live)).collect();
+    let expected = [
+        (2020, Some(71), false),
+        (2021, Some(144), false),
+        (2022, Some(113), false),
+        (2023, Some(130), true),
+    ];
+    assert_eq!(told, expected);
+    let filter = jury_queries::Filter {
+        held_in: Some(2023),
+        certification: Some("CQP_SP".to_owned()),
+        ..jury_queries::Filter::default()
+    };
+    let list = jury_queries::list(conn, &manager, &filter, &PageRequest::first(200)).await.unwrap();
+    assert_eq!(list.items.len(), 130);
+    let overseas = list.items.iter().filter(|one| territory::is_overseas(&one.session.department));
+    let departments: HashSet<_> = overseas.map(|one| one.session.department.as_str()).collect();
+    assert!(departments.len() >= 4, "{departments:?}");
+    assert!(list.items.iter().all(|one| (3..=6).contains(&one.candidates) && one.president.is_some()));
+    let sessions = jury_session::Entity::find().all(conn).await.unwrap();
+    for state in [
+        JuryState::Requested,
+        JuryState::Planned,
+        JuryState::Confirmed,
+        JuryState::Summoned,
+        JuryState::Open,
+        JuryState::Deliberating,
+        JuryState::ToSign,
+        JuryState::Signed,
+        JuryState::Checked,
+        JuryState::ToRectify,
+        JuryState::Validated,
+    ] {
+        assert!(sessions.iter().any(|one| one.state == state), "no jury is {state}");
+    }
+    assert!(!certificate::Entity::find().all(conn).await.unwrap().is_empty());
+    let wanted = Wanted { by: By::Region, year: Some(2023), ..Wanted::default() };
+    let found = figures::queries::figures(conn, &manager, &wanted).await.unwrap();
+    assert_eq!(found.sheet.whole.juries, 130);
+    assert!(found.sheet.lines.len() >= 15, "{:?}", found.sheet.lines);
+    assert!(found.sheet.whole.people.success().is_some_and(|(part, whole)| part * 2 > whole));
+}
+
+/// What a manager reads on their first page and by the API: 130 counted from sessions, each number opening its list.
+async fn the_dashboard_tells_the_juries_of_each_year(app: &Arc<App>) {
+    let manager = enter(app, actor(app, "manager@demo.test").await.account_id().unwrap()).await;
+    let client = TestClient::new(http::endpoint(app, features::api(app), features::demo_pages()));
+    let token = format!("Bearer {}", manager.token);
+    let response = client.get("/api/v1/activity").header("authorization", token).send().await;
+    let told = response.0.into_body().into_string().await.unwrap();
+    let told: serde_json::Value = serde_json::from_str(&told).unwrap();
+    let line = told["items"].as_array().unwrap().iter().find(|one| one["measure"] == "jury_sessions_cqp_sp");
+    let figures = line.unwrap()["figures"].as_array().unwrap();
+    for (year, value, live) in [(2020, 71, false), (2021, 144, false), (2022, 113, false), (2023, 130, true)]
+    {
+        let expected = serde_json::json!({ "year": year, "value": value, "live": live });
+        assert!(figures.contains(&expected), "{year}: {figures:?}");
+    }
+    let page = client.get("/accueil").header("cookie", manager.cookie.clone()).send().await;
+    let page = page.0.into_body().into_string().await.unwrap();
+    let behind = ["&#38;", "&amp;"].map(|and| format!("/jurys?annee=2023{and}certification=CQP_SP"));
+    assert!(behind.iter().any(|behind| page.contains(behind.as_str())), "{page}");
+    for counted in ["71", "144", "113", "130"] {
+        assert!(page.contains(&format!(">{counted}<")), "{counted}: {page}");
+    }
+}
+
+/// Past juries are rows: the loading typesets nothing, and leaves few works to the start.
+async fn no_document_of_a_past_jury_is_made_at_the_start(app: &App) {
+    let conn = app.db.read();
+    let sessions = jury_session::Entity::find().all(conn).await.unwrap();
+    let past: HashSet<String> =
+        sessions.iter().filter(|one| one.state == JuryState::Closed).map(|one| one.id.to_string()).collect();
+    assert!(past.len() > 130, "{}", past.len());
+    let works = job::Entity::find().filter(job::Column::State.eq(JobState::Pending)).all(conn).await.unwrap();
+    let about = |work: &&job::Model| past.iter().any(|id| work.payload.to_string().contains(id.as_str()));
+    let soon = works.iter().filter(|work| *work.due_at <= app.now()).filter(about).count();
+    assert!(soon <= 40, "{soon} works about past juries at the start");
+    let issued = certificate::Entity::find().all(conn).await.unwrap();
+    assert!(issued.iter().all(|one| one.document_id.is_none()), "a job typesets it, not the loading");
 }
 
 async fn the_whole_country_is_there(app: &App) {
@@ -156,9 +256,41 @@ async fn no_file_is_left_without_its_documents(app: &App) {
 }
 
 async fn a_referential_is_being_prepared(app: &App) {
-    let rows = referential::Entity::find().all(app.db.read()).await.unwrap();
-    let states: Vec<_> = rows.iter().map(|row| (row.revision, row.state)).collect();
-    assert_eq!(states, [(1, ReferentialState::Draft)]);
+    use ReferentialState as S;
+    let rows = referential::Entity::find().order_by_asc(referential::Column::Id).all(app.db.read());
+    let states: Vec<_> = rows.await.unwrap().iter().map(|row| (row.revision, row.state)).collect();
+    assert_eq!(states, [(1, S::Published), (1, S::Published), (2, S::Draft), (1, S::Published)]);
+    let open = jury_session::Entity::find().filter(jury_session::Column::State.eq(JuryState::Open));
+    let open = open.one(app.db.read()).await.unwrap().unwrap();
+    assert!(open.referential_id.is_some(), "the jury of today has épreuves");
+}
+
+/// Whoever has a part has some blocs and not all of them; some of them hold an attestation that says which.
+async fn a_part_says_its_blocs(app: &App) {
+    let conn = app.db.read();
+    let partial = jury_passage::Entity::find()
+        .filter(jury_passage::Column::Decision.eq(JuryDecision::Partial))
+        .all(conn)
+        .await
+        .unwrap();
+    assert!(partial.len() > 20, "{}", partial.len());
+    let rulings = jury_ruling::Entity::find().all(conn).await.unwrap();
+    let mut units: HashMap<_, Vec<bool>> = HashMap::new();
+    for ruling in rulings {
+        units.entry(ruling.passage_id).or_default().push(ruling.acquired);
+    }
+    for passage in &partial {
+        let own = units.get(&passage.id).unwrap();
+        assert!(own.contains(&true) && own.contains(&false), "{own:?}");
+    }
+    let attested = certificate::Entity::find().filter(certificate::Column::Kind.eq(CertificateKind::Blocs));
+    let attested = attested.all(conn).await.unwrap();
+    assert!(attested.len() >= 6, "{}", attested.len());
+    for one in attested {
+        let content: serde_json::Value = serde_json::from_str(&one.content).unwrap();
+        let known = ["acquired", "remaining"].map(|list| content[list].as_array().unwrap().len());
+        assert!(known.iter().all(|count| *count > 0), "{content}");
+    }
 }
 
 async fn length(app: &App, actor: &Actor, filter: &RequestFilter) -> usize {

@@ -1,4 +1,4 @@
-//! The life of a request for access, as data. Pure.
+//! The life of a request for access, as data. Pure; `docs/states/access-request.md` is drawn from it.
 
 use entity::access_request::AccessState;
 

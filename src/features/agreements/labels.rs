@@ -444,6 +444,7 @@ pub const fn recipient(to: &Recipient) -> &'static str {
         Recipient::Managers => "l’équipe responsable de la certification",
         Recipient::Expert { .. } => "la personne chargée de la visite",
         Recipient::Committee { .. } => "la commission",
+        Recipient::Candidate { .. } => "la personne candidate",
         Recipient::Account { .. } | Recipient::Address { .. } => "la personne concernée",
     }
 }

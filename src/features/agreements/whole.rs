@@ -1,9 +1,9 @@
 //! A request with everything that hangs on it, and the lists that the API gives beside it.
 
-use entity::ids::{AgreementRequestId, CommitteeId, DocumentId, PartnerUpdateId, SiteId};
+use entity::ids::{AgreementRequestId, CommitteeId, DocumentId, MeetingId, PartnerUpdateId, SiteId};
 use entity::{
-    agreement, agreement_request, audit_event, committee, document, expert, partner_update, request_piece,
-    reserve, site, structure,
+    agreement, agreement_request, audit_event, committee, document, expert, meeting, meeting_guest,
+    partner_update, request_piece, reserve, site, structure,
 };
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
@@ -43,6 +43,8 @@ impl Whole {
 const INSIDE: [&str; 3] = [COMMITTEE_FILE, "control-grid", "mission-order"];
 /// Kind of the subject of the file of a committee.
 const COMMITTEE: &str = "committee";
+/// Kind of the subject of the files of a working meeting.
+const MEETING: &str = "meeting";
 /// Files of a committee shown at most.
 const FILES_SHOWN: u64 = 20;
 
@@ -229,8 +231,29 @@ pub async fn document(
         COMMITTEE if authz::may(actor, Permission::CommitteeView, &Facts::default()) => {
             Ok(Paper::of_committee(found))
         }
+        MEETING => of_meeting(conn, actor, found).await,
         _ => Err(AgreementError::NotFound),
     }
+}
+
+/// A document of a working meeting that the actor may see; to a guest it is addressed.
+async fn of_meeting(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    document: document::Model,
+) -> Result<Paper, AgreementError> {
+    let id = MeetingId(document.subject_id);
+    let seen = meeting::Entity::find_by_id(id).filter(authz::visible::meetings(actor));
+    let meeting = seen.one(conn).await?.ok_or(AgreementError::NotFound)?;
+    let guest = match actor.expert() {
+        Some(own) => {
+            use meeting_guest::Column;
+            let invited = meeting_guest::Entity::find().filter(Column::MeetingId.eq(id));
+            invited.filter(Column::ExpertId.eq(own)).one(conn).await?
+        }
+        None => None,
+    };
+    Ok(Paper::of_meeting(document, &meeting, guest.map(|guest| guest.expert_id)))
 }
 
 /// What a list of documents is limited to.
@@ -246,8 +269,8 @@ pub struct DocumentFilter {
     pub generated: Option<bool>,
 }
 
-/// The documents that the actor may see, newest first: those of the requests and committees that they see, without the
-/// pieces taken back.
+/// The documents that the actor may see, newest first: those of the requests, of the committees and of the working meetings
+/// that they see, without the pieces taken back.
 ///
 /// # Errors
 /// What the database answers.
@@ -266,7 +289,14 @@ pub async fn documents(
     let of_requests = Condition::all()
         .add(Column::SubjectKind.eq("agreement_request"))
         .add(Column::SubjectId.in_subquery(requests));
-    let mut seen = Condition::any().add(of_requests);
+    let meetings = meeting::Entity::find()
+        .select_only()
+        .column(meeting::Column::Id)
+        .filter(authz::visible::meetings(actor))
+        .into_query();
+    let of_meetings =
+        Condition::all().add(Column::SubjectKind.eq(MEETING)).add(Column::SubjectId.in_subquery(meetings));
+    let mut seen = Condition::any().add(of_requests).add(of_meetings);
     if authz::may(actor, Permission::CommitteeView, &Facts::default()) {
         seen = seen.add(Column::SubjectKind.eq(COMMITTEE));
     }

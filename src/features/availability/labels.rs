@@ -39,7 +39,9 @@ pub const LIVES: &str = "Territoire";
 /// Term of the margin.
 pub const SCHOOL: &str = "Vacances scolaires";
 /// No school holidays of this zone and month are known.
-pub const SCHOOL_UNKNOWN: &str = "Calendrier non chargé pour ce mois";
+pub const SCHOOL_UNKNOWN: &str = "Calendrier non connu pour ce mois";
+/// No date of school holidays is known where the person lives.
+pub const TERRITORY_UNKNOWN: &str = "Calendrier non connu pour ce territoire";
 /// No school zone.
 pub const NO_ZONE: &str = "Sans objet";
 /// Fault of a form.
@@ -313,6 +315,16 @@ pub const PACES: [(&str, &str); 2] = [("1", "Chaque semaine"), ("2", "Une semain
 #[must_use]
 pub fn school_zone(zone: SchoolZone) -> String {
     capital(zone.label())
+}
+
+/// Until when the calendar of a zone is known.
+#[must_use]
+pub fn known_until(zone: SchoolZone, last: Option<Date>) -> String {
+    let extent = last.map_or_else(
+        || "calendrier non connu pour ce territoire".to_owned(),
+        |last| format!("dates connues jusqu’au {}", french::date(last)),
+    );
+    format!("{}\u{202f}: {extent}", school_zone(zone))
 }
 
 /// The school holidays of a month, in the margin.

@@ -248,6 +248,8 @@ pub struct Sheet {
     pub school: Vec<SchoolHoliday>,
     /// Whether the school calendar of the range is known at all.
     pub school_known: bool,
+    /// Whether anything is known of the calendar of where the expert lives, whatever the range.
+    pub territory_known: bool,
     /// The missions and the visits that take half-days of the range.
     pub engagements: BTreeMap<(Date, HalfDay), Named>,
 }
@@ -344,6 +346,7 @@ pub async fn sheet(
     let head = availability::Entity::find_by_id(id).one(conn).await?;
     let zone = SchoolZone::of_department(&expert.department);
     let calendar = school_holidays(conn, zone).await?;
+    let territory_known = !calendar.is_empty();
     let school_known = [range.from(), range.until()].iter().all(|day| school::tells(&calendar, *day));
     Ok(Sheet {
         declared: declared.unwrap_or_else(|| Declarations::none(calendar_of(&expert))),
@@ -353,6 +356,7 @@ pub async fn sheet(
         version: head.map_or(0, |head| head.version),
         school: calendar.into_iter().filter(|one| one.period.overlaps(range)).collect(),
         school_known,
+        territory_known,
         engagements: engagements_of(conn, actor, id, range).await?,
         expert,
     })

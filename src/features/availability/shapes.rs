@@ -212,6 +212,8 @@ pub struct AvailabilityOut {
     pub public_holidays: Vec<PublicHolidayOut>,
     /// School holidays of the range where the expert lives; empty when nobody loaded them.
     pub school_holidays: Vec<SchoolHolidayOut>,
+    /// Whether the school calendar of the range is known there: when it is not, no holidays means nothing.
+    pub school_calendar_known: bool,
     /// When something was last declared.
     pub declared_at: Option<OffsetDateTime>,
     /// Version, to be given back in `If-Match`; 0 until something is declared.
@@ -247,6 +249,7 @@ impl AvailabilityOut {
                 .map(|holiday| PublicHolidayOut { day: holiday.date, name: holiday.name.to_owned() })
                 .collect(),
             school_holidays: sheet.school.iter().map(SchoolHolidayOut::from).collect(),
+            school_calendar_known: sheet.school_known,
             declared_at: sheet.declared_at,
             version: sheet.version,
         }

@@ -124,12 +124,16 @@ pub enum Step {
     Admit,
     /// Called to a session.
     Summon,
+    /// The session is moved or cancelled: the candidate may be called to another (1.7, S8 and S9).
+    Release,
     /// The candidate is there.
     MarkPresent,
     /// The candidate is not there, with a reason.
     ExcuseAbsence,
     /// The candidate is not there.
     MarkAbsent,
+    /// What was said of the presence was a mistake: it is said again.
+    RetractPresence,
     /// The jury says that everything is acquired.
     DecideTotal,
     /// The jury says that a part is.
@@ -190,6 +194,8 @@ pub enum Guard {
     StartKnown,
     /// Every mandatory piece is there.
     PiecesThere,
+    /// Each skill was observed as often as is asked.
+    SkillsObserved,
     /// What lacks is named.
     LackNamed,
     /// The session is confirmed.
@@ -210,6 +216,8 @@ pub enum Guard {
     WithinDelay,
     /// The candidate was heard.
     Heard,
+    /// An appeal annulled the passage.
+    Annulled,
     /// The decision that was told is that everything is acquired.
     WasTotal,
     /// The decision that was told is not that everything is acquired.
@@ -259,13 +267,14 @@ const fn asked(step: Step) -> (&'static [Party], &'static [Guard]) {
         Step::Enrol => (&[P::Structure, P::Certifier], &[G::AgreementHeld, G::CivilStatusKnown]),
         Step::RecordPositioning => (&[P::Supervisor, P::Certifier], &[G::SheetAttached]),
         Step::StartPath => (&[P::Structure], &[G::StartKnown]),
-        Step::SubmitFile => (&[P::Structure], &[G::PiecesThere]),
+        Step::SubmitFile => (&[P::Structure], &[G::PiecesThere, G::SkillsObserved]),
         Step::AskCompletion => (&[P::Certifier], &[G::LackNamed]),
         Step::Admit => (&[P::Certifier], &[G::PiecesThere]),
         Step::Summon => (&[P::Certifier], &[G::SessionConfirmed]),
+        Step::Release => (&[P::Certifier], &[G::ReasonGiven]),
         Step::MarkPresent => (&[P::President], &[G::IdentityChecked]),
         Step::ExcuseAbsence => (&[P::President], &[G::ReasonGiven]),
-        Step::MarkAbsent => (&[P::President], &[]),
+        Step::MarkAbsent | Step::RetractPresence => (&[P::President], &[]),
         Step::DecideTotal | Step::DecidePartial | Step::DecideRefused => {
             (&[P::Jury], &[G::QuorumReached, G::RulesRespected])
         }
@@ -293,9 +302,11 @@ const fn told(from: State, step: Step) -> (&'static str, &'static str) {
         Step::AskCompletion => ("candidate.file_incomplete", "CAND_FILE_INCOMPLETE"),
         Step::Admit => ("candidate.admitted", "CAND_ADMITTED"),
         Step::Summon => ("candidate.summoned", "CAND_CONVOKED"),
+        Step::Release => ("candidate.released", "CAND_RELEASED"),
         Step::MarkPresent => ("candidate.present", "CAND_PRESENT"),
         Step::ExcuseAbsence => ("candidate.absence_excused", "CAND_ABSENT_J"),
         Step::MarkAbsent => ("candidate.absent", "CAND_ABSENT"),
+        Step::RetractPresence => ("candidate.presence_retracted", "CAND_PRESENCE_CORRECTED"),
         Step::DecideTotal | Step::DecidePartial | Step::DecideRefused | Step::DecideAdjourned if again => {
             ("candidate.decided_again", "CAND_REDECIDED")
         }
@@ -326,7 +337,15 @@ const fn resit_of_what_was_told() -> Transition {
     Transition { guards: GUARDS, ..line(S::Notified, Step::PlanResit, S::Admitted) }
 }
 
-/// The table, in the order of the domain reference; « any before » is written state by state.
+/// A passage that an appeal annulled counts for none: another jury looks at the candidate (1.11).
+const fn resit_of_what_was_annulled() -> Transition {
+    const GUARDS: &[Guard] = &[G::Annulled, G::ResitAllowed];
+    Transition { guards: GUARDS, ..line(S::UnderReview, Step::PlanResit, S::Admitted) }
+}
+
+/// The table, in the order of the domain reference; « any before » is written state by state. The reference forgets who
+/// was called to a session that is cancelled: they wait for another one; and who did not come without a reason: the attempt is
+/// used up (1.8), and others are allowed within the years and after the gap (1.11).
 pub const TABLE: &[Transition] = &[
     begins(),
     line(S::Enrolled, Step::RecordPositioning, S::Positioned),
@@ -336,9 +355,13 @@ pub const TABLE: &[Transition] = &[
     line(S::FileIncomplete, Step::SubmitFile, S::FileSubmitted),
     line(S::FileSubmitted, Step::Admit, S::Admitted),
     line(S::Admitted, Step::Summon, S::Summoned),
+    line(S::Summoned, Step::Release, S::Admitted),
     line(S::Summoned, Step::MarkPresent, S::Present),
     line(S::Summoned, Step::ExcuseAbsence, S::AbsentExcused),
     line(S::Summoned, Step::MarkAbsent, S::Absent),
+    line(S::Present, Step::RetractPresence, S::Summoned),
+    line(S::AbsentExcused, Step::RetractPresence, S::Summoned),
+    line(S::Absent, Step::RetractPresence, S::Summoned),
     line(S::Present, Step::DecideTotal, S::Total),
     line(S::Present, Step::DecidePartial, S::Partial),
     line(S::Present, Step::DecideRefused, S::Refused),
@@ -356,10 +379,12 @@ pub const TABLE: &[Transition] = &[
     line(S::UnderReview, Step::DecideRefused, S::Refused),
     line(S::UnderReview, Step::DecideAdjourned, S::Adjourned),
     line(S::AbsentExcused, Step::PlanResit, S::Admitted),
+    line(S::Absent, Step::PlanResit, S::Admitted),
     line(S::Adjourned, Step::PlanResit, S::Admitted),
     line(S::Partial, Step::PlanResit, S::Admitted),
     line(S::Refused, Step::PlanResit, S::Admitted),
     resit_of_what_was_told(),
+    resit_of_what_was_annulled(),
     line(S::Notified, Step::LodgeAppeal, S::Appealed),
     line(S::Appealed, Step::Uphold, S::Notified),
     line(S::Appealed, Step::Reopen, S::UnderReview),
@@ -406,6 +431,12 @@ pub fn can(from: State, step: Step) -> bool {
 #[must_use]
 pub fn lacking(line: &Transition, met: &[Guard]) -> Vec<Guard> {
     line.guards.iter().copied().filter(|guard| !met.contains(guard)).collect()
+}
+
+/// Whether the file is in the hands of the structure: nothing that it holds is frozen.
+#[must_use]
+pub const fn is_in_hands(state: State) -> bool {
+    matches!(state, S::Enrolled | S::Positioned | S::OnPath | S::FileIncomplete)
 }
 
 /// Whether the jury has decided and nothing was told yet.

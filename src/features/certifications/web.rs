@@ -27,6 +27,7 @@ use crate::http::web::error_page::ConfirmationPage;
 use crate::http::web::form::{CSRF_FIELD, ErrorSummary, FieldErrors, FormState};
 use crate::http::web::layout::Shell;
 use crate::http::web::{FormData, Page, WebError, filters, flash};
+use crate::rules::deadline::add_days;
 use crate::rules::siret::Siret;
 use crate::rules::typed_date::{self, iso};
 
@@ -257,10 +258,24 @@ fn view(found: &DescribedVersion, code: &str, today: Date, returned: Option<&Ret
                 ("last_delivery_on", typed.last_delivery_on),
             ],
         ),
-        registration: form("enregistrement", vec![("register", "rs".to_owned()), ("starts_on", iso(today))]),
+        registration: form("enregistrement", renewed(found, today)),
         certifier: form("certificateur", vec![("starts_on", iso(today))]),
         open: returned.map_or("", |returned| returned.kind),
     }
+}
+
+/// A registration as its form begins: the one that follows the last, whose number is never guessed.
+fn renewed(found: &DescribedVersion, today: Date) -> Vec<(&'static str, String)> {
+    let last = found.registrations.last().filter(|last| last.register != Register::None);
+    let Some(last) = last else {
+        return vec![("register", "rs".to_owned()), ("starts_on", iso(today))];
+    };
+    let starts_on = last.ends_on.map_or(today, |end| add_days(end, 1));
+    vec![
+        ("register", last.register.word()),
+        ("level", last.level.clone().unwrap_or_default()),
+        ("starts_on", iso(starts_on)),
+    ]
 }
 
 /// Why structures do not yet choose a version, on a day or on its first one if that is later.

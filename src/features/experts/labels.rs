@@ -208,6 +208,20 @@ pub const fn step(duty: Duty, kind: StepKind) -> &'static str {
     }
 }
 
+/// Records the piece that follows another.
+pub const NEXT_PIECE: &str = "Enregistrer la suivante";
+
+/// Said of a mission that another step of the file rests on.
+pub const MISSION_RESTED: &str = "Une étape repose déjà sur cette mission";
+/// Said of a mission that a step may not rest on.
+pub const MISSION_UNFIT: &str = "Choisissez une mission d’observation de cette personne, faite pendant sa formation, avec son compte rendu";
+
+/// A mission to choose.
+#[must_use]
+pub fn observed(number: &str, day: Date) -> String {
+    format!("{number}, {}", french::date(day))
+}
+
 /// An observation of the practice of someone habilitated.
 pub const PRACTICE: &str = "Observation de la pratique";
 

@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 mod habilitations;
 mod history;
+mod observed;
 mod past;
 mod pieces;
 mod planned;
@@ -23,6 +24,7 @@ mod work;
 pub use habilitations::{FileFilter, Path, habilitation, habilitation_on, habilitations, lacks, pieces};
 pub(super) use habilitations::{progress_of, steps_of};
 pub use history::{Entry, history};
+pub use observed::{Observed, may_rest_on, mission_numbers, observed};
 pub(super) use pieces::PIECE;
 pub use pieces::{AskedPiece, asked_pieces, piece_file, piece_files};
 pub use planned::{Planned, PlannedKind, planned};

@@ -4,6 +4,9 @@
 
 use std::collections::BTreeMap;
 
+/// Code of the certification whose juries are counted.
+pub const JURIES_OF: &str = "CQP_SP";
+
 /// What is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Measure {

@@ -234,6 +234,10 @@ pub const fn counter(name: Counter, one: bool) -> &'static str {
         (Counter::Conventions, false) => "conventions à signer",
         (Counter::Agreed, true) => "agrément en vigueur",
         (Counter::Agreed, false) => "agréments en vigueur",
+        (Counter::JuriesAsked, true) => "jury à planifier",
+        (Counter::JuriesAsked, false) => "jurys à planifier",
+        (Counter::MinutesToSign, true) => "procès-verbal à signer",
+        (Counter::MinutesToSign, false) => "procès-verbaux à signer",
         (Counter::Vacant, true) => "mission à pourvoir",
         (Counter::Vacant, false) => "missions à pourvoir",
         (Counter::Reports, true) => "compte rendu attendu",
@@ -270,6 +274,10 @@ pub enum Counter {
     Conventions,
     /// Rights in force.
     Agreed,
+    /// Juries asked for, that wait for a date.
+    JuriesAsked,
+    /// Minutes of juries that wait for signatures.
+    MinutesToSign,
     /// Missions that nobody has.
     Vacant,
     /// Missions that have ended and whose report is awaited.

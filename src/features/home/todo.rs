@@ -94,6 +94,8 @@ pub enum Kind {
     ConfirmWithdrawal,
     /// Find somebody for a mission that nobody has.
     FillMission,
+    /// Give a seat of a jury to somebody who does not know a candidate.
+    SettleJuryTie,
     /// Ask whoever held a mission for its report.
     ChaseMissionReport,
     /// Say that the service of a claim was done, or send it back.
@@ -106,6 +108,30 @@ pub enum Kind {
     FinishAction,
     /// Renew what the certifying body itself holds.
     RenewCertifierRight,
+    /// Give a jury its date and its room, or refuse it.
+    PlanJury,
+    /// Find who presides over a jury.
+    DesignatePresident,
+    /// Find enough members for a jury.
+    CompleteJury,
+    /// Confirm a jury.
+    ConfirmJury,
+    /// Call the candidates of a jury, which the program could not do.
+    ConvokeJury,
+    /// Check the signed minutes of a jury.
+    CheckMinutes,
+    /// Validate the decisions of a jury.
+    ValidateMinutes,
+    /// Tell the decisions of a jury.
+    PublishResults,
+    /// Say to a candidate that their appeal arrived.
+    AcknowledgeAppeal,
+    /// Answer the appeal of a candidate.
+    SettleJuryAppeal,
+    /// Have the certificates of a jury typeset again, which the program could not do.
+    RetryCertificates,
+    /// Confirm or dismiss a revocation that someone else asked.
+    ConfirmRevocation,
 }
 
 const TEAM: &[Role] = &[Role::Manager, Role::Officer];
@@ -140,10 +166,22 @@ impl Kind {
             Self::ExamineApplication => (DECIDERS, P::HabilitationManage),
             Self::ConfirmWithdrawal => (&[Role::Admin, Role::Manager], P::HabilitationWithdraw),
             Self::FillMission | Self::ChaseMissionReport => (TEAM, P::MissionManage),
+            Self::SettleJuryTie => (TEAM, P::JuryPanelManage),
             Self::CertifyClaim => (TEAM, P::MissionCertify),
             Self::PayClaims => (DECIDERS, P::MissionSettle),
             Self::PublishMinutes | Self::FinishAction => (TEAM, P::MeetingManage),
             Self::RenewCertifierRight => (DECIDERS, P::CertifierRightManage),
+            Self::PlanJury | Self::DesignatePresident | Self::CompleteJury | Self::ConfirmJury => {
+                (TEAM, P::JuryManage)
+            }
+            Self::ConvokeJury => (TEAM, P::JuryConvoke),
+            Self::CheckMinutes => (TEAM, P::MinutesCheck),
+            Self::ValidateMinutes => (DECIDERS, P::MinutesValidate),
+            Self::PublishResults => (TEAM, P::MinutesPublish),
+            Self::AcknowledgeAppeal => (TEAM, P::AppealAcknowledge),
+            Self::SettleJuryAppeal => (DECIDERS, P::AppealSettle),
+            Self::RetryCertificates => (TEAM, P::CertificateIssue),
+            Self::ConfirmRevocation => (&[Role::Admin, Role::Manager], P::CertificateRevoke),
             Self::FixDate => (&[Role::Expert], P::RequestSchedule),
             Self::Visit => (&[Role::Expert], P::RequestVisit),
             Self::Report => (&[Role::Expert], P::RequestReport),
@@ -194,12 +232,25 @@ impl Kind {
             Self::ExamineApplication => "examine_application",
             Self::ConfirmWithdrawal => "confirm_withdrawal",
             Self::FillMission => "fill_mission",
+            Self::SettleJuryTie => "settle_jury_tie",
             Self::ChaseMissionReport => "chase_mission_report",
             Self::CertifyClaim => "certify_claim",
             Self::PayClaims => "pay_claims",
             Self::PublishMinutes => "publish_minutes",
             Self::FinishAction => "finish_action",
             Self::RenewCertifierRight => "renew_certifier_right",
+            Self::PlanJury => "plan_jury",
+            Self::DesignatePresident => "designate_president",
+            Self::CompleteJury => "complete_jury",
+            Self::ConfirmJury => "confirm_jury",
+            Self::ConvokeJury => "convoke_jury",
+            Self::CheckMinutes => "check_minutes",
+            Self::ValidateMinutes => "validate_minutes",
+            Self::PublishResults => "publish_results",
+            Self::AcknowledgeAppeal => "acknowledge_appeal",
+            Self::SettleJuryAppeal => "settle_jury_appeal",
+            Self::RetryCertificates => "retry_certificates",
+            Self::ConfirmRevocation => "confirm_revocation",
         }
     }
 }

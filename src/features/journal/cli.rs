@@ -2,12 +2,13 @@
 //!
 //! 0: intact, or done. 1: altered. 2: could not run.
 
-use std::io::{BufReader, Write};
+use std::io::{BufReader, Read, Write};
 use std::path::Path;
 use std::sync::Arc;
 
 use serde_json::json;
 
+use super::alone::Proof;
 use super::divergence::Outcome;
 use super::error::FileError;
 use super::{actions, file, labels, verify as recompute};
@@ -34,14 +35,27 @@ pub async fn verify(app: &Arc<App>, as_json: bool, since: Option<&str>) -> (Stri
     }
 }
 
-/// `journal verify --file FILE [--json]`: checks an export without a database.
+/// Larger files are not the proof of one event.
+const LARGEST_PROOF: u64 = 1024 * 1024;
+
+/// `journal verify --file FILE [--json]`: checks an export, or the proof of one event, without a database.
 #[must_use]
 pub fn verify_file(path: &Path, as_json: bool) -> (String, i32) {
+    if let Some(proof) = proof(path) {
+        return said(&proof.check(), as_json);
+    }
     let opened = std::fs::File::open(path).map_err(FileError::from);
     match opened.and_then(|opened| file::verify_reader(BufReader::new(opened))) {
         Ok(outcome) => said(&outcome, as_json),
         Err(error) => failed(&error.to_string(), as_json),
     }
+}
+
+/// The proof that a file holds, if it is one.
+fn proof(path: &Path) -> Option<Proof> {
+    let mut text = String::new();
+    std::fs::File::open(path).ok()?.take(LARGEST_PROOF).read_to_string(&mut text).ok()?;
+    Proof::read(&text)
 }
 
 /// `journal export --out FILE`: the file appears whole, or not at all.

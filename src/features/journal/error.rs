@@ -105,7 +105,7 @@ pub enum FileError {
     #[error("Le fichier ne peut pas être lu\u{202f}: {}.", cause(.0))]
     Unreadable(#[from] std::io::Error),
     /// It is something else.
-    #[error("Ce fichier n’est pas un export du journal.")]
+    #[error("Ce fichier n’est ni un export du journal, ni la preuve d’un acte.")]
     NotAJournal,
     /// It was written by a later version of the program.
     #[error("Ce fichier suit la version {0} du format, que cette version du logiciel ne connaît pas.")]

@@ -130,7 +130,7 @@ impl Family {
         }
     }
 
-    /// The last words of the names of its events; a change is what is in no other family.
+    /// The last words of the names of its events, but for a few names; a change is what is in no other family.
     #[must_use]
     pub const fn endings(self) -> &'static [&'static str] {
         match self {
@@ -153,6 +153,13 @@ impl Family {
                 "reinstated",
                 "piece_reviewed",
                 "alert_kept",
+                "issued",
+                "superseded",
+                "revocation_dismissed",
+                "validated",
+                "decided_again",
+                "excluded",
+                "appeal_answered",
             ],
             Self::Signature => &[
                 "signed",
@@ -161,10 +168,19 @@ impl Family {
                 "charter_signed",
                 "activated",
                 "year_declared",
+                "signature_given",
+                "minutes_signed",
             ],
-            Self::Reading => {
-                &["viewed", "read", "downloaded", "copied", "exported", "payable_exported", "verified"]
-            }
+            Self::Reading => &[
+                "viewed",
+                "read",
+                "adaptations_read",
+                "downloaded",
+                "copied",
+                "exported",
+                "payable_exported",
+                "verified",
+            ],
             Self::Sending => &[
                 "sent",
                 "head_sent",
@@ -179,6 +195,11 @@ impl Family {
                 "alert_raised",
                 "retried",
                 "digest_made",
+                "convoked",
+                "files_sent",
+                "code_sent",
+                "results_told",
+                "notified",
             ],
             Self::Access => &[
                 "signed_in",
@@ -198,6 +219,13 @@ impl Family {
     /// The family of an event.
     #[must_use]
     pub fn of(name: &str) -> Self {
+        // A meeting decides too, and a session is revoked: neither is what a jury or a certificate is.
+        if ["candidate.decided", "certificate.revoked", "jury.decided"].contains(&name) {
+            return Self::Decision;
+        }
+        if name == "certificate_batch.retried" {
+            return Self::Change;
+        }
         let ending = name.rsplit('.').next().unwrap_or(name);
         Self::ALL.into_iter().find(|family| family.endings().contains(&ending)).unwrap_or(Self::Change)
     }
@@ -224,6 +252,8 @@ pub fn subject_kind(kind: &str) -> &str {
         "account" => "Compte",
         "structure" => "Structure",
         "site" => "Établissement",
+        "certificate" => "Certificat",
+        "certificate_batch" => "Certificats d’une session",
         "certification" | "certification_version" => "Certification",
         "certifier" => "Organisme certificateur",
         "expert" => "Intervenant",
@@ -233,10 +263,13 @@ pub fn subject_kind(kind: &str) -> &str {
         "agreement" => "Agrément",
         "committee" => "Commission",
         "mission" => "Mission",
+        "candidate" => "Candidature",
+        "candidate_adaptation" => "Adaptation d’une candidature",
+        "jury_session" => "Jury",
         "expense_claim" => "Frais de mission",
         "document" => "Document",
         "installation" => "Installation",
-        "activity" => "Activité",
+        "activity" | "jury_figures" => "Activité",
         "mail" => "Courriel",
         "job" => "Document à refaire",
         "task_note" => "Action de l’équipe",
@@ -249,6 +282,7 @@ pub fn subject_kind(kind: &str) -> &str {
         "dated_right" => "Droit",
         "import" => "Import",
         "yearly_figure" => "Chiffre annuel",
+        "college_seat" => "Siège de collège",
         other => other,
     }
 }

@@ -13,6 +13,7 @@
 //! chain still verifies.
 
 pub mod actions;
+pub mod alone;
 pub mod api;
 pub mod chain;
 pub mod cli;

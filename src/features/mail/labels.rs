@@ -87,6 +87,7 @@ pub fn recipient(stored: &serde_json::Value) -> &'static str {
         Ok(Recipient::Managers) => "Les responsables de certification",
         Ok(Recipient::Expert { .. }) => "L’intervenante ou l’intervenant",
         Ok(Recipient::Committee { .. }) => "La commission",
+        Ok(Recipient::Candidate { .. }) => "La personne candidate",
         Ok(Recipient::Address { .. }) => "Une adresse sans compte",
         Err(_) => "Destinataire illisible",
     }
@@ -102,6 +103,8 @@ pub(super) fn object(kind: &str, label: &str) -> String {
         "meeting" => "Réunion",
         "committee" => "Commission",
         "mission" => "Mission",
+        "candidate" => "Candidature",
+        "jury_session" => "Jury",
         "access_request" => "Demande de compte",
         "account" => "Compte",
         "journal" | "audit_seal" => "Journal",
@@ -115,13 +118,15 @@ pub(super) fn object_link(kind: &str, label: &str) -> String {
     match kind {
         "agreement_request" if !label.is_empty() => format!("/agrements/{label}"),
         "mission" if !label.is_empty() => format!("/missions/{label}"),
+        "candidate" if !label.is_empty() => format!("/candidats/{label}"),
+        "jury_session" if !label.is_empty() => format!("/jurys/{label}"),
         "access_request" if label.starts_with("ACC-") => format!("/acces/{label}"),
         _ => String::new(),
     }
 }
 
 /// The areas of the templates, each with the first words of their names.
-pub(super) const AREAS: [(&str, &[&str]); 7] = [
+pub(super) const AREAS: [(&str, &[&str]); 8] = [
     ("Comptes et connexion", &["access", "account", "password", "second", "sign", "structure"]),
     (
         "Agréments",
@@ -137,6 +142,7 @@ pub(super) const AREAS: [(&str, &[&str]); 7] = [
             "visit",
         ],
     ),
+    ("Jurys et certificats", &["candidate", "certificate", "jury"]),
     ("Intervenants et habilitations", &["availability", "habilitation", "interest", "tie"]),
     ("Missions", &["expenses", "mission"]),
     ("Réunions", &["meeting"]),
@@ -185,6 +191,10 @@ pub(super) fn document(template: &str) -> &'static str {
         "agreement-convention" => "Convention d’agrément",
         "appeal-answer" => "Réponse au recours",
         "application-form" => "Demande d’agrément",
+        "blocs-attestation" => "Attestation de blocs de compétences",
+        "candidate-receipt" => "Récépissé de dossier de candidat",
+        "certificate" => "Certificat",
+        "certificate-supplement" => "Supplément au certificat",
         "closing-notice" => "Avis de classement",
         "committee-file" => "Dossier de commission",
         "completeness-certificate" => "Attestation de complétude",
@@ -197,10 +207,17 @@ pub(super) fn document(template: &str) -> &'static str {
         "habilitation-path" => "Parcours d’habilitation",
         "habilitation-sheet" => "Fiche d’habilitation",
         "inspection-report" => "Rapport de contrôle",
+        "jury-decisions" => "Relevé des décisions du jury",
+        "jury-minutes" => "Procès-verbal de jury",
+        "jury-no-quorum" => "Procès-verbal de carence",
+        "jury-request-receipt" => "Récépissé de demande de jury",
+        "jury-summons" => "Convocation au jury",
         "meeting-minutes" => "Compte rendu de réunion",
         "meeting-sheet" => "Feuille d’émargement",
         "mission-order" => "Ordre de mission",
+        "positioning-sheet" => "Fiche de positionnement",
         "presence-certificate" => "Attestation de présence",
+        "result-letter" => "Courrier de résultat",
         "report-comments" => "Observations de la structure",
         "reserves-lifted" => "Courrier de levée des réserves",
         "visit-plan" => "Plan de visite",

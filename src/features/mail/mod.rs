@@ -24,10 +24,11 @@ pub use queries::{MailLine, dead_letters, for_subject};
 pub use web::pages;
 
 /// Mails whose link opens an account or answers for somebody: their text is shown to nobody but their recipient.
-pub const PERSONAL: [&str; 7] = [
+pub const PERSONAL: [&str; 8] = [
     "access-confirm",
     "account-created",
     "controller-assigned",
+    "jury-code",
     "mission-offered",
     "mission-reminder",
     "sign-in-link",

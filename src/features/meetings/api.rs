@@ -17,7 +17,7 @@ use super::shapes::{
     MeetingIn, MeetingMoveIn, MeetingOut, MeetingPage, MeetingPaperIn, MeetingSeriesIn, MeetingSeriesOut,
     MinutesIn, StateWord,
 };
-use super::{MeetingError, actions, documents};
+use super::{MeetingError, actions, documents, labels};
 use crate::app::App;
 use crate::authz::Actor;
 use crate::db::Tx;
@@ -92,10 +92,23 @@ impl MeetingsApi {
         Ok(Listed::Page(Json(MeetingPage { items, next_cursor })))
     }
 
-    /// Read a meeting
+    /// Read a meeting as of a date
+    ///
+    /// `on` tells the state, the answers, the attendance and the minutes of the end of a day that is behind; the day, the
+    /// place, the agenda and who is invited are those of today. Not found when it was not planned yet.
     #[oai(path = "/:id", method = "get", operation_id = "meeting_get")]
-    async fn get(&self, caller: Caller, id: Path<Uuid>) -> Result<Read<MeetingOut>, ApiError> {
-        let found = queries::get(self.app.db.read(), &caller.0, id.0.into()).await?;
+    async fn get(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        /// As it was at the end of this day, in Paris.
+        on: Query<Option<Date>>,
+    ) -> Result<Read<MeetingOut>, ApiError> {
+        let (conn, today) = (self.app.db.read(), self.app.today());
+        let mut found = queries::get(conn, &caller.0, id.0.into()).await?;
+        if let Some(day) = on.0.filter(|day| *day < today) {
+            found = queries::as_of(conn, &caller.0, found, day).await?;
+        }
         Ok(Read::new((&found).into(), found.meeting.version))
     }
 
@@ -188,7 +201,8 @@ impl MeetingsApi {
 
     /// Answer an invitation
     ///
-    /// For the guest alone; the last answer counts.
+    /// For the guest alone; the last answer counts. What they already hold on its half-days refuses nothing: `notes` say
+    /// it.
     #[oai(path = "/:id/answer", method = "post", operation_id = "meeting_answer")]
     async fn answer(
         &self,
@@ -197,8 +211,12 @@ impl MeetingsApi {
         body: Json<GuestAnswerIn>,
     ) -> Result<Read<MeetingOut>, ApiError> {
         let mut tx = self.app.begin(caller.0).await?;
-        actions::answer(&mut tx, id.0.into(), body.0.coming).await?;
-        read(tx, id.0.into()).await
+        let meeting = actions::answer(&mut tx, id.0.into(), body.0.coming).await?;
+        let engaged =
+            if body.0.coming { queries::engaged(tx.conn(), tx.actor(), &meeting).await? } else { Vec::new() };
+        let notes = if engaged.is_empty() { Vec::new() } else { vec![labels::also_engaged(&engaged)] };
+        let out = MeetingOut { notes, ..after(&tx, id.0.into()).await? };
+        committed(tx, out).await
     }
 
     /// Record who was there
@@ -282,7 +300,7 @@ impl MeetingsApi {
     ) -> Result<Read<MeetingOut>, ApiError> {
         queries::get(self.app.db.read(), &caller.0, id.0.into()).await?;
         let name: String = form.file.file_name().unwrap_or_default().chars().take(200).collect();
-        let unread = |_| MeetingError::fault("/file", "file-unreadable", super::labels::FILE_UNREAD);
+        let unread = |_| MeetingError::fault("/file", "file-unreadable", labels::FILE_UNREAD);
         let bytes = form.file.into_vec().await.map_err(unread)?;
         let file = stored(&self.app, &caller.0, name, bytes).await?;
         let mut tx = self.app.begin(caller.0).await?;
@@ -341,8 +359,13 @@ pub(super) async fn stored(
 }
 
 /// Commits and answers the meeting.
-async fn read(mut tx: Tx, id: MeetingId) -> Result<Read<MeetingOut>, ApiError> {
+async fn read(tx: Tx, id: MeetingId) -> Result<Read<MeetingOut>, ApiError> {
     let out = after(&tx, id).await?;
+    committed(tx, out).await
+}
+
+/// Commits and answers the meeting as it was read, with what the act told.
+async fn committed(mut tx: Tx, out: MeetingOut) -> Result<Read<MeetingOut>, ApiError> {
     let version = out.meeting.version;
     let read = Read::new(out, version).kept(&mut tx);
     tx.commit().await?;

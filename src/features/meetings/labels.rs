@@ -30,6 +30,14 @@ pub const NEW_SERIES: &str = "Prévoir une série de réunions";
 /// Above the faults.
 pub const NOT_RECORDED: &str = "Les changements ne sont pas encore enregistrés";
 
+/// What is not of the day looked at.
+pub const OF_TODAY: &str = "L’état, les réponses, les présences et le compte rendu sont ceux de la fin de ce jour, d’après le journal\u{202f}; la date, le lieu, l’ordre du jour et la liste des personnes sont ceux d’aujourd’hui.";
+/// Above the fault of a day that cannot be shown.
+pub const NOT_SHOWN: &str = "La situation de ce jour n’est pas affichée";
+/// Beside it.
+pub const NOT_THAT_DAY: &str =
+    "Choisissez un jour plus récent\u{202f}: cette réunion n’était pas encore prévue.";
+
 /// Beside a day of a series on which the same people already meet.
 #[must_use]
 pub fn already_planned(number: &str) -> String {
@@ -194,10 +202,13 @@ pub fn answered(coming: bool, engaged: &[String]) -> Flash {
             "La date est déjà dans le message d’invitation, pour votre agenda.",
         );
     }
-    Flash::done(
-        "Votre présence est notée.",
-        format!("Sur la même demi-journée, vous tenez déjà\u{202f}: {}.", engaged.join(", ")),
-    )
+    Flash::done("Votre présence est notée.", also_engaged(engaged))
+}
+
+/// What a guest who comes already holds on the half-days of the meeting.
+#[must_use]
+pub fn also_engaged(engaged: &[String]) -> String {
+    format!("Sur la même demi-journée, vous tenez déjà\u{202f}: {}.", engaged.join(", "))
 }
 
 /// Term of the margin.

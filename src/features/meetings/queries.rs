@@ -1,24 +1,23 @@
 //! Reads of meetings. Every list starts from what the actor may see: an expert sees those they are invited to.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use entity::habilitation::Duty;
 use entity::ids::{ExpertId, MeetingId};
 use entity::meeting::{MeetingKind, MeetingState};
 use entity::{document, expert, meeting, meeting_action, meeting_decision, meeting_guest};
-use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
-};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use time::Date;
 
 mod invited;
+mod past;
 mod waiting;
 
 pub use invited::{Invited, invited_to};
+pub use past::as_of;
 pub use waiting::{minutes_due, overdue_actions};
 
 use super::{MeetingError, state};
-use crate::app::App;
 use crate::authz::{Actor, Facts, visible};
 use crate::db::{self, Cursor, Page, PageRequest, keyset, shows_words};
 use crate::features::availability::{engagements, labels as words_of_time, meetings as half_days_of};
@@ -129,7 +128,7 @@ pub async fn list(
         select = select.filter(Column::Kind.eq(kind));
     }
     let past = match filter.on {
-        Some(day) => Some(states_on(conn, actor, day).await?),
+        Some(day) => Some(past::states_on(conn, actor, day).await?),
         None => None,
     };
     let wanted = |state: MeetingState| {
@@ -147,18 +146,6 @@ pub async fn list(
         row.state = past.as_ref().and_then(|states| states.get(&row.id).copied()).unwrap_or(row.state);
     }
     Ok(Page::cut(rows, page.limit, |row| Cursor { value: row.number.clone(), id: row.id.0 }))
-}
-
-/// The state of every meeting that the actor may see and that existed at the end of a day in Paris, from the journal.
-async fn states_on(
-    conn: &impl ConnectionTrait,
-    actor: &Actor,
-    day: Date,
-) -> Result<HashMap<MeetingId, MeetingState>, db::Error> {
-    let seen = meeting::Entity::find().filter(visible::meetings(actor)).select_only();
-    let words = db::states_on(conn, "meeting", seen.column(meeting::Column::Id).into_query(), day).await?;
-    let state = |(id, word): (uuid::Uuid, String)| Some((id.into(), MeetingState::from_word(&word)?));
-    Ok(words.into_iter().filter_map(state).collect())
 }
 
 /// A meeting by its key.
@@ -218,8 +205,11 @@ async fn one(conn: &impl ConnectionTrait, actor: &Actor, which: Condition) -> Re
 ///
 /// # Errors
 /// What the database answers.
-pub async fn engaged(app: &App, actor: &Actor, meeting: &meeting::Model) -> Result<Vec<String>, db::Error> {
-    let conn = app.db.read();
+pub async fn engaged(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    meeting: &meeting::Model,
+) -> Result<Vec<String>, db::Error> {
     let Some(own) = actor.expert() else { return Ok(Vec::new()) };
     let Some(person) = expert::Entity::find_by_id(own).one(conn).await? else { return Ok(Vec::new()) };
     let slots = half_days_of::slots(meeting, &person.zone);

@@ -150,10 +150,23 @@ impl MissionsApi {
         Ok(Closed::Done)
     }
 
-    /// Read a mission
+    /// Read a mission as of a date
+    ///
+    /// `on` tells the state, the person and the offers of the end of a day that is behind; the dates, the place and the fee
+    /// are those of today. Not found when it did not exist yet.
     #[oai(path = "/:id", method = "get", operation_id = "mission_get")]
-    async fn get(&self, caller: Caller, id: Path<Uuid>) -> Result<Read<MissionOut>, ApiError> {
-        let dossier = Dossier::get(self.app.db.read(), &caller.0, id.0.into()).await?;
+    async fn get(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        /// As it was at the end of this day, in Paris.
+        on: Query<Option<Date>>,
+    ) -> Result<Read<MissionOut>, ApiError> {
+        let (conn, today) = (self.app.db.read(), self.app.today());
+        let mut dossier = Dossier::get(conn, &caller.0, id.0.into()).await?;
+        if let Some(day) = on.0.filter(|day| *day < today) {
+            dossier = queries::as_of(conn, &caller.0, &dossier, day).await?;
+        }
         Ok(Read::new(MissionOut::of(&dossier, caller.0.is_staff()), dossier.mission.version))
     }
 

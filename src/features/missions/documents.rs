@@ -13,6 +13,7 @@ use time::OffsetDateTime;
 
 use super::actions::issue_document::issue_document;
 use super::dossier::Dossier;
+use super::input::Mode;
 use super::standing::{self, Need};
 use super::state::is_held;
 use super::{MissionError, deadlines, labels, wording};
@@ -153,6 +154,8 @@ pub async fn mission_order(app: &App, dossier: &Dossier, at: OffsetDateTime) -> 
         let person = |line: String| json!({ "name": line, "role": null });
         lines.into_iter().map(person).collect::<Vec<_>>()
     });
+    let certifications: Vec<String> =
+        dossier.certification.iter().chain(&dossier.also).map(|one| one.title.clone()).collect();
     let structure = structure(app, dossier).await?;
     let file = file_of_structure(app, mission).await?;
     let rules = settings::mission_rules(conn).await?;
@@ -175,8 +178,8 @@ pub async fn mission_order(app: &App, dossier: &Dossier, at: OffsetDateTime) -> 
         "structure": structure,
         "place": mission.place,
         "schedule": schedule(mission),
-        "mode": null,
-        "certifications": dossier.certification.as_ref().map(|one| vec![one.title.clone()]),
+        "mode": labels::mode(Mode::of(&mission.department)).to_lowercase(),
+        "certifications": (!certifications.is_empty()).then_some(certifications),
         "persons": persons,
         "pieces": file.as_ref().map(|file| pieces(mission, file)),
         "instructions": Some(mission.instructions.clone()).filter(|text| !text.is_empty()),
@@ -212,7 +215,7 @@ async fn presence(app: &App, dossier: &Dossier, at: OffsetDateTime) -> Result<Va
         "number": mission.number,
         "person": dossier.expert_name(),
         "employer": employer.map(str::trim).filter(|name| !name.is_empty()),
-        "object": labels::object(mission.object),
+        "object": labels::object_of(mission),
         "place": mission.place,
         "schedule": schedule(mission),
         "on": wording::local_day(at, PARIS),

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use entity::ids::{CertificationId, ExpertId, MissionId, SiteId, StructureId};
 use entity::mission_offer::{self, OfferState};
-use entity::{certification, expert, mission, site, structure};
+use entity::{certification, expert, mission, mission_certification, site, structure};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::MissionError;
@@ -25,6 +25,8 @@ pub struct Dossier {
     pub site: Option<site::Model>,
     /// Which certification.
     pub certification: Option<certification::Model>,
+    /// The other certifications that it is for.
+    pub also: Vec<certification::Model>,
     /// Its offers, by rank.
     pub offers: Vec<mission_offer::Model>,
 }
@@ -82,6 +84,7 @@ impl Dossier {
             structure: structure_of(conn, mission.structure_id).await?,
             site: site_of(conn, mission.site_id).await?,
             certification: certification_of(conn, mission.certification_id).await?,
+            also: also_of(conn, &[mission.id]).await?.remove(&mission.id).unwrap_or_default(),
             offers,
             mission,
         })
@@ -110,6 +113,8 @@ impl Dossier {
             certification::Entity::find().filter(certification::Column::Id.is_in(named)).all(conn).await?;
         let certifications: HashMap<_, _> = certifications.into_iter().map(|row| (row.id, row)).collect();
         let mut offers = offers_of(conn, &missions).await?;
+        let ids: Vec<MissionId> = missions.iter().map(|one| one.id).collect();
+        let mut also = also_of(conn, &ids).await?;
         let whole = missions.into_iter().map(|mission| -> Result<Self, MissionError> {
             let expert = experts.get(&mission.expert_id).cloned();
             Ok(Self {
@@ -117,6 +122,7 @@ impl Dossier {
                 structure: mission.structure_id.and_then(|id| structures.get(&id).cloned()),
                 site: mission.site_id.and_then(|id| sites.get(&id).cloned()),
                 certification: mission.certification_id.and_then(|id| certifications.get(&id).cloned()),
+                also: also.remove(&mission.id).unwrap_or_default(),
                 offers: offers.remove(&mission.id).unwrap_or_default(),
                 mission,
             })
@@ -215,6 +221,43 @@ async fn offers_of(
         found.entry(row.mission_id).or_default().push(row);
     }
     Ok(found)
+}
+
+/// The other certifications that each mission is for, in the order in which they were given.
+async fn also_of(
+    conn: &impl ConnectionTrait,
+    missions: &[MissionId],
+) -> Result<HashMap<MissionId, Vec<certification::Model>>, MissionError> {
+    let rows = mission_certification::Entity::find()
+        .filter(mission_certification::Column::MissionId.is_in(missions.iter().copied()))
+        .order_by_asc(mission_certification::Column::Id)
+        .all(conn)
+        .await?;
+    if rows.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let named: Vec<CertificationId> = rows.iter().map(|row| row.certification_id).collect();
+    let known = certifications_of(conn, &named).await?;
+    let mut found: HashMap<_, Vec<_>> = HashMap::new();
+    for row in rows {
+        let one = known.iter().find(|one| one.id == row.certification_id).cloned();
+        found.entry(row.mission_id).or_default().extend(one);
+    }
+    Ok(found)
+}
+
+/// The certifications of these keys that exist, in the order of the keys.
+pub(super) async fn certifications_of(
+    conn: &impl ConnectionTrait,
+    ids: &[CertificationId],
+) -> Result<Vec<certification::Model>, MissionError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let which = certification::Column::Id.is_in(ids.iter().copied());
+    let mut rows = certification::Entity::find().filter(which).all(conn).await?;
+    rows.sort_by_key(|row| ids.iter().position(|id| *id == row.id));
+    Ok(rows)
 }
 
 /// The structure of a key.

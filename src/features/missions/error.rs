@@ -4,6 +4,7 @@ use sea_orm::DbErr;
 
 use super::labels;
 use super::state::InvalidStep;
+use super::state::offer::InvalidOfferStep;
 use crate::authz::Denied;
 use crate::db;
 use crate::error::{DomainError, ErrorKind, Fault};
@@ -47,6 +48,9 @@ pub enum MissionError {
     /// The offer is over: answered, too late, or given to someone else.
     #[error("the offer is over")]
     OfferOver,
+    /// The mission is that of a member of this jury, where somebody else is chosen.
+    #[error("the mission of a member of {0}")]
+    OfJury(String),
     /// The claim of this mission does not wait for this.
     #[error("the claim of {0} is in another state")]
     ClaimState(String),
@@ -70,6 +74,12 @@ pub enum MissionError {
 impl From<DbErr> for MissionError {
     fn from(error: DbErr) -> Self {
         Self::Below(error.into())
+    }
+}
+
+impl From<InvalidOfferStep> for MissionError {
+    fn from(_: InvalidOfferStep) -> Self {
+        Self::OfferOver
     }
 }
 
@@ -150,6 +160,7 @@ impl DomainError for MissionError {
             | Self::Warned(_)
             | Self::DoubleBooked(_)
             | Self::OfferOver
+            | Self::OfJury(_)
             | Self::ClaimState(_) => ErrorKind::Conflict,
             Self::Stale => ErrorKind::Stale,
             Self::Storage(_) => ErrorKind::Unavailable,
@@ -171,6 +182,7 @@ impl DomainError for MissionError {
             Self::Warned(_) => "mission-warning",
             Self::DoubleBooked(_) => "mission-double-booking",
             Self::OfferOver => "mission-offer-over",
+            Self::OfJury(_) => "mission-of-jury",
             Self::ClaimState(_) => "mission-claim-state",
             Self::Content(error) => error.code(),
             Self::Elsewhere(error) => error.code(),
@@ -187,6 +199,11 @@ impl DomainError for MissionError {
             Self::Content(error) => return error.message(),
             Self::Elsewhere(error) => return error.detail(),
             Self::File(error) => return error.detail(),
+            Self::OfJury(number) => {
+                return format!(
+                    "Cette mission est celle d’un membre du jury {number}\u{202f}: choisissez la personne suivante depuis la composition du jury."
+                );
+            }
             Self::ClaimState(number) => {
                 return format!(
                     "L’état de frais de la mission {number} n’attend pas cela\u{202f}: relisez sa page."

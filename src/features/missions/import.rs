@@ -211,6 +211,7 @@ async fn keep(
         structure: past.structure.clone(),
         site: past.site.clone(),
         certification: None,
+        also: Vec::new(),
         offers: Vec::new(),
     };
     let name = ("mission.recorded", "MIS_RECORDED");

@@ -18,6 +18,41 @@ use crate::rules::{deadline, line, money, typed_date};
 const LONGEST_LINE: usize = 200;
 const LONGEST_TEXT: usize = 4000;
 
+/// How people meet. A mission at a distance has no department: nobody travels to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// Where it takes place.
+    OnSite,
+    /// At a distance.
+    Remote,
+}
+
+impl Mode {
+    /// Every mode.
+    pub const ALL: [Self; 2] = [Self::OnSite, Self::Remote];
+
+    /// The word of forms.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::OnSite => "on_site",
+            Self::Remote => "remote",
+        }
+    }
+
+    /// The mode of a word of a form.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|mode| mode.word() == word)
+    }
+
+    /// That of a mission, from the department of its place.
+    #[must_use]
+    pub const fn of(department: &str) -> Self {
+        if department.is_empty() { Self::Remote } else { Self::OnSite }
+    }
+}
+
 /// A mission, as typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TypedMission {
@@ -33,6 +68,10 @@ pub struct TypedMission {
     pub site: Option<SiteId>,
     /// Which certification.
     pub certification: Option<CertificationId>,
+    /// The other certifications that it is for.
+    pub also: Vec<CertificationId>,
+    /// How people meet; none for what the department says.
+    pub mode: Option<Mode>,
     /// Address; empty for that of the structure.
     pub place: String,
     /// INSEE code of the department; empty at a distance.
@@ -72,6 +111,8 @@ pub struct NewMission {
     pub site: Option<SiteId>,
     /// Which certification.
     pub certification: Option<CertificationId>,
+    /// The other certifications that it is for.
+    pub also: Vec<CertificationId>,
     /// Address; empty for that of the structure.
     pub place: String,
     /// INSEE code of the department; empty at a distance, or for that of the structure.
@@ -123,6 +164,8 @@ impl TypedMission {
             structure: None,
             site: None,
             certification: None,
+            also: Vec::new(),
+            mode: None,
             place: String::new(),
             department: String::new(),
             zone: String::new(),
@@ -135,6 +178,18 @@ impl TypedMission {
             fee: String::new(),
             expenses_ceiling: String::new(),
         }
+    }
+
+    /// The certifications that it is for, each once, the first one first.
+    #[must_use]
+    pub fn certifications(&self) -> Vec<CertificationId> {
+        let mut all: Vec<CertificationId> = Vec::new();
+        for one in self.certification.iter().chain(&self.also) {
+            if !all.contains(one) {
+                all.push(*one);
+            }
+        }
+        all
     }
 
     /// The mission, or every fault.
@@ -169,15 +224,18 @@ impl TypedMission {
         let has_fee = !self.fee.trim().is_empty();
         let fee_cents = amount("/fee", &self.fee, &mut faults);
         let expenses_ceiling_cents = amount("/expenses_ceiling", &self.expenses_ceiling, &mut faults);
+        let mut certifications = self.certifications().into_iter();
         let mission = (|| {
-            let department = department?;
+            // The hours are those of the structure all the same.
+            let department = department?.filter(|_| self.mode != Some(Mode::Remote));
             Some(NewMission {
                 object: self.object,
                 title: title?,
                 duty: self.duty.or(usual_duty(self.object)),
                 structure: self.structure,
                 site: self.site,
-                certification: self.certification,
+                certification: certifications.next(),
+                also: certifications.collect(),
                 place: place?,
                 department: department.map_or("", |found| found.code),
                 region: department.and_then(|found| found.region).unwrap_or_default(),
@@ -358,6 +416,9 @@ mod tests {
         assert_eq!(mission.dates.starts_at, datetime!(2026-03-03 12:30 UTC));
         assert_eq!((mission.dates.zone.as_str(), mission.region), ("America/Cayenne", "03"));
         assert_eq!((mission.duty, mission.fee_cents), (Some(Duty::Mandataire), Some(24_050)));
+        let remote = TypedMission { mode: Some(Mode::Remote), ..typed() }.read().unwrap();
+        assert_eq!(remote.dates, mission.dates);
+        assert_eq!((remote.department, remote.region, Mode::of(remote.department)), ("", "", Mode::Remote));
         for (fee, expected) in [("", None), ("0", Some(0))] {
             let mission = TypedMission { fee: fee.to_owned(), ..typed() }.read().unwrap();
             assert_eq!(mission.fee_cents, expected, "{fee:?}");

@@ -3,10 +3,11 @@
 use entity::expense_claim::ClaimState;
 use entity::expense_line::ExpenseKind;
 use entity::habilitation::Duty;
-use entity::mission::{MissionObject, MissionState};
+use entity::mission::{self, MissionObject, MissionState};
 use entity::mission_offer::{DeclineReason, OfferState};
 use time::{Date, Duration, OffsetDateTime};
 
+use super::input::Mode;
 use super::queries::{Planned, Touched};
 use super::standing::Freedom;
 use super::state::{Step, can};
@@ -81,6 +82,29 @@ pub const fn object(object: MissionObject) -> &'static str {
         MissionObject::Observation => "Observation",
     }
 }
+
+/// What a mission is for, as whoever has it reads it: to sit in a jury is not to preside it.
+#[must_use]
+pub fn object_of(mission: &mission::Model) -> &'static str {
+    match (mission.object, mission.duty) {
+        (MissionObject::Jury, Some(Duty::Mandataire)) => object(mission.object),
+        (MissionObject::Jury, _) => "Participation à un jury",
+        (other, _) => object(other),
+    }
+}
+
+/// How people meet.
+#[must_use]
+pub const fn mode(mode: Mode) -> &'static str {
+    match mode {
+        Mode::OnSite => "Sur place",
+        Mode::Remote => "À distance",
+    }
+}
+
+/// Fault of a form.
+pub const DEPARTMENT_WANTED: &str =
+    "Indiquez le département du lieu, ou choisissez «\u{202f}À distance\u{202f}»";
 
 /// What the knowledge gained on a mission serves, in the mission order.
 #[must_use]

@@ -15,6 +15,7 @@ mod declared;
 mod due;
 mod expenses;
 mod feed;
+mod jury;
 mod past;
 mod replies;
 mod touched;
@@ -24,6 +25,8 @@ pub use declared::contradicted;
 pub use due::answers_due;
 pub use expenses::{Claim, Payable, claim, payable};
 pub use feed::{BEHIND, feed_since, held_by, owner_of_feed};
+pub use jury::jury_of;
+pub use past::as_of;
 pub use replies::{Reply, answerable, reply};
 pub use touched::{Planned, Touched, touched};
 pub use waiting::{OpenClaim, Unsettled, counts, open_claims, unsettled};
@@ -118,7 +121,7 @@ pub async fn list(
     use mission::Column;
     let mut select = mission::Entity::find().filter(visible::missions(actor)).filter(narrowed(filter));
     let past = match filter.on {
-        Some(day) => Some(past::on(conn, actor, day).await?),
+        Some(day) => Some(past::on(conn, actor, day, None).await?),
         None => None,
     };
     if let Some(past) = &past {

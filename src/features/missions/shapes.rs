@@ -14,8 +14,8 @@ pub use expenses::{
 };
 pub use impediment::{ImpedimentIn, ImpedimentItem, ImpedimentKind, ImpedimentOut};
 pub use words::{
-    ClaimStateWord, DeclineReasonWord, ExpenseKindWord, MissionDutyWord, ObjectWord, OfferStateWord,
-    StateWord, StepWord,
+    ClaimStateWord, DeclineReasonWord, ExpenseKindWord, MissionDutyWord, ModeWord, ObjectWord,
+    OfferStateWord, StateWord, StepWord,
 };
 
 use entity::{mission, mission_offer};
@@ -24,6 +24,7 @@ use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
 use super::dossier::Dossier;
+use super::input::Mode;
 use super::queries::Found;
 use super::standing::Standing;
 use super::state::{Step, can};
@@ -73,6 +74,10 @@ pub struct MissionOut {
     pub site_id: Option<Uuid>,
     /// For which certification.
     pub certification_id: Option<Uuid>,
+    /// The other certifications that it is for; told of a mission alone, not in a list.
+    pub other_certification_ids: Vec<Uuid>,
+    /// How people meet.
+    pub mode: ModeWord,
     /// Address.
     pub place: String,
     /// INSEE code of the department; empty at a distance.
@@ -127,7 +132,11 @@ impl MissionOut {
             answered_at: offer.answered_at.map(|at| *at),
             decline_reason: offer.decline_reason.map(Into::into),
         };
-        Self { offers: offers.map(offer).collect(), ..Self::of_row(&dossier.mission) }
+        Self {
+            other_certification_ids: dossier.also.iter().map(|one| one.id.0).collect(),
+            offers: offers.map(offer).collect(),
+            ..Self::of_row(&dossier.mission)
+        }
     }
 
     /// The mission of a list, without its offers.
@@ -144,6 +153,8 @@ impl MissionOut {
             structure_id: row.structure_id.map(Into::into),
             site_id: row.site_id.map(Into::into),
             certification_id: row.certification_id.map(Into::into),
+            other_certification_ids: Vec::new(),
+            mode: Mode::of(&row.department).into(),
             place: row.place.clone(),
             department: row.department.clone(),
             zone: row.zone.clone(),

@@ -10,8 +10,8 @@ use std::collections::{BTreeSet, HashMap};
 use entity::habilitation::Duty;
 use entity::ids::{CertificationId, ExpertId, MissionId};
 use entity::mission::MissionObject;
-use entity::{expert, structure};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use entity::{college_seat, expert, structure};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
 use time::{Date, Duration, OffsetDateTime};
 
 use self::reasons::{entitled, free, taken, travels, visited};
@@ -41,6 +41,8 @@ pub struct Need {
     pub structure: Option<structure::Model>,
     /// Which certification.
     pub certification: Option<CertificationId>,
+    /// The other certifications that it is for.
+    pub also: Vec<CertificationId>,
     /// INSEE code of the region; may be empty.
     pub region: String,
     /// INSEE code of the department; may be empty.
@@ -61,6 +63,7 @@ impl Need {
             duty: mission.duty,
             structure: dossier.structure.clone(),
             certification: mission.certification_id,
+            also: dossier.also.iter().map(|one| one.id).collect(),
             region: mission.region.clone(),
             department: mission.department.clone(),
             dates: Dates {
@@ -78,9 +81,16 @@ impl Need {
     pub fn duties(&self) -> Vec<Duty> {
         match (self.duty, tied_duty(self.object)) {
             (Some(duty), _) => vec![duty],
+            // Members of a college sit by the seat that is recorded for them.
+            (None, Some(TiedDuty::JuryPresident) | None) => Vec::new(),
             (None, Some(tied)) => ties::entitling(tied).to_vec(),
-            (None, None) => Vec::new(),
         }
+    }
+
+    /// Whether the person is wanted for the college that they sit for in juries.
+    #[must_use]
+    pub fn by_seat(&self) -> bool {
+        self.duty.is_none() && self.object == MissionObject::Jury
     }
 
     /// The first and the last day, where it takes place.
@@ -219,13 +229,39 @@ pub async fn ranked(
     now: OffsetDateTime,
 ) -> Result<Vec<Standing>, MissionError> {
     let (first, last) = need.days();
-    let scope = need.duty.map(|duty| format!("{}|", duty.word()));
     let mut ids: BTreeSet<ExpertId> = BTreeSet::new();
-    for day in BTreeSet::from([first, last]) {
-        let held = rights::queries::in_force(conn, RightKind::Habilitation, scope.as_deref(), day).await?;
-        ids.extend(held.iter().map(|held| ExpertId(held.right.holder_id)));
+    if need.by_seat() {
+        ids.extend(seated(conn, first, last).await?);
+    } else {
+        let scope = need.duty.map(|duty| format!("{}|", duty.word()));
+        for day in BTreeSet::from([first, last]) {
+            let held =
+                rights::queries::in_force(conn, RightKind::Habilitation, scope.as_deref(), day).await?;
+            ids.extend(held.iter().map(|held| ExpertId(held.right.holder_id)));
+        }
     }
     let experts = expert::Entity::find().filter(expert::Column::Id.is_in(ids)).all(conn).await?;
+    among(conn, need, experts, now).await
+}
+
+/// Those who sit for a college of juries on these days.
+async fn seated(conn: &impl ConnectionTrait, first: Date, last: Date) -> Result<Vec<ExpertId>, MissionError> {
+    use college_seat::Column;
+    let open = Condition::any().add(Column::Until.is_null()).add(Column::Until.gte(last));
+    let rows = college_seat::Entity::find().filter(Column::Since.lte(first)).filter(open).all(conn).await?;
+    Ok(rows.into_iter().map(|row| row.expert_id).collect())
+}
+
+/// These people, whatever entitles them, in the order of [`ranked`].
+///
+/// # Errors
+/// What the database answers.
+pub async fn among(
+    conn: &impl ConnectionTrait,
+    need: &Need,
+    experts: Vec<expert::Model>,
+    now: OffsetDateTime,
+) -> Result<Vec<Standing>, MissionError> {
     let mut found = weigh(conn, need, experts, now).await?;
     found.sort_by(|one, other| {
         let rank =

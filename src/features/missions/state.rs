@@ -1,7 +1,11 @@
 //! The life of a mission (domain reference, 3.6), as data. Pure; `docs/states/mission.md` is drawn from it.
 //!
 //! A mission belongs to one person at a time. When the one it was offered to declines, does not answer or drops
-//! out, the same mission, with its number, is offered to the next.
+//! out, the same mission, with its number, is offered to the next. The tables of its offers and of its claim are in
+//! [`offer`] and [`claim`].
+
+pub mod claim;
+pub mod offer;
 
 use entity::mission::MissionState;
 

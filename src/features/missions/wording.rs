@@ -31,7 +31,7 @@ pub fn calendar_text(dossier: &Dossier) -> String {
         dossier.certification.as_ref().map(|one| one.short_title.as_str()),
     ];
     let about: Vec<_> = about.into_iter().flatten().collect();
-    let object = labels::object(dossier.mission.object);
+    let object = labels::object_of(&dossier.mission);
     if about.is_empty() { object.to_owned() } else { format!("{object} — {}", about.join(" — ")) }
 }
 

@@ -4,6 +4,7 @@ use entity::dated_right::RightKind;
 use sea_orm::DbErr;
 
 use super::labels;
+use super::state::InvalidStep;
 use crate::authz::Denied;
 use crate::db;
 use crate::error::{DomainError, ErrorKind, Fault};
@@ -51,6 +52,12 @@ impl From<DbErr> for RightError {
 impl From<Denied> for RightError {
     fn from(denied: Denied) -> Self {
         Self::Below(denied.into())
+    }
+}
+
+impl From<InvalidStep> for RightError {
+    fn from(_: InvalidStep) -> Self {
+        Self::WrongState
     }
 }
 

@@ -31,6 +31,7 @@ pub mod jobs;
 pub mod labels;
 pub mod names;
 pub mod queries;
+pub mod state;
 pub mod web;
 
 pub use entity::dated_right::{HolderKind, RightKind, RightState, SourceKind};

@@ -11,6 +11,7 @@ use crate::rules::email_address::EmailAddress;
 use crate::rules::grid::Thresholds;
 use crate::rules::habilitation_path::PathRules;
 use crate::rules::interests::DeclarationRules;
+use crate::rules::jury_figures::FigureRules;
 use crate::rules::meetings::MeetingRules;
 use crate::rules::missions::MissionRules;
 use crate::rules::notices;
@@ -48,11 +49,13 @@ pub enum Key {
     NoticeHours,
     /// Pieces of a request that are asked for besides the others.
     AskedPieces,
+    /// The smallest numbers of people that figures show.
+    FigureRules,
 }
 
 impl Key {
     /// Every setting, in the order shown.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::AgreementDelays,
         Self::TieMatrix,
         Self::InterestDeclarations,
@@ -66,6 +69,7 @@ impl Key {
         Self::MeetingRules,
         Self::NoticeHours,
         Self::AskedPieces,
+        Self::FigureRules,
     ];
 
     /// The stable name.
@@ -85,6 +89,7 @@ impl Key {
             Self::MeetingRules => "meetings.rules",
             Self::NoticeHours => notices::SETTING,
             Self::AskedPieces => "agreements.pieces",
+            Self::FigureRules => "figures.rules",
         }
     }
 
@@ -111,6 +116,7 @@ impl Key {
             Self::MeetingRules => json(&MeetingRules::default()),
             Self::NoticeHours => json(&notices::Hours::default()),
             Self::AskedPieces => json(&AskedPieces::default()),
+            Self::FigureRules => json(&FigureRules::default()),
         }
     }
 
@@ -186,6 +192,13 @@ impl Key {
                     Fault::new(format!("/required/{place}"), "piece-unknown", message)
                 });
                 none_or(faults.collect(), &asked)
+            }
+            Self::FigureRules => {
+                let rules: FigureRules = typed(proposed)?;
+                let faults = rules.faults().into_iter();
+                let faults =
+                    faults.map(|(field, message)| Fault::new(format!("/{field}"), "out-of-bounds", message));
+                none_or(faults.collect(), &rules)
             }
         }
     }

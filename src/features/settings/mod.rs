@@ -32,6 +32,7 @@ use crate::rules::delays::AgreementDelays;
 use crate::rules::grid::Thresholds;
 use crate::rules::habilitation_path::PathRules;
 use crate::rules::interests::DeclarationRules;
+use crate::rules::jury_figures::FigureRules;
 use crate::rules::meetings::MeetingRules;
 use crate::rules::missions::MissionRules;
 use crate::rules::pieces::AskedPieces;
@@ -125,6 +126,14 @@ pub async fn renewal_rules(conn: &impl ConnectionTrait) -> Result<RenewalRules, 
 /// What the database answers, or a stored value that does not fit.
 pub async fn meeting_rules(conn: &impl ConnectionTrait) -> Result<MeetingRules, db::Error> {
     read(conn, Key::MeetingRules).await
+}
+
+/// The rules of figures in force.
+///
+/// # Errors
+/// What the database answers, or a stored value that does not fit.
+pub async fn figure_rules(conn: &impl ConnectionTrait) -> Result<FigureRules, db::Error> {
+    read(conn, Key::FigureRules).await
 }
 
 /// The rules of missions in force.

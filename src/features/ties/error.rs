@@ -2,6 +2,7 @@
 
 use sea_orm::DbErr;
 
+use super::state::InvalidStep;
 use crate::authz::Denied;
 use crate::db;
 use crate::error::{DomainError, ErrorKind, Fault};
@@ -56,6 +57,12 @@ impl From<DbErr> for TieError {
 impl From<Denied> for TieError {
     fn from(denied: Denied) -> Self {
         Self::Below(denied.into())
+    }
+}
+
+impl From<InvalidStep> for TieError {
+    fn from(_: InvalidStep) -> Self {
+        Self::Settled
     }
 }
 

@@ -1,5 +1,6 @@
 //! French words of ties.
 
+use entity::candidate_tie::{CandidateTieKind, CandidateTieSource};
 use entity::declared_interest::TieKind;
 use entity::interest_declaration;
 use entity::tie_alert::AlertState;
@@ -96,6 +97,8 @@ pub const fn declared(tie: TieKind) -> &'static str {
     match tie {
         TieKind::EmployeeBoardOrProvider => "Emploi ou prestation",
         TieKind::Board => "Mandat au conseil d’administration",
+        TieKind::Shares => "Parts détenues dans la structure",
+        TieKind::Family => "Lien familial avec une personne de la structure",
         TieKind::SupportExpert => "Appui pédagogique",
         TieKind::EpspTrainerOfTeam => "Formation EPSP de l’équipe",
         TieKind::Supervised => "Encadrement ou tutorat d’une personne de l’équipe",
@@ -109,6 +112,8 @@ pub const fn tie(tie: Tie) -> &'static str {
     match tie {
         Tie::EmployeeBoardOrProvider => "Emploi, mandat ou prestation",
         Tie::Board => "Mandat au conseil d’administration",
+        Tie::Shares => "Parts détenues",
+        Tie::Family => "Lien familial",
         Tie::ControllerThisPeriod => "Contrôle de la structure",
         Tie::SupportExpert => "Appui pédagogique",
         Tie::EpspTrainerOfTeam => "Formation EPSP de l’équipe",
@@ -246,6 +251,35 @@ pub fn thanks(year: i32) -> Flash {
 pub fn kept() -> Flash {
     Flash::done("Mission maintenue.", "Le motif est conservé dans le journal.")
 }
+
+/// How a person knows a candidate.
+#[must_use]
+pub const fn with_candidate(kind: CandidateTieKind) -> &'static str {
+    match kind {
+        CandidateTieKind::Trained => "A formé la personne",
+        CandidateTieKind::Supervised => "A encadré la personne",
+        CandidateTieKind::Accompanied => "A accompagné la personne",
+        CandidateTieKind::Assessed => "A évalué la personne",
+        CandidateTieKind::Family => "Lien familial",
+        CandidateTieKind::Business => "Lien d’affaires",
+        CandidateTieKind::Dispute => "Litige",
+    }
+}
+
+/// Where such a tie is known from.
+#[must_use]
+pub const fn candidate_source(source: CandidateTieSource) -> &'static str {
+    match source {
+        CandidateTieSource::Observation => "Livret de suivi",
+        CandidateTieSource::DeclaredByExpert => "Déclaré par l’intervenant",
+        CandidateTieSource::DeclaredByCandidate => "Déclaré par la personne candidate",
+        CandidateTieSource::DeclaredByStructure => "Déclaré par la structure",
+        CandidateTieSource::Recorded => "Enregistré par l’équipe de certification",
+    }
+}
+
+/// Opens the page where such a tie is declared.
+pub const DECLARE_CANDIDATE: &str = "Déclarer un lien avec une personne candidate";
 
 #[cfg(test)]
 mod tests {

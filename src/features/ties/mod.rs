@@ -15,6 +15,8 @@
 //!
 //! To add a source: a file in `sources/` and its line in `sources::all`.
 //!
+//! What ties a person with a candidate whom a jury judges is read by [`judged`]; it is declared in the feature of candidates.
+//!
 //! Permissions: `tie:view`, `tie:edit`, `tie:override`, `tie:watch`, `interest:view`, `interest:edit`. Events:
 //! `interest.declared`, `interest.ended`, `interest.voided`, `interest.year_declared`, `interest.reminded`,
 //! `employment.recorded`, `employment.ended`, `structure.grouped`, `tie.alert_raised`, `tie.alert_kept`, `tie.alert_gone`. Screens:
@@ -28,12 +30,14 @@ mod error;
 mod events;
 pub mod input;
 pub mod jobs;
+pub mod judged;
 pub mod labels;
 pub mod ledger;
 pub mod queries;
 mod recheck;
 pub mod shapes;
 mod sources;
+pub mod state;
 pub mod web;
 
 pub use candidates::{Candidate, Given, candidates_for, entitling, findings, obstacles, undeclared};

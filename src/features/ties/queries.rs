@@ -15,6 +15,7 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
 use time::Date;
 
 use super::TieError;
+use super::judged::{Bond, Side, bonds, open_files};
 use super::ledger::{Known, Scope, ledger};
 use crate::authz::{self, Actor, Facts, Permission, visible};
 use crate::db;
@@ -81,6 +82,29 @@ async fn one(
 ) -> Result<expert::Model, TieError> {
     let which = Condition::all().add(visible::experts(actor)).add(which);
     expert::Entity::find().filter(which).one(conn).await?.ok_or(TieError::NotFound)
+}
+
+/// The ties of a person with candidates that the actor may know, each with whether the actor may open the file; nothing for
+/// who may know none.
+///
+/// # Errors
+/// What the database answers.
+pub async fn judged(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    expert: &expert::Model,
+) -> Result<Vec<(Bond, bool)>, db::Error> {
+    if !authz::may(actor, Permission::CandidateTie, &Facts::of_expert(expert)) {
+        return Ok(Vec::new());
+    }
+    let found = bonds(conn, Side::Expert(expert.id)).await?;
+    let open = open_files(conn, actor, &found).await?;
+    let own = actor.expert() == Some(expert.id);
+    let told = found.into_iter().map(|bond| {
+        let opens = open.contains(&bond.candidate.id);
+        (bond, opens)
+    });
+    Ok(told.filter(|(_, opens)| own || *opens).collect())
 }
 
 /// The structure of a SIREN, if the actor may see it.

@@ -21,6 +21,10 @@ words! {
         EmployeeBoardOrProvider,
         /// Member of its board.
         Board,
+        /// Holds shares of it.
+        Shares,
+        /// Family of somebody who works there, leads it or is trained there.
+        Family,
         /// Gave it teaching support.
         SupportExpert,
         /// Trained its team.
@@ -159,7 +163,7 @@ pub struct TieOut {
     pub structure_id: Uuid,
     /// Name of the structure.
     pub structure_name: String,
-    /// What it is: `employee_board_or_provider`, `board`, `controller_this_period`, `support_expert`,
+    /// What it is: `employee_board_or_provider`, `board`, `shares`, `family`, `controller_this_period`, `support_expert`,
     /// `epsp_trainer_of_team`, `supervised`, `jury_president`, `same_group`.
     pub tie: String,
     /// First day, when it is known.

@@ -1,17 +1,30 @@
 //! Reads of the documents that failed.
 
-use entity::ids::{AgreementRequestId, HabilitationId, JobId, MissionId};
+use entity::ids::{
+    AgreementRequestId, CandidateId, CertificateId, HabilitationId, JobId, JurySessionId, MissionId,
+};
 use entity::job::{self, Column, Entity, JobState};
-use entity::{Instant, agreement_request, certification_version, expert, habilitation, mission, structure};
+use entity::{
+    Instant, agreement_request, candidate, certificate, certification_version, expert, habilitation,
+    jury_session, mission, structure,
+};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 use serde::Deserialize;
 
 use crate::authz::{Actor, Facts, Permission, allows, may};
 use crate::db::{self, Cursor, Page, PageRequest, keyset};
-use crate::features::{agreements, experts, missions};
+use crate::features::{agreements, candidates, certificates, experts, juries, minutes, missions};
 
 /// The kinds of work that typeset a document.
-const KINDS: [&str; 3] = [agreements::documents::JOB, experts::documents::JOB, missions::documents::JOB];
+const KINDS: [&str; 7] = [
+    agreements::documents::JOB,
+    candidates::documents::JOB,
+    certificates::documents::JOB,
+    experts::documents::JOB,
+    juries::documents::JOB,
+    minutes::documents::JOB,
+    missions::documents::JOB,
+];
 
 /// A document that failed.
 #[derive(Clone, Debug)]
@@ -44,6 +57,21 @@ struct Order {
     request_id: Option<AgreementRequestId>,
     habilitation_id: Option<HabilitationId>,
     mission_id: Option<MissionId>,
+    candidate_id: Option<CandidateId>,
+    session_id: Option<JurySessionId>,
+    certificate_id: Option<CertificateId>,
+    duplicate: bool,
+}
+
+impl Order {
+    /// What it is: what is made of a certificate is not named in its order.
+    fn kind(&self) -> &str {
+        match self.certificate_id {
+            Some(_) if self.duplicate => certificates::documents::DUPLICATE,
+            Some(_) => certificates::documents::MAIN,
+            None => &self.document,
+        }
+    }
 }
 
 /// The file that a document is about.
@@ -101,7 +129,7 @@ pub(super) async fn describe(conn: &impl ConnectionTrait, row: &job::Model) -> R
     let About { title, reference, page, facts } = about(conn, &order).await?;
     Ok(FailedDocument {
         id: row.id,
-        kind: order.document,
+        kind: order.kind().to_owned(),
         title,
         reference,
         page,
@@ -122,11 +150,79 @@ async fn about(conn: &impl ConnectionTrait, order: &Order) -> Result<About, DbEr
         let title = experts::wording::document(kind);
         return Ok(About { title, ..of_habilitation(conn, id).await? });
     }
+    if let Some(id) = order.candidate_id {
+        let title = minutes::labels::document(kind).unwrap_or_else(|| candidates::wording::document(kind));
+        return Ok(About { title, ..of_candidate(conn, id).await? });
+    }
+    if let Some(id) = order.session_id {
+        let title = minutes::labels::document(kind).unwrap_or_else(|| juries::labels::document(kind));
+        return Ok(About { title, ..of_jury(conn, id).await? });
+    }
+    if let Some(id) = order.certificate_id {
+        return of_certificate(conn, id, order.duplicate).await;
+    }
     let title = missions::wording::document(kind);
     match order.mission_id {
         Some(id) => Ok(About { title, ..of_mission(conn, id).await? }),
         None => Ok(About { title, ..About::default() }),
     }
+}
+
+async fn of_candidate(conn: &impl ConnectionTrait, id: CandidateId) -> Result<About, DbErr> {
+    let Some(found) = candidate::Entity::find_by_id(id).one(conn).await? else {
+        return Ok(About::default());
+    };
+    let structure = structure::Entity::find_by_id(found.structure_id).one(conn).await?;
+    let version = certification_version::Entity::find_by_id(found.certification_version_id).one(conn).await?;
+    let facts =
+        structure.zip(version).map(|(structure, version)| candidates::dossier::facts(&structure, &version));
+    Ok(About {
+        title: "",
+        page: format!("/candidats/{}", found.number),
+        reference: found.number,
+        facts: facts.unwrap_or_default(),
+    })
+}
+
+async fn of_jury(conn: &impl ConnectionTrait, id: JurySessionId) -> Result<About, DbErr> {
+    let Some(found) = jury_session::Entity::find_by_id(id).one(conn).await? else {
+        return Ok(About::default());
+    };
+    let version = certification_version::Entity::find_by_id(found.certification_version_id).one(conn).await?;
+    let facts = Facts {
+        structure: Some(found.structure_id),
+        region: Some(found.region.clone()),
+        certification: version.map(|version| version.certification_id),
+        ..Facts::default()
+    };
+    Ok(About { title: "", page: format!("/jurys/{}", found.number), reference: found.number, facts })
+}
+
+async fn of_certificate(
+    conn: &impl ConnectionTrait,
+    id: CertificateId,
+    duplicate: bool,
+) -> Result<About, DbErr> {
+    let Some(found) = certificate::Entity::find_by_id(id).one(conn).await? else {
+        return Ok(About::default());
+    };
+    let structure = match found.structure_id {
+        Some(id) => structure::Entity::find_by_id(id).one(conn).await?,
+        None => None,
+    };
+    let title =
+        if duplicate { certificates::labels::DUPLICATE } else { certificates::labels::document(found.kind) };
+    Ok(About {
+        title,
+        page: format!("/certificats/{}", found.number),
+        reference: found.number,
+        facts: Facts {
+            structure: found.structure_id,
+            region: structure.map(|structure| structure.region),
+            certification: Some(found.certification_id),
+            ..Facts::default()
+        },
+    })
 }
 
 async fn of_request(conn: &impl ConnectionTrait, id: AgreementRequestId) -> Result<About, DbErr> {

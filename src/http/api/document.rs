@@ -104,8 +104,14 @@ fn need_versions(document: &mut Value) {
     }
 }
 
-/// The one read that may be too early: an event is proved once it is sealed.
-const READS_TOO_EARLY: &str = "audit_event_proof";
+/// Reads that may be too early: an event is proved once it is sealed, a file is there once it is typeset.
+const READS_TOO_EARLY: [&str; 5] = [
+    "audit_event_proof",
+    "certificate_badge",
+    "certificate_batch_archive",
+    "certificate_document",
+    "verification_proof",
+];
 
 /// What takes no `If-Match` and may name a version that is no longer the last.
 const STALE_BY_NAME: &str = "agreement_request_remove_piece";
@@ -123,7 +129,7 @@ fn tell_statuses(document: &mut Value) {
         let asks = parameters.iter().any(|one| one["in"] == "query");
         let has_body = operation["requestBody"].is_object();
         let may = |status: &str| match status {
-            "409" => method.as_str() != "get" || name == READS_TOO_EARLY,
+            "409" => method.as_str() != "get" || READS_TOO_EARLY.contains(&name.as_str()),
             "412" => takes_version,
             "413" | "415" => has_body,
             "422" => asks || has_body || method.as_str() == "post",
@@ -271,7 +277,7 @@ mod tests {
         let asked = json!([{ "name": "limit", "in": "query", "required": false }]);
         for (method, operation, expected) in [
             ("get", json!({}), "200 400 404"),
-            ("get", json!({ "operationId": READS_TOO_EARLY }), "200 400 404 409"),
+            ("get", json!({ "operationId": READS_TOO_EARLY[0] }), "200 400 404 409"),
             ("get", json!({ "parameters": asked }), "200 400 404 422"),
             ("post", json!({}), "200 400 404 409 422"),
             ("post", json!({ "parameters": version, "requestBody": {} }), "200 400 404 409 412 413 415 422"),

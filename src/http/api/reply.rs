@@ -22,10 +22,16 @@ pub enum Tag {
     Experts,
     /// Requests of agreement, committees, agreements.
     Agreements,
+    /// Certificates, and what anybody may verify of them.
+    Certificates,
     /// Dated rights, whoever holds them.
     Rights,
     /// Missions of experts.
     Missions,
+    /// Candidates.
+    Candidates,
+    /// Sessions of juries.
+    Juries,
     /// Documents.
     Documents,
     /// Messages.

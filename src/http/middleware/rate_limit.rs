@@ -19,6 +19,8 @@ use crate::config::{Config, RateLimits};
 
 /// Pages where a secret is given, or where somebody without an account has a mail sent.
 const SECRET_PATHS: [&str; 2] = ["/connexion", "/devenir-agree"];
+/// Where numbers of certificates are tried and names compared: reading is guessing there.
+const GUESSED_PATHS: [&str; 2] = ["/verifier/", "/api/v1/verification/"];
 
 type Keyed<K> = DefaultKeyedRateLimiter<K, StateInformationMiddleware>;
 
@@ -195,7 +197,8 @@ pub async fn tell<E: Endpoint>(endpoint: Arc<E>, mut request: Request) -> Result
 
 fn guards_a_secret(request: &Request) -> bool {
     let path = request.uri().path();
-    !request.method().is_safe() && SECRET_PATHS.iter().any(|secret| path.starts_with(secret))
+    GUESSED_PATHS.iter().any(|guessed| path.starts_with(guessed))
+        || (!request.method().is_safe() && SECRET_PATHS.iter().any(|secret| path.starts_with(secret)))
 }
 
 /// The address of the client: that of the socket, or the one a trusted proxy tells.

@@ -117,15 +117,20 @@ impl Urgency {
 #[must_use]
 pub fn navigation(space: Space) -> Vec<NavItem> {
     let entries: &[(&str, &str)] = match space {
-        Space::Public => &[("Devenir structure agréée", "/devenir-agree")],
+        Space::Public => {
+            &[("Vérifier un certificat", "/verifier"), ("Devenir structure agréée", "/devenir-agree")]
+        }
         Space::Certification => &[
             ("Accueil", "/accueil"),
             ("À faire", "/a-faire"),
+            ("Candidats", "/candidats"),
             ("Agréments", "/agrements"),
             ("Commissions", "/commissions"),
             ("Structures", "/structures"),
             ("Intervenants", "/intervenants"),
+            ("Jurys", "/jurys"),
             ("Missions", "/missions"),
+            ("Certificats", "/certificats"),
             ("Certifications", "/certifications"),
             ("Courriels", "/courriels"),
             ("Journal", "/journal"),
@@ -133,11 +138,14 @@ pub fn navigation(space: Space) -> Vec<NavItem> {
         Space::Structure => &[
             ("Accueil", "/accueil"),
             ("Notre agrément", "/notre-agrement"),
+            ("Candidats", "/candidats"),
+            ("Jurys", "/jurys"),
             ("Notre structure", "/notre-structure"),
         ],
         Space::Expert => &[
             ("Accueil", "/accueil"),
             ("Mes missions", "/missions"),
+            ("Mes jurys", "/jurys"),
             ("Agenda", "/agenda"),
             ("Disponibilités", "/disponibilites"),
             ("Mes visites", "/agrements"),
@@ -145,7 +153,9 @@ pub fn navigation(space: Space) -> Vec<NavItem> {
         Space::Trainee => &[("Accueil", "/accueil")],
         Space::Audit => &[
             ("Accueil", "/accueil"),
+            ("Candidats", "/candidats"),
             ("Agréments", "/agrements"),
+            ("Certificats", "/certificats"),
             ("Structures", "/structures"),
             ("Journal", "/journal"),
         ],
@@ -162,6 +172,7 @@ pub fn tools(space: Space) -> Vec<NavItem> {
             ("Droits et échéances", "/droits"),
             ("Réunions", "/reunions"),
             ("Activité par année", "/statistiques/activite"),
+            ("Chiffres des jurys", "/statistiques/jurys"),
             ("Délais de la procédure", "/parametres/delais"),
             ("Calendrier scolaire", "/parametres/calendrier-scolaire"),
             ("Modèles", "/parametres/modeles"),

@@ -252,6 +252,12 @@ impl Shell {
         self.user.is_some()
     }
 
+    /// Whether this page is the one at `path`, or one under it.
+    #[must_use]
+    pub fn is_within(&self, path: &str) -> bool {
+        self.path.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+
     /// Whether this page is the one at `path`.
     #[must_use]
     pub fn is_at(&self, path: &str) -> bool {

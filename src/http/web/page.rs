@@ -156,7 +156,7 @@ fn opens(actor: &Actor, href: &str) -> bool {
         "/commissions" => Permission::CommitteeView,
         "/courriels" => Permission::MailView,
         "/journal" => Permission::JournalView,
-        "/statistiques/activite" => Permission::ActivityView,
+        "/statistiques/activite" | "/statistiques/jurys" => Permission::ActivityView,
         "/parametres/delais" | "/parametres/modeles" => Permission::SettingView,
         "/parametres/utilisateurs" => Permission::AccountView,
         _ => return true,

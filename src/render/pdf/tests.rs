@@ -54,12 +54,25 @@ fn samples() -> Vec<Sample> {
 
 /// The pictures that the caller of this document gives.
 fn pictures(document: &str) -> Vec<(&'static str, Vec<u8>)> {
-    if document != "agreement-certificate" {
+    let sealed = [
+        "blocs-attestation",
+        "certificate",
+        "certificate-supplement",
+        "jury-decisions",
+        "jury-minutes",
+        "jury-no-quorum",
+    ]
+    .contains(&document);
+    if document != "agreement-certificate" && !sealed {
         return Vec::new();
     }
     let code = qrcode::QrCode::new("https://parchemin.example/verifier/AGR-2024-0003-K7").unwrap();
     let drawing = code.render::<qrcode::render::svg::Color<'_>>().quiet_zone(false).build();
-    vec![("qr.svg", drawing.into_bytes())]
+    let mut files = vec![("qr.svg", drawing.into_bytes())];
+    if sealed {
+        files.push(("certificate.svg", crate::render::seal::svg_in_ink(&[7; 32]).into_bytes()));
+    }
+    files
 }
 
 fn meta() -> PdfMeta {
@@ -170,6 +183,17 @@ fn every_sample_is_archived_and_draws_no_warning() {
         for mark in ["<pdfaid:part>2<", "<pdfaid:conformance>A<", "<pdfuaid:part>1<", "Document d’essai"] {
             assert!(text.contains(mark), "{}: {mark} is missing", sample.name);
         }
+    }
+}
+
+/// `tests/pdf.sh` names the folder, then reads the files with programs that have nothing to do with ours.
+#[test]
+#[expect(clippy::disallowed_methods, reason = "a test asked to leave its files")]
+fn every_sample_is_left_to_other_programs_when_asked() {
+    let Ok(left) = std::env::var("PDF_SAMPLES") else { return };
+    for sample in samples() {
+        let file = PathBuf::from(&left).join(format!("{}.pdf", sample.name));
+        std::fs::write(file, draw(&sample).unwrap().bytes).unwrap();
     }
 }
 

@@ -249,7 +249,13 @@ fn french(code: &str, born: Option<BirthDate>) -> Result<Birthplace, PlaceFault>
 
 fn abroad(code: &str, part: Part, born: Option<BirthDate>) -> Result<Option<Birthplace>, (Part, PlaceFault)> {
     let Some(country) = countries::country(code) else {
-        return Err((part, PlaceFault::UnknownCountry(code.to_owned())));
+        let fault = match part {
+            Part::Country | Part::Locality => PlaceFault::UnknownCountry(code.to_owned()),
+            // what stands where a commune is wanted is told as one
+            Part::Commune if communes::is_code(code) => PlaceFault::Unknown(code.to_owned()),
+            Part::Commune => PlaceFault::Malformed,
+        };
+        return Err((part, fault));
     };
     match (country.until, born) {
         (Some(until), Some(born)) if !country.was_there(born.first_day()) => {
@@ -267,6 +273,15 @@ impl Birthplace {
             Self::Commune(commune) => commune.code,
             Self::FormerAlgeria { code, .. } => code,
             Self::Abroad { country, .. } => country.code,
+        }
+    }
+
+    /// As diplomas print it: the department tells communes of the same name apart, the code of the commune is for files.
+    #[must_use]
+    pub fn printed(&self) -> String {
+        match self {
+            Self::Commune(commune) => format!("{} ({})", commune.name, commune.department_code()),
+            other => other.to_string(),
         }
     }
 

@@ -224,6 +224,7 @@ fn a_place_of_another_time_is_refused_with_what_to_choose() {
             born("1985", "", "9741", ""),
             "Le code d’une commune compte 5 caractères, par exemple 97411 ou 2A004",
         ),
+        (born("1985", "", "99999", ""), "Aucune commune n’a le code 99999 : cherchez la commune par son nom"),
         (born("1985", "99999", "", ""), "Aucun pays n’a le code 99999 : choisissez le pays dans la liste"),
         (
             born("2001", "99115", "", "Brno"),

@@ -151,6 +151,9 @@ pub struct JuryRules {
     pub remote_in_quorum: bool,
     /// Whether the CPNEF validates the lists.
     pub cpnef_validation: bool,
+    /// Address of the account that validates them for it; nothing for whoever runs the certification.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cpnef_signer: Option<String>,
 }
 
 impl Default for JuryRules {
@@ -177,6 +180,7 @@ impl Default for JuryRules {
             remote_allowed: true,
             remote_in_quorum: true,
             cpnef_validation: false,
+            cpnef_signer: None,
         }
     }
 }

@@ -307,6 +307,10 @@ fn jury(typed: &JuryRules, faults: &mut Faults) {
             faults.push(format!("/jury/{name}"), "delays-reversed", message);
         }
     }
+    let known = |signer: &str| signer.contains('@') && signer.chars().count() <= 254;
+    if typed.cpnef_signer.as_deref().is_some_and(|signer| !known(signer)) {
+        faults.push("/jury/cpnef_signer", "email", "Indiquez l’adresse d’un compte");
+    }
     if typed.remote_in_quorum && !typed.remote_allowed {
         let message = "Un membre à distance ne compte que si le jury peut se tenir à distance";
         faults.push("/jury/remote_in_quorum", "remote-refused", message);

@@ -223,6 +223,11 @@ fn a_jury_of_the_smallest_composition_reaches_its_quorum() {
             JuryRules { members_days: 31, files_days: 16, ..rules() },
             vec![("/jury/members_days", "delays-reversed"), ("/jury/files_days", "delays-reversed")],
         ),
+        (
+            JuryRules { cpnef_signer: Some("la CPNEF".to_owned()), ..rules() },
+            vec![("/jury/cpnef_signer", "email")],
+        ),
+        (JuryRules { cpnef_signer: Some("cpnef@branche.exemple".to_owned()), ..rules() }, vec![]),
         (JuryRules { remote_allowed: false, ..rules() }, vec![("/jury/remote_in_quorum", "remote-refused")]),
         (
             JuryRules { observers_max: Some(0), max_per_half_day: 0, ..rules() },

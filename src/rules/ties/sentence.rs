@@ -11,6 +11,8 @@ fn tie_words(tie: Tie) -> &'static str {
     match tie {
         Tie::EmployeeBoardOrProvider => "Emploi, mandat ou prestation dans la structure",
         Tie::Board => "Mandat au conseil d’administration de la structure",
+        Tie::Shares => "Parts détenues dans la structure",
+        Tie::Family => "Lien familial avec une personne de la structure",
         Tie::ControllerThisPeriod => "Contrôle de la structure pendant la période d’agrément en cours",
         Tie::SupportExpert => "Appui pédagogique à la structure",
         Tie::EpspTrainerOfTeam => "Formation EPSP de l’équipe",

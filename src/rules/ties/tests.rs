@@ -34,6 +34,8 @@ fn every_cell_has_its_effect() {
     let table = [
         (Tie::EmployeeBoardOrProvider, [refuse_24, refuse_24, refuse_12, refuse_12]),
         (Tie::Board, [refuse_24, refuse_24, refuse_12, refuse_12]),
+        (Tie::Shares, [refuse_24, refuse_24, refuse_12, refuse_12]),
+        (Tie::Family, [refuse_24, refuse_24, refuse_12, refuse_12]),
         (Tie::ControllerThisPeriod, [warn, None, refuse_24, refuse_24]),
         (Tie::SupportExpert, [warn_24, refuse_24, None, None]),
         (Tie::EpspTrainerOfTeam, [warn_12, refuse_24, None, None]),
@@ -170,6 +172,8 @@ fn the_sentence_says_what_when_and_from_where() {
     );
     for (kind, words) in [
         (Tie::Board, "Mandat au conseil d’administration de la structure, toujours en cours"),
+        (Tie::Shares, "Parts détenues dans la structure, toujours en cours"),
+        (Tie::Family, "Lien familial avec une personne de la structure, toujours en cours"),
         (Tie::Supervised, "Encadrement ou tutorat d’une personne de l’équipe, toujours en cours"),
     ] {
         assert_eq!(
@@ -251,7 +255,7 @@ fn a_setting_changes_one_cell_and_leaves_the_others() {
 proptest! {
     #[test]
     fn a_refusal_holds_until_the_day_that_frees_and_not_after(
-        months in 0u16..120, ended_on in 0i32..4000, kind in 0usize..8, duty in 0usize..4,
+        months in 0u16..120, ended_on in 0i32..4000, kind in 0usize..10, duty in 0usize..4,
     ) {
         let (kind, duty) = (Tie::ALL[kind], Duty::ALL[duty]);
         let until = add_days(date!(2022 - 06 - 01), ended_on);

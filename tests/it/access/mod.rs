@@ -2,6 +2,7 @@
 
 mod answers;
 mod asking;
+mod states;
 
 use entity::{access_request, account, mail};
 use parchemin::features::access::actions::LINK_LIFE;

@@ -19,9 +19,17 @@ pub fn page_of(
     states: &BTreeSet<(String, &str)>,
     lines: &[[String; 5]],
 ) -> String {
-    let mut page = format!(
-        "# {title}\n\nDrawn from `src/features/{feature}/state.rs` by a test.\n\n```mermaid\nstateDiagram-v2\n"
-    );
+    page_from(&format!("src/features/{feature}/state.rs"), title, states, lines)
+}
+
+/// The same, for a table that has a file of its own.
+pub fn page_from(
+    source: &str,
+    title: &str,
+    states: &BTreeSet<(String, &str)>,
+    lines: &[[String; 5]],
+) -> String {
+    let mut page = format!("# {title}\n\nDrawn from `{source}` by a test.\n\n```mermaid\nstateDiagram-v2\n");
     for (word, label) in states {
         let _ = writeln!(page, "    state \"{label}\" as {word}");
     }
@@ -34,6 +42,15 @@ pub fn page_of(
     }
     page
 }
+
+/// The name and the code of an event; a dash for what the event of another act tells.
+pub fn told(event: Option<(&str, &str)>) -> [String; 2] {
+    let (name, code) = event.unwrap_or(("-", "-"));
+    [name.to_owned(), code.to_owned()]
+}
+
+/// What the dash means.
+pub const DASH: &str = "\n`-`: told by the event of the act that moves it.\n";
 
 #[expect(clippy::disallowed_methods, reason = "a test asked to write its files again")]
 pub fn compare(name: &str, page: &str) {

@@ -97,6 +97,7 @@ async fn today_is_the_day_where_the_expert_lives() {
         t.get(&own, &format!("/experts/{}/availability?from=2026-06-10&until=2026-06-10", expert.id)).await;
     assert_eq!(cayenne.body["public_holidays"][0]["name"], "Abolition de l’esclavage");
     assert_eq!(cayenne.body["school_holidays"], json!([]), "nobody loaded the calendar of Guyane");
+    assert_eq!(cayenne.body["school_calendar_known"], false);
 }
 
 #[tokio::test]

@@ -26,6 +26,8 @@ async fn a_manager_changes_dated_things_from_the_page_and_others_read() {
     let right = [("version", "1"), ("register", "rs"), ("number", "RS0000"), ("starts_on", "2025-11-01")];
     let (status, location, _) = t.submit(&manager, &format!("{path}/enregistrements"), &right).await;
     assert_eq!((status, location.as_str()), (StatusCode::SEE_OTHER, "/certifications/CQP_SP"));
+    let (_, text) = t.open(&manager, "/certifications/CQP_SP").await;
+    assert!(text.contains("<option value=\"rs\" selected>"), "the next one begins with the last: {text}");
     let body = [("version", "2"), ("name", "Organisme d’essai"), ("starts_on", "2026-01-01")];
     assert_eq!(t.submit(&manager, &format!("{path}/certificateurs"), &body).await.0, StatusCode::SEE_OTHER);
     let edit = [("version", "3"), ("label", "2025"), ("title", "Socle"), ("valid_from", "2025-07-01")];

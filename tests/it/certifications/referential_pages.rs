@@ -88,6 +88,7 @@ async fn a_draft_is_made_by_forms_and_published_once_its_consequences_were_read(
     let (status, _, text) = t.submit(&manager, &format!("{path}/publier"), &publish).await;
     assert_eq!(status, StatusCode::OK);
     assert!(text.contains("Publier cette révision") && text.contains("ouverte aux inscriptions"));
+    assert!(text.contains("les positionnements à venir suivent cette révision"), "{text}");
     assert!(draft(t.app.db.read(), row.id).await.unwrap().is_some(), "a question publishes nothing");
     let confirmed = [publish[0], ("confirme", "oui")];
     let (status, location, _) = t.submit(&manager, &format!("{path}/publier"), &confirmed).await;

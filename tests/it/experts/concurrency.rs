@@ -11,9 +11,10 @@ use std::collections::{HashMap, HashSet};
 use entity::account_role::Role;
 use entity::dated_right::{self, RightKind, RightState};
 use entity::declared_interest::{self, TieKind};
+use entity::habilitation::{self, Duty};
 use entity::ids::MissionId;
-use entity::mission::{self, MissionState};
-use entity::{employment, expert, habilitation, right_suspension, structure};
+use entity::mission::{self, MissionObject, MissionState};
+use entity::{employment, expert, right_suspension, structure};
 use futures_util::future::join_all;
 use parchemin::features::experts;
 use parchemin::features::missions::actions::recheck;
@@ -27,7 +28,7 @@ use serde_json::{Value, json};
 use time::{Date, Duration};
 
 use crate::missions::bench::Bench;
-use crate::missions::concurrency::half_days;
+use crate::missions::concurrency::{ASKED, asked, half_days, set_asked, wanted};
 use crate::rights::concurrency::no_shared_day;
 use crate::support::{Answer, Person};
 
@@ -93,33 +94,47 @@ const ACTS: [Act; 32] = [
 ];
 
 const PEOPLE: usize = 4;
+/// What each of them is habilitated for when the story begins.
+const ROLES: [&[Duty]; PEOPLE] =
+    [&[Duty::Mandataire, Duty::Epsp], &[Duty::Controleur], &[Duty::Epsp], &[Duty::Mandataire]];
+/// What each is asked first: a jury, a control, a session, teaching support.
+const FIRST: [usize; PEOPLE] = [0, 1, 3, 2];
 const STRUCTURES: usize = 3;
 /// Stages played, rounds of each, commands of each.
 const STAGES: usize = 2;
 const ROUNDS: usize = 8;
 const AT_ONCE: usize = 8;
-/// Months during which a former employer still refuses a jury.
-const WINDOW: i32 = 24;
 
-/// One command: by or about whom, on which of the things found, how many days away.
+/// Months during which a former employer still refuses a mission; none for what asks for no independence.
+fn window(object: MissionObject) -> Option<i32> {
+    match object {
+        MissionObject::Jury | MissionObject::Inspection => Some(24),
+        MissionObject::Support | MissionObject::Session => Some(12),
+        MissionObject::Meeting | MissionObject::Observation => None,
+    }
+}
+
+/// One command: by or about whom, on which of the things found, how many days away, for what.
 #[derive(Clone, Copy, Debug)]
 struct Command {
     act: Act,
     who: usize,
     pick: usize,
     days: i32,
+    what: usize,
 }
 
 /// A round, and the hours that pass after it.
 type Round = (Vec<Command>, i64);
 
 fn rounds() -> impl Strategy<Value = Vec<Round>> {
-    let command = (0..ACTS.len(), 0..PEOPLE, 0usize..64, 0i32..12);
-    let command = command.prop_map(|(act, who, pick, days)| Command { act: ACTS[act], who, pick, days });
+    let command = (0..ACTS.len(), 0..PEOPLE, 0usize..64, 0i32..12, 0..ASKED);
+    let command =
+        command.prop_map(|(act, who, pick, days, what)| Command { act: ACTS[act], who, pick, days, what });
     proptest::collection::vec((proptest::collection::vec(command, AT_ONCE), 1i64..40), ROUNDS)
 }
 
-/// A team, people with an account each, structures.
+/// A team, people with an account each who hold the three duties between them, structures.
 struct Stage {
     bench: Bench,
     managers: [Person; 2],
@@ -132,9 +147,10 @@ impl Stage {
     async fn new() -> Self {
         let bench = Bench::new().await;
         let managers = [bench.t.person(Role::Manager).await, bench.t.person(Role::Manager).await];
+        bench.t.habilitate(bench.expert.id, Duty::Epsp, None, &[]).await;
         let mut people = vec![bench.expert.clone()];
-        for name in ["Bérard", "Corbin"] {
-            people.push(bench.mandataire(name).await);
+        for (name, duty) in [("Bérard", Duty::Controleur), ("Corbin", Duty::Epsp)] {
+            people.push(bench.holder(name, duty).await);
         }
         // The habilitation of the last one ends in the course of the story.
         let last = bench.t.expert("Dubreuil").await;
@@ -157,9 +173,10 @@ impl Stage {
         Self { bench, managers, people, own, structures }
     }
 
-    /// Everybody is offered a jury on one morning, and accepts it, at the same time.
+    /// Everybody is offered a mission of theirs on one morning, and accepts it, at the same time.
     async fn open(&self) {
-        let offered = (0..PEOPLE).map(|who| Command { act: Act::Propose, who, pick: 0, days: 2 });
+        let offered =
+            (0..PEOPLE).map(|who| Command { act: Act::Propose, who, pick: 0, days: 2, what: FIRST[who] });
         let offered = join_all(offered.map(|command| self.on_a_mission(command))).await;
         let ids: Vec<String> = offered
             .iter()
@@ -176,7 +193,7 @@ impl Stage {
     /// The right of one of those who hold a mission is taken away, another turns out to be employed where they hold theirs,
     /// and a third declares a tie there: whatever comes by chance, these happen.
     async fn upset(&self) {
-        let command = |act, who| Command { act, who, pick: 0, days: 0 };
+        let command = |act, who| Command { act, who, pick: 0, days: 0, what: 0 };
         for (act, who) in [
             (Act::AskWithdrawal, 1),
             (Act::AnswerWithdrawal, 1),
@@ -226,7 +243,7 @@ impl Stage {
     }
 
     /// Rights and ties of someone.
-    async fn on_a_person(&self, Command { act, who, pick, days }: Command) -> Option<Answer> {
+    async fn on_a_person(&self, Command { act, who, pick, days, what }: Command) -> Option<Answer> {
         let (t, today) = (&self.bench.t, self.bench.t.app.today());
         let of_person = |rest: &str| format!("/experts/{}/{rest}", self.people[who].id);
         let structure = self.structures[pick % STRUCTURES].id;
@@ -236,7 +253,8 @@ impl Stage {
             Act::Record => {
                 let from = add_days(today, days * 200);
                 let until = add_days(from, 100 + i32::try_from(pick).unwrap() * 3);
-                let body = json!({ "duty": "mandataire", "starts_on": iso(from), "ends_on": iso(until) });
+                let duty = Duty::all().nth(what % 3).unwrap();
+                let body = json!({ "duty": duty.word(), "starts_on": iso(from), "ends_on": iso(until) });
                 (&self.bench.officer, of_person("habilitations"), body)
             }
             Act::DeclareInterest => {
@@ -287,12 +305,13 @@ impl Stage {
         format!("/habilitations/{}/{verb}", rows[pick % rows.len()].id)
     }
 
-    async fn on_a_mission(&self, Command { act, who, pick, days }: Command) -> Option<Answer> {
+    async fn on_a_mission(&self, Command { act, who, pick, days, what }: Command) -> Option<Answer> {
         let bench = &self.bench;
         let day = add_days(bench.t.app.today(), 1 + days % 6);
         let (from, until) = [("09:00", "12:00"), ("14:00", "17:00"), ("11:00", "16:00")][pick % 3];
         if act == Act::Propose {
             let mut body = bench.jury(&self.people[who]);
+            set_asked(&mut body, what);
             body["structure_id"] = json!(self.structures[(pick / 3) % STRUCTURES].id);
             body["starts_on"] = json!(iso(day));
             (body["starts_time"], body["ends_time"]) = (json!(from), json!(until));
@@ -368,23 +387,27 @@ impl Stage {
         }
     }
 
-    /// Whoever holds a mission is habilitated on its day, and neither employed by the structure nor on its board, read from
-    /// the tables and not through what gives missions.
+    /// Whoever holds a mission is habilitated to it on its day, and neither employed by the structure nor on its board when
+    /// it asks for independence, read from the tables and not through what gives missions.
     async fn held_rightly(&self, row: &mission::Model, story: &str) {
         let conn = self.bench.t.app.db.read();
         let day = date_in_zone(*row.starts_at, &row.zone).unwrap();
         let suspensions = right_suspension::Entity::find().all(conn).await.unwrap();
         let rights = dated_right::Entity::find().filter(dated_right::Column::HolderId.eq(row.expert_id.0));
+        let scopes: Vec<_> =
+            wanted(row.object, row.duty).iter().map(|duty| format!("{}|", duty.word())).collect();
         let entitled = rights.all(conn).await.unwrap().iter().any(|right| {
             let counts = matches!(right.state, RightState::InForce | RightState::Ended)
                 && right.kind == RightKind::Habilitation
-                && right.scope.starts_with("mandataire|");
+                && scopes.iter().any(|scope| right.scope.starts_with(scope));
             let set_aside = suspensions
                 .iter()
                 .any(|one| one.right_id == right.id && runs(one.starts_on, one.ends_on, day));
             counts && runs(right.starts_on, right.ends_on, day) && !set_aside
         });
-        assert!(entitled, "{} is held on {day} without the right, after {story}", row.number);
+        let what = format!("{} {}", row.object, row.number);
+        assert!(scopes.is_empty() || entitled, "{what} is held on {day} without the right, after {story}");
+        let Some(months) = window(row.object) else { return };
         let declared = declared_interest::Entity::find().all(conn).await.unwrap();
         let declared = declared.iter().filter(|one| one.tie == TieKind::EmployeeBoardOrProvider);
         let declared = declared.map(|one| (one.expert_id, one.structure_id, one.since, one.until));
@@ -392,15 +415,38 @@ impl Stage {
         let employed = employed.iter().map(|one| (one.expert_id, one.structure_id, one.since, one.until));
         let tied = declared.chain(employed).any(|(expert, structure, since, until)| {
             (expert, Some(structure)) == (row.expert_id, row.structure_id)
-                && runs(since.unwrap_or(Date::MIN), until.map(|until| add_months(until, WINDOW)), day)
+                && runs(since.unwrap_or(Date::MIN), until.map(|until| add_months(until, months)), day)
         });
-        assert!(!tied, "{} is held on {day} in spite of a tie, after {story}", row.number);
+        assert!(!tied, "{what} is held on {day} in spite of a tie, after {story}");
     }
 }
 
 /// Whether days hold another.
 fn runs(from: Date, until: Option<Date>, day: Date) -> bool {
     from <= day && until.is_none_or(|until| day <= until)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn every_object_and_duty_is_offered_to_those_who_hold_it_and_each_holds_one_at_a_time() {
+    let stage = Stage::new().await;
+    for (who, own) in stage.own.iter().enumerate() {
+        let mut ids = Vec::new();
+        for what in 0..ASKED {
+            let (object, duty) = asked(what);
+            let wanted = wanted(object, duty);
+            let may = wanted.is_empty() || wanted.iter().any(|duty| ROLES[who].contains(duty));
+            let command = Command { act: Act::Propose, who, pick: 0, days: 2, what };
+            let answer = stage.on_a_mission(command).await.unwrap();
+            assert_eq!(answer.status, if may { 201 } else { 409 }, "{object} {duty:?} {who} {answer:?}");
+            ids.extend(answer.body["id"].as_str().map(str::to_owned));
+        }
+        let asked = ids.iter().take(AT_ONCE);
+        let answers = join_all(asked.map(|id| stage.bench.act(own, id, "accept", &Value::Null))).await;
+        let accepted = answers.iter().filter(|answer| answer.status == 200).count();
+        assert_eq!(accepted, 1, "{answers:?}");
+    }
+    stage.check("every object offered to everybody").await;
+    assert_eq!(half_days(&stage.bench).await.len(), PEOPLE);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]

@@ -233,3 +233,23 @@ async fn a_piece_recorded_by_mistake_is_corrected_or_taken_back_and_those_it_hel
         t.submit(&own, &format!("{page}/pieces/correction"), &[("acte", "annuler"), ("reason", "")]).await;
     assert!(status == StatusCode::UNPROCESSABLE_ENTITY && text.contains("Choisissez la pièce"), "{text}");
 }
+
+#[tokio::test]
+async fn the_piece_that_follows_another_begins_with_what_it_says() {
+    let t = TestApp::new().await;
+    let expert = t.expert("Abel").await;
+    let own = t.of_expert(expert.id).await;
+    let body = json!({ "code": "insurance", "note": "Contrat 12", "valid_until": "2025-12-31" });
+    let added = t.post(&own, &format!("/experts/{}/pieces", expert.id), &body).await;
+    assert_eq!(added.status, StatusCode::CREATED, "{added:?}");
+    let officer = t.person(Role::Officer).await;
+    let next = format!("/intervenants/{}?piece={}", expert.number, added.body["id"].as_str().unwrap());
+    let (_, page) = t.open(&officer, &format!("/intervenants/{}", expert.number)).await;
+    assert!(page.contains(&format!("href=\"{next}#pieces\"")), "{page}");
+    let (status, page) = t.open(&officer, &next).await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(page.contains("<option value=\"insurance\" selected>"), "{page}");
+    assert!(page.contains("value=\"Contrat 12\""), "{page}");
+    let (status, _) = t.open(&officer, &format!("/intervenants/{}?piece=rien", expert.number)).await;
+    assert_eq!(status, StatusCode::OK);
+}

@@ -6,6 +6,7 @@ use poem::http::StatusCode;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
 use time::Duration;
+use time::macros::datetime;
 
 use super::path::Way;
 use crate::support::Person;
@@ -128,4 +129,54 @@ async fn the_jury_is_convened_from_the_page_where_each_member_is() {
     assert_eq!(invited[1].recipient["address"], "basile@jury.exemple");
     let text = &invited[1].body_text;
     assert!(text.contains("6 octobre 2025") && !text.contains("/habilitations/"), "{text}");
+}
+
+#[tokio::test]
+async fn a_step_rests_on_the_mission_of_observation_whose_report_was_received() {
+    let way = Way::applied("epsp").await;
+    way.admitted().await;
+    let body = json!({
+        "expert_id": way.expert.id,
+        "object": "observation",
+        "title": "Une session vue du fond de la salle",
+        "place": "12 rue de la Loire, Nevers",
+        "department": "58",
+        "starts_on": "2025-10-20",
+        "starts_time": "09:00",
+        "ends_time": "17:00",
+        "fee_cents": 0,
+        "expenses_ceiling_cents": 0,
+    });
+    let proposed = way.t.post(&way.manager, "/missions", &body).await;
+    assert_eq!(proposed.status, StatusCode::CREATED, "{proposed:?}");
+    let mission = proposed.body["id"].as_str().unwrap().to_owned();
+    let number = proposed.body["number"].as_str().unwrap().to_owned();
+    let step = json!({
+        "kind": "observation", "done_on": "2025-10-20", "sheet": "Vu", "mission_id": mission,
+    });
+    let act = async |verb: &str, body: &Value| {
+        let answer = way.t.post(&way.person, &format!("/missions/{mission}/{verb}"), body).await;
+        assert_eq!(answer.status, StatusCode::OK, "{verb} {answer:?}");
+    };
+    act("accept", &Value::Null).await;
+    way.t.set_now(datetime!(2025-10-20 16:00 UTC));
+    act("start", &Value::Null).await;
+    act("finish", &Value::Null).await;
+    let early = way.act(&way.manager, "steps", &step).await;
+    assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY, "without its report: {early:?}");
+    act("report", &json!({ "report": "Le groupe a manipulé les outils." })).await;
+
+    let path = format!("/intervenants/{}/habilitations/{}", way.expert.number, way.id);
+    let (_, page) = way.t.open(&way.manager, &path).await;
+    assert!(page.contains(&format!("{path}?mission={number}")), "{page}");
+    let (_, page) = way.t.open(&way.manager, &format!("{path}?mission={number}")).await;
+    assert!(page.contains("Le groupe a manipulé les outils.") && page.contains("2025-10-20"), "{page}");
+    let logged = way.done(&way.manager, "steps", &step).await;
+    let steps = logged.body["steps"].as_array().unwrap();
+    assert_eq!(steps.iter().filter(|one| one["mission_id"] == json!(mission)).count(), 1, "{logged:?}");
+    let (_, page) = way.t.open(&way.manager, &path).await;
+    assert!(page.contains(&format!("Mission {number}")), "{page}");
+    assert!(!page.contains(&format!("?mission={number}")), "offered once: {page}");
+    let twice = way.act(&way.manager, "steps", &step).await;
+    assert_eq!(twice.status, StatusCode::UNPROCESSABLE_ENTITY, "{twice:?}");
 }

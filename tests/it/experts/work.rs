@@ -23,6 +23,9 @@ async fn the_page_of_a_person_tells_their_missions_and_their_twelve_months() {
         "0 mission tenue",
         "0,0 en moyenne par personne habilitée",
         "1 acceptée",
+        "aria-label=\"Rubriques de la fiche\"",
+        "Missions (1)</a>",
+        "<a href=\"#pieces\">Pièces</a>",
     ] {
         assert!(page.contains(said), "{said}: {page}");
     }

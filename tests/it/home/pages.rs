@@ -150,11 +150,11 @@ async fn each_number_of_the_margin_opens_the_list_behind_it() {
                 );
             }
             numbers.push(number);
-            if numbers.len() == 15 {
+            if numbers.len() == 17 {
                 break;
             }
         }
-        assert_eq!(numbers.len(), 15, "{home}");
+        assert_eq!(numbers.len(), 17, "{home}");
         assert_eq!(numbers.iter().filter(|number| *number == "1").count(), 3, "{state}: {numbers:?}");
     }
 }

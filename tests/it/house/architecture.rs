@@ -12,6 +12,14 @@ const EDGES: &[(&str, &str)] = &[
     ("agreements", "rights"),
     ("agreements", "settings"),
     ("agreements", "ties"),
+    ("candidates", "agreements"),
+    ("candidates", "certifications"),
+    ("candidates", "rights"),
+    ("candidates", "structures"),
+    ("candidates", "ties"),
+    ("certificates", "agreements"),
+    ("certificates", "certifications"),
+    ("certificates", "journal"),
     ("certifications", "rights"),
     ("experts", "agreements"),
     ("experts", "availability"),
@@ -19,12 +27,19 @@ const EDGES: &[(&str, &str)] = &[
     ("experts", "rights"),
     ("experts", "settings"),
     ("experts", "ties"),
+    ("figures", "certifications"),
+    ("figures", "juries"),
+    ("figures", "settings"),
     ("home", "access"),
     ("home", "agreements"),
+    ("home", "certificates"),
     ("home", "experts"),
+    ("home", "juries"),
     ("home", "meetings"),
+    ("home", "minutes"),
     ("home", "missions"),
     ("home", "notices"),
+    ("home", "panels"),
     ("home", "rights"),
     ("home", "settings"),
     ("home", "ties"),
@@ -32,18 +47,31 @@ const EDGES: &[(&str, &str)] = &[
     ("journal", "access"),
     ("journal", "accounts"),
     ("journal", "agreements"),
+    ("journal", "candidates"),
     ("journal", "experts"),
+    ("journal", "juries"),
     ("journal", "meetings"),
     ("journal", "missions"),
     ("journal", "notices"),
+    ("journal", "panels"),
     ("journal", "settings"),
     ("journal", "structures"),
     ("journal", "ties"),
+    ("juries", "agreements"),
+    ("juries", "candidates"),
+    ("juries", "certifications"),
+    ("juries", "missions"),
+    ("juries", "panels"),
     ("mail", "notices"),
     ("meetings", "agreements"),
     ("meetings", "availability"),
     ("meetings", "rights"),
     ("meetings", "settings"),
+    ("minutes", "agreements"),
+    ("minutes", "candidates"),
+    ("minutes", "certificates"),
+    ("minutes", "juries"),
+    ("minutes", "rights"),
     ("missions", "agreements"),
     ("missions", "availability"),
     ("missions", "certifications"),
@@ -58,6 +86,12 @@ const EDGES: &[(&str, &str)] = &[
     ("network", "missions"),
     ("network", "rights"),
     ("network", "settings"),
+    ("panels", "availability"),
+    ("panels", "certifications"),
+    ("panels", "experts"),
+    ("panels", "missions"),
+    ("panels", "settings"),
+    ("panels", "ties"),
     ("rights", "settings"),
     ("site", "agreements"),
     ("site", "settings"),
@@ -67,7 +101,11 @@ const EDGES: &[(&str, &str)] = &[
     ("ties", "rights"),
     ("ties", "settings"),
     ("work", "agreements"),
+    ("work", "candidates"),
+    ("work", "certificates"),
     ("work", "experts"),
+    ("work", "juries"),
+    ("work", "minutes"),
     ("work", "missions"),
 ];
 
@@ -78,6 +116,9 @@ const READS_OF_PAGES: [&str; 4] = [
     "agreements/web/perform.rs",
     "agreements/web/rights.rs",
 ];
+
+/// The features of juries, whose row of the map tells the faces that they use.
+const MAPPED: [&str; 6] = ["candidates", "certificates", "figures", "juries", "minutes", "panels"];
 
 /// Top of `src/` that know the features: they gather them or call them.
 const CALLERS: [&str; 4] = ["features", "cli", "demo", "main.rs"];
@@ -152,6 +193,20 @@ fn a_feature_uses_another_along_a_declared_edge() {
     assert!(undeclared.is_empty(), "edges that nobody declared: {undeclared:?}");
     let unused: Vec<_> = declared.difference(&seen).collect();
     assert!(unused.is_empty(), "declared edges that nobody uses: {unused:?}");
+}
+
+#[test]
+fn the_map_tells_the_faces_that_the_features_of_juries_use() {
+    let map = include_str!("../../../docs/architecture.md");
+    for feature in MAPPED {
+        let start = format!("| `{feature}` |");
+        let row = map.lines().find(|line| line.starts_with(&start));
+        let row = row.unwrap_or_else(|| panic!("{feature} is not on the map"));
+        let last = row.trim_end_matches(" |").rsplit(" | ").next().unwrap_or_default();
+        let told: Vec<&str> = last.split(", ").map(|face| face.trim_matches('`')).collect();
+        let own: Vec<&str> = EDGES.iter().filter(|(from, _)| *from == feature).map(|(_, to)| *to).collect();
+        assert_eq!(told, own, "{feature}");
+    }
 }
 
 #[test]

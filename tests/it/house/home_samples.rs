@@ -4,9 +4,10 @@ use askama::Template;
 use parchemin::features::agreements::labels::{right_state, state};
 use parchemin::features::home::web::pages::{
     ActivityCell, ActivityPage, ActivityTable, EmptyHomePage, EngagementItem, ExpertHomePage, HitGroup,
-    HitItem, ImportedPage, ImportedRow, Marker, MarkerGroup, RequestItem, RightItem, SearchPage, StaffPage,
-    StructureHomePage, TaskFollowPage, Todo, TodoFilter, TodoPage,
+    HitItem, ImportedPage, ImportedRow, JuryItem, Marker, MarkerGroup, RequestItem, RightItem, SearchPage,
+    StaffPage, StructureHomePage, TaskFollowPage, Todo, TodoFilter, TodoPage,
 };
+use parchemin::features::juries;
 use parchemin::http::web::component::{Choice, Fact, Link, Pagination, Task, TaskGroup, Urgency};
 use parchemin::http::web::form::FormState;
 use parchemin::render::chart::{Bar, bars};
@@ -27,6 +28,20 @@ fn task(title: &str) -> Task {
         verb: words("Relancer"),
         href: words("/agrements/AGR-2026-0042"),
         follow: words("/a-faire/chase_return/0199b888-0000-7000-8000-000000000000"),
+    }
+}
+
+fn jury(president: &str) -> JuryItem {
+    JuryItem {
+        href: words("/jurys/JUR-2026-0009"),
+        number: words("JUR-2026-0009"),
+        when: words("mardi 3 mars 2026, de 9\u{202f}h à 12\u{202f}h\u{202f}30, heure de La Réunion"),
+        structure: words("Les Ateliers du Piton"),
+        certification: words("CQP Salarié polyvalent"),
+        place: words("Salle 2, 14 rue des Filaos, 97410 Saint-Pierre"),
+        president: words(president),
+        candidates: 6,
+        status: juries::labels::state(entity::jury_session::JuryState::Confirmed),
     }
 }
 
@@ -138,6 +153,7 @@ pub(super) fn all() -> Vec<Sample> {
         }],
         todo,
         activity: figures("g1"),
+        juries: Some(vec![jury("Zoé N’Guyen-d’Arc"), jury("")]),
         may_create: true,
     };
     let structure = |requests: Vec<RequestItem>| StructureHomePage {
@@ -150,6 +166,7 @@ pub(super) fn all() -> Vec<Sample> {
             status: right_state(entity::agreement::AgreementState::Active),
             ..request("")
         }],
+        juries: vec![jury("Zoé N’Guyen-d’Arc")],
         requests,
     };
     let hit = HitItem {
@@ -187,6 +204,7 @@ pub(super) fn all() -> Vec<Sample> {
                     when: words("3 mars 2026, dans 12 jours"),
                 }],
                 todo: Todo::default(),
+                juries: vec![jury("Zoé N’Guyen-d’Arc")],
             },
         ),
         named(
@@ -201,6 +219,7 @@ pub(super) fn all() -> Vec<Sample> {
                 coming: Vec::new(),
                 ending: Vec::new(),
                 todo: Todo::default(),
+                juries: Vec::new(),
             },
         ),
         named(

@@ -2,6 +2,7 @@
 
 mod access_samples;
 mod architecture;
+mod certificate_samples;
 mod contrast;
 mod error_codes;
 mod french;

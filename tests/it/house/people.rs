@@ -80,7 +80,7 @@ fn user(manages: bool) -> UserPage {
     UserPage {
         shell: connected("Éléonore N’Guyen-d’Arc", "/parametres/utilisateurs/1").with_errors(manages),
         summary: role_form.summary("Le compte n’a pas changé").filter(|_| manages),
-        id: Uuid::nil(),
+        key: Uuid::nil(),
         email: words("eleonore@essai.exemple"),
         state: state(AccountState::Active),
         active: manages,

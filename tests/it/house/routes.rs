@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use entity::{agreement_request, certification, committee, meeting, mission};
+use entity::{agreement_request, candidate, certification, committee, jury_session, meeting, mission};
 use sea_orm::EntityTrait;
 
 use super::operations::scene::Scene;
@@ -16,11 +16,12 @@ use super::source::sources;
 ///
 /// Nothing of the scene belongs to the people who look: the expert and the structure are strangers to it. It holds no
 /// task of that key, no request for an account, no piece or document of an habilitation, no other contact of the structure, no second factor;
-/// its mission is proposed, its agreement granted, its referential not begun. The pages of the demonstration are not
+/// its mission is proposed, its agreement granted, its jury planned, its referential not begun. The pages of the demonstration are not
 /// served.
 const TABLE: &str = "\
                                                                           adm man off exp str tra aud nob
 /                                                                         r   r   r   r   r   r   r   s
+/.well-known/did.json                                                     o   o   o   o   o   o   o   o
 /a-faire                                                                  o   o   o   o   o   o   o   s
 /a-faire/:kind/:id                                                        -   -   -   -   -   -   -   s
 /acces                                                                    o   o   o   -   -   -   -   s
@@ -42,6 +43,22 @@ const TABLE: &str = "\
 /agrements/nouveau                                                        -   o   o   -   o   -   -   s
 /agrements/partenaires                                                    -   o   o   -   -   -   -   s
 /aide                                                                     o   o   o   o   o   o   o   o
+/badges/etats/:list                                                       -   -   -   -   -   -   -   -
+/candidats                                                                o   o   o   o   o   o   o   s
+/candidats/:number                                                        o   o   o   -   -   -   o   s
+/candidats/:number/abandon                                                f   o   o   -   -   -   f   s
+/candidats/:number/adaptations                                            f   o   f   -   -   -   f   s
+/candidats/:number/coordonnees                                            f   o   o   -   -   -   f   s
+/candidats/:number/documents/:document                                    o   o   o   -   -   -   o   s
+/candidats/:number/etat-civil                                             f   o   o   -   -   -   f   s
+/candidats/:number/exclusion                                              f   o   f   -   -   -   f   s
+/candidats/:number/liens                                                  f   o   o   -   -   -   f   s
+/candidats/:number/livret                                                 o   o   o   -   -   -   o   s
+/candidats/:number/positionnement                                         f   o   o   -   -   -   f   s
+/candidats/:number/recours                                                o   o   o   -   -   -   o   s
+/candidats/:number/structure                                              f   o   o   -   -   -   f   s
+/candidats/import                                                         f   o   o   -   o   -   f   s
+/candidats/nouveau                                                        -   o   o   -   o   -   -   s
 /certifications                                                           o   o   o   o   o   o   o   s
 /certifications/:code                                                     o   o   o   o   o   o   o   s
 /certifications/:code/versions/:version/referentiel                       o   o   o   o   o   o   o   s
@@ -50,6 +67,12 @@ const TABLE: &str = "\
 /certifications/:code/versions/:version/referentiel/modifier/:part/:item  f   c   c   f   f   f   f   s
 /certifications/:code/versions/nouvelle                                   f   o   f   f   f   f   f   s
 /certifications/nouvelle                                                  f   o   f   f   f   f   f   s
+/certificats                                                              o   o   o   o   o   o   o   s
+/certificats/:number                                                      -   -   -   -   -   -   -   s
+/certificats/:number/:act                                                 -   -   -   -   -   -   -   s
+/certificats/:number/fichiers/:id                                         -   -   -   -   -   -   -   s
+/certificats/sessions/:session                                            -   -   -   -   -   -   -   s
+/certificats/sessions/:session/archive                                    -   -   -   -   -   -   -   s
 /commissions                                                              o   o   o   -   -   -   o   s
 /commissions/:date                                                        o   o   o   -   -   -   o   s
 /compte                                                                   o   o   o   o   o   o   o   s
@@ -83,6 +106,8 @@ const TABLE: &str = "\
 /droits/certificateur                                                     o   o   o   -   -   -   o   s
 /intervenants                                                             o   o   o   o   -   -   o   s
 /intervenants/:number                                                     o   o   o   -   -   -   o   s
+/intervenants/:number/candidats                                           f   o   o   -   -   -   f   s
+/intervenants/:number/colleges                                            o   o   o   -   -   -   o   s
 /intervenants/:number/disponibilites                                      o   o   o   -   -   -   o   s
 /intervenants/:number/empechement                                         f   o   o   -   -   -   f   s
 /intervenants/:number/habilitations/:habilitation                         o   o   o   -   -   -   o   s
@@ -98,8 +123,40 @@ const TABLE: &str = "\
 /journal/export                                                           r   r   r   r   r   r   r   r
 /journal/hors-ligne                                                       o   o   -   -   -   -   o   s
 /journal/verification                                                     r   r   r   r   r   r   r   r
+/jurys                                                                    o   o   o   o   o   o   o   s
+/jurys.ics                                                                o   o   o   o   o   -   o   s
+/jurys/:number                                                            o   o   o   -   -   -   o   s
+/jurys/:number/affectation                                                o   o   o   -   -   -   o   s
+/jurys/:number/annuler                                                    f   o   o   -   -   -   f   s
+/jurys/:number/candidats                                                  f   o   o   -   -   -   f   s
+/jurys/:number/convocations                                               o   o   o   -   -   -   o   s
+/jurys/:number/deliberation                                               f   c   f   -   -   -   f   s
+/jurys/:number/deliberation/:turn                                         f   c   f   -   -   -   f   s
+/jurys/:number/documents/:id                                              -   -   -   -   -   -   -   s
+/jurys/:number/incidents                                                  f   c   f   -   -   -   f   s
+/jurys/:number/membres                                                    o   o   o   -   -   -   o   s
+/jurys/:number/ouverture                                                  f   c   f   -   -   -   f   s
+/jurys/:number/passages/:turn                                             f   c   f   -   -   -   f   s
+/jurys/:number/passages/:turn/abstention                                  f   c   f   -   -   -   f   s
+/jurys/:number/passages/:turn/pieces/:piece                               f   c   f   -   -   -   f   s
+/jurys/:number/planifier                                                  f   c   c   -   -   -   f   s
+/jurys/:number/pv                                                         o   o   o   -   -   -   o   s
+/jurys/:number/pv/controle                                                f   c   c   -   -   -   f   s
+/jurys/:number/pv/documents/:id                                           -   -   -   -   -   -   -   s
+/jurys/:number/pv/rectifier                                               f   f   f   -   -   -   f   s
+/jurys/:number/pv/signatures                                              c   c   c   -   -   -   c   s
+/jurys/:number/refuser                                                    f   c   c   -   -   -   f   s
+/jurys/:number/reporter                                                   f   o   o   -   -   -   f   s
+/jurys/:number/resultats                                                  f   c   c   -   -   -   f   s
+/jurys/:number/validation                                                 f   c   f   -   -   -   f   s
+/jurys/demander                                                           f   -   -   -   o   -   f   s
+/jurys/nouveau                                                            f   o   o   -   -   -   f   s
+/jurys/planning                                                           o   o   o   -   -   -   o   s
 /ma-fiche                                                                 -   -   -   r   -   -   -   s
 /mentions-legales                                                         o   o   o   o   o   o   o   o
+/mes-certificats/:token                                                   -   -   -   -   -   -   -   -
+/mes-certificats/:token/contenu                                           -   -   -   -   -   -   -   -
+/mes-certificats/:token/fichier                                           -   -   -   -   -   -   -   -
 /mes-habilitations                                                        r   r   r   o   r   r   r   s
 /missions                                                                 o   o   o   o   -   -   o   s
 /missions/:number                                                         o   o   o   -   -   -   o   s
@@ -134,6 +191,8 @@ const TABLE: &str = "\
 /statistiques/activite.csv                                                o   o   o   -   -   -   o   s
 /statistiques/activite/import                                             o   o   f   -   -   -   f   s
 /statistiques/activite/reprises                                           o   o   o   -   -   -   o   s
+/statistiques/jurys                                                       o   o   o   -   -   -   o   s
+/statistiques/jurys.csv                                                   o   o   o   -   -   -   o   s
 /structures                                                               o   o   o   o   o   o   o   s
 /structures/:siren                                                        o   o   o   -   -   -   o   s
 /structures/:siren/contacts/:contact                                      -   -   -   -   -   -   f   s
@@ -147,6 +206,11 @@ const TABLE: &str = "\
 /structures/:siren/sites/nouveau                                          o   o   o   -   -   -   f   s
 /structures/import                                                        o   o   o   -   -   -   f   s
 /structures/nouvelle                                                      o   o   o   -   -   -   -   s
+/verifier                                                                 o   o   o   o   o   o   o   o
+/verifier/:number                                                         -   -   -   -   -   -   -   -
+/verifier/:number/preuve                                                  -   -   -   -   -   -   -   -
+/verifier/:number/signature                                               -   -   -   -   -   -   -   -
+/verifier/un-fichier                                                      o   o   o   o   o   o   o   o
 /visites/reponse/:token                                                   -   -   -   -   -   -   -   -
 ";
 
@@ -218,6 +282,8 @@ struct Names {
     committee: String,
     mission: String,
     meeting: String,
+    candidate: String,
+    jury: String,
     code: String,
 }
 
@@ -233,6 +299,8 @@ impl Names {
             committee: committee.meets_on.to_string(),
             mission: mission::Entity::find().one(conn).await.unwrap().unwrap().number,
             meeting: meeting::Entity::find().one(conn).await.unwrap().unwrap().number,
+            candidate: candidate::Entity::find().one(conn).await.unwrap().unwrap().number,
+            jury: jury_session::Entity::find().one(conn).await.unwrap().unwrap().number,
             code: certification.code,
         }
     }
@@ -265,6 +333,7 @@ impl Names {
             ("commissions", "date") => self.committee.clone(),
             ("missions", "number") => self.mission.clone(),
             ("reunions", "number") => self.meeting.clone(),
+            ("jurys", "number") => self.jury.clone(),
             ("certifications", "code") => self.code.clone(),
             ("versions", "version") => scene.place("versions", "version_id").to_owned(),
             ("structures", "siren") => scene.structure().siren.clone(),
@@ -272,6 +341,10 @@ impl Names {
             ("intervenants", "number") => scene.expert().number.clone(),
             ("habilitations", "habilitation") => scene.place("habilitations", "id").to_owned(),
             ("documents", "id") if route == "/documents/:id" => scene.place("documents", "id").to_owned(),
+            ("candidats", "number") => self.candidate.clone(),
+            ("documents", "document") if route.starts_with("/candidats/") => {
+                scene.candidate_document().to_owned()
+            }
             ("documents", "document") => scene.place("documents", "document_id").to_owned(),
             ("utilisateurs" | "collegues", "id") => scene.place("users", "id").to_owned(),
             ("droits", "id") => scene.place("rights", "id").to_owned(),

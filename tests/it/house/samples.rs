@@ -88,6 +88,7 @@ pub(super) fn all() -> Vec<Sample> {
     pages.extend(error_pages());
     pages.extend(crate::journal::samples::all(connected));
     pages.extend(super::mail_samples::all());
+    pages.extend(super::certificate_samples::all());
     pages.extend(super::home_samples::all());
     pages.extend(super::notice_samples::all());
     pages

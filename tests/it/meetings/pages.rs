@@ -82,6 +82,12 @@ async fn a_meeting_goes_from_its_form_to_its_minutes() {
     assert!(eve.contains("Revenir à aujourd’hui") && eve.contains("Invitations envoyées"), "{eve}");
     let (_, before) = t.open(&officer, "/reunions?au=2025-10-05").await;
     assert!(before.contains("Aucune réunion ne correspond"), "{before}");
+    let (_, eve) = t.open(&officer, &format!("{base}?au=2025-10-13")).await;
+    assert!(eve.contains("Revenir à aujourd’hui") && !eve.contains("Tout va bien."), "{eve}");
+    assert!(!eve.contains("La grille change") && !eve.contains("Présence enregistrée"), "{eve}");
+    let (status, before) = t.open(&officer, &format!("{base}?au=2025-10-05")).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(before.contains("n’était pas encore prévue") && before.contains("Tout va bien."), "{before}");
 }
 
 fn text_of_action(text: &str) -> String {

@@ -116,4 +116,14 @@ async fn a_file_is_attached_checked_and_read_by_guests_alone() {
     assert_eq!(t.upload(&own, &upload, "x.pdf", pdf, &[]).await.status, StatusCode::FORBIDDEN);
     let foreign = t.of_expert(t.controller("Faure").await.id).await;
     assert_eq!(t.get(&foreign, &file).await.status, StatusCode::NOT_FOUND);
+    // The list of all documents has the rights of the meeting.
+    let id = attached.body["documents"][0]["id"].as_str().unwrap();
+    for (person, count, status) in
+        [(&officer, 1, StatusCode::OK), (&own, 1, StatusCode::OK), (&foreign, 0, StatusCode::NOT_FOUND)]
+    {
+        let listed = t.get(person, "/documents?q=ordre").await;
+        assert_eq!(listed.body["items"].as_array().unwrap().len(), count, "{listed:?}");
+        assert_eq!(t.get(person, &format!("/documents/{id}")).await.status, status);
+        assert_eq!(t.get(person, &format!("/documents/{id}/content")).await.status, status);
+    }
 }

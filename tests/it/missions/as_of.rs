@@ -47,6 +47,21 @@ async fn every_mission_is_listed_in_the_state_and_with_the_person_of_the_day() {
     let seen = bench.t.get(&bench.own, &format!("/missions?on={second}")).await;
     assert_eq!(seen.body["items"], json!([]), "nobody sees more than today");
 
+    let read = async |on: Date| bench.t.get(&bench.officer, &format!("/missions/{id}?on={on}")).await;
+    let then = read(second).await.body;
+    assert_eq!((&then["state"], &then["expert_id"]), (&json!("accepted"), &own), "{then}");
+    assert_eq!(then["offers"].as_array().map(Vec::len), Some(1), "{then}");
+    assert_eq!(then["offers"][0]["state"], "accepted", "{then}");
+    assert_eq!(read(first).await.body["offers"][0]["state"], "sent");
+    assert_eq!(read(first - Duration::days(1)).await.status, 404, "it did not exist");
+    let number = then["number"].as_str().unwrap().to_owned();
+    let (_, page) = bench.t.open(&bench.officer, &format!("/missions/{number}?au={second}")).await;
+    assert!(page.contains("Revenir à aujourd’hui") && !page.contains("Annuler la mission"), "{page}");
+    let eve = first - Duration::days(1);
+    let (status, page) = bench.t.open(&bench.officer, &format!("/missions/{number}?au={eve}")).await;
+    assert_eq!(status, 422);
+    assert!(page.contains("n’existait pas encore") && page.contains("Annuler la mission"), "{page}");
+
     let (_, page) = bench.t.open(&bench.officer, &format!("/missions?au={second}")).await;
     assert!(page.contains("Revenir à aujourd’hui") && page.contains("Abel"), "{page}");
     let (_, page) = bench.t.open(&bench.officer, "/missions").await;

@@ -37,8 +37,13 @@ impl Bench {
 
     /// Another mandataire, habilitated everywhere, whose interests are declared.
     pub async fn mandataire(&self, name: &str) -> expert::Model {
+        self.holder(name, Duty::Mandataire).await
+    }
+
+    /// The same, for any of the three duties.
+    pub async fn holder(&self, name: &str, duty: Duty) -> expert::Model {
         let expert = self.t.expert(name).await;
-        self.t.habilitate(expert.id, Duty::Mandataire, None, &[]).await;
+        self.t.habilitate(expert.id, duty, None, &[]).await;
         self.t.declare_year(expert.id).await;
         expert
     }

@@ -126,3 +126,19 @@ async fn an_accepted_meeting_is_told_beside_a_mission_of_its_half_day() {
     let day = b.t.get(&b.officer, &read).await.body["half_days"].clone();
     assert_eq!((&day[0]["meeting"], &day[0]["taken"]), (&Value::Null, &json!(false)), "{day}");
 }
+
+#[tokio::test]
+async fn a_guest_who_comes_is_told_what_they_already_hold_on_the_half_days_of_the_meeting() {
+    let bench = Bench::new().await;
+    bench.accepted().await;
+    let planned = bench.t.post(&bench.officer, "/meetings", &crate::meetings::planned("2025-10-20")).await;
+    let path = format!("/meetings/{}", planned.body["meeting"]["id"].as_str().unwrap());
+    let sent = bench.t.post(&bench.officer, &format!("{path}/invite"), &json!({})).await;
+    assert_eq!((sent.status, &sent.body["notes"]), (StatusCode::OK, &json!([])), "{sent:?}");
+    let away = bench.t.post(&bench.own, &format!("{path}/answer"), &json!({ "coming": false })).await;
+    assert_eq!(away.body["notes"], json!([]), "{away:?}");
+    let coming = bench.t.post(&bench.own, &format!("{path}/answer"), &json!({ "coming": true })).await;
+    assert_eq!(coming.body["guests"][0]["answer"], "coming", "{coming:?}");
+    let note = coming.body["notes"][0].as_str().unwrap();
+    assert!(note.starts_with("Sur la même demi-journée") && note.contains("Mission MIS-"), "{note}");
+}

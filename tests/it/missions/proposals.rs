@@ -188,3 +188,57 @@ async fn the_team_alone_proposes_and_each_expert_sees_their_own() {
     let list = bench.t.get(&bench.own, "/missions?state=proposed").await;
     assert_eq!(list.body["items"].as_array().unwrap().len(), 1);
 }
+
+#[tokio::test]
+async fn a_mission_about_a_structure_takes_place_at_a_distance_when_it_is_said() {
+    let bench = Bench::new().await;
+    let mut body = bench.jury(&bench.expert);
+    let there = bench.propose(&body).await;
+    let read = bench.t.get(&bench.officer, &format!("/missions/{there}")).await;
+    assert_eq!((&read.body["mode"], &read.body["department"]), (&json!("on_site"), &json!("58")));
+
+    body["mode"] = json!("remote");
+    body["starts_on"] = json!("2025-10-21");
+    let away = bench.propose(&body).await;
+    let read = bench.t.get(&bench.officer, &format!("/missions/{away}")).await.body;
+    assert_eq!((&read["mode"], &read["department"]), (&json!("remote"), &json!("")), "{read}");
+    assert_eq!((&read["place"], &read["zone"]), (&json!("À distance"), &json!("Europe/Paris")), "{read}");
+    assert_eq!(read["structure_id"], json!(bench.structure.id));
+
+    body["mode"] = json!("on_site");
+    body["starts_on"] = json!("2025-10-22");
+    body["place"] = json!("Une salle");
+    body.as_object_mut().unwrap().remove("structure_id");
+    let nowhere = bench.t.post(&bench.officer, "/missions", &body).await;
+    assert_eq!((nowhere.status.as_u16(), nowhere.pointers()), (422, vec!["/department"]));
+}
+
+#[tokio::test]
+async fn a_mission_for_several_certifications_wants_an_habilitation_on_each() {
+    let bench = Bench::new().await;
+    let first = bench.t.certification_version("CQP_SP").await.certification_id;
+    let other = bench.t.certification_version("CQP_EPSP").await.certification_id;
+    let narrow = bench.t.expert("Delmas").await;
+    bench.t.habilitate(narrow.id, Duty::Mandataire, Some(first), &[]).await;
+    bench.t.declare_year(narrow.id).await;
+    let mut body = bench.jury(&narrow);
+    body["certification_id"] = json!(first);
+    body["other_certification_ids"] = json!([other, first]);
+    let answer = bench.try_propose(&body).await;
+    let (status, code, reasons) = refusal(&answer);
+    assert_eq!((status, code), (409, "mission-not-entitled"));
+    assert!(reasons.contains("ne porte pas sur cette certification"), "{reasons}");
+
+    body["expert_id"] = json!(bench.expert.id);
+    let id = bench.propose(&body).await;
+    let read = bench.t.get(&bench.officer, &format!("/missions/{id}")).await.body;
+    assert_eq!(read["certification_id"], json!(first), "{read}");
+    assert_eq!(read["other_certification_ids"], json!([other]), "each once: {read}");
+    let (_, page) =
+        bench.t.open(&bench.officer, &format!("/missions/{}", read["number"].as_str().unwrap())).await;
+    assert!(page.contains("Salarié polyvalent et "), "{page}");
+
+    body["other_certification_ids"] = json!([bench.officer.id]);
+    let unknown = bench.try_propose(&body).await;
+    assert_eq!((unknown.status.as_u16(), unknown.pointers()), (422, vec!["/certification_id"]));
+}

@@ -8,6 +8,7 @@ mod migration;
 mod pages;
 mod record;
 mod sources;
+mod states;
 
 use entity::dated_right::{self, HolderKind, RightKind, RightState, SourceKind};
 use sea_orm::{ActiveModelTrait, DbErr, EntityTrait, IntoActiveModel};

@@ -150,5 +150,6 @@ impl TestApp {
 }
 
 fn is_reading(name: &str) -> bool {
-    ["expert.viewed", "interest.read", "account.viewed", "document.downloaded"].contains(&name)
+    ["expert.viewed", "interest.read", "candidate.adaptations_read", "account.viewed", "document.downloaded"]
+        .contains(&name)
 }

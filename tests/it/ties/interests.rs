@@ -58,6 +58,8 @@ async fn each_tie_that_people_declare_stands_in_the_way_of_its_duties() {
     for (tie, expected) in [
         ("employee_board_or_provider", served),
         ("board", served),
+        ("shares", served),
+        ("family", served),
         ("support_expert", trained),
         ("epsp_trainer_of_team", trained),
         ("supervised", trained),

@@ -76,6 +76,25 @@ async fn a_seat_on_a_board_and_a_supervision_become_the_nearest_tie_on_the_way_d
     assert_eq!(t.ties().await.len(), 4);
 }
 
+#[tokio::test]
+async fn shares_and_family_become_the_nearest_tie_on_the_way_down() {
+    let t = TestApp::new().await;
+    let structure = t.structure("Les Jardins du Morvan").await;
+    let expert = t.controller("Abel").await;
+    for tie in [TieKind::Shares, TieKind::Family, TieKind::Board] {
+        t.interest(expert.id, structure.id, tie, None).await;
+    }
+    let steps = migration_status(&t.app.db).await.unwrap();
+    let told = steps.iter().rev().position(|step| step.name.ends_with("tell_shares_and_family"));
+    let conn = t.app.db.bookkeeping();
+    Migrator::down(conn, Some(u32::try_from(told.unwrap() + 1).unwrap())).await.unwrap();
+    let served = "employee_board_or_provider";
+    assert_eq!(t.ties().await, ["board", served, served]);
+    migrate(&t.app.db).await.unwrap();
+    t.interest(expert.id, structure.id, TieKind::Family, None).await;
+    assert_eq!(t.ties().await.len(), 4);
+}
+
 impl TestApp {
     /// The words of the declared ties, in alphabetical order.
     async fn ties(&self) -> Vec<String> {

@@ -7,3 +7,4 @@ mod ledger;
 mod migration;
 mod pages;
 mod recheck;
+mod states;

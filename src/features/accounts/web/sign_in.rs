@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use poem::http::StatusCode;
+use poem::http::{HeaderValue, StatusCode};
 use poem::web::{Path, Query, Redirect};
 use poem::{IntoResponse, Response, Result, handler};
 
@@ -200,5 +200,8 @@ pub(super) async fn sign_out(visit: Visit, _form: FormData) -> Result<Response> 
             Err(error) => return Err(WebError::from(error).into()),
         }
     }
-    Ok(with_cookie(&visit.app.config, flash::redirect(PATH, &labels::signed_out()), ""))
+    let mut response = with_cookie(&visit.app.config, flash::redirect(PATH, &labels::signed_out()), "");
+    // What pages kept on the device for want of network, whether or not their script is there to forget it.
+    response.headers_mut().insert("clear-site-data", HeaderValue::from_static("\"storage\""));
+    Ok(response)
 }

@@ -1,9 +1,9 @@
-//! Keeps who took a document of a request, of an agreement or of a committee.
+//! Keeps who took a document of a request, of an agreement, of a committee or of a working meeting.
 
 use std::sync::Arc;
 
-use entity::ids::StructureId;
-use entity::{agreement, document};
+use entity::ids::{ExpertId, StructureId};
+use entity::{agreement, document, meeting};
 
 use crate::app::App;
 use crate::authz::{Actor, Facts, Permission};
@@ -18,6 +18,8 @@ pub struct Paper {
     pub document: document::Model,
     /// Whose file it is; nobody's for a committee.
     structure: Option<StructureId>,
+    /// The guest of a meeting, to whom it is addressed.
+    guest: Option<ExpertId>,
     reference: String,
     permission: Permission,
     facts: Facts,
@@ -30,6 +32,7 @@ impl Paper {
         Self {
             document,
             structure: Some(dossier.request.structure_id),
+            guest: None,
             reference: dossier.reference().to_owned(),
             permission: Permission::RequestView,
             facts: dossier.facts(),
@@ -42,6 +45,7 @@ impl Paper {
         Self {
             document,
             structure: Some(right.structure_id),
+            guest: None,
             reference: right.number.clone(),
             permission: Permission::AgreementView,
             facts: dossier.facts(),
@@ -55,18 +59,35 @@ impl Paper {
             reference: document.title.clone(),
             document,
             structure: None,
+            guest: None,
             permission: Permission::CommitteeView,
+            facts: Facts::default(),
+        }
+    }
+
+    /// A document of a working meeting, as one of its guests reads it when there is one.
+    #[must_use]
+    pub fn of_meeting(document: document::Model, meeting: &meeting::Model, guest: Option<ExpertId>) -> Self {
+        Self {
+            document,
+            structure: None,
+            guest,
+            reference: meeting.number.clone(),
+            permission: Permission::MeetingView,
             facts: Facts::default(),
         }
     }
 }
 
-/// Records that a document was taken, unless by its own structure.
+/// Records that a document was taken, unless by its own structure or by the guest to whom it is addressed.
 ///
 /// # Errors
 /// The refusal of the policy, what the database answers: the document is then not given.
 pub async fn download(app: &Arc<App>, actor: &Actor, paper: &Paper) -> Result<(), AgreementError> {
     if actor.structures().any(|own| Some(own) == paper.structure) {
+        return Ok(());
+    }
+    if paper.guest.is_some() && paper.guest == actor.expert() {
         return Ok(());
     }
     let reading = Reading::Document { document: &paper.document, reference: &paper.reference };

@@ -89,6 +89,7 @@ pub struct Texts {
     pub kept_file: String,
     pub kept_mission: String,
     pub kept_meeting: String,
+    pub kept_jury: String,
     pub kept_closed: String,
     pub delivery: String,
     pub how_to_comment: String,

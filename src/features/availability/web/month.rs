@@ -245,8 +245,10 @@ fn margin(sheet: &Sheet, sees_calendar: bool) -> Vec<Fact> {
     let zone = SchoolZone::of_department(&row.department);
     let note = if sheet.school_known {
         labels::school_note(&sheet.school)
-    } else {
+    } else if sheet.territory_known {
         labels::SCHOOL_UNKNOWN.to_owned()
+    } else {
+        labels::TERRITORY_UNKNOWN.to_owned()
     };
     let zone_name = zone.map_or_else(|| labels::NO_ZONE.to_owned(), labels::school_zone);
     let school = Fact::new(labels::SCHOOL, zone_name).with_note(note);

@@ -13,7 +13,7 @@ use crate::http::web::layout::Shell;
 use crate::http::web::{FormData, Page, WebError, filters, flash};
 use crate::import::Options;
 use crate::render::french;
-use crate::rules::school_zone::school_year;
+use crate::rules::school_zone::{SchoolZone, school_year};
 
 /// One line of the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +42,8 @@ pub struct SchoolPage {
     pub faults: Faults,
     /// The holidays, by zone then by date.
     pub rows: Vec<HolidayRow>,
+    /// Until when the calendar of each zone is known.
+    pub extents: Vec<String>,
     /// Whether the visitor may load a file.
     pub may_edit: bool,
     /// The form.
@@ -67,12 +69,18 @@ async fn answer(page: &Page, status: StatusCode, form: FormState, faults: Faults
         }
     });
     let rows = rows.collect();
+    let extent = |zone: SchoolZone| {
+        let of_zone = found.iter().filter(|one| one.zone == zone);
+        labels::known_until(zone, of_zone.map(|one| one.period.until()).max())
+    };
+    let extents = SchoolZone::ALL.iter().copied().map(extent).collect();
     let summary = form.summary(labels::FILE_REFUSED);
     let context = SchoolPage {
         shell: page.shell(labels::SCHOOL_CALENDAR).with_errors(summary.is_some()),
         summary,
         faults,
         rows,
+        extents,
         may_edit: may(page.actor(), Permission::SchoolCalendarEdit, &Facts::default()),
         form,
     };

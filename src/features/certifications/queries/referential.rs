@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use entity::agreement::AgreementState;
 use entity::agreement_request::RequestState;
+use entity::candidate::{self, CandidateState};
 use entity::ids::{BlocId, CertificationId, CertificationVersionId, EpreuveId, ReferentialId, SkillId};
+use entity::jury_session::{self, JuryState};
 use entity::referential::ReferentialState;
 use entity::registration::Register;
 use entity::{
@@ -61,6 +63,28 @@ impl Consequences {
         self.open_today || self.drafts + self.requests + self.agreements > 0
     }
 }
+
+/// Whom the publication of a revision concerns, beside those to come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Concerned {
+    /// Candidates who wait for a jury and are tied to no revision: their livret follows the new one.
+    pub untied: u64,
+    /// Candidates who wait for a jury and whose positioning tied them to an earlier revision: their livret keeps it.
+    pub tied: u64,
+    /// Juries to come whose date was fixed: they keep the revision of that day.
+    pub planned: u64,
+}
+
+/// Candidates about whom no jury has begun to decide.
+const WAITING: [CandidateState; 7] = [
+    CandidateState::Enrolled,
+    CandidateState::Positioned,
+    CandidateState::OnPath,
+    CandidateState::FileSubmitted,
+    CandidateState::FileIncomplete,
+    CandidateState::Admitted,
+    CandidateState::Summoned,
+];
 
 const EXAMINED: [RequestState; 11] = [
     RequestState::Submitted,
@@ -189,6 +213,33 @@ pub async fn consequences(
     })
 }
 
+/// Whom the publication of a revision of a version concerns.
+///
+/// # Errors
+/// What the database answers.
+pub async fn concerned(
+    conn: &impl ConnectionTrait,
+    version: CertificationVersionId,
+) -> Result<Concerned, db::Error> {
+    let waiting = || {
+        candidate::Entity::find()
+            .filter(candidate::Column::CertificationVersionId.eq(version))
+            .filter(candidate::Column::State.is_in(WAITING))
+    };
+    let planned = jury_session::Entity::find()
+        .filter(jury_session::Column::CertificationVersionId.eq(version))
+        .filter(jury_session::Column::State.is_in([
+            JuryState::Planned,
+            JuryState::Confirmed,
+            JuryState::Summoned,
+        ]));
+    Ok(Concerned {
+        untied: waiting().filter(candidate::Column::ReferentialId.is_null()).count(conn).await?,
+        tied: waiting().filter(candidate::Column::ReferentialId.is_not_null()).count(conn).await?,
+        planned: planned.count(conn).await?,
+    })
+}
+
 /// The whole of a revision.
 ///
 /// # Errors
@@ -279,10 +330,20 @@ async fn routes(conn: &impl ConnectionTrait, id: ReferentialId) -> Result<Vec<Ro
     Ok(rows.iter().map(|row| Route { way: row.way, allowed: row.allowed }).collect())
 }
 
-async fn jury(conn: &impl ConnectionTrait, id: ReferentialId) -> Result<JuryRules, db::Error> {
+/// How the jury of a revision is made and decides.
+///
+/// # Errors
+/// A referential without its rules, what the database answers.
+pub async fn jury(conn: &impl ConnectionTrait, id: ReferentialId) -> Result<JuryRules, db::Error> {
     let row = jury_rules::Entity::find_by_id(id).one(conn).await?;
     let row = row.ok_or_else(|| without_rules("jury_rules", id))?;
-    Ok(JuryRules {
+    Ok(rules_of_jury(&row))
+}
+
+/// How the juries of a referential are made and decide, from its row: for other features.
+#[must_use]
+pub fn rules_of_jury(row: &jury_rules::Model) -> JuryRules {
+    JuryRules {
         president: row.president,
         employers_min: row.employers_min,
         employees_min: row.employees_min,
@@ -304,7 +365,8 @@ async fn jury(conn: &impl ConnectionTrait, id: ReferentialId) -> Result<JuryRule
         remote_allowed: row.remote_allowed,
         remote_in_quorum: row.remote_in_quorum,
         cpnef_validation: row.cpnef_validation,
-    })
+        cpnef_signer: row.cpnef_signer.clone(),
+    }
 }
 
 async fn results(conn: &impl ConnectionTrait, id: ReferentialId) -> Result<ResultRules, db::Error> {

@@ -131,6 +131,8 @@ pub struct JuryDoc {
     pub remote_in_quorum: bool,
     /// Whether the CPNEF validates the lists.
     pub cpnef_validation: bool,
+    /// Address of the account that validates them for it; nothing for whoever runs the certification.
+    pub cpnef_signer: Option<ShortText>,
 }
 
 /// How results become a decision, and what follows.
@@ -396,18 +398,33 @@ impl From<RouteDoc> for Route {
     }
 }
 
-/// Two shapes with the same fields, each way; the first list needs a word of its own side.
+/// A text that is given; blanks alone are not.
+fn given(text: ShortText) -> Option<String> {
+    Some(text.0.trim().to_owned()).filter(|text| !text.is_empty())
+}
+
+/// Two shapes with the same fields, each way; the first list needs a word of its own side, the last holds texts that may lack.
 macro_rules! same_fields {
-    ($domain:ty, $doc:ty, words: [$($word:ident),+], values: [$($value:ident),+ $(,)?]) => {
+    (
+        $domain:ty, $doc:ty, words: [$($word:ident),+], values: [$($value:ident),+ $(,)?], texts: [$($text:ident),*]
+    ) => {
         impl From<&$domain> for $doc {
             fn from(rules: &$domain) -> Self {
-                Self { $($word: rules.$word.into(),)+ $($value: rules.$value,)+ }
+                Self {
+                    $($word: rules.$word.into(),)+
+                    $($value: rules.$value,)+
+                    $($text: rules.$text.clone().map(ShortText),)*
+                }
             }
         }
 
         impl From<$doc> for $domain {
             fn from(doc: $doc) -> Self {
-                Self { $($word: doc.$word.into(),)+ $($value: doc.$value,)+ }
+                Self {
+                    $($word: doc.$word.into(),)+
+                    $($value: doc.$value,)+
+                    $($text: doc.$text.and_then(given),)*
+                }
             }
         }
     };
@@ -417,9 +434,9 @@ same_fields!(JuryRules, JuryDoc, words: [president, majority], values: [
     employers_min, employees_min, others_max, observers_max, quorum_employers, quorum_employees, quorum_total,
     casting_vote, abstention_counts, max_per_half_day, minutes_per_candidate, rotation_limit, president_days,
     members_days, candidates_days, files_days, remote_allowed, remote_in_quorum, cpnef_validation,
-]);
+], texts: [cpnef_signer]);
 
 same_fields!(ResultRules, ResultsDoc, words: [combine], values: [
     partial_allowed, bloc_validity_years, resit_years, resit_gap_months, resit_missing_only, appeal_months,
     appeal_ack_days, appeal_answer_months, grades_printed,
-]);
+], texts: []);

@@ -183,7 +183,8 @@ impl HabilitationsApi {
 
     /// Log a step of the training
     ///
-    /// The senior named in the file does it, or the manager.
+    /// The senior named in the file does it, or the manager. A step may rest on a mission of observation (`mission_id`) that
+    /// the person did and reported; each counts once in a file.
     #[oai(path = "/:id/steps", method = "post", operation_id = "habilitation_log_step")]
     async fn log_step(
         &self,
@@ -198,6 +199,7 @@ impl HabilitationsApi {
             place: body.0.place.0,
             sheet: body.0.sheet.0,
             action_plan: body.0.action_plan.0,
+            mission: body.0.mission_id.map(Into::into),
         };
         let (mut tx, seen) = caller.begin(&self.app, &seen).await?;
         done(&acts::log_step(&mut tx, id.0.into(), seen, &typed).await?, tx).await

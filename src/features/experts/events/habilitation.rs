@@ -4,7 +4,7 @@
 mod mails;
 
 use entity::habilitation_step::StepKind;
-use entity::ids::{AccountId, ExpertId, HabilitationStepId};
+use entity::ids::{AccountId, ExpertId, HabilitationStepId, MissionId};
 use entity::{expert, habilitation};
 use serde_json::{Value, json};
 use time::Date;
@@ -61,6 +61,8 @@ pub enum What {
         kind: StepKind,
         /// When.
         done_on: Date,
+        /// The mission that it rests on.
+        mission: Option<MissionId>,
     },
     /// The charter is signed.
     CharterSigned,
@@ -249,8 +251,11 @@ impl DomainEvent for HabilitationEvent {
             What::Admitted { senior, .. } | What::SeniorChanged { senior, .. } => {
                 json!({ "senior_id": senior })
             }
-            What::StepLogged { kind, done_on, .. } => {
+            What::StepLogged { kind, done_on, mission: None, .. } => {
                 json!({ "step": kind.word(), "done_on": iso(*done_on) })
+            }
+            What::StepLogged { kind, done_on, mission: Some(mission), .. } => {
+                json!({ "step": kind.word(), "done_on": iso(*done_on), "mission_id": mission })
             }
             What::Presented { jury_on, .. } | What::JuryMoved { jury_on, .. } => {
                 json!({ "jury_on": iso(*jury_on) })

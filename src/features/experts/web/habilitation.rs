@@ -1,6 +1,7 @@
 //! `/intervenants/{number}/habilitations/{id}`: the path step by step, then the life of the habilitation.
 
 mod doing;
+mod kept;
 mod traces;
 
 pub(super) use doing::take_step;
@@ -21,10 +22,10 @@ use super::super::state::{Step, can, has_senior, takes_charter};
 use super::super::{ExpertError, labels, path, queries, renewal};
 use crate::authz::{Permission, may};
 use crate::db::{self, PageRequest};
-use crate::http::web::component::{AsOf, Check, CheckMark, Choice, Fact, HistoryLine, Status};
+use crate::http::web::component::{AsOf, Check, CheckMark, Choice, Fact, HistoryLine, Link, Status};
 use crate::http::web::form::{ErrorSummary, FormState};
 use crate::http::web::layout::Shell;
-use crate::http::web::{Page, WebError, filters};
+use crate::http::web::{Page, WebError, address, filters};
 use crate::render::french;
 use crate::rules::right::Span;
 use crate::rules::territory::PARIS;
@@ -41,6 +42,8 @@ pub struct StepRow {
     pub place: String,
     /// The sheet.
     pub sheet: String,
+    /// Number of the mission that it rests on; empty without.
+    pub mission: String,
 }
 
 /// `/intervenants/{number}/habilitations/{id}`.
@@ -87,6 +90,8 @@ pub struct HabilitationPage {
     pub periods: Vec<String>,
     /// The conditions of the renewal.
     pub conditions: Vec<Check>,
+    /// The pieces that a renewal takes over, and those to renew; for whoever may renew.
+    pub kept: Vec<Check>,
     /// The acts that this person may do now, by their word.
     pub acts: Vec<&'static str>,
     /// Why a withdrawal was asked for; empty when it was not.
@@ -97,6 +102,10 @@ pub struct HabilitationPage {
     pub seniors: Vec<Choice>,
     /// Steps of the path, or the observation of practice.
     pub kinds: Vec<Choice>,
+    /// The missions of observation that a step may rest on.
+    pub missions: Vec<Choice>,
+    /// Where the form of a step begins with what each of them tells.
+    pub observed: Vec<Link>,
     /// Whether a step is an observation of practice.
     pub observing: bool,
     /// The form that comes back.
@@ -140,7 +149,8 @@ pub(super) async fn show(
     let id = HabilitationId(id);
     let day = typed_date::parse(&asked.au).filter(|day| *day < page.app.today());
     let Some(day) = day else {
-        return answer(&page, StatusCode::OK, &number, id, "", FormState::default()).await;
+        let (act, form) = begun(&page, &number, id, &asked.mission).await.map_err(WebError::from)?;
+        return answer(&page, StatusCode::OK, &number, id, act, form).await;
     };
     let found = queries::habilitation_on(page.app.db.read(), page.actor(), id, day).await;
     let found = found.and_then(|found| named(found, &number)).map_err(WebError::from)?;
@@ -153,6 +163,33 @@ pub(super) async fn show(
 #[serde(default)]
 pub(super) struct OnDay {
     au: String,
+    mission: String,
+}
+
+/// The form of a step as it begins with the mission of a number; no form without one.
+async fn begun(
+    page: &Page,
+    number: &str,
+    id: HabilitationId,
+    mission: &str,
+) -> Result<(&'static str, FormState), ExpertError> {
+    if mission.is_empty() {
+        return Ok(("", FormState::default()));
+    }
+    let found = found(page, number, id).await?;
+    let conn = page.app.db.read();
+    let observed = queries::observed(conn, page.actor(), &found.habilitation.file, &found.steps).await?;
+    let Some(one) = observed.into_iter().find(|one| one.number == mission) else {
+        return Ok(("", FormState::default()));
+    };
+    let form = FormState::filled([
+        ("kind", StepKind::Observation.word()),
+        ("mission_id", one.id.to_string()),
+        ("done_on", typed_date::iso(one.day)),
+        ("place", one.place.chars().take(200).collect()),
+        ("sheet", one.report),
+    ]);
+    Ok(("etape", form))
 }
 
 /// The file, when it is of the person of the address.
@@ -198,12 +235,25 @@ async fn context(
     let returned = returned.with_prefix(returned_act);
     let summary = returned.summary(labels::NOT_RECORDED);
     let observing = file.state == HabilitationState::Active;
+    let conn = page.app.db.read();
+    let observed = if acts.contains(&"etape") {
+        queries::observed(conn, page.actor(), file, &found.steps).await.map_err(WebError::from)?
+    } else {
+        Vec::new()
+    };
+    let kept = if acts.contains(&"renouveler") {
+        kept::kept(page, found).await.map_err(WebError::from)?
+    } else {
+        Vec::new()
+    };
+    let numbers = queries::mission_numbers(conn, &found.steps).await.map_err(WebError::from)?;
     let mut entries =
         queries::history(page.app.db.read(), page.actor(), file).await.map_err(WebError::from)?;
     if let Some(day) = past {
         entries.retain(|entry| *entry.event.at < db::end_in_paris(day));
     }
     let action = format!("/intervenants/{number}/habilitations/{id}");
+    let begins = action.clone();
     Ok(HabilitationPage {
         shell: page.shell(labels::duty(file.duty)).with_errors(summary.is_some()),
         summary,
@@ -227,6 +277,7 @@ async fn context(
                 what: labels::step_done(file, step),
                 place: step.place.clone(),
                 sheet: step.sheet.clone(),
+                mission: step.mission_id.and_then(|id| numbers.get(&id).cloned()).unwrap_or_default(),
             })
             .collect(),
         documents: traces::documents(found),
@@ -234,11 +285,23 @@ async fn context(
         history: traces::history(entries, &found.expert.zone, page.actor().is_staff()),
         periods: found.habilitation.rights.iter().map(|held| periods(held, today)).collect(),
         conditions: found.conditions.iter().map(condition).collect(),
+        kept,
         withdrawal: file.withdrawal_reason.clone().unwrap_or_default(),
         answer: file.withdrawal_answer.clone().unwrap_or_default(),
         acts,
         seniors,
         kinds: kinds(found, observing),
+        missions: observed
+            .iter()
+            .map(|one| Choice::new(one.id.to_string(), labels::observed(&one.number, one.day)))
+            .collect(),
+        observed: observed
+            .iter()
+            .map(|one| {
+                let href = address::with_query(&begins, &[("mission", one.number.as_str())]);
+                Link::new(labels::observed(&one.number, one.day), href)
+            })
+            .collect(),
         observing,
         returned,
         returned_act,

@@ -116,6 +116,7 @@ pub struct ShowPage {
 #[serde(default)]
 pub(super) struct Asked {
     au: String,
+    piece: String,
 }
 
 /// The page.
@@ -127,9 +128,26 @@ pub(super) async fn show(
 ) -> Result<Response> {
     let day = typed_date::parse(&asked.au).unwrap_or_else(|| page.app.today());
     let found = found(&page, &number).await.map_err(WebError::from)?;
-    let shown = answer(&page, StatusCode::OK, &found, day, ("", FormState::default())).await?;
+    let begun = following(&page, &found, &asked.piece).await.map_err(WebError::from)?;
+    let shown = answer(&page, StatusCode::OK, &found, day, begun).await?;
     actions::view(&page.app, page.actor(), &found.expert).await.map_err(WebError::from)?;
     Ok(shown)
+}
+
+/// The form of a piece as it begins with the one that it follows; no form without one. Its days are those of the new one.
+async fn following(
+    page: &Page,
+    found: &Found,
+    piece: &str,
+) -> Result<(&'static str, FormState), ExpertError> {
+    if piece.is_empty() {
+        return Ok(("", FormState::default()));
+    }
+    let known = queries::pieces(page.app.db.read(), found.expert.id).await?;
+    let Some(last) = known.into_iter().find(|row| row.id.to_string() == piece) else {
+        return Ok(("", FormState::default()));
+    };
+    Ok(("piece", FormState::filled([("code", last.code.word()), ("note", last.note)])))
 }
 
 pub(super) async fn found(page: &Page, number: &str) -> Result<Found, ExpertError> {

@@ -1,14 +1,15 @@
 //! The figures of the activity: those imported, and those counted here, by civil year of Paris.
 
-use entity::{agreement_request, yearly_figure};
-use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, SimpleExpr};
-use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect, QueryTrait};
+use entity::{agreement_request, jury_session, yearly_figure};
+use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, SelectStatement, SimpleExpr};
+use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 use time::{Date, Month, OffsetDateTime, Time};
 
-use super::super::activity::{Activity, Figure, Measure, join};
+use super::super::activity::{Activity, Figure, JURIES_OF, Measure, join};
 use super::super::{PARIS, paris_day};
 use crate::authz::{Actor, Facts, Permission, Scope, allows, rules};
 use crate::db;
+use crate::features::juries::queries::{held, of_certification};
 use crate::rules::deadline::instant;
 
 /// The table of the activity up to today. It counts the acts of the whole body, whatever the regions of the actor.
@@ -23,7 +24,8 @@ pub async fn activity(
     drop(allows(actor, Permission::ActivityView, &Facts::default())?);
     let this_year = paris_day(now).year();
     let imported = imported(conn).await?;
-    let live = live(conn, this_year).await?;
+    let mut live = live(conn, this_year).await?;
+    live.extend(juries(conn, this_year).await?);
     Ok(join(&imported, &live, this_year))
 }
 
@@ -82,14 +84,54 @@ async fn live(conn: &impl ConnectionTrait, this_year: i32) -> Result<Vec<Figure>
     for year in paris_day(*first).year()..=this_year {
         for (measure, column) in counted {
             let name = format!("{}_{year}", measure.word());
-            let column = || Expr::col((agreement_request::Entity, column));
-            let within = column().gte(start_of(year)).and(column().lt(start_of(year + 1)));
-            let one_each: SimpleExpr = CaseStatement::new().case(within, 1).into();
-            select = select.expr_as(one_each.count(), name.as_str());
+            let column = Expr::col((agreement_request::Entity, column));
+            select = select.expr_as(within(column, year), name.as_str());
             wanted.push((year, measure, name));
         }
     }
-    let statement = conn.get_database_backend().build(&select.into_query());
+    read(conn, &select.into_query(), wanted).await
+}
+
+/// The juries that were held and whose decisions stand, by year, from the first that was planned to this year.
+async fn juries(conn: &impl ConnectionTrait, this_year: i32) -> Result<Vec<Figure>, db::Error> {
+    use jury_session::Column;
+    let first: Option<Option<entity::Instant>> = jury_session::Entity::find()
+        .select_only()
+        .expr_as(Expr::col((jury_session::Entity, Column::StartsAt)).min(), "first")
+        .filter(of_certification(JURIES_OF))
+        .into_tuple()
+        .one(conn)
+        .await?;
+    let Some(first) = first.flatten() else { return Ok(Vec::new()) };
+    let mut select =
+        jury_session::Entity::find().select_only().filter(of_certification(JURIES_OF)).filter(held());
+    let mut wanted = Vec::new();
+    for year in paris_day(*first).year()..=this_year {
+        let name = format!("juries_{year}");
+        select =
+            select.expr_as(within(Expr::col((jury_session::Entity, Column::StartsAt)), year), name.as_str());
+        wanted.push((year, Measure::JurySessions, name));
+    }
+    read(conn, &select.into_query(), wanted).await
+}
+
+/// How many values of a column are in a civil year of Paris.
+fn within(column: Expr, year: i32) -> SimpleExpr {
+    let within = column.clone().gte(start_of(year)).and(column.lt(start_of(year + 1)));
+    let one_each: SimpleExpr = CaseStatement::new().case(within, 1).into();
+    one_each.count()
+}
+
+/// The figures of a query that has one column for each.
+async fn read(
+    conn: &impl ConnectionTrait,
+    query: &SelectStatement,
+    wanted: Vec<(i32, Measure, String)>,
+) -> Result<Vec<Figure>, db::Error> {
+    if wanted.is_empty() {
+        return Ok(Vec::new());
+    }
+    let statement = conn.get_database_backend().build(query);
     let row = conn.query_one_raw(statement).await?;
     let figure = |(year, measure, name): (i32, Measure, String)| {
         let value: i64 = row.as_ref().map_or(Ok(0), |row| row.try_get("", &name))?;

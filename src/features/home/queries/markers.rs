@@ -6,7 +6,8 @@ use entity::agreement::AgreementState;
 use entity::agreement_request::RequestState;
 use entity::habilitation::Duty;
 use entity::ids::ExpertId;
-use entity::{agreement, agreement_request, expert};
+use entity::jury_session::JuryState;
+use entity::{agreement, agreement_request, expert, jury_session};
 use sea_orm::sea_query::{CaseStatement, ExprTrait, SimpleExpr};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 use time::{Date, OffsetDateTime};
@@ -23,6 +24,8 @@ pub struct Markers {
     pub requests: HashMap<RequestState, i64>,
     /// Rights by state.
     pub rights: HashMap<AgreementState, i64>,
+    /// Sessions of juries by state: those that wait for a date and those whose minutes are to be signed.
+    pub juries: HashMap<JuryState, i64>,
     /// Missions that nobody has.
     pub vacant: i64,
     /// Missions that have ended and whose report is awaited.
@@ -40,6 +43,12 @@ impl Markers {
     #[must_use]
     pub fn rights_in(&self, states: &[AgreementState]) -> i64 {
         states.iter().filter_map(|state| self.rights.get(state)).sum()
+    }
+
+    /// Sessions of juries in this state.
+    #[must_use]
+    pub fn juries_in(&self, state: JuryState) -> i64 {
+        self.juries.get(&state).copied().unwrap_or_default()
     }
 }
 
@@ -64,8 +73,19 @@ pub async fn markers(
         .into_tuple()
         .all(conn)
         .await?;
+    let juries: Vec<(JuryState, i64)> = jury_session::Entity::find()
+        .filter(visible::jury_sessions(actor))
+        .filter(jury_session::Column::State.is_in([JuryState::Requested, JuryState::ToSign]))
+        .select_only()
+        .column(jury_session::Column::State)
+        .column_as(jury_session::Column::Id.count(), "count")
+        .group_by(jury_session::Column::State)
+        .into_tuple()
+        .all(conn)
+        .await?;
     let (vacant, reports) = missions::queries::counts(conn, actor, now).await?;
-    Ok(Markers { requests, rights: rights.into_iter().collect(), vacant, reports })
+    let (rights, juries) = (rights.into_iter().collect(), juries.into_iter().collect());
+    Ok(Markers { requests, rights, juries, vacant, reports })
 }
 
 /// One column for each state and no group: grouped, SQLite follows the order of the index on states and reads the

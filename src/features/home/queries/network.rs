@@ -7,7 +7,7 @@ use crate::authz::{Actor, Facts, Permission, may};
 use crate::db;
 use crate::features::home::todo::Task;
 use crate::features::home::todo::network as waits;
-use crate::features::{experts, meetings, missions, rights, settings};
+use crate::features::{certificates, experts, juries, meetings, minutes, missions, panels, rights, settings};
 
 /// What waits in the network, whoever of the team does it.
 ///
@@ -33,12 +33,20 @@ pub(super) async fn network(
     tasks.extend(claims.iter().filter_map(waits::of_claim));
     claims.retain(|claim| may(actor, Permission::MissionSettle, &claim.mission.facts()));
     tasks.extend(waits::payment(claims.iter()));
+    tasks.extend(panels::queries::conflicts(conn, actor).await?.iter().map(waits::of_jury_tie));
     for meeting in meetings::queries::minutes_due(conn, actor, today).await? {
         tasks.push(waits::of_meeting(&meeting));
     }
     for (action, meeting) in meetings::queries::overdue_actions(conn, actor, today).await? {
         tasks.push(waits::of_action(&action, &meeting));
     }
+    let juries = juries::queries::waiting(conn, actor, today).await?;
+    tasks.extend(juries.into_iter().map(waits::of_jury));
+    tasks.extend(minutes::queries::waiting(conn, actor).await?.into_iter().map(waits::of_minutes));
+    tasks.extend(minutes::queries::waiting_appeals(conn, actor).await?.into_iter().map(waits::of_appeal));
+    tasks.extend(certificates::queries::failed_batches(conn, actor).await?.into_iter().map(waits::of_batch));
+    let asked = certificates::queries::open_revocations(conn, actor).await?;
+    tasks.extend(asked.into_iter().map(waits::of_revocation));
     if may(actor, Permission::CertifierRightManage, &Facts::default()) {
         let held = rights::queries::of_holder(conn, rights::Holder::certifier()).await?;
         let distances = settings::right_alerts(conn).await?;

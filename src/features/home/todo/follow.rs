@@ -70,6 +70,8 @@ impl Kind {
                 | Self::FailedMails
                 | Self::RelayAway
                 | Self::RedoDocuments
+                | Self::RetryCertificates
+                | Self::ConfirmRevocation
         )
     }
 }

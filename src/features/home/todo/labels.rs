@@ -50,6 +50,7 @@ pub fn title(task: &Task) -> String {
         Kind::ExamineApplication => "Examiner une candidature, fiche",
         Kind::ConfirmWithdrawal => "Confirmer un retrait d’habilitation, fiche",
         Kind::FillMission => "Trouver une personne, mission",
+        Kind::SettleJuryTie => "Lien avec une personne candidate, jury",
         Kind::ChaseMissionReport => "Compte rendu en retard, mission",
         Kind::CertifyClaim => "Vérifier une note de frais, mission",
         Kind::PayClaims => {
@@ -58,6 +59,18 @@ pub fn title(task: &Task) -> String {
         Kind::PublishMinutes => "Publier le compte rendu, réunion",
         Kind::FinishAction => "Action en retard, réunion",
         Kind::RenewCertifierRight => "À renouveler pour l’organisme, document",
+        Kind::PlanJury => "Planifier un jury, demande",
+        Kind::DesignatePresident => "Désigner la présidence, jury",
+        Kind::CompleteJury => "Compléter la composition, jury",
+        Kind::ConfirmJury => "Confirmer, jury",
+        Kind::ConvokeJury => "Convoquer les candidats, jury",
+        Kind::CheckMinutes => "Contrôler le procès-verbal, jury",
+        Kind::ValidateMinutes => "Valider les décisions, jury",
+        Kind::PublishResults => "Annoncer les résultats, jury",
+        Kind::AcknowledgeAppeal => "Accuser réception d’un recours, dossier",
+        Kind::SettleJuryAppeal => "Répondre à un recours, dossier",
+        Kind::RetryCertificates => "Reprendre les fichiers des certificats, jury",
+        Kind::ConfirmRevocation => "Confirmer une révocation, certificat",
         Kind::RelayAway => {
             let waiting = french::plural(count(task), "courriel en attente", "courriels en attente");
             return format!("Relais de messagerie injoignable\u{202f}: {waiting}");
@@ -85,6 +98,11 @@ const RELAY_AWAY: &str = "Le relais ne prend aucun courriel. Le plus ancien atte
 
 /// Why a document is to be made again, before its date and after.
 const NOT_TYPESET: &str = "Composition impossible, à refaire depuis le";
+
+/// Why a revocation waits, before its date and after.
+const ASKED_BY_OTHER: &str = "À confirmer ou à écarter, demandée par quelqu’un d’autre le";
+/// Why certificates are to be typeset again, before their date and after.
+const NOT_PREPARED: &str = "Des fichiers n’ont pas pu être préparés, délivrance du";
 
 /// Why it is there, and what happens at its date.
 #[must_use]
@@ -161,11 +179,24 @@ pub fn why(task: &Task, today: Date) -> String {
         Kind::ExamineApplication
         | Kind::ConfirmWithdrawal
         | Kind::FillMission
+        | Kind::SettleJuryTie
         | Kind::ChaseMissionReport
         | Kind::CertifyClaim
         | Kind::PayClaims
         | Kind::PublishMinutes
         | Kind::FinishAction
+        | Kind::PlanJury
+        | Kind::DesignatePresident
+        | Kind::CompleteJury
+        | Kind::ConfirmJury
+        | Kind::ConvokeJury
+        | Kind::CheckMinutes
+        | Kind::ValidateMinutes
+        | Kind::PublishResults
+        | Kind::AcknowledgeAppeal
+        | Kind::SettleJuryAppeal
+        | Kind::RetryCertificates
+        | Kind::ConfirmRevocation
         | Kind::RenewCertifierRight => in_network(task.kind),
         Kind::RelayAway => (RELAY_AWAY, RELAY_AWAY),
         Kind::RedoDocuments => (NOT_TYPESET, NOT_TYPESET),
@@ -173,9 +204,14 @@ pub fn why(task: &Task, today: Date) -> String {
     let sentence = if task.due_on < today { passed } else { before };
     let reserve = matches!(task.kind, Kind::MeetReserve | Kind::LiftReserve) && task.due_on >= today;
     let joint = if reserve { "\u{202f}: " } else { " " };
+    format!("{}{sentence}{joint}{date}.", lead(task))
+}
+
+/// What the line is about, before why it is there.
+fn lead(task: &Task) -> String {
     let about = if task.about.is_empty() { String::new() } else { format!("{}. ", task.about) };
     let detail = if task.detail.is_empty() { String::new() } else { format!("{} ", task.detail) };
-    format!("{about}{detail}{sentence}{joint}{date}.")
+    format!("{about}{detail}")
 }
 
 /// What a reserve asks, as one sentence of a line.
@@ -204,6 +240,9 @@ const fn in_network(kind: Kind) -> (&'static str, &'static str) {
         Kind::FillMission => {
             ("Personne ne tient cette mission, prévue le", "Personne n’a tenu cette mission, prévue le")
         }
+        Kind::SettleJuryTie => {
+            ("Siège à revoir avant le jury du", "Un membre du jury connaissait une personne candidate, le")
+        }
         Kind::ChaseMissionReport => {
             ("Mission terminée, compte rendu attendu le", "Mission terminée, compte rendu attendu depuis le")
         }
@@ -220,6 +259,8 @@ const fn in_network(kind: Kind) -> (&'static str, &'static str) {
         Kind::RenewCertifierRight => {
             ("Dernier jour le", "Rien ne remplace le document dont le dernier jour était le")
         }
+        Kind::RetryCertificates => (NOT_PREPARED, NOT_PREPARED),
+        Kind::ConfirmRevocation => (ASKED_BY_OTHER, ASKED_BY_OTHER),
         _ => ("À faire au plus tard le", "À faire depuis le"),
     }
 }
@@ -240,19 +281,31 @@ pub const fn verb(kind: Kind) -> &'static str {
         Kind::PutOnAgenda => "Inscrire",
         Kind::Prepare => "Instruire",
         Kind::Decide => "Décider",
-        Kind::Resume => "Reprendre",
+        Kind::Resume | Kind::RetryCertificates => "Reprendre",
         Kind::SignForStructure | Kind::SignForCertifier => "Signer",
         Kind::MeetReserve => "Voir",
         Kind::LiftReserve => "Vérifier",
         Kind::UpdatePartners => "Déclarer",
         Kind::SettleAccess => "Répondre",
         Kind::SettleTie | Kind::ExamineApplication | Kind::ReviewMove => "Examiner",
-        Kind::ConfirmWithdrawal | Kind::PublishMinutes | Kind::FinishAction => "Ouvrir",
+        Kind::ConfirmWithdrawal | Kind::ConfirmRevocation | Kind::PublishMinutes | Kind::FinishAction => {
+            "Ouvrir"
+        }
         Kind::FillMission => "Chercher",
+        Kind::SettleJuryTie => "Revoir",
         Kind::ChaseMissionReport => "Relancer",
         Kind::CertifyClaim => "Vérifier",
         Kind::PayClaims => "Payer",
         Kind::RenewCertifierRight => "Renouveler",
+        Kind::PlanJury => "Planifier",
+        Kind::DesignatePresident => "Désigner",
+        Kind::CompleteJury => "Compléter",
+        Kind::ConfirmJury => "Confirmer",
+        Kind::ConvokeJury => "Convoquer",
+        Kind::CheckMinutes => "Contrôler",
+        Kind::ValidateMinutes => "Valider",
+        Kind::PublishResults => "Annoncer",
+        Kind::AcknowledgeAppeal | Kind::SettleJuryAppeal => "Répondre",
         Kind::FailedMails | Kind::RelayAway | Kind::RedoDocuments => "Consulter",
     }
 }

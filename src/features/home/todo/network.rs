@@ -10,12 +10,19 @@ use uuid::Uuid;
 
 use super::{Kind, Task};
 use crate::authz::Facts;
+use crate::features::certificates::queries::{FailedBatch, OpenRevocation};
+use crate::features::juries::deadlines::Wait;
+use crate::features::juries::queries::Waiting;
+use crate::features::minutes::deadlines::{Wait as MinutesWait, appeal as appeal_days};
+use crate::features::minutes::queries::{Waiting as WaitingMinutes, WaitingAppeal};
 use crate::features::missions::deadlines::report_due;
 use crate::features::missions::queries::{OpenClaim, Unsettled};
 use crate::features::missions::state::is_vacant;
+use crate::features::panels::queries::Conflict;
 use crate::features::rights::{self, Held, RightKind, RightState};
 use crate::rules::deadline::{add_days, day_in_zone};
 use crate::rules::missions::MissionRules;
+use crate::rules::referential::ResultRules;
 use crate::rules::right::AlertDistances;
 use crate::rules::territory::PARIS;
 
@@ -106,6 +113,19 @@ pub fn payment<'a>(claims: impl Iterator<Item = &'a OpenClaim>) -> Option<Task> 
     Some(Task { page, count, ..Task::new(Kind::PayClaims, Uuid::nil(), due_on) })
 }
 
+/// A member of a jury to come who knows a candidate.
+#[must_use]
+pub fn of_jury_tie(one: &Conflict) -> Task {
+    let page = format!("/jurys/{}/membres", one.number);
+    task(
+        Task::new(Kind::SettleJuryTie, one.id, one.day),
+        &one.number,
+        one.name.clone(),
+        page,
+        one.facts.clone(),
+    )
+}
+
 /// The minutes of a meeting that took place.
 #[must_use]
 pub fn of_meeting(row: &meeting::Model) -> Task {
@@ -113,6 +133,64 @@ pub fn of_meeting(row: &meeting::Model) -> Task {
     let page = format!("/reunions/{}", row.number);
     let bare = Task::new(Kind::PublishMinutes, row.id, due_on);
     task(bare, &row.number, String::new(), page, Facts::default())
+}
+
+/// What a session of a jury waits for.
+#[must_use]
+pub fn of_jury(found: Waiting) -> Task {
+    let path = format!("/jurys/{}", found.number);
+    let (kind, page) = match found.wait {
+        Wait::Plan => (Kind::PlanJury, format!("{path}/planifier")),
+        Wait::President => (Kind::DesignatePresident, format!("{path}/affectation")),
+        Wait::Members => (Kind::CompleteJury, format!("{path}/affectation")),
+        Wait::Confirm => (Kind::ConfirmJury, path),
+        Wait::Convoke => (Kind::ConvokeJury, path),
+    };
+    task(Task::new(kind, found.id, found.due_on), &found.number, found.structure_name, page, found.facts)
+}
+
+/// What the minutes of a jury wait for.
+#[must_use]
+pub fn of_minutes(found: WaitingMinutes) -> Task {
+    let path = format!("/jurys/{}", found.number);
+    let (kind, page) = match found.wait {
+        MinutesWait::Check => (Kind::CheckMinutes, format!("{path}/pv/controle")),
+        MinutesWait::Validate => (Kind::ValidateMinutes, format!("{path}/validation")),
+        MinutesWait::Publish => (Kind::PublishResults, format!("{path}/resultats")),
+    };
+    let bare = Task::new(kind, found.session, found.due_on);
+    task(bare, &found.number, found.structure_name, page, found.facts)
+}
+
+/// What an appeal against a jury waits for: the candidate to know that it arrived, then its answer.
+#[must_use]
+pub fn of_appeal(found: WaitingAppeal) -> Task {
+    let page = format!("/candidats/{}/recours", found.number);
+    let (kind, due_on) = if found.appeal.acknowledged_at.is_none() {
+        let days = appeal_days(paris(found.appeal.lodged_at), &ResultRules::default());
+        (Kind::AcknowledgeAppeal, days.acknowledge_by)
+    } else {
+        (Kind::SettleJuryAppeal, paris(found.appeal.answer_due_at))
+    };
+    let bare = Task::new(kind, found.appeal.id, due_on);
+    task(bare, &found.number, String::new(), page, found.facts)
+}
+
+/// Certificates that could not be typeset.
+#[must_use]
+pub fn of_batch(found: FailedBatch) -> Task {
+    let page = format!("/certificats/sessions/{}", found.number);
+    let bare = Task::new(Kind::RetryCertificates, found.id, paris(found.asked_at));
+    task(bare, &found.number, found.structure_name, page, found.facts)
+}
+
+/// A revocation to be confirmed by someone else than who asked for it.
+#[must_use]
+pub fn of_revocation(found: OpenRevocation) -> Task {
+    let page = format!("/certificats/{}", found.number);
+    let asked = Task::new(Kind::ConfirmRevocation, found.id, paris(found.asked_at));
+    let bare = Task { except: Some(found.asked_by), ..asked };
+    task(bare, &found.number, found.holder, page, found.facts)
 }
 
 /// Something that a meeting decided and that is late.

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::pages::{ActivityCell, ActivityPage, ActivityTable, ImportedPage, ImportedRow};
 use crate::authz::{Actor, Facts, Permission, may};
-use crate::features::home::activity::{Activity, Cell, Figure, Line, Measure};
+use crate::features::home::activity::{Activity, Cell, Figure, JURIES_OF, Line, Measure};
 use crate::features::home::{actions, labels, queries};
 use crate::http::web::address;
 use crate::http::web::page::{Page, WebError};
@@ -102,6 +102,7 @@ fn shown(measure: Measure, year: i32, cell: Cell) -> ActivityCell {
         }
         (Some(1..), Measure::AgreementRequests) => format!("/agrements?annee={year}"),
         (Some(1..), Measure::Inspections) => format!("/agrements?controle={year}"),
+        (Some(1..), Measure::JurySessions) => format!("/jurys?annee={year}&certification={JURIES_OF}"),
         _ => String::new(),
     };
     ActivityCell { value: cell.value.map(|value| french::integer(i64::from(value))), href }
@@ -151,6 +152,7 @@ mod tests {
             (M::AgreementRequests, Some(3), true, "/agrements?annee=2025"),
             (M::Inspections, Some(1), true, "/agrements?controle=2025"),
             (M::Inspections, Some(0), true, ""),
+            (M::JurySessions, Some(2), true, "/jurys?annee=2025&certification=CQP_SP"),
             (M::Inspections, Some(22), false, "/statistiques/activite/reprises?annee=2025&acte=inspections"),
             (
                 M::TeachingSupports,

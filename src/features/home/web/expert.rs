@@ -6,7 +6,7 @@ use time::Date;
 
 use super::home::{MOST_TASKS, day, greeting};
 use super::pages::{EngagementItem, ExpertHomePage, RightItem};
-use super::todo;
+use super::{juries, todo};
 use crate::features::home::engagement::{Arranged, Awaited, Engagement, Kind, arranged, untold};
 use crate::features::home::{labels, queries};
 use crate::features::rights;
@@ -47,6 +47,7 @@ pub(super) async fn answer(page: &Page, today: Date) -> Result<Response> {
         coming: items(coming),
         ending,
         todo: left,
+        juries: Box::pin(juries::coming(page, today, None)).await?,
     })
 }
 

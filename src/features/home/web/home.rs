@@ -2,13 +2,14 @@
 
 use entity::agreement::AgreementState;
 use entity::agreement_request::RequestState;
+use entity::jury_session::JuryState;
 use poem::web::{Query, Redirect};
 use poem::{IntoResponse, Response, Result, handler};
 use serde::Deserialize;
 use time::Date;
 
 use super::pages::{EmptyHomePage, Marker, MarkerGroup, RequestItem, StaffPage, StructureHomePage};
-use super::{activity, expert, todo};
+use super::{activity, expert, juries, todo};
 use crate::authz::{Permission, may_somewhere};
 use crate::db::PageRequest;
 use crate::features::agreements;
@@ -69,7 +70,15 @@ async fn staff(page: &Page, today: Date, au: Option<&str>) -> Result<Response> {
     };
     let figures =
         async { queries::activity(conn, page.actor(), page.app.now()).await.map_err(WebError::from) };
-    let (tasks, (markers, heads), figures) = tokio::try_join!(waiting, margin, figures)?;
+    let sees_juries = may_somewhere(page.actor(), Permission::JuryView);
+    let next = async {
+        if sees_juries {
+            Box::pin(juries::coming(page, today, Some(juries::MONTH_DAYS))).await
+        } else {
+            Ok(Vec::new())
+        }
+    };
+    let (tasks, (markers, heads), figures, next) = tokio::try_join!(waiting, margin, figures, next)?;
     page.answer(&StaffPage {
         shell: page.shell(greeting(page)),
         day: day(today),
@@ -77,6 +86,7 @@ async fn staff(page: &Page, today: Date, au: Option<&str>) -> Result<Response> {
         margin: vec![now(&markers), entitled(page, heads, on, today)],
         todo: works.then(|| todo::grouped(page.actor(), &tasks, today, MOST_TASKS, false)),
         activity: activity::table(page.actor(), &figures),
+        juries: sees_juries.then_some(next),
         may_create: may_somewhere(page.actor(), Permission::RequestCreate),
     })
 }
@@ -106,6 +116,11 @@ fn now(markers: &Markers) -> MarkerGroup {
     counted.extend(rights.into_iter().map(|(name, states)| {
         let words = states.iter().map(|state| state.word());
         marker(name, markers.rights_in(states), any_of("/agrements/droits", "etat", words))
+    }));
+    let juries = [(Counter::JuriesAsked, JuryState::Requested), (Counter::MinutesToSign, JuryState::ToSign)];
+    counted.extend(juries.into_iter().map(|(name, state)| {
+        let word = state.word();
+        marker(name, markers.juries_in(state), address::with_query("/jurys", &[("etat", word.as_str())]))
     }));
     let missions = [(Counter::Vacant, markers.vacant, VACANT), (Counter::Reports, markers.reports, REPORTS)];
     counted.extend(
@@ -177,6 +192,7 @@ async fn structure(page: &Page, today: Date) -> Result<Response> {
         todo: todo::grouped(page.actor(), &tasks, today, MOST_TASKS, false),
         requests: requests.items.into_iter().map(request).collect(),
         rights: rights.items.into_iter().map(right).collect(),
+        juries: Box::pin(juries::coming(page, today, None)).await?,
     })
 }
 

@@ -6,6 +6,7 @@ mod expert;
 mod follow;
 mod home;
 mod import;
+mod juries;
 pub mod pages;
 mod search;
 mod todo;

@@ -79,6 +79,29 @@ pub struct RequestItem {
     pub status: Status,
 }
 
+/// A jury to come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JuryItem {
+    /// Its page.
+    pub href: String,
+    /// Number.
+    pub number: String,
+    /// Whole date and hours, where it takes place.
+    pub when: String,
+    /// Name of its structure.
+    pub structure: String,
+    /// Its certification.
+    pub certification: String,
+    /// Where; may be empty.
+    pub place: String,
+    /// Who presides; empty while nobody does.
+    pub president: String,
+    /// How many candidates.
+    pub candidates: usize,
+    /// State.
+    pub status: Status,
+}
+
 /// `/accueil`, for the team and for auditors.
 #[derive(Template, Clone, Debug)]
 #[template(path = "web/home/staff.html")]
@@ -95,6 +118,8 @@ pub struct StaffPage {
     pub todo: Option<Todo>,
     /// The figures.
     pub activity: ActivityTable,
+    /// The next juries of the month; none for those who see no jury.
+    pub juries: Option<Vec<JuryItem>>,
     /// May record a request.
     pub may_create: bool,
 }
@@ -115,6 +140,8 @@ pub struct StructureHomePage {
     pub requests: Vec<RequestItem>,
     /// Its rights: number, period, state.
     pub rights: Vec<RequestItem>,
+    /// Its next juries.
+    pub juries: Vec<JuryItem>,
 }
 
 impl StructureHomePage {
@@ -181,6 +208,8 @@ pub struct ExpertHomePage {
     pub ending: Vec<RightItem>,
     /// Visits to fix, reports and opinions, without the visits told above.
     pub todo: Todo,
+    /// The next juries in which they sit.
+    pub juries: Vec<JuryItem>,
 }
 
 /// `/accueil`, for someone who has nothing here yet.

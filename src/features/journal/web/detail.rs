@@ -17,7 +17,7 @@ const PLAIN: [&str; 10] =
 /// Salted hashes of the personal values: they prove, and tell nothing to a person.
 const PERSONAL: &str = "personal";
 /// Endings of the fields that are compared sign by sign.
-const MONO: [&str; 6] = ["_id", "_ids", "key", "root", "sha256", "siret"];
+const MONO: [&str; 8] = ["_hash", "_id", "_ids", "key", "root", "sha256", "signature", "siret"];
 
 /// The details of an act.
 #[derive(Clone, Debug, Default)]
@@ -49,7 +49,10 @@ impl Detail {
             detail.read("", key, value);
         }
         for row in personal {
-            let value = row.value.clone().unwrap_or_else(|| words::ERASED.to_owned());
+            let value = row.value.as_deref().map_or_else(
+                || words::ERASED.to_owned(),
+                |value| labels::value(&row.field, &Value::from(value)),
+            );
             detail.facts.push(Fact::new(labels::field(&row.field), value));
         }
         if let Some(request) = &event.request_id {

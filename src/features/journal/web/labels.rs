@@ -6,10 +6,24 @@ use time::OffsetDateTime;
 use crate::features::journal::Report;
 use crate::features::journal::labels::subject_kind;
 use crate::features::journal::queries::ACCOUNT;
+use crate::features::juries;
 use crate::render::french::{self, THIN};
 use crate::render::seal;
 use crate::rules::deadline;
 use crate::rules::territory::PARIS;
+
+/// What gives one act its own words.
+type Words = fn(&str) -> Option<&'static str>;
+
+/// What has its own words: the beginning of the names of its events.
+const OWN: [(&str, Words); 6] = [
+    ("candidate.", act_of_candidate),
+    ("certificate.", act_of_certificate),
+    ("certificate_batch.", act_of_batch),
+    ("habilitation.", act_of_habilitation),
+    ("referential.", act_of_referential),
+    ("task.", act_of_task),
+];
 
 /// What an act is called, from the end of the name of its event; the name itself when it is not known.
 #[must_use]
@@ -18,13 +32,13 @@ pub fn act(name: &str) -> &str {
     if name == "activity.exported" {
         return "copie des chiffres d’activité";
     }
-    if let Some(own) = name.strip_prefix("habilitation.").and_then(act_of_habilitation) {
-        return own;
+    if name == "jury_figures.exported" {
+        return "copie des chiffres des jurys";
     }
-    if let Some(own) = name.strip_prefix("referential.").and_then(act_of_referential) {
-        return own;
+    if name.starts_with("jury.") || name.starts_with("jury_session.") {
+        return juries::labels::happened(name);
     }
-    if let Some(own) = name.strip_prefix("task.").and_then(act_of_task) {
+    if let Some(own) = OWN.iter().find_map(|&(prefix, words)| name.strip_prefix(prefix).and_then(words)) {
         return own;
     }
     match ending {
@@ -137,11 +151,56 @@ fn act_of_mission(ending: &str) -> Option<&'static str> {
     Some(word)
 }
 
+/// What happens to a candidate has its own words: what is withdrawn or appealed there is no request.
+fn act_of_candidate(ending: &str) -> Option<&'static str> {
+    let word = match ending {
+        "admitted" => "admission au jury",
+        "appealed" | "appeal_lodged" => "recours",
+        "appeal_acknowledged" => "accusé de réception d’un recours",
+        "appeal_answered" => "réponse à un recours",
+        "contact_changed" => "coordonnées modifiées",
+        "decided" => "décision du jury",
+        "enrolled" => "inscription",
+        "positioned" => "positionnement enregistré",
+        "path_started" => "début du parcours",
+        "file_submitted" => "dossier déposé",
+        "file_incomplete" => "compléments demandés",
+        "summoned" => "convocation au jury",
+        "released" => "session annulée, nouvelle date à trouver",
+        "present" => "présence au jury",
+        "absent" => "absence au jury",
+        "absence_excused" => "absence excusée au jury",
+        "presence_retracted" => "présence au jury corrigée",
+        "decided_again" => "nouvelle décision du jury",
+        "notified" => "décision notifiée",
+        "sent_back" => "décision renvoyée au jury",
+        "resit_planned" => "nouveau passage prévu",
+        "excluded" => "exclusion pour fraude",
+        "certificate_cancelled" => "certificat annulé",
+        "civil_status_corrected" => "état civil corrigé",
+        "transferred" => "changement de structure",
+        "withdrawn" => "abandon",
+        "piece_added" => "pièce ajoutée",
+        "piece_removed" => "pièce retirée",
+        "observed" => "observation ajoutée au livret",
+        "observation_voided" => "observation retirée du livret",
+        "immersion_added" => "immersion ajoutée au livret",
+        "immersion_voided" => "immersion retirée du livret",
+        "adaptation_agreed" => "adaptation convenue",
+        "adaptation_ended" => "fin d’une adaptation",
+        "tie_declared" => "lien déclaré avec un intervenant",
+        "tie_voided" => "lien retiré",
+        _ => return None,
+    };
+    Some(word)
+}
+
 /// The same, for what is read or taken away, and for the journal itself.
 fn act_of_reading(ending: &str) -> Option<&'static str> {
     let word = match ending {
         "viewed" => "consultation",
         "read" => "lecture des intérêts déclarés",
+        "adaptations_read" => "lecture des adaptations",
         "downloaded" => "document téléchargé",
         "copied" => "sauvegarde",
         "infected" => "fichier infecté refusé",
@@ -179,6 +238,9 @@ fn act_of_people(ending: &str) -> Option<&'static str> {
         "year_declared" => "déclaration de l’année",
         "recorded" => "enregistrement",
         "grouped" => "groupe de structures",
+        "president_designated" => "présidence du jury désignée",
+        "member_added" => "membre du jury sollicité",
+        "member_removed" => "membre du jury retiré",
         "contact_added" => "contact ajouté",
         "contact_changed" => "contact modifié",
         "contact_removed" => "contact retiré",
@@ -228,6 +290,36 @@ fn act_of_habilitation(ending: &str) -> Option<&'static str> {
         "withdrawn" => "habilitation retirée",
         "resigned" => "démission",
         "renewed" => "habilitation renouvelée",
+        _ => return None,
+    })
+}
+
+/// The same, for a certificate: what is revoked there is no session.
+fn act_of_certificate(ending: &str) -> Option<&'static str> {
+    Some(match ending {
+        "issued" => "certificat délivré",
+        "suspended" => "certificat suspendu",
+        "reinstated" => "certificat rétabli",
+        "superseded" => "certificat remplacé",
+        "revocation_asked" => "révocation demandée",
+        "revocation_dismissed" => "révocation écartée",
+        "revoked" => "certificat révoqué",
+        "shown" => "page publique ouverte",
+        "hidden" => "page publique fermée",
+        "duplicate_asked" => "duplicata demandé",
+        "badge_issued" => "badge délivré",
+        _ => return None,
+    })
+}
+
+/// The same, for the certificates of a session.
+fn act_of_batch(ending: &str) -> Option<&'static str> {
+    Some(match ending {
+        "issued" => "certificats délivrés",
+        "advanced" => "fichiers produits en partie",
+        "finished" => "tous les fichiers produits",
+        "failed" => "échec de la production des fichiers",
+        "retried" => "nouvelle production des fichiers",
         _ => return None,
     })
 }
@@ -397,6 +489,15 @@ mod tests {
             ("referential.changed", "brouillon de référentiel modifié"),
             ("meeting.minutes_published", "compte rendu publié"),
             ("task.postponed", "action reportée"),
+            ("candidate.admitted", "admission au jury"),
+            ("candidate.decided", "décision du jury"),
+            ("candidate.document_issued", "document produit"),
+            ("meeting.decided", "décision de la réunion"),
+            ("certificate.revoked", "certificat révoqué"),
+            ("certificate.document_issued", "document produit"),
+            ("certificate_batch.retried", "nouvelle production des fichiers"),
+            ("certificates.imported", "import"),
+            ("college_seat.ended", "fin"),
             ("expert.piece_filed", "fichier d’une pièce déposé"),
             ("journal.jamais_vu", "journal.jamais_vu"),
         ] {
@@ -420,6 +521,16 @@ mod tests {
             ("dated_right", None, "Droit 0199b888"),
         ] {
             assert_eq!(subject(kind, "0199b888", account), expected, "{kind}");
+        }
+    }
+
+    #[test]
+    fn every_step_of_a_candidate_and_of_a_jury_has_its_own_words() {
+        let candidates = crate::features::candidates::state::TABLE.iter().map(|line| line.name);
+        let juries = juries::state::TABLE.iter().map(|line| line.name);
+        for name in candidates.chain(juries) {
+            let said = act(name);
+            assert!(!said.contains('.') && !said.contains("agrément"), "{name}: {said}");
         }
     }
 

@@ -187,6 +187,9 @@ pub struct MeetingOut {
     pub documents: Vec<MeetingDocumentOut>,
     /// Preparation and meeting, in minutes.
     pub time_spent_minutes: Option<i32>,
+    /// What is worth knowing of the answer of a guest who comes: what they already hold on its half-days, in French.
+    /// Nothing is refused for it. Empty when nothing is answered.
+    pub notes: Vec<String>,
 }
 
 impl From<&Whole> for MeetingOut {
@@ -200,6 +203,7 @@ impl From<&Whole> for MeetingOut {
             actions: whole.actions.iter().map(Into::into).collect(),
             documents: whole.documents.iter().map(Into::into).collect(),
             time_spent_minutes: whole.meeting.time_spent_minutes,
+            notes: Vec::new(),
         }
     }
 }

@@ -145,8 +145,8 @@ pub(super) async fn answer(page: Page, Path(number): Path<String>, form: FormDat
         let mut tx = page.app.begin(page.actor().clone()).await?;
         let meeting = actions::answer(&mut tx, id, coming).await?;
         tx.commit().await?;
-        let engaged =
-            if coming { queries::engaged(&page.app, page.actor(), &meeting).await? } else { Vec::new() };
+        let conn = page.app.db.read();
+        let engaged = if coming { queries::engaged(conn, page.actor(), &meeting).await? } else { Vec::new() };
         Ok::<_, MeetingError>(labels::answered(coming, &engaged))
     };
     let done = done.await;

@@ -4,23 +4,23 @@ use askama::Template;
 use entity::meeting::MeetingState;
 use entity::meeting_guest::GuestAnswer;
 use poem::http::StatusCode;
-use poem::web::Path;
+use poem::web::{Path, Query};
 use poem::{Response, Result, handler};
 use time::{Date, OffsetDateTime};
 
 use super::super::documents::Paper;
-use super::super::labels;
 use super::super::queries::{self, Whole};
 use super::super::state::{self, Step};
+use super::super::{MeetingError, labels};
 use super::form::{modes, zone_choices};
 use crate::authz::{Permission, may};
-use crate::http::web::component::{Choice, Fact, Link, Status};
+use crate::http::web::component::{AsOf, Choice, Fact, Link, Status};
 use crate::http::web::form::{ErrorSummary, FormState};
 use crate::http::web::layout::Shell;
 use crate::http::web::{Page, WebError, address, filters};
 use crate::render::french;
 use crate::rules::deadline::local;
-use crate::rules::typed_date::iso;
+use crate::rules::typed_date::{iso, parse};
 
 /// Someone invited.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,6 +63,12 @@ pub struct MeetingShowPage {
     pub shell: Shell,
     /// What did not work.
     pub summary: Option<ErrorSummary>,
+    /// Said when the day looked at is behind: what is shown of it cannot be changed.
+    pub past: Option<AsOf>,
+    /// What is not of that day.
+    pub of_today: &'static str,
+    /// The form that chooses the day.
+    pub dates: FormState,
     /// Number.
     pub number: String,
     /// When, at the hour of the meeting.
@@ -131,10 +137,38 @@ pub struct MeetingShowPage {
     pub zones: Vec<Choice>,
 }
 
-/// The page.
+/// What the address says.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default)]
+pub(super) struct Asked {
+    au: String,
+}
+
+/// The page, as of a day that is behind when the address says one; that of today when there was no such meeting then.
 #[handler]
-pub(super) async fn show(page: Page, Path(number): Path<String>) -> Result<Response> {
-    answer(&page, StatusCode::OK, &number, "", FormState::default()).await
+pub(super) async fn show(
+    page: Page,
+    Path(number): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Response> {
+    let (conn, today) = (page.app.db.read(), page.app.today());
+    let Some(day) = parse(&asked.au).filter(|day| *day < today) else {
+        return answer(&page, StatusCode::OK, &number, "", FormState::default()).await;
+    };
+    let whole = queries::by_number(conn, page.actor(), &number).await.map_err(WebError::from)?;
+    let dates = FormState::filled([("au", iso(day))]);
+    match queries::as_of(conn, page.actor(), whole.clone(), day).await {
+        Ok(was) => {
+            let past = AsOf::of(day, today, format!("/reunions/{number}"));
+            shown(&page, StatusCode::OK, &was, ("", FormState::default()), (past, dates))
+        }
+        Err(MeetingError::NotFound) => {
+            let dates = dates.with_errors([("/au", labels::NOT_THAT_DAY)].into_iter().collect());
+            let status = StatusCode::UNPROCESSABLE_ENTITY;
+            shown(&page, status, &whole, ("", FormState::default()), (None, dates))
+        }
+        Err(error) => Err(WebError::from(error).into()),
+    }
 }
 
 /// The page again, one of its forms with its faults.
@@ -147,15 +181,28 @@ pub(super) async fn answer(
 ) -> Result<Response> {
     let conn = page.app.db.read();
     let whole = queries::by_number(conn, page.actor(), number).await.map_err(WebError::from)?;
+    let dates = FormState::filled([("au", iso(page.app.today()))]);
+    shown(page, status, &whole, (returned, form), (None, dates))
+}
+
+/// The page of a meeting, on a day that is behind when one is given, with the form that chooses it.
+fn shown(
+    page: &Page,
+    status: StatusCode,
+    whole: &Whole,
+    (returned, form): (&'static str, FormState),
+    (past, dates): (Option<AsOf>, FormState),
+) -> Result<Response> {
+    let is_today = past.is_none();
     let rows: Vec<_> = whole.guests.iter().map(|guest| guest.row.clone()).collect();
     let facts = queries::facts(page.actor(), &rows);
-    let manages = may(page.actor(), Permission::MeetingManage, &facts);
+    let manages = is_today && may(page.actor(), Permission::MeetingManage, &facts);
     let row = &whole.meeting;
     let (now, today) = (page.app.now(), page.app.today());
     let begun = *row.starts_at <= now;
     let can = |step| manages && state::can(row.state, step);
     let own = page.actor().expert().and_then(|own| rows.iter().find(|guest| guest.expert_id == own));
-    let summary = form.summary(labels::NOT_RECORDED);
+    let summary = form.summary(labels::NOT_RECORDED).or_else(|| dates.summary(labels::NOT_SHOWN));
     let own_form = |kind: &'static str, known: Vec<(&'static str, String)>| {
         let filled = if returned == kind { form.clone() } else { FormState::filled(known) };
         filled.with_version(row.version.into()).with_prefix(kind)
@@ -163,16 +210,19 @@ pub(super) async fn answer(
     let context = MeetingShowPage {
         shell: page.shell(labels::title(row.kind)).with_errors(summary.is_some()),
         summary,
+        past,
+        of_today: labels::OF_TODAY,
+        dates,
         number: row.number.clone(),
         when: labels::when(*row.starts_at, &row.zone),
         status: labels::state(row.state),
-        margin: margin(&whole, page),
+        margin: margin(whole, page),
         agenda: lines(&row.agenda),
-        guests: guests(&whole, page),
-        counts: counts(&whole),
+        guests: guests(whole, page),
+        counts: counts(whole),
         minutes: lines(&row.minutes),
         decisions: whole.decisions.iter().map(|one| one.text.clone()).collect(),
-        actions: actions(&whole, manages, today),
+        actions: actions(whole, manages, today),
         documents: whole
             .documents
             .iter()
@@ -188,11 +238,11 @@ pub(super) async fn answer(
         may_publish: can(Step::Publish),
         may_attach: manages && row.state != MeetingState::Cancelled,
         issue: Paper::of(row.state).filter(|_| manages).map(labels::issue),
-        may_answer: own.is_some() && row.state == MeetingState::Invited && !begun,
+        may_answer: is_today && own.is_some() && row.state == MeetingState::Invited && !begun,
         own_answer: own.map(|guest| labels::answer(guest.answer)),
         returned,
         edit: own_form("ordre", vec![("agenda", row.agenda.clone())]),
-        reschedule: own_form("deplacer", moved(&whole)),
+        reschedule: own_form("deplacer", moved(whole)),
         cancel: own_form("annuler", Vec::new()),
         decision: own_form("decision", Vec::new()),
         task: own_form("action", Vec::new()),

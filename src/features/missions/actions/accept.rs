@@ -2,7 +2,6 @@
 
 use entity::ids::MissionId;
 use entity::mission;
-use entity::mission_offer::OfferState;
 
 use super::{Via, answered, close_offer, forget_waiting, hold, invitation, record, step};
 use crate::authz::Permission;
@@ -13,6 +12,7 @@ use crate::features::missions::dossier::{Dossier, locked_expert};
 use crate::features::missions::events::What;
 use crate::features::missions::standing::{self, Need};
 use crate::features::missions::state::Step;
+use crate::features::missions::state::offer::OfferStep;
 
 /// Accepts the mission.
 ///
@@ -34,7 +34,7 @@ pub async fn accept(
     let found = standing::of(tx.conn(), &Need::of(&dossier), &dossier.expert, tx.now()).await?;
     found.check(offer.tie_override.as_deref())?;
     hold(tx, &dossier).await?;
-    close_offer(tx, &mut dossier, OfferState::Accepted, |_| {}).await?;
+    close_offer(tx, &mut dossier, OfferStep::Accept, |_| {}).await?;
     forget_waiting(tx, &mut dossier).await?;
     let now = tx.instant();
     let line = step(tx, &mut dossier, Step::Accept, |mission| {

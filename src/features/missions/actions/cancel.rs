@@ -2,7 +2,6 @@
 
 use entity::ids::MissionId;
 use entity::mission::{self, MissionState};
-use entity::mission_offer::OfferState;
 
 use super::{close_offer, forget_waiting, invitation, record, release, step};
 use crate::authz::Permission;
@@ -13,6 +12,7 @@ use crate::features::missions::dossier::Dossier;
 use crate::features::missions::events::What;
 use crate::features::missions::input::reason as read_reason;
 use crate::features::missions::labels;
+use crate::features::missions::state::offer::OfferStep;
 use crate::features::missions::state::{Step, is_held};
 
 /// Cancels the mission.
@@ -36,7 +36,7 @@ pub async fn cancel(
     // The structure was told as soon as somebody had accepted, and still waits for somebody.
     let announced = dossier.mission.accepted_at.is_some();
     if dossier.open_offer().is_some() {
-        close_offer(tx, &mut dossier, OfferState::Withdrawn, |_| {}).await?;
+        close_offer(tx, &mut dossier, OfferStep::Cancel, |_| {}).await?;
     }
     forget_waiting(tx, &mut dossier).await?;
     release(tx.conn(), id).await?;

@@ -1,7 +1,6 @@
 //! The person declines: the next one in line is asked, or the team is told. A tie that they decline for is declared.
 
 use entity::ids::MissionId;
-use entity::mission_offer::OfferState;
 use entity::{declared_interest, mission};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
@@ -14,6 +13,7 @@ use crate::features::missions::events::What;
 use crate::features::missions::input::Refusal;
 use crate::features::missions::labels;
 use crate::features::missions::state::Step;
+use crate::features::missions::state::offer::OfferStep;
 use crate::features::ties;
 use crate::features::ties::input::TypedInterest;
 
@@ -37,7 +37,7 @@ pub async fn decline(
     dossier.next(Step::Decline)?;
     answered(&dossier, via, tx.now())?;
     let note = Some(refusal.note.clone()).filter(|note| !note.is_empty());
-    let offer = close_offer(tx, &mut dossier, OfferState::Declined, |offer| {
+    let offer = close_offer(tx, &mut dossier, OfferStep::Decline, |offer| {
         offer.decline_reason = Some(refusal.reason);
         offer.note = note;
     })

@@ -2,9 +2,9 @@
 
 use entity::ids::{ExpertId, MissionId};
 use entity::mission;
-use entity::mission_offer::OfferState;
 
 use super::offer::{answer_hours, substitutes};
+use super::seat::refuse_others;
 use super::{close_offer, invitation, keep_waiting, pass_on, record, release, step};
 use crate::authz::Permission;
 use crate::db::Tx;
@@ -15,6 +15,7 @@ use crate::features::missions::events::What;
 use crate::features::missions::input::Refusal;
 use crate::features::missions::labels;
 use crate::features::missions::state::Step;
+use crate::features::missions::state::offer::OfferStep;
 
 /// Who is asked next.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -48,13 +49,14 @@ pub async fn drop_out(
     dossier.check_version(version)?;
     dossier.next(Step::DropOut)?;
     if !next.people.is_empty() {
+        refuse_others(tx, id).await?;
         if next.people.iter().any(|(expert, _)| *expert == dossier.mission.expert_id) {
             return Err(MissionError::fault("/expert_ids", "same-person", labels::SAME_PERSON));
         }
         substitutes(tx, &dossier, &next.people).await?;
     }
     let note = Some(refusal.note.clone()).filter(|note| !note.is_empty());
-    let offer = close_offer(tx, &mut dossier, OfferState::DroppedOut, |offer| {
+    let offer = close_offer(tx, &mut dossier, OfferStep::DropOut, |offer| {
         offer.decline_reason = Some(refusal.reason);
         offer.note = note;
     })

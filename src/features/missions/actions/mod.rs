@@ -17,6 +17,7 @@ mod rate;
 pub mod recheck;
 mod reschedule;
 pub mod ring;
+mod seat;
 mod withdraw;
 
 pub use accept::accept;
@@ -29,7 +30,7 @@ pub use feed::{close_feed, open_feed};
 pub use impede::impede;
 pub use offer::{offer, substitutes};
 pub(super) use propose::address;
-pub use propose::{Proposal, propose};
+pub use propose::{Proposal, propose, propose_seat};
 pub use rate::rate;
 pub use reschedule::reschedule;
 pub use withdraw::withdraw;
@@ -49,6 +50,7 @@ use time::{Duration, OffsetDateTime};
 use super::dossier::{Dossier, locked_expert};
 use super::events::{MissionEvent, What};
 use super::standing::{self, Need};
+use super::state::offer::{self as offers, OfferStep};
 use super::state::{Step, Transition};
 use super::{MissionError, deadlines};
 use crate::authz::{Grant, hash_token};
@@ -110,6 +112,7 @@ async fn step(
         change(mission);
     })
     .await?;
+    seat::follow(tx, &dossier.mission).await?;
     Ok(line)
 }
 
@@ -157,13 +160,15 @@ async fn change_offer(
 async fn close_offer(
     tx: &Tx,
     dossier: &mut Dossier,
-    state: OfferState,
+    step: OfferStep,
     change: impl FnOnce(&mut mission_offer::Model),
 ) -> Result<mission_offer::Model, MissionError> {
-    let open = dossier.open_offer().map(|offer| offer.id).ok_or(MissionError::OfferOver)?;
+    let (open, from) =
+        dossier.open_offer().map(|offer| (offer.id, offer.state)).ok_or(MissionError::OfferOver)?;
+    let to = offers::next(Some(from), step)?.to;
     let now = tx.instant();
     let row = change_offer(tx, dossier, open, |offer| {
-        offer.state = state;
+        offer.state = to;
         offer.answered_at = Some(now);
         change(offer);
     })
@@ -179,9 +184,16 @@ async fn close_offer(
 
 /// Lets go of the people kept in case those before decline.
 async fn forget_waiting(tx: &Tx, dossier: &mut Dossier) -> Result<(), MissionError> {
-    while let Some(id) = dossier.waiting().map(|offer| offer.id) {
-        change_offer(tx, dossier, id, |offer| offer.state = OfferState::Withdrawn).await?;
+    while let Some(offer) = dossier.waiting().cloned() {
+        let_go(tx, dossier, &offer).await?;
     }
+    Ok(())
+}
+
+/// Lets go of one of them.
+async fn let_go(tx: &Tx, dossier: &mut Dossier, offer: &mission_offer::Model) -> Result<(), MissionError> {
+    let to = offers::next(Some(offer.state), OfferStep::LetGo)?.to;
+    change_offer(tx, dossier, offer.id, |offer| offer.state = to).await?;
     Ok(())
 }
 
@@ -192,6 +204,7 @@ async fn keep_waiting(
     people: &[(ExpertId, Option<String>)],
     hours: u16,
 ) -> Result<(), MissionError> {
+    let state = offers::next(None, OfferStep::KeepInLine)?.to;
     for (expert, reason) in people {
         let position = dossier.offers.iter().map(|offer| offer.position).max().unwrap_or_default() + 1;
         let row = mission_offer::Model {
@@ -199,7 +212,7 @@ async fn keep_waiting(
             mission_id: dossier.mission.id,
             expert_id: *expert,
             position,
-            state: OfferState::Waiting,
+            state,
             tie_override: reason.clone(),
             answer_hours: Some(hours.into()),
             sent_at: None,
@@ -248,7 +261,7 @@ async fn first_able(
         if found.check(next.tie_override.as_deref()).is_ok() {
             return Ok(Some((next, expert)));
         }
-        change_offer(tx, dossier, next.id, |offer| offer.state = OfferState::Withdrawn).await?;
+        let_go(tx, dossier, &next).await?;
     }
     Ok(None)
 }
@@ -268,12 +281,13 @@ async fn send(
     offer: &mission_offer::Model,
     person: expert::Model,
 ) -> Result<(), MissionError> {
+    let to = offers::next(Some(offer.state), OfferStep::Ask)?.to;
     dossier.expert = person;
     let answer = Duration::hours(offer.answer_hours.unwrap_or_default().into());
     let due = (tx.now() + answer).min(*dossier.mission.starts_at);
     let (now, expert, name) = (tx.instant(), dossier.expert.id, dossier.expert_name());
     let sent = change_offer(tx, dossier, offer.id, |offer| {
-        offer.state = OfferState::Sent;
+        offer.state = to;
         offer.sent_at = Some(now);
         offer.due_at = Some(due.into());
     })

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use entity::ids::{ExpertId, MissionId};
 use entity::mission;
 
+use super::seat::refuse_others;
 use super::{keep_waiting, pass_on};
 use crate::authz::Permission;
 use crate::db::Tx;
@@ -33,6 +34,7 @@ pub async fn offer(
     let grant = tx.authorize(Permission::MissionManage, &dossier.facts())?;
     dossier.check_version(version)?;
     dossier.next(Step::Offer)?;
+    refuse_others(tx, id).await?;
     if *dossier.mission.starts_at <= tx.now() {
         return Err(MissionError::fault("", "in-the-past", labels::ALREADY_STARTED));
     }

@@ -2,18 +2,20 @@
 
 use entity::ids::ExpertId;
 use entity::mission::{self, MissionState};
-use entity::mission_offer::{self, OfferState};
-use entity::{site, structure};
+use entity::{certification, mission_certification, mission_offer, site, structure};
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 use time::{Date, Duration, OffsetDateTime};
 
 use super::make_link;
 use crate::authz::{Facts, Permission};
 use crate::db::{Tx, next_number};
-use crate::features::missions::dossier::{Dossier, certification_of, locked_expert, site_of, structure_of};
+use crate::features::missions::dossier::{
+    Dossier, certification_of, certifications_of, locked_expert, site_of, structure_of,
+};
 use crate::features::missions::events::{MissionEvent, What};
-use crate::features::missions::input::{NewMission, TypedMission};
+use crate::features::missions::input::{Mode, NewMission, TypedMission};
 use crate::features::missions::standing::{self, Need};
+use crate::features::missions::state::offer::{self as offers, OfferStep};
 use crate::features::missions::{MissionError, deadlines, labels, wording};
 use crate::features::settings;
 use crate::rules::deadline;
@@ -32,15 +34,38 @@ pub struct Proposal {
     pub tie_reason: Option<String>,
 }
 
+/// What entitles the person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum By {
+    /// An habilitation, that of the object unless another is typed.
+    Habilitation,
+    /// The college that they sit for in juries, which whoever composes the jury has looked at.
+    Seat,
+}
+
 /// Proposes a mission.
 ///
 /// # Errors
 /// Every fault; a person who may not hold it, in words; a warning without a reason; the refusals of every act.
 pub async fn propose(tx: &mut Tx, proposal: &Proposal) -> Result<mission::Model, MissionError> {
+    give(tx, proposal, By::Habilitation).await
+}
+
+/// Proposes to sit for a college in a jury: it asks for no habilitation, and all the rest is looked at.
+///
+/// # Errors
+/// As [`propose`].
+pub async fn propose_seat(tx: &mut Tx, proposal: &Proposal) -> Result<mission::Model, MissionError> {
+    give(tx, proposal, By::Seat).await
+}
+
+async fn give(tx: &mut Tx, proposal: &Proposal, by: By) -> Result<mission::Model, MissionError> {
     let mut typed = proposal.mission.clone();
     let structure = structure_of(tx.conn(), typed.structure).await?;
     let site = site_of(tx.conn(), typed.site).await?;
-    let certification = certification_of(tx.conn(), typed.certification).await?;
+    let asked = typed.certifications();
+    let certification = certification_of(tx.conn(), asked.first().copied()).await?;
+    let also = certifications_of(tx.conn(), asked.get(1..).unwrap_or_default()).await?;
     if let (Some(structure), "") = (&structure, typed.department.trim()) {
         // Hours are those of the place: it must be known before they are read.
         typed.department.clone_from(&structure.department);
@@ -49,15 +74,29 @@ pub async fn propose(tx: &mut Tx, proposal: &Proposal) -> Result<mission::Model,
     let facts = Facts {
         structure: typed.structure,
         region: region.map(str::to_owned),
-        certification: typed.certification,
+        certification: asked.first().copied(),
         ..Facts::default()
     };
     let grant = tx.authorize(Permission::MissionManage, &facts)?;
-    let mut new = typed.read()?;
-    if new.place.is_empty() {
-        new.place = address(structure.as_ref(), site.as_ref());
+    for other in asked.iter().skip(1) {
+        let _each =
+            tx.authorize(Permission::MissionManage, &Facts { certification: Some(*other), ..facts.clone() })?;
     }
-    unknown(&new, structure.as_ref(), site.as_ref(), certification.is_some())?;
+    let mut new = typed.read()?;
+    if by == By::Seat {
+        new.duty = None;
+    }
+    if new.place.is_empty() {
+        new.place = match typed.mode {
+            Some(Mode::Remote) => labels::mode(Mode::Remote).to_owned(),
+            _ => address(structure.as_ref(), site.as_ref()),
+        };
+    }
+    if typed.mode == Some(Mode::OnSite) && new.department.is_empty() {
+        return Err(MissionError::fault("/department", "missing", labels::DEPARTMENT_WANTED));
+    }
+    let certified = certification.is_some() && also.len() == new.also.len();
+    unknown(&new, structure.as_ref(), site.as_ref(), certified)?;
     if new.dates.starts_at <= tx.now() {
         return Err(MissionError::fault("/starts_on", "in-the-past", labels::IN_THE_PAST));
     }
@@ -68,6 +107,7 @@ pub async fn propose(tx: &mut Tx, proposal: &Proposal) -> Result<mission::Model,
         duty: new.duty,
         structure: structure.clone(),
         certification: new.certification,
+        also: new.also.clone(),
         region: new.region.to_owned(),
         department: new.department.to_owned(),
         dates: new.dates.clone(),
@@ -87,7 +127,7 @@ pub async fn propose(tx: &mut Tx, proposal: &Proposal) -> Result<mission::Model,
         mission_id: mission.id,
         expert_id: expert.id,
         position: 1,
-        state: OfferState::Sent,
+        state: offers::next(None, OfferStep::Propose)?.to,
         tie_override: mission.tie_override.clone(),
         answer_hours: None,
         sent_at: Some(tx.instant()),
@@ -101,14 +141,30 @@ pub async fn propose(tx: &mut Tx, proposal: &Proposal) -> Result<mission::Model,
     mission.deadline_at = alarm.map(|(at, _)| at.into());
     let insert = mission::Entity::insert(mission.clone().into_active_model().reset_all());
     insert.exec_without_returning(tx.conn()).await?;
+    share(tx, &mission, &also).await?;
     let insert = mission_offer::Entity::insert(offer.clone().into_active_model().reset_all());
     insert.exec_without_returning(tx.conn()).await?;
     let link = make_link(tx, &offer).await?;
-    let dossier = Dossier { mission, expert, structure, site, certification, offers: vec![offer.clone()] };
+    let offers = vec![offer.clone()];
+    let dossier = Dossier { mission, expert, structure, site, certification, also, offers };
     let name = ("mission.proposed", "MIS_PROPOSED");
     let event = MissionEvent::of_act(tx, &dossier, name, What::Offered { offer: &offer, link: &link });
     tx.record(&grant, &event).await?;
     Ok(dossier.mission)
+}
+
+/// Keeps the other certifications that a mission is for.
+async fn share(tx: &Tx, mission: &mission::Model, also: &[certification::Model]) -> Result<(), MissionError> {
+    for one in also {
+        let row = mission_certification::Model {
+            id: tx.new_id(),
+            mission_id: mission.id,
+            certification_id: one.id,
+        };
+        let insert = mission_certification::Entity::insert(row.into_active_model().reset_all());
+        insert.exec_without_returning(tx.conn()).await?;
+    }
+    Ok(())
 }
 
 /// The address of the site or of the structure.

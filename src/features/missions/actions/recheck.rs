@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use entity::ids::{ExpertId, MissionId};
 use entity::mission::{self, MissionState};
-use entity::mission_offer::OfferState;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{close_offer, forget_waiting, invitation, record, release, step};
@@ -19,6 +18,7 @@ use crate::features::missions::dossier::{Dossier, locked_expert};
 use crate::features::missions::events::What;
 use crate::features::missions::standing::{self, Need};
 use crate::features::missions::state::Step;
+use crate::features::missions::state::offer::OfferStep;
 
 /// Missions looked at in one run.
 const BATCH: u64 = 500;
@@ -90,7 +90,7 @@ pub(super) async fn take_from(
     dossier: &mut Dossier,
     reason: &str,
 ) -> Result<(), MissionError> {
-    close_offer(tx, dossier, OfferState::Withdrawn, |_| {}).await?;
+    close_offer(tx, dossier, OfferStep::TakeBack, |_| {}).await?;
     forget_waiting(tx, dossier).await?;
     release(tx.conn(), dossier.mission.id).await?;
     let kept = reason.to_owned();

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use entity::ids::MissionId;
 use entity::mission;
-use entity::mission_offer::OfferState;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::recheck::take_from;
@@ -19,6 +18,7 @@ use crate::features::missions::dossier::{Dossier, locked_expert};
 use crate::features::missions::events::What;
 use crate::features::missions::standing::{self, Need};
 use crate::features::missions::state::Step;
+use crate::features::missions::state::offer::OfferStep;
 use crate::features::settings;
 use crate::rules::missions::MissionRules;
 
@@ -111,7 +111,7 @@ async fn remind_report(
 }
 
 async fn expire(tx: &mut Tx, grant: &Grant, dossier: &mut Dossier) -> Result<(), MissionError> {
-    let offer = close_offer(tx, dossier, OfferState::Expired, |_| {}).await?;
+    let offer = close_offer(tx, dossier, OfferStep::Expire, |_| {}).await?;
     let line = step(tx, dossier, Step::Expire, |_| {}).await?;
     let in_time = *dossier.mission.starts_at > tx.now();
     let next = if in_time { first_able(tx, dossier).await? } else { None };

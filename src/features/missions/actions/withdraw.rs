@@ -2,7 +2,6 @@
 
 use entity::ids::MissionId;
 use entity::mission::{self, MissionState};
-use entity::mission_offer::OfferState;
 
 use super::{close_offer, forget_waiting, invitation, record, release, step};
 use crate::authz::Permission;
@@ -14,6 +13,7 @@ use crate::features::missions::events::What;
 use crate::features::missions::input::reason as read_reason;
 use crate::features::missions::labels;
 use crate::features::missions::state::Step;
+use crate::features::missions::state::offer::OfferStep;
 
 /// Withdraws the mission.
 ///
@@ -31,7 +31,7 @@ pub async fn withdraw(
     let held = dossier.mission.state == MissionState::Accepted;
     dossier.next(Step::Withdraw)?;
     let reason = read_reason("/reason", reason, labels::WITHDRAWAL_WANTS_REASON)?;
-    close_offer(tx, &mut dossier, OfferState::Withdrawn, |_| {}).await?;
+    close_offer(tx, &mut dossier, OfferStep::TakeBack, |_| {}).await?;
     forget_waiting(tx, &mut dossier).await?;
     if held {
         release(tx.conn(), id).await?;

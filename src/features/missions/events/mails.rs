@@ -127,7 +127,7 @@ impl Writer<'_, '_> {
         let mut variables = json!({
             "number": mission.number,
             "title": mission.title,
-            "object_label": labels::object(mission.object),
+            "object_label": labels::object_of(mission),
             "when": wording::when(mission),
             "day": wording::day(mission),
             "place": mission.place,

@@ -58,6 +58,7 @@ impl Past {
             duty: usual_duty(self.object),
             structure: self.structure.clone(),
             certification: self.certification,
+            also: Vec::new(),
             region: self.region.to_owned(),
             department: self.department.to_owned(),
             dates: self.dates.clone(),

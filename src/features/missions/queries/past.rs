@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use entity::ids::{ExpertId, MissionId};
 use entity::mission::{self, Column, MissionState};
-use entity::mission_offer;
+use entity::mission_offer::{self, OfferState};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
     QueryTrait,
@@ -15,6 +15,8 @@ use time::{Date, OffsetDateTime};
 use super::Filter;
 use crate::authz::{Actor, visible};
 use crate::db;
+use crate::features::missions::MissionError;
+use crate::features::missions::dossier::Dossier;
 use crate::features::missions::state::is_vacant;
 
 /// What a mission was.
@@ -55,12 +57,50 @@ impl Row {
     }
 }
 
-/// Reads it back. Whoever is not of the team finds only what they had themselves.
+/// A mission and its offers as they were at the end of a day that is behind. Its dates, its place and its money are those
+/// of today.
+///
+/// # Errors
+/// [`MissionError::NotFound`] when it did not exist yet, or was somebody else's; what the database answers.
+pub async fn as_of(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    found: &Dossier,
+    day: Date,
+) -> Result<Dossier, MissionError> {
+    let past = on(conn, actor, day, Some(found.mission.id)).await?;
+    let mut row = found.mission.clone();
+    if !past.missions.contains_key(&row.id) {
+        return Err(MissionError::NotFound);
+    }
+    past.put_back(&mut row);
+    let mut was = Dossier::around(conn, row).await?;
+    let mission = &was.mission;
+    was.offers.retain(|offer| offer.sent_at.is_some_and(|at| *at < past.end));
+    for offer in &mut was.offers {
+        past.put_back_offer(offer, mission);
+    }
+    Ok(was)
+}
+
+/// Reads them back, or one alone. Whoever is not of the team finds only what they had themselves.
 ///
 /// # Errors
 /// What the database answers.
-pub(super) async fn on(conn: &impl ConnectionTrait, actor: &Actor, day: Date) -> Result<Past, db::Error> {
-    let seen = || mission::Entity::find().filter(visible::missions(actor)).select_only();
+pub(super) async fn on(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    day: Date,
+    only: Option<MissionId>,
+) -> Result<Past, db::Error> {
+    let seen = || {
+        let seen = mission::Entity::find().filter(visible::missions(actor));
+        let seen = match only {
+            Some(id) => seen.filter(Column::Id.eq(id)),
+            None => seen,
+        };
+        seen.select_only()
+    };
     let end = db::end_in_paris(day);
     let columns = [
         Column::Id,
@@ -127,6 +167,19 @@ impl Past {
         }
         row.satisfaction = None;
         row.deadline_at = None;
+    }
+
+    /// An offer that had left, as it was: an answer that came since is not told.
+    fn put_back_offer(&self, row: &mut mission_offer::Model, mission: &mission::Model) {
+        if row.answered_at.is_some_and(|at| *at < self.end) {
+            return;
+        }
+        let held = mission.state != MissionState::Proposed && mission.expert_id == row.expert_id;
+        // The answer of whoever gave the mission up later stands where the acceptance stood.
+        row.state = if held { OfferState::Accepted } else { OfferState::Sent };
+        row.answered_at = mission.accepted_at.filter(|_| held);
+        row.decline_reason = None;
+        row.note = None;
     }
 }
 

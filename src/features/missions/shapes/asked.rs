@@ -4,7 +4,7 @@ use poem_openapi::Object;
 use time::Date;
 use uuid::Uuid;
 
-use super::words::{DeclineReasonWord, MissionDutyWord, ObjectWord};
+use super::words::{DeclineReasonWord, MissionDutyWord, ModeWord, ObjectWord};
 use crate::features::missions::actions::{Proposal, Substitutes};
 use crate::features::missions::input::TypedMission;
 use crate::features::ties::shapes::TieWord;
@@ -30,6 +30,11 @@ pub struct MissionIn {
     pub site_id: Option<Uuid>,
     /// For which certification.
     pub certification_id: Option<Uuid>,
+    /// The other certifications that it is for.
+    #[oai(default, validator(max_items = 20))]
+    pub other_certification_ids: Vec<Uuid>,
+    /// How people meet; at a distance when there is neither a structure nor a department, if left out.
+    pub mode: Option<ModeWord>,
     /// Address; that of the structure when left out.
     pub place: Option<ShortText>,
     /// INSEE code of the department; that of the structure when left out.
@@ -75,6 +80,8 @@ impl MissionIn {
                 structure: self.structure_id.map(Into::into),
                 site: self.site_id.map(Into::into),
                 certification: self.certification_id.map(Into::into),
+                also: self.other_certification_ids.into_iter().map(Into::into).collect(),
+                mode: self.mode.map(Into::into),
                 place: text(self.place),
                 department: text(self.department),
                 zone: text(self.zone),

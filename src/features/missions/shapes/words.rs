@@ -2,6 +2,7 @@
 
 use entity::{expense_claim, expense_line, habilitation, mission, mission_offer};
 
+use crate::features::missions::input;
 use crate::features::missions::state::Step;
 use crate::http::api::words::words;
 
@@ -20,6 +21,16 @@ words! {
         Meeting,
         /// To watch and learn.
         Observation,
+    }
+}
+
+words! {
+    /// How people meet.
+    ModeWord as "MissionMode" for input::Mode {
+        /// Where it takes place.
+        OnSite,
+        /// At a distance.
+        Remote,
     }
 }
 

@@ -47,7 +47,8 @@ pub(super) fn entitled(need: &Need, held: &[Habilitation]) -> (Option<Date>, Vec
         .into_iter()
         .filter(|found| {
             let only = found.file.certification_id;
-            need.certification.is_none() || only.is_none() || only == need.certification
+            let mut every = need.certification.iter().chain(&need.also);
+            only.is_none_or(|only| every.all(|one| *one == only))
         })
         .collect();
     if certified.is_empty() {
@@ -180,6 +181,7 @@ mod tests {
             duty: None,
             structure: None,
             certification: None,
+            also: Vec::new(),
             region: "27".to_owned(),
             department: "58".to_owned(),
             dates: Dates {

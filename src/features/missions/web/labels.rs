@@ -60,6 +60,8 @@ pub(super) fn done(title: &str) -> Flash {
 pub(super) const FACT_WHEN: &str = "Quand";
 /// Term of a fact.
 pub(super) const FACT_PLACE: &str = "Où";
+/// Term of the margin.
+pub(super) const FACT_MODE: &str = "Mode";
 /// Term of a fact.
 pub(super) const FACT_OBJECT: &str = "Objet";
 /// Term of a fact.
@@ -409,6 +411,14 @@ pub(super) fn paid(count: usize) -> Flash {
     let title = format!("{}.", french::plural(count, "mission soldée", "missions soldées"));
     Flash::done(title, "Chaque personne reçoit un message.")
 }
+
+/// What is not of the day looked at.
+pub(super) const OF_TODAY: &str = "L’état, la personne et les réponses sont ceux de la fin de ce jour, d’après le journal\u{202f}; les dates, le lieu et l’indemnité sont ceux d’aujourd’hui, et les frais ne sont pas repris.";
+/// Above the fault of a day that cannot be shown.
+pub(super) const NOT_SHOWN: &str = "La situation de ce jour n’est pas affichée";
+/// Beside it.
+pub(super) const NOT_THAT_DAY: &str =
+    "Choisissez un jour plus récent\u{202f}: cette mission n’existait pas encore, ou n’était pas la vôtre.";
 
 /// Title of the page of an impediment.
 pub(super) const IMPEDIMENT: &str = "Signaler un empêchement";

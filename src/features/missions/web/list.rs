@@ -310,7 +310,7 @@ fn row(found: &Found, today: Date) -> Row {
         href: format!("/missions/{}", mission.number),
         number: mission.number.clone(),
         title: mission.title.clone(),
-        object: labels::object(mission.object),
+        object: labels::object_of(mission),
         when: when.unwrap_or_default(),
         person: found.expert_name.clone(),
         person_href: format!("/intervenants/{}", found.expert_number),

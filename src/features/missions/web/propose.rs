@@ -9,7 +9,7 @@ use poem::web::Query;
 use poem::{Response, Result, handler};
 
 use super::super::actions::{self, Proposal};
-use super::super::input::TypedMission;
+use super::super::input::{Mode, TypedMission};
 use super::super::{MissionError, labels, queries, wording};
 use super::labels as words;
 use crate::authz::{Facts, Permission, allows};
@@ -50,6 +50,8 @@ pub struct ProposePage {
     pub duties: Vec<Choice>,
     /// Certifications.
     pub certifications: Vec<Choice>,
+    /// How people meet.
+    pub modes: Vec<Choice>,
     /// Zones.
     pub zones: Vec<Choice>,
     /// The form.
@@ -116,6 +118,7 @@ async fn answer(
         objects: MissionObject::all().map(|one| Choice::new(one.word(), labels::object(one))).collect(),
         duties: Duty::all().map(|one| Choice::new(one.word(), labels::quality(Some(one)))).collect(),
         certifications: certifications.collect(),
+        modes: Mode::ALL.into_iter().map(|one| Choice::new(one.word(), labels::mode(one))).collect(),
         zones: territory::zones()
             .iter()
             .map(|(zone, place)| Choice::new(*zone, wording::hour_of(place)))
@@ -209,13 +212,16 @@ async fn proposal(page: &Page, expert: ExpertId, form: &FormData) -> Result<Prop
 
 fn typed(object: MissionObject, structure: Option<StructureId>, form: &FormData) -> TypedMission {
     let text = |name: &str| form.text(name).to_owned();
+    let chosen = form.all("certification_id").into_iter().filter_map(|id| id.parse().ok());
     TypedMission {
         object,
         title: text("title"),
         duty: Duty::from_word(form.text("duty")),
         structure,
         site: None,
-        certification: form.text("certification_id").parse().ok().map(CertificationId),
+        certification: None,
+        also: chosen.map(CertificationId).collect(),
+        mode: Mode::from_word(form.text("mode")),
         place: text("place"),
         department: text("department"),
         zone: text("zone"),

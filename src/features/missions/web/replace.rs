@@ -106,6 +106,10 @@ pub(super) async fn show(page: Page, Path(number): Path<String>) -> Result<Respo
         // Nobody has it yet: the page of the mission says who was asked, and takes the offer back.
         return Ok(Redirect::see_other(dossier.path()).into_response());
     }
+    let jury = queries::jury_of(page.app.db.read(), dossier.mission.id).await.map_err(WebError::from)?;
+    if let Some(number) = jury {
+        return Ok(Redirect::see_other(format!("/jurys/{number}/affectation")).into_response());
+    }
     let rules = settings::mission_rules(page.app.db.read()).await.map_err(WebError::from)?;
     let form = FormState::filled([("hours", rules.substitute_hours.to_string())]);
     answer(&page, &dossier, StatusCode::OK, form, None).await

@@ -9,7 +9,7 @@ use poem::{Request, Response, Result, handler};
 
 use super::super::actions::{self, Via};
 use super::super::dossier::Dossier;
-use super::super::input::Refusal;
+use super::super::input::{Mode, Refusal};
 use super::super::queries::{self, Reply};
 use super::super::standing::{self, Need};
 use super::super::{MissionError, labels, wording};
@@ -129,13 +129,16 @@ pub(super) fn facts(dossier: &Dossier) -> Vec<Fact> {
     let mut facts = vec![
         Fact::new(words::FACT_WHEN, wording::when(mission)),
         Fact::new(words::FACT_PLACE, mission.place.clone()),
-        Fact::new(words::FACT_OBJECT, labels::object(mission.object)),
+        Fact::new(words::FACT_MODE, labels::mode(Mode::of(&mission.department))),
+        Fact::new(words::FACT_OBJECT, labels::object_of(mission)),
     ];
     if let Some(structure) = &dossier.structure {
         facts.push(Fact::new(words::FACT_STRUCTURE, structure.name.clone()));
     }
-    if let Some(certification) = &dossier.certification {
-        facts.push(Fact::new(words::FACT_CERTIFICATION, certification.short_title.clone()));
+    let certifications: Vec<String> =
+        dossier.certification.iter().chain(&dossier.also).map(|one| one.short_title.clone()).collect();
+    if !certifications.is_empty() {
+        facts.push(Fact::new(words::FACT_CERTIFICATION, french::list(&certifications)));
     }
     if mission.fee_cents > 0 {
         facts.push(Fact::new(words::FACT_FEE, french::money_cents(mission.fee_cents)));

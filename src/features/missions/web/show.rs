@@ -5,8 +5,9 @@ use entity::expense_claim::{self, ClaimState};
 use entity::expense_line;
 use entity::mission::MissionState;
 use poem::http::StatusCode;
-use poem::web::Path;
+use poem::web::{Path, Query};
 use poem::{Response, Result, handler};
+use time::Date;
 
 use super::super::dossier::Dossier;
 use super::super::queries;
@@ -15,8 +16,9 @@ use super::super::{MissionError, labels, wording};
 use super::labels as words;
 use super::reply::{facts, reasons_of, said_page, ties};
 use crate::authz::{Facts, Permission, may};
+use crate::db;
 use crate::features::missions::queries::Reply;
-use crate::http::web::component::{Choice, Fact, Link, Status};
+use crate::http::web::component::{AsOf, Choice, Fact, Link, Status};
 use crate::http::web::form::{ErrorSummary, FormState};
 use crate::http::web::layout::Shell;
 use crate::http::web::{Page, WebError, filters};
@@ -66,6 +68,12 @@ pub struct ShowPage {
     pub shell: Shell,
     /// What did not work.
     pub summary: Option<ErrorSummary>,
+    /// Said when the day looked at is behind: what is shown of it cannot be changed.
+    pub past: Option<AsOf>,
+    /// What is not of that day.
+    pub of_today: &'static str,
+    /// The form that chooses the day.
+    pub dates: FormState,
     /// What stood in the way of the last act.
     pub refused: Option<(String, Vec<String>)>,
     /// Number.
@@ -136,11 +144,28 @@ impl ShowPage {
     }
 }
 
+/// What the address says.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default)]
+pub(super) struct Asked {
+    au: String,
+}
+
 #[handler]
-pub(super) async fn show(page: Page, Path(number): Path<String>) -> Result<Response> {
+pub(super) async fn show(
+    page: Page,
+    Path(number): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Response> {
     let conn = page.app.db.read();
     match Dossier::by_number(conn, page.actor(), &number).await {
-        Ok(dossier) => answer(&page, &dossier, None).await,
+        Ok(dossier) => {
+            let today = page.app.today();
+            match typed_date::parse(&asked.au).filter(|day| *day < today) {
+                Some(day) => Box::pin(on(&page, &dossier, day)).await,
+                None => answer(&page, &dossier, None).await,
+            }
+        }
         Err(MissionError::NotFound) => {
             let known = queries::once_offered(conn, page.actor(), &number).await.map_err(WebError::from)?;
             if !known {
@@ -148,6 +173,19 @@ pub(super) async fn show(page: Page, Path(number): Path<String>) -> Result<Respo
             }
             let gone = words::over(&Reply::Gone);
             page.answer_with(StatusCode::GONE, &said_page(gone, page.shell(gone.title)))
+        }
+        Err(error) => Err(WebError::from(error).into()),
+    }
+}
+
+/// The page as of a day that is behind; that of today when there was no such mission then.
+async fn on(page: &Page, dossier: &Dossier, day: Date) -> Result<Response> {
+    let dates = FormState::filled([("au", typed_date::iso(day))]);
+    match queries::as_of(page.app.db.read(), page.actor(), dossier, day).await {
+        Ok(was) => Box::pin(shown(page, &was, None, (Some(day), dates))).await,
+        Err(MissionError::NotFound) => {
+            let dates = dates.with_errors([("/au", words::NOT_THAT_DAY)].into_iter().collect());
+            Box::pin(shown(page, dossier, None, (None, dates))).await
         }
         Err(error) => Err(WebError::from(error).into()),
     }
@@ -162,26 +200,45 @@ pub(super) struct Returned {
 }
 
 pub(super) async fn answer(page: &Page, dossier: &Dossier, returned: Option<Returned>) -> Result<Response> {
+    let dates = FormState::filled([("au", typed_date::iso(page.app.today()))]);
+    shown(page, dossier, returned, (None, dates)).await
+}
+
+/// The page, on a day that is behind when one is given, with the form that chooses it.
+async fn shown(
+    page: &Page,
+    dossier: &Dossier,
+    returned: Option<Returned>,
+    (on, dates): (Option<Date>, FormState),
+) -> Result<Response> {
     let conn = page.app.db.read();
+    let is_today = on.is_none();
     let (mission, facts_of) = (&dossier.mission, dossier.facts());
-    let team = may(page.actor(), Permission::MissionManage, &facts_of);
-    let documents = queries::documents(conn, page.actor(), dossier).await.map_err(WebError::from)?;
+    let team = is_today && may(page.actor(), Permission::MissionManage, &facts_of);
+    let mut documents = queries::documents(conn, page.actor(), dossier).await.map_err(WebError::from)?;
+    documents.retain(|row| on.is_none_or(|day| *row.created_at < db::end_in_paris(day)));
     let people = queries::people_of(conn, dossier).await.map_err(WebError::from)?;
     let offers = if page.actor().is_staff() { offers(dossier, &people) } else { Vec::new() };
-    let claim = queries::claim(conn, mission.id).await.map_err(WebError::from)?;
-    let acts = acts(page, dossier, claim.as_ref().map(|(claim, _)| claim.state));
+    let claim = queries::claim(conn, mission.id).await.map_err(WebError::from)?.filter(|_| is_today);
+    let mut acts = acts(page, dossier, claim.as_ref().map(|(claim, _)| claim.state));
+    acts.retain(|_| is_today);
     let due = dossier.open_offer().and_then(|offer| offer.due_at);
-    let due = due.filter(|_| mission.state == MissionState::Proposed);
+    let due = due.filter(|_| is_today && mission.state == MissionState::Proposed);
     let answer_before = due.map(|due| wording::instant(*due, &dossier.expert.zone));
     let (open, form, refused, status) = match returned {
         Some(returned) => (returned.verb, returned.form, returned.refused, returned.status),
         None => (String::new(), known(dossier), None, StatusCode::OK),
     };
     let replaceable = is_vacant(mission.state) || mission.state == MissionState::Accepted;
-    let summary = form.summary(words::NOT_DONE);
+    let wrong_day = dates.summary(words::NOT_SHOWN);
+    let status = if wrong_day.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { status };
+    let summary = form.summary(words::NOT_DONE).or(wrong_day);
     let context = ShowPage {
         shell: page.shell(mission.title.clone()).with_errors(summary.is_some()),
         summary,
+        past: on.and_then(|day| AsOf::of(day, page.app.today(), dossier.path())),
+        of_today: words::OF_TODAY,
+        dates,
         refused,
         number: mission.number.clone(),
         status: labels::state(mission.state),
@@ -191,17 +248,17 @@ pub(super) async fn answer(page: &Page, dossier: &Dossier, returned: Option<Retu
         instructions: wording::items(&mission.instructions),
         report: wording::items(mission.report.as_deref().unwrap_or_default()),
         answer_before: answer_before.filter(|_| acts.contains(&"accepter")),
-        vacant: is_vacant(mission.state),
+        vacant: is_today && is_vacant(mission.state),
         replace: (team && replaceable)
             .then(|| Link::new(words::replace(mission.state), format!("{}/remplacement", dossier.path()))),
-        impede: impede(page, dossier),
+        impede: impede(page, dossier).filter(|_| is_today),
         acts,
         offers,
         claim: claim.map(|(claim, lines)| claim_view(&claim, &lines)),
         documents: documents.iter().map(|one| document(dossier, one)).collect(),
         reasons: reasons_of(!page.actor().is_staff()),
         ties: ties(dossier),
-        declare: declare(page, dossier),
+        declare: declare(page, dossier).filter(|_| is_today),
         scores: words::scores(),
         open,
         form: form.with_version(mission.version.into()),

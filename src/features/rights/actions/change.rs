@@ -1,11 +1,12 @@
 //! Starts, suspends, gives back, prolongs, ends or voids a right.
 
-use entity::dated_right::{self, RightState};
+use entity::dated_right;
 use entity::ids::DatedRightId;
 use entity::right_suspension;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect};
 use time::Date;
 
+use super::super::state::{self, Step};
 use super::super::{Holder, RightError, queries};
 use super::hold;
 use crate::authz::Grant;
@@ -25,13 +26,11 @@ pub async fn start(
     first: Date,
 ) -> Result<dated_right::Model, RightError> {
     let row = locked(tx, id).await?;
-    if row.state != RightState::Pending {
-        return Err(RightError::WrongState);
-    }
+    let state = state::next(row.state, Step::Start)?;
     if row.ends_on.is_some_and(|end| end < first) {
         return Err(RightError::Reversed);
     }
-    save(tx, dated_right::Model { starts_on: first, state: RightState::InForce, ..row }).await
+    save(tx, dated_right::Model { starts_on: first, state, ..row }).await
 }
 
 /// Brings a right that another replaces to its end, on the eve of the first day of the other; one that would not have
@@ -46,14 +45,12 @@ pub async fn make_room(
     first: Date,
 ) -> Result<dated_right::Model, RightError> {
     let row = locked(tx, id).await?;
-    if !matches!(row.state, RightState::InForce | RightState::Ended) {
-        return Err(RightError::WrongState);
-    }
+    let state = state::next(row.state, Step::MakeRoom)?;
     let eve = add_days(first, -1);
     let left = if eve < row.starts_on {
-        dated_right::Model { state: RightState::Void, ..row }
+        never_begun(row)?
     } else {
-        dated_right::Model { ends_on: Some(eve), grace_until: None, ..row }
+        dated_right::Model { ends_on: Some(eve), grace_until: None, state, ..row }
     };
     save(tx, left).await
 }
@@ -69,13 +66,14 @@ pub async fn end(
     last: Date,
 ) -> Result<dated_right::Model, RightError> {
     let row = locked(tx, id).await?;
-    if row.state == RightState::Void || row.ends_on.is_some_and(|end| end < last) {
+    let state = state::next(row.state, Step::End)?;
+    if row.ends_on.is_some_and(|end| end < last) {
         return Err(RightError::WrongState);
     }
     let ended = if last < row.starts_on {
-        dated_right::Model { state: RightState::Void, ..row }
+        never_begun(row)?
     } else {
-        dated_right::Model { ends_on: Some(last), grace_until: None, state: RightState::Ended, ..row }
+        dated_right::Model { ends_on: Some(last), grace_until: None, state, ..row }
     };
     save(tx, ended).await
 }
@@ -92,14 +90,14 @@ pub async fn shorten(
     last: Date,
 ) -> Result<dated_right::Model, RightError> {
     let row = locked(tx, id).await?;
-    let counts = matches!(row.state, RightState::InForce | RightState::Ended);
-    if !counts || row.ends_on.is_some_and(|end| end <= last) {
+    let state = state::next(row.state, Step::Shorten)?;
+    if row.ends_on.is_some_and(|end| end <= last) {
         return Err(RightError::WrongState);
     }
     if last < row.starts_on {
         return Err(RightError::Reversed);
     }
-    save(tx, dated_right::Model { ends_on: Some(last), grace_until: None, alerted: None, ..row }).await
+    save(tx, dated_right::Model { ends_on: Some(last), grace_until: None, alerted: None, state, ..row }).await
 }
 
 /// Notes that the end of a right was told; one that still waited never counted.
@@ -108,11 +106,7 @@ pub async fn shorten(
 /// [`RightError::WrongState`] when it is over, what the database answers.
 pub async fn close(tx: &Tx, _grant: &Grant, id: DatedRightId) -> Result<dated_right::Model, RightError> {
     let row = locked(tx, id).await?;
-    let state = match row.state {
-        RightState::InForce => RightState::Ended,
-        RightState::Pending => RightState::Void,
-        RightState::Ended | RightState::Void => return Err(RightError::WrongState),
-    };
+    let state = state::next(row.state, Step::Close)?;
     save(tx, dated_right::Model { state, ..row }).await
 }
 
@@ -122,7 +116,13 @@ pub async fn close(tx: &Tx, _grant: &Grant, id: DatedRightId) -> Result<dated_ri
 /// What the database answers.
 pub async fn void(tx: &Tx, _grant: &Grant, id: DatedRightId) -> Result<dated_right::Model, RightError> {
     let row = locked(tx, id).await?;
-    save(tx, dated_right::Model { state: RightState::Void, ..row }).await
+    save(tx, never_begun(row)?).await
+}
+
+/// A right that does not count any more on any day.
+fn never_begun(row: dated_right::Model) -> Result<dated_right::Model, RightError> {
+    let state = state::next(row.state, Step::TakeBack)?;
+    Ok(dated_right::Model { state, ..row })
 }
 
 /// Sets a right aside from a day on.
@@ -131,7 +131,8 @@ pub async fn void(tx: &Tx, _grant: &Grant, id: DatedRightId) -> Result<dated_rig
 /// [`RightError::WrongState`] when it is not in force or set aside already, what the database answers.
 pub async fn suspend(tx: &Tx, _grant: &Grant, id: DatedRightId, from: Date) -> Result<(), RightError> {
     let row = locked(tx, id).await?;
-    if row.state != RightState::InForce || open_suspension(tx, id).await?.is_some() {
+    let state = state::next(row.state, Step::Suspend)?;
+    if open_suspension(tx, id).await?.is_some() {
         return Err(RightError::WrongState);
     }
     let suspension = right_suspension::Model {
@@ -142,7 +143,7 @@ pub async fn suspend(tx: &Tx, _grant: &Grant, id: DatedRightId, from: Date) -> R
     };
     let insert = right_suspension::Entity::insert(suspension.into_active_model().reset_all());
     insert.exec_without_returning(tx.conn()).await?;
-    save(tx, row).await?;
+    save(tx, dated_right::Model { state, ..row }).await?;
     Ok(())
 }
 
@@ -176,9 +177,7 @@ pub async fn prolong(
     until: Option<Date>,
 ) -> Result<dated_right::Model, RightError> {
     let row = locked(tx, id).await?;
-    if row.state == RightState::Void {
-        return Err(RightError::WrongState);
-    }
+    let state = state::next(row.state, Step::Prolong)?;
     let asked = Span::new(row.starts_on, until).ok_or(RightError::Reversed)?;
     hold::lock(tx, Holder { kind: row.holder_kind, id: row.holder_id }).await?;
     let holder = Holder { kind: row.holder_kind, id: row.holder_id };
@@ -187,7 +186,6 @@ pub async fn prolong(
         let known = Some(queries::span(known));
         return Err(RightError::Overlap { kind: row.kind, asked, known });
     }
-    let state = if row.state == RightState::Pending { row.state } else { RightState::InForce };
     save(tx, dated_right::Model { ends_on: until, grace_until: None, alerted: None, state, ..row }).await
 }
 
@@ -202,13 +200,11 @@ pub async fn grace(
     until: Option<Date>,
 ) -> Result<dated_right::Model, RightError> {
     let row = locked(tx, id).await?;
-    if row.state != RightState::InForce {
-        return Err(RightError::WrongState);
-    }
+    let state = state::next(row.state, Step::Grace)?;
     if until.is_some_and(|until| row.ends_on.is_none_or(|end| until <= end)) {
         return Err(RightError::Reversed);
     }
-    save(tx, dated_right::Model { grace_until: until, ..row }).await
+    save(tx, dated_right::Model { grace_until: until, state, ..row }).await
 }
 
 /// The right, locked until the commit.

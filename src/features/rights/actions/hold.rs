@@ -4,7 +4,7 @@ use entity::dated_right::{self, HolderKind, RightKind, RightState};
 use entity::{certification_version, expert, site, structure};
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, QuerySelect};
 
-use super::super::{Holder, RightError, Source, queries};
+use super::super::{Holder, RightError, Source, queries, state};
 use super::change;
 use crate::authz::Grant;
 use crate::db::{self, Tx};
@@ -111,7 +111,7 @@ async fn insert(tx: &Tx, new: NewRight) -> Result<dated_right::Model, RightError
         starts_on: new.span.from,
         ends_on: new.span.until,
         grace_until: None,
-        state: if new.pending { RightState::Pending } else { RightState::InForce },
+        state: state::first(new.pending),
         source_kind: new.source.kind,
         source_id: new.source.id,
         alerted: None,

@@ -8,6 +8,7 @@ use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel};
 
 use super::super::events::{RecordEvent, RecordWhat};
 use super::super::input::{self, TypedEnd, TypedRecord};
+use super::super::state::{self, Step};
 use super::super::{Holder, RightError, Source, WHOLE, labels};
 use super::change::{close, locked, shorten, void};
 use super::hold::{NewRight, hold};
@@ -99,9 +100,7 @@ pub async fn cut_short(
     typed: &TypedEnd,
 ) -> Result<dated_right::Model, RightError> {
     let (row, grant) = open(tx, id, seen).await?;
-    if !matches!(row.state, RightState::InForce | RightState::Ended) {
-        return Err(RightError::WrongState);
-    }
+    state::next(row.state, Step::Shorten)?;
     let end = typed.read()?;
     let inside = row.starts_on <= end.on && row.ends_on.is_none_or(|known| end.on < known);
     if !inside {

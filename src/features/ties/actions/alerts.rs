@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::super::TieError;
 use super::super::events::TieEvent;
 use super::super::recheck::Held;
+use super::super::state::{self, Step};
 use crate::app::App;
 use crate::authz::{Actor, Facts, Permission};
 use crate::db::Tx;
@@ -73,7 +74,7 @@ pub(in super::super) async fn settle(
 
 async fn gone(tx: &mut Tx, mut alert: tie_alert::Model) -> Result<(), TieError> {
     let grant = tx.authorize(Permission::TieWatch, &Facts::default())?;
-    alert.state = AlertState::Gone;
+    alert.state = state::next(Some(alert.state), Step::Clear)?.to;
     alert.settled_at = Some(tx.instant());
     Entity::update(alert.clone().into_active_model().reset_all()).exec(tx.conn()).await?;
     let expert = expert::Entity::find_by_id(alert.expert_id).one(tx.conn()).await?;
@@ -99,7 +100,7 @@ async fn raise(tx: &mut Tx, wanted: Wanted) -> Result<(), TieError> {
         blocking: wanted.blocking,
         reasons: json!(wanted.reasons),
         fingerprint: wanted.fingerprint,
-        state: AlertState::Open,
+        state: state::next(None, Step::Raise)?.to,
         raised_at: tx.instant(),
         settled_at: None,
         settled_by: None,

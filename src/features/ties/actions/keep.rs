@@ -1,11 +1,11 @@
 //! Keeps a duty in spite of a tie, for a written reason.
 
 use entity::ids::TieAlertId;
-use entity::tie_alert::{self, AlertState};
-use entity::{expert, structure};
+use entity::{expert, structure, tie_alert};
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, QuerySelect};
 
 use super::super::events::TieEvent;
+use super::super::state::{self, Step};
 use super::super::{TieError, input};
 use crate::authz::{Facts, Permission};
 use crate::db::Tx;
@@ -24,11 +24,9 @@ pub async fn keep(tx: &mut Tx, id: TieAlertId, reason: &str) -> Result<tie_alert
         ..Facts::default()
     };
     let grant = tx.authorize(Permission::TieOverride, &facts)?;
-    if alert.state != AlertState::Open {
-        return Err(TieError::Settled);
-    }
+    let line = state::next(Some(alert.state), Step::Keep)?;
     alert.reason = Some(input::reason(reason)?);
-    alert.state = AlertState::Kept;
+    alert.state = line.to;
     alert.settled_at = Some(tx.instant());
     alert.settled_by = tx.actor().account_id();
     let expert = expert::Entity::find_by_id(alert.expert_id).one(tx.conn()).await?;

@@ -25,6 +25,8 @@ fn known(row: declared_interest::Model) -> Known {
             tie: match row.tie {
                 TieKind::EmployeeBoardOrProvider => Tie::EmployeeBoardOrProvider,
                 TieKind::Board => Tie::Board,
+                TieKind::Shares => Tie::Shares,
+                TieKind::Family => Tie::Family,
                 TieKind::SupportExpert => Tie::SupportExpert,
                 TieKind::EpspTrainerOfTeam => Tie::EpspTrainerOfTeam,
                 TieKind::Supervised => Tie::Supervised,

@@ -1,5 +1,6 @@
 //! The missions that people did: juries presided over, controls, teaching support, sessions.
 
+use entity::habilitation::Duty;
 use entity::mission::{self, Column, MissionObject};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use time::{Duration, OffsetDateTime};
@@ -23,9 +24,11 @@ pub(in super::super) async fn read(
     Ok(rows.iter().filter_map(known).collect())
 }
 
-/// What doing a mission makes of the person for the structure.
-const fn tie(object: MissionObject) -> Option<Tie> {
+/// What doing a mission makes of the person for the structure. Whoever sat in a jury without an habilitation sat for a
+/// college, and did not preside.
+const fn tie(object: MissionObject, duty: Option<Duty>) -> Option<Tie> {
     match object {
+        MissionObject::Jury if duty.is_none() => None,
         MissionObject::Jury => Some(Tie::JuryPresident),
         MissionObject::Inspection => Some(Tie::ControllerThisPeriod),
         MissionObject::Support => Some(Tie::SupportExpert),
@@ -42,7 +45,7 @@ fn known(row: &mission::Model) -> Option<Known> {
         origin: Origin::Mission,
         learned_at: row.done_at.map(|at| *at),
         tie: DatedTie {
-            tie: tie(row.object)?,
+            tie: tie(row.object, row.duty)?,
             since: Some(day(*row.starts_at)),
             until: Some(day(*row.ends_at - Duration::SECOND)),
             closed_on: None,

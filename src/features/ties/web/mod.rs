@@ -5,7 +5,7 @@ mod person;
 mod rows;
 mod structure;
 
-pub use person::{AlertRow, EmploymentRow, InterestRow, PersonPage};
+pub use person::{AlertRow, EmploymentRow, InterestRow, JudgedRow, PersonPage};
 pub use rows::{Panel, TieRow, panel_of_expert, panel_of_structure};
 pub use structure::StructurePage;
 

@@ -10,6 +10,7 @@ use poem::web::{Path, Query};
 use poem::{Response, Result, handler};
 use time::Date;
 
+use super::super::judged::Bond;
 use super::super::ledger::Origin;
 use super::super::queries::{self, Alert, Declarations, Line};
 use super::super::{TieError, actions, events, labels};
@@ -75,6 +76,21 @@ pub struct InterestRow {
     pub void: FormState,
 }
 
+/// A tie with a candidate.
+#[derive(Clone, Debug)]
+pub struct JudgedRow {
+    /// Number of the file: no name is told here.
+    pub number: String,
+    /// The file; empty when the reader may not open it.
+    pub href: String,
+    /// What it is.
+    pub kind: &'static str,
+    /// Its days.
+    pub span: String,
+    /// Where it is known from.
+    pub source: &'static str,
+}
+
 /// `/intervenants/{number}/independance`.
 #[derive(Template, Clone, Debug)]
 #[template(path = "web/ties/person.html")]
@@ -131,6 +147,10 @@ pub struct PersonPage {
     pub declaration: FormState,
     /// The form of an employer.
     pub employer: FormState,
+    /// Ties with candidates, when the reader may know them.
+    pub judged: Vec<JudgedRow>,
+    /// Where such a tie is declared; none when the reader may not.
+    pub declare_judged: Option<Link>,
 }
 
 /// The page.
@@ -154,6 +174,7 @@ struct Read {
     turns: Vec<(String, String)>,
     declarations: Declarations,
     alerts: Vec<Alert>,
+    judged: Vec<(Bond, bool)>,
 }
 
 /// What the page shows, its ties being those of a day.
@@ -165,6 +186,7 @@ async fn read(page: &Page, number: &str, on: Date) -> Result<Read, TieError> {
         turns: queries::turns(conn, &lines, on).await?,
         declarations: queries::declarations(conn, actor, expert.id, today).await?,
         alerts: queries::alerts(conn, actor, Some(expert.id), false).await?,
+        judged: queries::judged(conn, actor, &expert).await?,
         expert,
         lines,
     })
@@ -221,6 +243,10 @@ pub(super) async fn answer(
         interest: form("lien"),
         declaration: if open == "annee" { form("annee") } else { said(&read, year) },
         employer: form("employeur"),
+        judged: read.judged.iter().map(judged).collect(),
+        declare_judged: allowed(Permission::CandidateTie).then(|| {
+            Link::new(labels::DECLARE_CANDIDATE, format!("/intervenants/{}/candidats", read.expert.number))
+        }),
         open: open.to_owned(),
         name,
     };
@@ -235,6 +261,17 @@ fn said(read: &Read, year: i32) -> FormState {
         FormState::filled([("answer", answer), ("note", row.note.as_str())])
     });
     form.with_prefix("annee")
+}
+
+fn judged((bond, open): &(Bond, bool)) -> JudgedRow {
+    let number = bond.candidate.number.clone();
+    JudgedRow {
+        href: if *open { format!("/candidats/{number}") } else { String::new() },
+        number,
+        kind: labels::with_candidate(bond.kind),
+        span: labels::span(Some(bond.since), bond.until),
+        source: labels::candidate_source(bond.source),
+    }
 }
 
 fn margin(read: &Read, today: Date) -> Vec<Fact> {

@@ -29,6 +29,7 @@ impl Sent {
         if content["multipart/form-data"].is_object() {
             let fields = match name {
                 "agreement_request_add_piece" => vec![("code", "P02")],
+                "candidate_add_piece" => vec![("kind", "livret")],
                 "agreement_prove_reserve" => vec![("note", "Texte d’essai")],
                 _ => Vec::new(),
             };

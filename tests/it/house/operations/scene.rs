@@ -1,6 +1,7 @@
 //! One of each thing, none of which belongs to the people of the scene.
 
 use entity::account_role::Role;
+use entity::college_seat::College;
 use entity::habilitation::Duty;
 use entity::ids::{AccountId, CertificationId, ExpertId, StructureId};
 use entity::{api_token, audit_event, expert, mail, structure, web_session};
@@ -13,13 +14,17 @@ use uuid::Uuid;
 
 use super::table::Thing;
 use crate::agreements::desk::{Desk, PDF};
+use crate::candidates::bench as candidates;
+use crate::juries;
 use crate::meetings::plan;
+use crate::panels;
 use crate::support::{Person, TestApp};
 
 /// The things and the people.
 pub struct Scene {
     desk: Desk,
     expert: expert::Model,
+    candidate_document: String,
     /// Where a part of an address leads, by the part before it and its own name.
     places: Vec<(&'static str, &'static str, String)>,
     /// One for each role; those of a structure and of an expert are strangers to everything.
@@ -34,19 +39,31 @@ impl Scene {
         desk.t.declare_year(expert.id).await;
         let mission = mission(&desk, &expert).await;
         let (meeting, paper) = meeting(&desk.t).await;
+        let (jury, seat) = panels::jury(&desk.t, &desk.structure, &desk.version, &expert).await;
+        let college = panels::college(&desk.t, expert.id, College::Employers).await;
         desk.reach(entity::agreement_request::RequestState::GrantedWithReserves).await;
+        let jury_paper = juries::paper(&desk.t, jury.id).await;
         seal_now(&desk.t.app).await.unwrap();
         let mut places = places(&desk).await;
+        let candidate = candidates::row(&desk.t, &desk.structure, &desk.version).await;
+        let candidate_document = candidates::livret(&desk.t, &desk.owner, &candidate).await;
+        let passage = panels::passage(&desk.t, jury.id, candidate.id, 1).await;
         places.extend([
+            ("candidates", "id", candidate.id.to_string()),
             ("experts", "id", expert.id.to_string()),
             ("habilitations", "id", right.id.to_string()),
             ("missions", "id", mission),
             ("meetings", "id", meeting),
+            ("jury-sessions", "id", jury.id.to_string()),
+            ("members", "member_id", seat.id.to_string()),
+            ("passages", "passage_id", passage.to_string()),
+            ("college-seats", "id", college.id.to_string()),
             ("documents", "document_id", paper),
+            ("documents", "paper_id", jury_paper),
             ("rights", "id", certificate(&desk).await),
         ]);
         let people = people(&desk).await;
-        Self { desk, expert, places, people }
+        Self { desk, expert, candidate_document, places, people }
     }
 
     pub fn t(&self) -> &TestApp {
@@ -61,6 +78,11 @@ impl Scene {
     /// The expert that everything is about.
     pub fn expert(&self) -> &expert::Model {
         &self.expert
+    }
+
+    /// The key of a document of the candidate.
+    pub fn candidate_document(&self) -> &str {
+        &self.candidate_document
     }
 
     /// Where a part of an address of the API leads.
@@ -84,6 +106,9 @@ impl Scene {
                 ("key", _) => "agreements.delays".to_owned(),
                 ("name", _) => "visit-moved".to_owned(),
                 ("tree_size", _) => "1".to_owned(),
+                ("document_id", _) if path.starts_with("/candidates/") && !absent => {
+                    self.candidate_document.clone()
+                }
                 (_, Some((_, _, value))) if !absent => value.clone(),
                 _ => self.t().app.new_id().to_string(),
             };
@@ -120,6 +145,9 @@ impl Scene {
             ..Facts::default()
         };
         match thing {
+            Thing::Candidate => {
+                Facts { certification: Some(self.desk.version.certification_id), ..structure() }
+            }
             Thing::Request => Facts {
                 certification: Some(self.desk.version.certification_id),
                 expert: Some(self.desk.controller.id),
@@ -130,6 +158,7 @@ impl Scene {
             Thing::Expert => Facts { expert: Some(self.expert.id), ..Facts::default() },
             Thing::Mission => Facts { expert: Some(self.expert.id), ..structure() },
             Thing::Account => Facts { account: Some(self.desk.owner.id), ..Facts::default() },
+            Thing::Jury => Facts { certification: Some(self.desk.version.certification_id), ..structure() },
             Thing::Meeting | Thing::House => Facts::default(),
         }
     }

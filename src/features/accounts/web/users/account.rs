@@ -53,8 +53,8 @@ pub struct UserPage {
     pub shell: Shell,
     /// What did not work.
     pub summary: Option<ErrorSummary>,
-    /// Key of the account.
-    pub id: Uuid,
+    /// Key of the account; not `id`, which the sections of the page name.
+    pub key: Uuid,
     /// Its address.
     pub email: String,
     /// Open or closed.
@@ -138,7 +138,7 @@ async fn context(page: &Page, id: Uuid, forms: Returned) -> Result<UserPage, Acc
     Ok(UserPage {
         shell: page.shell(account.name.clone()).with_errors(summary.is_some()),
         summary,
-        id,
+        key: id,
         state: state_status(account.state),
         active: account.state == AccountState::Active,
         version: account.version,

@@ -180,6 +180,7 @@ fn jury_row(id: ReferentialId, rules: &JuryRules) -> jury_rules::Model {
         remote_allowed: rules.remote_allowed,
         remote_in_quorum: rules.remote_in_quorum,
         cpnef_validation: rules.cpnef_validation,
+        cpnef_signer: rules.cpnef_signer.clone(),
     }
 }
 

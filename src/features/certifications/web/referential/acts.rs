@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::super::super::CertificationError;
 use super::super::super::actions::referential as actions;
-use super::super::super::queries::referential::{Shown, consequences};
+use super::super::super::queries::referential::{Shown, concerned, consequences};
 use super::{keys, labels, load, path_of, show};
 use crate::error::DomainError;
 use crate::http::web::component::Link;
@@ -57,7 +57,8 @@ pub(super) async fn publish(
         Ok(()) => {
             let conn = page.app.db.read();
             let weighed = consequences(conn, &found.version.version, page.app.today()).await;
-            let effects = labels::publication(&weighed.map_err(WebError::from)?);
+            let concerned = concerned(conn, found.version.version.id).await.map_err(WebError::from)?;
+            let effects = labels::publication(&weighed.map_err(WebError::from)?, &concerned);
             ask(&page, &found, &form, effects, false)
         }
         Err(error @ CertificationError::Incomplete(_)) => {

@@ -6,7 +6,7 @@ use entity::jury_rules::{Majority, President};
 use entity::referential::ReferentialState;
 use entity::result_rules::Combine;
 
-use super::super::super::queries::referential::Consequences;
+use super::super::super::queries::referential::{Concerned, Consequences};
 use super::part::Part;
 use crate::http::web::component::{Choice, Color, Fact, Status};
 use crate::http::web::layout::Flash;
@@ -238,7 +238,8 @@ pub(super) fn jury(rules: &JuryRules) -> Vec<Fact> {
         Fact::new("Envoi des dossiers au jury", days(rules.files_days)),
         Fact::new("Jury à distance", yes(rules.remote_allowed)),
         Fact::new("Un membre à distance compte dans le quorum", yes(rules.remote_in_quorum)),
-        Fact::new("Validation des listes par la CPNEF", yes(rules.cpnef_validation)),
+        Fact::new("Validation des listes par la CPNEF", yes(rules.cpnef_validation))
+            .with_note(rules.cpnef_signer.clone().unwrap_or_default()),
     ]
 }
 
@@ -267,16 +268,39 @@ pub(super) fn results(rules: &ResultRules) -> Vec<Fact> {
     ]
 }
 
-/// What a publication changes.
+/// What a publication changes. A file is tied to a revision by its positioning, a jury by its date.
 #[must_use]
-pub(super) fn publication(found: &Consequences) -> Vec<String> {
+pub(super) fn publication(found: &Consequences, concerned: &Concerned) -> Vec<String> {
+    let count = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
     let mut effects = super::super::super::labels::consequences(found);
-    effects.push(match found.published {
-        Some(before) => format!(
-            "les inscriptions à venir suivent cette révision{THIN}; la révision {before} reste celle des dossiers qui s’y rattachent{THIN};"
+    effects.push(format!("les positionnements à venir suivent cette révision{THIN};"));
+    for (number, one, many) in [
+        (
+            concerned.untied,
+            "candidat déjà inscrit, sans positionnement rattaché à une révision, la suit aussi",
+            "candidats déjà inscrits, sans positionnement rattaché à une révision, la suivent aussi",
         ),
-        None => format!("les inscriptions à venir suivent cette révision{THIN};"),
-    });
+        (
+            concerned.tied,
+            "candidat garde dans son livret la révision de son positionnement",
+            "candidats gardent dans leur livret la révision de leur positionnement",
+        ),
+    ] {
+        if number > 0 {
+            effects.push(format!("{}{THIN};", plural(count(number), one, many)));
+        }
+    }
+    effects.push(format!(
+        "les jurys dont la date est fixée à partir de maintenant jugent tous leurs candidats sur cette révision{THIN};"
+    ));
+    if concerned.planned > 0 {
+        let kept = plural(
+            count(concerned.planned),
+            "jury à venir garde la révision qui valait quand sa date a été fixée",
+            "jurys à venir gardent la révision qui valait quand leur date a été fixée",
+        );
+        effects.push(format!("{kept}{THIN};"));
+    }
     effects.push("elle ne peut plus être modifiée. Un changement demande une nouvelle révision.".to_owned());
     effects
 }
@@ -316,4 +340,21 @@ pub(super) fn published() -> Flash {
 #[must_use]
 pub(super) fn discarded() -> Flash {
     Flash::done("Brouillon abandonné.", "")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_publication_counts_those_whom_it_concerns() {
+        let told = |concerned: Concerned| publication(&Consequences::default(), &concerned).join(" ");
+        let none = told(Concerned::default());
+        assert!(!none.contains("candidat ") && !none.contains("jury à venir"), "{none}");
+        assert!(none.contains("les jurys dont la date est fixée à partir de maintenant"), "{none}");
+        let some = told(Concerned { untied: 2, tied: 1, planned: 1 });
+        for expected in ["2 candidats déjà inscrits", "1 candidat garde", "1 jury à venir garde"] {
+            assert!(some.replace('\u{a0}', " ").contains(expected), "{expected}: {some}");
+        }
+    }
 }

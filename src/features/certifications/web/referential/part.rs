@@ -278,6 +278,7 @@ fn jury_values(rules: &JuryRules) -> Vec<(String, String)> {
         ticked("remote_allowed", rules.remote_allowed),
         ticked("remote_in_quorum", rules.remote_in_quorum),
         ticked("cpnef_validation", rules.cpnef_validation),
+        pair("cpnef_signer", rules.cpnef_signer.clone().unwrap_or_default()),
     ]
 }
 
@@ -304,6 +305,7 @@ fn jury(form: &FormData) -> JuryRules {
         remote_allowed: yes(form, "remote_allowed"),
         remote_in_quorum: yes(form, "remote_in_quorum"),
         cpnef_validation: yes(form, "cpnef_validation"),
+        cpnef_signer: form.optional("cpnef_signer").map(|signer| signer.trim().to_owned()),
     }
 }
 
@@ -374,7 +376,12 @@ mod tests {
             skills: vec![skill],
             epreuves: vec![epreuve],
             routes: vec![Route { way: Way::Fc, allowed: true }, Route { way: Way::Vae, allowed: false }],
-            jury: JuryRules { observers_max: Some(2), cpnef_validation: true, ..JuryRules::default() },
+            jury: JuryRules {
+                observers_max: Some(2),
+                cpnef_validation: true,
+                cpnef_signer: Some("cpnef@branche.exemple".to_owned()),
+                ..JuryRules::default()
+            },
             results: ResultRules { combine: Combine::Agree, resit_years: 0, ..ResultRules::default() },
         }
     }

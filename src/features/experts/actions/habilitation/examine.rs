@@ -76,7 +76,7 @@ pub async fn admit(
         let detail = "Il manque des pièces à cette candidature.";
         return Err(ExpertError::blocked("habilitation-pieces-missing", detail, lacks));
     }
-    insert_step(tx, id, StepKind::Interview, interview_on, "", &interview).await?;
+    insert_step(tx, id, StepKind::Interview, interview_on, "", &interview, None).await?;
     opened.file.senior_id = Some(senior.id);
     opened.file.action_plan = plan;
     let senior_name = senior.name();

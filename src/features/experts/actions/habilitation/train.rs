@@ -2,8 +2,9 @@
 
 use entity::habilitation::{self, HabilitationState};
 use entity::habilitation_step::{self, StepKind};
-use entity::ids::{HabilitationId, HabilitationStepId};
-use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
+use entity::ids::{HabilitationId, HabilitationStepId, MissionId};
+use entity::mission;
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use time::Date;
 
 use super::apply::missing;
@@ -13,7 +14,7 @@ use crate::db::Tx;
 use crate::error::Faults;
 use crate::features::experts::events::What;
 use crate::features::experts::state::Step;
-use crate::features::experts::{ExpertError, input, labels};
+use crate::features::experts::{ExpertError, input, labels, queries};
 use crate::features::settings;
 use crate::rules::line;
 
@@ -30,6 +31,8 @@ pub struct LoggedStep {
     pub sheet: String,
     /// The plan as it stands after the step; empty when it does not change.
     pub action_plan: String,
+    /// The mission of observation whose report it rests on.
+    pub mission: Option<MissionId>,
 }
 
 /// Logs a step. The senior named in the file does it, or the manager.
@@ -55,6 +58,9 @@ pub async fn log_step(
     if typed.sheet.trim().is_empty() {
         faults.push("/sheet", "missing", "Remplissez la fiche de l’étape");
     }
+    if let Some(mission) = typed.mission {
+        check_mission(tx, &opened.file, mission, &mut faults).await?;
+    }
     let steps = settings::path_rules(tx.conn()).await?.steps(opened.file.duty);
     let wanted = steps.iter().any(|(kind, _)| *kind == typed.kind);
     if opened.file.state == HabilitationState::Active && typed.kind != StepKind::Observation {
@@ -67,11 +73,35 @@ pub async fn log_step(
     if opened.file.applied_on.is_some_and(|applied| done_on < applied) {
         return Err(vec![missing("/done_on", "Cette étape vient avant la candidature")].into());
     }
-    let step = insert_step(tx, id, typed.kind, done_on, &place, &sheet).await?;
+    let step = insert_step(tx, id, typed.kind, done_on, &place, &sheet, typed.mission).await?;
     if !plan.is_empty() {
         opened.file.action_plan = plan;
     }
-    opened.step(tx, Step::LogStep, What::StepLogged { step, kind: typed.kind, done_on }).await
+    opened
+        .step(tx, Step::LogStep, What::StepLogged { step, kind: typed.kind, done_on, mission: typed.mission })
+        .await
+}
+
+/// Refuses a mission that the step may not rest on, or that another step of the file rests on.
+async fn check_mission(
+    tx: &Tx,
+    file: &habilitation::Model,
+    id: MissionId,
+    faults: &mut Faults,
+) -> Result<(), ExpertError> {
+    use habilitation_step::Column;
+    let found = mission::Entity::find_by_id(id).one(tx.conn()).await?;
+    let rested = habilitation_step::Entity::find()
+        .filter(Column::HabilitationId.eq(file.id))
+        .filter(Column::MissionId.eq(id))
+        .one(tx.conn())
+        .await?;
+    if rested.is_some() {
+        faults.push("/mission_id", "unknown", labels::MISSION_RESTED);
+    } else if found.is_none_or(|row| !queries::may_rest_on(file, &row)) {
+        faults.push("/mission_id", "unknown", labels::MISSION_UNFIT);
+    }
+    Ok(())
 }
 
 /// Writes a step; gives its key.
@@ -82,6 +112,7 @@ pub(super) async fn insert_step(
     done_on: Date,
     place: &str,
     sheet: &str,
+    mission: Option<MissionId>,
 ) -> Result<HabilitationStepId, ExpertError> {
     let id_of_step: HabilitationStepId = tx.new_id();
     let row = habilitation_step::Model {
@@ -93,6 +124,7 @@ pub(super) async fn insert_step(
         sheet: sheet.to_owned(),
         logged_by: tx.actor().account_id(),
         logged_at: tx.instant(),
+        mission_id: mission,
     };
     let insert = habilitation_step::Entity::insert(row.into_active_model().reset_all());
     insert.exec_without_returning(tx.conn()).await?;

@@ -58,6 +58,8 @@ pub struct StepIn {
     /// The plan as it stands after the step; unchanged when empty.
     #[oai(default)]
     pub action_plan: LongText,
+    /// The mission of observation whose report it rests on.
+    pub mission_id: Option<Uuid>,
 }
 
 /// As what someone sits in a jury.
@@ -204,6 +206,8 @@ pub struct StepOut {
     pub place: String,
     /// What was seen.
     pub sheet: String,
+    /// The mission of observation whose report it rests on.
+    pub mission_id: Option<Uuid>,
 }
 
 /// A piece that an application asks for.
@@ -409,6 +413,7 @@ impl HabilitationFileOut {
                     done_on: step.done_on,
                     place: step.place.clone(),
                     sheet: step.sheet.clone(),
+                    mission_id: step.mission_id.map(Into::into),
                 })
                 .collect(),
             progress: found

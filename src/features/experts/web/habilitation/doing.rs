@@ -1,7 +1,7 @@
 //! What the buttons of the page of an habilitation do, and the forms that they send.
 
 use entity::habilitation_step::StepKind;
-use entity::ids::{ExpertId, HabilitationId};
+use entity::ids::{ExpertId, HabilitationId, MissionId};
 use poem::http::StatusCode;
 use poem::web::Path;
 use poem::{Response, Result, handler};
@@ -137,6 +137,7 @@ fn step(form: &FormData) -> Result<LoggedStep, ExpertError> {
         place: form.text("place").to_owned(),
         sheet: form.text("sheet").to_owned(),
         action_plan: form.text("action_plan").to_owned(),
+        mission: form.optional("mission_id").and_then(|id| id.parse().ok()).map(MissionId),
     })
 }
 

@@ -55,6 +55,8 @@ pub struct PieceRow {
     pub ended: bool,
     /// Its file, when one was received.
     pub file: Option<PieceFileLink>,
+    /// Where the piece that follows it is recorded, from what it says; empty for one without an end.
+    pub next: String,
 }
 
 /// The file of a piece.
@@ -135,5 +137,8 @@ pub(super) fn piece_row(
         valid_until: row.valid_until,
         ended: row.valid_until.is_some_and(|until| until < today),
         file: file.map(link),
+        next: row
+            .valid_until
+            .map_or_else(String::new, |_| format!("/intervenants/{number}?piece={}#pieces", row.id)),
     }
 }

@@ -33,6 +33,8 @@ pub struct MissionRow {
 pub struct WorkPanel {
     /// The missions nearest to today.
     pub missions: Vec<MissionRow>,
+    /// How many there are.
+    pub total: u64,
     /// The list of all of them; none when there is none.
     pub every: Option<Link>,
     /// Twelve months; empty for those who may not see them.
@@ -76,6 +78,7 @@ pub(super) async fn panel(page: &Page, found: &Found) -> Result<Option<WorkPanel
     };
     Ok(Some(WorkPanel {
         missions: nearest.lines.iter().map(row).collect(),
+        total: nearest.total,
         every: (nearest.total > 0).then(|| Link::new(words::every_mission(nearest.total), every)),
         year,
     }))

@@ -82,6 +82,19 @@ pub const fn act(kind: Kind) -> &'static str {
         Kind::PublishMinutes => "Publier un compte rendu",
         Kind::FinishAction => "Action d’une réunion en retard",
         Kind::RenewCertifierRight => "Renouveler un document de l’organisme",
+        Kind::SettleJuryTie => "Remplacer un membre de jury lié à un candidat",
+        Kind::PlanJury => "Planifier un jury",
+        Kind::DesignatePresident => "Désigner une présidence de jury",
+        Kind::CompleteJury => "Compléter un jury",
+        Kind::ConfirmJury => "Confirmer un jury",
+        Kind::ConvokeJury => "Convoquer les candidats d’un jury",
+        Kind::CheckMinutes => "Contrôler un procès-verbal",
+        Kind::ValidateMinutes => "Valider des décisions de jury",
+        Kind::PublishResults => "Publier des résultats de jury",
+        Kind::AcknowledgeAppeal => "Accuser réception d’un recours de candidat",
+        Kind::SettleJuryAppeal => "Répondre à un recours de candidat",
+        Kind::RetryCertificates => "Reprendre les fichiers de certificats",
+        Kind::ConfirmRevocation => "Confirmer une révocation",
     }
 }
 

@@ -1,16 +1,16 @@
 //! The team says that the service was done, or sends the claim back to be corrected.
 
-use entity::expense_claim::ClaimState;
 use entity::ids::MissionId;
 use entity::mission::{self, MissionState};
 
 use super::super::{record, record_act, save, step};
-use super::{claim_in, save_claim};
+use super::{moved, save_claim};
 use crate::authz::Permission;
 use crate::db::Tx;
 use crate::features::missions::dossier::Dossier;
 use crate::features::missions::events::What;
 use crate::features::missions::input::reason as read_reason;
+use crate::features::missions::state::claim::ClaimStep;
 use crate::features::missions::state::{InvalidStep, Step};
 use crate::features::missions::{MissionError, labels};
 
@@ -30,8 +30,7 @@ pub async fn certify(
     if from != MissionState::ExpensesClaimed {
         return Err(InvalidStep { from, step: Step::Settle }.into());
     }
-    let mut claim = claim_in(tx, &dossier, ClaimState::Submitted).await?;
-    claim.state = ClaimState::Certified;
+    let mut claim = moved(tx, &dossier, ClaimStep::Certify).await?;
     claim.certified_at = Some(tx.instant());
     claim.certified_by = tx.actor().account_id();
     save_claim(tx, &claim).await?;
@@ -56,8 +55,7 @@ pub async fn return_claim(
     dossier.check_version(version)?;
     dossier.next(Step::ReturnClaim)?;
     let reason = read_reason("/reason", reason, labels::RETURN_WANTS_REASON)?;
-    let mut claim = claim_in(tx, &dossier, ClaimState::Submitted).await?;
-    claim.state = ClaimState::Returned;
+    let mut claim = moved(tx, &dossier, ClaimStep::Return).await?;
     claim.return_reason = Some(reason.clone());
     save_claim(tx, &claim).await?;
     let line = step(tx, &mut dossier, Step::ReturnClaim, |_| {}).await?;

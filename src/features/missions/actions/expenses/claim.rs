@@ -1,6 +1,6 @@
 //! The expert claims the fee and what was spent, once, or again when the claim came back.
 
-use entity::expense_claim::{self, ClaimState};
+use entity::expense_claim;
 use entity::ids::{DocumentId, MissionId};
 use entity::{document, expense_line, mission};
 use sea_orm::{
@@ -16,6 +16,7 @@ use crate::error::Faults;
 use crate::features::missions::dossier::Dossier;
 use crate::features::missions::events::What;
 use crate::features::missions::state::Step;
+use crate::features::missions::state::claim::{self as claims, ClaimStep};
 use crate::features::missions::{MissionError, documents, input, labels, wording};
 use crate::features::settings;
 use crate::rules::expenses::{Days, Expense, excesses, total, worth};
@@ -41,10 +42,13 @@ pub async fn claim(
     let receipts = receipts(tx, id).await?;
     let lines = expenses(typed, days(&dossier.mission, &rules), &receipts)?;
     let reason = justified(&dossier.mission, &lines, reason, &rules)?;
+    let known = claim_of(tx, id).await?;
+    let refused = |_| MissionError::ClaimState(dossier.mission.number.clone());
+    let moved = claims::next(known.as_ref().map(|claim| claim.state), ClaimStep::Submit).map_err(refused)?;
     let row = expense_claim::Model {
-        id: tx.new_id(),
+        id: known.as_ref().map_or_else(|| tx.new_id(), |claim| claim.id),
         mission_id: id,
-        state: ClaimState::Submitted,
+        state: moved.to,
         fee_cents: dossier.mission.fee_cents,
         expenses_cents: total(&lines, &rules),
         reason: Some(reason).filter(|reason| !reason.is_empty()),
@@ -55,7 +59,7 @@ pub async fn claim(
         paid_on: None,
         payment: None,
     };
-    let row = keep(tx, row).await?;
+    keep(tx, &row, known.is_some()).await?;
     write(tx, &row, &lines, &rules).await?;
     let line = step(tx, &mut dossier, Step::Claim, |_| {}).await?;
     record(tx, &grant, &dossier, line, What::Claimed { claim: &row }).await?;
@@ -85,10 +89,9 @@ fn justified(
 }
 
 /// The claim, new or written over the one that came back.
-async fn keep(tx: &Tx, mut row: expense_claim::Model) -> Result<expense_claim::Model, MissionError> {
-    if let Some(known) = claim_of(tx, row.mission_id).await? {
-        row.id = known.id;
-        save_claim(tx, &row).await?;
+async fn keep(tx: &Tx, row: &expense_claim::Model, known: bool) -> Result<(), MissionError> {
+    if known {
+        save_claim(tx, row).await?;
         expense_line::Entity::delete_many()
             .filter(expense_line::Column::ClaimId.eq(row.id))
             .exec(tx.conn())
@@ -97,7 +100,7 @@ async fn keep(tx: &Tx, mut row: expense_claim::Model) -> Result<expense_claim::M
         let insert = expense_claim::Entity::insert(row.clone().into_active_model().reset_all());
         insert.exec_without_returning(tx.conn()).await?;
     }
-    Ok(row)
+    Ok(())
 }
 
 async fn write(

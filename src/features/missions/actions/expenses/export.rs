@@ -56,7 +56,7 @@ fn line(row: &Payable) -> [String; 9] {
     let (mission, claim) = (&row.mission, &row.claim);
     [
         mission.number.clone(),
-        labels::object(mission.object).to_owned(),
+        labels::object_of(mission).to_owned(),
         iso(wording::local_date(*mission.starts_at, &mission.zone)),
         row.expert_number.clone(),
         row.expert_name.clone(),

@@ -17,13 +17,14 @@ pub use receipt::{NewReceipt, add_receipt, receivable};
 pub use settle::{settle, settle_unclaimed};
 pub use typed::{MOST_LINES, TypedExpense};
 
-use entity::expense_claim::{self, ClaimState};
+use entity::expense_claim;
 use entity::ids::MissionId;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 use crate::db::Tx;
 use crate::features::missions::MissionError;
 use crate::features::missions::dossier::Dossier;
+use crate::features::missions::state::claim::{self as claims, ClaimStep};
 
 /// The claim of a mission.
 async fn claim_of(tx: &Tx, mission: MissionId) -> Result<Option<expense_claim::Model>, MissionError> {
@@ -31,14 +32,12 @@ async fn claim_of(tx: &Tx, mission: MissionId) -> Result<Option<expense_claim::M
     Ok(expense_claim::Entity::find().filter(which).one(tx.conn()).await?)
 }
 
-/// The claim of a mission, if it is in this state.
-async fn claim_in(
-    tx: &Tx,
-    dossier: &Dossier,
-    state: ClaimState,
-) -> Result<expense_claim::Model, MissionError> {
-    let found = claim_of(tx, dossier.mission.id).await?.filter(|claim| claim.state == state);
-    found.ok_or_else(|| MissionError::ClaimState(dossier.mission.number.clone()))
+/// The claim of a mission, moved along its table.
+async fn moved(tx: &Tx, dossier: &Dossier, step: ClaimStep) -> Result<expense_claim::Model, MissionError> {
+    let refused = || MissionError::ClaimState(dossier.mission.number.clone());
+    let claim = claim_of(tx, dossier.mission.id).await?.ok_or_else(refused)?;
+    let line = claims::next(Some(claim.state), step).map_err(|_| refused())?;
+    Ok(expense_claim::Model { state: line.to, ..claim })
 }
 
 async fn save_claim(tx: &Tx, claim: &expense_claim::Model) -> Result<(), MissionError> {

@@ -2,19 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use entity::expense_claim::ClaimState;
 use entity::ids::MissionId;
 use entity::mission::{self, MissionState};
 use time::Date;
 
 use super::super::{record, step};
-use super::{claim_in, save_claim};
+use super::{moved, save_claim};
 use crate::authz::{Facts, Permission};
 use crate::db::Tx;
 use crate::error::{Fault, Faults};
 use crate::features::missions::dossier::Dossier;
 use crate::features::missions::events::What;
 use crate::features::missions::input::reason as read_reason;
+use crate::features::missions::state::claim::ClaimStep;
 use crate::features::missions::state::{InvalidStep, Step};
 use crate::features::missions::{MissionError, labels, wording};
 use crate::rules::territory::PARIS;
@@ -75,8 +75,7 @@ async fn pay(
 ) -> Result<mission::Model, MissionError> {
     let mut dossier = Dossier::locked(tx, id).await?;
     let grant = tx.authorize(Permission::MissionSettle, &dossier.facts())?;
-    let mut claim = claim_in(tx, &dossier, ClaimState::Certified).await?;
-    claim.state = ClaimState::Paid;
+    let mut claim = moved(tx, &dossier, ClaimStep::Pay).await?;
     claim.paid_on = Some(paid_on);
     claim.payment = Some(payment.to_owned());
     save_claim(tx, &claim).await?;

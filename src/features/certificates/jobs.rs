@@ -1,0 +1,26 @@
+//! What certificates do by themselves: their files, after the acts.
+
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use super::documents;
+use crate::app::App;
+use crate::worker::{JobKind, Work};
+
+/// Queued work.
+#[must_use]
+pub fn jobs() -> Vec<JobKind> {
+    vec![
+        JobKind { name: documents::JOB, run: issue },
+        JobKind { name: documents::BATCH_JOB, run: issue_batch },
+    ]
+}
+
+fn issue(app: Arc<App>, payload: Value) -> Work {
+    Box::pin(async move { documents::issue(&app, payload).await })
+}
+
+fn issue_batch(app: Arc<App>, payload: Value) -> Work {
+    Box::pin(async move { documents::issue_batch(&app, payload).await })
+}

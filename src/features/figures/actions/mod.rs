@@ -1,0 +1,5 @@
+//! Gives the figures away.
+
+mod export;
+
+pub use export::export;

@@ -1,0 +1,12 @@
+//! Certificates.
+
+mod batch;
+pub mod bench;
+mod english;
+mod file;
+mod guesses;
+mod import;
+mod issue;
+mod life;
+mod states;
+mod verify;
