@@ -101,7 +101,7 @@ class Juries:
                   attempt=1, starts_at=starts_at + (position - 1) * HOUR // 2,
                   presence=("present" if came else fate) if over else "expected",
                   presence_reason="Arrêt de travail" if fate == "absent_excused" else None,
-                  identity_document="identity_card" if came else "", accommodations="",
+                  identity_document="identity_card" if came else "", 
                   heard_at=starts_at + position * HOUR // 2 if came else None, proposal=fate, decision=fate,
                   decision_reason=None, recommendations="", observations="", decided_at=starts_at + 4 * HOUR if over else None,
                   version=2)
