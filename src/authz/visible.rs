@@ -228,8 +228,18 @@ pub fn meetings(actor: &Actor) -> Condition {
 /// about all.
 #[must_use]
 pub fn missions(actor: &Actor) -> Condition {
+    missions_with(actor, Permission::MissionView)
+}
+
+/// Missions of which the actor may settle the expenses.
+#[must_use]
+pub fn payable_missions(actor: &Actor) -> Condition {
+    missions_with(actor, Permission::MissionSettle)
+}
+
+fn missions_with(actor: &Actor, permission: Permission) -> Condition {
     use mission::Column;
-    alternatives(actor, Permission::MissionView, |held, scope| match scope {
+    alternatives(actor, permission, |held, scope| match scope {
         Scope::Any => {
             let mut condition = all();
             if !held.regions.is_empty() {

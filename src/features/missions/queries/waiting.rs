@@ -4,7 +4,7 @@ use entity::expense_claim::ClaimState;
 use entity::ids::{CertificationId, ExpenseClaimId, ExpertId, MissionId, StructureId};
 use entity::mission::{Column, MissionState};
 use entity::{expense_claim, mission};
-use sea_orm::sea_query::{CaseStatement, ExprTrait, SimpleExpr};
+use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, Func, SimpleExpr};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
     QuerySelect, QueryTrait, RelationDef,
@@ -65,20 +65,25 @@ pub struct Unsettled {
     pub told: Told,
 }
 
-/// A claim that waits for the team or for its payment.
+/// A claim that waits for the team.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct OpenClaim {
     /// Key.
     pub id: ExpenseClaimId,
-    /// State: submitted or certified.
-    pub state: ClaimState,
     /// When it came.
     pub submitted_at: entity::Instant,
-    /// When it was certified.
-    pub certified_at: Option<entity::Instant>,
     /// Its mission.
     #[sea_orm(nested)]
     pub mission: Told,
+}
+
+/// The claims that are to be paid, together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, FromQueryResult)]
+pub struct Payable {
+    /// How many.
+    pub count: i64,
+    /// When the first was certified.
+    pub since: Option<entity::Instant>,
 }
 
 /// The missions that the actor may see and that nobody has, or that are to be told done and reported, the earliest first.
@@ -103,7 +108,7 @@ pub async fn unsettled(conn: &impl ConnectionTrait, actor: &Actor) -> Result<Vec
     Ok(rows)
 }
 
-/// The claims that wait for the team or for their payment, of the missions that the actor may see, the oldest first.
+/// The claims that wait for the team, of the missions that the actor may see, the oldest first.
 ///
 /// # Errors
 /// What the database answers.
@@ -111,17 +116,44 @@ pub async fn open_claims(conn: &impl ConnectionTrait, actor: &Actor) -> Result<V
     use expense_claim::Column as Claim;
     let rows = expense_claim::Entity::find()
         .join(JoinType::InnerJoin, mission_of_claim())
-        .filter(Claim::State.is_in([ClaimState::Submitted, ClaimState::Certified]))
+        .filter(Claim::State.eq(ClaimState::Submitted))
         .filter(visible::missions(actor))
         .order_by_asc(Claim::SubmittedAt)
         .order_by_asc(Claim::Id)
         .select_only()
-        .columns([Claim::Id, Claim::State, Claim::SubmittedAt, Claim::CertifiedAt])
+        .columns([Claim::Id, Claim::SubmittedAt])
         .columns(Told::COLUMNS)
         .into_model()
         .all(conn)
         .await?;
     Ok(rows)
+}
+
+/// The claims that wait for their payment, of the missions that the actor may settle: thousands may wait, and make one line.
+///
+/// # Errors
+/// What the database answers.
+pub async fn payable(conn: &impl ConnectionTrait, actor: &Actor) -> Result<Payable, db::Error> {
+    use expense_claim::Column as Claim;
+    let found = expense_claim::Entity::find()
+        .join(JoinType::InnerJoin, mission_of_claim())
+        .filter(Claim::State.eq(ClaimState::Certified))
+        .filter(visible::payable_missions(actor))
+        .select_only()
+        .column_as(Claim::Id.count(), "count")
+        .expr_as(first_certified(), "since")
+        .into_model()
+        .one(conn)
+        .await?;
+    Ok(found.unwrap_or(Payable { count: 0, since: None }))
+}
+
+/// A claim of the past may tell no day of its certification.
+fn first_certified() -> SimpleExpr {
+    use expense_claim::Column as Claim;
+    let days = [Claim::CertifiedAt, Claim::SubmittedAt];
+    let day = Func::coalesce(days.map(|column| Expr::col((expense_claim::Entity, column))));
+    Func::min(day).into()
 }
 
 fn mission_of_claim() -> RelationDef {
