@@ -29,7 +29,7 @@ pub use jury::jury_of;
 pub use past::as_of;
 pub use replies::{Reply, answerable, reply};
 pub use touched::{Planned, Touched, touched};
-pub use waiting::{OpenClaim, Payable, Unsettled, counts, open_claims, payable, unsettled};
+pub use waiting::{OpenClaim, PayableClaims, Unsettled, counts, open_claims, payable_claims, unsettled};
 
 use super::MissionError;
 use super::dossier::Dossier;

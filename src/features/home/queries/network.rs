@@ -44,7 +44,7 @@ async fn missions_and_files(
         tasks.extend(waits::of_mission(&mission, &rules, today));
     }
     tasks.extend(missions::queries::open_claims(conn, actor).await?.iter().map(waits::of_claim));
-    tasks.extend(waits::payment(missions::queries::payable(conn, actor).await?));
+    tasks.extend(waits::payment(missions::queries::payable_claims(conn, actor).await?));
     Ok(tasks)
 }
 

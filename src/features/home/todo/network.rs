@@ -15,7 +15,7 @@ use crate::features::juries::queries::Waiting;
 use crate::features::minutes::deadlines::{Wait as MinutesWait, appeal as appeal_days};
 use crate::features::minutes::queries::{Waiting as WaitingMinutes, WaitingAppeal};
 use crate::features::missions::deadlines::report_due;
-use crate::features::missions::queries::{OpenClaim, Payable, Unsettled};
+use crate::features::missions::queries::{OpenClaim, PayableClaims, Unsettled};
 use crate::features::missions::state::is_vacant;
 use crate::features::panels::queries::Conflict;
 use crate::features::rights::{self, Held, RightKind, RightState};
@@ -98,7 +98,7 @@ pub fn of_claim(claim: &OpenClaim) -> Task {
 
 /// What is to be paid, all of it behind one line, by the date of the oldest.
 #[must_use]
-pub fn payment(payable: Payable) -> Option<Task> {
+pub fn payment(payable: PayableClaims) -> Option<Task> {
     let due_on = add_days(paris(payable.since?), PAYMENT_DAYS);
     let page = Some("/missions/a-payer".to_owned());
     let count = u64::try_from(payable.count).unwrap_or(u64::MAX);

@@ -79,7 +79,7 @@ pub struct OpenClaim {
 
 /// The claims that are to be paid, together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, FromQueryResult)]
-pub struct Payable {
+pub struct PayableClaims {
     /// How many.
     pub count: i64,
     /// When the first was certified.
@@ -133,7 +133,7 @@ pub async fn open_claims(conn: &impl ConnectionTrait, actor: &Actor) -> Result<V
 ///
 /// # Errors
 /// What the database answers.
-pub async fn payable(conn: &impl ConnectionTrait, actor: &Actor) -> Result<Payable, db::Error> {
+pub async fn payable_claims(conn: &impl ConnectionTrait, actor: &Actor) -> Result<PayableClaims, db::Error> {
     use expense_claim::Column as Claim;
     let found = expense_claim::Entity::find()
         .join(JoinType::InnerJoin, mission_of_claim())
@@ -145,7 +145,7 @@ pub async fn payable(conn: &impl ConnectionTrait, actor: &Actor) -> Result<Payab
         .into_model()
         .one(conn)
         .await?;
-    Ok(found.unwrap_or(Payable { count: 0, since: None }))
+    Ok(found.unwrap_or(PayableClaims { count: 0, since: None }))
 }
 
 /// A claim of the past may tell no day of its certification.
