@@ -526,8 +526,8 @@ mod tests {
 
     #[test]
     fn every_step_of_a_candidate_and_of_a_jury_has_its_own_words() {
-        let candidates = crate::features::candidates::state::TABLE.iter().map(|line| line.name);
-        let juries = juries::state::TABLE.iter().map(|line| line.name);
+        let candidates = crate::features::candidates::state::TABLE.iter().map(|line| line.name());
+        let juries = juries::state::TABLE.iter().map(|line| line.name());
         for name in candidates.chain(juries) {
             let said = act(name);
             assert!(!said.contains('.') && !said.contains("agrément"), "{name}: {said}");
@@ -536,9 +536,9 @@ mod tests {
 
     #[test]
     fn every_step_of_an_habilitation_has_its_own_words() {
-        for line in TABLE {
-            let said = act(line.name);
-            assert!(!said.contains('.') && !said.contains("agrément"), "{}: {said}", line.name);
+        for line in TABLE.iter() {
+            let said = act(line.name());
+            assert!(!said.contains('.') && !said.contains("agrément"), "{}: {said}", line.name());
         }
     }
 }

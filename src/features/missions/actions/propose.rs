@@ -127,7 +127,7 @@ async fn give(tx: &mut Tx, proposal: &Proposal, by: By) -> Result<mission::Model
         mission_id: mission.id,
         expert_id: expert.id,
         position: 1,
-        state: offers::next(None, OfferStep::Propose)?.to,
+        state: offers::TABLE.next(None, OfferStep::Propose)?.to,
         tie_override: mission.tie_override.clone(),
         answer_hours: None,
         sent_at: Some(tx.instant()),

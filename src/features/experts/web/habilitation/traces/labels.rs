@@ -114,7 +114,7 @@ mod tests {
             "HAB_WITHDRAWAL_ANSWERED",
             "HAB_WITHDRAWAL_DROPPED",
         ];
-        for code in TABLE.iter().map(|line| line.code).chain(others) {
+        for code in TABLE.iter().map(|line| line.code()).chain(others) {
             assert_ne!(happened(code), happened(""), "{code}");
         }
     }
