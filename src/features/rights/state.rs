@@ -35,9 +35,6 @@ pub enum Step {
     TakeBack,
 }
 
-/// One line of the table; most have no event of their own.
-pub type Transition = Row<Option<RightState>, Step, RightState, Option<Told>>;
-
 /// A step that the state does not allow.
 pub type InvalidStep = Refused<Option<RightState>, Step>;
 
@@ -50,7 +47,11 @@ pub const ENDED: Told = ("right.ended", "RIGHT_ENDED");
 /// It was recorded by mistake.
 pub const TAKEN_BACK: Told = ("right.taken_back", "RIGHT_TAKEN_BACK");
 
-const fn line(from: Option<RightState>, step: Step, to: RightState) -> Transition {
+const fn line(
+    from: Option<RightState>,
+    step: Step,
+    to: RightState,
+) -> Row<Option<RightState>, Step, RightState, Option<Told>> {
     let event = match (from, step) {
         (Some(RightState::Void), _) | (Some(RightState::Pending), Step::Close) => None,
         (_, Step::Hold) => Some(RECORDED),
@@ -62,7 +63,7 @@ const fn line(from: Option<RightState>, step: Step, to: RightState) -> Transitio
     Row::new(from, step, to, event)
 }
 
-/// The table. Taking back what never counted changes nothing.
+/// The table; most lines have no event of their own. Taking back what never counted changes nothing.
 pub const TABLE: Table<Option<RightState>, Step, RightState, Option<Told>> = {
     use RightState as S;
     Table(&[

@@ -15,9 +15,6 @@ pub enum Step {
     Clear,
 }
 
-/// One line of the table.
-pub type Transition = Row<Option<AlertState>, Step, AlertState>;
-
 /// A step that the state does not allow.
 pub type InvalidStep = Refused<Option<AlertState>, Step>;
 
@@ -31,7 +28,11 @@ pub const fn told(step: Step) -> Told {
     }
 }
 
-const fn line(from: Option<AlertState>, step: Step, to: AlertState) -> Transition {
+const fn line(
+    from: Option<AlertState>,
+    step: Step,
+    to: AlertState,
+) -> Row<Option<AlertState>, Step, AlertState> {
     Row::new(from, step, to, told(step))
 }
 

@@ -4,7 +4,7 @@
 use entity::expense_claim::ClaimState;
 
 use super::{Step, told};
-use crate::rules::transitions::{Row, Table};
+use crate::rules::transitions::{Row, Table, Told};
 
 /// What may happen to a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -19,14 +19,18 @@ pub enum ClaimStep {
     Pay,
 }
 
-/// One line of the table.
-pub type ClaimMove = Row<Option<ClaimState>, ClaimStep, ClaimState>;
+/// Its event when the service was done, which moves no mission.
+pub const SERVICE_DONE: Told = ("mission.service_done", "MIS_SERVICE_DONE");
 
-const fn line(from: Option<ClaimState>, step: ClaimStep, to: ClaimState) -> ClaimMove {
+const fn line(
+    from: Option<ClaimState>,
+    step: ClaimStep,
+    to: ClaimState,
+) -> Row<Option<ClaimState>, ClaimStep, ClaimState> {
     let event = match step {
         ClaimStep::Submit => told(Step::Claim),
         ClaimStep::Return => told(Step::ReturnClaim),
-        ClaimStep::Certify => ("mission.service_done", "MIS_SERVICE_DONE"),
+        ClaimStep::Certify => SERVICE_DONE,
         ClaimStep::Pay => told(Step::Settle),
     };
     Row::new(from, step, to, event)

@@ -33,15 +33,19 @@ pub enum OfferStep {
     LetGo,
 }
 
-/// One line of the table; who waits in line has no event.
-pub type OfferMove = Row<Option<OfferState>, OfferStep, OfferState, Option<Told>>;
-
 /// A step that the state of the offer does not allow.
 pub type InvalidOfferStep = Refused<Option<OfferState>, OfferStep>;
 
-const fn line(from: Option<OfferState>, step: OfferStep, to: OfferState) -> OfferMove {
+/// Its event when the mission begins, which is no step of a mission.
+pub const PROPOSED: Told = ("mission.proposed", "MIS_PROPOSED");
+
+const fn line(
+    from: Option<OfferState>,
+    step: OfferStep,
+    to: OfferState,
+) -> Row<Option<OfferState>, OfferStep, OfferState, Option<Told>> {
     let event = match step {
-        OfferStep::Propose => Some(("mission.proposed", "MIS_PROPOSED")),
+        OfferStep::Propose => Some(PROPOSED),
         OfferStep::Ask => Some(told(Step::Offer)),
         OfferStep::Accept => Some(told(Step::Accept)),
         OfferStep::Decline => Some(told(Step::Decline)),
