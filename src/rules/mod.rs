@@ -38,6 +38,7 @@ pub mod siret;
 pub mod territory;
 pub mod thousands;
 pub mod ties;
+pub mod transitions;
 pub mod typed_date;
 mod typed_text;
 pub mod visit_time;

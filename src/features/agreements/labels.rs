@@ -323,8 +323,7 @@ pub fn wrong_right_state(from: AgreementState) -> String {
 #[must_use]
 pub fn possible_steps(from: RequestState) -> Vec<String> {
     let by_time = |step: Step| matches!(step, Step::ExpireDraft | Step::CloseIdle | Step::TakeOffAgenda);
-    let steps = TABLE.iter().filter(|line| line.from == from && !by_time(line.step));
-    steps.map(|line| step(line.step).to_owned()).collect()
+    TABLE.steps(from).filter(|one| !by_time(*one)).map(|one| step(one).to_owned()).collect()
 }
 
 /// The states that a refused step waits for.

@@ -9,6 +9,8 @@ use Guard as G;
 use Party as P;
 use State as S;
 
+use crate::rules::transitions::{Refused, Row, Table, Told};
+
 /// Where a file stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum State {
@@ -227,43 +229,19 @@ pub enum Guard {
 }
 
 /// One line of the table.
-#[derive(Clone, Copy, Debug)]
-pub struct Transition {
-    /// State before; none for what begins.
-    pub from: Option<State>,
-    /// What happens.
-    pub step: Step,
-    /// State after.
-    pub to: State,
-    /// Who does it.
-    pub by: &'static [Party],
-    /// What it asks.
-    pub guards: &'static [Guard],
-    /// Name of the event in the journal.
-    pub name: &'static str,
-    /// Code of the event in the domain reference.
-    pub code: &'static str,
-}
+pub type Transition = Row<Option<State>, Step, State>;
 
 /// A step that the state does not allow.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{step:?} is not possible from {from:?}")]
-pub struct InvalidStep {
-    /// The state.
-    pub from: Option<State>,
-    /// What was asked.
-    pub step: Step,
-}
+pub type InvalidStep = Refused<Option<State>, Step>;
 
 const fn line(from: State, step: Step, to: State) -> Transition {
-    let (by, guards): (&'static [Party], &'static [Guard]) = asked(step);
-    let (name, code) = told(from, step);
-    Transition { from: Some(from), step, to, by, guards, name, code }
+    Row::new(Some(from), step, to, told(from, step))
 }
 
 /// Who does a step, and what it asks.
-const fn asked(step: Step) -> (&'static [Party], &'static [Guard]) {
-    match step {
+#[must_use]
+pub const fn asked(line: &Transition) -> (&'static [Party], &'static [Guard]) {
+    match line.step {
         Step::Enrol => (&[P::Structure, P::Certifier], &[G::AgreementHeld, G::CivilStatusKnown]),
         Step::RecordPositioning => (&[P::Supervisor, P::Certifier], &[G::SheetAttached]),
         Step::StartPath => (&[P::Structure], &[G::StartKnown]),
@@ -282,6 +260,14 @@ const fn asked(step: Step) -> (&'static [Party], &'static [Guard]) {
         Step::DecideAdjourned => (&[P::Jury], &[G::ReasonGiven]),
         Step::Notify => (&[P::Manager], &[G::MinutesConform]),
         Step::SendBack => (&[P::Manager], &[G::ReasonGiven]),
+        // A part or a refusal is told before the candidate sits again.
+        Step::PlanResit if matches!(line.from, Some(S::Notified)) => {
+            (&[P::Certifier], &[G::WasNotTotal, G::ResitAllowed])
+        }
+        // A passage that an appeal annulled counts for none: another jury looks at the candidate (1.11).
+        Step::PlanResit if matches!(line.from, Some(S::UnderReview)) => {
+            (&[P::Certifier], &[G::Annulled, G::ResitAllowed])
+        }
         Step::PlanResit => (&[P::Certifier], &[G::ResitAllowed]),
         Step::LodgeAppeal => (&[P::Candidate], &[G::WithinDelay, G::ReasonGiven]),
         Step::Uphold | Step::Reopen => (&[P::Manager], &[G::ReasonGiven]),
@@ -292,7 +278,7 @@ const fn asked(step: Step) -> (&'static [Party], &'static [Guard]) {
 }
 
 /// The name and the code of the event; a decision that is taken again has its own.
-const fn told(from: State, step: Step) -> (&'static str, &'static str) {
+const fn told(from: State, step: Step) -> Told {
     let again = matches!(from, S::UnderReview);
     match step {
         Step::Enrol => ("candidate.enrolled", "CAND_CREATED"),
@@ -324,30 +310,11 @@ const fn told(from: State, step: Step) -> (&'static str, &'static str) {
     }
 }
 
-/// How a file begins.
-const fn begins() -> Transition {
-    let (by, guards) = asked(Step::Enrol);
-    let (name, code) = told(S::Enrolled, Step::Enrol);
-    Transition { from: None, step: Step::Enrol, to: S::Enrolled, by, guards, name, code }
-}
-
-/// A part or a refusal is told before the candidate sits again: the same step, with one thing more to look at.
-const fn resit_of_what_was_told() -> Transition {
-    const GUARDS: &[Guard] = &[G::WasNotTotal, G::ResitAllowed];
-    Transition { guards: GUARDS, ..line(S::Notified, Step::PlanResit, S::Admitted) }
-}
-
-/// A passage that an appeal annulled counts for none: another jury looks at the candidate (1.11).
-const fn resit_of_what_was_annulled() -> Transition {
-    const GUARDS: &[Guard] = &[G::Annulled, G::ResitAllowed];
-    Transition { guards: GUARDS, ..line(S::UnderReview, Step::PlanResit, S::Admitted) }
-}
-
 /// The table, in the order of the domain reference; « any before » is written state by state. The reference forgets who
 /// was called to a session that is cancelled: they wait for another one; and who did not come without a reason: the attempt is
 /// used up (1.8), and others are allowed within the years and after the gap (1.11).
-pub const TABLE: &[Transition] = &[
-    begins(),
+pub const TABLE: Table<Option<State>, Step, State> = Table(&[
+    Row::new(None, Step::Enrol, S::Enrolled, told(S::Enrolled, Step::Enrol)),
     line(S::Enrolled, Step::RecordPositioning, S::Positioned),
     line(S::Positioned, Step::StartPath, S::OnPath),
     line(S::OnPath, Step::SubmitFile, S::FileSubmitted),
@@ -383,8 +350,8 @@ pub const TABLE: &[Transition] = &[
     line(S::Adjourned, Step::PlanResit, S::Admitted),
     line(S::Partial, Step::PlanResit, S::Admitted),
     line(S::Refused, Step::PlanResit, S::Admitted),
-    resit_of_what_was_told(),
-    resit_of_what_was_annulled(),
+    line(S::Notified, Step::PlanResit, S::Admitted),
+    line(S::UnderReview, Step::PlanResit, S::Admitted),
     line(S::Notified, Step::LodgeAppeal, S::Appealed),
     line(S::Appealed, Step::Uphold, S::Notified),
     line(S::Appealed, Step::Reopen, S::UnderReview),
@@ -411,26 +378,12 @@ pub const TABLE: &[Transition] = &[
     line(S::Adjourned, Step::ExcludeForFraud, S::Excluded),
     line(S::UnderReview, Step::ExcludeForFraud, S::Excluded),
     line(S::Notified, Step::CancelCertificate, S::Revoked),
-];
-
-/// The line of the table for a step from a state.
-///
-/// # Errors
-/// [`InvalidStep`] when the table has none.
-pub fn next(from: Option<State>, step: Step) -> Result<&'static Transition, InvalidStep> {
-    TABLE.iter().find(|line| line.from == from && line.step == step).ok_or(InvalidStep { from, step })
-}
-
-/// Whether a step is possible from a state.
-#[must_use]
-pub fn can(from: State, step: Step) -> bool {
-    next(Some(from), step).is_ok()
-}
+]);
 
 /// Everything that a step asks and that is not there.
 #[must_use]
 pub fn lacking(line: &Transition, met: &[Guard]) -> Vec<Guard> {
-    line.guards.iter().copied().filter(|guard| !met.contains(guard)).collect()
+    asked(line).1.iter().copied().filter(|guard| !met.contains(guard)).collect()
 }
 
 /// Whether the file is in the hands of the structure: nothing that it holds is frozen.

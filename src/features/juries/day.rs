@@ -135,7 +135,7 @@ impl Whole {
         if states.contains(&from) {
             return Ok(());
         }
-        Err(InvalidStep { from: Some(from), event: Event::Deliberate }.into())
+        Err(InvalidStep { from: Some(from), step: Event::Deliberate }.into())
     }
 
     /// Refuses what is done before the day of the session.

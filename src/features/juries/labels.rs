@@ -8,7 +8,7 @@ use time::{Date, Duration};
 
 use super::delays::{Delay, Late};
 use super::load::Whole;
-use super::state::{Event, Guard, can};
+use super::state::{Event, Guard, TABLE};
 use super::wording;
 use crate::features::candidates::labels as words_of_candidates;
 use crate::features::candidates::state as files;
@@ -117,7 +117,7 @@ pub const fn event(event: Event) -> &'static str {
 #[must_use]
 pub fn wrong_state(from: Option<JuryState>) -> String {
     let Some(from) = from else { return "Ce jury n’existe pas encore.".to_owned() };
-    let possible: Vec<_> = Event::ALL.into_iter().filter(|one| can(from, *one)).map(event).collect();
+    let possible: Vec<_> = TABLE.steps(from).map(event).collect();
     let stands = format!("L’état du jury est «\u{202f}{}\u{202f}»", state(from).word);
     if possible.is_empty() {
         return format!("{stands}\u{202f}: plus rien ne peut y changer.");

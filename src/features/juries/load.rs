@@ -159,7 +159,7 @@ impl Whole {
     /// # Errors
     /// The state does not allow it.
     pub fn next(&self, event: Event) -> Result<&'static Transition, JuryError> {
-        Ok(state::next(Some(self.session.state), event)?)
+        Ok(state::TABLE.next(Some(self.session.state), event)?)
     }
 
     /// Those who sit or may still say that they will.

@@ -211,7 +211,7 @@ impl DomainEvent for MeetingEvent {
         match &self.what {
             What::Planned => "meeting.planned",
             What::Edited => "meeting.edited",
-            What::Stepped { line, .. } => line.name,
+            What::Stepped { line, .. } => line.name(),
             What::Answered { .. } => "meeting.answered",
             What::Decided(_) => "meeting.decided",
             What::ActionAdded(_) => "meeting.action_added",
@@ -226,7 +226,7 @@ impl DomainEvent for MeetingEvent {
         match &self.what {
             What::Planned => "MEETING_PLANNED",
             What::Edited => "MEETING_EDITED",
-            What::Stepped { line, .. } => line.code,
+            What::Stepped { line, .. } => line.code(),
             What::Answered { .. } => "MEETING_ANSWERED",
             What::Decided(_) => "MEETING_DECIDED",
             What::ActionAdded(_) => "MEETING_ACTION_ADDED",

@@ -167,7 +167,7 @@ impl Dossier {
     /// # Errors
     /// The state does not allow it.
     pub fn next(&self, step: Step) -> Result<&'static Transition, MissionError> {
-        Ok(state::next(self.mission.state, step)?)
+        Ok(state::TABLE.next(self.mission.state, step)?)
     }
 
     /// « Zoé N’Guyen-d’Arc ».

@@ -10,7 +10,7 @@ use time::{Date, Duration, OffsetDateTime};
 use super::input::Mode;
 use super::queries::{Planned, Touched};
 use super::standing::Freedom;
-use super::state::{Step, can};
+use super::state::{Step, TABLE};
 use crate::http::web::component::{Color, Status};
 use crate::render::french;
 use crate::rules::deadline;
@@ -198,7 +198,7 @@ pub const fn step(step: Step) -> &'static str {
 /// What may be done from a state that refused.
 #[must_use]
 pub fn wrong_state(from: MissionState) -> String {
-    let possible: Vec<_> = Step::ALL.into_iter().filter(|one| can(from, *one)).map(step).collect();
+    let possible: Vec<_> = Step::ALL.into_iter().filter(|one| TABLE.can(from, *one)).map(step).collect();
     let stands = format!("L’état de la mission est «\u{202f}{}\u{202f}»", state(from).word);
     if possible.is_empty() {
         return format!("{stands}\u{202f}: plus rien ne peut y changer.");

@@ -27,7 +27,7 @@ use super::dossier::Dossier;
 use super::input::Mode;
 use super::queries::Found;
 use super::standing::Standing;
-use super::state::{Step, can};
+use super::state::{Step, TABLE};
 use crate::features::availability::labels as words_of_time;
 use crate::rules::deadline;
 use crate::rules::typed_date::iso;
@@ -171,7 +171,7 @@ impl MissionOut {
             reason: row.reason.clone(),
             report: row.report.clone(),
             satisfaction: row.satisfaction,
-            steps: Step::ALL.into_iter().filter(|step| can(row.state, *step)).map(Into::into).collect(),
+            steps: Step::ALL.into_iter().filter(|step| TABLE.can(row.state, *step)).map(Into::into).collect(),
             offers: Vec::new(),
             notes: Vec::new(),
             version: row.version,

@@ -190,7 +190,7 @@ fn possible(whole: &Whole, actor: &Actor) -> Vec<String> {
     let from = whole.dossier.request.state;
     let mut names: Vec<_> = STEPS
         .iter()
-        .filter(|(step, _, permission)| state::can(from, *step) && may(actor, *permission, &facts))
+        .filter(|(step, _, permission)| state::TABLE.can(from, *step) && may(actor, *permission, &facts))
         .map(|(_, name, _)| (*name).to_owned())
         .collect();
     names.dedup();
@@ -221,7 +221,7 @@ fn certification(whole: &Whole) -> RequestCertificationOut {
 
 fn lacking(whole: &Whole, now: OffsetDateTime) -> Vec<LackOut> {
     let dossier = &whole.dossier;
-    if !state::can(dossier.request.state, state::Step::Submit) {
+    if !state::TABLE.can(dossier.request.state, state::Step::Submit) {
         return Vec::new();
     }
     let received: Vec<_> = whole

@@ -8,7 +8,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use super::super::dossier::Dossier;
 use super::super::events::What;
 use super::super::input::TypedTransfer;
-use super::super::state::{Guard, InvalidStep, Step, can, is_decided, is_over};
+use super::super::state::{Guard, InvalidStep, Step, TABLE, is_decided, is_over};
 use super::super::{CandidateError, covered, labels};
 use super::enrol::stay;
 use super::{open, record_act, save};
@@ -29,7 +29,7 @@ pub async fn change_structure(
 ) -> Result<Dossier, CandidateError> {
     let (mut dossier, grant) = open(tx, id, seen, Permission::CandidateTransfer).await?;
     let state = dossier.state();
-    if is_over(state) || is_decided(state) || can(state, Step::MarkPresent) {
+    if is_over(state) || is_decided(state) || TABLE.can(state, Step::MarkPresent) {
         return Err(InvalidStep { from: Some(state), step: Step::PlanResit }.into());
     }
     let read = typed.read()?;

@@ -11,7 +11,7 @@ use time::Date;
 use super::super::dossier::Dossier;
 use super::super::livret::labels as words;
 use super::super::queries::{self, Entry, Whole};
-use super::super::state::{State, Step, can, is_decided, is_in_hands, is_over};
+use super::super::state::{State, Step, TABLE, is_decided, is_in_hands, is_over};
 use super::super::stored::state_of;
 use super::super::{CandidateError, input, labels, names, pieces, veil, wording};
 use crate::authz::{Permission, may};
@@ -240,10 +240,10 @@ fn context(
         kinds: CandidatePieceKind::all().map(|kind| Choice::new(kind.word(), labels::piece(kind))).collect(),
         version: row.version,
         acts: acts(page, dossier, edits),
-        may_position: allowed(Permission::CandidatePosition) && can(state, Step::RecordPositioning),
-        may_start: allowed(Permission::CandidateStart) && can(state, Step::StartPath),
-        may_submit: allowed(Permission::CandidateSubmit) && can(state, Step::SubmitFile),
-        may_examine: allowed(Permission::CandidateExamine) && can(state, Step::Admit),
+        may_position: allowed(Permission::CandidatePosition) && TABLE.can(state, Step::RecordPositioning),
+        may_start: allowed(Permission::CandidateStart) && TABLE.can(state, Step::StartPath),
+        may_submit: allowed(Permission::CandidateSubmit) && TABLE.can(state, Step::SubmitFile),
+        may_examine: allowed(Permission::CandidateExamine) && TABLE.can(state, Step::Admit),
         may_resit: allowed(Permission::CandidateExamine) && may_resit(row, state),
         may_add: edits && !is_over(state),
         returned,
@@ -256,7 +256,7 @@ fn context(
 /// Whether the candidate may sit again, whatever an appeal annulled.
 fn may_resit(row: &candidate::Model, state: State) -> bool {
     let told = !is_decided(state) && state != State::UnderReview;
-    told && can(state, Step::PlanResit) && row.decision != Some(JuryDecision::Total)
+    told && TABLE.can(state, Step::PlanResit) && row.decision != Some(JuryDecision::Total)
 }
 
 /// The pages of acts that the visitor may open on the file as it is.
@@ -269,17 +269,21 @@ fn acts(page: &Page, dossier: &Dossier, edits: bool) -> Vec<Link> {
         (edits, labels::CIVIL_STATUS, "etat-civil"),
         (allowed(Permission::CandidateEdit), labels::CONTACT, "coordonnees"),
         (
-            allowed(Permission::CandidateTransfer) && !is_over(state) && !can(state, Step::MarkPresent),
+            allowed(Permission::CandidateTransfer) && !is_over(state) && !TABLE.can(state, Step::MarkPresent),
             labels::TRANSFER,
             "structure",
         ),
-        (allowed(Permission::CandidateWithdraw) && can(state, Step::Withdraw), labels::WITHDRAWAL, "abandon"),
         (
-            allowed(Permission::CandidateExclude) && can(state, Step::ExcludeForFraud),
+            allowed(Permission::CandidateWithdraw) && TABLE.can(state, Step::Withdraw),
+            labels::WITHDRAWAL,
+            "abandon",
+        ),
+        (
+            allowed(Permission::CandidateExclude) && TABLE.can(state, Step::ExcludeForFraud),
             labels::EXCLUSION,
             "exclusion",
         ),
-        (can(state, Step::LodgeAppeal) || can(state, Step::Uphold), labels::APPEAL, "recours"),
+        (TABLE.can(state, Step::LodgeAppeal) || TABLE.can(state, Step::Uphold), labels::APPEAL, "recours"),
     ];
     let shown = offered.into_iter().filter(|(open, ..)| *open);
     shown.map(|(_, label, verb)| Link::new(label, format!("{path}/{verb}"))).collect()

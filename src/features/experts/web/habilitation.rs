@@ -18,7 +18,7 @@ use time::Date;
 use uuid::Uuid;
 
 use super::super::actions::habilitation::{JuryMember, facts};
-use super::super::state::{Step, can, has_senior, takes_charter};
+use super::super::state::{Step, TABLE, has_senior, takes_charter};
 use super::super::{ExpertError, labels, path, queries, renewal};
 use crate::authz::{Permission, may};
 use crate::db::{self, PageRequest};
@@ -406,11 +406,11 @@ fn offered(page: &Page, found: &queries::Path) -> Vec<&'static str> {
         ("renouveler", Step::Renew, Permission::HabilitationManage),
         ("demissionner", Step::Resign, Permission::HabilitationResign),
     ] {
-        if can(file.state, step) && allowed(permission) {
+        if TABLE.can(file.state, step) && allowed(permission) {
             acts.push(word);
         }
     }
-    if can(file.state, Step::Withdraw) && allowed(Permission::HabilitationWithdraw) {
+    if TABLE.can(file.state, Step::Withdraw) && allowed(Permission::HabilitationWithdraw) {
         let words: &[&'static str] =
             if asked { &["confirmer-retrait", "renoncer-retrait"] } else { &["retirer"] };
         acts.extend(words);

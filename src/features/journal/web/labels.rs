@@ -471,6 +471,7 @@ pub const OFFLINE: &str = "Vérifier hors ligne";
 mod tests {
     use super::*;
     use crate::features::experts::state::TABLE;
+    use crate::rules::transitions::Row;
 
     #[test]
     fn an_act_has_a_french_name_whatever_it_is_about() {
@@ -526,8 +527,8 @@ mod tests {
 
     #[test]
     fn every_step_of_a_candidate_and_of_a_jury_has_its_own_words() {
-        let candidates = crate::features::candidates::state::TABLE.iter().map(|line| line.name);
-        let juries = juries::state::TABLE.iter().map(|line| line.name);
+        let candidates = crate::features::candidates::state::TABLE.iter().map(Row::name);
+        let juries = juries::state::TABLE.iter().map(Row::name);
         for name in candidates.chain(juries) {
             let said = act(name);
             assert!(!said.contains('.') && !said.contains("agrément"), "{name}: {said}");
@@ -536,9 +537,9 @@ mod tests {
 
     #[test]
     fn every_step_of_an_habilitation_has_its_own_words() {
-        for line in TABLE {
-            let said = act(line.name);
-            assert!(!said.contains('.') && !said.contains("agrément"), "{}: {said}", line.name);
+        for line in TABLE.iter() {
+            let said = act(line.name());
+            assert!(!said.contains('.') && !said.contains("agrément"), "{}: {said}", line.name());
         }
     }
 }

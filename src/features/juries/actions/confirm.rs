@@ -46,7 +46,7 @@ pub async fn missing(
     whole: &Whole,
     look: Look,
 ) -> Result<Vec<String>, JuryError> {
-    if !state::can(whole.session.state, Event::Confirm) {
+    if !state::TABLE.can(whole.session.state, Event::Confirm) {
         return Ok(Vec::new());
     }
     let mut missing = unmet(whole);
@@ -113,7 +113,7 @@ fn met(whole: &Whole) -> Vec<Guard> {
 /// What the confirmation asks and that lacks, in words.
 fn unmet(whole: &Whole) -> Vec<String> {
     let (met, quorum) = (met(whole), quorum(whole));
-    let Ok(line) = state::next(Some(State::Planned), Event::Confirm) else { return Vec::new() };
+    let Ok(line) = state::TABLE.next(Some(State::Planned), Event::Confirm) else { return Vec::new() };
     let mut told = Vec::new();
     for lacking in state::lacking(line, &met) {
         match lacking {

@@ -34,7 +34,7 @@ pub async fn request(tx: &mut Tx, typed: &TypedRequest) -> Result<jury_session::
         ..Facts::default()
     };
     let grant = tx.authorize(Permission::JuryRequest, &facts)?;
-    let line = state::next(None, Event::Request)?;
+    let line = state::TABLE.next(None, Event::Request)?;
     let mut faults = Vec::new();
     let new = typed.read(tx.app().today()).map_err(|found| faults.extend(found)).ok();
     let version = told(version, &mut faults)?;

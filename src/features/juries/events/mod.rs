@@ -183,7 +183,7 @@ impl<'a> JuryEvent<'a> {
     /// An event of the table.
     #[must_use]
     pub fn of_step(tx: &Tx, whole: &'a Whole, line: &'static Transition, what: What<'a>) -> Self {
-        let act = Self::of_act(tx, whole, (line.name, line.code), what);
+        let act = Self::of_act(tx, whole, line.event, what);
         Self { moves: true, before: line.from, ..act }
     }
 

@@ -11,7 +11,7 @@ use poem::{Response, Result, handler};
 use time::Date;
 
 use super::super::load::{Passing, Seated, Whole};
-use super::super::state::{Event, can, takes_candidates};
+use super::super::state::{Event, TABLE, takes_candidates};
 use super::super::{JuryError, actions, day, delays, documents as papers, labels, queries, wording};
 use super::act::margin;
 use crate::authz::{Actor, Permission, may, may_somewhere};
@@ -154,7 +154,7 @@ async fn answer(
     let session = &whole.session;
     let day = day::holds(page.actor(), &whole, Permission::JuryDayView);
     let ready = checklist.iter().all(|(met, _)| *met);
-    let manages = |event| holds(Permission::JuryManage) && can(session.state, event);
+    let manages = |event| holds(Permission::JuryManage) && TABLE.can(session.state, event);
     let context = JuryShowPage {
         shell: page.shell(labels::title(&whole.structure.name)).with_errors(refused.is_some()),
         refused,
@@ -186,7 +186,7 @@ async fn answer(
         may_plan: manages(Event::Plan),
         may_reject: manages(Event::Reject),
         may_confirm: manages(Event::Confirm),
-        may_convoke: holds(Permission::JuryConvoke) && can(session.state, Event::Convoke),
+        may_convoke: holds(Permission::JuryConvoke) && TABLE.can(session.state, Event::Convoke),
         may_postpone: manages(Event::Postpone),
         may_cancel: manages(Event::Cancel),
         may_choose: holds(Permission::JuryCandidates) && takes_candidates(session.state),

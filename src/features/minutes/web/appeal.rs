@@ -14,7 +14,7 @@ use super::{Refused, refusal};
 use crate::authz::{Permission, may};
 use crate::db::Tx;
 use crate::features::candidates::Dossier;
-use crate::features::candidates::state::{State, Step, can};
+use crate::features::candidates::state::{State, Step, TABLE};
 use crate::features::certificates::labels as words_of_certificates;
 use crate::http::web::component::{Choice, Fact, Status};
 use crate::http::web::form::{ErrorSummary, FormState};
@@ -149,7 +149,7 @@ fn acts(page: &Page, dossier: &Dossier, appeals: &[candidate_appeal::Model]) -> 
     let open = appeals.iter().find(|one| one.settled_at.is_none());
     let unknown = open.is_some_and(|one| one.acknowledged_at.is_none());
     let table = [
-        ("lodge", Permission::AppealLodge, can(dossier.state(), Step::LodgeAppeal)),
+        ("lodge", Permission::AppealLodge, TABLE.can(dossier.state(), Step::LodgeAppeal)),
         ("acknowledge", Permission::AppealAcknowledge, unknown),
         ("settle", Permission::AppealSettle, open.is_some()),
     ];

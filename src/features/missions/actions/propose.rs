@@ -127,7 +127,7 @@ async fn give(tx: &mut Tx, proposal: &Proposal, by: By) -> Result<mission::Model
         mission_id: mission.id,
         expert_id: expert.id,
         position: 1,
-        state: offers::next(None, OfferStep::Propose)?.to,
+        state: offers::TABLE.next(None, OfferStep::Propose)?.to,
         tie_override: mission.tie_override.clone(),
         answer_hours: None,
         sent_at: Some(tx.instant()),
@@ -147,8 +147,8 @@ async fn give(tx: &mut Tx, proposal: &Proposal, by: By) -> Result<mission::Model
     let link = make_link(tx, &offer).await?;
     let offers = vec![offer.clone()];
     let dossier = Dossier { mission, expert, structure, site, certification, also, offers };
-    let name = ("mission.proposed", "MIS_PROPOSED");
-    let event = MissionEvent::of_act(tx, &dossier, name, What::Offered { offer: &offer, link: &link });
+    let what = What::Offered { offer: &offer, link: &link };
+    let event = MissionEvent::of_act(tx, &dossier, offers::PROPOSED, what);
     tx.record(&grant, &event).await?;
     Ok(dossier.mission)
 }

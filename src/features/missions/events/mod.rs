@@ -185,7 +185,7 @@ impl<'a> MissionEvent<'a> {
     /// A step of the table.
     #[must_use]
     pub fn of_step(tx: &Tx, dossier: &'a Dossier, line: &'static Transition, what: What<'a>) -> Self {
-        Self { before: Some(line.from), ..Self::of_act(tx, dossier, (line.name, line.code), what) }
+        Self { before: Some(line.from), ..Self::of_act(tx, dossier, line.event, what) }
     }
 
     /// An act that moves nothing.

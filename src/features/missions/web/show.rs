@@ -11,7 +11,7 @@ use time::Date;
 
 use super::super::dossier::Dossier;
 use super::super::queries;
-use super::super::state::{Step, can, is_vacant};
+use super::super::state::{Step, TABLE, is_vacant};
 use super::super::{MissionError, labels, wording};
 use super::labels as words;
 use super::reply::{facts, reasons_of, said_page, ties};
@@ -330,7 +330,7 @@ fn acts(page: &Page, dossier: &Dossier, claim: Option<ClaimState>) -> Vec<&'stat
     let team = may(page.actor(), P::MissionManage, &facts);
     every
         .into_iter()
-        .filter(|(_, step, permission)| can(state, *step) && may(page.actor(), *permission, &facts))
+        .filter(|(_, step, permission)| TABLE.can(state, *step) && may(page.actor(), *permission, &facts))
         .filter(|(verb, ..)| !(team && *verb == "se-desister"))
         .filter(|(verb, ..)| begins || *verb != "commencer")
         // A claim is certified once, then waits to be paid.

@@ -31,7 +31,7 @@ pub async fn complete(
     let mut dossier = Dossier::locked(tx, id).await?;
     let grant = tx.authorize(Permission::RequestComplete, &dossier.facts())?;
     dossier.check_version(version)?;
-    state::next(dossier.request.state, Step::DeclareComplete)?;
+    state::TABLE.next(dossier.request.state, Step::DeclareComplete)?;
     let received = current_pieces(tx.conn(), id).await?;
     let waiting: Vec<_> = received
         .iter()

@@ -29,7 +29,7 @@ pub async fn remove_piece(
 ) -> Result<agreement_request::Model, AgreementError> {
     let mut dossier = Dossier::locked(tx, id).await?;
     let grant = tx.authorize(Permission::RequestRemovePiece, &dossier.facts())?;
-    state::next(dossier.request.state, state::Step::Submit)?;
+    state::TABLE.next(dossier.request.state, state::Step::Submit)?;
     let found = request_piece::Entity::find_by_id(piece).one(tx.conn()).await?;
     let found = found.filter(|piece| piece.request_id == id && piece.removed_at.is_none());
     let found = found.ok_or(AgreementError::NotFound)?;

@@ -40,7 +40,7 @@ pub async fn submit(
     let mut dossier = Dossier::locked(tx, id).await?;
     let grant = tx.authorize(Permission::RequestSubmit, &dossier.facts())?;
     dossier.check_version(version)?;
-    state::next(dossier.request.state, Step::Submit)?;
+    state::TABLE.next(dossier.request.state, Step::Submit)?;
     if !state::is_live(dossier.request.state) {
         check_alone(tx, &dossier).await?;
     }

@@ -74,7 +74,7 @@ pub async fn apply(
     if open.iter().any(same) {
         return Err(ExpertError::AlreadyOpen);
     }
-    let line = state::next(None, Step::Apply)?;
+    let line = state::TABLE.next(None, Step::Apply)?;
     let today = day_in_zone(tx.now(), &expert.zone);
     let file = habilitation::Model {
         applied_on: Some(today),
@@ -88,7 +88,7 @@ pub async fn apply(
         expert,
         before: None,
         file: file.clone(),
-        line: (line.name, line.code),
+        line: line.event,
         base_url,
         at: tx.instant(),
         by: tx.actor().account_id(),

@@ -101,7 +101,7 @@ pub(super) async fn open(
 impl Opened {
     /// Refuses a step that the state does not allow.
     pub(super) fn check(&self, step: Step) -> Result<(), ExpertError> {
-        state::next(Some(self.before.state), step)?;
+        state::TABLE.next(Some(self.before.state), step)?;
         Ok(())
     }
 
@@ -112,9 +112,9 @@ impl Opened {
         step: Step,
         what: What,
     ) -> Result<habilitation::Model, ExpertError> {
-        let line = state::next(Some(self.before.state), step)?;
+        let line = state::TABLE.next(Some(self.before.state), step)?;
         self.file.state = line.to;
-        self.record(tx, (line.name, line.code), what).await
+        self.record(tx, line.event, what).await
     }
 
     /// Writes a change that is no step.

@@ -44,7 +44,8 @@ pub async fn claim(
     let reason = justified(&dossier.mission, &lines, reason, &rules)?;
     let known = claim_of(tx, id).await?;
     let refused = |_| MissionError::ClaimState(dossier.mission.number.clone());
-    let moved = claims::next(known.as_ref().map(|claim| claim.state), ClaimStep::Submit).map_err(refused)?;
+    let moved =
+        claims::TABLE.next(known.as_ref().map(|claim| claim.state), ClaimStep::Submit).map_err(refused)?;
     let row = expense_claim::Model {
         id: known.as_ref().map_or_else(|| tx.new_id(), |claim| claim.id),
         mission_id: id,

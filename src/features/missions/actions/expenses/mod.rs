@@ -36,7 +36,7 @@ async fn claim_of(tx: &Tx, mission: MissionId) -> Result<Option<expense_claim::M
 async fn moved(tx: &Tx, dossier: &Dossier, step: ClaimStep) -> Result<expense_claim::Model, MissionError> {
     let refused = || MissionError::ClaimState(dossier.mission.number.clone());
     let claim = claim_of(tx, dossier.mission.id).await?.ok_or_else(refused)?;
-    let line = claims::next(Some(claim.state), step).map_err(|_| refused())?;
+    let line = claims::TABLE.next(Some(claim.state), step).map_err(|_| refused())?;
     Ok(expense_claim::Model { state: line.to, ..claim })
 }
 

@@ -73,6 +73,7 @@ fn happened(code: &str) -> &'static str {
 mod tests {
     use super::*;
     use crate::features::experts::state::TABLE;
+    use crate::rules::transitions::Row;
 
     #[test]
     fn the_history_says_what_happened_and_which_step_or_which_jury() {
@@ -114,7 +115,7 @@ mod tests {
             "HAB_WITHDRAWAL_ANSWERED",
             "HAB_WITHDRAWAL_DROPPED",
         ];
-        for code in TABLE.iter().map(|line| line.code).chain(others) {
+        for code in TABLE.iter().map(Row::code).chain(others) {
             assert_ne!(happened(code), happened(""), "{code}");
         }
     }
