@@ -222,7 +222,7 @@ fn text_of(app: &App, record: &Record, signed: bool) -> Value {
     let incidents = content.incidents.iter().map(|one| {
         json!({
             "at": words::hour(&one.at),
-            "kind": labels::incident(one.kind),
+            "kind": labels::text::incident(one.kind),
             "candidate": one.candidate,
             "description": one.description,
         })
@@ -275,7 +275,8 @@ fn members(record: &Record, signed: bool) -> Vec<Value> {
     let zone = record.content.session.zone.as_str();
     let one = |member: &super::content::Member| {
         let answer = record.signature_of(member.id.into()).filter(|_| signed);
-        let words = answer.map(|row| labels::signed_at(row.kind, &wording::instant(*row.signed_at, zone)));
+        let words =
+            answer.map(|row| labels::text::signed_at(row.kind, &wording::instant(*row.signed_at, zone)));
         let strokes = answer.and_then(|row| drawing::read(&row.drawing).ok()).unwrap_or_default();
         json!({
             "name": member.name,
@@ -303,7 +304,7 @@ fn candidate(one: &Candidate) -> Value {
         "decision": one.decision.map_or(labels::NO_DECISION, |decision| labels::decision(decision).word),
         "reason": one.reason,
         "units": one.units.iter().map(unit).collect::<Vec<_>>(),
-        "votes": labels::votes(one.votes),
+        "votes": labels::text::votes(one.votes),
         "abstentions": one.abstentions.iter().map(abstention).collect::<Vec<_>>(),
         "recommendations": known(&one.recommendations),
         "observations": known(&one.observations),

@@ -155,7 +155,7 @@ fn findings(
     let last = record.checks.last().filter(|check| !check.conform);
     let answered = people.iter().filter_map(|(one, frozen)| {
         let own = settled.iter().rfind(|row| row.passage_id == one.row.id)?;
-        Some(labels::appeal_found(&frozen.number, own.answer.as_deref()?))
+        Some(labels::appeals::appeal_found(&frozen.number, own.answer.as_deref()?))
     });
     let told: Vec<String> = last.map(|check| check.findings.clone()).into_iter().chain(answered).collect();
     told.join(" ")
@@ -211,7 +211,7 @@ pub(super) async fn send(page: Page, Path(number): Path<String>, form: FormData)
         Ok::<_, MinutesError>(book.whole.path())
     };
     match Box::pin(done).await {
-        Ok(path) => Ok(flash::redirect(&format!("{path}/pv/signatures"), &labels::rectified())),
+        Ok(path) => Ok(flash::redirect(&format!("{path}/pv/signatures"), &labels::said::rectified())),
         Err(error) => {
             let (status, state, refused) = refusal(error, &form)?;
             answer(&page, status, &number, Some((state, refused))).await

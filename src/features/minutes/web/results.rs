@@ -101,7 +101,7 @@ async fn answer(
             name: wording::name(&one.candidate),
             number: one.candidate.number.clone(),
             decision: labels::decision(one.row.decision?),
-            how: labels::told(by_mail(one)),
+            how: labels::letter::told(by_mail(one)),
         })
     };
     let given = people.iter().filter(gives).count().saturating_sub(found.waiting.len());
@@ -115,7 +115,7 @@ async fn answer(
         number: book.whole.session.number.clone(),
         delivered_on: book.whole.session.delivered_on.map(french::date).unwrap_or_default(),
         checks: checks(&found, &book),
-        effects: labels::effects(people.len(), mails, given),
+        effects: labels::results::effects(people.len(), mails, given),
         rows: people.iter().filter_map(row).collect(),
         may_take_back: may(page.actor(), Permission::MinutesValidate, &facts),
         form: form.with_version(book.whole.session.version.into()),
@@ -143,7 +143,7 @@ pub(super) async fn send(page: Page, Path(number): Path<String>, form: FormData)
     };
     match Box::pin(done).await {
         Ok((path, waiting)) => {
-            let said = if takes_back { labels::taken_back() } else { labels::published(waiting) };
+            let said = if takes_back { labels::said::taken_back() } else { labels::said::published(waiting) };
             Ok(flash::redirect(&format!("{path}/pv"), &said))
         }
         Err(error) => {
