@@ -13,7 +13,7 @@ fn the_diagram_of_a_jury_session_is_that_of_its_table() {
         .map(|line| {
             // `[*]` is what Mermaid writes for the beginning.
             let from = line.from.map_or_else(|| "[*]".to_owned(), State::word);
-            let event = labels::event(line.event).to_owned();
+            let event = labels::acts::event(line.event).to_owned();
             [from, event, line.to.word(), line.name.to_owned(), line.code.to_owned()]
         })
         .collect();

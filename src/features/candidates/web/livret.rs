@@ -270,7 +270,7 @@ async fn settled(
     done: std::result::Result<(), CandidateError>,
 ) -> Result<Response> {
     match done {
-        Ok(()) => Ok(flash::redirect(&format!("/candidats/{number}/livret"), &labels::recorded())),
+        Ok(()) => Ok(flash::redirect(&format!("/candidats/{number}/livret"), &labels::said::recorded())),
         Err(error) if matches!(error.kind(), ErrorKind::Invalid | ErrorKind::Conflict) => {
             let state = FormState::filled(form.fields()).with_errors(errors_of(&error)).with_prefix(kind);
             answer(page, StatusCode::UNPROCESSABLE_ENTITY, number, (kind, state)).await

@@ -225,7 +225,7 @@ fn context(
         pieces: piece_rows(whole, edits && is_in_hands(state)),
         lacking: pieces::lacking(whole.situation, &whole.kinds())
             .into_iter()
-            .map(|kind| labels::piece(kind).to_owned())
+            .map(|kind| labels::pieces::piece(kind).to_owned())
             .collect(),
         documents: documents(whole),
         skills: if positioned { skills(whole) } else { Vec::new() },
@@ -237,7 +237,9 @@ fn context(
         stays: if whole.stays.len() > 1 { stays(whole) } else { Vec::new() },
         frozen: row.frozen_hash.as_ref().map(hex::encode).unwrap_or_default(),
         history: history.into_iter().map(|entry| line(&entry, &dossier.structure.zone)).collect(),
-        kinds: CandidatePieceKind::all().map(|kind| Choice::new(kind.word(), labels::piece(kind))).collect(),
+        kinds: CandidatePieceKind::all()
+            .map(|kind| Choice::new(kind.word(), labels::pieces::piece(kind)))
+            .collect(),
         version: row.version,
         acts: acts(page, dossier, edits),
         may_position: allowed(Permission::CandidatePosition) && can(state, Step::RecordPositioning),
@@ -342,7 +344,7 @@ fn margin(dossier: &Dossier) -> Vec<Fact> {
     let mut facts = vec![
         Fact::new(labels::fact::STRUCTURE, dossier.structure.name.clone())
             .to(format!("/structures/{}", dossier.structure.siren)),
-        Fact::new(labels::fact::WAY, labels::way(row.way)),
+        Fact::new(labels::fact::WAY, labels::person::way(row.way)),
         Fact::new(labels::fact::CONTRACT, wording::tie(row)),
         Fact::new(labels::fact::ENROLLED, french::date(row.first_enrolled_on)),
     ];
@@ -353,7 +355,7 @@ fn margin(dossier: &Dossier) -> Vec<Fact> {
         facts.push(Fact::new(labels::fact::REFERENT, row.referent.clone()));
     }
     if let Some(leaving) = row.leaving {
-        facts.push(Fact::new(labels::fact::LEAVING, labels::leaving(leaving)));
+        facts.push(Fact::new(labels::fact::LEAVING, labels::person::leaving(leaving)));
     }
     facts
 }
@@ -361,22 +363,25 @@ fn margin(dossier: &Dossier) -> Vec<Fact> {
 fn identity(dossier: &Dossier, today: Date) -> Vec<Fact> {
     let row = &dossier.candidate;
     let civil = input::civil_of(row, today);
-    let mut facts =
-        vec![Fact::new(labels::field(Field::BirthName), or_none(&row.birth_name, row.has_no_birth_name))];
+    let mut facts = vec![Fact::new(
+        labels::person::field(Field::BirthName),
+        or_none(&row.birth_name, row.has_no_birth_name),
+    )];
     if !row.usual_name.is_empty() {
-        facts.push(Fact::new(labels::field(Field::UsualName), row.usual_name.clone()));
+        facts.push(Fact::new(labels::person::field(Field::UsualName), row.usual_name.clone()));
     }
     let all: Vec<&str> = names::first_names(row).chain(others(&row.other_first_names)).collect();
     facts.push(Fact::new(labels::fact::FIRST_NAMES, or_none(&all.join(", "), row.has_no_first_name)));
     let sex = match row.sex.as_str() {
-        "F" => labels::FEMALE,
-        "M" => labels::MALE,
+        "F" => labels::person::FEMALE,
+        "M" => labels::person::MALE,
         _ => wording::UNKNOWN,
     };
-    facts.push(Fact::new(labels::field(Field::Sex), sex));
+    facts.push(Fact::new(labels::person::field(Field::Sex), sex));
     facts.push(Fact::new(labels::fact::BIRTH, wording::birth(&civil)));
-    let seen = labels::document(row.identity_document);
-    let by = row.identity_seen_on.map(|day| labels::seen(day, &row.identity_seen_by)).unwrap_or_default();
+    let seen = labels::person::document(row.identity_document);
+    let by =
+        row.identity_seen_on.map(|day| labels::person::seen(day, &row.identity_seen_by)).unwrap_or_default();
     facts.push(Fact::new(labels::fact::DOCUMENT, seen).with_note(by));
     facts
 }
@@ -388,7 +393,7 @@ fn others(text: &str) -> Option<&str> {
 fn or_none(text: &str, none: bool) -> String {
     match (text.is_empty(), none) {
         (false, _) => text.to_owned(),
-        (true, true) => labels::NONE_ON_DOCUMENT.to_owned(),
+        (true, true) => labels::person::NONE_ON_DOCUMENT.to_owned(),
         (true, false) => wording::UNKNOWN.to_owned(),
     }
 }
@@ -406,9 +411,9 @@ fn contact(dossier: &Dossier) -> Vec<Fact> {
     add(labels::fact::POSTAL, &row.postal_address);
     add(labels::fact::GUARDIAN, &row.guardian);
     if row.detained {
-        add(labels::fact::MESSAGES, labels::RELAYED_NEUTRAL);
+        add(labels::fact::MESSAGES, labels::person::RELAYED_NEUTRAL);
     } else if row.email.is_empty() {
-        add(labels::fact::MESSAGES, labels::RELAYED);
+        add(labels::fact::MESSAGES, labels::person::RELAYED);
     }
     facts
 }
@@ -420,15 +425,15 @@ fn civil(dossier: &Dossier, today: Date) -> Vec<Check> {
     let known = completeness(&civil, row.identity_document != IdentityDocument::None);
     let lacks = known.missing.iter().map(|missing| Check {
         mark: CheckMark::Waiting,
-        word: labels::TO_COMPLETE.to_owned(),
+        word: labels::person::TO_COMPLETE.to_owned(),
         title: missing.to_string(),
         note: String::new(),
         action: None,
     });
     let doubts = civil.doubts(today).into_iter().map(|(field, doubt)| Check {
         mark: CheckMark::Open,
-        word: labels::TO_CHECK.to_owned(),
-        title: labels::field(field).to_owned(),
+        word: labels::person::TO_CHECK.to_owned(),
+        title: labels::person::field(field).to_owned(),
         note: doubt.to_string(),
         action: None,
     });
@@ -450,7 +455,7 @@ fn piece_rows(whole: &Whole, removable: bool) -> Vec<PieceRow> {
         .pieces
         .iter()
         .map(|piece| PieceRow {
-            title: labels::piece(piece.kind),
+            title: labels::pieces::piece(piece.kind),
             file_name: piece.file_name.clone(),
             href: format!("{path}/documents/{}", piece.document_id),
             day: day(piece.added_at),
@@ -495,11 +500,11 @@ fn line(entry: &Entry, zone: &str) -> HistoryLine {
     HistoryLine {
         day: day.unwrap_or_default(),
         time: at.map(|at| french::time_of_day(at.time())).unwrap_or_default(),
-        what: labels::told(&event.code).to_owned(),
+        what: labels::history::told(&event.code).to_owned(),
         who: entry
             .who
             .clone()
-            .unwrap_or_else(|| if system { labels::AUTOMATIC.to_owned() } else { String::new() }),
+            .unwrap_or_else(|| if system { labels::history::AUTOMATIC.to_owned() } else { String::new() }),
         system,
         href: String::new(),
     }

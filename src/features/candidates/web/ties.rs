@@ -169,7 +169,7 @@ async fn settled(
     done: std::result::Result<(), CandidateError>,
 ) -> Result<Response> {
     match done {
-        Ok(()) => Ok(flash::redirect(&format!("/candidats/{number}/liens"), &labels::tie_recorded())),
+        Ok(()) => Ok(flash::redirect(&format!("/candidats/{number}/liens"), &labels::said::tie_recorded())),
         Err(error) if matches!(error.kind(), ErrorKind::Invalid | ErrorKind::Conflict) => {
             let state = FormState::filled(form.fields()).with_errors(errors_of(&error)).with_prefix(kind);
             answer(page, StatusCode::UNPROCESSABLE_ENTITY, number, (kind, state)).await
@@ -291,7 +291,9 @@ pub(super) async fn declare_own(page: Page, Path(number): Path<String>, form: Fo
         Ok::<_, CandidateError>(())
     };
     match done.await {
-        Ok(()) => Ok(flash::redirect(&format!("/intervenants/{number}/candidats"), &labels::tie_recorded())),
+        Ok(()) => {
+            Ok(flash::redirect(&format!("/intervenants/{number}/candidats"), &labels::said::tie_recorded()))
+        }
         Err(error) if matches!(error.kind(), ErrorKind::Invalid | ErrorKind::Conflict) => {
             let state = FormState::filled(form.fields()).with_errors(errors_of(&error)).with_prefix("lien");
             own_answer(&page, StatusCode::UNPROCESSABLE_ENTITY, &number, state).await

@@ -399,7 +399,7 @@ impl JuryDayPassageOut {
             marks: marks.collect(),
             units: outcome.units.iter().map(unit).collect(),
             apart: day.apart(id).into_iter().map(|id| id.0).collect(),
-            quorum_lacks: day.lacks_for(id).into_iter().map(labels::lack).collect(),
+            quorum_lacks: day.lacks_for(id).into_iter().map(labels::lacks::lack).collect(),
             proposal: day.proposal(one).map(Into::into),
             decision: row.decision.map(Into::into),
             decision_reason: row.decision_reason.clone(),
@@ -467,7 +467,7 @@ impl JuryDayOut {
         Self {
             session: (&day.whole.session).into(),
             members: day.whole.accepted().map(Into::into).collect(),
-            quorum_lacks: day.lacks().into_iter().map(labels::lack).collect(),
+            quorum_lacks: day.lacks().into_iter().map(labels::lacks::lack).collect(),
             passages: day.whole.passages.iter().map(|one| JuryDayPassageOut::of(day, one)).collect(),
             incidents: day.incidents.iter().map(Into::into).collect(),
             missing: day.missing(),
