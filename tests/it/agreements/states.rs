@@ -71,11 +71,12 @@ fn the_diagram_of_a_request_is_that_of_its_table() {
     let states = states.map(|state| (state.word(), labels::state(state).word)).collect();
     let (state, name, code) = BEGINS;
     // `[*]` is what Mermaid writes for the beginning.
-    let first = ["[*]".to_owned(), labels::BEGIN.to_owned(), state.word(), name.to_owned(), code.to_owned()];
+    let first =
+        ["[*]".to_owned(), labels::steps::BEGIN.to_owned(), state.word(), name.to_owned(), code.to_owned()];
     let lines: Vec<_> = TABLE
         .iter()
         .map(|line| {
-            let step = labels::step(line.step).to_owned();
+            let step = labels::steps::step(line.step).to_owned();
             [line.from.word(), step, line.to.word(), line.name.to_owned(), line.code.to_owned()]
         })
         .collect();
@@ -90,7 +91,7 @@ fn the_diagram_of_an_agreement_is_that_of_its_table() {
     let lines: Vec<_> = RIGHT_TABLE
         .iter()
         .map(|(from, step, to, name, code)| {
-            let step = labels::right_step(*step).to_owned();
+            let step = labels::steps::right_step(*step).to_owned();
             [from.word(), step, to.word(), (*name).to_owned(), (*code).to_owned()]
         })
         .collect();

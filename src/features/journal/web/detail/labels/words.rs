@@ -43,7 +43,7 @@ pub(super) fn word(key: &str, text: &str) -> String {
             .map_or_else(|| text.to_owned(), |college| panels::labels::college(college).to_owned()),
         "step" | "redo" => step.unwrap_or(text).to_owned(),
         "reason" => DeclineReason::from_word(text)
-            .map_or_else(|| text.to_owned(), |reason| missions::labels::refusal(reason, "")),
+            .map_or_else(|| text.to_owned(), |reason| missions::labels::refusals::refusal(reason, "")),
         "reminder" | "work" => wish.unwrap_or(text).to_owned(),
         "factor" | "means" => proof(text).to_owned(),
         "via" => missions::labels::via(text).to_owned(),
