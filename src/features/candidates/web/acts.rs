@@ -53,7 +53,7 @@ pub(super) async fn start(page: Page, Path(number): Path<String>, form: FormData
         let mut tx = page.app.begin(page.actor().clone()).await?;
         actions::start_path(&mut tx, id, form.version(), form.text("starts_on")).await?;
         tx.commit().await?;
-        Ok::<_, CandidateError>(labels::said::recorded())
+        Ok::<_, CandidateError>(labels::said::started())
     };
     let done = done.await;
     settled(&page, &number, "parcours", &form, done).await

@@ -31,7 +31,7 @@ pub(super) async fn add(page: Page, Path(number): Path<String>, form: FormData) 
         let mut tx = page.app.begin(page.actor().clone()).await?;
         actions::add_piece(&mut tx, dossier.candidate.id, &piece).await?;
         tx.commit().await?;
-        Ok::<_, CandidateError>(labels::said::recorded())
+        Ok::<_, CandidateError>(labels::said::piece_added())
     };
     let done = done.await;
     settled(&page, &number, "piece", &form, done).await
@@ -71,7 +71,7 @@ pub(super) async fn remove(
                 danger: true,
             })
         }
-        done => settled(&page, &number, "piece", &form, done.map(|_| labels::said::recorded())).await,
+        done => settled(&page, &number, "piece", &form, done.map(|_| labels::said::piece_removed())).await,
     }
 }
 

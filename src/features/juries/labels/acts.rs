@@ -39,10 +39,10 @@ pub const fn event(event: Event) -> &'static str {
     }
 }
 
-/// Said once something is recorded.
+/// Said once the candidates of a jury are chosen.
 #[must_use]
-pub fn recorded() -> Flash {
-    Flash::done("Enregistré.", "")
+pub fn chosen() -> Flash {
+    Flash::done("Liste des candidats enregistrée.", "")
 }
 
 /// Said once a jury is asked for.
@@ -68,7 +68,7 @@ pub fn done(event: Event) -> Flash {
             Flash::done("Jury reporté.", "Vérifiez la salle et les membres, puis planifiez-le à nouveau.")
         }
         Event::Cancel => Flash::done("Jury annulé.", "Les candidats restent admis à se présenter."),
-        _ => recorded(),
+        _ => Flash::done("Changement enregistré.", ""),
     }
 }
 

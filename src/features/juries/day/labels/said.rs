@@ -7,6 +7,24 @@ use entity::jury_passage::Presence;
 use super::{decision, presence};
 use crate::http::web::layout::Flash;
 
+/// Said once it is known whether a member is in the room.
+#[must_use]
+pub fn checked_in() -> Flash {
+    Flash::done("Présence du membre enregistrée.", "")
+}
+
+/// Said once a member declared for themselves.
+#[must_use]
+pub fn declared() -> Flash {
+    Flash::done("Déclaration d’impartialité enregistrée.", "")
+}
+
+/// Said once results are entered.
+#[must_use]
+pub fn entered() -> Flash {
+    Flash::done("Résultats enregistrés.", "")
+}
+
 /// Said once the session is open.
 #[must_use]
 pub fn opened() -> Flash {

@@ -368,7 +368,7 @@ pub(super) async fn send(
                 "deliberation" => format!("/jurys/{number}/deliberation"),
                 other => format!("/jurys/{number}/passages/{}", other.parse::<i32>().unwrap_or(1)),
             };
-            return Ok(flash::redirect(&next, &words::acts::recorded()));
+            return Ok(flash::redirect(&next, &labels::said::entered()));
         }
         Err(error) => error,
     };

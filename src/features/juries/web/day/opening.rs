@@ -154,7 +154,7 @@ pub(super) async fn check_in(
         let mut tx = page.app.begin(page.actor().clone()).await?;
         acts::check_in(&mut tx, whole.session.id, JuryMemberId(member), said).await?;
         tx.commit().await?;
-        Ok::<_, JuryError>((format!("{}/ouverture", whole.path()), words::acts::recorded()))
+        Ok::<_, JuryError>((format!("{}/ouverture", whole.path()), labels::said::checked_in()))
     };
     let done = done.await;
     settled(&page, &number, done).await
@@ -172,7 +172,7 @@ pub(super) async fn declare(
         let mut tx = page.app.begin(page.actor().clone()).await?;
         acts::declare(&mut tx, whole.session.id, JuryMemberId(member)).await?;
         tx.commit().await?;
-        Ok::<_, JuryError>((format!("{}/ouverture", whole.path()), words::acts::recorded()))
+        Ok::<_, JuryError>((format!("{}/ouverture", whole.path()), labels::said::declared()))
     };
     let done = done.await;
     settled(&page, &number, done).await
