@@ -13,7 +13,7 @@ use super::super::super::actions::day as acts;
 use super::super::super::day::input::{Field, NO, Typed, YES};
 use super::super::super::day::{self, HEARING, files, labels};
 use super::super::super::load::Passing;
-use super::super::super::{JuryError, labels as words, wording};
+use super::super::super::{JuryError, wording};
 use super::{BEGUN, Refused, Side, Visit, link_to, refused, status_of};
 use crate::features::candidates::labels as words_of_candidates;
 use crate::http::web::component::{Choice, Link};
