@@ -7,7 +7,6 @@ pub mod results;
 pub mod said;
 pub mod text;
 
-use entity::candidate::JuryDecision;
 use entity::jury_minutes::{MinutesKind, MinutesState};
 use entity::jury_signature::SignatureKind;
 
@@ -73,20 +72,6 @@ pub const fn state(state: MinutesState) -> Status {
         MinutesState::Signed => Status::new("Signé", "coche", Color::Pre),
         MinutesState::Checked => Status::new("Contrôlé", "coche", Color::Pre),
         MinutesState::Replaced => Status::new("Remplacé", "moins", Color::Ardoise),
-    }
-}
-
-/// What the jury decided.
-#[must_use]
-pub const fn decision(decision: JuryDecision) -> Status {
-    match decision {
-        JuryDecision::Total => Status::new("Validation totale", "coche", Color::Pre),
-        JuryDecision::Partial => Status::new("Validation partielle", "demi", Color::Ocre),
-        JuryDecision::Refused => Status::new("Refus", "croix", Color::Garance),
-        JuryDecision::Adjourned => Status::new("Ajournement", "horloge", Color::Ciel),
-        JuryDecision::Absent => Status::new("Absence", "moins", Color::Prune),
-        JuryDecision::AbsentExcused => Status::new("Absence justifiée", "moins", Color::Prune),
-        JuryDecision::Fraud => Status::new("Fraude", "alerte", Color::Garance),
     }
 }
 

@@ -12,6 +12,7 @@ use crate::events::{Mail, Recipient};
 use crate::features::agreements::documents::facts::{email, issuer, signatory};
 use crate::features::agreements::documents::texts::texts;
 use crate::features::agreements::documents::wording::or_unknown;
+use crate::features::candidates::labels as words_of_candidates;
 use crate::features::candidates::names;
 use crate::features::certificates::gather::holder;
 use crate::features::certificates::labels as words_of_certificates;
@@ -133,7 +134,7 @@ impl Letter {
             "candidate_name": self.name,
             "certification_title": whole.certification.short_title,
             "long_day": wording::long_day(&whole.session),
-            "decision_label": labels::decision(self.decision).word,
+            "decision_label": words_of_candidates::decision(self.decision).word,
             "meaning": labels::letter::meaning(self.decision, self.waits),
             "acquired": titles(&self.acquired),
             "remaining": titles(&self.remaining),
@@ -173,7 +174,7 @@ impl Letter {
                 "registration": content.certification.registration,
             },
             "decision": {
-                "label": labels::decision(self.decision).word,
+                "label": words_of_candidates::decision(self.decision).word,
                 "meaning": labels::letter::meaning(self.decision, self.waits),
                 "reason": self.reason,
             },

@@ -11,6 +11,7 @@ use entity::jury_passage::Presence;
 use entity::jury_vote::Vote;
 
 use super::super::load::Passing;
+use crate::features::candidates::labels as words_of_candidates;
 use crate::http::web::component::{Color, Status};
 use crate::render::french;
 use crate::rules::referential::Unit;
@@ -89,15 +90,7 @@ pub const fn presence(presence: Presence) -> &'static str {
 /// A decision, as a title.
 #[must_use]
 pub const fn decision(decision: JuryDecision) -> &'static str {
-    match decision {
-        JuryDecision::Total => "Validation totale",
-        JuryDecision::Partial => "Validation partielle",
-        JuryDecision::Refused => "Refus",
-        JuryDecision::Adjourned => "Ajournement",
-        JuryDecision::Absent => "Absence",
-        JuryDecision::AbsentExcused => "Absence justifiée",
-        JuryDecision::Fraud => "Fraude",
-    }
+    words_of_candidates::decision(decision).word
 }
 
 /// Where a passage stands, in the strip.

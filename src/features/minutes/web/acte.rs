@@ -7,6 +7,7 @@ use time::OffsetDateTime;
 use super::super::content::{Candidate, Content};
 use super::super::load::{Book, Record};
 use super::super::{documents, labels, wording};
+use crate::features::candidates::labels as words_of_candidates;
 use crate::features::juries::labels as words_of_juries;
 use crate::features::juries::wording as words_of_the_day;
 use crate::http::web::component::{Fact, Stage, Status, Step};
@@ -109,7 +110,7 @@ fn row(one: &Candidate) -> ActeRow {
         number: one.number.clone(),
         birth: wording::birth(&one.birth_date),
         units: one.units.iter().map(|unit| UnitMark(unit.acquired)).collect(),
-        decision: one.decision.map(labels::decision),
+        decision: one.decision.map(words_of_candidates::decision),
     }
 }
 

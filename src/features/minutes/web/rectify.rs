@@ -15,6 +15,7 @@ use super::super::{MinutesError, actions, labels, queries};
 use super::acte::ActeView;
 use super::{Refused, refusal};
 use crate::authz::{Permission, allows};
+use crate::features::candidates::labels as words_of_candidates;
 use crate::features::juries::load::Passing;
 use crate::features::juries::state::Event;
 use crate::http::web::component::Choice;
@@ -139,7 +140,7 @@ async fn answer(
         rows: people.iter().enumerate().map(row).collect(),
         decisions: DECISIONS
             .into_iter()
-            .map(|one| Choice::new(one.word(), labels::decision(one).word))
+            .map(|one| Choice::new(one.word(), words_of_candidates::decision(one).word))
             .collect(),
         form: form.with_version(book.whole.session.version.into()),
     };

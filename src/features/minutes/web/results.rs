@@ -14,6 +14,7 @@ use super::super::{MinutesError, actions, labels};
 use super::telling::checks;
 use super::{Refused, refusal};
 use crate::authz::{Permission, allows, may};
+use crate::features::candidates::labels as words_of_candidates;
 use crate::features::certificates::actions::signing_key;
 use crate::features::juries::load::Passing;
 use crate::features::juries::state::Event;
@@ -100,7 +101,7 @@ async fn answer(
         Some(ToldRow {
             name: wording::name(&one.candidate),
             number: one.candidate.number.clone(),
-            decision: labels::decision(one.row.decision?),
+            decision: words_of_candidates::decision(one.row.decision?),
             how: labels::letter::told(by_mail(one)),
         })
     };
