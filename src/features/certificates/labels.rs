@@ -435,3 +435,19 @@ pub const UNKNOWN_CERTIFICATION: &str = "Cette certification n’est pas enregis
 pub fn twice_in_file(first: usize) -> String {
     format!("Ce numéro est déjà à la ligne {first}")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::why;
+
+    #[test]
+    fn a_cause_is_said_once() {
+        for (cause, reason, expected) in [
+            ("Erreur matérielle", "Erreur sur le prénom", "Erreur sur le prénom"),
+            ("Erreur matérielle", "Le prénom manque", "Erreur matérielle. Le prénom manque"),
+            ("Fraude", "", "Fraude"),
+        ] {
+            assert_eq!(why(cause, reason), expected);
+        }
+    }
+}
