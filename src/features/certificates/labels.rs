@@ -154,6 +154,18 @@ pub const fn cause(cause: ChangeCause) -> &'static str {
     }
 }
 
+/// Why something changed: the word of its cause, then what was written; what was written alone when it begins as the
+/// cause does.
+#[must_use]
+pub fn why(cause: &str, reason: &str) -> String {
+    let first = |text: &str| text.split_whitespace().next().map(str::to_lowercase);
+    match first(reason) {
+        None => cause.to_owned(),
+        begins if begins == first(cause) => reason.to_owned(),
+        Some(_) => format!("{cause}. {reason}"),
+    }
+}
+
 /// The word of a cause of revocation.
 #[must_use]
 pub const fn revocation(cause: RevocationCause) -> &'static str {
@@ -422,4 +434,20 @@ pub const UNKNOWN_CERTIFICATION: &str = "Cette certification n’est pas enregis
 #[must_use]
 pub fn twice_in_file(first: usize) -> String {
     format!("Ce numéro est déjà à la ligne {first}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::why;
+
+    #[test]
+    fn a_cause_is_said_once() {
+        for (cause, reason, expected) in [
+            ("Erreur matérielle", "Erreur sur le prénom", "Erreur sur le prénom"),
+            ("Erreur matérielle", "Le prénom manque", "Erreur matérielle. Le prénom manque"),
+            ("Fraude", "", "Fraude"),
+        ] {
+            assert_eq!(why(cause, reason), expected);
+        }
+    }
 }

@@ -90,7 +90,7 @@ impl JuryError {
     /// What an event asks and that is not there, in the words of the table.
     #[must_use]
     pub fn lacking(guards: &[Guard]) -> Self {
-        Self::Lacking(guards.iter().map(|guard| labels::guard(*guard).to_owned()).collect())
+        Self::Lacking(guards.iter().map(|guard| labels::lacks::guard(*guard).to_owned()).collect())
     }
 }
 
@@ -178,9 +178,9 @@ impl DomainError for JuryError {
             Self::TooEarly(day) => {
                 return format!("Ce jury a lieu le {}\u{202f}: il s’ouvre ce jour-là.", french::date(*day));
             }
-            Self::Step(step) => return labels::wrong_state(step.from),
+            Self::Step(step) => return labels::lacks::wrong_state(step.from),
             Self::RoomTaken { room, day, half, with } => {
-                return labels::room_taken(room, &french::date(*day), *half, with.as_deref());
+                return labels::faults::room_taken(room, &french::date(*day), *half, with.as_deref());
             }
             Self::Invalid(faults) if faults.len() == 1 => return faults[0].message.clone(),
             Self::NotFound => "Ce jury n’existe pas, ou ne vous est pas ouvert.",

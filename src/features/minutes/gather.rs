@@ -229,7 +229,7 @@ fn member(one: &Seated, qualities: &HashMap<JuryMemberId, String>) -> Member {
     Member {
         id: one.row.id.0,
         name: one.expert.name(),
-        quality: quality.unwrap_or_else(|| labels::quality(one.row.seat).to_owned()),
+        quality: quality.unwrap_or_else(|| labels::text::quality(one.row.seat).to_owned()),
         seat: one.row.seat,
         remote: one.row.remote,
         impartial: one.row.impartial_at.is_some(),

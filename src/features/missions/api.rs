@@ -408,7 +408,7 @@ impl MissionsApi {
         let _allowed = allows(&caller.0, Permission::MissionCarry, &dossier.facts())?;
         actions::report_receivable(dossier.mission.state)?;
         let name = form.file.file_name().unwrap_or_default().to_owned();
-        let unread = |_| MissionError::fault("/file", "file-unreadable", labels::FILE_UNREAD);
+        let unread = |_| MissionError::fault("/file", "file-unreadable", labels::faults::FILE_UNREAD);
         let bytes = form.file.into_vec().await.map_err(unread)?;
         let file = stored(&self.app, &caller.0, &name, bytes).await?;
         let mut tx = self.app.begin(caller.0).await?;

@@ -290,5 +290,5 @@ pub(super) async fn certification_of(
 /// An expert, locked so that nothing is given to them at the same time.
 pub(super) async fn locked_expert(tx: &Tx, id: ExpertId) -> Result<expert::Model, MissionError> {
     let found = expert::Entity::find_by_id(id).lock_exclusive().one(tx.conn()).await?;
-    found.ok_or_else(|| MissionError::fault("/expert_id", "unknown", super::labels::UNKNOWN_EXPERT))
+    found.ok_or_else(|| MissionError::fault("/expert_id", "unknown", super::labels::faults::UNKNOWN_EXPERT))
 }

@@ -195,7 +195,7 @@ impl DomainError for MissionError {
     fn detail(&self) -> String {
         match self {
             Self::Below(error) => return error.detail(),
-            Self::Step(step) => return labels::wrong_state(step.from),
+            Self::Step(step) => return labels::faults::wrong_state(step.from),
             Self::Content(error) => return error.message(),
             Self::Elsewhere(error) => return error.detail(),
             Self::File(error) => return error.detail(),

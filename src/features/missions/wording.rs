@@ -50,7 +50,7 @@ pub fn day(mission: &mission::Model) -> String {
 /// "mardi 3 mars 2026, de 9 h à 17 h, heure de Cayenne (…)", or from one day to another.
 #[must_use]
 pub fn when(mission: &mission::Model) -> String {
-    labels::when(*mission.starts_at, *mission.ends_at, &mission.zone)
+    labels::refusals::when(*mission.starts_at, *mission.ends_at, &mission.zone)
 }
 
 /// The words by which a mission is found.

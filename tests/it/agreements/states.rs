@@ -103,8 +103,9 @@ fn the_diagram_of_a_request_is_that_of_its_table() {
     let states = states.map(|state| (state.word(), labels::state(state).word)).collect();
     let (state, name, code) = BEGINS;
     // `[*]` is what Mermaid writes for the beginning.
-    let first = ["[*]".to_owned(), labels::BEGIN.to_owned(), state.word(), name.to_owned(), code.to_owned()];
-    let lines = lines_of(TABLE, |step| labels::step(step).to_owned(), RequestState::word);
+    let first =
+        ["[*]".to_owned(), labels::steps::BEGIN.to_owned(), state.word(), name.to_owned(), code.to_owned()];
+    let lines = lines_of(TABLE, |step| labels::steps::step(step).to_owned(), RequestState::word);
     let lines = [vec![first], lines].concat();
     compare("agreement-request.md", &page("Agreement request", &states, &lines));
 }
@@ -113,6 +114,7 @@ fn the_diagram_of_a_request_is_that_of_its_table() {
 fn the_diagram_of_an_agreement_is_that_of_its_table() {
     let states = RIGHT_TABLE.iter().flat_map(|line| [line.from, line.to]);
     let states = states.map(|state| (state.word(), labels::right_state(state).word)).collect();
-    let lines = lines_of(RIGHT_TABLE, |step| labels::right_step(step).to_owned(), AgreementState::word);
+    let lines =
+        lines_of(RIGHT_TABLE, |step| labels::steps::right_step(step).to_owned(), AgreementState::word);
     compare("agreement.md", &page("Agreement", &states, &lines));
 }

@@ -4,7 +4,7 @@ use entity::account_role::Role;
 use entity::candidate_tie::CandidateTieKind;
 use entity::college_seat::College;
 use entity::jury_session;
-use parchemin::features::juries::labels::happened;
+use parchemin::features::juries::labels::history::happened;
 use parchemin::features::panels::SEAT_EVENTS;
 use poem::http::StatusCode;
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};

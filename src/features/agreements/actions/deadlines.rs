@@ -316,7 +316,7 @@ async fn prolong(
     let line = ("agreement.prolonged", "AGREMENT_RENEWING");
     let what = RightWhat::Prolonged { renewal: renewal.number.as_deref().unwrap_or_default() };
     record(tx, grant, &agreement, dossier, line, (None, None), what).await?;
-    open_partner_update(tx, grant, &agreement, dossier, labels::PROLONGED).await
+    open_partner_update(tx, grant, &agreement, dossier, labels::convention::PROLONGED).await
 }
 
 async fn expire(

@@ -240,7 +240,7 @@ fn lacking(whole: &Whole, now: OffsetDateTime) -> Vec<LackOut> {
     let of_pieces = of_pieces.into_iter().map(|(kind, lack)| LackOut {
         pointer: format!("/pieces/{}", kind.code),
         code: lack.code().to_owned(),
-        message: labels::lack(kind, lack),
+        message: labels::pieces::lack(kind, lack),
     });
     of_form.chain(of_pieces).collect()
 }

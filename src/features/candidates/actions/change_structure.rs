@@ -35,10 +35,10 @@ pub async fn change_structure(
     let read = typed.read()?;
     let to = structure::Entity::find_by_id(read.structure).one(tx.conn()).await?;
     let Some(to) = to else {
-        return Err(CandidateError::fault("/structure_id", "unknown", labels::STRUCTURE_WANTED));
+        return Err(CandidateError::fault("/structure_id", "unknown", labels::faults::STRUCTURE_WANTED));
     };
     if to.id == dossier.structure.id {
-        return Err(CandidateError::fault("/structure_id", "same", labels::SAME_STRUCTURE));
+        return Err(CandidateError::fault("/structure_id", "same", labels::faults::SAME_STRUCTURE));
     }
     let today = dossier.today(tx.now());
     let held = covered::sites(tx.conn(), to.id, dossier.version.certification_id, today).await?;

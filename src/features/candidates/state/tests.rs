@@ -1,7 +1,9 @@
 //! The table, row by row, against the domain reference.
 
-use super::*;
 use std::collections::HashSet;
+
+use super::Guard as G;
+use super::*;
 
 /// A row of the domain reference: the event as it is named there, before, what happens and after, what it asks, code.
 type Row = (&'static str, &'static [State], &'static [(Step, State)], &'static [Guard], &'static str);

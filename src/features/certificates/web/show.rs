@@ -84,7 +84,7 @@ async fn context(page: &Page, number: &str) -> Result<CertificatePage, Certifica
     if let Some(asked) = &asked {
         let who = queries::name_of(conn, Some(asked.asked_by)).await?;
         let next = if own { labels::YOU_ASKED } else { "" };
-        let why = format!("{}. {} {next}", labels::revocation(asked.cause), asked.reason);
+        let why = format!("{} {next}", labels::why(labels::revocation(asked.cause), &asked.reason));
         told = Some((why.trim_end().to_owned(), who));
     }
     let link = |number: &str| Link::new(number, format!("/certificats/{number}"));
@@ -132,10 +132,9 @@ async fn history(page: &Page, row: &certificate::Model) -> Result<Vec<HistoryLin
             HistoryLine {
                 day: french::short_date_from(day_in_zone(*change.changed_at, PARIS), today),
                 what: format!(
-                    "{}. {}. {}",
+                    "{}. {}",
                     labels::state(change.became),
-                    labels::cause(change.cause),
-                    change.reason
+                    labels::why(labels::cause(change.cause), &change.reason)
                 ),
                 who: french::list(&names),
                 ..HistoryLine::default()

@@ -7,7 +7,8 @@ use entity::mission::{self, MissionState};
 use entity::mission_offer::OfferState;
 use time::Date;
 
-use crate::features::experts::labels::{duty_of, piece, step};
+use crate::features::experts::labels::path::step;
+use crate::features::experts::labels::{duty_of, piece};
 use crate::features::experts::queries::{Habilitation, Year};
 use crate::http::web::component::{Color, Fact, Status};
 use crate::render::french;

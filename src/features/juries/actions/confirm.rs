@@ -74,19 +74,19 @@ pub async fn checklist(
         let early = too_soon(conn, whole).await?;
         // A quorum that ties undo is not told as reached.
         let held = |guard: &Guard| *guard != Guard::QuorumReachable || tied.is_empty();
-        let mut there: Vec<&str> = met(whole).into_iter().filter(held).map(labels::guard).collect();
+        let mut there: Vec<&str> = met(whole).into_iter().filter(held).map(labels::lacks::guard).collect();
         if early.is_empty() && !whole.passages.is_empty() {
-            there.push(labels::GAP_KEPT);
+            there.push(labels::lacks::GAP_KEPT);
         }
         (there, [unmet(whole), tied, early].concat())
     } else {
         let lacking = unready(whole);
         let there: Vec<&str> =
-            lacking.is_empty().then(|| labels::guard(Guard::FilesComplete)).into_iter().collect();
+            lacking.is_empty().then(|| labels::lacks::guard(Guard::FilesComplete)).into_iter().collect();
         (there, [lacking, tied].concat())
     };
     if clear {
-        there.push(labels::NO_TIE_REFUSES);
+        there.push(labels::lacks::NO_TIE_REFUSES);
     }
     let there = there.into_iter().map(|what| (true, what.to_owned()));
     Ok(there.chain(lacking.into_iter().map(|what| (false, what))).collect())
@@ -118,11 +118,11 @@ fn unmet(whole: &Whole) -> Vec<String> {
     for lacking in state::lacking(line, &met) {
         match lacking {
             Guard::PresidentAccepted if whole.president().is_none() => {
-                told.push(labels::lack(Lack::President));
+                told.push(labels::lacks::lack(Lack::President));
             }
-            Guard::PresidentAccepted => told.push(labels::PRESIDENT_HAS_NOT_ANSWERED.to_owned()),
-            Guard::QuorumReachable => told.extend(quorum.iter().copied().map(labels::lack)),
-            other => told.push(labels::guard(other).to_owned()),
+            Guard::PresidentAccepted => told.push(labels::lacks::PRESIDENT_HAS_NOT_ANSWERED.to_owned()),
+            Guard::QuorumReachable => told.extend(quorum.iter().copied().map(labels::lacks::lack)),
+            other => told.push(labels::lacks::guard(other).to_owned()),
         }
     }
     told

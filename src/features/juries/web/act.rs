@@ -127,7 +127,7 @@ fn answer(
     form: FormState,
     refused: Option<(String, Vec<String>)>,
 ) -> Result<Response> {
-    let words = labels::act(event);
+    let words = labels::acts::act(event);
     let summary = form.summary(labels::NOT_RECORDED);
     let wishes = if event == Event::Plan { whole.wishes.as_slice() } else { &[] };
     let wish = |one: &entity::jury_wish::Model| {
@@ -220,10 +220,10 @@ async fn send(page: &Page, number: &str, event: Event, form: &FormData) -> Resul
     if asks_first(event) && form.text(CONFIRMED) != "oui" {
         let told = queries::told_since(tx.conn(), done.id, mark).await.map_err(WebError::from)?;
         drop(tx);
-        return ask(page, &whole, event, form, labels::effects(&whole, &done, &told));
+        return ask(page, &whole, event, form, labels::acts::effects(&whole, &done, &told));
     }
     tx.commit().await.map_err(WebError::from)?;
-    Ok(flash::redirect(&whole.path(), &labels::done(event)))
+    Ok(flash::redirect(&whole.path(), &labels::acts::done(event)))
 }
 
 /// The page again, with what was typed.
@@ -251,7 +251,7 @@ async fn refuse(
 
 /// The question, with what changes and everybody who is told.
 fn ask(page: &Page, whole: &Whole, event: Event, form: &FormData, effects: Vec<String>) -> Result<Response> {
-    let words = labels::question(event, &wording::day(&whole.session));
+    let words = labels::acts::question(event, &wording::day(&whole.session));
     let typed = form.fields().filter(|(name, _)| *name != CSRF_FIELD && *name != CONFIRMED);
     page.answer(&ConfirmationPage {
         shell: page.shell(words.question),

@@ -169,7 +169,7 @@ async fn answer(
         delays: if holds(Permission::JuryPanelView) { overdue(&whole, page.app.today()) } else { Vec::new() },
         lead: lead(&whole, ready, holds),
         ready,
-        ahead: labels::before(session.state),
+        ahead: labels::lacks::before(session.state),
         checks: checklist.into_iter().map(check).collect(),
         passages: whole.passages.iter().map(|one| passage(one, &whole, page.actor())).collect(),
         candidates: labels::candidates(whole.passages.len()),
@@ -206,7 +206,7 @@ fn overdue(whole: &Whole, today: Date) -> Vec<String> {
     let lacks = whole.lacks().iter().any(|lack| *lack != Lack::President);
     let late = delays::late(&whole.session, &whole.rules, (&asked, lacks), today);
     let early = delays::opened_early(&whole.session);
-    late.iter().map(labels::late).chain(early.map(labels::opened_early)).collect()
+    late.iter().map(labels::lacks::late).chain(early.map(labels::lacks::opened_early)).collect()
 }
 
 /// What comes first for somebody, when it is neither an act of this page nor the day.
@@ -265,7 +265,8 @@ fn wishes(whole: &Whole) -> Vec<String> {
 
 /// Something that the next act of the team asks.
 fn check((met, title): (bool, String)) -> Check {
-    let (mark, word) = if met { (CheckMark::Good, labels::MET) } else { (CheckMark::Waiting, labels::LACKS) };
+    let (mark, word) =
+        if met { (CheckMark::Good, labels::lacks::MET) } else { (CheckMark::Waiting, labels::lacks::LACKS) };
     Check { mark, word: word.to_owned(), title, note: String::new(), action: None }
 }
 
@@ -355,7 +356,7 @@ fn line(row: &audit_event::Model, zone: &str, today: Date, veiled: bool) -> Hist
     HistoryLine {
         day: here.map(|here| french::short_date_from(here.date(), today)).unwrap_or_default(),
         time: here.map(|here| french::time_of_day(here.time())).unwrap_or_default(),
-        what: labels::happened(&row.name).to_owned(),
+        what: labels::history::happened(&row.name).to_owned(),
         who: row
             .reason
             .clone()
@@ -394,7 +395,7 @@ async fn perform(page: &Page, number: &str, event: Event, form: &FormData) -> Re
         Ok::<_, JuryError>(whole)
     };
     match Box::pin(done).await {
-        Ok(whole) => Ok(flash::redirect(&whole.path(), &labels::done(event))),
+        Ok(whole) => Ok(flash::redirect(&whole.path(), &labels::acts::done(event))),
         Err(error) if matches!(error.kind(), ErrorKind::Conflict | ErrorKind::Stale) => {
             let refused = Some((error.detail(), error.blocking()));
             answer(page, StatusCode::CONFLICT, number, refused).await

@@ -160,7 +160,7 @@ pub(super) async fn close(page: Page, Path(number): Path<String>, form: FormData
         Ok::<_, MinutesError>(book.whole.path())
     };
     match Box::pin(done).await {
-        Ok(path) => Ok(flash::redirect(&format!("{path}/pv/signatures"), &labels::closed())),
+        Ok(path) => Ok(flash::redirect(&format!("{path}/pv/signatures"), &labels::said::closed())),
         Err(error) => {
             let (status, state, refused) = refusal(error, &form)?;
             answer(&page, status, &number, state, refused).await

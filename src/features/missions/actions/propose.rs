@@ -93,12 +93,12 @@ async fn give(tx: &mut Tx, proposal: &Proposal, by: By) -> Result<mission::Model
         };
     }
     if typed.mode == Some(Mode::OnSite) && new.department.is_empty() {
-        return Err(MissionError::fault("/department", "missing", labels::DEPARTMENT_WANTED));
+        return Err(MissionError::fault("/department", "missing", labels::faults::DEPARTMENT_WANTED));
     }
     let certified = certification.is_some() && also.len() == new.also.len();
     unknown(&new, structure.as_ref(), site.as_ref(), certified)?;
     if new.dates.starts_at <= tx.now() {
-        return Err(MissionError::fault("/starts_on", "in-the-past", labels::IN_THE_PAST));
+        return Err(MissionError::fault("/starts_on", "in-the-past", labels::faults::IN_THE_PAST));
     }
     let expert = locked_expert(tx, proposal.expert).await?;
     let reason = proposal.tie_reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
@@ -188,13 +188,13 @@ fn unknown(
 ) -> Result<(), MissionError> {
     let foreign = site.is_some_and(|site| Some(site.structure_id) != new.structure);
     let message = if new.structure.is_some() && structure.is_none() {
-        ("/structure_id", "unknown", labels::UNKNOWN_STRUCTURE)
+        ("/structure_id", "unknown", labels::faults::UNKNOWN_STRUCTURE)
     } else if new.site.is_some() && (site.is_none() || foreign) {
-        ("/site_id", "unknown", labels::UNKNOWN_SITE)
+        ("/site_id", "unknown", labels::faults::UNKNOWN_SITE)
     } else if new.certification.is_some() && !certification {
-        ("/certification_id", "unknown", labels::UNKNOWN_CERTIFICATION)
+        ("/certification_id", "unknown", labels::faults::UNKNOWN_CERTIFICATION)
     } else if new.place.is_empty() {
-        ("/place", "missing", labels::PLACE_WANTED)
+        ("/place", "missing", labels::faults::PLACE_WANTED)
     } else {
         return Ok(());
     };
@@ -212,7 +212,7 @@ pub(super) fn due(
     let today = deadline::day_in_zone(now, home);
     let day = answer_by.unwrap_or_else(|| deadline::add_days(today, days.into()));
     if day < today {
-        return Err(MissionError::fault("/answer_by", "in-the-past", labels::ANSWER_IN_THE_PAST));
+        return Err(MissionError::fault("/answer_by", "in-the-past", labels::faults::ANSWER_IN_THE_PAST));
     }
     let end = deadline::end_of_day(day, home).unwrap_or(now + Duration::days(1));
     Ok(end.min(starts_at))

@@ -162,7 +162,7 @@ async fn answer(
     let receipts: Vec<_> = files.iter().filter(|file| file.kind == documents::RECEIPT).collect();
     let summary = form.summary(words::NOT_DONE);
     let context = ExpensesPage {
-        shell: page.shell(words::EXPENSES).with_errors(summary.is_some()),
+        shell: page.shell(words::expenses::EXPENSES).with_errors(summary.is_some()),
         summary,
         number: dossier.mission.number.clone(),
         margin: margin(dossier, &rules),
@@ -191,9 +191,9 @@ fn margin(dossier: &Dossier, rules: &MissionRules) -> Vec<Fact> {
     let mut margin = vec![
         Fact::new(words::FACT_WHEN, wording::when(mission)),
         Fact::new(words::FACT_FEE, french::money_cents(mission.fee_cents)),
-        Fact::new(words::FACT_SCALE, money(rules.mileage_cents_per_km)),
-        Fact::new(words::FACT_NIGHT, money(rules.night_ceiling_cents)),
-        Fact::new(words::FACT_MEAL, money(rules.meal_ceiling_cents)),
+        Fact::new(words::expenses::FACT_SCALE, money(rules.mileage_cents_per_km)),
+        Fact::new(words::expenses::FACT_NIGHT, money(rules.night_ceiling_cents)),
+        Fact::new(words::expenses::FACT_MEAL, money(rules.meal_ceiling_cents)),
     ];
     if mission.expenses_ceiling_cents > 0 {
         margin.push(Fact::new(words::FACT_CEILING, french::money_cents(mission.expenses_ceiling_cents)));
@@ -220,7 +220,7 @@ pub(super) async fn send(page: Page, Path(number): Path<String>, form: FormData)
     };
     let state = FormState::filled(form.fields());
     let (status, state, count) = match done.await {
-        Ok(true) => return Ok(flash::redirect(&dossier.path(), &words::claimed())),
+        Ok(true) => return Ok(flash::redirect(&dossier.path(), &words::expenses::claimed())),
         Ok(false) => {
             let count = if asked == ADD_LINES { (count + MORE).min(MOST_LINES) } else { count };
             let values = form.fields().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
@@ -266,7 +266,7 @@ async fn keep_receipt(
     wanted: bool,
 ) -> Result<(), MissionError> {
     let Some(file) = form.file("file") else {
-        let missing = || MissionError::fault("/file", "missing", labels::FILE_WANTED);
+        let missing = || MissionError::fault("/file", "missing", labels::faults::FILE_WANTED);
         return if wanted { Err(missing()) } else { Ok(()) };
     };
     let new = stored(&page.app, page.actor(), &file.name, file.content.clone()).await?;

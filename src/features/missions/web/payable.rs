@@ -98,7 +98,7 @@ fn answer(page: &Page, status: StatusCode, found: &[Payable], form: FormState) -
         own: own == Some(one.mission.expert_id),
     };
     let context = PayablePage {
-        shell: page.shell(words::PAYABLE).with_errors(summary.is_some()),
+        shell: page.shell(words::expenses::PAYABLE).with_errors(summary.is_some()),
         summary,
         rows: found.iter().map(row).collect(),
         total: french::money_cents(found.iter().map(Payable::total_cents).sum()),
@@ -121,7 +121,7 @@ pub(super) async fn settle(page: Page, form: FormData) -> Result<Response> {
         Ok::<_, MissionError>(settled.len())
     };
     let error = match done.await {
-        Ok(count) => return Ok(flash::redirect("/missions/a-payer", &words::paid(count))),
+        Ok(count) => return Ok(flash::redirect("/missions/a-payer", &words::expenses::paid(count))),
         Err(error) => error,
     };
     let status = match error.kind() {

@@ -191,7 +191,7 @@ async fn proposal(page: &Page, expert: ExpertId, form: &FormData) -> Result<Prop
     let structure = match form.optional("siren") {
         None => Some(None),
         Some(typed) => {
-            let found = structure_of(page, typed).await?.ok_or(labels::UNKNOWN_STRUCTURE);
+            let found = structure_of(page, typed).await?.ok_or(labels::faults::UNKNOWN_STRUCTURE);
             faults.read("/siren", found, |_| "unknown").map(Some)
         }
     };

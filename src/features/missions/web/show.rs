@@ -275,7 +275,7 @@ fn impede(page: &Page, dossier: &Dossier) -> Option<Link> {
         let day = |at: entity::Instant| typed_date::iso(deadline::day_in_zone(*at, &mission.zone));
         let days = format!("du={}&au={}", day(mission.starts_at), day(mission.ends_at));
         let href = format!("/intervenants/{}/empechement?{days}", dossier.expert.number);
-        Link::new(words::IMPEDIMENT_MORE, href)
+        Link::new(words::impediment::MORE, href)
     })
 }
 
@@ -387,7 +387,7 @@ fn offers(
             when: words::offer_dates(offer.sent_at.map(day), offer.answered_at.map(day)),
             why: offer
                 .decline_reason
-                .map(|reason| labels::refusal(reason, offer.note.as_deref().unwrap_or_default()))
+                .map(|reason| labels::refusals::refusal(reason, offer.note.as_deref().unwrap_or_default()))
                 .unwrap_or_default(),
         }
     };
@@ -412,18 +412,21 @@ fn claim_view(claim: &expense_claim::Model, lines: &[expense_line::Model]) -> Cl
     let mut facts = vec![Fact::new(words::FACT_FEE, money(claim.fee_cents))];
     facts.extend(lines.iter().map(|line| {
         let day = french::date(line.spent_on);
-        let note = words::expense_note(&day, line.kind, line.quantity, &line.label);
+        let note = words::expenses::expense_note(&day, line.kind, line.quantity, &line.label);
         Fact::new(labels::expense(line.kind), money(line.amount_cents)).with_note(note)
     }));
-    facts.push(Fact::new(words::FACT_TOTAL, money(claim.fee_cents + claim.expenses_cents)));
+    facts.push(Fact::new(words::expenses::FACT_TOTAL, money(claim.fee_cents + claim.expenses_cents)));
     if let Some(reason) = &claim.reason {
-        facts.push(Fact::new(words::FACT_EXCESS, reason.clone()));
+        facts.push(Fact::new(words::expenses::FACT_EXCESS, reason.clone()));
     }
     if let Some(reason) = &claim.return_reason {
-        facts.push(Fact::new(words::FACT_RETURNED, reason.clone()));
+        facts.push(Fact::new(words::expenses::FACT_RETURNED, reason.clone()));
     }
     if let (Some(day), Some(reference)) = (claim.paid_on, &claim.payment) {
-        facts.push(Fact::new(words::FACT_PAYMENT, words::payment(&french::date(day), reference)));
+        facts.push(Fact::new(
+            words::expenses::FACT_PAYMENT,
+            words::expenses::payment(&french::date(day), reference),
+        ));
     }
     ClaimView { status: labels::claim(claim.state), facts }
 }

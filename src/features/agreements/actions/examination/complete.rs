@@ -69,6 +69,6 @@ fn check_valid(dossier: &Dossier, received: &[request_piece::Model], on: Date) -
         return Ok(());
     }
     let detail = "Des pièces manquent ou ne sont plus valables\u{202f}: demandez-les à la structure avant de déclarer le dossier complet.";
-    let listed = lacks.into_iter().map(|(kind, lack)| labels::lack(kind, lack)).collect();
+    let listed = lacks.into_iter().map(|(kind, lack)| labels::pieces::lack(kind, lack)).collect();
     Err(AgreementError::blocked("agreement-request-pieces-not-valid", detail, listed))
 }

@@ -68,7 +68,7 @@ async fn check_not_needed(tx: &Tx, dossier: &Dossier, code: &str) -> Result<(), 
     if kind.may_leave(situation(&dossier.request), submitted, asked.is_some()) {
         return Ok(());
     }
-    Err(AgreementError::blocked("piece-needed", labels::piece_needed(kind), Vec::new()))
+    Err(AgreementError::blocked("piece-needed", labels::pieces::piece_needed(kind), Vec::new()))
 }
 
 /// A piece that is not in the file any more gives no right.

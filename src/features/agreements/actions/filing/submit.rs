@@ -108,7 +108,11 @@ fn check(dossier: &Dossier, received: &[request_piece::Model], tx: &Tx) -> Resul
         .map(|piece| Received { code: &piece.code, proof_on: piece.proof_on, valid_until: piece.valid_until })
         .collect();
     for (kind, lack) in pieces::lacks(situation(&dossier.request), &pieces, dossier.today(tx.now())) {
-        faults.push(Fault::new(format!("/pieces/{}", kind.code), lack.code(), labels::lack(kind, lack)));
+        faults.push(Fault::new(
+            format!("/pieces/{}", kind.code),
+            lack.code(),
+            labels::pieces::lack(kind, lack),
+        ));
     }
     if faults.is_empty() { Ok(()) } else { Err(AgreementError::Invalid(faults)) }
 }

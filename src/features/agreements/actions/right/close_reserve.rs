@@ -32,7 +32,11 @@ pub async fn close_reserve(
     let found = reserve::Entity::find_by_id(reserve).one(tx.conn()).await?;
     let found = found.filter(|found| found.agreement_id == Some(id)).ok_or(AgreementError::NotFound)?;
     if found.state == ReserveState::Closed {
-        return Err(AgreementError::blocked("reserve-already-closed", labels::RESERVE_LIFTED, Vec::new()));
+        return Err(AgreementError::blocked(
+            "reserve-already-closed",
+            labels::steps::RESERVE_LIFTED,
+            Vec::new(),
+        ));
     }
     let mut row: reserve::ActiveModel = found.into();
     row.state = Set(ReserveState::Closed);

@@ -48,9 +48,13 @@ pub async fn prove_reserve(
     let found = reserve::Entity::find_by_id(reserve).lock_exclusive().one(tx.conn()).await?;
     let found = found.filter(|found| found.agreement_id == Some(id)).ok_or(AgreementError::NotFound)?;
     if found.state == ReserveState::Closed {
-        return Err(AgreementError::blocked("reserve-already-closed", labels::RESERVE_LIFTED, Vec::new()));
+        return Err(AgreementError::blocked(
+            "reserve-already-closed",
+            labels::steps::RESERVE_LIFTED,
+            Vec::new(),
+        ));
     }
-    let title = labels::proof(found.position);
+    let title = labels::pieces::proof(found.position);
     let file = Attached {
         kind: "reserve-proof",
         title: &title,

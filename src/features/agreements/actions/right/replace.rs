@@ -79,5 +79,5 @@ async fn cut(
     let states = if over { (Some(before), Some(line.to.word())) } else { (None, None) };
     let what = RightWhat::Replaced { by: &by.number };
     record(tx, grant, &agreement, &dossier, line.event, states, what).await?;
-    open_partner_update(tx, grant, &agreement, &dossier, labels::REPLACED).await
+    open_partner_update(tx, grant, &agreement, &dossier, labels::convention::REPLACED).await
 }

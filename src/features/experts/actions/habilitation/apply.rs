@@ -51,7 +51,7 @@ pub async fn apply(
     if let Some(certification) = typed.certification
         && certification::Entity::find_by_id(certification).one(tx.conn()).await?.is_none()
     {
-        faults.push("/certification_id", "unknown", labels::UNKNOWN_CERTIFICATION);
+        faults.push("/certification_id", "unknown", labels::faults::UNKNOWN_CERTIFICATION);
     }
     let (motivation, regions) = faults.or(motivation.zip(regions))?;
     let open = habilitation::Entity::find()

@@ -109,7 +109,7 @@ pub async fn present(
         Duty::Mandataire | Duty::Controleur => sits(Quality::Manager) && named.len() >= 2,
     };
     if !complete {
-        faults.push("/members", "incomplete", labels::jury_wanted(opened.file.duty));
+        faults.push("/members", "incomplete", labels::path::jury_wanted(opened.file.duty));
     }
     let ((jury_on, hour), place) = faults.or(jury_on.zip(hour).zip(place))?;
     let jury_at = deadline::instant(jury_on, hour, PARIS).ok();
@@ -143,7 +143,7 @@ async fn read_member(
     if let Some(id) = member.expert {
         let found = expert::Entity::find_by_id(id).one(tx.conn()).await?;
         if found.is_none() {
-            faults.push(at("expert_id"), "unknown", labels::UNKNOWN_MEMBER);
+            faults.push(at("expert_id"), "unknown", labels::faults::UNKNOWN_MEMBER);
         }
         let known = |expert: expert::Model| JuryMember { name: expert.name(), ..member.clone() };
         return Ok(found.map(known));
@@ -202,7 +202,8 @@ pub async fn decide(
         Verdict::Grant { starts_on, ends_on, conditions } => {
             opened.check(Step::Grant)?;
             let declared = ties::queries::declared_until(tx.conn(), opened.expert.id, opened.today).await?;
-            let lacks = labels::grant_lacks(opened.file.charter_signed_at.is_some(), declared.is_some());
+            let lacks =
+                labels::path::grant_lacks(opened.file.charter_signed_at.is_some(), declared.is_some());
             if !lacks.is_empty() {
                 let detail = "L’habilitation ne peut pas encore être délivrée.";
                 return Err(ExpertError::blocked("habilitation-not-signed", detail, lacks));

@@ -180,11 +180,11 @@ pub(super) async fn senior(
     let refused = |code, message| ExpertError::from(vec![Fault::new("/senior_id", code, message)]);
     let found = expert::Entity::find_by_id(id).one(tx.conn()).await?;
     let Some(senior) = found.filter(|senior| senior.id != accompanied.expert.id) else {
-        return Err(refused("unknown", labels::OTHER_SENIOR));
+        return Err(refused("unknown", labels::faults::OTHER_SENIOR));
     };
     let held = rights::queries::of_holder(tx.conn(), Holder::expert(id)).await?;
     if !held.iter().any(|held| habilitates(held, accompanied.file.duty, accompanied.today)) {
-        return Err(refused("not-habilitated", labels::SENIOR_NOT_HABILITATED));
+        return Err(refused("not-habilitated", labels::faults::SENIOR_NOT_HABILITATED));
     }
     Ok(senior)
 }

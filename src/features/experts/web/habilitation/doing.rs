@@ -111,7 +111,7 @@ async fn perform(
         "renoncer-retrait" => acts::drop_withdrawal(tx_ref, id, seen, reason).await?,
         "demissionner" => acts::resign(tx_ref, id, seen, on, reason).await?,
         "renouveler" => acts::renew(tx_ref, id, seen, form.text("ends_on"), form.text("waiver")).await?,
-        _ => return Err(vec![Fault::new("", "missing", labels::ACT_UNKNOWN)].into()),
+        _ => return Err(vec![Fault::new("", "missing", labels::faults::ACT_UNKNOWN)].into()),
     };
     if ask::still_asks(form) {
         return Ok(false);
@@ -132,7 +132,7 @@ fn admission(form: &FormData) -> Admission {
 fn step(form: &FormData) -> Result<LoggedStep, ExpertError> {
     let kind = StepKind::from_word(form.text("kind"));
     Ok(LoggedStep {
-        kind: kind.ok_or_else(|| vec![Fault::new("/kind", "missing", labels::STEP_WANTED)])?,
+        kind: kind.ok_or_else(|| vec![Fault::new("/kind", "missing", labels::faults::STEP_WANTED)])?,
         done_on: form.text("done_on").to_owned(),
         place: form.text("place").to_owned(),
         sheet: form.text("sheet").to_owned(),

@@ -68,7 +68,7 @@ pub async fn withdraw_incident(
     opened.day.whole.during(&HEARING)?;
     let reason = input::reason(why)?;
     if row.withdrawn_at.is_some() {
-        return Err(JuryError::fault("/incident_id", "twice", labels::ALREADY_WITHDRAWN));
+        return Err(JuryError::fault("/incident_id", "twice", labels::faults::ALREADY_WITHDRAWN));
     }
     row.withdrawn_at = Some(tx.instant());
     row.withdrawn_reason = Some(reason);

@@ -154,7 +154,7 @@ pub(super) async fn check_in(
         let mut tx = page.app.begin(page.actor().clone()).await?;
         acts::check_in(&mut tx, whole.session.id, JuryMemberId(member), said).await?;
         tx.commit().await?;
-        Ok::<_, JuryError>((format!("{}/ouverture", whole.path()), words::recorded()))
+        Ok::<_, JuryError>((format!("{}/ouverture", whole.path()), labels::said::checked_in()))
     };
     let done = done.await;
     settled(&page, &number, done).await
@@ -172,7 +172,7 @@ pub(super) async fn declare(
         let mut tx = page.app.begin(page.actor().clone()).await?;
         acts::declare(&mut tx, whole.session.id, JuryMemberId(member)).await?;
         tx.commit().await?;
-        Ok::<_, JuryError>((format!("{}/ouverture", whole.path()), words::recorded()))
+        Ok::<_, JuryError>((format!("{}/ouverture", whole.path()), labels::said::declared()))
     };
     let done = done.await;
     settled(&page, &number, done).await
@@ -187,7 +187,7 @@ pub(super) async fn open(page: Page, Path(number): Path<String>, form: FormData)
         acts::open(&mut tx, whole.session.id, form.version()).await?;
         tx.commit().await?;
         let first = whole.passages.first().map_or(1, |one| one.row.position);
-        Ok::<_, JuryError>((format!("{}/passages/{first}", whole.path()), labels::opened()))
+        Ok::<_, JuryError>((format!("{}/passages/{first}", whole.path()), labels::said::opened()))
     };
     let done = done.await;
     settled(&page, &number, done).await
@@ -208,7 +208,7 @@ pub(super) async fn no_quorum(page: Page, Path(number): Path<String>, form: Form
         Ok::<_, JuryError>((whole, after.reason.unwrap_or_default()))
     };
     match done.await {
-        Ok((whole, _)) if confirmed => Ok(flash::redirect(&whole.path(), &labels::no_quorum())),
+        Ok((whole, _)) if confirmed => Ok(flash::redirect(&whole.path(), &labels::said::no_quorum())),
         Ok((whole, reason)) => {
             let version = form.version().map(|seen| ("version".to_owned(), seen.to_string()));
             page.answer(&ConfirmationPage {

@@ -53,7 +53,7 @@ pub async fn return_claim(
     let grant = tx.authorize(Permission::MissionCertify, &dossier.facts())?;
     dossier.check_version(version)?;
     dossier.next(Step::ReturnClaim)?;
-    let reason = read_reason("/reason", reason, labels::RETURN_WANTS_REASON)?;
+    let reason = read_reason("/reason", reason, labels::faults::RETURN_WANTS_REASON)?;
     let mut claim = moved(tx, &dossier, ClaimStep::Return).await?;
     claim.return_reason = Some(reason.clone());
     save_claim(tx, &claim).await?;

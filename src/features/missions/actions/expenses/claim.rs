@@ -84,7 +84,7 @@ fn justified(
     let reason = faults.read("/reason", input::text(reason), |_| "too-long");
     let above = excesses(lines, mission.expenses_ceiling_cents, rules);
     if !above.is_empty() && reason.as_deref() == Some("") {
-        faults.push("/reason", "above-ceiling", labels::above(&above));
+        faults.push("/reason", "above-ceiling", labels::faults::above(&above));
     }
     Ok(faults.or(reason)?)
 }

@@ -57,12 +57,13 @@ fn read(
 ) -> Result<(Date, String), Vec<Fault>> {
     let mut faults = Faults::default();
     if missions.is_empty() || missions.len() > MOST {
-        faults.push("/mission_ids", "missing", labels::NOTHING_CHOSEN);
+        faults.push("/mission_ids", "missing", labels::faults::NOTHING_CHOSEN);
     }
-    let day = typed_date::parse(paid_on).ok_or(labels::PAYMENT_DAY_WANTED);
-    let day = day.and_then(|day| if day > today { Err(labels::PAYMENT_IN_THE_FUTURE) } else { Ok(day) });
+    let day = typed_date::parse(paid_on).ok_or(labels::faults::PAYMENT_DAY_WANTED);
+    let day =
+        day.and_then(|day| if day > today { Err(labels::faults::PAYMENT_IN_THE_FUTURE) } else { Ok(day) });
     let day = faults.read("/paid_on", day, |_| "date");
-    let payment = line::required(payment, LONGEST).map_err(|_| labels::PAYMENT_WANTED);
+    let payment = line::required(payment, LONGEST).map_err(|_| labels::faults::PAYMENT_WANTED);
     let payment = faults.read("/payment", payment, |_| "missing");
     faults.or(day.zip(payment))
 }
@@ -101,7 +102,7 @@ pub async fn settle_unclaimed(
     if from != MissionState::ReportReceived {
         return Err(InvalidStep { from, step: Step::Settle }.into());
     }
-    let reason = read_reason("/reason", reason, labels::NOTHING_OWED_WANTS_REASON)?;
+    let reason = read_reason("/reason", reason, labels::faults::NOTHING_OWED_WANTS_REASON)?;
     let kept = reason.clone();
     let line = step(tx, &mut dossier, Step::Settle, |mission| mission.reason = Some(kept)).await?;
     record(tx, &grant, &dossier, line, What::NothingOwed { reason: &reason }).await?;

@@ -108,7 +108,7 @@ fn receipt(
     }
     let named = typed.trim().parse::<Uuid>().ok().map(DocumentId);
     let known = named.filter(|id| receipts.contains(id));
-    known.map(Some).ok_or(labels::RECEIPT_WANTED)
+    known.map(Some).ok_or(labels::faults::RECEIPT_WANTED)
 }
 
 fn quantity(kind: Option<ExpenseKind>, typed: &str) -> Result<u32, &'static str> {

@@ -24,9 +24,9 @@ fn sentence(code: &str, payload: &str, practice: bool) -> String {
     let duty = Duty::from_word(&word("habilitation", "duty"));
     let step = StepKind::from_word(&word("act", "step"));
     match (code, duty.zip(step), parse(&word("act", "jury_on"))) {
-        ("HAB_STEP", _, _) if practice => labels::PRACTICE.to_owned(),
+        ("HAB_STEP", _, _) if practice => labels::path::PRACTICE.to_owned(),
         ("HAB_STEP", Some((duty, step)), _) => {
-            format!("{}\u{202f}: {}", happened(code), name_of(labels::step(duty, step)))
+            format!("{}\u{202f}: {}", happened(code), name_of(labels::path::step(duty, step)))
         }
         ("HAB_PRESENTED", _, Some(day)) => format!("{}, le {}", happened(code), written(day)),
         ("HAB_JURY_MOVED", _, Some(day)) => format!("{} au {}", happened(code), written(day)),
