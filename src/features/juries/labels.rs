@@ -365,7 +365,7 @@ pub fn done(event: Event) -> Flash {
 /// A title of the page of a session.
 #[must_use]
 pub fn title(structure: &str) -> String {
-    format!("Jury de {structure}")
+    format!("Jury\u{202f}: {structure}")
 }
 
 /// A version among those of several certifications.

@@ -90,7 +90,7 @@ pub const fn decision(decision: JuryDecision) -> Status {
         JuryDecision::Total => Status::new("Validation totale", "coche", Color::Pre),
         JuryDecision::Partial => Status::new("Validation partielle", "demi", Color::Ocre),
         JuryDecision::Refused => Status::new("Refus", "croix", Color::Garance),
-        JuryDecision::Adjourned => Status::new("Ajournement", "horloge", Color::Ciel),
+        JuryDecision::Adjourned => Status::new("Ajournement", "horloge", Color::Ocre),
         JuryDecision::Absent => Status::new("Absence", "moins", Color::Prune),
         JuryDecision::AbsentExcused => Status::new("Absence justifiée", "moins", Color::Prune),
         JuryDecision::Fraud => Status::new("Fraude", "alerte", Color::Garance),
