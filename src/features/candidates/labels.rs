@@ -201,7 +201,7 @@ pub mod fact {
     /// The first day of the path.
     pub const STARTS: &str = "Début du parcours";
     /// Who follows them in the structure.
-    pub const REFERENT: &str = "Référence dans la structure";
+    pub const REFERENT: &str = "Suivi dans la structure";
     /// Why they gave up.
     pub const LEAVING: &str = "Motif de l’abandon";
     /// First names.

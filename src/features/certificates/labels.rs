@@ -196,7 +196,7 @@ pub const SUPPLEMENT: &str = "Supplément au certificat";
 /// Title of a duplicate.
 pub const DUPLICATE: &str = "Duplicata du certificat";
 /// Title of the archive of a session.
-pub const ARCHIVE: &str = "Certificats de la session";
+pub const ARCHIVE: &str = "Certificats du jury";
 
 /// Said of certificates issued, and of those who lack something.
 #[must_use]

@@ -121,7 +121,7 @@ pub fn document(kind: &str) -> &'static str {
 /// A title of the page of a session.
 #[must_use]
 pub fn title(structure: &str) -> String {
-    format!("Jury de {structure}")
+    format!("Jury\u{202f}: {structure}")
 }
 
 /// A version among those of several certifications.

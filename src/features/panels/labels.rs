@@ -182,7 +182,7 @@ pub fn instructions(panel: &Panel) -> String {
     let count = i64::try_from(panel.candidates.len()).unwrap_or(i64::MAX);
     let expected = i64::from(panel.session.expected);
     let people = french::plural(count.max(expected), "personne candidate", "personnes candidates");
-    format!("Session {}, {people}.", panel.session.number)
+    format!("Jury {}, {people}.", panel.session.number)
 }
 
 /// Somebody was asked.
