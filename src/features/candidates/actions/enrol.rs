@@ -10,7 +10,7 @@ use super::super::dossier::{Dossier, facts};
 use super::super::events::What;
 use super::super::input::{NewCandidate, TypedCandidate, store, store_contact};
 use super::super::queries::{self, Alike};
-use super::super::state::{Guard, Step, lacking, next};
+use super::super::state::{Guard, Step, TABLE, lacking};
 use super::super::{CandidateError, covered, labels};
 use super::{record, search};
 use crate::authz::{Facts, Permission};
@@ -82,7 +82,7 @@ pub async fn enrol(tx: &mut Tx, enrolment: &Enrolment) -> Result<Dossier, Candid
         Ok(new) if faults.is_empty() => new,
         _ => return Err(CandidateError::Invalid(faults)),
     };
-    let line = next(None, Step::Enrol)?;
+    let line = TABLE.next(None, Step::Enrol)?;
     let mut met = vec![Guard::CivilStatusKnown];
     if !held.is_empty() {
         met.push(Guard::AgreementHeld);

@@ -8,7 +8,7 @@ use time::OffsetDateTime;
 use crate::features::journal::Report;
 use crate::features::journal::labels::subject_kind;
 use crate::features::journal::queries::ACCOUNT;
-use crate::render::french;
+use crate::render::french::{self, THIN};
 use crate::render::seal;
 use crate::rules::deadline;
 use crate::rules::territory::PARIS;

@@ -4,7 +4,7 @@ use entity::jury_session::JuryState;
 use time::{Date, Duration};
 
 use super::super::delays::{Delay, Late};
-use super::super::state::{Event, Guard, TABLE};
+use super::super::state::{Guard, TABLE};
 use super::acts::event;
 use super::state;
 use crate::features::missions::labels::lasting;
