@@ -47,6 +47,8 @@ const SEATED_SINCE: &str = "2022-01-03";
 const HOST: &str = "INT-0001";
 /// Candidates of that jury who came already.
 const CAME: usize = 2;
+/// Candidates whom a structure expects at least, named or not.
+const FEWEST: usize = 2;
 /// Seats of a jury to come.
 const SEATS: [Seat; 3] = [Seat::President, Seat::Employers, Seat::Employees];
 
@@ -268,7 +270,7 @@ async fn prepare(
         structure: place.structure,
         site: None,
         version: place.version,
-        expected: coming.candidates.to_string(),
+        expected: coming.candidates.max(FEWEST).to_string(),
         wishes: if is_today { Vec::new() } else { vec![wish] },
         mode: "on_site".to_owned(),
         room: JURY_ROOM.to_owned(),

@@ -126,6 +126,23 @@ impl JuriesApi {
         done(tx, id.0.into()).await
     }
 
+    /// Withdraw a request
+    ///
+    /// By the structure that asked, as long as it has no date. Its candidates may be named in another.
+    #[oai(path = "/:id/withdraw", method = "post", operation_id = "jury_session_withdraw")]
+    async fn withdraw(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        #[oai(name = "If-Match")] seen: Header<Option<String>>,
+        body: Json<JuryReasonIn>,
+    ) -> Result<Read<JuryOut>, ApiError> {
+        let seen = if_match(seen.0.as_ref())?;
+        let mut tx = self.app.begin(caller.0).await?;
+        actions::withdraw(&mut tx, JurySessionId(id.0), seen, &body.0.reason.0).await?;
+        done(tx, id.0.into()).await
+    }
+
     /// Plan a session
     ///
     /// Also when it was postponed. Hours are those of the place; the rules are those of the latest published referential.

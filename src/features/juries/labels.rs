@@ -3,13 +3,11 @@
 use entity::availability_day::HalfDay;
 use entity::candidate::CandidateState;
 use entity::jury_member::{MemberState, Seat};
-use entity::jury_session::{self, JuryMode, JuryState};
+use entity::jury_session::{JuryMode, JuryState};
 use time::{Date, Duration};
 
 use super::delays::{Delay, Late};
-use super::load::Whole;
 use super::state::{Event, Guard, can};
-use super::wording;
 use crate::features::candidates::labels as words_of_candidates;
 use crate::features::candidates::state as files;
 use crate::features::missions::labels::lasting;
@@ -88,6 +86,7 @@ pub const fn event(event: Event) -> &'static str {
     match event {
         Event::Request => "demander",
         Event::Reject => "refuser",
+        Event::Withdraw => "retirer la demande",
         Event::Plan => "planifier",
         Event::AssignPresident => "désigner la présidence",
         Event::AddMember => "ajouter un membre",
@@ -349,6 +348,10 @@ pub fn requested(number: &str) -> Flash {
 pub fn done(event: Event) -> Flash {
     match event {
         Event::Reject => Flash::done("Demande refusée.", "La structure est prévenue."),
+        Event::Withdraw => Flash::done(
+            "Demande retirée.",
+            "L’équipe certification est prévenue. Vous pouvez en faire une autre.",
+        ),
         Event::Plan => Flash::done("Jury planifié.", "Désignez maintenant la présidence et les membres."),
         Event::Confirm => Flash::done("Jury confirmé.", "La structure et les membres ont la date."),
         Event::Convoke => {
@@ -417,112 +420,6 @@ pub const CHECK_MINUTES: &str = "Contrôler le procès-verbal";
 pub const STEPS: [&str; 7] =
     ["Demande", "Date et jury", "Confirmation", "Convocation", "Jury", "Procès-verbal", "Résultats"];
 
-/// The words of the page of an act.
-#[derive(Clone, Copy, Debug)]
-pub struct ActWords {
-    /// Title.
-    pub title: &'static str,
-    /// What it does.
-    pub intro: &'static str,
-    /// The button.
-    pub button: &'static str,
-}
-
-/// The words of the page of an act.
-#[must_use]
-pub const fn act(event: Event) -> ActWords {
-    match event {
-        Event::Plan => ActWords {
-            title: "Planifier le jury",
-            intro: "Les heures sont celles du lieu. Sans heure de fin, la durée suit le nombre de candidats et le référentiel publié.",
-            button: "Planifier le jury",
-        },
-        Event::Postpone => ActWords {
-            title: "Reporter le jury",
-            intro: "Le jury garde sa salle et sa durée. Il est ensuite à planifier et à confirmer de nouveau. La liste des personnes prévenues est montrée avant l’envoi.",
-            button: "Voir ce qui change",
-        },
-        Event::Cancel => ActWords {
-            title: "Annuler le jury",
-            intro: "Les candidats restent admis à se présenter à un autre jury. La liste des personnes prévenues est montrée avant l’envoi.",
-            button: "Voir ce qui change",
-        },
-        _ => ActWords {
-            title: "Refuser la demande de jury",
-            intro: "La structure lit le motif. Elle peut faire une autre demande.",
-            button: "Refuser la demande",
-        },
-    }
-}
-
-/// The words of a question.
-#[derive(Clone, Debug)]
-pub struct Question {
-    /// The question.
-    pub question: String,
-    /// The button that keeps.
-    pub keep: &'static str,
-    /// The button that does.
-    pub act: &'static str,
-}
-
-/// The question before an act on the session of a day.
-#[must_use]
-pub fn question(event: Event, day: &str) -> Question {
-    if event == Event::Cancel {
-        return Question {
-            question: format!("Annuler le jury du {day}\u{202f}?"),
-            keep: "Garder le jury",
-            act: "Annuler le jury",
-        };
-    }
-    Question {
-        question: format!("Reporter le jury du {day}\u{202f}?"),
-        keep: "Garder la date",
-        act: "Reporter le jury",
-    }
-}
-
-/// What an act changes and who is told: the session before and after, and the recipients of its messages.
-#[must_use]
-pub fn effects(whole: &Whole, after: &jury_session::Model, told: &[serde_json::Value]) -> Vec<String> {
-    let count = |kind: &str| told.iter().filter(|to| to["to"] == kind).count();
-    let plural = |count: usize, one: &str, many: &str| {
-        french::plural(i64::try_from(count).unwrap_or(i64::MAX), one, many)
-    };
-    let mut effects = Vec::new();
-    if after.state == JuryState::Postponed {
-        effects.push(format!("nouvelle date\u{202f}: {}\u{202f};", wording::when(after)));
-        effects.push("le jury est à planifier et à confirmer de nouveau\u{202f};".to_owned());
-    }
-    let called = whole.session.state == JuryState::Summoned;
-    if called || after.state == JuryState::Cancelled {
-        let files = plural(whole.passages.len(), "candidature", "candidatures");
-        effects.push(format!("{files} de retour à l’état «\u{202f}Admise à se présenter\u{202f}»\u{202f};"));
-    }
-    if after.state == JuryState::Cancelled && !whole.session.room.is_empty() {
-        effects.push(format!("la salle «\u{202f}{}\u{202f}» est libérée\u{202f};", whole.session.room));
-    }
-    if count("structure") > 0 {
-        effects.push(format!("la structure {} est prévenue\u{202f};", whole.structure.name));
-    }
-    let (members, people) = (count("expert"), count("candidate"));
-    if members > 0 {
-        let who = plural(members, "membre du jury est prévenu", "membres du jury sont prévenus");
-        effects.push(format!("{who}, leur agenda suit\u{202f};"));
-    }
-    if people > 0 {
-        let who = plural(people, "candidat est prévenu", "candidats sont prévenus");
-        effects.push(format!("{who} par courriel\u{202f};"));
-    }
-    if called && whole.passages.len() > people {
-        let who =
-            plural(whole.passages.len() - people, "candidat est à prévenir", "candidats sont à prévenir");
-        effects.push(format!("{who} sur papier\u{202f};"));
-    }
-    effects
-}
-
 /// « CAN-2026-0031, le 3 mai 1990 ».
 #[must_use]
 pub fn candidate_note(number: &str, born: Option<&str>) -> String {
@@ -546,6 +443,7 @@ pub fn happened(name: &str) -> &str {
     match name {
         "jury.requested" => "Jury demandé",
         "jury.rejected" => "Demande refusée",
+        "jury.withdrawn" => "Demande retirée par la structure",
         "jury.planned" => "Jury planifié",
         "jury.candidates_chosen" => "Candidats choisis",
         "jury.president_assigned" | "jury_session.president_designated" => "Présidence proposée",

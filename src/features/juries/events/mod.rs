@@ -31,6 +31,11 @@ pub enum What<'a> {
         /// Why.
         reason: &'a str,
     },
+    /// The structure takes its request back.
+    Withdrawn {
+        /// Why.
+        reason: &'a str,
+    },
     /// It has its date and its place (S3).
     Planned,
     /// Its candidates were chosen.
@@ -249,6 +254,7 @@ impl DomainEvent for JuryEvent<'_> {
     fn reason(&self) -> Option<&str> {
         match &self.what {
             What::Rejected { reason }
+            | What::Withdrawn { reason }
             | What::MemberRemoved { reason, .. }
             | What::Postponed { reason, .. }
             | What::Cancelled { reason, .. }
@@ -324,6 +330,7 @@ impl DomainEvent for JuryEvent<'_> {
             What::DocumentIssued { template, archival, .. } => {
                 json!({ "template": template, "archival": archival })
             }
+            What::Withdrawn { .. } => json!({ "candidate_ids": self.candidates() }),
             What::Rejected { .. }
             | What::NoQuorum { .. }
             | What::Deliberating

@@ -1,4 +1,4 @@
-//! `/jurys/{number}/planifier`, `/reporter`, `/annuler`, `/refuser`: an act on its own page.
+//! `/jurys/{number}/planifier`, `/reporter`, `/annuler`, `/refuser`, `/retirer`: an act on its own page.
 
 use askama::Template;
 use entity::jury_session::{self, JuryMode};
@@ -11,6 +11,7 @@ use super::super::input::{TypedMove, TypedPlan};
 use super::super::load::Whole;
 use super::super::state::Event;
 use super::super::{JuryError, actions, labels, queries, wording};
+use super::labels as words;
 use crate::authz::{Permission, allows};
 use crate::db::Tx;
 use crate::error::{DomainError, ErrorKind};
@@ -73,7 +74,16 @@ const fn verb(event: Event) -> &'static str {
         Event::Plan => "planifier",
         Event::Postpone => "reporter",
         Event::Cancel => "annuler",
+        Event::Withdraw => "retirer",
         _ => "refuser",
+    }
+}
+
+/// Who may do it: a structure withdraws what it asked for, the team does the rest.
+const fn permission(event: Event) -> Permission {
+    match event {
+        Event::Withdraw => Permission::JuryWithdraw,
+        _ => Permission::JuryManage,
     }
 }
 
@@ -85,7 +95,7 @@ const fn asks_first(event: Event) -> bool {
 /// The session, if the visitor may do this to it now.
 async fn opened(page: &Page, number: &str, event: Event) -> Result<Whole, JuryError> {
     let whole = Whole::by_number(page.app.db.read(), page.actor(), number).await?;
-    let _allowed = allows(page.actor(), Permission::JuryManage, &whole.facts(page.actor()))?;
+    let _allowed = allows(page.actor(), permission(event), &whole.facts(page.actor()))?;
     whole.next(event)?;
     Ok(whole)
 }
@@ -127,7 +137,7 @@ fn answer(
     form: FormState,
     refused: Option<(String, Vec<String>)>,
 ) -> Result<Response> {
-    let words = labels::act(event);
+    let words = words::act(event);
     let summary = form.summary(labels::NOT_RECORDED);
     let wishes = if event == Event::Plan { whole.wishes.as_slice() } else { &[] };
     let wish = |one: &entity::jury_wish::Model| {
@@ -150,7 +160,7 @@ fn answer(
         modes: JuryMode::all().map(|one| Choice::new(one.word(), labels::mode(one))).collect(),
         form: form.with_version(whole.session.version.into()),
         button: words.button,
-        danger: matches!(event, Event::Cancel | Event::Reject),
+        danger: matches!(event, Event::Cancel | Event::Reject | Event::Withdraw),
     };
     page.answer_with(status, &context)
 }
@@ -202,6 +212,7 @@ async fn perform(
             Box::pin(actions::postpone(tx, id, seen, &typed)).await
         }
         Event::Cancel => Box::pin(actions::cancel(tx, id, seen, form.text("reason"))).await,
+        Event::Withdraw => actions::withdraw(tx, id, seen, form.text("reason")).await,
         _ => actions::reject(tx, id, seen, form.text("reason")).await,
     }
 }
@@ -220,7 +231,7 @@ async fn send(page: &Page, number: &str, event: Event, form: &FormData) -> Resul
     if asks_first(event) && form.text(CONFIRMED) != "oui" {
         let told = queries::told_since(tx.conn(), done.id, mark).await.map_err(WebError::from)?;
         drop(tx);
-        return ask(page, &whole, event, form, labels::effects(&whole, &done, &told));
+        return ask(page, &whole, event, form, words::effects(&whole, &done, &told));
     }
     tx.commit().await.map_err(WebError::from)?;
     Ok(flash::redirect(&whole.path(), &labels::done(event)))
@@ -251,7 +262,7 @@ async fn refuse(
 
 /// The question, with what changes and everybody who is told.
 fn ask(page: &Page, whole: &Whole, event: Event, form: &FormData, effects: Vec<String>) -> Result<Response> {
-    let words = labels::question(event, &wording::day(&whole.session));
+    let words = words::question(event, &wording::day(&whole.session));
     let typed = form.fields().filter(|(name, _)| *name != CSRF_FIELD && *name != CONFIRMED);
     page.answer(&ConfirmationPage {
         shell: page.shell(words.question),
@@ -308,4 +319,18 @@ pub(super) async fn reject(page: Page, Path(number): Path<String>) -> Result<Res
 #[handler]
 pub(super) async fn send_reject(page: Page, Path(number): Path<String>, form: FormData) -> Result<Response> {
     Box::pin(send(&page, &number, Event::Reject, &form)).await
+}
+
+#[handler]
+pub(super) async fn withdraw(page: Page, Path(number): Path<String>) -> Result<Response> {
+    blank(&page, &number, Event::Withdraw).await
+}
+
+#[handler]
+pub(super) async fn send_withdraw(
+    page: Page,
+    Path(number): Path<String>,
+    form: FormData,
+) -> Result<Response> {
+    Box::pin(send(&page, &number, Event::Withdraw, &form)).await
 }

@@ -106,6 +106,8 @@ pub struct JuryShowPage {
     pub may_plan: bool,
     /// Whether it may be rejected.
     pub may_reject: bool,
+    /// Whether the structure may take it back.
+    pub may_withdraw: bool,
     /// Whether it may be confirmed.
     pub may_confirm: bool,
     /// Whether its candidates may be called.
@@ -185,6 +187,7 @@ async fn answer(
         version: session.version,
         may_plan: manages(Event::Plan),
         may_reject: manages(Event::Reject),
+        may_withdraw: holds(Permission::JuryWithdraw) && can(session.state, Event::Withdraw),
         may_confirm: manages(Event::Confirm),
         may_convoke: holds(Permission::JuryConvoke) && can(session.state, Event::Convoke),
         may_postpone: manages(Event::Postpone),
@@ -274,6 +277,7 @@ fn steps(whole: &Whole) -> Vec<Step> {
     use JuryState as S;
     let rank = match whole.session.state {
         S::Requested | S::Rejected => 0,
+        S::Cancelled if whole.session.starts_at.is_none() => 0,
         S::Planned | S::Postponed | S::Cancelled => 1,
         S::Confirmed => 2,
         S::Summoned => 3,
@@ -348,7 +352,8 @@ fn member(one: &Seated, staff: bool) -> MemberRow {
 }
 
 /// Acts whose reason a structure reads; those of the minutes speak of decisions.
-const OPEN_REASONS: [&str; 4] = ["jury.rejected", "jury.postponed", "jury.cancelled", "jury.no_quorum"];
+const OPEN_REASONS: [&str; 5] =
+    ["jury.rejected", "jury.withdrawn", "jury.postponed", "jury.cancelled", "jury.no_quorum"];
 
 fn line(row: &audit_event::Model, zone: &str, today: Date, veiled: bool) -> HistoryLine {
     let here = local(*row.at, zone).or_else(|_| local(*row.at, PARIS)).ok();

@@ -288,6 +288,7 @@ pub const OPERATIONS: &[(&str, Class)] = &[
     ("jury_session_reject", Asks(P::JuryManage, Jury)),
     ("jury_session_request", Asks(P::JuryRequest, Jury)),
     ("jury_session_send_changes", Asks(P::JuryRun, Jury)),
+    ("jury_session_withdraw", Asks(P::JuryWithdraw, Jury)),
     ("jury_session_withdraw_incident", Asks(P::JuryRun, Jury)),
     ("meeting_action_add", Asks(P::MeetingManage, Meeting)),
     ("meeting_action_finish", Asks(P::MeetingManage, Meeting)),
