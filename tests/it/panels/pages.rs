@@ -1,15 +1,18 @@
 //! The pages: proposals compared, excluded people with the reason, members, calendar, colleges.
 
 use entity::account_role::Role;
+use entity::availability_day::HalfDay;
 use entity::candidate_tie::CandidateTieKind;
 use entity::college_seat::College;
-use entity::jury_session;
+use entity::jury_session::{self, JuryState};
+use entity::jury_wish;
 use parchemin::features::juries::labels::happened;
 use parchemin::features::panels::SEAT_EVENTS;
 use poem::http::StatusCode;
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 use serde_json::{Value, json};
 use time::Duration;
+use time::macros::date;
 
 use super::desk::{self, Desk, STARTS};
 
@@ -126,6 +129,29 @@ async fn the_calendar_shows_requests_and_the_juries_of_the_month() {
     let (_, text) = desk.t.open(&desk.officer, "/jurys/planning?mois=2024-02").await;
     let told = "zone C (Vacances d’hiver, du 10 au 25 février 2024)";
     assert!(text.contains("Vacances scolaires") && text.contains(told), "{text}");
+}
+
+#[tokio::test]
+async fn a_request_without_a_date_tells_the_half_days_that_are_wished() {
+    let desk = Desk::new().await;
+    let conn = desk.t.app.db.bookkeeping();
+    let mut session = desk.session.clone();
+    session.state = JuryState::Requested;
+    (session.starts_at, session.ends_at) = (None, None);
+    jury_session::Entity::update(session.clone().into_active_model().reset_all()).exec(conn).await.unwrap();
+    let (_, text) = desk.t.open(&desk.officer, "/jurys/planning").await;
+    assert!(text.contains("Dates à fixer") && !text.contains("Souhaité"), "{text}");
+    let wishes =
+        [(2, date!(2025 - 11 - 14), HalfDay::Afternoon), (1, date!(2025 - 11 - 18), HalfDay::Morning)];
+    for (position, day, half) in wishes {
+        let row =
+            jury_wish::Model { id: desk.t.app.new_id().into(), session_id: session.id, position, day, half };
+        let insert = jury_wish::Entity::insert(row.into_active_model().reset_all());
+        insert.exec_without_returning(conn).await.unwrap();
+    }
+    let (_, text) = desk.t.open(&desk.officer, "/jurys/planning").await;
+    let told = "Souhaité\u{202f}: 18 nov. (matin), 14 nov. (après-midi)";
+    assert!(text.contains(told), "{text}");
 }
 
 #[tokio::test]
