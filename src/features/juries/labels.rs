@@ -4,13 +4,13 @@ use entity::availability_day::HalfDay;
 use entity::candidate::CandidateState;
 use entity::jury_member::{MemberState, Seat};
 use entity::jury_session::{JuryMode, JuryState};
-use time::{Date, Duration};
+use time::{Date, OffsetDateTime};
 
 use super::delays::{Delay, Late};
 use super::state::{Event, Guard, can};
+use super::wording;
 use crate::features::candidates::labels as words_of_candidates;
 use crate::features::candidates::state as files;
-use crate::features::missions::labels::lasting;
 use crate::http::web::component::{Color, Status};
 use crate::http::web::layout::Flash;
 use crate::render::french;
@@ -215,10 +215,10 @@ pub fn late(found: &Late) -> String {
     format!("Le délai de {days} n’est pas tenu\u{202f}: {what} au plus tard le {}.", french::date(found.due))
 }
 
-/// Said of a session that opened long before its hour.
+/// Said of a session that may not be opened yet.
 #[must_use]
-pub fn opened_early(before: Duration) -> String {
-    format!("Le jury a été ouvert {} avant l’heure prévue.", lasting(before))
+pub fn opens_later(from: OffsetDateTime, zone: &str) -> String {
+    format!("Ce jury s’ouvre à partir du {}.", wording::instant(from, zone))
 }
 
 /// What is looked at: nobody sits again too early.

@@ -76,7 +76,7 @@ impl JuryDayApi {
 
     /// Open a session
     ///
-    /// By its president, on its day: the quorum is in the room, each member there was identified and declared their
+    /// By its president, on its day and not before `opens_at` of the day (setting `juries.opening`): the quorum is in the room, each member there was identified and declared their
     /// impartiality; else `blocking` says what lacks.
     #[oai(path = "/:id/open", method = "post", operation_id = "jury_session_open")]
     async fn open(

@@ -458,6 +458,8 @@ pub struct JuryDayOut {
     pub incidents: Vec<JuryIncidentOut>,
     /// What lacks before the next act of the president, in words.
     pub missing: Vec<String>,
+    /// From when it may be opened: null unless its candidates are called.
+    pub opens_at: Option<OffsetDateTime>,
 }
 
 impl JuryDayOut {
@@ -471,6 +473,7 @@ impl JuryDayOut {
             passages: day.whole.passages.iter().map(|one| JuryDayPassageOut::of(day, one)).collect(),
             incidents: day.incidents.iter().map(Into::into).collect(),
             missing: day.missing(),
+            opens_at: day.opens_at,
         }
     }
 

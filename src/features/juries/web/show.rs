@@ -208,8 +208,7 @@ fn overdue(whole: &Whole, today: Date) -> Vec<String> {
     let asked: Vec<_> = whole.sitting().map(|one| (one.row.seat, *one.row.added_at)).collect();
     let lacks = whole.lacks().iter().any(|lack| *lack != Lack::President);
     let late = delays::late(&whole.session, &whole.rules, (&asked, lacks), today);
-    let early = delays::opened_early(&whole.session);
-    late.iter().map(labels::late).chain(early.map(labels::opened_early)).collect()
+    late.iter().map(labels::late).collect()
 }
 
 /// What comes first for somebody, when it is neither an act of this page nor the day.
