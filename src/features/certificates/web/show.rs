@@ -9,7 +9,7 @@ use poem::{Response, Result, handler};
 use uuid::Uuid;
 
 use super::super::content::{Content, Unit};
-use super::super::{CertificateError, documents, labels, queries};
+use super::super::{CertificateError, documents, labels, queries, rectification};
 use super::holder;
 use crate::authz::{Facts, Permission, may};
 use crate::db::{Reading, record_reading};
@@ -59,6 +59,8 @@ pub struct CertificatePage {
     pub acts: Vec<Link>,
     /// A revocation waits for a second person: why it is asked, and by whom.
     pub asked: Option<(String, String)>,
+    /// Whether what it says is being put right, as the public page tells.
+    pub rectified: bool,
     /// Whether the public page shows it.
     pub public: bool,
     /// The certificate that took its place.
@@ -104,6 +106,7 @@ async fn context(page: &Page, number: &str) -> Result<CertificatePage, Certifica
         history: history(page, &row).await?,
         acts: acts(page, &row, &facts, (asked.is_some(), own)),
         asked: told,
+        rectified: rectification::goes_on(conn, Some(&row), &content, page.app.today()).await?,
         public: row.public,
         successor: queries::successor(conn, row.id).await?.map(|next| link(&next.number)),
         replaces: content.replaces.as_deref().map(link),
