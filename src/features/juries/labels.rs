@@ -2,6 +2,7 @@
 
 use entity::availability_day::HalfDay;
 use entity::candidate::CandidateState;
+use entity::jury_incident::IncidentKind;
 use entity::jury_member::{MemberState, Seat};
 use entity::jury_session::{JuryMode, JuryState};
 use time::{Date, OffsetDateTime};
@@ -321,10 +322,33 @@ pub const OTHER_DOCUMENT: &str = "Document du jury";
 #[must_use]
 pub fn document(kind: &str) -> &'static str {
     match kind {
+        "jury-incident" => "Fiche d’incident",
         "jury-summons" => "Convocation au jury",
         "jury-summons-pack" => "Convocations au jury",
         "jury-request-receipt" => "Récépissé de demande de jury",
         _ => OTHER_DOCUMENT,
+    }
+}
+
+/// Title of the sheet of an incident, by its rank in the session.
+#[must_use]
+pub fn incident_sheet(rank: usize, withdrawn: bool) -> String {
+    if withdrawn {
+        format!("Fiche d’incident {rank}, retirée")
+    } else {
+        format!("Fiche d’incident {rank}")
+    }
+}
+
+/// What follows an incident, on its sheet.
+#[must_use]
+pub const fn incident_follow(kind: IncidentKind, withdrawn: bool) -> &'static str {
+    match (kind, withdrawn) {
+        (_, true) => "L’incident ne figure pas au procès-verbal.",
+        (IncidentKind::Fraud, false) => {
+            "L’équipe certification est prévenue et entendra la personne. La décision du jury pour elle demande un motif."
+        }
+        (_, false) => "L’incident figure au procès-verbal.",
     }
 }
 

@@ -25,9 +25,10 @@ use sea_orm::{
 use time::OffsetDateTime;
 
 use super::JuryError;
+use super::documents::INCIDENT;
 use super::load::Whole;
 use super::state::takes_candidates;
-use crate::authz::{Actor, visible};
+use crate::authz::{Actor, Permission, may, visible};
 use crate::db::{self, Cursor, Page, PageRequest, contains_words, keyset};
 
 /// Most lines of the history of a page, and most dates of a calendar.
@@ -368,14 +369,18 @@ pub async fn own_structure(
 /// What the database answers.
 pub async fn documents(
     conn: &impl ConnectionTrait,
+    actor: &Actor,
     whole: &Whole,
 ) -> Result<Vec<document::Model>, db::Error> {
-    let rows = document::Entity::find()
+    let mut rows = document::Entity::find()
         .filter(document::Column::SubjectKind.eq("jury_session"))
         .filter(document::Column::SubjectId.eq(whole.session.id.0))
         .order_by_desc(document::Column::Id)
         .all(conn)
         .await?;
+    if !may(actor, Permission::MinutesView, &whole.facts(actor)) {
+        rows.retain(|row| row.kind != INCIDENT);
+    }
     Ok(rows)
 }
 
@@ -385,10 +390,11 @@ pub async fn documents(
 /// [`JuryError::NotFound`], what the database answers.
 pub async fn document(
     conn: &impl ConnectionTrait,
+    actor: &Actor,
     whole: &Whole,
     id: DocumentId,
 ) -> Result<document::Model, JuryError> {
-    documents(conn, whole).await?.into_iter().find(|row| row.id == id).ok_or(JuryError::NotFound)
+    documents(conn, actor, whole).await?.into_iter().find(|row| row.id == id).ok_or(JuryError::NotFound)
 }
 
 /// What members answer to the mission that asks them to sit.

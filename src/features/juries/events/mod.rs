@@ -365,6 +365,7 @@ impl DomainEvent for JuryEvent<'_> {
         let own = match &self.what {
             What::Requested => vec![documents::receipt(&self.whole.session)],
             What::Convoked => documents::summons(self.whole),
+            What::IncidentRecorded { incident } => vec![documents::incident(&self.whole.session, incident)],
             // Its minutes are another feature's.
             What::NoQuorum { .. } => {
                 vec![Job::now(NO_QUORUM_JOB, json!({ "session_id": self.whole.session.id }))]

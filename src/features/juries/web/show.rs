@@ -144,7 +144,7 @@ async fn answer(
     let conn = page.app.db.read();
     let read = async {
         let whole = Whole::by_number(conn, page.actor(), number).await?;
-        let documents = queries::documents(conn, &whole).await?;
+        let documents = queries::documents(conn, page.actor(), &whole).await?;
         let history = queries::history(conn, &whole).await?;
         let look = actions::Look::of(page.actor(), &whole, page.app.now());
         let checklist = actions::checklist(conn, &whole, look).await?;
