@@ -16,7 +16,7 @@ use super::super::load::{Passing, Seated};
 use super::super::wording;
 use super::answers::JuryLine;
 use super::words::{ChangeWord, IncidentWord, PresenceWord, SeatWord, VoteWord};
-use crate::features::candidates::shapes::{DecisionWord, DocumentWord};
+use crate::features::candidates::shapes::{CandidatePieceOut, DecisionWord, DocumentWord};
 use crate::http::api::{LongText, ShortText};
 use crate::rules::referential::Unit;
 
@@ -441,6 +441,13 @@ impl From<&jury_incident::Model> for JuryIncidentOut {
             withdrawn_reason: row.withdrawn_reason.clone(),
         }
     }
+}
+
+/// The pieces of a candidate that whoever asks reads.
+#[derive(Clone, Debug, Object)]
+pub struct JuryPiecesOut {
+    /// The pieces.
+    pub pieces: Vec<CandidatePieceOut>,
 }
 
 /// The day of a session.

@@ -263,6 +263,8 @@ pub const OPERATIONS: &[(&str, Class)] = &[
     ("jury_panel_remove", Asks(P::JuryPanelManage, Jury)),
     ("jury_panel_replace", Asks(P::JuryPanelManage, Jury)),
     ("jury_passage_decide", Asks(P::JuryRun, Jury)),
+    ("jury_passage_piece", Asks(P::JuryDayView, Jury)),
+    ("jury_passage_pieces", Asks(P::JuryDayView, Jury)),
     ("jury_passage_record_presence", Asks(P::JuryRun, Jury)),
     ("legal_certifier_add", Asks(P::CertificationEdit, House)),
     ("mail_template_get", Asks(P::SettingView, House)),
