@@ -53,6 +53,8 @@ pub struct CertificatePage {
     pub fingerprint: String,
     /// Its files.
     pub files: Vec<FileRow>,
+    /// Whether it was delivered before this register, which has no file of it.
+    pub past: bool,
     /// What happened to it.
     pub history: Vec<HistoryLine>,
     /// What may be done.
@@ -103,6 +105,7 @@ async fn context(page: &Page, number: &str) -> Result<CertificatePage, Certifica
         seal_words: seal::alternative_text(&digest),
         fingerprint: seal::fingerprint_groups(&hex::encode(digest)),
         files: files(page, &row).await?,
+        past: row.session_id.is_none(),
         history: history(page, &row).await?,
         acts: acts(page, &row, &facts, (asked.is_some(), own)),
         asked: told,
