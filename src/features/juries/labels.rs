@@ -461,6 +461,15 @@ pub fn candidate_state(stored: CandidateState) -> &'static str {
     known.map_or("", words_of_candidates::state_word)
 }
 
+/// « Membre proposé : Hélène Sauvagnac », in the history of a session.
+#[must_use]
+pub fn happened_to(name: &str, whom: &[&str]) -> String {
+    if whom.is_empty() {
+        return happened(name).to_owned();
+    }
+    format!("{}\u{202f}: {}", happened(name), whom.join(", "))
+}
+
 /// What happened, in the history of a session; the name of the event when it has no word.
 #[must_use]
 pub fn happened(name: &str) -> &str {

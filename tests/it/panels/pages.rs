@@ -188,6 +188,11 @@ async fn the_history_of_a_jury_tells_who_was_asked_and_that_they_answered() {
     let (_, page) = desk.t.open(&desk.officer, &format!("/jurys/{}", desk.session.number)).await;
     assert!(page.contains("Présidence proposée") && page.contains("Un membre a accepté"), "{page}");
     assert!(!page.contains("jury_session."), "{page}");
+    let history = page.split("id=\"historique\"").nth(1).unwrap();
+    for told in ["Présidence proposée", "Un membre a accepté"] {
+        assert!(history.contains(&format!("{told}\u{202f}: {}", expert.name())), "{told}: {history}");
+    }
+    assert!(history.contains("Zoé N’Guyen-d’Arc"), "who acted is named: {history}");
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@ mod ask;
 mod candidates;
 pub mod day;
 mod documents;
+mod history;
 pub mod labels;
 mod list;
 mod show;

@@ -66,3 +66,20 @@ async fn a_withdrawn_incident_has_another_sheet_that_says_so() {
     titles.sort_unstable();
     assert_eq!(titles, ["Fiche d’incident 1", "Fiche d’incident 1, retirée"]);
 }
+
+#[tokio::test]
+async fn the_history_tells_about_whom_something_was_recorded_but_not_to_a_structure() {
+    let room = Room::new(&["Diallo"]).await;
+    room.open().await;
+    room.suspects(0).await;
+    let page = room.s.page(&room.path).await;
+    let told = "Incident noté\u{202f}: Amina Diallo";
+    for (person, expected) in
+        [(&room.s.desk.manager, true), (&room.president, true), (&room.s.desk.owner, false)]
+    {
+        let (_, text) = room.s.t().open(person, &page).await;
+        let history = text.split("id=\"historique\"").nth(1).unwrap();
+        assert!(history.contains("Incident noté"), "{history}");
+        assert_eq!(history.contains(told), expected, "{history}");
+    }
+}
