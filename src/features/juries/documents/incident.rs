@@ -4,7 +4,8 @@
 use std::sync::Arc;
 
 use entity::ids::JuryIncidentId;
-use entity::{jury_incident, jury_session};
+use entity::jury_incident::{self, IncidentKind};
+use entity::jury_session;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
 
@@ -102,7 +103,9 @@ fn sheet(app: &App, whole: &Whole, row: &jury_incident::Model, withdrawn: bool) 
         "kind": words::incident(row.kind),
         "at": instant(row.happened_at),
         "candidate": person,
-        "description": row.description,
+        // As in the minutes: what is about the health of somebody is not printed.
+        "description": Some(&row.description)
+            .filter(|words| row.kind != IncidentKind::Health && !words.is_empty()),
         "recorded": instant(row.recorded_at),
         "withdrawn": taken_back.map(|at| json!({ "at": instant(at), "reason": reason })),
         "follow": labels::incident_follow(row.kind, withdrawn),

@@ -342,7 +342,10 @@ impl DomainEvent for JuryEvent<'_> {
 
     fn personal(&self) -> Vec<(&'static str, String)> {
         match &self.what {
-            What::IncidentRecorded { incident } => vec![("words", incident.description.clone())],
+            What::IncidentRecorded { incident } => {
+                let words = Some(&incident.description).filter(|words| !words.is_empty());
+                words.map(|words| ("words", words.clone())).into_iter().collect()
+            }
             What::SignatureGiven { signature } => {
                 signature.reason.iter().map(|reason| ("words", reason.clone())).collect()
             }

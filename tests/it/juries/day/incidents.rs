@@ -83,3 +83,18 @@ async fn the_history_tells_about_whom_something_was_recorded_but_not_to_a_struct
         assert_eq!(history.contains(told), expected, "{history}");
     }
 }
+
+#[tokio::test]
+async fn the_kind_of_an_incident_is_enough_but_for_a_fraud_or_another_one() {
+    let room = Room::new(&["Diallo"]).await;
+    room.open().await;
+    room.done("record-incident", &json!({ "kind": "delay" })).await;
+    let other = room.act("record-incident", &json!({ "kind": "other" })).await;
+    assert_eq!(other.pointers(), ["/description"], "{other:?}");
+    let fraud = room.act("record-incident", &json!({ "kind": "fraud" })).await;
+    assert_eq!(fraud.pointers(), ["/passage_id", "/description"], "{fraud:?}");
+    let kinds = room.day().await["incidents"].as_array().unwrap().len();
+    assert_eq!(kinds, 1);
+    room.s.desk.work().await;
+    assert_eq!(sheets(&room, &room.s.desk.officer).await.len(), 1);
+}
