@@ -126,7 +126,7 @@ async fn a_session_is_not_opened_long_before_its_hour() {
     t.set_now(opens_at - Duration::minutes(1));
     let early = room.act("open", &json!({})).await;
     assert_eq!((early.status, early.code()), (StatusCode::CONFLICT, "jury-too-early"), "{early:?}");
-    assert!(early.body["detail"].as_str().unwrap().contains("à 7 h"), "{early:?}");
+    assert!(early.body["detail"].as_str().unwrap().contains("à 7\u{202f}h"), "{early:?}");
     assert!(t.effects().await.events.is_empty());
     let (_, text) = t.open(&room.president, &page).await;
     assert!(text.contains("Ce jury s’ouvre à partir du") && !text.contains("/ouvrir\""), "{text}");
