@@ -63,7 +63,13 @@ async fn the_page_offers_it_to_the_structure_alone_and_keeps_what_was_typed() {
     assert_eq!(status, StatusCode::OK, "{text}");
     let (status, _, text) = s.t().submit(&s.desk.owner, &form, &[("reason", "")]).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{text}");
-    let (_, to, text) = s.t().submit(&s.desk.owner, &form, &[("reason", "Projet reporté")]).await;
+    let (status, _, text) = s.t().submit(&s.desk.owner, &form, &[("reason", "Projet reporté")]).await;
+    assert_eq!(status, StatusCode::OK, "{text}");
+    for told in ["Retirer la demande de jury", "l’équipe certification est prévenue", "Projet reporté"] {
+        assert!(text.contains(told), "what changes is shown first: {told}: {text}");
+    }
+    let confirmed = [("reason", "Projet reporté"), ("confirme", "oui")];
+    let (_, to, text) = s.t().submit(&s.desk.owner, &form, &confirmed).await;
     assert_eq!(to, page, "{text}");
     let (_, text) = s.t().open(&s.desk.owner, &page).await;
     assert!(text.contains("Annulé") && !text.contains(&link), "{text}");

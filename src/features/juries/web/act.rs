@@ -89,7 +89,7 @@ const fn permission(event: Event) -> Permission {
 
 /// Acts that take something away from people who were told.
 const fn asks_first(event: Event) -> bool {
-    matches!(event, Event::Postpone | Event::Cancel)
+    matches!(event, Event::Postpone | Event::Cancel | Event::Withdraw)
 }
 
 /// The session, if the visitor may do this to it now.
@@ -273,7 +273,7 @@ fn ask(page: &Page, whole: &Whole, event: Event, form: &FormData, effects: Vec<S
         action: format!("{}/{}", whole.path(), verb(event)),
         keep: Link::new(words.keep, whole.path()),
         act: words.act.to_owned(),
-        danger: event == Event::Cancel,
+        danger: matches!(event, Event::Cancel | Event::Withdraw),
     })
 }
 

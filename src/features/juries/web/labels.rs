@@ -39,8 +39,8 @@ pub const fn act(event: Event) -> ActWords {
         },
         Event::Withdraw => ActWords {
             title: "Retirer la demande de jury",
-            intro: "Le jury ne sera pas organisé. Les candidats nommés peuvent l’être dans une autre demande. L’équipe certification lit le motif.",
-            button: "Retirer la demande",
+            intro: "Le jury ne sera pas organisé. L’équipe certification lit le motif. Ce qui change est montré avant l’envoi.",
+            button: "Voir ce qui change",
         },
         _ => ActWords {
             title: "Refuser la demande de jury",
@@ -71,6 +71,13 @@ pub fn question(event: Event, day: &str) -> Question {
             act: "Annuler le jury",
         };
     }
+    if event == Event::Withdraw {
+        return Question {
+            question: "Retirer la demande de jury\u{202f}?".to_owned(),
+            keep: "Garder la demande",
+            act: "Retirer la demande",
+        };
+    }
     Question {
         question: format!("Reporter le jury du {day}\u{202f}?"),
         keep: "Garder la date",
@@ -81,6 +88,9 @@ pub fn question(event: Event, day: &str) -> Question {
 /// What an act changes and who is told: the session before and after, and the recipients of its messages.
 #[must_use]
 pub fn effects(whole: &Whole, after: &jury_session::Model, told: &[serde_json::Value]) -> Vec<String> {
+    if whole.session.state == JuryState::Requested {
+        return withdrawn(whole);
+    }
     let count = |kind: &str| told.iter().filter(|to| to["to"] == kind).count();
     let plural = |count: usize, one: &str, many: &str| {
         french::plural(i64::try_from(count).unwrap_or(i64::MAX), one, many)
@@ -115,5 +125,17 @@ pub fn effects(whole: &Whole, after: &jury_session::Model, told: &[serde_json::V
             plural(whole.passages.len() - people, "candidat est à prévenir", "candidats sont à prévenir");
         effects.push(format!("{who} sur papier\u{202f};"));
     }
+    effects
+}
+
+/// What the withdrawal of a request changes.
+fn withdrawn(whole: &Whole) -> Vec<String> {
+    let count = i64::try_from(whole.passages.len()).unwrap_or(i64::MAX);
+    let mut effects = vec![format!("la demande {} est annulée\u{202f};", whole.session.number)];
+    if count > 0 {
+        let who = french::plural(count, "candidat reste admis", "candidats restent admis");
+        effects.push(format!("{who}, pour une autre demande\u{202f};"));
+    }
+    effects.push("l’équipe certification est prévenue.".to_owned());
     effects
 }
