@@ -207,6 +207,7 @@ pub fn bounds(permission: Permission) -> Bounds {
 
         P::JuryView
         | P::JuryRequest
+        | P::JuryWithdraw
         | P::JuryManage
         | P::JuryCandidates
         | P::JuryConvoke

@@ -287,6 +287,8 @@ permissions! {
     JuryView = "jury:view", seen by JuryView;
     /// Ask for a jury.
     JuryRequest = "jury:request", seen by JuryView;
+    /// Take back the jury that one's structure asked for.
+    JuryWithdraw = "jury:withdraw", seen by JuryView;
     /// Reject, plan, confirm, postpone or cancel a session.
     JuryManage = "jury:manage", seen by JuryView;
     /// Choose the candidates of a session.

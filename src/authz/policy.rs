@@ -230,6 +230,7 @@ pub fn rules(permission: Permission) -> &'static [Rule] {
         P::CertificateRevoke => &[ADMIN, MANAGER],
         P::JuryView => &[ADMIN, MANAGER, OFFICER, AUDITOR, STRUCTURE, EXPERT],
         P::JuryRequest | P::JuryCandidates => &[MANAGER, OFFICER, STRUCTURE],
+        P::JuryWithdraw => &[STRUCTURE],
         P::JuryManage => &[MANAGER, OFFICER],
         P::JuryConvoke => &[MANAGER, OFFICER, PROGRAM],
         P::JuryDeadline => &[PROGRAM],

@@ -100,6 +100,7 @@ pub const CLASSES: &[(&str, Class)] = &[
     ("jury-notice", Class::Legal),
     ("jury-rejected", Class::Legal),
     ("jury-requested", Class::Work),
+    ("jury-withdrawn", Class::Work),
     ("meeting-action-reminder", Class::Reminder),
     ("meeting-cancelled", Class::Legal),
     ("meeting-invited", Class::Legal),

@@ -187,6 +187,7 @@ const NETWORK = [
     { path: "/jurys?etat=requested", follow: FIRST, then: `/${act}`, role: "manager", name: `jury, ${act}` })),
   ...["reporter", "annuler"].map((act) => (
     { path: "/jurys?etat=confirmed", follow: FIRST, then: `/${act}`, role: "manager", name: `jury, ${act}` })),
+  { path: "/jurys?etat=requested", follow: FIRST, then: "/retirer", role: "structure", name: "jury, retirer" },
   { path: "/jurys?etat=summoned", follow: FIRST, then: "/convocations", role: "manager", name: "jury, convocations" },
   { path: "/jurys?etat=planned", follow: FIRST, then: "/affectation", role: "manager", name: "jury, siège à pourvoir", main: true, picture: "jury-affectation" },
   { path: "/jurys?etat=planned", follow: FIRST, then: "/affectation?siege=employers", role: "manager", name: "jury, siège d’un collège" },

@@ -97,6 +97,24 @@ pub const fn verdict_in_english(kind: CertificateKind, state: CertificateState) 
     }
 }
 
+/// The verdict on what is valid and is being put right.
+#[must_use]
+pub const fn rectified(kind: CertificateKind) -> &'static str {
+    match kind {
+        CertificateKind::Full => "Certificat valide — rectification en cours",
+        CertificateKind::Blocs => "Attestation valide — rectification en cours",
+    }
+}
+
+/// The same in English.
+#[must_use]
+pub const fn rectified_in_english(kind: CertificateKind) -> &'static str {
+    match kind {
+        CertificateKind::Full => "Valid certificate — correction in progress",
+        CertificateKind::Blocs => "Valid statement of units — correction in progress",
+    }
+}
+
 /// How much of the certification a document gives.
 #[must_use]
 pub fn extent(kind: CertificateKind, got: usize, whole: usize) -> String {

@@ -3,6 +3,7 @@
 pub mod acts;
 pub mod faults;
 pub mod history;
+pub mod incident;
 pub mod lacks;
 
 use entity::availability_day::HalfDay;
@@ -111,6 +112,7 @@ pub const OTHER_DOCUMENT: &str = "Document du jury";
 #[must_use]
 pub fn document(kind: &str) -> &'static str {
     match kind {
+        "jury-incident" => "Fiche d’incident",
         "jury-summons" => "Convocation au jury",
         "jury-summons-pack" => "Convocations au jury",
         "jury-request-receipt" => "Récépissé de demande de jury",

@@ -20,6 +20,8 @@ pub enum Event {
     Request,
     /// The certifier does not organise it (S2).
     Reject,
+    /// The structure takes its request back before it has a date: ours, the reference has no such line.
+    Withdraw,
     /// It has its date, its place and its referential (S3).
     Plan,
     /// Somebody is asked to preside (S4).
@@ -69,9 +71,10 @@ pub enum Event {
 #[cfg(test)]
 impl Event {
     /// Every event, in the order of the reference.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::Request,
         Self::Reject,
+        Self::Withdraw,
         Self::Plan,
         Self::AssignPresident,
         Self::AddMember,
@@ -179,6 +182,7 @@ pub const fn asked(event: Event) -> (&'static [Party], &'static [Guard]) {
     match event {
         Event::Request => (&[P::Structure, P::Certifier], &[G::AgreementHeld, G::CandidatesExpected]),
         Event::Reject => (&[P::Certifier], &[G::ReasonGiven]),
+        Event::Withdraw => (&[P::Structure], &[G::ReasonGiven]),
         Event::Plan => (&[P::Certifier], &[G::DateKnown]),
         Event::AssignPresident => (&[P::Certifier], &[G::Impartial]),
         Event::AddMember | Event::RemoveMember => (&[P::Certifier, P::Structure], &[G::Impartial]),
@@ -208,6 +212,7 @@ pub const fn told(event: Event) -> Told {
     match event {
         Event::Request => ("jury.requested", "JUR_REQUESTED"),
         Event::Reject => ("jury.rejected", "JUR_REJECTED"),
+        Event::Withdraw => ("jury.withdrawn", "JUR_WITHDRAWN"),
         Event::Plan => ("jury.planned", "JUR_PLANNED"),
         Event::AssignPresident => ("jury.president_assigned", "JUR_PRESIDENT"),
         Event::AddMember => ("jury.member_added", "JUR_MEMBER"),
@@ -234,13 +239,15 @@ pub const fn told(event: Event) -> Told {
 }
 
 /// The table, in the order of the domain reference; « from planned to summoned » is written state by state. A session
-/// that is postponed has its new date and waits to be planned again (S8, then S3); it may still be cancelled. A validation is
+/// that is postponed has its new date and waits to be planned again (S8, then S3); it may still be cancelled. What is ours: a
+/// structure takes its request back as long as it has no date; a validation is
 /// taken back as long as nobody was told and no certificate went out. What was told is corrected by S19 to S21 again, once an
 /// appeal found an error.
 pub const TABLE: Table<Option<State>, Event, State> = Table(&[
     Row::new(None, Event::Request, S::Requested, told(Event::Request)),
     line(S::Requested, Event::Reject, S::Rejected),
     line(S::Requested, Event::Plan, S::Planned),
+    line(S::Requested, Event::Withdraw, S::Cancelled),
     line(S::Postponed, Event::Plan, S::Planned),
     line(S::Planned, Event::AssignPresident, S::Planned),
     line(S::Planned, Event::AddMember, S::Planned),

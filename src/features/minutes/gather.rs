@@ -328,7 +328,8 @@ fn incident(whole: &Whole, row: &jury_incident::Model) -> Incident {
         at: hour(*row.happened_at, &whole.session.zone),
         kind: row.kind,
         candidate: about.map(|one| one.candidate.number.clone()),
-        description: (row.kind != IncidentKind::Health).then(|| row.description.clone()),
+        description: Some(row.description.clone())
+            .filter(|words| row.kind != IncidentKind::Health && !words.is_empty()),
     }
 }
 

@@ -11,6 +11,7 @@ use crate::rules::email_address::EmailAddress;
 use crate::rules::grid::Thresholds;
 use crate::rules::habilitation_path::PathRules;
 use crate::rules::interests::DeclarationRules;
+use crate::rules::jury::opening::OpeningRules;
 use crate::rules::jury_figures::FigureRules;
 use crate::rules::meetings::MeetingRules;
 use crate::rules::missions::MissionRules;
@@ -51,11 +52,13 @@ pub enum Key {
     AskedPieces,
     /// The smallest numbers of people that figures show.
     FigureRules,
+    /// From when a jury may be opened.
+    JuryOpening,
 }
 
 impl Key {
     /// Every setting, in the order shown.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::AgreementDelays,
         Self::TieMatrix,
         Self::InterestDeclarations,
@@ -70,6 +73,7 @@ impl Key {
         Self::NoticeHours,
         Self::AskedPieces,
         Self::FigureRules,
+        Self::JuryOpening,
     ];
 
     /// The stable name.
@@ -90,6 +94,7 @@ impl Key {
             Self::NoticeHours => notices::SETTING,
             Self::AskedPieces => "agreements.pieces",
             Self::FigureRules => "figures.rules",
+            Self::JuryOpening => "juries.opening",
         }
     }
 
@@ -117,6 +122,7 @@ impl Key {
             Self::NoticeHours => json(&notices::Hours::default()),
             Self::AskedPieces => json(&AskedPieces::default()),
             Self::FigureRules => json(&FigureRules::default()),
+            Self::JuryOpening => json(&OpeningRules::default()),
         }
     }
 
@@ -195,10 +201,11 @@ impl Key {
             }
             Self::FigureRules => {
                 let rules: FigureRules = typed(proposed)?;
-                let faults = rules.faults().into_iter();
-                let faults =
-                    faults.map(|(field, message)| Fault::new(format!("/{field}"), "out-of-bounds", message));
-                none_or(faults.collect(), &rules)
+                none_or(bounds(rules.faults()), &rules)
+            }
+            Self::JuryOpening => {
+                let rules: OpeningRules = typed(proposed)?;
+                none_or(bounds(rules.faults()), &rules)
             }
         }
     }
@@ -210,6 +217,11 @@ fn json(value: &impl Serialize) -> Value {
 
 fn none_or(faults: Vec<Fault>, value: &impl Serialize) -> Result<Value, Vec<Fault>> {
     if faults.is_empty() { Ok(json(value)) } else { Err(faults) }
+}
+
+fn bounds(faults: Vec<(&'static str, &'static str)>) -> Vec<Fault> {
+    let fault = |(field, message)| Fault::new(format!("/{field}"), "out-of-bounds", message);
+    faults.into_iter().map(fault).collect()
 }
 
 fn typed<T: DeserializeOwned>(proposed: &Value) -> Result<T, Vec<Fault>> {

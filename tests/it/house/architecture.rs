@@ -62,6 +62,7 @@ const EDGES: &[(&str, &str)] = &[
     ("juries", "certifications"),
     ("juries", "missions"),
     ("juries", "panels"),
+    ("juries", "settings"),
     ("mail", "notices"),
     ("meetings", "agreements"),
     ("meetings", "availability"),

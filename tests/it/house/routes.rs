@@ -148,6 +148,7 @@ const TABLE: &str = "\
 /jurys/:number/refuser                                                    f   c   c   -   -   -   f   s
 /jurys/:number/reporter                                                   f   o   o   -   -   -   f   s
 /jurys/:number/resultats                                                  f   c   c   -   -   -   f   s
+/jurys/:number/retirer                                                    f   f   f   -   -   -   f   s
 /jurys/:number/validation                                                 f   c   f   -   -   -   f   s
 /jurys/demander                                                           f   -   -   -   o   -   f   s
 /jurys/nouveau                                                            f   o   o   -   -   -   f   s

@@ -52,6 +52,7 @@ async fn values_that_cannot_be_are_told_field_by_field() {
         ("experts.tie_matrix", json!({ "friend": {} }), vec!["/value"]),
         ("experts.interest_declarations", json!({ "due_month": 13 }), vec!["/value/due_month"]),
         ("figures.rules", json!({ "smallest_cell": 0 }), vec!["/value/smallest_cell"]),
+        ("juries.opening", json!({ "opens_before_hours": 25 }), vec!["/value/opens_before_hours"]),
         ("agreements.pieces", json!({ "required": ["P13", "P02"] }), vec!["/value/required/1"]),
         ("inspections.grid_thresholds", json!({ "minor_tolerated": -1 }), vec!["/value"]),
     ] {

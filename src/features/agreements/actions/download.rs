@@ -1,9 +1,9 @@
-//! Keeps who took a document of a request, of an agreement, of a committee or of a working meeting.
+//! Keeps who took a document of a request, of an agreement, of a committee, of a working meeting or of a jury.
 
 use std::sync::Arc;
 
 use entity::ids::{ExpertId, StructureId};
-use entity::{agreement, document, meeting};
+use entity::{agreement, document, jury_session, meeting};
 
 use crate::app::App;
 use crate::authz::{Actor, Facts, Permission};
@@ -62,6 +62,19 @@ impl Paper {
             guest: None,
             permission: Permission::CommitteeView,
             facts: Facts::default(),
+        }
+    }
+
+    /// A document of a session of a jury; who takes it is kept, as on the page of the jury.
+    #[must_use]
+    pub fn of_jury(document: document::Model, session: &jury_session::Model, facts: Facts) -> Self {
+        Self {
+            document,
+            structure: None,
+            guest: None,
+            reference: session.number.clone(),
+            permission: Permission::JuryView,
+            facts,
         }
     }
 

@@ -19,6 +19,8 @@ pub struct VerificationResultOut {
     pub kind: KindWord,
     /// Whether it counts.
     pub state: StateWord,
+    /// Whether what it says is being put right, after a change of civil status or an appeal: it counts meanwhile.
+    pub rectification_in_progress: bool,
     /// Initials of the holder.
     pub holder_initials: String,
     /// Title of the certification.
@@ -55,6 +57,7 @@ impl From<&Verified> for VerificationResultOut {
             number: row.number.clone(),
             kind: row.kind.into(),
             state: row.state.into(),
+            rectification_in_progress: found.rectified,
             holder_initials: row.initials.clone(),
             title: content.certification.title.clone(),
             register: registration.map(|entry| entry.register.clone()),

@@ -274,7 +274,7 @@ pub struct TypedIncident {
     pub passage: Option<JuryPassageId>,
     /// Word of the kind.
     pub kind: String,
-    /// What happened.
+    /// What happened; may be empty when the kind says it.
     pub description: String,
     /// The hour, where the session is; now unless typed.
     pub hour: String,
@@ -307,12 +307,18 @@ impl TypedIncident {
             faults.push("/happened_at", "future", labels::faults::NOT_YET);
         }
         let description = block("/description", &self.description, &mut faults);
-        if description.as_ref().is_some_and(String::is_empty) {
+        let unsaid = description.as_ref().is_some_and(String::is_empty);
+        if unsaid && kind.is_some_and(asks_words) {
             faults.push("/description", "missing", labels::faults::DESCRIPTION_WANTED);
         }
         let read = kind.zip(at).zip(description);
         faults.or(read.map(|((kind, at), description)| (kind, at, description)))
     }
+}
+
+/// Whether the kind of an incident says too little by itself.
+const fn asks_words(kind: IncidentKind) -> bool {
+    matches!(kind, IncidentKind::Fraud | IncidentKind::Other)
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ pub const fn event(event: Event) -> &'static str {
     match event {
         Event::Request => "demander",
         Event::Reject => "refuser",
+        Event::Withdraw => "retirer la demande",
         Event::Plan => "planifier",
         Event::AssignPresident => "désigner la présidence",
         Event::AddMember => "ajouter un membre",
@@ -59,6 +60,10 @@ pub fn requested(number: &str) -> Flash {
 pub fn done(event: Event) -> Flash {
     match event {
         Event::Reject => Flash::done("Demande refusée.", "La structure est prévenue."),
+        Event::Withdraw => Flash::done(
+            "Demande retirée.",
+            "L’équipe certification est prévenue. Vous pouvez en faire une autre.",
+        ),
         Event::Plan => Flash::done("Jury planifié.", "Désignez maintenant la présidence et les membres."),
         Event::Confirm => Flash::done("Jury confirmé.", "La structure et les membres ont la date."),
         Event::Convoke => {
@@ -102,6 +107,11 @@ pub const fn act(event: Event) -> ActWords {
             intro: "Les candidats restent admis à se présenter à un autre jury. La liste des personnes prévenues est montrée avant l’envoi.",
             button: "Voir ce qui change",
         },
+        Event::Withdraw => ActWords {
+            title: "Retirer la demande de jury",
+            intro: "Le jury ne sera pas organisé. L’équipe certification lit le motif. Ce qui change est montré avant l’envoi.",
+            button: "Voir ce qui change",
+        },
         _ => ActWords {
             title: "Refuser la demande de jury",
             intro: "La structure lit le motif. Elle peut faire une autre demande.",
@@ -131,6 +141,13 @@ pub fn question(event: Event, day: &str) -> Question {
             act: "Annuler le jury",
         };
     }
+    if event == Event::Withdraw {
+        return Question {
+            question: "Retirer la demande de jury\u{202f}?".to_owned(),
+            keep: "Garder la demande",
+            act: "Retirer la demande",
+        };
+    }
     Question {
         question: format!("Reporter le jury du {day}\u{202f}?"),
         keep: "Garder la date",
@@ -141,6 +158,9 @@ pub fn question(event: Event, day: &str) -> Question {
 /// What an act changes and who is told: the session before and after, and the recipients of its messages.
 #[must_use]
 pub fn effects(whole: &Whole, after: &jury_session::Model, told: &[serde_json::Value]) -> Vec<String> {
+    if whole.session.state == JuryState::Requested {
+        return withdrawn(whole);
+    }
     let count = |kind: &str| told.iter().filter(|to| to["to"] == kind).count();
     let plural = |count: usize, one: &str, many: &str| {
         french::plural(i64::try_from(count).unwrap_or(i64::MAX), one, many)
@@ -175,5 +195,17 @@ pub fn effects(whole: &Whole, after: &jury_session::Model, told: &[serde_json::V
             plural(whole.passages.len() - people, "candidat est à prévenir", "candidats sont à prévenir");
         effects.push(format!("{who} sur papier\u{202f};"));
     }
+    effects
+}
+
+/// What the withdrawal of a request changes.
+fn withdrawn(whole: &Whole) -> Vec<String> {
+    let count = i64::try_from(whole.passages.len()).unwrap_or(i64::MAX);
+    let mut effects = vec![format!("la demande {} est annulée\u{202f};", whole.session.number)];
+    if count > 0 {
+        let who = french::plural(count, "candidat reste admis", "candidats restent admis");
+        effects.push(format!("{who}, pour une autre demande\u{202f};"));
+    }
+    effects.push("l’équipe certification est prévenue.".to_owned());
     effects
 }

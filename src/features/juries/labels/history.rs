@@ -1,11 +1,21 @@
 //! What the history of a session says.
 
+/// « Membre proposé : Hélène Sauvagnac », in the history of a session.
+#[must_use]
+pub fn happened_to(name: &str, whom: &[&str]) -> String {
+    if whom.is_empty() {
+        return happened(name).to_owned();
+    }
+    format!("{}\u{202f}: {}", happened(name), whom.join(", "))
+}
+
 /// What happened, in the history of a session; the name of the event when it has no word.
 #[must_use]
 pub fn happened(name: &str) -> &str {
     match name {
         "jury.requested" => "Jury demandé",
         "jury.rejected" => "Demande refusée",
+        "jury.withdrawn" => "Demande retirée par la structure",
         "jury.planned" => "Jury planifié",
         "jury.candidates_chosen" => "Candidats choisis",
         "jury.president_assigned" | "jury_session.president_designated" => "Présidence proposée",

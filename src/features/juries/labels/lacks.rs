@@ -1,13 +1,13 @@
 //! What lacks before an act on a session, and what deserves a look.
 
 use entity::jury_session::JuryState;
-use time::{Date, Duration};
+use time::{Date, OffsetDateTime};
 
 use super::super::delays::{Delay, Late};
 use super::super::state::{Guard, TABLE};
+use super::super::wording;
 use super::acts::event;
 use super::state;
-use crate::features::missions::labels::lasting;
 use crate::render::french;
 use crate::rules::jury::quorum::Lack;
 
@@ -114,10 +114,10 @@ pub fn late(found: &Late) -> String {
     format!("Le délai de {days} n’est pas tenu\u{202f}: {what} au plus tard le {}.", french::date(found.due))
 }
 
-/// Said of a session that opened long before its hour.
+/// Said of a session that may not be opened yet.
 #[must_use]
-pub fn opened_early(before: Duration) -> String {
-    format!("Le jury a été ouvert {} avant l’heure prévue.", lasting(before))
+pub fn opens_later(from: OffsetDateTime, zone: &str) -> String {
+    format!("Ce jury s’ouvre à partir du {}.", wording::instant(from, zone))
 }
 
 /// What is looked at: nobody sits again too early.

@@ -240,6 +240,13 @@ impl From<&jury_incident::Model> for JuryIncidentOut {
     }
 }
 
+/// The pieces of a candidate that whoever asks reads.
+#[derive(Clone, Debug, Object)]
+pub struct JuryPiecesOut {
+    /// The pieces.
+    pub pieces: Vec<CandidatePieceOut>,
+}
+
 /// The day of a session.
 #[derive(Clone, Debug, Object)]
 pub struct JuryDayOut {
@@ -255,6 +262,8 @@ pub struct JuryDayOut {
     pub incidents: Vec<JuryIncidentOut>,
     /// What lacks before the next act of the president, in words.
     pub missing: Vec<String>,
+    /// From when it may be opened: null unless its candidates are called.
+    pub opens_at: Option<OffsetDateTime>,
 }
 
 impl JuryDayOut {
@@ -268,6 +277,7 @@ impl JuryDayOut {
             passages: day.whole.passages.iter().map(|one| JuryDayPassageOut::of(day, one)).collect(),
             incidents: day.incidents.iter().map(Into::into).collect(),
             missing: day.missing(),
+            opens_at: day.opens_at,
         }
     }
 

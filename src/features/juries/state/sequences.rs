@@ -272,7 +272,7 @@ impl Session {
                 let seats = [Event::AssignPresident, Event::AddMember, Event::RemoveMember];
                 let own: Vec<Event> = TABLE.steps(self.state).filter(|one| !seats.contains(one)).collect();
                 // Ends are reached too, but not so often that nothing else is.
-                let ends = [Event::Reject, Event::Cancel, Event::NoQuorum, Event::Postpone];
+                let ends = [Event::Reject, Event::Withdraw, Event::Cancel, Event::NoQuorum, Event::Postpone];
                 let event = own.get(rank % own.len().max(1)).copied();
                 if let Some(event) = event.filter(|event| rank == 0 || !ends.contains(event)) {
                     self.happen(event);

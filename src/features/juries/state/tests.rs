@@ -73,9 +73,16 @@ const ROWS: &[Row] = &[
     ("S21", &[S::Validated], &[(Event::Notify, S::Closed)], &[G::PapersProduced], "JUR_CLOSED"),
 ];
 
-/// What the table does not say: a session that waits for another date may be cancelled, a validation is taken back before
+/// What the table does not say: a structure takes back what has no date yet, a session that waits for another date may be cancelled, a validation is taken back before
 /// anybody is told, and a material error found by an appeal is corrected by the same jury (1.11).
 const MORE: &[Row] = &[
+    (
+        "S2, by the structure",
+        &[S::Requested],
+        &[(Event::Withdraw, S::Cancelled)],
+        &[G::ReasonGiven],
+        "JUR_WITHDRAWN",
+    ),
     ("S9, again", &[S::Postponed], &[(Event::Cancel, S::Cancelled)], &[G::ReasonGiven], "JUR_CANCELLED"),
     (
         "S20, taken back",
@@ -173,7 +180,10 @@ fn what_takes_place_is_neither_moved_nor_cancelled() {
     for state in State::all().filter(|state| !is_ahead(*state)) {
         assert!(!TABLE.can(state, Event::Postpone) && !TABLE.can(state, Event::Cancel), "{state}");
     }
-    assert!(!TABLE.can(S::Requested, Event::Cancel), "what is only asked for is rejected");
+    assert!(!TABLE.can(S::Requested, Event::Cancel), "what is only asked for is rejected, or withdrawn");
+    for state in State::all() {
+        assert_eq!(TABLE.can(state, Event::Withdraw), state == S::Requested, "{state}");
+    }
 }
 
 #[test]

@@ -104,8 +104,8 @@ pub struct JuryIncidentIn {
     pub passage_id: Option<Uuid>,
     /// When; now unless given.
     pub happened_at: Option<OffsetDateTime>,
-    /// What happened.
-    pub description: LongText,
+    /// What happened; needed of a suspected fraud, and of another incident.
+    pub description: Option<LongText>,
 }
 
 impl JuryIncidentIn {
@@ -115,7 +115,7 @@ impl JuryIncidentIn {
         TypedIncident {
             passage: self.passage_id.map(JuryPassageId),
             kind: entity::jury_incident::IncidentKind::from(self.kind).word(),
-            description: self.description.0.clone(),
+            description: self.description.as_ref().map(|text| text.0.clone()).unwrap_or_default(),
             hour: String::new(),
             at: self.happened_at,
         }

@@ -68,6 +68,8 @@ pub struct OpeningPage {
     pub version: i32,
     /// Whether the visitor may open it now.
     pub may_open: bool,
+    /// From when it may be opened, in words; empty once it may be.
+    pub later: String,
     /// Whether somebody of the quorum lacks.
     pub lacks: bool,
 }
@@ -81,6 +83,7 @@ async fn answer(page: &Page, status: StatusCode, number: &str, refused: Refused)
     let visit = Visit::of(page, number, &BEGUN).await.map_err(WebError::from)?;
     let whole = &visit.day.whole;
     let awaits = visit.state() == JuryState::Summoned;
+    let later = visit.day.may_open_at(page.app.now()).err().map(|error| error.detail());
     let context = OpeningPage {
         shell: page.shell(labels::OPENING).with_errors(refused.is_some()),
         refused,
@@ -92,6 +95,7 @@ async fn answer(page: &Page, status: StatusCode, number: &str, refused: Refused)
         missing: if awaits { visit.day.missing_to_open() } else { Vec::new() },
         version: whole.session.version,
         may_open: visit.runs && awaits,
+        later: later.unwrap_or_default(),
         lacks: !visit.day.lacks().is_empty(),
     };
     page.answer_with(status, &context)
