@@ -414,6 +414,14 @@ pub const PAYMENT_WANTED: &str = "Indiquez la référence du paiement";
 pub const PAYMENT_DAY_WANTED: &str = "Indiquez le jour du paiement, par exemple 31/12/2026";
 /// Fault of a form.
 pub const PAYMENT_IN_THE_FUTURE: &str = "Un paiement se note le jour où il est fait, ou après";
+/// A payment that would come before the service was said done.
+#[must_use]
+pub fn paid_before_service(number: &str, certified: Date) -> String {
+    format!(
+        "Le service fait de la mission {number} est attesté le {}\u{202f}: le paiement vient après",
+        french::date(certified)
+    )
+}
 /// Fault of a form.
 pub const NOTHING_CHOSEN: &str = "Choisissez au moins une mission à solder, deux cents au plus";
 /// Fault of a form.
