@@ -108,7 +108,12 @@ impl TypedExpert {
     pub fn read(&self) -> Result<Expert, Vec<Fault>> {
         let mut faults = Faults::default();
         let family_name = faults.read("/family_name", PersonName::parse(&self.family_name), |_| "name");
-        let first_names = faults.read("/first_names", PersonName::parse(&self.first_names), |_| "name");
+        let first_names = if self.first_names.trim().is_empty() {
+            faults.push("/first_names", "name", "Indiquez le ou les prénoms");
+            None
+        } else {
+            faults.read("/first_names", PersonName::parse(&self.first_names), |_| "name")
+        };
         let email = faults.read("/email", EmailAddress::parse(&self.email), |_| "email");
         let phone = match self.phone.trim() {
             "" => Some(None),
