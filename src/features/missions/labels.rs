@@ -30,6 +30,8 @@ pub const PLACE_WANTED: &str = "Sans structure, indiquez le lieu, ou «\u{202f}�
 pub const IN_THE_PAST: &str = "Choisissez une date à venir";
 /// Fault of a form.
 pub const ANSWER_IN_THE_PAST: &str = "La réponse ne peut pas être attendue pour une date passée";
+/// Fault of a form.
+pub const ANSWER_AFTER_START: &str = "La réponse est attendue avant le début de la mission";
 /// Refusal.
 pub const ALREADY_STARTED: &str = "La date de cette mission est passée\u{202f}: annulez-la ou déplacez-la.";
 /// Fault of a form.

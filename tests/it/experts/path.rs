@@ -131,6 +131,8 @@ async fn someone_applies_is_trained_deferred_once_then_habilitated() {
     let nothing =
         way.act(&way.manager, "decide", &json!({ "verdict": "defer", "text": "Délibération" })).await;
     assert_eq!(nothing.pointers(), ["/redo"]);
+    let empty = way.act(&way.manager, "decide", &json!({ "verdict": "defer" })).await;
+    assert_eq!(empty.pointers(), ["/reason", "/redo"]);
     let defer = json!({ "verdict": "defer", "text": "Délibération à consolider", "redo": ["supervised"] });
     let deferred = way.done(&way.manager, "decide", &defer).await;
     assert_eq!(deferred.body["habilitation"]["state"], "in_training");

@@ -9,7 +9,6 @@ use serde::{Deserialize, Serialize};
 use time::macros::format_description;
 use time::{Date, Time};
 
-use super::apply::missing;
 use super::{Opened, habilitates, open};
 use crate::authz::Permission;
 use crate::db::Tx;
@@ -259,14 +258,18 @@ pub async fn decide(
         Verdict::Defer { redo, reasons } => {
             opened.check(Step::Defer)?;
             sat(tx, &opened)?;
-            let reasons = super::reason(reasons, "Dites ce qui est à refaire")?;
+            let mut faults = Faults::default();
+            if reasons.trim().is_empty() {
+                faults.push("/reason", "missing", "Dites ce qui est à refaire");
+            }
+            let reasons = input::text("/reason", reasons, 2000, &mut faults);
             let steps = settings::path_rules(tx.conn()).await?.steps(opened.file.duty);
             let known = |kind: &StepKind| steps.iter().any(|(step, _)| step == kind);
             let redo: Vec<_> = redo.iter().copied().filter(known).collect();
             if redo.is_empty() {
-                let message = "Choisissez au moins une étape à refaire";
-                return Err(vec![missing("/redo", message)].into());
+                faults.push("/redo", "missing", "Choisissez au moins une étape à refaire");
             }
+            let reasons = faults.or(reasons)?;
             opened.file.redo = path::joined(&redo);
             opened.file.deferred_at = Some(tx.instant());
             opened.file.decision_text.clone_from(&reasons);

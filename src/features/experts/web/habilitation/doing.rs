@@ -18,6 +18,9 @@ use crate::error::{DomainError, ErrorKind, Fault, Faults};
 use crate::http::web::form::{FieldErrors, FormState};
 use crate::http::web::{FormData, Page, WebError, flash};
 
+/// The form of the decision of the jury.
+const DECIDING: &str = "decider";
+
 /// Does the act named by the button.
 #[handler]
 pub(in super::super) async fn take_step(
@@ -44,8 +47,13 @@ pub(in super::super) async fn take_step(
             for (act, field) in MEMBERS {
                 errors.rename(act, field);
             }
-            let state = FormState::filled(form.fields()).with_errors(errors);
             let act = form_of(form.text("acte"));
+            if act == DECIDING {
+                // One field of the form holds the conditions or the reason.
+                errors.rename("/reason", "/text");
+                errors.rename("/conditions", "/text");
+            }
+            let state = FormState::filled(form.fields()).with_errors(errors);
             answer(&page, StatusCode::UNPROCESSABLE_ENTITY, &number, id, act, state).await
         }
         Err(error) => Err(WebError::from(error).into()),
@@ -72,7 +80,7 @@ fn form_of(act: &str) -> &'static str {
         "annuler-jury",
     ];
     match act {
-        "accorder" | "differer" | "refuser" => "decider",
+        "accorder" | "differer" | "refuser" => DECIDING,
         _ => FORMS.into_iter().find(|form| *form == act).unwrap_or_default(),
     }
 }
