@@ -288,13 +288,11 @@ pub async fn decide(
 /// Refuses a decision on a day when the jury has not sat yet.
 fn sat(tx: &Tx, opened: &Opened) -> Result<(), ExpertError> {
     let today = day_in_zone(tx.now(), PARIS).max(opened.today);
-    match opened.file.jury_on.filter(|day| *day > today) {
-        None => Ok(()),
-        Some(day) => {
-            let detail = "Le jury ne s’est pas encore réuni. Déplacez-le s’il se tient plus tôt.";
-            Err(ExpertError::blocked("habilitation-jury-to-come", detail, vec![labels::jury_day(day)]))
-        }
+    if let Some(day) = opened.file.jury_on.filter(|day| *day > today) {
+        let detail = "Le jury ne s’est pas encore réuni. Déplacez-le s’il se tient plus tôt.";
+        return Err(ExpertError::blocked("habilitation-jury-to-come", detail, vec![labels::jury_day(day)]));
     }
+    Ok(())
 }
 
 fn granted(

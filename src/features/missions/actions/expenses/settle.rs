@@ -28,8 +28,8 @@ const LONGEST: usize = 200;
 /// Settles missions whose service was done, all of them or none.
 ///
 /// # Errors
-/// Nothing chosen; a day or a reference that says nothing; a day before the service was said done; a claim that does not wait to be paid, by the number of its
-/// mission; the refusals of every act.
+/// Nothing chosen; a day or a reference that says nothing; a day before the service was said done; a claim that does not
+/// wait to be paid, by the number of its mission; the refusals of every act.
 pub async fn settle(
     tx: &mut Tx,
     missions: &[MissionId],
