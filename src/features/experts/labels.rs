@@ -90,7 +90,7 @@ pub const fn duty_of(duty: Duty) -> &'static str {
     }
 }
 
-/// What a file looks like on a day: the days of its last right first, while it runs.
+/// What a file looks like on a day: what its rights say of that day first, while it runs.
 #[must_use]
 pub fn state(found: &Habilitation, today: Date) -> Status {
     use HabilitationState as State;
@@ -98,13 +98,17 @@ pub fn state(found: &Habilitation, today: Date) -> Status {
         State::Applied => Status::new("Candidature", "plume", Color::Ciel),
         State::InTraining => Status::new("En formation", "horloge", Color::Ciel),
         State::Presented => Status::new("Présentée au jury", "groupe", Color::Ciel),
+        // From a day to come: until then it counts.
+        State::Suspended if found.valid_on(today) => Status::new("Suspension à venir", "pause", Color::Prune),
         State::Suspended => Status::new("Suspendue", "pause", Color::Prune),
         State::Refused => Status::new("Refusée", "croix", Color::Garance),
         State::Withdrawn => Status::new("Retirée", "croix", Color::Garance),
         State::Resigned => Status::new("Démission", "cercle", Color::Ardoise),
         State::Expired => Status::new("Expirée", "cercle", Color::Ardoise),
-        State::Active => match found.last().map(|held| held.standing_on(today)) {
+        // Renewed in advance, it is in force and not to come.
+        State::Active => match found.rights.iter().map(|held| held.standing_on(today)).min() {
             Some(Standing::ToCome) => Status::new("À venir", "horloge", Color::Ciel),
+            Some(Standing::Suspended) => Status::new("Suspendue", "pause", Color::Prune),
             Some(Standing::Ended) => Status::new("Expirée", "cercle", Color::Ardoise),
             _ if ends_soon(found, today) => Status::new("À renouveler", "horloge", Color::Ocre),
             _ => Status::new("Active", "coche", Color::Pre),

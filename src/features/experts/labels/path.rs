@@ -148,6 +148,18 @@ pub const fn met(met: bool) -> &'static str {
     if met { "Remplie" } else { "Non remplie" }
 }
 
+/// When a jury that has not sat yet does.
+#[must_use]
+pub fn jury_day(day: Date) -> String {
+    format!("Le jury siège le {}", french::date(day))
+}
+
+/// The last day that a period may have.
+#[must_use]
+pub fn longest(last: Date) -> String {
+    format!("L’habilitation finit au plus tard le {}", french::date(last))
+}
+
 /// « lundi 20 octobre 2025 à 9 h », where the person is, with the hour of Paris when it differs.
 #[must_use]
 pub fn jury_at(at: OffsetDateTime, zone: &str) -> String {

@@ -108,6 +108,8 @@ pub struct HabilitationPage {
     pub observed: Vec<Link>,
     /// Whether a step is an observation of practice.
     pub observing: bool,
+    /// Whether it is the file of the visitor, who then signs what others only record.
+    pub own: bool,
     /// The form that comes back.
     pub returned: FormState,
     /// Which one it is.
@@ -303,6 +305,7 @@ async fn context(
             })
             .collect(),
         observing,
+        own: page.actor().expert() == Some(found.expert.id),
         returned,
         returned_act,
         renewal: labels::renewal(found.next_period, &file.regions),

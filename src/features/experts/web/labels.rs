@@ -20,6 +20,13 @@ pub(super) const WHICH_PIECE: &str = "Choisissez la pièce à laquelle joindre c
 /// Fault of a form.
 pub(super) const FILE_WANTED: &str = "Choisissez un fichier";
 
+/// Whether the person can sign in.
+pub(super) const ACCOUNT: &str = "Compte";
+/// The person cannot.
+pub(super) const NO_ACCOUNT: &str = "aucun";
+/// What that means.
+pub(super) const NO_ACCOUNT_NOTE: &str = "Répond aux missions et aux visites par le lien des courriels, pas aux réunions\u{202f}; un compte s’ouvre dans les paramètres, «\u{202f}Utilisateurs\u{202f}».";
+
 /// « CV du 6 octobre 2025 ».
 #[must_use]
 pub(super) fn dated_piece(code: PieceCode, on: Date) -> String {

@@ -202,7 +202,7 @@ async fn answer(
         dates: FormState::filled([("au", typed_date::iso(day))]),
         number: number.to_owned(),
         summary_of_duties: duties_on(found, day),
-        margin: margin(found, &pieces, today),
+        margin: margin(found, &pieces, today).into_iter().chain(account(page, found).await?).collect(),
         endings: if is_today {
             work::endings(page, found, today).await.map_err(WebError::from)?
         } else {
@@ -320,6 +320,16 @@ fn margin(found: &Found, pieces: &[expert_piece::Model], today: Date) -> Vec<Fac
         Fact::new(labels::fact::CHARTER, labels::fact::signed_on(day_in_zone(at, territory::PARIS)))
     }));
     facts
+}
+
+/// Whether the person can sign in, told to the team: what asks for it reaches nobody else.
+async fn account(page: &Page, found: &Found) -> Result<Option<Fact>> {
+    if !page.actor().is_staff() {
+        return Ok(None);
+    }
+    let signs_in = queries::has_account(page.app.db.read(), found.expert.id).await;
+    let signs_in = signs_in.map_err(WebError::from)?;
+    Ok((!signs_in).then(|| Fact::new(words::ACCOUNT, words::NO_ACCOUNT).with_note(words::NO_ACCOUNT_NOTE)))
 }
 
 /// Until when the last certificate of vigilance is good.

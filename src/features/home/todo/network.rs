@@ -91,7 +91,8 @@ pub fn of_mission(mission: &Unsettled, rules: &MissionRules, today: Date) -> Opt
 pub fn of_claim(claim: &OpenClaim) -> Task {
     let due_on = add_days(paris(claim.submitted_at), CLAIM_DAYS);
     let told = &claim.mission;
-    let page = format!("/missions/{}/frais", told.number);
+    // Read and attested on the page of the mission: that of the expenses is for who claims them.
+    let page = format!("/missions/{}#frais", told.number);
     let bare = Task::new(Kind::CertifyClaim, claim.id, due_on);
     task(bare, &told.number, told.title.clone(), page, told.facts())
 }

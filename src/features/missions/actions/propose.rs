@@ -214,6 +214,9 @@ pub(super) fn due(
     if day < today {
         return Err(MissionError::fault("/answer_by", "in-the-past", labels::faults::ANSWER_IN_THE_PAST));
     }
+    if answer_by.is_some_and(|day| day > deadline::day_in_zone(starts_at, home)) {
+        return Err(MissionError::fault("/answer_by", "after-start", labels::faults::ANSWER_AFTER_START));
+    }
     let end = deadline::end_of_day(day, home).unwrap_or(now + Duration::days(1));
     Ok(end.min(starts_at))
 }

@@ -2,6 +2,7 @@
 
 use entity::expense_line::ExpenseKind;
 use entity::mission::MissionState;
+use time::Date;
 
 use super::super::state::{Step, TABLE};
 use super::{state, step};
@@ -22,6 +23,8 @@ pub const PLACE_WANTED: &str = "Sans structure, indiquez le lieu, ou «\u{202f}�
 pub const IN_THE_PAST: &str = "Choisissez une date à venir";
 /// Fault of a form.
 pub const ANSWER_IN_THE_PAST: &str = "La réponse ne peut pas être attendue pour une date passée";
+/// Fault of a form.
+pub const ANSWER_AFTER_START: &str = "La réponse est attendue avant le début de la mission";
 /// Refusal.
 pub const ALREADY_STARTED: &str = "La date de cette mission est passée\u{202f}: annulez-la ou déplacez-la.";
 /// Fault of a form.
@@ -78,6 +81,14 @@ pub const PAYMENT_WANTED: &str = "Indiquez la référence du paiement";
 pub const PAYMENT_DAY_WANTED: &str = "Indiquez le jour du paiement, par exemple 31/12/2026";
 /// Fault of a form.
 pub const PAYMENT_IN_THE_FUTURE: &str = "Un paiement se note le jour où il est fait, ou après";
+/// A payment that would come before the service was said done.
+#[must_use]
+pub fn paid_before_service(number: &str, certified: Date) -> String {
+    format!(
+        "Le service fait de la mission {number} est attesté le {}\u{202f}: le paiement vient après",
+        french::date(certified)
+    )
+}
 /// Fault of a form.
 pub const NOTHING_CHOSEN: &str = "Choisissez au moins une mission à solder, deux cents au plus";
 /// Fault of a form.

@@ -4,8 +4,8 @@
 use askama::Template;
 use entity::expense_line::{self, ExpenseKind};
 use poem::http::StatusCode;
-use poem::web::Path;
-use poem::{Response, Result, handler};
+use poem::web::{Path, Redirect};
+use poem::{IntoResponse, Response, Result, handler};
 
 use super::super::actions::expenses::{self, MOST_LINES, TypedExpense};
 use super::super::api::stored;
@@ -97,18 +97,28 @@ pub struct ExpensesPage {
     pub form: FormState,
 }
 
-async fn claimable(page: &Page, number: &str) -> Result<Dossier> {
+/// A mission whose expenses are those of the visitor.
+async fn readable(page: &Page, number: &str) -> Result<Dossier> {
     let dossier = Dossier::by_number(page.app.db.read(), page.actor(), number).await;
     let dossier = dossier.map_err(WebError::from)?;
     let _allowed =
         allows(page.actor(), Permission::MissionClaim, &dossier.facts()).map_err(WebError::from)?;
+    Ok(dossier)
+}
+
+async fn claimable(page: &Page, number: &str) -> Result<Dossier> {
+    let dossier = readable(page, number).await?;
     dossier.next(Step::Claim).map_err(WebError::from)?;
     Ok(dossier)
 }
 
 #[handler]
 pub(super) async fn show(page: Page, Path(number): Path<String>) -> Result<Response> {
-    let dossier = claimable(&page, &number).await?;
+    let dossier = readable(&page, &number).await?;
+    // Nothing to claim yet, or what was claimed has left: the page of the mission tells it.
+    if dossier.next(Step::Claim).is_err() {
+        return Ok(Redirect::see_other(dossier.path()).into_response());
+    }
     let known = queries::claim(page.app.db.read(), dossier.mission.id).await.map_err(WebError::from)?;
     let (reason, lines) = match known {
         Some((claim, lines)) => (claim.reason.unwrap_or_default(), lines),

@@ -254,7 +254,7 @@ async fn shown(
         impede: impede(page, dossier).filter(|_| is_today),
         acts,
         offers,
-        claim: claim.map(|(claim, lines)| claim_view(&claim, &lines)),
+        claim: claim.map(|(claim, lines)| claim_view(dossier, &claim, &lines, &documents)),
         documents: documents.iter().map(|one| document(dossier, one)).collect(),
         reasons: reasons_of(!page.actor().is_staff()),
         ties: ties(dossier),
@@ -407,13 +407,26 @@ pub(super) fn document(dossier: &Dossier, row: &entity::document::Model) -> Docu
     }
 }
 
-fn claim_view(claim: &expense_claim::Model, lines: &[expense_line::Model]) -> ClaimView {
+/// The claim, each line with the receipt that proves it.
+fn claim_view(
+    dossier: &Dossier,
+    claim: &expense_claim::Model,
+    lines: &[expense_line::Model],
+    documents: &[entity::document::Model],
+) -> ClaimView {
     let money = french::money_cents;
     let mut facts = vec![Fact::new(words::FACT_FEE, money(claim.fee_cents))];
     facts.extend(lines.iter().map(|line| {
         let day = french::date(line.spent_on);
         let note = words::expenses::expense_note(&day, line.kind, line.quantity, &line.label);
-        Fact::new(labels::expense(line.kind), money(line.amount_cents)).with_note(note)
+        let fact = Fact::new(labels::expense(line.kind), money(line.amount_cents));
+        match documents.iter().find(|file| line.receipt_id == Some(file.id)) {
+            Some(file) => {
+                let receipt = document(dossier, file);
+                fact.to(receipt.href).with_note(format!("{note}, {}", file.file_name))
+            }
+            None => fact.with_note(note),
+        }
     }));
     facts.push(Fact::new(words::expenses::FACT_TOTAL, money(claim.fee_cents + claim.expenses_cents)));
     if let Some(reason) = &claim.reason {

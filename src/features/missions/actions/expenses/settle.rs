@@ -28,8 +28,8 @@ const LONGEST: usize = 200;
 /// Settles missions whose service was done, all of them or none.
 ///
 /// # Errors
-/// Nothing chosen; a day or a reference that says nothing; a claim that does not wait to be paid, by the number of its
-/// mission; the refusals of every act.
+/// Nothing chosen; a day or a reference that says nothing; a day before the service was said done; a claim that does not
+/// wait to be paid, by the number of its mission; the refusals of every act.
 pub async fn settle(
     tx: &mut Tx,
     missions: &[MissionId],
@@ -63,8 +63,8 @@ fn read(
     let day =
         day.and_then(|day| if day > today { Err(labels::faults::PAYMENT_IN_THE_FUTURE) } else { Ok(day) });
     let day = faults.read("/paid_on", day, |_| "date");
-    let payment = line::required(payment, LONGEST).map_err(|_| labels::faults::PAYMENT_WANTED);
-    let payment = faults.read("/payment", payment, |_| "missing");
+    let payment = line::wanted(payment, LONGEST, labels::faults::PAYMENT_WANTED);
+    let payment = faults.read("/payment", payment, |error| error.code());
     faults.or(day.zip(payment))
 }
 
@@ -77,6 +77,11 @@ async fn pay(
     let mut dossier = Dossier::locked(tx, id).await?;
     let grant = tx.authorize(Permission::MissionSettle, &dossier.facts())?;
     let mut claim = moved(tx, &dossier, ClaimStep::Pay).await?;
+    let certified = claim.certified_at.map(|at| wording::local_date(*at, PARIS));
+    if let Some(day) = certified.filter(|day| paid_on < *day) {
+        let message = labels::faults::paid_before_service(&dossier.mission.number, day);
+        return Err(vec![Fault::new("/paid_on", "before-service", message)].into());
+    }
     claim.paid_on = Some(paid_on);
     claim.payment = Some(payment.to_owned());
     save_claim(tx, &claim).await?;
