@@ -63,7 +63,7 @@ pub async fn todo(
         open_reserves(conn, actor),
         partner_updates(conn, actor),
         alone(conn, actor, now),
-        network(conn, actor, today),
+        Box::pin(network(conn, actor, today)),
     )?;
     let mut tasks = Vec::new();
     tasks.extend(requests.iter().flat_map(|row| todo::of_request(row, &delays, today)));
