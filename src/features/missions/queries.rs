@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use entity::ids::{DocumentId, ExpertId, MissionId};
 use entity::mission::{self, MissionObject, MissionState};
 use entity::mission_offer::{self, OfferState};
-use entity::{document, expert, structure};
+use entity::{certification, document, expert, structure};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
 };
@@ -32,10 +32,10 @@ pub use touched::{Planned, Touched, touched};
 pub use waiting::{OpenClaim, Unsettled, counts, open_claims, unsettled};
 
 use super::MissionError;
-use super::dossier::Dossier;
+use super::dossier::{self, Dossier};
 use super::standing::{self, Need, Standing};
 use super::state::{is_reported, is_vacant};
-use crate::authz::{Actor, visible};
+use crate::authz::{Actor, Facts, visible};
 use crate::db::{self, Cursor, Page, PageRequest, contains_words, keyset};
 
 /// Most missions on the page of one person.
@@ -71,6 +71,19 @@ pub struct Found {
     pub expert_number: String,
     /// Name of the structure.
     pub structure_name: Option<String>,
+    /// Every certification that it is for, the first one first.
+    pub certifications: Vec<certification::Model>,
+}
+
+impl Found {
+    /// What the policy looks at.
+    #[must_use]
+    pub fn facts(&self) -> Facts {
+        let mission = &self.mission;
+        let first = mission.certification_id;
+        let others = self.certifications.iter().map(|one| one.id).filter(|id| Some(*id) != first).collect();
+        dossier::facts_of(mission.expert_id, mission.structure_id, (first, others), &mission.region)
+    }
 }
 
 fn narrowed(filter: &Filter) -> Condition {
@@ -198,6 +211,7 @@ async fn named(conn: &impl ConnectionTrait, rows: Vec<mission::Model>) -> Result
         .filter(structure::Column::Id.is_in(rows.iter().filter_map(|row| row.structure_id)))
         .all(conn)
         .await?;
+    let mut certifications = dossier::all_of(conn, &rows).await?;
     let experts: HashMap<_, _> = experts.into_iter().map(|one| (one.id, one)).collect();
     let structures: HashMap<_, _> = structures.into_iter().map(|one| (one.id, one.name)).collect();
     let found = |mission: mission::Model| {
@@ -206,6 +220,7 @@ async fn named(conn: &impl ConnectionTrait, rows: Vec<mission::Model>) -> Result
             expert_name: expert.map(expert::Model::name).unwrap_or_default(),
             expert_number: expert.map(|one| one.number.clone()).unwrap_or_default(),
             structure_name: mission.structure_id.and_then(|id| structures.get(&id).cloned()),
+            certifications: certifications.remove(&mission.id).unwrap_or_default(),
             mission,
         }
     };

@@ -74,7 +74,7 @@ pub struct MissionOut {
     pub site_id: Option<Uuid>,
     /// For which certification.
     pub certification_id: Option<Uuid>,
-    /// The other certifications that it is for; told of a mission alone, not in a list.
+    /// The other certifications that it is for.
     pub other_certification_ids: Vec<Uuid>,
     /// How people meet.
     pub mode: ModeWord,
@@ -139,9 +139,8 @@ impl MissionOut {
         }
     }
 
-    /// The mission of a list, without its offers.
-    #[must_use]
-    pub fn of_row(row: &mission::Model) -> Self {
+    /// What its row tells: neither its offers nor its other certifications.
+    fn of_row(row: &mission::Model) -> Self {
         let local = deadline::local(*row.starts_at, &row.zone);
         Self {
             id: row.id.0,
@@ -181,7 +180,9 @@ impl MissionOut {
 
 impl From<&Found> for MissionOut {
     fn from(found: &Found) -> Self {
-        Self::of_row(&found.mission)
+        let first = found.mission.certification_id;
+        let others = found.certifications.iter().map(|one| one.id).filter(|id| Some(*id) != first);
+        Self { other_certification_ids: others.map(Into::into).collect(), ..Self::of_row(&found.mission) }
     }
 }
 

@@ -3,6 +3,7 @@
 mod answers;
 mod as_of;
 pub mod bench;
+mod certifications;
 pub mod concurrency;
 mod deadlines;
 mod declared;

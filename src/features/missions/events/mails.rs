@@ -132,7 +132,7 @@ impl Writer<'_, '_> {
             "day": wording::day(mission),
             "place": mission.place,
             "structure_name": dossier.structure.as_ref().map(|structure| structure.name.clone()),
-            "certification_title": dossier.certification.as_ref().map(|one| one.title.clone()),
+            "certification_title": text(&french::list(&wording::certifications(dossier))),
             "expert_name": dossier.expert_name(),
             "instructions": text(&mission.instructions),
             "link": format!("{}{}", self.event.base_url, dossier.path()),
