@@ -235,6 +235,7 @@ pub fn bounds(permission: Permission) -> Bounds {
         | P::MissionCertify
         | P::MissionRate
         | P::MissionSettle
+        | P::MissionReopen
         | P::MailView
         | P::MailRetry
         | P::DocumentRedo

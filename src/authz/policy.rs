@@ -208,7 +208,7 @@ pub fn rules(permission: Permission) -> &'static [Rule] {
         P::MissionCertify | P::MissionRate => {
             &const { [role(Role::Manager, Scope::OthersMission), role(Role::Officer, Scope::OthersMission)] }
         }
-        P::MissionSettle => &const { [role(Role::Manager, Scope::OthersMission)] },
+        P::MissionSettle | P::MissionReopen => &const { [role(Role::Manager, Scope::OthersMission)] },
         P::AgendaFeed => &[EXPERT],
         P::MissionDeadline => &[PROGRAM],
 

@@ -18,20 +18,23 @@ mod feed;
 mod jury;
 mod past;
 mod replies;
+mod resumed;
 mod touched;
 mod waiting;
 
 pub use declared::contradicted;
 pub use due::answers_due;
-pub use expenses::{Claim, Payable, claim, payable};
+pub use expenses::{Claim, Payable, claim, corrections, payable};
 pub use feed::{BEHIND, feed_since, held_by, owner_of_feed};
 pub use jury::jury_of;
 pub use past::as_of;
 pub use replies::{Reply, answerable, reply};
+pub use resumed::resumption;
 pub use touched::{Planned, Touched, touched};
 pub use waiting::{OpenClaim, Unsettled, counts, open_claims, unsettled};
 
 use super::MissionError;
+use super::documents;
 use super::dossier::{self, Dossier};
 use super::standing::{self, Need, Standing};
 use super::state::{is_reported, is_vacant};
@@ -295,13 +298,24 @@ fn documents_for(actor: &Actor, dossier: &Dossier) -> Condition {
     use document::Column;
     let of_mission = Condition::all()
         .add(Column::SubjectKind.eq("mission"))
-        .add(Column::SubjectId.eq(dossier.mission.id.0));
+        .add(Column::SubjectId.eq(dossier.mission.id.0))
+        .add(certifying(dossier.mission.done_at));
     if actor.is_staff() || actor.expert() != Some(dossier.mission.expert_id) {
         return of_mission;
     }
     match dossier.accepted_offer().and_then(|offer| offer.answered_at) {
         Some(since) => of_mission.add(Column::CreatedAt.gte(since)),
         None => of_mission.add(Column::Id.is_null()),
+    }
+}
+
+/// A certificate of presence counts since the mission was last said done: one of before was made by mistake.
+pub(super) fn certifying(done_at: Option<entity::Instant>) -> Condition {
+    use document::Column;
+    let others = Condition::any().add(Column::Kind.ne(documents::PRESENCE));
+    match done_at {
+        Some(at) => others.add(Column::CreatedAt.gte(at)),
+        None => others,
     }
 }
 

@@ -9,8 +9,8 @@ pub use asked::{
     DropOutIn, MissionIn, MoveIn, OfferIn, ReasonIn, RefusalIn, ReportIn, ScoreIn, SubstituteIn, substitutes,
 };
 pub use expenses::{
-    ClaimIn, ClaimOut, ExpenseIn, ExpenseOut, PayableOut, PayablePage, ReceiptOut, ReceiptPage, SettleIn,
-    SettledOut,
+    ClaimIn, ClaimOut, CorrectionIn, CorrectionOut, EmployerIn, EmployerOut, ExpenseIn, ExpenseOut,
+    PayableOut, PayablePage, ReceiptOut, ReceiptPage, SettleIn, SettledOut,
 };
 pub use impediment::{ImpedimentIn, ImpedimentItem, ImpedimentKind, ImpedimentOut};
 pub use words::{
@@ -106,6 +106,8 @@ pub struct MissionOut {
     pub report: Option<String>,
     /// How satisfied those for whom it was done were, from 1 to 5; none while nobody said.
     pub satisfaction: Option<i32>,
+    /// The cancelled mission that it resumes.
+    pub resumes_id: Option<Uuid>,
     /// What the state allows next.
     pub steps: Vec<StepWord>,
     /// Its offers; only the own one for an expert.
@@ -170,6 +172,7 @@ impl MissionOut {
             reason: row.reason.clone(),
             report: row.report.clone(),
             satisfaction: row.satisfaction,
+            resumes_id: row.resumes_id.map(Into::into),
             steps: Step::ALL.into_iter().filter(|step| can(row.state, *step)).map(Into::into).collect(),
             offers: Vec::new(),
             notes: Vec::new(),

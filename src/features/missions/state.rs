@@ -32,6 +32,8 @@ pub enum Step {
     Start,
     /// It took place.
     Finish,
+    /// It was said to have taken place by mistake.
+    Reopen,
     /// The report arrived.
     Report,
     /// The person claims the fee and what was spent.
@@ -46,7 +48,7 @@ pub enum Step {
 
 impl Step {
     /// Every step.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Accept,
         Self::Decline,
         Self::Expire,
@@ -56,6 +58,7 @@ impl Step {
         Self::Move,
         Self::Start,
         Self::Finish,
+        Self::Reopen,
         Self::Report,
         Self::Claim,
         Self::ReturnClaim,
@@ -100,6 +103,7 @@ const fn line(from: MissionState, step: Step, to: MissionState) -> Transition {
         Step::Move => ("mission.moved", "MIS_MOVED"),
         Step::Start => ("mission.started", "MIS_STARTED"),
         Step::Finish => ("mission.done", "MIS_DONE"),
+        Step::Reopen => ("mission.reopened", "MIS_REOPENED"),
         Step::Report => ("mission.report_received", "MIS_REPORTED"),
         Step::Claim => ("mission.expenses_claimed", "MIS_CLAIMED"),
         Step::ReturnClaim => ("mission.expenses_returned", "MIS_CLAIM_RETURNED"),
@@ -126,6 +130,9 @@ pub const TABLE: &[Transition] = {
         line(S::Accepted, Step::Move, S::Accepted),
         line(S::Accepted, Step::Start, S::InProgress),
         line(S::InProgress, Step::Finish, S::Done),
+        line(S::Done, Step::Reopen, S::Accepted),
+        line(S::ReportReceived, Step::Reopen, S::Accepted),
+        line(S::ExpensesClaimed, Step::Reopen, S::Accepted),
         line(S::Done, Step::Report, S::ReportReceived),
         line(S::ReportReceived, Step::Claim, S::ExpensesClaimed),
         line(S::ExpensesClaimed, Step::ReturnClaim, S::ReportReceived),
@@ -206,6 +213,15 @@ mod tests {
         use MissionState as S;
         for state in [S::Done, S::ReportReceived, S::ExpensesClaimed, S::Settled] {
             assert!(!can(state, Step::Cancel) && !can(state, Step::Withdraw), "{state}");
+        }
+    }
+
+    #[test]
+    fn what_was_said_done_by_mistake_is_accepted_again_until_it_is_settled() {
+        use MissionState as S;
+        for state in MissionState::all() {
+            let said = matches!(state, S::Done | S::ReportReceived | S::ExpensesClaimed);
+            assert_eq!(next(state, Step::Reopen).ok().map(|line| line.to), said.then_some(S::Accepted));
         }
     }
 

@@ -1,4 +1,4 @@
-//! Missions: offered, answered by link or on the page, moved, withdrawn, replaced, claimed, paid; the agenda and its feed.
+//! Missions: offered, answered by link or on the page, moved, withdrawn, replaced, claimed, paid, put right; the agenda and its feed.
 
 mod answers;
 mod as_of;
@@ -24,3 +24,4 @@ mod states;
 mod ties;
 mod transitions;
 mod visits;
+mod ways_back;

@@ -14,6 +14,10 @@ pub enum ClaimStep {
     Certify,
     /// It is paid, and the mission settled.
     Pay,
+    /// The mission was said to have taken place by mistake.
+    Reopen,
+    /// A sum more, or taken back, is written after what was paid, which stays.
+    Correct,
 }
 
 /// One line of the table.
@@ -47,6 +51,8 @@ const fn line(from: Option<ClaimState>, step: ClaimStep, to: ClaimState) -> Clai
         ClaimStep::Return => ("mission.expenses_returned", "MIS_CLAIM_RETURNED"),
         ClaimStep::Certify => ("mission.service_done", "MIS_SERVICE_DONE"),
         ClaimStep::Pay => ("mission.settled", "MIS_SETTLED"),
+        ClaimStep::Reopen => ("mission.reopened", "MIS_REOPENED"),
+        ClaimStep::Correct => ("mission.claim_corrected", "MIS_CLAIM_CORRECTED"),
     };
     ClaimMove { from, step, to, name, code }
 }
@@ -60,6 +66,8 @@ pub const TABLE: &[ClaimMove] = {
         line(Some(S::Returned), ClaimStep::Submit, S::Submitted),
         line(Some(S::Submitted), ClaimStep::Certify, S::Certified),
         line(Some(S::Certified), ClaimStep::Pay, S::Paid),
+        line(Some(S::Submitted), ClaimStep::Reopen, S::Returned),
+        line(Some(S::Paid), ClaimStep::Correct, S::Paid),
     ]
 };
 
@@ -88,10 +96,12 @@ mod tests {
 
     #[test]
     fn what_was_certified_is_not_corrected_and_what_was_paid_does_not_change() {
-        for step in [ClaimStep::Submit, ClaimStep::Return, ClaimStep::Certify] {
+        for step in [ClaimStep::Submit, ClaimStep::Return, ClaimStep::Certify, ClaimStep::Reopen] {
             assert!(next(Some(ClaimState::Certified), step).is_err(), "{step:?}");
         }
-        assert!(TABLE.iter().all(|line| line.from != Some(ClaimState::Paid)));
+        for line in TABLE.iter().filter(|line| line.from == Some(ClaimState::Paid)) {
+            assert_eq!((line.step, line.to), (ClaimStep::Correct, ClaimState::Paid), "a line more");
+        }
     }
 
     #[test]
@@ -109,6 +119,7 @@ mod tests {
             (ClaimStep::Submit, Step::Claim),
             (ClaimStep::Return, Step::ReturnClaim),
             (ClaimStep::Pay, Step::Settle),
+            (ClaimStep::Reopen, Step::Reopen),
         ] {
             let known = OF_MISSION.iter().find(|line| line.step == of_mission).unwrap();
             let lines = TABLE.iter().filter(|line| line.step == own);

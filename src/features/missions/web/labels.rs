@@ -79,6 +79,28 @@ pub(super) const FACT_ANSWER: &str = "Réponse attendue";
 /// Term of a fact.
 pub(super) const FACT_REASON: &str = "Motif";
 /// Term of a fact.
+pub(super) const FACT_RESUMES: &str = "Reprend la mission";
+/// Term of a fact.
+pub(super) const FACT_RESUMED: &str = "Reprise par";
+/// The link that proposes a cancelled mission anew.
+pub(super) const RESUME: &str = "Reprendre cette mission";
+/// Term of a fact.
+pub(super) const FACT_PAYEE: &str = "Payer à";
+/// Term of a fact.
+pub(super) const FACT_MORE: &str = "Versé en plus";
+/// Term of a fact.
+pub(super) const FACT_BACK: &str = "Repris";
+/// Term of a fact.
+pub(super) const FACT_PAID: &str = "Payé en tout";
+/// The sense of a correction that pays more.
+pub(super) const MORE: &str = "plus";
+/// The sense of a correction that takes back.
+pub(super) const BACK: &str = "moins";
+/// The claim is to be paid to the person.
+pub(super) const TO_PERSON: &str = "personne";
+/// The claim is to be paid to the employer.
+pub(super) const TO_EMPLOYER: &str = "employeur";
+/// Term of a fact.
 pub(super) const FACT_DUTY: &str = "Habilitation demandée";
 /// What was said of the mission.
 pub(super) const FACT_SATISFACTION: &str = "Satisfaction";
@@ -205,6 +227,11 @@ pub(super) fn asked(verb: &str) -> Asked {
             keep: "Garder la date",
             act: "Déplacer la mission",
         },
+        "revenir" => Asked {
+            question: "Dire que cette mission n’est pas réalisée\u{202f}?",
+            keep: "La mission est réalisée",
+            act: "Revenir à la mission acceptée",
+        },
         _ => Asked {
             question: "Annuler cette mission\u{202f}?",
             keep: "Garder la mission",
@@ -259,6 +286,11 @@ pub(super) fn said(verb: &str) -> Flash {
         "annuler" => done("Mission annulée."),
         "commencer" => done("Mission commencée."),
         "terminer" => Flash::done("Mission réalisée.", "Il reste à remettre le compte rendu."),
+        "revenir" => Flash::done(
+            "Mission de nouveau acceptée.",
+            "Elle reste à la même personne\u{202f}: déplacez-la si sa date est passée.",
+        ),
+        "corriger-paiement" => Flash::done("Paiement corrigé.", "La personne reçoit un message."),
         "compte-rendu" => Flash::done(
             "Compte rendu reçu.",
             "Les frais peuvent être déposés, même s’il n’y a que l’indemnité.",
@@ -396,6 +428,30 @@ pub(super) fn expense_note(day: &str, kind: ExpenseKind, quantity: i32, label: &
 #[must_use]
 pub(super) fn payment(day: &str, reference: &str) -> String {
     format!("le {day}, {reference}")
+}
+
+/// The senses of a correction.
+#[must_use]
+pub(super) fn senses() -> Vec<Choice> {
+    vec![Choice::new(MORE, "Somme versée en plus"), Choice::new(BACK, "Somme reprise")]
+}
+
+/// To whom a claim may be paid.
+#[must_use]
+pub(super) fn payees() -> Vec<Choice> {
+    vec![Choice::new(TO_PERSON, "À moi"), Choice::new(TO_EMPLOYER, "À mon employeur")]
+}
+
+/// An employer to be paid.
+#[must_use]
+pub(super) fn employer(name: &str, siret: &str) -> String {
+    format!("{name}, SIRET {siret}")
+}
+
+/// A correction: when, under which reference, why.
+#[must_use]
+pub(super) fn correction(day: &str, reference: &str, reason: &str) -> String {
+    format!("le {day}, {reference}\u{202f}: {reason}")
 }
 
 /// Said once a claim left.

@@ -131,11 +131,13 @@ pub(super) const ACTS: &[(&str, &str)] = &[
 /// What acts are about.
 pub(super) const THINGS: &[(&str, &str)] = &[
     ("activities", "Activités"),
+    ("amount_cents", "Somme"),
     ("blocs", "Blocs"),
     ("code", "Code"),
     ("commune", "Commune"),
     ("criteria", "Critères"),
     ("department", "Département"),
+    ("employer_siret", "SIRET de l’employeur payé"),
     ("ended", "Fin du précédent"),
     ("epreuves", "Épreuves"),
     ("expenses_ceiling_cents", "Frais, au plus"),
@@ -215,6 +217,7 @@ pub(super) const KEYS: &[(&str, &str)] = &[
     ("referential_id", "Clé du référentiel"),
     ("request_id", "Clé de la demande"),
     ("reserve_id", "Clé de la réserve"),
+    ("resumes_id", "Clé de la mission reprise"),
     ("senior_id", "Clé de la personne qui accompagne"),
     ("site_id", "Clé de l’établissement"),
     ("structure_id", "Clé de la structure"),
