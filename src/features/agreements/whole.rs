@@ -14,6 +14,7 @@ use super::actions::download::Paper;
 use super::documents::COMMITTEE_FILE;
 use super::dossier::{self, Dossier};
 use super::error::AgreementError;
+use super::papers;
 use super::queries::{self, Attachments, Controller};
 use crate::authz::{self, Actor, Facts, Permission};
 use crate::db::{Cursor, Page, PageRequest, contains_words, keyset, shows_words};
@@ -232,7 +233,8 @@ pub async fn document(
             Ok(Paper::of_committee(found))
         }
         MEETING => of_meeting(conn, actor, found).await,
-        _ => Err(AgreementError::NotFound),
+        COMMITTEE => Err(AgreementError::NotFound),
+        _ => papers::paper(conn, actor, found).await,
     }
 }
 
@@ -269,8 +271,8 @@ pub struct DocumentFilter {
     pub generated: Option<bool>,
 }
 
-/// The documents that the actor may see, newest first: those of the requests, of the committees and of the working meetings
-/// that they see, without the pieces taken back.
+/// The documents that the actor may see, newest first: those of the requests, of the committees, of the working meetings, of
+/// the missions and of the experts that they see, without the pieces taken back.
 ///
 /// # Errors
 /// What the database answers.
@@ -296,7 +298,7 @@ pub async fn documents(
         .into_query();
     let of_meetings =
         Condition::all().add(Column::SubjectKind.eq(MEETING)).add(Column::SubjectId.in_subquery(meetings));
-    let mut seen = Condition::any().add(of_requests).add(of_meetings);
+    let mut seen = Condition::any().add(of_requests).add(of_meetings).add(papers::seen(actor));
     if authz::may(actor, Permission::CommitteeView, &Facts::default()) {
         seen = seen.add(Column::SubjectKind.eq(COMMITTEE));
     }
