@@ -357,6 +357,7 @@ pub const OPERATIONS: &[(&str, Class)] = &[
     ("right_take_back", Asks(P::CertifierRightManage, House)),
     ("school_holiday_import", Asks(P::SchoolCalendarEdit, House)),
     ("school_holiday_list", Asks(P::SchoolCalendarView, House)),
+    ("school_year_set", Asks(P::SchoolCalendarEdit, House)),
     ("setting_edit", Asks(P::SettingEdit, House)),
     ("setting_get", Asks(P::SettingView, House)),
     ("setting_list", Asks(P::SettingView, House)),
