@@ -65,6 +65,7 @@ mod m20261129_000460_rest_steps_on_missions;
 mod m20261129_000461_tell_shares_and_family;
 mod m20261129_000462_share_missions;
 mod m20261129_000463_put_missions_right;
+mod m20261129_000464_keep_conventions_once;
 
 pub(crate) use dialect::schema_step;
 
@@ -135,6 +136,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000461_tell_shares_and_family::Migration),
             Box::new(m20261129_000462_share_missions::Migration),
             Box::new(m20261129_000463_put_missions_right::Migration),
+            Box::new(m20261129_000464_keep_conventions_once::Migration),
         ]
     }
 }
