@@ -251,7 +251,8 @@ pub(super) fn within(held: &Held, permission: Permission, facts: &Facts) -> bool
     let known = || facts.region.iter().chain(&facts.regions);
     let here = known().next().is_some().then(|| known().any(|region| held.regions.contains(region)));
     let concerned = || facts.certification.iter().chain(&facts.certifications);
-    let about = |limit| concerned().next().is_some().then(|| concerned().any(|one| *one == limit));
+    let about =
+        |limit: CertificationId| concerned().next().is_some().then(|| concerned().any(|one| *one == limit));
     passes(held, permission, here, about)
 }
 

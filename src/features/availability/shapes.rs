@@ -215,7 +215,6 @@ pub struct SchoolYearIn {
     /// Word of the zone: `a`, `b`, `c`, `corse`, `guadeloupe`…
     pub zone: ShortText,
     /// The year in which the school year begins, in September.
-    #[oai(validator(minimum(value = "2000"), maximum(value = "2199")))]
     pub year: i32,
     /// The text that decides the dates; wanted with holidays.
     pub source: Option<ShortText>,

@@ -310,7 +310,7 @@ fn documents_for(actor: &Actor, dossier: &Dossier) -> Condition {
 }
 
 /// A certificate of presence counts since the mission was last said done: one of before was made by mistake.
-pub(super) fn certifying(done_at: Option<entity::Instant>) -> Condition {
+fn certifying(done_at: Option<entity::Instant>) -> Condition {
     use document::Column;
     let others = Condition::any().add(Column::Kind.ne(documents::PRESENCE));
     match done_at {
