@@ -5,7 +5,7 @@ use entity::jury_member::MemberState;
 use entity::{
     access_request, account_role, agreement, agreement_request, candidate, certificate,
     certification_version, dated_right, expert, habilitation, jury_member, jury_session, mail, meeting,
-    meeting_guest, mission, structure,
+    meeting_guest, mission, mission_certification, structure,
 };
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 
@@ -225,7 +225,7 @@ pub fn meetings(actor: &Actor) -> Condition {
 }
 
 /// Missions that the actor may see. A mission without a place is in every region, one without a certification is
-/// about all.
+/// about all, one for several certifications is about each.
 #[must_use]
 pub fn missions(actor: &Actor) -> Condition {
     missions_with(actor, Permission::MissionView)
@@ -249,9 +249,14 @@ fn missions_with(actor: &Actor, permission: Permission) -> Condition {
                 condition = condition.add(here);
             }
             if let Some(certification) = held.certification {
+                let also = mission_certification::Entity::find()
+                    .select_only()
+                    .column(mission_certification::Column::MissionId)
+                    .filter(mission_certification::Column::CertificationId.eq(certification));
                 let about = Condition::any()
                     .add(Column::CertificationId.is_null())
-                    .add(Column::CertificationId.eq(certification));
+                    .add(Column::CertificationId.eq(certification))
+                    .add(Column::Id.in_subquery(also.into_query()));
                 condition = condition.add(about);
             }
             Some(condition)

@@ -16,6 +16,7 @@ use super::actions::download::Paper;
 use super::documents::COMMITTEE_FILE;
 use super::dossier::{self, Dossier};
 use super::error::AgreementError;
+use super::papers;
 use super::queries::{self, Attachments, Controller};
 use crate::authz::{self, Actor, Facts, Permission};
 use crate::db::{Cursor, Page, PageRequest, contains_words, keyset, shows_words};
@@ -237,7 +238,8 @@ pub async fn document(
         }
         MEETING => of_meeting(conn, actor, found).await,
         JURY => of_jury(conn, actor, found).await,
-        _ => Err(AgreementError::NotFound),
+        COMMITTEE => Err(AgreementError::NotFound),
+        _ => papers::paper(conn, actor, found).await,
     }
 }
 
@@ -297,8 +299,8 @@ pub struct DocumentFilter {
     pub generated: Option<bool>,
 }
 
-/// The documents that the actor may see, newest first: those of the requests, of the committees, of the working meetings and
-/// of the juries that they see, without the pieces taken back.
+/// The documents that the actor may see, newest first: those of the requests, of the committees, of the working meetings, of
+/// the juries, of the missions and of the experts that they see, without the pieces taken back.
 ///
 /// # Errors
 /// What the database answers.
@@ -331,7 +333,7 @@ pub async fn documents(
         .into_query();
     let of_juries =
         Condition::all().add(Column::SubjectKind.eq(JURY)).add(Column::SubjectId.in_subquery(juries));
-    let mut seen = Condition::any().add(of_requests).add(of_meetings).add(of_juries);
+    let mut seen = Condition::any().add(of_requests).add(of_meetings).add(of_juries).add(papers::seen(actor));
     if authz::may(actor, Permission::CommitteeView, &Facts::default()) {
         seen = seen.add(Column::SubjectKind.eq(COMMITTEE));
     }

@@ -297,7 +297,13 @@ impl DomainEvent for MeetingEvent {
     }
 
     fn personal(&self) -> Vec<(&'static str, String)> {
+        let (agenda, place) =
+            (("agenda", self.meeting.agenda.clone()), ("place", self.meeting.place.clone()));
         match &self.what {
+            // What is read of the meeting as of a day that is behind.
+            What::Planned => vec![agenda, place],
+            What::Edited => vec![agenda],
+            What::Stepped { with: With::Moved { .. }, .. } => vec![place],
             What::ActionAdded(row) => vec![("owner", row.owner.clone())],
             _ => Vec::new(),
         }

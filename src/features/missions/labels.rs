@@ -142,6 +142,7 @@ pub const fn step(step: Step) -> &'static str {
         Step::Move => "déplacer",
         Step::Start => "commencer",
         Step::Finish => "terminer",
+        Step::Reopen => "revenir sur la réalisation",
         Step::Report => "remettre le compte rendu",
         Step::Claim => "déposer les frais",
         Step::ReturnClaim => "renvoyer les frais",

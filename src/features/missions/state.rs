@@ -34,6 +34,8 @@ pub enum Step {
     Start,
     /// It took place.
     Finish,
+    /// It was said to have taken place by mistake.
+    Reopen,
     /// The report arrived.
     Report,
     /// The person claims the fee and what was spent.
@@ -48,7 +50,7 @@ pub enum Step {
 
 impl Step {
     /// Every step.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Accept,
         Self::Decline,
         Self::Expire,
@@ -58,6 +60,7 @@ impl Step {
         Self::Move,
         Self::Start,
         Self::Finish,
+        Self::Reopen,
         Self::Report,
         Self::Claim,
         Self::ReturnClaim,
@@ -85,6 +88,7 @@ pub const fn told(step: Step) -> Told {
         Step::Move => ("mission.moved", "MIS_MOVED"),
         Step::Start => ("mission.started", "MIS_STARTED"),
         Step::Finish => ("mission.done", "MIS_DONE"),
+        Step::Reopen => ("mission.reopened", "MIS_REOPENED"),
         Step::Report => ("mission.report_received", "MIS_REPORTED"),
         Step::Claim => ("mission.expenses_claimed", "MIS_CLAIMED"),
         Step::ReturnClaim => ("mission.expenses_returned", "MIS_CLAIM_RETURNED"),
@@ -114,6 +118,9 @@ pub const TABLE: Table<MissionState, Step> = {
         line(S::Accepted, Step::Move, S::Accepted),
         line(S::Accepted, Step::Start, S::InProgress),
         line(S::InProgress, Step::Finish, S::Done),
+        line(S::Done, Step::Reopen, S::Accepted),
+        line(S::ReportReceived, Step::Reopen, S::Accepted),
+        line(S::ExpensesClaimed, Step::Reopen, S::Accepted),
         line(S::Done, Step::Report, S::ReportReceived),
         line(S::ReportReceived, Step::Claim, S::ExpensesClaimed),
         line(S::ExpensesClaimed, Step::ReturnClaim, S::ReportReceived),
@@ -179,6 +186,15 @@ mod tests {
         use MissionState as S;
         for state in [S::Done, S::ReportReceived, S::ExpensesClaimed, S::Settled] {
             assert!(!TABLE.can(state, Step::Cancel) && !TABLE.can(state, Step::Withdraw), "{state}");
+        }
+    }
+
+    #[test]
+    fn what_was_said_done_by_mistake_is_accepted_again_until_it_is_settled() {
+        use MissionState as S;
+        for state in MissionState::all() {
+            let said = matches!(state, S::Done | S::ReportReceived | S::ExpensesClaimed);
+            assert_eq!(next(state, Step::Reopen).ok().map(|line| line.to), said.then_some(S::Accepted));
         }
     }
 

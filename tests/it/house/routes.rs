@@ -172,6 +172,7 @@ const TABLE: &str = "\
 /notre-agrement                                                           -   -   -   -   o   -   -   s
 /notre-structure                                                          -   -   -   -   o   -   -   s
 /parametres/calendrier-scolaire                                           o   o   o   -   -   -   o   s
+/parametres/calendrier-scolaire/modifier                                  o   o   o   -   -   -   f   s
 /parametres/delais                                                        o   o   -   -   -   -   -   s
 /parametres/modeles                                                       o   o   -   -   -   -   -   s
 /parametres/modeles/:name                                                 o   o   -   -   -   -   -   s

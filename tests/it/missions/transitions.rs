@@ -97,6 +97,7 @@ impl Stage {
                 (own, "claim", json!({ "lines": [line] }))
             }
             Step::ReturnClaim => (officer, "return-claim", reason),
+            Step::Reopen => (&self.manager, "reopen", reason),
             Step::Settle => (&self.manager, "settle-unclaimed", reason),
             Step::Expire => panic!("nobody asks for {step:?}"),
         };

@@ -15,6 +15,7 @@ mod offer;
 mod propose;
 mod rate;
 pub mod recheck;
+mod reopen;
 mod reschedule;
 pub mod ring;
 mod seat;
@@ -32,6 +33,7 @@ pub use offer::{offer, substitutes};
 pub(super) use propose::address;
 pub use propose::{Proposal, propose, propose_seat};
 pub use rate::rate;
+pub use reopen::reopen;
 pub use reschedule::reschedule;
 pub use withdraw::withdraw;
 

@@ -1,13 +1,13 @@
 //! Proposes a mission to someone.
 
-use entity::ids::ExpertId;
+use entity::ids::{ExpertId, MissionId};
 use entity::mission::{self, MissionState};
 use entity::{certification, mission_certification, mission_offer, site, structure};
-use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use time::{Date, Duration, OffsetDateTime};
 
-use super::make_link;
-use crate::authz::{Facts, Permission};
+use super::{make_link, seat};
+use crate::authz::{Facts, Permission, visible};
 use crate::db::{Tx, next_number};
 use crate::features::missions::dossier::{
     Dossier, certification_of, certifications_of, locked_expert, site_of, structure_of,
@@ -32,6 +32,8 @@ pub struct Proposal {
     pub answer_by: Option<Date>,
     /// Why it is offered in spite of a warning.
     pub tie_reason: Option<String>,
+    /// The cancelled mission that it resumes.
+    pub resumes: Option<MissionId>,
 }
 
 /// What entitles the person.
@@ -82,6 +84,7 @@ async fn give(tx: &mut Tx, proposal: &Proposal, by: By) -> Result<mission::Model
         let _each =
             tx.authorize(Permission::MissionManage, &Facts { certification: Some(*other), ..facts.clone() })?;
     }
+    let resumes = resumed(tx, proposal.resumes).await?;
     let mut new = typed.read()?;
     if by == By::Seat {
         new.duty = None;
@@ -121,6 +124,7 @@ async fn give(tx: &mut Tx, proposal: &Proposal, by: By) -> Result<mission::Model
     let mut mission = row(tx, &new, number, &name);
     mission.fee_cents = new.fee_cents.unwrap_or_else(|| rules.usual_fees.of(new.object));
     mission.expert_id = expert.id;
+    mission.resumes_id = resumes;
     mission.tie_override = reason.map(str::to_owned);
     let offer = mission_offer::Model {
         id: tx.new_id(),
@@ -151,6 +155,18 @@ async fn give(tx: &mut Tx, proposal: &Proposal, by: By) -> Result<mission::Model
     let event = MissionEvent::of_act(tx, &dossier, offers::PROPOSED, what);
     tx.record(&grant, &event).await?;
     Ok(dossier.mission)
+}
+
+/// The mission to resume: a cancelled one that the actor sees, and that no jury composes.
+async fn resumed(tx: &Tx, id: Option<MissionId>) -> Result<Option<MissionId>, MissionError> {
+    let Some(id) = id else { return Ok(None) };
+    let which = mission::Entity::find_by_id(id).filter(visible::missions(tx.actor()));
+    let found = which.one(tx.conn()).await?;
+    if !found.is_some_and(|one| one.state == MissionState::Cancelled) {
+        return Err(MissionError::fault("/resumes_id", "unknown", labels::faults::RESUMES_UNKNOWN));
+    }
+    seat::refuse_others(tx, id).await?;
+    Ok(Some(id))
 }
 
 /// Keeps the other certifications that a mission is for.
@@ -257,6 +273,7 @@ fn row(tx: &Tx, new: &NewMission, number: String, name: &str) -> mission::Model 
         satisfaction: None,
         report_reminded: 0,
         external_ref: None,
+        resumes_id: None,
         version: 1,
     }
 }

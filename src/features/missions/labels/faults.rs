@@ -76,6 +76,18 @@ pub const RECEIPT_WANTED: &str =
 /// Fault of a form.
 pub const RETURN_WANTS_REASON: &str = "Dites ce qui est à corriger";
 /// Fault of a form.
+pub const REOPEN_WANTS_REASON: &str = "Dites pourquoi la mission n’est pas réalisée";
+/// Fault of a form.
+pub const CORRECTION_WANTS_REASON: &str = "Dites pourquoi le paiement est corrigé";
+/// Fault of a form.
+pub const CORRECTION_WANTED: &str = "Indiquez la somme versée en plus, ou reprise, différente de zéro";
+/// Fault of a form.
+pub const TOO_MUCH_BACK: &str = "La somme reprise dépasse ce qui a été payé";
+/// Fault of a form.
+pub const RESUMES_UNKNOWN: &str = "Seule une mission annulée, que vous voyez, peut être reprise";
+/// Fault of a form.
+pub const EMPLOYER_WANTED: &str = "Indiquez le nom de l’employeur à qui payer";
+/// Fault of a form.
 pub const PAYMENT_WANTED: &str = "Indiquez la référence du paiement";
 /// Fault of a form.
 pub const PAYMENT_DAY_WANTED: &str = "Indiquez le jour du paiement, par exemple 31/12/2026";

@@ -14,7 +14,7 @@ use time::OffsetDateTime;
 use super::report_awaited;
 use crate::authz::{Actor, Facts, visible};
 use crate::db;
-use crate::features::missions::dossier::facts_of;
+use crate::features::missions::dossier::{also_ids, facts_of};
 use crate::features::missions::state::is_vacant;
 
 /// What a task tells of a mission, and what the policy looks at: a mission is not read whole, since thousands may wait.
@@ -28,6 +28,9 @@ pub struct Told {
     structure_id: Option<StructureId>,
     certification_id: Option<CertificationId>,
     expert_id: ExpertId,
+    /// The other certifications that it is for, read apart.
+    #[sea_orm(skip)]
+    also: Vec<CertificationId>,
 }
 
 impl Told {
@@ -43,7 +46,8 @@ impl Told {
     /// What the policy looks at.
     #[must_use]
     pub fn facts(&self) -> Facts {
-        facts_of(self.expert_id, self.structure_id, self.certification_id, &self.region)
+        let certifications = (self.certification_id, self.also.clone());
+        facts_of(self.expert_id, self.structure_id, certifications, &self.region)
     }
 }
 
@@ -70,6 +74,7 @@ pub struct Unsettled {
 pub struct OpenClaim {
     /// Key.
     pub id: ExpenseClaimId,
+    mission_id: MissionId,
     /// When it came.
     pub submitted_at: entity::Instant,
     /// Its mission.
@@ -94,9 +99,11 @@ pub async fn unsettled(conn: &impl ConnectionTrait, actor: &Actor) -> Result<Vec
     let waits = |state: &MissionState| {
         is_vacant(*state) || matches!(state, MissionState::InProgress | MissionState::Done)
     };
-    let rows = mission::Entity::find()
+    let waiting = mission::Entity::find()
         .filter(visible::missions(actor))
-        .filter(Column::State.is_in(MissionState::all().filter(waits)))
+        .filter(Column::State.is_in(MissionState::all().filter(waits)));
+    let missions = waiting.clone().select_only().column(Column::Id).into_query();
+    let mut rows: Vec<Unsettled> = waiting
         .order_by_asc(Column::StartsAt)
         .order_by_asc(Column::Id)
         .select_only()
@@ -105,6 +112,10 @@ pub async fn unsettled(conn: &impl ConnectionTrait, actor: &Actor) -> Result<Vec
         .into_model()
         .all(conn)
         .await?;
+    let mut also = also_ids(conn, missions).await?;
+    for row in &mut rows {
+        row.told.also = also.remove(&row.id).unwrap_or_default();
+    }
     Ok(rows)
 }
 
@@ -114,18 +125,24 @@ pub async fn unsettled(conn: &impl ConnectionTrait, actor: &Actor) -> Result<Vec
 /// What the database answers.
 pub async fn open_claims(conn: &impl ConnectionTrait, actor: &Actor) -> Result<Vec<OpenClaim>, db::Error> {
     use expense_claim::Column as Claim;
-    let rows = expense_claim::Entity::find()
+    let open = expense_claim::Entity::find()
         .join(JoinType::InnerJoin, mission_of_claim())
         .filter(Claim::State.eq(ClaimState::Submitted))
-        .filter(visible::missions(actor))
+        .filter(visible::missions(actor));
+    let missions = open.clone().select_only().column(Claim::MissionId).into_query();
+    let mut rows: Vec<OpenClaim> = open
         .order_by_asc(Claim::SubmittedAt)
         .order_by_asc(Claim::Id)
         .select_only()
-        .columns([Claim::Id, Claim::SubmittedAt])
+        .columns([Claim::Id, Claim::MissionId, Claim::SubmittedAt])
         .columns(Told::COLUMNS)
         .into_model()
         .all(conn)
         .await?;
+    let mut also = also_ids(conn, missions).await?;
+    for row in &mut rows {
+        row.mission.also = also.remove(&row.mission_id).unwrap_or_default();
+    }
     Ok(rows)
 }
 

@@ -17,10 +17,17 @@ pub enum ClaimStep {
     Certify,
     /// It is paid, and the mission settled.
     Pay,
+    /// The mission was said to have taken place by mistake.
+    Reopen,
+    /// A sum more, or taken back, is written after what was paid, which stays.
+    Correct,
 }
 
 /// Its event when the service was done, which moves no mission.
 pub const SERVICE_DONE: Told = ("mission.service_done", "MIS_SERVICE_DONE");
+
+/// Its event when a sum is written after what was paid, which moves no mission.
+pub const CORRECTED: Told = ("mission.claim_corrected", "MIS_CLAIM_CORRECTED");
 
 const fn line(
     from: Option<ClaimState>,
@@ -32,6 +39,8 @@ const fn line(
         ClaimStep::Return => told(Step::ReturnClaim),
         ClaimStep::Certify => SERVICE_DONE,
         ClaimStep::Pay => told(Step::Settle),
+        ClaimStep::Reopen => told(Step::Reopen),
+        ClaimStep::Correct => CORRECTED,
     };
     Row::new(from, step, to, event)
 }
@@ -45,6 +54,8 @@ pub const TABLE: Table<Option<ClaimState>, ClaimStep, ClaimState> = {
         line(Some(S::Returned), ClaimStep::Submit, S::Submitted),
         line(Some(S::Submitted), ClaimStep::Certify, S::Certified),
         line(Some(S::Certified), ClaimStep::Pay, S::Paid),
+        line(Some(S::Submitted), ClaimStep::Reopen, S::Returned),
+        line(Some(S::Paid), ClaimStep::Correct, S::Paid),
     ])
 };
 
@@ -62,10 +73,12 @@ mod tests {
 
     #[test]
     fn what_was_certified_is_not_corrected_and_what_was_paid_does_not_change() {
-        for step in [ClaimStep::Submit, ClaimStep::Return, ClaimStep::Certify] {
+        for step in [ClaimStep::Submit, ClaimStep::Return, ClaimStep::Certify, ClaimStep::Reopen] {
             assert!(!TABLE.can(ClaimState::Certified, step), "{step:?}");
         }
-        assert!(TABLE.iter().all(|line| line.from != Some(ClaimState::Paid)));
+        for line in TABLE.iter().filter(|line| line.from == Some(ClaimState::Paid)) {
+            assert_eq!((line.step, line.to), (ClaimStep::Correct, ClaimState::Paid), "a line more");
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@ use poem::http::StatusCode;
 use poem::web::{Path, Redirect};
 use poem::{IntoResponse, Response, Result, handler};
 
-use super::super::actions::expenses::{self, MOST_LINES, TypedExpense};
+use super::super::actions::expenses::{self, MOST_LINES, TypedEmployer, TypedExpense};
 use super::super::api::stored;
 use super::super::dossier::Dossier;
 use super::super::state::Step;
@@ -89,6 +89,8 @@ pub struct ExpensesPage {
     pub lines: Vec<LineFields>,
     /// How many they are.
     pub count: usize,
+    /// To whom it may be paid.
+    pub payees: Vec<Choice>,
     /// Receipts already there.
     pub receipts: Vec<DocumentRow>,
     /// The same, for a line to name one.
@@ -120,13 +122,23 @@ pub(super) async fn show(page: Page, Path(number): Path<String>) -> Result<Respo
         return Ok(Redirect::see_other(dossier.path()).into_response());
     }
     let known = queries::claim(page.app.db.read(), dossier.mission.id).await.map_err(WebError::from)?;
-    let (reason, lines) = match known {
-        Some((claim, lines)) => (claim.reason.unwrap_or_default(), lines),
-        None => (String::new(), Vec::new()),
+    let usual = dossier.expert.employer.clone().unwrap_or_default();
+    let (reason, employer, lines) = match known {
+        Some((claim, lines)) => {
+            (claim.reason.unwrap_or_default(), (claim.employer_name, claim.employer_siret), lines)
+        }
+        None => (String::new(), (None, None), Vec::new()),
     };
+    let payee = if employer.0.is_some() { words::expenses::TO_EMPLOYER } else { words::expenses::TO_PERSON };
     let count = (lines.len() + 1).clamp(LINES, MOST_LINES);
     let mut values: Vec<_> = lines.iter().enumerate().flat_map(|(rank, line)| recorded(rank, line)).collect();
-    values.push(("reason".to_owned(), reason));
+    let rest = [
+        ("reason", reason),
+        ("payee", payee.to_owned()),
+        ("employer/name", employer.0.unwrap_or(usual)),
+        ("employer/siret", employer.1.unwrap_or_default()),
+    ];
+    values.extend(rest.map(|(name, value)| (name.to_owned(), value)));
     answer(&page, &dossier, StatusCode::OK, FormState::filled(with_days(&dossier, values, count)), count)
         .await
 }
@@ -180,6 +192,7 @@ async fn answer(
         kinds: ExpenseKind::all().map(|kind| Choice::new(kind.word(), labels::expense(kind))).collect(),
         lines: (0..count).map(LineFields::of).collect(),
         count,
+        payees: words::expenses::payees(),
         receipts: receipts.iter().map(|file| received(dossier, file)).collect(),
         proofs: receipts
             .iter()
@@ -223,8 +236,10 @@ pub(super) async fn send(page: Page, Path(number): Path<String>, form: FormData)
             return Ok(false);
         }
         let lines: Vec<_> = (0..count).map(|rank| typed(&form, rank)).collect();
+        let employer = employer(&form);
+        let (id, seen, reason) = (dossier.mission.id, form.version(), form.text("reason"));
         let mut tx = page.app.begin(page.actor().clone()).await?;
-        expenses::claim(&mut tx, dossier.mission.id, form.version(), &lines, form.text("reason")).await?;
+        expenses::claim(&mut tx, id, seen, &lines, reason, employer.as_ref()).await?;
         tx.commit().await?;
         Ok::<_, MissionError>(true)
     };
@@ -253,6 +268,13 @@ pub(super) async fn send(page: Page, Path(number): Path<String>, form: FormData)
     // The mission may have changed meanwhile: the form carries its version of now.
     let fresh = Dossier::by_number(page.app.db.read(), page.actor(), &number).await;
     answer(&page, &fresh.map_err(WebError::from)?, status, state, count).await
+}
+
+/// The employer to whom it is to be paid, when the person says so.
+fn employer(form: &FormData) -> Option<TypedEmployer> {
+    let text = |name: &str| form.text(name).to_owned();
+    (form.text("payee") == words::expenses::TO_EMPLOYER)
+        .then(|| TypedEmployer { name: text("employer/name"), siret: text("employer/siret") })
 }
 
 fn typed(form: &FormData, rank: usize) -> TypedExpense {

@@ -79,6 +79,12 @@ pub(super) const FACT_ANSWER: &str = "Réponse attendue";
 /// Term of a fact.
 pub(super) const FACT_REASON: &str = "Motif";
 /// Term of a fact.
+pub(super) const FACT_RESUMES: &str = "Reprend la mission";
+/// Term of a fact.
+pub(super) const FACT_RESUMED: &str = "Reprise par";
+/// The link that proposes a cancelled mission anew.
+pub(super) const RESUME: &str = "Reprendre cette mission";
+/// Term of a fact.
 pub(super) const FACT_DUTY: &str = "Habilitation demandée";
 /// What was said of the mission.
 pub(super) const FACT_SATISFACTION: &str = "Satisfaction";
@@ -205,6 +211,11 @@ pub(super) fn asked(verb: &str) -> Asked {
             keep: "Garder la date",
             act: "Déplacer la mission",
         },
+        "revenir" => Asked {
+            question: "Dire que cette mission n’est pas réalisée\u{202f}?",
+            keep: "La mission est réalisée",
+            act: "Revenir à la mission acceptée",
+        },
         _ => Asked {
             question: "Annuler cette mission\u{202f}?",
             keep: "Garder la mission",
@@ -259,6 +270,11 @@ pub(super) fn said(verb: &str) -> Flash {
         "annuler" => done("Mission annulée."),
         "commencer" => done("Mission commencée."),
         "terminer" => Flash::done("Mission réalisée.", "Il reste à remettre le compte rendu."),
+        "revenir" => Flash::done(
+            "Mission de nouveau acceptée.",
+            "Elle reste à la même personne\u{202f}: déplacez-la si sa date est passée.",
+        ),
+        "corriger-paiement" => Flash::done("Paiement corrigé.", "La personne reçoit un message."),
         "compte-rendu" => Flash::done(
             "Compte rendu reçu.",
             "Les frais peuvent être déposés, même s’il n’y a que l’indemnité.",

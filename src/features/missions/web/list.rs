@@ -7,7 +7,6 @@ use poem::web::Query;
 use poem::{Response, Result, handler};
 use time::{Date, OffsetDateTime};
 
-use super::super::dossier;
 use super::super::queries::{self, Agenda, Filter, Found};
 use super::super::{MissionError, labels, wording};
 use super::labels as words;
@@ -34,6 +33,8 @@ pub struct Row {
     pub title: String,
     /// Object.
     pub object: &'static str,
+    /// The certifications that it is for; empty when it is about none.
+    pub certifications: String,
     /// "3 mars 2026, 9 h".
     pub when: String,
     /// Person.
@@ -244,6 +245,11 @@ fn item(found: &Found) -> Item {
     }
 }
 
+fn certifications(found: &Found) -> String {
+    let titles: Vec<String> = found.certifications.iter().map(|one| one.short_title.clone()).collect();
+    french::list(&titles)
+}
+
 fn place(found: &Found) -> String {
     match &found.structure_name {
         Some(name) => format!("{name}, {}", found.mission.place),
@@ -317,7 +323,7 @@ async fn awaited(page: &Page) -> Result<(Vec<(Item, &'static str)>, bool), Missi
     let wanted = PageRequest::first(ROWS);
     let found = queries::list(page.app.db.read(), page.actor(), &filter, &wanted).await?;
     let line = |one: &Found| {
-        let carries = may(page.actor(), Permission::MissionCarry, &dossier::facts(&one.mission));
+        let carries = may(page.actor(), Permission::MissionCarry, &one.facts());
         let act = if carries { words::awaited(one.mission.state) } else { words::OPEN };
         let mut item = item(one);
         item.place = format!("{}, {}", one.expert_name, item.place);
@@ -337,6 +343,7 @@ fn row(found: &Found, today: Date) -> Row {
         number: mission.number.clone(),
         title: mission.title.clone(),
         object: labels::object_of(mission),
+        certifications: certifications(found),
         when: when.unwrap_or_default(),
         person: found.expert_name.clone(),
         person_href: format!("/intervenants/{}", found.expert_number),

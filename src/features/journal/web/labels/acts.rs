@@ -134,6 +134,8 @@ fn act_of_mission(ending: &str) -> Option<&'static str> {
         "expenses_claimed" => "frais déposés",
         "expenses_returned" => "frais renvoyés à corriger",
         "service_done" => "service fait attesté",
+        "reopened" => "réalisation reprise\u{202f}: mission de nouveau acceptée",
+        "claim_corrected" => "paiement corrigé",
         "settled" => "mission soldée",
         "payable_exported" => "copie de la liste à payer",
         _ => return None,

@@ -59,13 +59,23 @@ fn read(
     if missions.is_empty() || missions.len() > MOST {
         faults.push("/mission_ids", "missing", labels::faults::NOTHING_CHOSEN);
     }
+    let paid = payment_of(paid_on, payment, today, &mut faults);
+    faults.or(paid)
+}
+
+/// The day and the reference of a payment that was made.
+pub(super) fn payment_of(
+    paid_on: &str,
+    payment: &str,
+    today: Date,
+    faults: &mut Faults,
+) -> Option<(Date, String)> {
     let day = typed_date::parse(paid_on).ok_or(labels::faults::PAYMENT_DAY_WANTED);
     let day =
         day.and_then(|day| if day > today { Err(labels::faults::PAYMENT_IN_THE_FUTURE) } else { Ok(day) });
     let day = faults.read("/paid_on", day, |_| "date");
     let payment = line::wanted(payment, LONGEST, labels::faults::PAYMENT_WANTED);
-    let payment = faults.read("/payment", payment, |error| error.code());
-    faults.or(day.zip(payment))
+    day.zip(faults.read("/payment", payment, |error| error.code()))
 }
 
 async fn pay(

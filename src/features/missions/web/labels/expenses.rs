@@ -2,6 +2,7 @@
 
 use entity::expense_line::ExpenseKind;
 
+use crate::http::web::component::Choice;
 use crate::http::web::layout::Flash;
 use crate::render::french;
 
@@ -23,6 +24,22 @@ pub(in crate::features::missions::web) const FACT_EXCESS: &str = "Dépassement";
 pub(in crate::features::missions::web) const FACT_RETURNED: &str = "À corriger";
 /// Term of a fact.
 pub(in crate::features::missions::web) const FACT_PAYMENT: &str = "Paiement";
+/// Term of a fact.
+pub(in crate::features::missions::web) const FACT_PAYEE: &str = "Payer à";
+/// Term of a fact.
+pub(in crate::features::missions::web) const FACT_MORE: &str = "Versé en plus";
+/// Term of a fact.
+pub(in crate::features::missions::web) const FACT_BACK: &str = "Repris";
+/// Term of a fact.
+pub(in crate::features::missions::web) const FACT_PAID: &str = "Payé en tout";
+/// The sense of a correction that pays more.
+pub(in crate::features::missions::web) const MORE: &str = "plus";
+/// The sense of a correction that takes back.
+pub(in crate::features::missions::web) const BACK: &str = "moins";
+/// The claim is to be paid to the person.
+pub(in crate::features::missions::web) const TO_PERSON: &str = "personne";
+/// The claim is to be paid to the employer.
+pub(in crate::features::missions::web) const TO_EMPLOYER: &str = "employeur";
 
 /// When, how many, and what exactly.
 #[must_use]
@@ -48,6 +65,30 @@ pub(in crate::features::missions::web) fn expense_note(
 #[must_use]
 pub(in crate::features::missions::web) fn payment(day: &str, reference: &str) -> String {
     format!("le {day}, {reference}")
+}
+
+/// The senses of a correction.
+#[must_use]
+pub(in crate::features::missions::web) fn senses() -> Vec<Choice> {
+    vec![Choice::new(MORE, "Somme versée en plus"), Choice::new(BACK, "Somme reprise")]
+}
+
+/// To whom a claim may be paid.
+#[must_use]
+pub(in crate::features::missions::web) fn payees() -> Vec<Choice> {
+    vec![Choice::new(TO_PERSON, "À moi"), Choice::new(TO_EMPLOYER, "À mon employeur")]
+}
+
+/// An employer to be paid.
+#[must_use]
+pub(in crate::features::missions::web) fn employer(name: &str, siret: &str) -> String {
+    format!("{name}, SIRET {siret}")
+}
+
+/// A correction: when, under which reference, why.
+#[must_use]
+pub(in crate::features::missions::web) fn correction(day: &str, reference: &str, reason: &str) -> String {
+    format!("le {day}, {reference}\u{202f}: {reason}")
 }
 
 /// Said once a claim left.
