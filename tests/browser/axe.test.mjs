@@ -34,7 +34,7 @@ const NO_PAGES = {
   "/badges/etats/:list": "a file",
   "/candidats/:number/documents/:document": "a file",
   "/certificats/:number/fichiers/:id": "a file",
-  "/certificats/sessions/:session/archive": "a file",
+  "/certificats/jurys/:session/archive": "a file",
   "/jurys.ics": "a calendar",
   "/jurys/:number/documents/:id": "a file",
   "/jurys/:number/passages/:turn/pieces/:piece": "a file",

@@ -49,7 +49,7 @@ pub struct PassageRow {
     /// Number of their file.
     pub number: String,
     /// Where their file stands, or what came of it.
-    pub state: &'static str,
+    pub status: Status,
 }
 
 /// `/jurys/{number}`.
@@ -322,17 +322,17 @@ fn passage(one: &Passing, whole: &Whole, actor: &Actor) -> PassageRow {
             String::new()
         },
         number: one.candidate.number.clone(),
-        state: outcome(one, whole),
+        status: outcome(one, whole),
     }
 }
 
 /// Where a file stands; once the jury is closed, what came of that passage, whatever followed.
-fn outcome(one: &Passing, whole: &Whole) -> &'static str {
+fn outcome(one: &Passing, whole: &Whole) -> Status {
     let closed = whole.session.state == JuryState::Closed;
     match (one.row.decision, one.row.presence) {
-        (Some(decision), _) if closed => day::labels::decision(decision),
-        (None, Presence::Absent) if closed => day::labels::decision(JuryDecision::Absent),
-        (None, Presence::AbsentExcused) if closed => day::labels::decision(JuryDecision::AbsentExcused),
+        (Some(decision), _) if closed => labels::outcome(decision),
+        (None, Presence::Absent) if closed => labels::outcome(JuryDecision::Absent),
+        (None, Presence::AbsentExcused) if closed => labels::outcome(JuryDecision::AbsentExcused),
         _ => labels::candidate_state(one.candidate.state),
     }
 }
