@@ -380,6 +380,19 @@ pub const THE_VISIT: &str = "la visite";
 /// How busy someone is beside what they could be given, and what was counted.
 #[must_use]
 pub fn load(load: Load, beside: &str) -> String {
+    let (behind, ahead) = counted(load);
+    format!("{behind} sur douze mois avant {beside}{ahead}")
+}
+
+/// The same under a title that says over how long: « 2 missions, 1 mission à venir ».
+#[must_use]
+pub fn short_load(load: Load) -> String {
+    let (behind, ahead) = counted(load);
+    format!("{behind}{ahead}")
+}
+
+/// What is behind, then what is ahead after a comma.
+fn counted(load: Load) -> (String, String) {
     let count = |count: usize, one: &str, many: &str| {
         let count = i64::try_from(count).unwrap_or(i64::MAX);
         (count > 0).then(|| french::plural(count, one, many))
@@ -392,7 +405,7 @@ pub fn load(load: Load, beside: &str) -> String {
         (both(load.missions, load.visits), both(load.missions_to_come, load.visits_to_come));
     let behind = if behind.is_empty() { "aucun engagement".to_owned() } else { french::list(&behind) };
     let ahead = if ahead.is_empty() { String::new() } else { format!(", {} à venir", french::list(&ahead)) };
-    format!("{behind} sur douze mois avant {beside}{ahead}")
+    (behind, ahead)
 }
 
 #[cfg(test)]

@@ -145,7 +145,7 @@ fn rows(
         let day = on.map(typed_date::iso).unwrap_or_default();
         Some(FileRow {
             href: address::with_query(&path, &[("au", day.as_str())]),
-            name: format!("{} {}", person.family_name, person.first_names),
+            name: person.name(),
             number: person.number.clone(),
             duty: labels::duty(one.file.duty),
             ends_on: one.ends_on(),
