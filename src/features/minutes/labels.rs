@@ -14,7 +14,9 @@ use super::input::Point;
 use crate::http::web::component::{Color, Status};
 use crate::render::french;
 
-/// Title of a page.
+/// Title of the page that holds the text and what may be done with it.
+pub const PAGE: &str = "Procès-verbal et signatures";
+/// Title of a text.
 pub const MINUTES: &str = "Procès-verbal de jury";
 /// Title of a page.
 pub const CORRECTED: &str = "Procès-verbal rectificatif";
