@@ -39,6 +39,7 @@ const NO_PAGES = {
   "/jurys/:number/documents/:id": "a file",
   "/jurys/:number/passages/:turn/pieces/:piece": "a file",
   "/jurys/:number/pv/documents/:id": "a file",
+  "/jurys/planning.csv": "a file",
   "/mes-certificats/:token/contenu": "a file",
   "/mes-certificats/:token/fichier": "a file",
   "/statistiques/jurys.csv": "a file",

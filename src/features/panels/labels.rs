@@ -1,5 +1,7 @@
 //! French words of the composition of juries.
 
+pub mod plan;
+
 use entity::availability_day::HalfDay;
 use entity::candidate_tie::CandidateTieKind;
 use entity::college_seat::{self, College};

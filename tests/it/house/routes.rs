@@ -153,6 +153,7 @@ const TABLE: &str = "\
 /jurys/demander                                                           f   -   -   -   o   -   f   s
 /jurys/nouveau                                                            f   o   o   -   -   -   f   s
 /jurys/planning                                                           o   o   o   -   -   -   o   s
+/jurys/planning.csv                                                       o   o   o   -   -   -   o   s
 /ma-fiche                                                                 -   -   -   r   -   -   -   s
 /mentions-legales                                                         o   o   o   o   o   o   o   o
 /mes-certificats/:token                                                   -   -   -   -   -   -   -   -
