@@ -170,6 +170,20 @@ pub fn engagement(named: &Named) -> String {
     }
 }
 
+/// An engagement of both half-days of a day.
+pub const WHOLE_DAY: &str = "journée entière";
+
+/// What takes a half-day, by its title when it has one.
+#[must_use]
+pub fn engaged(named: &Named, title: Option<&str>) -> String {
+    let said = title.unwrap_or(match named {
+        Named::Mission(_) => "Mission",
+        Named::Visit(_) => "Visite d’agrément",
+        Named::Meeting(_) => "Réunion",
+    });
+    said.to_owned()
+}
+
 /// What stands after the name of somebody about half-days on which they said not to be free, one day after the other:
 /// « a déclaré une absence le lundi 14 décembre 2026 ».
 #[must_use]
