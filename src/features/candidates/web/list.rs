@@ -34,7 +34,7 @@ const COUNTED: [CandidateState; 5] = [
 pub struct CandidateRow {
     /// Its page.
     pub href: String,
-    /// Name, as in a list.
+    /// Name, as in a sentence: the list is not sorted by it.
     pub name: String,
     /// Number.
     pub number: String,

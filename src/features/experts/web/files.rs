@@ -35,7 +35,7 @@ const FIRST: [HabilitationState; 4] = [
 pub struct FileRow {
     /// Its page.
     pub href: String,
-    /// « N’Guyen-d’Arc Zoé ».
+    /// « Zoé N’Guyen-d’Arc ».
     pub name: String,
     /// Number of the person.
     pub number: String,

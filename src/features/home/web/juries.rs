@@ -61,9 +61,10 @@ fn sits(found: &Found) -> SittingItem {
         facts.push(Fact::new(words::FACT_PLACE, place));
     }
     facts.push(Fact::new(words::FACT_WITH, found.structure_name.clone()));
+    let day = day_page(session.state).map(|name| format!("{page}/{name}")).unwrap_or_default();
     SittingItem {
-        day: day_page(session.state).map(|name| format!("{page}/{name}")).unwrap_or_default(),
         href: page,
+        day,
         number: session.number.clone(),
         title: words::jury_of(&found.certification.short_title),
         facts,
