@@ -4,6 +4,7 @@
 mod blocs;
 mod ground;
 mod history;
+mod pieces;
 mod recent;
 mod rows;
 

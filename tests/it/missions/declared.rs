@@ -28,7 +28,9 @@ async fn an_absence_declared_after_a_mission_was_accepted_is_kept_and_flagged() 
     let (_, text) = b.t.open(&b.own, "/disponibilites?mois=2025-10").await;
     assert!(text.contains("Une mission ou une visite tombe sur une demi-journée qui n’est pas libre"));
     let number = read.body["half_days"][0]["mission"].as_str().unwrap();
-    assert!(text.contains(&format!("Mission {number}")));
+    let link = format!("Journée entière\u{202f}: <a href=\"/missions/{number}\">Jury du CQP à Nevers</a>");
+    assert_eq!(text.matches(&link).count(), 1, "told once: {text}");
+    assert!(text.contains("lundi 20 octobre, journée entière, Jury du CQP à Nevers"), "{text}");
     let (_, text) = b.t.open(&b.officer, &format!("/intervenants/{}", b.expert.number)).await;
     assert!(text.contains("class=\"mis\">20"));
 }

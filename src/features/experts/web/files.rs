@@ -35,7 +35,7 @@ const FIRST: [HabilitationState; 4] = [
 pub struct FileRow {
     /// Its page.
     pub href: String,
-    /// « N’Guyen-d’Arc Zoé ».
+    /// « Zoé N’Guyen-d’Arc ».
     pub name: String,
     /// Number of the person.
     pub number: String,
@@ -145,7 +145,7 @@ fn rows(
         let day = on.map(typed_date::iso).unwrap_or_default();
         Some(FileRow {
             href: address::with_query(&path, &[("au", day.as_str())]),
-            name: format!("{} {}", person.family_name, person.first_names),
+            name: person.name(),
             number: person.number.clone(),
             duty: labels::duty(one.file.duty),
             ends_on: one.ends_on(),
