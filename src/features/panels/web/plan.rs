@@ -5,7 +5,6 @@
 use entity::Instant;
 use poem::web::Query;
 use poem::{Response, Result, handler};
-use time::Date;
 
 use super::super::queries::{self, Planned, day_of};
 use super::super::{PanelError, labels};
