@@ -64,6 +64,7 @@ mod m20261129_000451_freeze_conventions;
 mod m20261129_000460_rest_steps_on_missions;
 mod m20261129_000461_tell_shares_and_family;
 mod m20261129_000462_share_missions;
+mod m20261130_000471_answer_meetings_by_link;
 
 pub(crate) use dialect::schema_step;
 
@@ -133,6 +134,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000460_rest_steps_on_missions::Migration),
             Box::new(m20261129_000461_tell_shares_and_family::Migration),
             Box::new(m20261129_000462_share_missions::Migration),
+            Box::new(m20261130_000471_answer_meetings_by_link::Migration),
         ]
     }
 }

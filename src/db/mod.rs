@@ -18,7 +18,7 @@ pub use claim::{claim_jobs, claim_mails, release_lease, take_lease};
 pub use connect::{Db, MigrationStep, PoolUse, migrate, migration_status, pending_migrations};
 pub use due::DueRun;
 pub use numbers::{next_number, next_number_ever};
-pub use page::{Cursor, Page, PageRequest, keyset};
+pub use page::{Cursor, Page, PageRequest, keyset, keyset_latest};
 pub use past::{end_in_paris, states_on};
 pub use places::{structure_of_request, zones_of};
 pub use reading::{Reading, record_reading};

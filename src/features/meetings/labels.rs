@@ -1,5 +1,7 @@
 //! French words of meetings.
 
+pub mod link;
+
 use entity::meeting::{self, MeetingKind, MeetingMode, MeetingState};
 use entity::meeting_guest::GuestAnswer;
 use time::OffsetDateTime;

@@ -187,6 +187,7 @@ const TABLE: &str = "\
 /reunions/:number                                                         o   o   o   -   -   -   o   s
 /reunions/:number/documents/:document                                     o   o   o   -   -   -   o   s
 /reunions/nouvelle                                                        f   o   o   -   -   -   f   s
+/reunions/reponse/:token                                                  -   -   -   -   -   -   -   -
 /reunions/serie                                                           f   o   o   -   -   -   f   s
 /statistiques/activite                                                    o   o   o   -   -   -   o   s
 /statistiques/activite.csv                                                o   o   o   -   -   -   o   s

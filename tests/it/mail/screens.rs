@@ -192,6 +192,7 @@ fn every_mail_whose_link_or_code_stands_for_its_recipient_is_personal() {
             "/compte/activer/",
             "/invitations/",
             "/missions/reponse/",
+            "/reunions/reponse/",
             "/visites/reponse/",
         ];
         let stands_for = sample.get("code").is_some() || paths.iter().any(|path| link.contains(path));

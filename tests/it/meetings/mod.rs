@@ -2,6 +2,8 @@
 
 mod actions;
 mod journey;
+mod links;
+mod order;
 mod pages;
 mod rights;
 mod series;

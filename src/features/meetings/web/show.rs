@@ -261,7 +261,8 @@ fn shown(
     page.answer_with(status, &context)
 }
 
-fn lines(text: &str) -> Vec<String> {
+/// The lines of a text that hold something.
+pub(super) fn lines(text: &str) -> Vec<String> {
     text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
 }
 
