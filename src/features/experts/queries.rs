@@ -35,7 +35,7 @@ pub use work::{Line, Nearest, Year, mean_missions, nearest, steps_done, year};
 use super::ExpertError;
 use crate::authz::{Actor, visible};
 use crate::db::{self, Cursor, Page, PageRequest, contains_words, keyset};
-use crate::features::rights::{self, Held, RightKind, RightState, SourceKind};
+use crate::features::rights::{self, Held, HolderKind, RightKind, RightState, SourceKind};
 use crate::rules::territory;
 
 /// What a list is limited to.
@@ -60,6 +60,8 @@ pub struct Habilitation {
     pub file: habilitation::Model,
     /// Its rights.
     pub rights: Vec<Held>,
+    /// Whether another file goes on with the last of them, without a gap.
+    pub followed: bool,
 }
 
 impl Habilitation {
@@ -189,12 +191,20 @@ pub(super) async fn with_rights(
     conn: &impl ConnectionTrait,
     rows: Vec<habilitation::Model>,
 ) -> Result<Vec<Habilitation>, db::Error> {
-    let ids: Vec<_> = rows.iter().map(|row| row.id.0).collect();
-    let mut held = rights::queries::of_sources(conn, SourceKind::Habilitation, &ids).await?;
+    let people: HashSet<_> = rows.iter().map(|row| row.expert_id.0).collect();
+    let people: Vec<_> = people.into_iter().collect();
+    let mut held = rights::queries::of_holders(conn, HolderKind::Expert, &people).await?;
+    for own in held.values_mut() {
+        own.retain(|held| held.right.state != RightState::Void);
+    }
     let with = |file: habilitation::Model| {
-        let mut rights = held.remove(&file.id.0).unwrap_or_default();
-        rights.retain(|held| held.right.state != RightState::Void);
-        Habilitation { file, rights }
+        let own = held.get(&file.expert_id.0).map_or(&[][..], Vec::as_slice);
+        let of_file = |held: &&Held| {
+            held.right.source_kind == SourceKind::Habilitation && held.right.source_id == file.id.0
+        };
+        let rights: Vec<Held> = own.iter().filter(of_file).cloned().collect();
+        let followed = rights.last().is_some_and(|last| last.last_day(own) != last.right.ends_on);
+        Habilitation { file, rights, followed }
     };
     Ok(rows.into_iter().map(with).collect())
 }

@@ -3,6 +3,9 @@
 use entity::account_role::{self, Role};
 use entity::agreement_request::RequestState;
 use entity::habilitation::Duty;
+use parchemin::authz::Actor;
+use parchemin::features::experts;
+use parchemin::features::experts::input::TypedHabilitation;
 use poem::http::StatusCode;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -68,6 +71,35 @@ async fn people_are_counted_by_duty_and_by_region_as_of_any_day() {
     }
     let (_, page) = t.open(&manager, "/intervenants/reseau?au=2027-07-08").await;
     assert!(page.contains("2 droits finissent sous 90 jours"), "{page}");
+}
+
+#[tokio::test]
+async fn a_right_that_another_file_goes_on_with_does_not_end() {
+    let t = TestApp::new().await;
+    let manager = t.person(Role::Manager).await;
+    let expert = t.expert("Abel").await;
+    t.habilitate(expert.id, Duty::Mandataire, None, &[]).await;
+    let before = read(&t, &manager, "?on=2027-08-01").await;
+    assert_eq!(of_duty(&before, "mandataire")["ending"], 1);
+    let typed = TypedHabilitation {
+        duty: Duty::Mandataire,
+        starts_on: "2027-10-07".to_owned(),
+        ends_on: "2030-10-06".to_owned(),
+        certification: None,
+        regions: Vec::new(),
+    };
+    let mut tx = t.app.begin(Actor::system("tests")).await.unwrap();
+    experts::actions::record(&mut tx, expert.id, None, &typed).await.unwrap();
+    tx.commit().await.unwrap();
+    let found = read(&t, &manager, "?on=2027-08-01").await;
+    assert_eq!(of_duty(&found, "mandataire")["ending"], 0);
+    assert_eq!(line(&found, &expert.number, "mandataire")["ends_on"], "2030-10-06");
+    t.advance(Duration::days(670));
+    let manager = t.person(Role::Manager).await;
+    let (_, files) = t.open(&manager, "/intervenants/dossiers").await;
+    assert!(files.contains("Abel Anne-Lise") && !files.contains("À renouveler"), "{files}");
+    let own = t.of_expert(expert.id).await;
+    assert!(!t.open(&own, "/accueil").await.1.contains("id=\"fins\""), "nothing ends");
 }
 
 #[tokio::test]

@@ -203,7 +203,7 @@ mod tests {
     fn a_path_says_what_is_left_of_it() {
         let mut file = blank_file(Uuid::nil().into(), Uuid::nil().into(), Duty::Controleur);
         file.state = HabilitationState::InTraining;
-        let found = Habilitation { file, rights: Vec::new() };
+        let found = Habilitation { file, rights: Vec::new(), followed: false };
         let steps = [StepKind::Interview, StepKind::Theory, StepKind::Observation, StepKind::Accompaniment];
         let expected =
             "Contrôle en tandem, 1 sur 2\u{202f}; Contrôle conduit avec une personne expérimentée, 0 sur 1";
