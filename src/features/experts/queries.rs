@@ -197,8 +197,9 @@ pub(super) async fn with_rights(
     for own in held.values_mut() {
         own.retain(|held| held.right.state != RightState::Void);
     }
+    let none: &[Held] = &[];
     let with = |file: habilitation::Model| {
-        let own = held.get(&file.expert_id.0).map_or(&[][..], Vec::as_slice);
+        let own = held.get(&file.expert_id.0).map_or(none, Vec::as_slice);
         let of_file = |held: &&Held| {
             held.right.source_kind == SourceKind::Habilitation && held.right.source_id == file.id.0
         };

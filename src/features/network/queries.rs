@@ -81,8 +81,9 @@ async fn ends_of(conn: &impl ConnectionTrait, held: &[Held]) -> Result<HashMap<U
     let people: Vec<Uuid> = people.into_iter().collect();
     let own = rights::queries::of_holders(conn, HolderKind::Expert, &people).await?;
     let mut ends: HashMap<Uuid, Date> = HashMap::with_capacity(held.len());
+    let none: &[Held] = &[];
     for one in held {
-        let others = own.get(&one.right.holder_id).map_or(&[][..], Vec::as_slice);
+        let others = own.get(&one.right.holder_id).map_or(none, Vec::as_slice);
         if let Some(end) = one.last_day(others) {
             ends.entry(one.right.source_id).and_modify(|last| *last = end.max(*last)).or_insert(end);
         }

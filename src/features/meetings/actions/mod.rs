@@ -27,7 +27,7 @@ pub use create_series::create_series;
 pub use download::download;
 pub use edit::edit;
 pub use finish_action::finish_action;
-pub use hold::hold;
+pub use hold::{hold, take_entitled};
 pub use invite::invite;
 pub use issue_document::issue_document;
 pub use publish::publish;
