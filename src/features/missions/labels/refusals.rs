@@ -42,6 +42,14 @@ pub fn away(name: &str, said: &str) -> String {
     format!("{name} {said}.")
 }
 
+/// Said of somebody who is asked for twice on the same half-days.
+#[must_use]
+pub fn also_proposed(name: &str, number: &str) -> String {
+    format!(
+        "La mission {number}, sur les mêmes demi-journées, est déjà proposée à {name}, qui n’a pas encore répondu."
+    )
+}
+
 /// Said of a travel that is too short.
 #[must_use]
 pub fn short_travel(number: &str, gap: Duration, needed: Duration) -> String {
