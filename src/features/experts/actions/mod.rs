@@ -11,7 +11,7 @@ pub mod habilitation;
 mod record;
 mod view;
 
-pub use add_piece::{TypedPiece, add_piece};
+pub use add_piece::{Piece, TypedPiece, add_piece};
 pub use correct_piece::{PieceCorrection, correct_piece, void_piece};
 pub use create::create;
 pub(super) use create::{facts as facts_of_new, insert};

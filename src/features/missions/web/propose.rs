@@ -203,8 +203,9 @@ async fn proposal(page: &Page, expert: ExpertId, form: &FormData) -> Result<Prop
             tie_reason: form.optional("tie_reason").map(str::to_owned),
         }),
         Err(mut all) => {
-            let rest = typed(object.unwrap_or(MissionObject::Meeting), None, form).read();
-            all.extend(rest.err().unwrap_or_default());
+            let rest = typed(object.unwrap_or(MissionObject::Meeting), None, form);
+            all.extend(rest.read().err().unwrap_or_default());
+            all.extend(rest.behind(page.app.now()));
             Err(MissionError::Invalid(all))
         }
     }
