@@ -21,7 +21,7 @@ pub use numbers::{next_number, next_number_ever};
 pub use page::{Cursor, Page, PageRequest, keyset, keyset_latest};
 pub use past::{end_in_paris, states_on};
 pub use places::{structure_of_request, zones_of};
-pub use reading::{Reading, record_reading};
+pub use reading::{List, Reading, Taken, record_reading, record_taken};
 pub use search::{contains_words, either_contains_words, shows_words};
 pub use tables::holds_rows;
 pub use tx::Tx;

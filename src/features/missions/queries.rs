@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use entity::habilitation::Duty;
 use entity::ids::{DocumentId, ExpertId, MissionId};
 use entity::mission::{self, MissionObject, MissionState};
 use entity::mission_offer::{self, OfferState};
@@ -50,6 +51,8 @@ pub struct Filter {
     pub states: Vec<MissionState>,
     /// For this object.
     pub object: Option<MissionObject>,
+    /// Of those in juries, only to preside, or only to sit.
+    pub presides: Option<bool>,
     /// Of this person.
     pub expert: Option<ExpertId>,
     /// Nobody has it and somebody should.
@@ -78,6 +81,11 @@ fn narrowed(filter: &Filter) -> Condition {
     let mut condition = Condition::all().add(contains_words(Column::Search, &filter.q));
     if let Some(object) = filter.object {
         condition = condition.add(Column::Object.eq(object));
+    }
+    if let Some(presides) = filter.presides {
+        let not = Condition::any().add(Column::Duty.is_null()).add(Column::Duty.ne(Duty::Mandataire));
+        let as_president = Condition::all().add(Column::Duty.eq(Duty::Mandataire));
+        condition = condition.add(if presides { as_president } else { not });
     }
     if filter.on.is_some() {
         // The others look at what may have changed since.

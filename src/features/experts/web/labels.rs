@@ -1,5 +1,7 @@
 //! French words of the page of an expert: missions, twelve months, how an habilitation was obtained.
 
+pub(super) mod export;
+
 use entity::expert_piece::PieceCode;
 use entity::habilitation::{Duty, HabilitationState};
 use entity::habilitation_step::StepKind;
