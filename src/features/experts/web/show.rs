@@ -210,7 +210,7 @@ async fn answer(
         },
         work: if is_today { work::panel(page, found).await.map_err(WebError::from)? } else { None },
         mails: may(page.actor(), Permission::MailView, &Facts::default())
-            .then(|| address::with_query("/courriels", &[("pour", found.expert.email.as_str())])),
+            .then(|| address::with_query("/courriels", &[("pour", number)])),
         history: reads_journal.then(|| address::with_query("/journal", &[("objet", number)])),
         email: found.expert.email.clone(),
         habilitations: found
