@@ -28,7 +28,6 @@ use crate::http::web::layout::Shell;
 use crate::http::web::{Page, WebError, address, filters};
 use crate::render::french;
 use crate::rules::right::Span;
-use crate::rules::territory::PARIS;
 use crate::rules::{deadline, typed_date};
 
 /// One step done.
@@ -379,7 +378,7 @@ fn margin(found: &queries::Path) -> Vec<Fact> {
     if let Some(senior) = &found.senior {
         facts.push(Fact::new(labels::fact::SENIOR, senior.name()));
     }
-    let signed = file.charter_signed_at.and_then(|at| deadline::date_in_zone(*at, PARIS).ok());
+    let signed = file.charter_signed_at.and_then(|at| deadline::date_in_zone(*at, &found.expert.zone).ok());
     let signed = signed.map_or_else(|| labels::fact::NOT_SIGNED.to_owned(), labels::fact::signed_on);
     facts.push(Fact::new(labels::fact::CHARTER, signed));
     let declared =

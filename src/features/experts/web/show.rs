@@ -317,7 +317,7 @@ fn margin(found: &Found, pieces: &[expert_piece::Model], today: Date) -> Vec<Fac
     facts.extend(vigilance(pieces, today));
     let signed = found.habilitations.iter().filter_map(|one| one.file.charter_signed_at.map(|at| *at)).max();
     facts.extend(signed.map(|at| {
-        Fact::new(labels::fact::CHARTER, labels::fact::signed_on(day_in_zone(at, territory::PARIS)))
+        Fact::new(labels::fact::CHARTER, labels::fact::signed_on(day_in_zone(at, &found.expert.zone)))
     }));
     facts
 }
