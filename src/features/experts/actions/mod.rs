@@ -75,7 +75,7 @@ impl Opened {
 }
 
 /// Writes an identity into a row.
-fn set(row: &mut expert::Model, expert: &Expert) {
+pub(super) fn set(row: &mut expert::Model, expert: &Expert) {
     let name = person_name::sort_key(Some(&expert.first_names), Some(&expert.family_name));
     expert.family_name.as_str().clone_into(&mut row.family_name);
     expert.first_names.as_str().clone_into(&mut row.first_names);
