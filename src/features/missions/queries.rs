@@ -32,10 +32,10 @@ pub use replies::{Reply, answerable, reply};
 pub use touched::{Planned, Touched, touched};
 pub use waiting::{OpenClaim, PayableClaims, Unsettled, counts, open_claims, payable_claims, unsettled};
 
-use super::MissionError;
 use super::dossier::Dossier;
 use super::standing::{self, Need, Standing};
 use super::state::{is_reported, is_vacant};
+use super::{MissionError, documents as papers};
 use crate::authz::{Actor, visible};
 use crate::db::{self, Cursor, Page, PageRequest, contains_words, keyset};
 
@@ -288,6 +288,7 @@ fn documents_for(actor: &Actor, dossier: &Dossier) -> Condition {
     use document::Column;
     let of_mission = Condition::all()
         .add(Column::SubjectKind.eq("mission"))
+        .add(Column::Kind.ne(papers::WITHDRAWN))
         .add(Column::SubjectId.eq(dossier.mission.id.0));
     if actor.is_staff() || actor.expert() != Some(dossier.mission.expert_id) {
         return of_mission;

@@ -3,6 +3,7 @@
 mod mails;
 
 use entity::expense_claim;
+use entity::ids::DocumentId;
 use entity::mission::MissionState;
 use entity::mission_offer;
 use serde_json::{Value, json};
@@ -130,6 +131,11 @@ pub enum What<'a> {
     ReceiptReceived {
         /// The document.
         document: DocumentRef,
+    },
+    /// A receipt was taken back.
+    ReceiptWithdrawn {
+        /// The document.
+        document: DocumentId,
     },
     /// Fee and expenses are claimed.
     Claimed {
@@ -309,6 +315,9 @@ impl DomainEvent for MissionEvent<'_> {
             | What::ReceiptReceived { .. }
             | What::ClaimReturned { .. }
             | What::NothingOwed { .. } => json!({ "expert_id": mission.expert_id }),
+            What::ReceiptWithdrawn { document } => {
+                json!({ "expert_id": mission.expert_id, "document_id": document })
+            }
             What::DocumentIssued { template, archival, .. } => {
                 json!({ "template": template, "archival": archival })
             }

@@ -135,6 +135,7 @@ fn act_of_mission(ending: &str) -> Option<&'static str> {
         "done" => "fin",
         "report_received" => "compte rendu reçu",
         "receipt_received" => "justificatif de frais reçu",
+        "receipt_withdrawn" => "justificatif de frais retiré",
         "report_reminded" => "rappel d’un compte rendu en retard",
         "report_file_received" => "fichier du compte rendu reçu",
         "expenses_claimed" => "frais déposés",
