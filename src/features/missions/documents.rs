@@ -191,6 +191,7 @@ pub async fn mission_order(app: &App, dossier: &Dossier, at: OffsetDateTime) -> 
         "cover": texts().cover,
         "independence": independence,
         "draft": null,
+        "jury": (mission.object == MissionObject::Jury).then_some(true),
         "acceptance": mission.accepted_at.map(|at| wording::accepted_on(&wording::instant(*at, &dossier.expert.zone))),
         "signatory": {
             "name": author,
