@@ -74,6 +74,12 @@ pub const NO_DUTY: &str = "Aucune habilitation en cours";
 /// No region.
 pub const EVERYWHERE: &str = "Toutes les régions";
 
+/// Said once somebody is recorded.
+#[must_use]
+pub fn person_recorded() -> Flash {
+    Flash::done("Personne enregistrée.", "Ses habilitations et ses pièces s’ajoutent ci-dessous.")
+}
+
 /// Said once recorded.
 #[must_use]
 pub fn recorded() -> Flash {

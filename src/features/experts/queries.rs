@@ -33,9 +33,11 @@ pub use waiting::undecided;
 pub use work::{Line, Nearest, Year, mean_missions, nearest, steps_done, year};
 
 use super::ExpertError;
+use super::input::Expert;
 use crate::authz::{Actor, visible};
 use crate::db::{self, Cursor, Page, PageRequest, contains_words, keyset};
 use crate::features::rights::{self, Held, HolderKind, RightKind, RightState, SourceKind};
+use crate::rules::fold::fold;
 use crate::rules::territory;
 
 /// What a list is limited to.
@@ -227,7 +229,28 @@ pub async fn by_number(
     actor: &Actor,
     number: &str,
 ) -> Result<Found, ExpertError> {
-    one(conn, actor, Condition::all().add(expert::Column::Number.eq(number))).await
+    one(conn, actor, Condition::all().add(expert::Column::Number.eq(number.to_uppercase()))).await
+}
+
+/// Somebody of the same names who is recorded already, among those that the actor may see.
+///
+/// # Errors
+/// What the database answers.
+pub async fn namesake(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    new: &Expert,
+) -> Result<Option<expert::Model>, db::Error> {
+    let (family, first) = (new.family_name.as_str(), new.first_names.as_str());
+    let rows = expert::Entity::find()
+        .filter(visible::experts(actor))
+        .filter(contains_words(expert::Column::Search, &format!("{family} {first}")))
+        .order_by_asc(expert::Column::Id)
+        .all(conn)
+        .await?;
+    let same =
+        |row: &expert::Model| fold(&row.family_name) == fold(family) && fold(&row.first_names) == fold(first);
+    Ok(rows.into_iter().find(same))
 }
 
 async fn one(conn: &impl ConnectionTrait, actor: &Actor, which: Condition) -> Result<Found, ExpertError> {

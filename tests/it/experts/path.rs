@@ -243,6 +243,11 @@ async fn nobody_sits_in_their_own_jury_and_nothing_is_decided_before_it() {
         (json!([manager, { "quality": "senior", "expert_id": stranger.id }]), "/members/1/expert_id"),
         (json!([manager, { "name": way.expert.name(), "quality": "external" }]), "/members/1/name"),
         (json!([manager, { "name": "camille N.", "quality": "external" }]), "/members"),
+        // Somebody else typed beside would be left out without a word.
+        (
+            json!([manager, { "name": "Ariel E.", "quality": "senior", "expert_id": way.senior.id }]),
+            "/members/1/name",
+        ),
     ] {
         let body = json!({ "jury_on": way.day(0), "members": members });
         assert_eq!(way.act(&way.manager, "present", &body).await.pointers(), [pointer]);
