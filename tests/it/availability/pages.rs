@@ -145,8 +145,7 @@ async fn a_half_day_that_does_not_exist_is_refused_and_saves_nothing() {
     for wrong in ["2025-10-32-morning", "2025-10-07-midi", "bogus"] {
         let fields =
             [("version", "0"), ("mois", "2025-10"), ("libre", "2025-10-07-morning"), ("libre", wrong)];
-        let path = format!("/intervenants/{}/disponibilites", expert.number);
-        let (status, _, page) = t.submit(&own, &path, &fields).await;
+        let (status, _, page) = t.submit(&own, "/disponibilites", &fields).await;
         assert_eq!(status, 422, "{wrong}: {page}");
         assert!(page.contains("n’existe pas"), "{page}");
     }

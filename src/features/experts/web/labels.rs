@@ -27,7 +27,7 @@ pub(super) const ACCOUNT: &str = "Compte";
 /// The person cannot.
 pub(super) const NO_ACCOUNT: &str = "aucun";
 /// What that means.
-pub(super) const NO_ACCOUNT_NOTE: &str = "Répond aux missions et aux visites par le lien des courriels, pas aux réunions\u{202f}; un compte s’ouvre dans les paramètres, «\u{202f}Utilisateurs\u{202f}».";
+pub(super) const NO_ACCOUNT_NOTE: &str = "Répond aux missions, aux visites et aux réunions par le lien des courriels\u{202f}; un compte s’ouvre dans les paramètres, «\u{202f}Utilisateurs\u{202f}».";
 
 /// « CV du 6 octobre 2025 ».
 #[must_use]
