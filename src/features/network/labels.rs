@@ -29,6 +29,12 @@ pub const fn soon(soon: bool) -> &'static str {
     if soon { "oui" } else { "non" }
 }
 
+/// The conditions at risk in one cell.
+#[must_use]
+pub fn risks(risks: &[Risk]) -> String {
+    risks.iter().map(|risk| risk.said.as_str()).collect::<Vec<_>>().join("\u{202f}; ")
+}
+
 /// « 7,3 », from tenths.
 #[must_use]
 pub fn tenths(tenths: usize) -> String {

@@ -136,7 +136,7 @@ pub(super) struct Asked {
     q: String,
     etat: String,
     objet: String,
-    intervenant: String,
+    pub(super) intervenant: String,
     au: String,
     suite: String,
 }

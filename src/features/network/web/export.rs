@@ -39,7 +39,6 @@ fn line(network: &Network, line: &Line) -> Vec<String> {
     let regions = line.regions.iter();
     let regions: Vec<&str> =
         regions.map(|code| territory::region(code).map_or(code.as_str(), |found| found.name)).collect();
-    let risks: Vec<&str> = line.risks.iter().map(|risk| risk.said.as_str()).collect();
     vec![
         words::duty(line.duty).to_owned(),
         line.number.clone(),
@@ -48,6 +47,6 @@ fn line(network: &Network, line: &Line) -> Vec<String> {
         line.ends_on.map(typed_date::iso).unwrap_or_default(),
         labels::soon(network.ends_soon(line)).to_owned(),
         line.load.to_string(),
-        risks.join("\u{202f}; "),
+        labels::risks(&line.risks),
     ]
 }
