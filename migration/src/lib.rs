@@ -66,6 +66,7 @@ mod m20261129_000461_tell_shares_and_family;
 mod m20261129_000462_share_missions;
 mod m20261129_000463_put_missions_right;
 mod m20261129_000464_keep_conventions_once;
+mod m20261130_000471_answer_meetings_by_link;
 
 pub(crate) use dialect::schema_step;
 
@@ -137,6 +138,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000462_share_missions::Migration),
             Box::new(m20261129_000463_put_missions_right::Migration),
             Box::new(m20261129_000464_keep_conventions_once::Migration),
+            Box::new(m20261130_000471_answer_meetings_by_link::Migration),
         ]
     }
 }

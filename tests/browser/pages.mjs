@@ -267,6 +267,7 @@ const OTHERS = [
   { path: "/agrements", role: "auditor" },
   { path: "/journal", role: "auditor" },
   { path: "/missions/reponse/inconnu", status: 404, name: "lien inconnu" },
+  { path: "/reunions/reponse/inconnu", status: 404, name: "lien de réunion inconnu" },
   { path: "/visites/reponse/inconnu", status: 404, name: "lien de visite inconnu" },
   { path: "/agrements/AGR-1999-0001", role: "officer", status: 404, name: "dossier introuvable" },
 ];

@@ -45,6 +45,9 @@ pub const TERRITORY_UNKNOWN: &str = "Dates de ce territoire à enregistrer par l
 /// No school zone.
 pub const NO_ZONE: &str = "Sans objet";
 /// Fault of a form.
+pub const UNKNOWN_HALF_DAY: &str =
+    "Une des demi-journées envoyées n’existe pas\u{202f}: rien n’est enregistré, ouvrez le mois à nouveau";
+/// Fault of a form.
 pub const MONTH_OVER: &str = "Ce mois est passé\u{202f}: ses demi-journées ne changent plus";
 
 /// Columns of a file of school holidays, and their other names.

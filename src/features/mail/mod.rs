@@ -24,11 +24,13 @@ pub use queries::{MailLine, dead_letters, for_subject};
 pub use web::pages;
 
 /// Mails whose link opens an account or answers for somebody: their text is shown to nobody but their recipient.
-pub const PERSONAL: [&str; 8] = [
+pub const PERSONAL: [&str; 10] = [
     "access-confirm",
     "account-created",
     "controller-assigned",
     "jury-code",
+    "meeting-invited",
+    "meeting-moved",
     "mission-offered",
     "mission-reminder",
     "sign-in-link",

@@ -68,7 +68,8 @@ async fn own_affairs(
     let days = (add_months(today, ENDING_MONTHS) - today).whole_days();
     let days = i32::try_from(days).unwrap_or(i32::MAX);
     let mut ending = rights::queries::ending_within(conn, page.actor(), today, days).await?;
-    ending.retain(|held| held.right.holder_id == own.0);
+    let all = rights::queries::of_holder(conn, rights::Holder::expert(own)).await?;
+    ending.retain(|held| held.right.holder_id == own.0 && held.last_day(&all) == held.right.ends_on);
     let rows: Vec<_> = ending.iter().map(|held| &held.right).collect();
     let mut names = rights::names::of(conn, &rows).await?;
     let line = |held: &rights::Held| {

@@ -85,7 +85,10 @@ async fn give(tx: &mut Tx, proposal: &Proposal, by: By) -> Result<mission::Model
             tx.authorize(Permission::MissionManage, &Facts { certification: Some(*other), ..facts.clone() })?;
     }
     let resumes = resumed(tx, proposal.resumes).await?;
-    let mut new = typed.read()?;
+    let mut new = typed.read().map_err(|mut faults| {
+        faults.extend(typed.behind(tx.now()));
+        faults
+    })?;
     if by == By::Seat {
         new.duty = None;
     }

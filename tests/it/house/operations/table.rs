@@ -332,6 +332,7 @@ pub const OPERATIONS: &[(&str, Class)] = &[
     ("mission_receipt_add", Asks(P::MissionClaim, Mission)),
     ("mission_receipt_list", Asks(P::MissionView, Mission)),
     ("mission_reopen", Asks(P::MissionReopen, Mission)),
+    ("mission_receipt_withdraw", Asks(P::MissionClaim, Mission)),
     ("mission_report", Asks(P::MissionCarry, Mission)),
     ("mission_report_file_add", Asks(P::MissionCarry, Mission)),
     ("mission_settle", Asks(P::MissionSettle, House)),
