@@ -1,8 +1,8 @@
 //! French words of the list of experts as a file.
 
 /// Name of the file.
-pub const FILE: &str = "intervenants.csv";
+pub(in crate::features::experts::web) const FILE: &str = "intervenants.csv";
 
 /// Its columns.
-pub const COLUMNS: [&str; 6] =
+pub(in crate::features::experts::web) const COLUMNS: [&str; 6] =
     ["Numéro", "Nom", "Prénoms", "Habilitations ce jour-là", "Première échéance", "Département"];

@@ -1,10 +1,10 @@
 //! French words of the list of missions as a file.
 
 /// Name of the file.
-pub const FILE: &str = "missions.csv";
+pub(in crate::features::missions::web) const FILE: &str = "missions.csv";
 
 /// Its columns.
-pub const COLUMNS: [&str; 11] = [
+pub(in crate::features::missions::web) const COLUMNS: [&str; 11] = [
     "Mission",
     "Objet",
     "Titre",
