@@ -244,7 +244,7 @@ impl From<&jury_incident::Model> for JuryIncidentOut {
 #[derive(Clone, Debug, Object)]
 pub struct JuryPiecesOut {
     /// The pieces.
-    pub pieces: Vec<CandidatePieceOut>,
+    pub items: Vec<CandidatePieceOut>,
 }
 
 /// The day of a session.
