@@ -415,8 +415,8 @@ pub const LACKING: &[&str] = &[
 ];
 
 /// Readings that whoever may finds empty-handed in the scene: no claim was made, no two seals follow each other, nobody
-/// asks for an account, no document of an habilitation is typeset, the expert has no piece, no version has a referential, no session gave a
-/// certificate.
+/// asks for an account, no document of an habilitation is typeset, the expert and the candidate have no piece, no version has a
+/// referential, no session gave a certificate.
 pub const EMPTY: &[&str] = &[
     "access_request_get",
     "audit_event_proof",
@@ -429,6 +429,7 @@ pub const EMPTY: &[&str] = &[
     "expert_piece_file",
     "habilitation_document",
     "jury_minutes_document",
+    "jury_passage_piece",
     "mission_claim_get",
     "referential_get",
 ];
