@@ -228,4 +228,68 @@ typed_id! {
     CertificateChangeId,
     /// Key of `certificate_revocation`.
     CertificateRevocationId,
+    /// Key of `programme`.
+    ProgrammeId,
+    /// Key of `programme_version`.
+    ProgrammeVersionId,
+    /// Key of `programme_price`.
+    ProgrammePriceId,
+    /// Key of `programme_module`.
+    ProgrammeModuleId,
+    /// Key of `programme_skill`.
+    ProgrammeSkillId,
+    /// Key of `training_handbook`.
+    TrainingHandbookId,
+    /// Key of `training_room`.
+    TrainingRoomId,
+    /// Key of `training_session`.
+    TrainingSessionId,
+    /// Key of `training_slot`.
+    TrainingSlotId,
+    /// Key of `training_trainer`.
+    TrainingTrainerId,
+    /// Key of `training_room_half_day`.
+    TrainingRoomHalfDayId,
+    /// Key of `training_subcontract`.
+    TrainingSubcontractId,
+    /// Key of `training_buyer`.
+    TrainingBuyerId,
+    /// Key of `enrolment`.
+    EnrolmentId,
+    /// Key of `enrolment_offer`.
+    EnrolmentOfferId,
+    /// Key of `enrolment_link`.
+    EnrolmentLinkId,
+    /// Key of `enrolment_need`.
+    EnrolmentNeedId,
+    /// Key of `enrolment_adaptation`.
+    EnrolmentAdaptationId,
+    /// Key of `enrolment_assessment`.
+    EnrolmentAssessmentId,
+    /// Key of `attendance`.
+    AttendanceId,
+    /// Key of `attendance_change`.
+    AttendanceChangeId,
+    /// Key of `attendance_proof`.
+    AttendanceProofId,
+    /// Key of `training_document`.
+    TrainingDocumentId,
+    /// Key of `training_signature`.
+    TrainingSignatureId,
+    /// Key of `funding`.
+    FundingId,
+    /// Key of `funding_piece`.
+    FundingPieceId,
+    /// Key of `invoice`.
+    InvoiceId,
+    /// Key of `invoice_line`.
+    InvoiceLineId,
+    /// Key of `invoice_payment`.
+    InvoicePaymentId,
+    /// Key of `survey`.
+    SurveyId,
+    /// Key of `survey_invitation`.
+    SurveyInvitationId,
+    /// Key of `survey_answer`.
+    SurveyAnswerId,
 }

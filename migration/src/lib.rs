@@ -64,6 +64,14 @@ mod m20261129_000451_freeze_conventions;
 mod m20261129_000460_rest_steps_on_missions;
 mod m20261129_000461_tell_shares_and_family;
 mod m20261129_000462_share_missions;
+mod m20261130_000500_create_programmes;
+mod m20261130_000501_create_training_sessions;
+mod m20261130_000502_engage_trainers;
+mod m20261130_000503_create_enrolments;
+mod m20261130_000504_record_attendance;
+mod m20261130_000505_issue_training_papers;
+mod m20261130_000506_create_invoices;
+mod m20261130_000507_create_surveys;
 
 pub(crate) use dialect::schema_step;
 
@@ -133,6 +141,14 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000460_rest_steps_on_missions::Migration),
             Box::new(m20261129_000461_tell_shares_and_family::Migration),
             Box::new(m20261129_000462_share_missions::Migration),
+            Box::new(m20261130_000500_create_programmes::Migration),
+            Box::new(m20261130_000501_create_training_sessions::Migration),
+            Box::new(m20261130_000502_engage_trainers::Migration),
+            Box::new(m20261130_000503_create_enrolments::Migration),
+            Box::new(m20261130_000504_record_attendance::Migration),
+            Box::new(m20261130_000505_issue_training_papers::Migration),
+            Box::new(m20261130_000506_create_invoices::Migration),
+            Box::new(m20261130_000507_create_surveys::Migration),
         ]
     }
 }

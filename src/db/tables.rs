@@ -69,7 +69,7 @@ tables! {
     meeting meeting_guest meeting_decision meeting_action
     committee agreement_request visit_link request_site request_piece missing_piece grid_score
     decision decision_letter agreement reserve appeal partner_update right_record dated_right right_suspension
-    mission mission_certification habilitation_step engagement_half_day mission_offer mission_link agenda_feed
+    mission mission_certification habilitation_step mission_offer mission_link agenda_feed
     expense_claim expense_line
     document
     candidate candidate_stay candidate_positioning candidate_observation candidate_immersion candidate_piece
@@ -77,6 +77,13 @@ tables! {
     college_seat jury_session jury_wish jury_room jury_member jury_passage jury_mark jury_ruling jury_vote
     jury_abstention jury_incident jury_change jury_minutes jury_signature jury_code jury_check candidate_appeal
     certificate_batch certificate certificate_change certificate_revocation
+    programme programme_version programme_price programme_module programme_skill training_handbook
+    training_room training_session training_tally training_slot training_trainer training_room_half_day
+    training_subcontract engagement_half_day
+    training_buyer enrolment enrolment_offer enrolment_link enrolment_need enrolment_adaptation enrolment_assessment
+    attendance attendance_change attendance_proof
+    training_document training_signature funding funding_piece invoice invoice_line invoice_payment
+    survey survey_invitation survey_answer
     audit_event audit_pending audit_personal audit_leaf audit_seal audit_key lease
     mail mail_delivery notice_preference notice job setting number_series yearly_figure task_note
 }

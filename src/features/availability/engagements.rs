@@ -1,12 +1,13 @@
-//! The half-days that engagements take from people: a mission that they accepted, a visit that has its date.
+//! The half-days that engagements take from people: a mission that they accepted, a visit that has its date, a training
+//! session where they teach.
 //!
 //! One table holds them all, so that the database refuses two engagements of one person on one half-day, whatever they
-//! are. Missions and visits are other features: they say here which half-days they take and give back.
+//! are. Those are other features: they say here which half-days they take and give back.
 
 use std::collections::{HashMap, HashSet};
 
-use entity::ids::{AgreementRequestId, ExpertId, MissionId};
-use entity::{agreement_request, engagement_half_day, expert, mission};
+use entity::ids::{AgreementRequestId, ExpertId, MissionId, TrainingSessionId};
+use entity::{agreement_request, engagement_half_day, expert, mission, training_session};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder,
@@ -26,24 +27,35 @@ pub enum Engagement {
     Mission(MissionId),
     /// The visit of a request of agreement.
     Visit(AgreementRequestId),
+    /// A training session.
+    Session(TrainingSessionId),
 }
 
 impl Engagement {
     fn of(row: &engagement_half_day::Model) -> Option<Self> {
-        row.mission_id.map(Self::Mission).or_else(|| row.request_id.map(Self::Visit))
+        let mission = row.mission_id.map(Self::Mission);
+        let visit = || row.request_id.map(Self::Visit);
+        mission.or_else(visit).or_else(|| row.training_session_id.map(Self::Session))
     }
 
     const fn mission(self) -> Option<MissionId> {
         match self {
             Self::Mission(id) => Some(id),
-            Self::Visit(_) => None,
+            Self::Visit(_) | Self::Session(_) => None,
         }
     }
 
     const fn request(self) -> Option<AgreementRequestId> {
         match self {
-            Self::Mission(_) => None,
             Self::Visit(id) => Some(id),
+            Self::Mission(_) | Self::Session(_) => None,
+        }
+    }
+
+    const fn session(self) -> Option<TrainingSessionId> {
+        match self {
+            Self::Session(id) => Some(id),
+            Self::Mission(_) | Self::Visit(_) => None,
         }
     }
 
@@ -52,6 +64,7 @@ impl Engagement {
         Condition::all().add(match self {
             Self::Mission(id) => Column::MissionId.eq(id),
             Self::Visit(id) => Column::RequestId.eq(id),
+            Self::Session(id) => Column::TrainingSessionId.eq(id),
         })
     }
 }
@@ -63,6 +76,8 @@ pub enum Named {
     Mission(Option<String>),
     /// The visit of a request: its number, for whoever may see it.
     Visit(Option<String>),
+    /// A training session, by its number.
+    Session(Option<String>),
     /// A meeting that the person accepted, by its number: told, never held.
     Meeting(String),
 }
@@ -73,7 +88,7 @@ impl Named {
     pub fn mission(&self) -> Option<String> {
         match self {
             Self::Mission(number) => number.clone(),
-            Self::Visit(_) | Self::Meeting(_) => None,
+            Self::Visit(_) | Self::Session(_) | Self::Meeting(_) => None,
         }
     }
 
@@ -82,7 +97,7 @@ impl Named {
     pub fn visit(&self) -> Option<String> {
         match self {
             Self::Visit(number) => number.clone(),
-            Self::Mission(_) | Self::Meeting(_) => None,
+            Self::Mission(_) | Self::Session(_) | Self::Meeting(_) => None,
         }
     }
 
@@ -91,7 +106,7 @@ impl Named {
     pub fn meeting(&self) -> Option<String> {
         match self {
             Self::Meeting(number) => Some(number.clone()),
-            Self::Mission(_) | Self::Visit(_) => None,
+            Self::Mission(_) | Self::Visit(_) | Self::Session(_) => None,
         }
     }
 }
@@ -187,6 +202,7 @@ async fn insert(
             id: Set(new_id()),
             mission_id: Set(by.mission()),
             request_id: Set(by.request()),
+            training_session_id: Set(by.session()),
             expert_id: Set(person),
             day: Set(*day),
             half: Set(*half),
@@ -348,11 +364,21 @@ async fn named(
         .into_tuple()
         .all(conn)
         .await?;
+    let sessions: HashSet<TrainingSessionId> = engagements.iter().filter_map(|one| one.session()).collect();
+    let sessions: Vec<(TrainingSessionId, String)> = training_session::Entity::find()
+        .filter(training_session::Column::Id.is_in(sessions))
+        .select_only()
+        .columns([training_session::Column::Id, training_session::Column::Number])
+        .into_tuple()
+        .all(conn)
+        .await?;
+    let sessions: HashMap<TrainingSessionId, String> = sessions.into_iter().collect();
     let missions: HashMap<MissionId, String> = missions.into_iter().collect();
     let requests: HashMap<AgreementRequestId, Option<String>> = requests.into_iter().collect();
     let name = |one: Engagement| match one {
         Engagement::Mission(id) => Named::Mission(missions.get(&id).cloned()),
         Engagement::Visit(id) => Named::Visit(requests.get(&id).cloned().flatten()),
+        Engagement::Session(id) => Named::Session(sessions.get(&id).cloned()),
     };
     Ok(engagements.iter().map(|one| (*one, name(*one))).collect())
 }

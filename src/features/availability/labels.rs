@@ -158,7 +158,7 @@ pub const fn state(state: State) -> &'static str {
     }
 }
 
-/// The mission or the visit of a half-day.
+/// The mission, the visit or the session of a half-day.
 #[must_use]
 pub fn engagement(named: &Named) -> String {
     match named {
@@ -166,6 +166,8 @@ pub fn engagement(named: &Named) -> String {
         Named::Mission(None) => "Mission".to_owned(),
         Named::Visit(Some(number)) => format!("Visite {number}"),
         Named::Visit(None) => "Visite".to_owned(),
+        Named::Session(Some(number)) => format!("Session {number}"),
+        Named::Session(None) => "Session".to_owned(),
         Named::Meeting(number) => format!("Réunion {number}"),
     }
 }
@@ -223,8 +225,11 @@ pub fn clash(clash: &Clash) -> String {
         Some(Named::Visit(Some(number))) => {
             format!("Cette personne fait déjà la visite de la demande {number} {when}.")
         }
+        Some(Named::Session(Some(number))) => {
+            format!("Cette personne anime déjà la session {number} {when}.")
+        }
         Some(Named::Meeting(number)) => format!("Cette personne a dit venir à la réunion {number} {when}."),
-        Some(Named::Mission(None) | Named::Visit(None)) | None => {
+        Some(Named::Mission(None) | Named::Visit(None) | Named::Session(None)) | None => {
             format!("Cette personne est déjà prise {when}.")
         }
     }

@@ -185,6 +185,7 @@ async fn the_database_itself_refuses_a_second_engagement_and_one_that_is_neither
             id: Set(desk.t.app.new_id().into()),
             mission_id: Set(mission_id),
             request_id: Set(request_id),
+            training_session_id: Set(None),
             expert_id: Set(desk.controller.id),
             day: Set(day),
             half: Set(taken.half),
