@@ -19,6 +19,11 @@ use crate::rules::pieces::AskedPieces;
 use crate::rules::renewal::RenewalRules;
 use crate::rules::right::AlertDistances;
 use crate::rules::ties::Matrix;
+use crate::rules::training::attendance::AttendanceRules;
+use crate::rules::training::cancellation::CancellationRules;
+use crate::rules::training::settings::{EnrolmentRules, InvoiceRules, PaperRules, SurveyRules};
+use crate::rules::training::waiting_list::WaitingRules;
+use crate::rules::training::withdrawal::WithdrawalRules;
 
 /// One setting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -51,11 +56,27 @@ pub enum Key {
     AskedPieces,
     /// The smallest numbers of people that figures show.
     FigureRules,
+    /// What a cancellation costs.
+    CancellationRules,
+    /// Delays of enrolments.
+    EnrolmentRules,
+    /// The order of waiting lists.
+    WaitingRules,
+    /// Days to withdraw from a contract.
+    WithdrawalRules,
+    /// When half-days are signed.
+    AttendanceRules,
+    /// Delays of the papers of training.
+    PaperRules,
+    /// What invoices say.
+    InvoiceRules,
+    /// When people are asked what they think.
+    SurveyRules,
 }
 
 impl Key {
     /// Every setting, in the order shown.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 22] = [
         Self::AgreementDelays,
         Self::TieMatrix,
         Self::InterestDeclarations,
@@ -70,6 +91,14 @@ impl Key {
         Self::NoticeHours,
         Self::AskedPieces,
         Self::FigureRules,
+        Self::CancellationRules,
+        Self::EnrolmentRules,
+        Self::WaitingRules,
+        Self::WithdrawalRules,
+        Self::AttendanceRules,
+        Self::PaperRules,
+        Self::InvoiceRules,
+        Self::SurveyRules,
     ];
 
     /// The stable name.
@@ -90,6 +119,14 @@ impl Key {
             Self::NoticeHours => notices::SETTING,
             Self::AskedPieces => "agreements.pieces",
             Self::FigureRules => "figures.rules",
+            Self::CancellationRules => "enrolments.cancellation",
+            Self::EnrolmentRules => "enrolments.rules",
+            Self::WaitingRules => "enrolments.waiting_list",
+            Self::WithdrawalRules => "enrolments.withdrawal",
+            Self::AttendanceRules => "attendance.rules",
+            Self::PaperRules => "papers.rules",
+            Self::InvoiceRules => "invoices.rules",
+            Self::SurveyRules => "surveys.rules",
         }
     }
 
@@ -117,6 +154,14 @@ impl Key {
             Self::NoticeHours => json(&notices::Hours::default()),
             Self::AskedPieces => json(&AskedPieces::default()),
             Self::FigureRules => json(&FigureRules::default()),
+            Self::CancellationRules => json(&CancellationRules::default()),
+            Self::EnrolmentRules => json(&EnrolmentRules::default()),
+            Self::WaitingRules => json(&WaitingRules::default()),
+            Self::WithdrawalRules => json(&WithdrawalRules::default()),
+            Self::AttendanceRules => json(&AttendanceRules::default()),
+            Self::PaperRules => json(&PaperRules::default()),
+            Self::InvoiceRules => json(&InvoiceRules::default()),
+            Self::SurveyRules => json(&SurveyRules::default()),
         }
     }
 
@@ -134,13 +179,7 @@ impl Key {
                 none_or(faults.collect(), &delays)
             }
             Self::TieMatrix => none_or(Vec::new(), &typed::<Matrix>(proposed)?),
-            Self::InterestDeclarations => {
-                let rules: DeclarationRules = typed(proposed)?;
-                let faults = rules.faults().into_iter();
-                let faults =
-                    faults.map(|(field, message)| Fault::new(format!("/{field}"), "out-of-bounds", message));
-                none_or(faults.collect(), &rules)
-            }
+            Self::InterestDeclarations => bounded(proposed, DeclarationRules::faults),
             Self::GridThresholds => none_or(Vec::new(), &typed::<Thresholds>(proposed)?),
             Self::HeadRecipients => recipients(&typed::<Vec<String>>(proposed)?),
             Self::RightAlerts => {
@@ -150,20 +189,8 @@ impl Key {
                 none_or(faults.collect(), &distances)
             }
             Self::ApplicationPieces => none_or(Vec::new(), &typed::<ApplicationPieces>(proposed)?),
-            Self::PathRules => {
-                let rules: PathRules = typed(proposed)?;
-                let faults = rules.faults().into_iter();
-                let faults =
-                    faults.map(|(field, message)| Fault::new(format!("/{field}"), "out-of-bounds", message));
-                none_or(faults.collect(), &rules)
-            }
-            Self::RenewalRules => {
-                let rules: RenewalRules = typed(proposed)?;
-                let faults = rules.faults().into_iter();
-                let faults =
-                    faults.map(|(field, message)| Fault::new(format!("/{field}"), "out-of-bounds", message));
-                none_or(faults.collect(), &rules)
-            }
+            Self::PathRules => bounded(proposed, PathRules::faults),
+            Self::RenewalRules => bounded(proposed, RenewalRules::faults),
             Self::MissionRules => {
                 let rules: MissionRules = typed(proposed)?;
                 let faults = rules.faults().into_iter();
@@ -171,13 +198,7 @@ impl Key {
                     .map(|fault| Fault::new(format!("/{}", fault.field), "out-of-bounds", fault.message));
                 none_or(faults.collect(), &rules)
             }
-            Self::MeetingRules => {
-                let rules: MeetingRules = typed(proposed)?;
-                let faults = rules.faults().into_iter();
-                let faults =
-                    faults.map(|(field, message)| Fault::new(format!("/{field}"), "out-of-bounds", message));
-                none_or(faults.collect(), &rules)
-            }
+            Self::MeetingRules => bounded(proposed, MeetingRules::faults),
             Self::NoticeHours => {
                 let hours: notices::Hours = typed(proposed)?;
                 let faults = hours.faults().into_iter();
@@ -193,15 +214,28 @@ impl Key {
                 });
                 none_or(faults.collect(), &asked)
             }
-            Self::FigureRules => {
-                let rules: FigureRules = typed(proposed)?;
-                let faults = rules.faults().into_iter();
-                let faults =
-                    faults.map(|(field, message)| Fault::new(format!("/{field}"), "out-of-bounds", message));
-                none_or(faults.collect(), &rules)
-            }
+            Self::FigureRules => bounded(proposed, FigureRules::faults),
+            Self::CancellationRules => bounded(proposed, CancellationRules::faults),
+            Self::EnrolmentRules => bounded(proposed, EnrolmentRules::faults),
+            Self::WaitingRules => bounded(proposed, WaitingRules::faults),
+            Self::WithdrawalRules => bounded(proposed, WithdrawalRules::faults),
+            Self::AttendanceRules => bounded(proposed, AttendanceRules::faults),
+            Self::PaperRules => bounded(proposed, PaperRules::faults),
+            Self::InvoiceRules => bounded(proposed, InvoiceRules::faults),
+            Self::SurveyRules => bounded(proposed, SurveyRules::faults),
         }
     }
+}
+
+/// The rules proposed, when none of their fields is out of its bounds.
+fn bounded<T: DeserializeOwned + Serialize>(
+    proposed: &Value,
+    faults: fn(&T) -> Vec<(&'static str, &'static str)>,
+) -> Result<Value, Vec<Fault>> {
+    let rules: T = typed(proposed)?;
+    let found = faults(&rules).into_iter();
+    let found = found.map(|(field, message)| Fault::new(format!("/{field}"), "out-of-bounds", message));
+    none_or(found.collect(), &rules)
 }
 
 fn json(value: &impl Serialize) -> Value {

@@ -39,6 +39,11 @@ use crate::rules::pieces::AskedPieces;
 use crate::rules::renewal::RenewalRules;
 use crate::rules::right::AlertDistances;
 use crate::rules::ties::Matrix;
+use crate::rules::training::attendance::AttendanceRules;
+use crate::rules::training::cancellation::CancellationRules;
+use crate::rules::training::settings::{EnrolmentRules, InvoiceRules, PaperRules, SurveyRules};
+use crate::rules::training::waiting_list::WaitingRules;
+use crate::rules::training::withdrawal::WithdrawalRules;
 
 /// The delays of the agreement procedure in force.
 ///
@@ -142,6 +147,70 @@ pub async fn figure_rules(conn: &impl ConnectionTrait) -> Result<FigureRules, db
 /// What the database answers, or a stored value that does not fit.
 pub async fn mission_rules(conn: &impl ConnectionTrait) -> Result<MissionRules, db::Error> {
     read(conn, Key::MissionRules).await
+}
+
+/// What a cancellation of an enrolment costs.
+///
+/// # Errors
+/// What the database answers, or a stored value that does not fit.
+pub async fn cancellation_rules(conn: &impl ConnectionTrait) -> Result<CancellationRules, db::Error> {
+    read(conn, Key::CancellationRules).await
+}
+
+/// The delays of enrolments in force.
+///
+/// # Errors
+/// What the database answers, or a stored value that does not fit.
+pub async fn enrolment_rules(conn: &impl ConnectionTrait) -> Result<EnrolmentRules, db::Error> {
+    read(conn, Key::EnrolmentRules).await
+}
+
+/// The order of waiting lists in force.
+///
+/// # Errors
+/// What the database answers, or a stored value that does not fit.
+pub async fn waiting_rules(conn: &impl ConnectionTrait) -> Result<WaitingRules, db::Error> {
+    read(conn, Key::WaitingRules).await
+}
+
+/// The days to withdraw from a contract.
+///
+/// # Errors
+/// What the database answers, or a stored value that does not fit.
+pub async fn withdrawal_rules(conn: &impl ConnectionTrait) -> Result<WithdrawalRules, db::Error> {
+    read(conn, Key::WithdrawalRules).await
+}
+
+/// When half-days are signed.
+///
+/// # Errors
+/// What the database answers, or a stored value that does not fit.
+pub async fn attendance_rules(conn: &impl ConnectionTrait) -> Result<AttendanceRules, db::Error> {
+    read(conn, Key::AttendanceRules).await
+}
+
+/// The delays of the papers of training.
+///
+/// # Errors
+/// What the database answers, or a stored value that does not fit.
+pub async fn paper_rules(conn: &impl ConnectionTrait) -> Result<PaperRules, db::Error> {
+    read(conn, Key::PaperRules).await
+}
+
+/// What invoices say.
+///
+/// # Errors
+/// What the database answers, or a stored value that does not fit.
+pub async fn invoice_rules(conn: &impl ConnectionTrait) -> Result<InvoiceRules, db::Error> {
+    read(conn, Key::InvoiceRules).await
+}
+
+/// When people are asked what they think.
+///
+/// # Errors
+/// What the database answers, or a stored value that does not fit.
+pub async fn survey_rules(conn: &impl ConnectionTrait) -> Result<SurveyRules, db::Error> {
+    read(conn, Key::SurveyRules).await
 }
 
 async fn read<T: DeserializeOwned + Default>(conn: &impl ConnectionTrait, key: Key) -> Result<T, db::Error> {

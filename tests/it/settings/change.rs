@@ -52,6 +52,18 @@ async fn values_that_cannot_be_are_told_field_by_field() {
         ("experts.tie_matrix", json!({ "friend": {} }), vec!["/value"]),
         ("experts.interest_declarations", json!({ "due_month": 13 }), vec!["/value/due_month"]),
         ("figures.rules", json!({ "smallest_cell": 0 }), vec!["/value/smallest_cell"]),
+        (
+            "enrolments.rules",
+            json!({ "offer_hours": 0, "working_day": { "opens": 12, "closes": 9 } }),
+            vec!["/value/offer_hours", "/value/working_day"],
+        ),
+        ("enrolments.cancellation", json!({ "reduced_days": 20 }), vec!["/value/reduced_days"]),
+        ("enrolments.waiting_list", json!({ "priorities": [] }), vec!["/value/priorities"]),
+        ("enrolments.withdrawal", json!({ "days": 9 }), vec!["/value/days"]),
+        ("attendance.rules", json!({ "countersign_days": 0 }), vec!["/value/countersign_days"]),
+        ("papers.rules", json!({ "sign_days": 0 }), vec!["/value/sign_days"]),
+        ("invoices.rules", json!({ "nda": "12", "due_days": 121 }), vec!["/value/due_days", "/value/nda"]),
+        ("surveys.rules", json!({ "smallest": 0 }), vec!["/value/smallest"]),
         ("agreements.pieces", json!({ "required": ["P13", "P02"] }), vec!["/value/required/1"]),
         ("inspections.grid_thresholds", json!({ "minor_tolerated": -1 }), vec!["/value"]),
     ] {
