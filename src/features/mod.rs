@@ -7,6 +7,7 @@ pub mod availability;
 pub mod candidates;
 pub mod certificates;
 pub mod certifications;
+pub mod enrolments;
 pub mod experts;
 pub mod figures;
 pub mod home;
@@ -25,6 +26,7 @@ pub mod settings;
 pub mod site;
 pub mod structures;
 pub mod ties;
+pub mod training;
 pub mod work;
 
 use std::sync::Arc;

@@ -1,5 +1,7 @@
 //! The settings, one by one: stable name, default, what a proposed value must respect.
 
+use std::fmt::Display;
+
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -228,9 +230,9 @@ impl Key {
 }
 
 /// The rules proposed, when none of their fields is out of its bounds.
-fn bounded<T: DeserializeOwned + Serialize>(
+fn bounded<T: DeserializeOwned + Serialize, F: Display>(
     proposed: &Value,
-    faults: fn(&T) -> Vec<(&'static str, &'static str)>,
+    faults: fn(&T) -> Vec<(F, &'static str)>,
 ) -> Result<Value, Vec<Fault>> {
     let rules: T = typed(proposed)?;
     let found = faults(&rules).into_iter();

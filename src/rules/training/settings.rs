@@ -185,7 +185,13 @@ impl InvoiceRules {
             ),
             (!self.penalty.trim().is_empty(), ("penalty", "Indiquez les pénalités de retard")),
             (dated, ("exempt_since", "Indiquez une date, par exemple 2026-12-31, ou rien")),
-            (numbered, ("nda", "Le numéro de déclaration d’activité compte 11 chiffres")),
+            (
+                numbered,
+                (
+                    "nda",
+                    "Le numéro de déclaration d’activité compte 11 chiffres\u{202f}: celui-ci est trop long",
+                ),
+            ),
         ])
     }
 }
@@ -283,7 +289,7 @@ mod tests {
             recovery_cents: 3_999,
             penalty: " ".to_owned(),
             exempt_since: "demain".to_owned(),
-            nda: "12".to_owned(),
+            nda: "1".repeat(21),
             nda_region: String::new(),
         };
         assert_eq!(invoice.faults().len(), 5);

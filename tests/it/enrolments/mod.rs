@@ -1,0 +1,3 @@
+//! Enrolments.
+
+mod states;

@@ -1,0 +1,3 @@
+//! Training sessions.
+
+mod states;
