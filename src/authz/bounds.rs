@@ -95,6 +95,8 @@ pub fn bounds(permission: Permission) -> Bounds {
         | P::AgreementDeadline
         | P::MissionDeadline
         | P::JuryDeadline
+        | P::EnrolmentAsk
+        | P::EnrolmentDeadline
         | P::DocumentIssue
         | P::NoticeDigest
         | P::NoticeUnsubscribe
@@ -238,7 +240,13 @@ pub fn bounds(permission: Permission) -> Bounds {
         | P::MailView
         | P::MailRetry
         | P::DocumentRedo
-        | P::TaskFollow => ABOUT,
+        | P::TaskFollow
+        | P::EnrolmentView
+        | P::EnrolmentCreate
+        | P::EnrolmentCancel
+        | P::EnrolmentManage
+        | P::EnrolmentOffer
+        | P::EnrolmentAdaptation => ABOUT,
 
         P::CertificationEdit | P::ReferentialPublish => CERTIFICATION,
         P::ReferentialEdit => DRAFT,

@@ -328,6 +328,24 @@ permissions! {
     JuryPanelManage = "jury_panel:manage", seen by JuryPanelView;
     /// Record that somebody sits for a college in juries, and until when.
     CollegeSeatManage = "college_seat:manage", seen by ExpertView;
+
+    /// See an enrolment in a training session.
+    EnrolmentView = "enrolment:view", seen by EnrolmentView;
+    /// Enrol, confirm, answer an offer or cancel without an account: the program, for whoever fills the form or holds the link.
+    EnrolmentAsk = "enrolment:ask", seen by EnrolmentAsk;
+    /// Enrol people in a session.
+    EnrolmentCreate = "enrolment:create", seen by EnrolmentView;
+    /// Cancel an enrolment for whoever enrolled.
+    EnrolmentCancel = "enrolment:cancel", seen by EnrolmentView;
+    /// Cancel an enrolment for the certifier, and what else only the team does.
+    EnrolmentManage = "enrolment:manage", seen by EnrolmentView;
+    /// Offer the free seats of a session to those who wait.
+    EnrolmentOffer = "enrolment:offer", seen by EnrolmentView;
+    /// Read the measures agreed for a trainee, agree on one or end it.
+    EnrolmentAdaptation = "enrolment:adaptation", seen by EnrolmentView;
+    /// What the deadlines do by themselves.
+    EnrolmentDeadline = "enrolment:deadline", seen by EnrolmentView;
+
     /// Keep a document produced by the program.
     DocumentIssue = "document:issue", seen by DocumentIssue;
     /// Have a document made again that could not be typeset.

@@ -246,6 +246,15 @@ pub fn rules(permission: Permission) -> &'static [Rule] {
         P::JuryPanelView => &[ADMIN, MANAGER, OFFICER, AUDITOR],
         P::JuryPanelManage | P::CollegeSeatManage => &[MANAGER, OFFICER],
 
+        P::EnrolmentView => {
+            &const { [ADMIN, MANAGER, OFFICER, AUDITOR, STRUCTURE, role(Role::Trainee, Scope::Oneself)] }
+        }
+        P::EnrolmentAsk | P::EnrolmentDeadline => &[PROGRAM],
+        P::EnrolmentCreate | P::EnrolmentCancel => &[MANAGER, OFFICER, STRUCTURE],
+        P::EnrolmentManage => &[MANAGER, OFFICER],
+        P::EnrolmentOffer => &[MANAGER, OFFICER, PROGRAM],
+        P::EnrolmentAdaptation => &[MANAGER],
+
         P::DocumentIssue => &[PROGRAM],
         P::MailView => &[ADMIN, MANAGER, OFFICER, AUDITOR],
         P::MailRetry | P::DocumentRedo | P::TaskFollow => &[ADMIN, MANAGER, OFFICER],

@@ -1,7 +1,7 @@
 //! The messages of an event. The text is fixed with the act; the addresses are found when it is sent.
 
 use entity::ids::{
-    AccountId, AgreementRequestId, CandidateId, CommitteeId, ExpertId, MissionId, StructureId,
+    AccountId, AgreementRequestId, CandidateId, CommitteeId, EnrolmentId, ExpertId, MissionId, StructureId,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -38,6 +38,11 @@ pub enum Recipient {
     Candidate {
         /// Its key.
         id: CandidateId,
+    },
+    /// Somebody enrolled in a session, at the address of their enrolment.
+    Enrolment {
+        /// Its key.
+        id: EnrolmentId,
     },
     /// The people who sit in a committee.
     Committee {

@@ -27,6 +27,9 @@ pub enum Nobody {
         "Aucun destinataire\u{202f}: le dossier du candidat est sans adresse, ou tout lui est remis sur papier."
     )]
     Candidate,
+    /// The enrolment has no address, or was erased.
+    #[error("Aucun destinataire\u{202f}: l’inscription est sans adresse.")]
+    Enrolment,
     /// No active account sits in the committee.
     #[error("Aucun destinataire\u{202f}: personne ne siège à cette commission avec un compte actif.")]
     Committee,

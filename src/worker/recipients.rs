@@ -8,10 +8,12 @@ use std::collections::HashSet;
 use entity::account::AccountState;
 use entity::account_role::Role;
 use entity::agreement_request::RequestState;
-use entity::ids::{AccountId, AgreementRequestId, CandidateId, CommitteeId, ExpertId, StructureId};
+use entity::ids::{
+    AccountId, AgreementRequestId, CandidateId, CommitteeId, EnrolmentId, ExpertId, StructureId,
+};
 use entity::mission::MissionState;
 use entity::{
-    account, account_role, agreement_request, candidate, certification_version, committee, expert,
+    account, account_role, agreement_request, candidate, certification_version, committee, enrolment, expert,
     interest_declaration, mission, structure,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
@@ -46,6 +48,7 @@ pub async fn resolve(
         Recipient::Managers => (holders(conn, Role::Manager, |_| true).await?, Nobody::Managers),
         Recipient::Expert { id } => (of_expert(conn, *id).await?, Nobody::Expert),
         Recipient::Candidate { id } => (of_candidate(conn, *id).await?, Nobody::Candidate),
+        Recipient::Enrolment { id } => (of_enrolment(conn, *id).await?, Nobody::Enrolment),
         Recipient::Committee { id } => (of_committee(conn, *id).await?, Nobody::Committee),
         Recipient::Address { address } => (vec![bare(address)], Nobody::Address),
     };
@@ -179,6 +182,16 @@ async fn of_candidate(conn: &impl ConnectionTrait, id: CandidateId) -> Result<Ve
         .map(|file| Addressee { name: name(&file), address: file.email, account: None })
         .into_iter()
         .collect())
+}
+
+async fn of_enrolment(conn: &impl ConnectionTrait, id: EnrolmentId) -> Result<Vec<Addressee>, DbErr> {
+    let row = enrolment::Entity::find_by_id(id).one(conn).await?;
+    let person = |row: enrolment::Model| Addressee {
+        name: format!("{} {}", row.first_names, row.family_name).trim().to_owned(),
+        address: row.email,
+        account: row.account_id,
+    };
+    Ok(row.map(person).into_iter().collect())
 }
 
 /// The managers decide; who called the committee prepares it.

@@ -445,6 +445,7 @@ pub const fn recipient(to: &Recipient) -> &'static str {
         Recipient::Expert { .. } => "la personne chargée de la visite",
         Recipient::Committee { .. } => "la commission",
         Recipient::Candidate { .. } => "la personne candidate",
+        Recipient::Enrolment { .. } => "la personne inscrite",
         Recipient::Account { .. } | Recipient::Address { .. } => "la personne concernée",
     }
 }

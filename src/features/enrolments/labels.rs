@@ -1,12 +1,20 @@
 //! French words of enrolments.
 
 use entity::enrolment::{EnrolmentCause, EnrolmentState, EnrolmentWay, TraineeStatus};
+use entity::training_session;
+use time::OffsetDateTime;
 
 use super::state::Step;
 use crate::http::web::component::{Color, Status};
+use crate::render::french;
+use crate::rules::deadline;
 
 /// The beginning, in the drawing of the states.
 pub const BEGIN: &str = "S’inscrire";
+/// Fault of a form.
+pub const TWICE: &str = "Cette personne est déjà inscrite à cette session";
+/// Fault of a form.
+pub const NOBODY: &str = "Indiquez au moins une personne";
 /// Why a person receives a message.
 pub const WHY_ENROLLED: &str =
     "Vous recevez ce message parce que votre inscription à une formation a été demandée à cette adresse.";
@@ -96,5 +104,72 @@ pub const fn cause(cause: EnrolmentCause) -> &'static str {
         EnrolmentCause::ForceMajeure => "Force majeure",
         EnrolmentCause::Provider => "Décision de l’organisme",
         EnrolmentCause::Other => "Autre raison",
+    }
+}
+
+/// An instant where the session is: « le lundi 5 février 2024 à 18 h ».
+#[must_use]
+pub fn instant(at: OffsetDateTime, zone: &str) -> String {
+    let day = french::long_date(deadline::day_in_zone(at, zone));
+    format!("le {day} à {}", french::local_and_paris(at, zone))
+}
+
+/// The dates of a session.
+#[must_use]
+pub fn when(session: &training_session::Model) -> String {
+    match (session.starts_on, session.ends_on) {
+        (Some(from), Some(until)) => french::date_range(from, until),
+        _ => "dates à préciser".to_owned(),
+    }
+}
+
+/// Where a session is.
+#[must_use]
+pub fn place(session: &training_session::Model) -> String {
+    let parts = [session.place.trim(), session.commune.trim()];
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    if parts.is_empty() { "à distance".to_owned() } else { parts.join(", ") }
+}
+
+/// What an act of the journal is called, from the end of the name of its event.
+#[must_use]
+pub fn happened(ending: &str) -> Option<&'static str> {
+    let word = match ending {
+        "requested" => "demande d’inscription",
+        "held" => "place gardée",
+        "waitlisted" => "mise en liste d’attente",
+        "offered" => "place proposée",
+        "offer_accepted" => "place acceptée",
+        "offer_declined" => "place refusée",
+        "offer_recalled" => "proposition reprise",
+        "expired" => "délai passé",
+        "address_confirmed" => "adresse confirmée",
+        "contracted" => "contrat ou convention signés",
+        "confirmed" => "inscription confirmée",
+        "present" => "présence",
+        "absent" => "absence",
+        "completed" => "formation terminée",
+        "dropped_out" => "abandon",
+        "returned" => "retour sur une fin",
+        "cancelled_by_client" => "annulation demandée",
+        "cancelled_by_provider" => "annulation de notre fait",
+        "postponed" => "report",
+        _ => return None,
+    };
+    Some(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::features::enrolments::state::{BEGINS, TABLE};
+
+    #[test]
+    fn every_event_has_its_words() {
+        let names = TABLE.iter().map(|line| line.name).chain(BEGINS.iter().map(|(_, name, _)| *name));
+        for name in names {
+            let ending = name.strip_prefix("enrolment.").unwrap();
+            assert!(happened(ending).is_some(), "{name}");
+        }
     }
 }

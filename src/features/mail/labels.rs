@@ -88,6 +88,7 @@ pub fn recipient(stored: &serde_json::Value) -> &'static str {
         Ok(Recipient::Expert { .. }) => "L’intervenante ou l’intervenant",
         Ok(Recipient::Committee { .. }) => "La commission",
         Ok(Recipient::Candidate { .. }) => "La personne candidate",
+        Ok(Recipient::Enrolment { .. }) => "La personne inscrite",
         Ok(Recipient::Address { .. }) => "Une adresse sans compte",
         Err(_) => "Destinataire illisible",
     }

@@ -118,3 +118,39 @@ pub const fn cause(cause: SessionCause) -> &'static str {
         SessionCause::Other => "Autre raison",
     }
 }
+
+/// What an act of the journal is called, from the end of the name of its event.
+#[must_use]
+pub fn happened(ending: &str) -> Option<&'static str> {
+    let word = match ending {
+        "created" => "session créée",
+        "opened" => "inscriptions ouvertes",
+        "withdrawn" => "retrait du catalogue",
+        "confirmed" => "session confirmée",
+        "unconfirmed" => "retour sur la confirmation",
+        "started" => "début de la session",
+        "ended" => "fin de la session",
+        "closed" => "clôture",
+        "reopened" => "réouverture",
+        "postponed" => "report",
+        "rescheduled" => "nouvelles dates",
+        "cancelled" => "annulation",
+        "restored" => "rétablissement",
+        _ => return None,
+    };
+    Some(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::features::training::state::{BEGINS, TABLE};
+
+    #[test]
+    fn every_event_has_its_words() {
+        for name in TABLE.iter().map(|line| line.name).chain([BEGINS.1]) {
+            let ending = name.strip_prefix("training_session.").unwrap();
+            assert!(happened(ending).is_some(), "{name}");
+        }
+    }
+}

@@ -6,7 +6,7 @@ use time::OffsetDateTime;
 use crate::features::journal::Report;
 use crate::features::journal::labels::subject_kind;
 use crate::features::journal::queries::ACCOUNT;
-use crate::features::juries;
+use crate::features::{enrolments, juries, training};
 use crate::render::french::{self, THIN};
 use crate::render::seal;
 use crate::rules::deadline;
@@ -16,13 +16,15 @@ use crate::rules::territory::PARIS;
 type Words = fn(&str) -> Option<&'static str>;
 
 /// What has its own words: the beginning of the names of its events.
-const OWN: [(&str, Words); 6] = [
+const OWN: [(&str, Words); 8] = [
     ("candidate.", act_of_candidate),
     ("certificate.", act_of_certificate),
     ("certificate_batch.", act_of_batch),
+    ("enrolment.", enrolments::labels::happened),
     ("habilitation.", act_of_habilitation),
     ("referential.", act_of_referential),
     ("task.", act_of_task),
+    ("training_session.", training::labels::happened),
 ];
 
 /// What an act is called, from the end of the name of its event; the name itself when it is not known.

@@ -10,11 +10,13 @@ use entity::agreement::AgreementState;
 use entity::agreement_request::RequestState;
 use entity::candidate::CandidateState;
 use entity::certificate::CertificateState;
+use entity::enrolment::EnrolmentState;
 use entity::habilitation::HabilitationState;
 use entity::jury_session::JuryState;
 use entity::meeting::MeetingState;
 use entity::mission::MissionState;
 use entity::tie_alert::AlertState;
+use entity::training_session::SessionState;
 use serde_json::{Number, Value};
 use time::OffsetDateTime;
 
@@ -22,7 +24,9 @@ use self::fields::{ACTS, DAYS, KEYS, PEOPLE, PROOFS, THINGS};
 use self::jury::{CANDIDATES, CERTIFICATES, JURIES};
 use self::words::word;
 use super::super::labels::moment;
-use crate::features::{access, accounts, agreements, candidates, experts, juries, meetings, missions, ties};
+use crate::features::{
+    access, accounts, agreements, candidates, enrolments, experts, juries, meetings, missions, ties, training,
+};
 use crate::render::french::{self, THIN};
 
 /// The name of a recorded field; the field itself when it has none.
@@ -61,11 +65,13 @@ pub fn state(subject_kind: &str, word: &str) -> String {
         }
         "candidate" => CandidateState::from_word(word).map(|state| candidates::labels::status(state).word),
         "certificate" => CertificateState::from_word(word).map(certificate),
+        "enrolment" => EnrolmentState::from_word(word).map(|state| enrolments::labels::state(state).word),
         "expert" => AlertState::from_word(word).map(|state| ties::labels::alert(state).word),
         "habilitation" => HabilitationState::from_word(word).map(experts::labels::state_word),
         "meeting" => MeetingState::from_word(word).map(|state| meetings::labels::state(state).word),
         "mission" => MissionState::from_word(word).map(|state| missions::labels::state(state).word),
         "jury_session" => JuryState::from_word(word).map(|state| juries::labels::state(state).word),
+        "training_session" => SessionState::from_word(word).map(|state| training::labels::state(state).word),
         _ => None,
     };
     known.unwrap_or(word).to_owned()
