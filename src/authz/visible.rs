@@ -4,8 +4,8 @@ use entity::dated_right::{HolderKind, RightKind};
 use entity::jury_member::MemberState;
 use entity::{
     access_request, account_role, agreement, agreement_request, candidate, certificate,
-    certification_version, dated_right, expert, habilitation, jury_member, jury_session, mail, meeting,
-    meeting_guest, mission, structure,
+    certification_version, dated_right, enrolment, expert, habilitation, jury_member, jury_session, mail,
+    meeting, meeting_guest, mission, structure, training_session,
 };
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 
@@ -115,6 +115,28 @@ pub fn candidates(actor: &Actor) -> Condition {
             Some(condition)
         }
         Scope::OwnStructure => held.structure.map(|own| all().add(Column::StructureId.eq(own))),
+        _ => None,
+    })
+}
+
+/// Enrolments that the actor may see: a structure sees those that it pays for, a trainee their own. A session at a
+/// distance is in every region.
+#[must_use]
+pub fn enrolments(actor: &Actor) -> Condition {
+    use enrolment::Column;
+    alternatives(actor, Permission::EnrolmentView, |held, scope| match scope {
+        Scope::Any if held.regions.is_empty() => Some(all()),
+        Scope::Any => {
+            let mut regions = held.regions.clone();
+            regions.push(String::new());
+            let sessions = training_session::Entity::find()
+                .select_only()
+                .column(training_session::Column::Id)
+                .filter(training_session::Column::Region.is_in(regions));
+            Some(all().add(Column::SessionId.in_subquery(sessions.into_query())))
+        }
+        Scope::OwnStructure => held.structure.map(|own| all().add(Column::StructureId.eq(own))),
+        Scope::Oneself => actor.account_id().map(|own| all().add(Column::AccountId.eq(own))),
         _ => None,
     })
 }

@@ -2,7 +2,6 @@
 
 use entity::account_role::Role;
 use entity::enrolment::{self, EnrolmentCause, EnrolmentState as E};
-use parchemin::authz::{Actor, Channel, Held};
 use parchemin::features::enrolments::EnrolmentError;
 use parchemin::features::enrolments::actions::{By, Cancellation, cancel};
 use sea_orm::sea_query::Expr;
@@ -35,9 +34,7 @@ impl Course {
         by: By,
     ) -> Result<enrolment::Model, EnrolmentError> {
         let manager = self.t.person(Role::Manager).await;
-        let held = vec![Held::everywhere(Role::Manager)];
-        let actor = Actor::account(manager.id, "Ève O’Brien", held, Channel::Web);
-        let mut tx = self.t.app.begin(actor).await?;
+        let mut tx = self.t.app.begin(manager.actor).await?;
         let done = cancel(&mut tx, row.id, Some(version), &why(by)).await;
         tx.conclude(done).await
     }

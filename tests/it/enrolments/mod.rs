@@ -19,7 +19,7 @@ use parchemin::features::enrolments::EnrolmentError;
 use parchemin::features::enrolments::actions::{Asked, enrol};
 use parchemin::features::enrolments::input::{TypedBuyer, TypedPerson};
 use parchemin::rules::deadline::add_days;
-use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
 use time::Duration;
 
 use crate::support::TestApp;
