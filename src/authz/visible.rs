@@ -387,6 +387,7 @@ pub fn mails(actor: &Actor) -> Condition {
             let own = all().add(habilitation::Column::ExpertId.in_subquery(experts.clone()));
             let habilitations = ids_of::<habilitation::Entity>(habilitation::Column::Id, own);
             let certificates = ids_of::<certificate::Entity>(certificate::Column::Id, certificates(&alone));
+            let enrolments = ids_of::<enrolment::Entity>(enrolment::Column::Id, enrolments(&alone));
             let files = [
                 ("agreement_request", requests),
                 ("agreement", agreements),
@@ -397,6 +398,7 @@ pub fn mails(actor: &Actor) -> Condition {
                 ("habilitation", habilitations),
                 ("candidate", candidates),
                 ("certificate", certificates),
+                ("enrolment", enrolments),
             ];
             let others = Column::SubjectKind.is_not_in(files.iter().map(|(kind, _)| *kind));
             let seen = files.into_iter().map(|(kind, ids)| {

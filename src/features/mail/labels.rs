@@ -106,6 +106,7 @@ pub(super) fn object(kind: &str, label: &str) -> String {
         "mission" => "Mission",
         "candidate" => "Candidature",
         "jury_session" => "Jury",
+        "enrolment" => "Inscription",
         "access_request" => "Demande de compte",
         "account" => "Compte",
         "journal" | "audit_seal" => "Journal",
@@ -127,7 +128,7 @@ pub(super) fn object_link(kind: &str, label: &str) -> String {
 }
 
 /// The areas of the templates, each with the first words of their names.
-pub(super) const AREAS: [(&str, &[&str]); 8] = [
+pub(super) const AREAS: [(&str, &[&str]); 9] = [
     ("Comptes et connexion", &["access", "account", "password", "second", "sign", "structure"]),
     (
         "Agréments",
@@ -143,6 +144,7 @@ pub(super) const AREAS: [(&str, &[&str]); 8] = [
             "visit",
         ],
     ),
+    ("Formations et inscriptions", &["enrolment"]),
     ("Jurys et certificats", &["candidate", "certificate", "jury"]),
     ("Intervenants et habilitations", &["availability", "habilitation", "interest", "tie"]),
     ("Missions", &["expenses", "mission"]),

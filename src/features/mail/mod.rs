@@ -24,10 +24,14 @@ pub use queries::{MailLine, dead_letters, for_subject};
 pub use web::pages;
 
 /// Mails whose link opens an account or answers for somebody: their text is shown to nobody but their recipient.
-pub const PERSONAL: [&str; 8] = [
+pub const PERSONAL: [&str; 12] = [
     "access-confirm",
     "account-created",
     "controller-assigned",
+    "enrolment-held",
+    "enrolment-kept",
+    "enrolment-offered",
+    "enrolment-waitlisted",
     "jury-code",
     "mission-offered",
     "mission-reminder",

@@ -193,6 +193,7 @@ fn every_mail_whose_link_or_code_stands_for_its_recipient_is_personal() {
             "/invitations/",
             "/missions/reponse/",
             "/visites/reponse/",
+            "/inscriptions/",
         ];
         let stands_for = sample.get("code").is_some() || paths.iter().any(|path| link.contains(path));
         assert_eq!(stands_for, mail::is_personal(&name), "{name}: {link}");
