@@ -101,6 +101,15 @@ impl Named {
         }
     }
 
+    /// The number of the training session.
+    #[must_use]
+    pub fn session(&self) -> Option<String> {
+        match self {
+            Self::Session(number) => number.clone(),
+            Self::Mission(_) | Self::Visit(_) | Self::Meeting(_) => None,
+        }
+    }
+
     /// The number of the meeting.
     #[must_use]
     pub fn meeting(&self) -> Option<String> {

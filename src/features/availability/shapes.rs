@@ -84,12 +84,14 @@ pub struct HalfDayOut {
     pub availability: AvailabilityWord,
     /// What decided.
     pub source: SourceWord,
-    /// Whether a mission, a visit or an accepted meeting takes it.
+    /// Whether a mission, a visit, a training session or an accepted meeting takes it.
     pub taken: bool,
     /// Number of the mission that takes it, when you may see it.
     pub mission: Option<String>,
     /// Number of the request whose visit takes it, when you may see it.
     pub visit: Option<String>,
+    /// Number of the training session that takes it.
+    pub session: Option<String>,
     /// Number of the meeting that the expert accepted, when nothing else takes it.
     pub meeting: Option<String>,
     /// Whether that engagement stands against what the expert declared: both are kept.
@@ -233,6 +235,7 @@ impl AvailabilityOut {
             taken: sheet.engagement(day, half).is_some(),
             mission: sheet.engagement(day, half).and_then(Named::mission),
             visit: sheet.engagement(day, half).and_then(Named::visit),
+            session: sheet.engagement(day, half).and_then(Named::session),
             meeting: sheet.engagement(day, half).and_then(Named::meeting),
             contradicts: sheet.contradicts(day, half),
         });
